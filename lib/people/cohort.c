@@ -333,13 +333,15 @@ void hinge_cohort_group(struct hinge_cohort *people, const size_t *person, const
     for (size_t i = 0; i < people->n; i++)
         place[order[i]] = i;
     people->all = hinge_arena_alloc(arena, people->n, sizeof *people->all);
+    people->whose = hinge_arena_raw(arena, n, sizeof *people->whose);
     for (size_t i = 0; i < n; i++) {
+        people->whose[i] = person[i] == SIZE_MAX ? UINT32_MAX : (uint32_t)place[person[i]];
         if (person[i] == SIZE_MAX)
             continue;
-        people->all[place[person[i]]]++;
+        people->all[people->whose[i]]++;
         if (!counts[i])
             continue;
-        group[people->n_reps] = (uint32_t)place[person[i]];
+        group[people->n_reps] = people->whose[i];
         rep[people->n_reps++] = i;
     }
     people->from = hinge_arena_alloc(arena, people->n + 2, sizeof *people->from);

@@ -221,10 +221,9 @@ struct hinge_people_rule {
 };
 /* The rule in force: none of both with --allow-single. */
 struct hinge_people_rule hinge_people_rule_of(double min_reps, double min_valid, bool allow_single);
-/* What a table of another sense asks in place of `rule`: the number alone (what is counted is a
- * part of the person's repetitions), of a recording as a row one repetition, or each repetition
- * that there is. */
-enum hinge_people_policy { HINGE_COUNT_NUMBER, HINGE_COUNT_ONE, HINGE_COUNT_EACH };
+/* What a table of another sense asks in place of `rule`: of a recording as a row one repetition, or
+ * each repetition that there is. */
+enum hinge_people_policy { HINGE_COUNT_ONE, HINGE_COUNT_EACH };
 struct hinge_people_rule hinge_people_rule_for(enum hinge_people_policy policy,
                                                struct hinge_people_rule rule);
 /* Whether `used` repetitions of `all` are enough. */
@@ -431,6 +430,7 @@ struct hinge_cohort {
     size_t *first;       /* [n_cells + 1]: where the people of a cell begin */
     size_t *from;        /* [n + 1]: where the repetitions of a participant begin */
     unsigned *all;       /* [n]: repetitions of a participant, whether they count or not */
+    uint32_t *whose;     /* of each repetition as it came: the participant; UINT32_MAX: none */
     size_t n_reps, *rep; /* those that count, by participant, each one's as they came */
     size_t *recording;   /* of each of these */
     struct hinge_intern cell_name, person_name;

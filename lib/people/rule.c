@@ -150,7 +150,7 @@ struct hinge_people_rule hinge_people_rule_for(enum hinge_people_policy policy,
                                                struct hinge_people_rule rule)
 {
     rule.min_valid = 0;
-    rule.min_reps = policy == HINGE_COUNT_NUMBER ? rule.min_reps : policy == HINGE_COUNT_ONE;
+    rule.min_reps = policy == HINGE_COUNT_ONE;
     return rule;
 }
 

@@ -40,7 +40,6 @@ struct hinge_people *hinge_learning_people(struct hinge_tabulation *tab)
     struct hinge_people *people =
         hinge_tab_people(tab, hinge_arena_strdup(&tab->arena, hinge_text_string(&by)), "stage");
     hinge_text_clear(&by);
-    people->cohort.rule = hinge_people_rule_for(HINGE_COUNT_NUMBER, people->cohort.rule);
     return people;
 }
 
@@ -69,7 +68,7 @@ struct hinge_learning {
     enum hinge_stage *stage; /* [k]: of each repetition that counts */
     size_t *session;         /* [k]: which of the person's practice, from 1; 0: another stage */
     struct bend *bend;       /* a person's from cohort.from on, in the order of practice */
-    bool *counts;            /* [k]: for hinge_people_means_of */
+    bool *counts, *among;    /* [k], [trial]: for hinge_people_means_of */
     double *x, *y;
 };
 
@@ -140,6 +139,7 @@ struct hinge_learning *hinge_learning_begin(struct hinge_people *people, size_t 
     w->session = hinge_arena_alloc(arena, n, sizeof *w->session);
     w->bend = hinge_arena_alloc(arena, n, sizeof *w->bend);
     w->counts = hinge_arena_alloc(arena, n, sizeof *w->counts);
+    w->among = hinge_arena_alloc(arena, tab->trials.rows + 1, sizeof *w->among);
     w->x = hinge_arena_alloc(arena, n, sizeof *w->x);
     w->y = hinge_arena_alloc(arena, n, sizeof *w->y);
     j.wanted = hinge_arena_alloc(arena, j.fault.n + 1, sizeof *j.wanted);
@@ -179,7 +179,7 @@ static void follow_sessions(struct hinge_learning *w, const struct hinge_measure
         w->x[s] = (double)s + 1;
         for (size_t k = 0; k < cohort->n_reps; k++)
             w->counts[k] = w->session[k] == s + 1;
-        hinge_people_means_of(w->people, m, w->counts);
+        hinge_people_means_of(w->people, m, w->counts, NULL);
         for (size_t i = 0; i < cohort->n; i++)
             mean[i * most + s] = w->people->person[i].mean;
     }
@@ -196,7 +196,9 @@ const struct hinge_learner *hinge_learners(struct hinge_learning *w, const struc
     for (int s = 0; s < HINGE_STAGES; s++) {
         for (size_t k = 0; k < cohort->n_reps; k++)
             w->counts[k] = (int)w->stage[k] == s;
-        hinge_people_means_of(w->people, m, w->counts);
+        for (size_t t = 0; t < w->people->tab->trials.rows; t++)
+            w->among[t] = (int)stage_of(w->people->tab, t) == s;
+        hinge_people_means_of(w->people, m, w->counts, w->among);
         for (size_t i = 0; i < cohort->n; i++)
             w->learner[i].mean[s] = w->people->person[i].mean;
     }
@@ -270,6 +272,16 @@ size_t hinge_practised_beside(const struct hinge_people *people,
         most = n > most ? n : most;
     }
     return found;
+}
+
+bool hinge_practised(const struct hinge_people *people, const struct hinge_learner *learner,
+                     size_t cell)
+{
+    bool others = bends_of(people, learner, cell) > 0;
+    for (size_t c = 0; c < people->cohort.n_cells && !others; c++)
+        others = bends_of(people, learner, c) > 0 &&
+                 strcmp(hinge_cell_task(people, c), hinge_cell_task(people, cell)) == 0;
+    return others && hinge_practised_beside(people, learner, cell) == SIZE_MAX;
 }
 
 struct hinge_transfer hinge_transfer_of(struct hinge_people *people,

@@ -38,7 +38,7 @@ struct hinge_learner {
     struct hinge_followed first;
     double slope_bend, slope_session; /* least squares, per bend and per session; NaN if fewer than
                                      3 points */
-    double mean[HINGE_STAGES];        /* NaN: too few repetitions (agg.min_reps) */
+    double mean[HINGE_STAGES];        /* NaN: too few repetitions in the stage */
 };
 /* Finds what does not depend on a metric, for each person of people->cohort: stages, bends in the
  * order of practice, and `first` from the table's faults (--filter fault=…). Memory of the table's
@@ -66,6 +66,10 @@ size_t hinge_learned(const struct hinge_people *people, const struct hinge_learn
  * taken. SIZE_MAX if there is none, or if `cell` itself was practised. */
 size_t hinge_practised_beside(const struct hinge_people *people,
                               const struct hinge_learner *learner, size_t cell);
+/* Whether a cell is of the practised task: its people practised it, or only others did (a group
+ * without practice). */
+bool hinge_practised(const struct hinge_people *people, const struct hinge_learner *learner,
+                     size_t cell);
 const char *hinge_cell_task(const struct hinge_people *people, size_t cell);
 
 /* Changes from before to after, of the people who have both means in both cells. */

@@ -334,8 +334,9 @@ double hinge_measure_mean(const struct hinge_measure *m, const struct hinge_nest
 
 /* --- Means of people. --- */
 
-/* `m` NULL: of values that have means. `some`: of some repetitions alone. */
-static void set_people(struct hinge_people *people, const struct hinge_measure *m, bool some)
+/* `m` NULL: of values that have means. all: how many repetitions there are; NULL: those that count. */
+static void set_people(struct hinge_people *people, const struct hinge_measure *m,
+                       const unsigned *all)
 {
     const struct hinge_cohort *cohort = &people->cohort;
     for (size_t i = 0; i < cohort->n; i++) {
@@ -343,7 +344,7 @@ static void set_people(struct hinge_people *people, const struct hinge_measure *
         struct hinge_person *person = &people->person[i];
         person->reps = first->reps;
         person->enough =
-            hinge_people_enough(&cohort->rule, first->reps, some ? first->reps : cohort->all[i]);
+            hinge_people_enough(&cohort->rule, first->reps, all != NULL ? all[i] : first->reps);
         person->mean = !person->enough ? (double)NAN
                        : m != NULL     ? hinge_measure_mean(m, first, second)
                                        : hinge_nest_mean(first);
@@ -353,7 +354,7 @@ static void set_people(struct hinge_people *people, const struct hinge_measure *
 void hinge_people_average(struct hinge_people *people)
 {
     hinge_cohort_nests(&people->cohort, people->value[0], people->nest[0]);
-    set_people(people, NULL, false);
+    set_people(people, NULL, people->cohort.all);
 }
 
 void hinge_people_fault(struct hinge_people *people, const short *state, double has_fault,
@@ -409,7 +410,7 @@ void hinge_people_read(struct hinge_people *people, const struct hinge_measure *
 }
 
 void hinge_people_means_of(struct hinge_people *people, const struct hinge_measure *m,
-                           const bool *counts)
+                           const bool *counts, const bool *among)
 {
     const char *const name[4] = {m->id, m->over, m->under, m->rest};
     const size_t phases = m->phases;
@@ -434,12 +435,21 @@ void hinge_people_means_of(struct hinge_people *people, const struct hinge_measu
     hinge_cohort_nests(&people->cohort, people->value[0], people->nest[0]);
     if (m->kind != HINGE_MEASURE_MEAN)
         hinge_cohort_nests(&people->cohort, people->value[1], people->nest[1]);
-    set_people(people, m, counts != NULL);
+    unsigned *all = counts == NULL ? people->cohort.all : NULL, *some = NULL;
+    if (among != NULL) {
+        all = some = hinge_alloc(people->cohort.n, sizeof *some);
+        for (size_t i = 0; i < people->reps.n; i++)
+            if (people->cohort.whose[i] != UINT32_MAX &&
+                among[people->reps.trial[people->reps.row[i]]])
+                some[people->cohort.whose[i]]++;
+    }
+    set_people(people, m, all);
+    free(some);
 }
 
 void hinge_people_means(struct hinge_people *people, const struct hinge_measure *m)
 {
-    hinge_people_means_of(people, m, NULL);
+    hinge_people_means_of(people, m, NULL, NULL);
 }
 
 struct hinge_counted hinge_people_counted(const struct hinge_people *people, size_t cell)

@@ -155,10 +155,11 @@ void hinge_people_expect(struct hinge_people *people, const struct hinge_measure
 void hinge_people_read(struct hinge_people *people, const struct hinge_measure *measure);
 /* Averages a measure, or people->value[0] (NaNs are skipped), into people->person. */
 void hinge_people_means(struct hinge_people *people, const struct hinge_measure *measure);
-/* The same of some repetitions alone: counts[k], k as in value[0]. A person needs enough of them;
- * the share of valid ones is not asked for. */
+/* The same of some repetitions alone: counts[k], k as in value[0]. Only some of the person's
+ * recordings, among[trial], are those of which enough repetitions must be valid; NULL: the share of
+ * valid ones is not asked for. */
 void hinge_people_means_of(struct hinge_people *people, const struct hinge_measure *measure,
-                           const bool *counts);
+                           const bool *counts, const bool *among);
 void hinge_people_average(struct hinge_people *people);
 
 /* A fault in each person of a cell: rates of judged repetitions by recordings that show it for

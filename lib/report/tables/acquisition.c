@@ -54,7 +54,7 @@ static const struct hinge_view_column columns[] = {
     {"retention", "1", 2, HINGE_SHOW_FILLED, offsetof(struct row, retention.value)},
     {"retention_low", "1", 2, HINGE_SHOW_FILLED, offsetof(struct row, retention.low)},
     {"retention_high", "1", 2, HINGE_SHOW_FILLED, offsetof(struct row, retention.high)},
-    {"unit", "", HINGE_TEXT, HINGE_SHOW_DATA, offsetof(struct row, unit)},
+    {"unit", "", HINGE_TEXT, HINGE_SHOW_KEY, offsetof(struct row, unit)},
     {"reason", "", HINGE_TEXT, HINGE_SHOW_FILLED, offsetof(struct row, reason)},
     {"retention_reason", "", HINGE_TEXT, HINGE_SHOW_FILLED, offsetof(struct row, retention_reason)},
     {0}};
@@ -123,9 +123,9 @@ static void add_row(struct acquisition *a, const struct hinge_measure *m, size_t
         [LATER] = {HINGE_STAGE_AFTER, HINGE_STAGE_LATER}};
     struct row row = {
         .metric = m->id, .phase = m->phase, .unit = m->unit, .reason = "", .retention_reason = ""};
-    set_first(a, cell, &row);
-    if (row.n == 0)
+    if (!hinge_practised(a->people, a->learner, cell))
         return;
+    set_first(a, cell, &row);
     set_slopes(a, cell, &row);
     for (int q = CUED; q < QUANTITIES; q++) {
         const size_t n =
@@ -134,6 +134,8 @@ static void add_row(struct acquisition *a, const struct hinge_measure *m, size_t
         row.people[q] = (double)n;
     }
     set_retention(a, cell, &row);
+    if (row.n == 0 && row.people[AFTER] == 0) /* nobody practised or was measured again */
+        return;
     hinge_people_row(a->people, cell, &row);
 }
 

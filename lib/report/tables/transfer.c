@@ -29,7 +29,7 @@ static const struct hinge_view_column columns[] = {
     {"change", "", 3, HINGE_SHOW_DATA, offsetof(struct row, of.other.mean)},
     {"ci_low", "", 3, HINGE_SHOW_DATA, offsetof(struct row, of.other.ci_low)},
     {"ci_high", "", 3, HINGE_SHOW_DATA, offsetof(struct row, of.other.ci_high)},
-    {"unit", "", HINGE_TEXT, HINGE_SHOW_DATA, offsetof(struct row, unit)},
+    {"unit", "", HINGE_TEXT, HINGE_SHOW_KEY, offsetof(struct row, unit)},
     {"ratio", "1", 2, HINGE_SHOW_DATA, offsetof(struct row, of.ratio.value)},
     {"ratio_low", "1", 2, HINGE_SHOW_DATA, offsetof(struct row, of.ratio.low)},
     {"ratio_high", "1", 2, HINGE_SHOW_DATA, offsetof(struct row, of.ratio.high)},

@@ -169,7 +169,9 @@ void hinge_pooled_warn(struct hinge_analysis *analysis, const struct hinge_sampl
     bool curves = hinge_statistic_takes(analysis->statistic, "nodes_prefix");
     bool nested = curves ? sample->trial != NULL : way != NULL && strcmp(way, "nested") == 0;
     for (size_t k = 0; k < N_CONDITIONS; k++) {
-        const struct pool p = look(analysis, sample, conditions[k], cell, n_cells);
+        struct pool p = look(analysis, sample, conditions[k], cell, n_cells);
+        if (strcmp(conditions[k], "session") == 0 && is_factor(sample, "stage"))
+            p.held.differ = false; /* each stage has its own */
         if (!p.held.within && !p.held.differ)
             continue;
         struct hinge_text levels = {0};
