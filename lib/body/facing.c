@@ -4,6 +4,7 @@
 #include "base/parallel.h"
 #include "body/geometry.h"
 #include "body/steps.h"
+#include "result/words.h"
 #include "signal/signal.h"
 
 #include <math.h>
@@ -296,6 +297,16 @@ double hinge_facing_view_deg(double hip_gap, double leg_length, enum hinge_famil
     return asin(share > 1 ? 1 : share) * (180 / M_PI);
 }
 
+enum hinge_status hinge_facing_refuse(double view_deg, double hip_gap_LL, const char *why,
+                                      struct hinge_error *error)
+{
+    const struct hinge_unit_said legs = hinge_unit_said("LL", false);
+    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_VIEW_NOT_SAGITTAL,
+                           "the camera is about %.0f degrees off the side view "
+                           "(distance between the hips %.0f%s): %s",
+                           view_deg, legs.scale * hip_gap_LL, legs.after, why);
+}
+
 /* --- two dimensions --- */
 
 /* Mean over the sides that are there of axis a of a landmark pair at frame i. */
@@ -382,11 +393,8 @@ static enum hinge_status no_vote(const struct hinge_tracks *t, const struct hing
     double off = hinge_facing_view_deg(gap, t->leg0, t->family, p);
     if (!(off > p->view_refuse_deg))
         return ambiguous(error);
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_VIEW_NOT_SAGITTAL,
-                           "the camera is about %.0f degrees off the side view "
-                           "(distance between the hips %.2f leg lengths): hip and "
-                           "spine motion need the side view",
-                           off, gap / t->leg0);
+    return hinge_facing_refuse(off, gap / t->leg0, "hip and spine motion need the side view",
+                               error);
 }
 
 static enum hinge_status face_2d(struct hinge_tracks *t, const struct hinge_trial_info *info,

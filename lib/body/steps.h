@@ -136,6 +136,9 @@ enum hinge_status hinge_facing_apply(struct hinge_tracks *tracks,
  * image (method 2.3); NaN if a length is unknown. */
 double hinge_facing_view_deg(double hip_gap, double leg_length, enum hinge_family family,
                              const struct hinge_parameters *parameters);
+/* Refuses a recording whose camera is further off the side view than `why` allows. */
+enum hinge_status hinge_facing_refuse(double view_deg, double hip_gap_LL, const char *why,
+                                      struct hinge_error *error);
 
 /* --- Derived points of the sagittal plane: means of both sides, or the analysed side alone
  * (method 1.4). --- */

@@ -224,7 +224,6 @@ struct hinge_quantity hinge_quantity_of(struct hinge_arena *arena,
                                 .change = "",
                                 .scale = 1,
                                 .digits = 2,
-                                .digits_person = 2,
                                 .up = "higher",
                                 .down = "lower"};
     char column[160], words[160];
@@ -235,7 +234,6 @@ struct hinge_quantity hinge_quantity_of(struct hinge_arena *arena,
         of.change = row->change;
         of.scale = row->scale;
         of.digits = row->digits;
-        of.digits_person = row->coarse;
     }
     if (metric != NULL && metric->up != NULL) {
         of.up = metric->up;

@@ -18,7 +18,7 @@ struct hinge_quantity {
     const char *heading;        /* of a row or an axis, with the unit: "Hip excursion (°)" */
     const char *after, *change; /* after a value, after a difference: "%", " points" */
     double scale;               /* readers see scale times the value */
-    int digits, digits_person;  /* of a study; of one person or repetition */
+    int digits;                 /* of a study */
     const char *up, *down;      /* a difference: "larger", "smaller" */
 };
 

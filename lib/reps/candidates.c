@@ -731,7 +731,8 @@ static bool too_short(const struct hinge_parameters *p, const struct hinge_rep *
         moving += (double)(b->asc_end - b->asc_start) / rate_hz;
     *why = (struct hinge_rejected){.reason = HINGE_REASON_TOO_SHORT,
                                    .before = down && up ? "lasted " : "one phase lasted ",
-                                   .after = " s",
+                                   .unit = "s",
+                                   .after = "",
                                    .digits = 1,
                                    .size = moving,
                                    .limit = down && up ? p->gait_min_s : p->gait_min_phase_s};
@@ -762,9 +763,8 @@ static bool feet_stepped(const struct hinge_parameters *p, const struct feet *fe
     bool away = feet->net > p->gait_net_LL * leg;
     *why = (struct hinge_rejected){.reason = HINGE_REASON_STEPPING,
                                    .before = away ? "the feet ended " : "the feet moved by ",
-                                   .after =
-                                       away ? " leg lengths from where they began" : " leg lengths",
-                                   .digits = 2,
+                                   .unit = "LL",
+                                   .after = away ? " from where they began" : "",
                                    .size = (away ? feet->net : feet->blind) / leg,
                                    .limit = away ? p->gait_net_LL : p->gait_foot_LL};
     return away || feet->blind > p->gait_foot_LL * leg;

@@ -194,12 +194,12 @@ struct hinge_rejections {
 };
 
 /* A rejected candidate: frames, to inclusive; what was measured against which limit, in words:
- * "the feet ended ", 0.34, " leg lengths from where they began". */
+ * "the feet ended ", 0.34, "LL", " from where they began". */
 struct hinge_rejected {
     size_t from, to;
     enum hinge_reason reason;
-    const char *before, *after;
-    int digits; /* of size */
+    const char *before, *unit, *after; /* unit: of size and limit; NULL: none */
+    int digits;                        /* of size */
     double size, limit;
 };
 

@@ -2,6 +2,7 @@
 /* What became of the candidates of a recording, in words. In: its repetitions and rejected
  * candidates; out: a sentence or two for the table of recordings. */
 #include "reps/reps.h"
+#include "result/words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -26,15 +27,16 @@ static void say_alike(const struct hinge_reps *reps, size_t k, size_t all, struc
         high = fmax(high, other->size);
         n++;
     }
+    const struct hinge_unit_said unit = hinge_unit_said(one->unit, false);
     char least[40], most[40];
-    snprintf(least, sizeof least, "%.*f", one->digits, low);
-    snprintf(most, sizeof most, "%.*f", one->digits, high);
+    snprintf(least, sizeof least, "%.*f", one->digits, unit.scale * low);
+    snprintf(most, sizeof most, "%.*f", one->digits, unit.scale * high);
     if (n < all)
         hinge_text_printf(out, "%zu ", n);
     hinge_text_printf(out, "%s%s", one->before, least);
     if (strcmp(least, most) != 0)
         hinge_text_printf(out, " to %s", most);
-    hinge_text_printf(out, "%s (limit %g)", one->after, one->limit);
+    hinge_text_printf(out, "%s%s (limit %g)", unit.after, one->after, unit.scale * one->limit);
 }
 
 static void say_rejected(const struct hinge_reps *reps, struct hinge_text *out)
@@ -71,11 +73,13 @@ void hinge_reps_say(const struct hinge_reps *reps, struct hinge_text *out)
         feet_LL = fmax(feet_LL, rep->feet_LL);
         thighs_deg = fmax(thighs_deg, rep->thighs_deg);
     }
+    const struct hinge_unit_said legs = hinge_unit_said("LL", false);
     if (feet > 0)
         hinge_text_printf(out,
-                          "%sthe feet moved by up to %.2f leg lengths and came back in %zu of %zu "
+                          "%sthe feet moved by up to %.0f%s and came back in %zu of %zu "
                           "repetitions: faults measured from a foot are not judged there",
-                          out->length > 0 ? "; " : "", feet_LL, feet, reps->n);
+                          out->length > 0 ? "; " : "", legs.scale * feet_LL, legs.after, feet,
+                          reps->n);
     if (thighs > 0)
         hinge_text_printf(out,
                           "%sthe thighs differed by up to %.0f degrees in %zu of %zu repetitions: "

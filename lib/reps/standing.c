@@ -9,6 +9,7 @@
 #include "signal/signal.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 /* --- The standing reference (method 2.4): calibration, annotation, quiet window, lockout. --- */
@@ -478,12 +479,12 @@ static enum hinge_status check_view(const struct hinge_reps_request *request,
     }
     double off = hinge_facing_view_deg(gap, leg, body->family, p);
     reps->view_deg = off;
-    if (off > p->view_refuse_deg)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_VIEW_NOT_SAGITTAL,
-                               "the camera is about %.0f degrees off the side view "
-                               "(distance between the hips %.2f leg lengths); beyond "
-                               "%g degrees repetitions cannot be detected either",
-                               off, gap / leg, p->view_refuse_deg);
+    if (off > p->view_refuse_deg) {
+        char why[80];
+        snprintf(why, sizeof why, "beyond %g degrees repetitions cannot be detected either",
+                 p->view_refuse_deg);
+        return hinge_facing_refuse(off, gap / leg, why, error);
+    }
     bool one_sided = body->one_sided[HINGE_SIGNAL_pelvis_tilt];
     if (!(off <= (one_sided ? p->view_one_side_deg : p->view_ok_deg)))
         reps->warnings |= HINGE_WARN(VIEW_WARN);

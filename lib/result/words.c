@@ -163,9 +163,9 @@ static const struct hinge_unit_words unit_rows[] = {
     {"1", NULL, "–", "", "", 1, 2, 2, 0.001},
     {"mm", "_mm", "mm", " mm", " mm", 1, 0, 0, 1},
     {"cm", "_cm", "cm", " cm", " cm", 1, 1, 1, 0.1},
-    {"LL", "_ll", "leg lengths", "% of leg length", "% of leg length", 100, 1, 2, 0.001},
-    {"FL", "_fl", "foot lengths", "% of foot length", "% of foot length", 100, 1, 2, 0.001},
-    {"TL", "_tl", "trunk lengths", "% of trunk length", "% of trunk length", 100, 1, 2, 0.001},
+    {"LL", "_ll", "leg lengths", "% of leg length", "% of leg length", 100, 1, 0, 0.1},
+    {"FL", "_fl", "foot lengths", "% of foot length", "% of foot length", 100, 1, 0, 0.1},
+    {"TL", "_tl", "trunk lengths", "% of trunk length", "% of trunk length", 100, 1, 0, 0.1},
     {"kg", "_kg", "kg", " kg", " kg", 1, 1, 1, 0.1},
     {"Hz", "_hz", "Hz", " Hz", " Hz", 1, 1, 1, 0.1},
     {"px", "_px", "px", " px", " px", 1, 0, 0, 1},
@@ -434,15 +434,6 @@ const char *hinge_wording_symbol(const char *unit)
     return of != NULL ? of->symbol : unit;
 }
 
-const char *hinge_wording_after(const char *unit, char *buffer, size_t capacity)
-{
-    bool none = unit == NULL || *unit == '\0' || strcmp(unit, "1") == 0;
-    const char *symbol = none ? "" : hinge_wording_symbol(unit);
-    bool joined = none || strncmp(symbol, "°", strlen("°")) == 0;
-    snprintf(buffer, capacity, "%s%s", joined ? "" : " ", symbol);
-    return buffer;
-}
-
 struct hinge_unit_said hinge_unit_said(const char *unit, bool share)
 {
     bool percent = share && (unit == NULL || strcmp(unit, "1") == 0);
@@ -453,9 +444,9 @@ struct hinge_unit_said hinge_unit_said(const char *unit, bool share)
         /* a sentence stands alone: points of what? */
         bool points = strcmp(of->change, " points") == 0;
         snprintf(said.change, sizeof said.change, "%s", points ? " percentage points" : of->change);
-    } else {
-        hinge_wording_after(unit, said.after, sizeof said.after);
-        hinge_wording_after(unit, said.change, sizeof said.change);
+    } else if (unit != NULL && *unit != '\0') {
+        snprintf(said.after, sizeof said.after, " %s", unit);
+        snprintf(said.change, sizeof said.change, " %s", unit);
     }
     return said;
 }

@@ -71,18 +71,15 @@ const char *hinge_wording_unit(const char *column);
 /* A unit in words. NULL: none that is known. */
 struct hinge_unit_words {
     const char *id, *end, *symbol, *after, *change; /* end: NULL: no name of a column has it */
-    double scale;
-    int digits, coarse;
-    double step;
+    double scale;                                   /* readers see scale times a number */
+    int digits, coarse;                             /* of a study; of one recording or person */
+    double step;                                    /* of a curve, as readers see it */
 };
 const struct hinge_unit_words *hinge_unit_words_of(const char *id);
 /* The unit at the end of a column's name. */
 const struct hinge_unit_words *hinge_unit_of_name(const char *column);
 /* A unit as a paper prints it: "°", "leg lengths"; the unit itself if no other form is known. */
 const char *hinge_wording_symbol(const char *unit);
-/* The same ready to follow a number: "°", " s"; "" of none (NULL, "", "1"). Returns
- * buffer. */
-const char *hinge_wording_after(const char *unit, char *buffer, size_t capacity);
 /* How sentences print numbers of a quantity: times `scale`, with `after` behind a value and
  * `change` behind a difference. A share has the unit "1". */
 struct hinge_unit_said {

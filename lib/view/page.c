@@ -165,6 +165,13 @@ static void add_packed(const struct writer *w, const char *name, const double *x
     hinge_text_puts(w->out, "\"");
 }
 
+/* Behind a number of the page, and its decimals. */
+static void add_unit(struct hinge_text *out, const struct hinge_unit_words *unit)
+{
+    add_text(out, "unit", unit->after);
+    add_value(out, "digits", unit->coarse, 0);
+}
+
 static void add_spot(const struct writer *w, const struct picture_spot *spot)
 {
     if (spot->n != 1)
@@ -279,7 +286,7 @@ static double value_of(const struct writer *w, size_t column, size_t rep)
 {
     size_t n;
     const struct view_column *c = &hinge_seen_columns(&n)[column];
-    return hinge_seen_metric_unit(c->metric).times *
+    return hinge_seen_metric_unit(c->metric)->scale *
            w->rows->value[column][(w->first + rep) * HINGE_PHASE_COUNT + c->phase];
 }
 
@@ -672,7 +679,7 @@ static void add_props(struct writer *w)
 
 /* {base, arm: axes, base '' is vertical; at: vertex; down: 1 if drawn downwards}: arm minus base is
  * the signal; or {from, to; zero: steps between them in standing; per: steps of a unit}. */
-static void add_shape(struct writer *w, const struct picture_shape *shape)
+static void add_shape(struct writer *w, const struct picture_shape *shape, double scale)
 {
     struct hinge_text *out = w->out;
     if (shape->at.n == 0 && shape->from.n == 0)
@@ -690,13 +697,13 @@ static void add_shape(struct writer *w, const struct picture_shape *shape)
         key(out, "to");
         add_spot(w, &shape->to);
         add_value(out, "zero", shape->zero, 0);
-        add_value(out, "per", shape->per, 0);
+        add_value(out, "per", shape->per / scale, 3);
     }
     hinge_text_puts(out, "}");
 }
 
-/* id, name, unit, step of the packed data, zero (value in standing), shape; then which are drawn
- * together. */
+/* id, name, unit, digits, step of the packed data, zero (value in standing), shape; then which are
+ * drawn together. */
 static void add_signals(struct writer *w)
 {
     const struct picture *p = w->p;
@@ -707,7 +714,7 @@ static void add_signals(struct writer *w)
     for (int k = 0; k < HINGE_SIGNAL_COUNT; k++) {
         enum hinge_signal s = (enum hinge_signal)k;
         const char *brief = set == 1 ? hinge_seen_signal_brief(s) : NULL;
-        struct view_unit unit = hinge_seen_signal_unit(s);
+        const struct hinge_unit_words *unit = hinge_seen_signal_unit(s);
         if (!w->wanted[s])
             continue;
         begin(out, NULL, "{");
@@ -715,11 +722,11 @@ static void add_signals(struct writer *w)
         add_text(out, "name", hinge_seen_signal(s, name, sizeof name));
         if (brief != NULL)
             add_text(out, "short", brief);
-        add_text(out, "unit", unit.name);
-        add_value(out, "step", unit.step, 3);
-        add_value(out, "zero", p->zero[s], 4);
-        add_packed(w, "data", p->signal[s], unit.step);
-        add_shape(w, &p->shape[s]);
+        add_unit(out, unit);
+        add_value(out, "step", unit->step, 3);
+        add_value(out, "zero", unit->scale * p->zero[s], 4);
+        add_packed(w, "data", p->signal[s], unit->step / unit->scale);
+        add_shape(w, &p->shape[s], unit->scale);
         hinge_text_puts(out, "}");
     }
     hinge_text_puts(out, "]");
@@ -783,7 +790,6 @@ static void add_columns(struct writer *w)
     begin(out, "values", "[");
     for (size_t k = 0; k < w->n_columns; k++) {
         const struct view_column *v = &c[w->column[k]];
-        const struct view_unit unit = hinge_seen_metric_unit(v->metric);
         bool whole = v->phase == HINGE_PHASE_REP;
         char how[200];
         snprintf(how, sizeof how, "%.150s%s%s",
@@ -791,8 +797,7 @@ static void add_columns(struct writer *w)
                  whole ? "" : ", in the ", whole ? "" : hinge_phase_name(v->phase));
         begin(out, NULL, "{");
         add_text(out, "name", v->name);
-        add_text(out, "unit", unit.name);
-        add_value(out, "digits", unit.digits, 0);
+        add_unit(out, hinge_seen_metric_unit(v->metric));
         add_value(out, "span", v->span, 3);
         add_text(out, "how", how);
         hinge_text_puts(out, "}");
@@ -800,42 +805,40 @@ static void add_columns(struct writer *w)
     hinge_text_puts(out, "]");
 }
 
-/* id, name; of those that were judged: how (in words), unit, digits (0 if absent), threshold.
- * Printed is sign * (severity - offset) * times (1, 0, 1 if absent). signal: its curve, counted
- * from base (standing if absent); there the threshold is at limit, and a severity at limit + slope
- * * (severity - threshold) (1 if absent); mean: s that a largest value is averaged over; left: 1 if
- * what is missing to the limit is drawn. */
+/* id, name; of those that were judged: how (in words), unit, digits, threshold. Printed is sign *
+ * (severity - offset) (1, 0 if absent). signal: its curve, counted from base (standing if absent);
+ * there the threshold is at limit, and a severity at limit + slope * (severity - threshold) (1 if
+ * absent); mean: s that a largest value is averaged over; left: 1 if what is missing to the limit
+ * is drawn. Severities and limits are in the units of the fault and of the curve. */
 static void add_fault(struct writer *w, const struct verdict_fault *f)
 {
     struct hinge_text *out = w->out;
     const char *id = w->rows->fault_id[f->at];
     char buffer[200];
-    struct view_unit unit = hinge_seen_fault_unit(&w->rows->faults, id);
+    const struct hinge_unit_words *unit = hinge_seen_fault_unit(&w->rows->faults, id);
     bool as_is = f->row == NULL || f->row->seen.as_severity;
     begin(out, NULL, "{");
     add_text(out, "id", id);
     add_text(out, "name", hinge_seen_fault_name(&w->rows->faults, id, buffer, sizeof buffer));
     if (f->judged) {
         add_text(out, "how", hinge_seen_how(f->row, f->signal, w->p->tier, buffer, sizeof buffer));
-        add_text(out, "unit", unit.name);
-        if (unit.digits > 0)
-            add_value(out, "digits", unit.digits, 0);
-        add_value(out, "threshold", f->threshold, 4);
-        if (unit.times > 1)
-            add_value(out, "times", unit.times, 0);
+        add_unit(out, unit);
+        add_value(out, "threshold", unit->scale * f->threshold, 4);
         if (!as_is && fabs(f->offset) > 0)
-            add_value(out, "offset", f->offset, 6);
+            add_value(out, "offset", unit->scale * f->offset, 6);
         if (!as_is && f->row->sign < 0)
             add_value(out, "sign", -1, 0);
     }
     if (f->judged && f->signal != HINGE_SIGNAL_COUNT) {
+        const double scale = hinge_seen_signal_unit(f->signal)->scale;
+        const double slope = f->slope * scale / unit->scale;
         add_text(out, "signal", hinge_signal_name(f->signal));
         if (strcmp(f->base, "standing") != 0)
             add_text(out, "base", f->base);
         if (f->level)
-            add_value(out, "limit", f->limit, 4);
-        if (f->level && (f->slope < 1 || f->slope > 1))
-            add_value(out, "slope", f->slope, 4);
+            add_value(out, "limit", scale * f->limit, 4);
+        if (f->level && (slope < 1 || slope > 1))
+            add_value(out, "slope", slope, 4);
         if (f->level && f->left)
             add_value(out, "left", 1, 0);
         if (f->level && f->mean_s > 0)
@@ -869,6 +872,8 @@ static void add_verdicts(struct writer *w, size_t rep)
     begin(out, "faults", "[");
     for (size_t k = 0; k < w->n_faults; k++) {
         size_t fault = w->fault[k].at, at = 0;
+        const char *id = w->rows->fault_id[fault];
+        const double scale = hinge_seen_fault_unit(&w->rows->faults, id)->scale;
         double state = hinge_seen_fault_value(w->page, FAULT_STATE, rep, fault);
         bool refused = hinge_seen_is_refused(state);
         why[k] = refused ? reason_at(w, rep, fault) : SIZE_MAX;
@@ -884,8 +889,8 @@ static void add_verdicts(struct writer *w, size_t rep)
         begin(out, NULL, "[");
         add_number(out, (double)k, 0);
         add_number(out, state, 0);
-        add_six(out, hinge_seen_fault_value(w->page, FAULT_SEVERITY, rep, fault));
-        add_number(out, hinge_seen_fault_value(w->page, FAULT_MARGIN, rep, fault), 4);
+        add_six(out, scale * hinge_seen_fault_value(w->page, FAULT_SEVERITY, rep, fault));
+        add_number(out, scale * hinge_seen_fault_value(w->page, FAULT_MARGIN, rep, fault), 4);
         add_number(out, place.at, 3);
         add_number(out, (double)at, 0);
         hinge_text_puts(out, "]");

@@ -74,7 +74,7 @@ const struct view_column *hinge_seen_columns(size_t *count)
         {"Hip flexion", 20, DOWN, "hip_excursion_deg", "AB"},
         {"Depth: lumbar and hip", 20, DOWN, "total_excursion_deg", "AB"},
         {"Backward share of hip travel", 20, WHOLE, "hinge_index", "CN"},
-        {"Backward hip travel", 0.1, WHOLE, "hip_posterior_ll", "ABCN"},
+        {"Backward hip travel", 10, WHOLE, "hip_posterior_ll", "ABCN"},
         {"Knee flexion", 20, DOWN, "knee_excursion_deg", "ABCN"},
         {"Descent", 1, DOWN, "duration_s", "ABCN"},
         {"Ascent", 1, HINGE_PHASE_ASCENT, "duration_s", "ABCN"},

@@ -57,18 +57,15 @@ void hinge_seen_say(const char *phrase, struct hinge_text *out)
 
 /* --- signals --- */
 
-/* Curves are drawn in their own unit, so only shares are scaled; "" of a pure number. */
-static struct view_unit unit_of(const struct hinge_unit_words *of)
+/* The words of a unit; those of a pure number if none is known. */
+static const struct hinge_unit_words *known(const struct hinge_unit_words *of)
 {
-    if (of == NULL || *of->after == '\0')
-        return (struct view_unit){"", 2, 1, 0.001};
-    const bool share = strcmp(of->id, "share") == 0;
-    return (struct view_unit){of->symbol, of->coarse, share ? of->scale : 1, of->step};
+    return of != NULL ? of : hinge_unit_words_of("1");
 }
 
-struct view_unit hinge_seen_signal_unit(enum hinge_signal signal)
+const struct hinge_unit_words *hinge_seen_signal_unit(enum hinge_signal signal)
 {
-    return unit_of(hinge_unit_words_of(hinge_signal_unit(signal)));
+    return known(hinge_unit_words_of(hinge_signal_unit(signal)));
 }
 
 const char *hinge_seen_signal(enum hinge_signal signal, char *buffer, size_t capacity)
@@ -117,14 +114,15 @@ static const char *cell_of(const struct hinge_table *faults, const char *id, con
     return row != SIZE_MAX ? hinge_table_word(faults, column, row) : "";
 }
 
-struct view_unit hinge_seen_metric_unit(const char *metric)
+const struct hinge_unit_words *hinge_seen_metric_unit(const char *metric)
 {
-    return unit_of(hinge_readers_unit(metric, NULL));
+    return known(hinge_readers_unit(metric, NULL));
 }
 
-struct view_unit hinge_seen_fault_unit(const struct hinge_table *faults, const char *id)
+const struct hinge_unit_words *hinge_seen_fault_unit(const struct hinge_table *faults,
+                                                     const char *id)
 {
-    return unit_of(hinge_readers_unit(id, cell_of(faults, id, "unit")));
+    return known(hinge_readers_unit(id, cell_of(faults, id, "unit")));
 }
 
 static void add_window(struct hinge_text *out, const struct hinge_window *window)

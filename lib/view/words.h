@@ -4,6 +4,7 @@
 #define HINGE_VIEW_WORDS_H
 
 #include "faults/fault.h"
+#include "result/words.h"
 #include "view/view.h"
 
 /* "left hip", "T12/L1", "back of the head". */
@@ -11,19 +12,14 @@ void hinge_seen_landmark(int landmark, char *name, size_t room);
 /* Appends a phrase whose landmarks are in words. */
 void hinge_seen_say(const char *phrase, struct hinge_text *out);
 
-/* How a number is printed: multiplied by `times`, with `digits`, before `name`; `step` is the
- * resolution of its packed data. */
-struct view_unit {
-    const char *name;
-    int digits;
-    double times, step;
-};
-struct view_unit hinge_seen_signal_unit(enum hinge_signal signal);
+/* How readers see a number of the page: never NULL. */
+const struct hinge_unit_words *hinge_seen_signal_unit(enum hinge_signal signal);
 const char *hinge_seen_signal(enum hinge_signal signal, char *buffer, size_t capacity);
 const char *hinge_seen_signal_brief(enum hinge_signal signal); /* NULL: none */
 
-struct view_unit hinge_seen_metric_unit(const char *metric);
-struct view_unit hinge_seen_fault_unit(const struct hinge_table *faults, const char *id);
+const struct hinge_unit_words *hinge_seen_metric_unit(const char *metric);
+const struct hinge_unit_words *hinge_seen_fault_unit(const struct hinge_table *faults,
+                                                     const char *id);
 /* "largest lumbar flexion (0.4 s mean), from own standing, in the whole repetition". */
 const char *hinge_seen_how(const struct hinge_fault *row, enum hinge_signal signal, char tier,
                            char *buffer, size_t capacity);

@@ -11,11 +11,13 @@ results, folder = sys.argv[1], pathlib.Path(sys.argv[2])
 METRICS = {'Lumbar share': ('descent', 'lumbar_fraction', 100), 'Lumbar flexion': ('descent', 'lumbar_excursion_deg', 1),
            'Hip flexion': ('descent', 'hip_excursion_deg', 1), 'Depth: lumbar and hip': ('descent', 'total_excursion_deg', 1),
            'Trunk lean': ('descent', 'trunk_excursion_deg', 1), 'Trunk on thigh': ('descent', 'trunk_thigh_excursion_deg', 1),
-           'Backward share of hip travel': ('rep', 'hinge_index', 100), 'Backward hip travel': ('rep', 'hip_posterior_ll', 1),
+           'Backward share of hip travel': ('rep', 'hinge_index', 100), 'Backward hip travel': ('rep', 'hip_posterior_ll', 100),
            'Knee flexion': ('descent', 'knee_excursion_deg', 1), 'Descent': ('descent', 'duration_s', 1), 'Ascent': ('ascent', 'duration_s', 1),
            'Smoothness (SPARC)': ('descent', 'sparc', 1)}
+# units that readers see in percent
+READERS = {'LL': ('% of leg length', 100), 'FL': ('% of foot length', 100), 'TL': ('% of trunk length', 100)}
 STATES = ['absent', 'below', 'above', 'present']
-counted = dict(values=0, verdicts=0, times=0, angles=0, distances=0, thresholds=0)
+counted = dict(values=0, verdicts=0, percents=0, times=0, angles=0, distances=0, thresholds=0)
 
 
 def table(*options):
@@ -81,8 +83,13 @@ for page in pages:
             v = verdicts[where, n, d['faults'][fault]['id']]
             if STATES[state] != v['state']:
                 sys.exit(f'{where} {n} {v["fault"]}: {STATES[state]}, not {v["state"]}')
-            same(severity, number(v['severity']), f'{where} {n} {v["fault"]}', 1e-5)
-            same(margin, number(v['margin']), f'{where} {n} margin of {v["fault"]}', 1e-4)
+            unit, times = READERS.get(v['unit'], ('', 1))
+            if unit and d['faults'][fault]['unit'] != unit:
+                sys.exit(f'{where} {v["fault"]}: {d["faults"][fault]["unit"]}, not {unit}')
+            times = 100 if d['faults'][fault]['unit'] == '%' and v['unit'] == '1' else times
+            same(severity, times * number(v['severity']), f'{where} {n} {v["fault"]}', 1e-5)
+            same(margin, times * number(v['margin']), f'{where} {n} margin of {v["fault"]}', 1e-4)
+            counted['percents'] += times > 1
             if v['time_s']:
                 same(when, number(v['time_s']), f'{where} {n} moment of {v["fault"]}', 6e-4)
             low, high = r['windows'][window]
@@ -116,7 +123,7 @@ for page in pages:
                 worst = max(worst, off)
         if worst > (2.5 if shape and 'arm' in shape else 4):
             sys.exit(f'{where}: {s["id"]} is drawn {worst:.1f} {"degrees" if "arm" in shape else "steps"} off its curve')
-    curves = {s['id']: (unpack(s['data'], total, s['step']), s['zero'], 2.5 if s['unit'] == '°' else .03) for s in d['signals']}
+    curves = {s['id']: (unpack(s['data'], total, s['step']), s['zero'], 2.5 if s['unit'] == '°' else 3) for s in d['signals']}
     for r in d['reps']:
         for fault, _, severity, _, when, _ in r['faults']:
             row = d['faults'][fault]

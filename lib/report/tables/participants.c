@@ -218,10 +218,11 @@ static void add_variable(struct hinge_participant_list *p,
     void (*const add)(struct hinge_participant_list *, const struct hinge_participant_variable *,
                       const char *) = wide ? add_wide : add_long;
     if (wide && (p->tab->request->words || p->tab->request->workbook) && is_constant(p, v)) {
-        char name[128], unit[64];
+        const struct hinge_unit_said unit = hinge_unit_said(v->unit, false);
+        char name[128];
         hinge_text_printf(&p->tab->notes, "%s: %.6g%s in every participant.\n",
-                          hinge_wording_title(v->name, name, sizeof name), v->number[0],
-                          hinge_wording_after(v->unit, unit, sizeof unit));
+                          hinge_wording_title(v->name, name, sizeof name),
+                          unit.scale * v->number[0], unit.after);
         return;
     }
     if (v == NULL || !v->is_text) {
