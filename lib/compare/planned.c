@@ -4,6 +4,7 @@
 #include "compare/planned.h"
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "compare/outcomes.h"
 #include "metrics/metric.h"
 #include "people/people.h"
@@ -496,15 +497,30 @@ static void plan_cues(struct plan *plan)
 {
     const char *condition = hinge_stats_request_text(plan->request, "condition");
     const char *baseline = hinge_stats_request_text(plan->request, "baseline");
-    const struct hinge_table *table = plan->table;
+    struct hinge_table *table = plan->table;
     size_t column;
     json_t *cues = member(plan->json, "cues", json_object());
     plan->status = hinge_table_require(table, condition, "condition", &column, plan->error);
-    if (plan->status == HINGE_OK && table->column[column].type != HINGE_COLUMN_TEXT)
+    const bool numbers =
+        plan->status == HINGE_OK && table->column[column].type != HINGE_COLUMN_TEXT;
+    const json_t *factor = json_object_get(plan->request->json, "factor");
+    bool named = json_is_string(factor) && strcmp(json_string_value(factor), condition) == 0;
+    for (size_t k = 0; k < json_array_size(factor); k++)
+        named = named || strcmp(json_string_value(json_array_get(factor, k)), condition) == 0;
+    if (numbers && named) { /* its numbers, such as loads, are levels */
+        struct hinge_column *levels = &table->column[column];
+        char words[HINGE_NUMBER_MAX];
+        levels->type = HINGE_COLUMN_TEXT;
+        levels->text = hinge_alloc(table->rows, sizeof *levels->text);
+        for (size_t r = 0; r < table->rows; r++)
+            hinge_table_set_text(table, column, r,
+                                 hinge_number_format(levels->number[r] + 0.0, words));
+    } else if (numbers) {
         plan->status = hinge_error_set(plan->error, HINGE_USAGE, HINGE_REASON_OK,
                                        "condition: %s holds numbers; name them with "
                                        "--factor %s",
                                        condition, condition);
+    }
     if (plan->status != HINGE_OK)
         return;
     struct hinge_intern cue = {0};
@@ -722,9 +738,11 @@ enum hinge_status hinge_planned_answer(const struct hinge_planned_ask *ask, bool
         cues ? json_string(ask->baseline) : json_pack("[s, s]", ask->first, ask->second);
     struct hinge_table table = {0};
     struct hinge_stats_request request = {
-        .json = json_pack("{s:s, s:o, s:s*, s:s*, s:s}", "analysis", cues ? "cues" : "groups",
-                          cues ? "baseline" : "order", level, "filter", filter, "mdc",
-                          ask->mdc ? "auto" : NULL, "data", ask->results),
+        .json =
+            json_pack("{s:s, s:o, s:s*, s:s*, s:s, s:s*, s:s*, s:s*}", "analysis",
+                      cues ? "cues" : "groups", cues ? "baseline" : "order", level, "filter",
+                      filter, "mdc", ask->mdc ? "auto" : NULL, "data", ask->results, "condition",
+                      ask->condition, "change", ask->change, "factor", ask->factor),
         .opened = ask->opened,
         .labels = ask->labels};
     *result = NULL;

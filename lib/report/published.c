@@ -363,11 +363,6 @@ void hinge_condition_words(const struct hinge_table *recordings, const bool diff
                            size_t row, const struct hinge_label_list *labels,
                            struct hinge_text *out)
 {
-    static const char *const stage[][2] = {{"before", ", before practice"},
-                                           {"practice", ", in practice"},
-                                           {"after", ", after practice"},
-                                           {"later", ", later"},
-                                           {"", ", in sessions without a stage"}};
     const size_t from = out->length;
     for (size_t k = HINGE_EVIDENCE_AXES; k < HINGE_AXES; k++) {
         char buffer[HINGE_AXIS_TEXT], words[160];
@@ -385,11 +380,9 @@ void hinge_condition_words(const struct hinge_table *recordings, const bool diff
             hinge_text_printf(out, "%s%s", own != NULL ? "" : "the ",
                               own != NULL ? own
                                           : hinge_wording_cell(column, text, words, sizeof words));
-        else if (strcmp(column, "load_kg") == 0)
-            hinge_text_printf(out, *text != '\0' ? " at %s kg" : " without a known load%s", text);
-        for (size_t i = 0; i < sizeof stage / sizeof *stage && strcmp(column, "stage") == 0; i++)
-            if (strcmp(stage[i][0], text) == 0)
-                hinge_text_puts(out, stage[i][1]);
+        else
+            hinge_text_printf(out, strcmp(column, "stage") == 0 ? ", %s" : " %s",
+                              hinge_wording_level(column, false, text, words, sizeof words));
     }
 }
 

@@ -409,6 +409,10 @@ const char *hinge_group_place(const struct hinge_planned_outcome *row, int k, ch
 const char *hinge_level_name(const struct hinge_planned_outcome *row, int k, char *buffer,
                              size_t capacity)
 {
+    if (row->level_title[k] == NULL && strcmp(row->column, "load_kg") == 0) {
+        snprintf(buffer, capacity, "%s kg", row->level[k]);
+        return buffer;
+    }
     return row->level_title[k] != NULL ? row->level_title[k]
                                        : hinge_wording_cell(row->paired ? "cue" : row->column,
                                                             row->level[k], buffer, capacity);

@@ -423,6 +423,16 @@ const char *hinge_wording_level(const char *column, bool groups, const char *lev
         snprintf(buffer, capacity, "in the %s group", level);
     else if (strcmp(column, "session") == 0)
         snprintf(buffer, capacity, "in session %s", level);
+    else if (strcmp(column, "load_kg") == 0)
+        snprintf(buffer, capacity, *level != '\0' ? "at %s kg" : "without a known load%s", level);
+    else if (strcmp(column, "stage") == 0 && *level == '\0')
+        snprintf(buffer, capacity, "in sessions without a stage");
+    else if (strcmp(column, "stage") == 0)
+        snprintf(buffer, capacity,
+                 strcmp(level, "later") == 0      ? "%s"
+                 : strcmp(level, "practice") == 0 ? "in %s"
+                                                  : "%s practice",
+                 level);
     else
         snprintf(buffer, capacity, groups ? "in %s" : "under %s", level);
     return spaced(buffer);

@@ -22,12 +22,19 @@ one=(--filter fault=lumbar_rounding -q --format csv --columns all)
 hinge-table faults r.h5 "${one[@]}" --by participant,trial,rep -o reps.csv
 hinge-table loads r.h5 "${one[@]}" --by participant -o people.csv
 hinge-table loads r.h5 "${one[@]}" --by group -o group.csv
+# heavy against light, of the same people
+hinge-compare cues r.h5 --condition load_kg --factor load_kg --baseline 0 --filter load_kg=0,24 --format csv 2>said | sed -n 1,2p >change.csv
+hinge-compare within r.h5 --outcome lumbar_fraction --condition load_kg --order 24,0 --filter load_kg=0,24 --format json -o within.json
+hinge-compare cues r.h5 --condition load_kg --factor load_kg --baseline 0 --filter load_kg=0,24 -q --apa >said
+grep -q 'he lumbar fraction.* than at 0 kg (\|No clear change in lumbar fraction' said || { cat said; exit 1; }
+if hinge-compare cues r.h5 --condition load_kg --baseline 0 2>said; then exit 1; fi
+grep -q 'load_kg holds numbers; name them with --factor load_kg' said
 heavy=(--filter "fault=lumbar_rounding&load_kg>=24" -q --format csv --columns all)
 hinge-table loads r.h5 "${heavy[@]}" --by participant -o heavy.csv
 hinge-table loads r.h5 "${heavy[@]}" --by group -o heavy_group.csv
 hinge-table dose r.h5 -q --format csv -o dose.csv
 python3 - <<'EOF'
-import csv, math
+import csv, json, math
 from collections import defaultdict
 
 rows = lambda name: list(csv.DictReader(open(name)))
@@ -46,6 +53,11 @@ for p in rows("people.csv"):
     assert p["first_kg"] == (f"{min(certain):g}" if certain else ""), (p, certain)
     assert not certain or abs(float(p["first_pct"]) - 100 * min(certain) / mass) < 1e-9, p
     assert p["clear_kg"] == (f"{max(below):g}" if below and not math.isinf(over) else ""), (p, below, over)
+change, = rows("change.csv")
+t = json.load(open("within.json"))["results"]["paired_t"]
+assert (change["cue"], change["outcome"], change["n"], t["n"]) == ("24", "lumbar_fraction", "5", 5), change
+for own, other in ("diff", "mean_diff"), ("p", "p"):
+    assert abs(float(change[own]) - t[other]) < 1e-12, (change, t)
 group, = rows("group.csv")
 assert int(group["n"]) == 5 and int(group["with"]) == sum(f is not None for f in first.values()), group
 assert int(group["with"]) >= 2 and None in first.values(), "the cohort shows too little"
