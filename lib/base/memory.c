@@ -5,6 +5,7 @@
 #include <hinge/init.h>
 #include <stdalign.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -110,6 +111,28 @@ char *hinge_arena_copy(struct hinge_arena *arena, const char *text, size_t lengt
 char *hinge_arena_strdup(struct hinge_arena *arena, const char *text)
 {
     return hinge_arena_copy(arena, text, strlen(text));
+}
+
+char *hinge_arena_vprintf(struct hinge_arena *arena, const char *format, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    const int length = vsnprintf(NULL, 0, format, again);
+    va_end(again);
+    if (length < 0)
+        hinge_out_of_memory();
+    char *text = hinge_arena_raw(arena, (size_t)length + 1, 1);
+    vsnprintf(text, (size_t)length + 1, format, args);
+    return text;
+}
+
+char *hinge_arena_printf(struct hinge_arena *arena, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    char *text = hinge_arena_vprintf(arena, format, args);
+    va_end(args);
+    return text;
 }
 
 struct hinge_arena_mark hinge_arena_mark(const struct hinge_arena *arena)

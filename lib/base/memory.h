@@ -4,6 +4,8 @@
 #ifndef HINGE_BASE_MEMORY_H
 #define HINGE_BASE_MEMORY_H
 
+#include <hinge/status.h>
+#include <stdarg.h>
 #include <stddef.h>
 
 /* Zeroed array of count elements; free() it. count 0 gives a valid pointer. */
@@ -29,6 +31,10 @@ void *hinge_arena_grow(struct hinge_arena *arena, const void *old, size_t n, siz
                        size_t size);
 char *hinge_arena_copy(struct hinge_arena *arena, const char *text, size_t length);
 char *hinge_arena_strdup(struct hinge_arena *arena, const char *text);
+/* A formatted text of any length. */
+HINGE_PRINTF(2, 3) char *hinge_arena_printf(struct hinge_arena *arena, const char *format, ...);
+HINGE_PRINTF(2, 0)
+char *hinge_arena_vprintf(struct hinge_arena *arena, const char *format, va_list args);
 void hinge_arena_clear(struct hinge_arena *arena);
 
 /* A mark of an arena; reset frees what was taken after it. */

@@ -53,26 +53,14 @@ void *hinge_plot_room(struct hinge_plot *plot, size_t n, size_t size)
     return hinge_arena_alloc(&plot->arena, n > 0 ? n : 1, size);
 }
 
-static HINGE_PRINTF(2, 0) const
-    char *vtext(struct hinge_plot *plot, const char *format, va_list arguments)
-{
-    va_list again;
-    va_copy(again, arguments);
-    size_t size = (size_t)vsnprintf(NULL, 0, format, again) + 1;
-    va_end(again);
-    char *text = hinge_plot_room(plot, size, 1);
-    vsnprintf(text, size, format, arguments);
-    return text;
-}
-
 void hinge_plot_refuse(struct hinge_plot *plot, enum hinge_status status, const char *format, ...)
 {
     va_list arguments;
     if (hinge_plot_failed(plot))
         return;
     va_start(arguments, format);
-    plot->status =
-        hinge_error_set(plot->error, status, HINGE_REASON_OK, "%s", vtext(plot, format, arguments));
+    plot->status = hinge_error_set(plot->error, status, HINGE_REASON_OK, "%s",
+                                   hinge_arena_vprintf(&plot->arena, format, arguments));
     va_end(arguments);
 }
 
@@ -80,7 +68,7 @@ const char *hinge_plot_text(struct hinge_plot *plot, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    const char *text = vtext(plot, format, arguments);
+    const char *text = hinge_arena_vprintf(&plot->arena, format, arguments);
     va_end(arguments);
     return text;
 }
@@ -89,7 +77,7 @@ void hinge_plot_caption(struct hinge_plot *plot, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    hinge_text_puts(&plot->caption, vtext(plot, format, arguments));
+    hinge_text_puts(&plot->caption, hinge_arena_vprintf(&plot->arena, format, arguments));
     va_end(arguments);
 }
 
@@ -98,7 +86,7 @@ void hinge_plot_finding(struct hinge_plot *plot, const char *format, ...)
     va_list arguments;
     va_start(arguments, format);
     hinge_text_puts(&plot->finding, plot->finding.length > 0 ? "; " : "");
-    hinge_text_puts(&plot->finding, vtext(plot, format, arguments));
+    hinge_text_puts(&plot->finding, hinge_arena_vprintf(&plot->arena, format, arguments));
     va_end(arguments);
 }
 

@@ -151,11 +151,9 @@ static void locate_sensors(const struct hinge_ingest_request *request, struct hi
         role = hinge_arena_strdup(&intake->arena, role);
         locate(request, intake, &own, row->list, row->line, file);
         if (own.refused != HINGE_REASON_OK) {
-            char message[600];
-            snprintf(message, sizeof message, "%.60s = %.300s %.200s", name, file, own.message);
-            message[sizeof message - 1] = '\0';
-            const char *kept = hinge_arena_strdup(&intake->arena, message);
-            refuse(row, own.refused, kept);
+            refuse(row, own.refused,
+                   hinge_arena_printf(&intake->arena, "%.60s = %.300s %.200s", name, file,
+                                      own.message));
         }
         if (!beside && (row->path == NULL || strcmp(row->path, own.path) == 0)) {
             row->path = own.path;

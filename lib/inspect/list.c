@@ -360,11 +360,8 @@ static void find_no_standing(struct grid *grid, struct report *report)
     const struct levels sessions = levels_of(&grid->arena, list, "session", true);
     const char **key = hinge_arena_alloc(&grid->arena, list->rows, sizeof *key);
     bool *has = hinge_arena_alloc(&grid->arena, list->rows, sizeof *has), any = false;
-    for (size_t i = 0; i < list->rows; i++) {
-        char text[64];
-        snprintf(text, sizeof text, "%zu %zu", grid->people.of[i], sessions.of[i]);
-        key[i] = hinge_arena_strdup(&grid->arena, text);
-    }
+    for (size_t i = 0; i < list->rows; i++)
+        key[i] = hinge_arena_printf(&grid->arena, "%zu %zu", grid->people.of[i], sessions.of[i]);
     const struct levels places = number_texts(&grid->arena, key, list->rows);
     for (size_t i = 0; i < list->rows; i++)
         if (strcmp(hinge_table_word(list, "role", i), "standing") == 0)

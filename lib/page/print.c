@@ -17,13 +17,9 @@
 
 const char *hinge_page_say(struct hinge_page_study *study, const char *format, ...)
 {
-    va_list arguments, again;
+    va_list arguments;
     va_start(arguments, format);
-    va_copy(again, arguments);
-    int length = vsnprintf(NULL, 0, format, arguments);
-    char *text = hinge_arena_raw(&study->arena, (size_t)(length > 0 ? length : 0) + 1, 1);
-    vsnprintf(text, (size_t)(length > 0 ? length : 0) + 1, format, again);
-    va_end(again);
+    const char *text = hinge_arena_vprintf(&study->arena, format, arguments);
     va_end(arguments);
     return text;
 }

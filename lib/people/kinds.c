@@ -4,19 +4,8 @@
 #include "result/words.h"
 #include "table/columns.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-
-static HINGE_PRINTF(2, 3) const char *printed(struct hinge_arena *arena, const char *format, ...)
-{
-    char text[400];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
-    va_end(args);
-    return hinge_arena_strdup(arena, text);
-}
 
 const char *hinge_kind_name(struct hinge_arena *arena, const struct hinge_table *recordings,
                             size_t row)
@@ -40,7 +29,7 @@ const char *hinge_kind_name(struct hinge_arena *arena, const struct hinge_table 
     for (size_t i = 0; *tier != '\0' && i < sizeof kinds / sizeof *kinds; i++)
         if (hinge_listed(kinds[i].family, '|', family) && strchr(kinds[i].tiers, *tier) != NULL)
             return kinds[i].name;
-    return printed(arena, "%s, tier %s", *family != '\0' ? family : "recordings", tier);
+    return hinge_arena_printf(arena, "%s, tier %s", *family != '\0' ? family : "recordings", tier);
 }
 
 void hinge_kinds_name(struct hinge_arena *arena, const struct hinge_table *recordings,
@@ -94,11 +83,11 @@ void hinge_kinds_name(struct hinge_arena *arena, const struct hinge_table *recor
                 if (strcmp(said[v].column, column) == 0 && strcmp(said[v].value, value) == 0)
                     tells = said[v].words;
             if (tells == NULL && strcmp(column, "tier") == 0)
-                tells = printed(arena, "tier %s", value);
+                tells = hinge_arena_printf(arena, "tier %s", value);
             char words[160];
             if (tells == NULL)
                 tells = hinge_wording_cell(column, value, words, sizeof words);
-            longer[i] = differs ? printed(arena, "%s, %s", name[i], tells) : name[i];
+            longer[i] = differs ? hinge_arena_printf(arena, "%s, %s", name[i], tells) : name[i];
             if (!differs || c > 0 || strcmp(name[i], "video keypoints") != 0)
                 continue;
             /* "COCO and OpenPose keypoints": whose landmarks the recordings have */
@@ -111,12 +100,12 @@ void hinge_kinds_name(struct hinge_arena *arena, const struct hinge_table *recor
                                                  hinge_table_word(recordings, "landmark_set", r))))
                     r++;
                 if (r < recordings->rows)
-                    names = printed(arena, "%s%s%s", names, *names != '\0' ? " and " : "",
-                                    program[p].name);
+                    names = hinge_arena_printf(arena, "%s%s%s", names,
+                                               *names != '\0' ? " and " : "", program[p].name);
             }
-            longer[i] =
-                printed(arena, "%s keypoints",
-                        *names != '\0' ? names : hinge_table_word(recordings, "family", first[i]));
+            longer[i] = hinge_arena_printf(
+                arena, "%s keypoints",
+                *names != '\0' ? names : hinge_table_word(recordings, "family", first[i]));
         }
         memcpy(name, longer, n * sizeof *name);
     }

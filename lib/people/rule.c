@@ -215,14 +215,12 @@ const char *hinge_verdict_words(enum hinge_verdict verdict)
 
 void hinge_exclude(struct hinge_excluded *excluded, size_t participant, const char *format, ...)
 {
-    char text[300];
     va_list args;
     if (excluded->why[participant] != NULL)
         return;
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    excluded->why[participant] = hinge_arena_vprintf(excluded->arena, format, args);
     va_end(args);
-    excluded->why[participant] = hinge_arena_strdup(excluded->arena, text);
 }
 
 struct hinge_enough hinge_enough_of(struct hinge_arena *arena, struct hinge_people_rule rule,

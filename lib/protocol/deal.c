@@ -171,10 +171,8 @@ static void name_people(struct hinge_protocol *study)
     study->group_of = hinge_arena_alloc(&study->arena, people, sizeof(size_t));
     for (size_t group = 0, p = 0; group < options->n_groups; group++)
         for (size_t i = 0; i < options->group[group].people; i++, p++) {
-            char id[24];
-            snprintf(id, sizeof id, "p%0*zu", digits, p + 1);
             study->group_of[p] = group;
-            study->participant[p] = hinge_arena_strdup(&study->arena, id);
+            study->participant[p] = hinge_arena_printf(&study->arena, "p%0*zu", digits, p + 1);
         }
 }
 
@@ -187,19 +185,13 @@ static void name_sessions(struct hinge_protocol *study)
 {
     const struct hinge_protocol_options *options = study->options;
     study->session = hinge_arena_alloc(&study->arena, options->sessions, sizeof(char *));
-    for (unsigned s = 1; s <= options->sessions; s++) {
-        char name[32];
-        if (options->practice == 0)
-            snprintf(name, sizeof name, "%u", s);
-        else if (is_practice(options, s))
-            snprintf(name, sizeof name, "practice_%u", s - 1);
-        else
-            snprintf(name, sizeof name, "%s",
-                     s == 1                  ? "before"
-                     : s < options->sessions ? "after"
-                                             : "later");
-        study->session[s - 1] = hinge_arena_strdup(&study->arena, name);
-    }
+    for (unsigned s = 1; s <= options->sessions; s++)
+        study->session[s - 1] = options->practice == 0 ? hinge_arena_printf(&study->arena, "%u", s)
+                                : is_practice(options, s)
+                                    ? hinge_arena_printf(&study->arena, "practice_%u", s - 1)
+                                : s == 1                ? "before"
+                                : s < options->sessions ? "after"
+                                                        : "later";
 }
 
 /* The value a key of the file name pattern stands for, NULL when it is none. */

@@ -195,12 +195,10 @@ void hinge_table_for_readers(struct hinge_table *table, struct hinge_arena *aren
 static const char *in_phase(struct hinge_arena *arena, const char *words, const char *phase)
 {
     const char *at = words != NULL ? strstr(words, "%s") : NULL;
-    char said[128];
     if (at == NULL)
         return words;
-    snprintf(said, sizeof said, "%.*s%s%s", (int)(at - words), words,
-             strcmp(phase, "rep") == 0 ? "repetition" : phase, at + 2);
-    return hinge_arena_strdup(arena, said);
+    return hinge_arena_printf(arena, "%.*s%s%s", (int)(at - words), words,
+                              strcmp(phase, "rep") == 0 ? "repetition" : phase, at + 2);
 }
 
 /* "Hip excursion (°)" */
@@ -208,9 +206,7 @@ static const char *with_unit(struct hinge_arena *arena, const char *words,
                              const struct hinge_quantity *of)
 {
     const char *unit = of->after + (of->after[0] == ' ');
-    char heading[256];
-    snprintf(heading, sizeof heading, *unit != '\0' ? "%s (%s)" : "%s", words, unit);
-    return hinge_arena_strdup(arena, heading);
+    return *unit != '\0' ? hinge_arena_printf(arena, "%s (%s)", words, unit) : words;
 }
 
 struct hinge_quantity hinge_quantity_of(struct hinge_arena *arena,

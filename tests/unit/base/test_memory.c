@@ -137,3 +137,12 @@ TEST(an_arena_keeps_all)
     }
     assert_string_equal(hinge_arena_strdup(&arena, "hinge"), "hinge");
 }
+
+TEST(an_arena_takes_a_formatted_text_of_any_length)
+{
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+    const char *text = hinge_arena_printf(&arena, "%s%040000d", "p", 3);
+    assert_int_equal(strlen(text), 40001);
+    assert_int_equal(text[40000], '3');
+    assert_string_equal(hinge_arena_printf(&arena, "%d of %s", 2, "3"), "2 of 3");
+}
