@@ -209,7 +209,6 @@ static void put_excluded(struct hinge_page_study *s, json_t *facts)
     bool listed = false;
     for (size_t i = 0; i < n; i++) {
         const size_t cue = gap[i].cue;
-        size_t of = 0;
         if (cue == HINGE_PAGE_ANY) {
             hinge_text_printf(&text, "%s%s was excluded (%s).", text.length > 0 ? " " : "",
                               gap[i].who, gap[i].why);
@@ -217,8 +216,7 @@ static void put_excluded(struct hinge_page_study *s, json_t *facts)
         }
         if (s->one_person || (i > 0 && gap[i - 1].cue == cue))
             continue;
-        for (size_t k = i; k < n && gap[k].cue == cue; k++)
-            of++;
+        const size_t of = hinge_page_without(s, cue);
         hinge_text_printf(&text, "%s%zu participant%s had no %s%s%s.", text.length > 0 ? " " : "",
                           of, of == 1 ? "" : "s", cue == 0 ? "value" : "change",
                           s->n_cues > 1 ? " " : "", s->n_cues > 1 ? s->cue[cue].phrase : "");

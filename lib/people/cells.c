@@ -189,7 +189,7 @@ void hinge_loads_words(const struct hinge_table *table, const size_t *row, size_
                        struct hinge_text *out)
 {
     struct lifted *level = hinge_alloc(n + 2, sizeof *level);
-    const char *apart = loads_apart(table, row, n, level), *column = apart;
+    const char *apart = differs[LOAD] ? loads_apart(table, row, n, level) : NULL, *column = apart;
     size_t levels = apart != NULL ? 2 : 0, various = 0;
     if (!differs[LOAD]) {
         column = "group";
@@ -265,6 +265,7 @@ static size_t keep_first(const struct hinge_table *table, size_t *row, size_t n,
     struct level {
         struct hinge_kind_rank rank;
         double practised, stage, kg;
+        double first[3]; /* of two levels the one with more of these, from left to right */
     } *level = hinge_alloc(n, sizeof *level);
     struct hinge_intern levels = {0}, people = {0};
     struct hinge_text key = {0};
@@ -301,17 +302,18 @@ static size_t keep_first(const struct hinge_table *table, size_t *row, size_t n,
         own->rank.recordings++;
         own->practised += place == 1;
     }
-    for (size_t k = 1; k < levels.n; k++) {
-        const struct level *a = &level[k], *b = &level[best];
-        const double people_more = a->rank.people - b->rank.people;
-        const bool before = axis == TASK
-                                ? a->practised != b->practised ? a->practised > b->practised
-                                  : people_more != 0           ? people_more > 0
-                                                     : a->rank.recordings > b->rank.recordings
-                            : axis == STAGE ? a->stage < b->stage
-                            : axis == LOAD  ? people_more != 0 ? people_more > 0 : a->kg < b->kg
-                                            : hinge_kind_before(&a->rank, &b->rank);
-        best = before ? k : best;
+    for (size_t k = 0; k < levels.n; k++) {
+        struct level *a = &level[k], *b = &level[best];
+        const double first[HINGE_AXES][3] = {[TASK] = {a->practised, a->rank.people,
+                                                       a->rank.recordings},
+                                             [STAGE] = {-a->stage},
+                                             [LOAD] = {a->rank.people, -a->kg}};
+        size_t at = 0;
+        memcpy(a->first, first[axis], sizeof a->first);
+        while (at < 2 && a->first[at] == b->first[at])
+            at++;
+        if (axis == 0 ? hinge_kind_before(&a->rank, &b->rank) : a->first[at] > b->first[at])
+            best = k;
     }
     for (size_t i = 0; i < n; i++)
         if (of[i] == best)
