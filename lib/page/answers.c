@@ -8,6 +8,7 @@
 #include "people/people.h"
 #include "report/request.h"
 #include "result/result.h"
+#include "stats/numbers/compared.h"
 
 #include <math.h>
 #include <string.h>
@@ -109,19 +110,6 @@ const struct hinge_planned_outcome *hinge_page_row_of(const struct hinge_page_st
     return &s->no_row;
 }
 
-struct hinge_page_interval hinge_page_interval(struct hinge_page_study *s,
-                                               const struct hinge_planned_outcome *row)
-{
-    const struct hinge_planned_interval i = hinge_planned_interval_of(row, 0.95);
-    return (struct hinge_page_interval){i.low, i.high,
-                                        i.of_all != NULL ? hinge_page_say(s, "interval for %.0f %s",
-                                                                          row->tests, i.of_all)
-                                                         : hinge_page_say(s,
-                                                                          "%.3g%%\xc2\xa0"
-                                                                          "CI",
-                                                                          100 * i.level)};
-}
-
 size_t hinge_page_n(double n)
 {
     return n > 0 ? (size_t)n : 0;
@@ -140,6 +128,54 @@ static enum hinge_page_state state_of(const struct hinge_planned_outcome *row)
     return row->verdict == NULL         ? HINGE_PAGE_FEW
            : hinge_planned_differs(row) ? HINGE_PAGE_DIFFERS
                                         : HINGE_PAGE_NONE;
+}
+
+struct hinge_page_interval hinge_page_interval(struct hinge_page_study *s,
+                                               const struct hinge_planned_outcome *row)
+{
+    const struct hinge_planned_interval i = hinge_planned_interval_of(row, 0.95);
+    const bool clear = i.low * i.high > 0;
+    if (row->verdict != NULL && clear != hinge_planned_differs(row)) /* of a single test */
+        return (struct hinge_page_interval){(double)NAN, (double)NAN, NULL};
+    return (struct hinge_page_interval){i.low, i.high,
+                                        i.of_all != NULL ? hinge_page_say(s, "interval for %.0f %s",
+                                                                          row->tests, i.of_all)
+                                                         : hinge_page_say(s,
+                                                                          "%.3g%%\xc2\xa0"
+                                                                          "CI",
+                                                                          100 * i.level)};
+}
+
+json_t *hinge_page_put_change(struct hinge_page_study *s, const struct hinge_quantity *outcome,
+                              const struct hinge_planned_outcome *row, json_t *facts)
+{
+    static const char *const variant[] = {
+        [HINGE_PAGE_FEW] = "few", [HINGE_PAGE_NONE] = "none", [HINGE_PAGE_DIFFERS] = "differs"};
+    const enum hinge_page_state state = state_of(row);
+    const struct hinge_page_interval ci = hinge_page_interval(s, row);
+    const double value = row->diff.value;
+    const bool turned = state == HINGE_PAGE_DIFFERS && value < 0; /* said without a sign */
+    const struct hinge_page_printed is =
+        turned ? hinge_page_print(s, outcome, -value, -ci.high, -ci.low)
+               : hinge_page_print(s, outcome, value, ci.low, ci.high);
+    for (size_t i = 0; i < sizeof variant / sizeof *variant; i++)
+        hinge_fact_null(facts, variant[i]);
+    json_t *said = hinge_fact_object(facts, variant[state]);
+    hinge_fact_text(said, "size", is.size);
+    hinge_fact_text(said, "dir", hinge_page_dir(outcome, value));
+    hinge_fact_text(said, "signed", is.with_sign);
+    hinge_fact_null(said, "interval");
+    if (is.span != NULL) {
+        json_t *interval = hinge_fact_object(said, "interval");
+        hinge_fact_text(interval, "ci", ci.name);
+        hinge_fact_text(interval, "lo", is.lo);
+        hinge_fact_text(interval, "hi", is.hi);
+    }
+    hinge_fact_text(said, "up_to", is.up_to);
+    hinge_fact_number(said, "needed", HINGE_LEAST_TESTED);
+    hinge_fact_text(said, "p",
+                    state == HINGE_PAGE_FEW ? NULL : hinge_page_p(s, row, row->tests > 1));
+    return said;
 }
 
 /* Counts a further outcome: of tests that were run the family, else the outcomes. */

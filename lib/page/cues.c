@@ -47,32 +47,13 @@ static void put_change(struct hinge_page_study *s, const struct hinge_page_cue_r
                        json_t *facts)
 {
     const struct hinge_quantity *o = row->outcome;
-    const struct hinge_change *of = &row->row->diff;
-    static const char *const variant[] = {
-        [HINGE_PAGE_FEW] = "few", [HINGE_PAGE_NONE] = "none", [HINGE_PAGE_DIFFERS] = "changed"};
-    json_t *said = hinge_fact_object(facts, variant[row->state]);
-    struct hinge_page_limits limits = {NULL, NULL};
-    const struct hinge_page_interval ci = hinge_page_interval(s, row->row);
-    bool turned = row->state == HINGE_PAGE_DIFFERS && of->value < 0; /* said without a sign */
-    if (!isnan(ci.low))
-        limits = turned ? hinge_page_limits(s, o, -ci.high, -ci.low)
-                        : hinge_page_limits(s, o, ci.low, ci.high);
-    hinge_fact_text(said, "ci", ci.name);
+    json_t *said = hinge_page_put_change(s, o, row->row, facts);
     hinge_fact_text(said, "With", with(s, row->cue));
     hinge_fact_text(said, "outcome", o->in_text);
-    hinge_fact_text(said, "size", hinge_page_size(s, o, of->value));
-    hinge_fact_text(said, "signed", hinge_page_signed(s, o, of->value));
-    hinge_fact_text(said, "dir", hinge_page_dir(o, of->value));
     hinge_fact_text(said, "than", s->cue[0].phrase);
-    hinge_fact_count(said, "n", hinge_page_n(of->n));
+    hinge_fact_number(said, "n", hinge_page_n(row->row->diff.n));
     hinge_fact_text(said, "cued", hinge_page_val(s, o, row->row->mean[0]));
     hinge_fact_text(said, "base", hinge_page_val(s, o, row->row->mean[1]));
-    hinge_fact_number(said, "needed", HINGE_LEAST_TESTED);
-    hinge_fact_text(said, "lo", limits.lo);
-    hinge_fact_text(said, "hi", limits.hi);
-    size_t family = row->stands_in ? s->tests->n_cues_further : s->tests->n_planned;
-    if (row->state != HINGE_PAGE_FEW)
-        hinge_fact_text(said, "p", hinge_page_p(s, row->row, family > 1));
 }
 
 /* What else changed, or was not tested. */
@@ -126,7 +107,7 @@ static void put_unmeasured(struct hinge_page_study *s, const struct hinge_page_c
 static void add_sentence(struct hinge_page_study *s, const struct hinge_page_cue_row *row,
                          json_t *each)
 {
-    static const char *const variant[] = {"changed", "none",   "few",       "standin",
+    static const char *const variant[] = {"differs", "none",   "few",       "standin",
                                           "bygroup", "person", "unmeasured"};
     json_t *facts = hinge_fact_item(each);
     for (size_t i = 0; i < sizeof variant / sizeof *variant; i++)
@@ -331,19 +312,20 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_cue_row 
     }
     const struct hinge_page_interval ci =
         hinge_page_interval(s, hinge_page_row_of(s, o, of->cue, kind));
-    const char *span = isnan(ci.low) ? NULL : hinge_page_span(s, o, ci.low, ci.high);
     const double mean = hinge_stats_mean(cell.value, cell.n);
+    const struct hinge_page_printed is = hinge_page_print(s, o, mean, ci.low, ci.high);
     struct hinge_page_row row = {.dot = dot,
                                  .n = cell.n,
                                  .mean = {cell.n, mean, ci.low, ci.high},
-                                 .label = short_unit(s, hinge_page_signed(s, o, mean)),
-                                 .interval = span != NULL ? hinge_page_say(s, "(%s)", span) : NULL,
+                                 .label = short_unit(s, is.with_sign),
+                                 .interval =
+                                     is.span != NULL ? hinge_page_say(s, "(%s)", is.span) : NULL,
                                  .cls = "gn",
                                  .band = band};
-    row.alt = hinge_page_say(s, "%s: %s %s%s%s, n" NBSP "=" NBSP "%zu", label, o->in_text,
-                             hinge_page_signed(s, o, mean),
-                             span != NULL ? hinge_page_say(s, ", %s ", ci.name) : "",
-                             span != NULL ? span : "", cell.n);
+    row.alt =
+        hinge_page_say(s, "%s: %s %s%s%s, n" NBSP "=" NBSP "%zu", label, o->in_text, is.with_sign,
+                       is.span != NULL ? hinge_page_say(s, ", %s ", ci.name) : "",
+                       is.span != NULL ? is.span : "", cell.n);
     json_t *fact = hinge_page_row(s, scale, &row);
     bool n = s->n_kinds > 1 || cell.n != hinge_page_count(s, HINGE_PAGE_ANY, kind);
     hinge_fact_text(fact, "group", head ? label : NULL);
@@ -384,7 +366,7 @@ struct hinge_page_person_change hinge_page_person_change(struct hinge_page_study
 static void add_person_sentence(struct hinge_page_study *s, const struct hinge_page_cue_row *row,
                                 const struct hinge_page_person_change *of, json_t *each)
 {
-    static const char *const none[] = {"changed", "none",    "few",     "standin", "also",
+    static const char *const none[] = {"differs", "none",    "few",     "standin", "also",
                                        "same",    "bygroup", "missing", "short",   "unmeasured"};
     json_t *facts = hinge_fact_item(each);
     for (size_t i = 0; i < sizeof none / sizeof *none; i++)

@@ -98,7 +98,7 @@ static void put_said(struct hinge_page_study *s, const struct cell *cell, json_t
                 continue;
             json_t *group = hinge_fact_item(groups);
             hinge_fact_flag(group, "first", json_array_size(groups) == 1);
-            hinge_fact_text(group, "people", s->n_groups > 1 ? s->group[g].people : "people");
+            hinge_fact_text(group, "people", s->n_groups > 1 ? s->group[g].words : NULL);
             hinge_fact_number(group, "n", c->n);
             hinge_fact_number(group, "k", c->reached);
             hinge_fact_text(group, "values", values_of(s, c));
@@ -136,9 +136,9 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_scale *s
                                         : hinge_page_val(s, &as_depth, c->median.median);
     row.interval = span != NULL ? hinge_page_say(s, "(%s)", span) : NULL;
     row.alt = isnan(c->median.median)
-                  ? hinge_page_say(s, "%s, %s: %s", s->group[g].people, label, row.label)
-                  : hinge_page_say(s, "%s, %s: %s, n" NBSP "=" NBSP "%zu", s->group[g].people,
-                                   label, row.label, c->n);
+                  ? hinge_page_say(s, "%s, %s: %s", s->group[g].words, label, row.label)
+                  : hinge_page_say(s, "%s, %s: %s, n" NBSP "=" NBSP "%zu", s->group[g].words, label,
+                                   row.label, c->n);
     json_t *fact = hinge_page_row(s, scale, &row);
     const char *reached = isnan(c->median.median) || c->reached < c->n
                               ? hinge_page_say(s, " (%zu of %zu)", c->reached, c->n)

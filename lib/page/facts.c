@@ -64,7 +64,7 @@ json_t *hinge_page_facts_of(struct hinge_page_study *s)
     hinge_fact_flag(facts, "described", any && !counted);
     put(facts, "bends", any ? hinge_page_bends(s, &no, &played) : NULL);
     put(facts, "title", hinge_page_title(s));
-    put(facts, "caveat", hinge_page_caveat(s));
+    put(facts, "caveat", hinge_page_caveat(s, json_object_get(facts, "head")));
     put(facts, "numbers", hinge_page_numbers(s, &drawn));
     put(facts, "drawn", drawn);
     put(facts, "trust", hinge_page_trust(s));

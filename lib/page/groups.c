@@ -11,45 +11,13 @@
 
 #define NBSP "\xc2\xa0"
 
-/* A − B of the share. */
-static void put_planned(struct hinge_page_study *s, json_t *facts)
-{
-    static const char *const variant[] = {
-        [HINGE_PAGE_FEW] = "few", [HINGE_PAGE_NONE] = "none", [HINGE_PAGE_DIFFERS] = "differs"};
-    const struct hinge_page_tests *t = s->tests;
-    const struct hinge_change *of = &t->lead->diff;
-    json_t *planned = hinge_fact_object(facts, "planned");
-    for (size_t i = 0; i < 3; i++)
-        hinge_fact_null(planned, variant[i]);
-    json_t *said = hinge_fact_object(planned, variant[t->groups]);
-    bool turned = t->groups == HINGE_PAGE_DIFFERS && of->value < 0; /* said without a sign */
-    struct hinge_page_limits limits = {NULL, NULL};
-    if (!isnan(of->low))
-        limits = turned ? hinge_page_limits(s, s->lead, -of->high, -of->low)
-                        : hinge_page_limits(s, s->lead, of->low, of->high);
-    bool more = of->value * s->lead->scale >= 0.5;
-    hinge_fact_text(said, "a", s->group[HINGE_PAGE_A].people);
-    hinge_fact_text(said, "b", s->group[HINGE_PAGE_B].people);
-    hinge_fact_number(said, "na", hinge_page_n(t->lead->n[0]));
-    hinge_fact_number(said, "nb", hinge_page_n(t->lead->n[1]));
-    hinge_fact_text(said, "size", hinge_page_num(s, s->lead, fabs(of->value)));
-    hinge_fact_text(said, "dir", hinge_page_dir(s->lead, of->value));
-    hinge_fact_text(said, "signed",
-                    hinge_page_say(s, "%s%s", more ? "+" : "",
-                                   hinge_page_num(s, s->lead, of->value)));
-    hinge_fact_text(said, "lo", limits.lo);
-    hinge_fact_text(said, "hi", limits.hi);
-    hinge_fact_number(said, "needed", HINGE_LEAST_TESTED);
-    hinge_fact_text(said, "p", isnan(of->p) ? "" : hinge_page_p(s, t->lead, false));
-}
-
 /* How many of the further outcomes differ, or that they are not tested. */
 static void put_further(struct hinge_page_study *s, json_t *facts)
 {
     const struct hinge_page_tests *t = s->tests;
     struct hinge_page_list differ = {0};
     hinge_fact_null(facts, "further");
-    if (t->groups == HINGE_PAGE_FEW && s->spine)
+    if (t->groups == HINGE_PAGE_FEW)
         return;
     json_t *further = hinge_fact_object(facts, "further");
     hinge_fact_null(further, "ran");
@@ -65,7 +33,6 @@ static void put_further(struct hinge_page_study *s, json_t *facts)
     hinge_fact_flag(said, "some", differ.n > 0);
     hinge_fact_text(said, "list", hinge_page_listed(s, &differ, "and"));
     hinge_fact_flag(said, "planned", s->spine);
-    hinge_fact_flag(said, "unplanned", !s->spine);
 }
 
 /* The difference in each other kind that sees the spine. */
@@ -78,15 +45,13 @@ static void put_others(struct hinge_page_study *s, json_t *facts)
         if (!s->kind[k].spine || a.n == 0 || b.n == 0)
             continue;
         const struct hinge_change *of = &hinge_page_row_of(s, s->lead, HINGE_PAGE_ANY, k)->diff;
-        const char *span =
-            isnan(of->low)
-                ? ""
-                : hinge_page_say(s, "%s, ", hinge_page_span(s, s->lead, of->low, of->high));
-        double diff = hinge_stats_mean(a.value, a.n) - hinge_stats_mean(b.value, b.n);
+        const double diff = hinge_stats_mean(a.value, a.n) - hinge_stats_mean(b.value, b.n);
+        const struct hinge_page_printed is = hinge_page_print(s, s->lead, diff, of->low, of->high);
         hinge_fact_text(
             hinge_fact_item(others), "text",
-            hinge_page_say(s, "With %s the difference was %s (%sn" NBSP "=" NBSP "%zu and %zu).",
-                           s->kind[k].name, hinge_page_signed(s, s->lead, diff), span, a.n, b.n));
+            hinge_page_say(s, "With %s the difference was %s (%s%sn" NBSP "=" NBSP "%zu and %zu).",
+                           s->kind[k].name, is.with_sign, is.span != NULL ? is.span : "",
+                           is.span != NULL ? ", " : "", a.n, b.n));
     }
 }
 
@@ -126,7 +91,7 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_scale *s
     json_t *fact = hinge_fact_item(rows);
     size_t na = hinge_page_n(own->n[0]), nb = hinge_page_n(own->n[1]);
     bool fewer = na != hinge_page_n(t->lead->n[0]) || nb != hinge_page_n(t->lead->n[1]),
-         drawn = sd > 0, interval = !isnan(of->low);
+         drawn = sd > 0;
     const char *n = fewer ? hinge_page_say(s, " (n" NBSP "=" NBSP "%zu and %zu)", nb, na) : "";
     hinge_fact_text(fact, "name",
                     hinge_page_say(s, "%s%s%s", o->heading, row->planned ? " · planned" : "", n));
@@ -141,16 +106,15 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_scale *s
     if (drawn)
         hinge_fact_x(fact, "x", hinge_page_x(scale, of->value / sd));
     hinge_fact_null(fact, "ci");
-    if (drawn && interval) {
+    if (drawn && !isnan(of->low)) {
         json_t *ci = hinge_fact_object(fact, "ci");
         hinge_fact_x(ci, "x1", hinge_page_x(scale, of->low / sd));
         hinge_fact_x(ci, "x2", hinge_page_x(scale, of->high / sd));
     }
+    const struct hinge_page_printed is = hinge_page_print(s, o, of->value, of->low, of->high);
     hinge_fact_text(fact, "diff",
-                    hinge_page_say(s, "%s%s",
-                                   hinge_page_signed(s, o, of->value)[0] == '+' ? "+" : "",
-                                   hinge_page_num(s, o, of->value)));
-    hinge_fact_text(fact, "interval", interval ? hinge_page_span(s, o, of->low, of->high) : NULL);
+                    hinge_page_say(s, "%s%s", is.with_sign[0] == '+' ? "+" : "", is.num));
+    hinge_fact_text(fact, "interval", is.span);
     hinge_fact_text(fact, "p", t->groups_ran ? p_cell(s, row) : "");
 }
 
@@ -169,9 +133,8 @@ static void put_alt(struct hinge_page_study *s, json_t *facts)
                               interval != NULL ? ")" : "");
     }
     hinge_fact_text(facts, "alt",
-                    hinge_page_say(s, "Differences, %s minus %s: %s.",
-                                   s->group[HINGE_PAGE_A].people, s->group[HINGE_PAGE_B].people,
-                                   list));
+                    hinge_page_say(s, "Differences, %s minus %s: %s.", s->group[HINGE_PAGE_A].words,
+                                   s->group[HINGE_PAGE_B].words, list));
 }
 
 json_t *hinge_page_groups(struct hinge_page_study *s, size_t *no)
@@ -182,10 +145,14 @@ json_t *hinge_page_groups(struct hinge_page_study *s, size_t *no)
     json_t *facts = json_object();
     bool intervals = !isnan(t->lead->diff.low);
     hinge_fact_number(facts, "no", ++*no);
-    hinge_fact_null(facts, "planned");
-    if (s->spine)
-        put_planned(s, facts);
-    hinge_fact_flag(facts, "unplanned", !s->spine);
+    json_t *lead = hinge_fact_object(facts, "lead"),
+           *said = hinge_page_put_change(s, s->lead, t->lead, lead);
+    hinge_fact_text(lead, "Name", hinge_page_capital(s, s->lead->in_text));
+    hinge_fact_text(said, "a", s->group[HINGE_PAGE_A].words);
+    hinge_fact_text(said, "b", s->group[HINGE_PAGE_B].words);
+    hinge_fact_number(said, "na", hinge_page_n(t->lead->n[0]));
+    hinge_fact_number(said, "nb", hinge_page_n(t->lead->n[1]));
+    hinge_fact_flag(facts, "unseen", !s->spine);
     put_further(s, facts);
     put_others(s, facts);
     hinge_fact_text(facts, "when", hinge_page_capital(s, s->cue[0].phrase));

@@ -509,9 +509,12 @@ json_t *hinge_page_methods(struct hinge_page_study *s)
     hinge_fact_text(facts, "task", say_levels(s, "task"));
     hinge_fact_count(facts, "recordings", recordings);
     hinge_fact_text(facts, "conditions", say_conditions(s));
-    hinge_fact_flag(facts, "order",
-                    s->n_cues > 1 && !s->one_person &&
-                        hinge_page_order(s) == HINGE_PAGE_ORDER_DIFFERS);
+    bool differed = false;
+    for (size_t c = 1; c < s->n_cues; c++) {
+        const struct hinge_page_order order = hinge_page_order(s, c);
+        differed = differed || (order.before > 0 && order.after > 0);
+    }
+    hinge_fact_flag(facts, "order", differed);
     put_kinds(s, facts);
     put_gaps(s, facts);
     hinge_fact_text(facts, "cutoff", say_numbers(s, "cutoff_hz", HINGE_PAGE_ANY, false));

@@ -91,13 +91,13 @@ static json_t *put_change(struct practice *p, const struct changes *c, json_t *f
     json_t *all = hinge_fact_object(facts, name);
     const bool clear = !isnan(mean.lo) && mean.lo * mean.hi > 0, turned = clear && mean.m < 0;
     json_t *said = hinge_fact_object(all, clear ? "changed" : isnan(mean.lo) ? "few" : "none");
-    hinge_fact_text(said, "size", hinge_page_size(s, s->lead, mean.m));
+    const struct hinge_page_printed is =
+        turned ? hinge_page_print(s, s->lead, -mean.m, -mean.hi, -mean.lo)
+               : hinge_page_print(s, s->lead, mean.m, mean.lo, mean.hi);
+    hinge_fact_text(said, "size", is.size);
     hinge_fact_text(said, "dir", hinge_page_dir(s->lead, mean.m));
-    hinge_fact_text(said, "signed", hinge_page_signed(s, s->lead, mean.m));
-    hinge_fact_text(said, "span",
-                    isnan(mean.lo) ? NULL
-                    : turned       ? hinge_page_span(s, s->lead, -mean.hi, -mean.lo)
-                                   : hinge_page_span(s, s->lead, mean.lo, mean.hi));
+    hinge_fact_text(said, "signed", is.with_sign);
+    hinge_fact_text(said, "span", is.span);
     hinge_fact_number(said, "n", c->n);
     return all;
 }
@@ -154,10 +154,11 @@ static void add_row(struct practice *p, const struct hinge_page_scale *scale, si
                                  .mean = hinge_page_mean(c->value, c->n),
                                  .cls = s->group[group].cls,
                                  .band = (double)NAN};
-    row.label = hinge_page_signed(s, s->lead, row.mean.m);
-    if (!isnan(row.mean.lo))
-        row.interval =
-            hinge_page_say(s, "(%s)", hinge_page_span(s, s->lead, row.mean.lo, row.mean.hi));
+    const struct hinge_page_printed is =
+        hinge_page_print(s, s->lead, row.mean.m, row.mean.lo, row.mean.hi);
+    row.label = is.with_sign;
+    if (is.span != NULL)
+        row.interval = hinge_page_say(s, "(%s)", is.span);
     row.alt = hinge_page_say(s, "%s%s%s: %s, n" NBSP "=" NBSP "%zu", s->group[group].name,
                              s->n_groups > 1 ? ", " : "", label, row.label, c->n);
     json_t *fact = hinge_page_row(s, scale, &row);
@@ -248,7 +249,7 @@ static void put_all(struct practice *p, json_t *facts)
             c[e] = changed(p, g, HINGE_STAGE_BEFORE, to[e]);
             add_row(p, &scale, g, label[e], &c[e], rows);
         }
-        hinge_fact_text(group, "people", s->n_groups > 1 ? s->group[g].people : NULL);
+        hinge_fact_text(group, "people", s->n_groups > 1 ? s->group[g].words : NULL);
         hinge_fact_text(group, "outcome", s->lead->in_text);
         put_change(p, &c[AFTER], group, "after");
         put_change(p, &c[CUED], group, "cued");

@@ -79,45 +79,49 @@ const char *hinge_page_val(struct hinge_page_study *study, const struct hinge_qu
     return hinge_page_say(study, "%s%s", hinge_page_num(study, outcome, value), outcome->after);
 }
 
+struct hinge_page_printed hinge_page_print(struct hinge_page_study *study,
+                                           const struct hinge_quantity *outcome, double value,
+                                           double lo, double hi)
+{
+    static const char points[] = " points";
+    const double scale = outcome->scale;
+    const int of_value = hinge_limit_decimals(outcome->digits, value * scale, value * scale),
+              of_limits = hinge_limit_decimals(outcome->digits, lo * scale, hi * scale),
+              digits = of_value > of_limits ? of_value : of_limits;
+    const char *size = hinge_page_fixed(study, fabs(value) * scale, digits);
+    const bool one = strcmp(size, "1") == 0 && strcmp(outcome->change, points) == 0,
+               more = hinge_unsigned_zero(value * scale, digits) > 0;
+    struct hinge_page_printed is = {.num = hinge_page_fixed(study, value * scale, digits)};
+    is.change = one ? " point" : outcome->change;
+    is.val = hinge_page_say(study, "%s%s", is.num, outcome->after);
+    is.size = hinge_page_say(study, "%s%s", size, is.change);
+    is.with_sign = hinge_page_say(study, "%s%s%s", more ? "+" : "", is.num, is.change);
+    if (!isnan(lo) && !isnan(hi)) {
+        is.lo = hinge_page_fixed(study, lo * scale, digits);
+        is.hi = hinge_page_fixed(study, hi * scale, digits);
+        is.span = hinge_page_say(study, "%s to %s", is.lo, is.hi);
+        is.up_to = hinge_page_say(study, "%s%s",
+                                  hinge_page_fixed(study, fmax(fabs(lo), fabs(hi)) * scale, digits),
+                                  outcome->change);
+    }
+    return is;
+}
+
 const char *hinge_page_size(struct hinge_page_study *study, const struct hinge_quantity *outcome,
                             double value)
 {
-    return hinge_page_say(study, "%s%s", hinge_page_num(study, outcome, fabs(value)),
-                          outcome->change);
+    return hinge_page_print(study, outcome, value, (double)NAN, (double)NAN).size;
 }
 
 const char *hinge_page_signed(struct hinge_page_study *study, const struct hinge_quantity *outcome,
                               double value)
 {
-    bool more = hinge_unsigned_zero(value * outcome->scale, outcome->digits) > 0;
-    return hinge_page_say(study, "%s%s%s", more ? "+" : "", hinge_page_num(study, outcome, value),
-                          outcome->change);
+    return hinge_page_print(study, outcome, value, (double)NAN, (double)NAN).with_sign;
 }
 
 const char *hinge_page_dir(const struct hinge_quantity *outcome, double value)
 {
     return value > 0 ? outcome->up : outcome->down;
-}
-
-struct hinge_page_limits hinge_page_limits(struct hinge_page_study *study,
-                                           const struct hinge_quantity *outcome, double lo,
-                                           double hi)
-{
-    int digits = outcome->digits;
-    lo *= outcome->scale;
-    hi *= outcome->scale;
-    while (digits < outcome->digits + 2 && (fabs(hinge_unsigned_zero(lo, digits)) <= 0 ||
-                                            fabs(hinge_unsigned_zero(hi, digits)) <= 0))
-        digits++;
-    return (struct hinge_page_limits){hinge_page_fixed(study, lo, digits),
-                                      hinge_page_fixed(study, hi, digits)};
-}
-
-const char *hinge_page_span(struct hinge_page_study *study, const struct hinge_quantity *outcome,
-                            double lo, double hi)
-{
-    struct hinge_page_limits limits = hinge_page_limits(study, outcome, lo, hi);
-    return hinge_page_say(study, "%s to %s", limits.lo, limits.hi);
 }
 
 const char *hinge_page_p(struct hinge_page_study *study, const struct hinge_planned_outcome *row,

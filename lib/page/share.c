@@ -110,17 +110,15 @@ bool hinge_page_put_groups(struct hinge_page_study *s, const struct hinge_quanti
             continue;
         bool first = json_array_size(groups) == 0, interval = !isnan(mean.lo);
         json_t *group = hinge_fact_item(groups);
-        struct hinge_page_limits limits = {NULL, NULL};
-        if (interval)
-            limits = hinge_page_limits(s, outcome, mean.lo, mean.hi);
-        hinge_fact_text(group, "m", hinge_page_val(s, outcome, mean.m));
+        const struct hinge_page_printed is = hinge_page_print(s, outcome, mean.m, mean.lo, mean.hi);
+        hinge_fact_text(group, "m", is.val);
         hinge_fact_flag(group, "ci", interval);
-        hinge_fact_text(group, "lo", limits.lo);
+        hinge_fact_text(group, "lo", is.lo);
         hinge_fact_text(group, "hi",
-                        interval && !s->spine ? hinge_page_say(s, "%s%s", limits.hi, outcome->after)
-                                              : limits.hi);
+                        interval && !s->spine ? hinge_page_say(s, "%s%s", is.hi, outcome->after)
+                                              : is.hi);
         hinge_fact_number(group, "n", mean.n);
-        hinge_fact_text(group, "people", s->n_groups > 1 ? s->group[g].people : NULL);
+        hinge_fact_text(group, "people", s->n_groups > 1 ? s->group[g].words : NULL);
         hinge_fact_flag(group, "first", first);
         hinge_fact_text(group, "sep", g == last ? "" : s->n_groups > 2 ? ", " : " and ");
     }
@@ -203,13 +201,13 @@ static void add_row(struct hinge_page_study *s, const struct hinge_quantity *out
                                  .cls = cls,
                                  .open = c > 0,
                                  .band = (double)NAN};
-    const char *span =
-        isnan(row.mean.lo) ? NULL : hinge_page_span(s, outcome, row.mean.lo, row.mean.hi);
-    row.label = hinge_page_val(s, outcome, row.mean.m);
-    row.interval = span != NULL ? hinge_page_say(s, "(%s)", span) : NULL;
-    row.alt = hinge_page_say(s, "%s, %s: %s%s%s, %s", s->group[g].people, label, row.label,
-                             span != NULL ? ", 95%" NBSP "CI " : "", span != NULL ? span : "",
-                             say_n(s, cell.n));
+    const struct hinge_page_printed is =
+        hinge_page_print(s, outcome, row.mean.m, row.mean.lo, row.mean.hi);
+    row.label = is.val;
+    row.interval = is.span != NULL ? hinge_page_say(s, "(%s)", is.span) : NULL;
+    row.alt = hinge_page_say(s, "%s, %s: %s%s%s, %s", s->group[g].words, label, row.label,
+                             is.span != NULL ? ", 95%" NBSP "CI " : "",
+                             is.span != NULL ? is.span : "", say_n(s, cell.n));
     json_t *fact = hinge_page_row(s, scale, &row);
     bool kinds = s->n_kinds > 1;
     const char *n = cell.n != hinge_page_count(s, g, k) || (kinds && c == 0)
@@ -291,15 +289,13 @@ static void put_alt(struct hinge_page_study *s, json_t *facts)
         struct hinge_page_mean mean = mean_of(s, s->lead, 0, g);
         if (mean.n == 0)
             continue;
-        const char *interval = isnan(mean.lo)
-                                   ? ""
-                                   : hinge_page_say(s, "95%%" NBSP "CI %s, ",
-                                                    hinge_page_span(s, s->lead, mean.lo, mean.hi));
-        hinge_page_list_add(s, &said,
-                            hinge_page_say(s, "%s%s%s (%s%s)", hinge_page_val(s, s->lead, mean.m),
-                                           s->n_groups > 1 ? " in " : "",
-                                           s->n_groups > 1 ? s->group[g].people : "", interval,
-                                           say_n(s, mean.n)));
+        const struct hinge_page_printed is = hinge_page_print(s, s->lead, mean.m, mean.lo, mean.hi);
+        hinge_page_list_add(
+            s, &said,
+            hinge_page_say(s, "%s%s%s (%s%s%s%s)", is.val, s->n_groups > 1 ? " in " : "",
+                           s->n_groups > 1 ? s->group[g].words : "",
+                           is.span != NULL ? "95%" NBSP "CI " : "", is.span != NULL ? is.span : "",
+                           is.span != NULL ? ", " : "", say_n(s, mean.n)));
     }
     const char *list = hinge_page_listed(s, &said, "and");
     hinge_fact_text(facts, "alt",

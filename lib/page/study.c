@@ -244,12 +244,13 @@ static struct hinge_page_group group_called(struct hinge_page_study *s, const ch
     const char *own = hinge_wording_label(&s->labels, id);
     char words[200];
     hinge_wording_words(id, words, sizeof words);
-    struct hinge_page_group group = {.id = id, .name = own, .people = own, .person = own};
-    if (own == NULL) {
+    struct hinge_page_group group = {.id = id, .name = own, .words = "people"};
+    if (own == NULL)
         group.name = hinge_arena_strdup(&s->arena, words);
-        group.people = *id != '\0' ? hinge_page_say(s, "%s people", words) : "people";
-        group.person = *id != '\0' ? hinge_page_say(s, "%s person", words) : "person";
-    }
+    const char *last = strrchr(group.name, ' '); /* "control group" is one already */
+    if (*id != '\0')
+        group.words = hinge_page_say(s, "the %s%s", group.name,
+                                     last != NULL && strcmp(last, " group") == 0 ? "" : " group");
     group.cls = at < 4 ? hinge_page_say(s, "g%zu", at) : "gn";
     return group;
 }

@@ -55,9 +55,9 @@ struct hinge_page_kind {
 };
 
 struct hinge_page_group {
-    const char *id, *name;       /* "trained"; "" of everybody */
-    const char *people, *person; /* "trained people", "trained person"; "people", "person" */
-    const char *cls;             /* of its marks: "g0" */
+    const char *id, *name; /* "trained"; "" of everybody */
+    const char *words;     /* "the trained group"; of everybody "people" */
+    const char *cls;       /* of its marks: "g0" */
 };
 
 struct hinge_page_cue {
@@ -256,16 +256,18 @@ const char *hinge_page_size(struct hinge_page_study *study, const struct hinge_q
 const char *hinge_page_signed(struct hinge_page_study *study, const struct hinge_quantity *outcome,
                               double value);
 const char *hinge_page_dir(const struct hinge_quantity *outcome, double value);
-/* Both limits of an interval, with so many decimals that neither is printed as zero; span joins
- * them: "1.2 to 3.4". */
-struct hinge_page_limits {
-    const char *lo, *hi;
+/* An estimate and its interval with the same decimals, so many that none of them reads as 0
+ * (hinge_limit_decimals); without limits (NaN) the last four are NULL. */
+struct hinge_page_printed {
+    const char *num, *val;        /* "−0.41" without a unit; "38%": with that of a value */
+    const char *size, *with_sign; /* "0.41 points", "−0.41 points": with that of a difference */
+    const char *change;           /* this unit, " points"; of 1 " point" */
+    const char *lo, *hi, *span;   /* "0.36", "0.46", "0.36 to 0.46" */
+    const char *up_to;            /* the limit that is farther from 0: "0.46 points" */
 };
-struct hinge_page_limits hinge_page_limits(struct hinge_page_study *study,
-                                           const struct hinge_quantity *outcome, double lo,
-                                           double hi);
-const char *hinge_page_span(struct hinge_page_study *study, const struct hinge_quantity *outcome,
-                            double lo, double hi);
+struct hinge_page_printed hinge_page_print(struct hinge_page_study *study,
+                                           const struct hinge_quantity *outcome, double value,
+                                           double lo, double hi);
 /* "Holm p = .008" of a row that was tested */
 const char *hinge_page_p(struct hinge_page_study *study, const struct hinge_planned_outcome *row,
                          bool holm);
@@ -309,13 +311,18 @@ const struct hinge_planned_outcome *hinge_page_row_of(const struct hinge_page_st
                                                       const struct hinge_quantity *outcome,
                                                       size_t cue, size_t kind);
 /* The interval that agrees with the verdict of a row, and its name: "95% CI", or of several planned
- * outcomes "interval for 3 cues". NaN: not tested. */
+ * outcomes "interval for 3 cues". NaN: not tested, or of what stands in and is tested with others.
+ */
 struct hinge_page_interval {
     double low, high;
     const char *name;
 };
 struct hinge_page_interval hinge_page_interval(struct hinge_page_study *study,
                                                const struct hinge_planned_outcome *row);
+/* The variant of a sentence of a row's difference, `few`, `none` or `differs`, with its numbers;
+ * the others are null. Returns it. */
+json_t *hinge_page_put_change(struct hinge_page_study *study, const struct hinge_quantity *outcome,
+                              const struct hinge_planned_outcome *row, json_t *facts);
 /* A number of people of a row. */
 size_t hinge_page_n(double n);
 /* SD of both groups of a row, pooled; NaN with fewer than two people in one. */
@@ -416,19 +423,23 @@ void hinge_page_put_cell(const struct hinge_page_study *study, size_t kind,
 
 /* --- other differences of the groups, and the order of cues --- */
 
-/* Of the people of the main kind, A − B by more than half an SD; the largest first. */
+/* Under a claimed difference of the groups what else differs between their people of the main kind
+ * by half an SD or more: the largest of these, without a sign. Returns how many. */
 struct hinge_page_difference {
-    double size;      /* SDs */
-    const char *name; /* "height" */
-    const char *text; /* "height (13 cm)" */
+    double sds;
+    const char *name;     /* "height" */
+    const char *size;     /* "13 cm" */
+    const char *interval; /* "95% CI −1 to 27"; NULL: fewer than 5 people */
 };
 enum { HINGE_PAGE_DIFFERENCES = 4 };
 size_t hinge_page_differing(struct hinge_page_study *study,
                             struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES]);
 
-/* Whether people had the cues in different orders. */
-enum hinge_page_order { HINGE_PAGE_ORDER_UNKNOWN, HINGE_PAGE_ORDER_SAME, HINGE_PAGE_ORDER_DIFFERS };
-enum hinge_page_order hinge_page_order(const struct hinge_page_study *study);
+/* How many people did the baseline before a cue, and after it; of others it is not known. */
+struct hinge_page_order {
+    size_t before, after;
+};
+struct hinge_page_order hinge_page_order(const struct hinge_page_study *study, size_t cue);
 
 /* --- bodies, as hinge-view draws them: points in thousandths of the leg length, x forward, y up
  * from the floor; both sides as one --- */
@@ -483,8 +494,8 @@ bool hinge_page_put_rows(struct hinge_page_study *study, const struct hinge_quan
 /* Somebody without a value, and the one reason why: of what the page leads with at baseline (cue
  * 0), of the change under another cue, or of anything (HINGE_PAGE_ANY: no recording is here). */
 struct hinge_page_gap {
-    const char *who, *why;
-    size_t number, cue; /* as in study->uses; of the study */
+    const char *who, *why, *group; /* of the list: group "" if there is none */
+    size_t number, cue;            /* as in study->uses; of the study */
     bool few;           /* too few repetitions */
 };
 /* All of them, which Table 1 lists. Returns how many. */
@@ -504,7 +515,8 @@ json_t *hinge_page_faults(struct hinge_page_study *study, size_t *no);
 /* Also the facts `json`: repetitions that can be played. */
 json_t *hinge_page_bends(struct hinge_page_study *study, size_t *no, char **json);
 json_t *hinge_page_title(struct hinge_page_study *study);
-json_t *hinge_page_caveat(struct hinge_page_study *study);
+/* What keeps the title from more; those that the head has count as lines, too. */
+json_t *hinge_page_caveat(struct hinge_page_study *study, const json_t *head);
 /* Also the fact `drawn`. */
 json_t *hinge_page_numbers(struct hinge_page_study *study, json_t **drawn);
 /* The repetition that the first number draws; ANY: there is none. */

@@ -13,23 +13,12 @@
 
 #define NBSP "\xc2\xa0"
 
-/* A value without a unit where the sentence has it: "38" of the share, "61°" of trunk lean. */
-static const char *lead_num(struct hinge_page_study *s, double value)
-{
-    return s->spine ? hinge_page_num(s, s->lead, value) : hinge_page_val(s, s->lead, value);
-}
-
 /* --- title --- */
-
-/* Title variants, each an object where it is the one. */
-static const char *const variants[] = {"nothing",      "share_differs", "share_none", "share_few",
-                                       "lean_differs", "lean_none",     "lean_few",   "level",
-                                       "lean_level",   "sessions",      "person_cue", "cue_changed",
-                                       "cue_none",     "cue_count"};
 
 static void put_nothing(const struct hinge_page_study *s, json_t *title)
 {
     hinge_fact_flag(hinge_fact_object(title, "nothing"), "found", s->n_reps > 0);
+    hinge_fact_flag(title, "unseen", false);
 }
 
 static void put_person(struct hinge_page_study *s, json_t *title)
@@ -41,7 +30,6 @@ static void put_person(struct hinge_page_study *s, json_t *title)
     }
     const struct hinge_page_bends_of *a = &of.bends[0], *b = &of.bends[of.n - 1];
     json_t *said = hinge_fact_object(title, "sessions");
-    hinge_fact_flag(said, "spine", s->spine);
     hinge_fact_text(said, "who", s->person[0].id);
     hinge_fact_text(said, "first", hinge_page_val(s, s->lead, hinge_stats_mean(a->value, a->n)));
     hinge_fact_text(said, "last", hinge_page_val(s, s->lead, hinge_stats_mean(b->value, b->n)));
@@ -64,94 +52,162 @@ static void put_person(struct hinge_page_study *s, json_t *title)
     hinge_fact_flag(cue, "within", change.within);
 }
 
-/* "2 trained people" */
-static const char *say_people(struct hinge_page_study *s, const struct hinge_page_group *group,
-                              size_t n)
+/* "7", "2 of 6": the people of a value, of those of a group (ANY: of all) who were asked: of the
+ * main kind, and those of whom nothing could be used. */
+static const char *say_n(struct hinge_page_study *s, size_t n, size_t group)
 {
-    return hinge_page_say(s, "%zu %s", n, n == 1 ? group->person : group->people);
+    struct hinge_page_gap *gap;
+    size_t all = hinge_page_count(s, group, 0);
+    for (size_t i = hinge_page_gaps(s, &gap); i-- > 0;)
+        all += gap[i].cue == HINGE_PAGE_ANY && (group == HINGE_PAGE_ANY || s->n_groups == 1 ||
+                                                strcmp(gap[i].group, s->group[group].id) == 0);
+    return n < all ? hinge_page_say(s, "%zu of %zu", n, all) : hinge_page_say(s, "%zu", n);
 }
 
-static void put_groups(struct hinge_page_study *s, json_t *title)
+/* "18 percentage points" the first time, then "18 points". */
+static const char *size_of(struct hinge_page_study *s, const struct hinge_quantity *outcome,
+                           const struct hinge_planned_outcome *row, bool *named)
 {
-    static const char *const name[2][3] = {{"lean_few", "lean_none", "lean_differs"},
-                                           {"share_few", "share_none", "share_differs"}};
+    const struct hinge_page_interval ci = hinge_page_interval(s, row);
+    const struct hinge_page_printed is =
+        hinge_page_print(s, outcome, row->diff.value, ci.low, ci.high);
+    const char *points = strstr(is.size, " point");
+    if (points == NULL || *named)
+        return is.size;
+    *named = true;
+    return hinge_page_say(s, "%.*s percentage%s", (int)(points - is.size), is.size, points);
+}
+
+/* The groups compared: A − B. */
+static void put_groups(struct hinge_page_study *s, json_t *title, bool *named)
+{
     const struct hinge_page_tests *t = s->tests;
-    const struct hinge_planned_outcome *of = t->lead;
-    json_t *said = hinge_fact_object(title, name[s->spine][t->groups]);
     const struct hinge_page_group *a = &s->group[HINGE_PAGE_A], *b = &s->group[HINGE_PAGE_B];
-    hinge_fact_text(said, "A", hinge_page_capital(s, a->people));
-    hinge_fact_text(said, "B", hinge_page_capital(s, b->people));
-    hinge_fact_text(said, "a", a->people);
-    hinge_fact_text(said, "b", b->people);
+    json_t *said = hinge_fact_object(title, t->groups == HINGE_PAGE_DIFFERS ? "differs" : "none");
+    hinge_fact_text(said, "A", s->spine ? hinge_page_capital(s, a->words) : a->words);
+    hinge_fact_text(said, "a", a->words);
+    hinge_fact_text(said, "b", b->words);
+    hinge_fact_text(said, "na", say_n(s, hinge_page_n(t->lead->n[0]), HINGE_PAGE_A));
+    hinge_fact_text(said, "nb", say_n(s, hinge_page_n(t->lead->n[1]), HINGE_PAGE_B));
+    hinge_fact_flag(said, "more", t->lead->diff.value > 0);
     hinge_fact_text(said, "size",
-                    s->spine ? hinge_page_num(s, s->lead, fabs(of->diff.value))
-                             : hinge_page_size(s, s->lead, of->diff.value));
-    hinge_fact_flag(said, "more", of->diff.value > 0);
-    hinge_fact_text(said, "na", say_people(s, a, hinge_page_n(of->n[0])));
-    hinge_fact_text(said, "nb", say_people(s, b, hinge_page_n(of->n[1])));
-    hinge_fact_text(said, "va", lead_num(s, of->mean[0]));
-    hinge_fact_text(said, "vb", lead_num(s, of->mean[1]));
+                    t->groups == HINGE_PAGE_DIFFERS ? size_of(s, s->lead, t->lead, named) : NULL);
 }
 
-/* A clause on the planned outcomes of cues. */
-static void put_cues(struct hinge_page_study *s, json_t *title)
+/* The mean of each group, and which has none; how many people a comparison of them needs. */
+static void put_level(struct hinge_page_study *s, json_t *title)
 {
+    struct hinge_page_list without = {0};
+    const char *n = "";
+    size_t least = SIZE_MAX, left = 0;
+    for (size_t g = 0; g < s->n_groups; g++)
+        left += hinge_page_cell(s, s->lead, 0, g, 0).n > 0;
+    if (left == 0) {
+        put_nothing(s, title);
+        return;
+    }
+    json_t *level = hinge_fact_object(title, "level"), *groups = hinge_fact_list(level, "groups");
+    for (size_t g = 0; g < s->n_groups; g++) {
+        const struct hinge_page_cell cell = hinge_page_cell(s, s->lead, 0, g, 0);
+        if (cell.n == 0) {
+            hinge_page_list_add(s, &without, s->group[g].words);
+            continue;
+        }
+        json_t *group = hinge_fact_item(groups);
+        hinge_fact_text(group, "m",
+                        hinge_page_val(s, s->lead, hinge_stats_mean(cell.value, cell.n)));
+        hinge_fact_flag(group, "first", *n == '\0');
+        hinge_fact_text(group, "group", s->n_groups > 1 ? s->group[g].words : NULL);
+        hinge_fact_text(group, "sep", --left == 0 ? "" : left == 1 ? " and " : ", ");
+        n = hinge_page_say(s, "%s%s%s", n,
+                           *n == '\0'  ? ""
+                           : left == 0 ? " and "
+                                       : ", ",
+                           say_n(s, cell.n, g));
+        least = cell.n < least ? cell.n : least;
+    }
+    hinge_fact_text(level, "n", n);
+    hinge_fact_text(level, "without", hinge_page_listed(s, &without, "or"));
+    hinge_fact_null(level, "needed");
+    if (s->two && without.n == 0 && least < HINGE_LEAST_TESTED)
+        hinge_fact_number(level, "needed", HINGE_LEAST_TESTED);
+}
+
+/* "with the dowel (n = 10)" */
+static void list_cue(struct hinge_page_study *s, struct hinge_page_list *list,
+                     const struct hinge_page_cue_row *row)
+{
+    hinge_page_list_add(s, list,
+                        hinge_page_say(s, "%s (n" NBSP "=" NBSP "%s)", s->cue[row->cue].phrase,
+                                       say_n(s, hinge_page_n(row->row->diff.n), HINGE_PAGE_ANY)));
+}
+
+/* The planned outcomes of all cues: up to three changes with their sizes, the others by name. */
+static void put_cues(struct hinge_page_study *s, json_t *title, bool *named)
+{
+    enum { SIZED = 3 };
     const struct hinge_page_tests *t = s->tests;
-    const struct hinge_page_cue_row *own = NULL;
-    size_t n = 0, changed = 0;
+    struct hinge_page_list also = {0}, same = {0}, few = {0}, unmeasured = {0};
+    json_t *cues = hinge_fact_list(title, "cues");
     for (size_t i = 0; i < t->n_cues; i++) {
         const struct hinge_page_cue_row *row = &t->cue[i];
-        if (row->outcome == NULL || row->stands_in || row->state == HINGE_PAGE_FEW)
-            continue;
-        own = row;
-        n++;
-        changed += row->state == HINGE_PAGE_DIFFERS;
+        const struct hinge_page_cue *cue = &s->cue[row->cue];
+        if (row->outcome == NULL || row->stands_in) {
+            hinge_page_list_add(s, &unmeasured, cue->label);
+        } else if (row->state == HINGE_PAGE_FEW) {
+            hinge_page_list_add(s, &few, cue->phrase);
+        } else if (row->state == HINGE_PAGE_NONE) {
+            list_cue(s, &same, row);
+        } else if (json_array_size(cues) == SIZED) {
+            list_cue(s, &also, row);
+        } else {
+            json_t *one = hinge_fact_item(cues);
+            hinge_fact_text(one, "with", cue->phrase);
+            hinge_fact_text(one, "outcome", row->outcome->in_text);
+            hinge_fact_text(one, "size", size_of(s, row->outcome, row->row, named));
+            hinge_fact_text(one, "dir", hinge_page_dir(row->outcome, row->row->diff.value));
+            hinge_fact_text(one, "n", say_n(s, hinge_page_n(row->row->diff.n), HINGE_PAGE_ANY));
+        }
     }
-    if (n == 0)
+    if (json_array_size(cues) + same.n == 0) /* none was tested */
         return;
-    bool one = t->n_cues == 1;
-    json_t *said = hinge_fact_object(title, !one          ? "cue_count"
-                                            : changed > 0 ? "cue_changed"
-                                                          : "cue_none");
-    hinge_fact_text(said, "with", s->cue[own->cue].phrase);
-    hinge_fact_text(said, "outcome", own->outcome->in_text);
-    hinge_fact_text(said, "size", hinge_page_size(s, own->outcome, own->row->diff.value));
-    hinge_fact_text(said, "dir", hinge_page_dir(own->outcome, own->row->diff.value));
-    hinge_fact_text(said, "n", changed > 0 ? hinge_page_say(s, "%zu", changed) : "none");
-    hinge_fact_count(said, "k", n);
+    hinge_fact_text(title, "also", hinge_page_listed(s, &also, "and"));
+    hinge_fact_text(title, "same", hinge_page_listed(s, &same, "or"));
+    hinge_fact_text(title, "of", t->n_cues == 1 ? t->cue[0].outcome->in_text : NULL);
+    hinge_fact_text(title, "few", hinge_page_listed(s, &few, "or"));
+    if (unmeasured.n > 0) {
+        json_t *of = hinge_fact_object(title, "unmeasured");
+        hinge_fact_count(of, "n", unmeasured.n);
+        hinge_fact_number(of, "k", t->n_cues);
+        hinge_fact_text(of, "list", hinge_page_listed(s, &unmeasured, "and"));
+    }
 }
 
 json_t *hinge_page_title(struct hinge_page_study *s)
 {
+    static const char *const parts[] = {"nothing",  "differs",    "none",      "level",
+                                        "sessions", "person_cue", "also",      "same",
+                                        "of",       "few",        "unmeasured"};
     json_t *title = json_object();
-    for (size_t i = 0; i < sizeof variants / sizeof *variants; i++)
-        hinge_fact_flag(title, variants[i], false);
-    if (s->one_person) {
+    bool named = false; /* percentage points */
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        hinge_fact_null(title, parts[i]);
+    hinge_fact_flag(title, "unseen", s->n_people > 0 && !s->spine);
+    json_object_set_new(title, "cues", json_array());
+    if (s->one_person)
         put_person(s, title);
-        return title;
-    }
-    struct hinge_page_cell all = {0};
-    if (s->n_people > 0)
-        all = hinge_page_cell(s, s->lead, 0, HINGE_PAGE_ANY, 0);
-    if (s->tests->two)
-        put_groups(s, title);
-    else if (all.n > 0)
-        hinge_fact_text(hinge_fact_object(title, s->spine ? "level" : "lean_level"), "value",
-                        lead_num(s, hinge_stats_mean(all.value, all.n)));
+    else if (s->tests->two && s->tests->groups != HINGE_PAGE_FEW)
+        put_groups(s, title, &named);
+    else if (s->n_people > 0)
+        put_level(s, title);
     else
         put_nothing(s, title);
-    if (s->n_people > 0)
-        put_cues(s, title);
+    if (s->n_people > 1)
+        put_cues(s, title, &named);
     return title;
 }
 
 /* --- caveat --- */
-
-static int by_size(const void *a, const void *b)
-{
-    const struct hinge_page_difference *p = a, *q = b;
-    return p->size < q->size ? 1 : p->size > q->size ? -1 : strcmp(p->name, q->name);
-}
 
 /* A covariate of the people of a group, or their value of an outcome. */
 static size_t gather(struct hinge_page_study *s, const char *covariate,
@@ -168,86 +224,78 @@ static size_t gather(struct hinge_page_study *s, const char *covariate,
     return n;
 }
 
+static int by_sds(const void *a, const void *b)
+{
+    const struct hinge_page_difference *p = a, *q = b;
+    return p->sds < q->sds ? 1 : p->sds > q->sds ? -1 : strcmp(p->name, q->name);
+}
+
 size_t hinge_page_differing(struct hinge_page_study *s,
                             struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES])
 {
+    enum { SHOWN = 2 };
     const struct hinge_quantity *deep = s->outcome[s->spine ? HINGE_OUT_DEPTH : HINGE_OUT_CHORD];
     const struct {
-        const char *name, *covariate, *unit;
-        double scale;
-    } rows[HINGE_PAGE_DIFFERENCES] = {{"height", "height_m", " cm", 100},
-                                      {"mass", "mass_kg", " kg", 1},
-                                      {"age", "age", " years", 1},
-                                      {s->spine ? "depth of the bend" : deep->in_text, NULL, "°",
-                                       1}};
+        const char *column;
+        struct hinge_quantity as;
+    } rows[HINGE_PAGE_DIFFERENCES] = {{"height_m",
+                                       {.in_text = "height", .change = " cm", .scale = 100}},
+                                      {"mass_kg", {.in_text = "mass", .change = " kg", .scale = 1}},
+                                      {"age", {.in_text = "age", .change = " years", .scale = 1}},
+                                      {NULL, *deep}};
     size_t n = 0;
-    for (size_t i = 0; i < HINGE_PAGE_DIFFERENCES && s->two; i++) {
-        const struct hinge_quantity *outcome = rows[i].covariate == NULL ? deep : NULL;
+    if (!s->tests->two || s->tests->groups != HINGE_PAGE_DIFFERS)
+        return 0;
+    for (size_t i = 0; i < HINGE_PAGE_DIFFERENCES; i++) {
+        const struct hinge_quantity *outcome = rows[i].column == NULL ? deep : NULL;
         double *x = hinge_arena_alloc(&s->arena, 2 * s->n_people, sizeof *x), *y = x + s->n_people;
-        size_t nx = gather(s, rows[i].covariate, outcome, HINGE_PAGE_A, x),
-               ny = gather(s, rows[i].covariate, outcome, HINGE_PAGE_B, y);
-        double sds = fabs(hinge_page_in_sds(x, nx, y, ny)),
-               diff = fabs(hinge_stats_mean(x, nx) - hinge_stats_mean(y, ny));
-        if (sds > .5)
-            found[n++] = (struct hinge_page_difference){
-                sds, rows[i].name,
-                hinge_page_say(s, "%s (%s%s)", rows[i].name,
-                               hinge_page_fixed(s, diff * rows[i].scale, 0), rows[i].unit)};
+        size_t nx = gather(s, rows[i].column, outcome, HINGE_PAGE_A, x),
+               ny = gather(s, rows[i].column, outcome, HINGE_PAGE_B, y);
+        const double sds = fabs(hinge_page_in_sds(x, nx, y, ny));
+        struct hinge_compared of = hinge_compare_groups(x, nx, y, ny, 0.05);
+        if (!(sds >= .5))
+            continue;
+        if (of.diff < 0) /* said without a sign */
+            of = (struct hinge_compared){.diff = -of.diff, .low = -of.high, .high = -of.low};
+        const struct hinge_page_printed is =
+            hinge_page_print(s, &rows[i].as, of.diff, of.low, of.high);
+        found[n++] = (struct hinge_page_difference){
+            sds, rows[i].as.in_text, is.size,
+            is.span != NULL ? hinge_page_say(s, "95%%" NBSP "CI %s", is.span) : NULL};
     }
-    if (n > 1)
-        qsort(found, n, sizeof *found, by_size);
-    return n;
+    qsort(found, n, sizeof *found, by_sds);
+    return n < SHOWN ? n : SHOWN;
 }
 
-/* Cues of a person in their order, as one text; NULL: not known. */
-static const char *sequence(const struct hinge_page_study *s, size_t person, char text[512])
+/* The place of a cue in the order of a person's conditions; NaN: not done, or not known. */
+static double place_of(const struct hinge_page_study *s, size_t person, size_t cue)
 {
-    size_t used = 0;
-    double last = -INFINITY;
-    *text = '\0';
-    for (;;) { /* the next in order */
-        double next = INFINITY;
-        size_t cue = 0;
-        for (size_t t = 0; t < s->n_trials; t++) {
-            const struct hinge_page_trial *trial = &s->trial[t];
-            double order = hinge_page_trial_number(s, trial, "cond_order");
-            if (trial->person != person || !trial->usable)
-                continue;
-            if (isnan(order))
-                return NULL;
-            if (order > last && order < next) {
-                next = order;
-                cue = trial->cue;
-            }
+    double sum = 0;
+    size_t n = 0;
+    for (size_t t = 0; t < s->n_trials; t++)
+        if (s->trial[t].usable && s->trial[t].main && s->trial[t].person == person &&
+            s->trial[t].cue == cue) {
+            sum += hinge_page_trial_number(s, &s->trial[t], "cond_order");
+            n++;
         }
-        if (isinf(next) || used > 480)
-            return text;
-        used += (size_t)snprintf(text + used, 512 - used, "%zu ", cue);
-        last = next;
-    }
+    return n > 0 ? sum / (double)n : (double)NAN;
 }
 
-enum hinge_page_order hinge_page_order(const struct hinge_page_study *s)
+struct hinge_page_order hinge_page_order(const struct hinge_page_study *s, size_t cue)
 {
-    char first[512] = "", own[512];
-    bool differs = false;
+    struct hinge_page_order order = {0, 0};
     for (size_t p = 0; p < s->n_people; p++) {
-        if (sequence(s, p, own) == NULL)
-            return HINGE_PAGE_ORDER_UNKNOWN;
-        differs = differs || (p > 0 && strcmp(own, first) != 0);
-        if (p == 0)
-            memcpy(first, own, sizeof first);
+        const double base = place_of(s, p, 0), cued = place_of(s, p, cue);
+        order.before += base < cued;
+        order.after += base > cued;
     }
-    return differs ? HINGE_PAGE_ORDER_DIFFERS : HINGE_PAGE_ORDER_SAME;
+    return order;
 }
 
-/* One more caveat; NULL: there are two. Every kind of it is a member. */
+/* One more caveat. Every kind of it is a member. */
 static json_t *add_caveat(json_t *caveats, const char *kind)
 {
-    static const char *const kinds[] = {"exploratory", "kinds",  "few",  "one",
-                                        "small",       "differ", "order"};
-    if (json_array_size(caveats) == 2)
-        return NULL;
+    static const char *const kinds[] = {"one", "exploratory", "order", "kinds", "small", "differ"};
     json_t *caveat = hinge_fact_item(caveats);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         hinge_fact_null(caveat, kinds[i]);
@@ -259,62 +307,100 @@ static void add_exploratory(struct hinge_page_study *s, json_t *caveats)
 {
     const struct hinge_page_tests *t = s->tests;
     struct hinge_page_list planned = {0};
+    bool all = !(s->two && s->spine);
     if (s->two && !s->spine)
         hinge_page_list_add(s, &planned, s->outcome[HINGE_OUT_SHARE]->in_text);
-    for (size_t i = 0; i < t->n_cues; i++)
+    for (size_t i = 0; i < t->n_cues; i++) {
+        all = all && (t->cue[i].stands_in || t->cue[i].outcome == NULL);
         if (t->cue[i].stands_in && t->cue[i].planned != NULL)
             hinge_page_list_add(s, &planned, t->cue[i].planned->in_text);
-    json_t *of = !s->spine && planned.n > 0 ? add_caveat(caveats, "exploratory") : NULL;
-    if (of == NULL)
+    }
+    if (planned.n == 0)
         return;
+    json_t *of = add_caveat(caveats, "exploratory");
     hinge_fact_text(of, "planned", hinge_page_listed(s, &planned, "and"));
     hinge_fact_flag(of, "planned_2", planned.n > 1);
+    hinge_fact_flag(of, "all", all);
 }
 
-/* Too few people for any test, or few. */
+/* The order in which people did a cue that changed something, unless about half of them did each
+ * first: of several cues that with the most on one side. */
+static void add_order(struct hinge_page_study *s, json_t *caveats)
+{
+    const struct hinge_page_tests *t = s->tests;
+    const char *first = NULL;
+    size_t most = 0, of = 0, changed = 0;
+    bool known = true;
+    for (size_t i = 0; i < t->n_cues; i++) {
+        const struct hinge_page_cue_row *row = &t->cue[i];
+        if (row->stands_in || row->state != HINGE_PAGE_DIFFERS)
+            continue;
+        const struct hinge_page_order order = hinge_page_order(s, row->cue);
+        const bool base = order.before >= order.after;
+        const size_t n = base ? order.before : order.after, all = order.before + order.after;
+        changed++;
+        known = known && all >= hinge_page_n(row->row->diff.n);
+        if (of > 0 && n * of <= most * all)
+            continue;
+        most = n;
+        of = all;
+        first = s->cue[base ? 0 : row->cue].phrase;
+    }
+    if (changed == 0 || (known && 10 * most >= 4 * of && 10 * most <= 6 * of))
+        return;
+    json_t *order = add_caveat(caveats, "order");
+    hinge_fact_flag(order, "known", known);
+    hinge_fact_number(order, "k", most);
+    hinge_fact_number(order, "n", of);
+    hinge_fact_text(order, "first", first);
+    hinge_fact_flag(order, "one", t->n_cues == 1);
+}
+
+/* A group of fewer than 10. */
 static void add_small(struct hinge_page_study *s, json_t *caveats)
 {
     const char *sizes = "";
-    size_t least = SIZE_MAX, n = s->two ? 2 : s->n_groups;
-    for (size_t g = 0; g < n; g++) {
-        size_t own = hinge_page_cell(s, s->lead, 0, g, 0).n;
-        sizes = hinge_page_say(s, "%s%s%zu", sizes, g > 0 ? " and " : "", own);
-        least = own < least ? own : least;
+    size_t least = SIZE_MAX, n = 0;
+    for (size_t g = 0; g < s->n_groups; g++) {
+        const size_t people = hinge_page_cell(s, s->lead, 0, g, 0).n;
+        if (people == 0)
+            continue;
+        sizes = hinge_page_say(s, "%s%s%zu", sizes, n++ > 0 ? " and " : "", people);
+        least = people < least ? people : least;
     }
-    if (s->tests->two && s->tests->groups == HINGE_PAGE_FEW) {
-        json_t *few = add_caveat(caveats, "few");
-        if (few == NULL)
-            return;
-        hinge_fact_text(few, "n", sizes);
-        hinge_fact_number(few, "needed", HINGE_LEAST_TESTED);
-    } else if (least > 0 && least < 10 && s->n_kinds == 1) {
-        json_t *small = add_caveat(caveats, "small");
-        if (small == NULL)
-            return;
-        hinge_fact_text(small, "list", sizes);
-        hinge_fact_flag(small, "many", n > 1);
-        hinge_fact_flag(small, "one", n == 1 && least == 1);
-    }
+    if (n == 0 || least >= 10)
+        return;
+    json_t *small = add_caveat(caveats, "small");
+    hinge_fact_text(small, "list", sizes);
+    hinge_fact_flag(small, "many", n > 1);
+    hinge_fact_flag(small, "one", n == 1 && least == 1);
 }
 
 static void add_differing(struct hinge_page_study *s, json_t *caveats)
 {
     struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES];
     struct hinge_page_list list = {0};
-    size_t n = hinge_page_differing(s, found);
-    bool few = s->tests->two && s->tests->groups == HINGE_PAGE_FEW;
-    for (size_t i = 0; i < n && i < 3; i++)
-        hinge_page_list_add(s, &list, found[i].text);
-    json_t *differ = n > 0 && !few ? add_caveat(caveats, "differ") : NULL;
-    if (differ == NULL)
+    const size_t n = hinge_page_differing(s, found);
+    for (size_t i = 0; i < n; i++)
+        hinge_page_list_add(s, &list,
+                            hinge_page_say(s, "%s (%s%s%s)", found[i].name, found[i].size,
+                                           found[i].interval != NULL ? ", " : "",
+                                           found[i].interval != NULL ? found[i].interval : ""));
+    if (n == 0)
         return;
+    json_t *differ = add_caveat(caveats, "differ");
     hinge_fact_text(differ, "list", hinge_page_listed(s, &list, "and"));
     hinge_fact_flag(differ, "many", n > 1);
 }
 
-json_t *hinge_page_caveat(struct hinge_page_study *s)
+json_t *hinge_page_caveat(struct hinge_page_study *s, const json_t *head)
 {
+    enum { LINES = 3 }; /* small and differing groups only within them */
+    static const char *const of_head[] = {"filter", "main", "loads"};
     json_t *caveats = json_array();
+    size_t lines = 0;
+    for (size_t i = 0; i < sizeof of_head / sizeof *of_head; i++)
+        lines += !json_is_null(json_object_get(head, of_head[i]));
     if (s->n_people == 0)
         return caveats;
     if (s->one_person) {
@@ -322,20 +408,17 @@ json_t *hinge_page_caveat(struct hinge_page_study *s)
         return caveats;
     }
     add_exploratory(s, caveats);
-    json_t *kinds = s->n_kinds > 1 ? add_caveat(caveats, "kinds") : NULL;
-    if (kinds != NULL) {
+    add_order(s, caveats);
+    if (s->n_kinds > 1) {
+        json_t *kinds = add_caveat(caveats, "kinds");
         hinge_fact_number(kinds, "n", s->kind[0].n);
         hinge_fact_number(kinds, "all", s->n_people);
         hinge_fact_text(kinds, "kind", s->kind[0].name);
     }
-    add_small(s, caveats);
-    add_differing(s, caveats);
-    enum hinge_page_order order = hinge_page_order(s);
-    if (s->n_cues > 1 && order != HINGE_PAGE_ORDER_DIFFERS) {
-        json_t *said = add_caveat(caveats, "order");
-        if (said != NULL)
-            hinge_fact_flag(said, "same", order == HINGE_PAGE_ORDER_SAME);
-    }
+    if (lines + json_array_size(caveats) < LINES)
+        add_small(s, caveats);
+    if (lines + json_array_size(caveats) < LINES)
+        add_differing(s, caveats);
     return caveats;
 }
 
@@ -433,6 +516,14 @@ static const char *lead_label(const struct hinge_page_study *s)
     return s->spine ? "of the bend from the spine" : s->lead->in_text;
 }
 
+/* "95% CI 9 to 27, n = 10" */
+static const char *with_n(struct hinge_page_study *s, const struct hinge_page_printed *is,
+                          const char *ci, size_t n)
+{
+    return is->span == NULL ? hinge_page_say(s, "n" NBSP "=" NBSP "%zu", n)
+                            : hinge_page_say(s, "%s %s, n" NBSP "=" NBSP "%zu", ci, is->span, n);
+}
+
 static void add_groups(struct hinge_page_study *s, json_t *numbers, struct hinge_page_list *who)
 {
     for (size_t g = 0; g < s->n_groups && g < 2; g++) {
@@ -440,15 +531,12 @@ static void add_groups(struct hinge_page_study *s, json_t *numbers, struct hinge
         struct hinge_page_mean mean = hinge_page_mean(cell.value, cell.n);
         if (cell.n == 0)
             continue;
-        const char *interval = isnan(mean.lo)
-                                   ? ""
-                                   : hinge_page_say(s, "95%%" NBSP "CI %s, ",
-                                                    hinge_page_span(s, s->lead, mean.lo, mean.hi));
-        json_t *number = add_number(numbers, s->group[g].cls, hinge_page_val(s, s->lead, mean.m),
+        const struct hinge_page_printed is = hinge_page_print(s, s->lead, mean.m, mean.lo, mean.hi);
+        json_t *number = add_number(numbers, s->group[g].cls, is.val,
                                     s->n_groups > 1 ? hinge_page_say(s, "%s, %s", lead_label(s),
-                                                                     s->group[g].people)
+                                                                     s->group[g].words)
                                                     : lead_label(s),
-                                    hinge_page_say(s, "%sn" NBSP "=" NBSP "%zu", interval, cell.n));
+                                    with_n(s, &is, "95%" NBSP "CI", cell.n));
         draw(s, number, nearest(s, g, HINGE_PAGE_ANY, mean.m), who);
     }
 }
@@ -503,23 +591,19 @@ static void add_cue(struct hinge_page_study *s, const struct hinge_page_cue_row 
                                                         hinge_page_size(s, o, of.limit)));
         return;
     }
-    const struct hinge_change *of = &row->row->diff;
-    const char *interval =
-        isnan(of->low)
-            ? ""
-            : hinge_page_say(s, "95%%" NBSP "CI %s, ", hinge_page_span(s, o, of->low, of->high));
-    add_number(numbers, "gn", big(s, hinge_page_signed(s, o, of->value)), cue_label(s, row),
-               hinge_page_say(s, "%sn" NBSP "=" NBSP "%zu", interval, hinge_page_n(of->n)));
+    const struct hinge_page_interval ci = hinge_page_interval(s, row->row);
+    const struct hinge_page_printed is =
+        hinge_page_print(s, o, row->row->diff.value, ci.low, ci.high);
+    add_number(numbers, "gn", big(s, is.with_sign), cue_label(s, row),
+               with_n(s, &is, ci.name, hinge_page_n(row->row->diff.n)));
 }
 
 static void add_cues(struct hinge_page_study *s, json_t *numbers)
 {
     const struct hinge_page_tests *t = s->tests;
     struct hinge_page_list changed = {0};
-    size_t own = 0;
     for (size_t i = 0; i < t->n_cues; i++) {
         const struct hinge_page_cue_row *row = &t->cue[i];
-        own += row->outcome != NULL && !row->stands_in;
         if (row->outcome != NULL && !row->stands_in && row->state == HINGE_PAGE_DIFFERS)
             hinge_page_list_add(
                 s, &changed,
@@ -528,7 +612,7 @@ static void add_cues(struct hinge_page_study *s, json_t *numbers)
     }
     if (t->n_planned == 0) /* no test of them was run */
         return;
-    add_number(numbers, "gn", hinge_page_say(s, "%zu of %zu", changed.n, own),
+    add_number(numbers, "gn", hinge_page_say(s, "%zu of %zu", changed.n, t->n_cues),
                changed.n > 0 ? hinge_page_say(s, "cues changed their planned outcome: %s",
                                               hinge_page_listed(s, &changed, "and"))
                              : "cues changed their planned outcome",

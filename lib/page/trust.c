@@ -325,15 +325,14 @@ json_t *hinge_page_cannot(struct hinge_page_study *s)
     struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES];
     struct hinge_page_list differ = {0}, other = {0};
     json_t *facts = json_object();
-    bool compared = s->two && s->tests->groups != HINGE_PAGE_FEW;
-    size_t n = compared ? hinge_page_differing(s, found) : 0;
-    for (size_t i = 0; i < n && i < 3; i++)
+    const size_t n = hinge_page_differing(s, found);
+    for (size_t i = 0; i < n; i++)
         hinge_page_list_add(s, &differ, found[i].name);
     hinge_fact_flag(facts, "spine", !s->spine);
     hinge_fact_flag(facts, "single", s->spine && kinds_of(s, "B") != NULL);
     hinge_fact_flag(facts, "change", s->n_cues > 1 && s->n_sessions < 2 && !s->two);
     hinge_fact_null(facts, "cause");
-    if (s->two) {
+    if (s->tests->two && s->tests->groups == HINGE_PAGE_DIFFERS) {
         json_t *cause = hinge_fact_object(facts, "cause");
         hinge_fact_null(cause, "and");
         if (differ.n > 0) {

@@ -237,7 +237,10 @@ static struct hinge_page_gap gap_of(struct hinge_page_study *s, const char *who,
     free(chosen);
     const char *why = of == NULL ? hinge_use_step(HINGE_USE_NOT_RECORDED)
                                  : hinge_page_say(s, "%s", hinge_use_why(&s->uses, of, words));
-    return (struct hinge_page_gap){who, why, number, cue, of != NULL && of->use == HINGE_USE_FEW};
+    const char *group =
+        of == NULL ? "" : hinge_table_word(given, "group", (size_t)(of - s->uses.recording));
+    return (struct hinge_page_gap){who,    why, group,
+                                   number, cue, of != NULL && of->use == HINGE_USE_FEW};
 }
 
 size_t hinge_page_gaps(struct hinge_page_study *s, struct hinge_page_gap **gap)

@@ -207,10 +207,13 @@ def check_planned(said, t, p, holm, name, what):
         assert said["dir"] in (("higher", "larger", "longer") if t.diff > 0 else ("lower", "smaller", "shorter")), said
     else:
         same(said["signed"], t.diff * scale, what + ": signed")
-    lo, hi = number(said["lo"]) / scale, number(said["hi"]) / scale
-    if p <= ALPHA and t.diff < 0:
-        lo, hi = -hi, -lo
-    assert t.has_ends(lo, hi, digits_of(said["lo"]) / scale), (what, said, t.ends)
+    if said["interval"]:
+        lo, hi = (number(said["interval"][k]) / scale for k in ("lo", "hi"))
+        if p <= ALPHA and t.diff < 0:
+            lo, hi = -hi, -lo
+        assert t.has_ends(lo, hi, digits_of(said["interval"]["lo"]) / scale), (what, said, t.ends)
+    else:  # a single interval would contradict Holm's p
+        assert holm and (t.ends[0] * t.ends[1] > 0) != (p <= ALPHA), (what, said, t.ends)
     same_p(said["p"], p, holm, what)
     checked[what] += 1
 
@@ -220,14 +223,14 @@ def check_groups(s, a, b, lead):
     tests = {n: Test(list(s.of(n, "none", a).values()), list(s.of(n, "none", b).values()))
              for n in names if s.of(n, "none", a) and s.of(n, "none", b)}
     t, said = tests[lead], s.facts["groups"]
-    title = [k for k, v in s.facts["title"].items() if v and k.split("_")[0] in ("share", "lean")]
+    title = [k for k in ("level", "none", "differs") if s.facts["title"][k]]
     further = [n for n in tests if not (s.spine and n == lead) and n != "smoothness"]
     adjusted, run = family([tests[n] for n in further])
     holm = dict(zip(further, adjusted))
     state = "few" if not t.tested else "differs" if (t.p if s.spine else holm[lead] or 1) <= ALPHA else "none"
-    assert title == [("share_" if s.spine else "lean_") + state], (title, state, t.p)
-    if s.spine and state != "few":
-        check_planned(said["planned"][state], t, t.p, False, lead, "groups")
+    assert title == ["level" if state == "few" else state], (title, state, t.p)
+    if state != "few":
+        check_planned(said["lead"][state], t, t.p if s.spine else holm[lead], not s.spine, lead, "groups")
     if state != "few":
         assert bool(said["further"]["ran"]) == bool(run) and said["ps"] == bool(run), said["further"]
         if run:
@@ -277,8 +280,8 @@ def check_cues(s):
         if name != plan:
             p = next((q for (c, n, _), q in zip(more, further) if (c, n) == (cue, name)), None)
             assert fact["standin"] == {"planned": plan, "outcome": name}, fact
-        state = "few" if p is None else "changed" if p <= ALPHA else "none"
-        changed += state == "changed" and name == plan
+        state = "few" if p is None else "differs" if p <= ALPHA else "none"
+        changed += state == "differs" and name == plan
         text = fact[state]
         assert text and text["outcome"] == name and text["n"] == len(t.x), (cue, state, fact)
         if state != "few":
@@ -293,8 +296,8 @@ def check_cues(s):
                 assert (phrase[2] in ("higher", "larger", "longer")) == (t2.diff > 0), phrase
                 checked["also"] += 1
             assert not also or fact["also"]["tests"] == ran, (fact["also"], ran)
-    if len(rows) > 1 and run:
-        assert s.facts["title"]["cue_count"]["n"] == (str(changed) if changed else "none"), s.facts["title"]
+    if run:
+        assert len(s.facts["title"]["cues"]) == changed, s.facts["title"]
 
 
 def check_bends(s):

@@ -15,7 +15,7 @@ import html, json, re, sys
 page_file, groups, svg = sys.argv[1:4]
 page = html.unescape(re.sub(r"<[^>]+>", "", open(page_file, encoding="utf-8").read())).replace("\u00a0", " ")
 row = next(r for r in json.load(open(groups))["results"]["outcomes"] if r["role"] == "primary")
-size, way, n1, n2 = re.search(r"it was ([0-9.]+) points (lower|higher) in trained people.*?n = (\d+) and (\d+)", page).groups()
+size, way, n1, n2 = re.search(r"compared: ([0-9.]+) points (lower|higher) in the trained group.*?n = (\d+) and (\d+)", page).groups()
 assert abs(float(size) - 100 * abs(row["diff"])) <= 0.5 and (way == "lower") == (row["diff"] < 0), (size, way, row)
 assert (int(n1), int(n2)) == (row["n_first"], row["n_second"]), (n1, n2, row)
 assert f"bent {size} percentage points {'less' if way == 'lower' else 'more'} from the spine" in page, size
@@ -27,7 +27,7 @@ if svg:
     for text, limit in zip(limits, (row["ci_low"], row["ci_high"])):
         near = 0.51 * 10.0 ** -len(text.partition(".")[2])
         assert abs(float(text.replace("−", "-")) - limit) <= near, (limits, row)
-    said = re.search(r"in trained people \(95% CI ([0-9.]+) to ([0-9.]+), p < \.001", page).groups()
+    said = re.search(r"than in the sedentary group \(95% CI ([0-9.]+) to ([0-9.]+), p < \.001", page).groups()
     ends = sorted(100 * abs(row[key]) for key in ("ci_low", "ci_high"))
     assert row["method"] == "Welch" and all(abs(float(a) - b) <= 0.5 for a, b in zip(said, ends)), (said, row)
 END2
@@ -47,7 +47,7 @@ END2
 hinge-report -q out/results.h5 --baseline dowel --facts | python3 -c '
 import json, sys
 f = json.load(sys.stdin)
-said = f["cues"]["each"][0]["changed"]
+said = f["cues"]["each"][0]["differs"]
 assert said["than"] == "with the dowel" and said["dir"] == "higher" and f["groups"]["when"] == "With the dowel", said'
 hinge-report -q out/results.h5 --baseline dowl -o x.html 2>said && fail "a wrong baseline was taken"
 grep -q 'did you mean "dowel"' said || fail "$(cat said)"

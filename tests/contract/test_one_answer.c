@@ -229,8 +229,8 @@ static void ask_share(const struct setting *set, json_t *facts)
         {
             const struct hinge_table *t = &share->table[0].table;
             char group[80], question[200];
-            snprintf(group, sizeof group, "%s", json_string_value(json_object_get(cell, "people")));
-            group[strcspn(group, " ")] = '\0';
+            if (sscanf(json_string_value(json_object_get(cell, "people")), "the %79s", group) != 1)
+                continue;
             snprintf(question, sizeof question, "people with a share, %s", group);
             ask(set, question, json_number_value(json_object_get(cell, "n")),
                 sum(t, "n", group, "metric", "lumbar_fraction"));
@@ -302,8 +302,8 @@ static void ask_depths(const struct setting *set, json_t *facts)
         {
             const struct hinge_table *t = &limits->table[0].table;
             char group[80], question[200];
-            snprintf(group, sizeof group, "%s", json_string_value(json_object_get(cell, "people")));
-            group[strcspn(group, " ")] = '\0';
+            if (sscanf(json_string_value(json_object_get(cell, "people")), "the %79s", group) != 1)
+                continue;
             snprintf(question, sizeof question, "people whose lower back bent, %s", group);
             ask(set, question, json_number_value(json_object_get(cell, "k")),
                 sum(t, "bent", group, "group", group));
