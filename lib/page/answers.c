@@ -15,10 +15,13 @@
 
 /* --- the analyses --- */
 
-void hinge_page_put_cell(const struct hinge_page_study *s, size_t kind, struct hinge_text *filter)
+void hinge_page_put_cell(const struct hinge_page_study *s, size_t kind, const char *but,
+                         struct hinge_text *filter)
 {
     size_t *row = hinge_alloc(s->n_trials, sizeof *row), n = 0, first = SIZE_MAX;
-    bool differs[HINGE_AXES];
+    bool differs[HINGE_AXES], cell[HINGE_AXES];
+    for (size_t k = 0; k < HINGE_AXES; k++)
+        cell[k] = s->differs[k] && strcmp(hinge_axes[k].column, but) != 0;
     for (size_t t = s->n_trials; t-- > 0;) {
         row[n++] = s->trial[t].row;
         if (s->trial[t].usable && s->trial[t].kind == kind)
@@ -26,7 +29,7 @@ void hinge_page_put_cell(const struct hinge_page_study *s, size_t kind, struct h
     }
     hinge_axes_differ(&s->tab.trials, row, n, "task,stage,load_kg", differs);
     hinge_text_puts(filter, s->request.filter);
-    hinge_cell_filter(&s->tab.trials, s->differs, s->main, filter);
+    hinge_cell_filter(&s->tab.trials, cell, s->main, filter);
     if (s->n_kinds > 1)
         hinge_cell_filter(&s->tab.trials, differs, first, filter);
     free(row);
@@ -39,7 +42,7 @@ static enum hinge_status compare_both(const struct hinge_page_study *s, size_t k
     const struct hinge_page_request *r = &s->request;
     struct hinge_text filter = {0}, uncued = {0};
     enum hinge_status status = HINGE_OK;
-    hinge_page_put_cell(s, kind, &filter);
+    hinge_page_put_cell(s, kind, "", &filter);
     hinge_text_puts(&uncued, hinge_text_string(&filter));
     if (s->n_cues > 1)
         hinge_condition_put(&uncued, "cue", s->cue[0].id);
@@ -81,6 +84,12 @@ enum hinge_status hinge_page_comparisons(const struct hinge_page_request *given,
     status = hinge_page_study_open(&study, &own, error);
     if (status == HINGE_OK && study.n_people > 0)
         status = compare_both(&study, 0, &answers, error);
+    if (status == HINGE_OK)
+        status = hinge_page_answer_changes(&study, error);
+    static const char *const name[HINGE_PAGE_CHANGES] = {"practice", "loads"};
+    for (size_t i = 0; i < HINGE_PAGE_CHANGES && status == HINGE_OK; i++)
+        if (study.changes[i].result != NULL)
+            each(context, name[i], study.changes[i].result);
     if (status == HINGE_OK && answers.groups != NULL)
         each(context, "groups", answers.groups);
     if (status == HINGE_OK && answers.cues != NULL)
@@ -245,6 +254,8 @@ enum hinge_status hinge_page_answer(struct hinge_page_study *s, struct hinge_err
     for (size_t k = 0; k < s->n_kinds && status == HINGE_OK && !s->one_person; k++)
         if (k == 0 || s->kind[k].spine == s->spine) /* of others the page compares nothing */
             status = compare_both(s, k, &s->answers[k], error);
+    if (status == HINGE_OK)
+        status = hinge_page_answer_changes(s, error);
     t->group = hinge_arena_alloc(&s->arena, s->n_family, sizeof *t->group);
     for (size_t i = 0; s->two && i < s->n_family; i++) {
         const struct hinge_planned_outcome *row =

@@ -61,7 +61,7 @@ json_t *hinge_page_head(struct hinge_page_study *s)
     hinge_fact_text(head, "loads",
                     main.length > 0 ? hinge_page_capital(s, hinge_text_string(&main)) : NULL);
     main.length = 0;
-    hinge_page_put_cell(s, 0, &main);
+    hinge_page_put_cell(s, 0, "", &main);
     hinge_fact_text(head, "cell", main.length > 0 ? hinge_text_string(&main) : NULL);
     hinge_text_clear(&main);
     hinge_fact_count(head, "repetitions", s->n_reps);

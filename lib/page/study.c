@@ -717,6 +717,8 @@ void hinge_page_study_close(struct hinge_page_study *s)
         hinge_result_free(s->answers[k].groups);
         hinge_result_free(s->answers[k].cues);
     }
+    for (size_t i = 0; i < HINGE_PAGE_CHANGES; i++)
+        hinge_result_free(s->changes[i].result);
     hinge_reps_clear(&s->reading);
     hinge_uses_clear(&s->uses);
     hinge_tab_close(&s->tab);

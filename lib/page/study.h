@@ -98,6 +98,14 @@ struct hinge_page_rep {
     bool floor;      /* it goes up first */
 };
 
+/* A planned question of changes within people of the main cell: after practice minus before it, or
+ * at the heaviest load minus at the lightest, of the loads that most people lifted. */
+enum { HINGE_PAGE_PRACTICE, HINGE_PAGE_LOADS, HINGE_PAGE_CHANGES };
+struct hinge_page_changes {
+    const char *column, *from, *to; /* "stage", "before", "after"; `to` NULL: not asked */
+    struct hinge_result *result;    /* NULL: not asked, or no answer */
+};
+
 struct hinge_page_values; /* of one outcome */
 struct hinge_page_tests;
 struct hinge_page_answers;
@@ -149,6 +157,7 @@ struct hinge_page_study {
     struct hinge_page_body *body;
     struct hinge_page_answers *answers;   /* of each kind, once hinge_page_answer has run */
     const struct hinge_page_tests *tests; /* likewise */
+    struct hinge_page_changes changes[HINGE_PAGE_CHANGES];
     struct hinge_planned_outcome no_row;  /* all of it missing */
     struct hinge_check_report *check;     /* after hinge_page_check; else NULL */
     const char *digest;                   /* of the bytes of the results, after it was needed */
@@ -417,9 +426,17 @@ struct hinge_page_person_change hinge_page_person_change(struct hinge_page_study
                                                          const struct hinge_page_cue_row *row);
 
 /* Adds to `filter` the request's, and of several conditions and kinds of recordings one: the rows
- * that means of a kind are of, in any tool. */
-void hinge_page_put_cell(const struct hinge_page_study *study, size_t kind,
+ * that means of a kind are of, in any tool. Not the condition of the column `but` ("": all). */
+void hinge_page_put_cell(const struct hinge_page_study *study, size_t kind, const char *but,
                          struct hinge_text *filter);
+
+/* Answers study->changes, by hinge-compare. Errors: as hinge_page_answer. */
+enum hinge_status hinge_page_answer_changes(struct hinge_page_study *study,
+                                            struct hinge_error *error);
+/* The i-th row of study->lead: of two groups, or of everybody. NULL: there are no more. */
+const struct hinge_planned_outcome *hinge_page_changes_row(const struct hinge_page_study *study,
+                                                           const struct hinge_page_changes *of,
+                                                           size_t i);
 
 /* --- other differences of the groups, and the order of cues --- */
 

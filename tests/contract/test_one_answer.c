@@ -33,7 +33,7 @@ struct setting {
 static char folder[256], study[300], results[300];
 /* The cell that the page says its means are of. */
 static char told[400];
-static unsigned asked, differing, unlisted;
+static unsigned asked, differing, unlisted, changes;
 
 /* The lines of one_answer.differ, and how many questions of each were asked and differ. */
 enum { LINES = 40 };
@@ -241,6 +241,38 @@ static void ask_share(const struct setting *set, json_t *facts)
     hinge_result_free(share);
 }
 
+/* Changes of groups: by practice those of the table acquisition; with a load the difference of the
+ * means in the table summary, as everybody has both. */
+static void ask_changes(const struct setting *set, const char *name,
+                        const struct hinge_planned_outcome *row)
+{
+    const bool loads = strcmp(name, "loads") == 0;
+    char question[400], beside[400];
+    if (strcmp(row->outcome, "lumbar_fraction") != 0)
+        return;
+    snprintf(beside, sizeof beside, "%.*s", (int)(strstr(told, "&load_kg=0") - told), told);
+    struct hinge_result *table =
+        loads ? table_of(set, "summary", "group", beside, "keys,lumbar_fraction", "descent")
+              : table_of(set, "acquisition", "group", "", "all", "descent");
+    for (int k = 0; k < 2 && table != NULL; k++) {
+        const struct hinge_table *t = &table->table[0].table;
+        double n = 0, change = 0;
+        for (size_t r = 0; r < t->rows; r++) {
+            if (!is(t, "group", r, row->level[k]) || !is(t, "metric", r, "lumbar_fraction"))
+                continue;
+            n = hinge_table_number(t, loads ? "n" : "n_after", r);
+            change += !loads
+                          ? hinge_table_number(t, "after_effect", r)
+                          : (is(t, "load_kg", r, "0") ? -1 : 1) * hinge_table_number(t, "mean", r);
+        }
+        snprintf(question, sizeof question, "change in %s, %s", name, row->level[k]);
+        ask(set, question, row->n[k] > 0 ? row->n[k] : 0, n);
+        ask(set, question, row->n[k] > 0 && fabs(row->mean[k] - change) > 1e-9, 0);
+        changes++;
+    }
+    hinge_result_free(table);
+}
+
 /* The rows that page, comparisons and figures read: values of the cell that each names. */
 static void ask_rows(void *context, const char *name, const struct hinge_result *result)
 {
@@ -258,6 +290,11 @@ static void ask_rows(void *context, const char *name, const struct hinge_result 
         char question[400];
         if (row->phase == NULL || !isnan(row->target)) /* a fault, or a distance */
             continue;
+        if (!row->paired && strcmp(name, "groups") != 0) { /* of changes, which no cell has */
+            if (i % 2 == 0)
+                ask_changes(set, name, row);
+            continue;
+        }
         while (c < n_known &&
                (strcmp(known[c].cell, cell) != 0 || strcmp(known[c].phase, row->phase) != 0))
             c++;
@@ -489,7 +526,9 @@ static void ask_of_cells(void)
     assert_int_equal(hinge_ingest(&request, &summary, &why), HINGE_OK);
     assert_true(analyse(NULL, NULL));
     for (size_t i = 0; i < sizeof option / sizeof *option; i++) {
+        changes = 0;
         ask_all(&option[i]);
+        assert_true(changes == 4 || *option[i].filter != '\0');
         const bool by_load = strstr(option[i].filter, "load_kg") != NULL,
                    by_stage = strstr(option[i].filter, "stage") != NULL;
         assert_string_equal(told, by_load ? "cue=none"

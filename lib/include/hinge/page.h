@@ -45,8 +45,9 @@ HINGE_API enum hinge_status hinge_page_facts(const struct hinge_page_request *re
 HINGE_API void hinge_page_template(char **text);
 
 /* Calls `each` with the comparisons of the report, as hinge_stats_run returns them: "groups"
- * (two groups on each outcome) and "cues" (each cue with the baseline). A comparison that
- * cannot be made is skipped. */
+ * (two groups on each outcome), "cues" (each cue with the baseline), "practice" (after minus
+ * before) and "loads" (the heaviest minus the lightest), the last two of groups as the difference
+ * of their changes. A comparison that cannot be made is skipped. */
 HINGE_API enum hinge_status hinge_page_comparisons(const struct hinge_page_request *request,
                                                    void (*each)(void *context, const char *name,
                                                                 const struct hinge_result *result),
