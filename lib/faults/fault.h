@@ -181,9 +181,10 @@ struct hinge_fault_family {
 
 /* The built-in row of an id; NULL: the user's own. */
 const struct hinge_fault *hinge_fault_built_in(const char *id);
-/* The built-in row that judges a metric or, without one, this statistic of a signal. */
-const struct hinge_fault *hinge_fault_judging(const char *metric, enum hinge_signal signal,
-                                              enum hinge_fault_statistic statistic);
+/* The id of the built-in fault that judges a metric or, without one, this statistic of a signal; "",
+ * which no fault has, if none does. */
+const char *hinge_fault_judging(const char *metric, enum hinge_signal signal,
+                                enum hinge_fault_statistic statistic);
 /* Whether recordings of a task are judged on a fault. */
 bool hinge_fault_of_task(const char *id, const struct hinge_task *task);
 /* Fills order[n] with the positions of faults as they are coached, the user's own last: how many;

@@ -637,8 +637,8 @@ const struct hinge_fault *hinge_fault_built_in(const char *id)
     return NULL;
 }
 
-const struct hinge_fault *hinge_fault_judging(const char *metric, enum hinge_signal signal,
-                                              enum hinge_fault_statistic statistic)
+const char *hinge_fault_judging(const char *metric, enum hinge_signal signal,
+                                enum hinge_fault_statistic statistic)
 {
     size_t n;
     const struct hinge_fault_family *const *family = hinge_fault_family_list(&n);
@@ -648,8 +648,8 @@ const struct hinge_fault *hinge_fault_judging(const char *metric, enum hinge_sig
             if (metric != NULL
                     ? row->metric != NULL && strcmp(row->metric, metric) == 0
                     : row->metric == NULL && row->signal == signal && row->statistic == statistic)
-                return row;
-    return NULL;
+                return row->id;
+    return "";
 }
 
 static int rank_of(const char *id)

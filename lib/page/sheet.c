@@ -284,11 +284,11 @@ static void find_numbers(struct sheet *s)
 
 /* The margin of measurement with which a fault was judged, as the results have it; 0
  * where it is not known. */
-static double margin_of(const struct sheet *s, const struct hinge_fault *fault)
+static double margin_of(const struct sheet *s, const char *fault)
 {
     for (size_t r = 0; r < s->faults.rows; r++) {
         double margin = hinge_table_number(&s->faults, "margin", r);
-        if (strcmp(hinge_table_word(&s->faults, "fault", r), fault->id) == 0 &&
+        if (strcmp(hinge_table_word(&s->faults, "fault", r), fault) == 0 &&
             strcmp(hinge_table_word(&s->faults, "session", r), s->session) == 0 && !isnan(margin))
             return margin;
     }
@@ -475,7 +475,7 @@ static bool is_refused_for(const struct sheet *s, const char *reason, const char
 static void put_unseen(struct sheet *s)
 {
     /* others of the head need an ear as well, or a head held still */
-    const struct hinge_fault *neck =
+    const char *neck =
         hinge_fault_judging(NULL, HINGE_SIGNAL_neck_flex, HINGE_STATISTIC_MAX);
     const struct {
         bool unseen;
@@ -483,7 +483,7 @@ static void put_unseen(struct sheet *s)
     } lines[] = {{isnan(s->number[0].mean), "sheet.no_spine"},
                  {has_few(s), "sheet.few"},
                  {is_refused_for(s, "NO_FRONTAL", NULL), "sheet.no_front"},
-                 {is_refused_for(s, "NO_HEAD", neck->id), "sheet.no_head"},
+                 {is_refused_for(s, "NO_HEAD", neck), "sheet.no_head"},
                  {true, "sheet.no_emg"}};
     json_t *list = hinge_fact_list(s->facts, "unseen");
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)

@@ -312,6 +312,19 @@ TEST(every_fault_is_here)
     assert_int_equal(table.n, ROWS);
 }
 
+/* What the sheet and the table dose look up. */
+TEST(the_row_that_judges_a_quantity_is_found)
+{
+    assert_string_equal(hinge_fault_judging("lumbar_fraction", 0, 0), "spine_over_hip");
+    assert_string_equal(hinge_fault_judging(NULL, HINGE_SIGNAL_lumbar_flex, HINGE_STATISTIC_MAX),
+                        "lumbar_rounding");
+    assert_string_equal(hinge_fault_judging(NULL, HINGE_SIGNAL_trunk_incl, HINGE_STATISTIC_MEDIAN),
+                        "warrior_depth_short");
+    assert_string_equal(hinge_fault_judging(NULL, HINGE_SIGNAL_neck_flex, HINGE_STATISTIC_MAX),
+                        "chin_tuck");
+    assert_string_equal(hinge_fault_judging("no_metric", 0, 0), "");
+}
+
 /* and of a body that nearly has the fault says that it is absent */
 TEST(each_tier_judges_what_it_can)
 {
