@@ -181,8 +181,8 @@ struct hinge_fault_family {
 
 /* The built-in row of an id; NULL: the user's own. */
 const struct hinge_fault *hinge_fault_built_in(const char *id);
-/* The id of the built-in fault that judges a metric or, without one, this statistic of a signal; "",
- * which no fault has, if none does. */
+/* The id of the built-in fault that judges a metric or, without one, this statistic of a signal;
+ * "", which no fault has, if none does. */
 const char *hinge_fault_judging(const char *metric, enum hinge_signal signal,
                                 enum hinge_fault_statistic statistic);
 /* Whether recordings of a task are judged on a fault. */

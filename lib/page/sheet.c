@@ -475,8 +475,7 @@ static bool is_refused_for(const struct sheet *s, const char *reason, const char
 static void put_unseen(struct sheet *s)
 {
     /* others of the head need an ear as well, or a head held still */
-    const char *neck =
-        hinge_fault_judging(NULL, HINGE_SIGNAL_neck_flex, HINGE_STATISTIC_MAX);
+    const char *neck = hinge_fault_judging(NULL, HINGE_SIGNAL_neck_flex, HINGE_STATISTIC_MAX);
     const struct {
         bool unseen;
         const char *word;

@@ -120,6 +120,12 @@ static double last(const struct hinge_table *t, const char *column)
 
 /* --- what the page says --- */
 
+/* The group that a cell of the page is of, "the trained group"; false: it is of all people. */
+static bool group_of(json_t *cell, char group[80])
+{
+    return sscanf(json_string_value(json_object_get(cell, "people")), "the %79s", group) == 1;
+}
+
 /* Of "3 yes, 1 possible", the number before a word. */
 static double before(const char *text, const char *word)
 {
@@ -229,7 +235,7 @@ static void ask_share(const struct setting *set, json_t *facts)
         {
             const struct hinge_table *t = &share->table[0].table;
             char group[80], question[200];
-            if (sscanf(json_string_value(json_object_get(cell, "people")), "the %79s", group) != 1)
+            if (!group_of(cell, group))
                 continue;
             snprintf(question, sizeof question, "people with a share, %s", group);
             ask(set, question, json_number_value(json_object_get(cell, "n")),
@@ -339,7 +345,7 @@ static void ask_depths(const struct setting *set, json_t *facts)
         {
             const struct hinge_table *t = &limits->table[0].table;
             char group[80], question[200];
-            if (sscanf(json_string_value(json_object_get(cell, "people")), "the %79s", group) != 1)
+            if (!group_of(cell, group))
                 continue;
             snprintf(question, sizeof question, "people whose lower back bent, %s", group);
             ask(set, question, json_number_value(json_object_get(cell, "k")),

@@ -1,19 +1,21 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# From results.h5 to a figure and a mixed model: Rscript example.R results.h5 figure.pdf
+# From results.h5 to a figure and a test of people's changes with the dowel:
+# hinge-table reps results.h5 -o reps.csv && Rscript example.R results.h5 reps.csv figure.pdf
 library(hingekit)
-library(lme4)
 
-path <- commandArgs(TRUE)
-reps <- hk_reps(path[1], "descent", "lumbar_fraction")
-reps <- reps[reps$valid, ]
-people <- aggregate(lumbar_fraction ~ participant + group + cue, reps, mean)
+file <- commandArgs(TRUE)
+reps <- hk_reps(file[1], "descent", "lumbar_fraction")
+# reps.csv says which repetitions are used
+used <- subset(read.csv(file[2], colClasses = "character"), phase == "descent" & used == "1")
+reps <- merge(reps, used[c("participant", "session", "task", "cue", "trial", "rep")])
+# people are the unit: means of recordings, then of people
+recordings <- aggregate(lumbar_fraction ~ participant + cue + trial_id, reps, mean)
+people <- aggregate(lumbar_fraction ~ participant + cue, recordings, mean)
 
-pdf(path[2], width = 4, height = 4)
+pdf(file[3], width = 4, height = 4)
 boxplot(lumbar_fraction ~ cue, people, ylab = "Lumbar fraction of the descent")
 invisible(dev.off())
 
-# "none" is the reference, as in hingekit; groups in the order of the list
-reps$cue <- relevel(factor(reps$cue), "none")
-reps$group <- factor(reps$group, unique(reps$group))
-model <- lmer(lumbar_fraction ~ group + cue + (1 | participant), reps)
-print(fixef(model), digits = 10)
+value <- tapply(people$lumbar_fraction, people[c("participant", "cue")], mean)
+change <- t.test(value[, "dowel"] - value[, "none"])
+print(c(mean = change$estimate, se = change$stderr, change$statistic), digits = 10)

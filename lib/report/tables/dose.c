@@ -56,8 +56,7 @@ static void make(struct hinge_tabulation *tab)
     struct hinge_people *people = hinge_tab_people(tab, tab->request->by, "load_kg");
     const struct hinge_cohort *cohort = &people->cohort;
     const struct hinge_rep_labels faults = hinge_rep_labels(tab, "fault_severity", "fault");
-    const char *rounding =
-        hinge_fault_judging(NULL, HINGE_SIGNAL_lumbar_flex, HINGE_STATISTIC_MAX);
+    const char *rounding = hinge_fault_judging(NULL, HINGE_SIGNAL_lumbar_flex, HINGE_STATISTIC_MAX);
     const long peak_of = hinge_label_find(faults.label, faults.n, rounding);
     const double limit = hinge_tab_parameter(tab, "limit.lumbar_deg");
     double *peak = hinge_arena_alloc(&tab->arena, cohort->n_reps + 1, sizeof *peak);
