@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every bend: a dot a repetition, by person and value. Up to 60 of them can be played on the page:
  * each person's middle one under every cue, then those with most faults. */
+#include "page/map.h"
 #include "page/plot.h"
 
 #include "analyze/analyze.h"
@@ -81,16 +82,22 @@ static int most_faults_first(const void *a, const void *b)
 }
 
 /* Fills at[rep] with the place of each repetition that can be played, ANY of the others. */
-static size_t choose(struct hinge_page_study *s, size_t chosen[PLAYED], size_t *at)
+static size_t choose(struct hinge_page_study *s, const struct hinge_page_map *map,
+                     size_t chosen[PLAYED], size_t *at)
 {
     size_t n = 0, left = 0;
     struct ranked *rest = hinge_arena_alloc(&s->arena, s->n_main, sizeof *rest);
     for (size_t r = 0; r < s->n_main; r++)
         at[r] = HINGE_PAGE_ANY;
+    for (size_t g = 0; map != NULL && g < s->n_groups && n < PLAYED; g++)
+        if (map->body[g] != HINGE_PAGE_ANY) {
+            at[map->body[g]] = n;
+            chosen[n++] = map->body[g];
+        }
     for (size_t c = 0; c < s->n_cues && !s->one_person; c++)
         for (size_t p = 0; p < s->n_people && n < PLAYED; p++) {
             size_t r = middle(s, p, c);
-            if (r == HINGE_PAGE_ANY)
+            if (r == HINGE_PAGE_ANY || at[r] != HINGE_PAGE_ANY)
                 continue;
             at[r] = n;
             chosen[n++] = r;
@@ -302,7 +309,8 @@ static json_t *hold_of(const struct hinge_page_rep *rep)
     return both;
 }
 
-static char *make_json(struct hinge_page_study *s, const size_t *chosen, size_t n, size_t first)
+static char *make_json(struct hinge_page_study *s, const struct hinge_page_map *map,
+                       const size_t *chosen, size_t n, const size_t *at, size_t first)
 {
     json_t *data = json_object(), *reps = hinge_fact_list(data, "reps"), *names = json_array();
     size_t *order = hinge_arena_alloc(&s->arena, s->n_faults + 1, sizeof *order),
@@ -328,6 +336,8 @@ static char *make_json(struct hinge_page_study *s, const size_t *chosen, size_t 
     json_object_set_new(data, "kinds", list_kinds(s));
     json_object_set_new(data, "faults", names);
     hinge_fact_number(data, "first", first);
+    if (map != NULL)
+        json_object_set_new(data, "map", hinge_page_map_data(s, map, at));
     char *text = json_dumps(data, JSON_COMPACT);
     json_decref(data);
     return text;
@@ -652,10 +662,11 @@ static void put_others(struct hinge_page_study *s, const size_t *at, json_t *fac
         hinge_fact_flag(hinge_fact_object(facts, "others"), "all", shut == 0);
 }
 
-json_t *hinge_page_bends(struct hinge_page_study *s, size_t *no, char **json)
+json_t *hinge_page_bends(struct hinge_page_study *s, const struct hinge_page_map *map, size_t *no,
+                         char **json)
 {
     size_t chosen[PLAYED], *at = hinge_arena_alloc(&s->arena, s->n_main, sizeof *at),
-                           n = choose(s, chosen, at), first = hinge_page_first(s);
+                           n = choose(s, map, chosen, at), first = hinge_page_first(s);
     *json = NULL;
     if (n == 0)
         return NULL;
@@ -687,6 +698,6 @@ json_t *hinge_page_bends(struct hinge_page_study *s, size_t *no, char **json)
                                                "%s varies by %s (SD).",
                                                s->n_main, s->spine ? "the share" : "trunk lean",
                                                hinge_page_size(s, s->lead, sd)));
-    *json = make_json(s, chosen, n, at[first]);
+    *json = make_json(s, map, chosen, n, at, at[first]);
     return facts;
 }

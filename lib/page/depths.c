@@ -3,7 +3,7 @@
  * backs do. Medians of Kaplan and Meier over people, as the table limits has them. */
 #include "report/depths.h"
 #include "base/sample.h"
-#include "page/plot.h"
+#include "page/study.h"
 #include "report/published.h"
 #include "report/request.h"
 #include "result/words.h"
@@ -85,111 +85,73 @@ static const char *values_of(struct hinge_page_study *s, const struct cell *c)
     return hinge_page_listed(s, &list, "and");
 }
 
+/* Of the groups at baseline; the table has the cues. */
 static void put_said(struct hinge_page_study *s, const struct cell *cell, json_t *facts)
 {
-    json_t *cues = hinge_fact_list(facts, "cues");
-    for (size_t q = 0; q < s->n_cues; q++) {
-        json_t *cue = hinge_fact_item(cues);
-        hinge_fact_text(cue, "With", hinge_page_capital(s, s->cue[q].phrase));
-        json_t *groups = hinge_fact_list(cue, "groups");
-        for (size_t g = 0; g < s->n_groups; g++) {
-            const struct cell *c = &cell[g * s->n_cues + q];
-            if (c->n == 0)
-                continue;
-            json_t *group = hinge_fact_item(groups);
-            hinge_fact_flag(group, "first", json_array_size(groups) == 1);
-            hinge_fact_text(group, "people", s->n_groups > 1 ? s->group[g].words : NULL);
-            hinge_fact_number(group, "n", c->n);
-            hinge_fact_number(group, "k", c->reached);
-            hinge_fact_text(group, "values", values_of(s, c));
-            hinge_fact_text(
-                group, "depth",
-                isnan(c->median.median) ? NULL : hinge_page_val(s, &as_depth, c->median.median));
-            hinge_fact_text(group, "interval", interval_of(s, c));
-        }
+    json_t *groups = hinge_fact_list(facts, "groups");
+    hinge_fact_text(facts, "With", hinge_page_capital(s, s->cue[0].phrase));
+    for (size_t g = 0; g < s->n_groups; g++) {
+        const struct cell *c = &cell[g * s->n_cues];
+        if (c->n == 0)
+            continue;
+        json_t *group = hinge_fact_item(groups);
+        hinge_fact_flag(group, "first", json_array_size(groups) == 1);
+        hinge_fact_text(group, "people", s->n_groups > 1 ? s->group[g].words : NULL);
+        hinge_fact_number(group, "n", c->n);
+        hinge_fact_number(group, "k", c->reached);
+        hinge_fact_text(group, "values", values_of(s, c));
+        hinge_fact_text(group, "depth",
+                        isnan(c->median.median) ? NULL
+                                                : hinge_page_val(s, &as_depth, c->median.median));
+        hinge_fact_text(group, "interval", interval_of(s, c));
     }
 }
 
-static void add_row(struct hinge_page_study *s, const struct hinge_page_scale *scale, size_t g,
-                    size_t q, const struct cell *c, json_t *rows)
-{
-    const char *cls = s->group[g].cls, *label = s->cue[q].label, *span = interval_of(s, c);
-    struct hinge_page_dot *dot = hinge_arena_alloc(&s->arena, c->n + 1, sizeof *dot);
-    struct hinge_page_row row = {
-        .dot = dot,
-        .mean = {.m = c->median.median, .lo = c->median.low, .hi = c->median.high, .n = c->n},
-        .cls = cls,
-        .open = q > 0,
-        .band = (double)NAN};
-    if (span == NULL || isnan(c->median.high))
-        row.mean.lo = row.mean.hi = (double)NAN;
-    for (size_t i = 0; i < c->n; i++) {
-        const char *who = s->person[c->person[i]].id;
-        if (c->of[i].happened)
-            dot[row.n++] =
-                (struct hinge_page_dot){c->of[i].at,
-                                        hinge_page_say(s, "%s, %s: %s", who, label,
-                                                       hinge_page_val(s, &as_depth, c->of[i].at)),
-                                        q > 0 ? hinge_page_say(s, "%s o", cls) : cls, who};
-    }
-    row.label = isnan(c->median.median) ? hinge_page_say(s, "%zu of %zu", c->reached, c->n)
-                                        : hinge_page_val(s, &as_depth, c->median.median);
-    row.interval = span != NULL ? hinge_page_say(s, "(%s)", span) : NULL;
-    row.alt = isnan(c->median.median)
-                  ? hinge_page_say(s, "%s, %s: %s", s->group[g].words, label, row.label)
-                  : hinge_page_say(s, "%s, %s: %s, n" NBSP "=" NBSP "%zu", s->group[g].words, label,
-                                   row.label, c->n);
-    json_t *fact = hinge_page_row(s, scale, &row);
-    const char *reached = isnan(c->median.median) || c->reached < c->n
-                              ? hinge_page_say(s, " (%zu of %zu)", c->reached, c->n)
-                              : "";
-    hinge_fact_text(fact, "group", s->n_groups > 1 ? s->group[g].name : label);
-    hinge_fact_text(fact, "sub",
-                    s->n_groups > 1 && s->n_cues > 1 ? hinge_page_say(s, "%s%s", label, reached)
-                                                     : reached);
-    hinge_fact_text(fact, "cls", cls);
-    json_array_append_new(rows, fact);
-}
-
-static json_t *make_facts(struct hinge_page_study *s, const struct hinge_followed *depth,
-                          size_t *no)
+/* Of every group under every cue; NULL: the file has no depths. */
+static struct cell *cells_of(struct hinge_page_study *s)
 {
     const size_t n = s->n_groups * s->n_cues;
-    struct cell *cell = hinge_arena_alloc(&s->arena, n, sizeof *cell);
-    double *value = hinge_arena_alloc(&s->arena, 3 * s->averaging->cohort.n + 3 * n, sizeof *value);
-    size_t n_values = 0;
-    for (size_t i = 0; i < n; i++) {
-        cell[i] = cell_of(s, depth, i / s->n_cues, i % s->n_cues);
-        for (size_t k = 0; k < cell[i].n; k++)
-            if (cell[i].of[k].happened)
-                value[n_values++] = cell[i].of[k].at;
-    }
-    if (n_values == 0)
+    if (!hinge_depths_begin(s->averaging))
         return NULL;
-    json_t *facts = json_object();
-    struct hinge_text task = {0};
-    hinge_fact_number(facts, "no", ++*no);
-    hinge_fact_text(facts, "limit",
-                    hinge_page_say(s, "%g°", hinge_tab_parameter(&s->tab, "limit.lumbar_deg")));
-    hinge_condition_words(&s->tab.trials, s->differs, s->main, &s->labels, &task);
-    hinge_fact_text(facts, "task", task.length > 0 ? hinge_text_string(&task) : NULL);
-    hinge_text_clear(&task);
-    put_said(s, cell, facts);
-    const struct hinge_page_scale scale = hinge_page_scale(value, n_values, 5, HINGE_SCALE_ZERO);
-    json_object_set_new(facts, "ticks", hinge_page_ticks(s, &scale, &as_depth));
-    json_t *rows = hinge_fact_list(facts, "rows");
+    const struct hinge_followed *depth = hinge_depths(s->averaging, &hinge_depth_total);
+    struct cell *cell = hinge_arena_alloc(&s->arena, n, sizeof *cell);
     for (size_t i = 0; i < n; i++)
-        if (cell[i].n > 0)
-            add_row(s, &scale, i / s->n_cues, i % s->n_cues, &cell[i], rows);
-    hinge_page_level(rows);
-    return facts;
+        cell[i] = cell_of(s, depth, i / s->n_cues, i % s->n_cues);
+    return cell;
 }
 
-json_t *hinge_page_depths(struct hinge_page_study *s, size_t *no)
+const struct hinge_page_depth *hinge_page_depth_cells(struct hinge_page_study *s)
+{
+    const size_t n = s->n_groups * s->n_cues;
+    const struct cell *c = cells_of(s);
+    struct hinge_page_depth *depth = hinge_arena_alloc(&s->arena, n, sizeof *depth);
+    for (size_t i = 0; c != NULL && i < n; i++)
+        depth[i] = (struct hinge_page_depth){
+            .n = c[i].n,
+            .reached = c[i].reached,
+            .median = c[i].median.median,
+            .low = c[i].median.low,
+            .high = c[i].median.high,
+            .said = isnan(c[i].median.median)
+                        ? hinge_page_say(s, "%zu of %zu", c[i].reached, c[i].n)
+                        : hinge_page_val(s, &as_depth, c[i].median.median),
+            .interval = interval_of(s, &c[i])};
+    return c != NULL ? depth : NULL;
+}
+
+json_t *hinge_page_depths(struct hinge_page_study *s)
 {
     if (!s->spine || s->one_person)
         return NULL;
-    if (!hinge_depths_begin(s->averaging))
+    const struct cell *cell = cells_of(s);
+    size_t reached = 0;
+    for (size_t i = 0; cell != NULL && i < s->n_groups * s->n_cues; i++)
+        reached += cell[i].reached;
+    if (reached == 0)
         return NULL;
-    return make_facts(s, hinge_depths(s->averaging, &hinge_depth_total), no);
+    json_t *facts = json_object();
+    hinge_fact_text(facts, "limit",
+                    hinge_page_say(s, "%g°", hinge_tab_parameter(&s->tab, "limit.lumbar_deg")));
+    put_said(s, cell, facts);
+    return facts;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* All facts of a page; the sections that are there, in order. */
-#include "page/study.h"
+#include "page/map.h"
 
 #include "report/display.h"
 
@@ -53,16 +53,18 @@ json_t *hinge_page_facts_of(struct hinge_page_study *s)
         hinge_fact_number(facts, "least", (size_t)s->averaging->cohort.rule.min_reps);
     put_places(s, facts);
     put(facts, "head", hinge_page_head(s));
+    const struct hinge_page_map *map = any ? hinge_page_map(s) : NULL;
+    put(facts, "map", map != NULL ? hinge_page_map_facts(s, map) : NULL);
     put(facts, "share", any ? hinge_page_share(s, &no) : NULL);
     put(facts, "cues", any ? hinge_page_cues(s, &no) : NULL);
     put(facts, "practice", any ? hinge_page_practice(s, &no) : NULL);
     put(facts, "groups", any ? hinge_page_groups(s, &no) : NULL);
-    put(facts, "limits", any ? hinge_page_depths(s, &no) : NULL);
+    put(facts, "limits", any ? hinge_page_depths(s) : NULL);
     put(facts, "load", any ? hinge_page_load(s, &no) : NULL);
     bool counted = any && s->kind[0].counted;
     put(facts, "faults", counted ? hinge_page_faults(s, &no) : NULL);
     hinge_fact_flag(facts, "described", any && !counted);
-    put(facts, "bends", any ? hinge_page_bends(s, &no, &played) : NULL);
+    put(facts, "bends", any ? hinge_page_bends(s, map, &no, &played) : NULL);
     put(facts, "title", hinge_page_title(s));
     put(facts, "caveat", hinge_page_caveat(s, json_object_get(facts, "head")));
     put(facts, "numbers", hinge_page_numbers(s, &drawn));

@@ -318,7 +318,10 @@ static void put_people(struct hinge_page_study *s, json_t *facts)
     hinge_fact_flag(facts, "lines",
                     hinge_page_put_rows(s, s->lead, s->spine ? HINGE_SCALE_ZERO : 0, facts));
     put_reps(s, facts);
-    hinge_fact_flag(facts, "drawn", json_array_size(json_object_get(facts, "rows")) > 0);
+    /* the map and its table have everybody of the main kind */
+    hinge_fact_flag(facts, "drawn",
+                    json_array_size(json_object_get(facts, "rows")) > 0 &&
+                        (!s->spine || s->n_kinds > 1));
     put_unseen(s, facts);
     put_alt(s, facts);
 }

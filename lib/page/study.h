@@ -524,18 +524,32 @@ json_t *hinge_page_cues(struct hinge_page_study *study, size_t *no);
 json_t *hinge_page_groups(struct hinge_page_study *study, size_t *no);
 /* Only with recordings of practice. */
 json_t *hinge_page_practice(struct hinge_page_study *study, size_t *no);
+/* By how deep the lower backs of the people of a group had bent under a cue. */
+struct hinge_page_depth {
+    size_t n, reached;        /* with a depth; of them whose lower backs bend by the limit */
+    double median, low, high; /* NaN: none */
+    const char *said;         /* "60°", or how many: "2 of 6" */
+    const char *interval;     /* "21° to 52°"; NULL */
+};
+/* [group][cue]; NULL: the file has no depths. */
+const struct hinge_page_depth *hinge_page_depth_cells(struct hinge_page_study *study);
 /* Only where lower backs bend. */
-json_t *hinge_page_depths(struct hinge_page_study *study, size_t *no);
+json_t *hinge_page_depths(struct hinge_page_study *study);
 /* Only where whole bodies were recorded. */
 json_t *hinge_page_load(struct hinge_page_study *study, size_t *no);
 json_t *hinge_page_faults(struct hinge_page_study *study, size_t *no);
 /* Also the facts `json`: repetitions that can be played. */
-json_t *hinge_page_bends(struct hinge_page_study *study, size_t *no, char **json);
+struct hinge_page_map;
+json_t *hinge_page_bends(struct hinge_page_study *study, const struct hinge_page_map *map,
+                         size_t *no, char **json);
 json_t *hinge_page_title(struct hinge_page_study *study);
 /* What keeps the title from more; those that the head has count as lines, too. */
 json_t *hinge_page_caveat(struct hinge_page_study *study, const json_t *head);
 /* Also the fact `drawn`. */
 json_t *hinge_page_numbers(struct hinge_page_study *study, json_t **drawn);
+/* Of each repetition: certain faults that most people of the group do not have at baseline; all 0
+ * where faults are not counted. */
+size_t *hinge_page_unusual(struct hinge_page_study *study, size_t group);
 /* The repetition that the first number draws; ANY: there is none. */
 size_t hinge_page_first(struct hinge_page_study *study);
 /* A repetition at its lowest point, with standing and three moments of the descent behind it;

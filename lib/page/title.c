@@ -424,9 +424,7 @@ json_t *hinge_page_caveat(struct hinge_page_study *s, const json_t *head)
 
 /* --- three numbers --- */
 
-/* How many certain faults a repetition has that most of a group (of one person: most of the bends)
- * do not have; all 0 where faults are not counted. */
-static size_t *count_unusual(struct hinge_page_study *s, size_t group)
+size_t *hinge_page_unusual(struct hinge_page_study *s, size_t group)
 {
     size_t *count = hinge_arena_alloc(&s->arena, s->n_reps + 1, sizeof *count),
            *order = hinge_arena_alloc(&s->arena, s->n_faults + 1, sizeof *order),
@@ -459,7 +457,7 @@ static size_t nearest(struct hinge_page_study *s, size_t group, size_t session, 
 {
     size_t best = HINGE_PAGE_ANY;
     double off = INFINITY;
-    const size_t *unusual = count_unusual(s, group);
+    const size_t *unusual = hinge_page_unusual(s, group);
     for (size_t r = 0; r < s->n_main; r++) {
         const struct hinge_page_rep *rep = &s->rep[r];
         double own = fabs(hinge_page_rep_value(s, s->lead, r) - mean);

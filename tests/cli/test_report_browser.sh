@@ -46,7 +46,11 @@ cat >hand.js <<'END'
 const said = [], q = s => document.querySelector(s), n = s => document.querySelectorAll(s).length;
 const click = e => e.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}));
 click(q('.rows [data-p="p004"]'));
-said.push(q('#who').textContent, n('[data-p="p004"].off'), n('[data-p]:not([data-p="p004"]):not(.off)'));
+said.push(q('#who').textContent, n('[data-p="p004"].off'), n('[data-p]:not([data-p="p004"]):not(.off):not(.map *)'));
+// the map: the person's line and body, which the slider moves
+const body = () => q('#m-body .body').getAttribute('d'), low = body();
+q('#m-at').value = 4; q('#m-at').dispatchEvent(new Event('input'));
+said.push(n('.pp.sel'), q('.pp.sel').dataset.p, q('#m-who').textContent, body() !== low, n('#ptrs circle'));
 click(q('#all'));
 said.push(n('.off'), q('#bar').hidden);
 const dot = q('.bends [data-p="p004"][data-k]');
@@ -70,7 +74,7 @@ if (methods) {
 document.body.innerHTML = '<pre>' + said.join('|') + '</pre>';
 END
 said=$(hand report.html hand.js)
-[ "$said" = 'p004|0|0|0|true|true|true|true|1|true|true|true|false|true' ] || fail "by hand: $said"
+[ "$said" = 'p004|0|0|1|p004|p004, trained|true|2|0|true|true|true|true|1|true|true|true|false|true' ] || fail "by hand: $said"
 # a page 390 px wide is not wider than that, also with everything open
 cat >narrow.js <<'END'
 const frame = document.createElement('iframe');

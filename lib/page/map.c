@@ -1,0 +1,833 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "page/map.h"
+
+#include "analyze/analyze.h"
+#include "base/sample.h"
+#include "page/plot.h"
+#include "report/columns.h"
+#include "report/request.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define NBSP "\xc2\xa0"
+
+enum {
+    LINES = 24,  /* people up to whom each has a thin line */
+    ARROWS = 60, /* beyond, marks are small, and only the chosen person has line and arrows */
+    MOST = 400,  /* beyond, nobody has a line: the page would be too large */
+    PEOPLE = 3   /* named as those whose bends differ */
+};
+
+typedef struct hinge_map_point point;
+
+/* --- bends --- */
+
+/* A descent at equal parts of its depth, from 0 to the excursions that the analysis gives; false:
+ * it has gaps, or hardly any depth. */
+static bool by_depth(const double *hip, const double *spine, point end,
+                     point line[HINGE_MAP_STEPS + 1])
+{
+    enum { LAST = HINGE_CURVE_POINTS - 1 };
+    point at[HINGE_CURVE_POINTS];
+    for (int i = 0; i <= LAST; i++) {
+        at[i] = (point){hip[i] - hip[0], spine[i] - spine[0]};
+        if (!isfinite(at[i].x) || !isfinite(at[i].y))
+            return false;
+    }
+    const double all = at[LAST].x + at[LAST].y;
+    if (!(all > 5))
+        return false;
+    for (int k = 0, i = 1; k <= HINGE_MAP_STEPS; k++) {
+        const double part = (double)k / HINGE_MAP_STEPS, depth = part * all;
+        while (i < LAST && at[i].x + at[i].y < depth)
+            i++;
+        const point a = at[i - 1], b = at[i];
+        const double step = b.x + b.y - a.x - a.y,
+                     w = step > 0 ? fmin(1, fmax(0, (depth - a.x - a.y) / step)) : 0;
+        line[k].x = a.x + w * (b.x - a.x) + part * (end.x - at[LAST].x);
+        line[k].y = a.y + w * (b.y - a.y) + part * (end.y - at[LAST].y);
+    }
+    line[0] = (point){0, 0};
+    line[HINGE_MAP_STEPS] = end;
+    return true;
+}
+
+static point end_of(const struct hinge_map_bend *bend)
+{
+    return (point){bend->depth * (1 - bend->share), bend->depth * bend->share};
+}
+
+/* The mean of lines; a small linear part brings its end to the mark. */
+static void average(struct hinge_map_bend *bend, const point *sum, size_t n)
+{
+    const point end = end_of(bend), off = {end.x - sum[HINGE_MAP_STEPS].x / (double)n,
+                                           end.y - sum[HINGE_MAP_STEPS].y / (double)n};
+    for (int k = 0; k <= HINGE_MAP_STEPS; k++)
+        bend->line[k] = (point){sum[k].x / (double)n + off.x * k / HINGE_MAP_STEPS,
+                                sum[k].y / (double)n + off.y * k / HINGE_MAP_STEPS};
+    bend->drawn = true;
+}
+
+static void add_line(point *sum, const point *line)
+{
+    for (int k = 0; k <= HINGE_MAP_STEPS; k++) {
+        sum[k].x += line[k].x;
+        sum[k].y += line[k].y;
+    }
+}
+
+static const struct hinge_quantity *excursion(struct hinge_page_study *s, const char *id)
+{
+    return hinge_page_outcome(s, &(struct hinge_cue_outcome){.id = id, .phase = "descent"});
+}
+
+/* Lines of people: means of their repetitions. */
+static void find_lines(struct hinge_page_study *s, struct hinge_page_map *map)
+{
+    const size_t cells = s->n_people * s->n_cues;
+    const struct hinge_quantity *hip = excursion(s, "hip_excursion_deg"),
+                                *spine = excursion(s, "lumbar_excursion_deg");
+    double *curve =
+        hinge_arena_alloc(&s->arena, HINGE_WAVEFORM_COUNT * HINGE_CURVE_POINTS, sizeof *curve);
+    point(*sum)[HINGE_MAP_STEPS + 1] = hinge_arena_alloc(&s->arena, cells, sizeof *sum);
+    size_t *n = hinge_arena_alloc(&s->arena, cells, sizeof *n);
+    for (size_t r = 0; r < s->n_main && map->n <= MOST; r++) {
+        const size_t at = s->rep[r].person * s->n_cues + s->rep[r].cue;
+        const point end = {hinge_page_rep_value(s, hip, r), hinge_page_rep_value(s, spine, r)};
+        point line[HINGE_MAP_STEPS + 1];
+        if (!s->rep[r].used || map->person[at].n == 0 || isnan(end.x) || isnan(end.y) ||
+            s->tab.status != HINGE_OK ||
+            !hinge_tab_try(&s->tab, hinge_results_read(s->request.opened, HINGE_GROUP_WAVEFORMS,
+                                                       "descent_by_time", s->rep[r].row, 1, curve,
+                                                       &s->tab.failure)))
+            continue;
+        if (!by_depth(curve + HINGE_WAVEFORM_hip_flex * HINGE_CURVE_POINTS,
+                      curve + HINGE_WAVEFORM_lumbar_flex * HINGE_CURVE_POINTS, end, line))
+            continue;
+        add_line(sum[at], line);
+        n[at]++;
+    }
+    for (size_t i = 0; i < cells; i++)
+        if (n[i] > 0)
+            average(&map->person[i], sum[i], n[i]);
+}
+
+static void find_groups(struct hinge_page_study *s, struct hinge_page_map *map)
+{
+    for (size_t g = 0; g < s->n_groups; g++)
+        for (size_t c = 0; c < s->n_cues; c++) {
+            struct hinge_map_bend *mean = &map->group[g * s->n_cues + c];
+            point sum[HINGE_MAP_STEPS + 1] = {{0, 0}};
+            size_t lines = 0;
+            for (size_t p = 0; p < s->n_people; p++) {
+                const struct hinge_map_bend *own = &map->person[p * s->n_cues + c];
+                if (own->n == 0 || !hinge_page_is_of(s, p, g, 0))
+                    continue;
+                mean->n++;
+                mean->share += (own->share - mean->share) / (double)mean->n;
+                mean->depth += (own->depth - mean->depth) / (double)mean->n;
+                lines += own->drawn;
+                if (own->drawn)
+                    add_line(sum, own->line);
+            }
+            if (lines > 0) {
+                average(mean, sum, lines);
+            } else { /* straight: the ends are all that is known */
+                point straight[HINGE_MAP_STEPS + 1];
+                for (int k = 0; k <= HINGE_MAP_STEPS; k++)
+                    straight[k] = (point){end_of(mean).x * k / HINGE_MAP_STEPS,
+                                          end_of(mean).y * k / HINGE_MAP_STEPS};
+                average(mean, straight, 1);
+            }
+        }
+}
+
+/* 0 to 90 by 0 to 60 degrees in every report, unless somebody needs more. */
+static void find_frame(struct hinge_page_study *s, struct hinge_page_map *map)
+{
+    map->x_max = 90;
+    map->y_max = 60;
+    for (size_t i = 0; i < (s->n_people + s->n_groups) * s->n_cues; i++) {
+        const size_t people = s->n_people * s->n_cues;
+        const struct hinge_map_bend *bend = i < people ? &map->person[i] : &map->group[i - people];
+        for (int k = bend->drawn ? 0 : HINGE_MAP_STEPS; bend->n > 0 && k <= HINGE_MAP_STEPS; k++) {
+            const point at = bend->drawn ? bend->line[k] : end_of(bend);
+            map->x_max = fmax(map->x_max, 5 * ceil((at.x + 3) / 5));
+            map->y_max = fmax(map->y_max, 5 * ceil((at.y + 2) / 5));
+            map->y_min = fmin(map->y_min, at.y < -1 ? 5 * floor(at.y / 5) : 0);
+        }
+    }
+}
+
+/* The repetition of each person at baseline that is nearest to their mean share; ANY. */
+static size_t *middles(struct hinge_page_study *s, const struct hinge_page_map *map)
+{
+    size_t *best = hinge_arena_alloc(&s->arena, s->n_people, sizeof *best);
+    for (size_t p = 0; p < s->n_people; p++)
+        best[p] = HINGE_PAGE_ANY;
+    for (size_t r = 0; r < s->n_main; r++) {
+        const size_t p = s->rep[r].person;
+        const double mean = map->person[p * s->n_cues].share,
+                     own = fabs(hinge_page_rep_value(s, s->lead, r) - mean);
+        if (s->rep[r].cue == 0 && s->rep[r].used && isfinite(own) &&
+            (best[p] == HINGE_PAGE_ANY ||
+             own < fabs(hinge_page_rep_value(s, s->lead, best[p]) - mean)))
+            best[p] = r;
+    }
+    return best;
+}
+
+/* The person of each group who is nearest to its mean in share and depth, each in SDs, of those
+ * with the fewest unusual faults. */
+static void find_bodies(struct hinge_page_study *s, struct hinge_page_map *map)
+{
+    const size_t *middle = middles(s, map);
+    map->body = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *map->body);
+    for (size_t g = 0; g < s->n_groups; g++) {
+        const struct hinge_page_cell share = hinge_page_cell(s, s->lead, 0, g, 0),
+                                     depth =
+                                         hinge_page_cell(s, s->outcome[HINGE_OUT_DEPTH], 0, g, 0);
+        const double sd[2] = {fmax(1e-6, hinge_stats_sd(share.value, share.n)),
+                              fmax(1e-6, hinge_stats_sd(depth.value, depth.n))};
+        const struct hinge_map_bend *mean = &map->group[g * s->n_cues];
+        const size_t *unusual = hinge_page_unusual(s, g);
+        double off = INFINITY;
+        map->body[g] = HINGE_PAGE_ANY;
+        for (size_t p = 0; p < s->n_people; p++) {
+            const struct hinge_map_bend *own = &map->person[p * s->n_cues];
+            if (own->n == 0 || !hinge_page_is_of(s, p, g, 0))
+                continue;
+            const size_t r = middle[p];
+            double far = (isnan(sd[0]) ? 0 : pow((own->share - mean->share) / sd[0], 2)) +
+                         (isnan(sd[1]) ? 0 : pow((own->depth - mean->depth) / sd[1], 2));
+            if (r == HINGE_PAGE_ANY)
+                continue;
+            far += 1e6 * (double)unusual[r];
+            if (!(far < off))
+                continue;
+            off = far;
+            map->body[g] = r;
+        }
+    }
+}
+
+/* Of whom bends of one recording at baseline differ by 15 points. */
+static void find_uneven(struct hinge_page_study *s, struct hinge_page_map *map)
+{
+    map->uneven = hinge_arena_alloc(&s->arena, s->n_people, sizeof *map->uneven);
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const struct hinge_page_trial *trial = &s->trial[t];
+        double low = INFINITY, high = -INFINITY;
+        for (size_t r = trial->first; r < trial->first + trial->n && trial->main && trial->cue == 0;
+             r++) {
+            const double own = hinge_page_rep_value(s, s->lead, r);
+            if (!s->rep[r].used || isnan(own))
+                continue;
+            low = fmin(low, own);
+            high = fmax(high, own);
+        }
+        if (high - low >= .15)
+            map->uneven[trial->person] = true;
+    }
+}
+
+struct hinge_page_map *hinge_page_map(struct hinge_page_study *s)
+{
+    const size_t cells = s->n_people * s->n_cues;
+    if (!s->spine || s->one_person || s->n_cues == 0)
+        return NULL;
+    struct hinge_page_map *map = hinge_arena_alloc(&s->arena, 1, sizeof *map);
+    map->person = hinge_arena_alloc(&s->arena, cells, sizeof *map->person);
+    map->group = hinge_arena_alloc(&s->arena, s->n_groups * s->n_cues, sizeof *map->group);
+    for (size_t i = 0; i < cells; i++) {
+        struct hinge_map_bend *bend = &map->person[i];
+        const size_t p = i / s->n_cues, c = i % s->n_cues;
+        bend->share = hinge_page_value(s, s->lead, p, c);
+        bend->depth = hinge_page_value(s, s->outcome[HINGE_OUT_DEPTH], p, c);
+        bend->n = hinge_page_is_of(s, p, HINGE_PAGE_ANY, 0) && isfinite(bend->share) &&
+                  isfinite(bend->depth) && s->person[p].group != HINGE_PAGE_ANY;
+        map->n += c == 0 && bend->n > 0;
+    }
+    if (map->n == 0)
+        return NULL;
+    find_lines(s, map);
+    find_groups(s, map);
+    find_frame(s, map);
+    find_bodies(s, map);
+    find_uneven(s, map);
+    return map;
+}
+
+/* --- the drawing --- */
+
+/* Percent of the width and of the height. */
+static point place(const struct hinge_page_map *map, point at)
+{
+    return (point){100 * at.x / map->x_max, 100 * (map->y_max - at.y) / (map->y_max - map->y_min)};
+}
+
+static void add_place(const struct hinge_page_map *map, point at, json_t *facts)
+{
+    hinge_fact_x(facts, "x", place(map, at).x);
+    hinge_fact_x(facts, "y", place(map, at).y);
+}
+
+/* "M0 0L113 -47": tenths of a degree, y down. */
+static const char *path(struct hinge_page_study *s, const point *at, size_t n)
+{
+    struct hinge_text text = {0};
+    for (size_t i = 0; i < n; i++)
+        hinge_text_printf(&text, "%c%ld %ld", i == 0 ? 'M' : 'L', lround(10 * at[i].x),
+                          lround(-10 * at[i].y));
+    const char *own = hinge_arena_strdup(&s->arena, hinge_text_string(&text));
+    hinge_text_clear(&text);
+    return own;
+}
+
+static const char *line_path(struct hinge_page_study *s, const struct hinge_map_bend *bend)
+{
+    const point ends[2] = {{0, 0}, end_of(bend)};
+    return bend->drawn ? path(s, bend->line, HINGE_MAP_STEPS + 1) : path(s, ends, 2);
+}
+
+/* The direction of an arrow in a drawing of 3 : 2; null where it is shorter than 3 % of it. */
+static void add_head(const struct hinge_page_map *map, point from, point to, json_t *facts)
+{
+    const point a = place(map, from), b = place(map, to);
+    const double x = 1.5 * (b.x - a.x), y = b.y - a.y;
+    hinge_fact_null(facts, "head");
+    if (hypot(x, y) > 3 * hypot(1.5, 1))
+        json_object_set_new(hinge_fact_object(facts, "head"), "r",
+                            json_integer(lround(atan2(y, x) * 180 / 3.14159265358979)));
+}
+
+static const char *mark_of(struct hinge_page_study *s, size_t group)
+{
+    return hinge_page_say(s, "m%zu", group % 4);
+}
+
+static void add_axes(struct hinge_page_study *s, const struct hinge_page_map *map, json_t *facts)
+{
+    const double x = map->x_max, y = map->y_max;
+    hinge_fact_text(facts, "box",
+                    hinge_page_say(s, "0 %ld %ld %ld", lround(-10 * y), lround(10 * x),
+                                   lround(10 * (y - map->y_min))));
+    json_t *rays = hinge_fact_list(facts, "rays"), *first = NULL;
+    for (int share = 10; share <= 60; share += 10) {
+        const double slope = share / (100. - share);
+        const bool top = slope * x > y;
+        const point line[2] = {{0, 0}, {top ? y / slope : x, top ? y : slope * x}};
+        json_t *ray = hinge_fact_item(rays);
+        hinge_fact_text(ray, "d", path(s, line, 2));
+        add_place(map, line[1], ray);
+        hinge_fact_flag(ray, "top", top);
+        hinge_fact_text(ray, "label", hinge_page_say(s, "%d%%", share));
+        hinge_fact_flag(ray, "first", false);
+        first = top ? ray : first;
+    }
+    if (first != NULL)
+        hinge_fact_flag(first, "first", true);
+    json_t *slants = hinge_fact_list(facts, "slants"), *ticks = hinge_fact_list(facts, "xticks");
+    for (int at = 0; at <= x; at += 30) {
+        const point line[2] = {{at, 0}, {fmax(0, at - y), fmin(at, y)}};
+        json_t *tick = hinge_fact_item(ticks);
+        if (at > 0)
+            hinge_fact_text(hinge_fact_item(slants), "d", path(s, line, 2));
+        hinge_fact_x(tick, "x", place(map, line[0]).x);
+        hinge_fact_text(tick, "label", hinge_page_say(s, "%d°", at));
+    }
+    ticks = hinge_fact_list(facts, "yticks");
+    const int step = y - map->y_min <= 70 ? 10 : 20;
+    for (int at = (int)(step * ceil(map->y_min / step)); at <= y; at += step) {
+        json_t *tick = hinge_fact_item(ticks);
+        hinge_fact_x(tick, "y", place(map, (point){0, at}).y);
+        hinge_fact_text(tick, "label", hinge_page_say(s, "%s°", hinge_page_fixed(s, at, 0)));
+    }
+    const double limit = hinge_tab_parameter(&s->tab, "limit.lumbar_deg");
+    json_t *axis = hinge_fact_object(facts, "axis0"), *line = hinge_fact_object(facts, "limit");
+    hinge_fact_text(axis, "x", hinge_page_say(s, "M0 0H%ld", lround(10 * x)));
+    hinge_fact_x(axis, "y", place(map, (point){0, 0}).y);
+    hinge_fact_text(line, "d",
+                    hinge_page_say(s, "M0 %ldH%ld", lround(-10 * limit), lround(10 * x)));
+    hinge_fact_x(line, "y", place(map, (point){0, limit}).y);
+    hinge_fact_text(line, "label", hinge_page_say(s, "%g°", limit));
+}
+
+/* "38% from the spine" */
+static const char *say_share(struct hinge_page_study *s, double share)
+{
+    return hinge_page_say(s, "%s from the spine", hinge_page_val(s, s->lead, share));
+}
+
+static void add_people(struct hinge_page_study *s, const struct hinge_page_map *map, json_t *facts)
+{
+    json_t *people = hinge_fact_list(facts, "people");
+    for (size_t p = 0; p < s->n_people; p++) {
+        const struct hinge_map_bend *own = &map->person[p * s->n_cues];
+        const size_t g = s->person[p].group;
+        if (own->n == 0)
+            continue;
+        json_t *who = hinge_fact_item(people), *cued = hinge_fact_list(who, "cued");
+        struct hinge_text said = {0};
+        hinge_text_printf(&said, "%s, %s%s%s: %s", s->person[p].id, s->group[g].name,
+                          s->n_groups > 1 ? ", " : "", s->cue[0].label, say_share(s, own->share));
+        hinge_fact_text(who, "p", s->person[p].id);
+        hinge_fact_text(who, "cls", s->group[g].cls);
+        hinge_fact_text(who, "mark", mark_of(s, g));
+        hinge_fact_text(who, "ln", map->n <= MOST ? line_path(s, own) : NULL);
+        add_place(map, end_of(own), who);
+        hinge_fact_flag(who, "o", false);
+        for (size_t c = 1; c < s->n_cues && map->n <= MOST; c++) {
+            const struct hinge_map_bend *other = &own[c];
+            if (other->n == 0)
+                continue;
+            const point arrow[2] = {end_of(own), end_of(other)};
+            json_t *end = hinge_fact_item(cued);
+            hinge_text_printf(&said, "; %s: %s", s->cue[c].label, say_share(s, other->share));
+            hinge_fact_number(end, "i", c);
+            hinge_fact_text(end, "ln", line_path(s, other));
+            hinge_fact_text(end, "ar", path(s, arrow, 2));
+            add_place(map, arrow[1], end);
+            add_head(map, arrow[0], arrow[1], end);
+        }
+        hinge_fact_text(who, "t", hinge_text_string(&said));
+        hinge_text_clear(&said);
+    }
+}
+
+/* Where a line has come to a depth, and its direction there. */
+static void add_notch(const struct hinge_page_map *map, const struct hinge_map_bend *mean,
+                      double depth, json_t *facts)
+{
+    hinge_fact_null(facts, "notch");
+    for (int k = 1; k <= HINGE_MAP_STEPS && mean->drawn; k++) {
+        const point a = mean->line[k - 1], b = mean->line[k];
+        const double step = b.x + b.y - a.x - a.y;
+        if (!(b.x + b.y >= depth) || !(step > 0))
+            continue;
+        const double w = fmax(0, (depth - a.x - a.y) / step);
+        const point p = place(map, a), q = place(map, b);
+        json_t *notch = hinge_fact_object(facts, "notch");
+        add_place(map, (point){a.x + w * (b.x - a.x), a.y + w * (b.y - a.y)}, notch);
+        json_object_set_new(
+            notch, "r",
+            json_integer(lround(atan2(q.y - p.y, 1.5 * (q.x - p.x)) * 180 / 3.14159265358979)));
+        return;
+    }
+}
+
+static void add_means(struct hinge_page_study *s, const struct hinge_page_map *map,
+                      const struct hinge_page_depth *depth, json_t *facts)
+{
+    json_t *means = hinge_fact_list(facts, "means");
+    for (size_t i = 0; i < s->n_groups * s->n_cues; i++) {
+        const size_t g = i / s->n_cues, c = i % s->n_cues;
+        const struct hinge_map_bend *mean = &map->group[i], *base = &map->group[g * s->n_cues];
+        if (mean->n == 0 || base->n == 0)
+            continue;
+        const struct hinge_page_cell cell = hinge_page_cell(s, s->lead, c, g, 0);
+        const struct hinge_page_mean of = hinge_page_mean(cell.value, cell.n);
+        const point arrow[2] = {end_of(base), end_of(mean)},
+                    bar[2] = {{mean->depth * (1 - of.lo), mean->depth * of.lo},
+                              {mean->depth * (1 - of.hi), mean->depth * of.hi}};
+        json_t *fact = hinge_fact_item(means);
+        hinge_fact_text(fact, "cls", s->group[g].cls);
+        hinge_fact_text(fact, "mark", mark_of(s, g));
+        hinge_fact_number(fact, "i", c);
+        hinge_fact_flag(fact, "base", c == 0);
+        hinge_fact_text(fact, "ln", line_path(s, mean));
+        hinge_fact_text(fact, "ar", c > 0 ? path(s, arrow, 2) : NULL);
+        hinge_fact_text(fact, "ci", c == 0 && isfinite(of.lo) ? path(s, bar, 2) : NULL);
+        add_place(map, arrow[1], fact);
+        add_head(map, arrow[0], arrow[1], fact);
+        if (c > 0)
+            hinge_fact_null(fact, "notch");
+        else
+            add_notch(map, mean, depth != NULL ? depth[i].median : (double)NAN, fact);
+    }
+}
+
+/* --- the answers, and their labels in the drawing --- */
+
+/* The mean share of a group under a cue, as every answer prints it. */
+static struct hinge_page_printed answer(struct hinge_page_study *s, size_t group, size_t cue)
+{
+    const struct hinge_page_cell cell = hinge_page_cell(s, s->lead, cue, group, 0);
+    const struct hinge_page_mean of = hinge_page_mean(cell.value, cell.n);
+    return hinge_page_print(s, s->lead, of.m, of.lo, of.hi);
+}
+
+/* "31%" where the means of all cues print alike, and there are two or more; else NULL. */
+static const char *same_with_all(struct hinge_page_study *s, const struct hinge_page_map *map,
+                                 size_t group)
+{
+    const char *same = NULL;
+    for (size_t c = 1; c < s->n_cues; c++) {
+        const char *own = map->group[group * s->n_cues + c].n > 0 ? answer(s, group, c).val : "";
+        if (same != NULL && strcmp(same, own) != 0)
+            return NULL;
+        same = own;
+    }
+    return s->n_cues > 2 && *same != '\0' ? same : NULL;
+}
+
+/* A line a group: "38% from the spine (30 to 46, n = 5) → 31% with the dowel". */
+static void add_answers(struct hinge_page_study *s, const struct hinge_page_map *map, json_t *facts)
+{
+    json_t *answers = hinge_fact_list(facts, "answers");
+    for (size_t g = 0; g < s->n_groups; g++) {
+        const struct hinge_map_bend *base = &map->group[g * s->n_cues];
+        if (base->n == 0)
+            continue;
+        const struct hinge_page_printed is = answer(s, g, 0);
+        const char *same = same_with_all(s, map, g);
+        json_t *one = hinge_fact_item(answers), *to = hinge_fact_list(one, "to");
+        hinge_fact_text(one, "cls", s->group[g].cls);
+        hinge_fact_text(one, "mark", mark_of(s, g));
+        hinge_fact_text(one, "group", s->n_groups > 1 ? s->group[g].name : NULL);
+        hinge_fact_text(one, "value", is.val);
+        hinge_fact_text(one, "ci", is.span);
+        hinge_fact_number(one, "n", base->n);
+        for (size_t c = 1; c < s->n_cues; c++) {
+            if (base[c].n == 0)
+                continue;
+            json_t *cue = hinge_fact_item(to);
+            hinge_fact_flag(cue, "first", json_array_size(to) == 1);
+            hinge_fact_text(cue, "value", answer(s, g, c).val);
+            hinge_fact_text(cue, "with", same != NULL ? "with any cue" : s->cue[c].phrase);
+            if (same != NULL)
+                break;
+        }
+    }
+}
+
+/* A box of a label, px of a drawing of WIDE by HIGH. */
+struct box {
+    double left, top, right, bottom;
+};
+enum { WIDE = 620, HIGH = 413, LETTER = 8, ROW = 18 };
+
+static bool has(const struct box *b, point at, double margin)
+{
+    return at.x > b->left - margin && at.x < b->right + margin && at.y > b->top - margin &&
+           at.y < b->bottom + margin;
+}
+
+static point to_px(const struct hinge_page_map *map, point at)
+{
+    const point p = place(map, at);
+    return (point){p.x * WIDE / 100, p.y * HIGH / 100};
+}
+
+static double letters(const char *text)
+{
+    double n = 0;
+    for (; *text != '\0'; text++)
+        n += (*text & 0xc0) != 0x80;
+    return n;
+}
+
+/* How much a label covers: lines of means most, then marks of people and what they stand on. */
+static double covered(const struct hinge_page_study *s, const struct hinge_page_map *map,
+                      const struct box *b, const struct box *others, size_t n)
+{
+    double cost = 0;
+    for (size_t i = 0; i < s->n_groups * s->n_cues; i++) {
+        const struct hinge_map_bend *mean = &map->group[i],
+                                    *base = &map->group[i / s->n_cues * s->n_cues];
+        for (int k = 0; mean->n > 0 && k <= 4 * HINGE_MAP_STEPS; k++) {
+            const double w = k / (4. * HINGE_MAP_STEPS);
+            const point a = end_of(base), e = end_of(mean),
+                        arrow = {a.x + w * (e.x - a.x), a.y + w * (e.y - a.y)};
+            const int j = (int)(w * (HINGE_MAP_STEPS - 1));
+            const double v = w * HINGE_MAP_STEPS - j;
+            const point line = {mean->line[j].x + v * (mean->line[j + 1].x - mean->line[j].x),
+                                mean->line[j].y + v * (mean->line[j + 1].y - mean->line[j].y)};
+            cost += 20 * has(b, to_px(map, arrow), 6);
+            cost += 20 * (i % s->n_cues == 0 && has(b, to_px(map, line), 6));
+        }
+    }
+    for (size_t p = 0; p < s->n_people * s->n_cues; p++)
+        if (map->person[p].n > 0)
+            cost += has(b, to_px(map, end_of(&map->person[p])), 5);
+    for (size_t i = 0; i < n; i++)
+        if (others[i].left < b->right && b->left < others[i].right && others[i].top < b->bottom &&
+            b->top < others[i].bottom)
+            cost += 1000;
+    cost += 100 * (fmax(0, -b->left) + fmax(0, b->right - WIDE - 30) + fmax(0, -b->top) +
+                   fmax(0, b->bottom - HIGH));
+    return cost;
+}
+
+/* The name and the numbers of each group, where they cover least. */
+static void add_labels(struct hinge_page_study *s, const struct hinge_page_map *map, json_t *facts)
+{
+    static const double beside[][2] = {{14, 0},   {-14, 0}, {0, -24},   {0, 24},
+                                       {14, -22}, {14, 22}, {-14, -22}, {-14, 22},
+                                       {30, -40}, {30, 40}, {-30, -40}, {-30, 40}};
+    struct box *taken = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *taken);
+    json_t *labels = hinge_fact_list(facts, "labels");
+    size_t n = 0;
+    for (size_t g = 0; g < s->n_groups; g++) {
+        const struct hinge_map_bend *base = &map->group[g * s->n_cues];
+        if (base->n == 0)
+            continue;
+        const char *same = same_with_all(s, map, g),
+                   *to = same != NULL                      ? same
+                         : s->n_cues == 2 && base[1].n > 0 ? answer(s, g, 1).val
+                                                           : NULL,
+                   *text = hinge_page_say(s, "%s%s%s%s%s", s->n_groups > 1 ? s->group[g].name : "",
+                                          s->n_groups > 1 ? " " : "", answer(s, g, 0).val,
+                                          to != NULL ? " → " : "", to != NULL ? to : "");
+        const double width = LETTER * letters(text);
+        double least = INFINITY;
+        struct box best = {0, 0, 0, 0};
+        point at = {0, 0};
+        const char *anchor = "start";
+        for (int k = HINGE_MAP_STEPS; k >= HINGE_MAP_STEPS / 2; k -= 2)
+            for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
+                const point mark = to_px(map, base->line[k]),
+                            on = {mark.x + beside[i][0], mark.y + beside[i][1]};
+                const double left = beside[i][0] > 0   ? on.x
+                                    : beside[i][0] < 0 ? on.x - width
+                                                       : on.x - width / 2;
+                const struct box own = {left, on.y - ROW / 2., left + width, on.y + ROW / 2.};
+                const double cost =
+                    covered(s, map, &own, taken, n) + .2 * (HINGE_MAP_STEPS - k) + .02 * (double)i;
+                if (!(cost < least))
+                    continue;
+                least = cost;
+                best = own;
+                at = on;
+                anchor = beside[i][0] > 0 ? "start" : beside[i][0] < 0 ? "end" : "middle";
+            }
+        taken[n++] = best;
+        json_t *label = hinge_fact_item(labels);
+        hinge_fact_text(label, "cls", s->group[g].cls);
+        hinge_fact_x(label, "x", 100 * at.x / WIDE);
+        hinge_fact_x(label, "y", 100 * at.y / HIGH);
+        hinge_fact_text(label, "anchor", anchor);
+        hinge_fact_text(label, "text", text);
+    }
+}
+
+/* --- the table: a row a group and cue --- */
+
+static void add_table(struct hinge_page_study *s, const struct hinge_page_map *map,
+                      const struct hinge_page_depth *depth, json_t *facts)
+{
+    const size_t cells = s->n_groups * s->n_cues;
+    double *share =
+               hinge_arena_alloc(&s->arena, 3 * cells + s->n_people * s->n_cues, sizeof *share),
+           *deep = hinge_arena_alloc(&s->arena, 3 * cells, sizeof *deep);
+    size_t n = 0, m = 0;
+    for (size_t i = 0; i < cells; i++) {
+        const struct hinge_page_cell cell =
+            hinge_page_cell(s, s->lead, i % s->n_cues, i / s->n_cues, 0);
+        const struct hinge_page_mean of = hinge_page_mean(cell.value, cell.n);
+        const double own[3] = {of.m, of.lo, of.hi};
+        for (int k = 0; k < 3; k++)
+            if (cell.n > 0 && isfinite(own[k]))
+                share[n++] = own[k];
+        for (size_t k = 0; k < cell.n && map->n <= ARROWS; k++)
+            share[n++] = cell.value[k];
+        for (int k = 0; depth != NULL && k < 3; k++) {
+            const double at = k == 0 ? depth[i].median : k == 1 ? depth[i].low : depth[i].high;
+            if (isfinite(at))
+                deep[m++] = at;
+        }
+    }
+    const struct hinge_page_scale scale = hinge_page_scale(share, n, 3, HINGE_SCALE_ZERO),
+                                  depths = hinge_page_scale(deep, m, 3, HINGE_SCALE_ZERO);
+    json_t *table = hinge_fact_object(facts, "table"), *rows = hinge_fact_list(table, "rows");
+    json_object_set_new(table, "ticks", hinge_page_ticks(s, &scale, s->lead));
+    json_object_set_new(table, "rticks", hinge_page_ticks(s, &depths, s->outcome[HINGE_OUT_DEPTH]));
+    hinge_fact_flag(table, "rounds", m > 0);
+    for (size_t i = 0; i < cells; i++) {
+        const size_t g = i / s->n_cues, c = i % s->n_cues;
+        const struct hinge_map_bend *mean = &map->group[i];
+        const struct hinge_page_cell cell = hinge_page_cell(s, s->lead, c, g, 0);
+        const struct hinge_page_mean of = hinge_page_mean(cell.value, cell.n);
+        const struct hinge_page_printed is = answer(s, g, c);
+        if (mean->n == 0)
+            continue;
+        json_t *row = hinge_fact_item(rows), *dots = hinge_fact_list(row, "dots");
+        hinge_fact_text(row, "group", c == 0 && s->n_groups > 1 ? s->group[g].name : NULL);
+        hinge_fact_text(row, "cls", s->group[g].cls);
+        hinge_fact_text(row, "sub", s->cue[c].label);
+        hinge_fact_text(row, "mark", mark_of(s, g));
+        hinge_fact_flag(row, "o", c > 0);
+        hinge_fact_number(row, "n", mean->n);
+        hinge_fact_text(row, "v", is.val);
+        hinge_fact_text(row, "ci", is.span);
+        hinge_fact_x(row, "x", hinge_page_x(&scale, of.m));
+        if (isfinite(of.lo)) {
+            hinge_fact_x(row, "x1", hinge_page_x(&scale, of.lo));
+            hinge_fact_x(row, "x2", hinge_page_x(&scale, of.hi));
+        }
+        hinge_fact_text(row, "depth", hinge_page_val(s, s->outcome[HINGE_OUT_DEPTH], mean->depth));
+        for (size_t k = 0; k < cell.n && map->n <= ARROWS; k++) {
+            json_t *dot = hinge_fact_item(dots);
+            hinge_fact_x(dot, "x", hinge_page_x(&scale, cell.value[k]));
+            hinge_fact_text(dot, "p", s->person[cell.person[k]].id);
+            hinge_fact_text(dot, "t",
+                            hinge_page_say(s, "%s, %s: %s", s->person[cell.person[k]].id,
+                                           s->cue[c].label,
+                                           hinge_page_val(s, s->lead, cell.value[k])));
+        }
+        hinge_fact_null(row, "r");
+        if (m == 0)
+            continue;
+        const struct hinge_page_depth *d = &depth[i];
+        json_t *r = hinge_fact_object(row, "r");
+        const bool known = isfinite(d->median);
+        hinge_fact_text(r, "v", d->said);
+        hinge_fact_text(r, "iv", d->interval);
+        hinge_fact_null(r, "x");
+        hinge_fact_null(r, "x1");
+        hinge_fact_flag(r, "open", known && isfinite(d->low) && !isfinite(d->high));
+        if (known)
+            hinge_fact_x(r, "x", hinge_page_x(&depths, d->median));
+        if (known && isfinite(d->low)) {
+            hinge_fact_x(r, "x1", hinge_page_x(&depths, d->low));
+            hinge_fact_x(r, "x2", isfinite(d->high) ? hinge_page_x(&depths, d->high) : 100);
+        }
+    }
+}
+
+/* --- who is uneven, and the sentence of the figure --- */
+
+static void add_uneven(struct hinge_page_study *s, const struct hinge_page_map *map, json_t *facts)
+{
+    struct hinge_page_list who = {0};
+    for (size_t p = 0; p < s->n_people; p++)
+        if (map->person[p * s->n_cues].n > 0 && map->uneven[p])
+            hinge_page_list_add(s, &who, s->person[p].id);
+    hinge_fact_null(facts, "outlier");
+    if (who.n > 0)
+        hinge_fact_text(hinge_fact_object(facts, "outlier"), "list",
+                        who.n <= PEOPLE ? hinge_page_listed(s, &who, "and")
+                                        : hinge_page_say(s, "%zu people", who.n));
+}
+
+static const char *say_all(struct hinge_page_study *s, const struct hinge_page_map *map)
+{
+    struct hinge_text text = {0};
+    hinge_text_puts(&text, "Map of the bends: hip to the right, spine upwards. ");
+    const char *before = "";
+    for (size_t i = 0; i < s->n_groups * s->n_cues; i++) {
+        const struct hinge_page_printed is = answer(s, i / s->n_cues, i % s->n_cues);
+        if (map->group[i].n == 0)
+            continue;
+        hinge_text_printf(&text, "%s%s%s%s: %s from the spine (", before,
+                          s->group[i / s->n_cues].name, s->n_groups > 1 ? ", " : "",
+                          s->cue[i % s->n_cues].label, is.val);
+        if (is.span != NULL)
+            hinge_text_printf(&text, "95%%" NBSP "CI %s, ", is.span);
+        hinge_text_printf(&text, "n" NBSP "=" NBSP "%zu)", map->group[i].n);
+        before = "; ";
+    }
+    const char *own = hinge_arena_strdup(&s->arena, hinge_text_string(&text));
+    hinge_text_clear(&text);
+    return own;
+}
+
+json_t *hinge_page_map_facts(struct hinge_page_study *s, const struct hinge_page_map *map)
+{
+    const struct hinge_page_depth *depth = hinge_page_depth_cells(s);
+    json_t *facts = json_object();
+    hinge_fact_text(facts, "alt", say_all(s, map));
+    hinge_fact_flag(facts, "lines", map->n <= LINES);
+    hinge_fact_flag(facts, "few", map->n <= ARROWS);
+    hinge_fact_flag(facts, "small", map->n > ARROWS);
+    hinge_fact_flag(facts, "grouped", s->n_groups > 1);
+    hinge_fact_flag(facts, "cues", s->n_cues > 1);
+    hinge_fact_flag(facts, "many", s->n_cues > 2);
+    hinge_fact_text(facts, "base", s->cue[0].label);
+    hinge_fact_text(facts, "cue", s->n_cues == 2 ? s->cue[1].label : NULL);
+    add_axes(s, map, facts);
+    add_people(s, map, facts);
+    add_means(s, map, depth, facts);
+    add_answers(s, map, facts);
+    add_labels(s, map, facts);
+    add_table(s, map, depth, facts);
+    add_uneven(s, map, facts);
+    json_t *choice = hinge_fact_list(facts, "choice");
+    for (size_t c = 1; c < s->n_cues && s->n_cues > 2; c++) {
+        json_t *one = hinge_fact_item(choice);
+        hinge_fact_number(one, "i", c);
+        hinge_fact_text(one, "label", s->cue[c].label);
+    }
+    hinge_fact_null(facts, "described");
+    if (s->tests->two && s->n_groups > 2) {
+        struct hinge_page_list others = {0};
+        for (size_t g = 2; g < s->n_groups; g++)
+            hinge_page_list_add(s, &others, s->group[g].name);
+        json_t *described = hinge_fact_object(facts, "described");
+        hinge_fact_text(described, "a", s->group[HINGE_PAGE_B].name);
+        hinge_fact_text(described, "b", s->group[HINGE_PAGE_A].name);
+        hinge_fact_text(described, "list", hinge_page_listed(s, &others, "and"));
+        hinge_fact_flag(described, "many", others.n > 1);
+    }
+    return facts;
+}
+
+json_t *hinge_page_map_data(struct hinge_page_study *s, const struct hinge_page_map *map,
+                            const size_t *at)
+{
+    json_t *data = json_object(), *conds = hinge_fact_list(data, "conds"),
+           *groups = hinge_fact_list(data, "groups"), *pick = hinge_fact_list(data, "pick"),
+           *who = hinge_fact_object(data, "who"), *group = hinge_fact_object(data, "group"),
+           *reps = hinge_fact_object(data, "reps"), *wide = hinge_fact_list(data, "wide");
+    json_object_set_new(data, "xm", json_real(map->x_max));
+    json_object_set_new(data, "ym", json_real(map->y_max));
+    json_object_set_new(data, "y0", json_real(map->y_min));
+    for (size_t c = 0; c < s->n_cues; c++)
+        json_array_append_new(conds, json_string(s->cue[c].label));
+    for (size_t g = 0; g < s->n_groups; g++) {
+        if (map->group[g * s->n_cues].n > 0)
+            json_array_append_new(
+                groups, json_pack("[s,s]", s->n_groups > 1 ? s->group[g].name : "everybody",
+                                  s->group[g].cls));
+        const size_t r = map->body[g];
+        if (r == HINGE_PAGE_ANY || at[r] == HINGE_PAGE_ANY)
+            continue;
+        json_array_append_new(pick,
+                              json_pack("{s:s,s:s,s:I,s:s}", "p", s->person[s->rep[r].person].id,
+                                        "cls", s->group[g].cls, "k", (json_int_t)at[r], "name",
+                                        s->n_groups > 1 ? s->group[g].name : "Everybody"));
+    }
+    for (size_t p = 0; p < s->n_people; p++) {
+        const char *id = s->person[p].id;
+        if (map->person[p * s->n_cues].n == 0)
+            continue;
+        json_object_set_new(group, id,
+                            json_pack("[s,s]",
+                                      s->n_groups > 1 ? s->group[s->person[p].group].name : "",
+                                      hinge_page_class(s, p)));
+        if (map->uneven[p])
+            json_array_append_new(wide, json_string(id));
+        hinge_fact_object(who, id);
+        json_t *values = hinge_fact_list(reps, id);
+        for (size_t c = 0; c < s->n_cues; c++)
+            json_array_append_new(values, json_array());
+    }
+    for (size_t r = 0; r < s->n_main; r++) {
+        const struct hinge_page_rep *rep = &s->rep[r];
+        const char *id = s->person[rep->person].id;
+        json_t *values = json_object_get(reps, id), *own = json_object_get(who, id);
+        const double value = hinge_page_rep_value(s, s->lead, r);
+        char cue[24];
+        if (values == NULL || !rep->used)
+            continue;
+        if (isfinite(value) && map->n <= MOST)
+            json_array_append_new(json_array_get(values, rep->cue),
+                                  json_string(hinge_page_val(s, s->lead, value)));
+        snprintf(cue, sizeof cue, "%zu", rep->cue);
+        if (at[r] != HINGE_PAGE_ANY && json_object_get(own, cue) == NULL)
+            hinge_fact_number(own, cue, at[r]);
+    }
+    return data;
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The hinge map: hip flexion to the right, spine flexion up, both since the start of the bend. A
+ * line is a descent, its slope the share of the spine; an end stands at the depth and the share
+ * that the answers print: x = depth (1 - share), y = depth share. In: a study whose spine was seen,
+ * of more than one person. Out: facts `map`, and what the page's script draws. */
+#ifndef HINGE_PAGE_MAP_H
+#define HINGE_PAGE_MAP_H
+
+#include "page/study.h"
+
+/* Points of a line: equal parts of the depth. */
+enum { HINGE_MAP_STEPS = 16 };
+
+struct hinge_map_point {
+    double x, y; /* degrees */
+};
+
+/* Of a person or a group in a condition. */
+struct hinge_map_bend {
+    size_t n; /* people of a group; of a person 1; 0: there is no value */
+    double share, depth;
+    bool drawn; /* the line is there */
+    struct hinge_map_point line[HINGE_MAP_STEPS + 1];
+};
+
+struct hinge_page_map {
+    struct hinge_map_bend *person, *group; /* [person or group][cue] */
+    size_t n;                              /* people at baseline */
+    double x_max, y_min, y_max;            /* the frame; x begins at 0 */
+    size_t *body;                          /* a repetition of each group that stands for it; ANY */
+    bool *uneven;                          /* [person]: bends of a recording differ by 15 points */
+};
+
+/* NULL: nobody has a value at baseline, the spine was not seen, or it is one person. */
+struct hinge_page_map *hinge_page_map(struct hinge_page_study *study);
+/* The facts `map`. */
+json_t *hinge_page_map_facts(struct hinge_page_study *study, const struct hinge_page_map *map);
+/* What the script needs beside them; at[rep]: the place among those that can be played, ANY. */
+json_t *hinge_page_map_data(struct hinge_page_study *study, const struct hinge_page_map *map,
+                            const size_t *at);
+
+#endif

@@ -1,0 +1,98 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The map of a report: an end lies at the depth and on the ray of the share that the tables print, lines go from 0 to
+# their ends, the frame is that of every report, labels cover no mean and no other label, the body of a group is near its
+# mean, and people whose bends differ are named.
+set -euo pipefail
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cd "$dir"
+hinge-simulate -q -n 12 --seed 5 --reps 3 --cue none --cue dowel --cue bench --rate 30 --format trc-b -o made
+hinge-ingest -q made/trials.csv -o s.h5
+hinge-analyze -q s.h5 -o r.h5
+hinge-report -q r.h5 --study s.h5 --facts -o facts.json
+for by in participant,cue group,cue; do
+    hinge-table summary r.h5 -q --by $by --phase descent --columns lumbar_fraction,total_excursion_deg,mean,n --format csv -o "$by.csv"
+done
+# of people without a spine there is none, nor of one person
+hinge-report -q r.h5 --filter participant=p001 --facts -o one.json
+hinge-simulate -q -n 4 --seed 5 --reps 3 --cue none --rate 30 --format csv-coco -o phones
+hinge-ingest -q phones/trials.csv -o p.h5
+hinge-analyze -q p.h5 -o pr.h5
+hinge-report -q pr.h5 --facts -o phones.json
+python3 - <<'END'
+import csv, json, re
+from collections import defaultdict
+
+f = json.load(open("facts.json"))
+m, data = f["map"], json.loads(f["json"])["map"]
+assert json.load(open("one.json"))["map"] is None and json.load(open("phones.json"))["map"] is None
+assert m["box"] == "0 -600 900 600" or data["xm"] > 90 or data["ym"] > 60, m["box"]
+
+
+def means(name, key):
+    found = defaultdict(dict)
+    for r in csv.DictReader(open(name)):
+        found[r[key], r["cue"]][r["metric"]] = float(r["mean"])
+    return found
+
+
+def degrees(of):  # per cent of the drawing
+    return of["x"] / 100 * data["xm"], data["ym"] - of["y"] / 100 * (data["ym"] - data["y0"])
+
+
+def check(of, v, who):
+    x, y = degrees(of)
+    depth, share = v["total_excursion_deg"], v["lumbar_fraction"]
+    assert abs(x - depth * (1 - share)) < .02 and abs(y - depth * share) < .02, (who, x, y, v)
+    points = [tuple(int(n) / 10 for n in p.split()) for p in of["ln"][1:].split("L")]
+    assert len(points) == 17 and points[0] == (0, 0), who
+    assert abs(points[-1][0] - x) < .06 and abs(-points[-1][1] - y) < .06, who
+
+
+cues = ["none", "dowel", "bench"]
+people = means("participant,cue.csv", "participant")
+assert len(m["people"]) == 12
+for p in m["people"]:
+    check(p, people[p["p"], "none"], p["p"])
+    for c in p["cued"]:
+        check(c, people[p["p"], cues[c["i"]]], p["p"])
+        (x, y), (u, v) = degrees(p), degrees(c)
+        far = ((1.5 * 100 * (u - x) / data["xm"]) ** 2 + (100 * (v - y) / (data["ym"] - data["y0"])) ** 2) ** .5
+        assert (c["head"] is not None) == (far > 3 * 3.25 ** .5), (p["p"], far)
+groups = means("group,cue.csv", "group")
+name = {"g0": m["table"]["rows"][0]["group"]}
+for r in m["table"]["rows"]:
+    name[r["cls"]] = r["group"] or name[r["cls"]]
+for g in m["means"]:
+    check(g, groups[name[g["cls"]], cues[g["i"]]], g["cls"])
+# one number: table, answers and labels
+assert [r["v"] for r in m["table"]["rows"]] == [f"{100 * groups[name[r['cls']], cues[k % 3]]['lumbar_fraction']:.0f}%"
+                                                for k, r in enumerate(m["table"]["rows"])]
+for k, a in enumerate(m["answers"]):
+    assert a["value"] == m["table"]["rows"][3 * k]["v"] and a["ci"] == m["table"]["rows"][3 * k]["ci"]
+    assert a["value"] in m["labels"][k]["text"]
+# labels, 8 px a letter in a drawing of 620 by 413
+boxes = []
+for label in m["labels"]:
+    x, y, w = label["x"] * 6.2, label["y"] * 4.13, 8 * len(label["text"])
+    left = x - {"start": 0, "middle": w / 2, "end": w}[label["anchor"]]
+    boxes.append((left, y - 9, left + w, y + 9))
+inside = lambda b, x, y: b[0] < x < b[2] and b[1] < y < b[3]
+for b in boxes:
+    for g in (g for g in m["means"] if g["base"]):
+        for u, v in (tuple(int(n) for n in p.split()) for p in g["ln"][1:].split("L")):
+            assert not inside(b, u / 10 / data["xm"] * 620, (data["ym"] + v / 10) / (data["ym"] - data["y0"]) * 413), b
+    for o in boxes:
+        assert o is b or o[2] < b[0] or b[2] < o[0] or o[3] < b[1] or b[3] < o[1], (o, b)
+# bodies and people
+for pick in data["pick"]:
+    g = next(k for k, v in name.items() if v == pick["name"])
+    own, mean = people[pick["p"], "none"], groups[name[g], "none"]
+    assert abs(own["lumbar_fraction"] - mean["lumbar_fraction"]) < .1 and pick["k"] == data["who"][pick["p"]]["0"], pick
+spread = defaultdict(list)
+for r, of in data["reps"].items():
+    spread[r] = [int(v.rstrip("%")) for v in of[0]]
+for p, v in spread.items():
+    assert len(v) == 3 and (max(v) - min(v) >= 15) == (p in data["wide"]) or abs(max(v) - min(v) - 15) <= 1, (p, v)
+END
