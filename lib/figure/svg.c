@@ -12,7 +12,7 @@
 static const char *const dashes[HINGE_DASHES] = {"", "5 2", "1.5 1.5", "7 2 1.5 2", "3 1.5", "9 3"};
 
 /* Hundredths of a point, without a sign for zero and without trailing zeros. */
-static void put_number(struct hinge_text *out, double value)
+static void add_number(struct hinge_text *out, double value)
 {
     char text[32];
     long long hundredths = llround(value * 100);
@@ -26,19 +26,19 @@ static void put_number(struct hinge_text *out, double value)
     hinge_text_add(out, text, length);
 }
 
-static void put_attribute(struct hinge_svg *svg, const char *name, double value)
+static void add_attribute(struct hinge_svg *svg, const char *name, double value)
 {
     hinge_text_printf(&svg->text, " %s=\"", name);
-    put_number(&svg->text, value);
+    add_number(&svg->text, value);
     hinge_text_puts(&svg->text, "\"");
 }
 
-static void put_point(struct hinge_svg *svg, const char *before, double x, double y)
+static void add_point(struct hinge_svg *svg, const char *before, double x, double y)
 {
     hinge_text_puts(&svg->text, before);
-    put_number(&svg->text, x);
+    add_number(&svg->text, x);
     hinge_text_puts(&svg->text, " ");
-    put_number(&svg->text, y);
+    add_number(&svg->text, y);
 }
 
 /* Whether the text ends with a number that has a decimal point. */
@@ -52,7 +52,7 @@ static bool ends_with_decimals(const struct hinge_text *text)
 
 /* From a point to the next, in hundredths as they were written: "l1.2.35-.4 7". A third
  * of the length of a place of its own. */
-static void put_step(struct hinge_svg *svg, bool first, const double from[2], const double to[2])
+static void add_step(struct hinge_svg *svg, bool first, const double from[2], const double to[2])
 {
     struct hinge_text *out = &svg->text;
     for (int k = 0; k < 2; k++) {
@@ -63,7 +63,7 @@ static void put_step(struct hinge_svg *svg, bool first, const double from[2], co
         else if (step >= 0 && !(fraction && ends_with_decimals(out)))
             hinge_text_puts(out, " ");
         size_t at = out->length;
-        put_number(out, (double)step / 100);
+        add_number(out, (double)step / 100);
         if (fraction) { /* its zero */
             at += step < 0;
             memmove(out->data + at, out->data + at + 1, out->length - at);
@@ -72,17 +72,17 @@ static void put_step(struct hinge_svg *svg, bool first, const double from[2], co
     }
 }
 
-static void put_pen(struct hinge_svg *svg, const struct hinge_pen *pen)
+static void add_pen(struct hinge_svg *svg, const struct hinge_pen *pen)
 {
     hinge_text_printf(&svg->text, " stroke=\"%s\"", pen->colour);
-    put_attribute(svg, "stroke-width", pen->width);
+    add_attribute(svg, "stroke-width", pen->width);
     if (pen->opacity > 0)
-        put_attribute(svg, "stroke-opacity", pen->opacity);
+        add_attribute(svg, "stroke-opacity", pen->opacity);
     if (pen->dash > 0)
         hinge_text_printf(&svg->text, " stroke-dasharray=\"%s\"", dashes[pen->dash % HINGE_DASHES]);
 }
 
-static void put_element(struct hinge_svg *svg, const char *name, const char *text)
+static void add_element(struct hinge_svg *svg, const char *name, const char *text)
 {
     struct hinge_text shown = {0};
     hinge_display_minus(&shown, text);
@@ -99,15 +99,15 @@ void hinge_svg_open(struct hinge_svg *svg, double width_pt, double height_pt, co
     svg->height = height_pt;
     hinge_text_puts(&svg->text, "<svg xmlns=\"http://www.w3.org/2000/svg\"");
     hinge_text_puts(&svg->text, " width=\"");
-    put_number(&svg->text, width_pt / HINGE_POINTS_PER_MM);
+    add_number(&svg->text, width_pt / HINGE_POINTS_PER_MM);
     hinge_text_puts(&svg->text, "mm\" height=\"");
-    put_number(&svg->text, height_pt / HINGE_POINTS_PER_MM);
-    put_point(svg, "mm\" viewBox=\"0 0 ", width_pt, height_pt);
+    add_number(&svg->text, height_pt / HINGE_POINTS_PER_MM);
+    add_point(svg, "mm\" viewBox=\"0 0 ", width_pt, height_pt);
     hinge_text_puts(&svg->text, "\" role=\"img\" font-family=\"" FONTS "\"");
-    put_attribute(svg, "font-size", HINGE_FONT_PT);
+    add_attribute(svg, "font-size", HINGE_FONT_PT);
     hinge_text_puts(&svg->text, " fill=\"" HINGE_INK "\" stroke-linejoin=\"round\">\n");
-    put_element(svg, "title", title);
-    put_element(svg, "desc", description);
+    add_element(svg, "title", title);
+    add_element(svg, "desc", description);
 }
 
 void hinge_svg_close(struct hinge_svg *svg)
@@ -121,10 +121,10 @@ void hinge_svg_line(struct hinge_svg *svg, double x1, double y1, double x2, doub
     if (isnan(x1 + y1 + x2 + y2))
         return;
     hinge_text_puts(&svg->text, "<path d=\"");
-    put_point(svg, "M", x1, y1);
-    put_point(svg, "L", x2, y2);
+    add_point(svg, "M", x1, y1);
+    add_point(svg, "L", x2, y2);
     hinge_text_puts(&svg->text, "\"");
-    put_pen(svg, pen);
+    add_pen(svg, pen);
     hinge_text_puts(&svg->text, "/>\n");
 }
 
@@ -140,30 +140,30 @@ void hinge_svg_curve(struct hinge_svg *svg, const double *x, const double *y, si
     for (size_t i = 0; i < n; i++) {
         bool seen = !isnan(x[i] + y[i]);
         if (seen && !drawing)
-            put_point(svg, "M", x[i], y[i]);
+            add_point(svg, "M", x[i], y[i]);
         else if (seen)
-            put_step(svg, !stepping, (const double[]){x[i - 1], y[i - 1]},
+            add_step(svg, !stepping, (const double[]){x[i - 1], y[i - 1]},
                      (const double[]){x[i], y[i]});
         stepping = seen && drawing;
         drawing = seen;
     }
     hinge_text_puts(&svg->text, "\"");
-    put_pen(svg, pen);
+    add_pen(svg, pen);
     hinge_text_puts(&svg->text, "/>\n");
 }
 
-static void put_area(struct hinge_svg *svg, const double *x, const double *low, const double *high,
+static void add_area(struct hinge_svg *svg, const double *x, const double *low, const double *high,
                      size_t from, size_t to, const char *fill, double opacity)
 {
     hinge_text_printf(&svg->text, "<path fill=\"%s\"", fill);
-    put_attribute(svg, "fill-opacity", opacity);
+    add_attribute(svg, "fill-opacity", opacity);
     hinge_text_puts(&svg->text, " d=\"");
     double last[2] = {x[from], high[from]};
-    put_point(svg, "M", last[0], last[1]);
+    add_point(svg, "M", last[0], last[1]);
     for (size_t k = 1; k < 2 * (to - from); k++) {
         size_t i = from + k < to ? from + k : 2 * to - 1 - from - k;
         const double next[2] = {x[i], from + k < to ? high[i] : low[i]};
-        put_step(svg, k == 1, last, next);
+        add_step(svg, k == 1, last, next);
         memcpy(last, next, sizeof last);
     }
     hinge_text_puts(&svg->text, "Z\"/>\n");
@@ -177,7 +177,7 @@ void hinge_svg_band(struct hinge_svg *svg, const double *x, const double *low, c
         while (to < n && !isnan(x[to] + low[to] + high[to]))
             to++;
         if (to > i)
-            put_area(svg, x, low, high, i, to, fill, opacity);
+            add_area(svg, x, low, high, i, to, fill, opacity);
         i = to + 1;
     }
 }
@@ -186,15 +186,15 @@ void hinge_svg_rect(struct hinge_svg *svg, double x, double y, double width, dou
                     const char *fill, double opacity, const struct hinge_pen *pen)
 {
     hinge_text_puts(&svg->text, "<rect");
-    put_attribute(svg, "x", x);
-    put_attribute(svg, "y", y);
-    put_attribute(svg, "width", width);
-    put_attribute(svg, "height", height);
+    add_attribute(svg, "x", x);
+    add_attribute(svg, "y", y);
+    add_attribute(svg, "width", width);
+    add_attribute(svg, "height", height);
     hinge_text_printf(&svg->text, " fill=\"%s\"", fill != NULL ? fill : "none");
     if (fill != NULL && opacity < 1)
-        put_attribute(svg, "fill-opacity", opacity);
+        add_attribute(svg, "fill-opacity", opacity);
     if (pen != NULL)
-        put_pen(svg, pen);
+        add_pen(svg, pen);
     hinge_text_puts(&svg->text, "/>\n");
 }
 
@@ -209,7 +209,7 @@ static const struct {
     [HINGE_MARK_DOWN] = {3, {{0, 1.2}, {1.1, -0.8}, {-1.1, -0.8}}},
 };
 
-static void put_shape(struct hinge_svg *svg, enum hinge_svg_mark mark, double x, double y,
+static void add_shape(struct hinge_svg *svg, enum hinge_svg_mark mark, double x, double y,
                       double radius)
 {
     hinge_text_puts(&svg->text, "<path d=\"");
@@ -219,19 +219,19 @@ static void put_shape(struct hinge_svg *svg, enum hinge_svg_mark mark, double x,
             const double corner[2] = {x + radius * shapes[mark].corner[i][0],
                                       y + radius * shapes[mark].corner[i][1]};
             if (i == 0)
-                put_point(svg, "M", corner[0], corner[1]);
+                add_point(svg, "M", corner[0], corner[1]);
             else
-                put_step(svg, i == 1, last, corner);
+                add_step(svg, i == 1, last, corner);
             memcpy(last, corner, sizeof last);
         }
         hinge_text_puts(&svg->text, "Z\"");
         return;
     }
     double turn = mark == HINGE_MARK_PLUS ? 0 : 1;
-    put_point(svg, "M", x - radius, y - turn * radius);
-    put_point(svg, "L", x + radius, y + turn * radius);
-    put_point(svg, "M", x - turn * radius, y + radius);
-    put_point(svg, "L", x + turn * radius, y - radius);
+    add_point(svg, "M", x - radius, y - turn * radius);
+    add_point(svg, "L", x + radius, y + turn * radius);
+    add_point(svg, "M", x - turn * radius, y + radius);
+    add_point(svg, "L", x + turn * radius, y - radius);
     hinge_text_puts(&svg->text, "\"");
 }
 
@@ -243,15 +243,15 @@ void hinge_svg_mark(struct hinge_svg *svg, enum hinge_svg_mark mark, double x, d
         return;
     if (mark == HINGE_MARK_CIRCLE) {
         hinge_text_puts(&svg->text, "<circle");
-        put_attribute(svg, "cx", x);
-        put_attribute(svg, "cy", y);
-        put_attribute(svg, "r", radius);
+        add_attribute(svg, "cx", x);
+        add_attribute(svg, "cy", y);
+        add_attribute(svg, "r", radius);
     } else {
-        put_shape(svg, mark, x, y, radius);
+        add_shape(svg, mark, x, y, radius);
     }
     hinge_text_printf(&svg->text, " fill=\"%s\" stroke=\"%s\"", filled && !lines ? colour : "none",
                       colour);
-    put_attribute(svg, "stroke-width", lines ? 1 : 0.8);
+    add_attribute(svg, "stroke-width", lines ? 1 : 0.8);
     hinge_text_puts(&svg->text, "/>\n");
 }
 
@@ -308,26 +308,26 @@ double hinge_bold_width(const char *text, double size)
     return 1.1 * hinge_words_width(text, size);
 }
 
-static void put_words(struct hinge_svg *svg, double x, double y, const struct hinge_words *how,
+static void add_words(struct hinge_svg *svg, double x, double y, const struct hinge_words *how,
                       const char *text, const char *whole)
 {
     static const char *const anchors[] = {"start", "middle", "end"};
     hinge_text_puts(&svg->text, "<text");
-    put_attribute(svg, "x", x);
-    put_attribute(svg, "y", y);
+    add_attribute(svg, "x", x);
+    add_attribute(svg, "y", y);
     if (how->size > 0)
-        put_attribute(svg, "font-size", how->size);
+        add_attribute(svg, "font-size", how->size);
     if (how->anchor != HINGE_START)
         hinge_text_printf(&svg->text, " text-anchor=\"%s\"", anchors[how->anchor]);
     if (how->bold)
         hinge_text_puts(&svg->text, " font-weight=\"bold\"");
     if (how->upwards) {
-        put_point(svg, " transform=\"rotate(-90 ", x, y);
+        add_point(svg, " transform=\"rotate(-90 ", x, y);
         hinge_text_puts(&svg->text, ")\"");
     }
     hinge_text_puts(&svg->text, ">");
     if (whole != NULL)
-        put_element(svg, "title", whole);
+        add_element(svg, "title", whole);
     struct hinge_text shown = {0};
     hinge_display_minus(&shown, text);
     hinge_markup_escape(&svg->text, hinge_text_string(&shown));
@@ -338,7 +338,7 @@ static void put_words(struct hinge_svg *svg, double x, double y, const struct hi
 void hinge_svg_words(struct hinge_svg *svg, double x, double y, const struct hinge_words *how,
                      const char *text)
 {
-    put_words(svg, x, y, how, text, NULL);
+    add_words(svg, x, y, how, text, NULL);
 }
 
 static size_t next_letter(const char *p)
@@ -358,7 +358,7 @@ void hinge_svg_words_in(struct hinge_svg *svg, double x, double y, double room,
     struct hinge_text cut = {0};
     const char *tail = text;
     if (width(text, size) <= room) {
-        put_words(svg, x, y, how, text, NULL);
+        add_words(svg, x, y, how, text, NULL);
         return;
     }
     while (*tail != '\0' && width(tail, size) > half)
@@ -374,14 +374,14 @@ void hinge_svg_words_in(struct hinge_svg *svg, double x, double y, double room,
     }
     hinge_text_puts(&cut, "…");
     hinge_text_puts(&cut, tail);
-    put_words(svg, x, y, how, hinge_text_string(&cut), text);
+    add_words(svg, x, y, how, hinge_text_string(&cut), text);
     hinge_text_clear(&cut);
 }
 
 void hinge_svg_group(struct hinge_svg *svg, const char *title)
 {
     hinge_text_puts(&svg->text, "<g>");
-    put_element(svg, "title", title);
+    add_element(svg, "title", title);
 }
 
 void hinge_svg_end(struct hinge_svg *svg)

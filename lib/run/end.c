@@ -160,7 +160,7 @@ struct refusal {
 };
 
 /* A line for each reason, in the order they are met. */
-static void put_refused(const struct hinge_uses *uses, struct hinge_text *out)
+static void add_refused(const struct hinge_uses *uses, struct hinge_text *out)
 {
     const struct hinge_table *trials = &uses->given;
     struct refusal list[HINGE_REASON_COUNT];
@@ -198,7 +198,7 @@ static const char *plural(size_t n)
     return n == 1 ? "" : "s";
 }
 
-static void put_counts(const struct hinge_uses *uses, const struct tally *tally,
+static void add_counts(const struct hinge_uses *uses, const struct tally *tally,
                        struct hinge_text *out)
 {
     const size_t people = tally->people, given = uses->given.rows;
@@ -210,7 +210,7 @@ static void put_counts(const struct hinge_uses *uses, const struct tally *tally,
         hinge_text_printf(out, "; %zu of them standing", tally->standing);
     hinge_text_printf(out, "\nrepetitions %zu of %zu %s\n", tally->reps, people,
                       people == 1 ? "person" : "people");
-    put_refused(uses, out);
+    add_refused(uses, out);
     if (tally->partial > 0)
         hinge_text_printf(out,
                           "look at     %zu recording%s of which a part could not be "
@@ -235,7 +235,7 @@ static bool same_why(const struct hinge_run_note *one, const struct hinge_run_no
 }
 
 /* A line each; figures of which one thing is said share one. */
-static void put_notes(const struct hinge_run_work *run, struct hinge_text *out)
+static void add_notes(const struct hinge_run_work *run, struct hinge_text *out)
 {
     for (size_t i = 0; i < run->n_notes; i++) {
         const struct hinge_run_note *note = &run->note[i];
@@ -264,7 +264,7 @@ static void put_notes(const struct hinge_run_work *run, struct hinge_text *out)
 }
 
 /* The key that makes recordings alike which are not averaged. */
-static void put_joins(const struct hinge_table *trials, struct hinge_text *out)
+static void add_joins(const struct hinge_table *trials, struct hinge_text *out)
 {
     struct hinge_alike alike;
     hinge_alike_find(trials, "task,stage,load_kg", "", NULL, &alike);
@@ -279,7 +279,7 @@ static void put_joins(const struct hinge_table *trials, struct hinge_text *out)
 }
 
 /* Several cues, none of them the one that others are compared with. */
-static void put_baseline(const struct hinge_table *trials, const char *baseline,
+static void add_baseline(const struct hinge_table *trials, const char *baseline,
                          struct hinge_text *out)
 {
     enum { MOST = 16 };
@@ -327,10 +327,10 @@ bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *ref
     good = good && hinge_run_good(run, hinge_tab_ended(&tab, run->error));
     if (good) {
         const struct tally tally = count_rows(&uses);
-        put_counts(&uses, &tally, out);
-        put_baseline(&uses.given, run->settings.baseline, out);
-        put_notes(run, out);
-        put_joins(&uses.given, out);
+        add_counts(&uses, &tally, out);
+        add_baseline(&uses.given, run->settings.baseline, out);
+        add_notes(run, out);
+        add_joins(&uses.given, out);
         *refused = tally.refused > 0;
     }
     hinge_uses_clear(&uses);

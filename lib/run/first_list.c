@@ -558,7 +558,7 @@ static const char *find_words(const char *from, const char *end, const char *wor
 
 /* "{group}/{participant}_{cue}_{trial}.csv" of "Good form/Anna_dowel_1.csv"; *who is
  * false where nothing is left of the name for a participant. */
-static void put_pattern(const char *file, const struct hinge_guess *guess, struct hinge_text *out,
+static void add_pattern(const char *file, const struct hinge_guess *guess, struct hinge_text *out,
                         bool *who)
 {
     const char *const known[][2] = {
@@ -622,7 +622,7 @@ void hinge_first_list_ask(const struct hinge_table *list, const char *folder, co
         if (k == n)
             memcpy(name[n++], guess.participant, sizeof guess.participant);
         if (pattern.length == 0 && strcmp(guess.role, "standing") != 0)
-            put_pattern(list->column[FILE_COLUMN].text[r], &guess, &pattern, &who);
+            add_pattern(list->column[FILE_COLUMN].text[r], &guess, &pattern, &who);
     }
     /* the command is to be copied: a file's name is no part of it that a shell would act on */
     bool is_plain = true;

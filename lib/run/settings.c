@@ -227,7 +227,7 @@ static bool names_option(const char *message, const char *option)
 }
 
 /* "all_tasks under [run]" where the message names the option, and not the key. */
-static void put_key(struct hinge_text *out, const char *message, const char *key,
+static void add_key(struct hinge_text *out, const char *message, const char *key,
                     const char *section)
 {
     char option[40] = "--", set[48], place[80];
@@ -248,10 +248,10 @@ void hinge_run_add_keys(struct hinge_text *out, const char *message)
     size_t n;
     const struct hinge_ingest_key *ingest = hinge_ingest_keys(&n);
     for (size_t i = 0; hinge_run_key_at(i, &run); i++)
-        put_key(&keys, message, run.name, "run");
+        add_key(&keys, message, run.name, "run");
     for (size_t i = 0; i < n; i++)
         if (strcmp(ingest[i].key, "format") != 0) /* which tables and figures have, too */
-            put_key(&keys, message, ingest[i].key, "ingest");
+            add_key(&keys, message, ingest[i].key, "ingest");
     hinge_text_puts(out, message);
     if (keys.length > 0)
         hinge_text_printf(out, " (%s)", hinge_text_string(&keys));

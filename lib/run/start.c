@@ -218,7 +218,7 @@ static void describe_rows(const struct hinge_table *rows, const char *list, stru
 
 /* The number of the column's values, each once; the first are added in the order of the
  * rows. */
-static void put_values(const struct hinge_table *rows, const char *column, struct hinge_text *out,
+static void add_values(const struct hinge_table *rows, const char *column, struct hinge_text *out,
                        size_t *n)
 {
     enum { NAMED = 8 };
@@ -266,7 +266,7 @@ static void hinge_found_list(const struct hinge_table *rows, const char *list,
     for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
         struct hinge_text values = {0};
         size_t n;
-        put_values(rows, named[i].column, &values, &n);
+        add_values(rows, named[i].column, &values, &n);
         if (n > 0)
             hinge_text_printf(out, "; %zu %s (%s)", n, n == 1 ? named[i].one : named[i].several,
                               hinge_text_string(&values));
@@ -344,7 +344,7 @@ static bool is_plan(const char *path)
 }
 
 /* The annotated [run] and what else a first user may need. */
-static void put_ini(struct hinge_text *out, const char *list, const struct hinge_found *found,
+static void add_ini(struct hinge_text *out, const char *list, const struct hinge_found *found,
                     bool planned, const struct hinge_ingest_options *ingest)
 {
     struct hinge_run_key run;
@@ -556,7 +556,7 @@ static enum hinge_status look(const struct hinge_ingest_request *request, const 
         struct hinge_ingest_options said = request->config->ingest;
         if (first)
             said.name = ""; /* the list says it now */
-        put_ini(ini, name + strspn(name, "/"), found, planned, &said);
+        add_ini(ini, name + strspn(name, "/"), found, planned, &said);
         hinge_found_list(first ? &list : &intake.list, first ? place->list : listed, out);
         hinge_found_describe(found, first ? &list : &intake.list, first,
                              first ? place->list : listed, place->ini, out);
@@ -571,7 +571,7 @@ static enum hinge_status look(const struct hinge_ingest_request *request, const 
 
 /* Which keys the options in it are, and how to give one: there is no study.ini yet to write it
  * into. */
-static void put_set(struct hinge_error *error)
+static void add_set(struct hinge_error *error)
 {
     struct hinge_error with = *error;
     hinge_run_error_add_keys(&with);
@@ -611,7 +611,7 @@ enum hinge_status hinge_run_start(const char *folder, const struct hinge_config 
     hinge_text_clear(&text);
     hinge_text_clear(&out);
     if (status != HINGE_OK)
-        put_set(error);
+        add_set(error);
     hinge_config_clear(&own);
     free(place);
     free(found);

@@ -39,7 +39,7 @@ static const struct {
 
 /* Bytes of a character of the table above or of a raised letter, 0 for another; what
  * LaTeX has for it goes out. */
-static size_t put_beyond(struct hinge_text *out, const char *text)
+static size_t add_beyond(struct hinge_text *out, const char *text)
 {
     if ((unsigned char)*text < 0x80)
         return 0;
@@ -72,7 +72,7 @@ static void escape(struct hinge_text *out, const char *whole)
 {
     for (size_t i = 0; whole[i] != '\0'; i++) {
         const char *text = whole + i, *to = is_minus(whole, i) ? "$-$" : NULL;
-        size_t beyond = put_beyond(out, text);
+        size_t beyond = add_beyond(out, text);
         if (beyond > 0) {
             i += beyond - 1;
             continue;

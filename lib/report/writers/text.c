@@ -51,7 +51,7 @@ static void make_cell(const struct hinge_table *table, size_t column, long row,
 }
 
 /* Cells of rows, each with its end. */
-static void put_cells(const void *options, const struct hinge_table *table, size_t from, size_t end,
+static void add_cells(const void *options, const struct hinge_table *table, size_t from, size_t end,
                       struct hinge_text *out)
 {
     struct hinge_text cell = {0};
@@ -99,7 +99,7 @@ static enum hinge_status write_text(const struct hinge_table *table,
         make_cell(table, c, -1, options, &cell);
         hinge_text_add(&cells, hinge_text_string(&cell), cell.length + 1);
     }
-    hinge_write_pieces(table, put_cells, options, NULL, &cells);
+    hinge_write_pieces(table, add_cells, options, NULL, &cells);
     if (options->title != NULL && *options->title != '\0')
         hinge_text_printf(out, "%s\n\n", options->title);
     write_cells(table, hinge_text_string(&cells), out);
