@@ -734,12 +734,13 @@ enum hinge_status hinge_planned_answer(const struct hinge_planned_ask *ask, bool
     const char *filter = ask->filter != NULL && *ask->filter != '\0' ? ask->filter : NULL;
     const bool set[] = {ask->allow_inferred, ask->all_tasks, ask->all_reps, ask->allow_single};
     static const char *const flag[] = {"allow_inferred", "all_tasks", "all_reps", "allow_single"};
-    json_t *level =
-        cues ? json_string(ask->baseline) : json_pack("[s, s]", ask->first, ask->second);
+    json_t *level = cues                 ? json_string(ask->baseline)
+                    : ask->first != NULL ? json_pack("[s, s]", ask->first, ask->second)
+                                         : NULL;
     struct hinge_table table = {0};
     struct hinge_stats_request request = {
         .json =
-            json_pack("{s:s, s:o, s:s*, s:s*, s:s, s:s*, s:s*, s:s*}", "analysis",
+            json_pack("{s:s, s:o*, s:s*, s:s*, s:s, s:s*, s:s*, s:s*}", "analysis",
                       cues ? "cues" : "groups", cues ? "baseline" : "order", level, "filter",
                       filter, "mdc", ask->mdc ? "auto" : NULL, "data", ask->results, "condition",
                       ask->condition, "change", ask->change, "factor", ask->factor),

@@ -29,9 +29,9 @@ struct hinge_planned_ask {
     const struct hinge_label_list *labels;
     const char *filter;
     const char *condition, *baseline; /* of cues; condition NULL: the cue */
-    const char *first, *second;       /* of groups: effects are first minus second */
-    const char *change;               /* of groups: each person's, "stage:after-before" */
-    const char *factor;               /* the column of condition or change, if it has numbers */
+    const char *first, *second; /* of groups: effects are first minus second; NULL: every two */
+    const char *change;         /* of groups: each person's, "stage:after-before" */
+    const char *factor;         /* the column of condition or change, if it has numbers */
     bool mdc;                   /* who changed by more than chance, of each outcome */
     bool allow_inferred, all_tasks, all_reps, allow_single;
 };

@@ -55,8 +55,8 @@ static enum hinge_status compare_both(const struct hinge_page_study *s, size_t k
                                     .all_reps = r->all_reps,
                                     .allow_single = r->allow_single};
     if (s->two) {
-        ask.first = s->group[HINGE_PAGE_A].id;
-        ask.second = s->group[HINGE_PAGE_B].id;
+        ask.first = s->pairs ? NULL : s->group[HINGE_PAGE_A].id;
+        ask.second = s->pairs ? NULL : s->group[HINGE_PAGE_B].id;
         status = hinge_planned_answer(&ask, false, &answers->groups, error);
     }
     if (status == HINGE_OK && s->n_cues > 1) {
@@ -257,7 +257,15 @@ enum hinge_status hinge_page_answer(struct hinge_page_study *s, struct hinge_err
     if (status == HINGE_OK)
         status = hinge_page_answer_changes(s, error);
     t->group = hinge_arena_alloc(&s->arena, s->n_family, sizeof *t->group);
-    for (size_t i = 0; s->two && i < s->n_family; i++) {
+    const struct hinge_result *const groups = s->n_kinds > 0 ? s->answers[0].groups : NULL;
+    const size_t most = groups != NULL && s->pairs ? groups->n_planned : 0;
+    t->pair = hinge_arena_alloc(&s->arena, most + 1, sizeof *t->pair);
+    for (size_t i = 0; i < most; i++) {
+        const struct hinge_planned_outcome *row = &groups->planned[i];
+        if (strcmp(row->outcome, s->lead->id) == 0 && *row->level[1] != '\0')
+            t->pair[t->n_pairs++] = row;
+    }
+    for (size_t i = 0; s->two && !s->pairs && i < s->n_family; i++) {
         const struct hinge_planned_outcome *row =
             hinge_page_row_of(s, s->family[i], HINGE_PAGE_ANY, 0);
         if (hinge_page_n(row->n[0]) == 0 || hinge_page_n(row->n[1]) == 0)

@@ -272,6 +272,7 @@ static enum hinge_status find_groups(struct hinge_page_study *s, struct hinge_er
     enum hinge_status status = check_order(s, level, n, error);
     hinge_groups_arrange(level, n, s->request.order);
     s->two = n > 1;
+    s->pairs = n > 2 && *s->request.order == '\0';
     s->n_groups = s->two ? n : 1;
     s->group = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *s->group);
     for (size_t g = 0; g < s->n_groups; g++) {

@@ -146,9 +146,10 @@ struct hinge_page_study {
     bool differs[HINGE_AXES];
     size_t main;
 
-    bool two;                          /* groups are compared: A, group[1], minus B, group[0] */
-    bool one_person;                   /* then neither groups nor people are compared */
-    bool spine;                        /* the main kind has a spine */
+    bool two;        /* groups are compared: A, group[1], minus B, group[0] */
+    bool pairs;      /* more than two of them, and no order names two: every two */
+    bool one_person; /* then neither groups nor people are compared */
+    bool spine;      /* the main kind has a spine */
     const struct hinge_quantity *lead; /* the share, or trunk lean */
     size_t n_family;                   /* outcomes of every study, the lead first */
     const struct hinge_quantity *family[HINGE_PLACES];
@@ -369,6 +370,8 @@ struct hinge_page_tests {
     bool two;                                 /* both groups have values */
     const struct hinge_planned_outcome *lead; /* then: of study->lead between the groups */
     enum hinge_page_state groups;
+    size_t n_pairs; /* of study->pairs; then there are no `two` and no group[] */
+    const struct hinge_planned_outcome **pair; /* of study->lead between every two groups */
     size_t n_groups;
     struct hinge_page_group_row *group; /* a row for each outcome of study->family */
     bool groups_ran;                    /* the outcomes beside the lead were tested */

@@ -23,9 +23,10 @@
 /* --- Planned outcomes as readers want them: a difference with its interval in one cell, faults
  * that nobody showed excluded. --- */
 
-/* SPREAD is "M (SD)", STEP the interval that agrees with p_holm, and its level; they, VALUE and
- * INTERVAL have the decimals of their row. */
-enum kind { NUMBER, P, TEXT, INTERVAL, STEP, SPREAD, VALUE };
+/* PAIR is a text where several pairs of groups were compared. SPREAD is "M (SD)", STEP the interval
+ * that agrees with p_holm, and its level, LIMITS the interval of a mean; they, VALUE and INTERVAL
+ * have the decimals of their row. */
+enum kind { NUMBER, P, PAIR, TEXT, INTERVAL, STEP, LIMITS, SPREAD, VALUE };
 struct shown {
     const char *name; /* of the column; of _0 and _1 the group's name follows */
     size_t field;     /* of the row: a double, a text or a change */
@@ -71,6 +72,8 @@ static const struct shown of_groups[] = {
     {"outcome", AT(outcome), 0, TEXT, 0},
     {"phase", AT(phase), 0, TEXT, 0},
     {"role", AT(role), 0, TEXT, 0},
+    {"first", AT(level[0]), 0, PAIR, 0},
+    {"second", AT(level[1]), 0, PAIR, 0},
     {"n_0", AT(n[0]), AT(why), NUMBER, 0},
     {"M (SD)_0", AT(mean[0]), AT(why), SPREAD, 0},
     {"n_1", AT(n[1]), AT(why), NUMBER, 0},
@@ -82,6 +85,23 @@ static const struct shown of_groups[] = {
     {"g", AT(size), AT(why), NUMBER, 2},
     {"p", AT(diff.p), AT(p_why), P, 0},
     {"p_holm", AT(p_holm), AT(p_why), P, 0},
+    {0}};
+/* of three and more groups */
+static const struct shown of_each[] = {
+    {"outcome", AT(outcome), 0, TEXT, 0},
+    {"phase", AT(phase), 0, TEXT, 0},
+    {"group", AT(level[0]), 0, TEXT, 0},
+    {"n", AT(n[0]), AT(why), NUMBER, 0},
+    {"M (SD)", AT(mean[0]), AT(why), SPREAD, 0},
+    {"[95% CI]", AT(low[0]), 0, LIMITS, 0},
+    {"unit", AT(unit), 0, TEXT, 0},
+    {0}};
+static const struct shown faults_of_each[] = {
+    {"fault", AT(outcome), 0, TEXT, 0},
+    {"group", AT(level[0]), 0, TEXT, 0},
+    {"n", AT(n[0]), AT(why), NUMBER, 0},
+    {"mean", AT(mean[0]), AT(why), NUMBER, 2},
+    {"[95% CI]", AT(low[0]), 0, LIMITS, 0},
     {0}};
 static const struct shown faults_of_groups[] = {
     {"fault", AT(outcome), 0, TEXT, 0},
@@ -178,6 +198,12 @@ static const char *words_of(const struct hinge_planned_outcome *row, const struc
         return hinge_interval_words(scale * change->value, scale * change->low,
                                     scale * change->high, digits, buffer, capacity);
     }
+    if (s->kind == LIMITS) {
+        snprintf(buffer, capacity, "%.*f to %.*f", digits,
+                 hinge_unsigned_zero(scale * row->low[0], digits), digits,
+                 hinge_unsigned_zero(scale * row->high[0], digits));
+        return buffer;
+    }
     if (s->kind == STEP) {
         snprintf(buffer, capacity, "%.*f to %.*f (%.3g%%)", digits,
                  hinge_unsigned_zero(scale * row->low_holm, digits), digits,
@@ -199,7 +225,8 @@ static void set(struct hinge_table *table, size_t column, const struct shown *s,
 {
     char buffer[96];
     size_t at = table->rows - 1;
-    const char *words = s->kind == TEXT ? text_of(row, s->field) : NULL;
+    const bool is_text = s->kind == TEXT || s->kind == PAIR;
+    const char *words = is_text ? text_of(row, s->field) : NULL;
     if (s->field == AT(unit) && scale_of(row) > 1)
         words = hinge_readers_heading(unit_of(row));
     bool severity = s->field == AT(outcome) && !hinge_planned_is(row, "fault") &&
@@ -208,7 +235,7 @@ static void set(struct hinge_table *table, size_t column, const struct shown *s,
         snprintf(buffer, sizeof buffer, HINGE_SEVERITY "%s", words);
         words = buffer;
     }
-    double value = s->kind == TEXT ? (double)NAN : number_of(row, s);
+    double value = is_text ? (double)NAN : number_of(row, s);
     if (s->kind == NUMBER)
         table->column[column].number[at] = value;
     if (s->kind == P && !isnan(value)) {
@@ -267,39 +294,83 @@ static void add_column(const struct hinge_result *result, const struct shown *sh
     hinge_text_clear(&name);
 }
 
-static void outcome_table(const struct hinge_result *result, bool faults, struct hinge_table *table)
+/* Whether three or more groups were compared, in any stratum. */
+static bool has_pairs(const struct hinge_result *result)
 {
-    bool cues = strcmp(result->analysis, "cues") == 0;
-    bool strata = result->n_planned > 0 && result->planned[0].stratum != NULL;
-    const struct shown *shown =
-        cues ? (faults ? faults_of_cues : of_cues) : (faults ? faults_of_groups : of_groups);
+    bool has = false;
+    for (size_t i = 0; i < result->n_planned; i++)
+        has = has || hinge_planned_has_pairs(result, result->planned[i].stratum);
+    return has;
+}
+
+static void outcome_table(const struct hinge_result *result, const char *which,
+                          struct hinge_table *table)
+{
+    bool cues = strcmp(result->analysis, "cues") == 0, faults = strcmp(which, "faults") == 0;
+    bool strata = result->n_planned > 0 && result->planned[0].stratum != NULL,
+         pairs = has_pairs(result);
+    const struct shown *shown = cues     ? (faults ? faults_of_cues : of_cues)
+                                : faults ? (pairs ? faults_of_each : faults_of_groups)
+                                : strcmp(which, "values") == 0 ? of_each
+                                                               : of_groups;
     if (strata)
         hinge_table_add_column(table, "stratum", HINGE_COLUMN_TEXT, "", 0);
     for (size_t c = 0; shown[c].name != NULL; c++)
         add_column(result, &shown[c], table);
     for (size_t i = 0; i < result->n_planned; i++) {
         const struct hinge_planned_outcome *row = &result->planned[i];
+        const bool each = *row->level[1] == '\0', described = hinge_planned_is(row, "described"),
+                   tested = hinge_planned_is_tested(row) || hinge_planned_is(row, "done");
         /* what is in no family of tests is in the document alone, and in its csv */
-        bool wanted = faults ? hinge_planned_is(row, "fault")
-                             : hinge_planned_is_tested(row) || hinge_planned_is(row, "done") ||
-                                   hinge_planned_is(row, "described");
+        bool wanted = faults                         ? hinge_planned_is(row, "fault")
+                      : strcmp(which, "values") == 0 ? each && described
+                                                     : !each && (described || tested);
         if (!wanted || is_empty(row))
             continue;
         hinge_table_add_rows(table, 1);
         if (strata)
             hinge_table_set_text(table, 0, table->rows - 1, row->stratum);
         for (size_t c = 0; shown[c].name != NULL; c++)
-            set(table, strata + c, &shown[c], row);
+            if (shown[c].kind != PAIR || pairs)
+                set(table, strata + c, &shown[c], row);
     }
 }
 
 /* --- lists that the result has as tables: refusals, people --- */
 
-/* An outcome that nobody of either group has: rows of refusals come in pairs. */
+static bool is_same_outcome(const struct hinge_table *list, size_t i, size_t k)
+{
+    static const char *const keys[] = {"outcome", "phase"};
+    bool same = true;
+    for (size_t c = 0; c < sizeof keys / sizeof *keys; c++) {
+        long at = hinge_table_find(list, keys[c]);
+        same = same && (at < 0 || hinge_cells_equal(&list->column[at], i, k));
+    }
+    return same;
+}
+
+/* The rows of an outcome in a list of refusals, one a group, around row i. */
+struct span {
+    size_t from, to;
+};
+static struct span groups_of(const struct hinge_table *list, size_t i)
+{
+    struct span at = {i, i + 1};
+    while (at.from > 0 && is_same_outcome(list, at.from - 1, i))
+        at.from--;
+    while (at.to < list->rows && is_same_outcome(list, at.to, i))
+        at.to++;
+    return at;
+}
+
+/* An outcome that nobody of any group has. */
 static bool in_nobody(const struct hinge_table *list, size_t i)
 {
-    return hinge_table_number(list, "share", i & ~(size_t)1) >= 1 &&
-           hinge_table_number(list, "share", i | 1) >= 1;
+    const struct span at = groups_of(list, i);
+    for (size_t r = at.from; r < at.to; r++)
+        if (!(hinge_table_number(list, "share", r) >= 1))
+            return false;
+    return true;
 }
 
 /* The stratum of a result's table called "strata refusals …"; "" of one that is called
@@ -353,6 +424,7 @@ static void list_table(const struct hinge_result *result, bool refusals, struct 
 static const struct {
     const char *which, *title;
 } tables[] = {{"outcomes", "outcomes"},
+              {"values", "values of each group"},
               {"faults", "faults, as shares of the repetitions"},
               {"refusals", "missing values by group"},
               {"people", "participants excluded"}};
@@ -364,7 +436,7 @@ void hinge_planned_table(const struct hinge_result *result, const char *which,
     if (refusals || strcmp(which, "people") == 0)
         list_table(result, refusals, table);
     else
-        outcome_table(result, strcmp(which, "faults") == 0, table);
+        outcome_table(result, which, table);
     for (size_t c = table->n_columns; c-- > 0;) {
         /* what no row fills and whose emptiness has no reason goes */
         bool any = table->rows == 0 || hinge_column_has_any(table, c);
@@ -381,7 +453,8 @@ static void say_nobody(struct hinge_comparison_output *out, const struct hinge_r
     char name[128];
     const char *stratum = stratum_of(table->name, "refusals");
     struct hinge_text words = {0};
-    for (size_t i = 0; stratum != NULL && i + 1 < table->table.rows; i += 2) {
+    for (size_t i = 0; stratum != NULL && i < table->table.rows;
+         i = groups_of(&table->table, i).to) {
         const char *id = hinge_table_text(&table->table, "outcome", i),
                    *fault = hinge_fault_title(out->options.labels, id);
         if (!in_nobody(&table->table, i))
@@ -511,7 +584,8 @@ static void name_row(const struct hinge_result *result, const struct hinge_plann
 
 static bool same_name(const struct hinge_planned_outcome *a, const struct hinge_planned_outcome *b)
 {
-    return strcmp(a->outcome, b->outcome) == 0 && strcmp(a->level[0], b->level[0]) == 0 &&
+    return strcmp(a->outcome, b->outcome) == 0 &&
+           (!a->paired || strcmp(a->level[0], b->level[0]) == 0) &&
            strcmp(a->stratum != NULL ? a->stratum : "", b->stratum != NULL ? b->stratum : "") == 0;
 }
 
@@ -558,7 +632,7 @@ static bool is_constant(const struct hinge_table *table, size_t column)
 /* Whether the rows tell themselves apart without the column. */
 static bool tells_apart(const struct hinge_table *table, size_t column)
 {
-    static const char *const keys[] = {"stratum", "cue", "outcome"};
+    static const char *const keys[] = {"stratum", "cue", "outcome", "first", "second"};
     const struct hinge_column *phase = &table->column[column];
     for (size_t a = 0; a < table->rows; a++)
         for (size_t b = 0; b < a; b++) {
@@ -642,9 +716,10 @@ void hinge_planned_caption(const struct hinge_result *result, struct hinge_text 
         hinge_text_puts(out,
                         "; intervals are single ones, but those of p_holm, which agree with it");
     if (holm)
-        hinge_text_puts(out, cues ? "; Holm's correction over the primary outcomes, and over all "
-                                    "others"
-                                  : "; Holm's correction over the further outcomes");
+        hinge_text_puts(out, cues ? "; Holm's correction over the primary outcomes, and over "
+                                    "all others"
+                             : has_pairs(result) ? "; Holm's correction over the pairs of groups"
+                                                 : "; Holm's correction over the further outcomes");
 }
 
 /* --- the caller's own titles --- */

@@ -41,8 +41,9 @@ void hinge_planned_caption(const struct hinge_result *result, struct hinge_text 
 /* Whether a result has planned outcomes. */
 bool hinge_planned_are(const struct hinge_result *result);
 
-/* Fills a zero-initialised table of the result, with all its strata: "outcomes", "faults" (those
- * that were detected in at least one person), "refusals" or "people". */
+/* Fills a zero-initialised table of the result, with all its strata: "outcomes", "values" (of
+ * each of three or more groups), "faults" (those that were detected in at least one person),
+ * "refusals" or "people". */
 void hinge_planned_table(const struct hinge_result *result, const char *which,
                          struct hinge_table *table);
 /* Prints these tables into the output, each under its title. A brief output has only the outcomes

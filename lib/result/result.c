@@ -43,6 +43,8 @@ const struct hinge_planned_field hinge_planned_fields[] = {
     T("cue", CUES, ROW, level[0])
     T("role", ALL, ROW, role)
     T("outcome", ALL, ROW, outcome)
+    T("first", GROUPS, LEVELS, level[0])
+    T("second", GROUPS, LEVELS, level[1])
     T("phase", ALL, ROW, phase)
     T("unit", ALL, ROW, unit)
     T("expected", CUES, ROW, expected)
@@ -253,8 +255,8 @@ static void read_part(struct hinge_result *result, const json_t *titles, const c
         struct hinge_planned_outcome row = hinge_planned_read(json, cue);
         row.stratum = stratum;
         row.column = text_of(part, cue ? "condition" : "group");
-        row.level[0] = cue ? row.level[0] : text_of(part, "first");
-        row.level[1] = text_of(part, cue ? "baseline" : "second");
+        if (cue)
+            row.level[1] = text_of(part, "baseline");
         hinge_planned_add(result, titles, &row);
     }
     json_object_foreach(json_object_get(part, "cues"), id, summary)
@@ -308,13 +310,22 @@ struct hinge_planned_interval hinge_planned_interval_of(const struct hinge_plann
         return of;
     bool all = (1 - row->level_holm) * row->tests <= (1 - level) * (1 + 1e-9);
     of = (struct hinge_planned_interval){row->low_holm, row->high_holm, row->level_holm, NULL};
-    of.of_all = !all ? NULL : row->paired ? "cues" : "pairs of groups";
+    if (all && hinge_planned_is(row, "primary"))
+        of.of_all = row->paired ? "cues" : "pairs of groups";
     return of;
 }
 
 static bool is_same(const char *a, const char *b)
 {
     return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+bool hinge_planned_has_pairs(const struct hinge_result *result, const char *stratum)
+{
+    for (size_t i = 0; i < result->n_planned; i++)
+        if (is_same(result->planned[i].stratum, stratum) && *result->planned[i].level[1] == '\0')
+            return true;
+    return false;
 }
 
 const struct hinge_planned_outcome *hinge_planned_find(const struct hinge_result *result,

@@ -28,11 +28,13 @@ struct hinge_change {
 /* The comparison of a planned outcome: a cue with the baseline, or two groups. The difference
  * is the first minus the second. A missing text is NULL. */
 struct hinge_planned_outcome {
-    const char *stratum;  /* the kind of evidence; NULL: all rows are of one kind */
-    bool paired;          /* the same participants in both levels */
-    const char *column;   /* of the condition or group: "cue" */
-    const char *level[2]; /* "dowel" and "none", or two groups */
-    const char *cell[2];  /* the filters of hinge-table whose rows these are; NULL of a stratum */
+    const char *stratum; /* the kind of evidence; NULL: all rows are of one kind */
+    bool paired;         /* the same participants in both levels */
+    const char *column;  /* of the condition or group: "cue" */
+    /* "dowel" and "none", or two groups; "" as the second: the values of the first alone, as of
+     * three and more groups */
+    const char *level[2];
+    const char *cell[2]; /* the filters of hinge-table whose rows these are; NULL of a stratum */
     /* "primary": planned, tested by itself or over all cues; "secondary", "further", "stand-in"
      * (for a planned one that was not measured) and "fault": tested among themselves; "described",
      * "done" and the families of other metrics: not tested */
@@ -135,6 +137,8 @@ unsigned hinge_planned_of(const struct hinge_planned_outcome *row);
 /* Reads a row from JSON; members that it does not have are missing. */
 struct hinge_planned_outcome hinge_planned_read(const json_t *json, bool paired);
 
+/* Whether three or more groups were compared: rows of every two of them, and of each alone. */
+bool hinge_planned_has_pairs(const struct hinge_result *result, const char *stratum);
 /* The first planned outcome with a role, of a cue (NULL: any); NULL: none. */
 const struct hinge_planned_outcome *hinge_planned_find(const struct hinge_result *result,
                                                        const char *stratum, const char *cue,

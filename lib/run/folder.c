@@ -629,7 +629,7 @@ static const struct {
     {"tables/more/", "", hinge_view_id, hinge_view_title},
     {"figures/", "", hinge_figure_id, hinge_figure_title},
     {"comparisons/cues", "each cue against the baseline", NULL, NULL},
-    {"comparisons/groups", "two groups on every outcome", NULL, NULL},
+    {"comparisons/groups", "groups on every outcome", NULL, NULL},
     {"comparisons/practice", "the change by practice, or its difference between groups", NULL,
      NULL},
     {"comparisons/loads", "the change with the load, or its difference between groups", NULL, NULL},

@@ -542,7 +542,7 @@ const struct hinge_statistic hinge_statistic_cues = {
     .details =
         "Compares every cue with the baseline within people: the primary outcome planned for it, "
         "its secondary outcomes, further outcomes and every fault. The test is the paired t test, "
-        "from 5 people on; fewer have neither p nor an interval of the change. Holm adjusts p "
+        "from 5 people on; fewer have none. Holm adjusts p "
         "across the primary outcomes of all cues, across all secondary and further outcomes, and "
         "across faults. Intervals are single ones; of several primary outcomes ci_low_holm and "
         "ci_high_holm agree with p_holm. Primary and secondary outcomes are also "

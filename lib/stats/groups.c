@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* groups: two groups of people on a primary outcome, then on the others and on every
- * fault; with covariates of `ancova`. */
+/* groups: two groups of people on a primary outcome, then on the others and on every fault; of more
+ * groups every two on the primary outcome, and the values of each. With covariates of `ancova`. */
 #include "base/sample.h"
 #include "people/people.h"
 #include "stats/numbers/compared.h"
@@ -23,88 +23,68 @@ enum { REASONS_SHOWN = 12 };
 
 struct groups {
     struct hinge_analysis *a;
-    const char *group, *first, *second; /* effects are first minus second */
+    const char *group;
+    size_t n;                 /* levels of it that are compared: two, or all */
+    const char *const *level; /* of two: effects are first minus second */
     json_t *refusals;
     size_t group_column, n_rows;
     size_t *row;
     size_t n_done;
     struct hinge_planned_entry *done; /* what was compared; with room for all */
-    bool *of_both;                    /* rows of the table that are of one of the two */
 };
 
-/* The two groups: order, else the only two there are, as a difference names them. */
+/* The groups: order, else all there are, in the order of their differences. */
 static bool find_groups(struct groups *g)
 {
     struct hinge_analysis *a = g->a;
+    struct hinge_labels all;
     if (!hinge_analysis_column(a, g->group, &g->group_column))
         return false;
-    const struct hinge_column *column = &a->table->column[g->group_column];
-    g->first = a->ask.order.name[0];
-    g->second = a->ask.order.name[1];
-    bool good = true;
-    if (g->first != NULL && g->second != NULL) {
-        good = hinge_filter_require(a, g->row, g->n_rows, g->group_column, g->first);
-        return good ? hinge_filter_require(a, g->row, g->n_rows, g->group_column, g->second) : good;
-    }
-    if (column->type != HINGE_COLUMN_TEXT)
+    g->level = a->ask.order.name;
+    g->n = 2;
+    if (a->ask.order.n > 1)
+        return hinge_filter_require(a, g->row, g->n_rows, g->group_column, g->level[0]) &&
+               hinge_filter_require(a, g->row, g->n_rows, g->group_column, g->level[1]);
+    if (a->table->column[g->group_column].type != HINGE_COLUMN_TEXT)
         return hinge_filter_require(a, g->row, g->n_rows, g->group_column, "");
-    const char *low = NULL, *high = NULL;
-    for (size_t i = 0; i < g->n_rows; i++) {
-        const char *level = column->text[g->row[i]];
-        if (level == NULL || *level == '\0')
-            continue;
-        low = low == NULL || hinge_level_compare(level, low) < 0 ? level : low;
-        high = high == NULL || hinge_level_compare(level, high) > 0 ? level : high;
-    }
-    for (size_t i = 0; i < g->n_rows; i++) {
-        const char *level = column->text[g->row[i]];
-        if (level != NULL && *level != '\0' && strcmp(level, low) != 0 && strcmp(level, high) != 0)
-            return hinge_analysis_fail(a, HINGE_E_TOO_MANY_LEVELS,
-                                       "'%s' has more than two levels (%s, %s, %s, "
-                                       "...); name two with --order",
-                                       g->group, low, level, high);
-    }
     if (g->n_rows == 0)
         return hinge_analysis_fail(a, HINGE_E_ONE_LEVEL,
                                    "no repetition was found, so groups cannot be compared");
-    if (low == NULL)
+    if (!hinge_labels_find(a, g->group_column, g->row, g->n_rows, HINGE_BY_LEVEL, &all))
+        return false;
+    g->level = all.name;
+    g->n = all.n;
+    if (g->n == 0)
         return hinge_analysis_fail(a, HINGE_E_ONE_LEVEL,
                                    "'%s' is empty in every row used, so no group is "
                                    "known: fill that column of the trial list",
                                    g->group);
-    if (strcmp(low, high) == 0)
+    if (g->n == 1)
         return hinge_analysis_fail(a, HINGE_E_ONE_LEVEL,
-                                   "'%s' has one level ('%s') after filtering", g->group, low);
-    bool swapped = hinge_levels_swapped(low, high);
-    g->first = swapped ? high : low;
-    g->second = swapped ? low : high;
+                                   "'%s' has one level ('%s') after filtering", g->group,
+                                   g->level[0]);
     return true;
 }
 
-/* The rows of the two groups, whatever signs their names have. */
-static void mark_both(struct groups *g)
+/* The difference of means of two groups, adjusted for the covariates. */
+static bool take_adjusted(const struct groups *g, const char *const pair[2],
+                          struct hinge_planned_entry *entry)
 {
     const struct hinge_table *table = g->a->table;
-    const char *const *level = table->column[g->group_column].text;
-    g->of_both = hinge_analysis_alloc(g->a, table->rows + 1, sizeof *g->of_both);
-    for (size_t i = 0; i < table->rows; i++) {
-        const char *name = level[i] != NULL ? level[i] : "";
-        g->of_both[i] = (g->a->stratum == NULL || g->a->stratum[i]) &&
-                        (strcmp(name, g->first) == 0 || strcmp(name, g->second) == 0);
-    }
-}
-
-/* The difference of means adjusted for the covariates. */
-static bool take_adjusted(const struct groups *g, struct hinge_planned_entry *entry)
-{
     struct hinge_analysis inner = hinge_inner(g->a);
     struct hinge_linear_result r = {NAN, NAN, NAN, NAN, NAN, NAN, NAN};
     const char *why;
     double n = NAN;
+    bool *rows = hinge_analysis_alloc(g->a, table->rows + 1, sizeof *rows);
+    for (size_t i = 0; i < table->rows; i++) { /* of the two, whatever signs their names have */
+        const char *own = table->column[g->group_column].text[i];
+        rows[i] = (g->a->stratum == NULL || g->a->stratum[i]) && own != NULL &&
+                  (strcmp(own, pair[0]) == 0 || strcmp(own, pair[1]) == 0);
+    }
     inner.outcome = entry->column;
     inner.ask.order.n = 0; /* the rows are of the two alone */
-    inner.stratum = g->of_both;
-    hinge_ancova_difference(&inner, g->first, g->second, &r, &n);
+    inner.stratum = rows;
+    hinge_ancova_difference(&inner, pair[0], pair[1], &r, &n);
     if (hinge_inner_answers(g->a, &inner, &why)) {
         entry->parts |= HINGE_PLANNED_ADJUSTED;
         entry->row.adjusted = (struct hinge_change){r.estimate, r.ci_low, r.ci_high, n, r.p};
@@ -158,19 +138,21 @@ static size_t count_reasons(const struct groups *g, const char *column, const ch
 
 static void add_refusals(const struct groups *g, const struct hinge_planned_entry *entry)
 {
-    const char *groups[2] = {g->first, g->second}, *column = entry->column;
-    struct refusal row[2];
-    struct counted counted[2][REASONS_SHOWN];
+    const char *column = entry->column;
     long at = column != NULL ? hinge_table_find(g->a->table, column) : -1;
+    size_t any = 0;
     if (at < 0 || g->a->table->column[at].type != HINGE_COLUMN_NUMBER)
         return;
-    for (int k = 0; k < 2; k++) {
+    struct refusal *row = hinge_analysis_alloc(g->a, g->n, sizeof *row);
+    struct counted(*counted)[REASONS_SHOWN] = hinge_analysis_alloc(g->a, g->n, sizeof *counted);
+    for (size_t k = 0; k < g->n; k++) {
         row[k] = (struct refusal){
-            .outcome = entry->row.outcome, .phase = entry->row.phase, .group = groups[k]};
-        row[k].missing = count_reasons(g, column, groups[k], &row[k].reps, counted[k]);
+            .outcome = entry->row.outcome, .phase = entry->row.phase, .group = g->level[k]};
+        row[k].missing = count_reasons(g, column, g->level[k], &row[k].reps, counted[k]);
         row[k].share = row[k].reps > 0 ? (double)row[k].missing / (double)row[k].reps : (double)NAN;
+        any += row[k].missing;
     }
-    for (int k = 0; k < 2 && row[0].missing + row[1].missing > 0; k++) {
+    for (size_t k = 0; k < g->n && any > 0; k++) {
         struct hinge_text reasons = {0};
         for (size_t i = 0; i < REASONS_SHOWN && counted[k][i].n > 0; i++)
             hinge_text_printf(&reasons, "%s%s %zu", i > 0 ? ", " : "", counted[k][i].reason,
@@ -187,7 +169,9 @@ static void add_refusals(const struct groups *g, const struct hinge_planned_entr
 static const char *const passed_on[] = {"W_POOLED", "W_NO_PARTICIPANT", "W_INCOMPLETE_PAIRS",
                                         "W_SMALL_N", NULL};
 
-static bool add_row(struct groups *g, struct hinge_planned_entry entry)
+/* A row of two groups; `alone`: of the first of them, whose value is described. */
+static bool add_row(struct groups *g, struct hinge_planned_entry entry, const char *const pair[2],
+                    bool alone)
 {
     const char *column = entry.column, *why = "the table has no such column";
     struct hinge_planned_outcome *row = &entry.row;
@@ -195,7 +179,8 @@ static bool add_row(struct groups *g, struct hinge_planned_entry entry)
     struct hinge_two_samples s = {.n = {0, 0}};
     struct hinge_compared c = HINGE_NOTHING_COMPARED;
     struct hinge_analysis inner = hinge_inner(g->a);
-    const char *order[] = {g->first, g->second, NULL, NULL};
+    const char *order[] = {pair[0], pair[1], NULL, NULL};
+    const int groups = alone ? 1 : 2;
     inner.outcome = column;
     inner.ask.order = (struct hinge_names){2, order};
     inner.ask.covariate.n = 0;
@@ -205,76 +190,99 @@ static bool add_row(struct groups *g, struct hinge_planned_entry entry)
         hinge_inner_end(&inner);
         return false;
     }
-    entry.parts |= HINGE_PLANNED_LEVELS | HINGE_PLANNED_EFFECT;
-    if (gathered) {
-        c = hinge_compare_groups(s.value[0], s.n[0], s.value[1], s.n[1], 1 - g->a->level);
-        for (int k = 0; k < 2; k++) {
-            row->n[k] = (double)s.n[k];
-            row->mean[k] = c.mean[k];
-            row->sd[k] = hinge_stats_sd(s.value[k], s.n[k]);
-        }
-    }
+    entry.parts |= HINGE_PLANNED_LEVELS | (alone ? 0 : HINGE_PLANNED_EFFECT);
     char words[200];
-    for (int k = 0; k < 2 && gathered && why == NULL; k++)
-        if (s.n[k] == 0) {
-            snprintf(words, sizeof words, HINGE_FEW_IN_GROUP, order[k], s.n[k]);
-            why = words;
-        }
-    hinge_planned_take(&entry, &c);
-    for (int k = 0; k < 2 && gathered; k++) {
+    if (gathered)
+        c = hinge_compare_groups(s.value[0], s.n[0], s.value[1], s.n[1], 1 - g->a->level);
+    for (int k = 0; k < groups && gathered; k++) {
         /* the interval of each group's mean; of a fault's rate Wilson's */
         struct hinge_rate rate =
             hinge_mean_rate(s.value[k], NULL, s.n[k], (double)s.used[k], g->a->level);
         struct hinge_estimate mean = hinge_mean_t(s.value[k], s.n[k], g->a->level);
+        row->n[k] = (double)s.n[k];
+        row->mean[k] = c.mean[k];
+        row->sd[k] = hinge_stats_sd(s.value[k], s.n[k]);
         row->low[k] = fault ? rate.low : mean.low;
         row->high[k] = fault ? rate.high : mean.high;
+        if (s.n[k] > 0 || why != NULL)
+            continue;
+        snprintf(words, sizeof words, HINGE_FEW_IN_GROUP, pair[k], s.n[k]);
+        why = words;
     }
+    if (!alone)
+        hinge_planned_take(&entry, &c);
     if (why != NULL)
         row->why = hinge_arena_strdup(&g->a->arena, why);
     if (hinge_planned_is(row, "primary"))
         hinge_inner_warn(g->a, &inner, passed_on);
     hinge_inner_end(&inner);
-    if (why == NULL && g->a->ask.covariate.n > 0 && !take_adjusted(g, &entry))
+    if (!alone && why == NULL && g->a->ask.covariate.n > 0 && !take_adjusted(g, pair, &entry))
         return false;
     row->column = g->group;
-    row->level[0] = g->first;
-    row->level[1] = g->second;
+    row->level[0] = pair[0];
+    row->level[1] = alone ? NULL : pair[1];
     g->done[g->n_done++] = entry;
-    add_refusals(g, &entry);
     return true;
+}
+
+/* Of two groups their row. Of more the planned outcome, or what stands for it, has a row for every
+ * two of them, before those of each group. */
+static bool add_pairs(struct groups *g, const struct hinge_planned_entry *entry)
+{
+    const struct hinge_planned_outcome *row = &entry->row;
+    bool good = true;
+    if (g->n > 2 && !hinge_planned_is(row, "primary") && !hinge_planned_is(row, "stand-in"))
+        return true;
+    for (size_t i = 0; i < g->n; i++)
+        for (size_t j = i + 1; j < g->n && good; j++) {
+            struct hinge_level_pair at = hinge_level_pair(g->level, i, j);
+            if (g->a->ask.order.n > 1)
+                at = (struct hinge_level_pair){i, j};
+            good = add_row(g, *entry, (const char *[]){g->level[at.first], g->level[at.second]},
+                           false);
+        }
+    return good;
 }
 
 static bool run(struct hinge_analysis *a)
 {
     size_t i;
-    json_t *entry;
+    json_t *json;
     struct groups g = {.a = a, .group = HINGE_NEED(a, group)};
     const json_t *planned = json_object_get(a->ask.plan, "outcomes"),
                  *faults = json_object_get(a->ask.plan, "faults");
     if (g.group == NULL || !hinge_filter_rows(a, &g.row, &g.n_rows) || !find_groups(&g))
         return false;
-    mark_both(&g);
     if (!hinge_filter_report(a, g.row, g.n_rows, a->results))
         return false;
     hinge_put_text(a->results, "group", g.group);
-    hinge_put_text(a->results, "first", g.first);
-    hinge_put_text(a->results, "second", g.second);
     json_t *outcomes = hinge_put_list(a->results, "outcomes");
     g.refusals = hinge_put_list(a->results, "refusals");
-    g.done = hinge_analysis_alloc(a, json_array_size(planned) + json_array_size(faults) + 1,
-                                  sizeof *g.done);
-    bool good = true;
-    json_array_foreach(planned, i, entry)
+    const size_t n = json_array_size(planned) + json_array_size(faults);
+    struct hinge_planned_entry *entry = hinge_analysis_alloc(a, n + 1, sizeof *entry);
+    size_t n_entries = 0;
+    json_array_foreach(planned, i, json)
     {
-        good = good && add_row(&g, hinge_planned_entry_of(entry, false));
+        entry[n_entries++] = hinge_planned_entry_of(json, false);
     }
-    json_array_foreach(faults, i, entry)
+    json_array_foreach(faults, i, json)
     {
-        struct hinge_planned_entry fault = hinge_planned_entry_of(NULL, false);
-        fault.row.role = "fault";
-        fault.row.outcome = fault.column = json_string_value(entry);
-        if (fault.column != NULL && hinge_table_find(a->table, fault.column) >= 0)
-            good = good && add_row(&g, fault);
+        struct hinge_planned_entry *fault = &entry[n_entries];
+        *fault = hinge_planned_entry_of(NULL, false);
+        fault->row.role = "fault";
+        fault->row.outcome = fault->column = json_string_value(json);
+        n_entries += fault->column != NULL && hinge_table_find(a->table, fault->column) >= 0;
+    }
+    g.done = hinge_analysis_alloc(a, n_entries * g.n * g.n + 1, sizeof *g.done);
+    bool good = true;
+    for (i = 0; i < n_entries && good; i++)
+        good = add_pairs(&g, &entry[i]);
+    for (i = 0; i < n_entries && good; i++) {
+        if (hinge_planned_is_tested(&entry[i].row))
+            entry[i].row.role = "described";
+        for (size_t k = 0; k < g.n && g.n > 2 && good; k++)
+            good = add_row(&g, entry[i], (const char *[]){g.level[k], g.level[k == 0]}, true);
+        add_refusals(&g, &entry[i]);
     }
     if (!good)
         return false;
@@ -290,13 +298,15 @@ static const char *const options[] = {HINGE_TAKES_CELLS, "group",     "order",  
 
 const struct hinge_statistic hinge_statistic_groups = {
     .id = "groups",
-    .title = "Two groups on every outcome",
+    .title = "Groups on every outcome",
     .details =
         "Compares two groups on the primary outcome (the lumbar fraction), further outcomes and "
-        "every fault. Other ratios, slopes, timing and tempo have intervals and no test. The test "
-        "is Welch's t test, from 5 people in each group on; fewer have neither p nor an interval "
-        "of the difference. Rates of faults have Wilson intervals on the effective n. Holm adjusts "
-        "p across the further outcomes, and across faults. "
+        "every fault. Smoothness, other ratios, slopes, timing and tempo are not tested. The test "
+        "is Welch's t test, from 5 people in each group on; fewer have no test. "
+        "Rates of faults have Wilson intervals on the effective n. Holm adjusts "
+        "p across the further outcomes, and across faults. Of more groups, every two are "
+        "compared on the primary outcome, and Holm adjusts p across these pairs. Then ci_low_holm "
+        "and ci_high_holm agree with p_holm, and other values of each group are listed. "
         "Gives Hedges' g, and with covariates the adjusted difference. "
         "Missing values are counted by group with their reasons.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,

@@ -230,7 +230,9 @@ def check_groups(s, a, b, lead):
     state = "few" if not t.tested else "differs" if (t.p if s.spine else holm[lead] or 1) <= ALPHA else "none"
     assert title == ["level" if state == "few" else state], (title, state, t.p)
     if state != "few":
+        t.at(ALPHA if s.spine else t.level)  # a stand-in's interval agrees with its Holm p, those of rows are single
         check_planned(said["lead"][state], t, t.p if s.spine else holm[lead], not s.spine, lead, "groups")
+        t.at(ALPHA)
     if state != "few":
         assert bool(said["further"]["ran"]) == bool(run) and said["ps"] == bool(run), said["further"]
         if run:
@@ -278,7 +280,9 @@ def check_cues(s):
             continue
         t, p = tests[cue], holm.get(cue)
         if name != plan:
-            p = next((q for (c, n, _), q in zip(more, further) if (c, n) == (cue, name)), None)
+            t, p = next(((q, r) for (c, n, q), r in zip(more, further) if (c, n) == (cue, name)), (t, None))
+            if p is not None:
+                t.at(t.level)
             assert fact["standin"] == {"planned": plan, "outcome": name}, fact
         state = "few" if p is None else "differs" if p <= ALPHA else "none"
         changed += state == "differs" and name == plan

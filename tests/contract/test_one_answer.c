@@ -294,7 +294,8 @@ static void ask_rows(void *context, const char *name, const struct hinge_result 
         const char *cell = row->cell[i % 2];
         size_t c = 0;
         char question[400];
-        if (row->phase == NULL || !isnan(row->target)) /* a fault, or a distance */
+        if (row->phase == NULL || !isnan(row->target) || /* a fault, or a distance */
+            *row->level[i % 2] == '\0')                  /* the second of one group */
             continue;
         if (!row->paired && strcmp(name, "groups") != 0) { /* of changes, which no cell has */
             if (i % 2 == 0)

@@ -179,6 +179,57 @@ static const char group_request[] =
         "further", "tempo") ", " COLUMN("further", "lag") ", " COLUMN("timing",
                                                                       "lag") "], 'faults': ['f']}}";
 
+/* Three groups, every two of them (R: t.test, p.adjust), then the values of each. */
+TEST(three_groups)
+{
+    static const int value[3][8] = {
+        {31, 35, 28, 40, 33, 37}, {30, 36, 27, 34, 29}, {22, 18, 25, 20, 24, 19, 26}};
+    struct hinge_text csv = {0};
+    hinge_text_puts(&csv, "participant,group,y,z\n");
+    for (int g = 0; g < 3; g++)
+        for (int p = 0; value[g][p] > 0; p++)
+            hinge_text_printf(&csv, "%c%d,%c,%d,%d\n", 'a' + g, p, 'a' + g, value[g][p], p);
+    run_good("{'analysis': 'groups', 'group': 'group', 'plan': {'outcomes': [" COLUMN(
+                 "primary", "y") ", " COLUMN("further", "z") "], 'faults': []}}",
+             csv.data);
+    hinge_text_clear(&csv);
+    static const char *const name[][2] = {{"a", "b"},  {"a", "c"},  {"b", "c"}, {"a", NULL},
+                                          {"b", NULL}, {"c", NULL}, {"a", NULL}};
+    static const struct {
+        const char *name;
+        double want[3];
+    } wanted[] = {{"diff", {2.8, 12, 9.2}},
+                  {"ci_low", {-2.65365859853795, 7.22898525559381, 4.4910167357197}},
+                  {"ci_high", {8.25365859853795, 16.7710147444062, 13.9089832642803}},
+                  {"p", {0.275222907803727, 0.000298440165838504, 0.00208910448223856}},
+                  {"df", {8.97266418490779, 8.99671217731966, 7.73771020478546}},
+                  {"p_holm", {0.275222907803727, 0.000895320497515511, 0.00417820896447712}},
+                  {"tests", {3, 3, 3}},
+                  {"level_holm", {0.95, 0.983333333333333, 0.975}},
+                  {"ci_low_holm", {-2.65365859853795, 5.81330506367217, 3.57204020361975}},
+                  {"ci_high_holm", {8.25365859853795, 18.1866949363278, 14.8279597963802}}};
+    char row[8], path[64];
+    for (int i = 0; i < 7; i++)
+        for (int k = 0; k < 2; k++) {
+            snprintf(path, sizeof path, "outcomes/%d/%s", i, k == 0 ? "first" : "second");
+            const char *own = json_string_value(stats_at(&run, path));
+            assert_true(name[i][k] == NULL ? own == NULL : strcmp(own, name[i][k]) == 0);
+        }
+    for (size_t w = 0; w < sizeof wanted / sizeof *wanted; w++)
+        for (int i = 0; i < 3; i++) {
+            snprintf(row, sizeof row, "%d", i);
+            check(row, wanted[w].name, wanted[w].want[i]);
+        }
+    check("5", "mean_first", 22);
+    check("5", "sd_first", 3.1091263510296);
+    check("5", "low_first", 19.1245377132667);
+    check("5", "high_first", 24.8754622867333);
+    check("6", "n_first", 6); /* the further outcome has no pairs */
+    assert_string_equal(json_string_value(stats_at(&run, "outcomes/6/outcome")), "z");
+    assert_true(stats_at(&run, "outcomes/6/p") == NULL);
+    assert_true(stats_at(&run, "outcomes/9") == NULL);
+}
+
 TEST(groups)
 {
     run_good(group_request, group_table);

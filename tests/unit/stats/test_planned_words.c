@@ -178,7 +178,64 @@ static json_t *group_rows(int others, const char *verdict)
                                                   "p_reason", "too few"));
         json_array_append_new(list, row);
     }
+    size_t i;
+    json_t *row;
+    json_array_foreach(list, i, row)
+    {
+        json_object_update_new(row, json_pack("{s:s, s:s}", "first", "a", "second", "b"));
+    }
     return list;
+}
+
+/* Three and more groups: every value with its n, then up to three pairs by name, else a count. */
+TEST(pairs_of_groups)
+{
+    static const struct {
+        size_t groups, differ;
+        const char *has, *lacks;
+    } of[] = {
+        {3, 1,
+         "The y was 10.0 in the a group, 20.0 in the b group and 30.0 in the c group (n = 6, 6 "
+         "and 6). The y was 4.0 higher in the a group than in the b group (interval for 3 pairs "
+         "of groups 1.0 to 7.0; n = 6 and 6; Holm p = .010). No clear difference in y: a minus c "
+         "1.0 (95% CI -3.0 to 5.0; n = 6 and 6; Holm p = .400).",
+         "pairs of groups differ"},
+        {4, 2,
+         "(interval for 6 pairs of groups 1.0 to 7.0; n = 6 and 6; Holm p = .010). No clear "
+         "difference in the other 4 pairs of groups.",
+         "a minus d"},
+        {4, 4, "(n = 6, 6, 6 and 6). 4 of 6 pairs of groups differ (Holm over 6 tests).", "minus"},
+        {4, 0, "No clear difference in any of 6 pairs of groups.", "minus"}};
+    static const char *const name[] = {"a", "b", "c", "d"};
+    for (size_t t = 0; t < sizeof of / sizeof *of; t++) {
+        json_t *list = json_array();
+        size_t pair = 0, n = of[t].groups;
+        for (size_t i = 0; i < n; i++)
+            for (size_t j = i + 1; j < n; j++, pair++) {
+                bool differs = pair < of[t].differ;
+                json_t *row = json_pack(
+                    "{s:s, s:s, s:s, s:s, s:i, s:i, s:f, s:f, s:f, s:f, s:f, s:i, s:f, s:s}",
+                    "role", "primary", "outcome", "y", "first", name[i], "second", name[j],
+                    "n_first", 6, "n_second", 6, "mean_first", 10.0, "mean_second", 10.0, "diff",
+                    differs ? 4.0 : 1.0, "ci_low", differs ? 2.0 : -3.0, "ci_high",
+                    differs ? 6.0 : 5.0, "tests", (int)(n * (n - 1) / 2), "p_holm",
+                    differs ? 0.01 : 0.4, "verdict", differs ? "differs" : "unclear");
+                double level = differs ? 1 - 0.05 / (double)(n * (n - 1) / 2) : 0.95;
+                json_object_update_new(row, json_pack("{s:f, s:f, s:f}", "level_holm", level,
+                                                      "ci_low_holm", differs ? 1.0 : -3.0,
+                                                      "ci_high_holm", differs ? 7.0 : 5.0));
+                json_array_append_new(list, row);
+            }
+        for (size_t i = 0; i < n; i++)
+            json_array_append_new(list, json_pack("{s:s, s:s, s:s, s:i, s:f}", "role", "described",
+                                                  "outcome", "y", "first", name[i], "n_first", 6,
+                                                  "mean_first", 10.0 * (double)(i + 1)));
+        struct hinge_result *result =
+            result_of("groups", json_pack("{s:s, s:o}", "group", "group", "outcomes", list));
+        has(result->sentences, of[t].has, true);
+        has(result->sentences, of[t].lacks, false);
+        hinge_result_free(result);
+    }
 }
 
 /* The change of each group and their difference, without a verdict. */
@@ -217,8 +274,7 @@ TEST(no_spread_has_no_interval)
     json_object_set_new(first, "ci_low", json_null());
     json_object_set_new(first, "ci_high", json_null());
     json_object_del(first, "verdict");
-    result = result_of("groups", json_pack("{s:s, s:s, s:s, s:o}", "group", "group", "first", "a",
-                                           "second", "b", "outcomes", groups));
+    result = result_of("groups", json_pack("{s:s, s:o}", "group", "group", "outcomes", groups));
     has(result->sentences, "nan", false);
     has(result->sentences, "no variation, so there is no interval", true);
     hinge_result_free(result);
@@ -236,9 +292,9 @@ TEST(others_are_named_or_counted)
         {"unclear", "None of 2 further outcomes (exploratory) clearly differed."},
         {NULL, "2 further outcomes are not tested: 5 participants in each group are needed."}};
     for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
-        struct hinge_result *result = result_of(
-            "groups", json_pack("{s:s, s:s, s:s, s:o}", "group", "group", "first", "a", "second",
-                                "b", "outcomes", group_rows(2, families[i].verdict)));
+        struct hinge_result *result =
+            result_of("groups", json_pack("{s:s, s:o}", "group", "group", "outcomes",
+                                          group_rows(2, families[i].verdict)));
         has(result->sentences, "2.0 higher in the a group than in the b group", true);
         has(result->sentences, families[i].said, true);
         hinge_result_free(result);
