@@ -33,6 +33,20 @@ static bool is_beside(const struct hinge_page_study *s, const struct hinge_page_
            hinge_in_cell(&s->tab.trials, differs, s->main, trial->row);
 }
 
+bool hinge_page_is_uncued(const struct hinge_page_study *s, size_t cue)
+{
+    return *s->cue[cue].id == '\0' || strcmp(s->cue[cue].id, "none") == 0;
+}
+
+bool hinge_page_is_loaded_as_main(const struct hinge_page_study *s,
+                                  const struct hinge_page_trial *trial)
+{
+    bool differs[HINGE_AXES] = {false};
+    const size_t axis = axis_of("load_kg");
+    differs[axis] = s->differs[axis];
+    return hinge_in_cell(&s->tab.trials, differs, s->main, trial->row);
+}
+
 /* The level of an axis that people have beside that of the main cell, under the same cue: of a
  * heavier load (`kg`) that most people lifted the heaviest, else this one. NULL: nobody has. */
 static const char *other_level(struct hinge_page_study *s, const char *column, const char *wanted,
@@ -81,40 +95,6 @@ static const char *other_level(struct hinge_page_study *s, const char *column, c
 }
 
 /* Asks hinge-compare: of groups the difference of their changes, of one group the change. */
-static enum hinge_status compare(struct hinge_page_study *s, struct hinge_page_changes *of,
-                                 size_t cue, struct hinge_error *error)
-{
-    const bool is_load = of == &s->changes[HINGE_PAGE_LOADS];
-    const struct hinge_page_request *r = &s->request;
-    const char *change = hinge_page_say(s, "%s:%s-%s", of->column, of->to, of->from);
-    struct hinge_text filter = {0};
-    struct hinge_planned_ask ask = {.results = r->results,
-                                    .opened = r->opened,
-                                    .labels = &s->labels,
-                                    .factor = is_load ? of->column : NULL,
-                                    .allow_inferred = r->include_inferred,
-                                    .all_tasks = r->all_tasks,
-                                    .all_reps = r->all_reps,
-                                    .allow_single = r->allow_single};
-    hinge_page_put_cell(s, 0, of->column, &filter);
-    if (s->n_conditions > 1)
-        hinge_condition_put(&filter, "cue", s->cue[cue].id);
-    if (!s->two) {
-        hinge_text_printf(&filter, "%s%s=%s,%s", filter.length > 0 ? "&" : "", of->column, of->from,
-                          of->to);
-        ask.condition = of->column;
-        ask.baseline = of->from;
-    } else {
-        ask.first = s->group[HINGE_PAGE_A].id;
-        ask.second = s->group[HINGE_PAGE_B].id;
-        ask.change = change;
-    }
-    ask.filter = hinge_text_string(&filter);
-    enum hinge_status status = hinge_planned_answer(&ask, !s->two, &of->result, error);
-    hinge_text_clear(&filter);
-    return status;
-}
-
 enum hinge_status hinge_page_answer_changes(struct hinge_page_study *s, struct hinge_error *error)
 {
     struct hinge_page_changes *practice = &s->changes[HINGE_PAGE_PRACTICE],
@@ -124,8 +104,7 @@ enum hinge_status hinge_page_answer_changes(struct hinge_page_study *s, struct h
     if (s->one_person || s->main == SIZE_MAX)
         return HINGE_OK;
     size_t uncued = 0;
-    while (uncued < s->n_conditions && *s->cue[uncued].id != '\0' &&
-           strcmp(s->cue[uncued].id, "none") != 0)
+    while (uncued < s->n_conditions && !hinge_page_is_uncued(s, uncued))
         uncued++;
     const char *stage = hinge_axis_text(&s->tab.trials, axis_of("stage"), s->main, text);
     if (hinge_stages_are(&s->tab) && strcmp(stage, "before") == 0)
@@ -137,9 +116,38 @@ enum hinge_status hinge_page_answer_changes(struct hinge_page_study *s, struct h
             .column = "load_kg",
             .from = hinge_page_say(s, "%s", hinge_number_format(kg + 0.0, text)),
             .to = other_level(s, "load_kg", NULL, 0)};
-    for (size_t i = 0; i < HINGE_PAGE_CHANGES && status == HINGE_OK; i++)
-        if (s->changes[i].to != NULL)
-            status = compare(s, &s->changes[i], i == HINGE_PAGE_PRACTICE ? uncued : 0, error);
+    const struct hinge_page_request *r = &s->request;
+    for (size_t i = 0; i < HINGE_PAGE_CHANGES && status == HINGE_OK; i++) {
+        struct hinge_page_changes *of = &s->changes[i];
+        const size_t cue = i == HINGE_PAGE_PRACTICE ? uncued : 0;
+        struct hinge_text filter = {0};
+        struct hinge_planned_ask ask = {.results = r->results,
+                                        .opened = r->opened,
+                                        .labels = &s->labels,
+                                        .factor = i == HINGE_PAGE_LOADS ? of->column : NULL,
+                                        .allow_inferred = r->include_inferred,
+                                        .all_tasks = r->all_tasks,
+                                        .all_reps = r->all_reps,
+                                        .allow_single = r->allow_single};
+        if (of->to == NULL)
+            continue;
+        hinge_page_put_cell(s, 0, of->column, &filter);
+        if (s->n_conditions > 1)
+            hinge_condition_put(&filter, "cue", s->cue[cue].id);
+        if (s->two) {
+            ask.first = s->group[HINGE_PAGE_A].id;
+            ask.second = s->group[HINGE_PAGE_B].id;
+            ask.change = hinge_page_say(s, "%s:%s-%s", of->column, of->to, of->from);
+        } else {
+            hinge_text_printf(&filter, "%s%s=%s,%s", filter.length > 0 ? "&" : "", of->column,
+                              of->from, of->to);
+            ask.condition = of->column;
+            ask.baseline = of->from;
+        }
+        ask.filter = hinge_text_string(&filter);
+        status = hinge_planned_answer(&ask, !s->two, &of->result, error);
+        hinge_text_clear(&filter);
+    }
     return status;
 }
 
@@ -155,4 +163,125 @@ const struct hinge_planned_outcome *hinge_page_changes_row(const struct hinge_pa
             return row;
     }
     return NULL;
+}
+
+bool hinge_page_groups_claimed(const struct hinge_page_study *s)
+{
+    const struct hinge_page_changes *practice = &s->changes[HINGE_PAGE_PRACTICE];
+    const struct hinge_planned_outcome *row = hinge_page_changes_row(s, practice, 0);
+    bool differ = row == NULL && s->tests->two && s->tests->groups == HINGE_PAGE_DIFFERS;
+    for (size_t i = 0; (row = hinge_page_changes_row(s, practice, i)) != NULL; i++)
+        differ = differ || (!row->paired && row->verdict != NULL && hinge_planned_differs(row));
+    return differ;
+}
+
+static const char *name_of(const struct hinge_page_study *s, const char *group)
+{
+    size_t g = 0;
+    while (g + 1 < s->n_groups && strcmp(s->group[g].id, group) != 0)
+        g++;
+    return s->group[g].name;
+}
+
+/* The row that has the change of a group, as its k-th; NULL: it has none. */
+static const struct hinge_planned_outcome *row_with(const struct hinge_page_study *s,
+                                                    const struct hinge_page_changes *of,
+                                                    size_t group, size_t *k)
+{
+    const struct hinge_planned_outcome *row;
+    for (size_t i = 0; (row = hinge_page_changes_row(s, of, i)) != NULL; i++)
+        for (*k = 0; *k < 2; ++*k)
+            if (strcmp(row->level[*k], s->group[group].id) == 0 && row->n[*k] > 0)
+                return row;
+    return NULL;
+}
+
+/* The change of each group, described; returns how many people each has: "5 and 5 of 6". */
+static const char *put_each(struct hinge_page_study *s, const struct hinge_page_changes *of,
+                            bool *named, json_t *groups)
+{
+    const char *n = "";
+    size_t left = 0, k;
+    for (size_t g = 0; g < s->n_groups; g++)
+        left += row_with(s, of, g, &k) != NULL;
+    for (size_t g = 0; g < s->n_groups; g++) {
+        const struct hinge_planned_outcome *row = row_with(s, of, g, &k);
+        if (row == NULL)
+            continue;
+        json_t *group = hinge_fact_item(groups);
+        const struct hinge_page_printed is =
+            hinge_page_print(s, s->lead, row->mean[k], row->low[k], row->high[k]);
+        hinge_fact_flag(group, "first", *n == '\0');
+        hinge_fact_text(group, "group", s->group[g].words);
+        hinge_fact_text(group, "size", hinge_page_points(s, is.size, named));
+        hinge_fact_text(group, "dir", hinge_page_dir(s->lead, row->mean[k]));
+        hinge_fact_text(group, "signed", is.with_sign);
+        hinge_fact_text(group, "sep", --left == 0 ? "" : left == 1 ? " and " : ", ");
+        n = hinge_page_say(s, "%s%s%s", n,
+                           *n == '\0'  ? ""
+                           : left == 0 ? " and "
+                                       : ", ",
+                           hinge_page_n_of(s, hinge_page_n(row->n[k]), g));
+    }
+    return n;
+}
+
+bool hinge_page_put_changes(struct hinge_page_study *s, size_t which, bool *named, json_t *facts)
+{
+    const struct hinge_page_changes *of = &s->changes[which];
+    const struct hinge_planned_outcome *row = hinge_page_changes_row(s, of, 0);
+    const bool practice = which == HINGE_PAGE_PRACTICE;
+    enum { NAMED = 3 };
+    hinge_fact_null(facts, "one");
+    hinge_fact_null(facts, "between");
+    if (row == NULL || (row->paired ? !(row->diff.n > 0) : !(row->n[0] > 0 || row->n[1] > 0)))
+        return false;
+    hinge_fact_text(facts, "when",
+                    practice ? "after practice, without a cue"
+                             : hinge_page_say(s, "at %s kg", of->to));
+    hinge_fact_text(facts, "When",
+                    practice ? "After practice, without a cue"
+                             : hinge_page_say(s, "At %s kg", of->to));
+    hinge_fact_text(facts, "than", practice ? NULL : hinge_page_say(s, "at %s kg", of->from));
+    hinge_fact_text(facts, "outcome", s->lead->in_text);
+    hinge_fact_flag(facts, "unseen", !s->spine);
+    json_t *all = hinge_fact_object(facts, row->paired ? "one" : "between"), *said;
+    if (row->paired) {
+        said = hinge_page_put_change(s, s->lead, row, all);
+        hinge_fact_text(all, "n", hinge_page_n_of(s, hinge_page_n(row->diff.n), HINGE_PAGE_ANY));
+    } else {
+        hinge_fact_text(all, "n", put_each(s, of, named, hinge_fact_list(all, "groups")));
+        hinge_fact_null(all, "pairs");
+        said = hinge_page_put_change(s, s->lead, row, all);
+        hinge_fact_text(all, "a", name_of(s, row->level[0]));
+        hinge_fact_text(all, "b", name_of(s, row->level[1]));
+    }
+    struct hinge_page_list differ = {0};
+    size_t pairs = 0, tested = 0;
+    for (; (row = hinge_page_changes_row(s, of, pairs)) != NULL; pairs++) {
+        const struct hinge_page_interval ci = hinge_page_interval(s, row);
+        const struct hinge_page_printed is =
+            hinge_page_print(s, s->lead, row->diff.value, ci.low, ci.high);
+        tested += row->verdict != NULL;
+        if (row->verdict != NULL && hinge_planned_differs(row))
+            hinge_page_list_add(s, &differ,
+                                hinge_page_say(s, "%s minus %s %s (%s %s)",
+                                               name_of(s, row->level[0]), name_of(s, row->level[1]),
+                                               is.with_sign, ci.name, is.span));
+    }
+    if (pairs > 1) { /* up to three that differ, else how many do */
+        static const char *const of_one[] = {"differs", "none", "few"};
+        for (size_t i = 0; i < sizeof of_one / sizeof *of_one; i++)
+            hinge_fact_null(all, of_one[i]);
+        json_t *several = hinge_fact_object(all, "pairs");
+        hinge_fact_text(several, "list",
+                        differ.n <= NAMED ? hinge_page_listed(s, &differ, "and") : NULL);
+        hinge_fact_number(several, "k", differ.n);
+        hinge_fact_number(several, "n", tested);
+        hinge_fact_flag(several, "any", differ.n > 0);
+        return true;
+    }
+    hinge_fact_text(said, "size",
+                    hinge_page_points(s, json_string_value(json_object_get(said, "size")), named));
+    return true;
 }

@@ -239,6 +239,13 @@ static void put_planned(struct hinge_page_study *s, json_t *facts)
         hinge_page_list_add(s, &planned, hinge_page_say(s, "%s (groups)", share));
     if (s->two && !s->spine)
         hinge_page_list_add(s, &gone, share);
+    for (size_t i = 0; i < HINGE_PAGE_CHANGES; i++)
+        if (s->changes[i].result != NULL && s->spine)
+            hinge_page_list_add(s, &planned,
+                                i == HINGE_PAGE_PRACTICE
+                                    ? hinge_page_say(s, "%s (practice)", share)
+                                    : hinge_page_say(s, "%s (%s kg against %s kg)", share,
+                                                     s->changes[i].to, s->changes[i].from));
     for (size_t i = 0; i < t->n_cues && !s->one_person; i++) {
         const struct hinge_page_cue_row *row = &t->cue[i];
         if (row->planned == NULL)
@@ -329,6 +336,27 @@ static void put_tests(struct hinge_page_study *s, json_t *facts)
     put_two(s, facts);
     bool ran = put_paired(s, facts) || (t->two && t->groups != HINGE_PAGE_FEW) || t->groups_ran ||
                t->cues_ran;
+    json_t *changes = hinge_fact_list(facts, "changes");
+    for (size_t i = 0; i < HINGE_PAGE_CHANGES; i++) {
+        const struct hinge_page_changes *of = &s->changes[i];
+        const struct hinge_planned_outcome *row = hinge_page_changes_row(s, of, 0);
+        asked = asked || row != NULL;
+        if (row == NULL || row->verdict == NULL)
+            continue;
+        ran = true;
+        const char *what =
+            i == HINGE_PAGE_PRACTICE
+                ? "by practice (after minus before, without a cue)"
+                : hinge_page_say(s, "with the load (%s kg minus %s kg)", of->to, of->from);
+        json_array_append_new(
+            changes,
+            json_string(hinge_page_say(s,
+                                       row->paired ? "Changes %s were tested by the paired t test."
+                                                   : "Changes %s were compared between groups by "
+                                                     "Welch’s t test; changes within groups are "
+                                                     "described.",
+                                       what)));
+    }
     hinge_fact_flag(facts, "tested", ran);
     hinge_fact_null(facts, "few");
     if (asked && !ran) {
@@ -337,7 +365,7 @@ static void put_tests(struct hinge_page_study *s, json_t *facts)
         hinge_fact_flag(few, "groups", t->two);
     }
     hinge_fact_null(facts, "further");
-    if (ran)
+    if (ran && (t->two || t->n_cues > 0))
         put_further(s, facts);
 }
 

@@ -17,6 +17,7 @@ struct practice {
     const struct hinge_learner *learner;
     size_t *person; /* [cell]: of the study; ANY: of none that is shown */
     bool *beside;   /* [cell]: of another task than the practised one, measured alike */
+    bool cued;      /* people practised with cues */
 };
 
 /* Changes of people from one stage to another: value[i] of person[i]. */
@@ -45,10 +46,11 @@ static const struct hinge_learner *learner_of(const struct practice *p, size_t c
     return &p->learner[p->people->cohort.first[cell]];
 }
 
-/* Whether a cell is of a group's person who practised its task. */
+/* Whether a cell is of a group's person in the practised task. */
 static bool practised(const struct practice *p, size_t cell, size_t group)
 {
-    return p->person[cell] != HINGE_PAGE_ANY && learner_of(p, cell)->bends > 0 &&
+    return p->person[cell] != HINGE_PAGE_ANY && !p->beside[cell] &&
+           hinge_practised(p->people, p->learner, cell) &&
            hinge_page_is_of(p->s, p->person[cell], group, 0);
 }
 
@@ -80,33 +82,28 @@ static struct hinge_estimate ratio_of(struct practice *p, const struct changes *
 
 /* --- sentences --- */
 
-/* changed or none: a change with its interval; few: without. */
-static json_t *put_change(struct practice *p, const struct changes *c, json_t *facts,
-                          const char *name)
+/* A described change: "−11 points", its interval from 3 people on. NULL: of nobody. */
+static json_t *put_change(struct practice *p, const struct changes *c, json_t *facts)
 {
-    struct hinge_page_study *s = p->s;
     const struct hinge_page_mean mean = hinge_page_mean(c->value, c->n);
+    const struct hinge_page_printed is =
+        hinge_page_print(p->s, p->s->lead, mean.m, mean.lo, mean.hi);
     if (c->n == 0)
         return NULL;
-    json_t *all = hinge_fact_object(facts, name);
-    const bool clear = !isnan(mean.lo) && mean.lo * mean.hi > 0, turned = clear && mean.m < 0;
-    json_t *said = hinge_fact_object(all, clear ? "changed" : isnan(mean.lo) ? "few" : "none");
-    const struct hinge_page_printed is =
-        turned ? hinge_page_print(s, s->lead, -mean.m, -mean.hi, -mean.lo)
-               : hinge_page_print(s, s->lead, mean.m, mean.lo, mean.hi);
-    hinge_fact_text(said, "size", is.size);
-    hinge_fact_text(said, "dir", hinge_page_dir(s->lead, mean.m));
+    json_t *said =
+        json_is_array(facts) ? hinge_fact_item(facts) : hinge_fact_object(facts, "change");
     hinge_fact_text(said, "signed", is.with_sign);
     hinge_fact_text(said, "span", is.span);
     hinge_fact_number(said, "n", c->n);
-    return all;
+    return said;
 }
 
 /* "65%", "51% to 80%": 1 + ratio where `kept`. */
-static void put_ratio(struct practice *p, struct hinge_estimate r, bool kept, json_t *facts)
+static void put_ratio(struct practice *p, struct hinge_estimate r, bool clear, bool kept,
+                      json_t *facts)
 {
     hinge_fact_null(facts, "ratio");
-    if (isnan(r.value))
+    if (isnan(r.value) || !clear)
         return;
     const double more = kept ? 100 : 0;
     json_t *ratio = hinge_fact_object(facts, "ratio");
@@ -170,16 +167,6 @@ static void add_row(struct practice *p, const struct hinge_page_scale *scale, si
 
 /* --- tasks --- */
 
-/* The tasks of the plan beside the practised one, each once. */
-static struct hinge_page_list other_tasks(struct practice *p)
-{
-    struct hinge_page_list tasks = {0};
-    for (size_t i = 0; i < p->people->cohort.n_cells; i++)
-        if (p->beside[i])
-            hinge_page_list_add(p->s, &tasks, hinge_cell_task(p->people, i));
-    return tasks;
-}
-
 static struct changes changed_in(struct practice *p, size_t group, const char *task)
 {
     struct changes c = changes_make(p);
@@ -208,6 +195,8 @@ static void read_people(struct practice *p, const struct hinge_measure *measure)
         if (cohort->first[c + 1] != i + 1 || p->learner[i].who == NULL)
             continue;
         const size_t t = s->trial_at[p->people->reps.trial[p->people->row[cohort->from[i]]]];
+        if (t != HINGE_PAGE_ANY && !hinge_page_is_loaded_as_main(s, &s->trial[t]))
+            continue;
         /* daily tasks are another kind, because their faults do not count */
         p->beside[c] =
             t != HINGE_PAGE_ANY && hinge_practised_beside(p->people, p->learner, c) != SIZE_MAX;
@@ -223,8 +212,15 @@ static void put_all(struct practice *p, json_t *facts)
         [CUED] = HINGE_STAGE_PRACTICE, [AFTER] = HINGE_STAGE_AFTER, [LATER] = HINGE_STAGE_LATER};
     static const char *const label[EFFECTS] = {
         [CUED] = "in practice", [AFTER] = "after", [LATER] = "later"};
+    const char *const where[EFFECTS] = {[CUED] =
+                                            p->cued ? "in practice, with the cues" : "in practice",
+                                        [AFTER] = "after practice, without a cue",
+                                        [LATER] = "later, without a cue"};
     struct hinge_page_study *s = p->s;
-    const struct hinge_page_list tasks = other_tasks(p);
+    struct hinge_page_list tasks = {0}; /* beside the practised one */
+    for (size_t i = 0; i < p->people->cohort.n_cells; i++)
+        if (p->beside[i])
+            hinge_page_list_add(s, &tasks, hinge_cell_task(p->people, i));
     const size_t room = (s->n_people + 1) * (EFFECTS + tasks.n);
     double *all = hinge_arena_alloc(&s->arena, room, sizeof *all);
     size_t n = 0;
@@ -249,13 +245,25 @@ static void put_all(struct practice *p, json_t *facts)
             c[e] = changed(p, g, HINGE_STAGE_BEFORE, to[e]);
             add_row(p, &scale, g, label[e], &c[e], rows);
         }
-        hinge_fact_text(group, "people", s->n_groups > 1 ? s->group[g].words : NULL);
-        hinge_fact_text(group, "outcome", s->lead->in_text);
-        put_change(p, &c[AFTER], group, "after");
-        put_change(p, &c[CUED], group, "cued");
+        hinge_fact_text(group, "Group",
+                        s->n_groups > 1 ? hinge_page_capital(s, s->group[g].words) : NULL);
+        json_t *stages = hinge_fact_list(group, "stages"), *said = NULL;
+        for (int e = 0; e < EFFECTS; e++)
+            if (e != AFTER || s->n_groups > 1) { /* of one group it is tested */
+                json_t *stage = put_change(p, &c[e], stages);
+                if (stage == NULL)
+                    continue;
+                hinge_fact_text(stage, "where", where[e]);
+                hinge_fact_text(stage, "sep", "; ");
+                said = stage;
+            }
+        if (said != NULL)
+            hinge_fact_text(said, "sep", "");
         put_first(p, g, group);
         const struct changes lost = changed(p, g, HINGE_STAGE_AFTER, HINGE_STAGE_LATER);
-        put_ratio(p, ratio_of(p, &c[AFTER], &lost), true, group);
+        const struct hinge_page_mean after = hinge_page_mean(c[AFTER].value, c[AFTER].n);
+        const bool clear = after.lo * after.hi > 0; /* else its shares may be any number */
+        put_ratio(p, ratio_of(p, &c[AFTER], &lost), clear, true, group);
         json_t *others = hinge_fact_list(group, "tasks");
         for (size_t t = 0; t < tasks.n; t++) {
             char words[80];
@@ -263,8 +271,8 @@ static void put_all(struct practice *p, json_t *facts)
             const struct changes other = changed_in(p, g, tasks.item[t]);
             json_t *task = hinge_fact_item(others);
             hinge_fact_text(task, "task", hinge_page_say(s, "%s", name));
-            put_change(p, &other, task, "change");
-            put_ratio(p, ratio_of(p, &c[AFTER], &other), false, task);
+            put_change(p, &other, task);
+            put_ratio(p, ratio_of(p, &c[AFTER], &other), clear, false, task);
             add_row(p, &scale, g, hinge_page_say(s, "%s, after", name), &other, rows);
         }
     }
@@ -281,9 +289,19 @@ json_t *hinge_page_practice(struct hinge_page_study *s, size_t *no)
     json_t *facts = NULL;
     const struct changes any = changed(&p, HINGE_PAGE_ANY, HINGE_STAGE_BEFORE, HINGE_STAGE_AFTER);
     if (any.n > 0) {
+        bool named = true;
         facts = json_object();
         hinge_fact_number(facts, "no", ++*no);
         hinge_fact_text(facts, "what", s->lead->heading);
+        json_t *planned = hinge_fact_object(facts, "planned");
+        if (!hinge_page_put_changes(s, HINGE_PAGE_PRACTICE, &named, planned))
+            hinge_fact_null(facts, "planned");
+        for (size_t t = 0; t < s->n_trials; t++)
+            p.cued =
+                p.cued || (s->trial[t].usable &&
+                           strcmp(hinge_stage_of(hinge_page_trial_text(s, &s->trial[t], "session")),
+                                  "practice") == 0 &&
+                           !hinge_page_is_uncued(s, s->trial[t].cue));
         put_all(&p, facts);
     }
     s->tab.people = s->averaging; /* the others are done with */

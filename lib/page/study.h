@@ -159,9 +159,9 @@ struct hinge_page_study {
     struct hinge_page_answers *answers;   /* of each kind, once hinge_page_answer has run */
     const struct hinge_page_tests *tests; /* likewise */
     struct hinge_page_changes changes[HINGE_PAGE_CHANGES];
-    struct hinge_planned_outcome no_row;  /* all of it missing */
-    struct hinge_check_report *check;     /* after hinge_page_check; else NULL */
-    const char *digest;                   /* of the bytes of the results, after it was needed */
+    struct hinge_planned_outcome no_row; /* all of it missing */
+    struct hinge_check_report *check;    /* after hinge_page_check; else NULL */
+    const char *digest;                  /* of the bytes of the results, after it was needed */
 };
 enum { HINGE_PAGE_B, HINGE_PAGE_A };
 
@@ -333,6 +333,11 @@ struct hinge_page_interval hinge_page_interval(struct hinge_page_study *study,
  * the others are null. Returns it. */
 json_t *hinge_page_put_change(struct hinge_page_study *study, const struct hinge_quantity *outcome,
                               const struct hinge_planned_outcome *row, json_t *facts);
+/* "7", "2 of 6": the people of a value, of those of a group (ANY: of all) who were asked: of the
+ * main kind, and those of whom nothing could be used. */
+const char *hinge_page_n_of(struct hinge_page_study *study, size_t n, size_t group);
+/* "18 percentage points" the first time, then "18 points". */
+const char *hinge_page_points(struct hinge_page_study *study, const char *size, bool *named);
 /* A number of people of a row. */
 size_t hinge_page_n(double n);
 /* SD of both groups of a row, pooled; NaN with fewer than two people in one. */
@@ -433,9 +438,20 @@ struct hinge_page_person_change hinge_page_person_change(struct hinge_page_study
 void hinge_page_put_cell(const struct hinge_page_study *study, size_t kind, const char *but,
                          struct hinge_text *filter);
 
+/* Whether a condition is without a cue; whether a recording has the load of the main cell, where
+ * loads differ. */
+bool hinge_page_is_uncued(const struct hinge_page_study *study, size_t cue);
+bool hinge_page_is_loaded_as_main(const struct hinge_page_study *study,
+                                  const struct hinge_page_trial *trial);
 /* Answers study->changes, by hinge-compare. Errors: as hinge_page_answer. */
 enum hinge_status hinge_page_answer_changes(struct hinge_page_study *study,
                                             struct hinge_error *error);
+/* Adds the sentence of a planned change: `one` of everybody, or `between` groups; false: nobody has
+ * a value, and both are null. *named: "percentage points" was said. */
+bool hinge_page_put_changes(struct hinge_page_study *study, size_t which, bool *named,
+                            json_t *facts);
+/* Whether the title claims a difference of groups: where people practised, one of their changes. */
+bool hinge_page_groups_claimed(const struct hinge_page_study *study);
 /* The i-th row of study->lead: of two groups, or of everybody. NULL: there are no more. */
 const struct hinge_planned_outcome *hinge_page_changes_row(const struct hinge_page_study *study,
                                                            const struct hinge_page_changes *of,
@@ -516,7 +532,7 @@ bool hinge_page_put_rows(struct hinge_page_study *study, const struct hinge_quan
 struct hinge_page_gap {
     const char *who, *why, *group; /* of the list: group "" if there is none */
     size_t number, cue;            /* as in study->uses; of the study */
-    bool few;           /* too few repetitions */
+    bool few;                      /* too few repetitions */
 };
 /* All of them, which Table 1 lists. Returns how many. */
 size_t hinge_page_gaps(struct hinge_page_study *study, struct hinge_page_gap **gap);

@@ -52,9 +52,7 @@ static void put_person(struct hinge_page_study *s, json_t *title)
     hinge_fact_flag(cue, "within", change.within);
 }
 
-/* "7", "2 of 6": the people of a value, of those of a group (ANY: of all) who were asked: of the
- * main kind, and those of whom nothing could be used. */
-static const char *say_n(struct hinge_page_study *s, size_t n, size_t group)
+const char *hinge_page_n_of(struct hinge_page_study *s, size_t n, size_t group)
 {
     struct hinge_page_gap *gap;
     size_t all = hinge_page_count(s, group, 0);
@@ -64,18 +62,21 @@ static const char *say_n(struct hinge_page_study *s, size_t n, size_t group)
     return n < all ? hinge_page_say(s, "%zu of %zu", n, all) : hinge_page_say(s, "%zu", n);
 }
 
-/* "18 percentage points" the first time, then "18 points". */
+const char *hinge_page_points(struct hinge_page_study *s, const char *size, bool *named)
+{
+    const char *points = strstr(size, " point");
+    if (points == NULL || *named)
+        return size;
+    *named = true;
+    return hinge_page_say(s, "%.*s percentage%s", (int)(points - size), size, points);
+}
+
 static const char *size_of(struct hinge_page_study *s, const struct hinge_quantity *outcome,
                            const struct hinge_planned_outcome *row, bool *named)
 {
     const struct hinge_page_interval ci = hinge_page_interval(s, row);
-    const struct hinge_page_printed is =
-        hinge_page_print(s, outcome, row->diff.value, ci.low, ci.high);
-    const char *points = strstr(is.size, " point");
-    if (points == NULL || *named)
-        return is.size;
-    *named = true;
-    return hinge_page_say(s, "%.*s percentage%s", (int)(points - is.size), is.size, points);
+    return hinge_page_points(s, hinge_page_print(s, outcome, row->diff.value, ci.low, ci.high).size,
+                             named);
 }
 
 /* The groups compared: A − B. */
@@ -87,8 +88,8 @@ static void put_groups(struct hinge_page_study *s, json_t *title, bool *named)
     hinge_fact_text(said, "A", s->spine ? hinge_page_capital(s, a->words) : a->words);
     hinge_fact_text(said, "a", a->words);
     hinge_fact_text(said, "b", b->words);
-    hinge_fact_text(said, "na", say_n(s, hinge_page_n(t->lead->n[0]), HINGE_PAGE_A));
-    hinge_fact_text(said, "nb", say_n(s, hinge_page_n(t->lead->n[1]), HINGE_PAGE_B));
+    hinge_fact_text(said, "na", hinge_page_n_of(s, hinge_page_n(t->lead->n[0]), HINGE_PAGE_A));
+    hinge_fact_text(said, "nb", hinge_page_n_of(s, hinge_page_n(t->lead->n[1]), HINGE_PAGE_B));
     hinge_fact_flag(said, "more", t->lead->diff.value > 0);
     hinge_fact_text(said, "size",
                     t->groups == HINGE_PAGE_DIFFERS ? size_of(s, s->lead, t->lead, named) : NULL);
@@ -123,7 +124,7 @@ static void put_level(struct hinge_page_study *s, json_t *title)
                            *n == '\0'  ? ""
                            : left == 0 ? " and "
                                        : ", ",
-                           say_n(s, cell.n, g));
+                           hinge_page_n_of(s, cell.n, g));
         least = cell.n < least ? cell.n : least;
     }
     hinge_fact_text(level, "n", n);
@@ -137,9 +138,10 @@ static void put_level(struct hinge_page_study *s, json_t *title)
 static void list_cue(struct hinge_page_study *s, struct hinge_page_list *list,
                      const struct hinge_page_cue_row *row)
 {
-    hinge_page_list_add(s, list,
-                        hinge_page_say(s, "%s (n" NBSP "=" NBSP "%s)", s->cue[row->cue].phrase,
-                                       say_n(s, hinge_page_n(row->row->diff.n), HINGE_PAGE_ANY)));
+    hinge_page_list_add(
+        s, list,
+        hinge_page_say(s, "%s (n" NBSP "=" NBSP "%s)", s->cue[row->cue].phrase,
+                       hinge_page_n_of(s, hinge_page_n(row->row->diff.n), HINGE_PAGE_ANY)));
 }
 
 /* The planned outcomes of all cues: up to three changes with their sizes, the others by name. */
@@ -166,7 +168,8 @@ static void put_cues(struct hinge_page_study *s, json_t *title, bool *named)
             hinge_fact_text(one, "outcome", row->outcome->in_text);
             hinge_fact_text(one, "size", size_of(s, row->outcome, row->row, named));
             hinge_fact_text(one, "dir", hinge_page_dir(row->outcome, row->row->diff.value));
-            hinge_fact_text(one, "n", say_n(s, hinge_page_n(row->row->diff.n), HINGE_PAGE_ANY));
+            hinge_fact_text(one, "n",
+                            hinge_page_n_of(s, hinge_page_n(row->row->diff.n), HINGE_PAGE_ANY));
         }
     }
     if (json_array_size(cues) + same.n == 0) /* none was tested */
@@ -185,10 +188,10 @@ static void put_cues(struct hinge_page_study *s, json_t *title, bool *named)
 
 json_t *hinge_page_title(struct hinge_page_study *s)
 {
-    static const char *const parts[] = {"nothing",  "differs",    "none",      "level",
-                                        "sessions", "person_cue", "also",      "same",
-                                        "of",       "few",        "unmeasured"};
-    json_t *title = json_object();
+    static const char *const parts[] = {"nothing",  "differs",    "none",       "level",
+                                        "sessions", "person_cue", "also",       "same",
+                                        "of",       "few",        "unmeasured", "practice"};
+    json_t *title = json_object(), *practice = json_object();
     bool named = false; /* percentage points */
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         hinge_fact_null(title, parts[i]);
@@ -196,14 +199,17 @@ json_t *hinge_page_title(struct hinge_page_study *s)
     json_object_set_new(title, "cues", json_array());
     if (s->one_person)
         put_person(s, title);
+    else if (hinge_page_put_changes(s, HINGE_PAGE_PRACTICE, &named, practice))
+        json_object_set(title, "practice", practice);
     else if (s->tests->two && s->tests->groups != HINGE_PAGE_FEW)
         put_groups(s, title, &named);
     else if (s->n_people > 0)
         put_level(s, title);
     else
         put_nothing(s, title);
-    if (s->n_people > 1)
-        put_cues(s, title, &named);
+    if (s->n_people > 1 && json_is_null(json_object_get(title, "practice")))
+        put_cues(s, title, &named); /* those of practice are worn while people learn */
+    json_decref(practice);
     return title;
 }
 
@@ -244,7 +250,7 @@ size_t hinge_page_differing(struct hinge_page_study *s,
                                       {"age", {.in_text = "age", .change = " years", .scale = 1}},
                                       {NULL, *deep}};
     size_t n = 0;
-    if (!s->tests->two || s->tests->groups != HINGE_PAGE_DIFFERS)
+    if (!hinge_page_groups_claimed(s))
         return 0;
     for (size_t i = 0; i < HINGE_PAGE_DIFFERENCES; i++) {
         const struct hinge_quantity *outcome = rows[i].column == NULL ? deep : NULL;
@@ -295,7 +301,8 @@ struct hinge_page_order hinge_page_order(const struct hinge_page_study *s, size_
 /* One more caveat. Every kind of it is a member. */
 static json_t *add_caveat(json_t *caveats, const char *kind)
 {
-    static const char *const kinds[] = {"one", "exploratory", "order", "kinds", "small", "differ"};
+    static const char *const kinds[] = {"one",   "exploratory", "order", "alone",
+                                        "kinds", "small",       "differ"};
     json_t *caveat = hinge_fact_item(caveats);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         hinge_fact_null(caveat, kinds[i]);
@@ -409,6 +416,10 @@ json_t *hinge_page_caveat(struct hinge_page_study *s, const json_t *head)
     }
     add_exploratory(s, caveats);
     add_order(s, caveats);
+    const struct hinge_planned_outcome *practice =
+        hinge_page_changes_row(s, &s->changes[HINGE_PAGE_PRACTICE], 0);
+    if (practice != NULL && practice->paired)
+        hinge_fact_flag(add_caveat(caveats, "alone"), "is", true);
     if (s->n_kinds > 1) {
         json_t *kinds = add_caveat(caveats, "kinds");
         hinge_fact_number(kinds, "n", s->kind[0].n);
@@ -620,6 +631,8 @@ static void add_cues(struct hinge_page_study *s, json_t *numbers)
 json_t *hinge_page_numbers(struct hinge_page_study *s, json_t **drawn)
 {
     const struct hinge_page_tests *t = s->tests;
+    const struct hinge_planned_outcome *practice =
+        hinge_page_changes_row(s, &s->changes[HINGE_PAGE_PRACTICE], 0);
     struct hinge_page_list who = {0};
     json_t *numbers = json_array();
     *drawn = NULL;
@@ -629,7 +642,20 @@ json_t *hinge_page_numbers(struct hinge_page_study *s, json_t **drawn)
         add_sessions(s, numbers, &who);
     else
         add_groups(s, numbers, &who);
-    if (t->n_cues == 1)
+    if (practice != NULL) {
+        const struct hinge_page_interval ci = hinge_page_interval(s, practice);
+        const struct hinge_page_printed is =
+            hinge_page_print(s, s->lead, practice->diff.value, ci.low, ci.high);
+        const size_t n = hinge_page_n(practice->diff.n);
+        add_number(numbers, "gn", big(s, is.with_sign),
+                   practice->paired
+                       ? hinge_page_say(s, "%s, after practice minus before", s->lead->in_text)
+                       : hinge_page_say(s, "%s minus %s, change by practice", practice->level[0],
+                                        practice->level[1]),
+                   practice->paired  ? with_n(s, &is, ci.name, n)
+                   : is.span != NULL ? hinge_page_say(s, "%s %s", ci.name, is.span)
+                                     : NULL);
+    } else if (t->n_cues == 1)
         add_cue(s, &t->cue[0], numbers);
     else if (!s->one_person)
         add_cues(s, numbers);

@@ -332,7 +332,7 @@ json_t *hinge_page_cannot(struct hinge_page_study *s)
     hinge_fact_flag(facts, "single", s->spine && kinds_of(s, "B") != NULL);
     hinge_fact_flag(facts, "change", s->n_cues > 1 && s->n_sessions < 2 && !s->two);
     hinge_fact_null(facts, "cause");
-    if (s->tests->two && s->tests->groups == HINGE_PAGE_DIFFERS) {
+    if (hinge_page_groups_claimed(s)) {
         json_t *cause = hinge_fact_object(facts, "cause");
         hinge_fact_null(cause, "and");
         if (differ.n > 0) {
