@@ -306,26 +306,51 @@ static bool put_paired(struct hinge_page_study *s, json_t *facts)
     return true;
 }
 
-/* Families of further outcomes, of groups and of cues. */
-static void put_further(struct hinge_page_study *s, json_t *facts)
+/* How many planned questions were tested, each with its own 5%, and how many exploratory tests. */
+static void put_questions(struct hinge_page_study *s, json_t *facts)
 {
+    static const char *const one_title_in[] = {"", "twenty", "ten", "seven", "five"};
     const struct hinge_page_tests *t = s->tests;
-    bool ran = t->groups_ran || t->cues_ran, both = t->groups_ran && t->cues_ran;
-    hinge_fact_null(facts, "further");
-    json_t *further = hinge_fact_object(facts, "further");
-    hinge_fact_text(further, "holm",
-                    both  ? hinge_page_say(s, "%zu (groups) and %zu (cues)", t->n_groups_further,
-                                           t->n_cues_further)
-                    : ran ? hinge_page_say(s, "%zu",
-                                           t->groups_ran ? t->n_groups_further : t->n_cues_further)
-                          : NULL);
-    struct hinge_page_list untested = {0};
-    if (t->two && !t->groups_ran && t->n_groups_further > 0)
-        hinge_page_list_add(s, &untested, "groups");
-    if (t->n_cues > 0 && !t->cues_ran && t->n_cues_further > 0)
-        hinge_page_list_add(s, &untested, "cues");
-    hinge_fact_text(further, "untested", hinge_page_listed(s, &untested, "and"));
-    hinge_fact_number(further, "needed", HINGE_LEAST_TESTED);
+    struct hinge_page_list planned = {0}, further = {0}, untested = {0};
+    const struct {
+        const char *of;
+        bool asked, ran;
+        size_t n;
+    } family[] = {{"groups", t->two, t->groups_ran, t->n_groups_further},
+                  {"cues", t->n_cues > 0, t->cues_ran, t->n_cues_further}};
+    size_t tests = 0;
+    if (t->two && s->spine && t->groups != HINGE_PAGE_FEW)
+        hinge_page_list_add(s, &planned, "groups");
+    if (t->n_planned > 0)
+        hinge_page_list_add(s, &planned, t->n_cues == 1 ? s->cue[t->cue[0].cue].label : "cues");
+    for (size_t i = 0; i < HINGE_PAGE_CHANGES; i++) {
+        const struct hinge_planned_outcome *row = hinge_page_changes_row(s, &s->changes[i], 0);
+        if (row != NULL && row->verdict != NULL)
+            hinge_page_list_add(s, &planned, i == HINGE_PAGE_PRACTICE ? "practice" : "loads");
+    }
+    for (size_t i = 0; i < sizeof family / sizeof *family; i++) {
+        if (!family[i].asked || family[i].n == 0)
+            continue;
+        if (!family[i].ran) {
+            hinge_page_list_add(s, &untested, family[i].of);
+            continue;
+        }
+        hinge_page_list_add(s, &further, hinge_page_say(s, "%zu of %s", family[i].n, family[i].of));
+        tests += family[i].n;
+    }
+    json_t *of = hinge_fact_object(facts, "questions");
+    hinge_fact_count(of, "n", planned.n);
+    hinge_fact_text(of, "list", hinge_page_listed(s, &planned, "and"));
+    hinge_fact_text(of, "one_in", planned.n > 0 ? one_title_in[planned.n] : NULL);
+    hinge_fact_null(of, "further");
+    if (tests > 0) {
+        json_t *exploratory = hinge_fact_object(of, "further");
+        hinge_fact_count(exploratory, "n", tests);
+        hinge_fact_count(exploratory, "families", further.n);
+        hinge_fact_text(exploratory, "list", hinge_page_listed(s, &further, "and"));
+    }
+    hinge_fact_text(of, "untested", hinge_page_listed(s, &untested, "and"));
+    hinge_fact_number(of, "needed", HINGE_LEAST_TESTED);
 }
 
 static void put_tests(struct hinge_page_study *s, json_t *facts)
@@ -364,9 +389,9 @@ static void put_tests(struct hinge_page_study *s, json_t *facts)
         hinge_fact_number(few, "needed", HINGE_LEAST_TESTED);
         hinge_fact_flag(few, "groups", t->two);
     }
-    hinge_fact_null(facts, "further");
-    if (ran && (t->two || t->n_cues > 0))
-        put_further(s, facts);
+    hinge_fact_null(facts, "questions");
+    if (ran)
+        put_questions(s, facts);
 }
 
 /* --- faults and settings as they were --- */

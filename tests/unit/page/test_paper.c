@@ -14,7 +14,7 @@
 static char folder[256], list[300], study[300], results[300], events[300];
 static const char *cohort;
 
-/* The member at a path: "further/holm", "findings/0/who". */
+/* The member at a path: "questions/list", "findings/0/who". */
 static const json_t *at(const json_t *facts, const char *path)
 {
     const char *whole = path;
@@ -125,8 +125,10 @@ static void the_cohort_as_it_is(void **state)
         {"methods/planned", "the spine’s share (groups) and peak lumbar flexion (dowel)"},
         {"methods/two/at", "without a cue"},
         {"methods/paired/cue", "the cue “dowel”"},
-        {"methods/further/holm", "6 (groups) and 7 (cues)"},
-        {"methods/further/untested", "null"},
+        {"methods/questions/list", "groups and dowel"},
+        {"methods/questions/one_in", "ten"},
+        {"methods/questions/further/n", "13"},
+        {"methods/questions/untested", "null"},
         {"methods/faults/changed", "null"},
         {"methods/settings", "null"},
         {"settings/default", "true"},
@@ -201,8 +203,8 @@ static void what_happened_is_said(void **state)
                         "by hand)."},
         {"methods/two", "null"},
         {"methods/paired/cue", "the cue “dowel”"},
-        {"methods/further/untested", "groups"},
-        {"methods/further/needed", "5"},
+        {"methods/questions/untested", "groups"},
+        {"methods/questions/needed", "5"},
         {"methods/faults/changed", "lumbar flexion beyond threshold (25° instead of 30°)"},
         {"methods/faults/own", "slow descent"},
         {"methods/settings/n", "1"},
