@@ -6,6 +6,7 @@
 #include "base/sample.h"
 #include "result/words.h"
 #include "stats/numbers/compared.h"
+#include "stats/numbers/distributions.h"
 #include "table/columns.h"
 
 #include <math.h>
@@ -129,8 +130,8 @@ static void add_sentence(struct hinge_page_study *s, const struct hinge_page_cue
 
 /* --- what a person varies without any change --- */
 
-/* 1.96 times the pooled SD between repetitions of a person and condition, of the difference of two
- * means of so many; NaN of single ones. */
+/* t(.975) times the pooled SD between repetitions of a person and condition, of the difference of
+ * two means of so many, with the degrees of freedom of all people; NaN of single ones. */
 static double bends_alone(struct hinge_page_study *s, const struct hinge_quantity *outcome,
                           size_t cue)
 {
@@ -146,7 +147,14 @@ static double bends_alone(struct hinge_page_study *s, const struct hinge_quantit
             n += (double)bends.n;
             cells++;
         }
-    return free > 0 ? 1.96 * sqrt(squares / free) * sqrt(2 / (n / cells)) : (double)NAN;
+    return free > 0 ? hinge_t_quantile(0.975, free) * sqrt(squares / free) * sqrt(2 / (n / cells))
+                    : (double)NAN;
+}
+
+double hinge_page_mdc(const struct hinge_page_study *s, const struct hinge_quantity *outcome)
+{
+    return outcome == s->outcome[HINGE_OUT_SHARE] && s->request.mdc > 0 ? s->request.mdc
+                                                                        : (double)NAN;
 }
 
 /* The minimal detectable change, of the share where it was given; else of ten people or more who
@@ -156,8 +164,8 @@ static double detectable(struct hinge_page_study *s, const struct hinge_quantity
     enum { LEAST = 10 };
     double *change = hinge_arena_alloc(&s->arena, s->n_people, sizeof *change);
     size_t n = 0;
-    if (outcome == s->outcome[HINGE_OUT_SHARE] && s->request.mdc > 0)
-        return s->request.mdc;
+    if (!isnan(hinge_page_mdc(s, outcome)))
+        return hinge_page_mdc(s, outcome);
     for (size_t p = 0; p < s->n_people && s->n_sessions > 1; p++) {
         double mean[2];
         size_t sessions = 0;
@@ -224,6 +232,11 @@ static void put_bands(struct hinge_page_study *s, const struct bands *bands, boo
     json_t *people = hinge_fact_object(said, "beyond");
     hinge_fact_number(people, "n", beyond);
     hinge_fact_number(people, "of", change.n);
+    const double chance = round(0.05 * (double)change.n); /* of the band of bends alone */
+    hinge_fact_text(people, "chance",
+                    mdc           ? NULL
+                    : chance >= 1 ? hinge_page_say(s, "about %.0f", chance)
+                                  : "fewer than 1");
 }
 
 /* --- rows --- */
@@ -352,13 +365,20 @@ struct hinge_page_person_change hinge_page_person_change(struct hinge_page_study
                                    base = hinge_page_bends_of(s, row->outcome, 0, i, 0);
         if (cued.n == 0 || base.n == 0)
             continue;
-        of.limit = fmax(of.limit, hinge_page_yardstick(&cued, &base));
+        double squares = 0, free = 0;
+        for (size_t c = 0; c < s->n_cues; c++) {
+            const struct hinge_page_bends_of own = hinge_page_bends_of(s, row->outcome, 0, i, c);
+            squares += own.n > 1 ? hinge_stats_sum_squares(own.value, own.n) : 0;
+            free += own.n > 1 ? (double)own.n - 1 : 0;
+        }
+        const double limit = free > 0 ? hinge_t_quantile(0.975, free) * sqrt(squares / free) *
+                                            sqrt(1 / (double)cued.n + 1 / (double)base.n)
+                                      : (double)NAN;
+        of.limit = fmax(of.limit, limit);
         of.session[of.n] = i;
-        of.diff[of.n++] =
-            hinge_stats_mean(cued.value, cued.n) - hinge_stats_mean(base.value, base.n);
+        of.diff[of.n] = hinge_stats_mean(cued.value, cued.n) - hinge_stats_mean(base.value, base.n);
+        of.within = of.within && !(fabs(of.diff[of.n++]) > limit);
     }
-    for (size_t i = 0; i < of.n; i++)
-        of.within = of.within && fabs(of.diff[i]) <= of.limit;
     of.mean = hinge_stats_mean(of.diff, of.n);
     return of;
 }

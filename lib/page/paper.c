@@ -557,6 +557,7 @@ json_t *hinge_page_methods(struct hinge_page_study *s)
     for (size_t t = 0; t < s->n_trials; t++)
         recordings += s->trial[t].usable;
     hinge_fact_count(facts, "people", s->n_people);
+    hinge_fact_flag(facts, "one", s->one_person);
     hinge_fact_text(facts, "groups", say_groups(s));
     hinge_fact_count(facts, "repetitions", s->n_reps);
     hinge_fact_text(facts, "task", say_levels(s, "task"));

@@ -328,24 +328,13 @@ static void put_people(struct hinge_page_study *s, json_t *facts)
 
 /* --- one person: sessions --- */
 
-double hinge_page_yardstick(const struct hinge_page_bends_of *a,
-                            const struct hinge_page_bends_of *b)
-{
-    double squares =
-               hinge_stats_sum_squares(a->value, a->n) + hinge_stats_sum_squares(b->value, b->n),
-           free = (double)a->n + (double)b->n - 2;
-    return free > 0 && a->n > 0 && b->n > 0
-               ? 1.96 * sqrt(squares / free) * sqrt(1 / (double)a->n + 1 / (double)b->n)
-               : (double)NAN;
-}
-
 bool hinge_page_sessions(struct hinge_page_study *s, struct hinge_page_sessions *of)
 {
     *of = (struct hinge_page_sessions){
         .bends = hinge_arena_alloc(&s->arena, s->n_sessions, sizeof *of->bends),
         .session = hinge_arena_alloc(&s->arena, s->n_sessions, sizeof *of->session),
         .change = (double)NAN,
-        .limit = (double)NAN};
+        .mdc = hinge_page_mdc(s, s->lead)};
     for (size_t i = 0; i < s->n_sessions; i++) {
         struct hinge_page_bends_of bends = hinge_page_bends_of(s, s->lead, HINGE_PAGE_ANY, i, 0);
         if (bends.n == 0)
@@ -356,9 +345,7 @@ bool hinge_page_sessions(struct hinge_page_study *s, struct hinge_page_sessions 
     if (of->n > 1) {
         const struct hinge_page_bends_of *a = &of->bends[0], *b = &of->bends[of->n - 1];
         of->change = hinge_stats_mean(b->value, b->n) - hinge_stats_mean(a->value, a->n);
-        of->limit = hinge_page_yardstick(a, b);
     }
-    of->within = !(fabs(of->change) > of->limit);
     return of->n > 0;
 }
 
@@ -427,6 +414,8 @@ static void put_session_rows(struct hinge_page_study *s, json_t *facts)
 
 static void put_sessions(struct hinge_page_study *s, json_t *facts)
 {
+    static const char *const anew[] = {"placing the sensors", "placing the markers",
+                                       "setting up the camera"};
     struct hinge_page_sessions of;
     struct hinge_page_list said = {0};
     bool any = hinge_page_sessions(s, &of);
@@ -452,11 +441,12 @@ static void put_sessions(struct hinge_page_study *s, json_t *facts)
                             of.n > 1 ? hinge_page_say(s, "%s in session %s", m, session) : m);
     }
     hinge_fact_null(sessions, "change");
-    if (!isnan(of.limit)) {
+    if (of.n > 1) {
         json_t *change = hinge_fact_object(sessions, "change");
-        hinge_fact_text(change, "size", hinge_page_fixed(s, of.change * s->lead->scale, 1));
-        hinge_fact_text(change, "limit", hinge_page_fixed(s, of.limit * s->lead->scale, 1));
-        hinge_fact_flag(change, "within", of.within);
+        hinge_fact_text(change, "size", hinge_page_size(s, s->lead, of.change));
+        hinge_fact_text(change, "mdc", isnan(of.mdc) ? NULL : hinge_page_size(s, s->lead, of.mdc));
+        hinge_fact_flag(change, "within", fabs(of.change) <= of.mdc);
+        hinge_fact_text(change, "anew", anew[s->spine ? s->kind[0].positions : 2]);
     }
     hinge_fact_text(facts, "what",
                     s->spine ? "Spine’s share of the bend, a dot a repetition"

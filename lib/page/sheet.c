@@ -56,25 +56,7 @@ struct hinge_sheet_mean hinge_sheet_mean_of(const double *value, const uint32_t 
                                             size_t n)
 {
     const struct hinge_nest nest = hinge_nest_of(value, recording, n, NULL);
-    struct hinge_sheet_mean m = {hinge_nest_mean(&nest), hinge_stats_sd(value, n), NAN};
-    double parts = 0, recordings = nest.recordings.n;
-    for (size_t i = 0; i < n; i++) {
-        double own = 0; /* each of the n repetitions of a recording adds 1 / n^2 */
-        for (size_t k = 0; k < n; k++)
-            own += recording[k] == recording[i];
-        parts += 1 / (own * own);
-    }
-    if (n > 0)
-        m.parts = parts / (recordings * recordings);
-    return m;
-}
-
-double hinge_sheet_wobble(const struct hinge_sheet_mean *now, const struct hinge_sheet_mean *last)
-{
-    double one = now->sd * now->sd * now->parts, other = one;
-    if (!isnan(last->mean))
-        other = (isnan(last->sd) ? now->sd * now->sd : last->sd * last->sd) * last->parts;
-    return 1.96 * sqrt(one + other);
+    return (struct hinge_sheet_mean){hinge_nest_mean(&nest), hinge_stats_sd(value, n)};
 }
 
 /* --- A sheet of somebody whom the results don't know. --- */
@@ -109,7 +91,7 @@ struct number {
     const char *word; /* id of its name */
     const char *metric, *unit;
     double factor;
-    double mean, varies, wobble, last; /* NaN where there is none */
+    double mean, varies, last, mdc; /* NaN where there is none; mdc: the user's, of the share */
 };
 
 struct sheet {
@@ -276,7 +258,8 @@ static void find_numbers(struct sheet *s)
         number->mean = number->factor * now.mean;
         number->last = number->factor * last.mean;
         number->varies = number->factor * now.sd;
-        number->wobble = number->factor * hinge_sheet_wobble(&now, &last);
+        number->mdc =
+            i == 0 && s->request->mdc > 0 ? number->factor * s->request->mdc : (double)NAN;
     }
 }
 
@@ -380,6 +363,7 @@ static void say_nothing(struct sheet *s, const char *why)
 static void put_numbers(struct sheet *s)
 {
     json_t *list = hinge_fact_list(s->facts, "numbers");
+    hinge_fact_null(s->facts, "anew");
     for (size_t i = 0; i < NUMBERS; i++) {
         const struct number *number = &s->number[i];
         struct hinge_text value = {0};
@@ -395,7 +379,9 @@ static void put_numbers(struct sheet *s)
         if (isnan(number->last))
             continue;
         say(s, facts, "last", "sheet.last", number->last, NAN, number->unit);
-        if (fabs(number->mean - number->last) <= number->wobble)
+        if (isnan(number->mdc))
+            hinge_fact_text(s->facts, "anew", word(s, "sheet.anew"));
+        else if (fabs(number->mean - number->last) <= number->mdc)
             hinge_fact_text(facts, "same", word(s, "sheet.same"));
     }
 }

@@ -409,15 +409,12 @@ struct hinge_page_sessions {
     size_t n; /* those with a repetition at baseline */
     size_t *session;
     struct hinge_page_bends_of *bends; /* values of the lead outcome */
-    double change, limit; /* last minus first; largest change that bends alone explain, or NaN */
-    bool within;          /* the change is not larger than the limit */
+    double change, mdc;                /* last minus first; the user's MDC of the outcome, or NaN */
 };
 /* False: no repetition has a value. */
 bool hinge_page_sessions(struct hinge_page_study *study, struct hinge_page_sessions *sessions);
-/* Limit of a difference of two means by the variation between bends: 1.96 · s · √(1/m1 + 1/m2); NaN
- * for single bends. */
-double hinge_page_yardstick(const struct hinge_page_bends_of *a,
-                            const struct hinge_page_bends_of *b);
+/* The minimal detectable change of an outcome that the user gave, of the share; NaN: none. */
+double hinge_page_mdc(const struct hinge_page_study *study, const struct hinge_quantity *outcome);
 /* SD from bend to bend, printed; NULL of a single one. */
 const char *hinge_page_session_sd(struct hinge_page_study *study,
                                   const struct hinge_page_bends_of *bends);
@@ -427,8 +424,10 @@ struct hinge_page_person_change {
     size_t n;
     size_t *session;
     double *diff;
-    double mean, limit; /* mean change; the widest limit of a session (hinge_page_yardstick), NaN */
-    bool within;        /* no change is larger than this limit */
+    /* The mean change; the widest limit of a session, NaN of single bends: t(.975) · s · √(1/m1 +
+     * 1/m2), with s and the degrees of freedom of all conditions of the session. */
+    double mean, limit;
+    bool within; /* no change is larger than the limit of its session */
 };
 struct hinge_page_person_change hinge_page_person_change(struct hinge_page_study *study,
                                                          const struct hinge_page_cue_row *row);

@@ -36,8 +36,8 @@ static void put_person(struct hinge_page_study *s, json_t *title)
     hinge_fact_text(said, "s1", s->session[of.session[0]]);
     hinge_fact_text(said, "s2", s->session[of.session[of.n - 1]]);
     hinge_fact_flag(said, "two", of.n > 1);
-    hinge_fact_flag(said, "judged", !isnan(of.limit));
-    hinge_fact_flag(said, "within", of.within);
+    hinge_fact_flag(said, "judged", of.n > 1 && !isnan(of.mdc));
+    hinge_fact_flag(said, "within", fabs(of.change) <= of.mdc);
     if (of.n > 1 || s->tests->n_cues != 1)
         return;
     const struct hinge_page_cue_row *row = &s->tests->cue[0];
@@ -411,7 +411,9 @@ json_t *hinge_page_caveat(struct hinge_page_study *s, const json_t *head)
     if (s->n_people == 0)
         return caveats;
     if (s->one_person) {
-        hinge_fact_flag(add_caveat(caveats, "one"), "is", true);
+        struct hinge_page_sessions of;
+        hinge_page_sessions(s, &of);
+        hinge_fact_flag(add_caveat(caveats, "one"), "two", of.n > 1);
         return caveats;
     }
     add_exploratory(s, caveats);

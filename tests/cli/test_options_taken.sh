@@ -171,7 +171,7 @@ for figure in $figures; do
 END
 done
 
-for option in "--by group" "--order trained,sedentary" "--mdc 0.1" "--title X"; do
+for option in "--by group" "--order trained,sedentary" "--title X"; do
     # shellcheck disable=SC2086
     is refused hinge-report r.h5 --participant p004 --sheet $option -o s.html ||
         fail "sheet $option"
