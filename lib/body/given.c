@@ -330,17 +330,6 @@ static void settle_zero(struct given *g)
 
 /* --- what follows from what --- */
 
-/* a + sign * b; NULL where one is not known. */
-static double *derive(struct given *g, const double *a, double sign, const double *b)
-{
-    if (a == NULL || b == NULL)
-        return NULL;
-    double *out = hinge_tracks_array(g->tracks);
-    for (size_t i = 0; i < g->tracks->n; i++)
-        out[i] = a[i] + sign * b[i];
-    return out;
-}
-
 static void derive_all(struct given *g)
 {
     /* seven angles, three joints between them: three are missing at most */
@@ -357,7 +346,7 @@ static void derive_all(struct given *g)
                     {&g->knee, g->shank, -1, g->thigh}};
         for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
             if (*rows[k].out == NULL)
-                *rows[k].out = derive(g, rows[k].a, rows[k].sign, rows[k].b);
+                *rows[k].out = hinge_tracks_sum(g->tracks, rows[k].a, rows[k].sign, rows[k].b);
     }
 }
 
@@ -400,7 +389,7 @@ static void set_limbs(struct given *g)
     set(g, HINGE_SIGNAL_thigh_incl, g->thigh);
     set(g, HINGE_SIGNAL_shank_incl, g->shank);
     set(g, HINGE_SIGNAL_knee_flex, g->knee);
-    set(g, HINGE_SIGNAL_trunk_thigh, derive(g, g->trunk, -1, g->thigh));
+    set(g, HINGE_SIGNAL_trunk_thigh, hinge_tracks_sum(g->tracks, g->trunk, -1, g->thigh));
     set(g, HINGE_SIGNAL_ankle_df, take(g, HINGE_LANDMARK_ankle_df, HINGE_LANDMARK_ankle_df_l));
     set(g, HINGE_SIGNAL_neck_flex, take(g, HINGE_LANDMARK_neck_flex, -1));
 }
@@ -425,7 +414,7 @@ static void set_spine(struct given *g, bool allowed)
     set(g, HINGE_SIGNAL_thorax_tilt, g->thorax);
     set(g, HINGE_SIGNAL_pelvis_tilt, g->pelvis);
     set(g, HINGE_SIGNAL_hip_flex, g->hip);
-    set(g, HINGE_SIGNAL_total_flex, derive(g, g->lumbar, 1, g->hip));
+    set(g, HINGE_SIGNAL_total_flex, hinge_tracks_sum(g->tracks, g->lumbar, 1, g->hip));
     g->body->has_pelvis = g->pelvis != NULL;
 }
 
@@ -436,7 +425,7 @@ static void set_driver(struct given *g)
     const struct {
         double *x;
         enum hinge_signal source;
-    } choice[] = {{derive(g, g->lumbar, 1, g->hip), HINGE_SIGNAL_total_flex},
+    } choice[] = {{hinge_tracks_sum(g->tracks, g->lumbar, 1, g->hip), HINGE_SIGNAL_total_flex},
                   {g->body->signal[HINGE_SIGNAL_trunk_thigh], HINGE_SIGNAL_trunk_thigh},
                   {g->hip, HINGE_SIGNAL_hip_flex},
                   {g->thorax, HINGE_SIGNAL_thorax_tilt},

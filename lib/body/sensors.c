@@ -374,17 +374,6 @@ static void set(struct sensors *w, enum hinge_signal signal, double *values)
     w->body->reason[signal] = HINGE_REASON_OK;
 }
 
-/* a + sign * b, NULL when either is. */
-static double *combine(struct sensors *w, const double *a, double sign, const double *b)
-{
-    if (a == NULL || b == NULL)
-        return NULL;
-    double *out = hinge_tracks_array(w->tracks);
-    for (size_t i = 0; i < w->tracks->n; i++)
-        out[i] = a[i] + sign * b[i];
-    return out;
-}
-
 /* Mean of left and right, the side asked for, or the only one; NULL for none. */
 static double *mean_sides(struct sensors *w, int left)
 {
@@ -395,7 +384,7 @@ static double *mean_sides(struct sensors *w, int left)
         l = NULL;
     if (l == NULL || r == NULL)
         return l != NULL ? l : r;
-    double *out = combine(w, l, 1, r);
+    double *out = hinge_tracks_sum(w->tracks, l, 1, r);
     for (size_t i = 0; i < w->tracks->n; i++)
         out[i] /= 2;
     return out;
@@ -495,22 +484,25 @@ static void set_signals(struct sensors *w)
     set_if(w, HINGE_SIGNAL_trunk_incl, trunk, HINGE_REASON_NO_TRUNK);
     set_if(w, HINGE_SIGNAL_thigh_incl, thigh, HINGE_REASON_NO_THIGH);
     set_if(w, HINGE_SIGNAL_shank_incl, shank, none);
-    double *lumbar = combine(w, thorax, -1, pelvis);
-    double *hip = combine(w, pelvis, -1, thigh);
-    double *total = combine(w, lumbar, 1, hip);
+    double *lumbar = hinge_tracks_sum(w->tracks, thorax, -1, pelvis);
+    double *hip = hinge_tracks_sum(w->tracks, pelvis, -1, thigh);
+    double *total = hinge_tracks_sum(w->tracks, lumbar, 1, hip);
     set_if(w, HINGE_SIGNAL_lumbar_flex, lumbar, none);
-    set_if(w, HINGE_SIGNAL_upper_lumbar_flex, combine(w, l1, -1, l3), none);
-    set_if(w, HINGE_SIGNAL_lower_lumbar_flex, combine(w, l3, -1, pelvis), none);
+    set_if(w, HINGE_SIGNAL_upper_lumbar_flex, hinge_tracks_sum(w->tracks, l1, -1, l3), none);
+    set_if(w, HINGE_SIGNAL_lower_lumbar_flex, hinge_tracks_sum(w->tracks, l3, -1, pelvis), none);
     set_if(w, HINGE_SIGNAL_hip_flex, hip, thigh == NULL ? HINGE_REASON_NO_THIGH : none);
     set_if(w, HINGE_SIGNAL_total_flex, total, thigh == NULL ? HINGE_REASON_NO_THIGH : none);
-    set_if(w, HINGE_SIGNAL_trunk_thigh, combine(w, trunk, -1, thigh), HINGE_REASON_NO_THIGH);
-    set_if(w, HINGE_SIGNAL_knee_flex, combine(w, shank, -1, thigh),
+    set_if(w, HINGE_SIGNAL_trunk_thigh, hinge_tracks_sum(w->tracks, trunk, -1, thigh),
+           HINGE_REASON_NO_THIGH);
+    set_if(w, HINGE_SIGNAL_knee_flex, hinge_tracks_sum(w->tracks, shank, -1, thigh),
            thigh == NULL ? HINGE_REASON_NO_THIGH : none);
-    set_if(w, HINGE_SIGNAL_ankle_df, combine(w, shank, -1, foot), HINGE_REASON_NO_FOOT);
-    set_if(w, HINGE_SIGNAL_neck_flex, combine(w, head, -1, trunk), HINGE_REASON_NO_HEAD);
+    set_if(w, HINGE_SIGNAL_ankle_df, hinge_tracks_sum(w->tracks, shank, -1, foot),
+           HINGE_REASON_NO_FOOT);
+    set_if(w, HINGE_SIGNAL_neck_flex, hinge_tracks_sum(w->tracks, head, -1, trunk),
+           HINGE_REASON_NO_HEAD);
     set_if(w, HINGE_SIGNAL_hip_asymmetry,
-           combine(w, w->segment[HINGE_LANDMARK_thigh_r].pitch, -1,
-                   w->segment[HINGE_LANDMARK_thigh_l].pitch),
+           hinge_tracks_sum(w->tracks, w->segment[HINGE_LANDMARK_thigh_r].pitch, -1,
+                            w->segment[HINGE_LANDMARK_thigh_l].pitch),
            HINGE_REASON_NO_THIGH);
     if (pelvis != NULL)
         set_pelvis_turns(w);

@@ -78,6 +78,9 @@ void hinge_tracks_filter(const struct hinge_tracks *tracks, double *x,
 double *hinge_tracks_array(const struct hinge_tracks *tracks);
 /* The same, not initialised. */
 double *hinge_tracks_room(const struct hinge_tracks *tracks);
+/* a + sign * b; NULL where one is NULL. */
+double *hinge_tracks_sum(const struct hinge_tracks *tracks, const double *a, double sign,
+                         const double *b);
 
 /* A new array as a signal of the body; the reason of the signal becomes OK. */
 double *hinge_tracks_signal(const struct hinge_tracks *tracks, struct hinge_body *body,

@@ -382,6 +382,17 @@ double *hinge_tracks_array(const struct hinge_tracks *tracks)
     return array;
 }
 
+double *hinge_tracks_sum(const struct hinge_tracks *tracks, const double *a, double sign,
+                         const double *b)
+{
+    if (a == NULL || b == NULL)
+        return NULL;
+    double *out = hinge_tracks_room(tracks);
+    for (size_t i = 0; i < tracks->n; i++)
+        out[i] = a[i] + sign * b[i];
+    return out;
+}
+
 double *hinge_tracks_signal(const struct hinge_tracks *tracks, struct hinge_body *body,
                             enum hinge_signal signal)
 {

@@ -16,13 +16,10 @@ static enum hinge_reason frames_of(const struct hinge_rep_view *view, enum hinge
                                    enum hinge_phase phase, struct hinge_frames *f,
                                    struct hinge_frames *all)
 {
-    const double *x = view->body->signal[signal];
-    *f = hinge_view_phase(view, phase);
+    *f = hinge_view_signal(view, signal, phase);
     *all =
         hinge_view_around(view, phase, (long)hinge_view_width(view, view->parameters->share_w) / 2);
-    if (x == NULL)
-        return view->body->reason[signal];
-    return f->reason != HINGE_REASON_OK ? f->reason : hinge_view_gaps(view, signal, *f);
+    return f->reason;
 }
 
 /* The signal over *f, smoothed over share.w; NULL with *why. */

@@ -245,11 +245,7 @@ static struct hinge_value torque(const struct hinge_rep_view *view)
 static struct hinge_value rear_load(const struct hinge_rep_view *view)
 {
     const double *x = view->body->signal[HINGE_SIGNAL_rear_load];
-    struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_REP);
-    if (x == NULL)
-        return hinge_value_refuse(view->body->reason[HINGE_SIGNAL_rear_load]);
-    if (f.reason == HINGE_REASON_OK)
-        f.reason = hinge_view_gaps(view, HINGE_SIGNAL_rear_load, f);
+    struct hinge_frames f = hinge_view_signal(view, HINGE_SIGNAL_rear_load, HINGE_PHASE_REP);
     return f.reason == HINGE_REASON_OK ? hinge_value_of(hinge_view_extremes(view, x, f).most)
                                        : hinge_value_refuse(f.reason);
 }

@@ -179,14 +179,10 @@ static enum hinge_reason curves_of_two(const struct hinge_rep_view *view,
                                        const enum hinge_signal pair[2], enum hinge_phase phase,
                                        double *work, double curve[2][HINGE_CURVE_POINTS])
 {
-    struct hinge_frames f = hinge_view_phase(view, phase);
     double seconds = view->body->tier == 'A' ? 0 : view->parameters->peak_w_BC;
     for (int k = 0; k < 2; k++) {
         const double *x = view->body->signal[pair[k]];
-        if (x == NULL)
-            return view->body->reason[pair[k]];
-        if (f.reason == HINGE_REASON_OK)
-            f.reason = hinge_view_gaps(view, pair[k], f);
+        const struct hinge_frames f = hinge_view_signal(view, pair[k], phase);
         if (f.reason != HINGE_REASON_OK)
             return f.reason;
         hinge_moving_average(x, (size_t)f.from, (size_t)f.to, hinge_view_width(view, seconds),

@@ -33,12 +33,8 @@ static enum hinge_reason range(const struct hinge_rep_view *view, enum hinge_sig
                                enum hinge_phase phase, struct hinge_extremes *range)
 {
     const double *x = view->body->signal[signal];
-    struct hinge_frames f = hinge_view_phase(view, phase);
+    const struct hinge_frames f = hinge_view_signal(view, signal, phase);
     *range = (struct hinge_extremes){(double)NAN, (double)NAN};
-    if (x == NULL)
-        return view->body->reason[signal];
-    if (f.reason == HINGE_REASON_OK)
-        f.reason = hinge_view_gaps(view, signal, f);
     if (f.reason != HINGE_REASON_OK)
         return f.reason;
     *range = hinge_view_extremes(view, x, f);

@@ -323,18 +323,28 @@ static double mvc_of(const struct hinge_emg_rep *e, int muscle)
     return mvc > 0 ? mvc : (double)NAN;
 }
 
-/* Of a muscle in from..to, in % of its maximum. */
-static struct hinge_value of_maximum(const struct hinge_emg_rep *e, int muscle, double from,
-                                     double to)
+/* Of a muscle in from..to. */
+static struct hinge_value activity(const struct hinge_emg_rep *e, int muscle, double from,
+                                   double to)
 {
     const struct hinge_muscle *m = &e->view->body->muscle[muscle];
     if (m->band == NULL)
         return hinge_value_refuse(HINGE_REASON_NO_EMG);
     if (isnan(from) || isnan(to))
         return hinge_value_refuse(HINGE_REASON_PHASE_MISSING);
+    return hinge_value_of(hinge_emg_rms(m, from, to));
+}
+
+/* In % of its maximum. */
+static struct hinge_value of_maximum(const struct hinge_emg_rep *e, int muscle, double from,
+                                     double to)
+{
+    const struct hinge_value of = activity(e, muscle, from, to);
+    if (of.reason != HINGE_REASON_OK)
+        return of;
     if (isnan(mvc_of(e, muscle)))
         return hinge_value_refuse(HINGE_REASON_NO_REFERENCE_TRIAL);
-    return number(100 * hinge_emg_rms(m, from, to) / mvc_of(e, muscle), HINGE_REASON_NO_EMG);
+    return number(100 * of.value / mvc_of(e, muscle), HINGE_REASON_NO_EMG);
 }
 
 static struct hinge_value descent_pct(const struct hinge_emg_rep *e, int left, int side)
@@ -401,12 +411,11 @@ static struct hinge_value clench(const struct hinge_emg_rep *e, int left, int si
 static struct hinge_value by_quiet(const struct hinge_emg_rep *e, int muscle, double from,
                                    double to)
 {
+    const struct hinge_value of = activity(e, muscle, from, to);
+    if (of.reason != HINGE_REASON_OK)
+        return of;
     const struct hinge_muscle *m = &e->view->body->muscle[muscle];
-    if (m->band == NULL)
-        return hinge_value_refuse(HINGE_REASON_NO_EMG);
-    if (isnan(from) || isnan(to))
-        return hinge_value_refuse(HINGE_REASON_PHASE_MISSING);
-    return number(hinge_emg_rms(m, from, to) / hinge_emg_rms(m, e->quiet_from, e->quiet_to),
+    return number(of.value / hinge_emg_rms(m, e->quiet_from, e->quiet_to),
                   HINGE_REASON_EMG_BASELINE_NOISY);
 }
 

@@ -18,11 +18,7 @@ static struct cut cut_phase(const struct hinge_rep_view *view, enum hinge_signal
                             enum hinge_phase phase)
 {
     const double *x = view->body->signal[signal];
-    struct hinge_frames f = hinge_view_phase(view, phase);
-    if (x == NULL)
-        f.reason = view->body->reason[signal];
-    else if (f.reason == HINGE_REASON_OK)
-        f.reason = hinge_view_gaps(view, signal, f);
+    struct hinge_frames f = hinge_view_signal(view, signal, phase);
     if (f.reason == HINGE_REASON_OK && !hinge_view_fast_enough(view))
         f.reason = HINGE_REASON_FS_TOO_LOW;
     struct cut cut = {.reason = f.reason};

@@ -25,9 +25,8 @@ struct shared {
 static bool curve_of(const struct hinge_rep_view *view, enum hinge_signal signal,
                      enum hinge_phase phase, double curve[HINGE_CURVE_POINTS])
 {
-    struct hinge_frames f = hinge_view_phase(view, phase);
-    if (!hinge_rep_counts(view->rep) || f.reason != HINGE_REASON_OK ||
-        hinge_view_gaps(view, signal, f) != HINGE_REASON_OK)
+    const struct hinge_frames f = hinge_view_signal(view, signal, phase);
+    if (!hinge_rep_counts(view->rep) || f.reason != HINGE_REASON_OK)
         return false;
     for (int i = 0; i < HINGE_CURVE_POINTS; i++) {
         double at = hinge_view_progress(view, phase, (double)i / (HINGE_CURVE_POINTS - 1));
@@ -66,11 +65,10 @@ static struct hinge_value mean_sd(const struct hinge_rep_view *view, enum hinge_
 static bool plane_of(const struct hinge_rep_view *view, enum hinge_signal signal,
                      enum hinge_phase phase, double *work, double *angle, double *velocity)
 {
-    struct hinge_frames f = hinge_view_phase(view, phase);
+    const struct hinge_frames f = hinge_view_signal(view, signal, phase);
     double seconds = view->body->tier == 'A' ? 0 : view->parameters->peak_w_BC;
     double *v = work + view->body->n, known = 0;
-    if (!hinge_rep_counts(view->rep) || f.reason != HINGE_REASON_OK ||
-        hinge_view_gaps(view, signal, f) != HINGE_REASON_OK)
+    if (!hinge_rep_counts(view->rep) || f.reason != HINGE_REASON_OK)
         return false;
     /* a frame more at each end: speeds there need it */
     struct hinge_frames wide = hinge_view_clip(view, f.from - 1, f.to + 1);

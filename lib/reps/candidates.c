@@ -498,12 +498,11 @@ static void set_holds(const struct hinge_reps_request *request, struct hinge_rep
     }
 }
 
-/* The fastest frame of a movement with the given sign. */
-static long fastest(const struct hinge_reps *reps, long from, long to, double sign)
+long hinge_reps_largest(const double *x, long from, long to, double sign)
 {
     long best = from;
     for (long i = from; i <= to; i++)
-        if (sign * reps->vs[i] > sign * reps->vs[best] || isnan(reps->vs[best]))
+        if (sign * x[i] > sign * x[best] || isnan(x[best]))
             best = i;
     return best;
 }
@@ -520,7 +519,7 @@ static long start_from_standing(const struct hinge_parameters *p, const struct h
     long beyond = b->desc_end;
     while (beyond > b->desc_start && !(ds[beyond] <= near))
         beyond--;
-    long i = fastest(reps, beyond, b->desc_end, 1);
+    long i = hinge_reps_largest(reps->vs, beyond, b->desc_end, 1);
     double slow = fmax(p->seg_v_abs, p->seg_v_frac * vs[i]);
     while (i > b->desc_start && !(ds[i] <= zero) && !(vs[i] <= slow && ds[i] <= near))
         i--;
@@ -540,7 +539,7 @@ void hinge_reps_limit(const struct hinge_reps_request *request, struct hinge_rep
         }
         if (rep->given == 0 && b->asc_end != HINGE_NO_INDEX &&
             reps->ds[rep->low2] < zero - LEAN_BACK_DEG) {
-            long i = fastest(reps, b->asc_start, b->asc_end, -1);
+            long i = hinge_reps_largest(reps->vs, b->asc_start, b->asc_end, -1);
             while (i < b->asc_end && !(reps->ds[i] <= zero))
                 i++;
             b->asc_end = i;

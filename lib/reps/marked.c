@@ -152,15 +152,6 @@ static size_t find_rep(const struct hinge_reps *reps, size_t n_found, const stru
 
 /* --- what was left blank --- */
 
-static long extreme(const struct hinge_reps *reps, long from, long to, double sign)
-{
-    long best = from;
-    for (long i = from; i <= to; i++)
-        if (sign * reps->ds[i] > sign * reps->ds[best] || isnan(reps->ds[best]))
-            best = i;
-    return best;
-}
-
 static long either(long given, long found)
 {
     return given != HINGE_NO_INDEX ? given : found;
@@ -180,7 +171,7 @@ static void between_standing(const struct hinge_reps_request *request,
     if (to == HINGE_NO_INDEX)
         to = from > rep->high ? from : rep->high;
     if (rep->high < from || rep->high_last > to)
-        rep->high = rep->high_last = extreme(reps, from, to, 1);
+        rep->high = rep->high_last = hinge_reps_largest(reps->ds, from, to, 1);
     rep->low = low;
     rep->low2 = low2;
     hinge_descent_bounds(reps->ds, reps->vs, (size_t)low, (size_t)rep->high, request->parameters,
@@ -203,7 +194,7 @@ static void between_floor(const struct hinge_reps_request *request, const struct
     if (to == HINGE_NO_INDEX)
         to = from > rep->low2 ? from : rep->low2;
     if (rep->low2 < from || rep->low2 > to)
-        rep->low2 = extreme(reps, from, to, -1);
+        rep->low2 = hinge_reps_largest(reps->ds, from, to, -1);
     rep->high = rep->high_last = high;
     rep->high2 = high2;
     hinge_ascent_bounds(reps->ds, reps->vs, (size_t)high, (size_t)rep->low2, request->parameters,

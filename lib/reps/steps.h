@@ -25,6 +25,9 @@ void hinge_gait_check(const struct hinge_reps_request *request, const struct hin
 /* Finds candidates in ds and vs: reps->rep (candidates.c). */
 void hinge_reps_candidates(const struct hinge_reps_request *request, struct hinge_reps *reps);
 
+/* The frame of from..to with the largest sign * x; a missing value is the least. */
+long hinge_reps_largest(const double *x, long from, long to, double sign);
+
 /* A repetition without bounds yet. */
 struct hinge_rep hinge_rep_empty(bool floor);
 

@@ -301,6 +301,17 @@ enum hinge_reason hinge_view_gaps(const struct hinge_rep_view *view, enum hinge_
     return hinge_view_gaps_over(view, signal, frames, view->parameters->miss_phase);
 }
 
+struct hinge_frames hinge_view_signal(const struct hinge_rep_view *view, enum hinge_signal signal,
+                                      enum hinge_phase phase)
+{
+    struct hinge_frames f = hinge_view_phase(view, phase);
+    if (view->body->signal[signal] == NULL)
+        f.reason = view->body->reason[signal];
+    else if (f.reason == HINGE_REASON_OK)
+        f.reason = hinge_view_gaps(view, signal, f);
+    return f;
+}
+
 /* Value at frame i, or at one of the two frames after it in direction step. */
 static double near(const double *x, long i, long step)
 {
@@ -426,13 +437,9 @@ static struct hinge_value excursion(const struct hinge_rep_view *view, enum hing
                                     enum hinge_phase phase)
 {
     const double *x = view->body->signal[signal];
-    if (x == NULL)
-        return hinge_value_refuse(view->body->reason[signal]);
     if (phase == HINGE_PHASE_REP)
         return hinge_view_bottom(view, signal, true);
-    struct hinge_frames f = hinge_view_phase(view, phase);
-    if (f.reason == HINGE_REASON_OK)
-        f.reason = hinge_view_gaps(view, signal, f);
+    struct hinge_frames f = hinge_view_signal(view, signal, phase);
     if (f.reason == HINGE_REASON_OK && f.to - f.from < 4)
         f.reason = HINGE_REASON_PHASE_TOO_SHORT;
     if (f.reason != HINGE_REASON_OK)

@@ -98,7 +98,11 @@ double hinge_view_progress(const struct hinge_rep_view *view, enum hinge_phase p
 /* OK, or GAP_IN_PHASE when more than miss.phase of the signal's frames are missing. */
 enum hinge_reason hinge_view_gaps(const struct hinge_rep_view *view, enum hinge_signal signal,
                                   struct hinge_frames frames);
-/* The same with another share. */
+/* Frames of a phase of a signal; the reason: why the signal, the phase or so much of it is missing.
+ */
+struct hinge_frames hinge_view_signal(const struct hinge_rep_view *view, enum hinge_signal signal,
+                                      enum hinge_phase phase);
+/* The same as hinge_view_gaps with another share. */
 enum hinge_reason hinge_view_gaps_over(const struct hinge_rep_view *view, enum hinge_signal signal,
                                        struct hinge_frames frames, double share);
 
