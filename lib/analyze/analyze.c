@@ -137,8 +137,8 @@ static enum hinge_status open_job(const struct hinge_analyze_request *request,
     if (status == HINGE_OK)
         status = open_study(own, error);
     if (status == HINGE_OK && request->events != NULL)
-        status =
-            hinge_events_read(request->events, &own->rows.list, &own->arena, &own->events, error);
+        status = hinge_events_read(request->events, &own->rows.list, &own->rows.ledger, &own->arena,
+                                   &own->events, error);
     if (status == HINGE_OK && request->events != NULL)
         status = hinge_events_split(request, &own->events, &own->rows, error);
     return status;

@@ -61,6 +61,14 @@ enum hinge_status hinge_study_rows_shard(struct hinge_study_rows *rows,
                                          struct hinge_shard *shard, struct hinge_error *error);
 void hinge_study_rows_close(struct hinge_study_rows *rows);
 
+/* Row of the list for each row of a table of events: by its file, else by its trial, which is an ID
+ * (of the list, or as the ledger has it) or a file. A file is as listed, with / or \, or a base name
+ * that one recording has. INPUT, with line and name, for none. row: [table->rows]. */
+enum hinge_status hinge_events_rows(const char *path, const struct hinge_table *table,
+                                    const struct hinge_table *list,
+                                    const struct hinge_table *ledger, struct hinge_arena *arena,
+                                    size_t *row, struct hinge_error *error);
+
 /* Fills refer. */
 void hinge_references_find(struct hinge_study_rows *rows,
                            const struct hinge_parameters *parameters);

@@ -3,6 +3,7 @@
  * in the caller's arena; and rows for further tasks. */
 #include "analyze/job.h"
 
+#include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "os/text.h"
@@ -12,9 +13,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const columns[] = {"trial",       "rep",       "desc_start_s", "desc_end_s",
-                                      "asc_start_s", "asc_end_s", "exclude",      "task"};
-enum { N_COLUMNS = sizeof columns / sizeof *columns, TIMES = 2 };
+static const char *const columns[] = {"file",       "trial",       "rep",       "desc_start_s",
+                                      "desc_end_s", "asc_start_s", "asc_end_s", "exclude",
+                                      "task",       "why",         "blind"};
+enum { N_COLUMNS = sizeof columns / sizeof *columns, TIMES = 3 };
+/* NULL-terminated, for the reader */
+static const char *const as_text[] = {"file", "trial", "task", "why", "blind", NULL};
 
 /* --- the columns --- */
 
@@ -22,6 +26,14 @@ static bool is_column(const char *name)
 {
     for (size_t k = 0; k < N_COLUMNS; k++)
         if (strcmp(name, columns[k]) == 0)
+            return true;
+    return false;
+}
+
+static bool is_text(const char *name)
+{
+    for (size_t k = 0; as_text[k] != NULL; k++)
+        if (strcmp(name, as_text[k]) == 0)
             return true;
     return false;
 }
@@ -57,8 +69,8 @@ static enum hinge_status check_columns(const char *path, const struct hinge_tabl
                                    "%s: column \"%s\" is not known; did you mean "
                                    "\"%s\"?",
                                    path, column->name, near);
-        if (!is_column(column->name) || strcmp(column->name, "trial") == 0 ||
-            strcmp(column->name, "task") == 0 || column->type == HINGE_COLUMN_NUMBER)
+        if (!is_column(column->name) || is_text(column->name) ||
+            column->type == HINGE_COLUMN_NUMBER)
             continue;
         bool words = strcmp(column->name, "exclude") == 0;
         for (size_t i = 0; i < table->rows; i++)
@@ -70,16 +82,16 @@ static enum hinge_status check_columns(const char *path, const struct hinge_tabl
                                        path, i + 2, column->name, column->text[i],
                                        words ? "yes or no (1 or 0)" : "a number");
     }
-    if (hinge_table_find(table, "trial") >= 0)
+    if (hinge_table_find(table, "trial") >= 0 || hinge_table_find(table, "file") >= 0)
         return HINGE_OK;
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
                            "%s: events need a column \"trial\" with the ids of the "
                            "recordings, then rep, desc_start_s, desc_end_s, "
-                           "asc_start_s, asc_end_s, exclude, task",
+                           "asc_start_s, asc_end_s, exclude, task, why, blind",
                            path);
 }
 
-/* --- the trials --- */
+/* --- the recordings --- */
 
 struct name {
     const char *text;
@@ -91,60 +103,80 @@ static int by_text(const void *a, const void *b)
     return strcmp(((const struct name *)a)->text, ((const struct name *)b)->text);
 }
 
-/* Names of the list's rows in a column, sorted; rows without one are "". */
-static struct name *names_of(const struct hinge_table *list, const char *column,
-                             struct hinge_arena *arena)
+/* What a recording may be called: its ID in the list, in the ledger, its file as listed with / for
+ * \, its base name. */
+enum { OF_LIST, OF_LEDGER, OF_FILE, OF_BASE, NAMES };
+
+static const char *with_slashes(struct hinge_arena *arena, const char *path)
 {
-    struct name *name = hinge_arena_raw(arena, list->rows, sizeof *name);
-    for (size_t i = 0; i < list->rows; i++) {
-        const char *text = hinge_table_text(list, column, i);
-        name[i] = (struct name){text != NULL ? text : "", i};
-    }
-    if (list->rows > 1)
-        qsort(name, list->rows, sizeof *name, by_text);
-    return name;
+    char *out = hinge_arena_strdup(arena, path);
+    for (char *c = out; *c != '\0'; c++)
+        *c = (char)(*c == '\\' ? '/' : *c);
+    return out;
 }
 
-static const struct name *find_name(const struct name *names, size_t n, const char *text)
+/* The row that has a name, from a kind of name on; SIZE_MAX: none, or several. */
+static size_t find_name(struct name *const names[NAMES], size_t n, int from, const char *text)
 {
     const struct name wanted = {text, 0};
-    return *text == '\0' ? NULL : bsearch(&wanted, names, n, sizeof *names, by_text);
+    for (int k = from; *text != '\0' && k < NAMES; k++) {
+        const struct name *found = bsearch(&wanted, names[k], n, sizeof *found, by_text);
+        if (found == NULL)
+            continue;
+        bool twice = (found > names[k] && by_text(found - 1, found) == 0) ||
+                     (found + 1 < names[k] + n && by_text(found + 1, found) == 0);
+        return k == OF_BASE && twice ? SIZE_MAX : found->row;
+    }
+    return SIZE_MAX;
 }
 
-/* Row of the list per row of events. */
-static enum hinge_status find_rows(const char *path, const struct hinge_table *table,
-                                   const struct hinge_table *list, struct hinge_arena *arena,
-                                   size_t *row, struct hinge_error *error)
+enum hinge_status hinge_events_rows(const char *path, const struct hinge_table *table,
+                                    const struct hinge_table *list,
+                                    const struct hinge_table *ledger, struct hinge_arena *arena,
+                                    size_t *row, struct hinge_error *error)
 {
-    struct name *ids = names_of(list, "id", arena), *files = names_of(list, "file", arena);
-    enum hinge_status status = HINGE_OK;
-    for (size_t i = 0; i < table->rows && status == HINGE_OK; i++) {
-        const char *trial = hinge_table_text(table, "trial", i);
-        const struct name *found = find_name(ids, list->rows, trial != NULL ? trial : "");
-        if (found == NULL)
-            found = find_name(files, list->rows, trial != NULL ? trial : "");
-        if (found == NULL)
-            status = hinge_error_set(
+    struct name *names[NAMES];
+    for (int k = 0; k < NAMES; k++) {
+        names[k] = hinge_arena_raw(arena, list->rows, sizeof **names);
+        for (size_t i = 0; i < list->rows; i++) {
+            const char *text = k == OF_LEDGER
+                                   ? hinge_table_word(ledger, "trial_id", i)
+                                   : hinge_table_word(list, k == OF_LIST ? "id" : "file", i);
+            text = k >= OF_FILE ? with_slashes(arena, text) : text;
+            names[k][i] = (struct name){k == OF_BASE ? hinge_file_name(text) : text, i};
+        }
+        if (list->rows > 1)
+            qsort(names[k], list->rows, sizeof **names, by_text);
+    }
+    for (size_t i = 0; i < table->rows; i++) {
+        const char *file = hinge_table_word(table, "file", i),
+                   *trial = hinge_table_word(table, "trial", i);
+        bool by_file = *file != '\0';
+        row[i] = find_name(names, list->rows, by_file ? OF_FILE : OF_LIST,
+                           with_slashes(arena, by_file ? file : trial));
+        if (row[i] == SIZE_MAX && !by_file) /* an ID may have a \ */
+            row[i] = find_name(names, list->rows, OF_LIST, trial);
+        if (row[i] == SIZE_MAX)
+            return hinge_error_set(
                 error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
                 "%s:%zu: the study has no recording \"%.80s\"; write its id "
                 "(hinge-table trials --columns trial_id) or its file as in the list",
-                path, i + 2, trial != NULL ? trial : "");
-        else
-            row[i] = found->row;
+                path, i + 2, by_file ? file : trial);
     }
-    return status;
+    return HINGE_OK;
 }
 
 static enum hinge_status take_row(const char *path, const struct hinge_table *table, size_t i,
                                   struct hinge_arena *arena, struct hinge_mark *mark,
                                   struct hinge_error *error)
 {
-    const char *task = hinge_table_text(table, "task", i);
+    const char *task = hinge_table_text(table, "task", i), *why = hinge_table_text(table, "why", i);
     double rep = hinge_table_number(table, "rep", i);
     *mark = (struct hinge_mark){
         .rep = rep >= 1 && rep < 1e6 ? (int)rep : 0,
         .exclude = excludes(table, i) > 0,
         .task = task != NULL && *task != '\0' ? hinge_arena_strdup(arena, task) : NULL,
+        .why = why != NULL && *why != '\0' ? hinge_arena_strdup(arena, why) : NULL,
         .line = i + 2};
     for (int k = 0; k < HINGE_BOUNDS; k++)
         mark->time_s[k] = hinge_table_number(table, columns[TIMES + k], i);
@@ -156,10 +188,9 @@ static enum hinge_status take_row(const char *path, const struct hinge_table *ta
 }
 
 enum hinge_status hinge_events_read(const char *path, const struct hinge_table *list,
-                                    struct hinge_arena *arena, struct hinge_events *events,
-                                    struct hinge_error *error)
+                                    const struct hinge_table *ledger, struct hinge_arena *arena,
+                                    struct hinge_events *events, struct hinge_error *error)
 {
-    static const char *const as_text[] = {"trial", "task", NULL};
     struct hinge_table table = {0};
     *events = (struct hinge_events){0};
     enum hinge_status status = hinge_table_read_csv(&table, path, path, as_text, 0, 0, error);
@@ -170,7 +201,7 @@ enum hinge_status hinge_events_read(const char *path, const struct hinge_table *
         events->mark = hinge_arena_alloc(arena, table.rows, sizeof *events->mark);
         events->first = hinge_arena_alloc(arena, list->rows + 2, sizeof *events->first);
         size_t *row = hinge_arena_alloc(arena, table.rows, sizeof *row);
-        status = find_rows(path, &table, list, arena, row, error);
+        status = hinge_events_rows(path, &table, list, ledger, arena, row, error);
         for (size_t i = 0; i < table.rows && status == HINGE_OK; i++)
             events->first[row[i] + 2]++;
         for (size_t r = 1; r < list->rows; r++)

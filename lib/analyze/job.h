@@ -37,13 +37,13 @@ struct hinge_events {
     const char **part_of; /* [n_parts] the list's task there */
 };
 
-/* Reads `path` (columns trial, rep, desc_start_s, desc_end_s, asc_start_s, asc_end_s, exclude,
- * task). Its column trial has the id of a row of `list`, or the file if the list has no ids. INPUT,
- * with the line: no such file, no column trial, a word in place of a number, a trial that is not in
- * the list. USAGE: a mistyped column. */
+/* Reads `path` (columns file, trial, rep, desc_start_s, desc_end_s, asc_start_s, asc_end_s, exclude,
+ * task, why, blind; others are not read). Rows name recordings as hinge_events_rows has it. INPUT,
+ * with the line: no such file, no column trial or file, a word in place of a number, a recording
+ * that is not in the list. USAGE: a mistyped column. */
 enum hinge_status hinge_events_read(const char *path, const struct hinge_table *list,
-                                    struct hinge_arena *arena, struct hinge_events *events,
-                                    struct hinge_error *error);
+                                    const struct hinge_table *ledger, struct hinge_arena *arena,
+                                    struct hinge_events *events, struct hinge_error *error);
 
 /* Adds a row to list, ledger and trial_of for each further task that marks give to a recording:
  * "<id>_<task>". USAGE, with the line, if that id is taken, one task starts on the floor and the

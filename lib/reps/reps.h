@@ -177,6 +177,7 @@ struct hinge_mark {
     double time_s[HINGE_BOUNDS];
     bool exclude;     /* not a repetition */
     const char *task; /* NULL: that of the list */
+    const char *why;  /* of excluding it; NULL: not said */
     size_t line;      /* in the file of marks */
 };
 
