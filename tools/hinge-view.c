@@ -66,10 +66,12 @@ static const struct cli_tool tool = {
     .summary = "makes a page of each recording: the body beside its curves",
     .details = "A page shows the tracked points and segments from the side, the curves of the "
                "bend, every repetition with its values, and every fault with its threshold. "
-               "Choose a fault to see the frame where it was measured. Boundaries of a "
-               "repetition can be dragged, and a repetition can be excluded; the page then "
-               "gives rows for the events of hinge-analyze.\n\n"
-               "Values and verdicts are those of the results file. Bodies are built from the "
+               "Choose a fault to see the frame where it was measured. With the study, bends can "
+               "be corrected: boundaries dragged, a missed bend added, a bend excluded with a "
+               "reason. The page saves events.csv for hinge-analyze --events, and the browser "
+               "keeps corrections until then.\n\n"
+               "Values and verdicts are those of the results file; beside a corrected bend, the "
+               "page shows the values that the analysis will give. Bodies are built from the "
                "study with the parameters of the results. Results of another study or version "
                "are refused. A page is one file that needs nothing from elsewhere.",
     .operand = operands,

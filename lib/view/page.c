@@ -2,6 +2,7 @@
 /* The JSON of a page. Times in s of the recording's own clock; a spot is the number of a point, or
  * a list of numbers: the middle of them. "Packed" are half bytes in base64: see add_packed. The
  * members are described where they are written. */
+#include "view/json.h"
 #include "view/words.h"
 
 #include "base/codes.h"
@@ -9,14 +10,14 @@
 #include "reps/view.h"
 #include "result/words.h"
 
-#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* A page is at most 3 MB; of a repetition the verdicts take this much. */
-enum { MOST_HZ = 30, MOST_BYTES = 2800000, REP_BYTES = 1600, COLUMNS = VIEW_VALUES * 2 };
+/* A page is at most 3 MB, with the curves of edit.c; of a repetition the verdicts take this much.
+ */
+enum { MOST_HZ = 30, MOST_BYTES = 1700000, REP_BYTES = 1600, COLUMNS = VIEW_VALUES * 2 };
 
 struct writer {
     const struct view_page *page;
@@ -35,135 +36,6 @@ struct writer {
     char (*reason)[100]; /* why verdicts were not given */
     size_t n_reasons;
 };
-
-/* --- JSON, with commas where they belong --- */
-
-static void comma(struct hinge_text *out)
-{
-    if (out->length > 0 && strchr("[{:", out->data[out->length - 1]) == NULL)
-        hinge_text_puts(out, ",");
-}
-
-static void key(struct hinge_text *out, const char *name)
-{
-    comma(out);
-    hinge_text_printf(out, "\"%s\":", name);
-}
-
-/* Opens an array or object; with a name (not NULL) as a member. */
-static void begin(struct hinge_text *out, const char *name, const char *bracket)
-{
-    if (name != NULL)
-        key(out, name);
-    else
-        comma(out);
-    hinge_text_puts(out, bracket);
-}
-
-static void add_string(struct hinge_text *out, const char *text)
-{
-    comma(out);
-    hinge_text_puts(out, "\"");
-    for (const char *c = text != NULL ? text : ""; *c != '\0'; c++) {
-        if (*c == '"' || *c == '\\')
-            hinge_text_printf(out, "\\%c", *c);
-        else if ((unsigned char)*c < ' ' || *c == '<')
-            hinge_text_printf(out, "\\u%04x", (unsigned)*c);
-        else
-            hinge_text_add(out, c, 1);
-    }
-    hinge_text_puts(out, "\"");
-}
-
-static void add_text(struct hinge_text *out, const char *name, const char *text)
-{
-    key(out, name);
-    add_string(out, text);
-}
-
-/* With at most so many decimals and without zeros at the end; null for NaN. */
-static void add_number(struct hinge_text *out, double value, int decimals)
-{
-    char text[DBL_MAX_10_EXP + 24]; /* any number, with its sign and decimals */
-    comma(out);
-    if (!isfinite(value)) {
-        hinge_text_puts(out, "null");
-        return;
-    }
-    int n = snprintf(text, sizeof text, "%.*f", decimals, value);
-    while (decimals > 0 && text[n - 1] == '0')
-        n--;
-    n -= decimals > 0 && text[n - 1] == '.';
-    bool zero = n == 2 && text[0] == '-' && text[1] == '0';
-    hinge_text_add(out, zero ? "0" : text, zero ? 1 : (size_t)n);
-}
-
-static void add_value(struct hinge_text *out, const char *name, double value, int decimals)
-{
-    key(out, name);
-    add_number(out, value, decimals);
-}
-
-/* Six digits that count: of values, which the page rounds. */
-static void add_six(struct hinge_text *out, double value)
-{
-    comma(out);
-    if (isfinite(value))
-        hinge_text_printf(out, "%.6g", value + 0.0);
-    else
-        hinge_text_puts(out, "null");
-}
-
-static void add_pair(struct hinge_text *out, double from, double to)
-{
-    begin(out, NULL, "[");
-    add_number(out, from, 3);
-    add_number(out, to, 3);
-    hinge_text_puts(out, "]");
-}
-
-static void add_half(struct hinge_text *out, unsigned half, unsigned *bits, int *n)
-{
-    static const char letters[] =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    /* the low half of a byte comes first; three bytes make four letters */
-    static const int place[] = {16, 20, 8, 12, 0, 4};
-    *bits |= half << place[*n];
-    if (++*n < 6)
-        return;
-    for (int k = 0; k < 4; k++)
-        hinge_text_add(out, &letters[*bits >> (18 - 6 * k) & 63], 1);
-    *bits = 0;
-    *n = 0;
-}
-
-/* Each value in steps is predicted from the two before it (last + last - one before, both 0 at the
- * start). The error d becomes (d << 1 ^ d >> 63) + 1, 0 is a missing value; that is written in
- * groups of 3 bits, the lowest first, whose 4th bit says that another group follows. */
-static void add_packed(const struct writer *w, const char *name, const double *x, double step)
-{
-    unsigned bits = 0;
-    int n = 0;
-    long long last = 0, trend = 0;
-    key(w->out, name);
-    hinge_text_puts(w->out, "\"");
-    for (size_t i = 0; i < w->n; i++) {
-        double v = x[w->frame[i]] / step;
-        unsigned long long z = 0;
-        if (isfinite(v) && fabs(v) < 1e7) {
-            long long now = llround(v), d = now - last - trend;
-            z = ((unsigned long long)d << 1 ^ (unsigned long long)(d < 0 ? -1 : 0)) + 1;
-            last = now;
-            trend += d;
-        }
-        for (; z > 7; z >>= 3)
-            add_half(w->out, (unsigned)(z & 7) | 8, &bits, &n);
-        add_half(w->out, (unsigned)z, &bits, &n);
-    }
-    while (n > 0)
-        add_half(w->out, 0, &bits, &n);
-    hinge_text_puts(w->out, "\"");
-}
 
 /* Behind a number of the page, and its decimals. */
 static void add_unit(struct hinge_text *out, const struct hinge_unit_words *unit)
@@ -271,17 +143,6 @@ static void choose_frames(struct writer *w)
 
 /* --- what is needed --- */
 
-static const enum hinge_signal panels[][2][3] = {
-    {{HINGE_SIGNAL_driver, HINGE_SIGNAL_COUNT, HINGE_SIGNAL_COUNT},
-     {HINGE_SIGNAL_hip_flex, HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_COUNT}},
-    {{HINGE_SIGNAL_driver, HINGE_SIGNAL_COUNT, HINGE_SIGNAL_COUNT},
-     {HINGE_SIGNAL_trunk_incl, HINGE_SIGNAL_thigh_incl, HINGE_SIGNAL_knee_flex}}};
-
-static int panel_set(const struct picture *p)
-{
-    return p->tier == 'A' || p->tier == 'B' ? 0 : 1;
-}
-
 static double value_of(const struct writer *w, size_t column, size_t rep)
 {
     size_t n;
@@ -296,11 +157,8 @@ static void choose(struct writer *w)
     size_t n;
     const struct view_column *c = hinge_seen_columns(&n);
     const char *tier = cell(w, "tier");
-    for (int i = 0; i < 6; i++) {
-        enum hinge_signal signal = panels[panel_set(w->p)][i / 3][i % 3];
-        if (signal != HINGE_SIGNAL_COUNT)
-            w->wanted[signal] = true;
-    }
+    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
+        w->wanted[s] = hinge_seen_panel(w->p, (enum hinge_signal)s) >= 0;
     for (size_t k = 0; k < w->n_faults; k++)
         if (w->fault[k].signal != HINGE_SIGNAL_COUNT)
             w->wanted[w->fault[k].signal] = true;
@@ -599,8 +457,8 @@ static void add_body(struct writer *w)
         add_text(out, "name", p->place[i].name);
         if (p->place[i].computed)
             add_value(out, "computed", 1, 0);
-        add_packed(w, "x", p->place[i].x, 1);
-        add_packed(w, "y", p->place[i].y, 1);
+        add_packed(out, "x", p->place[i].x, w->frame, w->n, 1);
+        add_packed(out, "y", p->place[i].y, w->frame, w->n, 1);
         add_filled(w, &p->place[i]);
         hinge_text_puts(out, "}");
     }
@@ -709,11 +567,11 @@ static void add_signals(struct writer *w)
     const struct picture *p = w->p;
     struct hinge_text *out = w->out;
     char name[80];
-    int set = panel_set(p);
+    bool spine = hinge_seen_panel(p, HINGE_SIGNAL_lumbar_flex) >= 0;
     begin(out, "signals", "[");
     for (int k = 0; k < HINGE_SIGNAL_COUNT; k++) {
         enum hinge_signal s = (enum hinge_signal)k;
-        const char *brief = set == 1 ? hinge_seen_signal_brief(s) : NULL;
+        const char *brief = spine ? NULL : hinge_seen_signal_brief(s);
         const struct hinge_unit_words *unit = hinge_seen_signal_unit(s);
         if (!w->wanted[s])
             continue;
@@ -725,17 +583,18 @@ static void add_signals(struct writer *w)
         add_unit(out, unit);
         add_value(out, "step", unit->step, 3);
         add_value(out, "zero", unit->scale * p->zero[s], 4);
-        add_packed(w, "data", p->signal[s], unit->step / unit->scale);
+        if (hinge_seen_panel(p, s) < 0) /* the others are in `full` */
+            add_packed(out, "data", p->signal[s], w->frame, w->n, unit->step / unit->scale);
         add_shape(w, &p->shape[s], unit->scale);
         hinge_text_puts(out, "}");
     }
     hinge_text_puts(out, "]");
     begin(out, "curves", "[");
-    for (int k = 0; k < 2; k++) {
+    for (int panel = 0; panel < 2; panel++) {
         bool any = false;
-        for (int i = 0; i < 3; i++) {
-            enum hinge_signal s = panels[set][k][i];
-            if (s == HINGE_SIGNAL_COUNT || !w->wanted[s])
+        for (int k = 0; k < HINGE_SIGNAL_COUNT; k++) {
+            enum hinge_signal s = (enum hinge_signal)k;
+            if (hinge_seen_panel(p, s) != panel || !w->wanted[s])
                 continue;
             if (!any)
                 begin(out, NULL, "[");
@@ -954,7 +813,7 @@ static size_t event_of(const struct writer *w, int numbered, const double span[2
 }
 
 /* n as in the tables; t: desc_start, desc_end, asc_start, asc_end (s or null); floor: 1 if the
- * ascent comes first; state: used or partial, and why; event: its row of events.csv; values;
+ * ascent comes first; state: used or partial, and why; event: its line of events.csv; values;
  * verdicts. */
 static void add_reps(struct writer *w)
 {
@@ -990,7 +849,7 @@ static void add_reps(struct writer *w)
     hinge_text_puts(out, "]");
 }
 
-/* What is no repetition: t from and to, why; excluded by hand: number and row of events.csv, too.
+/* What is no repetition: t from and to, why; excluded by hand: number and line of events.csv, too.
  */
 static void add_rejected(struct writer *w)
 {
@@ -1022,39 +881,6 @@ static void add_rejected(struct writer *w)
         hinge_text_puts(out, "}");
     }
     hinge_text_puts(out, "]");
-}
-
-/* Rows of events.csv that the analysis used: n (line), row: rep, times, exclude, and a task that it
- * gives. Of a further task's part: what the recording itself is called, and the task. */
-static void add_events(struct writer *w)
-{
-    const struct hinge_trial_request *request = w->page->request;
-    struct hinge_text *out = w->out;
-    begin(out, "events", "[");
-    for (size_t k = 0; request != NULL && k < request->n_marks; k++) {
-        const struct hinge_mark *m = &request->mark[k];
-        begin(out, NULL, "{");
-        add_value(out, "n", (double)m->line, 0);
-        begin(out, "row", "[");
-        add_number(out, m->rep > 0 ? m->rep : (double)NAN, 0);
-        for (int b = 0; b < HINGE_BOUNDS; b++)
-            add_number(out, m->time_s[b], 4);
-        add_number(out, m->exclude, 0);
-        if (m->task != NULL)
-            add_string(out, m->task);
-        hinge_text_puts(out, "]}");
-    }
-    hinge_text_puts(out, "]");
-    if (request == NULL || request->part_of == NULL)
-        return;
-    const char *id = cell(w, "trial_id"), *task = request->info->task;
-    struct hinge_text whole = {0}; /* "<id>_<task>" */
-    hinge_text_add(&whole, id, strlen(id) - strlen(task) - 1);
-    begin(out, "part", "[");
-    add_string(out, whole.data);
-    add_string(out, task);
-    hinge_text_puts(out, "]");
-    hinge_text_clear(&whole);
 }
 
 void hinge_seen_json(const struct view_page *page, struct hinge_text *out)
@@ -1095,7 +921,7 @@ void hinge_seen_json(const struct view_page *page, struct hinge_text *out)
     hinge_text_puts(out, "]");
     add_reps(&w);
     add_rejected(&w);
-    add_events(&w);
+    hinge_seen_edit(page, w.column, w.n_columns, out);
     begin(out, "reasons", "[");
     for (size_t k = 0; k < w.n_reasons; k++)
         add_string(out, w.reason[k]);

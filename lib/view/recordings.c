@@ -41,6 +41,8 @@ struct job {
     struct hinge_text *strip; /* for the list */
     size_t *not_found;        /* candidates that were no repetition */
     bool *differs;            /* repetitions are not those of the results */
+    struct hinge_text kept, digests;
+    struct view_edits edits;
     struct hinge_view_summary *summary;
 };
 
@@ -67,12 +69,12 @@ const struct view_column *hinge_seen_columns(size_t *count)
 #define DOWN HINGE_PHASE_DESCENT
 #define WHOLE HINGE_PHASE_REP
     static const struct view_column columns[VIEW_VALUES * 2] = {
-        {"Lumbar share", 20, DOWN, "lumbar_fraction", "AB"},
+        {"From the spine", 20, DOWN, "lumbar_fraction", "AB"},
         {"Trunk lean", 20, DOWN, "trunk_excursion_deg", "CN"},
         {"Lumbar flexion", 20, DOWN, "lumbar_excursion_deg", "AB"},
         {"Trunk on thigh", 20, DOWN, "trunk_thigh_excursion_deg", "CN"},
         {"Hip flexion", 20, DOWN, "hip_excursion_deg", "AB"},
-        {"Depth: lumbar and hip", 20, DOWN, "total_excursion_deg", "AB"},
+        {"Depth", 20, DOWN, "total_excursion_deg", "AB"},
         {"Backward share of hip travel", 20, WHOLE, "hinge_index", "CN"},
         {"Backward hip travel", 10, WHOLE, "hip_posterior_ll", "ABCN"},
         {"Knee flexion", 20, DOWN, "knee_excursion_deg", "ABCN"},
@@ -216,13 +218,25 @@ static enum hinge_status match_ledgers(struct job *job, const struct hinge_table
                                    "from: name the study of these results, or analyse this one",
                                    request->study, id, request->results);
     }
+    const char **digest = hinge_arena_alloc(&job->arena, n + 1, sizeof *digest);
+    for (size_t r = 0; r < n; r++) {
+        char words[VIEW_DIGEST + 1];
+        snprintf(words, sizeof words, "%s",
+                 hinge_table_word(
+                     ours, "sha256",
+                     hinge_table_row_of(ours, "trial_id",
+                                        hinge_table_word(&job->rows.trials, "trial_id", r), r)));
+        digest[r] = hinge_arena_strdup(&job->arena, words);
+        hinge_text_puts(&job->digests, words);
+    }
+    job->edits.digest = digest;
     return HINGE_OK;
 }
 
 static enum hinge_status match_study(struct job *job, struct hinge_results_reader *reader,
                                      struct hinge_error *error)
 {
-    struct hinge_table ours = {0}, its = {0};
+    struct hinge_table ours = {0}, its = {0}, list = {0};
     struct hinge_study_reader *study = NULL;
     enum hinge_status status = hinge_results_get_table(reader, HINGE_GROUP_LEDGER, &ours, error);
     if (status == HINGE_OK)
@@ -231,6 +245,13 @@ static enum hinge_status match_study(struct job *job, struct hinge_results_reade
         status = hinge_study_get_table(study, HINGE_GROUP_LEDGER, &its, error);
     if (status == HINGE_OK)
         status = match_ledgers(job, &ours, &its, error);
+    if (status == HINGE_OK)
+        status = hinge_study_get_table(study, HINGE_GROUP_LIST, &list, error);
+    if (status == HINGE_OK)
+        status = hinge_seen_kept(job->request->events, &list, &its, &job->kept, error);
+    job->edits.kept = hinge_text_string(&job->kept);
+    job->edits.digests = hinge_text_string(&job->digests);
+    hinge_table_clear(&list);
     hinge_table_clear(&ours);
     hinge_table_clear(&its);
     hinge_study_close(study);
@@ -356,6 +377,7 @@ static void make_json(struct job *job, size_t row, struct picture *picture,
                       const struct hinge_trial_request *request)
 {
     struct view_page page = {.rows = &job->rows,
+                             .edits = request != NULL ? &job->edits : NULL,
                              .faults = request != NULL ? request->faults : &job->faults,
                              .check = request != NULL ? &job->check : NULL,
                              .row = row,
@@ -920,6 +942,8 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
     hinge_table_clear(&job.rows.trials);
     hinge_table_clear(&job.rows.faults);
     hinge_arena_clear(&job.rows.arena);
+    hinge_text_clear(&job.kept);
+    hinge_text_clear(&job.digests);
     hinge_arena_clear(&job.arena);
     hinge_config_clear(&config);
     return status;
@@ -998,6 +1022,8 @@ enum hinge_status hinge_picture_each(const struct hinge_pictures *asked, struct 
     hinge_results_close(reader);
     hinge_table_clear(&p.job.rows.trials);
     hinge_arena_clear(&p.job.rows.arena);
+    hinge_text_clear(&p.job.kept);
+    hinge_text_clear(&p.job.digests);
     hinge_arena_clear(&p.job.arena);
     hinge_config_clear(&config);
     return status;

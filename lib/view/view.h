@@ -139,8 +139,17 @@ struct view_links {
     const char *report, *index, *before, *before_words, *after, *after_words; /* NULL: none */
 };
 
+/* What corrections by hand need of the study; by row of the results' trials. */
+struct view_edits {
+    const char *kept;          /* JSON of all rows of events.csv */
+    const char *const *digest; /* of the recording's data */
+    const char *digests;       /* all of them, one after the other */
+};
+enum { VIEW_DIGEST = 8 }; /* hexadecimal digits of a digest */
+
 struct view_page {
     const struct view_rows *rows;
+    const struct view_edits *edits; /* NULL: without the study */
     const struct hinge_fault_table *faults;
     const struct hinge_check_report *check; /* NULL: without the study */
     size_t row;                             /* of trials */
@@ -151,6 +160,17 @@ struct view_page {
 
 /* The page's data. */
 void hinge_seen_json(const struct view_page *page, struct hinge_text *out);
+
+/* The panel that draws a signal: 0 the driver, 1 angles; -1: none. */
+int hinge_seen_panel(const struct picture *picture, enum hinge_signal signal);
+/* The members of the page for corrections by hand; `column`: of hinge_seen_columns. */
+void hinge_seen_edit(const struct view_page *page, const size_t *column, size_t n_columns,
+                     struct hinge_text *out);
+/* {more: names of other columns, rows: [[page's ID, file, trial, rep, four times, exclude, task,
+ * why, blind, the others]]} of a file of events; "" for none. */
+enum hinge_status hinge_seen_kept(const char *events, const struct hinge_table *list,
+                                  const struct hinge_table *ledger, struct hinge_text *out,
+                                  struct hinge_error *error);
 
 /* Adds "p001, dowel": participant (else file) and cue of a row of trials. */
 void hinge_seen_who(const struct hinge_table *trials, size_t row, bool task,

@@ -30,7 +30,7 @@ TAGS = set(
     "html head meta title style body main a section h1 h2 h3 h4 p div span table thead tbody tfoot tr th"
     " td sup sub ul ol li em strong code details summary button input label select option svg g"
     " bdi path rect circle line polyline polygon text tspan desc defs clippath figure figcaption nav"
-    " header footer output br wbr hr dl dt dd script small pre caption b i pattern textarea noscript".split()
+    " header footer output br wbr hr dl dt dd script small pre caption b i pattern video dialog noscript".split()
 )
 # what a table may look like in Word, and a statistic's symbol: <i>d</i>
 STYLE = re.compile(r"[a-z-]+:[\w. %]+(;[a-z-]+:[\w. %]+)*")

@@ -8,8 +8,8 @@ drawn points, are the curves. A threshold is drawn as far from the curve as the 
 import base64, csv, io, json, math, pathlib, re, subprocess, sys
 
 results, folder = sys.argv[1], pathlib.Path(sys.argv[2])
-METRICS = {'Lumbar share': ('descent', 'lumbar_fraction', 100), 'Lumbar flexion': ('descent', 'lumbar_excursion_deg', 1),
-           'Hip flexion': ('descent', 'hip_excursion_deg', 1), 'Depth: lumbar and hip': ('descent', 'total_excursion_deg', 1),
+METRICS = {'From the spine': ('descent', 'lumbar_fraction', 100), 'Lumbar flexion': ('descent', 'lumbar_excursion_deg', 1),
+           'Hip flexion': ('descent', 'hip_excursion_deg', 1), 'Depth': ('descent', 'total_excursion_deg', 1),
            'Trunk lean': ('descent', 'trunk_excursion_deg', 1), 'Trunk on thigh': ('descent', 'trunk_thigh_excursion_deg', 1),
            'Backward share of hip travel': ('rep', 'hinge_index', 100), 'Backward hip travel': ('rep', 'hip_posterior_ll', 100),
            'Knee flexion': ('descent', 'knee_excursion_deg', 1), 'Descent': ('descent', 'duration_s', 1), 'Ascent': ('ascent', 'duration_s', 1),
@@ -101,8 +101,11 @@ for page in pages:
     x = [unpack(p['x'], total, 1) for p in d['points']]
     y = [unpack(p['y'], total, 1) for p in d['points']]
     spot = lambda c, q, i: c[q][i] if isinstance(q, int) else sum(c[k][i] for k in q) / len(q)
+    full = {s['id']: unpack(s['data'], d['full']['n'], s['step']) for s in d['full']['signals']}
+    clock = [start + i / d['rate_hz'] for start, n in d['pieces'] for i in range(n)]
+    at_frames = lambda s: [full[s['id']][round((t - d['full']['start']) * d['full']['hz'])] for t in clock] if s['id'] in full else unpack(s['data'], total, s['step'])
     for s in d['signals']:
-        shape, data = s.get('shape'), unpack(s['data'], total, s['step'])
+        shape, data = s.get('shape'), at_frames(s)
         worst = 0
         for i in range(total if shape else 0):
             if 'arm' in shape:
@@ -123,7 +126,7 @@ for page in pages:
                 worst = max(worst, off)
         if worst > (2.5 if shape and 'arm' in shape else 4):
             sys.exit(f'{where}: {s["id"]} is drawn {worst:.1f} {"degrees" if "arm" in shape else "steps"} off its curve')
-    curves = {s['id']: (unpack(s['data'], total, s['step']), s['zero'], 2.5 if s['unit'] == '°' else 3) for s in d['signals']}
+    curves = {s['id']: (at_frames(s), s['zero'], 2.5 if s['unit'] == '°' else 3) for s in d['signals']}
     for r in d['reps']:
         for fault, _, severity, _, when, _ in r['faults']:
             row = d['faults'][fault]

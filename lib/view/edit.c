@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a page needs to correct boundaries by hand: driver and angles at every frame, the parameters
+ * of the analysis' rule for the ends of a phase, which values follow it, and all rows of
+ * events.csv. In: a recording as analysed, and the file; out: JSON. */
+#include "view/json.h"
+#include "view/words.h"
+
+#include "base/memory.h"
+
+#include <stdlib.h>
+
+/* Bytes of the curves of a page at most; a frame of a curve takes less than one. */
+enum { CURVE_BYTES = 1200000 };
+
+int hinge_seen_panel(const struct picture *p, enum hinge_signal signal)
+{
+    bool spine = p->tier == 'A' || p->tier == 'B';
+    switch (signal) {
+    case HINGE_SIGNAL_driver:
+        return 0;
+    case HINGE_SIGNAL_hip_flex:
+    case HINGE_SIGNAL_lumbar_flex:
+        return spine ? 1 : -1;
+    case HINGE_SIGNAL_trunk_incl:
+    case HINGE_SIGNAL_thigh_incl:
+    case HINGE_SIGNAL_knee_flex:
+        return spine ? -1 : 1;
+    default:
+        return -1;
+    }
+}
+
+/* rule: what the ends of a phase rest on (hinge_view_excursion): w_s and hold_min_s, least frames
+ * of a phase, missing share, least_deg of a fraction. live: values that follow it: k in values; of:
+ * signals whose excursions are added, in a share the first by their sum; phase: numbers of its two
+ * boundaries; time: 1 if it is the time between them. */
+static void add_rule(const struct view_page *page, const size_t *column, size_t n_columns,
+                     bool every_frame, struct hinge_text *out)
+{
+    static const struct {
+        const char *metric;
+        enum hinge_signal of[2];
+        size_t n;
+    } follows[] = {
+        {"lumbar_fraction", {HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_hip_flex}, 2},
+        {"lumbar_excursion_deg", {HINGE_SIGNAL_lumbar_flex}, 1},
+        {"hip_excursion_deg", {HINGE_SIGNAL_hip_flex}, 1},
+        {"total_excursion_deg", {HINGE_SIGNAL_lumbar_flex, HINGE_SIGNAL_hip_flex}, 2},
+        {"trunk_excursion_deg", {HINGE_SIGNAL_trunk_incl}, 1},
+        {"knee_excursion_deg", {HINGE_SIGNAL_knee_flex}, 1},
+        {"duration_s", {HINGE_SIGNAL_COUNT}, 0},
+    };
+    const struct hinge_parameters *parameters = page->request->parameters;
+    size_t n;
+    const struct view_column *seen = hinge_seen_columns(&n);
+    begin(out, "rule", "{");
+    add_value(out, "w_s", parameters->excursion_w_s, 6);
+    add_value(out, "hold_min_s", parameters->seg_hold_min, 6);
+    add_value(out, "least", 5, 0);
+    add_value(out, "missing", parameters->miss_phase, 6);
+    add_value(out, "least_deg", parameters->ratio_min_F, 6);
+    hinge_text_puts(out, "}");
+    begin(out, "live", "[");
+    for (size_t k = 0; k < n_columns * sizeof follows / sizeof *follows; k++) {
+        const struct view_column *c = &seen[column[k % n_columns]];
+        size_t i = k / n_columns;
+        bool drawn = every_frame && strcmp(c->metric, follows[i].metric) == 0;
+        for (size_t s = 0; s < follows[i].n; s++)
+            drawn = drawn && hinge_seen_panel(page->picture, follows[i].of[s]) >= 0 &&
+                    page->picture->signal[follows[i].of[s]] != NULL;
+        if (!drawn)
+            continue;
+        begin(out, NULL, "{");
+        add_value(out, "k", (double)(k % n_columns), 0);
+        begin(out, "of", "[");
+        for (size_t s = 0; s < follows[i].n; s++)
+            add_string(out, hinge_signal_name(follows[i].of[s]));
+        hinge_text_puts(out, "]");
+        begin(out, "phase", c->phase == HINGE_PHASE_ASCENT ? "[2,3]" : "[0,1]");
+        if (follows[i].n == 0)
+            add_value(out, "time", 1, 0);
+        if (i == 0)
+            add_value(out, "share", 1, 0);
+        hinge_text_puts(out, "}");
+    }
+    hinge_text_puts(out, "]");
+}
+
+void hinge_seen_edit(const struct view_page *page, const size_t *column, size_t n_columns,
+                     struct hinge_text *out)
+{
+    const struct hinge_trial_request *request = page->request;
+    const struct view_edits *edits = page->edits;
+    const char *id = hinge_table_word(&page->rows->trials, "trial_id", page->row);
+    struct picture *p = page->picture;
+    /* full: the signals of the panels at every frame (hz, n, start in s; id, step in degrees,
+     * packed), or at every second, third … of a recording of hours. An angle's step lets the mean
+     * of an end be right to 0.01 degrees. */
+    size_t signals = 0;
+    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
+        signals += hinge_seen_panel(p, (enum hinge_signal)s) >= 0 && p->signal[s] != NULL;
+    size_t every = p->n * signals / CURVE_BYTES + 1, n = (p->n + every - 1) / every;
+    size_t *frame = hinge_arena_raw(&p->arena, n + 1, sizeof *frame);
+    for (size_t i = 0; i < n; i++)
+        frame[i] = i * every;
+    begin(out, "full", "{");
+    add_value(out, "hz", p->rate_hz / (double)every, 6);
+    add_value(out, "n", (double)n, 0);
+    add_value(out, "start", p->start_s, 6);
+    begin(out, "signals", "[");
+    for (int k = 0; k < HINGE_SIGNAL_COUNT; k++) {
+        enum hinge_signal s = (enum hinge_signal)k;
+        double step = s == HINGE_SIGNAL_driver ? 0.1 : 0.02;
+        if (hinge_seen_panel(p, s) < 0 || p->signal[s] == NULL)
+            continue;
+        begin(out, NULL, "{");
+        add_text(out, "id", hinge_signal_name(s));
+        add_value(out, "step", step, 2);
+        add_packed(out, "data", p->signal[s], frame, n, step);
+        hinge_text_puts(out, "}");
+    }
+    hinge_text_puts(out, "]}");
+    if (request == NULL) {
+        hinge_text_puts(
+            out, ",\"rule\":null,\"live\":[],\"digest\":\"\",\"study\":\"\",\"kept\":{\"more\":"
+                 "[],\"rows\":[]}");
+        return;
+    }
+    add_rule(page, column, n_columns, every == 1, out);
+    /* of this recording, and of each of the study */
+    add_text(out, "digest", edits->digest[page->row]);
+    add_text(out, "study", edits->digests);
+    /* what its rows of events.csv have: file, ID, and the task of a further task's part */
+    struct hinge_text whole = {0};
+    const char *task = request->part_of != NULL ? request->info->task : "";
+    hinge_text_add(&whole, id, strlen(id) - (*task != '\0' ? strlen(task) + 1 : 0));
+    begin(out, "row", "[");
+    add_string(out, hinge_table_word(&page->rows->trials, "file", page->row));
+    add_string(out, hinge_text_string(&whole));
+    add_string(out, task);
+    hinge_text_puts(out, "]");
+    hinge_text_clear(&whole);
+    key(out, "kept");
+    hinge_text_puts(out, edits->kept);
+}
+
+/* --- all rows of events.csv --- */
+
+/* A cell as it was written; a number with a decimal comma with a point. */
+static void add_cell(const struct hinge_table *words, const struct hinge_table *numbers,
+                     const char *column, size_t row, struct hinge_text *out)
+{
+    const char *text = hinge_table_word(words, column, row);
+    double number = hinge_table_number(numbers, column, row);
+    char plain[40];
+    snprintf(plain, sizeof plain, "%.10g", number);
+    add_string(out, strchr(text, ',') != NULL && !isnan(number) ? plain : text);
+}
+
+enum hinge_status hinge_seen_kept(const char *events, const struct hinge_table *list,
+                                  const struct hinge_table *ledger, struct hinge_text *out,
+                                  struct hinge_error *error)
+{
+    static const char *const known[] = {"rep",       "desc_start_s", "desc_end_s", "asc_start_s",
+                                        "asc_end_s", "exclude",      "task",       "why",
+                                        "blind",     "file",         "trial"};
+    enum { KNOWN = sizeof known / sizeof *known, WRITTEN = KNOWN - 2 };
+    struct hinge_table words = {0}, numbers = {0};
+    struct hinge_arena arena = {0};
+    enum hinge_status status = HINGE_OK;
+    const char **name = NULL;
+    size_t n_more = 0, *row = NULL;
+    if (*events != '\0')
+        status = hinge_table_read_csv(&numbers, events, events, NULL, 0, 0, error);
+    if (status == HINGE_OK && *events != '\0') {
+        name = hinge_arena_alloc(&arena, numbers.n_columns + 1, sizeof *name);
+        for (size_t c = 0; c < numbers.n_columns; c++)
+            name[c] = numbers.column[c].name;
+        status = hinge_table_read_csv(&words, events, events, name, 0, 0, error);
+    }
+    row = hinge_arena_alloc(&arena, words.rows + 1, sizeof *row);
+    if (status == HINGE_OK && *events != '\0')
+        status = hinge_events_rows(events, &words, list, ledger, &arena, row, error);
+    begin(out, NULL, "{");
+    begin(out, "more", "[");
+    for (size_t c = 0; c < words.n_columns; c++) {
+        bool more = true;
+        for (size_t k = 0; k < KNOWN; k++)
+            more = more && strcmp(name[c], known[k]) != 0;
+        if (more) {
+            add_string(out, name[c]);
+            name[n_more++] = name[c];
+        }
+    }
+    hinge_text_puts(out, "]");
+    begin(out, "rows", "[");
+    for (size_t i = 0; i < words.rows && status == HINGE_OK; i++) {
+        const char *id = hinge_table_word(ledger, "trial_id", row[i]);
+        begin(out, NULL, "[");
+        /* the page that has the row: of the recording, or of a further task's part */
+        const char *task = hinge_table_word(&words, "task", i);
+        bool part = *task != '\0' && strcmp(task, hinge_table_word(list, "task", row[i])) != 0;
+        struct hinge_text page = {0};
+        hinge_text_printf(&page, part ? "%s_%s" : "%s", id, task);
+        for (size_t k = strlen(id); k < page.length; k++)
+            page.data[k] = page.data[k] == '/' ? '_' : page.data[k];
+        add_string(out, hinge_text_string(&page));
+        hinge_text_clear(&page);
+        add_string(out, hinge_table_word(list, "file", row[i]));
+        add_string(out, id);
+        for (size_t k = 0; k < WRITTEN; k++)
+            add_cell(&words, &numbers, known[k], i, out);
+        for (size_t k = 0; k < n_more; k++)
+            add_cell(&words, &numbers, name[k], i, out);
+        hinge_text_puts(out, "]");
+    }
+    hinge_text_puts(out, "]}");
+    hinge_table_clear(&words);
+    hinge_table_clear(&numbers);
+    hinge_arena_clear(&arena);
+    return status;
+}

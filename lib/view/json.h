@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Writes the JSON of a page, with commas where they belong. */
+#ifndef HINGE_VIEW_JSON_H
+#define HINGE_VIEW_JSON_H
+
+#include "base/text.h"
+
+#include <float.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static inline void comma(struct hinge_text *out)
+{
+    if (out->length > 0 && strchr("[{:", out->data[out->length - 1]) == NULL)
+        hinge_text_puts(out, ",");
+}
+
+static inline void key(struct hinge_text *out, const char *name)
+{
+    comma(out);
+    hinge_text_printf(out, "\"%s\":", name);
+}
+
+/* Opens an array or object; with a name (not NULL) as a member. */
+static inline void begin(struct hinge_text *out, const char *name, const char *bracket)
+{
+    if (name != NULL)
+        key(out, name);
+    else
+        comma(out);
+    hinge_text_puts(out, bracket);
+}
+
+static inline void add_string(struct hinge_text *out, const char *text)
+{
+    comma(out);
+    hinge_text_puts(out, "\"");
+    for (const char *c = text != NULL ? text : ""; *c != '\0'; c++) {
+        if (*c == '"' || *c == '\\')
+            hinge_text_printf(out, "\\%c", *c);
+        else if ((unsigned char)*c < ' ' || *c == '<')
+            hinge_text_printf(out, "\\u%04x", (unsigned)*c);
+        else
+            hinge_text_add(out, c, 1);
+    }
+    hinge_text_puts(out, "\"");
+}
+
+static inline void add_text(struct hinge_text *out, const char *name, const char *text)
+{
+    key(out, name);
+    add_string(out, text);
+}
+
+/* With at most so many decimals and without zeros at the end; null for NaN. */
+static inline void add_number(struct hinge_text *out, double value, int decimals)
+{
+    char text[DBL_MAX_10_EXP + 24]; /* any number, with its sign and decimals */
+    comma(out);
+    if (!isfinite(value)) {
+        hinge_text_puts(out, "null");
+        return;
+    }
+    int n = snprintf(text, sizeof text, "%.*f", decimals, value);
+    while (decimals > 0 && text[n - 1] == '0')
+        n--;
+    n -= decimals > 0 && text[n - 1] == '.';
+    bool zero = n == 2 && text[0] == '-' && text[1] == '0';
+    hinge_text_add(out, zero ? "0" : text, zero ? 1 : (size_t)n);
+}
+
+static inline void add_value(struct hinge_text *out, const char *name, double value, int decimals)
+{
+    key(out, name);
+    add_number(out, value, decimals);
+}
+
+/* Six digits that count: of values, which the page rounds. */
+static inline void add_six(struct hinge_text *out, double value)
+{
+    comma(out);
+    if (isfinite(value))
+        hinge_text_printf(out, "%.6g", value + 0.0);
+    else
+        hinge_text_puts(out, "null");
+}
+
+static inline void add_pair(struct hinge_text *out, double from, double to)
+{
+    begin(out, NULL, "[");
+    add_number(out, from, 3);
+    add_number(out, to, 3);
+    hinge_text_puts(out, "]");
+}
+
+static inline void add_half(struct hinge_text *out, unsigned half, unsigned *bits, int *n)
+{
+    static const char letters[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    /* the low half of a byte comes first; three bytes make four letters */
+    static const int place[] = {16, 20, 8, 12, 0, 4};
+    *bits |= half << place[*n];
+    if (++*n < 6)
+        return;
+    for (int k = 0; k < 4; k++)
+        hinge_text_add(out, &letters[*bits >> (18 - 6 * k) & 63], 1);
+    *bits = 0;
+    *n = 0;
+}
+
+/* x at `count` frames. Each value in steps is predicted from the two before it (last + last - one
+ * before, both 0 at the start). The error d becomes (d << 1 ^ d >> 63) + 1, 0 is a missing value;
+ * that is written in groups of 3 bits, the lowest first, whose 4th bit says that another group
+ * follows. */
+static inline void add_packed(struct hinge_text *out, const char *name, const double *x,
+                              const size_t *frame, size_t count, double step)
+{
+    unsigned bits = 0;
+    int n = 0;
+    long long last = 0, trend = 0;
+    key(out, name);
+    hinge_text_puts(out, "\"");
+    for (size_t i = 0; i < count; i++) {
+        double v = x[frame[i]] / step;
+        unsigned long long z = 0;
+        if (isfinite(v) && fabs(v) < 1e7) {
+            long long now = llround(v), d = now - last - trend;
+            z = ((unsigned long long)d << 1 ^ (unsigned long long)(d < 0 ? -1 : 0)) + 1;
+            last = now;
+            trend += d;
+        }
+        for (; z > 7; z >>= 3)
+            add_half(out, (unsigned)(z & 7) | 8, &bits, &n);
+        add_half(out, (unsigned)z, &bits, &n);
+    }
+    while (n > 0)
+        add_half(out, 0, &bits, &n);
+    hinge_text_puts(out, "\"");
+}
+
+#endif

@@ -1,0 +1,132 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Corrections on a page of hinge-view, by keys and pointer: boundaries keep order, frames and 5 of them; undo and redo; a bend that
+# is excluded with a reason, one that is added, the blind switch. The values of the page are then those of hinge-analyze on the saved
+# rows, to 0.01 points, 0.01 degrees and 1 ms, for spine markers, pelvis and thorax markers, phones. Skipped without Chromium.
+set -uo pipefail
+chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || {
+    echo "skipped: no Chromium"
+    exit 77
+}
+work=$(mktemp -d) && cd "$work" || exit 1
+trap 'rm -rf "$work"' EXIT
+fail() { echo "$*"; exit 1; }
+browse() { # file: its text after the script; the profile keeps what the page keeps
+    timeout 120 "$chromium" --headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --user-data-dir="$work/profile" \
+        --virtual-time-budget=6000 --window-size=1366,768 --dump-dom "file://$work/$1" 2>/dev/null | sed -n '/<pre>/,/<\/pre>/p' |
+        sed -e 's/.*<pre>//' -e '/<\/pre>/,$d' -e 's/&gt;/>/g' -e 's/&amp;/\&/g'
+}
+# a copy without the policy takes what a hand would do; it has the page's place in the folder
+hand() { # page script
+    sed -e 's/<meta http-equiv[^>]*>//' -e '/^<\/body>/,$d' "$1" >hand.html
+    printf '<script>%s</script></body></html>' "$(cat tools.js "$2")" >>hand.html
+    browse hand.html
+}
+cat >tools.js <<'END'
+Element.prototype.setPointerCapture = () => {};
+HTMLAnchorElement.prototype.click = () => {};
+let blob;
+URL.createObjectURL = b => { blob = b; return '#'; };
+const q = s => document.querySelector(s), said = [];
+const key = (k, more = {}) => (more.on || document.body).dispatchEvent(new KeyboardEvent('keydown', {key: k, bubbles: true, cancelable: true, ...more}));
+const click = s => q(s).dispatchEvent(new MouseEvent('click', {bubbles: true}));
+const pointer = (on, kind, x) => on.dispatchEvent(new PointerEvent(kind, {clientX: x, clientY: 5, bubbles: true, pointerType: 'mouse', pointerId: 1}));
+const wait = (ms = 100) => new Promise(f => setTimeout(f, ms));
+const is = (what, yes) => said.push(yes ? what : 'not ' + what);
+const at = (bend, k) => +q(`[data-bound="${bend} ${k}"]`).getAttribute('aria-valuenow');
+const drag = async (bend, k, by) => { // pixels
+  const grip = q(`[data-bound="${bend} ${k}"]`), x = +grip.querySelector('circle').getAttribute('cx') + q('#curves').getBoundingClientRect().left;
+  pointer(grip, 'pointerdown', x); pointer(q('#curves'), 'pointermove', x + by); await wait(50); pointer(q('#curves'), 'pointerup', x + by);
+};
+const METRIC = {'From the spine': 'lumbar_fraction', 'Lumbar flexion': 'lumbar_excursion_deg', 'Hip flexion': 'hip_excursion_deg', 'Depth': 'total_excursion_deg',
+  'Trunk lean': 'trunk_excursion_deg', 'Knee flexion': 'knee_excursion_deg', 'Descent': 'duration_s'};
+const values = () => items.filter(r => r.use).flatMap(r => Object.entries(liveValues(r)).filter(([k]) => METRIC[D.values[k].name])
+  .map(([k, v]) => `value ${r.t[0]} ${METRIC[D.values[k].name]} ${v == null ? 'none' : v}`));
+const show = lines => { document.body.innerHTML = '<pre>' + esc(lines.join('\n')) + '\n</pre>'; };
+END
+cat >edit.js <<'END'
+const hand = async () => {
+  await wait(500);
+  is('nothing changed', q('#save').disabled && q('#undo').disabled);
+  const was = at(2, 1), text = snapshot();
+  await drag(2, 1, 30);
+  is('drag', at(2, 1) > was && Math.abs((at(2, 1) - F0) * HZ - Math.round((at(2, 1) - F0) * HZ)) < .01);
+  is('old place', q('#curves .was'));
+  key('z', {ctrlKey: true});
+  is('undo', snapshot() === text && q('#save').disabled);
+  key('y', {ctrlKey: true});
+  is('redo', at(2, 1) > was);
+  await drag(2, 0, 2000);
+  is('five frames', Math.round((at(2, 1) - at(2, 0)) * HZ) === 4);
+  key('z', {ctrlKey: true});
+  await drag(2, 3, 4000);
+  is('not into the next', at(2, 3) <= at(3, 0) + 1e-6);
+  key('z', {ctrlKey: true});
+  for (let i = 0; i < 3; i++) key('ArrowLeft', {on: q('[data-bound="1 0"]')});
+  is('arrows', Math.abs(items[0].was[0] - at(1, 0) - 3 / HZ) < 1e-3);
+  seek(items[2].t[2] + 6 / HZ); choose(items[2], null, false);
+  key('[');
+  is('bracket', Math.abs(at(3, 2) - items[2].was[2] - 6 / HZ) < 1e-3);
+  // the last bend is excluded with a reason, taken back, excluded again
+  choose(items[items.length - 1]); key('x');
+  is('excluded', !item.use && q('#why').value === 'not a bend');
+  q('#why').value = 'points jump, "badly"'; q('#why').dispatchEvent(new Event('change', {bubbles: true}));
+  // one that was missed, and where there is none
+  const missed = items.splice(3, 1)[0];
+  add(F0 + .5); is('no bend', /No bend is seen/.test(q('#saved').textContent));
+  q('#blind').click();
+  is('blind', !/%|p001|cue/.test(q('header').textContent + q('#side').textContent + document.title) && !/%/.test(q('#curves').textContent));
+  q('#curves').dispatchEvent(new MouseEvent('dblclick', {bubbles: true, clientX: xOf(missed.t[1]) + q('#curves').getBoundingClientRect().left}));
+  await wait();
+  setView(F0, END); add((missed.t[1] + missed.t[2]) / 2);
+  is('added', items.filter(r => r.added).length === 1);
+  q('#blind').click();
+  is('seen', /p001/.test(q('#finding').textContent));
+  setView(F0, END); zoom(.5, 5); is('zoom', Math.abs(view[1] - view[0] - (END - F0) / 2) < .01);
+  q('#fit').click(); is('whole', view[1] - view[0] === END - F0);
+  is('kept', /^\d+ corrections, kept/.test(q('#saved').textContent));
+  q('#save').click(); await wait();
+  show([said.join('|'), ...values(), 'rows', await blob.text()]);
+};
+hand().catch(e => { show([said.join('|') + ' ' + e.stack]); });
+END
+cat >look.js <<'END'
+setTimeout(() => show([`${q('#stale').open}|${items.filter(changed).length}|${q('#saved').textContent}|${Object.keys(localStorage).filter(k => k.endsWith(D.id)).length}`, ...values()]), 500);
+END
+cat >compare.awk <<'END'
+BEGIN { FS = "," }
+FNR == NR { if (/^value /) { split($0, v, " "); n++; start[n] = v[2]; metric[n] = v[3]; page[n] = v[4] } next }
+FNR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
+$c["participant"] == "p001" && $c["cue"] == "none" && $c["phase"] == "descent" {
+    for (k = 1; k <= n; k++) if (($c["start_s"] - start[k]) ^ 2 < 4e-6) {
+        seen++
+        there = $c[metric[k]]; times = metric[k] == "lumbar_fraction" ? 100 : 1; near = metric[k] == "duration_s" ? .001 : .01
+        if (there == "" ? page[k] != "none" : page[k] == "none" || (page[k] - times * there) ^ 2 > near ^ 2) { bad = 1; print start[k], metric[k], "page", page[k], "analysis", times * there }
+    }
+}
+END { if (bad || seen != n || n < 6) { print seen + 0 " of " n " values compared"; exit 1 } }
+END
+expected='nothing changed|drag|old place|undo|redo|five frames|not into the next|arrows|bracket|excluded|no bend|blind|added|seen|zoom|whole|kept'
+id=p001_1_bodyweight_hinge_none_1
+for kind in trc-a trc-b phone; do
+    format=$kind; rate=60
+    [ $kind = phone ] && format=csv-mediapipe && rate=30
+    rm -rf cohort events.csv
+    hinge-simulate -q -n 2 --reps 5 --seed 5 --rate $rate --format $format --cue none -o cohort && hinge-ingest -q cohort/trials.csv -o study.h5 &&
+        hinge-analyze -q study.h5 -o results.h5 && hinge-view -q study.h5 results.h5 -o $kind || exit 1
+    hand $kind/$id.html edit.js >said
+    [ -s said ] || { echo "skipped: Chromium does not run here"; exit 77; }
+    [ "$(head -n 1 said)" = "$expected" ] || fail "$kind by hand: $(head -n 3 said)"
+    sed '1,/^rows$/d' said >events.csv
+    hinge-analyze -q study.h5 --events events.csv -o again.h5 || fail "$kind: $(cat events.csv)"
+    hinge-table reps again.h5 --format csv --columns all >table.csv
+    awk -f compare.awk said table.csv || fail "$kind: the page has other values than the analysis of its rows"
+    # the same results: the corrections are there again; results that have them: nothing is a change any more
+    hand $kind/$id.html look.js >said
+    grep -q '^false|[1-9]' said || fail "$kind again: $(cat said)"
+    hinge-view -q study.h5 again.h5 --events events.csv -o $kind-again || exit 1
+    hand $kind-again/$id.html look.js >said
+    grep -q '^false|0||0' said || fail "$kind with its rows: $(cat said)"
+done
+head -n 1 events.csv | grep -qx 'file,trial,rep,desc_start_s,desc_end_s,asc_start_s,asc_end_s,exclude,task,why,blind' || fail "$(cat events.csv)"
+grep -q '"points jump, ""badly"""' events.csv && grep -q ',yes$' events.csv || fail "$(cat events.csv)"
