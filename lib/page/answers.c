@@ -265,6 +265,8 @@ enum hinge_status hinge_page_answer(struct hinge_page_study *s, struct hinge_err
         if (strcmp(row->outcome, s->lead->id) == 0 && *row->level[1] != '\0')
             t->pair[t->n_pairs++] = row;
     }
+    for (size_t i = 0; i < t->n_pairs; i++)
+        t->pairs_ran = t->pairs_ran || t->pair[i]->verdict != NULL;
     for (size_t i = 0; s->two && !s->pairs && i < s->n_family; i++) {
         const struct hinge_planned_outcome *row =
             hinge_page_row_of(s, s->family[i], HINGE_PAGE_ANY, 0);

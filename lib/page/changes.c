@@ -175,14 +175,6 @@ bool hinge_page_groups_claimed(const struct hinge_page_study *s)
     return differ;
 }
 
-static const char *name_of(const struct hinge_page_study *s, const char *group)
-{
-    size_t g = 0;
-    while (g + 1 < s->n_groups && strcmp(s->group[g].id, group) != 0)
-        g++;
-    return s->group[g].name;
-}
-
 /* The row that has the change of a group, as its k-th; NULL: it has none. */
 static const struct hinge_planned_outcome *row_with(const struct hinge_page_study *s,
                                                     const struct hinge_page_changes *of,
@@ -253,8 +245,8 @@ bool hinge_page_put_changes(struct hinge_page_study *s, size_t which, bool *name
         hinge_fact_text(all, "n", put_each(s, of, named, hinge_fact_list(all, "groups")));
         hinge_fact_null(all, "pairs");
         said = hinge_page_put_change(s, s->lead, row, all);
-        hinge_fact_text(all, "a", name_of(s, row->level[0]));
-        hinge_fact_text(all, "b", name_of(s, row->level[1]));
+        hinge_fact_text(all, "a", s->group[hinge_page_group_of(s, row->level[0])].name);
+        hinge_fact_text(all, "b", s->group[hinge_page_group_of(s, row->level[1])].name);
     }
     struct hinge_page_list differ = {0};
     size_t pairs = 0, tested = 0;
@@ -266,7 +258,8 @@ bool hinge_page_put_changes(struct hinge_page_study *s, size_t which, bool *name
         if (row->verdict != NULL && hinge_planned_differs(row))
             hinge_page_list_add(s, &differ,
                                 hinge_page_say(s, "%s minus %s %s (%s %s)",
-                                               name_of(s, row->level[0]), name_of(s, row->level[1]),
+                                               s->group[hinge_page_group_of(s, row->level[0])].name,
+                                               s->group[hinge_page_group_of(s, row->level[1])].name,
                                                is.with_sign, ci.name, is.span));
     }
     if (pairs > 1) { /* up to three that differ, else how many do */

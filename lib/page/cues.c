@@ -26,7 +26,7 @@ static void put_by_group(struct hinge_page_study *s, const struct hinge_page_cue
                          json_t *facts)
 {
     hinge_fact_null(facts, "bygroup");
-    if (s->tests->n_cues != 1 || !s->two || row->state == HINGE_PAGE_FEW)
+    if (s->tests->n_cues != 1 || s->n_groups != 2 || row->state == HINGE_PAGE_FEW)
         return;
     struct hinge_page_cell cell[2];
     for (size_t g = 0; g < 2; g++)

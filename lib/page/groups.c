@@ -118,6 +118,17 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_scale *s
     hinge_fact_text(fact, "p", t->groups_ran ? p_cell(s, row) : "");
 }
 
+/* Of whom the section is, of several kinds. */
+static void put_main(const struct hinge_page_study *s, json_t *facts)
+{
+    hinge_fact_null(facts, "main");
+    if (s->n_kinds > 1) {
+        json_t *main = hinge_fact_object(facts, "main");
+        hinge_fact_text(main, "kind", s->kind[0].name);
+        hinge_fact_count(main, "n", s->kind[0].n);
+    }
+}
+
 static void put_alt(struct hinge_page_study *s, json_t *facts)
 {
     const char *list = "";
@@ -137,9 +148,71 @@ static void put_alt(struct hinge_page_study *s, json_t *facts)
                                    s->group[HINGE_PAGE_B].words, list));
 }
 
+/* Every two groups on the lead outcome; the means of every group of all outcomes. */
+static json_t *pairs_of(struct hinge_page_study *s, size_t *no)
+{
+    const struct hinge_page_tests *t = s->tests;
+    json_t *facts = json_object();
+    hinge_fact_number(facts, "no", ++*no);
+    hinge_fact_flag(facts, "unseen", !s->spine);
+    hinge_fact_null(facts, "lead");
+    hinge_fact_null(facts, "further");
+    json_t *pairs = hinge_fact_object(facts, "pairs"), *each = hinge_fact_list(pairs, "each");
+    hinge_fact_text(pairs, "Name", hinge_page_capital(s, s->lead->in_text));
+    hinge_fact_number(pairs, "n", t->n_pairs);
+    for (size_t i = 0; i < t->n_pairs; i++) {
+        const struct hinge_planned_outcome *row = t->pair[i];
+        json_t *said = hinge_page_put_change(s, s->lead, row, hinge_fact_item(each));
+        hinge_fact_text(said, "a", s->group[hinge_page_group_of(s, row->level[0])].words);
+        hinge_fact_text(said, "b", s->group[hinge_page_group_of(s, row->level[1])].words);
+        hinge_fact_number(said, "na", hinge_page_n(row->n[0]));
+        hinge_fact_number(said, "nb", hinge_page_n(row->n[1]));
+    }
+    hinge_fact_text(facts, "when", hinge_page_capital(s, s->cue[0].phrase));
+    hinge_fact_flag(facts, "compared", false);
+    hinge_fact_flag(facts, "intervals", false);
+    hinge_fact_flag(facts, "plotted", false);
+    hinge_fact_flag(facts, "ps", false);
+    json_t *heads = hinge_fact_list(facts, "heads"), *rows = hinge_fact_list(facts, "rows");
+    for (size_t g = 0; g < s->n_groups; g++) {
+        json_t *head = hinge_fact_item(heads);
+        hinge_fact_text(head, "name", s->group[g].name);
+        hinge_fact_number(head, "n", hinge_page_cell(s, s->lead, 0, g, 0).n);
+        hinge_fact_text(head, "cls", s->group[g].cls);
+    }
+    for (size_t i = 0; i < s->n_family; i++) {
+        if (hinge_page_cell(s, s->family[i], 0, HINGE_PAGE_ANY, 0).n == 0)
+            continue;
+        json_t *row = hinge_fact_item(rows);
+        hinge_fact_text(row, "name",
+                        hinge_page_say(s, "%s%s", s->family[i]->heading,
+                                       i == 0 && s->spine ? " · planned" : ""));
+        hinge_fact_flag(row, "bold", false);
+        json_t *cells = hinge_fact_list(row, "cells");
+        for (size_t g = 0; g < s->n_groups; g++) {
+            const struct hinge_page_cell of = hinge_page_cell(s, s->family[i], 0, g, 0);
+            const struct hinge_page_mean mean = hinge_page_mean(of.value, of.n);
+            const struct hinge_page_printed is =
+                hinge_page_print(s, s->family[i], mean.m, mean.lo, mean.hi);
+            json_t *cell = hinge_fact_item(cells);
+            hinge_fact_text(cell, "v",
+                            of.n == 0         ? "–"
+                            : is.span == NULL ? is.num
+                                              : hinge_page_say(s, "%s (%s)", is.num, is.span));
+            hinge_fact_text(cell, "h", s->group[g].name);
+        }
+    }
+    put_main(s, facts);
+    hinge_fact_text(facts, "alt",
+                    hinge_page_say(s, "Means of %zu groups, a row an outcome.", s->n_groups));
+    return facts;
+}
+
 json_t *hinge_page_groups(struct hinge_page_study *s, size_t *no)
 {
     const struct hinge_page_tests *t = s->tests;
+    if (t->pairs_ran)
+        return pairs_of(s, no);
     if (!t->two)
         return NULL;
     json_t *facts = json_object();
@@ -156,6 +229,8 @@ json_t *hinge_page_groups(struct hinge_page_study *s, size_t *no)
     put_further(s, facts);
     put_others(s, facts);
     hinge_fact_text(facts, "when", hinge_page_capital(s, s->cue[0].phrase));
+    hinge_fact_null(facts, "pairs");
+    hinge_fact_flag(facts, "compared", true);
     hinge_fact_flag(facts, "intervals", intervals);
     hinge_fact_flag(facts, "plotted", intervals);
     hinge_fact_flag(facts, "ps", t->groups_ran);
@@ -173,12 +248,7 @@ json_t *hinge_page_groups(struct hinge_page_study *s, size_t *no)
     json_t *rows = hinge_fact_list(facts, "rows");
     for (size_t i = 0; i < t->n_groups; i++)
         add_row(s, &scale, &t->group[i], rows);
-    hinge_fact_null(facts, "main");
-    if (s->n_kinds > 1) {
-        json_t *main = hinge_fact_object(facts, "main");
-        hinge_fact_text(main, "kind", s->kind[0].name);
-        hinge_fact_count(main, "n", s->kind[0].n);
-    }
+    put_main(s, facts);
     put_alt(s, facts);
     return facts;
 }

@@ -273,9 +273,12 @@ static void put_two(struct hinge_page_study *s, json_t *facts)
 {
     const struct hinge_page_tests *t = s->tests;
     hinge_fact_null(facts, "two");
-    if (!t->two || t->groups == HINGE_PAGE_FEW)
+    if (!(t->two && t->groups != HINGE_PAGE_FEW) && !t->pairs_ran)
         return;
     json_t *two = hinge_fact_object(facts, "two");
+    hinge_fact_null(two, "pairs");
+    if (t->n_pairs > 0)
+        hinge_fact_number(two, "pairs", t->n_pairs);
     hinge_fact_text(two, "main", s->n_kinds > 1 ? s->kind[0].name : NULL);
     hinge_fact_text(two, "at", s->n_cues > 0 ? s->cue[0].phrase : NULL);
 }
@@ -319,7 +322,7 @@ static void put_questions(struct hinge_page_study *s, json_t *facts)
     } family[] = {{"groups", t->two, t->groups_ran, t->n_groups_further},
                   {"cues", t->n_cues > 0, t->cues_ran, t->n_cues_further}};
     size_t tests = 0;
-    if (t->two && s->spine && t->groups != HINGE_PAGE_FEW)
+    if (s->spine && ((t->two && t->groups != HINGE_PAGE_FEW) || t->pairs_ran))
         hinge_page_list_add(s, &planned, "groups");
     if (t->n_planned > 0)
         hinge_page_list_add(s, &planned, t->n_cues == 1 ? s->cue[t->cue[0].cue].label : "cues");
@@ -359,8 +362,8 @@ static void put_tests(struct hinge_page_study *s, json_t *facts)
     bool asked = !s->one_person && (t->two || t->n_cues > 0);
     put_planned(s, facts);
     put_two(s, facts);
-    bool ran = put_paired(s, facts) || (t->two && t->groups != HINGE_PAGE_FEW) || t->groups_ran ||
-               t->cues_ran;
+    bool ran = put_paired(s, facts) || (t->two && t->groups != HINGE_PAGE_FEW) || t->pairs_ran ||
+               t->groups_ran || t->cues_ran;
     json_t *changes = hinge_fact_list(facts, "changes");
     for (size_t i = 0; i < HINGE_PAGE_CHANGES; i++) {
         const struct hinge_page_changes *of = &s->changes[i];

@@ -130,7 +130,7 @@ static void put_equal(struct hinge_page_study *s, json_t *facts)
 {
     const struct hinge_quantity *equal = s->outcome[HINGE_OUT_EQUAL];
     struct hinge_page_cell cell[2];
-    bool all = s->spine && s->two;
+    bool all = s->spine && s->n_groups == 2;
     for (size_t g = 0; g < 2 && all; g++) {
         cell[g] = hinge_page_cell(s, equal, 0, g, 0);
         all = cell[g].n > 0 && cell[g].n == mean_of(s, s->lead, 0, g).n;

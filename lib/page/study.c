@@ -548,6 +548,14 @@ size_t hinge_page_count(const struct hinge_page_study *s, size_t group, size_t k
     return n;
 }
 
+size_t hinge_page_group_of(const struct hinge_page_study *s, const char *id)
+{
+    size_t g = 0;
+    while (g + 1 < s->n_groups && strcmp(s->group[g].id, id) != 0)
+        g++;
+    return g;
+}
+
 const char *hinge_page_class(const struct hinge_page_study *s, size_t person)
 {
     size_t group = s->person[person].group;

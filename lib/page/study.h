@@ -230,6 +230,8 @@ struct hinge_page_bends_of hinge_page_bends_of(struct hinge_page_study *study,
 bool hinge_page_is_of(const struct hinge_page_study *study, size_t person, size_t group,
                       size_t kind);
 size_t hinge_page_count(const struct hinge_page_study *study, size_t group, size_t kind);
+/* The group of an id that is one. */
+size_t hinge_page_group_of(const struct hinge_page_study *study, const char *id);
 /* CSS class of a person's marks: that of the group. */
 const char *hinge_page_class(const struct hinge_page_study *study, size_t person);
 
@@ -375,6 +377,7 @@ struct hinge_page_tests {
     bool two;                                 /* both groups have values */
     const struct hinge_planned_outcome *lead; /* then: of study->lead between the groups */
     enum hinge_page_state groups;
+    bool pairs_ran; /* one of them was tested */
     size_t n_pairs; /* of study->pairs; then there are no `two` and no group[] */
     const struct hinge_planned_outcome **pair; /* of study->lead between every two groups */
     size_t n_groups;

@@ -95,6 +95,84 @@ static void put_groups(struct hinge_page_study *s, json_t *title, bool *named)
                     t->groups == HINGE_PAGE_DIFFERS ? size_of(s, s->lead, t->lead, named) : NULL);
 }
 
+/* Every two groups: up to three pairs that differ, those of the group that is in most of them
+ * first; else how many do. Which do not clearly differ. */
+static void put_pairs(struct hinge_page_study *s, json_t *title, bool *named)
+{
+    enum { SIZED = 3 };
+    const struct hinge_page_tests *t = s->tests;
+    size_t differ = 0, untested = 0, most = 0, *in, *n;
+    struct hinge_page_list same = {0}, people = {0};
+    json_t *pairs = hinge_fact_object(title, "pairs"), *clauses = hinge_fact_list(pairs, "clauses"),
+           *clause = NULL, *than = NULL;
+    in = hinge_arena_alloc(&s->arena, 2 * s->n_groups, sizeof *in); /* pairs of it that differ */
+    n = in + s->n_groups;                                           /* people */
+    for (size_t i = 0; i < t->n_pairs; i++) {
+        const struct hinge_planned_outcome *row = t->pair[i];
+        const bool clear = row->verdict != NULL && hinge_planned_differs(row);
+        differ += clear;
+        untested += row->verdict == NULL;
+        for (int k = 0; k < 2; k++) {
+            const size_t g = hinge_page_group_of(s, row->level[k]);
+            in[g] += clear;
+            n[g] = hinge_page_n(row->n[k]);
+        }
+        if (row->verdict != NULL && !clear)
+            hinge_page_list_add(
+                s, &same,
+                hinge_page_say(s, "%s and %s",
+                               s->group[hinge_page_group_of(s, row->level[0])].words,
+                               s->group[hinge_page_group_of(s, row->level[1])].words));
+    }
+    for (size_t g = 1; g < s->n_groups; g++)
+        most = in[g] > in[most] ? g : most;
+    for (int pass = 0; pass < 2 && differ <= SIZED; pass++)
+        for (size_t i = 0; i < t->n_pairs; i++) {
+            const struct hinge_planned_outcome *row = t->pair[i];
+            size_t a = hinge_page_group_of(s, row->level[0]),
+                   b = hinge_page_group_of(s, row->level[1]);
+            const bool more = (row->diff.value > 0) == (pass == 1 || a == most);
+            if (row->verdict == NULL || !hinge_planned_differs(row) ||
+                (pass == 0) != (a == most || b == most))
+                continue;
+            if (pass == 0 && b == most) {
+                b = a;
+                a = most;
+            }
+            if (pass == 1 || clause == NULL) {
+                const bool lead = clause == NULL;
+                clause = hinge_fact_item(clauses);
+                hinge_fact_flag(clause, "lead", lead);
+                hinge_fact_text(clause, "a",
+                                lead && s->spine ? hinge_page_capital(s, s->group[a].words)
+                                                 : s->group[a].words);
+                than = hinge_fact_list(clause, "than");
+            }
+            json_t *one = hinge_fact_item(than);
+            hinge_fact_flag(one, "first", json_array_size(than) == 1);
+            hinge_fact_text(one, "size", size_of(s, s->lead, row, named));
+            hinge_fact_flag(one, "more", more);
+            hinge_fact_text(one, "b", s->group[b].words);
+        }
+    for (size_t g = 0; g < s->n_groups; g++)
+        hinge_page_list_add(
+            s, &people, hinge_page_say(s, "%s %s", hinge_page_n_of(s, n[g], g), s->group[g].name));
+    hinge_fact_null(pairs, "count");
+    if (differ > SIZED)
+        hinge_fact_number(hinge_fact_object(pairs, "count"), "k", differ);
+    hinge_fact_number(pairs, "of", t->n_pairs);
+    hinge_fact_text(pairs, "same",
+                    differ > SIZED || same.n == 0 ? NULL
+                    : same.n == t->n_pairs        ? "any two groups"
+                    : same.n > 2 ? hinge_page_say(s, "the groups of %zu pairs", same.n)
+                                 : hinge_page_listed(s, &same, "or"));
+    hinge_fact_flag(pairs, "any", differ > 0);
+    hinge_fact_null(pairs, "untested");
+    if (untested > 0)
+        hinge_fact_count(hinge_fact_object(pairs, "untested"), "n", untested);
+    hinge_fact_text(pairs, "n", hinge_page_listed(s, &people, "and"));
+}
+
 /* The mean of each group, and which has none; how many people a comparison of them needs. */
 static void put_level(struct hinge_page_study *s, json_t *title)
 {
@@ -188,9 +266,9 @@ static void put_cues(struct hinge_page_study *s, json_t *title, bool *named)
 
 json_t *hinge_page_title(struct hinge_page_study *s)
 {
-    static const char *const parts[] = {"nothing",  "differs",    "none",       "level",
-                                        "sessions", "person_cue", "also",       "same",
-                                        "of",       "few",        "unmeasured", "practice"};
+    static const char *const parts[] = {"nothing",    "differs",  "none", "level", "sessions",
+                                        "person_cue", "also",     "same", "of",    "few",
+                                        "unmeasured", "practice", "pairs"};
     json_t *title = json_object(), *practice = json_object();
     bool named = false; /* percentage points */
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
@@ -203,6 +281,8 @@ json_t *hinge_page_title(struct hinge_page_study *s)
         json_object_set(title, "practice", practice);
     else if (s->tests->two && s->tests->groups != HINGE_PAGE_FEW)
         put_groups(s, title, &named);
+    else if (s->tests->pairs_ran)
+        put_pairs(s, title, &named);
     else if (s->n_people > 0)
         put_level(s, title);
     else
@@ -301,8 +381,8 @@ struct hinge_page_order hinge_page_order(const struct hinge_page_study *s, size_
 /* One more caveat. Every kind of it is a member. */
 static json_t *add_caveat(json_t *caveats, const char *kind)
 {
-    static const char *const kinds[] = {"one",   "exploratory", "order", "alone",
-                                        "kinds", "small",       "differ"};
+    static const char *const kinds[] = {"one",       "exploratory", "order", "alone",
+                                        "described", "kinds",       "small", "differ"};
     json_t *caveat = hinge_fact_item(caveats);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         hinge_fact_null(caveat, kinds[i]);
@@ -372,7 +452,12 @@ static void add_small(struct hinge_page_study *s, json_t *caveats)
         const size_t people = hinge_page_cell(s, s->lead, 0, g, 0).n;
         if (people == 0)
             continue;
-        sizes = hinge_page_say(s, "%s%s%zu", sizes, n++ > 0 ? " and " : "", people);
+        sizes = hinge_page_say(s, "%s%s%zu", sizes,
+                               n == 0                 ? ""
+                               : n + 1 == s->n_groups ? " and "
+                                                      : ", ",
+                               people);
+        n++;
         least = people < least ? people : least;
     }
     if (n == 0 || least >= 10)
@@ -427,6 +512,14 @@ json_t *hinge_page_caveat(struct hinge_page_study *s, const json_t *head)
         hinge_fact_number(kinds, "n", s->kind[0].n);
         hinge_fact_number(kinds, "all", s->n_people);
         hinge_fact_text(kinds, "kind", s->kind[0].name);
+    }
+    struct hinge_page_list described = {0};
+    for (size_t g = 2; g < s->n_groups && !s->pairs; g++) /* the order names two */
+        hinge_page_list_add(s, &described, s->group[g].words);
+    if (described.n > 0) {
+        json_t *of = add_caveat(caveats, "described");
+        hinge_fact_text(of, "list", hinge_page_capital(s, hinge_page_listed(s, &described, "and")));
+        hinge_fact_flag(of, "many", described.n > 1);
     }
     if (lines + json_array_size(caveats) < LINES)
         add_small(s, caveats);

@@ -436,7 +436,7 @@ json_t *hinge_page_table1(struct hinge_page_study *s)
     if (s->tab.status == HINGE_OK)
         add_rows(&w);
     put_heads(&w, facts);
-    hinge_fact_flag(facts, "diffs", s->two);
+    hinge_fact_flag(facts, "diffs", s->two && !s->pairs);
     hinge_fact_flag(facts, "percent", w.percent);
     hinge_fact_text(facts, "flow", say_flow(s));
     hinge_participant_list_clear(&people);
