@@ -14,9 +14,9 @@ static const struct hinge_code rows[] = {
 #define HINGE_BOTH(number, bit, name, severity, as_warning, phrase, needs, detail, remedy)         \
     ROW(name, HINGE_CODE_REASON | HINGE_CODE_WARNING, severity, as_warning, phrase, needs, detail, \
         remedy)
-#define HINGE_REFUSAL(name, status, phrase, detail, remedy)                                        \
+#define HINGE_REFUSAL(name, status, says, phrase, detail, remedy)                                  \
     ROW(name, HINGE_CODE_STATISTICS, REFUSED, REFUSED, phrase, NULL, detail, remedy)
-#define HINGE_REMARK(name, severity, phrase, detail, remedy)                                       \
+#define HINGE_REMARK(name, severity, says, phrase, detail, remedy)                                 \
     ROW(name, HINGE_CODE_STATISTICS, severity, severity, phrase, NULL, detail, remedy)
 #include <hinge/codes.def>
 };

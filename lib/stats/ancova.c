@@ -182,14 +182,9 @@ static bool gather(struct hinge_analysis *a, struct hinge_ancova *m)
         for (size_t i = 0; i < m->n; i++)
             count += m->people.group[i] == g;
         if (count < 2)
-            return hinge_analysis_fail(a, HINGE_E_TOO_FEW, HINGE_FEW_IN_GROUP, m->group->level[g],
-                                       count);
+            return hinge_fail_few(a, count, "in group", m->group->level[g], 2);
         if (count < FEW)
-            hinge_analysis_warn(a, NULL, "W_SMALL_N",
-                                "group '%s' has only n=%zu: an adjusted difference "
-                                "rests on the line through so few points; between has "
-                                "exact tests without covariates",
-                                m->group->level[g], count);
+            hinge_warn_few(a, count, "in group", m->group->level[g]);
     }
     return true;
 }
@@ -232,8 +227,7 @@ static void put_fixed(struct hinge_analysis *a, const struct hinge_ancova *m)
             snprintf(buffer, sizeof buffer, "%s%s", m->group->name, m->group->level[c]);
         if (k == fit->p || fit->kept[k] != c) {
             hinge_append_text(dropped, name);
-            hinge_analysis_warn(a, NULL, "W_RANK_DEFICIENT",
-                                "'%s' depends on the other columns and was excluded", name);
+            hinge_analysis_warn(a, NULL, HINGE_W_RANK_DEFICIENT, "'%s', which is excluded", name);
             continue;
         }
         struct coefficient b = {.estimate = fit->beta[k],
@@ -385,7 +379,7 @@ static bool run(struct hinge_analysis *a)
     hinge_sample_report(a, &m.people.sample);
     hinge_put_count(a->results, "n", m.n);
     if (!(m.fit.rss > 0))
-        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE", "the model leaves no residual");
+        hinge_warn_constant(a, "the model leaves no residual", NULL, "its tests say nothing");
     if (!put_slopes(a, &m))
         return false;
     put_fixed(a, &m);

@@ -71,10 +71,10 @@ static bool gather(struct hinge_analysis *a, struct oneway *w)
                 w->all[w->n++] = w->people.value[i];
         g->n = w->size[k] = (size_t)(w->all + w->n - g->x);
         if (g->n < 2)
-            return hinge_analysis_fail(a, HINGE_E_TOO_FEW, HINGE_FEW_IN_GROUP, g->name, g->n);
+            return hinge_fail_few(a, g->n, "in group", g->name, 2);
         w->few = w->few || g->n < FEW;
         if (g->n < FEW)
-            hinge_analysis_warn(a, NULL, "W_SMALL_N", "group '%s' has only n=%zu", g->name, g->n);
+            hinge_warn_few(a, g->n, "in group", g->name);
         g->mean = hinge_stats_mean_about(g->x, g->n, origin);
         g->ss = hinge_stats_sum_squares(g->x, g->n);
         g->var = g->ss / (double)(g->n - 1);
@@ -110,8 +110,7 @@ static void put_tests(struct hinge_analysis *a, struct oneway *w)
     w->classical = c;
     w->welch = hinge_welch_f(mean, mean + w->k, w->size, w->k);
     if (w->constant != NULL)
-        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
-                            "group '%s' has no variance: Welch's F is undefined", w->constant);
+        hinge_warn_constant(a, "group", w->constant, "Welch's F is not defined");
     HINGE_PUT_NUMBERS(hinge_put_object(a->results, "welch_anova"), {"F", w->welch.statistic},
                       {"df1", w->welch.df1}, {"df2", w->welch.df2}, {"p", w->welch.p});
 }
@@ -129,11 +128,8 @@ static bool put_permutation(struct hinge_analysis *a, struct oneway *w)
     for (int i = 0; i < 2; i++)
         hinge_put_permutation(a->results, key[i], &r, i, least / r.n_perm);
     w->exact = r;
-    if (r.exact && least / r.n_perm > a->alpha)
-        hinge_analysis_warn(a, NULL, "W_P_FLOOR",
-                            "with so few people the exact p is at least %.3g, so it cannot "
-                            "be significant at %g",
-                            least / r.n_perm, a->alpha);
+    if (r.exact)
+        hinge_floor_check(a, least / r.n_perm);
     return true;
 }
 

@@ -55,9 +55,8 @@ static bool choose_levels(struct hinge_analysis *a, struct hinge_two_samples *s)
     if (!hinge_factor_compares(a, group))
         return false;
     if (group->n_levels > 2)
-        return hinge_analysis_fail(a, HINGE_E_TOO_MANY_LEVELS,
-                                   "'%s' has %zu levels; name two with order or use anova",
-                                   group->name, group->n_levels);
+        return hinge_analysis_fail(a, HINGE_E_TOO_MANY_LEVELS, "'%s' has %zu; %s", group->name,
+                                   group->n_levels, "name two with order or use anova");
     bool swapped = !ordered && hinge_levels_swapped(group->level[0], group->level[1]);
     s->code[0] = swapped;
     s->code[1] = !swapped;
@@ -90,8 +89,7 @@ bool hinge_two_samples_gather(struct hinge_analysis *a, struct hinge_two_samples
     }
     for (int k = 0; k < 2; k++)
         if (s->n[k] >= 2 && s->n[k] < FEW)
-            hinge_analysis_warn(a, NULL, "W_SMALL_N", "group '%s' has only n=%zu", s->level[k],
-                                s->n[k]);
+            hinge_warn_few(a, s->n[k], "in group", s->level[k]);
     return true;
 }
 
@@ -103,10 +101,7 @@ static bool gather(struct hinge_analysis *a, struct between *b)
     for (int k = 0; k < 2; k++) {
         b->few = b->few || s->n[k] < FEW;
         if (s->n[k] < 2)
-            return hinge_analysis_fail(a, HINGE_E_TOO_FEW,
-                                       "too few participants in group '%s': %zu, at least 2 are "
-                                       "needed",
-                                       s->level[k], s->n[k]);
+            return hinge_fail_few(a, s->n[k], "in group", s->level[k], 2);
     }
     double *z = hinge_analysis_alloc(a, s->people.n, sizeof *z);
     memcpy(z, s->value[0], s->n[0] * sizeof *z);
@@ -168,8 +163,8 @@ static void put_ranks(struct hinge_analysis *a, const struct between *b)
         delta.note = "the interval is approximate and lets the groups differ in spread "
                      "and shape, the exact test asks whether they are alike in all; "
                      "with few people go by the test";
-        hinge_analysis_warn(a, NULL, "W_DELTA_INTERVAL",
-                            "Cliff's delta [%.2f, %.2f] %s 0 though the exact p is %s: %s", c->low,
+        hinge_analysis_warn(a, NULL, HINGE_W_DELTA_INTERVAL,
+                            "Cliff's delta [%.2f, %.2f] %s 0 though the exact p is %s; %s", c->low,
                             c->high, interval ? "excludes" : "includes", p_text, delta.note);
     }
     HINGE_PUT(a->results, "mann_whitney", rank_sum, &sum);
@@ -234,18 +229,14 @@ static bool compare(struct hinge_analysis *a, struct between *b)
         return false;
     /* groups of one size can be exchanged without changing |t| */
     b->p_min = (g->n1 == g->n2 && a->alternative == HINGE_TWO_SIDED ? 2 : 1) / b->permuted.n_perm;
-    if (b->permuted.done && b->permuted.exact && b->p_min > a->alpha)
-        hinge_analysis_warn(a, NULL, "W_P_FLOOR",
-                            "with %zu and %zu people the exact p is at least %.3g, so it "
-                            "cannot be significant at %g",
-                            g->n1, g->n2, b->p_min, a->alpha);
+    if (b->permuted.done && b->permuted.exact)
+        hinge_floor_check(a, b->p_min);
     if (b->ranks.ties && g->n1 < 50 && g->n2 < 50)
-        hinge_analysis_warn(a, NULL, "W_TIES",
-                            "Mann-Whitney: ties, so p is from the normal approximation");
+        hinge_analysis_warn(a, NULL, HINGE_W_TIES, "%s's p is from the normal approximation",
+                            "Mann and Whitney");
     if (g->no_variance)
-        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
-                            "the standard error of the difference is zero: t and effect "
-                            "sizes are undefined");
+        hinge_warn_constant(a, "the standard error of the difference is 0", NULL,
+                            "t and effect sizes are not defined");
     return true;
 }
 

@@ -116,8 +116,8 @@ static struct risk put_risk(struct hinge_analysis *a, const char *key, double rd
     r.ci = hinge_t_interval(rd, r.se, r.df, a->level, HINGE_TWO_SIDED);
     HINGE_PUT(a->results, key, risk, &r);
     if (!(r.se > 0))
-        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
-                            "all participants change by the same proportion");
+        hinge_warn_constant(a, "all participants change by the same proportion", NULL,
+                            "t is not defined");
     return r;
 }
 
@@ -172,11 +172,10 @@ static bool run(struct hinge_analysis *a)
         return true;
     }
     if (p.repeated)
-        return hinge_analysis_fail(
-            a, HINGE_E_TOO_MANY_LEVELS,
-            "'%s' has %zu levels and participants have several rows "
-            "in one; name two with order, or fit a model in R (docs/models.md)",
-            p.sample.factor[0].name, p.k);
+        return hinge_analysis_fail(a, HINGE_E_TOO_MANY_LEVELS, "'%s' has %zu; %s",
+                                   p.sample.factor[0].name, p.k,
+                                   "as participants have several rows in one, name two with order, "
+                                   "or fit a model in R (docs/models.md)");
     if (p.k == 2)
         put_square(a, &p);
     else

@@ -101,9 +101,8 @@ static bool pair_repetitions(struct hinge_analysis *a, struct method_pairs *x)
     }
     size_t alone = s->n - 2 * x->n;
     if (alone > 0)
-        hinge_analysis_warn(a, NULL, "W_INCOMPLETE_PAIRS",
-                            "%zu repetition(s) without a value of one of the methods were excluded",
-                            alone);
+        hinge_analysis_warn(a, NULL, HINGE_W_INCOMPLETE_PAIRS, "%zu %s without %s%s", alone,
+                            "repetitions", "a value of one of the methods", "");
     return true;
 }
 
@@ -131,10 +130,8 @@ static bool read_pairs(struct hinge_analysis *a, bool repeated, struct method_pa
     if (!hinge_factor_compares(a, f))
         return false;
     if (f->n_levels > 2)
-        return hinge_analysis_fail(
-            a, HINGE_E_TOO_MANY_LEVELS,
-            "'%s' has %zu levels; two methods are compared: name them with order", f->name,
-            f->n_levels);
+        return hinge_analysis_fail(a, HINGE_E_TOO_MANY_LEVELS, "'%s' has %zu; %s", f->name,
+                                   f->n_levels, "name two methods with order");
     x->first_level = a->ask.order.n > 0 ? 0 : 1; /* last minus first level */
     x->first_name = f->level[x->first_level];
     x->second_name = f->level[1 - x->first_level];
@@ -259,9 +256,8 @@ static bool put_concordance(struct hinge_analysis *a, const struct method_pairs 
     c.n_participants = (double)people.n;
     c.ci = (struct hinge_interval){tanh(atanh(c.ccc) - half), tanh(atanh(c.ccc) + half)};
     if (isnan(c.ccc))
-        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
-                            "a method has the same value everywhere: the concordance "
-                            "correlation is undefined");
+        hinge_warn_constant(a, "a method has the same value everywhere", NULL,
+                            "the concordance correlation is not defined");
     else if (repeated) { /* the error of independent pairs would be too small */
         struct hinge_bootstrap_task task = {
             .statistic = resampled_ccc, .context = &people, .people = people.n};
@@ -434,8 +430,8 @@ static bool put_repeated(struct hinge_analysis *a, const struct differences *x)
     }
     if (p.k < 2 || x->n <= p.k)
         return hinge_analysis_fail(a, HINGE_E_TOO_FEW,
-                                   "too few data (participants: %zu, differences: %zu); at least 2 "
-                                   "participants are needed, one of them with 2 differences",
+                                   "%zu participants and %zu differences; at least 2 participants "
+                                   "are needed, one of them with 2 differences",
                                    p.k, x->n);
     struct repeated_limits c = limits_of(&p, NULL, p.k);
     struct hinge_bootstrap_task task = {.statistic = resampled_limit, .context = &p, .people = p.k};
@@ -467,8 +463,7 @@ static bool run(struct hinge_analysis *a)
     hinge_sample_report(a, &x.sample);
     bool repeated = a->ask.repeated;
     if (!repeated && x.n < 2)
-        return hinge_analysis_fail(a, HINGE_E_TOO_FEW, "%zu difference(s); at least 2 are needed",
-                                   x.n);
+        return hinge_fail_few(a, x.n, "with a difference", NULL, 2);
     if (repeated && !put_repeated(a, &x))
         return false;
     if (!repeated)

@@ -108,8 +108,8 @@ static void warn_unused(const struct cues *c)
             }
         }
         if (!used)
-            hinge_analysis_warn(c->a, NULL, "W_MDC_UNUSED",
-                                "mdc of %s is not used: no cue was compared on %s%s", name,
+            hinge_analysis_warn(c->a, NULL, HINGE_W_MDC_UNUSED,
+                                "that of %s, as no cue was compared on %s%s", name,
                                 severity ? "the verdicts, but on " HINGE_SEVERITY : "it",
                                 severity ? name : "");
     }
@@ -517,10 +517,7 @@ static bool run(struct hinge_analysis *a)
         compared++;
     }
     if (good && compared == 0)
-        good = hinge_analysis_fail(
-            a, HINGE_E_ONE_LEVEL,
-            "'%s' has only the level '%s' in these rows: there is no cue to compare", c.condition,
-            c.baseline);
+        good = hinge_fail_one_level(a, c.condition, c.baseline);
     if (!good)
         return false;
     warn_unused(&c);

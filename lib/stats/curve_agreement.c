@@ -232,10 +232,7 @@ static bool find_complete(struct hinge_analysis *a, struct study *s, uint32_t *w
     }
     hinge_warn_incomplete(a, &s->curves.sample, lost, n_lost, "a session", false);
     if (*n < 3)
-        return hinge_analysis_fail(a, HINGE_E_TOO_FEW,
-                                   "too few participants have curves in all sessions: "
-                                   "%zu, at least 3 are needed",
-                                   *n);
+        return hinge_fail_few(a, *n, "with curves in all sessions", NULL, 3);
     return true;
 }
 

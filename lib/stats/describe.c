@@ -41,7 +41,7 @@ static void put_cell(struct hinge_analysis *a, const struct description *d, size
     HINGE_PUT(object, NULL, hinge_summary, &m);
     HINGE_PUT_NUMBERS(object, {"ci_low", ci.low}, {"ci_high", ci.high});
     if (n > 0 && n < 5)
-        hinge_analysis_warn(a, NULL, "W_SMALL_N", "cell '%s' has only n=%zu", name, n);
+        hinge_warn_few(a, n, "in cell", name);
     /* rows within participants: a one-way ANOVA of rows by participant */
     double *y = hinge_analysis_alloc(a, s->n, sizeof *y);
     struct hinge_running *person = hinge_analysis_alloc(a, s->n_participants, sizeof *person);

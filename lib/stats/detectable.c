@@ -365,14 +365,12 @@ static bool check(struct study *s)
     if ((s->group.n > 1 && !n) || s->condition.n > 1 || n2)
         return true;
     if (n)
-        return hinge_analysis_fail(a, HINGE_E_ONE_LEVEL,
-                                   "one n (--n 20) plans changes by "
-                                   "conditions, and there is one condition; give two "
-                                   "(--n 20,20)");
+        return hinge_analysis_fail(
+            a, HINGE_E_ONE_LEVEL,
+            "one n plans changes by conditions, and there is one condition; give two (--n 20,20)");
     return hinge_analysis_fail(a, HINGE_E_ONE_LEVEL,
-                               "nothing is compared: the rows have one group and one "
-                               "condition. Give n 20,20, people planned for two "
-                               "groups (--n 20,20)");
+                               "the rows have one group and one condition; give people planned for "
+                               "two groups (--n 20,20)");
 }
 
 /* --- in words --- */

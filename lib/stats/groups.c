@@ -48,21 +48,19 @@ static bool find_groups(struct groups *g)
     if (a->table->column[g->group_column].type != HINGE_COLUMN_TEXT)
         return hinge_filter_require(a, g->row, g->n_rows, g->group_column, "");
     if (g->n_rows == 0)
-        return hinge_analysis_fail(a, HINGE_E_ONE_LEVEL,
+        return hinge_analysis_fail(a, HINGE_E_NO_DATA,
                                    "no repetition was found, so groups cannot be compared");
     if (!hinge_labels_find(a, g->group_column, g->row, g->n_rows, HINGE_BY_LEVEL, &all))
         return false;
     g->level = all.name;
     g->n = all.n;
     if (g->n == 0)
-        return hinge_analysis_fail(a, HINGE_E_ONE_LEVEL,
-                                   "'%s' is empty in every row used, so no group is "
-                                   "known: fill that column of the trial list",
+        return hinge_analysis_fail(a, HINGE_E_NO_DATA,
+                                   "'%s' is empty in every row used, so no group is known; fill "
+                                   "that column of the trial list",
                                    g->group);
     if (g->n == 1)
-        return hinge_analysis_fail(a, HINGE_E_ONE_LEVEL,
-                                   "'%s' has one level ('%s') after filtering", g->group,
-                                   g->level[0]);
+        return hinge_fail_one_level(a, g->group, g->level[0]);
     return true;
 }
 
@@ -191,7 +189,6 @@ static bool add_row(struct groups *g, struct hinge_planned_entry entry, const ch
         return false;
     }
     entry.parts |= HINGE_PLANNED_LEVELS | (alone ? 0 : HINGE_PLANNED_EFFECT);
-    char words[200];
     if (gathered)
         c = hinge_compare_groups(s.value[0], s.n[0], s.value[1], s.n[1], 1 - g->a->level);
     for (int k = 0; k < groups && gathered; k++) {
@@ -206,8 +203,8 @@ static bool add_row(struct groups *g, struct hinge_planned_entry entry, const ch
         row->high[k] = fault ? rate.high : mean.high;
         if (s.n[k] > 0 || why != NULL)
             continue;
-        snprintf(words, sizeof words, HINGE_FEW_IN_GROUP, pair[k], s.n[k]);
-        why = words;
+        hinge_fail_few(&inner, s.n[k], "in group", pair[k], 2);
+        why = inner.error.message;
     }
     if (!alone)
         hinge_planned_take(&entry, &c);

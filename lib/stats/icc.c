@@ -60,10 +60,8 @@ static bool measure(struct hinge_analysis *a, const struct hinge_sample *sample,
         memmove(icc->value + icc->n++ * icc->k, cells.value + p * cells.n_cells,
                 icc->k * sizeof *icc->value);
     }
-    return icc->n >= 3 || hinge_analysis_fail(a, HINGE_E_TOO_FEW,
-                                              "%zu target(s) have a value of each of the first "
-                                              "%zu; at least 3 are needed",
-                                              icc->n, icc->k);
+    return icc->n >= 3 ||
+           hinge_fail_few(a, icc->n, "targets with a value of each measurement", NULL, 3);
 }
 
 /* --- intraclass correlations --- */
@@ -244,11 +242,12 @@ static bool run(struct hinge_analysis *a)
     hinge_warn_incomplete(a, &sample, icc.lost, icc.n_lost, what, false);
     hinge_sample_report(a, &sample);
     if (icc.squares.mse == 0)
-        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
-                            "%s: an ICC of 1 means that values were copied or rounded, "
-                            "not that there is no error",
-                            icc.squares.msc == 0 ? "all measurements of a target are equal"
-                                                 : "all targets differ by the same amounts");
+        hinge_warn_constant(
+            a,
+            icc.squares.msc == 0 ? "all measurements of a target are equal"
+                                 : "all targets differ by the same amounts",
+            NULL,
+            "an ICC of 1 means that values were copied or rounded, not that there is no error");
     const struct variation cv = variation_of(a, &icc);
     const struct hinge_two_way *q = &icc.squares;
     hinge_put_count(a->results, "n_targets", icc.n);

@@ -36,10 +36,7 @@ static bool read_columns(struct hinge_analysis *a, const char *const *name, size
 
 static bool refuse_empty(struct hinge_analysis *a, size_t n_rows)
 {
-    return hinge_analysis_fail(a, HINGE_E_NO_DATA,
-                               "no usable rows after filtering (%zu read, %zu "
-                               "missing)",
-                               n_rows, n_rows);
+    return hinge_analysis_fail(a, HINGE_E_NO_DATA, "%zu read, %zu missing", n_rows, n_rows);
 }
 
 /* --- two raters: categories --- */
@@ -578,8 +575,7 @@ static void say_several(struct hinge_analysis *a, const struct ratings *r,
 static void warn_one_category(struct hinge_analysis *a, size_t k)
 {
     if (k == 1)
-        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
-                            "all ratings are in one category: kappa is undefined");
+        hinge_warn_constant(a, "all ratings are in one category", NULL, "kappa is not defined");
 }
 
 /* Reads long rows (options outcome: the label, target, rater) and writes fleiss,
@@ -605,10 +601,8 @@ static bool run_several(struct hinge_analysis *a, const char *participant)
     for (size_t i = 0; i < r.n; i++)
         add_target(&s, &r, i);
     if (s.paired == 0)
-        return hinge_analysis_fail(
-            a, HINGE_E_TOO_FEW,
-            "no '%s' has ratings of two '%s': agreement needs at least two per target",
-            r.name[TARGET], r.name[RATER]);
+        return hinge_analysis_fail(a, HINGE_E_TOO_FEW, "no '%s' has ratings of two '%s'",
+                                   r.name[TARGET], r.name[RATER]);
     if (participant != NULL)
         hinge_people_rows_make(a, r.cluster, r.n, r.labels[WHO].n, &r.people);
     hinge_put_count(a->results, "n", r.rows);

@@ -82,17 +82,16 @@ static bool gather(struct hinge_analysis *a, struct study *s)
         varies = varies || own > 1;
     }
     if (!varies)
-        return hinge_analysis_fail(a, HINGE_E_TOO_FEW,
-                                   "no participant has values under two conditions of "
-                                   "'%s'; between and anova compare groups",
-                                   s->condition->name);
+        return hinge_analysis_fail(
+            a, HINGE_E_TOO_FEW,
+            "nobody has values under two conditions of '%s'; between and anova compare groups",
+            s->condition->name);
     if (values < s->people + groups * k)
-        return hinge_analysis_fail(a, HINGE_E_TOO_FEW,
-                                   "too few participants: %zu with %zu values for %zu means of %s",
+        return hinge_analysis_fail(a, HINGE_E_TOO_FEW, "%zu with %zu values for %zu means of %s",
                                    s->people, values, groups * k,
                                    s->group != NULL ? "groups and conditions" : "conditions");
     if (s->people < FEW)
-        hinge_analysis_warn(a, NULL, "W_SMALL_N", "only n=%zu participants", s->people);
+        hinge_warn_few(a, s->people, "in all", NULL);
     return true;
 }
 
@@ -356,10 +355,9 @@ static void put_means(struct hinge_analysis *a, struct study *s)
         missing += s->fit.count[q] == 0;
     }
     if (missing > 0)
-        hinge_analysis_warn(a, NULL, "W_EMPTY_CELL",
-                            "%zu of %zu means of group and condition have nobody: what "
-                            "needs them is empty",
-                            missing, s->fit.cells);
+        hinge_analysis_warn(a, NULL, HINGE_W_EMPTY_CELL,
+                            "%zu of %zu means have nobody, and what needs them is empty", missing,
+                            s->fit.cells);
 }
 
 /* Greenhouse and Geisser's epsilon of people's conditions about their groups' means;
@@ -449,18 +447,13 @@ static void put_fit(struct hinge_analysis *a, struct study *s)
         size = fit->count[q] > 0 ? fmax(size, fabs(fit->mean[q])) : size;
     if (hinge_is_rounding(sigma, size, size)) {
         fit->defined = false;
-        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
-                            "participants differ between conditions by the same "
-                            "amounts: tests are undefined");
+        hinge_warn_constant(a, "participants differ between conditions by the same amounts", NULL,
+                            "tests are not defined");
     } else if (!fit->defined) {
-        hinge_analysis_warn(a, NULL, "W_NO_KR",
-                            "Kenward and Roger's degrees of freedom are not defined "
-                            "here: there are no tests");
+        hinge_analysis_warn_code(a, HINGE_W_NO_KR);
     }
     if (!(fit->lambda > 0))
-        hinge_analysis_warn(a, NULL, "W_SINGULAR",
-                            "participants do not differ beyond their conditions: the "
-                            "variance between them is 0");
+        hinge_analysis_warn_code(a, HINGE_W_SINGULAR);
     hinge_put_count(a->results, "n_obs", fit->n);
     hinge_put_count(a->results, "n", s->people);
     HINGE_PUT_NUMBERS(a->results, {"criterion", -2 * fit->loglik}, {"loglik", fit->loglik},

@@ -65,7 +65,7 @@ static void put_cell(struct hinge_analysis *a, const struct hinge_sample *s,
     put_people(a, object, "people", &c, a->ask.min_faults, a->ask.min_share);
     put_people(a, object, "people_with", &c, 0, 0.5);
     if (c.k < 5)
-        hinge_analysis_warn(a, NULL, "W_SMALL_N", "cell '%s' has only n=%zu", name, c.k);
+        hinge_warn_few(a, c.k, "in cell", name);
     if (isnan(p.ci.low)) {
         hinge_say(a, &a->said.apa, "{t}: prevalence = {r}, one participant, {n} repetitions", name,
                   p.prevalence, p.n_reps);
@@ -132,10 +132,9 @@ static bool gather(struct hinge_analysis *a, struct curve *c)
     if (pair != NULL && !hinge_factor_compares(a, f))
         return false;
     if (pair != NULL && f->n_levels > 2)
-        return hinge_analysis_fail(a, HINGE_E_TOO_MANY_LEVELS,
-                                   "'%s' has %zu levels; name two with order, or all "
-                                   "with by for no difference",
-                                   f->name, f->n_levels);
+        return hinge_analysis_fail(a, HINGE_E_TOO_MANY_LEVELS, "'%s' has %zu; %s", f->name,
+                                   f->n_levels,
+                                   "name two with order, or all with by for no difference");
     return hinge_cell_set_make(a, &c->sample, c->first_by, columns.n_factors - c->first_by,
                                &c->set);
 }
@@ -273,10 +272,8 @@ static bool fill_wave(struct hinge_analysis *a, const struct curve *c, struct hi
     const struct hinge_factor *f = &c->sample.factor[0];
     for (size_t g = 0; g < w->n_groups; g++)
         if (size[g] < 2)
-            return hinge_analysis_fail(
-                a, HINGE_E_TOO_FEW,
-                "too few participants in %s of '%s': %zu, the difference needs 2",
-                paired ? "both levels" : f->level[g == 0 ? first : 1 - first], f->name, size[g]);
+            return hinge_fail_few(a, size[g], paired ? "in both levels of" : "in group",
+                                  paired ? f->name : f->level[g == 0 ? first : 1 - first], 2);
     return true;
 }
 

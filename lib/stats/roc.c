@@ -60,7 +60,8 @@ static bool make_curve(struct hinge_analysis *a, const struct hinge_scores *s, s
     }
     if (c->n_pos == 0 || c->n_neg == 0)
         return hinge_analysis_fail(a, HINGE_E_ONE_LEVEL,
-                                   "the truth is always %d: a ROC curve needs both", c->n_pos > 0);
+                                   "the truth is always %d, and a ROC curve needs both",
+                                   c->n_pos > 0);
     c->auc = area(c->pos, c->neg, c->k);
     double *below = hinge_analysis_alloc(a, 2 * c->k, sizeof *below);
     double *above = below + c->k;
@@ -141,9 +142,9 @@ static void put_few(struct hinge_analysis *a, json_t *object, const struct curve
     roc->p_exact = NAN;
     if (c->n_pos >= FEW && c->n_neg >= FEW)
         return;
-    hinge_analysis_warn(a, NULL, "W_SMALL_N",
-                        "only %.0f of one kind and %.0f of the other: go by the exact "
-                        "p, the interval of the area is rough",
+    hinge_analysis_warn(a, NULL, HINGE_W_SMALL_N,
+                        "%.0f of one kind and %.0f of the other: go by the exact p, the interval "
+                        "of the area is rough",
                         c->n_pos, c->n_neg);
     if (s->who != NULL && s->n_participants < s->n) /* rows of one person */
         return;

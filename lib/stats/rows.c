@@ -85,7 +85,7 @@ static void exclude(struct rows *r, const char *who, const char *cell, const cha
     r->excluded[r->n_excluded++] =
         (struct hinge_dropped){who, hinge_arena_strdup(&a->arena, reason)};
     if (r->n_excluded <= SAID)
-        hinge_analysis_warn(a, NULL, "W_EXCLUDED", "%s: %s", who, reason);
+        hinge_analysis_warn(a, NULL, HINGE_W_EXCLUDED, "%s: %s", who, reason);
 }
 
 static const char *name_of(const struct hinge_sample *s, size_t p)
@@ -319,7 +319,7 @@ static void report(const struct rows *r)
         HINGE_PUT(hinge_append_object(dropped), NULL, hinge_dropped, &r->excluded[i]);
     }
     if (r->n_excluded > SAID)
-        hinge_analysis_warn(a, NULL, "W_EXCLUDED",
+        hinge_analysis_warn(a, NULL, HINGE_W_EXCLUDED,
                             "%zu more exclusions: --format json lists them all",
                             r->n_excluded - SAID);
     hinge_say(a, &a->said.plain,

@@ -58,12 +58,14 @@ static bool gather(struct hinge_analysis *a, struct study *s)
     if ((paired || groups) && !hinge_factor_compares(a, f))
         return false;
     if ((paired || s->design == TWO_SAMPLE) && f->n_levels > 2)
-        return hinge_analysis_fail(a, HINGE_E_TOO_MANY_LEVELS,
-                                   "'%s' has %zu levels; name two with order or use design %s",
-                                   f->name, f->n_levels, paired ? "rm-anova" : "anova");
+        return hinge_analysis_fail(a, HINGE_E_TOO_MANY_LEVELS, "'%s' has %zu; %s", f->name,
+                                   f->n_levels,
+                                   paired ? "name two with order or use design rm-anova"
+                                          : "name two with order or use design anova");
     if (f->n_levels > MOST_LEVELS)
-        return hinge_analysis_fail(a, HINGE_E_TOO_MANY_LEVELS, "'%s' has %zu levels, more than %d",
-                                   f->name, f->n_levels, (int)MOST_LEVELS);
+        return hinge_analysis_fail(a, HINGE_E_TOO_MANY_LEVELS,
+                                   "'%s' has %zu; at most %d are compared", f->name, f->n_levels,
+                                   (int)MOST_LEVELS);
     return hinge_curves_average(a, &s->curves, paired ? f->code : NULL, paired ? f->n_levels : 1,
                                 paired);
 }
@@ -90,8 +92,7 @@ static bool fill_groups(struct hinge_analysis *a, struct study *s)
                 add_curve(s, i);
         s->group_size[g] = s->wave.n - from;
         if (s->group_size[g] < 2)
-            return hinge_analysis_fail(a, HINGE_E_TOO_FEW, HINGE_FEW_IN_GROUP, f->level[level],
-                                       s->group_size[g]);
+            return hinge_fail_few(a, s->group_size[g], "in group", f->level[level], 2);
     }
     s->wave.n_groups = f->n_levels;
     return true;
@@ -162,8 +163,7 @@ static bool fill(struct hinge_analysis *a, struct study *s)
             add_curve(s, i);
     s->group_size[0] = w->n;
     if (w->n < 2)
-        return hinge_analysis_fail(a, HINGE_E_TOO_FEW,
-                                   "too few usable participants: %zu, at least 2 are needed", w->n);
+        return hinge_fail_few(a, w->n, "with curves", NULL, 2);
     return true;
 }
 

@@ -98,7 +98,7 @@ static bool put_cell(struct hinge_analysis *a, const struct hinge_curves *curves
         c.mean[k] = c.y[k] + sum / (double)c.n;
     }
     if (c.n < LEAST)
-        hinge_analysis_warn(a, NULL, "W_SMALL_N", "cell '%s' has only n=%zu: no band", name, c.n);
+        hinge_warn_few(a, c.n, "in cell", name);
     else if (!bootstrap(a, &c))
         return false;
     double none = NAN, t = hinge_t_quantile(0.5 + a->level / 2, (double)c.n - 1);

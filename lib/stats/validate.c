@@ -216,11 +216,11 @@ static bool read_verdicts(struct hinge_analysis *a, const struct repetitions *r,
         while (w < all && (length >= sizeof word || !hinge_same_name(word, words[w].word)))
             w++;
         if (w == all)
-            return hinge_analysis_fail(
-                a, HINGE_E_NOT_BINARY,
-                "%s of %s: \"%.*s\" is not a verdict; write 1 or 0 (yes or no, ? when unsure), "
-                "or one for each repetition: \"1 0 1\"",
-                column->name, a->table->column[r->file].text[row], (int)length, at);
+            return hinge_analysis_fail(a, HINGE_E_NOT_BINARY,
+                                       "%s of %s: \"%.*s\" is not a verdict; write 1 or 0 (yes or "
+                                       "no, ? when unsure), or one for each repetition: \"1 0 1\"",
+                                       column->name, a->table->column[r->file].text[row],
+                                       (int)length, at);
         if (*n < room)
             verdict[*n] = words[w].verdict;
         ++*n;
@@ -293,9 +293,9 @@ static bool find_pairs(struct hinge_analysis *a, const struct repetitions *r, si
                 add_pair(&pairs[REPETITIONS], tool[from + i], verdict[i], r->who[from + i]);
     }
     if (miscounted > 0)
-        hinge_analysis_warn(a, NULL, "W_LABELS",
-                            "%s: %zu recording(s) excluded; a label needs one verdict, or one for "
-                            "each repetition detected (hinge-table trials shows how many)",
+        hinge_analysis_warn(a, NULL, HINGE_W_LABELS,
+                            "%s of %zu recording(s); a label needs one verdict, or one for each "
+                            "repetition detected (hinge-table trials shows how many)",
                             t->column[label].name, miscounted);
     return true;
 }
@@ -377,7 +377,7 @@ static bool put_fault(struct hinge_analysis *a, json_t *list, const char *label)
     if (!hinge_analysis_column(a, label, &label_at) || !hinge_analysis_column(a, fault, &at))
         return false;
     if (a->table->column[at].type != HINGE_COLUMN_NUMBER)
-        return hinge_analysis_fail(a, HINGE_E_NOT_NUMERIC, "column '%s' is not numeric", fault);
+        return hinge_analysis_fail(a, HINGE_E_NOT_NUMERIC, "'%s'", fault);
     if (!find_repetitions(a, fault, &r) || !find_pairs(a, &r, label_at, at, pairs))
         return false;
     for (size_t u = 0; u < UNITS; u++)
@@ -417,9 +417,9 @@ static bool run_labels(struct hinge_analysis *a)
         const char *nearest = hinge_suggest(fault, names, t->n_columns);
         n++;
         if (hinge_table_find(t, fault) < 0)
-            hinge_analysis_warn(a, NULL, "W_LABELS",
-                                "column %s is not used: no fault has the ID \"%s\"%s%s%s", names[c],
-                                fault, nearest != NULL ? "; did you mean label:" : "",
+            hinge_analysis_warn(a, NULL, HINGE_W_LABELS,
+                                "column %s, as no fault has the ID \"%s\"%s%s%s", names[c], fault,
+                                nearest != NULL ? "; did you mean label:" : "",
                                 nearest != NULL ? nearest : "", nearest != NULL ? "?" : "");
         else if (!put_fault(a, list, names[c]))
             return false;

@@ -160,7 +160,7 @@ static void two_conditions_of(struct hinge_analysis *a, const struct hinge_pairs
         c->sd[k] = hinge_stats_sd(c->value[k], p->n);
     }
     if (p->n < FEW)
-        hinge_analysis_warn(a, NULL, "W_SMALL_N", "only n=%zu complete participants", p->n);
+        hinge_warn_few(a, p->n, "with all conditions", NULL);
 }
 
 bool hinge_two_conditions_find(struct hinge_analysis *a, struct hinge_two_conditions *c)
@@ -205,19 +205,15 @@ static bool compare(struct hinge_analysis *a, const struct hinge_pairs *p, struc
     w->z = size_of(a, &w->t, w->t.sd_diff);
     w->av = size_of(a, &w->t, sqrt((hinge_stats_variance(x, n) + hinge_stats_variance(y, n)) / 2));
     if (n < FEW)
-        hinge_analysis_warn(a, NULL, "W_SMALL_N", "only n=%zu complete participants", n);
-    if (w->flips.done && w->flips.exact && w->p_min > a->alpha)
-        hinge_analysis_warn(a, NULL, "W_P_FLOOR",
-                            "with %zu people the exact p is at least %.3g, so it cannot be "
-                            "significant at %g",
-                            n, w->p_min, a->alpha);
+        hinge_warn_few(a, n, "with all conditions", NULL);
+    if (w->flips.done && w->flips.exact)
+        hinge_floor_check(a, w->p_min);
     if (w->ranks.ties && n < 50)
-        hinge_analysis_warn(a, NULL, "W_TIES",
-                            "Wilcoxon: ties or zeros, so p is from the normal "
-                            "approximation");
+        hinge_analysis_warn(a, NULL, HINGE_W_TIES, "%s's p is from the normal approximation",
+                            "Wilcoxon");
     if (isnan(w->t.t))
-        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
-                            "all differences are equal: t and effect sizes are undefined");
+        hinge_warn_constant(a, "all differences are equal", NULL,
+                            "t and effect sizes are not defined");
     return find_responders(a, p, &w->of);
 }
 
@@ -322,10 +318,10 @@ static bool run(struct hinge_analysis *a)
     if (!hinge_put_repeated_trend(a, &p, &trend))
         return false;
     if (p.k > 2 && hinge_option_given(a, "mdc"))
-        hinge_analysis_warn(a, NULL, "W_MDC_UNUSED",
-                            "mdc is for a change between two conditions; '%s' has %zu: "
-                            "name two with order",
-                            p.sample.factor[0].name, p.k);
+        hinge_analysis_warn(
+            a, NULL, HINGE_W_MDC_UNUSED,
+            "it is for a change between two conditions, and '%s' has %zu: name two with order",
+            p.sample.factor[0].name, p.k);
     if (!(p.k == 2 ? run_two(a, &p) : hinge_put_repeated(a, &p)))
         return false;
     hinge_say_trend(a, &trend);

@@ -345,8 +345,8 @@ static bool gather(struct hinge_analysis *a, struct study *s)
             return false;
         if (f->n_levels > MOST_GROUPS)
             return hinge_analysis_fail(a, HINGE_E_TOO_MANY_LEVELS,
-                                       "'%s' has %zu levels, more than %d", f->name, f->n_levels,
-                                       (int)MOST_GROUPS);
+                                       "'%s' has %zu; at most %d are compared", f->name,
+                                       f->n_levels, (int)MOST_GROUPS);
     }
     const struct hinge_factor *f = &s->curves.sample.factor[0];
     return hinge_curves_average(a, &s->curves, f->code, f->n_levels, true);
@@ -461,15 +461,12 @@ bool hinge_put_wave_effects(struct hinge_analysis *a, bool groups)
         for (size_t i = 0; i < p->n; i++)
             n += p->group[i] == g;
         if (n < 2)
-            return hinge_analysis_fail(
-                a, HINGE_E_TOO_FEW,
-                "too few participants with all conditions%s%s%s: %zu, at least 2 are "
-                "needed",
-                groups ? " in group '" : "", level, groups ? "'" : "", n);
+            return hinge_fail_few(a, n,
+                                  groups ? "with all conditions in group" : "with all conditions",
+                                  groups ? level : NULL, 2);
         if (n < 5)
-            hinge_analysis_warn(a, NULL, "W_SMALL_N",
-                                "only n=%zu participants with all conditions%s%s", n,
-                                groups ? " in group " : "", level);
+            hinge_warn_few(a, n, groups ? "with all conditions in group" : "with all conditions",
+                           groups ? level : NULL);
     }
     split_plot_prepare(a, &s.plot);
     hinge_sample_report(a, &s.curves.sample);

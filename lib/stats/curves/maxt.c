@@ -219,12 +219,11 @@ bool hinge_wave_mode(struct hinge_analysis *a, double ways, bool *done, bool *ex
         return true;
     if (asked->mode == HINGE_RELABEL_EXACT && ways > exact_most)
         return hinge_analysis_fail(a, HINGE_E_PERM_LIMIT,
-                                   "permutation: exact needs %.10g relabellings, the "
-                                   "limit is %.0f",
-                                   ways, exact_most);
+                                   "all are %.10g, the limit is %.0f; use monte-carlo", ways,
+                                   exact_most);
     if (limit > exact_most)
-        return hinge_analysis_fail(a, HINGE_E_PERM_LIMIT,
-                                   "permutation: exact for at most %.0f relabellings", exact_most);
+        return hinge_analysis_fail(a, HINGE_E_PERM_LIMIT, "an exact test has at most %.0f",
+                                   exact_most);
     *exact = ways <= limit;
     *n = *exact ? (size_t)ways : (size_t)asked->n;
     *done = *n > 0;

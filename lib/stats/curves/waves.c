@@ -174,7 +174,7 @@ static bool find_nodes(struct hinge_analysis *a, struct node **node, size_t *n)
             digits[strspn(digits, "0123456789")] != '\0')
             continue;
         if (a->table->column[c].type != HINGE_COLUMN_NUMBER)
-            return hinge_analysis_fail(a, HINGE_E_NOT_NUMERIC, "column '%s' is not numeric", name);
+            return hinge_analysis_fail(a, HINGE_E_NOT_NUMERIC, "'%s'", name);
         (*node)[(*n)++] = (struct node){strtol(digits, NULL, 10), c};
     }
     if (*n < 3)
@@ -235,10 +235,8 @@ static void put_dropped(struct hinge_analysis *a, const struct hinge_curves *c,
     json_t *ids = hinge_put_list(detail, "participants");
     for (size_t i = 0; i < n; i++)
         hinge_append_text(ids, s->participant_name ? s->participant_name[dropped[i]] : "");
-    hinge_analysis_warn(a, detail, "W_MISSING_NODES",
-                        "%zu curve(s) without a value at an end or at more than 5 %% "
-                        "of their nodes were excluded",
-                        n);
+    hinge_analysis_warn(a, detail, HINGE_W_MISSING_NODES,
+                        "%zu without a value at an end or at more than 5 %% of their nodes", n);
 }
 
 /* A used row: whose it is, and of which trial (its own place where there is none). */
@@ -517,11 +515,7 @@ struct hinge_wave_found hinge_put_wave_permutation(struct hinge_analysis *a, jso
     hinge_put_count(object, "n_perm", r->n_perm);
     hinge_put_text(object, "method", r->exact ? "exact" : "monte-carlo");
     HINGE_PUT_NUMBERS(object, {"threshold", r->threshold}, {"p_max", p_max}, {"p_min", r->p_min});
-    if (r->p_floor > a->alpha)
-        hinge_analysis_warn(a, NULL, "W_P_FLOOR",
-                            "with %zu people the smallest possible p is %.3g: no "
-                            "cluster can be significant at %g",
-                            nodes->people, r->p_floor, a->alpha);
+    hinge_floor_check(a, r->p_floor);
     size_t listed = 0, n = find_clusters(nodes->statistic, nodes->nodes, r->threshold,
                                          nodes->two_sided, cluster);
     for (size_t i = 0; i < n; i++) {

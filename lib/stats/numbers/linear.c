@@ -269,9 +269,7 @@ bool hinge_ols_fit(struct hinge_analysis *a, const double *x, size_t columns, co
     fit->df = (double)n - (double)fit->p;
     if (n <= fit->p)
         return hinge_analysis_fail(a, HINGE_E_TOO_FEW,
-                                   "n=%zu participants for %zu coefficients: take "
-                                   "fewer covariates, or more people",
-                                   n, fit->p);
+                                   "%zu for %zu coefficients; take fewer covariates", n, fit->p);
     struct room room;
     make_room(a, fit, &room);
     solve(fit, x, y, &room);

@@ -212,9 +212,8 @@ static bool hinge_relabelling_mode(struct hinge_analysis *analysis, double ways,
          : asked->mode == HINGE_RELABEL_AUTO ? fmin(ways, automatic)
                                              : 0) > exact_limit)
         return hinge_analysis_fail(analysis, HINGE_E_PERM_LIMIT,
-                                   "permutation: exact needs %.10g relabellings, the limit is "
-                                   "%.0g; use monte-carlo",
-                                   ways, exact_limit);
+                                   "all are %.10g, the limit is %.0f; use monte-carlo", ways,
+                                   exact_limit);
     r->seed = analysis->seed;
     r->exact = wanted || (asked->mode == HINGE_RELABEL_AUTO && ways <= automatic);
     r->total = r->exact ? ways : asked->n;
@@ -758,8 +757,8 @@ bool hinge_bootstrap_interval(struct hinge_analysis *analysis,
         .task = task, .seed = analysis->seed, .replicates = given > 0 ? given : REPLICATES};
     *interval = (struct hinge_interval){NAN, NAN};
     if (task->people < LEAST) {
-        hinge_analysis_warn(analysis, NULL, "W_SMALL_N",
-                            "an interval by resampling people needs at least %d of them", LEAST);
+        hinge_analysis_warn(analysis, NULL, HINGE_W_SMALL_N,
+                            "an interval by resampling people needs %d", LEAST);
         return true;
     }
     boot_job.replicate =

@@ -266,8 +266,8 @@ static bool run_icc(struct hinge_analysis *a, const struct visits *v, struct hin
         r->mdc_high = icc.error.mdc95_agreement_high;
         if (!isfinite(r->mdc))
             hinge_analysis_fail(&inner, HINGE_E_NO_DATA,
-                                "mdc auto: the %s under '%s' have no measurement "
-                                "error that could be computed; give mdc a number",
+                                "mdc auto: the %s under '%s' have no measurement error that could "
+                                "be computed; give mdc a number",
                                 r->unit, r->condition);
     }
     a->failed = inner.failed;
@@ -282,14 +282,14 @@ static bool run_icc(struct hinge_analysis *a, const struct visits *v, struct hin
 static void warn_of(struct hinge_analysis *a, const struct hinge_repeats *r)
 {
     if (strcmp(r->unit, "trials") == 0)
-        hinge_analysis_warn(a, NULL, "W_MDC_WITHIN_SESSION",
-                            "minimal detectable change %.4g is from trials within one session (%zu "
-                            "participants, '%s'): it underestimates change between sessions",
-                            r->mdc, r->n_participants, r->condition);
+        hinge_analysis_warn(
+            a, NULL, HINGE_W_MDC_WITHIN_SESSION,
+            "%.4g, of %zu participants under '%s'; between sessions change is larger", r->mdc,
+            r->n_participants, r->condition);
     if (!(r->mdc > 0))
-        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
-                            "the %s of every participant under '%s' are equal: any "
-                            "change is beyond a minimal detectable change of 0",
+        hinge_analysis_warn(a, NULL, HINGE_W_ZERO_VARIANCE,
+                            "the %s of every participant under '%s' are equal, so any change is "
+                            "beyond a minimal detectable change of 0",
                             r->unit, r->condition);
 }
 
@@ -313,10 +313,9 @@ bool hinge_repeats_mdc(struct hinge_analysis *a, const struct hinge_pairs *p,
     if (v.people < fewest)
         return hinge_analysis_fail(
             a, HINGE_E_TOO_FEW,
-            "mdc auto: too few participants under '%s': %zu have 2 or more trials in a "
-            "session, %zu have 2 or more sessions, at least %zu are needed. Give --mdc "
-            "NUMBER or --mdc FILE (the JSON result of icc), or ask for fewer with "
-            "--mdc-min-people",
+            "mdc auto: under '%s' %zu have 2 or more trials in a session, %zu have 2 or more "
+            "sessions, at least %zu are needed. Give --mdc NUMBER or --mdc FILE (the JSON result "
+            "of icc), or ask for fewer with --mdc-min-people",
             r->condition, v.people, with_sessions, fewest);
     r->column = a->table->column[column].name;
     if (!run_icc(a, &v, r))

@@ -131,9 +131,8 @@ static void put_anova(struct hinge_analysis *a, const struct hinge_pairs *p)
     if (!undefined)
         sphericity_of(a, p, &r);
     else
-        hinge_analysis_warn(a, NULL, "W_ZERO_VARIANCE",
-                            "participants differ between conditions by the same amounts: "
-                            "F is undefined");
+        hinge_warn_constant(a, "participants differ between conditions by the same amounts", NULL,
+                            "F is not defined");
     r.F = undefined ? none : r.ss_cond / r.df1 / (r.ss_error / r.df2);
     r.p = hinge_f_p(r.F, r.df1, r.df2);
     r.df1_gg = r.gg_epsilon * r.df1;

@@ -91,11 +91,7 @@ static bool keep_complete(struct hinge_analysis *a, struct hinge_pairs *p, bool 
     hinge_warn_incomplete(a, &p->sample, incomplete, lost, "a condition", !binary);
     hinge_sample_report(a, &p->sample);
     if (p->n < 2)
-        return hinge_analysis_fail(
-            a, HINGE_E_TOO_FEW,
-            "too few participants have all conditions of '%s': %zu, at least 2 are "
-            "needed",
-            p->sample.factor[0].name, p->n);
+        return hinge_fail_few(a, p->n, "with all conditions of", p->sample.factor[0].name, 2);
     return true;
 }
 
@@ -176,12 +172,10 @@ void hinge_pooled_warn(struct hinge_analysis *analysis, const struct hinge_sampl
             continue;
         struct hinge_text levels = {0};
         hinge_held_list(&p.held, p.levels.name, p.levels.n, LISTED, &levels);
-        hinge_analysis_warn(analysis, NULL, "W_POOLED",
-                            "%s over '%s' (%s); every %s counts alike%s",
-                            p.held.within ? curves ? "a curve averages" : "a value averages"
-                            : curves      ? "curves are pooled"
-                                          : "values are pooled",
-                            conditions[k], hinge_text_string(&levels), nested ? "trial" : "row",
+        hinge_analysis_warn(analysis, NULL, HINGE_W_POOLED, "'%s' (%s)%s; every %s counts alike%s",
+                            conditions[k], hinge_text_string(&levels),
+                            p.held.within ? curves ? " within one curve" : " within one value" : "",
+                            nested ? "trial" : "row",
                             p.held.differ
                                 ? "; not all values have the same, so a difference may be one of "
                                   "these; keep one with filter, or name the column"
@@ -201,8 +195,7 @@ bool hinge_pooled_refuse(struct hinge_analysis *analysis, const struct hinge_sam
         p.held.differ = false;
         hinge_held_list(&p.held, p.levels.name, p.levels.n, LISTED, &levels);
         hinge_analysis_fail(analysis, HINGE_E_MIXED_ROWS,
-                            "'%s' varies within a cell (%s): an error of measurement is that of "
-                            "one condition; keep one with filter, such as %s=%s",
+                            "'%s' varies within a cell (%s); keep one with filter, such as %s=%s",
                             conditions[k], hinge_text_string(&levels), conditions[k],
                             p.levels.name[0]);
         hinge_text_clear(&levels);

@@ -191,9 +191,6 @@ bool hinge_no_usable_row(struct hinge_analysis *analysis, const struct hinge_col
 void hinge_leave_out_unused(struct hinge_analysis *analysis, struct hinge_sample *sample,
                             const struct hinge_columns *columns);
 
-/* E_TOO_FEW of a group that has no variance to test with: its name, its people (size_t). */
-#define HINGE_FEW_IN_GROUP "too few participants in group '%s': %zu, at least 2 are needed"
-
 /* Rows and people of the results, or of a cell. */
 #define HINGE_SAMPLE_COUNTS(f)                                                                     \
     f(SIZE, n_rows) f(SIZE, n_used) f(SIZE, n_missing) f(SIZE, n_participants)                     \

@@ -60,9 +60,9 @@ static void take_for_missing(struct hinge_analysis *analysis, const char *column
         rows += *code == HINGE_NO_LEVEL;
     }
     labels->n = kept;
-    hinge_analysis_warn(analysis, NULL, "W_MISSING_NAME",
-                        "'%s' is NA or null in these many rows: %zu. They count as "
-                        "missing; if it is a name, give all names in levels",
+    hinge_analysis_warn(analysis, NULL, HINGE_W_MISSING_NAME,
+                        "'%s' is NA or null in these many rows: %zu. They count as missing; if it "
+                        "is a name, give all names in levels",
                         column, rows);
 }
 
@@ -181,8 +181,8 @@ static bool bind(struct hinge_analysis *analysis, const char *option, struct hin
         return false;
     const struct hinge_column *column = &analysis->table->column[c->column];
     if (c->compare != HINGE_IS && c->compare != HINGE_IS_NOT && column->type != HINGE_COLUMN_NUMBER)
-        return hinge_analysis_fail(analysis, HINGE_E_NOT_NUMERIC, "%s: column '%s' is not numeric",
-                                   option, c->name);
+        return hinge_analysis_fail(analysis, HINGE_E_NOT_NUMERIC, "'%s' of option '%s'", c->name,
+                                   option);
     return hinge_condition_check_column(c, option, column, analysis->table->rows, &why) ==
                HINGE_OK ||
            hinge_analysis_fail(analysis, HINGE_E_LEVELS, "%s", why.message);
@@ -254,7 +254,7 @@ bool hinge_filter_require(struct hinge_analysis *analysis, const size_t *row, si
     if (hinge_filter_has(analysis, row, n, column, level))
         return true;
     if (n == 0)
-        return hinge_analysis_fail(analysis, HINGE_E_ONE_LEVEL,
+        return hinge_analysis_fail(analysis, HINGE_E_NO_DATA,
                                    "the table has no rows, so '%s' of '%s' cannot be found", level,
                                    c->name);
     for (size_t i = 0; i < n && n_names < LISTED; i++) {
@@ -370,9 +370,9 @@ static bool check_kinds(struct hinge_analysis *analysis, const size_t *row, size
         struct hinge_text list = {0};
         list_labels(&labels, &list);
         hinge_analysis_fail(analysis, HINGE_E_MIXED_ROWS,
-                            "%s: rows of %zu values of '%s' would be averaged (%s); choose one "
-                            "with %s%s%s%s, or compare them by naming the column",
-                            analysis->table_name, labels.n, name, hinge_text_string(&list),
+                            "%zu values of '%s' in %s (%s); choose one with %s%s%s%s, or compare "
+                            "them by naming the column",
+                            labels.n, name, analysis->table_name, hinge_text_string(&list),
                             k == 0 ? "--phase " : "--filter ", k == 0 ? "" : name,
                             k == 0 ? "" : "=", labels.name[0]);
         hinge_text_clear(&list);
@@ -392,7 +392,7 @@ bool hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, si
         hinge_loads_words(analysis->table, row, n, d.differs, NULL, NULL, &loads);
     if (d.n == 0) {
         if (loads.length > 0)
-            hinge_analysis_warn(analysis, NULL, "W_POOLED", "loads differ between people: %s",
+            hinge_analysis_warn(analysis, NULL, HINGE_W_POOLED, "loads differ between people: %s",
                                 hinge_text_string(&loads));
         hinge_text_clear(&loads);
         return true;
@@ -420,15 +420,11 @@ bool hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, si
                               *labels->name[g] != '\0' ? labels->name[g] : "empty", rows[g]);
     }
     hinge_analysis_fail(analysis, HINGE_E_MIXED_EVIDENCE,
-                        evidence ? "%s: rows of different evidence would be pooled (%s)%s%s; "
-                                   "keep one kind with filter, such as %s, or "
-                                   "ask for stratify"
-                                 : "%s: rows of different conditions would be pooled (%s)%s%s; "
-                                   "keep one with filter, such as %s, or ask for stratify, or "
-                                   "compare them by naming the column",
+                        "%s (%s)%s%s; keep one with filter, such as %s, or ask for stratify%s",
                         analysis->table_name, hinge_text_string(&mixture),
                         loads.length > 0 ? "; " : "", hinge_text_string(&loads),
-                        hinge_text_string(&filter));
+                        hinge_text_string(&filter),
+                        evidence ? "" : ", or compare them by naming the column");
     hinge_text_clear(&mixture);
     hinge_text_clear(&filter);
     hinge_text_clear(&loads);
@@ -552,9 +548,7 @@ void hinge_leave_described(struct hinge_analysis *analysis, const struct hinge_c
     }
     *n = kept;
     if (tasks.length > 0)
-        hinge_analysis_warn(analysis, NULL, "W_NOT_COUNTED",
-                            "faults in %s are described, not counted; --all-tasks "
-                            "counts them",
+        hinge_analysis_warn(analysis, NULL, HINGE_W_NOT_COUNTED, "%s; --all-tasks counts them",
                             hinge_text_string(&tasks));
     hinge_text_clear(&tasks);
 }
@@ -578,11 +572,8 @@ bool hinge_no_usable_row(struct hinge_analysis *analysis, const struct hinge_col
     }
     if (why.length > 0)
         analysis->reasons = hinge_arena_strdup(&analysis->arena, hinge_text_string(&why));
-    hinge_analysis_fail(analysis, HINGE_E_NO_DATA,
-                        "no usable rows after filtering: no row has a value of "
-                        "%s%s%s (%zu read, %zu "
-                        "missing%s%s)",
-                        what, column >= 0 && phase != NULL ? ", phase " : "",
+    hinge_analysis_fail(analysis, HINGE_E_NO_DATA, "of %s%s%s (%zu read, %zu missing%s%s)", what,
+                        column >= 0 && phase != NULL ? ", phase " : "",
                         column >= 0 && phase != NULL ? phase : "", sample->n_rows, sample->n_rows,
                         why.length > 0 ? "; reasons: " : "", hinge_text_string(&why));
     hinge_text_clear(&why);

@@ -76,9 +76,8 @@ void hinge_warn_incomplete(struct hinge_analysis *analysis, const struct hinge_s
     json_t *ids = hinge_put_list(detail, "participants");
     for (size_t i = 0; i < n; i++)
         hinge_append_text(ids, sample->participant_name ? sample->participant_name[who[i]] : "");
-    hinge_analysis_warn(analysis, detail, "W_INCOMPLETE_PAIRS",
-                        "excluded participants without %s: %zu%s", what, n,
-                        lmm ? "; lmm includes them" : "");
+    hinge_analysis_warn(analysis, detail, HINGE_W_INCOMPLETE_PAIRS, "%zu %s without %s%s", n,
+                        "participants", what, lmm ? "; lmm includes them" : "");
 }
 
 /* Splits "cond:cue-nocue" into the column (copied) and the levels as written. */
@@ -259,9 +258,8 @@ static bool refuse(struct hinge_analysis *analysis, const struct hinge_sample *s
 {
     return hinge_analysis_fail(
         analysis, HINGE_E_GROUP_NOT_CONSTANT,
-        "participant '%s' is in '%s' and '%s' of '%s' (rows %zu and %zu of %s); one "
-        "person has one group: correct it, or say --groups-vary if it is meant "
-        "(conditions of one person are compared with within)",
+        "'%s' is in '%s' and '%s' of '%s' (rows %zu and %zu of %s); correct it, or say "
+        "--groups-vary if it is meant (conditions of one person are compared with within)",
         s->participant_name[c->participant], f->level[f->code[c->first]],
         f->level[f->code[c->second]], f->name, s->row[c->first] + 1, s->row[c->second] + 1,
         analysis->table_name);
@@ -310,11 +308,10 @@ static bool groups_check(struct hinge_analysis *analysis, const struct hinge_col
             continue;
         if (!analysis->ask.groups_vary)
             return refuse(analysis, s, f, &clash);
-        hinge_analysis_warn(
-            analysis, NULL, "W_GROUPS_VARY",
-            "participants in several levels of '%s': %zu, such as '%s'. They count "
-            "once in each level. The levels are not independent, so p is approximate",
-            f->name, n_people, s->participant_name[clash.participant]);
+        hinge_analysis_warn(analysis, NULL, HINGE_W_GROUPS_VARY,
+                            "%zu have several levels of '%s', such as '%s'. They count once in "
+                            "each level. The levels are not independent, so p is approximate",
+                            n_people, f->name, s->participant_name[clash.participant]);
         take_apart(analysis, s, f);
         return true;
     }
@@ -415,10 +412,9 @@ static void copies_warn(struct hinge_analysis *a, const struct hinge_columns *co
             example = i;
     }
     if (copies > 0)
-        hinge_analysis_warn(a, NULL, "W_DUPLICATE_ROWS",
-                            "%zu row(s) are exact copies of another (such as rows %zu "
-                            "and %zu, of '%s') and count again: remove them if they "
-                            "were entered twice",
+        hinge_analysis_warn(a, NULL, HINGE_W_DUPLICATE_ROWS,
+                            "%zu (such as rows %zu and %zu, of '%s'). They count again: remove "
+                            "them if they were entered twice",
                             copies, place[example - 1].row + 1, place[example].row + 1,
                             s->participant_name[place[example].who]);
 }
@@ -470,10 +466,9 @@ static bool gather_numbers(struct hinge_analysis *analysis, const char *name, bo
         size_t row = sample->row[i];
         if (!read_cell(column, row, binary, &number[i]))
             return hinge_analysis_fail(analysis, binary ? HINGE_E_NOT_BINARY : HINGE_E_NOT_NUMERIC,
-                                       binary ? "column '%s' must be 0/1 (row %zu: '%s')"
-                                              : "column '%s' is not numeric (row %zu: '%s')",
-                                       name, row + 1,
-                                       hinge_table_cell(analysis->table, at, row, buffer));
+                                       "'%s' (row %zu: '%s')%s", name, row + 1,
+                                       hinge_table_cell(analysis->table, at, row, buffer),
+                                       binary ? "; 0 and 1, or yes and no, are read" : "");
     }
     *out = number;
     return true;
@@ -580,9 +575,8 @@ static void warn_nobody(struct hinge_analysis *analysis, const char *column, con
         nobody += code[i] == HINGE_NO_LEVEL;
     bool results = hinge_table_find(analysis->table, "in_groups") >= 0;
     if (nobody > 0)
-        hinge_analysis_warn(analysis, NULL, "W_NO_PARTICIPANT",
-                            "%zu row(s) have no participant in '%s' and were excluded%s", nobody,
-                            column,
+        hinge_analysis_warn(analysis, NULL, HINGE_W_NO_PARTICIPANT,
+                            "'%s' is empty in %zu, which are excluded%s", column, nobody,
                             results ? " (hinge-table counts each such recording as a person)" : "");
 }
 
@@ -720,18 +714,16 @@ bool hinge_sample_gather(struct hinge_analysis *analysis, const struct hinge_col
     const char *filter = analysis->ask.filter;
     const char *usable_rows = analysis->ask.usable;
     if (read == 0 && analysis->table->rows > 0)
-        return hinge_analysis_fail(
-            analysis, HINGE_E_NO_DATA,
-            "no usable rows after filtering: none of %zu rows is kept by '%s%s%s'",
-            analysis->table->rows, filter != NULL ? filter : "",
-            filter != NULL && usable_rows != NULL ? "&" : "",
-            usable_rows != NULL ? usable_rows : "");
+        return hinge_analysis_fail(analysis, HINGE_E_NO_DATA,
+                                   "none of %zu rows is kept by '%s%s%s'", analysis->table->rows,
+                                   filter != NULL ? filter : "",
+                                   filter != NULL && usable_rows != NULL ? "&" : "",
+                                   usable_rows != NULL ? usable_rows : "");
     if (read > 0 && sample->n_rows == 0)
-        return hinge_analysis_fail(
-            analysis, HINGE_E_NO_DATA,
-            "no usable rows after filtering: the faults of %zu rows are of daily "
-            "tasks, described, not counted; --all-tasks counts them",
-            read);
+        return hinge_analysis_fail(analysis, HINGE_E_NO_DATA,
+                                   "the faults of %zu rows are of daily tasks, described, not "
+                                   "counted; --all-tasks counts them",
+                                   read);
     if (usable == 0)
         return hinge_no_usable_row(analysis, columns, sample);
     if (!groups_check(analysis, columns, sample))
@@ -752,9 +744,7 @@ bool hinge_sample_gather(struct hinge_analysis *analysis, const struct hinge_col
 
 bool hinge_factor_compares(struct hinge_analysis *analysis, const struct hinge_factor *factor)
 {
-    return factor->n_levels >= 2 || hinge_analysis_fail(analysis, HINGE_E_ONE_LEVEL,
-                                                        "'%s' has one level ('%s') after filtering",
-                                                        factor->name, factor->level[0]);
+    return factor->n_levels >= 2 || hinge_fail_one_level(analysis, factor->name, factor->level[0]);
 }
 
 void hinge_sample_level_of(const struct hinge_sample *sample, size_t factor, uint32_t *out)

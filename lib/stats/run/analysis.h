@@ -14,9 +14,10 @@
 
 enum hinge_alternative { HINGE_TWO_SIDED, HINGE_LESS, HINGE_GREATER };
 
-/* Why an analysis ends; each has a status. */
+/* Why an analysis ends, which each have a status, and what qualifies its result. */
 enum hinge_stats_code {
 #define HINGE_REFUSAL(name, ...) HINGE_##name,
+#define HINGE_REMARK(name, ...) HINGE_##name,
 #include <hinge/codes.def>
     HINGE_STATS_CODE_COUNT
 };
@@ -170,7 +171,8 @@ struct hinge_analysis {
 /* Zeroed memory that lives as long as the run. */
 void *hinge_analysis_alloc(struct hinge_analysis *analysis, size_t count, size_t size);
 
-/* Fails the run with a code of the table above; false. */
+/* Fails the run; false. The message is the phrase of the code, behind which the call adds names and
+ * numbers; of a code whose row says CALL it is the call's text (hinge/codes.def). */
 bool hinge_analysis_fail(struct hinge_analysis *analysis, enum hinge_stats_code code,
                          const char *format, ...) HINGE_PRINTF(3, 4);
 /* Takes the status of a call of another room, whose error is in analysis->error; returns whether it
@@ -182,10 +184,28 @@ bool hinge_analysis_no_answer(const struct hinge_analysis *analysis);
 /* Clears the failure. */
 void hinge_analysis_forgive(struct hinge_analysis *analysis);
 
-/* Adds a warning; `detail` (may be NULL) is taken over. The same code with the same
- * message is added once. */
-void hinge_analysis_warn(struct hinge_analysis *analysis, json_t *detail, const char *code,
-                         const char *format, ...) HINGE_PRINTF(4, 5);
+/* Adds a warning, whose message is made as that of a failure; `detail` (may be NULL) is taken over.
+ * The same code with the same message is added once. */
+void hinge_analysis_warn(struct hinge_analysis *analysis, json_t *detail,
+                         enum hinge_stats_code code, const char *format, ...) HINGE_PRINTF(4, 5);
+/* The phrase alone. */
+void hinge_analysis_warn_code(struct hinge_analysis *analysis, enum hinge_stats_code code);
+
+/* --- messages of several analyses --- */
+
+/* E_TOO_FEW: so many people or values ("in group", name), of which at least some are needed.
+ * `where` without a name (NULL) stands alone. */
+bool hinge_fail_few(struct hinge_analysis *analysis, size_t n, const char *where, const char *name,
+                    int least);
+/* E_ONE_LEVEL of a column. */
+bool hinge_fail_one_level(struct hinge_analysis *analysis, const char *column, const char *level);
+/* W_SMALL_N, with the words of hinge_fail_few. */
+void hinge_warn_few(struct hinge_analysis *analysis, size_t n, const char *where, const char *name);
+/* W_ZERO_VARIANCE: what does not vary, its name (NULL: none), and what follows. */
+void hinge_warn_constant(struct hinge_analysis *analysis, const char *what, const char *name,
+                         const char *so);
+/* W_P_FLOOR where no data of so many people could have a p of alpha. */
+void hinge_floor_check(struct hinge_analysis *analysis, double least_p);
 
 /* Results. A number that is not finite becomes null. Returned objects are borrowed. */
 json_t *hinge_put_object(json_t *parent, const char *key);

@@ -22,13 +22,29 @@
 
 /* --- The run of an analysis: memory, errors, warnings and the result document's values. --- */
 
+/* Who says what a message says: the row's phrase first, or the call alone. */
+enum says { PHRASE, CALL };
+
 static const struct {
     const char *name;
-    enum hinge_status status;
+    enum hinge_status status; /* OK: qualifies a result */
+    enum says says;
+    const char *phrase;
 } code_rows[] = {
-#define HINGE_REFUSAL(name, status, ...) {#name, HINGE_##status},
+#define HINGE_REFUSAL(name, status, says, phrase, ...) {#name, HINGE_##status, says, phrase},
+#define HINGE_REMARK(name, severity, says, phrase, ...) {#name, HINGE_OK, says, phrase},
 #include <hinge/codes.def>
 };
+
+static void message_of(enum hinge_stats_code code, char *message, size_t size, const char *format,
+                       va_list args)
+{
+    const char *phrase = code_rows[code].says == PHRASE ? code_rows[code].phrase : "";
+    size_t n = (size_t)snprintf(message, size, "%s%s", phrase, *phrase != '\0' ? ": " : "");
+    vsnprintf(message + n, size - n, format, args);
+    if (message[n] == '\0') /* the call adds nothing */
+        message[strlen(phrase)] = '\0';
+}
 
 void *hinge_analysis_alloc(struct hinge_analysis *analysis, size_t count, size_t size)
 {
@@ -43,7 +59,7 @@ bool hinge_analysis_fail(struct hinge_analysis *analysis, enum hinge_stats_code 
     if (analysis->failed)
         return false;
     va_start(args, format);
-    vsnprintf(message, sizeof message, format, args);
+    message_of(code, message, sizeof message, format, args);
     va_end(args);
     analysis->code = code;
     return hinge_analysis_ok(analysis, hinge_error_set(&analysis->error, code_rows[code].status,
@@ -127,14 +143,10 @@ static bool has_text(const json_t *object, const char *key, const char *text)
     return value != NULL && strcmp(value, text) == 0;
 }
 
-void hinge_analysis_warn(struct hinge_analysis *analysis, json_t *detail, const char *code,
-                         const char *format, ...)
+/* The same code with the same message once. */
+static void add_warning(struct hinge_analysis *analysis, json_t *detail, const char *code,
+                        const char *message)
 {
-    char message[900];
-    va_list args;
-    va_start(args, format);
-    vsnprintf(message, sizeof message, format, args);
-    va_end(args);
     size_t i;
     json_t *old;
     json_array_foreach(analysis->warnings, i, old)
@@ -149,6 +161,66 @@ void hinge_analysis_warn(struct hinge_analysis *analysis, json_t *detail, const 
     json_object_set_new(warning, "message", string_json(message));
     json_object_set_new(warning, "detail", detail ? detail : json_object());
     json_array_append_new(analysis->warnings, warning);
+}
+
+void hinge_analysis_warn(struct hinge_analysis *analysis, json_t *detail,
+                         enum hinge_stats_code code, const char *format, ...)
+{
+    char message[900];
+    va_list args;
+    va_start(args, format);
+    message_of(code, message, sizeof message, format, args);
+    va_end(args);
+    add_warning(analysis, detail, code_rows[code].name, message);
+}
+
+void hinge_analysis_warn_code(struct hinge_analysis *analysis, enum hinge_stats_code code)
+{
+    add_warning(analysis, NULL, code_rows[code].name, code_rows[code].phrase);
+}
+
+/* "3 in group 'x'", in the run's memory. */
+static const char *number_of(struct hinge_analysis *analysis, size_t n, const char *where,
+                             const char *name)
+{
+    struct hinge_text text = {0};
+    hinge_text_printf(&text, name != NULL ? "%zu %s '%s'" : "%zu %s", n, where, name);
+    const char *kept = hinge_arena_strdup(&analysis->arena, hinge_text_string(&text));
+    hinge_text_clear(&text);
+    return kept;
+}
+
+bool hinge_fail_few(struct hinge_analysis *analysis, size_t n, const char *where, const char *name,
+                    int least)
+{
+    return hinge_analysis_fail(analysis, HINGE_E_TOO_FEW, "%s, at least %d are needed",
+                               number_of(analysis, n, where, name), least);
+}
+
+bool hinge_fail_one_level(struct hinge_analysis *analysis, const char *column, const char *level)
+{
+    return hinge_analysis_fail(analysis, HINGE_E_ONE_LEVEL, "'%s' has '%s' alone in these rows",
+                               column, level);
+}
+
+void hinge_warn_few(struct hinge_analysis *analysis, size_t n, const char *where, const char *name)
+{
+    hinge_analysis_warn(analysis, NULL, HINGE_W_SMALL_N, "%s", number_of(analysis, n, where, name));
+}
+
+void hinge_warn_constant(struct hinge_analysis *analysis, const char *what, const char *name,
+                         const char *so)
+{
+    const char *quote = name != NULL ? "'" : "";
+    hinge_analysis_warn(analysis, NULL, HINGE_W_ZERO_VARIANCE, "%s%s%s%s%s, so %s", what,
+                        name != NULL ? " " : "", quote, name != NULL ? name : "", quote, so);
+}
+
+void hinge_floor_check(struct hinge_analysis *analysis, double least_p)
+{
+    if (least_p > analysis->alpha)
+        hinge_analysis_warn(analysis, NULL, HINGE_W_P_FLOOR,
+                            "the smallest possible is %.3g, above %g", least_p, analysis->alpha);
 }
 
 void hinge_put_json(json_t *parent, const char *key, json_t *value)
@@ -346,7 +418,7 @@ void hinge_inner_warn(struct hinge_analysis *analysis, const struct hinge_analys
         for (size_t k = 0; !wanted && codes[k] != NULL; k++)
             wanted = strcmp(code, codes[k]) == 0;
         if (wanted)
-            hinge_analysis_warn(analysis, NULL, code, "%s", message);
+            add_warning(analysis, NULL, code, message);
     }
 }
 
@@ -423,8 +495,8 @@ static bool run_strata(struct hinge_analysis *analysis)
             const char *why = analysis->error.message;
             json_object_clear(analysis->results);
             hinge_put_text(analysis->results, "left_out", why);
-            hinge_analysis_warn(analysis, NULL, "W_STRATUM_LEFT_OUT", "%s is excluded: %s",
-                                strata.name[i], why);
+            hinge_analysis_warn(analysis, NULL, HINGE_W_STRATUM_LEFT_OUT, "%s (%s)", strata.name[i],
+                                why);
             hinge_analysis_forgive(analysis);
         }
         analysis->stratum = NULL;
@@ -447,7 +519,7 @@ static bool run_all(struct hinge_analysis *analysis)
             analysis->statistic->id, analysis->statistic->id);
     const char *twins = analysis->ask.duplicates_note;
     if (twins != NULL && *twins != '\0')
-        hinge_analysis_warn(analysis, NULL, "W_DUPLICATE_RECORDINGS", "%s", twins);
+        hinge_analysis_warn(analysis, NULL, HINGE_W_DUPLICATE_RECORDINGS, "%s", twins);
     return run_strata(analysis);
 }
 

@@ -62,7 +62,7 @@ TEST(words)
     holds(text, "was -10 (90% CI of the t test -15.48 to -4.52): by the permutation test the "
                 "direction is not certain");
     holds(text, "do not show that the difference is between -1 and 1");
-    holds(text, "W_SMALL_N: group 'x' has only n=3");
+    holds(text, "W_SMALL_N: there are few people: 3 in group 'x'");
     holds(text, "participants as the unit");
     free(text);
 }

@@ -77,14 +77,14 @@ TEST(rows_of_nobody_are_said)
     assert_close(stats_number(&run, "n_used"), 6, 0, 0);
     assert_close(stats_number(&run, "n_participants"), 3, 0, 0);
     assert_string_equal(warning("W_NO_PARTICIPANT"),
-                        "2 row(s) have no participant in 'participant' and were excluded");
+                        "rows have no participant: 'participant' is empty in 2, which are excluded");
 }
 
 TEST(averaged_conditions_are_said)
 {
     run_request("{'analysis':'between','outcome':'angle','group':'group'}", rows_csv);
     assert_non_null(strstr(warning("W_POOLED"),
-                           "'cue' (none: 6 of 6 people, tap: 5 of 6 people); every row "
+                           "'cue' (none: 6 of 6 people, tap: 5 of 6 people) within one value; every row "
                            "counts alike; not all values have the same"));
     run_request("{'analysis':'between','outcome':'angle','group':'group','filter':'cue=none'}",
                 rows_csv);
@@ -128,7 +128,7 @@ TEST(strata_without_an_answer_are_left_out)
     run_good("{'analysis':'between','outcome':'angle','group':'group','stratify':true}", csv);
     assert_close(stats_number(&run, "strata/tier=A/welch/mean_diff"), -3, 1e-12, 0);
     assert_string_equal(text_at("strata/tier=B/left_out"),
-                        "'group' has one level ('x') after filtering");
+                        "there is only one level: 'group' has 'x' alone in these rows");
     assert_true(stats_warned(&run, "W_STRATUM_LEFT_OUT"));
 }
 

@@ -105,7 +105,7 @@ TEST(too_few_repeats_are_counted)
         run_request(WITHIN "}", tables[i]);
         assert_int_equal(run.status, HINGE_INPUT);
         assert_string_equal(stats_code(&run), "E_TOO_FEW");
-        snprintf(start, sizeof start, "mdc auto: too few participants under 'n': %zu have", i);
+        snprintf(start, sizeof start, "mdc auto: under 'n' %zu have 2 or more trials", i);
         if (strstr(run.error.message, start) == NULL)
             fail_msg("%s", run.error.message);
     }
