@@ -754,6 +754,8 @@ json_t *hinge_page_map_facts(struct hinge_page_study *s, const struct hinge_page
     add_labels(s, map, facts);
     add_table(s, map, depth, facts);
     add_uneven(s, map, facts);
+    json_t *over = hinge_page_over(s);
+    json_object_set_new(facts, "over", over != NULL ? over : json_null());
     json_t *choice = hinge_fact_list(facts, "choice");
     for (size_t c = 1; c < s->n_cues && s->n_cues > 2; c++) {
         json_t *one = hinge_fact_item(choice);

@@ -20,6 +20,23 @@ hinge-simulate -q -n 4 --seed 5 --reps 3 --cue none --rate 30 --format csv-coco 
 hinge-ingest -q phones/trials.csv -o p.h5
 hinge-analyze -q p.h5 -o pr.h5
 hinge-report -q pr.h5 --facts -o phones.json
+# over sessions and loads, values are those of the tables
+hinge-plan -q --groups sedentary:2,trained:3 --cues none,wall_tap_3in --practice 2 --task bodyweight_hinge,rdl \
+    --name '{participant}/{session}_{task}_{cue}_{trial}.trc' -o plan
+hinge-simulate -q --list plan/trials.csv --format trc-b --rate 25 --seed 3 --learn=-0.12 -o plan
+hinge-ingest -q plan/trials.csv -o l.h5
+hinge-analyze -q l.h5 -o lr.h5
+hinge-report -q lr.h5 --facts -o learn.json
+hinge-table summary lr.h5 -q --by participant,task,session,cue --phase descent --columns lumbar_fraction,mean --format csv -o learn.csv
+echo file,participant,task,cue,trial,load_kg >loads.csv
+for kg in 0 4 12; do
+    hinge-simulate -q -n 3 --seed $((kg + 1)) --reps 3 --cue none --rate 25 --format trc-b -o kg$kg
+    for p in 1 2 3; do echo "kg$kg/p00$p/bodyweight_hinge_none_1.trc,p00$p,bodyweight_hinge,none,$kg,$kg" >>loads.csv; done
+done
+hinge-ingest -q loads.csv -o k.h5
+hinge-analyze -q k.h5 -o kr.h5
+hinge-report -q kr.h5 --facts -o loads.json
+hinge-table summary kr.h5 -q --by participant,load_kg --phase descent --columns lumbar_fraction,mean --format csv -o kg.csv
 python3 - <<'END'
 import csv, json, re
 from collections import defaultdict
@@ -95,4 +112,24 @@ for r, of in data["reps"].items():
     spread[r] = [int(v.rstrip("%")) for v in of[0]]
 for p, v in spread.items():
     assert len(v) == 3 and (max(v) - min(v) >= 15) == (p in data["wide"]) or abs(max(v) - min(v) - 15) <= 1, (p, v)
+
+
+def check_over(over, rows, place):  # what is said of a person is what the table has of the columns, in their order
+    for panel in over["panels"]:
+        for p in panel["people"]:
+            said = re.findall(r"([^,:]+?) (−?[0-9]+)%", p["t"].split(": ", 1)[1])
+            own = [r for r in rows if r["participant"] == p["p"] and (not panel["task"] or (r["task"] == "rdl") == panel["transfer"])]
+            assert sorted(int(v.replace("−", "-")) for _, v in said) == sorted(round(100 * float(r["mean"])) for r in own), (p["t"], own)
+            for words, v in said:
+                assert int(v.replace("−", "-")) in [round(100 * float(r["mean"])) for r in own if place(r) == words.strip()], p["t"]
+            assert p["d"].count("L") + 1 == len(said)
+
+
+learn, loads = json.load(open("learn.json"))["map"]["over"], json.load(open("loads.json"))["map"]["over"]
+assert [len(p["people"]) for p in learn["panels"]] == [5, 5] and [p["transfer"] for p in learn["panels"]] == [False, True]
+check_over(learn, list(csv.DictReader(open("learn.csv"))), lambda r: r["session"].replace("_", " "))
+assert [t["label"] for t in loads["panels"][0]["ticks"]] == ["0\u00a0kg", "4\u00a0kg", "12\u00a0kg"] and f["map"]["over"] is None
+check_over(loads, list(csv.DictReader(open("kg.csv"))), lambda r: f"{float(r['load_kg']):g}\u00a0kg")
+xs = [t["x"] for t in loads["panels"][0]["ticks"]]
+assert abs((xs[1] - xs[0]) / (xs[2] - xs[0]) - 1 / 3) < .01, xs
 END

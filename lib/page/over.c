@@ -1,0 +1,355 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* People over the sessions of practice, or over loads: a line a person, means and intervals of the
+ * groups. The practised task first, then others. Values are those of hinge-table summary by
+ * participant, task, session and cue, or load. */
+#include "page/map.h"
+#include "page/plot.h"
+#include "people/people.h"
+#include "report/learning.h"
+#include "report/request.h"
+#include "result/words.h"
+#include "table/columns.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NBSP "\xc2\xa0"
+
+/* Of a panel: all that is drawn at one place. */
+struct column {
+    const char *session; /* of practice */
+    size_t cue;
+    int stage; /* enum hinge_stage */
+    double kg, x;
+};
+
+struct panel {
+    const char *task;
+    size_t n;
+    struct column *column;
+    double *value; /* [person][column]; NaN: too few repetitions */
+};
+
+struct over {
+    struct hinge_page_study *s;
+    bool practice;
+    struct hinge_people *people; /* a participant is a person in a task, session and cue, or load */
+    size_t n, room;              /* panels */
+    struct panel *panel;
+    double low, high; /* of the axis, per cent */
+};
+
+static int stage_of(const char *session)
+{
+    static const char *const first[HINGE_STAGES] = {"before", "practice", "after", "later"};
+    for (int k = 0; k < HINGE_STAGES; k++)
+        if (strncmp(session, first[k], strlen(first[k])) == 0)
+            return k;
+    return HINGE_STAGES;
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct column *p = a, *q = b;
+    if (p->stage != q->stage)
+        return p->stage < q->stage ? -1 : 1;
+    const int order = hinge_level_compare(p->session, q->session);
+    if (order != 0)
+        return order;
+    if (p->cue != q->cue)
+        return p->cue < q->cue ? -1 : 1;
+    return (p->kg > q->kg) - (p->kg < q->kg);
+}
+
+static struct column column_of(const struct over *o, const struct hinge_page_trial *trial)
+{
+    struct column c = {.session = "", .cue = 0, .stage = 0, .kg = 0};
+    if (o->practice) {
+        c.session = o->s->session[trial->session];
+        c.stage = stage_of(c.session);
+        c.cue = trial->cue;
+    } else {
+        c.kg = hinge_page_trial_number(o->s, trial, "load_kg");
+    }
+    return c;
+}
+
+/* The recording of a participant that is drawn; NULL: it is of none that is shown. */
+static const struct hinge_page_trial *trial_of(const struct over *o, size_t i)
+{
+    const struct hinge_cohort *cohort = &o->people->cohort;
+    if (cohort->from[i] == cohort->from[i + 1])
+        return NULL;
+    const size_t t = o->s->trial_at[cohort->recording[cohort->from[i]]];
+    const struct hinge_page_trial *trial = t != HINGE_PAGE_ANY ? &o->s->trial[t] : NULL;
+    const bool shown = trial != NULL && trial->usable && trial->kind == 0 &&
+                       !isnan(o->people->person[i].mean) &&
+                       o->s->person[trial->person].group != HINGE_PAGE_ANY;
+    if (!shown || (!o->practice &&
+                   (trial->cue != 0 || isnan(hinge_page_trial_number(o->s, trial, "load_kg")))))
+        return NULL;
+    return trial;
+}
+
+/* The practised task, that of the main cell, is the first panel. */
+static void find_panels(struct over *o)
+{
+    struct hinge_page_study *s = o->s;
+    struct hinge_page_list tasks = {0};
+    hinge_page_list_add(s, &tasks, hinge_table_word(&s->tab.trials, "task", s->main));
+    for (size_t i = 0; i < o->people->cohort.n && o->practice; i++) {
+        const struct hinge_page_trial *trial = trial_of(o, i);
+        if (trial != NULL)
+            hinge_page_list_add(s, &tasks, hinge_page_trial_text(s, trial, "task"));
+    }
+    o->panel = hinge_arena_alloc(&s->arena, tasks.n, sizeof *o->panel);
+    o->low = 0;
+    o->high = 10;
+    for (size_t k = 0; k < tasks.n; k++) {
+        struct panel *p = &o->panel[o->n];
+        *p = (struct panel){.task = tasks.item[k],
+                            .column = hinge_arena_alloc(&s->arena, o->people->cohort.n + 1,
+                                                        sizeof *p->column)};
+        for (int pass = 0; pass < 2; pass++) {
+            for (size_t i = 0; i < o->people->cohort.n; i++) {
+                const struct hinge_page_trial *trial = trial_of(o, i);
+                if (trial == NULL || strcmp(hinge_page_trial_text(s, trial, "task"), p->task) != 0)
+                    continue;
+                const struct column own = column_of(o, trial);
+                size_t c = 0;
+                while (c < p->n && by_place(&p->column[c], &own) != 0)
+                    c++;
+                if (c == p->n)
+                    p->column[p->n++] = own;
+                if (pass == 0)
+                    continue;
+                const double share = o->people->person[i].mean;
+                p->value[trial->person * p->n + c] = share;
+                o->low = fmin(o->low, 10 * floor(10 * share));
+                o->high = fmax(o->high, 10 * ceil(10 * share));
+            }
+            if (pass == 1 || p->n < 2)
+                break;
+            qsort(p->column, p->n, sizeof *p->column, by_place);
+            p->value = hinge_arena_alloc(&s->arena, s->n_people * p->n, sizeof *p->value);
+            for (size_t i = 0; i < s->n_people * p->n; i++)
+                p->value[i] = (double)NAN;
+        }
+        o->n += p->n > 1;
+    }
+}
+
+/* Sessions are equally far apart, the cues of one near each other; loads as their kilograms. */
+static void find_places(const struct over *o, struct panel *p)
+{
+    double at = 0;
+    for (size_t c = 0; c < p->n; c++) {
+        if (c > 0 && o->practice)
+            at += strcmp(p->column[c].session, p->column[c - 1].session) == 0 ? .42 : 1;
+        p->column[c].x = o->practice ? at : p->column[c].kg - p->column[0].kg;
+    }
+    const double span = p->column[p->n - 1].x;
+    for (size_t c = 0; c < p->n; c++)
+        p->column[c].x = 6 + 84 * p->column[c].x / (span > 0 ? span : 1);
+}
+
+static double height(const struct over *o, double share)
+{
+    return round(1e4 * (o->high - 100 * share) / (o->high - o->low)) / 100;
+}
+
+static const char *place_words(const struct over *o, const struct column *c)
+{
+    struct hinge_page_study *s = o->s;
+    if (!o->practice)
+        return hinge_page_say(s, "%g" NBSP "kg", c->kg);
+    char *own = hinge_arena_strdup(&s->arena, c->session);
+    for (char *p = own; *p != '\0'; p++)
+        *p = (char)(*p == '_' ? ' ' : *p);
+    return own;
+}
+
+static void add_ticks(const struct over *o, const struct panel *p, json_t *facts)
+{
+    struct hinge_page_study *s = o->s;
+    json_t *ticks = hinge_fact_list(facts, "ticks"), *across = hinge_fact_list(facts, "yticks");
+    for (size_t c = 0; c < p->n; c++) {
+        size_t last = c;
+        while (o->practice && last + 1 < p->n &&
+               strcmp(p->column[last + 1].session, p->column[c].session) == 0)
+            last++;
+        const char *words = place_words(o, &p->column[c]);
+        json_t *tick = hinge_fact_item(ticks);
+        hinge_fact_x(tick, "x", (p->column[c].x + p->column[last].x) / 2);
+        hinge_fact_text(tick, "label",
+                        p->column[c].stage == HINGE_STAGE_PRACTICE && strlen(words) > 9 ? words + 9
+                                                                                        : words);
+        c = last;
+    }
+    for (int at = (int)o->low; at <= (int)o->high; at += 10) {
+        json_t *tick = hinge_fact_item(across);
+        json_object_set_new(tick, "y", json_real(height(o, at / 100.)));
+        hinge_fact_text(tick, "label", hinge_page_say(s, "%s%%", hinge_page_fixed(s, at, 0)));
+        hinge_fact_flag(tick, "zero", at == 0);
+    }
+    hinge_fact_null(facts, "shade");
+    size_t from = 0;
+    while (from < p->n && p->column[from].stage != HINGE_STAGE_PRACTICE)
+        from++;
+    size_t to = from;
+    struct hinge_page_list with = {0};
+    for (; to < p->n && p->column[to].stage == HINGE_STAGE_PRACTICE; to++)
+        hinge_page_list_add(s, &with, s->cue[p->column[to].cue].phrase);
+    if (!o->practice || to == from)
+        return;
+    json_t *shade = hinge_fact_object(facts, "shade");
+    const double left = p->column[from].x, right = p->column[to - 1].x;
+    hinge_fact_x(shade, "x", left - 3);
+    hinge_fact_x(shade, "w", right - left + 6);
+    hinge_fact_x(shade, "mid", (left + right) / 2);
+    hinge_fact_text(shade, "words",
+                    hinge_page_say(s, "sessions of practice, %s",
+                                   hinge_page_listed(s, &with, "and")));
+}
+
+static void add_person(const struct over *o, const struct panel *p, size_t person, json_t *people)
+{
+    struct hinge_page_study *s = o->s;
+    struct hinge_text line = {0}, said = {0};
+    size_t n = 0;
+    hinge_text_printf(&said, "%s%s%s", s->person[person].id, s->n_groups > 1 ? ", " : "",
+                      s->n_groups > 1 ? s->group[s->person[person].group].name : "");
+    for (size_t c = 0; c < p->n; c++) {
+        const double share = p->value[person * p->n + c];
+        if (isnan(share))
+            continue;
+        hinge_text_printf(&line, "%c%.2f %.2f", n++ == 0 ? 'M' : 'L', p->column[c].x,
+                          height(o, share));
+        hinge_text_printf(&said, "%s%s %s", n == 1 ? ": " : ", ", place_words(o, &p->column[c]),
+                          hinge_page_val(s, s->lead, share));
+    }
+    if (n > 1) {
+        json_t *who = hinge_fact_item(people);
+        hinge_fact_text(who, "p", s->person[person].id);
+        hinge_fact_text(who, "cls", hinge_page_class(s, person));
+        hinge_fact_text(who, "d", hinge_text_string(&line));
+        hinge_fact_text(who, "t", hinge_text_string(&said));
+    }
+    hinge_text_clear(&line);
+    hinge_text_clear(&said);
+}
+
+/* Means of a group, with a label at each but those under a cue in practice. */
+static void add_group(const struct over *o, const struct panel *p, size_t g, bool first,
+                      json_t *groups)
+{
+    struct hinge_page_study *s = o->s;
+    double *value = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *value);
+    struct hinge_text line = {0};
+    json_t *dots = json_array();
+    for (size_t c = 0; c < p->n; c++) {
+        size_t n = 0;
+        for (size_t i = 0; i < s->n_people; i++)
+            if (hinge_page_is_of(s, i, g, 0) && !isnan(p->value[i * p->n + c]))
+                value[n++] = p->value[i * p->n + c];
+        if (n == 0)
+            continue;
+        const struct hinge_page_mean of = hinge_page_mean(value, n);
+        const bool cued = o->practice && !hinge_page_is_uncued(s, p->column[c].cue);
+        json_t *dot = hinge_fact_item(dots);
+        hinge_text_printf(&line, "%c%.2f %.2f", line.length == 0 ? 'M' : 'L', p->column[c].x,
+                          height(o, of.m));
+        hinge_fact_x(dot, "x", p->column[c].x);
+        json_object_set_new(dot, "y", json_real(height(o, of.m)));
+        hinge_fact_null(dot, "y1");
+        if (isfinite(of.lo)) {
+            json_object_set_new(dot, "y1", json_real(height(o, of.lo)));
+            json_object_set_new(dot, "y2", json_real(height(o, of.hi)));
+        }
+        hinge_fact_flag(dot, "o", cued);
+        hinge_fact_text(dot, "mark", hinge_page_say(s, "m%zu", g % 4));
+        hinge_fact_text(dot, "label", cued ? NULL : hinge_page_val(s, s->lead, of.m));
+        hinge_fact_text(dot, "name",
+                        first && json_array_size(dots) == 1 && s->n_groups > 1 ? s->group[g].name
+                                                                               : NULL);
+        hinge_fact_number(dot, "column", c);
+    }
+    if (json_array_size(dots) > 0) {
+        json_t *group = hinge_fact_item(groups);
+        hinge_fact_text(group, "cls", s->group[g].cls);
+        hinge_fact_text(group, "d", hinge_text_string(&line));
+        json_object_set(group, "y0", json_object_get(json_array_get(dots, 0), "y"));
+        json_object_set(group, "dots", dots);
+    }
+    json_decref(dots);
+    hinge_text_clear(&line);
+}
+
+/* The label of the highest mean of a column stands above it, the others below. */
+static void turn_labels(const struct panel *p, json_t *groups)
+{
+    size_t g, k;
+    json_t *group, *dot;
+    for (size_t c = 0; c < p->n; c++) {
+        json_t *highest = NULL;
+        json_array_foreach(groups, g, group)
+            json_array_foreach(json_object_get(group, "dots"), k, dot)
+        {
+            if ((size_t)json_integer_value(json_object_get(dot, "column")) != c)
+                continue;
+            hinge_fact_flag(dot, "up", false);
+            if (highest == NULL || json_number_value(json_object_get(dot, "y")) <
+                                       json_number_value(json_object_get(highest, "y")))
+                highest = dot;
+        }
+        if (highest != NULL)
+            hinge_fact_flag(highest, "up", true);
+    }
+}
+
+json_t *hinge_page_over(struct hinge_page_study *s)
+{
+    const struct hinge_measure *measure = hinge_page_measure(s, s->lead);
+    const bool practice = s->changes[HINGE_PAGE_PRACTICE].column != NULL,
+               loads = s->changes[HINGE_PAGE_LOADS].to != NULL;
+    if ((!practice && !loads) || measure == NULL || s->tab.status != HINGE_OK)
+        return NULL;
+    struct over o = {.s = s, .practice = practice};
+    o.people =
+        hinge_tab_people(&s->tab,
+                         practice ? "participant,task,session,cue" : "participant,task,cue,load_kg",
+                         practice ? "stage" : "");
+    hinge_people_means(o.people, measure);
+    if (s->tab.status == HINGE_OK)
+        find_panels(&o);
+    s->tab.people = s->averaging; /* the others are done with */
+    json_t *facts = NULL;
+    if (o.n > 0) {
+        facts = json_object();
+        hinge_fact_flag(facts, "practice", practice);
+        hinge_fact_flag(facts, "load", !practice);
+        hinge_fact_flag(facts, "two", o.n > 1);
+    }
+    json_t *panels = o.n > 0 ? hinge_fact_list(facts, "panels") : NULL;
+    for (size_t k = 0; k < o.n; k++) {
+        struct panel *p = &o.panel[k];
+        char words[80];
+        json_t *panel = hinge_fact_item(panels);
+        find_places(&o, p);
+        hinge_fact_text(panel, "task",
+                        practice ? hinge_wording_cell("task", p->task, words, sizeof words) : NULL);
+        hinge_fact_flag(panel, "transfer", k > 0);
+        add_ticks(&o, p, panel);
+        json_t *people = hinge_fact_list(panel, "people"),
+               *groups = hinge_fact_list(panel, "groups");
+        for (size_t i = 0; i < s->n_people; i++)
+            if (hinge_page_is_of(s, i, HINGE_PAGE_ANY, 0))
+                add_person(&o, p, i, people);
+        for (size_t g = 0; g < s->n_groups; g++)
+            add_group(&o, p, g, k == 0, groups);
+        turn_labels(p, groups);
+    }
+    hinge_people_clear(o.people);
+    return facts;
+}
