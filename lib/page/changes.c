@@ -170,6 +170,9 @@ bool hinge_page_groups_claimed(const struct hinge_page_study *s)
     const struct hinge_page_changes *practice = &s->changes[HINGE_PAGE_PRACTICE];
     const struct hinge_planned_outcome *row = hinge_page_changes_row(s, practice, 0);
     bool differ = row == NULL && s->tests->two && s->tests->groups == HINGE_PAGE_DIFFERS;
+    for (size_t i = 0; row == NULL && i < s->tests->n_pairs; i++)
+        differ = differ ||
+                 (s->tests->pair[i]->verdict != NULL && hinge_planned_differs(s->tests->pair[i]));
     for (size_t i = 0; (row = hinge_page_changes_row(s, practice, i)) != NULL; i++)
         differ = differ || (!row->paired && row->verdict != NULL && hinge_planned_differs(row));
     return differ;

@@ -43,20 +43,6 @@ static void put_by_group(struct hinge_page_study *s, const struct hinge_page_cue
     }
 }
 
-/* The change of the planned outcome, or of what stands for it. */
-static void put_change(struct hinge_page_study *s, const struct hinge_page_cue_row *row,
-                       json_t *facts)
-{
-    const struct hinge_quantity *o = row->outcome;
-    json_t *said = hinge_page_put_change(s, o, row->row, facts);
-    hinge_fact_text(said, "With", with(s, row->cue));
-    hinge_fact_text(said, "outcome", o->in_text);
-    hinge_fact_text(said, "than", s->cue[0].phrase);
-    hinge_fact_number(said, "n", hinge_page_n(row->row->diff.n));
-    hinge_fact_text(said, "cued", hinge_page_val(s, o, row->row->mean[0]));
-    hinge_fact_text(said, "base", hinge_page_val(s, o, row->row->mean[1]));
-}
-
 /* What else changed, or was not tested. */
 static void put_further(struct hinge_page_study *s, const struct hinge_page_cue_row *row,
                         json_t *facts)
@@ -119,7 +105,14 @@ static void add_sentence(struct hinge_page_study *s, const struct hinge_page_cue
         put_unmeasured(s, row, facts);
         return;
     }
-    put_change(s, row, facts);
+    const struct hinge_quantity *o = row->outcome;
+    json_t *said = hinge_page_put_change(s, o, row->row, facts);
+    hinge_fact_text(said, "With", with(s, row->cue));
+    hinge_fact_text(said, "outcome", o->in_text);
+    hinge_fact_text(said, "than", s->cue[0].phrase);
+    hinge_fact_number(said, "n", hinge_page_n(row->row->diff.n));
+    hinge_fact_text(said, "cued", hinge_page_val(s, o, row->row->mean[0]));
+    hinge_fact_text(said, "base", hinge_page_val(s, o, row->row->mean[1]));
     put_by_group(s, row, facts);
     if (row->stands_in) {
         json_t *instead = hinge_fact_object(facts, "standin");

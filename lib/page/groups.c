@@ -71,15 +71,6 @@ static struct hinge_page_scale scale_of(struct hinge_page_study *s)
     return hinge_page_scale(value, n, 4, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED | HINGE_SCALE_LOOSE);
 }
 
-/* p as a cell: without "p =". */
-static const char *p_cell(struct hinge_page_study *s, const struct hinge_page_group_row *row)
-{
-    if (isnan(row->row->p_holm))
-        return "no test";
-    const char *text = strstr(hinge_page_p(s, row->row, false), "p" NBSP) + strlen("p" NBSP);
-    return *text == '=' ? text + strlen("=" NBSP) : text;
-}
-
 static void add_row(struct hinge_page_study *s, const struct hinge_page_scale *scale,
                     const struct hinge_page_group_row *row, json_t *rows)
 {
@@ -115,7 +106,10 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_scale *s
     hinge_fact_text(fact, "diff",
                     hinge_page_say(s, "%s%s", is.with_sign[0] == '+' ? "+" : "", is.num));
     hinge_fact_text(fact, "interval", is.span);
-    hinge_fact_text(fact, "p", t->groups_ran ? p_cell(s, row) : "");
+    const char *p = "no test";
+    if (!isnan(own->p_holm)) /* without "p =" */
+        p = strstr(hinge_page_p(s, own, false), "p" NBSP) + strlen("p" NBSP);
+    hinge_fact_text(fact, "p", t->groups_ran ? p + (*p == '=' ? strlen("=" NBSP) : 0) : "");
 }
 
 /* Of whom the section is, of several kinds. */

@@ -269,20 +269,6 @@ static void put_planned(struct hinge_page_study *s, json_t *facts)
                                          hinge_page_capital(s, list), gone.n > 1 ? "were" : "was"));
 }
 
-static void put_two(struct hinge_page_study *s, json_t *facts)
-{
-    const struct hinge_page_tests *t = s->tests;
-    hinge_fact_null(facts, "two");
-    if (!(t->two && t->groups != HINGE_PAGE_FEW) && !t->pairs_ran)
-        return;
-    json_t *two = hinge_fact_object(facts, "two");
-    hinge_fact_null(two, "pairs");
-    if (t->n_pairs > 0)
-        hinge_fact_number(two, "pairs", t->n_pairs);
-    hinge_fact_text(two, "main", s->n_kinds > 1 ? s->kind[0].name : NULL);
-    hinge_fact_text(two, "at", s->n_cues > 0 ? s->cue[0].phrase : NULL);
-}
-
 /* Tests of the cues that were run: those of the planned outcomes, else of what stands for them. */
 static bool put_paired(struct hinge_page_study *s, json_t *facts)
 {
@@ -361,7 +347,15 @@ static void put_tests(struct hinge_page_study *s, json_t *facts)
     const struct hinge_page_tests *t = s->tests;
     bool asked = !s->one_person && (t->two || t->n_cues > 0);
     put_planned(s, facts);
-    put_two(s, facts);
+    hinge_fact_null(facts, "two");
+    if ((t->two && t->groups != HINGE_PAGE_FEW) || t->pairs_ran) {
+        json_t *two = hinge_fact_object(facts, "two");
+        hinge_fact_null(two, "pairs");
+        if (t->n_pairs > 0)
+            hinge_fact_number(two, "pairs", t->n_pairs);
+        hinge_fact_text(two, "main", s->n_kinds > 1 ? s->kind[0].name : NULL);
+        hinge_fact_text(two, "at", s->n_cues > 0 ? s->cue[0].phrase : NULL);
+    }
     bool ran = put_paired(s, facts) || (t->two && t->groups != HINGE_PAGE_FEW) || t->pairs_ran ||
                t->groups_ran || t->cues_ran;
     json_t *changes = hinge_fact_list(facts, "changes");

@@ -316,6 +316,20 @@ static int by_sds(const void *a, const void *b)
     return p->sds < q->sds ? 1 : p->sds > q->sds ? -1 : strcmp(p->name, q->name);
 }
 
+/* Whether a difference of two groups is claimed, where any is: of every two groups by their row. */
+static bool is_claimed(const struct hinge_page_study *s, size_t a, size_t b)
+{
+    bool is = !s->pairs && a == HINGE_PAGE_A && b == HINGE_PAGE_B;
+    for (size_t i = 0; i < s->tests->n_pairs; i++) {
+        const struct hinge_planned_outcome *row = s->tests->pair[i];
+        const size_t g[] = {hinge_page_group_of(s, row->level[0]),
+                            hinge_page_group_of(s, row->level[1])};
+        is = is || (row->verdict != NULL && hinge_planned_differs(row) &&
+                    ((g[0] == a && g[1] == b) || (g[0] == b && g[1] == a)));
+    }
+    return is;
+}
+
 size_t hinge_page_differing(struct hinge_page_study *s,
                             struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES])
 {
@@ -334,20 +348,31 @@ size_t hinge_page_differing(struct hinge_page_study *s,
         return 0;
     for (size_t i = 0; i < HINGE_PAGE_DIFFERENCES; i++) {
         const struct hinge_quantity *outcome = rows[i].column == NULL ? deep : NULL;
-        double *x = hinge_arena_alloc(&s->arena, 2 * s->n_people, sizeof *x), *y = x + s->n_people;
-        size_t nx = gather(s, rows[i].column, outcome, HINGE_PAGE_A, x),
-               ny = gather(s, rows[i].column, outcome, HINGE_PAGE_B, y);
-        const double sds = fabs(hinge_page_in_sds(x, nx, y, ny));
-        struct hinge_compared of = hinge_compare_groups(x, nx, y, ny, 0.05);
-        if (!(sds >= .5))
-            continue;
-        if (of.diff < 0) /* said without a sign */
-            of = (struct hinge_compared){.diff = -of.diff, .low = -of.high, .high = -of.low};
-        const struct hinge_page_printed is =
-            hinge_page_print(s, &rows[i].as, of.diff, of.low, of.high);
-        found[n++] = (struct hinge_page_difference){
-            sds, rows[i].as.in_text, is.size,
-            is.span != NULL ? hinge_page_say(s, "95%%" NBSP "CI %s", is.span) : NULL};
+        double *x = hinge_arena_alloc(&s->arena, 2 * s->n_people, sizeof *x), *y = x + s->n_people,
+               most = 0;
+        for (size_t g = 0; g < s->n_groups * s->n_groups; g++) {
+            const size_t a = g / s->n_groups, b = g % s->n_groups;
+            if (a <= b || !is_claimed(s, a, b))
+                continue;
+            size_t nx = gather(s, rows[i].column, outcome, a, x),
+                   ny = gather(s, rows[i].column, outcome, b, y);
+            const double sds = fabs(hinge_page_in_sds(x, nx, y, ny));
+            struct hinge_compared of = hinge_compare_groups(x, nx, y, ny, 0.05);
+            if (!(sds >= .5 && sds > most))
+                continue;
+            if (of.diff < 0) /* said without a sign */
+                of = (struct hinge_compared){.diff = -of.diff, .low = -of.high, .high = -of.low};
+            const struct hinge_page_printed is =
+                hinge_page_print(s, &rows[i].as, of.diff, of.low, of.high);
+            found[n] = (struct hinge_page_difference){
+                sds, rows[i].as.in_text,
+                s->pairs ? hinge_page_say(s, "%s between %s and %s", is.size, s->group[b].name,
+                                          s->group[a].name)
+                         : is.size,
+                is.span != NULL ? hinge_page_say(s, "95%%" NBSP "CI %s", is.span) : NULL};
+            most = sds;
+        }
+        n += most > 0;
     }
     qsort(found, n, sizeof *found, by_sds);
     return n < SHOWN ? n : SHOWN;
