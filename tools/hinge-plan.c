@@ -39,7 +39,7 @@ static const struct cli_option options[] = {
      "the others are balanced"},
     {CLI_INTEGER, 0, "seed", "N", AT(seed),
      .help = HINGE_HELP_SEED,
-     .standard = "1", .low = 0, .high = 9e15},
+     .standard = HINGE_DEFAULT_SEED_STUDY, .low = 0, .high = 9e15},
 
     {.kind = CLI_GROUP, .help = "How it is recorded"},
     {CLI_CHOICE, 0, "tier", "TIER", AT(tier),

@@ -29,7 +29,7 @@ static const struct cli_option options[] = {
     {CLI_INTEGER, 'n', "participants", "N", AT(participants), .brief = true, .help = "number of people", .standard = "24", .low = 1, .high = 1e6},
     {CLI_INTEGER, 0, "seed", "N", AT(seed),
      .help = HINGE_HELP_SEED,
-     .standard = "1", .low = 0, .high = 9e15},
+     .standard = HINGE_DEFAULT_SEED_STUDY, .low = 0, .high = 9e15},
     {CLI_INTEGER, 0, "first", "N", AT(first),
      .help = "number of the first participant, to make a cohort in parts", .standard = "1",
      .low = 1, .high = 1e9},

@@ -11,6 +11,7 @@
 
 #include <ctype.h>
 #include <hinge/file.h>
+#include <hinge/settings.h>
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>
@@ -23,7 +24,7 @@ static const char *const standard_task[] = {"bodyweight_hinge"};
 
 void hinge_protocol_options_init(struct hinge_protocol_options *options)
 {
-    *options = (struct hinge_protocol_options){.seed = 1,
+    *options = (struct hinge_protocol_options){.seed = HINGE_DEFAULT_SEED_STUDY_NUMBER,
                                                .task = standard_task,
                                                .n_tasks = 1,
                                                .reps = 5,

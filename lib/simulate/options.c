@@ -6,6 +6,7 @@
 #include "base/text.h"
 
 #include <ctype.h>
+#include <hinge/settings.h>
 #include <math.h>
 #include <string.h>
 
@@ -15,7 +16,7 @@ static const char *const standard_cues[] = {"none", "dowel"};
 void hinge_simulate_options_init_sized(struct hinge_simulate_options *options, size_t size)
 {
     const struct hinge_simulate_options own = {.size = size,
-                                               .seed = 1,
+                                               .seed = HINGE_DEFAULT_SEED_STUDY_NUMBER,
                                                .participants = 24,
                                                .first_participant = 1,
                                                .trials = 1,

@@ -2,16 +2,19 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A name of an option has one meaning in every tool: the help of each begins with the same words, to
 # the first "; ", ". ", " (" or ": " (lib/include/hinge/settings.h has them). The few names below
-# may differ; the list may only shrink.
+# may differ; the list may only shrink. So has its default, where tools print one.
 set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 # output: what is written differs. The others are columns of a table in hinge-compare.
 may="output participant group trial rep"
+# what follows from the extension of -o differs; order is of two groups in a table, of a baseline in an analysis; reference values
+# of analyses are of the seed 20240101, studies of the seed 1
+defaults="format order seed"
 for tool in hinge-analyze hinge-check hinge-compare hinge-export hinge-ingest hinge-inspect hinge-merge \
     hinge-plan hinge-plot hinge-report hinge-run hinge-simulate hinge-table hinge-view; do
     "$tool" --help=all | sed "s/^/$tool\t/"
-done | awk -F'\t' -v may="$may" '
+done | awk -F'\t' -v may="$may" -v defaults="$defaults" '
     function done_(   words) {
         if (name == "") return
         words = help
@@ -23,6 +26,16 @@ done | awk -F'\t' -v may="$may" '
             differ[name] = 1
             if ((" " may " ") !~ (" " name " "))
                 print "--" name ": \"" first[name] "\" in " by[name] ", \"" words "\" in " tool
+        }
+        if (match(help, /default:? [^;)]+/)) {
+            words = substr(help, RSTART, RLENGTH)
+            sub(/default:? /, "", words)
+            if (!(name in standard)) { standard[name] = words; of[name] = tool }
+            else if (standard[name] != words) {
+                two[name] = 1
+                if ((" " defaults " ") !~ (" " name " "))
+                    print "--" name ": default " standard[name] " in " of[name] ", " words " in " tool
+            }
         }
         name = help = ""
     }
@@ -39,6 +52,9 @@ done | awk -F'\t' -v may="$may" '
         n = split(may, list, " ")
         for (i = 1; i <= n; i++)
             if (!(list[i] in differ)) print list[i] ": has one meaning now: take it from the list of this test"
+        n = split(defaults, list, " ")
+        for (i = 1; i <= n; i++)
+            if (!(list[i] in two)) print list[i] ": has one default now: take it from the list of this test"
         if (names < 150) print "only " names " names were found"
     }' >"$dir/found"
 [ ! -s "$dir/found" ] || { cat "$dir/found"; exit 1; }

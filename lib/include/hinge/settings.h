@@ -60,5 +60,8 @@
 
 #define HINGE_DEFAULT_ALPHA "0.05"
 #define HINGE_DEFAULT_BASELINE "none"
+#define HINGE_DEFAULT_SEED "20240101" /* of an analysis: reference values are of it */
+#define HINGE_DEFAULT_SEED_STUDY "1"  /* of studies that are simulated or planned */
+#define HINGE_DEFAULT_SEED_STUDY_NUMBER 1
 
 #endif
