@@ -38,8 +38,9 @@ json_t *hinge_page_head(struct hinge_page_study *s)
                  people = s->uses.used_people;
     hinge_fact_count(head, "people", people);
     hinge_fact_null(head, "listed");
-    if (people != s->n_people)
-        hinge_fact_number(head, "listed", s->n_people);
+    const size_t listed = s->n_people + hinge_page_without(s, HINGE_PAGE_ANY);
+    if (people != listed)
+        hinge_fact_number(head, "listed", listed);
     hinge_fact_null(head, "valued");
     if (hinge_page_without(s, 0) > 0 && !s->one_person)
         hinge_fact_number(head, "valued", s->n_people - hinge_page_without(s, 0));
@@ -102,13 +103,14 @@ bool hinge_page_put_groups(struct hinge_page_study *s, const struct hinge_quanti
 {
     json_t *groups = hinge_fact_list(facts, "groups");
     size_t last = 0;
+    bool named = false;
     for (size_t g = 0; g < s->n_groups; g++)
         last = mean_of(s, outcome, cue, g).n > 0 ? g : last;
     for (size_t g = 0; g < s->n_groups; g++) {
         struct hinge_page_mean mean = mean_of(s, outcome, cue, g);
         if (mean.n == 0)
             continue;
-        bool first = json_array_size(groups) == 0, interval = !isnan(mean.lo);
+        const bool first = json_array_size(groups) == 0, interval = !isnan(mean.lo);
         json_t *group = hinge_fact_item(groups);
         const struct hinge_page_printed is = hinge_page_print(s, outcome, mean.m, mean.lo, mean.hi);
         hinge_fact_text(group, "m", is.val);
@@ -120,6 +122,8 @@ bool hinge_page_put_groups(struct hinge_page_study *s, const struct hinge_quanti
         hinge_fact_number(group, "n", mean.n);
         hinge_fact_text(group, "people", s->n_groups > 1 ? s->group[g].words : NULL);
         hinge_fact_flag(group, "first", first);
+        hinge_fact_flag(group, "named", interval && !named); /* what the limits are, once */
+        named = named || interval;
         hinge_fact_text(group, "sep", g == last ? "" : s->n_groups > 2 ? ", " : " and ");
     }
     return json_array_size(groups) > 0;

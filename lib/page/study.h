@@ -538,7 +538,7 @@ struct hinge_page_gap {
 };
 /* All of them, which Table 1 lists. Returns how many. */
 size_t hinge_page_gaps(struct hinge_page_study *study, struct hinge_page_gap **gap);
-/* How many of them have none under a cue; the same as missing.n. */
+/* How many of them have none under a cue; these, and who has no recording here, as missing.n. */
 size_t hinge_page_without(struct hinge_page_study *study, size_t cue);
 void hinge_page_put_missing(struct hinge_page_study *study, size_t cue, json_t *facts);
 json_t *hinge_page_cues(struct hinge_page_study *study, size_t *no);

@@ -158,8 +158,9 @@ static const char *say_what(struct hinge_page_study *s, const char *what, const 
  * none. Unchecked recordings are never trusted by it. */
 static void put_verdict(struct hinge_page_study *s, bool checked, bool clean, json_t *facts)
 {
-    const size_t n = hinge_page_without(s, 0);
-    const bool few = 2 * n > s->n_people;
+    const size_t excluded = hinge_page_without(s, HINGE_PAGE_ANY), of = s->n_people + excluded,
+                 n = hinge_page_without(s, 0) + excluded;
+    const bool few = 2 * n > of;
     hinge_fact_flag(facts, "few", few);
     hinge_fact_flag(facts, "yes", checked && clean && n == 0);
     hinge_fact_flag(facts, "part", !few && (n > 0 || (checked && !clean)));
@@ -167,7 +168,7 @@ static void put_verdict(struct hinge_page_study *s, bool checked, bool clean, js
     if (n > 0) {
         json_t *without = hinge_fact_object(facts, "without");
         hinge_fact_count(without, "n", n);
-        hinge_fact_count(without, "of", s->n_people);
+        hinge_fact_count(without, "of", of);
     }
 }
 

@@ -192,7 +192,7 @@ static void what_happened_is_said(void **state)
          "p007 was excluded (the file could not be read). 1 participant had no value without a "
          "cue. 1 "
          "participant had no change with the dowel. The reasons are listed under Table 1."},
-        {"share/measured/missing/n", "1"},
+        {"share/measured/missing/n", "2"},
         {"head/valued", "8"},
         {"table1/flow", "Without a value: p007 (the file could not be read), p002 without a cue "
                         "(fewer than 3 usable "
