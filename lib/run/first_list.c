@@ -368,7 +368,10 @@ static enum hinge_status take_recording(const struct hinge_ingest_request *reque
     } else if (read == HINGE_INPUT) {
         bool events = false;
         status = check_is_no_list(row->path, intake, &events, error);
-        if (events)
+        if (events && strcmp(row->stored, "events.csv") == 0)
+            snprintf(line, sizeof line,
+                     "%.600s: not listed: phases of repetitions, which hinge-run uses", row->path);
+        else if (events)
             snprintf(line, sizeof line,
                      "%.600s: not listed: phases of repetitions; events = %.600s under "
                      "[run] uses them",

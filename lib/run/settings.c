@@ -44,6 +44,9 @@ bool hinge_run_key_at(size_t i, struct hinge_run_key *key)
     for (char *p = key->name; *p != '\0'; p++)
         *p = *p == '-' ? '_' : *p;
     key->help = own ? own_keys[i].help : row->help;
+    if (!own && strcmp(row->name, "events") == 0)
+        key->help = HINGE_HELP_EVENTS "; without this key, events.csv beside this file if it is "
+                                      "there; none: no file";
     key->standard = own                             ? own_keys[i].standard
                     : row->standard != NULL         ? row->standard
                     : row->kind == HINGE_QUERY_FLAG ? "no"

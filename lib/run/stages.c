@@ -666,9 +666,71 @@ static bool find_files(struct hinge_run_work *run)
     if (*labels != '\0' &&
         !hinge_run_good(run, hinge_labels_read(labels, &run->labels, run->error)))
         return false;
-    if (!find_file(run, "events", run->settings.events, "a CSV of phases marked by hand",
-                   &run->events, run->events_digest))
+    /* phases by hand: the file of the key, else events.csv beside the config; a browser that saved
+     * it a second time wrote "events (1).csv", which is only named */
+    static const char beside[] = "events.csv";
+    const char *name = run->settings.events, *path = place(run, beside);
+    struct hinge_os_info taken = {0}, other;
+    if (path == NULL)
         return false;
+    bool there = hinge_os_stat(path, &taken) == 0 && taken.kind == HINGE_OS_FILE;
+    bool none = strcmp(name, "none") == 0, alone = *name == '\0' && there;
+    struct hinge_text line = {0};
+    if (!find_file(run, "events",
+                   none    ? ""
+                   : alone ? beside
+                           : name,
+                   "a CSV of phases marked by hand", &run->events, run->events_digest))
+        return false;
+    if (*run->events != '\0') {
+        static const char *const as_text[] = {"file", "trial", NULL};
+        struct hinge_table table = {0};
+        struct hinge_error why = HINGE_ERROR_INIT; /* the analysis tells it */
+        if (hinge_table_read_csv(&table, run->events, run->events, as_text, 0, 0, &why) ==
+            HINGE_OK) {
+            const char **seen = hinge_arena_alloc(&run->arena, table.rows + 1, sizeof *seen);
+            size_t n = 0;
+            for (size_t i = 0; i < table.rows; i++) {
+                const char *file = hinge_table_word(&table, "file", i);
+                size_t k = 0;
+                seen[n] = *file != '\0' ? file : hinge_table_word(&table, "trial", i);
+                while (strcmp(seen[k], seen[n]) != 0)
+                    k++;
+                n += k == n;
+            }
+            hinge_text_printf(&line, "%s: %zu row%s, %zu recording%s", run->events, table.rows,
+                              table.rows == 1 ? "" : "s", n, n == 1 ? "" : "s");
+            if (run->request->stage != NULL)
+                run->request->stage(run->request->context, line.data);
+        }
+        hinge_table_clear(&table);
+    }
+    char copy[40] = "";
+    for (int k = 1; k < 100 && !none && (*name == '\0' || strcmp(name, beside) == 0); k++) {
+        for (int form = 0; form < 2; form++) {
+            char own[40];
+            snprintf(own, sizeof own, "events%s(%d).csv", form == 0 ? " " : "", k);
+            const char *at = place(run, own);
+            if (at == NULL || hinge_os_stat(at, &other) != 0 || other.kind != HINGE_OS_FILE ||
+                (there && (other.modified.tv_sec < taken.modified.tv_sec ||
+                           (other.modified.tv_sec == taken.modified.tv_sec &&
+                            other.modified.tv_nsec <= taken.modified.tv_nsec))))
+                continue;
+            snprintf(copy, sizeof copy, "%s", own);
+            taken = other;
+            there = true;
+        }
+    }
+    if (*copy != '\0') {
+        line.length = 0;
+        hinge_text_printf(&line, "%s is newer than %s, and is not read; to use it: mv ", copy,
+                          beside);
+        hinge_text_word(&line, place(run, copy));
+        hinge_text_puts(&line, " ");
+        hinge_text_word(&line, path);
+        hinge_run_tell(&run->listener, line.data);
+    }
+    hinge_text_clear(&line);
     run->words = words;
     return hinge_listed("en|de", '|', words) ||
            find_file(run, "words", words, "en, de, or lines of words for the sheets", &run->words,

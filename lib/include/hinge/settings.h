@@ -20,8 +20,8 @@
 #define HINGE_HELP_BY "columns whose combinations are the cells; joined by commas"
 #define HINGE_HELP_DETAILS "print every table"
 #define HINGE_HELP_EVENTS                                                                          \
-    "CSV of phases marked by hand, of tasks and of repetitions to exclude: columns trial (ID), "   \
-    "rep, desc_start_s, desc_end_s, asc_start_s, asc_end_s, exclude, task"
+    "CSV of phases marked by hand, of tasks and of repetitions to exclude: columns file or trial "  \
+    "(ID), rep, desc_start_s, desc_end_s, asc_start_s, asc_end_s, exclude, task, why, blind"
 #define HINGE_HELP_FILTER                                                                          \
     "only rows that meet these conditions, joined by &. A value with a comma or & is \"in "        \
     "quotes\""
