@@ -68,6 +68,20 @@ void hinge_text_join(struct hinge_text *text, const char *const *names, size_t n
     }
 }
 
+void hinge_text_json(struct hinge_text *text, const char *string)
+{
+    hinge_text_puts(text, "\"");
+    for (const char *c = string; *c != '\0'; c++) {
+        if (*c == '"' || *c == '\\')
+            hinge_text_printf(text, "\\%c", *c);
+        else if ((unsigned char)*c < ' ' || *c == '<')
+            hinge_text_printf(text, "\\u%04x", (unsigned)*c);
+        else
+            hinge_text_add(text, c, 1);
+    }
+    hinge_text_puts(text, "\"");
+}
+
 void hinge_text_printf(struct hinge_text *text, const char *format, ...)
 {
     va_list args;

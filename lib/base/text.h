@@ -40,6 +40,8 @@ const char *hinge_text_string(const struct hinge_text *text);
 /* Adds names with the separator between them. */
 void hinge_text_join(struct hinge_text *text, const char *const *names, size_t n,
                      const char *separator);
+/* Adds a string of JSON in quotes, as it may stand in a page, too: "<" becomes \u003c. */
+void hinge_text_json(struct hinge_text *text, const char *string);
 /* The text without blanks at both ends; *n becomes its length. */
 const char *hinge_trimmed(const char *text, size_t *n);
 

@@ -269,20 +269,6 @@ static void add_frames(const struct hinge_processed *p, struct hinge_text *out)
                       p->tracks.dim == 2 ? "_S" : "_S_");
 }
 
-static void add_json_text(struct hinge_text *out, const char *text)
-{
-    hinge_text_puts(out, "\"");
-    for (; *text != '\0'; text++) {
-        if ((unsigned char)*text < 0x20)
-            hinge_text_printf(out, "\\u%04x", (unsigned char)*text);
-        else if (*text == '"' || *text == '\\')
-            hinge_text_printf(out, "\\%c", *text);
-        else
-            hinge_text_add(out, text, 1);
-    }
-    hinge_text_puts(out, "\"");
-}
-
 static void add_sidecar(const struct hinge_processed *p, const struct hinge_trial_info *info,
                         const struct hinge_processed_column *column, size_t n,
                         struct hinge_text *out)
@@ -295,13 +281,13 @@ static void add_sidecar(const struct hinge_processed *p, const struct hinge_tria
         last = column[c].landmark;
     }
     hinge_text_puts(out, "{\n  \"TaskName\": ");
-    add_json_text(out, or_else(info->task, "unspecified"));
+    hinge_text_json(out, or_else(info->task, "unspecified"));
     if (*info->cue != '\0') {
         hinge_text_puts(out, ",\n  \"Instructions\": ");
-        add_json_text(out, info->cue);
+        hinge_text_json(out, info->cue);
     }
     hinge_text_puts(out, ",\n  \"TrackingSystemName\": ");
-    add_json_text(out, hinge_family_name(p->body.family));
+    hinge_text_json(out, hinge_family_name(p->body.family));
     hinge_text_printf(out,
                       ",\n  \"SamplingFrequency\": %.10g,\n  \"RecordingDuration\": "
                       "%.10g,\n  \"TrackedPointsCount\": %zu,\n  "

@@ -35,16 +35,7 @@ static inline void begin(struct hinge_text *out, const char *name, const char *b
 static inline void add_string(struct hinge_text *out, const char *text)
 {
     comma(out);
-    hinge_text_puts(out, "\"");
-    for (const char *c = text != NULL ? text : ""; *c != '\0'; c++) {
-        if (*c == '"' || *c == '\\')
-            hinge_text_printf(out, "\\%c", *c);
-        else if ((unsigned char)*c < ' ' || *c == '<')
-            hinge_text_printf(out, "\\u%04x", (unsigned)*c);
-        else
-            hinge_text_add(out, c, 1);
-    }
-    hinge_text_puts(out, "\"");
+    hinge_text_json(out, text != NULL ? text : "");
 }
 
 static inline void add_text(struct hinge_text *out, const char *name, const char *text)

@@ -2,13 +2,11 @@
 /* The JSON of a page. Times in s of the recording's own clock; a spot is the number of a point, or
  * a list of numbers: the middle of them. "Packed" are half bytes in base64: see add_packed. The
  * members are described where they are written. */
+#include "view/page.h"
 #include "view/json.h"
 #include "view/words.h"
 
-#include "base/codes.h"
 #include "people/people.h"
-#include "reps/view.h"
-#include "result/words.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -17,34 +15,15 @@
 
 /* A page is at most 3 MB, with the curves of edit.c; of a repetition the verdicts take this much.
  */
-enum { MOST_HZ = 30, MOST_BYTES = 1700000, REP_BYTES = 1600, COLUMNS = VIEW_VALUES * 2 };
+enum { MOST_HZ = 30, MOST_BYTES = 1700000, REP_BYTES = 1600 };
 
-struct writer {
-    const struct view_page *page;
-    const struct view_rows *rows;
-    struct picture *p;
-    struct hinge_text *out;
-    size_t first, reps;           /* rows of the results */
-    size_t every;                 /* frames of the recording per stored frame */
-    size_t *frame, n;             /* stored ones */
-    size_t n_pieces, (*piece)[2]; /* first stored frame, how many */
-    long number[PICTURE_PLACES];  /* of a point on the page, -1: not needed */
-    bool wanted[HINGE_SIGNAL_COUNT];
-    size_t column[COLUMNS], n_columns;
-    struct verdict_fault *fault;
-    size_t n_faults;
-    char (*reason)[100]; /* why verdicts were not given */
-    size_t n_reasons;
-};
-
-/* Behind a number of the page, and its decimals. */
-static void add_unit(struct hinge_text *out, const struct hinge_unit_words *unit)
+void hinge_seen_add_unit(struct hinge_text *out, const struct hinge_unit_words *unit)
 {
     add_text(out, "unit", unit->after);
     add_value(out, "digits", unit->coarse, 0);
 }
 
-static void add_spot(const struct writer *w, const struct picture_spot *spot)
+static void add_spot(const struct view_writer *w, const struct picture_spot *spot)
 {
     if (spot->n != 1)
         begin(w->out, NULL, "[");
@@ -53,12 +32,12 @@ static void add_spot(const struct writer *w, const struct picture_spot *spot)
     hinge_text_puts(w->out, spot->n != 1 ? "]" : "");
 }
 
-static const char *cell(const struct writer *w, const char *column)
+static const char *cell(const struct view_writer *w, const char *column)
 {
     return hinge_table_word(&w->rows->trials, column, w->page->row);
 }
 
-static double number(const struct writer *w, const char *column)
+static double number(const struct view_writer *w, const char *column)
 {
     return hinge_table_number(&w->rows->trials, column, w->page->row);
 }
@@ -70,7 +49,7 @@ double hinge_seen_seconds(const struct picture *picture, double frame)
 
 /* --- which frames --- */
 
-static void keep_frames(struct writer *w, size_t from, size_t to)
+static void keep_frames(struct view_writer *w, size_t from, size_t to)
 {
     size_t start = w->n, last = w->n > 0 ? w->frame[w->n - 1] + w->every : 0;
     from = from < last ? last : from;
@@ -91,7 +70,7 @@ static int by_start(const void *a, const void *b)
 }
 
 /* Of a recording that is too long: standing, and each repetition with a second around it. */
-static void keep_stretches(struct writer *w)
+static void keep_stretches(struct view_writer *w)
 {
     const struct hinge_reps *reps = w->p->reps;
     const struct hinge_standing *s = &reps->standing;
@@ -118,7 +97,7 @@ static void keep_stretches(struct writer *w)
 }
 
 /* At most 30 frames a second, and no page of more than 3 MB. */
-static void choose_frames(struct writer *w)
+static void choose_frames(struct view_writer *w)
 {
     struct picture *p = w->p;
     size_t columns = 2 * p->n_places + 8, of_reps = REP_BYTES * w->reps;
@@ -143,16 +122,8 @@ static void choose_frames(struct writer *w)
 
 /* --- what is needed --- */
 
-static double value_of(const struct writer *w, size_t column, size_t rep)
-{
-    size_t n;
-    const struct view_column *c = &hinge_seen_columns(&n)[column];
-    return hinge_seen_metric_unit(c->metric)->scale *
-           w->rows->value[column][(w->first + rep) * HINGE_PHASE_COUNT + c->phase];
-}
-
 /* Signals of panels and faults; columns that somebody has, of this tier. */
-static void choose(struct writer *w)
+static void choose(struct view_writer *w)
 {
     size_t n;
     const struct view_column *c = hinge_seen_columns(&n);
@@ -167,20 +138,20 @@ static void choose(struct writer *w)
     for (size_t k = 0; k < n; k++) {
         bool any = false;
         for (size_t r = 0; r < w->reps; r++)
-            any = any || !isnan(value_of(w, k, r));
+            any = any || !isnan(hinge_seen_value(w, k, r));
         if (any && strstr(c[k].tiers, *tier != '\0' ? tier : "C") != NULL)
             w->column[w->n_columns++] = k;
     }
 }
 
-static void need(struct writer *w, const struct picture_spot *spot)
+static void need(struct view_writer *w, const struct picture_spot *spot)
 {
     for (size_t k = 0; k < spot->n; k++)
         w->number[spot->place[k]] = 0;
 }
 
 /* Points that are drawn or measured from, numbered. */
-static void number_points(struct writer *w)
+static void number_points(struct view_writer *w)
 {
     const struct picture *p = w->p;
     long n = 0;
@@ -213,13 +184,13 @@ void hinge_seen_counts(const struct view_rows *rows, size_t row, size_t *used, s
 }
 
 /* "38, 40 and 39", of six or more "38 to 44". */
-static void add_shares(const struct writer *w, size_t column, struct hinge_text *out)
+static void add_shares(const struct view_writer *w, size_t column, struct hinge_text *out)
 {
     long share[5];
     size_t n = 0;
     double low = INFINITY, high = -INFINITY;
     for (size_t r = 0; r < w->reps; r++) {
-        double value = value_of(w, column, r);
+        double value = hinge_seen_value(w, column, r);
         if (isnan(value) || !hinge_repetition_counts(w->rows->valid[w->first + r]))
             continue;
         if (n < 5)
@@ -236,32 +207,8 @@ static void add_shares(const struct writer *w, size_t column, struct hinge_text 
         hinge_text_printf(out, "%s%ld", k == 0 ? "" : k + 1 == n ? " and " : ", ", share[k]);
 }
 
-static bool is_excluded(const struct writer *w, size_t row)
-{
-    return ((uint64_t)w->rows->warnings[row] & HINGE_WARN(EXCLUDED)) != 0;
-}
-
-/* Why a repetition does not count; NULL: it does. */
-static const char *why_not(const struct writer *w, size_t rep)
-{
-    const struct view_rows *rows = w->rows;
-    size_t row = w->first + rep;
-    struct hinge_rep_view view;
-    if (hinge_repetition_counts(rows->valid[row]))
-        return NULL;
-    enum hinge_reason reason = hinge_repetition_why(is_excluded(w, row), rows->complete[row],
-                                                    (uint64_t)rows->warnings[row]);
-    if (reason == HINGE_REASON_GAP_IN_PHASE && hinge_seen_of(w->page, rep, &view) &&
-        !view.rep->gap) {
-        if (view.rep->ascent == HINGE_REASON_OK)
-            return "one of the first, which the settings leave out of means";
-        reason = view.rep->ascent;
-    }
-    return hinge_reason_phrase(reason);
-}
-
 /* Of repetitions without an angle: why none of them is used; else what hid the angles. */
-static void add_without_angles(const struct writer *w, struct hinge_text *out)
+static void add_without_angles(const struct view_writer *w, struct hinge_text *out)
 {
     size_t used, unused;
     char words[120];
@@ -271,7 +218,7 @@ static void add_without_angles(const struct writer *w, struct hinge_text *out)
     if (used == 0) {
         hinge_text_puts(out, w->reps == 1 ? ", not used" : ", none used");
         for (size_t r = 0, said = 0; r < w->reps; r++) {
-            const char *why = why_not(w, r);
+            const char *why = hinge_seen_why_not(w, r);
             if (strstr(hinge_text_string(out), why) == NULL)
                 hinge_text_printf(out, "%s%s", said++ == 0 ? ": " : "; ", why);
         }
@@ -287,7 +234,7 @@ static void add_without_angles(const struct writer *w, struct hinge_text *out)
                                      : "; no angles: the recording has no descent");
 }
 
-static void add_finding(struct writer *w)
+static void add_finding(struct view_writer *w)
 {
     size_t n;
     const struct view_column *c = hinge_seen_columns(&n);
@@ -328,7 +275,7 @@ static void add_sentence(struct hinge_text *out, const char *name, const char *p
 }
 
 /* Of hinge-check, the worst first: severity, text, todo. */
-static void add_check(struct writer *w)
+static void add_check(struct view_writer *w)
 {
     static const char *const severities[] = {"error", "warning", "note"};
     const struct hinge_check_report *check = w->page->check;
@@ -352,7 +299,7 @@ static void add_check(struct writer *w)
 }
 
 /* What was recorded and used: phrases. */
-static void add_about(struct writer *w)
+static void add_about(struct view_writer *w)
 {
     struct hinge_text *out = w->out;
     char phrase[100];
@@ -382,7 +329,7 @@ static void add_about(struct writer *w)
 }
 
 /* Addresses: report, index; before, after: {href, words} of the neighbours in the list. */
-static void add_links(struct writer *w)
+static void add_links(struct view_writer *w)
 {
     const struct view_links *l = &w->page->links;
     const char *const neighbour[][3] = {{"before", l->before, l->before_words},
@@ -403,7 +350,7 @@ static void add_links(struct writer *w)
 
 /* Frames/s of the recording, to which dragged boundaries snap, and stored; first time (s) and
  * frames of each stored stretch. */
-static void add_frames(struct writer *w)
+static void add_frames(struct view_writer *w)
 {
     add_value(w->out, "source_hz", w->p->rate_hz, 4);
     add_value(w->out, "rate_hz", w->p->rate_hz / (double)w->every, 6);
@@ -420,7 +367,7 @@ static void add_frames(struct writer *w)
 /* --- the body --- */
 
 /* Stretches [from, to) of stored frames that were filled. */
-static void add_filled(struct writer *w, const struct picture_place *place)
+static void add_filled(struct view_writer *w, const struct picture_place *place)
 {
     size_t from = 0, stretches = 0;
     bool open = false;
@@ -444,7 +391,7 @@ static const char *const axes[AXIS_COUNT] = {"",       "thigh",  "trunk",   "sha
 /* mm of a step, null where lengths are not known; tracked or calculated points: name, x forward and
  * y up from the floor, packed; lines in drawing order: part, spots, 1 if closed, 1 if nothing was
  * tracked between; where segments point: from, to, degrees to turn. */
-static void add_body(struct writer *w)
+static void add_body(struct view_writer *w)
 {
     const struct picture *p = w->p;
     struct hinge_text *out = w->out;
@@ -491,7 +438,7 @@ static void add_body(struct writer *w)
 }
 
 /* Where a spot is in standing, steps along an axis (0 forward, 1 up). */
-static double rest_of(const struct writer *w, const struct picture_spot *spot, int axis)
+static double rest_of(const struct view_writer *w, const struct picture_spot *spot, int axis)
 {
     const struct hinge_standing *s = &w->p->reps->standing;
     size_t i = s->found && s->to > s->from ? (s->from + s->to) / 2 : 0;
@@ -503,7 +450,7 @@ static double rest_of(const struct writer *w, const struct picture_spot *spot, i
     return spot->n > 0 ? sum / (double)spot->n : (double)NAN;
 }
 
-static void add_prop(struct writer *w, const char *kind, double x, double top, double gap_cm,
+static void add_prop(struct view_writer *w, const char *kind, double x, double top, double gap_cm,
                      const char *behind)
 {
     char words[80];
@@ -519,7 +466,7 @@ static void add_prop(struct writer *w, const char *kind, double x, double top, d
 }
 
 /* A wall or bench behind: kind, x and top in steps, words. */
-static void add_props(struct writer *w)
+static void add_props(struct view_writer *w)
 {
     const struct picture_segment *axis = w->p->axis, *shank = &axis[AXIS_SHANK];
     begin(w->out, "props", "[");
@@ -537,7 +484,7 @@ static void add_props(struct writer *w)
 
 /* {base, arm: axes, base '' is vertical; at: vertex; down: 1 if drawn downwards}: arm minus base is
  * the signal; or {from, to; zero: steps between them in standing; per: steps of a unit}. */
-static void add_shape(struct writer *w, const struct picture_shape *shape, double scale)
+static void add_shape(struct view_writer *w, const struct picture_shape *shape, double scale)
 {
     struct hinge_text *out = w->out;
     if (shape->at.n == 0 && shape->from.n == 0)
@@ -562,7 +509,7 @@ static void add_shape(struct writer *w, const struct picture_shape *shape, doubl
 
 /* id, name, unit, digits, step of the packed data, zero (value in standing), shape; then which are
  * drawn together. */
-static void add_signals(struct writer *w)
+static void add_signals(struct view_writer *w)
 {
     const struct picture *p = w->p;
     struct hinge_text *out = w->out;
@@ -580,7 +527,7 @@ static void add_signals(struct writer *w)
         add_text(out, "name", hinge_seen_signal(s, name, sizeof name));
         if (brief != NULL)
             add_text(out, "short", brief);
-        add_unit(out, unit);
+        hinge_seen_add_unit(out, unit);
         add_value(out, "step", unit->step, 3);
         add_value(out, "zero", unit->scale * p->zero[s], 4);
         if (hinge_seen_panel(p, s) < 0) /* the others are in `full` */
@@ -607,7 +554,7 @@ static void add_signals(struct writer *w)
 }
 
 /* Where the person stood: from, to, words, or null; then where the driver is missing: from, to. */
-static void add_rest(struct writer *w)
+static void add_rest(struct view_writer *w)
 {
     const struct picture *p = w->p;
     struct hinge_text *out = w->out;
@@ -638,260 +585,15 @@ static void add_rest(struct writer *w)
     hinge_text_puts(out, "]");
 }
 
-/* --- repetitions --- */
-
-/* Columns of a repetition's values: name, unit, digits, span (least range of the dots), how. */
-static void add_columns(struct writer *w)
-{
-    size_t n;
-    const struct view_column *c = hinge_seen_columns(&n);
-    struct hinge_text *out = w->out;
-    begin(out, "values", "[");
-    for (size_t k = 0; k < w->n_columns; k++) {
-        const struct view_column *v = &c[w->column[k]];
-        bool whole = v->phase == HINGE_PHASE_REP;
-        char how[200];
-        snprintf(how, sizeof how, "%.150s%s%s",
-                 hinge_metric_at((size_t)hinge_metric_find(v->metric))->title,
-                 whole ? "" : ", in the ", whole ? "" : hinge_phase_name(v->phase));
-        begin(out, NULL, "{");
-        add_text(out, "name", v->name);
-        add_unit(out, hinge_seen_metric_unit(v->metric));
-        add_value(out, "span", v->span, 3);
-        add_text(out, "how", how);
-        hinge_text_puts(out, "}");
-    }
-    hinge_text_puts(out, "]");
-}
-
-/* id, name; of those that were judged: how (in words), unit, digits, threshold. Printed is sign *
- * (severity - offset) (1, 0 if absent). signal: its curve, counted from base (standing if absent);
- * there the threshold is at limit, and a severity at limit + slope * (severity - threshold) (1 if
- * absent); mean: s that a largest value is averaged over; left: 1 if what is missing to the limit
- * is drawn. Severities and limits are in the units of the fault and of the curve. */
-static void add_fault(struct writer *w, const struct verdict_fault *f)
-{
-    struct hinge_text *out = w->out;
-    const char *id = w->rows->fault_id[f->at];
-    char buffer[200];
-    const struct hinge_unit_words *unit = hinge_seen_fault_unit(&w->rows->faults, id);
-    bool as_is = f->row == NULL || f->row->seen.as_severity;
-    begin(out, NULL, "{");
-    add_text(out, "id", id);
-    add_text(out, "name", hinge_seen_fault_name(&w->rows->faults, id, buffer, sizeof buffer));
-    if (f->judged) {
-        add_text(out, "how", hinge_seen_how(f->row, f->signal, w->p->tier, buffer, sizeof buffer));
-        add_unit(out, unit);
-        add_value(out, "threshold", unit->scale * f->threshold, 4);
-        if (!as_is && fabs(f->offset) > 0)
-            add_value(out, "offset", unit->scale * f->offset, 6);
-        if (!as_is && f->row->sign < 0)
-            add_value(out, "sign", -1, 0);
-    }
-    if (f->judged && f->signal != HINGE_SIGNAL_COUNT) {
-        const double scale = hinge_seen_signal_unit(f->signal)->scale;
-        const double slope = f->slope * scale / unit->scale;
-        add_text(out, "signal", hinge_signal_name(f->signal));
-        if (strcmp(f->base, "standing") != 0)
-            add_text(out, "base", f->base);
-        if (f->level)
-            add_value(out, "limit", scale * f->limit, 4);
-        if (f->level && (slope < 1 || slope > 1))
-            add_value(out, "slope", slope, 4);
-        if (f->level && f->left)
-            add_value(out, "left", 1, 0);
-        if (f->level && f->mean_s > 0)
-            add_value(out, "mean", f->mean_s, 3);
-    }
-    hinge_text_puts(out, "}");
-}
-
-static size_t reason_at(struct writer *w, size_t rep, size_t fault)
-{
-    int code = (int)hinge_seen_fault_value(w->page, FAULT_REASON, rep, fault);
-    const char *reason = hinge_reason_phrase((enum hinge_reason)code);
-    size_t k = 0;
-    while (k < w->n_reasons && strcmp(w->reason[k], reason) != 0)
-        k++;
-    if (k == w->n_reasons)
-        snprintf(w->reason[w->n_reasons++], sizeof *w->reason, "%.99s", reason);
-    return k;
-}
-
-/* Verdicts [fault, 0 absent 1 below 2 above 3 present, severity, margin, s of the measurement,
- * window] of a repetition, its windows [from, to], and those refused [reason, [faults]]. */
-static void add_verdicts(struct writer *w, size_t rep)
-{
-    struct hinge_text *out = w->out;
-    struct hinge_rep_view view;
-    bool seen = hinge_seen_of(w->page, rep, &view);
-    struct hinge_arena *arena = &w->p->arena;
-    struct verdict_place *window = hinge_arena_alloc(arena, w->n_faults + 1, sizeof *window);
-    size_t *why = hinge_arena_alloc(arena, w->n_faults + 1, sizeof *why), windows = 0;
-    begin(out, "faults", "[");
-    for (size_t k = 0; k < w->n_faults; k++) {
-        size_t fault = w->fault[k].at, at = 0;
-        const char *id = w->rows->fault_id[fault];
-        const double scale = hinge_seen_fault_unit(&w->rows->faults, id)->scale;
-        double state = hinge_seen_fault_value(w->page, FAULT_STATE, rep, fault);
-        bool refused = hinge_seen_is_refused(state);
-        why[k] = refused ? reason_at(w, rep, fault) : SIZE_MAX;
-        if (refused)
-            continue;
-        struct verdict_place place =
-            hinge_seen_place(w->page, rep, &w->fault[k], seen ? &view : NULL);
-        while (at < windows &&
-               (fabs(window[at].from - place.from) > 5e-4 || fabs(window[at].to - place.to) > 5e-4))
-            at++;
-        window[at] = at < windows ? window[at] : place;
-        windows += at == windows;
-        begin(out, NULL, "[");
-        add_number(out, (double)k, 0);
-        add_number(out, state, 0);
-        add_six(out, scale * hinge_seen_fault_value(w->page, FAULT_SEVERITY, rep, fault));
-        add_number(out, scale * hinge_seen_fault_value(w->page, FAULT_MARGIN, rep, fault), 4);
-        add_number(out, place.at, 3);
-        add_number(out, (double)at, 0);
-        hinge_text_puts(out, "]");
-    }
-    hinge_text_puts(out, "]");
-    begin(out, "windows", "[");
-    for (size_t k = 0; k < windows; k++)
-        add_pair(out, window[k].from, window[k].to);
-    hinge_text_puts(out, "]");
-    begin(out, "refused", "[");
-    for (size_t r = 0; r < w->n_reasons; r++) {
-        bool any = false;
-        for (size_t k = 0; k < w->n_faults; k++) {
-            if (why[k] != r)
-                continue;
-            if (!any) {
-                begin(out, NULL, "[");
-                add_number(out, (double)r, 0);
-                begin(out, NULL, "[");
-            }
-            add_number(out, (double)k, 0);
-            any = true;
-        }
-        hinge_text_puts(out, any ? "]]" : "");
-    }
-    hinge_text_puts(out, "]");
-}
-
-void hinge_seen_span(const struct view_rows *rows, size_t rep, double span[2])
-{
-    span[0] = INFINITY;
-    span[1] = -INFINITY;
-    for (int k = 0; k < 4; k++) {
-        span[0] = fmin(span[0], rows->time[k][rep]);
-        span[1] = fmax(span[1], rows->time[k][rep]);
-    }
-}
-
-/* The row of events.csv that a repetition comes of: its line, 0 for none. */
-static size_t event_of(const struct writer *w, int numbered, const double span[2])
-{
-    const struct hinge_trial_request *request = w->page->request;
-    size_t line = 0;
-    double most = 0;
-    for (size_t k = 0; request != NULL && k < request->n_marks; k++) {
-        const struct hinge_mark *m = &request->mark[k];
-        double low = INFINITY, high = -INFINITY;
-        if (m->rep > 0 && m->rep == numbered)
-            return m->line;
-        for (int b = 0; b < HINGE_BOUNDS && m->rep == 0; b++) {
-            low = fmin(low, m->time_s[b]);
-            high = fmax(high, m->time_s[b]);
-        }
-        double over = fmin(high, span[1]) - fmax(low, span[0]);
-        if (over > most) {
-            most = over;
-            line = m->line;
-        }
-    }
-    return line;
-}
-
-/* n as in the tables; t: desc_start, desc_end, asc_start, asc_end (s or null); floor: 1 if the
- * ascent comes first; state: used or partial, and why; event: its line of events.csv; values;
- * verdicts. */
-static void add_reps(struct writer *w)
-{
-    struct hinge_text *out = w->out;
-    begin(out, "reps", "[");
-    for (size_t r = 0; r < w->reps; r++) {
-        size_t row = w->first + r;
-        double span[2];
-        if (is_excluded(w, row))
-            continue;
-        const char *why = why_not(w, r);
-        hinge_seen_span(w->rows, row, span);
-        size_t event = event_of(w, (int)w->rows->rep[row], span);
-        begin(out, NULL, "{");
-        add_value(out, "n", w->rows->rep[row], 0);
-        begin(out, "t", "[");
-        for (int k = 0; k < 4; k++)
-            add_number(out, w->rows->time[k][row], 4);
-        hinge_text_puts(out, "]");
-        add_value(out, "floor", w->rows->floor[row] > 0, 0);
-        add_text(out, "state", why != NULL ? "partial" : "used");
-        if (why != NULL)
-            add_text(out, "why", why);
-        if (event > 0)
-            add_value(out, "event", (double)event, 0);
-        begin(out, "values", "[");
-        for (size_t k = 0; k < w->n_columns; k++)
-            add_six(out, value_of(w, w->column[k], r));
-        hinge_text_puts(out, "]");
-        add_verdicts(w, r);
-        hinge_text_puts(out, "}");
-    }
-    hinge_text_puts(out, "]");
-}
-
-/* What is no repetition: t from and to, why; excluded by hand: number and line of events.csv, too.
- */
-static void add_rejected(struct writer *w)
-{
-    struct hinge_text *out = w->out;
-    const struct hinge_reps *reps = w->p->reps;
-    begin(out, "rejected", "[");
-    for (size_t row = w->first; row < w->first + w->reps; row++) {
-        double span[2];
-        if (!is_excluded(w, row))
-            continue;
-        hinge_seen_span(w->rows, row, span);
-        begin(out, NULL, "{");
-        key(out, "t");
-        add_pair(out, span[0], span[1]);
-        add_text(out, "why", hinge_reason_phrase(HINGE_REASON_EXCLUDED));
-        add_value(out, "number", w->rows->rep[row], 0);
-        add_value(out, "event", (double)event_of(w, (int)w->rows->rep[row], span), 0);
-        hinge_text_puts(out, "}");
-    }
-    for (size_t k = 0; reps != NULL && k < reps->n_rejected; k++) {
-        const struct hinge_rejected *x = &reps->rejected_rep[k];
-        if (x->reason == HINGE_REASON_MANUAL || x->reason == HINGE_REASON_EXCLUDED)
-            continue;
-        begin(out, NULL, "{");
-        key(out, "t");
-        add_pair(out, hinge_seen_seconds(w->p, (double)x->from),
-                 hinge_seen_seconds(w->p, (double)x->to));
-        add_text(out, "why", hinge_reason_phrase(x->reason));
-        hinge_text_puts(out, "}");
-    }
-    hinge_text_puts(out, "]");
-}
-
 void hinge_seen_json(const struct view_page *page, struct hinge_text *out)
 {
     struct picture *p = page->picture;
-    struct writer w = {.page = page,
-                       .p = p,
-                       .out = out,
-                       .rows = page->rows,
-                       .first = page->rows->first[page->row],
-                       .reps = page->rows->count[page->row]};
+    struct view_writer w = {.page = page,
+                            .p = p,
+                            .out = out,
+                            .rows = page->rows,
+                            .first = page->rows->first[page->row],
+                            .reps = page->rows->count[page->row]};
     struct hinge_text who = {0};
     w.fault = hinge_arena_alloc(&p->arena, page->rows->n_faults + 1, sizeof *w.fault);
     w.reason = hinge_arena_alloc(&p->arena, HINGE_REASON_COUNT, sizeof *w.reason);
@@ -914,18 +616,9 @@ void hinge_seen_json(const struct view_page *page, struct hinge_text *out)
     add_props(&w);
     add_signals(&w);
     add_rest(&w);
-    add_columns(&w);
-    begin(out, "faults", "[");
-    for (size_t k = 0; k < w.n_faults; k++)
-        add_fault(&w, &w.fault[k]);
-    hinge_text_puts(out, "]");
-    add_reps(&w);
-    add_rejected(&w);
+    hinge_seen_repetitions(&w);
     hinge_seen_edit(page, w.column, w.n_columns, out);
-    begin(out, "reasons", "[");
-    for (size_t k = 0; k < w.n_reasons; k++)
-        add_string(out, w.reason[k]);
-    hinge_text_puts(out, "]}");
+    hinge_text_puts(out, "}");
     hinge_text_clear(&who);
 }
 
