@@ -9,6 +9,7 @@
 #include "people/people.h"
 #include "report/learning.h"
 #include "report/request.h"
+#include "result/words.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -45,6 +46,59 @@ bool hinge_page_is_loaded_as_main(const struct hinge_page_study *s,
     const size_t axis = axis_of("load_kg");
     differs[axis] = s->differs[axis];
     return hinge_in_cell(&s->tab.trials, differs, s->main, trial->row);
+}
+
+const char *hinge_page_at_load(struct hinge_page_study *s)
+{
+    char text[HINGE_AXIS_TEXT], words[HINGE_AXIS_TEXT + 32];
+    const size_t axis = axis_of("load_kg");
+    if (!s->differs[axis])
+        return NULL;
+    const char *load = hinge_axis_text(&s->tab.trials, axis, s->main, text);
+    return *load == '\0'
+               ? "at an unknown load"
+               : hinge_page_say(s, "%s",
+                                hinge_wording_level("load_kg", false, load, words, sizeof words));
+}
+
+size_t hinge_page_other_loads(struct hinge_page_study *s, const char ***load)
+{
+    struct hinge_page_list loads = {0};
+    const size_t axis = axis_of("load_kg");
+    for (size_t t = 0; t < s->n_trials && s->differs[axis]; t++) {
+        char text[HINGE_AXIS_TEXT];
+        const char *its = hinge_axis_text(&s->tab.trials, axis, s->trial[t].row, text);
+        if (is_beside(s, &s->trial[t], axis) && !s->trial[t].main && s->trial[t].cue == 0)
+            hinge_page_list_add(s, &loads, hinge_page_say(s, "%s", its));
+    }
+    if (loads.n > 1)
+        hinge_levels_sort(loads.item, loads.n);
+    *load = loads.item;
+    return loads.n;
+}
+
+struct hinge_page_cell hinge_page_cell_at(struct hinge_page_study *s, const char *load,
+                                          size_t group)
+{
+    struct hinge_page_cell cell = {0,
+                                   hinge_arena_alloc(&s->arena, s->n_people, sizeof *cell.person),
+                                   hinge_arena_alloc(&s->arena, s->n_people, sizeof *cell.value)};
+    struct hinge_people *people = s->averaging;
+    const size_t axis = axis_of("load_kg");
+    hinge_people_means(people, hinge_page_measure(s, s->lead));
+    for (size_t i = 0; i < people->cohort.n; i++) {
+        char text[HINGE_AXIS_TEXT];
+        if (people->cohort.from[i] == people->cohort.from[i + 1] || isnan(people->person[i].mean))
+            continue;
+        const size_t t = s->trial_at[people->cohort.recording[people->cohort.from[i]]];
+        if (t == HINGE_PAGE_ANY || !is_beside(s, &s->trial[t], axis) || s->trial[t].cue != 0 ||
+            !hinge_page_is_of(s, s->trial[t].person, group, 0) ||
+            strcmp(hinge_axis_text(&s->tab.trials, axis, s->trial[t].row, text), load) != 0)
+            continue;
+        cell.person[cell.n] = s->trial[t].person;
+        cell.value[cell.n++] = people->person[i].mean;
+    }
+    return cell;
 }
 
 /* The level of an axis that people have beside that of the main cell, under the same cue: of a
@@ -135,8 +189,8 @@ enum hinge_status hinge_page_answer_changes(struct hinge_page_study *s, struct h
         if (s->n_conditions > 1)
             hinge_condition_put(&filter, "cue", s->cue[cue].id);
         if (s->two) {
-            ask.first = s->group[HINGE_PAGE_A].id;
-            ask.second = s->group[HINGE_PAGE_B].id;
+            ask.first = s->pairs ? NULL : s->group[HINGE_PAGE_A].id;
+            ask.second = s->pairs ? NULL : s->group[HINGE_PAGE_B].id;
             ask.change = hinge_page_say(s, "%s:%s-%s", of->column, of->to, of->from);
         } else {
             hinge_text_printf(&filter, "%s%s=%s,%s", filter.length > 0 ? "&" : "", of->column,
@@ -191,36 +245,6 @@ static const struct hinge_planned_outcome *row_with(const struct hinge_page_stud
     return NULL;
 }
 
-/* The change of each group, described; returns how many people each has: "5 and 5 of 6". */
-static const char *put_each(struct hinge_page_study *s, const struct hinge_page_changes *of,
-                            bool *named, json_t *groups)
-{
-    const char *n = "";
-    size_t left = 0, k;
-    for (size_t g = 0; g < s->n_groups; g++)
-        left += row_with(s, of, g, &k) != NULL;
-    for (size_t g = 0; g < s->n_groups; g++) {
-        const struct hinge_planned_outcome *row = row_with(s, of, g, &k);
-        if (row == NULL)
-            continue;
-        json_t *group = hinge_fact_item(groups);
-        const struct hinge_page_printed is =
-            hinge_page_print(s, s->lead, row->mean[k], row->low[k], row->high[k]);
-        hinge_fact_flag(group, "first", *n == '\0');
-        hinge_fact_text(group, "group", s->group[g].words);
-        hinge_fact_text(group, "size", hinge_page_points(s, is.size, named));
-        hinge_fact_text(group, "dir", hinge_page_dir(s->lead, row->mean[k]));
-        hinge_fact_text(group, "signed", is.with_sign);
-        hinge_fact_text(group, "sep", --left == 0 ? "" : left == 1 ? " and " : ", ");
-        n = hinge_page_say(s, "%s%s%s", n,
-                           *n == '\0'  ? ""
-                           : left == 0 ? " and "
-                                       : ", ",
-                           hinge_page_n_of(s, hinge_page_n(row->n[k]), g));
-    }
-    return n;
-}
-
 bool hinge_page_put_changes(struct hinge_page_study *s, size_t which, bool *named, json_t *facts)
 {
     const struct hinge_page_changes *of = &s->changes[which];
@@ -245,7 +269,31 @@ bool hinge_page_put_changes(struct hinge_page_study *s, size_t which, bool *name
         said = hinge_page_put_change(s, s->lead, row, all);
         hinge_fact_text(all, "n", hinge_page_n_of(s, hinge_page_n(row->diff.n), HINGE_PAGE_ANY));
     } else {
-        hinge_fact_text(all, "n", put_each(s, of, named, hinge_fact_list(all, "groups")));
+        json_t *groups = hinge_fact_list(all, "groups");
+        const char *n = "";
+        size_t left = 0, k;
+        for (size_t g = 0; g < s->n_groups; g++)
+            left += row_with(s, of, g, &k) != NULL;
+        for (size_t g = 0; g < s->n_groups; g++) { /* the change of each, described */
+            const struct hinge_planned_outcome *its = row_with(s, of, g, &k);
+            if (its == NULL)
+                continue;
+            json_t *group = hinge_fact_item(groups);
+            const struct hinge_page_printed is =
+                hinge_page_print(s, s->lead, its->mean[k], its->low[k], its->high[k]);
+            hinge_fact_flag(group, "first", *n == '\0');
+            hinge_fact_text(group, "group", s->group[g].words);
+            hinge_fact_text(group, "size", hinge_page_points(s, is.size, named));
+            hinge_fact_text(group, "dir", hinge_page_dir(s->lead, its->mean[k]));
+            hinge_fact_text(group, "signed", is.with_sign);
+            hinge_fact_text(group, "sep", --left == 0 ? "" : left == 1 ? " and " : ", ");
+            n = hinge_page_say(s, "%s%s%s", n,
+                               *n == '\0'  ? ""
+                               : left == 0 ? " and "
+                                           : ", ",
+                               hinge_page_n_of(s, hinge_page_n(its->n[k]), g));
+        }
+        hinge_fact_text(all, "n", n);
         hinge_fact_null(all, "pairs");
         said = hinge_page_put_change(s, s->lead, row, all);
         hinge_fact_text(all, "a", s->group[hinge_page_group_of(s, row->level[0])].name);
@@ -273,7 +321,7 @@ bool hinge_page_put_changes(struct hinge_page_study *s, size_t which, bool *name
         hinge_fact_text(several, "list",
                         differ.n <= NAMED ? hinge_page_listed(s, &differ, "and") : NULL);
         hinge_fact_number(several, "k", differ.n);
-        hinge_fact_number(several, "n", tested);
+        hinge_fact_number(several, "m", tested);
         hinge_fact_flag(several, "any", differ.n > 0);
         return true;
     }

@@ -360,6 +360,8 @@ json_t *hinge_page_faults(struct hinge_page_study *s, size_t *no)
         return NULL;
     n = hinge_faults_coached(s->fault, n, order);
     json_t *facts = json_object();
+    const char *at = hinge_page_at_load(s);
+    hinge_fact_text(facts, "At", at != NULL ? hinge_page_capital(s, at) : NULL);
     json_t *rows = hinge_fact_list(facts, "rows");
     for (size_t k = 0; k < n; k++) {
         size_t *reasons = hinge_arena_alloc(&s->arena, m.n_codes, sizeof *reasons);

@@ -220,6 +220,7 @@ json_t *hinge_page_groups(struct hinge_page_study *s, size_t *no)
     hinge_fact_number(said, "na", hinge_page_n(t->lead->n[0]));
     hinge_fact_number(said, "nb", hinge_page_n(t->lead->n[1]));
     hinge_fact_flag(facts, "unseen", !s->spine);
+    hinge_fact_text(facts, "at", hinge_page_at_load(s));
     put_further(s, facts);
     put_others(s, facts);
     hinge_fact_text(facts, "when", hinge_page_capital(s, s->cue[0].phrase));

@@ -77,8 +77,12 @@ static const char *say_groups(struct hinge_page_study *s)
 static const char *say_conditions(struct hinge_page_study *s)
 {
     struct hinge_page_list list = {0};
+    const char *at = hinge_page_at_load(s); /* the loads are said by themselves */
+    const size_t cut = at != NULL ? strlen(at) + 1 : 0;
     for (size_t c = 0; c < s->n_conditions; c++)
-        hinge_page_list_add(s, &list, s->cue[c].phrase);
+        hinge_page_list_add(s, &list,
+                            hinge_page_say(s, "%.*s", (int)(strlen(s->cue[c].phrase) - cut),
+                                           s->cue[c].phrase));
     return s->n_conditions > 1 ? hinge_page_listed(s, &list, "and") : NULL;
 }
 
@@ -558,6 +562,9 @@ json_t *hinge_page_methods(struct hinge_page_study *s)
     hinge_fact_text(facts, "groups", say_groups(s));
     hinge_fact_count(facts, "repetitions", s->n_reps);
     hinge_fact_text(facts, "task", say_levels(s, "task"));
+    const char *kg =
+        hinge_page_at_load(s) != NULL ? say_numbers(s, "load_kg", HINGE_PAGE_ANY, false) : NULL;
+    hinge_fact_text(facts, "lifted", kg != NULL ? hinge_page_say(s, "%s kg", kg) : NULL);
     hinge_fact_count(facts, "recordings", recordings);
     hinge_fact_text(facts, "conditions", say_conditions(s));
     bool differed = false;

@@ -154,56 +154,35 @@ static bool is_drawn(const struct hinge_page_study *s, size_t kind)
     return s->kind[kind].spine == s->spine;
 }
 
-/* An axis for all values and intervals. */
-static struct hinge_page_scale scale_of(struct hinge_page_study *s,
-                                        const struct hinge_quantity *outcome, unsigned how,
-                                        bool *intervals)
-{
-    double *value =
-        hinge_arena_alloc(&s->arena,
-                          s->n_people * s->n_cues + 2 * s->n_kinds * s->n_groups * s->n_cues,
-                          sizeof *value);
-    size_t n = 0;
-    *intervals = false;
-    for (size_t k = 0; k < s->n_kinds; k++)
-        for (size_t g = 0; g < s->n_groups && is_drawn(s, k); g++)
-            for (size_t c = 0; c < s->n_cues; c++) {
-                struct hinge_page_cell cell = hinge_page_cell(s, outcome, c, g, k);
-                struct hinge_page_mean mean = hinge_page_mean(cell.value, cell.n);
-                memcpy(value + n, cell.value, cell.n * sizeof *value);
-                n += cell.n;
-                if (isnan(mean.lo))
-                    continue;
-                value[n++] = mean.lo;
-                value[n++] = mean.hi;
-                *intervals = true;
-            }
-    return hinge_page_scale(value, n, 5, how);
-}
+/* The people of a kind and group under a cue, or with another load: a row of the drawing. */
+struct drawn {
+    struct hinge_page_cell cell;
+    const char *label;
+    size_t kind, group;
+    bool open; /* not of the baseline */
+};
 
-/* The people of a kind and group under a cue: a row of the drawing. `head`: it is the first of its
- * kind. */
+/* `head`: it is the first of its kind. */
 static void add_row(struct hinge_page_study *s, const struct hinge_quantity *outcome,
-                    const struct hinge_page_scale *scale, size_t k, size_t g, size_t c, bool head,
+                    const struct hinge_page_scale *scale, const struct drawn *drawn, bool head,
                     json_t *rows)
 {
-    struct hinge_page_cell cell = hinge_page_cell(s, outcome, c, g, k);
-    const char *label = s->cue[c].label, *cls = s->group[g].cls;
-    if (cell.n == 0)
-        return;
+    const struct hinge_page_cell cell = drawn->cell;
+    const size_t k = drawn->kind, g = drawn->group;
+    const char *label = drawn->label, *cls = s->group[g].cls;
     struct hinge_page_dot *dot = hinge_arena_alloc(&s->arena, cell.n, sizeof *dot);
     for (size_t i = 0; i < cell.n; i++) {
         const char *who = s->person[cell.person[i]].id;
         dot[i] = (struct hinge_page_dot){cell.value[i],
                                          hinge_page_say(s, "%s, %s: %s", who, label,
                                                         hinge_page_val(s, outcome, cell.value[i])),
-                                         c > 0 ? hinge_page_say(s, "%s o", cls) : cls, who};
+                                         drawn->open ? hinge_page_say(s, "%s o", cls) : cls, who};
     }
     struct hinge_page_row row = {.dot = dot,
                                  .n = cell.n,
                                  .mean = hinge_page_mean(cell.value, cell.n),
                                  .cls = cls,
-                                 .open = c > 0,
+                                 .open = drawn->open,
                                  .band = (double)NAN};
     const struct hinge_page_printed is =
         hinge_page_print(s, outcome, row.mean.m, row.mean.lo, row.mean.hi);
@@ -213,13 +192,13 @@ static void add_row(struct hinge_page_study *s, const struct hinge_quantity *out
                              is.span != NULL ? ", 95%" NBSP "CI " : "",
                              is.span != NULL ? is.span : "", say_n(s, cell.n));
     json_t *fact = hinge_page_row(s, scale, &row);
-    bool kinds = s->n_kinds > 1;
-    const char *n = cell.n != hinge_page_count(s, g, k) || (kinds && c == 0)
+    bool kinds = s->n_kinds > 1, labels = s->n_cues > 1 || hinge_page_at_load(s) != NULL;
+    const char *n = cell.n != hinge_page_count(s, g, k) || (kinds && !drawn->open)
                         ? hinge_page_say(s, " (%s)", say_n(s, cell.n))
                         : "";
     hinge_fact_text(fact, "group", s->n_groups > 1 ? s->group[g].name : label);
     hinge_fact_text(fact, "sub",
-                    s->n_groups > 1 && s->n_cues > 1 ? hinge_page_say(s, "%s%s", label, n) : n);
+                    s->n_groups > 1 && labels ? hinge_page_say(s, "%s%s", label, n) : n);
     hinge_fact_text(fact, "cls", cls);
     hinge_fact_text(fact, "head",
                     kinds && head
@@ -232,16 +211,43 @@ static void add_row(struct hinge_page_study *s, const struct hinge_quantity *out
 bool hinge_page_put_rows(struct hinge_page_study *s, const struct hinge_quantity *outcome,
                          unsigned how, json_t *facts)
 {
-    bool intervals;
-    struct hinge_page_scale scale = scale_of(s, outcome, how, &intervals);
+    const char **load = NULL;
+    const size_t n_loads = outcome == s->lead ? hinge_page_other_loads(s, &load) : 0,
+                 room = s->n_kinds * s->n_groups * (s->n_cues + n_loads);
+    struct drawn *row = hinge_arena_alloc(&s->arena, room + 1, sizeof *row);
+    double *value = hinge_arena_alloc(&s->arena, s->n_people * (s->n_cues + n_loads) + 2 * room + 1,
+                                      sizeof *value);
+    size_t n = 0, n_rows = 0;
+    bool intervals = false;
+    for (size_t k = 0; k < s->n_kinds; k++)
+        for (size_t g = 0; g < s->n_groups && is_drawn(s, k); g++)
+            for (size_t c = 0; c < s->n_cues + (k == 0 ? n_loads : 0); c++) {
+                const bool cue = c < s->n_cues;
+                const char *kg = cue ? "" : load[c - s->n_cues];
+                struct drawn *own = &row[n_rows];
+                *own = (struct drawn){cue ? hinge_page_cell(s, outcome, c, g, k)
+                                          : hinge_page_cell_at(s, kg, g),
+                                      cue           ? s->cue[c].label
+                                      : *kg != '\0' ? hinge_page_say(s, "%s kg", kg)
+                                                    : "an unknown load",
+                                      k, g, c > 0};
+                const struct hinge_page_mean mean = hinge_page_mean(own->cell.value, own->cell.n);
+                if (own->cell.n == 0)
+                    continue;
+                n_rows++;
+                memcpy(value + n, own->cell.value, own->cell.n * sizeof *value);
+                n += own->cell.n;
+                if (isnan(mean.lo))
+                    continue;
+                value[n++] = mean.lo;
+                value[n++] = mean.hi;
+                intervals = true;
+            }
+    const struct hinge_page_scale scale = hinge_page_scale(value, n, 5, how);
     json_object_set_new(facts, "ticks", hinge_page_ticks(s, &scale, outcome));
     json_t *rows = hinge_fact_list(facts, "rows");
-    for (size_t k = 0; k < s->n_kinds; k++) {
-        const size_t before = json_array_size(rows);
-        for (size_t g = 0; g < s->n_groups && is_drawn(s, k); g++)
-            for (size_t c = 0; c < s->n_cues; c++)
-                add_row(s, outcome, &scale, k, g, c, json_array_size(rows) == before, rows);
-    }
+    for (size_t i = 0; i < n_rows; i++)
+        add_row(s, outcome, &scale, &row[i], i == 0 || row[i].kind != row[i - 1].kind, rows);
     hinge_page_level(rows);
     return intervals;
 }
@@ -307,6 +313,43 @@ static void put_alt(struct hinge_page_study *s, json_t *facts)
                                    s->cue[0].phrase, list != NULL ? list : "nobody"));
 }
 
+/* Means with other loads, described, and the planned change with the load. */
+static void put_loads(struct hinge_page_study *s, json_t *facts)
+{
+    const char **load;
+    bool named = true;
+    const size_t n = hinge_page_other_loads(s, &load);
+    json_t *loads = hinge_fact_list(facts, "loads");
+    for (size_t i = 0; i < n; i++) {
+        json_t *row = hinge_fact_item(loads), *groups = hinge_fact_list(row, "groups");
+        size_t left = 0;
+        hinge_fact_text(row, "at",
+                        *load[i] == '\0' ? "At an unknown load"
+                                         : hinge_page_say(s, "At %s kg", load[i]));
+        for (size_t g = 0; g < s->n_groups; g++)
+            left += hinge_page_cell_at(s, load[i], g).n > 0;
+        for (size_t g = 0; g < s->n_groups; g++) {
+            const struct hinge_page_cell cell = hinge_page_cell_at(s, load[i], g);
+            const struct hinge_page_mean mean = hinge_page_mean(cell.value, cell.n);
+            if (cell.n == 0)
+                continue;
+            const struct hinge_page_printed is =
+                hinge_page_print(s, s->lead, mean.m, mean.lo, mean.hi);
+            json_t *group = hinge_fact_item(groups);
+            hinge_fact_text(group, "people", s->n_groups > 1 ? s->group[g].words : NULL);
+            hinge_fact_text(group, "m", is.val);
+            hinge_fact_text(group, "span", is.span);
+            hinge_fact_number(group, "n", cell.n);
+            hinge_fact_text(group, "sep", --left == 0 ? "" : left == 1 ? " and " : ", ");
+        }
+        if (json_array_size(groups) == 0)
+            json_array_remove(loads, json_array_size(loads) - 1);
+    }
+    json_t *change = hinge_fact_object(facts, "change");
+    if (!hinge_page_put_changes(s, HINGE_PAGE_LOADS, &named, change))
+        hinge_fact_null(facts, "change");
+}
+
 static void put_people(struct hinge_page_study *s, json_t *facts)
 {
     json_t *body = hinge_fact_object(facts, s->spine ? "measured" : "standin");
@@ -314,7 +357,11 @@ static void put_people(struct hinge_page_study *s, json_t *facts)
     hinge_page_put_missing(s, 0, body);
     put_equal(s, body);
     hinge_fact_flag(body, "any", any);
-    hinge_fact_flag(body, "baseline_none", strcmp(s->cue[0].id, "none") == 0);
+    hinge_fact_text(body, "With",
+                    strcmp(s->cue[0].id, "none") == 0 || hinge_page_at_load(s) != NULL
+                        ? hinge_page_capital(s, s->cue[0].phrase)
+                        : NULL);
+    put_loads(s, body);
     hinge_fact_text(body, "kind", s->kind[0].name);
     hinge_fact_text(facts, "what",
                     s->spine ? "Lumbar ÷ (lumbar + hip) excursion of the descent"
@@ -325,7 +372,7 @@ static void put_people(struct hinge_page_study *s, json_t *facts)
     /* the map and its table have everybody of the main kind */
     hinge_fact_flag(facts, "drawn",
                     json_array_size(json_object_get(facts, "rows")) > 0 &&
-                        (!s->spine || s->n_kinds > 1));
+                        (!s->spine || s->n_kinds > 1 || hinge_page_at_load(s) != NULL));
     put_unseen(s, facts);
     put_alt(s, facts);
 }

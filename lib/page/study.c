@@ -306,6 +306,10 @@ static struct hinge_page_cue cue_called(struct hinge_page_study *s, const char *
                      ? hinge_arena_strdup(&s->arena, hinge_place_words("cue", false, id, own, words,
                                                                        sizeof words))
                      : "without a cue";
+    if (hinge_page_at_load(s) != NULL) {
+        cue.label = hinge_page_say(s, "%s, %s", cue.label, hinge_page_at_load(s) + strlen("at "));
+        cue.phrase = hinge_page_say(s, "%s %s", cue.phrase, hinge_page_at_load(s));
+    }
     if (row == NULL)
         cue.planned = s->outcome[HINGE_OUT_SHARE];
     else

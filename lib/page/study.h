@@ -445,6 +445,13 @@ void hinge_page_put_cell(const struct hinge_page_study *study, size_t kind, cons
 bool hinge_page_is_uncued(const struct hinge_page_study *study, size_t cue);
 bool hinge_page_is_loaded_as_main(const struct hinge_page_study *study,
                                   const struct hinge_page_trial *trial);
+/* "at 8 kg": the load of the main cell; NULL: loads do not differ. */
+const char *hinge_page_at_load(struct hinge_page_study *study);
+/* The other loads that people lifted in the main cell at baseline, "" unknown; how many. */
+size_t hinge_page_other_loads(struct hinge_page_study *study, const char ***load);
+/* Values of study->lead of the people of a group (ANY: of all) with such a load. */
+struct hinge_page_cell hinge_page_cell_at(struct hinge_page_study *study, const char *load,
+                                          size_t group);
 /* Answers study->changes, by hinge-compare. Errors: as hinge_page_answer. */
 enum hinge_status hinge_page_answer_changes(struct hinge_page_study *study,
                                             struct hinge_error *error);

@@ -85,7 +85,9 @@ static void put_groups(struct hinge_page_study *s, json_t *title, bool *named)
     const struct hinge_page_tests *t = s->tests;
     const struct hinge_page_group *a = &s->group[HINGE_PAGE_A], *b = &s->group[HINGE_PAGE_B];
     json_t *said = hinge_fact_object(title, t->groups == HINGE_PAGE_DIFFERS ? "differs" : "none");
-    hinge_fact_text(said, "A", s->spine ? hinge_page_capital(s, a->words) : a->words);
+    hinge_fact_text(said, "A",
+                    s->spine && hinge_page_at_load(s) == NULL ? hinge_page_capital(s, a->words)
+                                                              : a->words);
     hinge_fact_text(said, "a", a->words);
     hinge_fact_text(said, "b", b->words);
     hinge_fact_text(said, "na", hinge_page_n_of(s, hinge_page_n(t->lead->n[0]), HINGE_PAGE_A));
@@ -144,8 +146,9 @@ static void put_pairs(struct hinge_page_study *s, json_t *title, bool *named)
                 clause = hinge_fact_item(clauses);
                 hinge_fact_flag(clause, "lead", lead);
                 hinge_fact_text(clause, "a",
-                                lead && s->spine ? hinge_page_capital(s, s->group[a].words)
-                                                 : s->group[a].words);
+                                lead && s->spine && hinge_page_at_load(s) == NULL
+                                    ? hinge_page_capital(s, s->group[a].words)
+                                    : s->group[a].words);
                 than = hinge_fact_list(clause, "than");
             }
             json_t *one = hinge_fact_item(than);
@@ -266,10 +269,10 @@ static void put_cues(struct hinge_page_study *s, json_t *title, bool *named)
 
 json_t *hinge_page_title(struct hinge_page_study *s)
 {
-    static const char *const parts[] = {"nothing",    "differs",  "none", "level", "sessions",
-                                        "person_cue", "also",     "same", "of",    "few",
-                                        "unmeasured", "practice", "pairs"};
-    json_t *title = json_object(), *practice = json_object();
+    static const char *const parts[] = {"nothing",    "differs",  "none",  "level", "sessions",
+                                        "person_cue", "also",     "same",  "of",    "few",
+                                        "unmeasured", "practice", "pairs", "loads"};
+    json_t *title = json_object(), *practice = json_object(), *loads = json_object();
     bool named = false; /* percentage points */
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         hinge_fact_null(title, parts[i]);
@@ -287,9 +290,17 @@ json_t *hinge_page_title(struct hinge_page_study *s)
         put_level(s, title);
     else
         put_nothing(s, title);
+    const char *at = s->n_people > 0 && json_is_null(json_object_get(title, "nothing"))
+                         ? hinge_page_at_load(s)
+                         : NULL;
+    hinge_fact_text(title, "at", at == NULL || !s->spine ? at : hinge_page_capital(s, at));
+    hinge_fact_flag(title, "low", at != NULL || !s->spine);
+    if (hinge_page_put_changes(s, HINGE_PAGE_LOADS, &named, loads))
+        json_object_set(title, "loads", loads);
     if (s->n_people > 1 && json_is_null(json_object_get(title, "practice")))
         put_cues(s, title, &named); /* those of practice are worn while people learn */
     json_decref(practice);
+    json_decref(loads);
     return title;
 }
 

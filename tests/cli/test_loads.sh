@@ -85,3 +85,34 @@ for d in rows("dose.csv"):
     assert abs(float(d["dose_deg_kg"]) - sum(g * kg for g, (kg, _, _) in zip(deg, own))) < 1e-4, d
     assert int(d["beyond"]) == sum(g > 0 for g in deg) and int(d["reps"]) == len(deg), d
 EOF
+# the page is of the lightest load and says so; the heaviest is planned against it, the others are described
+page() {
+    hinge-report -q "$@" -o page.html
+    PYTHONPATH=$HINGE_ROOT/tests/cli python3 -B -m page_text page.html >page
+}
+says() { grep -qE -- "$1" page || { echo "loads: $1: $(cat page)" >&2; exit 1; }; }
+page r.h5
+says '^At 0 kg, the spine made [0-9]+% of the bend \(n = 5\); at 24 kg, '
+p=$(awk -F, 'NR == 1 {for (k = 1; k <= NF; k++) if ($k == "p") at = k} NR == 2 {printf "%.3f", $at}' change.csv)
+case $p in 0.000) p='p < .001' ;; *) p="p = ${p#0}" ;; esac
+says "^At 24 kg, .*95% CI .*, $p, n = 5\)"
+for kg in 8 16 24; do says "^At $kg kg: [0-9]+% \(95% CI [0-9]+ to [0-9]+, n = 5\)\.$"; done
+says '^Without a cue at 0 kg, the spine’s share was'
+says '^At 0 kg: .* judged faults'
+says 'performed 60 repetitions of the rdl in 20 recordings with 0, 8, 16 and 24 kg\.'
+says 'Changes with the load \(24 kg minus 0 kg\) were tested by the paired t test\.'
+# of groups the difference of their changes, as hinge-compare has it; one load is no condition
+sed '2,$s/\(p00[12]\),trained/\1,novice/' list.csv >groups.csv
+hinge-ingest -q groups.csv -o s.h5
+hinge-analyze -q s.h5 -o g.h5
+page g.h5
+says 'at 24 kg, the change in the spine’s share from that at 0 kg was .* in the trained group and .* in the novice group \(n = 3 and 2\); 5 people in each group are needed for a test'
+page r.h5 --filter load_kg=8
+says '^The spine made [0-9]+% of the bend \(n = 5\)$'
+# an unknown load is one of its own
+awk -F, -v OFS=, '$7 == 8 {$7 = ""} {print}' list.csv >unknown.csv
+hinge-ingest -q unknown.csv -o s.h5
+hinge-analyze -q s.h5 -o u.h5
+page u.h5
+says '^At an unknown load: [0-9]+% \(95% CI [0-9]+ to [0-9]+, n = 5\)\.$'
+! grep -q '^At 0 kg: [0-9]*% (' page
