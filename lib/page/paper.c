@@ -318,8 +318,17 @@ static void put_questions(struct hinge_page_study *s, json_t *facts)
         hinge_page_list_add(s, &planned, t->n_cues == 1 ? s->cue[t->cue[0].cue].label : "cues");
     for (size_t i = 0; i < HINGE_PAGE_CHANGES; i++) {
         const struct hinge_planned_outcome *row = hinge_page_changes_row(s, &s->changes[i], 0);
-        if (row != NULL && row->verdict != NULL)
-            hinge_page_list_add(s, &planned, i == HINGE_PAGE_PRACTICE ? "practice" : "loads");
+        const char *of = i == HINGE_PAGE_PRACTICE ? "practice" : "loads";
+        if (row == NULL || row->verdict == NULL)
+            continue;
+        const size_t n = hinge_page_n(row->tests); /* of what stands in exploratory ones */
+        hinge_page_list_add(s, s->spine ? &planned : &further,
+                            s->spine ? of : hinge_page_say(s, "%zu of %s", n, of));
+        tests += s->spine ? 0 : n;
+    }
+    if (t->pairs_ran && !s->spine) {
+        hinge_page_list_add(s, &further, hinge_page_say(s, "%zu of pairs of groups", t->n_pairs));
+        tests += t->n_pairs;
     }
     for (size_t i = 0; i < sizeof family / sizeof *family; i++) {
         if (!family[i].asked || family[i].n == 0)
