@@ -224,6 +224,18 @@ void hinge_planned_add(struct hinge_result *result, const json_t *titles,
             hinge_wording_title(own->outcome, words, sizeof words);
         own->title = copy_of(result, hinge_wording_small(words));
     }
+    if (row->change != NULL) { /* "change in lumbar fraction (after minus before)" */
+        const char *levels = strchr(row->change, ':') + 1, *minus = strchr(levels, '-');
+        struct hinge_text text = {0};
+        if (strrchr(levels, '-') == minus)
+            hinge_text_printf(&text, "change in %s (%.*s minus %s)", own->title,
+                              (int)(minus - levels), levels, minus + 1);
+        else
+            hinge_text_printf(&text, "change in %s (%s)", own->title, levels);
+        own->title = copy_of(result, hinge_text_string(&text));
+        own->change = copy_of(result, row->change);
+        hinge_text_clear(&text);
+    }
     result->n_planned++;
 }
 
@@ -244,7 +256,7 @@ void hinge_planned_add_cue(struct hinge_result *result, const json_t *titles,
 
 /* The rows of a part of a document that was written: of all, or of a stratum. */
 static void read_part(struct hinge_result *result, const json_t *titles, const char *stratum,
-                      const json_t *part)
+                      const char *change, const json_t *part)
 {
     size_t i;
     json_t *json, *summary;
@@ -257,6 +269,8 @@ static void read_part(struct hinge_result *result, const json_t *titles, const c
         row.column = text_of(part, cue ? "condition" : "group");
         if (cue)
             row.level[1] = text_of(part, "baseline");
+        else
+            row.change = change;
         hinge_planned_add(result, titles, &row);
     }
     json_object_foreach(json_object_get(part, "cues"), id, summary)
@@ -279,10 +293,11 @@ void hinge_result_planned(struct hinge_result *result, const json_t *document)
     json_t *part;
     if (strcmp(analysis, "cues") != 0 && strcmp(analysis, "groups") != 0)
         return;
-    read_part(result, titles, NULL, results);
+    const char *change = json_string_value(hinge_json_at(document, "request/change"));
+    read_part(result, titles, NULL, change, results);
     json_object_foreach(json_object_get(results, "strata"), stratum, part)
     {
-        read_part(result, titles, stratum, part);
+        read_part(result, titles, stratum, change, part);
     }
 }
 

@@ -41,6 +41,7 @@ struct hinge_planned_outcome {
     const char *role;
     const char *outcome;         /* id */
     const char *title;           /* in words, as in a sentence */
+    const char *change;          /* "stage:after-before": values are people's changes; else NULL */
     const char *phase, *unit;    /* unit as stored: "deg" */
     bool share;                  /* of unit "1": sentences have percent */
     const char *expected;        /* "up", "down" */

@@ -216,6 +216,7 @@ static bool add_row(struct groups *g, struct hinge_planned_entry entry, const ch
     if (!alone && why == NULL && g->a->ask.covariate.n > 0 && !take_adjusted(g, pair, &entry))
         return false;
     row->column = g->group;
+    row->change = g->a->ask.change;
     row->level[0] = pair[0];
     row->level[1] = alone ? NULL : pair[1];
     g->done[g->n_done++] = entry;

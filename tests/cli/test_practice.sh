@@ -21,6 +21,9 @@ hinge-ingest -q list.csv -o s.h5
 hinge-analyze -q s.h5 -o r.h5
 hinge-compare groups r.h5 --change stage:after-before --order taught,control --filter cue=none --format csv 2>said | sed -n 1,2p >compared.csv
 ! grep W_POOLED said || fail "stages are no sessions that are pooled"
+hinge-compare groups r.h5 --change stage:after-before --order taught,control --filter cue=none -q >words
+grep -q '^Without a cue, the change in lumbar fraction (after minus before) was 7\.. percentage points lower in the taught group than in the control group' words ||
+    fail "$(cat words)"
 hinge-table acquisition r.h5 --by group -q --format csv -o groups.csv
 hinge-table acquisition r.h5 -q --format csv -o people.csv
 hinge-table acquisition r.h5 --by group -q --columns n_after,after_effect >words
