@@ -12,7 +12,6 @@
 #include "people/people.h"
 #include "report/quantity.h"
 #include "report/request.h"
-#include "report/use.h"
 #include "stats/run/analysis.h"
 #include "store/store.h"
 #include "table/columns.h"
@@ -395,8 +394,7 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
                                          .all_faults = planned || labels,
                                          .curve = hinge_stats_request_text(request, "curve"),
                                          .named = hinge_text_string(&names),
-                                         .include_inferred = counts.inferred,
-                                         .all_tasks = counts.all_tasks,
+                                         .counts = counts,
                                          .own_columns = rows_asked || labels};
     enum hinge_status status = hinge_results_share(path, request->opened, &reader, error);
     rows.opened = reader;

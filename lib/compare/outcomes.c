@@ -11,7 +11,6 @@
 #include "people/people.h"
 #include "report/repetitions.h"
 #include "report/request.h"
-#include "report/use.h"
 #include "reps/reps.h"
 #include "stats/run/analysis.h"
 #include "store/store.h"
@@ -525,7 +524,7 @@ static enum hinge_status read_reps(const struct hinge_outcome_request *request,
                                              .columns = hinge_text_string(&columns),
                                              .filter = "",
                                              .phase = request->phase,
-                                             .include_inferred = request->include_inferred,
+                                             .include_inferred = request->counts.inferred,
                                              .references = true,
                                              .all_tasks = true, /* its reasons say it of a fault */
                                              .all_reps = true,
@@ -683,7 +682,7 @@ enum hinge_status hinge_results_outcomes(const struct hinge_outcome_request *giv
     if (status == HINGE_OK && request->fault_rule != NULL)
         status = hinge_fault_columns(reader, request->fault_rule, request->severity,
                                      request->all_faults ? NULL : request->named,
-                                     request->all_tasks, table, error);
+                                     request->counts.all_tasks, table, error);
     hinge_results_close(reader);
     if (status != HINGE_OK)
         hinge_table_clear(table);

@@ -4,6 +4,7 @@
 #define HINGE_COMPARE_OUTCOMES_H
 
 #include "base/text.h"
+#include "report/use.h"
 #include "store/store.h"
 
 #include <hinge/stats.h>
@@ -60,9 +61,9 @@ struct hinge_outcome_request {
                                    NULL-terminated; may be NULL */
     const char *named;          /* metrics, covariates and faults to include, joined by
                                    commas; NULL: all */
-    bool include_inferred;      /* in_groups is also 1 if a network inferred spine or pelvis */
-    bool own_columns;           /* also all covariates of the trial list */
-    bool all_tasks;             /* also count faults of daily tasks (default: only described) */
+    struct hinge_use_asked
+        counts;       /* in_groups may be 1 of what was inferred; faults of daily tasks */
+    bool own_columns; /* also all covariates of the trial list */
 };
 
 /* Fills table (zero-initialised). in_groups is 1 for repetitions that group tables include:

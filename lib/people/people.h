@@ -130,8 +130,11 @@ bool hinge_recording_is_guessed(bool inferred, bool spine_refused);
 bool hinge_repetition_counts(double valid);
 /* The same as a filter, for the option `usable`. */
 #define HINGE_USABLE_REPETITIONS "complete=1&valid=1"
-/* The filter of recordings that count in groups. */
+/* The filter of recordings that count in groups, which hinge-compare adds to that of a results
+ * file. */
 #define HINGE_IN_GROUPS "in_groups=1"
+/* Adds a filter (NULL: none) as it was asked for: without HINGE_IN_GROUPS. */
+void hinge_filter_asked(const char *filter, struct hinge_text *text);
 /* Why a repetition that is not valid does not count, by its columns. */
 enum hinge_reason hinge_repetition_why(bool excluded, double complete, uint64_t warnings);
 

@@ -5,6 +5,7 @@
 
 #include "base/codes.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "trial/trial.h"
 
 #include <hinge/trial.h>
@@ -130,6 +131,15 @@ bool hinge_recording_is_guessed(bool inferred, bool spine_refused)
 bool hinge_repetition_counts(double valid)
 {
     return valid > 0;
+}
+
+void hinge_filter_asked(const char *filter, struct hinge_text *text)
+{
+    static const char added[] = HINGE_IN_GROUPS;
+    const char *rest = filter != NULL ? filter : "", *part;
+    for (size_t n; (part = hinge_next_item(&rest, '&', &n)) != NULL;)
+        if (n > 0 && (n != sizeof added - 1 || strncmp(part, added, n) != 0))
+            hinge_text_printf(text, "%s%.*s", text->length > 0 ? "&" : "", (int)n, part);
 }
 
 enum hinge_reason hinge_repetition_why(bool excluded, double complete, uint64_t warnings)

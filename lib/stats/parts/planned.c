@@ -52,12 +52,8 @@ void hinge_planned_put(struct hinge_analysis *a, json_t *list,
     if (row.level[1] != NULL)
         row.level[1] = hinge_analysis_label(a, row.level[1]);
     for (int k = 0; k < 2 && row.stratum == NULL && row.level[k] != NULL; k++) {
-        static const char rule[] = HINGE_IN_GROUPS; /* every table of results has it */
-        const char *asked = a->ask.filter != NULL ? a->ask.filter : "";
-        size_t n = strlen(asked), skip = sizeof rule - 1;
         struct hinge_text cell = {0};
-        n -= n >= skip && strcmp(asked + n - skip, rule) == 0 ? skip : 0;
-        hinge_text_add(&cell, asked, n > 0 && asked[n - 1] == '&' ? n - 1 : n);
+        hinge_filter_asked(a->ask.filter, &cell);
         hinge_condition_put(&cell, row.column, row.level[k]);
         row.cell[k] = hinge_analysis_label(a, hinge_text_string(&cell));
         hinge_text_clear(&cell);

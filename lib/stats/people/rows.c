@@ -401,11 +401,7 @@ bool hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, si
     bool evidence = false;
     memcpy(main, row, n * sizeof *main);
     hinge_main_cell(analysis->table, main, n, d.differs);
-    /* the filter that was asked for; a results file adds in_groups to it */
-    const char *rest = analysis->ask.filter != NULL ? analysis->ask.filter : "", *part;
-    for (size_t length; (part = hinge_next_item(&rest, '&', &length)) != NULL;)
-        if (length > 0 && strncmp(part, "in_groups=", 10) != 0)
-            hinge_text_printf(&filter, "%s%.*s", filter.length > 0 ? "&" : "", (int)length, part);
+    hinge_filter_asked(analysis->ask.filter, &filter);
     hinge_cell_filter(analysis->table, d.differs, main[0], &filter);
     for (size_t k = 0; k < HINGE_EVIDENCE_AXES; k++)
         evidence = evidence || d.differs[k];
