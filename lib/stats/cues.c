@@ -19,7 +19,7 @@
 /* What is compared, and what comes of it. */
 struct cues {
     struct hinge_analysis *a;
-    const json_t *plan;
+    struct hinge_plan plan;
     const char *condition, *baseline;
     json_t *people;        /* list of the results */
     size_t column, n_rows; /* of the condition; rows used */
@@ -42,19 +42,16 @@ static bool has_cue(const struct cues *c, const char *cue)
 /* Whether the primary outcomes of the cues compared have several units. */
 static bool units_differ(const struct cues *c)
 {
-    const char *first = NULL, *cue;
-    json_t *planned, *json;
+    const char *first = NULL;
     bool several = false;
-    size_t i;
-    json_object_foreach(json_object_get(c->plan, "cues"), cue, planned)
-    {
-        json_array_foreach(json_object_get(planned, "outcomes"), i, json)
-        {
-            const struct hinge_planned_outcome row = hinge_planned_read(json, true);
-            if (!hinge_planned_is(&row, "primary") || row.unit == NULL || !has_cue(c, cue))
+    for (size_t k = 0; k < c->plan.n; k++) {
+        const struct hinge_plan_part *cue = &c->plan.part[k];
+        for (size_t i = 0; i < cue->n; i++) {
+            const struct hinge_planned_outcome *row = &cue->entry[i].row;
+            if (!hinge_planned_is(row, "primary") || row->unit == NULL || !has_cue(c, cue->id))
                 continue;
-            several = several || (first != NULL && strcmp(first, row.unit) != 0);
-            first = row.unit;
+            several = several || (first != NULL && strcmp(first, row->unit) != 0);
+            first = row->unit;
         }
     }
     return several;
@@ -91,19 +88,16 @@ static bool mdc_of(const struct cues *c, const struct hinge_planned_entry *entry
 /* An MDC of what no cue was compared on was meant for something else. */
 static void warn_unused(const struct cues *c)
 {
-    json_t *value, *planned, *json;
-    const char *name, *cue;
-    size_t i;
+    json_t *value;
+    const char *name;
     json_object_foreach((json_t *)c->a->ask.mdc.of, name, value)
     {
         bool used = false, severity = false;
-        json_object_foreach(json_object_get(c->plan, "cues"), cue, planned)
-        {
-            json_array_foreach(json_object_get(planned, "outcomes"), i, json)
-            {
-                const struct hinge_planned_entry entry = hinge_planned_entry_of(json, true);
-                const char *outcome = entry.row.outcome;
-                used = used || (has_cue(c, cue) && is_name_of(&entry, name));
+        for (size_t k = 0; k < c->plan.n; k++) {
+            const struct hinge_plan_part *cue = &c->plan.part[k];
+            for (size_t i = 0; i < cue->n_outcomes; i++) {
+                const char *outcome = cue->entry[i].row.outcome;
+                used = used || (has_cue(c, cue->id) && is_name_of(&cue->entry[i], name));
                 severity = severity || (outcome != NULL && strcmp(outcome, name) == 0);
             }
         }
@@ -426,20 +420,15 @@ static bool find_order(const struct cues *c, const char *id, struct cue *cue)
     return true;
 }
 
-static bool add_cue(struct cues *c, json_t *all, const char *id, const json_t *planned)
+static bool add_cue(struct cues *c, json_t *all, const struct hinge_plan_part *planned)
 {
-    json_t *json;
-    size_t i;
+    const char *id = planned->id;
     bool good = true;
-    struct cue cue = {.wording = json_string_value(json_object_get(planned, "wording")),
-                      .unmeasured = json_string_value(json_object_get(planned, "unmeasured")),
-                      .watch = json_string_value(json_object_get(planned, "watch"))};
-    json_array_foreach(json_object_get(planned, "outcomes"), i, json)
-    {
-        struct hinge_planned_entry entry = hinge_planned_entry_of(json, true);
-        entry.row.level[0] = id;
-        if (good)
-            good = hinge_planned_is(&entry.row, "done") ? add_done(c, entry) : add_row(c, entry);
+    struct cue cue = {
+        .wording = planned->wording, .unmeasured = planned->unmeasured, .watch = planned->watch};
+    for (size_t i = 0; i < planned->n && good; i++) {
+        const struct hinge_planned_entry entry = planned->entry[i];
+        good = hinge_planned_is(&entry.row, "done") ? add_done(c, entry) : add_row(c, entry);
     }
     if (!good || !find_order(c, id, &cue))
         return false;
@@ -448,21 +437,7 @@ static bool add_cue(struct cues *c, json_t *all, const char *id, const json_t *p
                                                      .id = hinge_analysis_label(c->a, id),
                                                      .unmeasured = cue.unmeasured,
                                                      .confounded = cue.order_reason};
-    json_array_foreach(json_object_get(c->plan, "faults"), i, json)
-    {
-        const char *fault = json_string_value(json);
-        long at = fault != NULL ? hinge_table_find(c->a->table, fault) : -1;
-        struct hinge_planned_entry entry = hinge_planned_entry_of(NULL, true);
-        if (!good || at < 0)
-            continue;
-        entry.row.level[0] = id;
-        entry.row.role = "fault";
-        entry.row.outcome = entry.column = fault;
-        entry.row.expected = "down";
-        entry.row.unit = c->a->table->column[at].unit;
-        good = add_row(c, entry);
-    }
-    return good;
+    return true;
 }
 
 /* The groups of order are in the table; those that are not among the rows used have no
@@ -493,9 +468,8 @@ static bool find_rows(struct cues *c)
 
 static bool run(struct hinge_analysis *a)
 {
-    struct cues c = {.a = a, .plan = a->ask.plan, .baseline = a->ask.baseline};
+    struct cues c = {.a = a, .plan = hinge_plan_read(a, true), .baseline = a->ask.baseline};
     bool good = find_rows(&c);
-    json_t *cues = json_object_get(c.plan, "cues");
     size_t compared = 0;
     if (good)
         good = hinge_filter_report(a, c.row, c.n_rows, a->results);
@@ -506,14 +480,12 @@ static bool run(struct hinge_analysis *a)
     json_t *all = hinge_put_object(a->results, "cues");
     json_t *outcomes = hinge_put_list(a->results, "outcomes");
     c.people = hinge_put_list(a->results, "people_dropped");
-    c.cue = hinge_analysis_alloc(a, json_object_size(cues) + 1, sizeof *c.cue);
+    c.cue = hinge_analysis_alloc(a, c.plan.n + 1, sizeof *c.cue);
     c.several_units = units_differ(&c);
-    for (void *at = json_object_iter(cues); at != NULL && good;
-         at = json_object_iter_next(cues, at)) {
-        const char *cue = json_object_iter_key(at);
-        if (!has_cue(&c, cue))
+    for (size_t i = 0; i < c.plan.n && good; i++) {
+        if (!has_cue(&c, c.plan.part[i].id))
             continue;
-        good = add_cue(&c, all, cue, json_object_iter_value(at));
+        good = add_cue(&c, all, &c.plan.part[i]);
         compared++;
     }
     if (good && compared == 0)
@@ -525,7 +497,7 @@ static bool run(struct hinge_analysis *a)
     for (size_t i = 0; i < c.n_done; i++)
         hinge_planned_put(a, outcomes, &c.done[i]);
     for (size_t i = 0; i < c.n_cues; i++)
-        hinge_planned_add_cue(a->result, json_object_get(c.plan, "titles"), &c.cue[i]);
+        hinge_planned_add_cue(a->result, json_object_get(a->ask.plan, "titles"), &c.cue[i]);
     return true;
 }
 

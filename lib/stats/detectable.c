@@ -299,14 +299,13 @@ static bool add_row(struct study *s, const struct hinge_detectable *planned, con
     return true;
 }
 
-static bool add_outcome(struct study *s, const json_t *entry)
+static bool add_outcome(struct study *s, const struct hinge_planned_entry *entry)
 {
-    const char *column = json_string_value(json_object_get(entry, "column"));
+    const char *column = entry->column;
     const struct hinge_labels *g = &s->group, *c = &s->condition;
-    struct hinge_detectable planned = {.outcome =
-                                           json_string_value(json_object_get(entry, "outcome")),
-                                       .phase = json_string_value(json_object_get(entry, "phase")),
-                                       .unit = json_string_value(json_object_get(entry, "unit")),
+    struct hinge_detectable planned = {.outcome = entry->row.outcome,
+                                       .phase = entry->row.phase,
+                                       .unit = entry->row.unit,
                                        .compared = "groups",
                                        .mdc = NAN};
     if (column != NULL && !retest_of(s, column, &planned.mdc))
@@ -475,9 +474,7 @@ static bool run(struct hinge_analysis *a)
     struct study s = {.a = a,
                       .baseline = a->ask.condition != NULL ? a->ask.baseline : NULL,
                       .power = !isnan(a->ask.power) ? a->ask.power : 0.8};
-    const json_t *outcomes = json_object_get(a->ask.plan, "outcomes");
-    size_t i, n, *row;
-    json_t *entry;
+    size_t n, *row;
     if (!(s.power > a->alpha && s.power < 1))
         return hinge_analysis_fail(a, HINGE_E_OPTION,
                                    "option 'power' must be above alpha and below 1");
@@ -487,16 +484,15 @@ static bool run(struct hinge_analysis *a)
         !hinge_filter_report(a, row, n, a->results))
         return false;
     HINGE_PUT_NUMBERS(a->results, {"power", s.power}, {"alpha", a->alpha});
-    const size_t room = json_array_size(outcomes) * (s.group.n * s.group.n + s.condition.n + 1);
+    const struct hinge_plan_part plan = hinge_plan_read(a, false).part[0];
+    const size_t room = plan.n_outcomes * (s.group.n * s.group.n + s.condition.n + 1);
     s.row = hinge_analysis_alloc(a, room, sizeof *s.row);
     s.share = hinge_analysis_alloc(a, room, sizeof *s.share);
     json_t *effects = hinge_put_list(a->results, "effects");
-    json_array_foreach(outcomes, i, entry)
-    {
-        if (!add_outcome(&s, entry))
+    for (size_t i = 0; i < plan.n_outcomes; i++)
+        if (!add_outcome(&s, &plan.entry[i]))
             return false;
-    }
-    for (i = 0; i < s.n; i++)
+    for (size_t i = 0; i < s.n; i++)
         HINGE_PUT(hinge_append_object(effects), NULL, hinge_detectable, &s.row[i]);
     say(&s);
     return true;

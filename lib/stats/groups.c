@@ -244,11 +244,7 @@ static bool add_pairs(struct groups *g, const struct hinge_planned_entry *entry)
 
 static bool run(struct hinge_analysis *a)
 {
-    size_t i;
-    json_t *json;
     struct groups g = {.a = a, .group = HINGE_NEED(a, group)};
-    const json_t *planned = json_object_get(a->ask.plan, "outcomes"),
-                 *faults = json_object_get(a->ask.plan, "faults");
     if (g.group == NULL || !hinge_filter_rows(a, &g.row, &g.n_rows) || !find_groups(&g))
         return false;
     if (!hinge_filter_report(a, g.row, g.n_rows, a->results))
@@ -256,26 +252,13 @@ static bool run(struct hinge_analysis *a)
     hinge_put_text(a->results, "group", g.group);
     json_t *outcomes = hinge_put_list(a->results, "outcomes");
     g.refusals = hinge_put_list(a->results, "refusals");
-    const size_t n = json_array_size(planned) + json_array_size(faults);
-    struct hinge_planned_entry *entry = hinge_analysis_alloc(a, n + 1, sizeof *entry);
-    size_t n_entries = 0;
-    json_array_foreach(planned, i, json)
-    {
-        entry[n_entries++] = hinge_planned_entry_of(json, false);
-    }
-    json_array_foreach(faults, i, json)
-    {
-        struct hinge_planned_entry *fault = &entry[n_entries];
-        *fault = hinge_planned_entry_of(NULL, false);
-        fault->row.role = "fault";
-        fault->row.outcome = fault->column = json_string_value(json);
-        n_entries += fault->column != NULL && hinge_table_find(a->table, fault->column) >= 0;
-    }
-    g.done = hinge_analysis_alloc(a, n_entries * g.n * g.n + 1, sizeof *g.done);
+    const struct hinge_plan_part plan = hinge_plan_read(a, false).part[0];
+    struct hinge_planned_entry *entry = plan.entry;
+    g.done = hinge_analysis_alloc(a, plan.n * g.n * g.n + 1, sizeof *g.done);
     bool good = true;
-    for (i = 0; i < n_entries && good; i++)
+    for (size_t i = 0; i < plan.n && good; i++)
         good = add_pairs(&g, &entry[i]);
-    for (i = 0; i < n_entries && good; i++) {
+    for (size_t i = 0; i < plan.n && good; i++) {
         if (hinge_planned_is_tested(&entry[i].row))
             entry[i].row.role = "described";
         for (size_t k = 0; k < g.n && g.n > 2 && good; k++)
@@ -285,7 +268,7 @@ static bool run(struct hinge_analysis *a)
     if (!good)
         return false;
     hinge_planned_judge(a, g.done, g.n_done);
-    for (i = 0; i < g.n_done; i++)
+    for (size_t i = 0; i < g.n_done; i++)
         hinge_planned_put(a, outcomes, &g.done[i]);
     return true;
 }

@@ -15,13 +15,65 @@
 #include <stdio.h>
 #include <string.h>
 
-struct hinge_planned_entry hinge_planned_entry_of(const json_t *entry, bool paired)
+static const char *text_of(const json_t *object, const char *key)
 {
-    return (
-        struct hinge_planned_entry){.row = hinge_planned_read(entry, paired),
-                                    .column = json_string_value(json_object_get(entry, "column")),
-                                    .matched = json_string_value(json_object_get(entry, "matched")),
-                                    .parts = HINGE_PLANNED_ROW};
+    return json_string_value(json_object_get(object, key));
+}
+
+/* The outcomes of one cue, or of groups, and the faults. */
+static struct hinge_plan_part part_of(struct hinge_analysis *a, const char *id, const json_t *from)
+{
+    const json_t *outcomes = json_object_get(from, "outcomes"),
+                 *faults = json_object_get(a->ask.plan, "faults");
+    struct hinge_plan_part part = {.id = id,
+                                   .wording = text_of(from, "wording"),
+                                   .unmeasured = text_of(from, "unmeasured"),
+                                   .watch = text_of(from, "watch"),
+                                   .n_outcomes = json_array_size(outcomes)};
+    const size_t room = part.n_outcomes + json_array_size(faults);
+    part.entry = hinge_analysis_alloc(a, room + 1, sizeof *part.entry);
+    for (size_t i = 0; i < room; i++) {
+        const bool fault = i >= part.n_outcomes;
+        const json_t *json = fault ? NULL : json_array_get(outcomes, i);
+        struct hinge_planned_entry *entry = &part.entry[part.n];
+        *entry = (struct hinge_planned_entry){.row = hinge_planned_read(json, id != NULL),
+                                              .column = text_of(json, "column"),
+                                              .matched = text_of(json, "matched"),
+                                              .parts = HINGE_PLANNED_ROW};
+        if (fault) {
+            const char *name = json_string_value(json_array_get(faults, i - part.n_outcomes));
+            long at = name != NULL && a->table != NULL ? hinge_table_find(a->table, name) : -1;
+            if (at < 0)
+                continue;
+            entry->row.role = "fault";
+            entry->row.outcome = entry->column = name;
+            if (id != NULL) {
+                entry->row.expected = "down";
+                entry->row.unit = a->table->column[at].unit;
+            }
+        }
+        entry->row.level[0] = id;
+        part.n++;
+    }
+    return part;
+}
+
+struct hinge_plan hinge_plan_read(struct hinge_analysis *analysis, bool cues)
+{
+    const json_t *plan = analysis->ask.plan;
+    json_t *of = json_object_get(plan, "cues"), *cue;
+    const char *id;
+    struct hinge_plan read = {0};
+    read.part = hinge_analysis_alloc(analysis, json_object_size(of) + 1, sizeof *read.part);
+    if (!cues) {
+        read.part[read.n++] = part_of(analysis, NULL, plan);
+        return read;
+    }
+    json_object_foreach(of, id, cue)
+    {
+        read.part[read.n++] = part_of(analysis, id, cue);
+    }
+    return read;
 }
 
 void hinge_planned_put(struct hinge_analysis *a, json_t *list,

@@ -19,7 +19,19 @@ struct hinge_planned_entry {
     unsigned parts;
     double se; /* of its test */
 };
-struct hinge_planned_entry hinge_planned_entry_of(const json_t *entry, bool paired);
+/* What is planned for a cue, or for groups: its outcomes, then the faults that the table has. */
+struct hinge_plan_part {
+    const char *id; /* of a cue; NULL: of groups */
+    const char *wording, *unmeasured, *watch;
+    size_t n_outcomes, n;
+    struct hinge_planned_entry *entry;
+};
+struct hinge_plan {
+    size_t n;
+    struct hinge_plan_part *part;
+};
+/* The option `plan`, in the run's memory: a part for each cue, else one. What it lacks is NULL. */
+struct hinge_plan hinge_plan_read(struct hinge_analysis *analysis, bool cues);
 /* Adds the row to the result, and its known parts to a list of the document. */
 void hinge_planned_put(struct hinge_analysis *analysis, json_t *list,
                        const struct hinge_planned_entry *entry);
