@@ -293,6 +293,13 @@ void hinge_say_value(struct hinge_text *text, double value)
     hinge_text_printf(text, "%.*f", digits, hinge_unsigned_zero(value, digits));
 }
 
+/* The unit behind a level's value: "%", of changes " percentage points". */
+static void add_unit(struct hinge_text *text, const struct hinge_planned_outcome *row)
+{
+    const struct hinge_unit_said unit = hinge_unit_said(row->unit, false);
+    hinge_text_puts(text, row->change != NULL ? unit.change : unit.after);
+}
+
 /* "The lumbar fraction", "Lumbar rounding": as a sentence opens, or small within one. */
 static void hinge_say_title(struct hinge_text *text, const struct hinge_planned_outcome *row,
                             bool opens)
@@ -394,8 +401,8 @@ static void add_values(struct hinge_text *text, const struct hinge_planned_outco
         int k = row->paired ? 1 - i : i;
         hinge_text_puts(text, i == 0 ? " was " : " and ");
         hinge_say_value(text, row->mean[k]);
-        hinge_text_printf(text, "%s %s", hinge_unit_said(row->unit, false).after,
-                          hinge_level_words(row, k, words, sizeof words));
+        add_unit(text, row);
+        hinge_text_printf(text, " %s", hinge_level_words(row, k, words, sizeof words));
     }
     hinge_text_puts(text, " (");
     if (!is_few(row)) {
@@ -435,8 +442,9 @@ static void add_difference(struct hinge_text *text, const struct hinge_planned_o
         hinge_say_amount(text, &diff, row->unit, false);
         hinge_text_puts(text, " (");
     } else {
-        hinge_text_printf(text, "%s clear difference in %s: %s minus %s ", opens ? "No" : "no",
-                          row->title, hinge_level_name(row, 0, first, sizeof first),
+        hinge_text_printf(text, "%s clear difference in %s%s: %s minus %s ", opens ? "No" : "no",
+                          row->change != NULL ? "the " : "", row->title,
+                          hinge_level_name(row, 0, first, sizeof first),
                           hinge_level_name(row, 1, second, sizeof second));
         hinge_say_amount(text, &diff, row->unit, false);
         hinge_text_puts(text, " (");
@@ -770,8 +778,8 @@ static size_t add_means(struct hinge_text *text, const struct hinge_result *resu
         const char *before = n == 0 ? "" : left == 1 ? " and " : ", ";
         hinge_text_puts(&values, before);
         hinge_say_value(&values, row->mean[0]);
-        hinge_text_printf(&values, "%s %s", hinge_unit_said(row->unit, false).after,
-                          hinge_level_words(row, 0, words, sizeof words));
+        add_unit(&values, row);
+        hinge_text_printf(&values, " %s", hinge_level_words(row, 0, words, sizeof words));
         hinge_text_printf(&people, "%s%.0f", before, row->n[0]);
         left--;
         n++;
