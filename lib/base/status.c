@@ -54,20 +54,27 @@ bool hinge_error_is_absence(const struct hinge_error *error)
            error->reason != HINGE_REASON_DAMAGED && error->reason != HINGE_REASON_UNREADABLE;
 }
 
-enum hinge_status hinge_error_set(struct hinge_error *error, enum hinge_status status,
-                                  enum hinge_reason reason, const char *format, ...)
+enum hinge_status hinge_error_vset(struct hinge_error *error, enum hinge_status status,
+                                   enum hinge_reason reason, const char *format, va_list args)
 {
     if (error != NULL) {
         char raw[sizeof error->message];
-        va_list args;
-        va_start(args, format);
         vsnprintf(raw, sizeof raw, format, args);
-        va_end(args);
         escape_controls(error->message, sizeof error->message, raw);
         error->status = status;
         error->reason = reason;
         error->code = NULL;
     }
+    return status;
+}
+
+enum hinge_status hinge_error_set(struct hinge_error *error, enum hinge_status status,
+                                  enum hinge_reason reason, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    hinge_error_vset(error, status, reason, format, args);
+    va_end(args);
     return status;
 }
 

@@ -5,6 +5,7 @@
 #define HINGE_BASE_TEXT_H
 
 #include <hinge/status.h>
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -44,6 +45,11 @@ void hinge_text_join(struct hinge_text *text, const char *const *names, size_t n
 void hinge_text_json(struct hinge_text *text, const char *string);
 /* The text without blanks at both ends; *n becomes its length. */
 const char *hinge_trimmed(const char *text, size_t *n);
+
+/* hinge_error_set with its arguments as a list. */
+enum hinge_status hinge_error_vset(struct hinge_error *error, enum hinge_status status,
+                                   enum hinge_reason reason, const char *format, va_list args)
+    HINGE_PRINTF(4, 0);
 
 /* Lists and filters: an item that contains the separator is "quoted", with its quotes doubled.
  * Number of bytes of `list` before the separator or its end: */

@@ -59,8 +59,7 @@ void hinge_plot_refuse(struct hinge_plot *plot, enum hinge_status status, const 
     if (hinge_plot_failed(plot))
         return;
     va_start(arguments, format);
-    plot->status = hinge_error_set(plot->error, status, HINGE_REASON_OK, "%s",
-                                   hinge_arena_vprintf(&plot->arena, format, arguments));
+    plot->status = hinge_error_vset(plot->error, status, HINGE_REASON_OK, format, arguments);
     va_end(arguments);
 }
 

@@ -44,12 +44,10 @@ bool hinge_part_table(struct hinge_parts *parts, const struct hinge_part *part, 
 
 bool hinge_parts_fail(struct hinge_parts *parts, enum hinge_reason reason, const char *format, ...)
 {
-    char message[sizeof parts->error.message];
     va_list values;
     va_start(values, format);
-    vsnprintf(message, sizeof message, format, values);
+    hinge_error_vset(&parts->error, HINGE_INPUT, reason, format, values);
     va_end(values);
-    hinge_error_set(&parts->error, HINGE_INPUT, reason, "%s", message);
     return false;
 }
 

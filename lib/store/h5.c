@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* HDF5's settings, element types and checked closing. */
 #include "store/h5.h"
+#include "base/text.h"
 #include "os/system.h"
 
 #include <errno.h>
@@ -58,14 +59,12 @@ int hinge_h5_errno(void)
 bool hinge_fail(struct hinge_error *first, enum hinge_status status, enum hinge_reason reason,
                 const char *format, ...)
 {
-    char message[sizeof first->message];
     va_list values;
     if (first->status != HINGE_OK)
         return false;
     va_start(values, format);
-    vsnprintf(message, sizeof message, format, values);
+    hinge_error_vset(first, status, reason, format, values);
     va_end(values);
-    hinge_error_set(first, status, reason, "%s", message);
     return false;
 }
 
