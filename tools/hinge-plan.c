@@ -51,8 +51,7 @@ static const struct cli_option options[] = {
 
     {.kind = CLI_GROUP, .help = "Outcomes and sample size"},
     {CLI_TEXT, 0, "margin", "LIST", AT(margin), .brief = true,
-     .help = "largest differences that would not matter, with their units, for the "
-     "preregistration",
+     .help = HINGE_HELP_MARGIN "; for the preregistration",
      .example = "lumbar_fraction=5%,lumbar_rounding=5deg"},
     {CLI_TEXT, 0, "sd-effect", "LIST", AT(sd_effect),
      .help = "deviation of the change between people, of the planned outcome of a cue, from a pilot; "

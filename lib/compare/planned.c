@@ -8,6 +8,7 @@
 #include "compare/outcomes.h"
 #include "metrics/metric.h"
 #include "people/people.h"
+#include "report/amounts.h"
 #include "report/published.h"
 #include "report/quantity.h"
 #include "report/repetitions.h"
@@ -609,6 +610,18 @@ static void plan_detectable(struct plan *plan)
         put_named(plan, list, "secondary", "duration_s");
 }
 
+static void put_margin(json_t *outcomes, const char *outcome, json_t *margin)
+{
+    json_t *entry;
+    size_t i;
+    json_array_foreach(outcomes, i, entry)
+    {
+        const char *own = json_string_value(json_object_get(entry, "outcome"));
+        if (own != NULL && strcmp(own, outcome) == 0)
+            json_object_set(entry, "margin", margin);
+    }
+}
+
 /* Faults of which the table has verdicts. */
 static void put_faults(const struct plan *plan)
 {
@@ -699,6 +712,24 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
     find_no_spine(&plan);
     if (plan.status == HINGE_OK)
         (cues ? plan_cues : detectable ? plan_detectable : plan_groups)(&plan);
+    /* the largest differences that would not matter: of each outcome its own, and all by id */
+    const char *margin = hinge_stats_request_text(request, "margin");
+    struct hinge_amounts margins = {0};
+    if (margin != NULL && plan.status == HINGE_OK)
+        plan.status = hinge_amounts_read(&plan.arena, "--margin", margin,
+                                         HINGE_AMOUNTS_POSITIVE |
+                                             (results == NULL ? HINGE_AMOUNTS_OF_COLUMNS : 0),
+                                         &margins, error);
+    for (size_t m = 0; m < margins.n && plan.status == HINGE_OK; m++) {
+        json_t *const value = json_real(margins.of[m].value);
+        put_margin(json_object_get(plan.json, "outcomes"), margins.of[m].outcome, value);
+        json_object_foreach(json_object_get(plan.json, "cues"), name, cue)
+        {
+            put_margin(json_object_get(cue, "outcomes"), margins.of[m].outcome, value);
+        }
+        json_object_set_new(member(plan.json, "margins", json_object()), margins.of[m].outcome,
+                            value);
+    }
     if (!detectable)
         put_faults(&plan);
     /* the caller's own words: one of a fault names its verdicts, not its severity */
@@ -739,11 +770,12 @@ enum hinge_status hinge_planned_answer(const struct hinge_planned_ask *ask, bool
                                          : NULL;
     struct hinge_table table = {0};
     struct hinge_stats_request request = {
-        .json =
-            json_pack("{s:s, s:o*, s:s*, s:s*, s:s, s:s*, s:s*, s:s*}", "analysis",
-                      cues ? "cues" : "groups", cues ? "baseline" : "order", level, "filter",
-                      filter, "mdc", ask->mdc ? "auto" : NULL, "data", ask->results, "condition",
-                      ask->condition, "change", ask->change, "factor", ask->factor),
+        .json = json_pack("{s:s, s:o*, s:s*, s:s*, s:s*, s:s, s:s*, s:s*, s:s*}", "analysis",
+                          cues ? "cues" : "groups", cues ? "baseline" : "order", level, "filter",
+                          filter, "margin",
+                          ask->margin != NULL && *ask->margin != '\0' ? ask->margin : NULL, "mdc",
+                          ask->mdc ? "auto" : NULL, "data", ask->results, "condition",
+                          ask->condition, "change", ask->change, "factor", ask->factor),
         .opened = ask->opened,
         .labels = ask->labels};
     *result = NULL;

@@ -229,8 +229,8 @@ static enum hinge_status read_amounts(struct hinge_protocol *study, struct hinge
     }
     for (size_t i = 0; i < sizeof lists / sizeof *lists && status == HINGE_OK; i++) {
         const struct hinge_amounts *read = lists[i].amounts;
-        status = hinge_amounts_read(&study->arena, lists[i].option, lists[i].text, i == 0,
-                                    lists[i].amounts, error);
+        status = hinge_amounts_read(&study->arena, lists[i].option, lists[i].text,
+                                    i == 0 ? HINGE_AMOUNTS_POSITIVE : 0, lists[i].amounts, error);
         for (size_t k = 0; i > 0 && k < read->n && status == HINGE_OK; k++) {
             struct hinge_text names = {0};
             bool is = false;

@@ -51,7 +51,7 @@ enum hinge_status hinge_amount_read(const char *option, const char *item, const 
 }
 
 enum hinge_status hinge_amounts_read(struct hinge_arena *arena, const char *option,
-                                     const char *text, bool positive, struct hinge_amounts *amounts,
+                                     const char *text, unsigned how, struct hinge_amounts *amounts,
                                      struct hinge_error *error)
 {
     const size_t metrics = hinge_metric_count();
@@ -76,6 +76,8 @@ enum hinge_status hinge_amounts_read(struct hinge_arena *arena, const char *opti
                 amount.unit =
                     hinge_readers_unit(known[i], i < metrics ? NULL : faults.row[i - metrics].unit);
             }
+        if (amount.outcome == NULL && (how & HINGE_AMOUNTS_OF_COLUMNS) != 0)
+            amount.outcome = id;
         const char *near = hinge_suggest(id, known, n_known);
         if (equals == NULL || amount.outcome == NULL)
             status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
@@ -89,7 +91,7 @@ enum hinge_status hinge_amounts_read(struct hinge_arena *arena, const char *opti
         else
             status = hinge_amount_read(option, item, equals + 1 + strspn(equals + 1, " "), &amount,
                                        error);
-        if (status == HINGE_OK && positive && amount.value <= 0)
+        if (status == HINGE_OK && (how & HINGE_AMOUNTS_POSITIVE) != 0 && amount.value <= 0)
             status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                      "%s: \"%s\": expected a number above 0, because it holds in "
                                      "both directions",

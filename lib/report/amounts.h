@@ -22,12 +22,15 @@ struct hinge_amounts {
     struct hinge_amount of[HINGE_AMOUNTS];
 };
 
+/* Numbers of 0 and below are USAGE; an outcome that is not known is a column of a table without
+ * units. */
+enum { HINGE_AMOUNTS_POSITIVE = 1, HINGE_AMOUNTS_OF_COLUMNS = 2 };
 /* Reads a list "OUTCOME=NUMBER UNIT,…"; `option` starts messages ("--margin"). The arena owns its
  * texts. "" is an empty list. USAGE: an unknown outcome, one that is there twice, a number without
  * its unit. A share may be below 1 without a unit; from 1 on it could be percent, so the message
- * has both readings. `positive`: numbers of 0 and below are USAGE. */
+ * has both readings. `how`: HINGE_AMOUNTS_… */
 enum hinge_status hinge_amounts_read(struct hinge_arena *arena, const char *option,
-                                     const char *text, bool positive, struct hinge_amounts *amounts,
+                                     const char *text, unsigned how, struct hinge_amounts *amounts,
                                      struct hinge_error *error);
 
 /* Reads the number and unit behind an item's "=" in the unit of amount->unit, by these rules. */

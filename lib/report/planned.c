@@ -54,6 +54,8 @@ static const struct shown of_cues[] = {
     {"d_z", AT(size), AT(why), NUMBER, 2},
     {"p", AT(diff.p), AT(p_why), P, 0},
     {"p_holm", AT(p_holm), AT(p_why), P, 0},
+    {"margin", AT(margin), 0, VALUE, 0},
+    {"more ruled out", AT(ruled_out), 0, TEXT, 0},
     {"mdc", AT(mdc), AT(mdc_why), VALUE, 0},
     {"beyond, up", AT(beyond[0]), AT(mdc_why), NUMBER, 0},
     {"beyond, down", AT(beyond[1]), AT(mdc_why), NUMBER, 0},
@@ -85,6 +87,8 @@ static const struct shown of_groups[] = {
     {"g", AT(size), AT(why), NUMBER, 2},
     {"p", AT(diff.p), AT(p_why), P, 0},
     {"p_holm", AT(p_holm), AT(p_why), P, 0},
+    {"margin", AT(margin), 0, VALUE, 0},
+    {"more ruled out", AT(ruled_out), 0, TEXT, 0},
     {0}};
 /* of three and more groups */
 static const struct shown of_each[] = {

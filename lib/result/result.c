@@ -67,6 +67,8 @@ const struct hinge_planned_field hinge_planned_fields[] = {
     N("p_holm", ALL, EFFECT, p_holm)
     N("tests", ALL, 0, tests)
     T("verdict", ALL, 0, verdict)
+    N("margin", ALL, 0, margin)
+    T("ruled_out", ALL, 0, ruled_out)
     N("ci_low_holm", ALL, 0, low_holm)
     N("ci_high_holm", ALL, 0, high_holm)
     N("level_holm", ALL, 0, level_holm)
@@ -328,6 +330,17 @@ struct hinge_planned_interval hinge_planned_interval_of(const struct hinge_plann
     if (all && hinge_planned_is(row, "primary"))
         of.of_all = row->paired ? "cues" : "pairs of groups";
     return of;
+}
+
+double hinge_planned_farther(const struct hinge_planned_outcome *row, double level)
+{
+    const struct hinge_planned_interval of = hinge_planned_interval_of(row, level);
+    return isnan(of.low) || isnan(of.high) ? (double)NAN : fmax(fabs(of.low), fabs(of.high));
+}
+
+bool hinge_planned_is_ruled_out(const struct hinge_planned_outcome *row)
+{
+    return row->ruled_out != NULL && strcmp(row->ruled_out, "yes") == 0;
 }
 
 static bool is_same(const char *a, const char *b)

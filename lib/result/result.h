@@ -55,6 +55,10 @@ struct hinge_planned_outcome {
     /* Of several planned tests: the interval that agrees with p_holm, and its level; NaN */
     double low_holm, high_holm, level_holm;
     const char *verdict; /* "differs", "unclear"; NULL: not tested */
+    double margin;       /* the largest difference that would not matter; NaN: none was given */
+    /* "yes": its interval (hinge_planned_interval_of) lies within the margin on both sides of 0,
+     * "no"; NULL: no margin, or not tested */
+    const char *ruled_out;
     /* groups: the t interval of each mean, from 3 people on; of a fault that of its rate (Wilson on
      * the effective n) */
     double low[2], high[2];
@@ -172,6 +176,9 @@ struct hinge_planned_interval {
 };
 struct hinge_planned_interval hinge_planned_interval_of(const struct hinge_planned_outcome *row,
                                                         double level);
+/* The size of the limit of this interval that is farther from 0; NaN: it has none. */
+double hinge_planned_farther(const struct hinge_planned_outcome *row, double level);
+bool hinge_planned_is_ruled_out(const struct hinge_planned_outcome *row);
 /* Whether a row is kept. */
 typedef bool hinge_planned_test(const struct hinge_result *result, size_t row);
 /* Keeps the rows of the answer: for groups all tested outcomes, for cues the planned ones and

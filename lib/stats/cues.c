@@ -102,8 +102,8 @@ static void warn_unused(const struct cues *c)
             }
         }
         if (!used)
-            hinge_analysis_warn(c->a, NULL, HINGE_W_MDC_UNUSED,
-                                "that of %s, as no cue was compared on %s%s", name,
+            hinge_analysis_warn(c->a, NULL, HINGE_W_AMOUNT_UNUSED,
+                                "the MDC of %s, as no cue was compared on %s%s", name,
                                 severity ? "the verdicts, but on " HINGE_SEVERITY : "it",
                                 severity ? name : "");
     }
@@ -502,8 +502,8 @@ static bool run(struct hinge_analysis *a)
 }
 
 static const char *const options[] = {
-    HINGE_TAKES_CELLS, "condition", "baseline", "plan",  "outcome", "ratios", "circular", "mdc",
-    "mdc_min_people",  "group",     "weight",   "order", NULL};
+    HINGE_TAKES_CELLS, "condition", "baseline",       "plan",  "outcome", "ratios", "circular",
+    "margin",          "mdc",       "mdc_min_people", "group", "weight",  "order",  NULL};
 
 const struct hinge_statistic hinge_statistic_cues = {
     .id = "cues",

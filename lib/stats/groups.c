@@ -273,9 +273,9 @@ static bool run(struct hinge_analysis *a)
     return true;
 }
 
-static const char *const options[] = {HINGE_TAKES_CELLS, "group",     "order",     "plan",
-                                      "outcome",         "covariate", "weight",    "ratios",
-                                      "circular",        "change",    "condition", NULL};
+static const char *const options[] = {
+    HINGE_TAKES_CELLS, "group",  "order",    "plan",   "outcome",   "margin", "covariate",
+    "weight",          "ratios", "circular", "change", "condition", NULL};
 
 const struct hinge_statistic hinge_statistic_groups = {
     .id = "groups",

@@ -319,8 +319,8 @@ static bool run(struct hinge_analysis *a)
         return false;
     if (p.k > 2 && hinge_option_given(a, "mdc"))
         hinge_analysis_warn(
-            a, NULL, HINGE_W_MDC_UNUSED,
-            "it is for a change between two conditions, and '%s' has %zu: name two with order",
+            a, NULL, HINGE_W_AMOUNT_UNUSED,
+            "an MDC is for a change between two conditions, and '%s' has %zu: name two with order",
             p.sample.factor[0].name, p.k);
     if (!(p.k == 2 ? run_two(a, &p) : hinge_put_repeated(a, &p)))
         return false;

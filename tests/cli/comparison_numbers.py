@@ -167,10 +167,11 @@ def difference(study, row, text, people, tail):
         study.near(m[1], times * abs(row["diff"]), text)
         said = sorted((times * abs(row["low"]), times * abs(row["high"])))
     elif row.get("verdict") == "unclear":
-        m, rest = take(rf"[Nn]o clear (change|difference) in [\w' -]+?: (?:trained minus sedentary )?{N}{UNIT} \({CI}[,;] {n}{p}\)\.", text)
+        m, rest = take(rf"[Nn]o clear (change|difference) in [\w' -]+?: (?:trained minus sedentary )?{N}{UNIT} \({CI}[,;] {n}{p}\): undecided, a difference of up to {N}{UNIT} is possible\.", text)
         assert m, (study.name, text)
         study.near(m[2], times * row["diff"], text)
         said = [times * row["low"], times * row["high"]]
+        study.near(m[7], max(map(abs, said)), text)
     else:
         needed = ("5 are" if len(people) == 1 else "5 in each are") + " needed for a test"
         m, rest = take(rf"(?:The |the )?[\w' -]+? was {N}{UNIT} [\w ]+? and {N}{UNIT} [\w \"]+? \({n}\); {needed}\.", text)

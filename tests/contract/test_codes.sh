@@ -20,7 +20,7 @@ more = {
     "W_SMALL_N": (3, "people; the two kinds of a ROC curve; people to resample"),
     "W_ZERO_VARIANCE": (2, "what does not vary; repeats of every participant"),
     "W_POOLED": (2, "a condition; loads"),
-    "W_MDC_UNUSED": (2, "nothing was compared; more than two conditions"),
+    "W_AMOUNT_UNUSED": (3, "no cue was compared; more than two conditions; no test"),
     "W_LABELS": (2, "verdicts of repetitions; a fault that is not known"),
 }
 rows = {}

@@ -179,6 +179,34 @@ static const char group_request[] =
         "further", "tempo") ", " COLUMN("further", "lag") ", " COLUMN("timing",
                                                                       "lag") "], 'faults': ['f']}}";
 
+/* A margin is judged with the interval that agrees with Holm's p (-7.35 to -0.80), not with the
+ * single one (-6.80 to -1.35); a clear change may be within it. */
+TEST(margins)
+{
+    static const struct {
+        double margin;
+        const char *ruled_out;
+    } of[] = {{7, "no"}, {7.34, "no"}, {7.36, "yes"}};
+    cleared_by(freed) char *csv = cue_table();
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        char request[900];
+        snprintf(request, sizeof request,
+                 "{'analysis': 'cues', 'condition': 'cue', 'plan': {'margins': {'rounding': %g, "
+                 "'other': 1}, 'cues': {'dowel': {'outcomes': [{'role': 'primary', 'outcome': "
+                 "'rounding', 'column': 'rounding', 'margin': %g}]}, 'mirror': {'outcomes': "
+                 "[{'role': 'primary', 'outcome': 'rounding', 'column': 'rounding'}]}}, "
+                 "'faults': []}}",
+                 of[i].margin, of[i].margin);
+        run_good(request, csv);
+        check("0", "margin", of[i].margin);
+        assert_string_equal(json_string_value(stats_at(&run, "outcomes/0/verdict")), "differs");
+        assert_string_equal(json_string_value(stats_at(&run, "outcomes/0/ruled_out")),
+                            of[i].ruled_out);
+        assert_true(stats_at(&run, "outcomes/1/ruled_out") == NULL);
+        assert_true(stats_warned(&run, "W_AMOUNT_UNUSED"));
+    }
+}
+
 /* Three groups, every two of them (R: t.test, p.adjust), then the values of each. */
 TEST(three_groups)
 {

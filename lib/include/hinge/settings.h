@@ -33,6 +33,8 @@
 #define HINGE_HELP_LABEL                                                                           \
     "your own words instead of IDs: a CSV with the columns id and label, or lines \"id = words\""
 #define HINGE_HELP_LEVELS "only these levels, in this order"
+#define HINGE_HELP_MARGIN                                                                          \
+    "largest differences that would not matter, with their units"
 #define HINGE_HELP_MDC "minimal detectable change"
 #define HINGE_HELP_N "planned participants or pairs; of two groups: 20,20"
 #define HINGE_HELP_NAME "pattern of file names with keys in braces"

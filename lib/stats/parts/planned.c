@@ -166,13 +166,15 @@ static void test_family(struct hinge_analysis *a, struct hinge_planned_entry *en
         row->tests = (double)tests;
         row->p_holm = holm[i];
         row->verdict = holm[i] <= a->alpha ? "differs" : "unclear";
-        if ((family != PLANNED && !hinge_planned_is(row, "stand-in")) || tests < 2)
-            continue;
-        row->level_holm = 1 - (1 - a->level) * share[i];
-        struct hinge_interval agrees = hinge_t_interval(row->diff.value, entry[i].se, row->df,
-                                                        row->level_holm, HINGE_TWO_SIDED);
-        row->low_holm = agrees.low;
-        row->high_holm = agrees.high;
+        if ((family == PLANNED || hinge_planned_is(row, "stand-in")) && tests > 1) {
+            row->level_holm = 1 - (1 - a->level) * share[i];
+            struct hinge_interval agrees = hinge_t_interval(row->diff.value, entry[i].se, row->df,
+                                                            row->level_holm, HINGE_TWO_SIDED);
+            row->low_holm = agrees.low;
+            row->high_holm = agrees.high;
+        }
+        if (!isnan(row->margin))
+            row->ruled_out = hinge_planned_farther(row, a->level) < row->margin ? "yes" : "no";
     }
 }
 
@@ -181,6 +183,18 @@ void hinge_planned_judge(struct hinge_analysis *a, struct hinge_planned_entry *e
     test_family(a, entry, n, PLANNED);
     test_family(a, entry, n, FURTHER);
     test_family(a, entry, n, FAULTS);
+    const char *id;
+    json_t *margin;
+    json_object_foreach(json_object_get(a->ask.plan, "margins"), id, margin)
+    {
+        bool used = false;
+        for (size_t i = 0; i < n; i++)
+            used =
+                used || (entry[i].row.ruled_out != NULL && strcmp(entry[i].row.outcome, id) == 0);
+        if (!used)
+            hinge_analysis_warn(a, NULL, HINGE_W_AMOUNT_UNUSED,
+                                "the margin of %s, which was not tested", id);
+    }
     for (size_t i = 0; i < n; i++)
         if (family_of(&entry[i].row) == NO_TEST) {
             struct hinge_planned_outcome *row = &entry[i].row;
@@ -199,7 +213,7 @@ const struct hinge_planned_outcome *hinge_planned_for_readers(const struct hinge
         struct hinge_change *const changes[] = {&row->diff, &row->matched, &row->interaction};
         double *const numbers[] = {&row->mean[0],       &row->mean[1],  &row->mean_group[0],
                                    &row->mean_group[1], &row->low_holm, &row->high_holm,
-                                   &row->matched_raw};
+                                   &row->matched_raw,   &row->margin};
         if (row->share && row->unit != NULL && strcmp(row->unit, "1") == 0)
             row->unit = "share";
         double scale = hinge_unit_said(row->unit, false).scale;
@@ -389,7 +403,6 @@ static void add_people(struct hinge_text *text, const struct hinge_planned_outco
     if (is_few(row))
         hinge_text_printf(text, "; %d %sneeded for a test", HINGE_LEAST_TESTED,
                           row->paired ? "are " : "in each are ");
-    hinge_text_puts(text, ".");
 }
 
 /* Values of both levels, the baseline first. */
@@ -410,6 +423,7 @@ static void add_values(struct hinge_text *text, const struct hinge_planned_outco
                                           : "no variation, so there is no interval; ");
     }
     add_people(text, row);
+    hinge_text_puts(text, ".");
 }
 
 /* What the comparison says, as far as it goes. */
@@ -453,6 +467,19 @@ static void add_difference(struct hinge_text *text, const struct hinge_planned_o
     say_limits(text, &diff, grade == SURE);
     hinge_text_puts(text, row->paired ? ", " : "; ");
     add_people(text, row);
+    struct hinge_change limit = diff; /* its decimals */
+    limit.value = fmax(fabs(diff.low), fabs(diff.high));
+    if (hinge_planned_is_ruled_out(row)) {
+        hinge_text_printf(text,
+                          grade == SURE ? ". A difference of more than %.6g%s is ruled out"
+                                        : ": a difference of more than %.6g%s is ruled out",
+                          row->margin, hinge_unit_said(row->unit, false).change);
+    } else if (!hinge_planned_differs(row)) {
+        hinge_text_puts(text, ": undecided, a difference of up to ");
+        hinge_say_amount(text, &limit, row->unit, true);
+        hinge_text_puts(text, " is possible");
+    }
+    hinge_text_puts(text, ".");
     bool against =
         row->expected != NULL && (strcmp(row->expected, "down") == 0) != (row->diff.value < 0);
     if (grade == SURE && against)
@@ -799,7 +826,7 @@ static void add_pairs(struct hinge_text *text, const struct hinge_result *result
                       const struct hinge_planned_outcome *of, double level)
 {
     enum { NAMED = 3 };
-    size_t pairs = 0, tested = 0, few = 0, differ = 0;
+    size_t pairs = 0, tested = 0, few = 0, differ = 0, ruled_out = 0;
     for (size_t i = 0; i < result->n_planned; i++) {
         const struct hinge_planned_outcome *row = &result->planned[i];
         bool is = row->stratum == of->stratum && hinge_planned_is(row, of->role);
@@ -807,6 +834,7 @@ static void add_pairs(struct hinge_text *text, const struct hinge_result *result
         tested += is && row->verdict != NULL;
         few += is && is_few(row);
         differ += is && hinge_planned_differs(row);
+        ruled_out += is && hinge_planned_is_ruled_out(row);
     }
     for (size_t i = 0; i < result->n_planned; i++) {
         const struct hinge_planned_outcome *row = &result->planned[i];
@@ -824,6 +852,9 @@ static void add_pairs(struct hinge_text *text, const struct hinge_result *result
         hinge_text_printf(text, " No clear difference in %s%zu pair%s of groups.",
                           differ > 0 ? "the other " : "any of ", tested - differ,
                           tested - differ == 1 ? "" : "s");
+    if (tested > NAMED && !isnan(of->margin))
+        hinge_text_printf(text, " A difference of more than %.6g%s is ruled out in %zu of %zu.",
+                          of->margin, hinge_unit_said(of->unit, false).change, ruled_out, pairs);
     if (few > 0)
         hinge_text_printf(text,
                           " %zu pair%s of groups %s not tested: %d participants in each "

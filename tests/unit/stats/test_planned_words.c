@@ -198,7 +198,8 @@ TEST(pairs_of_groups)
          "The y was 10.0 in the a group, 20.0 in the b group and 30.0 in the c group (n = 6, 6 "
          "and 6). The y was 4.0 higher in the a group than in the b group (interval for 3 pairs "
          "of groups 1.0 to 7.0; n = 6 and 6; Holm p = .010). No clear difference in y: a minus c "
-         "1.0 (95% CI -3.0 to 5.0; n = 6 and 6; Holm p = .400).",
+         "1.0 (95% CI -3.0 to 5.0; n = 6 and 6; Holm p = .400): undecided, a difference of up to "
+         "5.0 is possible.",
          "pairs of groups differ"},
         {4, 2,
          "(interval for 6 pairs of groups 1.0 to 7.0; n = 6 and 6; Holm p = .010). No clear "

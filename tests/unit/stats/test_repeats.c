@@ -124,5 +124,5 @@ TEST(more_than_two_conditions_do_not_use_it)
 {
     run_good("{'analysis':'within','outcome':'v','participant':'p','condition':'c','mdc':'auto'}",
              "p,c,v\n1,a,4\n1,b,3\n1,d,7\n2,a,5\n2,b,3\n2,d,6\n3,a,6\n3,b,2\n3,d,9\n");
-    assert_true(stats_warned(&run, "W_MDC_UNUSED"));
+    assert_true(stats_warned(&run, "W_AMOUNT_UNUSED"));
 }
