@@ -278,10 +278,10 @@ static double margin_of(const struct sheet *s, const char *fault)
     return 0;
 }
 
-/* That of the spine's share, in percent. */
+/* That of the spine's share, as readers see it. */
 static double share_margin(const struct sheet *s)
 {
-    return 100 * margin_of(s, hinge_fault_judging(s->number[0].metric, 0, 0));
+    return s->number[0].factor * margin_of(s, hinge_fault_judging(s->number[0].metric, 0, 0));
 }
 
 static bool is_tracked(const struct sheet *s)
