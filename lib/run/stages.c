@@ -393,7 +393,7 @@ static enum hinge_status save_recording(void *context, const char *name, const c
 
 static bool make_recordings(struct hinge_run_work *run)
 {
-    enum { MOST = 200 };
+    enum { MOST = 1000 };
     const char *which = run->settings.value[HINGE_RUN_recordings];
     const struct hinge_view_request request = {.study = run->study,
                                                .results = run->results,

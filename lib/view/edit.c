@@ -30,12 +30,8 @@ int hinge_seen_panel(const struct picture *p, enum hinge_signal signal)
     }
 }
 
-/* rule: what the ends of a phase rest on (hinge_view_excursion): w_s and hold_min_s, least frames
- * of a phase, missing share, least_deg of a fraction. live: values that follow it: k in values; of:
- * signals whose excursions are added, in a share the first by their sum; phase: numbers of its two
- * boundaries; time: 1 if it is the time between them. */
-static void add_rule(const struct view_page *page, const size_t *column, size_t n_columns,
-                     bool every_frame, struct hinge_text *out)
+void hinge_seen_edit(const struct view_page *page, const size_t *column, size_t n_columns,
+                     struct hinge_text *out)
 {
     static const struct {
         const char *metric;
@@ -50,45 +46,6 @@ static void add_rule(const struct view_page *page, const size_t *column, size_t 
         {"knee_excursion_deg", {HINGE_SIGNAL_knee_flex}, 1},
         {"duration_s", {HINGE_SIGNAL_COUNT}, 0},
     };
-    const struct hinge_parameters *parameters = page->request->parameters;
-    size_t n;
-    const struct view_column *seen = hinge_seen_columns(&n);
-    begin(out, "rule", "{");
-    add_value(out, "w_s", parameters->excursion_w_s, 6);
-    add_value(out, "hold_min_s", parameters->seg_hold_min, 6);
-    add_value(out, "least", 5, 0);
-    add_value(out, "missing", parameters->miss_phase, 6);
-    add_value(out, "least_deg", parameters->ratio_min_F, 6);
-    hinge_text_puts(out, "}");
-    begin(out, "live", "[");
-    for (size_t k = 0; k < n_columns * sizeof follows / sizeof *follows; k++) {
-        const struct view_column *c = &seen[column[k % n_columns]];
-        size_t i = k / n_columns;
-        bool drawn = every_frame && strcmp(c->metric, follows[i].metric) == 0;
-        for (size_t s = 0; s < follows[i].n; s++)
-            drawn = drawn && hinge_seen_panel(page->picture, follows[i].of[s]) >= 0 &&
-                    page->picture->signal[follows[i].of[s]] != NULL;
-        if (!drawn)
-            continue;
-        begin(out, NULL, "{");
-        add_value(out, "k", (double)(k % n_columns), 0);
-        begin(out, "of", "[");
-        for (size_t s = 0; s < follows[i].n; s++)
-            add_string(out, hinge_signal_name(follows[i].of[s]));
-        hinge_text_puts(out, "]");
-        begin(out, "phase", c->phase == HINGE_PHASE_ASCENT ? "[2,3]" : "[0,1]");
-        if (follows[i].n == 0)
-            add_value(out, "time", 1, 0);
-        if (i == 0)
-            add_value(out, "share", 1, 0);
-        hinge_text_puts(out, "}");
-    }
-    hinge_text_puts(out, "]");
-}
-
-void hinge_seen_edit(const struct view_page *page, const size_t *column, size_t n_columns,
-                     struct hinge_text *out)
-{
     const struct hinge_trial_request *request = page->request;
     const struct view_edits *edits = page->edits;
     const char *id = hinge_table_word(&page->rows->trials, "trial_id", page->row);
@@ -126,7 +83,44 @@ void hinge_seen_edit(const struct view_page *page, const size_t *column, size_t 
                  "[],\"rows\":[]}");
         return;
     }
-    add_rule(page, column, n_columns, every == 1, out);
+    /* rule: what the ends of a phase rest on (hinge_view_excursion): w_s and hold_min_s, least
+     * frames of a phase, missing share, least_deg of a fraction. live: values that follow it: k in
+     * values; of: signals whose excursions are added, in a share the first by their sum; phase:
+     * numbers of its two boundaries; time: 1 if it is the time between them. */
+    const struct hinge_parameters *parameters = page->request->parameters;
+    size_t known;
+    const struct view_column *seen = hinge_seen_columns(&known);
+    begin(out, "rule", "{");
+    add_value(out, "w_s", parameters->excursion_w_s, 6);
+    add_value(out, "hold_min_s", parameters->seg_hold_min, 6);
+    add_value(out, "least", 5, 0);
+    add_value(out, "missing", parameters->miss_phase, 6);
+    add_value(out, "least_deg", parameters->ratio_min_F, 6);
+    hinge_text_puts(out, "}");
+    begin(out, "live", "[");
+    for (size_t k = 0; k < n_columns * sizeof follows / sizeof *follows; k++) {
+        const struct view_column *c = &seen[column[k % n_columns]];
+        size_t i = k / n_columns;
+        bool drawn = every == 1 && strcmp(c->metric, follows[i].metric) == 0;
+        for (size_t s = 0; s < follows[i].n; s++)
+            drawn = drawn && hinge_seen_panel(p, follows[i].of[s]) >= 0 &&
+                    p->signal[follows[i].of[s]] != NULL;
+        if (!drawn)
+            continue;
+        begin(out, NULL, "{");
+        add_value(out, "k", (double)(k % n_columns), 0);
+        begin(out, "of", "[");
+        for (size_t s = 0; s < follows[i].n; s++)
+            add_string(out, hinge_signal_name(follows[i].of[s]));
+        hinge_text_puts(out, "]");
+        begin(out, "phase", c->phase == HINGE_PHASE_ASCENT ? "[2,3]" : "[0,1]");
+        if (follows[i].n == 0)
+            add_value(out, "time", 1, 0);
+        if (i == 0)
+            add_value(out, "share", 1, 0);
+        hinge_text_puts(out, "}");
+    }
+    hinge_text_puts(out, "]");
     /* of this recording, and of each of the study */
     add_text(out, "digest", edits->digest[page->row]);
     add_text(out, "study", edits->digests);

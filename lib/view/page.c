@@ -605,6 +605,8 @@ void hinge_seen_json(const struct view_page *page, struct hinge_text *out)
     begin(out, NULL, "{");
     add_text(out, "id", cell(&w, "trial_id")); /* as every table and events.csv call it */
     add_text(out, "who", hinge_text_string(&who));
+    if (page->tell != NULL)
+        add_text(out, "tell", page->tell);
     add_finding(&w);
     add_about(&w);
     add_check(&w);
@@ -624,14 +626,15 @@ void hinge_seen_json(const struct view_page *page, struct hinge_text *out)
 
 /* --- the picture of the list --- */
 
-enum { WIDTH = 320, HEIGHT = 36, POINTS = 110 };
+enum { WIDTH = 320, HEIGHT = 36, POINTS = 36 };
 
 static void add_rectangle(const struct picture *p, bool used, double from, double to,
                           struct hinge_text *out)
 {
     double scale = WIDTH / ((double)(p->n - 1) / p->rate_hz);
-    hinge_text_printf(out, "<rect class=\"%c\" x=\"%.0f\" y=\"0\" height=\"%d\" width=\"%.0f\"/>",
-                      used ? 'u' : 'h', (from - p->start_s) * scale, HEIGHT, (to - from) * scale);
+    hinge_text_printf(out, "<rect%s x=\"%.0f\" height=\"%d\" width=\"%.0f\"/>",
+                      used ? "" : " class=\"h\"", (from - p->start_s) * scale, HEIGHT,
+                      (to - from) * scale);
 }
 
 void hinge_seen_strip(const struct view_page *page, struct hinge_text *out)
@@ -660,7 +663,7 @@ void hinge_seen_strip(const struct view_page *page, struct hinge_text *out)
     hinge_text_puts(out, "<path d=\"");
     for (size_t i = 0; i < p->n; i += every) {
         if (!isnan(driver[i]))
-            hinge_text_printf(out, "%c%.0f %.1f", pen, (double)i / (double)(p->n - 1) * WIDTH,
+            hinge_text_printf(out, "%c%.0f %.0f", pen, (double)i / (double)(p->n - 1) * WIDTH,
                               HEIGHT - 3 - (driver[i] - zero) / top * (HEIGHT - 6));
         pen = isnan(driver[i]) ? 'M' : 'L';
     }

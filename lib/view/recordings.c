@@ -10,6 +10,7 @@
 #include "figure/svg.h" /* hinge_markup_escape */
 #include "result/template.h"
 #include "result/words.h"
+#include "view/list.h"
 #include "view/templates.h"
 #include "view/words.h"
 
@@ -34,6 +35,7 @@ struct job {
     struct page_template page;
     struct hinge_arena arena;
     const char *const *stem;  /* per row: the name of its page, without .html */
+    const char *const *tell;  /* per row: hinge_seen_tell */
     bool *shown;              /* per row: it has a page */
     bool *made;               /* per row: its page is written */
     size_t n_of_row, *of_row; /* row of the results by row of the study's list */
@@ -381,6 +383,7 @@ static void make_json(struct job *job, size_t row, struct picture *picture,
                              .faults = request != NULL ? request->faults : &job->faults,
                              .check = request != NULL ? &job->check : NULL,
                              .row = row,
+                             .tell = job->tell[row],
                              .picture = picture,
                              .request = request,
                              .links = {.report = job->request->report}};
@@ -443,15 +446,16 @@ static enum hinge_status check_own(const struct job *job, const char *name,
     return status;
 }
 
-/* A page with what fills it in. */
+/* A page with what fills it in; json NULL: the facts have it. */
 static enum hinge_status save(const struct job *job, const char *name,
-                              const struct page_template *t, const char *fact,
-                              const struct hinge_text *filling, struct hinge_error *error)
+                              const struct page_template *t, const struct hinge_text *json,
+                              struct hinge_error *error)
 {
     const struct hinge_view_request *request = job->request;
     struct hinge_text page = {0};
-    const struct hinge_template template = {name, hinge_text_string(&t->text), NULL};
-    json_object_set_new(t->facts, fact, json_string_nocheck(hinge_text_string(filling)));
+    const struct hinge_template template = {name, hinge_text_string(&t->text), hinge_markup_escape};
+    if (json != NULL)
+        json_object_set_new(t->facts, "json", json_string_nocheck(hinge_text_string(json)));
     enum hinge_status status = hinge_template_render(&template, t->facts, &page, error);
     if (status != HINGE_OK) {
         hinge_text_clear(&page);
@@ -472,8 +476,7 @@ static enum hinge_status save(const struct job *job, const char *name,
 
 static enum hinge_status write_page(struct job *job, size_t row, struct hinge_error *error)
 {
-    enum hinge_status status =
-        save(job, job->stem[row], &job->page, "json", &job->json[row], error);
+    enum hinge_status status = save(job, job->stem[row], &job->page, &job->json[row], error);
     job->made[row] = status == HINGE_OK;
     job->summary->pages += status == HINGE_OK;
     hinge_text_clear(&job->json[row]);
@@ -620,178 +623,25 @@ static void find_worst(const struct job *job, int *worst)
     }
 }
 
-struct line {
-    size_t row, not_used;
-    int severity;
-    bool refused;
-    char tier;
-};
-
-static int least_sure_first(const void *a, const void *b)
-{
-    const struct line *x = a, *y = b;
-    if (x->refused != y->refused)
-        return x->refused ? -1 : 1;
-    if (x->severity != y->severity)
-        return y->severity - x->severity;
-    if (x->not_used != y->not_used)
-        return x->not_used < y->not_used ? 1 : -1;
-    if (x->tier != y->tier)
-        return y->tier - x->tier;
-    return x->row < y->row ? -1 : x->row > y->row;
-}
-
-static void add_findings(const struct job *job, const struct line *line, struct hinge_text *out)
-{
-    static const char *const names[] = {"", "note", "warning", "error"};
-    const struct hinge_table *f = &job->check.findings;
-    const char *id = hinge_table_word(&job->rows.trials, "trial_id", line->row), *space = "";
-    if (line->refused) {
-        const char *why = hinge_table_word(&job->rows.trials, "message", line->row);
-        char words[120];
-        struct hinge_text sentence = {0};
-        if (*why == '\0')
-            why = hinge_wording_reason(hinge_table_word(&job->rows.trials, "reason", line->row),
-                                       words, sizeof words);
-        hinge_text_printf(&sentence, "%s.", why);
-        hinge_markup_escape(out, hinge_wording_capital(sentence.data));
-        hinge_text_clear(&sentence);
-        return;
-    }
-    for (int severity = line->severity; severity > 0; severity--)
-        for (size_t k = 0; k < f->rows; k++) {
-            if (strcmp(hinge_table_word(f, "trial_id", k), id) != 0 ||
-                strcmp(hinge_table_word(f, "severity", k), names[severity]) != 0 ||
-                strcmp(hinge_table_word(f, "code", k), "TIER_C_NO_LUMBAR") == 0)
-                continue;
-            struct hinge_text sentence = {0};
-            hinge_seen_say(hinge_table_word(f, "message", k), &sentence);
-            hinge_text_puts(&sentence, ".");
-            hinge_text_puts(out, space);
-            hinge_markup_escape(out, hinge_wording_capital(sentence.data));
-            hinge_text_clear(&sentence);
-            space = " ";
-        }
-    if (*space == '\0')
-        hinge_text_puts(out, *job->request->study != '\0' ? "Nothing found." : "");
-}
-
-/* Whether --trial makes a page of a recording. */
-static bool can_have_page(const struct job *job, size_t row)
-{
-    const struct hinge_table *trials = &job->rows.trials;
-    bool study = *job->request->study != '\0';
-    return strcmp(hinge_table_word(trials, "status", row), "refused") != 0 &&
-           *hinge_table_word(trials, "tier", row) != 'N' && (study || job->rows.count[row] > 0);
-}
-
-/* How to make the page of a recording that has none. */
-static void add_command(const struct job *job, struct hinge_text *out)
-{
-    const struct hinge_view_request *request = job->request;
-    struct hinge_text command = {0};
-    bool lacks = false;
-    for (size_t r = 0; r < job->rows.trials.rows && !lacks; r++)
-        lacks = can_have_page(job, r) && !job->made[r];
-    if (!lacks)
-        return;
-    hinge_view_command(request, "ID", "page", &command);
-    hinge_text_puts(out, "<p class=\"soft small\">A recording without a link has no page here. "
-                         "This command makes one, with the ID from its line:<br><code>");
-    hinge_markup_escape(out, command.data);
-    hinge_text_puts(out, "</code></p>\n");
-    hinge_text_clear(&command);
-}
-
-static void add_line(struct job *job, const struct line *line, struct hinge_text *out)
-{
-    static const char *const classes[] = {"none", "note", "warning", "error"};
-    const struct hinge_table *trials = &job->rows.trials;
-    size_t used, unused, row = line->row;
-    struct hinge_text who = {0};
-    bool page = job->made[row], lacks = can_have_page(job, row) && !page;
-    hinge_seen_counts(&job->rows, row, &used, &unused);
-    hinge_seen_who(trials, row, true, &who);
-    hinge_text_printf(out, "<li class=\"%s\">", classes[line->refused ? 3 : line->severity]);
-    if (page) {
-        hinge_text_puts(out, "<a href=\"");
-        add_address(job, row, out);
-        hinge_text_puts(out, "\">");
-    }
-    hinge_text_puts(out, "<b>");
-    hinge_markup_escape(out, hinge_text_string(&who));
-    hinge_text_printf(out, "</b>%s", page ? "</a>" : "");
-    if (lacks) { /* the command above names it so */
-        hinge_text_puts(out, " <code>");
-        hinge_markup_escape(out, hinge_table_word(trials, "trial_id", row));
-        hinge_text_puts(out, "</code>");
-    }
-    if (line->refused)
-        hinge_text_puts(out, "<span class=\"t\"></span><span class=\"n\">refused</span>");
-    else if (line->tier == 'N')
-        hinge_text_puts(out, "<span class=\"t\">front</span><span class=\"n\">with its side "
-                             "view</span>");
-    else
-        hinge_text_printf(out,
-                          "<span class=\"t\">tier %c</span><span class=\"n\">%zu of %zu "
-                          "used</span>",
-                          line->tier, used, used + unused + job->not_found[row]);
-    hinge_text_puts(out, "<span class=\"s\">");
-    if (job->strip[row].length > 0)
-        hinge_text_printf(out,
-                          "<svg viewBox=\"0 0 320 36\" preserveAspectRatio=\"none\" "
-                          "aria-hidden=\"true\">%s</svg>",
-                          job->strip[row].data);
-    hinge_text_puts(out, "</span><span class=\"c\">");
-    add_findings(job, line, out);
-    hinge_text_puts(out, "</span></li>\n");
-    hinge_text_clear(&who);
-}
-
 static enum hinge_status write_list(struct job *job, const int *worst, struct hinge_error *error)
 {
-    size_t n = job->rows.trials.rows, count[4] = {0}, refused = 0;
-    struct line *line = hinge_arena_alloc(&job->arena, n + 1, sizeof *line);
+    const struct view_list list = {.request = job->request,
+                                   .rows = &job->rows,
+                                   .check = &job->check,
+                                   .edits = &job->edits,
+                                   .stem = job->stem,
+                                   .tell = job->tell,
+                                   .made = job->made,
+                                   .worst = worst,
+                                   .not_found = job->not_found,
+                                   .strip = job->strip};
     struct page_template t = {0};
-    struct hinge_text rows = {0};
-    for (size_t r = 0; r < n; r++) {
-        size_t used, unused;
-        hinge_seen_counts(&job->rows, r, &used, &unused);
-        line[r] = (struct line){.row = r,
-                                .not_used = unused + job->not_found[r],
-                                .severity = worst[r],
-                                .tier = *hinge_table_word(&job->rows.trials, "tier", r),
-                                .refused = strcmp(hinge_table_word(&job->rows.trials, "status", r),
-                                                  "refused") == 0};
-        if (line[r].refused)
-            refused++;
-        else
-            count[worst[r]]++;
-    }
-    qsort(line, n, sizeof *line, least_sure_first);
-    if (*job->request->report != '\0') {
-        hinge_text_puts(&rows, "<nav><a href=\"");
-        hinge_markup_escape(&rows, job->request->report);
-        hinge_text_puts(&rows, "\">← Report</a></nav>\n");
-    }
-    hinge_text_printf(&rows, "<h1>%zu recording%s", n, n == 1 ? "" : "s");
-    if (*job->request->study != '\0')
-        hinge_text_printf(&rows, ": %zu to look at, %zu with a note, %zu without",
-                          count[3] + count[2] + refused, count[1], count[0]);
-    hinge_text_puts(&rows, "</h1>\n<p class=\"soft small\">The least sure first. Each line shows "
-                           "the bend over time; repetitions are shaded, hatched where they were "
-                           "not used.</p>\n");
-    add_command(job, &rows);
-    hinge_text_puts(&rows, "<input id=\"find\" type=\"search\" placeholder=\"Find a recording\" "
-                           "aria-label=\"Find a recording\">\n<ol>\n");
-    for (size_t r = 0; r < n; r++)
-        add_line(job, &line[r], &rows);
-    hinge_text_puts(&rows, "</ol>\n");
     enum hinge_status status = make_template(hinge_template_recordings, &t, error);
-    if (status == HINGE_OK)
-        status = save(job, "index", &t, "rows", &rows, error);
+    if (status == HINGE_OK) {
+        hinge_seen_list(&list, t.facts);
+        status = save(job, "index", &t, NULL, error);
+    }
     clear_template(&t);
-    hinge_text_clear(&rows);
     return status;
 }
 
@@ -826,7 +676,8 @@ static void choose_pages(struct job *job, const int *worst)
         bool refused = strcmp(hinge_table_word(trials, "status", r), "refused") == 0;
         bool asked = alone
                          ? strcmp(hinge_table_word(trials, "trial_id", r), job->request->trial) == 0
-                         : !flagged || worst[r] >= HINGE_SEVERITY_WARNING;
+                         : !flagged || worst[r] >= HINGE_SEVERITY_WARNING ||
+                               hinge_seen_range(&job->rows, r).uneven;
         bool front = *hinge_table_word(trials, "tier", r) == 'N'; /* seen with its side view */
         job->shown[r] = asked && !front && (!refused || alone);
         job->summary->recordings++;
@@ -896,6 +747,7 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
     struct job job = {.request = &own, .summary = summary};
     struct hinge_results_reader *reader = NULL;
     struct hinge_config config = {0};
+    struct hinge_table list = {0};
     bool inferred = false;
     const char *marked = NULL;
     *summary = (struct hinge_view_summary){0};
@@ -923,6 +775,10 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
     size_t n = job.rows.trials.rows;
     if (status == HINGE_OK)
         status = hinge_view_stems(&job.rows.trials, &job.arena, &job.stem, error);
+    if (status == HINGE_OK)
+        status = hinge_results_get_table(reader, HINGE_GROUP_LIST, &list, error);
+    job.tell = hinge_seen_tell(&job.rows.trials, &list, &job.arena);
+    hinge_table_clear(&list);
     job.shown = hinge_arena_alloc(&job.arena, n + 1, sizeof *job.shown);
     job.made = hinge_arena_alloc(&job.arena, n + 1, sizeof *job.made);
     job.differs = hinge_arena_alloc(&job.arena, n + 1, sizeof *job.differs);

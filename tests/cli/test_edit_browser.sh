@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Corrections on a page of hinge-view, by keys and pointer: boundaries keep order, frames and 5 of them; undo and redo; a bend that
-# is excluded with a reason, one that is added, the blind switch. The values of the page are then those of hinge-analyze on the saved
+# is excluded with a reason, one that is added, the blind switch. The list has them, too. The values of the page are then those of hinge-analyze on the saved
 # rows, to 0.01 points, 0.01 degrees and 1 ms, for spine markers, pelvis and thorax markers, phones. Skipped without Chromium.
 set -uo pipefail
 chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || {
@@ -42,7 +42,7 @@ const METRIC = {'From the spine': 'lumbar_fraction', 'Lumbar flexion': 'lumbar_e
   'Trunk lean': 'trunk_excursion_deg', 'Knee flexion': 'knee_excursion_deg', 'Descent': 'duration_s'};
 const values = () => items.filter(r => r.use).flatMap(r => Object.entries(liveValues(r)).filter(([k]) => METRIC[D.values[k].name])
   .map(([k, v]) => `value ${r.t[0]} ${METRIC[D.values[k].name]} ${v == null ? 'none' : v}`));
-const show = lines => { document.body.innerHTML = '<pre>' + esc(lines.join('\n')) + '\n</pre>'; };
+const tell = lines => { document.body.innerHTML = '<pre>' + esc(lines.join('\n')) + '\n</pre>'; };
 END
 cat >edit.js <<'END'
 const hand = async () => {
@@ -86,12 +86,22 @@ const hand = async () => {
   q('#fit').click(); is('whole', view[1] - view[0] === END - F0);
   is('kept', /^\d+ corrections, kept/.test(q('#saved').textContent));
   q('#save').click(); await wait();
-  show([said.join('|'), ...values(), 'rows', await blob.text()]);
+  tell([said.join('|'), ...values(), 'rows', await blob.text()]);
 };
-hand().catch(e => { show([said.join('|') + ' ' + e.stack]); });
+hand().catch(e => { tell([said.join('|') + ' ' + e.stack]); });
 END
 cat >look.js <<'END'
-setTimeout(() => show([`${q('#stale').open}|${items.filter(changed).length}|${q('#saved').textContent}|${Object.keys(localStorage).filter(k => k.endsWith(D.id)).length}`, ...values()]), 500);
+setTimeout(() => tell([`${q('#stale').open}|${items.filter(changed).length}|${q('#saved').textContent}|${Object.keys(localStorage).filter(k => k.endsWith(D.id)).length}`, ...values()]), 500);
+END
+cat >list.js <<'END'
+setTimeout(async () => {
+  const n = q('#kl').textContent.split(':'), shown = () => document.querySelectorAll('#list li').length, find = q('#find');
+  q('#save').click(); await wait();
+  find.value = 'p002'; find.dispatchEvent(new Event('input', {bubbles: true}));
+  const one = q('#count').textContent, left = shown();
+  find.value = ''; find.dispatchEvent(new Event('input', {bubbles: true}));
+  document.body.innerHTML = '<pre>' + [n[0], q('#kl a') && +n[1] > 4, one, left, shown()].join('|') + '\n' + await blob.text() + '\n</pre>';
+}, 300);
 END
 cat >compare.awk <<'END'
 BEGIN { FS = "," }
@@ -121,6 +131,10 @@ for kind in trc-a trc-b phone; do
     hinge-analyze -q study.h5 --events events.csv -o again.h5 || fail "$kind: $(cat events.csv)"
     hinge-table reps again.h5 --format csv --columns all >table.csv
     awk -f compare.awk said table.csv || fail "$kind: the page has other values than the analysis of its rows"
+    # the list names them, and saves the same file
+    hand $kind/index.html list.js >said
+    [ "$(head -n 1 said)" = "p001, no cue|true|1 of 2|1|2" ] || fail "$kind in the list: $(cat said)"
+    sed 1d said | sed '/^$/d' | diff - <(sed '/^$/d' events.csv) || fail "$kind: the list saves another file"
     # the same results: the corrections are there again; results that have them: nothing is a change any more
     hand $kind/$id.html look.js >said
     grep -q '^false|[1-9]' said || fail "$kind again: $(cat said)"

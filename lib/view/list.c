@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The list of recordings: those to look at first, a line each. In: what pages need, and which pages
+ * were made; out: facts of the template recordings.html. */
+#include "view/list.h"
+#include "view/json.h"
+
+#include "base/memory.h"
+#include "base/stem.h"
+#include "report/published.h"
+#include "result/words.h"
+#include "view/words.h"
+
+#include <stdlib.h>
+
+/* Bends of a recording that differ by this much, in points or degrees, are looked at. */
+static const double UNEVEN = 15;
+
+struct view_range hinge_seen_range(const struct view_rows *rows, size_t row)
+{
+    /* the share of the spine, else trunk lean: the first two columns of a page */
+    struct view_range range = {.low = INFINITY, .high = -INFINITY, .share = true};
+    for (size_t k = 0; k < 2 && range.n == 0; k++) {
+        range.share = k == 0;
+        for (size_t r = rows->first[row]; r < rows->first[row] + rows->count[row]; r++) {
+            double value =
+                (k == 0 ? 100 : 1) * rows->value[k][r * HINGE_PHASE_COUNT + HINGE_PHASE_DESCENT];
+            if (isnan(value) || !hinge_repetition_counts(rows->valid[r]))
+                continue;
+            range.low = fmin(range.low, value);
+            range.high = fmax(range.high, value);
+            range.n++;
+        }
+    }
+    range.uneven = range.n > 2 && range.high - range.low >= UNEVEN;
+    return range;
+}
+
+/* --- what tells recordings apart whose lines would read alike --- */
+
+struct who {
+    const char *words;
+    size_t row;
+};
+
+static int by_words(const void *a, const void *b)
+{
+    const struct who *x = a, *y = b;
+    int order = strcmp(x->words, y->words);
+    return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
+}
+
+static bool all_differ(const struct hinge_table *table, const char *column, const struct who *who,
+                       size_t n)
+{
+    char cell[2][48];
+    long at = hinge_table_find(table, column);
+    for (size_t i = 0; at >= 0 && i < n; i++)
+        for (size_t k = 0; k < i; k++)
+            if (strcmp(hinge_table_cell(table, (size_t)at, who[i].row, cell[0]),
+                       hinge_table_cell(table, (size_t)at, who[k].row, cell[1])) == 0)
+                return false;
+    return at >= 0;
+}
+
+const char *const *hinge_seen_tell(const struct hinge_table *trials, const struct hinge_table *list,
+                                   struct hinge_arena *arena)
+{
+    struct who *who = hinge_arena_alloc(arena, trials->rows + 1, sizeof *who);
+    const char **tell = hinge_arena_alloc(arena, trials->rows + 1, sizeof *tell);
+    struct hinge_text text = {0};
+    for (size_t r = 0; r < trials->rows; r++) {
+        text.length = 0;
+        hinge_seen_who(trials, r, true, &text);
+        who[r] = (struct who){hinge_arena_strdup(arena, hinge_text_string(&text)), r};
+    }
+    qsort(who, trials->rows, sizeof *who, by_words);
+    for (size_t from = 0, to; from < trials->rows; from = to) {
+        for (to = from + 1; to < trials->rows && strcmp(who[to].words, who[from].words) == 0;)
+            to++;
+        bool load =
+            list->rows == trials->rows && all_differ(list, "load_kg", &who[from], to - from);
+        bool trial = !load && all_differ(trials, "trial", &who[from], to - from);
+        for (size_t i = from; to - from > 1 && i < to; i++) {
+            size_t r = who[i].row;
+            double kg = hinge_table_number(list, "load_kg", r);
+            char number[48];
+            text.length = 0;
+            if (load && !isnan(kg))
+                hinge_text_printf(&text, "%g kg", kg);
+            else if (load)
+                hinge_text_puts(&text, "load unknown");
+            else if (trial)
+                hinge_text_printf(
+                    &text, "trial %s",
+                    hinge_table_cell(trials, (size_t)hinge_table_find(trials, "trial"), r, number));
+            else
+                hinge_text_puts(&text, hinge_table_word(trials, "file", r));
+            tell[r] = hinge_arena_strdup(arena, hinge_text_string(&text));
+        }
+    }
+    hinge_text_clear(&text);
+    return tell;
+}
+
+/* --- order --- */
+
+enum { ERROR, WARNING, DIFFER, NOTE, CALM };
+
+struct line {
+    size_t row;
+    int rank;
+    bool refused;
+    struct view_range range;
+};
+
+static double width(const struct line *line)
+{
+    return line->range.n > 0 ? line->range.high - line->range.low : 0;
+}
+
+static int to_look_at_first(const void *a, const void *b)
+{
+    const struct line *x = a, *y = b;
+    double wider = width(y) - width(x);
+    if (x->rank != y->rank)
+        return x->rank - y->rank;
+    if (wider < 0 || wider > 0)
+        return wider > 0 ? 1 : -1;
+    return x->row < y->row ? -1 : x->row > y->row;
+}
+
+/* --- facts --- */
+
+static void set(json_t *object, const char *name, const char *text)
+{
+    json_object_set_new(object, name, json_string_nocheck(text != NULL ? text : ""));
+}
+
+/* Sentences of hinge-check, the worst first. */
+static void add_findings(const struct view_list *list, const struct line *line,
+                         struct hinge_text *out)
+{
+    static const char *const names[] = {"error", "warning", "note"};
+    const struct hinge_table *f = &list->check->findings, *trials = &list->rows->trials;
+    const char *id = hinge_table_word(trials, "trial_id", line->row);
+    struct hinge_text sentence = {0};
+    if (line->refused) {
+        const char *why = hinge_table_word(trials, "message", line->row);
+        char words[120];
+        if (*why == '\0')
+            why = hinge_wording_reason(hinge_table_word(trials, "reason", line->row), words,
+                                       sizeof words);
+        hinge_text_printf(&sentence, "%s.", why);
+        hinge_text_puts(out, hinge_wording_capital(sentence.data));
+    }
+    for (size_t k = 0; !line->refused && list->worst[line->row] > 0 && k < 3 * f->rows; k++) {
+        size_t i = k % f->rows;
+        if (strcmp(hinge_table_word(f, "trial_id", i), id) != 0 ||
+            strcmp(hinge_table_word(f, "severity", i), names[k / f->rows]) != 0 ||
+            strcmp(hinge_table_word(f, "code", i), "TIER_C_NO_LUMBAR") == 0)
+            continue;
+        sentence.length = 0;
+        hinge_seen_say(hinge_table_word(f, "message", i), &sentence);
+        hinge_text_puts(&sentence, ".");
+        hinge_text_printf(out, "%s%s", out->length > 0 ? " " : "",
+                          hinge_wording_capital(sentence.data));
+    }
+    hinge_text_clear(&sentence);
+}
+
+/* Whether --trial makes a page of a recording. */
+static bool can_have_page(const struct view_list *list, size_t row)
+{
+    const struct hinge_table *trials = &list->rows->trials;
+    return strcmp(hinge_table_word(trials, "status", row), "refused") != 0 &&
+           *hinge_table_word(trials, "tier", row) != 'N' &&
+           (*list->request->study != '\0' || list->rows->count[row] > 0);
+}
+
+static json_t *row_of(const struct view_list *list, const struct line *line)
+{
+    static const char *const classes[] = {"e", "w", "w", "i", "o"};
+    static const char *const words_of[][2] = {{"cue", "cue"}, {"task", "task"}};
+    static const char *const plain[] = {"group", "session"};
+    const struct hinge_table *trials = &list->rows->trials;
+    const struct view_range *range = &line->range;
+    size_t used, unused, row = line->row;
+    struct hinge_text text = {0};
+    json_t *fact = json_object();
+    char words[120];
+    set(fact, "cls", classes[line->rank]);
+    json_object_set_new(fact, "n", json_integer((json_int_t)row));
+    for (size_t k = 0; k < 2; k++) {
+        set(fact, plain[k], hinge_table_word(trials, plain[k], row));
+        set(fact, words_of[k][0],
+            hinge_published_words(words_of[k][1], hinge_table_word(trials, words_of[k][1], row),
+                                  words, sizeof words));
+    }
+    set(fact, "person", hinge_table_word(trials, "participant", row));
+    set(fact, "file", hinge_table_word(trials, "file", row));
+    hinge_seen_who(trials, row, true, &text);
+    set(fact, "name", hinge_text_string(&text));
+    if (list->tell[row] != NULL)
+        set(fact, "tell", list->tell[row]);
+    if (list->made[row]) {
+        text.length = 0;
+        hinge_text_address(&text, list->stem[row]);
+        hinge_text_puts(&text, ".html");
+        set(fact, "href", text.data);
+    } else if (can_have_page(list, row)) {
+        set(fact, "id", hinge_table_word(trials, "trial_id", row)); /* for the command */
+    }
+    text.length = 0;
+    hinge_seen_counts(list->rows, row, &used, &unused);
+    if (line->refused)
+        hinge_text_puts(&text, "refused");
+    else if (*hinge_table_word(trials, "tier", row) == 'N')
+        hinge_text_puts(&text, "front view");
+    else
+        hinge_text_printf(&text, "%zu of %zu used", used, used + unused + list->not_found[row]);
+    set(fact, "used", text.data);
+    text.length = 0;
+    const char *unit = range->share ? "%" : "°";
+    if (range->n > 0 && lround(range->low) == lround(range->high))
+        hinge_text_printf(&text, "%ld%s", lround(range->low), unit);
+    else if (range->n > 0)
+        hinge_text_printf(&text, "%ld to %ld%s", lround(range->low), lround(range->high), unit);
+    set(fact, "spread", hinge_text_string(&text));
+    set(fact, "strip", hinge_text_string(&list->strip[row]));
+    text.length = 0;
+    add_findings(list, line, &text);
+    if (range->uneven)
+        hinge_text_printf(&text, "%sBends differ by %ld%s.", text.length > 0 ? " " : "",
+                          lround(range->high - range->low), range->share ? " points" : "°");
+    if (text.length > 0 && line->rank <= DIFFER)
+        set(fact, "look", text.data);
+    else
+        set(fact, "said",
+            text.length > 0                 ? text.data
+            : *list->request->study != '\0' ? "Nothing found."
+                                            : "");
+    hinge_text_clear(&text);
+    return fact;
+}
+
+void hinge_seen_list(const struct view_list *list, json_t *facts)
+{
+    static const char *const kinds[][3] = {{"g", "group", "Group"},
+                                           {"q", "cue", "Cue"},
+                                           {"s", "session", "Session"},
+                                           {"t", "task", "Task"}};
+    enum { MOST = 40 }; /* options of a choice */
+    const struct hinge_table *trials = &list->rows->trials;
+    size_t n = trials->rows, look = 0;
+    struct line *line = hinge_alloc(n + 1, sizeof *line);
+    struct hinge_text text = {0};
+    bool lacks = false;
+    for (size_t r = 0; r < n; r++) {
+        static const int ranks[] = {CALM, NOTE, WARNING, ERROR};
+        bool refused = strcmp(hinge_table_word(trials, "status", r), "refused") == 0;
+        struct view_range range = hinge_seen_range(list->rows, r);
+        int rank = refused ? ERROR : ranks[list->worst[r]];
+        rank = range.uneven && rank > DIFFER ? DIFFER : rank;
+        line[r] = (struct line){r, rank, refused, range};
+        look += rank <= DIFFER;
+        lacks = lacks || (can_have_page(list, r) && !list->made[r]);
+    }
+    qsort(line, n, sizeof *line, to_look_at_first);
+    if (*list->request->report != '\0')
+        set(facts, "report", list->request->report);
+    hinge_text_printf(&text, "%zu recording%s", n, n == 1 ? "" : "s");
+    if (look > 0)
+        hinge_text_printf(&text, ": look at %zu of them", look);
+    else if (*list->request->study != '\0')
+        hinge_text_puts(&text, ": nothing to look at by the checks");
+    set(facts, "title", text.data);
+    if (lacks) {
+        text.length = 0;
+        hinge_view_command(list->request, "ID", "page", &text);
+        set(facts, "command", text.data);
+    }
+    json_t *rows = json_array();
+    for (size_t r = 0; r < n; r++)
+        json_array_append_new(rows, row_of(list, &line[r]));
+    json_object_set_new(facts, "rows", rows);
+    /* a choice for each of group, cue, session and task that varies: key, name, options */
+    json_t *choices = json_array();
+    for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+        json_t *options = json_array(), *choice = json_object(), *known = json_object();
+        for (size_t r = 0; r < trials->rows && json_array_size(options) <= MOST; r++) {
+            char words[120];
+            const char *cell = hinge_table_word(trials, kinds[k][1], r);
+            if (k % 2 == 1)
+                cell = hinge_published_words(kinds[k][1], cell, words, sizeof words);
+            if (*cell == '\0' || json_object_get(known, cell) != NULL)
+                continue;
+            json_object_set_new_nocheck(known, cell, json_true());
+            json_array_append_new(options, json_string_nocheck(cell));
+        }
+        size_t varies = json_array_size(options);
+        set(choice, "key", kinds[k][0]);
+        set(choice, "name", kinds[k][2]);
+        json_object_set_new(choice, "options", options);
+        if (varies > 1 && varies <= MOST)
+            json_array_append(choices, choice);
+        json_decref(choice);
+        json_decref(known);
+    }
+    json_object_set_new(facts, "choices", choices);
+    /* study: digests of recordings; kept: rows of events.csv; files: pages by ID */
+    text.length = 0;
+    begin(&text, NULL, "{");
+    add_text(&text, "study", list->edits->digests);
+    key(&text, "kept");
+    hinge_text_puts(&text, list->edits->kept != NULL && *list->edits->kept != '\0'
+                               ? list->edits->kept
+                               : "{\"more\":[],\"rows\":[]}");
+    begin(&text, "files", "[");
+    for (size_t r = 0; r < n; r++)
+        if (list->made[r]) {
+            struct hinge_text href = {0};
+            hinge_text_address(&href, list->stem[r]);
+            hinge_text_puts(&href, ".html");
+            begin(&text, NULL, "[");
+            add_string(&text, hinge_table_word(trials, "trial_id", r));
+            add_string(&text, href.data);
+            hinge_text_puts(&text, "]");
+            hinge_text_clear(&href);
+        }
+    hinge_text_puts(&text, "]}");
+    set(facts, "json", text.data);
+    hinge_text_clear(&text);
+    free(line);
+}
