@@ -85,7 +85,7 @@ void hinge_seen_edit(const struct view_page *page, const size_t *column, size_t 
     }
     /* rule: what the ends of a phase rest on (hinge_view_excursion): w_s and hold_min_s, least
      * frames of a phase, missing share, least_deg of a fraction. live: values that follow it: k in
-     * values; of: signals whose excursions are added, in a share the first by their sum; phase:
+     * values; of: signals whose excursions are added, share: the first by their sum times this; phase:
      * numbers of its two boundaries; time: 1 if it is the time between them. */
     const struct hinge_parameters *parameters = page->request->parameters;
     size_t known;
@@ -117,7 +117,7 @@ void hinge_seen_edit(const struct view_page *page, const size_t *column, size_t 
         if (follows[i].n == 0)
             add_value(out, "time", 1, 0);
         if (i == 0)
-            add_value(out, "share", 1, 0);
+            add_value(out, "share", hinge_seen_metric_unit(c->metric)->scale, 0);
         hinge_text_puts(out, "}");
     }
     hinge_text_puts(out, "]");
