@@ -49,6 +49,7 @@ static enum hinge_status compare_both(const struct hinge_page_study *s, size_t k
     struct hinge_planned_ask ask = {.results = r->results,
                                     .opened = r->opened,
                                     .labels = &s->labels,
+                                    .margin = r->margin,
                                     .filter = hinge_text_string(&uncued),
                                     .allow_inferred = r->include_inferred,
                                     .all_tasks = r->all_tasks,
@@ -181,6 +182,13 @@ json_t *hinge_page_put_change(struct hinge_page_study *s, const struct hinge_qua
         hinge_fact_text(interval, "hi", is.hi);
     }
     hinge_fact_text(said, "up_to", is.up_to);
+    hinge_fact_null(said, "ruled_out");
+    if (hinge_planned_is_ruled_out(row)) {
+        json_t *ruled_out = hinge_fact_object(said, "ruled_out");
+        hinge_fact_text(ruled_out, "margin", hinge_page_size(s, outcome, row->margin));
+        hinge_fact_text(ruled_out, "of",
+                        s->request.of_run ? "stated in study.ini" : "given with --margin");
+    }
     hinge_fact_number(said, "needed", HINGE_LEAST_TESTED);
     hinge_fact_text(said, "p",
                     state == HINGE_PAGE_FEW ? NULL : hinge_page_p(s, row, row->tests > 1));

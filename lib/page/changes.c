@@ -178,6 +178,7 @@ enum hinge_status hinge_page_answer_changes(struct hinge_page_study *s, struct h
         struct hinge_planned_ask ask = {.results = r->results,
                                         .opened = r->opened,
                                         .labels = &s->labels,
+                                        .margin = r->margin,
                                         .factor = i == HINGE_PAGE_LOADS ? of->column : NULL,
                                         .allow_inferred = r->include_inferred,
                                         .all_tasks = r->all_tasks,

@@ -64,28 +64,6 @@ static const char *say_numbers(struct hinge_page_study *s, const char *column, s
     return hinge_page_listed(s, &list, "and");
 }
 
-static const char *say_groups(struct hinge_page_study *s)
-{
-    struct hinge_page_list list = {0};
-    for (size_t g = 0; g < s->n_groups; g++)
-        hinge_page_list_add(s, &list,
-                            hinge_page_say(s, "%zu %s", hinge_page_count(s, g, HINGE_PAGE_ANY),
-                                           s->group[g].name));
-    return s->n_groups > 1 ? hinge_page_listed(s, &list, "and") : NULL;
-}
-
-static const char *say_conditions(struct hinge_page_study *s)
-{
-    struct hinge_page_list list = {0};
-    const char *at = hinge_page_at_load(s); /* the loads are said by themselves */
-    const size_t cut = at != NULL ? strlen(at) + 1 : 0;
-    for (size_t c = 0; c < s->n_conditions; c++)
-        hinge_page_list_add(s, &list,
-                            hinge_page_say(s, "%.*s", (int)(strlen(s->cue[c].phrase) - cut),
-                                           s->cue[c].phrase));
-    return s->n_conditions > 1 ? hinge_page_listed(s, &list, "and") : NULL;
-}
-
 static void put_kinds(struct hinge_page_study *s, json_t *facts)
 {
     json_t *kinds = hinge_fact_list(facts, "kinds");
@@ -96,17 +74,6 @@ static void put_kinds(struct hinge_page_study *s, json_t *facts)
         hinge_fact_count(kind, "people", s->kind[k].n);
         hinge_fact_text(kind, "rate", say_numbers(s, "rate_hz", k, true));
     }
-}
-
-/* What was low-pass filtered. */
-static const char *say_filtered(const struct hinge_page_study *s)
-{
-    bool positions = false, angles = false;
-    for (size_t k = 0; k < s->n_kinds; k++) {
-        positions = positions || s->kind[k].positions;
-        angles = angles || !s->kind[k].positions;
-    }
-    return !angles ? "Positions" : positions ? "Positions and angles" : "Angles";
 }
 
 /* Missing numbers of the usable recordings, by hinge-check; `whole`: there are none. Neither
@@ -524,19 +491,6 @@ static void put_changed(const struct hinge_page_study *s, json_t *facts)
         hinge_fact_count(hinge_fact_object(facts, "settings"), "n", n);
 }
 
-/* Recordings with phases that were marked by hand; null: none. */
-static void put_marked(const struct hinge_page_study *s, json_t *facts)
-{
-    size_t n = 0;
-    for (size_t t = 0; t < s->n_trials; t++) {
-        const char *source = hinge_page_trial_text(s, &s->trial[t], "seg_source");
-        n += s->trial[t].usable && *source != '\0' && strcmp(source, "auto") != 0;
-    }
-    hinge_fact_null(facts, "marked");
-    if (n > 0)
-        hinge_fact_count(hinge_fact_object(facts, "marked"), "n", n);
-}
-
 /* "hingekit 0.1.0": what the results were made with. */
 static const char *version_of(struct hinge_page_study *s)
 {
@@ -568,14 +522,22 @@ json_t *hinge_page_methods(struct hinge_page_study *s)
         recordings += s->trial[t].usable;
     hinge_fact_count(facts, "people", s->n_people);
     hinge_fact_flag(facts, "one", s->one_person);
-    hinge_fact_text(facts, "groups", say_groups(s));
+    struct hinge_page_list groups = {0}, conditions = {0};
+    for (size_t g = 0; g < s->n_groups; g++)
+        hinge_page_list_add(s, &groups,
+                            hinge_page_say(s, "%zu %s", hinge_page_count(s, g, HINGE_PAGE_ANY),
+                                           s->group[g].name));
+    for (size_t c = 0; c < s->n_conditions; c++)
+        hinge_page_list_add(s, &conditions, s->cue[c].phrase);
+    hinge_fact_text(facts, "groups", s->n_groups > 1 ? hinge_page_listed(s, &groups, "and") : NULL);
     hinge_fact_count(facts, "repetitions", s->n_reps);
     hinge_fact_text(facts, "task", say_levels(s, "task"));
     const char *kg =
         hinge_page_at_load(s) != NULL ? say_numbers(s, "load_kg", HINGE_PAGE_ANY, false) : NULL;
     hinge_fact_text(facts, "lifted", kg != NULL ? hinge_page_say(s, "%s kg", kg) : NULL);
     hinge_fact_count(facts, "recordings", recordings);
-    hinge_fact_text(facts, "conditions", say_conditions(s));
+    hinge_fact_text(facts, "conditions",
+                    s->n_conditions > 1 ? hinge_page_listed(s, &conditions, "and") : NULL);
     bool differed = false;
     for (size_t c = 1; c < s->n_cues; c++) {
         const struct hinge_page_order order = hinge_page_order(s, c);
@@ -585,7 +547,15 @@ json_t *hinge_page_methods(struct hinge_page_study *s)
     put_kinds(s, facts);
     put_gaps(s, facts);
     hinge_fact_text(facts, "cutoff", say_numbers(s, "cutoff_hz", HINGE_PAGE_ANY, false));
-    hinge_fact_text(facts, "filtered", say_filtered(s));
+    bool positions = false, angles = false;
+    for (size_t k = 0; k < s->n_kinds; k++) {
+        positions = positions || s->kind[k].positions;
+        angles = angles || !s->kind[k].positions;
+    }
+    hinge_fact_text(facts, "filtered",
+                    !angles     ? "Positions"
+                    : positions ? "Positions and angles"
+                                : "Angles");
     hinge_fact_text(facts, "zero", say_levels(s, "standing_source"));
     put_lumbar(s, facts);
     hinge_fact_text(facts, "driver", say_levels(s, "driver"));
@@ -593,7 +563,14 @@ json_t *hinge_page_methods(struct hinge_page_study *s)
     put_excluded(s, facts);
     put_tests(s, facts);
     put_faults(s, facts);
-    put_marked(s, facts);
+    size_t marked = 0; /* recordings with phases that were marked by hand */
+    for (size_t k = 0; k < s->n_trials; k++) {
+        const char *source = hinge_page_trial_text(s, &s->trial[k], "seg_source");
+        marked += s->trial[k].usable && *source != '\0' && strcmp(source, "auto") != 0;
+    }
+    hinge_fact_null(facts, "marked");
+    if (marked > 0)
+        hinge_fact_count(hinge_fact_object(facts, "marked"), "n", marked);
     put_changed(s, facts);
     hinge_fact_text(facts, "version", version_of(s));
     hinge_fact_text(facts, "digest", hinge_page_say(s, "%.12s", digest_of(s)));

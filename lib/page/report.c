@@ -19,9 +19,9 @@ enum hinge_status hinge_page_take(struct hinge_page_request *own,
 {
     enum hinge_status status = hinge_request_take(own, sizeof *own, given, error);
     HINGE_REQUEST_TEXTS(hinge_request_blank, &own->results, &own->title, &own->filter,
-                        &own->baseline, &own->order, &own->participant, &own->code, &own->study,
-                        &own->author, &own->date, &own->events, &own->recordings, &own->pages,
-                        &own->files, &own->template_file);
+                        &own->baseline, &own->order, &own->margin, &own->participant, &own->code,
+                        &own->study, &own->author, &own->date, &own->events, &own->recordings,
+                        &own->pages, &own->files, &own->template_file);
     return status;
 }
 

@@ -7,6 +7,7 @@
 #include "base/request.h"
 #include "faults/fault.h"
 #include "metrics/metric.h"
+#include "report/amounts.h"
 #include "report/display.h"
 #include "report/published.h"
 #include "report/request.h"
@@ -677,6 +678,10 @@ enum hinge_status hinge_page_study_open(struct hinge_page_study *s,
         hinge_results_share(request->results, request->opened, &s->request.opened, error);
     if (status == HINGE_OK)
         status = hinge_labels_join(request->labels, s->request.opened, &s->labels, error);
+    struct hinge_amounts margins = {0}; /* the analyses would have no answer */
+    if (status == HINGE_OK && *s->request.margin != '\0')
+        status = hinge_amounts_read(&s->arena, request->of_run ? "[run] margin" : "--margin",
+                                    s->request.margin, HINGE_AMOUNTS_POSITIVE, &margins, error);
     const struct hinge_table_request table = {.results = s->request.results,
                                               .opened = s->request.opened,
                                               .filter = s->request.filter,

@@ -93,6 +93,10 @@ static void put_groups(struct hinge_page_study *s, json_t *title, bool *named)
     hinge_fact_text(said, "na", hinge_page_n_of(s, hinge_page_n(t->lead->n[0]), HINGE_PAGE_A));
     hinge_fact_text(said, "nb", hinge_page_n_of(s, hinge_page_n(t->lead->n[1]), HINGE_PAGE_B));
     hinge_fact_flag(said, "more", t->lead->diff.value > 0);
+    hinge_fact_text(said, "less_than",
+                    t->groups == HINGE_PAGE_NONE && hinge_planned_is_ruled_out(t->lead)
+                        ? hinge_page_points(s, hinge_page_size(s, s->lead, t->lead->margin), named)
+                        : NULL);
     hinge_fact_text(said, "size",
                     t->groups == HINGE_PAGE_DIFFERS ? size_of(s, s->lead, t->lead, named) : NULL);
 }

@@ -85,6 +85,7 @@ static struct hinge_page_request page_request(const struct hinge_run_work *run)
                                        .filter = settings->filter,
                                        .baseline = settings->baseline,
                                        .order = settings->order,
+                                       .margin = settings->margin,
                                        .language = run->words,
                                        .labels = &run->labels,
                                        .mdc = run->settings.mdc,

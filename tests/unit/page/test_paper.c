@@ -78,6 +78,7 @@ static json_t *facts_of(bool with_study, const char *filter, const char *files, 
                                                .order = "trained,sedentary",
                                                .author = "",
                                                .date = "",
+                                               .margin = "",
                                                .events = marks,
                                                .recordings = "",
                                                .threads = 1};
