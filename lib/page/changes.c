@@ -220,6 +220,14 @@ const struct hinge_planned_outcome *hinge_page_changes_row(const struct hinge_pa
     return NULL;
 }
 
+bool hinge_page_compares(const struct hinge_page_study *s)
+{
+    bool any = s->two;
+    for (size_t i = 0; i < HINGE_PAGE_CHANGES; i++)
+        any = any || hinge_page_changes_row(s, &s->changes[i], 0) != NULL;
+    return any;
+}
+
 bool hinge_page_groups_claimed(const struct hinge_page_study *s)
 {
     const struct hinge_page_changes *practice = &s->changes[HINGE_PAGE_PRACTICE];

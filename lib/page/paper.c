@@ -208,7 +208,7 @@ static void put_planned(struct hinge_page_study *s, json_t *facts)
     struct hinge_page_list planned = {0}, gone = {0};
     if (s->two && s->spine)
         hinge_page_list_add(s, &planned, hinge_page_say(s, "%s (groups)", share));
-    if (s->two && !s->spine)
+    if (hinge_page_compares(s) && !s->spine)
         hinge_page_list_add(s, &gone, share);
     for (size_t i = 0; i < HINGE_PAGE_CHANGES; i++)
         if (s->changes[i].result != NULL && s->spine)

@@ -459,6 +459,8 @@ enum hinge_status hinge_page_answer_changes(struct hinge_page_study *study,
  * a value, and both are null. *named: "percentage points" was said. */
 bool hinge_page_put_changes(struct hinge_page_study *study, size_t which, bool *named,
                             json_t *facts);
+/* Whether the spine's share is planned: groups, or changes by practice or load, are compared. */
+bool hinge_page_compares(const struct hinge_page_study *study);
 /* Whether the title claims a difference of groups: where people practised, one of their changes. */
 bool hinge_page_groups_claimed(const struct hinge_page_study *study);
 /* The i-th row of study->lead: of two groups, or of everybody. NULL: there are no more. */

@@ -434,8 +434,8 @@ static void add_exploratory(struct hinge_page_study *s, json_t *caveats)
 {
     const struct hinge_page_tests *t = s->tests;
     struct hinge_page_list planned = {0};
-    bool all = !(s->two && s->spine);
-    if (s->two && !s->spine)
+    bool all = !(hinge_page_compares(s) && s->spine);
+    if (hinge_page_compares(s) && !s->spine)
         hinge_page_list_add(s, &planned, s->outcome[HINGE_OUT_SHARE]->in_text);
     for (size_t i = 0; i < t->n_cues; i++) {
         all = all && (t->cue[i].stands_in || t->cue[i].outcome == NULL);
