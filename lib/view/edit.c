@@ -85,7 +85,7 @@ void hinge_seen_edit(const struct view_page *page, const size_t *column, size_t 
     }
     /* rule: what the ends of a phase rest on (hinge_view_excursion): w_s and hold_min_s, least
      * frames of a phase, missing share, least_deg of a fraction. live: values that follow it: k in
-     * values; of: signals whose excursions are added, share: the first by their sum times this; phase:
+     * values; of: signals whose excursions are added, share: times the first by their sum; phase:
      * numbers of its two boundaries; time: 1 if it is the time between them. */
     const struct hinge_parameters *parameters = page->request->parameters;
     size_t known;
