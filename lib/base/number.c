@@ -420,13 +420,18 @@ static bool hides(double value, int decimals)
     return value != 0 && fabs(value) <= 0.5 * pow(10, -decimals);
 }
 
-int hinge_limit_decimals(int decimals, double low, double high)
+int hinge_estimate_decimals(int decimals, double value, double low, double high)
 {
     enum { MORE = 3 };
     for (int d = decimals; d <= decimals + MORE; d++)
-        if (!hides(low, d) && !hides(high, d))
+        if (!hides(value, d) && !hides(low, d) && !hides(high, d))
             return d;
     return decimals;
+}
+
+int hinge_limit_decimals(int decimals, double low, double high)
+{
+    return hinge_estimate_decimals(decimals, low, low, high);
 }
 
 int hinge_decimals_of(double size)

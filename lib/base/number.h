@@ -48,6 +48,10 @@ int hinge_decimals_of(double size);
  * as 0; as given if 3 more are not enough. A limit may be NaN. */
 int hinge_limit_decimals(int decimals, double low, double high);
 
+/* The same for an estimate and its interval, which have like decimals: none of the three is printed
+ * as 0 if it is not. */
+int hinge_estimate_decimals(int decimals, double value, double low, double high);
+
 /* Decimals for an interval and its middle: two digits of its half width, and no limit other than 0
  * printed as 0. */
 int hinge_interval_decimals(double low, double high);

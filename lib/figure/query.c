@@ -515,7 +515,9 @@ const char *hinge_plot_said(struct hinge_plot *plot, double value, double low, d
                             size_t n)
 {
     bool interval = !isnan(low + high);
-    int digits = interval ? hinge_interval_decimals(low, high) : hinge_decimals_of(fabs(value)) + 1;
+    int digits =
+        interval ? hinge_estimate_decimals(hinge_decimals_of((high - low) / 2), value, low, high)
+                 : hinge_decimals_of(fabs(value)) + 1;
     const char *of = n > 0 ? hinge_plot_text(plot, ", n = %zu", n) : "";
     value = hinge_unsigned_zero(value, digits);
     if (!interval)

@@ -85,9 +85,8 @@ struct hinge_page_printed hinge_page_print(struct hinge_page_study *study,
 {
     static const char points[] = " points";
     const double scale = outcome->scale;
-    const int of_value = hinge_limit_decimals(outcome->digits, value * scale, value * scale),
-              of_limits = hinge_limit_decimals(outcome->digits, lo * scale, hi * scale),
-              digits = of_value > of_limits ? of_value : of_limits;
+    const int digits =
+        hinge_estimate_decimals(outcome->digits, value * scale, lo * scale, hi * scale);
     const char *size = hinge_page_fixed(study, fabs(value) * scale, digits);
     const bool one = strcmp(size, "1") == 0 && strcmp(outcome->change, points) == 0,
                more = hinge_unsigned_zero(value * scale, digits) > 0;

@@ -269,7 +269,7 @@ const char *hinge_page_signed(struct hinge_page_study *study, const struct hinge
                               double value);
 const char *hinge_page_dir(const struct hinge_quantity *outcome, double value);
 /* An estimate and its interval with the same decimals, so many that none of them reads as 0
- * (hinge_limit_decimals); without limits (NaN) the last four are NULL. */
+ * (hinge_estimate_decimals); without limits (NaN) the last four are NULL. */
 struct hinge_page_printed {
     const char *num, *val;        /* "−0.41" without a unit; "38%": with that of a value */
     const char *size, *with_sign; /* "0.41 points", "−0.41 points": with that of a difference */

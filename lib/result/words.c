@@ -84,7 +84,7 @@ const char *hinge_interval_words(double value, double low, double high, int digi
                                  size_t capacity)
 {
     bool interval = !isnan(low) && !isnan(high);
-    digits = hinge_limit_decimals(digits, low, high);
+    digits = hinge_estimate_decimals(digits, value, low, high);
     double v = hinge_unsigned_zero(value, digits), l = hinge_unsigned_zero(low, digits),
            h = hinge_unsigned_zero(high, digits);
     if (interval)

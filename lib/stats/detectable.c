@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* detectable: the smallest difference of two groups, and change by a condition, that a
  * study could find (Cohen 1988; method 9.7). */
+#include "base/number.h"
 #include "base/sample.h"
 #include "result/words.h"
 #include "stats/parts/planned.h"
@@ -401,8 +402,12 @@ static void say_effect(const struct study *s, const struct hinge_detectable *row
     const char *column = groups ? a->ask.group : a->ask.condition;
     hinge_text_puts(text, groups ? "A difference of " : "A change of ");
     const struct hinge_unit_said unit = unit_of(s, row);
-    hinge_say_value(text, unit.scale * row->detectable);
-    hinge_text_printf(text, "%s in %s", unit.change, name_of(row, name, sizeof name));
+    const double low = unit.scale * row->detectable_low, high = unit.scale * row->detectable_high,
+                 value = unit.scale * row->detectable;
+    const int digits =
+        hinge_estimate_decimals(hinge_decimals_of((high - low) / 2), value, low, high);
+    hinge_text_printf(text, "%.*f%s in %s", digits, value, unit.change,
+                      name_of(row, name, sizeof name));
     if (row->first == NULL)
         hinge_text_puts(text, " between two groups of such people");
     else
@@ -416,11 +421,8 @@ static void say_effect(const struct study *s, const struct hinge_detectable *row
                       row->n_first);
     if (groups)
         hinge_text_printf(text, " and %.0f", row->n_second);
-    hinge_text_printf(text, "; %g%% CI ", 100 * a->level);
-    hinge_say_value(text, unit.scale * row->detectable_low);
-    hinge_text_puts(text, " to ");
-    hinge_say_value(text, unit.scale * row->detectable_high);
-    hinge_text_puts(text, ").\n");
+    hinge_text_printf(text, "; %g%% CI %.*f to %.*f).\n", 100 * a->level, digits, low, digits,
+                      high);
 }
 
 static void say_apa(const struct study *s, const struct hinge_detectable *row)

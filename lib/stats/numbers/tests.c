@@ -3,6 +3,7 @@
  * p values, and the words of a difference. */
 #include "stats/numbers/tests.h"
 
+#include "base/number.h"
 #include "base/sample.h"
 #include "people/people.h"
 #include "result/result.h"
@@ -327,19 +328,23 @@ static void say_one_sided(struct hinge_analysis *a, const struct hinge_differenc
     double end = less ? d->ci.high : d->ci.low;
     const struct hinge_unit_said of = hinge_said_unit(a);
     const char *unit = of.change;
+    const double value = of.scale * d->value;
+    end *= of.scale;
+    const int digits =
+        hinge_estimate_decimals(hinge_decimals_of(fabs(value - end)), value, end, end);
     if (agrees && (less ? end < 0 : end > 0))
         hinge_text_printf(&a->said.plain,
-                          "The %s was %.4g%s %s %s than %s (one-sided %g%% CI: at least "
-                          "%.4g%s).\n",
-                          words[0], of.scale * fabs(d->value), unit, hinge_higher(less ? -1 : 1),
-                          words[1], words[2], 100 * a->level, of.scale * fabs(end), unit);
+                          "The %s was %.*f%s %s %s than %s (one-sided %g%% CI: at least "
+                          "%.*f%s).\n",
+                          words[0], digits, fabs(value), unit, hinge_higher(less ? -1 : 1),
+                          words[1], words[2], 100 * a->level, digits, fabs(end), unit);
     else
         hinge_text_printf(&a->said.plain,
-                          "The %s %s minus that %s was %.4g%s (one-sided %g%% CI: at "
-                          "%s %.4g%s): it is not clearly %s.\n",
-                          words[0], words[1], words[2], of.scale * d->value, unit, 100 * a->level,
-                          less ? "most" : "least", of.scale * end, unit,
-                          hinge_higher(less ? -1 : 1));
+                          "The %s %s minus that %s was %.*f%s (one-sided %g%% CI: at "
+                          "%s %.*f%s): it is not clearly %s.\n",
+                          words[0], words[1], words[2], digits, hinge_unsigned_zero(value, digits),
+                          unit, 100 * a->level, less ? "most" : "least", digits,
+                          hinge_unsigned_zero(end, digits), unit, hinge_higher(less ? -1 : 1));
 }
 
 void hinge_say_difference(struct hinge_analysis *a, const struct hinge_difference *d)

@@ -253,8 +253,8 @@ static enum grade grade_of(const struct hinge_planned_outcome *row)
 static int decimals_of(const struct hinge_change *change)
 {
     double half = (change->high - change->low) / 2;
-    return hinge_limit_decimals(hinge_decimals_of(half > 0 ? half : fabs(change->value)),
-                                change->low, change->high);
+    return hinge_estimate_decimals(hinge_decimals_of(half > 0 ? half : fabs(change->value)),
+                                   change->value, change->low, change->high);
 }
 
 /* "6.1°" and "95% CI 4.3 to 8.0" with the decimals that the interval earns; signed, or
@@ -300,7 +300,8 @@ static void hinge_say_interval(struct hinge_text *text, const struct hinge_chang
     say_limits(text, change, false);
 }
 
-void hinge_say_value(struct hinge_text *text, double value)
+/* "6.1": a value with decimals by its size. */
+static void add_value(struct hinge_text *text, double value)
 {
     int digits = fabs(value) >= 10 ? 1 : fabs(value) >= 1 ? 2 : 3;
     digits = hinge_limit_decimals(digits, value, value);
@@ -413,7 +414,7 @@ static void add_values(struct hinge_text *text, const struct hinge_planned_outco
     for (int i = 0; i < 2; i++) {
         int k = row->paired ? 1 - i : i;
         hinge_text_puts(text, i == 0 ? " was " : " and ");
-        hinge_say_value(text, row->mean[k]);
+        add_value(text, row->mean[k]);
         add_unit(text, row);
         hinge_text_printf(text, " %s", hinge_level_words(row, k, words, sizeof words));
     }
@@ -804,7 +805,7 @@ static size_t add_means(struct hinge_text *text, const struct hinge_result *resu
             continue;
         const char *before = n == 0 ? "" : left == 1 ? " and " : ", ";
         hinge_text_puts(&values, before);
-        hinge_say_value(&values, row->mean[0]);
+        add_value(&values, row->mean[0]);
         add_unit(&values, row);
         hinge_text_printf(&values, " %s", hinge_level_words(row, 0, words, sizeof words));
         hinge_text_printf(&people, "%s%.0f", before, row->n[0]);

@@ -44,9 +44,6 @@ void hinge_planned_take(struct hinge_planned_entry *entry, const struct hinge_co
 void hinge_planned_judge(struct hinge_analysis *analysis, struct hinge_planned_entry *entry,
                          size_t n);
 
-/* "6.1": a value with decimals by its size. */
-void hinge_say_value(struct hinge_text *text, double value);
-
 /* The same rows in the units that readers see, those of shares "share"; they live in the arena. */
 const struct hinge_planned_outcome *hinge_planned_for_readers(const struct hinge_result *result,
                                                               struct hinge_arena *arena);
