@@ -253,18 +253,6 @@ static bool find_clash(const struct hinge_sample *s, const struct hinge_factor *
     return *n_people > 0;
 }
 
-static bool refuse(struct hinge_analysis *analysis, const struct hinge_sample *s,
-                   const struct hinge_factor *f, const struct clash *c)
-{
-    return hinge_analysis_fail(
-        analysis, HINGE_E_GROUP_NOT_CONSTANT,
-        "'%s' is in '%s' and '%s' of '%s' (rows %zu and %zu of %s); correct it, or say "
-        "--groups-vary if it is meant (conditions of one person are compared with within)",
-        s->participant_name[c->participant], f->level[f->code[c->first]],
-        f->level[f->code[c->second]], f->name, s->row[c->first] + 1, s->row[c->second] + 1,
-        analysis->table_name);
-}
-
 /* Participants become person and group, in order of first appearance. */
 static void take_apart(struct hinge_analysis *analysis, struct hinge_sample *s,
                        const struct hinge_factor *f)
@@ -307,7 +295,13 @@ static bool groups_check(struct hinge_analysis *analysis, const struct hinge_col
         if (!is_group || !find_clash(s, f, first, &n_people, &clash))
             continue;
         if (!analysis->ask.groups_vary)
-            return refuse(analysis, s, f, &clash);
+            return hinge_analysis_fail(
+                analysis, HINGE_E_GROUP_NOT_CONSTANT,
+                "'%s' is in '%s' and '%s' of '%s' (rows %zu and %zu of %s); correct it, or say "
+                "--groups-vary if it is meant (conditions of one person are compared with within)",
+                s->participant_name[clash.participant], f->level[f->code[clash.first]],
+                f->level[f->code[clash.second]], f->name, s->row[clash.first] + 1,
+                s->row[clash.second] + 1, analysis->table_name);
         hinge_analysis_warn(analysis, NULL, HINGE_W_GROUPS_VARY,
                             "%zu have several levels of '%s', such as '%s'. They count once in "
                             "each level. The levels are not independent, so p is approximate",
