@@ -31,16 +31,6 @@ static void put_json(json_t *facts, const char *json)
     hinge_text_clear(&text);
 }
 
-/* Where recordings are, "recordings/", and whether other files lie beside the page: for links. */
-static void put_places(struct hinge_page_study *s, json_t *facts)
-{
-    const char *list = s->request.recordings, *slash = strrchr(list, '/');
-    int folder = slash != NULL ? (int)(slash + 1 - list) : 0;
-    hinge_fact_text(facts, "recordings",
-                    *list != '\0' ? hinge_page_say(s, "%.*s", folder, list) : NULL);
-    hinge_fact_flag(facts, "beside", *s->request.files != '\0');
-}
-
 json_t *hinge_page_facts_of(struct hinge_page_study *s)
 {
     json_t *facts = json_object(), *drawn;
@@ -51,7 +41,13 @@ json_t *hinge_page_facts_of(struct hinge_page_study *s)
                     *s->request.title != '\0' ? s->request.title : "Hip and spine in the bend");
     if (s->averaging != NULL)
         hinge_fact_number(facts, "least", (size_t)s->averaging->cohort.rule.min_reps);
-    put_places(s, facts);
+    /* where recordings are, "recordings/", and whether other files lie beside the page: for links
+     */
+    const char *list = s->request.recordings, *slash = strrchr(list, '/');
+    int folder = slash != NULL ? (int)(slash + 1 - list) : 0;
+    hinge_fact_text(facts, "recordings",
+                    *list != '\0' ? hinge_page_say(s, "%.*s", folder, list) : NULL);
+    hinge_fact_flag(facts, "beside", *s->request.files != '\0');
     put(facts, "head", hinge_page_head(s));
     const struct hinge_page_map *map = any ? hinge_page_map(s) : NULL;
     put(facts, "map", map != NULL ? hinge_page_map_facts(s, map) : NULL);

@@ -90,12 +90,6 @@ static struct matrix matrix_of(struct hinge_page_study *s)
     return m;
 }
 
-static enum hinge_verdict of_rep(int state)
-{
-    return hinge_verdict_of_rep(state >= 0, state == HINGE_FAULT_PRESENT,
-                                state > HINGE_FAULT_ABSENT);
-}
-
 /* The best that anybody has of a fault (of one person that of all repetitions), and whether a
  * repetition of anybody has it for certain, or possibly. `few`: none is judged, although enough of
  * what is used could be. */
@@ -130,9 +124,14 @@ static struct judged judge(struct matrix *m, size_t fault, size_t *why)
     for (size_t c = 0; c < m->n_columns; c++)
         for (size_t u = 0; u < m->column[c].n; u++) {
             struct unit *unit = &m->column[c].unit[u];
+            const int state = s->one_person && unit->at != HINGE_PAGE_ANY
+                                  ? hinge_page_verdict(s, fault, unit->at).state
+                                  : 0;
             unit->verdict = unit->at == HINGE_PAGE_ANY ? HINGE_NOT_JUDGED
-                            : s->one_person ? of_rep(hinge_page_verdict(s, fault, unit->at).state)
-                                            : m->of[unit->at].verdict;
+                            : s->one_person
+                                ? hinge_verdict_of_rep(state >= 0, state == HINGE_FAULT_PRESENT,
+                                                       state > HINGE_FAULT_ABSENT)
+                                : m->of[unit->at].verdict;
             found.best = unit->verdict < found.best ? unit->verdict : found.best;
             if (!s->one_person && unit->at != HINGE_PAGE_ANY)
                 add_rates(&found, &m->of[unit->at]);
@@ -322,15 +321,6 @@ struct counts {
                                               fewer; possible, never certain */
 };
 
-static void add_judged(struct counts *count, const struct judged *found)
-{
-    const bool is = found->best != HINGE_NOT_JUDGED, half = found->best == HINGE_HAS;
-    count->judged += is;
-    count->half += half;
-    count->single += is && !half && found->certain;
-    count->possible += is && !half && !found->certain && found->possible;
-}
-
 static void put_counts(const struct counts *count, json_t *facts)
 {
     const size_t rest = count->judged - count->half - count->single - count->possible;
@@ -367,7 +357,11 @@ json_t *hinge_page_faults(struct hinge_page_study *s, size_t *no)
         size_t *reasons = hinge_arena_alloc(&s->arena, m.n_codes, sizeof *reasons);
         const struct judged found = judge(&m, order[k], reasons);
         const enum hinge_verdict best = found.best;
-        add_judged(&count, &found);
+        const bool is = best != HINGE_NOT_JUDGED, half = best == HINGE_HAS;
+        count.judged += is;
+        count.half += half;
+        count.single += is && !half && found.certain;
+        count.possible += is && !half && !found.certain && found.possible;
         size_t most = most_of(reasons, m.n_codes);
         why[most] += best == HINGE_NOT_JUDGED && !found.few && reasons[most] > 0;
         few += found.few;

@@ -306,16 +306,6 @@ static const char *why_nothing(const struct sheet *s)
     return hinge_wording_cause(NULL);
 }
 
-static const char *sentence(const struct sheet *s)
-{
-    double share = s->number[0].mean, margin = share_margin(s);
-    if (isnan(share))
-        return "sheet.unseen";
-    if (!is_tracked(s))
-        return "sheet.about";
-    return share + margin < 25 ? "sheet.hips" : share - margin > 50 ? "sheet.spine" : "sheet.both";
-}
-
 /* A number with its unit, in its own order of reading in every language. */
 static void put_number(struct hinge_text *out, double value, const char *unit)
 {
@@ -349,17 +339,6 @@ static void say(const struct sheet *s, json_t *facts, const char *name, const ch
     hinge_text_clear(&before);
 }
 
-/* The reason instead of the numbers. */
-static void say_nothing(struct sheet *s, const char *why)
-{
-    const char *words = word(s, "sheet.nothing"), *at = strstr(words, "{}");
-    struct hinge_text said = {0};
-    hinge_text_add(&said, words, at != NULL ? (size_t)(at - words) : strlen(words));
-    hinge_text_printf(&said, "%s%s", at != NULL ? why : "", at != NULL ? at + 2 : "");
-    hinge_fact_text(s->facts, "nothing", hinge_text_string(&said));
-    hinge_text_clear(&said);
-}
-
 static void put_numbers(struct sheet *s)
 {
     json_t *list = hinge_fact_list(s->facts, "numbers");
@@ -384,19 +363,6 @@ static void put_numbers(struct sheet *s)
         else if (fabs(number->mean - number->last) <= number->mdc)
             hinge_fact_text(facts, "same", word(s, "sheet.same"));
     }
-}
-
-/* How sure the numbers are, where they are no verdict. */
-static void put_caveat(struct sheet *s)
-{
-    bool share = !isnan(s->number[0].mean);
-    double margin = share ? share_margin(s)
-                          : margin_of(s, hinge_fault_judging(NULL, HINGE_SIGNAL_trunk_incl,
-                                                             HINGE_STATISTIC_MEDIAN));
-    const struct number *number = &s->number[share ? 0 : NUMBERS - 1];
-    if (!is_tracked(s) && margin > 0 && !isnan(s->number[NUMBERS - 1].mean))
-        say(s, s->facts, "caveat", share ? "sheet.skin" : "sheet.video", number->mean - margin,
-            number->mean + margin, number->unit);
 }
 
 /* Whether the person has a fault in the session, by the rule of the table (method 7.8). */
@@ -598,24 +564,39 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
 {
     const char *nothing = why_nothing(s);
     enum hinge_status status = HINGE_OK;
+    struct hinge_text words = {0};
     put_head(s);
     hinge_fact_flag(s->facts, "measured", nothing == NULL);
     if (nothing != NULL) {
-        say_nothing(s, nothing);
+        const char *instead = word(s, "sheet.nothing"), *at = strstr(instead, "{}");
+        hinge_text_add(&words, instead, at != NULL ? (size_t)(at - instead) : strlen(instead));
+        hinge_text_printf(&words, "%s%s", at != NULL ? nothing : "", at != NULL ? at + 2 : "");
+        hinge_fact_text(s->facts, "nothing", hinge_text_string(&words));
     } else {
-        const char *id = sentence(s);
-        struct hinge_text words = {0};
+        const struct number *of = &s->number[0], *lean = &s->number[NUMBERS - 1];
+        const bool seen = !isnan(of->mean);
+        double margin = seen ? share_margin(s)
+                             : margin_of(s, hinge_fault_judging(NULL, HINGE_SIGNAL_trunk_incl,
+                                                                HINGE_STATISTIC_MEDIAN));
+        const char *id = !seen                    ? "sheet.unseen"
+                         : !is_tracked(s)         ? "sheet.about"
+                         : of->mean + margin < 25 ? "sheet.hips"
+                         : of->mean - margin > 50 ? "sheet.spine"
+                                                  : "sheet.both";
         hinge_markup_escape(&words, word(s, id));
         hinge_fact_text(s->facts, "say", hinge_text_string(&words));
-        hinge_text_clear(&words);
         if (strcmp(id, "sheet.about") == 0)
-            say(s, s->facts, "say", id, s->number[0].mean, NAN, s->number[0].unit);
+            say(s, s->facts, "say", id, of->mean, NAN, of->unit);
         put_numbers(s);
-        put_caveat(s);
+        of = seen ? of : lean;
+        if (!is_tracked(s) && margin > 0 && !isnan(lean->mean)) /* how sure the numbers are */
+            say(s, s->facts, "caveat", seen ? "sheet.skin" : "sheet.video", of->mean - margin,
+                of->mean + margin, of->unit);
         put_faults(s);
         put_unseen(s);
         status = put_figure(s, error);
     }
+    hinge_text_clear(&words);
     struct hinge_text text = {0};
     hinge_template_text(hinge_template_sheet, &text);
     const struct hinge_template template = {"sheet.html", hinge_text_string(&text),

@@ -117,17 +117,6 @@ static const char *who_is(const struct hinge_table *table, size_t row)
     return *who != '\0' ? who : hinge_table_word(table, "trial_id", row);
 }
 
-/* "p01, p02 and 3 others" */
-static const char *name_some(struct hinge_page_study *s, struct hinge_page_list *who)
-{
-    size_t others = who->n > NAMED ? who->n - NAMED : 0;
-    if (others == 0)
-        return hinge_page_listed(s, who, "and");
-    who->n = NAMED;
-    hinge_page_list_add(s, who, hinge_page_say(s, "%zu others", others));
-    return hinge_page_listed(s, who, "and");
-}
-
 static void put_findings(struct hinge_page_study *s, struct kinds *kinds, json_t *facts)
 {
     json_t *list = hinge_fact_list(facts, "findings");
@@ -135,7 +124,13 @@ static void put_findings(struct hinge_page_study *s, struct kinds *kinds, json_t
         json_t *one = hinge_fact_item(list);
         hinge_fact_text(one, "what", kinds->kind[k].what);
         hinge_fact_count(one, "n", kinds->kind[k].n);
-        hinge_fact_text(one, "who", name_some(s, &kinds->kind[k].who));
+        struct hinge_page_list *who = &kinds->kind[k].who; /* "p01, p02 and 3 others" */
+        if (who->n > NAMED) {
+            const char *others = hinge_page_say(s, "%zu others", who->n - NAMED);
+            who->n = NAMED;
+            hinge_page_list_add(s, who, others);
+        }
+        hinge_fact_text(one, "who", hinge_page_listed(s, who, "and"));
         hinge_fact_text(one, "sep", k + 2 < kinds->n ? ", " : k + 1 < kinds->n ? " and " : "");
     }
 }
