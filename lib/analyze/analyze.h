@@ -167,6 +167,7 @@ struct hinge_trial_result {
     size_t reps, reps_complete, reps_partial, reps_truncated, ghosts;
     uint64_t warnings;
     char rare[HINGE_RARE_MAX]; /* landmarks in too few frames to be used; "": none */
+    char excluded[1024]; /* reasons of repetitions excluded by hand (hinge_excluded_add) */
     char said[HINGE_SAID_MAX]; /* what became of candidates (hinge_reps_say); "": nothing to say */
     struct hinge_standing standing;
     double standing_start_s, standing_end_s; /* on the recording's clock; NaN where it

@@ -30,6 +30,7 @@ static const char *const keys[] = {"participant", "group", "session", "task",
     X("family", r->family)                                                                         \
     X("seg_source", r->seg_source)                                                                 \
     X("vertical_source", r->vertical_source)                                                       \
+    X("excluded_why", r->excluded)                                                                 \
     X("warnings", warnings)
 #define TRIAL_NUMBERS(X)                                                                           \
     X("inferred", "1", 0, r->inferred)                                                             \

@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "faults/fault.h"
 #include "metrics/metric.h"
+#include "result/words.h"
 #include "signal/signal.h"
 
 #include <math.h>
@@ -630,6 +631,13 @@ static enum hinge_status find_reps(const struct hinge_trial_request *request,
         struct hinge_text said = {0};
         hinge_reps_say(reps, &said);
         snprintf(result->said, sizeof result->said, "%s", hinge_text_string(&said));
+        said.length = 0;
+        for (size_t k = 0; k < reps->n_excluded && said.length < sizeof result->excluded; k++) {
+            snprintf(result->excluded, sizeof result->excluded, "%s", hinge_text_string(&said));
+            hinge_excluded_add(reps->excluded[k].number, reps->excluded[k].why, &said);
+        }
+        if (said.length < sizeof result->excluded)
+            snprintf(result->excluded, sizeof result->excluded, "%s", hinge_text_string(&said));
         hinge_text_clear(&said);
     }
     fill_limits(request, body, reps, &result->limits);

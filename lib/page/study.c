@@ -416,7 +416,7 @@ static void find_reps(struct hinge_page_study *s)
         char why[160];
         if (!rep->used)
             rep->why = hinge_page_say(s, "%s",
-                                      hinge_use_why_rep(&s->uses, trial->of, rep->use,
+                                      hinge_use_why_rep(&s->uses, trial->of, rep->use, number[row],
                                                         complete[row], warnings[row], why));
         for (int k = 0; k < 4; k++)
             rep->time[k] = clock.boundary[k][row];

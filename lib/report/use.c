@@ -25,14 +25,19 @@ const char *hinge_use_step(enum hinge_use use)
 }
 
 const char *hinge_use_why_rep(const struct hinge_uses *uses, const struct hinge_used_recording *of,
-                              enum hinge_use use, double complete, double warnings,
+                              enum hinge_use use, double rep, double complete, double warnings,
                               char buffer[160])
 {
+    char why[80];
     if (use != HINGE_USE_BY_HAND && use != HINGE_USE_PARTIAL)
         return hinge_use_why(uses, of, buffer);
     const enum hinge_reason reason = hinge_repetition_why(use == HINGE_USE_BY_HAND, complete,
                                                           warnings > 0 ? (uint64_t)warnings : 0);
-    snprintf(buffer, 160, "%s", hinge_reason_phrase(reason));
+    hinge_excluded_why(use == HINGE_USE_BY_HAND ? hinge_table_text(&uses->given, "excluded_why",
+                                                                   (size_t)(of - uses->recording))
+                                                : NULL,
+                       rep, why, sizeof why);
+    snprintf(buffer, 160, "%s%s%s", hinge_reason_phrase(reason), *why != '\0' ? ": " : "", why);
     return buffer;
 }
 

@@ -77,9 +77,9 @@ const char *hinge_use_step(enum hinge_use use);
  */
 const char *hinge_use_why(const struct hinge_uses *uses, const struct hinge_used_recording *of,
                           char buffer[160]);
-/* The same of a repetition of it, by its columns. */
+/* The same of a repetition of it, by its number and columns. */
 const char *hinge_use_why_rep(const struct hinge_uses *uses, const struct hinge_used_recording *of,
-                              enum hinge_use use, double complete, double warnings,
+                              enum hinge_use use, double rep, double complete, double warnings,
                               char buffer[160]);
 
 #endif

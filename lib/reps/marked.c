@@ -305,6 +305,8 @@ static enum hinge_status take_mark(const struct hinge_reps_request *request,
         taken[k] = mark;
     if (k != SIZE_MAX && mark->task != NULL)
         reps->rep[k].task = mark->task;
+    if (k != SIZE_MAX && mark->exclude)
+        reps->rep[k].why = mark->why;
     if (mark->exclude)
         return exclude(mark, k, given, excluded, error);
     if (k != SIZE_MAX) {

@@ -163,6 +163,7 @@ struct hinge_rep {
     uint64_t warnings;
     unsigned given;   /* bits of the bounds that were marked by hand */
     const char *task; /* as marked by hand; NULL: that of the list */
+    const char *why;  /* of an excluded one, as marked by hand; NULL: not said */
 };
 
 /* First and last known frame of a repetition; HINGE_NO_INDEX: none. */

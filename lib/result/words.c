@@ -564,3 +564,24 @@ const char *hinge_wording_cell(const char *column, const char *cell, char *buffe
         return hinge_wording_words(cell, buffer, capacity);
     return cell;
 }
+
+void hinge_excluded_add(int rep, const char *why, struct hinge_text *out)
+{
+    if (why == NULL || *why == '\0')
+        return;
+    hinge_text_printf(out, "%s%d: ", out->length > 0 ? "; " : "", rep);
+    for (; *why != '\0'; why++) /* a semicolon ends a reason */
+        hinge_text_add(out, *why == ';' ? "," : why, 1);
+}
+
+const char *hinge_excluded_why(const char *excluded, double rep, char *buffer, size_t capacity)
+{
+    char number[24];
+    int digits = snprintf(number, sizeof number, "%.0f: ", rep);
+    *buffer = '\0';
+    const char *rest = excluded != NULL ? excluded : "", *item;
+    for (size_t n; (item = hinge_next_item(&rest, ';', &n)) != NULL;)
+        if (strncmp(item, number, (size_t)digits) == 0)
+            snprintf(buffer, capacity, "%.*s", (int)n - digits, item + digits);
+    return buffer;
+}

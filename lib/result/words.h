@@ -97,9 +97,14 @@ const char *hinge_wording_cause(const char *reasons);
 /* Codes of reasons in words; a sentence is returned unchanged. */
 const char *hinge_wording_reason(const char *reason, char *buffer, size_t capacity);
 
-/* The words for a level: "with the dowel", "without a cue", "in the trained group", "at 8 kg", "after
- * practice"; of unknown groups and conditions "in a", "under tap". Returns buffer. */
+/* The words for a level: "with the dowel", "without a cue", "in the trained group", "at 8 kg",
+ * "after practice"; of unknown groups and conditions "in a", "under tap". Returns buffer. */
 const char *hinge_wording_level(const char *column, bool groups, const char *level, char *buffer,
                                 size_t capacity);
+
+/* Why repetitions were excluded by hand, in excluded_why of /trials: "2: not a bend; 4: points
+ * jump". Adds one (why NULL or "": nothing); that of a number, "" for none. */
+void hinge_excluded_add(int rep, const char *why, struct hinge_text *out);
+const char *hinge_excluded_why(const char *excluded, double rep, char *buffer, size_t capacity);
 
 #endif

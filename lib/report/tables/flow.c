@@ -78,6 +78,35 @@ static unsigned reps_of(const struct hinge_used_recording *of, const struct chos
     return c->from == HINGE_USE_USED ? of->usable : of->found;
 }
 
+/* "points jump, 2; not a bend, 1": of repetitions that were excluded by hand. */
+static void add_excluded(const struct flow *f, const struct chosen *c, struct hinge_text *out)
+{
+    struct hinge_intern reasons = {0};
+    size_t room = 1, *n = NULL;
+    for (int pass = 0; pass < 2; pass++) {
+        for (size_t r = 0; r < f->uses.given.rows; r++) {
+            const char *rest = hinge_table_text(&f->uses.given, "excluded_why", r), *item;
+            for (size_t length; rest != NULL && is_chosen(f, c, r) &&
+                                (item = hinge_next_item(&rest, ';', &length)) != NULL;) {
+                const char *why = memchr(item, ':', length);
+                char text[200];
+                if (why == NULL || why + 2 > item + length)
+                    continue;
+                snprintf(text, sizeof text, "%.*s", (int)(item + length - why - 2), why + 2);
+                const size_t at = hinge_intern_number(&reasons, text);
+                if (pass == 1)
+                    n[at]++;
+            }
+        }
+        room += reasons.n;
+        n = pass == 0 ? hinge_alloc(room, sizeof *n) : n;
+    }
+    for (size_t i = 0; i < reasons.n; i++)
+        hinge_text_printf(out, "%s%s, %zu", i > 0 ? "; " : "", reasons.text[i], n[i]);
+    free(n);
+    hinge_intern_clear(&reasons);
+}
+
 /* Repetitions of recordings that are still to be made are missing. */
 static void add_row(struct flow *f, const char *step, const struct chosen *c, bool always)
 {
@@ -94,9 +123,14 @@ static void add_row(struct flow *f, const char *step, const struct chosen *c, bo
         reps += reps_of(of, c);
     }
     free(seen);
+    struct hinge_text reasons = {0};
+    if (c->from == HINGE_USE_BY_HAND && c->to == HINGE_USE_BY_HAND)
+        add_excluded(f, c, &reasons);
     if (recordings > 0 || always)
-        hinge_tab_row(f->tab, &(struct row){c->group, step, c->reason, (double)recordings,
-                                            (double)people, reps});
+        hinge_tab_row(f->tab,
+                      &(struct row){c->group, step, reasons.length > 0 ? reasons.data : c->reason,
+                                    (double)recordings, (double)people, reps});
+    hinge_text_clear(&reasons);
 }
 
 /* Losses at one step, split by their reasons. */

@@ -7,6 +7,7 @@
 #include "report/people.h"
 #include "report/request.h"
 #include "report/use.h"
+#include "result/words.h"
 #include "table/columns.h"
 
 #include <math.h>
@@ -21,7 +22,7 @@ struct row {
     double rep, start, end, complete, valid, floor, rom_deg, in_groups, used;
     /* how many faults it has (method 7.0): no score, which no coach has given weights for */
     double faults_present, faults_indeterminate, faults_judged, faults_refused;
-    const char *phase, *status, *reason, *warnings;
+    const char *phase, *status, *reason, *warnings, *why;
 };
 
 static const struct hinge_view_column of_rep[] = {
@@ -43,6 +44,7 @@ static const struct hinge_view_column of_numbers[] = {
     {"in_groups", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, in_groups)},
     {"used", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, used)},
     {"warnings", "", HINGE_TEXT, HINGE_SHOW_FULL, offsetof(struct row, warnings)},
+    {"why", "", HINGE_TEXT, HINGE_SHOW_FULL, offsetof(struct row, why)}, /* excluded by hand */
     {0}};
 /* Only those that are named. */
 static const struct hinge_view_column of_faults[] = {
@@ -190,7 +192,10 @@ static void add_rows(struct reps *r, const struct block *b, size_t of)
     const size_t at = of - r->reps.from, trial = r->reps.trial[of];
     const bool excluded = hinge_reps_excluded(&r->reps, of);
     const enum hinge_use use = r->uses.rep != NULL ? r->uses.rep[of] : HINGE_USE_USED;
-    char warnings[1024] = "";
+    char warnings[1024] = "", why[200] = "";
+    if (excluded)
+        hinge_excluded_why(hinge_table_text(&r->tab->trials, "excluded_why", trial), b->rep[at],
+                           why, sizeof why);
     if (b->warnings != NULL)
         hinge_warning_names(b->warnings[at] > 0 ? (uint64_t)b->warnings[at] : 0, warnings,
                             sizeof warnings);
@@ -202,7 +207,8 @@ static void add_rows(struct reps *r, const struct block *b, size_t of)
                       .in_groups = !excluded && use > HINGE_USE_GUESSED,
                       .used = use == HINGE_USE_USED,
                       .status = hinge_reps_status(&r->reps, of, b->valid[at]),
-                      .warnings = warnings};
+                      .warnings = warnings,
+                      .why = why};
     if (excluded)
         row.faults_present = row.faults_indeterminate = row.faults_judged = row.faults_refused =
             (double)NAN;
