@@ -240,7 +240,8 @@ static enum hinge_status check_order(const struct hinge_page_study *s, const cha
     return status;
 }
 
-static struct hinge_page_group group_called(struct hinge_page_study *s, const char *id, size_t at)
+static struct hinge_page_group group_called(struct hinge_page_study *s, const char *id, size_t at,
+                                            const char *const *level, size_t n)
 {
     const char *own = hinge_wording_label(&s->labels, id);
     char words[200];
@@ -248,6 +249,11 @@ static struct hinge_page_group group_called(struct hinge_page_study *s, const ch
     struct hinge_page_group group = {.id = id, .name = own, .words = "people"};
     if (own == NULL)
         group.name = hinge_arena_strdup(&s->arena, words);
+    for (size_t i = 0; i < n && own != NULL; i++) { /* groups that one word names stay apart */
+        const char *other = hinge_wording_label(&s->labels, level[i]);
+        if (strcmp(level[i], id) != 0 && other != NULL && strcmp(other, own) == 0)
+            group.name = hinge_page_say(s, "%s (%s)", own, words);
+    }
     const char *last = strrchr(group.name, ' '); /* "control group" is one already */
     if (*id != '\0')
         group.words = hinge_page_say(s, "the %s%s", group.name,
@@ -278,7 +284,7 @@ static enum hinge_status find_groups(struct hinge_page_study *s, struct hinge_er
     s->group = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *s->group);
     for (size_t g = 0; g < s->n_groups; g++) {
         size_t from = hinge_group_colour(g, s->n_groups);
-        s->group[g] = group_called(s, s->two || (n == 1 && all) ? level[from] : "", g);
+        s->group[g] = group_called(s, s->two || (n == 1 && all) ? level[from] : "", g, level, n);
     }
     for (size_t p = 0; p < s->n_people; p++) {
         const char *id = hinge_page_trial_text(s, &s->trial[s->person[p].trial], "group");

@@ -133,6 +133,6 @@ hinge-analyze -q study.h5 --config c.ini -o changed.h5
 hinge-report -q changed.h5 -o page.html
 grep -q 'Threshold 30%' page.html && grep -q 'Threshold 75% of foot length' page.html
 ! grep -E 'Threshold [0-9.]* (leg|foot) lengths|Threshold 0\.[0-9]+("|<)' page.html || exit 1
-sed 's/<[^>]*>//g' page.html | grep -q 'default thresholds except high lumbar contribution to the descent (30%'
-hinge-table faults changed.h5 2>&1 | grep -q 'High lumbar contribution to the descent, 30% (default 40%)'
-hinge-table provenance changed.h5 --format csv | grep -q 'threshold 0.3 (default 0.4)'
+sed 's/<[^>]*>//g' page.html | grep 'default thresholds except high lumbar contribution to the descent (30%' >/dev/null
+hinge-table faults changed.h5 2>&1 | grep 'High lumbar contribution to the descent, 30% (default 40%)' >/dev/null
+hinge-table provenance changed.h5 --format csv | grep 'threshold 0.3 (default 0.4)' >/dev/null
