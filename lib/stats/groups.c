@@ -223,25 +223,6 @@ static bool add_row(struct groups *g, struct hinge_planned_entry entry, const ch
     return true;
 }
 
-/* Of two groups their row. Of more the planned outcome, or what stands for it, has a row for every
- * two of them, before those of each group. */
-static bool add_pairs(struct groups *g, const struct hinge_planned_entry *entry)
-{
-    const struct hinge_planned_outcome *row = &entry->row;
-    bool good = true;
-    if (g->n > 2 && !hinge_planned_is(row, "primary") && !hinge_planned_is(row, "stand-in"))
-        return true;
-    for (size_t i = 0; i < g->n; i++)
-        for (size_t j = i + 1; j < g->n && good; j++) {
-            struct hinge_level_pair at = hinge_level_pair(g->level, i, j);
-            if (g->a->ask.order.n > 1)
-                at = (struct hinge_level_pair){i, j};
-            good = add_row(g, *entry, (const char *[]){g->level[at.first], g->level[at.second]},
-                           false);
-        }
-    return good;
-}
-
 static bool run(struct hinge_analysis *a)
 {
     struct groups g = {.a = a, .group = HINGE_NEED(a, group)};
@@ -256,8 +237,20 @@ static bool run(struct hinge_analysis *a)
     struct hinge_planned_entry *entry = plan.entry;
     g.done = hinge_analysis_alloc(a, plan.n * g.n * g.n + 1, sizeof *g.done);
     bool good = true;
-    for (size_t i = 0; i < plan.n && good; i++)
-        good = add_pairs(&g, &entry[i]);
+    /* of two groups each row; of more the planned outcome, or what stands for it, has a row for
+     * every two of them, before those of each group */
+    for (size_t i = 0; i < plan.n; i++)
+        for (size_t k = 0; k < g.n * g.n && good; k++) {
+            const struct hinge_planned_outcome *row = &entry[i].row;
+            struct hinge_level_pair at = {k / g.n, k % g.n};
+            if (at.first >= at.second || (g.n > 2 && !hinge_planned_is(row, "primary") &&
+                                          !hinge_planned_is(row, "stand-in")))
+                continue;
+            if (a->ask.order.n < 2)
+                at = hinge_level_pair(g.level, at.first, at.second);
+            const char *const pair[] = {g.level[at.first], g.level[at.second]};
+            good = add_row(&g, entry[i], pair, false);
+        }
     for (size_t i = 0; i < plan.n && good; i++) {
         if (hinge_planned_is_tested(&entry[i].row))
             entry[i].row.role = "described";
