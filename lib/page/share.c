@@ -102,10 +102,13 @@ bool hinge_page_put_groups(struct hinge_page_study *s, const struct hinge_quanti
                            size_t cue, json_t *facts)
 {
     json_t *groups = hinge_fact_list(facts, "groups");
-    size_t last = 0;
+    size_t last = HINGE_PAGE_ANY, before = HINGE_PAGE_ANY; /* groups with a value */
     bool named = false;
     for (size_t g = 0; g < s->n_groups; g++)
-        last = mean_of(s, outcome, cue, g).n > 0 ? g : last;
+        if (mean_of(s, outcome, cue, g).n > 0) {
+            before = last;
+            last = g;
+        }
     for (size_t g = 0; g < s->n_groups; g++) {
         struct hinge_page_mean mean = mean_of(s, outcome, cue, g);
         if (mean.n == 0)
@@ -124,7 +127,7 @@ bool hinge_page_put_groups(struct hinge_page_study *s, const struct hinge_quanti
         hinge_fact_flag(group, "first", first);
         hinge_fact_flag(group, "named", interval && !named); /* what the limits are, once */
         named = named || interval;
-        hinge_fact_text(group, "sep", g == last ? "" : s->n_groups > 2 ? ", " : " and ");
+        hinge_fact_text(group, "sep", g == last ? "" : g == before ? " and " : ", ");
     }
     return json_array_size(groups) > 0;
 }
