@@ -853,8 +853,9 @@ static void add_pairs(struct hinge_text *text, const struct hinge_result *result
         hinge_text_printf(text, " No clear difference in %s%zu pair%s of groups.",
                           differ > 0 ? "the other " : "any of ", tested - differ,
                           tested - differ == 1 ? "" : "s");
-    if (tested > NAMED && !isnan(of->margin))
-        hinge_text_printf(text, " A difference of more than %.6g%s is ruled out in %zu of %zu.",
+    if (tested > NAMED && ruled_out > 0)
+        hinge_text_printf(text,
+                          " A difference of more than %.6g%s is ruled out in %zu of %zu pairs.",
                           of->margin, hinge_unit_said(of->unit, false).change, ruled_out, pairs);
     if (few > 0)
         hinge_text_printf(text,

@@ -206,7 +206,10 @@ TEST(pairs_of_groups)
          "difference in the other 4 pairs of groups.",
          "a minus d"},
         {4, 4, "(n = 6, 6, 6 and 6). 4 of 6 pairs of groups differ (Holm over 6 tests).", "minus"},
-        {4, 0, "No clear difference in any of 6 pairs of groups.", "minus"}};
+        {4, 0,
+         "No clear difference in any of 6 pairs of groups. A difference of more than 9 is ruled "
+         "out in 2 of 6 pairs.",
+         "minus"}};
     static const char *const name[] = {"a", "b", "c", "d"};
     for (size_t t = 0; t < sizeof of / sizeof *of; t++) {
         json_t *list = json_array();
@@ -221,6 +224,9 @@ TEST(pairs_of_groups)
                     differs ? 4.0 : 1.0, "ci_low", differs ? 2.0 : -3.0, "ci_high",
                     differs ? 6.0 : 5.0, "tests", (int)(n * (n - 1) / 2), "p_holm",
                     differs ? 0.01 : 0.4, "verdict", differs ? "differs" : "unclear");
+                if (of[t].differ == 0) /* a margin, within which two pairs are */
+                    json_object_update_new(row, json_pack("{s:f, s:s}", "margin", 9.0, "ruled_out",
+                                                          pair < 2 ? "yes" : "no"));
                 double level = differs ? 1 - 0.05 / (double)(n * (n - 1) / 2) : 0.95;
                 json_object_update_new(row, json_pack("{s:f, s:f, s:f}", "level_holm", level,
                                                       "ci_low_holm", differs ? 1.0 : -3.0,
