@@ -2,15 +2,30 @@
 /* What readers are told of a quantity, from its row and its unit's; the outcomes of every study. */
 #include "test.h"
 
+#include "metrics/metric.h"
 #include "report/published.h"
 #include "report/quantity.h"
 #include "table/columns.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static struct hinge_quantity of(struct hinge_arena *arena, const char *id, const char *phase)
 {
     return hinge_quantity_of(arena, NULL, id, phase, phase == NULL ? "deg" : NULL);
+}
+
+/* The first metric of the registry, too. */
+TEST(a_column_is_of_its_metric)
+{
+    char column[160];
+    for (size_t i = 0; i < hinge_metric_count(); i++) {
+        const struct hinge_metric *metric = hinge_metric_at(i);
+        assert_ptr_equal(hinge_metric_of_column(metric->id), metric);
+        snprintf(column, sizeof column, "%s.descent@2", metric->id);
+        assert_ptr_equal(hinge_metric_of_column(column), metric);
+    }
+    assert_null(hinge_metric_of_column("participant"));
 }
 
 TEST(words_come_from_the_row_else_from_the_id)
