@@ -144,46 +144,23 @@ static void find_groups(struct hinge_page_study *s, struct hinge_page_map *map)
         }
 }
 
-/* 0 to 90 by 0 to 60 degrees in every report, unless somebody needs more. */
-static void find_frame(struct hinge_page_study *s, struct hinge_page_map *map)
+/* The person of each group who is nearest to its mean in share and depth, each in SDs, of those
+ * with the fewest unusual faults. */
+static void find_bodies(struct hinge_page_study *s, struct hinge_page_map *map)
 {
-    map->x_max = 90;
-    map->y_max = 60;
-    for (size_t i = 0; i < (s->n_people + s->n_groups) * s->n_cues; i++) {
-        const size_t people = s->n_people * s->n_cues;
-        const struct hinge_map_bend *bend = i < people ? &map->person[i] : &map->group[i - people];
-        for (int k = bend->drawn ? 0 : HINGE_MAP_STEPS; bend->n > 0 && k <= HINGE_MAP_STEPS; k++) {
-            const point at = bend->drawn ? bend->line[k] : end_of(bend);
-            map->x_max = fmax(map->x_max, 5 * ceil((at.x + 3) / 5));
-            map->y_max = fmax(map->y_max, 5 * ceil((at.y + 2) / 5));
-            map->y_min = fmin(map->y_min, at.y < -1 ? 5 * floor(at.y / 5) : 0);
-        }
-    }
-}
-
-/* The repetition of each person at baseline that is nearest to their mean share; ANY. */
-static size_t *middles(struct hinge_page_study *s, const struct hinge_page_map *map)
-{
-    size_t *best = hinge_arena_alloc(&s->arena, s->n_people, sizeof *best);
+    /* the repetition of each person at baseline that is nearest to their mean share */
+    size_t *middle = hinge_arena_alloc(&s->arena, s->n_people, sizeof *middle);
     for (size_t p = 0; p < s->n_people; p++)
-        best[p] = HINGE_PAGE_ANY;
+        middle[p] = HINGE_PAGE_ANY;
     for (size_t r = 0; r < s->n_main; r++) {
         const size_t p = s->rep[r].person;
         const double mean = map->person[p * s->n_cues].share,
                      own = fabs(hinge_page_rep_value(s, s->lead, r) - mean);
         if (s->rep[r].cue == 0 && s->rep[r].used && isfinite(own) &&
-            (best[p] == HINGE_PAGE_ANY ||
-             own < fabs(hinge_page_rep_value(s, s->lead, best[p]) - mean)))
-            best[p] = r;
+            (middle[p] == HINGE_PAGE_ANY ||
+             own < fabs(hinge_page_rep_value(s, s->lead, middle[p]) - mean)))
+            middle[p] = r;
     }
-    return best;
-}
-
-/* The person of each group who is nearest to its mean in share and depth, each in SDs, of those
- * with the fewest unusual faults. */
-static void find_bodies(struct hinge_page_study *s, struct hinge_page_map *map)
-{
-    const size_t *middle = middles(s, map);
     map->body = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *map->body);
     for (size_t g = 0; g < s->n_groups; g++) {
         const struct hinge_page_cell share = hinge_page_cell(s, s->lead, 0, g, 0),
@@ -213,26 +190,6 @@ static void find_bodies(struct hinge_page_study *s, struct hinge_page_map *map)
     }
 }
 
-/* Of whom bends of one recording at baseline differ by 15 points. */
-static void find_uneven(struct hinge_page_study *s, struct hinge_page_map *map)
-{
-    map->uneven = hinge_arena_alloc(&s->arena, s->n_people, sizeof *map->uneven);
-    for (size_t t = 0; t < s->n_trials; t++) {
-        const struct hinge_page_trial *trial = &s->trial[t];
-        double low = INFINITY, high = -INFINITY;
-        for (size_t r = trial->first; r < trial->first + trial->n && trial->main && trial->cue == 0;
-             r++) {
-            const double own = hinge_page_rep_value(s, s->lead, r);
-            if (!s->rep[r].used || isnan(own))
-                continue;
-            low = fmin(low, own);
-            high = fmax(high, own);
-        }
-        if (high - low >= .15)
-            map->uneven[trial->person] = true;
-    }
-}
-
 struct hinge_page_map *hinge_page_map(struct hinge_page_study *s)
 {
     const size_t cells = s->n_people * s->n_cues;
@@ -254,9 +211,36 @@ struct hinge_page_map *hinge_page_map(struct hinge_page_study *s)
         return NULL;
     find_lines(s, map);
     find_groups(s, map);
-    find_frame(s, map);
+    /* 0 to 90 by 0 to 60 degrees in every report, unless somebody needs more */
+    map->x_max = 90;
+    map->y_max = 60;
+    for (size_t i = 0; i < (s->n_people + s->n_groups) * s->n_cues; i++) {
+        const size_t people = s->n_people * s->n_cues;
+        const struct hinge_map_bend *bend = i < people ? &map->person[i] : &map->group[i - people];
+        for (int k = bend->drawn ? 0 : HINGE_MAP_STEPS; bend->n > 0 && k <= HINGE_MAP_STEPS; k++) {
+            const point at = bend->drawn ? bend->line[k] : end_of(bend);
+            map->x_max = fmax(map->x_max, 5 * ceil((at.x + 3) / 5));
+            map->y_max = fmax(map->y_max, 5 * ceil((at.y + 2) / 5));
+            map->y_min = fmin(map->y_min, at.y < -1 ? 5 * floor(at.y / 5) : 0);
+        }
+    }
     find_bodies(s, map);
-    find_uneven(s, map);
+    /* of whom bends of one recording at baseline differ by 15 points */
+    map->uneven = hinge_arena_alloc(&s->arena, s->n_people, sizeof *map->uneven);
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const struct hinge_page_trial *trial = &s->trial[t];
+        double low = INFINITY, high = -INFINITY;
+        for (size_t r = trial->first; r < trial->first + trial->n && trial->main && trial->cue == 0;
+             r++) {
+            const double own = hinge_page_rep_value(s, s->lead, r);
+            if (!s->rep[r].used || isnan(own))
+                continue;
+            low = fmin(low, own);
+            high = fmax(high, own);
+        }
+        if (high - low >= .15)
+            map->uneven[trial->person] = true;
+    }
     return map;
 }
 
@@ -397,27 +381,6 @@ static void add_people(struct hinge_page_study *s, const struct hinge_page_map *
     }
 }
 
-/* Where a line has come to a depth, and its direction there. */
-static void add_notch(const struct hinge_page_map *map, const struct hinge_map_bend *mean,
-                      double depth, json_t *facts)
-{
-    hinge_fact_null(facts, "notch");
-    for (int k = 1; k <= HINGE_MAP_STEPS && mean->drawn; k++) {
-        const point a = mean->line[k - 1], b = mean->line[k];
-        const double step = b.x + b.y - a.x - a.y;
-        if (!(b.x + b.y >= depth) || !(step > 0))
-            continue;
-        const double w = fmax(0, (depth - a.x - a.y) / step);
-        const point p = place(map, a), q = place(map, b);
-        json_t *notch = hinge_fact_object(facts, "notch");
-        add_place(map, (point){a.x + w * (b.x - a.x), a.y + w * (b.y - a.y)}, notch);
-        json_object_set_new(
-            notch, "r",
-            json_integer(lround(atan2(q.y - p.y, 1.5 * (q.x - p.x)) * 180 / 3.14159265358979)));
-        return;
-    }
-}
-
 static void add_means(struct hinge_page_study *s, const struct hinge_page_map *map,
                       const struct hinge_page_depth *depth, json_t *facts)
 {
@@ -442,10 +405,22 @@ static void add_means(struct hinge_page_study *s, const struct hinge_page_map *m
         hinge_fact_text(fact, "ci", c == 0 && isfinite(of.lo) ? path(s, bar, 2) : NULL);
         add_place(map, arrow[1], fact);
         add_head(map, arrow[0], arrow[1], fact);
-        if (c > 0)
-            hinge_fact_null(fact, "notch");
-        else
-            add_notch(map, mean, depth != NULL ? depth[i].median : (double)NAN, fact);
+        const double median = depth != NULL ? depth[i].median : (double)NAN;
+        hinge_fact_null(fact, "notch");
+        for (int k = 1; c == 0 && k <= HINGE_MAP_STEPS && base->drawn; k++) {
+            const point a = base->line[k - 1], b = base->line[k];
+            const double step = b.x + b.y - a.x - a.y;
+            if (!(b.x + b.y >= median) || !(step > 0))
+                continue;
+            const double w = fmax(0, (median - a.x - a.y) / step);
+            const point p = place(map, a), q = place(map, b);
+            json_t *notch = hinge_fact_object(fact, "notch");
+            add_place(map, (point){a.x + w * (b.x - a.x), a.y + w * (b.y - a.y)}, notch);
+            json_object_set_new(
+                notch, "r",
+                json_integer(lround(atan2(q.y - p.y, 1.5 * (q.x - p.x)) * 180 / 3.14159265358979)));
+            break;
+        }
     }
 }
 
@@ -521,14 +496,6 @@ static point to_px(const struct hinge_page_map *map, point at)
     return (point){p.x * WIDE / 100, p.y * HIGH / 100};
 }
 
-static double letters(const char *text)
-{
-    double n = 0;
-    for (; *text != '\0'; text++)
-        n += (*text & 0xc0) != 0x80;
-    return n;
-}
-
 /* How much a label covers: lines of means most, then marks of people and what they stand on. */
 static double covered(const struct hinge_page_study *s, const struct hinge_page_map *map,
                       const struct box *b, const struct box *others, size_t n)
@@ -581,7 +548,9 @@ static void add_labels(struct hinge_page_study *s, const struct hinge_page_map *
                    *text = hinge_page_say(s, "%s%s%s%s%s", s->n_groups > 1 ? s->group[g].name : "",
                                           s->n_groups > 1 ? " " : "", answer(s, g, 0).val,
                                           to != NULL ? " → " : "", to != NULL ? to : "");
-        const double width = LETTER * letters(text);
+        double width = 0;
+        for (const char *p = text; *p != '\0'; p++)
+            width += (*p & 0xc0) != 0x80 ? LETTER : 0;
         double least = INFINITY;
         struct box best = {0, 0, 0, 0};
         point at = {0, 0};
@@ -697,23 +666,10 @@ static void add_table(struct hinge_page_study *s, const struct hinge_page_map *m
     }
 }
 
-/* --- who is uneven, and the sentence of the figure --- */
-
-static void add_uneven(struct hinge_page_study *s, const struct hinge_page_map *map, json_t *facts)
+json_t *hinge_page_map_facts(struct hinge_page_study *s, const struct hinge_page_map *map)
 {
-    struct hinge_page_list who = {0};
-    for (size_t p = 0; p < s->n_people; p++)
-        if (map->person[p * s->n_cues].n > 0 && map->uneven[p])
-            hinge_page_list_add(s, &who, s->person[p].id);
-    hinge_fact_null(facts, "outlier");
-    if (who.n > 0)
-        hinge_fact_text(hinge_fact_object(facts, "outlier"), "list",
-                        who.n <= PEOPLE ? hinge_page_listed(s, &who, "and")
-                                        : hinge_page_say(s, "%zu people", who.n));
-}
-
-static const char *say_all(struct hinge_page_study *s, const struct hinge_page_map *map)
-{
+    const struct hinge_page_depth *depth = hinge_page_depth_cells(s);
+    json_t *facts = json_object();
     struct hinge_text text = {0};
     hinge_text_puts(&text, "Map of the bends: hip to the right, spine upwards. ");
     const char *before = "";
@@ -729,16 +685,8 @@ static const char *say_all(struct hinge_page_study *s, const struct hinge_page_m
         hinge_text_printf(&text, "n" NBSP "=" NBSP "%zu)", map->group[i].n);
         before = "; ";
     }
-    const char *own = hinge_arena_strdup(&s->arena, hinge_text_string(&text));
+    hinge_fact_text(facts, "alt", hinge_text_string(&text));
     hinge_text_clear(&text);
-    return own;
-}
-
-json_t *hinge_page_map_facts(struct hinge_page_study *s, const struct hinge_page_map *map)
-{
-    const struct hinge_page_depth *depth = hinge_page_depth_cells(s);
-    json_t *facts = json_object();
-    hinge_fact_text(facts, "alt", say_all(s, map));
     hinge_fact_flag(facts, "lines", map->n <= LINES);
     hinge_fact_flag(facts, "few", map->n <= ARROWS);
     hinge_fact_flag(facts, "small", map->n > ARROWS);
@@ -753,7 +701,15 @@ json_t *hinge_page_map_facts(struct hinge_page_study *s, const struct hinge_page
     add_answers(s, map, facts);
     add_labels(s, map, facts);
     add_table(s, map, depth, facts);
-    add_uneven(s, map, facts);
+    struct hinge_page_list who = {0};
+    for (size_t p = 0; p < s->n_people; p++)
+        if (map->person[p * s->n_cues].n > 0 && map->uneven[p])
+            hinge_page_list_add(s, &who, s->person[p].id);
+    hinge_fact_null(facts, "outlier");
+    if (who.n > 0)
+        hinge_fact_text(hinge_fact_object(facts, "outlier"), "list",
+                        who.n <= PEOPLE ? hinge_page_listed(s, &who, "and")
+                                        : hinge_page_say(s, "%zu people", who.n));
     json_t *over = hinge_page_over(s);
     json_object_set_new(facts, "over", over != NULL ? over : json_null());
     json_t *choice = hinge_fact_list(facts, "choice");

@@ -40,15 +40,6 @@ struct over {
     double low, high; /* of the axis, per cent */
 };
 
-static int stage_of(const char *session)
-{
-    static const char *const first[HINGE_STAGES] = {"before", "practice", "after", "later"};
-    for (int k = 0; k < HINGE_STAGES; k++)
-        if (strncmp(session, first[k], strlen(first[k])) == 0)
-            return k;
-    return HINGE_STAGES;
-}
-
 static int by_place(const void *a, const void *b)
 {
     const struct column *p = a, *q = b;
@@ -60,19 +51,6 @@ static int by_place(const void *a, const void *b)
     if (p->cue != q->cue)
         return p->cue < q->cue ? -1 : 1;
     return (p->kg > q->kg) - (p->kg < q->kg);
-}
-
-static struct column column_of(const struct over *o, const struct hinge_page_trial *trial)
-{
-    struct column c = {.session = "", .cue = 0, .stage = 0, .kg = 0};
-    if (o->practice) {
-        c.session = o->s->session[trial->session];
-        c.stage = stage_of(c.session);
-        c.cue = trial->cue;
-    } else {
-        c.kg = hinge_page_trial_number(o->s, trial, "load_kg");
-    }
-    return c;
 }
 
 /* The recording of a participant that is drawn; NULL: it is of none that is shown. */
@@ -95,6 +73,7 @@ static const struct hinge_page_trial *trial_of(const struct over *o, size_t i)
 /* The practised task, that of the main cell, is the first panel. */
 static void find_panels(struct over *o)
 {
+    static const char *const stages[HINGE_STAGES] = {"before", "practice", "after", "later"};
     struct hinge_page_study *s = o->s;
     struct hinge_page_list tasks = {0};
     hinge_page_list_add(s, &tasks, hinge_table_word(&s->tab.trials, "task", s->main));
@@ -116,7 +95,16 @@ static void find_panels(struct over *o)
                 const struct hinge_page_trial *trial = trial_of(o, i);
                 if (trial == NULL || strcmp(hinge_page_trial_text(s, trial, "task"), p->task) != 0)
                     continue;
-                const struct column own = column_of(o, trial);
+                struct column own = {.session = "", .stage = HINGE_STAGES};
+                if (o->practice) {
+                    own.session = s->session[trial->session];
+                    own.cue = trial->cue;
+                    for (int stage = HINGE_STAGES - 1; stage >= 0; stage--)
+                        if (strncmp(own.session, stages[stage], strlen(stages[stage])) == 0)
+                            own.stage = stage;
+                } else {
+                    own.kg = hinge_page_trial_number(s, trial, "load_kg");
+                }
                 size_t c = 0;
                 while (c < p->n && by_place(&p->column[c], &own) != 0)
                     c++;
@@ -138,20 +126,6 @@ static void find_panels(struct over *o)
         }
         o->n += p->n > 1;
     }
-}
-
-/* Sessions are equally far apart, the cues of one near each other; loads as their kilograms. */
-static void find_places(const struct over *o, struct panel *p)
-{
-    double at = 0;
-    for (size_t c = 0; c < p->n; c++) {
-        if (c > 0 && o->practice)
-            at += strcmp(p->column[c].session, p->column[c - 1].session) == 0 ? .42 : 1;
-        p->column[c].x = o->practice ? at : p->column[c].kg - p->column[0].kg;
-    }
-    const double span = p->column[p->n - 1].x;
-    for (size_t c = 0; c < p->n; c++)
-        p->column[c].x = 6 + 84 * p->column[c].x / (span > 0 ? span : 1);
 }
 
 static double height(const struct over *o, double share)
@@ -286,28 +260,6 @@ static void add_group(const struct over *o, const struct panel *p, size_t g, boo
     hinge_text_clear(&line);
 }
 
-/* The label of the highest mean of a column stands above it, the others below. */
-static void turn_labels(const struct panel *p, json_t *groups)
-{
-    size_t g, k;
-    json_t *group, *dot;
-    for (size_t c = 0; c < p->n; c++) {
-        json_t *highest = NULL;
-        json_array_foreach(groups, g, group)
-            json_array_foreach(json_object_get(group, "dots"), k, dot)
-        {
-            if ((size_t)json_integer_value(json_object_get(dot, "column")) != c)
-                continue;
-            hinge_fact_flag(dot, "up", false);
-            if (highest == NULL || json_number_value(json_object_get(dot, "y")) <
-                                       json_number_value(json_object_get(highest, "y")))
-                highest = dot;
-        }
-        if (highest != NULL)
-            hinge_fact_flag(highest, "up", true);
-    }
-}
-
 json_t *hinge_page_over(struct hinge_page_study *s)
 {
     const struct hinge_measure *measure = hinge_page_measure(s, s->lead);
@@ -336,7 +288,17 @@ json_t *hinge_page_over(struct hinge_page_study *s)
         struct panel *p = &o.panel[k];
         char words[80];
         json_t *panel = hinge_fact_item(panels);
-        find_places(&o, p);
+        /* sessions are equally far apart, the cues of one near each other; loads as their kilograms
+         */
+        double at = 0;
+        for (size_t c = 0; c < p->n; c++) {
+            if (c > 0 && o.practice)
+                at += strcmp(p->column[c].session, p->column[c - 1].session) == 0 ? .42 : 1;
+            p->column[c].x = o.practice ? at : p->column[c].kg - p->column[0].kg;
+        }
+        const double span = p->column[p->n - 1].x;
+        for (size_t c = 0; c < p->n; c++)
+            p->column[c].x = 6 + 84 * p->column[c].x / (span > 0 ? span : 1);
         hinge_fact_text(panel, "task",
                         practice ? hinge_wording_cell("task", p->task, words, sizeof words) : NULL);
         hinge_fact_flag(panel, "transfer", k > 0);
@@ -348,7 +310,24 @@ json_t *hinge_page_over(struct hinge_page_study *s)
                 add_person(&o, p, i, people);
         for (size_t g = 0; g < s->n_groups; g++)
             add_group(&o, p, g, k == 0, groups);
-        turn_labels(p, groups);
+        /* the label of the highest mean of a column stands above it, the others below */
+        size_t g, d;
+        json_t *group, *dot;
+        for (size_t c = 0; c < p->n; c++) {
+            json_t *highest = NULL;
+            json_array_foreach(groups, g, group)
+                json_array_foreach(json_object_get(group, "dots"), d, dot)
+            {
+                if ((size_t)json_integer_value(json_object_get(dot, "column")) != c)
+                    continue;
+                hinge_fact_flag(dot, "up", false);
+                if (highest == NULL || json_number_value(json_object_get(dot, "y")) <
+                                           json_number_value(json_object_get(highest, "y")))
+                    highest = dot;
+            }
+            if (highest != NULL)
+                hinge_fact_flag(highest, "up", true);
+        }
     }
     hinge_people_clear(o.people);
     return facts;
