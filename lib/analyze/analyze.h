@@ -62,8 +62,8 @@ enum hinge_status hinge_study_rows_shard(struct hinge_study_rows *rows,
 void hinge_study_rows_close(struct hinge_study_rows *rows);
 
 /* Row of the list for each row of a table of events: by its file, else by its trial, which is an ID
- * (of the list, or as the ledger has it) or a file. A file is as listed, with / or \, or a base name
- * that one recording has. INPUT, with line and name, for none. row: [table->rows]. */
+ * (of the list, or as the ledger has it) or a file. A file is as listed, with / or \, or a base
+ * name that one recording has. INPUT, with line and name, for none. row: [table->rows]. */
 enum hinge_status hinge_events_rows(const char *path, const struct hinge_table *table,
                                     const struct hinge_table *list,
                                     const struct hinge_table *ledger, struct hinge_arena *arena,
@@ -167,7 +167,7 @@ struct hinge_trial_result {
     size_t reps, reps_complete, reps_partial, reps_truncated, ghosts;
     uint64_t warnings;
     char rare[HINGE_RARE_MAX]; /* landmarks in too few frames to be used; "": none */
-    char excluded[1024]; /* reasons of repetitions excluded by hand (hinge_excluded_add) */
+    char excluded[1024];       /* reasons of repetitions excluded by hand (hinge_excluded_add) */
     char said[HINGE_SAID_MAX]; /* what became of candidates (hinge_reps_say); "": nothing to say */
     struct hinge_standing standing;
     double standing_start_s, standing_end_s; /* on the recording's clock; NaN where it

@@ -37,10 +37,10 @@ struct hinge_events {
     const char **part_of; /* [n_parts] the list's task there */
 };
 
-/* Reads `path` (columns file, trial, rep, desc_start_s, desc_end_s, asc_start_s, asc_end_s, exclude,
- * task, why, blind; others are not read). Rows name recordings as hinge_events_rows has it. INPUT,
- * with the line: no such file, no column trial or file, a word in place of a number, a recording
- * that is not in the list. USAGE: a mistyped column. */
+/* Reads `path` (columns file, trial, rep, desc_start_s, desc_end_s, asc_start_s, asc_end_s,
+ * exclude, task, why, blind; others are not read). Rows name recordings as hinge_events_rows has
+ * it. INPUT, with the line: no such file, no column trial or file, a word in place of a number, a
+ * recording that is not in the list. USAGE: a mistyped column. */
 enum hinge_status hinge_events_read(const char *path, const struct hinge_table *list,
                                     const struct hinge_table *ledger, struct hinge_arena *arena,
                                     struct hinge_events *events, struct hinge_error *error);

@@ -33,7 +33,8 @@ struct hinge_page_map {
 
 /* NULL: nobody has a value at baseline, the spine was not seen, or it is one person. */
 struct hinge_page_map *hinge_page_map(struct hinge_page_study *study);
-/* The fact `over` of a study with practice, or of people who lifted several loads; NULL: neither. */
+/* The fact `over` of a study with practice, or of people who lifted several loads; NULL: neither.
+ */
 json_t *hinge_page_over(struct hinge_page_study *study);
 /* The facts `map`. */
 json_t *hinge_page_map_facts(struct hinge_page_study *study, const struct hinge_page_map *map);

@@ -151,12 +151,6 @@ static void put_equal(struct hinge_page_study *s, json_t *facts)
                         hinge_page_num(s, equal, hinge_stats_mean(cell[g].value, cell[g].n)));
 }
 
-/* Whether a kind is drawn: it shows what the main kind shows. */
-static bool is_drawn(const struct hinge_page_study *s, size_t kind)
-{
-    return s->kind[kind].spine == s->spine;
-}
-
 /* The people of a kind and group under a cue, or with another load: a row of the drawing. */
 struct drawn {
     struct hinge_page_cell cell;
@@ -223,7 +217,7 @@ bool hinge_page_put_rows(struct hinge_page_study *s, const struct hinge_quantity
     size_t n = 0, n_rows = 0;
     bool intervals = false;
     for (size_t k = 0; k < s->n_kinds; k++)
-        for (size_t g = 0; g < s->n_groups && is_drawn(s, k); g++)
+        for (size_t g = 0; g < s->n_groups && s->kind[k].spine == s->spine; g++)
             for (size_t c = 0; c < s->n_cues + (k == 0 ? n_loads : 0); c++) {
                 const bool cue = c < s->n_cues;
                 const char *kg = cue ? "" : load[c - s->n_cues];

@@ -20,11 +20,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool same(const char *a, const char *b)
-{
-    return strcmp(a != NULL ? a : "", b != NULL ? b : "") == 0;
-}
-
 /* --- outcomes --- */
 
 struct hinge_page_known {
@@ -38,7 +33,9 @@ const struct hinge_quantity *hinge_page_outcome(struct hinge_page_study *s,
     if (of->id == NULL)
         return NULL;
     for (const struct hinge_page_known *known = s->known; known != NULL; known = known->next)
-        if (strcmp(known->outcome.id, of->id) == 0 && same(known->outcome.phase, of->phase))
+        if (strcmp(known->outcome.id, of->id) == 0 &&
+            strcmp(known->outcome.phase != NULL ? known->outcome.phase : "",
+                   of->phase != NULL ? of->phase : "") == 0)
             return &known->outcome;
     struct hinge_page_known *known = hinge_arena_alloc(&s->arena, 1, sizeof *known);
     const char *unit = of->is_fault ? hinge_fault_text(&s->tab, of->id, "unit") : NULL;

@@ -334,7 +334,8 @@ double hinge_measure_mean(const struct hinge_measure *m, const struct hinge_nest
 
 /* --- Means of people. --- */
 
-/* `m` NULL: of values that have means. all: how many repetitions there are; NULL: those that count. */
+/* `m` NULL: of values that have means. all: how many repetitions there are; NULL: those that count.
+ */
 static void set_people(struct hinge_people *people, const struct hinge_measure *m,
                        const unsigned *all)
 {

@@ -288,8 +288,8 @@ enum { HINGE_ROWS_BATCH = 1024 };
  *   /trials      trial analysed or refused, in list order; `status` is ok, partial or refused.
  *                Text: trial_id file participant group session task cue trial role status
  *                reason message tier lumbar_def driver standing_source side family seg_source
- *                excluded_why format landmark_set warnings. Numbers: inferred dim pelvis thigh frontal metric
- *                pos rate_hz cutoff_hz frames duration_s reps reps_complete reps_partial
+ *                excluded_why format landmark_set warnings. Numbers: inferred dim pelvis thigh
+ * frontal metric pos rate_hz cutoff_hz frames duration_s reps reps_complete reps_partial
  *                reps_truncated ghosts rejected_stepping rejected_alternating rejected_no_trunk
  *                rejected_too_short rejected_rom_small rejected_manual first_rep (row of /reps)
  *                leg_length_m standing_s standing_start_s standing_end_s standing_cva_deg

@@ -20,7 +20,7 @@
 #define HINGE_HELP_BY "columns whose combinations are the cells; joined by commas"
 #define HINGE_HELP_DETAILS "print every table"
 #define HINGE_HELP_EVENTS                                                                          \
-    "CSV of phases marked by hand, of tasks and of repetitions to exclude: columns file or trial "  \
+    "CSV of phases marked by hand, of tasks and of repetitions to exclude: columns file or trial " \
     "(ID), rep, desc_start_s, desc_end_s, asc_start_s, asc_end_s, exclude, task, why, blind"
 #define HINGE_HELP_FILTER                                                                          \
     "only rows that meet these conditions, joined by &. A value with a comma or & is \"in "        \
@@ -33,8 +33,7 @@
 #define HINGE_HELP_LABEL                                                                           \
     "your own words instead of IDs: a CSV with the columns id and label, or lines \"id = words\""
 #define HINGE_HELP_LEVELS "only these levels, in this order"
-#define HINGE_HELP_MARGIN                                                                          \
-    "largest differences that would not matter, with their units"
+#define HINGE_HELP_MARGIN "largest differences that would not matter, with their units"
 #define HINGE_HELP_MDC "minimal detectable change"
 #define HINGE_HELP_N "planned participants or pairs; of two groups: 20,20"
 #define HINGE_HELP_NAME "pattern of file names with keys in braces"

@@ -76,16 +76,18 @@ TEST(rows_of_nobody_are_said)
              "participant,angle\nA,1\nA,2\nB,4\nB,3\n,9\nC,6\nC,8\n,7\n");
     assert_close(stats_number(&run, "n_used"), 6, 0, 0);
     assert_close(stats_number(&run, "n_participants"), 3, 0, 0);
-    assert_string_equal(warning("W_NO_PARTICIPANT"),
-                        "rows have no participant: 'participant' is empty in 2, which are excluded");
+    assert_string_equal(
+        warning("W_NO_PARTICIPANT"),
+        "rows have no participant: 'participant' is empty in 2, which are excluded");
 }
 
 TEST(averaged_conditions_are_said)
 {
     run_request("{'analysis':'between','outcome':'angle','group':'group'}", rows_csv);
-    assert_non_null(strstr(warning("W_POOLED"),
-                           "'cue' (none: 6 of 6 people, tap: 5 of 6 people) within one value; every row "
-                           "counts alike; not all values have the same"));
+    assert_non_null(
+        strstr(warning("W_POOLED"),
+               "'cue' (none: 6 of 6 people, tap: 5 of 6 people) within one value; every row "
+               "counts alike; not all values have the same"));
     run_request("{'analysis':'between','outcome':'angle','group':'group','filter':'cue=none'}",
                 rows_csv);
     assert_string_equal(warning("W_POOLED"), "");

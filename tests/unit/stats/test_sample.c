@@ -106,9 +106,8 @@ TEST(evidence_is_not_pooled)
     static const char csv[] = "p,tier,v\n1,A,1\n2,A,2\n3,A,4\n4,B,8\n5,B,9\n6,B,11\n";
     run_request("{" DESCRIBE "}", csv);
     assert_string_equal(stats_code(&run), "E_MIXED_EVIDENCE");
-    assert_non_null(
-        strstr(run.error.message,
-               "tier A in 3 rows, B in 3 rows); keep one with filter, such as tier=A"));
+    assert_non_null(strstr(run.error.message,
+                           "tier A in 3 rows, B in 3 rows); keep one with filter, such as tier=A"));
     /* the commonest is what is suggested */
     run_request("{" DESCRIBE "}", "p,tier,v\n1,A,1\n2,B,2\n3,B,4\n");
     assert_non_null(strstr(run.error.message, "such as tier=B, or ask"));
