@@ -563,14 +563,25 @@ json_t *hinge_page_methods(struct hinge_page_study *s)
     put_excluded(s, facts);
     put_tests(s, facts);
     put_faults(s, facts);
-    size_t marked = 0; /* recordings with phases that were marked by hand */
-    for (size_t k = 0; k < s->n_trials; k++) {
-        const char *source = hinge_page_trial_text(s, &s->trial[k], "seg_source");
-        marked += s->trial[k].usable && *source != '\0' && strcmp(source, "auto") != 0;
+    /* repetitions that were corrected by hand: how many, of how many, by group ("trained 2") */
+    size_t corrected = 0;
+    struct hinge_page_list of_group = {0};
+    for (size_t g = 0; g < s->n_groups; g++) {
+        size_t n = 0;
+        for (size_t r = 0; r < s->n_reps; r++)
+            n += s->rep[r].corrected && s->person[s->rep[r].person].group == g;
+        if (s->n_groups > 1)
+            hinge_page_list_add(s, &of_group, hinge_page_say(s, "%s %zu", s->group[g].id, n));
     }
+    for (size_t r = 0; r < s->n_reps; r++)
+        corrected += s->rep[r].corrected;
     hinge_fact_null(facts, "marked");
-    if (marked > 0)
-        hinge_fact_count(hinge_fact_object(facts, "marked"), "n", marked);
+    if (corrected > 0) {
+        json_t *marked = hinge_fact_object(facts, "marked");
+        hinge_fact_count(marked, "n", corrected);
+        hinge_fact_number(marked, "of", s->n_reps);
+        hinge_fact_text(marked, "groups", hinge_page_listed(s, &of_group, "and"));
+    }
     put_changed(s, facts);
     hinge_fact_text(facts, "version", version_of(s));
     hinge_fact_text(facts, "digest", hinge_page_say(s, "%.12s", digest_of(s)));

@@ -416,6 +416,9 @@ static void find_reps(struct hinge_page_study *s)
                                        .floor = clock.floor[row] > 0};
         rep->used = rep->use == HINGE_USE_USED;
         rep->whole = rep->use >= HINGE_USE_FEW;
+        rep->corrected =
+            rep->use == HINGE_USE_BY_HAND ||
+            (warnings[row] > 0 && ((uint64_t)warnings[row] & HINGE_WARN(MANUAL_SEG)) != 0);
         char why[160];
         if (!rep->used)
             rep->why = hinge_page_say(s, "%s",

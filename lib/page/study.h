@@ -93,6 +93,7 @@ struct hinge_page_rep {
     enum hinge_use use;
     bool used;       /* counted: HINGE_USE_USED */
     bool whole;      /* used, or would be if its person had enough */
+    bool corrected;  /* by hand: its phases, or it was excluded */
     const char *why; /* why it is not used, in words; else NULL */
     double time[4];  /* start and end of the descent, then of the ascent, s */
     bool floor;      /* it goes up first */

@@ -84,11 +84,19 @@ const hand = async () => {
   is('seen', /p001/.test(q('#finding').textContent));
   setView(F0, END); zoom(.5, 5); is('zoom', Math.abs(view[1] - view[0] - (END - F0) / 2) < .01);
   q('#fit').click(); is('whole', view[1] - view[0] === END - F0);
+  const file = new DataTransfer(); // a film beside the points, and how far apart their clocks are
+  file.items.add(new File(['no film'], 'side.mp4', {type: 'video/mp4'}));
+  q('#file').files = file.files; q('#file').dispatchEvent(new Event('change'));
+  q('#vf').click();
+  is('film', !q('#video').hidden && q('#match').hidden === false && /0\.03 s/.test(q('#voff').textContent) && JSON.parse(localStorage.getItem(KEY + ':film')).name === 'side.mp4');
   is('kept', /^\d+ corrections, kept/.test(q('#saved').textContent));
   q('#save').click(); await wait();
   tell([said.join('|'), ...values(), 'rows', await blob.text()]);
 };
 hand().catch(e => { tell([said.join('|') + ' ' + e.stack]); });
+END
+cat >apply.js <<'END'
+setTimeout(async () => { const open = q('#stale').open; q('#apply').click(); await wait(); tell([[open, q('#stale').open, items.filter(changed).length > 0].join('|')]); }, 500);
 END
 cat >look.js <<'END'
 setTimeout(() => tell([`${q('#stale').open}|${items.filter(changed).length}|${q('#saved').textContent}|${Object.keys(localStorage).filter(k => k.endsWith(D.id)).length}`, ...values()]), 500);
@@ -103,7 +111,7 @@ setTimeout(async () => {
   document.body.innerHTML = '<pre>' + [n[0], q('#kl a') && +n[1] > 4, one, left, shown()].join('|') + '\n' + await blob.text() + '\n</pre>';
 }, 300);
 END
-cat >compare.awk <<'END'
+cat >compare.awk <<'AWK'
 BEGIN { FS = "," }
 FNR == NR { if (/^value /) { split($0, v, " "); n++; start[n] = v[2]; metric[n] = v[3]; page[n] = v[4] } next }
 FNR == 1 { for (i = 1; i <= NF; i++) c[$i] = i; next }
@@ -115,8 +123,8 @@ $c["participant"] == "p001" && $c["cue"] == "none" && $c["phase"] == "descent" {
     }
 }
 END { if (bad || seen != n || n < 6) { print seen + 0 " of " n " values compared"; exit 1 } }
-END
-expected='nothing changed|drag|old place|undo|redo|five frames|not into the next|arrows|bracket|excluded|no bend|blind|added|seen|zoom|whole|kept'
+AWK
+expected='nothing changed|drag|old place|undo|redo|five frames|not into the next|arrows|bracket|excluded|no bend|blind|added|seen|zoom|whole|film|kept'
 id=p001_1_bodyweight_hinge_none_1
 for kind in trc-a trc-b phone; do
     format=$kind; rate=60
@@ -138,9 +146,15 @@ for kind in trc-a trc-b phone; do
     # the same results: the corrections are there again; results that have them: nothing is a change any more
     hand $kind/$id.html look.js >said
     grep -q '^false|[1-9]' said || fail "$kind again: $(cat said)"
+    # other results without them: the page asks
+    printf 'trial,rep,exclude\n%s,2,yes\n' $id >other.csv
+    hinge-analyze -q study.h5 --events other.csv -o other.h5 && hinge-view -q study.h5 other.h5 --events other.csv -o $kind-other || exit 1
+    hand $kind-other/$id.html apply.js >said
+    [ "$(head -n 1 said)" = 'true|false|true' ] || fail "$kind with other results: $(cat said)"
     hinge-view -q study.h5 again.h5 --events events.csv -o $kind-again || exit 1
     hand $kind-again/$id.html look.js >said
     grep -q '^false|0||0' said || fail "$kind with its rows: $(cat said)"
 done
 head -n 1 events.csv | grep -qx 'file,trial,rep,desc_start_s,desc_end_s,asc_start_s,asc_end_s,exclude,task,why,blind' || fail "$(cat events.csv)"
-grep -q '"points jump, ""badly"""' events.csv && grep -q ',yes$' events.csv || fail "$(cat events.csv)"
+grep -q '"points jump, ""badly"""' events.csv || fail "no reason: $(cat events.csv)"
+grep -q ',yes$' events.csv || fail "nothing is blind: $(cat events.csv)"
