@@ -482,7 +482,7 @@ static void add_answers(struct hinge_page_study *s, const struct hinge_page_map 
 struct box {
     double left, top, right, bottom;
 };
-enum { WIDE = 620, HIGH = 413, LETTER = 8, ROW = 18 };
+enum { WIDE = 540, HIGH = 360, LETTER = 8, ROW = 18, LIMIT = 215 };
 
 static bool has(const struct box *b, point at, double margin)
 {
@@ -534,9 +534,12 @@ static void add_labels(struct hinge_page_study *s, const struct hinge_page_map *
     static const double beside[][2] = {{14, 0},   {-14, 0}, {0, -24},   {0, 24},
                                        {14, -22}, {14, 22}, {-14, -22}, {-14, 22},
                                        {30, -40}, {30, 40}, {-30, -40}, {-30, 40}};
-    struct box *taken = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *taken);
+    struct box *taken = hinge_arena_alloc(&s->arena, s->n_groups + 1, sizeof *taken);
     json_t *labels = hinge_fact_list(facts, "labels");
-    size_t n = 0;
+    /* the words at the dotted line's end */
+    const double limit = to_px(map, (point){0, hinge_tab_parameter(&s->tab, "limit.lumbar_deg")}).y;
+    size_t n = 1;
+    taken[0] = (struct box){WIDE - LIMIT, limit - 22, WIDE, limit};
     for (size_t g = 0; g < s->n_groups; g++) {
         const struct hinge_map_bend *base = &map->group[g * s->n_cues];
         if (base->n == 0)
