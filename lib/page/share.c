@@ -472,7 +472,10 @@ static void put_sessions(struct hinge_page_study *s, json_t *facts)
     hinge_fact_flag(sessions, "any", any);
     hinge_fact_flag(sessions, "spine", s->spine);
     hinge_fact_flag(sessions, "two", of.n > 1);
-    hinge_fact_flag(sessions, "baseline_none", strcmp(s->cue[0].id, "none") == 0);
+    hinge_fact_text(sessions, "With",
+                    strcmp(s->cue[0].id, "none") == 0 || hinge_page_at_load(s) != NULL
+                        ? hinge_page_capital(s, s->cue[0].phrase)
+                        : NULL);
     hinge_fact_text(sessions, "unit", s->spine ? " points" : "°");
     for (size_t i = 0; i < of.n; i++) {
         const struct hinge_page_bends_of *bends = &of.bends[i];

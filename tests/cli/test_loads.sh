@@ -116,3 +116,6 @@ hinge-analyze -q s.h5 -o u.h5
 page u.h5
 says '^At an unknown load: [0-9]+% \(95% CI [0-9]+ to [0-9]+, n = 5\)\.$'
 ! grep -q '^At 0 kg: [0-9]*% (' page
+# one person's sentence names the load, too
+page r.h5 --filter participant=p001
+says '^Without a cue at 0 kg, the spine made [0-9]+% of the bend'
