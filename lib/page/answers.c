@@ -6,6 +6,7 @@
 
 #include "compare/planned.h"
 #include "people/people.h"
+#include "report/amounts.h"
 #include "report/request.h"
 #include "result/result.h"
 #include "stats/numbers/compared.h"
@@ -187,7 +188,11 @@ json_t *hinge_page_put_change(struct hinge_page_study *s, const struct hinge_qua
         json_t *ruled_out = hinge_fact_object(said, "ruled_out");
         hinge_fact_text(ruled_out, "margin", hinge_page_size(s, outcome, row->margin));
         hinge_fact_text(ruled_out, "of",
-                        s->request.of_run ? "stated in study.ini" : "given with --margin");
+                        hinge_amount_is_stated(s->request.preregistration, row->outcome,
+                                               row->margin)
+                            ? "stated beforehand"
+                        : s->request.of_run ? "stated in study.ini"
+                                            : "given with --margin");
     }
     hinge_fact_number(said, "needed", HINGE_LEAST_TESTED);
     hinge_fact_text(said, "p",

@@ -21,7 +21,7 @@ enum hinge_status hinge_page_take(struct hinge_page_request *own,
     HINGE_REQUEST_TEXTS(hinge_request_blank, &own->results, &own->title, &own->filter,
                         &own->baseline, &own->order, &own->margin, &own->participant, &own->code,
                         &own->study, &own->author, &own->date, &own->events, &own->recordings,
-                        &own->pages, &own->files, &own->template_file);
+                        &own->pages, &own->files, &own->template_file, &own->preregistration);
     return status;
 }
 

@@ -2,6 +2,7 @@
 /* From "lumbar_fraction=5%" to 0.05: the unit is that of the outcome's row. */
 #include "report/amounts.h"
 
+#include "base/file.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "faults/fault.h"
@@ -115,6 +116,35 @@ const struct hinge_amount *hinge_amount_find(const struct hinge_amounts *amounts
         if (strcmp(amounts->of[i].outcome, outcome) == 0)
             return &amounts->of[i];
     return NULL;
+}
+
+bool hinge_amount_is_stated(const char *path, const char *outcome, double value)
+{
+    static const char before[] = "`margin = ";
+    struct hinge_bytes bytes = {0};
+    struct hinge_error why = HINGE_ERROR_INIT;
+    struct hinge_arena arena = {0};
+    bool stated = false;
+    if (hinge_file_read(path, path, 1 << 20, &bytes, &why) == HINGE_OK) {
+        const char *text = hinge_arena_copy(&arena, bytes.data, bytes.size), *at = text;
+        for (size_t n; *at != '\0' && !stated; at += n + (at[n] == '\n')) {
+            struct hinge_amounts list = {0};
+            n = strcspn(at, "\n");
+            if (n < sizeof before || strncmp(at, before, sizeof before - 1) != 0)
+                continue;
+            const char *item = at + sizeof before - 1;
+            item = hinge_arena_copy(&arena, item, strcspn(item, "`\n"));
+            const struct hinge_amount *own =
+                hinge_amounts_read(&arena, "margin", item, HINGE_AMOUNTS_POSITIVE, &list, &why) ==
+                        HINGE_OK
+                    ? hinge_amount_find(&list, outcome)
+                    : NULL;
+            stated = own != NULL && fabs(own->value - value) < 1e-9 * fabs(value);
+        }
+    }
+    hinge_arena_clear(&arena);
+    hinge_bytes_clear(&bytes);
+    return stated;
 }
 
 const char *hinge_amount_text(const struct hinge_amount *amount, char text[64])

@@ -41,6 +41,10 @@ enum hinge_status hinge_amount_read(const char *option, const char *item, const 
 const struct hinge_amount *hinge_amount_find(const struct hinge_amounts *amounts,
                                              const char *outcome);
 
+/* Whether a file of hinge-plan (preregistration.md) has a line `margin = LIST` with this amount of
+ * the outcome. False if there is no such file. */
+bool hinge_amount_is_stated(const char *path, const char *outcome, double value);
+
 /* "5%", "5deg", "0.03LL": as it is written. Returns text. */
 const char *hinge_amount_text(const struct hinge_amount *amount, char text[64]);
 

@@ -108,6 +108,7 @@ struct hinge_run_work {
     const char *list, *output, *study, *results, *state_path;
     struct hinge_results_reader *opened; /* opened by the first stage that needs them */
     struct hinge_label_list labels;      /* the user's own words */
+    const char *preregistration;         /* beside the config; it need not be there */
     const char *events, *words; /* phases by hand; a language or a file of words of sheets */
     char labels_digest[65], events_digest[65], words_digest[65]; /* of files; "" without one */
     struct hinge_text ingest_config, analyze_config; /* config on which each stage depends */

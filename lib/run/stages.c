@@ -95,6 +95,7 @@ static struct hinge_page_request page_request(const struct hinge_run_work *run)
                                        .author = settings->author,
                                        .date = settings->date,
                                        .recordings = shows_recordings(run) ? RECORDINGS : "",
+                                       .preregistration = run->preregistration,
                                        .of_run = true};
 }
 
@@ -672,7 +673,8 @@ static bool find_files(struct hinge_run_work *run)
     static const char beside[] = "events.csv";
     const char *name = run->settings.events, *path = place(run, beside);
     struct hinge_os_info taken = {0}, other;
-    if (path == NULL)
+    run->preregistration = place(run, "preregistration.md");
+    if (path == NULL || run->preregistration == NULL)
         return false;
     bool there = hinge_os_stat(path, &taken) == 0 && taken.kind == HINGE_OS_FILE;
     bool none = strcmp(name, "none") == 0, alone = *name == '\0' && there;

@@ -4,6 +4,7 @@
 
 #include "report/amounts.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static struct hinge_arena arena;
@@ -91,4 +92,29 @@ TEST(a_list_has_each_outcome_and_none_is_no_error)
     assert_null(hinge_amount_find(&amounts, "hip_excursion_deg"));
     assert_int_equal(hinge_amounts_read(&arena, "--margin", "", true, &amounts, &error), HINGE_OK);
     assert_int_equal(amounts.n, 0);
+}
+
+/* What a preregistration of hinge-plan states: each amount by itself, in whichever unit. */
+TEST(stated_beforehand)
+{
+    static const char path[] = "preregistration.md";
+    static const struct {
+        const char *outcome;
+        double value;
+        bool stated;
+    } of[] = {{"lumbar_fraction", 0.05, true},
+              {"lumbar_fraction", 0.06, false},
+              {"lumbar_rounding", 5, true},
+              {"hip_excursion_deg", 5, false}};
+    FILE *file = fopen(path, "wb");
+    assert_true(file != NULL);
+    fputs("# Plan\nmargin = hip_excursion_deg=5deg\n\n`margin = "
+          "lumbar_fraction=5%,lumbar_rounding=5deg`\n",
+          file);
+    fclose(file);
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++)
+        assert_true(hinge_amount_is_stated(path, of[i].outcome, of[i].value) == of[i].stated);
+    remove(path);
+    assert_true(!hinge_amount_is_stated(path, "lumbar_fraction", 0.05));
+    assert_true(!hinge_amount_is_stated("", "lumbar_fraction", 0.05));
 }
