@@ -17,7 +17,7 @@ struct arguments {
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Pages"},
     {CLI_TEXT, 0, "trial", "ID", AT(trial), .brief = true, .help = "one recording, as hinge-table trials names it", .example = "p001_1_bodyweight_hinge_none_1"},
-    {CLI_FLAG, 0, "flagged", NULL, AT(flagged), .brief = true, .help = "pages only of recordings with a warning or an error of hinge-check; the list has all"},
+    {CLI_FLAG, 0, "flagged", NULL, AT(flagged), .brief = true, .help = "pages only of recordings with a warning or an error of hinge-check, or with bends that differ by 15 points (15 deg of trunk lean); the list has all"},
     {CLI_TEXT, 0, "events", "FILE", AT(events), .brief = true, .help = HINGE_HELP_EVENTS "; if the results were made with it", .example = "events.csv"},
     {CLI_TEXT, 0, "report", "ADDRESS", AT(report), .help = "link the pages to this report", .example = "../report.html"},
     {.kind = CLI_GROUP, .help = "Output"},

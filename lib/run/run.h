@@ -34,7 +34,7 @@
     X(figures, "", "figures to draw, joined by commas; empty: all; none: no figure")               \
     X(recordings, "",                                                                              \
       "recordings that get a page: all, none, or flagged by hinge-check; empty: all, of more "     \
-      "than 200 the flagged ones")                                                                 \
+      "than 1000 the flagged ones")                                                                \
     X(sheets, "no", "yes: a sheet of each person, to be given to the person")
 
 enum hinge_run_setting {

@@ -27,8 +27,8 @@ struct hinge_view_request {
                               struct hinge_error *error);
     void *context;
     const char *report; /* address of the report, for links; "": no links */
-    bool flagged; /* pages only for recordings in which hinge-check finds a warning or an error; the
-                     list has all */
+    bool flagged; /* pages only for recordings in which hinge-check finds a warning or an error, or
+                     whose bends differ by 15 points or degrees; the list has all */
     size_t most;  /* the same if there are more recordings than this; 0: never */
     int threads;  /* 0: one per processor */
     const struct hinge_progress *progress; /* may be NULL */
