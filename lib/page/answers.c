@@ -272,7 +272,7 @@ enum hinge_status hinge_page_answer(struct hinge_page_study *s, struct hinge_err
     t->group = hinge_arena_alloc(&s->arena, s->n_family, sizeof *t->group);
     const struct hinge_result *const groups = s->n_kinds > 0 ? s->answers[0].groups : NULL;
     const size_t most = groups != NULL && s->pairs ? groups->n_planned : 0;
-    t->pair = hinge_arena_alloc(&s->arena, most + 1, sizeof *t->pair);
+    t->pair = hinge_arena_alloc(&s->arena, most + 1, sizeof(void *));
     for (size_t i = 0; i < most; i++) {
         const struct hinge_planned_outcome *row = &groups->planned[i];
         if (strcmp(row->outcome, s->lead->id) == 0 && *row->level[1] != '\0')

@@ -311,19 +311,19 @@ json_t *hinge_page_over(struct hinge_page_study *s)
         for (size_t g = 0; g < s->n_groups; g++)
             add_group(&o, p, g, k == 0, groups);
         /* the label of the highest mean of a column stands above it, the others below */
-        size_t g, d;
-        json_t *group, *dot;
         for (size_t c = 0; c < p->n; c++) {
             json_t *highest = NULL;
-            json_array_foreach(groups, g, group)
-                json_array_foreach(json_object_get(group, "dots"), d, dot)
-            {
-                if ((size_t)json_integer_value(json_object_get(dot, "column")) != c)
-                    continue;
-                hinge_fact_flag(dot, "up", false);
-                if (highest == NULL || json_number_value(json_object_get(dot, "y")) <
-                                           json_number_value(json_object_get(highest, "y")))
-                    highest = dot;
+            for (size_t g = 0; g < json_array_size(groups); g++) {
+                const json_t *dots = json_object_get(json_array_get(groups, g), "dots");
+                for (size_t d = 0; d < json_array_size(dots); d++) {
+                    json_t *dot = json_array_get(dots, d);
+                    if ((size_t)json_integer_value(json_object_get(dot, "column")) != c)
+                        continue;
+                    hinge_fact_flag(dot, "up", false);
+                    if (highest == NULL || json_number_value(json_object_get(dot, "y")) <
+                                               json_number_value(json_object_get(highest, "y")))
+                        highest = dot;
+                }
             }
             if (highest != NULL)
                 hinge_fact_flag(highest, "up", true);

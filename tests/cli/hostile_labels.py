@@ -29,7 +29,7 @@ NUMBER = re.compile(r"[-+]?(\d+\.?\d*([eE][-+]?\d+)?|inf)")
 TAGS = set(
     "html head meta title style body main a section h1 h2 h3 h4 p div span table thead tbody tfoot tr th"
     " td sup sub ul ol li em strong code details summary button input label select option svg g"
-    " bdi path rect circle line polyline polygon text tspan desc defs clippath figure figcaption nav"
+    " bdi use path rect circle line polyline polygon text tspan desc defs clippath figure figcaption nav"
     " header footer output br wbr hr dl dt dd script small pre caption b i pattern video dialog noscript".split()
 )
 # what a table may look like in Word, and a statistic's symbol: <i>d</i>
@@ -96,6 +96,8 @@ class Page(html.parser.HTMLParser):
                 name == "style" and not (tag in ("table", "th", "td") and STYLE.fullmatch(given))
             ):
                 self.wrong.append(f"{tag} {name}={given!r}")
+            if tag == "use" and name == "href" and not re.fullmatch("#[a-z0-9]+", given):
+                self.wrong.append(f"use href={given!r}")
             if name == "href" and not re.match("#|[a-z0-9_~-]+\\.html|results\\.h5$", given):
                 self.wrong.append(f"{tag} href={given!r}")
         if tag == "i" and attrs:

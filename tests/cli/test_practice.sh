@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC1112 # the page has these quotes
 # Practice against a group without it: what hinge-compare tests, the table acquisition and the page are one number, and a stage
 # has the values that any table has of it.
 set -euo pipefail

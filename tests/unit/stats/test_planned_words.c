@@ -227,7 +227,7 @@ TEST(pairs_of_groups)
                 if (of[t].differ == 0) /* a margin, within which two pairs are */
                     json_object_update_new(row, json_pack("{s:f, s:s}", "margin", 9.0, "ruled_out",
                                                           pair < 2 ? "yes" : "no"));
-                double level = differs ? 1 - 0.05 / (double)(n * (n - 1) / 2) : 0.95;
+                double level = differs ? 1 - 0.1 / (double)(n * (n - 1)) : 0.95;
                 json_object_update_new(row, json_pack("{s:f, s:f, s:f}", "level_holm", level,
                                                       "ci_low_holm", differs ? 1.0 : -3.0,
                                                       "ci_high_holm", differs ? 7.0 : 5.0));
