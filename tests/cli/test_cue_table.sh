@@ -22,10 +22,12 @@ assert len(rows) == len(given) > 4, (len(rows), len(given))
 for row, o in zip(rows, given):
     lengths = o["unit"] in ("LL", "FL", "TL") or at(row, "Unit") == "%"  # readers see percent
     d, scale = {"deg": 1, "s": 2}.get(o["unit"], 1 if lengths else 3), 100 if lengths else 1
-    show = lambda v: f"{scale * v + 0:.{d}f}".replace("-" + f"{0:.{d}f}", f"{0:.{d}f}")
+    show = lambda v, d=d: f"{scale * v + 0:.{d}f}".replace("-" + f"{0:.{d}f}", f"{0:.{d}f}")
     for name, key in ("Baseline M (SD)", "baseline"), ("Cued M (SD)", "cued"):
         assert at(row, name) == f"{show(o[key])} ({show(o['sd_' + key])})", (row, o)
-    assert at(row, "Difference [95% CI]") == f"{show(o['diff'])} [{show(o['ci_low'])}, {show(o['ci_high'])}]", (row, o)
+    # one to three decimals more, until neither the size nor a limit reads as 0
+    e = next(e for e in range(d, d + 4) if e == d + 3 or all(float(show(o[k], e)) for k in ("diff", "ci_low", "ci_high") if o[k]))
+    assert at(row, "Difference [95% CI]") == f"{show(o['diff'], e)} [{show(o['ci_low'], e)}, {show(o['ci_high'], e)}]", (row, o)
 assert any(r[0] == "wall tap (4 in)" for r in rows)
 text = open("cues.markdown").read()
 assert not {"Expected", "Phase", "n"} & set(head), head
