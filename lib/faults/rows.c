@@ -126,7 +126,7 @@ static const struct hinge_fault_family head = {.id = "head",
 /* clang-format off */
 static const struct hinge_fault spine_rows[] = {
     {.id = "lumbar_rounding", .rank = 10, .title = "Lumbar flexion beyond threshold",
-     .brief = "Rounding the lower back", .measure = "peak lumbar flexion", .place = {2, "AB", HINGE_PHASE_REP, "hip_posterior_ll"},
+     .brief = "Rounding the lower back", .measure = "peak lumbar flexion", .place = {2, "AB", HINGE_PHASE_REP, "hip_posterior_ll", false},
      .range_of_motion = true,
      .wording = "rounding your lower back",
      .source = "default; coached hinges are reported at 25-27 deg",

@@ -17,7 +17,7 @@
     {name "_excursion_deg", "deg", title, "Esola 1996", 1, ALL, "mean",                            \
      .value = hinge_metric_excursion, HINGE_LARGER, .signal = __VA_ARGS__}
 #define S(of) HINGE_SIGNAL_##of
-#define PLACE(at, of) .place = {at, of, HINGE_PHASE_DESCENT, NULL}
+#define PLACE(at, of) .place = {at, of, HINGE_PHASE_DESCENT, NULL, false}
 static const struct hinge_metric excursion_metrics[] = {
     EXCURSION("lumbar", "lumbar flexion excursion", S(lumbar_flex)),
     EXCURSION("hip", "hip flexion excursion", S(hip_flex), PLACE(3, "AB")),

@@ -177,10 +177,10 @@ static struct hinge_value chest_in_feet(const struct hinge_rep_view *view)
 /* clang-format off */
 static const struct hinge_metric metrics[] = {
     {"hip_posterior_ll", "LL", "hip travel backward at the bottom", "definition", 3, REP, "mean", BOTTOM_CHANGE(hip_posterior),
-     HINGE_LARGER, .place = {8, "ABC", HINGE_PHASE_REP, NULL}},
+     HINGE_LARGER, .place = {8, "ABC", HINGE_PHASE_REP, NULL, false}},
     {"hip_drop_ll", "LL", "hip travel downward at the bottom", "definition", 3, REP, "mean", BOTTOM_CHANGE(hip_drop)},
     {"hinge_index", "1", "backward share of hip travel at the bottom", "definition", 3, REP, "mean", .value = path_index, .share = true,
-     .place = {7, "C", HINGE_PHASE_REP, NULL}},
+     .place = {7, "C", HINGE_PHASE_REP, NULL, false}},
     {"path_angle_deg", "deg", "hip path at the bottom: 0 back, 90 down", "definition", 1, REP, "mean", .value = path_angle},
     {"hip_posterior_p30_ll", "LL", "hip travel backward at 30 % of the descent", "definition", 3, DESCENT, "mean", PART(hip_posterior, 30)},
     {"hip_drop_p30_ll", "LL", "hip travel downward at 30 %", "definition", 3, DESCENT, "mean", PART(hip_drop, 30)},

@@ -233,7 +233,7 @@ static struct hinge_value log_ratio(const struct hinge_rep_view *view,
 static const struct hinge_metric ratio_metrics[] = {
     {"lumbar_fraction", "1", "lumbar share of lumbar plus hip motion (primary)", "Esola 1996", 3, ALL, "mean",
      .value = share, .signal = S(lumbar_flex), .by = {S(lumbar_flex), S(hip_flex)}, .k = 2, .share = true,
-     .heading = "Spine’s share of the bend", .in_text = "the spine’s share", .place = {1, "AB", HINGE_PHASE_DESCENT, "trunk_excursion_deg"}},
+     .heading = "Spine’s share of the bend", .in_text = "the spine’s share", .place = {1, "AB", HINGE_PHASE_DESCENT, "trunk_excursion_deg", false}},
     {"lumbar_hip_ratio", "1", "lumbar to hip motion", "Esola 1996", 3, ALL, "ratio_of_means",
      .value = ratio, .signal = S(lumbar_flex), .by = {S(hip_flex)}},
     {"lumbar_pelvis_ratio", "1", "lumbar to pelvis motion (lumbopelvic rhythm)", "Laird 2016", 3, ALL, "ratio_of_means",

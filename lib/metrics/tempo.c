@@ -224,7 +224,7 @@ static struct hinge_value tempo(const struct hinge_rep_view *view)
 /* clang-format off */
 static const struct hinge_metric metrics[] = {
     {"duration_s", "s", "duration (the hold: without the time of a smooth turn)", "definition", 3, ALL_TIMES, "mean", .value = duration,
-     .heading = "%s time", .in_text = "%s time", HINGE_LONGER, .place = {10, "ABC", HINGE_PHASE_DESCENT, NULL}},
+     .heading = "%s time", .in_text = "%s time", HINGE_LONGER, .place = {10, "ABC", HINGE_PHASE_DESCENT, NULL, false}},
     {"tempo_ratio", "1", "descent to ascent duration", "definition", 3, HINGE_IN_REP | HINGE_OF_TIME | HINGE_OF_DRIVER, "mean", .of = tempo},
     {"peak_velocity_deg_s", "deg s-1", "peak speed of the driver", "definition", 1, MOVES, "mean", PEAK(driver)},
     {"mean_velocity_deg_s", "deg s-1", "mean speed of the driver", "definition", 1, MOVES, "mean", .value = mean_speed},
