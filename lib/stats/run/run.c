@@ -36,6 +36,7 @@ static const struct {
 #include <hinge/codes.def>
 };
 
+HINGE_PRINTF(4, 0)
 static void message_of(enum hinge_stats_code code, char *message, size_t size, const char *format,
                        va_list args)
 {
