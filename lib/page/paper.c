@@ -279,6 +279,7 @@ static void put_questions(struct hinge_page_study *s, json_t *facts)
     } family[] = {{"groups", t->two, t->groups_ran, t->n_groups_further},
                   {"cues", t->n_cues > 0, t->cues_ran, t->n_cues_further}};
     size_t tests = 0;
+    bool practice = false; /* then the title answers this question alone */
     if (s->spine && ((t->two && t->groups != HINGE_PAGE_FEW) || t->pairs_ran))
         hinge_page_list_add(s, &planned, "groups");
     if (t->n_planned > 0)
@@ -288,6 +289,7 @@ static void put_questions(struct hinge_page_study *s, json_t *facts)
         const char *of = i == HINGE_PAGE_PRACTICE ? "practice" : "loads";
         if (row == NULL || row->verdict == NULL)
             continue;
+        practice = practice || i == HINGE_PAGE_PRACTICE;
         const size_t n = hinge_page_n(row->tests); /* of what stands in exploratory ones */
         hinge_page_list_add(s, s->spine ? &planned : &further,
                             s->spine ? of : hinge_page_say(s, "%zu of %s", n, of));
@@ -310,7 +312,9 @@ static void put_questions(struct hinge_page_study *s, json_t *facts)
     json_t *of = hinge_fact_object(facts, "questions");
     hinge_fact_count(of, "n", planned.n);
     hinge_fact_text(of, "list", hinge_page_listed(s, &planned, "and"));
-    hinge_fact_text(of, "one_in", planned.n > 0 ? one_title_in[planned.n] : NULL);
+    const size_t in_title = practice && planned.n > 1 ? 1 : planned.n;
+    hinge_fact_count(of, "in_title", in_title);
+    hinge_fact_text(of, "one_in", planned.n > 0 ? one_title_in[in_title] : NULL);
     hinge_fact_null(of, "further");
     if (tests > 0) {
         json_t *exploratory = hinge_fact_object(of, "further");

@@ -414,6 +414,8 @@ static bool find_order(const struct cues *c, const char *id, struct cue *cue)
                                       : NULL;
         }
     }
+    if (strcmp(c->condition, "stage") == 0) /* after practice is never before it */
+        reason = NULL;
     cue->order_confounded = reason != NULL;
     cue->cue_later_in = later;
     cue->order_reason = reason;
