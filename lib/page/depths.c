@@ -107,17 +107,24 @@ static void put_said(struct hinge_page_study *s, const struct cell *cell, json_t
     }
 }
 
-/* Of every group under every cue; NULL: the file has no depths. */
-static struct cell *cells_of(struct hinge_page_study *s)
+struct hinge_page_depths {
+    struct cell *cell; /* [group][cue]; NULL: the file has no depths */
+};
+
+/* Of every group under every cue, found once; NULL: the file has no depths. */
+static const struct cell *cells_of(struct hinge_page_study *s)
 {
     const size_t n = s->n_groups * s->n_cues;
+    if (s->depths != NULL)
+        return s->depths->cell;
+    s->depths = hinge_arena_alloc(&s->arena, 1, sizeof *s->depths);
     if (!hinge_depths_begin(s->averaging))
         return NULL;
     const struct hinge_followed *depth = hinge_depths(s->averaging, &hinge_depth_total);
-    struct cell *cell = hinge_arena_alloc(&s->arena, n, sizeof *cell);
+    s->depths->cell = hinge_arena_alloc(&s->arena, n, sizeof *s->depths->cell);
     for (size_t i = 0; i < n; i++)
-        cell[i] = cell_of(s, depth, i / s->n_cues, i % s->n_cues);
-    return cell;
+        s->depths->cell[i] = cell_of(s, depth, i / s->n_cues, i % s->n_cues);
+    return s->depths->cell;
 }
 
 const struct hinge_page_depth *hinge_page_depth_cells(struct hinge_page_study *s)

@@ -6,6 +6,7 @@
 #include "page/plot.h"
 #include "report/columns.h"
 #include "report/request.h"
+#include "view/view.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -238,7 +239,7 @@ struct hinge_page_map *hinge_page_map(struct hinge_page_study *s)
             low = fmin(low, own);
             high = fmax(high, own);
         }
-        if (high - low >= .15)
+        if (100 * (high - low) >= HINGE_UNEVEN)
             map->uneven[trial->person] = true;
     }
     return map;
@@ -276,15 +277,25 @@ static const char *line_path(struct hinge_page_study *s, const struct hinge_map_
     return bend->drawn ? path(s, bend->line, HINGE_MAP_STEPS + 1) : path(s, ends, 2);
 }
 
-/* The direction of an arrow in a drawing of 3 : 2; null where it is shorter than 3 % of it. */
-static void add_head(const struct hinge_page_map *map, point from, point to, json_t *facts)
+/* From one point to another in a drawing of 3 : 2. */
+static point step_of(const struct hinge_page_map *map, point from, point to)
 {
     const point a = place(map, from), b = place(map, to);
-    const double x = 1.5 * (b.x - a.x), y = b.y - a.y;
+    return (point){1.5 * (b.x - a.x), b.y - a.y};
+}
+
+static void add_direction(point step, json_t *facts)
+{
+    json_object_set_new(facts, "r", json_integer(lround(atan2(step.y, step.x) * 180 / M_PI)));
+}
+
+/* The direction of an arrow; null where it is shorter than 3 % of the drawing. */
+static void add_head(const struct hinge_page_map *map, point from, point to, json_t *facts)
+{
+    const point step = step_of(map, from, to);
     hinge_fact_null(facts, "head");
-    if (hypot(x, y) > 3 * hypot(1.5, 1))
-        json_object_set_new(hinge_fact_object(facts, "head"), "r",
-                            json_integer(lround(atan2(y, x) * 180 / 3.14159265358979)));
+    if (hypot(step.x, step.y) > 3 * hypot(1.5, 1))
+        add_direction(step, hinge_fact_object(facts, "head"));
 }
 
 static const char *mark_of(struct hinge_page_study *s, size_t group)
@@ -362,7 +373,6 @@ static void add_people(struct hinge_page_study *s, const struct hinge_page_map *
         hinge_fact_text(who, "mark", mark_of(s, g));
         hinge_fact_text(who, "ln", map->n <= MOST ? line_path(s, own) : NULL);
         add_place(map, end_of(own), who);
-        hinge_fact_flag(who, "o", false);
         for (size_t c = 1; c < s->n_cues && map->n <= MOST; c++) {
             const struct hinge_map_bend *other = &own[c];
             if (other->n == 0)
@@ -413,12 +423,9 @@ static void add_means(struct hinge_page_study *s, const struct hinge_page_map *m
             if (!(b.x + b.y >= median) || !(step > 0))
                 continue;
             const double w = fmax(0, (median - a.x - a.y) / step);
-            const point p = place(map, a), q = place(map, b);
             json_t *notch = hinge_fact_object(fact, "notch");
             add_place(map, (point){a.x + w * (b.x - a.x), a.y + w * (b.y - a.y)}, notch);
-            json_object_set_new(
-                notch, "r",
-                json_integer(lround(atan2(q.y - p.y, 1.5 * (q.x - p.x)) * 180 / 3.14159265358979)));
+            add_direction(step_of(map, a, b), notch);
             break;
         }
     }
@@ -691,7 +698,6 @@ json_t *hinge_page_map_facts(struct hinge_page_study *s, const struct hinge_page
     hinge_fact_text(facts, "alt", hinge_text_string(&text));
     hinge_text_clear(&text);
     hinge_fact_flag(facts, "lines", map->n <= LINES);
-    hinge_fact_flag(facts, "few", map->n <= ARROWS);
     hinge_fact_flag(facts, "small", map->n > ARROWS);
     hinge_fact_flag(facts, "grouped", s->n_groups > 1);
     hinge_fact_flag(facts, "cues", s->n_cues > 1);

@@ -73,7 +73,6 @@ static const struct hinge_page_trial *trial_of(const struct over *o, size_t i)
 /* The practised task, that of the main cell, is the first panel. */
 static void find_panels(struct over *o)
 {
-    static const char *const stages[HINGE_STAGES] = {"before", "practice", "after", "later"};
     struct hinge_page_study *s = o->s;
     struct hinge_page_list tasks = {0};
     hinge_page_list_add(s, &tasks, hinge_table_word(&s->tab.trials, "task", s->main));
@@ -99,9 +98,8 @@ static void find_panels(struct over *o)
                 if (o->practice) {
                     own.session = s->session[trial->session];
                     own.cue = trial->cue;
-                    for (int stage = HINGE_STAGES - 1; stage >= 0; stage--)
-                        if (strncmp(own.session, stages[stage], strlen(stages[stage])) == 0)
-                            own.stage = stage;
+                    const enum hinge_stage stage = hinge_stage_of_session(own.session);
+                    own.stage = stage != HINGE_STAGE_NONE ? (int)stage : HINGE_STAGES;
                 } else {
                     own.kg = hinge_page_trial_number(s, trial, "load_kg");
                 }
@@ -156,9 +154,8 @@ static void add_ticks(const struct over *o, const struct panel *p, json_t *facts
         const char *words = place_words(o, &p->column[c]);
         json_t *tick = hinge_fact_item(ticks);
         hinge_fact_x(tick, "x", (p->column[c].x + p->column[last].x) / 2);
-        hinge_fact_text(tick, "label",
-                        p->column[c].stage == HINGE_STAGE_PRACTICE && strlen(words) > 9 ? words + 9
-                                                                                        : words);
+        const char *number = hinge_level_number(p->column[c].session, "practice");
+        hinge_fact_text(tick, "label", number != NULL && *number != '\0' ? number : words);
         c = last;
     }
     for (int at = (int)o->low; at <= (int)o->high; at += 10) {

@@ -162,6 +162,7 @@ struct hinge_page_study {
     struct hinge_page_changes changes[HINGE_PAGE_CHANGES];
     struct hinge_planned_outcome no_row; /* all of it missing */
     struct hinge_check_report *check;    /* after hinge_page_check; else NULL */
+    struct hinge_page_depths *depths;    /* once they were asked for */
     const char *digest;                  /* of the bytes of the results, after it was needed */
 };
 enum { HINGE_PAGE_B, HINGE_PAGE_A };

@@ -18,6 +18,8 @@ enum hinge_stage {
     HINGE_STAGE_LATER,
     HINGE_STAGES
 };
+/* That of a session, by its first word (hinge_stage_of). */
+enum hinge_stage hinge_stage_of_session(const char *session);
 /* Whether --filter keeps at least one recording of practice. */
 bool hinge_stages_are(const struct hinge_tabulation *tab);
 

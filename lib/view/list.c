@@ -12,9 +12,6 @@
 
 #include <stdlib.h>
 
-/* Bends of a recording that differ by this much, in points or degrees, are looked at. */
-static const double UNEVEN = 15;
-
 struct view_range hinge_seen_range(const struct view_rows *rows, size_t row)
 {
     /* the share of the spine, else trunk lean: the first two columns of a page */
@@ -31,7 +28,7 @@ struct view_range hinge_seen_range(const struct view_rows *rows, size_t row)
             range.n++;
         }
     }
-    range.uneven = range.n > 2 && range.high - range.low >= UNEVEN;
+    range.uneven = range.n > 2 && range.high - range.low >= HINGE_UNEVEN;
     return range;
 }
 

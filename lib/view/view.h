@@ -14,6 +14,9 @@
 #include <hinge/check.h>
 #include <hinge/view.h>
 
+/* Bends of a recording that differ by this much, in points or degrees, are looked at. */
+enum { HINGE_UNEVEN = 15 };
+
 /* --- what the page draws --- */
 
 enum { PICTURE_PLACES = 96, PICTURE_PARTS = 16, PICTURE_SPOTS = 10, SPOT_PLACES = 4 };

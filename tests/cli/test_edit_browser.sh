@@ -1,26 +1,21 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC1091,SC2034,SC2154 # browser.sh is checked by itself; it has work and takes window
 # Corrections on a page of hinge-view, by keys and pointer: boundaries keep order, frames and 5 of them; undo and redo; a bend that
 # is excluded with a reason, one that is added, the blind switch. The list has them, too. The values of the page are then those of hinge-analyze on the saved
 # rows, to 0.01 points, 0.01 degrees and 1 ms, for spine markers, pelvis and thorax markers, phones. Skipped without Chromium.
 set -uo pipefail
-chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || {
-    echo "skipped: no Chromium"
-    exit 77
-}
-work=$(mktemp -d) && cd "$work" || exit 1
-trap 'rm -rf "$work"' EXIT
-fail() { echo "$*"; exit 1; }
-browse() { # file: its text after the script; the profile keeps what the page keeps
-    timeout 120 "$chromium" --headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage --user-data-dir="$work/profile" \
-        --virtual-time-budget=6000 --window-size=1366,768 --dump-dom "file://$work/$1" 2>/dev/null | sed -n '/<pre>/,/<\/pre>/p' |
+. "$HINGE_ROOT/tests/cli/browser.sh"
+window=1366,768
+typed() { # file: its text after the script; the profile keeps what the page keeps
+    browse "$1" --dump-dom 2>/dev/null | sed -n '/<pre>/,/<\/pre>/p' |
         sed -e 's/.*<pre>//' -e '/<\/pre>/,$d' -e 's/&gt;/>/g' -e 's/&amp;/\&/g'
 }
 # a copy without the policy takes what a hand would do; it has the page's place in the folder
 hand() { # page script
     sed -e 's/<meta http-equiv[^>]*>//' -e '/^<\/body>/,$d' "$1" >hand.html
     printf '<script>%s</script></body></html>' "$(cat tools.js "$2")" >>hand.html
-    browse hand.html
+    typed hand.html
 }
 cat >tools.js <<'END'
 Element.prototype.setPointerCapture = () => {};

@@ -1,20 +1,11 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC1091,SC2034,SC2154 # browser.sh is checked by itself; it has work and takes window
 # The report in a browser: no line in its console under its own content policy; a person is picked in every figure, a
 # repetition is played, the methods are read and copied by keyboard and mouse; a telephone shows it without scrolling
 # sideways; it prints on three or four pages, and says what it has to in 900 words. Skipped without Chromium.
 set -uo pipefail
-chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || {
-    echo "no Chromium"
-    exit 77
-}
-work=$(mktemp -d) && cd "$work" || exit 1
-trap 'rm -rf "$work"' EXIT
-fail() { echo "$*"; exit 1; }
-browse() { # page options...
-    timeout 120 "$chromium" --headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage \
-        --user-data-dir="$work/profile" --virtual-time-budget=4000 "${@:2}" "file://$work/$1"
-}
+. "$HINGE_ROOT/tests/cli/browser.sh"
 hinge-ingest -q "$HINGE_ROOT/datasets/cohort/trials.csv" -o study.h5 && hinge-analyze -q study.h5 -o results.h5 || exit 1
 hinge-report results.h5 --study study.h5 --order trained,sedentary -o report.html || exit 1
 printf '[run]\nlist = %s\noutput = out\norder = trained,sedentary\nfigures = none\n' "$HINGE_ROOT/datasets/cohort/trials.csv" >run.ini

@@ -1,20 +1,12 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC1091,SC2034,SC2154 # browser.sh is checked by itself; it has work and takes window
 # A page of hinge-view in a browser: no line in its console under its own content policy, the
 # keys, a moment, a bend, a fault; a telephone shows it without scrolling sideways, one bend
 # prints on one page. Skipped without Chromium.
 set -uo pipefail
-chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome) || {
-    echo "skipped: no Chromium"
-    exit 77
-}
-work=$(mktemp -d) && cd "$work" || exit 1
-trap 'rm -rf "$work"' EXIT
-browse() { # page options...
-    timeout 120 "$chromium" --headless=new --no-sandbox --disable-gpu --disable-dev-shm-usage \
-        --user-data-dir="$work/profile" --virtual-time-budget=6000 --window-size=1280,1000 \
-        "${@:2}" "file://$work/$1"
-}
+. "$HINGE_ROOT/tests/cli/browser.sh"
+window=1280,1000
 hinge-simulate -q -n 2 --reps 3 --seed 5 --format trc-a --cue none --fault butt_wink -o cohort &&
     hinge-ingest -q cohort/trials.csv -o study.h5 &&
     hinge-analyze -q study.h5 -o results.h5 &&
