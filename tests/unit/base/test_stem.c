@@ -3,7 +3,11 @@
 
 #include "base/stem.h"
 
+#ifndef _WIN32
+#include <locale.h>
+#endif
 #include <string.h>
+#include <wctype.h>
 
 enum { MOST = 20 };
 
@@ -24,6 +28,30 @@ static void check(const struct row *row, size_t n)
         assert_string_equal(stem[i], row[i].stem);
     hinge_arena_clear(&arena);
 }
+static void write_utf8(char *text, unsigned code)
+{
+    size_t bytes = code < 0x80 ? 1 : code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    static const unsigned char lead[] = {0, 0, 0xC0, 0xE0, 0xF0};
+    for (size_t i = bytes; i-- > 0; code >>= 6)
+        text[i] = (char)(i > 0 ? 0x80 | (code & 0x3F) : (bytes > 1 ? lead[bytes] : 0) | code);
+    text[bytes] = '\0';
+}
+
+/* Whether one disk may take two letters as one name: then both names are marked. */
+static bool are_one(unsigned code, unsigned other)
+{
+    struct hinge_arena arena = {0};
+    struct hinge_error error = HINGE_ERROR_INIT;
+    char text[2][8];
+    const char *const id[] = {text[0], text[1]}, *stem[2];
+    write_utf8(text[0], code);
+    write_utf8(text[1], other);
+    assert_int_equal(hinge_stems(&arena, id, 2, stem, &error), HINGE_OK);
+    bool one = strchr(stem[0], '~') != NULL && strchr(stem[1], '~') != NULL;
+    hinge_arena_clear(&arena);
+    return one;
+}
+
 #define CHECK(rows) check(rows, sizeof(rows) / sizeof *(rows))
 
 /* clang-format off */
@@ -130,6 +158,38 @@ TEST(ids_over_100_bytes_are_cut_between_letters)
     CHECK(rows);
 }
 /* clang-format on */
+
+#ifndef _WIN32
+/* Capitals as the C library's Unicode has them: no letter of these scripts is left out, and none is
+ * taken for one that is a few places on. */
+TEST(capitals_of_latin_greek_cyrillic_and_armenian_are_those_of_unicode)
+{
+    static const unsigned scripts[][2] = {
+        {'!', 0x17E},     {0x1CD, 0x1EF},   {0x1F8, 0x21F},     {0x222, 0x233},
+        {0x386, 0x3CE},   {0x400, 0x52F},   {0x531, 0x586},     {0x1E00, 0x1E95},
+        {0x1EA0, 0x1EFF}, {0xFF01, 0xFF5E}, {0x10400, 0x1044F},
+    };
+    static const unsigned apart[] = {1, 32, 37, 38, 40, 48, 63, 64, 80};
+    locale_t unicode = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+    if (unicode == (locale_t)0)
+        skip();
+    for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++)
+        for (unsigned code = scripts[i][0]; code <= scripts[i][1]; code++) {
+            if (!iswalpha_l(code, unicode))
+                continue;
+            unsigned small = (unsigned)towlower_l(code, unicode);
+            if (code != small && code != 0x130 && code != 0x1E9E && !are_one(code, small))
+                fail_msg("U+%04X is not taken for its small letter U+%04X", code, small);
+            for (size_t k = 0; k < sizeof apart / sizeof *apart; k++) {
+                unsigned other = code + apart[k];
+                if (iswalpha_l(other, unicode) &&
+                    towupper_l(other, unicode) != towupper_l(code, unicode) && are_one(code, other))
+                    fail_msg("U+%04X is taken for U+%04X", code, other);
+            }
+        }
+    freelocale(unicode);
+}
+#endif
 
 TEST(links_and_commands_can_have_them)
 {
