@@ -526,7 +526,8 @@ static bool digest_of(struct hinge_run_work *run, enum stage stage, struct now *
         for (size_t i = 0; i < HINGE_RUN_OWN_KEYS; i++)
             hinge_text_printf(&text, "%s\n", value[i]);
         hinge_text_puts(&text, hinge_text_string(&run->settings.others));
-        hinge_text_printf(&text, "%s\n%s\n", run->labels_digest, run->words_digest);
+        hinge_text_printf(&text, "%s\n%s\n%s\n", run->labels_digest, run->words_digest,
+                          run->preregistration_digest);
     }
     if (good)
         good = hinge_run_good(run, hinge_sha256(hinge_text_string(&text), text.length,
@@ -674,7 +675,8 @@ static bool find_files(struct hinge_run_work *run)
     const char *name = run->settings.events, *path = place(run, beside);
     struct hinge_os_info taken = {0}, other;
     run->preregistration = place(run, "preregistration.md");
-    if (path == NULL || run->preregistration == NULL)
+    if (path == NULL || run->preregistration == NULL ||
+        !hinge_run_content(run, run->preregistration, run->preregistration_digest))
         return false;
     bool there = hinge_os_stat(path, &taken) == 0 && taken.kind == HINGE_OS_FILE;
     bool none = strcmp(name, "none") == 0, alone = *name == '\0' && there;
