@@ -11,7 +11,7 @@
 #include <string.h>
 
 struct arguments {
-    const char *folder;
+    const char *folder, *output;
     struct cli_list set;
     bool again, force, print_config;
 };
@@ -23,6 +23,7 @@ static const struct cli_option options[] = {
     {CLI_TEXT, 0, "new", "FOLDER", AT(folder), .brief = true,
      .help = "write study.ini for a folder of recordings, and trials.csv unless the folder has a "
      "trial list. If it has several lists, give the right one instead of the folder"},
+    {CLI_TEXT, 'o', "output", "DIR", AT(output), .brief = true, .writes = true, .help = "with --new: write study.ini and trials.csv into this folder, such as for recordings in a folder that is read-only"},
     {CLI_FLAG, 0, "again", NULL, AT(again), .brief = true, .help = "repeat every step, including those whose inputs have not changed"},
     {CLI_FLAG, 0, "force", NULL, AT(force), .help = HINGE_HELP_FORCE "; also those that hinge-run did not make"},
     {CLI_REPEAT, 0, "set", "KEY=VALUE", AT(set), .brief = true, .help = HINGE_HELP_SET, .example = "run.baseline=none"},
@@ -92,7 +93,9 @@ static enum hinge_status take_folder(struct cli *cli, char **made, struct hinge_
     if (hinge_os_exists(config)) {
         *made = config;
     } else if (hinge_os_window_is_own()) {
-        status = hinge_run_start(folder, NULL, cli_say, cli, &summary, error);
+        const struct hinge_start_request start = {
+            .folder = folder, .message = cli_say, .context = cli};
+        status = hinge_run_start(&start, &summary, error);
         if (summary != NULL)
             status = cli_show(cli, summary, error);
         free(summary);
@@ -115,10 +118,9 @@ static enum hinge_status check_config(const char *path, struct hinge_error *erro
                                path);
     if (!hinge_os_is_folder(path))
         return HINGE_OK;
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                           "%s is a folder without a study.ini: hinge-run --new %s "
-                           "writes one",
-                           path, path);
+    hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                    "%s is a folder without a study.ini; write one:", path);
+    return hinge_error_command(error, "hinge-run --new *", &path);
 }
 
 static enum hinge_status check(const struct cli *cli, const struct arguments *arguments,
@@ -127,6 +129,10 @@ static enum hinge_status check(const struct cli *cli, const struct arguments *ar
     if (arguments->folder != NULL && cli->n_operands > 0)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--new FOLDER writes a config, it takes none");
+    if (arguments->folder == NULL && arguments->output != NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "-o DIR belongs to --new FOLDER; the folder of a run's output is "
+                               "output under [run] in study.ini");
     for (size_t i = 0; arguments->folder != NULL && i < arguments->set.n; i++)
         if (strncmp(arguments->set.item[i], "ingest.", 7) != 0)
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
@@ -172,8 +178,13 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         status = cli_write(cli, NULL, text, strlen(text), error);
         free(text);
     } else if (status == HINGE_OK) {
+        const struct hinge_start_request start = {.folder = arguments->folder,
+                                                  .output = arguments->output,
+                                                  .config = &config,
+                                                  .message = cli_say,
+                                                  .context = cli};
         status = arguments->folder != NULL
-                     ? hinge_run_start(arguments->folder, &config, cli_say, cli, &summary, error)
+                     ? hinge_run_start(&start, &summary, error)
                      : run_study(cli, arguments, path, &config, &summary, error);
     }
     if (summary != NULL && (status == HINGE_OK || status == HINGE_PARTIAL)) {

@@ -3,6 +3,7 @@
 #include "base/stem.h"
 
 #include "base/hash.h"
+#include "base/nfc.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,153 +12,6 @@
 enum { KEPT = 100, DIGITS = 6, ALL_DIGITS = HINGE_SHA256_TEXT - 1 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
-
-struct range {
-    uint32_t first, last;
-};
-
-/* Blanks, punctuation, symbols, private characters, and letters that a disk may write as others;
- * the rest beyond ASCII is taken as letters, digits and their marks. */
-static const struct range no_letters[] = {
-    {0x80, 0xA9},       {0xAB, 0xB4},       {0xB6, 0xB9},       {0xBB, 0xBF},
-    {0xD7, 0xD7},       {0xF7, 0xF7},       {0x37E, 0x37E},     {0x387, 0x387},
-    {0x55A, 0x55F},     {0x589, 0x58A},     {0x5BE, 0x5BE},     {0x5C0, 0x5C0},
-    {0x5C3, 0x5C3},     {0x5F3, 0x5F4},     {0x600, 0x60F},     {0x61B, 0x61F},
-    {0x66A, 0x66D},     {0x6D4, 0x6D4},     {0x958, 0x965},     {0x970, 0x970},
-    {0xE3F, 0xE3F},     {0xE4F, 0xE4F},     {0xE5A, 0xE5B},     {0x1680, 0x1680},
-    {0x180E, 0x180E},   {0x2000, 0x2BFF},   {0x2E00, 0x2E7F},   {0x2FF0, 0x3004},
-    {0x3008, 0x3020},   {0x3030, 0x3030},   {0x3036, 0x3037},   {0x303D, 0x3040},
-    {0x30A0, 0x30A0},   {0x30FB, 0x30FB},   {0x3190, 0x319F},   {0x31C0, 0x31EF},
-    {0x3200, 0x33FF},   {0x4DC0, 0x4DFF},   {0xA490, 0xA4CF},   {0xE000, 0xFB4F},
-    {0xFD3E, 0xFD4F},   {0xFDD0, 0xFDEF},   {0xFDFC, 0xFE6F},   {0xFEFF, 0xFF0F},
-    {0xFF1A, 0xFF20},   {0xFF3B, 0xFF40},   {0xFF5B, 0xFF65},   {0xFFE0, 0xFFFF},
-    {0x1D000, 0x1D3FF}, {0x1F000, 0x1FFFF}, {0x2F800, 0x2FA1F}, {0xE0000, 0x10FFFF},
-};
-
-static bool is_letter(uint32_t code)
-{
-    if (code < 0x80)
-        return (code >= '0' && code <= '9') || (code >= 'a' && code <= 'z') ||
-               (code >= 'A' && code <= 'Z');
-    for (size_t i = 0; i < COUNT_OF(no_letters) && code >= no_letters[i].first; i++)
-        if (code <= no_letters[i].last)
-            return false;
-    return true;
-}
-
-/* Capitals: those of a range are as far from their small letters; step 2: every second one. */
-static const struct capitals {
-    uint32_t first, last, step;
-    int32_t to;
-} capitals[] = {
-    {'A', 'Z', 1, 32},       {0xC0, 0xD6, 1, 32},       {0xD8, 0xDE, 1, 32},
-    {0x100, 0x12E, 2, 1},    {0x132, 0x136, 2, 1},      {0x139, 0x147, 2, 1},
-    {0x14A, 0x176, 2, 1},    {0x178, 0x178, 1, -121},   {0x179, 0x17D, 2, 1},
-    {0x1CD, 0x1DB, 2, 1},    {0x1DE, 0x1EE, 2, 1},      {0x1F8, 0x21E, 2, 1},
-    {0x222, 0x232, 2, 1},    {0x388, 0x38A, 1, 37},     {0x386, 0x386, 1, 38},
-    {0x38C, 0x38C, 1, 64},   {0x38E, 0x38F, 1, 63},     {0x391, 0x3A1, 1, 32},
-    {0x3A3, 0x3AB, 1, 32},   {0x3C2, 0x3C2, 1, 1},      {0x400, 0x40F, 1, 80},
-    {0x410, 0x42F, 1, 32},   {0x460, 0x480, 2, 1},      {0x48A, 0x4BE, 2, 1},
-    {0x4C0, 0x4C0, 1, 15},   {0x4C1, 0x4CD, 2, 1},      {0x4D0, 0x52E, 2, 1},
-    {0x531, 0x556, 1, 48},   {0x1E00, 0x1E94, 2, 1},    {0x1EA0, 0x1EFE, 2, 1},
-    {0xFF21, 0xFF3A, 1, 32}, {0x10400, 0x10427, 1, 40},
-};
-
-static uint32_t small_letter(uint32_t code)
-{
-    for (size_t i = 0; i < COUNT_OF(capitals); i++) {
-        const struct capitals *c = &capitals[i];
-        if (code >= c->first && code <= c->last && (code - c->first) % c->step == 0)
-            return (uint32_t)((int32_t)code + c->to);
-    }
-    return code;
-}
-
-/* clang-format off */
-/* A letter and a mark that are also one letter: of each mark the letters, and both as one, in the same order
- * (canonical composition of Unicode for Latin, Greek, Cyrillic and kana). */
-static const struct {
-    uint32_t mark;
-    const char *letter, *both;
-} composed[] = {
-    {0x0300, "aeiouünеиēōwâăêôơưy",
-     "àèìòùǜǹѐѝḕṑẁầằềồờừỳ"},
-    {0x0301, "aeiouyclnrszügåæø¨ϊαεηιϋουωϒгкçēïkmõōpũwâăêôơư",
-     "áéíóúýćĺńŕśźǘǵǻǽǿ΅ΐάέήίΰόύώϓѓќḉḗḯḱḿṍṓṕṹẃấắếốớứ"},
-    {0x0302, "aeioucghjswyzạẹọ",
-     "âêîôûĉĝĥĵŝŵŷẑậệộ"},
-    {0x0303, "anoiuvâăeêôơưy",
-     "ãñõĩũṽẫẵẽễỗỡữỹ"},
-    {0x0304, "aeiouüäȧæǫöõȯyиуgḷṛ",
-     "āēīōūǖǟǡǣǭȫȭȱȳӣӯḡḹṝ"},
-    {0x0306, "aegiouиужаеȩạ",
-     "ăĕğĭŏŭйўӂӑӗḝặ"},
-    {0x0307, "cegzaobdfhmnprsśšṣtwxyſ",
-     "ċėġżȧȯḃḋḟḣṁṅṗṙṡṥṧṩṫẇẋẏẛ"},
-    {0x0308, "aeiouyιυϒеіаәжзиоөэучыhõūwxt",
-     "äëïöüÿϊϋϔёїӓӛӝӟӥӧӫӭӱӵӹḧṏṻẅẍẗ"},
-    {0x0309, "aâăeêioôơuưy",
-     "ảẩẳẻểỉỏổởủửỷ"},
-    {0x030A, "auwy",
-     "åůẘẙ"},
-    {0x030B, "ouу",
-     "őűӳ"},
-    {0x030C, "cdelnrstzaiouügkʒjh",
-     "čďěľňřšťžǎǐǒǔǚǧǩǯǰȟ"},
-    {0x030F, "aeioruѵ",
-     "ȁȅȉȍȑȕѷ"},
-    {0x0311, "aeioru",
-     "ȃȇȋȏȓȗ"},
-    {0x031B, "ou",
-     "ơư"},
-    {0x0323, "bdhklmnrstvwzaeioơuưyâêôă",
-     "ḅḍḥḳḷṃṇṛṣṭṿẉẓạẹịọợụựỵậệộặ"},
-    {0x0324, "u",
-     "ṳ"},
-    {0x0325, "a",
-     "ḁ"},
-    {0x0326, "st",
-     "șț"},
-    {0x0327, "cgklnrstedh",
-     "çģķļņŗşţȩḑḩ"},
-    {0x0328, "aeiuo",
-     "ąęįųǫ"},
-    {0x032D, "delntu",
-     "ḓḙḽṋṱṷ"},
-    {0x032E, "h",
-     "ḫ"},
-    {0x0330, "eiu",
-     "ḛḭṵ"},
-    {0x0331, "bdklnrtzh",
-     "ḇḏḵḻṉṟṯẕẖ"},
-    {0x3099, "かきくけこさしすせそたちつてとはひふへほうゝカキクケコサシスセソタチツテトハヒフヘホウワヰヱヲヽ",
-     "がぎぐげござじずぜぞだぢづでどばびぶべぼゔゞガギグゲゴザジズゼゾダヂヅデドバビブベボヴヷヸヹヺヾ"},
-    {0x309A, "はひふへほハヒフヘホ",
-     "ぱぴぷぺぽパピプペポ"},
-};
-/* clang-format on */
-
-static bool is_mark(uint32_t code)
-{
-    return (code >= 0x300 && code <= 0x36F) || code == 0x3099 || code == 0x309A;
-}
-
-/* The letter that a letter and a mark are together; 0: none. */
-static uint32_t compose(uint32_t letter, uint32_t mark)
-{
-    for (size_t i = 0; i < COUNT_OF(composed); i++) {
-        uint32_t a, b;
-        if (composed[i].mark != mark)
-            continue;
-        for (const char *p = composed[i].letter, *q = composed[i].both; *p != '\0';) {
-            p += hinge_utf8_next(p, &a);
-            q += hinge_utf8_next(q, &b);
-            if (a == letter)
-                return b;
-        }
-    }
-    return 0;
-}
 
 /* What a disk that ignores case and the way of writing marks compares: code points in small
  * letters, marks joined to their letters. Bytes that are no UTF-8 stay. */
@@ -172,9 +26,9 @@ static char *key_of(struct hinge_arena *arena, const char *text)
             bytes = 1;
             one = 0x110000 + (unsigned char)*text; /* no letter's */
         }
-        one = small_letter(one);
-        if (length > 0 && is_mark(one))
-            both = compose(code[length - 1], one);
+        one = hinge_small_letter(one);
+        if (length > 0 && hinge_is_mark(one))
+            both = hinge_compose(code[length - 1], one);
         if (both != 0) {
             code[length - 1] = both;
         } else if (one == 0xDF || one == 0x1E9E) { /* ß */
@@ -232,9 +86,9 @@ static const char *clean(struct hinge_arena *arena, const char *id, bool *change
         uint32_t code = 0;
         bytes = hinge_utf8_next(id + i, &code);
         bool inner = strchr(" .", id[i]) != NULL && i > first && i < last;
-        bool stays = bytes > 0 && (is_letter(code) || inner || strchr("-_+", id[i]) != NULL);
+        bool stays = bytes > 0 && (hinge_is_letter(code) || inner || strchr("-_+", id[i]) != NULL);
         bytes = bytes > 0 ? bytes : 1;
-        cut = text.length <= KEPT && !is_mark(code) ? text.length : cut;
+        cut = text.length <= KEPT && !hinge_is_mark(code) ? text.length : cut;
         *changed |= !stays;
         if (stays)
             hinge_text_add(&text, id + i, bytes);
@@ -338,7 +192,7 @@ void hinge_text_address(struct hinge_text *out, const char *path)
 {
     for (; *path != '\0'; path++) {
         unsigned char byte = (unsigned char)*path;
-        if (is_letter(byte < 0x80 ? byte : 0x80) || strchr("-_.~+/", byte) != NULL)
+        if (hinge_is_letter(byte < 0x80 ? byte : 0x80) || strchr("-_.~+/", byte) != NULL)
             hinge_text_add(out, path, 1);
         else
             hinge_text_printf(out, "%%%02X", byte);
@@ -353,20 +207,45 @@ void hinge_text_word(struct hinge_text *out, const char *word)
     static const char quote[] = "'", inside[] = "'\\''";
 #endif
     bool bare = *word != '\0';
+    struct hinge_text path = {0};
+    if (*word == '-') { /* a name, and no option */
+        hinge_text_printf(&path, "./%s", word);
+        word = path.data;
+    }
     for (size_t i = 0, bytes; word[i] != '\0'; i += bytes > 0 ? bytes : 1) {
         uint32_t code = 0;
         bytes = hinge_utf8_next(word + i, &code);
-        bare &= bytes > 0 && (is_letter(code) || strchr("_-./:=,+@%", word[i]) != NULL);
+        bare &= bytes > 0 && (hinge_is_letter(code) || strchr("_-./:=,+@%", word[i]) != NULL);
     }
-    if (bare) {
-        hinge_text_puts(out, word);
-        return;
-    }
-    hinge_text_puts(out, quote);
+    hinge_text_puts(out, bare ? "" : quote);
     for (; *word != '\0'; word++)
-        if (*word == *quote)
+        if (!bare && *word == *quote)
             hinge_text_puts(out, inside);
         else
             hinge_text_add(out, word, 1);
-    hinge_text_puts(out, quote);
+    hinge_text_puts(out, bare ? "" : quote);
+    hinge_text_clear(&path);
+}
+
+void hinge_text_command(struct hinge_text *out, const char *pattern, const char *const *words)
+{
+    for (; *pattern != '\0'; pattern++)
+        if (*pattern == '*')
+            hinge_text_word(out, *words++);
+        else
+            hinge_text_add(out, pattern, 1);
+}
+
+enum hinge_status hinge_error_command(struct hinge_error *error, const char *pattern,
+                                      const char *const *words)
+{
+    struct hinge_text command = {0}, shown = {0};
+    size_t used = strlen(error->message);
+    hinge_text_command(&command, pattern, words);
+    hinge_text_shown(&shown, command.data);
+    if (used + shown.length + 10 < sizeof error->message) /* half a command is none */
+        snprintf(error->message + used, sizeof error->message - used, "\n        %s", shown.data);
+    hinge_text_clear(&shown);
+    hinge_text_clear(&command);
+    return error->status;
 }

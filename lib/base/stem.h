@@ -20,7 +20,13 @@ enum hinge_status hinge_stems(struct hinge_arena *arena, const char *const *id, 
 /* Adds a stem or path as a link has it: bytes that an address may not have as %xx. */
 void hinge_text_address(struct hinge_text *out, const char *path);
 
-/* Adds a word of a command, in quotes if a shell would read it otherwise. */
+/* Adds a word of a command, in quotes if a shell would read it otherwise; a name that begins with
+ * "-" after "./". */
 void hinge_text_word(struct hinge_text *out, const char *word);
+/* Adds a command: the pattern, with the next of the words in place of each '*'. */
+void hinge_text_command(struct hinge_text *out, const char *pattern, const char *const *words);
+/* Adds a command to an error, on a line of its own after eight blanks. */
+enum hinge_status hinge_error_command(struct hinge_error *error, const char *pattern,
+                                      const char *const *words);
 
 #endif

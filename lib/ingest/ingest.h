@@ -51,9 +51,10 @@ struct hinge_intake {
     struct hinge_shard shard; /* of the whole list; see hinge_intake_take_shard */
     struct hinge_intake_row *row;
     size_t n, capacity;
-    size_t warned;                     /* names in two spellings that were reported */
-    const char *within_of, *within;    /* the last list, and its folder without links */
-    const char *folder_of, *folder;    /* the same list, and its folder as written */
+    size_t warned;                  /* names in two spellings that were reported */
+    const char *within_of, *within; /* the last list, and its folder without links */
+    const char *base;               /* folder of the files of every list; NULL: each list's own */
+    const char *folder_of, *folder; /* the same list, and the folder of its files as written */
     struct hinge_arena arena, scratch; /* scratch: until the intake is made; owns `real` of rows */
 };
 

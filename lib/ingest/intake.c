@@ -15,9 +15,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Folder of a list with its slash, "" for the current one; made once per list. */
+/* Folder of a list's files with its slash, "" for the current one; made once per list. */
 static const char *folder_of(struct hinge_intake *intake, const char *list)
 {
+    if (intake->base != NULL)
+        return intake->base;
     if (intake->folder == NULL || intake->folder_of != list) {
         intake->folder_of = list;
         intake->folder =
@@ -526,6 +528,11 @@ enum hinge_status hinge_intake_make(const struct hinge_ingest_request *request,
                                     struct hinge_intake *intake, struct hinge_error *error)
 {
     *intake = (struct hinge_intake){.list = {.sparse = true}};
+    if (request->folder != NULL && *request->folder != '\0') {
+        char *folder = hinge_path_join(request->folder, "");
+        intake->base = hinge_arena_strdup(&intake->arena, folder);
+        free(folder);
+    }
     add_known_columns(intake);
     enum hinge_status status = HINGE_OK;
     for (size_t k = 0; k < request->n_paths && status == HINGE_OK; k++)

@@ -96,8 +96,11 @@ static void tell(struct hinge_run_work *run, const struct hinge_folder *folder,
 void hinge_run_unlisted(struct hinge_run_work *run)
 {
     const char *list = run->list;
-    const struct hinge_ingest_request request = {
-        .path = &list, .n_paths = 1, .config = run->request->config, .groups_vary = true};
+    const struct hinge_ingest_request request = {.path = &list,
+                                                 .n_paths = 1,
+                                                 .config = run->request->config,
+                                                 .groups_vary = true,
+                                                 .folder = run->folder};
     struct hinge_intake intake = {0};
     struct hinge_folder folder = {0};
     struct hinge_error ignored = HINGE_ERROR_INIT;
@@ -106,7 +109,8 @@ void hinge_run_unlisted(struct hinge_run_work *run)
     if (hinge_os_stat(list, &info) != 0 || info.kind == HINGE_OS_FOLDER ||
         hinge_intake_make(&request, &intake, &ignored) != HINGE_OK)
         return;
-    char *place = hinge_copy_n(list, (size_t)(hinge_file_name(list) - list));
+    char *place = run->folder != NULL ? hinge_path_join(run->folder, "")
+                                      : hinge_copy_n(list, (size_t)(hinge_file_name(list) - list));
     const char **name = names_of(&intake, place, &n);
     /* a folder that can't be read is no reason to fail a run */
     if (hinge_folder_walk(*place != '\0' ? place : ".", &folder, &ignored) == HINGE_OK)

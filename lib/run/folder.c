@@ -312,7 +312,7 @@ static bool stamp_recording(struct hinge_run_work *run, const char *path)
 static bool stamp_intake(struct hinge_run_work *run)
 {
     const struct hinge_ingest_request request = {
-        .path = &run->list, .n_paths = 1, .config = run->request->config};
+        .path = &run->list, .n_paths = 1, .config = run->request->config, .folder = run->folder};
     struct hinge_intake intake = {0};
     struct hinge_error why = HINGE_ERROR_INIT;
     enum hinge_status status = hinge_intake_make(&request, &intake, &why);

@@ -25,6 +25,7 @@
  * hinge/query.def. */
 #define HINGE_RUN_KEYS(X)                                                                          \
     X(list, "trials.csv", "trial list, or a folder of recordings")                                 \
+    X(folder, "", "folder of the recordings, if it is not that of the list")                       \
     X(participants, "", "only recordings of these participants, joined by commas; empty: all")     \
     X(output, "results", "folder for all output")                                                  \
     X(label, "", HINGE_HELP_LABEL "; empty: none")                                                 \
@@ -105,7 +106,7 @@ struct hinge_run_work {
     struct hinge_error *error;
     struct hinge_arena arena; /* of texts and lists here */
     struct hinge_run_settings settings;
-    const char *list, *output, *study, *results, *state_path;
+    const char *list, *folder, *output, *study, *results, *state_path; /* folder: NULL or as read */
     struct hinge_results_reader *opened; /* opened by the first stage that needs them */
     struct hinge_label_list labels;      /* the user's own words */
     const char *preregistration;         /* beside the config; it need not be there */

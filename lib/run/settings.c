@@ -255,9 +255,11 @@ void hinge_run_add_keys(struct hinge_text *out, const char *message)
     for (size_t i = 0; i < n; i++)
         if (strcmp(ingest[i].key, "format") != 0) /* which tables and figures have, too */
             add_key(&keys, message, ingest[i].key, "ingest");
-    hinge_text_puts(out, message);
+    const size_t line = strcspn(message, "\n"); /* commands follow it */
+    hinge_text_add(out, message, line);
     if (keys.length > 0)
         hinge_text_printf(out, " (%s)", hinge_text_string(&keys));
+    hinge_text_puts(out, message + line);
     hinge_text_clear(&keys);
 }
 

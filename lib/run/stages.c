@@ -35,6 +35,7 @@ static bool do_ingest(struct hinge_run_work *run)
     const struct hinge_ingest_request request = {.path = &run->list,
                                                  .n_paths = 1,
                                                  .output = run->study,
+                                                 .folder = run->folder,
                                                  .config = run->request->config,
                                                  .threads = run->request->threads,
                                                  .participants =
@@ -748,7 +749,9 @@ static bool prepare(struct hinge_run_work *run)
     if (!hinge_run_good(run, hinge_run_settings_read(run->request->config, &run->settings,
                                                      run->error)) ||
         (run->list = place(run, value[HINGE_RUN_list])) == NULL ||
-        (run->output = place(run, value[HINGE_RUN_output])) == NULL)
+        (run->output = place(run, value[HINGE_RUN_output])) == NULL ||
+        (*value[HINGE_RUN_folder] != '\0' &&
+         (run->folder = place(run, value[HINGE_RUN_folder])) == NULL))
         return false;
     run->study = hinge_run_below(run, "study.h5");
     run->results = hinge_run_below(run, "results.h5");

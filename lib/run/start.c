@@ -5,11 +5,14 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/request.h"
+#include "base/stem.h"
 #include "config/of_request.h"
 #include "config/rows.h"
 #include "os/file.h"
 #include "table/columns.h"
 
+#include <errno.h>
 #include <hinge/file.h>
 #include <hinge/inspect.h>
 #include <hinge/report.h>
@@ -324,10 +327,9 @@ static enum hinge_status check_free(const char *path, struct hinge_error *error)
 {
     if (!hinge_os_exists(path))
         return HINGE_OK;
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                           "%s is there already: hinge-run %s goes on with it, or "
-                           "move it away first",
-                           path, path);
+    hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                    "%s is there already; move it away first, or go on with it:", path);
+    return hinge_error_command(error, "hinge-run *", &path);
 }
 
 /* Whether a list was written by hinge-plan: its header says so. */
@@ -344,8 +346,9 @@ static bool is_plan(const char *path)
 }
 
 /* The annotated [run] and what else a first user may need. */
-static void add_ini(struct hinge_text *out, const char *list, const struct hinge_found *found,
-                    bool planned, const struct hinge_ingest_options *ingest)
+static void add_ini(struct hinge_text *out, const char *list, const char *folder,
+                    const struct hinge_found *found, bool planned,
+                    const struct hinge_ingest_options *ingest)
 {
     struct hinge_run_key run;
     hinge_text_puts(out, "# A study: hinge-run study.ini goes the whole way. Lines that "
@@ -353,8 +356,11 @@ static void add_ini(struct hinge_text *out, const char *list, const struct hinge
                          "hinge-run --print-config study.ini shows every other.\n\n"
                          "[run]\n");
     for (size_t i = 0; hinge_run_key_at(i, &run); i++) {
-        bool used = i == HINGE_RUN_list || i == HINGE_RUN_output;
-        const char *value = i == HINGE_RUN_list ? list : run.standard;
+        bool used = i == HINGE_RUN_list || i == HINGE_RUN_output ||
+                    (i == HINGE_RUN_folder && *folder != '\0');
+        const char *value = i == HINGE_RUN_list     ? list
+                            : i == HINGE_RUN_folder ? folder
+                                                    : run.standard;
         hinge_text_printf(out, "# %s\n%s%s =%s%s\n\n", run.help, used ? "" : "#", run.name,
                           *value != '\0' ? " " : "", value);
     }
@@ -394,14 +400,14 @@ static void add_ini(struct hinge_text *out, const char *list, const struct hinge
         out->data[out->length] = '\0';
 }
 
-/* Paths of what is written, and of what is read: a folder, or the list in it that
- * counts. */
+/* What is read: the folder, and what was given, which may be the list in it that counts; what is
+ * written, and the folder for `hinge-run` to be told of. */
 struct place {
-    char folder[PATH_ROOM], ini[PATH_ROOM], list[PATH_ROOM];
-    const char *read;
+    char folder[PATH_ROOM], ini[PATH_ROOM], list[PATH_ROOM], study[PATH_ROOM];
+    const char *read, *output;
 };
 
-static enum hinge_status find_place(const char *given, struct place *place,
+static enum hinge_status find_place(const char *given, const char *output, struct place *place,
                                     struct hinge_error *error)
 {
     bool folder = hinge_os_is_folder(given);
@@ -410,24 +416,40 @@ static enum hinge_status find_place(const char *given, struct place *place,
         n = (size_t)(hinge_file_name(given) - given);
     while (n > 1 && given[n - 1] == '/')
         n--;
-    if (n + 20 > PATH_ROOM)
+    place->output = output;
+    size_t m = output != NULL ? hinge_path_length(output) : n;
+    const char *to = output != NULL ? output : given, *slash = m == 0 ? "" : "/";
+    if (n + 20 > PATH_ROOM || m + 20 > PATH_ROOM)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "%s: the path is too long; use a shorter one", given);
     place->read = given;
     snprintf(place->folder, PATH_ROOM, "%.*s", n > 0 ? (int)n : 1, n > 0 ? given : ".");
-    const char *slash = n == 0 ? "" : "/";
-    snprintf(place->ini, PATH_ROOM, "%.*s%sstudy.ini", (int)n, given, slash);
-    snprintf(place->list, PATH_ROOM, "%.*s%strials.csv", (int)n, given, slash);
+    snprintf(place->study, PATH_ROOM, "%.*s", m > 0 ? (int)m : 1, m > 0 ? to : ".");
+    snprintf(place->ini, PATH_ROOM, "%.*s%sstudy.ini", (int)m, to, slash);
+    snprintf(place->list, PATH_ROOM, "%.*s%strials.csv", (int)m, to, slash);
     enum hinge_status status = check_free(place->ini, error);
     if (status == HINGE_OK && !hinge_os_exists(given))
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                  "%s: no such folder; check its name", given);
-    if (status == HINGE_OK && !hinge_os_may_write(place->folder))
-        status =
-            hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
-                            "%s: nothing can be written there, and study.ini and trials.csv are "
-                            "written beside the recordings: copy the folder to a place of your own",
-                            place->folder);
+    if (status == HINGE_OK && output != NULL && !hinge_os_exists(place->study) &&
+        hinge_os_mkdir(place->study) != 0)
+        status = hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "%s: %s", place->study,
+                                 strerror(errno));
+    if (status == HINGE_OK &&
+        !hinge_os_may_write(
+            place->study)) { /* the same command with a folder that can be written into */
+        struct hinge_text other = {0};
+        char *name = hinge_path_name(place->study);
+        hinge_text_printf(&other, "./%s-study", *name != '\0' ? name : "my");
+        hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
+                        "%s: nothing can be written there; to write study.ini and trials.csv into "
+                        "another folder:",
+                        place->study);
+        status = hinge_error_command(error, "hinge-run --new * -o *",
+                                     (const char *[]){given, other.data});
+        free(name);
+        hinge_text_clear(&other);
+    }
     return status;
 }
 
@@ -552,17 +574,23 @@ static enum hinge_status look(const struct hinge_ingest_request *request, const 
         status = look_at_listed(request, &intake, planned, found, error);
     if (status == HINGE_OK) {
         size_t folder = strlen(place->ini) - strlen("study.ini");
-        const char *name = first ? "trials.csv" : listed + folder;
+        const bool elsewhere = place->output != NULL;
+        char *real = elsewhere ? hinge_os_real_path(place->folder) : NULL,
+             *its = elsewhere && !first ? hinge_os_real_path(listed) : NULL;
+        const char *name = first ? "trials.csv" : its != NULL ? its : listed + folder;
         struct hinge_ingest_options said = request->config->ingest;
         if (first)
             said.name = ""; /* the list says it now */
-        add_ini(ini, name + strspn(name, "/"), found, planned, &said);
+        name += its == NULL ? strspn(name, "/") : 0;
+        add_ini(ini, name, real != NULL ? real : "", found, planned, &said);
+        free(real);
+        free(its);
         hinge_found_list(first ? &list : &intake.list, first ? place->list : listed, out);
         hinge_found_describe(found, first ? &list : &intake.list, first,
                              first ? place->list : listed, place->ini, out);
         if (first && *request->config->ingest.name == '\0')
             hinge_first_list_ask(&list, place->folder, place->list, place->ini, out);
-        hinge_text_printf(out, "then    hinge-run %s\n", place->folder);
+        hinge_text_command(out, "then    hinge-run *\n", (const char *[]){place->study});
     }
     hinge_table_clear(&list);
     hinge_intake_clear(&intake);
@@ -581,18 +609,25 @@ static void add_set(struct hinge_error *error)
              "%.900s; before study.ini is written: --set ingest.KEY=VALUE", with.message);
 }
 
-enum hinge_status hinge_run_start(const char *folder, const struct hinge_config *config,
-                                  hinge_message *message, void *context, char **summary,
+enum hinge_status hinge_run_start(const struct hinge_start_request *given, char **summary,
                                   struct hinge_error *error)
 {
+    struct hinge_start_request start;
+    *summary = NULL;
+    enum hinge_status status = hinge_request_take(&start, sizeof start, given, error);
+    if (status != HINGE_OK)
+        return status;
+    HINGE_REQUEST_TEXTS(hinge_request_none, &start.output);
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &start.folder);
+    const char *folder = start.folder;
+    const struct hinge_config *config = start.config;
     struct hinge_config own = {0};
     struct hinge_text out = {0}, text = {0};
-    struct hinge_run_listener listener = {message, context};
+    struct hinge_run_listener listener = {start.message, start.context};
     struct place *place = hinge_alloc(1, sizeof *place);
     struct hinge_found *found = hinge_alloc(1, sizeof *found);
-    *summary = NULL;
     hinge_config_of(&config, &own);
-    enum hinge_status status = find_place(folder, place, error);
+    status = find_place(folder, start.output, place, error);
     if (status == HINGE_OK) {
         const char *read = hinge_os_is_folder(folder) ? place->folder : folder;
         const struct hinge_ingest_request request = {.path = &read,

@@ -6,6 +6,7 @@
 #define CLI_CLI_H
 
 #include "base/memory.h"
+#include "base/stem.h"
 #include "base/text.h"
 
 #include <hinge/config.h>

@@ -321,7 +321,7 @@ static enum hinge_status finish(struct cli *cli, enum hinge_status status,
     if (status == HINGE_INTERRUPTED && error->message[0] == '\0')
         cli_error(cli, "interrupted; run it again");
     else if (status != HINGE_OK && error->message[0] != '\0')
-        cli_error(cli, error->message);
+        cli_error_whole(cli, error);
     if (closed != HINGE_OK) {
         /* a failed write was reported by the tool already */
         if (status != HINGE_WRITE)

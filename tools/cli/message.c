@@ -106,6 +106,19 @@ void cli_error(struct cli *cli, const char *message)
     show(cli, message);
 }
 
+void cli_error_whole(struct cli *cli, const struct hinge_error *error)
+{
+    struct hinge_text commands = {0};
+    char line[sizeof error->message];
+    size_t n = strcspn(error->message, "\n"); /* a message has no line end of its own */
+    snprintf(line, sizeof line, "%.*s", (int)n, error->message);
+    cli_error(cli, line);
+    hinge_text_shown_lines(&commands, error->message + n + (error->message[n] == '\n'), "\n");
+    if (commands.length > 0)
+        fprintf(stderr, "%s\n", commands.data);
+    hinge_text_clear(&commands);
+}
+
 static void say(struct cli *cli, const char *format, va_list args) HINGE_PRINTF(2, 0);
 
 static void say(struct cli *cli, const char *format, va_list args)

@@ -63,6 +63,8 @@ enum hinge_status cli_own_file(const struct cli *cli, const char *path, const ch
 /* A run shows so many lines of cli_say. */
 enum { CLI_SAID_MOST = 1000 };
 void cli_error(struct cli *cli, const char *message);
+/* The same with its commands, each on a line. */
+void cli_error_whole(struct cli *cli, const struct hinge_error *error);
 /* Shows what cli_say holds. */
 void cli_said_show(struct cli *cli);
 

@@ -13,7 +13,8 @@ struct hinge_ingest_request {
     const char *const *path; /* trial lists (CSV with a file column), recordings, or
                                 folders of them */
     size_t n_paths;
-    const char *output;                /* study file; NULL: check only */
+    const char *output; /* study file; NULL: check only */
+    const char *folder; /* where files that a list names are; NULL: beside the list */
     const struct hinge_config *config; /* NULL: every default */
     int threads;
     bool strict;              /* the first refused recording ends the call; nothing is written */

@@ -34,14 +34,22 @@ struct hinge_run_request {
 HINGE_API enum hinge_status hinge_run(const struct hinge_run_request *request, char **summary,
                                       struct hinge_error *error);
 
-/* Writes study.ini and, unless there is a trial list already, trials.csv into a folder of
- * recordings. `folder` may also be the list to use. What `config` (NULL: defaults) has under
- * [ingest] is used and written into study.ini. *summary says what was found and what to check;
- * free() it. Errors: USAGE if study.ini or two lists exist, INPUT if there is no recording,
- * WRITE. */
-HINGE_API enum hinge_status hinge_run_start(const char *folder, const struct hinge_config *config,
-                                            hinge_message *message, void *context, char **summary,
-                                            struct hinge_error *error);
+struct hinge_start_request {
+    size_t size;        /* sizeof the struct (hinge/init.h) */
+    const char *folder; /* of recordings, or the trial list to use */
+    const char *output; /* folder that both files are written into, made if it is not there; NULL:
+                           that of the recordings */
+    const struct hinge_config *config; /* what it has under [ingest] is used and written into
+                                          study.ini; NULL: defaults */
+    hinge_message *message;            /* may be NULL */
+    void *context;
+};
+
+/* Writes study.ini and, unless there is a trial list already, trials.csv for a folder of
+ * recordings. *summary says what was found and what to check; free() it. Errors: USAGE if study.ini
+ * or two lists exist, INPUT if there is no recording, WRITE. */
+HINGE_API enum hinge_status hinge_run_start(const struct hinge_start_request *request,
+                                            char **summary, struct hinge_error *error);
 
 /* The keys of [run] and what they mean, a paragraph each. The caller free()s *text. */
 HINGE_API void hinge_run_keys(char **text);

@@ -82,8 +82,9 @@ enum hinge_warning_index {
 struct hinge_error {
     enum hinge_status status;
     enum hinge_reason reason; /* for the ledger; HINGE_REASON_OK if the error is not about a file */
-    char message[1024];       /* one line: where, found, expected, what to do */
-    const char *code;         /* of the statistics ("E_OPTION"); NULL for other errors */
+    char message[1024]; /* one line: where, found, expected, what to do; then commands to paste,
+                           each on a line after eight blanks */
+    const char *code;   /* of the statistics ("E_OPTION"); NULL for other errors */
 };
 
 #define HINGE_ERROR_INIT                                                                           \
