@@ -159,6 +159,38 @@ TEST(ids_over_100_bytes_are_cut_between_letters)
 }
 /* clang-format on */
 
+TEST(every_letter_of_utf8_is_read_and_no_half_or_longer_one)
+{
+    static const char *const broken[] = {"\x80",
+                                         "\xbf",
+                                         "\xc1\xbf",
+                                         "\xc3",
+                                         "\xc3.",
+                                         "\xe0\x9f\xbf",
+                                         "\xe2\x82",
+                                         "\xe2\x82.",
+                                         "\xed\xa0\x80",
+                                         "\xed\xbf\xbf",
+                                         "\xf0\x8f\xbf\xbf",
+                                         "\xf0\x9f\x98",
+                                         "\xf0\x9f\x98.",
+                                         "\xf4\x90\x80\x80",
+                                         "\xf5\x80\x80\x80",
+                                         "\xff"};
+    char text[8];
+    uint32_t read = 0;
+    for (unsigned code = 1; code <= 0x10FFFF; code++) {
+        if (code == 0xD800) /* halves of pairs of UTF-16 */
+            code = 0xE000;
+        write_utf8(text, code);
+        if (hinge_utf8_next(text, &read) != strlen(text) || read != code)
+            fail_msg("U+%04X is read as U+%04X", code, (unsigned)read);
+    }
+    for (size_t i = 0; i < sizeof broken / sizeof *broken; i++)
+        if (hinge_utf8_next(broken[i], &read) != 0)
+            fail_msg("broken letter %zu is read as U+%04X", i, (unsigned)read);
+}
+
 #ifndef _WIN32
 /* Capitals as the C library's Unicode has them: no letter of these scripts is left out, and none is
  * taken for one that is a few places on. */
