@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-analyze: a study file in, a results file out. */
 #include "cli/cli.h"
-#include <hinge/settings.h>
 
 #include <hinge/analyze.h>
 #include <hinge/merge.h>
@@ -17,21 +16,19 @@ struct arguments {
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Evidence"},
     {CLI_FLAG, 0, "allow-inferred", NULL, AT(allow_inferred), .brief = true,
-     .help = HINGE_HELP_ALLOW_INFERRED ". They are marked and excluded from group tables"},
+     .help = ". They are marked and excluded from group tables"},
 
     {CLI_CHOICE, 0, "angles", "WHOSE", AT(angles), .choices = "own|vendor", .now = "--set angles=WHOSE"},
 
     {.kind = CLI_GROUP, .help = "Repetitions"},
     {CLI_TEXT, 0, "events", "FILE", AT(events), .brief = true,
-     .help = HINGE_HELP_EVENTS ". Times in the file are used; blank ones are "
-     "detected between them. hinge-table agreement compares given and detected times",
-     .example = "events.csv"},
+     .help = ". Times in the file are used; blank ones are "
+     "detected between them. hinge-table agreement compares given and detected times"},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .brief = true, .writes = true, .help = "results file (required)", .example = "results.h5"},
-    {CLI_TEXT, 0, "shard", "I/N", AT(shard),
-     .help = HINGE_HELP_SHARD, .example = "2/8"},
-    {CLI_FLAG, 0, "strict", NULL, AT(strict), .help = HINGE_HELP_STRICT},
+    {CLI_TEXT, 0, "shard", NULL, AT(shard), .help = ""},
+    {CLI_FLAG, 0, "strict", NULL, AT(strict), .help = ""},
     {0}};
 /* clang-format on */
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-check: the quality of every recording of a study, and what it can detect. */
 #include "cli/cli.h"
-#include <hinge/settings.h>
 
 #include <hinge/check.h>
 #include <hinge/compare.h>
@@ -25,7 +24,7 @@ static const struct cli_option options[] = {
     {CLI_CHOICE, 0, "show", "TABLE", AT(show), .brief = true,
      .help = "a row per recording, per finding, or per kind of finding (default: text and json "
      "all, other formats trials)", .choices = "all|trials|findings|cohort"},
-    {CLI_FLAG, 0, "allow-inferred", NULL, AT(allow_inferred), .help = HINGE_HELP_ALLOW_INFERRED},
+    {CLI_FLAG, 0, "allow-inferred", NULL, AT(allow_inferred), .help = ""},
 
     {.kind = CLI_GROUP, .help = "Could this set-up have seen it?"},
     {CLI_FLAG, 0, "detectable", NULL, AT(detectable), .brief = true,
@@ -33,26 +32,25 @@ static const struct cli_option options[] = {
      "from its results file"},
     {CLI_TEXT, 0, "outcomes", "METRIC,...", AT(outcome), .help = "", .now = "--outcome (a list)"},
     {CLI_TEXT, 0, "outcome", "METRIC,...", AT(outcome),
-     .help = HINGE_HELP_OUTCOME " (default: lumbar fraction, excursions, hip "
+     .help = " (default: lumbar fraction, excursions, hip "
      "travel, duration)", .example = "lumbar_fraction,hip_excursion_deg"},
     {CLI_TEXT, 0, "n", "N,N", AT(n), .brief = true,
-     .help = HINGE_HELP_N "; one number: one group, changes by conditions alone",
+     .help = "; one number: one group, changes by conditions alone",
      .example = "20,20"},
     {CLI_TEXT, 0, "people", "N,N", AT(n), .now = "--n N,N"},
-    {CLI_TEXT, 0, "filter", "TEXT", AT(filter), .help = HINGE_HELP_FILTER, .example = "standing_source=standing"},
+    {CLI_TEXT, 0, "filter", "TEXT", AT(filter), .example = "standing_source=standing"},
     {CLI_TEXT, 0, "baseline", "CUE", AT(baseline),
-     .help = HINGE_HELP_BASELINE " (default: " HINGE_DEFAULT_BASELINE ")",
-     .example = "dowel"},
-    {CLI_FLAG, 0, "allow-single", NULL, AT(allow_single), .help = HINGE_HELP_ALLOW_SINGLE},
-    {CLI_FLAG, 0, "stratify", NULL, AT(stratify), .help = HINGE_HELP_STRATIFY},
-    {CLI_FLAG, 0, "details", NULL, AT(details), .help = HINGE_HELP_DETAILS},
+     .example = "dowel", .told = true},
+    {CLI_FLAG, 0, "allow-single", NULL, AT(allow_single), .help = ""},
+    {CLI_FLAG, 0, "stratify", NULL, AT(stratify), .help = ""},
+    {CLI_FLAG, 0, "details", NULL, AT(details), .help = ""},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_CHOICE, 0, "fail-on", "SEVERITY", AT(fail_on), .brief = true,
      .help = "exit with 3 when a finding is this severe or worse", .example = "warning",
      .choices = "note|warning|error"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .brief = true,
-     .help = HINGE_HELP_FORMAT " (default: from the extension of -o, else text)",
+     .help = " (default: from the extension of -o, else text)",
      .choice_at = hinge_writer_id},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .brief = true, .writes = true, .help = "write here instead of stdout"},
     {0}};

@@ -3,7 +3,6 @@
  * table of options, so that a command line and a request file say the same things. */
 #include "cli/cli.h"
 #include "os/file.h"
-#include <hinge/settings.h>
 
 #include <hinge/compare.h>
 #include <hinge/report.h>
@@ -33,12 +32,12 @@ static const struct cli_option own_rows[] = {
      "to FILE"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .brief = true, .writes = true, .help = "write the result here"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .brief = true,
-     .help = HINGE_HELP_FORMAT "; json has every number (default: from the extension of -o, else json "
+     .help = "; json has every number (default: from the extension of -o, else json "
      "with --request, else text)", .choice_at = hinge_writer_id},
     {CLI_FLAG, 0, "apa", NULL, AT(apa), .help = "print sentences in APA style instead of tables"},
-    {CLI_FLAG, 0, "details", NULL, AT(details), .brief = true, .help = HINGE_HELP_DETAILS " (json and csv always have all)"},
-    {CLI_TEXT, 0, "label", "FILE", AT(label), .help = HINGE_HELP_LABEL},
-    {CLI_FLAG, 0, "ids", NULL, AT(ids), .help = HINGE_HELP_IDS},
+    {CLI_FLAG, 0, "details", NULL, AT(details), .brief = true, .help = " (json and csv always have all)"},
+    {CLI_TEXT, 0, "label", "FILE", AT(label), .help = ""},
+    {CLI_FLAG, 0, "ids", NULL, AT(ids), .help = ""},
 };
 /* clang-format on */
 
@@ -93,32 +92,36 @@ static void make_rows(struct rows *rows, const struct hinge_statistic *only)
 {
     size_t n, k = sizeof own_rows / sizeof own_rows[0];
     const struct hinge_stats_option *option = hinge_stats_options(&n);
-    const char *group = "";
     memcpy(rows->option, own_rows, sizeof own_rows);
     for (size_t i = 0; i < k; i++)
         rows->option[i].brief = only == NULL;
-    for (size_t i = 0; i < n && i < MOST; i++) {
-        const struct hinge_stats_option *o = &option[i];
-        if (strcmp(o->name, "analysis") == 0 || strcmp(o->name, "data") == 0 ||
-            (only != NULL && !hinge_statistic_takes(only, o->name)))
-            continue;
-        if (o->now == NULL && strcmp(group, o->group) != 0)
-            rows->option[k++] = (struct cli_option){.kind = CLI_GROUP, .help = o->group};
-        group = o->group;
-        dashed(rows->name[i], o->name);
-        bool flag = o->kind == HINGE_STATS_FLAG && strcmp(o->standard, "true") != 0;
-        bool shown = !flag && o->standard[0] != '\0';
-        snprintf(rows->help[i], sizeof rows->help[i], "%s%s%s%s", o->help,
-                 shown ? " (default " : "", shown ? o->standard : "", shown ? ")" : "");
-        rows->option[k++] = (struct cli_option){.kind = flag ? CLI_FLAG : CLI_TEXT,
-                                                .name = rows->name[i],
-                                                .value = flag ? NULL : value_name(o),
-                                                .at = flag ? AT(flag) + i * sizeof(bool)
-                                                           : AT(value) + i * sizeof(char *),
-                                                .help = rows->help[i],
-                                                .brief = o->common == (only == NULL),
-                                                .now = o->said,
-                                                .choices = has_words(o) ? o->allowed : NULL};
+    for (enum hinge_stats_group group = 0; group <= HINGE_STATS_OF_NONE; group++) {
+        bool headed = group == HINGE_STATS_OF_NONE;
+        for (size_t i = 0; i < n && i < MOST; i++) {
+            const struct hinge_stats_option *o = &option[i];
+            if (o->group != group || strcmp(o->name, "analysis") == 0 ||
+                strcmp(o->name, "data") == 0 ||
+                (only != NULL && !hinge_statistic_takes(only, o->name)))
+                continue;
+            if (!headed)
+                rows->option[k++] =
+                    (struct cli_option){.kind = CLI_GROUP, .help = hinge_stats_group_title(group)};
+            headed = true;
+            dashed(rows->name[i], o->name);
+            bool flag = o->kind == HINGE_STATS_FLAG && strcmp(o->standard, "true") != 0;
+            bool shown = !flag && o->standard[0] != '\0';
+            snprintf(rows->help[i], sizeof rows->help[i], "%s%s%s%s", o->help,
+                     shown ? " (default " : "", shown ? o->standard : "", shown ? ")" : "");
+            rows->option[k++] = (struct cli_option){.kind = flag ? CLI_FLAG : CLI_TEXT,
+                                                    .name = rows->name[i],
+                                                    .value = flag ? NULL : value_name(o),
+                                                    .at = flag ? AT(flag) + i * sizeof(bool)
+                                                               : AT(value) + i * sizeof(char *),
+                                                    .help = rows->help[i],
+                                                    .brief = o->common == (only == NULL),
+                                                    .now = o->said,
+                                                    .choices = has_words(o) ? o->allowed : NULL};
+        }
     }
 }
 

@@ -2,7 +2,6 @@
 /* hinge-export: signals of a study written out again. */
 #include "cli/cli.h"
 #include "os/file.h"
-#include <hinge/settings.h>
 
 #include <hinge/export.h>
 #include <stdio.h>
@@ -23,14 +22,14 @@ static const struct cli_option options[] = {
     {CLI_FLAG, 0, "processed", NULL, AT(processed), .brief = true, .help = "the data after cleaning: landmarks, angles, repetitions and phases"},
     {CLI_TEXT, 0, "bids", "DIR", AT(bids), .brief = true, .writes = true, .help = "the processed recordings as a Motion-BIDS derivative"},
     {CLI_REPEAT, 0, "trial", "ID", AT(trial), .brief = true, .help = "only this recording"},
-    {CLI_FLAG, 0, "allow-inferred", NULL, AT(allow_inferred), .help = HINGE_HELP_ALLOW_INFERRED},
+    {CLI_FLAG, 0, "allow-inferred", NULL, AT(allow_inferred), .help = ""},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .brief = true,
-     .help = HINGE_HELP_FORMAT "; with --processed: csv has everything, trc the landmarks, mot the angles",
+     .help = "; with --processed: csv has everything, trc the landmarks, mot the angles",
      .standard = "csv", .choices = "csv|trc|mot"},
     {CLI_TEXT, 'o', "output", "PATH", AT(output), .brief = true, .writes = true,
      .help = "folder for a file per recording; it is made if it does not exist. For one recording "
      "also a file name (default: stdout)"},
-    {CLI_FLAG, 0, "force", NULL, AT(force), .brief = true, .help = HINGE_HELP_FORCE "; but never recordings of the study"},
+    {CLI_FLAG, 0, "force", NULL, AT(force), .brief = true, .help = "; but never recordings of the study"},
     {0}};
 /* clang-format on */
 

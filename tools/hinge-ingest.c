@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-ingest: recordings and trial lists in, one study file out. */
 #include "cli/cli.h"
-#include <hinge/settings.h>
 
 #include <hinge/ingest.h>
 #include <hinge/merge.h>
@@ -22,26 +21,25 @@ struct arguments {
 /* clang-format off */
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Facts that the recordings do not contain"},
-    {CLI_NUMBER, 0, "rate", "HZ", AT(rate_hz), .brief = true, .help = HINGE_HELP_RATE " (of files without a clock)",
+    {CLI_NUMBER, 0, "rate", "HZ", AT(rate_hz), .brief = true, .help = " (of files without a clock)",
      .example = "30", .low = 1, .high = 1e5},
-    {CLI_TEXT, 0, "recording", "FORMAT", AT(format), .ingest = "format", .brief = true, .help = HINGE_HELP_RECORDING, .example = "trc"},
+    {CLI_TEXT, 0, "recording", "FORMAT", AT(format), .ingest = "format", .brief = true, .example = "trc"},
     {CLI_TEXT, 0, "format", "FORMAT", AT(format), .ingest = "format", .now = "--recording FORMAT"},
     {CLI_TEXT, 0, "landmarks", "SET", AT(landmarks), .ingest = "landmarks", .now = "--set landmarks=SET"},
     {CLI_FLAG, 0, "time-is-frame", NULL, AT(time_is_frame), .ingest = "time_is_frame", .on = "yes", .now = "--set time_is_frame=yes"},
-    {CLI_CHOICE, 0, "units", "UNIT", AT(units), .ingest = "units", .brief = true, .help = HINGE_HELP_UNITS, .choices = HINGE_POSITION_UNITS},
-    {CLI_CHOICE, 0, "up", "AXIS", AT(up), .ingest = "up", .brief = true, .help = HINGE_HELP_UP, .choices = "+x|-x|+y|-y|+z|-z", .dashed = true},
-    {CLI_TEXT, 0, "image-size", "WxH", AT(image_size), .ingest = "image_size", .brief = true,
-     .help = HINGE_HELP_IMAGE_SIZE, .example = "1920x1080"},
+    {CLI_CHOICE, 0, "units", "UNIT", AT(units), .ingest = "units", .brief = true, .choices = HINGE_POSITION_UNITS},
+    {CLI_CHOICE, 0, "up", "AXIS", AT(up), .ingest = "up", .brief = true, .choices = "+x|-x|+y|-y|+z|-z", .dashed = true},
+    {CLI_TEXT, 0, "image-size", "WxH", AT(image_size), .ingest = "image_size", .brief = true, .example = "1920x1080"},
     {CLI_CHOICE, 0, "decimal", "MARK", AT(decimal), .ingest = "decimal", .now = "--set decimal=MARK", .choices = "point|comma"},
     {CLI_CHOICE, 0, "ragged", "WHAT", AT(ragged), .ingest = "ragged", .now = "--set ragged=WHAT",
      .choices = "refuse|drop"},
 
     {.kind = CLI_GROUP, .help = "The trial list"},
-    {CLI_TEXT, 0, "name", "PATTERN", AT(name), .ingest = "name", .brief = true, .help = HINGE_HELP_NAME, .example = "{group}/{participant}_{cue}_{trial}.csv"},
+    {CLI_TEXT, 0, "name", "PATTERN", AT(name), .ingest = "name", .brief = true, .example = "{group}/{participant}_{cue}_{trial}.csv"},
     {CLI_REPEAT, 0, "keep-column", "NAME", AT(keep), .ingest = "keep_column", .now = "--set keep_column=NAME"},
     {CLI_FLAG, 0, "allow-outside", NULL, AT(allow_outside), .help = "let a list name files outside its own folder"},
     {CLI_FLAG, 0, "planned", NULL, AT(planned), .ingest = "absent", .on = "planned", .now = "--set absent=planned"},
-    {CLI_FLAG, 0, "groups-vary", NULL, AT(groups_vary), .help = HINGE_HELP_GROUPS_VARY},
+    {CLI_FLAG, 0, "groups-vary", NULL, AT(groups_vary), .help = ""},
 
     {CLI_TEXT, 0, "pseudonymise", "KEYFILE", AT(pseudonymise),
      .help = "replace each participant by a keyed hash (HMAC-SHA256). KEYFILE is the key; only "
@@ -49,9 +47,8 @@ static const struct cli_option options[] = {
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .brief = true, .writes = true, .help = "study file (required)", .example = "study.h5"},
-    {CLI_TEXT, 0, "shard", "I/N", AT(shard),
-     .help = HINGE_HELP_SHARD, .example = "2/8"},
-    {CLI_FLAG, 0, "strict", NULL, AT(strict), .help = HINGE_HELP_STRICT},
+    {CLI_TEXT, 0, "shard", NULL, AT(shard), .help = ""},
+    {CLI_FLAG, 0, "strict", NULL, AT(strict), .help = ""},
     {0}};
 /* clang-format on */
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-inspect: what a file is and what it can be used for. */
 #include "cli/cli.h"
-#include <hinge/settings.h>
 
 #include <hinge/ingest.h>
 #include <hinge/inspect.h>
@@ -23,17 +22,17 @@ struct arguments {
 /* clang-format off */
 static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Facts that the recording does not contain"},
-    {CLI_NUMBER, 0, "rate", "HZ", AT(rate_hz), .brief = true, .help = HINGE_HELP_RATE, .low = 1, .high = 1e5},
-    {CLI_TEXT, 0, "recording", "FORMAT", AT(recording), .ingest = "format", .brief = true, .help = HINGE_HELP_RECORDING},
+    {CLI_NUMBER, 0, "rate", "HZ", AT(rate_hz), .brief = true, .low = 1, .high = 1e5},
+    {CLI_TEXT, 0, "recording", "FORMAT", AT(recording), .ingest = "format", .brief = true},
     {CLI_TEXT, 0, "landmarks", "SET", AT(landmarks), .ingest = "landmarks", .now = "--set landmarks=SET"},
     {CLI_FLAG, 0, "time-is-frame", NULL, AT(time_is_frame), .ingest = "time_is_frame", .on = "yes", .now = "--set time_is_frame=yes"},
-    {CLI_CHOICE, 0, "units", "UNIT", AT(units), .ingest = "units", .brief = true, .help = HINGE_HELP_UNITS, .choices = HINGE_POSITION_UNITS},
-    {CLI_CHOICE, 0, "up", "AXIS", AT(up), .ingest = "up", .help = HINGE_HELP_UP, .choices = "+x|-x|+y|-y|+z|-z", .dashed = true},
-    {CLI_TEXT, 0, "image-size", "WxH", AT(image_size), .ingest = "image_size", .help = HINGE_HELP_IMAGE_SIZE, .example = "1920x1080"},
+    {CLI_CHOICE, 0, "units", "UNIT", AT(units), .ingest = "units", .brief = true, .choices = HINGE_POSITION_UNITS},
+    {CLI_CHOICE, 0, "up", "AXIS", AT(up), .ingest = "up", .choices = "+x|-x|+y|-y|+z|-z", .dashed = true},
+    {CLI_TEXT, 0, "image-size", "WxH", AT(image_size), .ingest = "image_size", .example = "1920x1080"},
     {CLI_CHOICE, 0, "decimal", "MARK", AT(decimal), .ingest = "decimal", .now = "--set decimal=MARK", .choices = "point|comma"},
 
     {.kind = CLI_GROUP, .help = "A trial list"},
-    {CLI_TEXT, 0, "name", "PATTERN", AT(name), .ingest = "name", .brief = true, .help = HINGE_HELP_NAME, .example = "{group}/{participant}_{cue}_{trial}.csv"},
+    {CLI_TEXT, 0, "name", "PATTERN", AT(name), .ingest = "name", .brief = true, .example = "{group}/{participant}_{cue}_{trial}.csv"},
     {CLI_REPEAT, 0, "keep-column", "NAME", AT(keep), .ingest = "keep_column", .now = "--set keep_column=NAME"},
     {CLI_FLAG, 0, "planned", NULL, AT(planned), .ingest = "absent", .on = "planned", .now = "--set absent=planned"},
 
@@ -42,7 +41,7 @@ static const struct cli_option options[] = {
      .help = "describe the names of a recording of any format as a section for the config; "
      "complete it by hand"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .brief = true,
-     .help = HINGE_HELP_FORMAT "; as a table it has a row per file (default: from the extension of "
+     .help = "; as a table it has a row per file (default: from the extension of "
      "-o, else text)", .choice_at = hinge_writer_id},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .brief = true, .writes = true, .help = "write here instead of stdout"},
     {0}};

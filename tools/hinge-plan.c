@@ -27,9 +27,9 @@ static const struct cli_option options[] = {
     {CLI_TEXT, 0, "cues", "CUE,...", AT(cues), .brief = true,
      .help = "conditions that each person does, the baseline first", .standard = "none",
      .example = "none,dowel,wall_tap_4in"},
-    {CLI_TEXT, 0, "task", "TASK,...", AT(task), .brief = true, .help = HINGE_HELP_TASK "; of several each is recorded under each condition", .standard = "bodyweight_hinge"},
-    {CLI_INTEGER, 0, "reps", "N", AT(reps), .brief = true, .help = HINGE_HELP_REPS, .standard = "5", .low = 1, .high = 1000},
-    {CLI_INTEGER, 0, "trials", "N", AT(trials), .brief = true, .help = HINGE_HELP_TRIALS, .standard = "1", .low = 1, .high = 100},
+    {CLI_TEXT, 0, "task", "TASK,...", AT(task), .brief = true, .help = "; of several each is recorded under each condition"},
+    {CLI_INTEGER, 0, "reps", "N", AT(reps), .brief = true},
+    {CLI_INTEGER, 0, "trials", "N", AT(trials), .brief = true},
     {CLI_INTEGER, 0, "sessions", "N", AT(sessions), .help = "visits of each person", .standard = "1", .low = 1, .high = 100},
     {CLI_INTEGER, 0, "practice", "N", AT(practice),
      .help = "sessions of practice under the cues, of the first task; before, after and later each "
@@ -38,20 +38,19 @@ static const struct cli_option options[] = {
      .help = "the first condition comes first for each person, because a cue cannot be unlearnt; "
      "the others are balanced"},
     {CLI_INTEGER, 0, "seed", "N", AT(seed),
-     .help = HINGE_HELP_SEED,
-     .standard = HINGE_DEFAULT_SEED_STUDY, .low = 0, .high = 9e15},
+     .standard = HINGE_TEXT_OF(HINGE_SEED_OF_STUDIES), .low = 0, .high = 9e15},
 
     {.kind = CLI_GROUP, .help = "How it is recorded"},
     {CLI_CHOICE, 0, "tier", "TIER", AT(tier),
      .help = "what is tracked: A laboratory markers, B stickers or sensors on the spine, C body "
      "keypoints (default: A if --name ends in .c3d or .trc, else B)", .choices = "A|B|C"},
     {CLI_TEXT, 0, "name", "PATTERN", AT(name),
-     .help = HINGE_HELP_NAME "; keys: {participant} {group} {session} {task} {cue} {trial} "
+     .help = "; keys: {participant} {group} {session} {task} {cue} {trial} "
      "(default: {participant}/s{session}_{cue}_{trial}.csv, with {task} where there are several)"},
 
     {.kind = CLI_GROUP, .help = "Outcomes and sample size"},
     {CLI_TEXT, 0, "margin", "LIST", AT(margin), .brief = true,
-     .help = HINGE_HELP_MARGIN "; for the preregistration",
+     .help = "; for the preregistration",
      .example = "lumbar_fraction=5%,lumbar_rounding=5deg"},
     {CLI_TEXT, 0, "sd-effect", "LIST", AT(sd_effect),
      .help = "deviation of the change between people, of the planned outcome of a cue, from a pilot; "
@@ -60,16 +59,15 @@ static const struct cli_option options[] = {
     {CLI_TEXT, 0, "sd-rep", "LIST", AT(sd_rep), .help = "deviation between repetitions"},
     {CLI_TEXT, 0, "effect", "LIST", AT(effect),
      .help = "expected change, for its power and the people that it needs", .example = "lumbar_rounding=-3deg"},
-    {CLI_NUMBER, 0, "alpha", "P", AT(alpha), .help = HINGE_HELP_ALPHA, .standard = HINGE_DEFAULT_ALPHA, .low = 0.0001, .high = 0.5},
+    {CLI_NUMBER, 0, "alpha", "P", AT(alpha), .low = 0.0001, .high = 0.5},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "DIR", AT(output), .brief = true, .writes = true,
      .help = "folder for trials.csv, plan.html, plan.md and preregistration.md (required)"},
-    {CLI_TEXT, 0, "template", "FILE", AT(template),
-     .help = HINGE_HELP_TEMPLATE},
-    {CLI_FLAG, 0, "allow-script", NULL, AT(allow_script), .help = HINGE_HELP_ALLOW_SCRIPT},
-    {CLI_FLAG, 0, "print-template", NULL, AT(print_template), .help = HINGE_HELP_PRINT_TEMPLATE},
-    {CLI_FLAG, 0, "force", NULL, AT(force), .help = HINGE_HELP_FORCE},
+    {CLI_TEXT, 0, "template", "FILE", AT(template), .help = ""},
+    {CLI_FLAG, 0, "allow-script", NULL, AT(allow_script), .help = ""},
+    {CLI_FLAG, 0, "print-template", NULL, AT(print_template), .help = ""},
+    {CLI_FLAG, 0, "force", NULL, AT(force), .help = ""},
     {0}};
 /* clang-format on */
 

@@ -2,7 +2,6 @@
 /* hinge-plot: a results file in, one figure out. */
 #include "cli/cli.h"
 #include "os/text.h"
-#include <hinge/settings.h>
 
 #include <hinge/figure.h>
 #include <hinge/report.h>
@@ -24,13 +23,13 @@ static const struct cli_option own[] = {
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .brief = true, .writes = true, .help = "write the figure here; - is stdout"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .brief = true,
-     .help = HINGE_HELP_FORMAT " (default: from the extension of -o, else svg); pdf, eps and "
+     .help = " (default: from the extension of -o, else svg); pdf, eps and "
      "png need rsvg-convert, and eps has pale areas as pixels", .choices = "svg|pdf|eps|png"},
     {CLI_NUMBER, 0, "width", "MM", AT(ask.width_mm), .brief = true,
      .help = "width: 85 for one column, 180 for two", .standard = "180",
      .low = 60, .high = 400},
     {CLI_NUMBER, 0, "dpi", "DOTS", AT(dpi), .help = "png: dots per inch (default: 300)", .low = 50, .high = 2400},
-    {CLI_TEXT, 0, "label", "FILE", AT(labels), .help = HINGE_HELP_LABEL},
+    {CLI_TEXT, 0, "label", "FILE", AT(labels), .help = ""},
     {CLI_TEXT, 0, "data", "FILE", AT(data), .brief = true, .writes = true, .help = "also write the numbers of the figure, as CSV"},
     {0}};
 /* clang-format on */

@@ -2,7 +2,6 @@
 /* hinge-report: a results file in, one page out. */
 #include "cli/cli.h"
 #include "os/text.h"
-#include <hinge/settings.h>
 
 #include <hinge/page.h>
 #include <stdio.h>
@@ -21,12 +20,12 @@ static const struct cli_option own[] = {
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_FLAG, 0, "sheet", NULL, AT(sheet), .brief = true, .help = "one page for the --participant: one sentence, one figure, at most three numbers"},
     {CLI_FLAG, 0, "facts", NULL, AT(facts), .help = "every number and choice of the report as JSON, for templates and translations"},
-    {CLI_TEXT, 0, "template", "FILE", AT(ask.template_file), .help = HINGE_HELP_TEMPLATE},
-    {CLI_FLAG, 0, "allow-script", NULL, AT(ask.allow_script), .help = HINGE_HELP_ALLOW_SCRIPT},
-    {CLI_FLAG, 0, "print-template", NULL, AT(print_template), .help = HINGE_HELP_PRINT_TEMPLATE},
+    {CLI_TEXT, 0, "template", "FILE", AT(ask.template_file), .help = ""},
+    {CLI_FLAG, 0, "allow-script", NULL, AT(ask.allow_script), .help = ""},
+    {CLI_FLAG, 0, "print-template", NULL, AT(print_template), .help = ""},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .brief = true, .writes = true, .help = "write the page here; - is stdout"},
     {CLI_TEXT, 0, "label", "FILE", AT(labels),
-     .help = HINGE_HELP_LABEL "; also instead of a sentence of the sheet"},
+     .help = "; also instead of a sentence of the sheet"},
     {0}};
 /* clang-format on */
 

@@ -3,7 +3,6 @@
 #include "cli/cli.h"
 #include "os/file.h"
 #include "os/tool/program.h"
-#include <hinge/settings.h>
 
 #include <hinge/run.h>
 #include <stdio.h>
@@ -25,9 +24,9 @@ static const struct cli_option options[] = {
      "trial list. If it has several lists, give the right one instead of the folder"},
     {CLI_TEXT, 'o', "output", "DIR", AT(output), .brief = true, .writes = true, .help = "with --new: write study.ini and trials.csv into this folder, such as for recordings in a folder that is read-only"},
     {CLI_FLAG, 0, "again", NULL, AT(again), .brief = true, .help = "repeat every step, including those whose inputs have not changed"},
-    {CLI_FLAG, 0, "force", NULL, AT(force), .help = HINGE_HELP_FORCE "; also those that hinge-run did not make"},
-    {CLI_REPEAT, 0, "set", "KEY=VALUE", AT(set), .brief = true, .help = HINGE_HELP_SET, .example = "run.baseline=none"},
-    {CLI_FLAG, 0, "print-config", NULL, AT(print_config), .brief = true, .help = HINGE_HELP_PRINT_CONFIG},
+    {CLI_FLAG, 0, "force", NULL, AT(force), .help = "; also those that hinge-run did not make"},
+    {CLI_REPEAT, 0, "set", "KEY=VALUE", AT(set), .brief = true, .example = "run.baseline=none"},
+    {CLI_FLAG, 0, "print-config", NULL, AT(print_config), .brief = true},
     {0}};
 /* clang-format on */
 

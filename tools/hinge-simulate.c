@@ -28,8 +28,7 @@ static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Participants"},
     {CLI_INTEGER, 'n', "participants", "N", AT(participants), .brief = true, .help = "number of people", .standard = "24", .low = 1, .high = 1e6},
     {CLI_INTEGER, 0, "seed", "N", AT(seed),
-     .help = HINGE_HELP_SEED,
-     .standard = HINGE_DEFAULT_SEED_STUDY, .low = 0, .high = 9e15},
+     .standard = HINGE_TEXT_OF(HINGE_SEED_OF_STUDIES), .low = 0, .high = 9e15},
     {CLI_INTEGER, 0, "first", "N", AT(first),
      .help = "number of the first participant, to make a cohort in parts", .standard = "1",
      .low = 1, .high = 1e9},
@@ -45,15 +44,14 @@ static const struct cli_option options[] = {
 
     {.kind = CLI_GROUP, .help = "Movements"},
     {CLI_TEXT, 0, "task", "TASK", AT(ask.task), .brief = true,
-     .help = HINGE_HELP_TASK "; a task of docs/faults.md is done as it is coached, "
-     "deadlift_floor and stand_up from the bottom up: a repetition less",
-     .standard = "bodyweight_hinge"},
+     .help = "; a task of docs/faults.md is done as it is coached, "
+     "deadlift_floor and stand_up from the bottom up: a repetition less"},
     {CLI_REPEAT, 0, "cue", "CUE", AT(cue), .brief = true, .help = "condition each person does (default: none and dowel)", .example = "wall_tap_3in"},
     {CLI_NUMBER, 0, "cue-effect", "SHARE", AT(ask.cue_effect),
      .help = "added to the lumbar fraction under a cue other than none", .standard = "-0.08",
      .low = -1, .high = 1},
-    {CLI_INTEGER, 0, "trials", "N", AT(trials), .help = HINGE_HELP_TRIALS, .standard = "1", .low = 1, .high = 1000},
-    {CLI_INTEGER, 0, "reps", "N", AT(reps), .brief = true, .help = HINGE_HELP_REPS, .standard = "5", .low = 1, .high = 1000},
+    {CLI_INTEGER, 0, "trials", "N", AT(trials), .low = 1, .high = 1000},
+    {CLI_INTEGER, 0, "reps", "N", AT(reps), .brief = true},
     {CLI_NUMBER, 0, "stand", "S", AT(ask.stand_s),
      .help = "quiet standing before the repetitions, half as long after them", .standard = "2",
      .low = 0, .high = 60},
@@ -88,8 +86,8 @@ static const struct cli_option options[] = {
      "1.2 margins below its threshold", .standard = "0", .low = 0, .high = 1},
 
     {.kind = CLI_GROUP, .help = "How it is recorded"},
-    {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .brief = true, .help = HINGE_HELP_FORMAT, .standard = "mixed", .choice_at = format_at},
-    {CLI_NUMBER, 0, "rate", "HZ", AT(ask.rate_hz), .help = HINGE_HELP_RATE, .standard = "60", .low = 10, .high = 1000},
+    {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .brief = true, .standard = "mixed", .choice_at = format_at},
+    {CLI_NUMBER, 0, "rate", "HZ", AT(ask.rate_hz), .standard = "60", .low = 10, .high = 1000},
     {CLI_NUMBER, 0, "noise", "MM", AT(ask.noise_mm),
      .help = "standard deviation of the noise in each coordinate", .standard = "2", .low = 0,
      .high = 100},
@@ -116,12 +114,12 @@ static const struct cli_option options[] = {
     {CLI_NUMBER, 0, "view", "DEG", AT(ask.view_deg),
      .help = "image formats: degrees between the camera and the side view", .standard = "0",
      .low = -90, .high = 90},
-    {CLI_TEXT, 0, "image-size", "WxH", AT(image_size), .help = HINGE_HELP_IMAGE_SIZE, .standard = "1920x1080"},
+    {CLI_TEXT, 0, "image-size", "WxH", AT(image_size), .standard = "1920x1080"},
     {CLI_NUMBER, 0, "scale", "PX", AT(ask.scale_px_m), .help = "image formats: pixels per metre", .standard = "440", .low = 1, .high = 1e5},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "DIR", AT(output), .brief = true, .writes = true, .help = "folder for the recordings, trials.csv and truth.csv (required)"},
-    {CLI_FLAG, 0, "force", NULL, AT(ask.force), .help = HINGE_HELP_FORCE},
+    {CLI_FLAG, 0, "force", NULL, AT(ask.force), .help = ""},
     {0}};
 /* clang-format on */
 

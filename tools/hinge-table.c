@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-table: a results file in, one table out. */
 #include "cli/cli.h"
-#include <hinge/settings.h>
 
 #include <hinge/report.h>
 #include <hinge/results.h>
@@ -21,15 +20,15 @@ static const struct cli_option own[] = {
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .brief = true, .writes = true, .help = "write the table here; - is stdout"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .brief = true,
-     .help = HINGE_HELP_FORMAT " (default: from the extension of -o, else text)",
+     .help = " (default: from the extension of -o, else text)",
      .choice_at = hinge_writer_id},
     {CLI_FLAG, 0, "dictionary", NULL, AT(dictionary),
      .help = "beside -o FILE.csv write FILE.columns.json: name, unit, levels and source of each "
      "column"},
     {CLI_TEXT, 0, "label", "FILE", AT(label),
-     .help = HINGE_HELP_LABEL "; for "
+     .help = "; for "
      "columns and cells of markdown, latex, html, sav and the dictionary"},
-    {CLI_FLAG, 0, "ids", NULL, AT(ask.ids), .help = HINGE_HELP_IDS},
+    {CLI_FLAG, 0, "ids", NULL, AT(ask.ids), .help = ""},
     {CLI_FLAG, 0, "provenance", NULL, AT(provenance), .help = "the same as the table provenance: hinge-table --provenance FILE"},
     {0}};
 /* clang-format on */

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-view: a study and its results in, a page a recording out. */
 #include "cli/cli.h"
-#include <hinge/settings.h>
 
 #include <hinge/view.h>
 #include <stdio.h>
@@ -18,11 +17,11 @@ static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Pages"},
     {CLI_TEXT, 0, "trial", "ID", AT(trial), .brief = true, .help = "one recording, as hinge-table trials names it", .example = "p001_1_bodyweight_hinge_none_1"},
     {CLI_FLAG, 0, "flagged", NULL, AT(flagged), .brief = true, .help = "pages only of recordings with a warning or an error of hinge-check, or with bends that differ by 15 points (15 deg of trunk lean); the list has all"},
-    {CLI_TEXT, 0, "events", "FILE", AT(events), .brief = true, .help = HINGE_HELP_EVENTS "; if the results were made with it", .example = "events.csv"},
+    {CLI_TEXT, 0, "events", "FILE", AT(events), .brief = true, .help = "; if the results were made with it"},
     {CLI_TEXT, 0, "report", "ADDRESS", AT(report), .help = "link the pages to this report", .example = "../report.html"},
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "PATH", AT(output), .brief = true, .writes = true, .help = "folder for the pages and index.html; with --trial the page (required)"},
-    {CLI_FLAG, 0, "force", NULL, AT(force), .help = HINGE_HELP_FORCE "; also those that hinge-view did not make"},
+    {CLI_FLAG, 0, "force", NULL, AT(force), .help = "; also those that hinge-view did not make"},
     {0}};
 /* clang-format on */
 

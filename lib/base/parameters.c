@@ -20,24 +20,16 @@ static const struct hinge_parameter rows[] = {
     {#section, key, unit, help, HINGE_PARAMETER_LIST, OFFSET(member), -1e9, 1e9, value, ""},
 #define WORD(section, member, key, value, allowed, help)                                           \
     {#section, key, "", help, HINGE_PARAMETER_WORD, OFFSET(member), 0, 0, value, allowed},
-#include "base/parameters.def"
-#undef REAL
-#undef COUNT
-#undef LIST
-#undef WORD
+#include <hinge/settings.def>
 };
 
-#define REAL(section, member, key, value, low, high, unit, help)
-#define COUNT(section, member, key, value, low, high, unit, help)
-#define LIST(section, member, key, value, unit, help)
-#define WORD(section, member, key, value, allowed, help)
 #define FIXED(section, member, key, value, unit, help, why) .member = value,
 const struct hinge_fixed hinge_fixed = {
-#include "base/parameters.def"
+#include <hinge/settings.def>
 };
 #define FIXED(section, member, key, value, unit, help, why) {#section, key, #value, unit, why},
 static const struct hinge_fixed_key fixed_keys[] = {
-#include "base/parameters.def"
+#include <hinge/settings.def>
 };
 #undef REAL
 #undef COUNT

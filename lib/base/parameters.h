@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The parameters of the method: a struct made from parameters.def, and the rows that describe them.
- * Functions take the struct; nothing is global. */
+/* The parameters of the method: a struct made from hinge/settings.def, and the rows that describe
+ * them. Functions take the struct; nothing is global. */
 #ifndef HINGE_BASE_PARAMETERS_H
 #define HINGE_BASE_PARAMETERS_H
 
@@ -19,11 +19,7 @@ struct hinge_parameters {
 #define COUNT(section, member, key, value, low, high, unit, help) int member;
 #define LIST(section, member, key, value, unit, help) struct hinge_number_list member;
 #define WORD(section, member, key, value, allowed, help) char member[HINGE_WORD_MAX];
-#include "base/parameters.def"
-#undef REAL
-#undef COUNT
-#undef LIST
-#undef WORD
+#include <hinge/settings.def>
 };
 
 enum hinge_parameter_kind {
@@ -44,16 +40,8 @@ struct hinge_parameter {
 
 /* Numbers of the method that no study moves. */
 extern const struct hinge_fixed {
-#define REAL(section, member, key, value, low, high, unit, help)
-#define COUNT(section, member, key, value, low, high, unit, help)
-#define LIST(section, member, key, value, unit, help)
-#define WORD(section, member, key, value, allowed, help)
 #define FIXED(section, member, key, value, unit, help, why) double member;
-#include "base/parameters.def"
-#undef REAL
-#undef COUNT
-#undef LIST
-#undef WORD
+#include <hinge/settings.def>
 } hinge_fixed;
 
 /* The key that each once had, and why it is fixed. */
@@ -64,7 +52,7 @@ const struct hinge_fixed_key *hinge_fixed_keys(size_t *count);
 /* The fixed number with this key; NULL: none. */
 const struct hinge_fixed_key *hinge_fixed_find(const char *key);
 
-/* All rows, in the order of parameters.def. */
+/* All rows, in the order of hinge/settings.def. */
 const struct hinge_parameter *hinge_parameter_rows(size_t *count);
 /* The row with this key; NULL: none. */
 const struct hinge_parameter *hinge_parameter_find(const char *key);

@@ -430,7 +430,7 @@ struct hinge_use_asked hinge_outcomes_asked(const struct hinge_stats_request *re
 {
     const struct hinge_table_request options = {
         .all_reps = hinge_stats_request_flag(request, "all_reps"),
-        .include_inferred = hinge_stats_request_flag(request, "allow_inferred"),
+        .allow_inferred = hinge_stats_request_flag(request, "allow_inferred"),
         .all_tasks = hinge_stats_request_flag(request, "all_tasks")};
     return hinge_use_asked(&options, (struct hinge_people_rule){0});
 }
@@ -524,7 +524,7 @@ static enum hinge_status read_reps(const struct hinge_outcome_request *request,
                                              .columns = hinge_text_string(&columns),
                                              .filter = "",
                                              .phase = request->phase,
-                                             .include_inferred = request->counts.inferred,
+                                             .allow_inferred = request->counts.inferred,
                                              .references = true,
                                              .all_tasks = true, /* its reasons say it of a fault */
                                              .all_reps = true,

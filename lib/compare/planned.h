@@ -32,7 +32,7 @@ struct hinge_planned_ask {
     const char *first, *second; /* of groups: effects are first minus second; NULL: every two */
     const char *change;         /* of groups: each person's, "stage:after-before" */
     const char *factor;         /* the column of condition or change, if it has numbers */
-    const char *margin;         /* hinge/query.def */
+    const char *margin;         /* hinge/settings.def */
     bool mdc;                   /* who changed by more than chance, of each outcome */
     bool allow_inferred, all_tasks, all_reps, allow_single;
 };

@@ -5,7 +5,6 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/text.h"
-#include <hinge/settings.h>
 
 #include <hinge/trial.h>
 #include <math.h>
@@ -13,10 +12,15 @@
 #include <string.h>
 
 static const struct hinge_ingest_key ingest_keys[] = {
-#define KEY(key, kind, member, allowed, unit, help)                                                \
-    {key, allowed, unit, help, HINGE_INGEST_##kind, offsetof(struct hinge_ingest_options, member)},
-#include "config/ingest_keys.def"
-#undef KEY
+#define KEY(key, option, kind, member, allowed, unit, help, more)                                  \
+    {key,                                                                                          \
+     option,                                                                                       \
+     allowed,                                                                                      \
+     unit,                                                                                         \
+     help more,                                                                                    \
+     HINGE_INGEST_##kind,                                                                          \
+     offsetof(struct hinge_ingest_options, member)},
+#include <hinge/settings.def>
 };
 
 const struct hinge_ingest_key *hinge_ingest_keys(size_t *count)

@@ -20,7 +20,7 @@ enum hinge_ingest_kind {
 };
 
 struct hinge_ingest_key {
-    const char *key, *allowed, *unit, *help;
+    const char *key, *option, *allowed, *unit, *help; /* option: of the tools */
     enum hinge_ingest_kind kind;
     size_t offset; /* in struct hinge_ingest_options */
 };

@@ -44,7 +44,7 @@ static struct hinge_table_request table_request(const struct hinge_plot *plot, c
                                         .columns = columns,
                                         .filter = request->filter,
                                         .phase = phase,
-                                        .include_inferred = request->include_inferred,
+                                        .allow_inferred = request->allow_inferred,
                                         .all_tasks = request->all_tasks,
                                         .counted = hinge_listed("faults,sensitivity", ',', view),
                                         .all_reps = request->all_reps,

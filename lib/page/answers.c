@@ -52,7 +52,7 @@ static enum hinge_status compare_both(const struct hinge_page_study *s, size_t k
                                     .labels = &s->labels,
                                     .margin = r->margin,
                                     .filter = hinge_text_string(&uncued),
-                                    .allow_inferred = r->include_inferred,
+                                    .allow_inferred = r->allow_inferred,
                                     .all_tasks = r->all_tasks,
                                     .all_reps = r->all_reps,
                                     .allow_single = r->allow_single};

@@ -136,7 +136,7 @@ static enum hinge_status read_view(struct sheet *s, const char *view, const char
                                                 .columns = "all",
                                                 .filter = hinge_text_string(&where),
                                                 .phase = "",
-                                                .include_inferred = s->request->include_inferred,
+                                                .allow_inferred = s->request->allow_inferred,
                                                 .all_tasks = s->request->all_tasks,
                                                 .all_reps = s->request->all_reps,
                                                 .allow_single = s->request->allow_single};

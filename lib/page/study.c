@@ -691,7 +691,7 @@ enum hinge_status hinge_page_study_open(struct hinge_page_study *s,
     const struct hinge_table_request table = {.results = s->request.results,
                                               .opened = s->request.opened,
                                               .filter = s->request.filter,
-                                              .include_inferred = request->include_inferred,
+                                              .allow_inferred = request->allow_inferred,
                                               .all_tasks = request->all_tasks,
                                               .all_reps = request->all_reps,
                                               .allow_single = request->allow_single};

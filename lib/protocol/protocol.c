@@ -24,7 +24,7 @@ static const char *const standard_task[] = {"bodyweight_hinge"};
 
 void hinge_protocol_options_init(struct hinge_protocol_options *options)
 {
-    *options = (struct hinge_protocol_options){.seed = HINGE_DEFAULT_SEED_STUDY_NUMBER,
+    *options = (struct hinge_protocol_options){.seed = HINGE_SEED_OF_STUDIES,
                                                .task = standard_task,
                                                .n_tasks = 1,
                                                .reps = 5,

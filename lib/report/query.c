@@ -3,14 +3,12 @@
 #include "report/query.h"
 
 #include "base/text.h"
-#include <hinge/settings.h>
 
 #include <string.h>
 
 struct members {
-#define HINGE_QUERY HINGE_QUERY_MEMBER
-#include <hinge/query.def>
-#undef HINGE_QUERY
+#define OPTION HINGE_QUERY_MEMBER
+#include <hinge/settings.def>
 };
 
 enum {
@@ -24,12 +22,11 @@ enum {
 
 /* clang-format off */
 static const struct hinge_query_row rows[] = {
-#define HINGE_QUERY(kind, member, name, value, takers, brief, standard, choices, example, most,    \
-                    help)                                                                          \
-    {HINGE_QUERY_##kind, name, value, takers, brief, standard, choices, example, most, help,       \
-     offsetof(struct members, member)},
-#include <hinge/query.def>
-#undef HINGE_QUERY
+#define OPTION(kind, member, name, value, takers, brief, standard, choices, example, most, help,   \
+               more, more_key)                                                                     \
+    {HINGE_QUERY_##kind, name, value, takers, brief, standard, choices, example, most, help more,  \
+     sizeof more_key > 1 ? help more_key : help more, offsetof(struct members, member)},
+#include <hinge/settings.def>
 };
 /* clang-format on */
 

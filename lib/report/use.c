@@ -95,7 +95,7 @@ struct hinge_use_asked hinge_use_asked(const struct hinge_table_request *request
     return (struct hinge_use_asked){.rule = hinge_people_rule_of(rule.min_reps, rule.min_valid,
                                                                  request->allow_single),
                                     .all_reps = request->all_reps,
-                                    .inferred = request->include_inferred,
+                                    .inferred = request->allow_inferred,
                                     .all_tasks = request->all_tasks};
 }
 

@@ -8,7 +8,6 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "ingest/ingest.h"
-#include <hinge/settings.h>
 
 #include <hinge/config.h>
 #include <hinge/page.h>
@@ -21,37 +20,19 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/* Keys of [run] that no table, figure or page has: key, default, help. The others are rows of
- * hinge/query.def. */
-#define HINGE_RUN_KEYS(X)                                                                          \
-    X(list, "trials.csv", "trial list, or a folder of recordings")                                 \
-    X(folder, "", "folder of the recordings, if it is not that of the list")                       \
-    X(participants, "", "only recordings of these participants, joined by commas; empty: all")     \
-    X(output, "results", "folder for all output")                                                  \
-    X(label, "", HINGE_HELP_LABEL "; empty: none")                                                 \
-    X(allow_inferred, "no", HINGE_HELP_ALLOW_INFERRED "; yes: also in groups")                     \
-    X(tables, "", "tables to write, joined by commas; empty: all")                                 \
-    X(formats, "csv", "formats of the tables, joined by commas")                                   \
-    X(figures, "", "figures to draw, joined by commas; empty: all; none: no figure")               \
-    X(recordings, "",                                                                              \
-      "recordings that get a page: all, none, or flagged by hinge-check; empty: all, of more "     \
-      "than 1000 the flagged ones")                                                                \
-    X(sheets, "no", "yes: a sheet of each person, to be given to the person")
-
+/* Keys of [run] that no table, figure or page has. */
 enum hinge_run_setting {
-#define X(key, standard, help) HINGE_RUN_##key,
-    HINGE_RUN_KEYS(X)
-#undef X
-        HINGE_RUN_OWN_KEYS
+#define RUN_KEY(key, standard, help, more) HINGE_RUN_##key,
+#include <hinge/settings.def>
+    HINGE_RUN_OWN_KEYS
 };
 
 struct hinge_run_settings {
     const char *value[HINGE_RUN_OWN_KEYS]; /* from the config, or defaults */
     struct hinge_text others;              /* the other keys of the config, a line each */
-    bool allow_inferred, sheets;
-#define HINGE_QUERY HINGE_QUERY_MEMBER
-#include <hinge/query.def>
-#undef HINGE_QUERY
+    bool sheets;
+#define OPTION HINGE_QUERY_MEMBER
+#include <hinge/settings.def>
 };
 
 /* The i-th key with its default and help; false after the last. */

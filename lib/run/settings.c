@@ -17,9 +17,8 @@
 static const struct {
     const char *name, *standard, *help;
 } own_keys[HINGE_RUN_OWN_KEYS] = {
-#define X(key, standard, help) {#key, standard, help},
-    HINGE_RUN_KEYS(X)
-#undef X
+#define RUN_KEY(key, standard, help, more) {#key, standard, help more},
+#include <hinge/settings.def>
 };
 
 /* The i-th option of tables, figures and pages that is a key, NULL past the last. */
@@ -43,10 +42,7 @@ bool hinge_run_key_at(size_t i, struct hinge_run_key *key)
     snprintf(key->name, sizeof key->name, "%s", own ? own_keys[i].name : row->name);
     for (char *p = key->name; *p != '\0'; p++)
         *p = *p == '-' ? '_' : *p;
-    key->help = own ? own_keys[i].help : row->help;
-    if (!own && strcmp(row->name, "events") == 0)
-        key->help = HINGE_HELP_EVENTS "; without this key, events.csv beside this file if it is "
-                                      "there; none: no file";
+    key->help = own ? own_keys[i].help : row->key_help;
     key->standard = own                             ? own_keys[i].standard
                     : row->standard != NULL         ? row->standard
                     : row->kind == HINGE_QUERY_FLAG ? "no"
@@ -136,8 +132,6 @@ static enum hinge_status set_own(const struct hinge_config_entry *entry, size_t 
 {
     settings->value[which] = entry->value;
     switch (which) {
-    case HINGE_RUN_allow_inferred:
-        return check_yes(entry, &settings->allow_inferred, error);
     case HINGE_RUN_sheets:
         return check_yes(entry, &settings->sheets, error);
     case HINGE_RUN_recordings:
@@ -181,15 +175,12 @@ enum hinge_status hinge_run_settings_read(const struct hinge_config *config,
                                           struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
-    *settings = (struct hinge_run_settings){.by = "",
-                                            .filter = "",
-                                            .baseline = HINGE_DEFAULT_BASELINE,
-                                            .order = "",
-                                            .events = "",
-                                            .language = "",
-                                            .title = "",
-                                            .author = "",
-                                            .date = ""};
+    const struct hinge_query_row *row;
+    *settings = (struct hinge_run_settings){0};
+    for (size_t i = 0; (row = row_at(i)) != NULL; i++)
+        if (row->kind == HINGE_QUERY_TEXT)
+            *(const char **)(void *)((char *)&settings->by + row->at) =
+                row->standard != NULL ? row->standard : "";
     for (size_t i = 0; i < HINGE_RUN_OWN_KEYS; i++)
         settings->value[i] = own_keys[i].standard;
     for (size_t e = 0; status == HINGE_OK && e < config->n_entries; e++) {
@@ -230,11 +221,11 @@ static bool names_option(const char *message, const char *option)
 }
 
 /* "all_tasks under [run]" where the message names the option, and not the key. */
-static void add_key(struct hinge_text *out, const char *message, const char *key,
+static void add_key(struct hinge_text *out, const char *message, const char *key, const char *name,
                     const char *section)
 {
     char option[40] = "--", set[48], place[80];
-    snprintf(option + 2, sizeof option - 2, "%s", strcmp(key, "rate_hz") == 0 ? "rate" : key);
+    snprintf(option + 2, sizeof option - 2, "%s", name);
     snprintf(set, sizeof set, "--set %s=", key);
     for (char *p = option; *p != '\0'; p++)
         *p = *p == '_' ? '-' : *p;
@@ -251,10 +242,9 @@ void hinge_run_add_keys(struct hinge_text *out, const char *message)
     size_t n;
     const struct hinge_ingest_key *ingest = hinge_ingest_keys(&n);
     for (size_t i = 0; hinge_run_key_at(i, &run); i++)
-        add_key(&keys, message, run.name, "run");
+        add_key(&keys, message, run.name, run.name, "run");
     for (size_t i = 0; i < n; i++)
-        if (strcmp(ingest[i].key, "format") != 0) /* which tables and figures have, too */
-            add_key(&keys, message, ingest[i].key, "ingest");
+        add_key(&keys, message, ingest[i].key, ingest[i].option, "ingest");
     const size_t line = strcspn(message, "\n"); /* commands follow it */
     hinge_text_add(out, message, line);
     if (keys.length > 0)

@@ -90,7 +90,7 @@ static struct hinge_page_request page_request(const struct hinge_run_work *run)
                                        .language = run->words,
                                        .labels = &run->labels,
                                        .mdc = run->settings.mdc,
-                                       .include_inferred = run->settings.allow_inferred,
+                                       .allow_inferred = run->settings.allow_inferred,
                                        .all_tasks = run->settings.all_tasks,
                                        .allow_single = run->settings.allow_single,
                                        .author = settings->author,
@@ -309,7 +309,7 @@ static bool make_tables(struct hinge_run_work *run)
             .phase = "",
             .labels = &labels,
             .order = strcmp(view, "participants") == 0 ? settings->order : NULL,
-            .include_inferred = run->settings.allow_inferred,
+            .allow_inferred = run->settings.allow_inferred,
             .all_tasks = run->settings.all_tasks,
             .allow_single = run->settings.allow_single};
         /* quality has the numbers of trials: only for who asks for it */
@@ -367,7 +367,7 @@ static bool make_figures(struct hinge_run_work *run)
             .mdc = run->settings.mdc,
             .labels = &run->labels,
             .config = run->request->config,
-            .include_inferred = run->settings.allow_inferred,
+            .allow_inferred = run->settings.allow_inferred,
             .all_tasks = run->settings.all_tasks,
             .allow_single = run->settings.allow_single,
             .fixed_by = true,
@@ -520,7 +520,7 @@ static bool digest_of(struct hinge_run_work *run, enum stage stage, struct now *
         good = hinge_run_stamp_list(run);
         hinge_text_add(&text, hinge_text_string(&run->stamps), run->stamps.length);
     } else if (stage == ANALYZE) {
-        hinge_text_printf(&text, "%s\n%s\n%s\n%s", now->study, value[HINGE_RUN_allow_inferred],
+        hinge_text_printf(&text, "%s\n%s\n%s\n%s", now->study, run->settings.allow_inferred ? "yes" : "no",
                           run->events_digest, hinge_text_string(&run->analyze_config));
     } else {
         hinge_text_printf(&text, "%s\n", now->digest[ANALYZE]);

@@ -16,7 +16,7 @@ static const char *const standard_cues[] = {"none", "dowel"};
 void hinge_simulate_options_init_sized(struct hinge_simulate_options *options, size_t size)
 {
     const struct hinge_simulate_options own = {.size = size,
-                                               .seed = HINGE_DEFAULT_SEED_STUDY_NUMBER,
+                                               .seed = HINGE_SEED_OF_STUDIES,
                                                .participants = 24,
                                                .first_participant = 1,
                                                .trials = 1,

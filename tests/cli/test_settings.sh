@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # A name of an option has one meaning in every tool: the help of each begins with the same words, to
-# the first "; ", ". ", " (" or ": " (lib/include/hinge/settings.h has them). The few names below
+# the first "; ", ". ", " (" or ": " (lib/include/hinge/settings.def has them). The few names below
 # may differ; the list may only shrink. So has its default, where tools print one.
 set -euo pipefail
 dir=$(mktemp -d)

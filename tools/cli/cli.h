@@ -42,7 +42,8 @@ struct cli_option {
     const char *name;                       /* "output" for --output */
     const char *value;                      /* what follows: "FILE", "DIR", "HZ"; NULL for a flag */
     size_t at;                              /* offsetof(struct the_tool's_arguments, member) */
-    const char *help;                       /* a phrase without a full stop */
+    const char *help;                       /* a phrase without a full stop, or what is behind
+                                             * that of its name in hinge/settings.def */
     const char *example;                    /* a value to show; NULL for none */
     const char *standard;                   /* default as text; NULL for none */
     double low, high;                       /* numbers: the range, when low < high */
@@ -50,6 +51,7 @@ struct cli_option {
     const char *(*choice_at)(size_t index); /* or: i-th choice, NULL past the last */
     unsigned needs; /* rows every tool has: CLI_USES_… that switch the row on */
     bool dashed;    /* a value may begin with one dash: -prevalence */
+    bool told;      /* the default is said by the help alone: not given is NULL */
     bool writes;    /* TEXT: a file or folder that the run makes */
     const char *ingest,
         *on;    /* with CLI_USES_CONFIG: the key of [ingest] that it sets; a flag, to this */
@@ -59,8 +61,8 @@ struct cli_option {
     const char *now;
 };
 
-/* Fills a tool's rows, at most `room`: the options of hinge/query.def that one of `takers` has,
- * which go into the request whose member `by` is at `at`, then the tool's own. */
+/* Fills a tool's rows, at most `room`: the OPTION rows of hinge/settings.def that one of `takers`
+ * has, which go into the request whose member `by` is at `at`, then the tool's own. */
 enum { CLI_QUERY_ROWS = 48 };
 void cli_query(struct cli_option *rows, size_t room, unsigned takers, size_t at,
                const struct cli_option *own);

@@ -239,11 +239,16 @@ static bool print_text(struct cli *cli, enum hinge_status *status, struct hinge_
 {
     const struct cli_common *common = &cli->common;
     const struct cli_tool *tool = cli->tool, *part = NULL;
+    struct cli_tool filled;
     struct hinge_text text = {0};
     if (!common->help && !common->version)
         return false;
     if (common->help && tool->help_for != NULL && cli->n_operands > 0)
         part = tool->help_for(cli->operand[0]);
+    if (part != NULL) {
+        filled = cli_filled(part);
+        part = &filled;
+    }
     if (common->help)
         cli_print_help(part != NULL ? part : tool, common->help_all, &text);
     else
@@ -346,7 +351,8 @@ static enum hinge_status finish(struct cli *cli, enum hinge_status status,
 int cli_main(const struct cli_tool *tool, int argc, char **argv)
 {
     struct hinge_error error = HINGE_ERROR_INIT;
-    struct cli cli = {.tool = tool, .start_time = time(NULL)};
+    const struct cli_tool filled = cli_filled(tool);
+    struct cli cli = {.tool = &filled, .start_time = time(NULL)};
     if (!cli_stack_suffices(tool))
         return hinge_status_exit(HINGE_NOMEM);
     hinge_os_arguments(argc, argv);

@@ -19,7 +19,7 @@
 #define AT(member) offsetof(struct cli_common, member)
 
 /* clang-format off */
-static const struct cli_option common_rows[] = {
+static struct cli_option common_rows[] = {
     {.kind = CLI_GROUP, .help = "Every tool"},
     {CLI_INTEGER, 'j', "threads", "N", AT(threads),
      .help = "threads to use; 0 is one per processor", .standard = "0", .low = 0, .high = 1024,
@@ -27,12 +27,8 @@ static const struct cli_option common_rows[] = {
     {CLI_TEXT, 'c', "config", "FILE", AT(config),
      .help = "settings of the method; every key is optional", .example = "study.ini",
      .needs = CLI_USES_CONFIG},
-    {CLI_REPEAT, 0, "set", "KEY=VALUE", AT(set),
-     .help = HINGE_HELP_SET, .example = "seg.join=1",
-     .needs = CLI_USES_CONFIG},
-    {CLI_FLAG, 0, "print-config", NULL, AT(print_config),
-     .help = HINGE_HELP_PRINT_CONFIG,
-     .needs = CLI_USES_CONFIG},
+    {CLI_REPEAT, 0, "set", "KEY=VALUE", AT(set), .example = "seg.join=1", .needs = CLI_USES_CONFIG},
+    {CLI_FLAG, 0, "print-config", NULL, AT(print_config), .needs = CLI_USES_CONFIG},
     {CLI_FLAG, 0, "dry-run", NULL, AT(dry_run),
      .help = "check everything and print what would be done; write nothing",
      .needs = CLI_USES_DRY_RUN},
@@ -45,6 +41,51 @@ static const struct cli_option common_rows[] = {
     {CLI_FLAG, 0, "version", NULL, AT(version), .help = "the version"},
     {0}};
 /* clang-format on */
+
+/* What a row leaves open is said by the setting of its name: a help that is missing, or goes on
+ * where that of the setting ends. */
+static void fill(struct cli_option *row)
+{
+    static const char *const behind[] = {"; ", ". ", " (", ": "};
+    const struct hinge_setting *setting =
+        row->name != NULL && row->now == NULL ? hinge_setting_find(row->name) : NULL;
+    const char *more = row->help != NULL ? row->help : "";
+    bool open = *more == '\0', flag = row->kind == CLI_FLAG;
+    for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
+        open = open || strncmp(more, behind[i], 2) == 0;
+    if (setting == NULL || !open)
+        return;
+    struct hinge_text help = {0}; /* until the tool ends */
+    hinge_text_printf(&help, "%s%s", setting->help, more);
+    row->help = help.data;
+    row->value = row->value == NULL && !flag ? setting->value : row->value;
+    row->example = row->example == NULL ? setting->example : row->example;
+    if (row->standard == NULL && !flag && setting->standard != NULL && *setting->standard != '\0')
+        row->standard = setting->standard;
+    if (row->choices == NULL && row->choice_at == NULL && row->kind == CLI_CHOICE)
+        row->choices = setting->choices;
+    if (row->low >= row->high) {
+        row->low = setting->low;
+        row->high = setting->high;
+    }
+}
+
+struct cli_tool cli_filled(const struct cli_tool *tool)
+{
+    struct cli_tool filled = *tool;
+    size_t n = 0;
+    while (tool->option != NULL && tool->option[n].kind != CLI_END)
+        n++;
+    struct cli_option *rows = hinge_alloc(n + 1, sizeof *rows); /* until the tool ends */
+    for (size_t i = 0; i < n; i++) {
+        rows[i] = tool->option[i];
+        fill(&rows[i]);
+    }
+    filled.option = rows;
+    for (struct cli_option *row = common_rows; row->kind != CLI_END; row++)
+        fill(row);
+    return filled;
+}
 
 const struct cli_option *cli_row(const struct cli_tool *tool, size_t i)
 {
@@ -229,7 +270,7 @@ static enum hinge_status set_defaults(struct cli *cli, void *args, struct hinge_
         void *member = (char *)base_of(cli, args, row) + row->at;
         if (row->kind == CLI_NUMBER && row->standard == NULL)
             *(double *)member = NAN;
-        if (row->standard == NULL || row->kind == CLI_REPEAT)
+        if (row->standard == NULL || row->told || row->kind == CLI_REPEAT)
             continue;
         enum hinge_status status =
             cli_store(row, base_of(cli, args, row), row->name, row->standard, error);

@@ -7,7 +7,9 @@
 
 #include <stdio.h>
 
-/* parse.c: the i-th row of a tool: its own, then the common ones that apply; NULL
+/* parse.c: the tool with what its rows leave open to hinge/settings.def. */
+struct cli_tool cli_filled(const struct cli_tool *tool);
+/* The i-th row of a tool: its own, then the common ones that apply; NULL
  * after the last. */
 const struct cli_option *cli_row(const struct cli_tool *tool, size_t i);
 bool cli_row_is_common(const struct cli_option *row);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Options of tables, figures and pages (hinge/query.def) as rows of a tool. */
+/* Options of tables, figures and pages (hinge/settings.def) as rows of a tool. */
 #include "cli/cli.h"
 
 #include <hinge/query.h>

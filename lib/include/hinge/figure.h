@@ -19,9 +19,8 @@ struct hinge_figure_request {
     /* baseline: the cue that is drawn first, and the only one whose recordings are used to compare
      * two groups; "": cues in the order of other levels, and all of them are used. order: the
      * groups that are drawn first */
-#define HINGE_QUERY HINGE_QUERY_MEMBER
-#include <hinge/query.def>
-#undef HINGE_QUERY
+#define OPTION HINGE_QUERY_MEMBER
+#include <hinge/settings.def>
     double width_mm;                       /* 0: 180, two columns of a journal; one column is 85 */
     const struct hinge_label_list *labels; /* the user's words for ids; may be NULL */
     bool fixed_by; /* messages do not offer --by: the caller has no such option */

@@ -28,9 +28,8 @@ struct hinge_page_request {
     const char *template_file; /* template of the report; NULL or "": the library's own */
     bool allow_script;         /* of that template: scripts of its own, which USAGE refuses else */
     bool of_run;               /* name keys of [run] where the page names an option */
-#define HINGE_QUERY HINGE_QUERY_MEMBER
-#include <hinge/query.def>
-#undef HINGE_QUERY
+#define OPTION HINGE_QUERY_MEMBER
+#include <hinge/settings.def>
 };
 
 /* The report. The caller free()s *html. Numbers are the facts of hinge_page_facts, and words and

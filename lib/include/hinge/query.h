@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The options of tables, figures and pages, which are the rows of hinge/query.def. Each request has
- * all of them as members, from `by` on, in the order of the rows. An option whose member is zero is
- * not given; a NULL text is the same as "". */
+/* The options of tables, figures and pages, which are OPTION rows of hinge/settings.def. Each
+ * request has all of them as members, from `by` on, in the order of the rows. An option whose
+ * member is zero is not given; a NULL text is the same as "". */
 #ifndef HINGE_QUERY_H
 #define HINGE_QUERY_H
 
@@ -9,8 +9,8 @@
 
 HINGE_BEGIN_C_DECLS
 
-/* To have the members in a request, #define HINGE_QUERY HINGE_QUERY_MEMBER and include
- * hinge/query.def. */
+/* To have the members in a request, #define OPTION HINGE_QUERY_MEMBER and include
+ * hinge/settings.def. */
 #define HINGE_QUERY_MEMBER(kind, member, ...) HINGE_QUERY_##kind##_MEMBER member;
 #define HINGE_QUERY_TEXT_MEMBER const char *
 #define HINGE_QUERY_WORD_MEMBER const char *
@@ -41,7 +41,7 @@ struct hinge_query_row {
     bool brief;                               /* the short --help shows it */
     const char *standard, *choices, *example; /* NULL for none */
     double most;                              /* a number is from 0 to this */
-    const char *help;
+    const char *help, *key_help;              /* of the option, and of the key of [run] */
     size_t at; /* bytes from the member `by` of a request to this member */
 };
 

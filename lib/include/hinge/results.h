@@ -34,9 +34,8 @@ struct hinge_table_request {
     /* "reps" "trials" "faults" "summary" "provenance" …; several are joined by commas. */
     const char *view;
     /* columns: "": a few for readers; "keys": also every key */
-#define HINGE_QUERY HINGE_QUERY_MEMBER
-#include <hinge/query.def>
-#undef HINGE_QUERY
+#define OPTION HINGE_QUERY_MEMBER
+#include <hinge/settings.def>
     bool references; /* reps: also the repetitions of references (toe touches) */
     bool workbook;   /* participants: readable, with every column */
     bool several;    /* one of several tables, so ignore options for the others (set if the

@@ -39,6 +39,22 @@ enum hinge_stats_kind {
                          */
 };
 
+/* Groups of options, in the order of lists; the last is of older names and keys of requests alone.
+ */
+enum hinge_stats_group {
+    HINGE_STATS_OF_ALL,
+    HINGE_STATS_OF_RESULTS,
+    HINGE_STATS_OF_COLUMNS,
+    HINGE_STATS_OF_PEOPLE,
+    HINGE_STATS_OF_TESTS,
+    HINGE_STATS_OF_FAULTS,
+    HINGE_STATS_OF_AGREEMENT,
+    HINGE_STATS_OF_WAVES,
+    HINGE_STATS_OF_POWER,
+    HINGE_STATS_OF_MODELS,
+    HINGE_STATS_OF_NONE
+};
+
 /* One option of a request. A name means the same in every analysis that takes it. */
 struct hinge_stats_option {
     const char *name;
@@ -47,9 +63,9 @@ struct hinge_stats_option {
     const char *allowed;  /* WORD, WORDS: "a|b"; NUMBER: words that stand for one */
     double low, high;     /* NUMBER, COUNT, NUMBERS, COUNTS */
     const char *help;
-    const char *group; /* its heading in lists; rows of one group follow each other */
-    bool every;        /* every analysis takes it */
-    bool common;       /* said once for the analyses that take it, not in the help of each */
+    enum hinge_stats_group group;
+    bool every;  /* every analysis takes it */
+    bool common; /* said once for the analyses that take it, not in the help of each */
     /* An older name: of which option, and what is said of it ("": nothing). A key of requests that
      * is no option of a command line has `now` of its own name. NULL: an option of today. */
     const char *now, *said;
@@ -92,6 +108,9 @@ HINGE_API bool hinge_statistic_takes(const struct hinge_statistic *statistic, co
 /* The example of an analysis as a command line, cut to `capacity` bytes. */
 HINGE_API void hinge_statistic_command(const struct hinge_statistic *statistic, char *text,
                                        size_t capacity);
+
+/* The heading of a group in lists, "" of the last. */
+HINGE_API const char *hinge_stats_group_title(enum hinge_stats_group group);
 
 /* Every option, those of today first. */
 HINGE_API const struct hinge_stats_option *hinge_stats_options(size_t *count);

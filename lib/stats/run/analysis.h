@@ -6,7 +6,6 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "people/people.h"
-#include <hinge/settings.h>
 
 #include <hinge/stats.h>
 #include <jansson.h>
@@ -48,7 +47,8 @@ struct hinge_each {
     const json_t *of; /* {"outcome": number}; NULL */
 };
 
-/* The options of a request: a member for each row of ask.def, with the type of its kind. Without
+/* The options of a request: a member for each ASK and REQUEST of
+ * hinge/settings.def, with the type of its kind. Without
  * value and default a text is NULL, a number or count NaN, a list empty. */
 #define HINGE_ASK_COLUMN(name) const char *name;
 #define HINGE_ASK_TEXT(name) const char *name;
@@ -70,11 +70,9 @@ struct hinge_each {
 #define HINGE_ASK_OBJECT(name) const json_t *name;
 #define HINGE_ASK_ANY(name) const json_t *name;
 struct hinge_ask {
-#define O(group, name, kind, standard, allowed, range, help) HINGE_ASK_##kind(name)
-#define K(every, name, kind, range, help) HINGE_ASK_##kind(name)
-#include "stats/run/ask.def"
-#undef O
-#undef K
+#define ASK(group, name, kind, standard, allowed, range, help, more) HINGE_ASK_##kind(name)
+#define REQUEST(every, name, kind, range, help) HINGE_ASK_##kind(name)
+#include <hinge/settings.def>
 };
 
 struct hinge_interval {

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A request: which analysis, its options and their check, from JSON. */
 #include "base/memory.h"
-#include <hinge/settings.h>
 
 #include "base/number.h"
 #include "base/text.h"
@@ -134,29 +133,19 @@ bool hinge_analysis_find(struct hinge_analysis *analysis)
 
 /* --- Options of requests: their rows, and the check of a request. --- */
 
-/* Groups: heading, whether every analysis takes it, whether it is said once for all. */
-#define ALL "Rows and confidence", true, true
-#define RESULTS "Rows of a results file", true, true
-#define PEOPLE "From rows to people", false, true
-#define COLUMNS "Columns", false, false
-#define TESTS "Tests", false, false
-#define FAULTS "Faults", false, false
-#define AGREEMENT "Agreement", false, false
-#define WAVES "Waveforms", false, false
-#define POWER "Power", false, false
-#define MODELS "Models", false, false
 #define BETWEEN(low, high) low, high
 /* clang-format off */
 static const struct hinge_stats_option option_rows[] = {
-#define O(group, name, kind, standard, allowed, range, help)                                       \
-    {#name, HINGE_STATS_##kind, standard, allowed, range, help, group, NULL, NULL},
-#define K(every, name, kind, range, help)                                                                 \
-    {#name, HINGE_STATS_##kind, "", "", range, help, "", every, false, #name, "a key of --request alone"},
+#define ASK(group, name, kind, standard, allowed, range, help, more)                               \
+    {#name, HINGE_STATS_##kind, standard, allowed, range, help more, HINGE_STATS_OF_##group,            \
+     HINGE_STATS_OF_##group <= HINGE_STATS_OF_RESULTS,                                             \
+     HINGE_STATS_OF_##group <= HINGE_STATS_OF_RESULTS ||                                           \
+         HINGE_STATS_OF_##group == HINGE_STATS_OF_PEOPLE, NULL, NULL},
+#define REQUEST(every, name, kind, range, help)                                                    \
+    {#name, HINGE_STATS_##kind, "", "", range, help, HINGE_STATS_OF_NONE, every, false, #name, "a key of --request alone"},
 #define WAS(name, kind, allowed, range, now, how, said)                                            \
-    {#name, HINGE_STATS_##kind, "", allowed, range, "", "", false, false, #now, said},
-#include "stats/run/ask.def"
-#undef O
-#undef K
+    {#name, HINGE_STATS_##kind, "", allowed, range, "", HINGE_STATS_OF_NONE, false, false, #now, said},
+#include <hinge/settings.def>
 };
 /* clang-format on */
 enum { N_ROWS = sizeof option_rows / sizeof option_rows[0] };
@@ -174,13 +163,27 @@ static const struct {
     const char *name;
     enum how how;
 } was_rows[] = {
-#define O(group, name, kind, standard, allowed, range, help)
-#define K(every, name, kind, range, help)
 #define WAS(name, kind, allowed, range, now, how, said) {#name, how},
-#include "stats/run/ask.def"
-#undef O
-#undef K
+#include <hinge/settings.def>
 };
+
+const char *hinge_stats_group_title(enum hinge_stats_group group)
+{
+    static const char *const titles[] = {
+        [HINGE_STATS_OF_ALL] = "Rows and confidence",
+        [HINGE_STATS_OF_RESULTS] = "Rows of a results file",
+        [HINGE_STATS_OF_COLUMNS] = "Columns",
+        [HINGE_STATS_OF_PEOPLE] = "From rows to people",
+        [HINGE_STATS_OF_TESTS] = "Tests",
+        [HINGE_STATS_OF_FAULTS] = "Faults",
+        [HINGE_STATS_OF_AGREEMENT] = "Agreement",
+        [HINGE_STATS_OF_WAVES] = "Waveforms",
+        [HINGE_STATS_OF_POWER] = "Power",
+        [HINGE_STATS_OF_MODELS] = "Models",
+        [HINGE_STATS_OF_NONE] = "",
+    };
+    return titles[group];
+}
 
 const struct hinge_stats_option *hinge_stats_options(size_t *count)
 {
@@ -199,11 +202,10 @@ const struct hinge_stats_option *hinge_stats_option_find(const char *name)
 /* --- What is asked: the values of the request, else the defaults of the rows. --- */
 
 static const size_t ask_at[] = {
-#define O(group, name, kind, standard, allowed, range, help) offsetof(struct hinge_ask, name),
-#define K(every, name, kind, range, help) offsetof(struct hinge_ask, name),
-#include "stats/run/ask.def"
-#undef O
-#undef K
+#define ASK(group, name, kind, standard, allowed, range, help, more)                               \
+    offsetof(struct hinge_ask, name),
+#define REQUEST(every, name, kind, range, help) offsetof(struct hinge_ask, name),
+#include <hinge/settings.def>
 };
 enum { N_ASKED = sizeof ask_at / sizeof ask_at[0] }; /* rows before those of older names */
 

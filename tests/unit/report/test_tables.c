@@ -222,7 +222,7 @@ TEST(partial_repetitions_on_request)
 TEST(evidence_is_never_pooled)
 {
     struct hinge_table_request request = ask("faults", "cue");
-    request.include_inferred = true;
+    request.allow_inferred = true;
     tabulate(&request);
     size_t row = row_of("cue=none", "tier=B", "inferred=1", "fault=round", NULL);
     assert_cell(row, "prevalence", 1);
