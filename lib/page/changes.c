@@ -15,6 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define NBSP "\xc2\xa0"
+
 static size_t axis_of(const char *column)
 {
     size_t k = 0;
@@ -266,11 +268,12 @@ bool hinge_page_put_changes(struct hinge_page_study *s, size_t which, bool *name
         return false;
     hinge_fact_text(facts, "when",
                     practice ? "after practice, without a cue"
-                             : hinge_page_say(s, "at %s kg", of->to));
+                             : hinge_page_say(s, "at %s" NBSP "kg", of->to));
     hinge_fact_text(facts, "When",
                     practice ? "After practice, without a cue"
-                             : hinge_page_say(s, "At %s kg", of->to));
-    hinge_fact_text(facts, "than", practice ? NULL : hinge_page_say(s, "at %s kg", of->from));
+                             : hinge_page_say(s, "At %s" NBSP "kg", of->to));
+    hinge_fact_text(facts, "than",
+                    practice ? NULL : hinge_page_say(s, "at %s" NBSP "kg", of->from));
     hinge_fact_text(facts, "outcome", s->lead->in_text);
     hinge_fact_flag(facts, "unseen", !s->spine);
     json_t *all = hinge_fact_object(facts, row->paired ? "one" : "between"), *said;

@@ -523,14 +523,19 @@ static double covered(const struct hinge_page_study *s, const struct hinge_page_
             cost += 20 * (i % s->n_cues == 0 && has(b, to_px(map, line), 6));
         }
     }
-    for (size_t p = 0; p < s->n_people * s->n_cues; p++)
-        if (map->person[p].n > 0)
-            cost += has(b, to_px(map, end_of(&map->person[p])), 5);
+    for (size_t i = 0; i < s->n_people * s->n_cues; i++) {
+        const struct hinge_map_bend *own = &map->person[i];
+        if (own->n == 0)
+            continue;
+        cost += has(b, to_px(map, end_of(own)), 5);
+        for (int k = 0; k <= HINGE_MAP_STEPS && i % s->n_cues == 0 && own->drawn; k++)
+            cost += map->n <= LINES && has(b, to_px(map, own->line[k]), 3) ? .3 : 0;
+    }
     for (size_t i = 0; i < n; i++)
         if (others[i].left < b->right && b->left < others[i].right && others[i].top < b->bottom &&
             b->top < others[i].bottom)
             cost += 1000;
-    cost += 100 * (fmax(0, -b->left) + fmax(0, b->right - WIDE - 30) + fmax(0, -b->top) +
+    cost += 100 * (fmax(0, -b->left) + fmax(0, b->right - WIDE) + fmax(0, -b->top) +
                    fmax(0, b->bottom - HIGH));
     return cost;
 }
@@ -543,10 +548,22 @@ static void add_labels(struct hinge_page_study *s, const struct hinge_page_map *
                                        {30, -40}, {30, 40}, {-30, -40}, {-30, 40}};
     struct box *taken = hinge_arena_alloc(&s->arena, s->n_groups + 1, sizeof *taken);
     json_t *labels = hinge_fact_list(facts, "labels");
-    /* the words at the dotted line's end */
+    /* the words at the dotted line: at its right end above it, unless they cover less elsewhere */
     const double limit = to_px(map, (point){0, hinge_tab_parameter(&s->tab, "limit.lumbar_deg")}).y;
+    double least_words = INFINITY;
     size_t n = 1;
-    taken[0] = (struct box){WIDE - LIMIT, limit - 22, WIDE, limit};
+    for (int i = 0; i < 26; i++) {
+        const double right = WIDE - 25. * (i / 2), top = i % 2 ? limit + 3 : limit - 21;
+        const struct box own = {right - LIMIT, top, right, top + ROW};
+        const double cost = covered(s, map, &own, NULL, 0) + .3 * i;
+        if (!(cost < least_words))
+            continue;
+        least_words = cost;
+        taken[0] = own;
+    }
+    json_t *words = json_object_get(facts, "limit");
+    hinge_fact_x(words, "x", 100 * taken[0].right / WIDE);
+    hinge_fact_flag(words, "below", taken[0].top > limit);
     for (size_t g = 0; g < s->n_groups; g++) {
         const struct hinge_map_bend *base = &map->group[g * s->n_cues];
         if (base->n == 0)

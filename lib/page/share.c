@@ -225,7 +225,7 @@ bool hinge_page_put_rows(struct hinge_page_study *s, const struct hinge_quantity
                 *own = (struct drawn){cue ? hinge_page_cell(s, outcome, c, g, k)
                                           : hinge_page_cell_at(s, kg, g),
                                       cue           ? s->cue[c].label
-                                      : *kg != '\0' ? hinge_page_say(s, "%s kg", kg)
+                                      : *kg != '\0' ? hinge_page_say(s, "%s" NBSP "kg", kg)
                                                     : "an unknown load",
                                       k, g, c > 0};
                 const struct hinge_page_mean mean = hinge_page_mean(own->cell.value, own->cell.n);
@@ -322,7 +322,7 @@ static void put_loads(struct hinge_page_study *s, json_t *facts)
         size_t left = 0;
         hinge_fact_text(row, "at",
                         *load[i] == '\0' ? "At an unknown load"
-                                         : hinge_page_say(s, "At %s kg", load[i]));
+                                         : hinge_page_say(s, "At %s" NBSP "kg", load[i]));
         for (size_t g = 0; g < s->n_groups; g++)
             left += hinge_page_cell_at(s, load[i], g).n > 0;
         for (size_t g = 0; g < s->n_groups; g++) {

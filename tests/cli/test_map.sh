@@ -89,15 +89,16 @@ assert [r["v"] for r in m["table"]["rows"]] == [f"{100 * groups[name[r['cls']], 
 for k, a in enumerate(m["answers"]):
     assert a["value"] == m["table"]["rows"][3 * k]["v"] and a["ci"] == m["table"]["rows"][3 * k]["ci"]
     assert a["value"] in m["labels"][k]["text"]
-# labels, 8 px a letter in a drawing of 540 by 360; the words at the end of the dotted line are there already
-limit = m["limit"]["y"] * 3.6
-boxes = [(325, limit - 22, 540, limit)]
+# labels, 8 px a letter in a drawing of 540 by 360; the words at the dotted line are there already
+right, top = m["limit"]["x"] * 5.4, m["limit"]["y"] * 3.6 + (3 if m["limit"]["below"] else -21)
+boxes = [(right - 215, top, right, top + 18)]
 for label in m["labels"]:
     x, y, w = label["x"] * 5.4, label["y"] * 3.6, 8 * len(label["text"])
     left = x - {"start": 0, "middle": w / 2, "end": w}[label["anchor"]]
     boxes.append((left, y - 9, left + w, y + 9))
 inside = lambda b, x, y: b[0] < x < b[2] and b[1] < y < b[3]
-for b in boxes[1:]:
+for b in boxes:
+    assert b[0] >= 0 and b[2] <= 540.01, b
     for g in (g for g in m["means"] if g["base"]):
         for u, v in (tuple(int(n) for n in p.split()) for p in g["ln"][1:].split("L")):
             assert not inside(b, u / 10 / data["xm"] * 540, (data["ym"] + v / 10) / (data["ym"] - data["y0"]) * 360), b
