@@ -4,12 +4,15 @@
 #include "page/study.h"
 #include "stats/numbers/compared.h"
 
+#include "analyze/analyze.h"
 #include "base/hash.h"
 #include "base/number.h"
 #include "base/parameters.h"
 #include "base/sample.h"
 #include "body/body.h"
 #include "faults/fault.h"
+#include "figure/plot.h"
+#include "os/file.h"
 #include "report/columns.h"
 #include "report/published.h"
 #include "report/quantity.h"
@@ -516,6 +519,68 @@ static const char *digest_of(struct hinge_page_study *s)
 
 /* --- the sections --- */
 
+/* "the difference is 17 instead of 18 points": what the page leads with, of groups or of everybody,
+ * if nothing had been corrected by hand. The study is analysed again for it, into a file beside the
+ * results that goes at once; NULL: not known. */
+static const char *uncorrected(struct hinge_page_study *s)
+{
+    if (*s->request.study == '\0' || s->one_person || (s->n_groups > 1 && !s->tests->two))
+        return NULL;
+    struct hinge_error why = {0};
+    struct hinge_config config = {0};
+    const char *events, *path = hinge_page_say(s, "%s.uncorrected", s->request.results),
+                        *said = NULL;
+    struct hinge_analyze_request analyze = {.study = s->request.study,
+                                            .output = path,
+                                            .config = &config,
+                                            .threads = s->request.threads};
+    struct hinge_page_request request = s->request;
+    struct hinge_page_study other = {0};
+    hinge_config_init(&config);
+    enum hinge_status status =
+        hinge_results_settings(s->request.opened, &config, &analyze.allow_inferred, &events, &why);
+    if (status == HINGE_OK)
+        status = hinge_analyze(&analyze, &(struct hinge_analyze_summary){0}, &why);
+    hinge_config_clear(&config);
+    if (status != HINGE_OK && status != HINGE_PARTIAL)
+        return NULL;
+    request.results = path;
+    request.opened = NULL;
+    status = hinge_page_study_open(&other, &request, &why);
+    if (status == HINGE_OK)
+        status = hinge_page_answer(&other, &why);
+    if (status == HINGE_OK && other.tests->two == s->tests->two && other.n_groups == s->n_groups &&
+        strcmp(other.group[0].id, s->group[0].id) == 0) {
+        double value[2]; /* without the corrections, with them */
+        for (int k = 0; k < 2; k++) {
+            struct hinge_page_study *of = k == 0 ? &other : s;
+            const struct hinge_page_cell all = hinge_page_cell(of, of->lead, 0, HINGE_PAGE_ANY, 0);
+            value[k] =
+                s->tests->two ? of->tests->lead->diff.value : hinge_stats_mean(all.value, all.n);
+        }
+        const bool turns = value[0] * value[1] < 0;
+        const char *a = turns ? hinge_page_signed(s, s->lead, value[0])
+                              : hinge_page_size(s, s->lead, value[0]),
+                   *b = turns ? hinge_page_signed(s, s->lead, value[1])
+                              : hinge_page_size(s, s->lead, value[1]),
+                   *what = s->tests->two ? "difference" : "mean";
+        if (!s->tests->two) {
+            a = hinge_page_val(s, s->lead, value[0]);
+            b = hinge_page_val(s, s->lead, value[1]);
+        }
+        if (strcmp(a, b) == 0)
+            said = hinge_page_say(s, "the %s prints alike, %s", what, a);
+        else
+            said =
+                hinge_page_say(s, "the %s is %.*s instead of %s", what, (int)strcspn(a, " "), a, b);
+        if (isnan(value[0]) || isnan(value[1]))
+            said = NULL;
+    }
+    hinge_page_study_close(&other);
+    hinge_os_unlink(path);
+    return said;
+}
+
 json_t *hinge_page_methods(struct hinge_page_study *s)
 {
     if (s->n_people == 0)
@@ -585,6 +650,7 @@ json_t *hinge_page_methods(struct hinge_page_study *s)
         hinge_fact_count(marked, "n", corrected);
         hinge_fact_number(marked, "of", s->n_reps);
         hinge_fact_text(marked, "groups", hinge_page_listed(s, &of_group, "and"));
+        hinge_fact_text(marked, "without", uncorrected(s));
     }
     put_changed(s, facts);
     hinge_fact_text(facts, "version", version_of(s));
