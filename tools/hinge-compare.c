@@ -37,7 +37,7 @@ static const struct cli_option own_rows[] = {
     {CLI_FLAG, 0, "apa", NULL, AT(apa), .help = "print sentences in APA style instead of tables"},
     {CLI_FLAG, 0, "details", NULL, AT(details), .brief = true, .help = " (json and csv always have all)"},
     {CLI_TEXT, 0, "label", "FILE", AT(label), .help = ""},
-    {CLI_FLAG, 0, "ids", NULL, AT(ids), .help = ""},
+    {CLI_FLAG, 0, "ids", NULL, AT(ids), .now = CLI_NOW_IDS},
 };
 /* clang-format on */
 
@@ -288,6 +288,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         status = hinge_labels_read(arguments->label, &labels, error);
     if (status != HINGE_OK)
         return status;
+    const char *ids = hinge_labels_setting(&labels, "table.ids");
     status = read_request(cli, arguments, &request, error);
     request.labels = &labels;
     if (status == HINGE_OK)
@@ -297,8 +298,10 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     bool shown = result != NULL && (status == HINGE_OK || strcmp(format, "json") == 0);
     if (shown) {
         struct hinge_error own = HINGE_ERROR_INIT;
-        const struct hinge_writer_options how = {
-            .ids = arguments->ids, .labels = &labels, .brief = !arguments->details};
+        const struct hinge_writer_options how = {.ids = arguments->ids ||
+                                                        (ids != NULL && strcmp(ids, "yes") == 0),
+                                                 .labels = &labels,
+                                                 .brief = !arguments->details};
         enum hinge_status written = hinge_result_format(result, format, &how, &text, &length, &own);
         if (written == HINGE_OK)
             written = cli_write(cli, arguments->output, text, length, &own);

@@ -134,7 +134,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     struct arguments *arguments = args;
     char *html = NULL;
     size_t length = 0;
-    struct hinge_label_list labels = {0, NULL};
+    struct hinge_label_list labels = {0, NULL}, english = {0, NULL};
     if (arguments->print_template)
         return print_template(cli, arguments->output, error);
     if (cli->n_operands == 0)
@@ -157,8 +157,9 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     bool nothing = status == HINGE_PARTIAL;
     status = nothing ? HINGE_OK : status;
     if (status == HINGE_OK && arguments->labels != NULL)
-        status = tell_unknown(cli, arguments->labels, &labels, &(struct hinge_label_list){0, NULL},
-                              request.opened, error);
+        status = hinge_page_words("en", &english, error);
+    if (status == HINGE_OK && arguments->labels != NULL)
+        status = tell_unknown(cli, arguments->labels, &labels, &english, request.opened, error);
     if (status == HINGE_OK && request.language != NULL && *request.language != '\0')
         status = tell_unknown_words(cli, request.language, request.opened, error);
     if (status == HINGE_OK)
@@ -171,6 +172,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     hinge_results_release(request.opened);
     free(html);
     hinge_labels_clear(&labels);
+    hinge_labels_clear(&english);
     return status;
 }
 

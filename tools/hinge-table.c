@@ -28,7 +28,7 @@ static const struct cli_option own[] = {
     {CLI_TEXT, 0, "label", "FILE", AT(label),
      .help = "; for "
      "columns and cells of markdown, latex, html, sav and the dictionary"},
-    {CLI_FLAG, 0, "ids", NULL, AT(ask.ids), .help = ""},
+    {CLI_FLAG, 0, "ids", NULL, AT(ask.ids), .now = CLI_NOW_IDS},
     {CLI_FLAG, 0, "provenance", NULL, AT(provenance), .help = "the same as the table provenance: hinge-table --provenance FILE"},
     {0}};
 /* clang-format on */
@@ -187,16 +187,19 @@ static enum hinge_status tabulate(struct cli *cli, const struct arguments *argum
 {
     struct hinge_label_list labels = {0, NULL}, all = {0, NULL};
     struct hinge_result *tables = NULL;
-    struct hinge_writer_options how = {
-        .ids = arguments->ask.ids, .labels = &labels, .progress = &cli->progress};
     enum hinge_status status = HINGE_OK;
     if (arguments->label != NULL)
         status = hinge_labels_read(arguments->label, &labels, error);
+    const char *ids = hinge_labels_setting(&labels, "table.ids");
+    request->ids = request->ids || (ids != NULL && strcmp(ids, "yes") == 0);
+    request->words = request->paper = !request->ids && hinge_writer_in_words(arguments->format);
+    struct hinge_writer_options how = {
+        .ids = request->ids, .labels = &labels, .progress = &cli->progress};
     bool goes_long = hinge_writer_takes_blocks(arguments->format) &&
                      strchr(request->view, ',') == NULL && !arguments->dictionary;
     if (status == HINGE_OK && !hinge_view_of_document(request->view))
         status = hinge_results_hold(request->results, &request->opened, error);
-    if (status == HINGE_OK && request->opened != NULL && !arguments->ask.ids) {
+    if (status == HINGE_OK && request->opened != NULL && !request->ids) {
         status = hinge_labels_join(&labels, request->opened, &all, error);
         how.labels = &all;
     }
@@ -247,7 +250,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         request.columns = columns;
         if (request.phase == NULL && request.wide && is_for_dialogs(arguments, request.view))
             request.phase = "descent";
-        request.words = request.paper = !request.ids && hinge_writer_in_words(arguments->format);
         request.workbook = strcmp(arguments->format, "xlsx") == 0;
         request.progress = &cli->progress;
         status = tabulate(cli, arguments, &request, error);

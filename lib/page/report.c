@@ -14,6 +14,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* What a line of the labels says, unless it is given. */
+static void take_line(const char **member, const struct hinge_label_list *labels, const char *id)
+{
+    const char *line = **member == '\0' ? hinge_labels_setting(labels, id) : NULL;
+    *member = line != NULL ? line : *member;
+}
+
 enum hinge_status hinge_page_take(struct hinge_page_request *own,
                                   const struct hinge_page_request *given, struct hinge_error *error)
 {
@@ -22,6 +29,9 @@ enum hinge_status hinge_page_take(struct hinge_page_request *own,
                         &own->baseline, &own->order, &own->margin, &own->participant, &own->code,
                         &own->study, &own->author, &own->date, &own->events, &own->recordings,
                         &own->pages, &own->files, &own->template_file, &own->preregistration);
+    take_line(&own->author, own->labels, "report.author");
+    take_line(&own->date, own->labels, "report.date");
+    take_line(&own->code, own->labels, own->participant);
     return status;
 }
 

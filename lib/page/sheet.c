@@ -34,14 +34,22 @@ static const struct {
     const char *const *line;
 } languages[] = {{"en", hinge_template_words_en}, {"de", hinge_template_words_de}};
 
+/* NULL: there are no words in this language. */
+static const char *const *lines_in(const char *language)
+{
+    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
+        if (language != NULL && strcmp(languages[i].name, language) == 0)
+            return languages[i].line;
+    return NULL;
+}
+
 enum hinge_status hinge_page_words(const char *name, struct hinge_label_list *words,
                                    struct hinge_error *error)
 {
-    for (size_t i = 0; i < sizeof languages / sizeof *languages; i++) {
+    const char *const *lines = lines_in(name);
+    if (lines != NULL) {
         struct hinge_text text = {0};
-        if (strcmp(languages[i].name, name) != 0)
-            continue;
-        hinge_template_text(languages[i].line, &text);
+        hinge_template_text(lines, &text);
         enum hinge_status status =
             hinge_labels_of_lines(name, hinge_text_string(&text), words, error);
         hinge_text_clear(&text);
@@ -111,10 +119,11 @@ struct sheet {
     struct hinge_text html;
 };
 
-/* A sentence: the language's, else in English. */
+/* A sentence: the user's, the language's, else in English. */
 static const char *word(const struct sheet *s, const char *id)
 {
-    const char *own = hinge_wording_label(&s->words, id);
+    const char *own = hinge_wording_label(s->request->labels, id);
+    own = own != NULL ? own : hinge_wording_label(&s->words, id);
     own = own != NULL ? own : hinge_wording_label(&s->english, id);
     return own != NULL ? own : id;
 }
@@ -541,9 +550,7 @@ static bool is_from_right(const char *language)
 static void put_head(struct sheet *s)
 {
     static const char *const words[] = {"language", "title", "standing", "deepest", "next", "note"};
-    const char *code = s->request->code != NULL && *s->request->code != '\0'
-                           ? s->request->code
-                           : s->request->participant;
+    const char *code = *s->request->code != '\0' ? s->request->code : s->request->participant;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         char id[40];
         snprintf(id, sizeof id, "sheet.%s", words[i]);
@@ -757,6 +764,9 @@ enum hinge_status hinge_page_sheet(const struct hinge_page_request *given, char 
         status = hinge_labels_join(given->labels, own.opened, &known, error);
     if (status == HINGE_OK)
         status = hinge_page_words("en", &s.english, error);
+    const char *language = hinge_labels_setting(own.labels, "sheet.language");
+    if (*own.language == '\0' && lines_in(language) != NULL)
+        own.language = language;
     if (status == HINGE_OK && *own.language != '\0')
         status = hinge_page_words(own.language, &s.words, error);
     join_labels(&s, &known);

@@ -57,6 +57,14 @@ static void add_table(struct ids *ids, const struct hinge_table *table)
     }
 }
 
+static const char *const settings[] = {"report.author", "report.date", "sheet.language",
+                                       "table.ids"};
+
+const char *hinge_labels_setting(const struct hinge_label_list *list, const char *id)
+{
+    return hinge_wording_label(list, id);
+}
+
 /* Movements, cues, signals, reasons and columns that any table may have. */
 static void add_registries(struct ids *ids)
 {
@@ -74,6 +82,8 @@ static void add_registries(struct ids *ids)
         add_known(ids, hinge_reason_name((enum hinge_reason)r));
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         add_known(ids, words[i]);
+    for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)
+        add_known(ids, settings[i]);
     const struct hinge_field_row *field;
     for (size_t i = 0; (field = hinge_field_at(i)) != NULL; i++)
         if (field->description != NULL)

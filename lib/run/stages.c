@@ -207,7 +207,7 @@ static const char *format_at(const struct hinge_run_work *run, size_t i)
 static bool save_whole(struct hinge_run_work *run, const struct hinge_table_request *request,
                        const char *writer)
 {
-    const struct hinge_writer_options how = {.labels = request->labels};
+    const struct hinge_writer_options how = {.ids = request->ids, .labels = request->labels};
     struct hinge_error why = {0};
     struct hinge_result *result = NULL;
     char *text = NULL;
@@ -241,7 +241,7 @@ static enum hinge_status take_text(void *context, const char *bytes, size_t leng
 static bool save_long(struct hinge_run_work *run, const struct hinge_table_request *request,
                       const char *writer)
 {
-    const struct hinge_writer_options how = {.labels = request->labels};
+    const struct hinge_writer_options how = {.ids = request->ids, .labels = request->labels};
     struct hinge_run_output output;
     struct hinge_error why = {0};
     struct hinge_written written = {.tabulated = true};
@@ -272,7 +272,9 @@ static bool save_format(struct hinge_run_work *run, struct hinge_table_request r
     if (is_for_dialogs(request.view, writer))
         hinge_dialog_columns(&columns);
     request.columns = columns != NULL ? columns : hinge_writer_for_programs(writer) ? "all" : "";
-    request.words = request.paper = hinge_writer_in_words(writer);
+    const char *ids = hinge_labels_setting(request.labels, "table.ids");
+    request.ids = ids != NULL && strcmp(ids, "yes") == 0;
+    request.words = request.paper = !request.ids && hinge_writer_in_words(writer);
     request.workbook = strcmp(writer, "xlsx") == 0;
     bool good = hinge_writer_takes_blocks(writer) ? save_long(run, &request, writer)
                                                   : save_whole(run, &request, writer);
@@ -356,23 +358,23 @@ static bool make_figures(struct hinge_run_work *run)
         bool named = hinge_listed(value[HINGE_RUN_figures], ',', id),
              people = strcmp(id, "paired") == 0 || strcmp(id, "groups") == 0;
         const char *baseline = settings->baseline;
-        const struct hinge_figure_request request = {
-            .results = run->results,
-            .opened = run->opened,
-            .study = run->study,
-            .events = run->events,
-            .figure = id,
-            .by = people ? "" : settings->by,
-            .filter = settings->filter,
-            .mdc = run->settings.mdc,
-            .labels = &run->labels,
-            .config = run->request->config,
-            .allow_inferred = run->settings.allow_inferred,
-            .all_tasks = run->settings.all_tasks,
-            .allow_single = run->settings.allow_single,
-            .fixed_by = true,
-            .baseline = *baseline != '\0' ? baseline : "none",
-            .order = settings->order};
+        const struct hinge_figure_request request = {.results = run->results,
+                                                     .opened = run->opened,
+                                                     .study = run->study,
+                                                     .events = run->events,
+                                                     .figure = id,
+                                                     .by = people ? "" : settings->by,
+                                                     .filter = settings->filter,
+                                                     .mdc = run->settings.mdc,
+                                                     .labels = &run->labels,
+                                                     .config = run->request->config,
+                                                     .allow_inferred = run->settings.allow_inferred,
+                                                     .all_tasks = run->settings.all_tasks,
+                                                     .allow_single = run->settings.allow_single,
+                                                     .fixed_by = true,
+                                                     .baseline =
+                                                         *baseline != '\0' ? baseline : "none",
+                                                     .order = settings->order};
         if (!is_wanted(value[HINGE_RUN_figures], id) ||
             (!named && hinge_figure_needs(i) != HINGE_FIGURE_NEEDS_NOTHING))
             continue;
@@ -520,8 +522,9 @@ static bool digest_of(struct hinge_run_work *run, enum stage stage, struct now *
         good = hinge_run_stamp_list(run);
         hinge_text_add(&text, hinge_text_string(&run->stamps), run->stamps.length);
     } else if (stage == ANALYZE) {
-        hinge_text_printf(&text, "%s\n%s\n%s\n%s", now->study, run->settings.allow_inferred ? "yes" : "no",
-                          run->events_digest, hinge_text_string(&run->analyze_config));
+        hinge_text_printf(&text, "%s\n%s\n%s\n%s", now->study,
+                          run->settings.allow_inferred ? "yes" : "no", run->events_digest,
+                          hinge_text_string(&run->analyze_config));
     } else {
         hinge_text_printf(&text, "%s\n", now->digest[ANALYZE]);
         for (size_t i = 0; i < HINGE_RUN_OWN_KEYS; i++)

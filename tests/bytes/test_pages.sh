@@ -12,11 +12,13 @@ report() { # name file option...
 }
 cohort
 r=cohort/results.h5
-report cohort $r --title 'A & <b>' --author 'Zoë' --date 2026-03-01
+printf 'report.author = Zoë\nreport.date = 2026-03-01\n' >words
+report cohort $r --title 'A & <b>' --label words
 report dowel $r --baseline dowel --mdc 0.05 --all-reps
 report order $r --order 'trained,sitting & "still"' --filter 'cue=none,dowel' --allow-single
 report nothing $r --baseline nothing
 for person in p001 'Zoë Müller' 'a & <b>' p004 p007 p008 nobody; do
-    report "sheet-${person//[^a-z0-9]/_}" $r --participant "$person" --sheet --code 'X & Y'
+    [ "$person" = nobody ] || echo "$person = X & Y" >words
+    report "sheet-${person//[^a-z0-9]/_}" $r --participant "$person" --sheet --label words
 done
 pinned

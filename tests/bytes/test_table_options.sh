@@ -55,7 +55,8 @@ t variability variability $r --columns lumbar_fraction,duration_s
 t filtered reps $r --filter 'lumbar_fraction>=0.2&cue=none,dowel' --columns $few --phase descent --sort=-lumbar_fraction
 t deep reps $r --filter 'rounding_early>=0' --columns $few
 t several trials,flow,provenance $r
-t ids summary $r --ids --columns $few --format markdown --label words.csv
+{ cat words.csv; echo 'table.ids,yes'; } >ids.csv
+t ids summary $r --columns $few --format markdown --label ids.csv
 t words faults $r --label words.csv --format latex --filter fault=butt_wink
 hinge-compare -q cues $r --mdc 4 -o cues.json
 for format in text csv markdown html latex; do

@@ -52,7 +52,9 @@ for format in text markdown latex html; do
     grep -q 'Stab' said
     if grep -i 'dowel' said | grep -vi 'estimated dowel gap'; then exit 1; fi
 done
-hinge-table cues c.json --ids | grep -q '^dowel  *severity:lumbar_rounding '
+# a line of the file says that names stay; so does the older option
+printf 'table.ids = yes\n' >ids
+hinge-table cues c.json --label ids | grep -q '^dowel  *severity:lumbar_rounding '
 # a severity keeps what it measures; the own word names the fault
 hinge-table cues c.json | grep -q '^Stab: .*[Pp]eak lumbar flexion'
 hinge-table cues c.json --format markdown | grep -q '^| Peak lumbar flexion  *| primary'
@@ -70,7 +72,8 @@ hinge-table faults r.h5 --by group --label words >said
 grep -q '  Rundrücken  ' said
 grep -q '  Häufigkeit  ' said
 if grep -q 'Lumbar flexion beyond threshold' said; then exit 1; fi
-hinge-table faults r.h5 --by group --ids | grep -q '  lumbar_rounding  '
+hinge-table faults r.h5 --by group --ids 2>said | grep -q '  lumbar_rounding  '
+grep -qx 'hinge-table: --ids is now table.ids = yes in the file of --label' said
 hinge-plot prevalence r.h5 --label words --width 85 >narrow 2>said
 if grep -q 'is called' said; then cat said; exit 1; fi
 grep -q 'Rücken hebt' narrow
@@ -82,7 +85,7 @@ printf '[fault:mine]\ntitle = Lumbar flexion on the way down\nshort = Mine\nsign
 hinge-analyze -q s.h5 -o own.h5 --config own.ini
 hinge-table faults own.h5 --format markdown | grep -q '| Lumbar flexion on the way down '
 hinge-table faults own.h5 --format markdown | grep -q '| Lumbar flexion beyond 30 degrees '
-hinge-table faults own.h5 --ids | grep -q '  mine  '
+hinge-table faults own.h5 --label ids | grep -q '  mine  '
 hinge-plot prevalence own.h5 --width 85 2>/dev/null | grep -q '>Mine<'
 hinge-compare groups own.h5 --outcome mine,lumbar_fraction --details --format markdown >said
 grep -q '| Lumbar flexion on the way down ' said
@@ -91,7 +94,6 @@ hinge-report own.h5 | grep '>Lumbar flexion on the way down<' >/dev/null
 hinge-simulate -q -n 1 --group sedentary --reps 3 --seed 5 --noise 0 --format trc-a -o tracked
 hinge-ingest -q tracked/trials.csv -o s.h5
 hinge-analyze -q s.h5 -o r.h5
-hinge-report r.h5 --participant p001 --sheet --code 17 >sheet.html
 templates=$HINGE_ROOT/lib/page/templates
 keys=$(grep -o '^sheet[^ ]*' "$templates/words_en.txt")
 for key in $keys; do
@@ -99,7 +101,8 @@ for key in $keys; do
 done >words
 hinge-table faults r.h5 -o faults.csv
 cut -d, -f10 faults.csv | sort -u | grep -v '^fault$' | sed 's/$/ = 障/' >>words
-hinge-report r.h5 --study s.h5 --participant p001 --sheet --code 17 --words words >ja.html 2>said
+echo 'p001 = 17' >>words
+hinge-report r.h5 --study s.h5 --participant p001 --sheet --label words >ja.html 2>said
 [ ! -s said ] || { cat said; exit 1; }
 grep -q '<html lang="ja">' ja.html
 grep -q 障 ja.html
@@ -107,11 +110,17 @@ left=$(sed -n '/<body>/,$p' ja.html | sed 's/<[^>]*>/ /g' | (grep -o '[A-Za-z][A
 [ -z "$left" ] || { echo "not replaced: $left"; exit 1; }
 # the German words have every sentence; names that --label gives go before them
 diff <(echo "$keys") <(grep -o '^sheet[^ ]*' "$templates/words_de.txt")
-printf 'lumbar_rounding.short = Rundrücken\n' >own
-hinge-report r.h5 --participant p001 --sheet --words de --label own >de.html 2>said
+printf 'sheet.language = de\nlumbar_rounding.short = Rundrücken\n' >own
+hinge-report r.h5 --participant p001 --sheet --label own >de.html 2>said
 [ ! -s said ] || { cat said; exit 1; }
 grep -q '<html lang="de">' de.html
 grep -q '<li>Rundrücken' de.html
+# older options say the same, with a line each
+printf 'lumbar_rounding.short = Rundrücken\np001 = 17\nsheet.language = de\n' >own
+hinge-report r.h5 --participant p001 --sheet --label own >new.html
+printf 'lumbar_rounding.short = Rundrücken\n' >own
+hinge-report r.h5 --participant p001 --sheet --words de --code 17 --label own 2>said | diff new.html -
+grep -c ' is now ' said | grep -qx 2
 left=$(sed -n '/<h1>/,$p' de.html | sed 's/<[^>]*>/ /g' | grep -iw 'the\|your\|of' || true)
 [ -z "$left" ] || { echo "not German: $left"; exit 1; }
 # what is no file of labels is said with its line

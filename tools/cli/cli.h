@@ -61,6 +61,9 @@ struct cli_option {
     const char *now;
 };
 
+/* What --ids is now. */
+#define CLI_NOW_IDS "table.ids = yes in the file of --label"
+
 /* Fills a tool's rows, at most `room`: the OPTION rows of hinge/settings.def that one of `takers`
  * has, which go into the request whose member `by` is at `at`, then the tool's own. */
 enum { CLI_QUERY_ROWS = 48 };

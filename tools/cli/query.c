@@ -5,10 +5,15 @@
 #include <hinge/query.h>
 #include <string.h>
 
-/* Older names of options, which command lines may still have. */
+/* Older names of options, which command lines may still have. What only says how something is
+ * printed is a line of the labels, or a key of [run]. */
 static const struct {
     const char *was, *name, *now;
-} older[] = {{"include-inferred", "allow-inferred", "--allow-inferred"}};
+} older[] = {{"include-inferred", "allow-inferred", "--allow-inferred"},
+             {"author", "author", "report.author = TEXT in the file of --label"},
+             {"date", "date", "report.date = TEXT in the file of --label"},
+             {"code", "code", "ID = WORD in the file of --label"},
+             {"words", "words", "sheet.language = de, or the sentences, in the file of --label"}};
 
 void cli_query(struct cli_option *rows, size_t room, unsigned takers, size_t at,
                const struct cli_option *own)
@@ -37,7 +42,11 @@ void cli_query(struct cli_option *rows, size_t room, unsigned takers, size_t at,
                                                            query[i].example[0] == '-'};
     for (size_t i = 0, n_rows = at_row; i < n_rows; i++)
         for (size_t k = 0; k < sizeof older / sizeof *older && at_row < room; k++)
-            if (rows[i].kind != CLI_GROUP && strcmp(rows[i].name, older[k].name) == 0) {
+            if (rows[i].kind == CLI_GROUP || strcmp(rows[i].name, older[k].name) != 0) {
+                continue;
+            } else if (strcmp(older[k].was, older[k].name) == 0) {
+                rows[i].now = older[k].now;
+            } else {
                 rows[at_row] = rows[i];
                 rows[at_row].name = older[k].was;
                 rows[at_row++].now = older[k].now;

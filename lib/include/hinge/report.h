@@ -25,6 +25,10 @@ struct hinge_label_list {
 HINGE_API enum hinge_status hinge_labels_read(const char *path, struct hinge_label_list *list,
                                               struct hinge_error *error);
 HINGE_API void hinge_labels_clear(struct hinge_label_list *list);
+/* Lines of such a file that say how something is printed: "report.author", "report.date",
+ * "sheet.language" ("de"; a sentence of the sheet has its own id), "table.ids" ("yes": as in
+ * struct hinge_writer_options). NULL: the list has no such line; it may be NULL. */
+HINGE_API const char *hinge_labels_setting(const struct hinge_label_list *list, const char *id);
 /* Joins the labels of `given` (may be NULL) and the titles of faults from the config of the
  * results. `given` must outlive the list. Free with hinge_labels_clear. Errors: INPUT. */
 HINGE_API enum hinge_status hinge_labels_join(const struct hinge_label_list *given,
