@@ -33,7 +33,7 @@ static void put_json(json_t *facts, const char *json)
 
 json_t *hinge_page_facts_of(struct hinge_page_study *s)
 {
-    json_t *facts = json_object(), *drawn;
+    json_t *facts = json_object(), *drawn = NULL;
     char *played = NULL;
     size_t no = 0;
     bool any = s->n_people > 0;
@@ -63,7 +63,7 @@ json_t *hinge_page_facts_of(struct hinge_page_study *s)
     put(facts, "bends", any ? hinge_page_bends(s, map, &no, &played) : NULL);
     put(facts, "title", hinge_page_title(s));
     put(facts, "caveat", hinge_page_caveat(s, json_object_get(facts, "head")));
-    put(facts, "numbers", hinge_page_numbers(s, &drawn));
+    put(facts, "numbers", map == NULL ? hinge_page_numbers(s, &drawn) : NULL);
     put(facts, "drawn", drawn);
     put(facts, "trust", hinge_page_trust(s));
     put(facts, "cannot", hinge_page_cannot(s));

@@ -84,35 +84,49 @@ static const struct hinge_quantity *excursion(struct hinge_page_study *s, const 
     return hinge_page_outcome(s, &(struct hinge_cue_outcome){.id = id, .phase = "descent"});
 }
 
+/* The line of a repetition. */
+static void read_line(struct hinge_page_study *s, size_t r, struct hinge_map_bend *bend)
+{
+    double curve[HINGE_WAVEFORM_COUNT * HINGE_CURVE_POINTS];
+    const point end = {hinge_page_rep_value(s, excursion(s, "hip_excursion_deg"), r),
+                       hinge_page_rep_value(s, excursion(s, "lumbar_excursion_deg"), r)};
+    bend->drawn =
+        isfinite(end.x) && isfinite(end.y) && s->tab.status == HINGE_OK &&
+        hinge_tab_try(&s->tab, hinge_results_read(s->request.opened, HINGE_GROUP_WAVEFORMS,
+                                                  "descent_by_time", s->rep[r].row, 1, curve,
+                                                  &s->tab.failure)) &&
+        by_depth(curve + HINGE_WAVEFORM_hip_flex * HINGE_CURVE_POINTS,
+                 curve + HINGE_WAVEFORM_lumbar_flex * HINGE_CURVE_POINTS, end, bend->line);
+}
+
 /* Lines of people: means of their repetitions. */
 static void find_lines(struct hinge_page_study *s, struct hinge_page_map *map)
 {
     const size_t cells = s->n_people * s->n_cues;
-    const struct hinge_quantity *hip = excursion(s, "hip_excursion_deg"),
-                                *spine = excursion(s, "lumbar_excursion_deg");
-    double *curve =
-        hinge_arena_alloc(&s->arena, HINGE_WAVEFORM_COUNT * HINGE_CURVE_POINTS, sizeof *curve);
     point(*sum)[HINGE_MAP_STEPS + 1] = hinge_arena_alloc(&s->arena, cells, sizeof *sum);
     size_t *n = hinge_arena_alloc(&s->arena, cells, sizeof *n);
     for (size_t r = 0; r < s->n_main && map->n <= MOST; r++) {
         const size_t at = s->rep[r].person * s->n_cues + s->rep[r].cue;
-        const point end = {hinge_page_rep_value(s, hip, r), hinge_page_rep_value(s, spine, r)};
-        point line[HINGE_MAP_STEPS + 1];
-        if (!s->rep[r].used || map->person[at].n == 0 || isnan(end.x) || isnan(end.y) ||
-            s->tab.status != HINGE_OK ||
-            !hinge_tab_try(&s->tab, hinge_results_read(s->request.opened, HINGE_GROUP_WAVEFORMS,
-                                                       "descent_by_time", s->rep[r].row, 1, curve,
-                                                       &s->tab.failure)))
+        struct hinge_map_bend own = {0};
+        if (s->rep[r].used && map->person[at].n > 0)
+            read_line(s, r, &own);
+        if (!own.drawn)
             continue;
-        if (!by_depth(curve + HINGE_WAVEFORM_hip_flex * HINGE_CURVE_POINTS,
-                      curve + HINGE_WAVEFORM_lumbar_flex * HINGE_CURVE_POINTS, end, line))
-            continue;
-        add_line(sum[at], line);
+        add_line(sum[at], own.line);
         n[at]++;
     }
     for (size_t i = 0; i < cells; i++)
         if (n[i] > 0)
             average(&map->person[i], sum[i], n[i]);
+}
+
+/* Without any line the ends are all that is known. */
+static void average_or_straight(struct hinge_map_bend *mean, point *sum, size_t n)
+{
+    for (int k = 0; n == 0 && k <= HINGE_MAP_STEPS; k++)
+        sum[k] =
+            (point){end_of(mean).x * k / HINGE_MAP_STEPS, end_of(mean).y * k / HINGE_MAP_STEPS};
+    average(mean, sum, n > 0 ? n : 1);
 }
 
 static void find_groups(struct hinge_page_study *s, struct hinge_page_map *map)
@@ -133,15 +147,7 @@ static void find_groups(struct hinge_page_study *s, struct hinge_page_map *map)
                 if (own->drawn)
                     add_line(sum, own->line);
             }
-            if (lines > 0) {
-                average(mean, sum, lines);
-            } else { /* straight: the ends are all that is known */
-                point straight[HINGE_MAP_STEPS + 1];
-                for (int k = 0; k <= HINGE_MAP_STEPS; k++)
-                    straight[k] = (point){end_of(mean).x * k / HINGE_MAP_STEPS,
-                                          end_of(mean).y * k / HINGE_MAP_STEPS};
-                average(mean, straight, 1);
-            }
+            average_or_straight(mean, sum, lines);
         }
 }
 
@@ -191,12 +197,97 @@ static void find_bodies(struct hinge_page_study *s, struct hinge_page_map *map)
     }
 }
 
+/* 0 to 90 by 0 to 60 degrees in every report, unless something needs more. */
+static void find_frame(const struct hinge_page_study *s, struct hinge_page_map *map)
+{
+    map->x_max = 90;
+    map->y_max = 60;
+    for (size_t i = 0; i < (map->n_who + s->n_groups) * map->n_conds; i++) {
+        const size_t people = map->n_who * map->n_conds;
+        const struct hinge_map_bend *bend = i < people ? &map->person[i] : &map->group[i - people];
+        for (int k = bend->drawn ? 0 : HINGE_MAP_STEPS; bend->n > 0 && k <= HINGE_MAP_STEPS; k++) {
+            const point at = bend->drawn ? bend->line[k] : end_of(bend);
+            map->x_max = fmax(map->x_max, 5 * ceil((at.x + 3) / 5));
+            map->y_max = fmax(map->y_max, 5 * ceil((at.y + 2) / 5));
+            map->y_min = fmin(map->y_min, at.y < -1 ? 5 * floor(at.y / 5) : 0);
+        }
+    }
+}
+
+/* One person: who is a bend, in one condition each. */
+static bool find_bends(struct hinge_page_study *s, struct hinge_page_map *map)
+{
+    struct hinge_page_sessions sessions;
+    const bool any = hinge_page_sessions(s, &sessions), by_session = any && sessions.n > 1;
+    map->n_who = s->n_main;
+    map->n_conds = by_session ? sessions.n : s->n_cues;
+    map->name = hinge_arena_alloc(&s->arena, s->n_main + 1, sizeof *map->name);
+    map->label = hinge_arena_alloc(&s->arena, map->n_conds, sizeof *map->label);
+    map->phrase = hinge_arena_alloc(&s->arena, map->n_conds, sizeof *map->phrase);
+    map->person = hinge_arena_alloc(&s->arena, s->n_main * map->n_conds + 1, sizeof *map->person);
+    map->group = hinge_arena_alloc(&s->arena, s->n_groups * map->n_conds, sizeof *map->group);
+    for (size_t c = 0; any && c < map->n_conds; c++) {
+        struct hinge_map_bend *mean = &map->group[c];
+        point sum[HINGE_MAP_STEPS + 1] = {{0, 0}};
+        const struct hinge_page_bends_of bends =
+            by_session ? sessions.bends[c]
+                       : hinge_page_bends_of(s, s->lead, HINGE_PAGE_ANY, HINGE_PAGE_ANY, c);
+        const char *session = by_session ? s->session[sessions.session[c]] : "";
+        size_t lines = 0;
+        map->label[c] = by_session ? hinge_page_say(s, "session %s", session) : s->cue[c].label;
+        map->phrase[c] =
+            by_session ? hinge_page_say(s, "in session %s", session) : s->cue[c].phrase;
+        for (size_t i = 0; i < bends.n; i++) {
+            const size_t r = bends.rep[i];
+            struct hinge_map_bend *own = &map->person[r * map->n_conds + c];
+            own->share = bends.value[i];
+            own->depth = hinge_page_rep_value(s, s->outcome[HINGE_OUT_DEPTH], r);
+            own->n = isfinite(own->depth);
+            if (own->n == 0)
+                continue;
+            map->name[r] = hinge_page_say(s, "%s, bend %d", map->label[c], s->rep[r].number);
+            for (size_t k = 0; k < i; k++) /* of a further recording */
+                if (map->name[bends.rep[k]] != NULL &&
+                    strcmp(map->name[bends.rep[k]], map->name[r]) == 0)
+                    map->name[r] = hinge_page_say(s, "%s, bend %d of %s", map->label[c],
+                                                  s->rep[r].number, s->trial[s->rep[r].trial].id);
+            read_line(s, r, own);
+            mean->n++;
+            mean->share += (own->share - mean->share) / (double)mean->n;
+            mean->depth += (own->depth - mean->depth) / (double)mean->n;
+            lines += own->drawn;
+            if (own->drawn)
+                add_line(sum, own->line);
+        }
+        average_or_straight(mean, sum, lines);
+    }
+    map->n = any ? map->group[0].n : 0;
+    map->uneven = hinge_arena_alloc(&s->arena, map->n_who + 1, sizeof *map->uneven);
+    map->body = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *map->body);
+    map->body[0] = hinge_page_first(s);
+    return map->n > 0;
+}
+
 struct hinge_page_map *hinge_page_map(struct hinge_page_study *s)
 {
     const size_t cells = s->n_people * s->n_cues;
-    if (!s->spine || s->one_person || s->n_cues == 0)
+    if (!s->spine || s->n_cues == 0)
         return NULL;
     struct hinge_page_map *map = hinge_arena_alloc(&s->arena, 1, sizeof *map);
+    if (s->one_person) {
+        if (!find_bends(s, map))
+            return NULL;
+        find_frame(s, map);
+        return map;
+    }
+    map->n_who = s->n_people;
+    map->n_conds = s->n_cues;
+    map->label = hinge_arena_alloc(&s->arena, s->n_cues, sizeof *map->label);
+    map->phrase = hinge_arena_alloc(&s->arena, s->n_cues, sizeof *map->phrase);
+    for (size_t c = 0; c < s->n_cues; c++) {
+        map->label[c] = s->cue[c].label;
+        map->phrase[c] = s->cue[c].phrase;
+    }
     map->person = hinge_arena_alloc(&s->arena, cells, sizeof *map->person);
     map->group = hinge_arena_alloc(&s->arena, s->n_groups * s->n_cues, sizeof *map->group);
     for (size_t i = 0; i < cells; i++) {
@@ -212,19 +303,7 @@ struct hinge_page_map *hinge_page_map(struct hinge_page_study *s)
         return NULL;
     find_lines(s, map);
     find_groups(s, map);
-    /* 0 to 90 by 0 to 60 degrees in every report, unless somebody needs more */
-    map->x_max = 90;
-    map->y_max = 60;
-    for (size_t i = 0; i < (s->n_people + s->n_groups) * s->n_cues; i++) {
-        const size_t people = s->n_people * s->n_cues;
-        const struct hinge_map_bend *bend = i < people ? &map->person[i] : &map->group[i - people];
-        for (int k = bend->drawn ? 0 : HINGE_MAP_STEPS; bend->n > 0 && k <= HINGE_MAP_STEPS; k++) {
-            const point at = bend->drawn ? bend->line[k] : end_of(bend);
-            map->x_max = fmax(map->x_max, 5 * ceil((at.x + 3) / 5));
-            map->y_max = fmax(map->y_max, 5 * ceil((at.y + 2) / 5));
-            map->y_min = fmin(map->y_min, at.y < -1 ? 5 * floor(at.y / 5) : 0);
-        }
-    }
+    find_frame(s, map);
     find_bodies(s, map);
     /* of whom bends of one recording at baseline differ by 15 points */
     map->uneven = hinge_arena_alloc(&s->arena, s->n_people, sizeof *map->uneven);
@@ -359,27 +438,36 @@ static const char *say_share(struct hinge_page_study *s, double share)
 static void add_people(struct hinge_page_study *s, const struct hinge_page_map *map, json_t *facts)
 {
     json_t *people = hinge_fact_list(facts, "people");
-    for (size_t p = 0; p < s->n_people; p++) {
-        const struct hinge_map_bend *own = &map->person[p * s->n_cues];
-        const size_t g = s->person[p].group;
+    for (size_t p = 0; p < map->n_who; p++) {
+        const bool bend = map->name != NULL; /* of one person, in one condition */
+        const struct hinge_map_bend *own = &map->person[p * map->n_conds];
+        const size_t g = bend ? 0 : s->person[p].group;
+        size_t base = 0;
+        while (bend && base < map->n_conds - 1 && own[base].n == 0)
+            base++;
+        own += base;
         if (own->n == 0)
             continue;
         json_t *who = hinge_fact_item(people), *cued = hinge_fact_list(who, "cued");
         struct hinge_text said = {0};
-        hinge_text_printf(&said, "%s, %s%s%s: %s", s->person[p].id, s->group[g].name,
-                          s->n_groups > 1 ? ", " : "", s->cue[0].label, say_share(s, own->share));
-        hinge_fact_text(who, "p", s->person[p].id);
+        if (bend)
+            hinge_text_printf(&said, "%s: %s", map->name[p], say_share(s, own->share));
+        else
+            hinge_text_printf(&said, "%s, %s%s%s: %s", s->person[p].id, s->group[g].name,
+                              s->n_groups > 1 ? ", " : "", map->label[0], say_share(s, own->share));
+        hinge_fact_text(who, "p", bend ? map->name[p] : s->person[p].id);
+        hinge_fact_flag(who, "o", base > 0);
         hinge_fact_text(who, "cls", s->group[g].cls);
         hinge_fact_text(who, "mark", mark_of(s, g));
         hinge_fact_text(who, "ln", map->n <= MOST ? line_path(s, own) : NULL);
         add_place(map, end_of(own), who);
-        for (size_t c = 1; c < s->n_cues && map->n <= MOST; c++) {
+        for (size_t c = 1; c < map->n_conds && map->n <= MOST && !bend; c++) {
             const struct hinge_map_bend *other = &own[c];
             if (other->n == 0)
                 continue;
             const point arrow[2] = {end_of(own), end_of(other)};
             json_t *end = hinge_fact_item(cued);
-            hinge_text_printf(&said, "; %s: %s", s->cue[c].label, say_share(s, other->share));
+            hinge_text_printf(&said, "; %s: %s", map->label[c], say_share(s, other->share));
             hinge_fact_number(end, "i", c);
             hinge_fact_text(end, "ln", line_path(s, other));
             hinge_fact_text(end, "ar", path(s, arrow, 2));
@@ -395,13 +483,16 @@ static void add_means(struct hinge_page_study *s, const struct hinge_page_map *m
                       const struct hinge_page_depth *depth, json_t *facts)
 {
     json_t *means = hinge_fact_list(facts, "means");
-    for (size_t i = 0; i < s->n_groups * s->n_cues; i++) {
-        const size_t g = i / s->n_cues, c = i % s->n_cues;
-        const struct hinge_map_bend *mean = &map->group[i], *base = &map->group[g * s->n_cues];
+    for (size_t i = 0; i < s->n_groups * map->n_conds; i++) {
+        const size_t g = i / map->n_conds, c = i % map->n_conds;
+        const struct hinge_map_bend *mean = &map->group[i], *base = &map->group[g * map->n_conds];
         if (mean->n == 0 || base->n == 0)
             continue;
-        const struct hinge_page_cell cell = hinge_page_cell(s, s->lead, c, g, 0);
-        const struct hinge_page_mean of = hinge_page_mean(cell.value, cell.n);
+        struct hinge_page_mean of = {.lo = (double)NAN, .hi = (double)NAN};
+        if (map->name == NULL) {
+            const struct hinge_page_cell cell = hinge_page_cell(s, s->lead, c, g, 0);
+            of = hinge_page_mean(cell.value, cell.n);
+        }
         const point arrow[2] = {end_of(base), end_of(mean)},
                     bar[2] = {{mean->depth * (1 - of.lo), mean->depth * of.lo},
                               {mean->depth * (1 - of.hi), mean->depth * of.hi}};
@@ -434,8 +525,11 @@ static void add_means(struct hinge_page_study *s, const struct hinge_page_map *m
 /* --- the answers, and their labels in the drawing --- */
 
 /* The mean share of a group under a cue, as every answer prints it. */
-static struct hinge_page_printed answer(struct hinge_page_study *s, size_t group, size_t cue)
+static struct hinge_page_printed answer(struct hinge_page_study *s,
+                                        const struct hinge_page_map *map, size_t group, size_t cue)
 {
+    if (map->name != NULL)
+        return hinge_page_print(s, s->lead, map->group[cue].share, (double)NAN, (double)NAN);
     const struct hinge_page_cell cell = hinge_page_cell(s, s->lead, cue, group, 0);
     const struct hinge_page_mean of = hinge_page_mean(cell.value, cell.n);
     return hinge_page_print(s, s->lead, of.m, of.lo, of.hi);
@@ -446,13 +540,14 @@ static const char *same_with_all(struct hinge_page_study *s, const struct hinge_
                                  size_t group)
 {
     const char *same = NULL;
-    for (size_t c = 1; c < s->n_cues; c++) {
-        const char *own = map->group[group * s->n_cues + c].n > 0 ? answer(s, group, c).val : "";
+    for (size_t c = 1; c < map->n_conds; c++) {
+        const char *own =
+            map->group[group * map->n_conds + c].n > 0 ? answer(s, map, group, c).val : "";
         if (same != NULL && strcmp(same, own) != 0)
             return NULL;
         same = own;
     }
-    return s->n_cues > 2 && *same != '\0' ? same : NULL;
+    return map->n_conds > 2 && *same != '\0' ? same : NULL;
 }
 
 /* A line a group: "38% from the spine (30 to 46, n = 5) → 31% with the dowel". */
@@ -460,10 +555,10 @@ static void add_answers(struct hinge_page_study *s, const struct hinge_page_map 
 {
     json_t *answers = hinge_fact_list(facts, "answers");
     for (size_t g = 0; g < s->n_groups; g++) {
-        const struct hinge_map_bend *base = &map->group[g * s->n_cues];
+        const struct hinge_map_bend *base = &map->group[g * map->n_conds];
         if (base->n == 0)
             continue;
-        const struct hinge_page_printed is = answer(s, g, 0);
+        const struct hinge_page_printed is = answer(s, map, g, 0);
         const char *same = same_with_all(s, map, g);
         json_t *one = hinge_fact_item(answers), *to = hinge_fact_list(one, "to");
         hinge_fact_text(one, "cls", s->group[g].cls);
@@ -471,14 +566,15 @@ static void add_answers(struct hinge_page_study *s, const struct hinge_page_map 
         hinge_fact_text(one, "group", s->n_groups > 1 ? s->group[g].name : NULL);
         hinge_fact_text(one, "value", is.val);
         hinge_fact_text(one, "ci", is.span);
-        hinge_fact_number(one, "n", base->n);
-        for (size_t c = 1; c < s->n_cues; c++) {
+        hinge_fact_count(one, "n", base->n);
+        hinge_fact_flag(one, "bends", map->name != NULL);
+        for (size_t c = 1; c < map->n_conds; c++) {
             if (base[c].n == 0)
                 continue;
             json_t *cue = hinge_fact_item(to);
             hinge_fact_flag(cue, "first", json_array_size(to) == 1);
-            hinge_fact_text(cue, "value", answer(s, g, c).val);
-            hinge_fact_text(cue, "with", same != NULL ? "with any cue" : s->cue[c].phrase);
+            hinge_fact_text(cue, "value", answer(s, map, g, c).val);
+            hinge_fact_text(cue, "with", same != NULL ? "with any cue" : map->phrase[c]);
             if (same != NULL)
                 break;
         }
@@ -508,9 +604,9 @@ static double covered(const struct hinge_page_study *s, const struct hinge_page_
                       const struct box *b, const struct box *others, size_t n)
 {
     double cost = 0;
-    for (size_t i = 0; i < s->n_groups * s->n_cues; i++) {
+    for (size_t i = 0; i < s->n_groups * map->n_conds; i++) {
         const struct hinge_map_bend *mean = &map->group[i],
-                                    *base = &map->group[i / s->n_cues * s->n_cues];
+                                    *base = &map->group[i / map->n_conds * map->n_conds];
         for (int k = 0; mean->n > 0 && k <= 4 * HINGE_MAP_STEPS; k++) {
             const double w = k / (4. * HINGE_MAP_STEPS);
             const point a = end_of(base), e = end_of(mean),
@@ -520,15 +616,15 @@ static double covered(const struct hinge_page_study *s, const struct hinge_page_
             const point line = {mean->line[j].x + v * (mean->line[j + 1].x - mean->line[j].x),
                                 mean->line[j].y + v * (mean->line[j + 1].y - mean->line[j].y)};
             cost += 20 * has(b, to_px(map, arrow), 6);
-            cost += 20 * (i % s->n_cues == 0 && has(b, to_px(map, line), 6));
+            cost += 20 * (i % map->n_conds == 0 && has(b, to_px(map, line), 6));
         }
     }
-    for (size_t i = 0; i < s->n_people * s->n_cues; i++) {
+    for (size_t i = 0; i < map->n_who * map->n_conds; i++) {
         const struct hinge_map_bend *own = &map->person[i];
         if (own->n == 0)
             continue;
         cost += has(b, to_px(map, end_of(own)), 5);
-        for (int k = 0; k <= HINGE_MAP_STEPS && i % s->n_cues == 0 && own->drawn; k++)
+        for (int k = 0; k <= HINGE_MAP_STEPS && i % map->n_conds == 0 && own->drawn; k++)
             cost += map->n <= LINES && has(b, to_px(map, own->line[k]), 3) ? .3 : 0;
     }
     for (size_t i = 0; i < n; i++)
@@ -565,15 +661,15 @@ static void add_labels(struct hinge_page_study *s, const struct hinge_page_map *
     hinge_fact_x(words, "x", 100 * taken[0].right / WIDE);
     hinge_fact_flag(words, "below", taken[0].top > limit);
     for (size_t g = 0; g < s->n_groups; g++) {
-        const struct hinge_map_bend *base = &map->group[g * s->n_cues];
+        const struct hinge_map_bend *base = &map->group[g * map->n_conds];
         if (base->n == 0)
             continue;
         const char *same = same_with_all(s, map, g),
-                   *to = same != NULL                      ? same
-                         : s->n_cues == 2 && base[1].n > 0 ? answer(s, g, 1).val
-                                                           : NULL,
+                   *to = same != NULL                         ? same
+                         : map->n_conds == 2 && base[1].n > 0 ? answer(s, map, g, 1).val
+                                                              : NULL,
                    *text = hinge_page_say(s, "%s%s%s%s%s", s->n_groups > 1 ? s->group[g].name : "",
-                                          s->n_groups > 1 ? " " : "", answer(s, g, 0).val,
+                                          s->n_groups > 1 ? " " : "", answer(s, map, g, 0).val,
                                           to != NULL ? " → " : "", to != NULL ? to : "");
         double width = 0;
         for (const char *p = text; *p != '\0'; p++)
@@ -646,7 +742,7 @@ static void add_table(struct hinge_page_study *s, const struct hinge_page_map *m
         const struct hinge_map_bend *mean = &map->group[i];
         const struct hinge_page_cell cell = hinge_page_cell(s, s->lead, c, g, 0);
         const struct hinge_page_mean of = hinge_page_mean(cell.value, cell.n);
-        const struct hinge_page_printed is = answer(s, g, c);
+        const struct hinge_page_printed is = answer(s, map, g, c);
         if (mean->n == 0)
             continue;
         json_t *row = hinge_fact_item(rows), *dots = hinge_fact_list(row, "dots");
@@ -695,18 +791,19 @@ static void add_table(struct hinge_page_study *s, const struct hinge_page_map *m
 
 json_t *hinge_page_map_facts(struct hinge_page_study *s, const struct hinge_page_map *map)
 {
-    const struct hinge_page_depth *depth = hinge_page_depth_cells(s);
+    const bool bends = map->name != NULL;
+    const struct hinge_page_depth *depth = bends ? NULL : hinge_page_depth_cells(s);
     json_t *facts = json_object();
     struct hinge_text text = {0};
     hinge_text_puts(&text, "Map of the bends: hip to the right, spine upwards. ");
     const char *before = "";
-    for (size_t i = 0; i < s->n_groups * s->n_cues; i++) {
-        const struct hinge_page_printed is = answer(s, i / s->n_cues, i % s->n_cues);
+    for (size_t i = 0; i < s->n_groups * map->n_conds; i++) {
+        const struct hinge_page_printed is = answer(s, map, i / map->n_conds, i % map->n_conds);
         if (map->group[i].n == 0)
             continue;
         hinge_text_printf(&text, "%s%s%s%s: %s from the spine (", before,
-                          s->group[i / s->n_cues].name, s->n_groups > 1 ? ", " : "",
-                          s->cue[i % s->n_cues].label, is.val);
+                          s->group[i / map->n_conds].name, s->n_groups > 1 ? ", " : "",
+                          map->label[i % map->n_conds], is.val);
         if (is.span != NULL)
             hinge_text_printf(&text, "95%%" NBSP "CI %s, ", is.span);
         hinge_text_printf(&text, "n" NBSP "=" NBSP "%zu)", map->group[i].n);
@@ -717,35 +814,39 @@ json_t *hinge_page_map_facts(struct hinge_page_study *s, const struct hinge_page
     hinge_fact_flag(facts, "lines", map->n <= LINES);
     hinge_fact_flag(facts, "small", map->n > ARROWS);
     hinge_fact_flag(facts, "grouped", s->n_groups > 1);
-    hinge_fact_flag(facts, "cues", s->n_cues > 1);
-    hinge_fact_flag(facts, "many", s->n_cues > 2);
-    hinge_fact_text(facts, "base", s->cue[0].label);
-    hinge_fact_text(facts, "cue", s->n_cues == 2 ? s->cue[1].label : NULL);
+    hinge_fact_flag(facts, "cues", map->n_conds > 1);
+    hinge_fact_flag(facts, "many", map->n_conds > 2 && !bends);
+    hinge_fact_flag(facts, "one", bends);
+    hinge_fact_text(facts, "base", map->label[0]);
+    hinge_fact_text(facts, "cue", map->n_conds == 2 ? map->label[1] : NULL);
     add_axes(s, map, facts);
     add_people(s, map, facts);
     add_means(s, map, depth, facts);
     add_answers(s, map, facts);
     add_labels(s, map, facts);
-    add_table(s, map, depth, facts);
+    if (bends)
+        hinge_fact_flag(hinge_fact_object(facts, "table"), "rounds", false);
+    else
+        add_table(s, map, depth, facts);
     struct hinge_page_list who = {0};
-    for (size_t p = 0; p < s->n_people; p++)
-        if (map->person[p * s->n_cues].n > 0 && map->uneven[p])
+    for (size_t p = 0; p < s->n_people && !bends; p++)
+        if (map->person[p * map->n_conds].n > 0 && map->uneven[p])
             hinge_page_list_add(s, &who, s->person[p].id);
     hinge_fact_null(facts, "outlier");
     if (who.n > 0)
         hinge_fact_text(hinge_fact_object(facts, "outlier"), "list",
                         who.n <= PEOPLE ? hinge_page_listed(s, &who, "and")
                                         : hinge_page_say(s, "%zu people", who.n));
-    json_t *over = hinge_page_over(s);
+    json_t *over = bends ? NULL : hinge_page_over(s);
     json_object_set_new(facts, "over", over != NULL ? over : json_null());
     json_t *choice = hinge_fact_list(facts, "choice");
-    for (size_t c = 1; c < s->n_cues && s->n_cues > 2; c++) {
+    for (size_t c = 1; c < map->n_conds && map->n_conds > 2 && !bends; c++) {
         json_t *one = hinge_fact_item(choice);
         hinge_fact_number(one, "i", c);
-        hinge_fact_text(one, "label", s->cue[c].label);
+        hinge_fact_text(one, "label", map->label[c]);
     }
     hinge_fact_null(facts, "described");
-    if (s->tests->two && s->n_groups > 2) {
+    if (s->tests->two && s->n_groups > 2 && !bends) {
         struct hinge_page_list others = {0};
         for (size_t g = 2; g < s->n_groups; g++)
             hinge_page_list_add(s, &others, s->group[g].name);
@@ -758,6 +859,31 @@ json_t *hinge_page_map_facts(struct hinge_page_study *s, const struct hinge_page
     return facts;
 }
 
+/* Of one person: `one` has the condition of each bend. */
+static void add_bends_data(struct hinge_page_study *s, const struct hinge_page_map *map,
+                           const size_t *at, json_t *data)
+{
+    const char *id = s->person[0].id;
+    const size_t first = map->body[0];
+    json_t *one = hinge_fact_object(data, "one");
+    json_array_append_new(json_object_get(data, "groups"), json_pack("[s,s]", id, "g0"));
+    if (first != HINGE_PAGE_ANY && at[first] != HINGE_PAGE_ANY && map->name[first] != NULL)
+        json_array_append_new(json_object_get(data, "pick"),
+                              json_pack("{s:s,s:s,s:I,s:s}", "p", map->name[first], "cls", "g0",
+                                        "k", (json_int_t)at[first], "name", id));
+    for (size_t i = 0; i < map->n_who * map->n_conds; i++) {
+        const size_t r = i / map->n_conds, c = i % map->n_conds;
+        if (map->person[i].n == 0)
+            continue;
+        json_object_set_new(json_object_get(data, "group"), map->name[r],
+                            json_pack("[s,s]", id, "g0"));
+        json_object_set_new(one, map->name[r], json_string(map->label[c]));
+        if (at[r] != HINGE_PAGE_ANY)
+            json_object_set_new(json_object_get(data, "who"), map->name[r],
+                                json_pack("{s:I}", "0", (json_int_t)at[r]));
+    }
+}
+
 json_t *hinge_page_map_data(struct hinge_page_study *s, const struct hinge_page_map *map,
                             const size_t *at)
 {
@@ -768,8 +894,12 @@ json_t *hinge_page_map_data(struct hinge_page_study *s, const struct hinge_page_
     json_object_set_new(data, "xm", json_real(map->x_max));
     json_object_set_new(data, "ym", json_real(map->y_max));
     json_object_set_new(data, "y0", json_real(map->y_min));
-    for (size_t c = 0; c < s->n_cues; c++)
-        json_array_append_new(conds, json_string(s->cue[c].label));
+    for (size_t c = 0; c < map->n_conds; c++)
+        json_array_append_new(conds, json_string(map->label[c]));
+    if (map->name != NULL) {
+        add_bends_data(s, map, at, data);
+        return data;
+    }
     for (size_t g = 0; g < s->n_groups; g++) {
         if (map->group[g * s->n_cues].n > 0)
             json_array_append_new(

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The hinge map: hip flexion to the right, spine flexion up, both since the start of the bend. A
  * line is a descent, its slope the share of the spine; an end stands at the depth and the share
- * that the answers print: x = depth (1 - share), y = depth share. In: a study whose spine was seen,
- * of more than one person. Out: facts `map`, and what the page's script draws. */
+ * that the answers print: x = depth (1 - share), y = depth share. In: a study whose spine was seen.
+ * Out: facts `map`, and what the page's script draws. Of one person a line is a bend, and its
+ * conditions are the sessions without a cue, or else the cues. */
 #ifndef HINGE_PAGE_MAP_H
 #define HINGE_PAGE_MAP_H
 
@@ -24,14 +25,17 @@ struct hinge_map_bend {
 };
 
 struct hinge_page_map {
-    struct hinge_map_bend *person, *group; /* [person or group][cue] */
+    size_t n_who, n_conds;                 /* people (of one: bends); cues */
+    struct hinge_map_bend *person, *group; /* [person or group][condition] */
+    const char **label, **phrase;          /* of a condition: "dowel", "with the dowel" */
+    const char **name;                     /* of the bends of one person; else NULL */
     size_t n;                              /* people at baseline */
     double x_max, y_min, y_max;            /* the frame; x begins at 0 */
     size_t *body;                          /* a repetition of each group that stands for it; ANY */
     bool *uneven;                          /* [person]: bends of a recording differ by 15 points */
 };
 
-/* NULL: nobody has a value at baseline, the spine was not seen, or it is one person. */
+/* NULL: nobody has a value at baseline, or the spine was not seen. */
 struct hinge_page_map *hinge_page_map(struct hinge_page_study *study);
 /* The fact `over` of a study with practice, or of people who lifted several loads; NULL: neither.
  */

@@ -14,8 +14,9 @@ hinge-report -q r.h5 --study s.h5 --facts -o facts.json
 for by in participant,cue group,cue; do
     hinge-table summary r.h5 -q --by $by --phase descent --columns lumbar_fraction,total_excursion_deg,mean,n --format csv -o "$by.csv"
 done
-# of people without a spine there is none, nor of one person
+# of people without a spine there is none; of one person a line is a bend
 hinge-report -q r.h5 --filter participant=p001 --facts -o one.json
+hinge-table reps r.h5 -q --filter participant=p001 --phase descent --columns lumbar_fraction,total_excursion_deg --format csv -o bends.csv
 hinge-simulate -q -n 4 --seed 5 --reps 3 --cue none --rate 30 --format csv-coco -o phones
 hinge-ingest -q phones/trials.csv -o p.h5
 hinge-analyze -q p.h5 -o pr.h5
@@ -43,7 +44,7 @@ from collections import defaultdict
 
 f = json.load(open("facts.json"))
 m, data = f["map"], json.loads(f["json"])["map"]
-assert json.load(open("one.json"))["map"] is None and json.load(open("phones.json"))["map"] is None
+assert json.load(open("phones.json"))["map"] is None
 assert m["box"] == "0 -600 900 600" or data["xm"] > 90 or data["ym"] > 60, m["box"]
 
 
@@ -83,6 +84,17 @@ for r in m["table"]["rows"]:
     name[r["cls"]] = r["group"] or name[r["cls"]]
 for g in m["means"]:
     check(g, groups[name[g["cls"]], cues[g["i"]]], g["cls"])
+one = json.load(open("one.json"))
+bends, o, cohort = list(csv.DictReader(open("bends.csv"))), one["map"], data
+data = json.loads(one["json"])["map"]
+assert o["one"] and one["numbers"] is None and len(o["people"]) == len(bends) == 9 and len(o["means"]) == 3
+for p, r in zip(o["people"], bends):
+    assert p["p"] == f"{'no cue' if r['cue'] == 'none' else r['cue']}, bend {r['rep']}" and p["o"] == (r["cue"] != "none"), p["p"]
+    check(p, {k: float(r[k]) for k in ("total_excursion_deg", "lumbar_fraction")}, p["p"])
+for g, cue in zip(o["means"], cues):
+    own = [r for r in bends if r["cue"] == cue]
+    check(g, {k: sum(float(r[k]) for r in own) / 3 for k in ("total_excursion_deg", "lumbar_fraction")}, cue)
+data = cohort
 # one number: table, answers and labels
 assert [r["v"] for r in m["table"]["rows"]] == [f"{100 * groups[name[r['cls']], cues[k % 3]]['lumbar_fraction']:.0f}%"
                                                 for k, r in enumerate(m["table"]["rows"])]
