@@ -859,31 +859,6 @@ json_t *hinge_page_map_facts(struct hinge_page_study *s, const struct hinge_page
     return facts;
 }
 
-/* Of one person: `one` has the condition of each bend. */
-static void add_bends_data(struct hinge_page_study *s, const struct hinge_page_map *map,
-                           const size_t *at, json_t *data)
-{
-    const char *id = s->person[0].id;
-    const size_t first = map->body[0];
-    json_t *one = hinge_fact_object(data, "one");
-    json_array_append_new(json_object_get(data, "groups"), json_pack("[s,s]", id, "g0"));
-    if (first != HINGE_PAGE_ANY && at[first] != HINGE_PAGE_ANY && map->name[first] != NULL)
-        json_array_append_new(json_object_get(data, "pick"),
-                              json_pack("{s:s,s:s,s:I,s:s}", "p", map->name[first], "cls", "g0",
-                                        "k", (json_int_t)at[first], "name", id));
-    for (size_t i = 0; i < map->n_who * map->n_conds; i++) {
-        const size_t r = i / map->n_conds, c = i % map->n_conds;
-        if (map->person[i].n == 0)
-            continue;
-        json_object_set_new(json_object_get(data, "group"), map->name[r],
-                            json_pack("[s,s]", id, "g0"));
-        json_object_set_new(one, map->name[r], json_string(map->label[c]));
-        if (at[r] != HINGE_PAGE_ANY)
-            json_object_set_new(json_object_get(data, "who"), map->name[r],
-                                json_pack("{s:I}", "0", (json_int_t)at[r]));
-    }
-}
-
 json_t *hinge_page_map_data(struct hinge_page_study *s, const struct hinge_page_map *map,
                             const size_t *at)
 {
@@ -896,8 +871,23 @@ json_t *hinge_page_map_data(struct hinge_page_study *s, const struct hinge_page_
     json_object_set_new(data, "y0", json_real(map->y_min));
     for (size_t c = 0; c < map->n_conds; c++)
         json_array_append_new(conds, json_string(map->label[c]));
-    if (map->name != NULL) {
-        add_bends_data(s, map, at, data);
+    if (map->name != NULL) { /* of one person `one` has the condition of each bend */
+        const char *id = s->person[0].id;
+        const size_t first = map->body[0];
+        json_t *one = hinge_fact_object(data, "one");
+        json_array_append_new(groups, json_pack("[s,s]", id, "g0"));
+        if (first != HINGE_PAGE_ANY && at[first] != HINGE_PAGE_ANY && map->name[first] != NULL)
+            json_array_append_new(pick, json_pack("{s:s,s:s,s:I,s:s}", "p", map->name[first], "cls",
+                                                  "g0", "k", (json_int_t)at[first], "name", id));
+        for (size_t i = 0; i < map->n_who * map->n_conds; i++) {
+            const size_t r = i / map->n_conds, c = i % map->n_conds;
+            if (map->person[i].n == 0)
+                continue;
+            json_object_set_new(group, map->name[r], json_pack("[s,s]", id, "g0"));
+            json_object_set_new(one, map->name[r], json_string(map->label[c]));
+            if (at[r] != HINGE_PAGE_ANY)
+                json_object_set_new(who, map->name[r], json_pack("{s:I}", "0", (json_int_t)at[r]));
+        }
         return data;
     }
     for (size_t g = 0; g < s->n_groups; g++) {

@@ -257,31 +257,9 @@ static void add_group(const struct over *o, const struct panel *p, size_t g, boo
     hinge_text_clear(&line);
 }
 
-/* A label stands on the side from which the line turns away, but not near the mean of another
- * group: then that of the highest above, the others below. */
-static void place_labels(json_t *groups, size_t g)
+static double number(const json_t *of, const char *key)
 {
-    enum { NEAR = 12, STEP = 2 }; /* per cent of the height */
-    const json_t *own = json_object_get(json_array_get(groups, g), "dots");
-    for (size_t d = 0; d < json_array_size(own); d++) {
-        json_t *dot = json_array_get(own, d), *next = json_array_get(own, d + 1);
-        const double y = json_number_value(json_object_get(dot, "y")),
-                     turn = next != NULL ? json_number_value(json_object_get(next, "y")) - y : 0;
-        double above = INFINITY, below = INFINITY; /* how far other groups are */
-        for (size_t k = 0; k < json_array_size(groups); k++) {
-            const json_t *dots = json_object_get(json_array_get(groups, k), "dots");
-            for (size_t i = 0; k != g && i < json_array_size(dots); i++) {
-                const json_t *other = json_array_get(dots, i);
-                const double far = y - json_number_value(json_object_get(other, "y"));
-                if (!json_equal(json_object_get(other, "column"), json_object_get(dot, "column")))
-                    continue;
-                above = far >= 0 ? fmin(above, far) : above;
-                below = far <= 0 ? fmin(below, -far) : below;
-            }
-        }
-        const bool falls = turn > STEP && above > NEAR, rises = turn < -STEP && below > NEAR;
-        hinge_fact_flag(dot, "up", falls || (!rises && isinf(above)));
-    }
+    return json_number_value(json_object_get(of, key));
 }
 
 json_t *hinge_page_over(struct hinge_page_study *s)
@@ -334,8 +312,31 @@ json_t *hinge_page_over(struct hinge_page_study *s)
                 add_person(&o, p, i, people);
         for (size_t g = 0; g < s->n_groups; g++)
             add_group(&o, p, g, k == 0, groups);
-        for (size_t g = 0; g < json_array_size(groups); g++)
-            place_labels(groups, g);
+        /* a label stands on the side from which the line turns away, but not near the mean of
+         * another group: then that of the highest above, the others below */
+        enum { NEAR = 12, STEP = 2 }; /* per cent of the height */
+        for (size_t g = 0; g < json_array_size(groups); g++) {
+            const json_t *own = json_object_get(json_array_get(groups, g), "dots");
+            for (size_t d = 0; d < json_array_size(own); d++) {
+                json_t *dot = json_array_get(own, d), *next = json_array_get(own, d + 1);
+                const double y = number(dot, "y"), turn = next != NULL ? number(next, "y") - y : 0;
+                double above = INFINITY, below = INFINITY; /* how far other groups are */
+                for (size_t i = 0; i < json_array_size(groups); i++) {
+                    const json_t *dots = json_object_get(json_array_get(groups, i), "dots");
+                    for (size_t e = 0; i != g && e < json_array_size(dots); e++) {
+                        const json_t *other = json_array_get(dots, e);
+                        const double far = number(other, "column") == number(dot, "column")
+                                               ? y - number(other, "y")
+                                               : (double)NAN;
+                        above = far >= 0 ? fmin(above, far) : above;
+                        below = far <= 0 ? fmin(below, -far) : below;
+                    }
+                }
+                const bool falls = turn > STEP && above > NEAR,
+                           rises = turn < -STEP && below > NEAR;
+                hinge_fact_flag(dot, "up", falls || (!rises && isinf(above)));
+            }
+        }
     }
     hinge_people_clear(o.people);
     return facts;
