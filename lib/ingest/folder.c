@@ -198,28 +198,28 @@ static int by_text(const void *a, const void *b)
     return strcmp(*p, *q);
 }
 
-/* The files that rows of the intake lead to, sorted. */
-static const char **planned_files(struct hinge_intake *intake)
-{
-    const char **real = hinge_arena_raw(&intake->scratch, intake->n, sizeof *real);
-    for (size_t i = 0; i < intake->n; i++)
-        real[i] = intake->row[i].real;
-    if (intake->n > 1)
-        qsort(real, intake->n, sizeof *real, by_text);
-    return real;
-}
-
 /* A folder with a trial list: what the list doesn't name is left. */
 static void name_unlisted(const struct hinge_ingest_request *request, struct hinge_intake *intake,
                           const struct hinge_folder *folder)
 {
-    const char **real = planned_files(intake);
+    size_t n = 0;
+    const char **real = /* files that rows of the intake lead to, sorted */
+        hinge_arena_raw(&intake->scratch, intake->n + intake->n_unused, sizeof *real);
+    for (size_t i = 0; i < intake->n; i++)
+        real[n++] = intake->row[i].real;
+    for (size_t i = 0; i < intake->n_unused; i++) {
+        char *its = hinge_os_real_path(intake->unused[i]);
+        real[n++] = hinge_arena_strdup(&intake->scratch, its != NULL ? its : intake->unused[i]);
+        free(its);
+    }
+    if (n > 1)
+        qsort(real, n, sizeof *real, by_text);
     for (size_t i = 0; i < folder->n; i++) {
         const struct hinge_folder_file *file = &folder->file[i];
         bool recording = file->kind == HINGE_FOLDER_RECORDING || file->kind == HINGE_FOLDER_TABLE;
         char *its = recording ? hinge_os_real_path(file->path) : NULL;
         const char *key = its;
-        if (its != NULL && bsearch(&key, real, intake->n, sizeof *real, by_text) == NULL)
+        if (its != NULL && bsearch(&key, real, n, sizeof *real, by_text) == NULL)
             tell_left(request, file->path, "the folder's trial list does not name it");
         free(its);
     }

@@ -51,6 +51,8 @@ struct hinge_intake {
     struct hinge_shard shard; /* of the whole list; see hinge_intake_take_shard */
     struct hinge_intake_row *row;
     size_t n, capacity;
+    const char **unused; /* paths of files that the lists leave out by their role */
+    size_t n_unused, unused_room;
     size_t warned;                  /* names in two spellings that were reported */
     const char *within_of, *within; /* the last list, and its folder without links */
     const char *base;               /* folder of the files of every list; NULL: each list's own */
@@ -146,6 +148,9 @@ enum hinge_status hinge_name_pattern_apply(const char *pattern, const char *file
 enum hinge_status hinge_intake_ids(struct hinge_intake *intake, struct hinge_error *error);
 
 /* --- The file of a trial list: recognised by its header, read as a table. --- */
+
+/* The role of a row that is not to be read: it is neither a recording of the study nor missing. */
+#define HINGE_LIST_UNUSED "unused"
 
 /* Reads a trial list into a zeroed table; row i came from line (*lines)[i], in the arena. *list is
  * false if the file is none or cannot be read; then nothing is read and the status is OK. `decimal`

@@ -345,6 +345,18 @@ static enum hinge_status take_list(const struct hinge_ingest_request *request,
     enum hinge_status status = hinge_list_settle(table, path, lines, request->config, error);
     for (size_t i = 0; i < table->rows && status == HINGE_OK; i++) {
         char where[320];
+        const char *role = hinge_table_text(table, "role", i);
+        if (role != NULL && strcmp(role, HINGE_LIST_UNUSED) == 0) {
+            struct hinge_intake_row left = {0};
+            locate(request, intake, &left, path, lines[i], hinge_table_text(table, "file", i));
+            if (intake->n_unused == intake->unused_room) {
+                intake->unused_room = intake->n_unused > 0 ? 2 * intake->n_unused : 64;
+                intake->unused = hinge_arena_grow(&intake->arena, intake->unused, intake->n_unused,
+                                                  intake->unused_room, sizeof *intake->unused);
+            }
+            intake->unused[intake->n_unused++] = left.path;
+            continue;
+        }
         snprintf(where, sizeof where, "%.256s:%zu", path, lines[i]);
         add_row(intake, table->rows - i);
         status = copy_row(intake, table, i, intake->n - 1, where, error);

@@ -429,7 +429,10 @@ static enum hinge_status check_choice(const struct hinge_table *list,
 {
     for (size_t i = 0; i < list->rows; i++) {
         const char *value = hinge_table_text(list, choice->column, i);
-        if (value != NULL && *value != '\0' && !hinge_listed(choice->allowed, '|', value))
+        bool unused = strcmp(choice->column, "role") == 0 && value != NULL &&
+                      strcmp(value, HINGE_LIST_UNUSED) == 0; /* a row that is not read */
+        if (value != NULL && *value != '\0' && !unused &&
+            !hinge_listed(choice->allowed, '|', value))
             return not_a_choice(at, i, choice, value);
     }
     return HINGE_OK;

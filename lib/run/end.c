@@ -36,7 +36,7 @@ static const char *below(const char *path, const char *folder)
 /* Names of the intake's files from the folder, sorted; the caller frees. */
 static const char **names_of(const struct hinge_intake *intake, const char *folder, size_t *n)
 {
-    size_t files = intake->n;
+    size_t files = intake->n + intake->n_unused;
     for (size_t r = 0; r < intake->n; r++)
         files += intake->row[r].n_parts;
     const char **name = hinge_alloc(files, sizeof *name);
@@ -48,6 +48,8 @@ static const char **names_of(const struct hinge_intake *intake, const char *fold
         for (size_t i = 0; i < row->n_parts; i++)
             name[(*n)++] = below(row->part[i].path, folder);
     }
+    for (size_t i = 0; i < intake->n_unused; i++)
+        name[(*n)++] = below(intake->unused[i], folder);
     if (*n > 1)
         qsort(name, *n, sizeof *name, hinge_by_text);
     return name;

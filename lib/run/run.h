@@ -93,7 +93,7 @@ struct hinge_run_work {
     const char *preregistration;         /* beside the config; it need not be there */
     const char *events, *words; /* phases by hand; a language or a file of words of sheets */
     char labels_digest[65], events_digest[65], words_digest[65],
-        preregistration_digest[65]; /* of files; "" without one */
+        preregistration_digest[65];                  /* of files; "" without one */
     struct hinge_text ingest_config, analyze_config; /* config on which each stage depends */
     struct hinge_output lock;                        /* lock of the folder */
 
@@ -183,24 +183,6 @@ void hinge_run_unlisted(struct hinge_run_work *run);
  * those of the table trials. */
 bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *refused);
 
-/* --- Keys from a file name, for a first trial list that the user corrects. --- */
-enum { HINGE_GUESS_MAX = 80 };
-
-/* "": not recognised. */
-struct hinge_guess {
-    char participant[HINGE_GUESS_MAX], group[HINGE_GUESS_MAX], session[HINGE_GUESS_MAX],
-        task[HINGE_GUESS_MAX], cue[HINGE_GUESS_MAX], trial[HINGE_GUESS_MAX], role[HINGE_GUESS_MAX];
-    bool who_from_folder; /* the participant is the name of a folder */
-};
-
-/* Words of a path are separated by / _ - blanks and dots. Known tasks, cues and groups are
- * recognised by their ids; p01, s1, sub-3 are people; ses-2, day2 sessions. A number at the end, t2
- * or rep3 is the trial, unless another number precedes it (a date, a time). static1, StandingRef,
- * calibration, or neutral and standing alone, are a standing recording, unless a task, cue or
- * movement is named, too; max_flexion is one of maximal flexion. If no word is a person, the
- * participant is the nearest folder whose name is not a kind of file (MarkerData, csv, raw). */
-void hinge_guess_name(const char *file, struct hinge_guess *guess);
-
 /* --- What --new found in a folder of recordings, and what the user must add. --- */
 enum { HINGE_FOUND_KINDS = 24, HINGE_FOUND_NAME = 120 };
 
@@ -235,16 +217,12 @@ void hinge_found_add(struct hinge_found *found, const char *file,
 const char *hinge_found_after_path(const char *message, const char *path);
 
 /* --- The first trial list of a folder that has none. --- */
-/* Fills a zeroed list with a row for each recording of the intake, and counts them. INPUT if there
- * is no recording. USAGE if a table names recordings but cannot be read as a list, so that no list
- * is ignored silently. */
+/* Fills a zeroed list with a row for each recording of the intake, and counts them; adds lines
+ * about what names were read as (run/names.h). INPUT if there is no recording. USAGE if a table
+ * names recordings but cannot be read as a list, so that no list is ignored silently. */
 enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
-                                   const struct hinge_intake *intake, struct hinge_table *list,
-                                   struct hinge_found *found, struct hinge_error *error);
-
-/* If folders were taken as participants and are so few that they may be groups: adds a line that
- * asks, with the pattern of names to try. `folder` was read; `path` and `ini` were written. */
-void hinge_first_list_ask(const struct hinge_table *list, const char *folder, const char *path,
-                          const char *ini, struct hinge_text *out);
+                                   const struct hinge_intake *intake, const char *command,
+                                   struct hinge_table *list, struct hinge_found *found,
+                                   struct hinge_text *lines, struct hinge_error *error);
 
 #endif

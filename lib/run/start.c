@@ -189,12 +189,15 @@ static void describe_standing(const struct hinge_table *rows, struct hinge_text 
 static void describe_rows(const struct hinge_table *rows, const char *list, struct hinge_text *out)
 {
     describe_standing(rows, out);
-    size_t nobody = 0, twins = 0;
+    size_t nobody = 0, twins = 0, groupless = 0;
+    const char *without = "";
     struct hinge_text first = {0}, pair = {0};
     for (size_t a = 0; a < rows->rows; a++) {
         bool has_twin = false;
         if (*hinge_table_word(rows, "participant", a) == '\0' && nobody++ == 0)
             hinge_text_shown(&first, hinge_table_word(rows, "file", a));
+        if (*hinge_table_word(rows, "group", a) == '\0' && groupless++ == 0)
+            without = hinge_table_word(rows, "file", a);
         for (size_t b = a + 1; b < rows->rows && !has_twin; b++)
             if ((has_twin = are_twins(rows, a, b)) && twins == 0) {
                 hinge_text_shown(&pair, hinge_table_word(rows, "file", a));
@@ -209,6 +212,12 @@ static void describe_rows(const struct hinge_table *rows, const char *list, stru
                           "in %s; people are the unit of every comparison\n",
                           nobody, nobody > 1 ? "s" : "", hinge_text_string(&first),
                           nobody > 1 ? ", …" : "", list);
+    if (groupless > 0 && groupless < rows->rows) {
+        hinge_text_printf(out, "look at %zu recording%s without a group (", groupless,
+                          groupless > 1 ? "s" : "");
+        hinge_text_shown(out, without);
+        hinge_text_puts(out, groupless > 1 ? ", …)\n" : ")\n");
+    }
     if (twins > 0)
         hinge_text_printf(out,
                           "look at %zu recording%s with the name of another (%s): if two files are "
@@ -280,7 +289,7 @@ static void hinge_found_list(const struct hinge_table *rows, const char *list,
 
 /* What was found and what lacks; `rows` is the list, `made` by it or there before. */
 static void hinge_found_describe(const struct hinge_found *found, const struct hinge_table *rows,
-                                 bool made, const char *list, const char *ini,
+                                 bool made, const char *list, const char *ini, const char *names,
                                  struct hinge_text *out)
 {
     for (size_t k = 0; k < found->n_kinds; k++)
@@ -297,6 +306,7 @@ static void hinge_found_describe(const struct hinge_found *found, const struct h
                           "wrote   %s: check participant, group, cue and role, because they come "
                           "from names\n",
                           list);
+    hinge_text_puts(out, names);
     describe_rows(rows, list, out);
     for (size_t i = 0; i < HINGE_LACKS_COUNT; i++) {
         if (found->lacking[i] == 0)
@@ -561,12 +571,17 @@ static enum hinge_status look(const struct hinge_ingest_request *request, const 
     struct hinge_intake intake = {0};
     struct hinge_table list = {0};
     const char *listed = NULL;
+    struct hinge_text command = {0}, lines = {0};
+    hinge_text_command(&command, "hinge-run --new *", &place->read);
+    if (place->output != NULL)
+        hinge_text_command(&command, " -o *", &place->output);
     enum hinge_status status = hinge_intake_make(request, &intake, error);
     if (status == HINGE_OK)
         status = find_list(&intake, place, &listed, error);
     bool first = status == HINGE_OK && listed == NULL;
     if (first)
-        status = hinge_first_list(request, &intake, &list, found, error);
+        status = hinge_first_list(request, &intake, hinge_text_string(&command), &list, found,
+                                  &lines, error);
     if (first && status == HINGE_OK)
         status = save_list(place->list, &list, error);
     bool planned = status == HINGE_OK && !first && is_plan(listed);
@@ -587,11 +602,12 @@ static enum hinge_status look(const struct hinge_ingest_request *request, const 
         free(its);
         hinge_found_list(first ? &list : &intake.list, first ? place->list : listed, out);
         hinge_found_describe(found, first ? &list : &intake.list, first,
-                             first ? place->list : listed, place->ini, out);
-        if (first && *request->config->ingest.name == '\0')
-            hinge_first_list_ask(&list, place->folder, place->list, place->ini, out);
+                             first ? place->list : listed, place->ini, hinge_text_string(&lines),
+                             out);
         hinge_text_command(out, "then    hinge-run *\n", (const char *[]){place->study});
     }
+    hinge_text_clear(&command);
+    hinge_text_clear(&lines);
     hinge_table_clear(&list);
     hinge_intake_clear(&intake);
     return status;

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Words of names and lists: the rows of words.def and headers.def, one for each word. */
+#include "ingest/words.h"
+
+#include "base/nfc.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const struct row {
+    enum hinge_word_kind kind;
+    const char *id, *words[HINGE_LANGUAGES]; /* of a language, joined by '|' */
+} rows[] = {
+#define WORDS(kind, id, ...) {HINGE_WORD_##kind, id, {__VA_ARGS__}},
+#include "ingest/words.def"
+#undef WORDS
+#define HEADER(column, ...) {HINGE_WORD_HEADER, #column, {__VA_ARGS__}},
+#include "ingest/headers.def"
+#undef HEADER
+};
+
+static int by_word(const void *a, const void *b)
+{
+    const struct hinge_word *x = a, *y = b;
+    int order = strcmp(x->folded, y->folded);
+    return order != 0 ? order : (x->kind > y->kind) - (x->kind < y->kind);
+}
+
+/* Folded as it is, and with ae, oe and ue in place of letters with two dots. */
+static void add(struct hinge_words *words, size_t *room, const struct row *row, unsigned language,
+                const char *word, size_t n)
+{
+    static const char *const two[][2] = {{"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"}};
+    for (int form = 0; form < 2; form++) {
+        struct hinge_text text = {0}, folded = {0};
+        for (size_t i = 0; i < n; i++) {
+            size_t k = form == 0 ? 3 : 0;
+            while (k < 3 && strncmp(word + i, two[k][0], 2) != 0)
+                k++;
+            hinge_text_add(&text, k < 3 ? two[k][1] : word + i, k < 3 ? 2 : 1);
+            i += k < 3;
+        }
+        hinge_text_folded(&folded, hinge_text_string(&text), text.length);
+        if (words->n == *room) {
+            *room = *room > 0 ? 2 * *room : 1024;
+            words->word = hinge_resize(words->word, *room, sizeof *words->word);
+        }
+        words->word[words->n++] = (struct hinge_word){
+            hinge_arena_strdup(&words->arena, folded.data), row->id, row->kind, 1u << language};
+        hinge_text_clear(&folded);
+        hinge_text_clear(&text);
+    }
+}
+
+void hinge_words_make(struct hinge_words *words)
+{
+    size_t room = 0, kept = 0;
+    for (size_t r = 0; r < sizeof rows / sizeof *rows; r++)
+        for (unsigned l = 0; l < HINGE_LANGUAGES; l++)
+            for (const char *p = rows[r].words[l], *end; *p != '\0'; p = end + (*end != '\0')) {
+                end = p + strcspn(p, "|");
+                add(words, &room, &rows[r], l, p, (size_t)(end - p));
+            }
+    qsort(words->word, words->n, sizeof *words->word, by_word);
+    for (size_t i = 0; i < words->n; i++) {
+        struct hinge_word *last = kept > 0 ? &words->word[kept - 1] : NULL;
+        if (last != NULL && by_word(last, &words->word[i]) == 0 &&
+            strcmp(last->id, words->word[i].id) == 0)
+            last->languages |= words->word[i].languages;
+        else
+            words->word[kept++] = words->word[i];
+    }
+    words->n = kept;
+}
+
+void hinge_words_clear(struct hinge_words *words)
+{
+    free(words->word);
+    hinge_arena_clear(&words->arena);
+    *words = (struct hinge_words){0};
+}
+
+const struct hinge_word *hinge_words_find(const struct hinge_words *words,
+                                          enum hinge_word_kind kind, const char *folded)
+{
+    const struct hinge_word key = {.folded = folded, .kind = kind};
+    return bsearch(&key, words->word, words->n, sizeof *words->word, by_word);
+}
+
+static size_t letters_of(const char *folded)
+{
+    size_t n = 0;
+    for (; *folded != '\0'; folded++)
+        n += *folded != ' ' && ((unsigned char)*folded & 0xC0) != 0x80;
+    return n;
+}
+
+void hinge_words_meet(struct hinge_words *words, const char *folded)
+{
+    unsigned languages = 0;
+    for (unsigned kind = 0; kind <= HINGE_WORD_HEADER; kind++) {
+        const struct hinge_word *word =
+            kind != HINGE_WORD_IGNORED ? hinge_words_find(words, (enum hinge_word_kind)kind, folded)
+                                       : NULL;
+        languages |= word != NULL ? word->languages : 0;
+    }
+    for (unsigned l = 0; l < HINGE_LANGUAGES && letters_of(folded) > 3; l++)
+        if ((languages >> l & 1) != 0 &&
+            (words->first[l] == NULL || strcmp(words->first[l], folded) != 0)) {
+            words->met[l]++;
+            if (words->first[l] == NULL)
+                words->first[l] = hinge_arena_strdup(&words->arena, folded);
+        }
+}
+
+bool hinge_words_count(const struct hinge_words *words, const struct hinge_word *word)
+{
+    bool with = word->kind == HINGE_WORD_NO_CUE || word->kind == HINGE_WORD_WITH;
+    if ((word->languages & 1) != 0 && !(with && letters_of(word->folded) < 4))
+        return true;
+    for (unsigned l = 0; l < HINGE_LANGUAGES; l++)
+        if ((word->languages >> l & 1) != 0 &&
+            (words->met[l] > 1 ||
+             (words->met[l] == 1 && strcmp(words->first[l], word->folded) != 0)))
+            return true;
+    return false;
+}
