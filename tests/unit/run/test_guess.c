@@ -57,7 +57,7 @@ TEST(words)
         {"Rückenschmerz/P01_ohne_2.csv", "P01 Rückenschmerz - - none 2 - - -\n"},
         {"gesunde/P01/Heben mit Musik_1.csv", "P01 gesunde - Heben Musik 1 - - -\n"},
         {"P01 rumaenisches Kreuzheben links.csv", "P01 - - rdl - - - l -\n"},
-        {"P01 Spiegel/vor Training ohne.csv", "P01 - before - none - - - -\n"},
+        {"P01 Spiegel/vor Training ohne.csv", "P01 - before - mirror - - - -\n"},
         {"TN01 nach Training Kniebeuge.csv", "TN01 - after Kniebeuge - - - - -\n"},
         /* standing, unless the words are of a movement */
         {"p01/static1.c3d", "p01 - - - - 1 standing - -\n"},
