@@ -111,7 +111,7 @@ static struct hinge_muscle *place_of(struct hinge_body *body, int landmark)
     if (landmark == HINGE_LANDMARK_force_front_n)
         return &body->front_force;
     int wrench = landmark - HINGE_LANDMARK_force_l_x_n;
-    if (wrench >= 0)
+    if (wrench >= 0) /* of both feet on one plate the force alone */
         return &body->plate_wrench[wrench / 6][wrench % 6];
     return landmark >= HINGE_LANDMARK_force_l_n
                ? &body->plate_force[landmark - HINGE_LANDMARK_force_l_n]
@@ -134,7 +134,7 @@ static void filter(const struct hinge_parameters *p, struct hinge_arena *arena,
 void hinge_muscles_build(const struct hinge_recording *recording,
                          const struct hinge_parameters *parameters, struct hinge_body *body)
 {
-    for (int l = HINGE_LANDMARK_gmax_l; l <= HINGE_LANDMARK_moment_r_z_nm; l++) {
+    for (int l = HINGE_LANDMARK_gmax_l; l <= HINGE_LANDMARK_force_both_z_n; l++) {
         bool force = l >= HINGE_LANDMARK_force_front_n;
         struct hinge_muscle *muscle = place_of(body, l);
         struct hinge_arena_mark before = hinge_arena_mark(body->arena);
@@ -148,5 +148,27 @@ void hinge_muscles_build(const struct hinge_recording *recording,
             .n = analog.n, .rate_hz = analog.rate_hz, .start_s = analog.start_s, .band = analog.x};
         if (!force)
             filter(parameters, body->arena, muscle);
+    }
+    /* A C3D's plates are in the laboratory's axes: into the person's, z up and y left. */
+    const struct hinge_layout *layout = &recording->layout;
+    for (int k = 0; k < 5; k++) { /* force and moment of each side, force of both */
+        struct hinge_muscle *axis = &body->plate_wrench[k / 2][k % 2 * 3];
+        size_t c = 0;
+        while (c < layout->n_channels &&
+               (int)layout->channel[c].landmark != HINGE_LANDMARK_force_l_x_n + 3 * k)
+            c++;
+        if (c == layout->n_channels || !(layout->channel[c].flags & HINGE_CHANNEL_LABORATORY) ||
+            axis[0].band == NULL || axis[1].n != axis[0].n || axis[2].n != axis[0].n)
+            continue;
+        body->plates_turned = true;
+        for (size_t i = 0; i < axis[0].n; i++) {
+            double turned[3] = {0};
+            for (int r = 0; r < 3; r++)
+                for (int a = 0; a < 3; a++)
+                    turned[r] += body->turn[r][a] * axis[a].band[i];
+            axis[0].band[i] = turned[0];
+            axis[1].band[i] = -turned[2];
+            axis[2].band[i] = turned[1];
+        }
     }
 }

@@ -138,7 +138,7 @@ struct hinge_moment {
     double *above, *plates;
     enum hinge_reason reason, plates_reason;
     double mass_share;     /* mass above the joint and load, divided by body mass */
-    double *joint, *lower; /* [n] x of the joint; moment of the segments below it */
+    double *joint, *joint_y, *lower; /* [n] the joint; moment of the segments below it */
 };
 #define HINGE_STANDARD_GRAVITY 9.80665 /* m/s^2 */
 
@@ -208,11 +208,16 @@ struct hinge_body {
     double swapped_share;
     char swapped[HINGE_SWAPPED_MAX]; /* markers whose sides are exchanged, and stay so; "": none */
     struct hinge_muscle muscle[HINGE_MUSCLES]; /* gmax_l … ilio_r */
-    /* Force as delivered (N, in band): under the front foot, and on two plates. */
-    struct hinge_muscle front_force, plate_force[2];
-    /* Fx Fy Fz (N) and Mx My Mz (N m) of two plates, each in the axes of the plate. */
-    struct hinge_muscle plate_wrench[2][6];
-    double *cop_x[2], *heel_x, *toe_x;   /* hinge_cop_build computes cop_foot from these */
+    /* Force as delivered (N, in band): under the front foot, on two plates, on one with both feet.
+     */
+    struct hinge_muscle front_force, plate_force[3];
+    /* Fx Fy Fz (N) and Mx My Mz (N m) of two plates, each in right-handed axes with z vertical:
+     * those of the plate, or where plates_turned the person's (x forward, y left, z up). Of both
+     * feet on one plate [2] has the force. */
+    struct hinge_muscle plate_wrench[3][6];
+    bool plates_turned;
+    double turn[3][3]; /* from the axes of the file to the person's (x forward, y up, z right) */
+    double *cop_x[3], *cop_y[3], *heel_x, *toe_x; /* hinge_cop_build computes cop_foot from these */
     double thigh_shank_ratio, length_cv; /* plausibility; NaN when unknown */
     struct hinge_slow slow;
     const struct hinge_tracks

@@ -181,6 +181,9 @@ static void take_over(const struct hinge_tracks *tracks, struct hinge_body *body
     body->origin_at_hip = tracks->origin_at_hip;
     body->family = body->from_angles ? HINGE_FAMILY_angles : tracks->family;
     body->leg0 = tracks->leg0;
+    for (int r = 0; r < 3 && tracks->dim == 3; r++)
+        for (int k = 0; k < 3; k++)
+            body->turn[r][tracks->from[k]] = tracks->turn[r][k] * tracks->sign[k];
     body->held_share = tracks->held_share;
     body->swapped_share = tracks->swapped_share;
     memcpy(body->swapped, tracks->swapped, sizeof body->swapped);

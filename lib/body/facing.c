@@ -188,6 +188,7 @@ static void turn(struct hinge_tracks *t, const double up[3])
                 track->axis[r][i] = m[r][0] * p[0] + m[r][1] * p[1] + m[r][2] * p[2];
         }
     }
+    memcpy(t->turn, m, sizeof m); /* the first turn there is */
 }
 
 enum hinge_status hinge_level_apply(struct hinge_tracks *tracks,
@@ -591,6 +592,7 @@ static enum hinge_status face_3d(struct hinge_tracks *t, const struct hinge_tria
     for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++)
         if (t->point[l].present)
             turn_to_face(t->point[l].axis[0], t->point[l].axis[2], fx, fz, t->n);
+    turn_to_face(t->turn[0], t->turn[2], fx, fz, 3);
     body->side = side_3d(t);
     if (pair != HINGE_LANDMARK_NONE)
         fill_yaw(t, pair, &trunk, p, body->hip_yaw_deg);

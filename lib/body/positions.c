@@ -198,6 +198,7 @@ static void moments(struct hinge_tracks *t, const struct hinge_points *p, struct
         bool known = j != HINGE_MOMENT_L5S1 || (body->has_pelvis && p->x[at[j]] != NULL);
         *m = (struct hinge_moment){.plates_reason = HINGE_REASON_NO_FOOT};
         m->joint = known ? p->x[at[j]] : NULL;
+        m->joint_y = known ? p->y[at[j]] : NULL;
         m->reason = m->plates_reason = known ? HINGE_REASON_INSUFFICIENT_LANDMARKS : no_l5s1(body);
         if (m->joint == NULL || x[HINGE_POINT_HIP] == NULL)
             continue;
@@ -528,9 +529,11 @@ static void rear_leg(struct hinge_tracks *t, int front, struct hinge_body *body)
 static void keep_plates(const struct hinge_tracks *t, const struct hinge_points *p,
                         struct hinge_body *body)
 {
-    for (int side = 0; side < 2; side++)
-        if (hinge_tracks_seen(t, HINGE_LANDMARK_cop_l + side))
+    for (int side = 0; side < 3; side++) /* left, right, both on one plate */
+        if (hinge_tracks_seen(t, HINGE_LANDMARK_cop_l + side)) {
             body->cop_x[side] = t->point[HINGE_LANDMARK_cop_l + side].axis[0];
+            body->cop_y[side] = t->point[HINGE_LANDMARK_cop_l + side].axis[1];
+        }
     body->heel_x = p->x[HINGE_POINT_HEEL];
     body->toe_x = p->x[HINGE_POINT_TOE];
 }
@@ -578,6 +581,8 @@ static double pressure_at(const struct hinge_body *body, size_t i)
     int own = body->side == 'l' ? 0 : 1;
     if (body->side != 'b' && x[own] != NULL)
         return x[own][i];
+    if (x[0] == NULL && x[1] == NULL)
+        return x[2][i];
     if (x[0] == NULL || x[1] == NULL)
         return (x[0] != NULL ? x[0] : x[1])[i];
     double t = body->start_s + (double)i / body->rate_hz;
@@ -593,7 +598,8 @@ void hinge_cop_build(struct hinge_body *body)
     bool plates[2] = {body->cop_x[0] != NULL, body->cop_x[1] != NULL};
     bool forces = body->plate_force[0].band != NULL && body->plate_force[1].band != NULL;
     int own = body->side == 'l' ? 0 : 1;
-    bool one = plates[0] != plates[1] || (body->side != 'b' && plates[own]);
+    bool both = !plates[0] && !plates[1] && body->cop_x[2] != NULL;
+    bool one = both || plates[0] != plates[1] || (body->side != 'b' && plates[own]);
     body->reason[HINGE_SIGNAL_cop_foot] = HINGE_REASON_NO_FORCE;
     if (!one && !(plates[0] && plates[1] && forces))
         return;
@@ -611,9 +617,11 @@ void hinge_cop_build(struct hinge_body *body)
 void hinge_plate_moments_build(const struct hinge_trial_info *info, struct hinge_body *body)
 {
     double weight_n = info != NULL ? info->mass_kg * HINGE_STANDARD_GRAVITY : (double)NAN;
-    bool plates = body->plate_force[0].band != NULL && body->plate_force[1].band != NULL &&
-                  body->cop_x[0] != NULL && body->cop_x[1] != NULL;
-    for (int j = 0; j < HINGE_MOMENT_JOINTS && plates; j++) {
+    bool two = body->plate_force[0].band != NULL && body->plate_force[1].band != NULL &&
+               body->cop_x[0] != NULL && body->cop_x[1] != NULL;
+    bool one = body->plate_force[2].band != NULL && body->cop_x[2] != NULL; /* both feet on it */
+    int first = two ? 0 : 2, last = two ? 1 : 2;
+    for (int j = 0; j < HINGE_MOMENT_JOINTS && (two || one); j++) {
         struct hinge_moment *m = &body->moment[j];
         if (m->lower == NULL)
             continue;
@@ -623,9 +631,13 @@ void hinge_plate_moments_build(const struct hinge_trial_info *info, struct hinge
         m->plates = hinge_arena_raw(body->arena, body->n, sizeof *m->plates);
         for (size_t i = 0; i < body->n; i++) {
             double t = body->start_s + (double)i / body->rate_hz, sum = 0;
-            for (int side = 0; side < 2; side++) {
-                double n = fabs(force_at(&body->plate_force[side], t, 1 / body->rate_hz));
-                sum += n == 0 ? 0 : n * (body->cop_x[side][i] - m->joint[i]);
+            for (int k = first; k <= last; k++) {
+                double n = fabs(force_at(&body->plate_force[k], t, 1 / body->rate_hz));
+                double x = (double)NAN; /* what the floor pushes forward, where it is known */
+                if (body->plates_turned)
+                    x = force_at(&body->plate_wrench[k][0], t, 1 / body->rate_hz);
+                sum += n == 0 ? 0 : n * (body->cop_x[k][i] - m->joint[i]);
+                sum -= n == 0 || isnan(x) ? 0 : x * (body->cop_y[k][i] - m->joint_y[i]);
             }
             m->plates[i] = sum / weight_n - m->lower[i];
         }

@@ -38,6 +38,7 @@ struct hinge_tracks {
     /* our axis r is sign[r] * scale[from[r]] * axis from[r] of the file */
     int from[3];
     double sign[3], scale[3];
+    double turn[3][3]; /* from these axes to the person's own, so far */
     double load_share; /* weight in the hands over body mass; NaN: no centre of mass of body and
                           weight, for load_reason */
     enum hinge_reason load_reason;

@@ -364,20 +364,6 @@ static void name(struct reader *r, const char *source, const char *marker,
     hinge_build_channel(r->recording, r->next++, source, marker, component, unit);
 }
 
-/* The vertical on the screen of the software that wrote the file, else z, which nearly
- * all laboratories have up; analysis refuses a vertical that does not fit the body. */
-static const char *find_up(const struct c3d *file, char up[3])
-{
-    char text[8];
-    if (!c3d_text(file, "POINT", "Y_SCREEN", 0, text, sizeof text) || strlen(text) != 2 ||
-        strchr("+-", text[0]) == NULL || strchr("XYZxyz", text[1]) == NULL)
-        return NULL;
-    up[0] = text[0];
-    up[1] = (char)(text[1] | 0x20); /* lower case */
-    up[2] = '\0';
-    return up;
-}
-
 /* A model's angles stand among the points; POINT:ANGLES names them, and where there is
  * no such list their own names do (LHipAngles). */
 static bool is_angle(const struct c3d *file, const char *label)
@@ -471,119 +457,136 @@ static double raw(const struct reader *r, const unsigned char *at, bool is_unsig
     return is_unsigned && value < 0 ? value + 65536 : value;
 }
 
-/* A point: NaN where its fourth word is negative (not seen). */
-static void read_points(const struct reader *r, const unsigned char *at, size_t i, double *column)
-{
-    size_t n = r->n_frames;
-    for (size_t p = 0; p < r->file.n_points; p++) {
-        double seen = raw(r, at + 3 * r->word, false);
-        for (int k = 0; k < 3; k++) {
-            double value = raw(r, at + (size_t)k * r->word, false);
-            if (!r->is_real)
-                value *= r->file.scale;
-            column[(4 * p + (size_t)k) * n + i] = seen < 0 ? nan("") : value;
-        }
-        column[(4 * p + 3) * n + i] = seen;
-        at += 4 * r->word;
-    }
-}
-
 /* How analog numbers become values: (number - offset) × scale. */
 struct gain {
     double offset, scale;
 };
 
-static struct gain *read_gains(const struct reader *r, bool *is_unsigned)
-{
-    char format[16];
-    struct gain *gain = hinge_arena_raw(r->file.arena, r->n_analog, sizeof *gain);
-    double general = c3d_number(&r->file, "ANALOG", "GEN_SCALE", 0, false, 1);
-    c3d_text(&r->file, "ANALOG", "FORMAT", 0, format, sizeof format);
-    *is_unsigned = strcasecmp(format, "UNSIGNED") == 0;
-    for (size_t a = 0; a < r->n_analog; a++)
-        gain[a] = (struct gain){c3d_number(&r->file, "ANALOG", "OFFSET", a, *is_unsigned, 0),
-                                c3d_number(&r->file, "ANALOG", "SCALE", a, false, 1) * general};
-    return gain;
-}
-
-/* Analog numbers stand sample by sample of the frame. */
-static void read_analog(const struct reader *r, const struct gain *gain, bool is_unsigned,
-                        const unsigned char *at, size_t i, double *column)
-{
-    size_t n = r->n_frames, samples = r->file.samples_per_frame;
-    for (size_t s = 0; s < samples; s++)
-        for (size_t a = 0; a < r->n_analog; a++, at += r->word)
-            column[(a * samples + s) * n + i] =
-                (raw(r, at, is_unsigned) - gain[a].offset) * gain[a].scale;
-}
-
 static void read_frames(struct reader *r)
 {
     struct hinge_recording *recording = r->recording;
-    size_t n = r->n_frames, points = 4 * r->file.n_points;
+    size_t n = r->n_frames, points = 4 * r->file.n_points, samples = r->file.samples_per_frame;
     double first = c3d_number(&r->file, "TRIAL", "ACTUAL_START_FIELD", 0, true,
                               c3d_integer(&r->file, r->file.bytes + 6)) +
                    65536 * c3d_number(&r->file, "TRIAL", "ACTUAL_START_FIELD", 1, true, 0);
-    bool is_unsigned = false;
-    struct gain *gain = read_gains(r, &is_unsigned);
+    char format[16];
+    c3d_text(&r->file, "ANALOG", "FORMAT", 0, format, sizeof format);
+    bool is_unsigned = strcasecmp(format, "UNSIGNED") == 0;
+    double general = c3d_number(&r->file, "ANALOG", "GEN_SCALE", 0, false, 1);
+    struct gain *gain = hinge_arena_raw(r->file.arena, r->n_analog, sizeof *gain);
+    for (size_t a = 0; a < r->n_analog; a++)
+        gain[a] = (struct gain){c3d_number(&r->file, "ANALOG", "OFFSET", a, is_unsigned, 0),
+                                c3d_number(&r->file, "ANALOG", "SCALE", a, false, 1) * general};
     recording->data = hinge_alloc(recording->layout.n_channels * n, sizeof *recording->data);
     recording->n_frames = n;
     for (size_t i = 0; i < n; i++) {
         const unsigned char *at = r->file.bytes + r->file.data_offset + i * r->frame_bytes;
+        double *column = recording->data + n;
         recording->data[i] = first + (double)i;
-        read_points(r, at, i, recording->data + n);
-        read_analog(r, gain, is_unsigned, at + points * r->word, i,
-                    recording->data + (1 + points) * n);
         for (size_t k = 0; k < r->n_rotations * MATRIX; k++)
-            recording->data[(1 + k) * n + i] = c3d_real(&r->file, at + 4 * k);
+            column[k * n + i] = c3d_real(&r->file, at + 4 * k);
+        for (size_t p = 0; p < points; p += 4, at += 4 * r->word) {
+            double seen = raw(r, at + 3 * r->word, false); /* negative: it was not */
+            for (size_t k = 0; k < 3; k++) {
+                double value = raw(r, at + k * r->word, false);
+                if (!r->is_real)
+                    value *= r->file.scale;
+                column[(p + k) * n + i] = seen < 0 ? nan("") : value;
+            }
+            column[(p + 3) * n + i] = seen;
+        }
+        column += points * n; /* analog numbers stand sample by sample of the frame */
+        for (size_t s = 0; s < samples; s++)
+            for (size_t a = 0; a < r->n_analog; a++, at += r->word)
+                column[(a * samples + s) * n + i] =
+                    (raw(r, at, is_unsigned) - gain[a].offset) * gain[a].scale;
     }
 }
 
-static void note_events(const struct reader *r)
+/* FORCE_PLATFORM, in the numbers of the file; its channels count from 1. */
+static void read_plates(struct reader *r)
 {
-    struct hinge_text text = {0};
-    char label[LABEL], context[LABEL];
-    size_t n = c3d_count(&r->file, "EVENT", "USED");
-    for (size_t e = 0; e < n && e < MOST_EVENTS; e++) {
-        double minutes = c3d_number(&r->file, "EVENT", "TIMES", 2 * e, false, 0);
-        double s = c3d_number(&r->file, "EVENT", "TIMES", 2 * e + 1, false, NAN);
-        c3d_text(&r->file, "EVENT", "LABELS", e, label, sizeof label);
-        c3d_text(&r->file, "EVENT", "CONTEXTS", e, context, sizeof context);
-        hinge_text_printf(&text, "%s%s%s%s %.3f s", e > 0 ? ", " : "", context,
-                          *context != '\0' ? " " : "", label, 60 * minutes + s);
+    static const char group[] = "FORCE_PLATFORM";
+    const struct c3d *file = &r->file;
+    const struct c3d_parameter *channel = find_parameter(file, group, "CHANNEL");
+    size_t n = c3d_count(file, group, "USED");
+    size_t stride = channel != NULL && channel->n_dims > 0 ? channel->dim[0] : 0;
+    if (n == 0 || r->n_analog == 0)
+        return;
+    struct hinge_arena arena = {r->recording->layout.blocks};
+    struct hinge_plates *plates = hinge_arena_alloc(&arena, 1, sizeof *plates);
+    r->recording->layout.blocks = arena.head;
+    plates->n = n < HINGE_PLATES_MAX ? n : HINGE_PLATES_MAX;
+    plates->first = 1 + 4 * file->n_points;
+    plates->samples = file->samples_per_frame;
+    for (size_t k = 0; k < 2; k++)
+        plates->zero[k] = whole(c3d_number(file, group, "ZERO", k, true, 0));
+    for (size_t k = 0; k < plates->n; k++) {
+        struct hinge_plate *p = &plates->plate[k];
+        p->type = (int)c3d_number(file, group, "TYPE", k, false, 0);
+        for (size_t a = 0; a < 3; a++)
+            p->origin[a] = c3d_number(file, group, "ORIGIN", 3 * k + a, false, 0);
+        for (size_t a = 0; a < 12; a++)
+            p->corner[a / 3][a % 3] = c3d_number(file, group, "CORNERS", 12 * k + a, false, NAN);
+        for (size_t a = 0; a < 36; a++)
+            p->matrix[a] = c3d_number(file, group, "CAL_MATRIX", 36 * k + a, false, NAN);
+        for (size_t a = 0; a < 12; a++)
+            p->polynomial[a] = c3d_number(file, group, "FPCOPPOLY", 12 * k + a, false, NAN);
+        for (size_t a = 0; a < HINGE_PLATE_CHANNELS; a++) {
+            size_t one =
+                a < stride ? whole(c3d_number(file, group, "CHANNEL", stride * k + a, true, 0)) : 0;
+            p->channel[a] = one >= 1 && one <= r->n_analog ? (long)one - 1 : -1;
+        }
     }
-    if (n > 0)
-        hinge_build_note(r->recording, "events: %.480s", hinge_text_string(&text));
-    hinge_text_clear(&text);
+    r->recording->plates = plates;
 }
 
 static bool read(struct hinge_reader *in)
 {
     struct hinge_recording *recording = in->recording;
     struct reader state = {.recording = recording}, *r = &state;
-    char up[3];
+    char screen[8];
     if (!c3d_open(in, &r->file) || !measure(in, r))
         return false;
-    const char *screen = find_up(&r->file, up);
+    /* The vertical on the screen of the software that wrote the file, else z, which nearly all
+     * laboratories have up; analysis refuses a vertical that does not fit the body. */
+    bool said = c3d_text(&r->file, "POINT", "Y_SCREEN", 0, screen, sizeof screen) &&
+                strlen(screen) == 2 && strchr("+-", screen[0]) != NULL &&
+                strchr("XYZxyz", screen[1]) != NULL;
+    screen[1] = (char)(screen[1] | 0x20); /* lower case */
     /* the samples of a frame are one channel */
     size_t n_columns = 1 + 4 * r->file.n_points + r->n_analog + r->n_rotations * MATRIX;
     size_t n_channels = n_columns - r->n_analog + r->file.analog_per_frame;
     if (n_columns > HINGE_CSV_COLUMNS_MAX)
         return hinge_refuse(in, 0, HINGE_REASON_TOO_LARGE, "%zu channels, at most %d are read",
                             n_columns, (int)HINGE_CSV_COLUMNS_MAX);
-    hinge_build_layout(recording, "c3d", screen != NULL ? screen : "+z", n_channels);
+    hinge_build_layout(recording, "c3d", said ? screen : "+z", n_channels);
     name(r, "frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
     name_points(r);
     name_rest(r);
     read_frames(r);
+    read_plates(r);
     recording->layout.flags = HINGE_LAYOUT_ZERO_MISSING;
     if (r->file.rate_hz > 0)
         recording->header_rate_hz = r->file.rate_hz;
-    if (screen == NULL)
+    if (!said)
         recording->layout.flags |= HINGE_LAYOUT_UP_ASSUMED;
     if (r->n_frames < r->file.n_frames)
         hinge_build_stated(recording, (double)r->file.n_frames, "frames");
-    note_events(r);
+    struct hinge_text events = {0};
+    char label[LABEL], context[LABEL];
+    size_t n_events = c3d_count(&r->file, "EVENT", "USED");
+    for (size_t e = 0; e < n_events && e < MOST_EVENTS; e++) {
+        double minutes = c3d_number(&r->file, "EVENT", "TIMES", 2 * e, false, 0);
+        double s = c3d_number(&r->file, "EVENT", "TIMES", 2 * e + 1, false, NAN);
+        c3d_text(&r->file, "EVENT", "LABELS", e, label, sizeof label);
+        c3d_text(&r->file, "EVENT", "CONTEXTS", e, context, sizeof context);
+        hinge_text_printf(&events, "%s%s%s%s %.3f s", e > 0 ? ", " : "", context,
+                          *context != '\0' ? " " : "", label, 60 * minutes + s);
+    }
+    if (n_events > 0)
+        hinge_build_note(recording, "events: %.480s", hinge_text_string(&events));
+    hinge_text_clear(&events);
     return true;
 }
 

@@ -67,6 +67,7 @@ struct hinge_described {
 struct hinge_read_options {
     const char *format, *landmarks; /* ids; "": to be recognised */
     const char *units, *up;         /* "" when silent */
+    const char *plate_l, *plate_r;  /* force plates under a foot, "1+3"; NULL or "" when silent */
     bool drop_ragged;
     bool time_is_frame;      /* the time column counts frames */
     bool any_table;          /* a table without points is allowed, such as EMG */
@@ -174,6 +175,10 @@ void hinge_build_note(struct hinge_recording *recording, const char *format, ...
 /* Stores the number of frames that the header says (NaN: none), with a note if the file has another
  * number; `what` is its word for them, "frames". */
 void hinge_build_stated(struct hinge_recording *recording, double frames, const char *what);
+
+/* Makes room for n more channels behind those of the recording, their numbers NaN; *first is the
+ * first of them. */
+void hinge_build_room(struct hinge_recording *recording, size_t n, size_t *first);
 
 /* The unit of a word in a header ("mm", "s", "meters", "deg"); HINGE_UNIT_unknown if it is none. */
 enum hinge_unit hinge_build_unit(const char *word);
@@ -283,6 +288,34 @@ struct hinge_subjects {
 void hinge_subjects_see(struct hinge_subjects *subjects, const char *marker);
 void hinge_subjects_hide(const struct hinge_subjects *subjects, const char *marker, char *out,
                          size_t capacity);
+
+/* --- force plates (plates.c): what a reader says of those of its file, in the file's numbers ---
+ */
+
+enum { HINGE_PLATE_CHANNELS = 8, HINGE_PLATES_MAX = 32 };
+
+struct hinge_plate {
+    int type;
+    double corner[4][3], origin[3];     /* in the length of the points */
+    double matrix[36], polynomial[12];  /* CAL_MATRIX, rows fastest; FPCOPPOLY; NaN: none */
+    long channel[HINGE_PLATE_CHANNELS]; /* analog channels, from 0; -1: there is none */
+    const char *line;                   /* what was made of it: "type 2, left foot, 391.6 N, …" */
+};
+
+/* Of a recording (recording->plates), in the arena of its layout. */
+struct hinge_plates {
+    size_t n, first, samples; /* first: channel of the first sample; samples of a frame */
+    size_t zero[2];           /* frames without anybody, from 1 */
+    struct hinge_plate plate[HINGE_PLATES_MAX];
+};
+
+/* Once landmarks, unit and vertical are known: adds force, moment and centre of pressure under each
+ * foot, a line and a note for each plate. left, right: numbers of plates that the list gives the
+ * foot ("1+3"; "" or NULL: found from heel, toe and ankle). */
+void hinge_plates_apply(struct hinge_recording *recording, const char *left, const char *right);
+
+/* The unit of a moment that is given in N: times the length of the points. */
+enum hinge_unit hinge_moment_of_newtons(const struct hinge_layout *layout);
 
 /* --- JSON as pose programs write it --- */
 /* Parses a file, or a document per line into a list; NaN and Infinity, which Python writes, become

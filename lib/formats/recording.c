@@ -92,6 +92,25 @@ void hinge_build_stated(struct hinge_recording *recording, double frames, const 
                      recording->n_frames);
 }
 
+void hinge_build_room(struct hinge_recording *r, size_t more, size_t *first)
+{
+    struct hinge_layout *layout = &r->layout;
+    struct hinge_arena arena = {layout->blocks};
+    size_t n = r->n_frames, own = layout->n_channels;
+    struct hinge_channel *channel = hinge_arena_alloc(&arena, own + more, sizeof *channel);
+    layout->blocks = arena.head;
+    double *data = hinge_alloc((own + more) * n, sizeof *data);
+    memcpy(channel, layout->channel, own * sizeof *channel);
+    memcpy(data, r->data, own * n * sizeof *data);
+    for (size_t i = own * n; i < (own + more) * n; i++)
+        data[i] = (double)NAN;
+    free(r->data);
+    r->data = data;
+    layout->channel = channel;
+    layout->n_channels = own + more;
+    *first = own;
+}
+
 enum hinge_unit hinge_build_unit(const char *word)
 {
     static const struct {

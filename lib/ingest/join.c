@@ -341,26 +341,6 @@ static void bare_name(const char *source, char name[300])
     *bracket = '\0';
 }
 
-/* Room for the channels of every sample of a frame; *first is the first of them. */
-static void make_room(struct hinge_recording *r, size_t more, size_t *first)
-{
-    struct hinge_layout *layout = &r->layout;
-    struct hinge_arena arena = {layout->blocks};
-    size_t n = r->n_frames, own = layout->n_channels;
-    struct hinge_channel *channel = hinge_arena_alloc(&arena, own + more, sizeof *channel);
-    layout->blocks = arena.head;
-    double *data = hinge_alloc((own + more) * n, sizeof *data);
-    memcpy(channel, layout->channel, own * sizeof *channel);
-    memcpy(data, r->data, own * n * sizeof *data);
-    for (size_t i = own * n; i < (own + more) * n; i++)
-        data[i] = (double)NAN;
-    free(r->data);
-    r->data = data;
-    layout->channel = channel;
-    layout->n_channels = own + more;
-    *first = own;
-}
-
 /* One column of samples into its channels, from `to` on. */
 static void spread_samples(struct hinge_recording *r, const struct grid *g, const char *role,
                            const char *source, const double *x, enum hinge_unit unit, int decimals,
@@ -391,7 +371,7 @@ static void add_channels(struct hinge_recording *recording, const struct hinge_r
     size_t columns = 1, at = 0;
     for (size_t c = 0; c < other->layout.n_channels; c++)
         columns += !is_clock(&other->layout.channel[c]);
-    make_room(recording, columns * g->per_frame, &at);
+    hinge_build_room(recording, columns * g->per_frame, &at);
     spread_samples(recording, g, role, "clock", g->sample_t, HINGE_UNIT_s, -1, at);
     for (size_t k = 0; k < g->per_frame; k++)
         recording->layout.channel[at + k].landmark = HINGE_LANDMARK_analog_time;

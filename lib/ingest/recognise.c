@@ -666,6 +666,7 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
         hinge_settle_vertical(recording);
         hinge_settle_side(recording);
         hinge_settle_units(recording);
+        hinge_plates_apply(recording, options->plate_l, options->plate_r);
         set_origin(&said, &file, &set, &recording->layout, recognition);
     } else {
         hinge_recording_clear(recording);

@@ -59,17 +59,6 @@ enum hinge_status hinge_settle_options(const struct hinge_read_options *options,
     return HINGE_OK;
 }
 
-/* The moment that N stands for where a moment is given in it: times the length of the points. */
-static enum hinge_unit moment_of_newtons(const struct hinge_layout *layout)
-{
-    for (size_t c = 0; c < layout->n_channels; c++)
-        if (is_position(&layout->channel[c]) && layout->channel[c].unit != HINGE_UNIT_unknown)
-            return layout->channel[c].unit == HINGE_UNIT_m    ? HINGE_UNIT_Nm
-                   : layout->channel[c].unit == HINGE_UNIT_cm ? HINGE_UNIT_Ncm
-                                                              : HINGE_UNIT_Nmm;
-    return HINGE_UNIT_Nmm;
-}
-
 /* Whether a column's name ends in a unit of mass or weight, which other columns may be in. */
 static bool is_weight(const char *source)
 {
@@ -94,7 +83,7 @@ void hinge_settle_forces(struct hinge_recording *recording)
             channel->unit = HINGE_UNIT_other;
         if (moment &&
             (channel->unit == HINGE_UNIT_N || (c3d && channel->unit == HINGE_UNIT_unknown))) {
-            channel->unit = moment_of_newtons(layout);
+            channel->unit = hinge_moment_of_newtons(layout);
             if (strcmp(taken, channel->marker) != 0)
                 hinge_build_note(recording, "%.100s is a moment without its length: read in %s",
                                  channel->marker, hinge_unit_name(channel->unit));

@@ -36,6 +36,7 @@
     X(LUMBAR, lumbar_def)                                                                          \
     X(DRIVER, driver)                                                                              \
     X(STANDING, standing_source)                                                                   \
+    X(PLATES, plates)                                                                              \
     X(CLOCK, clock)                                                                                \
     X(GAPS, gaps)                                                                                  \
     X(SIZE, size)                                                                                  \

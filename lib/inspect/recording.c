@@ -314,6 +314,12 @@ static void describe_recording(struct hinge_inspection *in, const struct hinge_r
     hinge_inspect_text(in, UP, *layout->up != '\0' ? layout->up : "unknown");
     hinge_inspect_text(in, FAMILY, hinge_family_name(layout->family));
     hinge_inspect_text(in, NOTES, recording->notes);
+    struct hinge_text plates = {0};
+    for (size_t k = 0; recording->plates != NULL && k < recording->plates->n; k++)
+        if (recording->plates->plate[k].line != NULL)
+            hinge_text_printf(&plates, "%s%zu: %s", plates.length > 0 ? "\n" : "", k + 1,
+                              recording->plates->plate[k].line);
+    hinge_inspect_whole_text(in, PLATES, &plates);
     landmarks(in, recording);
     coverage(in, recording);
     hinge_inspect_number(in, FRAMES, (double)recording->n_frames);

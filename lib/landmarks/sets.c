@@ -101,6 +101,7 @@ static const struct hinge_landmark_row muscles[] = {
     ONE(force_front_n, "force_front_n", 0, 0),
     ONE(force_l_n, "force_l_n", 0, 0),
     ONE(force_r_n, "force_r_n", 0, 0),
+    ONE(force_both_n, "force_both_n", 0, 0),
     ONE(force_l_x_n, "force_l_x_n", 0, 0),
     ONE(force_l_y_n, "force_l_y_n", 0, 0),
     ONE(force_l_z_n, "force_l_z_n", 0, 0),
@@ -113,6 +114,9 @@ static const struct hinge_landmark_row muscles[] = {
     ONE(moment_r_x_nm, "moment_r_x_nm", 0, 0),
     ONE(moment_r_y_nm, "moment_r_y_nm", 0, 0),
     ONE(moment_r_z_nm, "moment_r_z_nm", 0, 0),
+    ONE(force_both_x_n, "force_both_x_n", 0, 0),
+    ONE(force_both_y_n, "force_both_y_n", 0, 0),
+    ONE(force_both_z_n, "force_both_z_n", 0, 0),
 };
 
 const struct hinge_landmark_set hinge_landmark_set_muscles = {

@@ -100,21 +100,23 @@ static struct hinge_value front_of_two(const struct hinge_rep_view *view, int fr
 /* Forces are averaged over this, so that noise makes no peak. */
 static const double FORCE_MEAN_S = 0.05;
 
-/* Newtons of both plates over frames, averaged; why not. */
+/* Newtons of both plates, or of one with both feet, over frames, averaged; why not. */
 static enum hinge_reason force_of_both(const struct hinge_rep_view *view, struct hinge_frames f,
                                        double **force, size_t *n)
 {
     const struct hinge_muscle *plate = view->body->plate_force;
     size_t first, last;
-    if (!two_plates(view->body))
+    bool two = two_plates(view->body), one = !two && plate[2].band != NULL;
+    if (!two && !one)
         return HINGE_REASON_NO_FORCE;
-    enum hinge_reason reason = samples_of(view, &plate[0], f, &first, &last);
+    plate += one ? 2 : 0;
+    enum hinge_reason reason = samples_of(view, plate, f, &first, &last);
     if (reason != HINGE_REASON_OK)
         return reason;
     *n = last - first + 1;
     double *x = hinge_arena_raw(view->reps->scratch, 2 * *n, sizeof *x);
     for (size_t k = 0; k < *n; k++)
-        x[k] = fabs(plate[0].band[first + k]) + fabs(plate[1].band[first + k]);
+        x[k] = fabs(plate[0].band[first + k]) + (two ? fabs(plate[1].band[first + k]) : 0);
     size_t missing = hinge_count_missing(x, *n);
     if (missing == *n || (double)missing > view->parameters->miss_phase * (double)*n)
         return HINGE_REASON_NO_FORCE;
@@ -164,7 +166,9 @@ static struct hinge_value force_impulse(const struct hinge_rep_view *view,
         rise = fmax(0, rise + (isnan(force[k]) ? 0 : force[k] - mean));
         most = fmax(most, rise);
     }
-    return hinge_value_of(most / view->body->plate_force[0].rate_hz / weight);
+    const struct hinge_muscle *plate = view->body->plate_force;
+    double rate = plate[two_plates(view->body) ? 0 : 2].rate_hz;
+    return hinge_value_of(most / rate / weight);
 }
 
 /* --- the front foot --- */

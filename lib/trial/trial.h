@@ -29,7 +29,7 @@ double hinge_unit_newtons(enum hinge_unit unit);   /* N or N m in one; 0 if neit
 /* Whether a landmark is a force, or a moment, of a plate. */
 static inline bool hinge_landmark_is_force(int landmark)
 {
-    return landmark >= HINGE_LANDMARK_force_front_n && landmark <= HINGE_LANDMARK_moment_r_z_nm;
+    return landmark >= HINGE_LANDMARK_force_front_n && landmark <= HINGE_LANDMARK_force_both_z_n;
 }
 static inline bool hinge_landmark_is_moment(int landmark)
 {
@@ -50,7 +50,8 @@ enum {
     HINGE_CHANNEL_SIGN_OPEN =
         16, /* the positive direction differs between versions of its program */
     HINGE_CHANNEL_FROM_HORIZONTAL =
-        32 /* the angle counts from the horizontal: 90 degrees is upright */
+        32,                       /* the angle counts from the horizontal: 90 degrees is upright */
+    HINGE_CHANNEL_LABORATORY = 64 /* a force or moment in the axes of the points */
 };
 
 /* One column of numbers of a recording. Several channels of one landmark and component are

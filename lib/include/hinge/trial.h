@@ -22,7 +22,7 @@ enum { HINGE_CURVE_POINTS = 101 };
     X(shoulder_l) X(shoulder_r) X(elbow_l) X(elbow_r) X(wrist_l) X(wrist_r)                        \
     X(asis_l) X(asis_r) X(psis_l) X(psis_r) X(hjc_l) X(hjc_r)                                      \
     X(knee_l) X(knee_r) X(ankle_l) X(ankle_r) X(heel_l) X(heel_r) X(toe_l) X(toe_r)                \
-    X(rib_l) X(rib_r) X(load) X(cop_l) X(cop_r)                                                    \
+    X(rib_l) X(rib_r) X(load) X(cop_l) X(cop_r) X(cop_both)                                        \
     X(knee_med_l) X(knee_med_r) X(dow_1) X(dow_2) X(spine_base) X(spine_mid)
 /* Coordinates of OpenSim (component HINGE_COMPONENT_ANGLE). A model may have several of
  * osim_lumbar_level (*_Flex_Ext of each level); they are summed. */
@@ -45,17 +45,18 @@ enum { HINGE_CURVE_POINTS = 101 };
     X(pelvis) X(l1) X(thorax) X(thigh_l) X(thigh_r) X(shank_l) X(shank_r) X(foot_l) X(foot_r)      \
     X(lumbar_l3) X(head)
 /* Channels with component HINGE_COMPONENT_other; several channels if there are several samples per
- * frame: EMG of muscles; force under the front foot and on two plates; the six components of each
- * plate in its own right-handed axes, z vertical; and the clock of samples from a file beside the
- * recording (s). Forces and moments without a unit are in N and N m. */
+ * frame: EMG of muscles; force under the front foot, on two plates, on one with both feet; the six
+ * components of each plate in its own right-handed axes, z vertical (those of a C3D's plates in the
+ * axes of the laboratory); and the clock of samples from a file beside the recording (s). Forces and moments without a unit are in N and N m. */
 #define HINGE_LANDMARK_ANALOG_LIST(X)                                                              \
     X(gmax_l) X(gmax_r) X(ham_l) X(ham_r) X(es_l) X(es_r) X(rf_l) X(rf_r) X(gmed_l) X(gmed_r)      \
     X(ra_l) X(ra_r) X(eo_l) X(eo_r) X(io_l) X(io_r) X(ilio_l) X(ilio_r)                            \
-    X(force_front_n) X(force_l_n) X(force_r_n)                                                     \
+    X(force_front_n) X(force_l_n) X(force_r_n) X(force_both_n)                                     \
     X(force_l_x_n) X(force_l_y_n) X(force_l_z_n)                                                   \
     X(moment_l_x_nm) X(moment_l_y_nm) X(moment_l_z_nm)                                             \
     X(force_r_x_n) X(force_r_y_n) X(force_r_z_n)                                                   \
     X(moment_r_x_nm) X(moment_r_y_nm) X(moment_r_z_nm)                                             \
+    X(force_both_x_n) X(force_both_y_n) X(force_both_z_n)                                          \
     X(analog_time)
 #define HINGE_LANDMARK_LIST(X)                                                                     \
     HINGE_LANDMARK_POINT_LIST(X) HINGE_LANDMARK_OSIM_LIST(X) HINGE_LANDMARK_ANGLE_LIST(X)          \
@@ -130,6 +131,8 @@ struct hinge_layout {
     struct hinge_arena_block *blocks;
 };
 
+struct hinge_plates;
+
 /* A recording. data[c * n_frames + i] is channel c at frame i; NaN is missing. Zero-initialise;
  * free with hinge_recording_clear. */
 struct hinge_recording {
@@ -139,6 +142,7 @@ struct hinge_recording {
     double header_rate_hz; /* as the file declares; NaN: it does not */
     size_t stated_frames;  /* as the header of the file says; 0: it does not */
     char *notes;           /* remarks for the ledger, a line each; NULL: none */
+    struct hinge_plates *plates; /* force plates of the file, while it is read; else NULL */
 };
 
 HINGE_API void hinge_recording_clear(struct hinge_recording *recording);
@@ -225,7 +229,9 @@ enum hinge_trial_start { HINGE_START_NONE, HINGE_START_LIST(X) HINGE_START_COUNT
     NUMBER(cond_order, "position of the condition in the session")                                 \
     TEXT(mirrored, "1 when the video is mirrored")                                                 \
     NUMBER(heel_block_cm, "height of the block under the heels")                                   \
-    NUMBER(bench_height_cm, "height of the bench behind; an empty cell means 45")
+    NUMBER(bench_height_cm, "height of the bench behind; an empty cell means 45")                  \
+    TEXT(plate_l, "force plates of a C3D under the left foot: their numbers, joined by +")         \
+    TEXT(plate_r, "force plates of a C3D under the right foot")
 
 /* Number of muscles with EMG: HINGE_LANDMARK_gmax_l to HINGE_LANDMARK_ilio_r. */
 enum { HINGE_MUSCLES = HINGE_LANDMARK_ilio_r - HINGE_LANDMARK_gmax_l + 1 };
