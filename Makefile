@@ -176,10 +176,16 @@ $(B)/lib/$(SHARED_NAME): $(LIB_OBJ) lib/hinge.map
 	$(CC) $(SHARED_LINK) -o $@ $(LIB_OBJ) $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
 	ln -sf $(SHARED_NAME) $(B)/lib/$(SHARED_PLAIN)
 
-# the manifest of a program for Windows
-$(B)/obj/lib/os/tool/windows.o: lib/os/tool/windows.rc
+# the manifest and version of a program for Windows
+comma := ,
+$(B)/obj/lib/os/tool/windows.o: lib/os/tool/windows.rc lib/include/hinge/init.h
 	@mkdir -p $(@D)
-	$(or $(shell command -v $(MACHINE)-windres),windres) $< $@
+	$(or $(shell command -v $(MACHINE)-windres),windres) -DVERSION='\"$(VERSION)\"' -DNUMBERS=$(subst .,$(comma),$(VERSION)) $< $@
+
+# compares the tables of the zip for Windows with those made there (scripts/dist)
+$(B)/bin/same-numbers$(EXE): $(B)/obj/scripts/packaging/windows/same_numbers.o $(CLI_OBJ) $(LINKED)
+	@mkdir -p $(@D)
+	$(CC) -o $@ $^ $(LINK_FLAGS) $(OWN_LDFLAGS) $(LDFLAGS) $(TOOL_LIBS) $(LDLIBS)
 
 $(B)/bin/%$(EXE): $(B)/obj/tools/%.o $(CLI_OBJ) $(LINKED)
 	@mkdir -p $(@D)
@@ -355,9 +361,9 @@ uninstall:
 	        fish/vendor_completions.d/$$t.fish; do \
 	        rm -f $(DESTDIR)$(SHAREDIR)/$$f || exit 1; done; done
 
-## dist: hingekit-VERSION.tar.gz of the committed tree, the same bytes each time; sha256sum -c MANIFEST in it
+## dist: hingekit-VERSION.tar.gz of the committed tree, the same bytes each time; sha256sum -c MANIFEST in it; WINDOWS=yes: a zip of programs for Windows
 dist:
-	scripts/dist $(VERSION)
+	scripts/dist $(VERSION) $(if $(WINDOWS),--windows)
 
 ## deb: Debian packages into build/deb, judged by lintian
 deb:

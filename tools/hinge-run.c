@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-run: the whole way from one config file. */
+#include "base/file.h"
+#include "base/stem.h"
 #include "cli/cli.h"
 #include "os/file.h"
 #include "os/tool/program.h"
@@ -12,7 +14,7 @@
 struct arguments {
     const char *folder, *output;
     struct cli_list set;
-    bool again, force, print_config;
+    bool open, again, force, print_config;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -23,6 +25,8 @@ static const struct cli_option options[] = {
      .help = "write study.ini for a folder of recordings, and trials.csv unless the folder has a "
      "trial list. If it has several lists, give the right one instead of the folder"},
     {CLI_TEXT, 'o', "output", "DIR", AT(output), .brief = true, .writes = true, .help = "with --new: write study.ini and trials.csv into this folder, such as for recordings in a folder that is read-only"},
+    {CLI_FLAG, 0, "open", NULL, AT(open), .brief = true,
+     .help = "of a folder without study.ini: do --new, and open the trial list; else open the report after the run, in this computer's programs"},
     {CLI_FLAG, 0, "again", NULL, AT(again), .brief = true, .help = "repeat every step, including those whose inputs have not changed"},
     {CLI_FLAG, 0, "force", NULL, AT(force), .help = "; also those that hinge-run did not make"},
     {CLI_REPEAT, 0, "set", "KEY=VALUE", AT(set), .brief = true, .example = "run.baseline=none"},
@@ -75,33 +79,76 @@ static enum hinge_status run_study(struct cli *cli, const struct arguments *argu
     return hinge_run(&request, summary, error);
 }
 
-/* The config of a folder: its study.ini. Of one dropped on the program, which has no
- * command line to be told about, one that is written now. */
-static enum hinge_status take_folder(struct cli *cli, char **made, struct hinge_error *error)
+/* What [run] of a config says of a key. */
+static const char *key_of(const struct hinge_config *config, const char *key, const char *standard)
 {
-    const char *folder = cli->n_operands == 1 ? cli->operand[0] : NULL;
-    char *summary = NULL;
-    *made = NULL;
-    if (folder == NULL || !hinge_os_is_folder(folder))
-        return HINGE_OK;
-    size_t room = strlen(folder) + sizeof "/study.ini";
-    char *config = hinge_alloc(1, room);
+    for (size_t i = 0; i < config->n_entries; i++)
+        if (strcmp(config->entry[i].section, "run") == 0 && strcmp(config->entry[i].key, key) == 0)
+            standard = config->entry[i].value;
+    return standard;
+}
+
+static char *join(const char *folder, const char *name)
+{
+    size_t room = strlen(folder) + strlen(name) + 2;
+    char *path = hinge_alloc(1, room);
     bool ends = folder[0] != '\0' && folder[strlen(folder) - 1] == '/';
-    snprintf(config, room, "%s%sstudy.ini", folder, ends ? "" : "/");
-    enum hinge_status status = HINGE_OK;
-    if (hinge_os_exists(config)) {
-        *made = config;
-    } else if (hinge_os_window_is_own()) {
-        const struct hinge_start_request start = {
-            .folder = folder, .message = cli_say, .context = cli};
-        status = hinge_run_start(&start, &summary, error);
-        if (summary != NULL)
-            status = cli_show(cli, summary, error);
-        free(summary);
-        *made = config;
-    } else {
-        free(config);
+    snprintf(path, room, "%s%s%s", folder, ends ? "" : "/", name);
+    return path;
+}
+
+/* Where a person without a command line gets the study of a folder that is read-only: a folder of
+ * its name in the documents, unless that has the study of another. NULL: the folder itself. */
+static char *study_elsewhere(const char *folder)
+{
+    char documents[HINGE_OS_PATH], name[HINGE_OS_PATH];
+    if (hinge_os_may_write(folder) || !hinge_os_documents(documents, sizeof documents))
+        return NULL;
+    char *own = hinge_path_name(folder);
+    snprintf(name, sizeof name, "%.1000s-study", *own != '\0' ? own : "my");
+    char *study = join(documents, name), *ini = join(study, "study.ini"),
+         *real = hinge_os_real_path(folder);
+    struct hinge_config config = {0};
+    struct hinge_error ignored = HINGE_ERROR_INIT;
+    hinge_config_init(&config);
+    if (hinge_os_exists(ini) &&
+        (hinge_config_load(&config, ini, &ignored) != HINGE_OK || real == NULL ||
+         !hinge_file_same(key_of(&config, "folder", ""), real))) {
+        free(study);
+        study = NULL;
     }
+    hinge_config_clear(&config);
+    free(real);
+    free(ini);
+    free(own);
+    return study;
+}
+
+/* Opens the list or the report of a study. */
+static enum hinge_status open_file(struct cli *cli, const char *path, bool is_list,
+                                   struct hinge_error *error)
+{
+    struct hinge_config config = {0};
+    struct hinge_text file = {0}, line = {0};
+    hinge_config_init(&config);
+    enum hinge_status status = hinge_config_load(&config, path, error);
+    const char *name =
+        is_list ? key_of(&config, "list", "trials.csv") : key_of(&config, "output", "results");
+    hinge_text_printf(&file, "%.*s%s%s",
+                      hinge_os_is_absolute(name) ? 0 : (int)(hinge_file_name(path) - path), path,
+                      name, is_list ? "" : "/report.html");
+    /* what else a list may be is no document */
+    const char *dot = strrchr(hinge_text_string(&file), '.');
+    const bool document = dot != NULL && hinge_listed(".csv|.tsv|.txt|.xlsx|.html", '|', dot);
+    hinge_text_puts(&line, document && hinge_os_show(file.data) ? "opened  " : "open    ");
+    hinge_text_shown(&line, hinge_text_string(&file));
+    hinge_text_puts(&line,
+                    is_list ? ": check it, save it and close it; then do the same again\n" : "\n");
+    if (status == HINGE_OK)
+        status = cli_show(cli, line.data, error);
+    hinge_text_clear(&line);
+    hinge_text_clear(&file);
+    hinge_config_clear(&config);
     return status;
 }
 
@@ -151,21 +198,38 @@ static enum hinge_status check(const struct cli *cli, const struct arguments *ar
 
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
 {
-    const struct arguments *arguments = args;
+    struct arguments *arguments = args;
     struct hinge_config config = {0};
     struct hinge_error ignored = {0};
-    char *summary = NULL, *made = NULL;
-    enum hinge_status status = take_folder(cli, &made, error);
-    if (made != NULL)
+    const bool opens = (arguments->open || hinge_os_window_is_own()) && !cli->common.dry_run &&
+                       !arguments->print_config;
+    const bool named = arguments->folder == NULL && cli->n_operands == 1;
+    const char *folder = named ? cli->operand[0] : arguments->folder;
+    char *summary = NULL, *made = NULL, *elsewhere = NULL;
+    if (folder != NULL && hinge_os_is_folder(folder)) {
+        made = join(arguments->output != NULL ? arguments->output : folder, "study.ini");
+        elsewhere = named && opens && !hinge_os_exists(made) ? study_elsewhere(folder) : NULL;
+        if (elsewhere != NULL) {
+            free(made);
+            made = join(elsewhere, "study.ini");
+            arguments->output = elsewhere;
+        }
+    }
+    if (named && made != NULL && hinge_os_exists(made)) {
         cli->operand[0] = made;
-    if (status == HINGE_OK)
-        status = check(cli, arguments, error);
+        arguments->output = NULL;
+    } else if (named && made != NULL && opens) {
+        arguments->folder = folder;
+        cli->n_operands = 0;
+    }
+    enum hinge_status status = check(cli, arguments, error);
     if (status != HINGE_OK) {
+        free(elsewhere);
         free(made);
         return status;
     }
     hinge_config_init(&config);
-    const char *path = made != NULL ? made : cli->n_operands == 1 ? cli->operand[0] : NULL;
+    const char *path = cli->n_operands == 1 ? cli->operand[0] : NULL;
     if (path != NULL)
         status = hinge_config_load(&config, path, error);
     for (size_t i = 0; status == HINGE_OK && i < arguments->set.n; i++)
@@ -188,11 +252,15 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     }
     if (summary != NULL && (status == HINGE_OK || status == HINGE_PARTIAL)) {
         enum hinge_status written = cli_show(cli, summary, status == HINGE_OK ? error : &ignored);
+        if (written == HINGE_OK && opens && (path != NULL || made != NULL))
+            written = open_file(cli, path != NULL ? path : made, path == NULL,
+                                status == HINGE_OK ? error : &ignored);
         status = written == HINGE_OK ? status : written;
         if (written != HINGE_OK && error->status == HINGE_OK)
             *error = ignored;
     }
     free(summary);
+    free(elsewhere);
     free(made);
     hinge_config_clear(&config);
     return status;

@@ -34,6 +34,9 @@ int hinge_os_fstat(int file, struct hinge_os_info *info);
 bool hinge_os_exists(const char *path);
 bool hinge_os_is_folder(const char *path); /* or a link to one */
 bool hinge_os_may_write(const char *path);
+/* Whether another program has the file open such that it cannot be replaced, as Excel has on
+ * Windows. */
+bool hinge_os_in_use(const char *path);
 
 /* How a file is opened. Children do not inherit it, a terminal does not become ours, and READ does
  * not wait for a pipe. */
@@ -83,6 +86,10 @@ void hinge_os_folder_close(struct hinge_os_folder *folder);
 /* --- Paths. They have '/' on every system: Windows accepts it, and hinge_os_arguments converts
  * what the user typed. --- */
 enum { HINGE_OS_PATH = 4096 }; /* room for any path of the system */
+
+/* The path for a library that opens files itself: on Windows one that is longer than the system
+ * takes gets the prefix with which it does. `room` has HINGE_OS_PATH bytes. */
+const char *hinge_os_path_for(const char *path, char *room);
 
 /* "/…"; on Windows C:/… and //server/…, with either slash, as well. */
 bool hinge_os_is_absolute(const char *path);

@@ -2,6 +2,7 @@
 /* Files, their names and folders on Linux, macOS and other systems like POSIX's. */
 #include "os/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -223,4 +224,48 @@ bool hinge_os_is_fault(int code)
 #endif
     return code == EIO || code == ESTALE || code == ETIMEDOUT || code == ENXIO || code == ENODEV ||
            code == ENOTCONN;
+}
+
+bool hinge_os_exists(const char *path)
+{
+    return access(path, F_OK) == 0;
+}
+
+bool hinge_os_may_write(const char *path)
+{
+    return access(path, W_OK) == 0;
+}
+
+/* Who has a file open hinders nobody here. */
+bool hinge_os_in_use(const char *path)
+{
+    (void)path;
+    return false;
+}
+
+int hinge_os_unlink(const char *path)
+{
+    return unlink(path);
+}
+
+const char *hinge_os_path_for(const char *path, char *room)
+{
+    (void)room;
+    return path;
+}
+
+struct hinge_os_folder *hinge_os_folder_open(const char *path)
+{
+    return (struct hinge_os_folder *)opendir(path);
+}
+
+const char *hinge_os_folder_next(struct hinge_os_folder *folder)
+{
+    const struct dirent *entry = readdir((DIR *)folder);
+    return entry != NULL ? entry->d_name : NULL;
+}
+
+void hinge_os_folder_close(struct hinge_os_folder *folder)
+{
+    closedir((DIR *)folder);
 }

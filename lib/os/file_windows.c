@@ -1,23 +1,63 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Files, their names (the system's are turned to '/') and folders on Windows, whose code page the
- * manifest sets to UTF-8. Files are opened so that others may rename and remove them meanwhile, as
- * POSIX's may be. */
+/* Files, their names (the system's are turned to '/') and folders on Windows. Files are opened so
+ * that others may rename and remove them meanwhile, as POSIX's may be. */
 #include "os/file.h"
 
 #include "os/windows.h"
 
 #include <ctype.h>
-#include <direct.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <io.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <wchar.h>
 
 static bool is_slash(char c)
 {
     return c == '/' || c == '\\';
+}
+
+/* Paths of up to this many letters need no prefix: a folder's leave room for 12 of a file's. */
+enum { PLAIN = 240 };
+
+bool hinge_os_wide(const char *path, wchar_t wide[HINGE_OS_PATH])
+{
+    static const wchar_t prefix[] = L"\\\\?\\", server[] = L"\\\\?\\UNC\\";
+    enum { AT = sizeof server / sizeof *server - 1 };
+    wchar_t given[HINGE_OS_PATH], *whole = wide + AT;
+    *wide = L'\0';
+    if (MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, path, -1, given, HINGE_OS_PATH) == 0) {
+        SetLastError(ERROR_INVALID_NAME);
+        return false;
+    }
+    DWORD n = GetFullPathNameW(given, HINGE_OS_PATH - AT, whole, NULL);
+    if (n == 0 || n >= HINGE_OS_PATH - AT) {
+        SetLastError(ERROR_FILENAME_EXCED_RANGE);
+        return false;
+    }
+    const bool device = wcsncmp(whole, L"\\\\?\\", 4) == 0 || wcsncmp(whole, L"\\\\.\\", 4) == 0;
+    if (n < PLAIN || device) {
+        wmemmove(wide, n < PLAIN ? given : whole, (n < PLAIN ? wcslen(given) : n) + 1);
+        return true;
+    }
+    const bool served = whole[0] == L'\\' && whole[1] == L'\\';
+    const wchar_t *start = served ? server : prefix;
+    size_t length = wcslen(start);
+    wmemmove(wide + length, whole + (served ? 2 : 0), n + 1 - (served ? 2 : 0));
+    wmemcpy(wide, start, length);
+    return true;
+}
+
+/* Others may read, write, rename and remove what is open. */
+static HANDLE open_path(const char *path, DWORD access, DWORD make, DWORD flags)
+{
+    wchar_t wide[HINGE_OS_PATH];
+    if (!hinge_os_wide(path, wide))
+        return INVALID_HANDLE_VALUE;
+    return CreateFileW(wide, access, FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL,
+                       make, flags, NULL);
 }
 
 bool hinge_os_is_absolute(const char *path)
@@ -52,9 +92,7 @@ static bool path_of(HANDLE file, char *path, size_t room)
 char *hinge_os_real_path(const char *path)
 {
     char real[HINGE_OS_PATH];
-    HANDLE file = CreateFileA(path, FILE_READ_ATTRIBUTES,
-                              FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE, NULL,
-                              OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS, NULL);
+    HANDLE file = open_path(path, FILE_READ_ATTRIBUTES, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS);
     if (file == INVALID_HANDLE_VALUE) {
         hinge_os_failed();
         return NULL;
@@ -80,7 +118,6 @@ bool hinge_os_nameless(int file, char *path, size_t room)
 /* --- files and folders --- */
 
 enum { BLOCK = 1 << 30 };
-static const DWORD share = FILE_SHARE_READ | FILE_SHARE_WRITE | FILE_SHARE_DELETE;
 
 int hinge_os_failed(void)
 {
@@ -93,6 +130,7 @@ int hinge_os_failed(void)
                  {ERROR_BAD_PATHNAME, ENOENT},
                  {ERROR_ACCESS_DENIED, EACCES},
                  {ERROR_SHARING_VIOLATION, EACCES},
+                 {ERROR_WRITE_PROTECT, EROFS},
                  {ERROR_ALREADY_EXISTS, EEXIST},
                  {ERROR_FILE_EXISTS, EEXIST},
                  {ERROR_LOCK_VIOLATION, EAGAIN},
@@ -149,8 +187,8 @@ static int look(HANDLE file, struct hinge_os_info *info)
 
 static int look_at(const char *path, DWORD flags, struct hinge_os_info *info)
 {
-    HANDLE file = CreateFileA(path, FILE_READ_ATTRIBUTES, share, NULL, OPEN_EXISTING,
-                              FILE_FLAG_BACKUP_SEMANTICS | flags, NULL);
+    HANDLE file =
+        open_path(path, FILE_READ_ATTRIBUTES, OPEN_EXISTING, FILE_FLAG_BACKUP_SEMANTICS | flags);
     if (file == INVALID_HANDLE_VALUE)
         return hinge_os_failed();
     int result = look(file, info);
@@ -166,11 +204,13 @@ int hinge_os_stat(const char *path, struct hinge_os_info *info)
 /* A junction or a cloud's placeholder counts as the file it names. */
 static bool is_link(const char *path)
 {
-    WIN32_FIND_DATAA found;
-    DWORD attributes = GetFileAttributesA(path);
+    wchar_t wide[HINGE_OS_PATH];
+    WIN32_FIND_DATAW found;
+    DWORD attributes =
+        hinge_os_wide(path, wide) ? GetFileAttributesW(wide) : INVALID_FILE_ATTRIBUTES;
     if (attributes == INVALID_FILE_ATTRIBUTES || (attributes & FILE_ATTRIBUTE_REPARSE_POINT) == 0)
         return false;
-    HANDLE search = FindFirstFileA(path, &found);
+    HANDLE search = FindFirstFileW(wide, &found);
     if (search != INVALID_HANDLE_VALUE)
         FindClose(search);
     return search != INVALID_HANDLE_VALUE && found.dwReserved0 == IO_REPARSE_TAG_SYMLINK;
@@ -218,11 +258,10 @@ int hinge_os_open(const char *path, unsigned how)
         errno = (how & HINGE_OS_NEW) != 0 ? EEXIST : ELOOP;
         return -1;
     }
-    return descriptor(CreateFileA(path, access, share, NULL, make, flags, NULL),
-                      (access == GENERIC_READ ? _O_RDONLY
-                       : reads                ? _O_RDWR
-                                              : _O_WRONLY) |
-                          (appends ? _O_APPEND : 0));
+    return descriptor(open_path(path, access, make, flags), (access == GENERIC_READ ? _O_RDONLY
+                                                             : reads                ? _O_RDWR
+                                                                                    : _O_WRONLY) |
+                                                                (appends ? _O_APPEND : 0));
 }
 
 int hinge_os_open_folder(const char *path)
@@ -287,7 +326,11 @@ int hinge_os_lock(int file)
 
 static int move(const char *from, const char *to, DWORD flags)
 {
-    return MoveFileExA(from, to, flags | MOVEFILE_WRITE_THROUGH) ? 0 : hinge_os_failed();
+    wchar_t source[HINGE_OS_PATH], target[HINGE_OS_PATH];
+    return hinge_os_wide(from, source) && hinge_os_wide(to, target) &&
+                   MoveFileExW(source, target, flags | MOVEFILE_WRITE_THROUGH)
+               ? 0
+               : hinge_os_failed();
 }
 
 int hinge_os_rename(const char *from, const char *to)
@@ -302,15 +345,104 @@ int hinge_os_rename_new(const char *from, const char *to)
 
 int hinge_os_mkdir(const char *path)
 {
-    return _mkdir(path);
+    wchar_t wide[HINGE_OS_PATH];
+    return hinge_os_wide(path, wide) && CreateDirectoryW(wide, NULL) ? 0 : hinge_os_failed();
+}
+
+int hinge_os_unlink(const char *path)
+{
+    wchar_t wide[HINGE_OS_PATH];
+    return hinge_os_wide(path, wide) && DeleteFileW(wide) ? 0 : hinge_os_failed();
+}
+
+bool hinge_os_exists(const char *path)
+{
+    wchar_t wide[HINGE_OS_PATH];
+    return hinge_os_wide(path, wide) && GetFileAttributesW(wide) != INVALID_FILE_ATTRIBUTES;
+}
+
+/* A folder's rights, a network's and a stick's switch are found out by writing. */
+bool hinge_os_may_write(const char *path)
+{
+    char probe[HINGE_OS_PATH];
+    const bool folder = hinge_os_is_folder(path);
+    snprintf(probe, sizeof probe, "%s/.hinge-%lx", path, GetCurrentProcessId());
+    HANDLE file =
+        open_path(folder ? probe : path, GENERIC_WRITE, folder ? CREATE_NEW : OPEN_EXISTING,
+                  folder ? FILE_FLAG_DELETE_ON_CLOSE : FILE_ATTRIBUTE_NORMAL);
+    if (file != INVALID_HANDLE_VALUE)
+        CloseHandle(file);
+    return file != INVALID_HANDLE_VALUE;
+}
+
+bool hinge_os_in_use(const char *path)
+{
+    HANDLE file = open_path(path, DELETE, OPEN_EXISTING, FILE_ATTRIBUTE_NORMAL);
+    if (file != INVALID_HANDLE_VALUE)
+        CloseHandle(file);
+    return file == INVALID_HANDLE_VALUE && GetLastError() == ERROR_SHARING_VIOLATION;
 }
 
 FILE *hinge_os_fopen(const char *path, const char *mode)
 {
-    char how[8];
+    wchar_t wide[HINGE_OS_PATH], how[8];
     /* every byte as it is */
-    snprintf(how, sizeof how, "%.4s%s", mode, strchr(mode, 'b') == NULL ? "b" : "");
-    return fopen(path, how);
+    swprintf(how, sizeof how / sizeof *how, L"%.4hs%hs", mode,
+             strchr(mode, 'b') == NULL ? "b" : "");
+    if (hinge_os_wide(path, wide))
+        return _wfopen(wide, how);
+    hinge_os_failed();
+    return NULL;
+}
+
+const char *hinge_os_path_for(const char *path, char *room)
+{
+    wchar_t wide[HINGE_OS_PATH];
+    return hinge_os_wide(path, wide) &&
+                   WideCharToMultiByte(CP_UTF8, 0, wide, -1, room, HINGE_OS_PATH, NULL, NULL) > 0
+               ? room
+               : path;
+}
+
+/* The name found last is told next. */
+struct hinge_os_folder {
+    HANDLE search;
+    WIN32_FIND_DATAW found;
+    bool is_found;
+    char name[4 * MAX_PATH];
+};
+
+struct hinge_os_folder *hinge_os_folder_open(const char *path)
+{
+    char all[HINGE_OS_PATH];
+    wchar_t wide[HINGE_OS_PATH];
+    struct hinge_os_folder *folder = calloc(1, sizeof *folder);
+    if (folder == NULL)
+        return NULL;
+    snprintf(all, sizeof all, "%s/*", path);
+    folder->search =
+        hinge_os_wide(all, wide) ? FindFirstFileW(wide, &folder->found) : INVALID_HANDLE_VALUE;
+    folder->is_found = folder->search != INVALID_HANDLE_VALUE;
+    if (folder->is_found)
+        return folder;
+    hinge_os_failed();
+    free(folder);
+    return NULL;
+}
+
+const char *hinge_os_folder_next(struct hinge_os_folder *folder)
+{
+    bool told =
+        folder->is_found && WideCharToMultiByte(CP_UTF8, 0, folder->found.cFileName, -1,
+                                                folder->name, sizeof folder->name, NULL, NULL) > 0;
+    folder->is_found = told && FindNextFileW(folder->search, &folder->found);
+    return told ? folder->name : NULL;
+}
+
+void hinge_os_folder_close(struct hinge_os_folder *folder)
+{
+    FindClose(folder->search);
+    free(folder);
 }
 
 int hinge_os_new_temporary(const char *begins, int more, char *path, size_t room)

@@ -306,9 +306,11 @@ static void create_file(struct hinge_sink *sink)
         return;
     }
     errno = 0;
+    char room[HINGE_OS_PATH];
     hid_t access = hinge_h5_access(), creation = group_settings(H5P_FILE_CREATE, true);
     if (access >= 0 && creation >= 0)
-        sink->file = H5Fcreate(sink->output.temporary, H5F_ACC_TRUNC, creation, access);
+        sink->file = H5Fcreate(hinge_os_path_for(sink->output.temporary, room), H5F_ACC_TRUNC,
+                               creation, access);
     hinge_h5_drop(&access);
     hinge_h5_drop(&creation);
     const char *locking = getenv("HDF5_USE_FILE_LOCKING");

@@ -789,9 +789,10 @@ static void open_file(struct hinge_source *source, const char *path, const char 
 {
     source->size = (uint64_t)source->seen.size;
     source->piece = hinge_arena_alloc(&source->arena, PIECES, sizeof *source->piece);
+    char room[HINGE_OS_PATH];
     hid_t access = hinge_h5_access();
     if (access >= 0)
-        source->file = H5Fopen(path, H5F_ACC_RDONLY, access);
+        source->file = H5Fopen(hinge_os_path_for(path, room), H5F_ACC_RDONLY, access);
     hinge_h5_drop(&access);
     if (source->file < 0)
         hinge_source_damaged(source, "/");

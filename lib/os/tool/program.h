@@ -30,6 +30,12 @@ void hinge_os_say(const char *text, size_t n);
 /* Whether the program was started by a click, so that its window closes with it. */
 bool hinge_os_window_is_own(void);
 
+/* Opens a file in the program that this computer has for its kind, and does not wait for it. False
+ * if there is none. */
+bool hinge_os_show(const char *path);
+/* The user's folder of documents, where files of their own go. */
+bool hinge_os_documents(char *path, size_t room);
+
 /* Runs a program (argv ends with NULL; found in PATH; no shell) with these bytes as standard input.
  * *out is its standard output; free() it. Returns an errno if that failed, else 0 and in *code the
  * exit code, or minus the signal. */

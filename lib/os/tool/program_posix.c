@@ -83,6 +83,36 @@ bool hinge_os_window_is_own(void)
     return false;
 }
 
+bool hinge_os_documents(char *path, size_t room)
+{
+    const char *home = getenv("HOME");
+    int n = snprintf(path, room, "%s", home != NULL ? home : "");
+    return n > 0 && (size_t)n < room;
+}
+
+bool hinge_os_show(const char *path)
+{
+#ifdef __APPLE__
+    static char program[] = "open";
+#else
+    static char program[] = "xdg-open";
+#endif
+    posix_spawn_file_actions_t actions;
+    pid_t child;
+    union {
+        const char *from;
+        char *to;
+    } word = {path};
+    char *words[] = {program, word.to, NULL};
+    if (posix_spawn_file_actions_init(&actions) != 0)
+        return false;
+    for (int stream = 0; stream <= 2; stream++)
+        posix_spawn_file_actions_addopen(&actions, stream, "/dev/null", O_RDWR, 0);
+    int number = posix_spawnp(&child, program, &actions, NULL, words, environ);
+    posix_spawn_file_actions_destroy(&actions);
+    return number == 0;
+}
+
 static _Noreturn void end_now(void)
 {
     static const char said[] = ": interrupted\n";

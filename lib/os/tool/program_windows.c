@@ -9,6 +9,8 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <io.h>
+#include <shellapi.h>
+#include <shlobj.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -75,7 +77,7 @@ void hinge_os_drop(void)
             is_temporary == NULL || !is_temporary(name))
             continue;
         CloseHandle((HANDLE)handle);
-        (void)DeleteFileA(name);
+        (void)hinge_os_unlink(name);
     }
 }
 
@@ -144,6 +146,25 @@ bool hinge_os_window_is_own(void)
 {
     DWORD other[2];
     return GetConsoleProcessList(other, 2) == 1;
+}
+
+bool hinge_os_documents(char *path, size_t room)
+{
+    wchar_t wide[MAX_PATH];
+    if (SHGetFolderPathW(NULL, CSIDL_PERSONAL, NULL, 0, wide) != S_OK ||
+        WideCharToMultiByte(CP_UTF8, 0, wide, -1, path, (int)room, NULL, NULL) == 0)
+        return false;
+    for (char *c = path; *c != '\0'; c++)
+        *c = *c == '\\' ? '/' : *c;
+    return true;
+}
+
+bool hinge_os_show(const char *path)
+{
+    wchar_t wide[HINGE_OS_PATH], whole[HINGE_OS_PATH];
+    DWORD n = hinge_os_wide(path, wide) ? GetFullPathNameW(wide, HINGE_OS_PATH, whole, NULL) : 0;
+    return n > 0 && n < HINGE_OS_PATH &&
+           (INT_PTR)ShellExecuteW(NULL, L"open", whole, NULL, NULL, SW_SHOWNORMAL) > 32;
 }
 
 /* --- a filter, between two files that go with their closing, so that neither side waits for the
