@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* hinge-run: the whole way from one config file. */
-#include "base/file.h"
-#include "base/stem.h"
 #include "cli/cli.h"
 #include "os/file.h"
 #include "os/tool/program.h"
@@ -79,76 +77,25 @@ static enum hinge_status run_study(struct cli *cli, const struct arguments *argu
     return hinge_run(&request, summary, error);
 }
 
-/* What [run] of a config says of a key. */
-static const char *key_of(const struct hinge_config *config, const char *key, const char *standard)
-{
-    for (size_t i = 0; i < config->n_entries; i++)
-        if (strcmp(config->entry[i].section, "run") == 0 && strcmp(config->entry[i].key, key) == 0)
-            standard = config->entry[i].value;
-    return standard;
-}
-
-static char *join(const char *folder, const char *name)
-{
-    size_t room = strlen(folder) + strlen(name) + 2;
-    char *path = hinge_alloc(1, room);
-    bool ends = folder[0] != '\0' && folder[strlen(folder) - 1] == '/';
-    snprintf(path, room, "%s%s%s", folder, ends ? "" : "/", name);
-    return path;
-}
-
-/* Where a person without a command line gets the study of a folder that is read-only: a folder of
- * its name in the documents, unless that has the study of another. NULL: the folder itself. */
-static char *study_elsewhere(const char *folder)
-{
-    char documents[HINGE_OS_PATH], name[HINGE_OS_PATH];
-    if (hinge_os_may_write(folder) || !hinge_os_documents(documents, sizeof documents))
-        return NULL;
-    char *own = hinge_path_name(folder);
-    snprintf(name, sizeof name, "%.1000s-study", *own != '\0' ? own : "my");
-    char *study = join(documents, name), *ini = join(study, "study.ini"),
-         *real = hinge_os_real_path(folder);
-    struct hinge_config config = {0};
-    struct hinge_error ignored = HINGE_ERROR_INIT;
-    hinge_config_init(&config);
-    if (hinge_os_exists(ini) &&
-        (hinge_config_load(&config, ini, &ignored) != HINGE_OK || real == NULL ||
-         !hinge_file_same(key_of(&config, "folder", ""), real))) {
-        free(study);
-        study = NULL;
-    }
-    hinge_config_clear(&config);
-    free(real);
-    free(ini);
-    free(own);
-    return study;
-}
-
 /* Opens the list or the report of a study. */
-static enum hinge_status open_file(struct cli *cli, const char *path, bool is_list,
+static enum hinge_status open_file(struct cli *cli, const char *config, bool is_list,
                                    struct hinge_error *error)
 {
-    struct hinge_config config = {0};
-    struct hinge_text file = {0}, line = {0};
-    hinge_config_init(&config);
-    enum hinge_status status = hinge_config_load(&config, path, error);
-    const char *name =
-        is_list ? key_of(&config, "list", "trials.csv") : key_of(&config, "output", "results");
-    hinge_text_printf(&file, "%.*s%s%s",
-                      hinge_os_is_absolute(name) ? 0 : (int)(hinge_file_name(path) - path), path,
-                      name, is_list ? "" : "/report.html");
-    /* what else a list may be is no document */
-    const char *dot = strrchr(hinge_text_string(&file), '.');
-    const bool document = dot != NULL && hinge_listed(".csv|.tsv|.txt|.xlsx|.html", '|', dot);
-    hinge_text_puts(&line, document && hinge_os_show(file.data) ? "opened  " : "open    ");
-    hinge_text_shown(&line, hinge_text_string(&file));
-    hinge_text_puts(&line,
-                    is_list ? ": check it, save it and close it; then do the same again\n" : "\n");
-    if (status == HINGE_OK)
+    char *path = NULL;
+    struct hinge_text line = {0};
+    enum hinge_status status = hinge_run_file(config, is_list, &path, error);
+    if (status == HINGE_OK) {
+        /* what else a list may be is no document */
+        const char *dot = strrchr(path, '.');
+        const bool document = dot != NULL && hinge_listed(".csv|.tsv|.txt|.xlsx|.html", '|', dot);
+        hinge_text_puts(&line, document && hinge_os_show(path) ? "opened  " : "open    ");
+        hinge_text_shown(&line, path);
+        hinge_text_puts(
+            &line, is_list ? ": check it, save it and close it; then do the same again\n" : "\n");
         status = cli_show(cli, line.data, error);
+    }
     hinge_text_clear(&line);
-    hinge_text_clear(&file);
-    hinge_config_clear(&config);
+    free(path);
     return status;
 }
 
@@ -205,21 +152,18 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                        !arguments->print_config;
     const bool named = arguments->folder == NULL && cli->n_operands == 1;
     const char *folder = named ? cli->operand[0] : arguments->folder;
-    char *summary = NULL, *made = NULL, *elsewhere = NULL;
-    if (folder != NULL && hinge_os_is_folder(folder)) {
-        made = join(arguments->output != NULL ? arguments->output : folder, "study.ini");
-        elsewhere = named && opens && !hinge_os_exists(made) ? study_elsewhere(folder) : NULL;
-        if (elsewhere != NULL) {
-            free(made);
-            made = join(elsewhere, "study.ini");
-            arguments->output = elsewhere;
-        }
-    }
+    const bool into = !named && arguments->output != NULL;
+    char documents[HINGE_OS_PATH], *summary = NULL, *made = NULL, *elsewhere = NULL;
+    if (folder != NULL && hinge_os_is_folder(folder))
+        hinge_run_study(
+            into ? arguments->output : folder,
+            named && opens && hinge_os_documents(documents, sizeof documents) ? documents : NULL,
+            &made, &elsewhere);
     if (named && made != NULL && hinge_os_exists(made)) {
         cli->operand[0] = made;
-        arguments->output = NULL;
     } else if (named && made != NULL && opens) {
         arguments->folder = folder;
+        arguments->output = elsewhere != NULL ? elsewhere : arguments->output;
         cli->n_operands = 0;
     }
     enum hinge_status status = check(cli, arguments, error);

@@ -51,6 +51,17 @@ struct hinge_start_request {
 HINGE_API enum hinge_status hinge_run_start(const struct hinge_start_request *request,
                                             char **summary, struct hinge_error *error);
 
+/* The config of the study of a folder: its study.ini. With `documents`, a folder of the user's own,
+ * that of a folder that is read-only and has none is below them; *elsewhere is then its folder, for
+ * hinge_start_request.output, else NULL. free() both. */
+HINGE_API void hinge_run_study(const char *folder, const char *documents, char **config,
+                               char **elsewhere);
+
+/* The trial list of a study, or its report, which need not be there. free() *path. Errors: those of
+ * the config. */
+HINGE_API enum hinge_status hinge_run_file(const char *config, bool list, char **path,
+                                           struct hinge_error *error);
+
 /* The keys of [run] and what they mean, a paragraph each. The caller free()s *text. */
 HINGE_API void hinge_run_keys(char **text);
 

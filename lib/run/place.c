@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where the files of a study are, for a program that opens them. */
+#include "run/run.h"
+
+#include "base/file.h"
+#include "base/memory.h"
+#include "os/file.h"
+
+#include <hinge/run.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What [run] of a config says of a key. */
+static const char *key_of(const struct hinge_config *config, const char *key, const char *standard)
+{
+    for (size_t i = 0; i < config->n_entries; i++)
+        if (strcmp(config->entry[i].section, "run") == 0 && strcmp(config->entry[i].key, key) == 0)
+            standard = config->entry[i].value;
+    return standard;
+}
+
+void hinge_run_study(const char *folder, const char *documents, char **config, char **elsewhere)
+{
+    struct hinge_text ini = {0}, other = {0};
+    hinge_text_printf(&ini, "%.*s/study.ini", (int)hinge_path_length(folder), folder);
+    *elsewhere = NULL;
+    if (documents != NULL && !hinge_os_exists(ini.data) && !hinge_os_may_write(folder)) {
+        struct hinge_config there = {0};
+        struct hinge_error ignored = HINGE_ERROR_INIT;
+        char *name = hinge_path_name(folder);
+        hinge_text_printf(&other, "%s/%s-study", documents, *name != '\0' ? name : "my");
+        *elsewhere = hinge_copy(other.data);
+        hinge_text_puts(&other, "/study.ini");
+        hinge_config_init(&there);
+        /* unless another folder of that name has its study there */
+        if (hinge_os_exists(other.data) &&
+            (hinge_config_load(&there, other.data, &ignored) != HINGE_OK ||
+             !hinge_file_same(key_of(&there, "folder", ""), folder))) {
+            free(*elsewhere);
+            *elsewhere = NULL;
+        }
+        hinge_config_clear(&there);
+        free(name);
+    }
+    *config = hinge_copy(hinge_text_string(*elsewhere != NULL ? &other : &ini));
+    hinge_text_clear(&ini);
+    hinge_text_clear(&other);
+}
+
+enum hinge_status hinge_run_file(const char *config, bool list, char **path,
+                                 struct hinge_error *error)
+{
+    struct hinge_config loaded = {0};
+    struct hinge_text text = {0};
+    hinge_config_init(&loaded);
+    enum hinge_status status = hinge_config_load(&loaded, config, error);
+    const char *name =
+        list ? key_of(&loaded, "list", "trials.csv") : key_of(&loaded, "output", "results");
+    size_t folder = hinge_os_is_absolute(name) ? 0 : (size_t)(hinge_file_name(config) - config);
+    hinge_text_printf(&text, "%.*s%s%s", (int)folder, config, name, list ? "" : "/report.html");
+    *path = status == HINGE_OK ? hinge_copy(text.data) : NULL;
+    hinge_text_clear(&text);
+    hinge_config_clear(&loaded);
+    return status;
+}
