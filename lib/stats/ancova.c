@@ -62,6 +62,15 @@ static void mean_row(const struct hinge_ancova *m, size_t level, double *l)
         l[m->levels + k] = m->mean[k];
 }
 
+/* Whether the squares that a model leaves are the rounding of the values. */
+static bool is_perfect(const struct hinge_ancova *m, double rss)
+{
+    double size = 0;
+    for (size_t i = 0; i < m->n; i++)
+        size = fmax(size, fabs(m->people.value[i]));
+    return hinge_is_rounding(sqrt(rss / (double)m->n), size, size);
+}
+
 /* The difference of two levels; NaN where the kept columns cannot estimate it. */
 static struct difference contrast_of(struct hinge_analysis *a, const struct hinge_ancova *m,
                                      size_t first, size_t second)
@@ -73,8 +82,9 @@ static struct difference contrast_of(struct hinge_analysis *a, const struct hing
     mean_row(m, second, other);
     for (size_t k = 0; k < m->main; k++)
         l[k] -= other[k];
-    if (hinge_ols_estimable(&m->fit, l, kept)) {
+    if (hinge_ols_estimable(&m->fit, l, kept))
         c.estimate = hinge_ols_estimate(&m->fit, kept, &c.se);
+    if (c.se > 0) {
         c.t = c.estimate / c.se;
         c.p = hinge_t_p(c.t, m->fit.df, HINGE_TWO_SIDED);
         c.ci = hinge_t_interval(c.estimate, c.se, m->fit.df, a->level, HINGE_TWO_SIDED);
@@ -88,7 +98,7 @@ static struct difference contrast_of(struct hinge_analysis *a, const struct hing
 static void put_means(struct hinge_analysis *a, struct hinge_ancova *m, struct hinge_trend *trend)
 {
     static const char *const names[] = {"residual", "pooled"};
-    const double sds[] = {sqrt(m->fit.sigma2), m->pooled_sd};
+    const double sds[] = {m->fit.sigma2 > 0 ? sqrt(m->fit.sigma2) : (double)NAN, m->pooled_sd};
     size_t pairs = m->n_pairs = m->levels * (m->levels - 1) / 2, at = 0;
     struct contrast *c = m->contrast = hinge_analysis_alloc(a, pairs, sizeof *c);
     double *p = hinge_analysis_alloc(a, 2 * pairs, sizeof *p), none = NAN;
@@ -207,13 +217,17 @@ static bool fill(struct hinge_analysis *a, struct hinge_ancova *m)
     }
     for (size_t k = 0; k < m->covariates; k++)
         m->mean[k] = hinge_stats_mean(m->people.covariate[k], n);
-    return hinge_ols_fit(a, m->x, m->main, m->people.value, n, &m->fit);
+    if (!hinge_ols_fit(a, m->x, m->main, m->people.value, n, &m->fit))
+        return false;
+    if (is_perfect(m, m->fit.rss))
+        m->fit.rss = m->fit.sigma2 = 0;
+    return true;
 }
 
 static void put_fixed(struct hinge_analysis *a, const struct hinge_ancova *m)
 {
     const struct hinge_ols *fit = &m->fit;
-    double *robust = hinge_analysis_alloc(a, fit->p, sizeof *robust);
+    double *robust = hinge_analysis_alloc(a, fit->p, sizeof *robust), none = NAN;
     hinge_ols_hc3(a, fit, m->x, robust);
     json_t *fixed = hinge_put_object(a->results, "fixed");
     json_t *dropped = hinge_put_list(a->results, "dropped");
@@ -234,16 +248,18 @@ static void put_fixed(struct hinge_analysis *a, const struct hinge_ancova *m)
                                 .se = sqrt(fit->sigma2 * fit->inverse[k * fit->p + k]),
                                 .df = fit->df,
                                 .se_hc3 = robust[k]};
-        b.t = b.estimate / b.se;
+        b.t = b.se > 0 ? b.estimate / b.se : none;
         b.p = hinge_t_p(b.t, b.df, HINGE_TWO_SIDED);
-        b.ci = hinge_t_interval(b.estimate, b.se, b.df, a->level, HINGE_TWO_SIDED);
+        b.ci =
+            hinge_t_interval(b.estimate, b.se > 0 ? b.se : none, b.df, a->level, HINGE_TWO_SIDED);
         HINGE_PUT(fixed, name, coefficient, &b);
-        hinge_say(a, &a->said.apa,
-                  "{t}: b = {v}{w}, {c}% CI [{v}, {v}], SE = {v}, t({d}) = {2}, p {p}", name,
-                  b.estimate, b.ci.low, b.ci.high, b.se, b.df, b.t, b.p);
+        if (!isnan(b.t))
+            hinge_say(a, &a->said.apa,
+                      "{t}: b = {v}{w}, {c}% CI [{v}, {v}], SE = {v}, t({d}) = {2}, p {p}", name,
+                      b.estimate, b.ci.low, b.ci.high, b.se, b.df, b.t, b.p);
         k++;
     }
-    double total = hinge_stats_sum_squares(m->people.value, m->n), none = NAN;
+    double total = hinge_stats_sum_squares(m->people.value, m->n);
     HINGE_PUT_NUMBERS(a->results, {"r_squared", total > 0 ? 1 - fit->rss / total : none},
                       {"sigma", sqrt(fit->sigma2)}, {"df_residual", fit->df});
 }
@@ -271,7 +287,7 @@ static bool put_type3(struct hinge_analysis *a, const struct hinge_ancova *m, js
         hinge_say(a, &a->said.apa, "{t}: F({d}, {d}) = {2}, p {p}", name, df1, m->fit.df, f, p);
     HINGE_PUT_NUMBERS(hinge_put_object(parent, name), {"F", f}, {"df1", whole ? df1 : none},
                       {"df2", m->fit.df}, {"p", p},
-                      {"partial_eta2", whole ? ss / (ss + m->fit.rss) : none},
+                      {"partial_eta2", !isnan(f) ? ss / (ss + m->fit.rss) : none},
                       {"partial_eta2_ci_low", eta.low}, {"partial_eta2_ci_high", eta.high});
     return true;
 }
@@ -286,7 +302,7 @@ static bool put_slopes(struct hinge_analysis *a, const struct hinge_ancova *m)
             return false;
         df1 = m->fit.df - slopes.df;
         df2 = slopes.df;
-        if (df1 > 0 && slopes.rss > 0)
+        if (df1 > 0 && !is_perfect(m, slopes.rss))
             f = fmax(0, m->fit.rss - slopes.rss) / df1 / slopes.sigma2;
     }
     double p = hinge_f_p(f, df1, df2);
@@ -330,16 +346,13 @@ static void say_contrasts(struct hinge_analysis *a, const struct hinge_ancova *m
     for (size_t k = 0; k < m->n_pairs; k++) {
         const struct difference *c = &m->contrast[k].of;
         const char *name = m->contrast[k].name;
-        if (isnan(c->estimate))
-            continue;
+        if (isnan(c->t))
+            continue; /* not estimable, or without a residual, of which a warning tells */
         hinge_say(a, &a->said.apa,
                   "{P}: difference {v}{w}, {c}% CI [{v}, {v}], t({d}) = {2}, p {p} (Holm)", name,
                   c->estimate, c->ci.low, c->ci.high, c->df, c->t, c->p_holm);
-        if (!isnan(c->t))
-            hinge_say(a, &a->said.test, "{P}: t({d}) = {2}, p {p} (Holm).", name, c->df, c->t,
-                      c->p_holm);
-        if (isnan(c->ci.low))
-            continue;
+        hinge_say(a, &a->said.test, "{P}: t({d}) = {2}, p {p} (Holm).", name, c->df, c->t,
+                  c->p_holm);
         const char *plain =
             hinge_is_sure(c->ci.low, c->ci.high)
                 ? "Adjusted for the covariates {P} is {v}{w} ({c}% CI {v} to {v}; {n} people): the "

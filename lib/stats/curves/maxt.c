@@ -205,25 +205,24 @@ static double wave_ways(const struct hinge_wave *w)
 /* --- how many relabellings --- */
 
 enum { STANDARD_LIMIT = 20000 };
-static const double exact_most = 2e7;
 
 bool hinge_wave_mode(struct hinge_analysis *a, double ways, bool *done, bool *exact, size_t *n)
 {
     const struct hinge_relabels *asked = &a->ask.permutation;
-    double limit = asked->mode == HINGE_RELABEL_EXACT    ? exact_most
+    double limit = asked->mode == HINGE_RELABEL_EXACT    ? hinge_exact_most
                    : asked->mode == HINGE_RELABEL_RANDOM ? 0
                    : isnan(asked->exact_to)              ? STANDARD_LIMIT
                                                          : asked->exact_to;
     *done = false;
     if (asked->mode == HINGE_RELABEL_NONE)
         return true;
-    if (asked->mode == HINGE_RELABEL_EXACT && ways > exact_most)
+    if (asked->mode == HINGE_RELABEL_EXACT && ways > hinge_exact_most)
         return hinge_analysis_fail(a, HINGE_E_PERM_LIMIT,
                                    "all are %.10g, the limit is %.0f; use monte-carlo", ways,
-                                   exact_most);
-    if (limit > exact_most)
+                                   hinge_exact_most);
+    if (limit > hinge_exact_most)
         return hinge_analysis_fail(a, HINGE_E_PERM_LIMIT, "an exact test has at most %.0f",
-                                   exact_most);
+                                   hinge_exact_most);
     *exact = ways <= limit;
     *n = *exact ? (size_t)ways : (size_t)asked->n;
     *done = *n > 0;

@@ -132,7 +132,7 @@ bool hinge_subset_next(uint32_t *subset, size_t n, size_t k)
 /* --- Permutation of group labels and of signs, exact or Monte Carlo. --- */
 
 enum { EXACT_FLIPS = 20, LANES = 8 };
-static const double exact_limit = 2e7;
+const double hinge_exact_most = 2e7;
 
 void hinge_flip_pattern(uint64_t seed, unsigned stream, uint64_t replicate, size_t n, double *sign)
 {
@@ -210,10 +210,10 @@ static bool hinge_relabelling_mode(struct hinge_analysis *analysis, double ways,
         automatic = asked->exact_to;
     if ((wanted                              ? ways
          : asked->mode == HINGE_RELABEL_AUTO ? fmin(ways, automatic)
-                                             : 0) > exact_limit)
+                                             : 0) > hinge_exact_most)
         return hinge_analysis_fail(analysis, HINGE_E_PERM_LIMIT,
                                    "all are %.10g, the limit is %.0f; use monte-carlo", ways,
-                                   exact_limit);
+                                   hinge_exact_most);
     r->seed = analysis->seed;
     r->exact = wanted || (asked->mode == HINGE_RELABEL_AUTO && ways <= automatic);
     r->total = r->exact ? ways : asked->n;

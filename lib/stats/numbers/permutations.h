@@ -8,6 +8,9 @@
 #include "stats/numbers/distributions.h"
 #include "stats/run/analysis.h"
 
+/* An exact test makes at most so many relabellings. */
+extern const double hinge_exact_most;
+
 struct hinge_permutation {
     bool done;  /* false when the option says none */
     bool exact; /* every relabelling, identity included */
@@ -20,8 +23,8 @@ void hinge_put_permutation(json_t *parent, const char *key, const struct hinge_p
                            int k, double p_min);
 
 /* Two groups z[0..n1) and z[n1..n): [0] Welch's t, [1] difference of means. The mode is
- * the option `permutation`. E_PERM_LIMIT when exact was asked for more than 2e7
- * relabellings. */
+ * the option `permutation`. E_PERM_LIMIT when exact was asked for more than
+ * hinge_exact_most relabellings. */
 bool hinge_permute_groups(struct hinge_analysis *analysis, const double *z, size_t n1, size_t n,
                           struct hinge_permutation *result);
 
