@@ -30,6 +30,7 @@ static const char *const keys[] = {"participant", "group", "session", "task",
     X("family", r->family)                                                                         \
     X("seg_source", r->seg_source)                                                                 \
     X("vertical_source", r->vertical_source)                                                       \
+    X("heading_from", r->heading_from)                                                       \
     X("excluded_why", r->excluded)                                                                 \
     X("warnings", warnings)
 #define TRIAL_NUMBERS(X)                                                                           \

@@ -410,6 +410,8 @@ void hinge_trial_result_say(const struct hinge_trial_result *result, const char 
         return;
     }
     hinge_text_puts(out, result->rare[0] != '\0' ? result->rare : ledger);
+    if (result->remarks[0] != '\0')
+        hinge_text_printf(out, "%s%s", out->length > 0 ? "\n" : "", result->remarks);
     if (result->said[0] != '\0')
         hinge_text_printf(out, "%s%s", out->length > 0 ? "\n" : "", result->said);
 }
@@ -452,6 +454,8 @@ static void describe_body(const struct hinge_body *body, struct hinge_trial_resu
     result->length_cv = body->length_cv;
     result->warnings = body->warnings;
     memcpy(result->rare, body->rare, sizeof result->rare);
+    memcpy(result->heading_from, body->heading_from, sizeof result->heading_from);
+    memcpy(result->remarks, body->remarks, sizeof result->remarks);
     memcpy(result->swapped, body->swapped, sizeof result->swapped);
 }
 

@@ -112,7 +112,12 @@ enum hinge_segment {
     HINGE_SEGMENT_COUNT
 };
 
-enum { HINGE_RARE_MAX = 400, HINGE_SWAPPED_MAX = 80 };
+enum {
+    HINGE_RARE_MAX = 400,
+    HINGE_SWAPPED_MAX = 80,
+    HINGE_REMARKS_MAX = 600,
+    HINGE_HEADING_MAX = 160
+};
 
 /* EMG of one muscle over time: sample i is at start_s + i / rate_hz on the clock of the body. band
  * is NULL if there is no EMG, or its rate is too low. */
@@ -176,6 +181,9 @@ struct hinge_body {
     enum hinge_signal driver_source;
     uint64_t warnings;
     char rare[HINGE_RARE_MAX];   /* landmarks seen too rarely to be used; "" for none */
+    char remarks[HINGE_REMARKS_MAX];      /* of sensors: what their headings are doubted for */
+    char heading_from[HINGE_HEADING_MAX]; /* of sensors: "recorded", "thigh_r:aligned" */
+    bool zero_at_lockout;                 /* the zero of sensors is where repetitions end */
     const char *vertical_source; /* what showed the vertical: gravity, plumb, axis, standing */
     double vertical_turn_deg;    /* angle by which the coordinates were turned */
     double image_facing;         /* 2D: +1 or -1, else 0 */

@@ -162,8 +162,11 @@ static enum hinge_status build_from_angles(const struct hinge_body_request *requ
     enum hinge_trial_markers markers = info != NULL ? info->markers : HINGE_MARKERS_NONE;
     bool model = (request->recording->layout.flags & HINGE_LAYOUT_MARKERS_INFERRED) != 0;
     bool measured = markers == HINGE_MARKERS_measured || (markers == HINGE_MARKERS_NONE && !model);
+    bool recorded = info != NULL && info->signs != HINGE_SIGNS_NONE
+                        ? info->signs == HINGE_SIGNS_recorded
+                        : strcmp(request->parameters->signs, "recorded") == 0;
     if (hinge_given_there(tracks))
-        return hinge_given_build(tracks, measured, request->allow_inferred, body, error);
+        return hinge_given_build(tracks, measured, request->allow_inferred, recorded, body, error);
     return hinge_vendor_build(tracks, request->parameters, markers == HINGE_MARKERS_measured,
                               request->allow_inferred, body, error);
 }

@@ -299,7 +299,8 @@ static enum hinge_status check_forward(struct given *g, int id, double *x,
     return hinge_error_set(
         error, HINGE_INPUT, HINGE_REASON_VERTICAL_UNKNOWN,
         "%s falls while %s rises: forward and flexion are positive here; a column that "
-        "counts the other way is described with a minus, [columns] %s = -its name",
+        "counts the other way is described with a minus, [columns] %s = -its name; where it "
+        "is meant, signs = recorded in the list",
         hinge_landmark_name((enum hinge_landmark)id),
         g->hip != NULL      ? "hip_flex"
         : g->pelvis != NULL ? "pelvis_tilt"
@@ -454,7 +455,8 @@ static void set_sides(struct given *g)
 }
 
 enum hinge_status hinge_given_build(struct hinge_tracks *tracks, bool measured, bool allow_inferred,
-                                    struct hinge_body *body, struct hinge_error *error)
+                                    bool signs_recorded, struct hinge_body *body,
+                                    struct hinge_error *error)
 {
     struct given g = {.tracks = tracks, .body = body};
     bool allowed = measured || allow_inferred;
@@ -465,8 +467,10 @@ enum hinge_status hinge_given_build(struct hinge_tracks *tracks, bool measured, 
     body->is_inferred = !measured;
     take_all(&g);
     settle_zero(&g);
-    enum hinge_status status = check_forward(&g, HINGE_LANDMARK_thorax_tilt, g.thorax, error);
-    if (status == HINGE_OK)
+    enum hinge_status status = HINGE_OK;
+    if (!signs_recorded)
+        status = check_forward(&g, HINGE_LANDMARK_thorax_tilt, g.thorax, error);
+    if (status == HINGE_OK && !signs_recorded)
         status = check_forward(&g, HINGE_LANDMARK_trunk_incl, g.trunk, error);
     if (status != HINGE_OK)
         return status;

@@ -6,6 +6,8 @@
 #include "signal/signal.h"
 
 #include <math.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 
 /* --- Standing and heading of sensors (method 2.2, 2.4). In: unit quaternions of segments, sensor
@@ -18,8 +20,14 @@ struct sensor {
     bool used;
     double *q[4]; /* w, x, y, z: the tracks' arrays */
     double still[4];
-    double heading_x, heading_z; /* forward */
+    double tip;                  /* the largest since standing, degrees */
+    double heading_x, heading_z; /* forward; until it is settled the direction of tip, if any */
+    double frame_x, frame_z;     /* of level and turn: the lead's, where they share a frame */
     double *pitch;
+    bool free;    /* no magnetometer: nothing is known of its heading */
+    bool told;    /* by outward: of the trial list */
+    bool unknown; /* it tips back, or its frame is off by half a turn */
+    const char *from;
 };
 
 struct sensors {
@@ -27,13 +35,21 @@ struct sensors {
     const struct hinge_parameters *parameters;
     struct hinge_body *body;
     struct sensor segment[HINGE_LANDMARK_COUNT];
-    size_t from, to; /* standing, last frame included */
+    size_t from, to;     /* standing, last frame included */
+    const bool *upright; /* [n]: the frames of lock-out instead; NULL: none */
 };
 
 static const double bent_deg = 15;      /* of the trunk: it no longer stands */
-static const double least_tip = 0.26;   /* 15 degrees: less has no direction */
+static const double least_tip = 15;     /* degrees: less has no direction */
+static const double least_free_tip = 5; /* of a sensor whose heading nothing else tells */
 static const double most_offset = 20;   /* degrees between headings that agree */
+static const double same_offset = 5;    /* degrees between headings that are one */
 static const double share_of_tip = 0.5; /* frames that tell the direction */
+
+/* A pelvis, or l1, that tips back while the trunk bends is true, or its frame is off by half a
+ * turn. Nobody's tips back by more than 30 degrees, or lies this far from the trunk. */
+static const double back_deg = 15, bends_deg = 30, most_back_deg = 30;
+static const double most_apart_deg = 90, most_apart_l1_deg = 75;
 
 static void quaternion_at(const struct sensor *s, size_t i, double q[4])
 {
@@ -79,6 +95,7 @@ static void take_segments(struct sensors *w)
         double *const q[4] = {track->w, track->axis[0], track->axis[1], track->axis[2]};
         for (int k = 0; k < 4; k++)
             s->q[k] = q[k];
+        s->free = (track->flags & HINGE_CHANNEL_HEADING_FREE) != 0;
         for (size_t i = 0; i < w->tracks->n; i++)
             missing += is_missing(s, i);
         track->present_share = 1 - (double)missing / (double)w->tracks->n;
@@ -195,12 +212,86 @@ static bool find_standing(struct sensors *w, const struct sensor *trunk,
     return found;
 }
 
+/* People who never stand still are upright where the repetitions end: of the first of thigh,
+ * thorax, l1 and pelvis "up" in its own frame, and the coordinate along which that moves most. The
+ * upright end is where the recording begins, of a start from the floor the other. The median
+ * of its outermost part is upright, and so are all frames near it. False where nothing bends. */
+static bool find_lockout(struct sensors *w, const struct hinge_trial_info *info)
+{
+    static const int order[] = {HINGE_LANDMARK_thigh_l, HINGE_LANDMARK_thigh_r,
+                                HINGE_LANDMARK_thorax, HINGE_LANDMARK_l1, HINGE_LANDMARK_pelvis};
+    static const double highest = 0.92, near_deg = 8;
+    struct hinge_arena *arena = w->tracks->arena;
+    size_t n = w->tracks->n, first = 0;
+    const struct sensor *s = NULL;
+    for (size_t k = 0; s == NULL && k < sizeof order / sizeof *order; k++)
+        s = w->segment[order[k]].used ? &w->segment[order[k]] : NULL;
+    bool *upright = hinge_arena_alloc(arena, n, sizeof *upright);
+    double *up[3], *along = hinge_arena_raw(arena, n, sizeof *along), mean[3], middle[3];
+    double axis[3], c[3][3] = {{0}};
+    for (int k = 0; k < 3; k++)
+        up[k] = hinge_arena_raw(arena, n, sizeof **up);
+    for (size_t i = 0; i < n; i++) {
+        static const double y[3] = {0, 1, 0};
+        double q[4], back[4], v[3];
+        quaternion_at(s, i, q);
+        hinge_quaternion_conjugate(q, back);
+        hinge_quaternion_rotate(back, y, v);
+        for (int k = 0; k < 3; k++)
+            up[k][i] = v[k];
+    }
+    hinge_lowpass_several(up, 3, n, w->tracks->rate_hz, hinge_fixed.stand_fc, arena);
+    for (int k = 0; k < 3; k++)
+        mean[k] = hinge_mean(up[k], n);
+    for (size_t i = 0; i < n; i++)
+        for (int k = 0; k < 9 && !isnan(up[0][i]); k++)
+            c[k / 3][k % 3] += (up[k / 3][i] - mean[k / 3]) * (up[k % 3][i] - mean[k % 3]);
+    memcpy(axis, c[c[2][2] > fmax(c[0][0], c[1][1]) ? 2 : c[1][1] > c[0][0]], sizeof axis);
+    for (int round = 0; round < 50; round++) { /* by powers of the covariance */
+        double unit[3];
+        if (!hinge_unit(axis, unit))
+            return false;
+        for (int k = 0; k < 3; k++)
+            axis[k] = hinge_dot(c[k], unit);
+    }
+    if (!hinge_unit(axis, axis))
+        return false;
+    for (size_t i = 0; i < n; i++)
+        along[i] = axis[0] * up[0][i] + axis[1] * up[1][i] + axis[2] * up[2][i];
+    while (first + 1 < n && isnan(along[first]))
+        first++;
+    double low = hinge_quantile(along, n, 1 - highest, arena);
+    double high = hinge_quantile(along, n, highest, arena);
+    if (!(high - low > sin(bent_deg * (M_PI / 180)) / 2))
+        return false;
+    bool floor = info != NULL && info->start == HINGE_START_floor;
+    double sign = (along[first] > (low + high) / 2) != floor ? 1 : -1;
+    double least = sign > 0 ? high : -low;
+    for (int k = 0; k < 3; k++) { /* along is free from here on, one coordinate at a time */
+        double *part = hinge_arena_raw(arena, n, sizeof *part);
+        for (size_t i = 0; i < n; i++)
+            part[i] = sign * along[i] >= least ? up[k][i] : (double)NAN;
+        middle[k] = hinge_median(part, n, arena);
+    }
+    for (size_t i = 0; i < n; i++) {
+        const double v[3] = {up[0][i], up[1][i], up[2][i]};
+        double unit[3], of[3];
+        upright[i] = hinge_unit(v, unit) && hinge_unit(middle, of) &&
+                     hinge_dot(unit, of) >= cos(near_deg * (M_PI / 180));
+    }
+    w->upright = upright;
+    w->from = 0;
+    w->to = n - 1;
+    w->body->zero_at_lockout = true;
+    return true;
+}
+
 /* Mean orientation over standing. */
 static bool take_standing(const struct sensors *w, struct sensor *s)
 {
     double sum[4] = {0}, length = 0;
     for (size_t i = w->from; i <= w->to; i++)
-        for (int k = 0; k < 4; k++)
+        for (int k = 0; k < 4 && (w->upright == NULL || w->upright[i]); k++)
             sum[k] += is_missing(s, i) ? 0 : s->q[k][i];
     for (int k = 0; k < 4; k++)
         length += sum[k] * sum[k];
@@ -229,21 +320,22 @@ static void up_axis(const struct sensor *s, size_t i, double up[3])
 /* --- heading --- */
 
 /* Direction in which the segment tips, of unit length: the first principal component of
- * the tips of at least half of the largest, towards that. False when it tips too
- * little. */
+ * the tips of at least half of the largest, towards that; and the largest tip. False when it tips
+ * too little. */
 static bool find_heading(const struct sensors *w, struct sensor *s)
 {
     double most = 0, x = 0, z = 0, up[3], xx = 0, xz = 0, zz = 0;
     for (size_t i = 0; i < w->tracks->n; i++) {
         up_axis(s, i, up);
         double tip = hypot(up[0], up[2]);
-        if (tip > most) { /* false for NaN */
+        s->tip = fmax(s->tip, atan2(tip, up[1]) * (180 / M_PI)); /* the number of the two */
+        if (tip > most) {                                        /* false for NaN */
             most = tip;
             x = up[0];
             z = up[2];
         }
     }
-    if (most < least_tip)
+    if (most < sin((s->free ? least_free_tip : least_tip) * (M_PI / 180)))
         return false;
     for (size_t i = 0; i < w->tracks->n; i++) {
         up_axis(s, i, up);
@@ -260,6 +352,46 @@ static bool find_heading(const struct sensors *w, struct sensor *s)
     return true;
 }
 
+/* What outward:<segment> of the list tells: the sensor's axis out of the skin, and on which side
+ * of the segment it is ("+z back"). Where the sensor stands, this is its heading. */
+static enum hinge_status take_outward(int l, struct sensor *s, const struct hinge_trial_info *info,
+                                      struct hinge_error *error)
+{
+    static const char *const sides[] = {"front", "left", "back", "right"};
+    const char *text = info != NULL ? info->outward[l - HINGE_LANDMARK_pelvis] : NULL;
+    const char *name = hinge_landmark_name((enum hinge_landmark)l);
+    double axis[3] = {0}, v[3];
+    int side = 0;
+    if (text == NULL || *text == '\0')
+        return HINGE_OK;
+    const char *letter = text + strspn(text, "+-"), *word = letter + (*letter != '\0');
+    word += strspn(word, " ");
+    while (side < 4 && strcmp(word, sides[side]) != 0)
+        side++;
+    if (side == 4 || letter > text + 1 || *letter < 'x' || *letter > 'z')
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_HEADING_UNKNOWN,
+                               "outward:%s is \"%.40s\": an axis of the sensor and where it points "
+                               "is expected, such as +z back (back, front, left, right)",
+                               name, text);
+    axis[*letter - 'x'] = *text == '-' ? -1 : 1;
+    hinge_quaternion_rotate(s->still, axis, v);
+    if (!(hypot(v[0], v[2]) > 0.5))
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_HEADING_UNKNOWN,
+                               "outward:%s = %.40s: this axis is %.0f degrees from the horizontal "
+                               "in standing; name the one that points out of the skin",
+                               name, text, atan2(fabs(v[1]), hypot(v[0], v[2])) * (180 / M_PI));
+    for (int turn = 0; turn < side; turn++) { /* from the left forward: a quarter turn each */
+        double x = v[0];
+        v[0] = -v[2];
+        v[2] = x;
+    }
+    s->heading_x = v[0] / hypot(v[0], v[2]);
+    s->heading_z = v[2] / hypot(v[0], v[2]);
+    s->told = true;
+    s->from = "outward";
+    return HINGE_OK;
+}
+
 /* Degrees from heading a to b, -180 to 180. */
 static double offset_deg(const struct sensor *a, const struct sensor *b)
 {
@@ -268,37 +400,100 @@ static double offset_deg(const struct sensor *a, const struct sensor *b)
            (180 / M_PI);
 }
 
-/* Every sensor gets the trunk's heading, unless its own shows that its global frame is
- * turned. A thigh that tips back in a hinge is no turned sensor: legs are held against
- * the axis of movement, and where that disagrees they tip back. */
-static void settle_heading(const struct sensors *w, int l, const struct sensor *lead,
-                           struct sensor *s)
+static void turn_about(struct sensor *s)
 {
-    bool leg = l >= HINGE_LANDMARK_thigh_l && l <= HINGE_LANDMARK_foot_r;
-    bool own = find_heading(w, s);
-    double offset = own ? offset_deg(lead, s) : 0;
-    if (own && leg) {
-        if (fabs(offset) > 90)
-            offset -= offset > 0 ? 180 : -180;
-        if (fabs(offset) > most_offset) {
-            s->heading_x = -s->heading_x;
-            s->heading_z = -s->heading_z;
-            return;
-        }
-    }
-    if (own && fabs(offset) > most_offset)
-        return;
-    s->heading_x = lead->heading_x;
-    s->heading_z = lead->heading_z;
+    s->heading_x = -s->heading_x;
+    s->heading_z = -s->heading_z;
 }
 
-static struct sensor *thorax_of(struct sensors *w)
+/* One more sentence on the sensors, and the warning. */
+static void remark(struct hinge_body *body, const char *format, ...) HINGE_PRINTF(2, 3);
+
+static void remark(struct hinge_body *body, const char *format, ...)
+{
+    size_t used = strlen(body->remarks);
+    va_list arguments;
+    va_start(arguments, format);
+    if (used > 0 && used + 2 < sizeof body->remarks)
+        used += (size_t)snprintf(body->remarks + used, sizeof body->remarks - used, "; ");
+    vsnprintf(body->remarks + used, sizeof body->remarks - used, format, arguments);
+    va_end(arguments);
+    body->warnings |= HINGE_WARN(HEADING_UNKNOWN);
+}
+
+/* The heading of a sensor in a frame that it shares with the lead's: the lead's, but along the axis
+ * about which it tips. The sign is the recorded one, unless nobody can tip back so far. */
+static void settle_shared(const struct sensors *w, int l, const struct sensor *lead,
+                          const char *of_lead, double offset, struct sensor *s)
+{
+    const char *name = hinge_landmark_name((enum hinge_landmark)l);
+    bool back = fabs(offset) > 90;
+    double angle = back ? offset - (offset > 0 ? 180 : -180) : offset;
+    if (back)
+        turn_about(s);
+    if (fabs(angle) <= same_offset) {
+        s->heading_x = lead->heading_x;
+        s->heading_z = lead->heading_z;
+    }
+    if (!back || s->tip < back_deg || (l != HINGE_LANDMARK_pelvis && l != HINGE_LANDMARK_l1))
+        return;
+    double apart = l == HINGE_LANDMARK_l1 ? most_apart_l1_deg : most_apart_deg;
+    if (lead->tip < bends_deg) {
+        remark(w->body, "%s tips back by %.0f degrees while %s tips forward", name, s->tip,
+               of_lead);
+    } else if (s->tip > most_back_deg || s->tip + lead->tip > apart) {
+        turn_about(s);
+        s->from = "turned";
+        remark(w->body, "%s: frame turned by 180 degrees to fit %s", name, of_lead);
+    } else {
+        s->unknown = true;
+        s->from = "unknown";
+        remark(w->body,
+               "%s tips back by %.0f degrees while %s tips forward: refused; heading = recorded "
+               "(-%.0f) if the sensors share a heading, heading = aligned (+%.0f) if not, or "
+               "outward:%s",
+               name, s->tip, of_lead, s->tip, s->tip, name);
+    }
+}
+
+/* Forward, of every sensor but the lead: as recorded, where the frames are one; else by what people
+ * do, trunk and shank tip forward, thighs back. */
+static void settle_heading(const struct sensors *w, int l, const struct sensor *lead,
+                           const char *of_lead, const char *mode, struct sensor *s)
+{
+    bool thigh = l == HINGE_LANDMARK_thigh_l || l == HINGE_LANDMARK_thigh_r;
+    bool tips = find_heading(w, s);
+    double offset = tips ? offset_deg(lead, s) : 0;
+    double off = fmin(fabs(offset), 180 - fabs(offset));
+    if (s->free && s->tip < least_tip)
+        remark(w->body,
+               "%s tips %.0f degrees, forward or back is not known: its angles may be %.0f off",
+               hinge_landmark_name((enum hinge_landmark)l), s->tip, 2 * s->tip);
+    if (strcmp(mode, "recorded") == 0 || !tips) {
+        s->heading_x = lead->heading_x;
+        s->heading_z = lead->heading_z;
+        return;
+    }
+    if (strcmp(mode, "auto") == 0 && !s->free && !lead->free && off <= most_offset) {
+        settle_shared(w, l, lead, of_lead, offset, s);
+        return;
+    }
+    s->from = "aligned";
+    if (thigh)
+        turn_about(s);
+    if (!s->free && off > most_offset)
+        remark(w->body, "%s: frame turned by %.0f degrees to fit %s",
+               hinge_landmark_name((enum hinge_landmark)l), fabs(offset_deg(lead, s)), of_lead);
+}
+
+/* The segment whose tip is forward; NONE: the legs alone have sensors. */
+static int lead_of(const struct sensors *w)
 {
     static const int order[] = {HINGE_LANDMARK_thorax, HINGE_LANDMARK_l1, HINGE_LANDMARK_pelvis};
     for (int k = 0; k < 3; k++)
         if (w->segment[order[k]].used)
-            return &w->segment[order[k]];
-    return NULL;
+            return order[k];
+    return HINGE_LANDMARK_NONE;
 }
 
 static void make_pitch(struct sensors *w, struct sensor *s)
@@ -328,9 +523,9 @@ static enum hinge_status no_standing(const struct sensors *w, const struct hinge
     return hinge_error_set(
         error, HINGE_INPUT, HINGE_REASON_NO_STANDING_REF,
         "no quiet standing before the first bend: before the trunk has turned %g "
-        "degrees, no half second has all sensors below %g deg/s. Standing shows how "
-        "sensors are mounted: record two seconds of it first, or give its times in "
-        "stand_start_s and stand_end_s",
+        "degrees, no half second has all sensors below %g deg/s, and none of them bends and "
+        "straightens. Standing shows how sensors are mounted: record two seconds of it first, or "
+        "give its times in stand_start_s and stand_end_s",
         bent_deg, p->stand_v_trunk * hinge_fixed.stand_relax);
 }
 
@@ -340,26 +535,46 @@ static enum hinge_status settle(struct sensors *w, const struct hinge_trial_info
                                 struct hinge_error *error)
 {
     take_segments(w);
-    struct sensor *lead = thorax_of(w);
-    if (lead == NULL)
+    int leads = lead_of(w);
+    struct sensor *lead = &w->segment[leads < 0 ? 0 : leads];
+    const char *name = hinge_landmark_name((enum hinge_landmark)leads);
+    const char *mode = w->parameters->heading;
+    enum hinge_status status = HINGE_OK;
+    if (info != NULL && info->heading != HINGE_HEADING_NONE)
+        mode = info->heading == HINGE_HEADING_recorded  ? "recorded"
+               : info->heading == HINGE_HEADING_aligned ? "aligned"
+                                                        : "auto";
+    if (leads < 0)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
-                               "sensors on pelvis and l1 (or thorax) are needed in %g %% "
-                               "of the frames; name them pelvis, l1, thorax, thigh_l …",
+                               "sensors on pelvis, l1 or thorax are needed in %g %% of the "
+                               "frames; name them pelvis, l1, thorax, thigh_l …",
                                100 * (1 - w->parameters->miss_channel));
-    if (!find_standing(w, lead, info))
+    if (!find_standing(w, lead, info) && (is_told(info) || !find_lockout(w, info)))
         return no_standing(w, info, error);
-    for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++)
-        w->segment[l].used = w->segment[l].used && take_standing(w, &w->segment[l]);
-    if (!lead->used || !find_heading(w, lead))
+    for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head && status == HINGE_OK; l++) {
+        struct sensor *s = &w->segment[l];
+        s->from = "recorded";
+        s->used = s->used && take_standing(w, s);
+        if (s->used)
+            status = take_outward(l, s, info, error);
+    }
+    if (status != HINGE_OK)
+        return status;
+    if (!lead->used || (!lead->told && !find_heading(w, lead)))
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FACING_AMBIGUOUS,
-                               "the trunk never leans by 15 degrees, so the direction "
-                               "that the person faces is not clear");
+                               "the trunk never leans by %g degrees, so the direction "
+                               "that the person faces is not clear",
+                               lead->free ? least_free_tip : least_tip);
     for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head; l++) {
         struct sensor *s = &w->segment[l];
         if (!s->used)
             continue;
-        if (s != lead)
-            settle_heading(w, l, lead, s);
+        if (s != lead && !s->told)
+            settle_heading(w, l, lead, name, mode, s);
+        bool shared = !s->told && strcmp(s->from, "aligned") != 0;
+        double along = s->heading_x * lead->heading_x + s->heading_z * lead->heading_z;
+        s->frame_x = !shared ? s->heading_x : along < 0 ? -lead->heading_x : lead->heading_x;
+        s->frame_z = !shared ? s->heading_z : along < 0 ? -lead->heading_z : lead->heading_z;
         make_pitch(w, s);
     }
     return HINGE_OK;
@@ -395,13 +610,13 @@ static double *mean_sides(struct sensors *w, int left)
 static void set_pelvis_turns(struct sensors *w)
 {
     const struct sensor *s = &w->segment[HINGE_LANDMARK_pelvis];
-    const double right[3] = {-s->heading_z, 0, s->heading_x};
+    const double right[3] = {-s->frame_z, 0, s->frame_x};
     double *level = hinge_tracks_array(w->tracks), *turn = hinge_tracks_array(w->tracks);
     for (size_t i = 0; i < w->tracks->n; i++) {
         double S[4], d[3];
         sensor_change(s, i, S);
         hinge_quaternion_rotate(S, right, d);
-        double ahead = d[0] * s->heading_x + d[2] * s->heading_z;
+        double ahead = d[0] * s->frame_x + d[2] * s->frame_z;
         double aside = d[0] * right[0] + d[2] * right[2];
         level[i] = atan2(d[1], hypot(ahead, aside)) * (180 / M_PI);
         turn[i] = atan2(ahead, aside) * (180 / M_PI);
@@ -432,7 +647,7 @@ static bool turned(const void *source, enum hinge_solid segment, size_t i, doubl
 {
     const struct sensor *s = solid_segment(source, segment);
     const double axis[3][3] = {
-        {s->heading_x, 0, s->heading_z}, {0, 1, 0}, {-s->heading_z, 0, s->heading_x}};
+        {s->frame_x, 0, s->frame_z}, {0, 1, 0}, {-s->frame_z, 0, s->frame_x}};
     double S[4];
     if (is_missing(s, i))
         return false;
@@ -446,15 +661,6 @@ static bool turned(const void *source, enum hinge_solid segment, size_t i, doubl
     return true;
 }
 
-static void set_cardan(struct sensors *w)
-{
-    struct hinge_orientations from = {.source = w, .at = turned, .filter = true};
-    for (int k = 0; k < HINGE_SOLID_COUNT; k++)
-        from.there[k] = solid_segment(w, (enum hinge_solid)k)->used;
-    hinge_cardan_fill(w->tracks, &from, w->parameters, w->body);
-    hinge_cardan_refuse(w->body, HINGE_REASON_INSUFFICIENT_LANDMARKS);
-}
-
 static void set_if(struct sensors *w, enum hinge_signal signal, double *values,
                    enum hinge_reason otherwise)
 {
@@ -464,8 +670,30 @@ static void set_if(struct sensors *w, enum hinge_signal signal, double *values,
         w->body->reason[signal] = otherwise;
 }
 
+/* What hangs on the direction of pelvis and thorax. */
+static const enum hinge_signal spine[] = {
+    HINGE_SIGNAL_lumbar_flex,         HINGE_SIGNAL_total_flex,     HINGE_SIGNAL_hip_flex,
+    HINGE_SIGNAL_pelvis_tilt,         HINGE_SIGNAL_thorax_tilt,    HINGE_SIGNAL_pelvic_obliquity,
+    HINGE_SIGNAL_pelvic_yaw,          HINGE_SIGNAL_lumbar_flex_3d, HINGE_SIGNAL_lumbar_bend_3d,
+    HINGE_SIGNAL_lumbar_turn_3d,      HINGE_SIGNAL_hip_flex_3d,    HINGE_SIGNAL_pelvis_tilt_3d,
+    HINGE_SIGNAL_pelvic_obliquity_3d, HINGE_SIGNAL_pelvic_yaw_3d,  HINGE_SIGNAL_upper_lumbar_flex,
+    HINGE_SIGNAL_lower_lumbar_flex};
+enum { N_SPINE = sizeof spine / sizeof *spine };
+
+static void refuse_spine(struct hinge_body *body, enum hinge_reason reason)
+{
+    for (size_t k = 0; k < N_SPINE; k++)
+        if (body->signal[spine[k]] != NULL) {
+            body->signal[spine[k]] = NULL;
+            body->reason[spine[k]] = reason;
+        }
+}
+
 static void set_signals(struct sensors *w)
 {
+    static const enum hinge_signal order[] = {HINGE_SIGNAL_total_flex, HINGE_SIGNAL_trunk_thigh,
+                                              HINGE_SIGNAL_hip_flex,   HINGE_SIGNAL_thorax_tilt,
+                                              HINGE_SIGNAL_trunk_incl, HINGE_SIGNAL_pelvis_tilt};
     struct hinge_body *body = w->body;
     double *pelvis = w->segment[HINGE_LANDMARK_pelvis].pitch;
     double *l1 = w->segment[HINGE_LANDMARK_l1].pitch;
@@ -506,87 +734,60 @@ static void set_signals(struct sensors *w)
            HINGE_REASON_NO_THIGH);
     if (pelvis != NULL)
         set_pelvis_turns(w);
-    set_cardan(w);
-    body->driver_source = total != NULL    ? HINGE_SIGNAL_total_flex
-                          : thorax != NULL ? HINGE_SIGNAL_thorax_tilt
-                                           : HINGE_SIGNAL_pelvis_tilt;
-    if (total == NULL && thigh != NULL && trunk != NULL)
-        body->driver_source = HINGE_SIGNAL_trunk_thigh;
-    if (body->signal[body->driver_source] != NULL)
-        set(w, HINGE_SIGNAL_driver, body->signal[body->driver_source]);
+    struct hinge_orientations from = {.source = w, .at = turned, .filter = true};
+    for (int k = 0; k < HINGE_SOLID_COUNT; k++)
+        from.there[k] = solid_segment(w, (enum hinge_solid)k)->used;
+    hinge_cardan_fill(w->tracks, &from, w->parameters, w->body);
+    hinge_cardan_refuse(w->body, none);
+    /* trunk and tempo stay where nobody knows which way pelvis or l1 tips */
+    bool l1_unknown = w->segment[HINGE_LANDMARK_l1].unknown;
+    if (l1_unknown || w->segment[HINGE_LANDMARK_pelvis].unknown)
+        refuse_spine(body, HINGE_REASON_HEADING_UNKNOWN);
+    if (body->reason[HINGE_SIGNAL_thorax_tilt] == HINGE_REASON_HEADING_UNKNOWN && !l1_unknown)
+        set(w, HINGE_SIGNAL_thorax_tilt, thorax);
+    /* what rises in every bend (method 5.1) */
+    bool alone = body->signal[HINGE_SIGNAL_pelvis_tilt] == NULL;
+    size_t k = 0;
+    while (k + 1 < sizeof order / sizeof *order &&
+           (body->signal[order[k]] == NULL || (alone && order[k] == HINGE_SIGNAL_thorax_tilt)))
+        k++;
+    body->driver_source = order[k];
+    if (body->signal[order[k]] != NULL)
+        set(w, HINGE_SIGNAL_driver, body->signal[order[k]]);
 }
 
-/* Tier and qualifiers (method 1.5): pelvis and thorax are measured, or there is a
- * trunk on a thigh; anything else is too little. */
+/* Tier and qualifiers (method 1.5): pelvis and thorax are measured, else whatever drives. */
 static void set_tier(struct sensors *w)
 {
     struct hinge_body *body = w->body;
     const double *const *signal = (const double *const *)body->signal;
+    size_t size = sizeof body->heading_from, used = 0;
     body->has_pelvis = signal[HINGE_SIGNAL_pelvis_tilt] != NULL;
     body->has_thigh = signal[HINGE_SIGNAL_thigh_incl] != NULL;
-    body->tier = signal[HINGE_SIGNAL_lumbar_flex] != NULL   ? 'A'
-                 : signal[HINGE_SIGNAL_trunk_thigh] != NULL ? 'C'
-                                                            : 'N';
+    body->tier = signal[HINGE_SIGNAL_lumbar_flex] != NULL ? 'A' : 'C';
     if (body->tier == 'A')
         body->lumbar_def =
             w->segment[HINGE_LANDMARK_l1].used ? HINGE_LUMBAR_T12L1 : HINGE_LUMBAR_ISB;
-    if (body->tier == 'C')
-        for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
-            if (s == HINGE_SIGNAL_lumbar_flex || s == HINGE_SIGNAL_total_flex ||
-                s == HINGE_SIGNAL_hip_flex || s == HINGE_SIGNAL_pelvis_tilt)
-                body->reason[s] =
-                    signal[s] != NULL ? HINGE_REASON_OK : HINGE_REASON_TIER_C_NO_LUMBAR;
+    /* a trunk alone lacks all the rest; a pelvis, or a trunk on a thigh, the spine */
+    bool hips = body->has_pelvis || signal[HINGE_SIGNAL_trunk_thigh] != NULL;
+    for (int s = 0; body->tier == 'C' && hips && s < HINGE_SIGNAL_COUNT; s++)
+        if (signal[s] == NULL && body->reason[s] != HINGE_REASON_HEADING_UNKNOWN &&
+            (s == HINGE_SIGNAL_lumbar_flex || s == HINGE_SIGNAL_total_flex ||
+             s == HINGE_SIGNAL_pelvis_tilt || (s == HINGE_SIGNAL_hip_flex && body->has_thigh)))
+            body->reason[s] = HINGE_REASON_TIER_C_NO_LUMBAR;
     for (int s = 0; s < 2; s++) /* for the gait check */
         body->thigh_side[s] = w->segment[HINGE_LANDMARK_thigh_l + s].pitch;
     body->warnings |= HINGE_WARN(TRUNK_IS_THORAX);
     body->vertical_source = "axis";
     body->dim = 3;
-}
-
-/* A pelvis or thorax that a network saw as one rigid piece (markerless software). */
-static bool is_inferred(const struct sensors *w, const struct hinge_trial_info *info)
-{
-    enum hinge_trial_markers said = info != NULL ? info->markers : HINGE_MARKERS_NONE;
-    const struct hinge_track *point = w->tracks->point;
-    unsigned flags = point[HINGE_LANDMARK_pelvis].flags | point[HINGE_LANDMARK_thorax].flags |
-                     point[HINGE_LANDMARK_l1].flags;
-    if (said != HINGE_MARKERS_NONE)
-        return said == HINGE_MARKERS_inferred;
-    return (flags & HINGE_CHANNEL_INFERRED) != 0;
-}
-
-static void set_inferred(struct sensors *w, bool allowed)
-{
-    static const enum hinge_signal spine[] = {HINGE_SIGNAL_lumbar_flex,
-                                              HINGE_SIGNAL_total_flex,
-                                              HINGE_SIGNAL_hip_flex,
-                                              HINGE_SIGNAL_pelvis_tilt,
-                                              HINGE_SIGNAL_thorax_tilt,
-                                              HINGE_SIGNAL_pelvic_obliquity,
-                                              HINGE_SIGNAL_pelvic_yaw,
-                                              HINGE_SIGNAL_lumbar_flex_3d,
-                                              HINGE_SIGNAL_lumbar_bend_3d,
-                                              HINGE_SIGNAL_lumbar_turn_3d,
-                                              HINGE_SIGNAL_hip_flex_3d,
-                                              HINGE_SIGNAL_pelvis_tilt_3d,
-                                              HINGE_SIGNAL_pelvic_obliquity_3d,
-                                              HINGE_SIGNAL_pelvic_yaw_3d,
-                                              HINGE_SIGNAL_upper_lumbar_flex,
-                                              HINGE_SIGNAL_lower_lumbar_flex};
-    struct hinge_body *body = w->body;
-    body->is_inferred = true;
-    body->tier = body->tier == 'A' ? 'C' : body->tier;
-    for (size_t k = 0; k < sizeof spine / sizeof *spine; k++) {
-        body->inferred[spine[k]] = true;
-        if (allowed || body->signal[spine[k]] == NULL)
-            continue;
-        body->signal[spine[k]] = NULL;
-        body->reason[spine[k]] = HINGE_REASON_INFERRED;
-    }
-    if (allowed)
-        return;
-    body->lumbar_def = HINGE_LUMBAR_NONE;
-    body->has_pelvis = false;
+    for (int l = HINGE_LANDMARK_pelvis; l <= HINGE_LANDMARK_head && used < size; l++)
+        if (w->segment[l].used && strcmp(w->segment[l].from, "recorded") != 0)
+            used +=
+                (size_t)snprintf(body->heading_from + used, size - used, "%s%s:%s",
+                                 used > 0 ? " " : "", hinge_landmark_name((enum hinge_landmark)l),
+                                 w->segment[l].from);
+    if (used == 0)
+        snprintf(body->heading_from, size, "recorded");
 }
 
 enum hinge_status hinge_sensors_build(struct hinge_tracks *tracks,
@@ -601,14 +802,22 @@ enum hinge_status hinge_sensors_build(struct hinge_tracks *tracks,
         return status;
     set_signals(&w);
     set_tier(&w);
-    if (is_inferred(&w, info))
-        set_inferred(&w, allow_inferred);
-    if (body->tier != 'N')
+    /* a pelvis or thorax that a network saw as one rigid piece (markerless software) */
+    enum hinge_trial_markers markers = info != NULL ? info->markers : HINGE_MARKERS_NONE;
+    unsigned flags = tracks->point[HINGE_LANDMARK_pelvis].flags |
+                     tracks->point[HINGE_LANDMARK_thorax].flags |
+                     tracks->point[HINGE_LANDMARK_l1].flags;
+    body->is_inferred = markers == HINGE_MARKERS_inferred ||
+                        (markers == HINGE_MARKERS_NONE && (flags & HINGE_CHANNEL_INFERRED) != 0);
+    if (!body->is_inferred)
         return HINGE_OK;
-    return hinge_error_set(
-        error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
-        "no lumbar angle without sensors on pelvis and l1 (or "
-        "thorax), and no trunk on a thigh without l1 (or thorax) and "
-        "a thigh, each in %g %% of the frames; what the others measure is not enough",
-        100 * (1 - parameters->miss_channel));
+    body->tier = 'C';
+    for (size_t k = 0; k < N_SPINE; k++)
+        body->inferred[spine[k]] = true;
+    if (allow_inferred)
+        return HINGE_OK;
+    refuse_spine(body, HINGE_REASON_INFERRED);
+    body->lumbar_def = HINGE_LUMBAR_NONE;
+    body->has_pelvis = false;
+    return HINGE_OK;
 }

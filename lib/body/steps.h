@@ -299,9 +299,10 @@ enum hinge_status hinge_vendor_build(struct hinge_tracks *tracks,
 bool hinge_given_there(const struct hinge_tracks *tracks);
 
 /* Fills body from these angles (given.c). INPUT: INSUFFICIENT_LANDMARKS; VERTICAL_UNKNOWN if a
- * trunk leans back while the hips flex. */
+ * trunk leans back while the hips flex, unless signs_recorded. */
 enum hinge_status hinge_given_build(struct hinge_tracks *tracks, bool measured, bool allow_inferred,
-                                    struct hinge_body *body, struct hinge_error *error);
+                                    bool signs_recorded, struct hinge_body *body,
+                                    struct hinge_error *error);
 
 /* Fills body from the orientations of sensors. INPUT: INSUFFICIENT_LANDMARKS, NO_STANDING_REF
  * (without quiet standing their mounting is unknown), FACING_AMBIGUOUS. */

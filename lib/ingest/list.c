@@ -212,7 +212,8 @@ enum hinge_status hinge_list_column_check(const struct hinge_table *list, size_t
         strncmp(name, "mvc:", 4) == 0 || strcmp(name, "rate_hz:emg") == 0 ||
         hinge_config_keeps_column(config, name))
         return HINGE_OK;
-    if (hinge_list_sensor(name, "sensor:") || hinge_list_sensor(name, "offset_s:"))
+    if (hinge_list_sensor(name, "sensor:") || hinge_list_sensor(name, "offset_s:") ||
+        hinge_list_sensor(name, "outward:") || hinge_list_sensor(name, "accel_bias:"))
         return check_segment(path, name, error);
     if (hinge_personal_column(name))
         return refuse_column(path, name, "looks like personal data; remove it, or keep it with",

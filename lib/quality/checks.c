@@ -260,6 +260,14 @@ static void standing(const struct hinge_quality *trial, struct hinge_finding *fi
                           "cannot be judged");
 }
 
+/* Sensors whose heading is not sure, in the words of the analysis. */
+static void headings(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    if (trial->result.status == HINGE_OK && *trial->result.remarks != '\0')
+        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "HEADING_UNKNOWN", "%s",
+                          trial->result.remarks);
+}
+
 static void standing_leg(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     bool reference = trial->info.role != HINGE_ROLE_NONE && trial->info.role != HINGE_ROLE_trial;
@@ -366,6 +374,8 @@ static const struct hinge_check checks[] = {
      "check which participant they belong to, and take the other out of the list. hinge-analyze "
      "counts copies within a participant once, others each", duplicate_recording},
     {"gap", "LONG_GAP", "gaps too long to be filled", "fill the gap in the tracking program, or exclude the repetitions it is in", gap},
+    {"headings", "HEADING_UNKNOWN", "sensors whose heading is not sure",
+     "write heading = recorded or aligned into the trial list, or outward:<segment>", headings},
     {"held", "HELD", "values held instead of measured", "export without filling gaps; held frames count as missing", held},
     {"ids", "ID_UNMATCHED", "an ID that does not exist in the study", "correct it in the trial list", ids},
     {"jitter", "CLOCK_JITTER", "an uneven clock", "record with a fixed frame rate; frames were placed by their times", jitter},

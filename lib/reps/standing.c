@@ -366,7 +366,7 @@ void hinge_standing_find(const struct hinge_reps_request *request, const struct 
 {
     struct quiet q;
     const char *zero = request->parameters->stand_zero;
-    bool lockout_alone = strcmp(zero, "lockout") == 0;
+    bool lockout_alone = strcmp(zero, "lockout") == 0 || request->body->zero_at_lockout;
     *standing = (struct hinge_standing){.line_deg = (double)NAN, .hip_gap = (double)NAN};
     if (strcmp(zero, "first_frame") == 0) {
         first_frame(request, standing);

@@ -15,6 +15,8 @@ static const char *const role_words[] = {"", HINGE_ROLE_LIST(X)};
 static const char *const view_words[] = {"", HINGE_VIEW_LIST(X)};
 static const char *const markers_words[] = {"", HINGE_MARKERS_LIST(X)};
 static const char *const start_words[] = {"", HINGE_START_LIST(X)};
+static const char *const heading_words[] = {"", HINGE_HEADING_LIST(X)};
+static const char *const signs_words[] = {"", HINGE_SIGNS_LIST(X)};
 static const char *const landmark_names[] = {HINGE_LANDMARK_LIST(X)};
 static const char *const component_names[] = {HINGE_COMPONENT_LIST(X)};
 static const char *const unit_names[] = {HINGE_UNIT_LIST(X)};
@@ -95,12 +97,20 @@ long hinge_recording_channel(const struct hinge_recording *recording,
 const struct hinge_list_choice *hinge_list_choices(size_t *n)
 {
     static const struct hinge_list_choice choices[] = {
-        {"role", &HINGE_ROLE_LIST(OR)[1]},   {"time_is_frame", "yes|no"},
-        {"units", HINGE_POSITION_UNITS},     {"up", "+x|-x|+y|-y|+z|-z"},
-        {"facing", "+x|-x|+z|-z"},           {"side", "l|r"},
-        {"view", &HINGE_VIEW_LIST(OR)[1]},   {"markers", &HINGE_MARKERS_LIST(OR)[1]},
-        {"depth", "max|fixed|free"},         {"contact", "0|1"},
-        {"start", &HINGE_START_LIST(OR)[1]}, {"mirrored", "0|1"},
+        {"role", &HINGE_ROLE_LIST(OR)[1]},
+        {"time_is_frame", "yes|no"},
+        {"units", HINGE_POSITION_UNITS},
+        {"up", "+x|-x|+y|-y|+z|-z"},
+        {"facing", "+x|-x|+z|-z"},
+        {"side", "l|r"},
+        {"view", &HINGE_VIEW_LIST(OR)[1]},
+        {"markers", &HINGE_MARKERS_LIST(OR)[1]},
+        {"depth", "max|fixed|free"},
+        {"contact", "0|1"},
+        {"start", &HINGE_START_LIST(OR)[1]},
+        {"mirrored", "0|1"},
+        {"heading", &HINGE_HEADING_LIST(OR)[1]},
+        {"signs", &HINGE_SIGNS_LIST(OR)[1]},
     };
     *n = sizeof choices / sizeof *choices;
     return choices;
@@ -142,6 +152,8 @@ void hinge_trial_info_init_sized(struct hinge_trial_info *info, size_t size)
 #undef NUMBER
     for (int m = 0; m < HINGE_MUSCLES; m++)
         own.mvc[m] = (double)NAN;
+    for (int s = 0; s < HINGE_SEGMENTS; s++)
+        own.outward[s] = "";
     own.size = size;
     memcpy(info, &own, size < sizeof own ? size : sizeof own); /* what the caller has room for */
 }
@@ -162,6 +174,11 @@ void hinge_trial_info_read(const struct hinge_table *list, size_t row,
         char name[32];
         snprintf(name, sizeof name, "mvc:%s", landmark_names[HINGE_LANDMARK_gmax_l + m]);
         info->mvc[m] = hinge_table_number(list, name, row);
+    }
+    for (int s = 0; s < HINGE_SEGMENTS; s++) {
+        char name[32];
+        snprintf(name, sizeof name, "outward:%s", landmark_names[HINGE_LANDMARK_pelvis + s]);
+        info->outward[s] = text_or_empty(list, name, row);
     }
 }
 

@@ -169,6 +169,8 @@ HINGE_API enum hinge_status hinge_recording_add(struct hinge_recording *recordin
 #define HINGE_VIEW_LIST(X) X(sagittal) X(frontal)
 #define HINGE_MARKERS_LIST(X) X(measured) X(inferred)
 #define HINGE_START_LIST(X) X(standing) X(floor)
+#define HINGE_HEADING_LIST(X) X(auto) X(recorded) X(aligned)
+#define HINGE_SIGNS_LIST(X) X(auto) X(recorded)
 
 #define X(word) HINGE_ROLE_##word,
 enum hinge_trial_role { HINGE_ROLE_NONE, HINGE_ROLE_LIST(X) HINGE_ROLE_COUNT };
@@ -181,6 +183,12 @@ enum hinge_trial_markers { HINGE_MARKERS_NONE, HINGE_MARKERS_LIST(X) HINGE_MARKE
 #undef X
 #define X(word) HINGE_START_##word,
 enum hinge_trial_start { HINGE_START_NONE, HINGE_START_LIST(X) HINGE_START_COUNT };
+#undef X
+#define X(word) HINGE_HEADING_##word,
+enum hinge_trial_heading { HINGE_HEADING_NONE, HINGE_HEADING_LIST(X) HINGE_HEADING_COUNT };
+#undef X
+#define X(word) HINGE_SIGNS_##word,
+enum hinge_trial_signs { HINGE_SIGNS_NONE, HINGE_SIGNS_LIST(X) HINGE_SIGNS_COUNT };
 #undef X
 
 /* The known columns of a trial list: TEXT, WORD (one of the words above) or NUMBER. Any other
@@ -231,7 +239,12 @@ enum hinge_trial_start { HINGE_START_NONE, HINGE_START_LIST(X) HINGE_START_COUNT
     NUMBER(heel_block_cm, "height of the block under the heels")                                   \
     NUMBER(bench_height_cm, "height of the bench behind; an empty cell means 45")                  \
     TEXT(plate_l, "force plates of a C3D under the left foot: their numbers, joined by +")         \
-    TEXT(plate_r, "force plates of a C3D under the right foot")
+    TEXT(plate_r, "force plates of a C3D under the right foot")                                    \
+    WORD(heading, "headings of sensors: auto, recorded (they share a frame) or aligned")           \
+    WORD(signs, "angles of another program: recorded when a pelvis that falls is meant")
+
+/* Segments that can have a sensor: HINGE_LANDMARK_pelvis to HINGE_LANDMARK_head. */
+enum { HINGE_SEGMENTS = HINGE_LANDMARK_head - HINGE_LANDMARK_pelvis + 1 };
 
 /* Number of muscles with EMG: HINGE_LANDMARK_gmax_l to HINGE_LANDMARK_ilio_r. */
 enum { HINGE_MUSCLES = HINGE_LANDMARK_ilio_r - HINGE_LANDMARK_gmax_l + 1 };
@@ -249,6 +262,8 @@ struct hinge_trial_info {
 #undef TEXT
 #undef WORD
 #undef NUMBER
+    /* columns outward:pelvis …: axis of the sensor out of the skin, and its side, "+z back" */
+    const char *outward[HINGE_SEGMENTS];
 };
 
 /* Sets every member to "not given". */

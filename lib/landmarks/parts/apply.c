@@ -13,7 +13,7 @@
 
 enum {
     FEWEST_LANDMARKS = 3, /* fewer are a coincidence of names … */
-    FEWEST_SEGMENTS = 2,  /* … but pelvis_qw and l1_qw are none … */
+    FEWEST_SEGMENTS = 1,  /* … but pelvis_qw … pelvis_qz are none … */
     FEWEST_ANGLES = 2     /* … nor are pelvis_tilt and thorax_tilt */
 };
 

@@ -9,7 +9,7 @@ extern const struct hinge_view hinge_view_trials;
 /* Of the columns of the trials table, those that are shown always, and if they are filled. */
 static const char always[] = "participant,session,group,task,cue,trial,file,tier,status,reason";
 static const char filled[] =
-    "standing_source,driver,lumbar_def,rate_hz,frames,reps,reps_complete,reps_partial,"
+    "standing_source,heading_from,driver,lumbar_def,rate_hz,frames,reps,reps_complete,reps_partial,"
     "reps_truncated,ghosts,noise_lumbar_deg,noise_pelvis_deg,held_share,warnings";
 
 static void make(struct hinge_tabulation *tab)
