@@ -212,9 +212,9 @@ void hinge_plot_row(struct hinge_plot *plot, const char *const *words, const dou
 
 /* --- looks --- */
 
-/* Okabe and Ito 2008; what is too pale on white or too dark on black is replaced: each has
- * 3:1 or more on white and on #15181c. */
-static const char *const colours[] = {"#0072b2", "#d55e00", "#009e73", "#cc79a7",
+/* The first four are groups' colours on the page, too (report.html): each has 3:1 or more on white
+ * and on #15181c, and these 4.5:1 on white, as words in them need. */
+static const char *const colours[] = {"#0068a8", "#b54708", "#23774a", "#9a4896",
                                       "#c17d00", "#8b6fc9", "#777777"};
 enum { COLOURS = sizeof colours / sizeof *colours, SHAPES = HINGE_MARK_CROSS };
 
@@ -227,8 +227,8 @@ struct hinge_look hinge_look_of(size_t level)
 {
     /* not the cross, which says that nothing could be judged */
     static const enum hinge_svg_mark marks[COLOURS] = {HINGE_MARK_CIRCLE,   HINGE_MARK_SQUARE,
-                                                       HINGE_MARK_TRIANGLE, HINGE_MARK_DIAMOND,
-                                                       HINGE_MARK_DOWN,     HINGE_MARK_CIRCLE,
+                                                       HINGE_MARK_TRIANGLE, HINGE_MARK_DOWN,
+                                                       HINGE_MARK_DIAMOND,  HINGE_MARK_CIRCLE,
                                                        HINGE_MARK_PLUS};
     size_t round = level / COLOURS;
     return (struct hinge_look){.colour = hinge_look_colour(level),

@@ -8,6 +8,10 @@
 
 #define HINGE_INK "currentColor" /* black on paper, pale on a dark page */
 #define HINGE_GREY "#808080"     /* 3.9:1 on white, 4.5:1 on dark: lines of second rank */
+/* Parts of a body, which no group has; of the pages of recordings, too. */
+#define HINGE_PELVIS "#946200"
+#define HINGE_LUMBAR "#b43083"
+#define HINGE_THORAX "#4d6b7a"
 #define HINGE_POINTS_PER_MM (72.0 / 25.4)
 
 /* SVG as text: lines, bands, marks and words in points (1/72 inch); the same calls give the same
@@ -20,8 +24,8 @@ enum hinge_svg_mark {
     HINGE_MARK_CIRCLE,
     HINGE_MARK_SQUARE,
     HINGE_MARK_TRIANGLE,
-    HINGE_MARK_DIAMOND,
     HINGE_MARK_DOWN,
+    HINGE_MARK_DIAMOND,
     HINGE_MARK_CROSS,
     HINGE_MARK_PLUS,
     HINGE_MARK_COUNT

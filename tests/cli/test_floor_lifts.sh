@@ -14,7 +14,7 @@ python3 - <<'END2'
 import re
 svg = open("loops.svg").read()
 lines = [(float(re.search(r'd="M([0-9.]+)', p)[1]), "dasharray" in p)
-         for p in re.findall(r'<path fill="none"[^>]*>', svg) if "#0072b2" in p]
+         for p in re.findall(r'<path fill="none"[^>]*>', svg) if "#0068a8" in p]
 up, down = ([x for x, dashed in lines if dashed is d] for d in (True, False))
 assert len(up) == len(down) == 1 and up[0] > down[0] + 100, lines  # up begins deep
 END2

@@ -22,7 +22,18 @@ if grep '^,mean' paired.csv; then fail "a mean of both groups"; fi
 # the group that is subtracted has the first colour, as on the page
 hinge-report -q two.h5 -o report.html
 grep -q 'class="g g0">trained' report.html || fail "the first colour of the page"
-[ "$(grep -B1 '>trained (n' paired.svg | grep -c '#0072b2')" = 1 ] || fail "the first colour of the figure"
+# colours of groups are the page's, those of a body the pages' of recordings
+colours=$(grep -o -m 1 -- '--a:#.*;--link' report.html | grep -o -- '--[ab]:#[0-9a-f]*' | cut -d: -f2)
+for name in trained sedentary; do
+    colour=$(echo "$colours" | sed -n "$([ $name = trained ] && echo 1 || echo 2)p")
+    [ "$(grep -B1 ">$name (n" paired.svg | grep -c "$colour")" = 1 ] || fail "$name is not $colour in the figure"
+done
+hinge-plot -q stick two.h5 --study two.study.h5 -o stick.svg
+hinge-view -q two.study.h5 two.h5 -o pages
+for part in pelvis lumbar thorax; do
+    colour=$(grep -oh -m 1 -- "--$part:#[0-9a-f]*" pages/p001*.html | head -n 1 | cut -d: -f2)
+    grep -q "$colour" stick.svg || fail "the $part is not $colour in the figure"
+done
 hinge-plot bins two.h5 -o bins.svg 2>said
 grep -q '>n[^<a-z]*1<' bins.svg || fail "how few people a bin is of"
 grep -q 'A mark off the line is of fewer than three' said || fail "what a mark off the line is"

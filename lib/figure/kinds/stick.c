@@ -69,12 +69,12 @@ static void draw_person(struct hinge_panel *panel, double x, double ground, doub
     draw_segment(panel, HINGE_INK, thin, at, isnan(angle[SHANK]) ? 0 : angle[SHANK], 0.246);
     draw_segment(panel, HINGE_INK, thin, at, angle[THIGH], 0.245);
     if (!spine) {
-        draw_segment(panel, "#0072b2", 2 * thin, at, angle[TRUNK], 0.288);
+        draw_segment(panel, HINGE_THORAX, 2 * thin, at, angle[TRUNK], 0.288);
         return;
     }
-    draw_segment(panel, "#c17d00", 2 * thin, at, p, 0.07);
-    draw_segment(panel, "#d55e00", thin, at, (p + t) / 2, 0.07);
-    draw_segment(panel, "#0072b2", 2 * thin, at, t, 0.148);
+    draw_segment(panel, HINGE_PELVIS, 2 * thin, at, p, 0.07);
+    draw_segment(panel, HINGE_LUMBAR, thin, at, (p + t) / 2, 0.07);
+    draw_segment(panel, HINGE_THORAX, 2 * thin, at, t, 0.148);
 }
 
 /* In a column of a journal the bodies are drawn in two rows, because one row would be too small. */
