@@ -950,7 +950,8 @@ static void lay_columns(struct hinge_plot *plot, struct layout *at)
         at->width[c] = fmax(rest, 20) * at->share[c] / shares;
 }
 
-/* On equal scales a panel is as wide or as high as the other side lets it be. */
+/* On equal scales a panel is as wide or as high as the other side lets it be; with ticks its sides
+ * are 2 : 1 at most, and the scales no longer equal. */
 static void lay_panel(struct hinge_panel *p, const struct layout *at)
 {
     double x = 0;
@@ -960,6 +961,8 @@ static void lay_panel(struct hinge_panel *p, const struct layout *at)
     p->width = p->widest > 0 ? fmin(at->width[p->column], p->widest) : at->width[p->column];
     double ratio = fabs((p->y.high - p->y.low) / (p->x.high - p->x.low));
     double most = p->height > 0 ? p->height : 230;
+    if (!p->x.hidden)
+        ratio = fmin(2, fmax(0.5, ratio));
     if (p->equal) {
         p->height = fmin(p->width * ratio, most);
         p->width = p->height / ratio;

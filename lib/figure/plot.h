@@ -114,7 +114,7 @@ struct hinge_plot {
     const char *described; /* a sentence on tasks that are not counted, or NULL */
     struct hinge_panel *first, **end;
     struct hinge_entry *keys;
-    const char **group; /* of the people of the request, arranged; hinge_group_colour */
+    const char **group; /* of the people of the request, arranged; hinge_plot_group */
     size_t n_groups;
     struct hinge_table *tables[HINGE_PLOT_TABLES];
     size_t n_tables;
@@ -233,8 +233,8 @@ struct hinge_levels hinge_levels_pick(struct hinge_plot *plot, const struct hing
 void hinge_levels_order(struct hinge_levels *levels, const size_t *order, size_t n, size_t rows);
 /* The groups of the recordings that the request is of, whatever the figure shows of them. */
 void hinge_plot_groups(struct hinge_plot *plot);
-/* The colour that a group has in every figure and page of the request. */
-const char *hinge_plot_group_colour(const struct hinge_plot *plot, const char *group);
+/* The number of a group, whose colour and mark it has in every figure and page of the request. */
+size_t hinge_plot_group(const struct hinge_plot *plot, const char *group);
 /* Fails for cues of which nothing says which is the baseline, from which changes are drawn. */
 void hinge_plot_baseline(struct hinge_plot *plot, const char *by, const struct hinge_levels *cues);
 /* Whether the only level is that of rows without a name. */

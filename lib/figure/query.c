@@ -343,12 +343,12 @@ void hinge_plot_groups(struct hinge_plot *plot)
     free(notes);
 }
 
-const char *hinge_plot_group_colour(const struct hinge_plot *plot, const char *group)
+size_t hinge_plot_group(const struct hinge_plot *plot, const char *group)
 {
     size_t g = 0;
     while (g < plot->n_groups && strcmp(plot->group[g], group) != 0)
         g++;
-    return hinge_look_colour(hinge_group_colour(g, plot->n_groups));
+    return hinge_group_colour(g, plot->n_groups);
 }
 
 void hinge_plot_baseline(struct hinge_plot *plot, const char *by, const struct hinge_levels *cues)
@@ -388,10 +388,9 @@ static void choose_looks(const struct hinge_plot *plot, const struct hinge_table
         condition[l] = hinge_intern_number(&rests, hinge_text_string(&rest));
     }
     for (size_t l = 0; l < levels->n && groups.n > 1 && (named || rests.n > 1); l++) {
-        levels->look[l] = hinge_look_within(group[l], condition[l]);
-        if (named)
-            levels->look[l].colour =
-                hinge_plot_group_colour(plot, cell_of(table, column[key], levels->row[l]));
+        const size_t number =
+            named ? hinge_plot_group(plot, cell_of(table, column[key], levels->row[l])) : group[l];
+        levels->look[l] = hinge_look_within(number, condition[l]);
     }
     hinge_intern_clear(&groups);
     hinge_intern_clear(&rests);

@@ -28,6 +28,16 @@ for name in trained sedentary; do
     colour=$(echo "$colours" | sed -n "$([ $name = trained ] && echo 1 || echo 2)p")
     [ "$(grep -B1 ">$name (n" paired.svg | grep -c "$colour")" = 1 ] || fail "$name is not $colour in the figure"
 done
+# marks, too: of the groups the first is a circle
+grep -A1 '>trained (n' paired.svg >/dev/null && grep -q "<circle[^>]*fill=\"$(echo "$colours" | head -n 1)\"" paired.svg || fail "trained has no circles"
+if grep -q "<circle[^>]*fill=\"$(echo "$colours" | tail -n 1)\"" paired.svg; then fail "sedentary has circles"; fi
+# curves: a panel a group and signal, with the cues of that group alone; many people: bars that hold all of them
+hinge-plot -q waveforms two.h5 -o curves.svg
+[ "$(grep -c 'font-weight="bold">\(trained\|sedentary\)<' curves.svg)" = 4 ] || fail "panels of curves: $(grep -o '>trained[^<]*\|>sedentary[^<]*' curves.svg)"
+analysed many -n 62 --cue none
+hinge-plot -q tiles many.h5 -o tiles.svg
+grep -o '<title>[^<]*: [0-9]* of 31 [^<]*' tiles.svg | sed 's/: \([0-9]*\) of 31 .*/|\1/' |
+    awk -F'|' '{n[$1] += $2} END {for (f in n) if (n[f] != 62) {print f, n[f]; bad = 1} exit bad || NR < 8}' || fail "bars do not hold everybody"
 hinge-plot -q stick two.h5 --study two.study.h5 -o stick.svg
 hinge-view -q two.study.h5 two.h5 -o pages
 for part in pelvis lumbar thorax; do

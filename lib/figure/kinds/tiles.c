@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { FAULTS = 256, LABELLED = 70, TILE_PT = 24, LEAST_PT = 7 };
+enum { FAULTS = 256, LABELLED = 70, TILES = 60, TILE_PT = 24, LEAST_PT = 7 };
 
 struct fault {
     const char *id, *name;
@@ -50,7 +50,7 @@ static void find_people(struct hinge_plot *p, const struct hinge_table *table, s
             t->name[t->people++] = who;
         if (t->group[i] == NULL && group != NULL) {
             t->group[i] = hinge_plot_label(p, group);
-            t->colour[i] = hinge_plot_group_colour(p, group);
+            t->colour[i] = hinge_look_colour(hinge_plot_group(p, group));
         }
     }
 }
@@ -118,6 +118,31 @@ static void draw_tile(struct hinge_panel *panel, const struct tiles *t, size_t f
                         x + HALF, y + HALF);
 }
 
+/* Of more than 60 people a bar of shares: who has a fault in at least half of the repetitions, in
+ * fewer, in none, and who is not judged. */
+static void draw_bar(struct hinge_panel *panel, const struct tiles *t, size_t fault, size_t from,
+                     size_t to, const struct hinge_look *look)
+{
+    static const char *const words[] = {"in at least half of the repetitions", "in fewer",
+                                        "in none", "not judged"};
+    static const enum hinge_fill fill[] = {HINGE_FULL, HINGE_TINT, HINGE_OUTLINE, HINGE_HATCH};
+    const double *rate = t->fault[fault].rate;
+    size_t n[4] = {0};
+    double x = (double)from - 0.5, y = (double)fault;
+    for (size_t i = from; i < to; i++)
+        n[isnan(rate[i]) ? 3 : rate[i] >= .5 ? 0 : rate[i] > 0 ? 1 : 2]++;
+    for (size_t k = 0; k < 4; k++) {
+        hinge_plot_key(panel->plot, k < 2 ? look : &line, HINGE_SAMPLE_BOX, fill[k], words[k]);
+        if (n[k] == 0)
+            continue;
+        hinge_panel_box(panel, k < 2 ? look : &line, fill[k],
+                        hinge_plot_text(panel->plot, "%s: %zu of %zu %s", t->fault[fault].name,
+                                        n[k], to - from, words[k]),
+                        x, y - 0.36, x + (double)n[k], y + 0.36);
+        x += (double)n[k];
+    }
+}
+
 /* The groups' names over their people, a line where one ends, and the tiles. */
 static void draw_people(struct hinge_panel *panel, const struct tiles *t)
 {
@@ -128,11 +153,13 @@ static void draw_people(struct hinge_panel *panel, const struct tiles *t)
         struct hinge_look look = hinge_look_of(group);
         if (t->group[i] != NULL)
             look.colour = t->colour[i];
-        for (size_t f = 0; f < t->n; f++)
+        for (size_t f = 0; f < t->n && t->people <= TILES; f++)
             draw_tile(panel, t, f, i, &look);
         if (t->group[i] == NULL ||
             (!last && t->group[i + 1] != NULL && strcmp(t->group[i], t->group[i + 1]) == 0))
             continue;
+        for (size_t f = 0; f < t->n && t->people > TILES; f++)
+            draw_bar(panel, t, f, from, i + 1, &look);
         double edge = (double)i + 0.5;
         size_t n = i + 1 - from;
         double room = (double)n * fmin(TILE_PT, panel->plot->width * 0.5 / (double)t->people);
@@ -183,16 +210,19 @@ static void draw(struct hinge_plot *p)
     keep(p, t);
     p->title = "Faults of every person";
     hinge_plot_caption(p,
-                       "Share of each person's judged repetitions with a fault, %zu "
-                       "%s, most common first; only faults detected in at least one "
-                       "participant. A "
-                       "cross: could not be judged. Single people's states lie "
-                       "within the margin of measurement where the severity is near "
-                       "the threshold.",
-                       t->people, t->people == 1 ? "person" : "people");
-    hinge_plot_key(p, &full, HINGE_SAMPLE_BOX, HINGE_FULL, "in every repetition");
-    hinge_plot_key(p, &line, HINGE_SAMPLE_BOX, HINGE_OUTLINE, "in none");
-    hinge_plot_key(p, &cross, HINGE_SAMPLE_MARK, HINGE_FULL, "not judged");
+                       "%s, %zu %s, most common first; only faults detected in at least one "
+                       "participant.%s Single people's states lie within the margin of "
+                       "measurement where the severity is near the threshold.",
+                       t->people <= TILES
+                           ? "Share of each person's judged repetitions with a fault"
+                           : "People by how many of their judged repetitions have a fault",
+                       t->people, t->people == 1 ? "person" : "people",
+                       t->people <= TILES ? " A cross: could not be judged." : "");
+    if (t->people <= TILES) {
+        hinge_plot_key(p, &full, HINGE_SAMPLE_BOX, HINGE_FULL, "in every repetition");
+        hinge_plot_key(p, &line, HINGE_SAMPLE_BOX, HINGE_OUTLINE, "in none");
+        hinge_plot_key(p, &cross, HINGE_SAMPLE_MARK, HINGE_FULL, "not judged");
+    }
     const char **names = hinge_plot_room(p, t->n, sizeof *names);
     for (size_t f = 0; f < t->n; f++)
         names[f] = t->fault[f].name;

@@ -82,23 +82,26 @@ static void average(struct hinge_plot *p, struct waveforms *w)
         }
 }
 
-/* Every other level against the first, in a strip under the curves. */
+/* The levels of a panel but the first of all, each against that one, in strips under the curves. */
 static void draw_strips(struct hinge_plot *p, const struct waveforms *w, size_t signal, size_t row,
-                        size_t column)
+                        size_t column, size_t from, size_t to)
 {
     static const char *const none[TOGETHER] = {"", "", "", "", "", "", ""};
+    const size_t skipped = from == 0, strips = to - from - skipped;
+    if (strips == 0)
+        return;
     struct hinge_panel *panel = hinge_plot_panel(
-        p,
-        (struct hinge_panel){.row = row,
-                             .column = column,
-                             .height = STRIP_PT * (double)w->n_strips,
-                             .x = {.high = 100, .exact = true, .hidden = true},
-                             .y = {.category = none, .n_categories = w->n_strips, .hidden = true}});
+        p, (struct hinge_panel){.row = row,
+                                .column = column,
+                                .height = STRIP_PT * (double)strips,
+                                .x = {.high = 100, .exact = true, .hidden = true},
+                                .y = {.category = none, .n_categories = strips, .hidden = true}});
     hinge_panel_words(panel, -INFINITY, INFINITY, HINGE_START, 100,
                       hinge_plot_text(p, "differs from %s (SPM)", w->levels.shown[0]));
-    for (size_t l = 0; l < w->n_strips; l++) {
-        const struct hinge_spm_strip strip = hinge_plot_spm(p, &w->levels, signal, 0, l + 1);
-        const struct hinge_look *look = &w->levels.look[l + 1];
+    for (size_t l = 0; l < strips; l++) {
+        const size_t level = from + skipped + l;
+        const struct hinge_spm_strip strip = hinge_plot_spm(p, &w->levels, signal, 0, level);
+        const struct hinge_look *look = &w->levels.look[level];
         hinge_panel_mark(panel, look, NULL, -4, (double)l);
         for (size_t k = 0; k < strip.n; k++) {
             struct hinge_text said = {0};
@@ -109,7 +112,7 @@ static void draw_strips(struct hinge_plot *p, const struct waveforms *w, size_t 
             hinge_panel_box(panel, look, HINGE_FULL, title, strip.start[k], (double)l - 0.3,
                             strip.end[k], (double)l + 0.3);
             hinge_plot_finding(p, "%s of %s differs from %s at %s",
-                               hinge_plot_name(p, w->signal[signal]), w->levels.shown[l + 1],
+                               hinge_plot_name(p, w->signal[signal]), w->levels.shown[level],
                                w->levels.shown[0], title);
         }
         if (strip.n == 0)
@@ -164,27 +167,42 @@ static void draw_curves(struct hinge_panel *panel, const struct waveforms *w, si
         draw_level(panel, w, signal, l, label);
 }
 
-/* Signals beside each other, two in a wide figure; of more than seven levels a panel for each
- * level and signal. */
+/* Signals beside each other, two in a wide figure; below each other groups, of which each has its
+ * cues over each other; of more than seven levels a panel for each level and signal. */
 static void draw_all(struct hinge_plot *p, struct waveforms *w)
 {
     bool together = w->levels.n <= TOGETHER;
-    size_t panels = together ? w->n_signals : w->n_signals * w->levels.n;
+    size_t first[HINGE_LEVELS + 1], runs = 0; /* levels of one colour, which is the group's */
+    for (size_t l = 0; l < w->levels.n; l++)
+        if (l == 0 || !together ||
+            strcmp(w->levels.look[l].colour, w->levels.look[l - 1].colour) != 0)
+            first[runs++] = l;
+    if (together && runs == w->levels.n)
+        runs = 1; /* groups or cues alone */
+    first[runs] = w->levels.n;
+    size_t panels = w->n_signals * runs;
     size_t columns = p->width > 300 && panels > 1 ? 2 : 1;
     if (!together && w->n_signals <= 2) /* as many levels side by side as their signals leave */
         columns *= 2;
     w->n_strips = together ? w->levels.n - 1 : 0;
     for (size_t i = 0; i < panels; i++) {
-        size_t signal = i % w->n_signals, level = together ? 0 : i / w->n_signals;
+        size_t signal = i % w->n_signals, from = first[i / w->n_signals],
+               to = first[i / w->n_signals + 1];
         size_t column = i % columns, row = i / columns * (w->n_strips > 0 ? 2 : 1);
+        const char *shown = w->levels.shown[from], *end = strstr(shown, " · ");
         struct hinge_panel *panel = hinge_plot_panel(
             p,
             (struct hinge_panel){
                 .row = row,
                 .column = column,
-                .title = together ? "" : w->levels.shown[level],
+                .title = !together  ? shown
+                         : runs > 1 ? hinge_plot_text(p, "%.*s",
+                                                      (int)(end != NULL ? (size_t)(end - shown)
+                                                                        : strlen(shown)),
+                                                      shown)
+                                    : "",
                 .people =
-                    together ? NULL : hinge_plot_people(p, "", w->people[level], w->people[level]),
+                    together ? NULL : hinge_plot_people(p, "", w->people[from], w->people[from]),
                 .height = together ? 0 : fmin(p->width / (double)columns * 0.5, 150),
                 .x = {.name = columns > 2 ? "time (%)" : "time of the repetition (%)",
                       .high = 100,
@@ -192,10 +210,10 @@ static void draw_all(struct hinge_plot *p, struct waveforms *w)
                 .y = {.name = hinge_plot_text(p, "%s%s (°)", hinge_plot_name(p, w->signal[signal]),
                                               together ? ", from standing" : "")}});
         hinge_panel_rule(panel, &hinge_look_zero, -INFINITY, 0, INFINITY, 0);
-        draw_curves(panel, w, signal, level, together ? w->levels.n : level + 1,
+        draw_curves(panel, w, signal, from, to,
                     together && w->levels.n > 1 && (column + 1 == columns || i + 1 == panels));
         if (w->n_strips > 0)
-            draw_strips(p, w, signal, row + 1, column);
+            draw_strips(p, w, signal, row + 1, column, from, to);
     }
 }
 
