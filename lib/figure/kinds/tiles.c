@@ -118,34 +118,15 @@ static void draw_tile(struct hinge_panel *panel, const struct tiles *t, size_t f
                         x + HALF, y + HALF);
 }
 
-/* Of more than 60 people a bar of shares: who has a fault in at least half of the repetitions, in
- * fewer, in none, and who is not judged. */
-static void draw_bar(struct hinge_panel *panel, const struct tiles *t, size_t fault, size_t from,
-                     size_t to, const struct hinge_look *look)
-{
-    static const char *const words[] = {"in at least half of the repetitions", "in fewer",
-                                        "in none", "not judged"};
-    static const enum hinge_fill fill[] = {HINGE_FULL, HINGE_TINT, HINGE_OUTLINE, HINGE_HATCH};
-    const double *rate = t->fault[fault].rate;
-    size_t n[4] = {0};
-    double x = (double)from - 0.5, y = (double)fault;
-    for (size_t i = from; i < to; i++)
-        n[isnan(rate[i]) ? 3 : rate[i] >= .5 ? 0 : rate[i] > 0 ? 1 : 2]++;
-    for (size_t k = 0; k < 4; k++) {
-        hinge_plot_key(panel->plot, k < 2 ? look : &line, HINGE_SAMPLE_BOX, fill[k], words[k]);
-        if (n[k] == 0)
-            continue;
-        hinge_panel_box(panel, k < 2 ? look : &line, fill[k],
-                        hinge_plot_text(panel->plot, "%s: %zu of %zu %s", t->fault[fault].name,
-                                        n[k], to - from, words[k]),
-                        x, y - 0.36, x + (double)n[k], y + 0.36);
-        x += (double)n[k];
-    }
-}
-
-/* The groups' names over their people, a line where one ends, and the tiles. */
+/* The groups' names over their people, a line where one ends, and the tiles; of more than 60 people
+ * bars of shares: who has a fault in at least half of the repetitions, in fewer, in none, and who
+ * is not judged. */
 static void draw_people(struct hinge_panel *panel, const struct tiles *t)
 {
+    enum { BARS = 4 };
+    static const char *const words[BARS] = {"in at least half of the repetitions", "in fewer",
+                                            "in none", "not judged"};
+    static const enum hinge_fill fill[BARS] = {HINGE_FULL, HINGE_TINT, HINGE_OUTLINE, HINGE_HATCH};
     const struct hinge_look end = {.colour = HINGE_INK, .width = 0.8};
     size_t from = 0, group = 0;
     for (size_t i = 0; i < t->people; i++) {
@@ -158,8 +139,23 @@ static void draw_people(struct hinge_panel *panel, const struct tiles *t)
         if (t->group[i] == NULL ||
             (!last && t->group[i + 1] != NULL && strcmp(t->group[i], t->group[i + 1]) == 0))
             continue;
-        for (size_t f = 0; f < t->n && t->people > TILES; f++)
-            draw_bar(panel, t, f, from, i + 1, &look);
+        for (size_t f = 0; f < t->n && t->people > TILES; f++) {
+            const struct fault *of = &t->fault[f];
+            size_t count[BARS] = {0};
+            double x = (double)from - 0.5;
+            for (size_t k = from; k <= i; k++)
+                count[isnan(of->rate[k]) ? 3 : of->rate[k] >= .5 ? 0 : of->rate[k] > 0 ? 1 : 2]++;
+            for (size_t k = 0; k < BARS; k++) {
+                const struct hinge_look *own = k < 2 ? &look : &line;
+                hinge_plot_key(panel->plot, own, HINGE_SAMPLE_BOX, fill[k], words[k]);
+                if (count[k] > 0)
+                    hinge_panel_box(panel, own, fill[k],
+                                    hinge_plot_text(panel->plot, "%s: %zu of %zu %s", of->name,
+                                                    count[k], i + 1 - from, words[k]),
+                                    x, (double)f - 0.36, x + (double)count[k], (double)f + 0.36);
+                x += (double)count[k];
+            }
+        }
         double edge = (double)i + 0.5;
         size_t n = i + 1 - from;
         double room = (double)n * fmin(TILE_PT, panel->plot->width * 0.5 / (double)t->people);
