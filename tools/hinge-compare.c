@@ -194,9 +194,11 @@ static enum hinge_status read_request(const struct cli *cli, const struct argume
         status = hinge_stats_request_set(request, "analysis", cli->operand[0], error);
     if (status == HINGE_OK && cli->n_operands > 1)
         status = hinge_stats_request_set(request, "data", cli->operand[1], error);
-    for (size_t i = 0; i < n && i < MOST && status == HINGE_OK; i++)
-        if (arguments->value[i] != NULL || arguments->flag[i])
-            status = set_option(request, option[i].name, arguments->value[i], error);
+    for (size_t pass = 0; pass < 2; pass++) /* mdc last: a file of it may be of other outcomes */
+        for (size_t i = 0; i < n && i < MOST && status == HINGE_OK; i++)
+            if ((arguments->value[i] != NULL || arguments->flag[i]) &&
+                (strcmp(option[i].name, "mdc") == 0) == (pass == 1))
+                status = set_option(request, option[i].name, arguments->value[i], error);
     return status;
 }
 

@@ -62,12 +62,52 @@ static void add_levels(struct hinge_text *text, const char *pair)
         hinge_text_puts(text, pair);
 }
 
+/* Whether an estimate is followed by its interval: "{w}, {c}% CI [{v}", " [{v}", "% CI {i}". */
+static bool has_interval(const char *after)
+{
+    const char *next = after;
+    while ((next = strchr(next, '{')) != NULL && strchr("wuc", next[1]) != NULL)
+        next += strlen("{x}");
+    return next != NULL && (next[1] == 'v' || next[1] == 'i') && next - after >= 2 &&
+           (next[-1] == '[' || strncmp(next - 3, "CI ", 3) == 0);
+}
+
+/* Like decimals for an estimate and its interval, -1 without one: each number has its own. */
+static int decimals_of(double scale, va_list *args)
+{
+    va_list ahead;
+    va_copy(ahead, *args);
+    double value = scale * va_arg(ahead, double), low = scale * va_arg(ahead, double),
+           high = scale * va_arg(ahead, double);
+    va_end(ahead);
+    return isfinite(low) && isfinite(high)
+               ? hinge_estimate_decimals(hinge_decimals_of((high - low) / 2), value, low, high)
+               : -1;
+}
+
+static void add_amount(struct hinge_text *text, double value, int decimals)
+{
+    if (decimals < 0 || !isfinite(value))
+        add_kind(text, 'x', value);
+    else
+        hinge_text_printf(text, "%.*f", decimals, hinge_unsigned_zero(value, decimals));
+}
+
+/* `after`: the format behind the argument; *decimals are those of an estimate whose interval
+ * follows, and *left counts its limits. */
 static void add_argument(struct hinge_analysis *a, struct hinge_text *text, char kind,
-                         va_list *args)
+                         const char *after, int *decimals, int *left, va_list *args)
 {
     char title[128];
     const char *word;
-    double low, high;
+    double low, high, scale = hinge_said_unit(a).scale;
+    if (*left == 0) {
+        bool estimate = (kind == 'v' || kind == 'a') && has_interval(after);
+        *decimals = estimate ? decimals_of(scale, args) : -1;
+        *left = *decimals < 0 ? 0 : 2;
+    } else if (strchr("wuc", kind) == NULL) {
+        *left = kind == 'v' ? *left - 1 : 0;
+    }
     switch (kind) {
     case 'c':
         hinge_text_printf(text, "%g", 100 * a->level);
@@ -79,10 +119,10 @@ static void add_argument(struct hinge_analysis *a, struct hinge_text *text, char
         hinge_text_puts(text, hinge_said_unit(a).change);
         break;
     case 'v':
-        add_kind(text, 'x', hinge_said_unit(a).scale * va_arg(*args, double));
+        add_amount(text, scale * va_arg(*args, double), *decimals);
         break;
     case 'a':
-        add_kind(text, 'x', hinge_said_unit(a).scale * fabs(va_arg(*args, double)));
+        add_amount(text, scale * fabs(va_arg(*args, double)), *decimals);
         break;
     case '1':
         hinge_text_puts(text, a->alternative != HINGE_TWO_SIDED ? "one-tailed " : "");
@@ -99,11 +139,11 @@ static void add_argument(struct hinge_analysis *a, struct hinge_text *text, char
         add_levels(text, va_arg(*args, const char *));
         break;
     case 'i':
-        low = hinge_said_unit(a).scale * va_arg(*args, double);
-        high = hinge_said_unit(a).scale * va_arg(*args, double);
-        add_kind(text, 'x', high < 0 ? -high : low);
+        low = scale * va_arg(*args, double);
+        high = scale * va_arg(*args, double);
+        add_amount(text, high < 0 ? -high : low, *decimals);
         hinge_text_puts(text, " to ");
-        add_kind(text, 'x', high < 0 ? -low : high);
+        add_amount(text, high < 0 ? -low : high, *decimals);
         break;
     default:
         add_kind(text, kind, va_arg(*args, double));
@@ -113,6 +153,7 @@ static void add_argument(struct hinge_analysis *a, struct hinge_text *text, char
 void hinge_say(struct hinge_analysis *analysis, struct hinge_text *text, const char *format, ...)
 {
     va_list args;
+    int decimals = -1, left = 0;
     va_start(args, format);
     for (;;) {
         size_t plain = strcspn(format, "{");
@@ -120,8 +161,8 @@ void hinge_say(struct hinge_analysis *analysis, struct hinge_text *text, const c
         format += plain;
         if (*format == '\0')
             break;
-        add_argument(analysis, text, format[1], &args);
         format += strlen("{x}");
+        add_argument(analysis, text, format[-2], format, &decimals, &left, &args);
     }
     va_end(args);
     hinge_text_puts(text, "\n");
