@@ -21,7 +21,9 @@ ifneq ($(findstring mingw,$(MACHINE)),)
 SYSTEM := windows
 EXE := .exe
 PIC :=
-OPENMP_LINK = $(OPENMP) -static
+OPENMP_LINK = $(OPENMP) -static -Wl,--gc-sections
+# what a tool does not call is left out of it; tables for unwinding would keep every function
+SECTIONS := -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables
 PKG_CONFIG += --static
 SYSTEM_LIBS := -lpsapi -lshell32
 else ifneq ($(findstring darwin,$(MACHINE)),)
@@ -75,7 +77,7 @@ OWN_CPPFLAGS := -D_GNU_SOURCE= -Ilib/include -Ilib \
     $(if $(filter xlsxwriter,$(WITHOUT)),-DHINGE_WITHOUT_XLSXWRITER) $(if $(filter readstat,$(WITHOUT)),-DHINGE_WITHOUT_READSTAT) \
     $(shell $(PKG_CONFIG) --cflags $(PKGS) 2>/dev/null)
 # errno of sqrt is never read, and keeps loops out of lanes; values are the same
-OWN_CFLAGS = -std=c11 $(OPT) $(WARN) $(SAN) $(OPENMP) $(PIC) -fvisibility=hidden -ffp-contract=off -fno-math-errno \
+OWN_CFLAGS = -std=c11 $(OPT) $(WARN) $(SAN) $(OPENMP) $(PIC) -fvisibility=hidden -ffp-contract=off -fno-math-errno $(SECTIONS) \
           -ffile-prefix-map=$(CURDIR)=. -MMD -MP
 READSTAT = $(if $(filter readstat,$(WITHOUT)),,-lreadstat)
 OWN_LIBS := $(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null) -lcsv -linih $(READSTAT) $(SYSTEM_LIBS) -lm

@@ -194,7 +194,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                      ? hinge_run_start(&start, &summary, error)
                      : run_study(cli, arguments, path, &config, &summary, error);
     }
-    if (summary != NULL && (status == HINGE_OK || status == HINGE_PARTIAL)) {
+    if (summary != NULL) {
         enum hinge_status written = cli_show(cli, summary, status == HINGE_OK ? error : &ignored);
         if (written == HINGE_OK && opens && (path != NULL || made != NULL))
             written = open_file(cli, path != NULL ? path : made, path == NULL,

@@ -402,7 +402,9 @@ bool hinge_run_claim(struct hinge_run_work *run, const char *name)
     if (file == NULL)
         file = add_file(run, run->stage, "-", name);
     file->stage = run->stage;
-    strcpy(file->digest, "-");
+    if (!hinge_run_in_use(run,
+                          name)) /* what its user changed there is still known by the next run */
+        strcpy(file->digest, "-");
     return true;
 }
 
@@ -443,6 +445,16 @@ bool hinge_run_whole(struct hinge_run_work *run, bool *whole)
     return true;
 }
 
+bool hinge_run_in_use(struct hinge_run_work *run, const char *name)
+{
+    if (hinge_listed(hinge_text_string(&run->in_use), '\n', name))
+        return true;
+    if (!hinge_os_in_use(hinge_run_below(run, name)))
+        return false;
+    hinge_text_printf(&run->in_use, "%s\n", name);
+    return true;
+}
+
 /* A name beside the file's that is free: reps.csv.changed-1. */
 static bool rename_changed(struct hinge_run_work *run, const char *name)
 {
@@ -479,7 +491,8 @@ bool hinge_run_keep(struct hinge_run_work *run)
         bool there, changed;
         if (file->stage != run->stage || strcmp(file->digest, "-") == 0)
             continue;
-        if (!look(run, file, &there, &changed) || (changed && !rename_changed(run, file->name)))
+        if (!look(run, file, &there, &changed) ||
+            (changed && !hinge_run_in_use(run, file->name) && !rename_changed(run, file->name)))
             return false;
     }
     return true;
@@ -490,7 +503,7 @@ bool hinge_run_settle(struct hinge_run_work *run)
     for (size_t i = 0; i < run->n_files;) {
         struct hinge_run_file *file = &run->file[i];
         const char *path = hinge_run_below(run, file->name);
-        bool mine = file->stage == run->stage;
+        bool mine = file->stage == run->stage && !hinge_run_in_use(run, file->name);
         if (mine && !is_made(run, file->name)) {
             hinge_os_unlink(path); /* of other people than the rest; what stays stays */
             *file = run->file[--run->n_files];
@@ -528,10 +541,11 @@ bool hinge_run_output_begin(struct hinge_run_work *run, struct hinge_run_output 
 enum hinge_status hinge_run_output_end(struct hinge_run_work *run, struct hinge_run_output *output,
                                        enum hinge_status status, struct hinge_error *error)
 {
-    status = hinge_saving_end(&output->saving, status, error);
+    const bool in_use = status == HINGE_OK && hinge_run_in_use(run, output->file);
+    status = hinge_saving_end(&output->saving, in_use ? HINGE_WRITE : status, error);
     if (status == HINGE_OK)
         hinge_run_made(run, output->file);
-    return status;
+    return in_use ? HINGE_OK : status;
 }
 
 bool hinge_run_save(struct hinge_run_work *run, const char *subfolder, const char *name,

@@ -103,6 +103,7 @@ struct hinge_run_work {
     size_t n_files, files_room;
     struct hinge_run_file *file;
 
+    struct hinge_text in_use; /* names of files that another program has open, a line each */
     struct hinge_text stamps; /* of input files, to notice changes */
     size_t n_inputs, inputs_room;
     struct hinge_run_input {
@@ -150,6 +151,10 @@ bool hinge_run_whole(struct hinge_run_work *run, bool *whole);
 bool hinge_run_keep(struct hinge_run_work *run);
 /* Ends the stage: stores digests of its files, and removes files that it no longer makes. */
 bool hinge_run_settle(struct hinge_run_work *run);
+
+/* A file that another program has open, as Excel has on Windows, stays as it is and is named at the
+ * end; the others are written. Its stage is done again by the next run. */
+bool hinge_run_in_use(struct hinge_run_work *run, const char *name);
 
 /* A file of the stage that is written piece by piece. */
 struct hinge_run_output {

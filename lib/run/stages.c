@@ -567,6 +567,7 @@ static void know_study(const struct hinge_run_work *run, struct now *now)
 static bool make(struct hinge_run_work *run, enum stage stage, const struct now *now)
 {
     const char *file = stages[stage].file;
+    const size_t in_use = run->in_use.length;
     run->digest[stage][0] = '\0';
     if (!hinge_run_keep(run) || (file != NULL && !hinge_run_claim(run, file)) ||
         (stage > ANALYZE && !open_results(run)) || !stages[stage].make(run) ||
@@ -575,7 +576,8 @@ static bool make(struct hinge_run_work *run, enum stage stage, const struct now 
     run->stage = (int)stage;
     if (file != NULL)
         hinge_run_made(run, file);
-    memcpy(run->digest[stage], now->digest[stage], 65);
+    if (run->in_use.length == in_use)
+        memcpy(run->digest[stage], now->digest[stage], 65);
     return hinge_run_settle(run);
 }
 
@@ -832,6 +834,22 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
     if (!good)
         hinge_run_error_add_keys(error);
     hinge_text_clear(&run.settings.others);
+    if (good && run.in_use.length > 0) {
+        struct hinge_text names = {0};
+        size_t n;
+        const char *rest = hinge_text_string(&run.in_use), *name;
+        while ((name = hinge_next_item(&rest, '\n', &n)) != NULL)
+            if (n > 0)
+                hinge_text_printf(&names, "%s%.*s", names.length > 0 ? ", " : "", (int)n, name);
+        run.status =
+            hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
+                            "%s: another program has %.900s open: as before; the others are "
+                            "written. Close it there, and run again",
+                            run.output, hinge_text_string(&names));
+        refused = false;
+        hinge_text_clear(&names);
+    }
+    hinge_text_clear(&run.in_use);
     hinge_text_clear(&run.saved);
     hinge_text_clear(&run.ingest_config);
     hinge_text_clear(&run.analyze_config);

@@ -29,8 +29,9 @@ struct hinge_run_request {
 /* Runs the stages ingest, analyze, compare, tables, figures and report. A stage is skipped if its
  * inputs and its files are those of the last run. A file that somebody changed is renamed before it
  * is made again. Only one run at a time works in a folder (WRITE). *summary says how the run went
- * and where the report is; free() it. OK, or PARTIAL if recordings were refused. Else the status of
- * the stage that failed; the results of earlier stages stay. */
+ * and where the report is; free() it. OK, PARTIAL if recordings were refused, or WRITE with a
+ * *summary if another program had files open (Excel on Windows): all others are written. Else the
+ * status of the stage that failed; the results of earlier stages stay. */
 HINGE_API enum hinge_status hinge_run(const struct hinge_run_request *request, char **summary,
                                       struct hinge_error *error);
 
