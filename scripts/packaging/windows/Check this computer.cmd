@@ -13,18 +13,18 @@ mkdir "%place%\example"
 xcopy "%here%example" "%place%\example" /e /i /q /y >nul
 cd /d "%place%"
 echo Analysing the example ...
-echo hingekit on this computer> "%text%"
+>"%text%" echo hingekit on this computer
 "%here%bin\hinge-run.exe" --version >> "%text%" 2>&1
-ver >> "%text%"
-echo processor %PROCESSOR_IDENTIFIER%, %NUMBER_OF_PROCESSORS% threads>> "%text%"
-echo started %TIME%>> "%text%"
+>>"%text%" ver
+>>"%text%" echo processor %PROCESSOR_IDENTIFIER%, %NUMBER_OF_PROCESSORS% threads
+>>"%text%" echo started %TIME%
 "%here%bin\hinge-run.exe" -q --new example >> "%text%" 2>&1
 "%here%bin\hinge-run.exe" -q example >> "%text%" 2>&1
-echo ended %TIME%>> "%text%"
+>>"%text%" echo ended %TIME%
 "%here%bin\same-numbers.exe" "%here%example-on-linux" example\results\tables >> "%text%" 2>&1
 set "code=%errorlevel%"
 type "%text%"
-cd /d "%here%"
+cd /d "%TEMP%"
 rmdir /s /q "%place%"
 echo.
 echo You can send this text, which is in
