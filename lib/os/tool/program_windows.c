@@ -54,10 +54,15 @@ void hinge_os_arguments(int argc, char **argv)
     old_page = GetConsoleOutputCP();
     if (old_page != 0 && SetConsoleOutputCP(CP_UTF8))
         (void)atexit(restore_page);
-    for (int i = 0; i < argc; i++)
+    for (int i = 0; i < argc; i++) {
+        /* "E:\" comes as E:", which no name has */
+        const size_t n = strlen(argv[i]);
+        if (n > 2 && argv[i][n - 1] == '"' && (argv[i][1] == ':' || argv[i][0] == '\\'))
+            argv[i][n - 1] = '\\';
         if (is_path(argv[i]))
             for (char *c = argv[i]; *c != '\0'; c++)
                 *c = *c == '\\' ? '/' : *c;
+    }
 }
 
 void hinge_os_say(const char *text, size_t n)

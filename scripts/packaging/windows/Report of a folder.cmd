@@ -3,7 +3,6 @@ rem Drag a folder of recordings onto this file. The first time it writes study.i
 rem of what was read; the second time it makes the report and opens it.
 setlocal EnableExtensions DisableDelayedExpansion
 set "here=%~dp0"
-set "given=%~1"
 rem Explorer puts only names with blanks in quotes, so what it dropped is taken from the whole line:
 rem cmd /c ""C:\...\Report of a folder.cmd" C:\R&D", where a second command seems to follow
 setlocal EnableDelayedExpansion
@@ -14,7 +13,6 @@ if "!rest!"=="!line!" goto typed
 set "given=!rest:~0,-1!"
 if defined given set given=!given:"=!
 if not defined given goto ask
-if "!given:~-1!"=="\" set "given=!given!."
 "!here!bin\hinge-run.exe" --open "!given!"
 set "code=!errorlevel!"
 if not defined HINGE_NO_PAUSE pause
@@ -26,19 +24,17 @@ echo Drag a folder of recordings into this window, or type its name. Then press 
 set /p given=
 if not defined given exit
 set given=!given:"=!
-if "!given:~-1!"=="\" set "given=!given!."
 "!here!bin\hinge-run.exe" --open "!given!"
 pause
 exit
 
 :typed
 endlocal
-if not defined given (
+if "%~1"=="" (
     echo Drag a folder of recordings onto this file.
     exit /b 2
 )
-if "%given:~-1%"=="\" set "given=%given%."
-"%here%bin\hinge-run.exe" --open "%given%"
+for %%f in ("%~1") do "%here%bin\hinge-run.exe" --open "%%~f"
 set "code=%errorlevel%"
 if not defined HINGE_NO_PAUSE pause
 exit /b %code%
