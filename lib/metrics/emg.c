@@ -6,11 +6,17 @@
 
 #include "signal/signal.h"
 
+#include <float.h>
 #include <math.h>
+#include <stdlib.h>
 
 /* Slower than this the driver rests. */
 static const double QUIET_DEG_S = 5;
-static const double LEAD_S = 0.5, BEFORE_S = 0.1, SILENT_SD = 2;
+static const double SILENT_SD = 2;
+/* Where a rise is searched, around the begin of the ascent, and what must be before and after it.
+ */
+static const double LEAD_S = 1.0, LEAST_LEAD_S = 0.45, AFTER_S = 0.4, AFTER_SHARE = 0.5;
+static const double BEFORE_RISE_S = 0.15, AFTER_RISE_S = 0.1;
 
 /* --- times --- */
 
@@ -152,50 +158,81 @@ static bool level(const struct hinge_muscle *m, double from, double to, double *
     return !isnan(*mean) && !isnan(*sd);
 }
 
-/* First time in from..to of a stretch of hold_s above the threshold; NaN. */
-static double rise(const struct hinge_muscle *m, double from, double to, double threshold,
-                   double hold_s)
+/* Running sums of the mean squares of the bins from..to, n + 1 of them; n, or 0 with a gap. */
+static size_t squares(const struct hinge_muscle *m, double from, double to, double bin_s,
+                      double *sum)
 {
-    size_t first, last, run = 0, needed = (size_t)ceil(hold_s * m->rate_hz - 1e-6);
-    if (!samples(m, from, to, &first, &last))
-        return (double)NAN;
-    needed = needed > 0 ? needed : 1;
-    for (size_t i = first; i < m->n && (i <= last || run > 0); i++) {
-        run = m->envelope[i] > threshold ? run + 1 : 0;
-        if (run >= needed)
-            return m->start_s + (double)(i + 1 - needed) / m->rate_hz;
+    const size_t n = to > from ? (size_t)((to - from) / bin_s + 1e-9) : 0;
+    sum[0] = 0;
+    for (size_t k = 0; k < n; k++) {
+        double rms = hinge_emg_rms(m, from + (double)k * bin_s,
+                                   from + (double)(k + 1) * bin_s - 1 / m->rate_hz);
+        if (isnan(rms))
+            return 0;
+        sum[k + 1] = sum[k] + rms * rms;
     }
-    return (double)NAN;
+    return n;
 }
 
-/* Whether the envelope is raised as the search begins: its mean over BEFORE_S, which a single
- * sample of a held level, now above and now below any threshold, cannot tell. */
-static bool is_active(const struct hinge_emg_rep *rep, const struct hinge_muscle *m, double from,
-                      double quiet_mean, double quiet_sd)
+/* The split of n bins at which their variance most likely rises (0: nowhere). */
+static size_t split(const double *sum, size_t n, size_t before, size_t after)
 {
-    double to = fmin(from + BEFORE_S, fmax(from, rep->asc_start)), mean, sd;
-    return !level(m, to - BEFORE_S, to, &mean, &sd) || mean > quiet_mean + quiet_sd;
+    double most = -INFINITY;
+    size_t at = 0;
+    for (size_t k = before; k + after <= n; k++) {
+        double s1 = sum[k] / (double)k, s2 = (sum[n] - sum[k]) / (double)(n - k);
+        double likely = -((double)k * log(fmax(s1, DBL_MIN)) + (double)(n - k) * log(s2)) / 2;
+        if (s2 > s1 && likely > most) {
+            most = likely;
+            at = k;
+        }
+    }
+    return at;
 }
 
-struct hinge_value hinge_emg_onset(const struct hinge_emg_rep *rep,
-                                   const struct hinge_muscle *muscle)
+struct hinge_emg_onset hinge_emg_onset(const struct hinge_emg_rep *rep,
+                                       const struct hinge_muscle *muscle)
 {
     const struct hinge_parameters *p = rep->view->parameters;
-    double mean, sd;
-    double from = isnan(rep->desc_end) ? rep->asc_start - LEAD_S
-                                       : fmax(rep->asc_start - LEAD_S, rep->desc_end);
-    size_t first, last;
+    const double bin_s = p->emg_bin_ms / 1000;
+    const double start = rep->asc_start, end = rep->asc_end;
+    struct hinge_emg_onset none = {hinge_value_refuse(HINGE_REASON_NO_EMG),
+                                   hinge_value_refuse(HINGE_REASON_NO_EMG)};
     if (muscle->band == NULL)
-        return hinge_value_refuse(HINGE_REASON_NO_EMG);
-    if (isnan(rep->asc_start) || isnan(rep->asc_end))
-        return hinge_value_refuse(HINGE_REASON_PHASE_MISSING);
-    if (!samples(muscle, from, rep->asc_end, &first, &last))
-        return hinge_value_refuse(HINGE_REASON_NO_EMG);
-    if (!level(muscle, rep->quiet_from, rep->quiet_to, &mean, &sd) || sd > mean ||
-        is_active(rep, muscle, from, mean, sd))
-        return hinge_value_refuse(HINGE_REASON_EMG_BASELINE_NOISY);
-    double at = rise(muscle, from, rep->asc_end, mean + p->emg_sd * sd, p->emg_hold_ms / 1000);
-    return !isnan(at) ? hinge_value_of(at) : hinge_value_refuse(HINGE_REASON_BIN_NOT_REACHED);
+        return none;
+    none.at.reason = none.rise.reason = HINGE_REASON_PHASE_MISSING;
+    if (isnan(start) || isnan(end))
+        return none;
+    /* the level is that of the hold; without one, that of the end of the descent */
+    double from = fmin(isnan(rep->desc_end) ? start - LEAD_S : fmax(rep->desc_end, start - LEAD_S),
+                       start - LEAST_LEAD_S);
+    double to = fmin(end, start + fmax(AFTER_S, AFTER_SHARE * (end - start)));
+    size_t first, last;
+    none.at.reason = none.rise.reason = HINGE_REASON_NO_EMG;
+    if (!samples(muscle, from, to, &first, &last))
+        return none;
+    from = muscle->start_s + (double)first / muscle->rate_hz;
+    to = muscle->start_s + (double)(last + 1) / muscle->rate_hz;
+    size_t before = (size_t)lround(BEFORE_RISE_S / bin_s),
+           after = (size_t)lround(AFTER_RISE_S / bin_s);
+    double *sum = hinge_alloc((size_t)((to - from) / bin_s) + 2, sizeof *sum);
+    size_t n = squares(muscle, from, to, bin_s, sum);
+    size_t at = n > before + after ? split(sum, n, before, after) : 0;
+    double low = at > 0 ? sum[at] / (double)at : 0;
+    double high = at > 0 ? (sum[n] - sum[at]) / (double)(n - at) : 0;
+    free(sum);
+    enum hinge_reason reason = n < before + after ? HINGE_REASON_PHASE_TOO_SHORT
+                               : !(high > 0 && high >= p->emg_rise * p->emg_rise * low)
+                                   ? HINGE_REASON_NO_RISE
+                               : at == n - after ? HINGE_REASON_NO_RISE
+                               : at == before    ? HINGE_REASON_EMG_BASELINE_NOISY
+                                                 : HINGE_REASON_OK;
+    none.at.reason = none.rise.reason = reason;
+    if (high > 0 && low > 0 && n >= before + after) /* how little it rose is told, too */
+        none.rise = hinge_value_of(sqrt(high / low));
+    if (reason == HINGE_REASON_OK)
+        none.at = hinge_value_of(from + (double)at * bin_s);
+    return none;
 }
 
 struct hinge_value hinge_emg_silence(const struct hinge_emg_rep *rep,
@@ -227,7 +264,8 @@ uint64_t hinge_emg_warnings(const struct hinge_rep_view *view)
         return 0;
     struct hinge_emg_rep rep = hinge_emg_rep(view);
     for (int m = 0; m < HINGE_MUSCLES; m++)
-        if (hinge_emg_onset(&rep, &view->body->muscle[m]).reason == HINGE_REASON_EMG_BASELINE_NOISY)
+        if (hinge_emg_onset(&rep, &view->body->muscle[m]).at.reason ==
+            HINGE_REASON_EMG_BASELINE_NOISY)
             return HINGE_WARN(EMG_BASELINE_NOISY);
     return 0;
 }
@@ -286,9 +324,14 @@ static struct hinge_value number(double x, enum hinge_reason otherwise)
 
 static struct hinge_value onset(const struct hinge_emg_rep *e, int left, int side)
 {
-    struct hinge_value at = hinge_emg_onset(e, muscle_of(e, left, side));
+    struct hinge_value at = hinge_emg_onset(e, muscle_of(e, left, side)).at;
     at.value -= e->asc_start;
     return at;
+}
+
+static struct hinge_value rise(const struct hinge_emg_rep *e, int left, int side)
+{
+    return hinge_emg_onset(e, muscle_of(e, left, side)).rise;
 }
 
 static struct hinge_value lag_behind(const struct hinge_emg_rep *e, int left, int side)
@@ -474,9 +517,12 @@ static struct hinge_value silence(const struct hinge_emg_rep *e, int left, int s
 #define OF_MVC(id, muscle, name)                                                                   \
     {id, "percent", name ", RMS in % of the maximum", "definition", 1, ALL, "mean", .value = of_mvc, .k = LEFT(muscle)}
 static const struct hinge_metric metrics[] = {
-    {"gmax_onset_s", "s", "gluteus maximus active after the ascent begins", "Hodges and Bui 1996", 3, ASCENT, "mean", SIDES(onset, gmax)},
-    {"ham_onset_s", "s", "hamstrings active after the ascent begins", "Hodges and Bui 1996", 3, ASCENT, "mean", SIDES(onset, ham)},
-    {"es_onset_s", "s", "erector spinae active after the ascent begins", "Hodges and Bui 1996", 3, ASCENT, "mean", SIDES(onset, es)},
+    {"gmax_onset_s", "s", "gluteus maximus rises after the ascent begins", "Staude 2001", 3, ASCENT, "mean", SIDES(onset, gmax)},
+    {"ham_onset_s", "s", "hamstrings rise after the ascent begins", "Staude 2001", 3, ASCENT, "mean", SIDES(onset, ham)},
+    {"es_onset_s", "s", "erector spinae rise after the ascent begins", "Staude 2001", 3, ASCENT, "mean", SIDES(onset, es)},
+    {"gmax_rise", "1", "gluteus maximus after its onset, divided by the level before", "definition", 2, ASCENT, "mean", SIDES(rise, gmax)},
+    {"ham_rise", "1", "hamstrings after their onset, divided by the level before", "definition", 2, ASCENT, "mean", SIDES(rise, ham)},
+    {"es_rise", "1", "erector spinae after their onset, divided by the level before", "definition", 2, ASCENT, "mean", SIDES(rise, es)},
     {"gmax_lag_s", "s", "gluteus maximus after the first of hamstrings and erector, same side", "definition", 3, ASCENT, "mean",
      SIDES(lag_first, gmax)},
     {"gmax_ham_lag_s", "s", "gluteus maximus after the hamstrings, same side", "definition", 3, ASCENT, "mean", SIDES(lag_behind, ham)},
@@ -509,7 +555,7 @@ const struct hinge_metric_family hinge_metric_family_emg = {
     .title = "Muscles",
     .details =
         "EMG needs 1,000 samples a second or more. [Method 7.4](method.md#74-muscles-and-forces) "
-        "defines onsets, and the search begins 0.5 s before the ascent. Amplitudes are root mean "
+        "defines onsets. Amplitudes are root mean "
         "squares of the band-passed EMG, averaged over left and right. The maximum is "
         "`mvc:gmax_r`, … in the trial list, in the channel's unit.",
     .metric = metrics,

@@ -349,13 +349,15 @@ double hinge_emg_rms(const struct hinge_muscle *muscle, double from, double to);
  * shorter. */
 double hinge_emg_peak(const struct hinge_muscle *muscle, double from, double to, double width_s);
 
-/* Time at which the muscle becomes active in the ascent: from max(asc_start - 0.5, desc_end) on,
- * the first sample from which the envelope stays above the quiet mean plus emg.sd SDs for
- * emg.hold_ms (Hodges and Bui 1996). NO_EMG, PHASE_MISSING, BIN_NOT_REACHED; EMG_BASELINE_NOISY if
- * the muscle is active already (the mean of the first 0.1 s is an SD above the quiet mean), or the
- * quiet EMG is not quiet (SD above the mean). */
-struct hinge_value hinge_emg_onset(const struct hinge_emg_rep *rep,
-                                   const struct hinge_muscle *muscle);
+/* Where the muscle rises above the level it held before the ascent: the split of the mean squares
+ * in bins of emg.bin_ms that makes a change of variance most likely (Staude 2001), and the ratio of
+ * both root mean squares. NO_EMG, PHASE_MISSING, PHASE_TOO_SHORT; NO_RISE below emg.rise, or at the
+ * last split; EMG_BASELINE_NOISY at the first: it has risen before. */
+struct hinge_emg_onset {
+    struct hinge_value at, rise;
+};
+struct hinge_emg_onset hinge_emg_onset(const struct hinge_emg_rep *rep,
+                                       const struct hinge_muscle *muscle);
 
 /* EMG_BASELINE_NOISY if any muscle has no onset for it; else 0. */
 uint64_t hinge_emg_warnings(const struct hinge_rep_view *view);

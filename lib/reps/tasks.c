@@ -21,6 +21,10 @@
 #define CHAIR_RULES                                                                                \
     "squat_pattern excessive_knee_flexion knee_dominant knee_forward_travel "                      \
     "knee_past_toe shin_forward neighbor_borrowing weight_off_midfoot"
+/* "As much as needed in the knees": lifts from the floor are judged by back, hips and load. */
+#define LIFT_RULES                                                                                 \
+    "squat_pattern knee_dominant excessive_knee_flexion knee_forward_travel knee_past_toe "        \
+    "shin_forward knees_first locked_knees neighbor_borrowing"
 /* One foot is behind the other: knees are not beside each other. */
 #define KICKSTAND_RULES "asym_hip stance_width knee_valgus"
 #define LIFTED_RULES KICKSTAND_RULES " kickstand_rock_back"
@@ -60,7 +64,7 @@ static const struct hinge_task tasks[] = {
     TASK("kettlebell_deadlift", '?', LOADED, 50, ""),
     TASK("kettlebell_deadlift_elevated", '?', LOADED | ON_BLOCK, 50, ""),
     TASK("deadlift_floor", 'F', LOADED, 50,
-         "squat_pattern excessive_knee_flexion shin_forward neighbor_borrowing"),
+         "squat_pattern excessive_knee_flexion knee_dominant shin_forward neighbor_borrowing"),
     TASK("kettlebell_swing", 'S', FAST | IN_HANDS, 50,
          "uncontrolled_lowering short_eccentric jerky_descent"),
     TASK("plyo_jump", 'S', FAST, 50, "*"),
@@ -79,9 +83,9 @@ static const struct hinge_task tasks[] = {
     TASK("gardening", 'S', DAILY, 50, ""),
     TASK("make_bed", 'S', DAILY, 50, ""),
     TASK("vacuum", 'S', DAILY, 50, ""),
-    TASK("lift_groceries", '?', DAILY | LOADED, 50, "neighbor_borrowing"),
-    TASK("pick_child", '?', DAILY | LOADED, 50, "neighbor_borrowing"),
-    TASK("lift_heavy_box", '?', DAILY | LOADED, 50, "neighbor_borrowing"),
+    TASK("lift_groceries", '?', DAILY | LOADED, 50, LIFT_RULES),
+    TASK("pick_child", '?', DAILY | LOADED, 50, LIFT_RULES),
+    TASK("lift_heavy_box", '?', DAILY | LOADED, 50, LIFT_RULES),
     TASK("pick_light_object", 'S', DAILY, 50, "excessive_knee_flexion"),
     TASK("sit_to_chair", 'S', DAILY | SEATED, 50, CHAIR_RULES),
     TASK("stand_up", 'F', DAILY | SEATED, 50, CHAIR_RULES),

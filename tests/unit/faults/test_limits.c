@@ -53,7 +53,7 @@ static const struct {
     {"kettlebell_deadlift", '?', "l", 50, 45, ""},
     {"kettlebell_deadlift_elevated", '?', "l", 50, 45, ""},
     {"deadlift_floor", 'F', "l", 50, 0,
-     "squat_pattern excessive_knee_flexion shin_forward neighbor_borrowing"},
+     "squat_pattern excessive_knee_flexion knee_dominant shin_forward neighbor_borrowing"},
     {"kettlebell_swing", 'S', "fh", 50, 40, "uncontrolled_lowering short_eccentric jerky_descent"},
     {"plyo_jump", 'S', "f", 50, 0, "*"},
     {"kickstand_hinge", 'S', "u", 50, 35, ONE_LEG},
@@ -71,9 +71,15 @@ static const struct {
     {"gardening", 'S', "d", 50, 60, ""},
     {"make_bed", 'S', "d", 50, 60, ""},
     {"vacuum", 'S', "d", 50, 60, ""},
-    {"lift_groceries", '?', "dl", 50, 60, "neighbor_borrowing"},
-    {"pick_child", '?', "dl", 50, 60, "neighbor_borrowing"},
-    {"lift_heavy_box", '?', "dl", 50, 60, "neighbor_borrowing"},
+    {"lift_groceries", '?', "dl", 50, 60,
+     "squat_pattern knee_dominant excessive_knee_flexion knee_forward_travel knee_past_toe "
+     "shin_forward knees_first locked_knees neighbor_borrowing"},
+    {"pick_child", '?', "dl", 50, 60,
+     "squat_pattern knee_dominant excessive_knee_flexion knee_forward_travel knee_past_toe "
+     "shin_forward knees_first locked_knees neighbor_borrowing"},
+    {"lift_heavy_box", '?', "dl", 50, 60,
+     "squat_pattern knee_dominant excessive_knee_flexion knee_forward_travel knee_past_toe "
+     "shin_forward knees_first locked_knees neighbor_borrowing"},
     {"pick_light_object", 'S', "d", 50, 0, "excessive_knee_flexion"},
     {"sit_to_chair", 'S', "d", 50, 0, CHAIR},
     {"stand_up", 'F', "d", 50, 0, CHAIR},

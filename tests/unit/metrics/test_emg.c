@@ -93,18 +93,18 @@ TEST(onsets_are_where_the_bursts_begin)
     cleared_by(analysed_clear) struct analysed a = unfiltered();
     measure(&a, bursts, 5, both_sides, 5, PER_FRAME);
     double start = a.result.block.time[2][0];
-    assert_close(start, 4.58, 0, 0.011);
-    /* filters without lag see a sharp begin up to 25 ms early, alike in all muscles */
-    assert_close(metric_of(&a, 0, "gmax_onset_s", A), 4.89 - start, 0, 0.015);
-    assert_close(metric_of(&a, 0, "ham_onset_s", A), 4.64 - start, 0, 0.015);
-    assert_close(metric_of(&a, 0, "es_onset_s", A), 4.765 - start, 0, 0.015);
+    assert_close(start, 4.58, 0, 0.021);
+    /* to bins of 10 ms; filters without lag see a sharp begin one earlier */
+    assert_close(metric_of(&a, 0, "gmax_onset_s", A), 4.90 - start, 0, 0.021);
+    assert_close(metric_of(&a, 0, "ham_onset_s", A), 4.65 - start, 0, 0.021);
+    assert_close(metric_of(&a, 0, "es_onset_s", A), 4.775 - start, 0, 0.021);
     /* equal bursts: what is early is early in all */
-    assert_close(metric_of(&a, 0, "gmax_ham_lag_s", A), 0.20, 0, 0.002);
-    assert_close(metric_of(&a, 0, "gmax_es_lag_s", A), (0.10 + 0.15) / 2, 0, 0.002);
+    assert_close(metric_of(&a, 0, "gmax_ham_lag_s", A), 0.20, 0, 0.021);
+    assert_close(metric_of(&a, 0, "gmax_es_lag_s", A), (0.10 + 0.15) / 2, 0, 0.021);
     /* left behind the hamstrings by 0.2, right behind the erector by 0.15 */
-    assert_close(metric_of(&a, 0, "gmax_lag_s", A), (0.20 + 0.15) / 2, 0, 0.002);
+    assert_close(metric_of(&a, 0, "gmax_lag_s", A), (0.20 + 0.15) / 2, 0, 0.021);
     assert_int_equal(state_of(&a, 0, "glute_late"), HINGE_FAULT_PRESENT);
-    assert_close(severity_of(&a, 0, "glute_late"), 0.175, 0, 0.002);
+    assert_close(severity_of(&a, 0, "glute_late"), 0.175, 0, 0.021);
     assert_int_equal(state_of(&a, 0, "hamstring_first"), HINGE_FAULT_PRESENT);
     assert_int_equal(state_of(&a, 0, "erector_first"), HINGE_FAULT_PRESENT);
     size_t late = fault_at(&a, 0, "glute_late");
@@ -126,28 +126,33 @@ TEST(simultaneous_muscles_are_no_fault)
     assert_int_equal(state_of(&a, 0, "hamstring_first"), HINGE_FAULT_ABSENT);
     assert_int_equal(state_of(&a, 0, "erector_first"), HINGE_FAULT_BELOW);
     /* the second repetition has none of the bursts */
-    assert_string_equal(reason_of(&a, 1, "gmax_onset_s", A), "BIN_NOT_REACHED");
+    assert_string_equal(reason_of(&a, 1, "gmax_onset_s", A), "NO_RISE");
     assert_string_equal(reason_of(&a, 0, "brace_ratio", R), "NO_EMG");
 }
 
-/* A muscle that is held before the ascent has no onset, however high its level and whatever the
- * sample is at which the search begins: a level of noise is above and below any threshold. The
- * glute rises 0.15 s after the hamstrings, whose onset is told. */
-TEST(a_held_muscle_has_no_onset)
+/* A muscle that is held before the ascent rises above its level as a quiet one does above rest. The
+ * glute rises 0.15 s after the hamstrings; held at one level all through, it does not rise. */
+TEST(a_held_muscle_rises_above_its_level)
 {
-    static const double level[] = {0.01, 0.02, 0.05, 0.1, 0.2};
+    static const double level[] = {0.01, 0.05, 0.2, 0.6};
     static const int left[] = {HINGE_LANDMARK_gmax_l, HINGE_LANDMARK_ham_l};
     for (size_t k = 0; k < sizeof level / sizeof *level; k++) {
         const struct burst bursts[] = {{HINGE_LANDMARK_gmax_l, 1.65, 4.80, -level[k]},
-                                       {HINGE_LANDMARK_gmax_l, 4.80, 5.9, -0.3},
+                                       {HINGE_LANDMARK_gmax_l, 4.80, 5.9, -0.6},
                                        {HINGE_LANDMARK_ham_l, 4.65, 5.9, -0.3}};
         cleared_by(analysed_clear) struct analysed a = unfiltered();
         measure(&a, bursts, 3, left, 2, PER_FRAME);
         double start = a.result.block.time[2][0];
-        assert_string_equal(reason_of(&a, 0, "gmax_onset_s", A), "EMG_BASELINE_NOISY");
-        assert_string_equal(fault_reason_of(&a, 0, "hamstring_first"), "EMG_BASELINE_NOISY");
-        assert_close(metric_of(&a, 0, "ham_onset_s", A), 4.65 - start, 0, 0.025);
-        assert_true(a.result.block.warnings[0] & HINGE_WARN(EMG_BASELINE_NOISY));
+        assert_close(metric_of(&a, 0, "ham_onset_s", A), 4.65 - start, 0, 0.021);
+        assert_false(a.result.block.warnings[0] & HINGE_WARN(EMG_BASELINE_NOISY));
+        if (level[k] < 0.6) {
+            assert_close(metric_of(&a, 0, "gmax_onset_s", A), 4.80 - start, 0, 0.021);
+            assert_close(metric_of(&a, 0, "gmax_rise", A), 0.6 / level[k], 0.15, 0);
+            assert_int_equal(state_of(&a, 0, "hamstring_first"), HINGE_FAULT_PRESENT);
+        } else {
+            assert_string_equal(reason_of(&a, 0, "gmax_onset_s", A), "NO_RISE");
+            assert_string_equal(fault_reason_of(&a, 0, "hamstring_first"), "NO_RISE");
+        }
     }
 }
 

@@ -65,25 +65,36 @@ TEST(onset_and_silence)
     /* the last half second up to the setup window, which begins at 0.5 s */
     assert_close(e.quiet_from, 0, 0, 0.0101);
     assert_close(e.quiet_to - e.quiet_from, 0.5, 0, 1e-12);
-    struct hinge_value at = hinge_emg_onset(&e, &m.muscle);
-    assert_int_equal(at.reason, HINGE_REASON_OK);
-    assert_close(at.value, 2.3, 0, 1e-12);
+    for (int i = 0; i < SAMPLES; i++)
+        m.band[i] = (i < 2300 ? 0.01 : 1) * (i % 2 ? 1 : -1);
+    struct hinge_emg_onset onset = hinge_emg_onset(&e, &m.muscle);
+    assert_int_equal(onset.at.reason, HINGE_REASON_OK);
+    assert_close(onset.at.value, 2.3, 0, 1e-9);
+    assert_close(onset.rise.value, 100, 1e-9, 0);
     assert_int_equal(hinge_emg_silence(&e, &m.muscle, 2.5, 4).reason, HINGE_REASON_BIN_NOT_REACHED);
     m.envelope[3100] = 0.005;
-    at = hinge_emg_silence(&e, &m.muscle, 2.5, 4);
+    struct hinge_value at = hinge_emg_silence(&e, &m.muscle, 2.5, 4);
     assert_int_equal(at.reason, HINGE_REASON_OK);
     assert_close(at.value, 3.1, 0, 1e-12);
     assert_int_equal(hinge_emg_silence(&e, &m.muscle, 6, 7).reason, HINGE_REASON_NO_EMG);
     m.muscle.start_s = 60; /* recorded at another time */
-    assert_int_equal(hinge_emg_onset(&e, &m.muscle).reason, HINGE_REASON_NO_EMG);
+    assert_int_equal(hinge_emg_onset(&e, &m.muscle).at.reason, HINGE_REASON_NO_EMG);
     m.muscle.start_s = 0;
     for (int i = 0; i < 600; i += 20)
         m.envelope[i] = 3; /* quiet that is not */
     assert_int_equal(hinge_emg_silence(&e, &m.muscle, 2.5, 4).reason,
                      HINGE_REASON_EMG_BASELINE_NOISY);
-    scene.rep.bounds.desc_end = UP - 1; /* no time before the ascent either */
+    for (int i = 2120; i < SAMPLES; i++)
+        m.band[i] = i % 2 ? 1 : -1; /* risen before the search begins */
+    assert_int_equal(hinge_emg_onset(&e, &m.muscle).at.reason, HINGE_REASON_EMG_BASELINE_NOISY);
+    for (int i = 0; i < SAMPLES; i++)
+        m.band[i] = (i < 2100 ? 1.01 : 1) * (i % 2 ? 1 : -1); /* falls */
+    assert_int_equal(hinge_emg_onset(&e, &m.muscle).at.reason, HINGE_REASON_NO_RISE);
+    scene.rep.bounds.asc_end = UP + 1; /* a tenth of a second of ascent or less */
+    scene.rep.bounds.desc_end = UP - 1;
     e = hinge_emg_rep(&scene.view);
-    assert_int_equal(hinge_emg_onset(&e, &m.muscle).reason, HINGE_REASON_EMG_BASELINE_NOISY);
+    e.asc_start = 5.8, e.asc_end = 7; /* nothing is recorded after it */
+    assert_int_equal(hinge_emg_onset(&e, &m.muscle).at.reason, HINGE_REASON_PHASE_TOO_SHORT);
     hinge_arena_clear(&scene.scratch);
 }
 
@@ -94,7 +105,7 @@ TEST(half_a_repetition)
     struct hinge_emg_rep e = hinge_emg_rep(&scene.view);
     assert_close(e.setup, 0.5, 0, 1e-12);
     assert_close(e.quiet_from, 0, 0, 0.0101);
-    assert_int_equal(hinge_emg_onset(&e, &m.muscle).reason, HINGE_REASON_PHASE_MISSING);
+    assert_int_equal(hinge_emg_onset(&e, &m.muscle).at.reason, HINGE_REASON_PHASE_MISSING);
     scene.rep.bounds.desc_start = scene.rep.bounds.desc_end = HINGE_NO_INDEX;
     e = hinge_emg_rep(&scene.view);
     assert_true(isnan(e.quiet_from) && isnan(e.setup));
