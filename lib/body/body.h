@@ -147,6 +147,32 @@ struct hinge_moment {
 };
 #define HINGE_STANDARD_GRAVITY 9.80665 /* m/s^2 */
 
+/* Ends of segments that have mass, of both sides together, and what is in the hands. */
+enum hinge_chain {
+    HINGE_CHAIN_EAR,
+    HINGE_CHAIN_SHOULDER,
+    HINGE_CHAIN_ELBOW,
+    HINGE_CHAIN_WRIST,
+    HINGE_CHAIN_L5S1,
+    HINGE_CHAIN_HIP,
+    HINGE_CHAIN_KNEE,
+    HINGE_CHAIN_ANKLE,
+    HINGE_CHAIN_TOE,
+    HINGE_CHAIN_LOAD,
+    HINGE_CHAIN_COUNT
+};
+/* A segment: its share of body mass, its centre from the proximal end and its radius of gyration
+ * about that centre, in its length; `over`: how many of knee and hip it is above. */
+struct hinge_mass {
+    enum hinge_chain proximal, distal;
+    double share, centre, radius;
+    int over;
+};
+/* The k-th; false if there are no more. */
+bool hinge_mass_of(size_t k, struct hinge_mass *mass);
+/* The pelvis below L5/S1, which moments about L5/S1 do not count: share, centre towards the hips. */
+extern const double hinge_pelvis_mass, hinge_pelvis_centre;
+
 /* Slow errors, of 0.5 to 2 Hz (slow.c): of each signal and, as far as the recording shows them, of
  * its landmarks. */
 struct hinge_slow {
@@ -200,6 +226,10 @@ struct hinge_body {
     double *hip_gap;                         /* 2D: |hjc_l.u - hjc_r.u| */
     double *trunk_length;                    /* hip to shoulder */
     struct hinge_moment moment[HINGE_MOMENT_JOINTS];
+    double *chain[HINGE_CHAIN_COUNT][2]; /* x and y, in the length unit of the recording, or NULL */
+    double load_share;                   /* of what is in the hands over body mass; NaN: unknown */
+    enum hinge_reason load_reason;
+    double *carried; /* [n] 0 or 1: whether it is in the hands; NULL: always (reps/load.c) */
     /* For the dowel: x and y of the back of the head, mid-back, tailbone and ear, and of both ends
      * of a tracked dowel. */
     double *dowel[6][2];

@@ -18,20 +18,29 @@
 static const struct {
     enum hinge_point proximal, distal;
     enum hinge_landmark from, to; /* the same on the left */
-    double mass, centre;
-    int over; /* so many of knee and hip it is above */
+    struct hinge_mass of;
 } segments[] = {
-#define SEGMENT(proximal, from, distal, to) HINGE_POINT_##proximal, HINGE_POINT_##distal, HINGE_LANDMARK_##from, HINGE_LANDMARK_##to
-    {SEGMENT(EAR, ear_l, EAR, ear_l), 0.081, 0.0, 2},
-    {SEGMENT(HIP, hjc_l, SHOULDER, shoulder_l), 0.497, 0.50, 2},
-    {SEGMENT(SHOULDER, shoulder_l, ELBOW, elbow_l), 2 * 0.028, 0.436, 2},
-    {SEGMENT(ELBOW, elbow_l, WRIST, wrist_l), 2 * 0.022, 0.682, 2},
-    {SEGMENT(HIP, hjc_l, KNEE, knee_l), 2 * 0.100, 0.433, 1},
-    {SEGMENT(KNEE, knee_l, ANKLE, ankle_l), 2 * 0.0465, 0.433, 0},
-    {SEGMENT(ANKLE, ankle_l, TOE, toe_l), 2 * 0.0145, 0.50, 0},
+#define SEGMENT(proximal, from, distal, to, ...)                                                   \
+    {HINGE_POINT_##proximal, HINGE_POINT_##distal, HINGE_LANDMARK_##from, HINGE_LANDMARK_##to,     \
+     {HINGE_CHAIN_##proximal, HINGE_CHAIN_##distal, __VA_ARGS__}}
+    /* share, centre, radius of gyration (trunk: de Leva 1996), above so many of knee and hip */
+    SEGMENT(EAR, ear_l, EAR, ear_l, 0.081, 0.0, 0, 2),
+    SEGMENT(HIP, hjc_l, SHOULDER, shoulder_l, 0.497, 0.50, 0.36, 2),
+    SEGMENT(SHOULDER, shoulder_l, ELBOW, elbow_l, 2 * 0.028, 0.436, 0.322, 2),
+    SEGMENT(ELBOW, elbow_l, WRIST, wrist_l, 2 * 0.022, 0.682, 0.468, 2),
+    SEGMENT(HIP, hjc_l, KNEE, knee_l, 2 * 0.100, 0.433, 0.323, 1),
+    SEGMENT(KNEE, knee_l, ANKLE, ankle_l, 2 * 0.0465, 0.433, 0.302, 0),
+    SEGMENT(ANKLE, ankle_l, TOE, toe_l, 2 * 0.0145, 0.50, 0, 0),
 };
 /* clang-format on */
 enum { SEGMENTS = sizeof segments / sizeof *segments };
+
+bool hinge_mass_of(size_t k, struct hinge_mass *mass)
+{
+    if (k < SEGMENTS)
+        *mass = segments[k].of;
+    return k < SEGMENTS;
+}
 
 HINGE_WIDE static void add(const double *p, const double *d, double mass, double centre, size_t n,
                            double *restrict sum)
@@ -59,8 +68,8 @@ void hinge_mass_centre(const double *const coordinate[HINGE_POINT_COUNT], size_t
         const double *d = coordinate[segments[k].distal];
         all = all && p != NULL && d != NULL;
         if (all)
-            add(p, d, segments[k].mass, segments[k].centre, n, out);
-        mass += segments[k].mass;
+            add(p, d, segments[k].of.share, segments[k].of.centre, n, out);
+        mass += segments[k].of.share;
     }
     for (size_t i = 0; i < n; i++)
         out[i] = all ? out[i] / mass : (double)NAN;
@@ -141,7 +150,7 @@ static void mass_centre(struct hinge_tracks *t, const struct hinge_points *p,
 /* The trunk is cut at L5/S1: the pelvis below has 0.142 of the body's mass (Winter 2009, table
  * 4.1), its centre 25.6 % of the way from L5/S1 to the hips (Dumas 2007: women 23.2, men 28.0).
  * Pelvis and what is above it add up to the trunk of the centre of mass. */
-static const double PELVIS_MASS = 0.142, PELVIS_CENTRE = 0.256;
+const double hinge_pelvis_mass = 0.142, hinge_pelvis_centre = 0.256;
 
 /* Moment about a joint of all that is above it, or below: mass shares times how far their
  * centres are in front; NULL where an end of a segment is missing. */
@@ -150,21 +159,21 @@ static double *moment_of(struct hinge_tracks *t, const double *const x[HINGE_POI
                          double *mass_share)
 {
     int over = joint == HINGE_MOMENT_KNEE ? 0 : 1;
-    double pelvis = joint != HINGE_MOMENT_L5S1 ? 0 : above ? -PELVIS_MASS : PELVIS_MASS;
+    double pelvis = joint != HINGE_MOMENT_L5S1 ? 0 : above ? -hinge_pelvis_mass : hinge_pelvis_mass;
     double *sum = hinge_tracks_room(t);
     *mass_share = pelvis;
     memset(sum, 0, t->n * sizeof *sum);
     for (size_t k = 0; k < SEGMENTS; k++) {
         const double *p = x[segments[k].proximal], *d = x[segments[k].distal];
-        if ((segments[k].over > over) != above)
+        if ((segments[k].of.over > over) != above)
             continue;
         if (p == NULL || d == NULL)
             return NULL;
-        add(p, d, segments[k].mass, segments[k].centre, t->n, sum);
-        *mass_share += segments[k].mass;
+        add(p, d, segments[k].of.share, segments[k].of.centre, t->n, sum);
+        *mass_share += segments[k].of.share;
     }
     if (pelvis != 0)
-        add(place, x[HINGE_POINT_HIP], pelvis, PELVIS_CENTRE, t->n, sum);
+        add(place, x[HINGE_POINT_HIP], pelvis, hinge_pelvis_centre, t->n, sum);
     for (size_t i = 0; i < t->n; i++)
         sum[i] -= *mass_share * place[i];
     return sum;
@@ -178,20 +187,44 @@ static enum hinge_reason no_l5s1(const struct hinge_body *body)
     return body->is_inferred ? HINGE_REASON_INFERRED : HINGE_REASON_TIER_TOO_LOW;
 }
 
+/* Where the ends of segments are, for moments that count accelerations (metrics/dynamics.c). */
+static void chain(struct hinge_tracks *t, const struct hinge_points *p, struct hinge_body *body)
+{
+    static const enum hinge_point of[HINGE_CHAIN_COUNT] = {
+        [HINGE_CHAIN_EAR] = HINGE_POINT_EAR,     [HINGE_CHAIN_SHOULDER] = HINGE_POINT_SHOULDER,
+        [HINGE_CHAIN_ELBOW] = HINGE_POINT_ELBOW, [HINGE_CHAIN_WRIST] = HINGE_POINT_WRIST,
+        [HINGE_CHAIN_L5S1] = HINGE_POINT_L5S1,   [HINGE_CHAIN_HIP] = HINGE_POINT_HIP,
+        [HINGE_CHAIN_KNEE] = HINGE_POINT_KNEE,   [HINGE_CHAIN_ANKLE] = HINGE_POINT_ANKLE,
+        [HINGE_CHAIN_TOE] = HINGE_POINT_TOE,     [HINGE_CHAIN_LOAD] = HINGE_POINT_LOAD};
+    for (int axis = 0; axis < 2; axis++) {
+        double *const *at = axis == 0 ? p->x : p->y;
+        for (int k = 0; k < HINGE_CHAIN_COUNT; k++)
+            body->chain[k][axis] = at[of[k]];
+        if (!body->has_pelvis)
+            body->chain[HINGE_CHAIN_L5S1][axis] = NULL;
+        if (at[HINGE_POINT_LOAD] == NULL)
+            body->chain[HINGE_CHAIN_LOAD][axis] = at[HINGE_POINT_WRIST];
+        if (at[HINGE_POINT_EAR] != NULL || at[HINGE_POINT_FACE] == NULL ||
+            at[HINGE_POINT_OCC] == NULL)
+            continue;
+        double *head = body->chain[HINGE_CHAIN_EAR][axis] = hinge_tracks_room(t);
+        for (size_t i = 0; i < t->n; i++)
+            head[i] = (at[HINGE_POINT_FACE][i] + at[HINGE_POINT_OCC][i]) / 2;
+    }
+    body->load_share = t->load_share;
+    body->load_reason = t->load_reason;
+}
+
 static void moments(struct hinge_tracks *t, const struct hinge_points *p, struct hinge_body *body)
 {
     static const enum hinge_point at[] = {HINGE_POINT_KNEE, HINGE_POINT_HIP, HINGE_POINT_L5S1};
-    const double *x[HINGE_POINT_COUNT], *face = p->x[HINGE_POINT_FACE],
-                                        *occ = p->x[HINGE_POINT_OCC];
-    double unused, *head;
+    const double *x[HINGE_POINT_COUNT];
+    double unused;
+    chain(t, p, body);
     for (int k = 0; k < HINGE_POINT_COUNT; k++)
         x[k] = p->x[k];
-    if (x[HINGE_POINT_EAR] == NULL && face != NULL && occ != NULL) {
-        x[HINGE_POINT_EAR] = head = hinge_tracks_room(t);
-        for (size_t i = 0; i < t->n; i++)
-            head[i] = (face[i] + occ[i]) / 2;
-    }
-    const double *load = x[HINGE_POINT_LOAD] != NULL ? x[HINGE_POINT_LOAD] : x[HINGE_POINT_WRIST];
+    x[HINGE_POINT_EAR] = body->chain[HINGE_CHAIN_EAR][0];
+    const double *load = body->chain[HINGE_CHAIN_LOAD][0];
     bool arms = x[HINGE_POINT_ELBOW] != NULL && x[HINGE_POINT_WRIST] != NULL;
     for (int j = 0; j < HINGE_MOMENT_JOINTS; j++) {
         struct hinge_moment *m = &body->moment[j];
@@ -424,8 +457,8 @@ static void centre_of_both(const struct hinge_tracks *t, int axis, double *out)
     for (int k = 0; k < SEGMENTS; k++)
         for (int side = 0; side < 2; side++)
             hinge_mass_add(t->point[(int)segments[k].from + side].axis[axis],
-                           t->point[(int)segments[k].to + side].axis[axis], segments[k].mass / 2,
-                           segments[k].centre, t->n, out);
+                           t->point[(int)segments[k].to + side].axis[axis], segments[k].of.share / 2,
+                           segments[k].of.centre, t->n, out);
     for (size_t i = 0; t->load_share > 0 && i < t->n; i++) {
         double load = tracked ? at(t, HINGE_LANDMARK_load, axis, i)
                               : hinge_tracks_middle(t, HINGE_LANDMARK_wrist_l, axis, i);

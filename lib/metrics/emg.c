@@ -158,38 +158,6 @@ static bool level(const struct hinge_muscle *m, double from, double to, double *
     return !isnan(*mean) && !isnan(*sd);
 }
 
-/* Running sums of the mean squares of the bins from..to, n + 1 of them; n, or 0 with a gap. */
-static size_t squares(const struct hinge_muscle *m, double from, double to, double bin_s,
-                      double *sum)
-{
-    const size_t n = to > from ? (size_t)((to - from) / bin_s + 1e-9) : 0;
-    sum[0] = 0;
-    for (size_t k = 0; k < n; k++) {
-        double rms = hinge_emg_rms(m, from + (double)k * bin_s,
-                                   from + (double)(k + 1) * bin_s - 1 / m->rate_hz);
-        if (isnan(rms))
-            return 0;
-        sum[k + 1] = sum[k] + rms * rms;
-    }
-    return n;
-}
-
-/* The split of n bins at which their variance most likely rises (0: nowhere). */
-static size_t split(const double *sum, size_t n, size_t before, size_t after)
-{
-    double most = -INFINITY;
-    size_t at = 0;
-    for (size_t k = before; k + after <= n; k++) {
-        double s1 = sum[k] / (double)k, s2 = (sum[n] - sum[k]) / (double)(n - k);
-        double likely = -((double)k * log(fmax(s1, DBL_MIN)) + (double)(n - k) * log(s2)) / 2;
-        if (s2 > s1 && likely > most) {
-            most = likely;
-            at = k;
-        }
-    }
-    return at;
-}
-
 struct hinge_emg_onset hinge_emg_onset(const struct hinge_emg_rep *rep,
                                        const struct hinge_muscle *muscle)
 {
@@ -216,8 +184,24 @@ struct hinge_emg_onset hinge_emg_onset(const struct hinge_emg_rep *rep,
     size_t before = (size_t)lround(BEFORE_RISE_S / bin_s),
            after = (size_t)lround(AFTER_RISE_S / bin_s);
     double *sum = hinge_alloc((size_t)((to - from) / bin_s) + 2, sizeof *sum);
-    size_t n = squares(muscle, from, to, bin_s, sum);
-    size_t at = n > before + after ? split(sum, n, before, after) : 0;
+    size_t n = to > from ? (size_t)((to - from) / bin_s + 1e-9) : 0;
+    sum[0] = 0; /* running sums of mean squares of n bins; with a gap, there are none */
+    for (size_t k = 0; k < n; k++) {
+        double rms = hinge_emg_rms(muscle, from + (double)k * bin_s,
+                                   from + (double)(k + 1) * bin_s - 1 / muscle->rate_hz);
+        sum[k + 1] = sum[k] + rms * rms;
+        n = isnan(rms) ? 0 : n;
+    }
+    double most = -INFINITY;
+    size_t at = 0; /* where a rise of variance is most likely */
+    for (size_t k = before; k + after <= n; k++) {
+        double s1 = sum[k] / (double)k, s2 = (sum[n] - sum[k]) / (double)(n - k);
+        double likely = -((double)k * log(fmax(s1, DBL_MIN)) + (double)(n - k) * log(s2)) / 2;
+        if (s2 > s1 && likely > most) {
+            most = likely;
+            at = k;
+        }
+    }
     double low = at > 0 ? sum[at] / (double)at : 0;
     double high = at > 0 ? (sum[n] - sum[at]) / (double)(n - at) : 0;
     free(sum);

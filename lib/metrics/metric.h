@@ -328,6 +328,34 @@ static inline struct hinge_dowel_gaps hinge_dowel_gaps(double sag, double place)
 bool hinge_rod_zero(const struct hinge_body *body, size_t from, size_t to, double length,
                     struct hinge_dowel_zero *zero);
 
+/* --- Moments that count accelerations, work and power of joints: method 6.15, 6.17. --- */
+enum hinge_work_joint {
+    HINGE_WORK_ANKLE,
+    HINGE_WORK_KNEE,
+    HINGE_WORK_HIP,
+    HINGE_WORK_BACK, /* the trunk above L5/S1 */
+    HINGE_WORK_JOINTS
+};
+/* Of descent or ascent, per kg of the body. DEN_SMALL: energy rises too little, or does not close. */
+struct hinge_worked {
+    enum hinge_reason reason;
+    double joint[HINGE_WORK_JOINTS], rise, rest; /* J/kg: work, rise of energy, what stays open */
+    double back_share;                           /* of the positive work */
+    double held;                                 /* mean moment about L5/S1, N m/kg */
+    double power[HINGE_WORK_JOINTS], power_all;  /* largest, W/kg */
+};
+struct hinge_dynamics {
+    enum hinge_reason reason;
+    struct hinge_value peak[HINGE_WORK_JOINTS]; /* N m/kg, flexing positive; NOISE_TOO_HIGH */
+    double moving; /* median moment about the hips at the bottom; 0: unknown */
+    struct hinge_worked worked[2];
+};
+/* Computed once a repetition. FS_TOO_LOW, NO_POSITIONS, NO_METRIC_SCALE, … */
+const struct hinge_dynamics *hinge_dynamics(const struct hinge_rep_view *view);
+/* Whether a moment of weight alone about the hips at the bottom tells nothing: a fast task, or a
+ * short hold in which accelerations change it by more than 10 %. */
+bool hinge_accelerates(const struct hinge_rep_view *view, double still_nm_kg);
+
 /* --- Activity of muscles around one repetition: method 7.4. Times are of the recording's
  * clock, s. --- */
 /* Times of a repetition (NaN if a phase is missing) and of its quiet EMG: the last emg.quiet_s

@@ -198,6 +198,7 @@ static const struct hinge_metric metrics[] = {
     {"knee_toe_fl", "FL", "knee in front of the toe at the bottom", "definition", 3, REP, "mean", BOTTOM(knee_toe)},
     {"load_midfoot_fl", "FL", "load or hands in front of midfoot at the bottom", "definition", 3, REP, "mean", .of = load_at_bottom},
     {"com_foot_pct", "percent", "centre of mass along the foot at the bottom, from the heel", "Winter 2009", 1, REP, "mean", BOTTOM(com_foot)},
+    {"com_foot_shift_pct", "percent", "centre of mass along the foot at the bottom minus standing; backwards is negative", "Winter 2009", 1, REP, "mean", BOTTOM_CHANGE(com_foot)},
     {"chest_toe_fl", "FL", "shoulder in front of the toe at the bottom, in foot lengths", "definition", 3, REP, "mean", .of = chest_in_feet},
     {"load_midfoot_max_fl", "FL", "largest distance of load or hands from midfoot", "definition", 3, REP, "mean", .of = load_furthest},
     {"trunk_chord_tl", "TL", "length from hip to shoulder at the bottom, divided by that in standing, exploratory", "definition", 3, REP, "mean", .of = trunk_chord},

@@ -173,14 +173,12 @@ TEST(numbers_of_a_repetition)
     assert_close(metric_of(&a, 0, "moment_knee_nm_kg", REP), -9.80665 * knee, 0, 1e-9);
     assert_close(metric_of(&a, 0, "lever_hip_cm", REP), 100 * hip / 0.678, 0, 1e-9);
     assert_close(metric_of(&a, 0, "lever_knee_cm", REP), -100 * knee / 0.878, 0, 1e-9);
-    assert_close(metric_of(&a, 0, "moment_hip_share", REP), hip / (hip + fabs(knee)), 0, 1e-9);
+    assert_close(metric_of(&a, 0, "moment_hip_share", REP), hip / (hip + fmax(-knee, 0)), 0, 1e-9);
     double back = metric_of(&a, 0, "moment_l5s1_nm_kg", REP);
     assert_close(metric_of(&a, 0, "moment_hip_l5s1_ratio", REP), 9.80665 * hip / back, 0, 1e-9);
-    /* the bottom of this repetition is its largest moment, but for the knees, which the first
-     * degrees flex */
-    assert_close(metric_of(&a, 0, "moment_hip_peak_nm_kg", REP), 9.80665 * hip, 0, 1e-9);
-    assert_close(metric_of(&a, 0, "moment_l5s1_peak_nm_kg", REP), back, 0, 1e-9);
-    assert_true(metric_of(&a, 0, "moment_knee_peak_nm_kg", REP) >= -9.80665 * knee);
+    /* peaks count accelerations: stopping at the bottom needs more than holding it */
+    assert_true(metric_of(&a, 0, "moment_hip_peak_nm_kg", REP) > 1.02 * 9.80665 * hip);
+    assert_true(metric_of(&a, 0, "moment_l5s1_peak_nm_kg", REP) > 1.02 * back);
     assert_string_equal(reason_of(&a, 0, "moment_hip_plates_nm_kg", REP), "NO_FORCE");
 }
 

@@ -71,13 +71,13 @@ static const struct {
     {"gardening", 'S', "d", 50, 60, ""},
     {"make_bed", 'S', "d", 50, 60, ""},
     {"vacuum", 'S', "d", 50, 60, ""},
-    {"lift_groceries", '?', "dl", 50, 60,
+    {"lift_groceries", '?', "dl", 50, 0,
      "squat_pattern knee_dominant excessive_knee_flexion knee_forward_travel knee_past_toe "
      "shin_forward knees_first locked_knees neighbor_borrowing"},
-    {"pick_child", '?', "dl", 50, 60,
+    {"pick_child", '?', "dl", 50, 0,
      "squat_pattern knee_dominant excessive_knee_flexion knee_forward_travel knee_past_toe "
      "shin_forward knees_first locked_knees neighbor_borrowing"},
-    {"lift_heavy_box", '?', "dl", 50, 60,
+    {"lift_heavy_box", '?', "dl", 50, 0,
      "squat_pattern knee_dominant excessive_knee_flexion knee_forward_travel knee_past_toe "
      "shin_forward knees_first locked_knees neighbor_borrowing"},
     {"pick_light_object", 'S', "d", 50, 0, "excessive_knee_flexion"},

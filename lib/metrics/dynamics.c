@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Moments that count accelerations, the work and power of joints (method 6.15, 6.17), in the plane
+ * and top-down, so that feet may leave the ground. In: the chain of a body over one repetition.
+ * Out: hinge_dynamics, per kg of the body. */
+#include "metrics/metric.h"
+
+#include "body/geometry.h"
+#include "signal/signal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Accelerations are of positions filtered at these; of fast tasks and short phases at the first. */
+static const double FAST_HZ = 6, SLOW_HZ = 3, SHORT_S = 0.7, LEAST_FAST_HZ = 50;
+/* Frames around the repetition, so that its ends are filtered as the rest is. */
+static const double AROUND_S = 1;
+/* Largest SD of a moment in standing, divided by its peak. */
+static const double STILL = 0.03;
+/* At least so high must energy rise (J/kg) to be divided by, and so much of it may stay open. */
+static const double LEAST_RISE = 0.3, OPEN = 0.15;
+/* A shorter hold is one only if accelerations change the moment by no more than this. */
+static const double HOLD_S = 0.2, MOVES = 0.1;
+
+enum { LINKS = HINGE_WORK_JOINTS };
+/* What turns in each joint: the segment below (ankle: the foot, which stands) and above it. */
+static const enum hinge_chain link_low[LINKS] = {HINGE_CHAIN_ANKLE, HINGE_CHAIN_KNEE,
+                                                 HINGE_CHAIN_HIP, HINGE_CHAIN_L5S1};
+static const enum hinge_chain link_high[LINKS] = {HINGE_CHAIN_KNEE, HINGE_CHAIN_HIP,
+                                                  HINGE_CHAIN_L5S1, HINGE_CHAIN_SHOULDER};
+/* A mass counts for a joint if it is above so many of knee and hip; shanks count for the ankle. */
+static const int above_of[HINGE_WORK_JOINTS] = {0, 1, 2, 2};
+
+/* Series over the frames of a repetition and around it. */
+struct motion {
+    size_t n, first;                        /* frames; the first one in the body */
+    double rate_hz, scale;                  /* metres of a source length */
+    double *at[HINGE_CHAIN_COUNT][2];       /* positions, m */
+    double *filtered[HINGE_CHAIN_COUNT][2]; /* of which accelerations are */
+    double *torque[HINGE_WORK_JOINTS]; /* what the extensors give, N m/kg, forward bent positive */
+    double *power[HINGE_WORK_JOINTS];  /* W/kg */
+    double *energy;                    /* of body and load, J/kg */
+    double *work[5];
+};
+
+static double *room(struct hinge_arena *scratch, size_t n)
+{
+    return hinge_arena_raw(scratch, n, sizeof(double));
+}
+
+/* Second central differences, NaN at the ends. */
+static void second(const double *x, size_t n, double rate_hz, double *out)
+{
+    for (size_t i = 0; i < n; i++)
+        out[i] = i == 0 || i + 1 == n ? (double)NAN
+                                      : (x[i + 1] - 2 * x[i] + x[i - 1]) * rate_hz * rate_hz;
+}
+
+/* Forward pitch of a link in radians, unwrapped. */
+static void pitch(double *const low[2], double *const high[2], size_t n, double *out)
+{
+    for (size_t i = 0; i < n; i++)
+        out[i] = hinge_pitch_deg(high[0][i] - low[0][i], high[1][i] - low[1][i]);
+    hinge_unwrap_deg(out, n);
+    for (size_t i = 0; i < n; i++)
+        out[i] *= acos(-1) / 180;
+}
+
+/* Adds one mass, or a part that is taken off (share < 0), to torques and energy. */
+static void add_mass(struct motion *m, const struct hinge_mass *of, const double *carried)
+{
+    double *const *p = m->at[of->proximal], *const *d = m->at[of->distal];
+    double *const *fp = m->filtered[of->proximal], *const *fd = m->filtered[of->distal];
+    double *a[2] = {m->work[0], m->work[1]}, *alpha = m->work[2], *v = m->work[3], *c = m->work[4];
+    const double inertia = of->radius * of->radius;
+    const size_t n = m->n;
+    memset(alpha, 0, n * sizeof *alpha);
+    if (of->radius > 0) {
+        pitch((double *const[2]){fd[0], fd[1]}, (double *const[2]){fp[0], fp[1]}, n, c);
+        second(c, n, m->rate_hz, alpha);
+    }
+    for (int axis = 0; axis < 2; axis++) {
+        for (size_t i = 0; i < n; i++)
+            c[i] = fp[axis][i] + of->centre * (fd[axis][i] - fp[axis][i]);
+        second(c, n, m->rate_hz, a[axis]);
+    }
+    for (int j = 0; j < HINGE_WORK_JOINTS; j++) {
+        double *const *joint = m->at[link_low[j]];
+        bool pelvis = of->share < 0;
+        if (m->torque[j] == NULL || of->over < above_of[j] || (pelvis && j != HINGE_WORK_BACK) ||
+            (j == HINGE_WORK_ANKLE && of->distal == HINGE_CHAIN_TOE))
+            continue;
+        for (size_t i = 0; i < n; i++) {
+            double x = p[0][i] + of->centre * (d[0][i] - p[0][i]) - joint[0][i];
+            double y = p[1][i] + of->centre * (d[1][i] - p[1][i]) - joint[1][i];
+            double dx = d[0][i] - p[0][i], dy = d[1][i] - p[1][i];
+            m->torque[j][i] += of->share * (carried != NULL ? carried[i] : 1) *
+                               (x * (HINGE_STANDARD_GRAVITY + a[1][i]) - y * a[0][i] -
+                                (of->radius > 0 ? inertia * (dx * dx + dy * dy) * alpha[i] : 0));
+        }
+    }
+    if (of->share < 0 || of->distal == HINGE_CHAIN_TOE)
+        return;
+    if (of->radius > 0) {
+        pitch((double *const[2]){d[0], d[1]}, (double *const[2]){p[0], p[1]}, n, c);
+        hinge_derivative(c, n, m->rate_hz, v);
+        for (size_t i = 0; i < n; i++) {
+            double dx = d[0][i] - p[0][i], dy = d[1][i] - p[1][i];
+            m->energy[i] += of->share * inertia * (dx * dx + dy * dy) * v[i] * v[i] / 2;
+        }
+    }
+    for (int axis = 0; axis < 2; axis++) {
+        for (size_t i = 0; i < n; i++)
+            c[i] = p[axis][i] + of->centre * (d[axis][i] - p[axis][i]);
+        hinge_derivative(c, n, m->rate_hz, v);
+        for (size_t i = 0; i < n; i++)
+            m->energy[i] += of->share * (carried != NULL ? carried[i] : 1) *
+                            (v[i] * v[i] / 2 + (axis == 1 ? HINGE_STANDARD_GRAVITY * c[i] : 0));
+    }
+}
+
+/* All series over from..to and AROUND_S around it; the caller resets scratch. */
+static struct motion motion_of(const struct hinge_rep_view *view, long from, long to, double scale)
+{
+    const struct hinge_body *body = view->body;
+    struct hinge_arena *scratch = view->reps->scratch;
+    long around = lround(AROUND_S * body->rate_hz);
+    struct hinge_frames f = hinge_view_clip(view, from - around, to + around);
+    const struct hinge_frames down = hinge_view_phase(view, HINGE_PHASE_DESCENT),
+                              up = hinge_view_phase(view, HINGE_PHASE_ASCENT);
+    const double shortest = SHORT_S * body->rate_hz;
+    const bool fast =
+        view->task->fast ||
+        (down.reason == HINGE_REASON_OK && (double)(down.to - down.from) < shortest) ||
+        (up.reason == HINGE_REASON_OK && (double)(up.to - up.from) < shortest);
+    const double cutoff = fast ? FAST_HZ : SLOW_HZ;
+    const bool filters = !(body->cutoff_hz > 0 && body->cutoff_hz <= cutoff);
+    struct motion m = {.n = (size_t)(f.to - f.from + 1),
+                       .first = (size_t)f.from,
+                       .rate_hz = body->rate_hz,
+                       .scale = scale};
+    double *several[2 * HINGE_CHAIN_COUNT];
+    size_t n = 0;
+    for (int k = 0; k < HINGE_CHAIN_COUNT; k++)
+        for (int axis = 0; axis < 2 && body->chain[k][axis] != NULL; axis++) {
+            m.at[k][axis] = m.filtered[k][axis] = room(scratch, m.n);
+            for (size_t i = 0; i < m.n; i++)
+                m.at[k][axis][i] = scale * body->chain[k][axis][m.first + i];
+            if (!filters)
+                continue;
+            m.filtered[k][axis] = several[n++] = room(scratch, m.n);
+            memcpy(m.filtered[k][axis], m.at[k][axis], m.n * sizeof(double));
+        }
+    hinge_lowpass_several(several, n, m.n, m.rate_hz, cutoff, scratch);
+    for (int k = 0; k < 5; k++)
+        m.work[k] = room(scratch, m.n);
+    m.energy = room(scratch, m.n);
+    memset(m.energy, 0, m.n * sizeof *m.energy);
+    for (int j = 0; j < HINGE_WORK_JOINTS; j++) {
+        m.power[j] = room(scratch, m.n);
+        for (size_t i = 0; i < m.n; i++)
+            m.power[j][i] = (double)NAN;
+        if (m.at[link_low[j]][0] == NULL)
+            continue;
+        m.torque[j] = room(scratch, m.n);
+        memset(m.torque[j], 0, m.n * sizeof *m.torque[j]);
+    }
+    struct hinge_mass mass;
+    for (size_t k = 0; hinge_mass_of(k, &mass); k++) {
+        bool known = m.at[mass.proximal][0] != NULL && m.at[mass.distal][0] != NULL;
+        if (known)
+            add_mass(&m, &mass, NULL);
+        for (int j = 0; !known && j < HINGE_WORK_JOINTS; j++)
+            if (mass.over >= above_of[j] && mass.distal != HINGE_CHAIN_TOE)
+                m.torque[j] = NULL;
+        if (!known && mass.distal != HINGE_CHAIN_TOE)
+            for (size_t i = 0; i < m.n; i++)
+                m.energy[i] = (double)NAN;
+    }
+    if (m.torque[HINGE_WORK_BACK] != NULL)
+        add_mass(&m,
+                 &(struct hinge_mass){HINGE_CHAIN_L5S1, HINGE_CHAIN_HIP, -hinge_pelvis_mass,
+                                      hinge_pelvis_centre, 0, 2},
+                 NULL);
+    if (body->load_share > 0 && m.at[HINGE_CHAIN_LOAD][0] != NULL)
+        add_mass(
+            &m, &(struct hinge_mass){HINGE_CHAIN_LOAD, HINGE_CHAIN_LOAD, body->load_share, 0, 0, 2},
+            body->carried != NULL ? body->carried + m.first : NULL);
+    /* power: the torque times how fast the links extend; without a link, of no joint above it */
+    double *below = m.work[0], *above = m.work[1], *angle = m.work[2];
+    memset(below, 0, m.n * sizeof *below);
+    for (int j = 0; j < HINGE_WORK_JOINTS; j++) {
+        if (m.at[link_high[j]][0] == NULL || m.at[link_low[j]][0] == NULL)
+            break;
+        pitch(m.at[link_low[j]], m.at[link_high[j]], m.n, angle);
+        hinge_derivative(angle, m.n, m.rate_hz, above);
+        for (size_t i = 0; i < m.n && m.torque[j] != NULL; i++)
+            m.power[j][i] = m.torque[j][i] * (below[i] - above[i]);
+        memcpy(below, above, m.n * sizeof *below);
+    }
+    return m;
+}
+
+/* The integral over frames from..to, by trapezoids; NaN if more than the share of them is missing.
+ */
+static double integral(const struct motion *m, const double *x, struct hinge_frames f, double miss)
+{
+    double sum = 0, known = 0, all = (double)(f.to - f.from);
+    for (long i = f.from; i <= f.to; i++) {
+        double value = x[(size_t)i - m->first], weight = i == f.from || i == f.to ? 0.5 : 1;
+        sum += isnan(value) ? 0 : weight * value;
+        known += isnan(value) ? 0 : weight;
+    }
+    return known == 0 || all - known > miss * all ? (double)NAN : sum / known * all / m->rate_hz;
+}
+
+static double largest(const struct motion *m, const double *x, struct hinge_frames f, double sign)
+{
+    double most = (double)NAN;
+    for (long i = f.from; i <= f.to; i++)
+        most = fmax(most, sign * x[(size_t)i - m->first]);
+    return most;
+}
+
+static void work_of(const struct hinge_rep_view *view, const struct motion *m,
+                    struct hinge_dynamics *d)
+{
+    const double miss = view->parameters->miss_phase;
+    for (int up = 0; up < 2; up++) {
+        struct hinge_frames f =
+            hinge_view_phase(view, up ? HINGE_PHASE_ASCENT : HINGE_PHASE_DESCENT);
+        struct hinge_worked *w = &d->worked[up];
+        w->reason = f.reason;
+        if (f.reason != HINGE_REASON_OK)
+            continue;
+        double done = 0, gone = 0;
+        bool known = true;
+        for (int j = 0; j < HINGE_WORK_JOINTS; j++) {
+            w->joint[j] = integral(m, m->power[j], f, miss);
+            w->power[j] = largest(m, m->power[j], f, 1);
+            known = known && !isnan(w->joint[j]);
+            done += w->joint[j];
+            gone += fmax(0, w->joint[j]);
+        }
+        w->held = m->torque[HINGE_WORK_BACK] == NULL
+                      ? (double)NAN
+                      : integral(m, m->torque[HINGE_WORK_BACK], f, miss) * m->rate_hz /
+                            (double)(f.to - f.from);
+        w->rise = m->energy[(size_t)f.to - m->first] - m->energy[(size_t)f.from - m->first];
+        w->rest = w->rise - done;
+        hinge_derivative(m->energy, m->n, m->rate_hz, m->work[0]);
+        w->power_all = largest(m, m->work[0], f, 1);
+        w->back_share = gone > 0 ? fmax(0, w->joint[HINGE_WORK_BACK]) / gone : (double)NAN;
+        w->reason = !known || isnan(w->rise) ? HINGE_REASON_GAP_IN_PHASE
+                    : fabs(w->rise) < LEAST_RISE || fabs(w->rest) > OPEN * fabs(w->rise)
+                        ? HINGE_REASON_DEN_SMALL
+                        : HINGE_REASON_OK;
+    }
+}
+
+const struct hinge_dynamics *hinge_dynamics(const struct hinge_rep_view *view)
+{
+    static const char owner;
+    bool made;
+    struct hinge_dynamics *d = hinge_view_kept(view, &owner, sizeof *d, &made);
+    const struct hinge_body *body = view->body;
+    if (!made)
+        return d;
+    const double scale = body->has_metric ? 1 : hinge_view_leg_m(view) / view->reps->leg_length;
+    const struct hinge_frames rep = hinge_view_phase(view, HINGE_PHASE_REP);
+    d->reason =
+        !body->has_positions || body->chain[HINGE_CHAIN_HIP][0] == NULL ? HINGE_REASON_NO_POSITIONS
+        : body->chain[HINGE_CHAIN_EAR][0] == NULL                       ? HINGE_REASON_NO_HEAD
+        : body->chain[HINGE_CHAIN_WRIST][0] == NULL || body->chain[HINGE_CHAIN_ELBOW][0] == NULL
+            ? HINGE_REASON_NO_HANDS
+        : isnan(body->load_share) ? body->load_reason
+        : view->task->fast && !hinge_rate_reaches(body->rate_hz, LEAST_FAST_HZ)
+            ? HINGE_REASON_FS_TOO_LOW
+        : !(scale > 0) ? HINGE_REASON_NO_METRIC_SCALE
+                       : rep.reason;
+    for (int j = 0; j < HINGE_WORK_JOINTS; j++)
+        d->peak[j] = hinge_value_refuse(
+            d->reason != HINGE_REASON_OK ? d->reason : HINGE_REASON_INSUFFICIENT_LANDMARKS);
+    d->worked[0].reason = d->worked[1].reason = d->reason;
+    if (d->reason != HINGE_REASON_OK)
+        return d;
+    struct hinge_arena_mark mark = hinge_arena_mark(view->reps->scratch);
+    double sd[HINGE_WORK_JOINTS] = {0}; /* in standing, if that is in the recording */
+    const struct hinge_standing *s = &view->reps->standing;
+    if (s->found && s->to > s->from) {
+        struct motion still = motion_of(view, (long)s->from, (long)s->to, scale);
+        for (int j = 0; j < HINGE_WORK_JOINTS; j++)
+            if (still.torque[j] != NULL)
+                sd[j] = sqrt(
+                    hinge_variance(still.torque[j] + (s->from - still.first), s->to - s->from + 1));
+    }
+    struct motion m = motion_of(view, rep.from, rep.to, scale);
+    const size_t n = (size_t)(rep.to - rep.from + 1);
+    for (int j = 0; j < HINGE_WORK_JOINTS; j++) {
+        if (m.torque[j] == NULL)
+            continue;
+        const double *x = m.torque[j] + ((size_t)rep.from - m.first);
+        bool gaps = (double)hinge_count_missing(x, n) > view->parameters->miss_phase * (double)n;
+        d->peak[j] =
+            gaps ? hinge_value_refuse(HINGE_REASON_GAP_IN_PHASE)
+                 : hinge_value_of(largest(&m, m.torque[j], rep, j == HINGE_WORK_KNEE ? -1 : 1));
+        if (sd[j] > STILL * fabs(d->peak[j].value))
+            d->peak[j] = hinge_value_refuse(HINGE_REASON_NOISE_TOO_HIGH);
+    }
+    const struct hinge_frames bottom = hinge_view_bottom_frames(view);
+    if (bottom.reason == HINGE_REASON_OK && m.torque[HINGE_WORK_HIP] != NULL)
+        d->moving = hinge_median(m.torque[HINGE_WORK_HIP] + ((size_t)bottom.from - m.first),
+                                 (size_t)(bottom.to - bottom.from + 1), view->reps->scratch);
+    work_of(view, &m, d);
+    hinge_arena_reset(view->reps->scratch, mark);
+    return d;
+}
+
+bool hinge_accelerates(const struct hinge_rep_view *view, double still_nm_kg)
+{
+    if (view->task->fast)
+        return true;
+    if (!(view->rep->hold_s < HOLD_S))
+        return false;
+    const struct hinge_dynamics *d = hinge_dynamics(view);
+    return d->reason == HINGE_REASON_OK && d->moving != 0 &&
+           fabs(d->moving - still_nm_kg) > MOVES * fabs(still_nm_kg);
+}

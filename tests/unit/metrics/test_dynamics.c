@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Moments with accelerations by formula: a stiff upper body on still legs is a pendulum, whose
+ * moment is g sum(m x) - (sum(m r^2) + I) alpha and whose hips alone do work, all that its energy
+ * rises. */
+#include "test.h"
+
+#include "metrics/metric.h"
+#include "rep_scene.h"
+
+static double chain[HINGE_CHAIN_COUNT][2][N];
+static struct hinge_task task;
+
+/* Half a turn of `amplitude` rad and back between DOWN and END. */
+static double angle(int i, double amplitude, double *acceleration)
+{
+    double w = 2 * M_PI / (END - DOWN) * 100, t = (i - DOWN) / 100.0;
+    bool moves = i >= DOWN && i <= END;
+    *acceleration = moves ? amplitude * w * w * cos(w * t) / 2 : 0;
+    return moves ? amplitude * (1 - cos(w * t)) / 2 : 0;
+}
+
+/* Along the trunk from the hips at 0.9 m; feet and knees below. */
+static const double radius[HINGE_CHAIN_COUNT] = {
+    [HINGE_CHAIN_EAR] = 0.7,   [HINGE_CHAIN_SHOULDER] = 0.5, [HINGE_CHAIN_ELBOW] = 0.3,
+    [HINGE_CHAIN_WRIST] = 0.1, [HINGE_CHAIN_L5S1] = 0.1,     [HINGE_CHAIN_LOAD] = 0.1};
+
+static void init(double amplitude)
+{
+    double unused;
+    scene_init();
+    scene.body.cutoff_hz = 1; /* it moves so slowly that no filter changes it */
+    scene.body.has_metric = scene.body.has_positions = true;
+    scene.body.load_share = 0.2;
+    scene.view.task = &task;
+    for (int k = 0; k < HINGE_CHAIN_COUNT; k++)
+        for (int axis = 0; axis < 2; axis++)
+            scene.body.chain[k][axis] = chain[k][axis];
+    for (int i = 0; i < N; i++)
+        for (int k = 0; k < HINGE_CHAIN_COUNT; k++) {
+            double a = angle(i, amplitude, &unused);
+            chain[k][0][i] = radius[k] * sin(a) + (k == HINGE_CHAIN_TOE ? 0.2 : 0);
+            chain[k][1][i] = k == HINGE_CHAIN_KNEE ? 0.45
+                             : k >= HINGE_CHAIN_ANKLE && k <= HINGE_CHAIN_TOE
+                                 ? 0.05
+                                 : 0.9 + radius[k] * cos(a);
+        }
+}
+
+TEST(a_pendulum)
+{
+    const double first = 0.081 * 0.7 + 0.497 * 0.25 + 0.056 * (0.5 - 0.436 * 0.2) +
+                         0.044 * (0.3 - 0.682 * 0.2) + 0.2 * 0.1;
+    const double second = 0.081 * 0.49 + 0.497 * (0.0625 + 0.36 * 0.36 * 0.25) +
+                          0.056 * (0.4128 * 0.4128 + 0.322 * 0.322 * 0.04) +
+                          0.044 * (0.1636 * 0.1636 + 0.468 * 0.468 * 0.04) + 0.2 * 0.01;
+    double most = 0, alpha;
+    init(1.2);
+    for (int i = DOWN; i <= END; i++) {
+        double x = sin(angle(i, 1.2, &alpha)) * first;
+        most = fmax(most, HINGE_STANDARD_GRAVITY * x - second * alpha);
+    }
+    const struct hinge_dynamics *d = hinge_dynamics(&scene.view);
+    assert_int_equal(d->reason, HINGE_REASON_OK);
+    assert_close(d->peak[HINGE_WORK_HIP].value, most, 1e-3, 0);
+    assert_true(most > 1.05 * HINGE_STANDARD_GRAVITY * sin(1.2) * first);
+    const struct hinge_worked *up = &d->worked[1], *down = &d->worked[0];
+    assert_int_equal(up->reason, HINGE_REASON_OK);
+    double rise = HINGE_STANDARD_GRAVITY * first * (1 - cos(angle(UP, 1.2, &alpha)));
+    double w = M_PI / 1.5, speed = 1.2 * w * sin(w * (UP - DOWN) / 100) / 2;
+    assert_close(up->rise, rise - second * speed * speed / 2, 2e-3, 0);
+    assert_close(up->joint[HINGE_WORK_HIP], up->rise, 0, 5e-3);
+    assert_close(up->rest, 0, 0, 5e-3);
+    assert_close(up->joint[HINGE_WORK_BACK], 0, 0, 1e-9);
+    assert_close(up->back_share, 0, 0, 1e-9);
+    assert_close(up->power_all, up->power[HINGE_WORK_HIP], 0.01, 0);
+    assert_true(down->joint[HINGE_WORK_HIP] < -0.5);
+    /* without a hold, the moment of weight alone is another one */
+    scene.rep.hold_s = 0;
+    assert_true(hinge_accelerates(&scene.view, 0.8 * d->moving));
+    assert_false(hinge_accelerates(&scene.view, 0.95 * d->moving));
+    scene.rep.hold_s = 0.3;
+    assert_false(hinge_accelerates(&scene.view, 0.8 * d->moving));
+    hinge_arena_clear(&scene.scratch);
+}
+
+TEST(what_is_refused)
+{
+    init(0.1); /* hardly rises */
+    assert_int_equal(hinge_dynamics(&scene.view)->worked[1].reason, HINGE_REASON_DEN_SMALL);
+    task.fast = true;
+    assert_true(hinge_accelerates(&scene.view, 1));
+    scene.body.rate_hz = 30;
+    assert_int_equal(hinge_dynamics(&scene.view)->reason, HINGE_REASON_FS_TOO_LOW);
+    task.fast = false;
+    scene.body.rate_hz = 100;
+    scene.reps.standing.found = true;
+    scene.reps.standing.to = DOWN;
+    for (int i = 0; i < DOWN; i++)
+        chain[HINGE_CHAIN_SHOULDER][0][i] += i % 20 < 10 ? 0.01 : -0.01; /* sways */
+    assert_int_equal(hinge_dynamics(&scene.view)->peak[HINGE_WORK_HIP].reason,
+                     HINGE_REASON_NOISE_TOO_HIGH);
+    scene.body.chain[HINGE_CHAIN_EAR][0] = NULL;
+    assert_int_equal(hinge_dynamics(&scene.view)->reason, HINGE_REASON_NO_HEAD);
+    scene.body.has_positions = false;
+    assert_int_equal(hinge_dynamics(&scene.view)->reason, HINGE_REASON_NO_POSITIONS);
+    hinge_arena_clear(&scene.scratch);
+}
