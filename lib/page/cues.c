@@ -521,6 +521,7 @@ static void put_rows(struct hinge_page_study *s, const struct bands *bands, json
 
 json_t *hinge_page_cues(struct hinge_page_study *s, size_t *no)
 {
+    enum { GRID = 3, OUTCOMES = 24 };
     const struct hinge_page_tests *t = s->tests;
     struct hinge_page_list alts = {0};
     if (t->n_cues == 0)
@@ -531,6 +532,7 @@ json_t *hinge_page_cues(struct hinge_page_study *s, size_t *no)
     hinge_fact_flag(facts, "many", t->n_cues > 1);
     hinge_fact_flag(facts, "per_person", !s->one_person);
     hinge_fact_text(facts, "what", say_what(s, several_outcomes(t)));
+    hinge_fact_text(facts, "base", s->cue[0].label);
     for (size_t g = 0; g < s->n_groups && s->n_groups > 1; g++) {
         json_t *group = hinge_fact_item(legend);
         hinge_fact_text(group, "cls", s->group[g].cls);
@@ -562,6 +564,75 @@ json_t *hinge_page_cues(struct hinge_page_study *s, size_t *no)
         put_rows(s, &bands, facts, &alts);
         put_bands(s, &bands, true, facts);
         put_bands(s, &bands, false, facts);
+    }
+    /* from three cues on a column a cue and a row an outcome: those that were planned, then further
+     * ones; a row has one scale */
+    hinge_fact_null(facts, "grid");
+    if (t->n_cues >= GRID && !s->one_person) {
+        json_t *grid = hinge_fact_object(facts, "grid"), *heads = hinge_fact_list(grid, "heads"),
+               *rows = hinge_fact_list(grid, "rows");
+        const struct hinge_quantity *outcome[OUTCOMES];
+        double *value = hinge_arena_alloc(&s->arena, 3 * t->n_cues, sizeof *value);
+        size_t n = 0;
+        for (size_t i = 0; i < t->n_cues; i++)
+            hinge_fact_text(hinge_fact_item(heads), "name", s->cue[t->cue[i].cue].label);
+        for (size_t k = 0; k < 2 * t->n_cues; k++) { /* all planned ones before the further ones */
+            const struct hinge_page_cue_row *of = &t->cue[k % t->n_cues];
+            for (size_t f = 0; f < (k < t->n_cues ? 1 : of->n_further); f++) {
+                const struct hinge_quantity *own =
+                    k < t->n_cues ? of->outcome : of->further[f].outcome;
+                size_t at = 0;
+                while (at < n && outcome[at] != own)
+                    at++;
+                if (own != NULL && at == n && n < OUTCOMES)
+                    outcome[n++] = own;
+            }
+        }
+        for (size_t k = 0; k < n; k++) {
+            const struct hinge_quantity *o = outcome[k];
+            json_t *row = hinge_fact_item(rows), *cells = hinge_fact_list(row, "cells");
+            size_t n_values = 0;
+            for (size_t i = 0; i < t->n_cues; i++) {
+                const struct hinge_planned_outcome *of = hinge_page_row_of(s, o, t->cue[i].cue, 0);
+                const struct hinge_page_interval ci = hinge_page_interval(s, of);
+                const double own[3] = {of->diff.value, ci.low, ci.high};
+                for (size_t j = 0; j < 3; j++)
+                    if (isfinite(own[j]))
+                        value[n_values++] = own[j];
+            }
+            const struct hinge_page_scale scale =
+                hinge_page_scale(value, n_values, 3, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED);
+            const char *unit = strncmp(o->change, "% of ", 5) == 0 ? o->change : NULL;
+            hinge_fact_text(row, "name",
+                            hinge_page_say(s, "%s%s%s%s", hinge_page_capital(s, o->in_text),
+                                           unit != NULL ? " (" : "", unit != NULL ? unit : "",
+                                           unit != NULL ? ")" : ""));
+            json_object_set_new(row, "ticks", hinge_page_ticks(s, &scale, o));
+            for (size_t i = 0; i < t->n_cues; i++) {
+                const struct hinge_planned_outcome *of = hinge_page_row_of(s, o, t->cue[i].cue, 0);
+                const struct hinge_page_interval ci = hinge_page_interval(s, of);
+                const struct hinge_page_printed is =
+                    hinge_page_print(s, o, of->diff.value, ci.low, ci.high);
+                json_t *cell = hinge_fact_item(cells);
+                hinge_fact_text(cell, "h", s->cue[t->cue[i].cue].label);
+                hinge_fact_null(cell, "v");
+                hinge_fact_null(cell, "ci");
+                bool asked = o == t->cue[i].outcome;
+                for (size_t f = 0; f < t->cue[i].n_further; f++)
+                    asked = asked || o == t->cue[i].further[f].outcome;
+                if (!asked || isnan(of->diff.value))
+                    continue;
+                hinge_fact_text(cell, "v", short_unit(s, is.with_sign));
+                hinge_fact_x(cell, "x", hinge_page_x(&scale, of->diff.value));
+                hinge_fact_flag(cell, "planned", o == t->cue[i].outcome);
+                if (is.span == NULL)
+                    continue;
+                json_t *both = hinge_fact_object(cell, "ci");
+                hinge_fact_text(both, "span", is.span);
+                hinge_fact_x(both, "x1", hinge_page_x(&scale, ci.low));
+                hinge_fact_x(both, "x2", hinge_page_x(&scale, ci.high));
+            }
+        }
     }
     const char *list = alts.n > 0 ? hinge_arena_strdup(&s->arena, alts.item[0]) : "nothing";
     for (size_t i = 1; i < alts.n; i++)

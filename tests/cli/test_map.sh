@@ -38,6 +38,12 @@ hinge-ingest -q loads.csv -o k.h5
 hinge-analyze -q k.h5 -o kr.h5
 hinge-report -q kr.h5 --facts -o loads.json
 hinge-table summary kr.h5 -q --by participant,load_kg --phase descent --columns lumbar_fraction,mean --format csv -o kg.csv
+# from three cues on, a table of cues by outcomes
+hinge-simulate -q -n 6 --seed 5 --reps 3 --cue none --cue dowel --cue bench --cue wall_tap_3in --rate 20 --format trc-b -o many
+hinge-ingest -q many/trials.csv -o m.h5
+hinge-analyze -q m.h5 -o mr.h5
+hinge-report -q mr.h5 --facts -o many.json
+hinge-compare cues mr.h5 -q --format csv -o many.csv 2>/dev/null
 python3 - <<'END'
 import csv, json, re
 from collections import defaultdict
@@ -146,4 +152,15 @@ assert [t["label"] for t in loads["panels"][0]["ticks"]] == ["0\u00a0kg", "4\u00
 check_over(loads, list(csv.DictReader(open("kg.csv"))), lambda r: f"{float(r['load_kg']):g}\u00a0kg")
 xs = [t["x"] for t in loads["panels"][0]["ticks"]]
 assert abs((xs[1] - xs[0]) / (xs[2] - xs[0]) - 1 / 3) < .01, xs
+grid, tests = json.load(open("many.json"))["cues"]["grid"], list(csv.DictReader(open("many.csv")))
+assert [h["name"] for h in grid["heads"]] == ["dowel", "bench", "wall tap (3 in)"] and f["cues"]["grid"] is None
+for k, cue in enumerate(("dowel", "bench", "wall_tap_3in")):
+    rows, cells = [r for r in tests if r["cue"] == cue and r["diff"] and r["role"] not in ("fault", "described")], [r["cells"][k] for r in grid["rows"] if r["cells"][k]["v"]]
+    assert len(rows) == len(cells) and [c["planned"] for c in cells].count(True) == 1, cue
+    for c in cells:
+        ends = [float(v.replace("−", "-")) for v in re.findall(r"−?[0-9.]+", c["v"] + " " + c["ci"]["span"])]
+        keys = ("diff", "ci_low_holm", "ci_high_holm") if c["planned"] else ("diff", "ci_low", "ci_high")
+        near = .51 * 10.0 ** -len(c["v"].partition(".")[2].rstrip("°% spoints"))
+        assert any((r["role"] == "primary") == c["planned"] and all(abs(scale * float(r[key]) - v) <= near for key, v in zip(keys, ends))
+                   for r in rows for scale in (1, 100)), (cue, c)
 END
