@@ -29,22 +29,26 @@ static enum hinge_status unknown_column(const struct hinge_table *table, const c
                                         const char *where, struct hinge_error *error)
 {
     enum { SHOWN = 24 };
-    const char *names[512];
-    size_t n = table->n_columns < 512 ? table->n_columns : 512;
+    const size_t n = table->n_columns;
+    const char **names = hinge_alloc(n + 1, sizeof *names);
     for (size_t i = 0; i < n; i++)
         names[i] = table->column[i].name;
     const char *nearest = hinge_suggest(name, names, n);
     const char *start = where != NULL ? where : "table";
-    if (nearest != NULL)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                               "%s: no column \"%s\"; did you mean \"%s\"?", start, name, nearest);
     struct hinge_text list = {0};
-    hinge_text_join(&list, names, n < SHOWN ? n : SHOWN, ", ");
-    if (n > SHOWN)
-        hinge_text_printf(&list, ", … (%zu in all)", table->n_columns);
-    hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                    "%s: no column \"%s\" (columns: %s)", start, name, hinge_text_string(&list));
+    if (nearest != NULL) {
+        hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                        "%s: no column \"%s\"; did you mean \"%s\"?", start, name, nearest);
+    } else {
+        hinge_text_join(&list, names, n < SHOWN ? n : SHOWN, ", ");
+        if (n > SHOWN)
+            hinge_text_printf(&list, ", … (%zu in all)", n);
+        hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                        "%s: no column \"%s\" (columns: %s)", start, name,
+                        hinge_text_string(&list));
+    }
     hinge_text_clear(&list);
+    free(names);
     return HINGE_USAGE;
 }
 

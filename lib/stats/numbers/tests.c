@@ -367,20 +367,24 @@ void hinge_say_difference(struct hinge_analysis *a, const struct hinge_differenc
         say_one_sided(a, d, agrees, (const char *[]){what, first, second});
         return;
     }
-    bool down = d->value < 0;
-    if (agrees && hinge_is_sure(d->ci.low, d->ci.high))
+    double value = of.scale * d->value, low = of.scale * d->ci.low, high = of.scale * d->ci.high;
+    bool down = value < 0;
+    const int digits =
+        hinge_estimate_decimals(hinge_decimals_of((high - low) / 2), value, low, high);
+    if (agrees && hinge_is_sure(low, high))
         hinge_text_printf(&a->said.plain,
-                          "The %s was %.4g%s %s %s than %s (%g%% CI %.4g to %.4g%s).\n", what,
-                          of.scale * fabs(d->value), unit, hinge_higher(d->value), first, second,
-                          100 * a->level, of.scale * fabs(down ? d->ci.high : d->ci.low),
-                          of.scale * fabs(down ? d->ci.low : d->ci.high), unit);
+                          "The %s was %.*f%s %s %s than %s (%g%% CI %.*f to %.*f%s).\n", what,
+                          digits, fabs(value), unit, hinge_higher(value), first, second,
+                          100 * a->level, digits, fabs(down ? high : low), digits,
+                          fabs(down ? low : high), unit);
     else
         hinge_text_printf(&a->said.plain,
-                          "The %s %s minus that %s was %.4g%s (%g%% CI%s %.4g to %.4g%s): "
+                          "The %s %s minus that %s was %.*f%s (%g%% CI%s %.*f to %.*f%s): "
                           "%sthe direction is not certain.\n",
-                          what, first, second, of.scale * d->value, unit, 100 * a->level,
-                          agrees ? "" : " of the t test", of.scale * d->ci.low,
-                          of.scale * d->ci.high, unit, by);
+                          what, first, second, digits, hinge_unsigned_zero(value, digits), unit,
+                          100 * a->level, agrees ? "" : " of the t test", digits,
+                          hinge_unsigned_zero(low, digits), digits,
+                          hinge_unsigned_zero(high, digits), unit, by);
 }
 
 /* --- Several groups: Welch, Kruskal-Wallis. --- */

@@ -54,12 +54,12 @@ TEST(few_people_are_not_tested)
 TEST(words)
 {
     char *text = format_run(BETWEEN "}", csv, "apa");
-    holds(text, "t(3.6) = −4.01, p = .019, mean difference −10, 95% CI [−17.22, −2.783]");
+    holds(text, "t(3.6) = −4.01, p = .019, mean difference −10.0, 95% CI [−17.2, −2.8]");
     holds(text, "U = 0, exact p = .100");
     free(text);
     text = format_run(BETWEEN ",'level':0.9,'tost':[-1,1]}", csv, "text");
     holds(text, "the permutation test counts, not the t test: p = 0.1 (20 relabellings)");
-    holds(text, "was -10 (90% CI of the t test -15.48 to -4.52): by the permutation test the "
+    holds(text, "was -10.0 (90% CI of the t test -15.5 to -4.5): by the permutation test the "
                 "direction is not certain");
     holds(text, "do not show that the difference is between -1 and 1");
     holds(text, "W_SMALL_N: there are few people: 3 in group 'x'");
@@ -74,7 +74,7 @@ TEST(directions_are_named)
                             "p,g,angle\n1,x,31\n2,x,28\n3,x,35\n4,y,41\n5,y,44\n6,y,39\n"
                             "7,x,30\n8,x,32\n9,y,42\n10,y,40\n",
                             "text");
-    holds(text, "The angle was 10 lower in x than in y (95% CI 6.625 to 13.37).");
+    holds(text, "The angle was 10.0 lower in x than in y (95% CI 6.6 to 13.4).");
     assert_null(strstr(text, "comes first"));
     free(text);
 }
@@ -84,7 +84,7 @@ TEST(open_questions_stay_open)
 {
     char *text = format_run(BETWEEN "}",
                             "p,g,angle\n1,x,31\n2,x,48\n3,x,35\n4,y,41\n5,y,34\n6,y,39\n", "text");
-    holds(text, "angle in x minus that in y was 0 (95% CI of the t test -19.06 to 19.06): by the "
+    holds(text, "angle in x minus that in y was 0 (95% CI of the t test -19 to 19): by the "
                 "permutation test the direction is not certain");
     assert_null(strstr(text, "no difference"));
     free(text);
@@ -138,8 +138,8 @@ TEST(units_are_of_the_column)
         const struct hinge_stats_call call = {
             .request = &request, .table = &table, .name = "t", .threads = 1};
         assert_works(hinge_stats_run(&call, &result, &why));
-        holds(result->sentences, i == 0 ? "The answers s was 20 lower in x than in y ("
-                                        : "The lumbar excursion was 20° lower in x");
+        holds(result->sentences, i == 0 ? "The answers s was 20.0 lower in x than in y ("
+                                        : "The lumbar excursion was 20.0° lower in x");
         const struct hinge_table *welch = hinge_result_table(result, "welch");
         const struct hinge_column *difference = &welch->column[0];
         assert_string_equal(difference->name, "mean_diff");
