@@ -6,6 +6,8 @@
 
 #include "signal/signal.h"
 
+#include <math.h>
+
 /* Metres of a source length. */
 static struct hinge_value metres(const struct hinge_rep_view *view)
 {
@@ -63,18 +65,14 @@ static struct hinge_value at_bottom(const struct hinge_rep_view *view, int joint
                : of;
 }
 
+enum { PLATES_TOO = 100 }; /* k of rows from plates: it plus a joint */
+
 static struct hinge_value bottom(const struct hinge_rep_view *view, const struct hinge_metric *row,
                                  enum hinge_phase phase)
 {
+    const bool plates = row->k >= PLATES_TOO;
     (void)phase;
-    return per_kg(view, at_bottom(view, row->k, false));
-}
-
-static struct hinge_value from_plates(const struct hinge_rep_view *view,
-                                      const struct hinge_metric *row, enum hinge_phase phase)
-{
-    (void)phase;
-    return per_kg(view, at_bottom(view, row->k, true));
+    return per_kg(view, at_bottom(view, row->k - (plates ? PLATES_TOO : 0), plates));
 }
 
 /* The largest of the whole repetition, accelerations counted. */
@@ -110,15 +108,20 @@ static struct hinge_value arm(const struct hinge_rep_view *view, const struct hi
 static const double LEAST_LL = 0.01;
 
 /* Of what both must hold, the hips': knees that are extended by the weight hold nothing. */
-static struct hinge_value hip_of_both(const struct hinge_rep_view *view)
+static struct hinge_value share_of(const struct hinge_rep_view *view, struct hinge_value hip,
+                                   struct hinge_value knee)
 {
-    struct hinge_value hip = at_bottom(view, HINGE_MOMENT_HIP, false);
-    struct hinge_value knee = at_bottom(view, HINGE_MOMENT_KNEE, false);
     if (hip.reason != HINGE_REASON_OK || knee.reason != HINGE_REASON_OK)
         return hip.reason != HINGE_REASON_OK ? hip : knee;
     return hip.value > 0 ? hinge_ratio(hip.value, hip.value + fmax(knee.value, 0),
                                        LEAST_LL * view->reps->leg_length, HINGE_REASON_DEN_SMALL)
                          : hinge_value_refuse(HINGE_REASON_DEN_SMALL);
+}
+
+static struct hinge_value hip_of_both(const struct hinge_rep_view *view)
+{
+    return share_of(view, at_bottom(view, HINGE_MOMENT_HIP, false),
+                    at_bottom(view, HINGE_MOMENT_KNEE, false));
 }
 
 static struct hinge_value hip_to_back(const struct hinge_rep_view *view)
@@ -131,6 +134,56 @@ static struct hinge_value hip_to_back(const struct hinge_rep_view *view)
                        HINGE_REASON_DEN_SMALL);
 }
 
+/* --- at the same reach: hands at own knee height on the way down --- */
+
+static const double AROUND_S = 0.1;
+enum { SHARE = -2, ANGLE = -1, LEVER = 100 }; /* k of such rows; LEVER plus a joint */
+
+/* A moment, a lever, a share or an angle where the hands, else the load, first pass the height of
+ * the knees in standing: the median of the frames around. */
+static struct hinge_value at_reach(const struct hinge_rep_view *view,
+                                   const struct hinge_metric *row, enum hinge_phase phase)
+{
+    const struct hinge_body *body = view->body;
+    const struct hinge_standing *zero = &view->reps->standing;
+    const double *knee = body->chain[HINGE_CHAIN_KNEE][1],
+                 *hand = body->chain[HINGE_CHAIN_WRIST][1];
+    struct hinge_frames f = hinge_view_phase(view, phase);
+    const long around = lround(AROUND_S * body->rate_hz);
+    if (hand == NULL)
+        hand = body->chain[HINGE_CHAIN_LOAD][1];
+    if (!body->has_positions || knee == NULL || hand == NULL)
+        f.reason = body->has_positions ? HINGE_REASON_NO_HANDS : HINGE_REASON_NO_POSITIONS;
+    if (f.reason == HINGE_REASON_OK && view->task->fast)
+        f.reason = HINGE_REASON_ACCELERATES;
+    if (f.reason != HINGE_REASON_OK)
+        return hinge_value_refuse(f.reason);
+    struct hinge_frames still = hinge_view_clip(view, f.from - around, f.from + around);
+    if (zero->found && zero->to > zero->from)
+        still = hinge_view_clip(view, (long)zero->from, (long)zero->to);
+    const double at = hinge_first_passage(hand, (size_t)f.from, (size_t)f.to,
+                                          hinge_view_median(view, knee, still), false);
+    if (isnan(at))
+        return hinge_value_refuse(HINGE_REASON_BIN_NOT_REACHED);
+    f = hinge_view_clip(view, lround(at) - around, lround(at) + around);
+    if (row->k == ANGLE) {
+        const double *x = body->signal[row->signal];
+        struct hinge_value standing = hinge_view_standing(view, row->signal);
+        return x == NULL ? hinge_value_refuse(body->reason[row->signal])
+               : standing.reason != HINGE_REASON_OK
+                   ? standing
+                   : hinge_value_of(hinge_view_median(view, x, f) - standing.value);
+    }
+    if (row->k == SHARE)
+        return share_of(view, of_frames(view, HINGE_MOMENT_HIP, false, f),
+                        of_frames(view, HINGE_MOMENT_KNEE, false, f));
+    const int joint = row->k % LEVER;
+    struct hinge_value of = per_kg(view, of_frames(view, joint, false, f));
+    if (row->k >= LEVER && of.reason == HINGE_REASON_OK)
+        of.value *= 100 / HINGE_STANDARD_GRAVITY / body->moment[joint].mass_share;
+    return of;
+}
+
 #define REP HINGE_IN_REP
 #define WINTER "Winter 2009"
 #define DUMAS "Dumas 2018"
@@ -139,7 +192,11 @@ static struct hinge_value hip_to_back(const struct hinge_rep_view *view)
 #define BOTTOM(joint) REP, "mean", .value = bottom, .k = HINGE_MOMENT_##joint
 #define LARGEST(joint) REP, "mean", .value = largest, .k = HINGE_MOMENT_##joint
 #define ARM(joint) REP, "mean", .value = arm, .k = HINGE_MOMENT_##joint
-#define PLATES(joint) REP, "mean", .value = from_plates, .k = HINGE_MOMENT_##joint
+#define PLATES(joint) REP, "mean", .value = bottom, .k = PLATES_TOO + HINGE_MOMENT_##joint
+#define DOWN HINGE_IN_DESCENT, "mean"
+#define REACH(joint) DOWN, .value = at_reach, .k = HINGE_MOMENT_##joint
+#define REACH_ARM(joint) DOWN, .value = at_reach, .k = LEVER + HINGE_MOMENT_##joint
+#define REACH_ANGLE(angle) DOWN, .value = at_reach, .k = ANGLE, .signal = HINGE_SIGNAL_##angle
 static const struct hinge_metric metrics[] = {
     {"moment_knee_nm_kg", "N m kg-1", "net external moment about the knees at the bottom", WINTER, 2, BOTTOM(KNEE)},
     {"moment_hip_nm_kg", "N m kg-1", "net external moment about the hips at the bottom", WINTER, 2, BOTTOM(HIP)},
@@ -156,6 +213,16 @@ static const struct hinge_metric metrics[] = {
     {"moment_knee_plates_nm_kg", "N m kg-1", "knee moment at the bottom, from plates", WINTER, 2, PLATES(KNEE)},
     {"moment_hip_plates_nm_kg", "N m kg-1", "hip moment at the bottom, from plates", WINTER, 2, PLATES(HIP)},
     {"moment_l5s1_plates_nm_kg", "N m kg-1", "L5/S1 moment at the bottom, from plates", DUMAS, 2, PLATES(L5S1)},
+    {"reach_moment_knee_nm_kg", "N m kg-1", "moment about the knees, hands at own knee height", WINTER, 2, REACH(KNEE)},
+    {"reach_moment_hip_nm_kg", "N m kg-1", "moment about the hips, hands at own knee height", WINTER, 2, REACH(HIP)},
+    {"reach_moment_l5s1_nm_kg", "N m kg-1", "moment about L5/S1, hands at own knee height", DUMAS, 2, REACH(L5S1)},
+    {"reach_hip_share", "1", "hip moment divided by hip and knee moment, hands at own knee height", WINTER, 3, DOWN, .value = at_reach, .k = SHARE, .share = true},
+    {"reach_lever_knee_cm", "cm", "lever arm of the knee moment, hands at own knee height", WINTER, 1, REACH_ARM(KNEE)},
+    {"reach_lever_hip_cm", "cm", "lever arm of the hip moment, hands at own knee height", WINTER, 1, REACH_ARM(HIP)},
+    {"reach_lever_l5s1_cm", "cm", "lever arm of the L5/S1 moment, hands at own knee height", DUMAS, 1, REACH_ARM(L5S1)},
+    {"reach_lumbar_deg", "deg", "lumbar flexion, hands at own knee height", "definition", 1, REACH_ANGLE(lumbar_flex)},
+    {"reach_hip_deg", "deg", "hip flexion, hands at own knee height", "definition", 1, REACH_ANGLE(hip_flex)},
+    {"reach_knee_deg", "deg", "knee flexion, hands at own knee height", "definition", 1, REACH_ANGLE(knee_flex)},
 };
 /* clang-format on */
 
@@ -171,7 +238,10 @@ const struct hinge_metric_family hinge_metric_family_moments = {
         "no tissue load ([method](method.md#615-net-external-moments)). L5/S1 needs "
         "pelvis markers. One-legged tasks and chairs have no moment of hips and knees. "
         "`moment_hip_share` counts a knee moment below 0 as 0, because the quadriceps then hold "
-        "nothing. Two plates give the moments from their force and pressure and the "
+        "nothing. `reach_*` compares people at the same reach: where the hands, else the load, "
+        "first "
+        "pass the height of the own knees in standing, as the median of 0.2 s. Two plates give the "
+        "moments from their force and pressure and the "
         "weight of the legs. Arms and load need not be known.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics};

@@ -180,6 +180,9 @@ TEST(numbers_of_a_repetition)
     assert_true(metric_of(&a, 0, "moment_hip_peak_nm_kg", REP) > 1.02 * 9.80665 * hip);
     assert_true(metric_of(&a, 0, "moment_l5s1_peak_nm_kg", REP) > 1.02 * back);
     assert_string_equal(reason_of(&a, 0, "moment_hip_plates_nm_kg", REP), "NO_FORCE");
+    /* these hands stay above the knees */
+    assert_string_equal(reason_of(&a, 0, "reach_hip_share", HINGE_PHASE_DESCENT),
+                        "BIN_NOT_REACHED");
 }
 
 /* Half of its mass in the hands of a body of `mass_kg`. */

@@ -105,3 +105,40 @@ TEST(what_is_refused)
     assert_int_equal(hinge_dynamics(&scene.view)->reason, HINGE_REASON_NO_POSITIONS);
     hinge_arena_clear(&scene.scratch);
 }
+
+/* Hands that sink from 1.0 to 0.2 m pass knees at 0.45 m at 0.6875 of the way. */
+TEST(the_same_reach)
+{
+    static double above[2][N];
+    static const char *const id[] = {"reach_moment_hip_nm_kg", "reach_moment_knee_nm_kg",
+                                     "reach_lever_hip_cm", "reach_hip_share", "reach_knee_deg"};
+    static const double want[] = {9.80665 * 0.2 * 0.69, 9.80665 * 0.1 * 0.69,
+                                  100 * 0.2 * 0.69 / 0.678, 2.0 / 3, 30 * 0.69};
+    init(1.2);
+    scene_line(HINGE_SIGNAL_knee_flex, 30);
+    scene.reps.standing.found = true;
+    for (int i = 0; i < N; i++) {
+        chain[HINGE_CHAIN_WRIST][1][i] = 1 - 0.8 * way(i);
+        above[0][i] = 0.2 * way(i);
+        above[1][i] = -0.1 * way(i);
+    }
+    scene.reps.leg_length = 0.85;
+    scene.body.moment[HINGE_MOMENT_HIP] =
+        (struct hinge_moment){.above = above[0], .mass_share = 0.678};
+    scene.body.moment[HINGE_MOMENT_KNEE] =
+        (struct hinge_moment){.above = above[1], .mass_share = 0.878};
+    for (int k = 0; k < 5; k++) {
+        const struct hinge_metric *row = hinge_metric_at((size_t)hinge_metric_find(id[k]));
+        struct hinge_value v = hinge_metric_value(&scene.view, row, HINGE_PHASE_DESCENT);
+        assert_int_equal(v.reason, HINGE_REASON_OK);
+        assert_close(v.value, want[k], 1e-9, 0);
+    }
+    for (int i = 0; i < N; i++)
+        chain[HINGE_CHAIN_WRIST][1][i] = 1; /* stays up */
+    assert_int_equal(hinge_metric_value(&scene.view,
+                                        hinge_metric_at((size_t)hinge_metric_find(id[0])),
+                                        HINGE_PHASE_DESCENT)
+                         .reason,
+                     HINGE_REASON_BIN_NOT_REACHED);
+    hinge_arena_clear(&scene.scratch);
+}
