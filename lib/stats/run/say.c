@@ -62,29 +62,6 @@ static void add_levels(struct hinge_text *text, const char *pair)
         hinge_text_puts(text, pair);
 }
 
-/* Whether an estimate is followed by its interval: "{w}, {c}% CI [{v}", " [{v}", "% CI {i}". */
-static bool has_interval(const char *after)
-{
-    const char *next = after;
-    while ((next = strchr(next, '{')) != NULL && strchr("wuc", next[1]) != NULL)
-        next += strlen("{x}");
-    return next != NULL && (next[1] == 'v' || next[1] == 'i') && next - after >= 2 &&
-           (next[-1] == '[' || strncmp(next - 3, "CI ", 3) == 0);
-}
-
-/* Like decimals for an estimate and its interval, -1 without one: each number has its own. */
-static int decimals_of(double scale, va_list *args)
-{
-    va_list ahead;
-    va_copy(ahead, *args);
-    double value = scale * va_arg(ahead, double), low = scale * va_arg(ahead, double),
-           high = scale * va_arg(ahead, double);
-    va_end(ahead);
-    return isfinite(low) && isfinite(high)
-               ? hinge_estimate_decimals(hinge_decimals_of((high - low) / 2), value, low, high)
-               : -1;
-}
-
 static void add_amount(struct hinge_text *text, double value, int decimals)
 {
     if (decimals < 0 || !isfinite(value))
@@ -102,8 +79,23 @@ static void add_argument(struct hinge_analysis *a, struct hinge_text *text, char
     const char *word;
     double low, high, scale = hinge_said_unit(a).scale;
     if (*left == 0) {
-        bool estimate = (kind == 'v' || kind == 'a') && has_interval(after);
-        *decimals = estimate ? decimals_of(scale, args) : -1;
+        /* of an estimate that its interval follows: "{w}, {c}% CI [{v}", " [{v}", "% CI {i}" */
+        const char *next = after;
+        while ((next = strchr(next, '{')) != NULL && strchr("wuc", next[1]) != NULL)
+            next += strlen("{x}");
+        *decimals = -1; /* each number has its own */
+        if ((kind == 'v' || kind == 'a') && next != NULL && (next[1] == 'v' || next[1] == 'i') &&
+            next - after >= 2 && (next[-1] == '[' || strncmp(next - 3, "CI ", 3) == 0)) {
+            va_list ahead;
+            va_copy(ahead, *args);
+            double value = scale * va_arg(ahead, double);
+            low = scale * va_arg(ahead, double);
+            high = scale * va_arg(ahead, double);
+            va_end(ahead);
+            if (isfinite(low) && isfinite(high))
+                *decimals =
+                    hinge_estimate_decimals(hinge_decimals_of((high - low) / 2), value, low, high);
+        }
         *left = *decimals < 0 ? 0 : 2;
     } else if (strchr("wuc", kind) == NULL) {
         *left = kind == 'v' ? *left - 1 : 0;
