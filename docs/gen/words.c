@@ -144,6 +144,17 @@ static void put_severity(const struct hinge_fault *fault)
     put_measured(fault);
     printf("%s", fault->offset != 0 || fault->sign < 0 ? ")" : "");
     put_fallback(fault);
+    if (fault->instead_in == NULL)
+        return;
+    printf("<br>in ");
+    for (const char *word = fault->instead_in; *word != '\0'; word += *word == ' ') {
+        size_t length = strcspn(word, " ");
+        printf("`%.*s`%s", (int)length, word, word[length] == ' ' ? " and " : ": ");
+        word += length;
+    }
+    printf("%g %s median ", fault->instead_offset, fault->instead_sign < 0 ? "-" : "+");
+    put_signal(fault->instead);
+    printf(" at the bottom (of points from the vertical, else from standing)");
 }
 
 /* Margin as judged: never so large that absent could not be reached. */

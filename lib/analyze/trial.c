@@ -248,6 +248,9 @@ static void fill_faults(const struct hinge_trial_request *request,
         block->fault_threshold[at] = outcome[f].threshold;
         block->fault_margin[at] = outcome[f].margin;
         block->fault_time[at] = outcome[f].time_s;
+        if (request->faults->row[f].needs_arms && view->body->arm_deg == NULL &&
+            (outcome[f].state == HINGE_FAULT_ABOVE || outcome[f].state == HINGE_FAULT_PRESENT))
+            block->warnings[k] |= HINGE_WARN(ARMS_UNKNOWN);
     }
 }
 
@@ -358,8 +361,8 @@ static void rep_rows_fill(const struct hinge_trial_request *request, const struc
         size_t row = row_of(reps, view.rep);
         view.ends = &ends;
         hinge_metrics_compute(&view, NULL, values);
-        fill_faults(request, &view, values, &noise, outcome, row, &result->block);
         fill_keys(request, &view, row, &result->block);
+        fill_faults(request, &view, values, &noise, outcome, row, &result->block);
         result->block.warnings[row] |=
             hinge_emg_warnings(&view) | hinge_plane_warnings(&view) | qualifiers(&view);
         fill_metrics(values, row, &result->block);

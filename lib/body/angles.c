@@ -300,6 +300,7 @@ static void neck_angle(struct hinge_tracks *t, const struct hinge_points *p, dou
     if (spine && p->x[HINGE_POINT_C7] != NULL && p->x[HINGE_POINT_T8] != NULL)
         base = hinge_points_pitch(t, p, HINGE_POINT_T8, HINGE_POINT_C7, shortest);
     set_neck(t, body, HINGE_SIGNAL_neck_flex, head_pitch(t, p, back), base);
+    body->neck_of_face = back == HINGE_POINT_EAR;
 }
 
 /* Where the ear is over C7 (else the shoulder): above the horizontal, and off the line
@@ -318,6 +319,7 @@ static void ear_angles(struct hinge_tracks *t, const struct hinge_points *p, dou
         return;
     if (trunk != NULL)
         set_neck(t, body, HINGE_SIGNAL_head_line, line, trunk);
+    body->neck_of_face = body->neck_of_face || body->signal[HINGE_SIGNAL_neck_flex] == NULL;
     if (base != HINGE_POINT_C7)
         return;
     double *cva = hinge_tracks_signal(t, body, HINGE_SIGNAL_cva);
@@ -330,6 +332,7 @@ static void ear_angles(struct hinge_tracks *t, const struct hinge_points *p, dou
 static void build_head(struct hinge_tracks *tracks, const struct hinge_points *points,
                        double shortest, struct hinge_body *body)
 {
+    body->neck_of_face = false;
     body->reason[HINGE_SIGNAL_neck_flex] = HINGE_REASON_NO_HEAD;
     body->reason[HINGE_SIGNAL_cva] = HINGE_REASON_NO_HEAD;
     body->reason[HINGE_SIGNAL_head_line] = HINGE_REASON_NO_HEAD;
@@ -368,6 +371,22 @@ static void shoulders_and_head(struct hinge_tracks *t, const struct hinge_points
     bool c7 = p->x[HINGE_POINT_C7] != NULL;
     /* in an image one shoulder stands beside the midline, by its view */
     bool space = t->dim == 3;
+    /* the upper arm against the vertical downwards, of both the higher one */
+    body->arm_deg = NULL; /* a copy of a body, for slow errors, has that of the body */
+    for (int s = 0; s < 2; s++) {
+        const struct hinge_track *shoulder = &t->point[HINGE_LANDMARK_shoulder_l + s];
+        const struct hinge_track *elbow = &t->point[HINGE_LANDMARK_elbow_l + s];
+        if (!usable(shoulder) || !usable(elbow))
+            continue;
+        if (body->arm_deg == NULL)
+            body->arm_deg = hinge_tracks_array(t);
+        for (size_t i = 0; i < t->n; i++) {
+            double down = shoulder->axis[1][i] - elbow->axis[1][i];
+            double out = elbow->axis[0][i] - shoulder->axis[0][i];
+            double aside = space ? elbow->axis[2][i] - shoulder->axis[2][i] : 0;
+            body->arm_deg[i] = fmax(body->arm_deg[i], atan2(hypot(out, aside), down) / degree);
+        }
+    }
     body->reason[HINGE_SIGNAL_shoulder_rise] = body->reason[HINGE_SIGNAL_shoulder_ear] =
         space ? HINGE_REASON_NO_HEAD : HINGE_REASON_NO_FRONTAL;
     body->reason[HINGE_SIGNAL_head_back] =

@@ -200,6 +200,8 @@ struct hinge_body {
     int dim;   /* 2 or 3 */
     bool has_frontal, has_metric, has_positions, has_thigh, has_pelvis, is_inferred;
     bool from_angles; /* another program computed every angle */
+    bool rate_told;   /* by the user alone: the file has no clock and names no rate */
+    bool neck_of_face; /* the neck is judged by nose, eyes and ears, not by the back of the head */
     bool origin_at_hip;
     enum hinge_lumbar_def lumbar_def;
     enum hinge_family family;
@@ -222,6 +224,7 @@ struct hinge_body {
     double *line_deg;  /* ankle-to-shoulder line, forward positive */
     char long_axis[3]; /* the axis of the file nearest to that line, "+y"; "": unknown */
     double *ankle_side_x[2], *thigh_side[2]; /* l, r; gait test */
+    double *arm_deg; /* the higher upper arm against hanging: 0 to 180 */
     double *hip_yaw_deg;                     /* 3D: heading of the pelvis minus that of the trial */
     double *hip_gap;                         /* 2D: |hjc_l.u - hjc_r.u| */
     double *trunk_length;                    /* hip to shoulder */

@@ -176,6 +176,7 @@ static void take_over(const struct hinge_tracks *tracks, struct hinge_body *body
 {
     body->n = tracks->n;
     body->rate_hz = tracks->rate_hz;
+    body->rate_told = tracks->rate_told;
     body->start_s = tracks->start_s;
     body->cutoff_hz = tracks->cutoff_hz;
     body->residual_cutoff_hz = tracks->residual_cutoff_hz;

@@ -111,6 +111,8 @@ static enum hinge_status read_clock(struct reading *reading, struct hinge_tracks
     tracks->n = reading->clock.n;
     tracks->rate_hz = reading->clock.rate_hz;
     tracks->start_s = reading->clock.start_s;
+    tracks->rate_told = !(reading->recording->header_rate_hz > 0) &&
+                        hinge_recording_channel(reading->recording, HINGE_COMPONENT_time) < 0;
     tracks->dropped = reading->clock.inserted;
     tracks->repeated = reading->clock.duplicates;
     tracks->jitter_s = reading->clock.jitter_s;

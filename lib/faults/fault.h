@@ -129,6 +129,11 @@ struct hinge_fault {
     /* The fallback is another quantity, with its own threshold and margin. */
     bool fallback_differs;
     double fallback_offset, fallback_sign, fallback_threshold, fallback_margin;
+    /* In these tasks, joined by blanks, another signal decides, with an offset of its own: from the
+     * vertical as points show it, from standing in sensors and tables of angles. NULL: none. */
+    const char *instead_in;
+    enum hinge_signal instead;
+    double instead_offset, instead_sign;
     enum hinge_relative relative;
     struct hinge_window window;
     /* Severity m = offset + sign * statistic; larger is worse. */
@@ -169,6 +174,8 @@ struct hinge_fault {
     struct hinge_whens except_when, only_when;
     const bool *excluded; /* [task]: the fault is not applicable */
     bool needs_foot;      /* measured from a foot: refused if the feet moved (FEET_MOVED) */
+    bool needs_arms;      /* raised arms change it (ARMS_RAISED) */
+    bool needs_neck;      /* refused in lifts from the floor if the face shows it (HEAD_FROM_FACE) */
     bool needs_sides; /* compares left and right: refused if the thighs differ (THIGHS_DIFFER) */
     size_t metric_at, fallback_metric_at, noise_metric_at; /* positions of metrics; 0: none */
 };
@@ -187,6 +194,10 @@ const char *hinge_fault_judging(const char *metric, enum hinge_signal signal,
                                 enum hinge_fault_statistic statistic);
 /* Whether recordings of a task are judged on a fault. */
 bool hinge_fault_of_task(const char *id, const struct hinge_task *task);
+/* Whether the signal `instead` decides in a task. */
+bool hinge_fault_instead(const struct hinge_fault *fault, const struct hinge_task *task);
+/* Makes the row that of this signal, as a body has it. */
+void hinge_fault_use_instead(struct hinge_fault *row, const struct hinge_body *body);
 /* Fills order[n] with the positions of faults as they are coached, the user's own last: how many;
  * parts of a fault are not counted beside it. */
 size_t hinge_faults_coached(const char *const *id, size_t n, size_t *order);

@@ -422,7 +422,8 @@ struct hinge_measured hinge_fault_measure(const struct hinge_fault *fault,
 bool hinge_fault_reads(const struct hinge_fault *fault, enum hinge_signal signal)
 {
     bool reads = fault->signal == signal || fault->over == signal ||
-                 (fault->has_fallback && fault->fallback == signal);
+                 (fault->has_fallback && fault->fallback == signal) ||
+                 (fault->instead_in != NULL && fault->instead == signal);
     for (int k = 0; k < HINGE_GATES; k++)
         reads = reads || (fault->gate[k].used &&
                           (fault->gate[k].signal == signal || fault->gate[k].over == signal));

@@ -316,6 +316,7 @@ static const struct hinge_fault hip_rows[] = {
      .signal = HINGE_SIGNAL_driver,
      .relative = HINGE_RELATIVE_STANDING, .statistic = HINGE_STATISTIC_MEDIAN,
      .window = WINDOW(BOTTOM), .offset = 50, .sign = -1, .threshold = 0, .of_driver = true,
+     .instead_in = "squat_contrast hero_squat", .instead = HINGE_SIGNAL_thigh_incl, .instead_offset = 72, .instead_sign = 1,
      .only = "depth:fixed"},
     {.id = "wall_tap_miss", .rank = 410, .title = "Backward hip travel short of the wall",
      .brief = "Hips do not reach the wall",

@@ -290,6 +290,8 @@ enum { KEYS = sizeof keys / sizeof *keys };
 static const char *read_key(const struct hinge_fault_key *key, struct hinge_fault_table *table,
                             struct hinge_fault *row, const char *value)
 {
+    if (key->at == AT(signal) || key->at == AT(metric) || key->at == AT(offset))
+        row->instead_in = NULL; /* the user's own measure holds in every task */
     if (key->at >= AT(gate) && key->at < AT(gate) + sizeof row->gate)
         open_gate(&row->gate[0]);
     return key->read(&(struct hinge_fault_value){table, key, row, (char *)row + key->at, value});
@@ -373,6 +375,11 @@ bool hinge_fault_of_task(const char *id, const struct hinge_task *task)
     return !hinge_listed(list, ' ', id);
 }
 
+bool hinge_fault_instead(const struct hinge_fault *fault, const struct hinge_task *task)
+{
+    return fault->instead_in != NULL && hinge_listed(fault->instead_in, ' ', task->id);
+}
+
 /* Which tasks take a fault off their list, by their place in hinge_task_rows. */
 static void hinge_fault_tasks(const char *id, struct hinge_arena *arena, const bool **excluded)
 {
@@ -425,7 +432,8 @@ bool hinge_fault_applies(const struct hinge_fault *fault, const struct hinge_rep
     double factor =
         fault->of_driver && view->body->driver_source == HINGE_SIGNAL_total_flex ? TOTAL_FLEX : 1;
     *threshold = factor * fault->threshold;
-    *offset = factor * fault->offset;
+    *offset = hinge_fault_instead(fault, view->task) ? fault->instead_offset
+                                                     : factor * fault->offset;
     if (fault->excluded[view->task - hinge_task_rows(&n_tasks)] ||
         !any_holds(view, &fault->only_when))
         return false;
@@ -452,6 +460,9 @@ static size_t metric_at(const char *id)
 static const char of_foot[] = "knee_travel|chest_toe|knee_toe|load_midfoot|com_foot|cop_foot|"
                               "foot_yaw_l|foot_yaw_r|rear_load";
 static const char of_sides[] = "hip_asymmetry|lateral_shift";
+/* Those that raised arms lift, and those of the neck. */
+static const char of_arms[] = "shoulder_rise|shoulder_ear";
+static const char of_neck[] = "neck_flex|head_line";
 
 static bool measures(const struct hinge_fault *row, const char *signals)
 {
@@ -480,6 +491,8 @@ static const char *resolve(struct hinge_fault_table *table, struct hinge_fault *
     row->fallback_metric_at = metric_at(row->fallback_metric);
     row->noise_metric_at = metric_at(row->noise_metric);
     row->needs_sides = measures(row, of_sides);
+    row->needs_arms = measures(row, of_arms);
+    row->needs_neck = measures(row, of_neck);
     row->needs_foot = row->of_foot || measures(row, of_foot);
     /* the metric of a user's row may be that of a row that is of a foot */
     size_t n;

@@ -158,6 +158,8 @@ struct hinge_rep {
     bool hold_phase;      /* hold_s >= seg.hold_min */
     bool complete, gap;
     double feet_LL;                    /* travel of an ankle that came back (FEET_MOVED), else 0 */
+    double arms_deg;                   /* the higher upper arm against hanging, at its 95th
+                                          percentile; NaN: not known */
     double thighs_deg;                 /* left-right range of thighs (THIGHS_DIFFER), else 0 */
     enum hinge_reason descent, ascent; /* OK, or why the phase has no metrics */
     uint64_t warnings;
@@ -225,6 +227,9 @@ struct hinge_reps {
     /* LL, FL and TL; NaN: unknown */
     double leg_length, foot_length, trunk_length;
     uint64_t warnings; /* of the trial */
+    /* RATE_SUSPECT: how many bends, the duration of the middle one, and the rate that was told. */
+    size_t hasty;
+    double hasty_s, told_hz;
     bool starts_on_floor;
     bool begins_bent;                   /* the first descent is not in the recording */
     bool view_partial, markers_suspect; /* hinge_reps_scale refuses signals because of these */

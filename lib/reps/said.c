@@ -85,4 +85,9 @@ void hinge_reps_say(const struct hinge_reps *reps, struct hinge_text *out)
                           "%sthe thighs differed by up to %.0f degrees in %zu of %zu repetitions: "
                           "faults that compare left and right are not judged there",
                           out->length > 0 ? "; " : "", thighs_deg, thighs, reps->n);
+    if (reps->hasty > 0)
+        hinge_text_printf(out, "%s%zu bend%s of %.1f s: is rate_hz right? At %.4g %s %.1f s",
+                          out->length > 0 ? "; " : "", reps->hasty, reps->hasty == 1 ? "" : "s",
+                          reps->hasty_s, reps->told_hz / 4,
+                          reps->hasty == 1 ? "it lasts" : "they last", 4 * reps->hasty_s);
 }

@@ -73,6 +73,9 @@ static void add_faults(struct registry *r)
             hinge_text_printf(rows, " %.17g %d %d %d %d %d", f->noise_adds, f->deep_margin,
                               f->by_side + 2 * f->to_side, f->wall_stops, f->of_driver,
                               (int)f->needs);
+            if (f->instead_in != NULL)
+                hinge_text_printf(rows, " %s %d %.17g %.17g", f->instead_in, (int)f->instead,
+                                  f->instead_offset, f->instead_sign);
             for (size_t g = 0; g < HINGE_GATES; g++)
                 add_gate(rows, &f->gate[g]);
             end_row(r, "faults", family[i]->id, f->id);

@@ -395,6 +395,47 @@ TEST(drivers)
     assert_close(j.outcome.threshold, 115, 0, 1e-9);
 }
 
+/* Squats are as deep as the thigh: of points from the vertical, of sensors from standing. */
+TEST(depth_of_squats)
+{
+    start('C');
+    j.plain.info.depth = "fixed";
+    plain_depth(&j.plain, 120);
+    plain_set(&j.plain, HINGE_SIGNAL_thigh_incl, 5, -65);
+    assert_int_equal(verdict("depth_short"), HINGE_FAULT_ABSENT);
+    j.plain.view.task = hinge_task_find("squat_contrast");
+    j.plain.body.has_positions = true;
+    assert_int_equal(verdict("depth_short"), HINGE_FAULT_PRESENT);
+    assert_close(j.outcome.severity, 7, 0, 1e-9);
+    assert_close(j.outcome.margin, 5, 0, 1e-9);
+    j.plain.body.has_positions = false;
+    assert_int_equal(verdict("depth_short"), HINGE_FAULT_ABOVE);
+    assert_close(j.outcome.severity, 2, 0, 1e-9);
+}
+
+/* Arms held forward lift the shoulders; a face looks ahead in a lift from the floor. */
+TEST(arms_and_face)
+{
+    start('A');
+    plain_depth(&j.plain, 90);
+    plain_set(&j.plain, HINGE_SIGNAL_shoulder_rise, 0, 0.2);
+    plain_set(&j.plain, HINGE_SIGNAL_neck_flex, 0, 0);
+    j.plain.rep.arms_deg = 46;
+    verdict("shoulder_shrug");
+    assert_int_equal(j.outcome.reason, HINGE_REASON_ARMS_RAISED);
+    j.plain.rep.arms_deg = 44;
+    verdict("shoulder_shrug");
+    assert_int_equal(j.outcome.reason, HINGE_REASON_OK);
+    j.plain.body.neck_of_face = true;
+    assert_int_equal(verdict("head_up"), HINGE_FAULT_ABSENT);
+    j.plain.rep.floor = true;
+    verdict("head_up");
+    assert_int_equal(j.outcome.reason, HINGE_REASON_HEAD_FROM_FACE);
+    j.plain.body.neck_of_face = false;
+    verdict("head_up");
+    assert_int_equal(j.outcome.reason, HINGE_REASON_OK);
+}
+
 /* The spine is flexed all at once when the descent begins. Smoothed over 41 frames it
  * starts 20 of them earlier: at 20/41, and F, a straight line, at 210/41; at 30 % both
  * are themselves. */
