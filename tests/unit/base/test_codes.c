@@ -68,7 +68,7 @@ TEST(numbers_and_bits_stay)
     assert_int_equal(HINGE_REASON_TIER_C_NO_LUMBAR, 1);
     assert_int_equal(HINGE_REASON_TOO_FEW_REPS, 38);
     assert_int_equal(HINGE_REASON_THIGHS_DIFFER, 81);
-    assert_int_equal(HINGE_REASON_HEAD_FROM_FACE, 84);
+    assert_int_equal(HINGE_REASON_HEAD_FROM_FACE, 86);
     assert_int_equal(HINGE_WARNING_INDEX_HELD, 0);
     assert_int_equal(HINGE_WARNING_INDEX_THIGHS_DIFFER, 35);
     assert_int_equal(HINGE_WARNING_INDEX_RATE_SUSPECT, 38);
