@@ -11,7 +11,7 @@
 
 struct arguments {
     const char *folder, *output;
-    struct cli_list set;
+    struct cli_list set, rename;
     bool open, again, force, print_config;
 };
 #define AT(member) offsetof(struct arguments, member)
@@ -28,6 +28,7 @@ static const struct cli_option options[] = {
     {CLI_FLAG, 0, "again", NULL, AT(again), .brief = true, .help = "repeat every step, including those whose inputs have not changed"},
     {CLI_FLAG, 0, "force", NULL, AT(force), .help = "; also those that hinge-run did not make"},
     {CLI_REPEAT, 0, "set", "KEY=VALUE", AT(set), .brief = true, .example = "run.baseline=none"},
+    {CLI_REPEAT, 0, "rename", "HEADER=COLUMN", AT(rename), .help = "with --new: read a column of the list as another; the list stays as it is", .example = "particpant=participant"},
     {CLI_FLAG, 0, "print-config", NULL, AT(print_config), .brief = true},
     {0}};
 /* clang-format on */
@@ -178,6 +179,9 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         status = hinge_config_load(&config, path, error);
     for (size_t i = 0; status == HINGE_OK && i < arguments->set.n; i++)
         status = hinge_config_assign(&config, arguments->set.item[i], error);
+    for (size_t i = 0; status == HINGE_OK && i < arguments->rename.n; i++)
+        status =
+            hinge_config_set(&config, "ingest", "rename", arguments->rename.item[i], "--rename", error);
     if (status == HINGE_OK)
         cli_note_fixed(cli, &config);
     if (status == HINGE_OK && arguments->print_config) {

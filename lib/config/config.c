@@ -27,7 +27,8 @@ void hinge_config_init(struct hinge_config *config)
                                                .up = "",
                                                .name = "",
                                                .absent = "",
-                                               .keep_column = ""}};
+                                               .keep_column = "",
+                                               .rename = ""}};
     config->parameters = hinge_alloc(1, sizeof *config->parameters);
     hinge_parameters_init(config->parameters);
 }

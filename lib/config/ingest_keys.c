@@ -35,10 +35,9 @@ static bool positive(const char *text, size_t length, double *value)
 }
 
 /* keep_column grows: "a" then "b,c" is "a,b,c". */
-static const char *keep_names(struct hinge_config *config, const char *more)
+static const char *keep_names(struct hinge_config *config, const char *old, const char *more)
 {
     struct hinge_text joined = {0};
-    const char *old = config->ingest.keep_column;
     hinge_text_printf(&joined, "%s%s", old, *old != '\0' ? "," : "");
     for (; *more != '\0'; more++)
         if (*more != ' ')
@@ -84,10 +83,11 @@ const char *hinge_ingest_set(struct hinge_config *config, const struct hinge_ing
     case HINGE_INGEST_CHOICE:
     case HINGE_INGEST_NAMES:
         if (row->kind == HINGE_INGEST_NAMES &&
-            strlen(o->keep_column) + strlen(value) + 16 > hinge_config_line_max())
+            strlen(*(const char **)member) + strlen(value) + 16 > hinge_config_line_max())
             return "fewer or shorter names: together they must fit a line";
-        *(const char **)member = row->kind == HINGE_INGEST_NAMES ? keep_names(config, value)
-                                                                 : hinge_config_keep(config, value);
+        *(const char **)member = row->kind == HINGE_INGEST_NAMES
+                                     ? keep_names(config, *(const char **)member, value)
+                                     : hinge_config_keep(config, value);
         break;
     }
     return NULL;

@@ -11,6 +11,7 @@
 #include "base/parameters.h"
 #include "base/text.h"
 #include "formats/format.h"
+#include "ingest/words.h"
 #include "landmarks/landmarks.h"
 #include "store/store.h"
 
@@ -53,6 +54,7 @@ struct hinge_intake {
     size_t n, capacity;
     const char **unused; /* paths of files that the lists leave out by their role */
     size_t n_unused, unused_room;
+    struct hinge_text read;         /* what headers and cells of the list were read as */
     size_t warned;                  /* names in two spellings that were reported */
     const char *within_of, *within; /* the last list, and its folder without links */
     const char *base;               /* folder of the files of every list; NULL: each list's own */
@@ -160,33 +162,40 @@ enum hinge_status hinge_list_read(const char *path, char decimal, bool *list,
                                   struct hinge_table *table, struct hinge_arena *arena,
                                   size_t **lines, struct hinge_error *error);
 
-/* Checks columns and values, and that each row names its file (INPUT UNREADABLE). */
+/* Names columns as ours (`read` as below), checks them and values, and that each row names its file
+ * (INPUT UNREADABLE). `command` begins commands that messages suggest; NULL: of any tool. */
 enum hinge_status hinge_list_settle(struct hinge_table *list, const char *path, const size_t *lines,
-                                    const struct hinge_config *config, struct hinge_error *error);
+                                    const struct hinge_config *config, const char *command,
+                                    struct hinge_text *read, struct hinge_error *error);
 
 /* --- The header of a trial list. --- */
 
-/* Renames columns that differ from ours only in case ("Age", "FILE"), unless the config keeps them
- * or our column exists, too. */
-void hinge_list_columns_name(struct hinge_table *list, const struct hinge_config *config);
+/* Our column of a header, whatever its capitals, its language (ingest/headers.def) and the unit
+ * behind it; NULL for none. */
+const char *hinge_list_meaning(const struct hinge_words *words, const char *header);
+
+/* Renames columns to ours, unless the config keeps them, our column exists, too, or two mean one;
+ * sizes in other units are converted, and words of known cues, sessions, roles and sides become
+ * their ids. Texts but those of files become NFC. `read` (may be NULL) gets what was read as what:
+ * "Datei as file, …; kept as it is: Schuhe"; "" if nothing was. */
+void hinge_list_columns_name(struct hinge_table *list, const struct hinge_config *config,
+                             struct hinge_text *read);
 
 /* The rest of a column name after `before` ("sensor:", "offset_s:"); NULL if the name does not
  * begin with it. */
 const char *hinge_list_sensor(const char *name, const char *before);
 
-/* USAGE if a column differs from a known name by at most two letters, is another word for one
- * ("subject"), or is personal, unless the config keeps it. */
+/* USAGE if a column looks mistyped, means the same as another, does not say its unit, or is
+ * personal, unless the config keeps it. */
 enum hinge_status hinge_list_column_check(const struct hinge_table *list, size_t column,
                                           const char *path, const struct hinge_config *config,
                                           struct hinge_error *error);
 
-/* USAGE if a column of participants.csv is a body measure, age or sex with another name or unit
- * than ours ("height (cm)"). */
-enum hinge_status hinge_list_measure_check(const char *path, const char *name,
-                                           struct hinge_error *error);
-
-/* Checks every column; also USAGE if there is no column file. */
+/* Checks every column, with all faults in one message; also USAGE if there is no column file.
+ * `who`: the column of people of participants.csv, which is not checked and needs no files; else
+ * NULL. */
 enum hinge_status hinge_list_columns_check(const struct hinge_table *list, const char *path,
+                                           const char *who, const char *command,
                                            const struct hinge_config *config,
                                            struct hinge_error *error);
 

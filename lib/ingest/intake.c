@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/nfc.h"
 #include "base/text.h"
 #include "os/file.h"
 #include "table/columns.h"
@@ -66,10 +67,74 @@ static void stay_within(struct hinge_intake *intake, struct hinge_intake_row *ro
     row->within = intake->within;
 }
 
+/* The name in a folder that is `name` with marks joined to letters, else the only one that is so
+ * but for case; NULL: none, or several. */
+static const char *name_in(struct hinge_intake *intake, const char *folder, const char *name)
+{
+    struct hinge_os_folder *open = hinge_os_folder_open(*folder != '\0' ? folder : ".");
+    struct hinge_text wanted = {0}, small = {0};
+    const char *found = NULL, *entry;
+    bool exact = false, several = false;
+    hinge_text_nfc(&wanted, name);
+    hinge_text_folded(&small, wanted.data, wanted.length);
+    while (open != NULL && (entry = hinge_os_folder_next(open)) != NULL && !exact) {
+        struct hinge_text own = {0}, its = {0};
+        hinge_text_nfc(&own, entry);
+        exact = strcmp(own.data, wanted.data) == 0;
+        hinge_text_folded(&its, own.data, own.length);
+        bool alike = strcmp(its.data, small.data) == 0 && own.length == wanted.length;
+        several |= alike && found != NULL;
+        if (exact || alike)
+            found = hinge_arena_strdup(&intake->arena, entry);
+        hinge_text_clear(&own);
+        hinge_text_clear(&its);
+    }
+    if (open != NULL)
+        hinge_os_folder_close(open);
+    hinge_text_clear(&wanted);
+    hinge_text_clear(&small);
+    return exact || !several ? found : NULL;
+}
+
+/* The path of a file that there is under another way of writing its letters; NULL: none. A Mac's
+ * disk has letters and marks apart, and lists have them joined. */
+static const char *spelled(struct hinge_intake *intake, const char *path)
+{
+    struct hinge_text found = {0};
+    struct hinge_os_info info;
+    const char *copy = NULL;
+    hinge_text_puts(&found, *path == '/' ? "/" : "");
+    for (const char *p = path + strspn(path, "/"); *p != '\0';) {
+        size_t n = strcspn(p, "/"), before = found.length;
+        char *name = hinge_arena_copy(&intake->arena, p, n);
+        hinge_text_puts(&found, name);
+        if (hinge_os_stat(found.data, &info) != 0) {
+            found.length = before;
+            found.data[before] = '\0';
+            const char *other = strcmp(name, "..") != 0 ? name_in(intake, found.data, name) : NULL;
+            if (other == NULL) {
+                hinge_text_clear(&found);
+                return NULL;
+            }
+            hinge_text_puts(&found, other);
+        }
+        p += n + strspn(p + n, "/");
+        hinge_text_puts(&found, *p != '\0' ? "/" : "");
+    }
+    copy = hinge_arena_strdup(&intake->arena, hinge_text_string(&found));
+    hinge_text_clear(&found);
+    return copy;
+}
+
 /* Resolves row->path into row->real; *found tells whether there is such a file. */
 static void resolve(struct hinge_intake *intake, struct hinge_intake_row *row, bool *found)
 {
     char *real = hinge_os_real_path(row->path);
+    const char *other = real == NULL && row->list != NULL ? spelled(intake, row->path) : NULL;
+    if (other != NULL) {
+        row->path = other;
+        real = hinge_os_real_path(other);
+    }
     *found = real != NULL;
     row->real = real != NULL ? hinge_arena_strdup(&intake->scratch, real) : row->path;
     free(real);
@@ -244,6 +309,7 @@ void hinge_intake_clear(struct hinge_intake *intake)
 {
     hinge_table_clear(&intake->list);
     hinge_shard_clear(&intake->shard);
+    hinge_text_clear(&intake->read);
     free(intake->row);
     hinge_arena_clear(&intake->arena);
     hinge_arena_clear(&intake->scratch);
@@ -342,7 +408,8 @@ static enum hinge_status take_list(const struct hinge_ingest_request *request,
                                    struct hinge_table *table, const size_t *lines,
                                    struct hinge_error *error)
 {
-    enum hinge_status status = hinge_list_settle(table, path, lines, request->config, error);
+    enum hinge_status status = hinge_list_settle(table, path, lines, request->config,
+                                                 request->command, &intake->read, error);
     for (size_t i = 0; i < table->rows && status == HINGE_OK; i++) {
         char where[320];
         const char *role = hinge_table_text(table, "role", i);
@@ -406,7 +473,9 @@ static enum hinge_status take_folder(const struct hinge_ingest_request *request,
         bool list = false;
         if (strcmp(hinge_file_name(folder.file[i].name), HINGE_PEOPLE_LIST) == 0)
             folder.file[i].kind = HINGE_FOLDER_TAKEN;
-        if (folder.file[i].kind == HINGE_FOLDER_TABLE)
+        const char *dot = strrchr(folder.file[i].name, '.');
+        bool book = dot != NULL && hinge_same_name(dot, ".xlsx");
+        if (folder.file[i].kind == HINGE_FOLDER_TABLE || book)
             status = try_list(request, intake, folder.file[i].path, &list, error);
         if (list)
             folder.file[i].kind = HINGE_FOLDER_TAKEN;

@@ -9,6 +9,8 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "csv/csv.h"
+#include "ingest/words.h"
+#include "ingest/workbook.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -18,295 +20,86 @@
 
 #define NAME(name, help) #name,
 #define NOTHING(name, help)
-static const char *const known[] = {HINGE_LIST_COLUMNS(NAME, NAME, NAME)};
 static const char *const text_columns[] = {HINGE_LIST_COLUMNS(NAME, NAME, NOTHING) NULL};
-enum { N_KNOWN = sizeof known / sizeof *known, AGE_OLDEST = 90 };
+enum { TEXTS = sizeof text_columns / sizeof *text_columns, AGE_OLDEST = 90 };
 
-/* Our column of this name, whatever its capitals; NULL for none. */
-static const char *known_name(const char *name)
-{
-    for (size_t i = 0; i < N_KNOWN; i++)
-        if (hinge_same_name(name, known[i]))
-            return known[i];
-    return hinge_same_name(name, "age")   ? "age" /* covariates that tables look for */
-           : hinge_same_name(name, "sex") ? "sex"
-                                          : NULL;
-}
-
-void hinge_list_columns_name(struct hinge_table *list, const struct hinge_config *config)
-{
-    for (size_t c = 0; c < list->n_columns; c++) {
-        const char *ours = known_name(list->column[c].name);
-        if (ours != NULL && hinge_table_find(list, ours) < 0 &&
-            !hinge_config_keeps_column(config, list->column[c].name))
-            memcpy(list->column[c].name, ours, strlen(ours)); /* as long */
-    }
-}
-
-/* What is known of columns beyond their names. `others`: what they are called elsewhere;
- * `measures`: so in participants.csv, where a unit may follow ("height (cm)", "Gewicht_kg").
- * Numbers are wide enough for anybody and anything; what they catch is a wrong unit. */
+/* What is known of columns beyond their names. Numbers are wide enough for anybody and anything;
+ * what they catch is a wrong unit. */
 /* clang-format off */
 static const struct column {
-    const char *name, *others, *measures;
-    double low, high; /* equal where anything goes */
+    const char *name;
+    double low, high;
     const char *unit;
 } columns[] = {
-    {"file", "filename|file_name|filepath|file_path|path|recording|datei|dateiname", "", 0, 0, ""},
-    {"participant", "subject|subject_id|subj|subjectid|participant_id|participantid|patient|"
-                    "patient_id|person|proband|proband_id|athlete|volunteer|ppt", "", 0, 0, ""},
-    {"session", "visit|session_id", "", 0, 0, ""},
-    {"task", "exercise|movement|variant", "", 0, 0, ""},
-    {"cue", "instruction|condition", "", 0, 0, ""},
-    {"group", "gruppe", "", 0, 0, ""},
-    {"id", "trial_id", "", 0, 0, ""},
-    {"trial", "trial_no|trial_number", "", 0, 0, ""},
-    {"rate_hz", "fps|hz|frame_rate|framerate|sampling_rate|sample_rate", "", 0.1, 1e5, "Hz"},
-    {"image_width_px", "", "", 16, 1e5, "pixels"},
-    {"image_height_px", "", "", 16, 1e5, "pixels"},
-    {"leg_length_m", "", "leg_length|limb_length|limb|beinlänge|BEINLÄNGE", 0.2, 1.6, "m"},
-    {"height_m", "", "height|stature|größe|groesse|körpergröße|koerpergroesse|GRÖSSE|GRÖßE|"
-                     "KÖRPERGRÖSSE", 0.4, 2.6, "m"},
-    {"mass_kg", "", "mass|weight|gewicht|masse", 2, 400, "kg"},
-    {"load_kg", "", "", 0, 1000, "kg"},
-    {"wall_gap_cm", "", "", 0, 300, "cm"},
-    {"bench_height_cm", "", "", 10, 150, "cm"},
-    {"block_cm", "", "", 0, 100, "cm"},
-    {"heel_block_cm", "", "", 0, 100, "cm"},
-    {"rate_hz:emg", "", "", 0.1, 1e6, "Hz"},
-    {"offset_s:emg", "", "", -1e10, 1e10, "s"},
-    {"offset_s:angles", "", "", -1e10, 1e10, "s"},
-    {"age", "", "age|alter", 0, 130, "years"},
-    {"age_years", "", "", 0, 130, "years"},
-    {"age_y", "", "", 0, 130, "years"},
-    {"sex", "", "sex|geschlecht", 0, 0, ""},
-};
-
-/* Units behind a measure's name, and what makes ours of their numbers. */
-static const struct {
-    const char *names, *advice;
-} units[] = {
-    {"m|kg|years|yrs|y|jahre", ""},
-    {"cm", " and divide its numbers by 100"},
-    {"mm|g", " and divide its numbers by 1000"},
-    {"months", " and divide its numbers by 12"},
-    {"in|inch|inches", " and multiply its numbers by 0.0254"},
-    {"feet|ft", " and multiply its numbers by 0.3048"},
-    {"pounds|lb|lbs", " and multiply its numbers by 0.4536"},
+    {"rate_hz", 0.1, 1e5, "Hz"},
+    {"image_width_px", 16, 1e5, "pixels"},
+    {"image_height_px", 16, 1e5, "pixels"},
+    {"leg_length_m", 0.2, 1.6, "m"},
+    {"height_m", 0.4, 2.6, "m"},
+    {"mass_kg", 2, 400, "kg"},
+    {"load_kg", 0, 1000, "kg"},
+    {"wall_gap_cm", 0, 300, "cm"},
+    {"bench_height_cm", 10, 150, "cm"},
+    {"block_cm", 0, 100, "cm"},
+    {"heel_block_cm", 0, 100, "cm"},
+    {"rate_hz:emg", 0.1, 1e6, "Hz"},
+    {"offset_s:emg", -1e10, 1e10, "s"},
+    {"offset_s:angles", -1e10, 1e10, "s"},
+    {"age", 0, 130, "years"},
+    {"age_years", 0, 130, "years"},
+    {"age_y", 0, 130, "years"},
 };
 /* clang-format on */
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
-
-/* Our column for what others call it, NULL for none. */
-static const char *ours_of(const char *name)
-{
-    for (size_t i = 0; i < COUNT(columns); i++)
-        if (hinge_any_word(columns[i].others, name, hinge_same_name))
-            return columns[i].name;
-    return NULL;
-}
-
-static bool is_alias(const char *name)
-{
-    const char *ours = ours_of(name);
-    return ours != NULL && strcmp(ours, "file") == 0;
-}
 
 static bool is_file(const char *name)
 {
     return hinge_same_name(name, "file") || hinge_list_sensor(name, "sensor:") != NULL;
 }
 
-/* A row per repetition, as hinge-simulate's truth.csv: it names files, and is no list
- * of them. */
-static bool is_of_repetitions(const char *const *cell, size_t n)
-{
-    bool rep = false, start = false;
-    for (size_t i = 0; i < n; i++) {
-        rep = rep || strcmp(cell[i], "rep") == 0;
-        start = start || strcmp(cell[i], "desc_start_s") == 0;
-    }
-    return rep && start;
-}
-
-/* A column of ours, by its name or another one for it; `file` is asked for apart. */
-static bool is_listed(const char *name)
-{
-    const char *ours = ours_of(name);
-    return known_name(name) != NULL || (ours != NULL && strcmp(ours, "file") != 0);
-}
-
 /* Whether a header row is a trial list's: it names `file` (or something within one
  * letter of it, or "path" or the like, alone or beside another known column). A row
  * with others above it (`below`) must name `file` itself, beside another known column
  * or alone. */
-static bool is_header(const char *const *cell, size_t n, bool below)
+static bool is_header(const struct hinge_words *words, const char *const *cell, size_t n,
+                      bool below)
 {
-    size_t files = 0, listed = 0;
+    size_t files = 0, listed = 0, aliases = 0;
     bool near_file = false;
     while (n > 0 && *cell[n - 1] == '\0')
         n--;
     for (size_t i = 0; i < n; i++)
         files += is_file(cell[i]);
-    if (is_of_repetitions(cell, n) || (below && files == 0))
+    bool rep = false, start = false; /* a row per repetition: it names files, and lists none */
+    for (size_t i = 0; i < n; i++) {
+        rep |= strcmp(cell[i], "rep") == 0;
+        start |= strcmp(cell[i], "desc_start_s") == 0;
+    }
+    if (rep && start)
         return false;
     if (files > 0 && !below)
         return true;
     for (size_t i = 0; i < n; i++) {
-        near_file = near_file || hinge_name_distance(cell[i], "file", 1) <= 1 || is_alias(cell[i]);
-        listed += !is_file(cell[i]) && is_listed(cell[i]);
+        const char *ours = is_file(cell[i]) ? NULL : hinge_list_meaning(words, cell[i]);
+        bool alias = ours != NULL && strcmp(ours, "file") == 0;
+        near_file |= alias || hinge_name_distance(cell[i], "file", 1) <= 1;
+        aliases += alias;
+        listed += ours != NULL && !alias;
     }
+    if (below && files + aliases == 0)
+        return false;
     bool other = files > 1 || listed > 0;
     if (below)
-        return other || n == 1;
+        return other || (n == 1 && files > 0);
     /* nothing but columns of a list: one whose files were forgotten */
     return (near_file && (other || n == 1)) || (listed > 1 && listed == n);
-}
-
-/* Refusals of one column, each with what to do. */
-static enum hinge_status refuse_column(const char *path, const char *name, const char *what,
-                                       struct hinge_error *error)
-{
-    const char *mark = strpbrk(name, " ()&;$") != NULL ? "'" : "";
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                           "%s: column \"%s\" %s --set keep_column=%s%s%s", path, name, what, mark,
-                           name, mark);
 }
 
 const char *hinge_list_sensor(const char *name, const char *before)
 {
     size_t n = strlen(before);
     return strncmp(name, before, n) == 0 ? name + n : NULL;
-}
-
-static enum hinge_status check_segment(const char *path, const char *name,
-                                       struct hinge_error *error)
-{
-    enum hinge_landmark segment = hinge_landmark_find(strchr(name, ':') + 1);
-    if (hinge_landmark_is_segment(segment) || strcmp(name, "offset_s:angles") == 0 ||
-        strcmp(name, "offset_s:emg") == 0)
-        return HINGE_OK;
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                           "%s: column \"%s\": a segment is one of pelvis, l1, thorax, "
-                           "thigh_l, thigh_r, shank_l, shank_r, foot_l, foot_r, lumbar_l3, "
-                           "head",
-                           path, name);
-}
-
-static bool has_sensors(const struct hinge_table *list)
-{
-    for (size_t c = 0; c < list->n_columns; c++)
-        if (hinge_list_sensor(list->column[c].name, "sensor:"))
-            return true;
-    return false;
-}
-
-enum hinge_status hinge_list_column_check(const struct hinge_table *list, size_t column,
-                                          const char *path, const struct hinge_config *config,
-                                          struct hinge_error *error)
-{
-    const char *name = list->column[column].name, *ours = ours_of(name);
-    char what[160];
-    if (hinge_trial_info_has(name) || strncmp(name, "label:", 6) == 0 ||
-        strncmp(name, "mvc:", 4) == 0 || strcmp(name, "rate_hz:emg") == 0 ||
-        hinge_config_keeps_column(config, name))
-        return HINGE_OK;
-    if (hinge_list_sensor(name, "sensor:") || hinge_list_sensor(name, "offset_s:") ||
-        hinge_list_sensor(name, "outward:") || hinge_list_sensor(name, "accel_bias:"))
-        return check_segment(path, name, error);
-    if (hinge_personal_column(name))
-        return refuse_column(path, name, "looks like personal data; remove it, or keep it with",
-                             error);
-    if (ours != NULL && strcmp(ours, "file") == 0 && hinge_table_find(list, ours) < 0)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                               "%s: a trial list needs a column \"file\"; rename \"%s\"", path,
-                               name);
-    if (ours != NULL && strcmp(ours, "file") != 0 && hinge_table_find(list, ours) < 0) {
-        snprintf(what, sizeof what,
-                 "is called \"%s\" here; rename it, or keep it as a covariate with", ours);
-        return refuse_column(path, name, what, error);
-    }
-    const char *nearest = hinge_suggest(name, known, N_KNOWN);
-    /* a covariate may well be the beginning of a name, or a short word two letters from
-     * one ("load"; "mass" and "test" are no "task") */
-    const unsigned slips = strlen(name) < 6 ? 1 : 2;
-    if (nearest == NULL || hinge_name_distance(name, nearest, slips) > slips)
-        return HINGE_OK;
-    snprintf(what, sizeof what, "is not known; did you mean \"%s\"? A covariate of that name needs",
-             nearest);
-    return refuse_column(path, name, what, error);
-}
-
-enum hinge_status hinge_list_columns_check(const struct hinge_table *list, const char *path,
-                                           const struct hinge_config *config,
-                                           struct hinge_error *error)
-{
-    for (size_t c = 0; c < list->n_columns; c++) {
-        enum hinge_status status = hinge_list_column_check(list, c, path, config, error);
-        if (status != HINGE_OK)
-            return status;
-    }
-    if (hinge_table_find(list, "file") < 0 && !has_sensors(list))
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                               "%s: a trial list needs a column \"file\"", path);
-    return HINGE_OK;
-}
-
-/* What to do with numbers in the unit that follows a name: "" where none follows, NULL
- * where it is no unit. */
-static const char *unit_advice(const char *rest)
-{
-    static const char around[] = " _-.,/()[]";
-    char unit[8];
-    size_t before = strspn(rest, around), n = strcspn(rest + before, around);
-    if (n == 0)
-        return rest[before] == '\0' ? "" : NULL;
-    if (before == 0 || n >= sizeof unit ||
-        rest[before + n + strspn(rest + before + n, around)] != '\0')
-        return NULL;
-    snprintf(unit, sizeof unit, "%.*s", (int)n, rest + before);
-    for (size_t i = 0; i < COUNT(units); i++)
-        if (hinge_any_word(units[i].names, unit, hinge_same_name))
-            return units[i].advice;
-    return NULL;
-}
-
-/* The word among those parted by '|', from *words on, with which a name begins, whatever its
- * capitals: its length, 0 for none; *words moves behind it. */
-static size_t next_beginning(const char **words, const char *name)
-{
-    while (**words != '\0') {
-        size_t n = strcspn(*words, "|"), i = 0;
-        while (i < n && tolower((unsigned char)name[i]) == tolower((unsigned char)(*words)[i]))
-            i++;
-        *words += n + ((*words)[n] == '|');
-        if (i == n)
-            return n;
-    }
-    return 0;
-}
-
-enum hinge_status hinge_list_measure_check(const char *path, const char *name,
-                                           struct hinge_error *error)
-{
-    for (size_t i = 0; i < COUNT(columns); i++) {
-        const char *ours = columns[i].name, *words = columns[i].measures;
-        bool measure = strchr(ours, '_') != NULL;
-        for (size_t n; strcmp(name, ours) != 0 && (n = next_beginning(&words, name)) > 0;) {
-            const char *advice = unit_advice(name + n);
-            bool unitless = measure && name[n] == '\0';
-            if (advice != NULL)
-                return hinge_error_set(
-                    error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                    "%s: column \"%s\"%s; rename it to \"%s\"%s, or keep it as a covariate "
-                    "with --set keep_column='%s'",
-                    path, name,
-                    unitless ? " does not say its unit" : " has another name or unit here", ours,
-                    unitless ? ", and give its numbers so" : advice, name);
-        }
-    }
-    return HINGE_OK;
 }
 
 /* --- the file --- */
@@ -320,8 +113,9 @@ enum { ABOVE_HEADER = 12 };
 /* Finds the header row of a trial list: the first line, or below it the first that has
  * `file` among its columns. A mistyped one is told apart from a recording by its other
  * columns. */
-static enum hinge_status find_header(struct hinge_csv_source *source, struct hinge_arena *arena,
-                                     bool *list, struct hinge_error *error)
+static enum hinge_status find_header(const struct hinge_words *words,
+                                     struct hinge_csv_source *source, struct hinge_arena *arena,
+                                     bool *list, const char ***as_text, struct hinge_error *error)
 {
     struct hinge_csv_head head;
     if (source->delimiter == ' ') /* prose may say "file", too */
@@ -329,9 +123,21 @@ static enum hinge_status find_header(struct hinge_csv_source *source, struct hin
     enum hinge_status status = hinge_csv_head_read(source, ABOVE_HEADER, arena, &head, error);
     for (size_t i = 0; status == HINGE_OK && i < head.n && !*list; i++) {
         const struct hinge_csv_line *line = &head.line[i];
-        *list = is_header((const char *const *)line->cell, line->n, i > 0);
+        *list = is_header(words, (const char *const *)line->cell, line->n, i > 0);
         source->header_offset = line->offset;
         source->header_line = line->number;
+        /* "01" of a column that is a text by another name, too */
+        *as_text = hinge_arena_raw(arena, TEXTS + line->n, sizeof **as_text);
+        size_t n = 0;
+        for (size_t k = 0; text_columns[k] != NULL; k++)
+            (*as_text)[n++] = text_columns[k];
+        for (size_t c = 0; c < line->n && *list; c++) {
+            const char *ours = hinge_list_meaning(words, line->cell[c]);
+            for (size_t k = 0; ours != NULL && text_columns[k] != NULL; k++)
+                if (strcmp(text_columns[k], ours) == 0)
+                    (*as_text)[n++] = line->cell[c];
+        }
+        (*as_text)[n] = NULL;
     }
     return status;
 }
@@ -357,47 +163,68 @@ enum hinge_status hinge_list_read(const char *path, char decimal, bool *list,
     struct hinge_bytes bytes = {0};
     struct hinge_csv_source source;
     struct hinge_error own = HINGE_ERROR_INIT;
+    struct hinge_words words = {0};
+    const char **as_text = NULL;
     *list = false;
     *lines = NULL;
+    hinge_words_make(&words);
     enum hinge_status status = hinge_file_read(path, path, LIST_LIMIT, &bytes, &own);
-    if (status == HINGE_OK)
-        hinge_csv_from_utf16(&bytes);
-    if (status == HINGE_OK)
-        status = open_list(path, &bytes, decimal, &source, &own);
-    if (status == HINGE_OK)
-        status = find_header(&source, arena, list, &own);
-    status = HINGE_OK;
-    if (*list)
-        status = hinge_csv_table_read(&source, text_columns, table, arena, lines, error);
+    bool book = status == HINGE_OK && hinge_is_workbook(path, &bytes);
+    for (size_t sheet = 0; status == HINGE_OK && !*list; sheet++) {
+        struct hinge_text text = {0};
+        if (book) { /* its sheets, one after another, as CSV */
+            bool more = false;
+            status = hinge_workbook_sheet(path, &bytes, sheet, &text, &more, error);
+            if (status != HINGE_OK || !more) {
+                hinge_text_clear(&text);
+                hinge_words_clear(&words);
+                hinge_bytes_clear(&bytes);
+                return status;
+            }
+            hinge_text_room(&text, HINGE_FILE_PADDING);
+            memset(text.data + text.length, 0, HINGE_FILE_PADDING);
+        } else {
+            hinge_csv_from_utf16(&bytes);
+        }
+        const struct hinge_bytes one = {.data = text.data, .size = text.length};
+        status = book && text.length == 0 ? HINGE_INPUT
+                 : book ? hinge_csv_open(path, one.data, one.size, ',', '.', &source, &own)
+                        : open_list(path, &bytes, decimal, &source, &own);
+        if (status == HINGE_OK)
+            status = find_header(&words, &source, arena, list, &as_text, &own);
+        if (status == HINGE_OK && *list)
+            status = hinge_csv_table_read(&source, as_text, table, arena, lines, error);
+        else
+            status = book ? HINGE_OK : HINGE_INPUT;
+        hinge_text_clear(&text);
+    }
+    status = *list ? status : HINGE_OK;
+    hinge_words_clear(&words);
     hinge_bytes_clear(&bytes);
     return status;
 }
 
-/* By its column file, or by those of sensors. */
-static bool names_recording(const struct hinge_table *list, size_t row)
-{
-    const char *file = hinge_table_text(list, "file", row);
-    bool named = file != NULL && *file != '\0';
-    for (size_t c = 0; c < list->n_columns && !named; c++) {
-        const struct hinge_column *column = &list->column[c];
-        named = column->type == HINGE_COLUMN_TEXT && column->text[row] != NULL &&
-                hinge_list_sensor(column->name, "sensor:") != NULL;
-    }
-    return named;
-}
-
 enum hinge_status hinge_list_settle(struct hinge_table *list, const char *path, const size_t *lines,
-                                    const struct hinge_config *config, struct hinge_error *error)
+                                    const struct hinge_config *config, const char *command,
+                                    struct hinge_text *read, struct hinge_error *error)
 {
-    hinge_list_columns_name(list, config);
-    enum hinge_status status = hinge_list_columns_check(list, path, config, error);
+    hinge_list_columns_name(list, config, read);
+    enum hinge_status status = hinge_list_columns_check(list, path, NULL, command, config, error);
     if (status == HINGE_OK)
         status = hinge_list_values_settle(list, path, lines, config, error);
-    for (size_t i = 0; i < list->rows && status == HINGE_OK; i++)
-        if (!names_recording(list, i))
+    for (size_t i = 0; i < list->rows && status == HINGE_OK; i++) {
+        const char *file = hinge_table_text(list, "file", i);
+        bool named = file != NULL && *file != '\0'; /* else by the columns of sensors */
+        for (size_t c = 0; c < list->n_columns && !named; c++) {
+            const struct hinge_column *column = &list->column[c];
+            named = column->type == HINGE_COLUMN_TEXT && column->text[i] != NULL &&
+                    hinge_list_sensor(column->name, "sensor:") != NULL;
+        }
+        if (!named)
             return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
                                    "%s:%zu: column \"file\" is empty; name the recording", path,
                                    lines[i]);
+    }
     return status;
 }
 
@@ -484,6 +311,23 @@ static enum hinge_status settle_numbers(struct hinge_table *list, const struct c
                                    "%s:%zu: column \"%s\": %g is not an age in years; "
                                    "correct it, or leave the cell empty",
                                    at->path, at->lines[i], column->name, number[i]);
+        if (beyond && strcmp(column->unit, "m") == 0) { /* a height of 161 */
+            double low = INFINITY, high = -INFINITY;
+            size_t n = 0;
+            for (size_t k = 0; k < list->rows; k++) {
+                low = fmin(low, number[k]);
+                high = fmax(high, number[k]);
+                n += isnan(number[k]) ? (size_t)0 : (size_t)1;
+            }
+            if (low >= 100 * column->low && high <= 100 * column->high)
+                return hinge_error_set(at->error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+                                       n > 1 ? "%s: %s: all %zu values are %g to %g: that is cm; "
+                                               "name the column %.*s_cm"
+                                             : "%s: %s: its %zu value is %g (%g): that is cm; name "
+                                               "the column %.*s_cm",
+                                       at->path, column->name, n, low, high,
+                                       (int)(strlen(column->name) - 2), column->name);
+        }
         if (beyond)
             return hinge_error_set(at->error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
                                    "%s:%zu: column \"%s\": %g is not between %g and %g %s; is "

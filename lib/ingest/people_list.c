@@ -34,8 +34,7 @@ static enum hinge_status check_columns(struct people *people, const struct hinge
 {
     static const char *const who[] = {"participant", "participant_id", "id"};
     struct hinge_table *table = &people->table;
-    enum hinge_status status = HINGE_OK;
-    hinge_list_columns_name(table, config);
+    hinge_list_columns_name(table, config, NULL);
     for (size_t i = 0; i < sizeof who / sizeof *who && people->who == NULL; i++)
         people->who = hinge_table_find(table, who[i]) >= 0 ? who[i] : NULL;
     if (people->who == NULL)
@@ -44,14 +43,7 @@ static enum hinge_status check_columns(struct people *people, const struct hinge
                                "\"participant\" with the codes of the trial list; "
                                "rename it, or move the file away",
                                people->path);
-    for (size_t c = 0; c < table->n_columns && status == HINGE_OK; c++) {
-        const char *name = table->column[c].name;
-        if (!hinge_config_keeps_column(config, name))
-            status = hinge_list_measure_check(people->path, name, error);
-        if (status == HINGE_OK && strcmp(name, people->who) != 0)
-            status = hinge_list_column_check(table, c, people->path, config, error);
-    }
-    return status;
+    return hinge_list_columns_check(table, people->path, people->who, NULL, config, error);
 }
 
 static const char *cell(const struct hinge_table *table, const char *column, size_t row)

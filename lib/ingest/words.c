@@ -26,40 +26,34 @@ static int by_word(const void *a, const void *b)
     return order != 0 ? order : (x->kind > y->kind) - (x->kind < y->kind);
 }
 
-/* Folded as it is, and with ae, oe and ue in place of letters with two dots. */
-static void add(struct hinge_words *words, size_t *room, const struct row *row, unsigned language,
-                const char *word, size_t n)
-{
-    static const char *const two[][2] = {{"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"}};
-    for (int form = 0; form < 2; form++) {
-        struct hinge_text text = {0}, folded = {0};
-        for (size_t i = 0; i < n; i++) {
-            size_t k = form == 0 ? 3 : 0;
-            while (k < 3 && strncmp(word + i, two[k][0], 2) != 0)
-                k++;
-            hinge_text_add(&text, k < 3 ? two[k][1] : word + i, k < 3 ? 2 : 1);
-            i += k < 3;
-        }
-        hinge_text_folded(&folded, hinge_text_string(&text), text.length);
-        if (words->n == *room) {
-            *room = *room > 0 ? 2 * *room : 1024;
-            words->word = hinge_resize(words->word, *room, sizeof *words->word);
-        }
-        words->word[words->n++] = (struct hinge_word){
-            hinge_arena_strdup(&words->arena, folded.data), row->id, row->kind, 1u << language};
-        hinge_text_clear(&folded);
-        hinge_text_clear(&text);
-    }
-}
-
 void hinge_words_make(struct hinge_words *words)
 {
+    static const char *const two[][2] = {{"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"}};
     size_t room = 0, kept = 0;
     for (size_t r = 0; r < sizeof rows / sizeof *rows; r++)
         for (unsigned l = 0; l < HINGE_LANGUAGES; l++)
             for (const char *p = rows[r].words[l], *end; *p != '\0'; p = end + (*end != '\0')) {
                 end = p + strcspn(p, "|");
-                add(words, &room, &rows[r], l, p, (size_t)(end - p));
+                for (int form = 0; form < 2; form++) { /* with two dots, and with ae, oe and ue */
+                    struct hinge_text text = {0}, folded = {0};
+                    for (const char *q = p; q < end; q++) {
+                        size_t k = form == 0 ? 3 : 0;
+                        while (k < 3 && strncmp(q, two[k][0], 2) != 0)
+                            k++;
+                        hinge_text_add(&text, k < 3 ? two[k][1] : q, k < 3 ? 2 : 1);
+                        q += k < 3;
+                    }
+                    hinge_text_folded(&folded, hinge_text_string(&text), text.length);
+                    if (words->n == room) {
+                        room = room > 0 ? 2 * room : 1024;
+                        words->word = hinge_resize(words->word, room, sizeof *words->word);
+                    }
+                    words->word[words->n++] =
+                        (struct hinge_word){hinge_arena_strdup(&words->arena, folded.data),
+                                            rows[r].id, rows[r].kind, 1u << l};
+                    hinge_text_clear(&folded);
+                    hinge_text_clear(&text);
+                }
             }
     qsort(words->word, words->n, sizeof *words->word, by_word);
     for (size_t i = 0; i < words->n; i++) {

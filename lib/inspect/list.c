@@ -466,11 +466,11 @@ static void report_cells(struct hinge_table *list, const char *path, const size_
     struct hinge_error own = HINGE_ERROR_INIT;
     struct hinge_table row;
     struct hinge_column *column = hinge_alloc(list->n_columns, sizeof *column);
-    hinge_list_columns_name(list, config);
+    hinge_list_columns_name(list, config, NULL);
     for (size_t c = 0; c < list->n_columns; c++)
         noted(report, hinge_list_column_check(list, c, path, config, &own), &own);
     if (report->n_refusals == 0) /* is there a column file at all? */
-        noted(report, hinge_list_columns_check(list, path, config, &own), &own);
+        noted(report, hinge_list_columns_check(list, path, NULL, NULL, config, &own), &own);
     for (size_t i = 0; i < list->rows; i++) {
         take_row(list, i, column, &row);
         enum hinge_status status = hinge_list_values_settle(&row, path, lines + i, config, &own);
@@ -523,7 +523,7 @@ static enum hinge_status first_refusal(struct hinge_inspection *in, struct hinge
                                        const struct hinge_config *config,
                                        const struct report *report)
 {
-    enum hinge_status status = hinge_list_settle(list, path, lines, config, in->error);
+    enum hinge_status status = hinge_list_settle(list, path, lines, config, NULL, NULL, in->error);
     if (status == HINGE_OK)
         hinge_error_set(in->error, HINGE_INPUT, HINGE_REASON_OK, "%s",
                         report->refusals.line[0].message);

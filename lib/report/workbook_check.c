@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "base/zip.h"
 
 #include <expat.h>
 #include <hinge/init.h>
@@ -57,89 +58,6 @@ void hinge_sheet_sum_comment(struct hinge_sheet_sum *sum, size_t row, size_t col
 {
     sum->comments = add(sum->comments, row, column, text, length_of(text, strlen(text)));
     sum->n_comments++;
-}
-
-/* --- the zip --- */
-
-enum { END_SIZE = 22, ENTRY_SIZE = 46, LOCAL_SIZE = 30, STORED = 0, DEFLATED = 8, NAME_ROOM = 200 };
-
-struct zip {
-    const char *bytes;
-    size_t length, parts, at;
-};
-
-struct part {
-    char name[NAME_ROOM];
-    unsigned method;
-    uint32_t crc, packed, length, at;
-};
-
-static uint32_t number(const char *at, unsigned bytes)
-{
-    uint32_t value = 0;
-    for (unsigned i = 0; i < bytes; i++)
-        value |= (uint32_t)(unsigned char)at[i] << 8 * i;
-    return value;
-}
-
-/* False when the bytes end in no directory of a zip; what is behind it (a comment) is not looked
- * through. */
-static bool open_zip(const char *bytes, size_t length, struct zip *zip)
-{
-    const char *end = length >= END_SIZE ? bytes + length - END_SIZE : NULL;
-    if (end == NULL || memcmp(end, "PK\5\6", 4) != 0)
-        return false;
-    *zip = (struct zip){bytes, length, number(end + 10, 2), number(end + 16, 4)};
-    return true;
-}
-
-/* The next part of the directory; false when it does not lie within the bytes. */
-static bool next_part(struct zip *zip, struct part *part)
-{
-    const char *bytes = zip->bytes, *entry = bytes + zip->at;
-    size_t length = zip->length, left = zip->at < length ? length - zip->at : 0;
-    if (left < ENTRY_SIZE || memcmp(entry, "PK\1\2", 4) != 0)
-        return false;
-    size_t name = number(entry + 28, 2);
-    size_t size = ENTRY_SIZE + name + number(entry + 30, 2) + number(entry + 32, 2);
-    *part = (struct part){.method = number(entry + 10, 2),
-                          .crc = number(entry + 16, 4),
-                          .packed = number(entry + 20, 4),
-                          .length = number(entry + 24, 4),
-                          .at = number(entry + 42, 4)};
-    if (size > left || name >= sizeof part->name)
-        return false;
-    memcpy(part->name, entry + ENTRY_SIZE, name);
-    zip->at += size;
-    if (part->at > length || length - part->at < LOCAL_SIZE ||
-        memcmp(bytes + part->at, "PK\3\4", 4) != 0)
-        return false;
-    part->at += LOCAL_SIZE + number(bytes + part->at + 26, 2) + number(bytes + part->at + 28, 2);
-    return part->at <= length && part->packed <= length - part->at;
-}
-
-/* The part's own bytes, which the caller frees; NULL when they are not those that were packed, by
- * length and checksum. */
-static char *inflate(const struct zip *zip, const struct part *part)
-{
-    struct libdeflate_decompressor *library = libdeflate_alloc_decompressor();
-    const char *packed = zip->bytes + part->at;
-    char *bytes = hinge_alloc(part->length, 1);
-    bool whole = false;
-    if (library == NULL)
-        hinge_out_of_memory();
-    if (part->method == DEFLATED) {
-        whole = libdeflate_deflate_decompress(library, packed, part->packed, bytes, part->length,
-                                              NULL) == LIBDEFLATE_SUCCESS;
-    } else if (part->method == STORED && part->packed == part->length) {
-        memcpy(bytes, packed, part->length);
-        whole = true;
-    }
-    libdeflate_free_decompressor(library);
-    if (whole && libdeflate_crc32(0, bytes, part->length) == part->crc)
-        return bytes;
-    free(bytes);
-    return NULL;
 }
 
 /* --- a part --- */
@@ -256,11 +174,11 @@ static bool is_as_given(const char *name, const struct reading *read,
     return false;
 }
 
-static bool is_whole(const struct zip *zip, const struct part *part,
+static bool is_whole(const struct hinge_zip *zip, const struct hinge_zip_part *part,
                      const struct hinge_sheet_sum *sheet, size_t n)
 {
     struct reading reading = {0};
-    char *xml = inflate(zip, part);
+    char *xml = hinge_zip_inflate(zip, part);
     bool whole = xml != NULL && parse(xml, part->length, &reading) &&
                  is_as_given(part->name, &reading, sheet, n);
     free(xml);
@@ -289,12 +207,12 @@ enum hinge_status hinge_workbook_check(const char *bytes, size_t length,
                                        const struct hinge_sheet_sum *sheet, size_t n,
                                        struct hinge_error *error)
 {
-    struct zip zip;
-    if (!open_zip(bytes, length, &zip) || zip.parts != parts_of(sheet, n))
+    struct hinge_zip zip;
+    if (!hinge_zip_open(bytes, length, &zip) || zip.parts != parts_of(sheet, n))
         return broken("list", error);
     for (size_t i = 0; i < zip.parts; i++) {
-        struct part part;
-        if (!next_part(&zip, &part))
+        struct hinge_zip_part part;
+        if (!hinge_zip_next(&zip, &part))
             return broken("list", error);
         if (!is_whole(&zip, &part, sheet, n))
             return broken(part.name, error);

@@ -2,6 +2,7 @@
 /* [run] of a config: its keys, their values checked, and told where a message has an option. */
 #include "run/run.h"
 
+#include "base/memory.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "config/rows.h"
@@ -12,6 +13,7 @@
 #include <hinge/results.h>
 #include <hinge/run.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static const struct {
@@ -240,16 +242,20 @@ void hinge_run_add_keys(struct hinge_text *out, const char *message)
     struct hinge_text keys = {0};
     struct hinge_run_key run;
     size_t n;
+    const size_t line = strcspn(message, "\n"); /* commands follow it */
+    const char *whole = message;
+    char *first = hinge_copy_n(message, line);
+    message = first;
     const struct hinge_ingest_key *ingest = hinge_ingest_keys(&n);
     for (size_t i = 0; hinge_run_key_at(i, &run); i++)
         add_key(&keys, message, run.name, run.name, "run");
     for (size_t i = 0; i < n; i++)
         add_key(&keys, message, ingest[i].key, ingest[i].option, "ingest");
-    const size_t line = strcspn(message, "\n"); /* commands follow it */
-    hinge_text_add(out, message, line);
+    hinge_text_puts(out, message);
     if (keys.length > 0)
         hinge_text_printf(out, " (%s)", hinge_text_string(&keys));
-    hinge_text_puts(out, message + line);
+    hinge_text_puts(out, whole + line);
+    free(first);
     hinge_text_clear(&keys);
 }
 

@@ -471,12 +471,14 @@ static enum hinge_status find_list(const struct hinge_intake *intake, const stru
     *listed = NULL;
     for (size_t i = 0; i < intake->n; i++) {
         const char *list = intake->row[i].list;
-        if (*listed != NULL && list != NULL && strcmp(*listed, list) != 0)
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "%s and %s: two trial lists, and a study has one; "
-                                   "join their rows in one, or name the one that "
-                                   "counts: hinge-run --new %s",
-                                   *listed, list, *listed);
+        if (*listed != NULL && list != NULL && strcmp(*listed, list) != 0) {
+            hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                            "%s and %s: two trial lists, and a study has one; join their rows in "
+                            "one, or name the one that counts:",
+                            *listed, list);
+            hinge_error_command(error, "hinge-run --new *", listed);
+            return hinge_error_command(error, "hinge-run --new *", &list);
+        }
         *listed = list != NULL ? list : *listed;
     }
     if (*listed == NULL && !hinge_os_is_folder(place->read))
@@ -571,20 +573,18 @@ static enum hinge_status look(const struct hinge_ingest_request *request, const 
     struct hinge_intake intake = {0};
     struct hinge_table list = {0};
     const char *listed = NULL;
-    struct hinge_text command = {0}, lines = {0};
-    hinge_text_command(&command, "hinge-run --new *", &place->read);
-    if (place->output != NULL)
-        hinge_text_command(&command, " -o *", &place->output);
+    struct hinge_text lines = {0};
     enum hinge_status status = hinge_intake_make(request, &intake, error);
     if (status == HINGE_OK)
         status = find_list(&intake, place, &listed, error);
     bool first = status == HINGE_OK && listed == NULL;
     if (first)
-        status = hinge_first_list(request, &intake, hinge_text_string(&command), &list, found,
-                                  &lines, error);
+        status = hinge_first_list(request, &intake, request->command, &list, found, &lines, error);
     if (first && status == HINGE_OK)
         status = save_list(place->list, &list, error);
     bool planned = status == HINGE_OK && !first && is_plan(listed);
+    if (intake.read.length > 0)
+        hinge_text_printf(&lines, "read    %s\n", intake.read.data);
     if (status == HINGE_OK && !first)
         status = look_at_listed(request, &intake, planned, found, error);
     if (status == HINGE_OK) {
@@ -606,7 +606,6 @@ static enum hinge_status look(const struct hinge_ingest_request *request, const 
                              out);
         hinge_text_command(out, "then    hinge-run *\n", (const char *[]){place->study});
     }
-    hinge_text_clear(&command);
     hinge_text_clear(&lines);
     hinge_table_clear(&list);
     hinge_intake_clear(&intake);
@@ -619,7 +618,8 @@ static void add_set(struct hinge_error *error)
 {
     struct hinge_error with = *error;
     hinge_run_error_add_keys(&with);
-    if (strcmp(with.message, error->message) == 0)
+    if (strchr(error->message, '\n') != NULL || /* it has the command */
+        strcmp(with.message, error->message) == 0)
         return;
     snprintf(error->message, sizeof error->message,
              "%.900s; before study.ini is written: --set ingest.KEY=VALUE", with.message);
@@ -646,12 +646,18 @@ enum hinge_status hinge_run_start(const struct hinge_start_request *given, char 
     status = find_place(folder, start.output, place, error);
     if (status == HINGE_OK) {
         const char *read = hinge_os_is_folder(folder) ? place->folder : folder;
+        struct hinge_text command = {0};
+        hinge_text_command(&command, "hinge-run --new *", &folder);
+        if (start.output != NULL)
+            hinge_text_command(&command, " -o *", &start.output);
         const struct hinge_ingest_request request = {.path = &read,
                                                      .n_paths = 1,
+                                                     .command = command.data,
                                                      .config = config,
                                                      .message = hinge_run_tell,
                                                      .context = &listener};
         status = look(&request, place, found, &text, &out, error);
+        hinge_text_clear(&command);
     }
     if (status == HINGE_OK)
         status = hinge_file_save(place->ini, hinge_text_string(&text), text.length, error);

@@ -21,6 +21,7 @@ struct hinge_ingest_options {
     /* "planned": recordings without a file were not made; else they are refused. */
     const char *absent;
     const char *keep_column; /* columns to keep, joined by commas; "": none */
+    const char *rename;      /* columns read as others, "header=column", joined by commas */
     char decimal;            /* '.' or ','; 0: found from the file */
     bool drop_ragged; /* rows with too many or too few cells are dropped; false: they refuse the
                          recording */
