@@ -695,6 +695,7 @@ static const struct hinge_unmeasured unmeasured[] = {
     {"knees falling in, level of the pelvis, stance and asymmetry from one side view", "a frontal view or three dimensions"},
     {"weak glutes or abdominals, size or shape of muscles", "dynamometry or ultrasound, as covariates"},
     {"bending hundreds of times a day", "an all-day wearable"},
+    {"rocking onto the rear foot for half a second", "two force plates, looked at over time"},
     {"the femur in its socket", "imaging such as dynamic MRI or fluoroscopy"},
     {"a habit and its cause, such as sitting", "repeated observation in daily life, and a trial that changes the cause"},
     {"what the brain learns", "a retention test later, without the cue; imaging or stimulation of the brain"},
