@@ -33,6 +33,32 @@ hand() { # page script: what it says
     } >hand.html
     browse hand.html --dump-dom 2>/dev/null | sed -n 's/.*<pre>\(.*\)<\/pre>.*/\1/p'
 }
+# what a checker of accessibility would find: names, ids, order of headings, hidden stops of the keyboard, contrast of words
+cat >access.js <<'END'
+{ const found = [], all = s => [...document.querySelectorAll(s)], add = (what, e) => found.push(what + ' ' + e.outerHTML.slice(0, 60)), ids = new Set();
+const name = e => e.getAttribute('aria-label') || e.textContent.trim() || [...e.labels || []].map(l => l.textContent.trim()).join('');
+const colour = s => (s.match(/[\d.]+/g) || [0, 0, 0, 0]).map(Number), ground = e => { for (; e; e = e.parentElement) { const c = colour(getComputedStyle(e).backgroundColor); if (c.length < 4 || c[3] > .5) return c; } return [255, 255, 255]; };
+const light = c => [.2126, .7152, .0722].reduce((s, w, k) => { const v = c[k] / 255; return s + w * (v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4); }, .05);
+for (const e of all('svg[role],button,a[href],input,select,[role=button],[role=slider]')) if (!e.closest('[aria-hidden=true]') && !name(e)) add('no name', e);
+for (const e of all('[id]')) { if (ids.has(e.id)) add('id twice', e); ids.add(e.id); }
+for (const e of all('[aria-labelledby],[aria-controls]')) if (!ids.has(e.getAttribute('aria-labelledby') || e.getAttribute('aria-controls'))) add('no such id', e);
+all('h1,h2,h3').reduce((last, h) => { const n = +h.tagName[1]; if (n > last + 1) add('heading', h); return n; }, 0);
+for (const e of all('[aria-hidden=true] [tabindex="0"],[aria-hidden=true] button,th:not([scope])')) add('hidden stop or scope', e);
+for (const e of all('main *')) {
+  if (![...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()) || e.closest('[hidden],title,script,style,.sr') || !e.getBoundingClientRect().width) continue;
+  const s = getComputedStyle(e), a = light(colour(e instanceof SVGElement ? s.fill : s.color)), b = light(ground(e)), times = Math.max(a, b) / Math.min(a, b);
+  if (times < (parseFloat(s.fontSize) >= 24 ? 3 : 4.5)) add('contrast ' + times.toFixed(1), e);
+}
+document.body.innerHTML = '<pre>ok' + found.join('|').replace(/[&<]/g, ' ') + '</pre>'; }
+END
+hinge-plan -q --groups sedentary:2,trained:2 --cues none,dowel --practice 1 --name '{participant}/{session}_{cue}_{trial}.trc' -o plan &&
+    hinge-simulate -q --list plan/trials.csv --format trc-b --rate 20 --learn=-0.1 -o plan && hinge-ingest -q plan/trials.csv -o l.h5 &&
+    hinge-analyze -q l.h5 -o lr.h5 && hinge-report -q lr.h5 --study l.h5 -o over.html || exit 1
+page=$(ls out/recordings/p001*none*.html)
+for page in report.html one.html over.html "$page" out/recordings/index.html; do
+    said=$(hand "$page" access.js)
+    [ "$said" = ok ] || fail "$page: $said"
+done
 cat >hand.js <<'END'
 const said = [], q = s => document.querySelector(s), n = s => document.querySelectorAll(s).length;
 const click = e => e.dispatchEvent(new MouseEvent('click', {bubbles: true, cancelable: true}));
