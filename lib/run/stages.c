@@ -781,11 +781,20 @@ static bool summarise(struct hinge_run_work *run, struct hinge_text *out, bool *
     hinge_run_unlisted(run);
     if (!open_results(run))
         return false;
-    if (run->labels.n > 0 &&
-        !hinge_run_good(run, hinge_labels_unknown(
-                                 &run->labels, run->settings.value[HINGE_RUN_label], run->opened,
-                                 NULL, NULL, 0, NULL, hinge_run_tell, &run->listener, run->error)))
-        return false;
+    if (run->labels.n > 0) {
+        struct hinge_label_list english = {0, NULL}; /* sentences of sheets are labels, too */
+        if (!hinge_run_good(run, hinge_page_words("en", &english, run->error)))
+            return false;
+        const char **ids = hinge_arena_alloc(&run->arena, english.n + 1, sizeof *ids);
+        for (size_t i = 0; i < english.n; i++)
+            ids[i] = hinge_arena_strdup(&run->arena, english.item[i].id);
+        hinge_labels_clear(&english);
+        if (!hinge_run_good(run,
+                            hinge_labels_unknown(&run->labels, run->settings.value[HINGE_RUN_label],
+                                                 run->opened, NULL, NULL, 0, ids, hinge_run_tell,
+                                                 &run->listener, run->error)))
+            return false;
+    }
     bool good = hinge_run_end(run, out, refused);
     hinge_text_printf(out, "report      %s\n", hinge_run_below(run, "report.html"));
     return good;
