@@ -642,7 +642,9 @@ static void add_other(const struct reading *reading, size_t level, const char *a
     struct hinge_text pattern = {0}, set = {0};
     if (command != NULL && pattern_of(reading, level, as, &pattern)) {
         hinge_text_printf(&set, "ingest.name=%s", pattern.data);
-        hinge_text_printf(lines, ". If %s:\n        %s --set ", plural, command);
+        hinge_text_printf(lines,
+                          ". If %s, move study.ini and trials.csv away, and:\n        %s --set ",
+                          plural, command);
         hinge_text_word(lines, set.data);
         hinge_text_puts(lines, "\n");
     } else {
