@@ -265,6 +265,7 @@ accuracy-stats: $(B)/tests/accuracy/accuracy_stats
 ## evidence: public recordings of docs/validation.md from the recordings below DATA=FOLDER (datasets/README.md)
 evidence: tools
 	scripts/evidence $(B) $(or $(DATA),$(error which folder? make evidence DATA=FOLDER))
+	scripts/evidence-people $(B) $(DATA)
 
 ## check-evidence: whether docs/validation.md is what the recordings below DATA=FOLDER say
 check-evidence: tools

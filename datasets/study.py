@@ -4,11 +4,13 @@
 
 Writes trials.csv and study.ini into FOLDER, from public/ID beside this script. In trials.csv.in the
 names of files are patterns: a row becomes one for each file below FOLDER that fits, taken once; its
-other files (angles, emg, sensors) are the first that fit, and without one of them there is no row."""
+other files (angles, emg, sensors) are the first that fit, and without one of them there is no row.
+labels.py of a set, if it has one, first makes what is listed, and labels.csv."""
 import csv
 import fnmatch
 import io
 import os
+import subprocess
 import sys
 
 FILES = ("file", "angles", "emg")
@@ -56,6 +58,8 @@ def main():
     if len(sys.argv) != 3 or sys.argv[1] not in os.listdir(share):
         sys.exit(f"usage: study.py ID FOLDER; ID is one of {', '.join(sorted(os.listdir(share)))}")
     share, folder = os.path.join(share, sys.argv[1]), sys.argv[2].rstrip("/") or "/"
+    if os.path.exists(os.path.join(share, "labels.py")):
+        subprocess.run([sys.executable, os.path.join(share, "labels.py"), folder], check=True)
     with open(os.path.join(share, "trials.csv.in"), encoding="utf-8", newline="") as file:
         patterns = csv.DictReader(file)
         rows = list(expand(list(patterns), sorted(below(folder))))
