@@ -55,6 +55,7 @@ struct hinge_read_part {
     double offset_s;  /* its clock minus that of the recording */
     double rate_hz;   /* of samples without a clock; NaN or 0: unknown */
     bool offset_told; /* the trial list gives offset_s */
+    const char *accel_bias; /* of a sensor: three numbers that are subtracted; NULL: none */
 };
 
 /* A line of [columns] in a config: our key ("c7_x", "time", "units"), and a column of the file or a
@@ -74,6 +75,7 @@ struct hinge_read_options {
     double rate_hz;          /* if the file has no clock; NaN or 0: unknown */
     char decimal, delimiter; /* 0: found from the file */
     const char *role;        /* segment of the file itself; NULL: none */
+    const char *accel_bias;  /* of the sensor itself, as in a part */
     const char *within;      /* folder that must contain the files (realpath); NULL: any */
     const struct hinge_read_part *part;
     size_t n_parts;

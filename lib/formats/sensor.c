@@ -168,6 +168,85 @@ static int find_orientation(const struct hinge_csv_line *line, size_t at[9])
     return -1;
 }
 
+/* --- acceleration and angular rate alone: ingest/inertial.c makes an orientation of them --- */
+
+/* The canonical name of a column of acceleration or angular rate, "" for any other: "Accel-X (g)",
+ * "acc_x", "Shimmer_1A_Accel_LN_X_CAL" are ax, "pelvis_gz" is that of a segment. */
+static void inertial_name(const char *cell, char out[SENSOR_NAME_MAX])
+{
+    static const char *const words[2][6] = {{"accelln", "accelwr", "acceleration", "accel", "acc",
+                                             "a"},
+                                            {"gyroscope", "angularrate", "gyro", "gyr", "g", "g"}};
+    char bare[SENSOR_NAME_MAX], plain[SENSOR_NAME_MAX];
+    enum hinge_unit unit;
+    size_t n = 0, from = 0;
+    sensor_bare(cell, bare, &unit);
+    char *last = strrchr(bare, '_');
+    out[0] = '\0';
+    if (last != NULL && last > bare && strlen(last) == 3) { /* <segment>_ax */
+        *last = '\0';
+        if (hinge_landmark_is_segment(hinge_landmark_find(bare)))
+            from = (size_t)(last - bare) + 1;
+        *last = '_';
+    }
+    for (const char *p = bare + from; *p != '\0'; p++)
+        if (strchr("_-. ", *p) == NULL)
+            plain[n++] = (char)(*p >= 'A' && *p <= 'Z' ? *p + 32 : *p);
+    plain[n] = '\0';
+    for (int kind = 0; n > 1 && kind < 2; kind++)
+        for (int w = 0; w < 6; w++) {
+            size_t length = strlen(words[kind][w]);
+            if (n == length + 1 && strncmp(plain, words[kind][w], length) == 0 &&
+                plain[length] >= 'x' && plain[length] <= 'z') {
+                snprintf(out, SENSOR_NAME_MAX, "%.*s%c%c", (int)from, bare, "ag"[kind],
+                         plain[length]);
+                return;
+            }
+        }
+}
+
+static enum hinge_unit inertial_unit(const char *text, bool turns)
+{
+    static const struct {
+        const char *words;
+        enum hinge_unit unit;
+        bool turns;
+    } units[] = {
+        {"g", HINGE_UNIT_g, false},
+        {"m/s2|m/s^2|m/(s^2)|m/s²|ms-2|m/s/s|m*s^-2", HINGE_UNIT_m_s2, false},
+        {"d/s|deg/s|dps|°/s|degrees/s", HINGE_UNIT_deg_s, true},
+        {"rad/s|rad/sec|rads", HINGE_UNIT_rad_s, true},
+    };
+    char word[24];
+    snprintf(word, sizeof word, "%.*s", (int)(strlen(text) < 23 ? strlen(text) : 23), text);
+    char *end = strrchr(word, ')');
+    if (end != NULL && strchr(word, '(') == NULL)
+        *end = '\0';
+    word[strcspn(word, "]")] = '\0';
+    for (size_t k = 0; k < sizeof units / sizeof *units; k++)
+        if (units[k].turns == turns && hinge_word_among(word, units[k].words))
+            return units[k].unit;
+    return HINGE_UNIT_unknown;
+}
+
+/* Whether a row names all six of a sensor: `segment` gets its name before them, "" for none. */
+static bool names_inertial(const struct hinge_csv_line *line)
+{
+    char name[SENSOR_NAME_MAX], first[SENSOR_NAME_MAX] = "";
+    unsigned seen = 0;
+    for (size_t c = 0; c < line->n; c++) {
+        inertial_name(line->cell[c], name);
+        size_t n = strlen(name);
+        if (n < 2)
+            continue;
+        if (*first == '\0')
+            snprintf(first, sizeof first, "%s", name);
+        if (strncmp(name, first, n - 2) == 0 && strlen(first) == n)
+            seen |= 1u << ((name[n - 2] == 'g' ? 3 : 0) + name[n - 1] - 'x');
+    }
+    return seen == 63;
+}
+
 /* The declared rate: "OutputRate:,60Hz", "// Update Rate: 100.0Hz". */
 static double find_rate(const struct hinge_probe *probe, const struct hinge_csv_line *end)
 {
@@ -309,12 +388,54 @@ static void find_data(const struct hinge_probe *probe, const struct hinge_csv_li
     }
 }
 
+/* Columns of a row that names acceleration and angular rate; units stand in the names or below. */
+static void put_inertial(const struct hinge_probe *probe, const struct hinge_csv_line *names,
+                         struct hinge_wide *wide)
+{
+    const struct hinge_csv_line *below = names + 1;
+    bool units = below < probe->head.line + probe->head.n && below->n > 0;
+    char name[SENSOR_NAME_MAX];
+    double value;
+    for (size_t c = 0; units && c < below->n; c++) /* a row of words alone */
+        units = hinge_number_parse(below->cell[c], strlen(below->cell[c]), probe->source.decimal,
+                                   &value, NULL) != HINGE_NUMBER_VALUE;
+    hinge_wide_begin(wide, hinge_csv_line_filled(names));
+    for (size_t c = 0; c < hinge_csv_line_filled(names); c++) {
+        const char *cell = names->cell[c], *bracket = strpbrk(cell, "([");
+        inertial_name(cell, name);
+        bool turns = strlen(name) > 1 && name[strlen(name) - 2] == 'g';
+        enum hinge_unit unit = *name == '\0'           ? HINGE_UNIT_unknown
+                               : bracket != NULL       ? inertial_unit(bracket + 1, turns)
+                               : units && c < below->n ? inertial_unit(below->cell[c], turns)
+                                                       : HINGE_UNIT_unknown;
+        /* times of day are text, which is read of a column of time alone */
+        const struct hinge_csv_line *data = names + 1 + units;
+        bool day = *name == '\0' && data < probe->head.line + probe->head.n && c < data->n &&
+                   hinge_number_clock(data->cell[c], strlen(data->cell[c]), &value, &(int){0});
+        hinge_wide_put(wide, cell, *name != '\0' ? name : cell,
+                       day ? HINGE_COMPONENT_time : HINGE_COMPONENT_other,
+                       day ? HINGE_UNIT_s : unit);
+    }
+    wide->rate_hz = find_rate(probe, names);
+    wide->short_rows = true;
+    find_data(probe, names, wide);
+}
+
 static int head(const struct hinge_probe *probe, struct hinge_wide *wide, struct hinge_text *why)
 {
     int which = -1;
     size_t at[9], l = 0;
     for (; l < probe->head.n && which < 0; l++)
         which = find_orientation(&probe->head.line[l], at);
+    for (l = which < 0 ? 0 : l; which < 0 && l < probe->head.n; l++) {
+        const struct hinge_csv_line *line = &probe->head.line[l];
+        if (!names_inertial(line))
+            continue;
+        hinge_text_printf(why, "line %zu: acceleration and angular rate", line->number);
+        if (wide != NULL)
+            put_inertial(probe, line, wide);
+        return 70;
+    }
     if (which < 0)
         return 0;
     const struct hinge_csv_line *names = &probe->head.line[l - 1];
@@ -351,7 +472,8 @@ static void after(struct hinge_reader *r)
 
 const struct hinge_format hinge_format_sensor = {
     .id = "sensor",
-    .title = "orientation of one sensor (Movella DOT, Xsens MTw, phones)",
+    .title = "one sensor: orientation, or acceleration and angular rate (Movella DOT, Xsens MTw, "
+             "AX6, Shimmer, phones)",
     .details =
         "Optional settings, then a row of names with an orientation, sensor to global, z up. "
         "Quaternions: `Quat_W, Quat_X …`, `Quat_q0 …`, `qw, qx …`, `w, x, y, z`, Shimmer's "
@@ -364,7 +486,15 @@ const struct hinge_format hinge_format_sensor = {
         "rate. A list names one file per sensor in columns `sensor:pelvis`, `sensor:l1`, "
         "`sensor:thorax`, `sensor:thigh_r`, `sensor:lumbar_l3` …, and the files are joined on "
         "their clock. Because `seconds_elapsed` begins at zero in each file, export `time` too, or "
-        "give offset_s:l1 in the list. Acceleration without orientation is refused.",
+        "give offset_s:l1 in the list. From acceleration and angular rate alone (`ax … gz`, "
+        "`acc_x`, "
+        "`Accel-X (g)`, `Gyro-X (d/s)`, `Accel_LN_X_CAL`; `pelvis_ax … pelvis_gz` in one table) "
+        "the "
+        "orientation is computed (VQF, 6 axes), and headings are aligned. Units are in brackets or "
+        "a "
+        "row of units, else found from gravity and the turning. A column `accel_bias:thigh_r` of "
+        "the "
+        "list has three numbers that are subtracted. Acceleration alone is refused.",
     .up = "+z",
     .lacks = "no columns with a sensor's orientation (Quat_W, qw, Mat[1][1], Roll …)",
     .expected = "a row of names with Quat_W, Quat_X … is expected",

@@ -254,6 +254,7 @@ static struct hinge_read_options options_of(const struct job *job, size_t row)
         strcmp(either(list_cell(job, "time_is_frame", row), general->time_is_frame), "yes") == 0;
     options.rate_hz = hinge_table_number(&job->intake.list, "rate_hz", row);
     options.role = intake->role;
+    options.accel_bias = intake->accel_bias;
     options.within = intake->within;
     options.part = intake->part;
     options.n_parts = intake->n_parts;

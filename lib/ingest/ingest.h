@@ -41,6 +41,7 @@ struct hinge_intake_row {
     enum hinge_reason refused; /* OK, or why it is not read */
     const char *message;
     const char *role;                   /* segment of the file itself; NULL: none */
+    const char *accel_bias;             /* of its acceleration, for that segment; NULL: none */
     const struct hinge_read_part *part; /* files of further sensors */
     size_t n_parts;
     const char *secret, *pseudonym; /* participant, and its pseudonym; else NULL */
@@ -437,6 +438,14 @@ void hinge_settle_side(struct hinge_recording *recording);
 /* --- Several files of one recording, such as one per sensor. --- */
 
 /* Puts the segment of the file before each channel name ("pelvis.Quat_W", marker "pelvis."). */
+/* Adds the orientation of sensors that give acceleration and angular rate alone (inertial.c): of
+ * one file, with the segment that it is of for messages, or NULL. `accel_bias` is subtracted: three
+ * numbers in the unit of the file, "" or NULL for none. INPUT: FS_TOO_LOW, UNITS_UNKNOWN,
+ * INSUFFICIENT_LANDMARKS, NOT_A_NUMBER. */
+enum hinge_status hinge_inertial_orient(struct hinge_recording *recording, const char *shown,
+                                        double rate_hz, const char *role, const char *accel_bias,
+                                        struct hinge_error *error);
+
 void hinge_join_name(struct hinge_recording *recording, const char *role);
 
 /* Adds the channels of `other`, named by the part's role, on a common clock. Samples less than

@@ -209,13 +209,16 @@ static void locate_sensors(const struct hinge_ingest_request *request, struct hi
         bool beside = strcmp(name, "angles") == 0 || strcmp(name, "emg") == 0;
         const char *role = beside ? name : hinge_list_sensor(name, "sensor:");
         const char *file = role != NULL ? hinge_table_text(list, name, at) : NULL;
-        char offset[64];
+        char offset[64], bias[80];
         struct hinge_intake_row own = {0};
         if (file == NULL || *file == '\0')
             continue;
         if (part == NULL)
             part = hinge_arena_alloc(&intake->arena, list->n_columns, sizeof *part);
         role = hinge_arena_strdup(&intake->arena, role);
+        snprintf(bias, sizeof bias, "accel_bias:%.60s", role);
+        const char *accel_bias = hinge_table_text(list, bias, at);
+        accel_bias = accel_bias != NULL ? hinge_arena_strdup(&intake->arena, accel_bias) : NULL;
         locate(request, intake, &own, row->list, row->line, file);
         if (own.refused != HINGE_REASON_OK) {
             refuse(row, own.refused,
@@ -228,6 +231,7 @@ static void locate_sensors(const struct hinge_ingest_request *request, struct hi
             row->within = own.within;
             row->stored = own.stored;
             row->role = role;
+            row->accel_bias = accel_bias;
             continue;
         }
         snprintf(offset, sizeof offset, "offset_s:%s", role);
@@ -237,7 +241,8 @@ static void locate_sensors(const struct hinge_ingest_request *request, struct hi
                                                         own.path,
                                                         isnan(offset_s) ? 0 : offset_s,
                                                         hinge_table_number(list, "rate_hz:emg", at),
-                                                        !isnan(offset_s)};
+                                                        !isnan(offset_s),
+                                                        accel_bias};
     }
     row->part = part;
 }

@@ -522,6 +522,9 @@ static enum hinge_status read_file(const char *path, const char *shown,
         status = hinge_format_read(format, &probe, options, recording, error);
     if (status == HINGE_OK && options->time_is_frame)
         hinge_settle_frames(recording);
+    if (status == HINGE_OK)
+        status = hinge_inertial_orient(recording, shown, options->rate_hz, options->role,
+                                       options->accel_bias, error);
     hinge_probe_close(&probe);
     return status;
 }
@@ -558,7 +561,6 @@ static enum hinge_status read_parts(const char *shown, const struct hinge_read_o
 {
     struct hinge_read_options silent = *options;
     enum hinge_status status = HINGE_OK;
-    silent.role = NULL;
     silent.part = NULL;
     silent.n_parts = 0;
     for (size_t i = 0; i < options->n_parts && status == HINGE_OK; i++) {
@@ -569,6 +571,8 @@ static enum hinge_status read_parts(const char *shown, const struct hinge_read_o
         char sha256[65];
         bool analog = strcmp(part->role, "emg") == 0;
         silent.any_table = analog;
+        silent.role = part->role; /* for messages */
+        silent.accel_bias = part->accel_bias;
         status = read_file(part->path, part->shown, &silent, &bytes, &other, &recognition, sha256,
                            error);
         if (status == HINGE_OK)

@@ -94,7 +94,8 @@ enum hinge_component { HINGE_COMPONENT_LIST(X) HINGE_COMPONENT_COUNT };
 /* clang-format off */
 #define HINGE_UNIT_LIST(X)                                                                         \
     X(unknown) X(m) X(cm) X(mm) X(px) X(norm) X(deg) X(rad) X(s) X(ms) X(us) X(ns)                 \
-    X(N) X(kN) X(Nm) X(Ncm) X(Nmm) X(kNm) X(V) X(mV) X(uV) X(bits) X(other)
+    X(N) X(kN) X(Nm) X(Ncm) X(Nmm) X(kNm) X(V) X(mV) X(uV) X(bits) X(g) X(m_s2)         \
+    X(deg_s) X(rad_s) X(other)
 /* clang-format on */
 #define X(name) HINGE_UNIT_##name,
 enum hinge_unit { HINGE_UNIT_LIST(X) HINGE_UNIT_COUNT };

@@ -381,12 +381,77 @@ static bool check_kinds(struct hinge_analysis *analysis, const size_t *row, size
     return true;
 }
 
+/* Two systems of one study may differ in how they measure, and their agreement is the question: an
+ * axis of evidence that is one within each of their levels is taken off `d`, and told. False where
+ * a level mixes two. */
+static bool compare_systems(struct hinge_analysis *analysis, const size_t *row, size_t n,
+                            const char *system, struct differing *d)
+{
+    long at = hinge_table_find(analysis->table, system);
+    if (at < 0 || d->n == 0)
+        return true;
+    const struct hinge_labels levels =
+        hinge_column_labels(analysis, (size_t)at, row, n, HINGE_BY_APPEARANCE);
+    struct hinge_text told = {0}, mixed = {0};
+    size_t kept = 0;
+    for (size_t k = 0; k < d->n; k++) {
+        size_t axis = 0, rows[2] = {0};
+        while (strcmp(hinge_axes[axis].column, d->column[k]) != 0)
+            axis++;
+        if (axis >= HINGE_EVIDENCE_AXES) {
+            d->labels[kept] = d->labels[k];
+            d->column[kept++] = d->column[k];
+            continue;
+        }
+        d->differs[axis] = false;
+        hinge_text_printf(&told, "%s%s:", told.length > 0 ? "; " : "", d->column[k]);
+        for (size_t g = 0; g < levels.n && mixed.length == 0; g++) {
+            size_t first = SIZE_MAX, other = SIZE_MAX;
+            for (size_t i = 0; i < n; i++) {
+                if (levels.code[i] != g)
+                    continue;
+                first = first == SIZE_MAX ? d->labels[k].code[i] : first;
+                other = d->labels[k].code[i] != first ? d->labels[k].code[i] : other;
+                rows[d->labels[k].code[i] != first]++;
+            }
+            if (first == SIZE_MAX)
+                continue;
+            const char *one = d->labels[k].name[first];
+            hinge_text_printf(&told, "%s %s %s", g > 0 ? "," : "", levels.name[g],
+                              *one != '\0' ? one : "none");
+            if (other != SIZE_MAX)
+                hinge_text_printf(&mixed, "%s=%s mixes %s %s (%zu rows) and %s (%zu)", system,
+                                  levels.name[g], d->column[k], *one != '\0' ? one : "none",
+                                  rows[0], d->labels[k].name[other], rows[1]);
+            rows[0] = rows[1] = 0;
+        }
+        if (strcmp(d->column[k], "lumbar_def") == 0)
+            hinge_text_puts(&told, ": lumbar values and times of phases differ by definition");
+    }
+    bool one_each = mixed.length == 0;
+    if (!one_each)
+        hinge_analysis_fail(analysis, HINGE_E_MIXED_EVIDENCE, "%s; keep one with filter",
+                            hinge_text_string(&mixed));
+    else if (told.length > 0)
+        hinge_analysis_warn(analysis, NULL, HINGE_W_SYSTEMS_DIFFER, "%s", hinge_text_string(&told));
+    d->n = kept;
+    hinge_text_clear(&told);
+    hinge_text_clear(&mixed);
+    return one_each;
+}
+
 bool hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, size_t n,
                           const char *const *asked)
 {
     if (!check_kinds(analysis, row, n, asked))
         return false;
-    const struct differing d = differing(analysis, row, n, asked);
+    struct differing d = differing(analysis, row, n, asked);
+    const struct hinge_ask *ask = &analysis->ask;
+    const char *system = ask->method != NULL                        ? ask->method
+                         : ask->target != NULL && ask->rater.n == 1 ? ask->rater.name[0]
+                                                                    : NULL;
+    if (system != NULL && !compare_systems(analysis, row, n, system, &d))
+        return false;
     struct hinge_text mixture = {0}, filter = {0}, loads = {0};
     if (!is_asked("load_kg", asked))
         hinge_loads_words(analysis->table, row, n, d.differs, NULL, NULL, &loads);

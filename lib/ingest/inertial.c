@@ -1,0 +1,339 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Orientation of sensors that give acceleration and angular rate alone: VQF without magnetometer,
+ * offline (Laidig and Seel 2023, doi 10.1016/j.inffus.2022.10.014). In: a recording whose format
+ * names them (ax … gz, or pelvis_ax …); out: four channels more for each, a quaternion from the
+ * sensor to a global frame with z up, whose heading nothing tells. */
+#include "ingest/ingest.h"
+
+#include "base/memory.h"
+#include "body/geometry.h"
+#include "formats/format.h"
+#include "signal/signal.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+static const double gravity = 9.81, least_hz = 20, tau_s = 3, degree = M_PI / 180;
+
+/* One sensor: m/s² and rad/s, without what is known of their errors. */
+struct inertial {
+    const char *shown, *who, *role; /* file, segment of a column or "", segment for messages */
+    double rate_hz;
+    size_t n;
+    double *acc[3], *gyr[3];
+    bool *rest;
+    struct hinge_arena *arena;
+};
+
+static enum hinge_status refuse(const struct inertial *s, enum hinge_reason reason,
+                                struct hinge_error *error, const char *what)
+{
+    return hinge_error_set(error, HINGE_INPUT, reason, "%s%s%s: %s", s->shown,
+                           *s->who != '\0' ? ": " : "", s->who, what);
+}
+
+/* Twice through a Butterworth low-pass of second order, once backward, with ends extended by
+ * three time constants of odd reflection. */
+static void slow_part(const struct inertial *s, double *x)
+{
+    double k = tan(M_PI * (sqrt(2) / (2 * M_PI * tau_s)) / s->rate_hz);
+    double norm = 1 / (1 + sqrt(2) * k + k * k), b = k * k * norm;
+    double a1 = 2 * (k * k - 1) * norm, a2 = (1 - sqrt(2) * k + k * k) * norm;
+    size_t more = (size_t)lround(3 * tau_s * s->rate_hz), n = s->n;
+    more = more < n ? more : n - 1;
+    size_t all = n + 2 * more;
+    double *y = hinge_arena_raw(s->arena, all, sizeof *y);
+    for (size_t i = 0; i < more; i++) {
+        y[i] = 2 * x[0] - x[more - i];
+        y[all - 1 - i] = 2 * x[n - 1] - x[n - 1 - more + i];
+    }
+    memcpy(y + more, x, n * sizeof *y);
+    for (int pass = 0; pass < 2; pass++) {
+        double first = y[pass == 0 ? 0 : all - 1], z1 = 0, z2 = 0;
+        for (size_t i = 0; i < all; i++) {
+            double *at = &y[pass == 0 ? i : all - 1 - i], in = *at - first;
+            double out = b * in + z1;
+            z1 = 2 * b * in - a1 * out + z2;
+            z2 = b * in - a2 * out;
+            *at = out + first;
+        }
+    }
+    memcpy(x, y + more, n * sizeof *y);
+}
+
+/* Seconds in which nothing moves. */
+static size_t find_rest(struct inertial *s)
+{
+    static const double most_rate = 2 * degree, most_acc = 0.5, most_mean = 8 * degree;
+    size_t window = (size_t)lround(s->rate_hz), resting = 0;
+    for (size_t from = 0; from + window <= s->n; from += window / 2) {
+        bool still = true;
+        double turn = 0;
+        for (int k = 0; k < 3; k++) {
+            double rate = hinge_mean(s->gyr[k] + from, window);
+            double acc = hinge_mean(s->acc[k] + from, window);
+            turn += rate * rate;
+            for (size_t i = from; still && i < from + window; i++)
+                still =
+                    fabs(s->gyr[k][i] - rate) < most_rate && fabs(s->acc[k][i] - acc) < most_acc;
+        }
+        for (size_t i = from; still && sqrt(turn) < most_mean && i < from + window; i++) {
+            resting += !s->rest[i];
+            s->rest[i] = true;
+        }
+    }
+    return resting;
+}
+
+/* The median of a series over the frames of rest, over all where there is none. */
+static double at_rest(const struct inertial *s, const double *x, size_t resting)
+{
+    double *kept = hinge_arena_raw(s->arena, s->n, sizeof *kept);
+    size_t n = 0;
+    for (size_t i = 0; i < s->n; i++)
+        if (resting == 0 || s->rest[i])
+            kept[n++] = x[i];
+    return hinge_median(kept, n, s->arena);
+}
+
+static double *norm_of(const struct inertial *s, double *const x[3])
+{
+    double *norm = hinge_arena_raw(s->arena, s->n, sizeof *norm);
+    for (size_t i = 0; i < s->n; i++)
+        norm[i] = sqrt(x[0][i] * x[0][i] + x[1][i] * x[1][i] + x[2][i] * x[2][i]);
+    return norm;
+}
+
+/* How far the gyroscope turns by its numbers, over how far slow acceleration turns in the sensor:
+ * about 1 where they are radians per second. */
+static double turning_ratio(const struct inertial *s)
+{
+    double *acc[3], *gyr[3], turned = 0, rates = 0;
+    for (int k = 0; k < 3; k++) {
+        acc[k] = hinge_arena_raw(s->arena, s->n, sizeof **acc);
+        gyr[k] = hinge_arena_raw(s->arena, s->n, sizeof **gyr);
+        double bias = hinge_median(s->gyr[k], s->n, s->arena);
+        for (size_t i = 0; i < s->n; i++) {
+            acc[k][i] = s->acc[k][i];
+            gyr[k][i] = s->gyr[k][i] - bias;
+        }
+    }
+    hinge_lowpass_several(acc, 3, s->n, s->rate_hz, 1, s->arena);
+    hinge_lowpass_several(gyr, 3, s->n, s->rate_hz, 1, s->arena);
+    for (size_t i = 1; i < s->n; i++) {
+        const double a[3] = {acc[0][i - 1], acc[1][i - 1], acc[2][i - 1]};
+        const double b[3] = {acc[0][i], acc[1][i], acc[2][i]};
+        const double w[3] = {gyr[0][i], gyr[1][i], gyr[2][i]};
+        double across[3], u[3], part[3];
+        if (!hinge_unit(b, u))
+            continue;
+        hinge_cross(a, b, across);
+        hinge_cross(w, u, part);
+        turned += atan2(sqrt(hinge_dot(across, across)), hinge_dot(a, b));
+        rates += sqrt(hinge_dot(part, part)) / s->rate_hz;
+    }
+    return rates / turned;
+}
+
+/* Units of both, as the file says or as their numbers show, and refusals. */
+static enum hinge_status settle(struct inertial *s, enum hinge_unit acc, enum hinge_unit gyr,
+                                double bias[3], struct hinge_error *error)
+{
+    double all = hinge_median(norm_of(s, s->acc), s->n, s->arena), turns = 0;
+    char what[200];
+    for (int k = 0; k < 3; k++)
+        for (size_t i = 0; i < s->n; i++)
+            turns = fmax(turns, fabs(s->gyr[k][i]));
+    if (!(turns > 0))
+        return refuse(s, HINGE_REASON_INSUFFICIENT_LANDMARKS, error,
+                      "no gyroscope, or one of zeros: acceleration alone gives no angle");
+    bool in_g = acc == HINGE_UNIT_g || (acc != HINGE_UNIT_m_s2 && all < 2 && all > 0.5);
+    double scale = in_g ? gravity : 1;
+    if (all * scale < 2)
+        return refuse(s, HINGE_REASON_INSUFFICIENT_LANDMARKS, error,
+                      "acceleration without gravity: export total acceleration");
+    for (int k = 0; k < 3; k++)
+        for (size_t i = 0; i < s->n; i++)
+            s->acc[k][i] *= scale;
+    double ratio = gyr == HINGE_UNIT_deg_s || gyr == HINGE_UNIT_rad_s ? 1 : turning_ratio(s);
+    bool degrees = gyr == HINGE_UNIT_deg_s;
+    if (gyr != HINGE_UNIT_deg_s && gyr != HINGE_UNIT_rad_s) {
+        degrees = ratio * degree >= 0.5 && ratio * degree <= 2;
+        if (!degrees && !(ratio >= 0.5 && ratio <= 2))
+            return refuse(s, HINGE_REASON_UNITS_UNKNOWN, error,
+                          "gyroscope: neither rad/s nor deg/s fits the turning of the "
+                          "acceleration; say the unit in the header, gx (deg/s)");
+    }
+    for (int k = 0; degrees && k < 3; k++)
+        for (size_t i = 0; i < s->n; i++)
+            s->gyr[k][i] *= degree;
+    size_t resting = find_rest(s);
+    double still = at_rest(s, norm_of(s, s->acc), resting);
+    if (fabs(still - gravity) > 0.05 * gravity) {
+        snprintf(what, sizeof what,
+                 "%.1f m/s² at rest, 9.81 is expected: a bias? give accel_bias:%s", still, s->role);
+        return refuse(s, HINGE_REASON_UNITS_UNKNOWN, error, what);
+    }
+    for (int k = 0; k < 3; k++)
+        bias[k] = resting > 0 ? at_rest(s, s->gyr[k], resting) : 0;
+    return HINGE_OK;
+}
+
+/* The four steps of the filter; q[4][n]. */
+static void orient(const struct inertial *s, const double bias[3], double *const out[4])
+{
+    double q[4] = {1, 0, 0, 0}, *slow[3];
+    for (int k = 0; k < 3; k++)
+        slow[k] = hinge_arena_raw(s->arena, s->n, sizeof **slow);
+    for (size_t i = 0; i < s->n; i++) {
+        const double a[3] = {s->acc[0][i], s->acc[1][i], s->acc[2][i]};
+        double w[3], earth[3], step[4], next[4];
+        hinge_quaternion_rotate(q, a, earth);
+        for (int k = 0; k < 4; k++)
+            out[k][i] = q[k];
+        for (int k = 0; k < 3; k++) {
+            slow[k][i] = earth[k];
+            w[k] = s->gyr[k][i] - bias[k];
+        }
+        double speed = sqrt(hinge_dot(w, w)), half = speed / s->rate_hz / 2;
+        step[0] = cos(half);
+        for (int k = 0; k < 3; k++)
+            step[1 + k] = speed > 0 ? w[k] / speed * sin(half) : 0;
+        hinge_quaternion_multiply(q, step, next);
+        double length =
+            sqrt(next[0] * next[0] + next[1] * next[1] + next[2] * next[2] + next[3] * next[3]);
+        for (int k = 0; k < 4; k++)
+            q[k] = next[k] / length;
+    }
+    for (int k = 0; k < 3; k++)
+        slow_part(s, slow[k]);
+    for (size_t i = 0; i < s->n; i++) {
+        const double a[3] = {slow[0][i], slow[1][i], slow[2][i]},
+                     before[4] = {out[0][i], out[1][i], out[2][i], out[3][i]};
+        double u[3], c[4] = {0, 1, 0, 0}, result[4];
+        if (hinge_unit(a, u) && u[2] >= -0.99) {
+            double length = sqrt((1 + u[2]) * (1 + u[2]) + u[1] * u[1] + u[0] * u[0]);
+            c[0] = (1 + u[2]) / length;
+            c[1] = u[1] / length;
+            c[2] = -u[0] / length;
+        }
+        hinge_quaternion_multiply(c, before, result);
+        for (int k = 0; k < 4; k++)
+            out[k][i] = result[k];
+    }
+}
+
+static double rate_of(const struct hinge_recording *r, double told_hz)
+{
+    long time = hinge_recording_channel(r, HINGE_COMPONENT_time);
+    size_t n = r->n_frames;
+    double declared = r->header_rate_hz > 0 ? r->header_rate_hz : told_hz;
+    if (time < 0 || n < 2)
+        return declared;
+    const double *t = r->data + (size_t)time * n;
+    double span = (t[n - 1] - t[0]) * hinge_unit_seconds(r->layout.channel[time].unit);
+    return span > 0 ? (double)(n - 1) / span : declared;
+}
+
+/* The sensor whose channels are called `who`ax … `who`gz, from channel `first` on. */
+static enum hinge_status orient_one(struct hinge_recording *r, const size_t at[6],
+                                    struct inertial *s, const char *bias_text,
+                                    struct hinge_error *error)
+{
+    static const char *const parts[] = {"qw", "qx", "qy", "qz"};
+    double *all[6], bias[3], offset[3] = {0}, *q[4];
+    bool *lost = hinge_arena_alloc(s->arena, s->n, sizeof *lost);
+    size_t first = 0;
+    char name[120];
+    if (bias_text != NULL && *bias_text != '\0' &&
+        sscanf(bias_text, "%lf %lf %lf", &offset[0], &offset[1], &offset[2]) != 3)
+        return refuse(
+            s, HINGE_REASON_NOT_A_NUMBER, error,
+            "accel_bias has three numbers in the unit of the file, such as 0.1 -0.02 0.3");
+    for (int k = 0; k < 6; k++) {
+        const double *x = r->data + at[k] * s->n;
+        double last = 0;
+        all[k] = hinge_arena_raw(s->arena, s->n, sizeof **all);
+        for (size_t i = 0; i < s->n; i++) {
+            lost[i] = lost[i] || isnan(x[i]);
+            last = isnan(x[i]) ? last : x[i] - (k < 3 ? offset[k] : 0);
+            all[k][i] = last;
+        }
+        *(k < 3 ? &s->acc[k] : &s->gyr[k - 3]) = all[k];
+    }
+    enum hinge_status status =
+        settle(s, r->layout.channel[at[0]].unit, r->layout.channel[at[3]].unit, bias, error);
+    if (status != HINGE_OK)
+        return status;
+    for (int k = 0; k < 4; k++)
+        q[k] = hinge_arena_raw(s->arena, s->n, sizeof **q);
+    orient(s, bias, q);
+    hinge_build_room(r, 4, &first);
+    for (int k = 0; k < 4; k++) {
+        snprintf(name, sizeof name, "%s%s%s (VQF)", s->who, *s->who != '\0' ? "_" : "", parts[k]);
+        r->layout.channel[first + (size_t)k] = (struct hinge_channel){
+            .landmark = HINGE_LANDMARK_NONE, .flags = HINGE_CHANNEL_HEADING_FREE, .decimals = -1};
+        hinge_build_channel(r, first + (size_t)k, name, s->who,
+                            HINGE_COMPONENT_qw + (enum hinge_component)k, HINGE_UNIT_unknown);
+        for (size_t i = 0; i < s->n; i++)
+            r->data[(first + (size_t)k) * s->n + i] = lost[i] ? (double)NAN : q[k][i];
+    }
+    hinge_build_note(
+        r, "%s%sorientation by VQF of acceleration and angular rate; %s%.2f %.2f %.2f deg/s",
+        s->who, *s->who != '\0' ? ": " : "",
+        bias[0] == 0 && bias[1] == 0 && bias[2] == 0
+            ? "nothing rests, so the gyroscope's bias is taken as "
+            : "the gyroscope's bias is ",
+        bias[0] / degree, bias[1] / degree, bias[2] / degree);
+    return HINGE_OK;
+}
+
+enum hinge_status hinge_inertial_orient(struct hinge_recording *recording, const char *shown,
+                                        double rate_hz, const char *role, const char *accel_bias,
+                                        struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    size_t channels = recording->layout.n_channels;
+    if (recording->layout.format == NULL || strcmp(recording->layout.format, "sensor") != 0)
+        return HINGE_OK;
+    for (size_t c = 0; c < channels && status == HINGE_OK; c++) {
+        static const char *const ends[] = {"ax", "ay", "az", "gx", "gy", "gz"};
+        const char *marker = recording->layout.channel[c].marker;
+        size_t length = strlen(marker), at[6], found = 0;
+        char who[60] = "", wanted[64];
+        if (recording->layout.channel[c].component != HINGE_COMPONENT_other || length < 2 ||
+            strcmp(marker + length - 2, "ax") != 0)
+            continue;
+        snprintf(who, sizeof who, "%.*s", length > 2 ? (int)length - 3 : 0, marker);
+        for (; found < 6; found++) {
+            snprintf(wanted, sizeof wanted, "%s%s%s", who, *who != '\0' ? "_" : "", ends[found]);
+            at[found] = 0;
+            while (at[found] < channels &&
+                   strcmp(recording->layout.channel[at[found]].marker, wanted) != 0)
+                at[found]++;
+            if (at[found] == channels)
+                break;
+        }
+        if (found < 6)
+            continue;
+        struct hinge_arena arena = {0};
+        struct inertial s = {.shown = shown,
+                             .who = who,
+                             .role = *who != '\0'   ? who
+                                     : role != NULL ? role
+                                                    : "<segment>",
+                             .n = recording->n_frames,
+                             .rate_hz = rate_of(recording, rate_hz),
+                             .arena = &arena};
+        s.rest = hinge_arena_alloc(&arena, s.n, sizeof *s.rest);
+        if (s.n < 12 || !(s.rate_hz >= least_hz))
+            status = refuse(&s, HINGE_REASON_FS_TOO_LOW, error,
+                            "acceleration and angular rate need 20 samples a second, and a clock "
+                            "or a column rate_hz");
+        else
+            status = orient_one(recording, at, &s, accel_bias, error);
+        hinge_arena_clear(&arena);
+    }
+    return status;
+}
