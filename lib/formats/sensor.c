@@ -486,15 +486,9 @@ const struct hinge_format hinge_format_sensor = {
         "rate. A list names one file per sensor in columns `sensor:pelvis`, `sensor:l1`, "
         "`sensor:thorax`, `sensor:thigh_r`, `sensor:lumbar_l3` …, and the files are joined on "
         "their clock. Because `seconds_elapsed` begins at zero in each file, export `time` too, or "
-        "give offset_s:l1 in the list. From acceleration and angular rate alone (`ax … gz`, "
-        "`acc_x`, "
-        "`Accel-X (g)`, `Gyro-X (d/s)`, `Accel_LN_X_CAL`; `pelvis_ax … pelvis_gz` in one table) "
-        "the "
-        "orientation is computed (VQF, 6 axes), and headings are aligned. Units are in brackets or "
-        "a "
-        "row of units, else found from gravity and the turning. A column `accel_bias:thigh_r` of "
-        "the "
-        "list has three numbers that are subtracted. Acceleration alone is refused.",
+        "give offset_s:l1 in the list. Acceleration and "
+        "angular rate alone (`ax … gz`, `Accel-X (g)`, `pelvis_gz`): VQF computes the "
+        "orientation; `accel_bias:pelvis` of the list is subtracted.",
     .up = "+z",
     .lacks = "no columns with a sensor's orientation (Quat_W, qw, Mat[1][1], Roll …)",
     .expected = "a row of names with Quat_W, Quat_X … is expected",

@@ -21,7 +21,7 @@ static void joined(const double *a, size_t n_a, const double *b, size_t n_b, dou
                    struct read_result *own, enum hinge_status *status, struct hinge_error *error)
 {
     cleared_by(read_result_clear) struct read_result other;
-    const struct hinge_read_part part = {"l1", "b.csv", "b.csv", offset_s, 0, false};
+    const struct hinge_read_part part = {"l1", "b.csv", "b.csv", offset_s, 0, false, NULL};
     read_log(a, n_a, 1, own);
     read_log(b, n_b, 101, &other);
     hinge_join_name(&own->recording, "pelvis");
@@ -120,7 +120,7 @@ static void assert_not_joined(const char *a, const char *b, const char *said)
 {
     cleared_by(read_result_clear) struct read_result own, other;
     struct hinge_error error = HINGE_ERROR_INIT;
-    const struct hinge_read_part part = {"l1", "b.csv", "b.csv", 0, 0, false};
+    const struct hinge_read_part part = {"l1", "b.csv", "b.csv", 0, 0, false, NULL};
     read_string("a.csv", a, NULL, &own);
     read_string("b.csv", b, NULL, &other);
     assert_read(own);
@@ -179,7 +179,8 @@ static enum hinge_status join_bends(const char *clock, double late, double own_z
 {
     cleared_by(read_result_clear) struct read_result other;
     const struct hinge_read_part part = {"l1", "b.csv",     "b.csv", told != NULL ? *told : 0,
-                                         0,    told != NULL};
+                                         0,    told != NULL,
+                                         NULL};
     read_bends(clock, 0, 0, 0, own);
     read_bends(clock, late, own_zero, phase, &other);
     hinge_join_name(&own->recording, "pelvis");

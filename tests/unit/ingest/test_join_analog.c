@@ -46,7 +46,7 @@ static void read_both(double rate, double offset_s, bool clock, double told_rate
     text.length = 0;
     write_emg(&text, rate, offset_s, clock);
     write_test_file(emg, text.data, text.length);
-    struct hinge_read_part part = {"emg", emg, "emg.csv", told_offset, told_rate, false};
+    struct hinge_read_part part = {"emg", emg, "emg.csv", told_offset, told_rate, false, NULL};
     struct hinge_read_options options = {.part = &part, .n_parts = 1, .up = "+y", .units = "m"};
     read_path(path, &options, points);
     unlink(path);
