@@ -189,22 +189,20 @@ static void orient(const struct inertial *s, const double bias[3], double *const
     for (size_t i = 0; i < s->n; i++) {
         const double a[3] = {s->acc[0][i], s->acc[1][i], s->acc[2][i]};
         double w[3], earth[3], step[4], next[4];
-        hinge_quaternion_rotate(q, a, earth);
-        for (int k = 0; k < 4; k++)
-            out[k][i] = q[k];
-        for (int k = 0; k < 3; k++) {
-            slow[k][i] = earth[k];
+        for (int k = 0; k < 3; k++)
             w[k] = s->gyr[k][i] - bias[k];
-        }
         double speed = sqrt(hinge_dot(w, w)), half = speed / s->rate_hz / 2;
         step[0] = cos(half);
         for (int k = 0; k < 3; k++)
             step[1 + k] = speed > 0 ? w[k] / speed * sin(half) : 0;
-        hinge_quaternion_multiply(q, step, next);
+        hinge_quaternion_multiply(q, step, next); /* the rate of a sample leads to it */
         double length =
             sqrt(next[0] * next[0] + next[1] * next[1] + next[2] * next[2] + next[3] * next[3]);
         for (int k = 0; k < 4; k++)
-            q[k] = next[k] / length;
+            out[k][i] = q[k] = next[k] / length;
+        hinge_quaternion_rotate(q, a, earth);
+        for (int k = 0; k < 3; k++)
+            slow[k][i] = earth[k];
     }
     for (int k = 0; k < 3; k++)
         slow_part(s, slow[k]);
