@@ -9,7 +9,7 @@ static const struct {
     const char *file, *reason, *fragment;
 } refusals[] = {
     {"keraal/readme_files_format.txt", "UNKNOWN_FORMAT", "no point"},
-    {"bulgazof-imu/pelvis_slow_labels.csv", "UNKNOWN_FORMAT", "neither rad/s nor deg/s"},
+    {"bulgazof-imu/pelvis_slow_labels.csv", "UNITS_UNKNOWN", "neither rad/s nor deg/s"},
     {"bulgazof-imu/2024-06-11_15-12-53_pelvis.csv", "UNKNOWN_FORMAT", "no header row"},
     {"bichraix-deadlift/good001_barbell.csv", "UNKNOWN_FORMAT", "no point"},
     {"bids-motion/motion_dualtask/participants.tsv", "UNKNOWN_FORMAT", "BIDS dataset"},
