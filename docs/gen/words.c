@@ -306,7 +306,7 @@ void print_fault(const struct hinge_fault *fault, const struct hinge_fault *abov
     put_threshold(fault);
     printf(" | ");
     put_noise(fault);
-    printf("| ");
+    printf("| %s | ", fault->evidence != NULL ? fault->evidence : "simulated");
     put_example(fault);
     printf(" |\n");
 }

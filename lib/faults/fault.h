@@ -117,6 +117,7 @@ struct hinge_fault {
     struct hinge_fault_seen seen;         /* on a recording's page */
     const char *wording;                  /* the coach's words */
     const char *source;                   /* NULL: "default" */
+    const char *evidence; /* what was shown on people, for docs/faults.md; NULL: simulated bodies alone */
     enum hinge_fault_statistic statistic; /* METRIC if the row has a metric */
     enum hinge_signal signal;
     enum hinge_signal over; /* SHARE, PLATEAU, QUARTER, ONSET; else COUNT */

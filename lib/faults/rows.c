@@ -40,7 +40,7 @@
 #define DOWEL_MARGIN {0.015, 0.03, 0.03}
 /* Which contact is lost: told by a rod that was tracked alone. */
 #define ROD(name, place, words, said, touching, of)                                                                 \
-    {.id = name, .rank = -place, .title = words, .brief = said, .wording = "losing contact during the hinge",      \
+    {.id = name, .evidence = "formula", .rank = -place, .title = words, .brief = said, .wording = "losing contact during the hinge",      \
      .seen = {.how = "largest gap between the " touching " and the dowel"}, .signal = HINGE_SIGNAL_COUNT,        \
      .metric = of, .phase = HINGE_PHASE_REP, .threshold = 0.05, .margin = DOWEL_MARGIN, .needs = HINGE_NEEDS_LUMBAR,\
      .gate = {{.used = true, .statistic = HINGE_STATISTIC_METRIC, .metric = "dowel_tracked", .phase = HINGE_PHASE_REP,\
@@ -311,7 +311,7 @@ static const struct hinge_fault hip_rows[] = {
      .relative = HINGE_RELATIVE_STANDING, .statistic = HINGE_STATISTIC_MEDIAN,
      .window = WINDOW(BOTTOM), .offset = 75, .sign = -1, .threshold = 0,
      .only = "task:warrior_hinge"},
-    {.id = "depth_short", .rank = 420, .title = "Insufficient depth of the movement", .brief = "Not deep enough",
+    {.id = "depth_short", .evidence = "told, 3 people, on whom it was chosen", .rank = 420, .title = "Insufficient depth of the movement", .brief = "Not deep enough",
      .wording = "incomplete repetition",
      .signal = HINGE_SIGNAL_driver,
      .relative = HINGE_RELATIVE_STANDING, .statistic = HINGE_STATISTIC_MEDIAN,
@@ -337,7 +337,7 @@ static const struct hinge_fault_family hip = {.id = "hip",
 
 /* clang-format off */
 static const struct hinge_fault pelvis_rows[] = {
-    {.id = "butt_wink", .rank = 180, .title = "Posterior pelvic tilt at depth (butt wink)",
+    {.id = "butt_wink", .evidence = "[told, 3 people](people.md): .71/1.00", .rank = 180, .title = "Posterior pelvic tilt at depth (butt wink)",
      .brief = "Pelvis tucks under at depth", .measure = "posterior pelvic tilt at depth",
      .seen = {.how = "backward tilt of the pelvis, in the last 40% of the descent and in the hold"},
      .wording = "the pelvis tucks under near the bottom", .signal = HINGE_SIGNAL_pelvis_tilt,
@@ -467,11 +467,11 @@ static const struct hinge_fault knee_rows[] = {
      .source = "default; without `contact` in the list the distance decides (`bench_gap_cm`)",
      .signal = HINGE_SIGNAL_COUNT, .metric = "bench_miss_cm", .phase = HINGE_PHASE_REP,
      .threshold = 0, .gate = {CONTACT_DECIDES("bench_behind_touched")}, .only = "cue:bench_behind"},
-    {.id = "knee_valgus", .rank = 330, .title = "Medial knee displacement (dynamic valgus)",
+    {.id = "knee_valgus", .evidence = "told, 1 person: 21/21 clean", .rank = 330, .title = "Medial knee displacement (dynamic valgus)",
      .brief = "Knees fall in", .measure = "medial knee displacement",
      .wording = "drive the knees out", .signal = HINGE_SIGNAL_knee_gap, .metric = "knee_gap_ratio",
      .phase = HINGE_PHASE_REP, .offset = 1, .sign = -1, .threshold = 0.15},
-    {.id = "stance_width", .rank = 540, .title = "Stance width outside shoulder width",
+    {.id = "stance_width", .evidence = "told, 1 person: 21/21 clean", .rank = 540, .title = "Stance width outside shoulder width",
      .brief = "Feet too narrow or too wide",
      .seen = {.how = "stance by shoulder width, as a logarithm"},
      .wording = "feet shoulder width apart",
@@ -499,35 +499,35 @@ static const struct hinge_fault_family knee = {.id = "knee",
 
 /* clang-format off */
 static const struct hinge_fault muscle_rows[] = {
-    {.id = "glute_late", .rank = 650, .title = "Delayed gluteus maximus onset on the ascent",
+    {.id = "glute_late", .evidence = "formula", .rank = 650, .title = "Delayed gluteus maximus onset on the ascent",
      .brief = "Glutes start late", .measure = "delay of gluteus maximus onset",
      .wording = "glutes should fire first", MEASURED("gmax_lag_s",
      ASCENT), .threshold = 0.03, .margin = MARGIN(0.02)},
-    {.id = "hamstring_first", .rank = 660, .title = "Hamstring onset before gluteus maximus onset",
+    {.id = "hamstring_first", .evidence = "formula", .rank = 660, .title = "Hamstring onset before gluteus maximus onset",
      .brief = "Hamstrings before the glutes", .wording = "glutes should fire first",
      MEASURED("gmax_ham_lag_s", ASCENT), .threshold = 0.03,
      .margin = MARGIN(0.02)},
-    {.id = "erector_first", .rank = 670, .title = "Erector spinae onset before gluteus maximus onset",
+    {.id = "erector_first", .evidence = "formula", .rank = 670, .title = "Erector spinae onset before gluteus maximus onset",
      .brief = "Back muscles before the glutes", .wording = "glutes should fire first",
      MEASURED("gmax_es_lag_s", ASCENT), .threshold = 0.03,
      .margin = MARGIN(0.02)},
-    {.id = "glute_clench_descent", .rank = 680, .title = "Gluteus maximus activity early in the descent",
+    {.id = "glute_clench_descent", .evidence = "formula", .rank = 680, .title = "Gluteus maximus activity early in the descent",
      .brief = "Glutes clenched going down", .wording = "keeping the glutes clenched",
      .source = "default; coaches disagree about its direction", MEASURED("gmax_early_share",
      DESCENT), .threshold = 0.20, .margin = MARGIN(0.05)},
-    {.id = "glute_low_activation", .rank = 690, .title = "Low gluteus maximus to hamstring activity ratio",
+    {.id = "glute_low_activation", .evidence = "formula", .rank = 690, .title = "Low gluteus maximus to hamstring activity ratio",
      .brief = "Glutes do little", .wording = "poor technique is why the glutes are not active",
      MEASURED("gmax_ham_ratio", ASCENT), .offset = 1,
      .sign = -1, .threshold = 0.5, .margin = MARGIN(0.1)},
-    {.id = "hip_flexor_pull", .rank = 700, .title = "Hip flexor activity on the descent",
+    {.id = "hip_flexor_pull", .evidence = "formula", .rank = 700, .title = "Hip flexor activity on the descent",
      .brief = "Hip flexors pull you down", .measure = "hip flexor activity on the descent",
      .wording = "pulling yourself down with the front of the hips",
      MEASURED("hip_flexor_ratio", DESCENT), .threshold = 2.0, .margin = MARGIN(0.3)},
-    {.id = "es_flexion_relaxation", .rank = 710, .title = "Erector spinae flexion-relaxation at depth",
+    {.id = "es_flexion_relaxation", .evidence = "formula", .rank = 710, .title = "Erector spinae flexion-relaxation at depth",
      .brief = "Back muscles go quiet at depth", .wording = "hanging in the ligaments",
      .source = "Floyd and Silver 1955; in a hinge with a neutral spine not expected",
      MEASURED("flexion_relaxation_ratio", REP), .threshold = 10, .margin = MARGIN(2)},
-    {.id = "brace_absent", .rank = 720, .title = "Low abdominal muscle activity (no bracing)",
+    {.id = "brace_absent", .evidence = "formula", .rank = 720, .title = "Low abdominal muscle activity (no bracing)",
      .brief = "Trunk not braced", .wording = "engage the core",
      MEASURED("brace_ratio", REP), .offset = 1.5, .sign = -1, .threshold = 0,
      .margin = MARGIN(0.2)},
