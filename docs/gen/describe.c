@@ -248,9 +248,10 @@ static void print_faults(void)
     hinge_fault_table_init(&table);
     const struct hinge_fault *row = table.row;
     for (size_t f = 0; f < n; f++) {
-        printf("%s### %s\n\n| fault | severity | threshold ± margin | noise | evidence | example |\n"
-               "|---|---|---|---|---|---|\n",
-               f > 0 ? "\n" : "", list[f]->title);
+        printf(
+            "%s### %s\n\n| fault | severity | threshold ± margin | noise | evidence | example |\n"
+            "|---|---|---|---|---|---|\n",
+            f > 0 ? "\n" : "", list[f]->title);
         for (size_t k = 0; k < list[f]->n; k++, row++)
             print_fault(row, k > 0 ? row - 1 : NULL);
     }

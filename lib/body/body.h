@@ -142,7 +142,7 @@ struct hinge_moment {
      * the forces of two plates minus the segments below. NULL, with the reason. */
     double *above, *plates;
     enum hinge_reason reason, plates_reason;
-    double mass_share;     /* mass above the joint and load, divided by body mass */
+    double mass_share;               /* mass above the joint and load, divided by body mass */
     double *joint, *joint_y, *lower; /* [n] the joint; moment of the segments below it */
 };
 #define HINGE_STANDARD_GRAVITY 9.80665 /* m/s^2 */
@@ -170,7 +170,8 @@ struct hinge_mass {
 };
 /* The k-th; false if there are no more. */
 bool hinge_mass_of(size_t k, struct hinge_mass *mass);
-/* The pelvis below L5/S1, which moments about L5/S1 do not count: share, centre towards the hips. */
+/* The pelvis below L5/S1, which moments about L5/S1 do not count: share, centre towards the hips.
+ */
 extern const double hinge_pelvis_mass, hinge_pelvis_centre;
 
 /* Slow errors, of 0.5 to 2 Hz (slow.c): of each signal and, as far as the recording shows them, of
@@ -199,8 +200,8 @@ struct hinge_body {
     char tier; /* 'A' 'B' 'C' 'N' */
     int dim;   /* 2 or 3 */
     bool has_frontal, has_metric, has_positions, has_thigh, has_pelvis, is_inferred;
-    bool from_angles; /* another program computed every angle */
-    bool rate_told;   /* by the user alone: the file has no clock and names no rate */
+    bool from_angles;  /* another program computed every angle */
+    bool rate_told;    /* by the user alone: the file has no clock and names no rate */
     bool neck_of_face; /* the neck is judged by nose, eyes and ears, not by the back of the head */
     bool origin_at_hip;
     enum hinge_lumbar_def lumbar_def;
@@ -208,7 +209,7 @@ struct hinge_body {
     char side; /* 'l' 'r' 'b' */
     enum hinge_signal driver_source;
     uint64_t warnings;
-    char rare[HINGE_RARE_MAX];   /* landmarks seen too rarely to be used; "" for none */
+    char rare[HINGE_RARE_MAX];            /* landmarks seen too rarely to be used; "" for none */
     char remarks[HINGE_REMARKS_MAX];      /* of sensors: what their headings are doubted for */
     char heading_from[HINGE_HEADING_MAX]; /* of sensors: "recorded", "thigh_r:aligned" */
     bool zero_at_lockout;                 /* the zero of sensors is where repetitions end */
@@ -224,7 +225,7 @@ struct hinge_body {
     double *line_deg;  /* ankle-to-shoulder line, forward positive */
     char long_axis[3]; /* the axis of the file nearest to that line, "+y"; "": unknown */
     double *ankle_side_x[2], *thigh_side[2]; /* l, r; gait test */
-    double *arm_deg; /* the higher upper arm against hanging: 0 to 180 */
+    double *arm_deg;                         /* the higher upper arm against hanging: 0 to 180 */
     double *hip_yaw_deg;                     /* 3D: heading of the pelvis minus that of the trial */
     double *hip_gap;                         /* 2D: |hjc_l.u - hjc_r.u| */
     double *trunk_length;                    /* hip to shoulder */
@@ -259,7 +260,7 @@ struct hinge_body {
     bool plates_turned;
     double turn[3][3]; /* from the axes of the file to the person's (x forward, y up, z right) */
     double *cop_x[3], *cop_y[3], *heel_x, *toe_x; /* hinge_cop_build computes cop_foot from these */
-    double thigh_shank_ratio, length_cv; /* plausibility; NaN when unknown */
+    double thigh_shank_ratio, length_cv;          /* plausibility; NaN when unknown */
     struct hinge_slow slow;
     const struct hinge_tracks
         *tracks;               /* cleaned, in the person's axes, with keep_tracks; else NULL */

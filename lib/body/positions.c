@@ -457,8 +457,8 @@ static void centre_of_both(const struct hinge_tracks *t, int axis, double *out)
     for (int k = 0; k < SEGMENTS; k++)
         for (int side = 0; side < 2; side++)
             hinge_mass_add(t->point[(int)segments[k].from + side].axis[axis],
-                           t->point[(int)segments[k].to + side].axis[axis], segments[k].of.share / 2,
-                           segments[k].of.centre, t->n, out);
+                           t->point[(int)segments[k].to + side].axis[axis],
+                           segments[k].of.share / 2, segments[k].of.centre, t->n, out);
     for (size_t i = 0; t->load_share > 0 && i < t->n; i++) {
         double load = tracked ? at(t, HINGE_LANDMARK_load, axis, i)
                               : hinge_tracks_middle(t, HINGE_LANDMARK_wrist_l, axis, i);

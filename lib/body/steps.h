@@ -45,7 +45,7 @@ struct hinge_tracks {
     size_t dropped, repeated; /* frames that the clock drops, and that it repeats */
     double jitter_s;          /* largest error of a frame's time */
     bool metric, origin_at_hip, angles, sensors;
-    bool rate_told; /* by the user alone */
+    bool rate_told;   /* by the user alone */
     bool keep_absent; /* set after reading, before cleaning, by callers that need `absent` */
     enum hinge_family family;
     double leg0; /* rough leg length, for thresholds; NaN unknown */

@@ -114,10 +114,11 @@ struct hinge_fault {
     struct hinge_outcome_place place; /* of its severity */
     bool share;                       /* the severity is one, of 1, which readers see in percent */
     bool range_of_motion; /* the severity is one, so published errors of these hold for it */
-    struct hinge_fault_seen seen;         /* on a recording's page */
-    const char *wording;                  /* the coach's words */
-    const char *source;                   /* NULL: "default" */
-    const char *evidence; /* what was shown on people, for docs/faults.md; NULL: simulated bodies alone */
+    struct hinge_fault_seen seen; /* on a recording's page */
+    const char *wording;          /* the coach's words */
+    const char *source;           /* NULL: "default" */
+    const char
+        *evidence; /* what was shown on people, for docs/faults.md; NULL: simulated bodies alone */
     enum hinge_fault_statistic statistic; /* METRIC if the row has a metric */
     enum hinge_signal signal;
     enum hinge_signal over; /* SHARE, PLATEAU, QUARTER, ONSET; else COUNT */
@@ -176,7 +177,7 @@ struct hinge_fault {
     const bool *excluded; /* [task]: the fault is not applicable */
     bool needs_foot;      /* measured from a foot: refused if the feet moved (FEET_MOVED) */
     bool needs_arms;      /* raised arms change it (ARMS_RAISED) */
-    bool needs_neck;      /* refused in lifts from the floor if the face shows it (HEAD_FROM_FACE) */
+    bool needs_neck;  /* refused in lifts from the floor if the face shows it (HEAD_FROM_FACE) */
     bool needs_sides; /* compares left and right: refused if the thighs differ (THIGHS_DIFFER) */
     size_t metric_at, fallback_metric_at, noise_metric_at; /* positions of metrics; 0: none */
 };

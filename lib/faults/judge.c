@@ -282,7 +282,8 @@ static enum hinge_reason judgeable(const struct hinge_fault *fault,
     return HINGE_REASON_OK;
 }
 
-/* Arms that hang stay below 34 degrees in 51 lifts; arms held forward are at 63 to 93 in 21 squats. */
+/* Arms that hang stay below 34 degrees in 51 lifts; arms held forward are at 63 to 93 in 21 squats.
+ */
 static const double ARMS_DOWN_DEG = 45;
 
 /* Feet or thighs that a tracker lost for a while, raised arms, a face that looks ahead: what is

@@ -432,8 +432,8 @@ bool hinge_fault_applies(const struct hinge_fault *fault, const struct hinge_rep
     double factor =
         fault->of_driver && view->body->driver_source == HINGE_SIGNAL_total_flex ? TOTAL_FLEX : 1;
     *threshold = factor * fault->threshold;
-    *offset = hinge_fault_instead(fault, view->task) ? fault->instead_offset
-                                                     : factor * fault->offset;
+    *offset =
+        hinge_fault_instead(fault, view->task) ? fault->instead_offset : factor * fault->offset;
     if (fault->excluded[view->task - hinge_task_rows(&n_tasks)] ||
         !any_holds(view, &fault->only_when))
         return false;

@@ -52,9 +52,9 @@ struct hinge_probe {
  * ingest/join.c joins the recordings. */
 struct hinge_read_part {
     const char *role, *path, *shown;
-    double offset_s;  /* its clock minus that of the recording */
-    double rate_hz;   /* of samples without a clock; NaN or 0: unknown */
-    bool offset_told; /* the trial list gives offset_s */
+    double offset_s;        /* its clock minus that of the recording */
+    double rate_hz;         /* of samples without a clock; NaN or 0: unknown */
+    bool offset_told;       /* the trial list gives offset_s */
     const char *accel_bias; /* of a sensor: three numbers that are subtracted; NULL: none */
 };
 

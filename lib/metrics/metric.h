@@ -336,7 +336,8 @@ enum hinge_work_joint {
     HINGE_WORK_BACK, /* the trunk above L5/S1 */
     HINGE_WORK_JOINTS
 };
-/* Of descent or ascent, per kg of the body. DEN_SMALL: energy rises too little, or does not close. */
+/* Of descent or ascent, per kg of the body. DEN_SMALL: energy rises too little, or does not close.
+ */
 struct hinge_worked {
     enum hinge_reason reason;
     double joint[HINGE_WORK_JOINTS], rise, rest; /* J/kg: work, rise of energy, what stays open */

@@ -279,8 +279,8 @@ static void set_status(const struct hinge_reps_request *request, struct hinge_re
         long first, last;
         hinge_rep_span(rep, &first, &last);
         rep->arms_deg = body->arm_deg != NULL && first != HINGE_NO_INDEX
-                            ? hinge_quantile(body->arm_deg + first, (size_t)(last - first + 1), 0.95,
-                                             reps->scratch)
+                            ? hinge_quantile(body->arm_deg + first, (size_t)(last - first + 1),
+                                             0.95, reps->scratch)
                             : (double)NAN;
         plausible(request, reps, rep);
         if (rep->gap) {

@@ -50,8 +50,8 @@ enum {
     HINGE_CHANNEL_SIGN_OPEN =
         16, /* the positive direction differs between versions of its program */
     HINGE_CHANNEL_FROM_HORIZONTAL =
-        32, /* the angle counts from the horizontal: 90 degrees is upright */
-    HINGE_CHANNEL_LABORATORY = 64,   /* a force or moment in the axes of the points */
+        32,                        /* the angle counts from the horizontal: 90 degrees is upright */
+    HINGE_CHANNEL_LABORATORY = 64, /* a force or moment in the axes of the points */
     HINGE_CHANNEL_HEADING_FREE = 128 /* an orientation that no magnetometer aligns */
 };
 

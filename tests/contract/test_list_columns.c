@@ -13,7 +13,8 @@ static const char *const reading =
     "id file participant group session task cue trial role format landmarks rate_hz "
     "time_is_frame units up gravity plumb facing side view image_width_px "
     "image_height_px markers sync_trial angles emg start stand_start_s stand_end_s "
-    "mirrored bench_height_cm plate_l plate_r heading signs"; /* of which a usual bench's stands in */
+    "mirrored bench_height_cm plate_l plate_r heading signs"; /* of which a usual bench's stands in
+                                                               */
 
 /* Everything that a list can say, so that one column alone is empty. */
 static void say_all(struct hinge_trial_info *info, const char *task)

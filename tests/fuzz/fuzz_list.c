@@ -18,7 +18,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     enum hinge_status status = hinge_list_read(path, 0, &list, &table, &arena, &lines, &error);
     check_status(status, &error);
     if (status == HINGE_OK && list)
-        promise_explained(hinge_list_settle(&table, path, lines, &config, NULL, NULL, &error), &error);
+        promise_explained(hinge_list_settle(&table, path, lines, &config, NULL, NULL, &error),
+                          &error);
     hinge_table_clear(&table);
     hinge_arena_clear(&arena);
     hinge_config_clear(&config);

@@ -28,7 +28,8 @@ struct hinge_ingest_request {
     const struct hinge_progress *progress; /* may be NULL */
     hinge_message *message;                /* may be NULL */
     void *context;
-    const char *command; /* begins commands that errors suggest: "hinge-run --new DIR"; NULL: none */
+    const char
+        *command; /* begins commands that errors suggest: "hinge-run --new DIR"; NULL: none */
 };
 
 struct hinge_ingest_summary {

@@ -140,9 +140,9 @@ struct hinge_recording {
     struct hinge_layout layout;
     size_t n_frames;
     double *data;
-    double header_rate_hz; /* as the file declares; NaN: it does not */
-    size_t stated_frames;  /* as the header of the file says; 0: it does not */
-    char *notes;           /* remarks for the ledger, a line each; NULL: none */
+    double header_rate_hz;       /* as the file declares; NaN: it does not */
+    size_t stated_frames;        /* as the header of the file says; 0: it does not */
+    char *notes;                 /* remarks for the ledger, a line each; NULL: none */
     struct hinge_plates *plates; /* force plates of the file, while it is read; else NULL */
 };
 

@@ -178,9 +178,8 @@ static enum hinge_status join_bends(const char *clock, double late, double own_z
                                     struct hinge_error *error)
 {
     cleared_by(read_result_clear) struct read_result other;
-    const struct hinge_read_part part = {"l1", "b.csv",     "b.csv", told != NULL ? *told : 0,
-                                         0,    told != NULL,
-                                         NULL};
+    const struct hinge_read_part part = {"l1", "b.csv",      "b.csv", told != NULL ? *told : 0,
+                                         0,    told != NULL, NULL};
     read_bends(clock, 0, 0, 0, own);
     read_bends(clock, late, own_zero, phase, &other);
     hinge_join_name(&own->recording, "pelvis");
