@@ -156,9 +156,7 @@ static bool convert(struct hinge_table *list, size_t c, const char *ours, const 
                       hinge_same_name(column->name, "body_weight"));
     if (!all && *unit == NULL && length && low >= 100 && high <= 250)
         *unit = &units[1];
-    else if (!all && *unit == NULL && length && !(low >= 0.2 && high <= 2.5))
-        return false;
-    else if (!all && *unit == NULL && weight)
+    else if (!all && *unit == NULL && (weight || (length && !(low >= 0.2 && high <= 2.5))))
         return false;
     double *number = hinge_alloc(list->row_capacity, sizeof *number);
     for (size_t r = 0; r < list->rows; r++) {
@@ -223,7 +221,7 @@ void hinge_list_columns_name(struct hinge_table *list, const struct hinge_config
     struct hinge_text kept = {0};
     hinge_words_make(&words);
     const char **ours = hinge_alloc(list->n_columns, sizeof *ours);
-    const struct unit **unit = hinge_alloc(list->n_columns, sizeof *unit);
+    const struct unit **unit = hinge_alloc(list->n_columns, sizeof(const struct unit *));
     for (size_t c = 0; c < list->n_columns; c++) {
         const char *name = list->column[c].name;
         const char *said = renamed(config, name);

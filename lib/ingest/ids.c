@@ -121,12 +121,6 @@ static size_t splitter(const struct match *match, const char *text, size_t lengt
     return first;
 }
 
-static bool is_key(const struct match *match, size_t k, const char *name)
-{
-    return match->key[k].name_length == strlen(name) &&
-           strncmp(match->key[k].name, name, strlen(name)) == 0;
-}
-
 static bool takes(const struct match *match, size_t k, const char *word)
 {
     return match->key[k].length == strlen(word) &&
@@ -162,7 +156,8 @@ static enum hinge_status check_place(const struct match *match, const char *file
     size_t own = match->n, other = match->n, i = 0;
     const char *any, *its;
     for (size_t k = 0; k < match->n; k++) {
-        if (is_key(match, k, kind))
+        if (match->key[k].name_length == strlen(kind) &&
+            strncmp(match->key[k].name, kind, strlen(kind)) == 0)
             own = k;
         else if (takes(match, k, word))
             other = k;

@@ -6,6 +6,7 @@
 #include "ingest/ingest.h"
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "body/geometry.h"
 #include "formats/format.h"
 #include "signal/signal.h"
@@ -244,11 +245,16 @@ static enum hinge_status orient_one(struct hinge_recording *r, const size_t at[6
     bool *lost = hinge_arena_alloc(s->arena, s->n, sizeof *lost);
     size_t first = 0;
     char name[120];
-    if (bias_text != NULL && *bias_text != '\0' &&
-        sscanf(bias_text, "%lf %lf %lf", &offset[0], &offset[1], &offset[2]) != 3)
-        return refuse(
-            s, HINGE_REASON_NOT_A_NUMBER, error,
-            "accel_bias has three numbers in the unit of the file, such as 0.1 -0.02 0.3");
+    for (int k = 0; k < 3 && bias_text != NULL && *bias_text != '\0'; k++) {
+        const char *number = bias_text + strspn(bias_text, " ");
+        size_t length = strcspn(number, " ");
+        bias_text = number + length;
+        if (hinge_number_parse(number, length, '.', &offset[k], NULL) != HINGE_NUMBER_VALUE ||
+            (bias_text[strspn(bias_text, " ")] == '\0') != (k == 2))
+            return refuse(
+                s, HINGE_REASON_NOT_A_NUMBER, error,
+                "accel_bias has three numbers in the unit of the file, such as 0.1 -0.02 0.3");
+    }
     for (int k = 0; k < 6; k++) {
         const double *x = r->data + at[k] * s->n;
         double last = 0;

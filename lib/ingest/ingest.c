@@ -393,15 +393,6 @@ static void warn_duplicate(struct job *job, size_t row, const char *other)
     tell(job, message);
 }
 
-/* Neither a time column nor a rate, in the file or the list: analysis will refuse it.
- */
-static bool is_clockless(const struct job *job, size_t row, const struct hinge_recording *recording)
-{
-    double told = hinge_table_number(&job->intake.list, "rate_hz", row);
-    return isnan(rate_of(recording)) && isnan(told) &&
-           hinge_recording_channel(recording, HINGE_COMPONENT_time) < 0;
-}
-
 /* Once all are stored. */
 static void warn_clockless(struct job *job)
 {
@@ -438,7 +429,10 @@ static enum hinge_status append(struct job *job, size_t row, struct slot *slot,
     }
     warn_cut(job, row, slot);
     warn_notes(job, row, slot->recording.notes);
-    job->clockless += is_clockless(job, row, &slot->recording);
+    /* neither a time column nor a rate, in the file or the list: analysis will refuse it */
+    job->clockless += isnan(rate_of(&slot->recording)) &&
+                      isnan(hinge_table_number(&job->intake.list, "rate_hz", row)) &&
+                      hinge_recording_channel(&slot->recording, HINGE_COMPONENT_time) < 0;
     job->summary->stored++;
     job->summary->bytes_stored += (double)hinge_packed_bytes(&slot->packed);
     if (job->writer == NULL)

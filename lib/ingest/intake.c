@@ -494,14 +494,6 @@ static enum hinge_status take_folder(const struct hinge_ingest_request *request,
     return status;
 }
 
-/* A recording by itself, stored by its name. */
-static void take_file(struct hinge_intake *intake, const char *path)
-{
-    char *name = hinge_path_name(path);
-    hinge_intake_add_file(intake, path, name);
-    free(name);
-}
-
 static enum hinge_status take_operand(const struct hinge_ingest_request *request,
                                       struct hinge_intake *intake, const char *given,
                                       struct hinge_error *error)
@@ -514,8 +506,11 @@ static enum hinge_status take_operand(const struct hinge_ingest_request *request
     if (!one)
         return take_folder(request, intake, path, error);
     enum hinge_status status = try_list(request, intake, path, &list, error);
-    if (status == HINGE_OK && !list)
-        take_file(intake, path);
+    if (status == HINGE_OK && !list) { /* a recording by itself, stored by its name */
+        char *name = hinge_path_name(path);
+        hinge_intake_add_file(intake, path, name);
+        free(name);
+    }
     return status;
 }
 

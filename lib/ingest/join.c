@@ -187,13 +187,6 @@ static double correlation(const struct turning *a, const struct turning *b, long
     return spread > 0 ? (n * xy - x * y) / sqrt(spread) : (double)NAN;
 }
 
-/* Where between the steps around it a maximum lies, in steps. */
-static double vertex(double before, double at, double after)
-{
-    double bend = before - 2 * at + after;
-    return bend < 0 ? 0.5 * (before - after) / bend : 0;
-}
-
 /* The lags about the clocks, the smallest first: 0, 1, -1, 2 … steps. */
 static long lag_of(long d)
 {
@@ -224,10 +217,11 @@ static struct fit fit_in_time(struct hinge_arena *arena, const struct hinge_reco
         double after = correlation(&first, &second, clocks + lag + 1);
         if (!(r[d] >= best - alike) || (!end && fmax(before, after) > r[d]))
             continue;
-        double rest = vertex(before, r[d], after);
+        double bend = before - 2 * r[d] + after; /* the maximum lies between steps */
+        double rest = bend < 0 ? 0.5 * (before - after) / bend : 0;
         fit.best = r[d];
         fit.own = correlation(&first, &first, lag);
-        fit.lag_s = ((double)lag + (isnan(rest) ? 0 : rest)) * step_s;
+        fit.lag_s = ((double)lag + rest) * step_s;
     }
     return fit;
 }
@@ -436,16 +430,8 @@ struct clock {
     double *t;
     size_t n;
     bool known; /* false: rows alone */
-    bool anew;  /* it begins anew in each file */
+    bool anew;  /* every file of a program has its zero elsewhere */
 };
-
-/* Whether every file of a program has its zero elsewhere on such a clock; the column
- * may have its sensor before it: "pelvis.seconds_elapsed". */
-static bool begins_anew(const char *column)
-{
-    const char *name = strrchr(column, '.');
-    return hinge_same_marker(name != NULL ? name + 1 : column, "seconds_elapsed");
-}
 
 static enum hinge_status read_clock(struct hinge_arena *arena,
                                     const struct hinge_recording *recording, const char *shown,
@@ -465,7 +451,10 @@ static enum hinge_status read_clock(struct hinge_arena *arena,
     }
     clock->n = n;
     clock->known = x != NULL;
-    clock->anew = time >= 0 && begins_anew(recording->layout.channel[time].source);
+    if (time >= 0) { /* the column may have its sensor before it: "pelvis.seconds_elapsed" */
+        const char *column = recording->layout.channel[time].source, *dot = strrchr(column, '.');
+        clock->anew = hinge_same_marker(dot != NULL ? dot + 1 : column, "seconds_elapsed");
+    }
     clock->t = hinge_arena_alloc(arena, n, sizeof *clock->t);
     for (size_t i = 0; i < n; i++) {
         clock->t[i] = x != NULL ? x[i] * scale - offset_s : (double)i;

@@ -83,13 +83,6 @@ static enum hinge_status sort_people(struct people *people, struct hinge_error *
     return HINGE_OK;
 }
 
-/* What hinge-table participants writes, under a name that suggests itself. */
-static bool is_own_table(const struct hinge_table *table)
-{
-    return hinge_table_find(table, "variable") >= 0 && hinge_table_find(table, "level") >= 0 &&
-           hinge_table_find(table, "participant") < 0;
-}
-
 static enum hinge_status read_people(struct people *people, const struct hinge_config *config,
                                      struct hinge_error *error)
 {
@@ -102,7 +95,10 @@ static enum hinge_status read_people(struct people *people, const struct hinge_c
     if (status == HINGE_OK)
         status = hinge_csv_table_read(&source, text, &people->table, &people->arena, &people->lines,
                                       error);
-    if (status == HINGE_OK && is_own_table(&people->table)) {
+    /* what hinge-table participants writes, under a name that suggests itself */
+    if (status == HINGE_OK && hinge_table_find(&people->table, "variable") >= 0 &&
+        hinge_table_find(&people->table, "level") >= 0 &&
+        hinge_table_find(&people->table, "participant") < 0) {
         hinge_bytes_clear(&bytes);
         return HINGE_OK;
     }

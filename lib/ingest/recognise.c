@@ -200,17 +200,12 @@ static int class_of(const struct hinge_landmark_set *set)
 
 /* Recognised by names of its own, or said by the user. Our own ids are such names,
  * words of a language are none. */
-static bool is_told(const struct hinge_landmark_set *set, bool own)
-{
-    return own || set->signature != NULL || (class_of(set) == POINTS && !set->sided);
-}
-
 /* Of two that explain as much, one that is told by its names goes before one that is
  * not. */
 static void weigh(struct best *best, const struct hinge_landmark_set *set, bool own, int score,
                   size_t matched)
 {
-    bool told = is_told(set, own);
+    bool told = own || set->signature != NULL || (class_of(set) == POINTS && !set->sided);
     if (score > best->score || (score > 0 && score == best->score && told && !best->told))
         *best = (struct best){set, NULL, told, score, matched};
     else if (score > 0 && score == best->score && told == best->told)

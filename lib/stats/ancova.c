@@ -199,7 +199,7 @@ static bool gather(struct hinge_analysis *a, struct hinge_ancova *m)
     return true;
 }
 
-static bool fill(struct hinge_analysis *a, struct hinge_ancova *m)
+static bool fit(struct hinge_analysis *a, struct hinge_ancova *m)
 {
     size_t n = m->n;
     m->x = hinge_analysis_alloc(a, m->all * n, sizeof *m->x);
@@ -221,6 +221,10 @@ static bool fill(struct hinge_analysis *a, struct hinge_ancova *m)
         return false;
     if (is_perfect(m, m->fit.rss))
         m->fit.rss = m->fit.sigma2 = 0;
+    struct hinge_ols groups;
+    if (!hinge_ols_fit(a, m->x, m->levels, m->people.value, n, &groups))
+        return false;
+    m->pooled_sd = sqrt(groups.sigma2);
     return true;
 }
 
@@ -311,15 +315,6 @@ static bool put_slopes(struct hinge_analysis *a, const struct hinge_ancova *m)
     if (!isnan(f))
         hinge_say(a, &a->said.apa, "homogeneity of slopes: F({d}, {d}) = {2}, p {p}", df1, df2, f,
                   p);
-    return true;
-}
-
-static bool fit(struct hinge_analysis *a, struct hinge_ancova *m)
-{
-    struct hinge_ols groups;
-    if (!fill(a, m) || !hinge_ols_fit(a, m->x, m->levels, m->people.value, m->n, &groups))
-        return false;
-    m->pooled_sd = sqrt(groups.sigma2);
     return true;
 }
 
