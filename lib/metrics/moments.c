@@ -177,9 +177,10 @@ static struct hinge_value at_reach(const struct hinge_rep_view *view,
     if (row->k == SHARE)
         return share_of(view, of_frames(view, HINGE_MOMENT_HIP, false, f),
                         of_frames(view, HINGE_MOMENT_KNEE, false, f));
-    const int joint = row->k % LEVER;
+    const bool lever = row->k >= LEVER;
+    const int joint = row->k - (lever ? LEVER : 0);
     struct hinge_value of = per_kg(view, of_frames(view, joint, false, f));
-    if (row->k >= LEVER && of.reason == HINGE_REASON_OK)
+    if (lever && of.reason == HINGE_REASON_OK)
         of.value *= 100 / HINGE_STANDARD_GRAVITY / body->moment[joint].mass_share;
     return of;
 }

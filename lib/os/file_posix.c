@@ -248,6 +248,7 @@ int hinge_os_unlink(const char *path)
     return unlink(path);
 }
 
+/* NOLINTNEXTLINE(readability-non-const-parameter): Windows changes it */
 const char *hinge_os_path_for(const char *path, char *room)
 {
     (void)room;

@@ -571,7 +571,7 @@ json_t *hinge_page_cues(struct hinge_page_study *s, size_t *no)
     if (t->n_cues >= GRID && !s->one_person) {
         json_t *grid = hinge_fact_object(facts, "grid"), *heads = hinge_fact_list(grid, "heads"),
                *rows = hinge_fact_list(grid, "rows");
-        const struct hinge_quantity *outcome[OUTCOMES];
+        const struct hinge_quantity *outcome[OUTCOMES] = {NULL};
         double *value = hinge_arena_alloc(&s->arena, 3 * t->n_cues, sizeof *value);
         size_t n = 0;
         for (size_t i = 0; i < t->n_cues; i++)

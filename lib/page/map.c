@@ -242,7 +242,7 @@ static bool find_bends(struct hinge_page_study *s, struct hinge_page_map *map)
             struct hinge_map_bend *own = &map->person[r * map->n_conds + c];
             own->share = bends.value[i];
             own->depth = hinge_page_rep_value(s, s->outcome[HINGE_OUT_DEPTH], r);
-            own->n = isfinite(own->depth);
+            own->n = isfinite(own->depth) ? 1 : 0;
             if (own->n == 0)
                 continue;
             map->name[r] = hinge_page_say(s, "%s, bend %d", map->label[c], s->rep[r].number);
@@ -649,7 +649,8 @@ static void add_labels(struct hinge_page_study *s, const struct hinge_page_map *
     double least_words = INFINITY;
     size_t n = 1;
     for (int i = 0; i < 26; i++) {
-        const double right = WIDE - 25. * (i / 2), top = i % 2 ? limit + 3 : limit - 21;
+        const int left = i / 2;
+        const double right = WIDE - 25. * left, top = i % 2 ? limit + 3 : limit - 21;
         const struct box own = {right - LIMIT, top, right, top + ROW};
         const double cost = covered(s, map, &own, NULL, 0) + .3 * i;
         if (!(cost < least_words))

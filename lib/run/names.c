@@ -757,7 +757,8 @@ static void take_groups(struct reading *reading, size_t level, size_t people, co
         const char *words;
     } crossing[] = {
         {HINGE_GUESS_CUE, "cues"}, {HINGE_GUESS_TASK, "tasks"}, {HINGE_GUESS_SESSION, "sessions"}};
-    const char *const *place = reading->place[level], **name;
+    const char *const *place = reading->place[level];
+    const char **name;
     size_t n = values(reading, place, &name), k = 0;
     bool parts = true, all = true;
     for (size_t f = 0; f < reading->n; f++)
