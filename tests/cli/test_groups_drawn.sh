@@ -29,7 +29,7 @@ for name in trained sedentary; do
     [ "$(grep -B1 ">$name (n" paired.svg | grep -c "$colour")" = 1 ] || fail "$name is not $colour in the figure"
 done
 # marks, too: of the groups the first is a circle
-grep -A1 '>trained (n' paired.svg >/dev/null && grep -q "<circle[^>]*fill=\"$(echo "$colours" | head -n 1)\"" paired.svg || fail "trained has no circles"
+{ grep -A1 '>trained (n' paired.svg >/dev/null && grep -q "<circle[^>]*fill=\"$(echo "$colours" | head -n 1)\"" paired.svg; } || fail "trained has no circles"
 if grep -q "<circle[^>]*fill=\"$(echo "$colours" | tail -n 1)\"" paired.svg; then fail "sedentary has circles"; fi
 # curves: a panel a group and signal, with the cues of that group alone; many people: bars that hold all of them
 hinge-plot -q waveforms two.h5 -o curves.svg
