@@ -276,7 +276,10 @@ void hinge_list_columns_name(struct hinge_table *list, const struct hinge_config
                 hinge_table_set_text(list, c, r, text.data);
             if (meets) {
                 hinge_text_folded(&folded, text.data, text.length);
-                hinge_words_meet(&words, hinge_text_string(&folded));
+                for (char *w = folded.data; w != NULL; w = strpbrk(w, " _-")) { /* "mit Stab" */
+                    w += strspn(w, " _-");
+                    hinge_words_meet(&words, w);
+                }
             }
             hinge_text_clear(&text);
             hinge_text_clear(&folded);

@@ -194,7 +194,7 @@ LISTS = {
     "units": "file,units\na.csv,feet\n",
     "up": "file,up\na.csv,z\n",
     "role": "file,role\na.csv,standin\n",
-    "side": "file,side\na.csv,left\n",
+    "side": "file,side\na.csv,middle\n",
     "age_group": "file,age\na.csv,60-65\n",
     "age_high": "file,age\na.csv,480\n",
     "format": "file,format\na.csv,tcr\n",
