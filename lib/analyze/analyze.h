@@ -176,6 +176,7 @@ struct hinge_trial_result {
     double leg_length, held_share, swapped_share;
     struct hinge_slow slow;                        /* slow errors */
     char swapped[HINGE_SWAPPED_MAX];               /* markers that were left exchanged, "" none */
+    char filled[HINGE_SWAPPED_MAX];                /* markers placed from others (FILLED_RIGID) */
     double thigh_shank_ratio, length_cv, view_deg; /* plausibility; NaN when unknown */
     double
         image_stretch; /* horizontal stretch with which the trunk keeps its length; NaN: unknown */

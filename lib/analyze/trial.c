@@ -460,6 +460,7 @@ static void describe_body(const struct hinge_body *body, struct hinge_trial_resu
     memcpy(result->heading_from, body->heading_from, sizeof result->heading_from);
     memcpy(result->remarks, body->remarks, sizeof result->remarks);
     memcpy(result->swapped, body->swapped, sizeof result->swapped);
+    memcpy(result->filled, body->filled, sizeof result->filled);
 }
 
 /* Where the times of the phases come from. */
@@ -510,6 +511,7 @@ static void describe_reps(const struct hinge_body *body, const struct hinge_reps
     result->ghosts = reps->ghosts;
     result->warnings |= reps->warnings;
     result->standing = reps->standing;
+    memcpy(result->standing.pelvis, body->pelvis, sizeof result->standing.pelvis);
     result->standing_source = hinge_standing_source_name(reps->standing.source);
     result->leg_length = reps->leg_length;
     result->seg_source = seg_source(reps);
@@ -581,6 +583,8 @@ static struct hinge_body_request body_request(const struct hinge_trial_request *
                                        .keep_tracks = request->keep_tracks,
                                        .front = request->front,
                                        .front_info = request->front_info};
+    if (request->calibration != NULL && request->calibration->pelvis[0][0] != 0)
+        build.pelvis = request->calibration->pelvis;
     hinge_task_forces(request->info, &build);
     return build;
 }

@@ -839,7 +839,18 @@ void hinge_angles_build(struct hinge_tracks *tracks, const struct hinge_points *
     limb_angles(&w);
     find_pelvis(&w);
     find_thorax(&w, angles);
+    /* a pelvis whose markers are seen too rarely costs its own values, not trunk and tempo */
+    bool lost = tracks->dim == 3 && !seen(&w, HINGE_POINT_HIP) && w.trunk == NULL;
+    bool named = tracks->point[HINGE_LANDMARK_asis_l].present ||
+                 tracks->point[HINGE_LANDMARK_asis_r].present;
+    if (lost && named && w.thorax != NULL) {
+        w.trunk = w.thorax;
+        set(&w, HINGE_SIGNAL_trunk_incl, w.trunk, false);
+        body->warnings |= HINGE_WARN(TRUNK_IS_THORAX);
+    }
     body->tier = judge_tier(&w);
+    if (lost && w.trunk != NULL)
+        body->tier = 'C';
     if ((body->tier == 'C' || body->tier == 'N') && !spine_allowed(&w))
         body->lumbar_def = HINGE_LUMBAR_NONE;
     spine_angles(&w, angles);

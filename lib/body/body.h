@@ -249,6 +249,8 @@ struct hinge_body {
     double held_share;     /* largest share of repeated (held) frames of a landmark */
     double swapped_share;
     char swapped[HINGE_SWAPPED_MAX]; /* markers whose sides are exchanged, and stay so; "": none */
+    char filled[HINGE_SWAPPED_MAX];  /* "psis_r 25 %": placed from the other three (FILLED_RIGID) */
+    double pelvis[4][3]; /* shape of the pelvis' markers, if a standing recording; NaN */
     struct hinge_muscle muscle[HINGE_MUSCLES]; /* gmax_l … ilio_r */
     /* Force as delivered (N, in band): under the front foot, on two plates, on one with both feet.
      */
@@ -275,6 +277,7 @@ struct hinge_body_request {
     bool keep_tracks; /* for pictures: body->tracks (steps.h) */
     bool in_hands;    /* the task is done with something in the hands */
     bool pulled;      /* a force from outside acts on the body, such as a band's */
+    const double (*pelvis)[3]; /* its shape in the standing recording of the session, or NULL */
     /* Frames (to inclusive) of quiet standing, in which the line from ankle to shoulder becomes
      * vertical; 0, 0: none. */
     size_t level_from, level_to;
@@ -290,6 +293,15 @@ struct hinge_body_request {
 enum hinge_status hinge_body_build(const struct hinge_body_request *request,
                                    struct hinge_arena *arena, struct hinge_body *body,
                                    struct hinge_error *error);
+
+/* The torque about the vertical that is left at the centre of pressure, of force and moment: F.M /
+ * |Fz|, which does not depend on where the plate's origin is, nor on whether its z points up and
+ * its forces are those on the plate or on the person: it is the floor's on the person, to the left.
+ * NaN of a plate without a foot. */
+double hinge_free_moment(const double wrench[6]);
+
+/* Mean force of a plate over a while around t; NaN outside the samples. */
+double hinge_force_at(const struct hinge_muscle *plate, double t_s, double while_s);
 
 /* Whether the recording has angles that another program computed. */
 bool hinge_layout_has_angles(const struct hinge_layout *layout);

@@ -191,6 +191,8 @@ static void take_over(const struct hinge_tracks *tracks, struct hinge_body *body
     body->held_share = tracks->held_share;
     body->swapped_share = tracks->swapped_share;
     memcpy(body->swapped, tracks->swapped, sizeof body->swapped);
+    memcpy(body->filled, tracks->filled, sizeof body->filled);
+    memcpy(body->pelvis, tracks->pelvis, sizeof body->pelvis);
     body->warnings |= tracks->warnings;
 }
 
@@ -287,6 +289,9 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
     bool vendor = tracks.angles && tracks.dim == 0 && !sensors;
     const struct hinge_trial_info *info = request->info;
     tracks.keep_absent = request->keep_tracks;
+    tracks.keep_pelvis = info != NULL && info->role == HINGE_ROLE_standing;
+    if (request->pelvis != NULL)
+        memcpy(tracks.pelvis, request->pelvis, sizeof tracks.pelvis);
     status = hinge_tracks_clean(&tracks, request->parameters, error);
     if ((vendor || sensors) && info != NULL &&
         (strcmp(info->side, "l") == 0 || strcmp(info->side, "r") == 0))

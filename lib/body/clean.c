@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Cleaning of landmark tracks in the order of method 3: held values, label swaps, outliers,
  * gaps, filter. Works in place. */
+#include "body/geometry.h"
 #include "body/steps.h"
 #include "signal/signal.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 /* --- Held values. Works on the clock's frames, before any other cleaning. --- */
@@ -551,6 +553,120 @@ static void fill_all(struct hinge_tracks *t, const struct hinge_parameters *p, d
     }
 }
 
+/* The four markers of the pelvis are rigid: where one of them is missing, the others say where it
+ * is (least squares; of three, a turn within their plane, Söderkvist & Wedin 1993). */
+static void fill_pelvis(struct hinge_tracks *t)
+{
+    static const int four[] = {HINGE_LANDMARK_asis_l, HINGE_LANDMARK_asis_r, HINGE_LANDMARK_psis_l,
+                               HINGE_LANDMARK_psis_r};
+    size_t n = t->n, alone = 0, placed[4] = {0}, whole = 0;
+    bool gaps = false;
+    for (int k = 0; k < 4 && t->dim == 3; k++) {
+        if (!t->point[four[k]].present && ++alone > 1)
+            return;
+        gaps = gaps || t->point[four[k]].missing > 0 || !t->point[four[k]].present;
+    }
+    if (t->dim != 3 || t->family != HINGE_FAMILY_markers || (!gaps && !t->keep_pelvis))
+        return;
+    struct hinge_arena_mark before = hinge_arena_mark(t->arena);
+    double *local = hinge_arena_raw(t->arena, 12 * n, sizeof *local);
+    for (size_t i = 0; i < n && alone == 0; i++) { /* the shape, by frames that have all */
+        double p[4][3], middle[3], right[3], ahead[3], R[3][3], sum = 0;
+        for (int k = 0; k < 4; k++)
+            for (int a = 0; a < 3; a++)
+                sum += p[k][a] = t->point[four[k]].axis[a][i];
+        for (int a = 0; a < 3; a++) {
+            middle[a] = (p[0][a] + p[1][a] + p[2][a] + p[3][a]) / 4;
+            right[a] = p[1][a] + p[3][a] - p[0][a] - p[2][a];
+            ahead[a] = p[0][a] + p[1][a] - p[2][a] - p[3][a];
+        }
+        if (isnan(sum) || !hinge_frame_of_right(right, ahead, R))
+            continue;
+        for (int k = 0; k < 4; k++)
+            for (int c = 0; c < 3; c++) {
+                double x = 0;
+                for (int a = 0; a < 3; a++)
+                    x += R[a][c] * (p[k][a] - middle[a]);
+                local[(size_t)(3 * k + c) * n + whole] = x;
+            }
+        whole++;
+    }
+    for (int k = 0; k < 12 && whole >= HINGE_TRACKS_LEAST_FRAMES; k++)
+        t->pelvis[k / 3][k % 3] = hinge_median(local + (size_t)k * n, whole, t->arena);
+    hinge_arena_reset(t->arena, before);
+    for (int k = 0; k < 4; k++) { /* a marker that was never there has its places now */
+        struct hinge_track *track = &t->point[four[k]];
+        if (track->present || isnan(t->pelvis[0][0]))
+            continue;
+        *track = (struct hinge_track){.present = true, .missing = 1};
+        for (int a = 0; a < 3; a++)
+            track->axis[a] = hinge_tracks_array(t);
+    }
+    for (size_t i = 0; i < n && gaps && !isnan(t->pelvis[0][0]); i++) {
+        int lost = -1, lacks = 0, at = 0, seen[3];
+        for (int k = 0; k < 4; k++) {
+            if (!isnan(t->point[four[k]].axis[0][i])) {
+                if (at < 3)
+                    seen[at++] = k;
+                continue;
+            }
+            lost = k;
+            lacks++;
+        }
+        if (lacks != 1 || !(t->point[four[lost]].missing > 0))
+            continue;
+        double mid[2][3] = {{0}}, axis[2][3][3], v[2][3], flat[2][3][2], turn[2] = {0};
+        for (int of = 0; of < 2; of++) { /* of the shape, and of the frame */
+            double x[3][3], side[3], other[3];
+            for (int m = 0; m < 3; m++)
+                for (int a = 0; a < 3; a++) {
+                    x[m][a] = of == 0 ? t->pelvis[seen[m]][a] : t->point[four[seen[m]]].axis[a][i];
+                    mid[of][a] += x[m][a] / 3;
+                }
+            for (int a = 0; a < 3; a++) {
+                side[a] = x[1][a] - x[0][a];
+                other[a] = x[2][a] - x[0][a];
+            }
+            if (!hinge_unit_pair(side, other, axis[of][0], axis[of][1]))
+                break;
+            hinge_cross(axis[of][0], axis[of][1], axis[of][2]);
+            for (int m = 0; m < 3; m++) {
+                for (int a = 0; a < 3; a++)
+                    v[of][a] = x[m][a] - mid[of][a];
+                flat[of][m][0] = hinge_dot(v[of], axis[of][0]);
+                flat[of][m][1] = hinge_dot(v[of], axis[of][1]);
+            }
+            for (int m = 0; m < 3 && of == 1; m++) {
+                turn[0] += flat[0][m][0] * flat[1][m][0] + flat[0][m][1] * flat[1][m][1];
+                turn[1] += flat[0][m][0] * flat[1][m][1] - flat[0][m][1] * flat[1][m][0];
+            }
+        }
+        double size = hypot(turn[0], turn[1]);
+        if (!(size > 0))
+            continue;
+        double c = turn[0] / size, s = turn[1] / size;
+        for (int a = 0; a < 3; a++)
+            v[0][a] = t->pelvis[lost][a] - mid[0][a];
+        double x = hinge_dot(v[0], axis[0][0]), y = hinge_dot(v[0], axis[0][1]),
+               z = hinge_dot(v[0], axis[0][2]);
+        for (int a = 0; a < 3; a++)
+            t->point[four[lost]].axis[a][i] = mid[1][a] + (c * x - s * y) * axis[1][0][a] +
+                                              (s * x + c * y) * axis[1][1][a] + z * axis[1][2][a];
+        placed[lost]++;
+    }
+    for (int k = 0; k < 4; k++) {
+        struct hinge_track *track = &t->point[four[k]];
+        if (placed[k] == 0)
+            continue;
+        track->missing = fmin(track->missing, missing_share(track, 3, n));
+        size_t used = strlen(t->filled);
+        snprintf(t->filled + used, sizeof t->filled - used, "%s%s %.0f %%", used > 0 ? ", " : "",
+                 hinge_landmark_name((enum hinge_landmark)four[k]),
+                 100 * (double)placed[k] / (double)n);
+        t->warnings |= HINGE_WARN(FILLED_RIGID);
+    }
+}
+
 static double choose_cutoff(double rate_hz, const struct hinge_parameters *p)
 {
     double cutoff = hinge_rate_reaches(rate_hz, 50) ? p->filter_fc_fast : p->filter_fc_slow;
@@ -575,6 +691,7 @@ enum hinge_status hinge_tracks_clean(struct hinge_tracks *tracks,
         tracks->residual_cutoff_hz = suggest_cutoff(tracks, parameters);
     remove_all_outliers(tracks, parameters); /* an outlier is no exchanged label */
     hinge_check_rigid(tracks, parameters);
+    fill_pelvis(tracks);
     fill_all(tracks, parameters, series, &n_series);
     if (tracks->cutoff_hz > 0)
         hinge_lowpass_several(series, n_series, tracks->n, tracks->rate_hz, tracks->cutoff_hz,

@@ -116,6 +116,35 @@ static void relative(struct hinge_tracks *t, struct hinge_body *body, enum hinge
     set(body, signal, out);
 }
 
+/* Where the ends of segments are, for the centre of mass and for moments, also those that count
+ * accelerations (metrics/dynamics.c). The head is at the ears, else between its front and back. */
+static void chain(struct hinge_tracks *t, const struct hinge_points *p, struct hinge_body *body)
+{
+    static const enum hinge_point of[HINGE_CHAIN_COUNT] = {
+        [HINGE_CHAIN_EAR] = HINGE_POINT_EAR,     [HINGE_CHAIN_SHOULDER] = HINGE_POINT_SHOULDER,
+        [HINGE_CHAIN_ELBOW] = HINGE_POINT_ELBOW, [HINGE_CHAIN_WRIST] = HINGE_POINT_WRIST,
+        [HINGE_CHAIN_L5S1] = HINGE_POINT_L5S1,   [HINGE_CHAIN_HIP] = HINGE_POINT_HIP,
+        [HINGE_CHAIN_KNEE] = HINGE_POINT_KNEE,   [HINGE_CHAIN_ANKLE] = HINGE_POINT_ANKLE,
+        [HINGE_CHAIN_TOE] = HINGE_POINT_TOE,     [HINGE_CHAIN_LOAD] = HINGE_POINT_LOAD};
+    for (int axis = 0; axis < 2; axis++) {
+        double *const *at = axis == 0 ? p->x : p->y;
+        for (int k = 0; k < HINGE_CHAIN_COUNT; k++)
+            body->chain[k][axis] = at[of[k]];
+        if (!body->has_pelvis)
+            body->chain[HINGE_CHAIN_L5S1][axis] = NULL;
+        if (at[HINGE_POINT_LOAD] == NULL)
+            body->chain[HINGE_CHAIN_LOAD][axis] = at[HINGE_POINT_WRIST];
+        if (at[HINGE_POINT_EAR] != NULL || at[HINGE_POINT_FACE] == NULL ||
+            at[HINGE_POINT_OCC] == NULL)
+            continue;
+        double *head = body->chain[HINGE_CHAIN_EAR][axis] = hinge_tracks_room(t);
+        for (size_t i = 0; i < t->n; i++)
+            head[i] = (at[HINGE_POINT_FACE][i] + at[HINGE_POINT_OCC][i]) / 2;
+    }
+    body->load_share = t->load_share;
+    body->load_reason = t->load_reason;
+}
+
 static void mass_centre(struct hinge_tracks *t, const struct hinge_points *p,
                         struct hinge_body *body)
 {
@@ -123,11 +152,12 @@ static void mass_centre(struct hinge_tracks *t, const struct hinge_points *p,
     const double *x[HINGE_POINT_COUNT];
     for (int k = 0; k < HINGE_POINT_COUNT; k++)
         x[k] = p->x[k];
-    body->reason[HINGE_SIGNAL_com_foot] = heel == NULL || toe == NULL     ? HINGE_REASON_NO_FOOT
-                                          : p->x[HINGE_POINT_EAR] == NULL ? HINGE_REASON_NO_HEAD
-                                                                          : HINGE_REASON_NO_HANDS;
+    x[HINGE_POINT_EAR] = body->chain[HINGE_CHAIN_EAR][0];
+    body->reason[HINGE_SIGNAL_com_foot] = heel == NULL || toe == NULL  ? HINGE_REASON_NO_FOOT
+                                          : x[HINGE_POINT_EAR] == NULL ? HINGE_REASON_NO_HEAD
+                                                                       : HINGE_REASON_NO_HANDS;
     if (heel == NULL || toe == NULL || p->x[HINGE_POINT_WRIST] == NULL ||
-        p->x[HINGE_POINT_ELBOW] == NULL || p->x[HINGE_POINT_EAR] == NULL)
+        p->x[HINGE_POINT_ELBOW] == NULL || x[HINGE_POINT_EAR] == NULL)
         return;
     body->reason[HINGE_SIGNAL_com_foot] = t->load_reason;
     if (isnan(t->load_share))
@@ -187,40 +217,11 @@ static enum hinge_reason no_l5s1(const struct hinge_body *body)
     return body->is_inferred ? HINGE_REASON_INFERRED : HINGE_REASON_TIER_TOO_LOW;
 }
 
-/* Where the ends of segments are, for moments that count accelerations (metrics/dynamics.c). */
-static void chain(struct hinge_tracks *t, const struct hinge_points *p, struct hinge_body *body)
-{
-    static const enum hinge_point of[HINGE_CHAIN_COUNT] = {
-        [HINGE_CHAIN_EAR] = HINGE_POINT_EAR,     [HINGE_CHAIN_SHOULDER] = HINGE_POINT_SHOULDER,
-        [HINGE_CHAIN_ELBOW] = HINGE_POINT_ELBOW, [HINGE_CHAIN_WRIST] = HINGE_POINT_WRIST,
-        [HINGE_CHAIN_L5S1] = HINGE_POINT_L5S1,   [HINGE_CHAIN_HIP] = HINGE_POINT_HIP,
-        [HINGE_CHAIN_KNEE] = HINGE_POINT_KNEE,   [HINGE_CHAIN_ANKLE] = HINGE_POINT_ANKLE,
-        [HINGE_CHAIN_TOE] = HINGE_POINT_TOE,     [HINGE_CHAIN_LOAD] = HINGE_POINT_LOAD};
-    for (int axis = 0; axis < 2; axis++) {
-        double *const *at = axis == 0 ? p->x : p->y;
-        for (int k = 0; k < HINGE_CHAIN_COUNT; k++)
-            body->chain[k][axis] = at[of[k]];
-        if (!body->has_pelvis)
-            body->chain[HINGE_CHAIN_L5S1][axis] = NULL;
-        if (at[HINGE_POINT_LOAD] == NULL)
-            body->chain[HINGE_CHAIN_LOAD][axis] = at[HINGE_POINT_WRIST];
-        if (at[HINGE_POINT_EAR] != NULL || at[HINGE_POINT_FACE] == NULL ||
-            at[HINGE_POINT_OCC] == NULL)
-            continue;
-        double *head = body->chain[HINGE_CHAIN_EAR][axis] = hinge_tracks_room(t);
-        for (size_t i = 0; i < t->n; i++)
-            head[i] = (at[HINGE_POINT_FACE][i] + at[HINGE_POINT_OCC][i]) / 2;
-    }
-    body->load_share = t->load_share;
-    body->load_reason = t->load_reason;
-}
-
 static void moments(struct hinge_tracks *t, const struct hinge_points *p, struct hinge_body *body)
 {
     static const enum hinge_point at[] = {HINGE_POINT_KNEE, HINGE_POINT_HIP, HINGE_POINT_L5S1};
     const double *x[HINGE_POINT_COUNT];
     double unused;
-    chain(t, p, body);
     for (int k = 0; k < HINGE_POINT_COUNT; k++)
         x[k] = p->x[k];
     x[HINGE_POINT_EAR] = body->chain[HINGE_CHAIN_EAR][0];
@@ -271,6 +272,7 @@ static void position_signals(struct hinge_tracks *t, const struct hinge_points *
     const double *load = p->x[HINGE_POINT_LOAD];
     relative(t, body, HINGE_SIGNAL_load_midfoot, load != NULL ? load : p->x[HINGE_POINT_WRIST], fx,
              1);
+    chain(t, p, body);
     mass_centre(t, p, body);
     moments(t, p, body);
 }
@@ -437,14 +439,29 @@ static double at(const struct hinge_tracks *t, int landmark, int axis, size_t i)
     return t->point[landmark].axis[axis][i];
 }
 
+/* Where a segment of a side begins and ends; its centre between them. The head is at the ear, or
+ * where no ears are seen in the middle of its front and back. */
+static double ends_of(const struct hinge_tracks *t, int k, int side, int end[2])
+{
+    end[0] = (int)segments[k].from + side;
+    end[1] = (int)segments[k].to + side;
+    if (segments[k].proximal != HINGE_POINT_EAR || hinge_tracks_pair_seen(t, HINGE_LANDMARK_ear_l))
+        return segments[k].of.centre;
+    end[0] = HINGE_LANDMARK_nose;
+    end[1] = HINGE_LANDMARK_occ;
+    return 0.5;
+}
+
 /* Whether both sides have all that a centre of mass is made of. */
 static bool whole_body(const struct hinge_tracks *t)
 {
+    int end[2];
     for (int k = 0; k < SEGMENTS; k++)
-        for (int side = 0; side < 2; side++)
-            if (!hinge_tracks_seen(t, (int)segments[k].from + side) ||
-                !hinge_tracks_seen(t, (int)segments[k].to + side))
+        for (int side = 0; side < 2; side++) {
+            ends_of(t, k, side, end);
+            if (!hinge_tracks_seen(t, end[0]) || !hinge_tracks_seen(t, end[1]))
                 return false;
+        }
     return true;
 }
 
@@ -455,10 +472,12 @@ static void centre_of_both(const struct hinge_tracks *t, int axis, double *out)
     for (size_t i = 0; i < t->n; i++)
         out[i] = 0;
     for (int k = 0; k < SEGMENTS; k++)
-        for (int side = 0; side < 2; side++)
-            hinge_mass_add(t->point[(int)segments[k].from + side].axis[axis],
-                           t->point[(int)segments[k].to + side].axis[axis],
-                           segments[k].of.share / 2, segments[k].of.centre, t->n, out);
+        for (int side = 0; side < 2; side++) {
+            int end[2];
+            double centre = ends_of(t, k, side, end);
+            hinge_mass_add(t->point[end[0]].axis[axis], t->point[end[1]].axis[axis],
+                           segments[k].of.share / 2, centre, t->n, out);
+        }
     for (size_t i = 0; t->load_share > 0 && i < t->n; i++) {
         double load = tracked ? at(t, HINGE_LANDMARK_load, axis, i)
                               : hinge_tracks_middle(t, HINGE_LANDMARK_wrist_l, axis, i);
@@ -594,8 +613,13 @@ void hinge_balance_build(struct hinge_tracks *tracks, const struct hinge_points 
 
 /* --- pressure --- */
 
-/* Mean force over a frame around t; NaN outside the samples. */
-static double force_at(const struct hinge_muscle *plate, double t_s, double frame_s)
+double hinge_free_moment(const double wrench[6])
+{
+    double work = wrench[0] * wrench[3] + wrench[1] * wrench[4] + wrench[2] * wrench[5];
+    return fabs(wrench[2]) >= HINGE_LEAST_FORCE_N ? work / fabs(wrench[2]) : (double)NAN;
+}
+
+double hinge_force_at(const struct hinge_muscle *plate, double t_s, double frame_s)
 {
     double first = ceil((t_s - frame_s / 2 - plate->start_s) * plate->rate_hz - 1e-9);
     double last = floor((t_s + frame_s / 2 - plate->start_s) * plate->rate_hz + 1e-9);
@@ -619,8 +643,8 @@ static double pressure_at(const struct hinge_body *body, size_t i)
     if (x[0] == NULL || x[1] == NULL)
         return (x[0] != NULL ? x[0] : x[1])[i];
     double t = body->start_s + (double)i / body->rate_hz;
-    double l = fabs(force_at(&body->plate_force[0], t, 1 / body->rate_hz));
-    double r = fabs(force_at(&body->plate_force[1], t, 1 / body->rate_hz));
+    double l = fabs(hinge_force_at(&body->plate_force[0], t, 1 / body->rate_hz));
+    double r = fabs(hinge_force_at(&body->plate_force[1], t, 1 / body->rate_hz));
     /* nobody knows the place of a pressure that isn't there */
     double sum = (l > 0 ? l * x[0][i] : 0) + (r > 0 ? r * x[1][i] : 0);
     return sum / (l + r);
@@ -665,10 +689,10 @@ void hinge_plate_moments_build(const struct hinge_trial_info *info, struct hinge
         for (size_t i = 0; i < body->n; i++) {
             double t = body->start_s + (double)i / body->rate_hz, sum = 0;
             for (int k = first; k <= last; k++) {
-                double n = fabs(force_at(&body->plate_force[k], t, 1 / body->rate_hz));
+                double n = fabs(hinge_force_at(&body->plate_force[k], t, 1 / body->rate_hz));
                 double x = (double)NAN; /* what the floor pushes forward, where it is known */
                 if (body->plates_turned)
-                    x = force_at(&body->plate_wrench[k][0], t, 1 / body->rate_hz);
+                    x = hinge_force_at(&body->plate_wrench[k][0], t, 1 / body->rate_hz);
                 sum += n == 0 ? 0 : n * (body->cop_x[k][i] - m->joint[i]);
                 sum -= n == 0 || isnan(x) ? 0 : x * (body->cop_y[k][i] - m->joint_y[i]);
             }

@@ -45,7 +45,12 @@ struct hinge_tracks {
     size_t dropped, repeated; /* frames that the clock drops, and that it repeats */
     double jitter_s;          /* largest error of a frame's time */
     bool metric, origin_at_hip, angles, sensors;
-    bool rate_told;   /* by the user alone */
+    bool rate_told; /* by the user alone */
+    /* asis_l, asis_r, psis_l, psis_r as they lie to each other (NaN: unknown): here, where a frame
+     * lacks one or keep_pelvis; before that of the session's standing recording */
+    double pelvis[4][3];
+    bool keep_pelvis;               /* set after reading, before cleaning */
+    char filled[HINGE_SWAPPED_MAX]; /* the marker that was placed so, and in how many frames */
     bool keep_absent; /* set after reading, before cleaning, by callers that need `absent` */
     enum hinge_family family;
     double leg0; /* rough leg length, for thresholds; NaN unknown */

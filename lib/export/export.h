@@ -18,6 +18,7 @@ struct hinge_processed {
     struct hinge_tracks tracks; /* cleaned; n 0: none */
     struct hinge_body body;
     struct hinge_reps reps;
+    double *plates[4]; /* force under the left and right foot, free moment of each; NULL: none */
 };
 
 struct hinge_processed_request {
@@ -49,7 +50,7 @@ struct hinge_processed_column {
     const double *value;      /* n values */
 };
 
-enum { HINGE_PROCESSED_COLUMNS = 3 * HINGE_LANDMARK_COUNT + HINGE_SIGNAL_COUNT };
+enum { HINGE_PROCESSED_COLUMNS = 3 * HINGE_LANDMARK_COUNT + HINGE_SIGNAL_COUNT + 4 };
 
 /* Fills column[HINGE_PROCESSED_COLUMNS]; returns how many. */
 size_t hinge_processed_columns(const struct hinge_processed *processed,

@@ -253,7 +253,9 @@ static void add_channels(const struct hinge_processed_column *column, size_t n,
         hinge_text_printf(out, "%s\t%s\t%s\t%s\t%s\t%s\n", column[c].name,
                           point ? component : "n/a", type_of(&column[c]),
                           point ? hinge_landmark_name((enum hinge_landmark)column[c].landmark)
-                                : hinge_signal_name(column[c].signal),
+                          : column[c].signal == HINGE_SIGNAL_COUNT
+                              ? column[c].name
+                              : hinge_signal_name(column[c].signal),
                           strcmp(column[c].unit, "1") == 0 ? "n/a" : column[c].unit,
                           point ? "laboratory" : "n/a");
     }

@@ -44,9 +44,33 @@ enum hinge_status hinge_processed_make(const struct hinge_processed_request *req
     }
     if (status == HINGE_OK)
         status = hinge_tracks_clean(&processed->tracks, request->parameters, error);
-    if (status != HINGE_OK)
+    if (status != HINGE_OK) {
         hinge_processed_clear(processed);
-    return status;
+        return status;
+    }
+    /* forces of plates and torques of the feet, outward, one a frame */
+    const struct hinge_body *body = &processed->body;
+    for (int k = 0; k < 4; k++) {
+        const struct hinge_muscle *wrench = body->plate_wrench[k % 2];
+        bool there = k >= 2 || body->plate_force[k].band != NULL;
+        for (int a = 0; a < 6 && k >= 2; a++)
+            there = there && wrench[a].band != NULL;
+        if (!there)
+            continue;
+        double *x = hinge_arena_raw(&processed->arena, body->n, sizeof *x), w[6];
+        for (size_t i = 0; i < body->n; i++) {
+            double t = body->start_s + (double)i / body->rate_hz, lasts = 1 / body->rate_hz;
+            if (k < 2) {
+                x[i] = hinge_force_at(&body->plate_force[k], t, lasts);
+                continue;
+            }
+            for (int a = 0; a < 6; a++)
+                w[a] = hinge_force_at(&wrench[a], t, lasts);
+            x[i] = k == 2 ? -hinge_free_moment(w) : hinge_free_moment(w);
+        }
+        processed->plates[k] = x;
+    }
+    return HINGE_OK;
 }
 
 static bool within(size_t i, long from, long to)
@@ -107,6 +131,18 @@ size_t hinge_processed_columns(const struct hinge_processed *processed,
         bool bare = strcmp(c->unit, "1") == 0;
         snprintf(c->name, sizeof c->name, "%s%s%s", hinge_signal_name((enum hinge_signal)s),
                  bare ? "" : "_", bare ? "" : c->unit);
+    }
+    static const char *const plates[] = {"force_l_n", "force_r_n", "free_moment_l_nm",
+                                         "free_moment_r_nm"};
+    for (int k = 0; k < 4; k++) {
+        if (processed->plates[k] == NULL)
+            continue;
+        struct hinge_processed_column *c = &column[n++];
+        *c = (struct hinge_processed_column){.landmark = HINGE_LANDMARK_NONE,
+                                             .signal = HINGE_SIGNAL_COUNT,
+                                             .unit = k < 2 ? "N" : "Nm",
+                                             .value = processed->plates[k]};
+        snprintf(c->name, sizeof c->name, "%s", plates[k]);
     }
     return n;
 }

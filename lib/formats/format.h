@@ -68,6 +68,7 @@ struct hinge_described {
 struct hinge_read_options {
     const char *format, *landmarks; /* ids; "": to be recognised */
     const char *units, *up;         /* "" when silent */
+    const char *side;               /* of names without one; NULL or "" when silent */
     const char *plate_l, *plate_r;  /* force plates under a foot, "1+3"; NULL or "" when silent */
     bool drop_ragged;
     bool time_is_frame;      /* the time column counts frames */

@@ -13,7 +13,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double LOADED_N = 20;                        /* less is no foot */
 static const double LEAST_SIDE_M = 0.05, MOST_SIDE_M = 5; /* of a plate */
 static const double SQUARE_DEG = 5;                       /* its corners off a right angle */
 static const double NEAR_M = 0.03, OUTSIDE_M = 0.02;      /* beyond its edges */
@@ -274,7 +273,7 @@ static void fill(struct plates *all, struct plate *p, size_t number)
             p->wrench[3 + a][s] = m[a];
             upward += all->up[a] * (p->R[a][0] * f[0] + p->R[a][1] * f[1] + p->R[a][2] * f[2]);
         }
-        sum += fabs(upward) >= LOADED_N ? upward : 0;
+        sum += fabs(upward) >= HINGE_LEAST_FORCE_N ? upward : 0;
     }
     for (int k = 0; k < 6 && sum < 0; k++) /* the channels hold the force on the plate */
         for (size_t s = 0; s < all->samples; s++)
@@ -301,7 +300,7 @@ static void fill(struct plates *all, struct plate *p, size_t number)
         }
         p->load[i] = fabs(w[2]);
         for (int a = 0; a < 3; a++)
-            p->cop[a][i] = p->load[i] >= LOADED_N
+            p->cop[a][i] = p->load[i] >= HINGE_LEAST_FORCE_N
                                ? p->centre[a] + all->metres * (p->R[a][0] * x + p->R[a][1] * y)
                                : (double)NAN;
     }
@@ -313,7 +312,7 @@ static double median_loaded(const struct plates *all, const struct plate *p, con
 {
     size_t known = 0;
     for (size_t i = 0; i < all->n; i++)
-        if (p->load[i] >= LOADED_N && !isnan(x[i]))
+        if (p->load[i] >= HINGE_LEAST_FORCE_N && !isnan(x[i]))
             scratch[known++] = x[i];
     return known > 0 ? hinge_quantile_select(scratch, known, 0.5) : (double)NAN;
 }
@@ -334,7 +333,7 @@ static void judge(struct plates *all, struct plate *p, int told)
     for (size_t i = 0; i < n; i++) {
         const double cop[3] = {p->cop[0][i], p->cop[1][i], p->cop[2][i]};
         bool on[2] = {false, false};
-        if (!(p->load[i] >= LOADED_N))
+        if (!(p->load[i] >= HINGE_LEAST_FORCE_N))
             continue;
         loaded++;
         outside += !above(p, cop, OUTSIDE_M);
@@ -474,7 +473,7 @@ static void add_side(struct plates *all, const struct plate *plate, size_t n_pla
             }
         }
         for (size_t i = 0; i < n; i++)
-            for (size_t a = 0; a < 3 && p->load[i] >= LOADED_N; a++) {
+            for (size_t a = 0; a < 3 && p->load[i] >= HINGE_LEAST_FORCE_N; a++) {
                 cop[a * n + i] += p->load[i] * p->cop[a][i];
                 load[i] += a == 0 ? p->load[i] : 0;
             }

@@ -432,8 +432,15 @@ void hinge_settle_pixels(const struct hinge_read_options *options,
  * points up or down; unknown, with a note, if they do not show it. */
 void hinge_settle_vertical(struct hinge_recording *recording);
 
-/* Assigns markers without a side to the side that faces the camera. */
-void hinge_settle_side(struct hinge_recording *recording);
+/* A C3D's Y_SCREEN, a setting of the display, or (`assumed`) the default where the file has none:
+ * if the body at its straightest lies along another axis, that is up, with a note. Not if the user
+ * says the vertical. */
+void hinge_settle_screen(const struct hinge_read_options *options, bool assumed,
+                         struct hinge_recording *recording);
+
+/* Assigns markers without a side to the side that faces the camera; in three dimensions to `side`
+ * of the list, else to the right, with a note. */
+void hinge_settle_side(const char *side, struct hinge_recording *recording);
 
 /* --- Several files of one recording, such as one per sensor. --- */
 

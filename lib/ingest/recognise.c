@@ -663,7 +663,8 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
         hinge_settle_kinect(recording);
         hinge_settle_pixels(&said, recording);
         hinge_settle_vertical(recording);
-        hinge_settle_side(recording);
+        hinge_settle_screen(&said, file.assumed, recording);
+        hinge_settle_side(options->side, recording);
         hinge_settle_units(recording);
         hinge_plates_apply(recording, options->plate_l, options->plate_r);
         set_origin(&said, &file, &set, &recording->layout, recognition);

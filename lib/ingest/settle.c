@@ -567,7 +567,56 @@ void hinge_settle_vertical(struct hinge_recording *recording)
                      hinge_landmark_name(top), hinge_landmark_name(foot));
 }
 
-void hinge_settle_side(struct hinge_recording *recording)
+void hinge_settle_screen(const struct hinge_read_options *options, bool assumed,
+                         struct hinge_recording *recording)
+{
+    static const double far_deg = 45, near_deg = 30, straightest = 0.95;
+    struct hinge_layout *layout = &recording->layout;
+    enum hinge_landmark top = first_of(recording, upper, sizeof upper / sizeof *upper);
+    enum hinge_landmark foot = first_of(recording, lower, sizeof lower / sizeof *lower);
+    size_t n = recording->n_frames, known = 0;
+    const double *at[6];
+    if (strcmp(layout->format, "c3d") != 0 || (options->up != NULL && *options->up != '\0') ||
+        strlen(layout->up) != 2 || top == HINGE_LANDMARK_NONE || foot == HINGE_LANDMARK_NONE)
+        return;
+    for (int k = 0; k < 6; k++) {
+        long c = channel_at(recording, k < 3 ? top : foot,
+                            (enum hinge_component)(HINGE_COMPONENT_x + k % 3));
+        if (c < 0)
+            return;
+        at[k] = values(recording, c);
+    }
+    double *length = hinge_alloc(2 * n, sizeof *length), *sorted = length + n, body[3] = {0};
+    for (size_t i = 0; i < n; i++) {
+        length[i] = 0;
+        for (int a = 0; a < 3; a++)
+            length[i] += pow(at[a][i] - at[3 + a][i], 2);
+        bool seen = at[0][i] != 0 && at[3][i] != 0 && !isnan(length[i]);
+        length[i] = seen ? length[i] : (double)NAN;
+        if (seen)
+            sorted[known++] = length[i];
+    }
+    double least = hinge_quantile_select(sorted, known, straightest), size = 0;
+    for (size_t i = 0; i < n; i++)
+        for (int a = 0; a < 3 && length[i] >= least; a++)
+            body[a] += at[a][i] - at[3 + a][i];
+    free(length);
+    for (int a = 0; a < 3; a++)
+        size += body[a] * body[a];
+    size = sqrt(size);
+    double now = body[layout->up[1] - 'x'] * (layout->up[0] == '-' ? -1 : 1) / size;
+    for (int a = 0; a < 3 && acos(now) > far_deg * M_PI / 180; a++) {
+        char up[3] = {body[a] < 0 ? '-' : '+', (char)('x' + a), '\0'};
+        if (!(acos(fabs(body[a]) / size) <= near_deg * M_PI / 180))
+            continue;
+        hinge_build_note(recording, "%s says %s, the body stands along %s: %s is used",
+                         assumed ? "the default" : "Y_SCREEN", layout->up, up, up);
+        memcpy(layout->up, up, sizeof up);
+        return;
+    }
+}
+
+void hinge_settle_side(const char *side, struct hinge_recording *recording)
 {
     static const enum hinge_landmark sides[][2] = {
         {L(shoulder_r), L(shoulder_l)}, {L(asis_r), L(asis_l)}, {L(psis_r), L(psis_l)},
@@ -580,17 +629,33 @@ void hinge_settle_side(struct hinge_recording *recording)
     for (size_t i = 0; i < N_SIDES; i++)
         if (channel_at(recording, sides[i][1], HINGE_COMPONENT_x) >= 0)
             return; /* the names say sides */
+    bool space = false, any = false, left = false;
+    for (size_t c = 0; c < layout->n_channels; c++)
+        for (size_t i = 0; i < N_SIDES; i++)
+            if (layout->channel[c].landmark == sides[i][0]) {
+                any = true;
+                space = space || layout->channel[c].component == HINGE_COMPONENT_z;
+            }
+    if (space && any) {
+        left = side != NULL && strcmp(side, "l") == 0;
+        hinge_build_note(recording, left ? "names without a side are read as left, as side says"
+                                         : "names without a side are read as right; side = l in "
+                                           "the list changes it");
+        if (!left)
+            return;
+    }
     long toe = channel_at(recording, L(toe_r), HINGE_COMPONENT_x),
          back = channel_at(recording, L(heel_r), HINGE_COMPONENT_x);
     if (back < 0)
         back = channel_at(recording, L(ankle_r), HINGE_COMPONENT_x);
     double share = share_larger(recording, toe, back);
-    if (isnan(share) || share > 0.5)
+    if (!left && (isnan(share) || share > 0.5))
         return; /* facing the right of the picture: its right side is seen */
     for (size_t c = 0; c < layout->n_channels; c++)
         for (size_t i = 0; i < N_SIDES; i++)
             if (layout->channel[c].landmark == sides[i][0])
                 layout->channel[c].landmark = sides[i][1];
-    hinge_build_note(recording, "the person faces the left of the picture: stickers without "
-                                "a side are the left side's");
+    if (!left)
+        hinge_build_note(recording, "the person faces the left of the picture: stickers without "
+                                    "a side are the left side's");
 }

@@ -9,8 +9,6 @@
 #include <math.h>
 #include <string.h>
 
-static const double LEAST_N = 20; /* less is no foot */
-
 /* The plate's samples over some frames, from first to last; why not. */
 static enum hinge_reason samples_of(const struct hinge_rep_view *view,
                                     const struct hinge_muscle *plate, struct hinge_frames f,
@@ -63,8 +61,9 @@ static struct hinge_value left_share(const struct hinge_rep_view *view,
         n++;
     }
     double both = fabs(sum[0]) + fabs(sum[1]);
-    return n > 0 && both >= LEAST_N * (double)n ? hinge_value_of(fabs(sum[0]) / both)
-                                                : hinge_value_refuse(HINGE_REASON_NO_FORCE);
+    return n > 0 && both >= HINGE_LEAST_FORCE_N * (double)n
+               ? hinge_value_of(fabs(sum[0]) / both)
+               : hinge_value_refuse(HINGE_REASON_NO_FORCE);
 }
 
 static struct hinge_value uneven(const struct hinge_rep_view *view, const struct hinge_metric *row,
@@ -89,7 +88,7 @@ static struct hinge_value front_of_two(const struct hinge_rep_view *view, int fr
         hinge_moving_average(plate[side].band, first, last, 2 * half + 1, x + side * n);
     for (size_t k = 0; k < n; k++) {
         double both = fabs(x[k]) + fabs(x[n + k]);
-        x[k] = both >= LEAST_N ? fabs(x[(size_t)front * n + k]) / both : (double)NAN;
+        x[k] = both >= HINGE_LEAST_FORCE_N ? fabs(x[(size_t)front * n + k]) / both : (double)NAN;
     }
     double share = hinge_quantile(x, n, MOSTLY, view->reps->scratch);
     return isnan(share) ? hinge_value_refuse(HINGE_REASON_NO_FORCE) : hinge_value_of(share);
@@ -201,19 +200,6 @@ static struct hinge_value front_load(const struct hinge_rep_view *view)
                          : hinge_value_of(fabs(median) / ((mass + load) * HINGE_STANDARD_GRAVITY));
 }
 
-/* The torque about the vertical that is left at the centre of pressure: F.M / |Fz|,
- * which does not depend on where the plate's origin is, nor on whether its z points up
- * and its forces are those on the plate or on the person: it is the floor's on the
- * person, to the left. NaN below `least` newtons. */
-static double free_moment(const struct hinge_muscle wrench[6], size_t k, double least)
-{
-    double work = 0;
-    for (int a = 0; a < 3; a++)
-        work += wrench[a].band[k] * wrench[3 + a].band[k];
-    double load = fabs(wrench[2].band[k]);
-    return load >= least ? work / load : (double)NAN;
-}
-
 /* Median over the bottom of one plate, outward; NO_FORCE without it. */
 static struct hinge_value side_torque(const struct hinge_rep_view *view, int side)
 {
@@ -227,8 +213,12 @@ static struct hinge_value side_torque(const struct hinge_rep_view *view, int sid
     if (reason != HINGE_REASON_OK)
         return hinge_value_refuse(reason);
     double *x = hinge_arena_raw(view->reps->scratch, last - first + 1, sizeof *x);
-    for (size_t k = first; k <= last; k++)
-        x[k - first] = free_moment(wrench, k, LEAST_N);
+    for (size_t k = first; k <= last; k++) {
+        double w[6];
+        for (int a = 0; a < 6; a++)
+            w[a] = wrench[a].band[k];
+        x[k - first] = hinge_free_moment(w);
+    }
     double median = hinge_median(x, last - first + 1, view->reps->scratch);
     /* a foot that turns outward is held by the floor inward */
     return isnan(median) ? hinge_value_refuse(HINGE_REASON_NO_FORCE)

@@ -69,6 +69,22 @@ static void duplicate_recording(const struct hinge_quality *trial, struct hinge_
                                  : "; no participant is named, so each counts as a person");
 }
 
+static void filled(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    if (trial->result.filled[0] != '\0')
+        hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "FILLED_RIGID",
+                          "placed from the other three markers of the pelvis, share of frames: %s",
+                          trial->result.filled);
+}
+
+static void force(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    if (trial->result.warnings & HINGE_WARN(FORCE_SUSPECT))
+        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "FORCE_SUSPECT",
+                          "the force in quiet standing differs by more than 15 %% from mass_kg and "
+                          "load_kg");
+}
+
 static void gap(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     if (trial->longest_gap_s > trial->parameters->gap_max_s)
@@ -373,6 +389,9 @@ static const struct hinge_check checks[] = {
     {"duplicate_recording", "DUPLICATE_RECORDING", "the same numbers in two recordings",
      "check which participant they belong to, and take the other out of the list. hinge-analyze "
      "counts copies within a participant once, others each", duplicate_recording},
+    {"filled", "FILLED_RIGID", "a marker of the pelvis placed from the other three", "see that all four markers stay in view", filled},
+    {"force", "FORCE_SUSPECT", "a force in standing that is not the weight",
+     "check the units and the zero of the plates, mass_kg and load_kg", force},
     {"gap", "LONG_GAP", "gaps too long to be filled", "fill the gap in the tracking program, or exclude the repetitions it is in", gap},
     {"headings", "HEADING_UNKNOWN", "sensors whose heading is not sure",
      "write heading = recorded or aligned into the trial list, or outward:<segment>", headings},

@@ -143,6 +143,7 @@ struct hinge_standing {
     double leg_length, foot_length, trunk_length; /* LL, FL, TL in source units */
     double hip_gap;
     double line_deg; /* ankle-to-shoulder line against vertical, NaN if unknown */
+    double pelvis[4][3]; /* shape of the pelvis' markers; 0 or NaN: unknown */
 };
 
 struct hinge_rep {

@@ -507,6 +507,9 @@ static void check_segments(const struct hinge_reps_request *request, struct hing
     }
 }
 
+/* A force in standing, by the weight, that is none of it. */
+static const double FORCE_DIFFERS[] = {0.85, 1.15};
+
 static enum hinge_status check_plausible(const struct hinge_reps_request *request,
                                          struct hinge_reps *reps, struct hinge_error *error)
 {
@@ -519,6 +522,23 @@ static enum hinge_status check_plausible(const struct hinge_reps_request *reques
     bad += body->length_cv > 0.15;
     if (bad > 0)
         reps->warnings |= HINGE_WARN(IMPLAUSIBLE);
+    /* the force of both feet in quiet standing; before a lift from the floor the weight is there */
+    const struct hinge_standing *own = own_standing(reps);
+    const struct hinge_muscle *plate = body->plate_force;
+    const struct hinge_trial_info *info = request->info;
+    if (own != NULL && info != NULL && own->to > own->from) {
+        double middle = body->start_s + (double)(own->from + own->to) / 2 / body->rate_hz;
+        double lasts = (double)(own->to - own->from) / body->rate_hz;
+        bool both = plate[0].band == NULL || plate[1].band == NULL;
+        double force = fabs(hinge_force_at(&plate[both ? 2 : 0], middle, lasts)) +
+                       (both ? 0 : fabs(hinge_force_at(&plate[1], middle, lasts)));
+        bool empty = isnan(info->load_kg) && !hinge_task_find(info->task)->in_hands;
+        double load = empty ? 0 : info->load_kg;
+        double least = info->start == HINGE_START_floor ? 0 : load;
+        if (force / HINGE_STANDARD_GRAVITY > FORCE_DIFFERS[1] * (info->mass_kg + load) ||
+            force / HINGE_STANDARD_GRAVITY < FORCE_DIFFERS[0] * (info->mass_kg + least))
+            reps->warnings |= HINGE_WARN(FORCE_SUSPECT);
+    }
     if (bad > 3)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNITS_UNKNOWN,
                                "leg length %.2f m, thigh to shank %.2f, standing trunk "

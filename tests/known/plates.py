@@ -7,7 +7,7 @@ of 42 and 58 % of the weight, the pressure of both where the TRC's cop_l is (not
 each foot turned outward by 2 N m. Words: type 1 to 4, samples of a frame, mass, forward (N that the
 floor pushes forward), up (z, y), reversed (force on the plate, the plates exchanged), both (one plate), zero (an offset, and
 FORCE_PLATFORM:ZERO), gain (of the force), unit (of the channels), volts (labelled so), corner (mm by which one is off),
-screen (Y_SCREEN), drop (a marker that is never seen, NAME or NAME:SHARE), box (a third, loaded plate)."""
+screen (Y_SCREEN), drop (markers that are never seen, or not at the end: NAME+NAME:SHARE), box (a third, loaded plate)."""
 import math
 import struct
 import sys
@@ -131,7 +131,7 @@ blank = int(words.get("blank", 0))  # first frames without anybody
 for i in range(blank):
     analog[i] = [zero * o for _ in order for o in off[:per]]
 
-drop, share = (words.get("drop", ":").split(":") + ["1"])[:2]
+drop = {d.split(":")[0]: float((d + ":1").split(":")[1]) for d in words.get("drop", "").split("+")}
 markers = [n for n in names if n != "cop_l"]
 label = lambda t, n: t.ljust(n).encode()
 
@@ -186,7 +186,7 @@ with open(sys.argv[2], "wb") as out:
         row = []
         for m in markers:
             p = lab(f[m])
-            lost = any(map(math.isnan, p)) or i < blank or (m == drop and i >= (1 - float(share)) * len(frames))
+            lost = any(map(math.isnan, p)) or i < blank or (m in drop and i >= (1 - drop[m]) * len(frames))
             row += [0, 0, 0, -1.0] if lost else p + [1.0]
         after = analog[i + 1] if i + 1 < len(frames) else analog[i]
         out.write(reals(row))

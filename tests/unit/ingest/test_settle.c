@@ -111,7 +111,7 @@ TEST(stickers_are_of_the_side_that_is_seen)
         cleared_by(hinge_recording_clear) struct hinge_recording r;
         make(&r, body, 3, false, HINGE_UNIT_m);
         r.layout.landmark_set = stickers;
-        hinge_settle_side(&r);
+        hinge_settle_side(NULL, &r);
         assert_int_equal(r.layout.channel[0].landmark,
                          left ? HINGE_LANDMARK_hjc_l : HINGE_LANDMARK_hjc_r);
         assert_int_equal(r.layout.channel[4].landmark,
