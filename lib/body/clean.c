@@ -553,9 +553,10 @@ static void fill_all(struct hinge_tracks *t, const struct hinge_parameters *p, d
     }
 }
 
-/* The four markers of the pelvis are rigid: where one of them is missing, the others say where it
- * is (least squares; of three, a turn within their plane, Söderkvist & Wedin 1993). */
-static void fill_pelvis(struct hinge_tracks *t)
+/* The four markers of the pelvis are rigid: where one of them is missing for longer than gaps are
+ * filled, or in too many frames to be used, the others say where it is (least squares; of three, a
+ * turn within their plane, Söderkvist & Wedin 1993). A short gap's own neighbours say it better. */
+static void fill_pelvis(struct hinge_tracks *t, const struct hinge_parameters *p)
 {
     static const int four[] = {HINGE_LANDMARK_asis_l, HINGE_LANDMARK_asis_r, HINGE_LANDMARK_psis_l,
                                HINGE_LANDMARK_psis_r};
@@ -571,14 +572,14 @@ static void fill_pelvis(struct hinge_tracks *t)
     struct hinge_arena_mark before = hinge_arena_mark(t->arena);
     double *local = hinge_arena_raw(t->arena, 12 * n, sizeof *local);
     for (size_t i = 0; i < n && alone == 0; i++) { /* the shape, by frames that have all */
-        double p[4][3], middle[3], right[3], ahead[3], R[3][3], sum = 0;
+        double m[4][3], middle[3], right[3], ahead[3], R[3][3], sum = 0;
         for (int k = 0; k < 4; k++)
             for (int a = 0; a < 3; a++)
-                sum += p[k][a] = t->point[four[k]].axis[a][i];
+                sum += m[k][a] = t->point[four[k]].axis[a][i];
         for (int a = 0; a < 3; a++) {
-            middle[a] = (p[0][a] + p[1][a] + p[2][a] + p[3][a]) / 4;
-            right[a] = p[1][a] + p[3][a] - p[0][a] - p[2][a];
-            ahead[a] = p[0][a] + p[1][a] - p[2][a] - p[3][a];
+            middle[a] = (m[0][a] + m[1][a] + m[2][a] + m[3][a]) / 4;
+            right[a] = m[1][a] + m[3][a] - m[0][a] - m[2][a];
+            ahead[a] = m[0][a] + m[1][a] - m[2][a] - m[3][a];
         }
         if (isnan(sum) || !hinge_frame_of_right(right, ahead, R))
             continue;
@@ -586,7 +587,7 @@ static void fill_pelvis(struct hinge_tracks *t)
             for (int c = 0; c < 3; c++) {
                 double x = 0;
                 for (int a = 0; a < 3; a++)
-                    x += R[a][c] * (p[k][a] - middle[a]);
+                    x += R[a][c] * (m[k][a] - middle[a]);
                 local[(size_t)(3 * k + c) * n + whole] = x;
             }
         whole++;
@@ -594,15 +595,29 @@ static void fill_pelvis(struct hinge_tracks *t)
     for (int k = 0; k < 12 && whole >= HINGE_TRACKS_LEAST_FRAMES; k++)
         t->pelvis[k / 3][k % 3] = hinge_median(local + (size_t)k * n, whole, t->arena);
     hinge_arena_reset(t->arena, before);
+    if (!gaps || isnan(t->pelvis[0][0]))
+        return;
     for (int k = 0; k < 4; k++) { /* a marker that was never there has its places now */
         struct hinge_track *track = &t->point[four[k]];
-        if (track->present || isnan(t->pelvis[0][0]))
+        if (track->present)
             continue;
         *track = (struct hinge_track){.present = true, .missing = 1};
         for (int a = 0; a < 3; a++)
             track->axis[a] = hinge_tracks_array(t);
     }
-    for (size_t i = 0; i < n && gaps && !isnan(t->pelvis[0][0]); i++) {
+    before = hinge_arena_mark(t->arena);
+    bool *open = hinge_arena_alloc(t->arena, 4 * n, sizeof *open);
+    for (size_t k = 0; k < 4; k++) {
+        const struct hinge_track *track = &t->point[four[k]];
+        for (size_t from = 0, to; from < n; from = to + 1) {
+            for (to = from; to < n && isnan(track->axis[0][to]);)
+                to++;
+            if (track->missing > p->miss_channel ||
+                (track->missing > 0 && (double)(to - from) > p->gap_max_s * t->rate_hz))
+                memset(open + k * n + from, 1, to - from);
+        }
+    }
+    for (size_t i = 0; i < n; i++) {
         int lost = -1, lacks = 0, at = 0, seen[3];
         for (int k = 0; k < 4; k++) {
             if (!isnan(t->point[four[k]].axis[0][i])) {
@@ -613,7 +628,7 @@ static void fill_pelvis(struct hinge_tracks *t)
             lost = k;
             lacks++;
         }
-        if (lacks != 1 || !(t->point[four[lost]].missing > 0))
+        if (lacks != 1 || !open[(size_t)lost * n + i])
             continue;
         double mid[2][3] = {{0}}, axis[2][3][3], v[2][3], flat[2][3][2], turn[2] = {0};
         for (int of = 0; of < 2; of++) { /* of the shape, and of the frame */
@@ -665,6 +680,7 @@ static void fill_pelvis(struct hinge_tracks *t)
                  100 * (double)placed[k] / (double)n);
         t->warnings |= HINGE_WARN(FILLED_RIGID);
     }
+    hinge_arena_reset(t->arena, before);
 }
 
 static double choose_cutoff(double rate_hz, const struct hinge_parameters *p)
@@ -691,7 +707,7 @@ enum hinge_status hinge_tracks_clean(struct hinge_tracks *tracks,
         tracks->residual_cutoff_hz = suggest_cutoff(tracks, parameters);
     remove_all_outliers(tracks, parameters); /* an outlier is no exchanged label */
     hinge_check_rigid(tracks, parameters);
-    fill_pelvis(tracks);
+    fill_pelvis(tracks, parameters);
     fill_all(tracks, parameters, series, &n_series);
     if (tracks->cutoff_hz > 0)
         hinge_lowpass_several(series, n_series, tracks->n, tracks->rate_hz, tracks->cutoff_hz,
