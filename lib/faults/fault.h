@@ -107,7 +107,7 @@ enum { HINGE_FAULT_TITLE = 52, HINGE_FAULT_BRIEF = 32 };
 struct hinge_fault {
     const char *id;
     int rank;            /* where coaches speak of it; negative: a part of another fault */
-    const char *instead; /* the fault that measures the same directly: where it is judged, the page
+    const char *directly; /* the fault that measures the same directly: where it is judged, the page
                             speaks of it alone; NULL: none */
     const char *title;   /* for papers: a noun phrase, at most HINGE_FAULT_TITLE bytes */
     const char *brief;   /* for coaches and patients, at most HINGE_FAULT_BRIEF */

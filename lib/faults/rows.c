@@ -281,7 +281,7 @@ static const struct hinge_fault hip_rows[] = {
      .signal = HINGE_SIGNAL_COUNT,
      .metric = "load_midfoot_fl", .phase = HINGE_PHASE_REP, .absolute = true, .threshold = 0.25,
      .never_negative = true, .only = "load"},
-    {.id = "weight_off_midfoot", .rank = 510, .instead = "cop_off_target", .title = "Centre of mass off its target on the foot",
+    {.id = "weight_off_midfoot", .rank = 510, .directly = "cop_off_target", .title = "Centre of mass off its target on the foot",
      .brief = "Weight too far front or back",
      .seen = {.how = "largest distance of the centre of mass from its target, in percent of the foot, in the descent and hold"},
      .wording = "weight in the mid-foot",

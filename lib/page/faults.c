@@ -357,10 +357,10 @@ json_t *hinge_page_faults(struct hinge_page_study *s, size_t *no)
         size_t *reasons = hinge_arena_alloc(&s->arena, m.n_codes, sizeof *reasons);
         const struct hinge_fault *row = hinge_fault_built_in(s->fault[order[k]]);
         size_t other = 0;
-        while (row != NULL && row->instead != NULL && other < s->n_faults &&
-               strcmp(s->fault[other], row->instead) != 0)
+        while (row != NULL && row->directly != NULL && other < s->n_faults &&
+               strcmp(s->fault[other], row->directly) != 0)
             other++;
-        if (row != NULL && row->instead != NULL && other < s->n_faults &&
+        if (row != NULL && row->directly != NULL && other < s->n_faults &&
             judge(&m, other, reasons).best != HINGE_NOT_JUDGED) {
             left_out++;
             continue;
