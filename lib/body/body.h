@@ -274,9 +274,9 @@ struct hinge_body_request {
     const struct hinge_trial_info *info; /* may be NULL */
     const struct hinge_parameters *parameters;
     bool allow_inferred;
-    bool keep_tracks; /* for pictures: body->tracks (steps.h) */
-    bool in_hands;    /* the task is done with something in the hands */
-    bool pulled;      /* a force from outside acts on the body, such as a band's */
+    bool keep_tracks;          /* for pictures: body->tracks (steps.h) */
+    bool in_hands;             /* the task is done with something in the hands */
+    bool pulled;               /* a force from outside acts on the body, such as a band's */
     const double (*pelvis)[3]; /* its shape in the standing recording of the session, or NULL */
     /* Frames (to inclusive) of quiet standing, in which the line from ankle to shoulder becomes
      * vertical; 0, 0: none. */

@@ -106,13 +106,13 @@ struct hinge_fault_seen {
 enum { HINGE_FAULT_TITLE = 52, HINGE_FAULT_BRIEF = 32 };
 struct hinge_fault {
     const char *id;
-    int rank;            /* where coaches speak of it; negative: a part of another fault */
+    int rank;             /* where coaches speak of it; negative: a part of another fault */
     const char *directly; /* the fault that measures the same directly: where it is judged, the page
                             speaks of it alone; NULL: none */
-    const char *title;   /* for papers: a noun phrase, at most HINGE_FAULT_TITLE bytes */
-    const char *brief;   /* for coaches and patients, at most HINGE_FAULT_BRIEF */
-    const char *measure; /* the severity in words, within a sentence ("peak lumbar flexion"); NULL:
-                            "severity of" the title */
+    const char *title;    /* for papers: a noun phrase, at most HINGE_FAULT_TITLE bytes */
+    const char *brief;    /* for coaches and patients, at most HINGE_FAULT_BRIEF */
+    const char *measure;  /* the severity in words, within a sentence ("peak lumbar flexion"); NULL:
+                             "severity of" the title */
     struct hinge_outcome_place place; /* of its severity */
     bool share;                       /* the severity is one, of 1, which readers see in percent */
     bool range_of_motion; /* the severity is one, so published errors of these hold for it */

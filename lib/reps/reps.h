@@ -142,7 +142,7 @@ struct hinge_standing {
     double noise_sd[HINGE_SIGNAL_COUNT]; /* SD in the window */
     double leg_length, foot_length, trunk_length; /* LL, FL, TL in source units */
     double hip_gap;
-    double line_deg; /* ankle-to-shoulder line against vertical, NaN if unknown */
+    double line_deg;     /* ankle-to-shoulder line against vertical, NaN if unknown */
     double pelvis[4][3]; /* shape of the pelvis' markers; 0 or NaN: unknown */
 };
 
