@@ -151,7 +151,7 @@ uint32_t hinge_compose(uint32_t letter, uint32_t mark)
     return 0;
 }
 
-/* A letter without its marks: of a letter with several, until there is none. */
+/* A letter without any of its marks. */
 static uint32_t plain_letter(uint32_t code)
 {
     for (size_t i = 0; code >= 0xC0 && i < COUNT_OF(composed); i++) {

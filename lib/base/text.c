@@ -304,6 +304,17 @@ bool hinge_holds(const char *text, const char *word)
     return strstr(text, word) != NULL;
 }
 
+bool hinge_ends_with(const char *text, const char *end)
+{
+    size_t n = strlen(text), m = strlen(end);
+    return n >= m && strcmp(text + n - m, end) == 0;
+}
+
+const char *hinge_or_empty(const char *text)
+{
+    return text != NULL ? text : "";
+}
+
 void hinge_text_list(struct hinge_text *list, const char *name)
 {
     if (!hinge_listed(hinge_text_string(list), ',', name))

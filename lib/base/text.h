@@ -69,8 +69,11 @@ bool hinge_listed(const char *list, char separator, const char *name);
 bool hinge_any_word(const char *words, const char *text,
                     bool (*is)(const char *text, const char *word));
 
-/* Whether the text contains the word. */
+/* Whether the text contains the word; whether it ends with it. */
 bool hinge_holds(const char *text, const char *word);
+bool hinge_ends_with(const char *text, const char *end);
+/* "" for NULL. */
+const char *hinge_or_empty(const char *text);
 /* Adds ", name" to a list unless it has it. */
 void hinge_text_list(struct hinge_text *list, const char *name);
 

@@ -39,15 +39,10 @@ double hinge_pelvis_tilt_deg(double x, double y)
     return degrees(atan2(-y, x));
 }
 
-static double dot(const double a[3], const double b[3])
-{
-    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-}
-
 /* Unit vector in place; its former length. */
 static double make_unit(double v[3])
 {
-    double length = sqrt(dot(v, v));
+    double length = sqrt(hinge_dot(v, v));
     for (int k = 0; k < 3; k++)
         v[k] /= length;
     return length;
@@ -70,9 +65,9 @@ bool hinge_pelvis_joints(const double asis_l[3], const double asis_r[3], const d
         z[k] = asis_r[k] - asis_l[k];
         x[k] = origin[k] - mid_psis[k];
     }
-    double depth_mm = sqrt(dot(x, x)) * mm_per_unit;
+    double depth_mm = sqrt(hinge_dot(x, x)) * mm_per_unit;
     double width_mm = make_unit(z) * mm_per_unit;
-    double along = dot(x, z);
+    double along = hinge_dot(x, z);
     for (int k = 0; k < 3; k++)
         x[k] -= along * z[k];
     double across_mm = make_unit(x) * mm_per_unit;

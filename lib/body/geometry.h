@@ -4,6 +4,8 @@
 #ifndef HINGE_BODY_GEOMETRY_H
 #define HINGE_BODY_GEOMETRY_H
 
+#include "base/vector.h"
+
 #include <math.h>
 #include <stdbool.h>
 
@@ -84,28 +86,6 @@ void hinge_quaternion_rotate(const double q[4], const double v[3], double out[3]
 /* --- Segment frames and Cardan angles (method 4; Wu et al. 2002, 2005). The columns of a frame
  * R[row][column] are the x (forward), y (up) and z (right) of the segment in the given axes.
  * Inline, so that numbers stay in registers. --- */
-/* out = a cross b; out may not be a or b. */
-static inline void hinge_cross(const double a[3], const double b[3], double out[3])
-{
-    out[0] = a[1] * b[2] - a[2] * b[1];
-    out[1] = a[2] * b[0] - a[0] * b[2];
-    out[2] = a[0] * b[1] - a[1] * b[0];
-}
-
-static inline double hinge_dot(const double a[3], const double b[3])
-{
-    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-}
-
-/* The unit vector of v; false if v has no direction. */
-static inline bool hinge_unit(const double v[3], double out[3])
-{
-    double length = sqrt(hinge_dot(v, v));
-    for (int k = 0; k < 3; k++)
-        out[k] = v[k] / length;
-    return length > 1e-9;
-}
-
 /* The unit vector of `first`, and that of the part of `second` at right angles to it. */
 static inline bool hinge_unit_pair(const double first[3], const double second[3], double a[3],
                                    double b[3])

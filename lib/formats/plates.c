@@ -6,6 +6,7 @@
 #include "formats/format.h"
 
 #include "base/sample.h"
+#include "base/vector.h"
 
 #include <math.h>
 #include <stdarg.h>
@@ -23,17 +24,6 @@ static const double NOBODY_N = 100; /* of frames without anybody */
 enum { LEFT = 1, RIGHT = 2, BOTH = 3 };
 enum { HEEL, TOE, ANKLE, PARTS };
 enum { DECIMALS = 4 }; /* of N, N m and mm that are stored */
-
-static double dot(const double a[3], const double b[3])
-{
-    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-}
-
-static void cross(const double a[3], const double b[3], double out[3])
-{
-    for (int k = 0; k < 3; k++)
-        out[k] = a[(k + 1) % 3] * b[(k + 2) % 3] - a[(k + 2) % 3] * b[(k + 1) % 3];
-}
 
 /* A landmark's place in metres; x is NULL where it was not tracked. */
 struct place {
@@ -64,13 +54,10 @@ struct plate {
 
 enum hinge_unit hinge_moment_of_newtons(const struct hinge_layout *layout)
 {
-    for (size_t c = 0; c < layout->n_channels; c++)
-        if (layout->channel[c].component <= HINGE_COMPONENT_z &&
-            layout->channel[c].unit != HINGE_UNIT_unknown)
-            return layout->channel[c].unit == HINGE_UNIT_m    ? HINGE_UNIT_Nm
-                   : layout->channel[c].unit == HINGE_UNIT_cm ? HINGE_UNIT_Ncm
-                                                              : HINGE_UNIT_Nmm;
-    return HINGE_UNIT_Nmm;
+    enum hinge_unit unit = hinge_position_unit(layout);
+    return unit == HINGE_UNIT_m    ? HINGE_UNIT_Nm
+           : unit == HINGE_UNIT_cm ? HINGE_UNIT_Ncm
+                                   : HINGE_UNIT_Nmm;
 }
 
 /* The plate is not used, and something is lost. */
@@ -134,13 +121,13 @@ static bool take_geometry(const struct plates *all, struct plate *p)
     for (int k = 0; k < 4; k++) {
         for (int a = 0; a < 3; a++)
             side[k][a] = c[(k + 1) % 4][a] - c[k][a];
-        length[k] = sqrt(dot(side[k], side[k]));
+        length[k] = sqrt(hinge_dot(side[k], side[k]));
         if (!(length[k] >= LEAST_SIDE_M && length[k] <= MOST_SIDE_M))
             return refuse(p, "corners: a side of %.0f mm", 1000 * length[k]);
     }
     for (int k = 0; k < 4; k++) {
         int next = (k + 1) % 4;
-        double cosine = -dot(side[k], side[next]) / (length[k] * length[next]);
+        double cosine = -hinge_dot(side[k], side[next]) / (length[k] * length[next]);
         double angle = 180 / M_PI * acos(cosine);
         if (!(fabs(angle - 90) <= SQUARE_DEG))
             return refuse(p, "corners: an angle of %.0f degrees", angle);
@@ -151,10 +138,10 @@ static bool take_geometry(const struct plates *all, struct plate *p)
     }
     for (int a = 0; a < 3; a++)
         y[a] = side[3][a] - along * x[a];
-    double size = sqrt(dot(y, y));
+    double size = sqrt(hinge_dot(y, y));
     for (int a = 0; a < 3; a++)
         y[a] /= size;
-    cross(x, y, z);
+    hinge_cross(x, y, z);
     for (int a = 0; a < 3; a++) {
         p->R[a][0] = x[a];
         p->R[a][1] = y[a];
@@ -200,7 +187,7 @@ static void wrench_of(const struct plates *all, const struct plate *p, const dou
     } else if (file->type == 1) {
         const double at[3] = {v[3], v[4], 0};
         memcpy(f, v, 3 * sizeof *f);
-        cross(at, f, m);
+        hinge_cross(at, f, m);
         m[2] += v[5];
     } else {
         double x[6] = {0};
@@ -212,7 +199,7 @@ static void wrench_of(const struct plates *all, const struct plate *p, const dou
         for (int a = 0; a < 3; a++) /* some write it from the centre to the transducer */
             arm[a] = o[2] > 0 ? -o[a] : o[a];
     }
-    cross(f, arm, turn);
+    hinge_cross(f, arm, turn);
     for (int a = 0; a < 3; a++)
         m[a] += turn[a];
 }
@@ -257,7 +244,7 @@ static void fill(struct plates *all, struct plate *p, size_t number)
                 stands = stands || (x != NULL && above(p, x + 3 * i, 0));
             }
         wrench_of(all, p, mean, f, m);
-        double force = sqrt(dot(f, f));
+        double force = sqrt(hinge_dot(f, f));
         if (!stands && force < NOBODY_N)
             memcpy(p->zero, mean, sizeof mean);
         else
@@ -343,7 +330,7 @@ static void judge(struct plates *all, struct plate *p, int told)
             int first = whole[side] ? HEEL : ANKLE, last = whole[side] ? TOE : ANKLE;
             for (int part = first; part <= last && foot[part].x != NULL; part++) {
                 const double *x = foot[part].x + 3 * i;
-                on[side] |= above(p, x, 0) && dot(x, all->up) < foot[part].low + ON_M;
+                on[side] |= above(p, x, 0) && hinge_dot(x, all->up) < foot[part].low + ON_M;
                 for (int a = 0; a < 3; a++)
                     centre[a] += x[a] / (last - first + 1);
             }
@@ -378,12 +365,12 @@ static void judge(struct plates *all, struct plate *p, int told)
                 way[a] += whole[side] ? share * (foot[TOE].x[3 * i + a] - from) : (double)NAN;
             }
         }
-        double upward = dot(way, all->up);
+        double upward = hinge_dot(way, all->up);
         for (int a = 0; a < 3; a++) {
             way[a] -= upward * all->up[a];
             rest[a] = p->cop[a][i] - heel[a];
         }
-        pct[i] = 100 * dot(rest, way) / dot(way, way);
+        pct[i] = 100 * hinge_dot(rest, way) / hinge_dot(way, way);
     }
     double along = median_loaded(all, p, pct, scratch);
     for (int a = 0; a < 3; a++)
@@ -444,7 +431,7 @@ static void add_side(struct plates *all, const struct plate *plate, size_t n_pla
         [BOTH] = {HINGE_LANDMARK_force_both_n, HINGE_LANDMARK_force_both_x_n,
                   HINGE_LANDMARK_cop_both, 3}};
     const int *role = roles[feet];
-    enum hinge_unit unit = HINGE_UNIT_unknown;
+    const enum hinge_unit unit = hinge_position_unit(&all->r->layout);
     size_t there = 0, at, n = all->n, samples = all->samples;
     for (size_t k = 0; k < n_plates; k++)
         there += plate[k].feet == feet;
@@ -465,8 +452,8 @@ static void add_side(struct plates *all, const struct plate *plate, size_t n_pla
                     m[a] += p->R[a][c] * p->wrench[3 + c][s];
                 }
             }
-            cross(p->centre, f, arm);
-            x[s] += dot(f, all->up);
+            hinge_cross(p->centre, f, arm);
+            x[s] += hinge_dot(f, all->up);
             for (size_t a = 0; a < 3; a++) {
                 x[(1 + a) * samples + s] += f[a];
                 x[(4 + a) * samples + s] += m[a] + arm[a];
@@ -480,9 +467,6 @@ static void add_side(struct plates *all, const struct plate *plate, size_t n_pla
     }
     for (size_t i = 0; i < 3 * n; i++)
         cop[i] = load[i % n] > 0 ? cop[i] / load[i % n] : (double)NAN;
-    for (size_t c = 0; c < all->r->layout.n_channels && unit == HINGE_UNIT_unknown; c++)
-        if (all->r->layout.channel[c].component <= HINGE_COMPONENT_z)
-            unit = all->r->layout.channel[c].unit;
     /* what list or config name stays */
     bool force = !has(all->r, role[0], 1), wrench = !has(all->r, role[1], role[3]);
     bool pressure = !has(all->r, role[2], 1);
@@ -545,12 +529,8 @@ void hinge_plates_apply(struct hinge_recording *recording, const char *left, con
         return;
     }
     all.up[up[1] - 'x'] = up[0] == '-' ? -1 : 1;
-    for (size_t c = 0; c < recording->layout.n_channels; c++)
-        if (recording->layout.channel[c].component <= HINGE_COMPONENT_z &&
-            hinge_unit_metres(recording->layout.channel[c].unit) > 0) {
-            all.metres = hinge_unit_metres(recording->layout.channel[c].unit);
-            break;
-        }
+    const double metres = hinge_unit_metres(hinge_position_unit(&recording->layout));
+    all.metres = metres > 0 ? metres : all.metres;
     all.samples = all.n * file->samples;
     for (int k = 0; k < 2 * PARTS; k++) {
         struct place *place = &all.foot[k % 2][k / 2];
@@ -572,8 +552,8 @@ void hinge_plates_apply(struct hinge_recording *recording, const char *left, con
         for (size_t i = 0; i < 3 * n; i++)
             x[i] /= (double)markers;
         for (size_t i = 0; i < n; i++)
-            if (!isnan(dot(x + 3 * i, all.up)))
-                height[known++] = dot(x + 3 * i, all.up);
+            if (!isnan(hinge_dot(x + 3 * i, all.up)))
+                height[known++] = hinge_dot(x + 3 * i, all.up);
         place->x = known > 0 ? x : NULL;
         place->low = hinge_quantile_select(height, known, 0.05);
     }

@@ -388,7 +388,8 @@ static void find_data(const struct hinge_probe *probe, const struct hinge_csv_li
     }
 }
 
-/* Columns of a row that names acceleration and angular rate; units stand in the names or below. */
+/* Columns by a header row with acceleration and angular rate. Units stand in it, or in the row
+ * below. */
 static void put_inertial(const struct hinge_probe *probe, const struct hinge_csv_line *names,
                          struct hinge_wide *wide)
 {

@@ -27,12 +27,6 @@ bool hinge_bids_is_motion(const char *path)
     return n > length && strcmp(path + n - length, ending) == 0;
 }
 
-static bool ends_with(const char *text, const char *end)
-{
-    size_t n = strlen(text), k = strlen(end);
-    return n >= k && strcmp(text + n - k, end) == 0;
-}
-
 static bool holds(const char *folder, const char *name)
 {
     char path[4096];
@@ -56,7 +50,7 @@ const char *hinge_bids_says(const char *path)
                    "and hinge-inspect a file sub-…_motion.tsv in it";
     }
     for (size_t i = 0; i < sizeof of_one / sizeof *of_one; i++)
-        sidecar = sidecar || (strncmp(name, "sub-", 4) == 0 && ends_with(name, of_one[i]));
+        sidecar = sidecar || (strncmp(name, "sub-", 4) == 0 && hinge_ends_with(name, of_one[i]));
     return sidecar ? "a file of a BIDS dataset that describes others, not a recording: "
                      "give hinge-ingest the dataset's folder, or hinge-inspect a file "
                      "sub-…_motion.tsv"
@@ -209,7 +203,7 @@ enum { TABLE_LIMIT = 64 << 20, ENTITY_MAX = 128 };
 
 static bool is_motion(const char *path)
 {
-    return strncmp(hinge_file_name(path), "sub-", 4) == 0 && ends_with(path, "_motion.tsv");
+    return strncmp(hinge_file_name(path), "sub-", 4) == 0 && hinge_ends_with(path, "_motion.tsv");
 }
 
 /* Length of the data set's folder in a file's name, when the file marks one; else -1.
@@ -232,9 +226,10 @@ static void mark_below(struct hinge_folder *folder, const char *root, size_t len
     folder->bids = folder->bids || motion;
     for (size_t i = 0; motion && i < folder->n; i++) {
         struct hinge_folder_file *file = &folder->file[i];
-        bool sidecar = ends_with(file->name, ".tsv") || ends_with(file->name, ".json") ||
+        bool sidecar = hinge_ends_with(file->name, ".tsv") ||
+                       hinge_ends_with(file->name, ".json") ||
                        strchr(hinge_file_name(file->name), '.') == NULL ||
-                       ends_with(file->name, "/README.md");
+                       hinge_ends_with(file->name, "/README.md");
         if (strncmp(file->name, root, length) != 0)
             continue;
         if (is_motion(file->name))
@@ -318,7 +313,7 @@ static void copy_cells(struct hinge_intake *intake, size_t row, const struct hin
         long to = hinge_table_find(&intake->list, column->name);
         size_t at = (size_t)to;
         char cell[48];
-        if (ends_with(column->name, "_id"))
+        if (hinge_ends_with(column->name, "_id"))
             continue;
         if (to < 0)
             at = hinge_table_add_column(&intake->list, column->name, column->type, "", -1);
@@ -409,7 +404,7 @@ enum hinge_status hinge_bids_keys(const struct hinge_ingest_request *request,
         const struct hinge_folder_file *file = &folder->file[i];
         bool participants = strcmp(hinge_file_name(file->name), "participants.tsv") == 0;
         char participant[ENTITY_MAX] = "";
-        if (!participants && !ends_with(file->name, "_sessions.tsv"))
+        if (!participants && !hinge_ends_with(file->name, "_sessions.tsv"))
             continue;
         if (!participants)
             entity(file->name, "sub", participant);

@@ -38,14 +38,8 @@ static const struct unit {
     {"months", "age", 1, 12, "÷ 12"},
 };
 
-static bool ends_with(const char *text, const char *end)
-{
-    size_t n = strlen(text), m = strlen(end);
-    return n >= m && strcmp(text + n - m, end) == 0;
-}
-
 /* Our column and the unit behind a header ("Größe (cm)"); *unit NULL: it says none. */
-static const char *meaning_of(const struct hinge_words *words, const char *header,
+static const char *meaning_of(const struct hinge_vocabulary *words, const char *header,
                               const struct unit **unit)
 {
     static const char around[] = " _-.,/()[]";
@@ -67,16 +61,16 @@ static const char *meaning_of(const struct hinge_words *words, const char *heade
     }
     n -= n > 0 && folded.data[n - 1] == ' ';
     folded.data[n] = '\0';
-    word = hinge_words_find(words, HINGE_WORD_HEADER, folded.data);
+    word = hinge_vocabulary_find(words, HINGE_WORD_HEADER, folded.data);
     char *last = strrchr(folded.data, ' ');
     for (size_t i = 0; word == NULL && last != NULL && i < COUNT(units); i++) {
         if (!hinge_listed(units[i].names, '|', last + 1))
             continue;
         *last = '\0';
-        word = hinge_words_find(words, HINGE_WORD_HEADER, folded.data);
+        word = hinge_vocabulary_find(words, HINGE_WORD_HEADER, folded.data);
         *unit = &units[i];
         *last = ' ';
-        if (word != NULL && !ends_with(word->id, units[i].of))
+        if (word != NULL && !hinge_ends_with(word->id, units[i].of))
             word = NULL;
         break;
     }
@@ -86,7 +80,7 @@ static const char *meaning_of(const struct hinge_words *words, const char *heade
     return ours;
 }
 
-const char *hinge_list_meaning(const struct hinge_words *words, const char *header)
+const char *hinge_list_meaning(const struct hinge_vocabulary *words, const char *header)
 {
     const struct unit *unit;
     return meaning_of(words, header, &unit);
@@ -138,14 +132,15 @@ static bool size_of(const struct hinge_column *column, size_t row, const struct 
 static bool convert(struct hinge_table *list, size_t c, const char *ours, const struct unit **unit)
 {
     struct hinge_column *column = &list->column[c];
-    const bool length = ends_with(ours, "_m"), mass = ends_with(ours, "_kg");
+    const bool length = hinge_ends_with(ours, "_m"), mass = hinge_ends_with(ours, "_kg");
     double low = INFINITY, high = -INFINITY, value;
     const struct unit *its = *unit;
     bool weight = false, all = true;
     if (!length && !mass && (*unit == NULL || (*unit)->divisor <= 1))
         return true;
     for (size_t r = 0; r < list->rows; r++) {
-        if (!size_of(column, r, *unit, &value, &its) || (its != NULL && !ends_with(ours, its->of)))
+        if (!size_of(column, r, *unit, &value, &its) ||
+            (its != NULL && !hinge_ends_with(ours, its->of)))
             return true; /* a word: the check of values says where */
         all &= its != NULL || isnan(value);
         low = fmin(low, value);
@@ -172,7 +167,7 @@ static bool convert(struct hinge_table *list, size_t c, const char *ours, const 
 }
 
 /* A cell of cue, session, role or side that is a word for an id becomes that. */
-static void name_cells(struct hinge_table *list, const struct hinge_words *words,
+static void name_cells(struct hinge_table *list, const struct hinge_vocabulary *words,
                        struct hinge_text *read)
 {
     static const struct {
@@ -195,13 +190,14 @@ static void name_cells(struct hinge_table *list, const struct hinge_words *words
             char *behind = strchr(folded.data, ' '), *text = folded.data;
             if (behind != NULL) { /* "mit Stab" */
                 *behind = '\0';
-                if (hinge_words_find(words, HINGE_WORD_WITH, text) != NULL)
+                if (hinge_vocabulary_find(words, HINGE_WORD_WITH, text) != NULL)
                     text = behind + 1;
                 *behind = ' ';
             }
-            const struct hinge_word *word = hinge_words_find(words, of[k].kind, text);
-            word = word != NULL ? word : hinge_words_find(words, of[k].also, text);
-            if (word != NULL && hinge_words_count(words, word) && strcmp(word->id, cell) != 0) {
+            const struct hinge_word *word = hinge_vocabulary_find(words, of[k].kind, text);
+            word = word != NULL ? word : hinge_vocabulary_find(words, of[k].also, text);
+            if (word != NULL && hinge_vocabulary_count(words, word) &&
+                strcmp(word->id, cell) != 0) {
                 struct hinge_text phrase = {0};
                 hinge_text_printf(&phrase, "%s as %s", cell, word->id);
                 hinge_table_set_text(list, (size_t)c, r, word->id);
@@ -217,9 +213,9 @@ static void name_cells(struct hinge_table *list, const struct hinge_words *words
 void hinge_list_columns_name(struct hinge_table *list, const struct hinge_config *config,
                              struct hinge_text *read)
 {
-    struct hinge_words words = {0};
+    struct hinge_vocabulary words = {0};
     struct hinge_text kept = {0};
-    hinge_words_make(&words);
+    hinge_vocabulary_make(&words);
     const char **ours = hinge_alloc(list->n_columns, sizeof *ours);
     const struct unit **unit = hinge_alloc(list->n_columns, sizeof(const struct unit *));
     for (size_t c = 0; c < list->n_columns; c++) {
@@ -227,7 +223,7 @@ void hinge_list_columns_name(struct hinge_table *list, const struct hinge_config
         const char *said = renamed(config, name);
         struct hinge_text folded = {0};
         hinge_text_folded(&folded, name, strlen(name));
-        hinge_words_meet(&words, hinge_text_string(&folded));
+        hinge_vocabulary_meet(&words, hinge_text_string(&folded));
         hinge_text_clear(&folded);
         ours[c] = said != NULL ? said : meaning_of(&words, name, &unit[c]);
         if (hinge_config_keeps_column(config, name))
@@ -278,7 +274,7 @@ void hinge_list_columns_name(struct hinge_table *list, const struct hinge_config
                 hinge_text_folded(&folded, text.data, text.length);
                 for (char *w = folded.data; w != NULL; w = strpbrk(w, " _-")) { /* "mit Stab" */
                     w += strspn(w, " _-");
-                    hinge_words_meet(&words, w);
+                    hinge_vocabulary_meet(&words, w);
                 }
             }
             hinge_text_clear(&text);
@@ -289,7 +285,7 @@ void hinge_list_columns_name(struct hinge_table *list, const struct hinge_config
     if (read != NULL && read->length > 0 && kept.length > 0)
         hinge_text_printf(read, "; kept as it is: %s", kept.data);
     hinge_text_clear(&kept);
-    hinge_words_clear(&words);
+    hinge_vocabulary_clear(&words);
     free(ours);
     free(unit);
 }
@@ -315,7 +311,7 @@ static void add_other(struct faults *faults, const char *format, ...)
     hinge_text_clear(&text);
 }
 
-static void look_at(const struct hinge_table *list, size_t c, const struct hinge_words *words,
+static void look_at(const struct hinge_table *list, size_t c, const struct hinge_vocabulary *words,
                     const struct hinge_config *config, struct faults *faults)
 {
     const char *name = list->column[c].name;
@@ -359,7 +355,7 @@ static void look_at(const struct hinge_table *list, size_t c, const struct hinge
                 faults,
                 "column \"%.60s\" does not say its unit: name it %s or %.60s (%s), or keep it "
                 "as a covariate with --set keep_column=%.60s",
-                name, ours, name, ends_with(ours, "_m") ? "cm" : "lb", word.data);
+                name, ours, name, hinge_ends_with(ours, "_m") ? "cm" : "lb", word.data);
     }
     /* a slip; a covariate may well be a short word that is near another */
     const unsigned slips = strlen(name) < 6 ? 1 : 2;
@@ -437,11 +433,11 @@ enum hinge_status hinge_list_column_check(const struct hinge_table *list, size_t
                                           const char *path, const struct hinge_config *config,
                                           struct hinge_error *error)
 {
-    struct hinge_words words = {0};
+    struct hinge_vocabulary words = {0};
     struct faults faults = {0};
-    hinge_words_make(&words);
+    hinge_vocabulary_make(&words);
     look_at(list, column, &words, config, &faults);
-    hinge_words_clear(&words);
+    hinge_vocabulary_clear(&words);
     return end(&faults, path, NULL, error);
 }
 
@@ -450,16 +446,16 @@ enum hinge_status hinge_list_columns_check(const struct hinge_table *list, const
                                            const struct hinge_config *config,
                                            struct hinge_error *error)
 {
-    struct hinge_words words = {0};
+    struct hinge_vocabulary words = {0};
     struct faults faults = {0};
     bool sensors = false;
-    hinge_words_make(&words);
+    hinge_vocabulary_make(&words);
     for (size_t c = 0; c < list->n_columns; c++) {
         sensors |= hinge_list_sensor(list->column[c].name, "sensor:") != NULL;
         if (who == NULL || strcmp(list->column[c].name, who) != 0)
             look_at(list, c, &words, config, &faults);
     }
-    hinge_words_clear(&words);
+    hinge_vocabulary_clear(&words);
     if (who == NULL && hinge_table_find(list, "file") < 0 && !sensors && faults.slips.length == 0)
         add_other(&faults, "a trial list needs a column \"file\"");
     return end(&faults, path, command, error);

@@ -87,7 +87,7 @@ static size_t find_rest(struct inertial *s)
     return resting;
 }
 
-/* The median of a series over the frames of rest, over all where there is none. */
+/* The median of a series over the frames of rest; over all frames if none is at rest. */
 static double at_rest(const struct inertial *s, const double *x, size_t resting)
 {
     double *kept = hinge_arena_raw(s->arena, s->n, sizeof *kept);

@@ -55,6 +55,7 @@ struct hinge_intake {
     size_t n, capacity;
     const char **unused; /* paths of files that the lists leave out by their role */
     size_t n_unused, unused_room;
+    struct hinge_vocabulary words;  /* of headers, for files that may be lists */
     struct hinge_text read;         /* what headers and cells of the list were read as */
     size_t warned;                  /* names in two spellings that were reported */
     const char *within_of, *within; /* the last list, and its folder without links */
@@ -157,10 +158,11 @@ enum hinge_status hinge_intake_ids(struct hinge_intake *intake, struct hinge_err
 
 /* Reads a trial list into a zeroed table; row i came from line (*lines)[i], in the arena. *list is
  * false if the file is none or cannot be read; then nothing is read and the status is OK. `decimal`
- * decides about commas that could be thousands; 0: not given. The caller clears the table, also
- * after an error. INPUT: no rows, a ragged row, a column given twice. */
-enum hinge_status hinge_list_read(const char *path, char decimal, bool *list,
-                                  struct hinge_table *table, struct hinge_arena *arena,
+ * decides about commas that could be thousands; 0: not given. `words` are zero, or of a file
+ * before; the caller clears them and the table, also after an error. INPUT: no rows, a ragged row,
+ * a column given twice. */
+enum hinge_status hinge_list_read(const char *path, char decimal, struct hinge_vocabulary *words,
+                                  bool *list, struct hinge_table *table, struct hinge_arena *arena,
                                   size_t **lines, struct hinge_error *error);
 
 /* Names columns as ours (`read` as below), checks them and values, and that each row names its file
@@ -173,7 +175,7 @@ enum hinge_status hinge_list_settle(struct hinge_table *list, const char *path, 
 
 /* Our column of a header, whatever its capitals, its language (ingest/headers.def) and the unit
  * behind it; NULL for none. */
-const char *hinge_list_meaning(const struct hinge_words *words, const char *header);
+const char *hinge_list_meaning(const struct hinge_vocabulary *words, const char *header);
 
 /* Renames columns to ours, unless the config keeps them, our column exists, too, or two mean one;
  * sizes in other units are converted, and words of known cues, sessions, roles and sides become

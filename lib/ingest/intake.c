@@ -315,6 +315,7 @@ void hinge_intake_clear(struct hinge_intake *intake)
     hinge_table_clear(&intake->list);
     hinge_shard_clear(&intake->shard);
     hinge_text_clear(&intake->read);
+    hinge_vocabulary_clear(&intake->words);
     free(intake->row);
     hinge_arena_clear(&intake->arena);
     hinge_arena_clear(&intake->scratch);
@@ -444,8 +445,9 @@ static enum hinge_status try_list(const struct hinge_ingest_request *request,
 {
     struct hinge_table table = {0};
     size_t *lines = NULL;
-    enum hinge_status status = hinge_list_read(path, request->config->ingest.decimal, list, &table,
-                                               &intake->arena, &lines, error);
+    enum hinge_status status =
+        hinge_list_read(path, request->config->ingest.decimal, &intake->words, list, &table,
+                        &intake->arena, &lines, error);
     if (*list && status == HINGE_OK)
         path = hinge_arena_strdup(&intake->arena, path);
     if (*list && status == HINGE_OK)

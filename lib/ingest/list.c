@@ -62,7 +62,7 @@ static bool is_file(const char *name)
  * letter of it, or "path" or the like, alone or beside another known column). A row
  * with others above it (`below`) must name `file` itself, beside another known column
  * or alone. */
-static bool is_header(const struct hinge_words *words, const char *const *cell, size_t n,
+static bool is_header(const struct hinge_vocabulary *words, const char *const *cell, size_t n,
                       bool below)
 {
     size_t files = 0, listed = 0, aliases = 0;
@@ -113,7 +113,7 @@ enum { ABOVE_HEADER = 12 };
 /* Finds the header row of a trial list: the first line, or below it the first that has
  * `file` among its columns. A mistyped one is told apart from a recording by its other
  * columns. */
-static enum hinge_status find_header(const struct hinge_words *words,
+static enum hinge_status find_header(const struct hinge_vocabulary *words,
                                      struct hinge_csv_source *source, struct hinge_arena *arena,
                                      bool *list, const char ***as_text, struct hinge_error *error)
 {
@@ -156,18 +156,17 @@ static enum hinge_status open_list(const char *path, const struct hinge_bytes *b
     return hinge_csv_open(path, bytes->data, bytes->size, 0, decimal, source, error);
 }
 
-enum hinge_status hinge_list_read(const char *path, char decimal, bool *list,
-                                  struct hinge_table *table, struct hinge_arena *arena,
+enum hinge_status hinge_list_read(const char *path, char decimal, struct hinge_vocabulary *words,
+                                  bool *list, struct hinge_table *table, struct hinge_arena *arena,
                                   size_t **lines, struct hinge_error *error)
 {
     struct hinge_bytes bytes = {0};
     struct hinge_csv_source source;
     struct hinge_error own = HINGE_ERROR_INIT;
-    struct hinge_words words = {0};
     const char **as_text = NULL;
     *list = false;
     *lines = NULL;
-    hinge_words_make(&words);
+    hinge_vocabulary_make(words);
     enum hinge_status status = hinge_file_read(path, path, LIST_LIMIT, &bytes, &own);
     bool book = status == HINGE_OK && hinge_is_workbook(path, &bytes);
     for (size_t sheet = 0; status == HINGE_OK && !*list; sheet++) {
@@ -177,7 +176,6 @@ enum hinge_status hinge_list_read(const char *path, char decimal, bool *list,
             status = hinge_workbook_sheet(path, &bytes, sheet, &text, &more, error);
             if (status != HINGE_OK || !more) {
                 hinge_text_clear(&text);
-                hinge_words_clear(&words);
                 hinge_bytes_clear(&bytes);
                 return status;
             }
@@ -191,7 +189,7 @@ enum hinge_status hinge_list_read(const char *path, char decimal, bool *list,
                  : book ? hinge_csv_open(path, one.data, one.size, ',', '.', &source, &own)
                         : open_list(path, &bytes, decimal, &source, &own);
         if (status == HINGE_OK)
-            status = find_header(&words, &source, arena, list, &as_text, &own);
+            status = find_header(words, &source, arena, list, &as_text, &own);
         if (status == HINGE_OK && *list)
             status = hinge_csv_table_read(&source, as_text, table, arena, lines, error);
         else
@@ -199,7 +197,6 @@ enum hinge_status hinge_list_read(const char *path, char decimal, bool *list,
         hinge_text_clear(&text);
     }
     status = *list ? status : HINGE_OK;
-    hinge_words_clear(&words);
     hinge_bytes_clear(&bytes);
     return status;
 }

@@ -587,18 +587,9 @@ struct known {
     bool assumed;
 };
 
-static enum hinge_unit unit_of_positions(const struct hinge_layout *layout)
-{
-    for (size_t c = 0; c < layout->n_channels; c++)
-        if (layout->channel[c].component <= HINGE_COMPONENT_z &&
-            layout->channel[c].unit != HINGE_UNIT_unknown)
-            return layout->channel[c].unit;
-    return HINGE_UNIT_unknown;
-}
-
 static struct known known_of(const struct hinge_layout *layout)
 {
-    struct known known = {.unit = unit_of_positions(layout),
+    struct known known = {.unit = hinge_position_unit(layout),
                           .assumed = (layout->flags & HINGE_LAYOUT_UP_ASSUMED) != 0};
     memcpy(known.up, layout->up, sizeof known.up);
     return known;
@@ -609,7 +600,7 @@ static void set_origin(const struct hinge_read_options *said, const struct known
                        const struct known *set, const struct hinge_layout *layout,
                        struct hinge_recognition *recognition)
 {
-    enum hinge_unit unit = unit_of_positions(layout);
+    enum hinge_unit unit = hinge_position_unit(layout);
     recognition->units_from = unit == HINGE_UNIT_unknown                    ? ""
                               : said->units != NULL && *said->units != '\0' ? "as told"
                               : unit == file->unit ? "the file, or its format"

@@ -26,8 +26,10 @@ static int by_word(const void *a, const void *b)
     return order != 0 ? order : (x->kind > y->kind) - (x->kind < y->kind);
 }
 
-void hinge_words_make(struct hinge_words *words)
+void hinge_vocabulary_make(struct hinge_vocabulary *words)
 {
+    if (words->n > 0)
+        return;
     static const char *const two[][2] = {{"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"}};
     size_t room = 0, kept = 0;
     for (size_t r = 0; r < sizeof rows / sizeof *rows; r++)
@@ -67,15 +69,15 @@ void hinge_words_make(struct hinge_words *words)
     words->n = kept;
 }
 
-void hinge_words_clear(struct hinge_words *words)
+void hinge_vocabulary_clear(struct hinge_vocabulary *words)
 {
     free(words->word);
     hinge_arena_clear(&words->arena);
-    *words = (struct hinge_words){0};
+    *words = (struct hinge_vocabulary){0};
 }
 
-const struct hinge_word *hinge_words_find(const struct hinge_words *words,
-                                          enum hinge_word_kind kind, const char *folded)
+const struct hinge_word *hinge_vocabulary_find(const struct hinge_vocabulary *words,
+                                               enum hinge_word_kind kind, const char *folded)
 {
     const struct hinge_word key = {.folded = folded, .kind = kind};
     return bsearch(&key, words->word, words->n, sizeof *words->word, by_word);
@@ -89,13 +91,14 @@ static size_t letters_of(const char *folded)
     return n;
 }
 
-void hinge_words_meet(struct hinge_words *words, const char *folded)
+void hinge_vocabulary_meet(struct hinge_vocabulary *words, const char *folded)
 {
     unsigned languages = 0;
     for (unsigned kind = 0; kind <= HINGE_WORD_HEADER; kind++) {
         const struct hinge_word *word =
-            kind != HINGE_WORD_IGNORED ? hinge_words_find(words, (enum hinge_word_kind)kind, folded)
-                                       : NULL;
+            kind != HINGE_WORD_IGNORED
+                ? hinge_vocabulary_find(words, (enum hinge_word_kind)kind, folded)
+                : NULL;
         languages |= word != NULL ? word->languages : 0;
     }
     for (unsigned l = 0; l < HINGE_LANGUAGES && letters_of(folded) > 3; l++)
@@ -107,7 +110,7 @@ void hinge_words_meet(struct hinge_words *words, const char *folded)
         }
 }
 
-bool hinge_words_count(const struct hinge_words *words, const struct hinge_word *word)
+bool hinge_vocabulary_count(const struct hinge_vocabulary *words, const struct hinge_word *word)
 {
     bool with = word->kind == HINGE_WORD_NO_CUE || word->kind == HINGE_WORD_WITH;
     if ((word->languages & 1) != 0 && !(with && letters_of(word->folded) < 4))

@@ -36,24 +36,25 @@ struct hinge_word {
 
 /* Zero-initialise. Words sorted by `folded` and kind, and those that were met of each language. */
 enum { HINGE_LANGUAGES = 7 };
-struct hinge_words {
+struct hinge_vocabulary {
     struct hinge_word *word;
     size_t n, met[HINGE_LANGUAGES];
     const char *first[HINGE_LANGUAGES];
     struct hinge_arena arena;
 };
 
-void hinge_words_make(struct hinge_words *words);
-void hinge_words_clear(struct hinge_words *words);
+/* Once: they take a millisecond, so a loop over files keeps them. */
+void hinge_vocabulary_make(struct hinge_vocabulary *words);
+void hinge_vocabulary_clear(struct hinge_vocabulary *words);
 
 /* NULL: no such word. `folded` is as hinge_text_folded makes it, words of several with one blank.
  */
-const struct hinge_word *hinge_words_find(const struct hinge_words *words,
-                                          enum hinge_word_kind kind, const char *folded);
+const struct hinge_word *hinge_vocabulary_find(const struct hinge_vocabulary *words,
+                                               enum hinge_word_kind kind, const char *folded);
 /* Notes that a word is in the names or the list: words of one language bear each other out. */
-void hinge_words_meet(struct hinge_words *words, const char *folded);
+void hinge_vocabulary_meet(struct hinge_vocabulary *words, const char *folded);
 /* Whether a word may be taken: it is English, or another word of four letters or more of one of its
  * languages was met. A short word for "with" and "without" needs another one in English, too. */
-bool hinge_words_count(const struct hinge_words *words, const struct hinge_word *word);
+bool hinge_vocabulary_count(const struct hinge_vocabulary *words, const struct hinge_word *word);
 
 #endif

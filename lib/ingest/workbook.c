@@ -157,7 +157,7 @@ static void XMLCALL text_goes_on(void *context, const XML_Char *text, int n)
         hinge_text_add(&book->text, text, (size_t)n);
 }
 
-/* Parses the part of a name; false where there is none, or it is not whole. */
+/* Parses the part that has this name; false if there is no such part, or it is broken. */
 static bool read_part(struct book *book, const struct hinge_bytes *bytes, const char *name)
 {
     struct hinge_zip zip;

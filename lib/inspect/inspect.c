@@ -243,13 +243,15 @@ static bool inspect_other(struct hinge_inspection *in, const char *path)
 
 /* --- any file --- */
 
-enum hinge_status hinge_inspect(const char *path, const struct hinge_config *config,
-                                struct hinge_table *table, struct hinge_error *error)
+enum hinge_status hinge_inspect_one(const char *path, const struct hinge_config *config,
+                                    struct hinge_vocabulary *words, struct hinge_table *table,
+                                    struct hinge_error *error)
 {
     char kind[16] = "";
     add_columns(table);
     hinge_table_add_rows(table, 1);
-    struct hinge_inspection in = {.table = table, .row = table->rows - 1, .error = error};
+    struct hinge_inspection in = {
+        .table = table, .row = table->rows - 1, .words = words, .error = error};
     char *name = hinge_path_name(path);
     hinge_inspect_text(&in, FILE_NAME, name);
     free(name);
@@ -266,4 +268,13 @@ enum hinge_status hinge_inspect(const char *path, const struct hinge_config *con
         return status;
     hinge_inspect_text(&in, KIND, kind);
     return strcmp(kind, "study") == 0 ? inspect_study(&in, path) : inspect_results(&in, path);
+}
+
+enum hinge_status hinge_inspect(const char *path, const struct hinge_config *config,
+                                struct hinge_table *table, struct hinge_error *error)
+{
+    struct hinge_vocabulary words = {0};
+    enum hinge_status status = hinge_inspect_one(path, config, &words, table, error);
+    hinge_vocabulary_clear(&words);
+    return status;
 }

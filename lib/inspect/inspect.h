@@ -73,6 +73,7 @@ enum { NUMBERS(NUMBER_ID) N_NUMBERS };
 struct hinge_inspection {
     struct hinge_table *table;
     size_t row;
+    struct hinge_vocabulary *words; /* of headers of lists */
     struct hinge_error *error;
 };
 
@@ -86,6 +87,11 @@ enum hinge_status hinge_inspect_recording(struct hinge_inspection *in, const cha
 /* If the file is no trial list, *list becomes false and nothing is filled. */
 enum hinge_status hinge_inspect_list(struct hinge_inspection *in, const char *path,
                                      const struct hinge_config *config, bool *list);
+/* hinge_inspect() of one file of several: `words` are zero, or of a file before; the caller clears
+ * them. */
+enum hinge_status hinge_inspect_one(const char *path, const struct hinge_config *config,
+                                    struct hinge_vocabulary *words, struct hinge_table *table,
+                                    struct hinge_error *error);
 /* Appends what the next better tier needs and which of its points the file lacks. */
 void hinge_evidence_next(char tier, const struct hinge_layout *layout, struct hinge_text *out);
 

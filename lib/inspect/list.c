@@ -586,8 +586,8 @@ enum hinge_status hinge_inspect_list(struct hinge_inspection *in, const char *pa
     struct hinge_arena arena = {0};
     struct hinge_table table = {0};
     size_t *lines = NULL;
-    enum hinge_status status =
-        hinge_list_read(path, config->ingest.decimal, list, &table, &arena, &lines, in->error);
+    enum hinge_status status = hinge_list_read(path, config->ingest.decimal, in->words, list,
+                                               &table, &arena, &lines, in->error);
     if (*list) {
         hinge_inspect_text(in, KIND, "trial list");
         if (status == HINGE_OK)

@@ -236,7 +236,7 @@ bool hinge_os_may_write(const char *path)
     return access(path, W_OK) == 0;
 }
 
-/* Who has a file open hinders nobody here. */
+/* A file that another program has open can be replaced here. */
 bool hinge_os_in_use(const char *path)
 {
     (void)path;

@@ -120,6 +120,18 @@ static void find_lines(struct hinge_page_study *s, struct hinge_page_map *map)
             average(&map->person[i], sum[i], n[i]);
 }
 
+/* One more in a mean, and in the sum of the lines. */
+static void add_to_mean(const struct hinge_map_bend *own, struct hinge_map_bend *mean, point *sum,
+                        size_t *lines)
+{
+    mean->n++;
+    mean->share += (own->share - mean->share) / (double)mean->n;
+    mean->depth += (own->depth - mean->depth) / (double)mean->n;
+    *lines += own->drawn;
+    if (own->drawn)
+        add_line(sum, own->line);
+}
+
 /* Without any line the ends are all that is known. */
 static void average_or_straight(struct hinge_map_bend *mean, point *sum, size_t n)
 {
@@ -140,12 +152,7 @@ static void find_groups(struct hinge_page_study *s, struct hinge_page_map *map)
                 const struct hinge_map_bend *own = &map->person[p * s->n_cues + c];
                 if (own->n == 0 || !hinge_page_is_of(s, p, g, 0))
                     continue;
-                mean->n++;
-                mean->share += (own->share - mean->share) / (double)mean->n;
-                mean->depth += (own->depth - mean->depth) / (double)mean->n;
-                lines += own->drawn;
-                if (own->drawn)
-                    add_line(sum, own->line);
+                add_to_mean(own, mean, sum, &lines);
             }
             average_or_straight(mean, sum, lines);
         }
@@ -214,7 +221,7 @@ static void find_frame(const struct hinge_page_study *s, struct hinge_page_map *
     }
 }
 
-/* One person: who is a bend, in one condition each. */
+/* Of one person each bend stands where a person does, in its own condition. */
 static bool find_bends(struct hinge_page_study *s, struct hinge_page_map *map)
 {
     struct hinge_page_sessions sessions;
@@ -252,12 +259,7 @@ static bool find_bends(struct hinge_page_study *s, struct hinge_page_map *map)
                     map->name[r] = hinge_page_say(s, "%s, bend %d of %s", map->label[c],
                                                   s->rep[r].number, s->trial[s->rep[r].trial].id);
             read_line(s, r, own);
-            mean->n++;
-            mean->share += (own->share - mean->share) / (double)mean->n;
-            mean->depth += (own->depth - mean->depth) / (double)mean->n;
-            lines += own->drawn;
-            if (own->drawn)
-                add_line(sum, own->line);
+            add_to_mean(own, mean, sum, &lines);
         }
         average_or_straight(mean, sum, lines);
     }

@@ -146,11 +146,6 @@ struct hinge_planned_outcome hinge_planned_read(const json_t *json, bool paired)
     return row;
 }
 
-static const char *or_empty(const char *text)
-{
-    return text != NULL ? text : "";
-}
-
 /* What some of the further outcomes measure, where their ids do not say it; NULL: they do. */
 static const char *construct_of(const struct hinge_planned_outcome *row)
 {
@@ -192,13 +187,13 @@ void hinge_planned_add(struct hinge_result *result, const json_t *titles,
     struct hinge_planned_outcome *own = (struct hinge_planned_outcome *)result->planned + n;
     *own = *row;
     own->stratum = stratum_of(result, row->stratum);
-    own->column = copy_of(result, or_empty(row->column));
-    own->level[1] = copy_of(result, or_empty(row->level[1]));
+    own->column = copy_of(result, hinge_or_empty(row->column));
+    own->level[1] = copy_of(result, hinge_or_empty(row->level[1]));
     for (int k = 0; k < 2; k++)
         own->cell[k] = copy_of(result, row->cell[k]);
-    own->level[0] = or_empty(own->level[0]);
-    own->role = or_empty(own->role);
-    own->outcome = or_empty(own->outcome);
+    own->level[0] = hinge_or_empty(own->level[0]);
+    own->role = hinge_or_empty(own->role);
+    own->outcome = hinge_or_empty(own->outcome);
     for (const struct hinge_planned_field *f = hinge_planned_fields; f->key != NULL; f++) {
         void *member = (char *)own + f->at;
         const char **text = member;
@@ -209,7 +204,7 @@ void hinge_planned_add(struct hinge_result *result, const json_t *titles,
             *number = NAN;
     }
     for (int k = 0; k < 2; k++) {
-        own->group[k] = or_empty(own->group[k]);
+        own->group[k] = hinge_or_empty(own->group[k]);
         own->level_title[k] = copy_of(result, text_of(titles, own->level[k]));
         own->group_title[k] = copy_of(result, text_of(titles, own->group[k]));
         own->n[k] = own->paired ? own->diff.n : own->n[k];
@@ -282,7 +277,7 @@ static void read_part(struct hinge_result *result, const json_t *titles, const c
             .stratum = stratum,
             .id = id,
             .unmeasured = text_of(summary, "unmeasured"),
-            .confounded = confounded ? or_empty(text_of(summary, "order_reason")) : NULL};
+            .confounded = confounded ? hinge_or_empty(text_of(summary, "order_reason")) : NULL};
         hinge_planned_add_cue(result, titles, &cue);
     }
 }
@@ -291,7 +286,7 @@ void hinge_result_planned(struct hinge_result *result, const json_t *document)
 {
     const json_t *results = json_object_get(document, "results"),
                  *titles = hinge_json_at(document, "request/plan/titles");
-    const char *analysis = or_empty(text_of(document, "analysis")), *stratum;
+    const char *analysis = hinge_or_empty(text_of(document, "analysis")), *stratum;
     json_t *part;
     if (strcmp(analysis, "cues") != 0 && strcmp(analysis, "groups") != 0)
         return;
@@ -550,7 +545,7 @@ void hinge_result_take(struct hinge_result *made, json_t *document, json_t *unit
 {
     made->inside->document = document;
     made->inside->units = json_incref(units);
-    made->analysis = or_empty(text_of(document, "analysis"));
+    made->analysis = hinge_or_empty(text_of(document, "analysis"));
     made->failed = json_object_size(hinge_result_results(made)) == 0;
     const json_t *list = json_object_get(document, "warnings");
     size_t i;
@@ -560,7 +555,7 @@ void hinge_result_take(struct hinge_result *made, json_t *document, json_t *unit
     json_array_foreach((json_t *)list, i, warning)
     {
         made->warning[made->n_warnings++] = (struct hinge_result_warning){
-            or_empty(text_of(warning, "code")), or_empty(text_of(warning, "message"))};
+            hinge_or_empty(text_of(warning, "code")), hinge_or_empty(text_of(warning, "message"))};
     }
     hinge_result_tables(made);
 }

@@ -8,9 +8,9 @@
 #include "base/text.h"
 #include "csv/csv.h"
 #include "ingest/ingest.h"
+#include "inspect/inspect.h"
 #include "run/names.h"
 
-#include <hinge/inspect.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -89,14 +89,15 @@ static enum hinge_status check_is_no_list(const char *path, const struct hinge_i
 /* What a recording is, counted; one that can't be read is named, and none. */
 static enum hinge_status take_recording(const struct hinge_ingest_request *request,
                                         const struct hinge_intake *intake,
-                                        const struct hinge_intake_row *row, bool *is,
+                                        const struct hinge_intake_row *row,
+                                        struct hinge_vocabulary *words, bool *is,
                                         struct hinge_found *found, struct hinge_error *error)
 {
     struct hinge_table table = {0};
     struct hinge_error why = {0};
     char line[1400];
     enum hinge_status status = HINGE_OK,
-                      read = hinge_inspect(row->path, request->config, &table, &why);
+                      read = hinge_inspect_one(row->path, request->config, words, &table, &why);
     *is = read == HINGE_OK;
     if (*is) {
         hinge_found_add(found, row->stored, &table);
@@ -175,13 +176,15 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
     const char **file = hinge_arena_alloc(&arena, intake->n + 1, sizeof *file);
     size_t *row = hinge_arena_alloc(&arena, intake->n + 1, sizeof *row), n = 0, clashes, first = 0;
     enum hinge_status status = HINGE_OK;
+    struct hinge_vocabulary words = {0};
     for (size_t i = 0; status == HINGE_OK && i < intake->n; i++) {
         bool is = false;
-        status = take_recording(request, intake, &intake->row[i], &is, found, error);
+        status = take_recording(request, intake, &intake->row[i], &words, &is, found, error);
         file[n] = intake->row[i].stored;
         row[n] = i;
         n += is;
     }
+    hinge_vocabulary_clear(&words);
     if (status == HINGE_OK && n == 0)
         status =
             hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,

@@ -40,7 +40,7 @@ struct part {
 
 struct reading {
     struct hinge_arena *arena;
-    struct hinge_words words;
+    struct hinge_vocabulary words;
     size_t n; /* files */
     struct path {
         const char *file;
@@ -180,17 +180,17 @@ static const struct hinge_word *word_at(const struct reading *reading, const str
 {
     char text[200];
     const struct hinge_word *word = i + n <= part->n && join(part, i, n, ' ', text)
-                                        ? hinge_words_find(&reading->words, kind, text)
+                                        ? hinge_vocabulary_find(&reading->words, kind, text)
                                         : NULL;
-    return word != NULL && hinge_words_count(&reading->words, word) ? word : NULL;
+    return word != NULL && hinge_vocabulary_count(&reading->words, word) ? word : NULL;
 }
 
 /* Whether a token, in use or not, is a word of the kind. */
 static bool is_word(const struct reading *reading, const struct token *token,
                     enum hinge_word_kind kind)
 {
-    const struct hinge_word *word = hinge_words_find(&reading->words, kind, token->folded);
-    return word != NULL && hinge_words_count(&reading->words, word);
+    const struct hinge_word *word = hinge_vocabulary_find(&reading->words, kind, token->folded);
+    return word != NULL && hinge_vocabulary_count(&reading->words, word);
 }
 
 /* Takes the longest known run of words of a kind, the first of these, if `takes` is NULL or has its
@@ -229,7 +229,7 @@ static void take_numbered(struct reading *reading, struct part *part, enum hinge
 {
     for (size_t i = 0; i + 1 < part->n && part->said[key] == NULL; i++)
         if (part->token[i].use == FREE && is_number(part, i + 1) &&
-            hinge_words_find(&reading->words, kind, part->token[i].folded) != NULL) {
+            hinge_vocabulary_find(&reading->words, kind, part->token[i].folded) != NULL) {
             const struct token *word = &part->token[i];
             part->said[key] = key == HINGE_GUESS_PARTICIPANT
                                   ? hinge_arena_printf(reading->arena, "%.*s%.*s", (int)word->n,
@@ -317,11 +317,13 @@ static void take_codes(struct reading *reading, struct part *part, bool coded)
             part->said[HINGE_GUESS_LOAD] = written(reading, part, i, i);
             use(part, i, 2, HINGE_GUESS_LOAD);
         } else if (token[1].n <= 2 && token->use == FREE && token[1].use == FREE &&
-                   hinge_words_find(&reading->words, HINGE_WORD_GROUP_N, token->folded) != NULL) {
+                   hinge_vocabulary_find(&reading->words, HINGE_WORD_GROUP_N, token->folded) !=
+                       NULL) {
             say(reading, part, HINGE_GUESS_GROUP, "", i, i + 1); /* Gruppe A */
             use(part, i, 2, HINGE_GUESS_GROUP);
         } else if (!coded && is_number(part, i + 1) && token->n <= 4 && token->use == FREE &&
-                   hinge_words_find(&reading->words, HINGE_WORD_GROUP, token->folded) != NULL) {
+                   hinge_vocabulary_find(&reading->words, HINGE_WORD_GROUP, token->folded) !=
+                       NULL) {
             say(reading, part, HINGE_GUESS_GROUP, "", i, i); /* LBP_01, KG01 */
             part->said[HINGE_GUESS_PARTICIPANT] = hinge_arena_printf(
                 reading->arena, "%.*s%.*s", (int)token->n, token->at, (int)token[1].n, token[1].at);
@@ -400,8 +402,8 @@ static void read_part(struct reading *reading, struct part *part, bool coded)
     bool moves = false;
     for (size_t i = 0; i < n; i++)
         hinge_text_puts(&letters, part->token[i].folded);
-    const bool ignored =
-        hinge_words_find(&reading->words, HINGE_WORD_IGNORED, hinge_text_string(&letters)) != NULL;
+    const bool ignored = hinge_vocabulary_find(&reading->words, HINGE_WORD_IGNORED,
+                                               hinge_text_string(&letters)) != NULL;
     hinge_text_clear(&letters);
     if (ignored) { /* MarkerData */
         use(part, 0, n, TAKEN);
@@ -459,12 +461,12 @@ static void open_path(struct reading *reading, struct path *path, const char *fi
             for (size_t m = 1; m <= 4 && i + m <= part->n; m++) {
                 char words[200];
                 if (join(part, i, m, ' ', words))
-                    hinge_words_meet(&reading->words, words);
+                    hinge_vocabulary_meet(&reading->words, words);
             }
         for (size_t i = 0; i + 1 < part->n; i++)
             path->coded |= is_number(part, i + 1) &&
-                           hinge_words_find(&reading->words, HINGE_WORD_PARTICIPANT_N,
-                                            part->token[i].folded) != NULL;
+                           hinge_vocabulary_find(&reading->words, HINGE_WORD_PARTICIPANT_N,
+                                                 part->token[i].folded) != NULL;
     }
 }
 
@@ -502,11 +504,6 @@ static void merge(struct reading *reading, size_t f)
 }
 
 /* --- names that are no words, by their levels --- */
-
-static const char *blank(const char *text)
-{
-    return text != NULL ? text : "";
-}
 
 /* Different texts of a list, in order; NULLs are left out. */
 static size_t values(struct reading *reading, const char *const *text, const char ***value)
@@ -561,9 +558,9 @@ static bool is_below(struct reading *reading, size_t inner, size_t outer)
         for (size_t f = 0; f < reading->n; f++) {
             if (a[f] == NULL || strcmp(a[f], in[i]) != 0)
                 continue;
-            if (files++ > 0 && strcmp(above, blank(b[f])) != 0)
+            if (files++ > 0 && strcmp(above, hinge_or_empty(b[f])) != 0)
                 return false;
-            above = blank(b[f]);
+            above = hinge_or_empty(b[f]);
         }
         if (files < 2)
             return false;
@@ -603,7 +600,7 @@ static bool pattern_of(const struct reading *reading, size_t level, const char *
         if (!part->is_file && !here && part->n > 0 && part->rest != NULL) {
             /* another unknown folder: what it was taken for */
             for (int k = 0; k < HINGE_GUESS_KEYS && !named; k++)
-                if ((named = strcmp(blank(reading->guess[f].key[k]), part->rest) == 0))
+                if ((named = strcmp(hinge_or_empty(reading->guess[f].key[k]), part->rest) == 0))
                     hinge_text_printf(out, "{%s}", keys[k]);
         }
         for (size_t t = 0; t < part->n && !named; t++) {
@@ -714,7 +711,7 @@ static void part_codes(struct reading *reading, struct hinge_text *lines)
         for (size_t f = 0; f < reading->n; f++) {
             const char *const *key = reading->guess[f].key;
             const char *group = key[HINGE_GUESS_GROUP];
-            if (group == NULL || strcmp(blank(key[HINGE_GUESS_PARTICIPANT]), code[i]) != 0)
+            if (group == NULL || strcmp(hinge_or_empty(key[HINGE_GUESS_PARTICIPANT]), code[i]) != 0)
                 continue;
             other |= first != NULL && strcmp(first, group) != 0;
             first = first == NULL ? group : first;
@@ -764,8 +761,8 @@ static void take_groups(struct reading *reading, size_t level, size_t people, co
     for (size_t f = 0; f < reading->n; f++)
         for (size_t g = 0; g < f && parts; g++)
             if (place[f] != NULL && place[g] != NULL &&
-                strcmp(blank(reading->guess[f].key[HINGE_GUESS_PARTICIPANT]),
-                       blank(reading->guess[g].key[HINGE_GUESS_PARTICIPANT])) == 0)
+                strcmp(hinge_or_empty(reading->guess[f].key[HINGE_GUESS_PARTICIPANT]),
+                       hinge_or_empty(reading->guess[g].key[HINGE_GUESS_PARTICIPANT])) == 0)
                 parts = strcmp(place[f], place[g]) == 0;
     if (parts) {
         if (n < 2 || n >= people || any_has(reading, level, HINGE_GUESS_GROUP))
@@ -785,7 +782,7 @@ static void take_groups(struct reading *reading, size_t level, size_t people, co
         const char **who;
         const char **its = hinge_arena_alloc(reading->arena, reading->n + 1, sizeof *its);
         for (size_t f = 0; f < reading->n; f++)
-            its[f] = strcmp(blank(place[f]), name[i]) == 0
+            its[f] = strcmp(hinge_or_empty(place[f]), name[i]) == 0
                          ? reading->guess[f].key[HINGE_GUESS_PARTICIPANT]
                          : NULL;
         all = values(reading, its, &who) == people;
@@ -809,7 +806,8 @@ static void take_groups(struct reading *reading, size_t level, size_t people, co
 static bool is_alike(const struct hinge_guess *a, const struct hinge_guess *b)
 {
     for (int k = 0; k < HINGE_GUESS_KEYS; k++)
-        if (k != HINGE_GUESS_TRIAL && strcmp(blank(a->key[k]), blank(b->key[k])) != 0)
+        if (k != HINGE_GUESS_TRIAL &&
+            strcmp(hinge_or_empty(a->key[k]), hinge_or_empty(b->key[k])) != 0)
             return false;
     return true;
 }
@@ -824,7 +822,7 @@ void hinge_trials_number(struct hinge_arena *arena, struct hinge_guess *guess, s
         numbers += trial != NULL;
         counter &= trial == NULL || strlen(trial) >= 4;
         for (size_t k = 0; k < i && counter && trial != NULL; k++)
-            counter = strcmp(trial, blank(guess[k].key[HINGE_GUESS_TRIAL])) != 0;
+            counter = strcmp(trial, hinge_or_empty(guess[k].key[HINGE_GUESS_TRIAL])) != 0;
     }
     counter = counter && numbers > 2; /* of a camera */
     *clashes = 0;
@@ -837,8 +835,8 @@ void hinge_trials_number(struct hinge_arena *arena, struct hinge_guess *guess, s
             alike++;
             for (size_t m = i; m < k && !clash; m++)
                 clash = is_alike(&guess[i], &guess[m]) &&
-                        strcmp(blank(guess[m].key[HINGE_GUESS_TRIAL]),
-                               blank(guess[k].key[HINGE_GUESS_TRIAL])) == 0;
+                        strcmp(hinge_or_empty(guess[m].key[HINGE_GUESS_TRIAL]),
+                               hinge_or_empty(guess[k].key[HINGE_GUESS_TRIAL])) == 0;
         }
         if (clash && *clashes == 0)
             *first = i;
@@ -894,7 +892,7 @@ void hinge_names_read(const char *const *file, size_t n, bool words_alone, const
     struct reading reading = {.arena = arena, .n = n, .guess = guess};
     struct hinge_text group = {0}, look = {0};
     const char **name;
-    hinge_words_make(&reading.words);
+    hinge_vocabulary_make(&reading.words);
     reading.path = hinge_arena_alloc(arena, n + 1, sizeof *reading.path);
     for (size_t k = 0; k < DEPTHS; k++)
         reading.place[k] = hinge_arena_alloc(arena, n + 1, sizeof **reading.place);
@@ -937,9 +935,9 @@ void hinge_names_read(const char *const *file, size_t n, bool words_alone, const
     hinge_text_puts(lines, hinge_text_string(&look));
     const char *called = "";
     for (size_t f = 0; f < n; f++) {
-        bool is = strcmp(blank(guess[f].key[HINGE_GUESS_ROLE]), "unused") == 0;
+        bool is = strcmp(hinge_or_empty(guess[f].key[HINGE_GUESS_ROLE]), "unused") == 0;
         for (size_t i = 0; is && i < reading.path[f].parts && *called == '\0'; i++)
-            called = blank(reading.path[f].part[i].written[HINGE_GUESS_ROLE]);
+            called = hinge_or_empty(reading.path[f].part[i].written[HINGE_GUESS_ROLE]);
         unused += is;
     }
     if (unused > 0) {
@@ -949,5 +947,5 @@ void hinge_names_read(const char *const *file, size_t n, bool words_alone, const
     }
     hinge_text_clear(&group);
     hinge_text_clear(&look);
-    hinge_words_clear(&reading.words);
+    hinge_vocabulary_clear(&reading.words);
 }

@@ -9,12 +9,12 @@
 #include "base/stem.h"
 #include "config/of_request.h"
 #include "config/rows.h"
+#include "inspect/inspect.h"
 #include "os/file.h"
 #include "table/columns.h"
 
 #include <errno.h>
 #include <hinge/file.h>
-#include <hinge/inspect.h>
 #include <hinge/report.h>
 #include <hinge/run.h>
 #include <stdio.h>
@@ -520,6 +520,7 @@ static enum hinge_status look_at_listed(const struct hinge_ingest_request *reque
                                         struct hinge_found *found, struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
+    struct hinge_vocabulary words = {0};
     for (size_t i = 0; status == HINGE_OK && i < intake->n; i++) {
         const struct hinge_intake_row *row = &intake->row[i];
         struct hinge_table table = {0};
@@ -530,7 +531,7 @@ static enum hinge_status look_at_listed(const struct hinge_ingest_request *reque
         const struct hinge_config own = config_of(request, &intake->list, i);
         enum hinge_status read = row->refused != HINGE_REASON_OK
                                      ? HINGE_INPUT
-                                     : hinge_inspect(row->path, &own, &table, &why);
+                                     : hinge_inspect_one(row->path, &own, &words, &table, &why);
         if (row->refused != HINGE_REASON_OK)
             snprintf(why.message, sizeof why.message, "%s", row->message);
         if (read == HINGE_OK) {
@@ -546,6 +547,7 @@ static enum hinge_status look_at_listed(const struct hinge_ingest_request *reque
         }
         hinge_table_clear(&table);
     }
+    hinge_vocabulary_clear(&words);
     return status;
 }
 

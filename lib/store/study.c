@@ -36,14 +36,9 @@ static const struct {
     {"flags", "1 inferred, 2 approximate, 4 proxy", HINGE_COLUMN_NUMBER},
 };
 
-static const char *or_empty(const char *text)
-{
-    return text != NULL ? text : "";
-}
-
 static bool same_text(const char *a, const char *b)
 {
-    return strcmp(or_empty(a), or_empty(b)) == 0;
+    return strcmp(hinge_or_empty(a), hinge_or_empty(b)) == 0;
 }
 
 /* Everything but the channels' decimals, which differ between trials. */
@@ -75,13 +70,15 @@ static struct hinge_layout layout_copy(const struct hinge_layout *layout)
 {
     struct hinge_arena arena = {0};
     struct hinge_layout copy = *layout;
-    copy.format = hinge_arena_strdup(&arena, or_empty(layout->format));
-    copy.landmark_set = hinge_arena_strdup(&arena, or_empty(layout->landmark_set));
+    copy.format = hinge_arena_strdup(&arena, hinge_or_empty(layout->format));
+    copy.landmark_set = hinge_arena_strdup(&arena, hinge_or_empty(layout->landmark_set));
     copy.channel = hinge_arena_alloc(&arena, layout->n_channels, sizeof *copy.channel);
     for (size_t i = 0; i < layout->n_channels; i++) {
         copy.channel[i] = layout->channel[i];
-        copy.channel[i].source = hinge_arena_strdup(&arena, or_empty(layout->channel[i].source));
-        copy.channel[i].marker = hinge_arena_strdup(&arena, or_empty(layout->channel[i].marker));
+        copy.channel[i].source =
+            hinge_arena_strdup(&arena, hinge_or_empty(layout->channel[i].source));
+        copy.channel[i].marker =
+            hinge_arena_strdup(&arena, hinge_or_empty(layout->channel[i].marker));
     }
     copy.blocks = arena.head;
     return copy;
@@ -90,8 +87,8 @@ static struct hinge_layout layout_copy(const struct hinge_layout *layout)
 static void fill_row(struct hinge_table *table, size_t row, const struct hinge_channel *channel)
 {
     const char *text[COLUMNS] = {
-        [SOURCE] = or_empty(channel->source),
-        [MARKER] = or_empty(channel->marker),
+        [SOURCE] = hinge_or_empty(channel->source),
+        [MARKER] = hinge_or_empty(channel->marker),
         [COMPONENT] = hinge_component_name(channel->component),
         [UNIT] = hinge_unit_name(channel->unit),
         [LANDMARK] = hinge_landmark_name(channel->landmark),
@@ -124,8 +121,8 @@ static void layout_write(struct hinge_sink *sink, hid_t layouts, size_t number,
     make_table(layout, &table);
     const struct hinge_rows rows = {.table = &table, .rows = table.rows};
     hinge_columns_put(sink, layouts, name, &rows, &group);
-    hinge_sink_text(sink, group, "format", or_empty(layout->format));
-    hinge_sink_text(sink, group, "landmark_set", or_empty(layout->landmark_set));
+    hinge_sink_text(sink, group, "format", hinge_or_empty(layout->format));
+    hinge_sink_text(sink, group, "landmark_set", hinge_or_empty(layout->landmark_set));
     hinge_sink_text(sink, group, "family", hinge_family_name(layout->family));
     hinge_sink_text(sink, group, "up", layout->up);
     hinge_sink_numbers(sink, group, "layout_flags", HINGE_ELEMENT_I32, 0, &flags);
@@ -143,7 +140,7 @@ static bool unknown(struct hinge_source *source, const char *object, const char 
 
 static const char *cell(const struct hinge_table *table, size_t column, size_t row)
 {
-    return or_empty(hinge_table_text(table, layout_column[column].name, row));
+    return hinge_or_empty(hinge_table_text(table, layout_column[column].name, row));
 }
 
 static bool read_channel(struct hinge_source *source, const char *object,

@@ -215,3 +215,12 @@ double hinge_unit_seconds(enum hinge_unit unit)
            : unit == HINGE_UNIT_ns ? 1e-9
                                    : 1;
 }
+
+enum hinge_unit hinge_position_unit(const struct hinge_layout *layout)
+{
+    for (size_t c = 0; c < layout->n_channels; c++)
+        if (layout->channel[c].component <= HINGE_COMPONENT_z &&
+            layout->channel[c].unit != HINGE_UNIT_unknown)
+            return layout->channel[c].unit;
+    return HINGE_UNIT_unknown;
+}

@@ -26,7 +26,9 @@ enum hinge_unit hinge_unit_find(const char *name); /* COUNT if unknown */
 double hinge_unit_metres(enum hinge_unit unit);    /* 0 if not a length */
 double hinge_unit_seconds(enum hinge_unit unit);   /* 1 if not a time */
 double hinge_unit_newtons(enum hinge_unit unit);   /* N or N m in one; 0 if neither */
-#define HINGE_LEAST_FORCE_N 20.0                   /* less is no foot on a plate */
+/* The unit of the positions of a recording; unknown: it has none, or does not say. */
+enum hinge_unit hinge_position_unit(const struct hinge_layout *layout);
+#define HINGE_LEAST_FORCE_N 20.0 /* less is no foot on a plate */
 /* Whether a landmark is a force, or a moment, of a plate. */
 static inline bool hinge_landmark_is_force(int landmark)
 {

@@ -103,12 +103,12 @@ TEST(levels)
 /* A word of two meanings would be read by chance. */
 TEST(one_meaning)
 {
-    struct hinge_words words = {0};
-    hinge_words_make(&words);
+    struct hinge_vocabulary words = {0};
+    hinge_vocabulary_make(&words);
     for (size_t i = 1; i < words.n; i++)
         if (words.word[i].kind == words.word[i - 1].kind &&
             strcmp(words.word[i].folded, words.word[i - 1].folded) == 0)
             fail_msg("\"%s\" is %s and %s", words.word[i].folded, words.word[i - 1].id,
                      words.word[i].id);
-    hinge_words_clear(&words);
+    hinge_vocabulary_clear(&words);
 }
