@@ -10,13 +10,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* What [run] of a config says of a key. */
-static const char *key_of(const struct hinge_config *config, const char *key, const char *standard)
+/* What [run] of a config says of a key, checked or not. */
+static const char *value_of(const struct hinge_config *config, size_t which)
 {
+    struct hinge_run_key key;
+    hinge_run_key_at(which, &key);
+    const char *value = key.standard;
     for (size_t i = 0; i < config->n_entries; i++)
-        if (strcmp(config->entry[i].section, "run") == 0 && strcmp(config->entry[i].key, key) == 0)
-            standard = config->entry[i].value;
-    return standard;
+        if (strcmp(config->entry[i].section, "run") == 0 &&
+            strcmp(config->entry[i].key, key.name) == 0)
+            value = config->entry[i].value;
+    return value;
+}
+
+void hinge_run_add_place(struct hinge_text *out, const char *config, const char *name)
+{
+    const size_t folder = (size_t)(hinge_file_name(config) - config);
+    if (!hinge_os_is_absolute(name))
+        hinge_text_add(out, config, folder);
+    hinge_text_puts(out, name);
 }
 
 void hinge_run_study(const char *folder, const char *documents, char **config, char **elsewhere)
@@ -35,7 +47,7 @@ void hinge_run_study(const char *folder, const char *documents, char **config, c
         /* unless another folder of that name has its study there */
         if (hinge_os_exists(other.data) &&
             (hinge_config_load(&there, other.data, &ignored) != HINGE_OK ||
-             !hinge_file_same(key_of(&there, "folder", ""), folder))) {
+             !hinge_file_same(value_of(&there, HINGE_RUN_folder), folder))) {
             free(*elsewhere);
             *elsewhere = NULL;
         }
@@ -54,10 +66,8 @@ enum hinge_status hinge_run_file(const char *config, bool list, char **path,
     struct hinge_text text = {0};
     hinge_config_init(&loaded);
     enum hinge_status status = hinge_config_load(&loaded, config, error);
-    const char *name =
-        list ? key_of(&loaded, "list", "trials.csv") : key_of(&loaded, "output", "results");
-    size_t folder = hinge_os_is_absolute(name) ? 0 : (size_t)(hinge_file_name(config) - config);
-    hinge_text_printf(&text, "%.*s%s%s", (int)folder, config, name, list ? "" : "/report.html");
+    hinge_run_add_place(&text, config, value_of(&loaded, list ? HINGE_RUN_list : HINGE_RUN_output));
+    hinge_text_puts(&text, list ? "" : "/report.html");
     *path = status == HINGE_OK ? hinge_copy(text.data) : NULL;
     hinge_text_clear(&text);
     hinge_config_clear(&loaded);

@@ -42,6 +42,9 @@ struct hinge_run_key {
 };
 bool hinge_run_key_at(size_t i, struct hinge_run_key *key);
 
+/* Adds the path of a file or folder that a config names: relative to the config's own folder. */
+void hinge_run_add_place(struct hinge_text *out, const char *config, const char *name);
+
 /* USAGE "file:line: …" for an unknown key of [run] or a wrong value. */
 enum hinge_status hinge_run_settings_read(const struct hinge_config *config,
                                           struct hinge_run_settings *settings,

@@ -610,16 +610,17 @@ static bool do_stage(struct hinge_run_work *run, enum stage stage, struct now *n
 /* A name as the config says it, from the folder of the config; NULL: too long. */
 static const char *place(struct hinge_run_work *run, const char *name)
 {
-    const char *config = run->request->path;
-    char path[PATH_ROOM];
-    size_t folder = hinge_os_is_absolute(name) ? 0 : (size_t)(hinge_file_name(config) - config);
-    snprintf(path, sizeof path, "%.*s%s", (int)folder, config, name);
-    if (folder + strlen(name) < PATH_ROOM - 64)
-        return hinge_arena_strdup(&run->arena, path);
-    hinge_run_good(run,
-                   hinge_error_set(run->error, HINGE_USAGE, HINGE_REASON_OK,
-                                   "%s: a path of more than %d bytes", config, PATH_ROOM - 64));
-    return NULL;
+    const char *config = run->request->path, *path = NULL;
+    struct hinge_text text = {0};
+    hinge_run_add_place(&text, config, name);
+    if (text.length < PATH_ROOM - 64)
+        path = hinge_arena_strdup(&run->arena, hinge_text_string(&text));
+    else
+        hinge_run_good(run,
+                       hinge_error_set(run->error, HINGE_USAGE, HINGE_REASON_OK,
+                                       "%s: a path of more than %d bytes", config, PATH_ROOM - 64));
+    hinge_text_clear(&text);
+    return path;
 }
 
 /* Sections of the resolved config that recordings are read by, and the one parameter
