@@ -25,7 +25,7 @@ OPENMP_LINK = $(OPENMP) -static -Wl,--gc-sections
 # what a tool does not call is left out of it; tables for unwinding would keep every function
 SECTIONS := -ffunction-sections -fdata-sections -fno-asynchronous-unwind-tables
 PKG_CONFIG += --static
-SYSTEM_LIBS := -lpsapi -lshell32
+SYSTEM_LIBS := -lpsapi -lshell32 -lntdll
 else ifneq ($(findstring darwin,$(MACHINE)),)
 # Apple's clang has no OpenMP of its own: brew install libomp
 LIBOMP ?= $(shell brew --prefix libomp 2>/dev/null)

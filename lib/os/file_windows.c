@@ -13,6 +13,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <wchar.h>
+#include <winternl.h>
 
 static bool is_slash(char c)
 {
@@ -82,9 +83,29 @@ static void make_plain(char *path)
 
 static bool path_of(HANDLE file, char *path, size_t room)
 {
-    DWORD n = GetFinalPathNameByHandleA(file, path, (DWORD)room, FILE_NAME_NORMALIZED);
-    if (n == 0 || n >= room)
+    static const wchar_t local[] = L"\\??\\";
+    enum { AT = sizeof local / sizeof *local - 1 };
+    struct {
+        UNICODE_STRING head;
+        wchar_t room[HINGE_OS_PATH];
+    } name;
+    wchar_t wide[HINGE_OS_PATH];
+    DWORD n = GetFinalPathNameByHandleW(file, wide, HINGE_OS_PATH, FILE_NAME_NORMALIZED);
+    if (n == 0 || n >= HINGE_OS_PATH) {
+        /* Wine tells no more than 260 letters by that; here it has the letter of the drive, where
+         * Windows has a device. */
+        if (NtQueryObject(file, (OBJECT_INFORMATION_CLASS)1, &name, sizeof name, NULL) != 0 ||
+            (n = name.head.Length / sizeof *wide) <= AT + 1 ||
+            wcsncmp(name.head.Buffer, local, AT) != 0 || name.head.Buffer[AT + 1] != L':')
+            return false;
+        n -= AT;
+        wmemmove(wide, name.head.Buffer + AT, n);
+    }
+    int length = WideCharToMultiByte(CP_UTF8, WC_ERR_INVALID_CHARS, wide, (int)n, path,
+                                     (int)room - 1, NULL, NULL);
+    if (length == 0)
         return false;
+    path[length] = '\0';
     make_plain(path);
     return true;
 }
