@@ -166,10 +166,17 @@ bool hinge_os_documents(char *path, size_t room)
 
 bool hinge_os_show(const char *path)
 {
-    wchar_t wide[HINGE_OS_PATH], whole[HINGE_OS_PATH];
+    wchar_t wide[HINGE_OS_PATH], whole[HINGE_OS_PATH], *shown = whole;
     DWORD n = hinge_os_wide(path, wide) ? GetFullPathNameW(wide, HINGE_OS_PATH, whole, NULL) : 0;
+    /* other programs read no prefix and no more than 260 letters, so they get the short names */
+    if (n >= 4 && n < HINGE_OS_PATH && wcsncmp(whole, L"\\\\?\\", 4) == 0) {
+        n = GetShortPathNameW(whole, wide, HINGE_OS_PATH);
+        const bool served = wcsncmp(wide, L"\\\\?\\UNC\\", 8) == 0;
+        shown = wide + (served ? 6 : 4);
+        *shown = served ? L'\\' : *shown;
+    }
     return n > 0 && n < HINGE_OS_PATH &&
-           (INT_PTR)ShellExecuteW(NULL, L"open", whole, NULL, NULL, SW_SHOWNORMAL) > 32;
+           (INT_PTR)ShellExecuteW(NULL, L"open", shown, NULL, NULL, SW_SHOWNORMAL) > 32;
 }
 
 /* --- a filter, between two files that go with their closing, so that neither side waits for the
