@@ -202,7 +202,7 @@ $(B)/tests/%$(EXE): $(B)/obj/tests/%.o $(LINKED)
 define ROOM
 $(B)/gen/$(1)/room.c: scripts/gen-room $(2) $(1)
 	@mkdir -p $$(@D)
-	scripts/gen-room $(1) > $$@
+	scripts/gen-room $(2) > $$@
 $(B)/$(1)/room$(EXE): $(2:%.c=$(B)/obj/%.o) $(B)/gen/$(1)/room.o $(3)
 	@mkdir -p $$(@D)
 	$$(CC) -o $$@ $$^ $$(LINK_FLAGS) $$(OWN_LDFLAGS) $$(LDFLAGS) $$(TEST_LDFLAGS) $$(OWN_LIBS) $$(LDLIBS) -lcmocka

@@ -21,12 +21,6 @@ struct hinge_arena_block {
     alignas(max_align_t) unsigned char data[];
 };
 
-/* For programs that have none of their own; the tools say it and drop what is half written. */
-__attribute__((weak)) void hinge_out_of_memory(void)
-{
-    _Exit(5);
-}
-
 static void *have(void *memory)
 {
     if (memory == NULL)

@@ -109,7 +109,9 @@ TEST(plain_agrees_with_the_library)
         assert_memory_equal(&value, &want, sizeof want);
         assert_int_equal(decimals, after);
     }
-    assert_true(LDBL_MANT_DIG < 64 || left < 1000);
+#if LDBL_MANT_DIG >= 64 && !defined _WIN32 /* else all of more than 15 are left */
+    assert_true(left < 1000);
+#endif
 }
 
 /* A row of plain numbers ends at the first cell that is none, at `most` and at `end`.

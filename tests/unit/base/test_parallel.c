@@ -213,7 +213,7 @@ static enum hinge_status meet(void *context, void *scratch, size_t item, struct 
 {
     struct meeting *m = context;
     struct timespec end;
-    timespec_get(&end, TIME_UTC);
+    clock_gettime(CLOCK_REALTIME, &end);
     end.tv_sec += 10;
     *(size_t *)scratch = item;
     pthread_mutex_lock(&m->lock);
