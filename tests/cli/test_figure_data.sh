@@ -10,6 +10,7 @@ d=$HINGE_ROOT/datasets/cohort
 hinge-ingest -q "$d/trials.csv" -o s.h5
 hinge-analyze -q s.h5 -o r.h5
 hinge-plot paired r.h5 -q --mdc 0.05 -o paired.svg --data paired.csv
+hinge-plot bins r.h5 -q --by cue -o bins.svg --data bins.csv
 hinge-plot prevalence r.h5 -q -o prevalence.svg --data prevalence.csv
 hinge-plot forest r.h5 -q -o forest.svg --data forest.csv
 # without a spine: trunk over thigh, of angles alone, too
@@ -45,6 +46,17 @@ for key, r in means.items():
     check([float(p["value"]) for p in own], r["value"], r["ci_low"], r["ci_high"])
     if key[1] == "dowel":
         check([float(p["change"]) for p in own], r["change"], r["change_ci_low"], r["change_ci_high"])
+# the means of two groups stand side by side, as far from each other as from the middle of their gap
+place = {k: float(x) for k, x in re.findall(r"<title>([a-z]+, [a-z ]+): [^<]*</title>\n<path d=\"M([0-9.]+) ", open("paired.svg").read())[:4]}
+end = {float(x) for x in re.findall(r"<circle cx=\"([0-9.]+)\"", open("paired.svg").read())}
+left, right = sorted(end)[:2]
+for c, x in (("no cue", left), ("dowel", right)):
+    off = sorted(abs(place[f"{g}, {c}"] - x) / (right - left) for g in ("sedentary", "trained"))
+    assert 0.2 < off[0] < off[1] < 0.4 and abs(sum(off) / 2 - 0.3) < 0.001, (c, off)
+# a mark of fewer than half of the people is off the line and has their number
+bins = [r for r in rows("bins.csv") if r["level"] in ("none", "dowel") and int(r["people"]) > 0]
+few = [r["people"] for r in bins if int(r["people"]) < 5]
+assert few == ["4", "4"] and re.findall(r">n\u00a0=\u00a0(\d+)<", open("bins.svg").read()) == few, bins
 # every number that a dot says on the way over it stands in the data
 said = re.findall(r"<title>[^<]*: (\d+) % \((\d+) to (\d+)\), n = (\d+)</title>", open("prevalence.svg").read())
 have = {(round(100 * float(r["prevalence"])), round(100 * float(r["ci_low"])), round(100 * float(r["ci_high"])),

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Forces and moments in any unit give the same values, one column fills several roles, what is in
-# volts fills none, and the samples of a frame of a C3D are one channel.
+# Forces and moments in any unit give the same values, so does a centre of pressure in m beside markers in mm;
+# one column fills several roles, what is in volts fills none, and the samples of a frame of a C3D are one channel.
 set -euo pipefail
 dir=$(mktemp -d "${TMPDIR:-/tmp}/hinge-units-XXXXXX")
 trap 'rm -rf "$dir"' EXIT
@@ -89,6 +89,34 @@ for role in force_l_n force_l_z_n; do
 done
 grep -q 'Mz1 is in mV and not read as moment_l_z_nm: export calibrated moments' volts.said
 grep -q 'Fz1 is in an unknown unit and not read as force_l_n' pounds.said
+# columns name their units, two in one file
+mkdir mixed
+hinge-simulate -q -n 1 --cue none --reps 2 --format csv --fault cop_off_target --seed 3 -o mixed
+pressure() { # STUDY
+    hinge-ingest -q mixed/trials.csv -o "$1.h5"
+    hinge-analyze -q "$1.h5" -o "$1.r.h5"
+    hinge-table reps "$1.r.h5" -q --format csv --columns cop_foot_pct,hip_excursion_deg | grep ',rep,.*[0-9]$' >"$1.csv"
+}
+pressure metres
+python3 - <<'END'
+import csv
+name = "mixed/p001/bodyweight_hinge_none_1.csv"
+head, *rows = csv.reader(open(name))
+for c in range(1, len(head)):
+    if not head[c].startswith("cop_"):
+        for row in rows:
+            row[c] = repr(1000 * float(row[c])) if row[c] else ""
+    head[c] += " (m)" if head[c].startswith("cop_") else " (mm)"
+csv.writer(open(name, "w")).writerows([head, *rows])
+trials = open("mixed/trials.csv").read()
+open("mixed/trials.csv", "w").write(trials.replace(",m,+y,", ",,+y,"))
+END
+pressure both
+python3 - <<'END'
+import csv
+pairs = list(zip(csv.reader(open("metres.csv")), csv.reader(open("both.csv"))))
+assert len(pairs) == 2 and all(abs(float(a) - float(b)) < 1e-6 for m, k in pairs for a, b in zip(m[-2:], k[-2:])), pairs
+END
 # 254 channels of 20 samples are stored, and come back
 printf '[landmarks:mine]\nc7 = P0\nasis_l = P1\nhjc_l = P2\nknee_l = P3\nankle_l = P4\nforce_l_n = A2\n' >wide.ini
 hinge-ingest -c wide.ini wide.c3d -o wide.h5 2>wide.said
