@@ -135,6 +135,25 @@ TEST(numbers)
     EXPECT((q.info.height_m = 0.9 / 0.395, q.result.metric = false), "");
 }
 
+/* Lines that tell of clocks come first, those on other things not at all. */
+TEST(joined_lines_are_in_order)
+{
+    struct hinge_quality q = sound();
+    struct hinge_finding finding = {.code = ""};
+    size_t n, joined = 0;
+    const struct hinge_check *list = hinge_check_list(&n);
+    while (strcmp(list[joined].id, "joined") != 0)
+        joined++;
+    q.message = "a turns with b (correlation of the turning rates 0.9)\nhead missing\n"
+                "c: by the turning rates the clocks are kept\n"
+                "d turns 0.31 s after b (correlation of the turning rates 0.8)";
+    list[joined].judge(&q, &finding);
+    assert_string_equal(finding.message,
+                        "c: by the turning rates the clocks are kept; "
+                        "d turns 0.31 s after b (correlation of the turning rates 0.8); "
+                        "a turns with b (correlation of the turning rates 0.9)");
+}
+
 TEST(warnings)
 {
     static const struct {
