@@ -10,6 +10,7 @@
 #include "base/stem.h"
 #include "faults/fault.h"
 #include "report/columns.h"
+#include "report/display.h"
 #include "result/words.h"
 #include "view/view.h"
 
@@ -26,7 +27,7 @@ const struct hinge_quantity *hinge_page_lead_of(const struct hinge_page_study *s
 }
 
 /* "p001, dowel, repetition 2: 31% from the spine" */
-static const char *say_rep(struct hinge_page_study *s, size_t r)
+static const char *say_rep(struct hinge_page_study *s, const struct hinge_page_map *map, size_t r)
 {
     const struct hinge_page_rep *rep = &s->rep[r];
     const struct hinge_quantity *o = hinge_page_lead_of(s, rep->person);
@@ -34,9 +35,11 @@ static const char *say_rep(struct hinge_page_study *s, size_t r)
     bool share = o == s->outcome[HINGE_OUT_SHARE];
     const char *session =
         s->n_sessions > 1 ? hinge_page_say(s, "session %s, ", s->session[rep->session]) : "";
-    return hinge_page_say(s, "%s, %s%s, repetition %d: %s%s", s->person[rep->person].id, session,
-                          s->cue[rep->cue].label, rep->number,
-                          isnan(value) ? "not measured" : hinge_page_val(s, o, value),
+    const bool level = !s->trial[rep->trial].main; /* of the map: "after", "8 kg" */
+    return hinge_page_say(s, "%s, %s%s, repetition %d: %s%s", s->person[rep->person].id,
+                          level ? "" : session,
+                          level ? map->label[map->at[rep->trial]] : s->cue[rep->cue].label,
+                          rep->number, isnan(value) ? "not measured" : hinge_page_val(s, o, value),
                           isnan(value) ? ""
                           : share      ? " from the spine"
                                        : " trunk lean");
@@ -44,17 +47,27 @@ static const char *say_rep(struct hinge_page_study *s, size_t r)
 
 /* --- which can be played --- */
 
-/* The repetition of a person under a cue whose value is nearest to their median; ANY. */
-static size_t middle(struct hinge_page_study *s, size_t person, size_t cue)
+/* In which condition of the map a repetition is, or under which cue; ANY. */
+static size_t condition(const struct hinge_page_study *s, const struct hinge_page_map *map,
+                        size_t r)
+{
+    return map != NULL && map->at != NULL ? map->at[s->rep[r].trial]
+           : r < s->n_main                ? s->rep[r].cue
+                                          : HINGE_PAGE_ANY;
+}
+
+/* The repetition of a person in a condition whose value is nearest to their median; ANY. */
+static size_t middle(struct hinge_page_study *s, const struct hinge_page_map *map, size_t person,
+                     size_t cond)
 {
     const struct hinge_quantity *o = hinge_page_lead_of(s, person);
-    double *sorted = hinge_arena_alloc(&s->arena, s->n_main, sizeof *sorted), off = INFINITY;
+    double *sorted = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *sorted), off = INFINITY;
     size_t n = 0, best = HINGE_PAGE_ANY;
     for (int pass = 0; pass < 2; pass++) {
         double half = pass == 1 ? hinge_median_sorted(sorted, n) : 0;
-        for (size_t r = 0; r < s->n_main; r++) {
+        for (size_t r = 0; r < s->n_reps; r++) {
             double value = hinge_page_rep_value(s, o, r);
-            if (s->rep[r].person != person || s->rep[r].cue != cue || !s->rep[r].whole ||
+            if (s->rep[r].person != person || condition(s, map, r) != cond || !s->rep[r].whole ||
                 isnan(value))
                 continue;
             if (pass == 0)
@@ -87,16 +100,16 @@ static size_t choose(struct hinge_page_study *s, const struct hinge_page_map *ma
 {
     size_t n = 0, left = 0;
     struct ranked *rest = hinge_arena_alloc(&s->arena, s->n_main, sizeof *rest);
-    for (size_t r = 0; r < s->n_main; r++)
+    for (size_t r = 0; r < s->n_reps; r++)
         at[r] = HINGE_PAGE_ANY;
     for (size_t g = 0; map != NULL && g < s->n_groups && n < PLAYED; g++)
         if (map->body[g] != HINGE_PAGE_ANY) {
             at[map->body[g]] = n;
             chosen[n++] = map->body[g];
         }
-    for (size_t c = 0; c < s->n_cues && !s->one_person; c++)
+    for (size_t c = 0; c < (map != NULL ? map->n_conds : s->n_cues) && !s->one_person; c++)
         for (size_t p = 0; p < s->n_people && n < PLAYED; p++) {
-            size_t r = middle(s, p, c);
+            size_t r = middle(s, map, p, c);
             if (r == HINGE_PAGE_ANY || at[r] != HINGE_PAGE_ANY)
                 continue;
             at[r] = n;
@@ -117,6 +130,14 @@ static size_t choose(struct hinge_page_study *s, const struct hinge_page_map *ma
         chosen[n++] = rest[k].rep;
     }
     return n;
+}
+
+void hinge_page_list_played(struct hinge_page_study *s, struct hinge_text *ids)
+{
+    size_t chosen[PLAYED], *at = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *at),
+                           n = choose(s, s->n_people > 0 ? hinge_page_map(s) : NULL, chosen, at);
+    for (size_t k = 0; k < n; k++)
+        hinge_text_printf(ids, "%s\n", s->trial[s->rep[chosen[k]].trial].id);
 }
 
 /* --- what plays: little-endian half words in base64 --- */
@@ -326,7 +347,7 @@ static char *make_json(struct hinge_page_study *s, const struct hinge_page_map *
         json_t *own = hinge_fact_item(reps);
         hinge_fact_number(own, "k", body != NULL ? body->shape : s->n_shapes + spine);
         hinge_fact_text(own, "g", hinge_page_class(s, rep->person));
-        hinge_fact_text(own, "t", say_rep(s, chosen[k]));
+        hinge_fact_text(own, "t", say_rep(s, map, chosen[k]));
         put_address(s, chosen[k], "h", "w", own);
         json_object_set_new(own, "b", hold_of(rep));
         put_faults(s, chosen[k], order, faults, name_of, names, own);
@@ -345,7 +366,17 @@ static char *make_json(struct hinge_page_study *s, const struct hinge_page_map *
 
 /* --- the drawing --- */
 
-enum { HIGH = 200, LOW = 96, ABOVE = 14, NAMED = 16, SORTED = 12, MANY = 14 };
+enum {
+    HIGH = 200,
+    LOW = 96,
+    ABOVE = 14,
+    NAMED = 60, /* slots: beyond, nobody is named below the drawing */
+    SORTED = 12,
+    MANY = 14,
+    LINES = 600, /* dots: from here on a line a person */
+    WIDE = 916,
+    NARROW = 322 /* px of the drawing on a screen and on a phone */
+};
 
 /* People side by side, group by group; of one person sessions and cues. */
 struct slots {
@@ -356,6 +387,7 @@ struct slots {
         size_t from, to;
     } * span;
     size_t *of_person; /* slot of a person; ANY: not drawn */
+    double gap;        /* between groups, in slots */
 };
 
 static bool is_drawn(const struct hinge_page_study *s, size_t person)
@@ -392,13 +424,13 @@ static struct slots people_side_by_side(struct hinge_page_study *s, bool *sorted
         for (size_t p = 0; p < s->n_people; p++)
             if (hinge_page_is_of(s, p, g, HINGE_PAGE_ANY) && is_drawn(s, p))
                 own[n++] = (struct placed){hinge_page_value(s, s->lead, p, 0), p};
-        if (n > SORTED || slots.n + n > NAMED) {
+        if (n > SORTED || slots.n + n > 16) {
             qsort(own, n, sizeof *own, by_mean);
             *sorted = true;
         }
         if (n == 0)
             continue;
-        slots.span[slots.n_spans].name = s->group[g].name;
+        slots.span[slots.n_spans].name = s->group[g].brief;
         slots.span[slots.n_spans].cls = s->group[g].cls;
         slots.span[slots.n_spans].from = slots.n;
         slots.span[slots.n_spans++].to = slots.n + n;
@@ -408,6 +440,7 @@ static struct slots people_side_by_side(struct hinge_page_study *s, bool *sorted
         }
     }
     slots.n_spans = s->two ? slots.n_spans : 0;
+    slots.gap = fmax(0, 24. * (double)slots.n / WIDE - 1); /* at least 24 px */
     return slots;
 }
 
@@ -430,6 +463,16 @@ static struct slots sessions_side_by_side(struct hinge_page_study *s)
     return slots;
 }
 
+/* Percent of the width of a place in slots, in the span of a slot. */
+static double across(const struct slots *slots, double at, size_t slot)
+{
+    size_t before = 0;
+    while (before + 1 < slots->n_spans && slot >= slots->span[before].to)
+        before++;
+    const double gaps = slots->n_spans > 1 ? slots->gap * (double)(slots->n_spans - 1) : 0;
+    return 100 * (at + slots->gap * (double)before) / ((double)slots->n + gaps);
+}
+
 /* Percent of the width: repetitions of a recording stand beside each other in their slot. */
 static double place_of(const struct hinge_page_study *s, const struct slots *slots, size_t r,
                        size_t cue, size_t cues)
@@ -444,7 +487,7 @@ static double place_of(const struct hinge_page_study *s, const struct slots *slo
         slot = (double)slots->of_person[rep->person] + .42 * ((double)cue - ((double)cues - 1) / 2);
         spread = cues > 1 ? fmin(.13, .31 / fmax(1, n - 1)) : fmin(.22, .7 / fmax(1, n - 1));
     }
-    return 100 * (slot + .5 + which * spread) / (double)slots->n;
+    return across(slots, slot + .5 + which * spread, (size_t)fmax(0, slot + .5));
 }
 
 static double height_of(const struct hinge_page_scale *scale, double value, double height)
@@ -460,6 +503,7 @@ struct drawing {
     const size_t *at; /* place among those that can be played */
     double height;
     size_t first_cue, cues; /* of the panel */
+    bool lines;             /* of people, for dots */
 };
 
 struct dot {
@@ -486,6 +530,7 @@ static size_t find_dots(const struct drawing *d, struct dot *dot)
         const struct hinge_page_rep *rep = &s->rep[r];
         double value = hinge_page_rep_value(s, s->lead, r);
         if (isnan(value) || rep->cue < d->first_cue || rep->cue >= d->first_cue + d->cues ||
+            (d->lines && !rep->whole) ||
             (!s->one_person && d->slots->of_person[rep->person] == HINGE_PAGE_ANY))
             continue;
         dot[n++] = (struct dot){place_of(s, d->slots, r, rep->cue - d->first_cue, d->cues),
@@ -496,46 +541,80 @@ static size_t find_dots(const struct drawing *d, struct dot *dot)
     return n;
 }
 
+/* Of very many a line a person and cue stands for their dots. */
 static size_t put_dots(const struct drawing *d, json_t *panel)
 {
     struct hinge_page_study *s = d->s;
     json_t *dots = hinge_fact_list(panel, "dots");
     struct dot *dot = hinge_arena_alloc(&s->arena, s->n_main, sizeof *dot);
-    size_t n = find_dots(d, dot);
-    for (size_t i = 0; i < n; i++) {
+    size_t n = find_dots(d, dot), last;
+    for (size_t i = 0; i < n; i = last) {
         size_t r = dot[i].rep;
         const struct hinge_page_rep *rep = &s->rep[r];
+        double x = dot[i].x, low = hinge_page_rep_value(s, s->lead, r), high = low;
+        for (last = i + 1; d->lines && last < n && s->rep[dot[last].rep].person == rep->person &&
+                           s->rep[dot[last].rep].cue == rep->cue;
+             last++) {
+            const double value = hinge_page_rep_value(s, s->lead, dot[last].rep);
+            low = fmin(low, value);
+            high = fmax(high, value);
+            x += (dot[last].x - x) / (double)(last - i + 1);
+            r = d->at[r] == HINGE_PAGE_ANY && d->at[dot[last].rep] != HINGE_PAGE_ANY ? dot[last].rep
+                                                                                     : r;
+        }
         json_t *own = hinge_fact_item(dots);
-        hinge_fact_x(own, "x", dot[i].x);
-        json_object_set_new(own, "y", json_real(dot[i].y));
+        hinge_fact_x(own, "x", x);
+        json_object_set_new(own, "y", json_real(height_of(d->scale, high, d->height)));
+        hinge_fact_null(own, "to");
+        if (last > i + 1)
+            json_object_set_new(own, "to", json_real(height_of(d->scale, low, d->height)));
         json_object_set_new(own, "r", json_real(d->slots->n <= MANY ? 4.5 : 3.5));
         hinge_fact_text(own, "cls",
                         hinge_page_say(s, "%s%s", hinge_page_class(s, rep->person),
                                        rep->cue != 0 ? " o" : ""));
         hinge_fact_text(own, "p", s->person[rep->person].id);
-        hinge_fact_text(own, "t",
-                        hinge_page_say(s, "%s%s", say_rep(s, r), rep->whole ? "" : ", excluded"));
+        hinge_fact_text(
+            own, "t",
+            last > i + 1
+                ? hinge_page_say(s, "%s, %s, %zu repetitions: %s to %s%s",
+                                 s->person[rep->person].id, s->cue[rep->cue].label, last - i,
+                                 hinge_page_val(s, s->lead, low), hinge_page_val(s, s->lead, high),
+                                 s->spine ? " from the spine" : " trunk lean")
+                : hinge_page_say(s, "%s%s", say_rep(s, NULL, r), rep->whole ? "" : ", excluded"));
         hinge_fact_text(own, "href", address_of(s, r));
         hinge_fact_text(own, "k",
                         d->at[r] != HINGE_PAGE_ANY ? hinge_page_say(s, "%zu", d->at[r]) : NULL);
-        hinge_fact_flag(own, "out", !rep->whole);
+        hinge_fact_flag(own, "out", !rep->whole && last == i + 1);
     }
     return n;
 }
 
-/* Whose the slots are, under the drawing; nothing where there are too many. */
+/* Whose the slots are, under the drawing: every second where names do not fit, else only the chosen
+ * person's; nothing where there are too many. */
 static bool put_people(const struct drawing *d, json_t *panel)
 {
+    enum { LETTER = 7, BETWEEN = 8 }; /* px */
     struct hinge_page_study *s = d->s;
     json_t *people = hinge_fact_list(panel, "people");
-    for (size_t i = 0; i < d->slots->n && d->slots->n <= NAMED; i++) {
+    const size_t n = d->slots->n <= NAMED ? d->slots->n : 0;
+    const char **label = hinge_arena_alloc(&s->arena, n + 1, sizeof *label);
+    size_t longest = 0;
+    for (size_t i = 0; i < n; i++) {
+        label[i] =
+            s->one_person ? s->cue[d->slots->cue[i]].label : s->person[d->slots->person[i]].id;
+        const size_t letters = hinge_display_width(label[i]);
+        longest = letters > longest ? letters : longest;
+    }
+    for (size_t i = 0; i < n; i++) {
         json_t *who = hinge_fact_item(people);
+        const double width = (double)n * (double)(LETTER * longest + BETWEEN);
         const char *id = s->person[s->one_person ? 0 : d->slots->person[i]].id;
-        hinge_fact_x(who, "x", 100 * ((double)i + .5) / (double)d->slots->n);
+        hinge_fact_x(who, "x", across(d->slots, (double)i + .5, i));
         hinge_fact_number(who, "y", (size_t)d->height + 20);
         hinge_fact_text(who, "p", id);
-        hinge_fact_text(who, "label", s->one_person ? s->cue[d->slots->cue[i]].label : id);
-        hinge_fact_flag(who, "alt", !s->one_person && d->slots->n > 10 && i % 2 == 1);
+        hinge_fact_text(who, "label", label[i]);
+        hinge_fact_flag(who, "hid", width > (i % 2 == 1 ? WIDE : 2 * WIDE));
+        hinge_fact_flag(who, "alt", width > (i % 2 == 1 ? NARROW : 2 * NARROW));
     }
     return json_array_size(people) > 0;
 }
@@ -543,15 +622,15 @@ static bool put_people(const struct drawing *d, json_t *panel)
 static void put_spans(const struct drawing *d, bool people, json_t *panel)
 {
     json_t *spans = hinge_fact_list(panel, "spans");
-    double n = (double)d->slots->n;
     for (size_t i = 0; i < d->slots->n_spans; i++) {
         json_t *span = hinge_fact_item(spans);
         double from = (double)d->slots->span[i].from, to = (double)d->slots->span[i].to;
         hinge_fact_text(span, "name", d->slots->span[i].name);
         hinge_fact_text(span, "cls", d->slots->span[i].cls);
-        hinge_fact_x(span, "x1", 100 * (from + .15) / n);
-        hinge_fact_x(span, "x2", 100 * (to - .15) / n);
-        hinge_fact_x(span, "x", 100 * (from + to) / 2 / n);
+        const size_t slot = d->slots->span[i].from;
+        hinge_fact_x(span, "x1", across(d->slots, from + .15, slot));
+        hinge_fact_x(span, "x2", across(d->slots, to - .15, slot));
+        hinge_fact_x(span, "x", across(d->slots, (from + to) / 2, slot));
         hinge_fact_number(span, "y1", (size_t)d->height + (people ? 30 : 10));
         hinge_fact_number(span, "y", (size_t)d->height + (people ? 48 : 28));
     }
@@ -604,9 +683,11 @@ static void put_panels(struct hinge_page_study *s, const size_t *at, json_t *fac
                                   at,
                                   together ? HIGH : LOW,
                                   together ? 0 : k,
-                                  together ? s->n_cues : 1};
+                                  together ? s->n_cues : 1,
+                                  n >= LINES && !s->one_person};
         put_panel(&d, k + 1 == panels, !together, hinge_fact_item(list));
     }
+    hinge_fact_flag(facts, "lines", n >= LINES && !s->one_person);
     hinge_fact_null(facts, "sorted");
     if (sorted)
         hinge_fact_text(hinge_fact_object(facts, "sorted"), "with", s->cue[0].phrase);
@@ -665,14 +746,14 @@ static void put_others(struct hinge_page_study *s, const size_t *at, json_t *fac
 json_t *hinge_page_bends(struct hinge_page_study *s, const struct hinge_page_map *map, size_t *no,
                          char **json)
 {
-    size_t chosen[PLAYED], *at = hinge_arena_alloc(&s->arena, s->n_main, sizeof *at),
+    size_t chosen[PLAYED], *at = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *at),
                            n = choose(s, map, chosen, at), first = hinge_page_first(s);
     *json = NULL;
     if (n == 0)
         return NULL;
     for (size_t k = 0; k < n && first != HINGE_PAGE_ANY && at[first] == HINGE_PAGE_ANY; k++)
         if (s->rep[chosen[k]].person == s->rep[first].person &&
-            s->rep[chosen[k]].cue == s->rep[first].cue)
+            condition(s, map, chosen[k]) == condition(s, map, first))
             first = chosen[k];
     if (first == HINGE_PAGE_ANY || at[first] == HINGE_PAGE_ANY)
         first = chosen[0];
@@ -688,7 +769,7 @@ json_t *hinge_page_bends(struct hinge_page_study *s, const struct hinge_page_map
     hinge_fact_text(facts, "cue", s->n_cues == 2 ? s->cue[1].label : "");
     json_t *shown = hinge_fact_object(facts, "first");
     hinge_fact_text(shown, "cls", hinge_page_class(s, s->rep[first].person));
-    hinge_fact_text(shown, "t", say_rep(s, first));
+    hinge_fact_text(shown, "t", say_rep(s, map, first));
     put_address(s, first, "href", "command", shown);
     put_panels(s, at, facts);
     hinge_fact_text(facts, "alt",

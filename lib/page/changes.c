@@ -63,20 +63,50 @@ const char *hinge_page_at_load(struct hinge_page_study *s)
                                 hinge_wording_level("load_kg", false, load, words, sizeof words));
 }
 
+const char *hinge_page_level_of(struct hinge_page_study *s, const struct hinge_page_trial *trial,
+                                const char *column, size_t cue)
+{
+    char text[HINGE_AXIS_TEXT];
+    const size_t axis = axis_of(column);
+    return is_beside(s, trial, axis) && trial->cue == cue
+               ? hinge_page_say(s, "%s", hinge_axis_text(&s->tab.trials, axis, trial->row, text))
+               : NULL;
+}
+
 size_t hinge_page_other_loads(struct hinge_page_study *s, const char ***load)
 {
     struct hinge_page_list loads = {0};
-    const size_t axis = axis_of("load_kg");
-    for (size_t t = 0; t < s->n_trials && s->differs[axis]; t++) {
-        char text[HINGE_AXIS_TEXT];
-        const char *its = hinge_axis_text(&s->tab.trials, axis, s->trial[t].row, text);
-        if (is_beside(s, &s->trial[t], axis) && !s->trial[t].main && s->trial[t].cue == 0)
-            hinge_page_list_add(s, &loads, hinge_page_say(s, "%s", its));
+    for (size_t t = 0; t < s->n_trials && s->differs[axis_of("load_kg")]; t++) {
+        const char *its = hinge_page_level_of(s, &s->trial[t], "load_kg", 0);
+        if (its != NULL && !s->trial[t].main)
+            hinge_page_list_add(s, &loads, its);
     }
     if (loads.n > 1)
         hinge_levels_sort(loads.item, loads.n);
     *load = loads.item;
     return loads.n;
+}
+
+double *hinge_page_values_at(struct hinge_page_study *s, const struct hinge_quantity *outcome,
+                             const char *column, const char *level, size_t cue)
+{
+    double *value = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *value);
+    const struct hinge_measure *measure = hinge_page_measure(s, outcome);
+    struct hinge_people *people = s->averaging;
+    for (size_t p = 0; p < s->n_people; p++)
+        value[p] = (double)NAN;
+    if (measure != NULL)
+        hinge_people_means(people, measure);
+    for (size_t i = 0; i < people->cohort.n && measure != NULL; i++) {
+        if (people->cohort.from[i] == people->cohort.from[i + 1] || isnan(people->person[i].mean))
+            continue;
+        const size_t t = s->trial_at[people->cohort.recording[people->cohort.from[i]]];
+        const char *its =
+            t != HINGE_PAGE_ANY ? hinge_page_level_of(s, &s->trial[t], column, cue) : NULL;
+        if (its != NULL && strcmp(its, level) == 0)
+            value[s->trial[t].person] = people->person[i].mean;
+    }
+    return value;
 }
 
 struct hinge_page_cell hinge_page_cell_at(struct hinge_page_study *s, const char *load,
@@ -85,20 +115,12 @@ struct hinge_page_cell hinge_page_cell_at(struct hinge_page_study *s, const char
     struct hinge_page_cell cell = {0,
                                    hinge_arena_alloc(&s->arena, s->n_people, sizeof *cell.person),
                                    hinge_arena_alloc(&s->arena, s->n_people, sizeof *cell.value)};
-    struct hinge_people *people = s->averaging;
-    const size_t axis = axis_of("load_kg");
-    hinge_people_means(people, hinge_page_measure(s, s->lead));
-    for (size_t i = 0; i < people->cohort.n; i++) {
-        char text[HINGE_AXIS_TEXT];
-        if (people->cohort.from[i] == people->cohort.from[i + 1] || isnan(people->person[i].mean))
+    const double *value = hinge_page_values_at(s, s->lead, "load_kg", load, 0);
+    for (size_t p = 0; p < s->n_people; p++) {
+        if (isnan(value[p]) || !hinge_page_is_of(s, p, group, 0))
             continue;
-        const size_t t = s->trial_at[people->cohort.recording[people->cohort.from[i]]];
-        if (t == HINGE_PAGE_ANY || !is_beside(s, &s->trial[t], axis) || s->trial[t].cue != 0 ||
-            !hinge_page_is_of(s, s->trial[t].person, group, 0) ||
-            strcmp(hinge_axis_text(&s->tab.trials, axis, s->trial[t].row, text), load) != 0)
-            continue;
-        cell.person[cell.n] = s->trial[t].person;
-        cell.value[cell.n++] = people->person[i].mean;
+        cell.person[cell.n] = p;
+        cell.value[cell.n++] = value[p];
     }
     return cell;
 }
@@ -108,7 +130,6 @@ struct hinge_page_cell hinge_page_cell_at(struct hinge_page_study *s, const char
 static const char *other_level(struct hinge_page_study *s, const char *column, const char *wanted,
                                size_t cue)
 {
-    const size_t axis = axis_of(column);
     const double main_kg = hinge_table_number(&s->tab.trials, "load_kg", s->main);
     bool *has = hinge_arena_alloc(&s->arena, s->n_people, sizeof *has);
     struct hinge_page_list levels = {0};
@@ -116,26 +137,23 @@ static const char *other_level(struct hinge_page_study *s, const char *column, c
     size_t most = 0;
     double best_kg = main_kg;
     for (size_t t = 0; t < s->n_trials; t++) {
-        char text[HINGE_AXIS_TEXT];
         const struct hinge_page_trial *trial = &s->trial[t];
-        const double kg = hinge_page_trial_number(s, trial, "load_kg");
-        if (!is_beside(s, trial, axis) || trial->cue != cue)
+        const char *level = hinge_page_level_of(s, trial, column, cue);
+        if (level == NULL)
             continue;
         if (trial->main)
             has[trial->person] = true;
-        const char *level = hinge_axis_text(&s->tab.trials, axis, trial->row, text);
-        if (wanted != NULL ? strcmp(level, wanted) == 0 : kg > main_kg)
-            hinge_page_list_add(s, &levels, hinge_page_say(s, "%s", level));
+        if (wanted != NULL ? strcmp(level, wanted) == 0
+                           : hinge_page_trial_number(s, trial, "load_kg") > main_kg)
+            hinge_page_list_add(s, &levels, level);
     }
     for (size_t i = 0; i < levels.n; i++) {
         bool *seen = hinge_arena_alloc(&s->arena, s->n_people, sizeof *seen);
         size_t n = 0;
         for (size_t t = 0; t < s->n_trials; t++) {
-            char text[HINGE_AXIS_TEXT];
             const struct hinge_page_trial *trial = &s->trial[t];
-            if (!is_beside(s, trial, axis) || trial->cue != cue || !has[trial->person] ||
-                strcmp(hinge_axis_text(&s->tab.trials, axis, trial->row, text), levels.item[i]) !=
-                    0)
+            const char *level = hinge_page_level_of(s, trial, column, cue);
+            if (level == NULL || !has[trial->person] || strcmp(level, levels.item[i]) != 0)
                 continue;
             n += !seen[trial->person];
             seen[trial->person] = true;

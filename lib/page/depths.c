@@ -18,7 +18,7 @@
 /* "60°": how the page prints a depth. */
 static const struct hinge_quantity as_depth = {.in_text = "depth", .after = "°", .scale = 1};
 
-/* The people of the main kind, of a group and a cue. */
+/* The people of the main kind, of a group and a condition. */
 struct cell {
     size_t n, reached; /* with a depth; of them whose lower backs bend by the limit */
     size_t *person;
@@ -27,7 +27,7 @@ struct cell {
 };
 
 static struct cell cell_of(struct hinge_page_study *s, const struct hinge_followed *depth,
-                           size_t group, size_t cue)
+                           size_t group, const size_t *at, size_t cond)
 {
     const struct hinge_cohort *cohort = &s->averaging->cohort;
     const size_t room = cohort->n + 1;
@@ -40,7 +40,7 @@ static struct cell cell_of(struct hinge_page_study *s, const struct hinge_follow
             continue;
         const size_t t = s->trial_at[cohort->recording[cohort->from[i]]];
         const struct hinge_page_trial *trial = t != HINGE_PAGE_ANY ? &s->trial[t] : NULL;
-        if (trial == NULL || !trial->usable || !trial->main || trial->cue != cue ||
+        if (trial == NULL || !trial->usable || at[t] != cond ||
             !hinge_page_is_of(s, trial->person, group, 0))
             continue;
         c.person[c.n] = trial->person;
@@ -108,29 +108,29 @@ static void put_said(struct hinge_page_study *s, const struct cell *cell, json_t
 }
 
 struct hinge_page_depths {
-    struct cell *cell; /* [group][cue]; NULL: the file has no depths */
+    const struct hinge_followed *depth; /* of people; NULL: the file has none */
 };
 
-/* Of every group under every cue, found once; NULL: the file has no depths. */
-static const struct cell *cells_of(struct hinge_page_study *s)
+/* Of every group in every condition; NULL: the file has no depths. */
+static const struct cell *cells_of(struct hinge_page_study *s, const size_t *at, size_t n_conds)
 {
-    const size_t n = s->n_groups * s->n_cues;
-    if (s->depths != NULL)
-        return s->depths->cell;
-    s->depths = hinge_arena_alloc(&s->arena, 1, sizeof *s->depths);
-    if (!hinge_depths_begin(s->averaging))
-        return NULL;
-    const struct hinge_followed *depth = hinge_depths(s->averaging, &hinge_depth_total);
-    s->depths->cell = hinge_arena_alloc(&s->arena, n, sizeof *s->depths->cell);
-    for (size_t i = 0; i < n; i++)
-        s->depths->cell[i] = cell_of(s, depth, i / s->n_cues, i % s->n_cues);
-    return s->depths->cell;
+    const size_t n = s->n_groups * n_conds;
+    if (s->depths == NULL) {
+        s->depths = hinge_arena_alloc(&s->arena, 1, sizeof *s->depths);
+        if (hinge_depths_begin(s->averaging))
+            s->depths->depth = hinge_depths(s->averaging, &hinge_depth_total);
+    }
+    struct cell *cell = hinge_arena_alloc(&s->arena, n, sizeof *cell);
+    for (size_t i = 0; i < n && s->depths->depth != NULL; i++)
+        cell[i] = cell_of(s, s->depths->depth, i / n_conds, at, i % n_conds);
+    return s->depths->depth != NULL ? cell : NULL;
 }
 
-const struct hinge_page_depth *hinge_page_depth_cells(struct hinge_page_study *s)
+const struct hinge_page_depth *hinge_page_depth_cells(struct hinge_page_study *s, const size_t *at,
+                                                      size_t n_conds)
 {
-    const size_t n = s->n_groups * s->n_cues;
-    const struct cell *c = cells_of(s);
+    const size_t n = s->n_groups * n_conds;
+    const struct cell *c = cells_of(s, at, n_conds);
     struct hinge_page_depth *depth = hinge_arena_alloc(&s->arena, n, sizeof *depth);
     for (size_t i = 0; c != NULL && i < n; i++)
         depth[i] = (struct hinge_page_depth){
@@ -139,7 +139,8 @@ const struct hinge_page_depth *hinge_page_depth_cells(struct hinge_page_study *s
             .median = c[i].median.median,
             .low = c[i].median.low,
             .high = c[i].median.high,
-            .said = isnan(c[i].median.median)
+            .said = c[i].n == 0 ? ""
+                    : isnan(c[i].median.median)
                         ? hinge_page_say(s, "%zu of %zu", c[i].reached, c[i].n)
                         : hinge_page_val(s, &as_depth, c[i].median.median),
             .interval = interval_of(s, &c[i])};
@@ -150,8 +151,10 @@ json_t *hinge_page_depths(struct hinge_page_study *s)
 {
     if (!s->spine || s->one_person)
         return NULL;
-    const struct cell *cell = cells_of(s);
-    size_t reached = 0;
+    size_t *at = hinge_arena_alloc(&s->arena, s->n_trials + 1, sizeof *at), reached = 0;
+    for (size_t t = 0; t < s->n_trials; t++)
+        at[t] = s->trial[t].main ? s->trial[t].cue : HINGE_PAGE_ANY;
+    const struct cell *cell = cells_of(s, at, s->n_cues);
     for (size_t i = 0; cell != NULL && i < s->n_groups * s->n_cues; i++)
         reached += cell[i].reached;
     if (reached == 0)

@@ -49,9 +49,20 @@ json_t *hinge_page_facts_of(struct hinge_page_study *s)
                     *list != '\0' ? hinge_page_say(s, "%.*s", folder, list) : NULL);
     hinge_fact_flag(facts, "beside", *s->request.files != '\0');
     put(facts, "head", hinge_page_head(s));
+    json_t *names = NULL; /* what letters in drawings and heads stand for */
+    hinge_fact_null(facts, "names");
+    for (size_t g = 0; g < s->n_groups && s->n_groups > 1; g++) {
+        if (s->group[g].brief == s->group[g].name)
+            continue;
+        names = names != NULL ? names : hinge_fact_list(hinge_fact_object(facts, "names"), "list");
+        json_t *name = hinge_fact_item(names);
+        hinge_fact_text(name, "letter", s->group[g].brief);
+        hinge_fact_text(name, "name", s->group[g].name);
+        hinge_fact_text(name, "cls", s->group[g].cls);
+    }
     const struct hinge_page_map *map = any ? hinge_page_map(s) : NULL;
     put(facts, "map", map != NULL ? hinge_page_map_facts(s, map) : NULL);
-    put(facts, "share", any ? hinge_page_share(s, &no) : NULL);
+    put(facts, "share", any ? hinge_page_share(s, map, &no) : NULL);
     put(facts, "cues", any ? hinge_page_cues(s, &no) : NULL);
     put(facts, "practice", any ? hinge_page_practice(s, &no) : NULL);
     put(facts, "groups", any ? hinge_page_groups(s, &no) : NULL);

@@ -59,7 +59,7 @@ static void add_reps(struct matrix *m, struct column *column, size_t session)
 static void add_people(struct matrix *m, struct column *column, size_t group)
 {
     struct hinge_page_study *s = m->s;
-    column->name = s->two || *s->group[group].id != '\0' ? s->group[group].name : "everybody";
+    column->name = s->two || *s->group[group].id != '\0' ? s->group[group].brief : "everybody";
     column->cls = s->group[group].cls;
     column->unit = hinge_arena_alloc(&s->arena, s->n_people, sizeof *column->unit);
     for (size_t p = 0; p < s->n_people; p++) {

@@ -91,7 +91,7 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_scale *s
     for (size_t g = 0; g < 2; g++) {
         json_t *cell = hinge_fact_item(cells);
         hinge_fact_text(cell, "v", hinge_page_num(s, o, own->mean[g == HINGE_PAGE_A ? 0 : 1]));
-        hinge_fact_text(cell, "h", s->group[g].name);
+        hinge_fact_text(cell, "h", s->group[g].brief);
     }
     hinge_fact_null(fact, "x");
     if (drawn)
@@ -170,7 +170,7 @@ static json_t *pairs_of(struct hinge_page_study *s, size_t *no)
     json_t *heads = hinge_fact_list(facts, "heads"), *rows = hinge_fact_list(facts, "rows");
     for (size_t g = 0; g < s->n_groups; g++) {
         json_t *head = hinge_fact_item(heads);
-        hinge_fact_text(head, "name", s->group[g].name);
+        hinge_fact_text(head, "name", s->group[g].brief);
         hinge_fact_number(head, "n", hinge_page_cell(s, s->lead, 0, g, 0).n);
         hinge_fact_text(head, "cls", s->group[g].cls);
     }
@@ -193,7 +193,7 @@ static json_t *pairs_of(struct hinge_page_study *s, size_t *no)
                             of.n == 0         ? "–"
                             : is.span == NULL ? is.num
                                               : hinge_page_say(s, "%s (%s)", is.num, is.span));
-            hinge_fact_text(cell, "h", s->group[g].name);
+            hinge_fact_text(cell, "h", s->group[g].brief);
         }
     }
     put_main(s, facts);
@@ -232,12 +232,12 @@ json_t *hinge_page_groups(struct hinge_page_study *s, size_t *no)
     json_t *heads = hinge_fact_list(facts, "heads");
     for (size_t g = 0; g < 2; g++) {
         json_t *head = hinge_fact_item(heads);
-        hinge_fact_text(head, "name", s->group[g].name);
+        hinge_fact_text(head, "name", s->group[g].brief);
         hinge_fact_number(head, "n", hinge_page_n(t->lead->n[g == HINGE_PAGE_A ? 0 : 1]));
         hinge_fact_text(head, "cls", s->group[g].cls);
     }
-    hinge_fact_text(facts, "a_name", s->group[HINGE_PAGE_A].name);
-    hinge_fact_text(facts, "b_name", s->group[HINGE_PAGE_B].name);
+    hinge_fact_text(facts, "a_name", s->group[HINGE_PAGE_A].brief);
+    hinge_fact_text(facts, "b_name", s->group[HINGE_PAGE_B].brief);
     struct hinge_page_scale scale = scale_of(s);
     json_object_set_new(facts, "ticks", hinge_page_ticks(s, &scale, NULL));
     json_t *rows = hinge_fact_list(facts, "rows");

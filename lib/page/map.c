@@ -18,7 +18,8 @@ enum {
     LINES = 24,  /* people up to whom each has a thin line */
     ARROWS = 60, /* beyond, marks are small, and only the chosen person has line and arrows */
     MOST = 400,  /* beyond, nobody has a line: the page would be too large */
-    PEOPLE = 3   /* named as those whose bends differ */
+    PEOPLE = 3,  /* named as those whose bends differ */
+    STEPS = 4    /* levels that a label has all of, else the first and the last */
 };
 
 typedef struct hinge_map_point point;
@@ -102,13 +103,13 @@ static void read_line(struct hinge_page_study *s, size_t r, struct hinge_map_ben
 /* Lines of people: means of their repetitions. */
 static void find_lines(struct hinge_page_study *s, struct hinge_page_map *map)
 {
-    const size_t cells = s->n_people * s->n_cues;
+    const size_t cells = s->n_people * map->n_conds;
     point(*sum)[HINGE_MAP_STEPS + 1] = hinge_arena_alloc(&s->arena, cells, sizeof *sum);
     size_t *n = hinge_arena_alloc(&s->arena, cells, sizeof *n);
-    for (size_t r = 0; r < s->n_main && map->n <= MOST; r++) {
-        const size_t at = s->rep[r].person * s->n_cues + s->rep[r].cue;
+    for (size_t r = 0; r < s->n_reps && map->n <= MOST; r++) {
+        const size_t cond = map->at[s->rep[r].trial], at = s->rep[r].person * map->n_conds + cond;
         struct hinge_map_bend own = {0};
-        if (s->rep[r].used && map->person[at].n > 0)
+        if (cond != HINGE_PAGE_ANY && s->rep[r].used && map->person[at].n > 0)
             read_line(s, r, &own);
         if (!own.drawn)
             continue;
@@ -144,12 +145,12 @@ static void average_or_straight(struct hinge_map_bend *mean, point *sum, size_t 
 static void find_groups(struct hinge_page_study *s, struct hinge_page_map *map)
 {
     for (size_t g = 0; g < s->n_groups; g++)
-        for (size_t c = 0; c < s->n_cues; c++) {
-            struct hinge_map_bend *mean = &map->group[g * s->n_cues + c];
+        for (size_t c = 0; c < map->n_conds; c++) {
+            struct hinge_map_bend *mean = &map->group[g * map->n_conds + c];
             point sum[HINGE_MAP_STEPS + 1] = {{0, 0}};
             size_t lines = 0;
             for (size_t p = 0; p < s->n_people; p++) {
-                const struct hinge_map_bend *own = &map->person[p * s->n_cues + c];
+                const struct hinge_map_bend *own = &map->person[p * map->n_conds + c];
                 if (own->n == 0 || !hinge_page_is_of(s, p, g, 0))
                     continue;
                 add_to_mean(own, mean, sum, &lines);
@@ -168,9 +169,9 @@ static void find_bodies(struct hinge_page_study *s, struct hinge_page_map *map)
         middle[p] = HINGE_PAGE_ANY;
     for (size_t r = 0; r < s->n_main; r++) {
         const size_t p = s->rep[r].person;
-        const double mean = map->person[p * s->n_cues].share,
+        const double mean = map->person[p * map->n_conds].share,
                      own = fabs(hinge_page_rep_value(s, s->lead, r) - mean);
-        if (s->rep[r].cue == 0 && s->rep[r].used && isfinite(own) &&
+        if (map->at[s->rep[r].trial] == 0 && s->rep[r].used && isfinite(own) &&
             (middle[p] == HINGE_PAGE_ANY ||
              own < fabs(hinge_page_rep_value(s, s->lead, middle[p]) - mean)))
             middle[p] = r;
@@ -182,12 +183,12 @@ static void find_bodies(struct hinge_page_study *s, struct hinge_page_map *map)
                                          hinge_page_cell(s, s->outcome[HINGE_OUT_DEPTH], 0, g, 0);
         const double sd[2] = {fmax(1e-6, hinge_stats_sd(share.value, share.n)),
                               fmax(1e-6, hinge_stats_sd(depth.value, depth.n))};
-        const struct hinge_map_bend *mean = &map->group[g * s->n_cues];
+        const struct hinge_map_bend *mean = &map->group[g * map->n_conds];
         const size_t *unusual = hinge_page_unusual(s, g);
         double off = INFINITY;
         map->body[g] = HINGE_PAGE_ANY;
         for (size_t p = 0; p < s->n_people; p++) {
-            const struct hinge_map_bend *own = &map->person[p * s->n_cues];
+            const struct hinge_map_bend *own = &map->person[p * map->n_conds];
             if (own->n == 0 || !hinge_page_is_of(s, p, g, 0))
                 continue;
             const size_t r = middle[p];
@@ -270,9 +271,85 @@ static bool find_bends(struct hinge_page_study *s, struct hinge_page_map *map)
     return map->n > 0;
 }
 
+/* What is compared with the base: after practice and later, or other loads, or else the cues. */
+static void find_conditions(struct hinge_page_study *s, struct hinge_page_map *map)
+{
+    const bool practice = s->changes[HINGE_PAGE_PRACTICE].column != NULL,
+               loads = s->changes[HINGE_PAGE_LOADS].to != NULL;
+    struct hinge_page_list levels = {0};
+    size_t cue = 0;
+    while (practice && cue + 1 < s->n_conditions && !hinge_page_is_uncued(s, cue))
+        cue++;
+    if (practice || loads)
+        map->column = practice ? "stage" : "load_kg";
+    const char *main = ""; /* of levels the one of the main cell is the first */
+    for (size_t t = 0; t < s->n_trials && map->column != NULL; t++) {
+        const char *level = hinge_page_level_of(s, &s->trial[t], map->column, cue);
+        if (level == NULL || *level == '\0' || strcmp(level, "practice") == 0)
+            continue;
+        hinge_page_list_add(s, &levels, level);
+        main = s->trial[t].main ? level : main;
+    }
+    if (levels.n > 1)
+        hinge_levels_sort(levels.item, levels.n);
+    for (size_t k = levels.n; k-- > 1;)
+        if (strcmp(levels.item[k], main) == 0) {
+            levels.item[k] = levels.item[k - 1];
+            levels.item[k - 1] = main;
+        }
+    map->n_who = s->n_people;
+    map->n_conds = map->column != NULL ? levels.n : s->n_cues;
+    map->at = hinge_arena_alloc(&s->arena, s->n_trials + 1, sizeof *map->at);
+    map->label = hinge_arena_alloc(&s->arena, map->n_conds + 1, sizeof *map->label);
+    map->phrase = hinge_arena_alloc(&s->arena, map->n_conds + 1, sizeof *map->phrase);
+    map->person = hinge_arena_alloc(&s->arena, s->n_people * map->n_conds + 1, sizeof *map->person);
+    for (size_t t = 0; t < s->n_trials; t++)
+        map->at[t] = map->column == NULL && s->trial[t].main ? s->trial[t].cue : HINGE_PAGE_ANY;
+    for (size_t c = 0; c < map->n_conds; c++) {
+        const bool level = map->column != NULL;
+        const char *at = level ? levels.item[c] : NULL;
+        const struct hinge_quantity *deep = s->outcome[HINGE_OUT_DEPTH];
+        const double *share = level ? hinge_page_values_at(s, s->lead, map->column, at, cue) : NULL,
+                     *depth = level ? hinge_page_values_at(s, deep, map->column, at, cue) : NULL;
+        map->label[c] = !level     ? s->cue[c].label
+                        : practice ? at
+                                   : hinge_page_say(s, "%s" NBSP "kg", at);
+        map->phrase[c] = level ? map->label[c] : s->cue[c].phrase;
+        for (size_t p = 0; p < s->n_people; p++) {
+            struct hinge_map_bend *bend = &map->person[p * map->n_conds + c];
+            bend->share = level ? share[p] : hinge_page_value(s, s->lead, p, c);
+            bend->depth = level ? depth[p] : hinge_page_value(s, deep, p, c);
+            bend->n = hinge_page_is_of(s, p, HINGE_PAGE_ANY, 0) && isfinite(bend->share) &&
+                      isfinite(bend->depth) && s->person[p].group != HINGE_PAGE_ANY;
+            map->n += c == 0 && bend->n > 0;
+        }
+        for (size_t t = 0; level && t < s->n_trials; t++) {
+            const char *own = hinge_page_level_of(s, &s->trial[t], map->column, cue);
+            if (own != NULL && strcmp(own, at) == 0)
+                map->at[t] = c;
+        }
+    }
+}
+
+/* Of the people of a group: as the tables have them. */
+static struct hinge_page_mean share_of(struct hinge_page_study *s, const struct hinge_page_map *map,
+                                       size_t group, size_t cond, struct hinge_page_cell *cell)
+{
+    *cell =
+        (struct hinge_page_cell){0, hinge_arena_alloc(&s->arena, s->n_people, sizeof *cell->person),
+                                 hinge_arena_alloc(&s->arena, s->n_people, sizeof *cell->value)};
+    for (size_t p = 0; p < s->n_people; p++) {
+        const double share = map->person[p * map->n_conds + cond].share;
+        if (isnan(share) || !hinge_page_is_of(s, p, group, 0))
+            continue;
+        cell->person[cell->n] = p;
+        cell->value[cell->n++] = share;
+    }
+    return hinge_page_mean(cell->value, cell->n);
+}
+
 struct hinge_page_map *hinge_page_map(struct hinge_page_study *s)
 {
-    const size_t cells = s->n_people * s->n_cues;
     if (!s->spine || s->n_cues == 0)
         return NULL;
     struct hinge_page_map *map = hinge_arena_alloc(&s->arena, 1, sizeof *map);
@@ -282,27 +359,10 @@ struct hinge_page_map *hinge_page_map(struct hinge_page_study *s)
         find_frame(s, map);
         return map;
     }
-    map->n_who = s->n_people;
-    map->n_conds = s->n_cues;
-    map->label = hinge_arena_alloc(&s->arena, s->n_cues, sizeof *map->label);
-    map->phrase = hinge_arena_alloc(&s->arena, s->n_cues, sizeof *map->phrase);
-    for (size_t c = 0; c < s->n_cues; c++) {
-        map->label[c] = s->cue[c].label;
-        map->phrase[c] = s->cue[c].phrase;
-    }
-    map->person = hinge_arena_alloc(&s->arena, cells, sizeof *map->person);
-    map->group = hinge_arena_alloc(&s->arena, s->n_groups * s->n_cues, sizeof *map->group);
-    for (size_t i = 0; i < cells; i++) {
-        struct hinge_map_bend *bend = &map->person[i];
-        const size_t p = i / s->n_cues, c = i % s->n_cues;
-        bend->share = hinge_page_value(s, s->lead, p, c);
-        bend->depth = hinge_page_value(s, s->outcome[HINGE_OUT_DEPTH], p, c);
-        bend->n = hinge_page_is_of(s, p, HINGE_PAGE_ANY, 0) && isfinite(bend->share) &&
-                  isfinite(bend->depth) && s->person[p].group != HINGE_PAGE_ANY;
-        map->n += c == 0 && bend->n > 0;
-    }
+    find_conditions(s, map);
     if (map->n == 0)
         return NULL;
+    map->group = hinge_arena_alloc(&s->arena, s->n_groups * map->n_conds, sizeof *map->group);
     find_lines(s, map);
     find_groups(s, map);
     find_frame(s, map);
@@ -312,8 +372,7 @@ struct hinge_page_map *hinge_page_map(struct hinge_page_study *s)
     for (size_t t = 0; t < s->n_trials; t++) {
         const struct hinge_page_trial *trial = &s->trial[t];
         double low = INFINITY, high = -INFINITY;
-        for (size_t r = trial->first; r < trial->first + trial->n && trial->main && trial->cue == 0;
-             r++) {
+        for (size_t r = trial->first; r < trial->first + trial->n && map->at[t] == 0; r++) {
             const double own = hinge_page_rep_value(s, s->lead, r);
             if (!s->rep[r].used || isnan(own))
                 continue;
@@ -463,11 +522,13 @@ static void add_people(struct hinge_page_study *s, const struct hinge_page_map *
         hinge_fact_text(who, "mark", mark_of(s, g));
         hinge_fact_text(who, "ln", map->n <= MOST ? line_path(s, own) : NULL);
         add_place(map, end_of(own), who);
+        point from = end_of(own);
         for (size_t c = 1; c < map->n_conds && map->n <= MOST && !bend; c++) {
             const struct hinge_map_bend *other = &own[c];
             if (other->n == 0)
                 continue;
-            const point arrow[2] = {end_of(own), end_of(other)};
+            const point arrow[2] = {from, end_of(other)};
+            from = map->column != NULL ? arrow[1] : from; /* of levels from one to the next */
             json_t *end = hinge_fact_item(cued);
             hinge_text_printf(&said, "; %s: %s", map->label[c], say_share(s, other->share));
             hinge_fact_number(end, "i", c);
@@ -481,6 +542,18 @@ static void add_people(struct hinge_page_study *s, const struct hinge_page_map *
     }
 }
 
+/* From where the arrow to a condition comes: of levels from the one before it, else from the base.
+ */
+static const struct hinge_map_bend *before(const struct hinge_page_map *map, size_t group,
+                                           size_t cond)
+{
+    const struct hinge_map_bend *base = &map->group[group * map->n_conds];
+    size_t c = map->column != NULL && cond > 0 ? cond - 1 : 0;
+    while (c > 0 && base[c].n == 0)
+        c--;
+    return &base[c];
+}
+
 static void add_means(struct hinge_page_study *s, const struct hinge_page_map *map,
                       const struct hinge_page_depth *depth, json_t *facts)
 {
@@ -491,11 +564,11 @@ static void add_means(struct hinge_page_study *s, const struct hinge_page_map *m
         if (mean->n == 0 || base->n == 0)
             continue;
         struct hinge_page_mean of = {.lo = (double)NAN, .hi = (double)NAN};
-        if (map->name == NULL) {
-            const struct hinge_page_cell cell = hinge_page_cell(s, s->lead, c, g, 0);
-            of = hinge_page_mean(cell.value, cell.n);
-        }
-        const point arrow[2] = {end_of(base), end_of(mean)},
+        struct hinge_page_cell cell;
+        if (map->name == NULL)
+            of = share_of(s, map, g, c, &cell);
+        const struct hinge_map_bend *from = before(map, g, c);
+        const point arrow[2] = {end_of(from), end_of(mean)},
                     bar[2] = {{mean->depth * (1 - of.lo), mean->depth * of.lo},
                               {mean->depth * (1 - of.hi), mean->depth * of.hi}};
         json_t *fact = hinge_fact_item(means);
@@ -532,8 +605,8 @@ static struct hinge_page_printed answer(struct hinge_page_study *s,
 {
     if (map->name != NULL)
         return hinge_page_print(s, s->lead, map->group[cue].share, (double)NAN, (double)NAN);
-    const struct hinge_page_cell cell = hinge_page_cell(s, s->lead, cue, group, 0);
-    const struct hinge_page_mean of = hinge_page_mean(cell.value, cell.n);
+    struct hinge_page_cell cell;
+    const struct hinge_page_mean of = share_of(s, map, group, cue, &cell);
     return hinge_page_print(s, s->lead, of.m, of.lo, of.hi);
 }
 
@@ -549,7 +622,7 @@ static const char *same_with_all(struct hinge_page_study *s, const struct hinge_
             return NULL;
         same = own;
     }
-    return map->n_conds > 2 && *same != '\0' ? same : NULL;
+    return map->n_conds > 2 && map->column == NULL && *same != '\0' ? same : NULL;
 }
 
 /* A line a group: "38% from the spine (30 to 46, n = 5) → 31% with the dowel". */
@@ -583,11 +656,16 @@ static void add_answers(struct hinge_page_study *s, const struct hinge_page_map 
     }
 }
 
-/* A box of a label, px of a drawing of WIDE by HIGH. */
+/* A box of a label, px of a drawing on a screen or a phone. */
 struct box {
     double left, top, right, bottom;
 };
-enum { WIDE = 540, HIGH = 360, LETTER = 8, ROW = 18, LIMIT = 215 };
+struct frame {
+    const char *name;
+    double wide, high, letter; /* px */
+    bool words;                /* at the dotted line */
+};
+enum { ROW = 18, LIMIT = 215 };
 
 static bool has(const struct box *b, point at, double margin)
 {
@@ -595,102 +673,108 @@ static bool has(const struct box *b, point at, double margin)
            at.y < b->bottom + margin;
 }
 
-static point to_px(const struct hinge_page_map *map, point at)
+static point to_px(const struct hinge_page_map *map, const struct frame *frame, point at)
 {
     const point p = place(map, at);
-    return (point){p.x * WIDE / 100, p.y * HIGH / 100};
+    return (point){p.x * frame->wide / 100, p.y * frame->high / 100};
 }
 
 /* How much a label covers: lines of means most, then marks of people and what they stand on. */
 static double covered(const struct hinge_page_study *s, const struct hinge_page_map *map,
-                      const struct box *b, const struct box *others, size_t n)
+                      const struct frame *frame, const struct box *b, const struct box *others,
+                      size_t n)
 {
     double cost = 0;
     for (size_t i = 0; i < s->n_groups * map->n_conds; i++) {
         const struct hinge_map_bend *mean = &map->group[i],
-                                    *base = &map->group[i / map->n_conds * map->n_conds];
+                                    *from = before(map, i / map->n_conds, i % map->n_conds);
         for (int k = 0; mean->n > 0 && k <= 4 * HINGE_MAP_STEPS; k++) {
             const double w = k / (4. * HINGE_MAP_STEPS);
-            const point a = end_of(base), e = end_of(mean),
+            const point a = end_of(from), e = end_of(mean),
                         arrow = {a.x + w * (e.x - a.x), a.y + w * (e.y - a.y)};
             const int j = (int)(w * (HINGE_MAP_STEPS - 1));
             const double v = w * HINGE_MAP_STEPS - j;
             const point line = {mean->line[j].x + v * (mean->line[j + 1].x - mean->line[j].x),
                                 mean->line[j].y + v * (mean->line[j + 1].y - mean->line[j].y)};
-            cost += 20 * has(b, to_px(map, arrow), 6);
-            cost += 20 * (i % map->n_conds == 0 && has(b, to_px(map, line), 6));
+            cost += 20 * has(b, to_px(map, frame, arrow), 6);
+            cost += 20 * (i % map->n_conds == 0 && has(b, to_px(map, frame, line), 6));
         }
     }
     for (size_t i = 0; i < map->n_who * map->n_conds; i++) {
         const struct hinge_map_bend *own = &map->person[i];
         if (own->n == 0)
             continue;
-        cost += has(b, to_px(map, end_of(own)), 5);
+        cost += has(b, to_px(map, frame, end_of(own)), 5);
         for (int k = 0; k <= HINGE_MAP_STEPS && i % map->n_conds == 0 && own->drawn; k++)
-            cost += map->n <= LINES && has(b, to_px(map, own->line[k]), 3) ? .3 : 0;
+            cost += map->n <= LINES && has(b, to_px(map, frame, own->line[k]), 3) ? .3 : 0;
     }
     for (size_t i = 0; i < n; i++)
         if (others[i].left < b->right && b->left < others[i].right && others[i].top < b->bottom &&
             b->top < others[i].bottom)
             cost += 1000;
-    cost += 100 * (fmax(0, -b->left) + fmax(0, b->right - WIDE) + fmax(0, -b->top) +
-                   fmax(0, b->bottom - HIGH));
+    cost += 100 * (fmax(0, -b->left) + fmax(0, b->right - frame->wide) + fmax(0, -b->top) +
+                   fmax(0, b->bottom - frame->high));
     return cost;
 }
 
-/* The name and the numbers of each group, where they cover least. */
-static void add_labels(struct hinge_page_study *s, const struct hinge_page_map *map, json_t *facts)
+/* The name and the numbers of each group, where they cover least; on a phone only where there is
+ * room. */
+static void add_labels(struct hinge_page_study *s, const struct hinge_page_map *map,
+                       const struct frame *frame, json_t *facts)
 {
     static const double beside[][2] = {{14, 0},   {-14, 0}, {0, -24},   {0, 24},
                                        {14, -22}, {14, 22}, {-14, -22}, {-14, 22},
                                        {30, -40}, {30, 40}, {-30, -40}, {-30, 40}};
     struct box *taken = hinge_arena_alloc(&s->arena, s->n_groups + 1, sizeof *taken);
-    json_t *labels = hinge_fact_list(facts, "labels");
+    json_t *labels = hinge_fact_list(facts, frame->name);
     /* the words at the dotted line: at its right end above it, unless they cover less elsewhere */
-    const double limit = to_px(map, (point){0, hinge_tab_parameter(&s->tab, "limit.lumbar_deg")}).y;
+    const double limit =
+        to_px(map, frame, (point){0, hinge_tab_parameter(&s->tab, "limit.lumbar_deg")}).y;
     double least_words = INFINITY;
-    size_t n = 1;
-    for (int i = 0; i < 26; i++) {
+    size_t n = frame->words ? 1 : 0;
+    for (int i = 0; i < 26 && frame->words; i++) {
         const int left = i / 2;
-        const double right = WIDE - 25. * left, top = i % 2 ? limit + 3 : limit - 21;
+        const double right = frame->wide - 25. * left, top = i % 2 ? limit + 3 : limit - 21;
         const struct box own = {right - LIMIT, top, right, top + ROW};
-        const double cost = covered(s, map, &own, NULL, 0) + .3 * i;
+        const double cost = covered(s, map, frame, &own, NULL, 0) + .3 * i;
         if (!(cost < least_words))
             continue;
         least_words = cost;
         taken[0] = own;
     }
     json_t *words = json_object_get(facts, "limit");
-    hinge_fact_x(words, "x", 100 * taken[0].right / WIDE);
-    hinge_fact_flag(words, "below", taken[0].top > limit);
+    if (frame->words) {
+        hinge_fact_x(words, "x", 100 * taken[0].right / frame->wide);
+        hinge_fact_flag(words, "below", taken[0].top > limit);
+    }
     for (size_t g = 0; g < s->n_groups; g++) {
         const struct hinge_map_bend *base = &map->group[g * map->n_conds];
         if (base->n == 0)
             continue;
         const char *same = same_with_all(s, map, g),
-                   *to = same != NULL                         ? same
-                         : map->n_conds == 2 && base[1].n > 0 ? answer(s, map, g, 1).val
-                                                              : NULL,
-                   *text = hinge_page_say(s, "%s%s%s%s%s", s->n_groups > 1 ? s->group[g].name : "",
+                   *text = hinge_page_say(s, "%s%s%s%s%s", s->n_groups > 1 ? s->group[g].brief : "",
                                           s->n_groups > 1 ? " " : "", answer(s, map, g, 0).val,
-                                          to != NULL ? " → " : "", to != NULL ? to : "");
+                                          same != NULL ? " → " : "", same != NULL ? same : "");
+        for (size_t c = 1; c < map->n_conds && (map->n_conds == 2 || map->column != NULL); c++)
+            if (base[c].n > 0 && (c + 1 == map->n_conds || map->n_conds <= STEPS))
+                text = hinge_page_say(s, "%s → %s", text, answer(s, map, g, c).val);
         double width = 0;
         for (const char *p = text; *p != '\0'; p++)
-            width += (*p & 0xc0) != 0x80 ? LETTER : 0;
+            width += (*p & 0xc0) != 0x80 ? frame->letter : 0;
         double least = INFINITY;
         struct box best = {0, 0, 0, 0};
         point at = {0, 0};
         const char *anchor = "start";
         for (int k = HINGE_MAP_STEPS; k >= HINGE_MAP_STEPS / 2; k -= 2)
             for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
-                const point mark = to_px(map, base->line[k]),
+                const point mark = to_px(map, frame, base->line[k]),
                             on = {mark.x + beside[i][0], mark.y + beside[i][1]};
                 const double left = beside[i][0] > 0   ? on.x
                                     : beside[i][0] < 0 ? on.x - width
                                                        : on.x - width / 2;
                 const struct box own = {left, on.y - ROW / 2., left + width, on.y + ROW / 2.};
-                const double cost =
-                    covered(s, map, &own, taken, n) + .2 * (HINGE_MAP_STEPS - k) + .02 * (double)i;
+                const double cost = covered(s, map, frame, &own, taken, n) +
+                                    .2 * (HINGE_MAP_STEPS - k) + .02 * (double)i;
                 if (!(cost < least))
                     continue;
                 least = cost;
@@ -698,11 +782,13 @@ static void add_labels(struct hinge_page_study *s, const struct hinge_page_map *
                 at = on;
                 anchor = beside[i][0] > 0 ? "start" : beside[i][0] < 0 ? "end" : "middle";
             }
+        if (!frame->words && least > 40) /* on others, or on means */
+            continue;
         taken[n++] = best;
         json_t *label = hinge_fact_item(labels);
         hinge_fact_text(label, "cls", s->group[g].cls);
-        hinge_fact_x(label, "x", 100 * at.x / WIDE);
-        hinge_fact_x(label, "y", 100 * at.y / HIGH);
+        hinge_fact_x(label, "x", 100 * at.x / frame->wide);
+        hinge_fact_x(label, "y", 100 * at.y / frame->high);
         hinge_fact_text(label, "anchor", anchor);
         hinge_fact_text(label, "text", text);
     }
@@ -713,15 +799,15 @@ static void add_labels(struct hinge_page_study *s, const struct hinge_page_map *
 static void add_table(struct hinge_page_study *s, const struct hinge_page_map *map,
                       const struct hinge_page_depth *depth, json_t *facts)
 {
-    const size_t cells = s->n_groups * s->n_cues;
+    const size_t cells = s->n_groups * map->n_conds;
     double *share =
-               hinge_arena_alloc(&s->arena, 3 * cells + s->n_people * s->n_cues, sizeof *share),
+               hinge_arena_alloc(&s->arena, 3 * cells + s->n_people * map->n_conds, sizeof *share),
            *deep = hinge_arena_alloc(&s->arena, 3 * cells, sizeof *deep);
     size_t n = 0, m = 0;
     for (size_t i = 0; i < cells; i++) {
-        const struct hinge_page_cell cell =
-            hinge_page_cell(s, s->lead, i % s->n_cues, i / s->n_cues, 0);
-        const struct hinge_page_mean of = hinge_page_mean(cell.value, cell.n);
+        struct hinge_page_cell cell;
+        const struct hinge_page_mean of =
+            share_of(s, map, i / map->n_conds, i % map->n_conds, &cell);
         const double own[3] = {of.m, of.lo, of.hi};
         for (int k = 0; k < 3; k++)
             if (cell.n > 0 && isfinite(own[k]))
@@ -741,17 +827,17 @@ static void add_table(struct hinge_page_study *s, const struct hinge_page_map *m
     json_object_set_new(table, "rticks", hinge_page_ticks(s, &depths, s->outcome[HINGE_OUT_DEPTH]));
     hinge_fact_flag(table, "rounds", m > 0);
     for (size_t i = 0; i < cells; i++) {
-        const size_t g = i / s->n_cues, c = i % s->n_cues;
+        const size_t g = i / map->n_conds, c = i % map->n_conds;
         const struct hinge_map_bend *mean = &map->group[i];
-        const struct hinge_page_cell cell = hinge_page_cell(s, s->lead, c, g, 0);
-        const struct hinge_page_mean of = hinge_page_mean(cell.value, cell.n);
+        struct hinge_page_cell cell;
+        const struct hinge_page_mean of = share_of(s, map, g, c, &cell);
         const struct hinge_page_printed is = answer(s, map, g, c);
         if (mean->n == 0)
             continue;
         json_t *row = hinge_fact_item(rows), *dots = hinge_fact_list(row, "dots");
-        hinge_fact_text(row, "group", c == 0 && s->n_groups > 1 ? s->group[g].name : NULL);
+        hinge_fact_text(row, "group", c == 0 && s->n_groups > 1 ? s->group[g].brief : NULL);
         hinge_fact_text(row, "cls", s->group[g].cls);
-        hinge_fact_text(row, "sub", s->cue[c].label);
+        hinge_fact_text(row, "sub", map->label[c]);
         hinge_fact_text(row, "mark", mark_of(s, g));
         hinge_fact_flag(row, "o", c > 0);
         hinge_fact_number(row, "n", mean->n);
@@ -769,7 +855,7 @@ static void add_table(struct hinge_page_study *s, const struct hinge_page_map *m
             hinge_fact_text(dot, "p", s->person[cell.person[k]].id);
             hinge_fact_text(dot, "t",
                             hinge_page_say(s, "%s, %s: %s", s->person[cell.person[k]].id,
-                                           s->cue[c].label,
+                                           map->label[c],
                                            hinge_page_val(s, s->lead, cell.value[k])));
         }
         hinge_fact_null(row, "r");
@@ -795,7 +881,8 @@ static void add_table(struct hinge_page_study *s, const struct hinge_page_map *m
 json_t *hinge_page_map_facts(struct hinge_page_study *s, const struct hinge_page_map *map)
 {
     const bool bends = map->name != NULL;
-    const struct hinge_page_depth *depth = bends ? NULL : hinge_page_depth_cells(s);
+    const struct hinge_page_depth *depth =
+        bends ? NULL : hinge_page_depth_cells(s, map->at, map->n_conds);
     json_t *facts = json_object();
     struct hinge_text text = {0};
     hinge_text_puts(&text, "Map of the bends: hip to the right, spine upwards. ");
@@ -817,8 +904,16 @@ json_t *hinge_page_map_facts(struct hinge_page_study *s, const struct hinge_page
     hinge_fact_flag(facts, "lines", map->n <= LINES);
     hinge_fact_flag(facts, "small", map->n > ARROWS);
     hinge_fact_flag(facts, "grouped", s->n_groups > 1);
-    hinge_fact_flag(facts, "cues", map->n_conds > 1);
-    hinge_fact_flag(facts, "many", map->n_conds > 2 && !bends);
+    hinge_fact_flag(facts, "cues", map->n_conds > 1 && map->column == NULL);
+    hinge_fact_flag(facts, "many", map->n_conds > 2 && !bends && map->column == NULL);
+    hinge_fact_null(facts, "steps");
+    if (map->column != NULL && map->n_conds > 1) { /* "before → after → later" */
+        struct hinge_text steps = {0};
+        for (size_t c = 0; c < map->n_conds; c++)
+            hinge_text_printf(&steps, "%s%s", c > 0 ? " → " : "", map->label[c]);
+        hinge_fact_text(facts, "steps", hinge_text_string(&steps));
+        hinge_text_clear(&steps);
+    }
     hinge_fact_flag(facts, "one", bends);
     hinge_fact_text(facts, "base", map->label[0]);
     hinge_fact_text(facts, "cue", map->n_conds == 2 ? map->label[1] : NULL);
@@ -826,7 +921,8 @@ json_t *hinge_page_map_facts(struct hinge_page_study *s, const struct hinge_page
     add_people(s, map, facts);
     add_means(s, map, depth, facts);
     add_answers(s, map, facts);
-    add_labels(s, map, facts);
+    add_labels(s, map, &(struct frame){"labels", 540, 360, 8, true}, facts);
+    add_labels(s, map, &(struct frame){"narrow", 284, 278, 7.6, false}, facts);
     if (bends)
         hinge_fact_flag(hinge_fact_object(facts, "table"), "rounds", false);
     else
@@ -843,7 +939,7 @@ json_t *hinge_page_map_facts(struct hinge_page_study *s, const struct hinge_page
     json_t *over = bends ? NULL : hinge_page_over(s);
     json_object_set_new(facts, "over", over != NULL ? over : json_null());
     json_t *choice = hinge_fact_list(facts, "choice");
-    for (size_t c = 1; c < map->n_conds && map->n_conds > 2 && !bends; c++) {
+    for (size_t c = 1; c < map->n_conds && map->n_conds > 2 && !bends && map->column == NULL; c++) {
         json_t *one = hinge_fact_item(choice);
         hinge_fact_number(one, "i", c);
         hinge_fact_text(one, "label", map->label[c]);
@@ -874,6 +970,8 @@ json_t *hinge_page_map_data(struct hinge_page_study *s, const struct hinge_page_
     json_object_set_new(data, "y0", json_real(map->y_min));
     for (size_t c = 0; c < map->n_conds; c++)
         json_array_append_new(conds, json_string(map->label[c]));
+    /* the other body of a chosen person: with the first cue, or at the last level */
+    hinge_fact_number(data, "ghost", map->column != NULL ? map->n_conds - 1 : 1);
     if (map->name != NULL) { /* of one person `one` has the condition of each bend */
         const char *id = s->person[0].id;
         const size_t first = map->body[0];
@@ -894,9 +992,9 @@ json_t *hinge_page_map_data(struct hinge_page_study *s, const struct hinge_page_
         return data;
     }
     for (size_t g = 0; g < s->n_groups; g++) {
-        if (map->group[g * s->n_cues].n > 0)
+        if (map->group[g * map->n_conds].n > 0)
             json_array_append_new(
-                groups, json_pack("[s,s]", s->n_groups > 1 ? s->group[g].name : "everybody",
+                groups, json_pack("[s,s]", s->n_groups > 1 ? s->group[g].brief : "everybody",
                                   s->group[g].cls));
         const size_t r = map->body[g];
         if (r == HINGE_PAGE_ANY || at[r] == HINGE_PAGE_ANY)
@@ -904,11 +1002,11 @@ json_t *hinge_page_map_data(struct hinge_page_study *s, const struct hinge_page_
         json_array_append_new(pick,
                               json_pack("{s:s,s:s,s:I,s:s}", "p", s->person[s->rep[r].person].id,
                                         "cls", s->group[g].cls, "k", (json_int_t)at[r], "name",
-                                        s->n_groups > 1 ? s->group[g].name : "Everybody"));
+                                        s->n_groups > 1 ? s->group[g].brief : "Everybody"));
     }
     for (size_t p = 0; p < s->n_people; p++) {
         const char *id = s->person[p].id;
-        if (map->person[p * s->n_cues].n == 0)
+        if (map->person[p * map->n_conds].n == 0)
             continue;
         json_object_set_new(group, id,
                             json_pack("[s,s]",
@@ -918,23 +1016,24 @@ json_t *hinge_page_map_data(struct hinge_page_study *s, const struct hinge_page_
             json_array_append_new(wide, json_string(id));
         hinge_fact_object(who, id);
         json_t *values = hinge_fact_list(reps, id);
-        for (size_t c = 0; c < s->n_cues; c++)
+        for (size_t c = 0; c < map->n_conds; c++)
             json_array_append_new(values, json_array());
     }
-    for (size_t r = 0; r < s->n_main; r++) {
+    for (size_t r = 0; r < s->n_reps; r++) {
         const struct hinge_page_rep *rep = &s->rep[r];
+        const size_t cond = map->at[rep->trial];
         const char *id = s->person[rep->person].id;
         json_t *values = json_object_get(reps, id), *own = json_object_get(who, id);
         const double value = hinge_page_rep_value(s, s->lead, r);
-        char cue[24];
-        if (values == NULL || !rep->used)
+        char at_cond[24];
+        if (values == NULL || !rep->used || cond == HINGE_PAGE_ANY)
             continue;
         if (isfinite(value) && map->n <= MOST)
-            json_array_append_new(json_array_get(values, rep->cue),
+            json_array_append_new(json_array_get(values, cond),
                                   json_string(hinge_page_val(s, s->lead, value)));
-        snprintf(cue, sizeof cue, "%zu", rep->cue);
-        if (at[r] != HINGE_PAGE_ANY && json_object_get(own, cue) == NULL)
-            hinge_fact_number(own, cue, at[r]);
+        snprintf(at_cond, sizeof at_cond, "%zu", cond);
+        if (at[r] != HINGE_PAGE_ANY && json_object_get(own, at_cond) == NULL)
+            hinge_fact_number(own, at_cond, at[r]);
     }
     return data;
 }

@@ -2,8 +2,9 @@
 /* The hinge map: hip flexion to the right, spine flexion up, both since the start of the bend. A
  * line is a descent, its slope the share of the spine; an end stands at the depth and the share
  * that the answers print: x = depth (1 - share), y = depth share. In: a study whose spine was seen.
- * Out: facts `map`, and what the page's script draws. Of one person a line is a bend, and its
- * conditions are the sessions without a cue, or else the cues. */
+ * Out: facts `map`, and what the page's script draws. Conditions are cues; where people practised
+ * the stages without a cue, where they lifted several loads these. Of one person a line is a bend,
+ * and its conditions are the sessions without a cue, or else the cues. */
 #ifndef HINGE_PAGE_MAP_H
 #define HINGE_PAGE_MAP_H
 
@@ -25,7 +26,9 @@ struct hinge_map_bend {
 };
 
 struct hinge_page_map {
-    size_t n_who, n_conds;                 /* people (of one: bends); cues */
+    size_t n_who, n_conds; /* people (of one: bends); conditions, the base first */
+    const char *column;    /* of which conditions are levels, "stage" or "load_kg"; NULL: of none */
+    size_t *at;            /* [trial]: its condition; ANY */
     struct hinge_map_bend *person, *group; /* [person or group][condition] */
     const char **label, **phrase;          /* of a condition: "dowel", "with the dowel" */
     const char **name;                     /* of the bends of one person; else NULL */

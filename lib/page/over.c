@@ -242,7 +242,7 @@ static void add_group(const struct over *o, const struct panel *p, size_t g, boo
         hinge_fact_text(dot, "mark", hinge_page_say(s, "m%zu", g % 4));
         hinge_fact_text(dot, "label", cued ? NULL : hinge_page_val(s, s->lead, of.m));
         hinge_fact_text(dot, "name",
-                        first && json_array_size(dots) == 1 && s->n_groups > 1 ? s->group[g].name
+                        first && json_array_size(dots) == 1 && s->n_groups > 1 ? s->group[g].brief
                                                                                : NULL);
         hinge_fact_number(dot, "column", c);
     }

@@ -159,7 +159,7 @@ static void add_row(struct practice *p, const struct hinge_page_scale *scale, si
     row.alt = hinge_page_say(s, "%s%s%s: %s, n" NBSP "=" NBSP "%zu", s->group[group].name,
                              s->n_groups > 1 ? ", " : "", label, row.label, c->n);
     json_t *fact = hinge_page_row(s, scale, &row);
-    hinge_fact_text(fact, "group", s->n_groups > 1 ? s->group[group].name : label);
+    hinge_fact_text(fact, "group", s->n_groups > 1 ? s->group[group].brief : label);
     hinge_fact_text(fact, "sub", s->n_groups > 1 ? label : NULL);
     hinge_fact_text(fact, "cls", row.cls);
     json_array_append_new(rows, fact);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The first line of a page, and its first question: how much came from the spine. Where the spine
  * was not seen, trunk lean stands for its share. */
+#include "page/map.h"
 #include "page/plot.h"
 
 #include "base/sample.h"
@@ -193,7 +194,7 @@ static void add_row(struct hinge_page_study *s, const struct hinge_quantity *out
     const char *n = cell.n != hinge_page_count(s, g, k) || (kinds && !drawn->open)
                         ? hinge_page_say(s, " (%s)", say_n(s, cell.n))
                         : "";
-    hinge_fact_text(fact, "group", s->n_groups > 1 ? s->group[g].name : label);
+    hinge_fact_text(fact, "group", s->n_groups > 1 ? s->group[g].brief : label);
     hinge_fact_text(fact, "sub",
                     s->n_groups > 1 && labels ? hinge_page_say(s, "%s%s", label, n) : n);
     hinge_fact_text(fact, "cls", cls);
@@ -310,14 +311,24 @@ static void put_alt(struct hinge_page_study *s, json_t *facts)
                                    s->cue[0].phrase, list != NULL ? list : "nobody"));
 }
 
-/* Means with other loads, described, and the planned change with the load. */
-static void put_loads(struct hinge_page_study *s, json_t *facts)
+/* Whether the map and its table have a load. */
+static bool has_load(const struct hinge_page_map *map, const char *load)
+{
+    return map != NULL && map->column != NULL && strcmp(map->column, "load_kg") == 0 &&
+           *load != '\0';
+}
+
+/* Means with loads that the table does not have, described, and the planned change with the load.
+ */
+static void put_loads(struct hinge_page_study *s, const struct hinge_page_map *map, json_t *facts)
 {
     const char **load;
     bool named = true;
     const size_t n = hinge_page_other_loads(s, &load);
     json_t *loads = hinge_fact_list(facts, "loads");
     for (size_t i = 0; i < n; i++) {
+        if (has_load(map, load[i]))
+            continue;
         json_t *row = hinge_fact_item(loads), *groups = hinge_fact_list(row, "groups");
         size_t left = 0;
         hinge_fact_text(row, "at",
@@ -347,7 +358,7 @@ static void put_loads(struct hinge_page_study *s, json_t *facts)
         hinge_fact_null(facts, "change");
 }
 
-static void put_people(struct hinge_page_study *s, json_t *facts)
+static void put_people(struct hinge_page_study *s, const struct hinge_page_map *map, json_t *facts)
 {
     json_t *body = hinge_fact_object(facts, s->spine ? "measured" : "standin");
     bool any = hinge_page_put_groups(s, s->lead, 0, body);
@@ -358,7 +369,7 @@ static void put_people(struct hinge_page_study *s, json_t *facts)
                     strcmp(s->cue[0].id, "none") == 0 || hinge_page_at_load(s) != NULL
                         ? hinge_page_capital(s, s->cue[0].phrase)
                         : NULL);
-    put_loads(s, body);
+    put_loads(s, map, body);
     hinge_fact_text(body, "kind", s->kind[0].name);
     hinge_fact_text(facts, "what",
                     s->spine ? "Lumbar ÷ (lumbar + hip) excursion of the descent"
@@ -369,7 +380,8 @@ static void put_people(struct hinge_page_study *s, json_t *facts)
     /* the map and its table have everybody of the main kind */
     hinge_fact_flag(facts, "drawn",
                     json_array_size(json_object_get(facts, "rows")) > 0 &&
-                        (!s->spine || s->n_kinds > 1 || hinge_page_at_load(s) != NULL));
+                        (!s->spine || s->n_kinds > 1 ||
+                         (hinge_page_at_load(s) != NULL && !has_load(map, "any"))));
     put_unseen(s, facts);
     put_alt(s, facts);
 }
@@ -512,7 +524,7 @@ static void put_sessions(struct hinge_page_study *s, json_t *facts)
                                    s->cue[0].phrase, list != NULL ? list : "no repetition"));
 }
 
-json_t *hinge_page_share(struct hinge_page_study *s, size_t *no)
+json_t *hinge_page_share(struct hinge_page_study *s, const struct hinge_page_map *map, size_t *no)
 {
     json_t *facts = json_object();
     hinge_fact_number(facts, "no", ++*no);
@@ -520,6 +532,6 @@ json_t *hinge_page_share(struct hinge_page_study *s, size_t *no)
     if (s->one_person)
         put_sessions(s, facts);
     else
-        put_people(s, facts);
+        put_people(s, map, facts);
     return facts;
 }

@@ -255,6 +255,10 @@ static struct hinge_page_group group_called(struct hinge_page_study *s, const ch
     if (*id != '\0')
         group.words = hinge_page_say(s, "the %s%s", group.name,
                                      last != NULL && strcmp(last, " group") == 0 ? "" : " group");
+    enum { LONG = 22 }; /* letters */
+    group.brief = hinge_display_width(group.name) > LONG && at < 26
+                      ? hinge_page_say(s, "%c", (int)('A' + at))
+                      : group.name;
     group.cls = at < 4 ? hinge_page_say(s, "g%zu", at) : "gn";
     return group;
 }

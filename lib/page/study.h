@@ -56,6 +56,7 @@ struct hinge_page_kind {
 
 struct hinge_page_group {
     const char *id, *name; /* "trained"; "" of everybody */
+    const char *brief;     /* in drawings and heads: the name, or "A" if it is long */
     const char *words;     /* "the trained group"; of everybody "people" */
     const char *cls;       /* of its marks: "g0" */
 };
@@ -449,6 +450,14 @@ bool hinge_page_is_loaded_as_main(const struct hinge_page_study *study,
                                   const struct hinge_page_trial *trial);
 /* "at 8 kg": the load of the main cell; NULL: loads do not differ. */
 const char *hinge_page_at_load(struct hinge_page_study *study);
+/* The level of an axis that a recording has beside the main cell, under a cue; NULL: it is not
+ * there. */
+const char *hinge_page_level_of(struct hinge_page_study *study,
+                                const struct hinge_page_trial *trial, const char *column,
+                                size_t cue);
+/* Values of people there, [person]; NaN: none. */
+double *hinge_page_values_at(struct hinge_page_study *study, const struct hinge_quantity *outcome,
+                             const char *column, const char *level, size_t cue);
 /* The other loads that people lifted in the main cell at baseline, "" unknown; how many. */
 size_t hinge_page_other_loads(struct hinge_page_study *study, const char ***load);
 /* Values of study->lead of the people of a group (ANY: of all) with such a load. */
@@ -531,7 +540,9 @@ const char *hinge_page_path(struct hinge_page_study *study, const struct hinge_p
 /* The fact `filter`: its text, and how many repetitions of how many it keeps. */
 void hinge_page_put_filter(struct hinge_page_study *study, json_t *facts);
 json_t *hinge_page_head(struct hinge_page_study *study);
-json_t *hinge_page_share(struct hinge_page_study *study, size_t *no);
+struct hinge_page_map;
+json_t *hinge_page_share(struct hinge_page_study *study, const struct hinge_page_map *map,
+                         size_t *no);
 /* Means of the groups under a cue as the list `groups` (people, m, lo, hi, n); whether there is
  * any. */
 bool hinge_page_put_groups(struct hinge_page_study *study, const struct hinge_quantity *outcome,
@@ -563,15 +574,17 @@ struct hinge_page_depth {
     const char *said;         /* "60°", or how many: "2 of 6" */
     const char *interval;     /* "21° to 52°"; NULL */
 };
-/* [group][cue]; NULL: the file has no depths. */
-const struct hinge_page_depth *hinge_page_depth_cells(struct hinge_page_study *study);
+/* [group][condition]; at[trial]: the condition, ANY: none. NULL: the file has no depths. */
+const struct hinge_page_depth *hinge_page_depth_cells(struct hinge_page_study *study,
+                                                      const size_t *at, size_t n_conds);
 /* Only where lower backs bend. */
 json_t *hinge_page_depths(struct hinge_page_study *study);
 /* Only where whole bodies were recorded. */
 json_t *hinge_page_load(struct hinge_page_study *study, size_t *no);
 json_t *hinge_page_faults(struct hinge_page_study *study, size_t *no);
+/* Ids of the recordings whose repetitions can be played, one a line. */
+void hinge_page_list_played(struct hinge_page_study *study, struct hinge_text *ids);
 /* Also the facts `json`: repetitions that can be played. */
-struct hinge_page_map;
 json_t *hinge_page_bends(struct hinge_page_study *study, const struct hinge_page_map *map,
                          size_t *no, char **json);
 json_t *hinge_page_title(struct hinge_page_study *study);
@@ -582,6 +595,11 @@ json_t *hinge_page_numbers(struct hinge_page_study *study, json_t **drawn);
 /* Of each repetition: certain faults that most people of the group do not have at baseline; all 0
  * where faults are not counted. */
 size_t *hinge_page_unusual(struct hinge_page_study *study, size_t group);
+/* The whole repetition at baseline, of a group and a session (ANY: every one), that stands for a
+ * mean: of those with the fewest unusual faults the one that is nearest to it and to the mean
+ * depth, each in SDs; ANY: there is none. */
+size_t hinge_page_nearest(struct hinge_page_study *study, size_t group, size_t session,
+                          double mean);
 /* The repetition that the first number draws; ANY: there is none. */
 size_t hinge_page_first(struct hinge_page_study *study);
 /* A repetition at its lowest point, with standing and three moments of the descent behind it;

@@ -597,19 +597,27 @@ size_t *hinge_page_unusual(struct hinge_page_study *s, size_t group)
     return count;
 }
 
-/* The repetition at baseline that stands for a mean: of those with the fewest unusual faults the
- * one whose value is nearest to it; ANY: there is none. */
-static size_t nearest(struct hinge_page_study *s, size_t group, size_t session, double mean)
+size_t hinge_page_nearest(struct hinge_page_study *s, size_t group, size_t session, double mean)
 {
-    size_t best = HINGE_PAGE_ANY;
-    double off = INFINITY;
+    const struct hinge_page_bends_of bends =
+        hinge_page_bends_of(s, s->lead, HINGE_PAGE_ANY, session, 0);
+    double *depth = hinge_arena_alloc(&s->arena, bends.n + 1, sizeof *depth), off = INFINITY;
+    size_t best = HINGE_PAGE_ANY, n = 0;
     const size_t *unusual = hinge_page_unusual(s, group);
-    for (size_t r = 0; r < s->n_main; r++) {
-        const struct hinge_page_rep *rep = &s->rep[r];
-        double own = fabs(hinge_page_rep_value(s, s->lead, r) - mean);
-        if (rep->cue != 0 || !rep->whole || !hinge_page_is_of(s, rep->person, group, 0) ||
-            (session != HINGE_PAGE_ANY && rep->session != session) || isnan(own))
+    for (size_t i = 0; i < bends.n; i++) {
+        if (!hinge_page_is_of(s, s->rep[bends.rep[i]].person, group, 0))
             continue;
+        bends.rep[n] = bends.rep[i];
+        bends.value[n] = bends.value[i];
+        depth[n++] = hinge_page_rep_value(s, s->outcome[HINGE_OUT_DEPTH], bends.rep[i]);
+    }
+    const double deep = hinge_stats_mean(depth, n),
+                 sd[2] = {fmax(1e-6, hinge_stats_sd(bends.value, n)),
+                          fmax(1e-6, hinge_stats_sd(depth, n))};
+    for (size_t i = 0; i < n; i++) {
+        const size_t r = bends.rep[i];
+        const double far = (depth[i] - deep) / sd[1],
+                     own = hypot((bends.value[i] - mean) / sd[0], isnan(far) ? 0 : far);
         if (best != HINGE_PAGE_ANY &&
             (unusual[r] > unusual[best] || (unusual[r] == unusual[best] && !(own < off))))
             continue;
@@ -624,12 +632,12 @@ size_t hinge_page_first(struct hinge_page_study *s)
     struct hinge_page_sessions of;
     if (s->one_person) {
         bool any = hinge_page_sessions(s, &of);
-        return any ? nearest(s, HINGE_PAGE_ANY, of.session[0],
-                             hinge_stats_mean(of.bends[0].value, of.bends[0].n))
+        return any ? hinge_page_nearest(s, HINGE_PAGE_ANY, of.session[0],
+                                        hinge_stats_mean(of.bends[0].value, of.bends[0].n))
                    : HINGE_PAGE_ANY;
     }
     struct hinge_page_cell cell = hinge_page_cell(s, s->lead, 0, 0, 0);
-    return nearest(s, 0, HINGE_PAGE_ANY, hinge_stats_mean(cell.value, cell.n));
+    return hinge_page_nearest(s, 0, HINGE_PAGE_ANY, hinge_stats_mean(cell.value, cell.n));
 }
 
 static json_t *add_number(json_t *numbers, const char *cls, const char *value, const char *label,
@@ -681,7 +689,7 @@ static void add_groups(struct hinge_page_study *s, json_t *numbers, struct hinge
                                                                      s->group[g].words)
                                                     : lead_label(s),
                                     with_n(s, &is, "95%" NBSP "CI", cell.n));
-        draw(s, number, nearest(s, g, HINGE_PAGE_ANY, mean.m), who);
+        draw(s, number, hinge_page_nearest(s, g, HINGE_PAGE_ANY, mean.m), who);
     }
 }
 
@@ -700,7 +708,7 @@ static void add_sessions(struct hinge_page_study *s, json_t *numbers, struct hin
                        sd != NULL
                            ? hinge_page_say(s, "SD from bend to bend %s%s", sd, s->lead->change)
                            : NULL);
-        draw(s, number, nearest(s, HINGE_PAGE_ANY, of.session[i], mean), who);
+        draw(s, number, hinge_page_nearest(s, HINGE_PAGE_ANY, of.session[i], mean), who);
     }
 }
 

@@ -411,7 +411,7 @@ static void put_heads(struct who *w, json_t *facts)
         size_t g = group_of(w, c);
         json_t *head = hinge_fact_item(heads);
         bool all = g == HINGE_PAGE_ANY;
-        hinge_fact_text(head, "name", all ? "all" : s->group[g].name);
+        hinge_fact_text(head, "name", all ? "all" : s->group[g].brief);
         hinge_fact_text(head, "cls", all ? "gn" : s->group[g].cls);
         hinge_fact_number(head, "n", hinge_page_count(s, g, HINGE_PAGE_ANY));
     }

@@ -28,6 +28,11 @@ for name in trained sedentary; do
     colour=$(echo "$colours" | sed -n "$([ $name = trained ] && echo 1 || echo 2)p")
     [ "$(grep -B1 ">$name (n" paired.svg | grep -c "$colour")" = 1 ] || fail "$name is not $colour in the figure"
 done
+# long names are a letter in drawings and heads, with a key
+echo 'trained = People who trained for years' >long.txt
+hinge-report -q two.h5 --label long.txt -o long.html
+{ grep -q '<b class="g">A</b> People who trained for years</li>' long.html && grep -q '>A 2[0-9]% → ' long.html &&
+    grep -q '<b class="g g0">A</b><br>n' long.html && grep -q '>sedentary [0-9]*% → ' long.html; } || fail "names of 22 letters"
 # marks, too: of the groups the first is a circle
 { grep -A1 '>trained (n' paired.svg >/dev/null && grep -q "<circle[^>]*fill=\"$(echo "$colours" | head -n 1)\"" paired.svg; } || fail "trained has no circles"
 if grep -q "<circle[^>]*fill=\"$(echo "$colours" | tail -n 1)\"" paired.svg; then fail "sedentary has circles"; fi

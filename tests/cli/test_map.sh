@@ -28,7 +28,7 @@ hinge-simulate -q --list plan/trials.csv --format trc-b --rate 25 --seed 3 --lea
 hinge-ingest -q plan/trials.csv -o l.h5
 hinge-analyze -q l.h5 -o lr.h5
 hinge-report -q lr.h5 --facts -o learn.json
-hinge-table summary lr.h5 -q --by participant,task,session,cue --phase descent --columns lumbar_fraction,mean --format csv -o learn.csv
+hinge-table summary lr.h5 -q --by participant,task,session,cue --phase descent --columns lumbar_fraction,total_excursion_deg,mean --format csv -o learn.csv
 echo file,participant,task,cue,trial,load_kg >loads.csv
 for kg in 0 4 12; do
     hinge-simulate -q -n 3 --seed $((kg + 1)) --reps 3 --cue none --rate 25 --format trc-b -o kg$kg
@@ -37,7 +37,7 @@ done
 hinge-ingest -q loads.csv -o k.h5
 hinge-analyze -q k.h5 -o kr.h5
 hinge-report -q kr.h5 --facts -o loads.json
-hinge-table summary kr.h5 -q --by participant,load_kg --phase descent --columns lumbar_fraction,mean --format csv -o kg.csv
+hinge-table summary kr.h5 -q --by participant,load_kg --phase descent --columns lumbar_fraction,total_excursion_deg,mean --format csv -o kg.csv
 # from three cues on, a table of cues by outcomes
 hinge-simulate -q -n 6 --seed 5 --reps 3 --cue none --cue dowel --cue bench --cue wall_tap_3in --rate 20 --format trc-b -o many
 hinge-ingest -q many/trials.csv -o m.h5
@@ -138,13 +138,34 @@ def check_over(over, rows, place):  # what is said of a person is what the table
     for panel in over["panels"]:
         for p in panel["people"]:
             said = re.findall(r"([^,:]+?) (−?[0-9]+)%", p["t"].split(": ", 1)[1])
-            own = [r for r in rows if r["participant"] == p["p"] and (not panel["task"] or (r["task"] == "rdl") == panel["transfer"])]
+            own = [r for r in rows if r["participant"] == p["p"] and r["metric"] == "lumbar_fraction" and (not panel["task"] or (r["task"] == "rdl") == panel["transfer"])]
             assert sorted(int(v.replace("−", "-")) for _, v in said) == sorted(round(100 * float(r["mean"])) for r in own), (p["t"], own)
             for words, v in said:
                 assert int(v.replace("−", "-")) in [round(100 * float(r["mean"])) for r in own if place(r) == words.strip()], p["t"]
             assert p["d"].count("L") + 1 == len(said)
 
 
+def check_steps(facts, rows, place):  # ends of stages and loads, too, and arrows from each to the next
+    global data
+    m, data, of = facts["map"], json.loads(facts["json"])["map"], defaultdict(dict)
+    for r in rows:
+        if r.get("cue", "none") == "none" and r.get("task", "bodyweight_hinge") == "bodyweight_hinge":
+            of[r["participant"], place(r)][r["metric"]] = float(r["mean"])
+    assert m["steps"] == " → ".join(data["conds"]) and not m["cues"] and not m["many"]
+    assert [r["sub"] for r in m["table"]["rows"]] == data["conds"] * len(data["groups"])
+    for p in m["people"]:
+        check(p, of[p["p"], data["conds"][0]], p["p"])
+        assert len(p["cued"]) == len(data["conds"]) - 1 and str(data["ghost"]) in data["who"][p["p"]], p["p"]
+        before = p
+        for c in p["cued"]:
+            check(c, of[p["p"], data["conds"][c["i"]]], p["p"])
+            (x, y), (u, v) = degrees(before), degrees(c)
+            assert all(abs(a - b) < .06 for a, b in zip((x, -y, u, -v), (int(n) / 10 for n in re.findall("-?[0-9]+", c["ar"])))), p["p"]
+            before = c
+
+
+check_steps(json.load(open("learn.json")), list(csv.DictReader(open("learn.csv"))), lambda r: r["session"])
+check_steps(json.load(open("loads.json")), list(csv.DictReader(open("kg.csv"))), lambda r: f"{float(r['load_kg']):g}\u00a0kg")
 learn, loads = json.load(open("learn.json"))["map"]["over"], json.load(open("loads.json"))["map"]["over"]
 assert [len(p["people"]) for p in learn["panels"]] == [5, 5] and [p["transfer"] for p in learn["panels"]] == [False, True]
 check_over(learn, list(csv.DictReader(open("learn.csv"))), lambda r: r["session"].replace("_", " "))
