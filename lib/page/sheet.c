@@ -99,7 +99,8 @@ struct number {
     const char *word; /* id of its name */
     const char *metric, *unit;
     double factor;
-    double mean, varies, last, mdc; /* NaN where there is none; mdc: the user's, of the share */
+    double mean, varies, last, first,
+        mdc; /* NaN where there is none; mdc: the user's, of the share */
 };
 
 struct sheet {
@@ -107,7 +108,7 @@ struct sheet {
     struct hinge_use_asked asked;
     struct hinge_table reps, faults,
         verdicts;                 /* verdicts: faults of the person by session and cue */
-    const char *session, *before; /* the last one, and the one before it; NULL */
+    const char *session, *before, *first; /* the last, the one before it, and the first; NULL */
     const char *tier;
     struct hinge_text filter; /* the request's, and that of the cell shown */
     size_t others;            /* bends of the session in other cells */
@@ -194,6 +195,8 @@ static void find_sessions(struct sheet *s)
         const char *session = hinge_table_word(&s->reps, "session", r);
         if (!counts(s, r) || is_known(s, r))
             continue;
+        if (s->first == NULL || !is_later(session, s->first))
+            s->first = session;
         if (s->session == NULL || is_later(session, s->session)) {
             s->before = s->session;
             s->session = session;
@@ -263,9 +266,13 @@ static void find_numbers(struct sheet *s)
         number->unit = unit->after;
         number->factor = unit->scale;
         const struct hinge_sheet_mean now = mean_of(s, number->metric, s->session),
-                                      last = mean_of(s, number->metric, s->before);
+                                      last = mean_of(s, number->metric, s->before),
+                                      first = mean_of(s, number->metric, s->first);
         number->mean = number->factor * now.mean;
         number->last = number->factor * last.mean;
+        number->first = s->first != s->before && s->first != s->session
+                            ? number->factor * first.mean
+                            : (double)NAN;
         number->varies = number->factor * now.sd;
         number->mdc =
             i == 0 && s->request->mdc > 0 ? number->factor * s->request->mdc : (double)NAN;
@@ -318,11 +325,14 @@ static const char *why_nothing(const struct sheet *s)
 /* A number with its unit, in its own order of reading in every language. */
 static void put_number(struct hinge_text *out, double value, const char *unit)
 {
-    char text[48];
-    snprintf(text, sizeof text, "%.0f%s", round(value) == 0 ? 0 : value, unit);
+    struct hinge_text text = {0}, shown = {0};
+    hinge_text_printf(&text, "%.0f%s", round(value) == 0 ? 0 : value, unit);
+    hinge_display_minus(&shown, hinge_text_string(&text));
     hinge_text_puts(out, "<bdi dir=\"ltr\">");
-    hinge_display_minus(out, text);
+    hinge_markup_escape(out, hinge_text_string(&shown));
     hinge_text_puts(out, "</bdi>");
+    hinge_text_clear(&text);
+    hinge_text_clear(&shown);
 }
 
 /* A fact: the words with the number where they have {}, else behind them; `to` is the end of a
@@ -362,11 +372,21 @@ static void put_numbers(struct sheet *s)
         put_number(&value, number->mean, number->unit);
         hinge_fact_text(facts, "value", hinge_text_string(&value));
         hinge_text_clear(&value);
-        if (!isnan(number->varies))
-            say(s, facts, "varies", "sheet.varies", ceil(number->varies), NAN, number->unit);
+        if (!isnan(number->varies)) { /* a difference of shares is in points */
+            const double varies = ceil(number->varies);
+            struct hinge_text unit = {0};
+            const bool share = strcmp(number->unit, "%") == 0;
+            hinge_text_printf(&unit, "%s%s", share ? "\xc2\xa0" : "",
+                              !share ? number->unit
+                                     : word(s, varies == 1 ? "sheet.point" : "sheet.points"));
+            say(s, facts, "varies", "sheet.varies", varies, NAN, hinge_text_string(&unit));
+            hinge_text_clear(&unit);
+        }
         if (isnan(number->last))
             continue;
         say(s, facts, "last", "sheet.last", number->last, NAN, number->unit);
+        if (!isnan(number->first))
+            say(s, facts, "first", "sheet.first", number->first, NAN, number->unit);
         if (isnan(number->mdc))
             hinge_fact_text(s->facts, "anew", word(s, "sheet.anew"));
         else if (fabs(number->mean - number->last) <= number->mdc)
@@ -454,22 +474,17 @@ static void put_unseen(struct sheet *s)
 
 /* --- the figure: the middle repetition at its deepest point, beside standing --- */
 
-/* The repetition of the session whose value is nearest to their mean; ANY: none has one. */
+/* The repetition that stands for the session; ANY: there is none. */
 static size_t find_middle(const struct sheet *s, struct hinge_page_study *study)
 {
-    size_t session = 0, middle = HINGE_PAGE_ANY;
+    size_t session = 0;
     while (session < study->n_sessions && strcmp(study->session[session], s->session) != 0)
         session++;
     if (study->n_people == 0 || session == study->n_sessions)
         return HINGE_PAGE_ANY;
     const struct hinge_page_bends_of bends = hinge_page_bends_of(study, study->lead, 0, session, 0);
-    double mean = hinge_stats_mean(bends.value, bends.n), least = INFINITY;
-    for (size_t i = 0; i < bends.n; i++)
-        if (fabs(bends.value[i] - mean) < least) {
-            least = fabs(bends.value[i] - mean);
-            middle = bends.rep[i];
-        }
-    return middle;
+    return hinge_page_nearest(study, HINGE_PAGE_ANY, session,
+                              hinge_stats_mean(bends.value, bends.n));
 }
 
 static void put_pose(struct hinge_page_study *study, const struct hinge_page_body *body, int still,
@@ -714,7 +729,7 @@ static enum hinge_status make(struct sheet *s, struct hinge_error *error)
         choose_cell(s);
         if (s->filter.length > asked) {
             hinge_table_clear(&s->reps);
-            s->session = s->before = NULL;
+            s->session = s->before = s->first = NULL;
             status = read_view(s, "reps", "", s->request->participant, &s->reps, error);
             if (status == HINGE_OK)
                 find_sessions(s);
