@@ -37,9 +37,10 @@ enum hinge_status hinge_page_take(struct hinge_page_request *own,
 
 /* --- the page --- */
 
+/* The facts, or (`ids`) only which recordings are played. */
 static enum hinge_status make_facts(const struct hinge_page_request *given,
                                     struct hinge_page_request *own, json_t **facts,
-                                    struct hinge_error *error)
+                                    struct hinge_text *ids, struct hinge_error *error)
 {
     struct hinge_page_study study;
     *facts = NULL;
@@ -50,10 +51,29 @@ static enum hinge_status make_facts(const struct hinge_page_request *given,
     if (status == HINGE_OK)
         status = hinge_page_answer(&study, error);
     if (status == HINGE_OK) {
-        *facts = hinge_page_facts_of(&study);
+        if (ids != NULL)
+            hinge_page_list_played(&study, ids);
+        else
+            *facts = hinge_page_facts_of(&study);
         status = hinge_page_study_ended(&study, error);
     }
     hinge_page_study_close(&study);
+    return status;
+}
+
+enum hinge_status hinge_page_played(const struct hinge_page_request *given, char **ids,
+                                    struct hinge_error *error)
+{
+    struct hinge_page_request own;
+    struct hinge_text text = {0};
+    json_t *none;
+    *ids = NULL;
+    hinge_text_puts(&text, "");
+    enum hinge_status status = make_facts(given, &own, &none, &text, error);
+    if (status == HINGE_OK)
+        *ids = text.data;
+    else
+        hinge_text_clear(&text);
     return status;
 }
 
@@ -63,7 +83,7 @@ enum hinge_status hinge_page_facts(const struct hinge_page_request *given, char 
     struct hinge_page_request own;
     json_t *facts;
     *json = NULL;
-    enum hinge_status status = make_facts(given, &own, &facts, error);
+    enum hinge_status status = make_facts(given, &own, &facts, NULL, error);
     if (status == HINGE_OK) {
         *json = hinge_json_text(facts, JSON_INDENT(1));
         *length = strlen(*json);
@@ -116,7 +136,7 @@ enum hinge_status hinge_page_report(const struct hinge_page_request *given, char
     struct hinge_text text = {0}, page = {0};
     json_t *facts;
     *html = NULL;
-    enum hinge_status status = make_facts(given, &own, &facts, error);
+    enum hinge_status status = make_facts(given, &own, &facts, NULL, error);
     if (status == HINGE_OK)
         status = read_template(&own, &text, error);
     bool foreign = *own.template_file != '\0' && !own.allow_script;

@@ -400,19 +400,30 @@ static bool make_recordings(struct hinge_run_work *run)
 {
     enum { MOST = 1000 };
     const char *which = run->settings.value[HINGE_RUN_recordings];
+    const bool flagged = strcmp(which, "flagged") == 0;
+    const struct hinge_page_request page = page_request(run);
+    struct hinge_table trials = {0};
+    char *played = NULL; /* the report leads to them */
+    bool good = hinge_run_good(run, hinge_results_get_table(run->opened, HINGE_GROUP_TRIALS,
+                                                            &trials, run->error));
+    const bool few = flagged || (*which == '\0' && trials.rows > MOST);
+    hinge_table_clear(&trials);
+    good = good && (!few || hinge_run_good(run, hinge_page_played(&page, &played, run->error)));
     const struct hinge_view_request request = {.study = run->study,
                                                .results = run->results,
                                                .opened = run->opened,
                                                .events = run->events,
                                                .report = "../report.html",
-                                               .flagged = strcmp(which, "flagged") == 0,
-                                               .most = *which == '\0' ? MOST : 0,
+                                               .flagged = few,
+                                               .also = played,
                                                .threads = run->request->threads,
                                                .progress = run->request->progress,
                                                .save = save_recording,
                                                .context = run};
     struct hinge_view_summary summary;
-    return hinge_run_good(run, hinge_view_write(&request, &summary, run->error));
+    good = good && hinge_run_good(run, hinge_view_write(&request, &summary, run->error));
+    free(played);
+    return good;
 }
 
 /* A sheet of one person; that there is none is told. */

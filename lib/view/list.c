@@ -275,6 +275,7 @@ void hinge_seen_list(const struct view_list *list, json_t *facts)
         text.length = 0;
         hinge_view_command(list->request, "ID", "page", &text);
         set(facts, "command", text.data);
+        json_object_set_new(facts, "few", json_boolean(*list->request->also != '\0'));
     }
     json_t *rows = json_array();
     for (size_t r = 0; r < n; r++)

@@ -670,14 +670,14 @@ static void choose_pages(struct job *job, const int *worst)
 {
     const struct hinge_table *trials = &job->rows.trials;
     const struct hinge_view_request *request = job->request;
-    bool flagged = request->flagged || (request->most > 0 && trials->rows > request->most);
     for (size_t r = 0; r < trials->rows; r++) {
         bool alone = *job->request->trial != '\0';
         bool refused = strcmp(hinge_table_word(trials, "status", r), "refused") == 0;
-        bool asked = alone
-                         ? strcmp(hinge_table_word(trials, "trial_id", r), job->request->trial) == 0
-                         : !flagged || worst[r] >= HINGE_SEVERITY_WARNING ||
-                               hinge_seen_range(&job->rows, r).uneven;
+        bool asked =
+            alone ? strcmp(hinge_table_word(trials, "trial_id", r), job->request->trial) == 0
+                  : !request->flagged || worst[r] >= HINGE_SEVERITY_WARNING ||
+                        hinge_seen_range(&job->rows, r).uneven ||
+                        hinge_listed(request->also, '\n', hinge_table_word(trials, "trial_id", r));
         bool front = *hinge_table_word(trials, "tier", r) == 'N'; /* seen with its side view */
         job->shown[r] = asked && !front && (!refused || alone);
         job->summary->recordings++;
@@ -755,7 +755,7 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
     if (status != HINGE_OK)
         return status;
     HINGE_REQUEST_TEXTS(hinge_request_blank, &own.study, &own.results, &own.events, &own.trial,
-                        &own.output, &own.report);
+                        &own.output, &own.report, &own.also);
     bool study = *own.study != '\0';
     hinge_config_init(&config);
     hinge_fault_table_init(&job.faults);

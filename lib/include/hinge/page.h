@@ -42,6 +42,11 @@ HINGE_API enum hinge_status hinge_page_report(const struct hinge_page_request *r
 HINGE_API enum hinge_status hinge_page_facts(const struct hinge_page_request *request, char **json,
                                              size_t *length, struct hinge_error *error);
 
+/* Ids of the recordings whose repetitions the report plays, one a line, for `also` of hinge/view.h;
+ * free() it. Errors: those of hinge_page_report. */
+HINGE_API enum hinge_status hinge_page_played(const struct hinge_page_request *request, char **ids,
+                                              struct hinge_error *error);
+
 /* The library's template of the report, to be changed and given as template_file; free() it. */
 HINGE_API void hinge_page_template(char **text);
 

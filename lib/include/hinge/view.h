@@ -28,9 +28,10 @@ struct hinge_view_request {
     void *context;
     const char *report; /* address of the report, for links; "": no links */
     bool flagged; /* pages only for recordings in which hinge-check finds a warning or an error, or
-                     whose bends differ by 15 points or degrees; the list has all */
-    size_t most;  /* the same if there are more recordings than this; 0: never */
-    int threads;  /* 0: one per processor */
+                     whose bends differ by 15 points or degrees, and those of `also`; the list has
+                     all */
+    const char *also; /* ids of recordings that another page shows, one a line */
+    int threads;      /* 0: one per processor */
     const struct hinge_progress *progress; /* may be NULL */
     bool force; /* replace files in the folder that were not made so; without it they are USAGE */
 };
