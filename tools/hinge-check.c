@@ -319,7 +319,8 @@ static enum hinge_status detect(struct cli *cli, const struct arguments *a,
                                           .progress = &cli->progress};
     if (status == HINGE_OK)
         status = hinge_stats_run(&call, &result, error);
-    const struct hinge_writer_options how = {.brief = !a->details};
+    const struct hinge_writer_options how = {.brief = !a->details,
+                                             .width = cli_width(a->format, a->output)};
     if (status == HINGE_OK)
         status = hinge_result_format(result, a->format, &how, &text, &length, error);
     if (status == HINGE_OK)

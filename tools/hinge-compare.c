@@ -303,7 +303,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         const struct hinge_writer_options how = {.ids = arguments->ids ||
                                                         (ids != NULL && strcmp(ids, "yes") == 0),
                                                  .labels = &labels,
-                                                 .brief = !arguments->details};
+                                                 .brief = !arguments->details,
+                                                 .width = cli_width(format, arguments->output)};
         enum hinge_status written = hinge_result_format(result, format, &how, &text, &length, &own);
         if (written == HINGE_OK)
             written = cli_write(cli, arguments->output, text, length, &own);

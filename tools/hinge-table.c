@@ -193,8 +193,10 @@ static enum hinge_status tabulate(struct cli *cli, const struct arguments *argum
     const char *ids = hinge_labels_setting(&labels, "table.ids");
     request->ids = request->ids || (ids != NULL && strcmp(ids, "yes") == 0);
     request->words = request->paper = !request->ids && hinge_writer_in_words(arguments->format);
-    struct hinge_writer_options how = {
-        .ids = request->ids, .labels = &labels, .progress = &cli->progress};
+    struct hinge_writer_options how = {.ids = request->ids,
+                                       .labels = &labels,
+                                       .progress = &cli->progress,
+                                       .width = cli_width(arguments->format, arguments->output)};
     bool goes_long = hinge_writer_takes_blocks(arguments->format) &&
                      strchr(request->view, ',') == NULL && !arguments->dictionary;
     if (status == HINGE_OK && !hinge_view_of_document(request->view))

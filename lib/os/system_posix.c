@@ -5,6 +5,7 @@
 #include <locale.h>
 #include <math.h>
 #include <stdlib.h>
+#include <sys/ioctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 #ifdef __APPLE__
@@ -66,6 +67,12 @@ int hinge_os_setenv(const char *name, const char *value)
 bool hinge_os_is_terminal(FILE *stream)
 {
     return isatty(fileno(stream)) != 0;
+}
+
+size_t hinge_os_terminal_width(FILE *stream)
+{
+    struct winsize size;
+    return ioctl(fileno(stream), TIOCGWINSZ, &size) == 0 ? size.ws_col : 0;
 }
 
 struct tm *hinge_os_utc(const time_t *time, struct tm *parts)

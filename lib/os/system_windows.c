@@ -56,6 +56,14 @@ bool hinge_os_is_terminal(FILE *stream)
     return GetConsoleMode((HANDLE)_get_osfhandle(_fileno(stream)), &mode) != 0;
 }
 
+size_t hinge_os_terminal_width(FILE *stream)
+{
+    CONSOLE_SCREEN_BUFFER_INFO info;
+    return GetConsoleScreenBufferInfo((HANDLE)_get_osfhandle(_fileno(stream)), &info) != 0
+               ? (size_t)(info.srWindow.Right - info.srWindow.Left + 1)
+               : 0;
+}
+
 struct tm *hinge_os_utc(const time_t *time, struct tm *parts)
 {
     return gmtime_s(parts, time) == 0 ? parts : NULL;

@@ -266,7 +266,7 @@ enum hinge_status hinge_result_format(const struct hinge_result *result, const c
         print_flat(&out, hinge_result_document(result));
     else
         print_readable(&out, result);
-    return hinge_writer_end(&out.text, out.status, text, length);
+    return hinge_writer_end(&out.text, out.options.width, out.status, text, length);
 }
 
 /* --- A comparison's JSON in, a table out. --- */

@@ -291,10 +291,24 @@ enum hinge_status hinge_writer_add_all(const struct hinge_writer *writer,
     return status;
 }
 
-enum hinge_status hinge_writer_end(struct hinge_text *out, enum hinge_status status, char **text,
-                                   size_t *length)
+enum hinge_status hinge_writer_end(struct hinge_text *out, size_t width, enum hinge_status status,
+                                   char **text, size_t *length)
 {
     hinge_text_add(out, "", 0); /* an empty table is still a string */
+    struct hinge_text line = {0}; /* to the end of the word behind a blank: tables fit already */
+    char *start = out->data;
+    for (char *p = start; width > 0 && *p != '\0'; p++) {
+        start = *p == '\n' ? p + 1 : start;
+        if (*p != ' ')
+            continue;
+        line.length = 0;
+        hinge_text_add(&line, start, (size_t)(p + strcspn(p + 1, " \n") + 1 - start));
+        if (hinge_display_width(line.data) <= width)
+            continue;
+        *p = '\n';
+        start = p + 1;
+    }
+    hinge_text_clear(&line);
     if (status != HINGE_OK) {
         hinge_text_clear(out);
         return status;
@@ -341,5 +355,5 @@ enum hinge_status hinge_table_format(const struct hinge_table *table, const char
     const struct hinge_result_table one = {
         .name = "table", .title = own.title, .notes = own.footer, .table = *table};
     status = hinge_writer_add_all(hinge_writer_find(writer), &one, 1, &own, &out, error);
-    return hinge_writer_end(&out, status, text, length);
+    return hinge_writer_end(&out, own.width, status, text, length);
 }

@@ -160,6 +160,8 @@ void cli_note_fixed(struct cli *cli, const struct hinge_config *config);
  * lines the others are counted. --verbose shows each at once. */
 void cli_say(void *cli, const char *message);
 
+/* Letters of a line of the terminal that words go to; 0: they go elsewhere, or are for programs. */
+size_t cli_width(const char *format, const char *output);
 /* USAGE when `what` would be written to a terminal: a page or an image is for a file
  * (-o FILE.ending) or a pipe. */
 enum hinge_status cli_not_terminal(const struct cli *cli, const char *output, const char *what,

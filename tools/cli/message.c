@@ -239,13 +239,21 @@ enum hinge_status cli_write_table(struct cli *cli, const char *path,
                                   const struct hinge_table *table, const char *format,
                                   struct hinge_error *error)
 {
+    const struct hinge_writer_options how = {.width = cli_width(format, path)};
     char *text = NULL;
     size_t length = 0;
-    enum hinge_status status = hinge_table_format(table, format, NULL, &text, &length, error);
+    enum hinge_status status = hinge_table_format(table, format, &how, &text, &length, error);
     if (status == HINGE_OK)
         status = cli_write(cli, path, text, length, error);
     free(text);
     return status;
+}
+
+size_t cli_width(const char *format, const char *output)
+{
+    const bool words = strcmp(format, "text") == 0 || strcmp(format, "apa") == 0;
+    return words && (output == NULL || strcmp(output, "-") == 0) ? hinge_os_terminal_width(stdout)
+                                                                 : 0;
 }
 
 enum hinge_status cli_not_terminal(const struct cli *cli, const char *output, const char *what,

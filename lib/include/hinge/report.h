@@ -55,7 +55,8 @@ struct hinge_writer_options {
     bool ids;            /* markdown, latex and html show IDs instead of names with units */
     const struct hinge_label_list *labels; /* replace names; NULL: none */
     const struct hinge_progress *progress; /* csv and tsv: counts rows; may be NULL */
-    bool brief; /* readable formats of a result: only the answer and its main table */
+    bool brief;   /* readable formats of a result: only the answer and its main table */
+    size_t width; /* text: letters of a line; what does not fit is laid out anew; 0: any */
 };
 
 /* The i-th writer's id ("csv", "json", … sorted) and its line for --help; NULL past the

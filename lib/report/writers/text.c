@@ -63,29 +63,106 @@ static void add_cells(const void *options, const struct hinge_table *table, size
     hinge_text_clear(&cell);
 }
 
-/* The names of the columns, then all cells, in columns as wide as their widest. */
-static void write_cells(const struct hinge_table *table, const char *cells, struct hinge_text *out)
+/* A grid of cells, its first row the names of the columns. */
+struct grid {
+    const struct hinge_table *table;
+    const char **cell;      /* [row][column] */
+    size_t *width, *column; /* of a column; those that are written */
+};
+
+static const char *cell_at(const struct grid *g, size_t row, size_t column)
 {
-    const size_t columns = table->n_columns, n = (table->rows + 1) * columns;
-    size_t *width = hinge_alloc(columns, sizeof *width);
+    return g->cell[row * g->table->n_columns + column];
+}
+
+static size_t width_of(const struct grid *g, size_t from, size_t end)
+{
+    size_t width = 0;
+    for (size_t i = from; i < end; i++)
+        width += g->width[g->column[i]] + (i > from ? 2 : 0);
+    return width;
+}
+
+/* The first `keys` columns, then those from `from` to `end`. */
+static void write_rows(const struct grid *g, size_t keys, size_t from, size_t end,
+                       struct hinge_text *out)
+{
+    for (size_t r = 0; r <= g->table->rows; r++) {
+        for (size_t k = 0; k < keys + end - from; k++) {
+            const size_t c = g->column[k < keys ? k : from + k - keys];
+            const char *cell = cell_at(g, r, c);
+            const size_t blanks = g->width[c] - hinge_display_width(cell);
+            bool number = hinge_display_is_number(&g->table->column[c]);
+            bool last = k + 1 == keys + end - from;
+            pad(out, number ? blanks : 0);
+            hinge_text_puts(out, cell);
+            pad(out, last ? 0 : number ? 2 : blanks + 2);
+        }
+        hinge_text_puts(out, "\n");
+    }
+}
+
+/* The names of the columns, then all cells, in columns as wide as their widest. What does not fit a
+ * width: what is the same in every row stands above ("task: rdl; phase: descent"), the rest on a
+ * wide terminal as tables under each other, on a narrow one as a block a row. */
+static void write_cells(const struct hinge_table *table, const char *cells, size_t width,
+                        struct hinge_text *out)
+{
+    enum { NARROW = 100 };
+    const size_t columns = table->n_columns, rows = table->rows, n = (rows + 1) * columns;
+    struct grid g = {.table = table,
+                     .cell = hinge_alloc(n + 1, sizeof *g.cell),
+                     .width = hinge_alloc(columns + 1, sizeof *g.width),
+                     .column = hinge_alloc(columns + 1, sizeof *g.column)};
+    size_t names = 0, keys = 0, shown = columns;
     const char *at = cells;
     for (size_t i = 0; i < n; i++, at += strlen(at) + 1) {
-        size_t w = hinge_display_width(at);
-        width[i % columns] = w > width[i % columns] ? w : width[i % columns];
+        const size_t w = hinge_display_width(at);
+        g.cell[i] = at;
+        g.column[i % columns] = i % columns;
+        g.width[i % columns] = w > g.width[i % columns] ? w : g.width[i % columns];
+        names = i < columns && w > names ? w : names;
     }
-    at = cells;
-    for (size_t i = 0; i < n; i++, at += strlen(at) + 1) {
-        const size_t c = i % columns, blanks = width[c] - hinge_display_width(at);
-        bool number = hinge_display_is_number(&table->column[c]), last = c + 1 == columns;
-        pad(out, number ? blanks : 0);
-        hinge_text_puts(out, at);
-        pad(out, last ? 0 : number ? 2 : blanks + 2);
-        hinge_text_puts(out, last ? "\n" : "");
+    if (width > 0 && width_of(&g, 0, shown) > width && rows > 1) {
+        shown = 0;
+        for (size_t c = 0; c < columns; c++) {
+            size_t r = 2;
+            while (r <= rows && strcmp(cell_at(&g, r, c), cell_at(&g, 1, c)) == 0)
+                r++;
+            if (r <= rows)
+                g.column[shown++] = c;
+            else
+                hinge_text_printf(out, "%s%s: %s", keys++ > 0 ? "; " : "", cell_at(&g, 0, c),
+                                  cell_at(&g, 1, c));
+        }
+        hinge_text_puts(out, keys > 0 ? "\n\n" : "");
+        keys = 0;
     }
-    hinge_text_puts(out, columns == 0 ? "\n" : "");
-    for (size_t r = 0; columns == 0 && r < table->rows; r++)
-        hinge_text_puts(out, "\n");
-    free(width);
+    if (width == 0 || width_of(&g, 0, shown) <= width)
+        write_rows(&g, 0, 0, shown, out);
+    else if (width < NARROW) {
+        for (size_t i = 0; i < rows * shown; i++) {
+            const size_t c = g.column[i % shown];
+            const char *name = cell_at(&g, 0, c);
+            hinge_text_printf(out, "%s%s", i > 0 && i % shown == 0 ? "\n" : "", name);
+            pad(out, names - hinge_display_width(name) + 2);
+            hinge_text_printf(out, "%s\n", cell_at(&g, i / shown + 1, c));
+        }
+    } else {
+        while (keys < shown && width_of(&g, 0, keys + 1) <= width / 3 &&
+               !hinge_display_is_number(&table->column[g.column[keys]]))
+            keys++;
+        const size_t room = width - (keys > 0 ? width_of(&g, 0, keys) + 2 : 0);
+        for (size_t from = keys, end; from < shown; from = end) {
+            for (end = from + 1; end < shown && width_of(&g, from, end + 1) <= room;)
+                end++;
+            hinge_text_puts(out, from > keys ? "\n" : "");
+            write_rows(&g, keys, from, end, out);
+        }
+    }
+    free(g.cell);
+    free(g.width);
+    free(g.column);
 }
 
 static enum hinge_status write_text(const struct hinge_table *table,
@@ -102,7 +179,7 @@ static enum hinge_status write_text(const struct hinge_table *table,
     hinge_write_pieces(table, add_cells, options, NULL, &cells);
     if (options->title != NULL && *options->title != '\0')
         hinge_text_printf(out, "%s\n\n", options->title);
-    write_cells(table, hinge_text_string(&cells), out);
+    write_cells(table, hinge_text_string(&cells), options->width, out);
     cell.length = 0;
     hinge_marks_line(table, &codes, &cell);
     if (cell.length > 0)

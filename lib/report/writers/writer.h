@@ -53,9 +53,9 @@ enum hinge_status hinge_writer_add_all(const struct hinge_writer *writer,
                                        const struct hinge_result_table *tables, size_t n,
                                        const struct hinge_writer_options *options,
                                        struct hinge_text *out, struct hinge_error *error);
-/* Hands `out` over as *text, or clears it. */
-enum hinge_status hinge_writer_end(struct hinge_text *out, enum hinge_status status, char **text,
-                                   size_t *length);
+/* Hands `out` over as *text, its lines broken between words at a width (0: not), or clears it. */
+enum hinge_status hinge_writer_end(struct hinge_text *out, size_t width, enum hinge_status status,
+                                   char **text, size_t *length);
 /* One table without what stands around it in a file. Writers for readers leave out the columns for
  * programs. */
 enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
