@@ -93,16 +93,6 @@ static enum hinge_status check_columns(const char *path, const struct hinge_tabl
 
 /* --- the recordings --- */
 
-struct name {
-    const char *text;
-    size_t row;
-};
-
-static int by_text(const void *a, const void *b)
-{
-    return strcmp(((const struct name *)a)->text, ((const struct name *)b)->text);
-}
-
 /* What a recording may be called: its ID in the list, in the ledger, its file as listed with / for
  * \, its base name. */
 enum { OF_LIST, OF_LEDGER, OF_FILE, OF_BASE, NAMES };
@@ -116,15 +106,17 @@ static const char *with_slashes(struct hinge_arena *arena, const char *path)
 }
 
 /* The row that has a name, from a kind of name on; SIZE_MAX: none, or several. */
-static size_t find_name(struct name *const names[NAMES], size_t n, int from, const char *text)
+static size_t find_name(struct hinge_text_row *const names[NAMES], size_t n, int from,
+                        const char *text)
 {
-    const struct name wanted = {text, 0};
+    const struct hinge_text_row wanted = {text, 0};
     for (int k = from; *text != '\0' && k < NAMES; k++) {
-        const struct name *found = bsearch(&wanted, names[k], n, sizeof *found, by_text);
+        const struct hinge_text_row *found =
+            bsearch(&wanted, names[k], n, sizeof *found, hinge_by_text);
         if (found == NULL)
             continue;
-        bool twice = (found > names[k] && by_text(found - 1, found) == 0) ||
-                     (found + 1 < names[k] + n && by_text(found + 1, found) == 0);
+        bool twice = (found > names[k] && hinge_by_text(found - 1, found) == 0) ||
+                     (found + 1 < names[k] + n && hinge_by_text(found + 1, found) == 0);
         return k == OF_BASE && twice ? SIZE_MAX : found->row;
     }
     return SIZE_MAX;
@@ -135,7 +127,7 @@ enum hinge_status hinge_events_rows(const char *path, const struct hinge_table *
                                     const struct hinge_table *ledger, struct hinge_arena *arena,
                                     size_t *row, struct hinge_error *error)
 {
-    struct name *names[NAMES];
+    struct hinge_text_row *names[NAMES];
     for (int k = 0; k < NAMES; k++) {
         names[k] = hinge_arena_raw(arena, list->rows, sizeof **names);
         for (size_t i = 0; i < list->rows; i++) {
@@ -143,10 +135,10 @@ enum hinge_status hinge_events_rows(const char *path, const struct hinge_table *
                                    ? hinge_table_word(ledger, "trial_id", i)
                                    : hinge_table_word(list, k == OF_LIST ? "id" : "file", i);
             text = k >= OF_FILE ? with_slashes(arena, text) : text;
-            names[k][i] = (struct name){k == OF_BASE ? hinge_file_name(text) : text, i};
+            names[k][i] = (struct hinge_text_row){k == OF_BASE ? hinge_file_name(text) : text, i};
         }
         if (list->rows > 1)
-            qsort(names[k], list->rows, sizeof **names, by_text);
+            qsort(names[k], list->rows, sizeof **names, hinge_by_text);
     }
     for (size_t i = 0; i < table->rows; i++) {
         const char *file = hinge_table_word(table, "file", i),

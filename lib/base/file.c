@@ -3,6 +3,7 @@
 #include "base/file.h"
 
 #include "base/memory.h"
+#include "base/text.h"
 #include "os/file.h"
 #include "os/text.h"
 
@@ -400,8 +401,8 @@ bool hinge_output_is_temporary(const char *path)
 {
     static const char own[] = HINGE_SCRATCH, library[] = "tmp.XXXXXXXXXX";
     const char *name = hinge_file_name(path);
-    size_t n = strlen(name), end = sizeof TEMPORARY - 1;
-    return (*name == '.' && n > end + 1 && strcmp(name + n - end, TEMPORARY) == 0) ||
+    size_t n = strlen(name);
+    return (*name == '.' && n > sizeof TEMPORARY && hinge_ends_with(name, TEMPORARY)) ||
            strncmp(name, own, sizeof own - 1) == 0 ||
            (strncmp(name, library, 4) == 0 && n == sizeof library - 1);
 }

@@ -33,7 +33,7 @@ static double between(double low, double high, double share)
     return high == low ? low : low + share * (high - low);
 }
 
-static int ascending(const void *a, const void *b)
+int hinge_by_number(const void *a, const void *b)
 {
     double x = *(const double *)a, y = *(const double *)b;
     return (x > y) - (x < y);
@@ -42,7 +42,7 @@ static int ascending(const void *a, const void *b)
 void hinge_sort(double *x, size_t n)
 {
     if (n > 1)
-        qsort(x, n, sizeof *x, ascending);
+        qsort(x, n, sizeof *x, hinge_by_number);
 }
 
 double hinge_quantile_sorted(const double *x, size_t n, double p)

@@ -12,6 +12,8 @@
 
 /* Ascending, in place. */
 void hinge_sort(double *x, size_t n);
+/* For qsort of numbers, or of structs that begin with one. */
+int hinge_by_number(const void *a, const void *b);
 
 /* Type 7 quantile, h = (n - 1) p, of ascending x (Hyndman & Fan 1996); NaN for n = 0. */
 double hinge_quantile_sorted(const double *x, size_t n, double p);

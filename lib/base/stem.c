@@ -104,11 +104,6 @@ static const char *clean(struct hinge_arena *arena, const char *id, bool *change
     return kept;
 }
 
-static int by_id(const void *a, const void *b)
-{
-    return strcmp(((const struct named *)a)->id, ((const struct named *)b)->id);
-}
-
 static int by_key(const void *a, const void *b)
 {
     const struct named *x = *(struct named *const *)a, *y = *(struct named *const *)b;
@@ -129,11 +124,11 @@ static const char *name_of(struct hinge_arena *arena, const struct named *named)
 static struct named *each_once(struct hinge_arena *arena, const char *const *id, size_t n,
                                size_t *kept)
 {
-    struct named *named = hinge_arena_alloc(arena, n + 1, sizeof *named);
+    struct named *named = hinge_arena_alloc(arena, n, sizeof *named);
     *kept = 0;
     for (size_t i = 0; i < n; i++)
         named[i].id = id[i] != NULL ? id[i] : "";
-    qsort(named, n, sizeof *named, by_id);
+    qsort(named, n, sizeof *named, hinge_by_text);
     for (size_t i = 0; i < n; i++)
         if (i == 0 || strcmp(named[i].id, named[*kept - 1].id) != 0)
             named[(*kept)++] = named[i];
@@ -169,7 +164,7 @@ enum hinge_status hinge_stems(struct hinge_arena *arena, const char *const *id, 
     enum hinge_status status = HINGE_OK;
     size_t kept;
     struct named *named = each_once(&scratch, id, n, &kept);
-    struct named **sorted = hinge_arena_alloc(&scratch, kept + 1, sizeof(struct named *));
+    struct named **sorted = hinge_arena_alloc(&scratch, kept, sizeof(struct named *));
     for (size_t i = 0; i < kept && status == HINGE_OK; i++) {
         bool changed;
         named[i].text = clean(&scratch, named[i].id, &changed);
@@ -180,7 +175,7 @@ enum hinge_status hinge_stems(struct hinge_arena *arena, const char *const *id, 
         continue;
     for (size_t i = 0; i < n && status == HINGE_OK; i++) {
         const struct named key = {.id = id[i] != NULL ? id[i] : ""};
-        stem[i] = name_of(arena, bsearch(&key, named, kept, sizeof *named, by_id));
+        stem[i] = name_of(arena, bsearch(&key, named, kept, sizeof *named, hinge_by_text));
     }
     hinge_arena_clear(&scratch);
     return status;

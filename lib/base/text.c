@@ -212,6 +212,13 @@ int hinge_by_text(const void *a, const void *b)
     return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
+int hinge_by_text_row(const void *a, const void *b)
+{
+    const struct hinge_text_row *x = a, *y = b;
+    const int order = strcmp(x->text, y->text);
+    return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
+}
+
 const char *hinge_trimmed(const char *text, size_t *n)
 {
     while (*n > 0 && *text == ' ')
@@ -308,6 +315,12 @@ bool hinge_ends_with(const char *text, const char *end)
 {
     size_t n = strlen(text), m = strlen(end);
     return n >= m && strcmp(text + n - m, end) == 0;
+}
+
+bool hinge_ends_alike(const char *text, const char *end)
+{
+    size_t n = strlen(text), m = strlen(end);
+    return n >= m && hinge_same_name(text + n - m, end);
 }
 
 const char *hinge_or_empty(const char *text)

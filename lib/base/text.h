@@ -69,16 +69,25 @@ bool hinge_listed(const char *list, char separator, const char *name);
 bool hinge_any_word(const char *words, const char *text,
                     bool (*is)(const char *text, const char *word));
 
-/* Whether the text contains the word; whether it ends with it. */
+/* Whether the text contains the word; whether it ends with it, to the letter or ignoring ASCII
+ * case.
+ */
 bool hinge_holds(const char *text, const char *word);
 bool hinge_ends_with(const char *text, const char *end);
+bool hinge_ends_alike(const char *text, const char *end);
 /* "" for NULL. */
 const char *hinge_or_empty(const char *text);
 /* Adds ", name" to a list unless it has it. */
 void hinge_text_list(struct hinge_text *list, const char *name);
 
-/* For qsort and bsearch of texts (const char *), by strcmp. */
+/* For qsort and bsearch of texts, or of structs that begin with one: by strcmp. */
 int hinge_by_text(const void *a, const void *b);
+/* A text of a list, and its row there. For qsort: by text, those alike by row. */
+struct hinge_text_row {
+    const char *text;
+    size_t row;
+};
+int hinge_by_text_row(const void *a, const void *b);
 
 /* Equality ignoring ASCII case. */
 bool hinge_same_name(const char *a, const char *b);

@@ -95,13 +95,8 @@ static void use_faults(void *context, size_t row, const double *values)
 /* The unit of a fault's severity, "" when it is not known. */
 static const char *unit_of(const struct hinge_table *rules, const char *fault)
 {
-    for (size_t r = 0; r < rules->rows; r++) {
-        const char *id = hinge_table_text(rules, "id", r);
-        const char *unit = hinge_table_text(rules, "unit", r);
-        if (id != NULL && unit != NULL && strcmp(id, fault) == 0)
-            return unit;
-    }
-    return "";
+    const size_t row = hinge_table_row_of(rules, "id", fault, 0);
+    return row != SIZE_MAX ? hinge_table_word(rules, "unit", row) : "";
 }
 
 /* Adds the columns of one kind; names: of faults that are wanted, NULL for all. */

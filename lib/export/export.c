@@ -93,8 +93,8 @@ static enum hinge_status open_study(struct job *job, struct hinge_error *error)
     if (job->request->kind == HINGE_EXPORT_BIDS)
         hinge_bids_labels_make(&job->rows.list, &job->arena, &job->labels);
     hinge_references_find(&job->rows, job->request->config->parameters);
-    const char **id = hinge_arena_alloc(&job->arena, n + 1, sizeof *id);
-    job->stem = hinge_arena_alloc(&job->arena, n + 1, sizeof *job->stem);
+    const char **id = hinge_arena_alloc(&job->arena, n, sizeof *id);
+    job->stem = hinge_arena_alloc(&job->arena, n, sizeof *job->stem);
     for (size_t r = 0; r < n; r++)
         id[r] = hinge_table_word(&job->rows.ledger, "trial_id", r);
     status = hinge_stems(&job->arena, id, n, job->stem, error);

@@ -368,12 +368,10 @@ static void name(struct reader *r, const char *source, const char *marker,
  * no such list their own names do (LHipAngles). */
 static bool is_angle(const struct c3d *file, const char *label)
 {
-    static const char angles[] = "Angles";
     char text[LABEL];
     const char *colon = strrchr(label, ':'), *bare = colon != NULL ? colon + 1 : label;
-    size_t n = strlen(bare), end = sizeof angles - 1;
     if (!c3d_text(file, "POINT", "ANGLES", 0, text, sizeof text))
-        return n > end && strcmp(bare + n - end, angles) == 0;
+        return hinge_ends_with(bare, "Angles");
     for (size_t i = 0; i < file->n_points; i++) {
         if (!c3d_text(file, "POINT", "ANGLES", i, text, sizeof text))
             break;

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "base/sample.h"
 #include "csv/rows.h"
 #include "os/text.h"
 
@@ -260,15 +261,9 @@ static bool read_line(struct hinge_reader *r, size_t number, const char *line, c
     return true;
 }
 
-static int by_time(const void *a, const void *b)
-{
-    const struct row *p = a, *q = b;
-    return (p->time > q->time) - (p->time < q->time);
-}
-
 static void build(struct tracks *tracks, struct hinge_recording *recording)
 {
-    qsort(tracks->row, tracks->n, sizeof *tracks->row, by_time);
+    qsort(tracks->row, tracks->n, sizeof *tracks->row, hinge_by_number);
     size_t n = 1, channels = 1 + 2 * tracks->n_names;
     for (size_t i = 1; i < tracks->n; i++)
         n += tracks->row[i].time > tracks->row[i - 1].time;

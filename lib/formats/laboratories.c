@@ -17,8 +17,7 @@ enum { LONGEST = 300 };
 static bool is_place(const char *name)
 {
     static const char word[] = "Positions";
-    size_t n = strlen(name), length = sizeof word - 1;
-    return n > length && hinge_same_name(name + n - length, word);
+    return strlen(name) >= sizeof word && hinge_ends_alike(name, word);
 }
 
 /* Whether the line from `at` to `end` ends the frames: blank, but for delimiters, or the title of

@@ -317,12 +317,6 @@ static int score_mot(const struct hinge_probe *probe, struct hinge_text *why)
     return 0;
 }
 
-static bool ends_with(const char *text, const char *end)
-{
-    size_t n = strlen(text), m = strlen(end);
-    return n >= m && strcasecmp(text + n - m, end) == 0;
-}
-
 /* Lengths (pelvis_tx, sh_ty_r), forces, points and torques of a storage file, and
  * states other than values, are not angles. */
 static void classify(const char *name, enum hinge_unit angle, enum hinge_component *component,
@@ -345,7 +339,7 @@ static void classify(const char *name, enum hinge_unit angle, enum hinge_compone
     *unit = angle;
     for (size_t i = 0; i < sizeof not_angles / sizeof *not_angles; i++) {
         const char *part = not_angles[i].part;
-        if (not_angles[i].at_end ? !ends_with(name, part) : strcasestr(name, part) == NULL)
+        if (not_angles[i].at_end ? !hinge_ends_alike(name, part) : strcasestr(name, part) == NULL)
             continue;
         *component = HINGE_COMPONENT_other;
         *unit = not_angles[i].unit;
@@ -358,7 +352,7 @@ static void classify(const char *name, enum hinge_unit angle, enum hinge_compone
 static void coordinate_of(const char *name, char marker[256])
 {
     snprintf(marker, 256, "%s", name);
-    if (!ends_with(marker, "/value"))
+    if (!hinge_ends_alike(marker, "/value"))
         return;
     marker[strlen(marker) - strlen("/value")] = '\0';
     const char *slash = strrchr(marker, '/');

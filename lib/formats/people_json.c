@@ -175,8 +175,7 @@ static int score_frames(const struct hinge_probe *probe, struct hinge_text *why)
     struct hinge_error ignored = HINGE_ERROR_INIT;
     json_t *json = NULL;
     const struct hinge_probe_file *file = &probe->file[0];
-    size_t n = strlen(file->name);
-    if (n > 4 && hinge_same_name(file->name + n - 4, ".txt")) {
+    if (hinge_ends_alike(file->name, ".txt")) {
         hinge_text_puts(why, "its files are text");
         return 0;
     }

@@ -22,8 +22,7 @@ static const char cal[] = "_CAL"; /* Shimmer's, of calibrated columns */
 
 static bool is_calibrated(const char *cell)
 {
-    size_t n = strlen(cell);
-    return n > sizeof cal && strcasecmp(cell + n - sizeof cal + 1, cal) == 0;
+    return strlen(cell) > sizeof cal && hinge_ends_alike(cell, cal);
 }
 
 /* A column of Shimmer's without the sensor's name, which the user chooses, before it;

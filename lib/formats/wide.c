@@ -57,11 +57,6 @@ static bool has_whole_orientation(const struct hinge_wide *wide,
     return true;
 }
 
-static bool is_angle(enum hinge_unit unit)
-{
-    return unit == HINGE_UNIT_deg || unit == HINGE_UNIT_rad;
-}
-
 /* FreeMoCap's wide tables put "body_" before MediaPipe's names. */
 static void strip_body(struct hinge_wide *wide)
 {
@@ -87,7 +82,7 @@ static void strip_position(struct hinge_wide *wide)
         for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
             size_t word = strlen(words[w]);
             if (column->component > HINGE_COMPONENT_score || length < word + 2 ||
-                strcasecmp(column->marker + length - word, words[w]) != 0 ||
+                !hinge_ends_alike(column->marker, words[w]) ||
                 strchr("_. -", column->marker[length - word - 1]) == NULL)
                 continue;
             column->marker = hinge_arena_copy(wide->arena, column->marker, length - word - 1);
@@ -140,7 +135,8 @@ static void settle_components(struct hinge_wide *wide)
             column->marker = column->source;
         }
         wide->has_z = wide->has_z || column->component == HINGE_COMPONENT_z;
-        if (column->component == HINGE_COMPONENT_other && is_angle(column->unit)) {
+        if (column->component == HINGE_COMPONENT_other &&
+            (column->unit == HINGE_UNIT_deg || column->unit == HINGE_UNIT_rad)) {
             char name[HINGE_MARKER_MAX]; /* "LT Hip Flexion (deg)", "Pelvis-Pitch" */
             hinge_column_name_angle(column->source, name);
             column->component = HINGE_COMPONENT_angle;
@@ -256,11 +252,6 @@ static bool has_cell(const struct hinge_csv_line *line, const char *text)
     return false;
 }
 
-static bool begins(const char *cell, const char *word)
-{
-    return strncasecmp(cell, word, strlen(word)) == 0;
-}
-
 /* What the file is and what to do about it, NULL when it is none of those known. */
 static const char *foreign_layout(const struct hinge_csv_head *head)
 {
@@ -268,7 +259,8 @@ static const char *foreign_layout(const struct hinge_csv_head *head)
         for (size_t l = 0; l < head->n; l++) {
             const struct hinge_csv_line *line = &head->line[l];
             bool first = layouts[i].first == NULL ||
-                         (line->n > 0 && begins(line->cell[0], layouts[i].first));
+                         (line->n > 0 && strncasecmp(line->cell[0], layouts[i].first,
+                                                     strlen(layouts[i].first)) == 0);
             if (first && (layouts[i].also == NULL || has_cell(line, layouts[i].also)))
                 return layouts[i].what;
         }

@@ -23,8 +23,7 @@ static const char *const others[BESIDE] = {"_channels.tsv", "_motion.json", "_ch
 
 bool hinge_bids_is_motion(const char *path)
 {
-    size_t n = strlen(path), length = sizeof ending - 1;
-    return n > length && strcmp(path + n - length, ending) == 0;
+    return hinge_ends_with(path, ending);
 }
 
 static bool holds(const char *folder, const char *name)

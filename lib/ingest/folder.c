@@ -131,12 +131,6 @@ static enum hinge_status walk(const char *path, size_t prefix, int depth,
     return status;
 }
 
-static int by_path(const void *a, const void *b)
-{
-    const struct hinge_folder_file *p = a, *q = b;
-    return strcmp(p->path, q->path);
-}
-
 /* A JSON file beside a recording of the same name describes that. */
 static void mark_sidecars(struct hinge_folder *folder)
 {
@@ -160,7 +154,7 @@ enum hinge_status hinge_folder_walk(const char *path, struct hinge_folder *folde
     size_t prefix = length + (length > 0 && path[length - 1] == '/' ? 0 : 1);
     enum hinge_status status = walk(path, prefix, 0, folder, error);
     if (status == HINGE_OK && folder->n > 1)
-        qsort(folder->file, folder->n, sizeof *folder->file, by_path);
+        qsort(folder->file, folder->n, sizeof *folder->file, hinge_by_text);
     if (status == HINGE_OK)
         mark_sidecars(folder);
     if (status == HINGE_OK)
@@ -192,12 +186,6 @@ static void tell_left(const struct hinge_ingest_request *request, const char *pa
         request->message(request->context, message);
 }
 
-static int by_text(const void *a, const void *b)
-{
-    const char *const *p = a, *const *q = b;
-    return strcmp(*p, *q);
-}
-
 /* A folder with a trial list: what the list doesn't name is left. */
 static void name_unlisted(const struct hinge_ingest_request *request, struct hinge_intake *intake,
                           const struct hinge_folder *folder)
@@ -213,13 +201,13 @@ static void name_unlisted(const struct hinge_ingest_request *request, struct hin
         free(its);
     }
     if (n > 1)
-        qsort(real, n, sizeof *real, by_text);
+        qsort(real, n, sizeof *real, hinge_by_text);
     for (size_t i = 0; i < folder->n; i++) {
         const struct hinge_folder_file *file = &folder->file[i];
         bool recording = file->kind == HINGE_FOLDER_RECORDING || file->kind == HINGE_FOLDER_TABLE;
         char *its = recording ? hinge_os_real_path(file->path) : NULL;
         const char *key = its;
-        if (its != NULL && bsearch(&key, real, n, sizeof *real, by_text) == NULL)
+        if (its != NULL && bsearch(&key, real, n, sizeof *real, hinge_by_text) == NULL)
             tell_left(request, file->path, "the folder's trial list does not name it");
         free(its);
     }

@@ -306,8 +306,8 @@ enum hinge_status hinge_inertial_orient(struct hinge_recording *recording, const
         const char *marker = recording->layout.channel[c].marker;
         size_t length = strlen(marker), at[6], found = 0;
         char who[60] = "", wanted[64];
-        if (recording->layout.channel[c].component != HINGE_COMPONENT_other || length < 2 ||
-            strcmp(marker + length - 2, "ax") != 0)
+        if (recording->layout.channel[c].component != HINGE_COMPONENT_other ||
+            !hinge_ends_with(marker, "ax"))
             continue;
         snprintf(who, sizeof who, "%.*s", length > 2 ? (int)length - 3 : 0, marker);
         for (; found < 6; found++) {

@@ -480,8 +480,7 @@ static enum hinge_status take_folder(const struct hinge_ingest_request *request,
         bool list = false;
         if (strcmp(hinge_file_name(folder.file[i].name), HINGE_PEOPLE_LIST) == 0)
             folder.file[i].kind = HINGE_FOLDER_TAKEN;
-        const char *dot = strrchr(folder.file[i].name, '.');
-        bool book = dot != NULL && hinge_same_name(dot, ".xlsx");
+        bool book = hinge_ends_alike(folder.file[i].name, ".xlsx");
         if (folder.file[i].kind == HINGE_FOLDER_TABLE || book)
             status = try_list(request, intake, folder.file[i].path, &list, error);
         if (list)

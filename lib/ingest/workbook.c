@@ -36,8 +36,7 @@ struct book {
 
 bool hinge_is_workbook(const char *path, const struct hinge_bytes *bytes)
 {
-    size_t n = strlen(path);
-    return n > 5 && hinge_same_name(path + n - 5, ".xlsx") && bytes->size > 4 &&
+    return hinge_ends_alike(path, ".xlsx") && bytes->size > 4 &&
            (memcmp(bytes->data, "PK", 2) == 0 || memcmp(bytes->data, "\xd0\xcf\x11\xe0", 4) == 0);
 }
 

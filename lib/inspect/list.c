@@ -34,32 +34,20 @@ struct levels {
     size_t n, *of;
 };
 
-struct keyed {
-    const char *text;
-    size_t row;
-};
-
-static int by_text_and_row(const void *a, const void *b)
-{
-    const struct keyed *x = a, *y = b;
-    int order = strcmp(x->text, y->text);
-    return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
-}
-
 /* Numbers the texts of the rows, NULL being none. */
 static struct levels number_texts(struct hinge_arena *arena, const char *const *text, size_t rows)
 {
-    struct keyed *keyed = hinge_arena_alloc(arena, rows, sizeof *keyed);
+    struct hinge_text_row *keyed = hinge_arena_alloc(arena, rows, sizeof *keyed);
     size_t n = 0;
     struct levels levels = {.text = hinge_arena_alloc(arena, rows, sizeof *levels.text),
                             .of = hinge_arena_alloc(arena, rows, sizeof *levels.of)};
     for (size_t i = 0; i < rows; i++) {
         levels.of[i] = NO_PLACE;
         if (text[i] != NULL)
-            keyed[n++] = (struct keyed){text[i], i};
+            keyed[n++] = (struct hinge_text_row){text[i], i};
     }
     if (n > 0)
-        qsort(keyed, n, sizeof *keyed, by_text_and_row);
+        qsort(keyed, n, sizeof *keyed, hinge_by_text_row);
     for (size_t i = 0, first = 0; i < n; i++) { /* the first row of each */
         first = strcmp(keyed[i].text, keyed[first].text) == 0 ? first : i;
         levels.of[keyed[i].row] = keyed[first].row;
@@ -140,7 +128,7 @@ static void tell_pair(const struct pair *pair, const char *column, size_t *told,
 
 static int by_spelling(const void *a, const void *b)
 {
-    const struct keyed *x = a, *y = b;
+    const struct hinge_text_row *x = a, *y = b;
     int order = hinge_list_compare_loosely(x->text, y->text);
     return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
 }
@@ -150,9 +138,9 @@ static int by_spelling(const void *a, const void *b)
 static void find_alike(struct hinge_arena *arena, const struct levels *levels, const char *column,
                        size_t *told, struct report *report)
 {
-    struct keyed *name = hinge_arena_alloc(arena, levels->n, sizeof *name);
+    struct hinge_text_row *name = hinge_arena_alloc(arena, levels->n, sizeof *name);
     for (size_t i = 0; i < levels->n; i++)
-        name[i] = (struct keyed){levels->text[i], i};
+        name[i] = (struct hinge_text_row){levels->text[i], i};
     qsort(name, levels->n, sizeof *name, by_spelling);
     for (size_t i = 1, first = 0; i < levels->n; i++) {
         const struct pair pair = {levels, name[first].row, name[i].row};

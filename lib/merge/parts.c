@@ -206,36 +206,26 @@ static bool place_rows(struct hinge_parts *parts)
     return true;
 }
 
-struct seen {
-    const char *participant;
-    size_t part;
-};
-
-static int by_participant(const void *x, const void *y)
-{
-    const struct seen *a = x, *b = y;
-    return strcmp(a->participant, b->participant);
-}
-
 /* References are within a person, so a person is in one part. */
 static bool check_people(struct hinge_parts *parts)
 {
     struct hinge_arena_mark mark = hinge_arena_mark(&parts->arena);
-    struct seen *seen = hinge_arena_raw(&parts->arena, parts->rows, sizeof *seen);
+    struct hinge_text_row *seen = hinge_arena_raw(&parts->arena, parts->rows, sizeof *seen);
     bool apart = true;
     size_t n = 0;
     for (size_t i = 0; i < parts->rows; i++) {
         const char *who = hinge_table_word(&parts->list, "participant", i);
         if (*who != '\0')
-            seen[n++] = (struct seen){who, parts->place[i].part};
+            seen[n++] = (struct hinge_text_row){who, i};
     }
-    qsort(seen, n, sizeof *seen, by_participant);
-    for (size_t i = 1; i < n && apart; i++)
-        if (seen[i].part != seen[i - 1].part &&
-            strcmp(seen[i].participant, seen[i - 1].participant) == 0)
+    qsort(seen, n, sizeof *seen, hinge_by_text_row);
+    for (size_t i = 1; i < n && apart; i++) {
+        const size_t one = parts->place[seen[i - 1].row].part,
+                     other = parts->place[seen[i].row].part;
+        if (one != other && strcmp(seen[i].text, seen[i - 1].text) == 0)
             apart = hinge_parts_fail(parts, HINGE_REASON_OK, "%s and %s: participant %s is in both",
-                                     parts->part[seen[i - 1].part].path,
-                                     parts->part[seen[i].part].path, seen[i].participant);
+                                     parts->part[one].path, parts->part[other].path, seen[i].text);
+    }
     hinge_arena_reset(&parts->arena, mark);
     return apart;
 }
@@ -296,18 +286,6 @@ bool hinge_parts_join(struct hinge_parts *parts, const char *group, struct hinge
 
 /* --- the same numbers in two parts --- */
 
-struct digest {
-    const char *numbers;
-    size_t row;
-};
-
-static int by_digest(const void *x, const void *y)
-{
-    const struct digest *a = x, *b = y;
-    int order = strcmp(a->numbers, b->numbers);
-    return order != 0 ? order : (a->row > b->row) - (a->row < b->row);
-}
-
 /* What one run would have said of a recording that is twin of one in another part. */
 static void tell_twin(const struct hinge_parts *parts, size_t first, size_t row)
 {
@@ -327,7 +305,7 @@ static void tell_twin(const struct hinge_parts *parts, size_t first, size_t row)
 }
 
 /* Rows from..end have the same numbers. */
-static void mark_twins(struct hinge_parts *parts, const struct digest *run, size_t n)
+static void mark_twins(struct hinge_parts *parts, const struct hinge_text_row *run, size_t n)
 {
     struct hinge_table *ledger = &parts->ledger;
     for (size_t i = 1; i < n; i++) {
@@ -347,14 +325,15 @@ static void mark_twins(struct hinge_parts *parts, const struct digest *run, size
 void hinge_parts_twins(struct hinge_parts *parts)
 {
     struct hinge_arena_mark mark = hinge_arena_mark(&parts->arena);
-    struct digest *digest = hinge_arena_raw(&parts->arena, parts->rows, sizeof *digest);
+    struct hinge_text_row *digest = hinge_arena_raw(&parts->arena, parts->rows, sizeof *digest);
     size_t n = 0;
     for (size_t i = 0; i < parts->rows; i++)
         if (*hinge_table_word(&parts->ledger, "numbers_xxh128", i) != '\0')
-            digest[n++] = (struct digest){hinge_table_word(&parts->ledger, "numbers_xxh128", i), i};
-    qsort(digest, n, sizeof *digest, by_digest);
+            digest[n++] =
+                (struct hinge_text_row){hinge_table_word(&parts->ledger, "numbers_xxh128", i), i};
+    qsort(digest, n, sizeof *digest, hinge_by_text_row);
     for (size_t from = 0, end; from < n; from = end) {
-        for (end = from + 1; end < n && strcmp(digest[from].numbers, digest[end].numbers) == 0;)
+        for (end = from + 1; end < n && strcmp(digest[from].text, digest[end].text) == 0;)
             end++;
         mark_twins(parts, digest + from, end - from);
     }

@@ -117,7 +117,7 @@ bool hinge_ratio_of_means_find(const char *metric, struct hinge_ratio_of_means *
     if (metric[prefix] != 'q')
         return true;
     /* without a thigh F is the thorax, the lumbar spine on the pelvis (method 6.2) */
-    bool lp = strcmp(metric + length - (sizeof to_pelvis - 1), to_pelvis) == 0;
+    bool lp = hinge_ends_with(metric, to_pelvis);
     of->motion[0] = lp ? "lumbar_excursion_deg" : "total_excursion_deg";
     of->motion[1] = lp ? "pelvis_excursion_deg" : NULL;
     return true;

@@ -69,7 +69,7 @@ static const char *interval_of(struct hinge_page_study *s, const struct cell *c)
 static const char *values_of(struct hinge_page_study *s, const struct cell *c)
 {
     enum { MANY = 8 };
-    double *at = hinge_arena_alloc(&s->arena, c->n + 1, sizeof *at);
+    double *at = hinge_arena_alloc(&s->arena, c->n, sizeof *at);
     size_t n = 0;
     for (size_t i = 0; i < c->n; i++) {
         at[n] = c->of[i].at;

@@ -59,11 +59,6 @@ struct label {
     uint32_t was;
 };
 
-static int by_bytes(const void *a, const void *b)
-{
-    return strcmp(((const struct label *)a)->name, ((const struct label *)b)->name);
-}
-
 static int by_level(const void *a, const void *b)
 {
     return hinge_level_compare(((const struct label *)a)->name, ((const struct label *)b)->name);
@@ -78,7 +73,7 @@ struct hinge_labels hinge_labels_of(struct hinge_arena *arena, const char *const
                                     enum hinge_label_order by)
 {
     static int (*const compare[])(const void *, const void *) = {
-        [HINGE_BY_BYTES] = by_bytes, [HINGE_BY_LEVEL] = by_level, [HINGE_BY_VALUE] = by_value};
+        [HINGE_BY_BYTES] = hinge_by_text, [HINGE_BY_LEVEL] = by_level, [HINGE_BY_VALUE] = by_value};
     struct hinge_intern seen = {0};
     struct hinge_labels labels = {.code = hinge_arena_alloc(arena, n, sizeof *labels.code)};
     struct label *label = hinge_alloc(n, sizeof *label);

@@ -510,8 +510,7 @@ enum hinge_status hinge_protocol_make(const struct hinge_protocol_options *given
              options->practice > 0 ? "" : "s", options->n_tasks > 1 ? "{task}_" : "");
     if (*own.name == '\0')
         own.name = name;
-    const char *end = strrchr(own.name, '.');
-    bool markers = end != NULL && (hinge_same_name(end, ".c3d") || hinge_same_name(end, ".trc"));
+    bool markers = hinge_ends_alike(own.name, ".c3d") || hinge_ends_alike(own.name, ".trc");
     if (own.tier == '\0')
         own.tier = markers ? 'A' : 'B';
     enum hinge_status status = hinge_protocol_check(options, error);

@@ -184,10 +184,9 @@ const struct hinge_unit_words *hinge_unit_words_of(const char *id)
 
 const struct hinge_unit_words *hinge_unit_of_name(const char *column)
 {
-    size_t length = strlen(column);
     for (size_t i = 0; i < sizeof unit_rows / sizeof *unit_rows; i++) {
-        size_t n = unit_rows[i].end != NULL ? strlen(unit_rows[i].end) : length;
-        if (length > n && strcmp(column + length - n, unit_rows[i].end) == 0)
+        const char *end = unit_rows[i].end;
+        if (end != NULL && strlen(column) > strlen(end) && hinge_ends_with(column, end))
             return &unit_rows[i];
     }
     return NULL;

@@ -458,9 +458,9 @@ static bool make_sheets(struct hinge_run_work *run)
     struct hinge_table all = {0}; /* names of sheets do not depend on the filter */
     bool good = hinge_run_good(run, hinge_results_get_table(run->opened, HINGE_GROUP_TRIALS, &all,
                                                             run->error));
-    const char **id = hinge_arena_alloc(&run->arena, all.rows + 1, sizeof *id),
-               **stem = hinge_arena_alloc(&run->arena, all.rows + 1, sizeof *stem);
-    bool *done = hinge_arena_alloc(&run->arena, all.rows + 1, sizeof *done);
+    const char **id = hinge_arena_alloc(&run->arena, all.rows, sizeof *id),
+               **stem = hinge_arena_alloc(&run->arena, all.rows, sizeof *stem);
+    bool *done = hinge_arena_alloc(&run->arena, all.rows, sizeof *done);
     for (size_t r = 0; r < all.rows; r++)
         id[r] = hinge_table_word(&all, "participant", r);
     good = good && hinge_run_good(run, hinge_stems(&run->arena, id, all.rows, stem, run->error));

@@ -3,6 +3,8 @@
  * a repetition then shows: its severity, from the noise-free body looked at over time. */
 #include "simulate/simulate.h"
 
+#include "base/sample.h"
+
 #include <hinge/trial.h>
 #include <math.h>
 #include <stdlib.h>
@@ -55,11 +57,6 @@ static double look_thigh(const struct look *l)
     return l->angle[HINGE_JOINT_SHANK] - l->angle[HINGE_JOINT_KNEE];
 }
 
-static double midfoot(const struct look *l)
-{
-    return 0.5 * (MID(heel, 0) + MID(toe, 0));
-}
-
 /* Of one expression of the look l. */
 #define TRACK(name, expression)                                                                    \
     static double track_##name(const struct seen *s, const struct look *l)                         \
@@ -91,7 +88,7 @@ TRACK(knee_travel, (MID(knee, 0) - MID(ankle, 0)) / s->leg_m)
 TRACK(hip_back_cm, -100 * MID(hjc, 0))
 TRACK(knee_toe, (MID(knee, 0) - MID(toe, 0)) / s->foot_m)
 TRACK(chest_toe, (MID(shoulder, 0) - MID(toe, 0)) / s->foot_m)
-TRACK(load, (MID(wrist, 0) - midfoot(l)) / s->foot_m)
+TRACK(load, (MID(wrist, 0) - 0.5 * (MID(heel, 0) + MID(toe, 0))) / s->foot_m)
 TRACK(load_height, MID(wrist, 1))
 TRACK(knee_gap, (AT(knee_r, 2) - AT(knee_l, 2)) / (AT(ankle_r, 2) - AT(ankle_l, 2)))
 TRACK(stance, log((AT(ankle_r, 2) - AT(ankle_l, 2)) / (AT(shoulder_r, 2) - AT(shoulder_l, 2))))
@@ -183,12 +180,6 @@ static double seen_most(const struct seen *s, track *of, double sign, double zer
     return best;
 }
 
-static int by_value(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 /* Median over the hold, else 0.1 s around the deepest point. */
 static double seen_bottom(const struct seen *s, track *of)
 {
@@ -206,7 +197,7 @@ static double seen_bottom(const struct seen *s, track *of)
     }
     for (double t = from; t <= to && n < SAMPLES; t += step_s)
         x[n++] = seen_value(s, of, t);
-    qsort(x, n, sizeof *x, by_value);
+    hinge_sort(x, n);
     return n > 0 ? 0.5 * (x[(n - 1) / 2] + x[n / 2]) : (double)NAN;
 }
 

@@ -20,18 +20,6 @@ void hinge_shard_clear(struct hinge_shard *shard)
 
 /* --- dealing --- */
 
-struct place {
-    const char *participant;
-    size_t row;
-};
-
-static int by_person(const void *x, const void *y)
-{
-    const struct place *a = x, *b = y;
-    int order = strcmp(a->participant, b->participant);
-    return order != 0 ? order : (a->row > b->row) - (a->row < b->row);
-}
-
 bool hinge_list_is_one_person(const struct hinge_table *list)
 {
     bool reference = false;
@@ -48,16 +36,16 @@ bool hinge_list_is_one_person(const struct hinge_table *list)
 /* first[row]: the first row of its person. */
 static void first_rows(const struct hinge_table *list, size_t *first)
 {
-    struct place *place = hinge_alloc(list->rows, sizeof *place);
+    struct hinge_text_row *place = hinge_alloc(list->rows, sizeof *place);
     bool one = hinge_list_is_one_person(list);
     for (size_t i = 0; i < list->rows; i++) {
         const char *participant = hinge_table_text(list, "participant", i);
-        place[i] = (struct place){participant != NULL ? participant : "", i};
+        place[i] = (struct hinge_text_row){participant != NULL ? participant : "", i};
     }
-    qsort(place, list->rows, sizeof *place, by_person);
+    qsort(place, list->rows, sizeof *place, hinge_by_text_row);
     for (size_t i = 0; i < list->rows; i++) {
-        bool same = i > 0 && (one || *place[i].participant != '\0') &&
-                    strcmp(place[i - 1].participant, place[i].participant) == 0;
+        bool same = i > 0 && (one || *place[i].text != '\0') &&
+                    strcmp(place[i - 1].text, place[i].text) == 0;
         first[place[i].row] = same ? first[place[i - 1].row] : place[i].row;
     }
     free(place);

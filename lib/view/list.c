@@ -34,20 +34,8 @@ struct view_range hinge_seen_range(const struct view_rows *rows, size_t row)
 
 /* --- what tells recordings apart whose lines would read alike --- */
 
-struct who {
-    const char *words;
-    size_t row;
-};
-
-static int by_words(const void *a, const void *b)
-{
-    const struct who *x = a, *y = b;
-    int order = strcmp(x->words, y->words);
-    return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
-}
-
-static bool all_differ(const struct hinge_table *table, const char *column, const struct who *who,
-                       size_t n)
+static bool all_differ(const struct hinge_table *table, const char *column,
+                       const struct hinge_text_row *who, size_t n)
 {
     char cell[2][48];
     long at = hinge_table_find(table, column);
@@ -62,17 +50,17 @@ static bool all_differ(const struct hinge_table *table, const char *column, cons
 const char *const *hinge_seen_tell(const struct hinge_table *trials, const struct hinge_table *list,
                                    struct hinge_arena *arena)
 {
-    struct who *who = hinge_arena_alloc(arena, trials->rows + 1, sizeof *who);
+    struct hinge_text_row *who = hinge_arena_alloc(arena, trials->rows + 1, sizeof *who);
     const char **tell = hinge_arena_alloc(arena, trials->rows + 1, sizeof *tell);
     struct hinge_text text = {0};
     for (size_t r = 0; r < trials->rows; r++) {
         text.length = 0;
         hinge_seen_who(trials, r, true, &text);
-        who[r] = (struct who){hinge_arena_strdup(arena, hinge_text_string(&text)), r};
+        who[r] = (struct hinge_text_row){hinge_arena_strdup(arena, hinge_text_string(&text)), r};
     }
-    qsort(who, trials->rows, sizeof *who, by_words);
+    qsort(who, trials->rows, sizeof *who, hinge_by_text_row);
     for (size_t from = 0, to; from < trials->rows; from = to) {
-        for (to = from + 1; to < trials->rows && strcmp(who[to].words, who[from].words) == 0;)
+        for (to = from + 1; to < trials->rows && strcmp(who[to].text, who[from].text) == 0;)
             to++;
         bool load =
             list->rows == trials->rows && all_differ(list, "load_kg", &who[from], to - from);

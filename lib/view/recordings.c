@@ -220,7 +220,7 @@ static enum hinge_status match_ledgers(struct job *job, const struct hinge_table
                                    "from: name the study of these results, or analyse this one",
                                    request->study, id, request->results);
     }
-    const char **digest = hinge_arena_alloc(&job->arena, n + 1, sizeof *digest);
+    const char **digest = hinge_arena_alloc(&job->arena, n, sizeof *digest);
     for (size_t r = 0; r < n; r++) {
         char words[VIEW_DIGEST + 1];
         snprintf(words, sizeof words, "%s",
@@ -316,8 +316,8 @@ static bool same_repetitions(const struct job *job, size_t row, const struct hin
 enum hinge_status hinge_view_stems(const struct hinge_table *trials, struct hinge_arena *arena,
                                    const char *const **stem, struct hinge_error *error)
 {
-    const char **id = hinge_arena_alloc(arena, trials->rows + 1, sizeof *id),
-               **name = hinge_arena_alloc(arena, trials->rows + 1, sizeof *name);
+    const char **id = hinge_arena_alloc(arena, trials->rows, sizeof *id),
+               **name = hinge_arena_alloc(arena, trials->rows, sizeof *name);
     for (size_t r = 0; r < trials->rows; r++)
         id[r] = hinge_table_word(trials, "trial_id", r);
     *stem = name;
@@ -702,7 +702,7 @@ static enum hinge_status make_pages(struct job *job, struct hinge_config *config
     const struct hinge_view_request *request = job->request;
     bool study = *request->study != '\0';
     size_t n = job->rows.trials.rows;
-    int *worst = hinge_arena_alloc(&job->arena, n + 1, sizeof *worst);
+    int *worst = hinge_arena_alloc(&job->arena, n, sizeof *worst);
     enum hinge_status status = HINGE_OK;
     const struct hinge_check_request check = {.study = request->study,
                                               .config = config,
@@ -779,12 +779,12 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
         status = hinge_results_get_table(reader, HINGE_GROUP_LIST, &list, error);
     job.tell = hinge_seen_tell(&job.rows.trials, &list, &job.arena);
     hinge_table_clear(&list);
-    job.shown = hinge_arena_alloc(&job.arena, n + 1, sizeof *job.shown);
-    job.made = hinge_arena_alloc(&job.arena, n + 1, sizeof *job.made);
-    job.differs = hinge_arena_alloc(&job.arena, n + 1, sizeof *job.differs);
-    job.json = hinge_arena_alloc(&job.arena, n + 1, sizeof *job.json);
-    job.strip = hinge_arena_alloc(&job.arena, n + 1, sizeof *job.strip);
-    job.not_found = hinge_arena_alloc(&job.arena, n + 1, sizeof *job.not_found);
+    job.shown = hinge_arena_alloc(&job.arena, n, sizeof *job.shown);
+    job.made = hinge_arena_alloc(&job.arena, n, sizeof *job.made);
+    job.differs = hinge_arena_alloc(&job.arena, n, sizeof *job.differs);
+    job.json = hinge_arena_alloc(&job.arena, n, sizeof *job.json);
+    job.strip = hinge_arena_alloc(&job.arena, n, sizeof *job.strip);
+    job.not_found = hinge_arena_alloc(&job.arena, n, sizeof *job.not_found);
     if (status == HINGE_OK)
         status = make_pages(&job, &config, inferred, error);
     for (size_t r = 0; r < n; r++) {
@@ -863,8 +863,7 @@ enum hinge_status hinge_picture_each(const struct hinge_pictures *asked, struct 
         status = hinge_results_settings(reader, &config, &inferred, &marked, error);
     if (status == HINGE_OK)
         status = check_events(&p.job, marked, error);
-    p.job.differs =
-        hinge_arena_alloc(&p.job.arena, p.job.rows.trials.rows + 1, sizeof *p.job.differs);
+    p.job.differs = hinge_arena_alloc(&p.job.arena, p.job.rows.trials.rows, sizeof *p.job.differs);
     const struct hinge_viewer viewer = {
         .context = &p, .see = show, .keep = shown, .wants = is_wanted};
     const struct hinge_analyze_request analyze = {.study = asked->study,

@@ -84,11 +84,6 @@ static const char *without_prefix(const char *marker, const char *prefix)
     return colon != NULL ? colon + 1 : marker;
 }
 
-static bool is_orientation(enum hinge_component component)
-{
-    return component >= HINGE_COMPONENT_qw && component <= HINGE_COMPONENT_yaw;
-}
-
 /* Vendor angles are channels of angles, sensors of orientations, everything else is a
  * position with its score. */
 static bool can_hold(enum hinge_landmark landmark, enum hinge_component component)
@@ -100,7 +95,7 @@ static bool can_hold(enum hinge_landmark landmark, enum hinge_component componen
     if (hinge_landmark_is_analog(landmark))
         return component == HINGE_COMPONENT_other;
     if (hinge_landmark_is_segment(landmark))
-        return is_orientation(component);
+        return component >= HINGE_COMPONENT_qw && component <= HINGE_COMPONENT_yaw;
     return component <= HINGE_COMPONENT_score;
 }
 
@@ -194,13 +189,6 @@ static void call_channels(const struct hinge_recording *recording, const char *p
     }
 }
 
-static bool is_right(enum hinge_landmark landmark)
-{
-    const char *name = hinge_landmark_name(landmark);
-    size_t length = strlen(name);
-    return length > 2 && strcmp(name + length - 2, "_r") == 0;
-}
-
 static void add_place(struct match *match, const struct place *place)
 {
     if (match->n == match->capacity) {
@@ -223,7 +211,7 @@ static void place_names(const struct hinge_landmark_set *set, struct match *matc
         if (hinge_landmark_is_analog(name.landmark))
             place.key = (unsigned char)hinge_initial(name.source);
         add_place(match, &place);
-        if (!set->sided || !is_right(name.landmark))
+        if (!set->sided || !hinge_ends_with(hinge_landmark_name(name.landmark), "_r"))
             continue;
         place.rank++;
         place.side = HINGE_SIDE_RIGHT;

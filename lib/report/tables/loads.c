@@ -134,7 +134,7 @@ static const char *clear_of(const struct loads *l, struct shown *shown, size_t n
 {
     const size_t clear = offsetof(struct shown, clear);
     const double most = median_of(l, shown, n, clear, pct).median;
-    double *own = hinge_alloc(n + 1, sizeof *own);
+    double *own = hinge_alloc(n, sizeof *own);
     for (size_t i = 0; i < n; i++) {
         own[i] = shown[i].clear.at;
         if (shown[i].below && !(pct && isnan(shown[i].mass_kg)))
@@ -185,7 +185,7 @@ static void make(struct hinge_tabulation *tab)
                       .fault = hinge_rep_labels(tab, "fault_state", "fault")};
     const struct hinge_cohort *cohort = &l.people->cohort;
     const size_t rows = cohort->n_cells * l.fault.n, n = cohort->n + cohort->n_reps + 1;
-    struct shown *shown = hinge_arena_alloc(&tab->arena, cohort->n + 1, sizeof *shown);
+    struct shown *shown = hinge_arena_alloc(&tab->arena, cohort->n, sizeof *shown);
     l.lift = hinge_arena_alloc(&tab->arena, n, sizeof *l.lift);
     l.of = hinge_arena_alloc(&tab->arena, n, sizeof *l.of);
     l.step = hinge_arena_alloc(&tab->arena, n, sizeof *l.step);

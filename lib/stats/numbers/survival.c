@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "stats/numbers/survival.h"
 
+#include "base/sample.h"
+
 #include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <stdlib.h>
@@ -8,19 +10,13 @@
 /* A share is a half when it differs by rounding alone. */
 static const double ROUNDING = 1e-9;
 
-static int by_value(const void *a, const void *b)
-{
-    const struct hinge_followed *x = a, *y = b;
-    return (x->at > y->at) - (x->at < y->at);
-}
-
 size_t hinge_survival(struct hinge_followed *of, size_t n, double level,
                       struct hinge_survival_step *step)
 {
     const double z = gsl_cdf_ugaussian_Pinv((1 + level) / 2);
     double share = 1, greenwood = 0;
     size_t steps = 0;
-    qsort(of, n, sizeof *of, by_value);
+    qsort(of, n, sizeof *of, hinge_by_number);
     for (size_t i = 0; i < n;) {
         struct hinge_survival_step s = {.at = of[i].at, .at_risk = n - i};
         for (; i < n && of[i].at == s.at; i++) {

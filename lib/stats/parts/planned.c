@@ -322,10 +322,8 @@ static void hinge_say_title(struct hinge_text *text, const struct hinge_planned_
     char title[160], own[128];
     hinge_wording_title(row->outcome, own, sizeof own);
     /* no fault's title, and no "rounding", takes an article */
-    size_t length = strlen(row->title);
-    bool measure =
-        row->change != NULL || (strcmp(hinge_wording_small(own), row->title) == 0 &&
-                                (length < 3 || strcmp(row->title + length - 3, "ing") != 0));
+    bool measure = row->change != NULL || (strcmp(hinge_wording_small(own), row->title) == 0 &&
+                                           !hinge_ends_with(row->title, "ing"));
     snprintf(title, sizeof title, "%s%s", measure ? "the " : "", row->title);
     hinge_text_puts(text, opens ? hinge_wording_capital(title) : title);
 }

@@ -84,6 +84,36 @@ TEST(items_of_a_list)
     assert_null(hinge_next_item(&rest, ',', &n));
 }
 
+/* Characters that move the cursor, the direction or the line of what shows them. */
+TEST(characters_that_steer_are_these)
+{
+    static const struct {
+        const char *first, *last; /* and those before and after, which do not */
+        const char *before, *after;
+    } steers[] = {{"\x01", "\x1f", "", " "},
+                  {"\x7f", "\xc2\x9f", "~", "\xc2\xa0"},
+                  {"\u061c", "\u061c", "\u061b", "\u061d"},
+                  {"\u200e", "\u200f", "\u200d", "\u2010"},
+                  {"\u2028", "\u202e", "\u2027", "\u202f"},
+                  {"\u2066", "\u2069", "\u2065", "\u206a"},
+                  {"\ufeff", "\ufeff", "\ufefe", "\uff00"}};
+    for (size_t i = 0; i < sizeof steers / sizeof *steers; i++) {
+        assert_int_equal(hinge_text_steers(steers[i].first), strlen(steers[i].first));
+        assert_int_equal(hinge_text_steers(steers[i].last), strlen(steers[i].last));
+        assert_int_equal(hinge_text_steers(steers[i].after), 0);
+        if (*steers[i].before != '\0')
+            assert_int_equal(hinge_text_steers(steers[i].before), 0);
+    }
+    assert_int_equal(hinge_text_steers("\xff"), 1);
+}
+
+TEST(endings)
+{
+    assert_true(hinge_ends_with("a.csv", ".csv") && !hinge_ends_with("a.CSV", ".csv"));
+    assert_true(hinge_ends_alike("a.CSV", ".csv") && hinge_ends_alike(".csv", ".csv"));
+    assert_false(hinge_ends_alike("csv", ".csv") || hinge_ends_alike("a.csvx", ".csv"));
+}
+
 TEST(two_slips_are_still_suggested)
 {
     static const char *const names[] = {"sedentary", "trained"};
