@@ -227,6 +227,8 @@ void hinge_trial_end(const struct hinge_trial_request *request, struct hinge_tri
                      struct hinge_trial_result *result);
 void hinge_trial_stage_clear(struct hinge_trial_stage *stage);
 
+/* Of a recording that nothing is known of. */
+void hinge_trial_result_init(struct hinge_trial_result *result);
 /* Both halves. */
 void hinge_trial_analyze(const struct hinge_trial_request *request,
                          struct hinge_trial_result *result);

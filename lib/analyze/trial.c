@@ -696,13 +696,8 @@ void hinge_trial_stage_clear(struct hinge_trial_stage *stage)
     stage->open = false;
 }
 
-void hinge_trial_begin(const struct hinge_trial_request *request, struct hinge_trial_stage *stage,
-                       struct hinge_trial_result *result)
+void hinge_trial_result_init(struct hinge_trial_result *result)
 {
-    struct hinge_body *body = &stage->body;
-    struct hinge_body_request build = body_request(request);
-    stage->open = true;
-    stage->arena = stage->scratch = (struct hinge_arena){0};
     *result = (struct hinge_trial_result){.tier = 'N',
                                           .side = 'b',
                                           .lumbar_def = "",
@@ -723,6 +718,16 @@ void hinge_trial_begin(const struct hinge_trial_request *request, struct hinge_t
                                           .view_deg = (double)NAN,
                                           .image_stretch = (double)NAN,
                                           .limits = HINGE_NO_LIMITS};
+}
+
+void hinge_trial_begin(const struct hinge_trial_request *request, struct hinge_trial_stage *stage,
+                       struct hinge_trial_result *result)
+{
+    struct hinge_body *body = &stage->body;
+    struct hinge_body_request build = body_request(request);
+    stage->open = true;
+    stage->arena = stage->scratch = (struct hinge_arena){0};
+    hinge_trial_result_init(result);
     struct hinge_error *own = &result->error;
     find_level(request, stage, &build);
     result->status = hinge_body_build(&build, &stage->arena, body, own);

@@ -13,21 +13,6 @@ void hinge_quality_init(struct hinge_quality *quality)
                                       .file = "",
                                       .reason = "",
                                       .message = "",
-                                      .result = {.status = HINGE_INPUT, /* until measured */
-                                                 .tier = 'N',
-                                                 .lumbar_def = "",
-                                                 .driver = "",
-                                                 .standing_source = "",
-                                                 .family = "",
-                                                 .rate_hz = (double)NAN,
-                                                 .duration_s = (double)NAN,
-                                                 .leg_length = (double)NAN,
-                                                 .held_share = (double)NAN,
-                                                 .swapped_share = (double)NAN,
-                                                 .thigh_shank_ratio = (double)NAN,
-                                                 .length_cv = (double)NAN,
-                                                 .view_deg = (double)NAN,
-                                                 .image_stretch = (double)NAN},
                                       .missing_pct = (double)NAN,
                                       .worst = HINGE_LANDMARK_NONE,
                                       .longest = HINGE_LANDMARK_NONE,
@@ -41,6 +26,9 @@ void hinge_quality_init(struct hinge_quality *quality)
                                       .twin = "",
                                       .unmatched = ""};
     hinge_trial_info_init(&quality->info);
+    hinge_trial_result_init(&quality->result);
+    quality->result.status = HINGE_INPUT; /* until measured */
+    quality->result.held_share = quality->result.swapped_share = (double)NAN;
 }
 
 bool hinge_quality_needs(enum hinge_landmark landmark)
