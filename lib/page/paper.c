@@ -5,6 +5,7 @@
 #include "stats/numbers/compared.h"
 
 #include "analyze/analyze.h"
+#include "base/codes.h"
 #include "base/hash.h"
 #include "base/number.h"
 #include "base/parameters.h"
@@ -42,12 +43,6 @@ static const char *say_levels(struct hinge_page_study *s, const char *column)
     return hinge_page_listed(s, &list, "and");
 }
 
-static int by_value(const void *a, const void *b)
-{
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 /* Different numbers of usable recordings of a kind (ANY: each), from the least; NULL: none. */
 static const char *say_numbers(struct hinge_page_study *s, const char *column, size_t kind,
                                bool whole)
@@ -61,7 +56,7 @@ static const char *say_numbers(struct hinge_page_study *s, const char *column, s
         if (trial->usable && !isnan(own) && (kind == HINGE_PAGE_ANY || trial->kind == kind))
             value[n++] = whole ? round(own) : own;
     }
-    qsort(value, n, sizeof *value, by_value);
+    hinge_sort(value, n);
     for (size_t i = 0; i < n; i++)
         hinge_page_list_add(s, &list, hinge_page_say(s, "%.3g", value[i]));
     return hinge_page_listed(s, &list, "and");
@@ -150,54 +145,54 @@ static void put_lumbar(struct hinge_page_study *s, json_t *facts)
 
 static void put_used(struct hinge_page_study *s, json_t *facts)
 {
-    struct hinge_page_list why = {0};
+    const char *by_hand = hinge_reason_phrase(HINGE_REASON_EXCLUDED);
+    const char **reason = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *reason);
+    struct hinge_page_list why = {0}, counted = {0};
     size_t used = 0;
     for (size_t r = 0; r < s->n_reps; r++) {
-        used += s->rep[r].used;
-        if (!s->rep[r].used)
-            hinge_page_list_add(s, &why, s->rep[r].why);
+        const struct hinge_page_rep *rep = &s->rep[r];
+        used += rep->used;
+        reason[r] = rep->use == HINGE_USE_BY_HAND
+                        ? hinge_page_say(s, "by hand%s", rep->why + strlen(by_hand))
+                        : rep->why;
+        if (!rep->used)
+            hinge_page_list_add(s, &why, reason[r]);
     }
-    const char *const *reason = why.item;
-    struct hinge_page_list counted = {0};
     for (size_t i = 0; i < why.n; i++) {
         size_t n = 0;
         for (size_t r = 0; r < s->n_reps; r++)
-            n += !s->rep[r].used && strcmp(s->rep[r].why, reason[i]) == 0;
+            n += !s->rep[r].used && strcmp(reason[r], why.item[i]) == 0;
         hinge_page_list_add(s, &counted,
-                            why.n > 1 ? hinge_page_say(s, "%s (%zu)", reason[i], n) : reason[i]);
+                            why.n > 1 ? hinge_page_say(s, "%s, %zu", why.item[i], n) : why.item[i]);
     }
+    struct hinge_text list = {0};
+    hinge_text_join(&list, counted.item, counted.n, "; ");
     hinge_page_put_filter(s, facts);
     hinge_fact_flag(facts, "all_used", used == s->n_reps);
     hinge_fact_number(facts, "used", used);
     hinge_fact_number(facts, "lost", s->n_reps - used);
-    hinge_fact_text(facts, "why", hinge_page_listed(s, &counted, "and"));
+    hinge_fact_text(facts, "why", counted.n > 0 ? hinge_text_string(&list) : NULL);
+    hinge_text_clear(&list);
 }
 
-/* Excluded is who is in no answer, by name and with the reason; of others how many have no value,
- * and Table 1 lists them. */
+/* How many are in no answer, and how many have no value; Table 1 lists them with their reasons. */
 static void put_excluded(struct hinge_page_study *s, json_t *facts)
 {
     struct hinge_text text = {0};
-    struct hinge_page_gap *gap;
-    const size_t n = hinge_page_gaps(s, &gap);
-    bool listed = false;
-    for (size_t i = 0; i < n; i++) {
-        const size_t cue = gap[i].cue;
-        if (cue == HINGE_PAGE_ANY) {
-            hinge_text_printf(&text, "%s%s was excluded (%s).", text.length > 0 ? " " : "",
-                              gap[i].who, gap[i].why);
-            continue;
-        }
-        if (s->one_person || (i > 0 && gap[i - 1].cue == cue))
-            continue;
+    const size_t excluded = hinge_page_without(s, HINGE_PAGE_ANY);
+    if (excluded > 0)
+        hinge_text_printf(&text, "%zu participant%s excluded.", excluded,
+                          excluded == 1 ? " was" : "s were");
+    for (size_t cue = 0; cue < s->n_cues && !s->one_person; cue++) {
         const size_t of = hinge_page_without(s, cue);
-        hinge_text_printf(&text, "%s%zu participant%s had no %s%s%s.", text.length > 0 ? " " : "",
-                          of, of == 1 ? "" : "s", cue == 0 ? "value" : "change",
-                          s->n_cues > 1 ? " " : "", s->n_cues > 1 ? s->cue[cue].phrase : "");
-        listed = true;
+        if (of > 0)
+            hinge_text_printf(&text, "%s%zu participant%s had no %s%s%s.",
+                              text.length > 0 ? " " : "", of, of == 1 ? "" : "s",
+                              cue == 0 ? "value" : "change", s->n_cues > 1 ? " " : "",
+                              s->n_cues > 1 ? s->cue[cue].phrase : "");
     }
-    hinge_text_puts(&text, listed ? " The reasons are listed under Table 1." : "");
     hinge_fact_flag(facts, "nobody", text.length == 0);
+    hinge_text_puts(&text, text.length > 0 && !s->one_person ? " Table 1 lists who and why." : "");
     hinge_fact_text(facts, "excluded", text.length > 0 ? text.data : NULL);
     hinge_text_clear(&text);
 }

@@ -188,11 +188,10 @@ static void what_happened_is_said(void **state)
         {"methods/repetitions", "51"},
         {"methods/used", "48"},
         {"methods/lost", "3"},
-        {"methods/why", "fewer than 3 usable repetitions (2) and it was excluded by hand (1)"},
+        {"methods/why", "fewer than 3 usable repetitions, 2; by hand, 1"},
         {"methods/excluded",
-         "p007 was excluded (the file could not be read). 1 participant had no value without a "
-         "cue. 1 "
-         "participant had no change with the dowel. The reasons are listed under Table 1."},
+         "1 participant was excluded. 1 participant had no value without a cue. 1 participant had "
+         "no change with the dowel. Table 1 lists who and why."},
         {"share/measured/missing/n", "2"},
         {"head/valued", "8"},
         {"table1/flow", "Without a value: p007 (the file could not be read), p002 without a cue "
