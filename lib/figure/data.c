@@ -6,6 +6,7 @@
 #include "figure/kinds/figure.h"
 #include "people/people.h"
 #include "report/published.h"
+#include "report/quantity.h"
 #include "report/request.h"
 #include "report/use.h"
 #include "result/result.h"
@@ -34,6 +35,14 @@ static const char *severity_label(struct hinge_plot *plot, const char *id)
     return hinge_plot_text(plot, "%s", hinge_wording_capital(words));
 }
 
+static void set_unit(struct hinge_plot *plot, const struct hinge_unit_words *unit,
+                     struct hinge_outcome *outcome)
+{
+    const char *change = unit != NULL ? unit->change + (unit->change[0] == ' ') : "";
+    outcome->change = *change != '\0' ? hinge_plot_text(plot, " (%s)", change) : "";
+    outcome->scale = unit != NULL ? unit->scale : 1;
+}
+
 static void read_fault(struct hinge_plot *plot, const char *keys, const char *id,
                        struct hinge_outcome *outcome)
 {
@@ -44,13 +53,15 @@ static void read_fault(struct hinge_plot *plot, const char *keys, const char *id
     plot->request = &only;
     outcome->table = hinge_plot_table(plot, "faults", keys, "all", "");
     plot->request = request;
-    const char *unit =
-        outcome->table->rows > 0 ? hinge_table_text(outcome->table, "unit", 0) : NULL;
-    unit = unit != NULL ? hinge_wording_symbol(unit) : "";
+    const struct hinge_unit_words *unit = hinge_readers_unit(
+        id, outcome->table->rows > 0 ? hinge_table_text(outcome->table, "unit", 0) : NULL);
     outcome->column = "severity";
-    outcome->unit = *unit != '\0' ? hinge_plot_text(plot, " (%s)", unit) : "";
-    outcome->label = hinge_plot_text(plot, "%s%s", severity_label(plot, id), outcome->unit);
+    outcome->label = severity_label(plot, id);
     outcome->when = "";
+    set_unit(plot, unit, outcome);
+    if (unit != NULL && *unit->after != '\0')
+        outcome->label =
+            hinge_plot_text(plot, "%s (%s)", outcome->label, hinge_readers_heading(unit));
 }
 
 static void read_metric(struct hinge_plot *plot, const char *keys, const char *id,
@@ -58,8 +69,7 @@ static void read_metric(struct hinge_plot *plot, const char *keys, const char *i
 {
     outcome->id = id;
     outcome->label = hinge_plot_label(plot, id);
-    const char *bracket = strrchr(outcome->label, '(');
-    outcome->unit = bracket != NULL ? hinge_plot_text(plot, " %s", bracket) : "";
+    set_unit(plot, hinge_readers_unit(id, NULL), outcome);
     outcome->when =
         hinge_plot_text(plot, " in the %s", strcmp(phase, "rep") == 0 ? "repetition" : phase);
     hinge_plot_metric(plot, id);
@@ -92,15 +102,8 @@ static enum hinge_status count_in(void *context, const char *phase, size_t *n,
     return asked->plot->status;
 }
 
-/* Of the primary outcomes the first that anybody has: without a spine hip travel, with
- * angles alone the lean of the trunk. */
-static const struct {
-    const char *id, *phase;
-} own[] = {{"lumbar_fraction", "descent"},
-           {"hip_posterior_ll", "rep"},
-           {"trunk_excursion_deg", "descent"}};
-enum { OWN = sizeof own / sizeof *own };
-
+/* What is asked for, else the primary outcome of every study or, where nobody has it, what stands
+ * in for that. */
 static void read_outcome(struct hinge_plot *plot, const char *keys, struct hinge_outcome *outcome)
 {
     const struct hinge_figure_request *request = plot->request;
@@ -115,9 +118,13 @@ static void read_outcome(struct hinge_plot *plot, const char *keys, struct hinge
             hinge_plot_take(plot,
                             hinge_phase_elsewhere(id, phase, false, count_in, &asked, plot->error));
     }
-    for (size_t i = 0; *id == '\0' && i < OWN; i++)
+    for (size_t i = 0; *id == '\0' && i < 2; i++) {
+        struct hinge_cue_outcome of[HINGE_PLACES];
+        hinge_outcome_family('B', of);
+        const struct hinge_cue_outcome next = i == 0 ? of[0] : hinge_outcome_instead(of[0].id);
         if (i == 0 || !has_values(outcome))
-            read_metric(plot, keys, own[i].id, hinge_plot_phase(plot, own[i].phase), outcome);
+            read_metric(plot, keys, next.id, hinge_plot_phase(plot, next.phase), outcome);
+    }
 }
 
 enum { CONDITIONS = 24 };
@@ -326,13 +333,8 @@ static const char *choose_trial(struct hinge_plot *plot)
 /* The digest of a recording's file as a ledger has it; "" without it. */
 static const char *digest_of(const struct hinge_table *ledger, const char *trial)
 {
-    for (size_t r = 0; r < ledger->rows; r++) {
-        const char *id = hinge_table_text(ledger, "trial_id", r);
-        const char *sha256 = hinge_table_text(ledger, "sha256", r);
-        if (id != NULL && sha256 != NULL && strcmp(id, trial) == 0)
-            return sha256;
-    }
-    return "";
+    const size_t row = hinge_table_row_of(ledger, "trial_id", trial, 0);
+    return row != SIZE_MAX ? hinge_table_word(ledger, "sha256", row) : "";
 }
 
 /* Results of another study may have a recording of the same id: its repetitions would

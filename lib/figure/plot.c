@@ -265,7 +265,8 @@ static void set_ticks(struct hinge_axis *axis, double step)
 {
     double first = ceil(axis->low / step - 1e-6);
     axis->n = 0;
-    axis->digits = step < 1 ? (int)ceil(-log10(step) - 1e-6) : 0;
+    double shown = step * (axis->scale > 0 ? axis->scale : 1);
+    axis->digits = shown < 1 ? (int)ceil(-log10(shown) - 1e-6) : 0;
     for (double i = first; i * step <= axis->high + 1e-6 * step; i++)
         if (axis->n < HINGE_TICKS)
             axis->tick[axis->n++] = i * step == 0 ? 0 : i * step;
@@ -336,12 +337,6 @@ static bool is_named(const struct hinge_axis *axis)
     return axis->name != NULL && *axis->name != '\0';
 }
 
-/* Axes of one name have one scale in all panels. */
-static bool same_scale(const struct hinge_axis *a, const struct hinge_axis *b)
-{
-    return is_named(a) && is_named(b) && strcmp(a->name, b->name) == 0;
-}
-
 /* The scale that the marks, and what was asked of it, need. Rows are read from above. */
 static void fit(const struct hinge_panel *panel, struct hinge_axis *axis, bool x, size_t wanted)
 {
@@ -360,7 +355,9 @@ static void fit(const struct hinge_panel *panel, struct hinge_axis *axis, bool x
         return;
     }
     for (; q != NULL; q = q->next) {
-        if (q != panel && !same_scale(x ? &q->x : &q->y, axis))
+        const struct hinge_axis *other = x ? &q->x : &q->y; /* of one name: one scale for both */
+        if (q != panel &&
+            !(is_named(other) && is_named(axis) && strcmp(other->name, axis->name) == 0))
             continue;
         for (const struct hinge_item *m = q->first; m != NULL; m = m->next) {
             if (m->sort == WORDS || m->sort == LABEL)
@@ -386,8 +383,9 @@ static const struct hinge_pen grid_pen = {HINGE_INK, 0.5, 0, 0.15};
 
 static const char *tick_text(const struct hinge_axis *axis, size_t i, char text[32])
 {
-    snprintf(text, 32, "%s%.*f", hinge_unsigned_zero(axis->tick[i], axis->digits) < 0 ? "−" : "",
-             axis->digits, fabs(axis->tick[i]));
+    double shown = axis->tick[i] * (axis->scale > 0 ? axis->scale : 1);
+    snprintf(text, 32, "%s%.*f", hinge_unsigned_zero(shown, axis->digits) < 0 ? "−" : "",
+             axis->digits, fabs(shown));
     return text;
 }
 

@@ -51,6 +51,7 @@ struct hinge_axis {
     bool round;         /* ends at ticks */
     bool hidden;        /* no ticks, words and line */
     size_t wanted;      /* about so many ticks; 0: by space */
+    double scale;       /* readers see the values times this; 0: the values */
     /* made */
     size_t n;
     double tick[HINGE_TICKS];
@@ -258,17 +259,19 @@ struct hinge_level_values hinge_plot_pivot(struct hinge_plot *plot, const struct
 struct hinge_spread hinge_level_spread(const struct hinge_level_values *wide, size_t level,
                                        size_t from);
 struct hinge_spread hinge_values_spread(const double *value, size_t n, size_t least);
-/* "0.45 (0.40 to 0.50), n = 8", with as many decimals as the interval earns. */
-const char *hinge_plot_said(struct hinge_plot *plot, double value, double low, double high,
-                            size_t n);
+/* "45 (40 to 50), n = 8": times the scale, with as many decimals as the interval earns. */
+const char *hinge_plot_said(struct hinge_plot *plot, double scale, double value, double low,
+                            double high, size_t n);
 /* "trained (n = 4)", "trained (n = 1 to 4)", without a name "n = 4". */
 const char *hinge_plot_people(struct hinge_plot *plot, const char *name, size_t least, size_t most);
 /* Where the i-th of n stands beside the middle of its place, which is `wide`. */
 double hinge_beside(size_t i, size_t n, double wide);
 
-/* What is written for an id: its label, else the id with blanks, its unit in brackets when it
- * ends with one; the same without a unit; the title of a fault. */
+/* What is written for an id: its label, else the id with blanks, readers' unit in brackets
+ * if it has one; the same without a unit; the title of a fault. */
 const char *hinge_plot_label(struct hinge_plot *plot, const char *id);
+/* How many times its values readers see: those of a share in percent. */
+double hinge_plot_scale(const char *id);
 const char *hinge_plot_name(struct hinge_plot *plot, const char *id);
 const char *hinge_plot_fault(struct hinge_plot *plot, const char *id);
 
@@ -276,14 +279,16 @@ const char *hinge_plot_fault(struct hinge_plot *plot, const char *id);
 
 /* The outcome of a figure of people: a metric, or the severity of a fault. */
 struct hinge_outcome {
-    const char *id;           /* of a metric or a fault */
-    const char *label, *unit; /* "hip excursion (°)", " (°)" or "" */
-    const char *when;         /* " in the descent, without a cue"; of a fault the cue */
-    const char *column;       /* of the table, with the values */
+    const char *id;     /* of a metric or a fault */
+    const char *label;  /* "hip excursion (°)" */
+    const char *change; /* the unit of a difference: " (°)", of a share " (points)", or "" */
+    double scale;       /* readers see the values times this */
+    const char *when;   /* " in the descent, without a cue"; of a fault the cue */
+    const char *column; /* of the table, with the values */
     const struct hinge_table *table;
 };
 /* The request's metric by these keys (when it names none lumbar_fraction; where nobody has that
- * backward hip travel, else trunk lean), of several cues that are no key only under the request's
+ * what stands in for it), of several cues that are no key only under the request's
  * baseline. Fails for an unknown one, and when rows were measured differently. */
 struct hinge_outcome hinge_plot_outcome(struct hinge_plot *plot, const char *keys);
 

@@ -8,6 +8,7 @@
 #include "people/people.h"
 #include "report/display.h"
 #include "report/published.h"
+#include "report/quantity.h"
 #include "report/request.h"
 #include "report/use.h"
 #include "result/words.h"
@@ -115,13 +116,11 @@ static const char *own_label(const struct hinge_plot *plot, const char *id)
 const char *hinge_plot_name(struct hinge_plot *plot, const char *id)
 {
     const char *own = own_label(plot, id);
-    size_t length = strlen(id);
     char words[160];
     if (own != NULL)
         return own;
     hinge_wording_small((char *)hinge_wording_title(id, words, sizeof words));
-    bool flexion = length > 5 && strcmp(id + length - 5, "_flex") == 0;
-    return hinge_plot_text(plot, "%s%s", words, flexion ? "ion" : "");
+    return hinge_plot_text(plot, "%s%s", words, hinge_ends_with(id, "_flex") ? "ion" : "");
 }
 
 /* In points: a narrower figure, as of one column, has the short titles of faults. */
@@ -137,7 +136,9 @@ const char *hinge_plot_fault(struct hinge_plot *plot, const char *id)
 
 const char *hinge_plot_label(struct hinge_plot *plot, const char *id)
 {
-    const char *name = hinge_plot_name(plot, id), *unit = hinge_wording_unit(id);
+    const struct hinge_unit_words *readers = hinge_readers_unit(id, NULL);
+    const char *name = hinge_plot_name(plot, id),
+               *unit = readers != NULL ? hinge_readers_heading(readers) : hinge_wording_unit(id);
     bool own = own_label(plot, id) != NULL; /* it may have the unit */
     if (*unit == '\0' || (own && strstr(name, hinge_plot_text(plot, "(%s", unit)) != NULL))
         return name;
@@ -324,7 +325,6 @@ void hinge_plot_groups(struct hinge_plot *plot)
     struct hinge_table trials = {0};
     struct hinge_error unused = {0};
     char *notes = NULL;
-    plot->n_groups = 0;
     if (plot->document == NULL &&
         hinge_view_table(&request, &trials, &notes, &unused) == HINGE_OK) {
         plot->group = hinge_plot_room(plot, trials.rows, sizeof *plot->group);
@@ -510,9 +510,18 @@ struct hinge_spread hinge_values_spread(const double *value, size_t n, size_t le
     return spread;
 }
 
-const char *hinge_plot_said(struct hinge_plot *plot, double value, double low, double high,
-                            size_t n)
+double hinge_plot_scale(const char *id)
 {
+    const struct hinge_unit_words *readers = hinge_readers_unit(id, NULL);
+    return readers != NULL ? readers->scale : 1;
+}
+
+const char *hinge_plot_said(struct hinge_plot *plot, double scale, double value, double low,
+                            double high, size_t n)
+{
+    value *= scale;
+    low *= scale;
+    high *= scale;
     bool interval = !isnan(low + high);
     int digits =
         interval ? hinge_estimate_decimals(hinge_decimals_of((high - low) / 2), value, low, high)

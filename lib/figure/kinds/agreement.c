@@ -12,6 +12,7 @@ struct agreement {
     const char *first, *second; /* methods: first minus second */
     double *mean, *difference;  /* [n] */
     size_t n;
+    double scale; /* readers see the values times this */
     struct {
         const char *name;
         double value, low, high;
@@ -110,21 +111,22 @@ static const char *of_document(struct hinge_plot *p, struct agreement *a)
 
 static void describe(struct hinge_plot *p, const struct agreement *a, const char *of)
 {
-    const double bias[] = {a->line[0].low, a->line[0].high};
-    int digits = hinge_interval_decimals(a->line[1].value, a->line[2].value);
+    const double bias[] = {a->scale * a->line[0].low, a->scale * a->line[0].high},
+                 limit[] = {a->scale * a->line[1].value, a->scale * a->line[2].value};
+    int digits = hinge_interval_decimals(limit[0], limit[1]);
     bool simple = !isnan(bias[0]);
     if (simple)
         digits = hinge_limit_decimals(digits, bias[0], bias[1]);
     const char *said =
         hinge_plot_text(p, "%s, %s minus %s over the mean of both, %zu %s: bias %.*f", of, a->first,
                         a->second, a->n, simple ? "people" : "repetitions", digits,
-                        hinge_unsigned_zero(a->line[0].value, digits));
+                        hinge_unsigned_zero(a->scale * a->line[0].value, digits));
     if (simple)
         said = hinge_plot_text(p, "%s (95 %% CI %.*f to %.*f)", said, digits,
                                hinge_unsigned_zero(bias[0], digits), digits,
                                hinge_unsigned_zero(bias[1], digits));
-    said = hinge_plot_text(p, "%s, limits of agreement %.*f and %.*f", said, digits,
-                           a->line[1].value, digits, a->line[2].value);
+    said = hinge_plot_text(p, "%s, limits of agreement %.*f and %.*f", said, digits, limit[0],
+                           digits, limit[1]);
     hinge_plot_finding(p, "%s", said);
     hinge_plot_caption(p, "%s; beside them their 95 %% intervals.", said);
 }
@@ -140,11 +142,12 @@ static void draw_all(struct hinge_plot *p, const struct agreement *a, const char
     double step = most > least ? (most - least) * 0.06 : 0.05 * fmax(fabs(most), 1e-9);
     struct hinge_look look = hinge_look_of(0), point = {.colour = HINGE_INK, .size = 2};
     struct hinge_panel *panel = hinge_plot_panel(
-        p, (struct hinge_panel){.no_grid = true,
-                                .x = {.name = hinge_plot_text(p, "mean of both, %s", label)},
-                                .y = {.name =
-                                          hinge_plot_text(p, "%s minus %s", a->first, a->second)}});
-    int digits = hinge_interval_decimals(a->line[1].value, a->line[2].value);
+        p, (struct hinge_panel){
+               .no_grid = true,
+               .x = {.name = hinge_plot_text(p, "mean of both, %s", label), .scale = a->scale},
+               .y = {.name = hinge_plot_text(p, "%s minus %s", a->first, a->second),
+                     .scale = a->scale}});
+    int digits = hinge_interval_decimals(a->scale * a->line[1].value, a->scale * a->line[2].value);
     hinge_plot_columns(p, "what,mean:,difference:,low:,high:");
     for (size_t k = 0; k < 3; k++) {
         double value = a->line[k].value, x = most + step * (k == 0 ? 1 : 1.8);
@@ -153,14 +156,14 @@ static void draw_all(struct hinge_plot *p, const struct agreement *a, const char
         look.filled = k == 0;
         look.size = 2.2;
         hinge_panel_rule(panel, &look, -INFINITY, value, INFINITY, value);
-        hinge_panel_bar(
-            panel, &look,
-            hinge_plot_text(p, "%s: %s", a->line[k].name,
-                            hinge_plot_said(p, value, a->line[k].low, a->line[k].high, 0)),
-            x, value, a->line[k].low, a->line[k].high);
+        hinge_panel_bar(panel, &look,
+                        hinge_plot_text(p, "%s: %s", a->line[k].name,
+                                        hinge_plot_said(p, a->scale, value, a->line[k].low,
+                                                        a->line[k].high, 0)),
+                        x, value, a->line[k].low, a->line[k].high);
         hinge_panel_label(panel, NULL, INFINITY, value,
                           hinge_plot_text(p, "%s %.*f", a->line[k].name, digits,
-                                          hinge_unsigned_zero(value, digits)));
+                                          hinge_unsigned_zero(a->scale * value, digits)));
         hinge_plot_row(p, (const char *const[]){a->line[k].name},
                        (const double[]){NAN, value, a->line[k].low, a->line[k].high});
     }
@@ -184,6 +187,7 @@ static void draw(struct hinge_plot *p)
     if (hinge_plot_failed(p))
         return;
     const char *label = hinge_plot_label(p, metric);
+    a.scale = hinge_plot_scale(metric);
     p->title = "Agreement";
     describe(p, &a, written ? label : hinge_plot_text(p, "%s in the %s", label, phase));
     draw_all(p, &a, label);

@@ -97,7 +97,8 @@ static void draw_level(struct hinge_panel *panel, const char *const shown[2],
         if (!isnan(y[k]))
             hinge_panel_bar(panel, &look,
                             hinge_plot_text(p, "%s, %s: %s", shown[1], name[k],
-                                            hinge_plot_said(p, y[k], cell[k].low, cell[k].high,
+                                            hinge_plot_said(p, hinge_plot_scale("lumbar_fraction"),
+                                                            y[k], cell[k].low, cell[k].high,
                                                             (size_t)cell[k].n)),
                             x[k], y[k], cell[k].low, cell[k].high);
         if (!isnan(y[k]) && isnan(joined[k]))
@@ -156,6 +157,7 @@ static void draw(struct hinge_plot *p)
                                       .n_categories = bins},
                                 .y = {.name = hinge_plot_label(p, "lumbar_fraction"),
                                       .high = published[0],
+                                      .scale = hinge_plot_scale("lumbar_fraction"),
                                       .least = -1,
                                       .most = 2,
                                       .round = true}});

@@ -93,7 +93,8 @@ static const char *value_of(struct hinge_plot *p, const struct forest *f, size_t
                             size_t cue)
 {
     const struct hinge_spread *s = &f->outcome[outcome].change[cue].spread;
-    return hinge_plot_said(p, s->mean, s->ci_low, s->ci_high, s->n);
+    return hinge_plot_said(p, hinge_plot_scale(f->outcome[outcome].id), s->mean, s->ci_low,
+                           s->ci_high, s->n);
 }
 
 /* Whether names at the left and values at the right leave the panel half of the width. */

@@ -65,7 +65,8 @@ static void draw_people(struct hinge_panel *panel, struct grouped *g)
         const struct hinge_spread *s = &g->spread[k];
         if (s->n >= HINGE_LEAST_INTERVAL)
             hinge_panel_bar(panel, &hinge_look_mean,
-                            hinge_plot_said(p, s->mean, s->ci_low, s->ci_high, s->n),
+                            hinge_plot_said(p, g->outcome.scale, s->mean, s->ci_low, s->ci_high,
+                                            s->n),
                             (double)k + 0.25, s->mean, s->ci_low, s->ci_high);
         hinge_plot_row(p, (const char *const[]){"mean", g->groups.name[k], NULL},
                        (const double[]){(double)s->n, s->mean, s->ci_low, s->ci_high});
@@ -84,13 +85,14 @@ static void draw_all(struct hinge_plot *p, struct grouped *g)
     bool shown = !isnan(g->low + g->high),
          means = fmax((double)g->spread[0].n, (double)g->spread[1].n) >= HINGE_LEAST_INTERVAL;
     double height = fmin(p->width * 0.55, 190);
-    draw_people(hinge_plot_panel(p,
-                                 (struct hinge_panel){.share = 0.68,
-                                                      .height = height,
-                                                      .x = {.category = names, .n_categories = 2},
-                                                      .y = {.name = g->outcome.label}}),
-                g);
-    const char *said = hinge_plot_said(p, g->difference, g->low, g->high, 0);
+    draw_people(
+        hinge_plot_panel(
+            p, (struct hinge_panel){.share = 0.68,
+                                    .height = height,
+                                    .x = {.category = names, .n_categories = 2},
+                                    .y = {.name = g->outcome.label, .scale = g->outcome.scale}}),
+        g);
+    const char *said = hinge_plot_said(p, g->outcome.scale, g->difference, g->low, g->high, 0);
     size_t open = strcspn(said, "("); /* "-0.12 (-0.20 to -0.04)" */
     const char *interval = said;
     if (shown)
@@ -108,12 +110,12 @@ static void draw_all(struct hinge_plot *p, struct grouped *g)
     if (!shown)
         return;
     struct hinge_panel *right = hinge_plot_panel(
-        p,
-        (struct hinge_panel){.column = 1,
-                             .share = 0.32,
-                             .height = height,
-                             .x = {.category = names + 2, .n_categories = 1},
-                             .y = {.name = hinge_plot_text(p, "difference%s", g->outcome.unit)}});
+        p, (struct hinge_panel){.column = 1,
+                                .share = 0.32,
+                                .height = height,
+                                .x = {.category = names + 2, .n_categories = 1},
+                                .y = {.name = hinge_plot_text(p, "difference%s", g->outcome.change),
+                                      .scale = g->outcome.scale}});
     hinge_panel_rule(right, &hinge_look_zero, -INFINITY, 0, INFINITY, 0);
     hinge_panel_bar(right, &hinge_look_mean, said, 0, g->difference, g->low, g->high);
 }
@@ -159,7 +161,7 @@ const struct hinge_figure hinge_figure_groups = {
     .id = "groups",
     .title = "every person of two groups, and the difference with its interval",
     .details = "Of two groups, or the first two --levels of the key of --by. It shows "
-               "lumbar_fraction, without a spine backward hip travel, or --columns (of a "
+               "lumbar_fraction, without a spine trunk lean, or --columns (of a "
                "fault what it is judged by), in the descent or --phase. Of one condition: "
                "--filter cue=none.",
     .by = "group",

@@ -72,7 +72,8 @@ static void mean(struct hinge_panel *panel, const struct hinge_levels *group, si
     if (s->n >= HINGE_LEAST_INTERVAL) /* of fewer their own values say all */
         hinge_panel_bar(panel, &look,
                         hinge_plot_text(p, "%s: %s", name,
-                                        hinge_plot_said(p, s->mean, s->ci_low, s->ci_high, s->n)),
+                                        hinge_plot_said(p, panel->y.scale, s->mean, s->ci_low,
+                                                        s->ci_high, s->n)),
                         x, s->mean, s->ci_low, s->ci_high);
 }
 
@@ -180,12 +181,12 @@ static void describe(struct hinge_plot *p, const struct hinge_outcome *o,
                             group->n > 1 ? ", " : "", group->n > 1 ? group->shown[g] : "");
         if (s.n > 0)
             changes = hinge_plot_text(p, "%s %s", changes,
-                                      hinge_plot_said(p, s.mean, s.ci_low, s.ci_high, 0));
+                                      hinge_plot_said(p, o->scale, s.mean, s.ci_low, s.ci_high, 0));
         changes = hinge_plot_text(p, "%s, n = %zu", changes, s.n);
         few = few || (s.n > 0 && s.n < HINGE_LEAST_TESTED);
         if (mdc > 0)
             changes = hinge_plot_text(p, "%s, %zu lower and %zu higher by more than %g", changes,
-                                      down, up, mdc);
+                                      down, up, o->scale * mdc);
     }
     hinge_plot_caption(p,
                        "%s%s: a line per person; diamonds are means%s with 95 %% "
@@ -228,7 +229,7 @@ static void draw(struct hinge_plot *p)
     draw_values(hinge_plot_panel(p, (struct hinge_panel){.share = wide ? 0.5 : 0.58,
                                                          .height = height,
                                                          .x = conditions(p, &w, &cue, 0),
-                                                         .y = {.name = o.label}}),
+                                                         .y = {.name = o.label, .scale = o.scale}}),
                 &w, &cue, &group);
     draw_changes(hinge_plot_panel(
                      p, (struct hinge_panel){.column = beside,
@@ -237,7 +238,8 @@ static void draw(struct hinge_plot *p)
                                              .height = height,
                                              .x = conditions(p, &w, &cue, 1),
                                              .y = {.name = hinge_plot_text(p, "change from %s%s",
-                                                                           cue.shown[0], o.unit)}}),
+                                                                           cue.shown[0], o.change),
+                                                   .scale = o.scale}}),
                  &w, &cue, &group);
 }
 
@@ -245,8 +247,8 @@ const struct hinge_figure hinge_figure_paired = {
     .id = "paired",
     .title = "a line per person over the conditions, and every person's change",
     .details = "Of the cues (or the key of --by) against the first: none, or the first "
-               "of --levels. It shows lumbar_fraction, without a spine backward hip "
-               "travel, or --columns (of a fault what it is judged by), in the descent "
+               "of --levels. It shows lumbar_fraction, without a spine trunk lean, "
+               "or --columns (of a fault what it is judged by), in the descent "
                "or --phase. --mdc draws measurement error.",
     .by = "cue",
     .takes = HINGE_FIGURE_OF_PEOPLE ",phase,columns,mdc",
