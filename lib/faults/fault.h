@@ -107,8 +107,8 @@ enum { HINGE_FAULT_TITLE = 52, HINGE_FAULT_BRIEF = 32 };
 struct hinge_fault {
     const char *id;
     int rank;             /* where coaches speak of it; negative: a part of another fault */
-    const char *directly; /* the fault that measures the same directly: where it is judged, the page
-                            speaks of it alone; NULL: none */
+    const char *directly; /* the fault that measures the same directly (hinge_fault_is_told); NULL:
+                            none */
     const char *title;    /* for papers: a noun phrase, at most HINGE_FAULT_TITLE bytes */
     const char *brief;    /* for coaches and patients, at most HINGE_FAULT_BRIEF */
     const char *measure;  /* the severity in words, within a sentence ("peak lumbar flexion"); NULL:
@@ -202,9 +202,12 @@ bool hinge_fault_of_task(const char *id, const struct hinge_task *task);
 bool hinge_fault_instead(const struct hinge_fault *fault, const struct hinge_task *task);
 /* Makes the row that of this signal, as a body has it. */
 void hinge_fault_use_instead(struct hinge_fault *row, const struct hinge_body *body);
-/* Fills order[n] with the positions of faults as they are coached, the user's own last: how many;
- * parts of a fault are not counted beside it. */
-size_t hinge_faults_coached(const char *const *id, size_t n, size_t *order);
+/* Whether readers are told of fault `i` of n: not where one that measures the same directly is
+ * judged, which speaks for both. Tables and analyses have a row for each. */
+bool hinge_fault_is_told(const char *const *id, size_t n, const bool *judged, size_t i);
+/* Fills order[n] with the positions of the faults that readers are told of, as they are coached,
+ * the user's last: how many; parts of a fault are not counted beside it. */
+size_t hinge_faults_coached(const char *const *id, size_t n, const bool *judged, size_t *order);
 
 /* All families, sorted by id. */
 const struct hinge_fault_family *const *hinge_fault_family_list(size_t *count);

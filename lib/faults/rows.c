@@ -659,11 +659,20 @@ static int rank_of(const char *id)
     return row != NULL ? row->rank : INT_MAX;
 }
 
-size_t hinge_faults_coached(const char *const *id, size_t n, size_t *order)
+bool hinge_fault_is_told(const char *const *id, size_t n, const bool *judged, size_t i)
+{
+    const struct hinge_fault *row = hinge_fault_built_in(id[i]);
+    for (size_t k = 0; row != NULL && row->directly != NULL && k < n; k++)
+        if (judged[k] && strcmp(id[k], row->directly) == 0)
+            return false;
+    return true;
+}
+
+size_t hinge_faults_coached(const char *const *id, size_t n, const bool *judged, size_t *order)
 {
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
-        int rank = rank_of(id[i]);
+        int rank = hinge_fault_is_told(id, n, judged, i) ? rank_of(id[i]) : 0;
         size_t at = rank > 0 ? kept++ : 0;
         for (; at > 0 && rank_of(id[order[at - 1]]) > rank; at--)
             order[at] = order[at - 1];

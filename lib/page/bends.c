@@ -270,7 +270,7 @@ static void find_pages(struct hinge_page_study *s)
     int folder = slash != NULL ? (int)(slash + 1 - list) : 0;
     size_t n = 0, length, most = 1;
     struct hinge_text address = {0};
-    s->page = hinge_arena_alloc(&s->arena, s->tab.trials.rows + 1, sizeof *s->page);
+    s->page = hinge_arena_alloc(&s->arena, s->tab.trials.rows, sizeof *s->page);
     if (*list == '\0' || !hinge_tab_try(&s->tab, hinge_view_stems(&s->tab.trials, &s->arena,
                                                                   &s->stem, &s->tab.failure)))
         return;
@@ -334,9 +334,8 @@ static char *make_json(struct hinge_page_study *s, const struct hinge_page_map *
                        const size_t *chosen, size_t n, const size_t *at, size_t first)
 {
     json_t *data = json_object(), *reps = hinge_fact_list(data, "reps"), *names = json_array();
-    size_t *order = hinge_arena_alloc(&s->arena, s->n_faults + 1, sizeof *order),
-           *name_of = hinge_arena_alloc(&s->arena, s->n_faults + 1, sizeof *name_of),
-           faults = hinge_faults_coached(s->fault, s->n_faults, order);
+    size_t *name_of = hinge_arena_alloc(&s->arena, s->n_faults, sizeof *name_of), faults;
+    const size_t *order = hinge_page_told(s, &faults);
     for (size_t f = 0; f < s->n_faults; f++)
         name_of[f] = HINGE_PAGE_ANY;
     hinge_page_find_bodies(s, chosen, n);

@@ -342,30 +342,18 @@ static void put_counts(const struct counts *count, json_t *facts)
 json_t *hinge_page_faults(struct hinge_page_study *s, size_t *no)
 {
     struct matrix m = matrix_of(s);
-    size_t *order = hinge_arena_alloc(&s->arena, s->n_faults + 1, sizeof *order), n = s->n_faults,
-           few = 0, left_out = 0, *why = hinge_arena_alloc(&s->arena, m.n_codes, sizeof *why);
+    size_t n, few = 0, *why = hinge_arena_alloc(&s->arena, m.n_codes, sizeof *why);
     struct hinge_page_list alt = {0}, kinds = {0};
     struct counts count = {0};
     if (s->n_main == 0 || s->n_faults == 0)
         return NULL;
-    n = hinge_faults_coached(s->fault, n, order);
+    const size_t *order = hinge_page_told(s, &n);
     json_t *facts = json_object();
     const char *at = hinge_page_at_load(s);
     hinge_fact_text(facts, "At", at != NULL ? hinge_page_capital(s, at) : NULL);
     json_t *rows = hinge_fact_list(facts, "rows");
     for (size_t k = 0; k < n; k++) {
         size_t *reasons = hinge_arena_alloc(&s->arena, m.n_codes, sizeof *reasons);
-        const struct hinge_fault *row = hinge_fault_built_in(s->fault[order[k]]);
-        size_t other = 0;
-        while (row != NULL && row->directly != NULL && other < s->n_faults &&
-               strcmp(s->fault[other], row->directly) != 0)
-            other++;
-        if (row != NULL && row->directly != NULL && other < s->n_faults &&
-            judge(&m, other, reasons).best != HINGE_NOT_JUDGED) {
-            left_out++;
-            continue;
-        }
-        memset(reasons, 0, m.n_codes * sizeof *reasons);
         const struct judged found = judge(&m, order[k], reasons);
         const enum hinge_verdict best = found.best;
         const bool is = best != HINGE_NOT_JUDGED, half = best == HINGE_HAS;
@@ -379,7 +367,6 @@ json_t *hinge_page_faults(struct hinge_page_study *s, size_t *no)
         if (best == HINGE_HAS || best == HINGE_MAY_HAVE)
             put_row(&m, order[k], best == HINGE_HAS, rows, &alt);
     }
-    n -= left_out;
     hinge_fact_number(facts, "no", ++*no);
     put_counts(&count, facts);
     hinge_fact_null(facts, "unjudged");

@@ -294,12 +294,6 @@ static double margin_of(const struct sheet *s, const char *fault)
     return 0;
 }
 
-/* That of the spine's share, as readers see it. */
-static double share_margin(const struct sheet *s)
-{
-    return s->number[0].factor * margin_of(s, hinge_fault_judging(s->number[0].metric, 0, 0));
-}
-
 static bool is_tracked(const struct sheet *s)
 {
     return strcmp(s->tier, "A") == 0;
@@ -394,15 +388,17 @@ static void put_numbers(struct sheet *s)
     }
 }
 
-/* Whether the person has a fault in the session, by the rule of the table (method 7.8). */
-static bool is_certain(const struct sheet *s, const char *fault)
+/* Whether the person has a fault in the session, by the rule of the table (method 7.8), or not
+ * `certain`, whether it is judged. */
+static bool has_verdict(const struct sheet *s, const char *fault, bool certain)
 {
     for (size_t i = 0; i < s->verdicts.rows; i++)
         if (strcmp(hinge_table_word(&s->verdicts, "fault", i), fault) == 0 &&
             strcmp(hinge_table_word(&s->verdicts, "session", i), s->session) == 0 &&
             strcmp(hinge_table_word(&s->verdicts, "counted", i), "no") != 0 &&
             is_baseline(s, &s->verdicts, i) &&
-            hinge_table_number(&s->verdicts, "people_yes", i) > 0)
+            (certain ? hinge_table_number(&s->verdicts, "people_yes", i) > 0
+                     : !(hinge_table_number(&s->verdicts, "people_not_judged", i) > 0)))
             return true;
     return false;
 }
@@ -410,18 +406,21 @@ static bool is_certain(const struct sheet *s, const char *fault)
 /* The faults that were certain, in the order of the table. */
 static void put_faults(struct sheet *s)
 {
-    struct hinge_text done = {0};
+    struct hinge_intern faults = {0};
     json_t *list = json_array();
-    for (size_t r = 0; is_tracked(s) && r < s->faults.rows; r++) {
-        const char *fault = hinge_table_word(&s->faults, "fault", r);
-        if (hinge_listed(hinge_text_string(&done), '\n', fault))
-            continue;
-        hinge_text_printf(&done, "%s\n", fault);
-        const char *title = hinge_fault_brief(&s->labels, fault);
-        if (is_certain(s, fault))
-            json_array_append_new(list, json_string(title != NULL ? title : fault));
+    for (size_t r = 0; is_tracked(s) && r < s->faults.rows; r++)
+        hinge_intern_number(&faults, hinge_table_word(&s->faults, "fault", r));
+    bool *judged = hinge_alloc(faults.n, sizeof *judged);
+    for (size_t f = 0; f < faults.n; f++)
+        judged[f] = has_verdict(s, faults.text[f], false);
+    for (size_t f = 0; f < faults.n; f++) {
+        const char *title = hinge_fault_brief(&s->labels, faults.text[f]);
+        if (has_verdict(s, faults.text[f], true) &&
+            hinge_fault_is_told(faults.text, faults.n, judged, f))
+            json_array_append_new(list, json_string(title != NULL ? title : faults.text[f]));
     }
-    hinge_text_clear(&done);
+    free(judged);
+    hinge_intern_clear(&faults);
     if (json_array_size(list) == 0) {
         json_decref(list);
         return;
@@ -597,7 +596,8 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
     } else {
         const struct number *of = &s->number[0], *lean = &s->number[NUMBERS - 1];
         const bool seen = !isnan(of->mean);
-        double margin = seen ? share_margin(s)
+        double margin = seen ? s->number[0].factor *
+                                   margin_of(s, hinge_fault_judging(s->number[0].metric, 0, 0))
                              : margin_of(s, hinge_fault_judging(NULL, HINGE_SIGNAL_trunk_incl,
                                                                 HINGE_STATISTIC_MEDIAN));
         const char *id = !seen                    ? "sheet.unseen"

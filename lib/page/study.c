@@ -657,6 +657,27 @@ void hinge_page_judge(struct hinge_page_study *s, size_t fault, struct hinge_per
     free(is);
 }
 
+const size_t *hinge_page_told(struct hinge_page_study *s, size_t *n)
+{
+    if (s->told == NULL) {
+        struct hinge_person_fault *of =
+            hinge_arena_alloc(&s->arena, s->averaging->cohort.n, sizeof *of);
+        bool *judged = hinge_arena_alloc(&s->arena, s->n_faults, sizeof *judged);
+        for (size_t f = 0; f < s->n_faults; f++) {
+            hinge_page_judge(s, f, of);
+            for (size_t p = 0; p < s->n_people; p++) {
+                const size_t at = hinge_page_cell_of(s, p, 0);
+                judged[f] =
+                    judged[f] || (at != HINGE_PAGE_ANY && of[at].verdict != HINGE_NOT_JUDGED);
+            }
+        }
+        s->told = hinge_arena_alloc(&s->arena, s->n_faults, sizeof *s->told);
+        s->n_told = hinge_faults_coached(s->fault, s->n_faults, judged, s->told);
+    }
+    *n = s->n_told;
+    return s->told;
+}
+
 size_t hinge_page_cell_of(const struct hinge_page_study *s, size_t person, size_t cue)
 {
     for (size_t i = 0; i < s->averaging->cohort.n; i++)

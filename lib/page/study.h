@@ -130,6 +130,7 @@ struct hinge_page_study {
     struct hinge_page_known *known; /* outcomes */
     const struct hinge_quantity *outcome[HINGE_PAGE_OUTCOMES];
     size_t n_trials, n_people, n_kinds, n_groups, n_faults;
+    size_t *told, n_told;        /* hinge_page_told */
     size_t n_reps, n_main;       /* repetitions; those of main recordings, which are first */
     size_t n_conditions, n_cues; /* cues; those of main recordings, which are first */
     size_t n_sessions;           /* those of main recordings, which are first */
@@ -246,6 +247,8 @@ struct hinge_page_verdict {
 };
 /* A fault in every participant of `averaging`; the place of a person there, ANY: none. */
 void hinge_page_judge(struct hinge_page_study *study, size_t fault, struct hinge_person_fault *of);
+/* Positions of the faults that the page speaks of, as they are coached; *n: how many. */
+const size_t *hinge_page_told(struct hinge_page_study *study, size_t *n);
 size_t hinge_page_cell_of(const struct hinge_page_study *study, size_t person, size_t cue);
 struct hinge_page_verdict hinge_page_verdict(struct hinge_page_study *study, size_t fault,
                                              size_t rep);

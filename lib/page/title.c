@@ -572,17 +572,16 @@ json_t *hinge_page_caveat(struct hinge_page_study *s, const json_t *head)
 
 size_t *hinge_page_unusual(struct hinge_page_study *s, size_t group)
 {
-    size_t *count = hinge_arena_alloc(&s->arena, s->n_reps + 1, sizeof *count),
-           *order = hinge_arena_alloc(&s->arena, s->n_faults + 1, sizeof *order),
-           *cell = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *cell), n_cells = 0;
+    size_t *count = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *count),
+           *cell = hinge_arena_alloc(&s->arena, s->n_people, sizeof *cell), n_cells = 0, n;
     struct hinge_person_fault *of =
-        hinge_arena_alloc(&s->arena, s->averaging->cohort.n + 1, sizeof *of);
-    size_t n = s->kind[0].counted ? hinge_faults_coached(s->fault, s->n_faults, order) : 0;
+        hinge_arena_alloc(&s->arena, s->averaging->cohort.n, sizeof *of);
+    const size_t *order = hinge_page_told(s, &n);
     for (size_t p = 0; p < s->n_people; p++) {
         cell[n_cells] = hinge_page_cell_of(s, p, 0);
         n_cells += cell[n_cells] != HINGE_PAGE_ANY && hinge_page_is_of(s, p, group, 0);
     }
-    for (size_t k = 0; k < n; k++) {
+    for (size_t k = 0; k < n && s->kind[0].counted; k++) {
         size_t judged = 0, has = 0;
         hinge_page_judge(s, order[k], of);
         for (size_t i = 0; i < n_cells; i++) {
@@ -809,6 +808,6 @@ json_t *hinge_page_numbers(struct hinge_page_study *s, json_t **drawn)
     hinge_fact_flag(*drawn, "many", who.n > 1);
     hinge_fact_flag(*drawn, "spine", s->spine);
     hinge_fact_flag(*drawn, "person", s->one_person);
-    hinge_fact_flag(*drawn, "faults", s->kind[0].counted && s->n_faults > 0);
+    hinge_fact_flag(*drawn, "faults", s->kind[0].counted);
     return numbers;
 }

@@ -199,8 +199,15 @@ size_t hinge_seen_faults(const struct view_page *page, struct verdict_fault *fau
             v->signal = HINGE_SIGNAL_COUNT;
         find_level(page, v);
     }
-    qsort(fault, reps > 0 ? rows->n_faults : 0, sizeof *fault, by_rank);
-    return reps > 0 ? rows->n_faults : 0;
+    bool *judged = hinge_arena_alloc(&page->picture->arena, rows->n_faults, sizeof *judged);
+    size_t n = 0;
+    for (size_t f = 0; f < rows->n_faults && reps > 0; f++)
+        judged[f] = fault[f].judged;
+    for (size_t f = 0; f < rows->n_faults && reps > 0; f++)
+        if (hinge_fault_is_told(rows->fault_id, rows->n_faults, judged, f))
+            fault[n++] = fault[f];
+    qsort(fault, n, sizeof *fault, by_rank);
+    return n;
 }
 
 /* --- where and when --- */

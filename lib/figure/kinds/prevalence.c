@@ -65,6 +65,17 @@ static void read_rows(struct hinge_plot *plot, const struct hinge_table *table,
         fault->rate[level] = rate;
         fault->most = fmax(fault->most, fmax(rate.prevalence, rate.certain_high / 1e6));
     }
+    const char *id[FAULTS];
+    bool judged[FAULTS];
+    size_t all = p->n;
+    for (size_t f = 0; f < all; f++) {
+        id[f] = p->fault[f].id;
+        judged[f] = !isnan(p->fault[f].most);
+    }
+    p->n = 0;
+    for (size_t f = 0; f < all; f++)
+        if (hinge_fault_is_told(id, all, judged, f))
+            p->fault[p->n++] = p->fault[f];
 }
 
 /* Most common first; faults alike by name. Those of nobody and those not judged are last. */

@@ -80,6 +80,7 @@ static int compare_faults(const void *a, const void *b)
 /* Faults that somebody shows, most common first. */
 static void read_rows(struct hinge_plot *p, const struct hinge_table *table, struct tiles *t)
 {
+    bool judged[FAULTS] = {false};
     for (size_t r = 0; r < table->rows; r++) {
         const char *id = hinge_table_text(table, "fault", r);
         double rate = hinge_table_number(table, "prevalence", r);
@@ -89,7 +90,16 @@ static void read_rows(struct hinge_plot *p, const struct hinge_table *table, str
             continue;
         fault->rate[t->of_row[r]] = rate;
         fault->sum += rate;
+        judged[fault - t->fault] = true;
     }
+    const char *name[FAULTS];
+    size_t all = t->n;
+    for (size_t f = 0; f < all; f++)
+        name[f] = t->fault[f].id;
+    t->n = 0;
+    for (size_t f = 0; f < all; f++)
+        if (hinge_fault_is_told(name, all, judged, f))
+            t->fault[t->n++] = t->fault[f];
     qsort(t->fault, t->n, sizeof *t->fault, compare_faults);
     while (t->n > 0 && !(t->fault[t->n - 1].sum > 0))
         t->n--;
