@@ -22,11 +22,11 @@ assert f"bent {size} percentage points {'less' if way == 'lower' else 'more'} fr
 assert "sedentary minus trained" not in page and "sedentary − trained" not in page
 if svg:
     drawn = re.search(r"<desc>.*?trained minus sedentary: (−?[0-9.]+)", open(svg, encoding="utf-8").read(), re.S)[1]
-    assert abs(float(drawn.replace("−", "-")) - row["diff"]) <= 0.0051, (drawn, row["diff"])
+    assert abs(float(drawn.replace("−", "-")) - 100 * row["diff"]) <= 0.51, (drawn, row["diff"])
     limits = re.search(r"95 % CI (\S+) to (\S+), Welch", open(svg, encoding="utf-8").read()).groups()
     for text, limit in zip(limits, (row["ci_low"], row["ci_high"])):
         near = 0.51 * 10.0 ** -len(text.partition(".")[2])
-        assert abs(float(text.replace("−", "-")) - limit) <= near, (limits, row)
+        assert abs(float(text.replace("−", "-")) - 100 * limit) <= near, (limits, row)
     said = re.search(r"than in the sedentary group \(95% CI ([0-9.]+) to ([0-9.]+), p < \.001", page).groups()
     ends = sorted(100 * abs(row[key]) for key in ("ci_low", "ci_high"))
     assert row["method"] == "Welch" and all(abs(float(a) - b) <= 0.5 for a, b in zip(said, ends)), (said, row)
