@@ -180,11 +180,11 @@ static void put_parameters(struct hinge_results_file *file)
         hinge_parameter_text(request->config->parameters, &row[i], value, sizeof value);
         const char *const texts[] = {row[i].key,     value,           row[i].unit,
                                      row[i].section, row[i].standard, row[i].help};
-        hinge_table_put_row(&table, texts, NULL);
+        hinge_table_add_row(&table, texts, NULL);
     }
     for (size_t i = 0; i < sizeof options / sizeof *options; i++)
         if (i != 1 || request->events != NULL)
-            hinge_table_put_row(&table, options[i], NULL);
+            hinge_table_add_row(&table, options[i], NULL);
     hinge_results_put_table(file->writer, HINGE_GROUP_PARAMETERS, &table);
     hinge_table_clear(&table);
 }
@@ -200,7 +200,7 @@ static void put_metrics(struct hinge_results_file *file)
     for (size_t i = 0; i < n; i++) {
         const struct hinge_metric *m = hinge_metric_at(i);
         const char *const texts[] = {m->id, m->unit, m->title, m->source, m->aggregate};
-        hinge_table_put_row(&table, texts, (const double[]){m->digits});
+        hinge_table_add_row(&table, texts, (const double[]){m->digits});
     }
     hinge_results_put_table(file->writer, HINGE_GROUP_METRICS, &table);
     hinge_table_clear(&table);
@@ -231,7 +231,7 @@ static void put_faults(struct hinge_results_file *file)
                                                                 : "hingekit"};
         const double numbers[] = {f->threshold, hinge_fault_margin(f, 'A'),
                                   hinge_fault_margin(f, 'B'), hinge_fault_margin(f, 'C')};
-        hinge_table_put_row(&table, texts, numbers);
+        hinge_table_add_row(&table, texts, numbers);
     }
     hinge_results_put_table(file->writer, HINGE_GROUP_FAULTS, &table);
     hinge_table_clear(&table);
@@ -324,7 +324,7 @@ static void add_agreement(struct hinge_results_file *file, const struct hinge_ag
                                   a->bias,
                                   a->sd,
                                   a->offset};
-        hinge_table_put_row(&file->agreement, texts, numbers);
+        hinge_table_add_row(&file->agreement, texts, numbers);
     }
 }
 

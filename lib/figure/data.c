@@ -150,7 +150,7 @@ static void say_condition(struct hinge_plot *plot, const struct hinge_table *cel
             only = label;
     }
     if (cue && n > 1 && only != NULL)
-        hinge_condition_put(where, key, only);
+        hinge_condition_add(where, key, only);
     if (cue && n == 1)
         only = level[0];
     if (cue && only != NULL)
@@ -251,7 +251,7 @@ static void make_table(const struct hinge_plot *plot, const size_t *of_row, size
         snprintf(name, sizeof name, "row %zu", r);
         const char *const texts[] = {who != NULL && *who != '\0' ? who : name,
                                      of_row[r] == level[0] ? "a" : "b"};
-        hinge_table_put_row(table, texts, curve);
+        hinge_table_add_row(table, texts, curve);
     }
 }
 

@@ -207,7 +207,7 @@ void hinge_plot_columns(struct hinge_plot *plot, const char *columns)
 
 void hinge_plot_row(struct hinge_plot *plot, const char *const *words, const double *numbers)
 {
-    hinge_table_put_row(&plot->data, words, numbers);
+    hinge_table_add_row(&plot->data, words, numbers);
 }
 
 /* --- looks --- */

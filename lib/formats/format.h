@@ -242,7 +242,7 @@ struct hinge_wide {
     size_t n_sensors, n_angles; /* orientations; angles by our ids */
     bool has_z, has_quantities; /* a marker has depth; some x, y, z are not positions */
     struct hinge_wide_column *column;
-    size_t room;            /* columns that hinge_wide_put can add before it takes more memory */
+    size_t room;            /* columns that hinge_wide_add can add before it takes more memory */
     size_t offset, line;    /* of the first row of data */
     bool plain;             /* numbers only: no words, no times as text */
     bool short_rows;        /* missing cells at the end of a row are missing values */
@@ -261,10 +261,10 @@ void hinge_wide_look(struct hinge_probe *probe);
 
 /* Takes the columns of probe->wide. */
 void hinge_wide_take(struct hinge_wide *wide, const struct hinge_wide *found);
-/* Makes room for n columns. hinge_wide_put adds them in order, and makes more room when a header
+/* Makes room for n columns. hinge_wide_add adds them in order, and makes more room when a header
  * has fewer cells than its reader puts columns. */
 void hinge_wide_begin(struct hinge_wide *wide, size_t n);
-void hinge_wide_put(struct hinge_wide *wide, const char *source, const char *marker,
+void hinge_wide_add(struct hinge_wide *wide, const char *source, const char *marker,
                     enum hinge_component component, enum hinge_unit unit);
 /* Says that line l of the head is the first row of data; l at the end of the head: there is
  * none. */

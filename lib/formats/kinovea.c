@@ -111,7 +111,7 @@ static int head_points(const struct hinge_probe *probe, struct hinge_wide *wide,
         return 95;
     const struct hinge_csv_line *line = &probe->head.line[0];
     hinge_wide_begin(wide, line->n);
-    hinge_wide_put(wide, line->cell[0], "", HINGE_COMPONENT_time,
+    hinge_wide_add(wide, line->cell[0], "", HINGE_COMPONENT_time,
                    strcasestr(line->cell[0], "ms") != NULL ? HINGE_UNIT_ms : HINGE_UNIT_unknown);
     for (size_t c = 1; c < line->n; c++) {
         const char *cell = line->cell[c];
@@ -121,7 +121,7 @@ static int head_points(const struct hinge_probe *probe, struct hinge_wide *wide,
         if (length > 0 && has_sibling(line, c, length))
             length = strlen(cell) - 2; /* the key belongs to the name */
         snprintf(marker, sizeof marker, "%.*s", (int)(length < 290 ? length : 290), cell);
-        hinge_wide_put(wide, cell, marker, length > 0 ? component : HINGE_COMPONENT_other,
+        hinge_wide_add(wide, cell, marker, length > 0 ? component : HINGE_COMPONENT_other,
                        HINGE_UNIT_unknown);
     }
     hinge_wide_place(wide, probe, 1);

@@ -61,15 +61,15 @@ static int head_captury(const struct hinge_probe *probe, struct hinge_wide *wide
         return 95;
     size_t n = hinge_csv_line_filled(&line[a]);
     hinge_wide_begin(wide, n);
-    hinge_wide_put(wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
+    hinge_wide_add(wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
     for (size_t c = 1; c < n; c++) {
         const char *axis = line[a].cell[c], *name = hinge_csv_line_cell(&line[a - 1], c - c % AXES);
         char source[LONGEST + 8];
         snprintf(source, sizeof source, "%.290s %.8s", name, axis);
         if (c < LEADING)
-            hinge_wide_put(wide, axis, axis, HINGE_COMPONENT_other, HINGE_UNIT_unknown);
+            hinge_wide_add(wide, axis, axis, HINGE_COMPONENT_other, HINGE_UNIT_unknown);
         else
-            hinge_wide_put(wide, source, name,
+            hinge_wide_add(wide, source, name,
                            is_place(name) ? hinge_cell_axis(axis) : HINGE_COMPONENT_other,
                            hinge_build_unit(hinge_csv_line_cell(&line[a + 1], c)));
     }
@@ -165,7 +165,7 @@ static void put_motive(const struct motive *h, const char *name, size_t c, struc
     }
     snprintf(source, sizeof source, "%.290s%s%.20s %.20s", name, marker ? "" : " ",
              marker ? "" : property, axis);
-    hinge_wide_put(wide, source, name, shown, unit);
+    hinge_wide_add(wide, source, name, shown, unit);
 }
 
 static int head_motive(const struct hinge_probe *probe, struct hinge_wide *wide,
@@ -191,8 +191,8 @@ static int head_motive(const struct hinge_probe *probe, struct hinge_wide *wide,
         return 95;
     }
     hinge_wide_begin(wide, n);
-    hinge_wide_put(wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
-    hinge_wide_put(wide, "Time", "", HINGE_COMPONENT_time, HINGE_UNIT_s);
+    hinge_wide_add(wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
+    hinge_wide_add(wide, "Time", "", HINGE_COMPONENT_time, HINGE_UNIT_s);
     for (size_t c = 2; c < n; c++) {
         char name[LONGEST];
         hinge_subjects_hide(&subjects, hinge_csv_line_cell(h.name, c), name, sizeof name);
@@ -313,15 +313,15 @@ static int head_qualisys(const struct hinge_probe *probe, struct hinge_wide *wid
     bool lead = titled || (l < probe->head.n && probe->head.line[l].n >= n + 2);
     hinge_wide_begin(wide, n + 2);
     if (lead) {
-        hinge_wide_put(wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
-        hinge_wide_put(wide, "Time", "", HINGE_COMPONENT_time, HINGE_UNIT_s);
+        hinge_wide_add(wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
+        hinge_wide_add(wide, "Time", "", HINGE_COMPONENT_time, HINGE_UNIT_s);
     }
     for (size_t i = 0; i < n; i++) {
         char source[LONGEST];
         const struct part *part = &kind->part[i % kind->n];
         const char *name = names->cell[1 + i / kind->n];
         snprintf(source, sizeof source, "%.240s%s", name, part->suffix);
-        hinge_wide_put(wide, source, name, part->component, part->unit);
+        hinge_wide_add(wide, source, name, part->component, part->unit);
     }
     wide->rate_hz = rate_hz;
     wide->frames = frames;

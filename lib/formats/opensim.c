@@ -156,12 +156,12 @@ static int head_trc(const struct hinge_probe *probe, struct hinge_wide *wide,
     if (!find_trc(probe, wide, head))
         return score;
     hinge_wide_begin(wide, 2 + 3 * head->n);
-    hinge_wide_put(wide, "Frame#", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
-    hinge_wide_put(wide, "Time", "", HINGE_COMPONENT_time, HINGE_UNIT_s);
+    hinge_wide_add(wide, "Frame#", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
+    hinge_wide_add(wide, "Time", "", HINGE_COMPONENT_time, HINGE_UNIT_s);
     for (size_t i = 0; i < 3 * head->n; i++) {
         char source[512];
         snprintf(source, sizeof source, "%.500s %s", head->name[i / 3], axes[i % 3]);
-        hinge_wide_put(wide, source, head->name[i / 3], (enum hinge_component)(i % 3), head->unit);
+        hinge_wide_add(wide, source, head->name[i / 3], (enum hinge_component)(i % 3), head->unit);
     }
     wide->plain = true;
     wide->r->own = head;
@@ -372,14 +372,14 @@ static int head_mot(const struct hinge_probe *probe, struct hinge_wide *wide,
         return score;
     enum hinge_unit angle = head->unit != HINGE_UNIT_unknown ? head->unit : HINGE_UNIT_deg;
     hinge_wide_begin(wide, head->n);
-    hinge_wide_put(wide, head->name[0], "", HINGE_COMPONENT_time, HINGE_UNIT_s);
+    hinge_wide_add(wide, head->name[0], "", HINGE_COMPONENT_time, HINGE_UNIT_s);
     for (size_t c = 1; c < head->n; c++) {
         enum hinge_component component;
         enum hinge_unit unit;
         char marker[256];
         classify(head->name[c], angle, &component, &unit);
         coordinate_of(head->name[c], marker);
-        hinge_wide_put(wide, head->name[c], marker, component, unit);
+        hinge_wide_add(wide, head->name[c], marker, component, unit);
     }
     wide->plain = true;
     wide->r->own = head;

@@ -412,7 +412,7 @@ static void put_inertial(const struct hinge_probe *probe, const struct hinge_csv
         const struct hinge_csv_line *data = names + 1 + units;
         bool day = *name == '\0' && data < probe->head.line + probe->head.n && c < data->n &&
                    hinge_number_clock(data->cell[c], strlen(data->cell[c]), &value, &(int){0});
-        hinge_wide_put(wide, cell, *name != '\0' ? name : cell,
+        hinge_wide_add(wide, cell, *name != '\0' ? name : cell,
                        day ? HINGE_COMPONENT_time : HINGE_COMPONENT_other,
                        day ? HINGE_UNIT_s : unit);
     }
@@ -456,7 +456,7 @@ static int head(const struct hinge_probe *probe, struct hinge_wide *wide, struct
         char bare[SENSOR_NAME_MAX];
         enum hinge_unit unit;
         sensor_bare(name, bare, &unit);
-        hinge_wide_put(wide, name, part ? "" : name, component, angle ? unit : HINGE_UNIT_unknown);
+        hinge_wide_add(wide, name, part ? "" : name, component, angle ? unit : HINGE_UNIT_unknown);
     }
     wide->rate_hz = find_rate(probe, names);
     wide->short_rows = true;

@@ -36,14 +36,14 @@ static int head_deeplabcut(const struct hinge_probe *probe, struct hinge_wide *w
     bool path =
         people == NULL && data < probe->head.n && strpbrk(line[data].cell[0], "/\\") != NULL;
     hinge_wide_begin(wide, coords->n);
-    hinge_wide_put(wide, path ? "picture" : "frame", path ? "picture" : "",
+    hinge_wide_add(wide, path ? "picture" : "frame", path ? "picture" : "",
                    path ? HINGE_COMPONENT_other : HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
     for (size_t c = 1; c < coords->n; c++) {
         char source[600];
         const char *part = hinge_csv_line_cell(parts, c), *coord = coords->cell[c];
         enum hinge_component component = component_of(coord);
         snprintf(source, sizeof source, "%.250s_%.40s", part, coord);
-        hinge_wide_put(wide, *part != '\0' ? source : "unnamed", part, component,
+        hinge_wide_add(wide, *part != '\0' ? source : "unnamed", part, component,
                        HINGE_UNIT_unknown);
         wide->column[c].person = hinge_csv_line_cell(people, c);
         if (component == HINGE_COMPONENT_z && people == NULL) {

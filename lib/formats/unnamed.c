@@ -101,14 +101,14 @@ static int head_index(const struct hinge_probe *probe, struct hinge_wide *wide,
         enum hinge_component component;
         struct hinge_column_name parts;
         if (split(source, &number, &component) && number >= first && number - first < skeleton->n) {
-            hinge_wide_put(wide, source, skeleton->name[number - first], component,
+            hinge_wide_add(wide, source, skeleton->name[number - first], component,
                            HINGE_UNIT_unknown);
             continue;
         }
         hinge_column_name_split(source, &parts);
         bool clock =
             parts.component == HINGE_COMPONENT_time || parts.component == HINGE_COMPONENT_frame;
-        hinge_wide_put(wide, source, clock ? "" : source,
+        hinge_wide_add(wide, source, clock ? "" : source,
                        clock ? parts.component : HINGE_COMPONENT_other, parts.unit);
     }
     hinge_wide_place(wide, probe, row);
@@ -178,7 +178,7 @@ static void name_columns(const struct hinge_probe *probe, const struct rows *row
         for (size_t l = 0; l < rows->n; l++)
             whole = whole &&
                     rows->value[l * rows->columns + c] == floor(rows->value[l * rows->columns + c]);
-        hinge_wide_put(wide, whole ? "frame" : "time", "",
+        hinge_wide_add(wide, whole ? "frame" : "time", "",
                        whole ? HINGE_COMPONENT_frame : HINGE_COMPONENT_time, HINGE_UNIT_unknown);
     }
     for (size_t i = 0; i < skeleton->n * per_point; i++) {
@@ -187,7 +187,7 @@ static void name_columns(const struct hinge_probe *probe, const struct rows *row
         bool score = k == 3 && per_point == 4;
         char source[96];
         snprintf(source, sizeof source, "%s_%s", name, score ? "score" : parts[k]);
-        hinge_wide_put(wide, source, name,
+        hinge_wide_add(wide, source, name,
                        k < 3   ? (enum hinge_component)(HINGE_COMPONENT_x + k)
                        : score ? HINGE_COMPONENT_score
                                : HINGE_COMPONENT_other,

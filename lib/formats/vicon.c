@@ -143,9 +143,9 @@ static bool name_columns(struct hinge_reader *r, const struct vicon *file, struc
                             "section %s has no data rows; export it again", s->name);
     s->wide.arena = r->arena;
     hinge_wide_begin(&s->wide, n);
-    hinge_wide_put(&s->wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
+    hinge_wide_add(&s->wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
     if (s->lead == 2)
-        hinge_wide_put(&s->wide, "Sub Frame", "", HINGE_COMPONENT_other, HINGE_UNIT_unknown);
+        hinge_wide_add(&s->wide, "Sub Frame", "", HINGE_COMPONENT_other, HINGE_UNIT_unknown);
     for (size_t c = s->lead; c < n; c++) {
         const char *axis = hinge_csv_line_cell(axes, c);
         if (*hinge_csv_line_cell(names, c) != '\0')
@@ -158,7 +158,7 @@ static bool name_columns(struct hinge_reader *r, const struct vicon *file, struc
                                                : HINGE_UNIT_mm;
         enum hinge_component component = component_of(axis, unit);
         snprintf(source, sizeof source, "%s%s%s", marker, *axis != '\0' ? " " : "", axis);
-        hinge_wide_put(&s->wide, source,
+        hinge_wide_add(&s->wide, source,
                        s->devices                           ? axis
                        : component == HINGE_COMPONENT_angle ? source
                                                             : marker,

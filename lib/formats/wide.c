@@ -374,7 +374,7 @@ static void add_column(struct hinge_wide *wide, const char *name, const char *ax
         parts.unit = hinge_build_unit(axis);
     if (parts.unit == HINGE_UNIT_unknown)
         parts.unit = hinge_build_unit(unit);
-    hinge_wide_put(wide, source, parts.marker, parts.component, parts.unit);
+    hinge_wide_add(wide, source, parts.marker, parts.component, parts.unit);
     wide->column[wide->n - 1].bare = parts.bare;
 }
 
@@ -494,7 +494,7 @@ void hinge_wide_below(struct hinge_wide *wide, const struct hinge_probe *probe, 
         hinge_refuse(wide->r, 0, HINGE_REASON_NO_ROWS, "no data rows; export it again");
 }
 
-void hinge_wide_put(struct hinge_wide *wide, const char *source, const char *marker,
+void hinge_wide_add(struct hinge_wide *wide, const char *source, const char *marker,
                     enum hinge_component component, enum hinge_unit unit)
 {
     if (wide->n == wide->room) {

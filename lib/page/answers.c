@@ -16,7 +16,7 @@
 
 /* --- the analyses --- */
 
-void hinge_page_put_cell(const struct hinge_page_study *s, size_t kind, const char *but,
+void hinge_page_add_cell(const struct hinge_page_study *s, size_t kind, const char *but,
                          struct hinge_text *filter)
 {
     size_t *row = hinge_alloc(s->n_trials, sizeof *row), n = 0, first = SIZE_MAX;
@@ -43,10 +43,10 @@ static enum hinge_status compare_both(const struct hinge_page_study *s, size_t k
     const struct hinge_page_request *r = &s->request;
     struct hinge_text filter = {0}, uncued = {0};
     enum hinge_status status = HINGE_OK;
-    hinge_page_put_cell(s, kind, "", &filter);
+    hinge_page_add_cell(s, kind, "", &filter);
     hinge_text_puts(&uncued, hinge_text_string(&filter));
     if (s->n_cues > 1)
-        hinge_condition_put(&uncued, "cue", s->cue[0].id);
+        hinge_condition_add(&uncued, "cue", s->cue[0].id);
     struct hinge_planned_ask ask = {.results = r->results,
                                     .opened = r->opened,
                                     .labels = &s->labels,
@@ -157,7 +157,7 @@ struct hinge_page_interval hinge_page_interval(struct hinge_page_study *s,
                                                                           100 * i.level)};
 }
 
-json_t *hinge_page_put_change(struct hinge_page_study *s, const struct hinge_quantity *outcome,
+json_t *hinge_page_add_change(struct hinge_page_study *s, const struct hinge_quantity *outcome,
                               const struct hinge_planned_outcome *row, json_t *facts)
 {
     static const char *const variant[] = {

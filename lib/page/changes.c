@@ -206,9 +206,9 @@ enum hinge_status hinge_page_answer_changes(struct hinge_page_study *s, struct h
                                         .allow_single = r->allow_single};
         if (of->to == NULL)
             continue;
-        hinge_page_put_cell(s, 0, of->column, &filter);
+        hinge_page_add_cell(s, 0, of->column, &filter);
         if (s->n_conditions > 1)
-            hinge_condition_put(&filter, "cue", s->cue[cue].id);
+            hinge_condition_add(&filter, "cue", s->cue[cue].id);
         if (s->two) {
             ask.first = s->pairs ? NULL : s->group[HINGE_PAGE_A].id;
             ask.second = s->pairs ? NULL : s->group[HINGE_PAGE_B].id;
@@ -274,7 +274,7 @@ static const struct hinge_planned_outcome *row_with(const struct hinge_page_stud
     return NULL;
 }
 
-bool hinge_page_put_changes(struct hinge_page_study *s, size_t which, bool *named, json_t *facts)
+bool hinge_page_add_changes(struct hinge_page_study *s, size_t which, bool *named, json_t *facts)
 {
     const struct hinge_page_changes *of = &s->changes[which];
     const struct hinge_planned_outcome *row = hinge_page_changes_row(s, of, 0);
@@ -296,7 +296,7 @@ bool hinge_page_put_changes(struct hinge_page_study *s, size_t which, bool *name
     hinge_fact_flag(facts, "unseen", !s->spine);
     json_t *all = hinge_fact_object(facts, row->paired ? "one" : "between"), *said;
     if (row->paired) {
-        said = hinge_page_put_change(s, s->lead, row, all);
+        said = hinge_page_add_change(s, s->lead, row, all);
         hinge_fact_text(all, "n", hinge_page_n_of(s, hinge_page_n(row->diff.n), HINGE_PAGE_ANY));
     } else {
         json_t *groups = hinge_fact_list(all, "groups");
@@ -325,7 +325,7 @@ bool hinge_page_put_changes(struct hinge_page_study *s, size_t which, bool *name
         }
         hinge_fact_text(all, "n", n);
         hinge_fact_null(all, "pairs");
-        said = hinge_page_put_change(s, s->lead, row, all);
+        said = hinge_page_add_change(s, s->lead, row, all);
         hinge_fact_text(all, "a", s->group[hinge_page_group_of(s, row->level[0])].name);
         hinge_fact_text(all, "b", s->group[hinge_page_group_of(s, row->level[1])].name);
     }

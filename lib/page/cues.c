@@ -99,14 +99,14 @@ static void add_sentence(struct hinge_page_study *s, const struct hinge_page_cue
     json_t *facts = hinge_fact_item(each);
     for (size_t i = 0; i < sizeof variant / sizeof *variant; i++)
         hinge_fact_null(facts, variant[i]);
-    hinge_page_put_missing(s, row->cue, facts);
+    hinge_page_add_missing(s, row->cue, facts);
     put_further(s, row, facts);
     if (row->outcome == NULL) {
         put_unmeasured(s, row, facts);
         return;
     }
     const struct hinge_quantity *o = row->outcome;
-    json_t *said = hinge_page_put_change(s, o, row->row, facts);
+    json_t *said = hinge_page_add_change(s, o, row->row, facts);
     hinge_fact_text(said, "With", with(s, row->cue));
     hinge_fact_text(said, "outcome", o->in_text);
     hinge_fact_text(said, "than", s->cue[0].phrase);

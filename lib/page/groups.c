@@ -156,7 +156,7 @@ static json_t *pairs_of(struct hinge_page_study *s, size_t *no)
     hinge_fact_number(pairs, "n", t->n_pairs);
     for (size_t i = 0; i < t->n_pairs; i++) {
         const struct hinge_planned_outcome *row = t->pair[i];
-        json_t *said = hinge_page_put_change(s, s->lead, row, hinge_fact_item(each));
+        json_t *said = hinge_page_add_change(s, s->lead, row, hinge_fact_item(each));
         hinge_fact_text(said, "a", s->group[hinge_page_group_of(s, row->level[0])].words);
         hinge_fact_text(said, "b", s->group[hinge_page_group_of(s, row->level[1])].words);
         hinge_fact_number(said, "na", hinge_page_n(row->n[0]));
@@ -213,7 +213,7 @@ json_t *hinge_page_groups(struct hinge_page_study *s, size_t *no)
     bool intervals = !isnan(t->lead->diff.low);
     hinge_fact_number(facts, "no", ++*no);
     json_t *lead = hinge_fact_object(facts, "lead"),
-           *said = hinge_page_put_change(s, s->lead, t->lead, lead);
+           *said = hinge_page_add_change(s, s->lead, t->lead, lead);
     hinge_fact_text(lead, "Name", hinge_page_capital(s, s->lead->in_text));
     hinge_fact_text(said, "a", s->group[HINGE_PAGE_A].words);
     hinge_fact_text(said, "b", s->group[HINGE_PAGE_B].words);

@@ -12,7 +12,7 @@ json_t *hinge_page_load(struct hinge_page_study *s, size_t *no)
     for (size_t c = 0; c < s->n_cues; c++) {
         json_t *cue = json_object();
         hinge_fact_text(cue, "With", hinge_page_capital(s, s->cue[c].phrase));
-        if (hinge_page_put_groups(s, ratio, c, cue))
+        if (hinge_page_add_groups(s, ratio, c, cue))
             json_array_append(cues, cue);
         json_decref(cue);
     }
@@ -21,6 +21,6 @@ json_t *hinge_page_load(struct hinge_page_study *s, size_t *no)
         return NULL;
     }
     hinge_fact_number(facts, "no", ++*no);
-    hinge_fact_flag(facts, "lines", hinge_page_put_rows(s, ratio, 0, facts));
+    hinge_fact_flag(facts, "lines", hinge_page_add_rows(s, ratio, 0, facts));
     return facts;
 }

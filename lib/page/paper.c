@@ -167,7 +167,7 @@ static void put_used(struct hinge_page_study *s, json_t *facts)
     }
     struct hinge_text list = {0};
     hinge_text_join(&list, counted.item, counted.n, "; ");
-    hinge_page_put_filter(s, facts);
+    hinge_page_add_filter(s, facts);
     hinge_fact_flag(facts, "all_used", used == s->n_reps);
     hinge_fact_number(facts, "used", used);
     hinge_fact_number(facts, "lost", s->n_reps - used);

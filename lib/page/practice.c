@@ -294,7 +294,7 @@ json_t *hinge_page_practice(struct hinge_page_study *s, size_t *no)
         hinge_fact_number(facts, "no", ++*no);
         hinge_fact_text(facts, "what", s->lead->heading);
         json_t *planned = hinge_fact_object(facts, "planned");
-        if (!hinge_page_put_changes(s, HINGE_PAGE_PRACTICE, &named, planned))
+        if (!hinge_page_add_changes(s, HINGE_PAGE_PRACTICE, &named, planned))
             hinge_fact_null(facts, "planned");
         for (size_t t = 0; t < s->n_trials; t++)
             p.cued =

@@ -16,7 +16,7 @@
 /* --- the first line --- */
 
 /* The filter and what it keeps, for the first line and the methods; null: none was given. */
-void hinge_page_put_filter(struct hinge_page_study *s, json_t *facts)
+void hinge_page_add_filter(struct hinge_page_study *s, json_t *facts)
 {
     size_t kept = 0, of = 0;
     hinge_fact_null(facts, "filter");
@@ -49,7 +49,7 @@ json_t *hinge_page_head(struct hinge_page_study *s)
     hinge_fact_null(head, "given");
     if (recordings != s->n_trials)
         hinge_fact_number(head, "given", s->n_trials);
-    hinge_page_put_filter(s, head);
+    hinge_page_add_filter(s, head);
     struct hinge_text main = {0};
     hinge_condition_words(&s->tab.trials, s->differs, s->main, &s->labels, &main);
     hinge_fact_text(head, "main", main.length > 0 ? hinge_text_string(&main) : NULL);
@@ -63,7 +63,7 @@ json_t *hinge_page_head(struct hinge_page_study *s)
     hinge_fact_text(head, "loads",
                     main.length > 0 ? hinge_page_capital(s, hinge_text_string(&main)) : NULL);
     main.length = 0;
-    hinge_page_put_cell(s, 0, "", &main);
+    hinge_page_add_cell(s, 0, "", &main);
     hinge_fact_text(head, "cell", main.length > 0 ? hinge_text_string(&main) : NULL);
     hinge_text_clear(&main);
     hinge_fact_count(head, "repetitions", s->n_reps);
@@ -99,7 +99,7 @@ mean_of(struct hinge_page_study *s, const struct hinge_quantity *outcome, size_t
     return hinge_page_mean(cell.value, cell.n);
 }
 
-bool hinge_page_put_groups(struct hinge_page_study *s, const struct hinge_quantity *outcome,
+bool hinge_page_add_groups(struct hinge_page_study *s, const struct hinge_quantity *outcome,
                            size_t cue, json_t *facts)
 {
     json_t *groups = hinge_fact_list(facts, "groups");
@@ -206,7 +206,7 @@ static void add_row(struct hinge_page_study *s, const struct hinge_quantity *out
     json_array_append_new(rows, fact);
 }
 
-bool hinge_page_put_rows(struct hinge_page_study *s, const struct hinge_quantity *outcome,
+bool hinge_page_add_rows(struct hinge_page_study *s, const struct hinge_quantity *outcome,
                          unsigned how, json_t *facts)
 {
     const char **load = NULL;
@@ -354,15 +354,15 @@ static void put_loads(struct hinge_page_study *s, const struct hinge_page_map *m
             json_array_remove(loads, json_array_size(loads) - 1);
     }
     json_t *change = hinge_fact_object(facts, "change");
-    if (!hinge_page_put_changes(s, HINGE_PAGE_LOADS, &named, change))
+    if (!hinge_page_add_changes(s, HINGE_PAGE_LOADS, &named, change))
         hinge_fact_null(facts, "change");
 }
 
 static void put_people(struct hinge_page_study *s, const struct hinge_page_map *map, json_t *facts)
 {
     json_t *body = hinge_fact_object(facts, s->spine ? "measured" : "standin");
-    bool any = hinge_page_put_groups(s, s->lead, 0, body);
-    hinge_page_put_missing(s, 0, body);
+    bool any = hinge_page_add_groups(s, s->lead, 0, body);
+    hinge_page_add_missing(s, 0, body);
     put_equal(s, body);
     hinge_fact_flag(body, "any", any);
     hinge_fact_text(body, "With",
@@ -375,7 +375,7 @@ static void put_people(struct hinge_page_study *s, const struct hinge_page_map *
                     s->spine ? "Lumbar ÷ (lumbar + hip) excursion of the descent"
                              : "Inclination of the trunk, from standing to the lowest point");
     hinge_fact_flag(facts, "lines",
-                    hinge_page_put_rows(s, s->lead, s->spine ? HINGE_SCALE_ZERO : 0, facts));
+                    hinge_page_add_rows(s, s->lead, s->spine ? HINGE_SCALE_ZERO : 0, facts));
     put_reps(s, facts);
     /* the map and its table have everybody of the main kind */
     hinge_fact_flag(facts, "drawn",

@@ -107,7 +107,7 @@ struct sheet {
     const struct hinge_page_request *request;
     struct hinge_use_asked asked;
     struct hinge_table reps, faults,
-        verdicts;                 /* verdicts: faults of the person by session and cue */
+        verdicts;                         /* verdicts: faults of the person by session and cue */
     const char *session, *before, *first; /* the last, the one before it, and the first; NULL */
     const char *tier;
     struct hinge_text filter; /* the request's, and that of the cell shown */
@@ -137,7 +137,7 @@ static enum hinge_status read_view(struct sheet *s, const char *view, const char
     struct hinge_text where = {0};
     hinge_text_puts(&where, hinge_text_string(&s->filter));
     if (of != NULL)
-        hinge_condition_put(&where, "participant", of);
+        hinge_condition_add(&where, "participant", of);
     struct hinge_people_rule rule;
     const struct hinge_table_request request = {.results = s->request->results,
                                                 .opened = s->request->opened,
@@ -529,7 +529,7 @@ static enum hinge_status put_figure(struct sheet *s, struct hinge_error *error)
     if (own.study == NULL || *own.study == '\0')
         return HINGE_OK;
     hinge_text_puts(&filter, hinge_text_string(&s->filter));
-    hinge_condition_put(&filter, "participant", own.participant);
+    hinge_condition_add(&filter, "participant", own.participant);
     own.filter = hinge_text_string(&filter);
     own.baseline = s->baseline;
     enum hinge_status status = hinge_page_study_open(&study, &own, error);

@@ -339,7 +339,7 @@ struct hinge_page_interval hinge_page_interval(struct hinge_page_study *study,
                                                const struct hinge_planned_outcome *row);
 /* The variant of a sentence of a row's difference, `few`, `none` or `differs`, with its numbers;
  * the others are null. Returns it. */
-json_t *hinge_page_put_change(struct hinge_page_study *study, const struct hinge_quantity *outcome,
+json_t *hinge_page_add_change(struct hinge_page_study *study, const struct hinge_quantity *outcome,
                               const struct hinge_planned_outcome *row, json_t *facts);
 /* "7", "2 of 6": the people of a value, of those of a group (ANY: of all) who were asked: of the
  * main kind, and those of whom nothing could be used. */
@@ -443,7 +443,7 @@ struct hinge_page_person_change hinge_page_person_change(struct hinge_page_study
 
 /* Adds to `filter` the request's, and of several conditions and kinds of recordings one: the rows
  * that means of a kind are of, in any tool. Not the condition of the column `but` ("": all). */
-void hinge_page_put_cell(const struct hinge_page_study *study, size_t kind, const char *but,
+void hinge_page_add_cell(const struct hinge_page_study *study, size_t kind, const char *but,
                          struct hinge_text *filter);
 
 /* Whether a condition is without a cue; whether a recording has the load of the main cell, where
@@ -471,7 +471,7 @@ enum hinge_status hinge_page_answer_changes(struct hinge_page_study *study,
                                             struct hinge_error *error);
 /* Adds the sentence of a planned change: `one` of everybody, or `between` groups; false: nobody has
  * a value, and both are null. *named: "percentage points" was said. */
-bool hinge_page_put_changes(struct hinge_page_study *study, size_t which, bool *named,
+bool hinge_page_add_changes(struct hinge_page_study *study, size_t which, bool *named,
                             json_t *facts);
 /* Whether the spine's share is planned: groups, or changes by practice or load, are compared. */
 bool hinge_page_compares(const struct hinge_page_study *study);
@@ -541,18 +541,18 @@ const char *hinge_page_path(struct hinge_page_study *study, const struct hinge_p
 
 /* *no counts the numbered sections. */
 /* The fact `filter`: its text, and how many repetitions of how many it keeps. */
-void hinge_page_put_filter(struct hinge_page_study *study, json_t *facts);
+void hinge_page_add_filter(struct hinge_page_study *study, json_t *facts);
 json_t *hinge_page_head(struct hinge_page_study *study);
 struct hinge_page_map;
 json_t *hinge_page_share(struct hinge_page_study *study, const struct hinge_page_map *map,
                          size_t *no);
 /* Means of the groups under a cue as the list `groups` (people, m, lo, hi, n); whether there is
  * any. */
-bool hinge_page_put_groups(struct hinge_page_study *study, const struct hinge_quantity *outcome,
+bool hinge_page_add_groups(struct hinge_page_study *study, const struct hinge_quantity *outcome,
                            size_t cue, json_t *facts);
 /* Every person of a group under a cue as a dot beside their mean: the lists `ticks` and `rows`;
  * whether a mean has an interval. how: HINGE_SCALE_… */
-bool hinge_page_put_rows(struct hinge_page_study *study, const struct hinge_quantity *outcome,
+bool hinge_page_add_rows(struct hinge_page_study *study, const struct hinge_quantity *outcome,
                          unsigned how, json_t *facts);
 /* Somebody without a value, and the one reason why: of what the page leads with at baseline (cue
  * 0), of the change under another cue, or of anything (HINGE_PAGE_ANY: no recording is here). */
@@ -565,7 +565,7 @@ struct hinge_page_gap {
 size_t hinge_page_gaps(struct hinge_page_study *study, struct hinge_page_gap **gap);
 /* How many of them have none under a cue; these, and who has no recording here, as missing.n. */
 size_t hinge_page_without(struct hinge_page_study *study, size_t cue);
-void hinge_page_put_missing(struct hinge_page_study *study, size_t cue, json_t *facts);
+void hinge_page_add_missing(struct hinge_page_study *study, size_t cue, json_t *facts);
 json_t *hinge_page_cues(struct hinge_page_study *study, size_t *no);
 json_t *hinge_page_groups(struct hinge_page_study *study, size_t *no);
 /* Only with recordings of practice. */

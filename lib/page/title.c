@@ -284,7 +284,7 @@ json_t *hinge_page_title(struct hinge_page_study *s)
     json_object_set_new(title, "cues", json_array());
     if (s->one_person)
         put_person(s, title);
-    else if (hinge_page_put_changes(s, HINGE_PAGE_PRACTICE, &named, practice))
+    else if (hinge_page_add_changes(s, HINGE_PAGE_PRACTICE, &named, practice))
         json_object_set(title, "practice", practice);
     else if (s->tests->two && s->tests->groups != HINGE_PAGE_FEW)
         put_groups(s, title, &named);
@@ -299,7 +299,7 @@ json_t *hinge_page_title(struct hinge_page_study *s)
                          : NULL;
     hinge_fact_text(title, "at", at == NULL || !s->spine ? at : hinge_page_capital(s, at));
     hinge_fact_flag(title, "low", at != NULL || !s->spine);
-    if (hinge_page_put_changes(s, HINGE_PAGE_LOADS, &named, loads))
+    if (hinge_page_add_changes(s, HINGE_PAGE_LOADS, &named, loads))
         json_object_set(title, "loads", loads);
     if (s->n_people > 1 && json_is_null(json_object_get(title, "practice")))
         put_cues(s, title, &named); /* those of practice are worn while people learn */

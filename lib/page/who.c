@@ -286,7 +286,7 @@ size_t hinge_page_without(struct hinge_page_study *s, size_t cue)
     return n;
 }
 
-void hinge_page_put_missing(struct hinge_page_study *s, size_t cue, json_t *facts)
+void hinge_page_add_missing(struct hinge_page_study *s, size_t cue, json_t *facts)
 {
     const size_t n = hinge_page_without(s, cue) + hinge_page_without(s, HINGE_PAGE_ANY);
     hinge_fact_null(facts, "missing");

@@ -235,7 +235,7 @@ void hinge_cell_filter(const struct hinge_table *table, const bool differs[HINGE
     char own[HINGE_AXIS_TEXT];
     for (size_t k = 0; k < HINGE_AXES; k++)
         if (differs[k])
-            hinge_condition_put(filter, hinge_axes[k].column, hinge_axis_text(table, k, row, own));
+            hinge_condition_add(filter, hinge_axes[k].column, hinge_axis_text(table, k, row, own));
 }
 
 bool hinge_in_cell(const struct hinge_table *table, const bool differs[HINGE_AXES], size_t cell,

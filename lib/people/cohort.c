@@ -218,7 +218,7 @@ struct hinge_cells hinge_cells_of(struct hinge_arena *arena, struct hinge_person
     rows.code = hinge_arena_alloc(arena, n, sizeof *rows.code);
     for (size_t i = 0; i < n; i++)
         slot[i] = person[i] * (uint32_t)enough->n_cells + (cell != NULL ? cell[i] : 0);
-    hinge_put_together(slot, n, slots, order, start);
+    hinge_add_together(slot, n, slots, order, start);
     for (size_t s = 0; s < slots; s++) {
         rows.at = order + start[s];
         rows.n = hinge_is_enough(enough, s) ? start[s + 1] - start[s] : 0;
@@ -329,7 +329,7 @@ void hinge_cohort_group(struct hinge_cohort *people, const size_t *person, const
     for (size_t i = 0; i < people->n; i++)
         group[i] = (uint32_t)place[people->cell[i]];
     people->first = hinge_arena_alloc(arena, people->n_cells + 2, sizeof *people->first);
-    hinge_put_together(group, people->n, people->n_cells, order, people->first);
+    hinge_add_together(group, people->n, people->n_cells, order, people->first);
     for (size_t i = 0; i < people->n; i++)
         place[order[i]] = i;
     people->all = hinge_arena_alloc(arena, people->n, sizeof *people->all);
@@ -347,7 +347,7 @@ void hinge_cohort_group(struct hinge_cohort *people, const size_t *person, const
     people->from = hinge_arena_alloc(arena, people->n + 2, sizeof *people->from);
     people->rep = hinge_arena_alloc(arena, people->n_reps, sizeof *people->rep);
     people->recording = hinge_arena_alloc(arena, people->n_reps, sizeof *people->recording);
-    hinge_put_together(group, people->n_reps, people->n, order, people->from);
+    hinge_add_together(group, people->n_reps, people->n, order, people->from);
     for (size_t k = 0; k < people->n_reps; k++) {
         people->rep[k] = rep[order[k]];
         people->recording[k] = recording[rep[order[k]]];

@@ -27,7 +27,7 @@ static char *trimmed(struct hinge_arena *arena, const char *text, size_t length)
     return hinge_arena_copy(arena, text, length);
 }
 
-void hinge_condition_put(struct hinge_text *filter, const char *name, const char *value)
+void hinge_condition_add(struct hinge_text *filter, const char *name, const char *value)
 {
     hinge_text_printf(filter, "%s%s=", filter->length > 0 ? "&" : "", name);
     hinge_text_item(filter, value);

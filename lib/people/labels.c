@@ -116,7 +116,7 @@ const char *hinge_cell_name(struct hinge_arena *arena, const char *const *column
 }
 
 /* A counting sort: a group's start moves to its end, the next one's start, while it is filled. */
-void hinge_put_together(const uint32_t *group, size_t n, size_t n_groups, size_t *order,
+void hinge_add_together(const uint32_t *group, size_t n, size_t n_groups, size_t *order,
                         size_t *start)
 {
     size_t *at = start + 1;

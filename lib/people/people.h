@@ -53,7 +53,7 @@ enum hinge_status hinge_filter_read(struct hinge_arena *arena, const char *optio
                                     struct hinge_filter *filter, struct hinge_error *error);
 
 /* Adds "name=value" to the text of a filter, after "&" if it has conditions, quoted if needed. */
-void hinge_condition_put(struct hinge_text *filter, const char *name, const char *value);
+void hinge_condition_add(struct hinge_text *filter, const char *name, const char *value);
 
 /* The cell of a row that a condition is about: a text ("": missing) or, if text is NULL, a number
  * (NaN: missing). A missing value is neither equal to a value nor different from it. */
@@ -400,7 +400,7 @@ const char *hinge_cell_name(struct hinge_arena *arena, const char *const *column
 
 /* Sorts the positions of n things by group, each group in its order: those of group g are
  * order[start[g]] to order[start[g + 1] - 1]. order[n]; start[n_groups + 2]. */
-void hinge_put_together(const uint32_t *group, size_t n, size_t n_groups, size_t *order,
+void hinge_add_together(const uint32_t *group, size_t n, size_t n_groups, size_t *order,
                         size_t *start);
 
 /* The levels of a column that people have in the cells of an analysis or table. */

@@ -327,11 +327,11 @@ static void put_filter(const struct hinge_protocol_options *o, json_t *facts)
 {
     struct hinge_text filter = {0};
     if (o->practice > 0)
-        hinge_condition_put(&filter, "session", "before");
+        hinge_condition_add(&filter, "session", "before");
     else if (o->n_cues > 1)
-        hinge_condition_put(&filter, "cue", o->cue[0]);
+        hinge_condition_add(&filter, "cue", o->cue[0]);
     if (o->n_tasks > 1)
-        hinge_condition_put(&filter, "task", o->task[0]);
+        hinge_condition_add(&filter, "task", o->task[0]);
     if (filter.length > 0)
         put_text(facts, "filter", hinge_text_string(&filter));
     put_flag(facts, "filters", strchr(hinge_text_string(&filter), '&') != NULL);

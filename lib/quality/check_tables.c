@@ -96,7 +96,7 @@ static void add_finding(struct hinge_check_report *report, const struct hinge_qu
                                         finding->message,
                                         check->action};
     report->found[finding->severity]++;
-    hinge_table_put_row(&report->findings, texts, NULL);
+    hinge_table_add_row(&report->findings, texts, NULL);
 }
 
 static void judge(struct hinge_check_report *report, const struct hinge_quality *quality,
@@ -158,7 +158,7 @@ void hinge_check_add(struct hinge_check_report *report, const struct hinge_quali
                                        used ? 100 * r->held_share : (double)NAN,
                                        used ? r->view_deg : (double)NAN,
                                        used && r->metric ? r->leg_length : (double)NAN};
-    hinge_table_put_row(&report->trials, texts, numbers);
+    hinge_table_add_row(&report->trials, texts, numbers);
     hinge_text_clear(&codes);
     count(report, quality);
 }
@@ -218,7 +218,7 @@ static void add_code(struct hinge_check_report *report, size_t first, const char
                                         action};
     const double numbers[] = {(double)n, (double)count_people(who, n),
                               100 * (double)n / (double)report->trials.rows};
-    hinge_table_put_row(&report->cohort, texts, numbers);
+    hinge_table_add_row(&report->cohort, texts, numbers);
 }
 
 /* The worst and most frequent first; rows are few. */

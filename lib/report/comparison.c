@@ -82,7 +82,7 @@ static void print_notes(struct hinge_text *words, const json_t *root,
     hinge_text_puts(words, "\n");
     print_warnings(words, root, how, false);
     if (way != NULL)
-        hinge_say_people(words, way, &rule);
+        hinge_add_people(words, way, &rule);
     hinge_published_error_note(root, words);
     hinge_text_printf(words, "%s %s, %s%s, seed %lld\n",
                       json_string_value(json_object_get(root, "tool")),

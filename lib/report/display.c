@@ -127,7 +127,7 @@ void hinge_display_cell(const struct hinge_table *table, size_t column, size_t r
     hinge_text_shown(cell, *text != '\0' ? text : "-");
 }
 
-void hinge_say_people(struct hinge_text *text, const char *way,
+void hinge_add_people(struct hinge_text *text, const char *way,
                       const struct hinge_people_rule *rule)
 {
     const double min_reps = rule->min_reps, min_valid = rule->min_valid;

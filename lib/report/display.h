@@ -38,7 +38,7 @@ const char *hinge_exact_cell(const struct hinge_table *table, size_t column, siz
 
 /* Adds the note on how the repetitions of a person become one value. `way` is "nested" or another
  * aggregate; a rule of 0: no minimum. */
-void hinge_say_people(struct hinge_text *text, const char *way,
+void hinge_add_people(struct hinge_text *text, const char *way,
                       const struct hinge_people_rule *rule);
 
 /* --- Descriptions of columns, for the dictionary of a workbook, the labels of a sav file and the

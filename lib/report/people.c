@@ -193,7 +193,7 @@ void hinge_people_notes(struct hinge_people *people)
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         if (counts[i].n > 0)
             hinge_text_printf(notes, "%s: %zu.\n", counts[i].what, counts[i].n);
-    hinge_say_people(notes, people->way != NULL ? people->way : "nested", &people->cohort.rule);
+    hinge_add_people(notes, people->way != NULL ? people->way : "nested", &people->cohort.rule);
     if (has_tier(people, "B"))
         hinge_text_puts(notes, "Tier B lumbar values can compare groups, but cannot judge one "
                                "person.\n");

@@ -44,7 +44,7 @@ static void say_short(struct hinge_text *text, double value, int decimals)
                       number[0] == '0' ? number + 1 : number);
 }
 
-void hinge_say_p(struct hinge_text *text, double p)
+void hinge_add_p(struct hinge_text *text, double p)
 {
     double said;
     char relation = relation_of(p, &said);
@@ -52,12 +52,12 @@ void hinge_say_p(struct hinge_text *text, double p)
     say_short(text, said, 3);
 }
 
-void hinge_say_short(struct hinge_text *text, double value)
+void hinge_add_short(struct hinge_text *text, double value)
 {
     say_short(text, value, 2);
 }
 
-void hinge_say_four(struct hinge_text *text, double value)
+void hinge_add_four(struct hinge_text *text, double value)
 {
     char number[32];
     snprintf(number, sizeof number, value == floor(value) ? "%.4g" : "%#.4g", value);
@@ -75,7 +75,7 @@ const char *hinge_percent_words(double share, char text[8])
     return text;
 }
 
-void hinge_say_df(struct hinge_text *text, double value)
+void hinge_add_df(struct hinge_text *text, double value)
 {
     hinge_text_printf(text, fabs(value - round(value)) < 0.05 ? "%.0f" : "%.1f", value);
 }

@@ -16,18 +16,18 @@
 void hinge_p_cell(double p, char *text, size_t room);
 /* p for a sentence: "= .042", "< .001", "> .999", and "= 1.000" only if p = 1, which exact tests
  * can give. */
-void hinge_say_p(struct hinge_text *text, double p);
+void hinge_add_p(struct hinge_text *text, double p);
 
 /* Two decimals without the zero before the point, for values that cannot exceed 1. */
-void hinge_say_short(struct hinge_text *text, double value);
+void hinge_add_short(struct hinge_text *text, double value);
 /* Four significant digits, with zeros at the end ("-0.2100" beside "-0.2755"); whole numbers
  * without decimals. */
-void hinge_say_four(struct hinge_text *text, double value);
+void hinge_add_four(struct hinge_text *text, double value);
 /* A share in percent, without the sign: "53"; "<1" and ">99" if it would be rounded to 0 or 100.
  * Returns text. */
 const char *hinge_percent_words(double share, char text[8]);
 /* Degrees of freedom: one decimal, unless they are a whole number. */
-void hinge_say_df(struct hinge_text *text, double value);
+void hinge_add_df(struct hinge_text *text, double value);
 
 /* "-6.2 [-7.3, -5.1]". Returns buffer. */
 const char *hinge_interval_words(double value, double low, double high, int digits, char *buffer,

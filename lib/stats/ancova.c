@@ -106,7 +106,7 @@ static void put_means(struct hinge_analysis *a, struct hinge_ancova *m, struct h
     double *own = l + m->main, *kept = own + m->main;
     struct hinge_range_table range;
     char name[1024];
-    json_t *emm = hinge_put_object(hinge_put_object(a->results, "emm"), m->group->name);
+    json_t *emm = hinge_add_object(hinge_add_object(a->results, "emm"), m->group->name);
     for (size_t g = 0; g < m->levels; g++) {
         struct mean of = {none, none, m->fit.df, {none, none}};
         mean_row(m, g, l);
@@ -115,7 +115,7 @@ static void put_means(struct hinge_analysis *a, struct hinge_ancova *m, struct h
             of.ci = hinge_t_interval(of.mean, of.se, of.df, a->level, HINGE_TWO_SIDED);
         }
         snprintf(name, 512, "%s=%s", m->group->name, m->group->level[g]);
-        HINGE_PUT(emm, name, mean, &of);
+        HINGE_ADD(emm, name, mean, &of);
     }
     for (size_t g = 0; g < m->levels; g++)
         for (size_t h = g + 1; h < m->levels; h++, at++) {
@@ -128,27 +128,27 @@ static void put_means(struct hinge_analysis *a, struct hinge_ancova *m, struct h
         }
     hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, pairs, p + pairs);
     hinge_range_table_fill(&range, (double)m->levels);
-    json_t *contrasts = hinge_put_object(hinge_put_object(a->results, "contrasts"), m->group->name);
+    json_t *contrasts = hinge_add_object(hinge_add_object(a->results, "contrasts"), m->group->name);
     for (size_t k = 0; k < pairs; k++) {
         struct difference *of = &c[k].of;
-        json_t *object = hinge_put_object(contrasts, c[k].name);
+        json_t *object = hinge_add_object(contrasts, c[k].name);
         of->p_holm = p[pairs + k];
         of->p_tukey = hinge_range_p(&range, fabs(of->t) * sqrt(2), of->df);
         c[k].residual.d = none;
         c[k].margins =
-            hinge_put_margins(a, object, &m->margins, of->estimate, of->se, of->df, m->pooled_sd);
+            hinge_add_margins(a, object, &m->margins, of->estimate, of->se, of->df, m->pooled_sd);
         double low, high;
         if (a->ask.standardise) {
-            json_t *sizes = hinge_put_object(object, "standardised");
+            json_t *sizes = hinge_add_object(object, "standardised");
             hinge_noncentral_t_interval(of->t, of->df, a->level, &low, &high);
             for (size_t i = 0; i < 2; i++) {
                 struct standardised d = {
                     of->estimate / sds[i], sds[i], {low * of->se / sds[i], high * of->se / sds[i]}};
-                HINGE_PUT(sizes, names[i], standardised, &d);
+                HINGE_ADD(sizes, names[i], standardised, &d);
                 c[k].residual = i == 0 ? d : c[k].residual;
             }
         }
-        HINGE_PUT(object, NULL, difference, of);
+        HINGE_ADD(object, NULL, difference, of);
     }
     for (size_t i = 0; trend->wanted && i < trend->n; i++) {
         memset(l, 0, m->main * sizeof *l);
@@ -160,7 +160,7 @@ static void put_means(struct hinge_analysis *a, struct hinge_ancova *m, struct h
         double estimate = none, se = none;
         if (hinge_ols_estimable(&m->fit, l, kept))
             estimate = hinge_ols_estimate(&m->fit, kept, &se);
-        hinge_put_trend_of(a, trend, i, estimate, se, m->fit.df);
+        hinge_add_trend_of(a, trend, i, estimate, se, m->fit.df);
     }
 }
 
@@ -233,8 +233,8 @@ static void put_fixed(struct hinge_analysis *a, const struct hinge_ancova *m)
     const struct hinge_ols *fit = &m->fit;
     double *robust = hinge_analysis_alloc(a, fit->p, sizeof *robust), none = NAN;
     hinge_ols_hc3(a, fit, m->x, robust);
-    json_t *fixed = hinge_put_object(a->results, "fixed");
-    json_t *dropped = hinge_put_list(a->results, "dropped");
+    json_t *fixed = hinge_add_object(a->results, "fixed");
+    json_t *dropped = hinge_add_list(a->results, "dropped");
     size_t k = 0;
     for (size_t c = 0; c < m->main; c++) {
         char buffer[512];
@@ -256,15 +256,15 @@ static void put_fixed(struct hinge_analysis *a, const struct hinge_ancova *m)
         b.p = hinge_t_p(b.t, b.df, HINGE_TWO_SIDED);
         b.ci =
             hinge_t_interval(b.estimate, b.se > 0 ? b.se : none, b.df, a->level, HINGE_TWO_SIDED);
-        HINGE_PUT(fixed, name, coefficient, &b);
+        HINGE_ADD(fixed, name, coefficient, &b);
         if (!isnan(b.t))
-            hinge_say(a, &a->said.apa,
-                      "{t}: b = {v}{w}, {c}% CI [{v}, {v}], SE = {v}, t({d}) = {2}, p {p}", name,
-                      b.estimate, b.ci.low, b.ci.high, b.se, b.df, b.t, b.p);
+            hinge_add_sentence(a, &a->said.apa,
+                               "{t}: b = {v}{w}, {c}% CI [{v}, {v}], SE = {v}, t({d}) = {2}, p {p}",
+                               name, b.estimate, b.ci.low, b.ci.high, b.se, b.df, b.t, b.p);
         k++;
     }
     double total = hinge_stats_sum_squares(m->people.value, m->n);
-    HINGE_PUT_NUMBERS(a->results, {"r_squared", total > 0 ? 1 - fit->rss / total : none},
+    HINGE_ADD_NUMBERS(a->results, {"r_squared", total > 0 ? 1 - fit->rss / total : none},
                       {"sigma", sqrt(fit->sigma2)}, {"df_residual", fit->df});
 }
 
@@ -288,8 +288,9 @@ static bool put_type3(struct hinge_analysis *a, const struct hinge_ancova *m, js
     if (from == 1) /* of the groups */
         a->primary_p = p;
     if (!isnan(f))
-        hinge_say(a, &a->said.apa, "{t}: F({d}, {d}) = {2}, p {p}", name, df1, m->fit.df, f, p);
-    HINGE_PUT_NUMBERS(hinge_put_object(parent, name), {"F", f}, {"df1", whole ? df1 : none},
+        hinge_add_sentence(a, &a->said.apa, "{t}: F({d}, {d}) = {2}, p {p}", name, df1, m->fit.df,
+                           f, p);
+    HINGE_ADD_NUMBERS(hinge_add_object(parent, name), {"F", f}, {"df1", whole ? df1 : none},
                       {"df2", m->fit.df}, {"p", p},
                       {"partial_eta2", !isnan(f) ? ss / (ss + m->fit.rss) : none},
                       {"partial_eta2_ci_low", eta.low}, {"partial_eta2_ci_high", eta.high});
@@ -310,11 +311,11 @@ static bool put_slopes(struct hinge_analysis *a, const struct hinge_ancova *m)
             f = fmax(0, m->fit.rss - slopes.rss) / df1 / slopes.sigma2;
     }
     double p = hinge_f_p(f, df1, df2);
-    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "slopes_homogeneity"), {"F", f}, {"df1", df1},
+    HINGE_ADD_NUMBERS(hinge_add_object(a->results, "slopes_homogeneity"), {"F", f}, {"df1", df1},
                       {"df2", df2}, {"p", p});
     if (!isnan(f))
-        hinge_say(a, &a->said.apa, "homogeneity of slopes: F({d}, {d}) = {2}, p {p}", df1, df2, f,
-                  p);
+        hinge_add_sentence(a, &a->said.apa, "homogeneity of slopes: F({d}, {d}) = {2}, p {p}", df1,
+                           df2, f, p);
     return true;
 }
 
@@ -343,32 +344,32 @@ static void say_contrasts(struct hinge_analysis *a, const struct hinge_ancova *m
         const char *name = m->contrast[k].name;
         if (isnan(c->t))
             continue; /* not estimable, or without a residual, of which a warning tells */
-        hinge_say(a, &a->said.apa,
-                  "{P}: difference {v}{w}, {c}% CI [{v}, {v}], t({d}) = {2}, p {p} (Holm)", name,
-                  c->estimate, c->ci.low, c->ci.high, c->df, c->t, c->p_holm);
-        hinge_say(a, &a->said.test, "{P}: t({d}) = {2}, p {p} (Holm).", name, c->df, c->t,
-                  c->p_holm);
+        hinge_add_sentence(a, &a->said.apa,
+                           "{P}: difference {v}{w}, {c}% CI [{v}, {v}], t({d}) = {2}, p {p} (Holm)",
+                           name, c->estimate, c->ci.low, c->ci.high, c->df, c->t, c->p_holm);
+        hinge_add_sentence(a, &a->said.test, "{P}: t({d}) = {2}, p {p} (Holm).", name, c->df, c->t,
+                           c->p_holm);
         const char *plain =
             hinge_is_sure(c->ci.low, c->ci.high)
                 ? "Adjusted for the covariates {P} is {v}{w} ({c}% CI {v} to {v}; {n} people): the "
                   "first is {h}."
                 : "Adjusted for the covariates {P} is {v}{w} ({c}% CI {v} to {v}; {n} people): no "
                   "clear difference.";
-        hinge_say(a, &a->said.plain, plain, name, c->estimate, c->ci.low, c->ci.high, (double)m->n,
-                  c->estimate);
+        hinge_add_sentence(a, &a->said.plain, plain, name, c->estimate, c->ci.low, c->ci.high,
+                           (double)m->n, c->estimate);
     }
     for (size_t k = 0; k < m->n_pairs; k++) {
         const struct standardised *d = &m->contrast[k].residual;
         if (!isnan(d->d))
-            hinge_say(a, &a->said.apa, "{P}: d_residual = {2}, {c}% CI [{2}, {2}]",
-                      m->contrast[k].name, d->d, d->ci.low, d->ci.high);
+            hinge_add_sentence(a, &a->said.apa, "{P}: d_residual = {2}, {c}% CI [{2}, {2}]",
+                               m->contrast[k].name, d->d, d->ci.low, d->ci.high);
     }
     for (size_t k = 0; k < m->n_pairs; k++)
-        hinge_say_tost_apa(a, &m->contrast[k].margins, m->contrast[k].name);
+        hinge_add_tost_apa(a, &m->contrast[k].margins, m->contrast[k].name);
     for (size_t k = 0; k < m->n_pairs; k++)
-        hinge_say_noninferiority_apa(a, &m->contrast[k].margins, m->contrast[k].name);
+        hinge_add_noninferiority_apa(a, &m->contrast[k].margins, m->contrast[k].name);
     for (size_t k = 0; k < m->n_pairs; k++)
-        hinge_say_margins(a, &m->contrast[k].margins, m->contrast[k].name);
+        hinge_add_margins_words(a, &m->contrast[k].margins, m->contrast[k].name);
 }
 
 /* --- the analysis --- */
@@ -385,13 +386,13 @@ static bool run(struct hinge_analysis *a)
     if (!fit(a, &m))
         return false;
     hinge_sample_report(a, &m.people.sample);
-    hinge_put_count(a->results, "n", m.n);
+    hinge_add_count(a->results, "n", m.n);
     if (!(m.fit.rss > 0))
         hinge_warn_constant(a, "the model leaves no residual", NULL, "its tests say nothing");
     if (!put_slopes(a, &m))
         return false;
     put_fixed(a, &m);
-    json_t *type3 = hinge_put_object(a->results, "type3");
+    json_t *type3 = hinge_add_object(a->results, "type3");
     if (!put_type3(a, &m, type3, m.group->name, 1, m.levels - 1))
         return false;
     for (size_t k = 0; k < m.covariates; k++)
@@ -399,7 +400,7 @@ static bool run(struct hinge_analysis *a)
             return false;
     put_means(a, &m, &trend);
     say_contrasts(a, &m);
-    hinge_say_trend(a, &trend);
+    hinge_add_trend(a, &trend);
     return true;
 }
 

@@ -106,12 +106,12 @@ static void put_tests(struct hinge_analysis *a, struct oneway *w)
     c.eta2 = c.ss_between / total;
     c.eta2_ci = hinge_eta2_interval(c.F, c.df1, c.df2, a->level);
     c.omega2 = (c.ss_between - c.df1 * msw) / (total + msw);
-    HINGE_PUT(a->results, "anova", classical, &c);
+    HINGE_ADD(a->results, "anova", classical, &c);
     w->classical = c;
     w->welch = hinge_welch_f(mean, mean + w->k, w->size, w->k);
     if (w->constant != NULL)
         hinge_warn_constant(a, "group", w->constant, "Welch's F is not defined");
-    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "welch_anova"), {"F", w->welch.statistic},
+    HINGE_ADD_NUMBERS(hinge_add_object(a->results, "welch_anova"), {"F", w->welch.statistic},
                       {"df1", w->welch.df1}, {"df2", w->welch.df2}, {"p", w->welch.p});
 }
 
@@ -126,7 +126,7 @@ static bool put_permutation(struct hinge_analysis *a, struct oneway *w)
     if (w->constant != NULL)
         r.count[0] = r.p[0] = (double)NAN; /* Welch's F is undefined */
     for (int i = 0; i < 2; i++)
-        hinge_put_permutation(a->results, key[i], &r, i, least / r.n_perm);
+        hinge_add_permutation(a->results, key[i], &r, i, least / r.n_perm);
     w->exact = r;
     if (r.exact)
         hinge_floor_check(a, least / r.n_perm);
@@ -136,7 +136,7 @@ static bool put_permutation(struct hinge_analysis *a, struct oneway *w)
 /* Games & Howell (1976). */
 static void put_games_howell(struct hinge_analysis *a, struct oneway *w)
 {
-    json_t *object = hinge_put_object(a->results, "games_howell");
+    json_t *object = hinge_add_object(a->results, "games_howell");
     size_t pairs = w->k * (w->k - 1) / 2;
     w->pair = hinge_analysis_alloc(a, pairs, sizeof *w->pair);
     w->pair_name = hinge_analysis_alloc(a, pairs, sizeof *w->pair_name);
@@ -158,7 +158,7 @@ static void put_games_howell(struct hinge_analysis *a, struct oneway *w)
             r.ci = (struct hinge_interval){r.diff - half, r.diff + half};
             char name[512];
             snprintf(name, sizeof name, "%s-%s", g->name, h->name);
-            HINGE_PUT(object, name, pair, &r);
+            HINGE_ADD(object, name, pair, &r);
             w->pair_name[w->n_pairs] = hinge_arena_strdup(&a->arena, name);
             w->pair[w->n_pairs++] = r;
         }
@@ -169,41 +169,43 @@ static void put_games_howell(struct hinge_analysis *a, struct oneway *w)
 static void say_exact(struct hinge_analysis *a, const struct oneway *w)
 {
     if (w->exact.done)
-        hinge_say(a, &a->said.apa, "{t} permutation of Welch's F, p {p} ({n} relabellings)",
-                  w->exact.exact ? "exact" : "monte-carlo", w->exact.p[0], w->exact.n_perm);
+        hinge_add_sentence(a, &a->said.apa,
+                           "{t} permutation of Welch's F, p {p} ({n} relabellings)",
+                           w->exact.exact ? "exact" : "monte-carlo", w->exact.p[0],
+                           w->exact.n_perm);
 }
 
 static void say(struct hinge_analysis *a, const struct oneway *w)
 {
     const struct hinge_group_test *welch = &w->welch, *h = &w->kruskal;
     if (!isnan(w->classical.eta2))
-        hinge_say(a, &a->said.plain,
-                  "Groups explain {r} of the variance between people ({c}% CI {r} to {r}; {n} "
-                  "people).",
-                  w->classical.eta2, w->classical.eta2_ci.low, w->classical.eta2_ci.high,
-                  (double)w->n);
+        hinge_add_sentence(
+            a, &a->said.plain,
+            "Groups explain {r} of the variance between people ({c}% CI {r} to {r}; {n} "
+            "people).",
+            w->classical.eta2, w->classical.eta2_ci.low, w->classical.eta2_ci.high, (double)w->n);
     if (w->few)
         say_exact(a, w);
     if (!isnan(welch->statistic)) {
-        hinge_say(a, &a->said.test, "Welch's F({d}, {d}) = {2}, p {p}.", welch->df1, welch->df2,
-                  welch->statistic, welch->p);
-        hinge_say(a, &a->said.apa, "Welch's F({d}, {d}) = {2}, p {p}", welch->df1, welch->df2,
-                  welch->statistic, welch->p);
+        hinge_add_sentence(a, &a->said.test, "Welch's F({d}, {d}) = {2}, p {p}.", welch->df1,
+                           welch->df2, welch->statistic, welch->p);
+        hinge_add_sentence(a, &a->said.apa, "Welch's F({d}, {d}) = {2}, p {p}", welch->df1,
+                           welch->df2, welch->statistic, welch->p);
     }
     if (!isnan(w->classical.F))
-        hinge_say(a, &a->said.apa,
-                  "F({d}, {d}) = {2}, p {p}, omega squared = {r}, eta squared = {r} [{r}, {r}]",
-                  w->classical.df1, w->classical.df2, w->classical.F, w->classical.p,
-                  w->classical.omega2, w->classical.eta2, w->classical.eta2_ci.low,
-                  w->classical.eta2_ci.high);
+        hinge_add_sentence(
+            a, &a->said.apa,
+            "F({d}, {d}) = {2}, p {p}, omega squared = {r}, eta squared = {r} [{r}, {r}]",
+            w->classical.df1, w->classical.df2, w->classical.F, w->classical.p, w->classical.omega2,
+            w->classical.eta2, w->classical.eta2_ci.low, w->classical.eta2_ci.high);
     if (!w->few)
         say_exact(a, w);
     if (!isnan(h->statistic))
-        hinge_say(a, &a->said.apa, "H({d}) = {2}, p {p}", h->df1, h->statistic, h->p);
+        hinge_add_sentence(a, &a->said.apa, "H({d}) = {2}, p {p}", h->df1, h->statistic, h->p);
     for (size_t i = 0; i < w->n_pairs; i++)
         if (!isnan(w->pair[i].t))
-            hinge_say(a, &a->said.apa, "{P}: t({d}) = {2}, p {p} (Games-Howell)", w->pair_name[i],
-                      w->pair[i].df, w->pair[i].t, w->pair[i].p);
+            hinge_add_sentence(a, &a->said.apa, "{P}: t({d}) = {2}, p {p} (Games-Howell)",
+                               w->pair_name[i], w->pair[i].df, w->pair[i].t, w->pair[i].p);
 }
 
 /* --- the analysis --- */
@@ -218,12 +220,12 @@ static bool run(struct hinge_analysis *a)
     if (trend.wanted && !hinge_trend_scores(a, &trend, f->name, f->level, w.k))
         return false;
     hinge_sample_report(a, &w.people.sample);
-    json_t *groups = hinge_put_object(a->results, "groups");
+    json_t *groups = hinge_add_object(a->results, "groups");
     for (size_t k = 0; k < w.k; k++) {
-        json_t *object = hinge_put_object(groups, w.group[k].name);
+        json_t *object = hinge_add_object(groups, w.group[k].name);
         struct hinge_summary of = hinge_summary_of(a, w.group[k].x, w.group[k].n);
-        hinge_put_count(object, "n", w.group[k].n);
-        HINGE_PUT(object, NULL, hinge_summary, &of);
+        hinge_add_count(object, "n", w.group[k].n);
+        HINGE_ADD(object, NULL, hinge_summary, &of);
     }
     if (w.few && !put_permutation(a, &w)) /* the exact test comes first */
         return false;
@@ -238,17 +240,17 @@ static bool run(struct hinge_analysis *a)
             estimate += weight * w.group[k].mean; /* the weights' sum is 0 */
             unit += weight * weight / (double)w.group[k].n;
         }
-        hinge_put_trend_of(a, &trend, i, estimate, sqrt(w.classical.ss_within / df * unit), df);
+        hinge_add_trend_of(a, &trend, i, estimate, sqrt(w.classical.ss_within / df * unit), df);
     }
     double *rank = hinge_analysis_alloc(a, w.n, sizeof *rank), tie_sum;
     bool ties;
     hinge_ranks(w.all, w.n, rank, hinge_analysis_alloc(a, w.n, sizeof(size_t)), &tie_sum, &ties);
     w.kruskal = hinge_kruskal_wallis(rank, tie_sum, w.size, w.k);
-    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "kruskal"), {"H", w.kruskal.statistic},
+    HINGE_ADD_NUMBERS(hinge_add_object(a->results, "kruskal"), {"H", w.kruskal.statistic},
                       {"df", w.kruskal.df1}, {"p", w.kruskal.p});
     a->primary_p = w.welch.p;
     say(a, &w);
-    hinge_say_trend(a, &trend);
+    hinge_add_trend(a, &trend);
     return true;
 }
 

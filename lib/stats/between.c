@@ -116,9 +116,9 @@ static void put_groups(struct hinge_analysis *a, const struct between *b)
 {
     const struct hinge_sample *sample = &b->of.people.sample;
     const struct hinge_factor *group = &sample->factor[0];
-    json_t *groups = hinge_put_object(a->results, "groups");
+    json_t *groups = hinge_add_object(a->results, "groups");
     for (int k = 0; k < 2; k++) {
-        json_t *object = hinge_put_object(groups, group->level[b->of.code[k]]);
+        json_t *object = hinge_add_object(groups, group->level[b->of.code[k]]);
         size_t rows = 0, used = 0;
         for (size_t i = 0; i < sample->n_rows; i++) {
             rows += group->code[i] == b->of.code[k];
@@ -126,11 +126,11 @@ static void put_groups(struct hinge_analysis *a, const struct between *b)
         }
         struct hinge_summary s =
             k == 0 ? hinge_summary_of(a, b->g.x, b->g.n1) : hinge_summary_of(a, b->g.y, b->g.n2);
-        hinge_put_count(object, "n", k == 0 ? b->g.n1 : b->g.n2);
-        hinge_put_count(object, "n_rows", rows);
-        hinge_put_count(object, "n_used", used);
-        hinge_put_count(object, "n_missing", rows - used);
-        HINGE_PUT(object, NULL, hinge_summary, &s);
+        hinge_add_count(object, "n", k == 0 ? b->g.n1 : b->g.n2);
+        hinge_add_count(object, "n_rows", rows);
+        hinge_add_count(object, "n_used", used);
+        hinge_add_count(object, "n_missing", rows - used);
+        HINGE_ADD(object, NULL, hinge_summary, &s);
     }
 }
 
@@ -140,8 +140,8 @@ static void put_t_tests(struct hinge_analysis *a, const struct hinge_two_groups 
     double se = g->pooled_sd * sqrt(1 / (double)g->n1 + 1 / (double)g->n2);
     double pooled_t = g->no_variance ? (double)NAN : g->diff / se;
     const struct student student = {pooled_t, g->m, hinge_t_p(pooled_t, g->m, a->alternative)};
-    HINGE_PUT(a->results, "welch", hinge_welch, welch);
-    HINGE_PUT(a->results, "student", student, &student);
+    HINGE_ADD(a->results, "welch", hinge_welch, welch);
+    HINGE_ADD(a->results, "student", student, &student);
 }
 
 /* The rank tests; where the interval of delta and the exact test say different things, why. */
@@ -167,14 +167,14 @@ static void put_ranks(struct hinge_analysis *a, const struct between *b)
                             "Cliff's delta [%.2f, %.2f] %s 0 though the exact p is %s; %s", c->low,
                             c->high, interval ? "excludes" : "includes", p_text, delta.note);
     }
-    HINGE_PUT(a->results, "mann_whitney", rank_sum, &sum);
-    HINGE_PUT(a->results, "cliffs_delta", cliff, &delta);
+    HINGE_ADD(a->results, "mann_whitney", rank_sum, &sum);
+    HINGE_ADD(a->results, "cliffs_delta", cliff, &delta);
 }
 
 static void put_permutation(struct hinge_analysis *a, const struct between *b)
 {
-    hinge_put_permutation(a->results, "permutation_welch", &b->permuted, 0, b->p_min);
-    hinge_put_permutation(a->results, "permutation_mean", &b->permuted, 1, b->p_min);
+    hinge_add_permutation(a->results, "permutation_welch", &b->permuted, 0, b->p_min);
+    hinge_add_permutation(a->results, "permutation_mean", &b->permuted, 1, b->p_min);
 }
 
 /* Brown & Forsythe (1974): an ANOVA of distances from the medians. */
@@ -199,9 +199,9 @@ static void put_variances(struct hinge_analysis *a, const struct hinge_two_group
         (double)g->n1 * (m1 - all) * (m1 - all) + (double)g->n2 * (m2 - all) * (m2 - all);
     double within = hinge_stats_sum_squares(d, g->n1) + hinge_stats_sum_squares(d + g->n1, g->n2);
     double none = NAN, f = within > 0 ? between / (within / g->m) : none;
-    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "brown_forsythe"), {"F", f}, {"df1", 1},
+    HINGE_ADD_NUMBERS(hinge_add_object(a->results, "brown_forsythe"), {"F", f}, {"df1", 1},
                       {"df2", g->m}, {"p", hinge_f_p(f, 1, g->m)});
-    hinge_put_number(a->results, "variance_ratio", g->var2 > 0 ? g->var1 / g->var2 : none);
+    hinge_add_number(a->results, "variance_ratio", g->var2 > 0 ? g->var1 / g->var2 : none);
 }
 
 /* --- what is compared --- */
@@ -245,13 +245,14 @@ static bool compare(struct hinge_analysis *a, struct between *b)
 static void say_exact_apa(struct hinge_analysis *a, const struct between *b)
 {
     if (!isnan(b->ranks.u))
-        hinge_say(a, &a->said.apa, "U = {x}, {t} {1}p {p}, Cliff's delta = {2} [{2}, {2}]",
-                  b->ranks.u, b->ranks.exact ? "exact" : "normal", b->ranks.p, b->cliff.delta,
-                  b->cliff.low, b->cliff.high);
+        hinge_add_sentence(a, &a->said.apa, "U = {x}, {t} {1}p {p}, Cliff's delta = {2} [{2}, {2}]",
+                           b->ranks.u, b->ranks.exact ? "exact" : "normal", b->ranks.p,
+                           b->cliff.delta, b->cliff.low, b->cliff.high);
     if (b->permuted.done)
-        hinge_say(a, &a->said.apa, "{t} permutation of Welch's t, {1}p {p} ({n} relabellings)",
-                  b->permuted.exact ? "exact" : "monte-carlo", b->permuted.p[0],
-                  b->permuted.n_perm);
+        hinge_add_sentence(a, &a->said.apa,
+                           "{t} permutation of Welch's t, {1}p {p} ({n} relabellings)",
+                           b->permuted.exact ? "exact" : "monte-carlo", b->permuted.p[0],
+                           b->permuted.n_perm);
 }
 
 static void say(struct hinge_analysis *a, const struct between *b,
@@ -260,26 +261,28 @@ static void say(struct hinge_analysis *a, const struct between *b,
     const struct hinge_welch *w = &b->welch;
     const struct hinge_difference d = {
         .groups = true, .value = w->mean_diff, .ci = w->ci, .few = b->few, .exact = &b->permuted};
-    hinge_say_difference(a, &d);
-    hinge_say_margins(a, margins, NULL);
+    hinge_add_difference(a, &d);
+    hinge_add_margins_words(a, margins, NULL);
     if (!isnan(w->t))
-        hinge_say(a, &a->said.test,
-                  "Welch's t({d}) = {2}, {1}p {p}, n = {n} and {n}; Hedges' g = {2} ({c}% CI {2} "
-                  "to {2}).",
-                  w->df, w->t, w->p, (double)b->of.n[0], (double)b->of.n[1], b->size.g, b->size.low,
-                  b->size.high);
+        hinge_add_sentence(
+            a, &a->said.test,
+            "Welch's t({d}) = {2}, {1}p {p}, n = {n} and {n}; Hedges' g = {2} ({c}% CI {2} "
+            "to {2}).",
+            w->df, w->t, w->p, (double)b->of.n[0], (double)b->of.n[1], b->size.g, b->size.low,
+            b->size.high);
     if (b->few)
         say_exact_apa(a, b);
     if (!isnan(w->t))
-        hinge_say(a, &a->said.apa,
-                  "t({d}) = {2}, {1}p {p}, mean difference {v}{w}, {c}% CI [{v}, {v}], Hedges' g = "
-                  "{2} [{2}, {2}]",
-                  w->df, w->t, w->p, w->mean_diff, w->ci.low, w->ci.high, b->size.g, b->size.low,
-                  b->size.high);
+        hinge_add_sentence(
+            a, &a->said.apa,
+            "t({d}) = {2}, {1}p {p}, mean difference {v}{w}, {c}% CI [{v}, {v}], Hedges' g = "
+            "{2} [{2}, {2}]",
+            w->df, w->t, w->p, w->mean_diff, w->ci.low, w->ci.high, b->size.g, b->size.low,
+            b->size.high);
     if (!b->few)
         say_exact_apa(a, b);
-    hinge_say_tost_apa(a, margins, NULL);
-    hinge_say_noninferiority_apa(a, margins, NULL);
+    hinge_add_tost_apa(a, margins, NULL);
+    hinge_add_noninferiority_apa(a, margins, NULL);
 }
 
 /* --- the analysis --- */
@@ -302,15 +305,15 @@ static bool run(struct hinge_analysis *a)
     else
         put_permutation(a, &b);
     const struct effect size = {b.size.d, b.size.j, b.size.g, {b.size.low, b.size.high}};
-    HINGE_PUT(a->results, "hedges_g", effect, &size);
+    HINGE_ADD(a->results, "hedges_g", effect, &size);
     if (a->ask.glass_delta) {
         double sd = sqrt(b.g.var2);
         bool alike = hinge_is_rounding(sd, b.g.mean1, b.g.mean2);
-        hinge_put_number(hinge_put_object(a->results, "glass_delta"), "delta",
+        hinge_add_number(hinge_add_object(a->results, "glass_delta"), "delta",
                          alike ? (double)NAN : b.g.diff / sd);
     }
     const struct hinge_margin_tests tests =
-        hinge_put_margins(a, a->results, &margins, b.g.diff, b.g.no_variance ? (double)NAN : b.g.se,
+        hinge_add_margins(a, a->results, &margins, b.g.diff, b.g.no_variance ? (double)NAN : b.g.se,
                           b.g.df, b.g.pooled_sd);
     put_variances(a, &b.g);
     a->said.column = b.of.people.sample.factor[0].name;

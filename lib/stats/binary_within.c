@@ -43,7 +43,7 @@ static void put_square(struct hinge_analysis *a, const struct hinge_pairs *p)
     double chi2 = m > 0 ? (s.b - s.c) * (s.b - s.c) / m : none;
     double less = fmax(0, fabs(s.b - s.c) - 1);
     double p_midp = a->primary_p = m > 0 ? fmin(1, exact - half) : 1;
-    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "mcnemar"), {"b", s.b}, {"c", s.c}, {"n", s.n},
+    HINGE_ADD_NUMBERS(hinge_add_object(a->results, "mcnemar"), {"b", s.b}, {"c", s.c}, {"n", s.n},
                       {"p_exact", m > 0 ? fmin(1, exact) : 1}, {"p_midp", p_midp}, {"chi2", chi2},
                       {"p_chi2", hinge_chi2_p(chi2, 1)},
                       {"chi2_cc", m > 0 ? less * less / m : none});
@@ -61,15 +61,15 @@ static void put_square(struct hinge_analysis *a, const struct hinge_pairs *p)
     double l1 = p1 - w1.low, u1 = w1.high - p1, l0 = p0 - w0.low, u0 = w0.high - p0;
     double low = d - sqrt(fmax(0, l1 * l1 - 2 * phi * l1 * u0 + u0 * u0));
     double high = d + sqrt(fmax(0, u1 * u1 - 2 * phi * u1 * l0 + l0 * l0));
-    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "rd_paired"), {"rd", d}, {"newcombe_low", low},
+    HINGE_ADD_NUMBERS(hinge_add_object(a->results, "rd_paired"), {"rd", d}, {"newcombe_low", low},
                       {"newcombe_high", high});
-    hinge_say(a, &a->said.plain,
-              "The share with the fault differs by {2} ({c}% CI {2} to {2}; {n} people).", d, low,
-              high, s.n);
-    hinge_say(a, &a->said.test, "McNemar's mid-p {p}, n = {n}.", p_midp, s.n);
-    hinge_say(a, &a->said.apa,
-              "McNemar mid-p {p}, risk difference {2}, {c}% CI [{2}, {2}], N = {n}", p_midp, d, low,
-              high, s.n);
+    hinge_add_sentence(a, &a->said.plain,
+                       "The share with the fault differs by {2} ({c}% CI {2} to {2}; {n} people).",
+                       d, low, high, s.n);
+    hinge_add_sentence(a, &a->said.test, "McNemar's mid-p {p}, n = {n}.", p_midp, s.n);
+    hinge_add_sentence(a, &a->said.apa,
+                       "McNemar mid-p {p}, risk difference {2}, {c}% CI [{2}, {2}], N = {n}",
+                       p_midp, d, low, high, s.n);
 }
 
 /* Cochran (1950). */
@@ -92,13 +92,15 @@ static void put_cochran(struct hinge_analysis *a, const struct hinge_pairs *p)
     double below = k * total - rows; /* 0 when every row is constant */
     double q = below > 0 ? (k - 1) * (k * columns - total * total) / below : none;
     double chi2_p = below > 0 ? hinge_chi2_p(q, k - 1) : 1, n = (double)p->n;
-    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "cochran_q"), {"Q", q}, {"df", k - 1},
+    HINGE_ADD_NUMBERS(hinge_add_object(a->results, "cochran_q"), {"Q", q}, {"df", k - 1},
                       {"p", chi2_p});
     a->primary_p = chi2_p;
     if (isnan(q))
         return;
-    hinge_say(a, &a->said.test, "Cochran's Q({d}) = {2}, p {p}, n = {n}.", k - 1, q, chi2_p, n);
-    hinge_say(a, &a->said.apa, "Cochran's Q({d}, N = {n}) = {2}, p {p}", k - 1, n, q, chi2_p);
+    hinge_add_sentence(a, &a->said.test, "Cochran's Q({d}) = {2}, p {p}, n = {n}.", k - 1, q,
+                       chi2_p, n);
+    hinge_add_sentence(a, &a->said.apa, "Cochran's Q({d}, N = {n}) = {2}, p {p}", k - 1, n, q,
+                       chi2_p);
 }
 
 /* A difference of k people's risks, and its t test. */
@@ -114,7 +116,7 @@ static struct risk put_risk(struct hinge_analysis *a, const char *key, double rd
     r.t = r.se > 0 ? rd / r.se : (double)NAN;
     r.p = hinge_t_p(r.t, r.df, a->alternative);
     r.ci = hinge_t_interval(rd, r.se, r.df, a->level, HINGE_TWO_SIDED);
-    HINGE_PUT(a->results, key, risk, &r);
+    HINGE_ADD(a->results, key, risk, &r);
     if (!(r.se > 0))
         hinge_warn_constant(a, "all participants change by the same proportion", NULL,
                             "t is not defined");
@@ -144,13 +146,14 @@ static void put_repeated(struct hinge_analysis *a, const struct hinge_pairs *p)
     const struct risk r = put_risk(a, "rd_participant", hinge_stats_mean(d, k),
                                    hinge_stats_sd(d, k) / sqrt(count), k);
     a->primary_p = r.p;
-    hinge_say(a, &a->said.plain,
-              "The share with the fault differs by {2} ({c}% CI {2} to {2}; {n} people).", r.rd,
-              r.ci.low, r.ci.high, count);
+    hinge_add_sentence(a, &a->said.plain,
+                       "The share with the fault differs by {2} ({c}% CI {2} to {2}; {n} people).",
+                       r.rd, r.ci.low, r.ci.high, count);
     if (!isnan(r.t))
-        hinge_say(a, &a->said.test, "t({d}) = {2}, p {p}.", r.df, r.t, r.p);
-    hinge_say(a, &a->said.apa, "risk difference {2}, {c}% CI [{2}, {2}], t({d}) = {2}, p {p}", r.rd,
-              r.ci.low, r.ci.high, r.df, r.t, r.p);
+        hinge_add_sentence(a, &a->said.test, "t({d}) = {2}, p {p}.", r.df, r.t, r.p);
+    hinge_add_sentence(a, &a->said.apa,
+                       "risk difference {2}, {c}% CI [{2}, {2}], t({d}) = {2}, p {p}", r.rd,
+                       r.ci.low, r.ci.high, r.df, r.t, r.p);
     double pa = ya / ma, pb = yb / mb;
     for (size_t i = 0; i < k; i++) {
         const uint32_t *m = p->cells.count + p->who[i] * p->k;
@@ -166,7 +169,7 @@ static bool run(struct hinge_analysis *a)
     struct hinge_pairs p;
     if (!hinge_pairs_gather(a, true, &p))
         return false;
-    hinge_put_count(a->results, "n", p.n);
+    hinge_add_count(a->results, "n", p.n);
     if (p.k == 2 && p.repeated) {
         put_repeated(a, &p);
         return true;

@@ -212,23 +212,26 @@ static void say_concordance(struct hinge_analysis *a, const struct concordance *
     if (isnan(c->ccc))
         return;
     if (!isnan(ci->low)) {
-        hinge_say(a, &a->said.apa,
-                  "Lin's concordance correlation = {r}, {c}% CI [{r}, {r}], r = {r}, bias "
-                  "correction factor C_b = {r}",
-                  c->ccc, ci->low, ci->high, c->r_pairs, c->c_b);
-        hinge_say(a, &a->said.plain, "Lin's concordance correlation is {r} ({c}% CI {r} to {r}).",
-                  c->ccc, ci->low, ci->high);
+        hinge_add_sentence(a, &a->said.apa,
+                           "Lin's concordance correlation = {r}, {c}% CI [{r}, {r}], r = {r}, bias "
+                           "correction factor C_b = {r}",
+                           c->ccc, ci->low, ci->high, c->r_pairs, c->c_b);
+        hinge_add_sentence(a, &a->said.plain,
+                           "Lin's concordance correlation is {r} ({c}% CI {r} to {r}).", c->ccc,
+                           ci->low, ci->high);
         return;
     }
-    hinge_say(a, &a->said.apa,
-              "Lin's concordance correlation = {r}, r = {r}, bias correction factor C_b = {r}",
-              c->ccc, c->r_pairs, c->c_b);
-    hinge_say(a, &a->said.plain,
-              isnan(c->se) ? "Lin's concordance correlation is {r}; there are too few participants "
+    hinge_add_sentence(
+        a, &a->said.apa,
+        "Lin's concordance correlation = {r}, r = {r}, bias correction factor C_b = {r}", c->ccc,
+        c->r_pairs, c->c_b);
+    hinge_add_sentence(a, &a->said.plain,
+                       isnan(c->se)
+                           ? "Lin's concordance correlation is {r}; there are too few participants "
                              "for an interval."
                            : "Lin's concordance correlation is {r}; at 1 or −1 no interval can be "
                              "computed.",
-              c->ccc);
+                       c->ccc);
 }
 
 /* ccc with moments over n (Lin 1989), r_pairs, the bias correction c_b = ccc / r_pairs, the
@@ -265,7 +268,7 @@ static bool put_concordance(struct hinge_analysis *a, const struct method_pairs 
         if (!hinge_bootstrap_interval(a, &task, &c.ci))
             return false;
     }
-    HINGE_PUT(a->results, "concordance", concordance, &c);
+    HINGE_ADD(a->results, "concordance", concordance, &c);
     say_concordance(a, &c);
     return true;
 }
@@ -397,17 +400,19 @@ static void put_simple(struct hinge_analysis *a, const struct differences *x)
 {
     const struct hinge_agreement_limits l =
         hinge_agreement_limits_of(x->d, x->mean, x->n, a->level);
-    HINGE_PUT(a->results, "bland_altman", hinge_agreement_limits, &l);
-    hinge_say(a, &a->said.apa,
-              "bias = {v}{w}, {c}% CI [{v}, {v}], limits of agreement {v} to {v}, N = {n}", l.bias,
-              l.bias_ci.low, l.bias_ci.high, l.loa.low, l.loa.high, l.n);
-    hinge_say(a, &a->said.plain,
-              "The methods differ by {v}{w} on average; 95 % of differences lie between {v} and "
-              "{v}.",
-              l.bias, l.loa.low, l.loa.high);
+    HINGE_ADD(a->results, "bland_altman", hinge_agreement_limits, &l);
+    hinge_add_sentence(a, &a->said.apa,
+                       "bias = {v}{w}, {c}% CI [{v}, {v}], limits of agreement {v} to {v}, N = {n}",
+                       l.bias, l.bias_ci.low, l.bias_ci.high, l.loa.low, l.loa.high, l.n);
+    hinge_add_sentence(
+        a, &a->said.plain,
+        "The methods differ by {v}{w} on average; 95 % of differences lie between {v} and "
+        "{v}.",
+        l.bias, l.loa.low, l.loa.high);
     if (isfinite(l.bias_ci.low))
-        hinge_say(a, &a->said.test, "The mean difference has a {c}% CI of {v} to {v}{w}; n = {n}.",
-                  l.bias_ci.low, l.bias_ci.high, l.n);
+        hinge_add_sentence(a, &a->said.test,
+                           "The mean difference has a {c}% CI of {v} to {v}{w}; n = {n}.",
+                           l.bias_ci.low, l.bias_ci.high, l.n);
 }
 
 /* --- several differences per participant --- */
@@ -441,11 +446,12 @@ static bool put_repeated(struct hinge_analysis *a, const struct differences *x)
     p.high = true;
     if (!hinge_bootstrap_interval(a, &task, &c.loa_high_ci))
         return false;
-    HINGE_PUT(a->results, "bland_altman_repeated", repeated_limits, &c);
-    hinge_say(a, &a->said.apa,
-              "bias = {x}, limits of agreement {x} to {x} ({n} differences of {n} participants)",
-              c.bias, c.loa.low, c.loa.high, c.n, c.n_participants);
-    hinge_say(
+    HINGE_ADD(a->results, "bland_altman_repeated", repeated_limits, &c);
+    hinge_add_sentence(
+        a, &a->said.apa,
+        "bias = {x}, limits of agreement {x} to {x} ({n} differences of {n} participants)", c.bias,
+        c.loa.low, c.loa.high, c.n, c.n_participants);
+    hinge_add_sentence(
         a, &a->said.plain,
         "The methods differ by {v}{w} on average; 95 % of differences lie between {v} and {v} "
         "({n} people).",
@@ -472,11 +478,11 @@ static bool run(struct hinge_analysis *a)
         return true;
     if (!put_concordance(a, &pairs, repeated))
         return false;
-    json_t *points = hinge_put_object(a->results, "points"); /* what a figure draws */
-    hinge_put_text(points, "first", pairs.first_name);
-    hinge_put_text(points, "second", pairs.second_name);
-    json_t *mean = hinge_put_list(points, "mean");
-    json_t *difference = hinge_put_list(points, "difference");
+    json_t *points = hinge_add_object(a->results, "points"); /* what a figure draws */
+    hinge_add_text(points, "first", pairs.first_name);
+    hinge_add_text(points, "second", pairs.second_name);
+    json_t *mean = hinge_add_list(points, "mean");
+    json_t *difference = hinge_add_list(points, "difference");
     for (size_t i = 0; i < x.n; i++) {
         hinge_append_number(mean, x.mean[i]);
         hinge_append_number(difference, x.d[i]);

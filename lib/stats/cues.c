@@ -373,7 +373,7 @@ static bool add_row(struct cues *c, struct hinge_planned_entry entry)
     take_effect(&entry, &f);
     for (size_t i = 0; primary && i < f.n_dropped; i++) {
         const struct person who = {row->level[0], f.dropped[i].participant, f.dropped[i].reason};
-        HINGE_PUT(hinge_append_object(c->people), NULL, person, &who);
+        HINGE_ADD(hinge_append_object(c->people), NULL, person, &who);
     }
     if (planned && !take_matched(c, &entry, &f)) /* what is known of depth comes first */
         return false;
@@ -434,7 +434,7 @@ static bool add_cue(struct cues *c, json_t *all, const struct hinge_plan_part *p
     }
     if (!good || !find_order(c, id, &cue))
         return false;
-    HINGE_PUT(all, id, cue, &cue);
+    HINGE_ADD(all, id, cue, &cue);
     c->cue[c->n_cues++] = (struct hinge_planned_cue){.stratum = c->a->stratum_name,
                                                      .id = hinge_analysis_label(c->a, id),
                                                      .unmeasured = cue.unmeasured,
@@ -477,11 +477,11 @@ static bool run(struct hinge_analysis *a)
         good = hinge_filter_report(a, c.row, c.n_rows, a->results);
     if (!good)
         return false;
-    hinge_put_text(a->results, "condition", c.condition);
-    hinge_put_text(a->results, "baseline", c.baseline);
-    json_t *all = hinge_put_object(a->results, "cues");
-    json_t *outcomes = hinge_put_list(a->results, "outcomes");
-    c.people = hinge_put_list(a->results, "people_dropped");
+    hinge_add_text(a->results, "condition", c.condition);
+    hinge_add_text(a->results, "baseline", c.baseline);
+    json_t *all = hinge_add_object(a->results, "cues");
+    json_t *outcomes = hinge_add_list(a->results, "outcomes");
+    c.people = hinge_add_list(a->results, "people_dropped");
     c.cue = hinge_analysis_alloc(a, c.plan.n + 1, sizeof *c.cue);
     c.several_units = units_differ(&c);
     for (size_t i = 0; i < c.plan.n && good; i++) {

@@ -185,7 +185,7 @@ static struct summary put_summary(json_t *parent, const char *key, const double 
     const double none = NAN;
     const struct summary of = {n, all - n, n > 0 ? hinge_stats_mean(sorted, n) : none,
                                hinge_median_sorted(sorted, n), n > 0 ? sorted[0] : none};
-    HINGE_PUT(parent, key, summary, &of);
+    HINGE_ADD(parent, key, summary, &of);
     return of;
 }
 
@@ -193,7 +193,7 @@ static void put_cmc(struct hinge_analysis *a, struct study *s)
 {
     double *scratch = hinge_analysis_alloc(a, s->nodes + s->people, sizeof *scratch);
     bool *present = hinge_analysis_alloc(a, s->people, sizeof *present);
-    json_t *object = hinge_put_object(a->results, "cmc");
+    json_t *object = hinge_add_object(a->results, "cmc");
     for (size_t p = 0; p < s->people; p++) {
         for (size_t d = 0; d < s->sessions; d++)
             present[p] = present[p] || s->count[p * s->sessions + d] > 0;
@@ -202,10 +202,10 @@ static void put_cmc(struct hinge_analysis *a, struct study *s)
         s->within[p] = cmc_within(s, p);
         s->between[p] = cmc_between(s, p, scratch);
         const char *name = s->curves.sample.participant_name[p];
-        HINGE_PUT_NUMBERS(hinge_put_object(object, name), {"within", s->within[p]},
+        HINGE_ADD_NUMBERS(hinge_add_object(object, name), {"within", s->within[p]},
                           {"between", s->between[p]});
     }
-    json_t *summary = hinge_put_object(a->results, "cmc_summary");
+    json_t *summary = hinge_add_object(a->results, "cmc_summary");
     const struct summary within =
         put_summary(summary, "within", s->within, present, s->people, scratch);
     put_summary(summary, "between", s->between, present, s->people, scratch);
@@ -245,9 +245,9 @@ static bool put_nodes(struct hinge_analysis *a, struct study *s)
     if (!find_complete(a, s, who, &n))
         return false;
     double *table = hinge_analysis_alloc(a, n * k + n + k, sizeof *table);
-    json_t *nodes = hinge_put_object(a->results, "nodes"), *list[6];
+    json_t *nodes = hinge_add_object(a->results, "nodes"), *list[6];
     for (size_t i = 0; i < 6; i++)
-        list[i] = hinge_put_list(nodes, key[i]);
+        list[i] = hinge_add_list(nodes, key[i]);
     double unit = 1.96 * sqrt(2), sum = 0, most = 0, icc = 0, least = HUGE_VAL;
     for (size_t q = 0; q < s->nodes; q++) {
         struct hinge_two_way t;
@@ -268,20 +268,22 @@ static bool put_nodes(struct hinge_analysis *a, struct study *s)
         least = fmin(least, value[0]);
     }
     double count = (double)s->nodes;
-    hinge_put_count(a->results, "n_complete", n);
-    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "summary"),
+    hinge_add_count(a->results, "n_complete", n);
+    HINGE_ADD_NUMBERS(hinge_add_object(a->results, "summary"),
                       {"mdc95_agreement_mean", sum / count}, {"mdc95_agreement_max", most},
                       {"icc2_mean", icc / count}, {"icc2_min", least});
     if (isfinite(sum))
-        hinge_say(a, &a->said.plain,
-                  "Two sessions of one person differ by less than {x} at 95 % of times, node by "
-                  "node (mean of nodes; {n} people).",
-                  sum / count, (double)n);
+        hinge_add_sentence(
+            a, &a->said.plain,
+            "Two sessions of one person differ by less than {x} at 95 % of times, node by "
+            "node (mean of nodes; {n} people).",
+            sum / count, (double)n);
     if (isfinite(icc))
-        hinge_say(a, &a->said.apa,
-                  "CMC median {r}; ICC(2,1) mean {r}, least {r}; MDC95 mean {x}, most {x}, {n} "
-                  "people",
-                  s->median, icc / count, least, sum / count, most, (double)n);
+        hinge_add_sentence(
+            a, &a->said.apa,
+            "CMC median {r}; ICC(2,1) mean {r}, least {r}; MDC95 mean {x}, most {x}, {n} "
+            "people",
+            s->median, icc / count, least, sum / count, most, (double)n);
     return true;
 }
 
@@ -289,12 +291,13 @@ static void say_session(struct hinge_analysis *a, const struct study *s)
 {
     if (isnan(s->median))
         return;
-    hinge_say(a, &a->said.plain,
-              "Curves of one session are alike to a CMC of {r} (median of {n} people), which rises "
-              "with the range of motion.",
-              s->median, s->n_within);
-    hinge_say(a, &a->said.apa, "CMC median {r} within sessions, {n} people", s->median,
-              s->n_within);
+    hinge_add_sentence(
+        a, &a->said.plain,
+        "Curves of one session are alike to a CMC of {r} (median of {n} people), which rises "
+        "with the range of motion.",
+        s->median, s->n_within);
+    hinge_add_sentence(a, &a->said.apa, "CMC median {r} within sessions, {n} people", s->median,
+                       s->n_within);
 }
 
 static bool run(struct hinge_analysis *a)
@@ -304,17 +307,17 @@ static bool run(struct hinge_analysis *a)
         return false;
     average(a, &s);
     average_trials(a, &s);
-    hinge_put_count(a->results, "n_curves", s.curves.n);
-    hinge_put_count(a->results, "n_sessions", s.sessions);
+    hinge_add_count(a->results, "n_curves", s.curves.n);
+    hinge_add_count(a->results, "n_sessions", s.sessions);
     put_cmc(a, &s);
     if (s.sessions < 2) {
-        hinge_put_json(a->results, "nodes", json_null());
+        hinge_add_json(a->results, "nodes", json_null());
         say_session(a, &s);
     } else if (!put_nodes(a, &s)) {
         return false;
     }
     hinge_sample_report(a, &s.curves.sample);
-    hinge_put_text(a->results, "note",
+    hinge_add_text(a->results, "note",
                    "The CMC is higher for larger ranges of motion at the same error in degrees: "
                    "it is descriptive; 95 % of the MDC holds node by node, not for a "
                    "whole curve");

@@ -34,12 +34,12 @@ static void put_cell(struct hinge_analysis *a, const struct description *d, size
     const struct hinge_interval ci =
         hinge_t_interval(m.mean, m.se, (double)n - 1, a->level, HINGE_TWO_SIDED);
     json_t *object =
-        HINGE_PUT(cells, name, hinge_sample_counts,
+        HINGE_ADD(cells, name, hinge_sample_counts,
                   &((struct hinge_sample_counts){
                       d->set.rows[cell], d->set.used[cell], d->set.rows[cell] - d->set.used[cell],
                       n, hinge_short_in_cell(&d->people.enough, s->n_participants, cell)}));
-    HINGE_PUT(object, NULL, hinge_summary, &m);
-    HINGE_PUT_NUMBERS(object, {"ci_low", ci.low}, {"ci_high", ci.high});
+    HINGE_ADD(object, NULL, hinge_summary, &m);
+    HINGE_ADD_NUMBERS(object, {"ci_low", ci.low}, {"ci_high", ci.high});
     if (n > 0 && n < 5)
         hinge_warn_few(a, n, "in cell", name);
     /* rows within participants: a one-way ANOVA of rows by participant */
@@ -51,15 +51,15 @@ static void put_cell(struct hinge_analysis *a, const struct description *d, size
             hinge_running_add(&person[s->participant[i]], s->number[0][i]);
         }
     const struct hinge_oneway w = hinge_oneway_of(person, NULL, s->n_participants);
-    HINGE_PUT_NUMBERS(object, {"row_mean", hinge_stats_mean(y, rows)},
+    HINGE_ADD_NUMBERS(object, {"row_mean", hinge_stats_mean(y, rows)},
                       {"row_sd", hinge_stats_sd(y, rows)}, {"within_sd", sqrt(w.msw)},
                       {"icc_rows", (w.msb - w.msw) / (w.msb + (w.n0 - 1) * w.msw)});
     if (isnan(m.mean))
         return;
-    hinge_say(a, &a->said.apa, "{t}: M = {v}{u} (SD = {v}), N = {n}", name, m.mean, m.sd,
-              (double)n);
-    hinge_say(a, &a->said.plain, "{t}: mean {v}{u} ({c}% CI {v} to {v}; {n} people).", name, m.mean,
-              ci.low, ci.high, (double)n);
+    hinge_add_sentence(a, &a->said.apa, "{t}: M = {v}{u} (SD = {v}), N = {n}", name, m.mean, m.sd,
+                       (double)n);
+    hinge_add_sentence(a, &a->said.plain, "{t}: mean {v}{u} ({c}% CI {v} to {v}; {n} people).",
+                       name, m.mean, ci.low, ci.high, (double)n);
 }
 
 /* --- within-participant intervals --- */
@@ -83,7 +83,7 @@ static bool put_within(struct hinge_analysis *a, const struct description *d)
     }
     double *column = hinge_analysis_alloc(a, n, sizeof *column);
     double grand = hinge_stats_mean(m, n * c);
-    json_t *object = hinge_put_object(a->results, "cousineau_morey");
+    json_t *object = hinge_add_object(a->results, "cousineau_morey");
     for (size_t k = 0; k < c; k++) {
         for (size_t p = 0; p < n; p++)
             column[p] = m[p * c + k] - hinge_stats_mean(m + p * c, c) + grand;
@@ -92,7 +92,7 @@ static bool put_within(struct hinge_analysis *a, const struct description *d)
                            .mean = hinge_stats_mean(column, n),
                            .se = sqrt(hinge_stats_variance(column, n) * inflate / (double)n)};
         of.ci = hinge_t_interval(of.mean, of.se, (double)n - 1, a->level, HINGE_TWO_SIDED);
-        HINGE_PUT(object, f->level[k], level, &of);
+        HINGE_ADD(object, f->level[k], level, &of);
     }
     return true;
 }
@@ -115,7 +115,7 @@ static bool run(struct hinge_analysis *a)
         return false;
     hinge_exclude_nowhere(&d.sample.excluded, &d.people.enough);
     hinge_sample_report(a, &d.sample);
-    json_t *cells = hinge_put_object(a->results, "cells");
+    json_t *cells = hinge_add_object(a->results, "cells");
     for (size_t c = 0; c < d.set.n; c++)
         if (d.set.rows[c] > 0)
             put_cell(a, &d, c, cells);

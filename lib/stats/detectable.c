@@ -432,14 +432,14 @@ static void say_apa(const struct study *s, const struct hinge_detectable *row)
                *second = row->second != NULL ? row->second : "";
     const struct hinge_unit_said unit = unit_of(s, row);
     if (!isnan(row->n_second))
-        hinge_say(
+        hinge_add_sentence(
             s->a, &s->a->said.apa,
             "{t}, {t} and {t}: detectable difference {x}{t}, power {r}, alpha {r}, {n} and {n} "
             "participants",
             outcome, first, second, unit.scale * row->detectable, unit.change, s->power,
             s->a->alpha, row->n_first, row->n_second);
     else
-        hinge_say(
+        hinge_add_sentence(
             s->a, &s->a->said.apa,
             "{t}, {t} and {t}: detectable change {x}{t}, power {r}, alpha {r}, {n} participants",
             outcome, first, second, unit.scale * row->detectable, unit.change, s->power,
@@ -485,17 +485,17 @@ static bool run(struct hinge_analysis *a)
         !spread_rows_find(a, &s.rows) || !hinge_filter_rows(a, &row, &n) ||
         !hinge_filter_report(a, row, n, a->results))
         return false;
-    HINGE_PUT_NUMBERS(a->results, {"power", s.power}, {"alpha", a->alpha});
+    HINGE_ADD_NUMBERS(a->results, {"power", s.power}, {"alpha", a->alpha});
     const struct hinge_plan_part plan = hinge_plan_read(a, false).part[0];
     const size_t room = plan.n_outcomes * (s.group.n * s.group.n + s.condition.n + 1);
     s.row = hinge_analysis_alloc(a, room, sizeof *s.row);
     s.share = hinge_analysis_alloc(a, room, sizeof *s.share);
-    json_t *effects = hinge_put_list(a->results, "effects");
+    json_t *effects = hinge_add_list(a->results, "effects");
     for (size_t i = 0; i < plan.n_outcomes; i++)
         if (!add_outcome(&s, &plan.entry[i]))
             return false;
     for (size_t i = 0; i < s.n; i++)
-        HINGE_PUT(hinge_append_object(effects), NULL, hinge_detectable, &s.row[i]);
+        HINGE_ADD(hinge_append_object(effects), NULL, hinge_detectable, &s.row[i]);
     say(&s);
     return true;
 }

@@ -156,7 +156,7 @@ static void add_refusals(const struct groups *g, const struct hinge_planned_entr
             hinge_text_printf(&reasons, "%s%s %zu", i > 0 ? ", " : "", counted[k][i].reason,
                               counted[k][i].n);
         row[k].reasons = reasons.length > 0 ? hinge_text_string(&reasons) : NULL;
-        HINGE_PUT(hinge_append_object(g->refusals), NULL, refusal, &row[k]);
+        HINGE_ADD(hinge_append_object(g->refusals), NULL, refusal, &row[k]);
         hinge_text_clear(&reasons);
     }
 }
@@ -230,9 +230,9 @@ static bool run(struct hinge_analysis *a)
         return false;
     if (!hinge_filter_report(a, g.row, g.n_rows, a->results))
         return false;
-    hinge_put_text(a->results, "group", g.group);
-    json_t *outcomes = hinge_put_list(a->results, "outcomes");
-    g.refusals = hinge_put_list(a->results, "refusals");
+    hinge_add_text(a->results, "group", g.group);
+    json_t *outcomes = hinge_add_list(a->results, "outcomes");
+    g.refusals = hinge_add_list(a->results, "refusals");
     const struct hinge_plan_part plan = hinge_plan_read(a, false).part[0];
     struct hinge_planned_entry *entry = plan.entry;
     g.done = hinge_analysis_alloc(a, plan.n * g.n * g.n + 1, sizeof *g.done);

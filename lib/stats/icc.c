@@ -195,26 +195,29 @@ static void say(struct hinge_analysis *a, const struct hinge_icc *icc, const str
     for (size_t i = 0; i < 3; i++) {
         const struct hinge_icc_estimate *v = &icc->of[single[i].of];
         if (isfinite(v->icc))
-            hinge_say(a, &a->said.apa, "{t} = {r}, {c}% CI [{r}, {r}]", single[i].name, v->icc,
-                      v->ci.low, v->ci.high);
+            hinge_add_sentence(a, &a->said.apa, "{t} = {r}, {c}% CI [{r}, {r}]", single[i].name,
+                               v->icc, v->ci.low, v->ci.high);
     }
-    hinge_say(a, &a->said.apa, "SEM = {v}{w}, MDC95 = {v}{w} [{v}, {v}]", e->sem_agreement,
-              e->mdc95_agreement, e->mdc95_agreement_low, e->mdc95_agreement_high);
+    hinge_add_sentence(a, &a->said.apa, "SEM = {v}{w}, MDC95 = {v}{w} [{v}, {v}]", e->sem_agreement,
+                       e->mdc95_agreement, e->mdc95_agreement_low, e->mdc95_agreement_high);
     if (isfinite(two->icc) && isfinite(two->ci.low))
-        hinge_say(a, &a->said.plain,
-                  "Of the variance {r} is between people (ICC(2,1), {c}% CI {r} to {r}; {n} "
-                  "people).",
-                  two->icc, two->ci.low, two->ci.high, n);
+        hinge_add_sentence(
+            a, &a->said.plain,
+            "Of the variance {r} is between people (ICC(2,1), {c}% CI {r} to {r}; {n} "
+            "people).",
+            two->icc, two->ci.low, two->ci.high, n);
     if (e->mdc95_agreement > 0)
-        hinge_say(a, &a->said.plain,
-                  "A change of one person below {v}{w} is within the error of measurement.",
-                  e->mdc95_agreement);
+        hinge_add_sentence(
+            a, &a->said.plain,
+            "A change of one person below {v}{w} is within the error of measurement.",
+            e->mdc95_agreement);
     if (isnan(cv->cv_rms))
         return;
-    hinge_say(a, &a->said.apa, "within-person CV = {2}% (root mean square, {n} people)", cv->cv_rms,
-              n);
-    hinge_say(a, &a->said.plain,
-              "Measurements of one person vary by {2} % (coefficient of variation).", cv->cv_rms);
+    hinge_add_sentence(a, &a->said.apa, "within-person CV = {2}% (root mean square, {n} people)",
+                       cv->cv_rms, n);
+    hinge_add_sentence(a, &a->said.plain,
+                       "Measurements of one person vary by {2} % (coefficient of variation).",
+                       cv->cv_rms);
 }
 
 static bool run(struct hinge_analysis *a)
@@ -250,15 +253,15 @@ static bool run(struct hinge_analysis *a)
             "an ICC of 1 means that values were copied or rounded, not that there is no error");
     const struct variation cv = variation_of(a, &icc);
     const struct hinge_two_way *q = &icc.squares;
-    hinge_put_count(a->results, "n_targets", icc.n);
-    hinge_put_count(a->results, "n_raters", icc.k);
-    json_t *all = hinge_put_object(a->results, "icc");
+    hinge_add_count(a->results, "n_targets", icc.n);
+    hinge_add_count(a->results, "n_raters", icc.k);
+    json_t *all = hinge_add_object(a->results, "icc");
     for (size_t i = 0; i < HINGE_ICC_COUNT; i++)
-        HINGE_PUT(all, keys[i], hinge_icc_estimate, &icc.of[i]);
-    HINGE_PUT(a->results, NULL, hinge_measurement_error, &icc.error);
-    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "anova"), {"msr", q->msr}, {"msc", q->msc},
+        HINGE_ADD(all, keys[i], hinge_icc_estimate, &icc.of[i]);
+    HINGE_ADD(a->results, NULL, hinge_measurement_error, &icc.error);
+    HINGE_ADD_NUMBERS(hinge_add_object(a->results, "anova"), {"msr", q->msr}, {"msc", q->msc},
                       {"mse", q->mse}, {"msw", q->msw});
-    HINGE_PUT(a->results, NULL, variation, &cv);
+    HINGE_ADD(a->results, NULL, variation, &cv);
     say(a, &icc, &cv);
     return true;
 }

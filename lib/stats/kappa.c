@@ -220,11 +220,11 @@ static bool put_way(struct hinge_analysis *a, json_t *parent, const struct hinge
     v.ci = (struct hinge_interval){none, none};
     if (!isnan(v.kappa))
         v.ci = (struct hinge_interval){fmax(-1, v.kappa - half), fmin(1, v.kappa + half)};
-    json_t *object = HINGE_PUT(parent, way.key, kappa, &v);
+    json_t *object = HINGE_ADD(parent, way.key, kappa, &v);
     if (!resample(a, r, way, &people))
         return false;
     if (r->who != NULL)
-        HINGE_PUT_NUMBERS(object, {"cluster_ci_low", people.low}, {"cluster_ci_high", people.high});
+        HINGE_ADD_NUMBERS(object, {"cluster_ci_low", people.low}, {"cluster_ci_high", people.high});
     *agreed = hinge_agreed_of(v.kappa, v.ci, people);
     return true;
 }
@@ -248,14 +248,14 @@ static const struct way ways[] = {{"kappa", UNWEIGHTED, false},
                                   {"brennan_prediger_quadratic", QUADRATIC, true}};
 enum { COHEN, BRENNAN_AND_PREDIGER = 3, WAYS = sizeof ways / sizeof *ways };
 
-bool hinge_put_kappa(struct hinge_analysis *a, json_t *object, const struct hinge_ratings *r,
+bool hinge_add_kappa(struct hinge_analysis *a, json_t *object, const struct hinge_ratings *r,
                      struct hinge_kappas *kappas)
 {
     size_t k = r->k;
     double *p = shares_of(a, r);
     struct hinge_agreed of[WAYS];
-    json_t *categories = hinge_put_list(object, "categories");
-    json_t *table = hinge_put_list(object, "table");
+    json_t *categories = hinge_add_list(object, "categories");
+    json_t *table = hinge_add_list(object, "table");
     for (size_t c = 0; c < k; c++)
         hinge_append_text(categories, r->category[c]);
     for (size_t c = 0; c < k * k; c++)
@@ -273,7 +273,7 @@ bool hinge_put_kappa(struct hinge_analysis *a, json_t *object, const struct hing
         pg += share * (1 - share);
     }
     pg /= n - 1;
-    HINGE_PUT_NUMBERS(object, {"pabak", k > 1 ? (n * po - 1) / (n - 1) : none},
+    HINGE_ADD_NUMBERS(object, {"pabak", k > 1 ? (n * po - 1) / (n - 1) : none},
                       {"gwet_ac1", k > 1 ? (po - pg) / (1 - pg) : none});
     kappas->cohen = of[COHEN];
     kappas->brennan_prediger = of[BRENNAN_AND_PREDIGER];
@@ -292,19 +292,19 @@ bool hinge_kappa_of(struct hinge_analysis *a, const struct hinge_ratings *r,
 
 /* --- two raters, in words --- */
 
-void hinge_say_kappa_apa(struct hinge_analysis *a, const struct hinge_agreed *kappa, double people)
+void hinge_add_kappa_apa(struct hinge_analysis *a, const struct hinge_agreed *kappa, double people)
 {
     if (isnan(kappa->value))
         return;
     if (kappa->by_people)
-        hinge_say(a, &a->said.apa, "kappa = {r}, {c}% CI [{r}, {r}], {n} people", kappa->value,
-                  kappa->ci.low, kappa->ci.high, people);
+        hinge_add_sentence(a, &a->said.apa, "kappa = {r}, {c}% CI [{r}, {r}], {n} people",
+                           kappa->value, kappa->ci.low, kappa->ci.high, people);
     else
-        hinge_say(a, &a->said.apa, "kappa = {r}, {c}% CI [{r}, {r}]", kappa->value, kappa->ci.low,
-                  kappa->ci.high);
+        hinge_add_sentence(a, &a->said.apa, "kappa = {r}, {c}% CI [{r}, {r}]", kappa->value,
+                           kappa->ci.low, kappa->ci.high);
 }
 
-void hinge_say_kappa_plain(struct hinge_analysis *a, const struct hinge_agreed *kappa,
+void hinge_add_kappa_plain(struct hinge_analysis *a, const struct hinge_agreed *kappa,
                            double people)
 {
     const double low = kappa->ci.low, high = kappa->ci.high;
@@ -312,29 +312,30 @@ void hinge_say_kappa_plain(struct hinge_analysis *a, const struct hinge_agreed *
         return;
     bool sure = hinge_is_sure(low, high);
     if (kappa->by_people)
-        hinge_say(
+        hinge_add_sentence(
             a, &a->said.plain,
             sure ? "The raters agree beyond chance: kappa {r} ({c}% CI {r} to {r}; {n} people)."
                  : "Agreement beyond chance is not shown: kappa {r} ({c}% CI {r} to {r}; {n} "
                    "people).",
             kappa->value, low, high, people);
     else
-        hinge_say(a, &a->said.plain,
-                  sure ? "The raters agree beyond chance: kappa {r} ({c}% CI {r} to {r})."
-                       : "Agreement beyond chance is not shown: kappa {r} ({c}% CI {r} to {r}).",
-                  kappa->value, low, high);
+        hinge_add_sentence(
+            a, &a->said.plain,
+            sure ? "The raters agree beyond chance: kappa {r} ({c}% CI {r} to {r})."
+                 : "Agreement beyond chance is not shown: kappa {r} ({c}% CI {r} to {r}).",
+            kappa->value, low, high);
 }
 
 static void say_brennan_prediger(struct hinge_analysis *a, const struct hinge_agreed *kappa)
 {
     if (!isnan(kappa->value))
-        hinge_say(a, &a->said.apa, "Brennan-Prediger kappa = {r} [{r}, {r}]", kappa->value,
-                  kappa->ci.low, kappa->ci.high);
+        hinge_add_sentence(a, &a->said.apa, "Brennan-Prediger kappa = {r} [{r}, {r}]", kappa->value,
+                           kappa->ci.low, kappa->ci.high);
 }
 
 static void say_n(struct hinge_analysis *a, size_t n)
 {
-    hinge_say(a, &a->said.test, "n = {n} decisions, each by two raters.", (double)n);
+    hinge_add_sentence(a, &a->said.test, "n = {n} decisions, each by two raters.", (double)n);
 }
 
 /* --- several raters --- */
@@ -517,8 +518,8 @@ static bool put_several(struct hinge_analysis *a, const struct ratings *r, const
     struct hinge_interval ci = {NAN, NAN}, people = {NAN, NAN};
     if (!isnan(value) && !isnan(half))
         ci = (struct hinge_interval){fmax(-1, value - half), fmin(1, value + half)};
-    json_t *object = hinge_put_object(a->results, key[by]);
-    HINGE_PUT_NUMBERS(object, {"po", s->agree / s->paired},
+    json_t *object = hinge_add_object(a->results, key[by]);
+    HINGE_ADD_NUMBERS(object, {"po", s->agree / s->paired},
                       {"pe", r->k > 1 ? chance(s, r->k, by) : (double)NAN},
                       {by == AC1 ? "ac1" : "kappa", value}, {"se", se}, {"ci_low", ci.low},
                       {"ci_high", ci.high});
@@ -530,7 +531,7 @@ static bool put_several(struct hinge_analysis *a, const struct ratings *r, const
                                             .scratch_size = r->k};
         if (!hinge_bootstrap_interval(a, &task, &people))
             return false;
-        HINGE_PUT_NUMBERS(object, {"cluster_ci_low", people.low}, {"cluster_ci_high", people.high});
+        HINGE_ADD_NUMBERS(object, {"cluster_ci_low", people.low}, {"cluster_ci_high", people.high});
     }
     *agreed = hinge_agreed_of(value, ci, people);
     return true;
@@ -543,28 +544,29 @@ static void say_several(struct hinge_analysis *a, const struct ratings *r,
     double raters = (double)r->raters, targets = (double)r->n, people = (double)r->people.people;
     const double low = v->ci.low, high = v->ci.high;
     if (!isnan(v->value) && v->by_people)
-        hinge_say(a, &a->said.apa,
-                  "Fleiss' kappa = {r} [{r}, {r}], {n} raters, {n} targets of {n} people", v->value,
-                  low, high, raters, targets, people);
+        hinge_add_sentence(a, &a->said.apa,
+                           "Fleiss' kappa = {r} [{r}, {r}], {n} raters, {n} targets of {n} people",
+                           v->value, low, high, raters, targets, people);
     else if (!isnan(v->value))
-        hinge_say(a, &a->said.apa, "Fleiss' kappa = {r} [{r}, {r}], {n} raters, {n} targets",
-                  v->value, low, high, raters, targets);
+        hinge_add_sentence(a, &a->said.apa,
+                           "Fleiss' kappa = {r} [{r}, {r}], {n} raters, {n} targets", v->value, low,
+                           high, raters, targets);
     if (!isnan(of[AC1].value))
-        hinge_say(a, &a->said.apa, "AC1 = {r} [{r}, {r}]", of[AC1].value, of[AC1].ci.low,
-                  of[AC1].ci.high);
+        hinge_add_sentence(a, &a->said.apa, "AC1 = {r} [{r}, {r}]", of[AC1].value, of[AC1].ci.low,
+                           of[AC1].ci.high);
     say_brennan_prediger(a, &of[BRENNAN_PREDIGER]);
     if (isnan(v->value) || isnan(low) || isnan(high))
         return;
     bool sure = hinge_is_sure(low, high);
     if (v->by_people)
-        hinge_say(
+        hinge_add_sentence(
             a, &a->said.plain,
             sure ? "{n} raters agree beyond chance: kappa {r} ({c}% CI {r} to {r}; {n} people)."
                  : "Agreement of {n} raters beyond chance is not shown: kappa {r} ({c}% CI {r} "
                    "to {r}; {n} people).",
             raters, v->value, low, high, people);
     else
-        hinge_say(
+        hinge_add_sentence(
             a, &a->said.plain,
             sure ? "{n} raters agree beyond chance: kappa {r} ({c}% CI {r} to {r})."
                  : "Agreement of {n} raters beyond chance is not shown: kappa {r} ({c}% CI {r} "
@@ -605,16 +607,16 @@ static bool run_several(struct hinge_analysis *a, const char *participant)
                                    r.name[TARGET], r.name[RATER]);
     if (participant != NULL)
         hinge_people_rows_make(a, r.cluster, r.n, r.labels[WHO].n, &r.people);
-    hinge_put_count(a->results, "n", r.rows);
-    hinge_put_count(a->results, "n_missing", r.n_rows - r.rows);
-    hinge_put_count(a->results, "n_targets", r.n);
-    hinge_put_count(a->results, "n_targets_rated_twice", (size_t)s.paired);
-    hinge_put_count(a->results, "n_raters", r.raters);
+    hinge_add_count(a->results, "n", r.rows);
+    hinge_add_count(a->results, "n_missing", r.n_rows - r.rows);
+    hinge_add_count(a->results, "n_targets", r.n);
+    hinge_add_count(a->results, "n_targets_rated_twice", (size_t)s.paired);
+    hinge_add_count(a->results, "n_raters", r.raters);
     if (participant != NULL)
-        hinge_put_count(a->results, "n_participants", r.people.people);
-    json_t *shares = hinge_put_object(a->results, "categories");
+        hinge_add_count(a->results, "n_participants", r.people.people);
+    json_t *shares = hinge_add_object(a->results, "categories");
     for (size_t c = 0; c < r.k; c++)
-        hinge_put_number(shares, r.labels[LABEL].name[c], s.share[c] / s.n);
+        hinge_add_number(shares, r.labels[LABEL].name[c], s.share[c] / s.n);
     struct hinge_agreed of[CHANCES];
     for (enum chance by = FLEISS; by < CHANCES; by++)
         if (!put_several(a, &r, &s, by, &of[by]))
@@ -645,14 +647,14 @@ static bool run(struct hinge_analysis *a)
     if (!hinge_ratings_read(a, first, second, participant, &ratings))
         return false;
     size_t people = participant != NULL ? ratings.n_participants : ratings.n;
-    hinge_put_count(a->results, "n", ratings.n);
-    hinge_put_count(a->results, "n_participants", people);
-    if (!hinge_put_kappa(a, a->results, &ratings, &kappas))
+    hinge_add_count(a->results, "n", ratings.n);
+    hinge_add_count(a->results, "n_participants", people);
+    if (!hinge_add_kappa(a, a->results, &ratings, &kappas))
         return false;
     warn_one_category(a, ratings.k);
-    hinge_say_kappa_apa(a, &kappas.cohen, (double)people);
+    hinge_add_kappa_apa(a, &kappas.cohen, (double)people);
     say_brennan_prediger(a, &kappas.brennan_prediger);
-    hinge_say_kappa_plain(a, &kappas.cohen, (double)people);
+    hinge_add_kappa_plain(a, &kappas.cohen, (double)people);
     say_n(a, ratings.n);
     return true;
 }

@@ -177,7 +177,7 @@ static void put_pairwise(struct hinge_analysis *a, struct study *s)
     size_t k = s->data.conditions, n = k * (k - 1) / 2, row = 0;
     double *p = hinge_analysis_alloc(a, 2 * n, sizeof *p);
     json_t **object = hinge_analysis_alloc(a, n, sizeof(json_t *));
-    json_t *parent = hinge_put_object(a->results, "pairwise");
+    json_t *parent = hinge_add_object(a->results, "pairwise");
     s->pair = hinge_analysis_alloc(a, n, sizeof *s->pair);
     s->n_pairs = n;
     all.data.groups = 1;
@@ -196,19 +196,19 @@ static void put_pairwise(struct hinge_analysis *a, struct study *s)
             snprintf(key, NAME, "%s-%s", s->condition->level[pair.first],
                      s->condition->level[pair.second]);
             const char *name = hinge_analysis_label(a, key);
-            object[row] = hinge_put_object(parent, name);
-            hinge_put_count(object[row], "n", both);
-            HINGE_PUT_NUMBERS(object[row], {"mean_diff", r.estimate}, {"se", r.se}, {"t", r.t},
+            object[row] = hinge_add_object(parent, name);
+            hinge_add_count(object[row], "n", both);
+            HINGE_ADD_NUMBERS(object[row], {"mean_diff", r.estimate}, {"se", r.se}, {"t", r.t},
                               {"df", r.df}, {"p", r.p}, {"ci_low", r.ci_low},
                               {"ci_high", r.ci_high});
             s->pair[row] = (struct hinge_pair){.name = name, .diff = r};
-            hinge_put_margins(a, object[row], &s->margins, r.estimate, r.se, r.df, (double)NAN);
+            hinge_add_margins(a, object[row], &s->margins, r.estimate, r.se, r.df, (double)NAN);
             p[row] = r.p;
         }
     hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, n, p + n);
     for (size_t i = 0; i < n; i++) {
         s->pair[i].p_holm = p[n + i];
-        hinge_put_number(object[i], "p_holm", p[n + i]);
+        hinge_add_number(object[i], "p_holm", p[n + i]);
     }
 }
 
@@ -272,14 +272,14 @@ static void put_family(struct hinge_analysis *a, struct study *s, json_t *parent
             struct contrast c = {.name = hinge_analysis_label(a, key),
                                  .words = hinge_analysis_label(a, words),
                                  .diff = r};
-            c.object = hinge_put_object(parent, c.name);
-            HINGE_PUT_NUMBERS(c.object, {"estimate", r.estimate}, {"se", r.se}, {"t", r.t},
+            c.object = hinge_add_object(parent, c.name);
+            HINGE_ADD_NUMBERS(c.object, {"estimate", r.estimate}, {"se", r.se}, {"t", r.t},
                               {"df", r.df}, {"p", r.p}, {"ci_low", r.ci_low},
                               {"ci_high", r.ci_high});
-            hinge_put_text(c.object, "contrast", c.words);
-            hinge_put_text(c.object, "verdict", verdict_of(&r));
+            hinge_add_text(c.object, "contrast", c.words);
+            hinge_add_text(c.object, "verdict", verdict_of(&r));
             c.margins =
-                hinge_put_margins(a, c.object, &s->margins, r.estimate, r.se, r.df, (double)NAN);
+                hinge_add_margins(a, c.object, &s->margins, r.estimate, r.se, r.df, (double)NAN);
             if (s->n_contrasts == s->room) {
                 s->room = s->room > 0 ? 2 * s->room : 16;
                 s->contrast = hinge_arena_grow(&a->arena, s->contrast, s->n_contrasts, s->room,
@@ -292,7 +292,7 @@ static void put_family(struct hinge_analysis *a, struct study *s, json_t *parent
     struct contrast *family = s->contrast + s->n_contrasts - n;
     for (size_t i = 0; i < n; i++) {
         family[i].p_holm = p[n + i];
-        hinge_put_number(family[i].object, "p_holm", p[n + i]);
+        hinge_add_number(family[i].object, "p_holm", p[n + i]);
     }
 }
 
@@ -309,7 +309,7 @@ static void put_contrasts(struct hinge_analysis *a, struct study *s)
     bool several = s->data.conditions > 2;
     if (several)
         put_pairwise(a, s);
-    json_t *contrasts = hinge_put_object(a->results, "contrasts");
+    json_t *contrasts = hinge_add_object(a->results, "contrasts");
     for (size_t k = several; k < (s->group != NULL ? 5 : 1); k++) {
         bool conditions = all[k].conditions;
         enum where where = all[k].where;
@@ -317,7 +317,7 @@ static void put_contrasts(struct hinge_analysis *a, struct study *s)
         const struct hinge_factor *g = conditions ? s->group : s->condition;
         char name[NAME];
         snprintf(name, NAME, "%s%s%s", f->name, join[where], where != EVERYWHERE ? g->name : "");
-        json_t *parent = hinge_put_object(contrasts, hinge_analysis_label(a, name));
+        json_t *parent = hinge_add_object(contrasts, hinge_analysis_label(a, name));
         if (where == EVERYWHERE)
             put_family(a, s, parent, conditions, where, (struct hinge_level_pair){0, 0});
         for (size_t i = 0; where != EVERYWHERE && i < g->n_levels; i++) {
@@ -338,7 +338,7 @@ static void put_means(struct hinge_analysis *a, struct study *s)
     snprintf(name, NAME, s->group != NULL ? "%s by %s" : "%s", s->condition->name,
              s->group != NULL ? s->group->name : "");
     json_t *emm =
-        hinge_put_object(hinge_put_object(a->results, "emm"), hinge_analysis_label(a, name));
+        hinge_add_object(hinge_add_object(a->results, "emm"), hinge_analysis_label(a, name));
     size_t k = s->data.conditions, missing = 0;
     for (size_t q = 0; q < s->fit.cells; q++) {
         size_t n =
@@ -348,9 +348,9 @@ static void put_means(struct hinge_analysis *a, struct study *s)
         memset(s->weight, 0, s->fit.cells * sizeof *s->weight);
         s->weight[q] = 1;
         struct hinge_linear_result r = hinge_mixed_test(&s->fit, s->weight, a->level);
-        json_t *object = hinge_put_object(emm, hinge_analysis_label(a, name));
-        hinge_put_count(object, "n", s->fit.count[q]);
-        HINGE_PUT_NUMBERS(object, {"mean", r.estimate}, {"se", r.se}, {"df", r.df},
+        json_t *object = hinge_add_object(emm, hinge_analysis_label(a, name));
+        hinge_add_count(object, "n", s->fit.count[q]);
+        HINGE_ADD_NUMBERS(object, {"mean", r.estimate}, {"se", r.se}, {"df", r.df},
                           {"ci_low", r.ci_low}, {"ci_high", r.ci_high});
         missing += s->fit.count[q] == 0;
     }
@@ -420,22 +420,22 @@ static void put_term(struct hinge_analysis *a, const struct study *s, json_t *pa
     hinge_mixed_joint(a, &s->fit, l, rows, &test);
     snprintf(name, NAME, "%s%s%s", groups ? s->group->name : "", groups && conditions ? ":" : "",
              conditions ? s->condition->name : "");
-    json_t *object = hinge_put_object(parent, hinge_analysis_label(a, name));
-    HINGE_PUT_NUMBERS(object, {"F", test.f}, {"df1", test.df1}, {"df2", test.df2}, {"p", test.p},
+    json_t *object = hinge_add_object(parent, hinge_analysis_label(a, name));
+    HINGE_ADD_NUMBERS(object, {"F", test.f}, {"df1", test.df1}, {"df2", test.df2}, {"p", test.p},
                       {"f_scaling", test.scale});
     bool corrected = conditions && k > 2 && !isnan(epsilon);
     double p = corrected ? hinge_f_p(test.f, epsilon * test.df1, epsilon * test.df2) : none;
     if (conditions && k > 2)
-        HINGE_PUT_NUMBERS(object, {"gg_epsilon", epsilon}, {"df1_gg", epsilon * test.df1},
+        HINGE_ADD_NUMBERS(object, {"gg_epsilon", epsilon}, {"df1_gg", epsilon * test.df1},
                           {"df2_gg", epsilon * test.df2}, {"p_gg", p});
     const char *term = hinge_analysis_label(a, name);
     if (!isnan(test.f) && corrected)
-        hinge_say(a, &a->said.apa,
-                  "{t}: F({d}, {d}) = {2}, Greenhouse-Geisser epsilon = {r}, p {p}", term,
-                  epsilon * test.df1, epsilon * test.df2, test.f, epsilon, p);
+        hinge_add_sentence(a, &a->said.apa,
+                           "{t}: F({d}, {d}) = {2}, Greenhouse-Geisser epsilon = {r}, p {p}", term,
+                           epsilon * test.df1, epsilon * test.df2, test.f, epsilon, p);
     else if (!isnan(test.f) && !isnan(test.df2))
-        hinge_say(a, &a->said.apa, "{t}: F({d}, {d}) = {2}, p {p}", term, test.df1, test.df2,
-                  test.f, test.p);
+        hinge_add_sentence(a, &a->said.apa, "{t}: F({d}, {d}) = {2}, p {p}", term, test.df1,
+                           test.df2, test.f, test.p);
 }
 
 /* The model's spread; all that is left is rounding: no test. */
@@ -454,12 +454,12 @@ static void put_fit(struct hinge_analysis *a, struct study *s)
     }
     if (!(fit->lambda > 0))
         hinge_analysis_warn_code(a, HINGE_W_SINGULAR);
-    hinge_put_count(a->results, "n_obs", fit->n);
-    hinge_put_count(a->results, "n", s->people);
-    HINGE_PUT_NUMBERS(a->results, {"criterion", -2 * fit->loglik}, {"loglik", fit->loglik},
+    hinge_add_count(a->results, "n_obs", fit->n);
+    hinge_add_count(a->results, "n", s->people);
+    HINGE_ADD_NUMBERS(a->results, {"criterion", -2 * fit->loglik}, {"loglik", fit->loglik},
                       {"sigma", sigma}, {"sd_people", person},
                       {"icc", fit->lambda / (1 + fit->lambda)});
-    hinge_put_flag(a->results, "singular", !(fit->lambda > 0));
+    hinge_add_flag(a->results, "singular", !(fit->lambda > 0));
 }
 
 /* --- in words --- */
@@ -470,22 +470,25 @@ static void say_contrasts(struct hinge_analysis *a, const struct study *s)
         const struct contrast *c = &s->contrast[k];
         const struct hinge_linear_result *r = &c->diff;
         if (!isnan(r->estimate) && !isnan(r->df))
-            hinge_say(a, &a->said.apa,
-                      "{t}: difference {v}{w}, {c}% CI [{v}, {v}], t({d}) = {2}, p {p}, Holm p {p}",
-                      c->words, r->estimate, r->ci_low, r->ci_high, r->df, r->t, r->p, c->p_holm);
+            hinge_add_sentence(
+                a, &a->said.apa,
+                "{t}: difference {v}{w}, {c}% CI [{v}, {v}], t({d}) = {2}, p {p}, Holm p {p}",
+                c->words, r->estimate, r->ci_low, r->ci_high, r->df, r->t, r->p, c->p_holm);
         if (!isnan(r->estimate) && !isnan(r->ci_low))
-            hinge_say(a, &a->said.plain, "{t}: {v}{w} ({c}% CI {v} to {v}; {n} people): {t}.",
-                      c->words, r->estimate, r->ci_low, r->ci_high, (double)s->people,
-                      verdict_of(r));
+            hinge_add_sentence(a, &a->said.plain,
+                               "{t}: {v}{w} ({c}% CI {v} to {v}; {n} people): {t}.", c->words,
+                               r->estimate, r->ci_low, r->ci_high, (double)s->people,
+                               verdict_of(r));
         if (!isnan(r->t))
-            hinge_say(a, &a->said.test, "{t}: t({d}) = {2}, p {p}.", c->words, r->df, r->t, r->p);
+            hinge_add_sentence(a, &a->said.test, "{t}: t({d}) = {2}, p {p}.", c->words, r->df, r->t,
+                               r->p);
     }
     for (size_t k = 0; k < s->n_contrasts; k++)
-        hinge_say_tost_apa(a, &s->contrast[k].margins, s->contrast[k].name);
+        hinge_add_tost_apa(a, &s->contrast[k].margins, s->contrast[k].name);
     for (size_t k = 0; k < s->n_contrasts; k++)
-        hinge_say_noninferiority_apa(a, &s->contrast[k].margins, s->contrast[k].name);
+        hinge_add_noninferiority_apa(a, &s->contrast[k].margins, s->contrast[k].name);
     for (size_t k = 0; k < s->n_contrasts; k++)
-        hinge_say_margins(a, &s->contrast[k].margins, s->contrast[k].name);
+        hinge_add_margins_words(a, &s->contrast[k].margins, s->contrast[k].name);
 }
 
 /* --- the analysis --- */
@@ -503,13 +506,13 @@ static bool run(struct hinge_analysis *a)
     put_means(a, &s);
     put_contrasts(a, &s);
     double epsilon = s.data.conditions > 2 ? epsilon_of(a, &s) : (double)NAN;
-    json_t *type3 = hinge_put_object(a->results, "type3");
+    json_t *type3 = hinge_add_object(a->results, "type3");
     if (s.group != NULL)
         put_term(a, &s, type3, false, true, epsilon);
     put_term(a, &s, type3, true, false, epsilon);
     if (s.group != NULL)
         put_term(a, &s, type3, true, true, epsilon);
-    hinge_say_pairs(a, s.pair, s.n_pairs);
+    hinge_add_pairs(a, s.pair, s.n_pairs);
     say_contrasts(a, &s);
     return true;
 }

@@ -44,11 +44,11 @@ static bool has_effect(const struct hinge_power_design *d)
 static void put_people(struct hinge_analysis *a, const struct hinge_power_design *d)
 {
     if (d->test == HINGE_POWER_PAIRED) {
-        hinge_put_count(a->results, "n", (size_t)d->n1);
+        hinge_add_count(a->results, "n", (size_t)d->n1);
         return;
     }
-    hinge_put_count(a->results, "n1", (size_t)d->n1);
-    hinge_put_count(a->results, "n2", (size_t)d->n2);
+    hinge_add_count(a->results, "n1", (size_t)d->n1);
+    hinge_add_count(a->results, "n2", (size_t)d->n2);
 }
 
 static void say_power(struct hinge_analysis *a, const struct hinge_power_design *d, double power)
@@ -56,12 +56,12 @@ static void say_power(struct hinge_analysis *a, const struct hinge_power_design 
     if (!isfinite(power))
         return;
     if (d->test == HINGE_POWER_PAIRED) {
-        hinge_say(a, &a->said.plain, "{n} people have a power of {r}.", d->n1, power);
-        hinge_say(a, &a->said.apa, "power = {r}, {n} people", power, d->n1);
+        hinge_add_sentence(a, &a->said.plain, "{n} people have a power of {r}.", d->n1, power);
+        hinge_add_sentence(a, &a->said.apa, "power = {r}, {n} people", power, d->n1);
     } else {
-        hinge_say(a, &a->said.plain, "{n} and {n} people have a power of {r}.", d->n1, d->n2,
-                  power);
-        hinge_say(a, &a->said.apa, "power = {r}, {n} and {n} people", power, d->n1, d->n2);
+        hinge_add_sentence(a, &a->said.plain, "{n} and {n} people have a power of {r}.", d->n1,
+                           d->n2, power);
+        hinge_add_sentence(a, &a->said.apa, "power = {r}, {n} and {n} people", power, d->n1, d->n2);
     }
 }
 
@@ -70,11 +70,11 @@ static bool put_needed_people(struct hinge_analysis *a, struct hinge_power_desig
     double n = hinge_power_solve_n(d);
     if (isnan(n))
         return hinge_analysis_fail(a, HINGE_E_OPTION, HINGE_POWER_NOBODY);
-    HINGE_PUT_NUMBERS(a->results, {"power", d->power}, {"n_exact", n});
+    HINGE_ADD_NUMBERS(a->results, {"power", d->power}, {"n_exact", n});
     d->n1 = ceil(n - 1e-9);
     d->n2 = ceil(d->ratio * n - 1e-9);
     put_people(a, d);
-    hinge_put_number(a->results, "power_achieved", hinge_power_of(d));
+    hinge_add_number(a->results, "power_achieved", hinge_power_of(d));
     say_power(a, d, d->power);
     return true;
 }
@@ -87,9 +87,9 @@ static bool put_detectable(struct hinge_analysis *a, const struct hinge_power_de
         return hinge_analysis_fail(a, HINGE_E_OPTION, HINGE_POWER_NO_EFFECT);
     if (d->alternative == HINGE_LESS && d->test != HINGE_POWER_PROPORTIONS)
         effect = -effect;
-    hinge_put_number(a->results, "power", d->power);
+    hinge_add_number(a->results, "power", d->power);
     put_people(a, d);
-    hinge_put_number(a->results, key[d->test], effect);
+    hinge_add_number(a->results, key[d->test], effect);
     say_power(a, d, d->power);
     return true;
 }
@@ -106,9 +106,9 @@ static bool put_curve(struct hinge_analysis *a, struct hinge_power_design *d)
             by_n ? "grid: power over n needs the effect alone (d, dz, or two of p)"
                  : "grid: power over the effect needs the participants alone (n; for proportions "
                    "also the first p)");
-    json_t *curve = hinge_put_object(a->results, "curve");
-    json_t *x = hinge_put_list(curve, by_n ? "n" : "effect");
-    json_t *y = hinge_put_list(curve, "power");
+    json_t *curve = hinge_add_object(a->results, "curve");
+    json_t *x = hinge_add_list(curve, by_n ? "n" : "effect");
+    json_t *y = hinge_add_list(curve, "power");
     double at[2] = {NAN, NAN}, power[2] = {NAN, NAN};
     for (size_t i = 0; i < a->ask.grid.n; i++) {
         at[1] = a->ask.grid.value[i];
@@ -132,14 +132,14 @@ static bool put_curve(struct hinge_analysis *a, struct hinge_power_design *d)
     }
     if (!isfinite(power[0]))
         return true;
-    hinge_say(a, &a->said.plain, /* the first and the last value of the grid */
-              by_n ? "Power goes from {r} with {n} people to {r} with {n}."
-                   : "Power goes from {r} with an effect of {2} to {r} with {2}.",
-              power[0], at[0], power[1], at[1]);
-    hinge_say(a, &a->said.apa,
-              by_n ? "power {r} with {n} people to {r} with {n}"
-                   : "power {r} with an effect of {2} to {r} with {2}",
-              power[0], at[0], power[1], at[1]);
+    hinge_add_sentence(a, &a->said.plain, /* the first and the last value of the grid */
+                       by_n ? "Power goes from {r} with {n} people to {r} with {n}."
+                            : "Power goes from {r} with an effect of {2} to {r} with {2}.",
+                       power[0], at[0], power[1], at[1]);
+    hinge_add_sentence(a, &a->said.apa,
+                       by_n ? "power {r} with {n} people to {r} with {n}"
+                            : "power {r} with an effect of {2} to {r} with {2}",
+                       power[0], at[0], power[1], at[1]);
     return true;
 }
 
@@ -164,14 +164,14 @@ static bool run(struct hinge_analysis *a)
                                    d.test == HINGE_POWER_PROPORTIONS ? "p, two proportions"
                                    : d.test == HINGE_POWER_PAIRED    ? "dz"
                                                                      : "d");
-    hinge_put_number(a->results, "alpha", d.alpha);
+    hinge_add_number(a->results, "alpha", d.alpha);
     if (!people)
         return put_needed_people(a, &d);
     if (!effect)
         return put_detectable(a, &d);
     double power = hinge_power_of(&d);
     put_people(a, &d);
-    hinge_put_number(a->results, "power", power);
+    hinge_add_number(a->results, "power", power);
     say_power(a, &d, power);
     return true;
 }

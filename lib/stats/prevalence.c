@@ -28,7 +28,7 @@ static void put_people(struct hinge_analysis *a, json_t *cell, const char *key,
         h.n += c->y[i] >= faults && c->rate[i] >= share;
     h.share = (double)h.n / (double)c->k;
     h.wilson = hinge_wilson(h.share, (double)c->k, a->level);
-    HINGE_PUT(cell, key, having, &h);
+    HINGE_ADD(cell, key, having, &h);
 }
 
 static void put_cell(struct hinge_analysis *a, const struct hinge_sample *s,
@@ -53,37 +53,40 @@ static void put_cell(struct hinge_analysis *a, const struct hinge_sample *s,
         c.m[c.k] = c.m[p];
         c.rate[c.k++] = people->value[p * set->n + cell];
     }
-    json_t *object = hinge_put_object(cells, name);
-    hinge_put_count(object, "n_rows", set->rows[cell]);
-    hinge_put_count(object, "n_missing", set->rows[cell] - set->used[cell]);
-    hinge_put_count(object, "n_participants_dropped",
+    json_t *object = hinge_add_object(cells, name);
+    hinge_add_count(object, "n_rows", set->rows[cell]);
+    hinge_add_count(object, "n_missing", set->rows[cell] - set->used[cell]);
+    hinge_add_count(object, "n_participants_dropped",
                     hinge_short_in_cell(&people->enough, n, cell));
     if (c.k == 0)
         return;
     const struct hinge_proportion p = hinge_clustered_proportion(c.y, c.m, c.rate, c.k, a->level);
-    HINGE_PUT(object, NULL, hinge_proportion, &p);
+    HINGE_ADD(object, NULL, hinge_proportion, &p);
     put_people(a, object, "people", &c, a->ask.min_faults, a->ask.min_share);
     put_people(a, object, "people_with", &c, 0, 0.5);
     if (c.k < 5)
         hinge_warn_few(a, c.k, "in cell", name);
     if (isnan(p.ci.low)) {
-        hinge_say(a, &a->said.apa, "{t}: prevalence = {r}, one participant, {n} repetitions", name,
-                  p.prevalence, p.n_reps);
-        hinge_say(a, &a->said.plain, "{t}: prevalence {r} (one participant).", name, p.prevalence);
+        hinge_add_sentence(a, &a->said.apa,
+                           "{t}: prevalence = {r}, one participant, {n} repetitions", name,
+                           p.prevalence, p.n_reps);
+        hinge_add_sentence(a, &a->said.plain, "{t}: prevalence {r} (one participant).", name,
+                           p.prevalence);
         return;
     }
-    hinge_say(
+    hinge_add_sentence(
         a, &a->said.apa,
         "{t}: prevalence = {r}, {c}% CI [{r}, {r}] (Wilson on the effective n), {n} people, {n} "
         "repetitions",
         name, p.prevalence, p.ci.low, p.ci.high, (double)c.k, p.n_reps);
-    hinge_say(a, &a->said.plain,
-              "{t}: prevalence {r} ({c}% CI {r} to {r}, Wilson on the effective n; {n} people).",
-              name, p.prevalence, p.ci.low, p.ci.high, (double)c.k);
+    hinge_add_sentence(
+        a, &a->said.plain,
+        "{t}: prevalence {r} ({c}% CI {r} to {r}, Wilson on the effective n; {n} people).", name,
+        p.prevalence, p.ci.low, p.ci.high, (double)c.k);
     if (p.n_fault == 0 && strcmp(a->ask.fault_rule, "certain") == 0)
-        hinge_say(a, &a->said.plain,
-                  "{t}: no repetition was certain, so it cannot be told whether it occurred.",
-                  name);
+        hinge_add_sentence(
+            a, &a->said.plain,
+            "{t}: no repetition was certain, so it cannot be told whether it occurred.", name);
 }
 
 /* --- thresholds: how much the prevalence depends on what counts as a fault --- */
@@ -182,7 +185,7 @@ static struct hinge_proportion in_cell(const struct hinge_analysis *a, const str
 static bool put_cells(struct hinge_analysis *a, const struct curve *c)
 {
     struct hinge_cells *rates = hinge_analysis_alloc(a, c->n, sizeof *rates);
-    json_t *cells = hinge_put_object(a->results, "cells");
+    json_t *cells = hinge_add_object(a->results, "cells");
     for (size_t k = 0; k < c->n; k++)
         if (!rates_at(a, c, c->threshold[k], c->set.of_row, c->set.n, &rates[k]))
             return false;
@@ -191,19 +194,19 @@ static bool put_cells(struct hinge_analysis *a, const struct curve *c)
         double area = 0, half = NAN, last = 0, range = c->threshold[c->n - 1] - c->threshold[0];
         if (c->set.used[cell] == 0)
             continue;
-        json_t *object = hinge_put_object(cells, name);
+        json_t *object = hinge_add_object(cells, name);
         for (size_t k = 0; k < c->n; k++) {
             char key[48];
             const struct hinge_proportion p = in_cell(a, c, cell, c->threshold[k], &rates[k]);
             hinge_number_key(c->threshold[k], key);
-            HINGE_PUT(object, key, hinge_proportion, &p);
+            HINGE_ADD(object, key, hinge_proportion, &p);
             if (isfinite(p.prevalence)) {
-                hinge_say(a, &a->said.apa,
-                          "{t}, threshold {t}: prevalence = {r}, {c}% CI [{r}, {r}]", name, key,
-                          p.prevalence, p.ci.low, p.ci.high);
-                hinge_say(a, &a->said.plain,
-                          "{t}, threshold {t}: prevalence {r} ({c}% CI {r} to {r}).", name, key,
-                          p.prevalence, p.ci.low, p.ci.high);
+                hinge_add_sentence(a, &a->said.apa,
+                                   "{t}, threshold {t}: prevalence = {r}, {c}% CI [{r}, {r}]", name,
+                                   key, p.prevalence, p.ci.low, p.ci.high);
+                hinge_add_sentence(a, &a->said.plain,
+                                   "{t}, threshold {t}: prevalence {r} ({c}% CI {r} to {r}).", name,
+                                   key, p.prevalence, p.ci.low, p.ci.high);
             }
             if (k > 0) {
                 double step = c->threshold[k] - c->threshold[k - 1];
@@ -214,7 +217,7 @@ static bool put_cells(struct hinge_analysis *a, const struct curve *c)
             }
             last = p.prop;
         }
-        HINGE_PUT_NUMBERS(object, {"auc", area / range}, {"half_at", half});
+        HINGE_ADD_NUMBERS(object, {"auc", area / range}, {"half_at", half});
     }
     return true;
 }
@@ -309,17 +312,17 @@ static bool put_difference(struct hinge_analysis *a, const struct curve *c)
         return false;
     if (!r.done)
         return true;
-    json_t *object = hinge_put_object(a->results, "difference");
+    json_t *object = hinge_add_object(a->results, "difference");
     for (size_t k = 0; k < c->n; k++) {
         char key[48];
         double none = NAN, se, diff = mean_difference(&w, k, &se), t = w.statistic[k];
         double half = w.valid[k] ? r.threshold * se : none;
         double p = w.valid[k] ? hinge_null_share(r.largest, r.n_total, fabs(t)) : none;
-        HINGE_PUT_NUMBERS(hinge_put_object(object, hinge_number_key(c->threshold[k], key)),
+        HINGE_ADD_NUMBERS(hinge_add_object(object, hinge_number_key(c->threshold[k], key)),
                           {"diff", diff}, {"t", t}, {"p_max", p}, {"band_low", diff - half},
                           {"band_high", diff + half});
     }
-    hinge_put_number(a->results, "critical_t", r.threshold);
+    hinge_add_number(a->results, "critical_t", r.threshold);
     return true;
 }
 
@@ -378,7 +381,7 @@ static bool run(struct hinge_analysis *a)
         return false;
     hinge_exclude_nowhere(&sample.excluded, &people.enough);
     hinge_sample_report(a, &sample);
-    json_t *cells = hinge_put_object(a->results, "cells");
+    json_t *cells = hinge_add_object(a->results, "cells");
     for (size_t c = 0; c < set.n; c++)
         if (set.rows[c] > 0)
             put_cell(a, &sample, &set, &people, c, cells);

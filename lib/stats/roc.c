@@ -155,10 +155,10 @@ static void put_few(struct hinge_analysis *a, json_t *object, const struct curve
     hinge_rank_sum_test(a, x, n_pos, x + n_pos, neg, &test);
     if (test.exact)
         roc->p_exact = test.p;
-    HINGE_PUT_NUMBERS(object, {"p_exact", roc->p_exact}, {"p_mann_whitney", test.p});
+    HINGE_ADD_NUMBERS(object, {"p_exact", roc->p_exact}, {"p_mann_whitney", test.p});
 }
 
-bool hinge_put_roc(struct hinge_analysis *a, const struct hinge_scores *scores, bool negated,
+bool hinge_add_roc(struct hinge_analysis *a, const struct hinge_scores *scores, bool negated,
                    struct hinge_roc *roc)
 {
     struct curve c;
@@ -179,12 +179,12 @@ bool hinge_put_roc(struct hinge_analysis *a, const struct hinge_scores *scores, 
         ci.low = c.auc > 0.5 ? inner : 0;
         ci.high = c.auc > 0.5 ? 1 : 1 - inner;
     }
-    json_t *object = hinge_put_object(a->results, "roc");
+    json_t *object = hinge_add_object(a->results, "roc");
     put_few(a, object, &c, roc);
-    json_t *curve = hinge_put_object(a->results, "curve");
-    json_t *thresholds = hinge_put_list(curve, "threshold");
-    json_t *sensitivity = hinge_put_list(curve, "sensitivity");
-    json_t *specificity = hinge_put_list(curve, "specificity");
+    json_t *curve = hinge_add_object(a->results, "curve");
+    json_t *thresholds = hinge_add_list(curve, "threshold");
+    json_t *sensitivity = hinge_add_list(curve, "sensitivity");
+    json_t *specificity = hinge_add_list(curve, "specificity");
     double hit = c.n_pos, right = 0;
     for (size_t i = 0; i < c.k; i++) {
         double sens = hit / c.n_pos, spec = right / c.n_neg;
@@ -198,13 +198,13 @@ bool hinge_put_roc(struct hinge_analysis *a, const struct hinge_scores *scores, 
         hit -= c.pos[i];
         right += c.neg[i];
     }
-    HINGE_PUT_NUMBERS(object, {"auc", c.auc}, {"se", se}, {"ci_low", ci.low}, {"ci_high", ci.high},
+    HINGE_ADD_NUMBERS(object, {"auc", c.auc}, {"se", se}, {"ci_low", ci.low}, {"ci_high", ci.high},
                       {"n_positive", c.n_pos}, {"n_negative", c.n_neg},
                       {"youden_threshold", negated ? -threshold : threshold}, {"youden_j", best});
     if (!resample(a, &c, &people))
         return false;
     if (scores->who != NULL)
-        HINGE_PUT_NUMBERS(object, {"cluster_ci_low", people.low}, {"cluster_ci_high", people.high});
+        HINGE_ADD_NUMBERS(object, {"cluster_ci_low", people.low}, {"cluster_ci_high", people.high});
     roc->auc = hinge_agreed_of(c.auc, ci, people);
     roc->n_positive = c.n_pos;
     roc->n_negative = c.n_neg;
@@ -223,7 +223,7 @@ static bool put_delong(struct hinge_analysis *a, const struct hinge_scores *firs
     double diff = x.auc - y.auc, se = sqrt(fmax(0, v)), none = NAN;
     double z = se > 1e-12 ? diff / se : none;
     double half = hinge_normal_quantile(0.5 + a->level / 2) * se;
-    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "delong_paired"), {"auc1", x.auc},
+    HINGE_ADD_NUMBERS(hinge_add_object(a->results, "delong_paired"), {"auc1", x.auc},
                       {"auc2", y.auc}, {"diff", diff}, {"se", se}, {"z", z},
                       {"p", hinge_normal_p(z, a->alternative)}, {"ci_low", diff - half},
                       {"ci_high", diff + half});
@@ -232,25 +232,25 @@ static bool put_delong(struct hinge_analysis *a, const struct hinge_scores *firs
 
 /* --- in words --- */
 
-void hinge_say_roc(struct hinge_analysis *a, const struct hinge_roc *roc, double people)
+void hinge_add_roc_words(struct hinge_analysis *a, const struct hinge_roc *roc, double people)
 {
     const struct hinge_agreed *auc = &roc->auc;
     if (auc->by_people)
-        hinge_say(a, &a->said.apa, "AUC = {r}, {c}% CI [{r}, {r}], {n} people", auc->value,
-                  auc->ci.low, auc->ci.high, people);
+        hinge_add_sentence(a, &a->said.apa, "AUC = {r}, {c}% CI [{r}, {r}], {n} people", auc->value,
+                           auc->ci.low, auc->ci.high, people);
     if (!isnan(roc->p_exact))
-        hinge_say(a, &a->said.apa, "exact p {p} (Mann-Whitney)", roc->p_exact);
+        hinge_add_sentence(a, &a->said.apa, "exact p {p} (Mann-Whitney)", roc->p_exact);
     if (!auc->by_people)
-        hinge_say(a, &a->said.apa, "AUC = {r}, {c}% CI [{r}, {r}]", auc->value, auc->ci.low,
-                  auc->ci.high);
+        hinge_add_sentence(a, &a->said.apa, "AUC = {r}, {c}% CI [{r}, {r}]", auc->value,
+                           auc->ci.low, auc->ci.high);
     if (auc->by_people)
-        hinge_say(
+        hinge_add_sentence(
             a, &a->said.plain,
             "A faulty repetition scores higher than a sound one with probability {r} ({c}% CI "
             "{r} to {r}; {n} faulty, {n} sound, of {n} people).",
             auc->value, auc->ci.low, auc->ci.high, roc->n_positive, roc->n_negative, people);
     else
-        hinge_say(
+        hinge_add_sentence(
             a, &a->said.plain,
             "A faulty repetition scores higher than a sound one with probability {r} ({c}% CI "
             "{r} to {r}; {n} faulty, {n} sound).",
@@ -279,10 +279,10 @@ static bool run(struct hinge_analysis *a)
     struct hinge_scores second = {s.n, s.number[2], s.number[1], who, s.n_participants};
     size_t people = hinge_sample_report(a, &s);
     struct hinge_roc roc;
-    if (!hinge_put_roc(a, &first, low, &roc) ||
+    if (!hinge_add_roc(a, &first, low, &roc) ||
         (columns.n_numbers == 3 && !put_delong(a, &first, &second)))
         return false;
-    hinge_say_roc(a, &roc, (double)people);
+    hinge_add_roc_words(a, &roc, (double)people);
     return true;
 }
 

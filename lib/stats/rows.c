@@ -290,7 +290,7 @@ static void report(const struct rows *r)
 {
     struct hinge_analysis *a = r->a;
     const struct hinge_sample *s = &r->sample;
-    json_t *cells = hinge_put_object(a->results, "cells"), *dropped;
+    json_t *cells = hinge_add_object(a->results, "cells"), *dropped;
     size_t used = 0, people = 0;
     for (size_t c = 0; c < r->set.n; c++) {
         size_t n = 0, reps = 0;
@@ -301,9 +301,9 @@ static void report(const struct rows *r)
         used += reps;
         if (n == 0)
             continue;
-        json_t *object = hinge_put_object(cells, r->set.name[c]);
-        hinge_put_count(object, "n_participants", n);
-        hinge_put_count(object, "n_rows", reps);
+        json_t *object = hinge_add_object(cells, r->set.name[c]);
+        hinge_add_count(object, "n_participants", n);
+        hinge_add_count(object, "n_rows", reps);
     }
     for (size_t p = 0; p < s->n_participants; p++) {
         size_t c = 0;
@@ -311,21 +311,22 @@ static void report(const struct rows *r)
             c++;
         people += c < r->set.n;
     }
-    hinge_put_count(a->results, "n_rows", s->n_rows);
-    hinge_put_count(a->results, "n_used", used);
-    hinge_put_count(a->results, "n_participants", people);
-    dropped = hinge_put_list(a->results, "participants_dropped");
+    hinge_add_count(a->results, "n_rows", s->n_rows);
+    hinge_add_count(a->results, "n_used", used);
+    hinge_add_count(a->results, "n_participants", people);
+    dropped = hinge_add_list(a->results, "participants_dropped");
     for (size_t i = 0; i < r->n_excluded; i++) {
-        HINGE_PUT(hinge_append_object(dropped), NULL, hinge_dropped, &r->excluded[i]);
+        HINGE_ADD(hinge_append_object(dropped), NULL, hinge_dropped, &r->excluded[i]);
     }
     if (r->n_excluded > SAID)
         hinge_analysis_warn(a, NULL, HINGE_W_EXCLUDED,
                             "%zu more exclusions: --format json lists them all",
                             r->n_excluded - SAID);
-    hinge_say(a, &a->said.plain,
-              "The rows have {n} repetitions of {n} people. With -o rows.csv they are written.",
-              (double)used, (double)people);
-    hinge_say(a, &a->said.apa, "{n} repetitions, N = {n}", (double)used, (double)people);
+    hinge_add_sentence(
+        a, &a->said.plain,
+        "The rows have {n} repetitions of {n} people. With -o rows.csv they are written.",
+        (double)used, (double)people);
+    hinge_add_sentence(a, &a->said.apa, "{n} repetitions, N = {n}", (double)used, (double)people);
 }
 
 static bool run(struct hinge_analysis *a)

@@ -216,17 +216,17 @@ static void put_band(struct hinge_analysis *a, const struct study *s,
     size_t n1 = w->group_size[0], n2 = paired ? n1 : w->group_size[1];
     double *x = hinge_analysis_alloc(a, n1 + n2, sizeof *x), none = NAN;
     double *y = x + n1;
-    json_t *difference = hinge_put_list(a->results, "difference");
-    json_t *error_of = hinge_put_list(a->results, "se");
-    json_t *size = hinge_put_list(a->results, "effect_size");
-    json_t *band = hinge_put_object(a->results, "band");
-    json_t *size_band = hinge_put_object(a->results, "effect_size_band");
-    json_t *low = reach ? hinge_put_list(band, "low") : NULL;
-    json_t *high = reach ? hinge_put_list(band, "high") : NULL;
-    json_t *size_low = reach ? hinge_put_list(size_band, "low") : NULL;
-    json_t *size_high = reach ? hinge_put_list(size_band, "high") : NULL;
+    json_t *difference = hinge_add_list(a->results, "difference");
+    json_t *error_of = hinge_add_list(a->results, "se");
+    json_t *size = hinge_add_list(a->results, "effect_size");
+    json_t *band = hinge_add_object(a->results, "band");
+    json_t *size_band = hinge_add_object(a->results, "effect_size_band");
+    json_t *low = reach ? hinge_add_list(band, "low") : NULL;
+    json_t *high = reach ? hinge_add_list(band, "high") : NULL;
+    json_t *size_low = reach ? hinge_add_list(size_band, "low") : NULL;
+    json_t *size_high = reach ? hinge_add_list(size_band, "high") : NULL;
     struct peak peak = {.g = 0};
-    hinge_put_text(a->results, "effect_size_of", paired ? "d_av" : "hedges_g");
+    hinge_add_text(a->results, "effect_size_of", paired ? "d_av" : "hedges_g");
     for (size_t q = 0; q < w->nodes; q++) {
         for (size_t i = 0; i < n1; i++)
             x[i] = curves[i * w->nodes + q];
@@ -254,22 +254,24 @@ static void put_band(struct hinge_analysis *a, const struct study *s,
     }
     json_t *const unknown[] = {band, size_band};
     for (size_t i = 0; i < 2 && !reach; i++) {
-        hinge_put_json(unknown[i], "low", json_null());
-        hinge_put_json(unknown[i], "high", json_null());
+        hinge_add_json(unknown[i], "low", json_null());
+        hinge_add_json(unknown[i], "high", json_null());
     }
     if (!reach || peak.g == 0)
         return;
-    HINGE_PUT(a->results, "effect_size_peak", peak, &peak);
+    HINGE_ADD(a->results, "effect_size_peak", peak, &peak);
     if (!isfinite(peak.ci.low))
         return;
-    hinge_say(a, &a->said.plain,
-              "The effect ({t} minus {t}) is largest at node {n}: Hedges' g {2} (band over the "
-              "whole curve {2} to {2}).",
-              s->first, s->second, (double)peak.node, peak.g, peak.ci.low, peak.ci.high);
-    hinge_say(a, &a->said.apa,
-              "{t} minus {t}: largest effect size at node {n}: g = {2}, band over the whole curve "
-              "[{2}, {2}]",
-              s->first, s->second, (double)peak.node, peak.g, peak.ci.low, peak.ci.high);
+    hinge_add_sentence(
+        a, &a->said.plain,
+        "The effect ({t} minus {t}) is largest at node {n}: Hedges' g {2} (band over the "
+        "whole curve {2} to {2}).",
+        s->first, s->second, (double)peak.node, peak.g, peak.ci.low, peak.ci.high);
+    hinge_add_sentence(
+        a, &a->said.apa,
+        "{t} minus {t}: largest effect size at node {n}: g = {2}, band over the whole curve "
+        "[{2}, {2}]",
+        s->first, s->second, (double)peak.node, peak.g, peak.ci.low, peak.ci.high);
 }
 
 /* --- in words --- */
@@ -280,38 +282,42 @@ static void say_cluster(struct hinge_analysis *a, const struct study *s,
 {
     double n = (double)s->wave.n, sign = c->sign;
     if (s->first == NULL) {
-        hinge_say(a, &a->said.plain,
-                  "The curves differ between nodes {2} and {2} (permutation, p {p}, {n} curves).",
-                  c->start, c->end, c->p, n);
-        hinge_say(a, &a->said.apa, "nodes {2} to {2}: largest statistic {2}, p {p}", c->start,
-                  c->end, c->peak, c->p);
+        hinge_add_sentence(
+            a, &a->said.plain,
+            "The curves differ between nodes {2} and {2} (permutation, p {p}, {n} curves).",
+            c->start, c->end, c->p, n);
+        hinge_add_sentence(a, &a->said.apa, "nodes {2} to {2}: largest statistic {2}, p {p}",
+                           c->start, c->end, c->peak, c->p);
         return;
     }
-    hinge_say(a, &a->said.plain,
-              "The curve is {h} in {t} than in {t} between nodes {2} and {2} (permutation, p {p}, "
-              "{n} curves).",
-              s->turned ? -sign : sign, s->turned ? s->second : s->first,
-              s->turned ? s->first : s->second, c->start, c->end, c->p, n);
-    hinge_say(a, &a->said.apa, "nodes {2} to {2}: {t} minus {t} {h}, largest |t| = {2}, p {p}",
-              c->start, c->end, s->first, s->second, sign, c->peak, c->p);
+    hinge_add_sentence(
+        a, &a->said.plain,
+        "The curve is {h} in {t} than in {t} between nodes {2} and {2} (permutation, p {p}, "
+        "{n} curves).",
+        s->turned ? -sign : sign, s->turned ? s->second : s->first,
+        s->turned ? s->first : s->second, c->start, c->end, c->p, n);
+    hinge_add_sentence(a, &a->said.apa,
+                       "nodes {2} to {2}: {t} minus {t} {h}, largest |t| = {2}, p {p}", c->start,
+                       c->end, s->first, s->second, sign, c->peak, c->p);
 }
 
 static void say_test(struct hinge_analysis *a, const struct study *s,
                      const struct hinge_wave_permutation *r, const struct hinge_wave_found *found)
 {
     if (isfinite(r->threshold))
-        hinge_say(a, &a->said.apa,
-                  "{t} permutation of the largest statistic: critical value {2}, smallest p {p} "
-                  "({n} relabellings)",
-                  r->exact ? "exact" : "monte-carlo", r->threshold, found->p_max,
-                  (double)r->n_perm);
+        hinge_add_sentence(
+            a, &a->said.apa,
+            "{t} permutation of the largest statistic: critical value {2}, smallest p {p} "
+            "({n} relabellings)",
+            r->exact ? "exact" : "monte-carlo", r->threshold, found->p_max, (double)r->n_perm);
     for (size_t i = 0; i < found->n_clusters; i++)
         say_cluster(a, s, &found->cluster[i]);
     if (found->n_clusters == 0)
-        hinge_say(a, &a->said.plain,
-                  "No part of the curve is shown to differ (smallest p {p}; the smallest possible "
-                  "p {p}).",
-                  found->p_max, r->p_min);
+        hinge_add_sentence(
+            a, &a->said.plain,
+            "No part of the curve is shown to differ (smallest p {p}; the smallest possible "
+            "p {p}).",
+            found->p_max, r->p_min);
 }
 
 /* --- the analysis --- */
@@ -324,7 +330,7 @@ static bool compare(struct hinge_analysis *a, struct study *s,
         return false;
     hinge_wave_statistics(a, &s->wave);
     hinge_sample_report(a, &s->curves.sample);
-    hinge_put_count(a->results, "n_curves", s->wave.n);
+    hinge_add_count(a->results, "n_curves", s->wave.n);
     /* Two levels as they are subtracted; without an order sentences compare them as those of every
      * other analysis do, which may be the other way round (`turned`). */
     if (s->design == TWO_SAMPLE || s->design == PAIRED) {
@@ -333,11 +339,11 @@ static bool compare(struct hinge_analysis *a, struct study *s,
         s->first = f->level[swap ? 1 : 0];
         s->second = f->level[swap ? 0 : 1];
         s->turned = swap && hinge_level_pair(f->level, 0, 1).first == 0;
-        hinge_put_text(a->results, "first", s->first);
-        hinge_put_text(a->results, "second", s->second);
-        hinge_put_flag(a->results, "turned", s->turned);
+        hinge_add_text(a->results, "first", s->first);
+        hinge_add_text(a->results, "second", s->second);
+        hinge_add_flag(a->results, "turned", s->turned);
     }
-    return hinge_put_wave_test(a, &s->wave, permutation, found);
+    return hinge_add_wave_test(a, &s->wave, permutation, found);
 }
 
 bool hinge_curves_differ(struct hinge_analysis *a, struct hinge_wave_found *found)
@@ -358,7 +364,7 @@ static bool run(struct hinge_analysis *a)
                                    "two-sample or paired, not %s",
                                    a->ask.design);
     if (s.design == RM_ANOVA || s.design == MIXED)
-        return hinge_put_wave_effects(a, s.design == MIXED);
+        return hinge_add_wave_effects(a, s.design == MIXED);
     if (!compare(a, &s, &permutation, &found))
         return false;
     if (permutation.done)
@@ -366,9 +372,9 @@ static bool run(struct hinge_analysis *a)
     if (s.x != NULL)
         put_band(a, &s, &permutation);
     if (hinge_wave_is_f(&s.wave) && s.wave.n_groups > 2 &&
-        !hinge_put_wave_group_pairs(a, &s.wave, s.curves.sample.factor[0].level))
+        !hinge_add_wave_group_pairs(a, &s.wave, s.curves.sample.factor[0].level))
         return false;
-    hinge_put_wave_field(a, &s.wave);
+    hinge_add_wave_field(a, &s.wave);
     return true;
 }
 

@@ -104,11 +104,11 @@ static bool put_cell(struct hinge_analysis *a, const struct hinge_curves *curves
     double none = NAN, t = hinge_t_quantile(0.5 + a->level / 2, (double)c.n - 1);
     bool known = c.n >= LEAST;
     double critical = known ? hinge_quantile_sorted(c.largest, c.replicates, 1 - a->alpha) : none;
-    json_t *object = hinge_put_object(cells, name), *list[6];
-    hinge_put_count(object, "n", c.n);
-    hinge_put_number(object, "critical", critical);
+    json_t *object = hinge_add_object(cells, name), *list[6];
+    hinge_add_count(object, "n", c.n);
+    hinge_add_number(object, "critical", critical);
     for (int k = 0; k < 6; k++)
-        list[k] = hinge_put_list(object, key[k]);
+        list[k] = hinge_add_list(object, key[k]);
     double *column = hinge_analysis_alloc(a, c.n, sizeof *column);
     for (size_t node = 0; node < q; node++) {
         for (size_t i = 0; i < c.n; i++)
@@ -119,12 +119,13 @@ static bool put_cell(struct hinge_analysis *a, const struct hinge_curves *curves
         for (int k = 0; k < 6; k++)
             hinge_append_number(list[k], value[k]);
     }
-    hinge_say(a, &a->said.apa, "{t}: N = {n}, critical value of the simultaneous band {2}", name,
-              (double)c.n, critical);
+    hinge_add_sentence(a, &a->said.apa, "{t}: N = {n}, critical value of the simultaneous band {2}",
+                       name, (double)c.n, critical);
     if (known)
-        hinge_say(a, &a->said.plain,
-                  "{t}: the whole mean curve of {n} people is within {2} standard errors ({c}%).",
-                  name, (double)c.n, critical);
+        hinge_add_sentence(
+            a, &a->said.plain,
+            "{t}: the whole mean curve of {n} people is within {2} standard errors ({c}%).", name,
+            (double)c.n, critical);
     return true;
 }
 
@@ -139,7 +140,7 @@ static bool run(struct hinge_analysis *a)
         !hinge_curves_average(a, &curves, set.of_row, set.n, false))
         return false;
     hinge_sample_report(a, &curves.sample);
-    json_t *cells = hinge_put_object(a->results, "cells");
+    json_t *cells = hinge_add_object(a->results, "cells");
     for (size_t c = 0; c < set.n; c++)
         if (!put_cell(a, &curves, c, set.name[c], cells))
             return false;

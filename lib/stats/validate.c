@@ -118,7 +118,7 @@ static void put_prevalence(struct hinge_analysis *a, json_t *parent, const char 
         m[k++] = m[p];
     }
     struct hinge_proportion p = hinge_clustered_proportion(y, m, NULL, k, a->level);
-    HINGE_PUT(parent, key, hinge_proportion, &p);
+    HINGE_ADD(parent, key, hinge_proportion, &p);
 }
 
 static bool put_kappa(struct hinge_analysis *a, const char *key, const char *first,
@@ -126,7 +126,7 @@ static bool put_kappa(struct hinge_analysis *a, const char *key, const char *fir
 {
     struct hinge_ratings ratings;
     return hinge_ratings_read(a, first, second, participant, &ratings) &&
-           hinge_put_kappa(a, hinge_put_object(a->results, key), &ratings, kappas);
+           hinge_add_kappa(a, hinge_add_object(a->results, key), &ratings, kappas);
 }
 
 /* --- label:<fault> of a results file: what observers saw, a row a fault --- */
@@ -307,23 +307,26 @@ static void say_row(struct hinge_analysis *a, const char *fault, const char *com
     const struct right *sens = &of->of[SENSITIVITY], *spec = &of->of[SPECIFICITY];
     double n = (double)people;
     if (!isnan(sens->value)) {
-        hinge_say(a, &a->said.apa,
-                  "{e}, n = {n} {t} of {n} people: sensitivity = {r}, {c}% CI [{r}, {r}]", fault,
-                  (double)p->n, compared, n, sens->value, sens->ci.low, sens->ci.high);
-        hinge_say(a, &a->said.plain,
-                  "{e}: {r} of what the observer saw was found ({c}% CI {r} to {r}; {n} people).",
-                  fault, sens->value, sens->ci.low, sens->ci.high, n);
+        hinge_add_sentence(a, &a->said.apa,
+                           "{e}, n = {n} {t} of {n} people: sensitivity = {r}, {c}% CI [{r}, {r}]",
+                           fault, (double)p->n, compared, n, sens->value, sens->ci.low,
+                           sens->ci.high);
+        hinge_add_sentence(
+            a, &a->said.plain,
+            "{e}: {r} of what the observer saw was found ({c}% CI {r} to {r}; {n} people).", fault,
+            sens->value, sens->ci.low, sens->ci.high, n);
     }
     if (!isnan(spec->value)) {
-        hinge_say(a, &a->said.apa, "{e}: specificity = {r}, {c}% CI [{r}, {r}]", fault, spec->value,
-                  spec->ci.low, spec->ci.high);
-        hinge_say(a, &a->said.plain,
-                  "{e}: {r} of what the observer did not see was negative ({c}% CI {r} to {r}).",
-                  fault, spec->value, spec->ci.low, spec->ci.high);
+        hinge_add_sentence(a, &a->said.apa, "{e}: specificity = {r}, {c}% CI [{r}, {r}]", fault,
+                           spec->value, spec->ci.low, spec->ci.high);
+        hinge_add_sentence(
+            a, &a->said.plain,
+            "{e}: {r} of what the observer did not see was negative ({c}% CI {r} to {r}).", fault,
+            spec->value, spec->ci.low, spec->ci.high);
     }
     if (!isnan(kappa->value))
-        hinge_say(a, &a->said.apa, "{e}: kappa = {r}, {c}% CI [{r}, {r}]", fault, kappa->value,
-                  kappa->ci.low, kappa->ci.high);
+        hinge_add_sentence(a, &a->said.apa, "{e}: kappa = {r}, {c}% CI [{r}, {r}]", fault,
+                           kappa->value, kappa->ci.low, kappa->ci.high);
 }
 
 static bool put_row(struct hinge_analysis *a, json_t *list, const char *fault, const char *compared,
@@ -343,12 +346,12 @@ static bool put_row(struct hinge_analysis *a, json_t *list, const char *fault, c
         accuracy_of(a, &(struct decisions){p->tool, p->observer, p->who, people, p->n});
     const struct right *sens = &of.of[SENSITIVITY], *spec = &of.of[SPECIFICITY];
     struct hinge_agreed kappa = {.value = NAN};
-    hinge_put_text(row, "fault", fault);
-    hinge_put_text(row, "compared", compared);
-    hinge_put_count(row, "people", n_people);
-    hinge_put_count(row, "n", p->n);
-    HINGE_PUT(row, NULL, counts, &of.counts);
-    HINGE_PUT_NUMBERS(row, {"sensitivity", sens->value}, {"sensitivity_low", sens->ci.low},
+    hinge_add_text(row, "fault", fault);
+    hinge_add_text(row, "compared", compared);
+    hinge_add_count(row, "people", n_people);
+    hinge_add_count(row, "n", p->n);
+    HINGE_ADD(row, NULL, counts, &of.counts);
+    HINGE_ADD_NUMBERS(row, {"sensitivity", sens->value}, {"sensitivity_low", sens->ci.low},
                       {"sensitivity_high", sens->ci.high}, {"specificity", spec->value},
                       {"specificity_low", spec->ci.low}, {"specificity_high", spec->ci.high},
                       {"ppv", of.of[PPV].value}, {"npv", of.of[NPV].value}, {"lr_pos", of.lr_pos},
@@ -358,11 +361,11 @@ static bool put_row(struct hinge_analysis *a, json_t *list, const char *fault, c
                                               categories, p->who, people};
         if (!hinge_kappa_of(a, &ratings, &kappa))
             return false;
-        HINGE_PUT_NUMBERS(row, {"kappa", kappa.value}, {"kappa_low", kappa.ci.low},
+        HINGE_ADD_NUMBERS(row, {"kappa", kappa.value}, {"kappa_low", kappa.ci.low},
                           {"kappa_high", kappa.ci.high});
     }
-    hinge_put_count(row, "refused", p->refused);
-    hinge_put_count(row, "refused_with", p->refused_with);
+    hinge_add_count(row, "refused", p->refused);
+    hinge_add_count(row, "refused_with", p->refused_with);
     say_row(a, fault, compared, p, n_people, &of, &kappa);
     return true;
 }
@@ -396,7 +399,7 @@ static bool run_labels(struct hinge_analysis *a)
                                        "%s: not with labels, which are of the trial list", *o);
     const struct hinge_table *t = a->table;
     const struct hinge_names *asked = &a->ask.labels;
-    json_t *list = hinge_put_list(a->results, "labels");
+    json_t *list = hinge_add_list(a->results, "labels");
     bool all = asked->n == 1 && strcmp(asked->name[0], "all") == 0;
     for (size_t i = 0; !all && i < asked->n; i++) {
         char label[160];
@@ -438,7 +441,7 @@ static void say_share(struct hinge_analysis *a, struct hinge_text *text, const c
                       const struct right *share)
 {
     if (!isnan(share->value))
-        hinge_say(a, text, format, share->value, share->ci.low, share->ci.high);
+        hinge_add_sentence(a, text, format, share->value, share->ci.low, share->ci.high);
 }
 
 static void say(struct hinge_analysis *a, const struct accuracy *of,
@@ -446,18 +449,18 @@ static void say(struct hinge_analysis *a, const struct accuracy *of,
 {
     const struct right *sens = &of->of[SENSITIVITY], *spec = &of->of[SPECIFICITY];
     struct hinge_text *plain = &a->said.plain, *apa = &a->said.apa;
-    hinge_say_kappa_apa(a, &kappas->cohen, people);
+    hinge_add_kappa_apa(a, &kappas->cohen, people);
     say_share(a, plain, "The prediction finds {r} of the faults ({c}% CI {r} to {r}).", sens);
     say_share(a, plain,
               "It is negative in {r} of the repetitions without a fault ({c}% CI {r} to {r}).",
               spec);
     if (roc != NULL)
-        hinge_say_roc(a, roc, people);
+        hinge_add_roc_words(a, roc, people);
     say_share(a, apa, "sensitivity = {r}, {c}% CI [{r}, {r}]", sens);
     say_share(a, apa, "specificity = {r}, {c}% CI [{r}, {r}]", spec);
-    hinge_say_kappa_plain(a, &kappas->cohen, people);
-    hinge_say(a, &a->said.test, "n = {n} decisions of {n} participants.", of->of[ACCURACY].n,
-              people);
+    hinge_add_kappa_plain(a, &kappas->cohen, people);
+    hinge_add_sentence(a, &a->said.test, "n = {n} decisions of {n} participants.",
+                       of->of[ACCURACY].n, people);
 }
 
 static bool run(struct hinge_analysis *a)
@@ -481,17 +484,17 @@ static bool run(struct hinge_analysis *a)
     size_t people = hinge_sample_report(a, &s);
     const struct accuracy of =
         accuracy_of(a, &(struct decisions){s.number[0], s.number[1], who, s.n_participants, s.n});
-    json_t *accuracy = hinge_put_object(a->results, "accuracy");
-    HINGE_PUT(accuracy, "counts", counts, &of.counts);
+    json_t *accuracy = hinge_add_object(a->results, "accuracy");
+    HINGE_ADD(accuracy, "counts", counts, &of.counts);
     for (size_t i = 0; i < SHARES; i++) {
-        json_t *share = HINGE_PUT(accuracy, shares[i].key, right, &of.of[i]);
+        json_t *share = HINGE_ADD(accuracy, shares[i].key, right, &of.of[i]);
         if (who != NULL)
-            HINGE_PUT(share, NULL, clustered, &of.clustered[i]);
+            HINGE_ADD(share, NULL, clustered, &of.clustered[i]);
     }
     double tp = of.counts.tp, fp = of.counts.fp, fn = of.counts.fn, tn = of.counts.tn;
     double sens = of.of[SENSITIVITY].value, spec = of.of[SPECIFICITY].value;
     double margins = (tp + fp) * (tp + fn) * (tn + fp) * (tn + fn);
-    HINGE_PUT_NUMBERS(accuracy, {"f1", ratio(2 * tp, 2 * tp + fp + fn)},
+    HINGE_ADD_NUMBERS(accuracy, {"f1", ratio(2 * tp, 2 * tp + fp + fn)},
                       {"mcc", ratio(tp * tn - fp * fn, sqrt(margins))}, {"youden", sens + spec - 1},
                       {"balanced_accuracy", (sens + spec) / 2}, {"lr_pos", of.lr_pos},
                       {"lr_neg", of.lr_neg});
@@ -499,11 +502,11 @@ static bool run(struct hinge_analysis *a)
         (second != NULL &&
          !put_kappa(a, "agreement_of_raters", truth, second, columns.participant, &of_raters)))
         return false;
-    json_t *prevalence = hinge_put_object(a->results, "prevalence");
+    json_t *prevalence = hinge_add_object(a->results, "prevalence");
     put_prevalence(a, prevalence, truth, s.number[1], &s);
     put_prevalence(a, prevalence, pred, s.number[0], &s);
     const struct hinge_scores scores = {s.n, s.number[2], s.number[1], who, s.n_participants};
-    if (score != NULL && !hinge_put_roc(a, &scores, false, &roc))
+    if (score != NULL && !hinge_add_roc(a, &scores, false, &roc))
         return false;
     say(a, &of, &kappas, score != NULL ? &roc : NULL, (double)people);
     return true;

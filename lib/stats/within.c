@@ -95,8 +95,8 @@ static void put_responders(struct hinge_analysis *a, const struct hinge_pairs *p
     const struct hinge_repeats *r = &w->repeats;
     if (isnan(w->mdc))
         return;
-    json_t *object = hinge_put_object(a->results, "responders");
-    hinge_put_number(object, "mdc", w->mdc);
+    json_t *object = hinge_add_object(a->results, "responders");
+    hinge_add_number(object, "mdc", w->mdc);
     const struct mdc_from from = {.unit = r->unit,
                                   .column = r->column,
                                   .condition = r->condition,
@@ -108,18 +108,18 @@ static void put_responders(struct hinge_analysis *a, const struct hinge_pairs *p
                                   .sem = r->sem,
                                   .mdc = {r->mdc_low, r->mdc_high}};
     if (a->ask.mdc.word != NULL)
-        HINGE_PUT(object, "mdc_from", mdc_from, &from);
+        HINGE_ADD(object, "mdc_from", mdc_from, &from);
     else if (a->ask.mdc_of != NULL)
-        hinge_put_text(object, "mdc_of", a->ask.mdc_of);
-    json_t *who = hinge_put_object(object, "participants");
+        hinge_add_text(object, "mdc_of", a->ask.mdc_of);
+    json_t *who = hinge_add_object(object, "participants");
     for (size_t i = 0; i < p->n; i++) {
         const struct change one = {w->d[i], fabs(w->d[i]) > w->mdc};
-        HINGE_PUT(who, p->sample.participant_name[p->who[i]], change, &one);
+        HINGE_ADD(who, p->sample.participant_name[p->who[i]], change, &one);
     }
     for (int k = 0; k < 3; k++) {
         const double share = (double)n[k] / (double)p->n;
         const struct responders row = {n[k], share, hinge_wilson(share, (double)p->n, a->level)};
-        HINGE_PUT(object, key[k], responders, &row);
+        HINGE_ADD(object, key[k], responders, &row);
     }
 }
 
@@ -219,8 +219,8 @@ static bool compare(struct hinge_analysis *a, const struct hinge_pairs *p, struc
 
 static void put_t(struct hinge_analysis *a, const struct within *w)
 {
-    HINGE_PUT(a->results, "paired_t", hinge_paired_t, &w->t);
-    hinge_put_number(a->results, "r_pairs", w->r_pairs);
+    HINGE_ADD(a->results, "paired_t", hinge_paired_t, &w->t);
+    hinge_add_number(a->results, "r_pairs", w->r_pairs);
 }
 
 /* --- in words --- */
@@ -228,11 +228,11 @@ static void put_t(struct hinge_analysis *a, const struct within *w)
 static void say_exact_apa(struct hinge_analysis *a, const struct within *w)
 {
     if (!isnan(w->ranks.v))
-        hinge_say(a, &a->said.apa, "V = {x}, {t} {1}p {p}", w->ranks.v,
-                  w->ranks.exact ? "exact" : "normal", w->ranks.p);
+        hinge_add_sentence(a, &a->said.apa, "V = {x}, {t} {1}p {p}", w->ranks.v,
+                           w->ranks.exact ? "exact" : "normal", w->ranks.p);
     if (w->flips.done)
-        hinge_say(a, &a->said.apa, "{t} sign-flip test, {1}p {p}",
-                  w->flips.exact ? "exact" : "monte-carlo", w->flips.p[0]);
+        hinge_add_sentence(a, &a->said.apa, "{t} sign-flip test, {1}p {p}",
+                           w->flips.exact ? "exact" : "monte-carlo", w->flips.p[0]);
 }
 
 static void say(struct hinge_analysis *a, const struct within *w,
@@ -241,29 +241,32 @@ static void say(struct hinge_analysis *a, const struct within *w,
     bool few = w->t.n < FEW_PAIRS;
     const struct hinge_difference d = {
         .value = w->t.mean_diff, .ci = w->t.ci, .few = few, .exact = &w->flips};
-    hinge_say_difference(a, &d);
-    hinge_say_margins(a, margins, NULL);
+    hinge_add_difference(a, &d);
+    hinge_add_margins_words(a, margins, NULL);
     if (!isnan(w->t.t))
-        hinge_say(a, &a->said.test,
-                  "Paired t({d}) = {2}, {1}p {p}, n = {n}; d_z = {2} ({c}% CI {2} to {2}).",
-                  w->t.df, w->t.t, w->t.p, w->t.n, w->z.d, w->z.ci.low, w->z.ci.high);
+        hinge_add_sentence(
+            a, &a->said.test,
+            "Paired t({d}) = {2}, {1}p {p}, n = {n}; d_z = {2} ({c}% CI {2} to {2}).", w->t.df,
+            w->t.t, w->t.p, w->t.n, w->z.d, w->z.ci.low, w->z.ci.high);
     if (!isnan(w->of.mdc))
-        hinge_say(a, &a->said.test,
-                  "{n} of {n} participants rose by more than the minimal detectable change "
-                  "({v}{w}); {n} fell by more.",
-                  (double)w->of.increased, w->t.n, w->of.mdc, (double)w->of.decreased);
+        hinge_add_sentence(
+            a, &a->said.test,
+            "{n} of {n} participants rose by more than the minimal detectable change "
+            "({v}{w}); {n} fell by more.",
+            (double)w->of.increased, w->t.n, w->of.mdc, (double)w->of.decreased);
     if (few)
         say_exact_apa(a, w);
     if (!isnan(w->t.t))
-        hinge_say(a, &a->said.apa,
-                  "t({d}) = {2}, {1}p {p}, mean difference {v}{w}, {c}% CI [{v}, {v}], d_z = {2} "
-                  "[{2}, {2}], d_av = {2}",
-                  w->t.df, w->t.t, w->t.p, w->t.mean_diff, w->t.ci.low, w->t.ci.high, w->z.d,
-                  w->z.ci.low, w->z.ci.high, w->av.d);
+        hinge_add_sentence(
+            a, &a->said.apa,
+            "t({d}) = {2}, {1}p {p}, mean difference {v}{w}, {c}% CI [{v}, {v}], d_z = {2} "
+            "[{2}, {2}], d_av = {2}",
+            w->t.df, w->t.t, w->t.p, w->t.mean_diff, w->t.ci.low, w->t.ci.high, w->z.d, w->z.ci.low,
+            w->z.ci.high, w->av.d);
     if (!few)
         say_exact_apa(a, w);
-    hinge_say_tost_apa(a, margins, NULL);
-    hinge_say_noninferiority_apa(a, margins, NULL);
+    hinge_add_tost_apa(a, margins, NULL);
+    hinge_add_noninferiority_apa(a, margins, NULL);
 }
 
 /* --- the analysis --- */
@@ -277,19 +280,19 @@ static bool run_two(struct hinge_analysis *a, const struct hinge_pairs *p)
     const struct signed_rank ranks = {w.ranks.v, w.ranks.n_nonzero, w.ranks.p,
                                       w.ranks.exact ? "exact" : "normal", w.ranks.hodges_lehmann};
     if (p->n < FEW) /* the exact tests come first */
-        hinge_put_permutation(a->results, "signflip", &w.flips, 0, w.p_min);
+        hinge_add_permutation(a->results, "signflip", &w.flips, 0, w.p_min);
     else
         put_t(a, &w);
-    HINGE_PUT(a->results, "wilcoxon", signed_rank, &ranks);
+    HINGE_ADD(a->results, "wilcoxon", signed_rank, &ranks);
     if (p->n < FEW)
         put_t(a, &w);
     else
-        hinge_put_permutation(a->results, "signflip", &w.flips, 0, w.p_min);
-    HINGE_PUT(a->results, "d_z", hinge_size, &w.z);
-    HINGE_PUT(a->results, "d_av", hinge_size, &w.av);
+        hinge_add_permutation(a->results, "signflip", &w.flips, 0, w.p_min);
+    HINGE_ADD(a->results, "d_z", hinge_size, &w.z);
+    HINGE_ADD(a->results, "d_av", hinge_size, &w.av);
     put_responders(a, p, &w.of);
     const struct hinge_margin_tests tests =
-        hinge_put_margins(a, a->results, &margins, w.t.mean_diff,
+        hinge_add_margins(a, a->results, &margins, w.t.mean_diff,
                           isnan(w.t.t) ? (double)NAN : w.t.se, w.t.df, w.t.sd_diff);
     a->said.column = p->sample.factor[0].name;
     a->said.first = w.of.level[0];
@@ -305,26 +308,26 @@ static bool run(struct hinge_analysis *a)
     struct hinge_trend trend;
     if (!hinge_pairs_gather(a, false, &p))
         return false;
-    json_t *conditions = hinge_put_object(a->results, "conditions");
+    json_t *conditions = hinge_add_object(a->results, "conditions");
     double *column = hinge_analysis_alloc(a, p.n, sizeof *column);
     for (size_t c = 0; c < p.k; c++) {
-        json_t *object = hinge_put_object(conditions, p.sample.factor[0].level[c]);
+        json_t *object = hinge_add_object(conditions, p.sample.factor[0].level[c]);
         for (size_t i = 0; i < p.n; i++)
             column[i] = p.value[i * p.k + c];
         struct hinge_summary summary = hinge_summary_of(a, column, p.n);
-        hinge_put_count(object, "n", p.n);
-        HINGE_PUT(object, NULL, hinge_summary, &summary);
+        hinge_add_count(object, "n", p.n);
+        HINGE_ADD(object, NULL, hinge_summary, &summary);
     }
-    if (!hinge_put_repeated_trend(a, &p, &trend))
+    if (!hinge_add_repeated_trend(a, &p, &trend))
         return false;
     if (p.k > 2 && hinge_option_given(a, "mdc"))
         hinge_analysis_warn(
             a, NULL, HINGE_W_AMOUNT_UNUSED,
             "an MDC is for a change between two conditions, and '%s' has %zu: name two with order",
             p.sample.factor[0].name, p.k);
-    if (!(p.k == 2 ? run_two(a, &p) : hinge_put_repeated(a, &p)))
+    if (!(p.k == 2 ? run_two(a, &p) : hinge_add_repeated(a, &p)))
         return false;
-    hinge_say_trend(a, &trend);
+    hinge_add_trend(a, &trend);
     return true;
 }
 

@@ -17,7 +17,7 @@ void hinge_table_specify_texts(struct hinge_table *table, const char *const *nam
 
 /* Adds a row: the texts of all text columns in their order (NULL and "" are missing), and the
  * numbers of all number columns in theirs. */
-void hinge_table_put_row(struct hinge_table *table, const char *const *texts,
+void hinge_table_add_row(struct hinge_table *table, const char *const *texts,
                          const double *numbers);
 
 /* The text of a cell; "" if it is missing. */

@@ -408,7 +408,7 @@ void hinge_table_specify_texts(struct hinge_table *table, const char *const *nam
         hinge_table_add_column(table, *names, HINGE_COLUMN_TEXT, NULL, 0);
 }
 
-void hinge_table_put_row(struct hinge_table *table, const char *const *texts, const double *numbers)
+void hinge_table_add_row(struct hinge_table *table, const char *const *texts, const double *numbers)
 {
     hinge_table_add_rows(table, 1);
     for (size_t c = 0; c < table->n_columns; c++) {

@@ -105,7 +105,7 @@ static void draw_strips(struct hinge_plot *p, const struct waveforms *w, size_t 
         hinge_panel_mark(panel, look, NULL, -4, (double)l);
         for (size_t k = 0; k < strip.n; k++) {
             struct hinge_text said = {0};
-            hinge_say_p(&said, strip.p[k]);
+            hinge_add_p(&said, strip.p[k]);
             const char *title = hinge_plot_text(p, "%.0f to %.0f %%: p %s", strip.start[k],
                                                 strip.end[k], hinge_text_string(&said));
             hinge_text_clear(&said);

@@ -392,34 +392,36 @@ static bool put_effect(struct hinge_analysis *a, const struct study *s, enum hin
     if (!split_plot_permute(a, p, e, &r))
         return false;
     split_plot_df(p, e, &df1, &df2);
-    json_t *object = hinge_put_object(effects, name);
-    json_t *list = hinge_put_list(object, "F");
-    json_t *size = hinge_put_list(object, "effect_size");
+    json_t *object = hinge_add_object(effects, name);
+    json_t *list = hinge_add_list(object, "F");
+    json_t *size = hinge_add_list(object, "effect_size");
     for (size_t q = 0; q < p->nodes; q++) {
         hinge_append_number(list, f[q]);
         hinge_append_number(size, isnan(f[q]) ? none : df1 * f[q] / (df1 * f[q] + df2));
     }
-    HINGE_PUT_NUMBERS(object, {"df1", df1}, {"df2", df2});
+    HINGE_ADD_NUMBERS(object, {"df1", df1}, {"df2", df2});
     const struct hinge_wave_nodes nodes = {f, p->nodes, p->n, false};
     if (!r.done)
         return true;
     const struct hinge_wave_found found =
-        hinge_put_wave_permutation(a, hinge_put_object(object, "permutation"), &nodes, &r);
+        hinge_add_wave_permutation(a, hinge_add_object(object, "permutation"), &nodes, &r);
     if (isfinite(r.threshold))
-        hinge_say(a, &a->said.apa,
-                  "{t}: max F under permutation ({t}), df = {d}, {d}, critical value {2}, p {p}, "
-                  "{n} relabellings",
-                  name, r.exact ? "exact" : "monte-carlo", df1, df2, r.threshold, found.p_max,
-                  (double)r.n_perm);
+        hinge_add_sentence(
+            a, &a->said.apa,
+            "{t}: max F under permutation ({t}), df = {d}, {d}, critical value {2}, p {p}, "
+            "{n} relabellings",
+            name, r.exact ? "exact" : "monte-carlo", df1, df2, r.threshold, found.p_max,
+            (double)r.n_perm);
     for (size_t i = 0; i < found.n_clusters; i++)
-        hinge_say(a, &a->said.plain,
-                  "{t}: the curves differ between nodes {2} and {2} (permutation, p {p}).", name,
-                  found.cluster[i].start, found.cluster[i].end, found.cluster[i].p);
+        hinge_add_sentence(a, &a->said.plain,
+                           "{t}: the curves differ between nodes {2} and {2} (permutation, p {p}).",
+                           name, found.cluster[i].start, found.cluster[i].end, found.cluster[i].p);
     if (found.n_clusters == 0)
-        hinge_say(a, &a->said.plain,
-                  "{t}: no part of the curve is shown to differ (smallest p {p}; the smallest "
-                  "possible p {p}).",
-                  name, found.p_max, r.p_min);
+        hinge_add_sentence(
+            a, &a->said.plain,
+            "{t}: no part of the curve is shown to differ (smallest p {p}; the smallest "
+            "possible p {p}).",
+            name, found.p_max, r.p_min);
     return true;
 }
 
@@ -448,7 +450,7 @@ static void wave_of_pair(const void *context, size_t first, size_t second, struc
                                 .two_sided = true};
 }
 
-bool hinge_put_wave_effects(struct hinge_analysis *a, bool groups)
+bool hinge_add_wave_effects(struct hinge_analysis *a, bool groups)
 {
     struct study s = {.groups = groups};
     if (!gather(a, &s))
@@ -470,15 +472,15 @@ bool hinge_put_wave_effects(struct hinge_analysis *a, bool groups)
     }
     split_plot_prepare(a, &s.plot);
     hinge_sample_report(a, &s.curves.sample);
-    hinge_put_count(a->results, "n_curves", s.plot.n * s.plot.k);
-    json_t *effects = hinge_put_object(a->results, "effects");
+    hinge_add_count(a->results, "n_curves", s.plot.n * s.plot.k);
+    json_t *effects = hinge_add_object(a->results, "effects");
     if ((groups && !put_effect(a, &s, HINGE_EFFECT_GROUP, effects, "group")) ||
         !put_effect(a, &s, HINGE_EFFECT_CONDITION, effects, "condition") ||
         (groups && !put_effect(a, &s, HINGE_EFFECT_BOTH, effects, "group:condition")))
         return false;
     const struct differences d = {.plot = p,
                                   .d = hinge_analysis_alloc(a, p->n * p->nodes, sizeof *d.d)};
-    return p->k < 3 || hinge_put_wave_pairs(
+    return p->k < 3 || hinge_add_wave_pairs(
                            a, &(struct hinge_wave_pairs){.level = s.curves.sample.factor[0].level,
                                                          .k = p->k,
                                                          .nodes = p->nodes,

@@ -227,12 +227,12 @@ static void put_dropped(struct hinge_analysis *a, const struct hinge_curves *c,
                         const uint32_t *dropped, size_t n)
 {
     const struct hinge_sample *s = &c->sample;
-    hinge_put_count(a->results, "n_nodes", c->nodes);
-    hinge_put_count(a->results, "n_curves_dropped", n);
+    hinge_add_count(a->results, "n_nodes", c->nodes);
+    hinge_add_count(a->results, "n_curves_dropped", n);
     if (n == 0)
         return;
     json_t *detail = json_object();
-    json_t *ids = hinge_put_list(detail, "participants");
+    json_t *ids = hinge_add_list(detail, "participants");
     for (size_t i = 0; i < n; i++)
         hinge_append_text(ids, s->participant_name ? s->participant_name[dropped[i]] : "");
     hinge_analysis_warn(a, detail, HINGE_W_MISSING_NODES,
@@ -484,27 +484,27 @@ void hinge_wave_statistics(struct hinge_analysis *a, struct hinge_wave *w)
 static json_t *put_cluster(json_t *list, const struct hinge_cluster *c)
 {
     json_t *object = hinge_append_object(list);
-    HINGE_PUT_NUMBERS(object, {"start", c->start}, {"end", c->end}, {"extent", c->extent},
+    HINGE_ADD_NUMBERS(object, {"start", c->start}, {"end", c->end}, {"extent", c->extent},
                       {"peak", c->peak}, {"peak_node", (double)c->peak_node}, {"p", c->p});
-    hinge_put_json(object, "sign", json_integer(c->sign));
+    hinge_add_json(object, "sign", json_integer(c->sign));
     return object;
 }
 
 static void put_clusters(json_t *object, const struct hinge_cluster *cluster, size_t n)
 {
-    json_t *list = hinge_put_list(object, "clusters");
+    json_t *list = hinge_add_list(object, "clusters");
     for (size_t i = 0; i < n; i++)
         put_cluster(list, &cluster[i]);
-    hinge_put_count(object, "n_clusters", n);
+    hinge_add_count(object, "n_clusters", n);
 }
 
-struct hinge_wave_found hinge_put_wave_permutation(struct hinge_analysis *a, json_t *object,
+struct hinge_wave_found hinge_add_wave_permutation(struct hinge_analysis *a, json_t *object,
                                                    const struct hinge_wave_nodes *nodes,
                                                    const struct hinge_wave_permutation *r)
 {
     struct hinge_cluster *cluster = hinge_analysis_alloc(a, nodes->nodes, sizeof *cluster);
     double none = NAN, p_max = none;
-    json_t *list = hinge_put_list(object, "p");
+    json_t *list = hinge_add_list(object, "p");
     for (size_t q = 0; q < nodes->nodes; q++) {
         double value = nodes->statistic[q];
         value = nodes->two_sided ? fabs(value) : value;
@@ -512,9 +512,9 @@ struct hinge_wave_found hinge_put_wave_permutation(struct hinge_analysis *a, jso
         hinge_append_number(list, p);
         p_max = isnan(p_max) || p < p_max ? p : p_max;
     }
-    hinge_put_count(object, "n_perm", r->n_perm);
-    hinge_put_text(object, "method", r->exact ? "exact" : "monte-carlo");
-    HINGE_PUT_NUMBERS(object, {"threshold", r->threshold}, {"p_max", p_max}, {"p_min", r->p_min});
+    hinge_add_count(object, "n_perm", r->n_perm);
+    hinge_add_text(object, "method", r->exact ? "exact" : "monte-carlo");
+    HINGE_ADD_NUMBERS(object, {"threshold", r->threshold}, {"p_max", p_max}, {"p_min", r->p_min});
     hinge_floor_check(a, r->p_floor);
     size_t listed = 0, n = find_clusters(nodes->statistic, nodes->nodes, r->threshold,
                                          nodes->two_sided, cluster);
@@ -527,11 +527,11 @@ struct hinge_wave_found hinge_put_wave_permutation(struct hinge_analysis *a, jso
     return (struct hinge_wave_found){p_max, listed, cluster};
 }
 
-void hinge_put_wave_field(struct hinge_analysis *a, const struct hinge_wave *w)
+void hinge_add_wave_field(struct hinge_analysis *a, const struct hinge_wave *w)
 {
     if (w->design == HINGE_WAVE_WELCH) {
-        hinge_put_json(a->results, "rft", json_null());
-        hinge_put_text(a->results, "rft_note",
+        hinge_add_json(a->results, "rft", json_null());
+        hinge_add_text(a->results, "rft_note",
                        "random field theory assumes equal variances; use the permutation");
         return;
     }
@@ -541,34 +541,34 @@ void hinge_put_wave_field(struct hinge_analysis *a, const struct hinge_wave *w)
     field_smoothness(&m, w->residual, w->n, w->valid);
     double u = hinge_field_threshold(&m, w->two_sided ? a->alpha / 2 : a->alpha);
     size_t n = find_clusters(w->statistic, w->nodes, u, w->two_sided, cluster);
-    json_t *rft = hinge_put_object(a->results, "rft");
+    json_t *rft = hinge_add_object(a->results, "rft");
     if (m.f_field) {
-        json_t *df = hinge_put_list(rft, "df");
+        json_t *df = hinge_add_list(rft, "df");
         hinge_append_number(df, m.df1);
         hinge_append_number(df, m.df2);
     } else {
-        hinge_put_count(rft, "df", (size_t)m.df2);
+        hinge_add_count(rft, "df", (size_t)m.df2);
     }
-    HINGE_PUT_NUMBERS(rft, {"fwhm", m.fwhm}, {"resels", m.resels}, {"threshold", u});
-    hinge_put_count(rft, "n_clusters", n);
-    json_t *list = hinge_put_list(rft, "clusters");
+    HINGE_ADD_NUMBERS(rft, {"fwhm", m.fwhm}, {"resels", m.resels}, {"threshold", u});
+    hinge_add_count(rft, "n_clusters", n);
+    json_t *list = hinge_add_list(rft, "clusters");
     if (isfinite(u) && isfinite(m.fwhm) && isfinite(m.resels))
-        hinge_say(a, &a->said.apa,
-                  "random field theory: critical value {2} (FWHM = {2} nodes, {2} resels)", u,
-                  m.fwhm, m.resels);
+        hinge_add_sentence(a, &a->said.apa,
+                           "random field theory: critical value {2} (FWHM = {2} nodes, {2} resels)",
+                           u, m.fwhm, m.resels);
     for (size_t i = 0; i < n; i++) {
         struct hinge_cluster *c = &cluster[i];
         c->p = hinge_cluster_p(&m, c, w->two_sided);
         put_cluster(list, c);
-        hinge_say(a, &a->said.apa, "nodes {2} to {2}: largest statistic {2}, p {p}", c->start,
-                  c->end, c->peak, c->p);
+        hinge_add_sentence(a, &a->said.apa, "nodes {2} to {2}: largest statistic {2}, p {p}",
+                           c->start, c->end, c->peak, c->p);
     }
 }
 
-bool hinge_put_wave_test(struct hinge_analysis *a, const struct hinge_wave *w,
+bool hinge_add_wave_test(struct hinge_analysis *a, const struct hinge_wave *w,
                          struct hinge_wave_permutation *r, struct hinge_wave_found *found)
 {
-    json_t *list = hinge_put_list(a->results, hinge_wave_is_f(w) ? "F" : "t");
+    json_t *list = hinge_add_list(a->results, hinge_wave_is_f(w) ? "F" : "t");
     for (size_t q = 0; q < w->nodes; q++)
         hinge_append_number(list, w->statistic[q]);
     if (!hinge_wave_permute(a, w, r))
@@ -576,22 +576,22 @@ bool hinge_put_wave_test(struct hinge_analysis *a, const struct hinge_wave *w,
     if (!r->done)
         return true;
     const struct hinge_wave_nodes nodes = {w->statistic, w->nodes, w->n, w->two_sided};
-    json_t *object = hinge_put_object(a->results, "permutation");
-    *found = hinge_put_wave_permutation(a, object, &nodes, r);
+    json_t *object = hinge_add_object(a->results, "permutation");
+    *found = hinge_add_wave_permutation(a, object, &nodes, r);
     if (r->mass == NULL)
         return true;
     struct hinge_cluster *cluster = hinge_analysis_alloc(a, w->nodes, sizeof *cluster);
     size_t n = find_clusters(w->statistic, w->nodes, r->forming, w->two_sided, cluster);
-    json_t *part = hinge_put_object(object, "cluster_mass");
-    hinge_put_number(part, "forming", r->forming);
-    json_t *masses = hinge_put_list(part, "clusters");
+    json_t *part = hinge_add_object(object, "cluster_mass");
+    hinge_add_number(part, "forming", r->forming);
+    json_t *masses = hinge_add_list(part, "clusters");
     for (size_t i = 0; i < n; i++) {
         size_t from = (size_t)ceil(cluster[i].start), to = (size_t)floor(cluster[i].end);
         double mass =
             hinge_largest_mass(w->statistic + from, to - from + 1, r->forming, w->two_sided);
         cluster[i].p = hinge_null_share(r->mass, r->n_total, mass);
         if (cluster[i].p <= a->alpha)
-            hinge_put_number(put_cluster(masses, &cluster[i]), "mass", mass);
+            hinge_add_number(put_cluster(masses, &cluster[i]), "mass", mass);
     }
     return true;
 }
@@ -621,13 +621,14 @@ static void put_pair_clusters(struct hinge_analysis *a, json_t *object, const ch
     }
     put_clusters(object, cluster, listed);
     for (size_t i = 0; i < listed; i++)
-        hinge_say(a, &a->said.plain,
-                  "{P}: the curves differ between nodes {2} and {2} (p {p} over all pairs and "
-                  "nodes): the first is {h}.",
-                  name, cluster[i].start, cluster[i].end, cluster[i].p, (double)cluster[i].sign);
+        hinge_add_sentence(
+            a, &a->said.plain,
+            "{P}: the curves differ between nodes {2} and {2} (p {p} over all pairs and "
+            "nodes): the first is {h}.",
+            name, cluster[i].start, cluster[i].end, cluster[i].p, (double)cluster[i].sign);
 }
 
-bool hinge_put_wave_pairs(struct hinge_analysis *a, const struct hinge_wave_pairs *p)
+bool hinge_add_wave_pairs(struct hinge_analysis *a, const struct hinge_wave_pairs *p)
 {
     size_t n = p->k * (p->k - 1) / 2, at = 0;
     struct tested *t = hinge_analysis_alloc(a, n, sizeof *t);
@@ -657,15 +658,15 @@ bool hinge_put_wave_pairs(struct hinge_analysis *a, const struct hinge_wave_pair
         for (size_t j = 0; j < n; j++) /* Holm's: how many pairs have no smaller p */
             t[i].divisor += value[j] > value[i] || (j >= i && value[j] == value[i]);
     }
-    json_t *object = hinge_put_object(a->results, "pairs");
+    json_t *object = hinge_add_object(a->results, "pairs");
     for (size_t i = 0; i < n; i++) {
         char name[512];
         snprintf(name, sizeof name, "%s-%s", p->level[t[i].pair.first], p->level[t[i].pair.second]);
-        json_t *one = hinge_put_object(object, name);
-        hinge_put_count(one, "n", t[i].wave.n);
-        HINGE_PUT_NUMBERS(one, {"p_max", t[i].p_max}, {"p_holm", t[i].p_holm});
-        hinge_say(a, &a->said.apa, "{P}: max t by relabelling, n = {n}, p {p}, Holm p {p}", name,
-                  (double)t[i].wave.n, t[i].p_max, t[i].p_holm);
+        json_t *one = hinge_add_object(object, name);
+        hinge_add_count(one, "n", t[i].wave.n);
+        HINGE_ADD_NUMBERS(one, {"p_max", t[i].p_max}, {"p_holm", t[i].p_holm});
+        hinge_add_sentence(a, &a->said.apa, "{P}: max t by relabelling, n = {n}, p {p}, Holm p {p}",
+                           name, (double)t[i].wave.n, t[i].p_max, t[i].p_holm);
         if (t[i].r.done)
             put_pair_clusters(a, one, name, &t[i]);
     }
@@ -705,14 +706,14 @@ static void wave_of_groups(const void *context, size_t first, size_t second,
                                 .two_sided = true};
 }
 
-bool hinge_put_wave_group_pairs(struct hinge_analysis *a, const struct hinge_wave *wave,
+bool hinge_add_wave_group_pairs(struct hinge_analysis *a, const struct hinge_wave *wave,
                                 const char *const *level)
 {
     struct group_pair c = {.all = wave,
                            .y = hinge_analysis_alloc(a, wave->n * wave->nodes, sizeof *c.y),
                            .size = hinge_analysis_alloc(a, 2, sizeof *c.size),
                            .welch = strcmp(a->ask.variance, "welch") == 0};
-    return hinge_put_wave_pairs(a, &(struct hinge_wave_pairs){.level = level,
+    return hinge_add_wave_pairs(a, &(struct hinge_wave_pairs){.level = level,
                                                               .k = wave->n_groups,
                                                               .nodes = wave->nodes,
                                                               .wave = wave_of_groups,

@@ -81,13 +81,13 @@ struct hinge_wave_found {
 
 /* Writes p of each node, n_perm, method, threshold, p_max, p_min and the clusters;
  * W_P_FLOOR when no data of so many people could have a p of alpha. */
-struct hinge_wave_found hinge_put_wave_permutation(struct hinge_analysis *analysis, json_t *object,
+struct hinge_wave_found hinge_add_wave_permutation(struct hinge_analysis *analysis, json_t *object,
                                                    const struct hinge_wave_nodes *nodes,
                                                    const struct hinge_wave_permutation *result);
 
 /* Writes t or F along the nodes, and `permutation` (with cluster_mass if asked for); fills `found`
  * if the permutation was done. */
-bool hinge_put_wave_test(struct hinge_analysis *analysis, const struct hinge_wave *wave,
+bool hinge_add_wave_test(struct hinge_analysis *analysis, const struct hinge_wave *wave,
                          struct hinge_wave_permutation *result, struct hinge_wave_found *found);
 
 /* The analysis spm of two levels or of one (designs two-sample, paired, one-sample): where the
@@ -95,7 +95,7 @@ bool hinge_put_wave_test(struct hinge_analysis *analysis, const struct hinge_wav
 bool hinge_curves_differ(struct hinge_analysis *analysis, struct hinge_wave_found *found);
 
 /* Writes and says rft, the same test by random field theory; null for unequal variances. */
-void hinge_put_wave_field(struct hinge_analysis *analysis, const struct hinge_wave *wave);
+void hinge_add_wave_field(struct hinge_analysis *analysis, const struct hinge_wave *wave);
 
 /* --- Pairs of groups or conditions along the curve, after a test of all of them. --- */
 /* Makes the wave of a pair, first minus second; its arrays may be reused for the next pair. */
@@ -113,16 +113,16 @@ struct hinge_wave_pairs {
  * pairs, and clusters in which the pair differs, with a family-wise error of alpha over all pairs
  * and nodes. These are the clusters above the pair's threshold at alpha / divisor, where divisor is
  * that of Holm; their p is multiplied by it. */
-bool hinge_put_wave_pairs(struct hinge_analysis *analysis, const struct hinge_wave_pairs *pairs);
+bool hinge_add_wave_pairs(struct hinge_analysis *analysis, const struct hinge_wave_pairs *pairs);
 
 /* The same of the groups of a wave, with the option variance. */
-bool hinge_put_wave_group_pairs(struct hinge_analysis *analysis, const struct hinge_wave *wave,
+bool hinge_add_wave_group_pairs(struct hinge_analysis *analysis, const struct hinge_wave *wave,
                                 const char *const *level);
 
 /* --- Waveforms under several conditions (rm-anova), also in several groups (mixed). --- */
 /* Gathers people with a curve of every condition (others: W_INCOMPLETE_PAIRS) and
  * writes and says /effects; with three conditions or more also /pairs. `groups`: also group and
  * group:condition. */
-bool hinge_put_wave_effects(struct hinge_analysis *analysis, bool groups);
+bool hinge_add_wave_effects(struct hinge_analysis *analysis, bool groups);
 
 #endif

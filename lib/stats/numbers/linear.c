@@ -488,7 +488,7 @@ bool hinge_trend_scores(struct hinge_analysis *a, struct hinge_trend *t, const c
 
 /* --- results --- */
 
-void hinge_put_trend_of(struct hinge_analysis *a, struct hinge_trend *trend, size_t i,
+void hinge_add_trend_of(struct hinge_analysis *a, struct hinge_trend *trend, size_t i,
                         double estimate, double se, double df)
 {
     double none = NAN, t = hinge_is_rounding(se, estimate, estimate) ? none : estimate / se;
@@ -496,27 +496,30 @@ void hinge_put_trend_of(struct hinge_analysis *a, struct hinge_trend *trend, siz
     json_t *object = hinge_object_of(hinge_object_of(a->results, "trend"), trend->factor);
     trend->found[i] = (struct hinge_linear_result){
         estimate, se, df, t, hinge_t_p(t, df, HINGE_TWO_SIDED), ci.low, ci.high};
-    HINGE_PUT(object, names[i], hinge_linear_result, &trend->found[i]);
+    HINGE_ADD(object, names[i], hinge_linear_result, &trend->found[i]);
 }
 
 /* --- in words --- */
 
-void hinge_say_trend(struct hinge_analysis *a, const struct hinge_trend *trend)
+void hinge_add_trend(struct hinge_analysis *a, const struct hinge_trend *trend)
 {
     for (size_t i = 0; trend->wanted && i < trend->n; i++) {
         const struct hinge_linear_result *r = &trend->found[i];
         if (!isnan(r->estimate))
-            hinge_say(a, &a->said.apa, "{t}: b = {v}{w}, {c}% CI [{v}, {v}], t({d}) = {2}, p {p}",
-                      names[i], r->estimate, r->ci_low, r->ci_high, r->df, r->t, r->p);
+            hinge_add_sentence(a, &a->said.apa,
+                               "{t}: b = {v}{w}, {c}% CI [{v}, {v}], t({d}) = {2}, p {p}", names[i],
+                               r->estimate, r->ci_low, r->ci_high, r->df, r->t, r->p);
     }
     const struct hinge_linear_result *slope = &trend->found[0];
     if (!trend->wanted || isnan(slope->ci_low) || isnan(slope->ci_high))
         return;
     if (hinge_is_sure(slope->ci_low, slope->ci_high))
-        hinge_say(a, &a->said.plain, "Per unit of {t} it {s} by {a}{w} ({c}% CI {i}).",
-                  trend->factor, slope->estimate, slope->estimate, slope->ci_low, slope->ci_high);
+        hinge_add_sentence(a, &a->said.plain, "Per unit of {t} it {s} by {a}{w} ({c}% CI {i}).",
+                           trend->factor, slope->estimate, slope->estimate, slope->ci_low,
+                           slope->ci_high);
     else
-        hinge_say(a, &a->said.plain,
-                  "Per unit of {t} the slope is {v}{w} ({c}% CI {v} to {v}): no clear trend.",
-                  trend->factor, slope->estimate, slope->ci_low, slope->ci_high);
+        hinge_add_sentence(
+            a, &a->said.plain,
+            "Per unit of {t} the slope is {v}{w} ({c}% CI {v} to {v}): no clear trend.",
+            trend->factor, slope->estimate, slope->ci_low, slope->ci_high);
 }

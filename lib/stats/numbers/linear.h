@@ -114,7 +114,7 @@ struct hinge_trend {
     const char *factor;
     size_t k, n; /* levels; contrasts */
     double *score;
-    struct hinge_linear_result found[HINGE_TRENDS]; /* by hinge_put_trend_of */
+    struct hinge_linear_result found[HINGE_TRENDS]; /* by hinge_add_trend_of */
     double *weight[HINGE_TRENDS]; /* k each; the linear one gives the slope per unit of
                                      score, the others are orthonormal */
 };
@@ -130,8 +130,8 @@ bool hinge_trend_scores(struct hinge_analysis *analysis, struct hinge_trend *tre
                         const char *factor, const char *const *level, size_t k);
 
 /* Writes contrast i from its estimate with its standard error, and keeps it. */
-void hinge_put_trend_of(struct hinge_analysis *analysis, struct hinge_trend *trend, size_t i,
+void hinge_add_trend_of(struct hinge_analysis *analysis, struct hinge_trend *trend, size_t i,
                         double estimate, double se, double df);
-void hinge_say_trend(struct hinge_analysis *analysis, const struct hinge_trend *trend);
+void hinge_add_trend(struct hinge_analysis *analysis, const struct hinge_trend *trend);
 
 #endif

@@ -16,7 +16,7 @@
 #define RELABELLED(F) F(COUNT, n_perm) F(COUNT, count) F(NUMBER, p) F(TEXT, method) F(MAYBE, p_min)
 HINGE_ROW(relabelled, RELABELLED)
 
-void hinge_put_permutation(json_t *parent, const char *key, const struct hinge_permutation *r,
+void hinge_add_permutation(json_t *parent, const char *key, const struct hinge_permutation *r,
                            int k, double p_min)
 {
     const struct relabelled row = {.n_perm = r->n_perm,
@@ -25,7 +25,7 @@ void hinge_put_permutation(json_t *parent, const char *key, const struct hinge_p
                                    .method = r->exact ? "exact" : "monte-carlo",
                                    .p_min = r->exact ? p_min : (double)NAN};
     if (r->done)
-        HINGE_PUT(parent, key, relabelled, &row);
+        HINGE_ADD(parent, key, relabelled, &row);
 }
 
 /* --- Subsets and arrangements of labels: how many there are, the one of a rank, the next. --- */
@@ -789,7 +789,7 @@ void hinge_people_rows_make(struct hinge_analysis *analysis, const uint32_t *who
     *of = (struct hinge_people_rows){
         .order = hinge_analysis_alloc(analysis, rows, sizeof *of->order),
         .start = hinge_analysis_alloc(analysis, people + 2, sizeof *of->start)};
-    hinge_put_together(who, rows, people, of->order, of->start);
+    hinge_add_together(who, rows, people, of->order, of->start);
     for (size_t p = 0; p < people; p++) /* who has no rows leaves no gap */
         if (of->start[p + 1] > of->start[p])
             of->start[of->people++] = of->start[p];

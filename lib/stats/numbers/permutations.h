@@ -19,7 +19,7 @@ struct hinge_permutation {
 
 /* Puts the k-th p of a test as a row; nothing if none was asked for. p_min, the smallest that it
  * can be, is that of an exact one. */
-void hinge_put_permutation(json_t *parent, const char *key, const struct hinge_permutation *result,
+void hinge_add_permutation(json_t *parent, const char *key, const struct hinge_permutation *result,
                            int k, double p_min);
 
 /* Two groups z[0..n1) and z[n1..n): [0] Welch's t, [1] difference of means. The mode is

@@ -198,7 +198,7 @@ bool hinge_margins_read(struct hinge_analysis *a, double mdc, struct hinge_margi
     return good;
 }
 
-struct hinge_margin_tests hinge_put_margins(const struct hinge_analysis *a, json_t *parent,
+struct hinge_margin_tests hinge_add_margins(const struct hinge_analysis *a, json_t *parent,
                                             const struct hinge_margins *m, double estimate,
                                             double se, double df, double sd)
 {
@@ -218,7 +218,7 @@ struct hinge_margin_tests hinge_put_margins(const struct hinge_analysis *a, json
         e->p = isnan(e->p_low) || isnan(e->p_high) ? none : fmax(e->p_low, e->p_high);
         e->ci90 = hinge_t_interval(estimate, se, df, 1 - 2 * a->alpha, HINGE_TWO_SIDED);
         e->equivalent = isnan(e->p) ? -1 : e->p < a->alpha;
-        HINGE_PUT(parent, "tost", hinge_tost, e);
+        HINGE_ADD(parent, "tost", hinge_tost, e);
     }
     if (m->noninferiority) { /* at half of what the level leaves, as ICH E9 and CONSORT have it */
         struct hinge_noninferiority *w = &r.noninferiority;
@@ -229,76 +229,81 @@ struct hinge_margin_tests hinge_put_margins(const struct hinge_analysis *a, json
         w->ci_bound = m->higher ? ci.low : ci.high;
         w->noninferior = isnan(w->p) ? -1 : w->p < (1 - a->level) / 2;
         w->superior = isnan(w->ci_bound) ? -1 : m->higher ? w->ci_bound > 0 : w->ci_bound < 0;
-        HINGE_PUT(parent, "noninferiority", hinge_noninferiority, w);
+        HINGE_ADD(parent, "noninferiority", hinge_noninferiority, w);
     }
     return r;
 }
 
 /* --- in words --- */
 
-void hinge_say_tost_apa(struct hinge_analysis *a, const struct hinge_margin_tests *m,
+void hinge_add_tost_apa(struct hinge_analysis *a, const struct hinge_margin_tests *m,
                         const char *pair)
 {
     const struct hinge_tost *r = &m->tost;
     if (!m->asked_tost || isnan(r->t_low))
         return;
     if (pair == NULL)
-        hinge_say(a, &a->said.apa,
-                  "equivalence within [{v}, {v}]{w}: t = {2} and {2}, p {p}, 90% CI [{v}, {v}]",
-                  r->low, r->high, r->t_low, r->t_high, r->p, r->ci90.low, r->ci90.high);
+        hinge_add_sentence(
+            a, &a->said.apa,
+            "equivalence within [{v}, {v}]{w}: t = {2} and {2}, p {p}, 90% CI [{v}, {v}]", r->low,
+            r->high, r->t_low, r->t_high, r->p, r->ci90.low, r->ci90.high);
     else
-        hinge_say(a, &a->said.apa, "{P}: TOST within [{v}, {v}]{w}, p {p}, 90% CI [{v}, {v}]", pair,
-                  r->low, r->high, r->p, r->ci90.low, r->ci90.high);
+        hinge_add_sentence(a, &a->said.apa,
+                           "{P}: TOST within [{v}, {v}]{w}, p {p}, 90% CI [{v}, {v}]", pair, r->low,
+                           r->high, r->p, r->ci90.low, r->ci90.high);
 }
 
-void hinge_say_noninferiority_apa(struct hinge_analysis *a, const struct hinge_margin_tests *m,
+void hinge_add_noninferiority_apa(struct hinge_analysis *a, const struct hinge_margin_tests *m,
                                   const char *pair)
 {
     const struct hinge_noninferiority *r = &m->noninferiority;
     if (!m->asked_noninferiority || isnan(r->ci_bound))
         return;
     if (pair == NULL)
-        hinge_say(a, &a->said.apa, "non-inferiority, one-tailed p {p}, limit {v}{w}, margin {v}{w}",
-                  r->p, r->ci_bound, r->bound);
+        hinge_add_sentence(a, &a->said.apa,
+                           "non-inferiority, one-tailed p {p}, limit {v}{w}, margin {v}{w}", r->p,
+                           r->ci_bound, r->bound);
     else
-        hinge_say(a, &a->said.apa,
-                  "{P}: non-inferiority, one-tailed p {p}, limit {v}{w}, margin {v}{w}", pair, r->p,
-                  r->ci_bound, r->bound);
+        hinge_add_sentence(a, &a->said.apa,
+                           "{P}: non-inferiority, one-tailed p {p}, limit {v}{w}, margin {v}{w}",
+                           pair, r->p, r->ci_bound, r->bound);
 }
 
-void hinge_say_margins(struct hinge_analysis *a, const struct hinge_margin_tests *m,
-                       const char *pair)
+void hinge_add_margins_words(struct hinge_analysis *a, const struct hinge_margin_tests *m,
+                             const char *pair)
 {
     struct hinge_text *text = &a->said.plain;
     const struct hinge_tost *e = &m->tost;
     const struct hinge_noninferiority *n = &m->noninferiority;
     if (m->asked_tost && !isnan(e->p) && pair == NULL)
-        hinge_say(a, text,
-                  e->equivalent
-                      ? "The difference is between {v} and {v}{w}: equivalent by these bounds."
-                      : "The data do not show that the difference is between {v} and {v}{w}.",
-                  e->low, e->high);
+        hinge_add_sentence(
+            a, text,
+            e->equivalent ? "The difference is between {v} and {v}{w}: equivalent by these bounds."
+                          : "The data do not show that the difference is between {v} and {v}{w}.",
+            e->low, e->high);
     else if (m->asked_tost && !isnan(e->p))
-        hinge_say(a, text,
-                  e->equivalent ? "{P} is between {v} and {v}{w}: equivalent by these bounds."
-                                : "{P} is not shown to be between {v} and {v}{w}.",
-                  pair, e->low, e->high);
+        hinge_add_sentence(a, text,
+                           e->equivalent
+                               ? "{P} is between {v} and {v}{w}: equivalent by these bounds."
+                               : "{P} is not shown to be between {v} and {v}{w}.",
+                           pair, e->low, e->high);
     if (m->asked_noninferiority && !isnan(n->p) && pair == NULL)
-        hinge_say(a, text,
-                  n->noninferior
-                      ? "The first is not worse than the second by more than the margin ({v}{w}; "
-                        "one-tailed p {p}, limit {v}{w})."
-                      : "The data do not show that the first is not worse than the second by more "
-                        "than the margin ({v}{w}; one-tailed p {p}, limit {v}{w}).",
-                  n->bound, n->p, n->ci_bound);
+        hinge_add_sentence(
+            a, text,
+            n->noninferior
+                ? "The first is not worse than the second by more than the margin ({v}{w}; "
+                  "one-tailed p {p}, limit {v}{w})."
+                : "The data do not show that the first is not worse than the second by more "
+                  "than the margin ({v}{w}; one-tailed p {p}, limit {v}{w}).",
+            n->bound, n->p, n->ci_bound);
     else if (m->asked_noninferiority && !isnan(n->p))
-        hinge_say(a, text,
-                  n->noninferior
-                      ? "{P}: not worse by more than the margin ({v}{w}; one-tailed p "
-                        "{p}, limit {v}{w})."
-                      : "{P}: not shown to be not worse by more than the margin ({v}{w}; "
-                        "one-tailed p {p}, limit {v}{w}).",
-                  pair, n->bound, n->p, n->ci_bound);
+        hinge_add_sentence(a, text,
+                           n->noninferior
+                               ? "{P}: not worse by more than the margin ({v}{w}; one-tailed p "
+                                 "{p}, limit {v}{w})."
+                               : "{P}: not shown to be not worse by more than the margin ({v}{w}; "
+                                 "one-tailed p {p}, limit {v}{w}).",
+                           pair, n->bound, n->p, n->ci_bound);
 }
 
 /* --- A difference of two in words. --- */
@@ -347,7 +352,7 @@ static void say_one_sided(struct hinge_analysis *a, const struct hinge_differenc
                           hinge_unsigned_zero(end, digits), unit, hinge_higher(less ? -1 : 1));
 }
 
-void hinge_say_difference(struct hinge_analysis *a, const struct hinge_difference *d)
+void hinge_add_difference(struct hinge_analysis *a, const struct hinge_difference *d)
 {
     char name[128], first[160], second[160], what[300], by[40] = "";
     const struct hinge_unit_said of = hinge_said_unit(a);

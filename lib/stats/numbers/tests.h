@@ -81,16 +81,16 @@ struct hinge_margin_tests {
 
 /* Writes tost and noninferiority into `parent` when they are asked for; everything but
  * the bounds is null when se is NaN. sd is for bounds in standard deviations. */
-struct hinge_margin_tests hinge_put_margins(const struct hinge_analysis *analysis, json_t *parent,
+struct hinge_margin_tests hinge_add_margins(const struct hinge_analysis *analysis, json_t *parent,
                                             const struct hinge_margins *margins, double estimate,
                                             double se, double df, double sd);
 /* Say the results for a pair "a-b", or for the only difference (NULL). */
-void hinge_say_tost_apa(struct hinge_analysis *analysis, const struct hinge_margin_tests *tests,
+void hinge_add_tost_apa(struct hinge_analysis *analysis, const struct hinge_margin_tests *tests,
                         const char *pair);
-void hinge_say_noninferiority_apa(struct hinge_analysis *analysis,
+void hinge_add_noninferiority_apa(struct hinge_analysis *analysis,
                                   const struct hinge_margin_tests *tests, const char *pair);
-void hinge_say_margins(struct hinge_analysis *analysis, const struct hinge_margin_tests *tests,
-                       const char *pair);
+void hinge_add_margins_words(struct hinge_analysis *analysis,
+                             const struct hinge_margin_tests *tests, const char *pair);
 
 /* --- The difference of two groups or conditions in words. --- */
 struct hinge_difference {
@@ -102,7 +102,7 @@ struct hinge_difference {
 };
 /* Says the difference said.first minus said.second. A direction is named only if the interval
  * excludes 0; never "no difference". Nothing without an interval. */
-void hinge_say_difference(struct hinge_analysis *analysis,
+void hinge_add_difference(struct hinge_analysis *analysis,
                           const struct hinge_difference *difference);
 
 /* --- Tests of several independent groups on plain arrays: by means or ranks. --- */

@@ -59,7 +59,7 @@ struct hinge_kappas {
 /* Writes kappa, kappa_linear and kappa_quadratic (k > 2), the same as brennan_prediger…, pabak,
  * gwet_ac1 and the table of counts into `object`; with participants the interval of resampled
  * participants, too. */
-bool hinge_put_kappa(struct hinge_analysis *analysis, json_t *object,
+bool hinge_add_kappa(struct hinge_analysis *analysis, json_t *object,
                      const struct hinge_ratings *ratings, struct hinge_kappas *kappas);
 
 /* Cohen's kappa alone, with the interval of resampled participants (NaN without participants). */
@@ -67,9 +67,9 @@ bool hinge_kappa_of(struct hinge_analysis *analysis, const struct hinge_ratings 
                     struct hinge_agreed *kappa);
 
 /* Say Cohen's kappa; `people`: how many were resampled. */
-void hinge_say_kappa_apa(struct hinge_analysis *analysis, const struct hinge_agreed *kappa,
+void hinge_add_kappa_apa(struct hinge_analysis *analysis, const struct hinge_agreed *kappa,
                          double people);
-void hinge_say_kappa_plain(struct hinge_analysis *analysis, const struct hinge_agreed *kappa,
+void hinge_add_kappa_plain(struct hinge_analysis *analysis, const struct hinge_agreed *kappa,
                            double people);
 
 /* --- roc --- */
@@ -90,9 +90,10 @@ struct hinge_roc {
 
 /* Writes `roc` (area with DeLong's error, Youden's threshold) and its curve into the results.
  * `negated` scores are printed with their own sign. E_ONE_LEVEL when the truth never varies. */
-bool hinge_put_roc(struct hinge_analysis *analysis, const struct hinge_scores *scores, bool negated,
+bool hinge_add_roc(struct hinge_analysis *analysis, const struct hinge_scores *scores, bool negated,
                    struct hinge_roc *roc);
 /* Says the area; `people`: how many were resampled. */
-void hinge_say_roc(struct hinge_analysis *analysis, const struct hinge_roc *roc, double people);
+void hinge_add_roc_words(struct hinge_analysis *analysis, const struct hinge_roc *roc,
+                         double people);
 
 #endif

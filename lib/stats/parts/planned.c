@@ -92,9 +92,9 @@ void hinge_planned_put(struct hinge_analysis *a, json_t *list,
         if ((f->of & of) == 0)
             continue;
         if (f->text && (wanted || (f->part == 0 && *text != NULL)))
-            hinge_put_text(object, f->key, *text);
+            hinge_add_text(object, f->key, *text);
         else if (!f->text && (wanted || (f->part == 0 && !isnan(*number))))
-            hinge_put_number(object, f->key, *number);
+            hinge_add_number(object, f->key, *number);
     }
     row.stratum = a->stratum_name;
     long at =
@@ -106,7 +106,7 @@ void hinge_planned_put(struct hinge_analysis *a, json_t *list,
     for (int k = 0; k < 2 && row.stratum == NULL && row.level[k] != NULL; k++) {
         struct hinge_text cell = {0};
         hinge_filter_asked(a->ask.filter, &cell);
-        hinge_condition_put(&cell, row.column, row.level[k]);
+        hinge_condition_add(&cell, row.column, row.level[k]);
         row.cell[k] = hinge_analysis_label(a, hinge_text_string(&cell));
         hinge_text_clear(&cell);
     }
@@ -259,7 +259,7 @@ static int decimals_of(const struct hinge_change *change)
 
 /* "6.1°" and "95% CI 4.3 to 8.0" with the decimals that the interval earns; signed, or
  * sizes of a change whose direction is said in words. */
-static void hinge_say_amount(struct hinge_text *text, const struct hinge_change *change,
+static void hinge_add_amount(struct hinge_text *text, const struct hinge_change *change,
                              const char *unit, bool sized)
 {
     int digits = decimals_of(change);
@@ -293,7 +293,7 @@ static void say_limits(struct hinge_text *text, const struct hinge_change *chang
                       hinge_unsigned_zero(down ? -change->low : change->high, digits));
 }
 
-static void hinge_say_interval(struct hinge_text *text, const struct hinge_change *change,
+static void hinge_add_interval(struct hinge_text *text, const struct hinge_change *change,
                                double level)
 {
     hinge_text_printf(text, "%g%% CI ", 100 * level);
@@ -316,7 +316,7 @@ static void add_unit(struct hinge_text *text, const struct hinge_planned_outcome
 }
 
 /* "The lumbar fraction", "Lumbar rounding": as a sentence opens, or small within one. */
-static void hinge_say_title(struct hinge_text *text, const struct hinge_planned_outcome *row,
+static void hinge_add_title(struct hinge_text *text, const struct hinge_planned_outcome *row,
                             bool opens)
 {
     char title[160], own[128];
@@ -344,7 +344,7 @@ static void hinge_apa_difference(struct hinge_text *text, const struct hinge_cha
 {
     int digits = decimals_of(change);
     hinge_text_puts(text, "mean difference ");
-    hinge_say_amount(text, change, unit, false);
+    hinge_add_amount(text, change, unit, false);
     if (!isnan(change->low) && !isnan(change->high))
         hinge_text_printf(text, ", %s [%.*f, %.*f]", interval, digits,
                           hinge_unsigned_zero(change->low, digits), digits,
@@ -363,7 +363,7 @@ static void hinge_apa_p(struct hinge_text *text, const char *what, double p)
     if (isnan(p))
         return;
     hinge_text_printf(text, ", %s ", what);
-    hinge_say_p(text, p);
+    hinge_add_p(text, p);
 }
 
 static const char *direction(const char *outcome, double change)
@@ -396,7 +396,7 @@ static void add_people(struct hinge_text *text, const struct hinge_planned_outco
         hinge_text_printf(text, "n = %.0f and %.0f", row->n[0], row->n[1]);
     if (row->verdict != NULL) {
         hinge_text_printf(text, "; %sp ", row->tests > 1 ? "Holm " : "");
-        hinge_say_p(text, row->p_holm);
+        hinge_add_p(text, row->p_holm);
     }
     hinge_text_puts(text, ")");
     if (is_few(row))
@@ -408,7 +408,7 @@ static void add_people(struct hinge_text *text, const struct hinge_planned_outco
 static void add_values(struct hinge_text *text, const struct hinge_planned_outcome *row, bool opens)
 {
     char words[160];
-    hinge_say_title(text, row, opens);
+    hinge_add_title(text, row, opens);
     for (int i = 0; i < 2; i++) {
         int k = row->paired ? 1 - i : i;
         hinge_text_puts(text, i == 0 ? " was " : " and ");
@@ -433,7 +433,7 @@ static void add_difference(struct hinge_text *text, const struct hinge_planned_o
     enum grade grade = grade_of(row);
     const struct hinge_change diff = agreeing(row, level, interval);
     if (grade == NOTHING) {
-        hinge_say_title(text, row, opens);
+        hinge_add_title(text, row, opens);
         hinge_text_printf(text, " could not be compared: %s.", hinge_wording_cause(row->why));
         return;
     }
@@ -442,9 +442,9 @@ static void add_difference(struct hinge_text *text, const struct hinge_planned_o
         return;
     }
     if (grade == SURE) {
-        hinge_say_title(text, row, opens);
+        hinge_add_title(text, row, opens);
         hinge_text_puts(text, " was ");
-        hinge_say_amount(text, &diff, row->unit, true);
+        hinge_add_amount(text, &diff, row->unit, true);
         hinge_text_puts(text, " ");
         add_direction(text, row);
         if (!row->paired)
@@ -452,14 +452,14 @@ static void add_difference(struct hinge_text *text, const struct hinge_planned_o
         hinge_text_printf(text, " than %s (", hinge_level_words(row, 1, second, sizeof second));
     } else if (row->paired) {
         hinge_text_printf(text, "%s clear change in %s: ", opens ? "No" : "no", row->title);
-        hinge_say_amount(text, &diff, row->unit, false);
+        hinge_add_amount(text, &diff, row->unit, false);
         hinge_text_puts(text, " (");
     } else {
         hinge_text_printf(text, "%s clear difference in %s%s: %s minus %s ", opens ? "No" : "no",
                           row->change != NULL ? "the " : "", row->title,
                           hinge_level_name(row, 0, first, sizeof first),
                           hinge_level_name(row, 1, second, sizeof second));
-        hinge_say_amount(text, &diff, row->unit, false);
+        hinge_add_amount(text, &diff, row->unit, false);
         hinge_text_puts(text, " (");
     }
     hinge_text_printf(text, "%s ", interval);
@@ -475,7 +475,7 @@ static void add_difference(struct hinge_text *text, const struct hinge_planned_o
                           row->margin, hinge_unit_said(row->unit, false).change);
     } else if (!hinge_planned_differs(row)) {
         hinge_text_puts(text, ": undecided, a difference of up to ");
-        hinge_say_amount(text, &limit, row->unit, true);
+        hinge_add_amount(text, &limit, row->unit, true);
         hinge_text_puts(text, " is possible");
     }
     hinge_text_puts(text, ".");
@@ -495,7 +495,7 @@ static void add_planned(struct hinge_text *text, const struct hinge_result *resu
     if (other == NULL || grade_of(row) != NOTHING || grade_of(other) == NOTHING)
         return;
     hinge_text_puts(text, " ");
-    hinge_say_title(text, other, true);
+    hinge_add_title(text, other, true);
     hinge_text_puts(text, " is compared instead (exploratory, two-sided): ");
     add_difference(text, other, false, level);
 }
@@ -539,7 +539,7 @@ static size_t list_differing(struct hinge_text *text, const struct hinge_result 
         else
             hinge_text_puts(text, "; ");
         hinge_text_printf(text, "%s ", row->title);
-        hinge_say_amount(text, &row->diff, row->unit, true);
+        hinge_add_amount(text, &row->diff, row->unit, true);
         hinge_text_puts(text, " ");
         add_direction(text, row);
     }
@@ -641,15 +641,15 @@ static void add_matched(struct hinge_text *text, const struct hinge_planned_outc
     if (isnan(matched->value) || isnan(matched->low) || grade_of(row) < OPEN)
         return;
     hinge_text_puts(text, " At matched depth the change was ");
-    hinge_say_amount(text, matched, row->unit, false);
+    hinge_add_amount(text, matched, row->unit, false);
     hinge_text_puts(text, " (");
-    hinge_say_interval(text, matched, level);
+    hinge_add_interval(text, matched, level);
     hinge_text_printf(text, ", n = %.0f", matched->n);
     if (!isnan(row->matched_raw)) {
         struct hinge_change own = *matched; /* its decimals */
         own.value = row->matched_raw;
         hinge_text_puts(text, ", against ");
-        hinge_say_amount(text, &own, row->unit, false);
+        hinge_add_amount(text, &own, row->unit, false);
         hinge_text_puts(text, " in the same participants without matching");
     }
     hinge_text_puts(text, ").");
@@ -670,13 +670,13 @@ static void add_interaction(struct hinge_text *text, const struct hinge_planned_
         struct hinge_change own = *both; /* its decimals */
         own.value = row->mean_group[k];
         hinge_text_puts(text, k == 0 ? " The change was " : " and ");
-        hinge_say_amount(text, &own, row->unit, false);
+        hinge_add_amount(text, &own, row->unit, false);
         hinge_text_printf(text, " %s", hinge_group_place(row, k, words, sizeof words));
     }
     hinge_text_puts(text, " (difference ");
-    hinge_say_amount(text, both, row->unit, false);
+    hinge_add_amount(text, both, row->unit, false);
     hinge_text_puts(text, ", ");
-    hinge_say_interval(text, both, level);
+    hinge_add_interval(text, both, level);
     hinge_text_printf(text, "; n = %.0f and %.0f).", row->n_group[0], row->n_group[1]);
 }
 
@@ -694,7 +694,7 @@ static void say_cue(const struct hinge_result *result, const struct hinge_planne
     const struct hinge_planned_outcome *done =
         hinge_planned_find(result, cue->stratum, cue->id, "done");
     if (done != NULL) { /* how often the cue was followed: of its own recordings */
-        hinge_say_title(text, done, true);
+        hinge_add_title(text, done, true);
         if (isnan(done->mean[0]))
             hinge_text_printf(text, " is not known: %s. ", hinge_wording_cause(done->why));
         else
@@ -811,7 +811,7 @@ static size_t add_means(struct hinge_text *text, const struct hinge_result *resu
         n++;
     }
     if (n > 0) {
-        hinge_say_title(text, of, opens);
+        hinge_add_title(text, of, opens);
         hinge_text_printf(text, " was %s (n = %s).", hinge_text_string(&values),
                           hinge_text_string(&people));
     }
@@ -884,7 +884,7 @@ static void say_groups(const struct hinge_result *result,
         if (other == NULL)
             return;
         hinge_text_puts(text, " ");
-        hinge_say_title(text, other, true);
+        hinge_add_title(text, other, true);
         hinge_text_puts(text, " is compared instead (exploratory, two-sided): ");
         if (add_means(text, result, other, false) > 0)
             add_pairs(text, result, other, level);

@@ -144,21 +144,23 @@ static void put_anova(struct hinge_analysis *a, const struct hinge_pairs *p)
     r.ges = r.ss_cond / (r.ss_cond + r.ss_participants + r.ss_error);
     r.partial_eta2 = r.ss_cond / (r.ss_cond + r.ss_error);
     r.partial_eta2_ci = hinge_eta2_interval(r.F, r.df1_gg, r.df2_gg, a->level);
-    HINGE_PUT(a->results, "rm_anova", rm_anova, &r);
+    HINGE_ADD(a->results, "rm_anova", rm_anova, &r);
     if (isnan(r.F))
         return;
     const struct hinge_interval *eta = &r.partial_eta2_ci;
-    hinge_say(a, &a->said.apa,
-              "F({d}, {d}) = {2}, Greenhouse-Geisser epsilon = {r}, p {p}, generalised eta "
-              "squared = {r}, partial eta squared = {r} [{r}, {r}]",
-              r.df1_gg, r.df2_gg, r.F, r.gg_epsilon, r.p_gg, r.ges, r.partial_eta2, eta->low,
-              eta->high);
-    hinge_say(a, &a->said.plain,
-              "Conditions explain {r} of the variance within people ({c}% CI {r} to {r}; {n} "
-              "people).",
-              r.partial_eta2, eta->low, eta->high, n);
-    hinge_say(a, &a->said.test, "Repeated-measures F({d}, {d}) = {2}, p {p} (Greenhouse-Geisser).",
-              r.df1_gg, r.df2_gg, r.F, r.p_gg);
+    hinge_add_sentence(
+        a, &a->said.apa,
+        "F({d}, {d}) = {2}, Greenhouse-Geisser epsilon = {r}, p {p}, generalised eta "
+        "squared = {r}, partial eta squared = {r} [{r}, {r}]",
+        r.df1_gg, r.df2_gg, r.F, r.gg_epsilon, r.p_gg, r.ges, r.partial_eta2, eta->low, eta->high);
+    hinge_add_sentence(
+        a, &a->said.plain,
+        "Conditions explain {r} of the variance within people ({c}% CI {r} to {r}; {n} "
+        "people).",
+        r.partial_eta2, eta->low, eta->high, n);
+    hinge_add_sentence(a, &a->said.test,
+                       "Repeated-measures F({d}, {d}) = {2}, p {p} (Greenhouse-Geisser).", r.df1_gg,
+                       r.df2_gg, r.F, r.p_gg);
 }
 
 /* Friedman (1937), corrected for ties. */
@@ -182,11 +184,11 @@ static void put_friedman(struct hinge_analysis *a, const struct hinge_pairs *p)
     double below = n * c * (c + 1) - ties / (c - 1), none = NAN;
     double chi2 = below > 1e-9 ? 12 * top / below : none;
     double p_chi2 = hinge_chi2_p(chi2, c - 1), w = chi2 / (n * (c - 1));
-    HINGE_PUT_NUMBERS(hinge_put_object(a->results, "friedman"), {"chi2", chi2}, {"df", c - 1},
+    HINGE_ADD_NUMBERS(hinge_add_object(a->results, "friedman"), {"chi2", chi2}, {"df", c - 1},
                       {"p", p_chi2}, {"kendall_w", w});
     if (!isnan(chi2))
-        hinge_say(a, &a->said.apa, "χ²({d}, N = {n}) = {2}, p {p}, Kendall's W = {r}", c - 1, n,
-                  chi2, p_chi2, w);
+        hinge_add_sentence(a, &a->said.apa, "χ²({d}, N = {n}) = {2}, p {p}, Kendall's W = {r}",
+                           c - 1, n, chi2, p_chi2, w);
 }
 
 /* --- pairs of conditions --- */
@@ -274,7 +276,7 @@ static bool put_pairwise(struct hinge_analysis *a, const struct hinge_pairs *p)
     fill_family(a, p, &f);
     if (family_test)
         max_t(a, &f);
-    json_t *object = hinge_put_object(a->results, "pairwise");
+    json_t *object = hinge_add_object(a->results, "pairwise");
     const struct hinge_factor *levels = &p->sample.factor[0];
     struct hinge_pair *pair = hinge_analysis_alloc(a, f.n_pairs, sizeof *pair);
     size_t k = 0;
@@ -292,24 +294,24 @@ static bool put_pairwise(struct hinge_analysis *a, const struct hinge_pairs *p)
             r.ci = hinge_t_interval(r.mean_diff, r.se, r.df, a->level, HINGE_TWO_SIDED);
             const struct hinge_level_pair of = pair_of(a, p, i, j);
             snprintf(name, sizeof name, "%s-%s", levels->level[of.first], levels->level[of.second]);
-            json_t *row = HINGE_PUT(object, name, pairwise, &r);
+            json_t *row = HINGE_ADD(object, name, pairwise, &r);
             pair[k] = (struct hinge_pair){
                 .name = hinge_arena_strdup(&a->arena, name),
                 .diff = {r.mean_diff, r.se, r.df, r.t, r.p, r.ci.low, r.ci.high},
                 .p_holm = r.p_holm,
-                .margins = hinge_put_margins(a, row, &margins, r.mean_diff,
+                .margins = hinge_add_margins(a, row, &margins, r.mean_diff,
                                              isnan(r.t) ? none : r.se, r.df, sd)};
             if (family_test)
-                hinge_put_number(row, "p_max_t", f.at_least[k]);
+                hinge_add_number(row, "p_max_t", f.at_least[k]);
         }
     }
-    hinge_say_pairs(a, pair, f.n_pairs);
+    hinge_add_pairs(a, pair, f.n_pairs);
     return true;
 }
 
 /* Each participant's own contrast, so each contrast its own error (Rosenthal & Rosnow
  * 1985). */
-bool hinge_put_repeated_trend(struct hinge_analysis *a, const struct hinge_pairs *p,
+bool hinge_add_repeated_trend(struct hinge_analysis *a, const struct hinge_pairs *p,
                               struct hinge_trend *trend)
 {
     const struct hinge_factor *f = &p->sample.factor[0];
@@ -329,13 +331,13 @@ bool hinge_put_repeated_trend(struct hinge_analysis *a, const struct hinge_pairs
                     trend->weight[i][c] * (p->value[who * p->k + c] - p->value[who * p->k]);
         }
         double se = hinge_stats_sd(score, p->n) / sqrt(n);
-        hinge_put_trend_of(a, trend, i, hinge_stats_mean(score, p->n),
+        hinge_add_trend_of(a, trend, i, hinge_stats_mean(score, p->n),
                            hinge_is_rounding(se, size, size) ? 0 : se, n - 1);
     }
     return true;
 }
 
-bool hinge_put_repeated(struct hinge_analysis *a, const struct hinge_pairs *p)
+bool hinge_add_repeated(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
     put_anova(a, p);
     put_friedman(a, p);
@@ -344,27 +346,30 @@ bool hinge_put_repeated(struct hinge_analysis *a, const struct hinge_pairs *p)
 
 /* --- in words --- */
 
-void hinge_say_pairs(struct hinge_analysis *a, const struct hinge_pair *pair, size_t n)
+void hinge_add_pairs(struct hinge_analysis *a, const struct hinge_pair *pair, size_t n)
 {
     for (size_t k = 0; k < n; k++)
         if (!isnan(pair[k].diff.t))
-            hinge_say(a, &a->said.apa, "{P}: t({d}) = {2}, p {p}, Holm p {p}", pair[k].name,
-                      pair[k].diff.df, pair[k].diff.t, pair[k].diff.p, pair[k].p_holm);
+            hinge_add_sentence(a, &a->said.apa, "{P}: t({d}) = {2}, p {p}, Holm p {p}",
+                               pair[k].name, pair[k].diff.df, pair[k].diff.t, pair[k].diff.p,
+                               pair[k].p_holm);
     for (size_t k = 0; k < n; k++) {
         const struct hinge_linear_result *d = &pair[k].diff;
         if (isnan(d->ci_low) || isnan(d->ci_high))
             continue;
         if (hinge_is_sure(d->ci_low, d->ci_high))
-            hinge_say(a, &a->said.plain, "{P} is {v}{w} ({c}% CI {v} to {v}): the first is {h}.",
-                      pair[k].name, d->estimate, d->ci_low, d->ci_high, d->estimate);
+            hinge_add_sentence(a, &a->said.plain,
+                               "{P} is {v}{w} ({c}% CI {v} to {v}): the first is {h}.",
+                               pair[k].name, d->estimate, d->ci_low, d->ci_high, d->estimate);
         else
-            hinge_say(a, &a->said.plain, "{P} is {v}{w} ({c}% CI {v} to {v}): no clear difference.",
-                      pair[k].name, d->estimate, d->ci_low, d->ci_high);
+            hinge_add_sentence(a, &a->said.plain,
+                               "{P} is {v}{w} ({c}% CI {v} to {v}): no clear difference.",
+                               pair[k].name, d->estimate, d->ci_low, d->ci_high);
     }
     for (size_t k = 0; k < n; k++)
-        hinge_say_tost_apa(a, &pair[k].margins, pair[k].name);
+        hinge_add_tost_apa(a, &pair[k].margins, pair[k].name);
     for (size_t k = 0; k < n; k++)
-        hinge_say_noninferiority_apa(a, &pair[k].margins, pair[k].name);
+        hinge_add_noninferiority_apa(a, &pair[k].margins, pair[k].name);
     for (size_t k = 0; k < n; k++)
-        hinge_say_margins(a, &pair[k].margins, pair[k].name);
+        hinge_add_margins_words(a, &pair[k].margins, pair[k].name);
 }

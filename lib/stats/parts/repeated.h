@@ -8,10 +8,10 @@
 #include "stats/people/people.h"
 
 /* Writes and says rm_anova (with sphericity corrections), friedman and pairwise. */
-bool hinge_put_repeated(struct hinge_analysis *analysis, const struct hinge_pairs *pairs);
+bool hinge_add_repeated(struct hinge_analysis *analysis, const struct hinge_pairs *pairs);
 
 /* /trend of the option trend, for two conditions or more. */
-bool hinge_put_repeated_trend(struct hinge_analysis *analysis, const struct hinge_pairs *pairs,
+bool hinge_add_repeated_trend(struct hinge_analysis *analysis, const struct hinge_pairs *pairs,
                               struct hinge_trend *trend);
 
 /* A pair of conditions, "a-b": a minus b. */
@@ -21,6 +21,6 @@ struct hinge_pair {
     double p_holm;
     struct hinge_margin_tests margins;
 };
-void hinge_say_pairs(struct hinge_analysis *analysis, const struct hinge_pair *pair, size_t n);
+void hinge_add_pairs(struct hinge_analysis *analysis, const struct hinge_pair *pair, size_t n);
 
 #endif

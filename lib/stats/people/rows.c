@@ -290,8 +290,8 @@ bool hinge_filter_report(struct hinge_analysis *analysis, const size_t *row, siz
         hinge_sample_participant(analysis, &name) && hinge_analysis_column(analysis, name, &column);
     if (known)
         people = hinge_column_labels(analysis, column, row, n, HINGE_BY_APPEARANCE).n;
-    hinge_put_count(results, "n_rows", n);
-    hinge_put_count(results, "n_participants", people);
+    hinge_add_count(results, "n_rows", n);
+    hinge_add_count(results, "n_participants", people);
     return known;
 }
 
@@ -679,13 +679,13 @@ size_t hinge_sample_report(struct hinge_analysis *analysis, const struct hinge_s
             continue;
         const struct hinge_dropped one = {
             sample->participant_name ? sample->participant_name[p] : "", why};
-        HINGE_PUT(hinge_append_object(list), NULL, hinge_dropped, &one);
+        HINGE_ADD(hinge_append_object(list), NULL, hinge_dropped, &one);
         analysis->dropped[analysis->n_dropped++] = one;
     }
-    HINGE_PUT(results, NULL, hinge_sample_counts,
+    HINGE_ADD(results, NULL, hinge_sample_counts,
               &((struct hinge_sample_counts){sample->n_rows, sample->n, sample->n_rows - sample->n,
                                              taking_part, analysis->n_dropped}));
-    hinge_put_json(results, "participants_dropped", list);
+    hinge_add_json(results, "participants_dropped", list);
     return taking_part;
 }
 

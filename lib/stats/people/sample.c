@@ -72,8 +72,8 @@ void hinge_warn_incomplete(struct hinge_analysis *analysis, const struct hinge_s
     if (n == 0)
         return;
     json_t *detail = json_object();
-    hinge_put_count(detail, "n", n);
-    json_t *ids = hinge_put_list(detail, "participants");
+    hinge_add_count(detail, "n", n);
+    json_t *ids = hinge_add_list(detail, "participants");
     for (size_t i = 0; i < n; i++)
         hinge_append_text(ids, sample->participant_name ? sample->participant_name[who[i]] : "");
     hinge_analysis_warn(analysis, detail, HINGE_W_INCOMPLETE_PAIRS, "%zu %s without %s%s", n,

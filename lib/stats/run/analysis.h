@@ -80,7 +80,7 @@ struct hinge_interval {
 };
 
 /* Typed rows of results. Their fields are listed once, as F(KIND, name), and HINGE_ROW makes the
- * struct of the list and what HINGE_PUT needs. Kinds: NUMBER; COUNT and SIZE (whole, as double and
+ * struct of the list and what HINGE_ADD needs. Kinds: NUMBER; COUNT and SIZE (whole, as double and
  * as size_t); TEXT; FLAG; VERDICT (a flag, unknown below 0); INTERVAL (two numbers, name_low and
  * name_high); MAYBE and WORD are a number and a text that are not written if missing. */
 enum hinge_row_kind {
@@ -206,36 +206,36 @@ void hinge_warn_constant(struct hinge_analysis *analysis, const char *what, cons
 void hinge_floor_check(struct hinge_analysis *analysis, double least_p);
 
 /* Results. A number that is not finite becomes null. Returned objects are borrowed. */
-json_t *hinge_put_object(json_t *parent, const char *key);
+json_t *hinge_add_object(json_t *parent, const char *key);
 /* The existing object with this key, else a new one. */
 json_t *hinge_object_of(json_t *parent, const char *key);
-json_t *hinge_put_list(json_t *parent, const char *key);
-void hinge_put_json(json_t *parent, const char *key, json_t *value); /* value is taken over */
-void hinge_put_number(json_t *parent, const char *key, double value);
-void hinge_put_count(json_t *parent, const char *key, size_t value);
-void hinge_put_text(json_t *parent, const char *key, const char *value);
-void hinge_put_flag(json_t *parent, const char *key, bool value);
+json_t *hinge_add_list(json_t *parent, const char *key);
+void hinge_add_json(json_t *parent, const char *key, json_t *value); /* value is taken over */
+void hinge_add_number(json_t *parent, const char *key, double value);
+void hinge_add_count(json_t *parent, const char *key, size_t value);
+void hinge_add_text(json_t *parent, const char *key, const char *value);
+void hinge_add_flag(json_t *parent, const char *key, bool value);
 
 /* Writes a row as the member `key` of the parent (NULL: into the parent itself); returns the
  * object. */
-#define HINGE_PUT(parent, key, type, row)                                                          \
-    hinge_put_row(parent, key, type##_fields(), (const struct type *){row})
-json_t *hinge_put_row(json_t *parent, const char *key, const struct hinge_row_field *field,
+#define HINGE_ADD(parent, key, type, row)                                                          \
+    hinge_add_row(parent, key, type##_fields(), (const struct type *){row})
+json_t *hinge_add_row(json_t *parent, const char *key, const struct hinge_row_field *field,
                       const void *row);
 
 struct hinge_field {
     const char *key; /* NULL ends the list */
     double value;
 };
-void hinge_put_fields(json_t *parent, const struct hinge_field *field);
-/* HINGE_PUT_NUMBERS(parent, {"t", t}, {"df", df}) */
-#define HINGE_PUT_NUMBERS(parent, ...)                                                             \
-    hinge_put_fields(parent, (const struct hinge_field[]){__VA_ARGS__, {NULL, 0}})
+void hinge_add_fields(json_t *parent, const struct hinge_field *field);
+/* HINGE_ADD_NUMBERS(parent, {"t", t}, {"df", df}) */
+#define HINGE_ADD_NUMBERS(parent, ...)                                                             \
+    hinge_add_fields(parent, (const struct hinge_field[]){__VA_ARGS__, {NULL, 0}})
 
 /* A number as a key: "-4.0", "0.25". Returns key. */
 const char *hinge_number_key(double value, char key[48]);
 
-/* Appends to a list made by hinge_put_list. */
+/* Appends to a list made by hinge_add_list. */
 json_t *hinge_append_object(json_t *list);
 void hinge_append_number(json_t *list, double value);
 void hinge_append_count(json_t *list, size_t value);
@@ -296,7 +296,8 @@ void hinge_inner_end(struct hinge_analysis *inner);
  * pair "a-b" as "a minus b". Without an argument: {u} the unit behind a value of the outcome, {w}
  * behind a difference, {c} the level in percent, {1} "one-tailed " where the test is. An end that
  * is infinite is ∞, a number that is not defined "-". */
-void hinge_say(struct hinge_analysis *analysis, struct hinge_text *text, const char *format, ...);
+void hinge_add_sentence(struct hinge_analysis *analysis, struct hinge_text *text,
+                        const char *format, ...);
 /* How its sentences print values of the outcome and differences. */
 struct hinge_unit_said hinge_said_unit(const struct hinge_analysis *analysis);
 /* Moves the sentences about the current outcome to `told`, under its heading. With several outcomes

@@ -224,12 +224,12 @@ void hinge_floor_check(struct hinge_analysis *analysis, double least_p)
                             "the smallest possible is %.3g, above %g", least_p, analysis->alpha);
 }
 
-void hinge_put_json(json_t *parent, const char *key, json_t *value)
+void hinge_add_json(json_t *parent, const char *key, json_t *value)
 {
     json_object_set_new(parent, key, value);
 }
 
-json_t *hinge_put_object(json_t *parent, const char *key)
+json_t *hinge_add_object(json_t *parent, const char *key)
 {
     json_object_set_new(parent, key, json_object());
     return json_object_get(parent, key);
@@ -238,10 +238,10 @@ json_t *hinge_put_object(json_t *parent, const char *key)
 json_t *hinge_object_of(json_t *parent, const char *key)
 {
     json_t *own = key != NULL ? json_object_get(parent, key) : NULL;
-    return own != NULL ? own : hinge_put_object(parent, key);
+    return own != NULL ? own : hinge_add_object(parent, key);
 }
 
-json_t *hinge_put_list(json_t *parent, const char *key)
+json_t *hinge_add_list(json_t *parent, const char *key)
 {
     json_object_set_new(parent, key, json_array());
     return json_object_get(parent, key);
@@ -252,31 +252,31 @@ static json_t *number_json(double value)
     return isfinite(value) ? json_real(value) : json_null();
 }
 
-void hinge_put_number(json_t *parent, const char *key, double value)
+void hinge_add_number(json_t *parent, const char *key, double value)
 {
     json_object_set_new(parent, key, number_json(value));
 }
 
-void hinge_put_count(json_t *parent, const char *key, size_t value)
+void hinge_add_count(json_t *parent, const char *key, size_t value)
 {
     json_object_set_new(parent, key, json_integer((json_int_t)value));
 }
 
-void hinge_put_text(json_t *parent, const char *key, const char *value)
+void hinge_add_text(json_t *parent, const char *key, const char *value)
 {
     json_object_set_new(parent, key, value != NULL ? string_json(value) : json_null());
 }
 
-void hinge_put_flag(json_t *parent, const char *key, bool value)
+void hinge_add_flag(json_t *parent, const char *key, bool value)
 {
     json_object_set_new(parent, key, json_boolean(value));
 }
 
-json_t *hinge_put_row(json_t *parent, const char *key, const struct hinge_row_field *field,
+json_t *hinge_add_row(json_t *parent, const char *key, const struct hinge_row_field *field,
                       const void *row)
 {
     static const char *const end[] = {"low", "high"};
-    json_t *object = key != NULL ? hinge_put_object(parent, key) : parent;
+    json_t *object = key != NULL ? hinge_add_object(parent, key) : parent;
     for (; field->name != NULL; field++) {
         const void *member = (const char *)row + field->at;
         const double *number = member;
@@ -285,44 +285,44 @@ json_t *hinge_put_row(json_t *parent, const char *key, const struct hinge_row_fi
         int verdict;
         switch (field->kind) {
         case HINGE_ROW_COUNT:
-            hinge_put_json(object, field->name,
+            hinge_add_json(object, field->name,
                            isnan(*number) ? json_null() : json_integer((json_int_t)*number));
             break;
         case HINGE_ROW_SIZE:
-            hinge_put_count(object, field->name, *(const size_t *)member);
+            hinge_add_count(object, field->name, *(const size_t *)member);
             break;
         case HINGE_ROW_FLAG:
-            hinge_put_flag(object, field->name, *(const bool *)member);
+            hinge_add_flag(object, field->name, *(const bool *)member);
             break;
         case HINGE_ROW_VERDICT:
             verdict = *(const int *)member;
-            hinge_put_json(object, field->name, verdict < 0 ? json_null() : json_boolean(verdict));
+            hinge_add_json(object, field->name, verdict < 0 ? json_null() : json_boolean(verdict));
             break;
         case HINGE_ROW_INTERVAL:
             for (size_t i = 0; i < 2; i++) {
                 snprintf(name, sizeof name, "%s_%s", field->name, end[i]);
-                hinge_put_number(object, name, number[i]);
+                hinge_add_number(object, name, number[i]);
             }
             break;
         case HINGE_ROW_NUMBER:
         case HINGE_ROW_MAYBE:
             if (field->kind == HINGE_ROW_NUMBER || !isnan(*number))
-                hinge_put_number(object, field->name, *number);
+                hinge_add_number(object, field->name, *number);
             break;
         case HINGE_ROW_TEXT:
         case HINGE_ROW_WORD:
             if (field->kind == HINGE_ROW_TEXT || *text != NULL)
-                hinge_put_text(object, field->name, *text);
+                hinge_add_text(object, field->name, *text);
             break;
         }
     }
     return object;
 }
 
-void hinge_put_fields(json_t *parent, const struct hinge_field *field)
+void hinge_add_fields(json_t *parent, const struct hinge_field *field)
 {
     for (; field->key != NULL; field++)
-        hinge_put_number(parent, field->key, field->value);
+        hinge_add_number(parent, field->key, field->value);
 }
 
 const char *hinge_number_key(double value, char key[48])
@@ -442,7 +442,7 @@ static void adjust_outcomes(struct hinge_analysis *analysis, const struct hinge_
     double *holm = hinge_analysis_alloc(analysis, names->n, sizeof *holm);
     hinge_adjust(&analysis->arena, HINGE_ADJUST_HOLM, p, names->n, holm);
     for (size_t i = 0; i < names->n; i++)
-        hinge_put_number(json_object_get(outcomes, names->name[i]), "p_holm_outcomes", holm[i]);
+        hinge_add_number(json_object_get(outcomes, names->name[i]), "p_holm_outcomes", holm[i]);
 }
 
 static bool run_outcomes(struct hinge_analysis *analysis)
@@ -457,11 +457,11 @@ static bool run_outcomes(struct hinge_analysis *analysis)
         return !analysis->failed;
     }
     json_t *top = analysis->results;
-    json_t *outcomes = hinge_put_object(top, "outcomes");
+    json_t *outcomes = hinge_add_object(top, "outcomes");
     double *p = hinge_analysis_alloc(analysis, names.n, sizeof *p);
     for (size_t i = 0; i < names.n && !analysis->failed; i++) {
         analysis->outcome = names.name[i];
-        analysis->results = hinge_put_object(outcomes, names.name[i]);
+        analysis->results = hinge_add_object(outcomes, names.name[i]);
         analysis->primary_p = NAN;
         statistic->run(analysis);
         p[i] = analysis->primary_p;
@@ -484,10 +484,10 @@ static bool run_strata(struct hinge_analysis *analysis)
     if (!hinge_strata_find(analysis, &strata))
         return false;
     json_t *top = analysis->results;
-    json_t *parts = hinge_put_object(top, "strata");
+    json_t *parts = hinge_add_object(top, "strata");
     size_t answered = 0;
     for (size_t i = 0; i < strata.n && !analysis->failed; i++) {
-        analysis->results = hinge_put_object(parts, strata.name[i]);
+        analysis->results = hinge_add_object(parts, strata.name[i]);
         analysis->stratum = hinge_strata_rows(analysis, &strata, i);
         analysis->stratum_name = strata.name[i];
         hinge_text_printf(&analysis->told.apa, "%s\n", strata.name[i]);
@@ -495,7 +495,7 @@ static bool run_strata(struct hinge_analysis *analysis)
         if (hinge_analysis_no_answer(analysis) && (i + 1 < strata.n || answered > 0)) {
             const char *why = analysis->error.message;
             json_object_clear(analysis->results);
-            hinge_put_text(analysis->results, "left_out", why);
+            hinge_add_text(analysis->results, "left_out", why);
             hinge_analysis_warn(analysis, NULL, HINGE_W_STRATUM_LEFT_OUT, "%s (%s)", strata.name[i],
                                 why);
             hinge_analysis_forgive(analysis);
@@ -544,19 +544,19 @@ static json_t *make_document(const struct hinge_analysis *analysis)
 {
     json_t *document = json_object();
     const json_t *id = json_object_get(analysis->request, "analysis");
-    hinge_put_text(document, "tool", analysis->tool != NULL ? analysis->tool : "hinge-compare");
-    hinge_put_text(document, "version", hinge_version());
-    hinge_put_text(document, "analysis", json_string_value(id));
-    hinge_put_text(document, "status", analysis->failed ? "error" : "ok");
-    hinge_put_json(document, "seed", json_integer((json_int_t)analysis->seed));
-    hinge_put_json(document, "warnings", json_incref(analysis->warnings));
+    hinge_add_text(document, "tool", analysis->tool != NULL ? analysis->tool : "hinge-compare");
+    hinge_add_text(document, "version", hinge_version());
+    hinge_add_text(document, "analysis", json_string_value(id));
+    hinge_add_text(document, "status", analysis->failed ? "error" : "ok");
+    hinge_add_json(document, "seed", json_integer((json_int_t)analysis->seed));
+    hinge_add_json(document, "warnings", json_incref(analysis->warnings));
     if (analysis->failed) {
-        json_t *failure = hinge_put_object(document, "error");
-        hinge_put_text(failure, "code", code_rows[analysis->code].name);
-        hinge_put_text(failure, "message", analysis->error.message);
+        json_t *failure = hinge_add_object(document, "error");
+        hinge_add_text(failure, "code", code_rows[analysis->code].name);
+        hinge_add_text(failure, "message", analysis->error.message);
     }
-    hinge_put_json(document, "request", json_deep_copy((json_t *)analysis->request));
-    hinge_put_json(document, "results",
+    hinge_add_json(document, "request", json_deep_copy((json_t *)analysis->request));
+    hinge_add_json(document, "results",
                    analysis->failed ? json_object() : json_incref(analysis->results));
     return document;
 }

@@ -25,19 +25,19 @@ static void add_kind(struct hinge_text *text, char kind, double value)
     }
     switch (kind) {
     case 'p':
-        hinge_say_p(text, value);
+        hinge_add_p(text, value);
         break;
     case 'r':
-        hinge_say_short(text, value);
+        hinge_add_short(text, value);
         break;
     case 'd':
-        hinge_say_df(text, value);
+        hinge_add_df(text, value);
         break;
     case 'n':
         hinge_text_printf(text, "%.0f", value);
         break;
     case 'x':
-        hinge_say_four(text, value);
+        hinge_add_four(text, value);
         break;
     case 'h':
         hinge_text_puts(text, hinge_higher(value));
@@ -142,7 +142,8 @@ static void add_argument(struct hinge_analysis *a, struct hinge_text *text, char
     }
 }
 
-void hinge_say(struct hinge_analysis *analysis, struct hinge_text *text, const char *format, ...)
+void hinge_add_sentence(struct hinge_analysis *analysis, struct hinge_text *text,
+                        const char *format, ...)
 {
     va_list args;
     int decimals = -1, left = 0;

@@ -45,7 +45,7 @@ TEST(a_value_may_be_quoted)
                                          "plain",          "x=y",          "5\" & 6"};
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         cleared_by(hinge_text_clear) struct hinge_text text = {0};
-        hinge_condition_put(&text, "c", values[i]);
+        hinge_condition_add(&text, "c", values[i]);
         assert_true(keeps(hinge_text_string(&text), 0, values[i]));
         assert_false(keeps(hinge_text_string(&text), 0, "other"));
     }
@@ -54,8 +54,8 @@ TEST(a_value_may_be_quoted)
     assert_false(keeps("c=\"a, b\"", 0, "a"));
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
     hinge_text_puts(&text, "v>1");
-    hinge_condition_put(&text, "c", "a");
-    hinge_condition_put(&text, "d", "b,c");
+    hinge_condition_add(&text, "c", "a");
+    hinge_condition_add(&text, "d", "b,c");
     assert_string_equal(hinge_text_string(&text), "v>1&c=a&d=\"b,c\"");
 }
 

@@ -202,7 +202,7 @@ TEST(numbers_in_sentences)
         struct hinge_analysis analysis = {.level = 0.95};
         snprintf(format, sizeof format, "{%c}", rows[k].kind);
         snprintf(want, sizeof want, "%s\n", rows[k].want);
-        hinge_say(&analysis, &text, format, rows[k].value);
+        hinge_add_sentence(&analysis, &text, format, rows[k].value);
         assert_string_equal(hinge_text_string(&text), want);
     }
 }

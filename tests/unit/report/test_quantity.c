@@ -138,11 +138,11 @@ TEST(readers_see_percent_and_programs_the_numbers)
         {"metric", NULL, 0},    {"n", "1", 0},     {"mean", "", 3},
         {"mean ± SD", NULL, 0}, {"unit", NULL, 0}, {"knee_travel_ll", "LL", 3}};
     hinge_table_specify(&table, spec, 6);
-    hinge_table_put_row(&table, (const char *[]){"lumbar_fraction", "0.383 ± 0.041", "1"},
+    hinge_table_add_row(&table, (const char *[]){"lumbar_fraction", "0.383 ± 0.041", "1"},
                         (double[]){12, .383, .1764});
-    hinge_table_put_row(&table, (const char *[]){"hip_excursion_deg", "55.8 ± 3.1", "deg"},
+    hinge_table_add_row(&table, (const char *[]){"hip_excursion_deg", "55.8 ± 3.1", "deg"},
                         (double[]){12, 55.83, NAN});
-    hinge_table_put_row(&table, (const char *[]){"lumbar_hip_ratio", "0.62 ± 0.10", "1"},
+    hinge_table_add_row(&table, (const char *[]){"lumbar_hip_ratio", "0.62 ± 0.10", "1"},
                         (double[]){12, .62, -.05});
     struct hinge_table seen = table;
     struct hinge_column column[6];

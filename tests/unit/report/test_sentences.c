@@ -15,7 +15,7 @@ TEST(p_is_never_rounded_to_a_certainty)
                 {0.9994, "= .999"}, {0.9996, "> .999"},    {0.99999, "> .999"}, {1, "= 1.000"}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         cleared_by(hinge_text_clear) struct hinge_text text = {0};
-        hinge_say_p(&text, rows[k].p);
+        hinge_add_p(&text, rows[k].p);
         assert_string_equal(hinge_text_string(&text), rows[k].text);
     }
 }
@@ -67,7 +67,7 @@ TEST(no_coefficient_is_a_false_certainty)
                 {0.996, ".996"}, {1, "1.00"},     {0, ".00"},      {-1e-12, ".00"}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         cleared_by(hinge_text_clear) struct hinge_text text = {0};
-        hinge_say_short(&text, rows[k].value);
+        hinge_add_short(&text, rows[k].value);
         assert_string_equal(hinge_text_string(&text), rows[k].text);
     }
 }

@@ -18,7 +18,7 @@ HINGE_ROW(every, EVERY)
 static void assert_row(const struct every *row, const char *key, const char *expected)
 {
     json_t *parent = json_object();
-    json_t *object = HINGE_PUT(parent, key, every, row);
+    json_t *object = HINGE_ADD(parent, key, every, row);
     assert_ptr_equal(object, key != NULL ? json_object_get(parent, key) : parent);
     char *text = json_dumps(object, JSON_COMPACT);
     assert_string_equal(text, expected);

@@ -14,8 +14,8 @@ TEST(a_row_goes_into_its_columns)
     hinge_table_specify(&table, columns, 4);
     assert_string_equal(table.column[1].unit, "deg");
     assert_int_equal(table.column[1].digits, 1);
-    hinge_table_put_row(&table, (const char *const[]){"a", ""}, (const double[]){1.5, 2});
-    hinge_table_put_row(&table, (const char *const[]){NULL, "none"}, (const double[]){NAN, 3});
+    hinge_table_add_row(&table, (const char *const[]){"a", ""}, (const double[]){1.5, 2});
+    hinge_table_add_row(&table, (const char *const[]){NULL, "none"}, (const double[]){NAN, 3});
     assert_int_equal(table.rows, 2);
     assert_string_equal(hinge_table_text(&table, "who", 0), "a");
     assert_null(hinge_table_text(&table, "why", 0));
