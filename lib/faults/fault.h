@@ -134,7 +134,7 @@ struct hinge_fault {
     bool fallback_differs;
     double fallback_offset, fallback_sign, fallback_threshold, fallback_margin;
     /* In these tasks, joined by blanks, another signal decides, with an offset of its own: from the
-     * vertical as points show it, from standing in sensors and tables of angles. NULL: none. */
+     * vertical (sensors: from standing, which is their vertical). NULL: none. */
     const char *instead_in;
     enum hinge_signal instead;
     double instead_offset, instead_sign;
@@ -200,8 +200,8 @@ const char *hinge_fault_judging(const char *metric, enum hinge_signal signal,
 bool hinge_fault_of_task(const char *id, const struct hinge_task *task);
 /* Whether the signal `instead` decides in a task. */
 bool hinge_fault_instead(const struct hinge_fault *fault, const struct hinge_task *task);
-/* Makes the row that of this signal, as a body has it. */
-void hinge_fault_use_instead(struct hinge_fault *row, const struct hinge_body *body);
+/* Makes the row that of this signal: an inclination, from the vertical. */
+void hinge_fault_use_instead(struct hinge_fault *row);
 /* Whether readers are told of fault `i` of n: not where one that measures the same directly is
  * judged, which speaks for both. Tables and analyses have a row for each. */
 bool hinge_fault_is_told(const char *const *id, size_t n, const bool *judged, size_t i);

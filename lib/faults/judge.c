@@ -331,11 +331,11 @@ static void take_other_metric(const struct hinge_fault *fault, struct hinge_faul
         use->margin[tier] = fault->fallback_margin;
 }
 
-void hinge_fault_use_instead(struct hinge_fault *row, const struct hinge_body *body)
+void hinge_fault_use_instead(struct hinge_fault *row)
 {
     row->signal = row->instead;
     row->sign = row->instead_sign;
-    row->relative = body->has_positions ? HINGE_RELATIVE_ABSOLUTE : HINGE_RELATIVE_STANDING;
+    row->relative = HINGE_RELATIVE_ABSOLUTE;
 }
 
 /* The row as it is measured here: itself, or `use`, a copy that measures the other side
@@ -351,7 +351,7 @@ static const struct hinge_fault *resolved(const struct hinge_fault *fault,
         return fault;
     *use = *fault;
     if (instead)
-        hinge_fault_use_instead(use, body);
+        hinge_fault_use_instead(use);
     if (to_side && view->info != NULL) {
         bool left = view->info->side[0] == 'l';
         use->absolute = false;

@@ -179,7 +179,7 @@ size_t hinge_seen_faults(const struct view_page *page, struct verdict_fault *fau
             hinge_fault_instead(v->row, hinge_task_find(task))) {
             struct hinge_fault *here = hinge_arena_raw(&page->picture->arena, 1, sizeof *here);
             *here = *v->row;
-            hinge_fault_use_instead(here, p->body);
+            hinge_fault_use_instead(here);
             v->row = here;
         }
         bool possible = false;
