@@ -389,8 +389,8 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
                                          .metrics = metric,
                                          .phase = text_or_standard(request, "phase"),
                                          .fault_rule = text_or_standard(request, "fault_rule"),
-                                         .severity =
-                                             planned || rows_asked || asks_severity(metric, n),
+                                         .severity = planned || rows_asked || labels ||
+                                                     asks_severity(metric, n),
                                          .all_faults = planned || labels,
                                          .curve = hinge_stats_request_text(request, "curve"),
                                          .named = hinge_text_string(&names),

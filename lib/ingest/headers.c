@@ -317,7 +317,7 @@ static void look_at(const struct hinge_table *list, size_t c, const struct hinge
     const char *name = list->column[c].name;
     const struct unit *unit;
     struct hinge_text word = {0};
-    if (hinge_trial_info_has(name) || strncmp(name, "label:", 6) == 0 ||
+    if (hinge_trial_info_has(name) || hinge_label_fault(name) != NULL ||
         strncmp(name, "mvc:", 4) == 0 || strcmp(name, "rate_hz:emg") == 0 ||
         hinge_config_keeps_column(config, name) || hinge_same_name(name, "age") ||
         hinge_same_name(name, "sex"))

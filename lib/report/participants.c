@@ -240,7 +240,7 @@ static void find_variables(struct hinge_participant_list *p)
                 known = known || strcmp(first[k], name) == 0;
             long at = hinge_table_find(trials, name);
             if (at < 0 || (pass == 1 && known) || hinge_listed(not_of_people, '|', name) ||
-                strncmp(name, "label:", 6) == 0 || strncmp(name, "sensor:", 7) == 0 ||
+                hinge_label_fault(name) != NULL || strncmp(name, "sensor:", 7) == 0 ||
                 strncmp(name, "mvc:", 4) == 0 || p->n_variables + 7 >= HINGE_PARTICIPANT_VARIABLES)
                 continue;
             if (fill_variable(p, (size_t)at, &p->variable[p->n_variables]))

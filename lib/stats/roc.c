@@ -35,7 +35,7 @@ static double area(const double *pos, const double *neg, size_t k)
     return won / (total_pos * below);
 }
 
-static bool make_curve(struct hinge_analysis *a, const struct hinge_scores *s, struct curve *c)
+static void make_curve(struct hinge_analysis *a, const struct hinge_scores *s, struct curve *c)
 {
     *c = (struct curve){.rows = s};
     size_t *order = hinge_analysis_alloc(a, s->n, sizeof *order);
@@ -58,10 +58,6 @@ static bool make_curve(struct hinge_analysis *a, const struct hinge_scores *s, s
         c->n_pos += c->pos[i];
         c->n_neg += c->neg[i];
     }
-    if (c->n_pos == 0 || c->n_neg == 0)
-        return hinge_analysis_fail(a, HINGE_E_ONE_LEVEL,
-                                   "the truth is always %d, and a ROC curve needs both",
-                                   c->n_pos > 0);
     c->auc = area(c->pos, c->neg, c->k);
     double *below = hinge_analysis_alloc(a, 2 * c->k, sizeof *below);
     double *above = below + c->k;
@@ -74,7 +70,13 @@ static bool make_curve(struct hinge_analysis *a, const struct hinge_scores *s, s
         c->placement[i] = s->truth[i] > 0 ? (below[at] + c->neg[at] / 2) / c->n_neg
                                           : (above[at] + c->pos[at] / 2) / c->n_pos;
     }
-    return true;
+}
+
+static bool has_both(struct hinge_analysis *a, const struct curve *c)
+{
+    return (c->n_pos > 0 && c->n_neg > 0) ||
+           hinge_analysis_fail(a, HINGE_E_ONE_LEVEL,
+                               "the truth is always %d, and a ROC curve needs both", c->n_pos > 0);
 }
 
 /* Covariance of two areas from placements; the same curve twice gives the variance. */
@@ -88,6 +90,26 @@ static double delong_covariance(const struct curve *a, const struct curve *b)
     if (a->n_pos < 2 || a->n_neg < 2)
         return none;
     return pos / (a->n_pos - 1) / a->n_pos + neg / (a->n_neg - 1) / a->n_neg;
+}
+
+/* Of the area with DeLong's error; NaN without one. */
+static struct hinge_interval delong_interval(const struct hinge_analysis *a, const struct curve *c,
+                                             double se)
+{
+    struct hinge_interval ci = {NAN, NAN};
+    double half = hinge_normal_quantile(0.5 + a->level / 2) * se;
+    if (!isnan(se))
+        ci = (struct hinge_interval){fmax(0, c->auc - half), fmin(1, c->auc + half)};
+    /* Of an area of 0 or 1 DeLong's error is 0; the inner limit is that of Cliff's delta (Feng &
+     * Cliff 2004), delta = 2 area - 1. */
+    if ((c->auc == 0 || c->auc == 1) && c->n_pos + c->n_neg > 2) {
+        double least = fmin(c->n_pos, c->n_neg);
+        double z = hinge_t_quantile(0.5 + a->level / 2, c->n_pos + c->n_neg - 2);
+        double inner = least / (least + z * z);
+        ci.low = c->auc > 0.5 ? inner : 0;
+        ci.high = c->auc > 0.5 ? 1 : 1 - inner;
+    }
+    return ci;
 }
 
 /* --- bootstrap of whole participants --- */
@@ -162,23 +184,13 @@ bool hinge_add_roc(struct hinge_analysis *a, const struct hinge_scores *scores, 
                    struct hinge_roc *roc)
 {
     struct curve c;
-    struct hinge_interval ci = {NAN, NAN}, people;
+    struct hinge_interval people;
     double best = -INFINITY, threshold = NAN; /* the smallest with the largest Youden index */
-    if (!make_curve(a, scores, &c))
+    make_curve(a, scores, &c);
+    if (!has_both(a, &c))
         return false;
     double se = sqrt(delong_covariance(&c, &c));
-    double half = hinge_normal_quantile(0.5 + a->level / 2) * se;
-    if (!isnan(se))
-        ci = (struct hinge_interval){fmax(0, c.auc - half), fmin(1, c.auc + half)};
-    /* Of an area of 0 or 1 DeLong's error is 0; the inner limit is that of Cliff's delta (Feng &
-     * Cliff 2004), delta = 2 area - 1. */
-    if ((c.auc == 0 || c.auc == 1) && c.n_pos + c.n_neg > 2) {
-        double least = fmin(c.n_pos, c.n_neg);
-        double z = hinge_t_quantile(0.5 + a->level / 2, c.n_pos + c.n_neg - 2);
-        double inner = least / (least + z * z);
-        ci.low = c.auc > 0.5 ? inner : 0;
-        ci.high = c.auc > 0.5 ? 1 : 1 - inner;
-    }
+    struct hinge_interval ci = delong_interval(a, &c, se);
     json_t *object = hinge_add_object(a->results, "roc");
     put_few(a, object, &c, roc);
     json_t *curve = hinge_add_object(a->results, "curve");
@@ -211,12 +223,32 @@ bool hinge_add_roc(struct hinge_analysis *a, const struct hinge_scores *scores, 
     return true;
 }
 
+bool hinge_auc_of(struct hinge_analysis *a, const struct hinge_scores *scores,
+                  struct hinge_agreed *auc)
+{
+    struct curve c;
+    struct hinge_interval people;
+    *auc =
+        hinge_agreed_of(NAN, (struct hinge_interval){NAN, NAN}, (struct hinge_interval){NAN, NAN});
+    if (scores->n == 0)
+        return true;
+    make_curve(a, scores, &c);
+    if (c.n_pos == 0 || c.n_neg == 0)
+        return true;
+    if (!resample(a, &c, &people))
+        return false;
+    *auc = hinge_agreed_of(c.auc, delong_interval(a, &c, sqrt(delong_covariance(&c, &c))), people);
+    return true;
+}
+
 /* DeLong's test of two scores of the same rows (DeLong, DeLong & Clarke-Pearson 1988). */
 static bool put_delong(struct hinge_analysis *a, const struct hinge_scores *first,
                        const struct hinge_scores *second)
 {
     struct curve x, y;
-    if (!make_curve(a, first, &x) || !make_curve(a, second, &y))
+    make_curve(a, first, &x);
+    make_curve(a, second, &y);
+    if (!has_both(a, &x) || !has_both(a, &y))
         return false;
     double v =
         delong_covariance(&x, &x) + delong_covariance(&y, &y) - 2 * delong_covariance(&x, &y);

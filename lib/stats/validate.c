@@ -4,6 +4,7 @@
 #include "stats/numbers/distributions.h"
 #include "stats/parts/agreement.h"
 #include "stats/people/people.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -129,9 +130,7 @@ static bool put_kappa(struct hinge_analysis *a, const char *key, const char *fir
            hinge_add_kappa(a, hinge_add_object(a->results, key), &ratings, kappas);
 }
 
-/* --- label:<fault> of a results file: what observers saw, a row a fault --- */
-
-static const char prefix[] = "label:";
+/* --- label:<fault> and label2:<fault> of a results file: what observers saw, a row a fault --- */
 
 static const struct {
     const char *word;
@@ -147,9 +146,10 @@ struct repetitions {
     size_t n_people, n_used;
 };
 
-/* The tool's and an observer's verdicts side by side; of repetitions or of recordings. */
+/* The tool's, or a second observer's, and an observer's verdicts side by side; of repetitions or of
+ * recordings. */
 struct pairs {
-    double *tool, *observer;
+    double *tool, *observer, *severity;
     uint32_t *who;
     size_t n, refused, refused_with;
 };
@@ -229,7 +229,7 @@ static bool read_verdicts(struct hinge_analysis *a, const struct repetitions *r,
     return true;
 }
 
-static void add_pair(struct pairs *p, double tool, double observer, uint32_t who)
+static void add_pair(struct pairs *p, double tool, double observer, double severity, uint32_t who)
 {
     if (isnan(observer))
         return;
@@ -240,69 +240,91 @@ static void add_pair(struct pairs *p, double tool, double observer, uint32_t who
     }
     p->tool[p->n] = tool;
     p->observer[p->n] = observer;
+    p->severity[p->n] = severity;
     p->who[p->n++] = who;
 }
 
-/* The recording as a whole has a fault as a person does: by its share of what is judged.
- */
-static void add_whole(struct pairs *p, const struct repetitions *r, const double *tool, size_t from,
-                      size_t to, double share, double observer)
+/* The recording as a whole has a fault as a person does: by its share of what is judged. Its
+ * severity is the mean. */
+static void add_whole(struct pairs *p, const struct repetitions *r, const double *tool,
+                      const double *severity, size_t from, size_t to, double share, double observer)
 {
     size_t judged = 0, found = 0, used = to;
+    double sum = 0;
     for (size_t row = from; row < to; row++) {
         if (!r->counts[row])
             continue;
         used = used < to ? used : row;
         judged += isnan(tool[row]) ? 0 : 1;
         found += tool[row] == 1;
+        sum += isnan(tool[row]) ? 0 : severity != NULL ? severity[row] : (double)NAN;
     }
     if (used < to)
         add_pair(p, judged == 0 ? (double)NAN : (double)found / (double)judged >= share, observer,
-                 r->who[used]);
+                 sum / (double)judged, r->who[used]);
 }
 
 enum { REPETITIONS, RECORDINGS, UNITS };
 
-static bool find_pairs(struct hinge_analysis *a, const struct repetitions *r, size_t label,
-                       size_t fault, struct pairs pairs[UNITS])
+/* Columns of a fault: what observers saw, verdicts of the tool and their severity. */
+struct fault_columns {
+    size_t label, fault;
+    long severity, label2; /* -1: there is none */
+};
+
+/* Pairs of the tool and the observer; `raters`: of the second observer and the first. */
+static bool find_pairs(struct hinge_analysis *a, const struct repetitions *r,
+                       const struct fault_columns *c, struct pairs pairs[UNITS],
+                       struct pairs raters[UNITS])
 {
     const struct hinge_table *t = a->table;
-    const double *tool = t->column[fault].number;
+    const double *tool = t->column[c->fault].number;
+    const double *severity = c->severity >= 0 ? t->column[c->severity].number : NULL;
     double share = hinge_option_given(a, "min_share") ? a->ask.min_share : 0.5;
-    size_t rows = t->rows, n, miscounted = 0;
-    double *verdict = hinge_analysis_alloc(a, 5 * rows, sizeof *verdict);
-    uint32_t *who = hinge_analysis_alloc(a, 2 * rows, sizeof *who);
-    for (size_t u = 0; u < UNITS; u++)
-        pairs[u] = (struct pairs){.tool = verdict + (1 + 2 * u) * rows,
-                                  .observer = verdict + (2 + 2 * u) * rows,
-                                  .who = who + u * rows};
+    size_t rows = t->rows, n, n2 = 0, miscounted = 0;
+    double *verdict = hinge_analysis_alloc(a, (2 + 6 * UNITS) * rows, sizeof *verdict);
+    double *verdict2 = verdict + rows, *next = verdict2 + rows;
+    uint32_t *who = hinge_analysis_alloc(a, 2 * UNITS * rows, sizeof *who);
+    for (size_t u = 0; u < 2 * UNITS; u++, next += 3 * rows, who += rows)
+        (u < UNITS ? pairs : raters)[u % UNITS] = (struct pairs){
+            .tool = next, .observer = next + rows, .severity = next + 2 * rows, .who = who};
     for (size_t from = 0, to; from < rows; from = to) {
-        size_t reps = (to = end_of_recording(t, r, from)) - from, used = 0;
-        for (size_t row = from; row < to; row++)
-            used += r->counts[row];
-        if (used == 0)
+        size_t reps = (to = end_of_recording(t, r, from)) - from, first = to;
+        for (size_t row = to; row-- > from;)
+            first = r->counts[row] ? row : first;
+        if (first == to)
             continue;
-        if (!read_verdicts(a, r, label, from, verdict, reps, &n))
+        if (!read_verdicts(a, r, c->label, from, verdict, reps, &n) ||
+            (c->label2 >= 0 && !read_verdicts(a, r, (size_t)c->label2, from, verdict2, reps, &n2)))
             return false;
-        if (n == 1 && reps > 1)
-            add_whole(&pairs[RECORDINGS], r, tool, from, to, share, verdict[0]);
-        else
+        if (n == 1 && reps > 1) {
+            add_whole(&pairs[RECORDINGS], r, tool, severity, from, to, share, verdict[0]);
+            if (n2 == 1)
+                add_pair(&raters[RECORDINGS], verdict2[0], verdict[0], NAN, r->who[first]);
+        } else
             miscounted += n != 0 && n != reps;
-        for (size_t i = 0; n == reps && i < n; i++)
-            if (r->counts[from + i])
-                add_pair(&pairs[REPETITIONS], tool[from + i], verdict[i], r->who[from + i]);
+        for (size_t i = 0; n == reps && i < n; i++) {
+            const size_t row = from + i;
+            if (!r->counts[row])
+                continue;
+            add_pair(&pairs[REPETITIONS], tool[row], verdict[i],
+                     severity != NULL ? severity[row] : (double)NAN, r->who[row]);
+            if (n2 == n)
+                add_pair(&raters[REPETITIONS], verdict2[i], verdict[i], NAN, r->who[row]);
+        }
     }
     if (miscounted > 0)
         hinge_analysis_warn(a, NULL, HINGE_W_LABELS,
                             "%s of %zu recording(s); a label needs one verdict, or one for each "
                             "repetition detected (hinge-table trials shows how many)",
-                            t->column[label].name, miscounted);
+                            t->column[c->label].name, miscounted);
     return true;
 }
 
 static void say_row(struct hinge_analysis *a, const char *fault, const char *compared,
                     const struct pairs *p, size_t people, const struct accuracy *of,
-                    const struct hinge_agreed *kappa)
+                    const struct hinge_agreed *kappa, const struct hinge_agreed *auc,
+                    const struct hinge_agreed *raters)
 {
     const struct right *sens = &of->of[SENSITIVITY], *spec = &of->of[SPECIFICITY];
     double n = (double)people;
@@ -327,25 +349,58 @@ static void say_row(struct hinge_analysis *a, const char *fault, const char *com
     if (!isnan(kappa->value))
         hinge_add_sentence(a, &a->said.apa, "{e}: kappa = {r}, {c}% CI [{r}, {r}]", fault,
                            kappa->value, kappa->ci.low, kappa->ci.high);
+    if (!isnan(auc->value))
+        hinge_add_sentence(a, &a->said.apa, "{e}: AUC of the severity = {r}, {c}% CI [{r}, {r}]",
+                           fault, auc->value, auc->ci.low, auc->ci.high);
+    if (!isnan(raters->value))
+        hinge_add_sentence(a, &a->said.apa,
+                           "{e}: kappa of the two observers = {r}, {c}% CI [{r}, {r}]", fault,
+                           raters->value, raters->ci.low, raters->ci.high);
 }
 
-static bool put_row(struct hinge_analysis *a, json_t *list, const char *fault, const char *compared,
-                    const struct pairs *p, size_t people)
+static bool kappa_of_pairs(struct hinge_analysis *a, const struct pairs *p, size_t people,
+                           struct hinge_agreed *kappa)
 {
     const char *categories[] = {"0", "1"};
-    json_t *row = hinge_append_object(list);
-    uint32_t *code = hinge_analysis_alloc(a, 2 * p->n + people, sizeof *code);
-    uint32_t *seen = code + 2 * p->n; /* people who are judged */
-    size_t n_people = 0;
+    uint32_t *code = hinge_analysis_alloc(a, 2 * p->n, sizeof *code);
+    *kappa =
+        hinge_agreed_of(NAN, (struct hinge_interval){NAN, NAN}, (struct hinge_interval){NAN, NAN});
     for (size_t i = 0; i < p->n; i++) {
         code[i] = p->tool[i] == 1;
         code[p->n + i] = p->observer[i] == 1;
-        n_people += seen[p->who[i]]++ == 0;
     }
+    const struct hinge_ratings ratings = {p->n, 2, code, code + p->n, categories, p->who, people};
+    return p->n == 0 || hinge_kappa_of(a, &ratings, kappa);
+}
+
+static bool put_row(struct hinge_analysis *a, json_t *list, const char *fault, const char *compared,
+                    const struct pairs *p, const struct pairs *raters, size_t people)
+{
+    json_t *row = hinge_append_object(list);
+    uint32_t *seen = hinge_analysis_alloc(a, people, sizeof *seen); /* people who are judged */
+    size_t n_people = 0, n = 0;
+    for (size_t i = 0; i < p->n; i++)
+        n_people += seen[p->who[i]]++ == 0;
     const struct accuracy of =
         accuracy_of(a, &(struct decisions){p->tool, p->observer, p->who, people, p->n});
     const struct right *sens = &of.of[SENSITIVITY], *spec = &of.of[SPECIFICITY];
-    struct hinge_agreed kappa = {.value = NAN};
+    struct hinge_agreed kappa, of_raters, auc;
+    if (!kappa_of_pairs(a, p, people, &kappa) || !kappa_of_pairs(a, raters, people, &of_raters))
+        return false;
+    struct pairs scored = *p; /* what has a severity */
+    scored.severity = hinge_analysis_alloc(a, 2 * p->n, sizeof *scored.severity);
+    scored.observer = scored.severity + p->n;
+    scored.who = hinge_analysis_alloc(a, p->n, sizeof *scored.who);
+    for (size_t i = 0; i < p->n; i++) {
+        if (isnan(p->severity[i]))
+            continue;
+        scored.severity[n] = p->severity[i];
+        scored.observer[n] = p->observer[i];
+        scored.who[n++] = p->who[i];
+    }
+    const struct hinge_scores scores = {n, scored.severity, scored.observer, scored.who, people};
+    if (!hinge_auc_of(a, &scores, &auc))
+        return false;
     hinge_add_text(row, "fault", fault);
     hinge_add_text(row, "compared", compared);
     hinge_add_count(row, "people", n_people);
@@ -356,36 +411,42 @@ static bool put_row(struct hinge_analysis *a, json_t *list, const char *fault, c
                       {"specificity_low", spec->ci.low}, {"specificity_high", spec->ci.high},
                       {"ppv", of.of[PPV].value}, {"npv", of.of[NPV].value}, {"lr_pos", of.lr_pos},
                       {"lr_neg", of.lr_neg});
-    if (p->n > 0) {
-        const struct hinge_ratings ratings = {p->n,       2,      code,  code + p->n,
-                                              categories, p->who, people};
-        if (!hinge_kappa_of(a, &ratings, &kappa))
-            return false;
-        HINGE_ADD_NUMBERS(row, {"kappa", kappa.value}, {"kappa_low", kappa.ci.low},
-                          {"kappa_high", kappa.ci.high});
-    }
+    HINGE_ADD_NUMBERS(row, {"kappa", kappa.value}, {"kappa_low", kappa.ci.low},
+                      {"kappa_high", kappa.ci.high}, {"auc", auc.value}, {"auc_low", auc.ci.low},
+                      {"auc_high", auc.ci.high});
     hinge_add_count(row, "refused", p->refused);
     hinge_add_count(row, "refused_with", p->refused_with);
-    say_row(a, fault, compared, p, n_people, &of, &kappa);
+    if (raters->n > 0) {
+        hinge_add_count(row, "rated_twice", raters->n);
+        HINGE_ADD_NUMBERS(row, {"raters_kappa", of_raters.value},
+                          {"raters_kappa_low", of_raters.ci.low},
+                          {"raters_kappa_high", of_raters.ci.high});
+    }
+    say_row(a, fault, compared, p, n_people, &of, &kappa, &auc, &of_raters);
     return true;
 }
 
-static bool put_fault(struct hinge_analysis *a, json_t *list, const char *label)
+static bool put_fault(struct hinge_analysis *a, json_t *list, const char *fault)
 {
     static const char *const units[] = {"repetitions", "recordings"};
-    const char *fault = label + sizeof prefix - 1;
+    char label[160], label2[160], severity[160];
     struct repetitions r;
-    struct pairs pairs[UNITS];
-    size_t at, label_at;
-    if (!hinge_analysis_column(a, label, &label_at) || !hinge_analysis_column(a, fault, &at))
+    struct pairs pairs[UNITS], raters[UNITS];
+    struct fault_columns c;
+    snprintf(label, sizeof label, HINGE_LABEL "%s", fault);
+    snprintf(label2, sizeof label2, HINGE_LABEL2 "%s", fault);
+    snprintf(severity, sizeof severity, HINGE_SEVERITY "%s", fault);
+    c.severity = hinge_table_find(a->table, severity);
+    c.label2 = hinge_table_find(a->table, label2);
+    if (!hinge_analysis_column(a, label, &c.label) || !hinge_analysis_column(a, fault, &c.fault))
         return false;
-    if (a->table->column[at].type != HINGE_COLUMN_NUMBER)
+    if (a->table->column[c.fault].type != HINGE_COLUMN_NUMBER)
         return hinge_analysis_fail(a, HINGE_E_NOT_NUMERIC, "'%s'", fault);
-    if (!find_repetitions(a, fault, &r) || !find_pairs(a, &r, label_at, at, pairs))
+    if (!find_repetitions(a, fault, &r) || !find_pairs(a, &r, &c, pairs, raters))
         return false;
     for (size_t u = 0; u < UNITS; u++)
         if (pairs[u].n + pairs[u].refused > 0 &&
-            !put_row(a, list, fault, units[u], &pairs[u], r.n_people))
+            !put_row(a, list, fault, units[u], &pairs[u], &raters[u], r.n_people))
             return false;
     return true;
 }
@@ -401,12 +462,9 @@ static bool run_labels(struct hinge_analysis *a)
     const struct hinge_names *asked = &a->ask.labels;
     json_t *list = hinge_add_list(a->results, "labels");
     bool all = asked->n == 1 && strcmp(asked->name[0], "all") == 0;
-    for (size_t i = 0; !all && i < asked->n; i++) {
-        char label[160];
-        snprintf(label, sizeof label, "%s%s", prefix, asked->name[i]);
-        if (!put_fault(a, list, label))
+    for (size_t i = 0; !all && i < asked->n; i++)
+        if (!put_fault(a, list, asked->name[i]))
             return false;
-    }
     if (!all)
         return true;
     const char **names = hinge_analysis_alloc(a, t->n_columns, sizeof *names);
@@ -414,17 +472,25 @@ static bool run_labels(struct hinge_analysis *a)
     for (size_t c = 0; c < t->n_columns; c++)
         names[c] = t->column[c].name;
     for (size_t c = 0; c < t->n_columns; c++) {
-        if (strncmp(names[c], prefix, sizeof prefix - 1) != 0)
+        const char *fault = hinge_label_fault(names[c]);
+        if (fault == NULL)
             continue;
-        const char *fault = names[c] + sizeof prefix - 1;
+        const int of = (int)(fault - names[c]); /* "label:" or "label2:" */
         const char *nearest = hinge_suggest(fault, names, t->n_columns);
+        char label[160];
+        snprintf(label, sizeof label, HINGE_LABEL "%s", fault);
         n++;
         if (hinge_table_find(t, fault) < 0)
             hinge_analysis_warn(a, NULL, HINGE_W_LABELS,
-                                "column %s, as no fault has the ID \"%s\"%s%s%s", names[c], fault,
-                                nearest != NULL ? "; did you mean label:" : "",
-                                nearest != NULL ? nearest : "", nearest != NULL ? "?" : "");
-        else if (!put_fault(a, list, names[c]))
+                                "column %s, as no fault has the ID \"%s\"%s%.*s%s%s", names[c],
+                                fault, nearest != NULL ? "; did you mean " : "",
+                                nearest != NULL ? of : 0, names[c], nearest != NULL ? nearest : "",
+                                nearest != NULL ? "?" : "");
+        else if (hinge_table_find(t, label) < 0)
+            hinge_analysis_warn(a, NULL, HINGE_W_LABELS,
+                                "column %s: a second observer needs a first, in column %s",
+                                names[c], label);
+        else if (strcmp(names[c], label) == 0 && !put_fault(a, list, fault))
             return false;
     }
     return n > 0 || hinge_analysis_fail(a, HINGE_E_NO_COLUMN,
@@ -518,13 +584,14 @@ static const char *const options[] = {"truth",       "pred",      "score",     "
 const struct hinge_statistic hinge_statistic_validate = {
     .id = "validate",
     .title = "Validation of a fault detector",
-    .details = "Accuracy, agreement (kappa), prevalence by the detector and by the rater, "
-               "agreement of a second rater with the first, ROC curve of a score. With labels, a "
-               "row for each fault of a results file against what observers wrote into "
-               "label:<fault> of the trial list, with people as clusters. Refused repetitions are "
-               "counted apart. If an observer judged a whole recording, the tool finds the fault "
-               "there if the share of judged repetitions with it is at least min_share (results "
-               "file: agg.has_fault).",
+    .details =
+        "Accuracy, agreement (kappa), prevalence by the detector and by the rater, agreement "
+        "of a second rater, ROC curve of a score. With labels, a row for each fault of a "
+        "results file against what observers wrote into label:<fault> of the trial list, "
+        "people as clusters. It has the AUC of the severity, and kappa of a second "
+        "observer (label2:<fault>). Refused repetitions are counted apart. A recording "
+        "has a fault if the share of judged repetitions with it is at least min_share "
+        "(agg.has_fault).",
     .needs = HINGE_STATS_NEEDS_TABLE,
     .options = options,
     .main_table = "accuracy counts|labels",

@@ -79,4 +79,10 @@ enum hinge_status hinge_table_require(const struct hinge_table *table, const cha
 /* The fault whose severity the column has; NULL for any other column, and for NULL. */
 const char *hinge_severity_fault(const char *column);
 
+/* Columns of a trial list with what observers saw: "label:<fault>", and of a second observer
+ * "label2:<fault>". Returns the fault; NULL for any other column. */
+#define HINGE_LABEL "label:"
+#define HINGE_LABEL2 "label2:"
+const char *hinge_label_fault(const char *column);
+
 #endif

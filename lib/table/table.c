@@ -458,3 +458,10 @@ const char *hinge_severity_fault(const char *column)
     const size_t length = sizeof HINGE_SEVERITY - 1;
     return column != NULL && strncmp(column, HINGE_SEVERITY, length) == 0 ? column + length : NULL;
 }
+
+const char *hinge_label_fault(const char *column)
+{
+    const bool observed = strncmp(column, HINGE_LABEL, sizeof HINGE_LABEL - 1) == 0 ||
+                          strncmp(column, HINGE_LABEL2, sizeof HINGE_LABEL2 - 1) == 0;
+    return observed ? strchr(column, ':') + 1 : NULL;
+}

@@ -92,6 +92,11 @@ struct hinge_roc {
  * `negated` scores are printed with their own sign. E_ONE_LEVEL when the truth never varies. */
 bool hinge_add_roc(struct hinge_analysis *analysis, const struct hinge_scores *scores, bool negated,
                    struct hinge_roc *roc);
+
+/* The area alone; NaN if the truth never varies. */
+bool hinge_auc_of(struct hinge_analysis *analysis, const struct hinge_scores *scores,
+                  struct hinge_agreed *auc);
+
 /* Says the area; `people`: how many were resampled. */
 void hinge_add_roc_words(struct hinge_analysis *analysis, const struct hinge_roc *roc,
                          double people);
