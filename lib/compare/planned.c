@@ -14,6 +14,7 @@
 #include "report/repetitions.h"
 #include "report/request.h"
 #include "reps/reps.h"
+#include "result/result.h"
 #include "stats/run/analysis.h"
 #include "store/store.h"
 #include "table/columns.h"
@@ -733,8 +734,13 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
     if (!detectable)
         put_faults(&plan);
     /* the caller's own words: one of a fault names its verdicts, not its severity */
-    for (size_t i = 0; request->labels != NULL && i < request->labels->n; i++)
-        put_title(&plan, request->labels->item[i].id, request->labels->item[i].label);
+    for (size_t i = 0; request->labels != NULL && i < request->labels->n; i++) {
+        const struct hinge_label *own = &request->labels->item[i];
+        char level[160];
+        snprintf(level, sizeof level, HINGE_LEVEL_TITLE "%s", own->id);
+        put_title(&plan, own->id, own->label);
+        put_title(&plan, level, own->label);
+    }
     struct hinge_outcome_reason reason[KNOWN];
     for (size_t i = 0; i < plan.n_known; i++)
         reason[i] = (struct hinge_outcome_reason){table->column[plan.known[i].column].name,

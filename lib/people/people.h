@@ -156,6 +156,9 @@ const char *hinge_stage_of(const char *session);
 /* The class of a standing source. Sources of a class are pooled; a lockout that replaces standing
  * is a class of its own. */
 const char *hinge_standing_class(const char *source);
+
+/* What joins recordings whose upright zero was found in two ways. */
+#define HINGE_ONE_ZERO "stand.zero = lockout under [standing] gives all recordings one zero"
 /* What a row has in an axis, as rows are compared: "" where it is missing, a standing source by its
  * class. A missing value is a value of its own, which differs from every other. */
 enum { HINGE_AXIS_TEXT = 48 };

@@ -425,8 +425,7 @@ void hinge_alike_find(const struct hinge_table *trials, const char *asked, const
         if (differs[k] && !(differs[0] && hinge_axes[k].of_tier))
             words[n_words++] = hinge_axes[k].words;
         if (differs[k] && strcmp(hinge_axes[k].column, "standing_source") == 0)
-            hinge_text_puts(&alike->joins, "stand.zero = lockout under [standing] gives "
-                                           "all recordings one zero");
+            hinge_text_puts(&alike->joins, HINGE_ONE_ZERO);
     }
     if (alike->differs) {
         struct hinge_arena arena = {0};

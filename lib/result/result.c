@@ -176,6 +176,15 @@ static const char *stratum_of(struct hinge_result *result, const char *stratum)
                                                                          : copy_of(result, stratum);
 }
 
+/* The caller's own words for a level or a group. Those of an outcome are not meant: a cue that is
+ * named like a fault keeps its name. */
+static const char *level_words(const json_t *titles, const char *level)
+{
+    char key[160];
+    snprintf(key, sizeof key, HINGE_LEVEL_TITLE "%s", level);
+    return text_of(titles, key);
+}
+
 void hinge_planned_add(struct hinge_result *result, const json_t *titles,
                        const struct hinge_planned_outcome *row)
 {
@@ -205,8 +214,8 @@ void hinge_planned_add(struct hinge_result *result, const json_t *titles,
     }
     for (int k = 0; k < 2; k++) {
         own->group[k] = hinge_or_empty(own->group[k]);
-        own->level_title[k] = copy_of(result, text_of(titles, own->level[k]));
-        own->group_title[k] = copy_of(result, text_of(titles, own->group[k]));
+        own->level_title[k] = copy_of(result, level_words(titles, own->level[k]));
+        own->group_title[k] = copy_of(result, level_words(titles, own->group[k]));
         own->n[k] = own->paired ? own->diff.n : own->n[k];
     }
     char words[160]; /* of a fault, but its rate */
@@ -246,7 +255,7 @@ void hinge_planned_add_cue(struct hinge_result *result, const json_t *titles,
     ((struct hinge_planned_cue *)result->cue)[result->n_cues++] =
         (struct hinge_planned_cue){.stratum = stratum_of(result, cue->stratum),
                                    .id = copy_of(result, cue->id),
-                                   .title = copy_of(result, text_of(titles, cue->id)),
+                                   .title = copy_of(result, level_words(titles, cue->id)),
                                    .unmeasured = copy_of(result, cue->unmeasured),
                                    .confounded = copy_of(result, cue->confounded)};
 }
@@ -419,7 +428,7 @@ const char *hinge_planned_where(const struct hinge_result *result, char *buffer,
                      filter + sizeof key - 1);
             if (*level != '\0' && strpbrk(level, ",|") == NULL)
                 snprintf(buffer, capacity, "%s",
-                         hinge_place_words("cue", false, level, text_of(titles, level), words,
+                         hinge_place_words("cue", false, level, level_words(titles, level), words,
                                            sizeof words));
         }
         filter += n + (filter[n] == '&');

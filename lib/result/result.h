@@ -94,7 +94,8 @@ struct hinge_result_table *hinge_result_add(struct hinge_result *result, const c
  * shared. */
 void hinge_result_take(struct hinge_result *result, json_t *document, json_t *units);
 /* Adds a planned outcome, or facts of a cue, with copies of its texts; titles (of the plan: words
- * of outcomes, levels and groups) may be NULL. */
+ * of outcomes by their ids, of levels and groups by "level:<id>") may be NULL. */
+#define HINGE_LEVEL_TITLE "level:"
 void hinge_planned_add(struct hinge_result *result, const json_t *titles,
                        const struct hinge_planned_outcome *row);
 void hinge_planned_add_cue(struct hinge_result *result, const json_t *titles,

@@ -453,6 +453,7 @@ bool hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, si
     if (system != NULL && !compare_systems(analysis, row, n, system, &d))
         return false;
     struct hinge_text mixture = {0}, filter = {0}, loads = {0};
+    const char *cure = "";
     if (!is_asked("load_kg", asked))
         hinge_loads_words(analysis->table, row, n, d.differs, NULL, NULL, &loads);
     if (d.n == 0) {
@@ -476,16 +477,18 @@ bool hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, si
         for (size_t i = 0; i < n; i++)
             rows[labels->code[i]]++;
         hinge_text_printf(&mixture, "%s%s", k ? "; " : "", d.column[k]);
+        if (strcmp(d.column[k], "standing_source") == 0)
+            cure = "; " HINGE_ONE_ZERO;
         for (size_t g = 0; g < labels->n && g < 6; g++)
             hinge_text_printf(&mixture, "%s %s in %zu rows", g ? "," : "",
                               *labels->name[g] != '\0' ? labels->name[g] : "empty", rows[g]);
     }
     hinge_analysis_fail(analysis, HINGE_E_MIXED_EVIDENCE,
-                        "%s (%s)%s%s; keep one with filter, such as %s, or ask for stratify%s",
+                        "%s (%s)%s%s; keep one with filter, such as %s, or ask for stratify%s%s",
                         analysis->table_name, hinge_text_string(&mixture),
                         loads.length > 0 ? "; " : "", hinge_text_string(&loads),
                         hinge_text_string(&filter),
-                        evidence ? "" : ", or compare them by naming the column");
+                        evidence ? "" : ", or compare them by naming the column", cure);
     hinge_text_clear(&mixture);
     hinge_text_clear(&filter);
     hinge_text_clear(&loads);
