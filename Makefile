@@ -262,14 +262,15 @@ accuracy-stats: $(B)/tests/accuracy/accuracy_stats
 	$< > $(B)/accuracy-stats.md; status=$$?; cat $(B)/accuracy-stats.md; \
 	    [ $$status -ne 0 ] || scripts/put-section accuracy-stats < $(B)/accuracy-stats.md; exit $$status
 
-## evidence: public recordings of docs/validation.md from the recordings below DATA=FOLDER (datasets/README.md)
+## evidence: docs/validation.md and docs/people.md from the public recordings below DATA=FOLDER (datasets/README.md)
 evidence: tools
 	scripts/evidence $(B) $(or $(DATA),$(error which folder? make evidence DATA=FOLDER))
 	scripts/evidence-people $(B) $(DATA)
 
-## check-evidence: whether docs/validation.md is what the recordings below DATA=FOLDER say
+## check-evidence: whether docs/validation.md and docs/people.md are what the recordings below DATA=FOLDER say
 check-evidence: tools
 	scripts/evidence $(B) $(or $(DATA),$(error which folder? make check-evidence DATA=FOLDER)) --check
+	scripts/evidence-people $(B) $(DATA) --check
 
 ## paper: docs/paper/paper.pdf by pandoc, where it is
 paper:

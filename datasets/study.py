@@ -5,11 +5,14 @@
 Writes trials.csv and study.ini into FOLDER, from public/ID beside this script. In trials.csv.in the
 names of files are patterns: a row becomes one for each file below FOLDER that fits, taken once; its
 other files (angles, emg, sensors) are the first that fit, and without one of them there is no row.
-labels.py of a set, if it has one, first makes what is listed, and labels.csv."""
+labels.py of a set, if it has one, first makes what is listed, and labels.csv; a row whose file is
+labels.csv becomes one for each row there, with its columns."""
 import csv
 import fnmatch
+import gzip
 import io
 import os
+import re
 import subprocess
 import sys
 
@@ -31,15 +34,58 @@ def fits(pattern, name):
     return any(fnmatch.fnmatchcase("/".join(parts[i:]), pattern) for i in range(len(parts)))
 
 
-def expand(rows, files):
+def expand(rows, files, folder):
     taken = set()
     for row in rows:
+        if row.get("file") == "labels.csv":
+            with open(os.path.join(folder, "labels.csv"), encoding="utf-8", newline="") as file:
+                yield from ({k: found.get(k) or v for k, v in row.items()} for found in csv.DictReader(file))
+            continue
         own = [f for f in files if f not in taken and fits(row["file"], f)] if row.get("file") else [None]
         taken.update(own)
         others = {k: next((f for f in files if fits(v, f)), None) for k, v in row.items()
                   if v and k != "file" and (k in FILES or k.startswith("sensor:"))}
         if None not in others.values():
             yield from ({**row, **others, **({"file": f} if f else {})} for f in own)
+
+
+# --- for labels.py of a set ---
+
+def text_of(folder, name):
+    """The text of a file, packed or not."""
+    path = os.path.join(folder, name)
+    with (gzip.open if name.endswith(".gz") else open)(path, "rt", encoding="utf-8", errors="replace") as file:
+        return file.read()
+
+
+def write(folder, name, rows):
+    """A table, its header first."""
+    path = os.path.join(folder, name)
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
+
+
+def stop(folder, expected, found=None):
+    """One line: what was expected, and what was found."""
+    files = sorted(below(folder))
+    sys.exit(f"{folder}: expected {expected}; found "
+             + (found or f"{len(files)} files" + (f", such as {files[0]!r}" if files else "")))
+
+
+def label_folders(folder, kinds, expected):
+    """labels.csv of recordings in folders that are named by their label. kinds: a pattern of such a
+    name and the columns that it gives. A recording is a person, as nothing says whose it is."""
+    columns = list(dict.fromkeys(k for _, told in kinds for k in told))
+    rows = []
+    for name in sorted(below(folder)):
+        top, _, file = name.rpartition("/")
+        told = next((told for pattern, told in kinds if re.search(pattern, top, re.IGNORECASE)), None)
+        if told is not None and file.rsplit(".", 1)[-1] in ("csv", "json", "txt", "trc"):
+            rows.append([name, f"clip{len(rows) + 1:04}", *(told.get(k, "") for k in columns)])
+    if not rows:
+        stop(folder, expected)
+    write(folder, "labels.csv", [["file", "participant", *columns], *rows])
 
 
 def save(path, text):
@@ -59,10 +105,14 @@ def main():
         sys.exit(f"usage: study.py ID FOLDER; ID is one of {', '.join(sorted(os.listdir(share)))}")
     share, folder = os.path.join(share, sys.argv[1]), sys.argv[2].rstrip("/") or "/"
     if os.path.exists(os.path.join(share, "labels.py")):
-        subprocess.run([sys.executable, os.path.join(share, "labels.py"), folder], check=True)
+        here = os.path.dirname(os.path.abspath(__file__))
+        made = subprocess.run([sys.executable, os.path.join(share, "labels.py"), folder],
+                              env={**os.environ, "PYTHONPATH": here, "PYTHONDONTWRITEBYTECODE": "1"})
+        if made.returncode != 0:
+            sys.exit(made.returncode)
     with open(os.path.join(share, "trials.csv.in"), encoding="utf-8", newline="") as file:
         patterns = csv.DictReader(file)
-        rows = list(expand(list(patterns), sorted(below(folder))))
+        rows = list(expand(list(patterns), sorted(below(folder)), folder))
     if not rows:
         sys.exit(f"{folder}: no file of this data set is in it or below; name the folder of the data set")
     text = io.StringIO()
@@ -75,4 +125,5 @@ def main():
     print(f"{len(rows)} recordings listed; now: hinge-run {folder}")
 
 
-main()
+if __name__ == "__main__":
+    main()
