@@ -23,4 +23,4 @@ touch walk/MT_1_00B4227D.txt
 study mtw walk
 grep -q ',MT_1_00B42279.txt,MT_1_00B42268.txt,MT_1_00B4227C.txt,MT_1_00B4227D.txt$' walk/trials.csv
 if study none walk 2>said; then exit 1; fi
-grep -q 'ID is one of azure, ' said
+grep -q 'ID is one of aihub-013, ' said
