@@ -116,6 +116,7 @@ struct hinge_fault {
     struct hinge_outcome_place place; /* of its severity */
     bool share;                       /* the severity is one, of 1, which readers see in percent */
     bool range_of_motion; /* the severity is one, so published errors of these hold for it */
+    bool rounds;          /* who shows it rounds the lower back (method 6.14) */
     struct hinge_fault_seen seen; /* on a recording's page */
     const char *wording;          /* the coach's words */
     const char *source;           /* NULL: "default" */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A question of a page that only studies of spines have: how deep do people bend before their lower
- * backs do. Medians of Kaplan and Meier over people, as the table limits has them. */
+ * backs do, and why do they round. Medians of Kaplan and Meier over people, and their barriers, as
+ * the table limits has them. */
 #include "report/depths.h"
 #include "base/sample.h"
 #include "page/study.h"
@@ -23,16 +24,19 @@ struct cell {
     size_t n, reached; /* with a depth; of them whose lower backs bend by the limit */
     size_t *person;
     struct hinge_followed *of;
+    const struct hinge_barrier **barrier;
     struct hinge_survival_median median;
 };
 
 static struct cell cell_of(struct hinge_page_study *s, const struct hinge_followed *depth,
-                           size_t group, const size_t *at, size_t cond)
+                           const struct hinge_barrier *barrier, size_t group, const size_t *at,
+                           size_t cond)
 {
     const struct hinge_cohort *cohort = &s->averaging->cohort;
     const size_t room = cohort->n + 1;
     struct cell c = {.person = hinge_arena_alloc(&s->arena, room, sizeof *c.person),
-                     .of = hinge_arena_alloc(&s->arena, room, sizeof *c.of)};
+                     .of = hinge_arena_alloc(&s->arena, room, sizeof *c.of),
+                     .barrier = hinge_arena_alloc(&s->arena, room, sizeof *c.barrier)};
     struct hinge_survival_step *step = hinge_arena_alloc(&s->arena, room, sizeof *step);
     struct hinge_followed *sorted = hinge_arena_alloc(&s->arena, room, sizeof *sorted);
     for (size_t i = 0; i < cohort->n; i++) {
@@ -45,6 +49,7 @@ static struct cell cell_of(struct hinge_page_study *s, const struct hinge_follow
             continue;
         c.person[c.n] = trial->person;
         c.of[c.n] = sorted[c.n] = depth[i];
+        c.barrier[c.n] = &barrier[i];
         c.n++;
         c.reached += depth[i].happened;
     }
@@ -109,6 +114,7 @@ static void put_said(struct hinge_page_study *s, const struct cell *cell, json_t
 
 struct hinge_page_depths {
     const struct hinge_followed *depth; /* of people; NULL: the file has none */
+    const struct hinge_barrier *barrier;
 };
 
 /* Of every group in every condition; NULL: the file has no depths. */
@@ -117,12 +123,15 @@ static const struct cell *cells_of(struct hinge_page_study *s, const size_t *at,
     const size_t n = s->n_groups * n_conds;
     if (s->depths == NULL) {
         s->depths = hinge_arena_alloc(&s->arena, 1, sizeof *s->depths);
-        if (hinge_depths_begin(s->averaging))
+        if (hinge_depths_begin(s->averaging)) {
+            s->depths->barrier = hinge_barriers(s->averaging);
+            hinge_depths_begin(s->averaging); /* whose people are those of the last mean */
             s->depths->depth = hinge_depths(s->averaging, &hinge_depth_total);
+        }
     }
     struct cell *cell = hinge_arena_alloc(&s->arena, n, sizeof *cell);
     for (size_t i = 0; i < n && s->depths->depth != NULL; i++)
-        cell[i] = cell_of(s, s->depths->depth, i / n_conds, at, i % n_conds);
+        cell[i] = cell_of(s, s->depths->depth, s->depths->barrier, i / n_conds, at, i % n_conds);
     return s->depths->depth != NULL ? cell : NULL;
 }
 
@@ -147,21 +156,68 @@ const struct hinge_page_depth *hinge_page_depth_cells(struct hinge_page_study *s
     return c != NULL ? depth : NULL;
 }
 
+/* "95%" of one person, "91% to 97%" of several; NULL of none. */
+static const char *used_of(struct hinge_page_study *s, const struct cell *cells, size_t groups,
+                           enum hinge_barrier_of of, size_t *n)
+{
+    double least = INFINITY, most = -INFINITY;
+    *n = 0;
+    for (size_t g = 0; g < groups; g++)
+        for (size_t i = 0; i < cells[g * s->n_cues].n; i++) {
+            const struct hinge_barrier *b = cells[g * s->n_cues].barrier[i];
+            if (b->of != of)
+                continue;
+            ++*n;
+            least = fmin(least, round(b->hip_used_pct));
+            most = fmax(most, round(b->hip_used_pct));
+        }
+    return *n == 0         ? NULL
+           : least == most ? hinge_page_say(s, "%.0f%%", least)
+                           : hinge_page_say(s, "%.0f%% to %.0f%%", least, most);
+}
+
 json_t *hinge_page_depths(struct hinge_page_study *s)
 {
     if (!s->spine || s->one_person)
         return NULL;
-    size_t *at = hinge_arena_alloc(&s->arena, s->n_trials + 1, sizeof *at), reached = 0;
+    size_t *at = hinge_arena_alloc(&s->arena, s->n_trials + 1, sizeof *at), reached = 0,
+           rounded = 0;
     for (size_t t = 0; t < s->n_trials; t++)
         at[t] = s->trial[t].main ? s->trial[t].cue : HINGE_PAGE_ANY;
     const struct cell *cell = cells_of(s, at, s->n_cues);
-    for (size_t i = 0; cell != NULL && i < s->n_groups * s->n_cues; i++)
+    for (size_t i = 0; cell != NULL && i < s->n_groups * s->n_cues; i++) {
         reached += cell[i].reached;
-    if (reached == 0)
+        for (size_t k = 0; k < cell[i].n; k++)
+            rounded += cell[i].barrier[k]->rounded;
+    }
+    if (reached == 0 && rounded == 0)
         return NULL;
     json_t *facts = json_object();
     hinge_fact_text(facts, "limit",
                     hinge_page_say(s, "%g°", hinge_tab_parameter(&s->tab, "limit.lumbar_deg")));
     put_said(s, cell, facts);
+    /* who rounds at baseline, of all groups, and why */
+    size_t judged = 0, flexibility, coordination;
+    rounded = 0;
+    for (size_t g = 0; g < s->n_groups; g++)
+        for (size_t i = 0; i < cell[g * s->n_cues].n; i++) {
+            judged += cell[g * s->n_cues].barrier[i]->judged;
+            rounded += cell[g * s->n_cues].barrier[i]->rounded;
+        }
+    if (judged == 0)
+        return facts;
+    json_t *of = hinge_fact_object(facts, "rounding");
+    hinge_fact_count(of, "n", judged);
+    hinge_fact_number(of, "k", rounded);
+    hinge_fact_flag(of, "any", rounded > 0);
+    hinge_fact_text(of, "flexibility",
+                    used_of(s, cell, s->n_groups, HINGE_BARRIER_FLEXIBILITY, &flexibility));
+    hinge_fact_text(of, "coordination",
+                    used_of(s, cell, s->n_groups, HINGE_BARRIER_COORDINATION, &coordination));
+    hinge_fact_number(of, "nf", flexibility);
+    hinge_fact_number(of, "nc", coordination);
+    hinge_fact_number(of, "rest", rounded - flexibility - coordination);
+    hinge_fact_flag(of, "told", flexibility + coordination > 0);
+    hinge_fact_flag(of, "left", rounded > flexibility + coordination);
     return facts;
 }

@@ -2,6 +2,8 @@
 #include "report/depths.h"
 
 #include "base/memory.h"
+#include "base/sample.h"
+#include "faults/fault.h"
 #include "report/request.h"
 #include "table/columns.h"
 
@@ -21,7 +23,7 @@ bool hinge_depths_begin(struct hinge_people *people)
 {
     struct hinge_tabulation *tab = people->tab;
     const struct hinge_rep_labels phases = hinge_rep_labels(tab, "reason", "phase");
-    if (hinge_table_row_of(&tab->metrics, "id", hinge_depth_total.limit, 0) == SIZE_MAX) {
+    if (hinge_table_row_of(&tab->metrics, "id", "break_depth_deg", 0) == SIZE_MAX) {
         hinge_text_puts(&tab->notes,
                         "An earlier version made these results, without the depth before "
                         "the lower back bends. Run hinge-analyze again.\n");
@@ -32,6 +34,106 @@ bool hinge_depths_begin(struct hinge_people *people)
         people->value[0][k] = reached[people->row[k] * phases.n + place_of_rep(&phases)];
     hinge_people_average(people);
     return true;
+}
+
+/* Of the largest hip flexion used where rounding begins: nearly all of it, the hips end the bend;
+ * much is left, the hips could still go on. Rounding is such a lumbar share of the bend. */
+static const double FLEXIBILITY_PCT = 90, COORDINATION_PCT = 70, ROUNDS = 0.40;
+
+/* The largest hip flexion of each session that has a furthest bend: over this and all of its
+ * repetitions. largest[of each repetition that counts]; NaN: no furthest bend. */
+static double *largest_hips(struct hinge_people *people, const double *limit, size_t phases,
+                            size_t rep)
+{
+    struct hinge_tabulation *tab = people->tab;
+    const size_t n = people->cohort.n_reps;
+    struct hinge_intern sessions = {0};
+    struct hinge_text key = {0};
+    size_t *of = hinge_arena_alloc(&tab->arena, n + 1, sizeof *of);
+    double *most = hinge_arena_alloc(&tab->arena, n + 1, sizeof *most);
+    double *largest = hinge_arena_alloc(&tab->arena, n + 1, sizeof *largest);
+    for (size_t k = 0; k < n; k++) {
+        const size_t trial = people->cohort.recording[k], sofar = sessions.n;
+        char who[48], session[48];
+        key.length = 0;
+        hinge_text_printf(&key, "%s\x1f%s", hinge_tab_trial(tab, "participant", trial, who),
+                          hinge_tab_trial(tab, "session", trial, session));
+        of[k] = hinge_intern_number(&sessions, hinge_text_string(&key));
+        const double here = limit[people->row[k] * phases + rep];
+        most[of[k]] = sessions.n > sofar ? here : fmax(most[of[k]], here);
+    }
+    for (size_t k = 0; k < n; k++)
+        largest[k] = most[of[k]];
+    hinge_text_clear(&key);
+    hinge_intern_clear(&sessions);
+    return largest;
+}
+
+struct hinge_barrier *hinge_barriers(struct hinge_people *people)
+{
+    enum { DEPTH, HIP, BEFORE, AFTER, VALUES };
+    static const char *const metric[VALUES] = {"break_depth_deg", "break_hip_deg", "share_before",
+                                               "share_after"};
+    struct hinge_tabulation *tab = people->tab;
+    const struct hinge_cohort *cohort = &people->cohort;
+    const struct hinge_rep_labels phases = hinge_rep_labels(tab, "reason", "phase"),
+                                  faults = hinge_rep_labels(tab, "fault_state", "fault");
+    const long down = hinge_label_find(phases.label, phases.n, "descent");
+    const size_t n = cohort->n_reps;
+    struct hinge_barrier *of = hinge_arena_alloc(&tab->arena, cohort->n + 1, sizeof *of);
+    struct hinge_person_fault *fault = hinge_arena_alloc(&tab->arena, cohort->n + 1, sizeof *fault);
+    short *state = hinge_arena_alloc(&tab->arena, n + 1, sizeof *state);
+    double *value = hinge_arena_alloc(&tab->arena, n + 1, sizeof *value);
+    for (size_t f = 0; f < faults.n; f++) {
+        const struct hinge_fault *built_in = hinge_fault_built_in(faults.label[f]);
+        if (built_in == NULL || !built_in->rounds)
+            continue;
+        const double *states = hinge_reps_column(&people->reps, "fault_state", faults.n);
+        for (size_t k = 0; k < n; k++)
+            state[k] = (short)hinge_fault_state_of(states[people->row[k] * faults.n + f]);
+        hinge_people_fault(people, state, hinge_tab_parameter(tab, "agg.has_fault"), fault);
+        for (size_t i = 0; i < cohort->n; i++) {
+            of[i].judged = of[i].judged || fault[i].verdict != HINGE_NOT_JUDGED;
+            of[i].rounded = of[i].rounded || fault[i].verdict == HINGE_HAS;
+        }
+    }
+    const double *column[VALUES];
+    for (int v = 0; v < VALUES; v++)
+        column[v] = hinge_reps_column(&people->reps, metric[v], phases.n);
+    const double *largest =
+        largest_hips(people, hinge_reps_column(&people->reps, "hip_limit_deg", phases.n), phases.n,
+                     place_of_rep(&phases));
+    for (size_t i = 0; down >= 0 && i < cohort->n; i++) {
+        double median[VALUES], hips = (double)NAN;
+        for (int v = 0; v < VALUES; v++) {
+            size_t used = 0;
+            for (size_t k = cohort->from[i]; k < cohort->from[i + 1]; k++) {
+                const size_t at = people->row[k] * phases.n + (size_t)down;
+                const bool fits = !isnan(column[BEFORE][at]);
+                /* without a breakpoint it is deeper than any */
+                value[used] = isnan(column[v][at]) ? (double)INFINITY : column[v][at];
+                used += fits;
+                hips = fmax(hips, largest[k]);
+            }
+            hinge_sort(value, used);
+            median[v] = hinge_median_sorted(value, used);
+            median[v] = isfinite(median[v]) ? median[v] : (double)NAN;
+        }
+        of[i].break_depth_deg = median[DEPTH];
+        of[i].break_hip_deg = median[HIP];
+        of[i].share_before = median[BEFORE];
+        of[i].share_after = median[AFTER];
+        of[i].hip_used_pct = median[BEFORE] >= ROUNDS  ? 0
+                             : median[AFTER] >= ROUNDS ? fmin(100, 100 * median[HIP] / hips)
+                                                       : (double)NAN;
+        if (isnan(hips))
+            of[i].hip_used_pct = (double)NAN;
+        of[i].of = !of[i].rounded                           ? HINGE_BARRIER_NOT_TOLD
+                   : of[i].hip_used_pct >= FLEXIBILITY_PCT  ? HINGE_BARRIER_FLEXIBILITY
+                   : of[i].hip_used_pct <= COORDINATION_PCT ? HINGE_BARRIER_COORDINATION
+                                                            : HINGE_BARRIER_NOT_TOLD;
+    }
+    return of;
 }
 
 /* A person's repetitions as one observation. */

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The depth at which people's lower backs have bent by limit.lumbar_deg (method 6.14). In: people
- * in cells. Out: the depth of each person, for which repetitions that did not reach the limit count
- * as censored. */
+/* The depth at which people's lower backs have bent by limit.lumbar_deg, and why they round (method
+ * 6.14). In: people in cells. Out: the depth of each person, for which repetitions that did not
+ * reach the limit count as censored; the barrier of each person. */
 #ifndef HINGE_REPORT_DEPTHS_H
 #define HINGE_REPORT_DEPTHS_H
 
@@ -30,6 +30,23 @@ struct hinge_followed *hinge_depths(struct hinge_people *people, const struct hi
 /* Copies the depths of the people of a cell into of[]; returns how many. */
 size_t hinge_depths_in(const struct hinge_people *people, const struct hinge_followed *depth,
                        size_t cell, struct hinge_followed *of);
+
+/* Which barrier a person who rounds meets (method 6.14), with medians over the repetitions. */
+enum hinge_barrier_of {
+    HINGE_BARRIER_NOT_TOLD,
+    HINGE_BARRIER_FLEXIBILITY,
+    HINGE_BARRIER_COORDINATION
+};
+struct hinge_barrier {
+    bool judged, rounded; /* by the verdicts of rounding; judged: there is one */
+    enum hinge_barrier_of of;
+    double break_depth_deg, break_hip_deg; /* NaN: no breakpoint in half of the repetitions */
+    double share_before, share_after;
+    double hip_used_pct; /* of the largest hip flexion where rounding begins; NaN: not told */
+};
+/* Of every person, if the file has depths. hinge_depths_begin must be called again before depths
+ * are asked for. */
+struct hinge_barrier *hinge_barriers(struct hinge_people *people);
 
 /* Adds notes: what a depth is, and who counts. */
 void hinge_depth_notes(struct hinge_people *people);

@@ -83,8 +83,12 @@ for c in rows("cells.csv"):
     of = cell[c["group"], c["cue"]]
     assert same(median(of), number(c["depth_deg"])), c
     assert int(c["n"]) == len(of) and int(c["bent"]) == sum(r for _, r in of), c
-    told = [median(v) for k, v in hip.items() if k[1:] == (c["group"], c["cue"]) and median(v) is not None]
-    assert int(c["flexibility"]) == sum(h >= 90 for h in told) and int(c["coordination"]) == sum(h <= 70 for h in told), c
+    for count in "rounded", "flexibility", "coordination", "not_told":
+        assert int(c[count]) == sum(int(p[count]) for p in people if (p["group"], p["cue"]) == (c["group"], c["cue"])), c
+for p in people:
+    assert int(p["rounded"]) == int(p["flexibility"]) + int(p["coordination"]) + int(p["not_told"]), p
+    reached = person[p["participant"], p["group"], p["cue"]]
+    assert reached[1] == math.isnan(number(p["last_seen_deg"])) and (reached[1] or same(reached[0], number(p["last_seen_deg"]))), p
 steps = defaultdict(list)
 for r in rows("curves.csv"):
     steps[r["group"], r["cue"]].append(r)
@@ -95,14 +99,42 @@ for key, of in cell.items():
         assert same(depth, number(r["depth_deg"])) and int(r["at_risk"]) == risk and int(r["bent"]) == rounded, r
         assert same(share, number(r["straight"])), r
 EOF
+# why people round: from the start, or where the back takes over, of the largest hip bend; who stays straight has no barrier
+for fault in none lumbar_rounding rounding_late hip_plateau_end; do
+    echo "file,participant,group,task,cue,trial,role" >plan.csv
+    for p in 1 2; do
+        echo "$fault$p/1.trc,$fault$p,trained,bodyweight_hinge,none,1,maxflex"
+        echo "$fault$p/2.trc,$fault$p,trained,bodyweight_hinge,none,2,trial"
+    done | tee -a all.rows >>plan.csv
+    hinge-simulate -q --list plan.csv --seed ${#fault} --reps 3 --format trc-a --noise 1 $([ $fault = none ] || echo --fault $fault) -o why --force
+done
+{ head -n 1 plan.csv && cat all.rows; } >why/all.csv
+hinge-ingest -q why/all.csv -o w.h5
+hinge-analyze -q w.h5 -o w.r.h5
+hinge-table limits -q w.r.h5 --by participant --format csv -o barriers.csv
+python3 - <<'EOF'
+import csv
+
+for r in csv.DictReader(open("barriers.csv")):
+    used, fault = r["hip_used_pct"], r["participant"][:-1]
+    told = [int(r[c]) for c in ("rounded", "flexibility", "coordination", "not_told")]
+    if fault == "none":
+        assert told == [0, 0, 0, 0] and used == r["break_depth_deg"] == "", r
+    elif fault == "lumbar_rounding":  # a straight line, steep from the start
+        assert told == [1, 0, 1, 0] and float(used) == 0 and r["break_depth_deg"] == "", r
+    elif fault == "rounding_late":  # the hips go on
+        assert told == [1, 0, 0, 1] and 70 < float(used) < 78 and float(r["share_before"]) < 0.1 < 0.5 < float(r["share_after"]), r
+    else:  # the hips hardly go on; 90 is flexibility
+        assert told[0] == 1 and told[1] + told[3] == 1 and 88 < float(used) < 92 and told[1] == (float(used) >= 90), r
+EOF
 # a back that cannot be seen has no depth, and the table says why
 hinge-simulate -q -n 2 --seed 1 --format csv-mediapipe -o phone
 hinge-ingest -q phone/trials.csv -o p.h5
 hinge-analyze -q p.h5 -o q.h5
 hinge-table limits -q q.h5 --format csv -o phone.csv
 grep -q TIER_C_NO_LUMBAR phone.csv
-hinge-plot limits q.h5 -o p.svg 2>why && exit 1
-grep -q 'no participant has a depth at which the lower back bends' why
+hinge-plot limits q.h5 -o p.svg 2>said && exit 1
+grep -q 'no participant has a depth at which the lower back bends' said
 hinge-plot limits r.h5 --by cue --filter group=trained -o l.svg 2>/dev/null
 # eight people: the table's median; of four no estimate, how many had bent so far
 columns=
@@ -114,7 +146,7 @@ grep -q "trained: $(awk '{ print $NF }' few) of 4, n = 4" l.svg
 ! grep -q 'half by' l.svg || exit 1
 # 10 degrees are not called rounding: columns, notes, figure, metrics, parameter
 {
-    hinge-table limits r.h5 --format tsv
+    hinge-table limits r.h5 --columns n,bent,depth_deg --format tsv
     hinge-table limit_curves r.h5 --format tsv
     hinge-plot limits r.h5 --by cue -o l.svg
     cat l.svg

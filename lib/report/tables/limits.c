@@ -1,17 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* limits: how deep people bend before their lower backs do, with people as the unit (method 6.14).
- * A person is the median over the repetitions, a cell the median over its people; who stays
- * straight down to the bottom counts as censored there (Kaplan and Meier 1958). */
+/* limits: how deep people bend before their lower backs do, with people as the unit, and why those
+ * round who do (method 6.14). A person is the median over the repetitions, a cell the median over
+ * its people; who stays straight down to the bottom counts as censored there (Kaplan and Meier
+ * 1958). */
 #include "report/columns.h"
 #include "report/depths.h"
 #include "report/request.h"
 
 #include <math.h>
 #include <stddef.h>
-
-/* Of the largest hip flexion used where the lower back has bent by the limit: nearly all of it, the
- * hips end the bend; much is left, the hips could still go on. */
-static const double FLEXIBILITY_PCT = 90, COORDINATION_PCT = 70;
 
 enum { DEPTH, HIP, TRUNK, OF_MAX, AT_5, AT_20, QUANTITIES };
 static const struct hinge_depth_of quantity[QUANTITIES] = {
@@ -25,7 +22,9 @@ static const struct hinge_depth_of quantity[QUANTITIES] = {
 struct row {
     double n, reps, reached, dropped;
     struct hinge_survival_median of[QUANTITIES];
-    double flexibility, coordination, neither;
+    double rounded, flexibility, coordination, not_told;
+    struct hinge_barrier one; /* of a cell of one person: what is seen of it, else NaN */
+    double last_seen;         /* where such a person is censored */
     const char *reason;
 };
 
@@ -41,9 +40,16 @@ static const struct hinge_view_column columns[] = {
     {"depth_5_deg", "deg", 1, HINGE_SHOW_DATA, offsetof(struct row, of[AT_5].median)},
     {"depth_20_deg", "deg", 1, HINGE_SHOW_DATA, offsetof(struct row, of[AT_20].median)},
     {"hip_of_max_pct", "percent", 1, HINGE_SHOW_FILLED, offsetof(struct row, of[OF_MAX].median)},
+    {"last_seen_deg", "deg", 1, HINGE_SHOW_FILLED, offsetof(struct row, last_seen)},
+    {"rounded", "1", 0, HINGE_SHOW_FILLED, offsetof(struct row, rounded)},
     {"flexibility", "1", 0, HINGE_SHOW_FILLED, offsetof(struct row, flexibility)},
     {"coordination", "1", 0, HINGE_SHOW_FILLED, offsetof(struct row, coordination)},
-    {"neither", "1", 0, HINGE_SHOW_FILLED, offsetof(struct row, neither)},
+    {"not_told", "1", 0, HINGE_SHOW_FILLED, offsetof(struct row, not_told)},
+    {"break_depth_deg", "deg", 1, HINGE_SHOW_FILLED, offsetof(struct row, one.break_depth_deg)},
+    {"break_hip_deg", "deg", 1, HINGE_SHOW_FILLED, offsetof(struct row, one.break_hip_deg)},
+    {"share_before", "1", 3, HINGE_SHOW_FILLED, offsetof(struct row, one.share_before)},
+    {"share_after", "1", 3, HINGE_SHOW_FILLED, offsetof(struct row, one.share_after)},
+    {"hip_used_pct", "percent", 1, HINGE_SHOW_FILLED, offsetof(struct row, one.hip_used_pct)},
     {"dropped", "1", 0, HINGE_SHOW_FILLED, offsetof(struct row, dropped)},
     {"reason", "", HINGE_TEXT, HINGE_SHOW_FILLED, offsetof(struct row, reason)},
     {0}};
@@ -51,23 +57,9 @@ static const struct hinge_view_column columns[] = {
 struct limits {
     struct hinge_people *people;
     struct hinge_followed *depth[QUANTITIES], *of;
+    const struct hinge_barrier *barrier;
     struct hinge_survival_step *step;
 };
-
-/* Which barrier comes first, of the people whose lower backs bend and who have a largest flexion.
- */
-static void count_barriers(const struct limits *l, size_t cell, struct row *row)
-{
-    const struct hinge_cohort *cohort = &l->people->cohort;
-    for (size_t i = cohort->first[cell]; i < cohort->first[cell + 1]; i++) {
-        const struct hinge_followed *hip = &l->depth[OF_MAX][i];
-        if (isnan(hip->at) || !hip->happened)
-            continue;
-        row->flexibility += hip->at >= FLEXIBILITY_PCT;
-        row->coordination += hip->at <= COORDINATION_PCT;
-        row->neither += hip->at > COORDINATION_PCT && hip->at < FLEXIBILITY_PCT;
-    }
-}
 
 /* Why no person of the cell has a depth: that of its first repetition. */
 static const char *why_none(struct hinge_people *people, size_t cell)
@@ -86,7 +78,10 @@ static void add_row(struct limits *l, size_t cell)
 {
     struct hinge_people *people = l->people;
     const struct hinge_cohort *cohort = &people->cohort;
-    struct row row = {.reason = ""};
+    const double none = (double)NAN;
+    struct row row = {.last_seen = none, .one = {.break_depth_deg = none}, .reason = ""};
+    row.one.break_hip_deg = row.one.share_before = row.one.share_after = row.one.hip_used_pct =
+        none;
     for (int q = 0; q < QUANTITIES; q++) {
         const size_t n = hinge_depths_in(people, l->depth[q], cell, l->of);
         row.of[q] = hinge_survival_median(l->step, hinge_survival(l->of, n, 0.95, l->step));
@@ -97,8 +92,17 @@ static void add_row(struct limits *l, size_t cell)
         row.reached += !isnan(own->at) && own->happened;
         row.reps += isnan(own->at) ? 0 : people->person[i].reps;
         row.dropped += people->person[i].reps > 0 && !people->person[i].enough;
+        if (isnan(own->at))
+            continue;
+        row.rounded += l->barrier[i].rounded;
+        row.flexibility += l->barrier[i].of == HINGE_BARRIER_FLEXIBILITY;
+        row.coordination += l->barrier[i].of == HINGE_BARRIER_COORDINATION;
+        row.not_told += l->barrier[i].rounded && l->barrier[i].of == HINGE_BARRIER_NOT_TOLD;
+        if (row.n != 1)
+            continue;
+        row.one = l->barrier[i];
+        row.last_seen = own->happened ? none : own->at;
     }
-    count_barriers(l, cell, &row);
     if (row.n == 0)
         row.reason = why_none(people, cell);
     else if (isnan(row.of[DEPTH].median))
@@ -113,6 +117,8 @@ static void make(struct hinge_tabulation *tab)
     hinge_people_columns(people, columns);
     if (!hinge_depths_begin(people))
         return;
+    l.barrier = hinge_barriers(people);
+    hinge_depths_begin(people); /* whose people are those of the last mean */
     l.of = hinge_arena_alloc(&tab->arena, people->cohort.n + 1, sizeof *l.of);
     l.step = hinge_arena_alloc(&tab->arena, people->cohort.n + 1, sizeof *l.step);
     for (int q = 0; q < QUANTITIES; q++)
