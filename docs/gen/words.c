@@ -127,8 +127,14 @@ static void put_fallback(const struct hinge_fault *fault)
     if (!fault->has_fallback)
         return;
     bool metric = fault->statistic == HINGE_STATISTIC_METRIC;
-    printf("; else `%s`", metric ? fault->fallback_metric : hinge_signal_name(fault->fallback));
-    if (fault->fallback_differs)
+    const bool turned = fault->fallback_differs && fault->fallback_sign < 0;
+    if (turned)
+        printf("; else %g - (", fault->fallback_offset);
+    printf(turned ? "`%s`)" : "; else `%s`",
+           metric ? fault->fallback_metric : hinge_signal_name(fault->fallback));
+    if (turned)
+        printf(", threshold %g, margin %g", fault->fallback_threshold, fault->fallback_margin);
+    else if (fault->fallback_differs)
         printf(" itself, threshold %g, margin %g", fault->fallback_threshold,
                fault->fallback_margin);
 }

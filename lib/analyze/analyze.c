@@ -161,12 +161,15 @@ static struct hinge_limits limits_of(const struct hinge_analyze_job *job, size_t
     const struct hinge_reference *maxflex = reference(job, row, HINGE_REFER_MAXFLEX);
     const struct hinge_reference *stack = reference(job, row, HINGE_REFER_STACK);
     const struct hinge_reference *dowel = reference(job, row, HINGE_REFER_DOWEL);
+    const struct hinge_reference *rest = reference(job, row, HINGE_REFER_REST);
     if (maxflex != NULL)
         limits = maxflex->limits;
     if (stack != NULL)
         limits.stack_lumbar_deg = stack->limits.stack_lumbar_deg;
     if (dowel != NULL)
         limits.dowel = dowel->limits.dowel;
+    if (rest != NULL)
+        memcpy(limits.rest_rms, rest->limits.rest_rms, sizeof limits.rest_rms);
     limits.matched_driver_deg = job->depths.row[row].matched_deg;
     limits.wall_gap_cm = job->depths.group[job->depths.row[row].group].wall_gap_cm;
     return limits;
@@ -543,7 +546,7 @@ static enum hinge_status run_passes(struct hinge_analyze_job *job, struct hinge_
     for (size_t i = 0; i < job->n_rows; i++) {
         if (job->only >= 0 && (size_t)job->only != i)
             continue;
-        for (int k = HINGE_REFER_STANDING; k <= HINGE_REFER_DOWEL; k++)
+        for (int k = HINGE_REFER_STANDING; k <= HINGE_REFER_REST; k++)
             if (job->rows.refer[i][k] >= 0)
                 job->referred[job->rows.refer[i][k]] = any = true;
     }

@@ -61,6 +61,8 @@ static enum hinge_status measure(const struct hinge_measure_request *request,
     if (request->standing != NULL && request->standing->result.standing.found) {
         trial.calibration = &request->standing->result.standing;
         trial.calibration_tier = request->standing->result.tier;
+        memcpy(trial.limits.rest_rms, request->standing->result.limits.rest_rms,
+               sizeof trial.limits.rest_rms);
     }
     hinge_trial_analyze(&trial, &m->result);
     if (m->result.status == HINGE_OK)

@@ -240,12 +240,19 @@ static void find_role(struct hinge_study_rows *rows, enum hinge_trial_role role,
             size_t i = backwards ? n - 1 - k : k, row = place[i].row;
             size_t neighbour = backwards ? i + 1 : i - 1;
             bool is = hinge_trial_role_find(hinge_table_word(&rows->list, "role", row)) == role;
-            bool own = backwards && is && role == HINGE_ROLE_standing;
+            bool own = backwards && is && refer == HINGE_REFER_STANDING;
             if (k == 0 || by_session(&place[neighbour], &place[i]) != 0)
                 nearest = -1;
             if (rows->refer[row][refer] < 0 && !own)
                 rows->refer[row][refer] = nearest;
-            if (is && rows->trial_of[row] >= 0)
+            is = is && rows->trial_of[row] >= 0;
+            bool asks = is && refer == HINGE_REFER_REST, has = !asks;
+            const struct hinge_layout *layout =
+                asks ? hinge_study_layout(rows->study, (size_t)rows->trial_of[row]) : NULL;
+            for (size_t c = 0; asks && c < layout->n_channels && !has; c++)
+                has = layout->channel[c].landmark >= HINGE_LANDMARK_gmax_l &&
+                      layout->channel[c].landmark <= HINGE_LANDMARK_ilio_r;
+            if (is && has)
                 nearest = (int32_t)row;
         }
     }
@@ -296,6 +303,7 @@ void hinge_references_find(struct hinge_study_rows *rows, const struct hinge_par
     find_role(rows, HINGE_ROLE_maxflex, HINGE_REFER_MAXFLEX, place, n);
     find_role(rows, HINGE_ROLE_stack_ref, HINGE_REFER_STACK, place, n);
     find_role(rows, HINGE_ROLE_dowel_ref, HINGE_REFER_DOWEL, place, n);
+    find_role(rows, HINGE_ROLE_standing, HINGE_REFER_REST, place, n);
     find_fronts(rows);
     hinge_arena_reset(&rows->arena, mark);
 }

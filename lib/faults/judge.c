@@ -371,6 +371,7 @@ static const struct hinge_fault *resolved(const struct hinge_fault *fault,
             hinge_fault_metric(values, fault->metric_at, fault->phase).reason;
         if (reason == HINGE_REASON_TIER_C_NO_LUMBAR || reason == HINGE_REASON_INFERRED ||
             reason == HINGE_REASON_NO_FORCE || reason == HINGE_REASON_NOT_RECORDED ||
+            reason == HINGE_REASON_NO_REFERENCE_TRIAL ||
             (fault->signal < HINGE_SIGNAL_COUNT && oblique(view, HINGE_SIGNAL_hip_flex)))
             take_other_metric(fault, use);
     } else if (onset && (body->signal[fault->over] == NULL || oblique(view, fault->over))) {

@@ -125,7 +125,7 @@ static const struct hinge_fault_family head = {.id = "head",
 
 /* clang-format off */
 static const struct hinge_fault spine_rows[] = {
-    {.id = "lumbar_rounding", .rank = 10, .title = "Lumbar flexion beyond threshold",
+    {.id = "lumbar_rounding", .rounds = true, .rank = 10, .title = "Lumbar flexion beyond threshold",
      .brief = "Rounding the lower back", .measure = "peak lumbar flexion", .place = {2, "AB", HINGE_PHASE_REP, "hip_posterior_ll", false},
      .range_of_motion = true,
      .wording = "rounding your lower back",
@@ -138,14 +138,14 @@ static const struct hinge_fault spine_rows[] = {
      .source = "default; feedback studies state 70-80 % of the own maximum",
      .signal = HINGE_SIGNAL_lumbar_flex, .metric = "lumbar_peak_of_max_pct",
      .phase = HINGE_PHASE_REP, .threshold = 70, .margin = {5, 10, 10}, .needs = HINGE_NEEDS_LUMBAR},
-    {.id = "rounding_early", .share = true, .rank = 30, .title = "Early lumbar flexion", .brief = "Rounding from the start",
+    {.id = "rounding_early", .rounds = true, .share = true, .rank = 30, .title = "Early lumbar flexion", .brief = "Rounding from the start",
      .measure = "lumbar fraction early in the descent",
      .seen = {.how = "lumbar share of the first 30% of the descent"},
      .wording = "rounding from the beginning: bending over",
      .source = "default; uncoached bending 0-30 deg is 0.66 (Esola 1996)", LUMBAR_SHARE,
      .window = EARLY, .threshold = 0.40, .gate = {MOVES(10, total_flex, EARLY, REFUSED), MOVES(5,
      lumbar_flex, EARLY, ABSENT)}},
-    {.id = "rounding_late", .share = true, .rank = 40, .title = "Late lumbar flexion", .brief = "Rounding at the end",
+    {.id = "rounding_late", .rounds = true, .share = true, .rank = 40, .title = "Late lumbar flexion", .brief = "Rounding at the end",
      .measure = "lumbar fraction late in the descent",
      .seen = {.how = "lumbar share of the last quarter of the descent"},
      .wording = "rounding only at the end: too deep for the hamstrings", LUMBAR_SHARE,
@@ -186,7 +186,7 @@ static const struct hinge_fault spine_rows[] = {
      .statistic = HINGE_STATISTIC_MEDIAN, .window = WINDOW(BOTTOM), .offset = 60, .sign = -1,
      .threshold = 0, .needs = HINGE_NEEDS_PELVIS,
      .only = "depth:max task:maxflex task:warrior_hinge"},
-    {.id = "spine_over_hip", .share = true, .rank = 50, .title = "High lumbar contribution to the descent",
+    {.id = "spine_over_hip", .rounds = true, .share = true, .rank = 50, .title = "High lumbar contribution to the descent",
      .brief = "Too much from the lower back",
      .seen = {.how = "lumbar share of lumbar and hip motion in the descent", .shown = "lumbar_flex"},
      .wording = "moving through the path of least resistance",
@@ -530,7 +530,9 @@ static const struct hinge_fault muscle_rows[] = {
     {.id = "brace_absent", .evidence = "formula", .rank = 720, .title = "Low abdominal muscle activity (no bracing)",
      .brief = "Trunk not braced", .wording = "engage the core",
      MEASURED("brace_ratio", REP), .offset = 1.5, .sign = -1, .threshold = 0,
-     .margin = MARGIN(0.2)},
+     .margin = MARGIN(0.2), .has_fallback = true, .fallback = HINGE_SIGNAL_COUNT,
+     .fallback_metric = "brace_pct", .fallback_differs = true, .fallback_offset = 5,
+     .fallback_sign = -1, .fallback_margin = 1},
 };
 /* clang-format on */
 

@@ -71,11 +71,18 @@ static struct hinge_emg_rep moments(const struct hinge_rep_view *view)
                               .desc_end = bound(body, b->desc_end),
                               .asc_start = bound(body, b->asc_start),
                               .asc_end = bound(body, b->asc_end),
+                              .setup = (double)NAN,
+                              .setup_end = (double)NAN,
                               .quiet_from = (double)NAN,
                               .quiet_to = (double)NAN};
     hinge_rep_span(view->rep, &from, &to);
     e.first = time_of(body, hinge_view_progress(view, HINGE_PHASE_DESCENT, 0.3));
-    e.setup = bound(body, from) - view->parameters->seg_setup_s;
+    struct hinge_frames before[HINGE_FRAMES_MAX];
+    if (hinge_view_window(view, &(struct hinge_window){HINGE_WINDOW_SETUP, 0, 1}, before,
+                          &e.setup_reason) > 0) {
+        e.setup = time_of(body, (double)before[0].from);
+        e.setup_end = time_of(body, (double)before[0].to);
+    }
     if (from == HINGE_NO_INDEX || view->reps->vs == NULL)
         return e;
     long length = lround(view->parameters->emg_quiet_s * body->rate_hz);
@@ -128,7 +135,9 @@ double hinge_emg_rms(const struct hinge_muscle *muscle, double from, double to)
     return n > 0 ? sqrt(sum / (double)n) : (double)NAN;
 }
 
-double hinge_emg_peak(const struct hinge_muscle *muscle, double from, double to, double width_s)
+/* The largest (sign 1) or smallest (-1) root mean square of any width. */
+static double extreme(const struct hinge_muscle *muscle, double from, double to, double width_s,
+                      double sign)
 {
     size_t first, last, known = 0, length = (size_t)lround(width_s * muscle->rate_hz);
     double most = (double)NAN, sum = 0;
@@ -142,9 +151,19 @@ double hinge_emg_peak(const struct hinge_muscle *muscle, double from, double to,
         known += isnan(in) == 0;
         known -= isnan(out) == 0;
         if (i - first + 1 >= length && known > 0)
-            most = fmax(most, fmax(0, sum) / (double)known);
+            most = fmax(most, sign * fmax(0, sum) / (double)known);
     }
-    return sqrt(most);
+    return sqrt(sign * most);
+}
+
+double hinge_emg_peak(const struct hinge_muscle *muscle, double from, double to, double width_s)
+{
+    return extreme(muscle, from, to, width_s, 1);
+}
+
+double hinge_emg_least(const struct hinge_muscle *muscle, double from, double to, double width_s)
+{
+    return extreme(muscle, from, to, width_s, -1);
 }
 
 /* Mean and SD of the envelope; false below 2 samples. */
@@ -434,30 +453,70 @@ static struct hinge_value clench(const struct hinge_emg_rep *e, int left, int si
     return number(hinge_emg_rms(m, e->desc_start, e->first) / most, HINGE_REASON_PHASE_MISSING);
 }
 
-/* Of from..to by quiet. */
-static struct hinge_value by_quiet(const struct hinge_emg_rep *e, int muscle, double from,
-                                   double to)
+/* Of from..to by the muscle at rest, in the session's relaxed standing: no stretch of this
+ * recording is one, as a person who braces from its begin on would seem not to. */
+static struct hinge_value by_rest(const struct hinge_emg_rep *e, int muscle, double from, double to)
 {
     const struct hinge_value of = activity(e, muscle, from, to);
+    const struct hinge_limits *limits = e->view->limits;
     if (of.reason != HINGE_REASON_OK)
         return of;
-    const struct hinge_muscle *m = &e->view->body->muscle[muscle];
-    return number(of.value / hinge_emg_rms(m, e->quiet_from, e->quiet_to),
-                  HINGE_REASON_EMG_BASELINE_NOISY);
+    if (limits == NULL || !(limits->rest_rms[muscle] > 0))
+        return hinge_value_refuse(HINGE_REASON_NO_REFERENCE_TRIAL);
+    return number(of.value / limits->rest_rms[muscle], HINGE_REASON_NO_EMG);
 }
 
 static struct hinge_value flexor(const struct hinge_emg_rep *e, int left, int side)
 {
     (void)left;
     bool wire = muscle_of(e, LEFT(ilio), side)->band != NULL;
-    return by_quiet(e, (wire ? LEFT(ilio) : LEFT(rf)) + side, e->desc_start, e->desc_end);
+    return by_rest(e, (wire ? LEFT(ilio) : LEFT(rf)) + side, e->desc_start, e->desc_end);
 }
 
-static struct hinge_value brace(const struct hinge_emg_rep *e, int left, int side)
+/* The internal oblique, else the external one. */
+static int oblique(const struct hinge_emg_rep *e, int side)
+{
+    return (muscle_of(e, LEFT(io), side)->band != NULL ? LEFT(io) : LEFT(eo)) + side;
+}
+
+/* The start position, or why it is not there. */
+static struct hinge_value in_setup(const struct hinge_emg_rep *e, int muscle, double to,
+                                   struct hinge_value (*of)(const struct hinge_emg_rep *e,
+                                                            int muscle, double from, double to))
+{
+    return e->setup_reason == HINGE_REASON_OK ? of(e, muscle, e->setup, to)
+                                              : hinge_value_refuse(e->setup_reason);
+}
+
+/* Of the glutes in the start position; of the obliques there and on the way down. */
+static struct hinge_value tense(const struct hinge_emg_rep *e, int left, int side)
+{
+    return left == LEFT(io) ? in_setup(e, oblique(e, side), e->desc_end, by_rest)
+                            : in_setup(e, left + side, e->setup_end, by_rest);
+}
+
+static struct hinge_value brace_pct(const struct hinge_emg_rep *e, int left, int side)
 {
     (void)left;
-    bool inner = muscle_of(e, LEFT(io), side)->band != NULL;
-    return by_quiet(e, (inner ? LEFT(io) : LEFT(eo)) + side, e->setup, e->desc_end);
+    return in_setup(e, oblique(e, side), e->desc_end, of_maximum);
+}
+
+static struct hinge_value setup_pct(const struct hinge_emg_rep *e, int left, int side)
+{
+    return in_setup(e, left + side, e->setup_end, of_maximum);
+}
+
+static struct hinge_value setup_to_bottom(const struct hinge_emg_rep *e, int left, int side)
+{
+    const struct hinge_body *body = e->view->body;
+    const struct hinge_frames f = hinge_view_bottom_frames(e->view);
+    const struct hinge_value before = setup_pct(e, left, side);
+    if (before.reason != HINGE_REASON_OK || f.reason != HINGE_REASON_OK)
+        return before.reason != HINGE_REASON_OK ? before : hinge_value_refuse(f.reason);
+    struct hinge_value there =
+        of_maximum(e, left + side, time_of(body, (double)f.from), time_of(body, (double)f.to));
+    there.value -= before.value;
+    return there;
 }
 
 /* --- flexion relaxation --- */
@@ -500,6 +559,10 @@ static struct hinge_value silence(const struct hinge_emg_rep *e, int left, int s
 /* clang-format off */
 #define OF_MVC(id, muscle, name)                                                                   \
     {id, "percent", name ", RMS in % of the maximum", "definition", 1, ALL, "mean", .value = of_mvc, .k = LEFT(muscle)}
+#define SETUP(muscle, name)                                                                        \
+    {#muscle "_setup_pct", "percent", name " in the start position, RMS in % of the maximum", "definition", 1, REP, "mean", SIDES(setup_pct, muscle)}, \
+    {#muscle "_setup_to_bottom_pct", "percent", name ", bottom minus start position, in % of the maximum", "definition", 1, REP, "mean", \
+     SIDES(setup_to_bottom, muscle)}
 static const struct hinge_metric metrics[] = {
     {"gmax_onset_s", "s", "gluteus maximus rises after the ascent begins", "Staude 2001", 3, ASCENT, "mean", SIDES(onset, gmax)},
     {"ham_onset_s", "s", "hamstrings rise after the ascent begins", "Staude 2001", 3, ASCENT, "mean", SIDES(onset, ham)},
@@ -525,8 +588,24 @@ static const struct hinge_metric metrics[] = {
     {"gmax_early_share", "1",
      "gluteus maximus in the first 30 % of the descent, share of the maximum (else of its peak on the way up)",
      "definition", 3, DESCENT, "mean", SIDES(clench, gmax), .share = true},
-    {"hip_flexor_ratio", "1", "iliopsoas, else rectus femoris, against quiet standing", "definition", 2, DESCENT, "mean", SIDES(flexor, ilio)},
-    {"brace_ratio", "1", "obliques from setup to the bottom against quiet standing", "definition", 2, REP, "mean", SIDES(brace, io)},
+    {"hip_flexor_ratio", "1", "iliopsoas, else rectus femoris, divided by relaxed standing", "definition", 2, DESCENT, "mean", SIDES(flexor, ilio)},
+    {"brace_ratio", "1", "obliques from the start position to the bottom, divided by relaxed standing", "definition", 2, REP, "mean", SIDES(tense, io)},
+    {"brace_pct", "percent", "obliques from the start position to the bottom, RMS in % of the maximum", "definition", 1, REP, "mean",
+     SIDES(brace_pct, io)},
+    {"squeeze_ratio", "1", "gluteus maximus in the start position, divided by relaxed standing", "definition", 2, REP, "mean", SIDES(tense, gmax),
+     .place = {.phase = HINGE_PHASE_REP}},
+    {"gmax_setup_pct", "percent", "gluteus maximus in the start position, RMS in % of the maximum", "definition", 1, REP, "mean", SIDES(setup_pct, gmax),
+     .place = {.phase = HINGE_PHASE_REP, .instead = "squeeze_ratio"}},
+    {"gmax_setup_to_bottom_pct", "percent", "gluteus maximus, bottom minus start position, in % of the maximum", "definition", 1, REP, "mean",
+     SIDES(setup_to_bottom, gmax)},
+    SETUP(ham, "hamstrings"),
+    SETUP(es, "erector spinae"),
+    SETUP(gmed, "gluteus medius"),
+    SETUP(rf, "rectus femoris"),
+    SETUP(ra, "rectus abdominis"),
+    SETUP(eo, "external oblique"),
+    SETUP(io, "internal oblique"),
+    SETUP(ilio, "iliopsoas"),
     {"flexion_relaxation_ratio", "1", "erector spinae: largest half second of the ascent, divided by the hold", "Floyd and Silver 1955", 2, REP, "mean",
      SIDES(relaxation, es)},
     {"es_silence_deg", "deg", "trunk inclination at which the erector spinae falls silent", "Floyd and Silver 1955", 1, DESCENT, "mean",
@@ -541,6 +620,9 @@ const struct hinge_metric_family hinge_metric_family_emg = {
         "EMG needs 1,000 samples a second or more. [Method 7.4](method.md#74-muscles-and-forces) "
         "defines onsets. Amplitudes are root mean "
         "squares of the band-passed EMG, averaged over left and right. The maximum is "
-        "`mvc:gmax_r`, … in the trial list, in the channel's unit.",
+        "`mvc:gmax_r`, … in the trial list, in the channel's unit. Relaxed standing is a recording "
+        "of the session with the role `standing` and EMG: the quietest 0.5 s. The start position "
+        "is "
+        "`seg.setup_s` before the descent.",
     .metric = metrics,
     .n = sizeof metrics / sizeof *metrics};

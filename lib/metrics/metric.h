@@ -255,6 +255,10 @@ struct hinge_value hinge_path_angle(struct hinge_value back, struct hinge_value 
 struct hinge_value hinge_soft_knees(struct hinge_value knee);
 
 /* --- Matched depth: method 8.2. --- */
+/* Frame of the descent where the depth (hinge_view_depth) first reaches the level that the person
+ * reached under every cue: NO_REFERENCE_TRIAL without one, BIN_NOT_REACHED. Kept. */
+struct hinge_value hinge_matched_frame(const struct hinge_rep_view *view);
+
 /* Largest change of a signal in direction `sign` (0: either) from the start of the descent to
  * `frame`, under the moving average of maxima; the reason of `frame` if there is no such frame. */
 struct hinge_value hinge_depth_largest(const struct hinge_rep_view *view, enum hinge_signal signal,
@@ -264,6 +268,9 @@ struct hinge_value hinge_depth_largest(const struct hinge_rep_view *view, enum h
  * LUMBAR_DEF_MIXED, DEN_SMALL. */
 struct hinge_value hinge_percent_of_max(const struct hinge_rep_view *view, struct hinge_value value,
                                         enum hinge_signal signal);
+
+/* Height of the ankle in leg lengths (Drillis and Contini in Winter 2009). */
+#define HINGE_ANKLE_OF_LEG (0.039 / 0.491)
 
 /* --- The wall behind (method 7.2). --- */
 /* Distance that the hips can travel backward, in leg lengths; infinite without a wall.
@@ -365,8 +372,9 @@ bool hinge_accelerates(const struct hinge_rep_view *view, double still_nm_kg);
 struct hinge_emg_rep {
     const struct hinge_rep_view *view;
     double desc_start, desc_end, asc_start, asc_end;
-    double first; /* early descent: progress 0 to 0.3 ends here */
-    double setup; /* start of the setup window */
+    double first;            /* early descent: progress 0 to 0.3 ends here */
+    double setup, setup_end; /* the setup window, if setup_reason is OK */
+    enum hinge_reason setup_reason;
     double quiet_from, quiet_to;
 };
 struct hinge_emg_rep hinge_emg_rep(const struct hinge_rep_view *view);
@@ -377,6 +385,8 @@ double hinge_emg_rms(const struct hinge_muscle *muscle, double from, double to);
 /* The largest root mean square of any `width_s` within from..to; of all of from..to if that is
  * shorter. */
 double hinge_emg_peak(const struct hinge_muscle *muscle, double from, double to, double width_s);
+/* The smallest, likewise. */
+double hinge_emg_least(const struct hinge_muscle *muscle, double from, double to, double width_s);
 
 /* Where the muscle rises above the level it held before the ascent: the split of the mean squares
  * in bins of emg.bin_ms that makes a change of variance most likely (Staude 2001), and the ratio of

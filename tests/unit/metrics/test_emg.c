@@ -173,6 +173,8 @@ TEST(amplitudes_are_root_mean_squares)
     a.info.mvc[HINGE_LANDMARK_ham_l - HINGE_LANDMARK_gmax_l] = 0.4; /* no es */
     for (int m = HINGE_LANDMARK_rf_l; m <= HINGE_LANDMARK_ilio_r; m++)
         a.info.mvc[m - HINGE_LANDMARK_gmax_l] = 0.2;
+    a.limits.rest_rms[HINGE_LANDMARK_rf_l - HINGE_LANDMARK_gmax_l] = 0.01 / sqrt(2);
+    a.limits.rest_rms[HINGE_LANDMARK_eo_l - HINGE_LANDMARK_gmax_l] = 0.02 / sqrt(2);
     measure(&a, bursts, sizeof bursts / sizeof *bursts, left, 5, PER_FRAME);
     assert_close(metric_of(&a, 0, "gmax_mvc_pct", A), 100 * 0.1 / sqrt(2) / 0.5, 0.02, 0);
     assert_close(metric_of(&a, 0, "gmax_mvc_pct", D), 100 * 0.04 / sqrt(2) / 0.5, 0.02, 0);
@@ -255,17 +257,37 @@ TEST(slow_samples_are_no_emg)
     assert_string_equal(fault_reason_of(&a, 0, "glute_late"), "NO_EMG");
 }
 
-/* Without half a second between the repetitions the last quiet is the set-up of the one
- * before, and braced: the baseline is what was quiet before that. */
-TEST(a_braced_setup_is_no_quiet)
+/* Braced, or squeezed, from whenever on: what rest is, another recording tells. Without one there
+ * is no ratio, with the maximum a percentage, and with neither no verdict. */
+TEST(a_brace_in_the_start_position)
 {
-    static const struct burst bursts[] = {{HINGE_LANDMARK_eo_l, 0, 1.70, 0.02},
-                                          {HINGE_LANDMARK_eo_l, 1.70, 11, 0.06}};
-    static const int left[] = {HINGE_LANDMARK_eo_l};
-    struct subject subject = subject_text_g();
-    cleared_by(analysed_clear) struct analysed a = unfiltered();
-    subject.rep[1].t0 = 6.2;
-    measure_muscles(&a, &subject, bursts, 2, left, 1, PER_FRAME);
-    assert_close(metric_of(&a, 1, "brace_ratio", R), 3, 0.1, 0);
-    assert_int_equal(state_of(&a, 1, "brace_absent"), HINGE_FAULT_ABSENT);
+    static const double begins[] = {0, 0.5, 1.55};
+    static const int left[] = {HINGE_LANDMARK_eo_l, HINGE_LANDMARK_gmax_l};
+    const int eo = HINGE_LANDMARK_eo_l - HINGE_LANDMARK_gmax_l;
+    for (int k = 0; k < 3; k++) {
+        const struct burst bursts[] = {{HINGE_LANDMARK_eo_l, 0, begins[k], 0.02},
+                                       {HINGE_LANDMARK_eo_l, begins[k], 11, 0.12},
+                                       {HINGE_LANDMARK_gmax_l, begins[k], 2.3, 0.5},
+                                       {HINGE_LANDMARK_gmax_l, 3.9, 4.6, 0.1}};
+        cleared_by(analysed_clear) struct analysed a = unfiltered();
+        a.limits.rest_rms[eo] = a.limits.rest_rms[0] = 0.02 / sqrt(2);
+        measure(&a, bursts, 4, left, 2, PER_FRAME);
+        assert_close(metric_of(&a, 0, "brace_ratio", R), 6, 0.1, 0);
+        assert_close(metric_of(&a, 0, "squeeze_ratio", R), 25, 0.1, 0);
+        assert_string_equal(reason_of(&a, 0, "gmax_setup_pct", R), "NO_REFERENCE_TRIAL");
+        assert_int_equal(state_of(&a, 0, "brace_absent"), HINGE_FAULT_ABSENT);
+        a.limits.rest_rms[eo] = 0;
+        measure(&a, bursts, 4, left, 2, PER_FRAME);
+        assert_string_equal(reason_of(&a, 0, "brace_ratio", R), "NO_REFERENCE_TRIAL");
+        assert_string_equal(fault_reason_of(&a, 0, "brace_absent"), "NO_REFERENCE_TRIAL");
+        a.info.mvc[eo] = 2; /* 4 % of it: 5 are asked for, by 1 */
+        a.info.mvc[0] = 1 / sqrt(2);
+        measure(&a, bursts, 4, left, 2, PER_FRAME);
+        assert_close(metric_of(&a, 0, "brace_pct", R), 100 * 0.12 / sqrt(2) / 2, 0.1, 0);
+        assert_close(severity_of(&a, 0, "brace_absent"), 5 - metric_of(&a, 0, "brace_pct", R), 0,
+                     1e-12);
+        assert_close(a.result.block.fault_margin[fault_at(&a, 0, "brace_absent")], 1, 0, 0);
+        assert_close(metric_of(&a, 0, "gmax_setup_pct", R), 50, 0.05, 0);
+        assert_close(metric_of(&a, 0, "gmax_setup_to_bottom_pct", R), -40, 0.05, 0);
+    }
 }
