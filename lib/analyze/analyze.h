@@ -28,6 +28,7 @@ enum {
     HINGE_REFER_MAXFLEX,
     HINGE_REFER_STACK,
     HINGE_REFER_DOWEL,
+    HINGE_REFER_REST,  /* standing, with EMG */
     HINGE_REFER_FRONT, /* the front view that names it in sync_trial (by id) */
     HINGE_REFER_SIDE,  /* of a front view: the side view that it names */
     HINGE_REFERS
@@ -164,7 +165,9 @@ struct hinge_trial_result {
     size_t frames;
     /* repetitions */
     struct hinge_rejections rejected;
-    const char *seg_source; /* auto, mixed, manual; "" without repetitions */
+    const char *seg_source;  /* auto, mixed, manual; "" without repetitions */
+    const char *load_source; /* events, marker, plates, task; "" without a load */
+    double beyond_wall_cm;   /* by which the hips go furthest behind the wall; NaN: no wall */
     size_t reps, reps_complete, reps_partial, reps_truncated, ghosts;
     uint64_t warnings;
     char rare[HINGE_RARE_MAX]; /* landmarks in too few frames to be used; "": none */

@@ -15,8 +15,9 @@
 
 static const char *const columns[] = {"file",       "trial",       "rep",       "desc_start_s",
                                       "desc_end_s", "asc_start_s", "asc_end_s", "exclude",
-                                      "task",       "why",         "blind"};
-enum { N_COLUMNS = sizeof columns / sizeof *columns, TIMES = 3 };
+                                      "task",       "why",         "blind",     "liftoff_s",
+                                      "setdown_s"};
+enum { N_COLUMNS = sizeof columns / sizeof *columns, TIMES = 3, LOAD = N_COLUMNS - 2 };
 /* NULL-terminated, for the reader */
 static const char *const as_text[] = {"file", "trial", "task", "why", "blind", NULL};
 
@@ -87,7 +88,8 @@ static enum hinge_status check_columns(const char *path, const struct hinge_tabl
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
                            "%s: events need a column \"trial\" with the ids of the "
                            "recordings, then rep, desc_start_s, desc_end_s, "
-                           "asc_start_s, asc_end_s, exclude, task, why, blind",
+                           "asc_start_s, asc_end_s, liftoff_s, setdown_s, exclude, "
+                           "task, why, blind",
                            path);
 }
 
@@ -172,6 +174,8 @@ static enum hinge_status take_row(const char *path, const struct hinge_table *ta
         .line = i + 2};
     for (int k = 0; k < HINGE_BOUNDS; k++)
         mark->time_s[k] = hinge_table_number(table, columns[TIMES + k], i);
+    for (int k = 0; k < 2; k++)
+        mark->load_s[k] = hinge_table_number(table, columns[LOAD + k], i);
     if (!isnan(rep) && (mark->rep == 0 || rep > mark->rep)) /* whoever counts from 0 */
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
                                "%s:%zu: rep is %g; count the repetitions of a recording from 1",

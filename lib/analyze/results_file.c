@@ -29,6 +29,7 @@ static const char *const keys[] = {"participant", "group", "session", "task",
     X("side", side)                                                                                \
     X("family", r->family)                                                                         \
     X("seg_source", r->seg_source)                                                                 \
+    X("load_source", r->load_source)                                                               \
     X("vertical_source", r->vertical_source)                                                       \
     X("heading_from", r->heading_from)                                                       \
     X("excluded_why", r->excluded)                                                                 \

@@ -515,6 +515,7 @@ static void describe_reps(const struct hinge_body *body, const struct hinge_reps
     result->standing_source = hinge_standing_source_name(reps->standing.source);
     result->leg_length = reps->leg_length;
     result->seg_source = seg_source(reps);
+    result->load_source = reps->load_source;
     result->view_deg = reps->view_deg;
     if (reps->n == 0)
         result->reason = reps->n_excluded > 0 ? HINGE_REASON_EXCLUDED : HINGE_REASON_NO_REPS;
@@ -565,6 +566,18 @@ static void fill_limits(const struct hinge_trial_request *request, const struct 
     if (request->info->role == HINGE_ROLE_stack_ref && body->signal[stacked] != NULL) {
         limits->stack_lumbar_deg = hinge_median(body->signal[stacked], body->n, body->arena);
         return;
+    }
+    /* each muscle at rest: where it is quietest in standing, else in all of the recording */
+    const struct hinge_standing *still = &reps->standing;
+    const bool stands = still->found && still->to > still->from;
+    for (int m = 0; request->info->role == HINGE_ROLE_standing && m < HINGE_MUSCLES; m++) {
+        const struct hinge_muscle *muscle = &body->muscle[m];
+        const double from = stands ? (double)still->from : 0,
+                     to = (double)(stands ? still->to : body->n - 1);
+        if (muscle->band != NULL)
+            limits->rest_rms[m] =
+                fmax(0, hinge_emg_least(muscle, body->start_s + from / body->rate_hz,
+                                        body->start_s + to / body->rate_hz, 0.5));
     }
     if (request->info->role == HINGE_ROLE_dowel_ref)
         touch(body, reps, &limits->dowel);
@@ -625,6 +638,7 @@ static enum hinge_status find_reps(const struct hinge_trial_request *request,
     enum hinge_status status = hinge_reps_find(&find, reps, error);
     if (status != HINGE_OK)
         return status;
+    hinge_load_settle(&find, body, reps);
     hinge_reps_scale(body, reps);
     describe_reps(body, reps, result);
     if (body->view_partial) {
@@ -652,6 +666,18 @@ static enum hinge_status find_reps(const struct hinge_trial_request *request,
         hinge_text_clear(&said);
     }
     fill_limits(request, body, reps, &result->limits);
+    for (size_t k = 0; k < reps->n; k++) {
+        struct hinge_rep_view view = {.body = body,
+                                      .reps = reps,
+                                      .rep = &reps->rep[k],
+                                      .info = request->info,
+                                      .parameters = request->parameters};
+        const struct hinge_value back = hinge_view_bottom(&view, HINGE_SIGNAL_hip_posterior, true);
+        if (back.reason == HINGE_REASON_OK)
+            result->beyond_wall_cm =
+                fmax(result->beyond_wall_cm,
+                     100 * back.value * hinge_view_leg_m(&view) - request->info->wall_gap_cm);
+    }
     if (request->trace != NULL)
         trace_fill(request->trace, body, reps);
     if (request->depths)
@@ -705,6 +731,8 @@ void hinge_trial_result_init(struct hinge_trial_result *result)
                                           .depth = "",
                                           .standing_source = "",
                                           .seg_source = "",
+                                          .load_source = "",
+                                          .beyond_wall_cm = (double)NAN,
                                           .family = "",
                                           .rate_hz = (double)NAN,
                                           .cutoff_hz = (double)NAN,

@@ -254,6 +254,22 @@ static void moments(struct hinge_tracks *t, const struct hinge_points *p, struct
     }
 }
 
+void hinge_body_put_down(struct hinge_body *body)
+{
+    const double share = body->load_share, *load = body->chain[HINGE_CHAIN_LOAD][0];
+    double *com = body->signal[HINGE_SIGNAL_com_foot];
+    for (size_t i = 0; share > 0 && load != NULL && i < body->n; i++) {
+        if (body->carried[i] > 0)
+            continue;
+        for (int j = 0; j < HINGE_MOMENT_JOINTS; j++)
+            if (body->moment[j].above != NULL)
+                body->moment[j].above[i] -= share * (load[i] - body->moment[j].joint[i]);
+        if (com != NULL && body->heel_x != NULL && body->toe_x != NULL)
+            com[i] = (1 + share) * com[i] -
+                     share * 100 * (load[i] - body->heel_x[i]) / (body->toe_x[i] - body->heel_x[i]);
+    }
+}
+
 static void position_signals(struct hinge_tracks *t, const struct hinge_points *p,
                              struct hinge_body *body)
 {

@@ -35,10 +35,10 @@ struct hinge_value hinge_wall_gap(const struct hinge_rep_view *view)
 
 /* --- the family contact --- */
 
-/* The bench behind where the list does not say it, and ankle and shank in leg lengths
- * (Drillis and Contini in Winter 2009). */
+/* The bench behind where the list does not say it, and the shank in leg lengths (Drillis and
+ * Contini in Winter 2009). */
 static const double BENCH_HEIGHT_CM = 45;
-static const double ANKLE_OF_LEG = 0.039 / 0.491, SHANK_OF_LEG = 0.246 / 0.491;
+static const double SHANK_OF_LEG = 0.246 / 0.491;
 /* The buttock is soft: the hips stop so far before the wall, or beyond. */
 static const double BUTTOCK_CM = 1.5;
 
@@ -186,7 +186,8 @@ static struct hinge_value shank_reach(const struct hinge_rep_view *view)
     if (!(leg > 0))
         return hinge_value_refuse(HINGE_REASON_NO_METRIC_SCALE);
     double above = (isnan(bench_cm) ? BENCH_HEIGHT_CM : bench_cm) / 100;
-    above = fmax(0, fmin(above - ANKLE_OF_LEG * leg, SHANK_OF_LEG * leg * cos(now.value * degree)));
+    above = fmax(0, fmin(above - HINGE_ANKLE_OF_LEG * leg,
+                         SHANK_OF_LEG * leg * cos(now.value * degree)));
     return hinge_value_of(100 * above * (tan(stood.value * degree) - tan(now.value * degree)));
 }
 
@@ -215,9 +216,13 @@ static struct hinge_value fall(const struct hinge_rep_view *view)
     double *v = hinge_arena_raw(view->reps->scratch, 2 * n, sizeof *v), most = (double)NAN;
     hinge_derivative_within(y, view->body->n, (size_t)f.from, (size_t)f.to, view->body->rate_hz, v);
     hinge_derivative(v, n, view->body->rate_hz, v + n);
+    /* what is lowered: the load, as long as it is carried */
+    const double *carried = view->body->carried;
     for (size_t i = 1; i + 1 < n; i++)
-        most = fmax(most, -v[n + i] / HINGE_STANDARD_GRAVITY);
-    return hinge_value_of(most);
+        if (carried == NULL || carried[f.from + (long)i] > 0)
+            most = fmax(most, -v[n + i] / HINGE_STANDARD_GRAVITY);
+    return isnan(most) && carried != NULL ? hinge_value_refuse(HINGE_REASON_NO_LOAD)
+                                          : hinge_value_of(most);
 }
 
 /* The same acceleration where nothing is let down. */
@@ -277,8 +282,8 @@ static struct hinge_value wrists(const struct hinge_rep_view *view)
     if ((double)hinge_count_missing(up + f.from, n) > view->parameters->miss_phase * (double)n)
         return hinge_value_refuse(HINGE_REASON_GAP_IN_PHASE);
     double m = body->has_metric ? 1 : leg_m / view->reps->leg_length;
-    return hinge_value_of(100 *
-                          (m * hinge_view_extremes(view, up, f).least + ANKLE_OF_LEG * leg_m));
+    return hinge_value_of(
+        100 * (m * hinge_view_extremes(view, up, f).least + HINGE_ANKLE_OF_LEG * leg_m));
 }
 
 /* Of empty hands, which hang down: around a handle the fingers are not stretched. */

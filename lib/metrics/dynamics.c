@@ -112,9 +112,14 @@ static void add_mass(struct motion *m, const struct hinge_mass *of, const double
         for (size_t i = 0; i < n; i++)
             c[i] = p[axis][i] + of->centre * (d[axis][i] - p[axis][i]);
         hinge_derivative(c, n, m->rate_hz, v);
-        for (size_t i = 0; i < n; i++)
-            m->energy[i] += of->share * (carried != NULL ? carried[i] : 1) *
-                            (v[i] * v[i] / 2 + (axis == 1 ? HINGE_STANDARD_GRAVITY * c[i] : 0));
+        double sofar = 0, before = 0; /* what is not carried keeps the energy it had */
+        for (size_t i = 0; i < n; i++) {
+            double now = v[i] * v[i] / 2 + (axis == 1 ? HINGE_STANDARD_GRAVITY * c[i] : 0);
+            if (i > 0 && carried != NULL && carried[i] > 0 && carried[i - 1] > 0)
+                sofar += now - before;
+            before = now;
+            m->energy[i] += of->share * (carried != NULL ? sofar : now);
+        }
     }
 }
 

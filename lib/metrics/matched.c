@@ -39,9 +39,7 @@ static struct hinge_value find_depth(const struct hinge_rep_view *view)
     return isnan(at) ? hinge_value_refuse(HINGE_REASON_BIN_NOT_REACHED) : hinge_value_of(at);
 }
 
-/* Frame of the descent where the depth (hinge_view_depth) first reaches the level:
- * NO_REFERENCE_TRIAL without one, BIN_NOT_REACHED. Kept. */
-static struct hinge_value matched(const struct hinge_rep_view *view)
+struct hinge_value hinge_matched_frame(const struct hinge_rep_view *view)
 {
     static const char owner;
     bool made;
@@ -120,7 +118,7 @@ struct hinge_value hinge_depth_largest(const struct hinge_rep_view *view, enum h
 
 static struct hinge_value depth(const struct hinge_rep_view *view)
 {
-    struct hinge_value at = matched(view);
+    struct hinge_value at = hinge_matched_frame(view);
     return at.reason == HINGE_REASON_OK ? hinge_value_of(view->limits->matched_driver_deg) : at;
 }
 
@@ -128,14 +126,14 @@ static struct hinge_value change(const struct hinge_rep_view *view, const struct
                                  enum hinge_phase phase)
 {
     (void)phase;
-    return depth_change(view, row->signal, matched(view));
+    return depth_change(view, row->signal, hinge_matched_frame(view));
 }
 
 static struct hinge_value absolute(const struct hinge_rep_view *view,
                                    const struct hinge_metric *row, enum hinge_phase phase)
 {
     (void)phase;
-    return depth_signal(view, row->signal, matched(view));
+    return depth_signal(view, row->signal, hinge_matched_frame(view));
 }
 
 /* Largest change on the way in direction k. */
@@ -143,18 +141,18 @@ static struct hinge_value largest(const struct hinge_rep_view *view, const struc
                                   enum hinge_phase phase)
 {
     (void)phase;
-    return hinge_depth_largest(view, row->signal, row->k, matched(view));
+    return hinge_depth_largest(view, row->signal, row->k, hinge_matched_frame(view));
 }
 
 /* A change by the sum of itself and k others. */
 static struct hinge_value share(const struct hinge_rep_view *view, const struct hinge_metric *row,
                                 enum hinge_phase phase)
 {
-    struct hinge_value own = depth_change(view, row->signal, matched(view)), term = own;
+    struct hinge_value own = depth_change(view, row->signal, hinge_matched_frame(view)), term = own;
     double sum = own.value;
     (void)phase;
     for (int i = 0; i < row->k && term.reason == HINGE_REASON_OK; i++) {
-        term = depth_change(view, row->by[i], matched(view));
+        term = depth_change(view, row->by[i], hinge_matched_frame(view));
         sum += term.value;
     }
     return term.reason != HINGE_REASON_OK
@@ -164,8 +162,9 @@ static struct hinge_value share(const struct hinge_rep_view *view, const struct 
 
 static struct hinge_value ratio(const struct hinge_rep_view *view)
 {
-    struct hinge_value lumbar = depth_change(view, HINGE_SIGNAL_lumbar_flex, matched(view));
-    struct hinge_value hip = depth_change(view, HINGE_SIGNAL_hip_flex, matched(view));
+    struct hinge_value lumbar =
+        depth_change(view, HINGE_SIGNAL_lumbar_flex, hinge_matched_frame(view));
+    struct hinge_value hip = depth_change(view, HINGE_SIGNAL_hip_flex, hinge_matched_frame(view));
     if (lumbar.reason != HINGE_REASON_OK || hip.reason != HINGE_REASON_OK)
         return lumbar.reason != HINGE_REASON_OK ? lumbar : hip;
     return hinge_ratio(lumbar.value, hip.value, view->parameters->ratio_min_H,
@@ -174,14 +173,16 @@ static struct hinge_value ratio(const struct hinge_rep_view *view)
 
 static struct hinge_value path_angle(const struct hinge_rep_view *view)
 {
-    return hinge_path_angle(depth_change(view, HINGE_SIGNAL_hip_posterior, matched(view)),
-                            depth_change(view, HINGE_SIGNAL_hip_drop, matched(view)), 0);
+    return hinge_path_angle(
+        depth_change(view, HINGE_SIGNAL_hip_posterior, hinge_matched_frame(view)),
+        depth_change(view, HINGE_SIGNAL_hip_drop, hinge_matched_frame(view)), 0);
 }
 
 static struct hinge_value path_index(const struct hinge_rep_view *view)
 {
-    return hinge_path_index(depth_change(view, HINGE_SIGNAL_hip_posterior, matched(view)),
-                            depth_change(view, HINGE_SIGNAL_hip_drop, matched(view)));
+    return hinge_path_index(depth_change(view, HINGE_SIGNAL_hip_posterior,
+                                         hinge_matched_frame(view)),
+                            depth_change(view, HINGE_SIGNAL_hip_drop, hinge_matched_frame(view)));
 }
 
 #define S(name) HINGE_SIGNAL_##name
@@ -263,7 +264,7 @@ static struct hinge_value between(const struct hinge_rep_view *view, enum hinge_
 static struct hinge_value rounding(const struct hinge_rep_view *view, const double part[2],
                                    double least)
 {
-    struct hinge_value at = matched(view);
+    struct hinge_value at = hinge_matched_frame(view);
     if (at.reason != HINGE_REASON_OK)
         return at;
     double from = depth_part(view, part[0], at.value);
@@ -289,7 +290,7 @@ static struct hinge_value half_lean(const struct hinge_rep_view *view)
 {
     const double *lean = view->body->signal[HINGE_SIGNAL_trunk_incl];
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
-    struct hinge_value at = matched(view);
+    struct hinge_value at = hinge_matched_frame(view);
     struct hinge_value end = depth_change(view, HINGE_SIGNAL_hip_posterior, at);
     if (end.reason != HINGE_REASON_OK)
         return end;
@@ -309,7 +310,7 @@ static struct hinge_value half_lean(const struct hinge_rep_view *view)
 
 static struct hinge_value valgus(const struct hinge_rep_view *view)
 {
-    struct hinge_value gap = depth_signal(view, HINGE_SIGNAL_knee_gap, matched(view));
+    struct hinge_value gap = depth_signal(view, HINGE_SIGNAL_knee_gap, hinge_matched_frame(view));
     struct hinge_value standing = hinge_view_standing(view, HINGE_SIGNAL_knee_gap);
     if (gap.reason != HINGE_REASON_OK || standing.reason != HINGE_REASON_OK)
         return gap.reason != HINGE_REASON_OK ? gap : standing;
@@ -320,7 +321,7 @@ static struct hinge_value speed(const struct hinge_rep_view *view)
 {
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
     const double *driver = view->body->signal[HINGE_SIGNAL_driver];
-    struct hinge_value at = matched(view);
+    struct hinge_value at = hinge_matched_frame(view);
     double took_s = (at.value - (double)f.from) / view->body->rate_hz;
     if (at.reason != HINGE_REASON_OK)
         return at;
@@ -334,14 +335,15 @@ static struct hinge_value speed(const struct hinge_rep_view *view)
 
 static struct hinge_value soft(const struct hinge_rep_view *view)
 {
-    return hinge_soft_knees(depth_change(view, HINGE_SIGNAL_knee_flex, matched(view)));
+    return hinge_soft_knees(depth_change(view, HINGE_SIGNAL_knee_flex, hinge_matched_frame(view)));
 }
 
 static struct hinge_value stack(const struct hinge_rep_view *view)
 {
     bool isb = view->body->signal[HINGE_SIGNAL_lumbar_isb] != NULL;
-    struct hinge_value v = hinge_depth_largest(
-        view, isb ? HINGE_SIGNAL_lumbar_isb : HINGE_SIGNAL_lumbar_flex, -1, matched(view));
+    struct hinge_value v =
+        hinge_depth_largest(view, isb ? HINGE_SIGNAL_lumbar_isb : HINGE_SIGNAL_lumbar_flex, -1,
+                            hinge_matched_frame(view));
     return view->body->tier != 'A' && v.reason == HINGE_REASON_OK
                ? hinge_value_refuse(HINGE_REASON_TIER_TOO_LOW)
                : v;

@@ -42,6 +42,15 @@ static struct hinge_value of_frames(const struct hinge_rep_view *view, int joint
     return hinge_value_of(sign * hinge_view_median(view, x, f));
 }
 
+/* Share of the body's mass above a joint, with what is carried in most of the frames. */
+static double mass_above(const struct hinge_rep_view *view, int joint, struct hinge_frames f)
+{
+    const struct hinge_body *body = view->body;
+    const double load = body->load_share > 0 ? body->load_share : 0;
+    const bool carries = body->carried == NULL || hinge_view_median(view, body->carried, f) > 0.5;
+    return body->moment[joint].mass_share - (carries ? 0 : load);
+}
+
 /* In N m per kg of the body. */
 static struct hinge_value per_kg(const struct hinge_rep_view *view, struct hinge_value lengths)
 {
@@ -100,7 +109,8 @@ static struct hinge_value arm(const struct hinge_rep_view *view, const struct hi
     (void)phase;
     if (lengths.reason != HINGE_REASON_OK || m.reason != HINGE_REASON_OK)
         return lengths.reason != HINGE_REASON_OK ? lengths : m;
-    return hinge_value_of(100 * m.value * lengths.value / view->body->moment[row->k].mass_share);
+    return hinge_value_of(100 * m.value * lengths.value /
+                          mass_above(view, row->k, hinge_view_bottom_frames(view)));
 }
 
 /* Below this, in leg lengths by the weight of the body (about 0.1 N m/kg), a moment is nothing to
@@ -140,7 +150,7 @@ static const double AROUND_S = 0.1;
 enum { SHARE = -2, ANGLE = -1, LEVER = 100 }; /* k of such rows; LEVER plus a joint */
 
 /* A moment, a lever, a share or an angle where the hands, else the load, first pass the height of
- * the knees in standing: the median of the frames around. */
+ * the knees in standing, or reach.height above the ground: the median of the frames around. */
 static struct hinge_value at_reach(const struct hinge_rep_view *view,
                                    const struct hinge_metric *row, enum hinge_phase phase)
 {
@@ -161,8 +171,18 @@ static struct hinge_value at_reach(const struct hinge_rep_view *view,
     struct hinge_frames still = hinge_view_clip(view, f.from - around, f.from + around);
     if (zero->found && zero->to > zero->from)
         still = hinge_view_clip(view, (long)zero->from, (long)zero->to);
-    const double at = hinge_first_passage(hand, (size_t)f.from, (size_t)f.to,
-                                          hinge_view_median(view, knee, still), false);
+    double height = hinge_view_median(view, knee, still);
+    if (view->parameters->reach_height > 0) {
+        const struct hinge_value m = metres(view);
+        if (m.reason != HINGE_REASON_OK || body->ankle_y == NULL)
+            return hinge_value_refuse(
+                m.reason != HINGE_REASON_OK ? m.reason : HINGE_REASON_INSUFFICIENT_LANDMARKS);
+        height =
+            hinge_view_median(view, body->ankle_y, still) +
+            (view->parameters->reach_height / 100 - HINGE_ANKLE_OF_LEG * hinge_view_leg_m(view)) /
+                m.value;
+    }
+    const double at = hinge_first_passage(hand, (size_t)f.from, (size_t)f.to, height, false);
     if (isnan(at))
         return hinge_value_refuse(HINGE_REASON_BIN_NOT_REACHED);
     f = hinge_view_clip(view, lround(at) - around, lround(at) + around);
@@ -181,8 +201,59 @@ static struct hinge_value at_reach(const struct hinge_rep_view *view,
     const int joint = row->k - (lever ? LEVER : 0);
     struct hinge_value of = per_kg(view, of_frames(view, joint, false, f));
     if (lever && of.reason == HINGE_REASON_OK)
-        of.value *= 100 / HINGE_STANDARD_GRAVITY / body->moment[joint].mass_share;
+        of.value *= 100 / HINGE_STANDARD_GRAVITY / mass_above(view, joint, f);
     return of;
+}
+
+/* A moment at matched depth, where hands are not seen or do not reach. */
+static struct hinge_value at_matched(const struct hinge_rep_view *view,
+                                     const struct hinge_metric *row, enum hinge_phase phase)
+{
+    const struct hinge_value at = hinge_matched_frame(view);
+    const long around = lround(AROUND_S * view->body->rate_hz);
+    (void)phase;
+    if (view->task->fast)
+        return hinge_value_refuse(HINGE_REASON_ACCELERATES);
+    if (at.reason != HINGE_REASON_OK)
+        return at;
+    return per_kg(view, of_frames(view, row->k, false,
+                                  hinge_view_clip(view, lround(at.value) - around,
+                                                  lround(at.value) + around)));
+}
+
+/* --- when the load is in the hands --- */
+
+/* Lift-off (k 0) or set-down (1), after the ascent begins. */
+static struct hinge_value load_time(const struct hinge_rep_view *view,
+                                    const struct hinge_metric *row, enum hinge_phase phase)
+{
+    const struct hinge_rep *rep = view->rep;
+    const double at = row->k == 0 ? rep->liftoff_s : rep->setdown_s;
+    (void)phase;
+    if (view->reps->load_source == NULL || *view->reps->load_source == '\0')
+        return hinge_value_refuse(HINGE_REASON_NOT_APPLICABLE_VARIANT);
+    if (isnan(at))
+        return hinge_value_refuse(rep->load_reason != HINGE_REASON_OK ? rep->load_reason
+                                                                      : HINGE_REASON_NOT_REACHED);
+    return rep->bounds.asc_start == HINGE_NO_INDEX
+               ? hinge_value_refuse(HINGE_REASON_PHASE_MISSING)
+               : hinge_value_of(at - view->body->start_s -
+                                (double)rep->bounds.asc_start / view->body->rate_hz);
+}
+
+static const double AFTER_S = 0.2;
+
+static struct hinge_value at_liftoff(const struct hinge_rep_view *view,
+                                     const struct hinge_metric *row, enum hinge_phase phase)
+{
+    const struct hinge_body *body = view->body;
+    const struct hinge_value up = load_time(view, &(struct hinge_metric){.k = 0}, phase);
+    if (up.reason != HINGE_REASON_OK)
+        return up;
+    const double from = ceil((view->rep->liftoff_s - body->start_s) * body->rate_hz);
+    return per_kg(view, of_frames(view, row->k, false,
+                                  hinge_view_clip(view, (long)from,
+                                                  (long)from + lround(AFTER_S * body->rate_hz))));
 }
 
 #define REP HINGE_IN_REP
@@ -211,6 +282,11 @@ static const struct hinge_metric metrics[] = {
     {"moment_hip_share", "1", "hip moment divided by hip and knee moment, at the bottom; a knee moment below 0 counts as 0", WINTER, 3, REP, "mean", .of = hip_of_both, .share = true},
     {"moment_hip_l5s1_ratio", "1", "hip moment divided by L5/S1 moment at the bottom", DUMAS, 3, REP, "mean", .of = hip_to_back,
      .heading = "Hip moment ÷ lower back moment", .in_text = "hip moment ÷ lower back moment"},
+    {"load_liftoff_s", "s", "the load leaves its rest after the ascent begins", "definition", 2, REP, "mean", .value = load_time, .k = 0},
+    {"load_setdown_s", "s", "the load is back at rest after the ascent begins", "definition", 2, REP, "mean", .value = load_time, .k = 1},
+    {"moment_knee_liftoff_nm_kg", "N m kg-1", "moment about the knees after lift-off", WINTER, 2, REP, "mean", .value = at_liftoff, .k = HINGE_MOMENT_KNEE},
+    {"moment_hip_liftoff_nm_kg", "N m kg-1", "moment about the hips after lift-off", WINTER, 2, REP, "mean", .value = at_liftoff, .k = HINGE_MOMENT_HIP},
+    {"moment_l5s1_liftoff_nm_kg", "N m kg-1", "moment about L5/S1 after lift-off", DUMAS, 2, REP, "mean", .value = at_liftoff, .k = HINGE_MOMENT_L5S1},
     {"moment_knee_plates_nm_kg", "N m kg-1", "knee moment at the bottom, from plates", WINTER, 2, PLATES(KNEE)},
     {"moment_hip_plates_nm_kg", "N m kg-1", "hip moment at the bottom, from plates", WINTER, 2, PLATES(HIP)},
     {"moment_l5s1_plates_nm_kg", "N m kg-1", "L5/S1 moment at the bottom, from plates", DUMAS, 2, PLATES(L5S1)},
@@ -224,6 +300,9 @@ static const struct hinge_metric metrics[] = {
     {"reach_lumbar_deg", "deg", "lumbar flexion, hands at own knee height", "definition", 1, REACH_ANGLE(lumbar_flex)},
     {"reach_hip_deg", "deg", "hip flexion, hands at own knee height", "definition", 1, REACH_ANGLE(hip_flex)},
     {"reach_knee_deg", "deg", "knee flexion, hands at own knee height", "definition", 1, REACH_ANGLE(knee_flex)},
+    {"matched_moment_knee_nm_kg", "N m kg-1", "moment about the knees at matched depth", WINTER, 2, DOWN, .value = at_matched, .k = HINGE_MOMENT_KNEE},
+    {"matched_moment_hip_nm_kg", "N m kg-1", "moment about the hips at matched depth", WINTER, 2, DOWN, .value = at_matched, .k = HINGE_MOMENT_HIP},
+    {"matched_moment_l5s1_nm_kg", "N m kg-1", "moment about L5/S1 at matched depth", DUMAS, 2, DOWN, .value = at_matched, .k = HINGE_MOMENT_L5S1},
 };
 /* clang-format on */
 
@@ -239,9 +318,13 @@ const struct hinge_metric_family hinge_metric_family_moments = {
         "no tissue load ([method](method.md#615-net-external-moments)). L5/S1 needs "
         "pelvis markers. One-legged tasks and chairs have no moment of hips and knees. "
         "`moment_hip_share` counts a knee moment below 0 as 0, because the quadriceps then hold "
-        "nothing. `reach_*` compares people at the same reach: where the hands, else the load, "
-        "first "
-        "pass the height of the own knees in standing, as the median of 0.2 s. Two plates give the "
+        "nothing. `reach_*` compares people at the same reach. That is where the hands, else the "
+        "load, first pass the height of the own knees in standing (or `reach.height`), as the "
+        "median "
+        "of 0.2 s. `matched_moment_*` are those at [matched depth](#at-matched-depth), for hands "
+        "that "
+        "are not seen or do not reach. The load counts [while it is "
+        "carried](loads.md#when-the-load-is-in-the-hands). Two plates give the "
         "moments from their force and pressure and the "
         "weight of the legs. Arms and load need not be known.",
     .metric = metrics,

@@ -389,7 +389,10 @@ struct hinge_rep hinge_rep_empty(bool floor)
                               .high2 = HINGE_NO_INDEX,
                               .rom_deg = (double)NAN,
                               .rom2_deg = (double)NAN,
-                              .hold_s = (double)NAN};
+                              .hold_s = (double)NAN,
+                              .liftoff_s = (double)NAN,
+                              .setdown_s = (double)NAN,
+                              .load_reason = HINGE_REASON_NOT_APPLICABLE_VARIANT};
 }
 
 /* A missing sample run of over half a second between two frames. */

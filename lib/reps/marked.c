@@ -26,11 +26,6 @@ static void get_bounds(const struct hinge_rep *rep, long b[HINGE_BOUNDS])
     b[3] = rep->bounds.asc_end;
 }
 
-static void put_bounds(struct hinge_rep *rep, const long b[HINGE_BOUNDS])
-{
-    rep->bounds = (struct hinge_phase_bounds){b[0], b[1], b[2], b[3]};
-}
-
 /* First and last bound there is; NO_INDEX for none. */
 static void span_of(const long b[HINGE_BOUNDS], long *from, long *to)
 {
@@ -81,6 +76,8 @@ static enum hinge_status mark_frames(const struct hinge_reps_request *request,
         if (given[k] >= (long)body->n)
             given[k] = (long)body->n - 1;
     }
+    if (mark->load_s[0] != 0 && mark->load_s[1] <= mark->load_s[0])
+        return refuse(mark, "the load is set down before it is lifted; correct its times", error);
     bool ascent = given[2] != HINGE_NO_INDEX && given[3] != HINGE_NO_INDEX;
     bool descent = given[0] != HINGE_NO_INDEX && given[1] != HINGE_NO_INDEX;
     if ((descent && given[1] <= given[0]) || (ascent && given[3] <= given[2]))
@@ -225,13 +222,16 @@ static void apply(const struct hinge_reps_request *request, struct hinge_reps *r
         between_floor(request, reps, rep, given);
     else
         between_standing(request, reps, rep, given);
+    rep->liftoff_s = mark->load_s[0] != 0 ? mark->load_s[0] : (double)NAN;
+    rep->setdown_s = mark->load_s[1] != 0 ? mark->load_s[1] : (double)NAN;
+    rep->load_reason = isnan(rep->liftoff_s) ? HINGE_REASON_NOT_RECORDED : HINGE_REASON_OK;
     get_bounds(rep, b);
     for (int k = 0; k < HINGE_BOUNDS; k++)
         if (given[k] != HINGE_NO_INDEX) {
             b[k] = given[k];
             rep->given |= 1u << k;
         }
-    put_bounds(rep, b);
+    rep->bounds = (struct hinge_phase_bounds){b[0], b[1], b[2], b[3]};
     rep->warnings |= rep->given != 0 ? HINGE_WARN(MANUAL_SEG) : 0;
 }
 
@@ -254,17 +254,6 @@ static int by_time(const void *a, const void *b)
     hinge_rep_span(a, &p, &end);
     hinge_rep_span(b, &q, &end);
     return (p > q) - (p < q);
-}
-
-static enum hinge_status need_ends(const struct hinge_mark *mark, const struct hinge_rep *rep,
-                                   const long given[HINGE_BOUNDS], struct hinge_error *error)
-{
-    if (is_whole(rep->floor, given))
-        return HINGE_OK;
-    return refuse(mark,
-                  "no such repetition here; to add one, give desc_start_s and "
-                  "asc_end_s; in a lift from the floor asc_start_s and asc_end_s",
-                  error);
 }
 
 /* A number that no repetition has excludes nothing: that is a slip. Times may name a
@@ -317,9 +306,11 @@ static enum hinge_status take_mark(const struct hinge_reps_request *request,
     }
     struct hinge_rep *rep = &reps->rep[reps->n];
     *rep = new_rep(reps, given);
-    status = need_ends(mark, rep, given, error);
-    if (status != HINGE_OK)
-        return status;
+    if (!is_whole(rep->floor, given))
+        return refuse(mark,
+                      "no such repetition here; to add one, give desc_start_s and "
+                      "asc_end_s; in a lift from the floor asc_start_s and asc_end_s",
+                      error);
     taken[reps->n++] = mark;
     rep->task = mark->task;
     rep->number = (*next)++;

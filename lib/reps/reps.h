@@ -73,6 +73,7 @@ struct hinge_task {
     bool on_block;              /* the weight is lifted from a block */
     bool pulled;                /* a band pulls the body */
     bool seated;                /* a chair carries part of the weight */
+    bool knees_bend;            /* as much as needed, so they are not judged */
     double weight_target_pct;   /* target of the body weight, % of the foot from the heel */
     const char *not_applicable; /* fault ids separated by blanks, "*" for all, "*-id"
                                    for all but one */
@@ -164,9 +165,11 @@ struct hinge_rep {
     double thighs_deg;                 /* left-right range of thighs (THIGHS_DIFFER), else 0 */
     enum hinge_reason descent, ascent; /* OK, or why the phase has no metrics */
     uint64_t warnings;
-    unsigned given;   /* bits of the bounds that were marked by hand */
-    const char *task; /* as marked by hand; NULL: that of the list */
-    const char *why;  /* of an excluded one, as marked by hand; NULL: not said */
+    unsigned given;                /* bits of the bounds that were marked by hand */
+    const char *task;              /* as marked by hand; NULL: that of the list */
+    const char *why;               /* of an excluded one, as marked by hand; NULL: not said */
+    double liftoff_s, setdown_s;   /* when the load leaves its rest and is back there; NaN */
+    enum hinge_reason load_reason; /* OK, or why there is no lift-off */
 };
 
 /* First and last known frame of a repetition; HINGE_NO_INDEX: none. */
@@ -179,6 +182,7 @@ enum { HINGE_BOUNDS = 4 };
 struct hinge_mark {
     int rep;
     double time_s[HINGE_BOUNDS];
+    double load_s[2]; /* lift-off and set-down of the load; NaN or 0: not given */
     bool exclude;     /* not a repetition */
     const char *task; /* NULL: that of the list */
     const char *why;  /* of excluding it; NULL: not said */
@@ -239,6 +243,9 @@ struct hinge_reps {
     double segment_least[HINGE_SEGMENT_COUNT]; /* 2D: shorter segments have no angle */
     struct hinge_marked *marked;               /* [n_marked] */
     size_t n_marked;
+    /* What tells when the load is in the hands: events, marker, plates, task; "": no load. */
+    const char *load_source;
+    bool task_unknown; /* the task tells it, but is not known: all the time */
 };
 
 struct hinge_reps_request {
@@ -264,6 +271,12 @@ enum hinge_status hinge_reps_find(const struct hinge_reps_request *request, stru
 /* Adds why candidates were rejected, and of which repetitions feet or thighs were lost. */
 void hinge_reps_say(const struct hinge_reps *reps, struct hinge_text *out);
 
+/* When the load is in the hands: body->carried, reps->load_source and the repetitions' lift-off and
+ * set-down; the load then no longer counts where it is not carried (load.c). Before
+ * hinge_reps_scale. */
+void hinge_load_settle(const struct hinge_reps_request *request, struct hinge_body *body,
+                       struct hinge_reps *reps);
+
 /* The next step, to be called once before metrics and faults: refuses signals that the camera angle
  * or exchanged markers make invalid, and turns positions of body and standing into leg or foot
  * lengths (standing.c). */
@@ -286,8 +299,9 @@ struct hinge_dowel_zero {
 struct hinge_limits {
     enum hinge_lumbar_def lumbar_def;
     double lumbar_max_deg, hip_max_deg, stack_lumbar_deg;
-    double matched_driver_deg; /* depth that the person reached under every cue */
-    double wall_gap_cm;        /* of the nearest wall behind, over all cues of the person */
+    double matched_driver_deg;      /* depth that the person reached under every cue */
+    double wall_gap_cm;             /* of the nearest wall behind, over all cues of the person */
+    double rest_rms[HINGE_MUSCLES]; /* of each muscle in relaxed standing; 0: unknown */
     struct hinge_dowel_zero dowel;
 };
 /* No other recording. */

@@ -85,6 +85,11 @@ void hinge_reps_say(const struct hinge_reps *reps, struct hinge_text *out)
                           "%sthe thighs differed by up to %.0f degrees in %zu of %zu repetitions: "
                           "faults that compare left and right are not judged there",
                           out->length > 0 ? "; " : "", thighs_deg, thighs, reps->n);
+    if (reps->task_unknown)
+        hinge_text_printf(out,
+                          "%sthe task is not known, so the load counts as in the hands all the "
+                          "time (liftoff_s and setdown_s of events tell it)",
+                          out->length > 0 ? "; " : "");
     if (reps->hasty > 0)
         hinge_text_printf(out, "%s%zu bend%s of %.1f s: is rate_hz right? At %.4g %s %.1f s",
                           out->length > 0 ? "; " : "", reps->hasty, reps->hasty == 1 ? "" : "s",

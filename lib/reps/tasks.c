@@ -38,7 +38,8 @@ enum {
     LOADED = 16 | IN_HANDS,
     PULLED = 32,
     ON_BLOCK = 64,
-    SEATED = 128
+    SEATED = 128,
+    LIFTS = 256 | DAILY | LOADED
 };
 /* id, start, kind, weight target in % of the foot, faults not applicable */
 #define TASK(name, from, kind, target, excluded)                                                   \
@@ -48,7 +49,8 @@ enum {
         .unilateral = ((kind)&UNILATERAL) != 0, .fast = ((kind)&FAST) != 0,                        \
         .in_hands = ((kind)&IN_HANDS) != 0, .loaded = ((kind)&LOADED) == LOADED,                   \
         .pulled = ((kind)&PULLED) != 0, .on_block = ((kind)&ON_BLOCK) != 0,                        \
-        .seated = ((kind)&SEATED) != 0, .weight_target_pct = target, .not_applicable = excluded    \
+        .seated = ((kind)&SEATED) != 0, .knees_bend = ((kind)&LIFTS) == LIFTS,                     \
+        .weight_target_pct = target, .not_applicable = excluded    \
     }
 
 static const struct hinge_task tasks[] = {
@@ -83,9 +85,9 @@ static const struct hinge_task tasks[] = {
     TASK("gardening", 'S', DAILY, 50, ""),
     TASK("make_bed", 'S', DAILY, 50, ""),
     TASK("vacuum", 'S', DAILY, 50, ""),
-    TASK("lift_groceries", '?', DAILY | LOADED, 50, LIFT_RULES),
-    TASK("pick_child", '?', DAILY | LOADED, 50, LIFT_RULES),
-    TASK("lift_heavy_box", '?', DAILY | LOADED, 50, LIFT_RULES),
+    TASK("lift_groceries", '?', LIFTS, 50, LIFT_RULES),
+    TASK("pick_child", '?', LIFTS, 50, LIFT_RULES),
+    TASK("lift_heavy_box", '?', LIFTS, 50, LIFT_RULES),
     TASK("pick_light_object", 'S', DAILY, 50, "excessive_knee_flexion"),
     TASK("sit_to_chair", 'S', DAILY | SEATED, 50, CHAIR_RULES),
     TASK("stand_up", 'F', DAILY | SEATED, 50, CHAIR_RULES),
@@ -280,7 +282,7 @@ static const struct hinge_cue cues[] = {
      "descent", UP)}},
     {.id = "hands_on_glutes", .wording = "feel the glutes grow",
      .primary = METRIC("hip_excursion_deg", "descent", UP), .secondary = {SEVERITY("butt_wink",
-     DOWN), LESS_LUMBAR}},
+     DOWN), LESS_LUMBAR, SEVERITY("glute_clench_descent", DOWN)}},
     {.id = "thighs_to_chest", .wording = "thighs to chest, not chest to thighs",
      .primary = METRIC("half_lean_travel", "descent", UP), .secondary = {SEVERITY("fold_forward",
      DOWN)}},
@@ -298,8 +300,9 @@ static const struct hinge_cue cues[] = {
      .primary = SEVERITY("rounding_early", DOWN), .secondary = {SEVERITY("waist_initiation", DOWN),
      HIPS_BACK}},
     {.id = "glute_squeeze_start", .wording = "squeeze the glutes before starting",
-     .primary = METRIC("pelvis_tilt_setup_deg", "rep", DOWN),
-     .secondary = {SEVERITY("lumbar_overextension", DOWN)}, .watch = "pelvic_tuck butt_wink"},
+     .primary = METRIC("gmax_setup_pct", "rep", UP),
+     .secondary = {METRIC("pelvis_tilt_setup_deg", "rep", DOWN),
+     SEVERITY("lumbar_overextension", DOWN)}, .watch = "pelvic_tuck butt_wink"},
     {.id = "tuck_tail_start", .wording = "tuck the tail before starting",
      .primary = METRIC("pelvis_tilt_setup_deg", "rep", DOWN),
      .secondary = {SEVERITY("lumbar_overextension", DOWN)}, .watch = "pelvic_tuck butt_wink"},
@@ -319,7 +322,7 @@ static const struct hinge_cue cues[] = {
      "descent", UP), METRIC("duration_s", "descent", UP)}},
     {.id = "soft_knees", .wording = "soft knees", .primary = METRIC("soft_knees", "rep", UP),
      .secondary = {SEVERITY("locked_knees", DOWN), SEVERITY("excessive_knee_flexion", DOWN)}},
-    {.id = "empty_brace", .wording = "a light brace", .primary = SEVERITY("brace_absent", DOWN), .secondary = {LESS_ROUNDING}},
+    {.id = "empty_brace", .wording = "a light brace", .primary = METRIC("brace_ratio", "rep", UP), .secondary = {LESS_ROUNDING}},
     {.id = "breath_release", .wording = "let the pelvic floor go",
      .unmeasured = "nothing here measures it", .secondary = {METRIC("hip_excursion_deg", "descent",
      UP)}},
@@ -327,7 +330,7 @@ static const struct hinge_cue cues[] = {
      .primary = LESS_ROUNDING, .secondary = {SEVERITY("lumbar_overextension", DOWN),
      SEVERITY("thoracic_rounding", DOWN)}, .watch = "depth_short"},
     {.id = "belly_button_in", .wording = "pull the belly button in",
-     .primary = SEVERITY("brace_absent", DOWN), .secondary = {LESS_ROUNDING},
+     .primary = METRIC("brace_ratio", "rep", UP), .secondary = {LESS_ROUNDING},
      .watch = "pelvic_tuck"},
     {.id = "sit_back", .wording = "imagine sitting back", .primary = HIPS_BACK,
      .secondary = {METRIC("knee_travel_ll", "rep", DOWN), LESS_LUMBAR},

@@ -242,7 +242,8 @@ enum hinge_trial_signs { HINGE_SIGNS_NONE, HINGE_SIGNS_LIST(X) HINGE_SIGNS_COUNT
     TEXT(plate_l, "force plates of a C3D under the left foot: their numbers, joined by +")         \
     TEXT(plate_r, "force plates of a C3D under the right foot")                                    \
     WORD(heading, "headings of sensors: auto, recorded (they share a frame) or aligned")           \
-    WORD(signs, "angles of another program: recorded when a pelvis that falls is meant")
+    WORD(signs, "angles of another program: recorded when a pelvis that falls is meant")           \
+    NUMBER(load_kept, "1: a load that is lifted stays in the hands from the first lift on")
 
 /* Segments that can have a sensor: HINGE_LANDMARK_pelvis to HINGE_LANDMARK_head. */
 enum { HINGE_SEGMENTS = HINGE_LANDMARK_head - HINGE_LANDMARK_pelvis + 1 };

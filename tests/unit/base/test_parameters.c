@@ -122,6 +122,7 @@ static const struct {
     {"sparc.amp", "0.05"},
     {"sparc.pad", "4"},
     {"emg.bin_ms", "10"},
+    {"reach.height", "0"},
     {"emg.rise", "1.5"},
     {"emg.band", "20,450"},
     {"emg.env", "50"},

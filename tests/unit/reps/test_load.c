@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* When a load is in the hands: planted lift-offs of a marker, as its noise hides them, marks, and
+ * what tasks tell. */
+#include "test.h"
+
+#include "reps/reps.h"
+#include "signal/signal.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { RATE = 60, FRAMES = 600, DOWN = 120, LOW = 216, UP = 258, TOP = 342 };
+
+static struct {
+    double hand[2][FRAMES], load[2][FRAMES], knee[FRAMES], above[FRAMES];
+    struct hinge_arena arena, scratch;
+    struct hinge_body body;
+    struct hinge_rep rep;
+    struct hinge_reps reps;
+    struct hinge_trial_info info;
+    struct hinge_reps_request request;
+} lift;
+
+/* A person bends from frame 120 to 216, rises from 258 to 342 and stays there; hands go down to 0.1
+ * m. The load is at the hands from `late` frames after the rise begins. */
+static void init(const char *task, bool marker, int late, double noise_m)
+{
+    double at = 0;
+    memset(&lift, 0, sizeof lift);
+    hinge_trial_info_init(&lift.info);
+    lift.info.task = task;
+    lift.info.load_kg = 16;
+    lift.info.mass_kg = 80;
+    for (int i = 0; i < FRAMES; i++) {
+        const double u = i < LOW ? (i - DOWN) / (double)(LOW - DOWN)
+                                 : 1 - (i - UP) / (double)(TOP - UP),
+                     s = fmin(1, fmax(0, u)), way = s * s * s * (10 - 15 * s + 6 * s * s);
+        lift.hand[1][i] = 0.8 - 0.7 * way;
+        at = i == UP + late ? 0.1 - lift.hand[1][i] : at;
+        lift.load[1][i] = i < UP + late ? 0.1 : lift.hand[1][i] + at;
+        lift.load[1][i] += noise_m * ((i * 7919) % 13 - 6) / 6.0;
+        lift.load[0][i] = lift.hand[0][i] = 0.3;
+        lift.above[i] = 0.05 + 0.2 * 0.3;
+    }
+    lift.body = (struct hinge_body){.n = FRAMES,
+                                    .rate_hz = RATE,
+                                    .has_positions = true,
+                                    .has_metric = true,
+                                    .load_share = 0.2,
+                                    .arena = &lift.arena};
+    for (int axis = 0; axis < 2; axis++) {
+        lift.body.chain[HINGE_CHAIN_WRIST][axis] = lift.hand[axis];
+        lift.body.chain[HINGE_CHAIN_LOAD][axis] = marker ? lift.load[axis] : lift.hand[axis];
+    }
+    lift.body.moment[HINGE_MOMENT_KNEE] =
+        (struct hinge_moment){.above = lift.above, .joint = lift.knee};
+    lift.rep = (struct hinge_rep){
+        .bounds = {DOWN, LOW, UP, TOP}, .liftoff_s = (double)NAN, .setdown_s = (double)NAN};
+    lift.reps = (struct hinge_reps){.n = 1,
+                                    .rep = &lift.rep,
+                                    .leg_length = 0.9,
+                                    .arena = &lift.arena,
+                                    .scratch = &lift.scratch};
+    lift.request = (struct hinge_reps_request){.body = &lift.body, .info = &lift.info};
+}
+
+static void settle(const char *source)
+{
+    hinge_load_settle(&lift.request, &lift.body, &lift.reps);
+    assert_string_equal(lift.reps.load_source, source);
+}
+
+static void clear(void)
+{
+    hinge_arena_clear(&lift.arena);
+    hinge_arena_clear(&lift.scratch);
+}
+
+TEST(a_marker_leaves_its_rest)
+{
+    static const double noise_m[] = {0.0003, 0.002, 0.005};
+    for (int k = 0; k < 3; k++) {
+        init("lift_heavy_box", true, 9, noise_m[k]); /* 0.15 s after the hands */
+        settle("marker");
+        assert_close(lift.rep.liftoff_s, (UP + 9) / (double)RATE, 0, 0.04);
+        assert_true(isnan(lift.rep.setdown_s)); /* the person keeps it */
+        assert_int_equal(lift.rep.load_reason, HINGE_REASON_OK);
+        assert_close(lift.body.carried[UP], 0, 0, 0);
+        assert_close(lift.body.carried[TOP], 1, 0, 0);
+        assert_close(lift.above[LOW], 0.05, 0, 1e-12); /* its weight does not count yet */
+        assert_close(lift.above[TOP], 0.11, 0, 1e-12);
+        clear();
+    }
+    init("lift_heavy_box", true, FRAMES, 0.001); /* too heavy */
+    settle("marker");
+    assert_int_equal(lift.rep.load_reason, HINGE_REASON_NO_LOAD);
+    assert_close(lift.body.carried[TOP], 0, 0, 0);
+    clear();
+    init("lift_heavy_box", true, 9, 0); /* back on the floor from 6 s on */
+    for (int i = 6 * RATE; i < FRAMES; i++)
+        lift.load[1][i] = fmax(0.1, lift.load[1][i] - 0.02 * (i - 6 * RATE));
+    settle("marker");
+    assert_close(lift.rep.setdown_s, 6 + 33.5 / RATE, 0, 0.06);
+    assert_close(lift.body.carried[FRAMES - 1], 0, 0, 0);
+    clear();
+}
+
+TEST(what_marks_and_tasks_tell)
+{
+    init("lift_heavy_box", false, 0, 0);
+    settle("task"); /* empty hands until the ascent */
+    assert_int_equal(lift.rep.load_reason, HINGE_REASON_NOT_RECORDED);
+    assert_close(lift.body.carried[UP - 1], 0, 0, 0);
+    assert_close(lift.body.carried[UP], 1, 0, 0);
+    clear();
+    init("lift_heavy_box", true, 9, 0);
+    lift.rep.liftoff_s = 4.5;
+    lift.rep.setdown_s = 7;
+    settle("events"); /* before any other */
+    assert_close(lift.body.carried[(int)(4.5 * RATE) - 1] + lift.body.carried[7 * RATE + 1], 0, 0,
+                 0);
+    assert_close(lift.body.carried[(int)(4.5 * RATE)], 1, 0, 0);
+    clear();
+    static const char *const held[] = {"rdl", "kettlebell_swing", "carry_bucket"};
+    for (int k = 0; k < 3; k++) { /* in the hands all the time */
+        init(held[k], false, 0, 0);
+        settle("task");
+        assert_null(lift.body.carried);
+        assert_int_equal(lift.reps.task_unknown, k == 2);
+        clear();
+    }
+    init("lift_heavy_box", false, 0, 0);
+    lift.info.load_kg = 0;
+    settle("");
+    clear();
+}
