@@ -111,7 +111,9 @@ void hinge_protocol_ask(const struct hinge_protocol *study, const struct hinge_p
                     : asked[i].when == ON_BLOCK ? on_block
                     : asked[i].when == IN_HANDS ? in_hands
                     : asked[i].when == TOUCHING ? is_under(options, cue, "wall_tap") ||
-                                                      is_under(options, cue, "bench_behind")
+                                                      is_under(options, cue, "bench_behind") ||
+                                                      is_under(options, cue, "bench_front") ||
+                                                      is_under(options, cue, "button_behind")
                                                 : is_under(options, cue, asked[i].cue);
         if (asks)
             hinge_text_printf(columns, ",%s", asked[i].columns);

@@ -376,6 +376,16 @@ static void view(const struct hinge_quality *trial, struct hinge_finding *findin
                               : "");
 }
 
+static void wall(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    const double SOFT_CM = 5; /* clothes, the buttock, an error of the scale */
+    const double beyond_cm = trial->result.beyond_wall_cm;
+    if (trial->result.status == HINGE_OK && beyond_cm > SOFT_CM)
+        hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "BEHIND_WALL",
+                          "the hips go %.0f cm behind the wall (%g cm from the heels)", beyond_cm,
+                          trial->info.wall_gap_cm);
+}
+
 /* Id, codes, what is looked for, what to do, judge; in the order of ids. */
 /* clang-format off */
 static const struct hinge_check checks[] = {
@@ -440,6 +450,7 @@ static const struct hinge_check checks[] = {
     {"view", "VIEW_WARN", "a camera off the side view",
      "film from the side, the camera level and as high as the hips; where one side alone is seen, "
      "write sagittal into the column view of the list", view},
+    {"wall", "BEHIND_WALL", "hips behind the wall", "measure wall_gap_cm again, from the heels; check units and leg_length_m", wall},
 };
 /* clang-format on */
 

@@ -25,7 +25,8 @@ static const char not_of_people[] =
     "id|file|participant|group|session|task|cue|trial|role|format|landmarks|rate_hz|units|up|"
     "facing|side|view|image_width_px|image_height_px|markers|sync_trial|t_offset_s|emg|depth|"
     "wall_gap_cm|bench_gap_cm|bench_height_cm|block_cm|heel_block_cm|contact|start|stand_start_s|"
-    "stand_end_s|cond_order|mirrored|load_kg|lens|plane_depth|scale_m_per_px|comment|angles|"
+    "stand_end_s|cond_order|mirrored|load_kg|load_kept|lens|plane_depth|scale_m_per_px|comment|"
+    "angles|"
     "gravity|plumb|time_is_frame|planned_reps|note|notes";
 
 /* Recordings that flow says were analysed. */
@@ -47,17 +48,34 @@ static void group_key(struct hinge_participant_list *p, const char *const *key, 
     hinge_text_add(text, "", 0);
 }
 
+/* The number of a recording's person; of one in each session, where --by names sessions. SIZE_MAX:
+ * nameless. */
+static size_t person_of(struct hinge_participant_list *p, size_t trial)
+{
+    char buffer[48], session[48];
+    const char *who = hinge_tab_trial(p->tab, "participant", trial, buffer);
+    struct hinge_text key = {0};
+    if (*who == '\0')
+        return SIZE_MAX;
+    hinge_text_puts(&key, who);
+    if (hinge_listed(p->tab->request->by, ',', "session"))
+        hinge_text_printf(&key, "\x1f%s", hinge_tab_trial(p->tab, "session", trial, session));
+    const size_t person = hinge_intern_number(&p->people, hinge_text_string(&key));
+    hinge_text_clear(&key);
+    return person;
+}
+
 /* A recording of a person, whose first one says the group. */
 static void add_trial(struct hinge_participant_list *p, const char *const *key, size_t n_keys,
                       size_t t, struct hinge_text *text, const char **group)
 {
     char buffer[48], session[48];
     const char *who = hinge_tab_trial(p->tab, "participant", t, buffer);
-    if (*who == '\0') {
+    const size_t person = person_of(p, t), sessions = p->sessions.n;
+    if (person == SIZE_MAX) {
         p->nameless++;
         return;
     }
-    size_t person = hinge_intern_number(&p->people, who), sessions = p->sessions.n;
     if (group[person] == NULL) {
         group_key(p, key, n_keys, t, text);
         group[person] = hinge_arena_strdup(&p->tab->arena, hinge_text_string(text));
@@ -113,11 +131,9 @@ static bool fill_variable(struct hinge_participant_list *p, size_t column,
     for (size_t i = 0; i < n; i++)
         v->number[i] = (double)NAN;
     for (size_t t = 0; t < p->tab->trials.rows; t++) {
-        char buffer[48];
-        const char *who = hinge_tab_trial(p->tab, "participant", t, buffer);
-        if (!is_counted(p->tab, t) || *who == '\0')
+        const size_t person = is_counted(p->tab, t) ? person_of(p, t) : SIZE_MAX;
+        if (person == SIZE_MAX)
             continue;
-        size_t person = hinge_intern_number(&p->people, who);
         if (v->is_text) {
             const char *text = c->text[t];
             if (text == NULL || *text == '\0')
@@ -195,11 +211,8 @@ static void add_furthest(struct hinge_participant_list *p)
     const double *const column[] = {hinge_reps_column(&reps, array[HIP], phases.n),
                                     hinge_reps_column(&reps, array[LUMBAR], phases.n)};
     for (size_t r = 0; rep >= 0 && r < reps.n; r++) {
-        char buffer[48];
-        const size_t row = reps.row[r], trial = reps.trial[row];
-        const char *who = hinge_tab_trial(tab, "participant", trial, buffer);
+        const size_t row = reps.row[r], trial = reps.trial[row], i = person_of(p, trial);
         bool furthest = of_maxflex(tab, trial);
-        size_t i = hinge_intern_number(&p->people, who);
         if (i >= n || hinge_use_of_rep(&tab->counts, false, valid[row]) != HINGE_USE_USED)
             continue;
         if (of[i] != NULL && !furthest && strcmp(of[i], "maxflex") == 0)

@@ -42,13 +42,17 @@ static enum hinge_status make(const char *folder, const struct hinge_list_entry 
 
 /* --- those of a plan --- */
 
+enum { OTHERS = 32 };
+
 struct planned {
     const struct hinge_simulate_options *options;
     const char *folder;
     struct hinge_table list;
-    size_t reps;           /* the most of a row */
-    const char *practised; /* the person's practised task; NULL: none so far */
-    size_t bends;          /* practised so far */
+    size_t reps;               /* the most of a row */
+    const char *practised;     /* the person's practised task; NULL: none so far */
+    size_t bends;              /* practised so far */
+    const char *other[OTHERS]; /* groups without a profile, as they came */
+    size_t n_others;
     struct hinge_take_memory *memory;
     struct made made;
 };
@@ -87,11 +91,11 @@ static enum hinge_status check_row(struct planned *p, size_t row, struct hinge_e
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OUTSIDE_FOLDER,
                                "%s:%zu: %s is not below the folder; give a path within it",
                                p->options->plan, row + 2, file);
-    if (hinge_profile_find(group) < 0)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "%s:%zu: people of group \"%s\" cannot be simulated; "
-                               "use the groups sedentary and trained",
-                               p->options->plan, row + 2, group);
+    size_t known = 0;
+    while (known < p->n_others && strcmp(p->other[known], group) != 0)
+        known++;
+    if (hinge_profile_find(group) < 0 && known == p->n_others && known < OTHERS)
+        p->other[p->n_others++] = group;
     size_t reps = reps_of(p, row);
     p->reps = reps > p->reps ? reps : p->reps;
     return HINGE_OK;
@@ -143,7 +147,13 @@ static enum hinge_status make_row(struct planned *p, size_t row, size_t number, 
     const char *role = cell(p, "role", row);
     struct hinge_simulate_options own = *p->options;
     struct hinge_person person;
-    own.group = &group;
+    /* that of its name, else each profile in turn, as groups came */
+    size_t n, other = 0;
+    const char *const *name = hinge_profile_names(&n);
+    while (other < p->n_others && strcmp(p->other[other], group) != 0)
+        other++;
+    const char *profile = hinge_profile_find(group) >= 0 ? group : name[other % n];
+    own.group = &profile;
     own.n_groups = 1;
     if (*cue == '\0')
         cue = "none";
@@ -152,10 +162,16 @@ static enum hinge_status make_row(struct planned *p, size_t row, size_t number, 
     own.task = cell(p, "task", row);
     own.reps = reps_of(p, row);
     hinge_person_draw(&own, number, &person);
+    own.group = &group; /* as the truth names it */
     set_learned(p, row, &person);
     snprintf(person.id, sizeof person.id, "%.31s", cell(p, "participant", row));
-    if (strcmp(role, "maxflex") == 0)
+    if (strcmp(role, "maxflex") == 0) {
         person.pattern.value[HINGE_QUANTITY_total_deg] *= 4.0 / 3;
+        /* hips that end a bend end this one, too; other faults are not shown in it */
+        if (person.habit != HINGE_HABIT_rounding_late &&
+            person.habit != HINGE_HABIT_hip_plateau_end)
+            person.habit = -1;
+    }
     const struct hinge_list_entry entry = {
         .options = &own,
         .person = &person,
@@ -207,8 +223,8 @@ static enum hinge_status read_plan(struct planned *p, struct hinge_error *error)
 
 /* Makes every recording of options->plan under its own name in `folder`, and truth.csv.
  * Participants, groups, cues, tasks and repetitions are the list's; references are
- * quiet standing, maxflex two bends a third deeper. Errors: INPUT (the list), USAGE (a
- * group that cannot be simulated), WRITE, INTERRUPTED. */
+ * quiet standing, maxflex two bends a third deeper. Groups of other names than those of
+ * the profiles have these in turn. Errors: INPUT (the list), WRITE, INTERRUPTED. */
 static enum hinge_status hinge_simulate_planned(const struct hinge_simulate_options *options,
                                                 const char *folder,
                                                 const struct hinge_progress *progress,

@@ -91,7 +91,7 @@ static void add_cue(const struct hinge_list_entry *entry, struct hinge_text *out
 {
     const struct hinge_habit_setting *own = hinge_list_setting(entry);
     const char *cue = entry->options->cue[entry->cue];
-    if (own == NULL || own->cue == NULL)
+    if (own == NULL || own->cue == NULL || hinge_listed(cue, '+', own->cue))
         hinge_text_puts(out, cue);
     else if (strcmp(cue, "none") == 0)
         hinge_text_puts(out, own->cue);
