@@ -68,6 +68,7 @@ json_t *hinge_page_facts_of(struct hinge_page_study *s)
     put(facts, "groups", any ? hinge_page_groups(s, &no) : NULL);
     put(facts, "limits", any ? hinge_page_depths(s) : NULL);
     put(facts, "load", any ? hinge_page_load(s, &no) : NULL);
+    put(facts, "muscles", any ? hinge_page_muscles(s, &no) : NULL);
     bool counted = any && s->kind[0].counted;
     put(facts, "faults", counted ? hinge_page_faults(s, &no) : NULL);
     hinge_fact_flag(facts, "described", any && !counted);

@@ -10,6 +10,7 @@
 #include "report/published.h"
 #include "report/quantity.h"
 #include "result/words.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -380,6 +381,8 @@ json_t *hinge_page_faults(struct hinge_page_study *s, size_t *no)
     hinge_fact_flag(facts, "bars", has_bars(&m));
     hinge_fact_flag(facts, "noverdict",
                     s->one_person && s->n_kinds > 0 && strcmp(s->kind[0].tier, "B") == 0);
+    hinge_fact_flag(facts, "lift",
+                    hinge_task_find(hinge_table_word(&s->tab.trials, "task", s->main))->knees_bend);
     hinge_fact_text(facts, "when", hinge_page_capital(s, s->cue[0].phrase));
     put_heads(&m, facts);
     for (size_t k = 0; k < m.n_kinds && m.n_kinds > 1; k++)

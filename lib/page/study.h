@@ -584,6 +584,8 @@ const struct hinge_page_depth *hinge_page_depth_cells(struct hinge_page_study *s
 json_t *hinge_page_depths(struct hinge_page_study *study);
 /* Only where whole bodies were recorded. */
 json_t *hinge_page_load(struct hinge_page_study *study, size_t *no);
+/* Only where muscles were recorded. */
+json_t *hinge_page_muscles(struct hinge_page_study *study, size_t *no);
 json_t *hinge_page_faults(struct hinge_page_study *study, size_t *no);
 /* Ids of the recordings whose repetitions can be played, one a line. */
 void hinge_page_list_played(struct hinge_page_study *study, struct hinge_text *ids);
