@@ -28,7 +28,7 @@ def read(path, columns):
         table = csv.DictReader(line for line in file if line[:1] != "#")
         lacks = [c for c in columns if c not in (table.fieldnames or [])]
         if lacks:
-            sys.exit(f"{path}: column {', '.join(lacks)} is missing; found {', '.join(table.fieldnames or ['nothing'])}")
+            sys.exit(f"{path}: column {', '.join(lacks)} is missing; found {', '.join(map(repr, table.fieldnames or [])) or 'nothing'}")
         return list(table)
 
 

@@ -328,15 +328,16 @@ static void say_row(struct hinge_analysis *a, const char *fault, const char *com
 {
     const struct right *sens = &of->of[SENSITIVITY], *spec = &of->of[SPECIFICITY];
     double n = (double)people;
+    const char *who = people == 1 ? "person" : "people";
     if (!isnan(sens->value)) {
         hinge_add_sentence(a, &a->said.apa,
-                           "{e}, n = {n} {t} of {n} people: sensitivity = {r}, {c}% CI [{r}, {r}]",
-                           fault, (double)p->n, compared, n, sens->value, sens->ci.low,
+                           "{e}, n = {n} {t} of {n} {t}: sensitivity = {r}, {c}% CI [{r}, {r}]",
+                           fault, (double)p->n, compared, n, who, sens->value, sens->ci.low,
                            sens->ci.high);
         hinge_add_sentence(
             a, &a->said.plain,
-            "{e}: {r} of what the observer saw was found ({c}% CI {r} to {r}; {n} people).", fault,
-            sens->value, sens->ci.low, sens->ci.high, n);
+            "{e}: {r} of what the observer saw was found ({c}% CI {r} to {r}; {n} {t}).", fault,
+            sens->value, sens->ci.low, sens->ci.high, n, who);
     }
     if (!isnan(spec->value)) {
         hinge_add_sentence(a, &a->said.apa, "{e}: specificity = {r}, {c}% CI [{r}, {r}]", fault,

@@ -22,6 +22,6 @@ for name in sorted(below(folder)):
             table = [[n] + [v for p in POINTS.values() for v in (lambda q: (q["x"], q["y"]))(f["pts"].get(p, {"x": "", "y": ""}))] for n, f in enumerate(seen)]
             write(folder, f"points/{stem}_{view}.csv", [["frame"] + [f"{p}_{c}" for p in POINTS for c in "xy"], *table])
             rows.append((f"points/{stem}_{view}.csv", who[1] if who else stem, task, len(rows), 0 if neutral[0] else 1))
-    except (KeyError, TypeError, ValueError, AttributeError) as error: stop(folder, FORM, f"in {name}: {type(error).__name__} {error}")
-if len(rows) == 1: stop(folder, FORM + ", of a deadlift or good morning", f"no such exercise, but {', '.join(sorted(set(others)))}" if others else None)
+    except (KeyError, TypeError, ValueError, AttributeError) as error: stop(folder, FORM, f"in {name!r}: {type(error).__name__} {error}")
+if len(rows) == 1: stop(folder, FORM + ", of a deadlift or good morning", f"no such exercise, but {', '.join(repr(o) for o in sorted(set(others)))}" if others else None)
 write(folder, "labels.csv", rows)

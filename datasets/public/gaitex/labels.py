@@ -13,10 +13,10 @@ for name in sorted(files):
     if not m: continue
     top, who, exercise = m[1] or "", m[2], m[3]
     try: on = {SEGMENTS[s]: v["imu_name"] for s, v in json.loads(text_of(folder, f"{top}metadata_{who}_{exercise}.json"))["inverse_kinematics"].items() if s in SEGMENTS}
-    except (OSError, KeyError, TypeError, ValueError, AttributeError) as error: stop(folder, FORM, f"beside {name}: {type(error).__name__} {error}")
+    except (OSError, KeyError, TypeError, ValueError, AttributeError) as error: stop(folder, FORM, f"beside {name!r}: {type(error).__name__} {error}")
     table = csv.DictReader(text_of(folder, name).splitlines())
     lacks = [c for c in ["time [s]", *(f"{s}_QW" for s in on.values())] if c not in (table.fieldnames or [])]
-    if lacks or not on: stop(folder, FORM, f"{name} without {', '.join(lacks) or 'a segment'}")
+    if lacks or not on: stop(folder, FORM, f"{name!r} without {', '.join(lacks) or 'a segment'}")
     write(folder, f"sensors/{who}_{exercise}.csv", [["time", *(f"{s}_q{c}" for s in on for c in "wxyz")],
                                                    *([r["time [s]"], *(r[f"{i}_Q{c}"] for i in on.values() for c in "WXYZ")] for r in table)])
     rows.append((f"sensors/{who}_{exercise}.csv", who, exercise, "sensors"))

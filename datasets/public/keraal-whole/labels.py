@@ -12,9 +12,9 @@ def evaluation(folder, name):
     parser.StartElementHandler = lambda tag, of: at.append(of.get("name", "").lower() if tag == "attribute" else "")
     parser.EndElementHandler = lambda tag: at.pop()
     parser.CharacterDataHandler = lambda text: found.append(text.strip()) if at and at[-1] == "evaluation" and text.strip() else None
-    parser.EntityDeclHandler = lambda *of: stop(folder, FORM, f"an entity in {name}")
+    parser.EntityDeclHandler = lambda *of: stop(folder, FORM, f"an entity in {name!r}")
     try: parser.Parse(text_of(folder, name), True)
-    except xml.parsers.expat.ExpatError as error: stop(folder, FORM, f"in {name}: {error}")
+    except xml.parsers.expat.ExpatError as error: stop(folder, FORM, f"in {name!r}: {error}")
     return found[0] if found else ""
 folder, rows = sys.argv[1], [("file", "participant", "group", "cue", "trial", "evaluation", "evaluation2")]
 files = sorted(below(folder)); noted = [f for f in files if f.endswith((".anvil", ".xml"))]

@@ -18,7 +18,7 @@ for clip, (name, kind) in sorted(found.items()):
         try: joints = [[float(c) for c in j] for j in joints]
         except ValueError: continue
         if len(joints) == 16: frames.append(joints)
-    if not frames: stop(folder, FORM, f"no such line in {name}")
+    if not frames: stop(folder, FORM, f"no such line in {name!r}")
     write(folder, f"clips/{clip}.csv", [("action", "subject", "trial", "frame", "skeleton_joint", "x", "y", "z"),
                                         *((1, 1, 1, n, k + 1, *j) for n, frame in enumerate(frames) for k, j in enumerate(frame))])
     rows.append((f"clips/{clip}.csv", clip, kind))

@@ -10,19 +10,19 @@ POINTS = {"c7": "Neck", "shoulder_l": "LUArm", "shoulder_r": "RUArm", "elbow_l":
           "toe_r": "RToe", "spine_base": "Hip", "spine_mid": "Ab", "head_top": "Head"}
 FORM = "data/pkl/optitrack/single_repetitions/505_frames/squat_good/rep_0.pkl (frames of 21 joints of x, y, z), or good.csv (rep, frame, Hip_x, ...)"
 class Numbers(pickle.Unpickler):
-    def find_class(self, module, name): raise pickle.UnpicklingError(f"{module}.{name}, which is no list of numbers")
+    def find_class(self, module, name): raise pickle.UnpicklingError(f"{module + '.' + name!r}, which is no list of numbers")
 def repetition(folder, name):
     try:
         with open(os.path.join(folder, name), "rb") as file: frames = Numbers(file).load()
-        return [[[float(v) for v in joint] for joint in frame] for frame in frames if len(frame) == len(JOINTS) or stop(folder, FORM, f"{len(frame)} joints in {name}")]
-    except (pickle.UnpicklingError, EOFError, ValueError, TypeError, IndexError) as error: stop(folder, FORM, f"in {name}: {error}")
+        return [[[float(v) for v in joint] for joint in frame] for frame in frames if len(frame) == len(JOINTS) or stop(folder, FORM, f"{len(frame)} joints in {name!r}")]
+    except (pickle.UnpicklingError, EOFError, ValueError, TypeError, IndexError) as error: stop(folder, FORM, f"in {name!r}: {error}")
 folder, kinds = sys.argv[1], {"good": [], "too_high": []}
 for name in sorted(below(folder), key=lambda n: [int(p) if p.isdigit() else p for p in re.split(r"(\d+)", n)]):
     made, table = re.search(r"(?:^|/)505_frames/squat_(good|too_high)/rep_\d+\.pkl$", name), re.search(r"(?:^|/)(good|too_high)\.csv(\.gz)?$", name)
     if made: kinds[made[1]] += repetition(folder, name)
     if table and not name.startswith("points/"):
         rows = list(csv.DictReader(text_of(folder, name).splitlines()))
-        if not rows or f"{JOINTS[-1]}_z" not in rows[0]: stop(folder, FORM, f"other columns in {name}")
+        if not rows or f"{JOINTS[-1]}_z" not in rows[0]: stop(folder, FORM, f"other columns in {name!r}")
         kinds[table[1]] += [[[float(r[f"{j}_{c}"]) for c in "xyz"] for j in JOINTS] for r in rows]
 if not all(kinds.values()): stop(folder, FORM)
 for kind, frames in kinds.items():
