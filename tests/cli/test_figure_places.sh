@@ -110,20 +110,20 @@ def check(name, *, x=None, y=None, panel=None, where=lambda r: True, scale=1):
 
 pictures = {}
 person = lambda r: r["what"] in ("person", "point")
-check("agreement", x="mean", y="difference", where=person)
+check("agreement", x="mean", y="difference", where=person, scale=100)  # axes are in percent, data are shares
 for column in ("difference", "low", "high"):
-    check("agreement", y=column, where=lambda r: not person(r))
+    check("agreement", y=column, where=lambda r: not person(r), scale=100)
 for column in ("mean", "ci_low", "ci_high"):
-    check("bins", y=column)
+    check("bins", y=column, scale=100)
 for column in ("d", "d_low", "d_high"):
     check("forest", x=column)
-check("groups", y="value", panel=0, where=person)
-check("groups", y="value", panel=1, where=lambda r: r["what"] == "difference")
+check("groups", y="value", panel=0, where=person, scale=100)
+check("groups", y="value", panel=1, where=lambda r: r["what"] == "difference", scale=100)
 check("loops", x="hip_flex", y="lumbar_flex")
 for column in ("value", "ci_low", "ci_high"):
-    check("paired", y=column, panel=0)
+    check("paired", y=column, panel=0, scale=100)
 for column in ("change", "change_ci_low", "change_ci_high"):
-    check("paired", y=column, panel=1, where=lambda r: r["place"] == 1)
+    check("paired", y=column, panel=1, where=lambda r: r["place"] == 1, scale=100)
 check("prevalence", x="prevalence", scale=100)
 for column in ("ci_low", "ci_high"):
     check("prevalence", x=column, scale=100, where=lambda r: r["people"] >= 5)

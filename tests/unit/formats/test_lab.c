@@ -209,6 +209,24 @@ TEST(a_motive_header_without_axes_is_refused)
 }
 
 /* Rigid bodies alone: their quaternions are segments' orientations, y is up. */
+/* Frames end at a line of delimiters, or where the cameras begin. */
+TEST(captury_frames_end)
+{
+    static const char head[] = "Recorded at;2024-05-02 10:11:12\nFrames;2\n;;;Hip;;\n"
+                               "Frame;Sub Frame;Annotations;X;Y;Z\n;;;mm;mm;mm\n"
+                               "0;0;;1;2;3;9;9\n1;0;;4;5;6;9\n";
+    static const char *const ends[] = {"", ";;;;; \r\nno frame\n", "Camera Calibration\n1;2;3\n"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
+        hinge_text_printf(&text, "%s%s", head, ends[i]);
+        cleared_by(read_result_clear) struct read_result r =
+            good_string("captury.csv", hinge_text_string(&text), NULL);
+        assert_string_equal(r.recording.layout.format, "captury");
+        assert_int_equal(r.recording.n_frames, 2);
+        assert_close(value(&r.recording, "Hip Z", 1), 6, 0, 0);
+    }
+}
+
 TEST(motive_bodies_are_segments)
 {
     cleared_by(read_result_clear) struct read_result r =

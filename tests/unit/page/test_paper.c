@@ -75,7 +75,7 @@ static json_t *facts_of(bool with_study, const char *filter, const char *files, 
                                                .title = "",
                                                .by = "",
                                                .baseline = "",
-                                               .order = "trained,sedentary",
+                                               .order = *filter == 'p' ? "" : "trained,sedentary",
                                                .author = "",
                                                .date = "",
                                                .margin = "",
@@ -167,6 +167,9 @@ static void a_page_without_the_study(void **state)
     json_t *facts = facts_of(false, "cue=none", "", "");
     assert_facts(facts, want);
     assert_int_equal(json_array_size(at(facts, "data")), 1);
+    json_decref(facts);
+    facts = facts_of(false, "participant=p001", "", ""); /* of one person no share that is below */
+    assert_fact(facts, "limits", "null");
     json_decref(facts);
 }
 
