@@ -145,7 +145,6 @@ struct hinge_moment {
     double mass_share;               /* mass above the joint and load, divided by body mass */
     double *joint, *joint_y, *lower; /* [n] the joint; moment of the segments below it */
 };
-#define HINGE_STANDARD_GRAVITY 9.80665 /* m/s^2 */
 
 /* Ends of segments that have mass, of both sides together, and what is in the hands. */
 enum hinge_chain {

@@ -15,7 +15,7 @@
 #include <stdio.h>
 #include <string.h>
 
-static const double gravity = 9.81, least_hz = 20, tau_s = 3, degree = M_PI / 180;
+static const double least_hz = 20, tau_s = 3, degree = M_PI / 180;
 
 /* One sensor: m/s² and rad/s, without what is known of their errors. */
 struct inertial {
@@ -150,7 +150,7 @@ static enum hinge_status settle(struct inertial *s, enum hinge_unit acc, enum hi
         return refuse(s, HINGE_REASON_INSUFFICIENT_LANDMARKS, error,
                       "no gyroscope, or one of zeros: acceleration alone gives no angle");
     bool in_g = acc == HINGE_UNIT_g || (acc != HINGE_UNIT_m_s2 && all < 2 && all > 0.5);
-    double scale = in_g ? gravity : 1;
+    double scale = in_g ? HINGE_STANDARD_GRAVITY : 1;
     if (all * scale < 2)
         return refuse(s, HINGE_REASON_INSUFFICIENT_LANDMARKS, error,
                       "acceleration without gravity: export total acceleration");
@@ -171,7 +171,7 @@ static enum hinge_status settle(struct inertial *s, enum hinge_unit acc, enum hi
             s->gyr[k][i] *= degree;
     size_t resting = find_rest(s);
     double still = at_rest(s, norm_of(s, s->acc), resting);
-    if (fabs(still - gravity) > 0.05 * gravity) {
+    if (fabs(still / HINGE_STANDARD_GRAVITY - 1) > 0.05) {
         snprintf(what, sizeof what,
                  "%.1f m/s² at rest, 9.81 is expected: a bias? give accel_bias:%s", still, s->role);
         return refuse(s, HINGE_REASON_UNITS_UNKNOWN, error, what);

@@ -221,8 +221,8 @@ struct hinge_true_moments hinge_body_moments(double point[][3])
     double l5s1 = asis[0] - width * (0.3375 * cos(tilt) + 0.0085 * sin(tilt));
     double below = pelvis * in_pelvis * (hip - l5s1);
     return (struct hinge_true_moments){
-        HINGE_SIMULATED_GRAVITY * first_moment(point, ABOVE_HIPS, 0, hip),
-        HINGE_SIMULATED_GRAVITY * (first_moment(point, ABOVE_HIPS, 0, l5s1) - below)};
+        HINGE_STANDARD_GRAVITY * first_moment(point, ABOVE_HIPS, 0, hip),
+        HINGE_STANDARD_GRAVITY * (first_moment(point, ABOVE_HIPS, 0, l5s1) - below)};
 }
 
 void hinge_props_put(const double angle_deg[HINGE_JOINT_COUNT],

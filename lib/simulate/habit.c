@@ -305,7 +305,7 @@ static double drop_lowering(const struct seen *s)
         best = fmax(best, -(seen_value(s, track_load_height, t + h) -
                             2 * seen_value(s, track_load_height, t) +
                             seen_value(s, track_load_height, t - h)) /
-                              (h * h * HINGE_SIMULATED_GRAVITY));
+                              (h * h * HINGE_STANDARD_GRAVITY));
     return best;
 }
 static double short_eccentric(const struct seen *s)

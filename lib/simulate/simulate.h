@@ -7,6 +7,7 @@
 
 #include "base/random.h"
 #include "base/text.h"
+#include "trial/trial.h"
 
 #include <hinge/progress.h>
 #include <hinge/simulate.h>
@@ -225,8 +226,6 @@ void hinge_props_put(const double angle_deg[HINGE_JOINT_COUNT],
 void hinge_body_points(const struct hinge_physique *physique,
                        const double angle_deg[HINGE_JOINT_COUNT],
                        double point[HINGE_LANDMARK_COUNT][3]);
-
-#define HINGE_SIMULATED_GRAVITY 9.80665 /* m/s^2 */
 
 /* Net external moments about the hips and L5/S1 of points of hinge_body_points, in N m for a kg of
  * the body: the weight of what is above them (Winter 2009, table 4.1; Dumas and Wojtusch 2018). */
