@@ -815,12 +815,12 @@ void hinge_gait_check(const struct hinge_reps_request *request, const struct hin
     double most = fmax(p->gait_alt_min, p->gait_alt_frac * rom);
     if (thighs_alternate(p, apart, most, isnan(feet.net) ? feet.net : trunk, why))
         return;
-    if (!task->unilateral && stride > p->gait_alt_min / 2) {
+    if (!task->unilateral && stride > most / 2) { /* one of two thighs swings half as far */
         *why = (struct hinge_rejected){.reason = HINGE_REASON_ALTERNATING,
                                        .before = "the thigh swung ",
                                        .after = " degrees both forward and backward",
                                        .size = stride,
-                                       .limit = p->gait_alt_min / 2};
+                                       .limit = most / 2};
         return;
     }
     if (trunk < p->gait_trunk_min && !(drop >= p->gait_drop_LL * body->leg0)) {

@@ -36,7 +36,7 @@ static void say_alike(const struct hinge_reps *reps, size_t k, size_t all, struc
     hinge_text_printf(out, "%s%s", one->before, least);
     if (strcmp(least, most) != 0)
         hinge_text_printf(out, " to %s", most);
-    hinge_text_printf(out, "%s%s (limit %g)", unit.after, one->after, unit.scale * one->limit);
+    hinge_text_printf(out, "%s%s (limit %.3g)", unit.after, one->after, unit.scale * one->limit);
 }
 
 static void say_rejected(const struct hinge_reps *reps, struct hinge_text *out)

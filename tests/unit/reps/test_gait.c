@@ -188,7 +188,8 @@ TEST(thighs_that_differ_while_the_trunk_bends)
     assert_int_equal(judge(), HINGE_REASON_ALTERNATING);
 }
 
-/* A sensor on one thigh alone tips both ways in a stride: half of 20 deg the lesser. */
+/* A sensor on one thigh alone tips both ways in a stride, half as far as two thighs differ: 10 deg
+ * the lesser, or a fourth of the bend. A squat of 60 deg whose zero is 13 deg off is none. */
 TEST(one_thigh_that_swings)
 {
     for (int side = 0; side < 2; side++) {
@@ -196,9 +197,14 @@ TEST(one_thigh_that_swings)
         scene.body.has_positions = false;
         scene.body.ankle_side_x[0] = scene.body.ankle_side_x[1] = NULL;
         scene.body.thigh_side[1 - side] = NULL;
-        cosine(scene.thigh[side], 2 * 9.9);
+        cosine(scene.thigh[side], 2 * 13);
         assert_int_equal(judge(), HINGE_REASON_OK);
         assert_true(scene.rep.warnings == 0);
+        cosine(scene.thigh[side], 2 * 15.1);
+        assert_int_equal(judge(), HINGE_REASON_ALTERNATING);
+        scene.rep.rom_deg = 30;
+        cosine(scene.thigh[side], 2 * 9.9);
+        assert_int_equal(judge(), HINGE_REASON_OK);
         cosine(scene.thigh[side], 2 * 10.1);
         assert_int_equal(judge(), HINGE_REASON_ALTERNATING);
         for (int i = 0; i < N; i++) /* it tips one way */
