@@ -611,11 +611,11 @@ static void pelvis_from_markers(struct work *w)
     hinge_unwrap_deg(w->pelvis, w->tracks->n);
 }
 
-/* A spine chain that a network made up without seeing it. */
+/* A spine chain that a network made up without seeing it, or hips of a body model. */
 static bool inferred_chain(const struct work *w)
 {
     static const enum hinge_point chain[] = {HINGE_POINT_L5, HINGE_POINT_S1, HINGE_POINT_T12L1,
-                                             HINGE_POINT_T8};
+                                             HINGE_POINT_T8, HINGE_POINT_HIP};
     for (size_t k = 0; k < sizeof chain / sizeof *chain; k++)
         if (seen(w, chain[k]) && w->points->inferred[chain[k]])
             return true;

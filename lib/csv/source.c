@@ -160,6 +160,8 @@ enum { SAMPLE_LINES = 48 };
     "), not a table of points; docs/my-folder.md says how to make keypoints of it: give their "    \
     "file"
 #define SOUND(kind) "sound (" kind "), not a table of points; name the recording"
+#define MODEL(kind)                                                                                \
+    kind ", numbers of a body model; write the places of its joints as BVH, TRC or CSV"
 #define OFFICE(kind) "a " kind "; save its table as CSV"
 #define AT_START NULL, 0
 
@@ -206,6 +208,12 @@ static const struct {
     {"PK\x03\x04", 4, "word/document.", 0, OFFICE("Word document (docx)")},
     {"PK\x03\x04", 4, "opendocument.text", 0, OFFICE("text document (odt)")},
     {"PK\x03\x04", 4, "ppt/presentation.", 0, OFFICE("presentation (pptx)")},
+    {"PK\x03\x04", 4, "pred_keypoints_3d.npy", 0, MODEL("a pose of SAM 3D Body (MHR, 70 points)")},
+    {"PK\x03\x04", 4, "poses.npy", 0, MODEL("SMPL body parameters")},
+    {"PK\x03\x04", 4, "body_pose.npy", 0, MODEL("SMPL body parameters")},
+    {"PK\x03\x04", 4, ".npy", 0, "NumPy arrays; save the joints with numpy.savetxt or as CSV"},
+    {"Kaydara FBX", 11, AT_START, "FBX, a scene of an animation program: convert it to BVH"},
+    {"; FBX ", 6, AT_START, "FBX, a scene of an animation program: convert it to BVH"},
     {"PK\x03\x04", 4, AT_START,
      "a zip archive, or a spreadsheet that was cut off; unpack it, or save it as CSV"},
     {"\xd0\xcf\x11\xe0", 4, AT_START, OFFICE("file of an old Office version (xls, doc, ppt)")},

@@ -177,12 +177,6 @@ static const json_t *points_of(const json_t *json)
     return hinge_json_first(json, keys, NULL);
 }
 
-static bool is_openpose(const json_t *json)
-{
-    return json_object_get(json, "pose_keypoints_2d") != NULL ||
-           json_object_get(json, "pose_keypoints") != NULL;
-}
-
 bool hinge_is_instance(const struct json_t *json)
 {
     const json_t *points = points_of(json);
@@ -243,7 +237,9 @@ bool hinge_instance_add(struct hinge_reader *r, struct hinge_detections *people,
         return hinge_refuse(r, 0, HINGE_REASON_RAGGED, "%s", another_length);
     people->depth = axes == 3;
     const struct hinge_skeleton *mpi = hinge_skeleton_openpose_mpi();
-    if (people->n_points == 0 && n == 3 * mpi->n && is_openpose(instance)) {
+    bool openpose = json_object_get(instance, "pose_keypoints_2d") != NULL ||
+                    json_object_get(instance, "pose_keypoints") != NULL;
+    if (people->n_points == 0 && n == 3 * mpi->n && openpose) {
         people->name = mpi->name;
         people->n_points = mpi->n;
     }

@@ -13,33 +13,20 @@ enum { LONGEST = 300 };
  * Frame;Sub Frame;Annotations;X;Y;Z;…, a row of units, a row per frame; then a blank line or
  * "Camera Calibration" and the cameras --- */
 
-/* "LHipPositions": what its three columns hold is a place. */
-static bool is_place(const char *name)
-{
-    static const char word[] = "Positions";
-    return strlen(name) >= sizeof word && hinge_ends_alike(name, word);
-}
-
-/* Whether the line from `at` to `end` ends the frames: blank, but for delimiters, or the title of
- * the cameras that follow. */
-static bool ends_frames(const char *at, const char *end)
-{
-    static const char title[] = "Camera Calibration";
-    if ((size_t)(end - at) >= sizeof title - 1 && strncmp(at, title, sizeof title - 1) == 0)
-        return true;
-    while (at < end && strchr(" \t\r;,", *at) != NULL)
-        at++;
-    return at == end;
-}
-
-/* The first byte after the frames; 0: they end with the file. */
+/* The first byte after the frames, which end with a line that is blank but for delimiters, or with
+ * the title of the cameras that follow; 0: they end with the file. */
 static size_t end_of_frames(const struct hinge_csv_source *source, size_t from)
 {
+    static const char title[] = "Camera Calibration";
     const char *end = source->data + source->size, *stop;
     for (const char *at = source->data + from; at < end; at = stop + 1) {
+        const char *text = at;
         stop = memchr(at, '\n', (size_t)(end - at));
         stop = stop != NULL ? stop : end;
-        if (ends_frames(at, stop))
+        while (text < stop && strchr(" \t\r;,", *text) != NULL)
+            text++;
+        if (text == stop ||
+            ((size_t)(stop - at) >= sizeof title - 1 && strncmp(at, title, sizeof title - 1) == 0))
             return (size_t)(at - source->data);
     }
     return 0;
@@ -70,7 +57,8 @@ static int head_captury(const struct hinge_probe *probe, struct hinge_wide *wide
             hinge_wide_add(wide, axis, axis, HINGE_COMPONENT_other, HINGE_UNIT_unknown);
         else
             hinge_wide_add(wide, source, name,
-                           is_place(name) ? hinge_cell_axis(axis) : HINGE_COMPONENT_other,
+                           hinge_ends_alike(name, "Positions") ? hinge_cell_axis(axis)
+                                                               : HINGE_COMPONENT_other,
                            hinge_build_unit(hinge_csv_line_cell(&line[a + 1], c)));
     }
     wide->frames = hinge_cell_number(&line[1], 1);

@@ -302,30 +302,29 @@ static size_t width_of(const struct hinge_detections *people)
     return people->n_points * (2u + people->depth + people->scores);
 }
 
-static bool no_skeleton(struct hinge_reader *r, size_t numbers, size_t per_point)
-{
-    struct hinge_text counts = {0};
-    hinge_skeleton_counts(&counts);
-    if (per_point == 1)
-        hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER, "%zu points for a person; known are %s",
-                     numbers, hinge_text_string(&counts));
-    else
-        hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER,
-                     "%zu numbers for a person; three (x, y, confidence) are expected for each of "
-                     "%s points",
-                     numbers, hinge_text_string(&counts));
-    hinge_text_clear(&counts);
-    return false;
-}
-
 bool hinge_detections_skeleton(struct hinge_reader *r, struct hinge_detections *people,
                                size_t numbers, size_t per_point)
 {
     if (people->n_points == 0) {
         const struct hinge_skeleton *skeleton =
             numbers % per_point == 0 ? hinge_skeleton_of(numbers / per_point) : NULL;
-        if (skeleton == NULL)
-            return no_skeleton(r, numbers, per_point);
+        if (skeleton == NULL && numbers == 308 * per_point)
+            return hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER,
+                                "Sapiens, 308 points: write the 17 COCO points");
+        if (skeleton == NULL) {
+            struct hinge_text counts = {0};
+            hinge_skeleton_counts(&counts);
+            if (per_point == 1)
+                hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER, "%zu points for a person; known are %s",
+                             numbers, hinge_text_string(&counts));
+            else
+                hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER,
+                             "%zu numbers for a person; three (x, y, confidence) are expected for "
+                             "each of %s points",
+                             numbers, hinge_text_string(&counts));
+            hinge_text_clear(&counts);
+            return false;
+        }
         people->name = skeleton->name;
         people->n_points = skeleton->n;
     }

@@ -496,6 +496,10 @@ static bool people_mmpose(struct hinge_reader *r, struct hinge_detections *peopl
     size_t n = json_array_size(json_object_get(first, "keypoints"));
     people->scores = true;
     set_place(r, "instance", 1);
+    if (hinge_is_instance(json_array_get(frames, 0)))
+        return add_people(r, people, 0, frames) &&
+               hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER,
+                            "the people of one picture; give the folder with a file of each");
     if (first != NULL && (!hinge_is_instance(first) || n > POINTS_MOST))
         return hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER, "no list of keypoints");
     if (first != NULL)

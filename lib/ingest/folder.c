@@ -16,7 +16,7 @@
 
 enum { DEPTH_MAX = 16 };
 
-static const char tables[] = "csv|tsv|txt", recordings[] = "trc|mot|sto|c3d|mvnx|json|jsonl",
+static const char tables[] = "csv|tsv|txt", recordings[] = "trc|mot|sto|c3d|mvnx|bvh|json|jsonl",
                   spreadsheets[] = "xlsx|xls|ods|numbers",
                   films[] = "mp4|mov|m4v|avi|mkv|mts|wmv|webm",
                   pictures[] = "png|jpg|jpeg|heic|tiff|tif|bmp|gif";

@@ -426,6 +426,10 @@ void hinge_settle_depth(struct hinge_recording *recording);
 /* Sets the unit of depth cameras, metres or millimetres, by the size of the body. */
 void hinge_settle_kinect(struct hinge_recording *recording);
 
+/* Sets the unit of the joints of a BVH file by the length of the legs: m, cm or inches, which
+ * become cm. A note says which, or that it is none. */
+void hinge_settle_joints(struct hinge_recording *recording);
+
 /* Sets pixels as the unit of a picture in metres in which a person is too tall. */
 void hinge_settle_pixels(const struct hinge_read_options *options,
                          struct hinge_recording *recording);

@@ -246,8 +246,8 @@ enum { SNIFFED = 512 }; /* a C3D file's first block */
 
 static const char *find_extension(const char *path)
 {
-    static const char *const known[] = {"csv", "trc", "mot", "sto", "json",
-                                        "c3d", "tsv", "txt", "mvnx"};
+    static const char *const known[] = {"csv", "trc", "mot", "sto",  "json",
+                                        "c3d", "tsv", "txt", "mvnx", "bvh"};
     const char *dot = strrchr(hinge_file_name(path), '.');
     for (size_t i = 0; dot != NULL && i < sizeof known / sizeof *known; i++)
         if (hinge_same_name(dot + 1, known[i]))

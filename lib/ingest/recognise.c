@@ -358,6 +358,15 @@ static enum hinge_status apply_sets(struct hinge_recording *recording, const cha
             status = hinge_landmark_set_add(best[k].set, recording, prefix, &inner);
     if (status != HINGE_OK)
         return hinge_error_set(error, status, inner.reason, "%s: %s", shown, inner.message);
+    /* what a body model made is inferred, by whatever names */
+    for (size_t i = 0; i < recording->layout.n_channels; i++) {
+        struct hinge_channel *channel = &recording->layout.channel[i];
+        if ((recording->layout.flags & HINGE_LAYOUT_MARKERS_INFERRED) &&
+            channel->landmark != HINGE_LANDMARK_NONE &&
+            !hinge_landmark_is_angle(channel->landmark) &&
+            !hinge_landmark_is_analog(channel->landmark))
+            channel->flags |= HINGE_CHANNEL_INFERRED;
+    }
     if (main == &best[POINTS])
         note_unknown_names(recording);
     note_beside(recording, main, best);
@@ -652,6 +661,7 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
         hinge_settle_mediapipe(&said, recording);
         hinge_settle_depth(recording);
         hinge_settle_kinect(recording);
+        hinge_settle_joints(recording);
         hinge_settle_pixels(&said, recording);
         hinge_settle_vertical(recording);
         hinge_settle_screen(&said, file.assumed, recording);

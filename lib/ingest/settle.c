@@ -251,10 +251,12 @@ static double distance(const struct hinge_recording *recording, enum hinge_landm
                        enum hinge_landmark b, size_t i)
 {
     double square = 0;
-    for (int k = 0; k < 2; k++) {
+    for (int k = 0; k < 3; k++) {
         enum hinge_component component = (enum hinge_component)(HINGE_COMPONENT_x + k);
         const double *u = channel_of(recording, a, component);
         const double *v = channel_of(recording, b, component);
+        if (k == 2 && (u == NULL || v == NULL))
+            break; /* of a picture */
         if (u == NULL || v == NULL)
             return NAN;
         square += pow(u[i] - v[i], 2);
@@ -288,6 +290,41 @@ static void leg_length(const struct hinge_recording *r, double *leg)
     if (n > 0)
         *leg = hinge_quantile_select(length, n, 0.5);
     free(length);
+}
+
+void hinge_settle_joints(struct hinge_recording *recording)
+{
+    static const struct {
+        double from, to, of; /* legs; and one of its units in the unit that is kept */
+        enum hinge_unit unit;
+        const char *name;
+    } units[] = {{0.4, 1.3, 1, HINGE_UNIT_m, "m"},
+                 {40, 130, 1, HINGE_UNIT_cm, "cm"},
+                 {16, 40, 2.54, HINGE_UNIT_cm, "inches"}};
+    struct hinge_layout *layout = &recording->layout;
+    double leg;
+    size_t k = 0;
+    if (strcmp(layout->format, "bvh") != 0 || *layout->landmark_set == '\0' ||
+        hinge_position_unit(layout) != HINGE_UNIT_unknown)
+        return;
+    leg_length(recording, &leg);
+    while (k < 3 && !(leg >= units[k].from && leg <= units[k].to))
+        k++;
+    if (k == 3) {
+        hinge_build_note(recording,
+                         "no unit in the file, and legs %.3g long are in neither m, cm nor "
+                         "inches: say it with --units",
+                         leg);
+        return;
+    }
+    for (size_t c = 0; c < layout->n_channels; c++)
+        if (is_position(&layout->channel[c])) {
+            layout->channel[c].unit = units[k].unit;
+            for (size_t i = 0; i < recording->n_frames; i++)
+                recording->data[c * recording->n_frames + i] *= units[k].of;
+        }
+    hinge_build_note(recording, "no unit in the file: %s, since legs are %.3g long", units[k].name,
+                     leg);
 }
 
 /* Two-dimensional coordinates without a unit, by the length of a leg: 0..1 of the image

@@ -350,6 +350,11 @@ static void describe_evidence(struct hinge_inspection *in, const struct hinge_re
     add_facing(result, &words[5]);
     if (result->status == HINGE_OK || result->reason == HINGE_REASON_INSUFFICIENT_LANDMARKS)
         hinge_evidence_next(result->tier, &recording->layout, &words[6]);
+    if (result->status == HINGE_OK && recording->layout.family == HINGE_FAMILY_angles &&
+        !result->inferred)
+        hinge_text_printf(&words[6],
+                          "%sif a model made them from video, write markers = inferred in the list",
+                          words[6].length > 0 ? "; " : "");
     for (int k = 0; k < WORDS; k++)
         hinge_inspect_whole_text(in, column[k], &words[k]);
     hinge_inspect_text(in, COMPUTES, result->status == HINGE_OK ? computes_at(result->tier) : "");

@@ -7,7 +7,9 @@
 #include "base/text.h"
 #include "trial/trial.h"
 
-/* A landmark and its names, compared ignoring case, and ignoring '.', '_', ' ' and '-'. Between '|'
+/* A landmark and its names, compared ignoring case, and ignoring '.', '_', ' ' and '-'; where two
+ * names of a set differ in nothing else, a name that is one of them to the letter is that one.
+ * Between '|'
  * are choices, the best first; a choice of several names, joined by '+', is their average, and
  * taken where all are there. "{left,right}_hip" is two names, of the landmark and of the one
  * behind it, which is its other side. A landmark may have several rows. */
@@ -31,6 +33,7 @@ struct hinge_landmark_set {
     const struct hinge_landmark_row *row;
     size_t n_rows;
     const char *signature; /* names, between '|', that must all be present; NULL: none */
+    const char *format;    /* only recordings of this format have such names; NULL: any */
     bool described;        /* by a user: a row has one name, as it is */
 };
 

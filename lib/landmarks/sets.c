@@ -389,6 +389,85 @@ const struct hinge_landmark_set hinge_landmark_set_opencap = {
     .signature = "C7_study|r.ASIS_study|L.ASIS_study",
 };
 
+/* OpenCap Monocular: 38 points of a body model's mesh, beside the 25 of OpenPose by names that
+ * differ from them in case alone. */
+static const struct hinge_landmark_row opencap_mono[] = {
+    BOTH(hjc, "{L,R}Hip", 0, 0),
+    BOTH(ear, "{L,R}Ear", 0, 0),
+    BOTH(eye, "{L,R}Eye", 0, 0),
+    ONE(nose, "Nose", 0, 0),
+    BOTH(shoulder, "{l,r}_shoulder", 0, 0),
+    BOTH(elbow, "{l,r}_elbow+{l,r}_melbow|{l,r}_elbow", 0, 0),
+    BOTH(wrist, "{l,r}_wrist_radius+{l,r}_wrist_ulna", 0, 0),
+    BOTH(asis, "{l,r}_ASIS", 0, 0),
+    BOTH(psis, "{l,r}_PSIS", 0, 0),
+    BOTH(knee, "{l,r}_knee", 0, 0),
+    BOTH(knee_med, "{l,r}_mknee", 0, 0),
+    BOTH(ankle, "{l,r}_ankle+{l,r}_mankle|{l,r}_ankle", 0, 0),
+    BOTH(heel, "{l,r}_calc", 0, 0),
+    BOTH(toe, "{l,r}_toe", 0, 0),
+    ONE(c7, "C7", 0, 0),
+    ONE(t8, "T6", 0, HINGE_CHANNEL_APPROXIMATE),
+    ONE(ij, "sternum", 0, 0),
+    ONE(NONE, "L4|{l,r}_5meta|{l,r}_pinky|{l,r}_index|{l,r}_big_toe|Neck|MidHip|{L,R}Shoulder|"
+        "{L,R}Elbow|{L,R}Wrist|{L,R}Knee|{L,R}Ankle|{L,R}BigToe|{L,R}SmallToe|{L,R}Heel", 1, 0),
+};
+
+const struct hinge_landmark_set hinge_landmark_set_opencap_mono = {
+    .id = "opencap_mono",
+    .title = "OpenCap Monocular (r_ASIS, L4, r_pinky, …)",
+    .details = "Inferred by a body model from one film: tier C. Hips, eyes, ears and nose are OpenPose's where they are there. `l_shoulder` and `LShoulder` are two names.",
+    .family = HINGE_FAMILY_markers,
+    .up = "+y",
+    .layout_flags = HINGE_LAYOUT_MARKERS_INFERRED,
+    ROWS(opencap_mono),
+    .signature = "r_ASIS|L4|T6|r_pinky",
+};
+
+/* Bodies of OpenSim's models, as OpenCap's visualizer has them. */
+static const struct hinge_landmark_row opencap_bodies[] = {
+    ONE(pelvis, "pelvis", 0, 0),
+    ONE(thorax, "torso", 0, 0),
+    BOTH(thigh, "femur_{l,r}", 0, 0),
+    BOTH(shank, "tibia_{l,r}", 0, 0),
+    BOTH(foot, "calcn_{l,r}", 0, 0),
+};
+
+const struct hinge_landmark_set hinge_landmark_set_opencap_bodies = {
+    .id = "opencap_bodies",
+    .title = "Bodies of OpenCap's visualizer (pelvis, torso, femur_r, …)",
+    .details = "Inferred by a body model: tier C. The torso is one rigid piece.",
+    .family = HINGE_FAMILY_markers,
+    .up = "+y",
+    .layout_flags = HINGE_LAYOUT_MARKERS_INFERRED,
+    ROWS(opencap_bodies),
+    .signature = "pelvis|torso|femur_r|tibia_r",
+};
+
+/* Joints of BVH files; programs call them differently. */
+static const struct hinge_landmark_row bvh[] = {
+    BOTH(hjc, "{Left,Right}UpLeg|{Left,Right}Thigh|{Left,Right}Hip", 0, 0),
+    BOTH(knee, "{Left,Right}Leg|{Left,Right}Shin|{Left,Right}Knee", 0, 0),
+    BOTH(ankle, "{Left,Right}Foot|{Left,Right}Ankle", 0, 0),
+    BOTH(toe, "{Left,Right}ToeBase|{Left,Right}Toe", 0, 0),
+    BOTH(shoulder, "{Left,Right}Arm|{Left,Right}UpperArm", 0, 0),
+    BOTH(shoulder, "{Left,Right}Shoulder", 2, HINGE_CHANNEL_APPROXIMATE),
+    BOTH(elbow, "{Left,Right}ForeArm|{Left,Right}Elbow", 0, 0),
+    BOTH(wrist, "{Left,Right}Hand|{Left,Right}Wrist", 0, 0),
+    ONE(head_top, "Head", 0, HINGE_CHANNEL_APPROXIMATE),
+    ONE(NONE, "Hips|Spine|Spine1|Spine2|Spine3|Spine4|Chest|Neck|Neck1", 0, 0),
+};
+
+const struct hinge_landmark_set hinge_landmark_set_bvh = {
+    .id = "bvh",
+    .title = "Joints of BVH files (LeftUpLeg, LeftLeg, …)",
+    .details = "Inferred by a body model: tier C. A subject before the names is ignored. `Shoulder` may be the collar bone.",
+    .family = HINGE_FAMILY_markers,
+    .up = "+y",
+    ROWS(bvh),
+    .format = "bvh",
+};
+
 /* Kinect skeletons of sixteen joints by number (long tables of deadlifts). */
 static const struct hinge_landmark_row kinect16[] = {
     ONE(head_top, "joint_1", 0, HINGE_CHANNEL_APPROXIMATE),

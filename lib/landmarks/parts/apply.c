@@ -135,6 +135,7 @@ struct called {
     enum hinge_side side;
     uint32_t bare_key, rest_key;
     uint32_t initial; /* of the name in the file */
+    bool exact; /* it is a name of the set to the letter, and of no other that differs in case */
 };
 
 enum { MAY = 1024 };
@@ -231,7 +232,8 @@ static bool takes(const struct place *place, const struct hinge_channel *channel
                same_analog(channel->marker, source);
     if (place->side == HINGE_SIDE_NONE)
         return called->bare_key == place->key && can_hold(place->landmark, channel->component) &&
-               hinge_same_marker(called->bare, source);
+               (called->exact ? strcmp(called->bare, source) == 0
+                              : hinge_same_marker(called->bare, source));
     return called->side == place->side && called->rest_key == place->key &&
            can_hold(place->landmark, channel->component) && hinge_same_marker(called->rest, source);
 }
@@ -244,6 +246,12 @@ static void begin_match(const struct hinge_landmark_set *set,
     *match = (struct match){0};
     call_channels(recording, prefix, set->sided, match);
     place_names(set, match);
+    for (size_t r = 0; r < match->n; r++) {
+        const struct place *place = &match->place[r];
+        for (size_t i = 0; match->may[place->key % MAY] && i < match->n_called; i++)
+            if (match->called[i].bare_key == place->key)
+                match->called[i].exact |= strcmp(match->called[i].bare, place->source) == 0;
+    }
     for (size_t r = 0; r < match->n; r++) {
         struct place *place = &match->place[r];
         size_t n = match->may[place->key % MAY] ? recording->layout.n_channels : 0;
@@ -297,6 +305,11 @@ int hinge_landmark_set_score(const struct hinge_landmark_set *set,
     size_t segments = 0;
     *matched = 0;
     char name[HINGE_LANDMARK_NAME_MAX];
+    const char *format = recording->layout.format; /* NULL: no file's */
+    if (set->format != NULL && format != NULL && strcmp(set->format, format) != 0) {
+        hinge_text_printf(why, "names of %s files", set->format);
+        return 0;
+    }
     for (const char *list = set->signature; hinge_signature_next(&list, name);)
         if (!has_name(recording, prefix, name)) {
             hinge_text_printf(why, "no %s", name);

@@ -53,6 +53,26 @@ static int score(const char *id, size_t *matched)
     return hinge_landmark_set_score(set_named(id), &made.recording, "", matched, &reasons);
 }
 
+TEST(case_alone_tells_two_names)
+{
+    static const char *const names[] = {"r_shoulder", "RShoulder", "r_knee", "RKnee", "r_ankle",
+                                        "RHip",       "l_elbow",   "R_Toe",  NULL};
+    static const enum hinge_landmark landmarks[] = {
+        HINGE_LANDMARK_shoulder_r, HINGE_LANDMARK_NONE,    HINGE_LANDMARK_knee_r,
+        HINGE_LANDMARK_NONE,       HINGE_LANDMARK_ankle_r, HINGE_LANDMARK_hjc_r,
+        HINGE_LANDMARK_elbow_l,    HINGE_LANDMARK_toe_r};
+    apply("opencap_mono", names, HINGE_COMPONENT_x);
+    for (int i = 0; names[i] != NULL; i++)
+        assert_int_equal(made.channel[i].landmark, landmarks[i]);
+    static const char *const same[] = {"RHip", "rhip", NULL};
+    struct hinge_error error = HINGE_ERROR_INIT;
+    make(same, HINGE_COMPONENT_x); /* no name of a set tells these */
+    made.channel[0].marker = (char *)"R.Hip";
+    assert_int_equal(hinge_landmark_set_apply(set_named("pose2sim"), &made.recording, "", &error),
+                     HINGE_INPUT);
+    assert_int_equal(error.reason, HINGE_REASON_DUPLICATE_COLUMN);
+}
+
 TEST(measured_before_inferred)
 {
     static const char *const names[] = {
