@@ -483,12 +483,10 @@ const struct hinge_format hinge_format_sensor = {
         "radians if the file says so, or if a moving sensor never exceeds half a turn in radians "
         "(3.15). The clock is SampleTimeFine, `time` or "
         "a timestamp in s, ms, µs or ns, else seconds_elapsed, or PacketCounter with the stated "
-        "rate. A list names one file per sensor in columns `sensor:pelvis`, `sensor:l1`, "
-        "`sensor:thorax`, `sensor:thigh_r`, `sensor:lumbar_l3` …, and the files are joined on "
-        "their clock. Because `seconds_elapsed` begins at zero in each file, export `time` too, or "
-        "give offset_s:l1 in the list. Acceleration and "
-        "angular rate alone (`ax … gz`, `Accel-X (g)`, `pelvis_gz`): VQF computes the "
-        "orientation; `accel_bias:pelvis` of the list is subtracted.",
+        "rate. Acceleration and angular rate alone (`ax … gz`, `Accel-X (g)`, `pelvis_gz`) become "
+        "an "
+        "orientation. A list names one file per sensor (`sensor:pelvis`, `sensor:l1` …): "
+        "[sensors](sensors.md).",
     .up = "+z",
     .lacks = "no columns with a sensor's orientation (Quat_W, qw, Mat[1][1], Roll …)",
     .expected = "a row of names with Quat_W, Quat_X … is expected",
