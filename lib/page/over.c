@@ -98,7 +98,7 @@ static void find_panels(struct over *o)
                 if (o->practice) {
                     own.session = s->session[trial->session];
                     own.cue = trial->cue;
-                    const enum hinge_stage stage = hinge_stage_of_session(own.session);
+                    const enum hinge_stage stage = hinge_stage_of(own.session);
                     own.stage = stage != HINGE_STAGE_NONE ? (int)stage : HINGE_STAGES;
                 } else {
                     own.kg = hinge_page_trial_number(s, trial, "load_kg");

@@ -297,11 +297,10 @@ json_t *hinge_page_practice(struct hinge_page_study *s, size_t *no)
         if (!hinge_page_add_changes(s, HINGE_PAGE_PRACTICE, &named, planned))
             hinge_fact_null(facts, "planned");
         for (size_t t = 0; t < s->n_trials; t++)
-            p.cued =
-                p.cued || (s->trial[t].usable &&
-                           strcmp(hinge_stage_of(hinge_page_trial_text(s, &s->trial[t], "session")),
-                                  "practice") == 0 &&
-                           !hinge_page_is_uncued(s, s->trial[t].cue));
+            p.cued = p.cued || (s->trial[t].usable &&
+                                hinge_stage_of(hinge_page_trial_text(s, &s->trial[t], "session")) ==
+                                    HINGE_STAGE_PRACTICE &&
+                                !hinge_page_is_uncued(s, s->trial[t].cue));
         put_all(&p, facts);
     }
     s->tab.people = s->averaging; /* the others are done with */

@@ -36,15 +36,18 @@ struct lifted {
 
 enum { COUNTED = HINGE_EVIDENCE_AXES - 1, TASK, STAGE, LOAD };
 
-static const char *const stages[] = {"before", "practice", "after", "later"};
-enum { STAGES = sizeof stages / sizeof *stages };
-
-const char *hinge_stage_of(const char *session)
+const char *hinge_stage_name(enum hinge_stage stage)
 {
-    for (size_t s = 0; s < STAGES; s++)
-        if (hinge_level_number(session, stages[s]) != NULL)
-            return stages[s];
-    return "";
+    static const char *const names[HINGE_STAGES] = {"before", "practice", "after", "later"};
+    return stage == HINGE_STAGE_NONE ? "" : names[stage];
+}
+
+enum hinge_stage hinge_stage_of(const char *session)
+{
+    enum hinge_stage stage = HINGE_STAGE_BEFORE;
+    while (stage < HINGE_STAGES && hinge_level_number(session, hinge_stage_name(stage)) == NULL)
+        stage++;
+    return stage < HINGE_STAGES ? stage : HINGE_STAGE_NONE;
 }
 
 const char *hinge_standing_class(const char *source)
@@ -64,7 +67,7 @@ const char *hinge_axis_text(const struct hinge_table *table, size_t k, size_t ro
         return isnan(number) ? "" : hinge_number_format(number == 0 ? 0 : number, buffer);
     }
     const char *text = at >= 0 ? hinge_table_word(table, name, row) : "";
-    return k == STAGE                             ? hinge_stage_of(text) /* another column's: "" */
+    return k == STAGE                             ? hinge_stage_name(hinge_stage_of(text))
            : strcmp(name, "standing_source") == 0 ? hinge_standing_class(text)
                                                   : text;
 }
@@ -272,12 +275,10 @@ static size_t keep_first(const struct hinge_table *table, size_t *row, size_t n,
     size_t *of = hinge_alloc(n, sizeof *of), best = 0, kept = 0;
     for (size_t i = 0; i < n; i++) {
         char buffer[HINGE_AXIS_TEXT];
-        const char *who = hinge_table_word(table, "participant", row[i]),
-                   *stage = hinge_axis_text(table, STAGE, row[i], buffer);
+        const char *who = hinge_table_word(table, "participant", row[i]);
+        const enum hinge_stage stage =
+            hinge_stage_of(hinge_axis_text(table, STAGE, row[i], buffer));
         const size_t known = levels.n;
-        size_t place = 0;
-        while (place < STAGES && strcmp(stages[place], stage) != 0)
-            place++;
         key.length = 0;
         hinge_text_puts(&key, ""); /* none is a text, too */
         for (size_t k = axis; k < (axis == 0 ? HINGE_EVIDENCE_AXES : axis + 1); k++)
@@ -291,7 +292,7 @@ static size_t keep_first(const struct hinge_table *table, size_t *row, size_t n,
             own->rank.tier = tier;
             own->rank.spine = (*tier == 'A' || *tier == 'B') &&
                               !(hinge_table_number(table, "inferred", row[i]) > 0);
-            own->stage = (double)place;
+            own->stage = stage != HINGE_STAGE_NONE ? stage : HINGE_STAGES; /* none is the last */
             own->kg = isnan(kg) ? (double)INFINITY : kg; /* an unknown load is the last */
         }
         key.length = 0; /* who names nobody is a person of their own */
@@ -300,7 +301,7 @@ static size_t keep_first(const struct hinge_table *table, size_t *row, size_t n,
         hinge_intern_number(&people, hinge_text_string(&key));
         own->rank.people += people.n > seen;
         own->rank.recordings++;
-        own->practised += place == 1;
+        own->practised += stage == HINGE_STAGE_PRACTICE;
     }
     for (size_t k = 0; k < levels.n; k++) {
         struct level *a = &level[k], *b = &level[best];

@@ -150,9 +150,19 @@ struct hinge_cells_axis {
 enum { HINGE_EVIDENCE_AXES = 8, HINGE_AXES = 11 };
 extern const struct hinge_cells_axis hinge_axes[HINGE_AXES];
 
-/* The stage of practice that a session is of, by its first word ("practice_2"): before, practice,
- * after, later; "" for another session. */
-const char *hinge_stage_of(const char *session);
+/* Stages of a study with practice: the first words of their sessions, "practice" or "practice_2".
+ */
+enum hinge_stage {
+    HINGE_STAGE_NONE = -1, /* another session */
+    HINGE_STAGE_BEFORE,
+    HINGE_STAGE_PRACTICE,
+    HINGE_STAGE_AFTER,
+    HINGE_STAGE_LATER,
+    HINGE_STAGES
+};
+enum hinge_stage hinge_stage_of(const char *session);
+/* "practice"; "" of none. */
+const char *hinge_stage_name(enum hinge_stage stage);
 /* The class of a standing source. Sources of a class are pooled; a lockout that replaces standing
  * is a class of its own. */
 const char *hinge_standing_class(const char *source);

@@ -12,21 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum hinge_stage hinge_stage_of_session(const char *session)
-{
-    static const char *const words[HINGE_STAGES] = {"before", "practice", "after", "later"};
-    const char *stage = hinge_stage_of(session);
-    for (int s = 0; s < HINGE_STAGES; s++)
-        if (strcmp(stage, words[s]) == 0)
-            return (enum hinge_stage)s;
-    return HINGE_STAGE_NONE;
-}
-
 /* The stage of a recording. Recordings with a cue before, after or later have no stage. */
 static enum hinge_stage stage_of(const struct hinge_tabulation *tab, size_t trial)
 {
-    const enum hinge_stage stage =
-        hinge_stage_of_session(hinge_table_word(&tab->trials, "session", trial));
+    const enum hinge_stage stage = hinge_stage_of(hinge_table_word(&tab->trials, "session", trial));
     const char *cue = hinge_table_word(&tab->trials, "cue", trial);
     const bool uncued = *cue == '\0' || strcmp(cue, "none") == 0;
     return stage == HINGE_STAGE_PRACTICE || uncued ? stage : HINGE_STAGE_NONE;

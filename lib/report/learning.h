@@ -9,17 +9,6 @@
 #include "stats/numbers/compared.h"
 #include "stats/numbers/survival.h"
 
-/* Stages of a study: the first words of their sessions, "practice" or "practice_2". */
-enum hinge_stage {
-    HINGE_STAGE_NONE = -1,
-    HINGE_STAGE_BEFORE,
-    HINGE_STAGE_PRACTICE,
-    HINGE_STAGE_AFTER,
-    HINGE_STAGE_LATER,
-    HINGE_STAGES
-};
-/* That of a session, by its first word (hinge_stage_of). */
-enum hinge_stage hinge_stage_of_session(const char *session);
 /* Whether --filter keeps at least one recording of practice. */
 bool hinge_stages_are(const struct hinge_tabulation *tab);
 

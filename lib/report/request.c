@@ -628,13 +628,13 @@ bool hinge_tab_open(struct hinge_tabulation *tab)
     struct hinge_table *trials = &tab->trials;
     bool any = false;
     for (size_t r = 0; r < trials->rows; r++)
-        any =
-            any || strcmp(hinge_stage_of(hinge_table_word(trials, "session", r)), "practice") == 0;
+        any = any || hinge_stage_of(hinge_table_word(trials, "session", r)) == HINGE_STAGE_PRACTICE;
     if (any && hinge_table_find(trials, "stage") < 0) {
         const size_t at = hinge_table_add_column(trials, "stage", HINGE_COLUMN_TEXT, "", 0);
         for (size_t r = 0; r < trials->rows; r++)
-            hinge_table_set_text(trials, at, r,
-                                 hinge_stage_of(hinge_table_word(trials, "session", r)));
+            hinge_table_set_text(
+                trials, at, r,
+                hinge_stage_name(hinge_stage_of(hinge_table_word(trials, "session", r))));
     }
     return read_filter(tab);
 }

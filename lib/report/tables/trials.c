@@ -83,9 +83,9 @@ static void add_unread(struct hinge_tabulation *tab)
             complete_row(&tab->list, listed, table);
         const long stage = hinge_table_find(table, "stage");
         if (stage >= 0 && *hinge_table_word(table, "stage", table->rows - 1) == '\0')
-            hinge_table_set_text(
-                table, (size_t)stage, table->rows - 1,
-                hinge_stage_of(hinge_table_word(table, "session", table->rows - 1)));
+            hinge_table_set_text(table, (size_t)stage, table->rows - 1,
+                                 hinge_stage_name(hinge_stage_of(
+                                     hinge_table_word(table, "session", table->rows - 1))));
         long reps = hinge_table_find(table, "reps");
         if (reps >= 0 && table->column[reps].type == HINGE_COLUMN_NUMBER)
             table->column[reps].number[table->rows - 1] = 0;
