@@ -598,17 +598,16 @@ static void plan_detectable(struct plan *plan)
         put_asked(plan, list);
         return;
     }
-    if (plan->reader == NULL)
+    if (plan->reader == NULL) {
         plan->status = hinge_error_set(plan->error, HINGE_USAGE, HINGE_REASON_OK,
                                        "detectable of a CSV needs --outcome a,b,c");
-    const char *rest = hinge_usual_outcomes, *from;
-    for (size_t n; plan->reader != NULL && (from = hinge_next_item(&rest, ',', &n)) != NULL;) {
-        char id[64];
-        snprintf(id, sizeof id, "%.*s", (int)n, from);
-        put_named(plan, list, from == hinge_usual_outcomes ? "primary" : "secondary", id);
+        return;
     }
-    if (plan->reader != NULL)
-        put_named(plan, list, "secondary", "duration_s");
+    struct hinge_cue_outcome family[HINGE_PLACES];
+    size_t n = hinge_outcome_family(plan->no_spine ? 'C' : 'B', family);
+    for (size_t i = 0; i < n; i++)
+        if (!family[i].described)
+            put_outcome(plan, list, i == 0 ? "primary" : "secondary", &family[i], false);
 }
 
 static void put_margin(json_t *outcomes, const char *outcome, json_t *margin)

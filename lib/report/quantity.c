@@ -254,9 +254,6 @@ struct hinge_quantity hinge_quantity_of(struct hinge_arena *arena,
 
 /* --- the outcomes of every study --- */
 
-const char hinge_usual_outcomes[] = "lumbar_fraction,lumbar_excursion_deg,hip_excursion_deg,"
-                                    "trunk_excursion_deg,knee_excursion_deg,hip_posterior_ll";
-
 /* Puts an outcome at its rank, if recordings of the tier are asked for it. */
 static void put_place(const struct hinge_outcome_place *place, char tier,
                       const struct hinge_cue_outcome *of, struct hinge_cue_outcome *ranked)

@@ -60,9 +60,6 @@ void hinge_table_for_readers(struct hinge_table *table, struct hinge_arena *aren
 enum { HINGE_PLACES = 16 };
 size_t hinge_outcome_family(char tier, struct hinge_cue_outcome outcome[HINGE_PLACES]);
 
-/* What figures and plans show where nobody names outcomes: ids, the primary one first. */
-extern const char hinge_usual_outcomes[];
-
 /* What stands in for an outcome that was not measured; its id is NULL if nothing does. */
 struct hinge_cue_outcome hinge_outcome_instead(const char *id);
 

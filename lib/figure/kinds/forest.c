@@ -33,8 +33,12 @@ struct forest {
 
 static void choose_outcomes(struct hinge_plot *p, struct forest *f)
 {
-    const char *rest = *p->request->columns != '\0' ? p->request->columns : hinge_usual_outcomes,
-               *from;
+    const char *rest = p->request->columns, *from;
+    struct hinge_cue_outcome family[HINGE_PLACES];
+    const size_t outcomes = *rest == '\0' ? hinge_outcome_family('\0', family) : 0;
+    for (size_t i = 0; i < outcomes; i++)
+        if (!family[i].is_fault && !family[i].described)
+            f->outcome[f->n++].id = family[i].id;
     for (size_t n; f->n < OUTCOMES && (from = hinge_next_item(&rest, ',', &n)) != NULL;) {
         f->outcome[f->n].id = hinge_plot_text(p, "%.*s", (int)n, from);
         hinge_plot_metric(p, f->outcome[f->n++].id);
