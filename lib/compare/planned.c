@@ -307,19 +307,34 @@ static const char *sense_of(enum hinge_expected expected)
     return expected == HINGE_EXPECT_NOTHING ? NULL : expected == HINGE_EXPECT_UP ? "up" : "down";
 }
 
-/* What a column of a fault is called, for who says it. */
+/* What a column is called, for who says it. */
 static void put_title(const struct plan *plan, const char *column, const char *title)
 {
     put_text(member(plan->json, "titles", json_object()), column, title);
+}
+
+/* An entry for a metric in a phase, or for another outcome (phase NULL). A metric whose id does not
+ * say what it measures has a title, "metric@phase"; a share is called by its id, as in papers. */
+static json_t *append_outcome(struct plan *plan, json_t *list, const char *role, const char *id,
+                              const char *phase)
+{
+    const struct hinge_metric *metric = phase != NULL ? hinge_metric_of_column(id) : NULL;
+    json_t *entry = append_object(list);
+    put_text(entry, "role", role);
+    put_text(entry, "outcome", id);
+    put_text(entry, "phase", phase);
+    if (metric != NULL && metric->in_text != NULL && !metric->share)
+        put_title(plan, hinge_arena_printf(&plan->arena, "%s@%s", id, phase),
+                  hinge_quantity_of(&plan->arena, NULL, id, phase, NULL).in_text);
+    return entry;
 }
 
 /* `matched`: at matched depth, too. */
 static void put_outcome(struct plan *plan, json_t *list, const char *role,
                         const struct hinge_cue_outcome *outcome, bool matched)
 {
-    json_t *entry = append_object(list);
-    put_text(entry, "role", role);
-    put_text(entry, "outcome", outcome->id);
+    json_t *entry =
+        append_outcome(plan, list, role, outcome->id, outcome->is_fault ? NULL : outcome->phase);
     if (outcome->is_fault) {
         char name[160], measure[128];
         snprintf(name, sizeof name, HINGE_SEVERITY "%s", outcome->id);
@@ -330,7 +345,6 @@ static void put_outcome(struct plan *plan, json_t *list, const char *role,
             put_matched(plan, entry, outcome->id, "rep");
         return;
     }
-    put_text(entry, "phase", outcome->phase);
     size_t column = metric_of(plan, outcome->id, outcome->phase);
     if (outcome->expected == HINGE_EXPECT_TOWARDS) {
         json_object_set_new(entry, "target", json_real(outcome->target));
@@ -364,12 +378,10 @@ static void put_asked(struct plan *plan, json_t *list)
         plan->status = hinge_table_require(plan->table, id, "--outcome", &column, plan->error);
         if (plan->status != HINGE_OK)
             return;
-        json_t *entry = append_object(list);
-        put_text(entry, "role", i == 0 ? "primary" : "secondary");
-        put_text(entry, "outcome", id);
         /* a column of a CSV may be of anything */
         bool known = plan->reader != NULL || !is(plan->request, "detectable");
-        put_text(entry, "phase", known ? plan->phase : NULL);
+        json_t *entry = append_outcome(plan, list, i == 0 ? "primary" : "secondary", id,
+                                       known ? plan->phase : NULL);
         put_column(plan, entry, column);
         put_matched(plan, entry, id, plan->phase);
     }
@@ -551,10 +563,7 @@ static void put_metric(struct plan *plan, json_t *list, const char *role,
     }
     if (phase == NULL)
         return;
-    json_t *entry = append_object(list);
-    put_text(entry, "role", role);
-    put_text(entry, "outcome", metric->id);
-    put_text(entry, "phase", phase);
+    json_t *entry = append_outcome(plan, list, role, metric->id, phase);
     size_t column = metric_of(plan, metric->id, phase);
     remember(plan, column, metric->id, phase);
     put_column(plan, entry, column);

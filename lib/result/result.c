@@ -146,20 +146,6 @@ struct hinge_planned_outcome hinge_planned_read(const json_t *json, bool paired)
     return row;
 }
 
-/* What some of the further outcomes measure, where their ids do not say it; NULL: they do. */
-static const char *construct_of(const struct hinge_planned_outcome *row)
-{
-    static const char *const known[][3] = {{"trunk_excursion_deg", "descent", "trunk lean"},
-                                           {"total_excursion_deg", "descent", "depth"},
-                                           {"trunk_thigh_excursion_deg", "descent",
-                                            "trunk-thigh angle"},
-                                           {"duration_s", "descent", "descent time"}};
-    for (size_t i = 0; row->phase != NULL && i < sizeof known / sizeof *known; i++)
-        if (strcmp(row->outcome, known[i][0]) == 0 && strcmp(row->phase, known[i][1]) == 0)
-            return known[i][2];
-    return NULL;
-}
-
 static const char *copy_of(struct hinge_result *result, const char *text)
 {
     return text != NULL ? hinge_arena_strdup(&result->inside->arena, text) : NULL;
@@ -222,14 +208,15 @@ void hinge_planned_add(struct hinge_result *result, const json_t *titles,
     snprintf(words, sizeof words, HINGE_SEVERITY "%s", own->outcome);
     const char *severity = hinge_planned_is(own, "fault") ? NULL : text_of(titles, words),
                *title = severity != NULL ? severity : text_of(titles, own->outcome);
-    own->title = title == NULL ? construct_of(own) : NULL;
-    if (own->title == NULL) {
-        if (title != NULL)
-            snprintf(words, sizeof words, "%s", title);
-        else
-            hinge_wording_title(own->outcome, words, sizeof words);
-        own->title = copy_of(result, hinge_wording_small(words));
+    if (title == NULL && own->phase != NULL) {
+        snprintf(words, sizeof words, "%s@%s", own->outcome, own->phase);
+        title = text_of(titles, words);
     }
+    if (title != NULL)
+        snprintf(words, sizeof words, "%s", title);
+    else
+        hinge_wording_title(own->outcome, words, sizeof words);
+    own->title = copy_of(result, hinge_wording_small(words));
     if (row->change != NULL) { /* "change in lumbar fraction (after minus before)" */
         const char *levels = strchr(row->change, ':') + 1, *minus = strchr(levels, '-');
         struct hinge_text text = {0};
