@@ -34,10 +34,12 @@ enum {
     MDC = HINGE_PLANNED_MDC,
     ADJUSTED = HINGE_PLANNED_ADJUSTED
 };
-#define T(key, of, part, member)                                                                   \
-    {key, of, part, true, offsetof(struct hinge_planned_outcome, member)},
-#define N(key, of, part, member)                                                                   \
-    {key, of, part, false, offsetof(struct hinge_planned_outcome, member)},
+#define AS(kind, key, of, part, member)                                                            \
+    {{key, HINGE_ROW_##kind, offsetof(struct hinge_planned_outcome, member)}, of, part},
+#define T(key, of, part, member) AS(TEXT, key, of, part, member)
+#define N(key, of, part, member) AS(NUMBER, key, of, part, member)
+#define W(key, of, member) AS(WORD, key, of, 0, member)
+#define M(key, of, member) AS(MAYBE, key, of, 0, member)
 /* clang-format off */
 const struct hinge_planned_field hinge_planned_fields[] = {
     T("cue", CUES, ROW, level[0])
@@ -48,7 +50,7 @@ const struct hinge_planned_field hinge_planned_fields[] = {
     T("phase", ALL, ROW, phase)
     T("unit", ALL, ROW, unit)
     T("expected", CUES, ROW, expected)
-    N("target", CUES, 0, target)
+    M("target", CUES, target)
     N("n", CUES, LEVELS, diff.n)
     N("baseline", CUES, LEVELS, mean[1])
     N("cued", CUES, LEVELS, mean[0])
@@ -65,32 +67,32 @@ const struct hinge_planned_field hinge_planned_fields[] = {
     N("g", GROUPS, EFFECT, size)
     N("p", ALL, EFFECT, diff.p)
     N("p_holm", ALL, EFFECT, p_holm)
-    N("tests", ALL, 0, tests)
-    T("verdict", ALL, 0, verdict)
-    N("margin", ALL, 0, margin)
-    T("ruled_out", ALL, 0, ruled_out)
-    N("ci_low_holm", ALL, 0, low_holm)
-    N("ci_high_holm", ALL, 0, high_holm)
-    N("level_holm", ALL, 0, level_holm)
-    T("method", ALL, 0, method)
-    N("t", ALL, 0, t)
-    N("df", ALL, 0, df)
-    T("p_reason", ALL, 0, p_why)
-    N("low_first", GROUPS, 0, low[0])
-    N("high_first", GROUPS, 0, high[0])
-    N("low_second", GROUPS, 0, low[1])
-    N("high_second", GROUPS, 0, high[1])
+    M("tests", ALL, tests)
+    W("verdict", ALL, verdict)
+    M("margin", ALL, margin)
+    W("ruled_out", ALL, ruled_out)
+    M("ci_low_holm", ALL, low_holm)
+    M("ci_high_holm", ALL, high_holm)
+    M("level_holm", ALL, level_holm)
+    W("method", ALL, method)
+    M("t", ALL, t)
+    M("df", ALL, df)
+    W("p_reason", ALL, p_why)
+    M("low_first", GROUPS, low[0])
+    M("high_first", GROUPS, high[0])
+    M("low_second", GROUPS, low[1])
+    M("high_second", GROUPS, high[1])
     N("sd_baseline", CUES, LEVELS, sd[1])
     N("sd_cued", CUES, LEVELS, sd[0])
     N("n_dropped", CUES, EFFECT, n_dropped)
-    T("reason", ALL, 0, why)
+    W("reason", ALL, why)
     N("matched_n", CUES, MATCHED, matched.n)
     N("matched_diff", CUES, MATCHED, matched.value)
     N("matched_ci_low", CUES, MATCHED, matched.low)
     N("matched_ci_high", CUES, MATCHED, matched.high)
     N("matched_p", CUES, MATCHED, matched.p)
     N("matched_raw_diff", CUES, HINGE_PLANNED_MATCHED_RAW, matched_raw)
-    T("matched_reason", CUES, 0, matched_why)
+    W("matched_reason", CUES, matched_why)
     T("group_first", CUES, BOTH, group[0])
     T("group_second", CUES, BOTH, group[1])
     N("interaction_n_first", CUES, BOTH, n_group[0])
@@ -101,24 +103,32 @@ const struct hinge_planned_field hinge_planned_fields[] = {
     N("interaction_ci_low", CUES, BOTH, interaction.low)
     N("interaction_ci_high", CUES, BOTH, interaction.high)
     N("interaction_p", CUES, BOTH, interaction.p)
-    T("interaction_reason", CUES, 0, interaction_why)
+    W("interaction_reason", CUES, interaction_why)
     N("mdc", CUES, MDC, mdc)
     N("beyond_expected", UP, MDC, beyond[0])
     N("beyond_opposite", UP, MDC, beyond[1])
     N("beyond_expected", DOWN, MDC, beyond[1])
     N("beyond_opposite", DOWN, MDC, beyond[0])
-    T("mdc_reason", CUES, 0, mdc_why)
+    W("mdc_reason", CUES, mdc_why)
     N("adjusted_diff", GROUPS, ADJUSTED, adjusted.value)
     N("adjusted_ci_low", GROUPS, ADJUSTED, adjusted.low)
     N("adjusted_ci_high", GROUPS, ADJUSTED, adjusted.high)
     N("adjusted_p", GROUPS, ADJUSTED, adjusted.p)
     N("adjusted_n", GROUPS, ADJUSTED, adjusted.n)
-    T("adjusted_reason", GROUPS, 0, adjusted_why)
-    {NULL, 0, 0, false, 0}
+    W("adjusted_reason", GROUPS, adjusted_why)
+    {{NULL, 0, 0}, 0, 0}
 };
 /* clang-format on */
+#undef AS
 #undef T
 #undef N
+#undef W
+#undef M
+
+bool hinge_planned_is_text(const struct hinge_planned_field *field)
+{
+    return field->field.kind == HINGE_ROW_TEXT || field->field.kind == HINGE_ROW_WORD;
+}
 
 unsigned hinge_planned_of(const struct hinge_planned_outcome *row)
 {
@@ -132,13 +142,13 @@ struct hinge_planned_outcome hinge_planned_read(const json_t *json, bool paired)
     row.expected = text_of(json, "expected");
     unsigned of = hinge_planned_of(&row);
     row.expected = NULL;
-    for (const struct hinge_planned_field *f = hinge_planned_fields; f->key != NULL; f++)
-        if (!f->text)
-            *(double *)(void *)((char *)&row + f->at) = NAN;
-    for (const struct hinge_planned_field *f = hinge_planned_fields; f->key != NULL; f++) {
-        void *member = (char *)&row + f->at;
-        const json_t *value = json_object_get(json, f->key);
-        if ((f->of & of) != 0 && f->text)
+    for (const struct hinge_planned_field *f = hinge_planned_fields; f->field.name != NULL; f++)
+        if (!hinge_planned_is_text(f))
+            *(double *)(void *)((char *)&row + f->field.at) = NAN;
+    for (const struct hinge_planned_field *f = hinge_planned_fields; f->field.name != NULL; f++) {
+        void *member = (char *)&row + f->field.at;
+        const json_t *value = json_object_get(json, f->field.name);
+        if ((f->of & of) != 0 && hinge_planned_is_text(f))
             *(const char **)member = json_string_value(value);
         else if ((f->of & of) != 0 && json_is_number(value))
             *(double *)member = json_number_value(value);
@@ -189,11 +199,11 @@ void hinge_planned_add(struct hinge_result *result, const json_t *titles,
     own->level[0] = hinge_or_empty(own->level[0]);
     own->role = hinge_or_empty(own->role);
     own->outcome = hinge_or_empty(own->outcome);
-    for (const struct hinge_planned_field *f = hinge_planned_fields; f->key != NULL; f++) {
-        void *member = (char *)own + f->at;
+    for (const struct hinge_planned_field *f = hinge_planned_fields; f->field.name != NULL; f++) {
+        void *member = (char *)own + f->field.at;
         const char **text = member;
         double *number = member;
-        if (f->text)
+        if (hinge_planned_is_text(f))
             *text = copy_of(result, *text);
         else if (!isfinite(*number))
             *number = NAN;

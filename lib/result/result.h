@@ -18,6 +18,28 @@ struct hinge_result_inside {
     struct hinge_text sentences, test, apa;
 };
 
+/* --- typed rows --- */
+
+/* The members of a struct as they are written. Kinds: NUMBER; COUNT and SIZE (whole, as double and
+ * as size_t); TEXT; FLAG; VERDICT (a flag, unknown below 0); INTERVAL (two numbers, name_low and
+ * name_high); MAYBE and WORD are a number and a text that are not written if missing. */
+enum hinge_row_kind {
+    HINGE_ROW_NUMBER,
+    HINGE_ROW_COUNT,
+    HINGE_ROW_SIZE,
+    HINGE_ROW_TEXT,
+    HINGE_ROW_FLAG,
+    HINGE_ROW_VERDICT,
+    HINGE_ROW_INTERVAL,
+    HINGE_ROW_MAYBE,
+    HINGE_ROW_WORD
+};
+struct hinge_row_field {
+    const char *name; /* NULL ends the list */
+    enum hinge_row_kind kind;
+    size_t at;
+};
+
 /* --- planned outcomes of cues and groups --- */
 
 /* A difference with its interval, number of participants and p. */
@@ -131,13 +153,13 @@ enum {
     HINGE_PLANNED_ADJUSTED = 128
 };
 struct hinge_planned_field {
-    const char *key; /* NULL ends the list */
-    unsigned of;     /* HINGE_PLANNED_UP, ... */
-    unsigned part;   /* HINGE_PLANNED_ROW, ...; 0: written if it has a value */
-    bool text;       /* else a number */
-    size_t at;       /* in struct hinge_planned_outcome */
+    struct hinge_row_field field; /* TEXT or NUMBER; WORD or MAYBE of no part */
+    unsigned of;                  /* HINGE_PLANNED_UP, ... */
+    unsigned part;                /* HINGE_PLANNED_ROW, ...; 0: of each row */
 };
 extern const struct hinge_planned_field hinge_planned_fields[];
+/* Whether it is a text, else a number. */
+bool hinge_planned_is_text(const struct hinge_planned_field *field);
 /* The kind of a row: HINGE_PLANNED_UP, ... */
 unsigned hinge_planned_of(const struct hinge_planned_outcome *row);
 /* Reads a row from JSON; members that it does not have are missing. */

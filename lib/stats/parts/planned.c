@@ -82,19 +82,13 @@ void hinge_planned_put(struct hinge_analysis *a, json_t *list,
     json_t *object = hinge_append_object(list);
     struct hinge_planned_outcome row = entry->row;
     unsigned of = hinge_planned_of(&row);
-    for (const struct hinge_planned_field *f = hinge_planned_fields; f->key != NULL; f++) {
-        void *member = (char *)&row + f->at;
-        const double *number = member;
-        const char **text = member;
-        bool wanted = (f->part & entry->parts) != 0;
-        if (f->text && *text != NULL)
+    for (const struct hinge_planned_field *f = hinge_planned_fields; f->field.name != NULL; f++) {
+        const char **text = (void *)((char *)&row + f->field.at);
+        const struct hinge_row_field one[] = {f->field, {NULL, 0, 0}};
+        if (hinge_planned_is_text(f) && *text != NULL)
             *text = hinge_analysis_label(a, *text);
-        if ((f->of & of) == 0)
-            continue;
-        if (f->text && (wanted || (f->part == 0 && *text != NULL)))
-            hinge_add_text(object, f->key, *text);
-        else if (!f->text && (wanted || (f->part == 0 && !isnan(*number))))
-            hinge_add_number(object, f->key, *number);
+        if ((f->of & of) != 0 && (f->part == 0 || (f->part & entry->parts) != 0))
+            hinge_add_row(object, NULL, one, &row);
     }
     row.stratum = a->stratum_name;
     long at =

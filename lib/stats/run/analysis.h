@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "people/people.h"
+#include "result/result.h"
 
 #include <hinge/stats.h>
 #include <jansson.h>
@@ -79,26 +80,8 @@ struct hinge_interval {
     double low, high;
 };
 
-/* Typed rows of results. Their fields are listed once, as F(KIND, name), and HINGE_ROW makes the
- * struct of the list and what HINGE_ADD needs. Kinds: NUMBER; COUNT and SIZE (whole, as double and
- * as size_t); TEXT; FLAG; VERDICT (a flag, unknown below 0); INTERVAL (two numbers, name_low and
- * name_high); MAYBE and WORD are a number and a text that are not written if missing. */
-enum hinge_row_kind {
-    HINGE_ROW_NUMBER,
-    HINGE_ROW_COUNT,
-    HINGE_ROW_SIZE,
-    HINGE_ROW_TEXT,
-    HINGE_ROW_FLAG,
-    HINGE_ROW_VERDICT,
-    HINGE_ROW_INTERVAL,
-    HINGE_ROW_MAYBE,
-    HINGE_ROW_WORD
-};
-struct hinge_row_field {
-    const char *name; /* NULL ends the list */
-    enum hinge_row_kind kind;
-    size_t at;
-};
+/* Typed rows of results (result/result.h). Their fields are listed once, as F(KIND, name), and
+ * HINGE_ROW makes the struct of the list and what HINGE_ADD needs. */
 #define HINGE_MEMBER_NUMBER double
 #define HINGE_MEMBER_COUNT double
 #define HINGE_MEMBER_SIZE size_t
