@@ -377,19 +377,6 @@ static bool in_nobody(const struct hinge_table *list, size_t i)
     return true;
 }
 
-/* The stratum of a result's table called "strata refusals …"; "" of one that is called
- * `list`, NULL of others. */
-static const char *stratum_of(const char *name, const char *list)
-{
-    static const char before[] = "strata ";
-    size_t skip = sizeof before - 1, n = strlen(list);
-    if (strcmp(name, list) == 0)
-        return "";
-    bool is = strncmp(name, before, skip) == 0 && strncmp(name + skip, list, n) == 0 &&
-              name[skip + n] == ' ';
-    return is ? name + skip + n + 1 : NULL;
-}
-
 static void copy_row(const struct hinge_table *from, size_t row, const char *stratum,
                      struct hinge_table *table)
 {
@@ -417,11 +404,10 @@ static void list_table(const struct hinge_result *result, bool refusals, struct 
     }
     for (size_t t = 0; t < result->n_tables; t++) {
         const struct hinge_table *list = &result->table[t].table;
-        const char *stratum =
-            stratum_of(result->table[t].name, refusals ? "refusals" : "people_dropped");
-        for (size_t r = 0; stratum != NULL && r < list->rows; r++)
+        const bool is = strcmp(result->table[t].of, refusals ? "refusals" : "people_dropped") == 0;
+        for (size_t r = 0; is && r < list->rows; r++)
             if (!refusals || !in_nobody(list, r))
-                copy_row(list, r, *stratum != '\0' ? stratum : NULL, table);
+                copy_row(list, r, result->table[t].stratum, table);
     }
 }
 
@@ -455,19 +441,20 @@ void hinge_planned_table(const struct hinge_result *result, const char *which,
 static void say_nobody(struct hinge_comparison_output *out, const struct hinge_result_table *table)
 {
     char name[128];
-    const char *stratum = stratum_of(table->name, "refusals");
+    const char *stratum = table->stratum;
     struct hinge_text words = {0};
-    for (size_t i = 0; stratum != NULL && i < table->table.rows;
-         i = groups_of(&table->table, i).to) {
+    if (strcmp(table->of, "refusals") != 0)
+        return;
+    for (size_t i = 0; i < table->table.rows; i = groups_of(&table->table, i).to) {
         const char *id = hinge_table_text(&table->table, "outcome", i),
                    *fault = hinge_fault_title(out->options.labels, id);
         if (!in_nobody(&table->table, i))
             continue;
         hinge_text_printf(&words, "%s%s%s%s", words.length == 0 ? "\n" : "",
-                          words.length == 0 ? stratum : "",
-                          words.length > 0   ? ", "
-                          : *stratum != '\0' ? ", not measured in any participant: "
-                                             : "Not measured in any participant: ",
+                          words.length == 0 ? hinge_or_empty(stratum) : "",
+                          words.length > 0  ? ", "
+                          : stratum != NULL ? ", not measured in any participant: "
+                                            : "Not measured in any participant: ",
                           out->options.ids ? id
                           : fault != NULL  ? fault
                                            : hinge_wording_words(id, name, sizeof name));

@@ -348,7 +348,9 @@ void hinge_fields_describe(struct hinge_table *table)
 /* What is being made. */
 struct making {
     struct hinge_result *result;
-    const char *unit; /* of the outcome; "" for none */
+    const char *unit;         /* of the outcome; "" for none */
+    const char *of, *stratum; /* as in hinge_result_table */
+    bool by_stratum;          /* the keys of the object in hand are strata */
 };
 
 /* --- one table --- */
@@ -357,6 +359,8 @@ static struct hinge_table *add_table(struct making *m, const char *name, bool pr
 {
     struct hinge_result_table *made = hinge_result_add(m->result, name);
     made->for_programs = programs;
+    made->of = m->of;
+    made->stratum = m->stratum;
     return &made->table;
 }
 
@@ -527,12 +531,20 @@ static void make_list(struct making *m, const char *name, const json_t *list, bo
 static void make_any(struct making *m, const char *name, const json_t *value, bool programs);
 
 /* A member's table, whose name follows that of what holds it. */
-static void make_member(struct making *m, const char *name, const char *key, const json_t *value,
-                        bool programs)
+static void make_member(const struct making *in, const char *name, const char *key,
+                        const json_t *value, bool programs, bool is_stratum, bool by_stratum)
 {
+    struct hinge_arena *arena = &in->result->inside->arena;
     struct hinge_text own = {0};
-    hinge_text_printf(&own, "%s%s%s", name, *name != '\0' ? " " : "", key);
-    make_any(m, hinge_text_string(&own), value, programs);
+    struct making m = *in;
+    const bool top = *name == '\0', strata = top && strcmp(key, "strata") == 0;
+    m.by_stratum = by_stratum || strata;
+    if (is_stratum)
+        m.stratum = hinge_arena_strdup(arena, key);
+    else if (!strata && !(*m.of == '\0' && strcmp(key, "outcomes") == 0))
+        m.of = hinge_arena_printf(arena, "%s%s%s", m.of, *m.of != '\0' ? " " : "", key);
+    hinge_text_printf(&own, "%s%s%s", name, top ? "" : " ", key);
+    make_any(&m, hinge_text_string(&own), value, programs);
     hinge_text_clear(&own);
 }
 
@@ -546,7 +558,8 @@ static void make_object(struct making *m, const char *name, const json_t *object
         if (!hinge_json_is_value(value))
             make_member(m, name, key, value,
                         programs || hinge_field_is(key, HINGE_FIELD_PROGRAMS) ||
-                            hinge_json_is_hollow(value));
+                            hinge_json_is_hollow(value),
+                        m->by_stratum, false);
     }
 }
 
@@ -564,7 +577,7 @@ static void make_mixed_rows(struct making *m, const char *name, const json_t *co
         if (hinge_json_is_value(item))
             continue;
         part = hinge_json_take_part(container, inner);
-        make_member(m, name, inner, part, programs);
+        make_member(m, name, inner, part, programs, false, m->by_stratum);
         json_decref(part);
     }
 }
@@ -586,6 +599,6 @@ void hinge_result_tables(struct hinge_result *result)
     const char *unit =
         json_string_value(json_object_iter_value(json_object_iter(result->inside->units)));
     bool one = json_object_size(result->inside->units) == 1;
-    struct making m = {.result = result, .unit = one && unit != NULL ? unit : ""};
+    struct making m = {.result = result, .unit = one && unit != NULL ? unit : "", .of = ""};
     make_object(&m, "", hinge_result_results(result), false);
 }

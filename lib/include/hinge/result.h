@@ -18,6 +18,9 @@ struct hinge_result_table {
     const char *name;  /* a view's ID; "" for values in no table */
     const char *title; /* above the table; NULL: none */
     const char *notes; /* lines under the table; NULL: none */
+    /* An analysis: what the table is of, without the container of its strata or outcomes, and its
+     * stratum: "refusals" and "B" of "strata refusals B". NULL: of all, or each row has its own. */
+    const char *of, *stratum;
     struct hinge_table table;
     bool is_list;
     bool for_programs; /* readable formats omit the table */

@@ -561,30 +561,17 @@ static json_t *make_document(const struct hinge_analysis *analysis)
     return document;
 }
 
-/* Whether a table is called `name`, of n bytes, or begins so where that ends in "*". */
-static bool is_called(const char *table, const char *name, size_t n)
-{
-    static const char *const parts[] = {"strata", "outcomes"};
-    for (size_t i = 0; i < 2; i++) {
-        size_t length = strlen(parts[i]);
-        if (strncmp(table, parts[i], length) == 0 &&
-            (table[length] == ' ' || table[length] == '\0'))
-            table += length + (table[length] == ' ');
-    }
-    if (n > 0 && name[n - 1] == '*')
-        return strncmp(table, name, n - 1) == 0;
-    return strlen(table) == n && strncmp(table, name, n) == 0;
-}
-
-/* The tables of the first name that the result has. */
+/* The tables of the first name that the result has; one that ends in "*" begins theirs. */
 static void mark_main(struct hinge_result *result, const char *names)
 {
     bool found = false;
     while (names != NULL && !found) {
-        size_t n = strcspn(names, "|");
+        const size_t n = strcspn(names, "|");
+        const bool begins = n > 0 && names[n - 1] == '*';
         for (size_t i = 0; i < result->n_tables; i++) {
             struct hinge_result_table *table = &result->table[i];
-            table->main = !table->for_programs && is_called(table->name, names, n);
+            table->main = !table->for_programs && strncmp(table->of, names, n - begins) == 0 &&
+                          (begins || table->of[n] == '\0');
             found = found || table->main;
         }
         if (names[n] == '\0')
