@@ -14,7 +14,7 @@
 #include "report/repetitions.h"
 #include "report/request.h"
 #include "reps/reps.h"
-#include "result/result.h"
+#include "stats/parts/planned.h"
 #include "stats/run/analysis.h"
 #include "store/store.h"
 #include "table/columns.h"
@@ -42,7 +42,8 @@ struct plan {
         size_t column;
         const char *id, *phase;
     } known[KNOWN]; /* columns whose reasons are wanted */
-    json_t *json, *ratios;
+    struct hinge_plan made;
+    json_t *ratios;
     struct hinge_arena arena;
     bool *asked;   /* per row: let in by the filter's tier */
     bool no_spine; /* the rows asked for are of tier C */
@@ -230,18 +231,6 @@ static void put_ratio(struct plan *plan, const char *column)
     plan->status = put_parts(plan->reader, column, &of, plan->ratios, plan->error);
 }
 
-/* Ratios of means among the outcomes, and at matched depth. */
-static void put_ratios(struct plan *plan, const json_t *outcomes)
-{
-    json_t *entry;
-    size_t i;
-    json_array_foreach((json_t *)outcomes, i, entry)
-    {
-        put_ratio(plan, json_string_value(json_object_get(entry, "column")));
-        put_ratio(plan, json_string_value(json_object_get(entry, "matched")));
-    }
-}
-
 /* --- Outcomes fixed beforehand: of cues those of method 8.2, of groups the lumbar fraction
  * (method 9.8), then the other ratios, timing and every fault. --- */
 
@@ -249,41 +238,21 @@ static void put_ratios(struct plan *plan, const json_t *outcomes)
 static const struct hinge_cue_outcome share = {.id = "lumbar_fraction", .phase = "descent"};
 /* Families of metrics that groups list without a test, and lumbar motion beside them. */
 static const char *const families[] = {"ratio", "slope", "timing", "tempo", NULL};
-static void put_text(json_t *object, const char *key, const char *text)
-{
-    if (text != NULL)
-        json_object_set_new(object, key, json_string(text));
-}
 
-static json_t *append_object(json_t *list)
-{
-    json_array_append_new(list, json_object());
-    return json_array_get(list, json_array_size(list) - 1);
-}
-
-/* The member of that name, made of `empty` where it is not there. */
-static json_t *member(json_t *object, const char *key, json_t *empty)
-{
-    if (json_object_get(object, key) == NULL)
-        json_object_set(object, key, empty);
-    json_decref(empty);
-    return json_object_get(object, key);
-}
-
-/* Column, unit and phase of an outcome; no column when nothing has it. */
-static void put_column(const struct plan *plan, json_t *entry, size_t column)
+/* Column and unit of an outcome; no column when nothing has it. */
+static void set_column(const struct plan *plan, struct hinge_planned_entry *entry, size_t column)
 {
     if (column == SIZE_MAX)
         return;
-    put_text(entry, "column", plan->table->column[column].name);
-    put_text(entry, "unit", plan->table->column[column].unit);
+    entry->column = plan->table->column[column].name;
+    entry->row.unit = plan->table->column[column].unit;
 }
 
 /* The same metric at matched depth (method 8.2), in the phase that has it; of an
  * outcome with a target its distance, too. */
-static void put_matched(struct plan *plan, json_t *entry, const char *id, const char *phase)
+static void set_matched(struct plan *plan, struct hinge_planned_entry *entry, const char *id,
+                        const char *phase)
 {
-    const json_t *target = json_object_get(entry, "target");
     char name[160];
     const char *const phases[] = {phase, "descent", "rep"};
     size_t column = SIZE_MAX;
@@ -295,9 +264,9 @@ static void put_matched(struct plan *plan, json_t *entry, const char *id, const 
     }
     if (plan->status != HINGE_OK || column == SIZE_MAX)
         return;
-    if (target != NULL)
-        column = distance_of(plan, column, json_number_value(target));
-    put_text(entry, "matched", plan->table->column[column].name);
+    if (!isnan(entry->row.target))
+        column = distance_of(plan, column, entry->row.target);
+    entry->matched = plan->table->column[column].name;
 }
 
 /* Which way it is expected to go; of a target its distance down. NULL: nothing is
@@ -308,54 +277,61 @@ static const char *sense_of(enum hinge_expected expected)
 }
 
 /* What a column is called, for who says it. */
-static void put_title(const struct plan *plan, const char *column, const char *title)
+static void add_title(struct plan *plan, const char *column, const char *title)
 {
-    put_text(member(plan->json, "titles", json_object()), column, title);
+    if (plan->made.titles == NULL)
+        plan->made.titles = json_object();
+    if (title != NULL)
+        json_object_set_new(plan->made.titles, column, json_string(title));
 }
 
 /* An entry for a metric in a phase, or for another outcome (phase NULL). A metric whose id does not
  * say what it measures has a title, "metric@phase"; a share is called by its id, as in papers. */
-static json_t *append_outcome(struct plan *plan, json_t *list, const char *role, const char *id,
-                              const char *phase)
+static struct hinge_planned_entry *add_entry(struct plan *plan, struct hinge_plan_part *part,
+                                             const char *role, const char *id, const char *phase)
 {
     const struct hinge_metric *metric = phase != NULL ? hinge_metric_of_column(id) : NULL;
-    json_t *entry = append_object(list);
-    put_text(entry, "role", role);
-    put_text(entry, "outcome", id);
-    put_text(entry, "phase", phase);
+    const size_t n = part->n_outcomes++;
+    if ((n & (n - 1)) == 0) /* there is room for a power of two */
+        part->entry =
+            hinge_arena_grow(&plan->arena, part->entry, n, n > 0 ? 2 * n : 1, sizeof *part->entry);
+    struct hinge_planned_entry *entry = &part->entry[n];
+    *entry = hinge_planned_entry_of(part->id != NULL);
+    entry->row.role = role;
+    entry->row.outcome = id;
+    entry->row.phase = phase;
     if (metric != NULL && metric->in_text != NULL && !metric->share)
-        put_title(plan, hinge_arena_printf(&plan->arena, "%s@%s", id, phase),
+        add_title(plan, hinge_arena_printf(&plan->arena, "%s@%s", id, phase),
                   hinge_quantity_of(&plan->arena, NULL, id, phase, NULL).in_text);
     return entry;
 }
 
 /* `matched`: at matched depth, too. */
-static void put_outcome(struct plan *plan, json_t *list, const char *role,
+static void add_outcome(struct plan *plan, struct hinge_plan_part *part, const char *role,
                         const struct hinge_cue_outcome *outcome, bool matched)
 {
-    json_t *entry =
-        append_outcome(plan, list, role, outcome->id, outcome->is_fault ? NULL : outcome->phase);
+    struct hinge_planned_entry *entry =
+        add_entry(plan, part, role, outcome->id, outcome->is_fault ? NULL : outcome->phase);
+    entry->row.expected = sense_of(outcome->expected);
     if (outcome->is_fault) {
         char name[160], measure[128];
         snprintf(name, sizeof name, HINGE_SEVERITY "%s", outcome->id);
-        put_column(plan, entry, severity_of(plan, outcome->id));
-        put_text(entry, "expected", sense_of(outcome->expected));
-        put_title(plan, name, hinge_severity_words(outcome->id, measure, sizeof measure));
+        set_column(plan, entry, severity_of(plan, outcome->id));
+        add_title(plan, name, hinge_severity_words(outcome->id, measure, sizeof measure));
         if (matched)
-            put_matched(plan, entry, outcome->id, "rep");
+            set_matched(plan, entry, outcome->id, "rep");
         return;
     }
     size_t column = metric_of(plan, outcome->id, outcome->phase);
     if (outcome->expected == HINGE_EXPECT_TOWARDS) {
-        json_object_set_new(entry, "target", json_real(outcome->target));
+        entry->row.target = outcome->target;
         if (column != SIZE_MAX)
             column = distance_of(plan, column, outcome->target);
     }
     remember(plan, column, outcome->id, outcome->phase);
-    put_column(plan, entry, column);
-    put_text(entry, "expected", sense_of(outcome->expected));
+    set_column(plan, entry, column);
     if (matched)
-        put_matched(plan, entry, outcome->id, outcome->phase);
+        set_matched(plan, entry, outcome->id, outcome->phase);
 }
 
 static bool is(const struct hinge_stats_request *request, const char *id)
@@ -366,7 +342,7 @@ static bool is(const struct hinge_stats_request *request, const char *id)
 
 /* Outcomes that the request names: the first is the primary one, and none is expected
  * to go either way. */
-static void put_asked(struct plan *plan, json_t *list)
+static void add_asked(struct plan *plan, struct hinge_plan_part *part)
 {
     json_t *asked = json_object_get(plan->request->json, "outcome");
     size_t n = json_is_array(asked) ? json_array_size(asked) : asked != NULL;
@@ -380,10 +356,10 @@ static void put_asked(struct plan *plan, json_t *list)
             return;
         /* a column of a CSV may be of anything */
         bool known = plan->reader != NULL || !is(plan->request, "detectable");
-        json_t *entry = append_outcome(plan, list, i == 0 ? "primary" : "secondary", id,
-                                       known ? plan->phase : NULL);
-        put_column(plan, entry, column);
-        put_matched(plan, entry, id, plan->phase);
+        struct hinge_planned_entry *entry =
+            add_entry(plan, part, i == 0 ? "primary" : "secondary", id, known ? plan->phase : NULL);
+        set_column(plan, entry, column);
+        set_matched(plan, entry, id, plan->phase);
     }
 }
 
@@ -444,21 +420,16 @@ static void find_no_spine(struct plan *plan)
     plan->no_spine = asked > 0 && asked == without;
 }
 
-static bool has_outcome(const json_t *list, const char *id)
+static bool has_outcome(const struct hinge_plan_part *part, const char *id)
 {
-    size_t i;
-    json_t *entry;
-    json_array_foreach((json_t *)list, i, entry)
-    {
-        const char *own = json_string_value(json_object_get(entry, "outcome"));
-        if (own != NULL && strcmp(own, id) == 0)
+    for (size_t i = 0; i < part->n_outcomes; i++)
+        if (strcmp(part->entry[i].row.outcome, id) == 0)
             return true;
-    }
     return false;
 }
 
-/* The further outcomes: those of every study that are not in the list. */
-static void put_further(struct plan *plan, json_t *list, const char *stand_in)
+/* The further outcomes: those of every study that are not in the part. */
+static void add_further(struct plan *plan, struct hinge_plan_part *part, const char *stand_in)
 {
     struct hinge_cue_outcome family[HINGE_PLACES];
     size_t n = hinge_outcome_family(plan->no_spine ? 'C' : 'B', family);
@@ -466,12 +437,12 @@ static void put_further(struct plan *plan, json_t *list, const char *stand_in)
         const char *role = family[i].described                                       ? "described"
                            : stand_in != NULL && strcmp(family[i].id, stand_in) == 0 ? "stand-in"
                                                                                      : "further";
-        if (!has_outcome(list, family[i].id) && column_of(plan, &family[i]) != SIZE_MAX)
-            put_outcome(plan, list, role, &family[i], false);
+        if (!has_outcome(part, family[i].id) && column_of(plan, &family[i]) != SIZE_MAX)
+            add_outcome(plan, part, role, &family[i], false);
     }
 }
 
-static void put_cue(struct plan *plan, json_t *cues, const char *cue)
+static void add_cue(struct plan *plan, const char *cue)
 {
     const struct hinge_cue *known = known_cue(cue), *planned = known;
     const char *baseline = hinge_stats_request_text(plan->request, "baseline");
@@ -485,26 +456,26 @@ static void put_cue(struct plan *plan, json_t *cues, const char *cue)
             primary->expected == HINGE_EXPECT_UP ? HINGE_EXPECT_DOWN : HINGE_EXPECT_UP;
         primary = &turned;
     }
-    json_t *object = member(cues, cue, json_object());
+    struct hinge_plan_part *part = &plan->made.part[plan->made.n++];
+    part->id = hinge_arena_strdup(&plan->arena, cue);
     if (known != NULL) {
-        put_text(object, "wording", known->wording);
-        put_text(object, "unmeasured", known->unmeasured);
-        put_text(object, "watch", known->watch);
+        part->wording = known->wording;
+        part->unmeasured = known->unmeasured;
+        part->watch = known->watch;
     }
-    json_t *list = member(object, "outcomes", json_array());
     if (asks(plan)) {
-        put_asked(plan, list);
+        add_asked(plan, part);
         return;
     }
     if (known != NULL && known->done.id != NULL)
-        put_outcome(plan, list, "done", &known->done, false);
+        add_outcome(plan, part, "done", &known->done, false);
     if (primary->id != NULL)
-        put_outcome(plan, list, "primary", primary, true);
+        add_outcome(plan, part, "primary", primary, true);
     bool missing = primary->id != NULL && !is_measured(plan, primary);
     for (size_t i = 0; known != NULL && i < HINGE_CUE_SECONDARY_MAX; i++)
-        if (known->secondary[i].id != NULL && !has_outcome(list, known->secondary[i].id))
-            put_outcome(plan, list, "secondary", &known->secondary[i], true);
-    put_further(plan, list, missing ? hinge_outcome_instead(primary->id).id : NULL);
+        if (known->secondary[i].id != NULL && !has_outcome(part, known->secondary[i].id))
+            add_outcome(plan, part, "secondary", &known->secondary[i], true);
+    add_further(plan, part, missing ? hinge_outcome_instead(primary->id).id : NULL);
 }
 
 static void plan_cues(struct plan *plan)
@@ -513,7 +484,6 @@ static void plan_cues(struct plan *plan)
     const char *baseline = hinge_stats_request_text(plan->request, "baseline");
     struct hinge_table *table = plan->table;
     size_t column;
-    json_t *cues = member(plan->json, "cues", json_object());
     plan->status = hinge_table_require(table, condition, "condition", &column, plan->error);
     const bool numbers =
         plan->status == HINGE_OK && table->column[column].type != HINGE_COLUMN_TEXT;
@@ -545,14 +515,15 @@ static void plan_cues(struct plan *plan)
     }
     if (cue.n > 0)
         hinge_levels_sort(cue.text, cue.n);
+    plan->made.part = hinge_arena_alloc(&plan->arena, cue.n + 1, sizeof *plan->made.part);
     for (size_t i = 0; i < cue.n; i++)
-        put_cue(plan, cues, cue.text[i]);
+        add_cue(plan, cue.text[i]);
     hinge_intern_clear(&cue);
 }
 
 /* A metric in the phase asked for, else in the first that it has. */
-static void put_metric(struct plan *plan, json_t *list, const char *role,
-                       const struct hinge_metric *metric)
+static void add_metric_row(struct plan *plan, struct hinge_plan_part *part, const char *role,
+                           const struct hinge_metric *metric)
 {
     const char *phase = NULL;
     for (int p = HINGE_PHASE_COUNT - 1; p >= 0; p--) {
@@ -563,24 +534,32 @@ static void put_metric(struct plan *plan, json_t *list, const char *role,
     }
     if (phase == NULL)
         return;
-    json_t *entry = append_outcome(plan, list, role, metric->id, phase);
+    struct hinge_planned_entry *entry = add_entry(plan, part, role, metric->id, phase);
     size_t column = metric_of(plan, metric->id, phase);
     remember(plan, column, metric->id, phase);
-    put_column(plan, entry, column);
+    set_column(plan, entry, column);
 }
 
-static void put_named(struct plan *plan, json_t *list, const char *role, const char *id)
+static void add_named(struct plan *plan, struct hinge_plan_part *part, const char *role,
+                      const char *id)
 {
     long at = hinge_metric_find(id);
-    if (at >= 0 && !has_outcome(list, id)) /* else the primary outcome */
-        put_metric(plan, list, role, hinge_metric_at((size_t)at));
+    if (at >= 0 && !has_outcome(part, id)) /* else the primary outcome */
+        add_metric_row(plan, part, role, hinge_metric_at((size_t)at));
+}
+
+static struct hinge_plan_part *add_part(struct plan *plan)
+{
+    plan->made.n = 1;
+    plan->made.part = hinge_arena_alloc(&plan->arena, 1, sizeof *plan->made.part);
+    return plan->made.part;
 }
 
 static void plan_groups(struct plan *plan)
 {
-    json_t *list = member(plan->json, "outcomes", json_array());
+    struct hinge_plan_part *part = add_part(plan);
     if (asks(plan)) {
-        put_asked(plan, list);
+        add_asked(plan, part);
         return;
     }
     if (plan->reader == NULL) {
@@ -589,22 +568,22 @@ static void plan_groups(struct plan *plan)
                                        "the primary outcome");
         return;
     }
-    put_outcome(plan, list, "primary", &share, false);
-    put_further(plan, list, is_measured(plan, &share) ? NULL : hinge_outcome_instead(share.id).id);
+    add_outcome(plan, part, "primary", &share, false);
+    add_further(plan, part, is_measured(plan, &share) ? NULL : hinge_outcome_instead(share.id).id);
     size_t n;
     const struct hinge_metric_family *const *family = hinge_metric_family_list(&n);
     for (size_t k = 0; families[k] != NULL; k++)
         for (size_t f = 0; f < n; f++)
             for (size_t m = 0; strcmp(family[f]->id, families[k]) == 0 && m < family[f]->n; m++)
-                put_named(plan, list, families[k], family[f]->metric[m].id);
-    put_named(plan, list, "travel", "lumbar_excursion_deg");
+                add_named(plan, part, families[k], family[f]->metric[m].id);
+    add_named(plan, part, "travel", "lumbar_excursion_deg");
 }
 
 static void plan_detectable(struct plan *plan)
 {
-    json_t *list = member(plan->json, "outcomes", json_array());
+    struct hinge_plan_part *part = add_part(plan);
     if (asks(plan)) {
-        put_asked(plan, list);
+        add_asked(plan, part);
         return;
     }
     if (plan->reader == NULL) {
@@ -616,31 +595,20 @@ static void plan_detectable(struct plan *plan)
     size_t n = hinge_outcome_family(plan->no_spine ? 'C' : 'B', family);
     for (size_t i = 0; i < n; i++)
         if (!family[i].described)
-            put_outcome(plan, list, i == 0 ? "primary" : "secondary", &family[i], false);
-}
-
-static void put_margin(json_t *outcomes, const char *outcome, json_t *margin)
-{
-    json_t *entry;
-    size_t i;
-    json_array_foreach(outcomes, i, entry)
-    {
-        const char *own = json_string_value(json_object_get(entry, "outcome"));
-        if (own != NULL && strcmp(own, outcome) == 0)
-            json_object_set(entry, "margin", margin);
-    }
+            add_outcome(plan, part, i == 0 ? "primary" : "secondary", &family[i], false);
 }
 
 /* Faults of which the table has verdicts. */
-static void put_faults(const struct plan *plan)
+static void add_faults(struct plan *plan)
 {
-    json_t *list = member(plan->json, "faults", json_array());
+    struct hinge_plan *made = &plan->made;
+    made->fault = hinge_arena_alloc(&plan->arena, plan->faults.rows + 1, sizeof *made->fault);
     for (size_t r = 0; r < plan->faults.rows; r++) {
         const char *id = hinge_table_text(&plan->faults, "id", r);
         if (id == NULL || hinge_table_find(plan->table, id) < 0)
             continue;
-        json_array_append_new(list, json_string(id));
-        put_title(plan, id, hinge_table_text(&plan->faults, "title", r));
+        made->fault[made->n_faults++] = id;
+        add_title(plan, id, hinge_table_text(&plan->faults, "title", r));
     }
 }
 
@@ -682,8 +650,7 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
                                      struct hinge_results_reader *results,
                                      struct hinge_table *table, struct hinge_error *error)
 {
-    const char *phase = hinge_stats_request_text(request, "phase"), *name;
-    json_t *cue;
+    const char *phase = hinge_stats_request_text(request, "phase");
     bool cues = is(request, "cues"), detectable = is(request, "detectable");
     enum hinge_status status = HINGE_OK;
     if (detectable ? hinge_table_find(table, "cue") >= 0 : cues)
@@ -711,7 +678,6 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
                         .phase = phase != NULL ? phase : "descent",
                         .table = table,
                         .reader = results,
-                        .json = json_object(),
                         .ratios = json_object(),
                         .error = error};
     if (results != NULL)
@@ -729,25 +695,26 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
                                          HINGE_AMOUNTS_POSITIVE |
                                              (results == NULL ? HINGE_AMOUNTS_OF_COLUMNS : 0),
                                          &margins, error);
+    struct hinge_plan *made = &plan.made;
     for (size_t m = 0; m < margins.n && plan.status == HINGE_OK; m++) {
-        json_t *const value = json_real(margins.of[m].value);
-        put_margin(json_object_get(plan.json, "outcomes"), margins.of[m].outcome, value);
-        json_object_foreach(json_object_get(plan.json, "cues"), name, cue)
-        {
-            put_margin(json_object_get(cue, "outcomes"), margins.of[m].outcome, value);
-        }
-        json_object_set_new(member(plan.json, "margins", json_object()), margins.of[m].outcome,
-                            value);
+        const struct hinge_amount *given = &margins.of[m];
+        for (size_t p = 0; p < made->n; p++)
+            for (size_t i = 0; i < made->part[p].n_outcomes; i++)
+                if (strcmp(made->part[p].entry[i].row.outcome, given->outcome) == 0)
+                    made->part[p].entry[i].row.margin = given->value;
+        if (made->margins == NULL)
+            made->margins = json_object();
+        json_object_set_new(made->margins, given->outcome, json_real(given->value));
     }
     if (!detectable)
-        put_faults(&plan);
+        add_faults(&plan);
     /* the caller's own words: one of a fault names its verdicts, not its severity */
     for (size_t i = 0; request->labels != NULL && i < request->labels->n; i++) {
         const struct hinge_label *own = &request->labels->item[i];
         char level[160];
         snprintf(level, sizeof level, HINGE_LEVEL_TITLE "%s", own->id);
-        put_title(&plan, own->id, own->label);
-        put_title(&plan, level, own->label);
+        add_title(&plan, own->id, own->label);
+        add_title(&plan, level, own->label);
     }
     struct hinge_outcome_reason reason[KNOWN];
     for (size_t i = 0; i < plan.n_known; i++)
@@ -755,18 +722,20 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
                                                   plan.known[i].id, plan.known[i].phase};
     if (plan.status == HINGE_OK)
         plan.status = hinge_outcome_reasons(results, reason, plan.n_known, table, error);
-    put_ratios(&plan, json_object_get(plan.json, "outcomes"));
-    json_object_foreach(json_object_get(plan.json, "cues"), name, cue)
-    {
-        put_ratios(&plan, json_object_get(cue, "outcomes"));
-    }
+    /* ratios of means among the outcomes, and at matched depth */
+    for (size_t p = 0; p < made->n; p++)
+        for (size_t i = 0; i < made->part[p].n_outcomes; i++) {
+            put_ratio(&plan, made->part[p].entry[i].column);
+            put_ratio(&plan, made->part[p].entry[i].matched);
+        }
     if (plan.status == HINGE_OK && json_object_size(plan.ratios) > 0)
         json_object_set(request->json, "ratios", plan.ratios);
     if (plan.status == HINGE_OK)
-        json_object_set(request->json, "plan", plan.json);
+        json_object_set_new(request->json, "plan", hinge_plan_json(made, cues));
     json_object_del(request->json, "outcome");
     json_decref(plan.ratios);
-    json_decref(plan.json);
+    json_decref(made->titles);
+    json_decref(made->margins);
     hinge_table_clear(&plan.metrics);
     hinge_table_clear(&plan.faults);
     hinge_arena_clear(&plan.arena);

@@ -136,6 +136,18 @@ unsigned hinge_planned_of(const struct hinge_planned_outcome *row)
     return !row->paired ? HINGE_PLANNED_GROUPS : down ? HINGE_PLANNED_DOWN : HINGE_PLANNED_UP;
 }
 
+void hinge_row_read(const json_t *json, const struct hinge_row_field *field, void *row)
+{
+    for (; field->name != NULL; field++) {
+        void *member = (char *)row + field->at;
+        const json_t *value = json_object_get(json, field->name);
+        if (field->kind == HINGE_ROW_TEXT || field->kind == HINGE_ROW_WORD)
+            *(const char **)member = json_string_value(value);
+        else
+            *(double *)member = json_is_number(value) ? json_number_value(value) : (double)NAN;
+    }
+}
+
 struct hinge_planned_outcome hinge_planned_read(const json_t *json, bool paired)
 {
     struct hinge_planned_outcome row = {.paired = paired};
@@ -146,12 +158,9 @@ struct hinge_planned_outcome hinge_planned_read(const json_t *json, bool paired)
         if (!hinge_planned_is_text(f))
             *(double *)(void *)((char *)&row + f->field.at) = NAN;
     for (const struct hinge_planned_field *f = hinge_planned_fields; f->field.name != NULL; f++) {
-        void *member = (char *)&row + f->field.at;
-        const json_t *value = json_object_get(json, f->field.name);
-        if ((f->of & of) != 0 && hinge_planned_is_text(f))
-            *(const char **)member = json_string_value(value);
-        else if ((f->of & of) != 0 && json_is_number(value))
-            *(double *)member = json_number_value(value);
+        const struct hinge_row_field one[] = {f->field, {NULL, 0, 0}};
+        if ((f->of & of) != 0)
+            hinge_row_read(json, one, &row);
     }
     return row;
 }
@@ -291,7 +300,7 @@ static void read_part(struct hinge_result *result, const json_t *titles, const c
 void hinge_result_planned(struct hinge_result *result, const json_t *document)
 {
     const json_t *results = json_object_get(document, "results"),
-                 *titles = hinge_json_at(document, "request/plan/titles");
+                 *titles = hinge_json_at(document, "request/plan/" HINGE_PLAN_TITLES);
     const char *analysis = hinge_or_empty(text_of(document, "analysis")), *stratum;
     json_t *part;
     if (strcmp(analysis, "cues") != 0 && strcmp(analysis, "groups") != 0)
@@ -414,7 +423,7 @@ const char *hinge_planned_where(const struct hinge_result *result, char *buffer,
 {
     static const char key[] = "cue=";
     const json_t *document = hinge_result_document(result);
-    const json_t *titles = hinge_json_at(document, "request/plan/titles");
+    const json_t *titles = hinge_json_at(document, "request/plan/" HINGE_PLAN_TITLES);
     const char *filter = json_string_value(hinge_json_at(document, "request/filter"));
     char level[128], words[160];
     *buffer = '\0';

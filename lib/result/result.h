@@ -39,6 +39,8 @@ struct hinge_row_field {
     enum hinge_row_kind kind;
     size_t at;
 };
+/* Reads numbers and texts, whose texts are the document's; what it lacks is NaN or NULL. */
+void hinge_row_read(const json_t *json, const struct hinge_row_field *field, void *row);
 
 /* --- planned outcomes of cues and groups --- */
 
@@ -137,6 +139,9 @@ double hinge_result_number(const json_t *object, const char *path);
 
 /* JSON with 17 digits, free() it. */
 char *hinge_json_text(const json_t *json, size_t flags);
+
+/* The key of a plan for titles of columns, outcomes, levels and groups. */
+#define HINGE_PLAN_TITLES "titles"
 
 /* --- Members of a planned outcome in a document. --- */
 /* Which rows have a member: cues by the expected direction, or groups. */

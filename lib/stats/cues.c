@@ -499,7 +499,7 @@ static bool run(struct hinge_analysis *a)
     for (size_t i = 0; i < c.n_done; i++)
         hinge_planned_put(a, outcomes, &c.done[i]);
     for (size_t i = 0; i < c.n_cues; i++)
-        hinge_planned_add_cue(a->result, json_object_get(a->ask.plan, "titles"), &c.cue[i]);
+        hinge_planned_add_cue(a->result, c.plan.titles, &c.cue[i]);
     return true;
 }
 

@@ -15,32 +15,55 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *text_of(const json_t *object, const char *key)
+/* --- the plan: its keys, read and written --- */
+
+#define OF(type, kind, key, member)                                                                \
+    {                                                                                              \
+        key, HINGE_ROW_##kind, offsetof(struct type, member)                                       \
+    }
+static const struct hinge_row_field of_outcome[] = {
+    OF(hinge_planned_entry, WORD, "role", row.role),
+    OF(hinge_planned_entry, WORD, "outcome", row.outcome),
+    OF(hinge_planned_entry, WORD, "phase", row.phase),
+    OF(hinge_planned_entry, MAYBE, "target", row.target),
+    OF(hinge_planned_entry, WORD, "column", column),
+    OF(hinge_planned_entry, WORD, "unit", row.unit),
+    OF(hinge_planned_entry, WORD, "expected", row.expected),
+    OF(hinge_planned_entry, WORD, "matched", matched),
+    OF(hinge_planned_entry, MAYBE, "margin", row.margin),
+    {NULL, 0, 0}};
+static const struct hinge_row_field of_cue[] = {OF(hinge_plan_part, WORD, "wording", wording),
+                                                OF(hinge_plan_part, WORD, "unmeasured", unmeasured),
+                                                OF(hinge_plan_part, WORD, "watch", watch),
+                                                {NULL, 0, 0}};
+static const char key_cues[] = "cues", key_outcomes[] = "outcomes", key_faults[] = "faults",
+                  key_margins[] = "margins";
+
+struct hinge_planned_entry hinge_planned_entry_of(bool paired)
 {
-    return json_string_value(json_object_get(object, key));
+    return (struct hinge_planned_entry){.row = hinge_planned_read(NULL, paired),
+                                        .parts = HINGE_PLANNED_ROW};
 }
 
 /* The outcomes of one cue, or of groups, and the faults. */
 static struct hinge_plan_part part_of(struct hinge_analysis *a, const char *id, const json_t *from)
 {
-    const json_t *outcomes = json_object_get(from, "outcomes"),
-                 *faults = json_object_get(a->ask.plan, "faults");
-    struct hinge_plan_part part = {.id = id,
-                                   .wording = text_of(from, "wording"),
-                                   .unmeasured = text_of(from, "unmeasured"),
-                                   .watch = text_of(from, "watch"),
-                                   .n_outcomes = json_array_size(outcomes)};
+    const json_t *outcomes = json_object_get(from, key_outcomes),
+                 *faults = json_object_get(a->ask.plan, key_faults);
+    struct hinge_plan_part part = {.id = id, .n_outcomes = json_array_size(outcomes)};
     const size_t room = part.n_outcomes + json_array_size(faults);
+    hinge_row_read(from, of_cue, &part);
     part.entry = hinge_analysis_alloc(a, room + 1, sizeof *part.entry);
     for (size_t i = 0; i < room; i++) {
-        const bool fault = i >= part.n_outcomes;
-        const json_t *json = fault ? NULL : json_array_get(outcomes, i);
         struct hinge_planned_entry *entry = &part.entry[part.n];
-        *entry = (struct hinge_planned_entry){.row = hinge_planned_read(json, id != NULL),
-                                              .column = text_of(json, "column"),
-                                              .matched = text_of(json, "matched"),
-                                              .parts = HINGE_PLANNED_ROW};
-        if (fault) {
+        *entry = hinge_planned_entry_of(id != NULL);
+        if (i < part.n_outcomes) {
+            hinge_row_read(json_array_get(outcomes, i), of_outcome, entry);
+            if (id == NULL) { /* nothing is expected of groups */
+                entry->row.expected = NULL;
+                entry->row.target = NAN;
+            }
+        } else {
             const char *name = json_string_value(json_array_get(faults, i - part.n_outcomes));
             long at = name != NULL && a->table != NULL ? hinge_table_find(a->table, name) : -1;
             if (at < 0)
@@ -61,9 +84,10 @@ static struct hinge_plan_part part_of(struct hinge_analysis *a, const char *id, 
 struct hinge_plan hinge_plan_read(struct hinge_analysis *analysis, bool cues)
 {
     const json_t *plan = analysis->ask.plan;
-    json_t *of = json_object_get(plan, "cues"), *cue;
+    json_t *of = json_object_get(plan, key_cues), *cue;
     const char *id;
-    struct hinge_plan read = {0};
+    struct hinge_plan read = {.titles = json_object_get(plan, HINGE_PLAN_TITLES),
+                              .margins = json_object_get(plan, key_margins)};
     read.part = hinge_analysis_alloc(analysis, json_object_size(of) + 1, sizeof *read.part);
     if (!cues) {
         read.part[read.n++] = part_of(analysis, NULL, plan);
@@ -74,6 +98,27 @@ struct hinge_plan hinge_plan_read(struct hinge_analysis *analysis, bool cues)
         read.part[read.n++] = part_of(analysis, id, cue);
     }
     return read;
+}
+
+json_t *hinge_plan_json(const struct hinge_plan *plan, bool cues)
+{
+    json_t *json = json_object(), *of = cues ? hinge_put_object(json, key_cues) : json;
+    for (size_t p = 0; p < plan->n; p++) {
+        const struct hinge_plan_part *part = &plan->part[p];
+        json_t *object = cues ? hinge_put_object(of, part->id) : json;
+        hinge_put_row(object, NULL, of_cue, part);
+        json_t *list = hinge_put_list(object, key_outcomes);
+        for (size_t i = 0; i < part->n_outcomes; i++)
+            hinge_put_row(hinge_append_object(list), NULL, of_outcome, &part->entry[i]);
+    }
+    if (plan->titles != NULL)
+        hinge_put_json(json, HINGE_PLAN_TITLES, json_incref(plan->titles));
+    if (plan->margins != NULL)
+        hinge_put_json(json, key_margins, json_incref(plan->margins));
+    json_t *faults = plan->fault != NULL ? hinge_put_list(json, key_faults) : NULL;
+    for (size_t i = 0; i < plan->n_faults; i++)
+        hinge_append_text(faults, plan->fault[i]);
+    return json;
 }
 
 void hinge_planned_put(struct hinge_analysis *a, json_t *list,
@@ -104,7 +149,7 @@ void hinge_planned_put(struct hinge_analysis *a, json_t *list,
         row.cell[k] = hinge_analysis_label(a, hinge_text_string(&cell));
         hinge_text_clear(&cell);
     }
-    hinge_planned_add(a->result, json_object_get(a->ask.plan, "titles"), &row);
+    hinge_planned_add(a->result, json_object_get(a->ask.plan, HINGE_PLAN_TITLES), &row);
 }
 
 /* --- Tests of planned outcomes: one each, then families of them. --- */
@@ -179,7 +224,7 @@ void hinge_planned_judge(struct hinge_analysis *a, struct hinge_planned_entry *e
     test_family(a, entry, n, FAULTS);
     const char *id;
     json_t *margin;
-    json_object_foreach(json_object_get(a->ask.plan, "margins"), id, margin)
+    json_object_foreach(json_object_get(a->ask.plan, key_margins), id, margin)
     {
         bool used = false;
         for (size_t i = 0; i < n; i++)

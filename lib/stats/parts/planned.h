@@ -19,19 +19,28 @@ struct hinge_planned_entry {
     unsigned parts;
     double se; /* of its test */
 };
+/* Of which nothing is known yet; `paired`: of a cue. */
+struct hinge_planned_entry hinge_planned_entry_of(bool paired);
+
 /* What is planned for a cue, or for groups: its outcomes, then the faults that the table has. */
 struct hinge_plan_part {
     const char *id; /* of a cue; NULL: of groups */
     const char *wording, *unmeasured, *watch;
-    size_t n_outcomes, n;
+    size_t n_outcomes, n; /* n: as it is read, with the faults */
     struct hinge_planned_entry *entry;
 };
+/* The option `plan` of a request, which compare/planned.c makes and analyses read. What it lacks is
+ * NULL. */
 struct hinge_plan {
     size_t n;
-    struct hinge_plan_part *part;
+    struct hinge_plan_part *part; /* one for each cue, else one */
+    size_t n_faults;
+    const char **fault;       /* ids of which the table has verdicts */
+    json_t *titles, *margins; /* texts by column, numbers by outcome */
 };
-/* The option `plan`, in the run's memory: a part for each cue, else one. What it lacks is NULL. */
+/* In the run's memory, with faults among the entries. */
 struct hinge_plan hinge_plan_read(struct hinge_analysis *analysis, bool cues);
+json_t *hinge_plan_json(const struct hinge_plan *plan, bool cues);
 /* Adds the row to the result, and its known parts to a list of the document. */
 void hinge_planned_put(struct hinge_analysis *analysis, json_t *list,
                        const struct hinge_planned_entry *entry);
