@@ -441,6 +441,13 @@ int hinge_decimals_of(double size)
     return (int)fmax(0, fmin(6, 1 - floor(log10(size))));
 }
 
+int hinge_change_decimals(double value, double low, double high)
+{
+    const double half = (high - low) / 2;
+    return hinge_estimate_decimals(hinge_decimals_of(half > 0 ? half : fabs(value)), value, low,
+                                   high);
+}
+
 int hinge_interval_decimals(double low, double high)
 {
     return hinge_limit_decimals(hinge_decimals_of((high - low) / 2), low, high);

@@ -52,6 +52,11 @@ int hinge_limit_decimals(int decimals, double low, double high);
  * as 0 if it is not. */
 int hinge_estimate_decimals(int decimals, double value, double low, double high);
 
+/* Decimals of an estimate and its interval, in sentences and tables: those that show two digits of
+ * half the interval, of an estimate without one (NaN) two digits of itself, and none of the three
+ * as 0 if it is not. */
+int hinge_change_decimals(double value, double low, double high);
+
 /* Decimals for an interval and its middle: two digits of its half width, and no limit other than 0
  * printed as 0. */
 int hinge_interval_decimals(double low, double high);

@@ -24,8 +24,8 @@
  * that nobody showed excluded. --- */
 
 /* PAIR is a text where several pairs of groups were compared. SPREAD is "M (SD)", STEP the interval
- * that agrees with p_holm, and its level, LIMITS the interval of a mean; they, VALUE and INTERVAL
- * have the decimals of their row. */
+ * that agrees with p_holm, and its level, LIMITS the interval of a mean; VALUE has the decimals of
+ * the row's difference. */
 enum kind { NUMBER, P, PAIR, TEXT, INTERVAL, STEP, LIMITS, SPREAD, VALUE };
 struct shown {
     const char *name; /* of the column; of _0 and _1 the group's name follows */
@@ -175,52 +175,47 @@ static double scale_of(const struct hinge_planned_outcome *row)
     return unit != NULL ? unit->scale : 1;
 }
 
-/* Decimals of a row's numbers: those of its unit, of ratios three less those that the scale takes;
- * and more where they would make nothing of the interval. */
-static int decimals_of(const struct hinge_planned_outcome *row)
+/* Decimals of means: those of their unit, of ratios three less those that the scale takes. */
+static int mean_decimals(const struct hinge_planned_outcome *row)
 {
     const struct hinge_unit_words *unit = unit_of(row);
-    int decimals = hinge_planned_is(row, "fault")               ? 2
-                   : unit == NULL || strcmp(unit->id, "1") == 0 ? 3
-                   : unit->scale > 1                            ? 1
-                                                                : unit->digits;
-    double half = scale_of(row) * (row->diff.high - row->diff.low) / 2;
-    while (half > 0 && decimals < 6 && half < 0.5 * pow(10, -decimals))
-        decimals++;
-    return decimals;
+    return hinge_planned_is(row, "fault")               ? 2
+           : unit == NULL || strcmp(unit->id, "1") == 0 ? 3
+           : unit->scale > 1                            ? 1
+                                                        : unit->digits;
 }
 
-/* Words of a number that has the decimals of its row. */
+/* Words of a number: of means with the decimals of their unit, of estimates with those that
+ * sentences have. */
 static const char *words_of(const struct hinge_planned_outcome *row, const struct shown *s,
                             char *buffer, size_t capacity)
 {
-    int digits = decimals_of(row);
-    const double scale = scale_of(row),
-                 value = hinge_unsigned_zero(scale * number_of(row, s), digits);
-    if (s->kind == INTERVAL) {
-        const struct hinge_change *change = field_of(row, s->field);
-        return hinge_interval_words(scale * change->value, scale * change->low,
-                                    scale * change->high, digits, buffer, capacity);
+    const double scale = scale_of(row), value = scale * number_of(row, s),
+                 sd = scale * row->sd[s->field == AT(mean[1])];
+    struct hinge_change of =
+        s->kind == INTERVAL ? *(const struct hinge_change *)field_of(row, s->field) : row->diff;
+    if (s->kind == LIMITS)
+        of.value = row->mean[0];
+    if (s->kind == LIMITS || s->kind == STEP) {
+        of.low = s->kind == STEP ? row->low_holm : row->low[0];
+        of.high = s->kind == STEP ? row->high_holm : row->high[0];
     }
-    if (s->kind == LIMITS) {
-        snprintf(buffer, capacity, "%.*f to %.*f", digits,
-                 hinge_unsigned_zero(scale * row->low[0], digits), digits,
-                 hinge_unsigned_zero(scale * row->high[0], digits));
-        return buffer;
-    }
-    if (s->kind == STEP) {
-        snprintf(buffer, capacity, "%.*f to %.*f (%.3g%%)", digits,
-                 hinge_unsigned_zero(scale * row->low_holm, digits), digits,
-                 hinge_unsigned_zero(scale * row->high_holm, digits), 100 * row->level_holm);
-        return buffer;
-    }
-    double sd = scale * row->sd[s->field == AT(mean[1])];
-    if (s->kind == SPREAD)
-        digits = hinge_limit_decimals(digits, sd, sd);
-    if (s->kind == SPREAD && !isnan(sd))
-        snprintf(buffer, capacity, "%.*f (%.*f)", digits, value, digits, sd);
+    const double low = scale * of.low, high = scale * of.high;
+    const int digits = s->kind == SPREAD ? hinge_limit_decimals(mean_decimals(row), sd, sd)
+                                         : hinge_change_decimals(scale * of.value, low, high);
+    if (s->kind == INTERVAL)
+        return hinge_interval_words(value, low, high, digits, buffer, capacity);
+    size_t n = 0;
+    if (s->kind == LIMITS || s->kind == STEP)
+        n = (size_t)snprintf(buffer, capacity, "%.*f to %.*f", digits,
+                             hinge_unsigned_zero(low, digits), digits,
+                             hinge_unsigned_zero(high, digits));
     else
-        snprintf(buffer, capacity, "%.*f", digits, value);
+        n = (size_t)snprintf(buffer, capacity, "%.*f", digits, hinge_unsigned_zero(value, digits));
+    if (s->kind == STEP)
+        snprintf(buffer + n, capacity - n, " (%.3g%%)", 100 * row->level_holm);
+    if (s->kind == SPREAD && !isnan(sd))
+        snprintf(buffer + n, capacity - n, " (%.*f)", digits, sd);
     return buffer;
 }
 

@@ -404,8 +404,7 @@ static void say_effect(const struct study *s, const struct hinge_detectable *row
     const struct hinge_unit_said unit = unit_of(s, row);
     const double low = unit.scale * row->detectable_low, high = unit.scale * row->detectable_high,
                  value = unit.scale * row->detectable;
-    const int digits =
-        hinge_estimate_decimals(hinge_decimals_of((high - low) / 2), value, low, high);
+    const int digits = hinge_change_decimals(value, low, high);
     hinge_text_printf(text, "%.*f%s in %s", digits, value, unit.change,
                       name_of(row, name, sizeof name));
     if (row->first == NULL)

@@ -291,9 +291,7 @@ static enum grade grade_of(const struct hinge_planned_outcome *row)
 
 static int decimals_of(const struct hinge_change *change)
 {
-    double half = (change->high - change->low) / 2;
-    return hinge_estimate_decimals(hinge_decimals_of(half > 0 ? half : fabs(change->value)),
-                                   change->value, change->low, change->high);
+    return hinge_change_decimals(change->value, change->low, change->high);
 }
 
 /* "6.1°" and "95% CI 4.3 to 8.0" with the decimals that the interval earns; signed, or

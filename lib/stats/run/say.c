@@ -70,36 +70,62 @@ static void add_amount(struct hinge_text *text, double value, int decimals)
         hinge_text_printf(text, "%.*f", decimals, hinge_unsigned_zero(value, decimals));
 }
 
-/* `after`: the format behind the argument; *decimals are those of an estimate whose interval
- * follows, and *left counts its limits. */
-static void add_argument(struct hinge_analysis *a, struct hinge_text *text, char kind,
-                         const char *after, int *decimals, int *left, va_list *args)
+/* The decimals of a line's amounts: those of its first estimate with an interval, else of its first
+ * interval. -1: it has none, and each amount has four digits. */
+static int decimals_of(struct hinge_analysis *a, const char *format, va_list args)
+{
+    const double scale = hinge_said_unit(a).scale;
+    double before = NAN, last = NAN; /* the amounts before this one */
+    int found = -1;
+    bool other = false, opened = false; /* since the last amount; whether it opens an interval */
+    for (const char *from = format, *at; (at = strchr(from, '{')) != NULL;
+         from = at + strlen("{x}")) {
+        const size_t gap = (size_t)(at - from);
+        const char kind = at[1];
+        if (strchr("uwc1", kind) != NULL)
+            continue;
+        if (strchr("va", kind) == NULL && kind != 'i') {
+            if (strchr("teP", kind) != NULL)
+                (void)va_arg(args, const char *);
+            else
+                (void)va_arg(args, double);
+            other = true;
+            continue;
+        }
+        const bool opens =
+                       (gap >= 1 && at[-1] == '[') || (gap >= 3 && strncmp(at - 3, "CI ", 3) == 0),
+                   joins = (gap == 2 && strncmp(from, ", ", 2) == 0) ||
+                           (gap == 4 && strncmp(from, " to ", 4) == 0) ||
+                           (gap == 5 && strncmp(from, " and ", 5) == 0);
+        double amount = scale * va_arg(args, double), low = last, estimate = before;
+        const bool both = kind == 'i';
+        if (both) {
+            estimate = other || !opens ? (double)NAN : last;
+            low = amount;
+            amount = scale * va_arg(args, double);
+        } else if (!opened) {
+            estimate = NAN;
+        }
+        if ((both || (joins && !other)) && isfinite(low) && isfinite(amount)) {
+            if (!isnan(estimate))
+                return hinge_change_decimals(estimate, low, amount);
+            if (found < 0)
+                found = hinge_interval_decimals(low, amount);
+        }
+        opened = opens && !other;
+        before = last;
+        last = amount;
+        other = false;
+    }
+    return found;
+}
+
+static void add_argument(struct hinge_analysis *a, struct hinge_text *text, char kind, int decimals,
+                         va_list *args)
 {
     char title[128];
     const char *word;
     double low, high, scale = hinge_said_unit(a).scale;
-    if (*left == 0) {
-        /* of an estimate that its interval follows: "{w}, {c}% CI [{v}", " [{v}", "% CI {i}" */
-        const char *next = after;
-        while ((next = strchr(next, '{')) != NULL && strchr("wuc", next[1]) != NULL)
-            next += strlen("{x}");
-        *decimals = -1; /* each number has its own */
-        if ((kind == 'v' || kind == 'a') && next != NULL && (next[1] == 'v' || next[1] == 'i') &&
-            next - after >= 2 && (next[-1] == '[' || strncmp(next - 3, "CI ", 3) == 0)) {
-            va_list ahead;
-            va_copy(ahead, *args);
-            double value = scale * va_arg(ahead, double);
-            low = scale * va_arg(ahead, double);
-            high = scale * va_arg(ahead, double);
-            va_end(ahead);
-            if (isfinite(low) && isfinite(high))
-                *decimals =
-                    hinge_estimate_decimals(hinge_decimals_of((high - low) / 2), value, low, high);
-        }
-        *left = *decimals < 0 ? 0 : 2;
-    } else if (strchr("wuc", kind) == NULL) {
-        *left = kind == 'v' ? *left - 1 : 0;
-    }
     switch (kind) {
     case 'c':
         hinge_text_printf(text, "%g", 100 * a->level);
@@ -110,11 +136,14 @@ static void add_argument(struct hinge_analysis *a, struct hinge_text *text, char
     case 'w':
         hinge_text_puts(text, hinge_said_unit(a).change);
         break;
+    case 'g':
+        add_amount(text, scale * va_arg(*args, double), -1);
+        break;
     case 'v':
-        add_amount(text, scale * va_arg(*args, double), *decimals);
+        add_amount(text, scale * va_arg(*args, double), decimals);
         break;
     case 'a':
-        add_amount(text, scale * fabs(va_arg(*args, double)), *decimals);
+        add_amount(text, scale * fabs(va_arg(*args, double)), decimals);
         break;
     case '1':
         hinge_text_puts(text, a->alternative != HINGE_TWO_SIDED ? "one-tailed " : "");
@@ -133,9 +162,9 @@ static void add_argument(struct hinge_analysis *a, struct hinge_text *text, char
     case 'i':
         low = scale * va_arg(*args, double);
         high = scale * va_arg(*args, double);
-        add_amount(text, high < 0 ? -high : low, *decimals);
+        add_amount(text, high < 0 ? -high : low, decimals);
         hinge_text_puts(text, " to ");
-        add_amount(text, high < 0 ? -low : high, *decimals);
+        add_amount(text, high < 0 ? -low : high, decimals);
         break;
     default:
         add_kind(text, kind, va_arg(*args, double));
@@ -145,9 +174,11 @@ static void add_argument(struct hinge_analysis *a, struct hinge_text *text, char
 void hinge_add_sentence(struct hinge_analysis *analysis, struct hinge_text *text,
                         const char *format, ...)
 {
-    va_list args;
-    int decimals = -1, left = 0;
+    va_list args, ahead;
     va_start(args, format);
+    va_copy(ahead, args);
+    const int decimals = decimals_of(analysis, format, ahead);
+    va_end(ahead);
     for (;;) {
         size_t plain = strcspn(format, "{");
         hinge_text_add(text, format, plain);
@@ -155,7 +186,7 @@ void hinge_add_sentence(struct hinge_analysis *analysis, struct hinge_text *text
         if (*format == '\0')
             break;
         format += strlen("{x}");
-        add_argument(analysis, text, format[-2], format, &decimals, &left, &args);
+        add_argument(analysis, text, format[-2], decimals, &args);
     }
     va_end(args);
     hinge_text_puts(text, "\n");
