@@ -63,16 +63,6 @@ static enum hinge_status check(const struct arguments *arguments, struct hinge_e
                                                 : "--participant is for --sheet; a report of one "
                                                   "person is --filter participant=%s",
                                arguments->ask.participant);
-    size_t n;
-    const struct hinge_query_row *row = hinge_query_rows(&n);
-    unsigned page = arguments->sheet ? HINGE_QUERY_OF_SHEET : HINGE_QUERY_OF_REPORT;
-    for (size_t i = 0; i < n; i++)
-        if ((row[i].takers & page) == 0 && hinge_query_is_given(&row[i], &arguments->ask.by))
-            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                   arguments->sheet
-                                       ? "--%s: a sheet does not take it; a report does"
-                                       : "--%s: a report does not take it; --sheet does",
-                                   row[i].name);
     if (arguments->sheet && (arguments->facts || arguments->ask.template_file != NULL))
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--%s: a sheet does not take it; a report does",

@@ -457,6 +457,16 @@ static enum hinge_status read_csv(const char *path, struct hinge_stats_request *
                                "n001, ...: leave --curve out (--nodes-prefix names "
                                "others)",
                                data);
+    /* what only rows of a results file have: verdicts, and repetitions that do not count */
+    static const char *const of_results[] = {"allow_inferred", "all_tasks", "all_reps",
+                                             "fault_rule"};
+    for (size_t i = 0; i < sizeof of_results / sizeof *of_results; i++)
+        if (hinge_stats_request_flag(request, of_results[i]) ||
+            hinge_stats_request_text(request, of_results[i]) != NULL)
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "%s: %s is a CSV; the option is of a results file. Leave it out "
+                                   "(--usable chooses rows of a CSV)",
+                                   of_results[i], data);
     char **text = hinge_stats_request_text_columns(request);
     enum hinge_status status =
         hinge_table_read_csv(table, path, data, (const char *const *)text,
@@ -477,9 +487,15 @@ enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
 {
     const char *data = hinge_stats_request_text(request, "data");
     char *path = data != NULL ? path_of(data, request_file) : NULL;
-    enum hinge_status status = request->opened != NULL || hinge_store_is_hdf5(path)
-                                   ? read_results(path, request, table, error)
-                                   : read_csv(path, request, table, error);
+    const bool results = request->opened != NULL || hinge_store_is_hdf5(path);
+    enum hinge_status status = HINGE_OK;
+    if (results && hinge_stats_request_has(request, "sep"))
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "sep: %s is a results file, whose columns have no separator; "
+                                 "leave it out",
+                                 data);
+    else
+        status = (results ? read_results : read_csv)(path, request, table, error);
     for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++) {
         const struct hinge_unit_words *unit =
             hinge_readers_unit(table->column[c].name, table->column[c].unit);

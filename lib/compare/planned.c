@@ -20,6 +20,7 @@
 #include "table/columns.h"
 
 #include <hinge/compare.h>
+#include <hinge/query.h>
 #include <hinge/report.h>
 #include <math.h>
 #include <stdio.h>
@@ -746,8 +747,6 @@ enum hinge_status hinge_planned_answer(const struct hinge_planned_ask *ask, bool
                                        struct hinge_result **result, struct hinge_error *error)
 {
     const char *filter = ask->filter != NULL && *ask->filter != '\0' ? ask->filter : NULL;
-    const bool set[] = {ask->allow_inferred, ask->all_tasks, ask->all_reps, ask->allow_single};
-    static const char *const flag[] = {"allow_inferred", "all_tasks", "all_reps", "allow_single"};
     json_t *level = cues                 ? json_string(ask->baseline)
                     : ask->first != NULL ? json_pack("[s, s]", ask->first, ask->second)
                                          : NULL;
@@ -765,9 +764,17 @@ enum hinge_status hinge_planned_answer(const struct hinge_planned_ask *ask, bool
     if (request.json == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "filter, baseline and order must be text in UTF-8");
-    for (size_t i = 0; i < sizeof set / sizeof *set; i++)
-        if (set[i])
-            json_object_set_new(request.json, flag[i], json_true());
+    size_t n;
+    const struct hinge_query_row *row = hinge_query_rows(&n);
+    for (size_t i = 0; i < n; i++) {
+        char key[32];
+        snprintf(key, sizeof key, "%s", row[i].name);
+        for (char *at = key; *at != '\0'; at++)
+            *at = *at == '-' ? '_' : *at;
+        if (row[i].kind == HINGE_QUERY_FLAG && row[i].obeys == HINGE_OBEYS_USE &&
+            hinge_query_is_given(&row[i], ask->counts))
+            json_object_set_new(request.json, key, json_true());
+    }
     enum hinge_status status = hinge_comparison_table(&request, NULL, &table, error);
     const struct hinge_stats_call call = {
         .request = &request, .table = &table, .name = ask->results};

@@ -34,7 +34,7 @@ struct hinge_planned_ask {
     const char *factor;         /* the column of condition or change, if it has numbers */
     const char *margin;         /* hinge/settings.def */
     bool mdc;                   /* who changed by more than chance, of each outcome */
-    bool allow_inferred, all_tasks, all_reps, allow_single;
+    const void *counts;         /* a request from its member `by` on: what counts, but its filter */
 };
 /* Compares cues, else groups; *result is NULL if these data have no answer. Errors: those of
  * reading, USAGE for a text that is not UTF-8. */

@@ -9,6 +9,7 @@
 #include "report/display.h"
 #include "report/published.h"
 #include "report/quantity.h"
+#include "report/query.h"
 #include "report/request.h"
 #include "report/use.h"
 #include "result/words.h"
@@ -38,18 +39,15 @@ static struct hinge_table_request table_request(const struct hinge_plot *plot, c
                                                 const char *phase)
 {
     const struct hinge_figure_request *request = plot->request;
-    return (struct hinge_table_request){.results = request->results,
+    struct hinge_table_request table = {.results = request->results,
                                         .opened = request->opened,
                                         .view = view,
                                         .by = by,
                                         .columns = columns,
-                                        .filter = request->filter,
                                         .phase = phase,
-                                        .allow_inferred = request->allow_inferred,
-                                        .all_tasks = request->all_tasks,
-                                        .counted = hinge_listed("faults,sensitivity", ',', view),
-                                        .all_reps = request->all_reps,
-                                        .allow_single = request->allow_single};
+                                        .counted = hinge_listed("faults,sensitivity", ',', view)};
+    hinge_query_copy(&table.by, &request->by, HINGE_QUERY_OF_TABLE, HINGE_OBEYS_USE);
+    return table;
 }
 
 const struct hinge_table *hinge_plot_table(struct hinge_plot *plot, const char *view,

@@ -52,10 +52,7 @@ static enum hinge_status compare_both(const struct hinge_page_study *s, size_t k
                                     .labels = &s->labels,
                                     .margin = r->margin,
                                     .filter = hinge_text_string(&uncued),
-                                    .allow_inferred = r->allow_inferred,
-                                    .all_tasks = r->all_tasks,
-                                    .all_reps = r->all_reps,
-                                    .allow_single = r->allow_single};
+                                    .counts = &r->by};
     if (s->two) {
         ask.first = s->pairs ? NULL : s->group[HINGE_PAGE_A].id;
         ask.second = s->pairs ? NULL : s->group[HINGE_PAGE_B].id;
@@ -80,7 +77,7 @@ enum hinge_status hinge_page_comparisons(const struct hinge_page_request *given,
     struct hinge_page_request own;
     struct hinge_page_study study;
     struct hinge_page_answers answers = {NULL, NULL};
-    enum hinge_status status = hinge_page_take(&own, given, error);
+    enum hinge_status status = hinge_page_take(&own, given, HINGE_QUERY_OF_REPORT, error);
     if (status != HINGE_OK)
         return status;
     status = hinge_page_study_open(&study, &own, error);

@@ -200,10 +200,7 @@ enum hinge_status hinge_page_answer_changes(struct hinge_page_study *s, struct h
                                         .labels = &s->labels,
                                         .margin = r->margin,
                                         .factor = i == HINGE_PAGE_LOADS ? of->column : NULL,
-                                        .allow_inferred = r->allow_inferred,
-                                        .all_tasks = r->all_tasks,
-                                        .all_reps = r->all_reps,
-                                        .allow_single = r->allow_single};
+                                        .counts = &r->by};
         if (of->to == NULL)
             continue;
         hinge_page_add_cell(s, 0, of->column, &filter);

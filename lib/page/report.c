@@ -22,9 +22,18 @@ static void take_line(const char **member, const struct hinge_label_list *labels
 }
 
 enum hinge_status hinge_page_take(struct hinge_page_request *own,
-                                  const struct hinge_page_request *given, struct hinge_error *error)
+                                  const struct hinge_page_request *given,
+                                  enum hinge_query_taker taker, struct hinge_error *error)
 {
     enum hinge_status status = hinge_request_take(own, sizeof *own, given, error);
+    const struct hinge_query_row *other =
+        status == HINGE_OK ? hinge_query_untaken(&own->by, taker) : NULL;
+    if (other != NULL)
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 taker == HINGE_QUERY_OF_SHEET
+                                     ? "--%s: a sheet does not take it; a report does"
+                                     : "--%s: a report does not take it; --sheet does",
+                                 other->name);
     HINGE_REQUEST_TEXTS(hinge_request_blank, &own->results, &own->title, &own->filter,
                         &own->baseline, &own->order, &own->margin, &own->participant, &own->code,
                         &own->study, &own->author, &own->date, &own->events, &own->recordings,
@@ -44,7 +53,7 @@ static enum hinge_status make_facts(const struct hinge_page_request *given,
 {
     struct hinge_page_study study;
     *facts = NULL;
-    enum hinge_status status = hinge_page_take(own, given, error);
+    enum hinge_status status = hinge_page_take(own, given, HINGE_QUERY_OF_REPORT, error);
     if (status != HINGE_OK)
         return status;
     status = hinge_page_study_open(&study, own, error);

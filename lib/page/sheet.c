@@ -12,6 +12,7 @@
 #include "report/columns.h"
 #include "report/display.h"
 #include "report/published.h"
+#include "report/query.h"
 #include "report/request.h"
 #include "reps/reps.h"
 #include "result/template.h"
@@ -139,17 +140,14 @@ static enum hinge_status read_view(struct sheet *s, const char *view, const char
     if (of != NULL)
         hinge_condition_add(&where, "participant", of);
     struct hinge_people_rule rule;
-    const struct hinge_table_request request = {.results = s->request->results,
-                                                .opened = s->request->opened,
-                                                .view = view,
-                                                .by = by,
-                                                .columns = "all",
-                                                .filter = hinge_text_string(&where),
-                                                .phase = "",
-                                                .allow_inferred = s->request->allow_inferred,
-                                                .all_tasks = s->request->all_tasks,
-                                                .all_reps = s->request->all_reps,
-                                                .allow_single = s->request->allow_single};
+    struct hinge_table_request request = {.results = s->request->results,
+                                          .opened = s->request->opened,
+                                          .view = view,
+                                          .by = by,
+                                          .columns = "all",
+                                          .phase = ""};
+    hinge_query_copy(&request.by, &s->request->by, HINGE_QUERY_OF_TABLE, HINGE_OBEYS_USE);
+    request.filter = hinge_text_string(&where);
     enum hinge_status status = hinge_view_table(&request, table, NULL, error);
     if (status == HINGE_OK)
         status = hinge_results_rule(s->request->opened, &rule, error);
@@ -767,7 +765,7 @@ enum hinge_status hinge_page_sheet(const struct hinge_page_request *given, char 
 {
     struct hinge_page_request own;
     *html = NULL;
-    enum hinge_status taken = hinge_page_take(&own, given, error);
+    enum hinge_status taken = hinge_page_take(&own, given, HINGE_QUERY_OF_SHEET, error);
     if (taken != HINGE_OK)
         return taken;
     HINGE_REQUEST_TEXTS(hinge_request_blank, &own.language, &own.events);

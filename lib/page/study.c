@@ -10,6 +10,7 @@
 #include "report/amounts.h"
 #include "report/display.h"
 #include "report/published.h"
+#include "report/query.h"
 #include "report/request.h"
 #include "result/result.h"
 #include "result/words.h"
@@ -713,13 +714,8 @@ enum hinge_status hinge_page_study_open(struct hinge_page_study *s,
     if (status == HINGE_OK && *s->request.margin != '\0')
         status = hinge_amounts_read(&s->arena, request->of_run ? "[run] margin" : "--margin",
                                     s->request.margin, HINGE_AMOUNTS_POSITIVE, &margins, error);
-    const struct hinge_table_request table = {.results = s->request.results,
-                                              .opened = s->request.opened,
-                                              .filter = s->request.filter,
-                                              .allow_inferred = request->allow_inferred,
-                                              .all_tasks = request->all_tasks,
-                                              .all_reps = request->all_reps,
-                                              .allow_single = request->allow_single};
+    struct hinge_table_request table = {.results = s->request.results, .opened = s->request.opened};
+    hinge_query_copy(&table.by, &s->request.by, HINGE_QUERY_OF_TABLE, HINGE_OBEYS_USE);
     if (status == HINGE_OK)
         status = hinge_tab_request(&table, &s->table_request, error);
     s->tab = (struct hinge_tabulation){.request = &s->table_request, .view = &view};

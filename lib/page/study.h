@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "report/people.h"
 #include "report/quantity.h"
+#include "report/query.h"
 #include "report/repetitions.h"
 #include "report/use.h"
 #include "result/result.h"
@@ -24,10 +25,11 @@
 /* Added before numbers of a drawing are rounded, so that ties are rounded up on every machine. */
 #define HINGE_PAGE_TIE 1e-6
 
-/* Copies the request (hinge_request_take); NULL texts become "". */
+/* Copies the request (hinge_request_take); NULL texts become "". USAGE: an option that the taker, a
+ * report or a sheet, does not have. */
 enum hinge_status hinge_page_take(struct hinge_page_request *own,
                                   const struct hinge_page_request *given,
-                                  struct hinge_error *error);
+                                  enum hinge_query_taker taker, struct hinge_error *error);
 
 /* --- outcomes --- */
 

@@ -22,10 +22,11 @@ enum {
 
 /* clang-format off */
 static const struct hinge_query_row rows[] = {
-#define OPTION(kind, member, name, value, takers, brief, standard, choices, example, most, help,   \
-               more, more_key)                                                                     \
-    {HINGE_QUERY_##kind, name, value, takers, brief, standard, choices, example, most, help more,  \
-     sizeof more_key > 1 ? help more_key : help more, offsetof(struct members, member)},
+#define OPTION(kind, member, name, value, takers, obeys, brief, standard, choices, example, most,  \
+               help, more, more_key)                                                               \
+    {HINGE_QUERY_##kind, name, value, takers, HINGE_OBEYS_##obeys, brief, standard, choices,       \
+     example, most, help more, sizeof more_key > 1 ? help more_key : help more,                    \
+     offsetof(struct members, member)},
 #include <hinge/settings.def>
 };
 /* clang-format on */
@@ -54,6 +55,26 @@ bool hinge_query_is_given(const struct hinge_query_row *row, const void *query)
     }
     const char *text = *(const char *const *)(const void *)at;
     return text != NULL && *text != '\0';
+}
+
+void hinge_query_copy(void *to, const void *from, unsigned takers, unsigned obeys)
+{
+    static const size_t size[] = {[HINGE_QUERY_TEXT] = sizeof(const char *),
+                                  [HINGE_QUERY_WORD] = sizeof(const char *),
+                                  [HINGE_QUERY_FLAG] = sizeof(bool),
+                                  [HINGE_QUERY_NUMBER] = sizeof(double),
+                                  [HINGE_QUERY_COUNT] = sizeof(long)};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if ((rows[i].takers & takers) != 0 && (rows[i].obeys & obeys) != 0)
+            memcpy((char *)to + rows[i].at, (const char *)from + rows[i].at, size[rows[i].kind]);
+}
+
+const struct hinge_query_row *hinge_query_untaken(const void *query, unsigned takers)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if ((rows[i].takers & takers) == 0 && hinge_query_is_given(&rows[i], query))
+            return &rows[i];
+    return NULL;
 }
 
 /* "missing, reps and summary": those that take it. */

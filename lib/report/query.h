@@ -8,6 +8,13 @@
 #include <hinge/status.h>
 #include <stddef.h>
 
+/* Copies the options of a request to another, both from their member `by` on: those that one of the
+ * takers has and that one of `obeys` obeys. */
+enum { HINGE_OBEYS_ALL = 63 };
+void hinge_query_copy(void *to, const void *from, unsigned takers, unsigned obeys);
+/* The first option that is given and that none of the takers has; NULL: none is. */
+const struct hinge_query_row *hinge_query_untaken(const void *query, unsigned takers);
+
 /* The i-th kind and the options it takes, joined by commas; NULL past the last. */
 typedef const char *hinge_kind_at(size_t i, const char **takes);
 

@@ -9,6 +9,7 @@
 #include "base/stem.h"
 #include "ingest/ingest.h"
 #include "os/file.h"
+#include "report/query.h"
 #include "store/store.h"
 #include "table/columns.h"
 
@@ -74,30 +75,23 @@ static bool shows_recordings(const struct hinge_run_work *run)
     return strcmp(run->settings.value[HINGE_RUN_recordings], "none") != 0;
 }
 
-static struct hinge_page_request page_request(const struct hinge_run_work *run)
+static struct hinge_page_request page_request(const struct hinge_run_work *run,
+                                              enum hinge_query_taker taker)
 {
-    const struct hinge_run_settings *settings = &run->settings;
-    return (struct hinge_page_request){.results = run->results,
-                                       .opened = run->opened,
-                                       .study = run->study,
-                                       .threads = run->request->threads,
-                                       .title = settings->title,
-                                       .events = run->events,
-                                       .filter = settings->filter,
-                                       .baseline = settings->baseline,
-                                       .order = settings->order,
-                                       .margin = settings->margin,
-                                       .language = run->words,
-                                       .labels = &run->labels,
-                                       .mdc = run->settings.mdc,
-                                       .allow_inferred = run->settings.allow_inferred,
-                                       .all_tasks = run->settings.all_tasks,
-                                       .allow_single = run->settings.allow_single,
-                                       .author = settings->author,
-                                       .date = settings->date,
-                                       .recordings = shows_recordings(run) ? RECORDINGS : "",
-                                       .preregistration = run->preregistration,
-                                       .of_run = true};
+    struct hinge_page_request request = {.results = run->results,
+                                         .opened = run->opened,
+                                         .threads = run->request->threads,
+                                         .labels = &run->labels,
+                                         .recordings = shows_recordings(run) ? RECORDINGS : "",
+                                         .preregistration = run->preregistration,
+                                         .of_run = true};
+    hinge_query_copy(&request.by, &run->settings.by, taker, HINGE_OBEYS_ALL);
+    request.study = run->study;
+    if (taker == HINGE_QUERY_OF_SHEET)
+        request.language = run->words;
+    else
+        request.events = run->events;
+    return request;
 }
 
 /* Of one after another: comparisons go on, with errors of their own. */
@@ -121,7 +115,7 @@ static void save_result(void *context, const char *name, const struct hinge_resu
 static bool make_comparisons(struct hinge_run_work *run)
 {
     struct hinge_error why = HINGE_ERROR_INIT;
-    const struct hinge_page_request request = page_request(run);
+    const struct hinge_page_request request = page_request(run, HINGE_QUERY_OF_REPORT);
     enum hinge_status status = hinge_page_comparisons(&request, save_result, run, &why);
     if (status == HINGE_OK)
         return run->status == HINGE_OK;
@@ -302,18 +296,15 @@ static bool make_tables(struct hinge_run_work *run)
         hinge_run_good(run, hinge_labels_join(&run->labels, run->opened, &labels, run->error));
     for (size_t i = 0; good && (view = hinge_view_id(i)) != NULL; i++) {
         bool grouped = hinge_listed("faults|summary|sensitivity", '|', view);
-        const struct hinge_table_request request = {
+        struct hinge_table_request request = {
             .results = run->results,
             .opened = run->opened,
             .view = view,
             .by = grouped ? settings->by : "",
-            .filter = settings->filter,
             .phase = "",
             .labels = &labels,
-            .order = strcmp(view, "participants") == 0 ? settings->order : NULL,
-            .allow_inferred = run->settings.allow_inferred,
-            .all_tasks = run->settings.all_tasks,
-            .allow_single = run->settings.allow_single};
+            .order = strcmp(view, "participants") == 0 ? settings->order : NULL};
+        hinge_query_copy(&request.by, &settings->by, HINGE_QUERY_OF_TABLE, HINGE_OBEYS_USE);
         /* quality has the numbers of trials: only for who asks for it */
         bool wanted = strcmp(view, "quality") == 0
                           ? hinge_listed(value[HINGE_RUN_tables], ',', view)
@@ -358,23 +349,19 @@ static bool make_figures(struct hinge_run_work *run)
         bool named = hinge_listed(value[HINGE_RUN_figures], ',', id),
              people = strcmp(id, "paired") == 0 || strcmp(id, "groups") == 0;
         const char *baseline = settings->baseline;
-        const struct hinge_figure_request request = {.results = run->results,
-                                                     .opened = run->opened,
-                                                     .study = run->study,
-                                                     .events = run->events,
-                                                     .figure = id,
-                                                     .by = people ? "" : settings->by,
-                                                     .filter = settings->filter,
-                                                     .mdc = run->settings.mdc,
-                                                     .labels = &run->labels,
-                                                     .config = run->request->config,
-                                                     .allow_inferred = run->settings.allow_inferred,
-                                                     .all_tasks = run->settings.all_tasks,
-                                                     .allow_single = run->settings.allow_single,
-                                                     .fixed_by = true,
-                                                     .baseline =
-                                                         *baseline != '\0' ? baseline : "none",
-                                                     .order = settings->order};
+        struct hinge_figure_request request = {.results = run->results,
+                                               .opened = run->opened,
+                                               .study = run->study,
+                                               .events = run->events,
+                                               .figure = id,
+                                               .by = people ? "" : settings->by,
+                                               .mdc = run->settings.mdc,
+                                               .labels = &run->labels,
+                                               .config = run->request->config,
+                                               .fixed_by = true,
+                                               .baseline = *baseline != '\0' ? baseline : "none",
+                                               .order = settings->order};
+        hinge_query_copy(&request.by, &settings->by, HINGE_QUERY_OF_FIGURE, HINGE_OBEYS_USE);
         if (!is_wanted(value[HINGE_RUN_figures], id) ||
             (!named && hinge_figure_needs(i) != HINGE_FIGURE_NEEDS_NOTHING))
             continue;
@@ -429,7 +416,7 @@ static bool make_recordings(struct hinge_run_work *run)
 /* A sheet of one person; that there is none is told. */
 static bool make_sheet(struct hinge_run_work *run, const char *participant, const char *stem)
 {
-    struct hinge_page_request request = page_request(run);
+    struct hinge_page_request request = page_request(run, HINGE_QUERY_OF_SHEET);
     struct hinge_error why = {0};
     char *html = NULL;
     size_t length = 0;
@@ -479,7 +466,7 @@ static bool make_sheets(struct hinge_run_work *run)
 
 static bool make_report(struct hinge_run_work *run)
 {
-    struct hinge_page_request request = page_request(run);
+    struct hinge_page_request request = page_request(run, HINGE_QUERY_OF_REPORT);
     struct hinge_text files = {0};
     char *html = NULL;
     size_t length = 0;

@@ -173,6 +173,36 @@ for figure in $figures; do
 END
 done
 
+# a report and a sheet, each with what it has
+hinge-report -q r.h5 --facts -o base.json 2>/dev/null || fail "report: no base"
+hinge-report -q r.h5 --participant p004 --sheet -o base.html 2>/dev/null || fail "sheet: no base"
+while read -r page option; do
+    # shellcheck disable=SC2086
+    case $page in
+    report) hinge-report -q r.h5 --facts $option -o out 2>said ;;
+    sheet) hinge-report -q r.h5 --participant p004 --sheet $option -o out 2>said ;;
+    esac
+    rc=$?
+    case $page in report) base=base.json ;; sheet) base=base.html ;; esac
+    [ "$rc" -eq 0 ] || fail "$page $option: exit $rc: $(cat said)"
+    if cmp -s out "$base"; then fail "$page $option does nothing"; fi
+    rm -f out
+done <<'END'
+report --filter participant!=p004
+report --baseline dowel
+report --order sedentary,trained
+report --mdc 0.01
+report --margin lumbar_fraction=5%
+report --study s.h5
+report --allow-inferred
+report --all-reps
+report --allow-single
+report --title X
+sheet --filter cue=none
+sheet --baseline dowel
+sheet --mdc 0.01
+END
+
 for option in "--by group" "--order trained,sedentary" "--title X"; do
     # shellcheck disable=SC2086
     is refused hinge-report r.h5 --participant p004 --sheet $option -o s.html ||

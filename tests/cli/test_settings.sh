@@ -58,3 +58,15 @@ done | awk -F'\t' -v may="$may" -v defaults="$defaults" '
         if (names < 150) print "only " names " names were found"
     }' >"$dir/found"
 [ ! -s "$dir/found" ] || { cat "$dir/found"; exit 1; }
+
+# what rows of a CSV cannot obey is refused in one line: it is of a results file
+cd "$dir"
+printf 'participant,group,x\n1,a,1\n2,a,2\n3,a,3\n4,b,2\n5,b,3\n6,b,5\n' >a.csv
+for option in --allow-inferred --all-tasks --all-reps "--fault-rule certain"; do
+    # shellcheck disable=SC2086 # two words
+    hinge-compare between a.csv --outcome x --group group $option >out 2>said && rc=0 || rc=$?
+    name=${option%% *} name=${name#--}
+    [ "$rc" -eq 2 ] && [ ! -s out ] && [ "$(wc -l <said)" -eq 1 ] &&
+        grep -q "${name//-/_}: a.csv is a CSV; the option is of a results file" said ||
+        { echo "$option: exit $rc: $(cat said)"; exit 1; }
+done

@@ -86,6 +86,32 @@ TEST(commands_say_the_same)
     }
 }
 
+/* An option that an analysis does not obey is no option of it: nothing is taken and then ignored. */
+TEST(options_of_others_are_refused)
+{
+    size_t n, n_options, refused = 0;
+    const struct hinge_statistic *const *list = hinge_statistic_list(&n);
+    const struct hinge_stats_option *option = hinge_stats_options(&n_options);
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < n_options; k++) {
+            char request[128], expected[128];
+            const char *now = option[k].now;
+            if (hinge_statistic_takes(list[i], option[k].name) ||
+                (now != NULL && strcmp(now, option[k].name) != 0)) /* an older name */
+                continue;
+            snprintf(request, sizeof request, "{\"analysis\": \"%s\", \"%s\": 1}", list[i]->id,
+                     option[k].name);
+            snprintf(expected, sizeof expected, "%s has no option '%s'", list[i]->id,
+                     option[k].name);
+            cleared_by(stats_run_clear) struct stats_run one =
+                stats_run(request, list[i]->example_data, 1);
+            if (one.status != HINGE_USAGE || strstr(one.error.message, expected) == NULL)
+                fail_msg("%s: %s", expected, one.error.message);
+            refused++;
+        }
+    assert_true(refused > 800);
+}
+
 TEST(threads_change_nothing)
 {
     size_t n;

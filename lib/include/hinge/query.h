@@ -5,6 +5,7 @@
 #ifndef HINGE_QUERY_H
 #define HINGE_QUERY_H
 
+#include <hinge/settings.h>
 #include <hinge/status.h>
 
 HINGE_BEGIN_C_DECLS
@@ -36,8 +37,9 @@ enum hinge_query_taker {
 
 struct hinge_query_row {
     enum hinge_query_kind kind;
-    const char *name, *value;                 /* "filter", "CONDITIONS"; no value: a flag */
-    unsigned takers;                          /* HINGE_QUERY_OF_… */
+    const char *name, *value; /* "filter", "CONDITIONS"; no value: a flag */
+    unsigned takers;          /* HINGE_QUERY_OF_… */
+    enum hinge_obeys obeys;
     bool brief;                               /* the short --help shows it */
     const char *standard, *choices, *example; /* NULL for none */
     double most;                              /* a number is from 0 to this */

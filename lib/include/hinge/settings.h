@@ -12,11 +12,22 @@ HINGE_BEGIN_C_DECLS
 #define HINGE_TEXT_OF_(x) #x
 #define HINGE_TEXT_OF(x) HINGE_TEXT_OF_(x)
 
+/* Who obeys a setting (hinge/settings.def). */
+enum hinge_obeys {
+    HINGE_OBEYS_ANALYSIS = 1,
+    HINGE_OBEYS_USE = 2,
+    HINGE_OBEYS_CELLS = 4,
+    HINGE_OBEYS_WORDS = 8,
+    HINGE_OBEYS_LOOK = 16,
+    HINGE_OBEYS_TOOL = 32 /* the tool that has it, ingest or hinge-run */
+};
+
 struct hinge_setting {
     const char *name;                                 /* "allow-inferred" */
     const char *value, *standard, *choices, *example; /* NULL: none, or its readers differ */
     double low, high;                                 /* the range of a number, if low < high */
     const char *help;                                 /* what the name means */
+    enum hinge_obeys obeys;
 };
 
 /* The row of this name, in which _ and - are the same; NULL: none. */
