@@ -522,31 +522,25 @@ static void plan_cues(struct plan *plan)
     hinge_intern_clear(&cue);
 }
 
-/* A metric in the phase asked for, else in the first that it has. */
+/* A metric that is not in the part, in the phase asked for, else in the first that it has. */
 static void add_metric_row(struct plan *plan, struct hinge_plan_part *part, const char *role,
-                           const struct hinge_metric *metric)
+                           const char *id)
 {
     const char *phase = NULL;
+    const long at = hinge_metric_find(id);
+    const unsigned phases = at >= 0 ? hinge_metric_at((size_t)at)->phases : 0;
     for (int p = HINGE_PHASE_COUNT - 1; p >= 0; p--) {
         const char *name = hinge_phase_name((enum hinge_phase)p);
         bool better = phase == NULL || strcmp(phase, plan->phase) != 0;
-        if ((metric->phases >> p & 1) != 0 && better)
+        if ((phases >> p & 1) != 0 && better)
             phase = name;
     }
-    if (phase == NULL)
+    if (phase == NULL || has_outcome(part, id))
         return;
-    struct hinge_planned_entry *entry = add_entry(plan, part, role, metric->id, phase);
-    size_t column = metric_of(plan, metric->id, phase);
-    remember(plan, column, metric->id, phase);
+    struct hinge_planned_entry *entry = add_entry(plan, part, role, id, phase);
+    size_t column = metric_of(plan, id, phase);
+    remember(plan, column, id, phase);
     set_column(plan, entry, column);
-}
-
-static void add_named(struct plan *plan, struct hinge_plan_part *part, const char *role,
-                      const char *id)
-{
-    long at = hinge_metric_find(id);
-    if (at >= 0 && !has_outcome(part, id)) /* else the primary outcome */
-        add_metric_row(plan, part, role, hinge_metric_at((size_t)at));
 }
 
 static struct hinge_plan_part *add_part(struct plan *plan)
@@ -576,8 +570,8 @@ static void plan_groups(struct plan *plan)
     for (size_t k = 0; families[k] != NULL; k++)
         for (size_t f = 0; f < n; f++)
             for (size_t m = 0; strcmp(family[f]->id, families[k]) == 0 && m < family[f]->n; m++)
-                add_named(plan, part, families[k], family[f]->metric[m].id);
-    add_named(plan, part, "travel", "lumbar_excursion_deg");
+                add_metric_row(plan, part, families[k], family[f]->metric[m].id);
+    add_metric_row(plan, part, "travel", "lumbar_excursion_deg");
 }
 
 static void plan_detectable(struct plan *plan)
@@ -597,20 +591,6 @@ static void plan_detectable(struct plan *plan)
     for (size_t i = 0; i < n; i++)
         if (!family[i].described)
             add_outcome(plan, part, i == 0 ? "primary" : "secondary", &family[i], false);
-}
-
-/* Faults of which the table has verdicts. */
-static void add_faults(struct plan *plan)
-{
-    struct hinge_plan *made = &plan->made;
-    made->fault = hinge_arena_alloc(&plan->arena, plan->faults.rows + 1, sizeof *made->fault);
-    for (size_t r = 0; r < plan->faults.rows; r++) {
-        const char *id = hinge_table_text(&plan->faults, "id", r);
-        if (id == NULL || hinge_table_find(plan->table, id) < 0)
-            continue;
-        made->fault[made->n_faults++] = id;
-        add_title(plan, id, hinge_table_text(&plan->faults, "title", r));
-    }
 }
 
 bool hinge_planned_is_needed(const struct hinge_stats_request *request)
@@ -707,8 +687,15 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
             made->margins = json_object();
         json_object_set_new(made->margins, given->outcome, json_real(given->value));
     }
-    if (!detectable)
-        add_faults(&plan);
+    if (!detectable) /* faults of which the table has verdicts */
+        made->fault = hinge_arena_alloc(&plan.arena, plan.faults.rows + 1, sizeof *made->fault);
+    for (size_t r = 0; !detectable && r < plan.faults.rows; r++) {
+        const char *id = hinge_table_text(&plan.faults, "id", r);
+        if (id == NULL || hinge_table_find(table, id) < 0)
+            continue;
+        made->fault[made->n_faults++] = id;
+        add_title(&plan, id, hinge_table_text(&plan.faults, "title", r));
+    }
     /* the caller's own words: one of a fault names its verdicts, not its severity */
     for (size_t i = 0; request->labels != NULL && i < request->labels->n; i++) {
         const struct hinge_label *own = &request->labels->item[i];
