@@ -15,6 +15,7 @@
 #include <hinge/ingest.h>
 #include <hinge/init.h>
 #include <hinge/page.h>
+#include <hinge/query.h>
 #include <hinge/report.h>
 #include <hinge/result.h>
 #include <hinge/simulate.h>
@@ -27,7 +28,7 @@
 /* What page and tables are asked with. */
 struct setting {
     const char *name, *filter;
-    bool allow_single, all_reps;
+    const struct hinge_query_row *flag; /* that is given; NULL: none */
 };
 
 static char folder[256], study[300], results[300];
@@ -80,15 +81,15 @@ static struct hinge_result *table_of(const struct setting *set, const char *view
     struct hinge_result *result = NULL;
     char filter[600];
     snprintf(filter, sizeof filter, "%s%s%s", set->filter, *set->filter && *cue ? "&" : "", cue);
-    const struct hinge_table_request request = {.size = sizeof request,
-                                                .results = results,
-                                                .view = view,
-                                                .by = by,
-                                                .filter = filter,
-                                                .columns = columns,
-                                                .phase = phase,
-                                                .allow_single = set->allow_single,
-                                                .all_reps = set->all_reps};
+    struct hinge_table_request request = {.size = sizeof request,
+                                          .results = results,
+                                          .view = view,
+                                          .by = by,
+                                          .filter = filter,
+                                          .columns = columns,
+                                          .phase = phase};
+    if (set->flag != NULL)
+        *(bool *)((char *)&request.by + set->flag->at) = true;
     if (hinge_results_tabulate(&request, &result, &why) != HINGE_OK)
         printf("%s: %s: %s\n", set->name, view, why.message);
     return result;
@@ -363,11 +364,10 @@ static void ask_all(const struct setting *set)
     struct hinge_error why = HINGE_ERROR_INIT;
     char *text = NULL;
     size_t length;
-    const struct hinge_page_request request = {.size = sizeof request,
-                                               .results = results,
-                                               .filter = set->filter,
-                                               .allow_single = set->allow_single,
-                                               .all_reps = set->all_reps};
+    struct hinge_page_request request = {
+        .size = sizeof request, .results = results, .filter = set->filter};
+    if (set->flag != NULL)
+        *(bool *)((char *)&request.by + set->flag->at) = true;
     if (hinge_page_facts(&request, &text, &length, &why) != HINGE_OK)
         fail_msg("%s: %s", set->name, why.message);
     json_t *facts = json_loads(text, 0, NULL);
@@ -457,19 +457,26 @@ static void move_parameters(bool all)
     }
 }
 
+/* Filters, and each flag of what counts (hinge/settings.def), alone and with a filter. */
 static void move_options(void)
 {
-    static const struct setting option[] = {
-        {"as it is", "", false, false},
-        {"--allow-single", "", true, false},
-        {"--all-reps", "", false, true},
-        {"--filter participant!=p001", "participant!=p001", false, false},
-        {"--filter rep<=2", "rep<=2", false, false},
-        {"--filter rep<=2 --allow-single", "rep<=2", true, false},
-    };
+    static const char *const filters[] = {"", "participant!=p001", "rep<=2"};
+    size_t n, flags = 0;
+    const struct hinge_query_row *row = hinge_query_rows(&n);
     assert_true(analyse(NULL, NULL));
-    for (size_t i = 0; i < sizeof option / sizeof *option; i++)
-        ask_all(&option[i]);
+    for (size_t f = 0; f < 3; f++)
+        ask_all(&(struct setting){.name = filters[f], .filter = filters[f]});
+    for (size_t i = 0; i < n; i++) {
+        if (row[i].kind != HINGE_QUERY_FLAG || row[i].obeys != HINGE_OBEYS_USE)
+            continue;
+        flags++;
+        for (size_t f = 0; f < 3; f += 2) {
+            char name[80];
+            snprintf(name, sizeof name, "--%s %s", row[i].name, filters[f]);
+            ask_all(&(struct setting){.name = name, .filter = filters[f], .flag = &row[i]});
+        }
+    }
+    assert_int_equal(flags, 4);
 }
 
 /* --- a study with two tasks, stages of practice and loads: no number is a mean over them --- */
@@ -485,10 +492,10 @@ static void ask_of_cells(void)
                 {"heavy", "bodyweight_hinge", "before", 16, 0.4},
                 {"lift", "rdl", "before", 0, 0.5}};
     static const struct setting option[] = {
-        {"cells", "", false, false},
-        {"cells --filter stage=after", "stage=after", false, false},
-        {"cells --filter load_kg=16", "load_kg=16", false, false},
-        {"cells --filter rep<=3", "rep<=3", false, false},
+        {"cells", "", NULL},
+        {"cells --filter stage=after", "stage=after", NULL},
+        {"cells --filter load_kg=16", "load_kg=16", NULL},
+        {"cells --filter rep<=3", "rep<=3", NULL},
     };
     static const char *const cues[] = {"none"}, *const faults[] = {"lumbar_rounding"};
     struct hinge_error why = HINGE_ERROR_INIT;

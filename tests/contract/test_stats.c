@@ -86,7 +86,8 @@ TEST(commands_say_the_same)
     }
 }
 
-/* An option that an analysis does not obey is no option of it: nothing is taken and then ignored. */
+/* An option that an analysis does not obey is no option of it: nothing is taken and then ignored.
+ */
 TEST(options_of_others_are_refused)
 {
     size_t n, n_options, refused = 0;
