@@ -43,7 +43,7 @@ static const struct cli_option options[] = {
      .example = "dowel", .told = true},
     {CLI_FLAG, 0, "allow-single", NULL, AT(allow_single), .help = ""},
     {CLI_FLAG, 0, "stratify", NULL, AT(stratify), .help = ""},
-    {CLI_FLAG, 0, "details", NULL, AT(details), .help = ""},
+    {CLI_FLAG, 0, "details", NULL, AT(details), .now = "--verbose"},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_CHOICE, 0, "fail-on", "SEVERITY", AT(fail_on), .brief = true,
@@ -319,7 +319,7 @@ static enum hinge_status detect(struct cli *cli, const struct arguments *a,
                                           .progress = &cli->progress};
     if (status == HINGE_OK)
         status = hinge_stats_run(&call, &result, error);
-    const struct hinge_writer_options how = {.brief = !a->details,
+    const struct hinge_writer_options how = {.brief = !a->details && !cli->common.verbose,
                                              .width = cli_width(a->format, a->output)};
     if (status == HINGE_OK)
         status = hinge_result_format(result, a->format, &how, &text, &length, error);

@@ -35,7 +35,7 @@ static const struct cli_option own_rows[] = {
      .help = "; json has every number (default: from the extension of -o, else json "
      "with --request, else text)", .choice_at = hinge_writer_id},
     {CLI_FLAG, 0, "apa", NULL, AT(apa), .help = "print sentences in APA style instead of tables"},
-    {CLI_FLAG, 0, "details", NULL, AT(details), .brief = true, .help = " (json and csv always have all)"},
+    {CLI_FLAG, 0, "details", NULL, AT(details), .now = "--verbose"},
     {CLI_TEXT, 0, "label", "FILE", AT(label), .help = ""},
     {CLI_FLAG, 0, "ids", NULL, AT(ids), .now = CLI_NOW_IDS},
 };
@@ -272,12 +272,10 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                "ANALYSIS is missing: hinge-compare ANALYSIS %s, such as "
                                "cues or groups; hinge-compare --help lists them",
                                cli->operand[0]);
-    if (arguments->apa && (arguments->format != NULL || arguments->ids || arguments->details))
+    if (arguments->apa && (arguments->format != NULL || arguments->ids))
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--%s: --apa writes sentences, not a table; give one of the two",
-                               arguments->ids       ? "ids"
-                               : arguments->details ? "details"
-                                                    : "format");
+                               arguments->ids ? "ids" : "format");
     const char *format;
     enum hinge_status status =
         hinge_writer_choose(arguments->output, arguments->apa ? "apa" : arguments->format,
@@ -300,11 +298,11 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     bool shown = result != NULL && (status == HINGE_OK || strcmp(format, "json") == 0);
     if (shown) {
         struct hinge_error own = HINGE_ERROR_INIT;
-        const struct hinge_writer_options how = {.ids = arguments->ids ||
-                                                        (ids != NULL && strcmp(ids, "yes") == 0),
-                                                 .labels = &labels,
-                                                 .brief = !arguments->details,
-                                                 .width = cli_width(format, arguments->output)};
+        const struct hinge_writer_options how = {
+            .ids = arguments->ids || (ids != NULL && strcmp(ids, "yes") == 0),
+            .labels = &labels,
+            .brief = !arguments->details && !cli->common.verbose,
+            .width = cli_width(format, arguments->output)};
         enum hinge_status written = hinge_result_format(result, format, &how, &text, &length, &own);
         if (written == HINGE_OK)
             written = cli_write(cli, arguments->output, text, length, &own);

@@ -46,7 +46,7 @@ static void print_flat(struct hinge_comparison_output *out, const json_t *root)
 /* --- for readers --- */
 
 /* Warnings of what makes the numbers themselves doubtful stand above them, others below, without
- * those of tables that only --details shows. */
+ * those of tables that only --verbose shows. */
 static void print_warnings(struct hinge_text *words, const json_t *root,
                            const struct hinge_writer_options *how, bool above)
 {
@@ -130,7 +130,7 @@ static void show_list(struct hinge_comparison_output *out, const struct hinge_re
     hinge_text_clear(&words);
 }
 
-/* Returns how many tables are left to --details. */
+/* Returns how many tables are left to --verbose. */
 static size_t show_tables(struct hinge_comparison_output *out, const struct hinge_result *result)
 {
     size_t left = 0;
@@ -159,7 +159,7 @@ static void print_test(struct hinge_text *words, const struct hinge_result *resu
     double excluded = hinge_result_number(hinge_result_results(result), "n_participants_dropped");
     hinge_text_puts(words, result->test);
     if (excluded > 0)
-        hinge_text_printf(words, "%.0f participant%s excluded (--details: why).\n", excluded,
+        hinge_text_printf(words, "%.0f participant%s excluded (--verbose: why).\n", excluded,
                           excluded == 1 ? " was" : "s were");
 }
 
@@ -180,7 +180,7 @@ static void print_readable(struct hinge_comparison_output *out, const struct hin
     words.length = 0;
     print_notes(&words, root, &out->options);
     if (left > 0)
-        hinge_text_printf(&words, "%zu more table%s: --details\n", left, left == 1 ? "" : "s");
+        hinge_text_printf(&words, "%zu more table%s: --verbose\n", left, left == 1 ? "" : "s");
     hinge_writer_say(writer, &out->text, hinge_text_string(&words));
     hinge_text_puts(&out->text, writer->after != NULL ? writer->after : "");
     hinge_text_clear(&words);

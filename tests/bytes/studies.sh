@@ -102,7 +102,13 @@ pin_recordings() {
 c() {
     n=$((${n-0} + 1))
     pin "$(printf '%03d' $n),$1.json" hinge-compare -q "$@" --format json
-    pin "$(printf '%03d' $n),$1.text" hinge-compare "$@" --details
+    pin "$(printf '%03d' $n),$1.text" whole hinge-compare "$@"
+}
+whole() { # every table, without the seconds that it took
+    local rc=0
+    "$@" --verbose 2>cost || rc=$?
+    sed '/ s wall, /d' cost >&2
+    return $rc
 }
 # shellcheck disable=SC2034 # for tests
 lf='--outcome lumbar_fraction'

@@ -29,7 +29,7 @@ hinge-report -q results.h5 --participant '<script>alert(p002)</script>' --sheet 
 for format in text csv json markdown latex html; do
     hinge-compare -q between results.h5 --outcome lumbar_fraction --group group \
         --format $format -o "out/between.$format" 2>>out/compare.said
-    hinge-compare -q cues results.h5 --baseline none --details --format $format \
+    hinge-compare -q cues results.h5 --baseline none --verbose --format $format \
         -o "out/cues.$format" 2>>out/compare.said
 done
 hinge-compare -q between results.h5 --outcome lumbar_fraction --group group --apa >out/apa.said 2>&1

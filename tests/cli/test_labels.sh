@@ -36,7 +36,7 @@ grep -q 'With the cue "Stab"' said
 if grep -i 'trained\|sedentary\|dowel' said; then exit 1; fi
 for analysis in cues groups; do
     for format in text markdown latex html; do
-        hinge-compare "$analysis" r.h5 --label levels --details --format "$format" >"said.$format"
+        hinge-compare "$analysis" r.h5 --label levels --verbose --format "$format" >"said.$format"
     done
     if grep -w 'trained' said.text | grep -v W_ | grep 'was\|minus'; then exit 1; fi
     grep -q 'trainiert\|Stab' said.text
@@ -58,9 +58,9 @@ hinge-table cues c.json --label ids | grep -q '^dowel  *severity:lumbar_rounding
 # a severity keeps what it measures; the own word names the fault
 hinge-table cues c.json | grep -q '^Stab: .*[Pp]eak lumbar flexion'
 hinge-table cues c.json --format markdown | grep -q '^| Peak lumbar flexion  *| primary'
-if grep -q 'Rundrücken was' <(hinge-compare cues r.h5 --label levels --details); then exit 1; fi
-grep -q '^[^|]*Rundrücken' <(hinge-compare cues r.h5 --label levels --details --format markdown | grep Stab) ||
-    hinge-compare cues r.h5 --label levels --details --format markdown | grep -q '| Rundrücken '
+if grep -q 'Rundrücken was' <(hinge-compare cues r.h5 --label levels --verbose); then exit 1; fi
+grep -q '^[^|]*Rundrücken' <(hinge-compare cues r.h5 --label levels --verbose --format markdown | grep Stab) ||
+    hinge-compare cues r.h5 --label levels --verbose --format markdown | grep -q '| Rundrücken '
 printf 'severity:lumbar_rounding = Beugung der LWS\n' >severity
 hinge-compare cues r.h5 --label severity | grep -q '^Dowel: .*Beugung der LWS'
 hinge-plot paired r.h5 --columns lumbar_rounding --label levels 2>/dev/null | grep 'Peak lumbar flexion' >/dev/null
@@ -87,7 +87,7 @@ hinge-table faults own.h5 --format markdown | grep -q '| Lumbar flexion on the w
 hinge-table faults own.h5 --format markdown | grep -q '| Lumbar flexion beyond 30 degrees '
 hinge-table faults own.h5 --label ids | grep -q '  mine  '
 hinge-plot prevalence own.h5 --width 85 2>/dev/null | grep -q '>Mine<'
-hinge-compare groups own.h5 --outcome mine,lumbar_fraction --details --format markdown >said
+hinge-compare groups own.h5 --outcome mine,lumbar_fraction --verbose --format markdown >said
 grep -q '| Lumbar flexion on the way down ' said
 hinge-report own.h5 | grep '>Lumbar flexion on the way down<' >/dev/null
 # every word of the sheet, and of its faults, which only tracked pelvis and thorax tell of one person

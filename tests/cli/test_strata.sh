@@ -46,8 +46,8 @@ def tables(text):
 def plain(cell):
     return cell.rstrip("ᵃᵇᶜᵈᵉᶠᵍʰ")  # the letters of notes go by the table
 for analysis in ("cues", "groups"):
-    both = tables(run(analysis, "--stratify", "--details", "--format", "markdown"))
-    alone = [tables(run(analysis, "--filter", "tier=" + t, "--details", "--format", "markdown")) for t in "AB"]
+    both = tables(run(analysis, "--stratify", "--verbose", "--format", "markdown"))
+    alone = [tables(run(analysis, "--filter", "tier=" + t, "--verbose", "--format", "markdown")) for t in "AB"]
     assert len(both) >= 2
     for title, (head, _, *rows) in both.items():
         assert head[0] == "Stratum", (title, head)
@@ -63,7 +63,7 @@ for analysis in ("cues", "groups"):
                     assert a[name] == plain(cell), (title, stratum, name, a[name], cell)
                     n += 1
         assert {r[0] for r in rows} <= {A, B}
-    said = run(analysis, "--stratify", "--details").splitlines()
+    said = run(analysis, "--stratify", "--verbose").splitlines()
     if analysis == "groups":
         assert sum(line.startswith((A + ", not measured in any participant: ", B + ", not measured in any participant: ")) for line in said) == 2
 # csv has the column, too, and its numbers

@@ -250,9 +250,9 @@ TEST(every_analysis_has_a_main_table)
             fail_msg("%s: %zu tables are \"%s\"", list[i]->id, main, list[i]->main_table);
         if (!planned && main < shown && strlen(text[0]) >= strlen(text[1]))
             fail_msg("%s has no short form", list[i]->id);
-        assert_int_equal(strstr(text[0], ": --details\n") != NULL,
+        assert_int_equal(strstr(text[0], ": --verbose\n") != NULL,
                          strlen(text[0]) < strlen(text[1]));
-        assert_null(strstr(text[1], ": --details\n"));
+        assert_null(strstr(text[1], ": --verbose\n"));
         char *end = strstr(text[0], "\n\n");
         if (end != NULL)
             *end = '\0';

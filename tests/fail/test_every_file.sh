@@ -94,7 +94,7 @@ do_set() { # kind path...: list: with people, groups and cues; list, single: peo
         run hinge-plot stick results.h5 --study study.h5 -o figure.svg
         for file in groups cues; do
             run hinge-compare $file results.h5 "${option[@]}" -o $file.json
-            run hinge-compare $file results.h5 "${option[@]}" --details
+            run hinge-compare $file results.h5 "${option[@]}" --verbose
             [ ! -f $file.json ] || run hinge-table $file $file.json
         done
         tables "${option[@]}"

@@ -141,7 +141,7 @@ void cli_note(struct cli *cli, const char *format, ...)
 void cli_detail(struct cli *cli, const char *format, ...)
 {
     va_list args;
-    if (!cli->common.verbose)
+    if (!cli->common.verbose || cli->common.quiet)
         return;
     va_start(args, format);
     say(cli, format, args);

@@ -36,7 +36,7 @@ static struct cli_option common_rows[] = {
      .help = "write start time, threads, wall and CPU time and peak memory as JSON; - is stderr",
      .needs = CLI_USES_RUN_LOG},
     {CLI_FLAG, 'q', "quiet", NULL, AT(quiet), .help = "print problems only, no progress and no notes"},
-    {CLI_FLAG, 0, "verbose", NULL, AT(verbose), .help = "print more, with wall time, CPU time and peak memory"},
+    {CLI_FLAG, 0, "verbose", NULL, AT(verbose), .help = "print more: all tables, all messages, wall and CPU time, peak memory"},
     {CLI_FLAG, 'h', "help", NULL, AT(help), .help = "the options of most use; --help=all: this text"},
     {CLI_FLAG, 0, "version", NULL, AT(version), .help = "the version"},
     {0}};
