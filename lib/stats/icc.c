@@ -198,8 +198,8 @@ static void say(struct hinge_analysis *a, const struct hinge_icc *icc, const str
             hinge_add_sentence(a, &a->said.apa, "{t} = {r}, {c}% CI [{r}, {r}]", single[i].name,
                                v->icc, v->ci.low, v->ci.high);
     }
-    hinge_add_sentence(a, &a->said.apa, "SEM = {v}{w}, MDC95 = {v}{w} [{v}, {v}]", e->sem_agreement,
-                       e->mdc95_agreement, e->mdc95_agreement_low, e->mdc95_agreement_high);
+    hinge_add_sentence(a, &a->said.apa, "SEM = {o}{w}, MDC95 = {v}{w} [{v}, {v}]", e->sem_agreement,
+              e->mdc95_agreement, e->mdc95_agreement_low, e->mdc95_agreement_high);
     if (isfinite(two->icc) && isfinite(two->ci.low))
         hinge_add_sentence(
             a, &a->said.plain,

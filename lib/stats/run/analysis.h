@@ -274,15 +274,15 @@ void hinge_inner_end(struct hinge_analysis *inner);
 /* Adds a line. In the format {2} is two decimals of a number, {d} degrees of freedom, {p} a p
  * value with its sign, {r} two decimals without a leading zero, {n} a whole number, {x} four
  * digits, {v} a number in the outcome's unit, as readers see it, {a} {v} without sign, {g} one that
- * was given, with four digits, {h} higher or lower, {s} rose or fell by its sign; {i} takes the two
- * ends of an interval, by their size where the amount before it is ({a}). {v}, {a} and {i} of a
- * line have the decimals of its first estimate with an interval ("[{v}, {v}]", "CI {v} to {v}"),
- * else of its first interval, else four digits. {t} a text as it is, {e} an id in words, {P} a
- * pair "a-b" as "a minus b". Without an argument: {u} the unit behind a value of the outcome, {w}
- * behind a difference, {c} the level in percent, {1} "one-tailed " where the test is. An end that
- * is infinite is ∞, a number that is not defined "-". */
-void hinge_add_sentence(struct hinge_analysis *analysis, struct hinge_text *text,
-                        const char *format, ...);
+ * was given, with four digits, {o} one without an interval, with two digits, {h} higher or lower,
+ * {s} rose or fell by its sign; {i} takes the two ends of an interval, by their size where the
+ * amount before it is ({a}). {v}, {a} and {i} of a line have the decimals of its first estimate
+ * with an interval ("[{v}, {v}]", "CI {v} to {v}"), else of its first interval, else four digits.
+ * {t} a text as it is, {e} an id in words, {P} a pair "a-b" as "a minus b". Without an argument:
+ * {u} the unit behind a value of the outcome, {w} behind a difference, {c} the level in percent,
+ * {1} "one-tailed " where the test is. An end that is infinite is ∞, a number that is not defined
+ * "-". */
+void hinge_add_sentence(struct hinge_analysis *analysis, struct hinge_text *text, const char *format, ...);
 /* How its sentences print values of the outcome and differences. */
 struct hinge_unit_said hinge_said_unit(const struct hinge_analysis *analysis);
 /* Moves the sentences about the current outcome to `told`, under its heading. With several outcomes

@@ -139,6 +139,10 @@ static void add_argument(struct hinge_analysis *a, struct hinge_text *text, char
     case 'g':
         add_amount(text, scale * va_arg(*args, double), -1);
         break;
+    case 'o':
+        low = scale * va_arg(*args, double);
+        add_amount(text, low, hinge_change_decimals(low, NAN, NAN));
+        break;
     case 'v':
         add_amount(text, scale * va_arg(*args, double), decimals);
         break;

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Digits of planned outcomes: as many as the unit has a use for, and as many more as an
- * interval needs that would else be nothing. */
+/* Digits of planned outcomes: as in sentences, two of half the interval. */
 #include "test.h"
 
 #include "report/planned.h"
@@ -61,26 +60,15 @@ static void check(const char *unit, const char *role, double half, const char *w
     assert_true(found);
 }
 
-TEST(digits_of_units)
+TEST(digits_of_half_the_interval_whatever_the_unit)
 {
-    static const char *const tenths[] = {"deg", "deg s-1", "deg s-2", "percent", "%", "cm"};
-    for (size_t i = 0; i < sizeof tenths / sizeof *tenths; i++)
-        check(tenths[i], "primary", 3, "2.2 [-0.8, 5.2]");
-    check("mm", "primary", 3, "2 [-1, 5]");
-    check("s", "secondary", 3, "2.22 [-0.78, 5.22]");
-    check("1", "primary", 3, "2.222 [-0.778, 5.222]");
-    check(NULL, "primary", 3, "2.222 [-0.778, 5.222]");
-}
-
-/* Half a unit of the last digit is the narrowest; six decimals are the most. */
-TEST(digits_of_narrow_intervals)
-{
-    check("deg", "primary", 0.051, "2.2 [2.2, 2.3]");
-    check("deg", "primary", 0.049, "2.22 [2.17, 2.27]");
-    check("deg", "primary", 0.0051, "2.22 [2.22, 2.23]");
-    check("deg", "primary", 0.0049, "2.222 [2.217, 2.227]");
-    check("mm", "primary", 0.49, "2.2 [1.7, 2.7]");
-    check("mm", "primary", 0.51, "2 [2, 3]");
+    static const char *const units[] = {"deg", "percent", "mm", "s", "1", NULL};
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+        check(units[i], "primary", 3, "2.2 [-0.8, 5.2]");
+    check("deg", "primary", 12, "2 [-10, 14]");
+    check("deg", "primary", 0.51, "2.22 [1.71, 2.73]");
+    check("deg", "primary", 0.051, "2.222 [2.171, 2.273]");
+    check("mm", "primary", 0.0049, "2.2222 [2.2173, 2.2271]");
     check("1", "primary", 1e-9, "2.222212 [2.222212, 2.222212]");
     check("deg", "primary", 0, "2.2 [2.2, 2.2]");
 }
