@@ -301,7 +301,7 @@ static struct hinge_planned_entry *add_entry(struct plan *plan, struct hinge_pla
     entry->row.role = role;
     entry->row.outcome = id;
     entry->row.phase = phase;
-    if (metric != NULL && metric->in_text != NULL && !metric->share)
+    if (metric != NULL && metric->heading != NULL && !metric->share)
         add_title(plan, hinge_arena_printf(&plan->arena, "%s@%s", id, phase),
                   hinge_quantity_of(&plan->arena, NULL, id, phase, NULL).in_text);
     return entry;
