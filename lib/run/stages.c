@@ -388,7 +388,7 @@ static bool make_recordings(struct hinge_run_work *run)
     enum { MOST = 1000 };
     const char *which = run->settings.value[HINGE_RUN_recordings];
     const bool flagged = strcmp(which, "flagged") == 0;
-    const struct hinge_page_request page = page_request(run);
+    const struct hinge_page_request page = page_request(run, HINGE_QUERY_OF_REPORT);
     struct hinge_table trials = {0};
     char *played = NULL; /* the report leads to them */
     bool good = hinge_run_good(run, hinge_results_get_table(run->opened, HINGE_GROUP_TRIALS,
