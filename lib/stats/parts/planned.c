@@ -102,20 +102,20 @@ struct hinge_plan hinge_plan_read(struct hinge_analysis *analysis, bool cues)
 
 json_t *hinge_plan_json(const struct hinge_plan *plan, bool cues)
 {
-    json_t *json = json_object(), *of = cues ? hinge_put_object(json, key_cues) : json;
+    json_t *json = json_object(), *of = cues ? hinge_add_object(json, key_cues) : json;
     for (size_t p = 0; p < plan->n; p++) {
         const struct hinge_plan_part *part = &plan->part[p];
-        json_t *object = cues ? hinge_put_object(of, part->id) : json;
-        hinge_put_row(object, NULL, of_cue, part);
-        json_t *list = hinge_put_list(object, key_outcomes);
+        json_t *object = cues ? hinge_add_object(of, part->id) : json;
+        hinge_add_row(object, NULL, of_cue, part);
+        json_t *list = hinge_add_list(object, key_outcomes);
         for (size_t i = 0; i < part->n_outcomes; i++)
-            hinge_put_row(hinge_append_object(list), NULL, of_outcome, &part->entry[i]);
+            hinge_add_row(hinge_append_object(list), NULL, of_outcome, &part->entry[i]);
     }
     if (plan->titles != NULL)
-        hinge_put_json(json, HINGE_PLAN_TITLES, json_incref(plan->titles));
+        hinge_add_json(json, HINGE_PLAN_TITLES, json_incref(plan->titles));
     if (plan->margins != NULL)
-        hinge_put_json(json, key_margins, json_incref(plan->margins));
-    json_t *faults = plan->fault != NULL ? hinge_put_list(json, key_faults) : NULL;
+        hinge_add_json(json, key_margins, json_incref(plan->margins));
+    json_t *faults = plan->fault != NULL ? hinge_add_list(json, key_faults) : NULL;
     for (size_t i = 0; i < plan->n_faults; i++)
         hinge_append_text(faults, plan->fault[i]);
     return json;

@@ -282,7 +282,8 @@ void hinge_inner_end(struct hinge_analysis *inner);
  * {u} the unit behind a value of the outcome, {w} behind a difference, {c} the level in percent,
  * {1} "one-tailed " where the test is. An end that is infinite is ∞, a number that is not defined
  * "-". */
-void hinge_add_sentence(struct hinge_analysis *analysis, struct hinge_text *text, const char *format, ...);
+void hinge_add_sentence(struct hinge_analysis *analysis, struct hinge_text *text,
+                        const char *format, ...);
 /* How its sentences print values of the outcome and differences. */
 struct hinge_unit_said hinge_said_unit(const struct hinge_analysis *analysis);
 /* Moves the sentences about the current outcome to `told`, under its heading. With several outcomes
