@@ -265,12 +265,10 @@ accuracy-stats: $(B)/tests/accuracy/accuracy_stats
 ## evidence: docs/validation.md and docs/people.md from the public recordings below DATA=FOLDER (datasets/README.md)
 evidence: tools
 	scripts/evidence $(B) $(or $(DATA),$(error which folder? make evidence DATA=FOLDER))
-	scripts/evidence-people $(B) $(DATA)
 
 ## check-evidence: whether docs/validation.md and docs/people.md are what the recordings below DATA=FOLDER say
 check-evidence: tools
 	scripts/evidence $(B) $(or $(DATA),$(error which folder? make check-evidence DATA=FOLDER)) --check
-	scripts/evidence-people $(B) $(DATA) --check
 
 ## paper: docs/paper/paper.pdf by pandoc, where it is
 paper:

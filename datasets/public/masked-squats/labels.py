@@ -16,15 +16,18 @@ def repetition(folder, name):
         with open(os.path.join(folder, name), "rb") as file: frames = Numbers(file).load()
         return [[[float(v) for v in joint] for joint in frame] for frame in frames if len(frame) == len(JOINTS) or stop(folder, FORM, f"{len(frame)} joints in {name!r}")]
     except (pickle.UnpicklingError, EOFError, ValueError, TypeError, IndexError) as error: stop(folder, FORM, f"in {name!r}: {error}")
-folder, kinds = sys.argv[1], {"good": [], "too_high": []}
+TOLD = {"good": (0, 0, 0), "too_high": (1, 0, 0)}  # of other kinds nobody has looked at the instruction
+folder, kinds = sys.argv[1], {}
 for name in sorted(below(folder), key=lambda n: [int(p) if p.isdigit() else p for p in re.split(r"(\d+)", n)]):
-    made, table = re.search(r"(?:^|/)505_frames/squat_(good|too_high)/rep_\d+\.pkl$", name), re.search(r"(?:^|/)(good|too_high)\.csv(\.gz)?$", name)
-    if made: kinds[made[1]] += repetition(folder, name)
+    made, table = re.search(r"(?:^|/)505_frames/squat_(\w+)/rep_\d+\.pkl$", name), re.search(r"(?:^|/)(\w+)\.csv(\.gz)?$", name)
+    if made: kinds.setdefault(made[1], []).extend(repetition(folder, name))
     if table and not name.startswith("points/"):
         rows = list(csv.DictReader(text_of(folder, name).splitlines()))
-        if not rows or f"{JOINTS[-1]}_z" not in rows[0]: stop(folder, FORM, f"other columns in {name!r}")
-        kinds[table[1]] += [[[float(r[f"{j}_{c}"]) for c in "xyz"] for j in JOINTS] for r in rows]
-if not all(kinds.values()): stop(folder, FORM)
+        if not rows or f"{JOINTS[-1]}_z" not in rows[0]: continue
+        kinds.setdefault(table[1], []).extend([[float(r[f"{j}_{c}"]) for c in "xyz"] for j in JOINTS] for r in rows)
+if not any(kinds.values()): stop(folder, FORM)
 for kind, frames in kinds.items():
     rows = [[n] + [f"{v:.5f}" for joint in POINTS.values() for v in frame[JOINTS.index(joint)]] for n, frame in enumerate(frames[::2])]
     write(folder, f"points/{kind}.csv", [["frame"] + [f"{p}_{c}" for p in POINTS for c in "xyz"], *rows])
+write(folder, "labels.csv", [("file", "cue", "label:depth_short", "label:knee_valgus", "label:stance_width"),
+                             *((f"points/{kind}.csv", f"{kind}_set", *TOLD.get(kind, ("", "", ""))) for kind in sorted(kinds))])
