@@ -272,6 +272,15 @@ struct fault_columns {
     long severity, label2; /* -1: there is none */
 };
 
+static void warn_miscounted(struct hinge_analysis *a, size_t label, size_t n)
+{
+    if (n > 0)
+        hinge_analysis_warn(a, NULL, HINGE_W_LABELS,
+                            "%s of %zu recording(s); a label needs one verdict, or one for each "
+                            "repetition detected (hinge-table trials shows how many)",
+                            a->table->column[label].name, n);
+}
+
 /* Pairs of the tool and the observer; `raters`: of the second observer and the first. */
 static bool find_pairs(struct hinge_analysis *a, const struct repetitions *r,
                        const struct fault_columns *c, struct pairs pairs[UNITS],
@@ -281,7 +290,7 @@ static bool find_pairs(struct hinge_analysis *a, const struct repetitions *r,
     const double *tool = t->column[c->fault].number;
     const double *severity = c->severity >= 0 ? t->column[c->severity].number : NULL;
     double share = hinge_option_given(a, "min_share") ? a->ask.min_share : 0.5;
-    size_t rows = t->rows, n, n2 = 0, miscounted = 0;
+    size_t rows = t->rows, n, n2 = 0, miscounted = 0, miscounted2 = 0;
     double *verdict = hinge_analysis_alloc(a, (2 + 6 * UNITS) * rows, sizeof *verdict);
     double *verdict2 = verdict + rows, *next = verdict2 + rows;
     uint32_t *who = hinge_analysis_alloc(a, 2 * UNITS * rows, sizeof *who);
@@ -303,6 +312,7 @@ static bool find_pairs(struct hinge_analysis *a, const struct repetitions *r,
                 add_pair(&raters[RECORDINGS], verdict2[0], verdict[0], NAN, r->who[first]);
         } else
             miscounted += n != 0 && n != reps;
+        miscounted2 += n2 != 0 && n2 != reps && !(n2 == 1 && n == 1);
         for (size_t i = 0; n == reps && i < n; i++) {
             const size_t row = from + i;
             if (!r->counts[row])
@@ -313,11 +323,9 @@ static bool find_pairs(struct hinge_analysis *a, const struct repetitions *r,
                 add_pair(&raters[REPETITIONS], verdict2[i], verdict[i], NAN, r->who[row]);
         }
     }
-    if (miscounted > 0)
-        hinge_analysis_warn(a, NULL, HINGE_W_LABELS,
-                            "%s of %zu recording(s); a label needs one verdict, or one for each "
-                            "repetition detected (hinge-table trials shows how many)",
-                            t->column[c->label].name, miscounted);
+    warn_miscounted(a, c->label, miscounted);
+    if (c->label2 >= 0)
+        warn_miscounted(a, (size_t)c->label2, miscounted2);
     return true;
 }
 
