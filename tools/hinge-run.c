@@ -2,6 +2,7 @@
 /* hinge-run: the whole way from one config file. */
 #include "cli/cli.h"
 #include "os/file.h"
+#include "os/system.h"
 #include "os/tool/program.h"
 
 #include <hinge/run.h>
@@ -10,7 +11,7 @@
 #include <string.h>
 
 struct arguments {
-    const char *folder, *output;
+    const char *folder, *output, *list;
     struct cli_list set, rename;
     bool open, again, force, print_config;
 };
@@ -21,8 +22,9 @@ static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Actions"},
     {CLI_TEXT, 0, "new", "FOLDER", AT(folder), .brief = true,
      .help = "write study.ini for a folder of recordings, and trials.csv unless the folder has a "
-     "trial list. If it has several lists, give the right one instead of the folder"},
+     "trial list. If it has several lists, give the right one instead of the folder. If study.ini is there, the list gets rows for new recordings"},
     {CLI_TEXT, 'o', "output", "DIR", AT(output), .brief = true, .writes = true, .help = "with --new: write study.ini and trials.csv into this folder, such as for recordings in a folder that is read-only"},
+    {CLI_TEXT, 0, "list", "NAME", AT(list), .help = "trial list; with --new: its name, and NAME.xlsx makes it a workbook for Excel", .example = "trials.xlsx"},
     {CLI_FLAG, 0, "open", NULL, AT(open), .brief = true,
      .help = "of a folder without study.ini: do --new, and open the trial list; else open the report after the run, in this computer's programs"},
     {CLI_FLAG, 0, "again", NULL, AT(again), .brief = true, .help = "repeat every step, including those whose inputs have not changed"},
@@ -41,6 +43,63 @@ static const struct cli_example examples[] = {
     {"hinge-run recordings/study.ini", "from the recordings to report.html"},
     {"hinge-run --dry-run recordings/study.ini", "what has changed since"},
     {0}};
+
+/* Bytes of the next word of a line: up to a blank that is not within the folder's name or a path in
+ * a list of files. */
+static size_t word_of(const char *text, const char *folder)
+{
+    const size_t first = *text == '(', named = strlen(folder);
+    size_t n = strcspn(text + first, ",):");
+    if (named > 0 && strncmp(text + first, folder, named) == 0)
+        n = named;
+    else if ((first == 0 && text[-1] == ' ' && text[-2] != ',') || memchr(text, '/', n) == NULL)
+        n = 0;
+    return first + n + strcspn(text + first + n, " ");
+}
+
+/* Lines of a summary in 80 columns, or those of the environment: "label   text", with the text's
+ * further lines below it. Commands and the path of the report stay on their line. */
+static void add_folded(struct hinge_text *out, const char *summary, const char *folder)
+{
+    static const char *const whole[] = {"        ", "then ", "or ", "report "};
+    enum { WIDTH = 80, LEAST = 8, NARROW = 40 };
+    const char *columns = getenv("COLUMNS");
+    const unsigned long asked = columns != NULL ? strtoul(columns, NULL, 10) : 0,
+                        terminal = (unsigned long)hinge_os_terminal_width(stdout),
+                        width = asked >= NARROW      ? asked
+                                : terminal >= NARROW ? terminal
+                                                     : WIDTH;
+    for (const char *line = summary; *line != '\0';) {
+        const size_t n = strcspn(line, "\n");
+        char *one = hinge_copy_n(line, n);
+        size_t at = strncmp(line, "look at ", 8) == 0 ? 8 : strcspn(one, " "), i = 0;
+        at += strspn(one + at, " ");
+        while (i < sizeof whole / sizeof *whole && strncmp(line, whole[i], strlen(whole[i])) != 0)
+            i++;
+        const size_t indent = at < LEAST ? LEAST : at;
+        size_t column = at;
+        hinge_text_add(out, one, at < n ? at : n);
+        for (bool begun = false; at < n; begun = true) {
+            const size_t length = word_of(one + at, folder);
+            size_t shown = 0;
+            for (size_t k = 0; k < length; k++)
+                shown += ((unsigned char)one[at + k] & 0xC0) != 0x80;
+            if (begun && i == sizeof whole / sizeof *whole && column + 1 + shown > width) {
+                hinge_text_printf(out, "\n%*s", (int)indent, "");
+                column = indent;
+            } else if (begun) {
+                hinge_text_puts(out, " ");
+                column++;
+            }
+            hinge_text_add(out, one + at, length);
+            column += shown;
+            at += length + (one[at + length] == ' ');
+        }
+        hinge_text_puts(out, "\n");
+        free(one);
+        line += n + (line[n] == '\n');
+    }
+}
 
 static void say_stage(void *context, const char *line)
 {
@@ -123,6 +182,10 @@ static enum hinge_status check(const struct cli *cli, const struct arguments *ar
     if (arguments->folder != NULL && cli->n_operands > 0)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--new FOLDER writes a config, it takes none");
+    if (arguments->folder == NULL && arguments->list != NULL)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--list NAME belongs to --new FOLDER; the list of a run is "
+                               "list under [run] in study.ini");
     if (arguments->folder == NULL && arguments->output != NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "-o DIR belongs to --new FOLDER; the folder of a run's output is "
@@ -193,13 +256,18 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                                   .output = arguments->output,
                                                   .config = &config,
                                                   .message = cli_say,
-                                                  .context = cli};
+                                                  .context = cli,
+                                                  .list = arguments->list};
         status = arguments->folder != NULL
                      ? hinge_run_start(&start, &summary, error)
                      : run_study(cli, arguments, path, &config, &summary, error);
     }
     if (summary != NULL) {
-        enum hinge_status written = cli_show(cli, summary, status == HINGE_OK ? error : &ignored);
+        struct hinge_text folded = {0};
+        add_folded(&folded, summary, folder != NULL ? folder : "");
+        enum hinge_status written =
+            cli_show(cli, hinge_text_string(&folded), status == HINGE_OK ? error : &ignored);
+        hinge_text_clear(&folded);
         if (written == HINGE_OK && opens && (path != NULL || made != NULL))
             written = open_file(cli, path != NULL ? path : made, path == NULL,
                                 status == HINGE_OK ? error : &ignored);

@@ -39,7 +39,7 @@ static const struct cli_option options[] = {
 
     {CLI_TEXT, 0, "plan", "LIST", AT(ask.plan), .now = "--list FILE"},
     {CLI_TEXT, 0, "list", "FILE", AT(ask.plan),
-     .help = "make the recordings of this trial list under their names, with its people, groups, "
+     .help = "trial list; make its recordings under their names, with its people, groups, "
      "cues and repetitions", .example = "plan/trials.csv"},
 
     {.kind = CLI_GROUP, .help = "Movements"},

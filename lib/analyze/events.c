@@ -129,6 +129,7 @@ enum hinge_status hinge_events_rows(const char *path, const struct hinge_table *
                                     const struct hinge_table *ledger, struct hinge_arena *arena,
                                     size_t *row, struct hinge_error *error)
 {
+    enum { MOST = 8 };
     struct hinge_text_row *names[NAMES];
     for (int k = 0; k < NAMES; k++) {
         names[k] = hinge_arena_raw(arena, list->rows, sizeof **names);
@@ -142,6 +143,9 @@ enum hinge_status hinge_events_rows(const char *path, const struct hinge_table *
         if (list->rows > 1)
             qsort(names[k], list->rows, sizeof **names, hinge_by_text);
     }
+    struct hinge_text lines = {0}; /* of rows that fit nothing */
+    const char *first = NULL, **known = hinge_arena_alloc(arena, list->rows + 1, sizeof *known);
+    size_t unfit = 0;
     for (size_t i = 0; i < table->rows; i++) {
         const char *file = hinge_table_word(table, "file", i),
                    *trial = hinge_table_word(table, "trial", i);
@@ -150,14 +154,32 @@ enum hinge_status hinge_events_rows(const char *path, const struct hinge_table *
                            with_slashes(arena, by_file ? file : trial));
         if (row[i] == SIZE_MAX && !by_file) /* an ID may have a \ */
             row[i] = find_name(names, list->rows, OF_LIST, trial);
-        if (row[i] == SIZE_MAX)
-            return hinge_error_set(
-                error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
-                "%s:%zu: the study has no recording \"%.80s\"; write its id "
-                "(hinge-table trials --columns trial_id) or its file as in the list",
-                path, i + 2, by_file ? file : trial);
+        if (row[i] != SIZE_MAX || unfit++ >= MOST)
+            continue;
+        hinge_text_printf(&lines, "%s%zu", lines.length > 0 ? ", " : "", i + 2);
+        first = first != NULL ? first : by_file ? file : trial;
     }
-    return HINGE_OK;
+    enum hinge_status status = HINGE_OK;
+    if (unfit > 0) { /* the nearest names: of a file its base name, too */
+        const char *file = hinge_file_name(with_slashes(arena, first)), *near;
+        for (size_t i = 0; i < list->rows; i++)
+            known[i] = hinge_table_word(list, "id", i);
+        near = hinge_suggest(first, known, list->rows);
+        for (size_t i = 0; i < list->rows; i++)
+            known[i] = hinge_file_name(with_slashes(arena, hinge_table_word(list, "file", i)));
+        for (size_t i = 0; near == NULL && i < list->rows; i++) /* several have this name */
+            near = strcmp(known[i], file) == 0 ? hinge_table_word(list, "file", i) : NULL;
+        near = near != NULL ? near : hinge_suggest(file, known, list->rows);
+        status = hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+            "%s: %zu row%s fit%s no recording (line%s %s%s): the study has no \"%.80s\"%s%.80s%s "
+            "its id (hinge-table trials --columns trial_id) or its file as in the list",
+            path, unfit, unfit > 1 ? "s" : "", unfit > 1 ? "" : "s", unfit > 1 ? "s" : "",
+            lines.data, unfit > MOST ? ", …" : "", first, near != NULL ? "; did you mean " : "",
+            hinge_or_empty(near), near != NULL ? "? Write" : "; write");
+    }
+    hinge_text_clear(&lines);
+    return status;
 }
 
 static enum hinge_status take_row(const char *path, const struct hinge_table *table, size_t i,

@@ -230,7 +230,7 @@ enum hinge_status hinge_folder_take(const struct hinge_ingest_request *request,
                  (file->kind == HINGE_FOLDER_RECORDING || file->kind == HINGE_FOLDER_TABLE))
             hinge_intake_add_file(intake, file->path, file->name);
     }
-    if (listed)
+    if (listed && request->command == NULL) /* which says it in one line */
         name_unlisted(request, intake, folder);
     enum hinge_status status = HINGE_OK;
     if (folder->bids)

@@ -166,46 +166,57 @@ static bool convert(struct hinge_table *list, size_t c, const char *ours, const 
     return true;
 }
 
+static const struct {
+    const char *column;
+    enum hinge_word_kind kind, also;
+} worded[] = {{"cue", HINGE_WORD_NO_CUE, HINGE_WORD_CUE},
+              {"session", HINGE_WORD_SESSION, HINGE_WORD_SESSION},
+              {"role", HINGE_WORD_ROLE, HINGE_WORD_ROLE},
+              {"side", HINGE_WORD_SIDE, HINGE_WORD_SIDE}};
+
+const struct hinge_word *hinge_list_word(const struct hinge_vocabulary *words, const char *column,
+                                         const char *cell)
+{
+    struct hinge_text folded = {0};
+    const struct hinge_word *word = NULL;
+    hinge_text_folded(&folded, cell, strlen(cell));
+    char *text = folded.data, *behind;
+    for (char *p = text; p != NULL && *p != '\0'; p++)
+        *p = *p == '_' || *p == '-' ? ' ' : *p;
+    if (text != NULL && (behind = strchr(text, ' ')) != NULL) { /* "mit Stab" */
+        *behind = '\0';
+        if (hinge_vocabulary_find(words, HINGE_WORD_WITH, text) != NULL)
+            text = behind + 1;
+        *behind = ' ';
+    }
+    for (size_t k = 0; text != NULL && k < COUNT(worded); k++)
+        if (strcmp(worded[k].column, column) == 0) {
+            word = hinge_vocabulary_find(words, worded[k].kind, text);
+            word = word != NULL ? word : hinge_vocabulary_find(words, worded[k].also, text);
+        }
+    hinge_text_clear(&folded);
+    return word;
+}
+
 /* A cell of cue, session, role or side that is a word for an id becomes that. */
 static void name_cells(struct hinge_table *list, const struct hinge_vocabulary *words,
                        struct hinge_text *read)
 {
-    static const struct {
-        const char *column;
-        enum hinge_word_kind kind, also;
-    } of[] = {{"cue", HINGE_WORD_NO_CUE, HINGE_WORD_CUE},
-              {"session", HINGE_WORD_SESSION, HINGE_WORD_SESSION},
-              {"role", HINGE_WORD_ROLE, HINGE_WORD_ROLE},
-              {"side", HINGE_WORD_SIDE, HINGE_WORD_SIDE}};
-    for (size_t k = 0; k < COUNT(of); k++) {
-        long c = hinge_table_find(list, of[k].column);
+    for (size_t k = 0; k < COUNT(worded); k++) {
+        long c = hinge_table_find(list, worded[k].column);
         for (size_t r = 0; c >= 0 && r < list->rows; r++) {
-            const char *cell = hinge_table_text(list, of[k].column, r);
-            struct hinge_text folded = {0};
-            if (cell == NULL || *cell == '\0')
+            const char *cell = hinge_table_text(list, worded[k].column, r);
+            const struct hinge_word *word = cell != NULL && *cell != '\0'
+                                                ? hinge_list_word(words, worded[k].column, cell)
+                                                : NULL;
+            if (word == NULL || !hinge_vocabulary_count(words, word) || strcmp(word->id, cell) == 0)
                 continue;
-            hinge_text_folded(&folded, cell, strlen(cell));
-            for (char *p = folded.data; *p != '\0'; p++)
-                *p = *p == '_' || *p == '-' ? ' ' : *p;
-            char *behind = strchr(folded.data, ' '), *text = folded.data;
-            if (behind != NULL) { /* "mit Stab" */
-                *behind = '\0';
-                if (hinge_vocabulary_find(words, HINGE_WORD_WITH, text) != NULL)
-                    text = behind + 1;
-                *behind = ' ';
-            }
-            const struct hinge_word *word = hinge_vocabulary_find(words, of[k].kind, text);
-            word = word != NULL ? word : hinge_vocabulary_find(words, of[k].also, text);
-            if (word != NULL && hinge_vocabulary_count(words, word) &&
-                strcmp(word->id, cell) != 0) {
-                struct hinge_text phrase = {0};
-                hinge_text_printf(&phrase, "%s as %s", cell, word->id);
-                hinge_table_set_text(list, (size_t)c, r, word->id);
-                if (read != NULL && strstr(hinge_text_string(read), phrase.data) == NULL)
-                    hinge_text_printf(read, "%s%s", read->length > 0 ? ", " : "", phrase.data);
-                hinge_text_clear(&phrase);
-            }
-            hinge_text_clear(&folded);
+            struct hinge_text phrase = {0};
+            hinge_text_printf(&phrase, "%s as %s", cell, word->id);
+            hinge_table_set_text(list, (size_t)c, r, word->id);
+            if (read != NULL && strstr(hinge_text_string(read), phrase.data) == NULL)
+                hinge_text_printf(read, "%s%s", read->length > 0 ? ", " : "", phrase.data);
+            hinge_text_clear(&phrase);
         }
     }
 }

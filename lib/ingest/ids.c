@@ -9,6 +9,7 @@
 #include "reps/reps.h"
 #include "table/columns.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -481,11 +482,67 @@ static void name_trials(struct hinge_intake *intake, size_t id_column)
     }
 }
 
+/* "_8kg_l": what is lifted and with which side, for recordings that are the same else. */
+static void add_load(const struct hinge_table *list, size_t row, struct hinge_text *id)
+{
+    const double load = hinge_table_number(list, "load_kg", row);
+    const char *side = hinge_table_text(list, "side", row);
+    if (!isnan(load))
+        hinge_text_printf(id, "_%gkg", load);
+    if (side != NULL && *side != '\0')
+        hinge_text_printf(id, "_%s", side);
+}
+
+/* Rows of a person that agree in everything, in the trial too, are numbered as trials in the order
+ * of the list, with the others that agree but for the trial. */
+static void number_trials(struct hinge_intake *intake)
+{
+    static const char *const keys[] = {"participant", "session", "task", "cue"};
+    struct hinge_table *list = &intake->list;
+    const size_t trial = (size_t)hinge_table_find(list, "trial");
+    const char **key = hinge_arena_alloc(&intake->scratch, intake->n, sizeof *key),
+               **seen = hinge_arena_alloc(&intake->scratch, intake->n, sizeof *seen);
+    struct hinge_text text = {0};
+    for (size_t i = 0; i < intake->n; i++) {
+        const char *id = hinge_table_text(list, "id", i);
+        text.length = 0;
+        for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
+            hinge_text_printf(&text, "%s\n", hinge_or_empty(hinge_table_text(list, keys[k], i)));
+        add_load(list, i, &text);
+        const bool counts = intake->row[i].refused == HINGE_REASON_OK && *text.data != '\n' &&
+                            (id == NULL || *id == '\0');
+        key[i] = hinge_arena_strdup(&intake->scratch, counts ? text.data : "");
+    }
+    const char *const **order = sorted(key, intake->n, &intake->scratch);
+    for (size_t i = 0, to; i < intake->n; i = to) {
+        size_t n = 0;
+        bool clash = false;
+        for (to = i; to < intake->n && strcmp(*order[to], *order[i]) == 0; to++)
+            seen[n++] = hinge_or_empty(hinge_table_text(list, "trial", (size_t)(order[to] - key)));
+        if (n < 2 || **order[i] == '\0')
+            continue;
+        qsort(seen, n, sizeof *seen, hinge_by_text);
+        for (size_t k = 1; k < n; k++)
+            clash |= strcmp(seen[k], seen[k - 1]) == 0;
+        for (size_t k = i; k < to && clash; k++) {
+            const size_t row = (size_t)(order[k] - key);
+            text.length = 0;
+            hinge_text_printf(&text, "%zu", k - i + 1);
+            hinge_table_set_text(list, trial, row, text.data);
+            if (intake->numbered++ == 0)
+                intake->first_numbered = row;
+        }
+    }
+    hinge_text_clear(&text);
+}
+
 enum hinge_status hinge_intake_ids(struct hinge_intake *intake, struct hinge_error *error)
 {
     size_t column = (size_t)hinge_table_find(&intake->list, "id");
     struct hinge_text id = {0};
     enum hinge_status status = mark_repeated(intake, error);
+    if (status == HINGE_OK && intake->n > 1)
+        number_trials(intake);
     for (size_t i = 0; i < intake->n && status == HINGE_OK; i++) {
         const char *given = hinge_table_text(&intake->list, "id", i);
         id.length = 0;
@@ -500,6 +557,23 @@ enum hinge_status hinge_intake_ids(struct hinge_intake *intake, struct hinge_err
         status = check_id(&intake->row[i], hinge_text_string(&id), error);
         if (status == HINGE_OK)
             hinge_table_set_text(&intake->list, column, i, hinge_text_string(&id));
+    }
+    if (status == HINGE_OK && intake->n > 1) { /* the same with other loads */
+        const char *const *ids = intake->list.column[column].text;
+        const char *const **order = sorted(ids, intake->n, &intake->scratch);
+        bool *twin = hinge_arena_alloc(&intake->scratch, intake->n, sizeof *twin);
+        for (size_t i = 1; i < intake->n; i++)
+            if (strcmp(*order[i], *order[i - 1]) == 0)
+                twin[order[i] - ids] = twin[order[i - 1] - ids] = true;
+        for (size_t i = 0; i < intake->n; i++) {
+            if (!twin[i] || intake->row[i].id_given)
+                continue;
+            id.length = 0;
+            hinge_text_puts(&id, ids[i]);
+            add_load(&intake->list, i, &id);
+            if (id.length <= ID_MAX)
+                hinge_table_set_text(&intake->list, column, i, hinge_text_string(&id));
+        }
     }
     hinge_text_clear(&id);
     if (status == HINGE_OK)

@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "base/parameters.h"
 #include "base/text.h"
+#include "csv/csv.h"
 #include "formats/format.h"
 #include "ingest/words.h"
 #include "landmarks/landmarks.h"
@@ -55,12 +56,13 @@ struct hinge_intake {
     size_t n, capacity;
     const char **unused; /* paths of files that the lists leave out by their role */
     size_t n_unused, unused_room;
-    struct hinge_vocabulary words;  /* of headers, for files that may be lists */
-    struct hinge_text read;         /* what headers and cells of the list were read as */
-    size_t warned;                  /* names in two spellings that were reported */
-    const char *within_of, *within; /* the last list, and its folder without links */
-    const char *base;               /* folder of the files of every list; NULL: each list's own */
-    const char *folder_of, *folder; /* the same list, and the folder of its files as written */
+    struct hinge_vocabulary words;   /* of headers, for files that may be lists */
+    struct hinge_text read;          /* what headers and cells of the list were read as */
+    size_t warned;                   /* names in two spellings that were reported */
+    size_t numbered, first_numbered; /* rows that nothing told apart: numbered as trials */
+    const char *within_of, *within;  /* the last list, and its folder without links */
+    const char *base;                /* folder of the files of every list; NULL: each list's own */
+    const char *folder_of, *folder;  /* the same list, and the folder of its files as written */
     struct hinge_arena arena, scratch; /* scratch: until the intake is made; owns `real` of rows */
 };
 
@@ -147,8 +149,9 @@ enum hinge_status hinge_name_pattern_apply(const char *pattern, const char *file
                                            struct hinge_table *list, size_t row, bool *matched,
                                            struct hinge_error *error);
 
-/* Fills the column id: as given, else participant_session_task_cue_trial, else the name of the
- * file. INPUT if two rows have one id; a file given twice is refused. */
+/* Fills the column id: as given, else participant_session_task_cue_trial, with load and side where
+ * these agree, else the name of the file. Rows that agree in all are numbered as trials. INPUT if
+ * two rows have one id; a file given twice is refused. */
 enum hinge_status hinge_intake_ids(struct hinge_intake *intake, struct hinge_error *error);
 
 /* --- The file of a trial list: recognised by its header, read as a table. --- */
@@ -165,6 +168,23 @@ enum hinge_status hinge_list_read(const char *path, char decimal, struct hinge_v
                                   bool *list, struct hinge_table *table, struct hinge_arena *arena,
                                   size_t **lines, struct hinge_error *error);
 
+/* A list as it is: its bytes; `csv` what was made of them to be read, of UTF-16 or of a sheet of a
+ * workbook; and every line that is not blank, with its place in what was read. head.line[header] is
+ * the header. */
+struct hinge_list_lines {
+    struct hinge_bytes bytes;
+    struct hinge_text csv;
+    bool book;
+    size_t sheet; /* of a workbook, from 1 */
+    struct hinge_csv_source source;
+    struct hinge_csv_head head;
+    size_t header;
+};
+/* Cells are in the arena. INPUT if it is no list; the caller clears it, also after an error. */
+enum hinge_status hinge_list_lines(const char *path, char decimal, struct hinge_arena *arena,
+                                   struct hinge_list_lines *of, struct hinge_error *error);
+void hinge_list_lines_clear(struct hinge_list_lines *of);
+
 /* Names columns as ours (`read` as below), checks them and values, and that each row names its file
  * (INPUT UNREADABLE). `command` begins commands that messages suggest; NULL: of any tool. */
 enum hinge_status hinge_list_settle(struct hinge_table *list, const char *path, const size_t *lines,
@@ -176,6 +196,11 @@ enum hinge_status hinge_list_settle(struct hinge_table *list, const char *path, 
 /* Our column of a header, whatever its capitals, its language (ingest/headers.def) and the unit
  * behind it; NULL for none. */
 const char *hinge_list_meaning(const struct hinge_vocabulary *words, const char *header);
+
+/* The word that a cell of cue, session, role or side is ("ohne", "mit Stab"); its id is ours. NULL:
+ * none. Whether it counts is hinge_vocabulary_count's. */
+const struct hinge_word *hinge_list_word(const struct hinge_vocabulary *words, const char *column,
+                                         const char *cell);
 
 /* Renames columns to ours, unless the config keeps them, our column exists, too, or two mean one;
  * sizes in other units are converted, and words of known cues, sessions, roles and sides become
@@ -238,9 +263,9 @@ bool hinge_list_alike(const char *a, const char *b);
 /* Compares names as strcmp; such names are equal. */
 int hinge_list_compare_loosely(const char *a, const char *b);
 
-/* Reports names that differ only in spelling, in a line per column (participants, groups, sessions,
- * tasks, cues); *told grows by the number of lines. place[row]. Nothing is refused, because the
- * names may be different people. */
+/* Reports names that differ only in spelling (participants, groups, sessions, tasks, cues), in a
+ * line per pair, 5 at most; *told grows by the number of lines. place[row]. Nothing is refused,
+ * because the names may be different people. */
 void hinge_list_spellings_tell(const struct hinge_table *list, const struct hinge_list_place *place,
                                struct hinge_arena *scratch, hinge_message *message, void *context,
                                size_t *told);
@@ -248,6 +273,8 @@ void hinge_list_spellings_tell(const struct hinge_table *list, const struct hing
 /* --- participants.csv beside a trial list: age, sex, height and the like, once per person. --- */
 
 #define HINGE_PEOPLE_LIST "participants.csv"
+/* Rows of --new for a list that cannot have them: no list. */
+#define HINGE_NEW_ROWS "trials-new.csv"
 
 /* Joins the participants.csv in the folder of the list (or the given folder) to the rows by
  * participant and, if it has one, session: fills blank cells and adds columns. Participants that

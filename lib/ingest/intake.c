@@ -478,7 +478,8 @@ static enum hinge_status take_folder(const struct hinge_ingest_request *request,
     enum hinge_status status = hinge_folder_walk(path, &folder, error);
     for (size_t i = 0; i < folder.n && status == HINGE_OK; i++) {
         bool list = false;
-        if (strcmp(hinge_file_name(folder.file[i].name), HINGE_PEOPLE_LIST) == 0)
+        if (hinge_listed(HINGE_PEOPLE_LIST "|" HINGE_NEW_ROWS "|study.ini", '|',
+                         hinge_file_name(folder.file[i].name)))
             folder.file[i].kind = HINGE_FOLDER_TAKEN;
         bool book = hinge_ends_alike(folder.file[i].name, ".xlsx");
         if (folder.file[i].kind == HINGE_FOLDER_TABLE || book)
@@ -633,6 +634,17 @@ enum hinge_status hinge_intake_make(const struct hinge_ingest_request *request,
                      : check_participants(intake, request->config, error);
     if (status == HINGE_OK)
         status = hinge_intake_ids(intake, error);
+    if (status == HINGE_OK && intake->numbered > 0 && request->output != NULL &&
+        request->message != NULL) {
+        const struct hinge_intake_row *row = &intake->row[intake->first_numbered];
+        char line[900];
+        snprintf(line, sizeof line,
+                 "%.300s: look at %zu recordings with the names of others (%.300s, …): numbered as "
+                 "trials",
+                 row->list != NULL ? row->list : row->path, intake->numbered,
+                 hinge_or_empty(row->stored));
+        request->message(request->context, line);
+    }
     for (size_t i = 0; i < intake->n; i++)
         intake->row[i].real = NULL;
     hinge_arena_clear(&intake->scratch);

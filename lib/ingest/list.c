@@ -156,49 +156,85 @@ static enum hinge_status open_list(const char *path, const struct hinge_bytes *b
     return hinge_csv_open(path, bytes->data, bytes->size, 0, decimal, source, error);
 }
 
+/* Opens a file if it is a list: its bytes, of a workbook the first sheet with a header as CSV, and
+ * where the header is. *list: whether it is one; the status is OK also if it cannot be read. */
+static enum hinge_status open_file(const char *path, char decimal, struct hinge_vocabulary *words,
+                                   struct hinge_arena *arena, struct hinge_list_lines *of,
+                                   bool *list, const char ***as_text, struct hinge_error *error)
+{
+    struct hinge_error own = HINGE_ERROR_INIT;
+    *list = false;
+    hinge_vocabulary_make(words);
+    enum hinge_status status = hinge_file_read(path, path, LIST_LIMIT, &of->bytes, &own);
+    of->book = status == HINGE_OK && hinge_is_workbook(path, &of->bytes);
+    for (bool again = status == HINGE_OK; again && !*list; again = of->book) {
+        if (of->book) { /* its sheets, one after another, as CSV */
+            bool more = false;
+            hinge_text_clear(&of->csv);
+            status = hinge_workbook_sheet(path, &of->bytes, of->sheet++, &of->csv, &more, error);
+            if (status != HINGE_OK || !more)
+                return status;
+            hinge_text_room(&of->csv, HINGE_FILE_PADDING);
+            memset(of->csv.data + of->csv.length, 0, HINGE_FILE_PADDING);
+        } else if (hinge_csv_is_utf16(&of->bytes)) {
+            struct hinge_bytes copy = {hinge_alloc(of->bytes.capacity, 1), of->bytes.size,
+                                       of->bytes.capacity};
+            memcpy(copy.data, of->bytes.data, of->bytes.size);
+            hinge_csv_from_utf16(&copy);
+            of->csv = (struct hinge_text){copy.data, copy.size, copy.capacity};
+        }
+        const struct hinge_bytes one = {.data = of->csv.data, .size = of->csv.length};
+        status = of->book && one.size == 0 ? HINGE_INPUT
+                 : of->book ? hinge_csv_open(path, one.data, one.size, ',', '.', &of->source, &own)
+                            : open_list(path, one.data != NULL ? &one : &of->bytes, decimal,
+                                        &of->source, &own);
+        if (status == HINGE_OK)
+            find_header(words, &of->source, arena, list, as_text, &own);
+    }
+    return HINGE_OK;
+}
+
 enum hinge_status hinge_list_read(const char *path, char decimal, struct hinge_vocabulary *words,
                                   bool *list, struct hinge_table *table, struct hinge_arena *arena,
                                   size_t **lines, struct hinge_error *error)
 {
-    struct hinge_bytes bytes = {0};
-    struct hinge_csv_source source;
-    struct hinge_error own = HINGE_ERROR_INIT;
+    struct hinge_list_lines of = {0};
     const char **as_text = NULL;
-    *list = false;
     *lines = NULL;
-    hinge_vocabulary_make(words);
-    enum hinge_status status = hinge_file_read(path, path, LIST_LIMIT, &bytes, &own);
-    bool book = status == HINGE_OK && hinge_is_workbook(path, &bytes);
-    for (size_t sheet = 0; status == HINGE_OK && !*list; sheet++) {
-        struct hinge_text text = {0};
-        if (book) { /* its sheets, one after another, as CSV */
-            bool more = false;
-            status = hinge_workbook_sheet(path, &bytes, sheet, &text, &more, error);
-            if (status != HINGE_OK || !more) {
-                hinge_text_clear(&text);
-                hinge_bytes_clear(&bytes);
-                return status;
-            }
-            hinge_text_room(&text, HINGE_FILE_PADDING);
-            memset(text.data + text.length, 0, HINGE_FILE_PADDING);
-        } else {
-            hinge_csv_from_utf16(&bytes);
-        }
-        const struct hinge_bytes one = {.data = text.data, .size = text.length};
-        status = book && text.length == 0 ? HINGE_INPUT
-                 : book ? hinge_csv_open(path, one.data, one.size, ',', '.', &source, &own)
-                        : open_list(path, &bytes, decimal, &source, &own);
-        if (status == HINGE_OK)
-            status = find_header(words, &source, arena, list, &as_text, &own);
-        if (status == HINGE_OK && *list)
-            status = hinge_csv_table_read(&source, as_text, table, arena, lines, error);
-        else
-            status = book ? HINGE_OK : HINGE_INPUT;
-        hinge_text_clear(&text);
-    }
-    status = *list ? status : HINGE_OK;
-    hinge_bytes_clear(&bytes);
+    enum hinge_status status = open_file(path, decimal, words, arena, &of, list, &as_text, error);
+    if (status == HINGE_OK && *list)
+        status = hinge_csv_table_read(&of.source, as_text, table, arena, lines, error);
+    hinge_list_lines_clear(&of);
     return status;
+}
+
+enum hinge_status hinge_list_lines(const char *path, char decimal, struct hinge_arena *arena,
+                                   struct hinge_list_lines *of, struct hinge_error *error)
+{
+    struct hinge_vocabulary words = {0};
+    const char **as_text = NULL;
+    size_t most = 2;
+    bool list = false;
+    *of = (struct hinge_list_lines){0};
+    enum hinge_status status = open_file(path, decimal, &words, arena, of, &list, &as_text, error);
+    hinge_vocabulary_clear(&words);
+    if (status == HINGE_OK && !list)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
+                               "%s: not a trial list (its header has no column \"file\")", path);
+    for (size_t i = 0; status == HINGE_OK && i < of->source.size; i++)
+        most += of->source.data[i] == '\n' || of->source.data[i] == '\r';
+    if (status == HINGE_OK)
+        status = hinge_csv_head_read(&of->source, most, arena, &of->head, error);
+    while (status == HINGE_OK && of->header < of->head.n &&
+           of->head.line[of->header].number < of->source.header_line)
+        of->header++;
+    return status;
+}
+
+void hinge_list_lines_clear(struct hinge_list_lines *of)
+{
+    hinge_bytes_clear(&of->bytes);
+    hinge_text_clear(&of->csv);
 }
 
 enum hinge_status hinge_list_settle(struct hinge_table *list, const char *path, const size_t *lines,
@@ -586,58 +622,64 @@ static int compare_spellings(const void *a, const void *b)
     return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
 }
 
-static void tell(const char *column, const struct spelling *pair, size_t more,
+/* "participant p06 (line 6), P06 (line 7): taken as two" */
+static void tell(const char *column, const struct spelling *a, const struct spelling *b,
                  const struct hinge_list_place *place, hinge_message *message, void *context)
 {
-    bool swapped = pair[0].row > pair[1].row;
-    const struct spelling *first = &pair[swapped], *second = &pair[!swapped];
-    char here[280], there[280], others[48] = "", line[1200];
-    describe_place(&place[second->row], here);
-    describe_place(&place[first->row], there);
-    if (more > 0)
-        snprintf(others, sizeof others, " (and %zu more pair%s)", more, more > 1 ? "s" : "");
-    snprintf(line, sizeof line,
-             "%s: warning: %s \"%.120s\", in %s \"%.120s\"%s: taken as two; if they "
-             "are one, write it in one way",
-             here, column, second->name, there, first->name, others);
+    const struct spelling *of[2] = {a->row < b->row ? a : b, a->row < b->row ? b : a};
+    const struct hinge_list_place *first = &place[of[0]->row];
+    const bool listed = first->line > 0;
+    struct hinge_text line = {0};
+    if (listed)
+        hinge_text_printf(&line, "%.256s: ", first->path);
+    hinge_text_printf(&line, "look at %s ", column);
+    for (int k = 0; k < 2; k++) {
+        const struct hinge_list_place *its = &place[of[k]->row];
+        char where[280];
+        describe_place(its, where);
+        hinge_text_printf(&line, "%s%.120s (", k > 0 ? ", " : "", of[k]->name);
+        if (listed && its->line > 0 && strcmp(its->path, first->path) == 0)
+            hinge_text_printf(&line, "line %zu)", its->line);
+        else
+            hinge_text_printf(&line, "%s)", where);
+    }
+    hinge_text_puts(&line, ": taken as two");
     if (message != NULL)
-        message(context, line);
-}
-
-/* The first pair of alike names of a column, and how many there are. */
-static size_t find_pairs(const struct hinge_table *list, const char *column,
-                         struct spelling *spelling, struct spelling pair[2])
-{
-    size_t n = 0, pairs = 0;
-    for (size_t r = 0; r < list->rows; r++) {
-        const char *name = hinge_table_text(list, column, r);
-        if (name != NULL && *name != '\0' && (n == 0 || strcmp(spelling[n - 1].name, name) != 0))
-            spelling[n++] = (struct spelling){name, r};
-    }
-    if (n > 1)
-        qsort(spelling, n, sizeof *spelling, compare_spellings);
-    for (size_t i = 1, first = 0; i < n; i++) {
-        if (strcmp(spelling[i].name, spelling[first].name) == 0)
-            continue;
-        if (hinge_list_alike(spelling[i].name, spelling[first].name) && pairs++ == 0) {
-            pair[0] = spelling[first];
-            pair[1] = spelling[i];
-        }
-        first = i;
-    }
-    return pairs;
+        message(context, line.data);
+    hinge_text_clear(&line);
 }
 
 void hinge_list_spellings_tell(const struct hinge_table *list, const struct hinge_list_place *place,
                                struct hinge_arena *scratch, hinge_message *message, void *context,
                                size_t *told)
 {
+    enum { MOST = 5 };
     static const char *const named[] = {"participant", "group", "session", "task", "cue"};
-    struct spelling *spelling = hinge_arena_raw(scratch, list->rows, sizeof *spelling), pair[2];
+    struct spelling *spelling = hinge_arena_raw(scratch, list->rows, sizeof *spelling);
+    size_t pairs = 0;
     for (size_t c = 0; c < COUNT(named); c++) {
-        size_t pairs = find_pairs(list, named[c], spelling, pair);
-        if (pairs > 0)
-            tell(named[c], pair, pairs - 1, place, message, context);
-        *told += pairs > 0;
+        size_t n = 0;
+        for (size_t r = 0; r < list->rows; r++) {
+            const char *name = hinge_table_text(list, named[c], r);
+            if (name != NULL && *name != '\0' &&
+                (n == 0 || strcmp(spelling[n - 1].name, name) != 0))
+                spelling[n++] = (struct spelling){name, r};
+        }
+        if (n > 1)
+            qsort(spelling, n, sizeof *spelling, compare_spellings);
+        for (size_t i = 1, first = 0; i < n; i++) {
+            if (strcmp(spelling[i].name, spelling[first].name) == 0)
+                continue;
+            if (hinge_list_alike(spelling[i].name, spelling[first].name) && pairs++ < MOST)
+                tell(named[c], &spelling[first], &spelling[i], place, message, context);
+            first = i;
+        }
+    }
+    *told += pairs < MOST ? pairs : MOST;
+    if (pairs > MOST && message != NULL) {
+        char line[80];
+        snprintf(line, sizeof line, "%zu more pairs of names differ only so: taken as two",
+                 pairs - MOST);
+        message(context, line);
     }
 }

@@ -14,7 +14,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LARGEST = 16 << 20, UNPACKED = 64 << 20, ROWS = 100000, COLUMNS = 1000, STYLES = 4096 };
+enum {
+    LARGEST = 16 << 20,
+    UNPACKED = 64 << 20,
+    ROWS = 100000,
+    COLUMNS = 1000,
+    STYLES = 4096,
+    SHEETS = 64
+};
 
 struct book {
     const char *path;
@@ -23,11 +30,14 @@ struct book {
     unsigned format[STYLES];         /* of numbers, by style */
     size_t n_styles, n_dates;
     unsigned date[STYLES]; /* ids of own formats of numbers that are dates */
+    size_t n_sheets;       /* in the order in which Excel shows them: their ids, and their parts */
+    char sheet[SHEETS][24], part[SHEETS][100];
     /* of the part in hand */
     bool styles, inside, phonetic;
     struct hinge_text text; /* of the element */
     struct hinge_text *csv;
     size_t row, column, at_row, at_column; /* of the cell; what was written */
+    size_t widest;                         /* cells of a row so far */
     char cell[16], type[12];
     unsigned style;
     enum hinge_status status;
@@ -67,6 +77,15 @@ static void XMLCALL starts(void *context, const XML_Char *name, const XML_Char *
         book->text.length = 0;
     } else if (strcmp(name, "rPh") == 0) {
         book->phonetic = true; /* how it is spoken, beside the text */
+    } else if (strcmp(name, "sheet") == 0 && book->n_sheets < SHEETS) {
+        snprintf(book->sheet[book->n_sheets++], sizeof *book->sheet, "%.23s",
+                 attribute(attributes, "r:id"));
+    } else if (strcmp(name, "Relationship") == 0) {
+        const char *target = attribute(attributes, "Target"); /* from xl/, or from the root */
+        for (size_t i = 0; i < book->n_sheets; i++)
+            if (strcmp(book->sheet[i], attribute(attributes, "Id")) == 0)
+                snprintf(book->part[i], sizeof *book->part, "%s%.90s", *target == '/' ? "" : "xl/",
+                         target + (*target == '/'));
     } else if (strcmp(name, "cellXfs") == 0) {
         book->styles = true;
     } else if (strcmp(name, "xf") == 0 && book->styles && book->n_styles < STYLES) {
@@ -81,6 +100,13 @@ static void XMLCALL starts(void *context, const XML_Char *name, const XML_Char *
     book->inside = !book->phonetic && (strcmp(name, "v") == 0 || strcmp(name, "t") == 0);
     if (strcmp(name, "v") == 0)
         book->text.length = 0;
+}
+
+/* The empty cells at the end of a row are not stored. */
+static void end_row(struct book *book)
+{
+    for (; book->at_row > 0 && book->at_column < book->widest; book->at_column++)
+        hinge_text_puts(book->csv, ",");
 }
 
 static void end_cell(struct book *book)
@@ -119,10 +145,15 @@ static void end_cell(struct book *book)
     } else {
         hinge_text_puts(&value, text);
     }
-    for (; book->at_row < book->row; book->at_row++, book->at_column = 1)
+    for (bool first = true; book->at_row < book->row; book->at_row++, book->at_column = 1) {
+        if (first)
+            end_row(book);
+        first = false;
         hinge_text_puts(book->csv, book->at_row > 0 ? "\n" : "");
+    }
     for (; book->at_column < book->column; book->at_column++)
         hinge_text_puts(book->csv, ",");
+    book->widest = book->column > book->widest ? book->column : book->widest;
     for (char *p = value.data; p != NULL && *p != '\0'; p++)
         *p = *p == '\n' || *p == '\r' ? ' ' : *p; /* a line is a row of the sheet */
     hinge_cell_csv(book->csv, hinge_text_string(&value));
@@ -211,10 +242,15 @@ enum hinge_status hinge_workbook_sheet(const char *path, const struct hinge_byte
     if (status == HINGE_OK) {
         read_part(book, bytes, "xl/sharedStrings.xml");
         read_part(book, bytes, "xl/styles.xml");
+        read_part(book, bytes, "xl/workbook.xml");
+        read_part(book, bytes, "xl/_rels/workbook.xml.rels");
         book->csv = csv;
         snprintf(name, sizeof name, "xl/worksheets/sheet%zu.xml", i + 1);
-        *more = read_part(book, bytes, name);
+        const bool known = i < book->n_sheets && *book->part[i] != '\0';
+        *more = read_part(book, bytes, known ? book->part[i] : name) ||
+                (i > 0 && i < book->n_sheets); /* a sheet of a chart has no cells */
         status = book->status;
+        end_row(book);
         if (status == HINGE_OK && *more)
             hinge_text_puts(csv, csv->length > 0 ? "\n" : "");
         if (status == HINGE_OK && !*more && i == 0)

@@ -1,30 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The last lines of a run, from the table of its recordings; and those of its folder that the trial
- * list does not name: they were added after it was written. */
+/* The last lines of a run, from the table of its recordings; and recordings of a folder that the
+ * trial list does not name: they were added after it was written. */
 #include "run/run.h"
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/stem.h"
 #include "base/text.h"
 #include "ingest/ingest.h"
+#include "inspect/inspect.h"
 #include "os/file.h"
 #include "os/text.h"
 #include "people/people.h"
 #include "report/published.h"
+#include "report/repetitions.h"
 #include "report/request.h"
 #include "report/use.h"
+#include "signal/signal.h"
 #include "table/columns.h"
 
-#include <hinge/inspect.h>
 #include <hinge/report.h>
 #include <hinge/results.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAMED = 3, LOOKED_AT = 200 };
-
-/* A path as the walk of the folder writes it. */
-static const char *below(const char *path, const char *folder)
+const char *hinge_path_below(const char *path, const char *folder)
 {
     size_t n = strlen(folder);
     path += strncmp(path, folder, n) == 0 ? n : 0;
@@ -33,130 +34,301 @@ static const char *below(const char *path, const char *folder)
     return path;
 }
 
-/* Names of the intake's files from the folder, sorted; the caller frees. */
-static const char **names_of(const struct hinge_intake *intake, const char *folder, size_t *n)
+size_t hinge_run_unlisted(const struct hinge_intake *intake, const char *list, const char *place,
+                          const struct hinge_config *config, size_t most, struct hinge_arena *arena,
+                          const char ***name, bool *whole)
 {
-    size_t files = intake->n + intake->n_unused;
+    struct hinge_folder folder = {0};
+    struct hinge_vocabulary words = {0};
+    struct hinge_error ignored = HINGE_ERROR_INIT;
+    size_t n = 0, found = 0, looked = 0, files = intake->n + intake->n_unused;
     for (size_t r = 0; r < intake->n; r++)
         files += intake->row[r].n_parts;
-    const char **name = hinge_alloc(files, sizeof *name);
-    *n = 0;
+    const char **known = hinge_alloc(files, sizeof *known); /* files that the list names */
     for (size_t r = 0; r < intake->n; r++) {
         const struct hinge_intake_row *row = &intake->row[r];
         if (row->path != NULL)
-            name[(*n)++] = below(row->path, folder);
+            known[n++] = hinge_path_below(row->path, place);
         for (size_t i = 0; i < row->n_parts; i++)
-            name[(*n)++] = below(row->part[i].path, folder);
+            known[n++] = hinge_path_below(row->part[i].path, place);
     }
     for (size_t i = 0; i < intake->n_unused; i++)
-        name[(*n)++] = below(intake->unused[i], folder);
-    if (*n > 1)
-        qsort(name, *n, sizeof *name, hinge_by_text);
-    return name;
-}
-
-static void is_recording(const char *path, const struct hinge_config *config, bool *is)
-{
-    struct hinge_table table = {0};
-    struct hinge_error why = HINGE_ERROR_INIT;
-    enum hinge_status status = hinge_inspect(path, config, &table, &why);
-    const char *kind = table.rows > 0 ? hinge_table_text(&table, "kind", 0) : NULL;
-    *is = status == HINGE_OK && kind != NULL && strcmp(kind, "recording") == 0;
-    hinge_table_clear(&table);
-}
-
-/* Adds the line for the files of the folder that are none of the n names. */
-static void tell(struct hinge_run_work *run, const struct hinge_folder *folder,
-                 const char *const *name, size_t n)
-{
-    struct hinge_text named = {0}, text = {0};
-    size_t found = 0, looked = 0;
-    for (size_t i = 0; i < folder->n && looked < LOOKED_AT; i++) {
-        const struct hinge_folder_file *file = &folder->file[i];
-        const char *key = below(file->name, "");
-        bool is = false,
-             may_be = file->kind == HINGE_FOLDER_RECORDING || file->kind == HINGE_FOLDER_TABLE;
-        if (!may_be || strcmp(key, hinge_file_name(run->list)) == 0 ||
-            bsearch(&key, name, n, sizeof *name, hinge_by_text) != NULL)
+        known[n++] = hinge_path_below(intake->unused[i], place);
+    if (n > 1)
+        qsort(known, n, sizeof *known, hinge_by_text);
+    /* a folder that can't be read is no reason to fail */
+    if (hinge_folder_walk(*place != '\0' ? place : ".", &folder, &ignored) != HINGE_OK)
+        folder.n = 0;
+    *name = hinge_arena_alloc(arena, folder.n + 1, sizeof **name);
+    for (size_t i = 0; i < folder.n && looked < most; i++) {
+        const struct hinge_folder_file *file = &folder.file[i];
+        const char *key = hinge_path_below(file->name, "");
+        struct hinge_table table = {0};
+        if ((file->kind != HINGE_FOLDER_RECORDING && file->kind != HINGE_FOLDER_TABLE) ||
+            strcmp(key, hinge_file_name(list)) == 0 ||
+            bsearch(&key, known, n, sizeof *known, hinge_by_text) != NULL)
             continue;
         looked++;
-        is_recording(file->path, run->request->config, &is);
-        if (is && found++ < NAMED)
-            hinge_text_printf(&named, "%s%s", named.length > 0 ? ", " : "", key);
+        if (hinge_inspect_one(file->path, config, &words, &table, &ignored) == HINGE_OK &&
+            strcmp(hinge_table_word(&table, "kind", 0), "recording") == 0)
+            (*name)[found++] = hinge_arena_strdup(arena, key);
+        hinge_table_clear(&table);
     }
-    if (found > 0) {
-        hinge_text_printf(&text,
-                          "%s%zu recording%s in the folder without a row in %s: %s%s; "
-                          "add a row for those that you want to use",
-                          looked == LOOKED_AT ? "at least " : "", found, found == 1 ? "" : "s",
-                          run->list, hinge_text_string(&named), found > NAMED ? ", …" : "");
-        hinge_run_note(run, NULL, &text);
-    }
-    hinge_text_clear(&named);
+    *whole = looked < most;
+    hinge_vocabulary_clear(&words);
+    hinge_folder_clear(&folder);
+    free(known);
+    return found;
 }
 
-void hinge_run_unlisted(struct hinge_run_work *run)
+void hinge_run_note_unlisted(struct hinge_run_work *run)
 {
-    const char *list = run->list;
+    enum { NAMED = 3, LOOKED_AT = 200 };
+    const char *list = run->list, **name;
     const struct hinge_ingest_request request = {.path = &list,
                                                  .n_paths = 1,
                                                  .config = run->request->config,
                                                  .groups_vary = true,
                                                  .folder = run->folder};
     struct hinge_intake intake = {0};
-    struct hinge_folder folder = {0};
     struct hinge_error ignored = HINGE_ERROR_INIT;
+    struct hinge_text text = {0};
     struct hinge_os_info info;
-    size_t n = 0;
+    bool whole;
     if (hinge_os_stat(list, &info) != 0 || info.kind == HINGE_OS_FOLDER ||
         hinge_intake_make(&request, &intake, &ignored) != HINGE_OK)
         return;
     char *place = run->folder != NULL ? hinge_path_join(run->folder, "")
                                       : hinge_copy_n(list, (size_t)(hinge_file_name(list) - list));
-    const char **name = names_of(&intake, place, &n);
-    /* a folder that can't be read is no reason to fail a run */
-    if (hinge_folder_walk(*place != '\0' ? place : ".", &folder, &ignored) == HINGE_OK)
-        tell(run, &folder, name, n);
-    free(name);
+    const size_t n = hinge_run_unlisted(&intake, list, place, run->request->config, LOOKED_AT,
+                                        &run->arena, &name, &whole);
+    if (n > 0) {
+        hinge_text_printf(&text, "%s%zu recording%s in the folder without a row in %s (",
+                          whole ? "" : "at least ", n, n == 1 ? "" : "s", list);
+        hinge_text_join(&text, name, n < NAMED ? n : NAMED, ", ");
+        hinge_text_puts(&text, n > NAMED ? ", …)" : ")");
+        const char *config = run->request->path, *ini = hinge_file_name(config),
+                   *from = run->folder;
+        const char *study = ini > config + 1
+                                ? hinge_arena_copy(&run->arena, config, (size_t)(ini - config - 1))
+                            : ini > config ? "/"
+                                           : ".";
+        const bool again = strcmp(ini, "study.ini") == 0;
+        if (again)
+            hinge_text_puts(&text, n > 1 ? ": this adds rows for them" : ": this adds one");
+        hinge_run_note(run, NULL, &text);
+        if (again) {
+            hinge_text_command(&text, from != NULL ? "hinge-run --new * -o *" : "hinge-run --new *",
+                               (const char *[]){from != NULL ? from : study, study});
+            run->note[run->n_notes - 1].command = hinge_arena_strdup(&run->arena, text.data);
+        }
+    }
+    hinge_text_clear(&text);
     free(place);
-    hinge_folder_clear(&folder);
     hinge_intake_clear(&intake);
 }
 
-/* --- what was used, refused, to be looked at --- */
+/* --- what was found, in the words of the report --- */
 
-enum { OF_REASON = 3 }; /* files of a reason */
+/* Adds the text of a piece of a page: without its marks, and with its letters. */
+static void add_plain(struct hinge_text *out, const char *from, const char *to)
+{
+    static const char *const letters[][2] = {{"&nbsp;", " "},   {"&amp;", "&"},   {"&lt;", "<"},
+                                             {"&gt;", ">"},     {"&quot;", "\""}, {"&#39;", "'"},
+                                             {"\xc2\xa0", " "}, {"\n", " "}};
+    struct hinge_text plain = {0};
+    while (from < to) {
+        size_t i = 0;
+        while (i < sizeof letters / sizeof *letters &&
+               strncmp(from, letters[i][0], strlen(letters[i][0])) != 0)
+            i++;
+        if (*from == '<') {
+            const char *end = memchr(from, '>', (size_t)(to - from));
+            from = end != NULL ? end + 1 : to;
+        } else if (i < sizeof letters / sizeof *letters) {
+            hinge_text_puts(&plain, letters[i][1]);
+            from += strlen(letters[i][0]);
+        } else {
+            hinge_text_add(&plain, from++, 1);
+        }
+    }
+    size_t n = plain.length;
+    const char *text = hinge_trimmed(hinge_text_string(&plain), &n);
+    char *copy = hinge_copy_n(text, n);
+    hinge_text_shown(out, copy);
+    free(copy);
+    hinge_text_clear(&plain);
+}
 
-/* Recordings by what became of them, and the people of those in which repetitions were found. */
-struct tally {
-    size_t refused, to_come, partial, without_rep, standing, reps, people, nobody;
+/* Title and caveats of report.html; nothing where another template has none. */
+static void add_found(struct hinge_run_work *run, struct hinge_text *out)
+{
+    enum { LIMIT = 1 << 30 };
+    struct hinge_bytes page = {0};
+    struct hinge_error ignored = HINGE_ERROR_INIT;
+    const char *path = hinge_run_below(run, "report.html");
+    if (hinge_file_read(path, path, LIMIT, &page, &ignored) != HINGE_OK)
+        return;
+    const char *title = strstr(page.data, "<h1>"),
+               *end = title != NULL ? strstr(title, "</h1>") : NULL;
+    if (end != NULL) {
+        hinge_text_puts(out, "found       ");
+        add_plain(out, title, end);
+        hinge_text_puts(out, "\n");
+    }
+    const char *care = end != NULL ? strstr(end, "<div class=\"care\">") : NULL,
+               *last = care != NULL ? strstr(care, "</div>") : NULL;
+    bool any = false;
+    for (const char *p = care; last != NULL && (p = strstr(p, "<p>")) != NULL && p < last; p++) {
+        const char *stop = strstr(p, "</p>");
+        hinge_text_puts(out, any ? " " : "caution     ");
+        add_plain(out, p, stop != NULL && stop < last ? stop : last);
+        any = true;
+    }
+    hinge_text_puts(out, any ? "\n" : "");
+    hinge_bytes_clear(&page);
+}
+
+/* --- what was used, and the one reason why the rest was not --- */
+
+enum { OF_REASON = 3, PEOPLE_NAMED = 8 }; /* files of a reason; people */
+
+struct why {
+    const char *text;
+    size_t n;
 };
 
-static struct tally count_rows(const struct hinge_uses *uses)
+/* Reasons in the order they were met. */
+struct whys {
+    struct why why[32];
+    size_t n, all;
+};
+
+static void count_why(struct hinge_run_work *run, struct whys *whys, const char *text)
 {
-    const struct hinge_table *trials = &uses->given;
-    struct tally tally = {0};
-    bool *seen = hinge_alloc(uses->n_people, sizeof *seen);
-    for (size_t r = 0; r < trials->rows; r++) {
-        const struct hinge_used_recording *of = &uses->recording[r];
-        const bool zero = strcmp(hinge_table_word(trials, "role", r), "standing") == 0;
-        tally.to_come += of->use == HINGE_USE_NOT_RECORDED;
-        tally.refused += of->use == HINGE_USE_REFUSED;
-        tally.partial += strcmp(hinge_table_word(trials, "status", r), "partial") == 0;
-        tally.standing += of->use > HINGE_USE_REFUSED && zero;
-        /* a front view is seen in its side view */
-        tally.without_rep += of->use > HINGE_USE_REFUSED && !zero &&
-                             of->use != HINGE_USE_FRONT_VIEW &&
-                             strcmp(of->reason, hinge_reason_name(HINGE_REASON_NO_REPS)) == 0;
-        if (of->use < HINGE_USE_GUESSED || of->found == 0)
-            continue;
-        tally.reps += of->found;
-        tally.people += !seen[of->person];
-        tally.nobody += *hinge_table_word(trials, "participant", r) == '\0';
-        seen[of->person] = true;
+    size_t k = 0;
+    while (k < whys->n && strcmp(whys->why[k].text, text) != 0)
+        k++;
+    whys->all++;
+    if (k == sizeof whys->why / sizeof *whys->why)
+        return;
+    if (k == whys->n)
+        whys->why[whys->n++] = (struct why){hinge_arena_strdup(&run->arena, text), 0};
+    whys->why[k].n++;
+}
+
+/* "8 of 12 used; not: 2 (file cut off), 2 of people not used" */
+static void add_used(const char *label, size_t all, const struct whys *whys, struct hinge_text *out)
+{
+    hinge_text_printf(out, "%-11s %zu of %zu used", label, all - whys->all, all);
+    for (size_t k = 0; k < whys->n; k++) {
+        const bool words = strncmp(whys->why[k].text, "of ", 3) == 0;
+        hinge_text_printf(out, "%s%zu %s%s%s", k == 0 ? "; not: " : ", ", whys->why[k].n,
+                          words ? "" : "(", whys->why[k].text, words ? "" : ")");
     }
-    free(seen);
-    return tally;
+}
+
+static const char *plural(size_t n)
+{
+    return n == 1 ? "" : "s";
+}
+
+static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
+                       const struct hinge_uses *uses, struct hinge_text *out)
+{
+    static const char not_used[] = "of people not used";
+    const struct hinge_table *given = &uses->given;
+    const size_t rows = given->rows;
+    bool *counts = hinge_arena_alloc(&run->arena, rows, sizeof *counts), few = false;
+    bool *out_of = hinge_arena_alloc(&run->arena, uses->n_people, sizeof *out_of);
+    size_t recordings = 0, people = 0, reps = 0, to_come = 0, standing = 0, partial = 0, nobody = 0;
+    struct whys of_people = {0}, of_recordings = {0}, of_reps = {0};
+    struct hinge_text named = {0};
+    char why[160];
+    for (size_t r = 0; r < rows; r++) {
+        const enum hinge_use use = uses->recording[r].use;
+        counts[r] = use != HINGE_USE_NOT_RECORDED && use != HINGE_USE_REFERENCE &&
+                    use != HINGE_USE_FRONT_VIEW;
+        recordings += counts[r];
+        to_come += use == HINGE_USE_NOT_RECORDED;
+        standing += use == HINGE_USE_REFERENCE &&
+                    strcmp(hinge_table_word(given, "role", r), "standing") == 0;
+        partial += strcmp(hinge_table_word(given, "status", r), "partial") == 0;
+        nobody += counts[r] && *hinge_table_word(given, "participant", r) == '\0';
+    }
+    for (size_t p = 0; p < uses->n_people; p++) {
+        const struct hinge_used_recording *of = hinge_uses_furthest(uses, p, counts);
+        if (of == NULL)
+            continue;
+        people++;
+        out_of[p] = of->use != HINGE_USE_USED;
+        if (!out_of[p])
+            continue;
+        const size_t row = (size_t)(of - uses->recording);
+        const char *who = hinge_table_word(given, "participant", row);
+        few |= of->use == HINGE_USE_FEW;
+        count_why(run, &of_people, hinge_use_why(uses, of, why));
+        if (of_people.all <= PEOPLE_NAMED) {
+            hinge_text_puts(&named, named.length > 0 ? ", " : "");
+            hinge_text_shown(&named, *who != '\0' ? who : hinge_table_word(given, "file", row));
+            hinge_text_printf(&named, " (%s)", why);
+        }
+    }
+    for (size_t r = 0; r < rows; r++) {
+        const struct hinge_used_recording *of = &uses->recording[r];
+        if (counts[r] && of->use != HINGE_USE_USED)
+            count_why(run, &of_recordings,
+                      of->use == HINGE_USE_FEW && out_of[of->person]
+                          ? not_used
+                          : hinge_use_why(uses, of, why));
+    }
+    struct hinge_repetitions list;
+    hinge_reps_open(&list, tab, HINGE_WITH_EXCLUDED);
+    const double *rep = hinge_reps_column(&list, "rep", 1),
+                 *complete = hinge_reps_column(&list, "complete", 1),
+                 *warnings = hinge_reps_column(&list, "warnings", 1);
+    for (size_t i = 0; i < uses->n_reps && tab->status == HINGE_OK; i++) {
+        const struct hinge_used_recording *of = &uses->recording[list.trial[i]];
+        reps += counts[list.trial[i]];
+        if (counts[list.trial[i]] && uses->rep[i] != HINGE_USE_USED)
+            count_why(run, &of_reps,
+                      uses->rep[i] == HINGE_USE_FEW && out_of[of->person]
+                          ? not_used
+                          : hinge_use_why_rep(uses, of, uses->rep[i], rep[i], complete[i],
+                                              warnings[i], why));
+    }
+    hinge_reps_clear(&list);
+    const bool one_why = of_people.n == 1 && of_people.all > 1,
+               with = one_why || of_people.all > PEOPLE_NAMED;
+    add_used("people", people, &(struct whys){.all = of_people.all}, out);
+    for (size_t k = 0; k < of_people.n && with; k++)
+        hinge_text_printf(out, "%s%zu with %s", k == 0 ? "; not: " : ", ", of_people.why[k].n,
+                          of_people.why[k].text);
+    if (!with && named.length > 0)
+        hinge_text_printf(out, "; not: %s", named.data);
+    if (few && !run->settings.allow_single)
+        hinge_text_printf(out, " (allow_single = yes under [run] includes %s)",
+                          one_why ? "them" : "those with too few repetitions");
+    hinge_text_puts(out, "\n");
+    add_used("recordings", recordings, &of_recordings, out);
+    if (to_come > 0)
+        hinge_text_printf(out, "; %zu not recorded yet", to_come);
+    if (standing > 0)
+        hinge_text_printf(out, "; %zu of quiet standing", standing);
+    hinge_text_puts(out, "\n");
+    add_used("repetitions", reps, &of_reps, out);
+    hinge_text_puts(out, "\n");
+    if (partial > 0)
+        hinge_text_printf(out,
+                          "look at     %zu recording%s of which a part could not be "
+                          "used: tables/trials.csv\n",
+                          partial, plural(partial));
+    if (nobody > 0)
+        hinge_text_printf(out,
+                          "look at     %zu recording%s without a participant, each "
+                          "counted as a person: the trial list\n",
+                          nobody, plural(nobody));
+    hinge_text_clear(&named);
 }
 
 /* Those refused for one reason, and the first few files. */
@@ -165,8 +337,8 @@ struct refusal {
     size_t n;
 };
 
-/* A line for each reason, in the order they are met. */
-static void add_refused(const struct hinge_uses *uses, struct hinge_text *out)
+/* A line for each reason, in the order they are met; whether there is one. */
+static bool add_refused(const struct hinge_uses *uses, struct hinge_text *out)
 {
     const struct hinge_table *trials = &uses->given;
     struct refusal list[HINGE_REASON_COUNT];
@@ -197,41 +369,60 @@ static void add_refused(const struct hinge_uses *uses, struct hinge_text *out)
     if (n > 0)
         hinge_text_puts(out, "            what to do about each: column message of "
                              "tables/trials.csv\n");
+    return n > 0;
 }
 
-static const char *plural(size_t n)
-{
-    return n == 1 ? "" : "s";
-}
+/* --- doubts about what the recordings do not say themselves --- */
 
-static void add_counts(const struct hinge_uses *uses, const struct tally *tally,
-                       struct hinge_text *out)
+/* The rate, where it was given: bends too fast for it, or too slow for anybody who was not told to
+ * bend slowly. */
+static void add_doubts(struct hinge_run_work *run, struct hinge_tabulation *tab,
+                       const struct hinge_uses *uses, struct hinge_text *out)
 {
-    const size_t people = tally->people, given = uses->given.rows;
-    hinge_text_printf(out, "recordings  %zu, %zu analysed, %zu refused", given,
-                      given - tally->refused - tally->to_come, tally->refused);
-    if (tally->to_come > 0)
-        hinge_text_printf(out, ", %zu not recorded yet", tally->to_come);
-    if (tally->standing > 0)
-        hinge_text_printf(out, "; %zu of them standing", tally->standing);
-    hinge_text_printf(out, "\nrepetitions %zu of %zu %s\n", tally->reps, people,
-                      people == 1 ? "person" : "people");
-    add_refused(uses, out);
-    if (tally->partial > 0)
+    enum { LONG_S = 10 };
+    const double least_s = 0.8; /* PEOPLE: bends of people at their own pace last longer */
+    const struct hinge_table *given = &uses->given;
+    struct hinge_repetitions reps;
+    hinge_reps_open(&reps, tab, HINGE_WITH_EXCLUDED);
+    const double *from = hinge_reps_column(&reps, "desc_start_s", 1),
+                 *to = hinge_reps_column(&reps, "desc_end_s", 1);
+    double *fast = hinge_arena_alloc(&run->arena, uses->n_reps, sizeof *fast),
+           *slow = hinge_arena_alloc(&run->arena, uses->n_reps, sizeof *slow), rate = NAN;
+    size_t n_fast = 0, n_slow = 0, recordings = 0, all = 0;
+    for (size_t r = 0; r < given->rows; r++) {
+        const bool suspect = strstr(hinge_table_word(given, "warnings", r), "RATE_SUSPECT") != NULL;
+        recordings += suspect;
+        rate = suspect && isnan(rate) ? hinge_table_number(given, "rate_hz", r) : rate;
+    }
+    for (size_t i = 0; i < uses->n_reps && tab->status == HINGE_OK; i++) {
+        const size_t row = reps.trial[i];
+        const double s = to[i] - from[i];
+        if (isnan(s))
+            continue;
+        all++;
+        if (strstr(hinge_table_word(given, "warnings", row), "RATE_SUSPECT") != NULL)
+            fast[n_fast++] = s;
+        const char *cue = hinge_table_word(given, "cue", row);
+        if (s > LONG_S && strstr(cue, "tempo") == NULL && strstr(cue, "slow") == NULL)
+            slow[n_slow++] = s;
+    }
+    hinge_reps_clear(&reps);
+    if (n_fast > 0 && !isnan(rate)) {
+        const double s = hinge_median(fast, n_fast, &run->arena);
+        int factor = 2;
+        while (factor < 8 && factor * s < least_s)
+            factor *= 2;
         hinge_text_printf(out,
-                          "look at     %zu recording%s of which a part could not be "
-                          "used: tables/trials.csv\n",
-                          tally->partial, plural(tally->partial));
-    if (tally->without_rep > 0)
-        hinge_text_printf(out,
-                          "look at     %zu recording%s without a repetition (NO_REPS): "
-                          "tables/trials.csv\n",
-                          tally->without_rep, plural(tally->without_rep));
-    if (tally->nobody > 0)
-        hinge_text_printf(out,
-                          "look at     %zu recording%s without a participant, each "
-                          "counted as a person: the trial list\n",
-                          tally->nobody, plural(tally->nobody));
+                          "doubt       rate_hz = %g: bends go down in %.1f s (%zu recording%s); at "
+                          "%g Hz in %.1f s. Is the rate right?\n",
+                          rate, s, recordings, plural(recordings), rate / factor, factor * s);
+    }
+    if (2 * n_slow > all && n_fast == 0)
+        hinge_text_printf(
+            out,
+            "doubt       bends go down in %.0f s: is this slow motion? Then rate_hz is "
+            "the rate at which the camera recorded\n",
+            hinge_median(slow, n_slow, &run->arena));
 }
 
 /* Whether both say one thing of figures: why they are missing, or what they are of. */
@@ -266,22 +457,9 @@ static void add_notes(const struct hinge_run_work *run, struct hinge_text *out)
                                             : " is");
         hinge_text_shown(out, note->text);
         hinge_text_puts(out, "\n");
+        if (note->command != NULL)
+            hinge_text_printf(out, "        %s\n", note->command);
     }
-}
-
-/* The key that makes recordings alike which are not averaged. */
-static void add_joins(const struct hinge_table *trials, struct hinge_text *out)
-{
-    struct hinge_alike alike;
-    hinge_alike_find(trials, "task,stage,load_kg", "", NULL, &alike);
-    if (alike.joins.length > 0) {
-        hinge_text_puts(out, "note        ");
-        hinge_text_shown(out, hinge_text_string(&alike.others));
-        hinge_text_puts(out, "; ");
-        hinge_text_shown(out, hinge_text_string(&alike.joins));
-        hinge_text_puts(out, "\n");
-    }
-    hinge_alike_clear(&alike);
 }
 
 /* Several cues, none of them the one that others are compared with. */
@@ -332,12 +510,23 @@ bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *ref
         hinge_uses_find(&uses, &tab);
     good = good && hinge_run_good(run, hinge_tab_ended(&tab, run->error));
     if (good) {
-        const struct tally tally = count_rows(&uses);
-        add_counts(&uses, &tally, out);
+        add_found(run, out);
+        add_counts(run, &tab, &uses, out);
+        *refused = add_refused(&uses, out);
+        add_doubts(run, &tab, &uses, out);
         add_baseline(&uses.given, run->settings.baseline, out);
         add_notes(run, out);
-        add_joins(&uses.given, out);
-        *refused = tally.refused > 0;
+        struct hinge_alike alike; /* the key that makes recordings alike which are not averaged */
+        hinge_alike_find(&uses.given, "task,stage,load_kg", "", NULL, &alike);
+        if (alike.joins.length > 0) {
+            hinge_text_puts(out, "note        ");
+            hinge_text_shown(out, hinge_text_string(&alike.others));
+            hinge_text_puts(out, "; ");
+            hinge_text_shown(out, hinge_text_string(&alike.joins));
+            hinge_text_puts(out, "\n");
+        }
+        hinge_alike_clear(&alike);
+        good = hinge_run_good(run, hinge_tab_ended(&tab, run->error));
     }
     hinge_uses_clear(&uses);
     hinge_tab_close(&tab);

@@ -197,7 +197,8 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
     struct hinge_guess *guess = hinge_arena_alloc(&arena, n, sizeof *guess),
                        *sorted = hinge_arena_alloc(&arena, n, sizeof *sorted);
     size_t *of = hinge_arena_alloc(&arena, n, sizeof *of), to = 0;
-    hinge_names_read(file, n, *request->config->ingest.name != '\0', command, &arena, guess, lines);
+    const bool foreign = hinge_names_read(file, n, *request->config->ingest.name != '\0', command,
+                                          &arena, guess, lines);
     /* those of standing come first, since they are the zero of what comes after them */
     for (size_t i = 0; i < 2 * n; i++) {
         const char *role = guess[i % n].key[HINGE_GUESS_ROLE];
@@ -230,6 +231,11 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
         hinge_text_shown(lines, file[of[first]]);
         hinge_text_puts(lines, ", …): numbered as trials\n");
     }
+    if (foreign && command != NULL)
+        hinge_text_printf(lines,
+                          "excel   the list has commas and points; if Excel shows one column, a "
+                          "workbook of it:\n        %s --list trials.xlsx\n",
+                          command);
     for (int i = 0; i < HINGE_LACKS_COUNT; i++) { /* to fill in for what only some lack */
         const char *name = hinge_found_column(found, (enum hinge_found_lack)i);
         if (name != NULL && hinge_table_find(list, name) < 0)

@@ -42,8 +42,8 @@ static void *one_more(struct hinge_run_work *run, void *list, size_t n, size_t *
 void hinge_run_note(struct hinge_run_work *run, const char *figure, struct hinge_text *text)
 {
     run->note = one_more(run, run->note, run->n_notes, &run->notes_room, sizeof *run->note);
-    run->note[run->n_notes++] =
-        (struct hinge_run_note){figure, hinge_arena_strdup(&run->arena, hinge_text_string(text))};
+    run->note[run->n_notes++] = (struct hinge_run_note){
+        .figure = figure, .text = hinge_arena_strdup(&run->arena, hinge_text_string(text))};
     hinge_text_clear(text);
 }
 

@@ -35,7 +35,7 @@ struct part {
     const char *rest;                              /* the unknown name; NULL: none */
     bool is_file;
     size_t n;
-    struct token token[TOKENS];
+    struct token *token;
 };
 
 struct reading {
@@ -110,6 +110,7 @@ static bool is_small(uint32_t code)
 static void split(struct reading *reading, struct part *part)
 {
     const char *text = part->text;
+    struct token tokens[TOKENS];
     for (size_t i = 0, n; text[i] != '\0' && part->n < TOKENS; i += n) {
         uint32_t code = 0, before = 0;
         n = date_at(text, text + i);
@@ -117,7 +118,7 @@ static void split(struct reading *reading, struct part *part)
             continue;
         n = hinge_utf8_next(text + i, &code);
         n = n > 0 ? n : 1;
-        struct token *token = &part->token[part->n];
+        struct token *token = &tokens[part->n];
         const bool digits = code >= '0' && code <= '9';
         if (!digits && !hinge_is_letter(code))
             continue;
@@ -143,6 +144,8 @@ static void split(struct reading *reading, struct part *part)
         part->n++;
         n = length;
     }
+    part->token = hinge_arena_raw(reading->arena, part->n, sizeof *part->token);
+    memcpy(part->token, tokens, part->n * sizeof *tokens);
 }
 
 /* The n tokens from i on: their words joined by `between`, "" where they touch if `between` is
@@ -547,25 +550,48 @@ static void take_level(struct reading *reading, size_t level, int key)
     reading->open[level] = false;
 }
 
+/* Two texts of a file. */
+struct pair {
+    const char *a, *b;
+};
+
+static int by_pair(const void *x, const void *y)
+{
+    const struct pair *p = x, *q = y;
+    int order = strcmp(p->a, q->a);
+    return order != 0 ? order : strcmp(p->b, q->b);
+}
+
+/* Sorts the pairs of files that have both; NULL in place of `b` is "". Returns how many. */
+static size_t pairs_of(struct reading *reading, const char *const *a, const char *const *b,
+                       struct pair **pair)
+{
+    size_t n = 0;
+    *pair = hinge_arena_alloc(reading->arena, reading->n + 1, sizeof **pair);
+    for (size_t f = 0; f < reading->n; f++)
+        if (a[f] != NULL)
+            (*pair)[n++] = (struct pair){a[f], hinge_or_empty(b[f])};
+    if (n > 1)
+        qsort(*pair, n, sizeof **pair, by_pair);
+    return n;
+}
+
 /* Each inner name is below one outer name, in two files or more, and they are more. */
 static bool is_below(struct reading *reading, size_t inner, size_t outer)
 {
-    const char **in, **out, *const *a = reading->place[inner], *const *b = reading->place[outer];
-    size_t n = values(reading, a, &in), m = values(reading, b, &out);
-    for (size_t i = 0; i < n; i++) {
-        const char *above = NULL;
-        size_t files = 0;
-        for (size_t f = 0; f < reading->n; f++) {
-            if (a[f] == NULL || strcmp(a[f], in[i]) != 0)
-                continue;
-            if (files++ > 0 && strcmp(above, hinge_or_empty(b[f])) != 0)
+    const char **out;
+    struct pair *pair;
+    const size_t n = pairs_of(reading, reading->place[inner], reading->place[outer], &pair),
+                 m = values(reading, reading->place[outer], &out);
+    size_t names = 0;
+    for (size_t i = 0, to; i < n; i = to, names++) {
+        for (to = i + 1; to < n && strcmp(pair[i].a, pair[to].a) == 0; to++)
+            if (strcmp(pair[i].b, pair[to].b) != 0)
                 return false;
-            above = hinge_or_empty(b[f]);
-        }
-        if (files < 2)
+        if (to - i < 2)
             return false;
     }
-    return n > m;
+    return names > m;
 }
 
 /* Adds names of a list, `most` of them. */
@@ -639,9 +665,7 @@ static void add_other(const struct reading *reading, size_t level, const char *a
     struct hinge_text pattern = {0}, set = {0};
     if (command != NULL && pattern_of(reading, level, as, &pattern)) {
         hinge_text_printf(&set, "ingest.name=%s", pattern.data);
-        hinge_text_printf(lines,
-                          ". If %s, move study.ini and trials.csv away, and:\n        %s --set ",
-                          plural, command);
+        hinge_text_printf(lines, ". If %s:\n        %s --set ", plural, command);
         hinge_text_word(lines, set.data);
         hinge_text_puts(lines, "\n");
     } else {
@@ -701,28 +725,28 @@ static void take_people(struct reading *reading, const char *command, struct hin
  * group's name. */
 static void part_codes(struct reading *reading, struct hinge_text *lines)
 {
-    const char **code, **two = hinge_arena_alloc(reading->arena, reading->n + 1, sizeof *two);
-    size_t n = values(reading, column(reading, HINGE_GUESS_PARTICIPANT), &code), twice = 0;
+    const char **two = hinge_arena_alloc(reading->arena, reading->n + 1, sizeof *two);
+    struct pair *pair;
+    const size_t n = pairs_of(reading, column(reading, HINGE_GUESS_PARTICIPANT),
+                              column(reading, HINGE_GUESS_GROUP), &pair);
     const char *groups[NAMED] = {0};
-    size_t n_groups = 0;
-    for (size_t i = 0; i < n; i++) {
-        const char *first = NULL;
+    size_t n_groups = 0, twice = 0;
+    for (size_t i = 0, to; i < n; i = to) {
+        const char *first = "";
         bool other = false;
-        for (size_t f = 0; f < reading->n; f++) {
-            const char *const *key = reading->guess[f].key;
-            const char *group = key[HINGE_GUESS_GROUP];
-            if (group == NULL || strcmp(hinge_or_empty(key[HINGE_GUESS_PARTICIPANT]), code[i]) != 0)
-                continue;
-            other |= first != NULL && strcmp(first, group) != 0;
-            first = first == NULL ? group : first;
+        for (to = i; to < n && strcmp(pair[i].a, pair[to].a) == 0; to++) {
             size_t g = 0;
-            while (g < n_groups && strcmp(groups[g], group) != 0)
+            if (*pair[to].b == '\0')
+                continue;
+            other |= *first != '\0' && strcmp(first, pair[to].b) != 0;
+            first = pair[to].b;
+            while (g < n_groups && strcmp(groups[g], first) != 0)
                 g++;
             if (g == n_groups && g < NAMED)
-                groups[n_groups++] = group;
+                groups[n_groups++] = first;
         }
         if (other)
-            two[twice++] = code[i];
+            two[twice++] = pair[i].a;
     }
     if (twice == 0)
         return;
@@ -758,12 +782,13 @@ static void take_groups(struct reading *reading, size_t level, size_t people, co
     const char **name;
     size_t n = values(reading, place, &name), k = 0;
     bool parts = true, all = true;
+    const char **who = column(reading, HINGE_GUESS_PARTICIPANT);
+    struct pair *pair;
     for (size_t f = 0; f < reading->n; f++)
-        for (size_t g = 0; g < f && parts; g++)
-            if (place[f] != NULL && place[g] != NULL &&
-                strcmp(hinge_or_empty(reading->guess[f].key[HINGE_GUESS_PARTICIPANT]),
-                       hinge_or_empty(reading->guess[g].key[HINGE_GUESS_PARTICIPANT])) == 0)
-                parts = strcmp(place[f], place[g]) == 0;
+        who[f] = place[f] != NULL ? hinge_or_empty(who[f]) : NULL;
+    const size_t files = pairs_of(reading, who, place, &pair);
+    for (size_t i = 1; i < files && parts; i++)
+        parts = strcmp(pair[i].a, pair[i - 1].a) != 0 || strcmp(pair[i].b, pair[i - 1].b) == 0;
     if (parts) {
         if (n < 2 || n >= people || any_has(reading, level, HINGE_GUESS_GROUP))
             return;
@@ -779,7 +804,6 @@ static void take_groups(struct reading *reading, size_t level, size_t people, co
     if (k == 3)
         return;
     for (size_t i = 0; i < n && (all &= n <= 50); i++) { /* each person with each name */
-        const char **who;
         const char **its = hinge_arena_alloc(reading->arena, reading->n + 1, sizeof *its);
         for (size_t f = 0; f < reading->n; f++)
             its[f] = strcmp(hinge_or_empty(place[f]), name[i]) == 0
@@ -803,52 +827,70 @@ static void take_groups(struct reading *reading, size_t level, size_t people, co
 
 /* --- told apart, and what is said --- */
 
-static bool is_alike(const struct hinge_guess *a, const struct hinge_guess *b)
+struct numbered {
+    const struct hinge_guess *guess;
+    size_t at;
+};
+
+/* By all keys but the trial, then in the order of the list. */
+static int by_keys(const void *a, const void *b)
 {
-    for (int k = 0; k < HINGE_GUESS_KEYS; k++)
-        if (k != HINGE_GUESS_TRIAL &&
-            strcmp(hinge_or_empty(a->key[k]), hinge_or_empty(b->key[k])) != 0)
-            return false;
-    return true;
+    const struct numbered *x = a, *y = b;
+    int order = 0;
+    for (int k = 0; k < HINGE_GUESS_KEYS && order == 0; k++)
+        if (k != HINGE_GUESS_TRIAL)
+            order = strcmp(hinge_or_empty(x->guess->key[k]), hinge_or_empty(y->guess->key[k]));
+    return order != 0 ? order : (x->at > y->at) - (x->at < y->at);
+}
+
+/* Whether two of n texts are the same; they are sorted. */
+static bool has_twins(const char **text, size_t n)
+{
+    bool twins = false;
+    if (n > 1)
+        qsort(text, n, sizeof *text, hinge_by_text);
+    for (size_t i = 1; i < n; i++)
+        twins |= strcmp(text[i], text[i - 1]) == 0;
+    return twins;
 }
 
 void hinge_trials_number(struct hinge_arena *arena, struct hinge_guess *guess, size_t n,
                          size_t *clashes, size_t *first)
 {
+    const char **trial = hinge_arena_alloc(arena, n + 1, sizeof *trial);
+    struct numbered *order = hinge_arena_alloc(arena, n + 1, sizeof *order);
     size_t numbers = 0;
-    bool counter = true, *done = hinge_arena_alloc(arena, n + 1, sizeof *done);
+    bool counter = true;
     for (size_t i = 0; i < n; i++) {
-        const char *trial = guess[i].key[HINGE_GUESS_TRIAL];
-        numbers += trial != NULL;
-        counter &= trial == NULL || strlen(trial) >= 4;
-        for (size_t k = 0; k < i && counter && trial != NULL; k++)
-            counter = strcmp(trial, hinge_or_empty(guess[k].key[HINGE_GUESS_TRIAL])) != 0;
+        order[i] = (struct numbered){&guess[i], i};
+        if (guess[i].key[HINGE_GUESS_TRIAL] == NULL)
+            continue;
+        trial[numbers++] = guess[i].key[HINGE_GUESS_TRIAL];
+        counter &= strlen(trial[numbers - 1]) >= 4;
     }
-    counter = counter && numbers > 2; /* of a camera */
+    counter = counter && numbers > 2 && !has_twins(trial, numbers); /* of a camera */
+    if (n > 1)
+        qsort(order, n, sizeof *order, by_keys);
     *clashes = 0;
-    for (size_t i = 0; i < n; i++) {
-        bool clash = false;
-        size_t number = 0, alike = 0;
-        for (size_t k = i; k < n && !done[i]; k++) {
-            if (!is_alike(&guess[i], &guess[k]))
-                continue;
-            alike++;
-            for (size_t m = i; m < k && !clash; m++)
-                clash = is_alike(&guess[i], &guess[m]) &&
-                        strcmp(hinge_or_empty(guess[m].key[HINGE_GUESS_TRIAL]),
-                               hinge_or_empty(guess[k].key[HINGE_GUESS_TRIAL])) == 0;
+    *first = n;
+    for (size_t i = 0, to; i < n; i = to) {
+        const struct numbered alike = {order[i].guess, 0};
+        size_t trials = 0;
+        for (to = i; to < n; to++) {
+            struct numbered one = order[to];
+            one.at = 0;
+            if (by_keys(&alike, &one) != 0)
+                break;
+            trial[trials++] = hinge_or_empty(one.guess->key[HINGE_GUESS_TRIAL]);
         }
-        if (clash && *clashes == 0)
-            *first = i;
-        *clashes += clash ? alike : 0;
-        for (size_t k = i; k < n && alike > 0; k++)
-            if (is_alike(&guess[i], &guess[k])) {
-                done[k] = true;
-                number++;
-                if (clash || counter)
-                    guess[k].key[HINGE_GUESS_TRIAL] = hinge_arena_printf(arena, "%zu", number);
-            }
+        const bool clash = has_twins(trial, trials);
+        if (clash && order[i].at < *first)
+            *first = order[i].at;
+        *clashes += clash ? trials : 0;
+        for (size_t k = i; k < to && (clash || counter); k++)
+            guess[order[k].at].key[HINGE_GUESS_TRIAL] = hinge_arena_printf(arena, "%zu", k - i + 1);
     }
+    *first = *first < n ? *first : 0;
 }
 
 /* "mit Besenstiel as dowel (8)": words that are read as others. */
@@ -885,7 +927,7 @@ static void add_read(const struct reading *reading, struct hinge_text *lines)
     free(phrase);
 }
 
-void hinge_names_read(const char *const *file, size_t n, bool words_alone, const char *command,
+bool hinge_names_read(const char *const *file, size_t n, bool words_alone, const char *command,
                       struct hinge_arena *arena, struct hinge_guess *guess,
                       struct hinge_text *lines)
 {
@@ -945,7 +987,11 @@ void hinge_names_read(const char *const *file, size_t n, bool words_alone, const
         hinge_text_shown(lines, called);
         hinge_text_puts(lines, " (role unused): empty the cell to use one\n");
     }
+    bool foreign = false;
+    for (size_t l = 1; l < HINGE_LANGUAGES; l++)
+        foreign |= reading.words.met[l] > reading.words.met[0];
     hinge_text_clear(&group);
     hinge_text_clear(&look);
     hinge_vocabulary_clear(&reading.words);
+    return foreign;
 }

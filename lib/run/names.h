@@ -32,8 +32,9 @@ struct hinge_guess {
  * names of files, that are no words are people, groups (a level that parts people), or cues (one
  * that crosses them); not if `words_alone`. Adds lines to show: what was read as what, what was
  * taken for what, and with `command` ("hinge-run --new DIR") how to read it otherwise. Trials are
- * not numbered. */
-void hinge_names_read(const char *const *file, size_t n, bool words_alone, const char *command,
+ * not numbered. Whether the words are more of another language than of English: those write
+ * decimal commas. */
+bool hinge_names_read(const char *const *file, size_t n, bool words_alone, const char *command,
                       struct hinge_arena *arena, struct hinge_guess *guess,
                       struct hinge_text *lines);
 

@@ -81,6 +81,7 @@ struct hinge_run_file {
 struct hinge_run_note {
     const char *figure; /* `text` says why it is missing, or "of …" what it shows; NULL: neither */
     const char *text;
+    const char *command; /* on a line of its own below; NULL: none */
 };
 
 struct hinge_run_work {
@@ -182,10 +183,27 @@ void hinge_run_list_files(const struct hinge_run_work *run, struct hinge_text *o
 /* Writes README.txt, a line per file that says what it contains; by the last stage. */
 bool hinge_run_save_readme(struct hinge_run_work *run);
 
+/* --- Recordings that a trial list does not name. --- */
+/* A path as the walk of a folder ("" or with a slash at its end) writes it: without the folder. */
+const char *hinge_path_below(const char *path, const char *folder);
+/* The recordings below `place`, the folder of a list's files, of which the list has no row: names
+ * in the arena, sorted, and how many. A file is one if hinge_inspect() says so; at most `most` are
+ * looked at, and *whole is whether these were all. */
+size_t hinge_run_unlisted(const struct hinge_intake *intake, const char *list, const char *place,
+                          const struct hinge_config *config, size_t most, struct hinge_arena *arena,
+                          const char ***name, bool *whole);
+/* --new again: adds a row to the list request->path[0] for each of them, and says so. Keys are
+ * those of names, as the rows of the list say them; with a pattern of names ("": none) cells that
+ * still hold what names say are replaced, too. Where the list cannot be written, or not with these
+ * letters, the rows go into trials-new.csv of the folder of the study. */
+enum hinge_status hinge_run_add_rows(const struct hinge_ingest_request *request,
+                                     const char *pattern, const char *study, bool may_write,
+                                     struct hinge_text *out, struct hinge_error *error);
+
 /* --- The end of a run. --- */
 /* Notes recordings in the folder of a trial list that are not in the list; nothing if the list is a
- * folder, or list or folder cannot be read. A file is a recording if hinge_inspect() says so. */
-void hinge_run_unlisted(struct hinge_run_work *run);
+ * folder, or list or folder cannot be read. */
+void hinge_run_note_unlisted(struct hinge_run_work *run);
 /* Adds a line each about the recordings, the refused ones and those to check, then the notes (such
  * as figures that could not be made without the baseline). `refused`: whether any was. Errors:
  * those of the table trials. */
@@ -212,6 +230,10 @@ struct hinge_found {
     size_t lacking[HINGE_LACKS_COUNT];
     char first[HINGE_LACKS_COUNT][HINGE_FOUND_NAME]; /* an example file */
 };
+
+/* The line of a list: how many recordings, of whom, and which groups, sessions and cues it names.
+ */
+void hinge_found_list(const struct hinge_table *rows, const char *list, struct hinge_text *out);
 
 /* The column of the list for information that only some recordings need (a key of the config would
  * affect the others, too). NULL if all need it, none, or there is no such column. */

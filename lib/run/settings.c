@@ -140,6 +140,10 @@ static enum hinge_status set_own(const struct hinge_config_entry *entry, size_t 
         return *entry->value == '\0' || hinge_listed("all|flagged|none", '|', entry->value)
                    ? HINGE_OK
                    : wrong(entry, "all, flagged or none", NULL, error);
+    case HINGE_RUN_tables_decimal:
+        return *entry->value == '\0' || hinge_listed("comma|point", '|', entry->value)
+                   ? HINGE_OK
+                   : wrong(entry, "comma or point", NULL, error);
     case HINGE_RUN_tables:
         return check_names(entry, hinge_view_id, error);
     case HINGE_RUN_figures:

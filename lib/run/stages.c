@@ -198,10 +198,16 @@ static const char *format_at(const struct hinge_run_work *run, size_t i)
     return NULL;
 }
 
+static char decimal_of(const struct hinge_run_work *run)
+{
+    return strcmp(run->settings.value[HINGE_RUN_tables_decimal], "comma") == 0 ? ',' : '\0';
+}
+
 static bool save_whole(struct hinge_run_work *run, const struct hinge_table_request *request,
                        const char *writer)
 {
-    const struct hinge_writer_options how = {.ids = request->ids, .labels = request->labels};
+    const struct hinge_writer_options how = {
+        .ids = request->ids, .labels = request->labels, .decimal = decimal_of(run)};
     struct hinge_error why = {0};
     struct hinge_result *result = NULL;
     char *text = NULL;
@@ -235,7 +241,8 @@ static enum hinge_status take_text(void *context, const char *bytes, size_t leng
 static bool save_long(struct hinge_run_work *run, const struct hinge_table_request *request,
                       const char *writer)
 {
-    const struct hinge_writer_options how = {.ids = request->ids, .labels = request->labels};
+    const struct hinge_writer_options how = {
+        .ids = request->ids, .labels = request->labels, .decimal = decimal_of(run)};
     struct hinge_run_output output;
     struct hinge_error why = {0};
     struct hinge_written written = {.tabulated = true};
@@ -547,11 +554,33 @@ static void say_stage(const struct hinge_run_work *run, enum stage stage, const 
         run->request->stage(run->request->context, line);
 }
 
-/* Once: all that is made of the results is made of one state of them. */
+/* Once: all that is made of the results is made of one state of them. A baseline in words
+ * ("ohne"), which no recording has as its cue, is the ID that they mean. */
 static bool open_results(struct hinge_run_work *run)
 {
-    return run->opened != NULL ||
-           hinge_run_good(run, hinge_results_share(run->results, NULL, &run->opened, run->error));
+    if (run->opened != NULL)
+        return true;
+    if (!hinge_run_good(run, hinge_results_share(run->results, NULL, &run->opened, run->error)))
+        return false;
+    struct hinge_vocabulary words = {0};
+    struct hinge_table trials = {0};
+    struct hinge_text text = {0};
+    const char *baseline = run->settings.baseline;
+    hinge_vocabulary_make(&words);
+    const struct hinge_word *word = hinge_list_word(&words, "cue", baseline);
+    bool good = true;
+    if (word != NULL && strcmp(word->id, baseline) != 0) {
+        good = hinge_run_good(run, hinge_results_get_table(run->opened, HINGE_GROUP_TRIALS, &trials,
+                                                           run->error));
+        if (good && hinge_table_row_of(&trials, "cue", baseline, 0) == SIZE_MAX) {
+            run->settings.baseline = word->id;
+            hinge_text_printf(&text, "baseline = %s is read as %s", baseline, word->id);
+            hinge_run_note(run, NULL, &text);
+        }
+    }
+    hinge_table_clear(&trials);
+    hinge_vocabulary_clear(&words);
+    return good;
 }
 
 static void know_study(const struct hinge_run_work *run, struct now *now)
@@ -777,7 +806,7 @@ static bool summarise(struct hinge_run_work *run, struct hinge_text *out, bool *
 {
     if (!hinge_run_save_config(run))
         return false;
-    hinge_run_unlisted(run);
+    hinge_run_note_unlisted(run);
     if (!open_results(run))
         return false;
     if (run->labels.n > 0) {

@@ -11,9 +11,11 @@
 #include "config/rows.h"
 #include "inspect/inspect.h"
 #include "os/file.h"
+#include "table/cells.h"
 #include "table/columns.h"
 
 #include <errno.h>
+#include <hinge/config.h>
 #include <hinge/file.h>
 #include <hinge/report.h>
 #include <hinge/run.h>
@@ -120,48 +122,19 @@ const char *hinge_found_column(const struct hinge_found *found, enum hinge_found
     return some && lack != HINGE_LACKS_SIZE ? lacks[lack].key : NULL;
 }
 
-static size_t stem_of(const char *name)
-{
-    const char *dot = strrchr(name, '.');
-    return dot != NULL && dot > name ? (size_t)(dot - name) : strlen(name);
-}
+/* What files of one movement of a person have alike: their names but for the ending, squat.trc and
+ * squat.mot, and for the kind of values that Sports2D writes behind its mark ("m", "px", "angles").
+ */
+struct twin {
+    const char *movement, *file;
+    size_t row;
+};
 
-/* Letters up to the kind that Sports2D writes one movement in ("m", "px", "angles"),
- * 0 for another program's name; *kind is the kind's length. */
-static size_t before_kind(const char *name, size_t *kind)
+static int by_movement(const void *a, const void *b)
 {
-    static const char mark[] = "_Sports2D_";
-    const char *at = strstr(name, mark);
-    if (at == NULL)
-        return 0;
-    *kind = strcspn(at + strlen(mark), "_");
-    return (size_t)(at - name) + strlen(mark);
-}
-
-/* Names that differ in nothing but their endings, squat.trc and squat.mot, or that one
- * program gives to one movement. */
-static bool are_of_one(const char *x, const char *y)
-{
-    size_t n = stem_of(x), left = stem_of(y), one = 0, other = 0;
-    size_t before = before_kind(x, &one);
-    if (before > 0 && before == before_kind(y, &other) && memcmp(x, y, before) == 0) {
-        size_t skipped = before + one;
-        x += skipped;
-        y += before + other;
-        n -= n < skipped ? n : skipped;
-        left -= left < before + other ? left : before + other;
-    }
-    return n == left && memcmp(x, y, n) == 0;
-}
-
-/* The same person's files of one movement. */
-static bool are_twins(const struct hinge_table *rows, size_t a, size_t b)
-{
-    const char *x = hinge_file_name(hinge_table_word(rows, "file", a)),
-               *y = hinge_file_name(hinge_table_word(rows, "file", b));
-    return strcmp(x, y) != 0 && are_of_one(x, y) &&
-           strcmp(hinge_table_word(rows, "participant", a),
-                  hinge_table_word(rows, "participant", b)) == 0;
+    const struct twin *x = a, *y = b;
+    int order = strcmp(x->movement, y->movement);
+    return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
 }
 
 /* Quiet standing, the zero of every angle: taken from names, so it is said. */
@@ -189,23 +162,49 @@ static void describe_standing(const struct hinge_table *rows, struct hinge_text 
 static void describe_rows(const struct hinge_table *rows, const char *list, struct hinge_text *out)
 {
     describe_standing(rows, out);
-    size_t nobody = 0, twins = 0, groupless = 0;
+    size_t nobody = 0, twins = 0, groupless = 0, earliest = SIZE_MAX;
     const char *without = "";
     struct hinge_text first = {0}, pair = {0};
+    struct hinge_arena arena = {0};
+    struct twin *twin = hinge_arena_alloc(&arena, rows->rows + 1, sizeof *twin);
     for (size_t a = 0; a < rows->rows; a++) {
-        bool has_twin = false;
-        if (*hinge_table_word(rows, "participant", a) == '\0' && nobody++ == 0)
-            hinge_text_shown(&first, hinge_table_word(rows, "file", a));
+        const char *file = hinge_table_word(rows, "file", a),
+                   *who = hinge_table_word(rows, "participant", a);
+        if (*who == '\0' && nobody++ == 0)
+            hinge_text_shown(&first, file);
         if (*hinge_table_word(rows, "group", a) == '\0' && groupless++ == 0)
-            without = hinge_table_word(rows, "file", a);
-        for (size_t b = a + 1; b < rows->rows && !has_twin; b++)
-            if ((has_twin = are_twins(rows, a, b)) && twins == 0) {
-                hinge_text_shown(&pair, hinge_table_word(rows, "file", a));
-                hinge_text_puts(&pair, ", ");
-                hinge_text_shown(&pair, hinge_table_word(rows, "file", b));
-            }
-        twins += has_twin;
+            without = file;
+        static const char mark[] = "_Sports2D_";
+        const char *name = hinge_file_name(file), *dot = strrchr(name, '.'),
+                   *at = strstr(name, mark),
+                   *end = dot != NULL && dot > name ? dot : strchr(name, '\0');
+        const char *kind = at != NULL ? at + strlen(mark) : end,
+                   *behind = kind < end ? kind + strcspn(kind, "_") : end;
+        twin[a] =
+            (struct twin){hinge_arena_printf(&arena, "%s\n%.*s\n%.*s", who, (int)(kind - name),
+                                             name, behind < end ? (int)(end - behind) : 0, behind),
+                          file, a};
     }
+    if (rows->rows > 1)
+        qsort(twin, rows->rows, sizeof *twin, by_movement);
+    for (size_t a = 0, to; a < rows->rows; a = to) { /* of one movement, with other names */
+        for (to = a + 1; to < rows->rows && strcmp(twin[a].movement, twin[to].movement) == 0;)
+            to++;
+        for (size_t i = to, other = to; i-- > a;) {
+            if (i + 1 < to &&
+                strcmp(hinge_file_name(twin[i].file), hinge_file_name(twin[i + 1].file)) != 0)
+                other = i + 1;
+            twins += other < to;
+            if (other >= to || twin[i].row >= earliest)
+                continue;
+            earliest = twin[i].row;
+            pair.length = 0;
+            hinge_text_shown(&pair, twin[i].file);
+            hinge_text_puts(&pair, ", ");
+            hinge_text_shown(&pair, twin[other].file);
+        }
+    }
+    hinge_arena_clear(&arena);
     if (nobody > 0)
         hinge_text_printf(out,
                           "look at %zu recording%s without a participant (%s%s): fill the column "
@@ -261,10 +260,7 @@ static void add_values(const struct hinge_table *rows, const char *column, struc
     free(all);
 }
 
-/* The line of a list that was there: how many recordings, of whom, and which groups,
- * sessions and cues it names. `rows` is the list as read. */
-static void hinge_found_list(const struct hinge_table *rows, const char *list,
-                             struct hinge_text *out)
+void hinge_found_list(const struct hinge_table *rows, const char *list, struct hinge_text *out)
 {
     static const struct {
         const char *column, *one, *several;
@@ -289,8 +285,8 @@ static void hinge_found_list(const struct hinge_table *rows, const char *list,
 
 /* What was found and what lacks; `rows` is the list, `made` by it or there before. */
 static void hinge_found_describe(const struct hinge_found *found, const struct hinge_table *rows,
-                                 bool made, const char *list, const char *ini, const char *names,
-                                 struct hinge_text *out)
+                                 bool made, const char *list, const char *ini, bool kept,
+                                 const char *names, struct hinge_text *out)
 {
     for (size_t k = 0; k < found->n_kinds; k++)
         hinge_text_printf(out, "found   %zu × %s\n", found->count[k], found->kind[k]);
@@ -300,7 +296,8 @@ static void hinge_found_describe(const struct hinge_found *found, const struct h
     if (tiers)
         hinge_text_puts(out, "tiers   A and B: hips and spine separately; C: trunk, knees "
                              "and tempo, no lumbar motion\n");
-    hinge_text_printf(out, "wrote   %s\n", ini);
+    if (!kept)
+        hinge_text_printf(out, "wrote   %s\n", ini);
     if (made)
         hinge_text_printf(out,
                           "wrote   %s: check participant, group, cue and role, because they come "
@@ -332,15 +329,6 @@ static void hinge_found_describe(const struct hinge_found *found, const struct h
 /* --- the files --- */
 
 enum { PATH_ROOM = 4096 };
-
-static enum hinge_status check_free(const char *path, struct hinge_error *error)
-{
-    if (!hinge_os_exists(path))
-        return HINGE_OK;
-    hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                    "%s is there already; move it away first, or go on with it:", path);
-    return hinge_error_command(error, "hinge-run *", &path);
-}
 
 /* Whether a list was written by hinge-plan: its header says so. */
 static bool is_plan(const char *path)
@@ -415,11 +403,18 @@ static void add_ini(struct hinge_text *out, const char *list, const char *folder
 struct place {
     char folder[PATH_ROOM], ini[PATH_ROOM], list[PATH_ROOM], study[PATH_ROOM];
     const char *read, *output;
+    bool kept; /* study.ini is there */
 };
 
-static enum hinge_status find_place(const char *given, const char *output, struct place *place,
-                                    struct hinge_error *error)
+static enum hinge_status find_place(const char *given, const char *output, const char *list,
+                                    struct place *place, struct hinge_error *error)
 {
+    if (list != NULL && (strchr(list, '/') != NULL ||
+                         !(hinge_ends_with(list, ".csv") || hinge_ends_with(list, ".xlsx"))))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--list %s: give the name of a list beside study.ini, such as "
+                               "trials.xlsx or trials.csv",
+                               list);
     bool folder = hinge_os_is_folder(given);
     size_t n = strlen(given);
     if (!folder && hinge_os_exists(given))
@@ -436,9 +431,11 @@ static enum hinge_status find_place(const char *given, const char *output, struc
     snprintf(place->folder, PATH_ROOM, "%.*s", n > 0 ? (int)n : 1, n > 0 ? given : ".");
     snprintf(place->study, PATH_ROOM, "%.*s", m > 0 ? (int)m : 1, m > 0 ? to : ".");
     snprintf(place->ini, PATH_ROOM, "%.*s%sstudy.ini", (int)m, to, slash);
-    snprintf(place->list, PATH_ROOM, "%.*s%strials.csv", (int)m, to, slash);
-    enum hinge_status status = check_free(place->ini, error);
-    if (status == HINGE_OK && !hinge_os_exists(given))
+    snprintf(place->list, PATH_ROOM, "%.*s%s%.200s", (int)m, to, slash,
+             list != NULL ? list : "trials.csv");
+    enum hinge_status status = HINGE_OK;
+    place->kept = hinge_os_exists(place->ini);
+    if (!hinge_os_exists(given))
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                  "%s: no such folder; check its name", given);
     if (status == HINGE_OK && output != NULL && !hinge_os_exists(place->study) &&
@@ -557,14 +554,29 @@ static enum hinge_status save_list(const char *path, const struct hinge_table *l
 {
     char *text = NULL;
     size_t length = 0;
-    enum hinge_status status = hinge_table_format(list, "csv", NULL, &text, &length, error);
-    if (status == HINGE_OK)
+    struct hinge_text marked = {0};
+    const bool book = hinge_ends_with(path, ".xlsx");
+    enum hinge_status status =
+        hinge_table_format(list, book ? "xlsx" : "csv", NULL, &text, &length, error);
+    if (status == HINGE_OK) {
+        if (!book)
+            hinge_text_puts(&marked, hinge_cell_mark(text));
+        hinge_text_add(&marked, text, length);
         status = hinge_file_add(path,
                                 "hinge-run FOLDER/study.ini goes on with it, or move "
                                 "it away first",
-                                text, length, error);
+                                marked.data, marked.length, error);
+    }
+    hinge_text_clear(&marked);
     free(text);
     return status;
+}
+
+/* A pair of names, without the path of the list. */
+static void add_spelling(void *lines, const char *line)
+{
+    const char *look = strstr(line, ": look at ");
+    hinge_text_printf(lines, "%s\n", look != NULL ? look + 2 : line);
 }
 
 /* What is in the folder: its list as it is, or a first one that is written. */
@@ -584,17 +596,53 @@ static enum hinge_status look(const struct hinge_ingest_request *request, const 
         status = hinge_first_list(request, &intake, request->command, &list, found, &lines, error);
     if (first && status == HINGE_OK)
         status = save_list(place->list, &list, error);
-    bool planned = status == HINGE_OK && !first && is_plan(listed);
+    bool planned = status == HINGE_OK && !first && is_plan(listed), whole;
+    if (status == HINGE_OK && !first) {
+        enum { NAMED = 3 };
+        struct hinge_arena arena = {0};
+        char *of = hinge_copy_n(listed, (size_t)(hinge_file_name(listed) - listed));
+        const char **name;
+        const size_t n = hinge_run_unlisted(&intake, listed, of, request->config, SIZE_MAX, &arena,
+                                            &name, &whole);
+        if (n > 0) {
+            struct hinge_text named = {0};
+            hinge_text_join(&named, name, n < NAMED ? n : NAMED, ", ");
+            hinge_text_printf(&lines, "look at %zu recording%s without a row (", n,
+                              n > 1 ? "s" : "");
+            hinge_text_shown(&lines, named.data);
+            hinge_text_printf(&lines, "%s): the same command again adds %s\n",
+                              n > NAMED ? ", …" : "", n > 1 ? "them" : "it");
+            hinge_text_clear(&named);
+        }
+        hinge_arena_clear(&arena);
+        free(of);
+    }
     if (intake.read.length > 0)
         hinge_text_printf(&lines, "read    %s\n", intake.read.data);
-    if (status == HINGE_OK && !first)
+    if (status == HINGE_OK && !first) {
+        struct hinge_arena arena = {0};
+        size_t told = 0;
+        struct hinge_list_place *at = hinge_arena_alloc(&arena, intake.n + 1, sizeof *at);
+        for (size_t i = 0; i < intake.n; i++)
+            at[i] = (struct hinge_list_place){intake.row[i].list, intake.row[i].line};
+        hinge_list_spellings_tell(&intake.list, at, &arena, add_spelling, &lines, &told);
+        hinge_arena_clear(&arena);
+        if (intake.numbered > 0) {
+            hinge_text_printf(&lines, "look at %zu recordings with the names of others (",
+                              intake.numbered);
+            hinge_text_shown(&lines, hinge_or_empty(intake.row[intake.first_numbered].stored));
+            hinge_text_puts(&lines, ", …): numbered as trials\n");
+        }
         status = look_at_listed(request, &intake, planned, found, error);
+    }
     if (status == HINGE_OK) {
         size_t folder = strlen(place->ini) - strlen("study.ini");
         const bool elsewhere = place->output != NULL;
         char *real = elsewhere ? hinge_os_real_path(place->folder) : NULL,
              *its = elsewhere && !first ? hinge_os_real_path(listed) : NULL;
-        const char *name = first ? "trials.csv" : its != NULL ? its : listed + folder;
+        const char *name = first         ? hinge_file_name(place->list)
+                           : its != NULL ? its
+                                         : listed + folder;
         struct hinge_ingest_options said = request->config->ingest;
         if (first)
             said.name = ""; /* the list says it now */
@@ -604,9 +652,8 @@ static enum hinge_status look(const struct hinge_ingest_request *request, const 
         free(its);
         hinge_found_list(first ? &list : &intake.list, first ? place->list : listed, out);
         hinge_found_describe(found, first ? &list : &intake.list, first,
-                             first ? place->list : listed, place->ini, hinge_text_string(&lines),
-                             out);
-        hinge_text_command(out, "then    hinge-run *\n", (const char *[]){place->study});
+                             first ? place->list : listed, place->ini, place->kept,
+                             hinge_text_string(&lines), out);
     }
     hinge_text_clear(&lines);
     hinge_table_clear(&list);
@@ -614,17 +661,101 @@ static enum hinge_status look(const struct hinge_ingest_request *request, const 
     return status;
 }
 
-/* Which keys the options in it are, and how to give one: there is no study.ini yet to write it
- * into. */
-static void add_set(struct hinge_error *error)
+/* study.ini is there: its list gets rows, or is made again if it is gone; *first is then set. What
+ * is given beside it goes before it, and is not written into it. */
+static enum hinge_status go_on(const struct hinge_start_request *start, const struct place *place,
+                               struct hinge_ingest_request *request, bool *first,
+                               struct hinge_text *out, struct hinge_error *error)
 {
-    struct hinge_error with = *error;
-    hinge_run_error_add_keys(&with);
-    if (strchr(error->message, '\n') != NULL || /* it has the command */
-        strcmp(with.message, error->message) == 0)
-        return;
-    snprintf(error->message, sizeof error->message,
-             "%.900s; before study.ini is written: --set ingest.KEY=VALUE", with.message);
+    const struct hinge_ingest_options *given = &start->config->ingest;
+    struct hinge_run_settings settings = {0};
+    struct hinge_config config = {0};
+    struct hinge_text list = {0}, folder = {0}, unsaid = {0};
+    size_t n_keys;
+    const struct hinge_ingest_key *key = hinge_ingest_keys(&n_keys);
+    hinge_config_init(&config);
+    enum hinge_status status = hinge_config_load(&config, place->ini, error);
+    for (size_t i = 0; i < n_keys && status == HINGE_OK; i++) {
+        char value[HINGE_CONFIG_VALUE_MAX], its[HINGE_CONFIG_VALUE_MAX];
+        hinge_ingest_text(given, &key[i], value, sizeof value);
+        hinge_ingest_text(&config.ingest, &key[i], its, sizeof its);
+        if (*value == '\0' || strcmp(key[i].key, "name") == 0 || strcmp(value, its) == 0 ||
+            strcmp(value, "refuse") == 0)
+            continue;
+        status = hinge_config_set(&config, "ingest", key[i].key, value, "--set", error);
+        hinge_text_printf(&unsaid, "%s%s = %s", unsaid.length > 0 ? ", " : "", key[i].key, value);
+    }
+    if (status == HINGE_OK)
+        status = hinge_run_settings_read(&config, &settings, error);
+    if (status == HINGE_OK) {
+        hinge_run_add_place(&list, place->ini, settings.value[HINGE_RUN_list]);
+        if (*settings.value[HINGE_RUN_folder] != '\0')
+            hinge_run_add_place(&folder, place->ini, settings.value[HINGE_RUN_folder]);
+        const char *path = hinge_text_string(&list);
+        const bool elsewhere =
+            !hinge_os_is_folder(start->folder) && !hinge_file_same(start->folder, path);
+        *first = !hinge_os_exists(path) && !elsewhere && strcmp(path, place->list) == 0;
+        if (elsewhere)
+            status = hinge_error_set(
+                error, HINGE_USAGE, HINGE_REASON_OK,
+                "%s names another list, %s; to use %s write it there (list under [run])",
+                place->ini, path, start->folder);
+        else if (hinge_os_is_folder(path))
+            status = hinge_error_set(
+                error, HINGE_USAGE, HINGE_REASON_OK,
+                "%s has a folder as its list, of which each recording is used: there is "
+                "nothing to add",
+                place->ini);
+        else if (!*first) {
+            char *real = hinge_os_real_path(path), *study = hinge_os_real_path(place->study);
+            const size_t n = study != NULL ? strlen(study) : 0;
+            /* with -o nothing is written but into that folder */
+            const bool within =
+                real != NULL && study != NULL && strncmp(real, study, n) == 0 && real[n] == '/';
+            request->path = &path;
+            request->config = &config;
+            request->groups_vary = true;
+            request->folder = folder.length > 0 ? folder.data : NULL;
+            status = hinge_run_add_rows(request, given->name, place->study,
+                                        within || folder.length == 0, out, error);
+            free(real);
+            free(study);
+        }
+        if (status == HINGE_OK && start->list != NULL && strcmp(path, place->list) != 0) {
+            struct hinge_arena arena = {0};
+            struct hinge_list_lines lines;
+            struct hinge_table copy = {0};
+            status = hinge_list_lines(path, config.ingest.decimal, &arena, &lines, error);
+            const struct hinge_csv_line *line = lines.head.line;
+            for (size_t c = 0; status == HINGE_OK && c < line[lines.header].n; c++)
+                hinge_table_add_column(&copy, line[lines.header].cell[c], HINGE_COLUMN_TEXT, "", 0);
+            for (size_t l = lines.header + 1; status == HINGE_OK && l < lines.head.n; l++) {
+                hinge_table_add_rows(&copy, 1);
+                for (size_t c = 0; c < copy.n_columns; c++)
+                    hinge_table_set_text(&copy, c, copy.rows - 1, hinge_csv_line_cell(&line[l], c));
+            }
+            if (status == HINGE_OK)
+                status = save_list(place->list, &copy, error);
+            if (status == HINGE_OK)
+                hinge_text_printf(out,
+                                  "wrote   %s: the rows of %s; to use it, write list = %s under "
+                                  "[run] in %s\n",
+                                  place->list, hinge_file_name(path), start->list, place->ini);
+            hinge_table_clear(&copy);
+            hinge_list_lines_clear(&lines);
+            hinge_arena_clear(&arena);
+        }
+        if (status == HINGE_OK && unsaid.length > 0)
+            hinge_text_printf(out,
+                              "look at %s: it stays as it is; write into it, under [ingest]: %s\n",
+                              place->ini, unsaid.data);
+    }
+    hinge_text_clear(&settings.others);
+    hinge_text_clear(&list);
+    hinge_text_clear(&folder);
+    hinge_text_clear(&unsaid);
+    hinge_config_clear(&config);
+    return status;
 }
 
 enum hinge_status hinge_run_start(const struct hinge_start_request *given, char **summary,
@@ -635,7 +766,7 @@ enum hinge_status hinge_run_start(const struct hinge_start_request *given, char 
     enum hinge_status status = hinge_request_take(&start, sizeof start, given, error);
     if (status != HINGE_OK)
         return status;
-    HINGE_REQUEST_TEXTS(hinge_request_none, &start.output);
+    HINGE_REQUEST_TEXTS(hinge_request_none, &start.output, &start.list);
     HINGE_REQUEST_TEXTS(hinge_request_blank, &start.folder);
     const char *folder = start.folder;
     const struct hinge_config *config = start.config;
@@ -645,23 +776,33 @@ enum hinge_status hinge_run_start(const struct hinge_start_request *given, char 
     struct place *place = hinge_alloc(1, sizeof *place);
     struct hinge_found *found = hinge_alloc(1, sizeof *found);
     hinge_config_of(&config, &own);
-    status = find_place(folder, start.output, place, error);
+    status = find_place(folder, start.output, start.list, place, error);
     if (status == HINGE_OK) {
         const char *read = hinge_os_is_folder(folder) ? place->folder : folder;
         struct hinge_text command = {0};
         hinge_text_command(&command, "hinge-run --new *", &folder);
         if (start.output != NULL)
             hinge_text_command(&command, " -o *", &start.output);
-        const struct hinge_ingest_request request = {.path = &read,
-                                                     .n_paths = 1,
-                                                     .command = command.data,
-                                                     .config = config,
-                                                     .message = hinge_run_tell,
-                                                     .context = &listener};
-        status = look(&request, place, found, &text, &out, error);
+        struct hinge_ingest_request request = {.path = &read,
+                                               .n_paths = 1,
+                                               .command = command.data,
+                                               .config = config,
+                                               .message = hinge_run_tell,
+                                               .context = &listener};
+        bool first = !place->kept;
+        start.config = config;
+        if (place->kept)
+            status = go_on(&start, place, &request, &first, &out, error);
+        if (first && status == HINGE_OK) {
+            request.path = &read;
+            request.config = config;
+            status = look(&request, place, found, &text, &out, error);
+        }
+        if (status == HINGE_OK)
+            hinge_text_command(&out, "then    hinge-run *\n", (const char *[]){place->study});
         hinge_text_clear(&command);
     }
-    if (status == HINGE_OK)
+    if (status == HINGE_OK && !place->kept)
         status = hinge_file_save(place->ini, hinge_text_string(&text), text.length, error);
     if (status == HINGE_OK) {
         *summary = out.data;
@@ -669,8 +810,14 @@ enum hinge_status hinge_run_start(const struct hinge_start_request *given, char 
     }
     hinge_text_clear(&text);
     hinge_text_clear(&out);
-    if (status != HINGE_OK)
-        add_set(error);
+    if (status != HINGE_OK) { /* which keys the options in it are: there is no study.ini yet */
+        struct hinge_error with = *error;
+        hinge_run_error_add_keys(&with);
+        if (strchr(error->message, '\n') == NULL && /* else it has the command */
+            strcmp(with.message, error->message) != 0)
+            snprintf(error->message, sizeof error->message,
+                     "%.900s; before study.ini is written: --set ingest.KEY=VALUE", with.message);
+    }
     hinge_config_clear(&own);
     free(place);
     free(found);

@@ -50,18 +50,29 @@ static void write_quoted(struct hinge_text *out, const char *text, const char *g
     hinge_text_add(out, "\"", 1);
 }
 
-void hinge_cell_csv(struct hinge_text *out, const char *text)
+void hinge_cell_delimited(struct hinge_text *out, const char *text, char delimiter)
 {
-    static const bool ends[256] = {
-        ['\0'] = true, [','] = true, ['"'] = true, ['\r'] = true, ['\n'] = true};
+    static const bool ends[256] = {['\0'] = true, ['"'] = true, ['\r'] = true, ['\n'] = true};
     const char *guard = hinge_cell_guard(text);
     size_t plain = 0;
-    while (!ends[(unsigned char)text[plain]])
+    while (!ends[(unsigned char)text[plain]] && text[plain] != delimiter)
         plain++;
     if (text[plain] != '\0' || *guard != '\0')
         write_quoted(out, text, guard);
     else
         hinge_text_add(out, text, plain);
+}
+
+void hinge_cell_csv(struct hinge_text *out, const char *text)
+{
+    hinge_cell_delimited(out, text, ',');
+}
+
+const char *hinge_cell_mark(const char *text)
+{
+    while (*text != '\0' && (unsigned char)*text < 0x80)
+        text++;
+    return *text != '\0' ? "\xEF\xBB\xBF" : "";
 }
 
 void hinge_cell_tsv(struct hinge_text *out, const char *text)

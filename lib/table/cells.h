@@ -16,6 +16,11 @@ char *hinge_cell_unguarded(char *text);
 
 /* Adds the text as a cell of a csv: quoted where needed (RFC 4180), guarded. */
 void hinge_cell_csv(struct hinge_text *out, const char *text);
+/* The same for another delimiter, such as ';'. */
+void hinge_cell_delimited(struct hinge_text *out, const char *text, char delimiter);
+/* What begins a csv with such text, so that Excel reads its letters: the mark of UTF-8, "" for
+ * ASCII. */
+const char *hinge_cell_mark(const char *text);
 /* As a cell of a tsv, which has no quotes: tab, line ends and backslash become \t \n \r \\. */
 void hinge_cell_tsv(struct hinge_text *out, const char *text);
 

@@ -57,6 +57,8 @@ struct hinge_writer_options {
     const struct hinge_progress *progress; /* csv and tsv: counts rows; may be NULL */
     bool brief;   /* readable formats of a result: only the answer and its main table */
     size_t width; /* text: letters of a line; what does not fit is laid out anew; 0: any */
+    char decimal; /* of csv and tsv; ',': cells of csv are joined by ';', and a mark says that the
+                     text is UTF-8. 0: '.' */
 };
 
 /* The i-th writer's id ("csv", "json", … sorted) and its line for --help; NULL past the

@@ -44,11 +44,14 @@ struct hinge_start_request {
                                           study.ini; NULL: defaults */
     hinge_message *message;            /* may be NULL */
     void *context;
+    const char *list; /* name of the list that is written, .csv or .xlsx; NULL: trials.csv */
 };
 
 /* Writes study.ini and, unless there is a trial list already, trials.csv for a folder of
- * recordings. *summary says what was found and what to check; free() it. Errors: USAGE if study.ini
- * or two lists exist, INPUT if there is no recording, WRITE. */
+ * recordings. If study.ini is there, it stays, and its list gets rows for recordings that have
+ * none; a pattern of names (ingest.name) changes cells that still hold what names say; `list` is
+ * written as a copy of it. *summary says what was found and what to check; free() it. Errors: USAGE
+ * if two lists exist, INPUT if there is no recording, WRITE. */
 HINGE_API enum hinge_status hinge_run_start(const struct hinge_start_request *request,
                                             char **summary, struct hinge_error *error);
 

@@ -5,14 +5,13 @@
  * untouched. */
 #include "report/writers/parts/delimited.h"
 
-#include "table/cells.h"
-
 static enum hinge_status write_csv(const struct hinge_table *block, size_t before, bool last,
                                    const struct hinge_writer_options *options,
                                    struct hinge_text *out)
 {
     (void)last;
-    return hinge_write_delimited(block, before, ',', hinge_cell_csv, options->progress, out);
+    return hinge_write_delimited(block, before, options->decimal == ',' ? ';' : ',', NULL, options,
+                                 out);
 }
 
 const struct hinge_writer hinge_writer_csv = {

@@ -11,7 +11,7 @@ static enum hinge_status write_tsv(const struct hinge_table *block, size_t befor
                                    struct hinge_text *out)
 {
     (void)last;
-    return hinge_write_delimited(block, before, '\t', hinge_cell_tsv, options->progress, out);
+    return hinge_write_delimited(block, before, '\t', hinge_cell_tsv, options, out);
 }
 
 const struct hinge_writer hinge_writer_tsv = {

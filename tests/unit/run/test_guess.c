@@ -81,9 +81,7 @@ TEST(levels)
     check("Barefoot/P01_1.trc\nBarefoot/P02_1.trc\nShoes/P01_1.trc\nShoes/P02_1.trc",
           "P01 - - - Barefoot 1 - - -\nP02 - - - Barefoot 1 - - -\n"
           "P01 - - - Shoes 1 - - -\nP02 - - - Shoes 1 - - -\n",
-          "look at Barefoot, Shoes: each person is in all; taken as cues. If sessions, move "
-          "study.ini and "
-          "trials.csv away, and:\n"
+          "look at Barefoot, Shoes: each person is in all; taken as cues. If sessions:\n"
           "        hinge-run --new x --set "
 #ifdef _WIN32
           "\"ingest.name={session}/{participant}_{trial}.trc\"\n");

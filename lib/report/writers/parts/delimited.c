@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/parallel.h"
+#include "table/cells.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -17,12 +18,21 @@ enum {
     LITTLE = 1024 * 128, /* cells that are not worth a second thread */
 };
 
+static void write_text(hinge_write_text *write, const char *text, char delimiter,
+                       struct hinge_text *out)
+{
+    if (write != NULL)
+        write(out, text);
+    else
+        hinge_cell_delimited(out, text, delimiter);
+}
+
 static void write_names(const struct hinge_table *table, char delimiter, hinge_write_text *write,
                         struct hinge_text *out)
 {
     for (size_t c = 0; c < table->n_columns; c++) {
         hinge_text_add(out, &delimiter, c > 0);
-        write(out, table->column[c].name);
+        write_text(write, table->column[c].name, delimiter, out);
     }
     hinge_text_add(out, "\n", 1);
 }
@@ -39,6 +49,7 @@ struct writing {
     const struct hinge_table *block;
     char delimiter;
     hinge_write_text *write;
+    char decimal;
 };
 
 static bool is_repeated(const struct writing *w, size_t column, size_t row,
@@ -57,7 +68,7 @@ static size_t write_texts(const struct writing *w, size_t column, size_t row, st
     const char *text = w->block->column[column].text[row];
     if (text != NULL && !is_repeated(w, column, row, last)) {
         size_t at = out->length;
-        w->write(out, text);
+        write_text(w->write, text, w->delimiter, out);
         last[column] = (struct written){text, at, out->length};
     } else if (text != NULL) {
         size_t from = last[column].at, end = last[column].end;
@@ -81,8 +92,12 @@ static void write_row(const struct writing *w, size_t row, struct written *last,
             *at++ = w->delimiter;
         for (; c < block->n_columns && block->column[c].type == HINGE_COLUMN_NUMBER; c++) {
             double value = block->column[c].number[row];
+            char *number = at;
             if (!isnan(value))
                 at = hinge_number_put(value == 0 ? 0 : value, at);
+            char *point = w->decimal == ',' ? memchr(number, '.', (size_t)(at - number)) : NULL;
+            if (point != NULL)
+                *point = ',';
             if (c + 1 < block->n_columns)
                 *at++ = w->delimiter;
         }
@@ -105,13 +120,16 @@ static void write_rows(const void *how, const struct hinge_table *block, size_t 
 
 enum hinge_status hinge_write_delimited(const struct hinge_table *block, size_t before,
                                         char delimiter, hinge_write_text *write,
-                                        const struct hinge_progress *progress,
+                                        const struct hinge_writer_options *options,
                                         struct hinge_text *out)
 {
+    if (before == 0 && options->decimal == ',')
+        hinge_text_puts(out, "\xEF\xBB\xBF");
     if (before == 0)
         write_names(block, delimiter, write, out);
-    return hinge_write_pieces(block, write_rows, &(struct writing){block, delimiter, write},
-                              progress, out);
+    return hinge_write_pieces(block, write_rows,
+                              &(struct writing){block, delimiter, write, options->decimal},
+                              options->progress, out);
 }
 
 /* --- pieces --- */

@@ -5,14 +5,14 @@
 
 #include "report/writers/writer.h"
 
-/* Quotes or escapes names and text cells. */
+/* Quotes or escapes names and text cells; NULL: as cells of a csv (hinge_cell_delimited). */
 typedef void hinge_write_text(struct hinge_text *out, const char *text);
 
 /* Appends the rows of a block, and before the first block (`before` 0) the names of the columns.
- * Numbers have every digit. */
+ * Numbers have every digit, and the decimal mark of the options. */
 enum hinge_status hinge_write_delimited(const struct hinge_table *block, size_t before,
                                         char delimiter, hinge_write_text *write,
-                                        const struct hinge_progress *progress,
+                                        const struct hinge_writer_options *options,
                                         struct hinge_text *out);
 
 /* Appends rows `from` up to `end`. */
