@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "os/text.h"
 
+#include <ctype.h>
 #include <limits.h>
 #include <math.h>
 #include <stdio.h>
@@ -178,10 +179,17 @@ static void inertial_name(const char *cell, char out[SENSOR_NAME_MAX])
                                             {"gyroscope", "angularrate", "gyro", "gyr", "g", "g"}};
     char bare[SENSOR_NAME_MAX], plain[SENSOR_NAME_MAX];
     enum hinge_unit unit;
-    size_t n = 0, from = 0;
+    size_t n = 0, from = 0, at = 0;
+    out[0] = '\0';
+    /* most cells: no word begins with the letter of one of those */
+    while (cell[at] != '\0' &&
+           !((at == 0 || !isalnum((unsigned char)cell[at - 1])) &&
+             (cell[at] == 'a' || cell[at] == 'A' || cell[at] == 'g' || cell[at] == 'G')))
+        at++;
+    if (cell[at] == '\0')
+        return;
     sensor_bare(cell, bare, &unit);
     char *last = strrchr(bare, '_');
-    out[0] = '\0';
     if (last != NULL && last > bare && strlen(last) == 3) { /* <segment>_ax */
         *last = '\0';
         if (hinge_landmark_is_segment(hinge_landmark_find(bare)))

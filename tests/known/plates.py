@@ -7,7 +7,8 @@ of 42 and 58 % of the weight, the pressure of both where the TRC's cop_l is (not
 each foot turned outward by 2 N m. Words: type 1 to 4, samples of a frame, mass, forward (N that the
 floor pushes forward), up (z, y), reversed (force on the plate, the plates exchanged), both (one plate), zero (an offset, and
 FORCE_PLATFORM:ZERO), gain (of the force), unit (of the channels), volts (labelled so), corner (mm by which one is off),
-screen (Y_SCREEN), drop (markers that are never seen, or not at the end: NAME+NAME:SHARE), box (a third, loaded plate)."""
+screen (Y_SCREEN), drop (markers that are never seen, or not at the end: NAME+NAME:SHARE), box (a third, loaded plate), example (that of
+docs/plates.md alone, under the left foot)."""
 import math
 import struct
 import sys
@@ -99,6 +100,16 @@ order = [1, 0] + list(range(2, len(sides))) if back and not both else list(range
 weight = mass * 9.80665 * gain
 
 
+if "example" in words:  # F, M as the channels have them, all the time; the person is moved above
+    there = add([329.5, 217.75, 0.0], ankle[0], -1)
+    plate = Plate([300.0, 200.0, 0.0], [1.0, 0.0, 0.0], (300.0, 200.0))
+    plate.y, plate.z = [0.0, -1.0, 0.0], [0.0, 0.0, -1.0]
+    plate.corner = [[600.0, 0.0, 0.0], [0.0, 0.0, 0.0], [0.0, 400.0, 0.0], [600.0, 400.0, 0.0]]
+    sides, order = [plate], [0]
+    for f in frames:
+        f.update({n: add(p, [there[0], 0.0, -there[1]]) for n, p in f.items()})
+
+
 def loads(cop):
     for k in range(len(sides)):
         if k == (1 if both else 2):
@@ -126,7 +137,7 @@ for f in frames:
         if kind == 4:
             one = [one[r] * volts[r][r] for r in range(6)]
         v += [x + zero * o for x, o in zip(one, off)]
-    analog.append(v)
+    analog.append([10.0, 5.0, -800.0, 16000.0, 24000.0, 500.0] if "example" in words else v)
 blank = int(words.get("blank", 0))  # first frames without anybody
 for i in range(blank):
     analog[i] = [zero * o for _ in order for o in off[:per]]

@@ -89,3 +89,17 @@ grep -q 'six.c3d: warning: plate 1: type 6: not computed' told.said
 grep -q 'six.c3d: warning: plate_l is 3, the file has 2 force plates' told.said
 hinge-analyze -q told.h5 -o told.r.h5
 hinge-table reps told.r.h5 -q --format csv --columns participant,phase,left_force_share | grep -q '^p1,.*,rep,.*,0\.5[78][0-9]*$'
+# the example of docs/plates.md: F, centre of pressure and torque
+made example.c3d example=1
+printf 'file,participant,task,plate_l,mass_kg\nexample.c3d,p1,bodyweight_hinge,1,72\n' >example.csv
+expect example 1 '800.0 N, cop 329.5 217.8 0.0 mm'
+hinge-ingest -q example.csv -o example.h5
+hinge-export -q example.h5 --processed -o processed
+python3 - processed/*.csv <<'END'
+import csv, sys
+
+rows = list(csv.DictReader(open(sys.argv[1])))[50:-50]
+assert len(rows) > 100
+for r in rows:
+    assert abs(float(r["force_l_n"]) - 800) < 1e-3 and abs(float(r["free_moment_l_nm"]) - 0.15) < 1e-5, (r["force_l_n"], r["free_moment_l_nm"])
+END
