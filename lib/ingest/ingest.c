@@ -10,7 +10,9 @@
 #include "base/request.h"
 #include "base/text.h"
 #include "config/of_request.h"
+#include "formats/format.h"
 #include "os/file.h"
+#include "os/text.h"
 #include "store/store.h"
 #include "table/columns.h"
 
@@ -300,6 +302,17 @@ static enum hinge_status read_slot(const struct job *job, size_t row, struct slo
     slot->entry.bytes = (double)bytes->size;
     if (status != HINGE_OK)
         return status;
+    static const char *const models[] = {"mono", "wham", "smpl"};
+    const struct hinge_layout *layout = &slot->recording.layout;
+    bool untold = *either(list_cell(job, "markers", row), "") == '\0';
+    for (size_t k = 0; k < sizeof models / sizeof *models && untold; k++)
+        if (layout->family == HINGE_FAMILY_angles &&
+            (layout->flags & HINGE_LAYOUT_MARKERS_INFERRED) == 0 &&
+            strcasestr(hinge_file_name(intake->path), models[k]) != NULL)
+            hinge_build_note(&slot->recording,
+                             "warning: its name has \"%s\": if a model made these angles from "
+                             "video, write markers = inferred in the list, else measured",
+                             models[k]);
     slot->entry.landmarks = recognition.n_matched;
     slot->n_frames = slot->recording.n_frames;
     digest_numbers(&slot->recording, slot->entry.numbers);

@@ -195,6 +195,8 @@ expect one.json 'Sapiens, 308 points: write the 17 COCO points'
 printf 'time,pelvis_tilt,thorax_tilt\n' >angles.csv
 python3 -c 'import math; [print(f"{i/50:.2f},{30*max(0,math.sin(i/50)):.4f},{60*max(0,math.sin(i/50)):.4f}") for i in range(1000)]' >>angles.csv
 expect angles.csv 'if a model made them from video, write markers = inferred in the list'
+cp angles.csv p1_WHAM.csv
+hinge-ingest p1_WHAM.csv -o wham.h5 2>&1 | grep -qF 'p1_WHAM.csv: warning: its name has "wham": if a model made these angles'
 while IFS='|' read -r name says; do
     hinge-ingest -q "$name.bvh" -o "$name.h5" 2>refused && { echo "$name.bvh was read"; exit 1; }
     grep -qF -- "$says" refused || { cat refused; echo "$name.bvh: not \"$says\""; exit 1; }
