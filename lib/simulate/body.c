@@ -55,6 +55,7 @@ static void rep_set(struct hinge_motion_rep *rep, const struct hinge_pattern *pa
         rep->shape[j].full = q[HINGE_QUANTITY_thoracic_deg + j - HINGE_JOINT_THORACIC];
     rep->arch_deg = V(lock_arch_deg);
     rep->stop_share = V(stop_share);
+    rep->by_thigh = V(by_thigh) > 0;
     const double delay[][2] = {[HINGE_JOINT_SHANK] = {V(legs_delay_s), V(legs_delay_up_s)},
                                [HINGE_JOINT_KNEE] = {V(legs_delay_s), V(legs_delay_up_s)},
                                [HINGE_JOINT_PELVIS] = {V(pelvis_delay_s), V(pelvis_delay_up_s)},

@@ -74,6 +74,7 @@ TRACK(yaw, ANGLE(YAW))
 TRACK(obliquity, ANGLE(OBLIQUITY))
 TRACK(side_lean, ANGLE(SIDE_LEAN))
 TRACK(hip_difference, ANGLE(HIP_DIFFERENCE))
+TRACK(thigh, look_thigh(l))
 TRACK(hip, ANGLE(PELVIS) - look_thigh(l))
 TRACK(total, track_hip(s, l) + track_lumbar(s, l))
 TRACK(trunk, pitch(MID(shoulder, 0) - MID(hjc, 0), MID(shoulder, 1) - MID(hjc, 1)))
@@ -369,6 +370,11 @@ static double hips_shoot_up(const struct seen *s)
         t += step_s;
     return seen_change(s, track_knee, from, t) / seen_change(s, track_knee, from, to) - 0.5;
 }
+static double depth_short(const struct seen *s)
+{
+    return s->rep->by_thigh ? 72 + seen_bottom(s, track_thigh)
+                            : 50 - (seen_bottom(s, track_driver) - seen_value(s, track_driver, 0));
+}
 
 static double lumbar_rounding_of_max(const struct seen *s)
 {
@@ -448,7 +454,7 @@ static const struct row {
     ROW(load_off_midfoot) = {0.25, FOOT, BOTTOM(load, 0), .absolute = true},
     ROW(weight_off_midfoot) = {20, PERCENT, LARGEST_DOWN(mass_centre, 0), .absolute = true},
     ROW(warrior_depth_short) = {0, LIMB, BOTTOM(trunk, -1), .offset = 75},
-    ROW(depth_short) = {0, LIMB, BOTTOM(driver, -1), .offset = 50},
+    ROW(depth_short) = {0, LIMB, .severity = depth_short},
     ROW(wall_tap_miss) = {0, CENTIMETRE, BOTTOM(hip_back_cm, -1), .offset = WALL_CM},
     ROW(knee_dominant) = {0.4, SHARE, .severity = knee_dominant},
     ROW(knee_past_toe) = {0, FOOT, LARGEST_DOWN(knee_toe, 1), .absolute = true},

@@ -155,6 +155,7 @@ static const struct shape_row {
     {SQUATS, Q(knee_deg), 105},
     {SQUATS, Q(shank_deg), 34},
     {SQUATS, Q(load_forward_m), 0},
+    {SQUATS, Q(by_thigh), 1},
     {"dishwasher", Q(shank_deg), -6},
     {CHAIR, Q(total_deg), 122},
     {CHAIR, Q(knee_deg), 80},
@@ -333,6 +334,7 @@ static const struct preset_row presets[] = {
     {H(warrior_depth_short), Q(total_deg), 84, FROM(130)},
     {H(warrior_depth_short), Q(lumbar_share), 0.3, FROM(0.3)},
     {H(depth_short), Q(total_deg), 42, OWN},
+    {H(depth_short), Q(knee_deg), 82, FROM(118)}, /* of squats */
     {H(wall_tap_miss), Q(knee_deg), 10, FROM(24)},
     {H(wall_tap_miss), Q(shank_deg), 3, FROM(-5)},
     {H(knee_dominant), Q(total_deg), 96, OWN},
@@ -440,7 +442,10 @@ void hinge_preset_apply(size_t fault, double share, const struct hinge_pattern *
         /* time enough to see it, not a fault of speed: more is as good */
         bool enough = row->quantity == HINGE_QUANTITY_descent_s && row->replaces &&
                       row->value == row->without;
-        if (row->fault == fault)
+        /* a squat is too high by its knees, any other bend by its trunk on the thigh */
+        bool other = row->fault == H(depth_short) &&
+                     (row->quantity == Q(knee_deg)) != (own->value[Q(by_thigh)] > 0);
+        if (row->fault == fault && !other)
             pattern->value[row->quantity] = enough ? fmax(value, own->value[row->quantity]) : value;
     }
 }

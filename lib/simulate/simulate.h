@@ -74,7 +74,8 @@
     X(rear_foot_m, 0.0)   /* the left foot behind the right */                                     \
     X(rear_toes_deg, 0.0) /* that foot on its toes */                                              \
     X(rear_up_m, 0.0)     /* that foot above the floor */                                          \
-    X(rod_on, 0.0)        /* what a rod rests on, of enum hinge_rod_on */
+    X(rod_on, 0.0)        /* what a rod rests on, of enum hinge_rod_on */                         \
+    X(by_thigh, 0.0)      /* 1: a squat, as deep as its thigh */
 
 enum hinge_quantity {
 #define X(name, text_g) HINGE_QUANTITY_##name,
@@ -170,6 +171,7 @@ struct hinge_motion_rep {
     double residual_deg; /* pelvis tilt left after its ascent */
     double arch_deg;     /* lumbar extension after it, for a while */
     double stop_share;   /* of the descent in two movements with a stop between */
+    bool by_thigh;       /* a squat, as deep as its thigh */
     /* delays on the way down and up, s */
     double delay_s[HINGE_JOINT_COUNT][2], most_delay_s[2];
     struct hinge_shape shape[HINGE_JOINT_COUNT];

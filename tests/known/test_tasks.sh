@@ -38,6 +38,7 @@ kickstand_lifted none pelvic_drop
 single_leg_hinge none pelvic_open
 warrior_hinge none warrior_depth_short
 squat_contrast none butt_wink
+squat_contrast none depth_short
 hero_squat none lumbar_rounding
 dishwasher none lumbar_rounding
 sink none uncontrolled_lowering
