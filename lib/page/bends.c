@@ -230,7 +230,7 @@ static void put_faults(struct hinge_page_study *s, size_t r, const size_t *order
                 continue;
             if (name_of[f] == HINGE_PAGE_ANY) {
                 name_of[f] = json_array_size(names);
-                json_array_append_new(names, json_string(hinge_page_fault_text(s, f, "title")));
+                json_array_append_new(names, json_string(hinge_page_fault_text(s, f, "short")));
             }
             json_array_append_new(list, json_pack("[I,i,s]", (json_int_t)name_of[f], state,
                                                   say_beyond(s, f, &v)));

@@ -255,11 +255,12 @@ static void put_row(const struct matrix *m, size_t fault, bool certain, json_t *
                *unit = hinge_page_fault_text(s, fault, "unit");
     double threshold = hinge_fault_threshold(&s->tab, s->fault[fault]);
     char words[80];
-    hinge_fact_text(row, "name", title);
+    hinge_fact_text(row, "name", brief); /* plain words first */
+    hinge_fact_text(row, "technical", strcmp(title, brief) != 0 ? title : NULL);
     hinge_fact_text(row, "hint",
                     isnan(threshold)
-                        ? brief
-                        : hinge_page_say(s, "%s. Threshold %s", brief,
+                        ? title
+                        : hinge_page_say(s, "%s. Threshold %s", title,
                                          hinge_readers_severity(s->fault[fault], unit, threshold,
                                                                 words, sizeof words)));
     json_t *cells = hinge_fact_list(row, "cells");
@@ -270,7 +271,7 @@ static void put_row(const struct matrix *m, size_t fault, bool certain, json_t *
     }
     if (certain)
         hinge_page_list_add(s, alt,
-                            hinge_page_say(s, "%s, %s", title, hinge_page_listed(s, &who, "and")));
+                            hinge_page_say(s, "%s, %s", brief, hinge_page_listed(s, &who, "and")));
 }
 
 static void put_heads(const struct matrix *m, json_t *facts)

@@ -714,6 +714,8 @@ static double covered(const struct hinge_page_study *s, const struct hinge_page_
             cost += 1000;
     cost += 100 * (fmax(0, -b->left) + fmax(0, b->right - frame->wide) + fmax(0, -b->top) +
                    fmax(0, b->bottom - frame->high));
+    const double axis = to_px(map, frame, (point){0, 0}).y; /* its ticks are below it */
+    cost += b->bottom > axis + 2 && b->top < axis + 26 ? 100 : 0;
     return cost;
 }
 
@@ -921,8 +923,8 @@ json_t *hinge_page_map_facts(struct hinge_page_study *s, const struct hinge_page
     add_people(s, map, facts);
     add_means(s, map, depth, facts);
     add_answers(s, map, facts);
-    add_labels(s, map, &(struct frame){"labels", 540, 360, 8, true}, facts);
-    add_labels(s, map, &(struct frame){"narrow", 284, 278, 7.6, false}, facts);
+    add_labels(s, map, &(struct frame){"labels", 540, 360, 8.7, true}, facts);
+    add_labels(s, map, &(struct frame){"narrow", 284, 278, 8.1, false}, facts);
     if (bends)
         hinge_fact_flag(hinge_fact_object(facts, "table"), "rounds", false);
     else

@@ -179,9 +179,7 @@ static void add_ticks(const struct over *o, const struct panel *p, json_t *facts
     hinge_fact_x(shade, "x", left - 3);
     hinge_fact_x(shade, "w", right - left + 6);
     hinge_fact_x(shade, "mid", (left + right) / 2);
-    hinge_fact_text(shade, "words",
-                    hinge_page_say(s, "sessions of practice, %s",
-                                   hinge_page_listed(s, &with, "and")));
+    hinge_fact_text(shade, "words", hinge_page_listed(s, &with, "and"));
 }
 
 static void add_person(const struct over *o, const struct panel *p, size_t person, json_t *people)
