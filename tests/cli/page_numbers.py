@@ -310,9 +310,11 @@ def check_bends(s):
         ticks = [(number(t["label"]), t["y"]) for t in panel["yticks"]]
         (low, bottom), (high, top) = ticks[0], ticks[-1]
         for dot in panel["dots"]:
-            value = number(dot["t"].rsplit(": ", 1)[1])
+            said = dot["t"].rsplit(": ", 1)[1].split(" to ")  # of many a line from the lowest to the highest
             step = (bottom - top) / (high - low)
-            assert abs(bottom - (value - low) * step - dot["y"]) <= 0.51 * step + 0.2, (dot, ticks)
+            for value, y in zip(said, (dot["to"], dot["y"]) if dot["to"] else (dot["y"],)):
+                assert abs(bottom - (number(value) - low) * step - y) <= 0.51 * step + 0.2, (dot, ticks)
+            assert len(said) == 1 + bool(dot["to"]), dot
             assert 0 <= dot["y"] < panel["h"], dot
             checked["bend"] += 1
     ys = [dot["y"] for panel in (s.facts["bends"] or {}).get("panels", []) for dot in panel["dots"]]
