@@ -103,7 +103,8 @@ struct hinge_agreements {
     X(shank_incl)                                                                                  \
     X(driver)                                                                                      \
     X(hip_posterior)                                                                               \
-    X(hip_drop)
+    X(hip_drop)                                                                                    \
+    X(com_foot)
 enum {
 #define X(name) HINGE_WAVEFORM_##name,
     HINGE_WAVEFORM_LIST(X)

@@ -10,7 +10,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Accelerations are of positions filtered at these; of fast tasks and short phases at the first. */
+/* Accelerations, and speeds of work and power, are of positions filtered at these; of fast tasks
+ * and short phases at the first. */
 static const double FAST_HZ = 6, SLOW_HZ = 3, SHORT_S = 0.7, LEAST_FAST_HZ = 50;
 /* Frames around the repetition, so that its ends are filtered as the rest is. */
 static const double AROUND_S = 1;
@@ -35,7 +36,7 @@ struct motion {
     size_t n, first;                        /* frames; the first one in the body */
     double rate_hz, scale;                  /* metres of a source length */
     double *at[HINGE_CHAIN_COUNT][2];       /* positions, m */
-    double *filtered[HINGE_CHAIN_COUNT][2]; /* of which accelerations are */
+    double *filtered[HINGE_CHAIN_COUNT][2]; /* of which speeds and accelerations are */
     double *torque[HINGE_WORK_JOINTS]; /* what the extensors give, N m/kg, forward bent positive */
     double *power[HINGE_WORK_JOINTS];  /* W/kg */
     double *energy;                    /* of body and load, J/kg */
@@ -101,16 +102,16 @@ static void add_mass(struct motion *m, const struct hinge_mass *of, const double
     if (of->share < 0 || of->distal == HINGE_CHAIN_TOE)
         return;
     if (of->radius > 0) {
-        pitch((double *const[2]){d[0], d[1]}, (double *const[2]){p[0], p[1]}, n, c);
+        pitch((double *const[2]){fd[0], fd[1]}, (double *const[2]){fp[0], fp[1]}, n, c);
         hinge_derivative(c, n, m->rate_hz, v);
         for (size_t i = 0; i < n; i++) {
-            double dx = d[0][i] - p[0][i], dy = d[1][i] - p[1][i];
+            double dx = fd[0][i] - fp[0][i], dy = fd[1][i] - fp[1][i];
             m->energy[i] += of->share * inertia * (dx * dx + dy * dy) * v[i] * v[i] / 2;
         }
     }
     for (int axis = 0; axis < 2; axis++) {
         for (size_t i = 0; i < n; i++)
-            c[i] = p[axis][i] + of->centre * (d[axis][i] - p[axis][i]);
+            c[i] = fp[axis][i] + of->centre * (fd[axis][i] - fp[axis][i]);
         hinge_derivative(c, n, m->rate_hz, v);
         double sofar = 0, before = 0; /* what is not carried keeps the energy it had */
         for (size_t i = 0; i < n; i++) {
@@ -196,7 +197,7 @@ static struct motion motion_of(const struct hinge_rep_view *view, long from, lon
     for (int j = 0; j < HINGE_WORK_JOINTS; j++) {
         if (m.at[link_high[j]][0] == NULL || m.at[link_low[j]][0] == NULL)
             break;
-        pitch(m.at[link_low[j]], m.at[link_high[j]], m.n, angle);
+        pitch(m.filtered[link_low[j]], m.filtered[link_high[j]], m.n, angle);
         hinge_derivative(angle, m.n, m.rate_hz, above);
         for (size_t i = 0; i < m.n && m.torque[j] != NULL; i++)
             m.power[j][i] = m.torque[j][i] * (below[i] - above[i]);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Questions of a page that only studies of whole bodies, or of muscles, have: how strongly weight
- * and load turn hips, lower back and knees, and what the muscles do. */
+ * and load turn hips, lower back and knees, where weight moves along the foot, and what the muscles
+ * do. */
 #include "page/plot.h"
 
 #include "report/request.h"
@@ -40,6 +41,7 @@ static json_t *add_group(struct hinge_page_study *s, json_t *groups, size_t grou
 json_t *hinge_page_load(struct hinge_page_study *s, size_t *no)
 {
     const struct hinge_quantity *const ratio = s->outcome[HINGE_OUT_LOAD],
+                                       *const shift = s->outcome[HINGE_OUT_SHIFT],
                                        *const peak = metric(s, "moment_hip_peak_nm_kg", "rep"),
                                        *const reach[] = {
                                            metric(s, "reach_moment_hip_nm_kg", "descent"),
@@ -50,12 +52,15 @@ json_t *hinge_page_load(struct hinge_page_study *s, size_t *no)
     if (s->one_person)
         return NULL;
     json_t *facts = json_object(), *cues = hinge_fact_list(facts, "cues"),
+           *shifts = hinge_fact_list(facts, "shifts"),
            *reaches = hinge_fact_list(facts, "reach"), *peaks = hinge_fact_list(facts, "peak");
-    for (size_t c = 0; c < s->n_cues && hinge_page_measure(s, ratio) != NULL; c++) {
+    for (size_t c = 0; c < 2 * s->n_cues; c++) {
+        const size_t k = c % s->n_cues;
+        const struct hinge_quantity *of = c < s->n_cues ? ratio : shift;
         json_t *cue = json_object();
-        hinge_fact_text(cue, "With", hinge_page_capital(s, s->cue[c].phrase));
-        if (hinge_page_add_groups(s, ratio, c, cue))
-            json_array_append(cues, cue);
+        hinge_fact_text(cue, "With", hinge_page_capital(s, s->cue[k].phrase));
+        if (hinge_page_measure(s, of) != NULL && hinge_page_add_groups(s, of, k, cue))
+            json_array_append(c < s->n_cues ? cues : shifts, cue);
         json_decref(cue);
     }
     /* at the same reach; a knee moment below 0 is weight that extends the knees */
@@ -76,7 +81,9 @@ json_t *hinge_page_load(struct hinge_page_study *s, size_t *no)
                         knee.n > 0 && knee.m >= 0 ? hinge_page_fixed(s, knee.m, 1) : NULL);
         hinge_fact_flag(group, "nothing", knee.n > 0 && knee.m < 0);
     }
-    if (json_array_size(cues) + json_array_size(reaches) + json_array_size(peaks) == 0) {
+    if (json_array_size(cues) + json_array_size(shifts) + json_array_size(reaches) +
+            json_array_size(peaks) ==
+        0) {
         json_decref(facts);
         return NULL;
     }
@@ -100,6 +107,8 @@ json_t *hinge_page_load(struct hinge_page_study *s, size_t *no)
     hinge_fact_flag(facts, "by_task", by_task);
     hinge_fact_number(facts, "no", ++*no);
     hinge_fact_flag(facts, "ratio", json_array_size(cues) > 0);
+    hinge_fact_flag(facts, "moments", json_array_size(cues) == 0 &&
+                                          json_array_size(reaches) + json_array_size(peaks) > 0);
     hinge_fact_flag(facts, "still", json_array_size(cues) + json_array_size(reaches) > 0);
     if (json_array_size(cues) > 0)
         hinge_fact_flag(facts, "lines", hinge_page_add_rows(s, ratio, 0, facts));

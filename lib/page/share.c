@@ -114,10 +114,14 @@ bool hinge_page_add_groups(struct hinge_page_study *s, const struct hinge_quanti
         struct hinge_page_mean mean = mean_of(s, outcome, cue, g);
         if (mean.n == 0)
             continue;
+        const bool back = outcome == s->outcome[HINGE_OUT_SHIFT] && mean.m < 0;
+        if (back) /* "back by 4%" */
+            mean = (struct hinge_page_mean){mean.n, -mean.m, -mean.hi, -mean.lo};
         const bool first = json_array_size(groups) == 0, interval = !isnan(mean.lo);
         json_t *group = hinge_fact_item(groups);
         const struct hinge_page_printed is = hinge_page_print(s, outcome, mean.m, mean.lo, mean.hi);
         hinge_fact_text(group, "m", is.val);
+        hinge_fact_flag(group, "back", back);
         hinge_fact_flag(group, "ci", interval);
         hinge_fact_text(group, "lo", is.lo);
         hinge_fact_text(group, "hi",

@@ -54,7 +54,8 @@ static void find_outcomes(struct hinge_page_study *s)
         [HINGE_OUT_LEAN] = {.id = "trunk_excursion_deg", .phase = "descent"},
         [HINGE_OUT_CHORD] = {.id = "trunk_thigh_excursion_deg", .phase = "descent"},
         [HINGE_OUT_EQUAL] = {.id = "lumbar_fraction_deg30_60", .phase = "descent"},
-        [HINGE_OUT_LOAD] = {.id = "moment_hip_l5s1_ratio", .phase = "rep"}};
+        [HINGE_OUT_LOAD] = {.id = "moment_hip_l5s1_ratio", .phase = "rep"},
+        [HINGE_OUT_SHIFT] = {.id = "com_foot_shift_pct", .phase = "rep"}};
     for (size_t i = 0; i < HINGE_PAGE_OUTCOMES; i++)
         s->outcome[i] = hinge_page_outcome(s, &named[i]);
 }

@@ -41,6 +41,7 @@ enum {
     HINGE_OUT_CHORD,
     HINGE_OUT_EQUAL, /* the share of the spine between 30 and 60 degrees */
     HINGE_OUT_LOAD,  /* the moment about the hips by that about L5/S1 */
+    HINGE_OUT_SHIFT, /* how far the centre of mass moves along the foot */
     HINGE_PAGE_OUTCOMES
 };
 
@@ -548,8 +549,8 @@ json_t *hinge_page_head(struct hinge_page_study *study);
 struct hinge_page_map;
 json_t *hinge_page_share(struct hinge_page_study *study, const struct hinge_page_map *map,
                          size_t *no);
-/* Means of the groups under a cue as the list `groups` (people, m, lo, hi, n); whether there is
- * any. */
+/* Means of the groups under a cue as the list `groups` (people, m, lo, hi, n; back: of a shift, m
+ * is how far it goes back); whether there is any. */
 bool hinge_page_add_groups(struct hinge_page_study *study, const struct hinge_quantity *outcome,
                            size_t cue, json_t *facts);
 /* Every person of a group under a cue as a dot beside their mean: the lists `ticks` and `rows`;
@@ -572,6 +573,8 @@ json_t *hinge_page_cues(struct hinge_page_study *study, size_t *no);
 json_t *hinge_page_groups(struct hinge_page_study *study, size_t *no);
 /* Only with recordings of practice. */
 json_t *hinge_page_practice(struct hinge_page_study *study, size_t *no);
+/* Only with furthest bends in several sessions. */
+json_t *hinge_page_range(struct hinge_page_study *study, size_t *no);
 /* By how deep the lower backs of the people of a group had bent under a cue. */
 struct hinge_page_depth {
     size_t n, reached;        /* with a depth; of them whose lower backs bend by the limit */

@@ -118,14 +118,6 @@ static double progress(const struct hinge_motion_rep *rep, int joint, int way, d
     return smooth + rep->stop_share * (stopped - smooth);
 }
 
-/* Leaning back while standing up, and straight again half a second later. */
-static double arch(const struct hinge_motion_rep *rep, double t_s)
-{
-    double end_s = rep->start_s + rep->descent_s + rep->hold_s + rep->ascent_s;
-    double lean = hinge_minimum_jerk((t_s - end_s + 0.5 * rep->ascent_s) / (0.5 * rep->ascent_s));
-    return rep->arch_deg * (lean - hinge_minimum_jerk((t_s - end_s - 0.5) / 0.5));
-}
-
 static bool moves(const struct hinge_shape *shape)
 {
     return shape->full != 0.0 || shape->early != 0.0 || shape->late != 0.0 || shape->mid != 0.0;
@@ -151,7 +143,13 @@ void hinge_motion_at(const struct hinge_motion *motion, double t_s,
             if (s > 0.0)
                 angle_deg[j] += shape_at(&rep->shape[j], s);
         }
-        angle_deg[HINGE_JOINT_LUMBAR] -= rep->arch_deg != 0 ? arch(rep, t_s) : 0;
+        if (rep->arch_deg != 0) { /* leans back, and is straight again half a second later */
+            const double end_s = rep->start_s + rep->descent_s + rep->hold_s + rep->ascent_s,
+                         half_s = 0.5 * rep->ascent_s;
+            angle_deg[HINGE_JOINT_LUMBAR] -=
+                rep->arch_deg * (hinge_minimum_jerk((t_s - end_s + half_s) / half_s) -
+                                 hinge_minimum_jerk((t_s - end_s - 0.5) / 0.5));
+        }
         residual_deg += (rep->residual_deg - residual_deg) * up;
     }
     angle_deg[HINGE_JOINT_PELVIS] += residual_deg;
@@ -189,14 +187,16 @@ static double mid(double point[][3], int left, int axis)
 static const struct {
     double mass, share;
     int from, to;
-} masses[] = {{0.081, 0, HINGE_LANDMARK_ear_l, HINGE_LANDMARK_ear_l},
-              {0.497, 0.5, HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_shoulder_l},
-              {0.056, 0.436, HINGE_LANDMARK_shoulder_l, HINGE_LANDMARK_elbow_l},
-              {0.044, 0.682, HINGE_LANDMARK_elbow_l, HINGE_LANDMARK_wrist_l},
-              {0.2, 0.433, HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l},
-              {0.093, 0.433, HINGE_LANDMARK_knee_l, HINGE_LANDMARK_ankle_l},
-              {0.029, 0.5, HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_toe_l}};
+    double gyration; /* in lengths, about the centre */
+} masses[] = {{0.081, 0, HINGE_LANDMARK_ear_l, HINGE_LANDMARK_ear_l, 0},
+              {0.497, 0.5, HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_shoulder_l, 0.36},
+              {0.056, 0.436, HINGE_LANDMARK_shoulder_l, HINGE_LANDMARK_elbow_l, 0.322},
+              {0.044, 0.682, HINGE_LANDMARK_elbow_l, HINGE_LANDMARK_wrist_l, 0.468},
+              {0.2, 0.433, HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l, 0.323},
+              {0.093, 0.433, HINGE_LANDMARK_knee_l, HINGE_LANDMARK_ankle_l, 0.302},
+              {0.029, 0.5, HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_toe_l, 0}};
 enum { ABOVE_HIPS = 4, WHOLE_BODY = sizeof masses / sizeof *masses };
+static const double pelvis_mass = 0.142, in_pelvis = 0.256; /* from L5/S1 to the hips */
 
 /* The first n masses, each times how far it is beyond a place along an axis. */
 static double first_moment(double point[][3], size_t n, int axis, double place)
@@ -209,21 +209,118 @@ static double first_moment(double point[][3], size_t n, int axis, double place)
     return sum;
 }
 
-struct hinge_true_moments hinge_body_moments(double point[][3])
+static void find_l5s1(double point[][3], double l5s1[2])
 {
-    const double pelvis = 0.142, in_pelvis = 0.256; /* its mass, its place from L5/S1 to the hips */
-    double psis[2], asis[2], hip = mid(point, HINGE_LANDMARK_hjc_l, 0);
+    double psis[2], asis[2];
     for (int axis = 0; axis < 2; axis++) {
         psis[axis] = mid(point, HINGE_LANDMARK_psis_l, axis);
         asis[axis] = mid(point, HINGE_LANDMARK_asis_l, axis);
     }
     double width = fabs(P(asis_r)[2] - P(asis_l)[2]);
     double tilt = atan2(asis[1] - psis[1], asis[0] - psis[0]);
-    double l5s1 = asis[0] - width * (0.3375 * cos(tilt) + 0.0085 * sin(tilt));
-    double below = pelvis * in_pelvis * (hip - l5s1);
+    l5s1[0] = asis[0] - width * (0.3375 * cos(tilt) + 0.0085 * sin(tilt));
+    l5s1[1] = asis[1] - width * (0.3375 * sin(tilt) - 0.0085 * cos(tilt));
+}
+
+struct hinge_true_moments hinge_body_moments(double point[][3])
+{
+    double l5s1[2], hip = mid(point, HINGE_LANDMARK_hjc_l, 0);
+    find_l5s1(point, l5s1);
+    double below = pelvis_mass * in_pelvis * (hip - l5s1[0]);
     return (struct hinge_true_moments){
         HINGE_STANDARD_GRAVITY * first_moment(point, ABOVE_HIPS, 0, hip),
-        HINGE_STANDARD_GRAVITY * (first_moment(point, ABOVE_HIPS, 0, l5s1) - below)};
+        HINGE_STANDARD_GRAVITY * (first_moment(point, ABOVE_HIPS, 0, l5s1[0]) - below)};
+}
+
+double hinge_body_com_foot(double point[][3])
+{
+    const double heel = mid(point, HINGE_LANDMARK_heel_l, 0);
+    return 100 * first_moment(point, WHOLE_BODY, 0, heel) /
+           (mid(point, HINGE_LANDMARK_toe_l, 0) - heel);
+}
+
+/* --- who lifts: work and power of joints of a moving body --- */
+
+void hinge_body_posture(double point[][3], struct hinge_true_posture *out)
+{
+    static const int joint[] = {HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_knee_l, HINGE_LANDMARK_hjc_l,
+                                0, HINGE_LANDMARK_shoulder_l};
+    for (size_t k = 0; k < WHOLE_BODY; k++)
+        for (int axis = 0; axis < 2; axis++) {
+            out->from[k][axis] = mid(point, masses[k].from, axis);
+            out->to[k][axis] = mid(point, masses[k].to, axis);
+        }
+    for (int j = 0; j <= HINGE_TRUE_JOINTS; j++)
+        for (int axis = 0; axis < 2 && j != HINGE_TRUE_BACK; axis++)
+            out->joint[j][axis] = mid(point, joint[j], axis);
+    find_l5s1(point, out->joint[HINGE_TRUE_BACK]);
+}
+
+/* How far a line has turned forward between two postures, rad. */
+static double turned(const double a0[2], const double a1[2], const double b0[2], const double b1[2])
+{
+    double a = atan2(a1[0] - a0[0], a1[1] - a0[1]), b = atan2(b1[0] - b0[0], b1[1] - b0[1]);
+    return remainder(b - a, 2 * acos(-1));
+}
+
+/* What the extensors of a joint give at the middle one of three postures, N m/kg. */
+static double torque(const struct hinge_true_posture at[3], double hz, int joint)
+{
+    /* of the masses: those above each joint, the feet never */
+    static const size_t above[] = {WHOLE_BODY - 1, WHOLE_BODY - 2, ABOVE_HIPS, ABOVE_HIPS};
+    const double *o = at[1].joint[joint];
+    double sum = 0;
+    for (size_t k = 0; k <= above[joint]; k++) {
+        const bool pelvis = k == above[joint]; /* below L5/S1, and part of the trunk */
+        if (pelvis && joint != HINGE_TRUE_BACK)
+            continue;
+        double c[3][2];
+        for (int i = 0; i < 3; i++)
+            for (int axis = 0; axis < 2; axis++) {
+                const double from =
+                                 pelvis ? at[i].joint[HINGE_TRUE_BACK][axis] : at[i].from[k][axis],
+                             to = pelvis ? at[i].joint[HINGE_TRUE_HIP][axis] : at[i].to[k][axis];
+                c[i][axis] = from + (pelvis ? in_pelvis : masses[k].share) * (to - from);
+            }
+        const double ax = (c[0][0] - 2 * c[1][0] + c[2][0]) * hz * hz,
+                     ay = (c[0][1] - 2 * c[1][1] + c[2][1]) * hz * hz;
+        const double about =
+            (c[1][0] - o[0]) * (HINGE_STANDARD_GRAVITY + ay) - (c[1][1] - o[1]) * ax;
+        if (pelvis) {
+            sum -= pelvis_mass * about;
+            continue;
+        }
+        const double radius = masses[k].gyration * hypot(at[1].to[k][0] - at[1].from[k][0],
+                                                         at[1].to[k][1] - at[1].from[k][1]);
+        const double alpha = (turned(at[1].from[k], at[1].to[k], at[2].from[k], at[2].to[k]) -
+                              turned(at[0].from[k], at[0].to[k], at[1].from[k], at[1].to[k])) *
+                             hz * hz;
+        sum += masses[k].mass * (about - radius * radius * alpha);
+    }
+    return sum;
+}
+
+struct hinge_true_work hinge_body_work(const struct hinge_true_posture *at, size_t n, double hz)
+{
+    struct hinge_true_work w = {.power_hip_w_kg = -(double)INFINITY};
+    for (size_t i = 1; i + 1 < n; i++) {
+        double below = 0; /* the foot stands */
+        for (int j = 0; j < HINGE_TRUE_JOINTS; j++) {
+            const double above = turned(at[i - 1].joint[j], at[i - 1].joint[j + 1],
+                                        at[i + 1].joint[j], at[i + 1].joint[j + 1]) *
+                                 hz / 2;
+            const double power = torque(&at[i - 1], hz, j) * (below - above);
+            w.joint_j_kg[j] += power / hz;
+            if (j == HINGE_TRUE_HIP)
+                w.power_hip_w_kg = fmax(w.power_hip_w_kg, power);
+            below = above;
+        }
+    }
+    double done = 0;
+    for (int j = 0; j < HINGE_TRUE_JOINTS; j++)
+        done += fmax(0, w.joint_j_kg[j]);
+    w.back_share = fmax(0, w.joint_j_kg[HINGE_TRUE_BACK]) / done;
+    return w;
 }
 
 void hinge_props_put(const double angle_deg[HINGE_JOINT_COUNT],

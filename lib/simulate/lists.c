@@ -150,7 +150,8 @@ void hinge_truth_header(const struct hinge_simulate_options *options, struct hin
                          "desc_end_s,asc_start_s,asc_end_s,lumbar_excursion_deg,"
                          "hip_excursion_deg,pelvis_excursion_deg,knee_excursion_deg,"
                          "lumbar_fraction,lumbar_fraction_full,back_limit_depth_deg,"
-                         "moment_hip_nm_kg,moment_l5s1_nm_kg");
+                         "moment_hip_nm_kg,moment_l5s1_nm_kg,work_hip_j_kg,work_back_j_kg,"
+                         "work_back_share,power_hip_peak_w_kg,com_foot_shift_pct");
     size_t n;
     const char *const *name = hinge_preset_names(&n);
     for (size_t f = 0; f < HINGE_TRUTH_COUNT; f++)
@@ -174,11 +175,20 @@ void hinge_truth_row(const struct hinge_list_entry *entry, size_t rep,
     const struct hinge_person *person = entry->person;
     const double time[] = {truth->desc_start_s, truth->desc_end_s, truth->asc_start_s,
                            truth->asc_end_s};
-    const double value[] = {truth->lumbar_excursion_deg, truth->hip_excursion_deg,
-                            truth->pelvis_excursion_deg, truth->knee_excursion_deg,
-                            truth->lumbar_fraction,      truth->lumbar_fraction_full,
-                            truth->back_limit_depth_deg, truth->moment.hip_nm_kg,
-                            truth->moment.l5s1_nm_kg};
+    const double value[] = {truth->lumbar_excursion_deg,
+                            truth->hip_excursion_deg,
+                            truth->pelvis_excursion_deg,
+                            truth->knee_excursion_deg,
+                            truth->lumbar_fraction,
+                            truth->lumbar_fraction_full,
+                            truth->back_limit_depth_deg,
+                            truth->moment.hip_nm_kg,
+                            truth->moment.l5s1_nm_kg,
+                            truth->work.joint_j_kg[HINGE_TRUE_HIP],
+                            truth->work.joint_j_kg[HINGE_TRUE_BACK],
+                            truth->work.back_share,
+                            truth->work.power_hip_w_kg,
+                            truth->com_foot_shift_pct};
     size_t n;
     const char *const *name = hinge_preset_names(&n);
     hinge_text_printf(out, "%s,%s,%s,", entry->file, person->id,

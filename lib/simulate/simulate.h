@@ -235,6 +235,21 @@ struct hinge_true_moments {
     double hip_nm_kg, l5s1_nm_kg;
 };
 struct hinge_true_moments hinge_body_moments(double point[][3]);
+/* Centre of mass along the foot, from the heel, %. */
+double hinge_body_com_foot(double point[][3]);
+
+/* Both sides' middle, in the plane: ends of the masses; joints and L5/S1, and the shoulders. */
+enum { HINGE_TRUE_ANKLE, HINGE_TRUE_KNEE, HINGE_TRUE_HIP, HINGE_TRUE_BACK, HINGE_TRUE_JOINTS };
+struct hinge_true_posture {
+    double from[7][2], to[7][2], joint[HINGE_TRUE_JOINTS + 1][2];
+};
+void hinge_body_posture(double point[][3], struct hinge_true_posture *out);
+/* Work of the joints over n postures of a body without a load, for a kg of it, the back's share in
+ * the positive work, and the largest power of the hips (method 6.17). */
+struct hinge_true_work {
+    double joint_j_kg[HINGE_TRUE_JOINTS], back_share, power_hip_w_kg;
+};
+struct hinge_true_work hinge_body_work(const struct hinge_true_posture *at, size_t n, double hz);
 
 /* Only ankle, knee, hip and shoulder of the right side, in the sagittal plane: the same
  * numbers, sooner; other points are not touched. */
@@ -281,7 +296,9 @@ struct hinge_truth_rep {
     double back_limit_depth_deg; /* lumbar plus hip flexion at 10 degrees of lumbar flexion; NaN */
     /* bottom, as changes from standing (method 6.8) */
     double hip_posterior_ll, hip_drop_ll, path_angle_deg, half_lean_travel;
-    struct hinge_true_moments moment;   /* method 6.15, without a load */
+    struct hinge_true_moments moment; /* method 6.15, without a load */
+    struct hinge_true_work work;      /* of the ascent; method 6.17 */
+    double com_foot_shift_pct;
     double severity[HINGE_TRUTH_COUNT]; /* NaN when it cannot be judged */
     int state[HINGE_TRUTH_COUNT];       /* 0 to 3, or 255 (gate not met) */
 };
@@ -517,12 +534,18 @@ struct hinge_person {
     /* Change of the lumbar share when all is learned; its shares later and in other tasks; bends
      * practised before a recording, and whether that is practice, too. */
     double learned, kept, passed_on;
+    double gained_deg; /* hip flexion as far as possible, when all is practised */
     size_t practised;
     bool practises;
 };
 /* Of it in repetition k, from 0: a share 1 - exp(-bends / learn_bends). */
 double hinge_learned_share(const struct hinge_simulate_options *options,
                            const struct hinge_person *person, size_t k);
+
+/* The person in a recording of bends as far as possible, a third deeper, after what was practised.
+ */
+void hinge_person_bend_furthest(const struct hinge_simulate_options *options,
+                                struct hinge_person *person);
 
 void hinge_person_draw(const struct hinge_simulate_options *options, size_t number,
                        struct hinge_person *person);

@@ -24,8 +24,9 @@ enum track {
     T_posterior,
     T_drop,
     T_knee_travel,
-    T_hip_moment, /* N m/kg, over the bottoms alone */
+    T_hip_moment, /* N m/kg, over the bottoms alone; so the next two */
     T_l5s1_moment,
+    T_com_foot,
     T_scratch,
     TRACKS
 };
@@ -67,7 +68,7 @@ static void sample(const struct hinge_physique *body, const double angle[HINGE_J
     value[T_posterior] = -hip[0] / leg_m;
     value[T_drop] = -hip[1] / leg_m;
     value[T_knee_travel] = (knee[0] - ankle[0]) / leg_m;
-    value[T_hip_moment] = value[T_l5s1_moment] = value[T_scratch] = 0.0;
+    value[T_hip_moment] = value[T_l5s1_moment] = value[T_com_foot] = value[T_scratch] = 0.0;
 }
 
 static void grid_make(const struct hinge_motion *motion, const struct hinge_physique *body,
@@ -305,17 +306,31 @@ static double limit_depth(const struct grid *grid, double from, double to)
 }
 
 static void add_moments(const struct hinge_motion *motion, const struct hinge_physique *body,
-                        struct grid *grid, const struct phases *p)
+                        struct grid *grid, const struct phases *p, struct hinge_truth_rep *rep)
 {
     double angle[HINGE_JOINT_COUNT], point[HINGE_LANDMARK_COUNT][3];
     size_t to = (size_t)fmin(p->bottom_to, (double)grid->n - 1.0);
+    hinge_motion_at(motion, 0.0, angle);
+    hinge_body_points(body, angle, point);
+    const double standing = hinge_body_com_foot(point);
     for (size_t i = (size_t)fmax(p->bottom_from, 0.0); i <= to; i++) {
         hinge_motion_at(motion, (double)i / grid_hz, angle);
         hinge_body_points(body, angle, point);
         struct hinge_true_moments m = hinge_body_moments(point);
         grid->track[T_hip_moment][i] = m.hip_nm_kg;
         grid->track[T_l5s1_moment][i] = m.l5s1_nm_kg;
+        grid->track[T_com_foot][i] = hinge_body_com_foot(point) - standing;
     }
+    const double hz = 100; /* derivatives of a smooth movement need no more */
+    const size_t n = (size_t)(fmax(0, p->t[3] - p->t[2]) / grid_hz * hz) + 3;
+    struct hinge_true_posture *at = hinge_alloc(n, sizeof *at);
+    for (size_t i = 0; i < n; i++) {
+        hinge_motion_at(motion, fmax(0, p->t[2] / grid_hz + ((double)i - 1) / hz), angle);
+        hinge_body_points(body, angle, point);
+        hinge_body_posture(point, &at[i]);
+    }
+    rep->work = hinge_body_work(at, n, hz);
+    free(at);
 }
 
 static void measure(const struct grid *grid, const struct phases *p, struct hinge_truth_rep *rep)
@@ -337,6 +352,7 @@ static void measure(const struct grid *grid, const struct phases *p, struct hing
     rep->hip_drop_ll = median(grid, T_drop, p->bottom_from, p->bottom_to);
     rep->moment.hip_nm_kg = median(grid, T_hip_moment, p->bottom_from, p->bottom_to);
     rep->moment.l5s1_nm_kg = median(grid, T_l5s1_moment, p->bottom_from, p->bottom_to);
+    rep->com_foot_shift_pct = median(grid, T_com_foot, p->bottom_from, p->bottom_to);
     rep->path_angle_deg = atan2(rep->hip_drop_ll, rep->hip_posterior_ll) * degree;
     double lean = at(grid->track[T_trunk], from);
     double half =
@@ -402,7 +418,7 @@ void hinge_truth_judge(const struct hinge_motion *motion, const struct hinge_phy
     for (size_t k = 0; k < motion->n_reps; k++) {
         struct phases phases;
         phases_find(motion, &grid, k, &phases);
-        add_moments(motion, physique, &grid, &phases);
+        add_moments(motion, physique, &grid, &phases, &rep[k]);
         measure(&grid, &phases, &rep[k]);
         judge(&grid, &phases, tier, &rep[k]);
     }

@@ -12,8 +12,15 @@ for load in 0 20; do
     hinge-ingest -q "list$load.csv" -o "s$load.h5"
     hinge-analyze -q "s$load.h5" -o "r$load.h5"
     hinge-table reps -q "r$load.h5" --phase rep --format csv -o "reps$load.csv" \
-        --columns keys,file,moment_l5s1_nm_kg,moment_l5s1_peak_nm_kg,moment_hip_nm_kg,lever_l5s1_cm
+        --columns keys,file,moment_l5s1_nm_kg,moment_l5s1_peak_nm_kg,moment_hip_nm_kg,lever_l5s1_cm,com_foot_shift_pct
 done
+# who lifts: rows add up, and are people's means of the metrics; energy that does not close (arms pull the load in); the
+# curve of the centre of mass
+for load in 0 20; do
+    hinge-table work -q r$load.h5 --by participant --format csv -o work$load.csv
+    hinge-table reps -q r$load.h5 --phase ascent --format csv -o up$load.csv --columns keys,work_hip_j_kg,work_back_share
+done
+hinge-table waveforms -q r20.h5 --filter signal=com_foot --format csv -o com.csv
 python3 - <<'EOF'
 import csv
 
@@ -28,4 +35,19 @@ for empty, loaded in zip(rows[0], rows[20]):
     more = 80 * value(loaded, "moment_l5s1_nm_kg") - nm
     reach_m = more / (20 * 9.80665)  # from L5/S1 to the hands
     assert 0.1 < reach_m < 0.5, reach_m
+read = lambda name: list(csv.DictReader(open(f"{name}.csv")))
+work, up, com = read("work0"), read("up0"), read("com")
+unclosed = sum(float(r["unclosed"]) for r in read("work20") if r["joint"] == "hips")
+assert unclosed == sum(r["work_hip_j_kg"] == "" for r in read("up20")) and 0 < unclosed < 12, unclosed
+mean = lambda rows, name: sum(float(r[name]) for r in rows) / len(rows)
+for person in sorted({r["participant"] for r in work}):
+    of = {r["joint"]: r for r in work if r["participant"] == person}
+    own = [r for r in up if r["participant"] == person]
+    assert abs(float(of["hips"]["lifted_j_kg"]) - mean(own, "work_hip_j_kg")) < 1e-9, of
+    assert abs(float(of["trunk above L5/S1"]["work_pct"]) - 100 * mean(own, "work_back_share")) < 1e-9, of
+    parts = [float(of[j]["lifted_j_kg"]) for j in of if j != "body and load"]
+    assert len(parts) == 5 and abs(sum(parts) - float(of["body and load"]["lifted_j_kg"])) < 1e-9, of
+    curve = [float(r["mean"]) for r in com if r["participant"] == person]
+    shift = mean([r for r in rows[20] if r["participant"] == person], "com_foot_shift_pct")
+    assert abs(curve[0]) < 2 and min(abs(c - shift) for c in curve) < 1, (shift, curve[::10])
 EOF

@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* work: who lifts, a row for ankles, knees, hips and the trunk above L5/S1, for what these miss,
+ * and for body and load as a whole, with people as the unit (method 6.17). */
+#include "report/columns.h"
+#include "report/people.h"
+#include "report/request.h"
+#include "table/columns.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <stdint.h>
+
+static const char *const labels[] = {"joint", NULL};
+
+enum { ANKLE, KNEE, HIP, BACK, REST, ALL, ROWS };
+static const struct {
+    const char *name, *work, *power, *held; /* metrics; NULL: none */
+} joint[ROWS] = {
+    [ANKLE] = {"ankles", "work_ankle_j_kg", NULL, NULL},
+    [KNEE] = {"knees", "work_knee_j_kg", NULL, NULL},
+    [HIP] = {"hips", "work_hip_j_kg", "power_hip_peak_w_kg", NULL},
+    [BACK] = {"trunk above L5/S1", "work_back_j_kg", "power_back_peak_w_kg",
+              "moment_l5s1_mean_nm_kg"},
+    [REST] = {"rest", "work_rest_j_kg", NULL, NULL},
+    [ALL] = {"body and load", NULL, "power_peak_w_kg", NULL},
+};
+
+enum { LIFTED, SHARE, LOWERED, POWER, HELD, QUANTITIES };
+
+struct row {
+    const char *joint, *reason;
+    double n, reps, unclosed;
+    struct hinge_spread of[QUANTITIES];
+};
+#define OF(quantity, member) offsetof(struct row, of[quantity].member)
+
+/* clang-format off */
+static const struct hinge_view_column columns[] = {
+    {"joint", "", HINGE_TEXT, HINGE_SHOW_KEY, offsetof(struct row, joint)},
+    {"n", "1", 0, HINGE_SHOW_KEY, offsetof(struct row, n)},
+    {"reps", "1", 0, HINGE_SHOW_KEY, offsetof(struct row, reps)},
+    {"unclosed", "1", 0, HINGE_SHOW_FILLED, offsetof(struct row, unclosed)},
+    {"lifted_j_kg", "J kg-1", 2, HINGE_SHOW_DATA, OF(LIFTED, mean)},
+    {"lifted_low", "J kg-1", 2, HINGE_SHOW_FILLED, OF(LIFTED, ci_low)},
+    {"lifted_high", "J kg-1", 2, HINGE_SHOW_FILLED, OF(LIFTED, ci_high)},
+    {"work_pct", "percent", 1, HINGE_SHOW_DATA, OF(SHARE, mean)},
+    {"work_pct_low", "percent", 1, HINGE_SHOW_FULL, OF(SHARE, ci_low)},
+    {"work_pct_high", "percent", 1, HINGE_SHOW_FULL, OF(SHARE, ci_high)},
+    {"lowered_j_kg", "J kg-1", 2, HINGE_SHOW_DATA, OF(LOWERED, mean)},
+    {"peak_w_kg", "W kg-1", 2, HINGE_SHOW_DATA, OF(POWER, mean)},
+    {"peak_low", "W kg-1", 2, HINGE_SHOW_FULL, OF(POWER, ci_low)},
+    {"peak_high", "W kg-1", 2, HINGE_SHOW_FULL, OF(POWER, ci_high)},
+    {"held_nm_kg", "N m kg-1", 2, HINGE_SHOW_FILLED, OF(HELD, mean)},
+    {"reason", "", HINGE_TEXT, HINGE_SHOW_FILLED, offsetof(struct row, reason)},
+    {0}};
+/* clang-format on */
+
+static void make(struct hinge_tabulation *tab)
+{
+    struct hinge_people *people = hinge_tab_people(tab, tab->request->by, "");
+    const struct hinge_rep_labels phases = hinge_rep_labels(tab, "reason", "phase");
+    const long up = hinge_label_find(phases.label, phases.n, "ascent"),
+               down = hinge_label_find(phases.label, phases.n, "descent");
+    const size_t cells = people->cohort.n_cells;
+    struct row *row = hinge_arena_alloc(&tab->arena, ROWS * cells + 1, sizeof *row);
+    hinge_people_columns(people, columns);
+    if (up < 0 || down < 0 ||
+        hinge_table_row_of(&tab->metrics, "id", joint[HIP].work, 0) == SIZE_MAX) {
+        hinge_text_puts(&tab->notes, "An earlier version made these results, without work. Run "
+                                     "hinge-analyze again.\n");
+        return;
+    }
+    const double *work[ALL],
+        *reason = hinge_reps_column(&people->reps, "reason/work_hip_j_kg", phases.n);
+    for (size_t j = 0; j < ALL; j++)
+        work[j] = hinge_reps_column(&people->reps, joint[j].work, phases.n);
+    for (size_t j = 0; j < ROWS; j++)
+        for (size_t q = 0; q < QUANTITIES && tab->status == HINGE_OK; q++) {
+            const char *name = q == POWER ? joint[j].power : q == HELD ? joint[j].held : NULL;
+            const double *other =
+                name != NULL ? hinge_reps_column(&people->reps, name, phases.n) : NULL;
+            for (size_t r = 0; r < people->cohort.n_reps; r++) {
+                const size_t k = people->row[r] * phases.n + (size_t)(q == LOWERED ? down : up);
+                double rise = 0, done = 0; /* NaN: energy does not close */
+                for (size_t i = 0; i < ALL; i++) {
+                    rise += work[i][k];
+                    done += i < REST ? fmax(0, work[i][k]) : 0;
+                }
+                const double own = j == ALL ? rise : isnan(rise) ? rise : work[j][k];
+                people->value[0][r] = q == LIFTED || q == LOWERED ? own
+                                      : q == SHARE && j < REST    ? 100 * fmax(0, own) / done
+                                      : other != NULL             ? other[k]
+                                                                  : (double)NAN;
+                if (q == SHARE && (isnan(rise) || !(done > 0)))
+                    people->value[0][r] = (double)NAN;
+            }
+            hinge_people_average(people);
+            for (size_t c = 0; c < cells; c++) {
+                const struct hinge_cell_spread of = hinge_people_spread(people, c);
+                const size_t first = hinge_people_from(people, c);
+                struct row *own = &row[ROWS * c + j];
+                own->of[q] = of.spread;
+                if (q != LIFTED)
+                    continue;
+                own->joint = joint[j].name;
+                own->n = (double)of.spread.n;
+                own->reps = of.reps;
+                own->reason = "";
+                for (size_t r = first; r < hinge_people_from(people, c + 1); r++) {
+                    const double why = reason[people->row[r] * phases.n + (size_t)up];
+                    own->unclosed += (int)why == HINGE_REASON_DEN_SMALL;
+                    if (own->n == 0 && r == first)
+                        own->reason = hinge_stored_reason(why);
+                }
+                if (own->n == 0 && *own->reason == '\0')
+                    own->reason = hinge_reason_name(HINGE_REASON_TOO_FEW_REPS);
+            }
+        }
+    for (size_t i = 0; i < ROWS * cells && tab->status == HINGE_OK; i++)
+        if (hinge_tab_label(tab, "joint", row[i].joint))
+            hinge_people_row(people, i / ROWS, &row[i]);
+    hinge_text_puts(&tab->notes,
+                    "Checked on simulated bodies. lifted_j_kg is work on the way up, lowered_j_kg "
+                    "on the way down. body and load is how much its energy rises, rest is what the "
+                    "four joints miss of that. unclosed counts repetitions without work: energy "
+                    "rises by less than 0.3 J/kg, or rest is more than 15% of its rise. The trunk "
+                    "above L5/S1 is more than the lower back. A joint's work is no muscle's work, "
+                    "and holding costs effort, too: held_nm_kg is the mean moment about L5/S1.\n");
+    hinge_people_notes(people);
+}
+
+const struct hinge_view hinge_view_work = {
+    .id = "work",
+    .title = "who lifts: work and power of ankles, knees, hips and the trunk above L5/S1",
+    .by = "group,cue",
+    .labels = labels,
+    .takes = HINGE_VIEW_OF_PEOPLE,
+    .make = make,
+};
