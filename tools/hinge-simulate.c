@@ -69,6 +69,8 @@ static const struct cli_option options[] = {
     {CLI_NUMBER, 0, "learn", "CHANGE", AT(ask.learn),
      .help = "change of the lumbar fraction when all is learned, in the sessions practice, after and "
      "later", .standard = "0", .low = -1, .high = 1, .example = "-0.1"},
+    {CLI_NUMBER, 0, "range", "DEG", AT(ask.range_deg),
+     .help = "hip flexion that all practice adds to bends as far as possible (role maxflex of --list)", .standard = "0", .low = -40, .high = 40},
     {CLI_NUMBER, 0, "learn-bends", "N", AT(ask.learn_bends), .help = "practised repetitions after which 63 % of it is there", .standard = "15", .low = 0.1, .high = 1e5},
     {CLI_NUMBER, 0, "retain", "SHARE", AT(ask.retain), .help = "of it in the sessions later", .standard = "1", .low = -2, .high = 2},
     {CLI_NUMBER, 0, "transfer", "SHARE", AT(ask.transfer), .help = "of it in tasks that are not practised", .standard = "1", .low = -2, .high = 2},

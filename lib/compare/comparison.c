@@ -201,15 +201,16 @@ static enum hinge_status choose_aggregate(struct hinge_stats_request *request,
 }
 
 /* Puts the rule into the document, and in force, where the request has none of its own: that of the
- * results, of recordings as rows one repetition; of labels, agg.has_fault. */
+ * results, of recordings as rows or of references (`one`) one repetition; of labels, agg.has_fault.
+ */
 static enum hinge_status choose_least(struct hinge_stats_request *request,
-                                      struct hinge_results_reader *results, bool of_recordings,
+                                      struct hinge_results_reader *results, bool one,
                                       struct hinge_error *error)
 {
     struct hinge_people_rule rule =
         hinge_people_rule_for(HINGE_COUNT_ONE, (struct hinge_people_rule){0});
     double share = 0;
-    enum hinge_status status = of_recordings ? HINGE_OK : hinge_results_rule(results, &rule, error);
+    enum hinge_status status = one ? HINGE_OK : hinge_results_rule(results, &rule, error);
     if (status == HINGE_OK)
         status = hinge_results_parameter(results, "agg.has_fault", &share, error);
     const struct {
@@ -228,16 +229,44 @@ static enum hinge_status choose_least(struct hinge_stats_request *request,
     return status;
 }
 
-/* Recordings that count a person twice. */
-static enum hinge_status note_duplicates(struct hinge_stats_request *request,
-                                         struct hinge_results_reader *results,
-                                         struct hinge_error *error)
+/* Whose knees were bent differently from session to session in bends as far as possible: hips then
+ * flex by another amount. */
+static enum hinge_status note_knees(struct hinge_stats_request *request,
+                                    const struct hinge_table *table, struct hinge_error *error)
 {
-    char *note = NULL;
-    enum hinge_status status = hinge_results_duplicates(results, &note, error);
-    if (status == HINGE_OK && note != NULL)
-        status = hinge_stats_request_set(request, "duplicates_note", note, error);
-    free(note);
+    struct hinge_intern people = {0}, sessions = {0};
+    struct hinge_text key = {0}, who = {0};
+    struct hinge_mean *mean = hinge_alloc(table->rows + 1, sizeof *mean); /* [session] */
+    size_t *person = hinge_alloc(table->rows + 1, sizeof *person), n = 0;
+    for (size_t r = 0; r < table->rows; r++) {
+        const char *participant = hinge_table_word(table, "participant", r);
+        const double knee = hinge_table_number(table, "knee_at_largest_deg", r);
+        if (isnan(knee) || strcmp(hinge_table_word(table, "role", r), "maxflex") != 0)
+            continue;
+        key.length = 0;
+        hinge_text_printf(&key, "%s\x1f%s", participant, hinge_table_word(table, "session", r));
+        const size_t k = hinge_intern_number(&sessions, hinge_text_string(&key));
+        person[k] = hinge_intern_number(&people, participant);
+        hinge_mean_add(&mean[k], knee);
+    }
+    for (size_t p = 0; p < people.n; p++) {
+        double least = (double)INFINITY, most = -(double)INFINITY;
+        for (size_t k = 0; k < sessions.n; k++) {
+            least = person[k] == p ? fmin(least, hinge_mean_of(&mean[k])) : least;
+            most = person[k] == p ? fmax(most, hinge_mean_of(&mean[k])) : most;
+        }
+        if (most - least > HINGE_KNEES_DEG)
+            hinge_text_printf(&who, "%s%s", n++ > 0 ? ", " : "", people.text[p]);
+    }
+    enum hinge_status status =
+        n > 0 ? hinge_stats_request_set(request, "knees_note", hinge_text_string(&who), error)
+              : HINGE_OK;
+    free(mean);
+    free(person);
+    hinge_intern_clear(&people);
+    hinge_intern_clear(&sessions);
+    hinge_text_clear(&key);
+    hinge_text_clear(&who);
     return status;
 }
 
@@ -265,9 +294,15 @@ static enum hinge_status complete_request(struct hinge_stats_request *request,
     if (status == HINGE_OK && usable != NULL && !hinge_stats_request_has(request, "usable"))
         status = hinge_stats_request_set(request, "usable", usable, error);
     if (status == HINGE_OK)
-        status = choose_least(request, results, of_recordings, error);
+        status = choose_least(request, results, of_recordings || counts->any_role, error);
+    char *twins = NULL; /* recordings that count a person twice */
     if (status == HINGE_OK)
-        status = note_duplicates(request, results, error);
+        status = hinge_results_duplicates(results, &twins, error);
+    if (status == HINGE_OK && twins != NULL)
+        status = hinge_stats_request_set(request, "duplicates_note", twins, error);
+    free(twins);
+    if (status == HINGE_OK && counts->any_role)
+        status = note_knees(request, table, error);
     if (status == HINGE_OK && !hinge_stats_request_has(request, "aggregate") &&
         hinge_stats_request_takes(request, "aggregate"))
         status = choose_aggregate(request, results, table, error);

@@ -255,6 +255,8 @@ void hinge_named_columns(const struct hinge_stats_request *request, struct hinge
     if (hinge_stats_request_takes(request, "people"))
         hinge_text_puts(names, ",height_m,mass_kg,load_kg,leg_length_m,depth,side");
     add_value(names, request->json);
+    if (strstr(hinge_text_string(names), "_flexion_largest_deg") != NULL)
+        hinge_text_puts(names, ",knee_at_largest_deg");
 }
 
 /* Names of columns: "a", ["a", "b"], "cond:a-b". */
@@ -427,7 +429,14 @@ struct hinge_use_asked hinge_outcomes_asked(const struct hinge_stats_request *re
         .all_reps = hinge_stats_request_flag(request, "all_reps"),
         .allow_inferred = hinge_stats_request_flag(request, "allow_inferred"),
         .all_tasks = hinge_stats_request_flag(request, "all_tasks")};
-    return hinge_use_asked(&options, (struct hinge_people_rule){0});
+    struct hinge_use_asked asked = hinge_use_asked(&options, (struct hinge_people_rule){0});
+    const char *text = hinge_stats_request_text(request, "filter");
+    struct hinge_arena arena = {0};
+    struct hinge_filter filter = {0}; /* one that cannot be read is refused later */
+    if (text != NULL && hinge_filter_read(&arena, "--filter", text, &filter, NULL) == HINGE_OK)
+        asked.any_role = hinge_filter_names(&filter, "role");
+    hinge_arena_clear(&arena);
+    return asked;
 }
 
 enum hinge_status hinge_recordings_of(const struct hinge_stats_request *request,
@@ -488,6 +497,8 @@ static enum hinge_status choose_columns(const struct hinge_outcome_request *requ
     } places[] = {{HINGE_GROUP_METRICS, true}, {HINGE_GROUP_LIST, false}};
     enum hinge_status status = HINGE_OK;
     hinge_text_puts(columns, "keys,complete,valid,floor,rom_deg,in_groups");
+    if (request->counts.any_role)
+        hinge_text_puts(columns, ",role");
     for (size_t i = 0; i < 2 && status == HINGE_OK; i++) {
         struct hinge_table table = {0};
         status = hinge_results_get_table(reader, places[i].group, &table, error);
@@ -521,6 +532,7 @@ static enum hinge_status read_reps(const struct hinge_outcome_request *request,
                                              .phase = request->phase,
                                              .allow_inferred = request->counts.inferred,
                                              .references = true,
+                                             .any_role = request->counts.any_role,
                                              .all_tasks = true, /* its reasons say it of a fault */
                                              .all_reps = true,
                                              .allow_single = true};

@@ -312,7 +312,7 @@ static const char *choose_trial(struct hinge_plot *plot)
             continue;
         if (strcmp(id, request->trial) == 0)
             asked = id;
-        if (*first == '\0' && hinge_use_of_row(&trials, r) > HINGE_USE_REFUSED)
+        if (*first == '\0' && hinge_use_of_row(&trials, false, r) > HINGE_USE_REFUSED)
             first = id;
         if (whole == NULL && hinge_table_number(&trials, "reps_complete", r) > 0)
             whole = id;

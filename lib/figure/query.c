@@ -332,7 +332,7 @@ void hinge_plot_groups(struct hinge_plot *plot)
             while (g < plot->n_groups && strcmp(plot->group[g], group) != 0)
                 g++;
             if (g == plot->n_groups && *group != '\0' &&
-                hinge_use_of_row(&trials, r) == HINGE_USE_USED)
+                hinge_use_of_row(&trials, false, r) == HINGE_USE_USED)
                 plot->group[plot->n_groups++] = hinge_plot_text(plot, "%s", group);
         }
         hinge_groups_arrange(plot->group, plot->n_groups, plot->request->order);

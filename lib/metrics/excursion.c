@@ -128,21 +128,41 @@ static struct hinge_value of_max(const struct hinge_rep_view *view, const struct
     return hinge_percent_of_max(view, hinge_view_excursion(view, row->signal, phase), row->signal);
 }
 
-/* Largest change of L from standing over the repetition. */
-static struct hinge_value peak_of_max(const struct hinge_rep_view *view)
+/* Largest change of a signal from standing over the repetition; k: in % of the person's furthest.
+ */
+static struct hinge_value largest(const struct hinge_rep_view *view, const struct hinge_metric *row,
+                                  enum hinge_phase phase)
 {
-    const enum hinge_signal lumbar = HINGE_SIGNAL_lumbar_flex;
-    const double *x = view->body->signal[lumbar];
-    struct hinge_value zero = hinge_view_standing(view, lumbar);
-    struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_REP);
+    const double *x = view->body->signal[row->signal];
+    struct hinge_value zero = hinge_view_standing(view, row->signal);
+    struct hinge_frames f = hinge_view_phase(view, phase);
     if (x == NULL)
-        f.reason = view->body->reason[lumbar];
+        f.reason = view->body->reason[row->signal];
     else if (f.reason == HINGE_REASON_OK)
         f.reason = zero.reason;
     if (f.reason != HINGE_REASON_OK)
         return hinge_value_refuse(f.reason);
-    double most = hinge_view_extremes(view, x, f).most;
-    return hinge_percent_of_max(view, hinge_value_of(most - zero.value), lumbar);
+    const struct hinge_value most =
+        hinge_value_of(hinge_view_extremes(view, x, f).most - zero.value);
+    return row->k != 0 ? hinge_percent_of_max(view, most, row->signal) : most;
+}
+
+/* The knees where the hips are flexed most. */
+static struct hinge_value knee_at_largest(const struct hinge_rep_view *view)
+{
+    const struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_REP),
+                              hip = hinge_view_signal(view, HINGE_SIGNAL_hip_flex, HINGE_PHASE_REP),
+                              knee =
+                                  hinge_view_signal(view, HINGE_SIGNAL_knee_flex, HINGE_PHASE_REP);
+    if (hip.reason != HINGE_REASON_OK || knee.reason != HINGE_REASON_OK)
+        return hinge_value_refuse(hip.reason != HINGE_REASON_OK ? hip.reason : knee.reason);
+    const double *bend = hinge_view_averaged(view, view->body->signal[HINGE_SIGNAL_hip_flex], f),
+                 *bent = hinge_view_averaged(view, view->body->signal[HINGE_SIGNAL_knee_flex], f);
+    long most = -1;
+    for (long i = 0; i <= f.to - f.from; i++)
+        if (!isnan(bend[i]) && (most < 0 || bend[i] > bend[most]))
+            most = i;
+    return most < 0 ? hinge_value_refuse(HINGE_REASON_GAP_IN_PHASE) : hinge_value_of(bent[most]);
 }
 
 static struct hinge_value flare(const struct hinge_rep_view *view)
@@ -165,7 +185,13 @@ static const struct hinge_metric limit_metrics[] = {
     {"hip_excursion_of_max_pct", "percent", "hip excursion in % of the own maximal flexion", "definition", 1, MOVES, "mean",
      .value = of_max, .signal = HINGE_SIGNAL_hip_flex},
     {"lumbar_peak_of_max_pct", "percent", "largest lumbar flexion in % of the own maximal flexion", "definition", 1, REP, "mean",
-     .of = peak_of_max},
+     .value = largest, .k = 1, .signal = HINGE_SIGNAL_lumbar_flex},
+    {"hip_flexion_largest_deg", "deg", "largest hip flexion from standing", "definition", 1, REP, "mean",
+     .value = largest, HINGE_LARGER, .signal = HINGE_SIGNAL_hip_flex, .heading = "Largest hip flexion", .in_text = "largest hip flexion"},
+    {"lumbar_flexion_largest_deg", "deg", "largest lumbar flexion from standing", "definition", 1, REP, "mean",
+     .value = largest, HINGE_LARGER, .signal = HINGE_SIGNAL_lumbar_flex, .heading = "Largest lumbar flexion", .in_text = "largest lumbar flexion"},
+    {"knee_at_largest_deg", "deg", "knee flexion where the hips are flexed most", "definition", 1, REP, "mean",
+     .of = knee_at_largest, HINGE_LARGER, .heading = "Knee flexion at the largest hip flexion", .in_text = "knee flexion at the largest hip flexion"},
     {"rib_flare_deg", "deg", "lumbar extension before the descent against the stacked posture", "definition", 1, REP, "mean",
      .of = flare},
 };
@@ -177,6 +203,7 @@ const struct hinge_metric_family hinge_metric_family_limit = {
     .details =
         "In % of the person's furthest bend in the same session ([method "
         "6.11](method.md#611-against-the-own-limits)), else `NO_MAXFLEX`. The zero of "
-        "`rib_flare_deg` is a recording with the role `stack_ref` (exhaled, ribs over the pelvis).",
+        "`rib_flare_deg` is a recording with the role `stack_ref` (exhaled, ribs over the pelvis). "
+        "`--filter role=maxflex` takes the furthest bends, such as for `hip_flexion_largest_deg`.",
     .metric = limit_metrics,
     .n = sizeof limit_metrics / sizeof *limit_metrics};

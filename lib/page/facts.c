@@ -65,6 +65,7 @@ json_t *hinge_page_facts_of(struct hinge_page_study *s)
     put(facts, "share", any ? hinge_page_share(s, map, &no) : NULL);
     put(facts, "cues", any ? hinge_page_cues(s, &no) : NULL);
     put(facts, "practice", any ? hinge_page_practice(s, &no) : NULL);
+    put(facts, "range", any ? hinge_page_range(s, &no) : NULL);
     put(facts, "groups", any ? hinge_page_groups(s, &no) : NULL);
     put(facts, "limits", any ? hinge_page_depths(s) : NULL);
     put(facts, "load", any ? hinge_page_load(s, &no) : NULL);

@@ -112,6 +112,14 @@ enum hinge_status hinge_filter_read(struct hinge_arena *arena, const char *optio
     return status;
 }
 
+bool hinge_filter_names(const struct hinge_filter *filter, const char *name)
+{
+    for (size_t i = 0; i < filter->n; i++)
+        if (strcmp(filter->condition[i].name, name) == 0)
+            return true;
+    return false;
+}
+
 /* --- applied --- */
 
 static bool is_in_order(const struct hinge_condition *condition, double value)

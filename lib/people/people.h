@@ -52,6 +52,9 @@ struct hinge_filter {
 enum hinge_status hinge_filter_read(struct hinge_arena *arena, const char *option, const char *text,
                                     struct hinge_filter *filter, struct hinge_error *error);
 
+/* Whether a condition is about this name. */
+bool hinge_filter_names(const struct hinge_filter *filter, const char *name);
+
 /* Adds "name=value" to the text of a filter, after "&" if it has conditions, quoted if needed. */
 void hinge_condition_add(struct hinge_text *filter, const char *name, const char *value);
 
@@ -126,6 +129,8 @@ bool hinge_recording_counts(const char *role);
  * are inferred, and the analysis did not refuse them. Otherwise its other values (trunk, thigh,
  * knee, tempo) count. */
 bool hinge_recording_is_guessed(bool inferred, bool spine_refused);
+/* Knees that differ by more than so many degrees between sessions change how far hips bend. */
+#define HINGE_KNEES_DEG 10
 /* Whether a repetition is complete and valid; false for NaN. */
 bool hinge_repetition_counts(double valid);
 /* The same as a filter, for the option `usable`. */

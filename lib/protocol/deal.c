@@ -104,6 +104,8 @@ static void find_references(struct hinge_protocol *study)
                  {"dowel_ref", HINGE_ROLE_dowel_ref}};
     const struct hinge_protocol_options *options = study->options;
     study->needs[HINGE_ROLE_standing] = true;
+    /* whether practice makes the hips bend further; tier C sees no hips */
+    study->needs[HINGE_ROLE_maxflex] = options->practice > 0 && options->tier != 'C';
     for (size_t i = 0; i < options->n_cues; i++) {
         const struct hinge_cue *cue = hinge_cue_find(options->cue[i]);
         for (size_t k = 0; k < sizeof roles / sizeof *roles; k++)
@@ -272,7 +274,7 @@ static enum hinge_status add_session(struct hinge_protocol *study, size_t person
     struct hinge_protocol_row row = {.person = person, .session = session, .trial = 1};
     for (int role = 0; role < HINGE_ROLE_COUNT && status == HINGE_OK; role++) {
         row.role = (enum hinge_trial_role)role;
-        if (!study->needs[role])
+        if (!study->needs[role] || (role == HINGE_ROLE_maxflex && is_practice(options, session)))
             continue;
         study->summary.references++;
         status = add_row(study, &row, error);

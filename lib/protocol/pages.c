@@ -351,6 +351,7 @@ static json_t *facts_of(const struct hinge_protocol *study)
     put_filter(o, facts);
     put_flag(facts, "practice", o->practice > 0);
     put_count(facts, "practised", o->practice);
+    put_flag(facts, "furthest", o->practice > 0 && study->needs[HINGE_ROLE_maxflex]);
     put_text(facts, "tier", tier);
     put_flag(facts, tier, true);
     put_count(facts, "people", study->summary.people);

@@ -178,13 +178,15 @@ static bool of_maxflex(const struct hinge_tabulation *tab, size_t trial)
 static bool wants_furthest(const struct hinge_participant_list *p)
 {
     bool any = hinge_listed(p->tab->request->by, ',', "participant");
+    if (hinge_table_row_of(&p->tab->metrics, "id", "hip_flexion_largest_deg", 0) == SIZE_MAX)
+        return false; /* of an earlier version */
     for (size_t t = 0; !any && t < p->tab->trials.rows; t++)
         any = p->tab->kept[t] && of_maxflex(p->tab, t);
     return any;
 }
 
-/* Largest hip and lumbar flexion of each person, from standing to the bottom, in
- * recordings with the role maxflex, else in all repetitions; and the ratio. */
+/* Largest hip and lumbar flexion of each person, from standing, in recordings with the role
+ * maxflex, else in all repetitions; and the ratio. */
 static void add_furthest(struct hinge_participant_list *p)
 {
     enum { HIP, LUMBAR, RATIO, NUMBERS };
@@ -193,7 +195,6 @@ static void add_furthest(struct hinge_participant_list *p)
     } rows[] = {{"hip_flexion_largest_deg", "deg"},
                 {"lumbar_flexion_largest_deg", "deg"},
                 {"hip_lumbar_largest_ratio", "1"}};
-    static const char *const array[] = {"hip_excursion_deg", "lumbar_excursion_deg"};
     struct hinge_tabulation *tab = p->tab;
     const size_t n = p->people.n;
     double *number[NUMBERS];
@@ -208,8 +209,8 @@ static void add_furthest(struct hinge_participant_list *p)
     struct hinge_repetitions reps;
     hinge_reps_open(&reps, tab, HINGE_WITH_REFERENCES);
     const double *valid = hinge_reps_column(&reps, "valid", 1);
-    const double *const column[] = {hinge_reps_column(&reps, array[HIP], phases.n),
-                                    hinge_reps_column(&reps, array[LUMBAR], phases.n)};
+    const double *const column[] = {hinge_reps_column(&reps, rows[HIP].name, phases.n),
+                                    hinge_reps_column(&reps, rows[LUMBAR].name, phases.n)};
     for (size_t r = 0; rep >= 0 && r < reps.n; r++) {
         const size_t row = reps.row[r], trial = reps.trial[row], i = person_of(p, trial);
         bool furthest = of_maxflex(tab, trial);

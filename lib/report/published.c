@@ -413,7 +413,7 @@ void hinge_alike_find(const struct hinge_table *trials, const char *asked, const
     *alike = (struct hinge_alike){.differs = false};
     hinge_text_puts(&alike->filter, filter);
     for (size_t r = 0; r < trials->rows; r++)
-        if (hinge_use_of_row(trials, r) == HINGE_USE_USED)
+        if (hinge_use_of_row(trials, false, r) == HINGE_USE_USED)
             row[n++] = r;
     bool differs[HINGE_AXES], kinds = false;
     const char *words[HINGE_AXES];

@@ -414,7 +414,8 @@ bool hinge_tab_is_guessed(const struct hinge_tabulation *tab, size_t trial)
 
 bool hinge_tab_is_trial(const struct hinge_tabulation *tab, size_t trial)
 {
-    return hinge_recording_counts(hinge_table_text(&tab->trials, "role", trial));
+    return tab->counts.any_role ||
+           hinge_recording_counts(hinge_table_text(&tab->trials, "role", trial));
 }
 
 /* --- A results file and a request in, one of the views out. --- */
@@ -636,7 +637,18 @@ bool hinge_tab_open(struct hinge_tabulation *tab)
                 trials, at, r,
                 hinge_stage_name(hinge_stage_of(hinge_table_word(trials, "session", r))));
     }
-    return read_filter(tab);
+    if (!read_filter(tab))
+        return false;
+    /* references count where a role is asked for; a furthest bend is no bend of its task */
+    tab->counts.any_role = tab->request->any_role || hinge_filter_names(&tab->filter, "role");
+    if (!tab->counts.any_role)
+        return true;
+    tab->counts.rule = hinge_people_rule_for(HINGE_COUNT_ONE, tab->counts.rule);
+    const long task = hinge_table_find(trials, "task");
+    for (size_t r = 0; task >= 0 && r < trials->rows; r++)
+        if (strcmp(hinge_table_word(trials, "role", r), "maxflex") == 0)
+            hinge_table_set_text(trials, (size_t)task, r, "maxflex");
+    return true;
 }
 
 /* A table of repetitions where there is none says so before anything else. */

@@ -54,14 +54,14 @@ const struct hinge_used_recording *hinge_uses_furthest(const struct hinge_uses *
     return best;
 }
 
-enum hinge_use hinge_use_of_row(const struct hinge_table *recordings, size_t row)
+enum hinge_use hinge_use_of_row(const struct hinge_table *recordings, bool any_role, size_t row)
 {
     const bool refused = hinge_is_refused(recordings, row);
     const char *reason = hinge_table_word(recordings, "reason", row);
     return refused && hinge_reason_find(reason) == HINGE_REASON_NOT_RECORDED
                ? HINGE_USE_NOT_RECORDED
            : refused ? HINGE_USE_REFUSED
-           : !hinge_recording_counts(hinge_table_text(recordings, "role", row))
+           : !any_role && !hinge_recording_counts(hinge_table_text(recordings, "role", row))
                ? HINGE_USE_REFERENCE
            : strcmp(hinge_table_word(recordings, "view", row), "frontal") == 0
                ? HINGE_USE_FRONT_VIEW
@@ -70,7 +70,7 @@ enum hinge_use hinge_use_of_row(const struct hinge_table *recordings, size_t row
 
 enum hinge_use hinge_use_of_recording(const struct hinge_tabulation *tab, size_t trial)
 {
-    const enum hinge_use row = hinge_use_of_row(&tab->trials, trial);
+    const enum hinge_use row = hinge_use_of_row(&tab->trials, tab->counts.any_role, trial);
     return row != HINGE_USE_USED                                       ? row
            : !tab->kept[trial]                                         ? HINGE_USE_FILTERED
            : hinge_tab_is_guessed(tab, trial) && !tab->counts.inferred ? HINGE_USE_GUESSED
@@ -261,7 +261,7 @@ void hinge_uses_find(struct hinge_uses *uses, struct hinge_tabulation *tab)
     /* each recording, without what only the person's others tell */
     for (size_t r = 0; r < uses->given.rows; r++) {
         struct hinge_used_recording *of = &uses->recording[r];
-        const enum hinge_use row = hinge_use_of_row(&uses->given, r);
+        const enum hinge_use row = hinge_use_of_row(&uses->given, tab->counts.any_role, r);
         const enum hinge_use first = row == HINGE_USE_USED ? hinge_use_of_recording(tab, r) : row;
         const unsigned kept = of->found + of->by_hand;
         of->reason = hinge_table_word(&uses->given, "reason", r);

@@ -134,8 +134,10 @@ static void set_learned(struct planned *p, size_t row, struct hinge_person *pers
         p->practised = task;
         p->bends += reps_of(p, row);
     }
-    if (is_in(p, row, "later"))
+    if (is_in(p, row, "later")) {
         person->learned *= person->kept;
+        person->gained_deg *= person->kept;
+    }
     if (p->practised != NULL && strcmp(task, p->practised) != 0)
         person->learned *= person->passed_on;
 }
@@ -165,13 +167,8 @@ static enum hinge_status make_row(struct planned *p, size_t row, size_t number, 
     own.group = &group; /* as the truth names it */
     set_learned(p, row, &person);
     snprintf(person.id, sizeof person.id, "%.31s", cell(p, "participant", row));
-    if (strcmp(role, "maxflex") == 0) {
-        person.pattern.value[HINGE_QUANTITY_total_deg] *= 4.0 / 3;
-        /* hips that end a bend end this one, too; other faults are not shown in it */
-        if (person.habit != HINGE_HABIT_rounding_late &&
-            person.habit != HINGE_HABIT_hip_plateau_end)
-            person.habit = -1;
-    }
+    if (strcmp(role, "maxflex") == 0)
+        hinge_person_bend_furthest(&own, &person);
     const struct hinge_list_entry entry = {
         .options = &own,
         .person = &person,
@@ -190,19 +187,24 @@ static enum hinge_status make_rows(struct planned *p, const struct hinge_progres
                                    struct hinge_error *error)
 {
     enum hinge_status status = HINGE_OK;
-    size_t number = 0, index = 0;
+    enum { FURTHEST = 1 << 20 };
+    size_t number = 0, index = 0, furthest = 0;
     for (size_t row = 0; row < p->list.rows && status == HINGE_OK; row++) {
         if (hinge_progress_stopped(progress))
             return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK, "stopped");
         bool same =
             row > 0 && strcmp(cell(p, "participant", row), cell(p, "participant", row - 1)) == 0;
-        index = same ? index + 1 : 1;
         if (!same) {
+            index = furthest = 0;
             p->practised = NULL;
             p->bends = 0;
         }
+        /* of their own streams, so that a plan with them has the same other recordings */
+        const bool far = strcmp(cell(p, "role", row), "maxflex") == 0;
+        index += !far;
+        furthest += far;
         number += !same;
-        status = make_row(p, row, number, index, error);
+        status = make_row(p, row, number, far ? FURTHEST + furthest : index, error);
         hinge_progress_report(progress, row + 1, p->list.rows);
     }
     return status;

@@ -122,6 +122,7 @@ static enum hinge_status check_ranges(const struct hinge_simulate_options *o,
         {"learning", o->learn_bends, 0.1, 1e5, false},
         {"retain", o->retain, -2, 2, false},
         {"transfer", o->transfer, -2, 2, false},
+        {"range", o->range_deg, -40, 40, false},
     };
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++)
         if (check_range(&ranges[i], error) != HINGE_OK)
@@ -184,7 +185,7 @@ enum hinge_status hinge_simulate_options_check(const struct hinge_simulate_optio
                                "a cohort needs at least one group and one cue");
     if (hinge_simulate_set_at((unsigned)options->format) == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "unknown format");
-    if (options->learn != 0 && options->plan == NULL)
+    if ((options->learn != 0 || options->range_deg != 0) && options->plan == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "people learn in the sessions of a plan alone; give --list, a list "
                                "with the sessions before, practice and after");

@@ -55,7 +55,9 @@ void hinge_person_draw(const struct hinge_simulate_options *options, size_t numb
     hinge_random_shuffle(&random, person->cue_order, (uint32_t)options->n_cues);
     hinge_random_init(&random, options->seed, HINGE_STREAM_SIMULATE,
                       hinge_person_stream(number, 0) | UINT64_C(1) << 32);
-    person->learned = options->learn * spread(&random, 1, learn_spread * options->variation);
+    const double learns = spread(&random, 1, learn_spread * options->variation);
+    person->learned = options->learn * learns;
+    person->gained_deg = options->range_deg * learns;
     person->kept = spread(&random, options->retain, keep_spread * options->variation);
     person->passed_on = spread(&random, options->transfer, pass_spread * options->variation);
 }
@@ -65,6 +67,22 @@ double hinge_learned_share(const struct hinge_simulate_options *options,
 {
     const double bends = (double)(person->practised + (person->practises ? k : 0));
     return person->learned * (1 - exp(-bends / options->learn_bends));
+}
+
+void hinge_person_bend_furthest(const struct hinge_simulate_options *options,
+                                struct hinge_person *person)
+{
+    double *total = &person->pattern.value[HINGE_QUANTITY_total_deg],
+           *share = &person->pattern.value[HINGE_QUANTITY_lumbar_share];
+    *total *= 4.0 / 3;
+    const double gained =
+        person->gained_deg * (1 - exp(-(double)person->practised / options->learn_bends));
+    *share *= *total / (*total + gained); /* it is the hips that bend further */
+    *total += gained;
+    person->learned = 0;
+    /* hips that end a bend end this one, too; other faults are not shown in it */
+    if (person->habit != HINGE_HABIT_rounding_late && person->habit != HINGE_HABIT_hip_plateau_end)
+        person->habit = -1;
 }
 
 void hinge_person_clear(struct hinge_person *person)

@@ -53,6 +53,7 @@ struct hinge_table_request {
     void *take_context;
     bool counted; /* leave out recordings of daily tasks, whose faults are described and not counted
                    */
+    bool any_role; /* references count as trials do, as if --filter named a role */
 };
 
 /* The columns of the view "reps" for programs with dialogs, which list a few dozen: keys, main

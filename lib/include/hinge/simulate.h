@@ -78,6 +78,7 @@ struct hinge_simulate_options {
     double learn_bends; /* practised bends after which 63 % of it is there */
     double retain;      /* share of it in later sessions */
     double transfer;    /* share of it in tasks that are not practised */
+    double range_deg;   /* hip flexion that all practice adds to bends as far as possible */
 };
 
 /* Sets the standard cohort: 24 people, sedentary and trained, cues none and dowel, one recording of

@@ -8,6 +8,7 @@
 
 #include <math.h>
 #include <stddef.h>
+#include <string.h>
 
 static const char *const labels[] = {"fault", "metric", NULL};
 
@@ -123,7 +124,9 @@ static void add_row(struct acquisition *a, const struct hinge_measure *m, size_t
         [LATER] = {HINGE_STAGE_AFTER, HINGE_STAGE_LATER}};
     struct row row = {
         .metric = m->id, .phase = m->phase, .unit = m->unit, .reason = "", .retention_reason = ""};
-    if (!hinge_practised(a->people, a->learner, cell))
+    /* bends as far as possible show what practice of any task leaves */
+    if (!hinge_practised(a->people, a->learner, cell) &&
+        strcmp(hinge_cell_task(a->people, cell), "maxflex") != 0)
         return;
     set_first(a, cell, &row);
     set_slopes(a, cell, &row);

@@ -37,6 +37,7 @@ enum hinge_level { HINGE_ON_TRIAL, HINGE_ON_REP, HINGE_ON_METRIC, HINGE_ON_FAULT
 struct hinge_use_asked {
     struct hinge_people_rule rule; /* agg.min_reps and agg.min_valid, unless --allow-single */
     bool all_reps, inferred, all_tasks;
+    bool any_role; /* also references, as --filter names a role: then of a person one repetition */
 };
 
 /* What a view works with: small tables of the file, the request, and the notes. */

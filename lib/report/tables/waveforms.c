@@ -62,26 +62,18 @@ struct waveforms {
     } * point; /* [cell][curve][node] */
 };
 
-static bool asks_for(const struct hinge_tabulation *tab, const char *label)
-{
-    for (size_t i = 0; i < tab->filter.n; i++)
-        if (strcmp(tab->filter.condition[i].name, label) == 0)
-            return true;
-    return false;
-}
-
 /* Nothing said: the repetition over its time; progress alone: both ways. */
 static bool wants_set(const struct hinge_tabulation *tab, const struct curve_set *set)
 {
-    bool over = asks_for(tab, "over");
-    bool phase = *tab->request->phase != '\0' || asks_for(tab, "phase") || over;
+    bool over = hinge_filter_names(&tab->filter, "over");
+    bool phase = *tab->request->phase != '\0' || hinge_filter_names(&tab->filter, "phase") || over;
     return (phase ? hinge_tab_phase(tab, set->phase) : strcmp(set->phase, "rep") == 0) &&
            (over ? hinge_tab_label(tab, "over", set->over) : strcmp(set->over, "time") == 0);
 }
 
 static bool wants_signal(const struct hinge_tabulation *tab, const char *signal)
 {
-    bool wanted = asks_for(tab, "signal");
+    bool wanted = hinge_filter_names(&tab->filter, "signal");
     for (size_t k = 0; !wanted && standard[k] != NULL; k++)
         wanted = strcmp(standard[k], signal) == 0;
     return wanted && hinge_tab_label(tab, "signal", signal);
@@ -123,7 +115,7 @@ static void choose(struct waveforms *w)
     for (size_t i = 0; i < SETS * w->n_all; i++)
         if (wants_set(tab, &sets[i / w->n_all]) && wants_signal(tab, w->signal[i % w->n_all]))
             w->chosen[w->n++] = (struct curve){.set = i / w->n_all, .signal = i % w->n_all};
-    if (w->n == 0 && asks_for(tab, "signal"))
+    if (w->n == 0 && hinge_filter_names(&tab->filter, "signal"))
         tab->status = hinge_tab_unknown(tab, "--filter", "signal", "chosen", w->signal, w->n_all,
                                         &tab->failure);
     else if (w->n == 0)
@@ -153,7 +145,7 @@ static void describe(struct waveforms *w, struct hinge_people *people, size_t s,
                 (struct point){(double)spread.n, spread.mean, spread.sd};
         }
     }
-    curve->dropped = !any && !asks_for(w->tab, "signal");
+    curve->dropped = !any && !hinge_filter_names(&w->tab->filter, "signal");
 }
 
 /* Curves that were not asked for and that nobody has are no rows, but a note. */

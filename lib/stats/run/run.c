@@ -521,6 +521,12 @@ static bool run_all(struct hinge_analysis *analysis)
     const char *twins = analysis->ask.duplicates_note;
     if (twins != NULL && *twins != '\0')
         hinge_analysis_warn(analysis, NULL, HINGE_W_DUPLICATE_RECORDINGS, "%s", twins);
+    const char *knees = analysis->ask.knees_note;
+    if (knees != NULL && *knees != '\0')
+        hinge_analysis_warn(analysis, NULL, HINGE_W_KNEES_DIFFER,
+                            "the knees of %s differ by more than 10 deg between sessions, which "
+                            "changes how far the hips bend",
+                            knees);
     return run_strata(analysis);
 }
 

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A question of a page that only studies with furthest bends in several sessions have: does the
+ * range of the hips grow? In: recordings with the role maxflex. Out: changes from the first session
+ * (method 6.11). */
+#include "page/plot.h"
+#include "report/learning.h"
+#include "report/request.h"
+#include "result/words.h"
+#include "table/columns.h"
+
+#include <math.h>
+#include <string.h>
+
+enum { PARTICIPANT, SESSION, ROLE }; /* keys */
+
+struct range {
+    struct hinge_page_study *s;
+    size_t n_sessions;
+    const char **session;
+    double *hip, *knee; /* [person][session]; NaN: no furthest bend */
+};
+
+static const char *level(const struct hinge_people *people, size_t cell, size_t key)
+{
+    return people->cohort.level[cell * people->cohort.n_keys + key];
+}
+
+/* Means of a metric of furthest bends into value[person][session]. */
+static void read_means(struct range *r, struct hinge_people *people, const char *metric,
+                       double *value)
+{
+    struct hinge_page_study *s = r->s;
+    const struct hinge_quantity *of =
+        hinge_page_outcome(s, &(struct hinge_cue_outcome){.id = metric, .phase = "rep"});
+    const struct hinge_measure *measure = hinge_page_measure(s, of);
+    for (size_t i = 0; i < s->n_people * r->n_sessions; i++)
+        value[i] = (double)NAN;
+    if (measure == NULL)
+        return;
+    hinge_people_means(people, measure);
+    for (size_t c = 0; c < people->cohort.n_cells; c++) {
+        const size_t i = people->cohort.first[c];
+        size_t p = 0, k = 0;
+        while (p < s->n_people && strcmp(s->person[p].id, level(people, c, PARTICIPANT)) != 0)
+            p++;
+        while (k < r->n_sessions && strcmp(r->session[k], level(people, c, SESSION)) != 0)
+            k++;
+        if (p < s->n_people && k < r->n_sessions && strcmp(level(people, c, ROLE), "maxflex") == 0)
+            value[p * r->n_sessions + k] = people->person[i].mean;
+    }
+}
+
+/* "before", "session 2" */
+static const char *session_words(struct hinge_page_study *s, const char *session)
+{
+    char words[80];
+    const char *name = hinge_wording_cell("session", session, words, sizeof words);
+    return *hinge_stage_of(session) != '\0' ? hinge_page_say(s, "%s", name)
+                                            : hinge_page_say(s, "session %s", name);
+}
+
+json_t *hinge_page_range(struct hinge_page_study *s, size_t *no)
+{
+    struct range r = {.s = s};
+    bool any = false;
+    for (size_t t = 0; t < s->tab.trials.rows; t++)
+        any = any || (s->tab.kept[t] &&
+                      strcmp(hinge_table_word(&s->tab.trials, "role", t), "maxflex") == 0);
+    if (!any)
+        return NULL;
+
+    /* what people reach in each session, but those of practice */
+    const struct hinge_use_asked counts = s->tab.counts;
+    s->tab.counts.any_role = true;
+    s->tab.counts.rule = hinge_people_rule_for(HINGE_COUNT_ONE, counts.rule);
+    struct hinge_people *people = hinge_tab_people(&s->tab, "participant,session,role", "");
+    struct hinge_page_list sessions = {0};
+    for (size_t c = 0; c < people->cohort.n_cells; c++)
+        if (strcmp(level(people, c, ROLE), "maxflex") == 0 &&
+            hinge_stage_of_session(level(people, c, SESSION)) != HINGE_STAGE_PRACTICE)
+            hinge_page_list_add(s, &sessions,
+                                hinge_arena_strdup(&s->arena, level(people, c, SESSION)));
+    hinge_levels_sort(sessions.item, sessions.n);
+    const size_t k_all = r.n_sessions = sessions.n;
+    r.session = sessions.item;
+    r.hip = hinge_arena_alloc(&s->arena, s->n_people * k_all + 1, sizeof *r.hip);
+    r.knee = hinge_arena_alloc(&s->arena, s->n_people * k_all + 1, sizeof *r.knee);
+    read_means(&r, people, "hip_flexion_largest_deg", r.hip);
+    read_means(&r, people, "knee_at_largest_deg", r.knee);
+    s->tab.people = s->averaging; /* the others are done with */
+    hinge_people_clear(people);
+    s->tab.counts = counts;
+
+    /* changes of each group from the first session */
+    const struct hinge_quantity *hip = hinge_page_outcome(
+        s, &(struct hinge_cue_outcome){.id = "hip_flexion_largest_deg", .phase = "rep"});
+    json_t *facts = json_object(), *changes = hinge_fact_list(facts, "changes");
+    double *change = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *change);
+    for (size_t g = 0; g < s->n_groups; g++)
+        for (size_t k = 1; k < k_all; k++) {
+            size_t n = 0;
+            for (size_t p = 0; p < s->n_people; p++) {
+                change[n] = r.hip[p * k_all + k] - r.hip[p * k_all];
+                n += !isnan(change[n]) && hinge_page_is_of(s, p, g, HINGE_PAGE_ANY);
+            }
+            if (n == 0)
+                continue;
+            struct hinge_page_mean mean = hinge_page_mean(change, n);
+            const bool fell = mean.m < 0, clear = isnan(mean.lo) || mean.lo * mean.hi > 0;
+            if (fell && clear) /* "fell by 6°" */
+                mean = (struct hinge_page_mean){n, -mean.m, -mean.hi, -mean.lo};
+            const struct hinge_page_printed is = hinge_page_print(s, hip, mean.m, mean.lo, mean.hi);
+            json_t *item = hinge_fact_item(changes);
+            hinge_fact_text(item, "people", s->n_groups > 1 ? s->group[g].words : NULL);
+            hinge_fact_flag(item, "clear", clear);
+            hinge_fact_flag(item, "fell", fell);
+            hinge_fact_text(item, "size", is.size);
+            hinge_fact_text(item, "signed", is.with_sign);
+            hinge_fact_text(item, "span", is.span);
+            hinge_fact_text(item, "from", session_words(s, r.session[0]));
+            hinge_fact_text(item, "to", session_words(s, r.session[k]));
+            hinge_fact_number(item, "n", n);
+        }
+    if (json_array_size(changes) == 0) {
+        json_decref(facts);
+        return NULL;
+    }
+    hinge_fact_number(facts, "no", ++*no);
+
+    /* whose knees differ between sessions */
+    struct hinge_page_list who = {0};
+    for (size_t p = 0; p < s->n_people; p++) {
+        double least = (double)INFINITY, most = -(double)INFINITY;
+        for (size_t k = 0; k < k_all; k++) {
+            least = fmin(least, r.knee[p * k_all + k]);
+            most = fmax(most, r.knee[p * k_all + k]);
+        }
+        if (most - least > HINGE_KNEES_DEG)
+            hinge_page_list_add(s, &who, s->person[p].id);
+    }
+    hinge_fact_text(facts, "knees", hinge_page_listed(s, &who, "and"));
+    return facts;
+}
