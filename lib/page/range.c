@@ -55,8 +55,8 @@ static const char *session_words(struct hinge_page_study *s, const char *session
 {
     char words[80];
     const char *name = hinge_wording_cell("session", session, words, sizeof words);
-    return *hinge_stage_of(session) != '\0' ? hinge_page_say(s, "%s", name)
-                                            : hinge_page_say(s, "session %s", name);
+    return hinge_stage_of(session) != HINGE_STAGE_NONE ? hinge_page_say(s, "%s", name)
+                                                       : hinge_page_say(s, "session %s", name);
 }
 
 json_t *hinge_page_range(struct hinge_page_study *s, size_t *no)
@@ -77,7 +77,7 @@ json_t *hinge_page_range(struct hinge_page_study *s, size_t *no)
     struct hinge_page_list sessions = {0};
     for (size_t c = 0; c < people->cohort.n_cells; c++)
         if (strcmp(level(people, c, ROLE), "maxflex") == 0 &&
-            hinge_stage_of_session(level(people, c, SESSION)) != HINGE_STAGE_PRACTICE)
+            hinge_stage_of(level(people, c, SESSION)) != HINGE_STAGE_PRACTICE)
             hinge_page_list_add(s, &sessions,
                                 hinge_arena_strdup(&s->arena, level(people, c, SESSION)));
     hinge_levels_sort(sessions.item, sessions.n);
