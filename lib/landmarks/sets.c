@@ -348,9 +348,10 @@ static const struct hinge_landmark_row captury[] = {
 const struct hinge_landmark_set hinge_landmark_set_captury = {
     .id = "captury",
     .title = "Captury joints (LHipPositions, RKneePositions, …)",
-    .details = "A markerless system, without the spine.",
+    .details = "A markerless system, without the spine; its body model infers the joints.",
     .family = HINGE_FAMILY_markers,
     .up = "+y",
+    .layout_flags = HINGE_LAYOUT_MARKERS_INFERRED,
     ROWS(captury),
     .signature = "LHipPositions|RHipPositions",
 };
