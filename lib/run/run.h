@@ -52,7 +52,7 @@ enum hinge_status hinge_run_settings_read(const struct hinge_config *config,
 
 /* --- Messages of stages name options of single tools; in a config these are keys with the same
  * names. --- */
-/* Adds a message of a stage, followed by the keys of its options: "(filter under [run])". */
+/* Adds a message of a stage, with keys in place of its options: "rate_hz = 30 under [ingest]". */
 void hinge_run_add_keys(struct hinge_text *out, const char *message);
 /* The same for the error that ended the run. */
 void hinge_run_error_add_keys(struct hinge_error *error);

@@ -209,58 +209,86 @@ enum hinge_status hinge_run_settings_read(const struct hinge_config *config,
 
 /* --- messages that name options of single tools --- */
 
-/* Whether a message names an option, and not one of a tool ("hinge-ingest --force"). */
-static bool names_option(const char *message, const char *option)
+/* Whether a message names an option at p, and not one of a tool ("hinge-ingest --force"). */
+static bool is_option(const char *message, const char *p, const char *option)
 {
     static const char tool[] = "hinge-";
-    size_t n = strlen(option);
-    for (const char *p = message; (p = strstr(p, option)) != NULL; p += n) {
-        const char *word = p > message ? p - 1 : p;
-        while (word > message && word[-1] != ' ')
-            word--;
-        bool begins = p == message || strchr(" ('\"", p[-1]) != NULL;
-        bool of_tool = strncmp(word, tool, sizeof tool - 1) == 0;
-        if (begins && !of_tool && p[n] != '-' && !islower((unsigned char)p[n]))
-            return true;
-    }
-    return false;
+    const size_t n = strlen(option);
+    if (strncmp(p, option, n) != 0 || p[n] == '-' || islower((unsigned char)p[n]))
+        return false;
+    const char *word = p > message ? p - 1 : p;
+    while (word > message && word[-1] != ' ')
+        word--;
+    return (p == message || strchr(" ('\"", p[-1]) != NULL) &&
+           strncmp(word, tool, sizeof tool - 1) != 0;
 }
 
-/* "all_tasks under [run]" where the message names the option, and not the key. */
-static void add_key(struct hinge_text *out, const char *message, const char *key, const char *name,
-                    const char *section)
+/* The message with the key in place of the option that it is in other tools: "rate_hz = 30 under
+ * [ingest]" for --rate 30 and --set rate_hz=30, "allow_single = yes under [run]" for a flag. Where
+ * the message names the key, too, it does so once. Frees `message`. */
+static char *with_key(char *message, const char *key, const char *name, const char *section,
+                      bool flag)
 {
-    char option[40] = "--", set[48], place[80];
+    char option[40] = "--", set[48], place[80], both[100];
+    struct hinge_text out = {0};
     snprintf(option + 2, sizeof option - 2, "%s", name);
-    snprintf(set, sizeof set, "--set %s=", key);
     for (char *p = option; *p != '\0'; p++)
         *p = *p == '_' ? '-' : *p;
+    snprintf(set, sizeof set, "--set %s=", key);
     snprintf(place, sizeof place, "%s under [%s]", key, section);
-    if ((names_option(message, option) || strstr(message, set) != NULL) &&
-        strstr(message, place) == NULL)
-        hinge_text_printf(out, "%s%s", out->length > 0 ? ", " : "", place);
+    snprintf(both, sizeof both, ", %s of a config", place);
+    char *twice = strstr(message, both);
+    if (twice != NULL)
+        memmove(twice, twice + strlen(both), strlen(twice + strlen(both)) + 1);
+    bool said = strstr(message, place) != NULL;
+    for (const char *p = message; *p != '\0';) {
+        const bool sets = strncmp(p, set, strlen(set)) == 0;
+        if (!sets && !is_option(message, p, option)) {
+            hinge_text_add(&out, p++, 1);
+            continue;
+        }
+        p += strlen(sets ? set : option);
+        const char *value = p + (!sets && *p == ' '), *quote = strchr("'\"", *value);
+        const char *end = quote != NULL && *value != '\0' ? strchr(value + 1, *value) : NULL;
+        size_t n = end != NULL ? (size_t)(end + 1 - value) : strcspn(value, " ;)");
+        while (n > 0 && end == NULL && strchr(",.:", value[n - 1]) != NULL)
+            n--;
+        bool is = sets || end != NULL || (value > p && isupper((unsigned char)*value));
+        for (size_t i = 0; i < n && !sets && value > p; i++)
+            is |= strchr("0123456789=|{,", value[i]) != NULL;
+        hinge_text_puts(&out, key);
+        if (is && n > 0)
+            hinge_text_printf(&out, " = %.*s", (int)n, value);
+        else if (flag)
+            hinge_text_puts(&out, " = yes");
+        if (!said)
+            hinge_text_printf(&out, " under [%s]", section);
+        said = true;
+        p = is && n > 0 ? value + n : p;
+    }
+    free(message);
+    char *made = hinge_copy(hinge_text_string(&out));
+    hinge_text_clear(&out);
+    return made;
 }
 
 void hinge_run_add_keys(struct hinge_text *out, const char *message)
 {
-    struct hinge_text keys = {0};
     struct hinge_run_key run;
     size_t n;
     const size_t line = strcspn(message, "\n"); /* commands follow it */
-    const char *whole = message;
     char *first = hinge_copy_n(message, line);
-    message = first;
     const struct hinge_ingest_key *ingest = hinge_ingest_keys(&n);
-    for (size_t i = 0; hinge_run_key_at(i, &run); i++)
-        add_key(&keys, message, run.name, run.name, "run");
+    for (size_t i = 0; hinge_run_key_at(i, &run); i++) {
+        const struct hinge_query_row *row =
+            i < HINGE_RUN_OWN_KEYS ? NULL : row_at(i - HINGE_RUN_OWN_KEYS);
+        first = with_key(first, run.name, run.name, "run",
+                         row != NULL && row->kind == HINGE_QUERY_FLAG);
+    }
     for (size_t i = 0; i < n; i++)
-        add_key(&keys, message, ingest[i].key, ingest[i].option, "ingest");
-    hinge_text_puts(out, message);
-    if (keys.length > 0)
-        hinge_text_printf(out, " (%s)", hinge_text_string(&keys));
-    hinge_text_puts(out, whole + line);
+        first = with_key(first, ingest[i].key, ingest[i].option, "ingest", false);
+    hinge_text_printf(out, "%s%s", first, message + line);
     free(first);
-    hinge_text_clear(&keys);
 }
 
 void hinge_run_tell(void *listener, const char *line)
