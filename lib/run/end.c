@@ -308,7 +308,7 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
         hinge_text_printf(out, "; not: %s", named.data);
     if (few && !run->settings.allow_single)
         hinge_text_printf(out, " (allow_single = yes under [run] includes %s)",
-                          one_why ? "them" : "those with too few repetitions");
+                          of_people.n == 1 ? "them" : "those with too few repetitions");
     hinge_text_puts(out, "\n");
     add_used("recordings", recordings, &of_recordings, out);
     if (to_come > 0)
