@@ -66,7 +66,9 @@ for option in --allow-inferred --all-tasks --all-reps "--fault-rule certain"; do
     # shellcheck disable=SC2086 # two words
     hinge-compare between a.csv --outcome x --group group $option >out 2>said && rc=0 || rc=$?
     name=${option%% *} name=${name#--}
-    [ "$rc" -eq 2 ] && [ ! -s out ] && [ "$(wc -l <said)" -eq 1 ] &&
-        grep -q "${name//-/_}: a.csv is a CSV; the option is of a results file" said ||
-        { echo "$option: exit $rc: $(cat said)"; exit 1; }
+    if [ "$rc" -ne 2 ] || [ -s out ] || [ "$(wc -l <said)" -ne 1 ] ||
+        ! grep -q "${name//-/_}: a.csv is a CSV; the option is of a results file" said; then
+        echo "$option: exit $rc: $(cat said)"
+        exit 1
+    fi
 done
