@@ -6,6 +6,7 @@
 #include "report/learning.h"
 #include "report/request.h"
 #include "result/words.h"
+#include "stats/parts/reliability.h"
 #include "table/columns.h"
 
 #include <math.h>
@@ -126,6 +127,40 @@ json_t *hinge_page_range(struct hinge_page_study *s, size_t *no)
         return NULL;
     }
     hinge_fact_number(facts, "no", ++*no);
+
+    /* what measuring again changes, from two sessions without practice between them, and whose
+     * range changed by more until the first of these */
+    enum { LEAST = 10 }; /* as --mdc auto asks for */
+    size_t after = 0, later = 0, n = 0, beyond = 0, of = 0;
+    for (size_t k = 0; k < k_all; k++) {
+        const enum hinge_stage stage = hinge_stage_of(r.session[k]);
+        after = stage == HINGE_STAGE_AFTER && after == 0 ? k : after;
+        later = stage == HINGE_STAGE_LATER && later == 0 ? k : later;
+    }
+    double *twice = hinge_arena_alloc(&s->arena, 3 * s->n_people + 3, sizeof *twice);
+    for (size_t p = 0; p < s->n_people && after > 0 && later > 0; p++) {
+        twice[2 * n] = r.hip[p * k_all + after];
+        twice[2 * n + 1] = r.hip[p * k_all + later];
+        n += !isnan(twice[2 * n]) && !isnan(twice[2 * n + 1]);
+    }
+    hinge_fact_null(facts, "mdc");
+    if (n >= LEAST) {
+        struct hinge_two_way table;
+        hinge_two_way_fill(&table, twice, n, 2, twice + 2 * n);
+        const double limit = 1.96 * sqrt(2) * hinge_two_way_sem_agreement(&table);
+        for (size_t p = 0; p < s->n_people; p++) {
+            const double moved = r.hip[p * k_all + after] - r.hip[p * k_all];
+            of += isnan(moved) ? 0 : 1;
+            beyond += fabs(moved) > limit;
+        }
+        json_t *mdc = hinge_fact_object(facts, "mdc");
+        hinge_fact_text(mdc, "limit", hinge_page_size(s, hip, limit));
+        hinge_fact_number(mdc, "n", beyond);
+        hinge_fact_number(mdc, "of", of);
+        hinge_fact_text(mdc, "since", session_words(s, r.session[0]));
+        hinge_fact_text(mdc, "from", session_words(s, r.session[after]));
+        hinge_fact_text(mdc, "to", session_words(s, r.session[later]));
+    }
 
     /* whose knees differ between sessions */
     struct hinge_page_list who = {0};

@@ -6,15 +6,17 @@ set -euo pipefail
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 cd "$dir"
-hinge-plan -q --groups sedentary:6 --cues none,dowel --practice 2 --reps 3 --name '{participant}/{session}_{cue}_{trial}.trc' -o made
+hinge-plan -q --groups sedentary:10 --cues none,dowel --practice 2 --reps 3 --name '{participant}/{session}_{cue}_{trial}.trc' -o made
 grep -q '^p01/before_maxflex_1.trc,.*,maxflex,,1,maxflex,' made/trials.csv
-[ "$(grep -c ',maxflex,,1,maxflex,' made/trials.csv)" -eq 18 ] # before, after and later of six people
+[ "$(grep -c ',maxflex,,1,maxflex,' made/trials.csv)" -eq 30 ] # before, after and later of ten people
 hinge-simulate -q --force --list made/trials.csv --format trc-a --noise 1 --range 14 --learn-bends 2 --seed 6 -o made
 hinge-ingest -q made/trials.csv -o study.h5
 hinge-analyze -q study.h5 -o results.h5
 furthest=(--outcome hip_flexion_largest_deg --phase rep --condition session --filter 'role=maxflex&session=before,after')
 hinge-compare within results.h5 -q "${furthest[@]}" --format json >within.json
 hinge-table reps results.h5 -q --filter role=maxflex --phase rep --columns keys,hip_flexion_largest_deg,knee_at_largest_deg --format csv >reps.csv
+hinge-compare icc results.h5 -q --outcome hip_flexion_largest_deg --phase rep --rater session --filter 'role=maxflex&session=after,later' \
+    --format json >icc.json
 hinge-report -q results.h5 --facts -o facts.json
 python3 - <<'EOF'
 import csv, json, statistics
@@ -24,14 +26,18 @@ for r in csv.DictReader(open("made/truth.csv")):
     if role[r["file"]]["role"] == "maxflex":
         true.setdefault((role[r["file"]]["session"], r["participant"]), []).append(float(r["hip_excursion_deg"]))
 rows = list(csv.DictReader(open("reps.csv")))
-assert len(rows) == 36 and {r["task"] for r in rows} == {"maxflex"}, len(rows)
+assert len(rows) == 60 and {r["task"] for r in rows} == {"maxflex"}, len(rows)
 for r in rows:
     found.setdefault((r["session"], r["participant"]), []).append(float(r["hip_flexion_largest_deg"]))
 change = lambda of: [statistics.mean(of["after", p]) - statistics.mean(of["before", p]) for p in sorted({p for _, p in of})]
 planted, measured = statistics.mean(change(true)), statistics.mean(change(found))
 assert planted > 8 and abs(planted - measured) < 0.5, (planted, measured)
 result = json.load(open("within.json"))["results"]["paired_t"]
-assert result["n"] == 6 and abs(abs(result["mean_diff"]) - measured) < 1e-9, result
-page = json.load(open("facts.json"))["range"]["changes"]
+assert result["n"] == 10 and abs(abs(result["mean_diff"]) - measured) < 1e-9, result
+page = json.load(open("facts.json"))["range"]
+mdc = json.load(open("icc.json"))["results"]["mdc95_agreement"]
+assert page["mdc"]["limit"] == f"{mdc:.1f}°", (page, mdc)
+assert page["mdc"]["n"] == sum(abs(c) > mdc for c in change(found)), page
+page = page["changes"]
 assert [c["to"] for c in page] == ["after", "later"] and page[0]["size"] == f"{measured:.1f}°", page
 EOF
