@@ -211,3 +211,18 @@ short|expected 45, one of each channel; correct the line
 brace|where a joint, OFFSET, CHANNELS or } is expected; export it again
 binary|where ROOT or MOTION is expected; export it again
 END
+# real squats of one person by three systems, where the files are there: lumbar fraction of the descent
+real=${HINGE_SHARED:-$HINGE_ROOT/../shared}/cases/people/opencap-squats
+[ -d "$real" ] || exit 0
+for system in mocap mono; do gzip -dc "$real/squat_$system.json.gz" >$system.json; done
+printf 'file,participant,task,cue\nmocap.json,p1,squat_contrast,mocap\nmono.json,p1,squat_contrast,mono\n' >real.csv
+hinge-ingest -q real.csv -o real.h5
+hinge-analyze -q real.h5 -o real.r.h5 --allow-inferred
+hinge-table reps real.r.h5 -q --format csv >real.reps.csv
+python3 - <<'END'
+import csv
+
+for cue, wanted in (("mocap", 0.157), ("mono", 0.183)):
+    v = [float(r["lumbar_fraction"]) for r in csv.DictReader(open("real.reps.csv")) if r["cue"] == cue and r["phase"] == "descent"]
+    assert len(v) == 5 and abs(sum(v) / 5 - wanted) < 0.002, (cue, v)
+END
