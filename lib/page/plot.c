@@ -212,6 +212,10 @@ static void lower(json_t *mark, double by)
 
 void hinge_page_level(json_t *rows)
 {
+    enum { MOST = 8 }; /* rows above an axis */
+    const size_t n = json_array_size(rows), blocks = (n + MOST - 1) / MOST;
+    for (size_t i = 0; i + 1 < n; i++)
+        hinge_fact_flag(json_array_get(rows, i), "repeat", (i + 1) * blocks / n > i * blocks / n);
     const double highest = 74; /* above it each row has its own height */
     double top = 0;
     for (size_t i = 0; i < json_array_size(rows); i++)

@@ -48,7 +48,7 @@ struct hinge_page_row {
 };
 json_t *hinge_page_row(struct hinge_page_study *study, const struct hinge_page_scale *scale,
                        const struct hinge_page_row *row);
-/* Gives all rows the height of the highest. */
+/* Gives all rows the height of the highest, and of many an axis after every few (`repeat`). */
 void hinge_page_level(json_t *rows);
 
 #endif
