@@ -11,6 +11,7 @@
 #include "config/rows.h"
 #include "inspect/inspect.h"
 #include "os/file.h"
+#include "run/names.h"
 #include "table/cells.h"
 #include "table/columns.h"
 
@@ -626,13 +627,31 @@ static enum hinge_status look(const struct hinge_ingest_request *request, const 
         for (size_t i = 0; i < intake.n; i++)
             at[i] = (struct hinge_list_place){intake.row[i].list, intake.row[i].line};
         hinge_list_spellings_tell(&intake.list, at, &arena, add_spelling, &lines, &told);
-        hinge_arena_clear(&arena);
+        /* rows without a role whose names say quiet standing */
+        enum { SHOWN = 5 };
+        const char **file = hinge_arena_alloc(&arena, intake.n + 1, sizeof *file);
+        struct hinge_guess *guess = hinge_arena_alloc(&arena, intake.n + 1, sizeof *guess);
+        struct hinge_text ignored = {0};
+        for (size_t i = 0; i < intake.n; i++)
+            file[i] = hinge_or_empty(intake.row[i].stored);
+        hinge_names_read(file, intake.n, false, NULL, &arena, guess, &ignored);
+        hinge_text_clear(&ignored);
+        for (size_t i = 0, n = 0; i < intake.n && n < SHOWN; i++) {
+            const char *role = hinge_or_empty(guess[i].key[HINGE_GUESS_ROLE]);
+            if (strcmp(role, "standing") != 0 || *hinge_table_word(&intake.list, "role", i) != '\0')
+                continue;
+            n++;
+            hinge_text_puts(&lines, "look at ");
+            hinge_text_shown(&lines, file[i]);
+            hinge_text_puts(&lines, " looks like standing (column role)\n");
+        }
         if (intake.numbered > 0) {
             hinge_text_printf(&lines, "look at %zu recordings with the names of others (",
                               intake.numbered);
             hinge_text_shown(&lines, hinge_or_empty(intake.row[intake.first_numbered].stored));
             hinge_text_puts(&lines, ", …): numbered as trials\n");
         }
+        hinge_arena_clear(&arena);
         status = look_at_listed(request, &intake, planned, found, error);
     }
     if (status == HINGE_OK) {
