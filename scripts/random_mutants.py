@@ -159,7 +159,7 @@ class Copy:
             sys.exit("the sources do not build")
 
     def run(self, *command, **options):
-        return subprocess.run(command, cwd=self.folder, env=self.env, text=True, stdout=subprocess.PIPE,
+        return subprocess.run(command, cwd=self.folder, env=self.env, text=True, errors="replace", stdout=subprocess.PIPE,
                               stderr=subprocess.STDOUT, check=False, **options)
 
     def make(self):
