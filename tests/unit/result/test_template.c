@@ -123,6 +123,9 @@ TEST(scripts)
         "<a href=\"java&colon;script\" title=\"vbscript: no\">",
         "<a href=\"&#x;&#;java&#315;script:\">",
         "<p =onclick=a() on=b>",
+        "<details open=x>",
+        "<a href=\"javascripx#116;:a()\" title=\"jav&#353;script:\">",
+        "<a href=\"jav&#353;script:\">",
         "<script type=\"x/json\" id=\"d\">[\"other data\"]</script>"};
     static const char *const acting[] = {"<script>steal()</script>",
                                          "<SCRIPT SRC=x></SCRIPT>",
@@ -144,6 +147,11 @@ TEST(scripts)
                                          "<form><button formaction='data:text/html,a'>",
                                          "<a href=\"{{x}}\" onclick=a()>",
                                          "<a {{{x}}}onclick=a()>",
+                                         "<p { onclick=a() }}>",
+                                         "<a href = \"javascript:a()\">",
+                                         "<a href=\"x\"onclick=a()>",
+                                         "<script>go</script>",
+                                         "<script type=\"x/json\" id=\"d'>[]</script>",
                                          "<embed src=x>",
                                          "<iframe src=x>",
                                          "<p srcdoc=x>",
@@ -163,6 +171,8 @@ TEST(scripts)
                          HINGE_USAGE);
     }
     struct hinge_error error = HINGE_ERROR_INIT;
+    const char *script = "<script>go()</script>"; /* without a template of one's own */
+    assert_int_equal(hinge_template_check_scripts("t", script, false, NULL, &error), HINGE_USAGE);
     hinge_template_check_scripts("t.html", "<p>\n<img onerror=a()>", false, own, &error);
     assert_string_equal(error.message,
                         "t.html: line 2: the attribute onerror of <img> would run a program in the "
