@@ -522,8 +522,7 @@ const char *hinge_plot_said(struct hinge_plot *plot, double scale, double value,
     high *= scale;
     bool interval = !isnan(low + high);
     int digits =
-        interval ? hinge_estimate_decimals(hinge_decimals_of((high - low) / 2), value, low, high)
-                 : hinge_decimals_of(fabs(value)) + 1;
+        interval ? hinge_change_decimals(value, low, high) : hinge_decimals_of(fabs(value)) + 1;
     const char *of = n > 0 ? hinge_plot_text(plot, ", n = %zu", n) : "";
     value = hinge_unsigned_zero(value, digits);
     if (!interval)
