@@ -419,10 +419,13 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
         if (json_is_string(item) && n < MOST_OUTCOMES)
             metric[n++] = json_string_value(item);
     }
+    const char *phase = text_or_standard(request, "phase");
+    if (!hinge_stats_request_has(request, "phase"))
+        phase = hinge_phase_of_metrics(metric, n, phase);
     const struct hinge_use_asked counts = hinge_outcomes_asked(request);
     struct hinge_outcome_request rows = {.results = path,
                                          .metrics = metric,
-                                         .phase = text_or_standard(request, "phase"),
+                                         .phase = phase,
                                          .fault_rule = text_or_standard(request, "fault_rule"),
                                          .severity = planned || rows_asked || labels ||
                                                      asks_severity(metric, n),
@@ -432,6 +435,9 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
                                          .counts = counts,
                                          .own_columns = rows_asked || labels};
     enum hinge_status status = hinge_results_share(path, request->opened, &reader, error);
+    if (status == HINGE_OK && hinge_stats_request_takes(request, "phase") &&
+        strcmp(phase, text_or_standard(request, "phase")) != 0)
+        status = hinge_stats_request_set(request, "phase", phase, error); /* the document says it */
     rows.opened = reader;
     if (status == HINGE_OK)
         status = hinge_results_outcomes(&rows, table, error);

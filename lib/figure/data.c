@@ -107,7 +107,8 @@ static enum hinge_status count_in(void *context, const char *phase, size_t *n,
 static void read_outcome(struct hinge_plot *plot, const char *keys, struct hinge_outcome *outcome)
 {
     const struct hinge_figure_request *request = plot->request;
-    const char *id = request->columns, *phase = hinge_plot_phase(plot, "descent");
+    const char *id = request->columns;
+    const char *phase = hinge_plot_phase(plot, hinge_phase_of_metrics(&id, 1, "descent"));
     struct asked asked = {plot, keys, id};
     *outcome = (struct hinge_outcome){.id = id, .column = "mean"};
     if (*id != '\0' && hinge_fault_title(NULL, id) != NULL) {

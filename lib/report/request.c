@@ -8,6 +8,7 @@
 #include "base/parameters.h"
 #include "base/request.h"
 #include "base/text.h"
+#include "metrics/metric.h"
 #include "people/people.h"
 #include "report/columns.h"
 #include "report/display.h"
@@ -29,6 +30,20 @@
 
 static const char *const phases[] = {"descent", "hold", "ascent", "rep"};
 enum { N_PHASES = sizeof phases / sizeof *phases };
+
+const char *hinge_phase_of_metrics(const char *const *id, size_t n, const char *otherwise)
+{
+    unsigned common = 0;
+    for (size_t i = 0; i < n; i++) {
+        const long at = hinge_metric_find(id[i]);
+        const unsigned own = at < 0 ? 0 : hinge_metric_at((size_t)at)->phases;
+        common = common == 0 || own == 0 ? common | own : common & own;
+    }
+    for (int p = 0; p < HINGE_PHASE_COUNT; p++)
+        if ((common & ((1U << HINGE_PHASE_COUNT) - 1)) == 1U << p)
+            return hinge_phase_name((enum hinge_phase)p);
+    return otherwise;
+}
 
 /* --- A metric that is of another phase than the one asked for. --- */
 
