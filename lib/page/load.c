@@ -52,8 +52,8 @@ json_t *hinge_page_load(struct hinge_page_study *s, size_t *no)
     if (s->one_person)
         return NULL;
     json_t *facts = json_object(), *cues = hinge_fact_list(facts, "cues"),
-           *shifts = hinge_fact_list(facts, "shifts"),
-           *reaches = hinge_fact_list(facts, "reach"), *peaks = hinge_fact_list(facts, "peak");
+           *shifts = hinge_fact_list(facts, "shifts"), *reaches = hinge_fact_list(facts, "reach"),
+           *peaks = hinge_fact_list(facts, "peak");
     for (size_t c = 0; c < 2 * s->n_cues; c++) {
         const size_t k = c % s->n_cues;
         const struct hinge_quantity *of = c < s->n_cues ? ratio : shift;
@@ -81,6 +81,11 @@ json_t *hinge_page_load(struct hinge_page_study *s, size_t *no)
                         knee.n > 0 && knee.m >= 0 ? hinge_page_fixed(s, knee.m, 1) : NULL);
         hinge_fact_flag(group, "nothing", knee.n > 0 && knee.m < 0);
     }
+    for (size_t i = 0, n = json_array_size(peaks); i < n; i++)
+        hinge_fact_text(json_array_get(peaks, i), "sep",
+                        i + 1 == n   ? ""
+                        : i + 2 == n ? " and "
+                                     : ", ");
     if (json_array_size(cues) + json_array_size(shifts) + json_array_size(reaches) +
             json_array_size(peaks) ==
         0) {
@@ -107,8 +112,11 @@ json_t *hinge_page_load(struct hinge_page_study *s, size_t *no)
     hinge_fact_flag(facts, "by_task", by_task);
     hinge_fact_number(facts, "no", ++*no);
     hinge_fact_flag(facts, "ratio", json_array_size(cues) > 0);
-    hinge_fact_flag(facts, "moments", json_array_size(cues) == 0 &&
-                                          json_array_size(reaches) + json_array_size(peaks) > 0);
+    hinge_fact_flag(facts, "moments",
+                    json_array_size(cues) == 0 &&
+                        json_array_size(reaches) + json_array_size(peaks) > 0);
+    hinge_fact_flag(facts, "peaks", json_array_size(peaks) > 0);
+    hinge_fact_flag(facts, "more", json_array_size(peaks) > 0 || from.n > 0 || by_task);
     hinge_fact_flag(facts, "still", json_array_size(cues) + json_array_size(reaches) > 0);
     if (json_array_size(cues) > 0)
         hinge_fact_flag(facts, "lines", hinge_page_add_rows(s, ratio, 0, facts));

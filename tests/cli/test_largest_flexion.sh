@@ -24,3 +24,9 @@ for name in (hip, lumbar):
     assert abs(value("p002", name) - max(float(r[name]) for r in reps)) < 1e-9, (name, reps)
 assert abs(value("p002", "hip_lumbar_largest_ratio") - value("p002", hip) / value("p002", lumbar)) < 1e-9
 PYTHON
+# a column for each session
+sed '1!s/^\([^,]*,p002,[^,]*\),1,/\1,2,/' made/trials.csv >made/two.csv
+hinge-ingest -q made/two.csv -o two.h5
+hinge-analyze -q two.h5 -o two_r.h5
+hinge-table participants two_r.h5 -q --by participant,session --format csv | cut -d, -f4 | sort -u >columns
+printf '%s\n' '"p001' '"p002' all group | diff - columns

@@ -51,3 +51,27 @@ for person in sorted({r["participant"] for r in work}):
     shift = mean([r for r in rows[20] if r["participant"] == person], "com_foot_shift_pct")
     assert abs(curve[0]) < 2 and min(abs(c - shift) for c in curve) < 1, (shift, curve[::10])
 EOF
+# lifts that begin standing: the way down is as with empty hands, the way up is not; a marked lift-off decides
+sed -i 's/,rdl,/,lift_groceries,/' list0.csv list20.csv
+printf 'file,rep,liftoff_s,setdown_s\n%s,1,3,3.5\n' "$(sed -n '2s/,.*//p' list0.csv)" >events.csv
+for load in 0 20; do
+    hinge-ingest -q "list$load.csv" -o "l$load.h5"
+    hinge-analyze -q "l$load.h5" -o "m$load.h5"
+    hinge-table reps -q "m$load.h5" --phase rep --format csv -o "lifts$load.csv" --columns keys,moment_hip_nm_kg,moment_hip_peak_nm_kg
+done
+hinge-analyze -q l20.h5 --events events.csv -o marked.h5
+hinge-table reps -q marked.h5 --phase rep --format csv -o marked.csv \
+    --columns keys,load_liftoff_s,load_setdown_s,moment_hip_liftoff_nm_kg
+hinge-table trials -q marked.h5 --columns participant,load_source --format csv | tail -n +2 | grep -o '[a-z]*$' | sort | uniq -c | tr -s ' ' >sources
+printf ' 1 events\n 3 task\n' | diff - sources
+python3 - <<'EOF'
+import csv
+
+rows = {load: list(csv.DictReader(open(f"lifts{load}.csv"))) for load in (0, 20)}
+for empty, loaded in zip(rows[0], rows[20]):
+    assert abs(float(empty["moment_hip_nm_kg"]) - float(loaded["moment_hip_nm_kg"])) < 1e-4, (empty, loaded)
+    assert float(loaded["moment_hip_peak_nm_kg"]) > 1.1 * float(empty["moment_hip_peak_nm_kg"]), (empty, loaded)
+told = [r for r in csv.DictReader(open("marked.csv")) if r["load_liftoff_s"]]
+assert len(told) == 1 and abs(float(told[0]["load_setdown_s"]) - float(told[0]["load_liftoff_s"]) - 0.5) < 1e-9, told
+assert float(told[0]["moment_hip_liftoff_nm_kg"]) > 0, told
+EOF
