@@ -666,7 +666,7 @@ static enum hinge_status find_reps(const struct hinge_trial_request *request,
         hinge_text_clear(&said);
     }
     fill_limits(request, body, reps, &result->limits);
-    for (size_t k = 0; k < reps->n; k++) {
+    for (size_t k = 0; !isnan(request->info->wall_gap_cm) && k < reps->n; k++) {
         struct hinge_rep_view view = {.body = body,
                                       .reps = reps,
                                       .rep = &reps->rep[k],

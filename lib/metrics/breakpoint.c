@@ -30,7 +30,7 @@ static struct hinge_value of_fit(const struct hinge_rep_view *view, const struct
                                            HINGE_SIGNAL_hip_flex};
     const struct hinge_body *body = view->body;
     struct hinge_frames descent = {0};
-    double zero[3], f[POINTS], l[POINTS], h[POINTS], z[POINTS];
+    double zero[3], f[POINTS], l[POINTS], h[POINTS];
     bool made;
     struct hinge_value *fit = hinge_view_kept(view, &owner, VALUES * sizeof *fit, &made);
     if (!made)
@@ -79,24 +79,26 @@ static struct hinge_value of_fit(const struct hinge_rep_view *view, const struct
     double b = (double)NAN, before = slope, after = slope;
     for (int k = 0; k < POINTS; k++)
         one += pow(l[k] - level - slope * (f[k] - middle), 2);
+    /* from the deepest b on: max(F - b, 0) is F - b beyond it, so sums over what is beyond do */
     const double first = f[0] + (EDGE - ENDS) * range, last = f[0] + (1 - EDGE - ENDS) * range;
-    for (int step = 0; first + step * STEP_DEG <= last; step++) {
-        const double here = first + step * STEP_DEG;
-        double fz = 0, zz = 0, zl = 0;
-        for (int k = 0; k < POINTS; k++)
-            z[k] = f[k] > here ? f[k] - here : 0;
-        const double mean = hinge_mean(z, POINTS);
-        for (int k = 0; k < POINTS; k++)
-            fz += (f[k] - middle) * (z[k] - mean);
-        for (int k = 0; k < POINTS; k++) {
-            const double rest = z[k] - mean - fz / ff * (f[k] - middle);
-            zz += rest * rest;
-            zl += rest * (l[k] - level);
+    double n = 0, f1 = 0, f2 = 0, l1 = 0, lf = 0;
+    for (int step = (int)((last - first) / STEP_DEG), k = POINTS - 1; step >= 0; step--) {
+        const double here = first + step * STEP_DEG - middle;
+        for (; k >= 0 && f[k] - middle > here; k--) {
+            const double x = f[k] - middle, y = l[k] - level;
+            n++;
+            f1 += x;
+            f2 += x * x;
+            l1 += y;
+            lf += x * y;
         }
-        if (!(zl * zl / zz > most))
+        const double z1 = f1 - n * here, fz = f2 - here * f1;
+        const double zz = f2 - 2 * here * f1 + n * here * here - z1 * z1 / POINTS - fz * fz / ff;
+        const double zl = lf - here * l1 - fz / ff * fl;
+        if (!(zl * zl / zz >= most))
             continue;
         most = zl * zl / zz; /* squares that the second line explains */
-        b = here;
+        b = here + middle;
         before = slope - zl / zz * fz / ff;
         after = before + zl / zz;
     }

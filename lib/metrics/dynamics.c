@@ -56,14 +56,27 @@ static void second(const double *x, size_t n, double rate_hz, double *out)
                                       : (x[i + 1] - 2 * x[i] + x[i - 1]) * rate_hz * rate_hz;
 }
 
-/* Forward pitch of a link in radians, unwrapped. */
+/* Forward pitch of a link in radians, unwrapped. From frame to frame it turns by so little that a
+ * series of the arc tangent, with an error below 1e-17, is quicker than atan2. */
 static void pitch(double *const low[2], double *const high[2], size_t n, double *out)
 {
-    for (size_t i = 0; i < n; i++)
-        out[i] = hinge_pitch_deg(high[0][i] - low[0][i], high[1][i] - low[1][i]);
-    hinge_unwrap_deg(out, n);
-    for (size_t i = 0; i < n; i++)
-        out[i] *= acos(-1) / 180;
+    double sofar = (double)NAN, x0 = (double)NAN, y0 = (double)NAN;
+    for (size_t i = 0; i < n; i++) {
+        const double x = high[0][i] - low[0][i], y = high[1][i] - low[1][i];
+        const double cosine = x * x0 + y * y0, t = (x * y0 - y * x0) / cosine, q = t * t;
+        out[i] = (double)NAN;
+        if (isnan(x + y))
+            continue;
+        if (cosine > 0 && q < 0.01)
+            sofar += t * (1 - q * (1. / 3 - q * (1. / 5 - q * (1. / 7 - q * (1. / 9 - q / 11)))) +
+                          q * q * q * q * q * q * (1. / 13 - q / 15));
+        else
+            sofar =
+                isnan(sofar) ? atan2(x, y) : sofar + remainder(atan2(x, y) - sofar, 2 * acos(-1));
+        out[i] = sofar;
+        x0 = x;
+        y0 = y;
+    }
 }
 
 /* Adds one mass, or a part that is taken off (share < 0), to torques and energy. */
@@ -84,20 +97,27 @@ static void add_mass(struct motion *m, const struct hinge_mass *of, const double
             c[i] = fp[axis][i] + of->centre * (fd[axis][i] - fp[axis][i]);
         second(c, n, m->rate_hz, a[axis]);
     }
+    /* what is alike for all joints: the centre, its force, and the moment that turns it */
+    double *restrict cx = v, *restrict cy = c, *restrict fx = a[0], *restrict fy = a[1];
+    for (size_t i = 0; i < n; i++) {
+        const double dx = d[0][i] - p[0][i], dy = d[1][i] - p[1][i];
+        const double weight = of->share * (carried != NULL ? carried[i] : 1);
+        cx[i] = p[0][i] + of->centre * dx;
+        cy[i] = p[1][i] + of->centre * dy;
+        fx[i] *= weight;
+        fy[i] = weight * (HINGE_STANDARD_GRAVITY + fy[i]);
+        alpha[i] = of->radius > 0 ? weight * inertia * (dx * dx + dy * dy) * alpha[i] : 0;
+    }
     for (int j = 0; j < HINGE_WORK_JOINTS; j++) {
         double *const *joint = m->at[link_low[j]];
         bool pelvis = of->share < 0;
         if (m->torque[j] == NULL || of->over < above_of[j] || (pelvis && j != HINGE_WORK_BACK) ||
             (j == HINGE_WORK_ANKLE && of->distal == HINGE_CHAIN_TOE))
             continue;
-        for (size_t i = 0; i < n; i++) {
-            double x = p[0][i] + of->centre * (d[0][i] - p[0][i]) - joint[0][i];
-            double y = p[1][i] + of->centre * (d[1][i] - p[1][i]) - joint[1][i];
-            double dx = d[0][i] - p[0][i], dy = d[1][i] - p[1][i];
-            m->torque[j][i] += of->share * (carried != NULL ? carried[i] : 1) *
-                               (x * (HINGE_STANDARD_GRAVITY + a[1][i]) - y * a[0][i] -
-                                (of->radius > 0 ? inertia * (dx * dx + dy * dy) * alpha[i] : 0));
-        }
+        const double *restrict jx = joint[0], *restrict jy = joint[1];
+        double *restrict torque = m->torque[j];
+        for (size_t i = 0; i < n; i++)
+            torque[i] += (cx[i] - jx[i]) * fy[i] - (cy[i] - jy[i]) * fx[i] - alpha[i];
     }
     if (of->share < 0 || of->distal == HINGE_CHAIN_TOE)
         return;
@@ -124,6 +144,16 @@ static void add_mass(struct motion *m, const struct hinge_mass *of, const double
     }
 }
 
+static bool is_fast(const struct hinge_rep_view *view)
+{
+    const struct hinge_frames down = hinge_view_phase(view, HINGE_PHASE_DESCENT),
+                              up = hinge_view_phase(view, HINGE_PHASE_ASCENT);
+    const double shortest = SHORT_S * view->body->rate_hz;
+    return view->task->fast ||
+           (down.reason == HINGE_REASON_OK && (double)(down.to - down.from) < shortest) ||
+           (up.reason == HINGE_REASON_OK && (double)(up.to - up.from) < shortest);
+}
+
 /* All series over from..to and AROUND_S around it; the caller resets scratch. */
 static struct motion motion_of(const struct hinge_rep_view *view, long from, long to, double scale)
 {
@@ -131,14 +161,7 @@ static struct motion motion_of(const struct hinge_rep_view *view, long from, lon
     struct hinge_arena *scratch = view->reps->scratch;
     long around = lround(AROUND_S * body->rate_hz);
     struct hinge_frames f = hinge_view_clip(view, from - around, to + around);
-    const struct hinge_frames down = hinge_view_phase(view, HINGE_PHASE_DESCENT),
-                              up = hinge_view_phase(view, HINGE_PHASE_ASCENT);
-    const double shortest = SHORT_S * body->rate_hz;
-    const bool fast =
-        view->task->fast ||
-        (down.reason == HINGE_REASON_OK && (double)(down.to - down.from) < shortest) ||
-        (up.reason == HINGE_REASON_OK && (double)(up.to - up.from) < shortest);
-    const double cutoff = fast ? FAST_HZ : SLOW_HZ;
+    const double cutoff = is_fast(view) ? FAST_HZ : SLOW_HZ;
     const bool filters = !(body->cutoff_hz > 0 && body->cutoff_hz <= cutoff);
     struct motion m = {.n = (size_t)(f.to - f.from + 1),
                        .first = (size_t)f.from,
@@ -289,15 +312,23 @@ const struct hinge_dynamics *hinge_dynamics(const struct hinge_rep_view *view)
     d->worked[0].reason = d->worked[1].reason = d->reason;
     if (d->reason != HINGE_REASON_OK)
         return d;
+    /* in standing, if that is in the recording; alike for all repetitions with the same filter */
+    static const char of_standing;
+    struct {
+        bool known;
+        double sd[HINGE_WORK_JOINTS];
+    } *stood = hinge_reps_kept(view->reps, &of_standing, 2 * sizeof *stood, &made);
+    stood += is_fast(view);
     struct hinge_arena_mark mark = hinge_arena_mark(view->reps->scratch);
-    double sd[HINGE_WORK_JOINTS] = {0}; /* in standing, if that is in the recording */
     const struct hinge_standing *s = &view->reps->standing;
-    if (s->found && s->to > s->from) {
+    if (!stood->known && s->found && s->to > s->from) {
         struct motion still = motion_of(view, (long)s->from, (long)s->to, scale);
         for (int j = 0; j < HINGE_WORK_JOINTS; j++)
             if (still.torque[j] != NULL)
-                sd[j] = sqrt(
+                stood->sd[j] = sqrt(
                     hinge_variance(still.torque[j] + (s->from - still.first), s->to - s->from + 1));
+        stood->known = true;
+        hinge_arena_reset(view->reps->scratch, mark);
     }
     struct motion m = motion_of(view, rep.from, rep.to, scale);
     const size_t n = (size_t)(rep.to - rep.from + 1);
@@ -309,7 +340,7 @@ const struct hinge_dynamics *hinge_dynamics(const struct hinge_rep_view *view)
         d->peak[j] =
             gaps ? hinge_value_refuse(HINGE_REASON_GAP_IN_PHASE)
                  : hinge_value_of(largest(&m, m.torque[j], rep, j == HINGE_WORK_KNEE ? -1 : 1));
-        if (sd[j] > STILL * fabs(d->peak[j].value))
+        if (stood->sd[j] > STILL * fabs(d->peak[j].value))
             d->peak[j] = hinge_value_refuse(HINGE_REASON_NOISE_TOO_HIGH);
     }
     const struct hinge_frames bottom = hinge_view_bottom_frames(view);
