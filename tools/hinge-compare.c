@@ -267,11 +267,16 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "which analysis? name it, or a file with --request");
     if (cli->n_operands == 1 && strpbrk(cli->operand[0], "./") != NULL &&
-        arguments->request == NULL)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "ANALYSIS is missing: hinge-compare ANALYSIS %s, such as "
-                               "cues or groups; hinge-compare --help lists them",
-                               cli->operand[0]);
+        arguments->request == NULL) {
+        struct hinge_text word = {0};
+        hinge_text_word(&word, cli->operand[0]);
+        hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                        "ANALYSIS is missing: hinge-compare ANALYSIS %s, such as "
+                        "cues or groups; hinge-compare --help lists them",
+                        word.data);
+        hinge_text_clear(&word);
+        return HINGE_USAGE;
+    }
     if (arguments->apa && (arguments->format != NULL || arguments->ids))
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--%s: --apa writes sentences, not a table; give one of the two",

@@ -5,6 +5,7 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "base/stem.h"
 #include "compare/outcomes.h"
 #include "metrics/metric.h"
 #include "people/people.h"
@@ -644,7 +645,9 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
         status = set_default(request, "group", "group", error);
     const char *data = hinge_stats_request_text(request, "data");
     if (status == HINGE_OK && results == NULL && hinge_table_find(table, "file") >= 0 &&
-        hinge_table_find(table, "rep") < 0)
+        hinge_table_find(table, "rep") < 0) {
+        struct hinge_text word = {0};
+        hinge_text_word(&word, data);
         status = hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_OK,
             detectable ? "%s: this is a trial list; a study file is expected. Make one first: "
@@ -652,7 +655,9 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
                        : "%s: this is a trial list; a results file is expected. Make one "
                          "first: hinge-ingest %s -o study.h5 and hinge-analyze study.h5 -o "
                          "results.h5",
-            data, data);
+            data, word.data);
+        hinge_text_clear(&word);
+    }
     if (status != HINGE_OK || hinge_stats_request_has(request, "plan"))
         return status;
     struct plan plan = {.request = request,

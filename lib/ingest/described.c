@@ -4,6 +4,7 @@
  * unknown table, as far as its names can be guessed. */
 #include "ingest/ingest.h"
 
+#include "base/stem.h"
 #include "base/text.h"
 #include "formats/format.h"
 
@@ -549,12 +550,16 @@ static enum hinge_status suggest_columns(const char *path, const struct hinge_re
     else if (status == HINGE_OK && refused->status != HINGE_OK) {
         *error = *refused;
         status = refused->status;
-    } else if (status == HINGE_OK)
+    } else if (status == HINGE_OK) {
+        struct hinge_text word = {0};
+        hinge_text_word(&word, path);
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
                                  "%s: no names of points or angles that a section of a "
                                  "config could explain; hinge-inspect %s shows what "
                                  "was read",
-                                 path, path);
+                                 path, word.data);
+        hinge_text_clear(&word);
+    }
     hinge_probe_close(&probe);
     hinge_bytes_clear(&bytes);
     return status;

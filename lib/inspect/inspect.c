@@ -5,6 +5,7 @@
 #include "inspect/inspect.h"
 
 #include "base/file.h"
+#include "base/stem.h"
 #include "config/rows.h"
 #include "store/store.h"
 
@@ -155,14 +156,16 @@ static const char *of_json(const char *json, const char *path, struct hinge_text
     bool planned =
         (n == 4 && strncmp(value, "cues", n) == 0) || (n == 6 && strncmp(value, "groups", n) == 0);
     if (made && planned)
-        hinge_text_printf(what, "what hinge-compare %.*s found; as a table: hinge-table %.*s %s",
-                          (int)n, value, (int)n, value, path);
+        hinge_text_printf(what, "what hinge-compare %.*s found; as a table: hinge-table %.*s ",
+                          (int)n, value, (int)n, value);
     else if (made && n > 0)
         hinge_text_printf(what, "what hinge-compare %.*s found; with -o FILE.csv it writes a table",
                           (int)n, value);
     else if (n > 0)
-        hinge_text_printf(what, "a request for %.*s; run it: hinge-compare --request %s", (int)n,
-                          value, path);
+        hinge_text_printf(what, "a request for %.*s; run it: hinge-compare --request ", (int)n,
+                          value);
+    if (n > 0 && (!made || planned))
+        hinge_text_word(what, path);
     return made && n > 0 ? "comparison" : n > 0 ? "request" : "description";
 }
 
@@ -188,11 +191,10 @@ static bool is_config(const char *text)
 static const char *of_config(const char *text, const char *path, struct hinge_text *what)
 {
     bool run = strncmp(text, "[run]", 5) == 0 || strstr(text, "\n[run]") != NULL;
-    hinge_text_printf(what,
-                      run ? "the settings of a study; run it: hinge-run %s"
-                          : "settings; give them to a tool: hinge-analyze study.h5 -o "
-                            "results.h5 --config %s",
-                      path);
+    hinge_text_puts(what, run ? "the settings of a study; run it: hinge-run "
+                              : "settings; give them to a tool: hinge-analyze study.h5 -o "
+                                "results.h5 --config ");
+    hinge_text_word(what, path);
     return "config";
 }
 

@@ -4,6 +4,7 @@
  * path; out: a refusal that names it, or nothing. */
 #include "base/file.h"
 
+#include "base/stem.h"
 #include "os/file.h"
 #include "store/h5.h"
 #include "store/store.h"
@@ -300,16 +301,21 @@ enum hinge_status hinge_other_file_refuse(const char *path, const char *shown, c
                                "expected. hinge-compare prints it again; hinge-table "
                                "cues and groups take those two",
                                shown, schema);
+    struct hinge_text word = {0};
+    hinge_text_word(&word, shown);
     if (kind == HINGE_OTHER_CONFIG)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-                               "%s: this is a config; a %s file is expected. hinge-run "
-                               "%s does all steps, from recordings to a report",
-                               shown, schema, shown);
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-                           "%s: %s; a %s file is expected. Make one first: "
-                           "hinge-ingest %s -o study.h5%s",
-                           shown,
-                           kind == HINGE_OTHER_LIST ? "this is a trial list" : "not an HDF5 file",
-                           schema, shown,
-                           results ? " and hinge-analyze study.h5 -o results.h5" : "");
+        hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
+                        "%s: this is a config; a %s file is expected. hinge-run "
+                        "%s does all steps, from recordings to a report",
+                        shown, schema, word.data);
+    else
+        hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
+                        "%s: %s; a %s file is expected. Make one first: "
+                        "hinge-ingest %s -o study.h5%s",
+                        shown,
+                        kind == HINGE_OTHER_LIST ? "this is a trial list" : "not an HDF5 file",
+                        schema, word.data,
+                        results ? " and hinge-analyze study.h5 -o results.h5" : "");
+    hinge_text_clear(&word);
+    return HINGE_INPUT;
 }

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "base/stem.h"
 #include "os/file.h"
 #include "store/h5.h"
 #include "store/store.h"
@@ -760,11 +761,16 @@ static bool check_schema(struct hinge_source *source, const char *schema)
                           "its root has no attributes %s and %s; hinge-ingest makes "
                           "a study of recordings",
                           source->shown, HINGE_SCHEMA_ATTRIBUTE, HINGE_VERSION_ATTRIBUTE);
-    if (schema != NULL && strcmp(schema, "results") == 0 && strcmp(kind, "study") == 0)
-        return hinge_fail(error, HINGE_INPUT, reason,
-                          "%s: this is a study file, tables are made from results: "
-                          "run hinge-analyze %s -o results.h5 first",
-                          source->shown, source->shown);
+    if (schema != NULL && strcmp(schema, "results") == 0 && strcmp(kind, "study") == 0) {
+        struct hinge_text word = {0};
+        hinge_text_word(&word, source->shown);
+        bool failed = hinge_fail(error, HINGE_INPUT, reason,
+                                 "%s: this is a study file, tables are made from results: "
+                                 "run hinge-analyze %s -o results.h5 first",
+                                 source->shown, word.data);
+        hinge_text_clear(&word);
+        return failed;
+    }
     if (schema != NULL && strcmp(kind, schema) != 0)
         return hinge_fail(error, HINGE_INPUT, reason,
                           "%s: this is a %s file, and a %s file is needed: give "
