@@ -51,6 +51,7 @@ for part in pelvis lumbar thorax; do
 done
 hinge-plot bins two.h5 -o bins.svg 2>said
 grep -q '>n[^<a-z]*1<' bins.svg || fail "how few people a bin is of"
+[ "$(grep -c '>[0-9]<' bins.svg)" -ge 8 ] || fail "no number of people below points"
 grep -q 'A mark off the line is of fewer than three' said || fail "what a mark off the line is"
 
 analysed cues -n 3 --cue mirror --cue dowel

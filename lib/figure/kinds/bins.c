@@ -104,6 +104,9 @@ static void draw_level(struct hinge_panel *panel, const char *const shown[2],
         if (!isnan(y[k]) && isnan(joined[k]))
             hinge_panel_words(panel, x[k], fmax(y[k], cell[k].high) + 0.03, HINGE_MIDDLE, 0,
                               hinge_plot_text(p, "n\u00a0=\u00a0%.0f", cell[k].n));
+        else if (!isnan(y[k]))
+            hinge_panel_words(panel, x[k], fmin(y[k], cell[k].low) - 0.04, HINGE_MIDDLE, 0,
+                              hinge_plot_text(p, "%.0f", cell[k].n));
     }
     hinge_panel_label(panel, &look, x[last], y[last],
                       hinge_plot_people(p, shown[1], most > 0 ? (size_t)fewest : 0, (size_t)most));
@@ -115,7 +118,8 @@ static void describe(struct hinge_plot *p, const struct hinge_levels *levels,
     bool alone = false, apart = false;
     hinge_plot_caption(p,
                        "Lumbar fraction (lumbar by lumbar plus hip flexion) in each bin "
-                       "of the %s: means of participants with 95 %% intervals",
+                       "of the %s: means of participants with 95 %% intervals, and below "
+                       "each how many",
                        phase);
     for (size_t l = 0; l < levels->n; l++) {
         hinge_plot_caption(p, "%s %s n = %.0f", l > 0 ? "," : ". Participants:", levels->shown[l],
