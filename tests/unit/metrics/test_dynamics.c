@@ -133,6 +133,24 @@ TEST(the_same_reach)
         assert_int_equal(v.reason, HINGE_REASON_OK);
         assert_close(v.value, want[k], 1e-9, 0);
     }
+    /* at 45 cm above the ground, which the ankles at their height of the leg show, it is the same;
+     * at matched depth, 0.8 of the way */
+    static double ankle[N];
+    struct hinge_limits limits = HINGE_NO_LIMITS;
+    scene.body.ankle_y = ankle;
+    scene.parameters.reach_height = 45 + 100 * HINGE_ANKLE_OF_LEG * 0.85;
+    scene_line(HINGE_SIGNAL_total_flex, 100);
+    scene_line(HINGE_SIGNAL_driver, 100);
+    scene.view.limits = &limits;
+    limits.matched_driver_deg = 80;
+    static const char *const other[] = {"reach_moment_hip_nm_kg", "matched_moment_hip_nm_kg"};
+    static const double share[] = {0.69, 0.8};
+    for (int k = 0; k < 2; k++) {
+        const struct hinge_metric *row = hinge_metric_at((size_t)hinge_metric_find(other[k]));
+        assert_close(hinge_metric_value(&scene.view, row, HINGE_PHASE_DESCENT).value,
+                     9.80665 * 0.2 * share[k], 1e-9, 0);
+    }
+    scene.parameters.reach_height = 0;
     for (int i = 0; i < N; i++)
         chain[HINGE_CHAIN_WRIST][1][i] = 1; /* stays up */
     assert_int_equal(hinge_metric_value(&scene.view,
