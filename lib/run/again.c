@@ -72,6 +72,7 @@ static enum hinge_status read_names(struct again *at, const char *place, const c
 /* A word of names, or a person, and the cell beside it; NULL: cells differ. */
 struct meaning {
     const char *word, *cell;
+    size_t n; /* rows */
 };
 
 static int by_word(const void *a, const void *b)
@@ -120,7 +121,7 @@ static void follow_edits(struct again *at)
                                   : hinge_or_empty(at->guess[f].key[HINGE_GUESS_PARTICIPANT]);
                 done[f] = of == 1 && k == HINGE_GUESS_GROUP && done[f];
                 if (f < at->rows)
-                    meaning[f] = (struct meaning){word[f], cell_of(at, f, k)};
+                    meaning[f] = (struct meaning){word[f], cell_of(at, f, k), 1};
             }
             if (at->rows > 1)
                 qsort(meaning, at->rows, sizeof *meaning, by_word);
@@ -128,16 +129,21 @@ static void follow_edits(struct again *at)
                 struct meaning *last = words > 0 ? &meaning[words - 1] : NULL;
                 if (last == NULL || by_word(&meaning[i], last) != 0)
                     meaning[words++] = meaning[i];
-                else if (last->cell != NULL && strcmp(last->cell, meaning[i].cell) != 0)
+                else if (++last->n > 0 && last->cell != NULL &&
+                         strcmp(last->cell, meaning[i].cell) != 0)
                     last->cell = NULL;
             }
             for (size_t f = at->rows; f < at->n; f++) {
                 const char **key = &at->guess[f].key[k];
-                const struct meaning wanted = {word[f], NULL},
+                const struct meaning wanted = {word[f], NULL, 0},
                                      *found =
                                          bsearch(&wanted, meaning, words, sizeof *meaning, by_word);
                 const bool person = of == 0 && (*key != NULL || *word[f] == '\0');
-                if (found == NULL || found->cell == NULL || person || done[f])
+                /* one row, or a measured value, says little of a recording whose name says nothing
+                 */
+                const bool silent =
+                    *word[f] == '\0' && found != NULL && (found->n < 2 || k >= HINGE_GUESS_ROLE);
+                if (found == NULL || found->cell == NULL || person || silent || done[f])
                     continue;
                 *key = found->cell;
                 done[f] = *found->cell != '\0';
