@@ -524,9 +524,7 @@ static bool run_all(struct hinge_analysis *analysis)
     const char *knees = analysis->ask.knees_note;
     if (knees != NULL && *knees != '\0')
         hinge_analysis_warn(analysis, NULL, HINGE_W_KNEES_DIFFER,
-                            "the knees of %s differ by more than 10 deg between sessions, which "
-                            "changes how far the hips bend",
-                            knees);
+                            "those of %s, which changes how far the hips bend", knees);
     return run_strata(analysis);
 }
 
