@@ -106,7 +106,9 @@ for fault in none lumbar_rounding rounding_late hip_plateau_end; do
         echo "$fault$p/1.trc,$fault$p,trained,bodyweight_hinge,none,1,maxflex"
         echo "$fault$p/2.trc,$fault$p,trained,bodyweight_hinge,none,2,trial"
     done | tee -a all.rows >>plan.csv
-    hinge-simulate -q --list plan.csv --seed ${#fault} --reps 3 --format trc-a --noise 1 $([ $fault = none ] || echo --fault $fault) -o why --force
+    planted=()
+    [ $fault = none ] || planted=(--fault $fault)
+    hinge-simulate -q --list plan.csv --seed ${#fault} --reps 3 --format trc-a --noise 1 "${planted[@]}" -o why --force
 done
 { head -n 1 plan.csv && cat all.rows; } >why/all.csv
 hinge-ingest -q why/all.csv -o w.h5
