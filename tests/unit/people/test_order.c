@@ -20,6 +20,36 @@ TEST(levels_have_one_order)
 }
 
 /* Stages of practice, whose sessions have numbers. */
+/* The named first; without names what is compared with the baseline. */
+TEST(groups_are_arranged)
+{
+    static const struct {
+        const char *order, *level[5], *want[5];
+    } row[] = {{"d, b", {"c", "b", "a", "d"}, {"d", "b", "a", "c"}},
+               {"c", {"a", "b", "c"}, {"c", "a", "b"}},
+               {"nobody", {"b", "a"}, {"a", "b"}},
+               {"nobody,b", {"b", "a"}, {"b", "a"}},
+               {"", {"pre", "z", "post"}, {"post", "pre", "z"}},
+               {"pre", {"post", "pre"}, {"pre", "post"}},
+               {"\"a,b\"", {"a", "a,b"}, {"a,b", "a"}},
+               {"", {"pre"}, {"pre"}}};
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        const char *level[5] = {0};
+        size_t n = 0;
+        for (; row[i].level[n] != NULL; n++)
+            level[n] = row[i].level[n];
+        hinge_groups_arrange(level, n, row[i].order);
+        for (size_t k = 0; k < n; k++)
+            assert_string_equal(level[k], row[i].want[k]);
+        assert_null(level[n]);
+    }
+    static const size_t of_three[] = {1, 0, 2};
+    for (size_t g = 0; g < 3; g++)
+        assert_int_equal(hinge_group_colour(g, 3), of_three[g]);
+    assert_int_equal(hinge_group_colour(0, 1), 0);
+    assert_int_equal(hinge_group_colour(0, 2), 1);
+}
+
 TEST(stages_have_an_order)
 {
     static const char *const want[] = {"before", "practice", "practice_2", "practice_10",
