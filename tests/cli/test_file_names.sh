@@ -35,11 +35,14 @@ ls results/sheets >all
 hinge-run -q --set run.filter=group=trained study.ini >said 2>&1 || fail "$(cat said)"
 (cd results/sheets && printf '%s\n' *) | grep -vxFf all && fail "other names under a filter"
 
-# only recordings with a warning have pages: the others have the command that makes one
-hinge-run -q --set run.recordings=flagged study.ini >said 2>&1 || fail "$(cat said)"
+# only recordings to look at, and those that the report plays, have pages: the list has a command that makes the others
+hinge-run -q --set run.recordings=flagged --set run.filter=group=trained study.ini >said 2>&1 || fail "$(cat said)"
 links results/report.html results/recordings/*.html
-command=$(grep -o '<code>hinge-view[^<]*' results/report.html | head -n 1 | sed 's/<code>//; s/&#39;/'"'"'/g; s/&amp;/\&/g')
-(cd results && eval "$command") || fail "the report has the command: $command"
+plain() { sed 's/&#39;/'"'"'/g; s/&amp;/\&/g'; }
+id=$(grep -o '</b>.* <code>[^<]*' results/recordings/index.html | sed 's/.*<code>//' | plain | head -n 1)
+[ -n "$id" ] || fail "no recording is without a page"
+command=$(grep -o '<code>hinge-view[^<]*' results/recordings/index.html | sed 's/<code>//' | plain)
+(cd results && eval "${command/--trial ID/--trial \"\$id\"}") || fail "the list has the command: $command"
 page=$(find results -maxdepth 1 -name '*.html' ! -name report.html)
 grep -q '"points":\[{' "$page" || fail "$command made no page"
 
