@@ -420,7 +420,7 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
             metric[n++] = json_string_value(item);
     }
     const char *phase = text_or_standard(request, "phase");
-    if (!hinge_stats_request_has(request, "phase"))
+    if (!planned && !hinge_stats_request_has(request, "phase"))
         phase = hinge_phase_of_metrics(metric, n, phase);
     const struct hinge_use_asked counts = hinge_outcomes_asked(request);
     struct hinge_outcome_request rows = {.results = path,

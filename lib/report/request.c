@@ -33,11 +33,10 @@ enum { N_PHASES = sizeof phases / sizeof *phases };
 
 const char *hinge_phase_of_metrics(const char *const *id, size_t n, const char *otherwise)
 {
-    unsigned common = 0;
+    unsigned common = ~0U;
     for (size_t i = 0; i < n; i++) {
         const long at = hinge_metric_find(id[i]);
-        const unsigned own = at < 0 ? 0 : hinge_metric_at((size_t)at)->phases;
-        common = common == 0 || own == 0 ? common | own : common & own;
+        common &= at < 0 ? ~0U : hinge_metric_at((size_t)at)->phases;
     }
     for (int p = 0; p < HINGE_PHASE_COUNT; p++)
         if ((common & ((1U << HINGE_PHASE_COUNT) - 1)) == 1U << p)

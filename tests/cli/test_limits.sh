@@ -107,7 +107,7 @@ for fault in none lumbar_rounding rounding_late hip_plateau_end; do
         echo "$fault$p/2.trc,$fault$p,trained,bodyweight_hinge,none,2,trial"
     done | tee -a all.rows >>plan.csv
     planted=()
-    [ $fault = none ] || planted=(--fault $fault)
+    [ $fault = none ] || planted=(--fault "$fault")
     hinge-simulate -q --list plan.csv --seed ${#fault} --reps 3 --format trc-a --noise 1 "${planted[@]}" -o why --force
 done
 { head -n 1 plan.csv && cat all.rows; } >why/all.csv
