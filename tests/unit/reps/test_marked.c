@@ -95,7 +95,8 @@ TEST(repetitions_come_and_go)
         .rep = 1, .time_s = {NONE, NONE, NONE, NONE}, .exclude = true, .line = 2};
     static const struct hinge_mark again[] = {
         {.rep = 1, .time_s = {6.1, 6.2, 6.3, 6.5}, .line = 2},
-        {.time_s = {6.34, 6.5, 6.6, 6.74}, .line = 3}}; /* less than half of it is in the other */
+        {.time_s = {6.34, 6.5, 6.6, 6.74}, .line = 3},   /* less than half of it is in the other */
+        {.time_s = {7.3, NONE, NONE, NONE}, .line = 4}}; /* another without a number */
     cleared_by(analysed_clear) struct analysed a;
     run(&a, &out, 1);
     assert_int_equal(a.result.reps, 1);
@@ -112,7 +113,7 @@ TEST(repetitions_come_and_go)
     assert_close(time_of(&a, 3, 2), 6.5, 0, 1e-9);
     assert_true(!by_hand(&a, 0) && !by_hand(&a, 1) && by_hand(&a, 2));
     analysed_clear(&a);
-    run(&a, again, 2);
+    run(&a, again, 3);
     assert_int_equal(a.result.status, HINGE_OK);
 }
 
