@@ -435,8 +435,7 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
                                          .counts = counts,
                                          .own_columns = rows_asked || labels};
     enum hinge_status status = hinge_results_share(path, request->opened, &reader, error);
-    if (status == HINGE_OK && hinge_stats_request_takes(request, "phase") &&
-        strcmp(phase, text_or_standard(request, "phase")) != 0)
+    if (status == HINGE_OK && strcmp(phase, text_or_standard(request, "phase")) != 0)
         status = hinge_stats_request_set(request, "phase", phase, error); /* the document says it */
     rows.opened = reader;
     if (status == HINGE_OK)
