@@ -13,7 +13,7 @@ hinge-analyze -q s.h5 -o r.h5
 hinge-compare cues r.h5 --mdc 4 -o c.json
 hinge-table cues c.json --format markdown -o cues.markdown
 python3 - <<'END'
-import json, re
+import json, math, re
 given = [o for o in json.load(open("c.json"))["results"]["outcomes"] if (o["n"] or 0) > 2 and o["role"] != "fault"]
 rows = [[c.strip() for c in line.strip("| \n").split(" | ")] for line in open("cues.markdown") if line.startswith("|")]
 head, rows = [c.replace("\\", "") for c in rows[0]], rows[2:]
@@ -25,8 +25,9 @@ for row, o in zip(rows, given):
     show = lambda v, d=d: f"{scale * v + 0:.{d}f}".replace("-" + f"{0:.{d}f}", f"{0:.{d}f}")
     for name, key in ("Baseline M (SD)", "baseline"), ("Cued M (SD)", "cued"):
         assert at(row, name) == f"{show(o[key])} ({show(o['sd_' + key])})", (row, o)
-    # one to three decimals more, until neither the size nor a limit reads as 0
-    e = next(e for e in range(d, d + 4) if e == d + 3 or all(float(show(o[k], e)) for k in ("diff", "ci_low", "ci_high") if o[k]))
+    # two digits of the interval's half width, as in sentences; up to three more, until neither the size nor a limit reads as 0
+    k = max(0, 1 - math.floor(math.log10(scale * (o["ci_high"] - o["ci_low"]) / 2)))
+    e = next((e for e in range(k, k + 4) if all(float(show(o[c], e)) for c in ("diff", "ci_low", "ci_high") if o[c])), k)
     assert at(row, "Difference [95% CI]") == f"{show(o['diff'], e)} [{show(o['ci_low'], e)}, {show(o['ci_high'], e)}]", (row, o)
 assert any(r[0] == "wall tap (4 in)" for r in rows)
 text = open("cues.markdown").read()

@@ -59,7 +59,7 @@ TEST(test_both)
  * round it is "severity of" the title. */
 TEST(test_measures)
 {
-    static const char turned[] = " fold_forward brace_absent locked_knees ";
+    static const char turned[] = " fold_forward locked_knees ";
     struct hinge_fault_table table;
     size_t n, checked = 0;
     const struct hinge_cue *cue = hinge_cue_rows(&n);
