@@ -160,7 +160,8 @@ static void put_severity(const struct hinge_fault *fault)
     }
     printf("%g %s median ", fault->instead_offset, fault->instead_sign < 0 ? "-" : "+");
     put_signal(fault->instead);
-    printf(" at the bottom, from the vertical (sensors: from standing), as a squat is called deep when the thigh is horizontal");
+    printf(" at the bottom, from the vertical (sensors: from standing), as a squat is called deep "
+           "when the thigh is horizontal");
 }
 
 /* Margin as judged: never so large that absent could not be reached. */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* In a file of its own, so that a program's own one takes its place: a weak one of libhinge.a is not
- * found on Windows. */
+/* In a file of its own, so that a program's own one takes its place: a weak one of libhinge.a is
+ * not found on Windows. */
 #include <hinge/init.h>
 
 #include <stdlib.h>

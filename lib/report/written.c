@@ -294,7 +294,7 @@ enum hinge_status hinge_writer_add_all(const struct hinge_writer *writer,
 enum hinge_status hinge_writer_end(struct hinge_text *out, size_t width, enum hinge_status status,
                                    char **text, size_t *length)
 {
-    hinge_text_add(out, "", 0); /* an empty table is still a string */
+    hinge_text_add(out, "", 0);   /* an empty table is still a string */
     struct hinge_text line = {0}; /* to the end of the word behind a blank: tables fit already */
     char *start = out->data;
     for (char *p = start; width > 0 && *p != '\0'; p++) {

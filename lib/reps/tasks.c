@@ -50,7 +50,7 @@ enum {
         .in_hands = ((kind)&IN_HANDS) != 0, .loaded = ((kind)&LOADED) == LOADED,                   \
         .pulled = ((kind)&PULLED) != 0, .on_block = ((kind)&ON_BLOCK) != 0,                        \
         .seated = ((kind)&SEATED) != 0, .knees_bend = ((kind)&LIFTS) == LIFTS,                     \
-        .weight_target_pct = target, .not_applicable = excluded    \
+        .weight_target_pct = target, .not_applicable = excluded                                    \
     }
 
 static const struct hinge_task tasks[] = {

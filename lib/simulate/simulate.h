@@ -74,7 +74,7 @@
     X(rear_foot_m, 0.0)   /* the left foot behind the right */                                     \
     X(rear_toes_deg, 0.0) /* that foot on its toes */                                              \
     X(rear_up_m, 0.0)     /* that foot above the floor */                                          \
-    X(rod_on, 0.0)        /* what a rod rests on, of enum hinge_rod_on */                         \
+    X(rod_on, 0.0)        /* what a rod rests on, of enum hinge_rod_on */                          \
     X(by_thigh, 0.0)      /* 1: a squat, as deep as its thigh */
 
 enum hinge_quantity {

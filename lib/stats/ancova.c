@@ -259,8 +259,8 @@ static void put_fixed(struct hinge_analysis *a, const struct hinge_ancova *m)
         HINGE_ADD(fixed, name, coefficient, &b);
         if (!isnan(b.t))
             hinge_add_sentence(a, &a->said.apa,
-                      "{t}: b = {v}{w}, {c}% CI [{v}, {v}], SE = {o}, t({d}) = {2}, p {p}", name,
-                      b.estimate, b.ci.low, b.ci.high, b.se, b.df, b.t, b.p);
+                               "{t}: b = {v}{w}, {c}% CI [{v}, {v}], SE = {o}, t({d}) = {2}, p {p}",
+                               name, b.estimate, b.ci.low, b.ci.high, b.se, b.df, b.t, b.p);
         k++;
     }
     double total = hinge_stats_sum_squares(m->people.value, m->n);

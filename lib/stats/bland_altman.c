@@ -447,9 +447,10 @@ static bool put_repeated(struct hinge_analysis *a, const struct differences *x)
     if (!hinge_bootstrap_interval(a, &task, &c.loa_high_ci))
         return false;
     HINGE_ADD(a->results, "bland_altman_repeated", repeated_limits, &c);
-    hinge_add_sentence(a, &a->said.apa,
-              "bias = {v}{w}, limits of agreement {v} to {v} ({n} differences of {n} participants)",
-              c.bias, c.loa.low, c.loa.high, c.n, c.n_participants);
+    hinge_add_sentence(
+        a, &a->said.apa,
+        "bias = {v}{w}, limits of agreement {v} to {v} ({n} differences of {n} participants)",
+        c.bias, c.loa.low, c.loa.high, c.n, c.n_participants);
     hinge_add_sentence(
         a, &a->said.plain,
         "The methods differ by {v}{w} on average; 95 % of differences lie between {v} and {v} "

@@ -199,7 +199,7 @@ static void say(struct hinge_analysis *a, const struct hinge_icc *icc, const str
                                v->icc, v->ci.low, v->ci.high);
     }
     hinge_add_sentence(a, &a->said.apa, "SEM = {o}{w}, MDC95 = {v}{w} [{v}, {v}]", e->sem_agreement,
-              e->mdc95_agreement, e->mdc95_agreement_low, e->mdc95_agreement_high);
+                       e->mdc95_agreement, e->mdc95_agreement_low, e->mdc95_agreement_high);
     if (isfinite(two->icc) && isfinite(two->ci.low))
         hinge_add_sentence(
             a, &a->said.plain,
@@ -207,10 +207,11 @@ static void say(struct hinge_analysis *a, const struct hinge_icc *icc, const str
             "people).",
             two->icc, two->ci.low, two->ci.high, n);
     if (e->mdc95_agreement > 0)
-        hinge_add_sentence(a, &a->said.plain,
-                  "A change of one person below {v}{w} ({c}% CI {v} to {v}) is within the error of "
-                  "measurement.",
-                  e->mdc95_agreement, e->mdc95_agreement_low, e->mdc95_agreement_high);
+        hinge_add_sentence(
+            a, &a->said.plain,
+            "A change of one person below {v}{w} ({c}% CI {v} to {v}) is within the error of "
+            "measurement.",
+            e->mdc95_agreement, e->mdc95_agreement_low, e->mdc95_agreement_high);
     if (isnan(cv->cv_rms))
         return;
     hinge_add_sentence(a, &a->said.apa, "within-person CV = {2}% (root mean square, {n} people)",

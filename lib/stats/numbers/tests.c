@@ -243,12 +243,14 @@ void hinge_add_tost_apa(struct hinge_analysis *a, const struct hinge_margin_test
     if (!m->asked_tost || isnan(r->t_low))
         return;
     if (pair == NULL)
-        hinge_add_sentence(a, &a->said.apa,
-                  "equivalence within [{g}, {g}]{w}: t = {2} and {2}, p {p}, 90% CI [{v}, {v}]",
-                  r->low, r->high, r->t_low, r->t_high, r->p, r->ci90.low, r->ci90.high);
+        hinge_add_sentence(
+            a, &a->said.apa,
+            "equivalence within [{g}, {g}]{w}: t = {2} and {2}, p {p}, 90% CI [{v}, {v}]", r->low,
+            r->high, r->t_low, r->t_high, r->p, r->ci90.low, r->ci90.high);
     else
-        hinge_add_sentence(a, &a->said.apa, "{P}: TOST within [{g}, {g}]{w}, p {p}, 90% CI [{v}, {v}]", pair,
-                  r->low, r->high, r->p, r->ci90.low, r->ci90.high);
+        hinge_add_sentence(a, &a->said.apa,
+                           "{P}: TOST within [{g}, {g}]{w}, p {p}, 90% CI [{v}, {v}]", pair, r->low,
+                           r->high, r->p, r->ci90.low, r->ci90.high);
 }
 
 void hinge_add_noninferiority_apa(struct hinge_analysis *a, const struct hinge_margin_tests *m,
@@ -258,12 +260,13 @@ void hinge_add_noninferiority_apa(struct hinge_analysis *a, const struct hinge_m
     if (!m->asked_noninferiority || isnan(r->ci_bound))
         return;
     if (pair == NULL)
-        hinge_add_sentence(a, &a->said.apa, "non-inferiority, one-tailed p {p}, limit {v}{w}, margin {g}{w}",
-                  r->p, r->ci_bound, r->bound);
+        hinge_add_sentence(a, &a->said.apa,
+                           "non-inferiority, one-tailed p {p}, limit {v}{w}, margin {g}{w}", r->p,
+                           r->ci_bound, r->bound);
     else
         hinge_add_sentence(a, &a->said.apa,
-                  "{P}: non-inferiority, one-tailed p {p}, limit {v}{w}, margin {g}{w}", pair, r->p,
-                  r->ci_bound, r->bound);
+                           "{P}: non-inferiority, one-tailed p {p}, limit {v}{w}, margin {g}{w}",
+                           pair, r->p, r->ci_bound, r->bound);
 }
 
 void hinge_add_margins_words(struct hinge_analysis *a, const struct hinge_margin_tests *m,
@@ -273,32 +276,34 @@ void hinge_add_margins_words(struct hinge_analysis *a, const struct hinge_margin
     const struct hinge_tost *e = &m->tost;
     const struct hinge_noninferiority *n = &m->noninferiority;
     if (m->asked_tost && !isnan(e->p) && pair == NULL)
-        hinge_add_sentence(a, text,
-                  e->equivalent
-                      ? "The difference is between {g} and {g}{w}: equivalent by these bounds."
-                      : "The data do not show that the difference is between {g} and {g}{w}.",
-                  e->low, e->high);
+        hinge_add_sentence(
+            a, text,
+            e->equivalent ? "The difference is between {g} and {g}{w}: equivalent by these bounds."
+                          : "The data do not show that the difference is between {g} and {g}{w}.",
+            e->low, e->high);
     else if (m->asked_tost && !isnan(e->p))
         hinge_add_sentence(a, text,
-                  e->equivalent ? "{P} is between {g} and {g}{w}: equivalent by these bounds."
-                                : "{P} is not shown to be between {g} and {g}{w}.",
-                  pair, e->low, e->high);
+                           e->equivalent
+                               ? "{P} is between {g} and {g}{w}: equivalent by these bounds."
+                               : "{P} is not shown to be between {g} and {g}{w}.",
+                           pair, e->low, e->high);
     if (m->asked_noninferiority && !isnan(n->p) && pair == NULL)
-        hinge_add_sentence(a, text,
-                  n->noninferior
-                      ? "The first is not worse than the second by more than the margin ({g}{w}; "
-                        "one-tailed p {p}, limit {v}{w})."
-                      : "The data do not show that the first is not worse than the second by more "
-                        "than the margin ({g}{w}; one-tailed p {p}, limit {v}{w}).",
-                  n->bound, n->p, n->ci_bound);
+        hinge_add_sentence(
+            a, text,
+            n->noninferior
+                ? "The first is not worse than the second by more than the margin ({g}{w}; "
+                  "one-tailed p {p}, limit {v}{w})."
+                : "The data do not show that the first is not worse than the second by more "
+                  "than the margin ({g}{w}; one-tailed p {p}, limit {v}{w}).",
+            n->bound, n->p, n->ci_bound);
     else if (m->asked_noninferiority && !isnan(n->p))
         hinge_add_sentence(a, text,
-                  n->noninferior
-                      ? "{P}: not worse by more than the margin ({g}{w}; one-tailed p "
-                        "{p}, limit {v}{w})."
-                      : "{P}: not shown to be not worse by more than the margin ({g}{w}; "
-                        "one-tailed p {p}, limit {v}{w}).",
-                  pair, n->bound, n->p, n->ci_bound);
+                           n->noninferior
+                               ? "{P}: not worse by more than the margin ({g}{w}; one-tailed p "
+                                 "{p}, limit {v}{w})."
+                               : "{P}: not shown to be not worse by more than the margin ({g}{w}; "
+                                 "one-tailed p {p}, limit {v}{w}).",
+                           pair, n->bound, n->p, n->ci_bound);
 }
 
 /* --- A difference of two in words. --- */

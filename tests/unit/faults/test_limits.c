@@ -395,8 +395,8 @@ TEST(drivers)
     assert_close(j.outcome.threshold, 115, 0, 1e-9);
 }
 
-/* Squats are as deep as the thigh is from the vertical, however it stood: of points and of tables of
- * angles. */
+/* Squats are as deep as the thigh is from the vertical, however it stood: of points and of tables
+ * of angles. */
 TEST(depth_of_squats)
 {
     start('C');
