@@ -35,7 +35,7 @@ static const char *say_rep(struct hinge_page_study *s, const struct hinge_page_m
     bool share = o == s->outcome[HINGE_OUT_SHARE];
     const char *session =
         s->n_sessions > 1 ? hinge_page_say(s, "session %s, ", s->session[rep->session]) : "";
-    const bool level = !s->trial[rep->trial].main; /* of the map: "after", "8 kg" */
+    const bool level = map != NULL && !s->trial[rep->trial].main; /* of the map: "after", "8 kg" */
     return hinge_page_say(s, "%s, %s%s, repetition %d: %s%s", s->person[rep->person].id,
                           level ? "" : session,
                           level ? map->label[map->at[rep->trial]] : s->cue[rep->cue].label,

@@ -36,7 +36,7 @@ static struct cell cell_of(struct hinge_page_study *s, const struct hinge_follow
     const size_t room = cohort->n + 1;
     struct cell c = {.person = hinge_arena_alloc(&s->arena, room, sizeof *c.person),
                      .of = hinge_arena_alloc(&s->arena, room, sizeof *c.of),
-                     .barrier = hinge_arena_alloc(&s->arena, room, sizeof *c.barrier)};
+                     .barrier = hinge_arena_alloc(&s->arena, room, sizeof(void *))};
     struct hinge_survival_step *step = hinge_arena_alloc(&s->arena, room, sizeof *step);
     struct hinge_followed *sorted = hinge_arena_alloc(&s->arena, room, sizeof *sorted);
     for (size_t i = 0; i < cohort->n; i++) {

@@ -218,8 +218,8 @@ static void add_row(const struct again *at, size_t f, char delimiter, char decim
             if (at->column[k] == (long)c)
                 hinge_text_puts(&text, hinge_or_empty(at->guess[f].key[k]));
         if (at->column[HINGE_GUESS_LOAD] == (long)c && decimal == ',')
-            for (char *p = text.data; p != NULL && (p = strchr(p, '.')) != NULL;)
-                *p = ',';
+            for (size_t k = 0; k < text.length; k++)
+                text.data[k] = text.data[k] == '.' ? ',' : text.data[k];
         if (at->file_column == (long)c)
             hinge_text_nfc(&text, at->file[f]);
         for (char *p = text.data; backslash && at->file_column == (long)c && *p != '\0'; p++)

@@ -683,7 +683,7 @@ static enum hinge_status look(const struct hinge_ingest_request *request, const 
 /* study.ini is there: its list gets rows, or is made again if it is gone; *first is then set. What
  * is given beside it goes before it, and is not written into it. */
 static enum hinge_status go_on(const struct hinge_start_request *start, const struct place *place,
-                               struct hinge_ingest_request *request, bool *first,
+                               const struct hinge_ingest_request *request, bool *first,
                                struct hinge_text *out, struct hinge_error *error)
 {
     const struct hinge_ingest_options *given = &start->config->ingest;
@@ -731,11 +731,12 @@ static enum hinge_status go_on(const struct hinge_start_request *start, const st
             /* with -o nothing is written but into that folder */
             const bool within =
                 real != NULL && study != NULL && strncmp(real, study, n) == 0 && real[n] == '/';
-            request->path = &path;
-            request->config = &config;
-            request->groups_vary = true;
-            request->folder = folder.length > 0 ? folder.data : NULL;
-            status = hinge_run_add_rows(request, given->name, place->study,
+            struct hinge_ingest_request own = *request;
+            own.path = &path;
+            own.config = &config;
+            own.groups_vary = true;
+            own.folder = folder.length > 0 ? folder.data : NULL;
+            status = hinge_run_add_rows(&own, given->name, place->study,
                                         within || folder.length == 0, out, error);
             free(real);
             free(study);

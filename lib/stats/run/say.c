@@ -84,11 +84,13 @@ static int decimals_of(struct hinge_analysis *a, const char *format, va_list arg
         const char kind = at[1];
         if (strchr("uwc1", kind) != NULL)
             continue;
-        if (strchr("va", kind) == NULL && kind != 'i') {
-            if (strchr("teP", kind) != NULL)
-                (void)va_arg(args, const char *);
-            else
-                (void)va_arg(args, double);
+        if (strchr("teP", kind) != NULL) {
+            (void)va_arg(args, const char *);
+            other = true;
+            continue;
+        }
+        if (strchr("vai", kind) == NULL) {
+            (void)va_arg(args, double);
             other = true;
             continue;
         }
