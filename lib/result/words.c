@@ -27,7 +27,9 @@ void hinge_p_cell(double p, char *text, size_t room)
 {
     double said;
     char relation = relation_of(p, &said);
-    snprintf(text, room, "%.*s%.3f", relation != '=', &relation, said);
+    char number[32];
+    snprintf(number, sizeof number, "%.3f", said);
+    snprintf(text, room, "%.*s%s", relation != '=', &relation, number + (number[0] == '0'));
 }
 
 static void say_short(struct hinge_text *text, double value, int decimals)
@@ -282,7 +284,7 @@ static const struct {
               {"soft_knees", "Rate of soft knees"},
               {"wall_touched", "Rate of wall contact"},
               {"wall_tapped", "Rate of wall taps"},
-              {"lumbar_at_reach_deg", "Lumbar flexion at the wall's distance"},
+              {"lumbar_at_reach_deg", "Lumbar flexion at the wall’s distance"},
               {"bench_behind_touched", "Rate of contact with the bench behind"},
               {"bench_front_touched", "Rate of contact with the bench in front"},
               {"button_behind_touched", "Rate of contact with the button behind"},

@@ -11,7 +11,7 @@
 
 /* --- rules for printed numbers: digits, p, minus, direction --- */
 
-/* p for a cell: "0.042", "<0.001", ">0.999" if it would be rounded to 1, and "1.000" only if p = 1.
+/* p for a cell: ".042", "<.001", ">.999" if it would be rounded to 1, and "1.000" only if p = 1.
  */
 void hinge_p_cell(double p, char *text, size_t room);
 /* p for a sentence: "= .042", "< .001", "> .999", and "= 1.000" only if p = 1, which exact tests

@@ -26,13 +26,13 @@ KNOWN = {
     "trunk–thigh angle": ("trunk_thigh_excursion_deg", "descent", 1, 1),
     "peak thoracic flexion": ("thoracic_rounding", None, 1, 1), "peak neck flexion": ("chin_tuck", None, 1, 1),
     "estimated dowel gap": ("dowel_contact_lost", None, 100, 1),
-    "lumbar flexion at the wall's distance": ("lumbar_at_reach_deg", "descent", 1, 1),
+    "lumbar flexion at the wall’s distance": ("lumbar_at_reach_deg", "descent", 1, 1),
 }
 EIGHT = ["the spine’s share", "peak lumbar flexion", "hip excursion", "depth", "backward hip travel", "knee excursion",
          "descent time", "smoothness"]
 SEVEN = ["trunk lean", "trunk–thigh angle", "hinge index", *EIGHT[4:]]
 PLANNED = {"dowel": "peak lumbar flexion", "mirror": "peak lumbar flexion",
-           "wall_tap_4in": "lumbar flexion at the wall's distance"}
+           "wall_tap_4in": "lumbar flexion at the wall’s distance"}
 SECOND = {"dowel": ["estimated dowel gap", "peak neck flexion", "peak thoracic flexion"],
           "wall_tap_4in": ["hinge index", "the spine’s share"]}
 

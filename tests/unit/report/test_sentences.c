@@ -25,8 +25,8 @@ TEST(so_it_is_in_cells)
     const struct {
         double p;
         const char *text;
-    } rows[] = {{0, "<0.001"},     {0.0009, "<0.001"}, {0.001, "0.001"},
-                {0.0424, "0.042"}, {0.9996, ">0.999"}, {1, "1.000"}};
+    } rows[] = {{0, "<.001"},     {0.0009, "<.001"}, {0.001, ".001"},
+                {0.0424, ".042"}, {0.9996, ">.999"}, {1, "1.000"}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         char text[16];
         hinge_p_cell(rows[k].p, text, sizeof text);

@@ -370,7 +370,7 @@ TEST(columns_say_how_they_are_shown)
     shown.column[row].for_programs = true;
     shown.column[row].number[0] = 7;
     assert_works(hinge_table_format(&shown, "text", NULL, &text, NULL, &why));
-    assert_string_equal(text, "q\n<0.001\n");
+    assert_string_equal(text, "q\n<.001\n");
     free(text);
     assert_works(hinge_table_format(&shown, "csv", NULL, &text, NULL, &why));
     assert_string_equal(text, "q,row\n2e-05,7\n");
