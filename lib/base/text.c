@@ -423,12 +423,33 @@ static const char *after_place(const char *message)
     return end != NULL && end > message ? end + 2 : NULL;
 }
 
-/* FNV-1a, of the message's what. */
+/* Length before the size that differs from recording to recording, of which a line has the least
+ * and the most; that of the text when it says none. `after` gets what follows the size. */
+static size_t before_size(const char *what, const char **after, double *size)
+{
+    static const char words[] = "legs are as long as ";
+    const char *at = strstr(what, words);
+    size_t n = 0;
+    if (at != NULL) {
+        at += sizeof words - 1;
+        n = strspn(at, "0123456789.+-e");
+    }
+    if (n == 0)
+        at = what + strlen(what);
+    *size = n > 0 ? strtod(at, NULL) : 0;
+    *after = at + n;
+    return (size_t)(at - what);
+}
+
+/* FNV-1a, of what the message says before a size. */
 static size_t bucket_of(const char *what)
 {
     uint32_t hash = 2166136261U;
-    for (; *what != '\0'; what++)
-        hash = (hash ^ (unsigned char)*what) * 16777619U;
+    const char *after;
+    double size;
+    const size_t n = before_size(what, &after, &size);
+    for (size_t i = 0; i < n; i++)
+        hash = (hash ^ (unsigned char)what[i]) * 16777619U;
     return hash % BUCKETS;
 }
 
@@ -439,8 +460,15 @@ bool hinge_said_again(struct hinge_messages *said, const char *message)
         return false;
     for (size_t i = said->bucket[bucket_of(what)]; i != 0; i = said->line[i - 1].next) {
         struct hinge_said_line *line = &said->line[i - 1];
-        if (strcmp(line->what, what) != 0 || strcmp(line->message, message) == 0)
+        const char *after, *after_first;
+        double size, first;
+        const size_t n = before_size(what, &after, &size);
+        if (before_size(line->what, &after_first, &first) != n ||
+            strncmp(line->what, what, n) != 0 || strcmp(after_first, after) != 0 ||
+            strcmp(line->message, message) == 0)
             continue;
+        line->size[0] = size < line->size[0] ? size : line->size[0];
+        line->size[1] = size > line->size[1] ? size : line->size[1];
         if (line->n < 3)
             line->place[line->n - 1] = hinge_copy_n(message, (size_t)(what - message) - 2);
         line->n++;
@@ -467,8 +495,15 @@ bool hinge_said_add(struct hinge_messages *said, const char *message)
     }
     const char *what = after_place(copy);
     size_t *bucket = what != NULL ? &said->bucket[bucket_of(what)] : NULL;
-    said->line[said->n++] = (struct hinge_said_line){
-        .message = copy, .what = what, .n = 1, .next = bucket != NULL ? *bucket : 0};
+    const char *after;
+    double size = 0;
+    if (what != NULL)
+        (void)before_size(what, &after, &size);
+    said->line[said->n++] = (struct hinge_said_line){.message = copy,
+                                                     .what = what,
+                                                     .n = 1,
+                                                     .size = {size, size},
+                                                     .next = bucket != NULL ? *bucket : 0};
     if (bucket != NULL)
         *bucket = said->n;
     return true;
@@ -483,7 +518,21 @@ void hinge_said_put(const struct hinge_said_line *line, struct hinge_text *out)
                           line->place[i] != NULL ? line->place[i] : "…");
     if (line->n > 3)
         hinge_text_printf(out, " and %zu more", line->n - 3);
-    hinge_text_puts(out, line->message + place);
+    hinge_text_puts(out, place > 0 ? ": " : "");
+    hinge_said_put_what(line, out);
+}
+
+void hinge_said_put_what(const struct hinge_said_line *line, struct hinge_text *out)
+{
+    const char *what = line->what != NULL ? line->what : line->message, *after;
+    double size;
+    const size_t n = before_size(what, &after, &size);
+    if (line->size[0] < line->size[1]) {
+        hinge_text_add(out, what, n);
+        hinge_text_printf(out, "%.3g to %.3g%s", line->size[0], line->size[1], after);
+    } else {
+        hinge_text_puts(out, what);
+    }
 }
 
 void hinge_said_clear(struct hinge_messages *said)

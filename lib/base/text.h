@@ -110,14 +110,16 @@ unsigned hinge_name_distance(const char *a, const char *b, unsigned limit);
 const char *hinge_suggest(const char *name, const char *const *names, size_t n);
 
 /* --- Messages "where: what": equal ones about several files become one line, "a, b, c and 22 more:
- * what". A message without a place, or given twice for one place, stays a line of its own. --- */
+ * what"; of legs, which are "0.77 to 0.91" long, they are equal but for the number. A message
+ * without a place, or given twice for one place, stays a line of its own. --- */
 
 struct hinge_said_line {
     char *message;    /* that of the first place */
     const char *what; /* the part after "where: "; NULL: no place */
     char *place[2];   /* second and third place */
     size_t n;
-    size_t next; /* next line of the bucket, from 1; 0: none */
+    double size[2]; /* least and most of the size that differs */
+    size_t next;    /* next line of the bucket, from 1; 0: none */
 };
 
 /* Lines in the order of their first messages. Zero-initialise. */
@@ -131,6 +133,8 @@ bool hinge_said_again(struct hinge_messages *said, const char *message);
 /* Adds the message as a new line, unless there is one already. */
 bool hinge_said_add(struct hinge_messages *said, const char *message);
 void hinge_said_put(const struct hinge_said_line *line, struct hinge_text *out);
+/* Without the places. */
+void hinge_said_put_what(const struct hinge_said_line *line, struct hinge_text *out);
 void hinge_said_clear(struct hinge_messages *said);
 
 #endif

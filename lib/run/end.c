@@ -375,7 +375,7 @@ static bool add_refused(const struct hinge_uses *uses, struct hinge_text *out)
 /* --- doubts about what the recordings do not say themselves --- */
 
 /* The rate, where it was given: bends too fast for it, or too slow for anybody who was not told to
- * bend slowly. */
+ * bend slowly; the unit; the size of an image. */
 static void add_doubts(struct hinge_run_work *run, struct hinge_tabulation *tab,
                        const struct hinge_uses *uses, struct hinge_text *out)
 {
@@ -386,9 +386,13 @@ static void add_doubts(struct hinge_run_work *run, struct hinge_tabulation *tab,
     hinge_reps_open(&reps, tab, HINGE_WITH_EXCLUDED);
     const double *from = hinge_reps_column(&reps, "desc_start_s", 1),
                  *to = hinge_reps_column(&reps, "desc_end_s", 1);
+    const struct hinge_rep_labels phases = hinge_rep_labels(tab, "reason", "phase");
+    const double *peak = hinge_reps_column(&reps, "peak_velocity_deg_s", phases.n);
     double *fast = hinge_arena_alloc(&run->arena, uses->n_reps, sizeof *fast),
+           *speed = hinge_arena_alloc(&run->arena, uses->n_reps, sizeof *speed),
            *slow = hinge_arena_alloc(&run->arena, uses->n_reps, sizeof *slow), rate = NAN;
     size_t n_fast = 0, n_slow = 0, recordings = 0, all = 0;
+    const long descent = hinge_label_find(phases.label, phases.n, "descent");
     for (size_t r = 0; r < given->rows; r++) {
         const bool suspect = strstr(hinge_table_word(given, "warnings", r), "RATE_SUSPECT") != NULL;
         recordings += suspect;
@@ -400,22 +404,26 @@ static void add_doubts(struct hinge_run_work *run, struct hinge_tabulation *tab,
         if (isnan(s))
             continue;
         all++;
-        if (strstr(hinge_table_word(given, "warnings", row), "RATE_SUSPECT") != NULL)
+        if (strstr(hinge_table_word(given, "warnings", row), "RATE_SUSPECT") != NULL) {
+            speed[n_fast] = descent < 0 ? (double)NAN : peak[i * phases.n + (size_t)descent];
             fast[n_fast++] = s;
+        }
         const char *cue = hinge_table_word(given, "cue", row);
         if (s > LONG_S && strstr(cue, "tempo") == NULL && strstr(cue, "slow") == NULL)
             slow[n_slow++] = s;
     }
     hinge_reps_clear(&reps);
     if (n_fast > 0 && !isnan(rate)) {
-        const double s = hinge_median(fast, n_fast, &run->arena);
+        const double s = hinge_median(fast, n_fast, &run->arena),
+                     deg_s = hinge_median(speed, n_fast, &run->arena);
         int factor = 2;
         while (factor < 8 && factor * s < least_s)
             factor *= 2;
         hinge_text_printf(out,
-                          "doubt       rate_hz = %g: bends go down in %.1f s (%zu recording%s); at "
-                          "%g Hz in %.1f s. Is the rate right?\n",
-                          rate, s, recordings, plural(recordings), rate / factor, factor * s);
+                          "doubt       rate_hz = %g: bends go down in %.1f s at up to %.0f°/s (%zu "
+                          "recording%s); at %g Hz in %.1f s at %.0f°/s. Is the rate right?\n",
+                          rate, s, deg_s, recordings, plural(recordings), rate / factor, factor * s,
+                          deg_s / factor);
     }
     if (2 * n_slow > all && n_fast == 0)
         hinge_text_printf(
@@ -423,6 +431,53 @@ static void add_doubts(struct hinge_run_work *run, struct hinge_tabulation *tab,
             "doubt       bends go down in %.0f s: is this slow motion? Then rate_hz is "
             "the rate at which the camera recorded\n",
             hinge_median(slow, n_slow, &run->arena));
+
+    /* a line of each unit in which legs can't be so long, for all recordings */
+    struct hinge_messages said = {0};
+    struct hinge_text line = {0};
+    for (size_t r = 0; r < given->rows; r++) {
+        if (strcmp(hinge_table_word(given, "reason", r),
+                   hinge_reason_name(HINGE_REASON_UNITS_UNKNOWN)) != 0)
+            continue;
+        line.length = 0;
+        hinge_text_printf(&line, "%zu: %s", r, hinge_table_word(given, "message", r));
+        hinge_said_add(&said, hinge_text_string(&line));
+    }
+    for (size_t i = 0; i < said.n; i++) {
+        line.length = 0;
+        hinge_said_put_what(&said.line[i], &line);
+        hinge_text_printf(out, "doubt       %zu recording%s: ", said.line[i].n,
+                          plural(said.line[i].n));
+        char *shown = hinge_copy(hinge_text_string(&line));
+        line.length = 0;
+        hinge_run_add_keys(&line, shown);
+        free(shown);
+        hinge_text_shown(out, hinge_text_string(&line));
+        hinge_text_puts(out, "\n");
+    }
+    hinge_text_clear(&line);
+    hinge_said_clear(&said);
+
+    /* the image's size, which matters only where coordinates are shares of it */
+    size_t shares = 0, n = 0;
+    double size[2] = {NAN, NAN};
+    for (size_t r = 0; r < given->rows; r++) {
+        if (strcmp(hinge_table_word(given, "units", r), hinge_unit_name(HINGE_UNIT_norm)) != 0 ||
+            uses->recording[r].use == HINGE_USE_REFUSED)
+            continue;
+        shares++;
+        if (strstr(hinge_table_word(given, "warnings", r), "ASPECT_SUSPECT") == NULL)
+            continue;
+        n++;
+        size[0] = hinge_table_number(given, "image_width_px", r);
+        size[1] = hinge_table_number(given, "image_height_px", r);
+    }
+    if (n > 0 && !isnan(size[0] + size[1]))
+        hinge_text_printf(out,
+                          "doubt       image_size = %.0fx%.0f: the trunk changes its length as it "
+                          "turns (%zu of %zu recordings). Would %.0fx%.0f fit, as of a camera "
+                          "that was turned?\n",
+                          size[0], size[1], n, shares, size[1], size[0]);
 }
 
 /* Whether both say one thing of figures: why they are missing, or what they are of. */

@@ -16,6 +16,9 @@ TEST(equal_ones_are_one_line)
                                            "a.csv: twice",
                                            "b.csv: twice",
                                            "no place",
+                                           "e.csv: m, but the legs are as long as 905; try mm",
+                                           "f.csv: m, but the legs are as long as 766; try mm",
+                                           "g.csv: m, but the legs are as long as 813; try mm",
                                            "d.csv:9: not a number"};
     static const char *const lines[] = {("a.csv, b.csv, n0.csv and 37 more: no clock; "
                                          "give --rate"),
@@ -23,7 +26,9 @@ TEST(equal_ones_are_one_line)
                                         "c.csv:7 and d.csv:9: not a number",
                                         "a.csv: twice",
                                         "a.csv and b.csv: twice",
-                                        "no place"};
+                                        "no place",
+                                        ("e.csv, f.csv and g.csv: m, but the legs are as long as "
+                                         "766 to 905; try mm")};
     struct hinge_messages said = {0};
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
     for (size_t i = 0; i < sizeof messages / sizeof *messages; i++)
