@@ -2,6 +2,7 @@
 /* All facts of a page; the sections that are there, in order. */
 #include "page/map.h"
 
+#include "report/depths.h"
 #include "report/display.h"
 
 #include <stdlib.h>
@@ -68,6 +69,7 @@ json_t *hinge_page_facts_of(struct hinge_page_study *s)
     put(facts, "range", any ? hinge_page_range(s, &no) : NULL);
     put(facts, "groups", any ? hinge_page_groups(s, &no) : NULL);
     put(facts, "limits", any ? hinge_page_depths(s) : NULL);
+    hinge_fact_flag(facts, "limits_older", any && s->spine && !hinge_depths_known(&s->tab));
     put(facts, "load", any ? hinge_page_load(s, &no) : NULL);
     put(facts, "muscles", any ? hinge_page_muscles(s, &no) : NULL);
     bool counted = any && s->kind[0].counted;

@@ -19,11 +19,16 @@ static size_t place_of_rep(const struct hinge_rep_labels *phases)
     return at < 0 ? 0 : (size_t)at;
 }
 
+bool hinge_depths_known(const struct hinge_tabulation *tab)
+{
+    return hinge_table_row_of(&tab->metrics, "id", "break_depth_deg", 0) != SIZE_MAX;
+}
+
 bool hinge_depths_begin(struct hinge_people *people)
 {
     struct hinge_tabulation *tab = people->tab;
     const struct hinge_rep_labels phases = hinge_rep_labels(tab, "reason", "phase");
-    if (hinge_table_row_of(&tab->metrics, "id", "break_depth_deg", 0) == SIZE_MAX) {
+    if (!hinge_depths_known(tab)) {
         hinge_text_puts(&tab->notes,
                         "An earlier version made these results, without the depth before "
                         "the lower back bends. Run hinge-analyze again.\n");

@@ -18,6 +18,9 @@ struct hinge_depth_of {
 };
 extern const struct hinge_depth_of hinge_depth_total;
 
+/* If the file has depths; an earlier version made it without. */
+bool hinge_depths_known(const struct hinge_tabulation *tab);
+
 /* To be called first: finds who has enough repetitions (people->person). False if the file has no
  * depths; a note says that an earlier version made it. */
 bool hinge_depths_begin(struct hinge_people *people);
