@@ -161,20 +161,20 @@ def difference(study, row, text, people, tail):
     n = "n = " + " and ".join(map(str, people))
     times = readers(row)
     if row.get("verdict") == "differs":
-        m, rest = take(rf"(?:The |the )?[\w' -]+? was {N}{UNIT} (\w+) {tail} \({CI}[,;] {n}{p}\)\.", text)
+        m, rest = take(rf"(?:The |the )?[\w’ -]+? was {N}{UNIT} (\w+) {tail} \({CI}[,;] {n}{p}\)\.", text)
         assert m, (study.name, text)
         assert WORDS[m[2]] == (1 if row["diff"] > 0 else -1), text
         study.near(m[1], times * abs(row["diff"]), text)
         said = sorted((times * abs(row["low"]), times * abs(row["high"])))
     elif row.get("verdict") == "unclear":
-        m, rest = take(rf"[Nn]o clear (change|difference) in [\w' -]+?: (?:trained minus sedentary )?{N}{UNIT} \({CI}[,;] {n}{p}\): undecided, a difference of up to {N}{UNIT} is possible\.", text)
+        m, rest = take(rf"[Nn]o clear (change|difference) in [\w’ -]+?: (?:trained minus sedentary )?{N}{UNIT} \({CI}[,;] {n}{p}\): undecided, a difference of up to {N}{UNIT} is possible\.", text)
         assert m, (study.name, text)
         study.near(m[2], times * row["diff"], text)
         said = [times * row["low"], times * row["high"]]
         study.near(m[7], max(map(abs, said)), text)
     else:
         needed = ("5 are" if len(people) == 1 else "5 in each are") + " needed for a test"
-        m, rest = take(rf"(?:The |the )?[\w' -]+? was {N}{UNIT} [\w ]+? and {N}{UNIT} [\w \"]+? \({n}\); {needed}\.", text)
+        m, rest = take(rf"(?:The |the )?[\w’ -]+? was {N}{UNIT} [\w ]+? and {N}{UNIT} [\w \"]+? \({n}\); {needed}\.", text)
         assert m, (study.name, text)
         first, second = (row["baseline"], row["cued"]) if "cued" in row else (row["mean_first"], row["mean_second"])
         study.near(m[1], times * first, text)
@@ -194,7 +194,7 @@ def difference(study, row, text, people, tail):
 def planned(study, row, rows, text, people_of, tail):
     """The planned outcome, or why it could not be compared and what is compared instead."""
     if row["diff"] is None and row.get("cued") is None and row.get("mean_first") is None:
-        m, text = take(r"(?:The |the |)[\w' -]+? could not be compared: [^.]*\.", text)
+        m, text = take(r"(?:The |the |)[\w’ -]+? could not be compared: [^.]*\.", text)
         assert m, text
         row = next((r for r in rows if r["role"] == "stand-in"), None)
         if row is None:
