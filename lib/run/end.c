@@ -13,6 +13,7 @@
 #include "os/text.h"
 #include "people/people.h"
 #include "report/published.h"
+#include "report/query.h"
 #include "report/repetitions.h"
 #include "report/request.h"
 #include "report/use.h"
@@ -556,10 +557,12 @@ bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *ref
 {
     static const struct hinge_view view = {.id = "trials", .takes = ""};
     struct hinge_table_request own = {0};
-    const struct hinge_table_request request = {.opened = run->opened};
+    struct hinge_table_request request = {.opened = run->opened};
     struct hinge_tabulation tab = {.request = &own, .view = &view};
     struct hinge_uses uses = {0};
     *refused = false;
+    /* what counts in the tables and the report counts here */
+    hinge_query_copy(&request.by, &run->settings.by, HINGE_QUERY_OF_TABLE, HINGE_OBEYS_USE);
     bool good = hinge_run_good(run, hinge_tab_request(&request, &own, run->error));
     if (good && hinge_tab_open(&tab))
         hinge_uses_find(&uses, &tab);
