@@ -210,7 +210,10 @@ static json_t *row_of(const struct view_list *list, const struct line *line)
         hinge_text_printf(&text, "%ld%s", lround(range->low), unit);
     else if (range->n > 0)
         hinge_text_printf(&text, "%ld to %ld%s", lround(range->low), lround(range->high), unit);
-    set(fact, "spread", hinge_text_string(&text));
+    struct hinge_text spread = {0};
+    hinge_display_minus(&spread, hinge_text_string(&text));
+    set(fact, "spread", hinge_text_string(&spread));
+    hinge_text_clear(&spread);
     set(fact, "strip", hinge_text_string(&list->strip[row]));
     text.length = 0;
     add_findings(list, line, &text);
