@@ -11,6 +11,7 @@ hinge-ingest -q "$d/trials.csv" -o s.h5
 hinge-analyze -q s.h5 -o r.h5
 hinge-plot paired r.h5 -q --mdc 0.05 -o paired.svg --data paired.csv
 hinge-plot bins r.h5 -q --by cue -o bins.svg --data bins.csv
+hinge-plot paired r.h5 -q --filter group=trained -o one.svg
 hinge-plot bins r.h5 --by cue -o bins.svg 2>bins.txt # four of ten reach the last bin: less than half
 grep -q "A mark off the line is of fewer than three or of less than half of the participants" bins.txt
 hinge-plot prevalence r.h5 -q -o prevalence.svg --data prevalence.csv
@@ -55,6 +56,10 @@ left, right = sorted(end)[:2]
 for c, x in (("no cue", left), ("dowel", right)):
     off = sorted(abs(place[f"{g}, {c}"] - x) / (right - left) for g in ("sedentary", "trained"))
     assert 0.2 < off[0] < off[1] < 0.4 and abs(sum(off) / 2 - 0.3) < 0.001, (c, off)
+one = open("one.svg").read()  # of one group
+left, right = sorted({float(x) for x in re.findall(r"<circle cx=\"([0-9.]+)\"", one)})[:2]
+place = float(re.search(r"<title>no cue: [^<]*</title>\n<path d=\"M([0-9.]+) ", one)[1])
+assert abs((left - place) / (right - left) - 0.24) < 0.001, (left, right, place)
 # a mark of fewer than half of the people is off the line and has their number
 bins = [r for r in rows("bins.csv") if r["level"] in ("none", "dowel") and int(r["people"]) > 0]
 few = [r["people"] for r in bins if int(r["people"]) < 5]
