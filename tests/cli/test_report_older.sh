@@ -11,7 +11,7 @@ hinge-ingest -q raw/trials.csv -o s.h5
 hinge-analyze -q s.h5 -o r.h5
 line='without the depth before the lower back bends. Run <code>hinge-analyze</code> again.'
 hinge-report -q r.h5 --study s.h5 -o now.html
-! grep -F "$line" now.html
+if grep -F "$line" now.html; then exit 1; fi
 python3 - <<'END'
 import h5py
 with h5py.File("r.h5", "r+", libver=("v110", "v110")) as h:
