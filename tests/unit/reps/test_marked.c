@@ -97,9 +97,9 @@ TEST(repetitions_come_and_go)
         {.rep = 1, .time_s = {6.1, 6.2, 6.3, 6.5}, .line = 2},
         {.time_s = {6.34, 6.5, 6.6, 6.74}, .line = 3},   /* less than half of it is in the other */
         {.time_s = {7.3, NONE, NONE, NONE}, .line = 4}}; /* another without a number */
-    static const struct hinge_mark twice[] = {
-        {.rep = 1, .time_s = {6.1, 6.2, 6.3, 6.5}, .line = 2},
-        {.time_s = {6.2, 6.3, 6.4, 6.58}, .line = 3}}; /* more than half */
+    static const struct hinge_mark twice[] = {{.rep = 1, .time_s = {6.1, 6.2, 6.3, 6.5}, .line = 2},
+                                              {.time_s = {6.2, 6.3, 6.4, 6.58},
+                                               .line = 3}}; /* more than half */
     cleared_by(analysed_clear) struct analysed a;
     run(&a, &out, 1);
     assert_int_equal(a.result.reps, 1);
