@@ -61,6 +61,7 @@ TEST(what_has_no_lines)
     struct hinge_limits limits = HINGE_NO_LIMITS;
     plant(&(struct planted){29, 15, 0.1, 0.6, false, true});
     assert_int_equal(value("share_before", HINGE_PHASE_DESCENT).reason, HINGE_REASON_ROM_SMALL);
+    hinge_arena_clear(&scene.scratch);
     plant(&(struct planted){92, 40, 0.1, 0.6, false, true});
     scene.body.tier = 'C';
     assert_int_equal(value("share_before", HINGE_PHASE_DESCENT).reason, HINGE_REASON_TIER_TOO_LOW);
