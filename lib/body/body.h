@@ -169,6 +169,9 @@ struct hinge_mass {
 };
 /* The k-th; false if there are no more. */
 bool hinge_mass_of(size_t k, struct hinge_mass *mass);
+/* Adds the mass times the place of a segment's centre, along one axis, to each sum[n]. */
+void hinge_mass_add(const double *proximal, const double *distal, double mass, double centre,
+                    size_t n, double *sum);
 /* The pelvis below L5/S1, which moments about L5/S1 do not count: share, centre towards the hips.
  */
 extern const double hinge_pelvis_mass, hinge_pelvis_centre;

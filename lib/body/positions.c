@@ -50,9 +50,8 @@ HINGE_WIDE static void add(const double *p, const double *d, double mass, double
         sum[i] += mass * (p[i] + centre * (d[i] - p[i]));
 }
 
-/* Adds the mass times the place of the centre of a segment to each sum[n]. */
-static void hinge_mass_add(const double *proximal, const double *distal, double mass, double centre,
-                           size_t n, double *sum)
+void hinge_mass_add(const double *proximal, const double *distal, double mass, double centre,
+                    size_t n, double *sum)
 {
     add(proximal, distal, mass, centre, n, sum);
 }

@@ -21,7 +21,7 @@ double hinge_os_stack_kib(void);
 /* Sets an environment variable, unless it has a value; 0 if it then has one. */
 int hinge_os_setenv(const char *name, const char *value);
 bool hinge_os_is_terminal(FILE *stream);
-/* Letters of a line of a terminal; 0: it is none, or does not say. */
+/* How many letters a line of the terminal holds; 0: the stream is no terminal, or does not say. */
 size_t hinge_os_terminal_width(FILE *stream);
 /* A time as parts in UTC; NULL when it is out of range. */
 struct tm *hinge_os_utc(const time_t *time, struct tm *parts);

@@ -540,7 +540,7 @@ static size_t find_dots(const struct drawing *d, struct dot *dot)
     return n;
 }
 
-/* Of very many a line a person and cue stands for their dots. */
+/* Where there are very many bends, one line for a person and cue replaces their dots. */
 static size_t put_dots(const struct drawing *d, json_t *panel)
 {
     struct hinge_page_study *s = d->s;

@@ -147,7 +147,7 @@ json_t *hinge_page_range(struct hinge_page_study *s, size_t *no)
     if (n >= LEAST) {
         struct hinge_two_way table;
         hinge_two_way_fill(&table, twice, n, 2, twice + 2 * n);
-        const double limit = 1.96 * sqrt(2) * hinge_two_way_sem_agreement(&table);
+        const double limit = hinge_mdc_of_sem(hinge_two_way_sem_agreement(&table));
         for (size_t p = 0; p < s->n_people; p++) {
             const double moved = r.hip[p * k_all + after] - r.hip[p * k_all];
             of += isnan(moved) ? 0 : 1;

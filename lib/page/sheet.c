@@ -471,7 +471,7 @@ static void put_unseen(struct sheet *s)
 
 /* --- the figure: the middle repetition at its deepest point, beside standing --- */
 
-/* The repetition that stands for the session; ANY: there is none. */
+/* The repetition that is drawn for the session; ANY: the session has none. */
 static size_t find_middle(const struct sheet *s, struct hinge_page_study *study)
 {
     size_t session = 0;

@@ -163,8 +163,8 @@ static bool by_plates(const struct load *l)
             continue;
         tells = p != NULL && d != NULL;
         whole += mass.share;
-        for (size_t i = 0; tells && i < n; i++)
-            y[i] += mass.share * (p[i] + mass.centre * (d[i] - p[i]));
+        if (tells)
+            hinge_mass_add(p, d, mass.share, mass.centre, n, y);
     }
     for (size_t i = 0; tells && i < n; i++) {
         const double t = time_of(l, (double)i), lasts = 1 / body->rate_hz;

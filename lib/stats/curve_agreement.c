@@ -248,7 +248,7 @@ static bool put_nodes(struct hinge_analysis *a, struct study *s)
     json_t *nodes = hinge_add_object(a->results, "nodes"), *list[6];
     for (size_t i = 0; i < 6; i++)
         list[i] = hinge_add_list(nodes, key[i]);
-    double unit = 1.96 * sqrt(2), sum = 0, most = 0, icc = 0, least = HUGE_VAL;
+    double sum = 0, most = 0, icc = 0, least = HUGE_VAL;
     for (size_t q = 0; q < s->nodes; q++) {
         struct hinge_two_way t;
         for (size_t i = 0; i < n; i++)
@@ -258,12 +258,12 @@ static bool put_nodes(struct hinge_analysis *a, struct study *s)
         double agreement = hinge_two_way_sem_agreement(&t);
         double consistency = hinge_two_way_sem_consistency(&t);
         const double value[] = {
-            hinge_two_way_icc2(&t), hinge_two_way_icc3(&t), agreement, consistency,
-            unit * agreement,       unit * consistency};
+            hinge_two_way_icc2(&t),      hinge_two_way_icc3(&t),       agreement, consistency,
+            hinge_mdc_of_sem(agreement), hinge_mdc_of_sem(consistency)};
         for (size_t i = 0; i < 6; i++)
             hinge_append_number(list[i], value[i]);
-        sum += unit * agreement;
-        most = fmax(most, unit * agreement);
+        sum += value[4];
+        most = fmax(most, value[4]);
         icc += value[0];
         least = fmin(least, value[0]);
     }

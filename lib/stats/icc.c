@@ -109,7 +109,7 @@ static void find_agreement(const struct hinge_analysis *a, const struct hinge_tw
 static struct hinge_interval mdc_interval(const struct hinge_analysis *a, double variance,
                                           double df)
 {
-    const double mdc = 1.96 * sqrt(2) * sqrt(variance), tail = (1 - a->level) / 2;
+    const double mdc = hinge_mdc_of_sem(sqrt(variance)), tail = (1 - a->level) / 2;
     if (!(df > 0 && variance > 0))
         return (struct hinge_interval){NAN, NAN};
     const double low = mdc * sqrt(df / gsl_cdf_chisq_Qinv(tail, df));
@@ -124,7 +124,7 @@ static struct hinge_measurement_error error_of(const struct hinge_analysis *a,
                                                const struct hinge_two_way *t)
 {
     double consistency = hinge_two_way_sem_consistency(t);
-    double agreement = hinge_two_way_sem_agreement(t), unit = 1.96 * sqrt(2);
+    double agreement = hinge_two_way_sem_agreement(t);
     double df_error = (t->n - 1) * (t->k - 1), variance = t->mse, df = df_error;
     if (t->msc > t->mse) {
         double of_error = (t->n - 1) / t->n * t->mse, of_raters = t->msc / t->n;
@@ -133,8 +133,14 @@ static struct hinge_measurement_error error_of(const struct hinge_analysis *a,
              (of_error * of_error / df_error + of_raters * of_raters / (t->k - 1));
     }
     struct hinge_interval c = mdc_interval(a, t->mse, df_error), g = mdc_interval(a, variance, df);
-    return (struct hinge_measurement_error){
-        consistency, agreement, unit * consistency, unit * agreement, c.low, c.high, g.low, g.high};
+    return (struct hinge_measurement_error){consistency,
+                                            agreement,
+                                            hinge_mdc_of_sem(consistency),
+                                            hinge_mdc_of_sem(agreement),
+                                            c.low,
+                                            c.high,
+                                            g.low,
+                                            g.high};
 }
 
 bool hinge_icc_of(struct hinge_analysis *a, const struct hinge_sample *sample,

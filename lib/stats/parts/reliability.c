@@ -64,6 +64,11 @@ double hinge_two_way_sem_consistency(const struct hinge_two_way *t)
     return sqrt(t->mse);
 }
 
+double hinge_mdc_of_sem(double sem)
+{
+    return 1.96 * sqrt(2) * sem;
+}
+
 /* --- mdc = auto: which rows measure the baseline again, and icc on them. --- */
 
 /* A row under the baseline and the label of the repeat it is from. */

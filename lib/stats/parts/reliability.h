@@ -26,6 +26,8 @@ double hinge_two_way_icc3(const struct hinge_two_way *table);
 /* Standard errors of measurement. */
 double hinge_two_way_sem_agreement(const struct hinge_two_way *table);
 double hinge_two_way_sem_consistency(const struct hinge_two_way *table);
+/* The minimal detectable change of one person (MDC95) from a standard error of measurement. */
+double hinge_mdc_of_sem(double sem);
 
 /* --- Reliability of people's repeated measurements: the analysis `icc`. --- */
 #define HINGE_MEASUREMENT_ERROR(F)                                                                 \
