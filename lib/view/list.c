@@ -32,6 +32,12 @@ struct view_range hinge_seen_range(const struct view_rows *rows, size_t row)
     return range;
 }
 
+void hinge_seen_uneven(const struct view_range *range, struct hinge_text *out)
+{
+    hinge_text_printf(out, "Bends differ by %ld%s.", lround(range->high - range->low),
+                      range->share ? " points" : "°");
+}
+
 /* --- what tells recordings apart whose lines would read alike --- */
 
 static bool all_differ(const struct hinge_table *table, const char *column,
@@ -217,9 +223,10 @@ static json_t *row_of(const struct view_list *list, const struct line *line)
     set(fact, "strip", hinge_text_string(&list->strip[row]));
     text.length = 0;
     add_findings(list, line, &text);
+    if (range->uneven && text.length > 0)
+        hinge_text_puts(&text, " ");
     if (range->uneven)
-        hinge_text_printf(&text, "%sBends differ by %ld%s.", text.length > 0 ? " " : "",
-                          lround(range->high - range->low), range->share ? " points" : "°");
+        hinge_seen_uneven(range, &text);
     if (text.length > 0 && line->rank <= DIFFER)
         set(fact, "look", text.data);
     else
@@ -239,7 +246,7 @@ void hinge_seen_list(const struct view_list *list, json_t *facts)
                                            {"t", "task", "Task"}};
     enum { MOST = 40 }; /* options of a choice */
     const struct hinge_table *trials = &list->rows->trials;
-    size_t n = trials->rows, look = 0;
+    size_t n = trials->rows, look = 0, notes = 0;
     struct line *line = hinge_alloc(n + 1, sizeof *line);
     struct hinge_text text = {0};
     bool lacks = false;
@@ -251,6 +258,7 @@ void hinge_seen_list(const struct view_list *list, json_t *facts)
         rank = range.uneven && rank > DIFFER ? DIFFER : rank;
         line[r] = (struct line){r, rank, refused, range};
         look += rank <= DIFFER;
+        notes += rank == NOTE;
         lacks = lacks || (can_have_page(list, r) && !list->made[r]);
     }
     qsort(line, n, sizeof *line, to_look_at_first);
@@ -261,6 +269,8 @@ void hinge_seen_list(const struct view_list *list, json_t *facts)
         hinge_text_printf(&text, ": look at %zu of them", look);
     else if (*list->request->study != '\0')
         hinge_text_puts(&text, ": nothing to look at by the checks");
+    if (look == 0 && notes > 0)
+        hinge_text_printf(&text, "; notes on %zu", notes);
     set(facts, "title", text.data);
     if (lacks) {
         text.length = 0;

@@ -30,6 +30,8 @@ struct view_range {
     bool uneven; /* they differ by so much that somebody should look */
 };
 struct view_range hinge_seen_range(const struct view_rows *rows, size_t row);
+/* Adds "Bends differ by 17 points." */
+void hinge_seen_uneven(const struct view_range *range, struct hinge_text *out);
 
 /* By row: what tells a recording from others that hinge_seen_who calls the same: its load (of the
  * results' list), else its trial, else its file; NULL: no other is called so. */

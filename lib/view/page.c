@@ -4,6 +4,7 @@
  * members are described where they are written. */
 #include "view/page.h"
 #include "view/json.h"
+#include "view/list.h"
 #include "view/words.h"
 
 #include "people/people.h"
@@ -243,12 +244,13 @@ static void add_finding(struct view_writer *w)
         bool lumbar = strcmp(c[w->column[k]].metric, "lumbar_fraction") == 0;
         if (lumbar || strcmp(c[w->column[k]].metric, "trunk_excursion_deg") == 0)
             add_shares(w, w->column[k], &shares);
-        if (shares.length > 0 && lumbar)
-            hinge_text_printf(&text, "%s%% of the bend came from the lower back", shares.data);
-        else if (shares.length > 0)
-            hinge_text_printf(
-                &text, "The trunk leaned %s° forward; motion of the lower back cannot be seen",
-                shares.data);
+        if (shares.length == 0)
+            continue;
+        if (!lumbar)
+            hinge_text_puts(&text, "The trunk leaned ");
+        hinge_display_minus(&text, shares.data);
+        hinge_text_puts(&text, lumbar ? "% of the bend came from the spine"
+                                      : "° forward; motion of the lower back cannot be seen");
     }
     if (text.length == 0 && w->reps > 0)
         add_without_angles(w, &text);
@@ -274,7 +276,7 @@ static void add_sentence(struct hinge_text *out, const char *name, const char *p
     hinge_text_clear(&text);
 }
 
-/* Of hinge-check, the worst first: severity, text, todo. */
+/* Of hinge-check, the worst first, and bends that differ: severity, text, todo. */
 static void add_check(struct view_writer *w)
 {
     static const char *const severities[] = {"error", "warning", "note"};
@@ -294,6 +296,17 @@ static void add_check(struct view_writer *w)
             add_sentence(out, "todo", hinge_table_word(f, "action", i));
             hinge_text_puts(out, "}");
         }
+    struct view_range range = hinge_seen_range(w->rows, w->page->row);
+    if (range.uneven) {
+        struct hinge_text text = {0};
+        hinge_seen_uneven(&range, &text);
+        begin(out, NULL, "{");
+        add_text(out, "severity", "warning");
+        add_text(out, "text", text.data);
+        add_text(out, "todo", "See whether each of them is a bend, and where it starts and ends.");
+        hinge_text_puts(out, "}");
+        hinge_text_clear(&text);
+    }
     hinge_text_puts(out, "]");
     add_value(out, "checked", check != NULL, 0);
 }

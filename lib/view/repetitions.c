@@ -216,6 +216,14 @@ static size_t event_of(const struct view_writer *w, int numbered, const double s
     return line;
 }
 
+static void add_times(const struct view_writer *w, size_t row)
+{
+    begin(w->out, "t", "[");
+    for (int k = 0; k < 4; k++)
+        add_number(w->out, w->rows->time[k][row], 4);
+    hinge_text_puts(w->out, "]");
+}
+
 /* n as in the tables; t: desc_start, desc_end, asc_start, asc_end (s or null); floor: 1 if the
  * ascent comes first; state: used or partial, and why; event: its line of events.csv; values;
  * verdicts. */
@@ -233,10 +241,7 @@ static void add_reps(struct view_writer *w)
         size_t event = event_of(w, (int)w->rows->rep[row], span);
         begin(out, NULL, "{");
         add_value(out, "n", w->rows->rep[row], 0);
-        begin(out, "t", "[");
-        for (int k = 0; k < 4; k++)
-            add_number(out, w->rows->time[k][row], 4);
-        hinge_text_puts(out, "]");
+        add_times(w, row);
         add_value(out, "floor", w->rows->floor[row] > 0, 0);
         add_text(out, "state", why != NULL ? "partial" : "used");
         if (why != NULL)
@@ -253,8 +258,8 @@ static void add_reps(struct view_writer *w)
     hinge_text_puts(out, "]");
 }
 
-/* What is no repetition: t from and to, why; excluded by hand: number and line of events.csv, too.
- */
+/* What is no repetition: t from and to, why; excluded by hand: t as of a repetition, number and line
+ * of events.csv, too. */
 static void add_rejected(struct view_writer *w)
 {
     struct hinge_text *out = w->out;
@@ -266,8 +271,7 @@ static void add_rejected(struct view_writer *w)
             continue;
         hinge_seen_span(w->rows, row, span);
         begin(out, NULL, "{");
-        key(out, "t");
-        add_pair(out, span[0], span[1]);
+        add_times(w, row);
         add_text(out, "why", hinge_reason_phrase(HINGE_REASON_EXCLUDED));
         add_value(out, "number", w->rows->rep[row], 0);
         add_value(out, "event", (double)event_of(w, (int)w->rows->rep[row], span), 0);
