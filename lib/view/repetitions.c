@@ -258,8 +258,8 @@ static void add_reps(struct view_writer *w)
     hinge_text_puts(out, "]");
 }
 
-/* What is no repetition: t from and to, why; excluded by hand: t as of a repetition, number and line
- * of events.csv, too. */
+/* What is no repetition: t from and to, why; excluded by hand: t as of a repetition, number and
+ * line of events.csv, too. */
 static void add_rejected(struct view_writer *w)
 {
     struct hinge_text *out = w->out;
