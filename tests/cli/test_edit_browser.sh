@@ -77,7 +77,6 @@ const hand = async () => {
   is('blind', fault == null && !/%|p001|cue/.test(q('header').textContent + q('#side').textContent + document.title) && !/%/.test(q('#curves').textContent));
   q('#curves').dispatchEvent(new MouseEvent('dblclick', {bubbles: true, clientX: xOf(missed.t[1]) + q('#curves').getBoundingClientRect().left}));
   await wait();
-  setView(F0, END); add((missed.t[1] + missed.t[2]) / 2);
   is('added', items.filter(r => r.added).length === 1);
   q('#blind').click();
   is('seen', /p001/.test(q('#finding').textContent));

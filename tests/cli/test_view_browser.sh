@@ -64,7 +64,7 @@ sed -e 's/<meta http-equiv[^>]*>//' -e '/^<\/body>/,$d' recordings/index.html |
     awk '!/<li class="r/ { print; next } { for (k = 0; k < 50; k++) { sub(/class="r ./, "class=\"r " (done ? "i" : "o")); print } done = 1 }' >hand.html
 cat >>hand.html <<'END'
 <script>
-const said = [], see = () => said.push([document.querySelectorAll('#list li').length, ...[...document.querySelectorAll('details:not([hidden])')].map(d => d.textContent.match(/^\d+ [a-z ]*/)[0] + d.querySelectorAll('li').length)].join());
+const said = [], see = () => said.push([document.querySelectorAll('#list li').length, ...[...document.querySelectorAll('details:not([hidden])')].map(d => d.querySelector('summary').textContent.replace(/,.*/, '') + ': ' + d.querySelectorAll('li').length)].join());
 see();
 document.getElementById('find').value = 'p001'; document.getElementById('bar').dispatchEvent(new Event('input')); see();
 document.body.innerHTML = '<pre>' + said.join('|') + '</pre>';
@@ -72,7 +72,7 @@ document.body.innerHTML = '<pre>' + said.join('|') + '</pre>';
 END
 browse hand.html --dump-dom >dom 2>/dev/null
 said=$(sed -n 's/.*<pre>\(.*\)<\/pre>.*/\1/p' dom)
-[ "$said" = '0,50 recordings with notes only50,50 recordings in which nothing was found50|50' ] || { echo "folded: $said"; exit 1; }
+[ "$said" = '0,50 recordings with notes only: 50,50 recordings in which nothing was found: 50|50' ] || { echo "folded: $said"; exit 1; }
 
 # 390 px wide it is not wider than that
 cat >narrow.js <<'END'
