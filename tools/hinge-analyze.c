@@ -66,7 +66,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                             .allow_inferred = a->allow_inferred,
                                             .strict = a->strict,
                                             .progress = &cli->progress,
-                                            .message = cli_say,
+                                            .message = cli_line,
                                             .context = cli};
     enum hinge_status status = HINGE_OK;
     if (a->shard != NULL)

@@ -80,7 +80,7 @@ static const char *text_of(const struct hinge_table *table, const char *column, 
 
 /* "12 recordings of 4 people: 10 can be used (tier A 6, C 4), 1 refused at ingest, 1 by
  * analysis" */
-static void put_counts(const struct hinge_check_report *report, struct hinge_text *out)
+static void add_counts(const struct hinge_check_report *report, struct hinge_text *out)
 {
     const char *comma = "";
     size_t unusable = report->given - report->refused - report->usable;
@@ -93,7 +93,7 @@ static void put_counts(const struct hinge_check_report *report, struct hinge_tex
                               report -> tier[t]);
             comma = ",";
         }
-    hinge_text_puts(out, *comma != '\0' ? ")" : "");
+    hinge_text_adds(out, *comma != '\0' ? ")" : "");
     if (report->refused > 0)
         hinge_text_printf(out, ", %zu refused at ingest", report->refused);
     if (unusable > 0)
@@ -101,7 +101,7 @@ static void put_counts(const struct hinge_check_report *report, struct hinge_tex
     for (int s = HINGE_SEVERITY_COUNT; s-- > 1;)
         hinge_text_printf(out, "%s%zu %s%s", s == HINGE_SEVERITY_ERROR ? "; " : ", ",
                           report->found[s], severities[s], report->found[s] == 1 ? "" : "s");
-    hinge_text_puts(out, "\n");
+    hinge_text_adds(out, "\n");
 }
 
 static bool is_empty(const struct hinge_column *column, size_t rows)
@@ -129,10 +129,10 @@ static void shorten(struct hinge_table *trials)
 }
 
 /* The recordings with a finding; those of which it says the same share a line. */
-static void put_recordings(const struct hinge_table *findings, const char *code,
+static void add_recordings(const struct hinge_table *findings, const char *code,
                            struct hinge_text *out)
 {
-    struct hinge_messages said = {0};
+    struct hinge_messages messages = {0};
     struct hinge_text line = {0};
     for (size_t i = 0; i < findings->rows; i++) {
         if (strcmp(text_of(findings, "code", i), code) != 0)
@@ -140,21 +140,21 @@ static void put_recordings(const struct hinge_table *findings, const char *code,
         line.length = 0;
         hinge_text_printf(&line, "%s: %s", text_of(findings, "trial_id", i),
                           text_of(findings, "message", i));
-        (void)hinge_said_add(&said, hinge_text_string(&line));
+        (void)hinge_messages_add(&messages, hinge_text_string(&line));
     }
-    for (size_t i = 0; i < said.n; i++) {
+    for (size_t i = 0; i < messages.n; i++) {
         line.length = 0;
-        hinge_said_put(&said.line[i], &line);
-        hinge_text_puts(out, "    ");
+        hinge_message_add(&messages.line[i], &line);
+        hinge_text_adds(out, "    ");
         hinge_text_shown_lines(out, hinge_text_string(&line), "; "); /* no control characters */
-        hinge_text_puts(out, "\n");
+        hinge_text_adds(out, "\n");
     }
-    hinge_said_clear(&said);
+    hinge_messages_clear(&messages);
     hinge_text_clear(&line);
 }
 
 /* Each kind of finding with what to do, and its recordings below. */
-static void put_findings(const struct hinge_check_report *report, struct hinge_text *out)
+static void add_findings(const struct hinge_check_report *report, struct hinge_text *out)
 {
     const struct hinge_table *cohort = &report->cohort, *findings = &report->findings;
     for (size_t k = 0; k < cohort->rows; k++) {
@@ -165,12 +165,12 @@ static void put_findings(const struct hinge_check_report *report, struct hinge_t
                           text_of(cohort, "severity", k), code, text_of(cohort, "what", k), trials,
                           trials > 1 ? "s" : "", people, people > 1 ? "people" : "person",
                           text_of(cohort, "action", k));
-        put_recordings(findings, code, out);
+        add_recordings(findings, code, out);
     }
 }
 
 /* A table of the report with a writer, into `out`. */
-static enum hinge_status put_table(const struct hinge_table *table, const char *writer,
+static enum hinge_status add_table(const struct hinge_table *table, const char *writer,
                                    struct hinge_text *out, struct hinge_error *error)
 {
     char *text = NULL;
@@ -182,7 +182,7 @@ static enum hinge_status put_table(const struct hinge_table *table, const char *
     return status;
 }
 
-static enum hinge_status put_all(struct hinge_check_report *report, bool json,
+static enum hinge_status add_all(struct hinge_check_report *report, bool json,
                                  struct hinge_text *out, struct hinge_error *error)
 {
     const struct {
@@ -193,19 +193,19 @@ static enum hinge_status put_all(struct hinge_check_report *report, bool json,
                  {", \"cohort\": ", &report->cohort}};
     enum hinge_status status = HINGE_OK;
     if (!json) {
-        put_counts(report, out);
+        add_counts(report, out);
         shorten(&report->trials);
-        hinge_text_puts(out, "\n");
-        status = put_table(&report->trials, "text", out, error);
+        hinge_text_adds(out, "\n");
+        status = add_table(&report->trials, "text", out, error);
         if (status == HINGE_OK)
-            put_findings(report, out);
+            add_findings(report, out);
         return status;
     }
     for (size_t i = 0; i < 3 && status == HINGE_OK; i++) {
-        hinge_text_puts(out, parts[i].before);
-        status = put_table(parts[i].table, "json", out, error);
+        hinge_text_adds(out, parts[i].before);
+        status = add_table(parts[i].table, "json", out, error);
     }
-    hinge_text_puts(out, "}\n");
+    hinge_text_adds(out, "}\n");
     return status;
 }
 
@@ -227,7 +227,7 @@ static enum hinge_status write_report(struct cli *cli, const struct arguments *a
                                : strcmp(show, "findings") == 0 ? &report->findings
                                                                : &report->cohort,
                                a->format, error);
-    enum hinge_status status = put_all(report, json, &text, error);
+    enum hinge_status status = add_all(report, json, &text, error);
     if (status == HINGE_OK)
         status = cli_write(cli, a->output, hinge_text_string(&text), text.length, error);
     hinge_text_clear(&text);

@@ -119,7 +119,7 @@ static void make_rows(struct rows *rows, const struct hinge_statistic *only)
                                                                : AT(value) + i * sizeof(char *),
                                                     .help = rows->help[i],
                                                     .brief = o->common == (only == NULL),
-                                                    .now = o->said,
+                                                    .now = o->old,
                                                     .choices = has_words(o) ? o->allowed : NULL};
         }
     }
@@ -128,19 +128,19 @@ static void make_rows(struct rows *rows, const struct hinge_statistic *only)
 /* "anova|between|..." and the list of analyses in the help. */
 static bool list_analyses(char *choices, size_t capacity, char *details, size_t room)
 {
-    size_t n, used = 0, said;
+    size_t n, used = 0, length;
     const struct hinge_statistic *const *list = hinge_statistic_list(&n);
-    said = (size_t)snprintf(details, room,
-                            "People are the unit: repetitions become one value per "
-                            "participant before anything "
-                            "is compared.\n\nAnalyses:");
-    for (size_t i = 0; i < n && used < capacity && said < room; i++) {
+    length = (size_t)snprintf(details, room,
+                              "People are the unit: repetitions become one value per "
+                              "participant before anything "
+                              "is compared.\n\nAnalyses:");
+    for (size_t i = 0; i < n && used < capacity && length < room; i++) {
         used +=
             (size_t)snprintf(choices + used, capacity - used, "%s%s", i ? "|" : "", list[i]->id);
-        said += (size_t)snprintf(details + said, room - said, "\n\n%s: %s. %s", list[i]->id,
-                                 list[i]->title, list[i]->details);
+        length += (size_t)snprintf(details + length, room - length, "\n\n%s: %s. %s", list[i]->id,
+                                   list[i]->title, list[i]->details);
     }
-    return used < capacity && said < room;
+    return used < capacity && length < room;
 }
 
 /* --- the work --- */
@@ -238,7 +238,7 @@ static enum hinge_status make_result(struct cli *cli, const struct arguments *ar
         const struct hinge_result_table known = {.table = table};
         if (arguments->label != NULL)
             status = hinge_labels_unknown(labels, arguments->label, NULL, NULL, &known, 1, NULL,
-                                          cli_say, cli, error);
+                                          cli_line, cli, error);
         if (status == HINGE_OK)
             status = hinge_stats_run(&call, result, error);
     }
@@ -247,12 +247,12 @@ static enum hinge_status make_result(struct cli *cli, const struct arguments *ar
 }
 
 /* Tables and json show warnings; sentences and long tables leave them to stderr. */
-static void say_warnings(struct cli *cli, const struct hinge_result *result, const char *format)
+static void show_warnings(struct cli *cli, const struct hinge_result *result, const char *format)
 {
     bool rows = strcmp(result->analysis, "rows") == 0 && strcmp(format, "json") != 0;
     if (strcmp(format, "apa") == 0 || strcmp(format, "csv") == 0 || strcmp(format, "tsv") == 0 ||
         (rows && hinge_writer_for_programs(format)))
-        hinge_result_warnings(result, cli_say, cli);
+        hinge_result_warnings(result, cli_line, cli);
 }
 
 static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *error)
@@ -302,20 +302,20 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         status = refuse(&request, error, &result);
     bool shown = result != NULL && (status == HINGE_OK || strcmp(format, "json") == 0);
     if (shown) {
-        struct hinge_error own = HINGE_ERROR_INIT;
+        struct hinge_error why = HINGE_ERROR_INIT;
         const struct hinge_writer_options how = {
             .ids = arguments->ids || (ids != NULL && strcmp(ids, "yes") == 0),
             .labels = &labels,
             .brief = !arguments->details && !cli->common.verbose,
             .width = cli_width(format, arguments->output)};
-        enum hinge_status written = hinge_result_format(result, format, &how, &text, &length, &own);
+        enum hinge_status written = hinge_result_format(result, format, &how, &text, &length, &why);
         if (written == HINGE_OK)
-            written = cli_write(cli, arguments->output, text, length, &own);
+            written = cli_write(cli, arguments->output, text, length, &why);
         if (written == HINGE_OK)
-            say_warnings(cli, result, format);
+            show_warnings(cli, result, format);
         if (written != HINGE_OK) {
             status = written;
-            *error = own;
+            *error = why;
         }
     }
     free(text);

@@ -93,7 +93,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                            .allow_inferred = a->allow_inferred,
                                            .force = a->force,
                                            .progress = &cli->progress,
-                                           .message = cli_say,
+                                           .message = cli_line,
                                            .context = cli};
     enum hinge_status status = choose_kind(a, &request.kind, error);
     if (status != HINGE_OK)

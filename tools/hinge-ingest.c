@@ -88,7 +88,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                            .pseudonymise = a->pseudonymise,
                                            .groups_vary = a->groups_vary,
                                            .progress = &cli->progress,
-                                           .message = cli_say,
+                                           .message = cli_line,
                                            .context = cli};
     enum hinge_status status = HINGE_OK;
     if (a->shard != NULL)

@@ -63,14 +63,14 @@ static void add_lines(const struct hinge_table *table, struct hinge_text *text)
     char cell[48], line_end[24];
     snprintf(line_end, sizeof line_end, "\n%-18s", "");
     for (size_t row = 0; row < table->rows; row++) {
-        hinge_text_puts(text, row > 0 ? "\n" : "");
+        hinge_text_adds(text, row > 0 ? "\n" : "");
         for (size_t c = 0; c < table->n_columns; c++) {
             const char *value = hinge_table_cell(table, c, row, cell);
             if (*value == '\0')
                 continue;
             hinge_text_printf(text, "%-18s", table->column[c].name);
             hinge_text_shown_lines(text, value, line_end);
-            hinge_text_puts(text, "\n");
+            hinge_text_adds(text, "\n");
         }
     }
 }
@@ -121,16 +121,16 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
             continue;
         refused++;
         if (cli->n_operands > 1) {
-            cli_say(cli, error->message);
+            cli_line(cli, error->message);
             *error = (struct hinge_error)HINGE_ERROR_INIT; /* said once is enough */
             status = HINGE_OK;
         }
     }
     if (status == HINGE_OK || status == HINGE_INPUT) {
-        struct hinge_error own = HINGE_ERROR_INIT;
-        enum hinge_status wrote = write_table(cli, a, &table, &own);
+        struct hinge_error why = HINGE_ERROR_INIT;
+        enum hinge_status wrote = write_table(cli, a, &table, &why);
         if (wrote != HINGE_OK) {
-            *error = own;
+            *error = why;
             status = wrote;
         }
     }

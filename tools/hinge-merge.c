@@ -38,7 +38,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                           .output = dry ? NULL : a->output,
                                           .threads = (int)cli->common.threads,
                                           .progress = &cli->progress,
-                                          .message = cli_say,
+                                          .message = cli_line,
                                           .context = cli};
     enum hinge_status status = hinge_merge(&request, &summary, error);
     if (status == HINGE_OK || status == HINGE_PARTIAL)

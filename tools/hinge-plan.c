@@ -211,7 +211,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     made.margin = a->margin;
     made.alpha = a->alpha;
     made.force = a->force;
-    made.message = cli_say;
+    made.message = cli_line;
     made.message_context = cli;
     if (status == HINGE_OK)
         status = plan(cli, a, &made, error);

@@ -19,7 +19,7 @@ struct arguments {
 #define AT(member) offsetof(struct arguments, member)
 
 /* clang-format off */
-static const struct cli_option own[] = {
+static const struct cli_option extra[] = {
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .brief = true, .writes = true, .help = "write the figure here; - is stdout"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .brief = true,
@@ -119,7 +119,7 @@ static enum hinge_status draw(struct cli *cli, const struct arguments *arguments
     if (status == HINGE_OK && arguments->labels != NULL)
         status = hinge_labels_unknown(&labels, arguments->labels, request.opened,
                                       request.opened == NULL ? request.results : NULL, &shown, 1,
-                                      NULL, cli_say, cli, error);
+                                      NULL, cli_line, cli, error);
     if (status == HINGE_OK)
         status = write_figure(cli, arguments, &figure, error);
     if (status == HINGE_OK && arguments->data != NULL)
@@ -160,7 +160,7 @@ int main(int argc, char **argv)
 {
     static char choices[1024], details[16384];
     static struct cli_option options[CLI_QUERY_ROWS];
-    cli_query(options, CLI_QUERY_ROWS, HINGE_QUERY_OF_FIGURE, AT(ask.by), own);
+    cli_query(options, CLI_QUERY_ROWS, HINGE_QUERY_OF_FIGURE, AT(ask.by), extra);
     snprintf(details, sizeof details, "%s", rules);
     if (!cli_entries(hinge_figure_id, hinge_figure_title, hinge_figure_details, choices,
                      sizeof choices, details, sizeof details))

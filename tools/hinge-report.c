@@ -16,7 +16,7 @@ struct arguments {
 #define AT(member) offsetof(struct arguments, member)
 
 /* clang-format off */
-static const struct cli_option own[] = {
+static const struct cli_option extra[] = {
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_FLAG, 0, "sheet", NULL, AT(sheet), .brief = true, .help = "one page for the --participant: one sentence, one figure, at most three numbers"},
     {CLI_FLAG, 0, "facts", NULL, AT(facts), .help = "every number and choice of the report as JSON, for templates and translations"},
@@ -78,7 +78,7 @@ static enum hinge_status check(const struct arguments *arguments, struct hinge_e
 }
 
 /* Words of a file, for nothing that is here. */
-static enum hinge_status tell_unknown(struct cli *cli, const char *path,
+static enum hinge_status note_unknown(struct cli *cli, const char *path,
                                       const struct hinge_label_list *words,
                                       const struct hinge_label_list *english,
                                       struct hinge_results_reader *results,
@@ -88,13 +88,13 @@ static enum hinge_status tell_unknown(struct cli *cli, const char *path,
     for (size_t i = 0; i < english->n; i++)
         id[i] = english->item[i].id;
     enum hinge_status status =
-        hinge_labels_unknown(words, path, results, NULL, NULL, 0, id, cli_say, cli, error);
+        hinge_labels_unknown(words, path, results, NULL, NULL, 0, id, cli_line, cli, error);
     free(id);
     return status;
 }
 
 /* Of the sentences of a sheet. */
-static enum hinge_status tell_unknown_words(struct cli *cli, const char *path,
+static enum hinge_status note_unknown_words(struct cli *cli, const char *path,
                                             struct hinge_results_reader *results,
                                             struct hinge_error *error)
 {
@@ -103,7 +103,7 @@ static enum hinge_status tell_unknown_words(struct cli *cli, const char *path,
     if (status == HINGE_OK)
         status = hinge_page_words("en", &english, error);
     if (status == HINGE_OK)
-        status = tell_unknown(cli, path, &words, &english, results, error);
+        status = note_unknown(cli, path, &words, &english, results, error);
     hinge_labels_clear(&words);
     hinge_labels_clear(&english);
     return status;
@@ -149,14 +149,14 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     if (status == HINGE_OK && arguments->labels != NULL)
         status = hinge_page_words("en", &english, error);
     if (status == HINGE_OK && arguments->labels != NULL)
-        status = tell_unknown(cli, arguments->labels, &labels, &english, request.opened, error);
+        status = note_unknown(cli, arguments->labels, &labels, &english, request.opened, error);
     if (status == HINGE_OK && request.language != NULL && *request.language != '\0')
-        status = tell_unknown_words(cli, request.language, request.opened, error);
+        status = note_unknown_words(cli, request.language, request.opened, error);
     if (status == HINGE_OK)
         status = cli_write(cli, arguments->output, html, length, error);
     if (status == HINGE_OK && nothing) {
-        cli_say(cli, "the sheet has no number, as none could be measured: it says why, "
-                     "and what to film next time");
+        cli_line(cli, "the sheet has no number, as none could be measured: it says why, "
+                      "and what to film next time");
         status = HINGE_PARTIAL;
     }
     hinge_results_release(request.opened);
@@ -170,7 +170,7 @@ int main(int argc, char **argv)
 {
     static struct cli_option options[CLI_QUERY_ROWS];
     cli_query(options, CLI_QUERY_ROWS, HINGE_QUERY_OF_REPORT | HINGE_QUERY_OF_SHEET, AT(ask.by),
-              own);
+              extra);
     const struct cli_tool tool = {
         .name = "hinge-report",
         .summary = "makes one page of a results file",

@@ -88,20 +88,20 @@ static void add_folded(struct hinge_text *out, const char *summary, const char *
                 hinge_text_printf(out, "\n%*s", (int)indent, "");
                 column = indent;
             } else if (begun) {
-                hinge_text_puts(out, " ");
+                hinge_text_adds(out, " ");
                 column++;
             }
             hinge_text_add(out, one + at, length);
             column += shown;
             at += length + (one[at + length] == ' ');
         }
-        hinge_text_puts(out, "\n");
+        hinge_text_adds(out, "\n");
         free(one);
         line += n + (line[n] == '\n');
     }
 }
 
-static void say_stage(void *context, const char *line)
+static void show_stage(void *context, const char *line)
 {
     cli_note(context, "%s", line);
 }
@@ -130,8 +130,8 @@ static enum hinge_status run_study(struct cli *cli, const struct arguments *argu
                                               .force = arguments->force,
                                               .threads = (int)cli->common.threads,
                                               .progress = &cli->progress,
-                                              .message = cli_say,
-                                              .stage = say_stage,
+                                              .message = cli_line,
+                                              .stage = show_stage,
                                               .pdf = make_pdf,
                                               .context = cli};
     return hinge_run(&request, summary, error);
@@ -148,9 +148,9 @@ static enum hinge_status open_file(struct cli *cli, const char *config, bool is_
         /* what else a list may be is no document */
         const char *dot = strrchr(path, '.');
         const bool document = dot != NULL && hinge_listed(".csv|.tsv|.txt|.xlsx|.html", '|', dot);
-        hinge_text_puts(&line, document && hinge_os_show(path) ? "opened  " : "open    ");
+        hinge_text_adds(&line, document && hinge_os_show(path) ? "opened  " : "open    ");
         hinge_text_shown(&line, path);
-        hinge_text_puts(
+        hinge_text_adds(
             &line, is_list ? ": check it, save it and close it; then do the same again\n" : "\n");
         status = cli_show(cli, line.data, error);
     }
@@ -212,7 +212,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     struct arguments *arguments = args;
     struct hinge_config config = {0};
     struct hinge_error ignored = {0};
-    const bool opens = (arguments->open || hinge_os_window_is_own()) && !cli->common.dry_run &&
+    const bool opens = (arguments->open || hinge_os_window_is_ours()) && !cli->common.dry_run &&
                        !arguments->print_config;
     const bool named = arguments->folder == NULL && cli->n_operands == 1;
     const char *folder = named ? cli->operand[0] : arguments->folder;
@@ -255,7 +255,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         const struct hinge_start_request start = {.folder = arguments->folder,
                                                   .output = arguments->output,
                                                   .config = &config,
-                                                  .message = cli_say,
+                                                  .message = cli_line,
                                                   .context = cli,
                                                   .list = arguments->list};
         status = arguments->folder != NULL

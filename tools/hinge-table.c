@@ -16,7 +16,7 @@ struct arguments {
 #define AT(member) offsetof(struct arguments, member)
 
 /* clang-format off */
-static const struct cli_option own[] = {
+static const struct cli_option extra[] = {
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "FILE", AT(output), .brief = true, .writes = true, .help = "write the table here; - is stdout"},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .brief = true,
@@ -171,8 +171,8 @@ static enum hinge_status write_dictionary(struct cli *cli, const struct argument
     return status;
 }
 
-static void say_left_out(struct cli *cli, const struct arguments *arguments,
-                         const struct hinge_table_request *request, struct hinge_table *table)
+static void note_left_out(struct cli *cli, const struct arguments *arguments,
+                          const struct hinge_table_request *request, struct hinge_table *table)
 {
     size_t left = hinge_dialog_drop_empty(table);
     const char *phase = arguments->ask.wide ? request->phase : "";
@@ -211,13 +211,13 @@ static enum hinge_status tabulate(struct cli *cli, const struct arguments *argum
     else if (status == HINGE_OK)
         status = hinge_results_tabulate(request, &tables, error);
     if (status == HINGE_OK && is_for_dialogs(arguments, request->view))
-        say_left_out(cli, arguments, request, &tables->table[0].table);
+        note_left_out(cli, arguments, request, &tables->table[0].table);
     if (status == HINGE_OK && arguments->label != NULL)
         status =
             hinge_labels_unknown(&labels, arguments->label, request->opened,
                                  request->opened == NULL ? request->results : NULL,
                                  tables != NULL ? tables->table : NULL,
-                                 tables != NULL ? tables->n_tables : 0, NULL, cli_say, cli, error);
+                                 tables != NULL ? tables->n_tables : 0, NULL, cli_line, cli, error);
     if (status == HINGE_OK && arguments->dictionary)
         status = write_dictionary(cli, arguments, tables, &how, error);
     if (status == HINGE_OK && !goes_long)
@@ -274,7 +274,7 @@ int main(int argc, char **argv)
 {
     static char choices[512], details[4096];
     static struct cli_option options[CLI_QUERY_ROWS];
-    cli_query(options, CLI_QUERY_ROWS, HINGE_QUERY_OF_TABLE, AT(ask.by), own);
+    cli_query(options, CLI_QUERY_ROWS, HINGE_QUERY_OF_TABLE, AT(ask.by), extra);
     snprintf(details, sizeof details, "%s", rules);
     if (!cli_entries(hinge_view_id, hinge_view_title, NULL, choices, sizeof choices, details,
                      sizeof details))

@@ -19,7 +19,7 @@
 #include <strings.h>
 
 /* Text of a descriptor: \t and \n as they are, | escaped for tables. */
-static void put_cell(const char *text)
+static void print_cell(const char *text)
 {
     for (; *text != '\0'; text++) {
         if (*text == '|')
@@ -35,7 +35,7 @@ static void print_analyses(void)
     printf("| analysis | | |\n|---|---|---|\n");
     for (size_t i = 0; i < n; i++) {
         printf("| `%s` | %s | ", list[i]->id, list[i]->title);
-        put_cell(list[i]->details);
+        print_cell(list[i]->details);
         printf(" |\n");
     }
 }
@@ -265,9 +265,9 @@ static void print_unmeasured(void)
     printf("| what is said | what it needs |\n|---|---|\n");
     for (size_t i = 0; i < n; i++) {
         printf("| ");
-        put_cell(row[i].claim);
+        print_cell(row[i].claim);
         printf(" | ");
-        put_cell(row[i].needs);
+        print_cell(row[i].needs);
         printf(" |\n");
     }
 }

@@ -51,12 +51,12 @@ void print_statistics(void)
         printf("| `%s` | %s |\n", statistics[i].name, statistics[i].help);
 }
 
-static void put_signal(enum hinge_signal signal)
+static void print_signal(enum hinge_signal signal)
 {
     printf("`%s`", hinge_signal_name(signal));
 }
 
-static void put_window(const struct hinge_window *window)
+static void print_window(const struct hinge_window *window)
 {
     static const struct {
         unsigned part;
@@ -79,7 +79,7 @@ static void put_window(const struct hinge_window *window)
     }
 }
 
-/* A change from standing is the sign Δ before the signal (put_measured). */
+/* A change from standing is the sign Δ before the signal (print_measured). */
 static const char *since(enum hinge_relative relative)
 {
     if (relative == HINGE_RELATIVE_TARGET)
@@ -88,7 +88,7 @@ static const char *since(enum hinge_relative relative)
 }
 
 /* "largest Δ `lumbar_flex` in the descent"; without a window it is the whole repetition. */
-static void put_measured(const struct hinge_fault *fault)
+static void print_measured(const struct hinge_fault *fault)
 {
     const char *of = statistics[fault->statistic].of;
     const char *at = strstr(of, "%s");
@@ -103,26 +103,26 @@ static void put_measured(const struct hinge_fault *fault)
     }
     if (fault->statistic == HINGE_STATISTIC_ONSET ||
         fault->statistic == HINGE_STATISTIC_ONSET_LEAST) {
-        put_signal(fault->over);
+        print_signal(fault->over);
         printf(" minus onset of ");
-        put_signal(fault->signal);
+        print_signal(fault->signal);
     } else {
-        put_signal(fault->signal);
+        print_signal(fault->signal);
     }
     if (fault->statistic == HINGE_STATISTIC_SHARE || fault->statistic == HINGE_STATISTIC_PLATEAU ||
         fault->statistic == HINGE_STATISTIC_QUARTER) {
         printf(" in ");
-        put_signal(fault->over);
+        print_signal(fault->over);
     }
     if (fault->statistic == HINGE_STATISTIC_QUARTER)
         printf(", first quarter of its range");
-    put_window(&fault->window);
+    print_window(&fault->window);
     printf("%s", since(fault->relative));
     if (fault->statistic == HINGE_STATISTIC_PLATEAU)
         printf(", divided by the share before");
 }
 
-static void put_fallback(const struct hinge_fault *fault)
+static void print_fallback(const struct hinge_fault *fault)
 {
     if (!fault->has_fallback)
         return;
@@ -139,7 +139,7 @@ static void put_fallback(const struct hinge_fault *fault)
                fault->fallback_margin);
 }
 
-static void put_severity(const struct hinge_fault *fault)
+static void print_severity(const struct hinge_fault *fault)
 {
     if (fault->offset != 0)
         printf("%g %s (", fault->offset, fault->sign < 0 ? "-" : "+");
@@ -147,9 +147,9 @@ static void put_severity(const struct hinge_fault *fault)
         printf("-(");
     if (fault->absolute)
         printf("size of ");
-    put_measured(fault);
+    print_measured(fault);
     printf("%s", fault->offset != 0 || fault->sign < 0 ? ")" : "");
-    put_fallback(fault);
+    print_fallback(fault);
     if (fault->instead_in == NULL)
         return;
     printf("<br>in ");
@@ -159,7 +159,7 @@ static void put_severity(const struct hinge_fault *fault)
         word += length;
     }
     printf("%g %s median ", fault->instead_offset, fault->instead_sign < 0 ? "-" : "+");
-    put_signal(fault->instead);
+    print_signal(fault->instead);
     printf(" at the bottom, from the vertical (sensors: from standing), as a squat is called deep "
            "when the thigh is horizontal");
 }
@@ -174,7 +174,7 @@ static double margin_of(const struct hinge_fault *fault, char tier)
 }
 
 /* "15 ± 3/5/5 deg": the threshold and the margin of each tier that is judged. */
-static void put_threshold(const struct hinge_fault *fault)
+static void print_threshold(const struct hinge_fault *fault)
 {
     printf("%g ± %g", fault->threshold, margin_of(fault, 'A'));
     if (fault->needs != HINGE_NEEDS_TIER_A)
@@ -200,13 +200,13 @@ static const char *gate_unit(const struct hinge_gate *gate)
 }
 
 /* A condition on what the trial list says of a touch, and the state that follows from it. */
-static void put_known(const struct hinge_gate *gate)
+static void print_known(const struct hinge_gate *gate)
 {
     bool absent = gate->otherwise == HINGE_SMALL_ABSENT;
     printf("<br>if `%s` is %d: %s", gate->metric, gate->below, absent ? "absent" : "present");
 }
 
-static void put_gates(const struct hinge_fault *fault)
+static void print_gates(const struct hinge_fault *fault)
 {
     static const char *const otherwise[] = {[HINGE_SMALL_REFUSED] = "",
                                             [HINGE_SMALL_ABSENT] = ", else absent",
@@ -216,7 +216,7 @@ static void put_gates(const struct hinge_fault *fault)
         if (!gate->used)
             continue;
         if (gate->if_known) {
-            put_known(gate);
+            print_known(gate);
             continue;
         }
         struct hinge_fault probe = {.signal = gate->signal,
@@ -227,14 +227,14 @@ static void put_gates(const struct hinge_fault *fault)
                                     .relative = gate->relative,
                                     .window = gate->window};
         printf("<br>if ");
-        put_measured(&probe);
+        print_measured(&probe);
         printf(" %s %g%s%s%s%s", gate->below ? "<" : "≥", gate->least,
                *gate_unit(gate) != '\0' ? " " : "", gate_unit(gate), otherwise[gate->otherwise],
                gate->uncertain ? "; within its margin `below` or `above`" : "");
     }
 }
 
-static void put_exceptions(const struct hinge_fault *fault)
+static void print_exceptions(const struct hinge_fault *fault)
 {
     const char *text = fault->exceptions != NULL ? fault->exceptions : "";
     if (*text != '\0')
@@ -244,7 +244,7 @@ static void put_exceptions(const struct hinge_fault *fault)
 }
 
 /* What the source adds to "default". */
-static void put_source(const struct hinge_fault *fault)
+static void print_origin(const struct hinge_fault *fault)
 {
     const char *text = fault->source;
     if (strcmp(text, "default") == 0)
@@ -256,7 +256,7 @@ static void put_source(const struct hinge_fault *fault)
 
 /* By how much the severity must exceed the threshold where standing is too short to show the
  * noise: the words that the page explains. */
-static void put_noise(const struct hinge_fault *fault)
+static void print_noise(const struct hinge_fault *fault)
 {
     bool difference = fault->statistic == HINGE_STATISTIC_SHARE ||
                       fault->statistic == HINGE_STATISTIC_PLATEAU ||
@@ -279,7 +279,7 @@ static void put_noise(const struct hinge_fault *fault)
 
 /* What the mean trained person shows who is made to have the fault, or to stop just
  * short of it: severities by the simulation's own arithmetic, not the analysis'. */
-static void put_example(const struct hinge_fault *fault)
+static void print_planted(const struct hinge_fault *fault)
 {
     long habit = hinge_preset_find(fault->id);
     struct hinge_random random;
@@ -288,11 +288,11 @@ static void put_example(const struct hinge_fault *fault)
     if (habit < 0)
         return;
     for (int near = 0; near < 2; near++) {
-        struct hinge_pattern pattern, own;
+        struct hinge_pattern pattern, drawn;
         hinge_random_init(&random, 1, HINGE_STREAM_SIMULATE, 1);
         hinge_physique_draw(&random, 0, &body);
-        hinge_pattern_draw_person((size_t)hinge_profile_find("trained"), 0, &random, &own);
-        pattern = own;
+        hinge_pattern_draw_person((size_t)hinge_profile_find("trained"), 0, &random, &drawn);
+        pattern = drawn;
         hinge_habit_plant((size_t)habit, near == 1, &body, 'A', &pattern);
         hinge_habit_show((size_t)habit, &body, 'A', &pattern, &shown[near]);
     }
@@ -305,15 +305,15 @@ void print_fault(const struct hinge_fault *fault, const struct hinge_fault *abov
     const char *quote = same ? "" : "\"";
     printf("| `%s`<br>%s<br>%s%s%s | ", fault->id, fault->title, quote, same ? "″" : fault->wording,
            quote);
-    put_severity(fault);
-    put_gates(fault);
-    put_exceptions(fault);
-    put_source(fault);
+    print_severity(fault);
+    print_gates(fault);
+    print_exceptions(fault);
+    print_origin(fault);
     printf(" | ");
-    put_threshold(fault);
+    print_threshold(fault);
     printf(" | ");
-    put_noise(fault);
+    print_noise(fault);
     printf("| %s | ", fault->evidence != NULL ? fault->evidence : "simulated");
-    put_example(fault);
+    print_planted(fault);
     printf(" |\n");
 }

@@ -77,7 +77,7 @@ static void describe_unknown_task(const char *task, struct hinge_text *message)
     hinge_text_printf(message, "task \"%.80s\" is not a known one", task);
     if (near != NULL)
         hinge_text_printf(message, " (nearest: %s)", near);
-    hinge_text_puts(message, ": where it starts is taken from the movement, thresholds "
+    hinge_text_adds(message, ": where it starts is taken from the movement, thresholds "
                              "are the defaults");
     for (size_t k = 1; near == NULL && k < n; k++) /* the first is no task at all */
         hinge_text_printf(message, "%s%s", k > 1 ? ", " : "; known are ", row[k].id);
@@ -85,7 +85,7 @@ static void describe_unknown_task(const char *task, struct hinge_text *message)
 
 /* A task that is not of method 8.1 is free text with the default rules; a mistyped one
  * looks the same, so each is named once. */
-static void tell_tasks(const struct hinge_analyze_job *job)
+static void note_tasks(const struct hinge_analyze_job *job)
 {
     enum { MOST = 16 };
     const char *told[MOST];
@@ -127,20 +127,20 @@ static enum hinge_status open_job(const struct hinge_analyze_request *request,
 {
     *summary = (struct hinge_analyze_summary){0};
     *job = hinge_alloc(1, sizeof **job);
-    struct hinge_analyze_job *own = *job;
-    own->request = request;
-    own->summary = summary;
-    own->only = -1;
-    enum hinge_status status = hinge_fault_rows_make(request->config, &own->faults, error);
+    struct hinge_analyze_job *made = *job;
+    made->request = request;
+    made->summary = summary;
+    made->only = -1;
+    enum hinge_status status = hinge_fault_rows_make(request->config, &made->faults, error);
     if (status == HINGE_OK && request->output != NULL)
         status = hinge_output_spare(request->output, request->study, error);
     if (status == HINGE_OK)
-        status = open_study(own, error);
+        status = open_study(made, error);
     if (status == HINGE_OK && request->events != NULL)
-        status = hinge_events_read(request->events, &own->rows.list, &own->rows.ledger, &own->arena,
-                                   &own->events, error);
+        status = hinge_events_read(request->events, &made->rows.list, &made->rows.ledger,
+                                   &made->arena, &made->events, error);
     if (status == HINGE_OK && request->events != NULL)
-        status = hinge_events_split(request, &own->events, &own->rows, error);
+        status = hinge_events_split(request, &made->events, &made->rows, error);
     return status;
 }
 
@@ -198,7 +198,7 @@ static void drop_recording(struct hinge_film *film)
 
 /* A front view has no repetitions of its own: its signals are in those of the side
  * view. */
-static void tell_joined(const struct hinge_analyze_job *job, size_t row,
+static void note_joined(const struct hinge_analyze_job *job, size_t row,
                         struct hinge_trial_result *result)
 {
     int32_t side = job->rows.refer[row][HINGE_REFER_SIDE];
@@ -285,7 +285,7 @@ static void end_slot(struct hinge_analyze_job *job, size_t row, struct hinge_ana
 {
     slot->request.limits = limits_of(job, row);
     hinge_trial_end(&slot->request, &slot->stage, &slot->result);
-    tell_joined(job, row, &slot->result);
+    note_joined(job, row, &slot->result);
 }
 
 /* The slot after this one of those that are analysed with it; NULL behind the last.
@@ -358,7 +358,7 @@ static enum hinge_status work_item(void *context, void *scratch, size_t item,
 
 /* --- in order, one thread --- */
 
-static void tell_refused(struct hinge_analyze_job *job, size_t row,
+static void note_refused(struct hinge_analyze_job *job, size_t row,
                          const struct hinge_trial_result *result)
 {
     char message[1400];
@@ -404,7 +404,7 @@ static enum hinge_status finish_slot(struct hinge_analyze_job *job, struct hinge
             return hinge_error_set(error, HINGE_INPUT, result->reason, "%s: %s",
                                    hinge_table_word(&job->rows.ledger, "file", row),
                                    result->error.message);
-        tell_refused(job, row, result);
+        note_refused(job, row, result);
     }
     return hinge_results_file_add(&job->results, row, result, error);
 }
@@ -580,22 +580,22 @@ static enum hinge_status finish(struct hinge_analyze_job *job, struct hinge_erro
 enum hinge_status hinge_analyze(const struct hinge_analyze_request *given,
                                 struct hinge_analyze_summary *summary, struct hinge_error *error)
 {
-    struct hinge_analyze_request own;
-    const struct hinge_analyze_request *request = &own;
+    struct hinge_analyze_request copy;
+    const struct hinge_analyze_request *request = &copy;
     *summary = (struct hinge_analyze_summary){0};
     struct hinge_config defaults = {0};
-    enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
+    enum hinge_status taken = hinge_request_take(&copy, sizeof copy, given, error);
     if (taken == HINGE_OK)
-        hinge_config_of(&own.config, &defaults);
-    HINGE_REQUEST_TEXTS(hinge_request_blank, &own.study);
-    HINGE_REQUEST_TEXTS(hinge_request_none, &own.output, &own.events);
+        hinge_config_of(&copy.config, &defaults);
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &copy.study);
+    HINGE_REQUEST_TEXTS(hinge_request_none, &copy.output, &copy.events);
     struct hinge_analyze_job *job = NULL;
     enum hinge_status status = taken == HINGE_OK ? open_job(request, summary, &job, error) : taken;
     if (status == HINGE_OK)
         status = hinge_study_rows_shard(&job->rows, request, &job->shard, error);
     if (status == HINGE_OK) {
         refer(job);
-        tell_tasks(job);
+        note_tasks(job);
         status = run_passes(job, error);
     }
     if (status == HINGE_OK)

@@ -144,7 +144,7 @@ struct hinge_rep_block {
     struct hinge_arena arena;
 };
 
-enum { HINGE_SAID_MAX = 700 };
+enum { HINGE_CANDIDATES_TEXT = 700 };
 struct hinge_trial_result {
     enum hinge_status status; /* OK, or INPUT when refused */
     bool partial;
@@ -173,7 +173,8 @@ struct hinge_trial_result {
     uint64_t warnings;
     char rare[HINGE_RARE_MAX]; /* landmarks in too few frames to be used; "": none */
     char excluded[1024];       /* reasons of repetitions excluded by hand (hinge_excluded_add) */
-    char said[HINGE_SAID_MAX]; /* what became of candidates (hinge_reps_say); "": nothing to say */
+    char candidates[HINGE_CANDIDATES_TEXT]; /* what became of candidates (hinge_reps_add_words); "":
+                                               nothing to say */
     struct hinge_standing standing;
     double standing_start_s, standing_end_s; /* on the recording's clock; NaN where it
                                                 is another recording's */
@@ -239,7 +240,7 @@ void hinge_trial_analyze(const struct hinge_trial_request *request,
 void hinge_trial_result_clear(struct hinge_trial_result *result);
 /* Adds the message of its row: why it was refused; else landmarks that are too rare, or without any
  * the ledger's message, and what became of its candidates. */
-void hinge_trial_result_say(const struct hinge_trial_result *result, const char *ledger,
+void hinge_trial_result_add(const struct hinge_trial_result *result, const char *ledger,
                             struct hinge_text *out);
 
 /* --- One recording over time, for figures. --- */

@@ -240,10 +240,10 @@ static void find_role(struct hinge_study_rows *rows, enum hinge_trial_role role,
             size_t i = backwards ? n - 1 - k : k, row = place[i].row;
             size_t neighbour = backwards ? i + 1 : i - 1;
             bool is = hinge_trial_role_find(hinge_table_word(&rows->list, "role", row)) == role;
-            bool own = backwards && is && refer == HINGE_REFER_STANDING;
+            bool itself = backwards && is && refer == HINGE_REFER_STANDING;
             if (k == 0 || by_session(&place[neighbour], &place[i]) != 0)
                 nearest = -1;
-            if (rows->refer[row][refer] < 0 && !own)
+            if (rows->refer[row][refer] < 0 && !itself)
                 rows->refer[row][refer] = nearest;
             is = is && rows->trial_of[row] >= 0;
             bool asks = is && refer == HINGE_REFER_REST, has = !asks;
@@ -310,7 +310,7 @@ void hinge_references_find(struct hinge_study_rows *rows, const struct hinge_par
 
 /* --- the same numbers twice --- */
 
-static void tell(const struct hinge_analyze_request *request, const char *message)
+static void note(const struct hinge_analyze_request *request, const char *message)
 {
     if (request->message != NULL)
         request->message(request->context, message);
@@ -332,21 +332,21 @@ void hinge_duplicates_settle(const struct hinge_analyze_request *request,
 {
     for (size_t i = 0; i < ledger->rows; i++) {
         char message[1000];
-        long own = trial_of[i] >= 0 ? hinge_twin_own(ledger, list, i) : -1;
-        if (own >= 0 && trial_of[own] < 0)
-            own = -1; /* which is excluded itself */
-        long twin = own >= 0 ? own : trial_of[i] >= 0 ? hinge_twin_stranger(ledger, list, i) : -1;
+        long same = trial_of[i] >= 0 ? hinge_twin_same(ledger, list, i) : -1;
+        if (same >= 0 && trial_of[same] < 0)
+            same = -1; /* which is excluded itself */
+        long twin = same >= 0 ? same : trial_of[i] >= 0 ? hinge_twin_stranger(ledger, list, i) : -1;
         if (twin < 0)
             continue;
         snprintf(message, sizeof message,
                  "%.300s: the same numbers as %.300s, of %s participant: %s",
                  hinge_table_word(ledger, "file", i),
-                 hinge_table_word(ledger, "file", (size_t)twin), own >= 0 ? "the same" : "another",
-                 own >= 0 ? "counted once"
-                          : "both count; if that is wrong, take one out of the trial "
-                            "list");
-        tell(request, message);
-        if (own < 0)
+                 hinge_table_word(ledger, "file", (size_t)twin), same >= 0 ? "the same" : "another",
+                 same >= 0 ? "counted once"
+                           : "both count; if that is wrong, take one out of the trial "
+                             "list");
+        note(request, message);
+        if (same < 0)
             continue;
         trial_of[i] = -1;
         leave_out(ledger, i, message);

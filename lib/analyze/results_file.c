@@ -132,7 +132,7 @@ static void copy_texts(struct hinge_table *trials, const struct hinge_table *led
     hinge_warning_names(r->warnings, warnings, sizeof warnings);
     const char tier[2] = {r->tier, '\0'}, side[2] = {r->side, '\0'};
     struct hinge_text text = {0};
-    hinge_trial_result_say(r, hinge_table_word(ledger, "message", row), &text);
+    hinge_trial_result_add(r, hinge_table_word(ledger, "message", row), &text);
     const char *message = hinge_text_string(&text);
 #define X(name, value) set(trials, name, value);
     TRIAL_TEXTS(X)
@@ -162,7 +162,7 @@ static void trial_rows_add(struct hinge_spool *spool, const struct hinge_table *
 
 /* --- parameters and options, metrics, faults --- */
 
-static void put_parameters(struct hinge_results_file *file)
+static void add_parameters(struct hinge_results_file *file)
 {
     static const char *const names[] = {"key",      "value", "unit", "section",
                                         "standard", "help",  NULL};
@@ -186,11 +186,11 @@ static void put_parameters(struct hinge_results_file *file)
     for (size_t i = 0; i < sizeof options / sizeof *options; i++)
         if (i != 1 || request->events != NULL)
             hinge_table_add_row(&table, options[i], NULL);
-    hinge_results_put_table(file->writer, HINGE_GROUP_PARAMETERS, &table);
+    hinge_results_add_table(file->writer, HINGE_GROUP_PARAMETERS, &table);
     hinge_table_clear(&table);
 }
 
-static void put_metrics(struct hinge_results_file *file)
+static void add_metrics(struct hinge_results_file *file)
 {
     static const struct hinge_table_spec columns[] = {{"id", NULL, 0},        {"unit", NULL, 0},
                                                       {"title", NULL, 0},     {"source", NULL, 0},
@@ -203,11 +203,11 @@ static void put_metrics(struct hinge_results_file *file)
         const char *const texts[] = {m->id, m->unit, m->title, m->source, m->aggregate};
         hinge_table_add_row(&table, texts, (const double[]){m->digits});
     }
-    hinge_results_put_table(file->writer, HINGE_GROUP_METRICS, &table);
+    hinge_results_add_table(file->writer, HINGE_GROUP_METRICS, &table);
     hinge_table_clear(&table);
 }
 
-static void put_faults(struct hinge_results_file *file)
+static void add_faults(struct hinge_results_file *file)
 {
     static const struct hinge_table_spec columns[] = {
         {"id", NULL, 0},         {"title", NULL, 0},      {"short", NULL, 0},
@@ -234,7 +234,7 @@ static void put_faults(struct hinge_results_file *file)
                                   hinge_fault_margin(f, 'B'), hinge_fault_margin(f, 'C')};
         hinge_table_add_row(&table, texts, numbers);
     }
-    hinge_results_put_table(file->writer, HINGE_GROUP_FAULTS, &table);
+    hinge_results_add_table(file->writer, HINGE_GROUP_FAULTS, &table);
     hinge_table_clear(&table);
 }
 
@@ -391,13 +391,13 @@ enum hinge_status hinge_results_file_add(struct hinge_results_file *file, size_t
 
 /* --- publishing --- */
 
-static void put_shard(struct hinge_results_file *file)
+static void add_shard(struct hinge_results_file *file)
 {
     struct hinge_table table = {0};
     char text[HINGE_SHARD_TEXT];
     hinge_shard_write(file->shard, text, &table);
-    hinge_results_put_attribute(file->writer, HINGE_SHARD_ATTRIBUTE, text);
-    hinge_results_put_table(file->writer, HINGE_GROUP_SHARD, &table);
+    hinge_results_add_attribute(file->writer, HINGE_SHARD_ATTRIBUTE, text);
+    hinge_results_add_table(file->writer, HINGE_GROUP_SHARD, &table);
     hinge_table_clear(&table);
 }
 
@@ -410,18 +410,18 @@ enum hinge_status hinge_results_file_publish(struct hinge_results_file *file,
     if (writer == NULL)
         return HINGE_OK;
     const struct hinge_rows trials = hinge_spool_all(&file->trials);
-    hinge_results_put_rows(writer, HINGE_GROUP_TRIALS, &trials);
-    hinge_results_put_rows(writer, HINGE_GROUP_LIST, list);
-    hinge_results_put_rows(writer, HINGE_GROUP_LEDGER, ledger);
-    put_parameters(file);
-    put_metrics(file);
-    put_faults(file);
-    hinge_results_put_table(writer, HINGE_GROUP_AGREEMENT, &file->agreement);
-    hinge_results_put_attribute(writer, "source", "hinge-analyze " HINGE_VERSION);
+    hinge_results_add_rows(writer, HINGE_GROUP_TRIALS, &trials);
+    hinge_results_add_rows(writer, HINGE_GROUP_LIST, list);
+    hinge_results_add_rows(writer, HINGE_GROUP_LEDGER, ledger);
+    add_parameters(file);
+    add_metrics(file);
+    add_faults(file);
+    hinge_results_add_table(writer, HINGE_GROUP_AGREEMENT, &file->agreement);
+    hinge_results_add_attribute(writer, "source", "hinge-analyze " HINGE_VERSION);
     if (file->study_source != NULL)
-        hinge_results_put_attribute(writer, "study_source", file->study_source);
+        hinge_results_add_attribute(writer, "study_source", file->study_source);
     if (file->shard != NULL && file->shard->shards > 0)
-        put_shard(file);
+        add_shard(file);
     file->writer = NULL;
     hinge_spool_clear(&file->trials);
     return hinge_results_publish(writer, error);

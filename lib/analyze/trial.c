@@ -405,18 +405,18 @@ enum hinge_signal hinge_waveform_signal(int waveform)
     return signals[waveform];
 }
 
-void hinge_trial_result_say(const struct hinge_trial_result *result, const char *ledger,
+void hinge_trial_result_add(const struct hinge_trial_result *result, const char *ledger,
                             struct hinge_text *out)
 {
     if (result->status != HINGE_OK) {
-        hinge_text_puts(out, result->error.message);
+        hinge_text_adds(out, result->error.message);
         return;
     }
-    hinge_text_puts(out, result->rare[0] != '\0' ? result->rare : ledger);
+    hinge_text_adds(out, result->rare[0] != '\0' ? result->rare : ledger);
     if (result->remarks[0] != '\0')
         hinge_text_printf(out, "%s%s", out->length > 0 ? "\n" : "", result->remarks);
-    if (result->said[0] != '\0')
-        hinge_text_printf(out, "%s%s", out->length > 0 ? "\n" : "", result->said);
+    if (result->candidates[0] != '\0')
+        hinge_text_printf(out, "%s%s", out->length > 0 ? "\n" : "", result->candidates);
 }
 
 void hinge_trial_result_clear(struct hinge_trial_result *result)
@@ -498,11 +498,11 @@ static void describe_reps(const struct hinge_body *body, const struct hinge_reps
                           struct hinge_trial_result *result)
 {
     const struct hinge_standing *standing = &reps->standing;
-    bool own = standing->source != HINGE_STANDING_calibration;
+    bool here = standing->source != HINGE_STANDING_calibration;
     result->standing_start_s =
-        own ? body->start_s + (double)standing->from / body->rate_hz : (double)NAN;
+        here ? body->start_s + (double)standing->from / body->rate_hz : (double)NAN;
     result->standing_end_s =
-        own ? body->start_s + (double)standing->to / body->rate_hz : (double)NAN;
+        here ? body->start_s + (double)standing->to / body->rate_hz : (double)NAN;
     result->rejected = reps->rejected;
     result->reps = reps->n;
     result->reps_complete = reps->n_complete;
@@ -548,11 +548,11 @@ static void touch(const struct hinge_body *body, const struct hinge_reps *reps,
                   struct hinge_dowel_zero *zero)
 {
     const struct hinge_standing *s = &reps->standing;
-    bool own = s->found && s->to > s->from;
+    bool here = s->found && s->to > s->from;
     bool head = body->dowel[0][0] != NULL || body->dowel[3][0] != NULL;
     if (head && body->dowel[1][0] != NULL && body->dowel[2][0] != NULL)
-        (void)hinge_rod_zero(body, own ? s->from : 0, own ? s->to : body->n - 1, reps->trunk_length,
-                             zero);
+        (void)hinge_rod_zero(body, here ? s->from : 0, here ? s->to : body->n - 1,
+                             reps->trunk_length, zero);
 }
 
 /* What this recording tells the person's others. */
@@ -653,17 +653,17 @@ static enum hinge_status find_reps(const struct hinge_trial_request *request,
         (result->reason == HINGE_REASON_NO_REPS || result->reason == HINGE_REASON_EXCLUDED))
         result->reason = HINGE_REASON_OK; /* none was asked for */
     if (!is_reference(request)) {
-        struct hinge_text said = {0};
-        hinge_reps_say(reps, &said);
-        snprintf(result->said, sizeof result->said, "%s", hinge_text_string(&said));
-        said.length = 0;
-        for (size_t k = 0; k < reps->n_excluded && said.length < sizeof result->excluded; k++) {
-            snprintf(result->excluded, sizeof result->excluded, "%s", hinge_text_string(&said));
-            hinge_excluded_add(reps->excluded[k].number, reps->excluded[k].why, &said);
+        struct hinge_text line = {0};
+        hinge_reps_add_words(reps, &line);
+        snprintf(result->candidates, sizeof result->candidates, "%s", hinge_text_string(&line));
+        line.length = 0;
+        for (size_t k = 0; k < reps->n_excluded && line.length < sizeof result->excluded; k++) {
+            snprintf(result->excluded, sizeof result->excluded, "%s", hinge_text_string(&line));
+            hinge_excluded_add(reps->excluded[k].number, reps->excluded[k].why, &line);
         }
-        if (said.length < sizeof result->excluded)
-            snprintf(result->excluded, sizeof result->excluded, "%s", hinge_text_string(&said));
-        hinge_text_clear(&said);
+        if (line.length < sizeof result->excluded)
+            snprintf(result->excluded, sizeof result->excluded, "%s", hinge_text_string(&line));
+        hinge_text_clear(&line);
     }
     fill_limits(request, body, reps, &result->limits);
     for (size_t k = 0; !isnan(request->info->wall_gap_cm) && k < reps->n; k++) {
@@ -756,14 +756,14 @@ void hinge_trial_begin(const struct hinge_trial_request *request, struct hinge_t
     stage->open = true;
     stage->arena = stage->scratch = (struct hinge_arena){0};
     hinge_trial_result_init(result);
-    struct hinge_error *own = &result->error;
+    struct hinge_error *why = &result->error;
     find_level(request, stage, &build);
-    result->status = hinge_body_build(&build, &stage->arena, body, own);
+    result->status = hinge_body_build(&build, &stage->arena, body, why);
     result->tier = body->tier;
     result->held_share = body->held_share;
     if (result->status == HINGE_OK) {
         describe_body(body, result);
-        result->status = find_reps(request, stage, result, own);
+        result->status = find_reps(request, stage, result, why);
     }
     if (result->status != HINGE_OK) { /* a refusal is part of the result */
         result->reason = result->error.reason;

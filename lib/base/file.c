@@ -71,8 +71,8 @@ static const char *advice(int code)
                                              : "";
 }
 
-static enum hinge_status say_unreadable(enum hinge_status status, const char *shown, int code,
-                                        struct hinge_error *error)
+static enum hinge_status fail_unreadable(enum hinge_status status, const char *shown, int code,
+                                         struct hinge_error *error)
 {
     if (code == ENOMEM)
         hinge_out_of_memory();
@@ -85,14 +85,14 @@ enum hinge_status hinge_file_unreadable(const char *shown, int code, struct hing
 {
     bool there = code == ENOENT || code == ENOTDIR || code == EACCES || code == EPERM ||
                  code == ELOOP || code == ENAMETOOLONG || code == EISDIR;
-    return say_unreadable(there ? HINGE_INPUT : HINGE_IO, shown, code, error);
+    return fail_unreadable(there ? HINGE_INPUT : HINGE_IO, shown, code, error);
 }
 
 /* One recording that a disk cannot read is like one that is not there: others go on. */
 static enum hinge_status unreadable(const char *shown, int code, struct hinge_error *error)
 {
     bool files = code == EMFILE || code == ENFILE;
-    return say_unreadable(files ? HINGE_IO : HINGE_INPUT, shown, code, error);
+    return fail_unreadable(files ? HINGE_IO : HINGE_INPUT, shown, code, error);
 }
 
 static bool same_time(const struct timespec *a, const struct timespec *b)
@@ -225,7 +225,7 @@ enum hinge_status hinge_file_read(const char *path, const char *shown, size_t li
     return hinge_file_read_within(NULL, path, shown, limit, bytes, error);
 }
 
-bool hinge_file_is_own(const char *path, const char *sign)
+bool hinge_file_is_ours(const char *path, const char *sign)
 {
     char start[1025] = "";
     enum { LOOKED = sizeof start - 1 };
@@ -399,11 +399,11 @@ static char *follow(const char *target)
 
 bool hinge_output_is_temporary(const char *path)
 {
-    static const char own[] = HINGE_SCRATCH, library[] = "tmp.XXXXXXXXXX";
+    static const char ours[] = HINGE_SCRATCH, library[] = "tmp.XXXXXXXXXX";
     const char *name = hinge_file_name(path);
     size_t n = strlen(name);
     return (*name == '.' && n > sizeof TEMPORARY && hinge_ends_with(name, TEMPORARY)) ||
-           strncmp(name, own, sizeof own - 1) == 0 ||
+           strncmp(name, ours, sizeof ours - 1) == 0 ||
            (strncmp(name, library, 4) == 0 && n == sizeof library - 1);
 }
 
@@ -502,12 +502,12 @@ enum hinge_status hinge_output_publish(struct hinge_output *output, struct hinge
 {
     enum hinge_status status = HINGE_OK;
     int directory = open_folder(output->place);
-    int (*put)(const char *, const char *) = output->add ? hinge_os_rename_new : hinge_os_rename;
+    int (*move)(const char *, const char *) = output->add ? hinge_os_rename_new : hinge_os_rename;
     if (directory < 0 && errno != 0)
         status = cannot_write(error, output->target, "cannot open its folder");
     else if (hinge_os_sync(output->lock) != 0)
         status = cannot_write(error, output->target, "cannot flush to disk");
-    else if (put(output->temporary, output->place) != 0)
+    else if (move(output->temporary, output->place) != 0)
         status = cannot_write(error, output->target, "cannot rename the finished file");
     if (status == HINGE_OK) {
         free(output->temporary);

@@ -44,7 +44,7 @@ enum hinge_status hinge_file_read_within(const char *within, const char *path, c
 bool hinge_file_starts_with(const char *path, const char *bytes, size_t n);
 /* Whether a path may be written by a tool that signs its files: nothing is there, or an empty file,
  * or one with `sign` in its first 1,024 bytes. */
-bool hinge_file_is_own(const char *path, const char *sign);
+bool hinge_file_is_ours(const char *path, const char *sign);
 /* Opens a regular file for reading; NULL: there is none. A pipe is not waited for. */
 FILE *hinge_file_stream(const char *path);
 void hinge_bytes_clear(struct hinge_bytes *bytes);

@@ -87,7 +87,7 @@ void hinge_text_base64(struct hinge_text *text, const char *bytes, size_t length
         text->length += (size_t)EVP_EncodeBlock((unsigned char *)room,
                                                 (const unsigned char *)bytes + at, (int)n);
     }
-    hinge_text_puts(text, "");
+    hinge_text_adds(text, "");
 }
 
 void hinge_xxh128(const void *bytes, size_t length, char text[HINGE_XXH128_TEXT])

@@ -191,7 +191,7 @@ void hinge_text_nfc(struct hinge_text *out, const char *text)
 {
     size_t at = out->length; /* of the last letter */
     uint32_t last = 0, code;
-    hinge_text_puts(out, "");
+    hinge_text_adds(out, "");
     for (size_t n; *text != '\0'; text += n) {
         n = hinge_utf8_next(text, &code);
         uint32_t both = n > 1 && hinge_is_mark(code) ? hinge_compose(last, code) : 0;
@@ -214,14 +214,14 @@ void hinge_text_nfc(struct hinge_text *out, const char *text)
 void hinge_text_folded(struct hinge_text *out, const char *text, size_t length)
 {
     uint32_t code;
-    hinge_text_puts(out, "");
+    hinge_text_adds(out, "");
     for (size_t i = 0, n; i < length; i += n) {
         n = hinge_utf8_next(text + i, &code);
         if (n == 0) {
             n = 1;
             hinge_text_add(out, text + i, 1);
         } else if (code == 0xDF || code == 0x1E9E) {
-            hinge_text_puts(out, "ss");
+            hinge_text_adds(out, "ss");
         } else if (!hinge_is_mark(code)) {
             hinge_text_utf8(out, plain_letter(hinge_small_letter(code)));
         }

@@ -143,12 +143,12 @@ size_t hinge_number_plain(const char *text, const char *end, char decimal, char 
 {
     size_t n = 0;
     for (; n < most; n++) {
-        int own;
-        const char *behind = take_plain(text, end, decimal, &value[n], &own);
+        int digits;
+        const char *behind = take_plain(text, end, decimal, &value[n], &digits);
         if (behind == NULL || (behind < end && *behind != delimiter))
             break;
-        if (own > decimals[n])
-            decimals[n] = own;
+        if (digits > decimals[n])
+            decimals[n] = digits;
         *stop = behind;
         if (behind == end)
             return n + 1;
@@ -221,8 +221,8 @@ enum hinge_number_kind hinge_number_parse(const char *text, size_t length, char 
                                           double *value, int *decimals)
 {
     struct scan scan;
-    int own = 0;
-    decimals = decimals != NULL ? decimals : &own;
+    int spare = 0;
+    decimals = decimals != NULL ? decimals : &spare;
     *value = NAN;
     *decimals = 0;
     while (length > 0 && is_blank(text[0])) {
@@ -348,7 +348,7 @@ static bool round_to(double value, int decimals, uint64_t *digits)
 
 /* A number of which `decimals` digits are behind the point, as "%.*g" writes it: no zeros at the
  * end, an exponent below 1e-4. */
-static char *put(bool negative, uint64_t number, int decimals, char *out)
+static char *write_number(bool negative, uint64_t number, int decimals, char *out)
 {
     char digit[20];
     size_t first = sizeof digit;
@@ -378,7 +378,7 @@ static char *put(bool negative, uint64_t number, int decimals, char *out)
     return out;
 }
 
-char *hinge_number_put(double value, char out[HINGE_NUMBER_MAX])
+char *hinge_number_write(double value, char out[HINGE_NUMBER_MAX])
 {
     const bool negative = signbit(value) != 0;
     const double size = fabs(value);
@@ -387,13 +387,13 @@ char *hinge_number_put(double value, char out[HINGE_NUMBER_MAX])
     if (isnan(value))
         return out;
     if (size < 1e15 && size == trunc(size))
-        return put(negative, (uint64_t)size, 0, out);
+        return write_number(negative, (uint64_t)size, 0, out);
     if (size >= 1e-6 && size < 1e15) {
         /* of 10^k's lower neighbour the logarithm may be k: one digit less, tried first */
         int decimals = 14 - (int)floor(log10(size));
         for (; round_to(size, decimals, &number) && convert(number, -decimals, &back); decimals++)
             if (back == size)
-                return put(negative, number, decimals, out);
+                return write_number(negative, number, decimals, out);
     }
     for (int precision = 15; precision <= DIGITS; precision++) {
         snprintf(out, HINGE_NUMBER_MAX, "%.*g", precision, value);
@@ -406,7 +406,7 @@ char *hinge_number_put(double value, char out[HINGE_NUMBER_MAX])
 
 const char *hinge_number_format(double value, char buffer[HINGE_NUMBER_MAX])
 {
-    *hinge_number_put(value, buffer) = '\0';
+    *hinge_number_write(value, buffer) = '\0';
     return buffer;
 }
 

@@ -38,7 +38,7 @@ enum { HINGE_NUMBER_MAX = 32 }; /* bytes of a number */
 const char *hinge_number_format(double value, char buffer[HINGE_NUMBER_MAX]);
 
 /* The same without a terminating zero; returns the end of the text. */
-char *hinge_number_put(double value, char out[HINGE_NUMBER_MAX]);
+char *hinge_number_write(double value, char out[HINGE_NUMBER_MAX]);
 
 /* Decimals (at most 6) that show two digits of an uncertainty of this size, for it and its value; 2
  * if the size is 0 or NaN. */

@@ -41,14 +41,14 @@ struct run {
 
 static void work_item(struct run *run, void *scratch, size_t item)
 {
-    struct hinge_error own = HINGE_ERROR_INIT;
-    own.status = run_item(run->loop, scratch, item, &own);
+    struct hinge_error why = HINGE_ERROR_INIT;
+    why.status = run_item(run->loop, scratch, item, &why);
     pthread_mutex_lock(&run->lock);
     if (run->loop->progress != NULL)
         hinge_progress_report(run->loop->progress, ++run->done, run->loop->items);
-    if (own.status != HINGE_OK && item < run->first_item) {
+    if (why.status != HINGE_OK && item < run->first_item) {
         run->first_item = item;
-        run->first = own;
+        run->first = why;
     }
     pthread_mutex_unlock(&run->lock);
 }
@@ -253,16 +253,16 @@ static enum hinge_status lead_threads(struct line *line, struct hinge_error *err
 /* Within such a loop, its threads work on this one, too. */
 enum hinge_status hinge_ordered_for(const struct hinge_ordered *ordered, struct hinge_error *error)
 {
-    struct hinge_error own = HINGE_ERROR_INIT;
+    struct hinge_error why = HINGE_ERROR_INIT;
     struct line line = {.ordered = ordered,
                         .threads = threads_for(ordered->loop.threads, ordered->loop.items),
                         .outcome = hinge_alloc(ordered->slots, sizeof *line.outcome),
                         .unread = ordered->loop.items,
                         .why = HINGE_ERROR_INIT};
     bool here = line.threads <= 1 || omp_in_parallel();
-    enum hinge_status status = here ? lead(&line, &own) : lead_threads(&line, &own);
+    enum hinge_status status = here ? lead(&line, &why) : lead_threads(&line, &why);
     free(line.outcome);
     if (status != HINGE_OK && error != NULL)
-        *error = own;
+        *error = why;
     return status;
 }

@@ -6,13 +6,13 @@
 
 #include <string.h>
 
-enum hinge_status hinge_request_take(void *own, size_t size, const void *given,
+enum hinge_status hinge_request_take(void *copy, size_t size, const void *given,
                                      struct hinge_error *error)
 {
     size_t theirs;
     const unsigned char *bytes = given;
     memcpy(&theirs, given, sizeof theirs);
-    memset(own, 0, size);
+    memset(copy, 0, size);
     if (theirs == 0)
         theirs = size;
     for (size_t i = size; i < theirs; i++)
@@ -21,8 +21,8 @@ enum hinge_status hinge_request_take(void *own, size_t size, const void *given,
                                    "a request of %zu bytes, of which this libhinge "
                                    "knows %zu: it is older than the program's headers",
                                    theirs, size);
-    memcpy(own, given, theirs < size ? theirs : size);
-    memcpy(own, &size, sizeof size);
+    memcpy(copy, given, theirs < size ? theirs : size);
+    memcpy(copy, &size, sizeof size);
     return HINGE_OK;
 }
 

@@ -10,7 +10,7 @@
 /* Copies the caller's struct into `own`, of `size` bytes; members that the caller's version does
  * not have are 0. A given size of 0 is that of this library. USAGE if the caller's struct is longer
  * and has a value in the part that this library does not know. */
-HINGE_MUST_CHECK enum hinge_status hinge_request_take(void *own, size_t size, const void *given,
+HINGE_MUST_CHECK enum hinge_status hinge_request_take(void *copy, size_t size, const void *given,
                                                       struct hinge_error *error);
 
 /* NULL and "" are the same for callers: turns NULL into "", or "" into NULL. */

@@ -93,7 +93,7 @@ static const char *clean(struct hinge_arena *arena, const char *id, bool *change
         if (stays)
             hinge_text_add(&text, id + i, bytes);
         else
-            hinge_text_puts(&text, "_");
+            hinge_text_adds(&text, "_");
     }
     if (text.length > KEPT) {
         text.length = cut;
@@ -212,13 +212,13 @@ void hinge_text_word(struct hinge_text *out, const char *word)
         bytes = hinge_utf8_next(word + i, &code);
         bare &= bytes > 0 && (hinge_is_letter(code) || strchr("_-./:=,+@%", word[i]) != NULL);
     }
-    hinge_text_puts(out, bare ? "" : quote);
+    hinge_text_adds(out, bare ? "" : quote);
     for (; *word != '\0'; word++)
         if (!bare && *word == *quote)
-            hinge_text_puts(out, inside);
+            hinge_text_adds(out, inside);
         else
             hinge_text_add(out, word, 1);
-    hinge_text_puts(out, bare ? "" : quote);
+    hinge_text_adds(out, bare ? "" : quote);
     hinge_text_clear(&path);
 }
 

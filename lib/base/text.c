@@ -54,7 +54,7 @@ char *hinge_text_room(struct hinge_text *text, size_t n)
     return text->data + text->length;
 }
 
-void hinge_text_puts(struct hinge_text *text, const char *string)
+void hinge_text_adds(struct hinge_text *text, const char *string)
 {
     hinge_text_add(text, string, strlen(string));
 }
@@ -63,14 +63,14 @@ void hinge_text_join(struct hinge_text *text, const char *const *names, size_t n
                      const char *separator)
 {
     for (size_t i = 0; i < n; i++) {
-        hinge_text_puts(text, i > 0 ? separator : "");
-        hinge_text_puts(text, names[i]);
+        hinge_text_adds(text, i > 0 ? separator : "");
+        hinge_text_adds(text, names[i]);
     }
 }
 
 void hinge_text_json(struct hinge_text *text, const char *string)
 {
-    hinge_text_puts(text, "\"");
+    hinge_text_adds(text, "\"");
     for (const char *c = string; *c != '\0'; c++) {
         if (*c == '"' || *c == '\\')
             hinge_text_printf(text, "\\%c", *c);
@@ -79,7 +79,7 @@ void hinge_text_json(struct hinge_text *text, const char *string)
         else
             hinge_text_add(text, c, 1);
     }
-    hinge_text_puts(text, "\"");
+    hinge_text_adds(text, "\"");
 }
 
 void hinge_text_printf(struct hinge_text *text, const char *format, ...)
@@ -269,13 +269,13 @@ void hinge_text_item(struct hinge_text *text, const char *value)
     size_t n = strlen(value);
     if (value[strcspn(value, ",;|&\"")] == '\0' &&
         (n == 0 || (strchr(" \t", value[0]) == NULL && strchr(" \t", value[n - 1]) == NULL))) {
-        hinge_text_puts(text, value);
+        hinge_text_adds(text, value);
         return;
     }
-    hinge_text_puts(text, "\"");
+    hinge_text_adds(text, "\"");
     for (; *value != '\0'; value++)
         hinge_text_printf(text, *value == '"' ? "\"\"" : "%c", *value);
-    hinge_text_puts(text, "\"");
+    hinge_text_adds(text, "\"");
 }
 
 bool hinge_listed(const char *list, char separator, const char *name)
@@ -284,8 +284,8 @@ bool hinge_listed(const char *list, char separator, const char *name)
     for (;;) {
         const char *end = strchr(list, separator);
         size_t n = end != NULL ? (size_t)(end - list) : strlen(list);
-        const char *own = hinge_trimmed(list, &n);
-        if (n == length && memcmp(own, name, n) == 0)
+        const char *item = hinge_trimmed(list, &n);
+        if (n == length && memcmp(item, name, n) == 0)
             return true;
         if (end == NULL)
             return false;
@@ -406,7 +406,7 @@ void hinge_text_shown_lines(struct hinge_text *text, const char *lines, const ch
         show_bytes(text, lines, n);
         lines += n;
         if (*lines == '\n') {
-            hinge_text_puts(text, line_end);
+            hinge_text_adds(text, line_end);
             lines++;
         }
     }
@@ -453,13 +453,13 @@ static size_t bucket_of(const char *what)
     return hash % BUCKETS;
 }
 
-bool hinge_said_again(struct hinge_messages *said, const char *message)
+bool hinge_messages_again(struct hinge_messages *messages, const char *message)
 {
     const char *what = after_place(message);
-    if (what == NULL || said->bucket == NULL)
+    if (what == NULL || messages->bucket == NULL)
         return false;
-    for (size_t i = said->bucket[bucket_of(what)]; i != 0; i = said->line[i - 1].next) {
-        struct hinge_said_line *line = &said->line[i - 1];
+    for (size_t i = messages->bucket[bucket_of(what)]; i != 0; i = messages->line[i - 1].next) {
+        struct hinge_message_line *line = &messages->line[i - 1];
         const char *after, *after_first;
         double size, first;
         const size_t n = before_size(what, &after, &size);
@@ -477,39 +477,40 @@ bool hinge_said_again(struct hinge_messages *said, const char *message)
     return false;
 }
 
-bool hinge_said_add(struct hinge_messages *said, const char *message)
+bool hinge_messages_add(struct hinge_messages *messages, const char *message)
 {
-    if (hinge_said_again(said, message))
+    if (hinge_messages_again(messages, message))
         return true;
-    if (said->bucket == NULL)
-        said->bucket = hinge_alloc(BUCKETS, sizeof *said->bucket);
-    if (said->n == said->capacity) {
-        size_t capacity = said->capacity > 0 ? 2 * said->capacity : 16;
-        said->line = hinge_resize(said->line, capacity, sizeof *said->line);
-        said->capacity = capacity;
+    if (messages->bucket == NULL)
+        messages->bucket = hinge_alloc(BUCKETS, sizeof *messages->bucket);
+    if (messages->n == messages->capacity) {
+        size_t capacity = messages->capacity > 0 ? 2 * messages->capacity : 16;
+        messages->line = hinge_resize(messages->line, capacity, sizeof *messages->line);
+        messages->capacity = capacity;
     }
     char *copy = hinge_copy(message);
-    if (said->bucket == NULL || said->n == said->capacity) {
+    if (messages->bucket == NULL || messages->n == messages->capacity) {
         free(copy);
         return false;
     }
     const char *what = after_place(copy);
-    size_t *bucket = what != NULL ? &said->bucket[bucket_of(what)] : NULL;
+    size_t *bucket = what != NULL ? &messages->bucket[bucket_of(what)] : NULL;
     const char *after;
     double size = 0;
     if (what != NULL)
         (void)before_size(what, &after, &size);
-    said->line[said->n++] = (struct hinge_said_line){.message = copy,
-                                                     .what = what,
-                                                     .n = 1,
-                                                     .size = {size, size},
-                                                     .next = bucket != NULL ? *bucket : 0};
+    messages->line[messages->n++] =
+        (struct hinge_message_line){.message = copy,
+                                    .what = what,
+                                    .n = 1,
+                                    .size = {size, size},
+                                    .next = bucket != NULL ? *bucket : 0};
     if (bucket != NULL)
-        *bucket = said->n;
+        *bucket = messages->n;
     return true;
 }
 
-void hinge_said_put(const struct hinge_said_line *line, struct hinge_text *out)
+void hinge_message_add(const struct hinge_message_line *line, struct hinge_text *out)
 {
     size_t place = line->what != NULL ? (size_t)(line->what - line->message) - 2 : 0;
     hinge_text_add(out, line->message, place);
@@ -518,11 +519,11 @@ void hinge_said_put(const struct hinge_said_line *line, struct hinge_text *out)
                           line->place[i] != NULL ? line->place[i] : "…");
     if (line->n > 3)
         hinge_text_printf(out, " and %zu more", line->n - 3);
-    hinge_text_puts(out, place > 0 ? ": " : "");
-    hinge_said_put_what(line, out);
+    hinge_text_adds(out, place > 0 ? ": " : "");
+    hinge_message_add_what(line, out);
 }
 
-void hinge_said_put_what(const struct hinge_said_line *line, struct hinge_text *out)
+void hinge_message_add_what(const struct hinge_message_line *line, struct hinge_text *out)
 {
     const char *what = line->what != NULL ? line->what : line->message, *after;
     double size;
@@ -531,18 +532,18 @@ void hinge_said_put_what(const struct hinge_said_line *line, struct hinge_text *
         hinge_text_add(out, what, n);
         hinge_text_printf(out, "%.3g to %.3g%s", line->size[0], line->size[1], after);
     } else {
-        hinge_text_puts(out, what);
+        hinge_text_adds(out, what);
     }
 }
 
-void hinge_said_clear(struct hinge_messages *said)
+void hinge_messages_clear(struct hinge_messages *messages)
 {
-    for (size_t i = 0; i < said->n; i++) {
-        free(said->line[i].message);
-        free(said->line[i].place[0]);
-        free(said->line[i].place[1]);
+    for (size_t i = 0; i < messages->n; i++) {
+        free(messages->line[i].message);
+        free(messages->line[i].place[0]);
+        free(messages->line[i].place[1]);
     }
-    free(said->line);
-    free(said->bucket);
-    *said = (struct hinge_messages){0};
+    free(messages->line);
+    free(messages->bucket);
+    *messages = (struct hinge_messages){0};
 }

@@ -23,7 +23,7 @@ void hinge_text_repeat(struct hinge_text *text, size_t from, size_t length);
 /* Room for n bytes at the end. The caller writes them and adds their number to `length`; until more
  * is added, data is not terminated. */
 char *hinge_text_room(struct hinge_text *text, size_t n);
-void hinge_text_puts(struct hinge_text *text, const char *string);
+void hinge_text_adds(struct hinge_text *text, const char *string);
 void hinge_text_printf(struct hinge_text *text, const char *format, ...) HINGE_PRINTF(2, 3);
 /* Length in bytes of the character at p (1 to 4) and its code point; 0 when the bytes are no valid
  * UTF-8. p is NUL-terminated. */
@@ -113,7 +113,7 @@ const char *hinge_suggest(const char *name, const char *const *names, size_t n);
  * what"; of legs, which are "0.77 to 0.91" long, they are equal but for the number. A message
  * without a place, or given twice for one place, stays a line of its own. --- */
 
-struct hinge_said_line {
+struct hinge_message_line {
     char *message;    /* that of the first place */
     const char *what; /* the part after "where: "; NULL: no place */
     char *place[2];   /* second and third place */
@@ -124,17 +124,17 @@ struct hinge_said_line {
 
 /* Lines in the order of their first messages. Zero-initialise. */
 struct hinge_messages {
-    struct hinge_said_line *line;
+    struct hinge_message_line *line;
     size_t n, capacity, *bucket;
 };
 
 /* If a line has the same `what` for another place, counts the message there and returns true. */
-bool hinge_said_again(struct hinge_messages *said, const char *message);
+bool hinge_messages_again(struct hinge_messages *messages, const char *message);
 /* Adds the message as a new line, unless there is one already. */
-bool hinge_said_add(struct hinge_messages *said, const char *message);
-void hinge_said_put(const struct hinge_said_line *line, struct hinge_text *out);
+bool hinge_messages_add(struct hinge_messages *messages, const char *message);
+void hinge_message_add(const struct hinge_message_line *line, struct hinge_text *out);
 /* Without the places. */
-void hinge_said_put_what(const struct hinge_said_line *line, struct hinge_text *out);
-void hinge_said_clear(struct hinge_messages *said);
+void hinge_message_add_what(const struct hinge_message_line *line, struct hinge_text *out);
+void hinge_messages_clear(struct hinge_messages *messages);
 
 #endif

@@ -154,10 +154,10 @@ static void build_point(struct hinge_tracks *t, char side, size_t row, struct hi
         return;
     if (point == HINGE_POINT_HIP_MIDDLE && t->dim == 2)
         points->one_sided = true;
-    const struct hinge_track *own = side == 'l' ? l : r, *other = side == 'l' ? r : l;
+    const struct hinge_track *one = side == 'l' ? l : r, *other = side == 'l' ? r : l;
     bool core = point <= HINGE_POINT_SHOULDER_MIDDLE;
-    if (usable(own) && (side != 'b' || rows[row].rule == PRESENT || !core)) {
-        take(points, point, own);
+    if (usable(one) && (side != 'b' || rows[row].rule == PRESENT || !core)) {
+        take(points, point, one);
         return;
     }
     if (usable(other) && (rows[row].rule == PRESENT || (side == 'b' && !core))) {

@@ -317,7 +317,7 @@ void hinge_body_drop_short(struct hinge_body *body, const double least[HINGE_SEG
 void hinge_body_make_partial(struct hinge_body *body);
 
 /* Takes the load out of centre of mass and moments where it is not carried (body->carried). */
-void hinge_body_put_down(struct hinge_body *body);
+void hinge_body_lay_down(struct hinge_body *body);
 
 /* Refuses every signal that depends on the markers of the pelvis (MARKERS_SUSPECT). */
 void hinge_body_refuse_markers(struct hinge_body *body);

@@ -207,7 +207,7 @@ static bool add_share(const struct hinge_track *track, int landmark, char *text,
 }
 
 /* Landmarks that are there, but in too few frames to be used. */
-static void say_rare(const struct hinge_tracks *t, double needed, char *text, size_t capacity)
+static void add_rare(const struct hinge_tracks *t, double needed, char *text, size_t capacity)
 {
     char list[HINGE_RARE_MAX - 80] = "";
     text[0] = '\0';
@@ -308,7 +308,7 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
     if (status == HINGE_OK && !vendor && !sensors && tracks.dim == 0)
         choose_driver(body);
     if (status == HINGE_OK && tracks.dim != 0)
-        say_rare(&tracks, 1 - request->parameters->miss_channel, body->rare, sizeof body->rare);
+        add_rare(&tracks, 1 - request->parameters->miss_channel, body->rare, sizeof body->rare);
     take_over(&tracks, body);
     status = enough_first(request, arena, status, error);
     if (status == HINGE_OK)

@@ -204,7 +204,7 @@ void hinge_held_remove(struct hinge_tracks *tracks, const struct hinge_parameter
     double leg = hinge_tracks_leg0(tracks, NULL);
     for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++) {
         struct hinge_track *track = &tracks->point[l];
-        unsigned char *own = held + (size_t)l * n;
+        unsigned char *row = held + (size_t)l * n;
         double usual = (double)NAN;
         if (!track->present)
             continue;
@@ -212,18 +212,18 @@ void hinge_held_remove(struct hinge_tracks *tracks, const struct hinge_parameter
             usual = usual_step(track, tracks->dim, n, tracks->arena);
         const struct judge judge = {tracks, l, parameters->held_release * usual,
                                     parameters->held_neighbour_LL * leg};
-        if (!mark(&judge, own))
+        if (!mark(&judge, row))
             continue;
         /* constant though seen only now and then, or too coarse to tell: never held,
          * and no evidence that the body moves while others are */
         if (!resolves(track, tracks->dim, n, COARSE_LL * leg)) {
-            memset(own, 0, n);
+            memset(row, 0, n);
             continue;
         }
         for (size_t i = 0; i < n; i++) {
             bool valid = !isnan(track->axis[0][i]);
             moving[i] += valid;
-            still[i] += valid && own[i];
+            still[i] += valid && row[i];
         }
     }
     for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++) {

@@ -301,7 +301,7 @@ double hinge_facing_view_deg(double hip_gap, double leg_length, enum hinge_famil
 enum hinge_status hinge_facing_refuse(double view_deg, double hip_gap_LL, const char *why,
                                       struct hinge_error *error)
 {
-    const struct hinge_unit_said legs = hinge_unit_said("LL", false);
+    const struct hinge_unit_form legs = hinge_unit_form("LL", false);
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_VIEW_NOT_SAGITTAL,
                            "the camera is about %.0f degrees off the side view "
                            "(distance between the hips %.0f%s): %s",

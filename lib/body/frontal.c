@@ -280,7 +280,7 @@ static void rescale(struct hinge_tracks *t, struct hinge_body *front)
 }
 
 /* A signal of the front view at the times of the side view. */
-static void put(const struct hinge_tracks *t, const double *x, double offset_s,
+static void set(const struct hinge_tracks *t, const double *x, double offset_s,
                 const struct hinge_body *body, double *out)
 {
     for (size_t i = 0; i < body->n; i++) {
@@ -333,7 +333,7 @@ void hinge_front_view_join(const struct hinge_body_request *request, struct hing
             body->reason[signals[k]] = HINGE_REASON_INSUFFICIENT_LANDMARKS;
             continue;
         }
-        put(&tracks, x, request->front_info->t_offset_s, body, out[k]);
+        set(&tracks, x, request->front_info->t_offset_s, body, out[k]);
         body->signal[signals[k]] = out[k];
     }
     body->has_frontal = body->has_frontal || reason == HINGE_REASON_OK;

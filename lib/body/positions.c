@@ -253,7 +253,7 @@ static void moments(struct hinge_tracks *t, const struct hinge_points *p, struct
     }
 }
 
-void hinge_body_put_down(struct hinge_body *body)
+void hinge_body_lay_down(struct hinge_body *body)
 {
     const double share = body->load_share, *load = body->chain[HINGE_CHAIN_LOAD][0];
     double *com = body->signal[HINGE_SIGNAL_com_foot];
@@ -650,9 +650,9 @@ double hinge_force_at(const struct hinge_muscle *plate, double t_s, double frame
 static double pressure_at(const struct hinge_body *body, size_t i)
 {
     const double *const *x = (const double *const *)body->cop_x;
-    int own = body->side == 'l' ? 0 : 1;
-    if (body->side != 'b' && x[own] != NULL)
-        return x[own][i];
+    int side = body->side == 'l' ? 0 : 1;
+    if (body->side != 'b' && x[side] != NULL)
+        return x[side][i];
     if (x[0] == NULL && x[1] == NULL)
         return x[2][i];
     if (x[0] == NULL || x[1] == NULL)
@@ -669,9 +669,9 @@ void hinge_cop_build(struct hinge_body *body)
 {
     bool plates[2] = {body->cop_x[0] != NULL, body->cop_x[1] != NULL};
     bool forces = body->plate_force[0].band != NULL && body->plate_force[1].band != NULL;
-    int own = body->side == 'l' ? 0 : 1;
+    int side = body->side == 'l' ? 0 : 1;
     bool both = !plates[0] && !plates[1] && body->cop_x[2] != NULL;
-    bool one = both || plates[0] != plates[1] || (body->side != 'b' && plates[own]);
+    bool one = both || plates[0] != plates[1] || (body->side != 'b' && plates[side]);
     body->reason[HINGE_SIGNAL_cop_foot] = HINGE_REASON_NO_FORCE;
     if (!one && !(plates[0] && plates[1] && forces))
         return;

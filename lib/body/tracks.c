@@ -163,15 +163,15 @@ HINGE_WIDE static void take_axis(const double *x, const double *missing, size_t 
  * absent. Of markers with one name, the nearest columns belong together. */
 static bool marker_axes(const struct hinge_layout *layout, size_t c, int dim, size_t *axis)
 {
-    const struct hinge_channel *own = &layout->channel[c];
+    const struct hinge_channel *first = &layout->channel[c];
     size_t nearest[3] = {0, SIZE_MAX, SIZE_MAX};
     axis[0] = c;
     for (size_t k = 0; k < layout->n_channels; k++) {
         const struct hinge_channel *channel = &layout->channel[k];
         int a = (int)channel->component - (int)HINGE_COMPONENT_x;
         size_t distance = k > c ? k - c : c - k;
-        if (channel->landmark != own->landmark || a < 1 || a >= dim ||
-            strcmp(channel->marker, own->marker) != 0 || distance >= nearest[a])
+        if (channel->landmark != first->landmark || a < 1 || a >= dim ||
+            strcmp(channel->marker, first->marker) != 0 || distance >= nearest[a])
             continue;
         nearest[a] = distance;
         axis[a] = k;
@@ -501,9 +501,9 @@ static double own_scale(const struct hinge_layout *layout, int landmark, double 
 {
     for (size_t c = 0; c < layout->n_channels && metres > 0; c++) {
         const struct hinge_channel *channel = &layout->channel[c];
-        double own = hinge_unit_metres(channel->unit);
+        double unit = hinge_unit_metres(channel->unit);
         if ((int)channel->landmark == landmark && channel->component <= HINGE_COMPONENT_z)
-            return own > 0 ? own / metres : 1;
+            return unit > 0 ? unit / metres : 1;
     }
     return 1;
 }
@@ -520,7 +520,7 @@ static enum hinge_status read_landmark(const struct reading *reading, struct hin
         track->present_share == 0)
         return HINGE_OK;
     track->present = true;
-    double own = own_scale(&reading->recording->layout, landmark, tracks->metric ? scale[0] : 0);
+    double unit = own_scale(&reading->recording->layout, landmark, tracks->metric ? scale[0] : 0);
     for (int a = 0; a < dim; a++) {
         int from = axes->axis[a];
         if (from >= dim)
@@ -530,7 +530,7 @@ static enum hinge_status read_landmark(const struct reading *reading, struct hin
         double *x = reading->raw + (size_t)from * n;
         track->axis[a] = hinge_tracks_room(tracks);
         hinge_clock_place(&reading->clock, reading->t, reading->position, x, n,
-                          axes->sign[a] * scale[from] * own, track->axis[a]);
+                          axes->sign[a] * scale[from] * unit, track->axis[a]);
     }
     return HINGE_OK;
 }

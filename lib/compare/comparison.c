@@ -65,14 +65,14 @@ static bool has_outcome(const struct hinge_stats_request *request, const char *n
 }
 
 /* What an icc says, of one outcome or of several, for those that the request has. */
-struct said {
+struct stated {
     json_t *each; /* outcome: mdc; "" where the icc names none */
     struct hinge_text of;
     size_t found; /* also for others */
 };
 
-static void read_said(const struct hinge_stats_request *request, const json_t *document,
-                      struct said *said)
+static void read_stated(const struct hinge_stats_request *request, const json_t *document,
+                        struct stated *stated)
 {
     json_t *results = json_object_get(document, "results"), *item;
     json_t *several = json_object_get(results, "outcomes");
@@ -80,41 +80,41 @@ static void read_said(const struct hinge_stats_request *request, const json_t *d
         json_string_value(json_object_get(json_object_get(document, "request"), "outcome"));
     json_t *all = several != NULL ? json_incref(several)
                                   : json_pack("{s:O?}", name != NULL ? name : "", results);
-    said->each = json_object();
+    stated->each = json_object();
     json_object_foreach(all, name, item)
     {
         json_t *value = json_object_get(item, "mdc95_agreement");
         if (!json_is_number(value))
             continue;
-        hinge_text_printf(&said->of, "%s%s", said->of.length > 0 ? ", " : "", name);
-        said->found++;
+        hinge_text_printf(&stated->of, "%s%s", stated->of.length > 0 ? ", " : "", name);
+        stated->found++;
         if (*name == '\0' || has_outcome(request, name))
-            json_object_set(said->each, name, value);
+            json_object_set(stated->each, name, value);
     }
     json_decref(all);
 }
 
 /* A number for the one outcome of the request, or one for each of several. */
 static enum hinge_status set_mdc(struct hinge_stats_request *request, const json_t *document,
-                                 const struct said *said, const char *path,
+                                 const struct stated *stated, const char *path,
                                  struct hinge_error *error)
 {
     char about[600];
     bool one = !json_is_array(json_object_get(request->json, "outcome"));
     const char *outcome = one ? hinge_stats_request_text(request, "outcome") : NULL;
-    json_t *value = json_object_get(said->each, outcome != NULL ? outcome : "");
+    json_t *value = json_object_get(stated->each, outcome != NULL ? outcome : "");
     if (value == NULL)
-        value = json_object_get(said->each, "");
-    if (said->found == 0)
+        value = json_object_get(stated->each, "");
+    if (stated->found == 0)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                "%s: not the JSON result of icc: no mdc95_agreement", path);
-    if (json_object_size(said->each) == 0)
+    if (json_object_size(stated->each) == 0)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--mdc %s: this icc is of %s, not of %s; make one of %s", path,
-                               hinge_text_string((struct hinge_text *)&said->of),
+                               hinge_text_string((struct hinge_text *)&stated->of),
                                outcome != NULL ? outcome : "the outcomes asked for",
                                outcome != NULL ? outcome : "them");
-    json_object_set(request->json, "mdc", value != NULL ? value : said->each);
+    json_object_set(request->json, "mdc", value != NULL ? value : stated->each);
     describe_icc(document, outcome != NULL ? outcome : "", about, sizeof about);
     return outcome != NULL && hinge_stats_request_takes(request, "mdc_of")
                ? hinge_stats_request_set(request, "mdc_of", about, error)
@@ -125,15 +125,15 @@ enum hinge_status hinge_comparison_mdc(struct hinge_stats_request *request, cons
                                        struct hinge_error *error)
 {
     struct hinge_bytes bytes = {0};
-    struct said said = {0};
+    struct stated stated = {0};
     enum hinge_status status = hinge_file_read(path, path, (size_t)64 << 20, &bytes, error);
     json_t *document = status == HINGE_OK ? json_loads(bytes.data, 0, NULL) : NULL;
     if (status == HINGE_OK)
-        read_said(request, document, &said);
+        read_stated(request, document, &stated);
     if (status == HINGE_OK)
-        status = set_mdc(request, document, &said, path, error);
-    hinge_text_clear(&said.of);
-    json_decref(said.each);
+        status = set_mdc(request, document, &stated, path, error);
+    hinge_text_clear(&stated.of);
+    json_decref(stated.each);
     json_decref(document);
     hinge_bytes_clear(&bytes);
     return status;
@@ -275,9 +275,9 @@ static enum hinge_status add_filter(struct hinge_stats_request *request, const c
                                     struct hinge_error *error)
 {
     char filter[4096];
-    const char *own = hinge_stats_request_text(request, "filter");
-    if (snprintf(filter, sizeof filter, "%s%s%s", own != NULL ? own : "",
-                 own != NULL && *own != '\0' ? "&" : "", condition) >= (int)sizeof filter)
+    const char *given = hinge_stats_request_text(request, "filter");
+    if (snprintf(filter, sizeof filter, "%s%s%s", given != NULL ? given : "",
+                 given != NULL && *given != '\0' ? "&" : "", condition) >= (int)sizeof filter)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "filter: too long");
     return hinge_stats_request_set(request, "filter", filter, error);
 }
@@ -433,7 +433,7 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
                                          .curve = hinge_stats_request_text(request, "curve"),
                                          .named = hinge_text_string(&names),
                                          .counts = counts,
-                                         .own_columns = rows_asked || labels};
+                                         .their_columns = rows_asked || labels};
     enum hinge_status status = hinge_results_share(path, request->opened, &reader, error);
     if (status == HINGE_OK && strcmp(phase, text_or_standard(request, "phase")) != 0)
         status = hinge_stats_request_set(request, "phase", phase, error); /* the document says it */

@@ -251,12 +251,12 @@ static void add_value(struct hinge_text *names, json_t *value)
 
 void hinge_named_columns(const struct hinge_stats_request *request, struct hinge_text *names)
 {
-    hinge_text_puts(names, always);
+    hinge_text_adds(names, always);
     if (hinge_stats_request_takes(request, "people"))
-        hinge_text_puts(names, ",height_m,mass_kg,load_kg,leg_length_m,depth,side");
+        hinge_text_adds(names, ",height_m,mass_kg,load_kg,leg_length_m,depth,side");
     add_value(names, request->json);
     if (strstr(hinge_text_string(names), "_flexion_largest_deg") != NULL)
-        hinge_text_puts(names, ",knee_at_largest_deg");
+        hinge_text_adds(names, ",knee_at_largest_deg");
 }
 
 /* Names of columns: "a", ["a", "b"], "cond:a-b". */
@@ -480,8 +480,8 @@ static void add_named(const struct hinge_table *table, bool rows,
         const char *id = rows ? hinge_table_text(table, "id", i) : table->column[i].name;
         /* the list's id is no column of repetitions */
         bool key = !rows && id != NULL && strcmp(id, "id") == 0;
-        bool own = !rows && request->own_columns && !hinge_trial_info_has(id);
-        if (id != NULL && !key && (own || hinge_listed(request->named, ',', id)))
+        bool by_column = !rows && request->their_columns && !hinge_trial_info_has(id);
+        if (id != NULL && !key && (by_column || hinge_listed(request->named, ',', id)))
             hinge_text_printf(columns, ",%s", id);
     }
 }
@@ -496,9 +496,9 @@ static enum hinge_status choose_columns(const struct hinge_outcome_request *requ
         bool rows; /* ids of rows, else names of columns */
     } places[] = {{HINGE_GROUP_METRICS, true}, {HINGE_GROUP_LIST, false}};
     enum hinge_status status = HINGE_OK;
-    hinge_text_puts(columns, "keys,complete,valid,floor,rom_deg,in_groups");
+    hinge_text_adds(columns, "keys,complete,valid,floor,rom_deg,in_groups");
     if (request->counts.any_role)
-        hinge_text_puts(columns, ",role");
+        hinge_text_adds(columns, ",role");
     for (size_t i = 0; i < 2 && status == HINGE_OK; i++) {
         struct hinge_table table = {0};
         status = hinge_results_get_table(reader, places[i].group, &table, error);
@@ -507,9 +507,9 @@ static enum hinge_status choose_columns(const struct hinge_outcome_request *requ
         hinge_table_clear(&table);
     }
     if (hinge_listed(request->named, ',', "warnings"))
-        hinge_text_puts(columns, ",warnings");
+        hinge_text_adds(columns, ",warnings");
     if (hinge_listed(request->named, ',', "standing_end_s"))
-        hinge_text_puts(columns, ",standing_start_s,standing_end_s,rate_hz");
+        hinge_text_adds(columns, ",standing_start_s,standing_end_s,rate_hz");
     return status;
 }
 
@@ -520,7 +520,7 @@ static enum hinge_status read_reps(const struct hinge_outcome_request *request,
     struct hinge_text columns = {0};
     enum hinge_status status = HINGE_OK;
     if (request->named == NULL)
-        hinge_text_puts(&columns, "all,keys");
+        hinge_text_adds(&columns, "all,keys");
     else
         status = choose_columns(request, reader, &columns, error);
     const struct hinge_table_request rows = {.results = request->results,
@@ -661,15 +661,15 @@ static void class_sources(struct hinge_table *table)
 enum hinge_status hinge_results_outcomes(const struct hinge_outcome_request *given,
                                          struct hinge_table *table, struct hinge_error *error)
 {
-    struct hinge_outcome_request own;
-    const struct hinge_outcome_request *request = &own;
-    enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
-    HINGE_REQUEST_TEXTS(hinge_request_blank, &own.results, &own.phase);
-    HINGE_REQUEST_TEXTS(hinge_request_none, &own.fault_rule, &own.curve, &own.named);
+    struct hinge_outcome_request copy;
+    const struct hinge_outcome_request *request = &copy;
+    enum hinge_status taken = hinge_request_take(&copy, sizeof copy, given, error);
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &copy.results, &copy.phase);
+    HINGE_REQUEST_TEXTS(hinge_request_none, &copy.fault_rule, &copy.curve, &copy.named);
     if (taken == HINGE_OK)
         taken =
-            hinge_request_word("rule of faults", own.fault_rule, "point,certain,possible", error);
-    if (taken == HINGE_OK && *own.phase == '\0' && (own.fault_rule != NULL || own.curve != NULL))
+            hinge_request_word("rule of faults", copy.fault_rule, "point,certain,possible", error);
+    if (taken == HINGE_OK && *copy.phase == '\0' && (copy.fault_rule != NULL || copy.curve != NULL))
         taken = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                 "the request has no phase: faults and curves are "
                                 "columns of the rows of one");

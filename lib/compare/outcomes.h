@@ -63,7 +63,7 @@ struct hinge_outcome_request {
                                    commas; NULL: all */
     struct hinge_use_asked
         counts;       /* in_groups may be 1 of what was inferred; faults of daily tasks */
-    bool own_columns; /* also all covariates of the trial list */
+    bool their_columns; /* also all covariates of the trial list */
 };
 
 /* Fills table (zero-initialised). in_groups is 1 for repetitions that group tables include:

@@ -181,7 +181,7 @@ static void add_bin(struct hinge_table *table, const struct hinge_ratio_of_means
     }
 }
 
-static enum hinge_status put_parts(struct hinge_results_reader *results, const char *outcome,
+static enum hinge_status set_parts(struct hinge_results_reader *results, const char *outcome,
                                    const struct hinge_ratio_of_means *of, json_t *parts,
                                    struct hinge_error *error)
 {
@@ -208,11 +208,11 @@ enum hinge_status hinge_planned_ratio(struct hinge_results_reader *results,
         of.above = names[0];
         of.below = names[1];
     }
-    return put_parts(results, outcome, &of, parts, error);
+    return set_parts(results, outcome, &of, parts, error);
 }
 
 /* A ratio of means of the phase that its column says ("metric@phase"). */
-static void put_ratio(struct plan *plan, const char *column)
+static void set_ratio(struct plan *plan, const char *column)
 {
     struct hinge_ratio_of_means of;
     char id[160];
@@ -230,7 +230,7 @@ static void put_ratio(struct plan *plan, const char *column)
         return;
     of.above = plan->table->column[above].name;
     of.below = plan->table->column[below].name;
-    plan->status = put_parts(plan->reader, column, &of, plan->ratios, plan->error);
+    plan->status = set_parts(plan->reader, column, &of, plan->ratios, plan->error);
 }
 
 /* --- Outcomes fixed beforehand: of cues those of method 8.2, of groups the lumbar fraction
@@ -415,9 +415,9 @@ static void find_no_spine(struct plan *plan)
     for (size_t r = 0; r < table->rows; r++) {
         bool in = hinge_filter_keeps_row(&tier, table, r);
         plan->asked[r] = in;
-        const char *own = at >= 0 ? table->column[at].text[r] : NULL;
+        const char *letter = at >= 0 ? table->column[at].text[r] : NULL;
         asked += in;
-        without += in && own != NULL && strcmp(own, "C") == 0;
+        without += in && letter != NULL && strcmp(letter, "C") == 0;
     }
     plan->no_spine = asked > 0 && asked == without;
 }
@@ -703,11 +703,11 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
     }
     /* the caller's own words: one of a fault names its verdicts, not its severity */
     for (size_t i = 0; request->labels != NULL && i < request->labels->n; i++) {
-        const struct hinge_label *own = &request->labels->item[i];
+        const struct hinge_label *label = &request->labels->item[i];
         char level[160];
-        snprintf(level, sizeof level, HINGE_LEVEL_TITLE "%s", own->id);
-        add_title(&plan, own->id, own->label);
-        add_title(&plan, level, own->label);
+        snprintf(level, sizeof level, HINGE_LEVEL_TITLE "%s", label->id);
+        add_title(&plan, label->id, label->label);
+        add_title(&plan, level, label->label);
     }
     struct hinge_outcome_reason reason[KNOWN];
     for (size_t i = 0; i < plan.n_known; i++)
@@ -718,8 +718,8 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
     /* ratios of means among the outcomes, and at matched depth */
     for (size_t p = 0; p < made->n; p++)
         for (size_t i = 0; i < made->part[p].n_outcomes; i++) {
-            put_ratio(&plan, made->part[p].entry[i].column);
-            put_ratio(&plan, made->part[p].entry[i].matched);
+            set_ratio(&plan, made->part[p].entry[i].column);
+            set_ratio(&plan, made->part[p].entry[i].matched);
         }
     if (plan.status == HINGE_OK && json_object_size(plan.ratios) > 0)
         json_object_set(request->json, "ratios", plan.ratios);

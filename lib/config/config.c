@@ -33,12 +33,12 @@ void hinge_config_init(struct hinge_config *config)
     hinge_parameters_init(config->parameters);
 }
 
-void hinge_config_of(const struct hinge_config **config, struct hinge_config *own)
+void hinge_config_of(const struct hinge_config **config, struct hinge_config *standard)
 {
     if (*config != NULL)
         return;
-    *config = own;
-    hinge_config_init(own);
+    *config = standard;
+    hinge_config_init(standard);
 }
 
 void hinge_config_clear(struct hinge_config *config)
@@ -115,7 +115,7 @@ static struct hinge_config_entry *find_entry(struct hinge_config *config, const 
     return NULL;
 }
 
-static enum hinge_status put_entry(struct hinge_config *config, const char *section,
+static enum hinge_status set_entry(struct hinge_config *config, const char *section,
                                    const char *key, const char *value, const char *where,
                                    const char *source, unsigned line, struct hinge_error *error)
 {
@@ -143,9 +143,10 @@ static enum hinge_status put_entry(struct hinge_config *config, const char *sect
     return HINGE_OK;
 }
 
-enum hinge_status hinge_config_put(struct hinge_config *config, const char *section,
-                                   const char *key, const char *value, const char *where,
-                                   const char *source, unsigned line, struct hinge_error *error)
+enum hinge_status hinge_config_set_line(struct hinge_config *config, const char *section,
+                                        const char *key, const char *value, const char *where,
+                                        const char *source, unsigned line,
+                                        struct hinge_error *error)
 {
     enum hinge_status status = hinge_config_check_section(section, where, error);
     bool good = *key != '\0';
@@ -157,7 +158,7 @@ enum hinge_status hinge_config_put(struct hinge_config *config, const char *sect
         return hinge_config_usage(error, where, "\"%s\" is not a key: letters, digits, _, - and .",
                                   key);
     if (hinge_config_is_verbatim(section))
-        return put_entry(config, section, key, value, where, source, line, error);
+        return set_entry(config, section, key, value, where, source, line, error);
     return set_row(config, section, key, value, where, error);
 }
 
@@ -195,7 +196,7 @@ enum hinge_status hinge_config_set(struct hinge_config *config, const char *sect
     enum hinge_status status = check_writable(section, key, value, where, error);
     if (status != HINGE_OK)
         return status;
-    return hinge_config_put(config, section, key, value, where, where, 0, error);
+    return hinge_config_set_line(config, section, key, value, where, where, 0, error);
 }
 
 enum hinge_status hinge_config_assign(struct hinge_config *config, const char *assignment,

@@ -164,9 +164,9 @@ static int take(void *user, const char *section, const char *key, const char *va
         refuse(reading, "the line is too long to be read whole; shorten it");
         return 0;
     }
-    reading->status =
-        hinge_config_put(reading->config, section, key, value, where(reading, reading->line, place),
-                         reading->shown, reading->line, reading->error);
+    reading->status = hinge_config_set_line(reading->config, section, key, value,
+                                            where(reading, reading->line, place), reading->shown,
+                                            reading->line, reading->error);
     remember(reading, section, key);
     return reading->status == HINGE_OK;
 }

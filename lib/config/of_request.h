@@ -7,6 +7,6 @@
 
 /* Where a caller gave none, *config becomes `own` with every default. `own` is zero
  * before, and the caller clears it in any case. */
-void hinge_config_of(const struct hinge_config **config, struct hinge_config *own);
+void hinge_config_of(const struct hinge_config **config, struct hinge_config *standard);
 
 #endif

@@ -73,7 +73,7 @@ static bool print_entries(const struct hinge_config *config, const char *section
         any = true;
     }
     if (any)
-        hinge_text_puts(out, "\n");
+        hinge_text_adds(out, "\n");
     return any;
 }
 
@@ -85,7 +85,7 @@ static void print_section(const struct hinge_config *config,
     const struct hinge_ingest_key *keys = hinge_ingest_keys(&n_ingest);
     hinge_text_printf(out, "[%s]\n", section->name);
     comment(out, section->help);
-    hinge_text_puts(out, "\n");
+    hinge_text_adds(out, "\n");
     for (size_t i = 0; i < n_ingest && strcmp(section->name, "ingest") == 0; i++)
         print_ingest(&config->ingest, &keys[i], out);
     for (size_t i = 0; i < n; i++)
@@ -117,7 +117,7 @@ char *hinge_config_print(const struct hinge_config *config)
     const struct hinge_config_section *section;
     comment(&out, "Every key is optional; a missing key has its default. Write one key "
                   "a line; # and ; start comments.");
-    hinge_text_puts(&out, "\n");
+    hinge_text_adds(&out, "\n");
     for (size_t i = 0; (section = hinge_config_section(i)) != NULL; i++)
         print_section(config, section, &out);
     print_named(config, "fault", &out);

@@ -69,9 +69,10 @@ bool hinge_config_fits_line(const char *key, const char *value);
 
 /* As hinge_config_set, for a line of a file. Entries keep `line` and `source`; messages begin with
  * `where`. */
-enum hinge_status hinge_config_put(struct hinge_config *config, const char *section,
-                                   const char *key, const char *value, const char *where,
-                                   const char *source, unsigned line, struct hinge_error *error);
+enum hinge_status hinge_config_set_line(struct hinge_config *config, const char *section,
+                                        const char *key, const char *value, const char *where,
+                                        const char *source, unsigned line,
+                                        struct hinge_error *error);
 
 /* USAGE, with the nearest known name, if there is no such section. */
 enum hinge_status hinge_config_check_section(const char *section, const char *where,

@@ -43,7 +43,7 @@ bool hinge_csv_is_utf16(const struct hinge_bytes *bytes)
 }
 
 /* Writes a character; returns its bytes. */
-static size_t put(char *to, uint32_t c)
+static size_t encode(char *to, uint32_t c)
 {
     if (c < 0x80) {
         to[0] = (char)c;
@@ -76,7 +76,7 @@ void hinge_csv_from_utf16(struct hinge_bytes *bytes)
                 i++;
             }
         }
-        n += put(text + n, c >= 0xD800 && c < 0xE000 ? 0xFFFD : c);
+        n += encode(text + n, c >= 0xD800 && c < 0xE000 ? 0xFFFD : c);
     }
     memset(text + n, 0, HINGE_FILE_PADDING);
     free(bytes->data);

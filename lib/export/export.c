@@ -324,16 +324,16 @@ static enum hinge_status export_rows(struct job *job, struct hinge_error *error)
         if (hinge_progress_stopped(job->request->progress))
             return hinge_error_set(error, HINGE_INTERRUPTED, HINGE_REASON_OK,
                                    "interrupted; %zu of %zu were written", done, job->n_wanted);
-        struct hinge_error own = HINGE_ERROR_INIT;
-        status = export_row(job, i, &own);
+        struct hinge_error why = HINGE_ERROR_INIT;
+        status = export_row(job, i, &why);
         if (status == HINGE_OK) {
             job->written[i] = true;
             job->summary->written++;
         } else {
-            if (status == HINGE_INPUT && own.reason != HINGE_REASON_DAMAGED)
-                status = refuse(job, i, &own);
+            if (status == HINGE_INPUT && why.reason != HINGE_REASON_DAMAGED)
+                status = refuse(job, i, &why);
             if (status != HINGE_OK)
-                *error = own;
+                *error = why;
         }
         hinge_progress_report(job->request->progress, ++done, job->n_wanted);
     }
@@ -347,15 +347,15 @@ static enum hinge_status export_rows(struct job *job, struct hinge_error *error)
 enum hinge_status hinge_export(const struct hinge_export_request *given,
                                struct hinge_export_summary *summary, struct hinge_error *error)
 {
-    struct hinge_export_request own;
-    const struct hinge_export_request *request = &own;
+    struct hinge_export_request copy;
+    const struct hinge_export_request *request = &copy;
     *summary = (struct hinge_export_summary){0};
     struct hinge_config defaults = {0};
-    enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
+    enum hinge_status taken = hinge_request_take(&copy, sizeof copy, given, error);
     if (taken == HINGE_OK)
-        hinge_config_of(&own.config, &defaults);
-    HINGE_REQUEST_TEXTS(hinge_request_blank, &own.study);
-    HINGE_REQUEST_TEXTS(hinge_request_none, &own.folder);
+        hinge_config_of(&copy.config, &defaults);
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &copy.study);
+    HINGE_REQUEST_TEXTS(hinge_request_none, &copy.folder);
     struct job job = {.request = request, .summary = summary};
     enum hinge_status status = taken == HINGE_OK ? open_study(&job, error) : taken;
     if (status == HINGE_OK && request->kind == HINGE_EXPORT_BIDS)

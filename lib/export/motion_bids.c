@@ -42,11 +42,11 @@ static void add_word(const struct hinge_table *list, size_t row, enum hinge_bids
         hinge_text_printf(out, "%s%s", nobody ? PARTED : info.participant,
                           nobody && id != NULL ? id : "");
     else if (entity == HINGE_BIDS_SES)
-        hinge_text_puts(out, info.session);
+        hinge_text_adds(out, info.session);
     else if (entity == HINGE_BIDS_TASK)
-        hinge_text_puts(out, *info.task != '\0' ? info.task : "unspecified");
+        hinge_text_adds(out, *info.task != '\0' ? info.task : "unspecified");
     else if (nobody || is_index(info.trial) || *info.trial == '\0')
-        hinge_text_puts(out, info.cue);
+        hinge_text_adds(out, info.cue);
     else
         hinge_text_printf(out, "%s" PARTED "%s", info.cue, info.trial);
 }
@@ -64,9 +64,9 @@ static int by_label(const void *a, const void *b)
 {
     const struct hinge_bids_label *const *x = a, *const *y = b;
     int order = strcasecmp((*x)->label, (*y)->label);
-    bool own = strcmp((*x)->word, (*x)->label) == 0, other = strcmp((*y)->word, (*y)->label) == 0;
+    bool one = strcmp((*x)->word, (*x)->label) == 0, other = strcmp((*y)->word, (*y)->label) == 0;
     return order != 0     ? order
-           : own != other ? other - own
+           : one != other ? other - one
                           : ((*x)->row > (*y)->row) - ((*x)->row < (*y)->row);
 }
 
@@ -221,7 +221,7 @@ enum hinge_status hinge_motion_bids_name(const struct hinge_bids_row *row, const
 static void add_value(struct hinge_text *out, double value)
 {
     char buffer[32];
-    hinge_text_puts(out, isnan(value) ? "n/a" : hinge_number_format(value, buffer));
+    hinge_text_adds(out, isnan(value) ? "n/a" : hinge_number_format(value, buffer));
 }
 
 static void add_motion(const struct hinge_processed *p, const struct hinge_processed_column *column,
@@ -230,7 +230,7 @@ static void add_motion(const struct hinge_processed *p, const struct hinge_proce
     for (size_t i = 0; i < p->body.n; i++)
         for (size_t c = 0; c < n; c++) {
             add_value(out, column[c].value[i]);
-            hinge_text_puts(out, c + 1 < n ? "\t" : "\n");
+            hinge_text_adds(out, c + 1 < n ? "\t" : "\n");
         }
 }
 
@@ -245,7 +245,7 @@ static void add_channels(const struct hinge_processed_column *column, size_t n,
                          struct hinge_text *out)
 {
     static const char axes[] = "xyz";
-    hinge_text_puts(out, "name\tcomponent\ttype\ttracked_point\tunits\t"
+    hinge_text_adds(out, "name\tcomponent\ttype\ttracked_point\tunits\t"
                          "reference_frame\n");
     for (size_t c = 0; c < n; c++) {
         bool point = column[c].landmark != HINGE_LANDMARK_NONE;
@@ -282,13 +282,13 @@ static void add_sidecar(const struct hinge_processed *p, const struct hinge_tria
         points += column[c].landmark != HINGE_LANDMARK_NONE && column[c].landmark != last;
         last = column[c].landmark;
     }
-    hinge_text_puts(out, "{\n  \"TaskName\": ");
+    hinge_text_adds(out, "{\n  \"TaskName\": ");
     hinge_text_json(out, or_else(info->task, "unspecified"));
     if (*info->cue != '\0') {
-        hinge_text_puts(out, ",\n  \"Instructions\": ");
+        hinge_text_adds(out, ",\n  \"Instructions\": ");
         hinge_text_json(out, info->cue);
     }
-    hinge_text_puts(out, ",\n  \"TrackingSystemName\": ");
+    hinge_text_adds(out, ",\n  \"TrackingSystemName\": ");
     hinge_text_json(out, hinge_family_name(p->body.family));
     hinge_text_printf(out,
                       ",\n  \"SamplingFrequency\": %.10g,\n  \"RecordingDuration\": "
@@ -301,7 +301,7 @@ static void add_sidecar(const struct hinge_processed *p, const struct hinge_tria
             count += strcmp(type_of(&column[c]), types[t]) == 0;
         hinge_text_printf(out, ",\n  \"%sChannelCount\": %zu", types[t], count);
     }
-    hinge_text_puts(out, ",\n  \"TaskDescription\": "
+    hinge_text_adds(out, ",\n  \"TaskDescription\": "
                          "\"landmarks and angles as hingekit analyses them: cleaned, "
                          "filtered, on an even clock\"\n}\n");
 }
@@ -311,7 +311,7 @@ static void add_events(const struct hinge_processed *p, struct hinge_text *out)
 {
     const char *phase = "", *now;
     size_t rep = 0, from = 0;
-    hinge_text_puts(out, "onset\tduration\ttrial_type\trep\n");
+    hinge_text_adds(out, "onset\tduration\ttrial_type\trep\n");
     for (size_t i = 0; i <= p->body.n; i++) {
         size_t here = 0;
         now = "";
@@ -432,7 +432,7 @@ static void add_labels(const struct hinge_bids_labels *labels, struct hinge_text
                 continue;
             hinge_text_printf(out, "%s-%s: ", entity_name((enum hinge_bids_entity)e), item->label);
             add_cell(out, item->word);
-            hinge_text_puts(out, "\n");
+            hinge_text_adds(out, "\n");
         }
 }
 
@@ -445,7 +445,7 @@ static enum hinge_status add_participants(const struct hinge_table *list,
     const struct hinge_bids_label *sub = labels->of[HINGE_BIDS_SUB].item, *found;
     bool *done = hinge_alloc(labels->of[HINGE_BIDS_SUB].n, sizeof *done);
     enum hinge_status status = HINGE_OK;
-    hinge_text_puts(out, "participant_id\tgroup\n");
+    hinge_text_adds(out, "participant_id\tgroup\n");
     for (size_t i = 0; status == HINGE_OK && i < list->rows; i++) {
         struct hinge_trial_info info;
         if (!written[i])
@@ -456,9 +456,9 @@ static enum hinge_status add_participants(const struct hinge_table *list,
         done[found - sub] = true;
         hinge_trial_info_read(list, i, &info);
         hinge_text_printf(out, "sub-%s\t", found->label);
-        hinge_text_puts(out, hinge_cell_guard(info.group));
+        hinge_text_adds(out, hinge_cell_guard(info.group));
         add_cell(out, info.group);
-        hinge_text_puts(out, "\n");
+        hinge_text_adds(out, "\n");
     }
     free(done);
     return status;
@@ -489,14 +489,14 @@ enum hinge_status hinge_motion_bids_describe(const struct hinge_table *list,
                                              const char *instead, struct hinge_error *error)
 {
     struct hinge_text text = {0};
-    hinge_text_puts(&text, "{\n  \"Name\": \"processed motion\",\n  \"BIDSVersion\": "
+    hinge_text_adds(&text, "{\n  \"Name\": \"processed motion\",\n  \"BIDSVersion\": "
                            "\"1.9.0\",\n  \"DatasetType\": \"derivative\",\n  "
                            "\"GeneratedBy\": [{\"Name\": \"hingekit\", \"Version\": "
                            "\"" HINGE_VERSION "\"}]\n}\n");
     enum hinge_status status = save(folder, "dataset_description", ".json", instead, &text, error);
     if (status != HINGE_OK)
         return status;
-    hinge_text_puts(&text,
+    hinge_text_adds(&text,
                     "Recordings of a study as hingekit analyses them: landmarks (POS) and joint "
                     "angles (JNTANG)\ncleaned, filtered and on an even clock, other signals "
                     "(MISC), "
@@ -504,7 +504,7 @@ enum hinge_status hinge_motion_bids_describe(const struct hinge_table *list,
                     "not here. Units beside m, px and deg: LL, TL and FL are\nthe person's leg, "
                     "trunk and foot lengths; n/a is missing.\n");
     size_t before = text.length;
-    hinge_text_puts(&text, "\nLabels hold letters and digits only. In the study's "
+    hinge_text_adds(&text, "\nLabels hold letters and digits only. In the study's "
                            "trial list these are:\n");
     size_t head = text.length;
     add_labels(labels, &text);
@@ -512,7 +512,7 @@ enum hinge_status hinge_motion_bids_describe(const struct hinge_table *list,
     status = save(folder, "README", "", instead, &text, error);
     if (status != HINGE_OK)
         return status;
-    hinge_text_puts(&text, "{\n  \"group\": {\"Description\": \"group of the participant "
+    hinge_text_adds(&text, "{\n  \"group\": {\"Description\": \"group of the participant "
                            "in the study's trial list\"}\n}\n");
     status = save(folder, "participants", ".json", instead, &text, error);
     if (status == HINGE_OK)

@@ -152,7 +152,7 @@ size_t hinge_processed_columns(const struct hinge_processed *processed,
 static void add_number(double value, struct hinge_text *out)
 {
     char buffer[32];
-    hinge_text_puts(out, hinge_number_format(value, buffer));
+    hinge_text_adds(out, hinge_number_format(value, buffer));
 }
 
 static void add_time(const struct hinge_processed *p, size_t i, struct hinge_text *out)
@@ -164,23 +164,23 @@ void hinge_processed_csv(const struct hinge_processed *p,
                          const struct hinge_processed_column *column, size_t n,
                          struct hinge_text *out)
 {
-    hinge_text_puts(out, "time_s,rep,phase");
+    hinge_text_adds(out, "time_s,rep,phase");
     for (size_t c = 0; c < n; c++)
         hinge_text_printf(out, ",%s", column[c].name);
-    hinge_text_puts(out, "\n");
+    hinge_text_adds(out, "\n");
     for (size_t i = 0; i < p->body.n; i++) {
         const char *phase;
         size_t rep = hinge_processed_rep(p, i, &phase);
         add_time(p, i, out);
-        hinge_text_puts(out, ",");
+        hinge_text_adds(out, ",");
         if (rep > 0)
             hinge_text_printf(out, "%zu", rep);
         hinge_text_printf(out, ",%s", phase);
         for (size_t c = 0; c < n; c++) {
-            hinge_text_puts(out, ",");
+            hinge_text_adds(out, ",");
             add_number(column[c].value[i], out);
         }
-        hinge_text_puts(out, "\n");
+        hinge_text_adds(out, "\n");
     }
 }
 
@@ -206,16 +206,16 @@ enum hinge_status hinge_processed_mot(const struct hinge_processed *p,
     for (size_t c = 0; c < n; c++)
         if (is_angle(&column[c]))
             hinge_text_printf(out, "\t%s", hinge_signal_name(column[c].signal));
-    hinge_text_puts(out, "\n");
+    hinge_text_adds(out, "\n");
     for (size_t i = 0; i < p->body.n; i++) {
         add_time(p, i, out);
         for (size_t c = 0; c < n; c++) {
             if (!is_angle(&column[c]))
                 continue;
-            hinge_text_puts(out, "\t");
+            hinge_text_adds(out, "\t");
             add_number(column[c].value[i], out);
         }
-        hinge_text_puts(out, "\n");
+        hinge_text_adds(out, "\n");
     }
     return HINGE_OK;
 }
@@ -233,7 +233,7 @@ enum hinge_status hinge_processed_trc(const struct hinge_processed *p,
                                "TRC has landmarks, and there are none; leave --format out");
     char rate[32];
     snprintf(rate, sizeof rate, "%.10g", p->body.rate_hz);
-    hinge_text_puts(out, "PathFileType\t4\t(X/Y/Z)\t\n"
+    hinge_text_adds(out, "PathFileType\t4\t(X/Y/Z)\t\n"
                          "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\tOrigDataRate\t"
                          "OrigDataStartFrame\tOrigNumFrames\n");
     hinge_text_printf(out, "%s\t%s\t%zu\t%zu\t%s\t%s\t1\t%zu\nFrame#\tTime", rate, rate, frames,
@@ -241,19 +241,19 @@ enum hinge_status hinge_processed_trc(const struct hinge_processed *p,
     for (size_t m = 0; m < points; m++)
         hinge_text_printf(out, "\t%s\t\t",
                           hinge_landmark_name((enum hinge_landmark)column[m * dim].landmark));
-    hinge_text_puts(out, "\n\t");
+    hinge_text_adds(out, "\n\t");
     for (size_t m = 1; m <= points; m++)
         hinge_text_printf(out, "\tX%zu\tY%zu\tZ%zu", m, m, m);
-    hinge_text_puts(out, "\n\n");
+    hinge_text_adds(out, "\n\n");
     for (size_t i = 0; i < frames; i++) {
         hinge_text_printf(out, "%zu\t", i + 1);
         add_time(p, i, out);
         for (size_t c = 0; c < points * dim; c++) {
-            hinge_text_puts(out, "\t");
+            hinge_text_adds(out, "\t");
             add_number(column[c].value[i], out);
-            hinge_text_puts(out, dim == 2 && c % dim == 1 ? "\t0" : "");
+            hinge_text_adds(out, dim == 2 && c % dim == 1 ? "\t0" : "");
         }
-        hinge_text_puts(out, "\n");
+        hinge_text_adds(out, "\n");
     }
     return HINGE_OK;
 }
@@ -294,13 +294,13 @@ void hinge_raw_csv(const struct hinge_recording *recording, struct hinge_text *o
         length = strlen(name);
         if (nth > 1)
             snprintf(name + length, sizeof name - length, " (%zu)", nth);
-        hinge_text_puts(out, c > 0 ? "," : "");
+        hinge_text_adds(out, c > 0 ? "," : "");
         hinge_cell_csv(out, name);
     }
-    hinge_text_puts(out, "\n");
+    hinge_text_adds(out, "\n");
     for (size_t i = 0; i < recording->n_frames; i++)
         for (size_t c = 0; c < layout->n_channels; c++) {
             add_number(recording->data[c * recording->n_frames + i], out);
-            hinge_text_puts(out, c + 1 < layout->n_channels ? "," : "\n");
+            hinge_text_adds(out, c + 1 < layout->n_channels ? "," : "\n");
         }
 }

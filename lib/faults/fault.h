@@ -107,7 +107,7 @@ enum { HINGE_FAULT_TITLE = 52, HINGE_FAULT_BRIEF = 32 };
 struct hinge_fault {
     const char *id;
     int rank;             /* where coaches speak of it; negative: a part of another fault */
-    const char *directly; /* the fault that measures the same directly (hinge_fault_is_told); NULL:
+    const char *directly; /* the fault that measures the same directly (hinge_fault_is_shown); NULL:
                             none */
     const char *title;    /* for papers: a noun phrase, at most HINGE_FAULT_TITLE bytes */
     const char *brief;    /* for coaches and patients, at most HINGE_FAULT_BRIEF */
@@ -205,7 +205,7 @@ bool hinge_fault_instead(const struct hinge_fault *fault, const struct hinge_tas
 void hinge_fault_use_instead(struct hinge_fault *row);
 /* Whether readers are told of fault `i` of n: not where one that measures the same directly is
  * judged, which speaks for both. Tables and analyses have a row for each. */
-bool hinge_fault_is_told(const char *const *id, size_t n, const bool *judged, size_t i);
+bool hinge_fault_is_shown(const char *const *id, size_t n, const bool *judged, size_t i);
 /* Fills order[n] with the positions of the faults that readers are told of, as they are coached,
  * the user's last: how many; parts of a fault are not counted beside it. */
 size_t hinge_faults_coached(const char *const *id, size_t n, const bool *judged, size_t *order);
@@ -260,7 +260,7 @@ struct hinge_measured;
  * because a row is judged with several errors. */
 struct hinge_fault_error {
     double value, bias, gate[HINGE_GATES];
-    struct hinge_measured *own;
+    struct hinge_measured *measured;
 };
 
 /* Judges one fault in one repetition. `values` are its metrics (hinge_metrics_compute), `error` the
@@ -292,7 +292,7 @@ struct hinge_measured {
 struct hinge_measured hinge_fault_measure(const struct hinge_fault *fault,
                                           const struct hinge_rep_view *view,
                                           const struct hinge_value *values,
-                                          struct hinge_measured *own);
+                                          struct hinge_measured *measured);
 
 /* Whether a row or one of its gates reads a signal; windows (which read the driver) and metrics are
  * not considered. */
@@ -353,13 +353,13 @@ bool hinge_fault_applies(const struct hinge_fault *fault, const struct hinge_rep
  * there is none. most[1 + HINGE_GATES] (or NULL): the largest error of each, from errors of signals
  * up to largest[HINGE_SIGNAL_COUNT]. own[1 + HINGE_GATES] (or NULL) as in hinge_fault_error. */
 void hinge_fault_values(const struct hinge_fault *fault, const struct hinge_rep_view *view,
-                        const struct hinge_value *values, struct hinge_measured *own, double *value,
-                        const double *largest, double *most);
+                        const struct hinge_value *values, struct hinge_measured *measured,
+                        double *value, const double *largest, double *most);
 
 /* A series of the recording, a copy with noise, and its rest in standing about a straight line,
  * forward and backward. */
 struct hinge_noise_series {
-    const double *own;
+    const double *recorded;
     double *noisy, *rest;
     double largest; /* of the rest */
     bool drawn;     /* an open row reads it */
@@ -367,7 +367,7 @@ struct hinge_noise_series {
 
 struct hinge_noise {
     bool known;                   /* standing is long enough to show it */
-    const struct hinge_body *own; /* as recorded */
+    const struct hinge_body *recorded; /* as recorded */
     struct hinge_body body;       /* the same with noise */
     struct hinge_reps reps;
     struct hinge_noise_series *series;

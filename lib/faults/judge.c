@@ -454,9 +454,9 @@ static struct hinge_measured gate_value(const struct hinge_gate *gate,
                                         const struct hinge_fault *probe,
                                         const struct hinge_rep_view *view,
                                         const struct hinge_value *values,
-                                        struct hinge_measured *own)
+                                        struct hinge_measured *measured)
 {
-    struct hinge_measured m = hinge_fault_measure(probe, view, values, own);
+    struct hinge_measured m = hinge_fault_measure(probe, view, values, measured);
     if (gate->statistic == HINGE_STATISTIC_EXCURSION && (gate->window.parts & HINGE_WINDOW_ASCENT))
         m.value.value = -m.value.value;
     return m;
@@ -509,11 +509,11 @@ static void refuse_noisy(const struct hinge_fault *fault, const struct hinge_rep
  * and a verdict stands that is on the gate's side. */
 static bool pass_gate(const struct hinge_fault *fault, const struct hinge_gate *gate,
                       const struct hinge_rep_view *view, const struct hinge_value *values,
-                      double error, struct hinge_measured *own, struct hinge_fault_outcome *outcome,
-                      enum hinge_small *open)
+                      double error, struct hinge_measured *measured,
+                      struct hinge_fault_outcome *outcome, enum hinge_small *open)
 {
     struct hinge_fault probe = probe_of(gate);
-    struct hinge_measured m = gate_value(gate, &probe, view, values, own);
+    struct hinge_measured m = gate_value(gate, &probe, view, values, measured);
     double value = m.value.value, band = 0;
     if (gate->if_known && m.value.reason != HINGE_REASON_OK)
         return true;
@@ -546,9 +546,9 @@ static void refuse_task(struct hinge_fault_outcome *outcome)
     outcome->reason = HINGE_REASON_NOT_APPLICABLE_VARIANT;
 }
 
-static struct hinge_measured *own_of(const struct hinge_fault_error *error)
+static struct hinge_measured *measured_of(const struct hinge_fault_error *error)
 {
-    return error != NULL ? error->own : NULL;
+    return error != NULL ? error->measured : NULL;
 }
 
 static bool pass_gates(const struct hinge_fault *fault, const struct hinge_rep_view *view,
@@ -556,7 +556,7 @@ static bool pass_gates(const struct hinge_fault *fault, const struct hinge_rep_v
                        const struct hinge_fault_error *error, struct hinge_fault_outcome *outcome,
                        enum hinge_small *open)
 {
-    struct hinge_measured *own = own_of(error);
+    struct hinge_measured *measured = measured_of(error);
     bool passed = true;
     for (int k = 0; k < HINGE_GATES && passed; k++) {
         struct hinge_gate gate = fault->gate[k];
@@ -565,7 +565,7 @@ static bool pass_gates(const struct hinge_fault *fault, const struct hinge_rep_v
         if (gate.used && (fallback || !gate.fallback))
             passed =
                 pass_gate(fault, &gate, view, values, error != NULL ? error->gate[k] : (double)NAN,
-                          own != NULL ? own + 1 + k : NULL, outcome, open);
+                          measured != NULL ? measured + 1 + k : NULL, outcome, open);
     }
     return passed;
 }
@@ -652,14 +652,14 @@ static double most_of(const struct hinge_fault *fault, const double *largest)
 }
 
 void hinge_fault_values(const struct hinge_fault *fault, const struct hinge_rep_view *view,
-                        const struct hinge_value *values, struct hinge_measured *own, double *value,
-                        const double *largest, double *most)
+                        const struct hinge_value *values, struct hinge_measured *measured,
+                        double *value, const double *largest, double *most)
 {
     struct hinge_fault room;
     const struct hinge_fault *use = resolved(fault, view, values, &room);
     if (most != NULL)
         most[0] = most_of(use, largest);
-    struct hinge_measured m = hinge_fault_measure(use, view, values, own);
+    struct hinge_measured m = hinge_fault_measure(use, view, values, measured);
     value[0] = m.value.reason == HINGE_REASON_OK ? m.value.value : (double)NAN;
     for (int k = 0; k < HINGE_GATES; k++) {
         const struct hinge_gate *gate = &fault->gate[k];
@@ -668,7 +668,7 @@ void hinge_fault_values(const struct hinge_fault *fault, const struct hinge_rep_
             continue;
         struct hinge_fault probe = probe_of(gate);
         struct hinge_measured g =
-            gate_value(gate, &probe, view, values, own != NULL ? own + 1 + k : NULL);
+            gate_value(gate, &probe, view, values, measured != NULL ? measured + 1 + k : NULL);
         if (most != NULL)
             most[1 + k] = most_of(&probe, largest);
         if (g.value.reason == HINGE_REASON_OK)
@@ -708,7 +708,7 @@ void hinge_fault_judge(const struct hinge_fault *row, const struct hinge_rep_vie
     if (outcome->reason != HINGE_REASON_OK)
         return;
     if (pass_gates(row, view, values, fallback, error, outcome, &open)) {
-        struct hinge_measured m = hinge_fault_measure(fault, view, values, own_of(error));
+        struct hinge_measured m = hinge_fault_measure(fault, view, values, measured_of(error));
         outcome->reason = m.value.reason;
         outcome->severity = offset + fault->sign * m.value.value;
         if (m.value.reason == HINGE_REASON_OK)

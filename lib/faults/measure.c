@@ -165,15 +165,15 @@ static struct hinge_measured quarter(const struct hinge_fault *fault,
     enum hinge_phase way = hinge_fault_phase(&fault->window);
     struct hinge_frames f;
     struct hinge_measured m;
-    double *own = smoothed(view, fault->signal, way, &f, &m);
-    double *all = own == NULL ? NULL : smoothed(view, fault->over, way, &f, &m);
+    double *part = smoothed(view, fault->signal, way, &f, &m);
+    double *all = part == NULL ? NULL : smoothed(view, fault->over, way, &f, &m);
     if (all == NULL)
         return m;
     size_t n = (size_t)(f.to - f.from + 1);
     for (size_t i = 0; i < n; i++)
-        all[i] -= own[i]; /* what the rest does */
+        all[i] -= part[i]; /* what the rest does */
     struct hinge_bin_phase phase = {
-        .lumbar = own, .hip = all, .from = 0, .to = n - 1, .baseline = 0};
+        .lumbar = part, .hip = all, .from = 0, .to = n - 1, .baseline = 0};
     struct hinge_bin bin[4];
     hinge_bins_quartile(&phase, view->parameters->ratio_min_F, bin);
     struct hinge_value share = hinge_bin_fraction(&bin[0]);
@@ -406,16 +406,16 @@ static struct hinge_measured measure(const struct hinge_fault *fault,
 struct hinge_measured hinge_fault_measure(const struct hinge_fault *fault,
                                           const struct hinge_rep_view *view,
                                           const struct hinge_value *values,
-                                          struct hinge_measured *own)
+                                          struct hinge_measured *measured)
 {
-    if (own != NULL && own->taken)
-        return *own;
+    if (measured != NULL && measured->taken)
+        return *measured;
     struct hinge_arena_mark mark = hinge_arena_mark(view->reps->scratch);
     struct hinge_measured m = measure(fault, view, values);
     hinge_arena_reset(view->reps->scratch, mark);
     m.taken = true;
-    if (own != NULL)
-        *own = m;
+    if (measured != NULL)
+        *measured = m;
     return m;
 }
 

@@ -54,23 +54,23 @@ static size_t hinge_noise_frames(const struct hinge_body *body,
 static void hinge_noise_add(struct hinge_noise *noise, double **slot, size_t from, double least)
 {
     struct hinge_noise_series *s = noise->series;
-    const double *own = *slot;
+    const double *recorded = *slot;
     struct hinge_arena *scratch = noise->reps.scratch;
-    size_t n = noise->own->n;
+    size_t n = noise->recorded->n;
     for (size_t k = 0; k < noise->n_series; k++)
-        if (own == NULL || s[k].own == own) {
-            *slot = own == NULL ? NULL : s[k].noisy;
+        if (recorded == NULL || s[k].recorded == recorded) {
+            *slot = recorded == NULL ? NULL : s[k].noisy;
             return;
         }
-    if (own == NULL)
+    if (recorded == NULL)
         return;
     s += noise->n_series++;
-    *s = (struct hinge_noise_series){.own = own,
+    *s = (struct hinge_noise_series){.recorded = recorded,
                                      .noisy = hinge_arena_raw(scratch, n, sizeof *s->noisy),
                                      .rest = hinge_arena_raw(scratch, 2 * noise->n_rest - 2,
                                                              sizeof *s->rest)};
-    memcpy(s->noisy, own, n * sizeof *own);
-    hinge_noise_rest(own, from, noise->n_rest, least, s->rest);
+    memcpy(s->noisy, recorded, n * sizeof *recorded);
+    hinge_noise_rest(recorded, from, noise->n_rest, least, s->rest);
     for (size_t i = 0; i < noise->n_rest; i++)
         s->largest = fmax(s->largest, fabs(s->rest[i]));
     *slot = s->noisy;
@@ -86,12 +86,12 @@ static struct hinge_noise_series *hinge_noise_series_of(const struct hinge_noise
     return k < noise->n_series ? &noise->series[k] : NULL;
 }
 
-HINGE_WIDE static void add(const double *restrict own, const double *restrict rest, double sign,
-                           size_t n, double *restrict out)
+HINGE_WIDE static void add(const double *restrict recorded, const double *restrict rest,
+                           double sign, size_t n, double *restrict out)
 {
 #pragma omp simd
     for (size_t j = 0; j < n; j++)
-        out[j] = own[j] + sign * rest[j];
+        out[j] = recorded[j] + sign * rest[j];
 }
 
 /* Noise on frames from..to of every series that is drawn: standing as it was, there and
@@ -110,7 +110,7 @@ static void hinge_noise_draw(struct hinge_noise *noise, struct hinge_random *ran
         for (size_t i = from, end; i <= to; i = end, rest = s->rest) {
             end = i + (size_t)(s->rest + period - rest);
             end = end <= to ? end : to + 1;
-            add(s->own + i, rest, sign, end - i, s->noisy + i);
+            add(s->recorded + i, rest, sign, end - i, s->noisy + i);
         }
     }
 }
@@ -119,7 +119,7 @@ static void hinge_noise_draw(struct hinge_noise *noise, struct hinge_random *ran
 static void hinge_noise_give_back(struct hinge_noise *noise, size_t from, size_t to)
 {
     for (size_t k = 0; k < noise->n_series; k++)
-        memcpy(noise->series[k].noisy + from, noise->series[k].own + from,
+        memcpy(noise->series[k].noisy + from, noise->series[k].recorded + from,
                (to - from + 1) * sizeof(double));
 }
 
@@ -189,7 +189,7 @@ void hinge_noise_init(struct hinge_noise *noise, const struct hinge_fault_table 
 {
     const struct hinge_standing *standing = &view->reps->standing;
     size_t from = standing->from, count = hinge_metric_count() * HINGE_PHASE_COUNT;
-    *noise = (struct hinge_noise){.own = view->body, .body = *view->body, .reps = *view->reps};
+    *noise = (struct hinge_noise){.recorded = view->body, .body = *view->body, .reps = *view->reps};
     if (view->reps->kept != NULL) /* what is kept there is without the noise */
         noise->reps.kept = hinge_kept_new(view->reps->arena);
     noise->n_rest = hinge_noise_frames(view->body, standing);
@@ -268,7 +268,8 @@ static void judge_without(struct hinge_noise *noise, const struct hinge_fault_ta
     if (noise->known)
         memset(noise->measured, 0, VALUES * table->n * sizeof *noise->measured);
     for (size_t f = 0; f < table->n; f++) {
-        struct hinge_fault_error none = {.own = noise->known ? noise->measured + f * VALUES : NULL};
+        struct hinge_fault_error none = {.measured =
+                                             noise->known ? noise->measured + f * VALUES : NULL};
         hinge_fault_judge(&table->row[f], view, values, noise->known ? &none : NULL, &outcome[f]);
         if (noise->known && may_change(&table->row[f], &outcome[f]))
             noise->open[noise->n_open++] = f;
@@ -278,7 +279,7 @@ static void judge_without(struct hinge_noise *noise, const struct hinge_fault_ta
         size_t f = noise->open[o];
         struct hinge_fault_outcome worst = {.state = HINGE_FAULT_REFUSED};
         struct hinge_fault_error error = {.value = times * most[f * VALUES],
-                                          .own = noise->measured + f * VALUES};
+                                          .measured = noise->measured + f * VALUES};
         for (int k = 0; k < HINGE_GATES; k++)
             error.gate[k] = times * most[f * VALUES + 1 + (size_t)k];
         if (!isinf(error.value))
@@ -294,14 +295,14 @@ static void judge_without(struct hinge_noise *noise, const struct hinge_fault_ta
 static void add_draw(struct hinge_noise *noise, const struct hinge_fault_table *table,
                      const struct hinge_rep_view *noisy, double *now, double *sum)
 {
-    const double *own = noise->value;
+    const double *before = noise->value;
     double *shift = sum + table->n * VALUES;
     hinge_kept_forget(noise->reps.kept);
     hinge_metrics_compute(noisy, noise->wanted, noise->values);
     measure_open(noise, table, noisy, noise->values, now, NULL);
     for (size_t o = 0; o < noise->n_open; o++)
         for (size_t i = noise->open[o] * VALUES, k = 0; k < VALUES; i++, k++) {
-            double change = isnan(now[i]) ? 0 : now[i] - own[i];
+            double change = isnan(now[i]) ? 0 : now[i] - before[i];
             sum[i] += change * change;
             shift[i] += change / DRAWS;
         }
@@ -320,7 +321,7 @@ static void close_far(struct hinge_noise *noise, const struct hinge_fault_table 
         struct hinge_fault_outcome worst = {.state = HINGE_FAULT_REFUSED};
         double far = hinge_fault_in_steps(row) ? FAR_OF_STEPS : FAR;
         struct hinge_fault_error error = {.value = far * sqrt(sum[at] / FIRST),
-                                          .own = noise->measured + at};
+                                          .measured = noise->measured + at};
         for (size_t k = 0; k < HINGE_GATES; k++)
             error.gate[k] = far * sqrt(sum[at + 1 + k] / FIRST);
         if (error.value > 0 || row->statistic == HINGE_STATISTIC_METRIC)
@@ -374,7 +375,7 @@ void hinge_noise_judge(struct hinge_noise *noise, const struct hinge_fault_table
          * back from a lag that noise made large, no bias to take off it */
         bool onset = hinge_fault_is_onset(&table->row[f]);
         struct hinge_fault_error error = {.bias = onset ? 0 : shift[0],
-                                          .own = noise->measured + f * VALUES};
+                                          .measured = noise->measured + f * VALUES};
         error.value = sqrt(fmax(0, sum[0] / DRAWS - error.bias * error.bias));
         for (int k = 0; k < HINGE_GATES; k++)
             error.gate[k] = sqrt(sum[1 + k] / DRAWS);

@@ -39,8 +39,8 @@
 
 #define DOWEL_MARGIN {0.015, 0.03, 0.03}
 /* Which contact is lost: told by a rod that was tracked alone. */
-#define ROD(name, place, words, said, touching, of)                                                                 \
-    {.id = name, .evidence = "formula", .rank = -place, .title = words, .brief = said, .wording = "losing contact during the hinge",      \
+#define ROD(name, place, words, in_short, touching, of)                                                                 \
+    {.id = name, .evidence = "formula", .rank = -place, .title = words, .brief = in_short, .wording = "losing contact during the hinge",      \
      .seen = {.how = "largest gap between the " touching " and the dowel"}, .signal = HINGE_SIGNAL_COUNT,        \
      .metric = of, .phase = HINGE_PHASE_REP, .threshold = 0.05, .margin = DOWEL_MARGIN, .needs = HINGE_NEEDS_LUMBAR,\
      .gate = {{.used = true, .statistic = HINGE_STATISTIC_METRIC, .metric = "dowel_tracked", .phase = HINGE_PHASE_REP,\
@@ -662,7 +662,7 @@ static int rank_of(const char *id)
     return row != NULL ? row->rank : INT_MAX;
 }
 
-bool hinge_fault_is_told(const char *const *id, size_t n, const bool *judged, size_t i)
+bool hinge_fault_is_shown(const char *const *id, size_t n, const bool *judged, size_t i)
 {
     const struct hinge_fault *row = hinge_fault_built_in(id[i]);
     for (size_t k = 0; row != NULL && row->directly != NULL && k < n; k++)
@@ -675,7 +675,7 @@ size_t hinge_faults_coached(const char *const *id, size_t n, const bool *judged,
 {
     size_t kept = 0;
     for (size_t i = 0; i < n; i++) {
-        int rank = hinge_fault_is_told(id, n, judged, i) ? rank_of(id[i]) : 0;
+        int rank = hinge_fault_is_shown(id, n, judged, i) ? rank_of(id[i]) : 0;
         size_t at = rank > 0 ? kept++ : 0;
         for (; at > 0 && rank_of(id[order[at - 1]]) > rank; at--)
             order[at] = order[at - 1];

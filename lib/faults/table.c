@@ -499,8 +499,8 @@ static const char *resolve(struct hinge_fault_table *table, struct hinge_fault *
     const struct hinge_fault_family *const *family = hinge_fault_family_list(&n);
     for (size_t i = 0; i < n && row->metric != NULL; i++)
         for (size_t k = 0; k < family[i]->n; k++) {
-            const struct hinge_fault *own = &family[i]->row[k];
-            if (own->of_foot && own->metric != NULL && strcmp(own->metric, row->metric) == 0)
+            const struct hinge_fault *base = &family[i]->row[k];
+            if (base->of_foot && base->metric != NULL && strcmp(base->metric, row->metric) == 0)
                 row->needs_foot = true;
         }
     for (int k = 0; k < HINGE_GATES; k++)
@@ -610,22 +610,22 @@ static enum hinge_status find_row(struct hinge_fault_table *table, const char *i
                                "starting with a letter",
                                where, id);
     char *copy = hinge_arena_strdup(&table->arena, id);
-    struct hinge_fault own = {.id = copy,
-                              .title = copy,
-                              .brief = "",
-                              .wording = "",
-                              .source = "config",
-                              .signal = HINGE_SIGNAL_COUNT,
-                              .over = HINGE_SIGNAL_COUNT,
-                              .window = {HINGE_WINDOW_REP, 0, 1},
-                              .relative = HINGE_RELATIVE_STANDING,
-                              .sign = 1,
-                              .threshold = (double)NAN,
-                              .margin = {(double)NAN, (double)NAN, (double)NAN},
-                              .unit = "",
-                              .exceptions = "",
-                              .user = true};
-    *row = add_row(table, own);
+    struct hinge_fault made = {.id = copy,
+                               .title = copy,
+                               .brief = "",
+                               .wording = "",
+                               .source = "config",
+                               .signal = HINGE_SIGNAL_COUNT,
+                               .over = HINGE_SIGNAL_COUNT,
+                               .window = {HINGE_WINDOW_REP, 0, 1},
+                               .relative = HINGE_RELATIVE_STANDING,
+                               .sign = 1,
+                               .threshold = (double)NAN,
+                               .margin = {(double)NAN, (double)NAN, (double)NAN},
+                               .unit = "",
+                               .exceptions = "",
+                               .user = true};
+    *row = add_row(table, made);
     return HINGE_OK;
 }
 

@@ -29,9 +29,9 @@ static const char *severity_label(struct hinge_plot *plot, const char *id)
 {
     char words[160], column[160];
     snprintf(column, sizeof column, HINGE_SEVERITY "%s", id);
-    const char *own = hinge_wording_label(plot->request->labels, column);
-    if (own != NULL || hinge_severity_words(id, words, sizeof words) == NULL)
-        return own != NULL ? own : hinge_plot_name(plot, id);
+    const char *theirs = hinge_wording_label(plot->request->labels, column);
+    if (theirs != NULL || hinge_severity_words(id, words, sizeof words) == NULL)
+        return theirs != NULL ? theirs : hinge_plot_name(plot, id);
     return hinge_plot_text(plot, "%s", hinge_wording_capital(words));
 }
 
@@ -132,7 +132,7 @@ enum { CONDITIONS = 24 };
 
 /* Which of a key's conditions the values are of, for the caption; of several cues the
  * baseline, which `where` then keeps. Adds to `of` and `where`. */
-static void say_condition(struct hinge_plot *plot, const struct hinge_table *cells, const char *key,
+static void add_condition(struct hinge_plot *plot, const struct hinge_table *cells, const char *key,
                           struct hinge_text *of, struct hinge_text *where)
 {
     const struct hinge_figure_request *request = plot->request;
@@ -169,7 +169,7 @@ static void say_condition(struct hinge_plot *plot, const struct hinge_table *cel
             of, "%s%s", i > 0 ? ", " : "",
             label != NULL ? label : hinge_published_words(key, level[i], words, sizeof words));
     }
-    hinge_text_puts(of, ")");
+    hinge_text_adds(of, ")");
 }
 
 struct hinge_outcome hinge_plot_outcome(struct hinge_plot *plot, const char *keys)
@@ -182,12 +182,12 @@ struct hinge_outcome hinge_plot_outcome(struct hinge_plot *plot, const char *key
     for (size_t i = 0; i < 3; i++)
         if (!hinge_listed(keys, ',', conditions[i]))
             hinge_text_list(&by, conditions[i]);
-    hinge_text_puts(&where, request->filter);
+    hinge_text_adds(&where, request->filter);
     const struct hinge_table *cells =
         hinge_plot_table(plot, "summary", hinge_text_string(&by), "keys,duration_s", "rep");
     for (size_t i = 0; i < 3; i++)
         if (!hinge_listed(keys, ',', conditions[i]))
-            say_condition(plot, cells, conditions[i], &of, &where);
+            add_condition(plot, cells, conditions[i], &of, &where);
     only.filter = hinge_plot_text(plot, "%s", hinge_text_string(&where));
     plot->request = &only;
     read_outcome(plot, keys, &outcome);

@@ -203,7 +203,7 @@ static void clear(struct hinge_plot *plot)
 static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
                  struct hinge_figure_result *result)
 {
-    struct hinge_text said = {0}, filter = {0}, caption = {0}, of = {0};
+    struct hinge_text lead = {0}, filter = {0}, caption = {0}, of = {0};
     struct hinge_svg svg = {0};
     hinge_plot_groups(plot);
     if (hinge_listed(plot->figure->takes, ',', "filter") && plot->document == NULL) {
@@ -214,7 +214,7 @@ static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
         const struct hinge_table *trials = hinge_plot_table(plot, "trials", "", "all", "");
         bool elsewhere = strcmp(plot->figure->id, "agreement") == 0;
         const char *rest = hinge_plot_by(plot), *key;
-        hinge_text_puts(&asked, rest);
+        hinge_text_adds(&asked, rest);
         for (size_t length; (key = hinge_next_item(&rest, ',', &length)) != NULL;) {
             size_t i = 0;
             while (hinge_trial_keys[i] != NULL && (strlen(hinge_trial_keys[i]) != length ||
@@ -228,24 +228,24 @@ static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
             hinge_alike_find(trials, hinge_text_string(&asked), whole->filter, whole->labels,
                              &main);
         if (main.differs)
-            hinge_text_printf(&said, " Of %s; %s.", hinge_text_string(&main.these),
+            hinge_text_printf(&lead, " Of %s; %s.", hinge_text_string(&main.these),
                               hinge_text_string(&main.others));
-        hinge_text_puts(&filter, hinge_text_string(&main.filter));
+        hinge_text_adds(&filter, hinge_text_string(&main.filter));
         hinge_alike_clear(&main);
         hinge_text_clear(&asked);
         whole->filter = hinge_text_string(&filter);
     }
-    const bool alike = said.length > 0;
+    const bool alike = lead.length > 0;
     if (!hinge_plot_failed(plot))
         plot->figure->draw(plot);
     if (!hinge_plot_failed(plot)) {
-        hinge_text_puts(&said, plot->described != NULL ? plot->described : "");
-        hinge_plot_draw(plot, hinge_text_string(&said), &svg);
-        hinge_text_puts(&plot->caption, hinge_text_string(&said));
+        hinge_text_adds(&lead, plot->described != NULL ? plot->described : "");
+        hinge_plot_draw(plot, hinge_text_string(&lead), &svg);
+        hinge_text_adds(&plot->caption, hinge_text_string(&lead));
         hinge_display_minus(&caption, hinge_text_string(&plot->caption));
         hinge_text_add(&caption, "", 0); /* none is still a string */
         if (alike)
-            hinge_display_minus(&of, hinge_text_string(&said) + strlen(" Of "));
+            hinge_display_minus(&of, hinge_text_string(&lead) + strlen(" Of "));
         *result = (struct hinge_figure_result){.svg = svg.text.data,
                                                .length = svg.text.length,
                                                .data = plot->data,
@@ -253,7 +253,7 @@ static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
                                                .of = of.data};
         plot->data = (struct hinge_table){0};
     }
-    hinge_text_clear(&said);
+    hinge_text_clear(&lead);
     hinge_text_clear(&filter);
 }
 

@@ -76,7 +76,7 @@ void hinge_plot_caption(struct hinge_plot *plot, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    hinge_text_puts(&plot->caption, hinge_arena_vprintf(&plot->arena, format, arguments));
+    hinge_text_adds(&plot->caption, hinge_arena_vprintf(&plot->arena, format, arguments));
     va_end(arguments);
 }
 
@@ -84,8 +84,8 @@ void hinge_plot_finding(struct hinge_plot *plot, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
-    hinge_text_puts(&plot->finding, plot->finding.length > 0 ? "; " : "");
-    hinge_text_puts(&plot->finding, hinge_arena_vprintf(&plot->arena, format, arguments));
+    hinge_text_adds(&plot->finding, plot->finding.length > 0 ? "; " : "");
+    hinge_text_adds(&plot->finding, hinge_arena_vprintf(&plot->arena, format, arguments));
     va_end(arguments);
 }
 
@@ -517,8 +517,8 @@ static size_t lines_of(struct hinge_plot *plot, const struct hinge_axis *axis, d
     const char *line[CATEGORY_LINES];
     size_t most = 1;
     for (size_t i = 0; i < axis->n_categories && most > 0; i++) {
-        size_t own = wrap(plot, axis->category[i], width / (double)axis->n_categories - 4, line);
-        most = own == 0 || own > most ? own : most;
+        size_t lines = wrap(plot, axis->category[i], width / (double)axis->n_categories - 4, line);
+        most = lines == 0 || lines > most ? lines : most;
     }
     return most;
 }
@@ -777,12 +777,12 @@ static void draw_words(struct hinge_svg *svg, const struct hinge_panel *panel,
     const struct hinge_words how = {.anchor = m->anchor};
     double x = hinge_panel_x(panel, m->x[0]), y = hinge_panel_y(panel, m->y[0]) + 2.5;
     double room = m->room > 0 ? panel->width * m->room / (panel->x.high - panel->x.low) : 1e6;
-    double own = fmin(hinge_words_width(m->title, HINGE_FONT_PT), fmax(room, 24));
-    double over = m->anchor == HINGE_START ? 0 : m->anchor == HINGE_MIDDLE ? own / 2 : own;
+    double width = fmin(hinge_words_width(m->title, HINGE_FONT_PT), fmax(room, 24));
+    double over = m->anchor == HINGE_START ? 0 : m->anchor == HINGE_MIDDLE ? width / 2 : width;
     if (isinf(m->y[0]))
         y = m->y[0] > 0 ? panel->top - 3 : panel->top + panel->height + 9.5;
     x += isinf(m->x[0]) ? (m->x[0] > 0 ? -2 : 2) : 0;
-    x = fmax(fmin(x, panel->plot->width - 2 - own + over), 2 + over);
+    x = fmax(fmin(x, panel->plot->width - 2 - width + over), 2 + over);
     hinge_svg_words_in(svg, x, y, fmax(room, 24) / CUT, &how, m->title);
 }
 
@@ -811,13 +811,13 @@ static void draw_labels(struct hinge_svg *svg, const struct hinge_panel *panel)
     for (const struct hinge_item *m = panel->first; m != NULL; m = m->next) {
         if (m->sort != LABEL || n == MOST)
             continue;
-        double own = hinge_panel_y(panel, m->y[0]);
+        double at = hinge_panel_y(panel, m->y[0]);
         size_t k = n++;
-        for (; k > 0 && y[k - 1] > own; k--) {
+        for (; k > 0 && y[k - 1] > at; k--) {
             y[k] = y[k - 1];
             label[k] = label[k - 1];
         }
-        y[k] = own;
+        y[k] = at;
         label[k] = m;
     }
     double bottom = panel->top + panel->height;
@@ -867,8 +867,8 @@ static double lay_keys(const struct hinge_plot *plot, struct hinge_svg *svg)
     const struct hinge_words plain = {0};
     double x = 4, y = 9, most = plot->width - 4;
     for (const struct hinge_entry *k = plot->keys; k != NULL; k = k->next) {
-        double own = SAMPLE_PT + 2 + hinge_words_room(k->name);
-        if (x > 4 && x + own > most) {
+        double needed = SAMPLE_PT + 2 + hinge_words_room(k->name);
+        if (x > 4 && x + needed > most) {
             x = 4;
             y += KEY_PT;
         }
@@ -877,7 +877,7 @@ static double lay_keys(const struct hinge_plot *plot, struct hinge_svg *svg)
             hinge_svg_words_in(svg, x + SAMPLE_PT + 2, y + 2.5, (most - x - SAMPLE_PT - 2) / CUT,
                                &plain, k->name);
         }
-        x += own + GAP_PT;
+        x += needed + GAP_PT;
     }
     return plot->keys != NULL ? y + 3 : 0;
 }
@@ -996,15 +996,15 @@ static double lay_rows(struct hinge_plot *plot, struct layout *at, double top)
 
 /* --- for who cannot see it: what the figure shows, with its numbers --- */
 
-static void say_marks(const struct hinge_plot *plot, int sort, struct hinge_text *out)
+static void add_marks(const struct hinge_plot *plot, int sort, struct hinge_text *out)
 {
-    enum { SAID = 12 };
+    enum { MARKS_MOST = 12 };
     size_t n = 0;
     for (const struct hinge_panel *p = plot->first; p != NULL; p = p->next) {
         const struct hinge_axis *axis = p->y.category != NULL ? &p->x : &p->y;
         size_t here = 0;
         for (const struct hinge_item *m = p->first; m != NULL; m = m->next) {
-            if (m->sort != sort || m->title == NULL || n++ >= SAID)
+            if (m->sort != sort || m->title == NULL || n++ >= MARKS_MOST)
                 continue;
             if (here++ == 0)
                 hinge_text_printf(out, "%s%s%s: ", out->length > 0 ? ". " : "",
@@ -1013,21 +1013,21 @@ static void say_marks(const struct hinge_plot *plot, int sort, struct hinge_text
             hinge_text_printf(out, "%s%s", here > 1 ? "; " : "", m->title);
         }
     }
-    if (n > SAID)
-        hinge_text_printf(out, "; and %zu more", n - SAID);
+    if (n > MARKS_MOST)
+        hinge_text_printf(out, "; and %zu more", n - MARKS_MOST);
 }
 
 static void describe(const struct hinge_plot *plot, struct hinge_text *out)
 {
-    hinge_text_puts(out, hinge_text_string(&plot->finding));
+    hinge_text_adds(out, hinge_text_string(&plot->finding));
     if (out->length == 0)
-        say_marks(plot, BAR, out);
+        add_marks(plot, BAR, out);
     if (out->length == 0)
-        say_marks(plot, LINE, out);
+        add_marks(plot, LINE, out);
     if (out->length == 0)
-        hinge_text_puts(out, hinge_text_string(&plot->caption));
+        hinge_text_adds(out, hinge_text_string(&plot->caption));
     else
-        hinge_text_puts(out, ".");
+        hinge_text_adds(out, ".");
 }
 
 double hinge_plot_height(struct hinge_plot *plot)
@@ -1053,13 +1053,13 @@ void hinge_plot_empty(struct hinge_plot *plot)
     plot->height = 0;
 }
 
-void hinge_plot_draw(struct hinge_plot *plot, const char *said, struct hinge_svg *svg)
+void hinge_plot_draw(struct hinge_plot *plot, const char *finding, struct hinge_svg *svg)
 {
     struct hinge_text alt = {0};
     const char *title = plot->request->title;
     double height = hinge_plot_height(plot);
     describe(plot, &alt);
-    hinge_text_puts(&alt, said);
+    hinge_text_adds(&alt, finding);
     hinge_svg_open(svg, plot->width, height, *title != '\0' ? title : plot->title,
                    hinge_text_string(&alt));
     lay_keys(plot, svg);

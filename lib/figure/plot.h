@@ -201,7 +201,7 @@ void hinge_plot_draw(struct hinge_plot *plot, const char *description, struct hi
 /* The keys of --by, else the figure's own. */
 const char *hinge_plot_by(const struct hinge_plot *plot);
 /* --phase, else this one. */
-const char *hinge_plot_phase(const struct hinge_plot *plot, const char *own);
+const char *hinge_plot_phase(const struct hinge_plot *plot, const char *usual);
 /* A table as hinge-table makes it, with every key and column. `by` "" is the view's own. */
 const struct hinge_table *hinge_plot_table(struct hinge_plot *plot, const char *view,
                                            const char *by, const char *columns, const char *phase);
@@ -260,8 +260,8 @@ struct hinge_spread hinge_level_spread(const struct hinge_level_values *wide, si
                                        size_t from);
 struct hinge_spread hinge_values_spread(const double *value, size_t n, size_t least);
 /* "45 (40 to 50), n = 8": times the scale, with as many decimals as the interval earns. */
-const char *hinge_plot_said(struct hinge_plot *plot, double scale, double value, double low,
-                            double high, size_t n);
+const char *hinge_plot_interval(struct hinge_plot *plot, double scale, double value, double low,
+                                double high, size_t n);
 /* "trained (n = 4)", "trained (n = 1 to 4)", without a name "n = 4". */
 const char *hinge_plot_people(struct hinge_plot *plot, const char *name, size_t least, size_t most);
 /* Where the i-th of n stands beside the middle of its place, which is `wide`. */

@@ -29,9 +29,9 @@ const char *hinge_plot_by(const struct hinge_plot *plot)
     return *plot->request->by != '\0' ? plot->request->by : plot->figure->by;
 }
 
-const char *hinge_plot_phase(const struct hinge_plot *plot, const char *own)
+const char *hinge_plot_phase(const struct hinge_plot *plot, const char *usual)
 {
-    return *plot->request->phase != '\0' ? plot->request->phase : own;
+    return *plot->request->phase != '\0' ? plot->request->phase : usual;
 }
 
 static struct hinge_table_request table_request(const struct hinge_plot *plot, const char *view,
@@ -62,9 +62,11 @@ const struct hinge_table *hinge_plot_table(struct hinge_plot *plot, const char *
     hinge_plot_take(plot, hinge_view_table(&request, table, &notes, plot->error));
     if (hinge_plot_failed(plot))
         hinge_table_clear(table);
-    const char *said = request.counted && notes != NULL ? strstr(notes, HINGE_DESCRIBED) : NULL;
-    if (said != NULL)
-        plot->described = hinge_plot_text(plot, " %.*s.", (int)strcspn(said, "(") - 1, said);
+    const char *described =
+        request.counted && notes != NULL ? strstr(notes, HINGE_DESCRIBED) : NULL;
+    if (described != NULL)
+        plot->described =
+            hinge_plot_text(plot, " %.*s.", (int)strcspn(described, "(") - 1, described);
     free(notes);
     return table;
 }
@@ -106,17 +108,17 @@ void hinge_plot_metric(struct hinge_plot *plot, const char *metric)
 
 /* --- words --- */
 
-static const char *own_label(const struct hinge_plot *plot, const char *id)
+static const char *label_of(const struct hinge_plot *plot, const char *id)
 {
     return hinge_wording_label(plot->request->labels, id);
 }
 
 const char *hinge_plot_name(struct hinge_plot *plot, const char *id)
 {
-    const char *own = own_label(plot, id);
+    const char *theirs = label_of(plot, id);
     char words[160];
-    if (own != NULL)
-        return own;
+    if (theirs != NULL)
+        return theirs;
     hinge_wording_small((char *)hinge_wording_title(id, words, sizeof words));
     return hinge_plot_text(plot, "%s%s", words, hinge_ends_with(id, "_flex") ? "ion" : "");
 }
@@ -137,8 +139,8 @@ const char *hinge_plot_label(struct hinge_plot *plot, const char *id)
     const struct hinge_unit_words *readers = hinge_readers_unit(id, NULL);
     const char *name = hinge_plot_name(plot, id),
                *unit = readers != NULL ? hinge_readers_heading(readers) : hinge_wording_unit(id);
-    bool own = own_label(plot, id) != NULL; /* it may have the unit */
-    if (*unit == '\0' || (own && strstr(name, hinge_plot_text(plot, "(%s", unit)) != NULL))
+    bool labelled = label_of(plot, id) != NULL; /* it may have the unit */
+    if (*unit == '\0' || (labelled && strstr(name, hinge_plot_text(plot, "(%s", unit)) != NULL))
         return name;
     return hinge_plot_text(plot, "%s (%s)", name, unit);
 }
@@ -182,15 +184,16 @@ static void name_level(struct hinge_plot *plot, const struct hinge_table *table,
     for (size_t i = 0; i < n; i++) {
         const char *text = level_cell(table, column[i], row);
         const char *name = table->column[column[i]].name;
-        const char *own = own_label(plot, text);
+        const char *theirs = label_of(plot, text);
         char words[128], key[128];
         hinge_text_printf(&typed, "%s%s", i > 0 ? "/" : "", text);
-        hinge_text_puts(&shown, i > 0 ? " · " : "");
-        if (own == NULL && text[strspn(text, "0123456789.")] == '\0')
+        hinge_text_adds(&shown, i > 0 ? " · " : "");
+        if (theirs == NULL && text[strspn(text, "0123456789.")] == '\0')
             hinge_text_printf(&shown, "%s ", /* a number alone says nothing */
                               hinge_wording_words(name, key, sizeof key));
-        hinge_text_puts(&shown,
-                        own != NULL ? own : hinge_published_words(name, text, words, sizeof words));
+        hinge_text_adds(&shown, theirs != NULL
+                                    ? theirs
+                                    : hinge_published_words(name, text, words, sizeof words));
     }
     levels->row[levels->n] = row;
     levels->name[levels->n] = hinge_plot_text(plot, "%s", n > 0 ? typed.data : "all");
@@ -514,8 +517,8 @@ double hinge_plot_scale(const char *id)
     return readers != NULL ? readers->scale : 1;
 }
 
-const char *hinge_plot_said(struct hinge_plot *plot, double scale, double value, double low,
-                            double high, size_t n)
+const char *hinge_plot_interval(struct hinge_plot *plot, double scale, double value, double low,
+                                double high, size_t n)
 {
     value *= scale;
     low *= scale;

@@ -30,14 +30,14 @@ static void add_attribute(struct hinge_svg *svg, const char *name, double value)
 {
     hinge_text_printf(&svg->text, " %s=\"", name);
     add_number(&svg->text, value);
-    hinge_text_puts(&svg->text, "\"");
+    hinge_text_adds(&svg->text, "\"");
 }
 
 static void add_point(struct hinge_svg *svg, const char *before, double x, double y)
 {
-    hinge_text_puts(&svg->text, before);
+    hinge_text_adds(&svg->text, before);
     add_number(&svg->text, x);
-    hinge_text_puts(&svg->text, " ");
+    hinge_text_adds(&svg->text, " ");
     add_number(&svg->text, y);
 }
 
@@ -59,9 +59,9 @@ static void add_step(struct hinge_svg *svg, bool first, const double from[2], co
         long long step = llround(to[k] * 100) - llround(from[k] * 100);
         bool fraction = step != 0 && llabs(step) < 100;
         if (first && k == 0)
-            hinge_text_puts(out, "l");
+            hinge_text_adds(out, "l");
         else if (step >= 0 && !(fraction && ends_with_decimals(out)))
-            hinge_text_puts(out, " ");
+            hinge_text_adds(out, " ");
         size_t at = out->length;
         add_number(out, (double)step / 100);
         if (fraction) { /* its zero */
@@ -97,22 +97,22 @@ void hinge_svg_open(struct hinge_svg *svg, double width_pt, double height_pt, co
 {
     svg->width = width_pt;
     svg->height = height_pt;
-    hinge_text_puts(&svg->text, "<svg xmlns=\"http://www.w3.org/2000/svg\"");
-    hinge_text_puts(&svg->text, " width=\"");
+    hinge_text_adds(&svg->text, "<svg xmlns=\"http://www.w3.org/2000/svg\"");
+    hinge_text_adds(&svg->text, " width=\"");
     add_number(&svg->text, width_pt / HINGE_POINTS_PER_MM);
-    hinge_text_puts(&svg->text, "mm\" height=\"");
+    hinge_text_adds(&svg->text, "mm\" height=\"");
     add_number(&svg->text, height_pt / HINGE_POINTS_PER_MM);
     add_point(svg, "mm\" viewBox=\"0 0 ", width_pt, height_pt);
-    hinge_text_puts(&svg->text, "\" role=\"img\" font-family=\"" FONTS "\"");
+    hinge_text_adds(&svg->text, "\" role=\"img\" font-family=\"" FONTS "\"");
     add_attribute(svg, "font-size", HINGE_FONT_PT);
-    hinge_text_puts(&svg->text, " fill=\"" HINGE_INK "\" stroke-linejoin=\"round\">\n");
+    hinge_text_adds(&svg->text, " fill=\"" HINGE_INK "\" stroke-linejoin=\"round\">\n");
     add_element(svg, "title", title);
     add_element(svg, "desc", description);
 }
 
 void hinge_svg_close(struct hinge_svg *svg)
 {
-    hinge_text_puts(&svg->text, "</svg>\n");
+    hinge_text_adds(&svg->text, "</svg>\n");
 }
 
 void hinge_svg_line(struct hinge_svg *svg, double x1, double y1, double x2, double y2,
@@ -120,12 +120,12 @@ void hinge_svg_line(struct hinge_svg *svg, double x1, double y1, double x2, doub
 {
     if (isnan(x1 + y1 + x2 + y2))
         return;
-    hinge_text_puts(&svg->text, "<path d=\"");
+    hinge_text_adds(&svg->text, "<path d=\"");
     add_point(svg, "M", x1, y1);
     add_point(svg, "L", x2, y2);
-    hinge_text_puts(&svg->text, "\"");
+    hinge_text_adds(&svg->text, "\"");
     add_pen(svg, pen);
-    hinge_text_puts(&svg->text, "/>\n");
+    hinge_text_adds(&svg->text, "/>\n");
 }
 
 void hinge_svg_curve(struct hinge_svg *svg, const double *x, const double *y, size_t n,
@@ -136,7 +136,7 @@ void hinge_svg_curve(struct hinge_svg *svg, const double *x, const double *y, si
         any = any || !isnan(x[i] + y[i]);
     if (!any)
         return;
-    hinge_text_puts(&svg->text, "<path fill=\"none\" d=\"");
+    hinge_text_adds(&svg->text, "<path fill=\"none\" d=\"");
     for (size_t i = 0; i < n; i++) {
         bool seen = !isnan(x[i] + y[i]);
         if (seen && !drawing)
@@ -147,9 +147,9 @@ void hinge_svg_curve(struct hinge_svg *svg, const double *x, const double *y, si
         stepping = seen && drawing;
         drawing = seen;
     }
-    hinge_text_puts(&svg->text, "\"");
+    hinge_text_adds(&svg->text, "\"");
     add_pen(svg, pen);
-    hinge_text_puts(&svg->text, "/>\n");
+    hinge_text_adds(&svg->text, "/>\n");
 }
 
 static void add_area(struct hinge_svg *svg, const double *x, const double *low, const double *high,
@@ -157,7 +157,7 @@ static void add_area(struct hinge_svg *svg, const double *x, const double *low, 
 {
     hinge_text_printf(&svg->text, "<path fill=\"%s\"", fill);
     add_attribute(svg, "fill-opacity", opacity);
-    hinge_text_puts(&svg->text, " d=\"");
+    hinge_text_adds(&svg->text, " d=\"");
     double last[2] = {x[from], high[from]};
     add_point(svg, "M", last[0], last[1]);
     for (size_t k = 1; k < 2 * (to - from); k++) {
@@ -166,7 +166,7 @@ static void add_area(struct hinge_svg *svg, const double *x, const double *low, 
         add_step(svg, k == 1, last, next);
         memcpy(last, next, sizeof last);
     }
-    hinge_text_puts(&svg->text, "Z\"/>\n");
+    hinge_text_adds(&svg->text, "Z\"/>\n");
 }
 
 void hinge_svg_band(struct hinge_svg *svg, const double *x, const double *low, const double *high,
@@ -185,7 +185,7 @@ void hinge_svg_band(struct hinge_svg *svg, const double *x, const double *low, c
 void hinge_svg_rect(struct hinge_svg *svg, double x, double y, double width, double height,
                     const char *fill, double opacity, const struct hinge_pen *pen)
 {
-    hinge_text_puts(&svg->text, "<rect");
+    hinge_text_adds(&svg->text, "<rect");
     add_attribute(svg, "x", x);
     add_attribute(svg, "y", y);
     add_attribute(svg, "width", width);
@@ -195,7 +195,7 @@ void hinge_svg_rect(struct hinge_svg *svg, double x, double y, double width, dou
         add_attribute(svg, "fill-opacity", opacity);
     if (pen != NULL)
         add_pen(svg, pen);
-    hinge_text_puts(&svg->text, "/>\n");
+    hinge_text_adds(&svg->text, "/>\n");
 }
 
 /* Corners in radii. */
@@ -212,7 +212,7 @@ static const struct {
 static void add_shape(struct hinge_svg *svg, enum hinge_svg_mark mark, double x, double y,
                       double radius)
 {
-    hinge_text_puts(&svg->text, "<path d=\"");
+    hinge_text_adds(&svg->text, "<path d=\"");
     if (shapes[mark].n > 0) {
         double last[2] = {0, 0};
         for (int i = 0; i < shapes[mark].n; i++) {
@@ -224,7 +224,7 @@ static void add_shape(struct hinge_svg *svg, enum hinge_svg_mark mark, double x,
                 add_step(svg, i == 1, last, corner);
             memcpy(last, corner, sizeof last);
         }
-        hinge_text_puts(&svg->text, "Z\"");
+        hinge_text_adds(&svg->text, "Z\"");
         return;
     }
     double turn = mark == HINGE_MARK_PLUS ? 0 : 1;
@@ -232,7 +232,7 @@ static void add_shape(struct hinge_svg *svg, enum hinge_svg_mark mark, double x,
     add_point(svg, "L", x + radius, y + turn * radius);
     add_point(svg, "M", x - turn * radius, y + radius);
     add_point(svg, "L", x + turn * radius, y - radius);
-    hinge_text_puts(&svg->text, "\"");
+    hinge_text_adds(&svg->text, "\"");
 }
 
 void hinge_svg_mark(struct hinge_svg *svg, enum hinge_svg_mark mark, double x, double y,
@@ -242,7 +242,7 @@ void hinge_svg_mark(struct hinge_svg *svg, enum hinge_svg_mark mark, double x, d
     if (isnan(x + y))
         return;
     if (mark == HINGE_MARK_CIRCLE) {
-        hinge_text_puts(&svg->text, "<circle");
+        hinge_text_adds(&svg->text, "<circle");
         add_attribute(svg, "cx", x);
         add_attribute(svg, "cy", y);
         add_attribute(svg, "r", radius);
@@ -252,7 +252,7 @@ void hinge_svg_mark(struct hinge_svg *svg, enum hinge_svg_mark mark, double x, d
     hinge_text_printf(&svg->text, " fill=\"%s\" stroke=\"%s\"", filled && !lines ? colour : "none",
                       colour);
     add_attribute(svg, "stroke-width", lines ? 1 : 0.8);
-    hinge_text_puts(&svg->text, "/>\n");
+    hinge_text_adds(&svg->text, "/>\n");
 }
 
 /* --- How wide words are, before any program draws them. --- */
@@ -312,7 +312,7 @@ static void add_words(struct hinge_svg *svg, double x, double y, const struct hi
                       const char *text, const char *whole)
 {
     static const char *const anchors[] = {"start", "middle", "end"};
-    hinge_text_puts(&svg->text, "<text");
+    hinge_text_adds(&svg->text, "<text");
     add_attribute(svg, "x", x);
     add_attribute(svg, "y", y);
     if (how->size > 0)
@@ -320,18 +320,18 @@ static void add_words(struct hinge_svg *svg, double x, double y, const struct hi
     if (how->anchor != HINGE_START)
         hinge_text_printf(&svg->text, " text-anchor=\"%s\"", anchors[how->anchor]);
     if (how->bold)
-        hinge_text_puts(&svg->text, " font-weight=\"bold\"");
+        hinge_text_adds(&svg->text, " font-weight=\"bold\"");
     if (how->upwards) {
         add_point(svg, " transform=\"rotate(-90 ", x, y);
-        hinge_text_puts(&svg->text, ")\"");
+        hinge_text_adds(&svg->text, ")\"");
     }
-    hinge_text_puts(&svg->text, ">");
+    hinge_text_adds(&svg->text, ">");
     if (whole != NULL)
         add_element(svg, "title", whole);
     struct hinge_text shown = {0};
     hinge_display_minus(&shown, text);
     hinge_markup_escape(&svg->text, hinge_text_string(&shown));
-    hinge_text_puts(&svg->text, "</text>\n");
+    hinge_text_adds(&svg->text, "</text>\n");
     hinge_text_clear(&shown);
 }
 
@@ -372,19 +372,19 @@ void hinge_svg_words_in(struct hinge_svg *svg, double x, double y, double room,
         }
         p += n;
     }
-    hinge_text_puts(&cut, "…");
-    hinge_text_puts(&cut, tail);
+    hinge_text_adds(&cut, "…");
+    hinge_text_adds(&cut, tail);
     add_words(svg, x, y, how, hinge_text_string(&cut), text);
     hinge_text_clear(&cut);
 }
 
 void hinge_svg_group(struct hinge_svg *svg, const char *title)
 {
-    hinge_text_puts(&svg->text, "<g>");
+    hinge_text_adds(&svg->text, "<g>");
     add_element(svg, "title", title);
 }
 
 void hinge_svg_end(struct hinge_svg *svg)
 {
-    hinge_text_puts(&svg->text, "</g>\n");
+    hinge_text_adds(&svg->text, "</g>\n");
 }

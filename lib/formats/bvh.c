@@ -313,7 +313,7 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
 {
     if (probe->head.n < 2 || !hinge_cell_is(&probe->head.line[0], 0, "HIERARCHY"))
         return 0;
-    hinge_text_puts(why, "line 1 is HIERARCHY");
+    hinge_text_adds(why, "line 1 is HIERARCHY");
     return 95;
 }
 

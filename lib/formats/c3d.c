@@ -320,7 +320,7 @@ struct reader {
 static int score(const struct hinge_probe *probe, struct hinge_text *why)
 {
     if (c3d_is(probe->data, probe->size)) {
-        hinge_text_puts(why, "begins with a C3D header (second byte 0x50)");
+        hinge_text_adds(why, "begins with a C3D header (second byte 0x50)");
         return 95;
     }
     return 0;
@@ -548,9 +548,9 @@ static bool read(struct hinge_reader *in)
         return false;
     /* The vertical on the screen of the software that wrote the file, else z, which nearly all
      * laboratories have up; analysis refuses a vertical that does not fit the body. */
-    bool said = c3d_text(&r->file, "POINT", "Y_SCREEN", 0, screen, sizeof screen) &&
-                strlen(screen) == 2 && strchr("+-", screen[0]) != NULL &&
-                strchr("XYZxyz", screen[1]) != NULL;
+    bool has_up = c3d_text(&r->file, "POINT", "Y_SCREEN", 0, screen, sizeof screen) &&
+                  strlen(screen) == 2 && strchr("+-", screen[0]) != NULL &&
+                  strchr("XYZxyz", screen[1]) != NULL;
     screen[1] = (char)(screen[1] | 0x20); /* lower case */
     /* the samples of a frame are one channel */
     size_t n_columns = 1 + 4 * r->file.n_points + r->n_analog + r->n_rotations * MATRIX;
@@ -558,7 +558,7 @@ static bool read(struct hinge_reader *in)
     if (n_columns > HINGE_CSV_COLUMNS_MAX)
         return hinge_refuse(in, 0, HINGE_REASON_TOO_LARGE, "%zu channels, at most %d are read",
                             n_columns, (int)HINGE_CSV_COLUMNS_MAX);
-    hinge_build_layout(recording, "c3d", said ? screen : "+z", n_channels);
+    hinge_build_layout(recording, "c3d", has_up ? screen : "+z", n_channels);
     name(r, "frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
     name_points(r);
     name_rest(r);
@@ -567,7 +567,7 @@ static bool read(struct hinge_reader *in)
     recording->layout.flags = HINGE_LAYOUT_ZERO_MISSING;
     if (r->file.rate_hz > 0)
         recording->header_rate_hz = r->file.rate_hz;
-    if (!said)
+    if (!has_up)
         recording->layout.flags |= HINGE_LAYOUT_UP_ASSUMED;
     if (r->n_frames < r->file.n_frames)
         hinge_build_stated(recording, (double)r->file.n_frames, "frames");

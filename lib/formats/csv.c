@@ -10,7 +10,7 @@ static int head(const struct hinge_probe *probe, struct hinge_wide *wide, struct
 {
     const struct hinge_wide *found = probe->wide;
     if (found == NULL) {
-        hinge_text_puts(why, probe->no_wide);
+        hinge_text_adds(why, probe->no_wide);
         if (wide != NULL)
             hinge_refuse(wide->r, 0, HINGE_REASON_BAD_HEADER, "%s", probe->no_wide);
         return 0;
@@ -25,7 +25,7 @@ static int head(const struct hinge_probe *probe, struct hinge_wide *wide, struct
     else if (found->n_angles > 0)
         hinge_text_printf(why, "a table of %zu joint angles", found->n_angles);
     else if (found->has_quantities)
-        hinge_text_puts(why, "x, y, z of sensors or rotations (acc, gyr, rot) are not positions");
+        hinge_text_adds(why, "x, y, z of sensors or rotations (acc, gyr, rot) are not positions");
     return found->n_sensors > 0 || found->n_markers > 0 || found->n_angles > 0 ? 40 : 0;
 }
 

@@ -98,7 +98,7 @@ struct hinge_reader {
     const char *what;
     size_t number; /* 0: no position */
     bool refused;
-    const void *own; /* what head or people passes on to `after` */
+    const void *passed; /* what head or people passes on to `after` */
 };
 
 struct hinge_wide;

@@ -71,11 +71,11 @@ static bool has_sibling(const struct hinge_csv_line *line, size_t c, size_t leng
 {
     enum hinge_component component = HINGE_COMPONENT_other;
     for (size_t i = 1; i < line->n; i++) {
-        const char *other = line->cell[i], *own = line->cell[c];
-        if (split(other, &component) != length || strncmp(other, own, length) != 0)
+        const char *other = line->cell[i], *one = line->cell[c];
+        if (split(other, &component) != length || strncmp(other, one, length) != 0)
             continue;
-        size_t key = strlen(own) - 2; /* up to the axis */
-        if (strlen(other) - 2 != key || strncmp(other, own, key) != 0)
+        size_t key = strlen(one) - 2; /* up to the axis */
+        if (strlen(other) - 2 != key || strncmp(other, one, key) != 0)
             return true;
     }
     return false;
@@ -160,7 +160,7 @@ static int score_text(const struct hinge_probe *probe, struct hinge_text *why)
     if (probe->size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
         text += 3;
     if (strncasecmp(text, title, strlen(title)) == 0) {
-        hinge_text_puts(why, "line 1 is Kinovea's title");
+        hinge_text_adds(why, "line 1 is Kinovea's title");
         return 98;
     }
     return 0;

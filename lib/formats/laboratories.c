@@ -97,9 +97,9 @@ static const char *value_of(const struct hinge_csv_line *keys, const char *key)
 static bool is_row(const struct hinge_csv_line *line, const char *title,
                    const struct hinge_csv_line *before)
 {
-    const char *said = hinge_csv_line_cell(line, 1);
-    return hinge_same_name(said, title) ||
-           (before != NULL && *said == '\0' && *hinge_csv_line_cell(line, 2) != '\0');
+    const char *cell = hinge_csv_line_cell(line, 1);
+    return hinge_same_name(cell, title) ||
+           (before != NULL && *cell == '\0' && *hinge_csv_line_cell(line, 2) != '\0');
 }
 
 struct motive {
@@ -131,7 +131,7 @@ static struct motive find_motive(const struct hinge_probe *probe)
 
 /* Measured markers are places. Those of a rigid body are repeated under "Rigid Body Marker" or
  * "Bone Marker", as they should be by the solved body. A rigid body's quaternion is its turn. */
-static void put_motive(const struct motive *h, const char *name, size_t c, struct hinge_wide *wide)
+static void set_motive(const struct motive *h, const char *name, size_t c, struct hinge_wide *wide)
 {
     const char *axis = hinge_csv_line_cell(h->axes, c);
     const char *property = hinge_csv_line_cell(h->property, c);
@@ -162,7 +162,7 @@ static int head_motive(const struct hinge_probe *probe, struct hinge_wide *wide,
     struct motive h = find_motive(probe);
     if (h.keys == NULL)
         return 0;
-    hinge_text_puts(why, "line 1 begins with Format Version");
+    hinge_text_adds(why, "line 1 begins with Format Version");
     if (wide == NULL || h.name == NULL || h.axes == NULL || h.property == NULL)
         return 95;
     struct hinge_subjects subjects = {0};
@@ -184,7 +184,7 @@ static int head_motive(const struct hinge_probe *probe, struct hinge_wide *wide,
     for (size_t c = 2; c < n; c++) {
         char name[LONGEST];
         hinge_subjects_hide(&subjects, hinge_csv_line_cell(h.name, c), name, sizeof name);
-        put_motive(&h, name, c, wide);
+        set_motive(&h, name, c, wide);
     }
     const char *rate = value_of(h.keys, "Export Frame Rate");
     double rate_hz =

@@ -276,7 +276,7 @@ static bool read_long(struct hinge_reader *r, struct hinge_detections *people)
     }
     bool ok = read_pivot(r, pivot, people);
     hinge_table_clear(&pivot->table);
-    r->own = pivot;
+    r->passed = pivot;
     return ok;
 }
 
@@ -284,7 +284,7 @@ static bool read_long(struct hinge_reader *r, struct hinge_detections *people)
 static void after(struct hinge_reader *r)
 {
     const struct hinge_csv_line *header = &r->probe->head.line[0];
-    const struct pivot *pivot = r->own;
+    const struct pivot *pivot = r->passed;
     struct hinge_text left = {0};
     for (size_t c = 0; c < header->n; c++) {
         bool used = *header->cell[c] == '\0';

@@ -252,7 +252,7 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
 {
     size_t n = probe->size < 4096 ? probe->size : 4096;
     if (memmem(probe->data, n, "<mvnx", 5) != NULL) {
-        hinge_text_puts(why, "an element mvnx");
+        hinge_text_adds(why, "an element mvnx");
         return 95;
     }
     return 0;

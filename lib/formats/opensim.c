@@ -134,7 +134,7 @@ static int score_trc(const struct hinge_probe *probe, struct hinge_text *why)
 {
     const struct hinge_csv_line *line = probe->head.line;
     if (probe->head.n > 0 && begins(line, "PathFileType")) {
-        hinge_text_puts(why, "line 1 begins with PathFileType");
+        hinge_text_adds(why, "line 1 begins with PathFileType");
         return 95;
     }
     for (size_t l = 0; l < probe->head.n; l++)
@@ -164,7 +164,7 @@ static int head_trc(const struct hinge_probe *probe, struct hinge_wide *wide,
         hinge_wide_add(wide, source, head->name[i / 3], (enum hinge_component)(i % 3), head->unit);
     }
     wide->plain = true;
-    wide->r->own = head;
+    wide->r->passed = head;
     return score;
 }
 
@@ -189,7 +189,7 @@ static void note_blank_markers(const struct declared *head, struct hinge_recordi
 
 static void after_trc(struct hinge_reader *r)
 {
-    const struct declared *head = r->own;
+    const struct declared *head = r->passed;
     if (!isnan(head->columns) && head->columns != (double)head->n)
         hinge_build_note(r->recording, "header has %g markers, %zu are named", head->columns,
                          head->n);
@@ -382,13 +382,13 @@ static int head_mot(const struct hinge_probe *probe, struct hinge_wide *wide,
         hinge_wide_add(wide, head->name[c], marker, component, unit);
     }
     wide->plain = true;
-    wide->r->own = head;
+    wide->r->passed = head;
     return score;
 }
 
 static void after_mot(struct hinge_reader *r)
 {
-    const struct declared *head = r->own;
+    const struct declared *head = r->passed;
     if (head->unit == HINGE_UNIT_unknown)
         hinge_build_note(r->recording, "the header has no inDegrees line; degrees are assumed");
     hinge_build_stated(r->recording, head->rows, "rows");

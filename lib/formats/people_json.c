@@ -95,7 +95,7 @@ static int score_azure(const struct hinge_probe *probe, struct hinge_text *why)
         const json_t *body = json_array_get(json_object_get(f.frame, "bodies"), 0);
         if (json_object_get(body, "joint_positions") == NULL)
             continue;
-        hinge_text_puts(why, "frames with bodies and joint_positions");
+        hinge_text_adds(why, "frames with bodies and joint_positions");
         return 95;
     }
     return 0;
@@ -176,7 +176,7 @@ static int score_frames(const struct hinge_probe *probe, struct hinge_text *why)
     json_t *json = NULL;
     const struct hinge_probe_file *file = &probe->file[0];
     if (hinge_ends_alike(file->name, ".txt")) {
-        hinge_text_puts(why, "its files are text");
+        hinge_text_adds(why, "its files are text");
         return 0;
     }
     enum hinge_status status =
@@ -232,13 +232,13 @@ static bool people_frames(struct hinge_reader *r, struct hinge_detections *peopl
         hinge_json_free(json);
         hinge_text_clear(&where);
     }
-    r->own = left;
+    r->passed = left;
     return ok;
 }
 
 static void after_frames(struct hinge_reader *r)
 {
-    const size_t *left = r->own;
+    const size_t *left = r->passed;
     if (*left > 0)
         hinge_build_note(r->recording, "%zu numbers of faces and hands were not read", *left);
 }
@@ -464,12 +464,12 @@ static const json_t *first_instance(const json_t *frames)
 static int score_mmpose(const struct hinge_probe *probe, struct hinge_text *why)
 {
     if (json_object_get(probe->json, "instance_info") != NULL) {
-        hinge_text_puts(why, "instance_info with frames");
+        hinge_text_adds(why, "instance_info with frames");
         return 95;
     }
     if (!hinge_is_instance(first_instance(instance_frames(probe->json))))
         return 0;
-    hinge_text_puts(why, "a list of frames with people and their keypoints");
+    hinge_text_adds(why, "a list of frames with people and their keypoints");
     return 92;
 }
 

@@ -279,7 +279,7 @@ int hinge_format_score(const struct hinge_format *format, const struct hinge_pro
 {
     int score = format->score != NULL ? format->score(probe, why) : format->head(probe, NULL, why);
     if (score == 0 && why->length == 0)
-        hinge_text_puts(why, format->lacks);
+        hinge_text_adds(why, format->lacks);
     return score;
 }
 

@@ -96,19 +96,19 @@ void hinge_build_room(struct hinge_recording *r, size_t more, size_t *first)
 {
     struct hinge_layout *layout = &r->layout;
     struct hinge_arena arena = {layout->blocks};
-    size_t n = r->n_frames, own = layout->n_channels;
-    struct hinge_channel *channel = hinge_arena_alloc(&arena, own + more, sizeof *channel);
+    size_t n = r->n_frames, before = layout->n_channels;
+    struct hinge_channel *channel = hinge_arena_alloc(&arena, before + more, sizeof *channel);
     layout->blocks = arena.head;
-    double *data = hinge_alloc((own + more) * n, sizeof *data);
-    memcpy(channel, layout->channel, own * sizeof *channel);
-    memcpy(data, r->data, own * n * sizeof *data);
-    for (size_t i = own * n; i < (own + more) * n; i++)
+    double *data = hinge_alloc((before + more) * n, sizeof *data);
+    memcpy(channel, layout->channel, before * sizeof *channel);
+    memcpy(data, r->data, before * n * sizeof *data);
+    for (size_t i = before * n; i < (before + more) * n; i++)
         data[i] = (double)NAN;
     free(r->data);
     r->data = data;
     layout->channel = channel;
-    layout->n_channels = own + more;
-    *first = own;
+    layout->n_channels = before + more;
+    *first = before;
 }
 
 enum hinge_unit hinge_build_unit(const char *word)

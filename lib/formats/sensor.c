@@ -397,7 +397,7 @@ static void find_data(const struct hinge_probe *probe, const struct hinge_csv_li
 
 /* Columns by a header row with acceleration and angular rate. Units stand in it, or in the row
  * below. */
-static void put_inertial(const struct hinge_probe *probe, const struct hinge_csv_line *names,
+static void set_inertial(const struct hinge_probe *probe, const struct hinge_csv_line *names,
                          struct hinge_wide *wide)
 {
     const struct hinge_csv_line *below = names + 1;
@@ -441,7 +441,7 @@ static int head(const struct hinge_probe *probe, struct hinge_wide *wide, struct
             continue;
         hinge_text_printf(why, "line %zu: acceleration and angular rate", line->number);
         if (wide != NULL)
-            put_inertial(probe, line, wide);
+            set_inertial(probe, line, wide);
         return 70;
     }
     if (which < 0)

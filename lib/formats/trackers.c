@@ -84,7 +84,7 @@ static int head_sleap(const struct hinge_probe *probe, struct hinge_wide *wide,
 {
     const struct hinge_wide *found = probe->wide;
     if (found == NULL) {
-        hinge_text_puts(why, probe->no_wide);
+        hinge_text_adds(why, probe->no_wide);
         return 0;
     }
     if (!has_column(found, "frame_idx") ||
@@ -96,7 +96,7 @@ static int head_sleap(const struct hinge_probe *probe, struct hinge_wide *wide,
     }
     if (found->n_markers == 0)
         return 0;
-    hinge_text_puts(why, "columns frame_idx and track or instance.score");
+    hinge_text_adds(why, "columns frame_idx and track or instance.score");
     return 95;
 }
 

@@ -13,13 +13,13 @@
 
 /* --- what columns are together: a name alone does not say whether it ends in a component --- */
 
-static bool has_partner(const struct hinge_wide *wide, const struct hinge_wide_column *own,
+static bool has_partner(const struct hinge_wide *wide, const struct hinge_wide_column *one,
                         enum hinge_component component)
 {
     for (size_t i = 0; i < wide->n; i++) {
         const struct hinge_wide_column *other = &wide->column[i];
-        if (other->component == component && other->bare == own->bare &&
-            hinge_same_name(other->marker, own->marker))
+        if (other->component == component && other->bare == one->bare &&
+            hinge_same_name(other->marker, one->marker))
             return true;
     }
     return false;
@@ -163,7 +163,7 @@ static bool is_setting(const char *key)
     return false;
 }
 
-static enum hinge_unit unit_said(const struct hinge_described *column, size_t n, const char *key)
+static enum hinge_unit unit_given(const struct hinge_described *column, size_t n, const char *key)
 {
     for (size_t i = 0; i < n; i++)
         if (strcmp(column[i].key, key) == 0)
@@ -181,7 +181,7 @@ static void describe(struct hinge_wide_column *to, const char *key,
         to->component = whole;
         to->marker = hinge_arena_strdup(arena, "");
         if (whole == HINGE_COMPONENT_time)
-            to->unit = unit_said(column, n, "time_unit");
+            to->unit = unit_given(column, n, "time_unit");
         return;
     }
     enum hinge_component component =
@@ -192,25 +192,26 @@ static void describe(struct hinge_wide_column *to, const char *key,
         to->unit = HINGE_UNIT_deg;
     to->marker = hinge_arena_copy(arena, key, point ? (size_t)(last - key) : strlen(key));
     if (component <= HINGE_COMPONENT_z && to->unit == HINGE_UNIT_unknown)
-        to->unit = unit_said(column, n, "units");
+        to->unit = unit_given(column, n, "units");
 }
 
 struct hinge_wide hinge_wide_described(const struct hinge_wide *wide,
                                        const struct hinge_described *column, size_t n)
 {
-    struct hinge_wide own = *wide;
-    own.column = hinge_arena_grow(wide->arena, wide->column, wide->n, wide->n, sizeof *own.column);
+    struct hinge_wide copy = *wide;
+    copy.column =
+        hinge_arena_grow(wide->arena, wide->column, wide->n, wide->n, sizeof *copy.column);
     for (size_t i = 0; i < n; i++)
-        for (size_t c = 0; c < own.n && !is_setting(column[i].key); c++) {
-            const char *name = column[i].name, *source = own.column[c].source;
+        for (size_t c = 0; c < copy.n && !is_setting(column[i].key); c++) {
+            const char *name = column[i].name, *source = copy.column[c].source;
             bool negated = *name == '-' && hinge_same_name(source, name + 1);
             if (!negated && !hinge_same_name(source, name))
                 continue;
-            own.column[c].negated = negated;
-            describe(&own.column[c], column[i].key, column, n, wide->arena);
+            copy.column[c].negated = negated;
+            describe(&copy.column[c], column[i].key, column, n, wide->arena);
             break;
         }
-    return own;
+    return copy;
 }
 
 /* --- known layouts that must not be taken for a wide table --- */
@@ -347,10 +348,10 @@ static const char **names_over_axes(const struct hinge_csv_line *names,
     for (size_t c = 0; c < n; c++) {
         bool again = c > 0 && is_axis(axes->cell[c]) && is_axis(axes->cell[c - 1]) &&
                      !hinge_same_name(axes->cell[c], "x");
-        bool own = above && names->cell[c][0] != '\0';
-        if (again && !own)
+        bool named = above && names->cell[c][0] != '\0';
+        if (again && !named)
             name[c] = name[c - 1];
-        else if (!own && is_clock(axes->cell[c]))
+        else if (!named && is_clock(axes->cell[c]))
             name[c] = axes->cell[c];
         else if (above)
             name[c] = names->cell[c];
@@ -416,7 +417,7 @@ static bool find_rows(const struct hinge_csv_head *head, char decimal, size_t *n
     while (d < head->n && !is_data(&head->line[d], decimal))
         d++;
     if (head->n == 0 || d == 0) {
-        hinge_text_puts(why, "no header row: the first row is numbers; name the columns, "
+        hinge_text_adds(why, "no header row: the first row is numbers; name the columns, "
                              "such as time,hip_x,hip_y");
         return false;
     }
@@ -443,7 +444,7 @@ static bool find_wide(const struct hinge_probe *probe, struct hinge_wide *wide,
     size_t names, data;
     const char *foreign = foreign_layout(head);
     if (foreign != NULL) {
-        hinge_text_puts(why, foreign);
+        hinge_text_adds(why, foreign);
         return false;
     }
     if (!find_rows(head, probe->source.decimal, &names, &data, why) ||

@@ -101,10 +101,10 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
         return 90;
     }
     if (n == BOX || n == BOX + 1)
-        hinge_text_puts(why, "lines of class and box only; use a YOLO pose model, "
+        hinge_text_adds(why, "lines of class and box only; use a YOLO pose model, "
                              "which also writes keypoints");
     else
-        hinge_text_puts(why, "no lines of class, box and keypoints in shares of the "
+        hinge_text_adds(why, "no lines of class, box and keypoints in shares of the "
                              "image");
     return 0;
 }

@@ -33,7 +33,7 @@ static bool holds(const char *folder, const char *name)
     return n > 0 && (size_t)n < sizeof path && hinge_os_exists(path);
 }
 
-const char *hinge_bids_says(const char *path)
+const char *hinge_bids_part(const char *path)
 {
     static const char *const of_all[] = {"dataset_description.json", "participants.tsv",
                                          "participants.json"};
@@ -61,7 +61,7 @@ bool hinge_bids_beside(const char *path, size_t i, struct hinge_text *name)
     if (i >= BESIDE)
         return false;
     hinge_text_add(name, path, strlen(path) - (sizeof ending - 1));
-    hinge_text_puts(name, others[i]);
+    hinge_text_adds(name, others[i]);
     return true;
 }
 
@@ -91,11 +91,11 @@ static void add_column(const struct hinge_table *channels, size_t row, struct hi
                *component = cell(channels, "component", row), *unit = cell(channels, "units", row);
     bool position =
         strcmp(cell(channels, "type", row), "POS") == 0 && *point != '\0' && *component != '\0';
-    hinge_text_puts(header, row > 0 ? "\t" : "");
+    hinge_text_adds(header, row > 0 ? "\t" : "");
     if (position)
         hinge_text_printf(header, "%s_%s", point, component);
     else
-        hinge_text_puts(header, cell(channels, "name", row));
+        hinge_text_adds(header, cell(channels, "name", row));
     if (*unit != '\0')
         hinge_text_printf(header, " (%s)", unit);
 }
@@ -114,7 +114,7 @@ static void add_header(const struct hinge_bytes *bytes, const char *name, struct
     for (size_t i = 0; i < table.rows && usable; i++)
         add_column(&table, i, header);
     if (usable && table.rows > 0)
-        hinge_text_puts(header, "\n");
+        hinge_text_adds(header, "\n");
     hinge_table_clear(&table);
 }
 

@@ -522,12 +522,12 @@ static void suggest_table(const struct hinge_wide *wide, struct hinge_text *out)
 {
     struct hinge_text known = {0}, unknown = {0};
     bool time = false;
-    hinge_text_puts(out,
+    hinge_text_adds(out,
                     "; columns: ours = the file's; complete the empty ones\n[columns]\n; units "
                     "= px | m | cm | mm | norm\n; up = -y for pictures, +y or +z in space\n");
     for (size_t c = 0; c < wide->n; c++)
         suggest_column(&wide->column[c], &time, &known, &unknown);
-    hinge_text_puts(out, hinge_text_string(&known));
+    hinge_text_adds(out, hinge_text_string(&known));
     if (unknown.length > 0)
         hinge_text_printf(out, "; not understood:\n%s", hinge_text_string(&unknown));
     hinge_text_clear(&known);

@@ -178,7 +178,7 @@ static const char *why_not(const char *name)
                                          : "not a recording by its name";
 }
 
-static void tell_left(const struct hinge_ingest_request *request, const char *path, const char *why)
+static void note_left(const struct hinge_ingest_request *request, const char *path, const char *why)
 {
     char message[700];
     snprintf(message, sizeof message, "%.500s: not taken: %s", path, why);
@@ -208,7 +208,7 @@ static void name_unlisted(const struct hinge_ingest_request *request, struct hin
         char *its = recording ? hinge_os_real_path(file->path) : NULL;
         const char *key = its;
         if (its != NULL && bsearch(&key, real, n, sizeof *real, hinge_by_text) == NULL)
-            tell_left(request, file->path, "the folder's trial list does not name it");
+            note_left(request, file->path, "the folder's trial list does not name it");
         free(its);
     }
 }
@@ -221,9 +221,9 @@ enum hinge_status hinge_folder_take(const struct hinge_ingest_request *request,
     for (size_t i = 0; i < folder->n; i++) {
         const struct hinge_folder_file *file = &folder->file[i];
         if (file->kind == HINGE_FOLDER_OTHER)
-            tell_left(request, file->path, why_not(file->name));
+            note_left(request, file->path, why_not(file->name));
         else if (file->kind == HINGE_FOLDER_SIDECAR && !folder->bids && !listed)
-            tell_left(request, file->path,
+            note_left(request, file->path,
                       "taken for a description of the recording of the same name; if "
                       "it is a recording, name it on the command line or in a list");
         else if (!listed &&

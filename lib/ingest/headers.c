@@ -231,12 +231,12 @@ void hinge_list_columns_name(struct hinge_table *list, const struct hinge_config
     const struct unit **unit = hinge_alloc(list->n_columns, sizeof(const struct unit *));
     for (size_t c = 0; c < list->n_columns; c++) {
         const char *name = list->column[c].name;
-        const char *said = renamed(config, name);
+        const char *new_name = renamed(config, name);
         struct hinge_text folded = {0};
         hinge_text_folded(&folded, name, strlen(name));
         hinge_vocabulary_meet(&words, hinge_text_string(&folded));
         hinge_text_clear(&folded);
-        ours[c] = said != NULL ? said : meaning_of(&words, name, &unit[c]);
+        ours[c] = new_name != NULL ? new_name : meaning_of(&words, name, &unit[c]);
         if (hinge_config_keeps_column(config, name))
             ours[c] = NULL;
     }
@@ -248,7 +248,7 @@ void hinge_list_columns_name(struct hinge_table *list, const struct hinge_config
             alone = d == c || ours[d] == NULL || strcmp(ours[d], ours[c]) != 0;
         if (!alone || strcmp(ours[c], name) == 0) {
             if (ours[c] == NULL && read != NULL && !hinge_trial_info_has(name)) {
-                hinge_text_puts(&kept, kept.length > 0 ? ", " : "");
+                hinge_text_adds(&kept, kept.length > 0 ? ", " : "");
                 hinge_text_shown(&kept, name);
             }
             continue;
@@ -258,7 +258,7 @@ void hinge_list_columns_name(struct hinge_table *list, const struct hinge_config
             continue;
         const struct unit *of = given != NULL ? given : unit[c];
         if (read != NULL && !hinge_same_name(name, ours[c])) {
-            hinge_text_puts(read, read->length > 0 ? ", " : "");
+            hinge_text_adds(read, read->length > 0 ? ", " : "");
             hinge_text_shown(read, name);
             hinge_text_printf(read, " as %s", ours[c]);
             if (of != NULL && *of->shown != '\0')
@@ -418,7 +418,7 @@ static enum hinge_status end(struct faults *faults, const char *path, const char
                                  slips && !alone ? list : "");
         if (alone) {
             struct hinge_text whole = {0};
-            hinge_text_puts(&whole, command);
+            hinge_text_adds(&whole, command);
             const char *words[32];
             char *copy = hinge_copy(list), *p = copy;
             size_t n = 0;
@@ -427,7 +427,7 @@ static enum hinge_status end(struct faults *faults, const char *path, const char
                 p += strcspn(p, ",");
                 if (*p != '\0')
                     *p++ = '\0';
-                hinge_text_puts(&whole, " --rename *");
+                hinge_text_adds(&whole, " --rename *");
             }
             hinge_error_command(error, whole.data, words);
             free(copy);

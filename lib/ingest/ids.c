@@ -154,23 +154,23 @@ static enum hinge_status check_split(const struct match *match, const char *file
 static enum hinge_status check_place(const struct match *match, const char *file, const char *word,
                                      const char *kind, struct hinge_error *error)
 {
-    size_t own = match->n, other = match->n, i = 0;
+    size_t one = match->n, other = match->n, i = 0;
     const char *any, *its;
     for (size_t k = 0; k < match->n; k++) {
         if (match->key[k].name_length == strlen(kind) &&
             strncmp(match->key[k].name, kind, strlen(kind)) == 0)
-            own = k;
+            one = k;
         else if (takes(match, k, word))
             other = k;
     }
-    if (own == match->n || other == match->n)
+    if (one == match->n || other == match->n)
         return HINGE_OK;
     for (; (any = known_word(i, &its)) != NULL; i++)
-        if (strcmp(its, kind) == 0 && takes(match, own, any))
+        if (strcmp(its, kind) == 0 && takes(match, one, any))
             return HINGE_OK;
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_NAME_MISMATCH,
                            "--name: %s: {%s} takes \"%.*s\" and {%.*s} the %s \"%s\"%s", file, kind,
-                           (int)match->key[own].length, match->key[own].text,
+                           (int)match->key[one].length, match->key[one].text,
                            (int)match->key[other].name_length, match->key[other].name, kind, word,
                            advice);
 }
@@ -280,7 +280,7 @@ static void id_from_file(const char *file, bool with_extension, struct hinge_tex
     id->length = 0;
     hinge_text_add(id, name, length);
     if (length == 0) /* "/", which is refused and keeps its row */
-        hinge_text_puts(id, "unnamed");
+        hinge_text_adds(id, "unnamed");
 }
 
 /* An id names an HDF5 dataset: no slash. */
@@ -345,7 +345,7 @@ static void add_folders(const char *path, size_t n, struct hinge_text *id)
         if (*p != '/')
             hinge_text_add(id, p, 1);
         else if (p[1] != '/')
-            hinge_text_puts(id, "_");
+            hinge_text_adds(id, "_");
 }
 
 /* Whether the id is the file's name: nothing in a list says another. A refused row's
@@ -376,7 +376,7 @@ static bool tell_apart(struct hinge_intake *intake, size_t column, size_t folder
         id_from_file(intake->row[i].stored, true, &name);
         id.length = 0;
         add_folders(intake->row[i].path, folders, &id);
-        hinge_text_puts(&id, hinge_text_string(&name));
+        hinge_text_adds(&id, hinge_text_string(&name));
         hinge_text_clear(&name);
         make_safe(&id);
         if (id.length > ID_MAX || strcmp(hinge_text_string(&id), ids[i]) == 0)
@@ -548,7 +548,7 @@ enum hinge_status hinge_intake_ids(struct hinge_intake *intake, struct hinge_err
         id.length = 0;
         intake->row[i].id_given = given != NULL && *given != '\0';
         if (intake->row[i].id_given)
-            hinge_text_puts(&id, given);
+            hinge_text_adds(&id, given);
         else
             id_from_keys(&intake->list, i, &id);
         if (id.length == 0)
@@ -569,7 +569,7 @@ enum hinge_status hinge_intake_ids(struct hinge_intake *intake, struct hinge_err
             if (!twin[i] || intake->row[i].id_given)
                 continue;
             id.length = 0;
-            hinge_text_puts(&id, ids[i]);
+            hinge_text_adds(&id, ids[i]);
             add_load(&intake->list, i, &id);
             if (id.length <= ID_MAX)
                 hinge_table_set_text(&intake->list, column, i, hinge_text_string(&id));

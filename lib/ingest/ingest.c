@@ -205,9 +205,9 @@ static const char *list_cell(const struct job *job, const char *column, size_t r
     return text != NULL ? text : "";
 }
 
-static const char *either(const char *own, const char *general)
+static const char *either(const char *special, const char *general)
 {
-    return *own != '\0' ? own : general;
+    return *special != '\0' ? special : general;
 }
 
 /* Digest of the numbers behind a leading clock: a copy with another header, or another
@@ -327,7 +327,7 @@ static double rate_of(const struct hinge_recording *recording)
     return recording->header_rate_hz > 0 ? recording->header_rate_hz : (double)NAN;
 }
 
-static void tell(const struct job *job, const char *message)
+static void note(const struct job *job, const char *message)
 {
     if (job->request->message != NULL)
         job->request->message(job->request->context, message);
@@ -343,10 +343,10 @@ static const char *message_kept(struct hinge_intake *intake, size_t row, const c
         message += folder;
     if (at->secret == NULL)
         return message;
-    struct hinge_text own = {0};
-    hinge_replace_word(message, at->secret, at->pseudonym, &own);
-    message = hinge_arena_strdup(&intake->arena, hinge_text_string(&own));
-    hinge_text_clear(&own);
+    struct hinge_text replaced = {0};
+    hinge_replace_word(message, at->secret, at->pseudonym, &replaced);
+    message = hinge_arena_strdup(&intake->arena, hinge_text_string(&replaced));
+    hinge_text_clear(&replaced);
     return message;
 }
 
@@ -365,7 +365,7 @@ static enum hinge_status refuse(struct job *job, size_t row, struct slot *slot,
         *error = slot->error;
         return slot->status;
     }
-    tell(job, slot->error.message);
+    note(job, slot->error.message);
     return HINGE_OK;
 }
 
@@ -379,7 +379,7 @@ static void warn_cut(struct job *job, size_t row, const struct slot *slot)
     snprintf(message, sizeof message,
              "%.300s: warning: its header has %zu frames, the file has %zu; was it cut off?",
              job->intake.row[row].path, slot->recording.stated_frames, slot->n_frames);
-    tell(job, message);
+    note(job, message);
 }
 
 /* Notes that begin so are told at once. */
@@ -394,7 +394,7 @@ static void warn_notes(struct job *job, size_t row, const char *notes)
         job->summary->warned++;
         snprintf(message, sizeof message, "%.300s: %.*s", job->intake.row[row].path,
                  (int)strcspn(line, "\n"), line);
-        tell(job, message);
+        note(job, message);
     }
 }
 
@@ -404,7 +404,7 @@ static void warn_duplicate(struct job *job, size_t row, const char *other)
     job->summary->warned++;
     snprintf(message, sizeof message, "%.300s: warning: the same numbers as %.300s; both are kept",
              job->intake.row[row].path, other);
-    tell(job, message);
+    note(job, message);
 }
 
 /* Once all are stored. */
@@ -418,7 +418,7 @@ static void warn_clockless(struct job *job)
              "warning: %zu of %zu recordings have no clock and no frame rate; "
              "hinge-analyze will refuse them; give --rate or a column rate_hz",
              job->clockless, job->summary->stored);
-    tell(job, message);
+    note(job, message);
 }
 
 static enum hinge_status append(struct job *job, size_t row, struct slot *slot,
@@ -559,7 +559,7 @@ static enum hinge_status run(struct job *job, struct hinge_error *error)
     return status;
 }
 
-static void put(struct hinge_text *text, const char *name, const char *value)
+static void add(struct hinge_text *text, const char *name, const char *value)
 {
     hinge_text_printf(text, "%s=%s\n", name, value != NULL ? value : "");
 }
@@ -570,19 +570,19 @@ static enum hinge_status digest_options(const struct job *job, char digest[HINGE
 {
     const struct hinge_read_options options = general_options(job);
     struct hinge_text text = {0};
-    put(&text, "hingekit", HINGE_VERSION);
-    put(&text, "format", options.format);
-    put(&text, "landmarks", options.landmarks);
-    put(&text, "units", options.units);
-    put(&text, "up", options.up);
-    put(&text, "marker_prefix", job->request->config->parameters->marker_prefix);
-    put(&text, "absent", job->request->config->ingest.absent);
+    add(&text, "hingekit", HINGE_VERSION);
+    add(&text, "format", options.format);
+    add(&text, "landmarks", options.landmarks);
+    add(&text, "units", options.units);
+    add(&text, "up", options.up);
+    add(&text, "marker_prefix", job->request->config->parameters->marker_prefix);
+    add(&text, "absent", job->request->config->ingest.absent);
     hinge_text_printf(&text, "ragged=%d frames=%d decimal=%d delimiter=%d\n", options.drop_ragged,
                       options.time_is_frame, options.decimal, options.delimiter);
     for (size_t i = 0; i < options.n_columns; i++)
-        put(&text, options.column[i].key, options.column[i].name);
+        add(&text, options.column[i].key, options.column[i].name);
     for (size_t i = 0; i < options.n_sets; i++) {
-        put(&text, "set", options.set[i].id);
+        add(&text, "set", options.set[i].id);
         for (size_t r = 0; r < options.set[i].n_rows; r++)
             hinge_text_printf(&text, "%s=%d %u\n", options.set[i].row[r].names,
                               (int)options.set[i].row[r].landmark, options.set[i].row[r].flags);
@@ -604,8 +604,8 @@ static enum hinge_status add_shard(struct job *job, struct hinge_error *error)
     if (status == HINGE_OK)
         hinge_shard_write(shard, text, &table);
     if (status == HINGE_OK) {
-        hinge_study_put_attribute(job->writer, HINGE_SHARD_ATTRIBUTE, text);
-        hinge_study_put_table(job->writer, HINGE_GROUP_SHARD, &table);
+        hinge_study_add_attribute(job->writer, HINGE_SHARD_ATTRIBUTE, text);
+        hinge_study_add_table(job->writer, HINGE_GROUP_SHARD, &table);
     }
     hinge_table_clear(&table);
     return status;
@@ -626,9 +626,9 @@ static enum hinge_status finish(struct job *job, struct hinge_error *error)
     if (job->writer == NULL)
         return HINGE_OK;
     const struct hinge_rows ledger = hinge_spool_all(&job->ledger.rows);
-    hinge_study_put_rows(job->writer, HINGE_GROUP_LEDGER, &ledger);
-    hinge_study_put_table(job->writer, HINGE_GROUP_LIST, &job->intake.list);
-    hinge_study_put_attribute(job->writer, "source", "hinge-ingest " HINGE_VERSION);
+    hinge_study_add_rows(job->writer, HINGE_GROUP_LEDGER, &ledger);
+    hinge_study_add_table(job->writer, HINGE_GROUP_LIST, &job->intake.list);
+    hinge_study_add_attribute(job->writer, "source", "hinge-ingest " HINGE_VERSION);
     enum hinge_status status = add_shard(job, error);
     if (status == HINGE_OK) { /* reading back takes memory again */
         ledger_clear(&job->ledger);
@@ -656,17 +656,17 @@ static enum hinge_status spare_inputs(const struct job *job, struct hinge_error 
 enum hinge_status hinge_ingest(const struct hinge_ingest_request *given,
                                struct hinge_ingest_summary *summary, struct hinge_error *error)
 {
-    struct hinge_ingest_request own;
-    const struct hinge_ingest_request *request = &own;
+    struct hinge_ingest_request copy;
+    const struct hinge_ingest_request *request = &copy;
     *summary = (struct hinge_ingest_summary){0};
     struct hinge_config defaults = {0};
-    enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
+    enum hinge_status taken = hinge_request_take(&copy, sizeof copy, given, error);
     if (taken == HINGE_OK)
-        hinge_config_of(&own.config, &defaults);
-    if (taken == HINGE_OK && own.n_paths == 0)
+        hinge_config_of(&copy.config, &defaults);
+    if (taken == HINGE_OK && copy.n_paths == 0)
         taken = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                 "no path: name a trial list, a recording or a folder");
-    HINGE_REQUEST_TEXTS(hinge_request_none, &own.output, &own.pseudonymise);
+    HINGE_REQUEST_TEXTS(hinge_request_none, &copy.output, &copy.pseudonymise);
     if (taken != HINGE_OK) {
         hinge_config_clear(&defaults);
         return taken;

@@ -266,7 +266,7 @@ int hinge_list_compare_loosely(const char *a, const char *b);
 /* Reports names that differ only in spelling (participants, groups, sessions, tasks, cues), in a
  * line per pair, 5 at most; *told grows by the number of lines. place[row]. Nothing is refused,
  * because the names may be different people. */
-void hinge_list_spellings_tell(const struct hinge_table *list, const struct hinge_list_place *place,
+void hinge_list_spellings_note(const struct hinge_table *list, const struct hinge_list_place *place,
                                struct hinge_arena *scratch, hinge_message *message, void *context,
                                size_t *told);
 
@@ -306,7 +306,7 @@ enum hinge_status hinge_intake_pseudonymise(struct hinge_intake *intake, const c
                                             struct hinge_error *error);
 
 /* *out becomes text in which the word `old`, in any case, is replaced by `own`. */
-void hinge_replace_word(const char *text, const char *old, const char *own, struct hinge_text *out);
+void hinge_replace_word(const char *text, const char *old, const char *now, struct hinge_text *out);
 
 /* --- Layouts and landmark sets that the user describes in the config: [columns] and
  * [landmarks:<id>]. --- */
@@ -353,7 +353,7 @@ bool hinge_bids_is_motion(const char *path);
 
 /* Tells the user which part of a BIDS data set a file or folder is that is no recording; NULL:
  * unknown. */
-const char *hinge_bids_says(const char *path);
+const char *hinge_bids_part(const char *path);
 
 /* Adds the path of the i-th file that may be beside a motion.tsv, whether it exists or not; false,
  * without adding, after the last. */

@@ -78,15 +78,15 @@ static const char *name_in(struct hinge_intake *intake, const char *folder, cons
     hinge_text_nfc(&wanted, name);
     hinge_text_folded(&small, wanted.data, wanted.length);
     while (open != NULL && (entry = hinge_os_folder_next(open)) != NULL && !exact) {
-        struct hinge_text own = {0}, its = {0};
-        hinge_text_nfc(&own, entry);
-        exact = strcmp(own.data, wanted.data) == 0;
-        hinge_text_folded(&its, own.data, own.length);
-        bool alike = strcmp(its.data, small.data) == 0 && own.length == wanted.length;
+        struct hinge_text given = {0}, its = {0};
+        hinge_text_nfc(&given, entry);
+        exact = strcmp(given.data, wanted.data) == 0;
+        hinge_text_folded(&its, given.data, given.length);
+        bool alike = strcmp(its.data, small.data) == 0 && given.length == wanted.length;
         several |= alike && found != NULL;
         if (exact || alike)
             found = hinge_arena_strdup(&intake->arena, entry);
-        hinge_text_clear(&own);
+        hinge_text_clear(&given);
         hinge_text_clear(&its);
     }
     if (open != NULL)
@@ -103,11 +103,11 @@ static const char *spelled(struct hinge_intake *intake, const char *path)
     struct hinge_text found = {0};
     struct hinge_os_info info;
     const char *copy = NULL;
-    hinge_text_puts(&found, *path == '/' ? "/" : "");
+    hinge_text_adds(&found, *path == '/' ? "/" : "");
     for (const char *p = path + strspn(path, "/"); *p != '\0';) {
         size_t n = strcspn(p, "/"), before = found.length;
         char *name = hinge_arena_copy(&intake->arena, p, n);
-        hinge_text_puts(&found, name);
+        hinge_text_adds(&found, name);
         if (hinge_os_stat(found.data, &info) != 0) {
             found.length = before;
             found.data[before] = '\0';
@@ -116,10 +116,10 @@ static const char *spelled(struct hinge_intake *intake, const char *path)
                 hinge_text_clear(&found);
                 return NULL;
             }
-            hinge_text_puts(&found, other);
+            hinge_text_adds(&found, other);
         }
         p += n + strspn(p + n, "/");
-        hinge_text_puts(&found, *p != '\0' ? "/" : "");
+        hinge_text_adds(&found, *p != '\0' ? "/" : "");
     }
     copy = hinge_arena_strdup(&intake->arena, hinge_text_string(&found));
     hinge_text_clear(&found);
@@ -210,7 +210,7 @@ static void locate_sensors(const struct hinge_ingest_request *request, struct hi
         const char *role = beside ? name : hinge_list_sensor(name, "sensor:");
         const char *file = role != NULL ? hinge_table_text(list, name, at) : NULL;
         char offset[64], bias[80];
-        struct hinge_intake_row own = {0};
+        struct hinge_intake_row sensor = {0};
         if (file == NULL || *file == '\0')
             continue;
         if (part == NULL)
@@ -219,17 +219,17 @@ static void locate_sensors(const struct hinge_ingest_request *request, struct hi
         snprintf(bias, sizeof bias, "accel_bias:%.60s", role);
         const char *accel_bias = hinge_table_text(list, bias, at);
         accel_bias = accel_bias != NULL ? hinge_arena_strdup(&intake->arena, accel_bias) : NULL;
-        locate(request, intake, &own, row->list, row->line, file);
-        if (own.refused != HINGE_REASON_OK) {
-            refuse(row, own.refused,
+        locate(request, intake, &sensor, row->list, row->line, file);
+        if (sensor.refused != HINGE_REASON_OK) {
+            refuse(row, sensor.refused,
                    hinge_arena_printf(&intake->arena, "%.60s = %.300s %.200s", name, file,
-                                      own.message));
+                                      sensor.message));
         }
-        if (!beside && (row->path == NULL || strcmp(row->path, own.path) == 0)) {
-            row->path = own.path;
-            row->real = own.real;
-            row->within = own.within;
-            row->stored = own.stored;
+        if (!beside && (row->path == NULL || strcmp(row->path, sensor.path) == 0)) {
+            row->path = sensor.path;
+            row->real = sensor.real;
+            row->within = sensor.within;
+            row->stored = sensor.stored;
             row->role = role;
             row->accel_bias = accel_bias;
             continue;
@@ -237,8 +237,8 @@ static void locate_sensors(const struct hinge_ingest_request *request, struct hi
         snprintf(offset, sizeof offset, "offset_s:%s", role);
         double offset_s = hinge_table_number(list, offset, at);
         part[row->n_parts++] = (struct hinge_read_part){role,
-                                                        own.path,
-                                                        own.path,
+                                                        sensor.path,
+                                                        sensor.path,
                                                         isnan(offset_s) ? 0 : offset_s,
                                                         hinge_table_number(list, "rate_hz:emg", at),
                                                         !isnan(offset_s),
@@ -251,10 +251,10 @@ static void locate_sensors(const struct hinge_ingest_request *request, struct hi
 
 static bool is_chosen(const char *chosen, const char *who)
 {
-    size_t n = strlen(hinge_bids_label(who)), own;
-    for (const char *from; (from = hinge_next_item(&chosen, ',', &own)) != NULL;) {
+    size_t n = strlen(hinge_bids_label(who)), length;
+    for (const char *from; (from = hinge_next_item(&chosen, ',', &length)) != NULL;) {
         const char *name = hinge_bids_label(from);
-        if (own - (size_t)(name - from) == n && strncmp(name, hinge_bids_label(who), n) == 0)
+        if (length - (size_t)(name - from) == n && strncmp(name, hinge_bids_label(who), n) == 0)
             return true;
     }
     return false;
@@ -264,10 +264,10 @@ static enum hinge_status check_names(const struct hinge_intake *intake, const ch
                                      const char *where, struct hinge_error *error)
 {
     const char *from, *rest = chosen;
-    for (size_t own; (from = hinge_next_item(&rest, ',', &own)) != NULL;) {
+    for (size_t length; (from = hinge_next_item(&rest, ',', &length)) != NULL;) {
         char name[100];
         size_t i = 0;
-        snprintf(name, sizeof name, "%.*s", (int)(own < 99 ? own : 99), from);
+        snprintf(name, sizeof name, "%.*s", (int)(length < 99 ? length : 99), from);
         while (i < intake->n) {
             const char *who = hinge_table_text(&intake->list, "participant", i);
             if (who != NULL && is_chosen(name, who))
@@ -602,7 +602,7 @@ static enum hinge_status check_people(const struct hinge_ingest_request *request
         status = hinge_list_sizes_check(&intake->list, place, scratch, error);
     /* a check alone, without an output, lists every pair itself */
     if (status == HINGE_OK && request->output != NULL)
-        hinge_list_spellings_tell(&intake->list, place, scratch, request->message, request->context,
+        hinge_list_spellings_note(&intake->list, place, scratch, request->message, request->context,
                                   &intake->warned);
     return status;
 }

@@ -23,7 +23,7 @@ enum { MOST_PARTS = 9 };
  * clock shifted to where they fit best; and of the first with itself so much later. NaN
  * where nothing turns, or too little is shared. */
 struct fit {
-    double as_is, best, own;
+    double as_is, best, itself;
     double lag_s; /* by which the second turns later than the first */
 };
 
@@ -220,7 +220,7 @@ static struct fit fit_in_time(struct hinge_arena *arena, const struct hinge_reco
         double bend = before - 2 * r[d] + after; /* the maximum lies between steps */
         double rest = bend < 0 ? 0.5 * (before - after) / bend : 0;
         fit.best = r[d];
-        fit.own = correlation(&first, &first, lag);
+        fit.itself = correlation(&first, &first, lag);
         fit.lag_s = ((double)lag + rest) * step_s;
     }
     return fit;
@@ -422,7 +422,7 @@ static const double fits = 0.9, most_lag_s = 0.3, clearly = 0.2;
  * itself, a shift says nothing of the clocks. */
 static bool repeats(const struct fit *fit)
 {
-    return fabs(fit->lag_s) >= most_lag_s && fit->own >= 0.8;
+    return fabs(fit->lag_s) >= most_lag_s && fit->itself >= 0.8;
 }
 
 /* A recording's rows in seconds. */
@@ -466,7 +466,7 @@ static enum hinge_status read_clock(struct hinge_arena *arena,
 
 /* Where rows of both go: own[i] and other[k] are rows of the joined recording. */
 struct places {
-    size_t *own, *other;
+    size_t *one, *other;
     size_t n, shared;
 };
 
@@ -475,7 +475,7 @@ struct places {
  * clocks tremble. */
 static struct places place(struct hinge_arena *arena, const struct clock *a, const struct clock *b)
 {
-    struct places places = {.own = hinge_arena_alloc(arena, a->n, sizeof *places.own),
+    struct places places = {.one = hinge_arena_alloc(arena, a->n, sizeof *places.one),
                             .other = hinge_arena_alloc(arena, b->n, sizeof *places.other)};
     double step = a->n > 1 ? (a->t[a->n - 1] - a->t[0]) / (double)(a->n - 1) : 1;
     size_t i = 0, k = 0;
@@ -491,7 +491,7 @@ static struct places place(struct hinge_arena *arena, const struct clock *a, con
             both = false, gap = -(double)INFINITY;
         places.shared += both;
         if (both || gap > 0)
-            places.own[i++] = places.n;
+            places.one[i++] = places.n;
         if (both || gap < 0)
             places.other[k++] = places.n;
         places.n++;
@@ -545,27 +545,27 @@ static void join(struct hinge_recording *recording, const struct hinge_recording
                  const struct clock *b, const struct places *places, double rate_hz)
 {
     struct hinge_layout *layout = &recording->layout;
-    size_t own = layout->n_channels, more = other->layout.n_channels;
+    size_t before = layout->n_channels, more = other->layout.n_channels;
     struct hinge_arena arena = {layout->blocks};
-    struct hinge_channel *channel = hinge_arena_alloc(&arena, own + more, sizeof *channel);
+    struct hinge_channel *channel = hinge_arena_alloc(&arena, before + more, sizeof *channel);
     layout->blocks = arena.head;
-    double *data = hinge_alloc((own + more) * places->n, sizeof *data);
-    for (size_t i = 0; i < (own + more) * places->n; i++)
+    double *data = hinge_alloc((before + more) * places->n, sizeof *data);
+    for (size_t i = 0; i < (before + more) * places->n; i++)
         data[i] = (double)NAN;
-    spread(recording->data, own, recording->n_frames, places->own, data, places->n);
-    spread(other->data, more, other->n_frames, places->other, data + own * places->n, places->n);
+    spread(recording->data, before, recording->n_frames, places->one, data, places->n);
+    spread(other->data, more, other->n_frames, places->other, data + before * places->n, places->n);
     free(recording->data);
     recording->data = data;
     recording->n_frames = places->n;
-    memcpy(channel, layout->channel, own * sizeof *channel);
+    memcpy(channel, layout->channel, before * sizeof *channel);
     layout->channel = channel;
-    layout->n_channels = own + more;
+    layout->n_channels = before + more;
     for (size_t c = 0; c < more; c++) {
         const struct hinge_channel *from = &other->layout.channel[c];
         bool clock =
             from->component == HINGE_COMPONENT_time || from->component == HINGE_COMPONENT_frame;
-        channel[own + c] = *from;
-        hinge_build_channel(recording, own + c, from->source, from->marker,
+        channel[before + c] = *from;
+        hinge_build_channel(recording, before + c, from->source, from->marker,
                             clock ? HINGE_COMPONENT_other : from->component, from->unit);
     }
     fill_clock(recording, b, places, rate_hz);
@@ -635,7 +635,7 @@ static void note(struct hinge_recording *recording, const struct clock *a, const
         hinge_build_note(recording,
                          "%s: the turning rates correlate by %.2f, shifted by %.2f s by %.2f; "
                          "bends repeat after this time (%.2f), so the clocks are kept",
-                         part->role, fit->as_is, fabs(fit->lag_s), fit->best, fit->own);
+                         part->role, fit->as_is, fabs(fit->lag_s), fit->best, fit->itself);
     else if (!isnan(fit->best))
         hinge_build_note(recording,
                          "%s turns %sthe recording's first sensor "

@@ -162,10 +162,10 @@ static enum hinge_status open_file(const char *path, char decimal, struct hinge_
                                    struct hinge_arena *arena, struct hinge_list_lines *of,
                                    bool *list, const char ***as_text, struct hinge_error *error)
 {
-    struct hinge_error own = HINGE_ERROR_INIT;
+    struct hinge_error why = HINGE_ERROR_INIT;
     *list = false;
     hinge_vocabulary_make(words);
-    enum hinge_status status = hinge_file_read(path, path, LIST_LIMIT, &of->bytes, &own);
+    enum hinge_status status = hinge_file_read(path, path, LIST_LIMIT, &of->bytes, &why);
     of->book = status == HINGE_OK && hinge_is_workbook(path, &of->bytes);
     for (bool again = status == HINGE_OK; again && !*list; again = of->book) {
         if (of->book) { /* its sheets, one after another, as CSV */
@@ -185,11 +185,11 @@ static enum hinge_status open_file(const char *path, char decimal, struct hinge_
         }
         const struct hinge_bytes one = {.data = of->csv.data, .size = of->csv.length};
         status = of->book && one.size == 0 ? HINGE_INPUT
-                 : of->book ? hinge_csv_open(path, one.data, one.size, ',', '.', &of->source, &own)
+                 : of->book ? hinge_csv_open(path, one.data, one.size, ',', '.', &of->source, &why)
                             : open_list(path, one.data != NULL ? &one : &of->bytes, decimal,
-                                        &of->source, &own);
+                                        &of->source, &why);
         if (status == HINGE_OK)
-            find_header(words, &of->source, arena, list, as_text, &own);
+            find_header(words, &of->source, arena, list, as_text, &why);
     }
     return HINGE_OK;
 }
@@ -408,16 +408,16 @@ enum hinge_status hinge_list_values_settle(struct hinge_table *list, const char 
 /* --- one person in two groups --- */
 
 /* What a row says of a person: a group, or a size in a session. */
-struct said {
+struct statement {
     const char *participant, *session, *group;
     double value;
     size_t row;
 };
 
 /* By participant and session, then in the order of the list. */
-static int compare_said(const void *a, const void *b)
+static int compare_statements(const void *a, const void *b)
 {
-    const struct said *x = a, *y = b;
+    const struct statement *x = a, *y = b;
     int order = strcmp(x->participant, y->participant);
     if (order == 0)
         order = strcmp(x->session, y->session);
@@ -433,8 +433,9 @@ static void describe_place(const struct hinge_list_place *place, char text[280])
         snprintf(text, 280, "%.256s", place->path);
 }
 
-static enum hinge_status refuse(const struct said *first, const struct said *second, size_t people,
-                                const struct hinge_list_place *place, struct hinge_error *error)
+static enum hinge_status refuse(const struct statement *first, const struct statement *second,
+                                size_t people, const struct hinge_list_place *place,
+                                struct hinge_error *error)
 {
     char here[280], there[280], more[64] = "";
     describe_place(&place[second->row], here);
@@ -453,16 +454,16 @@ enum hinge_status hinge_list_groups_check(const struct hinge_table *list,
                                           const struct hinge_list_place *place,
                                           struct hinge_arena *scratch, struct hinge_error *error)
 {
-    struct said *member = hinge_arena_raw(scratch, list->rows, sizeof *member);
+    struct statement *member = hinge_arena_raw(scratch, list->rows, sizeof *member);
     size_t n = 0, people = 0, last = SIZE_MAX, clash[2] = {0, 0};
     for (size_t r = 0; r < list->rows; r++) {
         const char *who = hinge_table_text(list, "participant", r);
         const char *group = hinge_table_text(list, "group", r);
         if (who != NULL && group != NULL && *who != '\0' && *group != '\0')
-            member[n++] = (struct said){who, "", group, 0, r};
+            member[n++] = (struct statement){who, "", group, 0, r};
     }
     if (n > 1)
-        qsort(member, n, sizeof *member, compare_said);
+        qsort(member, n, sizeof *member, compare_statements);
     for (size_t i = 0, first = 0; i < n; i++) {
         if (strcmp(member[i].participant, member[first].participant) != 0)
             first = i;
@@ -480,8 +481,8 @@ enum hinge_status hinge_list_groups_check(const struct hinge_table *list,
 
 /* --- one person of two sizes in a session --- */
 
-static enum hinge_status refuse_size(const char *column, const struct said *first,
-                                     const struct said *second,
+static enum hinge_status refuse_size(const char *column, const struct statement *first,
+                                     const struct statement *second,
                                      const struct hinge_list_place *place,
                                      struct hinge_error *error)
 {
@@ -498,8 +499,8 @@ static enum hinge_status refuse_size(const char *column, const struct said *firs
 }
 
 static enum hinge_status check_size(const struct hinge_table *list, const char *column,
-                                    const struct hinge_list_place *place, struct said *measured,
-                                    struct hinge_error *error)
+                                    const struct hinge_list_place *place,
+                                    struct statement *measured, struct hinge_error *error)
 {
     size_t n = 0;
     for (size_t r = 0; r < list->rows; r++) {
@@ -507,10 +508,10 @@ static enum hinge_status check_size(const struct hinge_table *list, const char *
                    *when = hinge_table_text(list, "session", r);
         double value = hinge_table_number(list, column, r);
         if (who != NULL && *who != '\0' && !isnan(value))
-            measured[n++] = (struct said){who, when != NULL ? when : "", NULL, value, r};
+            measured[n++] = (struct statement){who, when != NULL ? when : "", NULL, value, r};
     }
     if (n > 1)
-        qsort(measured, n, sizeof *measured, compare_said);
+        qsort(measured, n, sizeof *measured, compare_statements);
     for (size_t i = 1; i < n; i++)
         if (strcmp(measured[i].participant, measured[i - 1].participant) == 0 &&
             strcmp(measured[i].session, measured[i - 1].session) == 0 &&
@@ -525,7 +526,7 @@ enum hinge_status hinge_list_sizes_check(const struct hinge_table *list,
 {
     static const char *const column[] = {"height_m", "mass_kg", "leg_length_m"};
     enum hinge_status status = HINGE_OK;
-    struct said *measured = hinge_arena_raw(scratch, list->rows, sizeof *measured);
+    struct statement *measured = hinge_arena_raw(scratch, list->rows, sizeof *measured);
     for (size_t c = 0; c < sizeof column / sizeof *column && status == HINGE_OK; c++)
         status = check_size(list, column[c], place, measured, error);
     return status;
@@ -623,7 +624,7 @@ static int compare_spellings(const void *a, const void *b)
 }
 
 /* "participant p06 (line 6), P06 (line 7): taken as two" */
-static void tell(const char *column, const struct spelling *a, const struct spelling *b,
+static void note(const char *column, const struct spelling *a, const struct spelling *b,
                  const struct hinge_list_place *place, hinge_message *message, void *context)
 {
     const struct spelling *of[2] = {a->row < b->row ? a : b, a->row < b->row ? b : a};
@@ -643,13 +644,13 @@ static void tell(const char *column, const struct spelling *a, const struct spel
         else
             hinge_text_printf(&line, "%s)", where);
     }
-    hinge_text_puts(&line, ": taken as two");
+    hinge_text_adds(&line, ": taken as two");
     if (message != NULL)
         message(context, line.data);
     hinge_text_clear(&line);
 }
 
-void hinge_list_spellings_tell(const struct hinge_table *list, const struct hinge_list_place *place,
+void hinge_list_spellings_note(const struct hinge_table *list, const struct hinge_list_place *place,
                                struct hinge_arena *scratch, hinge_message *message, void *context,
                                size_t *told)
 {
@@ -671,7 +672,7 @@ void hinge_list_spellings_tell(const struct hinge_table *list, const struct hing
             if (strcmp(spelling[i].name, spelling[first].name) == 0)
                 continue;
             if (hinge_list_alike(spelling[i].name, spelling[first].name) && pairs++ < MOST)
-                tell(named[c], &spelling[first], &spelling[i], place, message, context);
+                note(named[c], &spelling[first], &spelling[i], place, message, context);
             first = i;
         }
     }

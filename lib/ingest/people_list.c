@@ -114,7 +114,7 @@ static enum hinge_status read_people(struct people *people, const struct hinge_c
 }
 
 static enum hinge_status differ(const struct hinge_intake_row *row, const struct people *people,
-                                size_t i, const char *column, const char *own, const char *other,
+                                size_t i, const char *column, const char *one, const char *other,
                                 struct hinge_error *error)
 {
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
@@ -122,7 +122,7 @@ static enum hinge_status differ(const struct hinge_intake_row *row, const struct
                            "correct one of them, or "
                            "leave the trial list's cell empty",
                            row->list != NULL ? row->list : row->path, row->line, column,
-                           cell(&people->table, people->who, i), own, people->path,
+                           cell(&people->table, people->who, i), one, people->path,
                            people->lines[i], other);
 }
 
@@ -131,19 +131,19 @@ static enum hinge_status join_cell(struct hinge_intake *intake, size_t row,
                                    struct hinge_error *error)
 {
     const struct hinge_column *from = &people->table.column[c];
-    char number[48], own_number[48];
-    const char *value = hinge_table_cell(&people->table, c, i, number), *own;
+    char number[48], listed_number[48];
+    const char *value = hinge_table_cell(&people->table, c, i, number), *listed;
     long known = hinge_table_find(&intake->list, from->name);
     size_t at = (size_t)known;
     if (value == NULL || *value == '\0')
         return HINGE_OK;
     if (known < 0)
         at = hinge_table_add_column(&intake->list, from->name, from->type, "", -1);
-    own = hinge_table_cell(&intake->list, at, row, own_number);
-    if (own != NULL && *own != '\0')
-        return strcmp(own, value) == 0
+    listed = hinge_table_cell(&intake->list, at, row, listed_number);
+    if (listed != NULL && *listed != '\0')
+        return strcmp(listed, value) == 0
                    ? HINGE_OK
-                   : differ(&intake->row[row], people, i, from->name, own, value, error);
+                   : differ(&intake->row[row], people, i, from->name, listed, value, error);
     if (intake->list.column[at].type == HINGE_COLUMN_TEXT) {
         hinge_table_set_text(&intake->list, at, row, value);
         return HINGE_OK;
@@ -191,7 +191,7 @@ static enum hinge_status join_row(struct hinge_intake *intake, size_t row, struc
     return status;
 }
 
-static void tell(const struct hinge_ingest_request *request, const struct people *people,
+static void note(const struct hinge_ingest_request *request, const struct people *people,
                  const struct hinge_text *unknown)
 {
     struct hinge_text line = {0}, idle = {0};
@@ -229,9 +229,9 @@ static const char *folder_of(const struct hinge_intake_row *row, size_t *length)
 
 static bool is_beside(const struct hinge_intake_row *row, const char *folder, size_t n)
 {
-    size_t own = 0;
-    const char *other = folder_of(row, &own);
-    return other != NULL && own == n && memcmp(other, folder, n) == 0;
+    size_t length = 0;
+    const char *other = folder_of(row, &length);
+    return other != NULL && length == n && memcmp(other, folder, n) == 0;
 }
 
 /* The rows of one folder. */
@@ -256,7 +256,7 @@ static enum hinge_status join_folder(const struct hinge_ingest_request *request,
         if (is_beside(&intake->row[r], folder, n))
             status = join_row(intake, r, &people, &unknown, error);
     if (status == HINGE_OK && people.who != NULL)
-        tell(request, &people, &unknown);
+        note(request, &people, &unknown);
     hinge_arena_clear(&people.arena);
     hinge_table_clear(&people.table);
     hinge_text_clear(&unknown);

@@ -207,11 +207,11 @@ static bool is_word(char c)
            (c & 0x80) != 0;
 }
 
-void hinge_replace_word(const char *text, const char *old, const char *own, struct hinge_text *out)
+void hinge_replace_word(const char *text, const char *old, const char *now, struct hinge_text *out)
 {
     size_t length = strlen(old);
     out->length = 0;
-    hinge_text_puts(out, "");
+    hinge_text_adds(out, "");
     for (const char *p = text; *p != '\0';) {
         bool here =
             (p == text || !is_word(p[-1])) && strnlen(p, length) == length && !is_word(p[length]);
@@ -220,18 +220,18 @@ void hinge_replace_word(const char *text, const char *old, const char *own, stru
             memcpy(piece, p, length);
             here = hinge_same_name(piece, old);
         }
-        hinge_text_add(out, here ? own : p, here ? strlen(own) : 1);
+        hinge_text_add(out, here ? now : p, here ? strlen(now) : 1);
         p += here ? length : 1;
     }
 }
 
 static void replace(struct hinge_intake *intake, const char *column, size_t row, const char *old,
-                    const char *own, struct hinge_text *work)
+                    const char *now, struct hinge_text *work)
 {
     const char *text = hinge_table_text(&intake->list, column, row);
     if (text == NULL || *text == '\0')
         return;
-    hinge_replace_word(text, old, own, work);
+    hinge_replace_word(text, old, now, work);
     hinge_table_set_text(&intake->list, (size_t)hinge_table_find(&intake->list, column), row,
                          hinge_text_string(work));
 }
@@ -243,7 +243,7 @@ static enum hinge_status replace_row(struct hinge_intake *intake, size_t row,
     static const char *const columns[] = {"id",     "trial",      "file",       "emg",
                                           "angles", "sync_trial", "participant"};
     const char *participant = hinge_table_text(&intake->list, "participant", row);
-    char digest[HINGE_SHA256_TEXT], own[DIGITS + 2], old[256];
+    char digest[HINGE_SHA256_TEXT], now[DIGITS + 2], old[256];
     if (participant == NULL || *participant == '\0')
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--pseudonymise: %s has no participant; give one in a "
@@ -252,16 +252,16 @@ static enum hinge_status replace_row(struct hinge_intake *intake, size_t row,
     snprintf(old, sizeof old, "%s", participant);
     enum hinge_status status =
         hinge_hmac_sha256(key->data, key->size, participant, strlen(participant), digest, error);
-    snprintf(own, sizeof own, "p%.*s", DIGITS, digest);
+    snprintf(now, sizeof now, "p%.*s", DIGITS, digest);
     for (size_t k = 0; k < sizeof columns / sizeof *columns && status == HINGE_OK; k++)
-        replace(intake, columns[k], row, old, own, work);
+        replace(intake, columns[k], row, old, now, work);
     if (status != HINGE_OK)
         return status;
     struct hinge_intake_row *at = &intake->row[row];
     const char *file = hinge_table_text(&intake->list, "file", row);
     at->stored = hinge_arena_strdup(&intake->arena, file);
     at->secret = hinge_arena_strdup(&intake->arena, old);
-    at->pseudonym = hinge_arena_strdup(&intake->arena, own);
+    at->pseudonym = hinge_arena_strdup(&intake->arena, now);
     return HINGE_OK;
 }
 

@@ -58,21 +58,21 @@ struct compared {
 
 static struct compared compared_name(const char *marker)
 {
-    struct compared own;
+    struct compared made;
     char rest[LONGEST];
-    plain(marker, own.whole);
+    plain(marker, made.whole);
     hinge_side_plain(marker, rest, sizeof rest);
     hinge_side_take(rest);
-    plain(rest, own.rest);
-    own.limit = strlen(own.rest) < SHORT ? 1 : 2;
-    return own;
+    plain(rest, made.rest);
+    made.limit = strlen(made.rest) < SHORT ? 1 : 2;
+    return made;
 }
 
 /* How far a name is from the nearest of all sets, *found; above the limit: none is
  * near. Names that a set knows and leaves unused are near themselves. */
-static unsigned nearest(const struct compared *own, char found[HINGE_LANDMARK_NAME_MAX])
+static unsigned nearest(const struct compared *marker, char found[HINGE_LANDMARK_NAME_MAX])
 {
-    unsigned best = own->limit + 1;
+    unsigned best = marker->limit + 1;
     size_t n;
     const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
     for (size_t s = 0; s < n; s++)
@@ -81,8 +81,8 @@ static unsigned nearest(const struct compared *own, char found[HINGE_LANDMARK_NA
             if (name.landmark >= HINGE_LANDMARK_osim_pelvis_tilt)
                 continue;
             plain(name.source, other);
-            unsigned distance =
-                hinge_name_distance(list[s]->sided ? own->rest : own->whole, other, own->limit);
+            unsigned distance = hinge_name_distance(list[s]->sided ? marker->rest : marker->whole,
+                                                    other, marker->limit);
             if (distance < best) {
                 best = distance;
                 snprintf(found, HINGE_LANDMARK_NAME_MAX, "%s", name.source);
@@ -104,13 +104,13 @@ static void note_unknown_names(struct hinge_recording *recording)
         if (channel->component != HINGE_COMPONENT_x || *channel->marker == '\0' ||
             channel->landmark != HINGE_LANDMARK_NONE)
             continue;
-        struct compared own = compared_name(channel->marker);
+        struct compared name = compared_name(channel->marker);
         char near[HINGE_LANDMARK_NAME_MAX] = "";
-        unsigned distance = nearest(&own, near);
+        unsigned distance = nearest(&name, near);
         if (distance == 0 || n++ >= SHOWN)
             continue;
         hinge_text_printf(&names, "%s%s", n > 1 ? ", " : "", channel->marker);
-        if (*near != '\0' && strlen(own.rest) >= LEAST)
+        if (*near != '\0' && strlen(name.rest) >= LEAST)
             hinge_text_printf(&names, " (%s?)", near);
     }
     if (n > SHOWN)
@@ -158,13 +158,13 @@ static enum hinge_status unknown_id(const char *what, const char *id, const char
 
 /* --- landmark sets: one of points or sensors, and one of angles that somebody else computed --- */
 
-static enum hinge_status find_set(const char *id, const struct hinge_landmark_set *own,
-                                  size_t n_own, const struct hinge_landmark_set **set,
+static enum hinge_status find_set(const char *id, const struct hinge_landmark_set *theirs,
+                                  size_t n_theirs, const struct hinge_landmark_set **set,
                                   struct hinge_error *error)
 {
-    for (size_t i = 0; i < n_own; i++)
-        if (strcmp(own[i].id, id) == 0) {
-            *set = &own[i];
+    for (size_t i = 0; i < n_theirs; i++)
+        if (strcmp(theirs[i].id, id) == 0) {
+            *set = &theirs[i];
             return HINGE_OK;
         }
     size_t n;
@@ -202,10 +202,10 @@ static int class_of(const struct hinge_landmark_set *set)
  * words of a language are none. */
 /* Of two that explain as much, one that is told by its names goes before one that is
  * not. */
-static void weigh(struct best *best, const struct hinge_landmark_set *set, bool own, int score,
+static void weigh(struct best *best, const struct hinge_landmark_set *set, bool theirs, int score,
                   size_t matched)
 {
-    bool told = own || set->signature != NULL || (class_of(set) == POINTS && !set->sided);
+    bool told = theirs || set->signature != NULL || (class_of(set) == POINTS && !set->sided);
     if (score > best->score || (score > 0 && score == best->score && told && !best->told))
         *best = (struct best){set, NULL, told, score, matched};
     else if (score > 0 && score == best->score && told == best->told)
@@ -484,7 +484,7 @@ static enum hinge_status choose_format(const struct hinge_probe *probe,
         int score = hinge_format_score(list[i], probe, &why);
         if (recognition->described && strcmp(list[i]->id, "csv") == 0) {
             why.length = 0; /* a table whose columns the user named */
-            hinge_text_puts(&why, "its columns are described in [columns]");
+            hinge_text_adds(&why, "its columns are described in [columns]");
             score = DESCRIBED_SCORE;
         }
         add_candidate(recognition->format, &recognition->n_formats, list[i]->id, score, &why);
@@ -551,7 +551,7 @@ static void take_sidecar(const char *path, const char *within, struct hinge_reco
 static enum hinge_status name_bids(const char *path, const char *shown, enum hinge_status status,
                                    struct hinge_error *error)
 {
-    const char *says = hinge_bids_says(path);
+    const char *says = hinge_bids_part(path);
     bool unknown = error != NULL && (error->reason == HINGE_REASON_UNKNOWN_FORMAT ||
                                      error->reason == HINGE_REASON_UNREADABLE);
     return says == NULL || !unknown
@@ -605,21 +605,21 @@ static struct known known_of(const struct hinge_layout *layout)
 }
 
 /* From where it is known what the recording's numbers are. */
-static void set_origin(const struct hinge_read_options *said, const struct known *file,
+static void set_origin(const struct hinge_read_options *asked, const struct known *file,
                        const struct known *set, const struct hinge_layout *layout,
                        struct hinge_recognition *recognition)
 {
     enum hinge_unit unit = hinge_position_unit(layout);
-    recognition->units_from = unit == HINGE_UNIT_unknown                    ? ""
-                              : said->units != NULL && *said->units != '\0' ? "as told"
+    recognition->units_from = unit == HINGE_UNIT_unknown                      ? ""
+                              : asked->units != NULL && *asked->units != '\0' ? "as told"
                               : unit == file->unit ? "the file, or its format"
                                                    : "the size of the numbers";
-    recognition->up_from = *layout->up == '\0'                     ? ""
-                           : said->up != NULL && *said->up != '\0' ? "as told"
-                           : strcmp(layout->up, set->up) != 0      ? "the person's posture"
-                           : file->assumed                         ? "the program's custom"
-                           : strcmp(file->up, set->up) == 0        ? "the file, or its format"
-                                                                   : "the landmark set";
+    recognition->up_from = *layout->up == '\0'                       ? ""
+                           : asked->up != NULL && *asked->up != '\0' ? "as told"
+                           : strcmp(layout->up, set->up) != 0        ? "the person's posture"
+                           : file->assumed                           ? "the program's custom"
+                           : strcmp(file->up, set->up) == 0          ? "the file, or its format"
+                                                                     : "the landmark set";
 }
 
 enum hinge_status hinge_recording_read(const char *path, const char *shown,
@@ -629,7 +629,7 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
                                        struct hinge_recognition *recognition, char sha256[65],
                                        struct hinge_error *error)
 {
-    struct hinge_read_options said = *options;
+    struct hinge_read_options asked = *options;
     const char *prefix = parameters != NULL ? parameters->marker_prefix : "";
     *recognition = (struct hinge_recognition){0};
     sha256[0] = '\0';
@@ -648,27 +648,27 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
         status = apply_sets(recording, shown, options, prefix, recognition, error);
     set = known_of(&recording->layout);
     if (status == HINGE_OK && recognition->described) {
-        if (said.up == NULL || *said.up == '\0')
-            said.up = hinge_described_value(options, "up");
+        if (asked.up == NULL || *asked.up == '\0')
+            asked.up = hinge_described_value(options, "up");
         if (strcmp(hinge_described_value(options, "handed"), "left") == 0)
             recording->layout.flags |= HINGE_LAYOUT_LEFT_HANDED;
     }
     if (status == HINGE_OK)
-        status = hinge_settle_options(&said, recording, error);
+        status = hinge_settle_options(&asked, recording, error);
     if (status == HINGE_OK) {
         hinge_settle_forces(recording);
         hinge_settle_rate(recording);
-        hinge_settle_mediapipe(&said, recording);
+        hinge_settle_mediapipe(&asked, recording);
         hinge_settle_depth(recording);
         hinge_settle_kinect(recording);
         hinge_settle_joints(recording);
-        hinge_settle_pixels(&said, recording);
+        hinge_settle_pixels(&asked, recording);
         hinge_settle_vertical(recording);
-        hinge_settle_screen(&said, file.assumed, recording);
+        hinge_settle_screen(&asked, file.assumed, recording);
         hinge_settle_side(options->side, recording);
         hinge_settle_units(recording);
         hinge_plates_apply(recording, options->plate_l, options->plate_r);
-        set_origin(&said, &file, &set, &recording->layout, recognition);
+        set_origin(&asked, &file, &set, &recording->layout, recognition);
     } else {
         hinge_recording_clear(recording);
     }

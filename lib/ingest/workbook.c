@@ -106,7 +106,7 @@ static void XMLCALL starts(void *context, const XML_Char *name, const XML_Char *
 static void end_row(struct book *book)
 {
     for (; book->at_row > 0 && book->at_column < book->widest; book->at_column++)
-        hinge_text_puts(book->csv, ",");
+        hinge_text_adds(book->csv, ",");
 }
 
 static void end_cell(struct book *book)
@@ -124,7 +124,7 @@ static void end_cell(struct book *book)
         return;
     if (strcmp(book->type, "s") == 0) {
         size_t i = strtoul(text, NULL, 10);
-        hinge_text_puts(&value, i < book->n_strings ? book->strings.data + book->string[i] : "");
+        hinge_text_adds(&value, i < book->n_strings ? book->strings.data + book->string[i] : "");
     } else if (*book->type == '\0' || strcmp(book->type, "n") == 0) {
         double number = strtod(text, NULL);
         unsigned format = book->style < book->n_styles ? book->format[book->style] : 0;
@@ -143,16 +143,16 @@ static void end_cell(struct book *book)
             hinge_text_printf(&value, "%.15g", number);
         }
     } else {
-        hinge_text_puts(&value, text);
+        hinge_text_adds(&value, text);
     }
     for (bool first = true; book->at_row < book->row; book->at_row++, book->at_column = 1) {
         if (first)
             end_row(book);
         first = false;
-        hinge_text_puts(book->csv, book->at_row > 0 ? "\n" : "");
+        hinge_text_adds(book->csv, book->at_row > 0 ? "\n" : "");
     }
     for (; book->at_column < book->column; book->at_column++)
-        hinge_text_puts(book->csv, ",");
+        hinge_text_adds(book->csv, ",");
     book->widest = book->column > book->widest ? book->column : book->widest;
     for (char *p = value.data; p != NULL && *p != '\0'; p++)
         *p = *p == '\n' || *p == '\r' ? ' ' : *p; /* a line is a row of the sheet */
@@ -252,7 +252,7 @@ enum hinge_status hinge_workbook_sheet(const char *path, const struct hinge_byte
         status = book->status;
         end_row(book);
         if (status == HINGE_OK && *more)
-            hinge_text_puts(csv, csv->length > 0 ? "\n" : "");
+            hinge_text_adds(csv, csv->length > 0 ? "\n" : "");
         if (status == HINGE_OK && !*more && i == 0)
             status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
                                      "%s: no sheet can be read; save it again as .xlsx, or as CSV",

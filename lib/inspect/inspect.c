@@ -191,7 +191,7 @@ static bool is_config(const char *text)
 static const char *of_config(const char *text, const char *path, struct hinge_text *what)
 {
     bool run = strncmp(text, "[run]", 5) == 0 || strstr(text, "\n[run]") != NULL;
-    hinge_text_puts(what, run ? "the settings of a study; run it: hinge-run "
+    hinge_text_adds(what, run ? "the settings of a study; run it: hinge-run "
                               : "settings; give them to a tool: hinge-analyze study.h5 -o "
                                 "results.h5 --config ");
     hinge_text_word(what, path);

@@ -84,7 +84,7 @@ enum {
 static void begin_remark(struct report *report)
 {
     if (report->remarks.length > 0)
-        hinge_text_puts(&report->remarks, "\n");
+        hinge_text_adds(&report->remarks, "\n");
 }
 
 /* Letters without case, blanks and marks. */
@@ -116,7 +116,7 @@ struct pair {
     size_t a, b;
 };
 
-static void tell_pair(const struct pair *pair, const char *column, size_t *told,
+static void note_pair(const struct pair *pair, const char *column, size_t *told,
                       struct report *report)
 {
     if (++*told > PAIRS_SHOWN)
@@ -145,7 +145,7 @@ static void find_alike(struct hinge_arena *arena, const struct levels *levels, c
     for (size_t i = 1, first = 0; i < levels->n; i++) {
         const struct pair pair = {levels, name[first].row, name[i].row};
         if (hinge_list_alike(name[i].text, name[first].text))
-            tell_pair(&pair, column, told, report);
+            note_pair(&pair, column, told, report);
         else
             first = i;
     }
@@ -163,7 +163,7 @@ static void find_variants(struct hinge_arena *arena, const struct hinge_table *l
         for (size_t a = 0; a < levels.n; a++)
             for (size_t b = a + 1; b < levels.n; b++)
                 if (is_variant(levels.text[a], levels.text[b], codes))
-                    tell_pair(&(struct pair){&levels, a, b}, column, &told, report);
+                    note_pair(&(struct pair){&levels, a, b}, column, &told, report);
     if (told > PAIRS_SHOWN) {
         begin_remark(report);
         hinge_text_printf(&report->remarks, "and %zu more pairs of names in %s", told - PAIRS_SHOWN,
@@ -278,7 +278,7 @@ static void write_grid(const struct grid *grid, struct hinge_text *out)
     hinge_text_printf(out, "%-*s  %-*s", wide, "participant", group, "group");
     for (size_t c = 0; c < columns; c++)
         hinge_text_printf(out, "  %s", grid->conditions.text[c]);
-    hinge_text_puts(out, standing ? "  references" : "");
+    hinge_text_adds(out, standing ? "  references" : "");
     for (size_t p = 0; p < grid->people.n && p < ROWS_SHOWN; p++) {
         const size_t *cell = grid->cell + p * (grid->conditions.n + 1);
         const char *person = grid->people.text[p];
@@ -398,7 +398,7 @@ static void report_grid(const struct hinge_table *list, struct report *report)
 
 static void report_clear(struct report *report)
 {
-    hinge_said_clear(&report->refusals);
+    hinge_messages_clear(&report->refusals);
     hinge_text_clear(&report->remarks);
     hinge_text_clear(&report->grid);
     *report = (struct report){0};
@@ -406,16 +406,16 @@ static void report_clear(struct report *report)
 
 static void add_refusal(struct report *report, const char *message)
 {
-    hinge_said_add(&report->refusals, message);
+    hinge_messages_add(&report->refusals, message);
     report->n_refusals++;
 }
 
 /* Notes a refusal. */
-static void noted(struct report *report, enum hinge_status status, struct hinge_error *own)
+static void noted(struct report *report, enum hinge_status status, struct hinge_error *why)
 {
     if (status != HINGE_OK)
-        add_refusal(report, own->message);
-    *own = (struct hinge_error)HINGE_ERROR_INIT;
+        add_refusal(report, why->message);
+    *why = (struct hinge_error)HINGE_ERROR_INIT;
 }
 
 /* Row i of a list as a list of its own; shares its cells. */
@@ -437,40 +437,40 @@ static void take_row(const struct hinge_table *list, size_t i, struct hinge_colu
 static void check_participant(const struct hinge_table *row, const char *path, size_t line,
                               const struct hinge_config *config, struct report *report)
 {
-    struct hinge_error own = HINGE_ERROR_INIT;
+    struct hinge_error why = HINGE_ERROR_INIT;
     const char *participant = hinge_table_text(row, "participant", 0);
     const char *seems = participant != NULL ? hinge_personal_value(participant) : NULL;
     if (seems == NULL || hinge_config_keeps_column(config, "participant"))
         return;
-    hinge_error_set(&own, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+    hinge_error_set(&why, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
                     "%s:%zu: participant \"%.60s\" looks like %s", path, line, participant, seems);
-    noted(report, HINGE_USAGE, &own);
+    noted(report, HINGE_USAGE, &why);
 }
 
 /* Every column and every row that ingest would stop at, not the first alone. */
 static void report_cells(struct hinge_table *list, const char *path, const size_t *lines,
                          const struct hinge_config *config, struct report *report)
 {
-    struct hinge_error own = HINGE_ERROR_INIT;
+    struct hinge_error why = HINGE_ERROR_INIT;
     struct hinge_table row;
     struct hinge_column *column = hinge_alloc(list->n_columns, sizeof *column);
     hinge_list_columns_name(list, config, NULL);
     for (size_t c = 0; c < list->n_columns; c++)
-        noted(report, hinge_list_column_check(list, c, path, config, &own), &own);
+        noted(report, hinge_list_column_check(list, c, path, config, &why), &why);
     if (report->n_refusals == 0) /* is there a column file at all? */
-        noted(report, hinge_list_columns_check(list, path, NULL, NULL, config, &own), &own);
+        noted(report, hinge_list_columns_check(list, path, NULL, NULL, config, &why), &why);
     for (size_t i = 0; i < list->rows; i++) {
         take_row(list, i, column, &row);
-        enum hinge_status status = hinge_list_values_settle(&row, path, lines + i, config, &own);
-        noted(report, status, &own);
+        enum hinge_status status = hinge_list_values_settle(&row, path, lines + i, config, &why);
+        noted(report, status, &why);
         check_participant(&row, path, lines[i], config, report);
         const char *file = hinge_table_text(&row, "file", 0);
         if (hinge_table_find(list, "file") >= 0 && (file == NULL || *file == '\0')) {
-            status = hinge_error_set(&own, HINGE_INPUT, HINGE_REASON_UNREADABLE,
+            status = hinge_error_set(&why, HINGE_INPUT, HINGE_REASON_UNREADABLE,
                                      "%s:%zu: column \"file\" is empty; name the "
                                      "recording",
                                      path, lines[i]);
-            noted(report, status, &own);
+            noted(report, status, &why);
         }
     }
     free(column);
@@ -484,7 +484,7 @@ static void take_message(void *context, const char *message)
 /* Reads every recording as ingest would; for lists without refusals so far. */
 static void report_files(const char *path, const struct hinge_config *config, struct report *report)
 {
-    struct hinge_error own = HINGE_ERROR_INIT;
+    struct hinge_error why = HINGE_ERROR_INIT;
     struct hinge_ingest_summary summary = {0};
     struct hinge_ingest_request request = {.path = &path,
                                            .groups_vary = true,
@@ -492,7 +492,7 @@ static void report_files(const char *path, const struct hinge_config *config, st
                                            .config = config,
                                            .message = take_message,
                                            .context = report};
-    enum hinge_status status = hinge_ingest(&request, &summary, &own);
+    enum hinge_status status = hinge_ingest(&request, &summary, &why);
     report->stored = summary.stored;
     report->refused = summary.refused;
     report->not_recorded = summary.not_recorded;
@@ -500,7 +500,7 @@ static void report_files(const char *path, const struct hinge_config *config, st
      */
     if (status != HINGE_OK && status != HINGE_PARTIAL &&
         (summary.refused == 0 || report->n_refusals == 0) && summary.not_recorded == 0)
-        add_refusal(report, own.message);
+        add_refusal(report, why.message);
 }
 
 /* --- the row --- */
@@ -522,8 +522,8 @@ static void add_refusals(struct hinge_inspection *in, const struct hinge_message
 {
     struct hinge_text lines = {0};
     for (size_t i = 0; i < refusals->n; i++) {
-        hinge_text_puts(&lines, i > 0 ? "\n" : "");
-        hinge_said_put(&refusals->line[i], &lines);
+        hinge_text_adds(&lines, i > 0 ? "\n" : "");
+        hinge_message_add(&refusals->line[i], &lines);
     }
     hinge_inspect_whole_text(in, REFUSALS, &lines);
 }

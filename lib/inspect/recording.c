@@ -116,34 +116,34 @@ static size_t count_lacking(const struct hinge_layout *layout, const struct need
 static void add_lacking(const struct hinge_layout *layout, const struct need *need, size_t n,
                         struct hinge_text *out)
 {
-    size_t lacking = count_lacking(layout, need, n), said = 0;
+    size_t lacking = count_lacking(layout, need, n), named = 0;
     if (lacking == 0 || lacking == n)
         return;
     for (size_t i = 0; i < n; i++)
         if (!has_need(layout, &need[i]))
-            hinge_text_printf(out, "%s%s", said++ == 0 ? " (not in this file: " : ", ",
+            hinge_text_printf(out, "%s%s", named++ == 0 ? " (not in this file: " : ", ",
                               need[i].name);
-    hinge_text_puts(out, ")");
+    hinge_text_adds(out, ")");
 }
 
 void hinge_evidence_next(char tier, const struct hinge_layout *layout, struct hinge_text *out)
 {
     enum { SIDE = 4 };
     if (tier == 'N') {
-        hinge_text_puts(out, "C: shoulder or c7, hip, knee (and ankle) of one side in "
+        hinge_text_adds(out, "C: shoulder or c7, hip, knee (and ankle) of one side in "
                              "80 % of the frames");
         size_t left = count_lacking(layout, sides[0], SIDE),
                right = count_lacking(layout, sides[1], SIDE);
         add_lacking(layout, sides[right <= left], SIDE, out);
     }
     if (tier == 'C') {
-        hinge_text_puts(out, "B: points on the spine (c7 or t8, t12l1, l5 or s1) "
+        hinge_text_adds(out, "B: points on the spine (c7 or t8, t12l1, l5 or s1) "
                              "measured, not interpolated");
         add_lacking(layout, chain, sizeof chain / sizeof *chain, out);
-        hinge_text_puts(out, "; ");
+        hinge_text_adds(out, "; ");
     }
     if (tier == 'B' || tier == 'C') {
-        hinge_text_puts(out, "A: pelvis (asis_l asis_r psis_l psis_r, or asis and s1) "
+        hinge_text_adds(out, "A: pelvis (asis_l asis_r psis_l psis_r, or asis and s1) "
                              "and thorax (c7 ij px t10 or t8) tracked");
         add_lacking(layout, rigid, sizeof rigid / sizeof *rigid, out);
     }
@@ -159,7 +159,7 @@ static void add_facing(const struct hinge_trial_result *result, struct hinge_tex
         hinge_text_printf(out, "%s, seen from feet, lean and face",
                           result->image_facing > 0 ? "right (+x)" : "left (-x)");
     else if (result->dim == 3)
-        hinge_text_puts(out, "any direction, found from the body");
+        hinge_text_adds(out, "any direction, found from the body");
     if (out->length > 0 && (result->side == 'l' || result->side == 'r'))
         hinge_text_printf(out, "; the %s side is analysed", result->side == 'l' ? "left" : "right");
 }
@@ -380,7 +380,7 @@ static void describe_use(struct hinge_inspection *in, const struct hinge_recordi
     hinge_inspect_text(in, TIER, tier);
     hinge_inspect_text(in, REASON, hinge_reason_name(result->reason));
     struct hinge_text message = {0};
-    hinge_trial_result_say(result, "", &message);
+    hinge_trial_result_add(result, "", &message);
     hinge_inspect_text(in, MESSAGE, hinge_text_string(&message));
     hinge_text_clear(&message);
     hinge_inspect_text(in, LUMBAR, result->lumbar_def);

@@ -74,10 +74,10 @@ static bool merge_studies(struct hinge_parts *parts, struct hinge_merge_summary 
         hinge_study_discard(writer);
         return appended;
     }
-    hinge_study_put_table(writer, HINGE_GROUP_LEDGER, &parts->ledger);
-    hinge_study_put_table(writer, HINGE_GROUP_LIST, &parts->list);
+    hinge_study_add_table(writer, HINGE_GROUP_LEDGER, &parts->ledger);
+    hinge_study_add_table(writer, HINGE_GROUP_LIST, &parts->list);
     if (source != NULL)
-        hinge_study_put_attribute(writer, "source", source);
+        hinge_study_add_attribute(writer, "source", source);
     return hinge_study_publish(writer, &parts->error) == HINGE_OK;
 }
 
@@ -326,14 +326,14 @@ static bool add_tables(struct job *job)
         struct hinge_table table = {0};
         if (rows[i].table == NULL && !hinge_part_table(job->parts, part, rows[i].group, &table))
             return false;
-        hinge_results_put_table(job->writer, rows[i].group,
+        hinge_results_add_table(job->writer, rows[i].group,
                                 rows[i].table != NULL ? rows[i].table : &table);
         hinge_table_clear(&table);
     }
     for (size_t i = 0; i < 2; i++) {
         const char *value = hinge_part_attribute(part, attributes[i]);
         if (value != NULL)
-            hinge_results_put_attribute(job->writer, attributes[i], value);
+            hinge_results_add_attribute(job->writer, attributes[i], value);
     }
     return true;
 }
@@ -423,16 +423,16 @@ enum hinge_status hinge_shard_parse(const char *text, const char *where, size_t 
 enum hinge_status hinge_merge(const struct hinge_merge_request *given,
                               struct hinge_merge_summary *summary, struct hinge_error *error)
 {
-    struct hinge_merge_request own;
-    const struct hinge_merge_request *request = &own;
+    struct hinge_merge_request copy;
+    const struct hinge_merge_request *request = &copy;
     *summary = (struct hinge_merge_summary){0};
-    enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
-    if (taken == HINGE_OK && own.n_paths == 0)
+    enum hinge_status taken = hinge_request_take(&copy, sizeof copy, given, error);
+    if (taken == HINGE_OK && copy.n_paths == 0)
         taken = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                 "no path: name every part of a study or of results");
     if (taken != HINGE_OK)
         return taken;
-    HINGE_REQUEST_TEXTS(hinge_request_none, &own.output);
+    HINGE_REQUEST_TEXTS(hinge_request_none, &copy.output);
     struct hinge_parts parts;
     if (hinge_parts_open(request, &parts)) {
         hinge_parts_twins(&parts);

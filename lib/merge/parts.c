@@ -287,7 +287,7 @@ bool hinge_parts_join(struct hinge_parts *parts, const char *group, struct hinge
 /* --- the same numbers in two parts --- */
 
 /* What one run would have said of a recording that is twin of one in another part. */
-static void tell_twin(const struct hinge_parts *parts, size_t first, size_t row)
+static void note_twin(const struct hinge_parts *parts, size_t first, size_t row)
 {
     const struct hinge_merge_request *request = parts->request;
     const struct hinge_part *part = &parts->part[parts->place[row].part],
@@ -316,7 +316,7 @@ static void mark_twins(struct hinge_parts *parts, const struct hinge_text_row *r
         if (hinge_table_find(ledger, "duplicate_of") < 0)
             break;
         if (!known)
-            tell_twin(parts, first, row);
+            note_twin(parts, first, row);
         hinge_table_set_text(ledger, (size_t)hinge_table_find(ledger, "duplicate_of"), row,
                              hinge_table_word(ledger, "file", first));
     }

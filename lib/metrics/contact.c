@@ -111,7 +111,7 @@ enum { THE_WALL, BENCH_BEHIND, BENCH_FRONT, BUTTON, WHATEVER };
 static const char *const touch_cue[] = {"wall_tap", "bench_behind", "bench_front", "button_behind",
                                         ""};
 
-static struct hinge_value said_of(const struct hinge_rep_view *view, int what)
+static struct hinge_value tap_of(const struct hinge_rep_view *view, int what)
 {
     const char *contact = view->info != NULL ? view->info->contact : "";
     bool wall = what == THE_WALL && view->info != NULL && !isnan(view->info->wall_gap_cm);
@@ -128,7 +128,7 @@ static struct hinge_value touched(const struct hinge_rep_view *view, const struc
                                   enum hinge_phase phase)
 {
     (void)phase;
-    return said_of(view, row->k);
+    return tap_of(view, row->k);
 }
 
 static struct hinge_value wall_miss(const struct hinge_rep_view *view)
@@ -139,10 +139,10 @@ static struct hinge_value wall_miss(const struct hinge_rep_view *view)
 
 static struct hinge_value tapped(const struct hinge_rep_view *view)
 {
-    struct hinge_value said = said_of(view, THE_WALL), miss = wall_miss(view);
-    if (said.reason != HINGE_REASON_OK && miss.reason == HINGE_REASON_OK)
+    struct hinge_value tap = tap_of(view, THE_WALL), miss = wall_miss(view);
+    if (tap.reason != HINGE_REASON_OK && miss.reason == HINGE_REASON_OK)
         return hinge_value_of(miss.value <= 0);
-    return said.reason == HINGE_REASON_OK ? said : miss;
+    return tap.reason == HINGE_REASON_OK ? tap : miss;
 }
 
 /* Until the hips are as far back as the nearest wall of the person's recordings, but
@@ -152,8 +152,8 @@ static struct hinge_value lumbar_at_reach(const struct hinge_rep_view *view)
     const enum hinge_signal hips = HINGE_SIGNAL_hip_posterior;
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
     struct hinge_value zero = hinge_view_standing(view, hips);
-    double own = view->info != NULL ? view->info->wall_gap_cm : (double)NAN;
-    double gap_cm = fmin(own, view->limits != NULL ? view->limits->wall_gap_cm : (double)NAN);
+    double stated = view->info != NULL ? view->info->wall_gap_cm : (double)NAN;
+    double gap_cm = fmin(stated, view->limits != NULL ? view->limits->wall_gap_cm : (double)NAN);
     double leg = hinge_view_leg_m(view);
     if (view->body->signal[HINGE_SIGNAL_lumbar_flex] == NULL)
         return hinge_value_refuse(view->body->reason[HINGE_SIGNAL_lumbar_flex]);

@@ -269,17 +269,17 @@ static struct hinge_value noise(const struct hinge_rep_view *view)
 {
     double length = view->reps->trunk_length, squares = 0;
     enum hinge_reason reason = missing(view);
-    struct hinge_dowel_zero own;
+    struct hinge_dowel_zero zero;
     size_t from, to, known = 0;
     if (reason != HINGE_REASON_OK)
         return hinge_value_refuse(reason);
     standing_frames(view, &from, &to);
     size_t n = to - from + 1;
-    if (!hinge_rod_zero(view->body, from, to, length, &own))
+    if (!hinge_rod_zero(view->body, from, to, length, &zero))
         return hinge_value_refuse(HINGE_REASON_NO_STANDING_REF);
     double *gap = hinge_arena_raw(view->reps->scratch, GAPS * n, sizeof *gap);
     const double *lost = gap + LOST * n;
-    rod_gaps(view->body, &own, length, from, n, gap);
+    rod_gaps(view->body, &zero, length, from, n, gap);
     for (size_t i = 0; i < n; i++) {
         squares += isnan(lost[i]) ? 0 : lost[i] * lost[i];
         known += isnan(lost[i]) == 0;

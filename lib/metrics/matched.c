@@ -148,8 +148,9 @@ static struct hinge_value largest(const struct hinge_rep_view *view, const struc
 static struct hinge_value share(const struct hinge_rep_view *view, const struct hinge_metric *row,
                                 enum hinge_phase phase)
 {
-    struct hinge_value own = depth_change(view, row->signal, hinge_matched_frame(view)), term = own;
-    double sum = own.value;
+    struct hinge_value change = depth_change(view, row->signal, hinge_matched_frame(view)),
+                       term = change;
+    double sum = change.value;
     (void)phase;
     for (int i = 0; i < row->k && term.reason == HINGE_REASON_OK; i++) {
         term = depth_change(view, row->by[i], hinge_matched_frame(view));
@@ -157,7 +158,8 @@ static struct hinge_value share(const struct hinge_rep_view *view, const struct 
     }
     return term.reason != HINGE_REASON_OK
                ? term
-               : hinge_ratio(own.value, sum, view->parameters->ratio_min_F, HINGE_REASON_ROM_SMALL);
+               : hinge_ratio(change.value, sum, view->parameters->ratio_min_F,
+                             HINGE_REASON_ROM_SMALL);
 }
 
 static struct hinge_value ratio(const struct hinge_rep_view *view)

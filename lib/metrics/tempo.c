@@ -162,13 +162,13 @@ static struct hinge_value sparc(const struct hinge_rep_view *view, const struct 
                                 enum hinge_phase phase)
 {
     const struct hinge_parameters *p = view->parameters;
-    struct hinge_fourier own = {.arena = view->reps->scratch};
+    struct hinge_fourier spare = {.arena = view->reps->scratch};
     struct cut cut = sizes(view, row->k == SEGMENTED, phase);
     if (cut.reason != HINGE_REASON_OK)
         return hinge_value_refuse(cut.reason);
     return hinge_value_of(hinge_sparc(cut.v, cut.n, view->body->rate_hz, p->sparc_fc, p->sparc_amp,
                                       (int)hinge_fixed.sparc_pad,
-                                      view->fourier != NULL ? view->fourier : &own));
+                                      view->fourier != NULL ? view->fourier : &spare));
 }
 
 static struct hinge_value ldj(const struct hinge_rep_view *view, const struct hinge_metric *row,

@@ -26,7 +26,7 @@ char *hinge_os_real_path(const char *path)
 
 #ifndef __APPLE__
 /* /proc/self/fd/N, without stdio. */
-static void own_name(int file, char name[32])
+static void name_in_proc(int file, char name[32])
 {
     char digits[12];
     strcpy(name, "/proc/self/fd/");
@@ -52,9 +52,9 @@ bool hinge_os_path_of(int file, char *path, size_t room)
 #ifdef __APPLE__
     return room >= 1024 && fcntl(file, F_GETPATH, path) == 0;
 #else
-    char own[32];
-    own_name(file, own);
-    return read_link(own, path, room);
+    char place[32];
+    name_in_proc(file, place);
+    return read_link(place, path, room);
 #endif
 }
 
@@ -66,9 +66,9 @@ bool hinge_os_nameless(int file, char *path, size_t room)
     (void)room;
     return false;
 #else
-    char own[32];
-    own_name(file, own);
-    int n = snprintf(path, room, "%s", own);
+    char place[32];
+    name_in_proc(file, place);
+    int n = snprintf(path, room, "%s", place);
     return n > 0 && (size_t)n < room && access(path, W_OK) == 0;
 #endif
 }
@@ -107,20 +107,20 @@ static int take(int failed, const struct stat *from, struct hinge_os_info *info)
 
 int hinge_os_stat(const char *path, struct hinge_os_info *info)
 {
-    struct stat own;
-    return take(stat(path, &own), &own, info);
+    struct stat found;
+    return take(stat(path, &found), &found, info);
 }
 
 int hinge_os_lstat(const char *path, struct hinge_os_info *info)
 {
-    struct stat own;
-    return take(lstat(path, &own), &own, info);
+    struct stat found;
+    return take(lstat(path, &found), &found, info);
 }
 
 int hinge_os_fstat(int file, struct hinge_os_info *info)
 {
-    struct stat own;
-    return take(fstat(file, &own), &own, info);
+    struct stat found;
+    return take(fstat(file, &found), &found, info);
 }
 
 int hinge_os_open(const char *path, unsigned how)

@@ -17,8 +17,10 @@ long hinge_os_process_id(void)
 
 int hinge_os_processors(void)
 {
-    DWORD_PTR own = 0, all = 0;
-    int n = GetProcessAffinityMask(GetCurrentProcess(), &own, &all) ? __builtin_popcountll(own) : 1;
+    DWORD_PTR usable = 0, all = 0;
+    int n = GetProcessAffinityMask(GetCurrentProcess(), &usable, &all)
+                ? __builtin_popcountll(usable)
+                : 1;
     return n > 0 ? n : 1;
 }
 

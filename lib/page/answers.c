@@ -29,7 +29,7 @@ void hinge_page_add_cell(const struct hinge_page_study *s, size_t kind, const ch
             first = s->trial[t].row;
     }
     hinge_axes_differ(&s->tab.trials, row, n, "task,stage,load_kg", differs);
-    hinge_text_puts(filter, s->request.filter);
+    hinge_text_adds(filter, s->request.filter);
     hinge_cell_filter(&s->tab.trials, cell, s->main, filter);
     if (s->n_kinds > 1)
         hinge_cell_filter(&s->tab.trials, differs, first, filter);
@@ -44,7 +44,7 @@ static enum hinge_status compare_both(const struct hinge_page_study *s, size_t k
     struct hinge_text filter = {0}, uncued = {0};
     enum hinge_status status = HINGE_OK;
     hinge_page_add_cell(s, kind, "", &filter);
-    hinge_text_puts(&uncued, hinge_text_string(&filter));
+    hinge_text_adds(&uncued, hinge_text_string(&filter));
     if (s->n_cues > 1)
         hinge_condition_add(&uncued, "cue", s->cue[0].id);
     struct hinge_planned_ask ask = {.results = r->results,
@@ -74,13 +74,13 @@ enum hinge_status hinge_page_comparisons(const struct hinge_page_request *given,
                                                       const struct hinge_result *result),
                                          void *context, struct hinge_error *error)
 {
-    struct hinge_page_request own;
+    struct hinge_page_request copy;
     struct hinge_page_study study;
     struct hinge_page_answers answers = {NULL, NULL};
-    enum hinge_status status = hinge_page_take(&own, given, HINGE_QUERY_OF_REPORT, error);
+    enum hinge_status status = hinge_page_take(&copy, given, HINGE_QUERY_OF_REPORT, error);
     if (status != HINGE_OK)
         return status;
-    status = hinge_page_study_open(&study, &own, error);
+    status = hinge_page_study_open(&study, &copy, error);
     if (status == HINGE_OK && study.n_people > 0)
         status = compare_both(&study, 0, &answers, error);
     if (status == HINGE_OK)
@@ -145,13 +145,13 @@ struct hinge_page_interval hinge_page_interval(struct hinge_page_study *s,
     const bool clear = i.low * i.high > 0;
     if (row->verdict != NULL && clear != hinge_planned_differs(row)) /* of a single test */
         return (struct hinge_page_interval){(double)NAN, (double)NAN, NULL};
-    return (struct hinge_page_interval){i.low, i.high,
-                                        i.of_all != NULL ? hinge_page_say(s, "interval for %.0f %s",
-                                                                          row->tests, i.of_all)
-                                                         : hinge_page_say(s,
-                                                                          "%.3g%%\xc2\xa0"
-                                                                          "CI",
-                                                                          100 * i.level)};
+    return (struct hinge_page_interval){
+        i.low, i.high,
+        i.of_all != NULL ? hinge_page_text(s, "interval for %.0f %s", row->tests, i.of_all)
+                         : hinge_page_text(s,
+                                           "%.3g%%\xc2\xa0"
+                                           "CI",
+                                           100 * i.level)};
 }
 
 json_t *hinge_page_add_change(struct hinge_page_study *s, const struct hinge_quantity *outcome,
@@ -168,21 +168,21 @@ json_t *hinge_page_add_change(struct hinge_page_study *s, const struct hinge_qua
                : hinge_page_print(s, outcome, value, ci.low, ci.high);
     for (size_t i = 0; i < sizeof variant / sizeof *variant; i++)
         hinge_fact_null(facts, variant[i]);
-    json_t *said = hinge_fact_object(facts, variant[state]);
-    hinge_fact_text(said, "size", is.size);
-    hinge_fact_text(said, "dir", hinge_page_dir(outcome, value));
-    hinge_fact_text(said, "signed", is.with_sign);
-    hinge_fact_null(said, "interval");
+    json_t *fact = hinge_fact_object(facts, variant[state]);
+    hinge_fact_text(fact, "size", is.size);
+    hinge_fact_text(fact, "dir", hinge_page_dir(outcome, value));
+    hinge_fact_text(fact, "signed", is.with_sign);
+    hinge_fact_null(fact, "interval");
     if (is.span != NULL) {
-        json_t *interval = hinge_fact_object(said, "interval");
+        json_t *interval = hinge_fact_object(fact, "interval");
         hinge_fact_text(interval, "ci", ci.name);
         hinge_fact_text(interval, "lo", is.lo);
         hinge_fact_text(interval, "hi", is.hi);
     }
-    hinge_fact_text(said, "up_to", is.up_to);
-    hinge_fact_null(said, "ruled_out");
+    hinge_fact_text(fact, "up_to", is.up_to);
+    hinge_fact_null(fact, "ruled_out");
     if (hinge_planned_is_ruled_out(row)) {
-        json_t *ruled_out = hinge_fact_object(said, "ruled_out");
+        json_t *ruled_out = hinge_fact_object(fact, "ruled_out");
         hinge_fact_text(ruled_out, "margin", hinge_page_size(s, outcome, row->margin));
         hinge_fact_text(ruled_out, "of",
                         hinge_amount_is_stated(s->request.preregistration, row->outcome,
@@ -191,10 +191,10 @@ json_t *hinge_page_add_change(struct hinge_page_study *s, const struct hinge_qua
                         : s->request.of_run ? "stated in study.ini"
                                             : "given with --margin");
     }
-    hinge_fact_number(said, "needed", HINGE_LEAST_TESTED);
-    hinge_fact_text(said, "p",
+    hinge_fact_number(fact, "needed", HINGE_LEAST_TESTED);
+    hinge_fact_text(fact, "p",
                     state == HINGE_PAGE_FEW ? NULL : hinge_page_p(s, row, row->tests > 1));
-    return said;
+    return fact;
 }
 
 /* Counts a further outcome: of tests that were run the family, else the outcomes. */
@@ -216,9 +216,9 @@ static void add_further(struct hinge_page_study *s, struct hinge_page_cue_row *r
     for (size_t i = 0; i < row->n_further; i++)
         if (row->further[i].outcome == outcome)
             return;
-    const struct hinge_planned_outcome *own = hinge_page_row_of(s, outcome, row->cue, 0);
-    if (hinge_page_n(own->diff.n) > 1 && hinge_planned_is_tested(own))
-        row->further[row->n_further++] = (struct hinge_page_further){outcome, own};
+    const struct hinge_planned_outcome *planned = hinge_page_row_of(s, outcome, row->cue, 0);
+    if (hinge_page_n(planned->diff.n) > 1 && hinge_planned_is_tested(planned))
+        row->further[row->n_further++] = (struct hinge_page_further){outcome, planned};
 }
 
 /* The planned outcome of a cue, else what stands for it; then the others of the family, and those
@@ -232,15 +232,15 @@ static struct hinge_page_cue_row cue_row(struct hinge_page_study *s, size_t cue)
     const struct hinge_quantity *const stand_in = hinge_page_outcome(s, &instead);
     for (int k = 0; k < 2 && of->planned != NULL && row.outcome == NULL; k++) {
         const struct hinge_quantity *outcome = k == 0 ? of->planned : stand_in;
-        const struct hinge_planned_outcome *own = hinge_page_row_of(s, outcome, cue, 0);
-        bool changes = hinge_page_n(own->diff.n) > 0;
+        const struct hinge_planned_outcome *planned = hinge_page_row_of(s, outcome, cue, 0);
+        bool changes = hinge_page_n(planned->diff.n) > 0;
         if (s->one_person && outcome != NULL) /* single repetitions are enough */
             changes = hinge_page_bends_of(s, outcome, 0, HINGE_PAGE_ANY, cue).n > 0 &&
                       hinge_page_bends_of(s, outcome, 0, HINGE_PAGE_ANY, 0).n > 0;
         row.stands_in = k > 0;
         if (changes) {
             row.outcome = outcome;
-            row.row = own;
+            row.row = planned;
         }
     }
     if (s->one_person)

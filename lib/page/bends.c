@@ -27,22 +27,22 @@ const struct hinge_quantity *hinge_page_lead_of(const struct hinge_page_study *s
 }
 
 /* "p001, dowel, repetition 2: 31% from the spine" */
-static const char *say_rep(struct hinge_page_study *s, const struct hinge_page_map *map, size_t r)
+static const char *rep_text(struct hinge_page_study *s, const struct hinge_page_map *map, size_t r)
 {
     const struct hinge_page_rep *rep = &s->rep[r];
     const struct hinge_quantity *o = hinge_page_lead_of(s, rep->person);
     double value = hinge_page_rep_value(s, o, r);
     bool share = o == s->outcome[HINGE_OUT_SHARE];
     const char *session =
-        s->n_sessions > 1 ? hinge_page_say(s, "session %s, ", s->session[rep->session]) : "";
+        s->n_sessions > 1 ? hinge_page_text(s, "session %s, ", s->session[rep->session]) : "";
     const bool level = map != NULL && !s->trial[rep->trial].main; /* of the map: "after", "8 kg" */
-    return hinge_page_say(s, "%s, %s%s, repetition %d: %s%s", s->person[rep->person].id,
-                          level ? "" : session,
-                          level ? map->label[map->at[rep->trial]] : s->cue[rep->cue].label,
-                          rep->number, isnan(value) ? "not measured" : hinge_page_val(s, o, value),
-                          isnan(value) ? ""
-                          : share      ? " from the spine"
-                                       : " trunk lean");
+    return hinge_page_text(s, "%s, %s%s, repetition %d: %s%s", s->person[rep->person].id,
+                           level ? "" : session,
+                           level ? map->label[map->at[rep->trial]] : s->cue[rep->cue].label,
+                           rep->number, isnan(value) ? "not measured" : hinge_page_val(s, o, value),
+                           isnan(value) ? ""
+                           : share      ? " from the spine"
+                                        : " trunk lean");
 }
 
 /* --- which can be played --- */
@@ -142,14 +142,14 @@ void hinge_page_list_played(struct hinge_page_study *s, struct hinge_text *ids)
 
 /* --- what plays: little-endian half words in base64 --- */
 
-static void put_word(struct hinge_text *bytes, double value)
+static void add_word(struct hinge_text *bytes, double value)
 {
     long word = lround(isnan(value) ? 0 : fmin(32767, fmax(-32768, value + HINGE_PAGE_TIE)));
     const char both[2] = {(char)(word & 255), (char)(word >> 8 & 255)};
     hinge_text_add(bytes, both, 2);
 }
 
-static void put_words(json_t *rep, const char *name, struct hinge_text *bytes)
+static void add_words(json_t *rep, const char *name, struct hinge_text *bytes)
 {
     struct hinge_text text = {0};
     hinge_text_base64(&text, hinge_text_string(bytes), bytes->length);
@@ -158,15 +158,15 @@ static void put_words(json_t *rep, const char *name, struct hinge_text *bytes)
     bytes->length = 0;
 }
 
-static void put_frames(const struct hinge_page_body *body, size_t points, json_t *rep)
+static void add_frames(const struct hinge_page_body *body, size_t points, json_t *rep)
 {
     struct hinge_text bytes = {0};
     for (int k = 0; body != NULL && k < HINGE_PAGE_FRAMES; k++)
         for (size_t i = 0; i < points; i++) {
-            put_word(&bytes, body->frame[k][i][0]);
-            put_word(&bytes, body->frame[k][i][1]);
+            add_word(&bytes, body->frame[k][i][0]);
+            add_word(&bytes, body->frame[k][i][1]);
         }
-    put_words(rep, "s", &bytes);
+    add_words(rep, "s", &bytes);
     hinge_text_clear(&bytes);
 }
 
@@ -182,7 +182,7 @@ static const struct {
                         {"knee", HINGE_WAVEFORM_knee_flex}}};
 
 /* Tenths of a degree. */
-static void put_curves(struct hinge_page_study *s, size_t r, bool spine, json_t *rep)
+static void add_curves(struct hinge_page_study *s, size_t r, bool spine, json_t *rep)
 {
     double *all =
         hinge_arena_alloc(&s->arena, HINGE_WAVEFORM_COUNT * HINGE_CURVE_POINTS, sizeof *all);
@@ -196,29 +196,29 @@ static void put_curves(struct hinge_page_study *s, size_t r, bool spine, json_t 
         for (int k = 0; k < SAMPLES; k++) {
             double at = (double)k * (HINGE_CURVE_POINTS - 1) / (SAMPLES - 1);
             size_t i = (size_t)fmin(floor(at), HINGE_CURVE_POINTS - 2);
-            put_word(&bytes, 10 * (curve[i] + (at - (double)i) * (curve[i + 1] - curve[i])));
+            add_word(&bytes, 10 * (curve[i] + (at - (double)i) * (curve[i + 1] - curve[i])));
         }
     }
-    put_words(rep, "c", &bytes);
+    add_words(rep, "c", &bytes);
     hinge_text_clear(&bytes);
 }
 
 /* "by 6.9°": how far beyond the threshold. */
-static const char *say_beyond(struct hinge_page_study *s, size_t fault,
-                              const struct hinge_page_verdict *v)
+static const char *beyond_text(struct hinge_page_study *s, size_t fault,
+                               const struct hinge_page_verdict *v)
 {
     const char *unit = hinge_page_fault_text(s, fault, "unit");
     const struct hinge_fault *built_in = hinge_fault_built_in(s->fault[fault]);
-    const struct hinge_unit_said said = hinge_unit_said(unit, built_in != NULL && built_in->share);
-    bool coarse = said.scale > 1 || hinge_listed("deg|percent|cm|deg s-1", '|', unit);
-    return hinge_page_say(s, "by %s%s",
-                          hinge_page_fixed(s, said.scale * (v->severity - v->threshold),
-                                           coarse ? 1 : 2),
-                          said.change);
+    const struct hinge_unit_form words = hinge_unit_form(unit, built_in != NULL && built_in->share);
+    bool coarse = words.scale > 1 || hinge_listed("deg|percent|cm|deg s-1", '|', unit);
+    return hinge_page_text(s, "by %s%s",
+                           hinge_page_fixed(s, words.scale * (v->severity - v->threshold),
+                                            coarse ? 1 : 2),
+                           words.change);
 }
 
 /* Certain faults, then possible ones: [name, state, by how much]. */
-static void put_faults(struct hinge_page_study *s, size_t r, const size_t *order, size_t n,
+static void add_faults(struct hinge_page_study *s, size_t r, const size_t *order, size_t n,
                        size_t *name_of, json_t *names, json_t *rep)
 {
     json_t *list = hinge_fact_list(rep, "f");
@@ -233,7 +233,7 @@ static void put_faults(struct hinge_page_study *s, size_t r, const size_t *order
                 json_array_append_new(names, json_string(hinge_page_fault_text(s, f, "short")));
             }
             json_array_append_new(list, json_pack("[I,i,s]", (json_int_t)name_of[f], state,
-                                                  say_beyond(s, f, &v)));
+                                                  beyond_text(s, f, &v)));
         }
 }
 
@@ -278,10 +278,10 @@ static void find_pages(struct hinge_page_study *s)
         most += *c == '\n';
     const char **made = hinge_arena_alloc(&s->arena, most, sizeof *made);
     while (n < most && (line = hinge_next_item(&rest, '\n', &length)) != NULL)
-        made[n++] = hinge_page_say(s, "%.*s", (int)length, line);
+        made[n++] = hinge_page_text(s, "%.*s", (int)length, line);
     qsort(made, n, sizeof *made, hinge_by_text);
     for (size_t r = 0; r < s->tab.trials.rows; r++) {
-        const char *file = hinge_page_say(s, "%.*s%s.html", folder, list, s->stem[r]);
+        const char *file = hinge_page_text(s, "%.*s%s.html", folder, list, s->stem[r]);
         if (bsearch(&file, made, n, sizeof *made, hinge_by_text) == NULL)
             continue;
         address.length = 0;
@@ -295,11 +295,11 @@ static void find_pages(struct hinge_page_study *s)
 static const char *address_of(struct hinge_page_study *s, size_t r)
 {
     const char *page = s->page[s->trial[s->rep[r].trial].row];
-    return page != NULL ? hinge_page_say(s, "%s#rep=%d", page, s->rep[r].number) : NULL;
+    return page != NULL ? hinge_page_text(s, "%s#rep=%d", page, s->rep[r].number) : NULL;
 }
 
 /* The address of a repetition, or the command that makes its page. */
-static void put_address(struct hinge_page_study *s, size_t r, const char *href, const char *command,
+static void add_address(struct hinge_page_study *s, size_t r, const char *href, const char *command,
                         json_t *facts)
 {
     const struct hinge_page_trial *trial = &s->trial[s->rep[r].trial];
@@ -343,15 +343,15 @@ static char *make_json(struct hinge_page_study *s, const struct hinge_page_map *
         const struct hinge_page_rep *rep = &s->rep[chosen[k]];
         const struct hinge_page_body *body = hinge_page_body(s, chosen[k]);
         bool spine = s->kind[s->person[rep->person].kind].spine;
-        json_t *own = hinge_fact_item(reps);
-        hinge_fact_number(own, "k", body != NULL ? body->shape : s->n_shapes + spine);
-        hinge_fact_text(own, "g", hinge_page_class(s, rep->person));
-        hinge_fact_text(own, "t", say_rep(s, map, chosen[k]));
-        put_address(s, chosen[k], "h", "w", own);
-        json_object_set_new(own, "b", hold_of(rep));
-        put_faults(s, chosen[k], order, faults, name_of, names, own);
-        put_frames(body, body != NULL ? s->shape[body->shape].n_points : 0, own);
-        put_curves(s, chosen[k], spine, own);
+        json_t *item = hinge_fact_item(reps);
+        hinge_fact_number(item, "k", body != NULL ? body->shape : s->n_shapes + spine);
+        hinge_fact_text(item, "g", hinge_page_class(s, rep->person));
+        hinge_fact_text(item, "t", rep_text(s, map, chosen[k]));
+        add_address(s, chosen[k], "h", "w", item);
+        json_object_set_new(item, "b", hold_of(rep));
+        add_faults(s, chosen[k], order, faults, name_of, names, item);
+        add_frames(body, body != NULL ? s->shape[body->shape].n_points : 0, item);
+        add_curves(s, chosen[k], spine, item);
     }
     json_object_set_new(data, "kinds", list_kinds(s));
     json_object_set_new(data, "faults", names);
@@ -415,16 +415,16 @@ static struct slots people_side_by_side(struct hinge_page_study *s, bool *sorted
                           .of_person =
                               hinge_arena_alloc(&s->arena, s->n_people, sizeof *slots.of_person),
                           .span = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *slots.span)};
-    struct placed *own = hinge_arena_alloc(&s->arena, s->n_people, sizeof *own);
+    struct placed *placed = hinge_arena_alloc(&s->arena, s->n_people, sizeof *placed);
     for (size_t p = 0; p < s->n_people; p++)
         slots.of_person[p] = HINGE_PAGE_ANY;
     for (size_t g = 0; g < s->n_groups; g++) {
         size_t n = 0;
         for (size_t p = 0; p < s->n_people; p++)
             if (hinge_page_is_of(s, p, g, HINGE_PAGE_ANY) && is_drawn(s, p))
-                own[n++] = (struct placed){hinge_page_value(s, s->lead, p, 0), p};
+                placed[n++] = (struct placed){hinge_page_value(s, s->lead, p, 0), p};
         if (n > SORTED || slots.n + n > 16) {
-            qsort(own, n, sizeof *own, by_mean);
+            qsort(placed, n, sizeof *placed, by_mean);
             *sorted = true;
         }
         if (n == 0)
@@ -434,8 +434,8 @@ static struct slots people_side_by_side(struct hinge_page_study *s, bool *sorted
         slots.span[slots.n_spans].from = slots.n;
         slots.span[slots.n_spans++].to = slots.n + n;
         for (size_t i = 0; i < n; i++) {
-            slots.of_person[own[i].person] = slots.n;
-            slots.person[slots.n++] = own[i].person;
+            slots.of_person[placed[i].person] = slots.n;
+            slots.person[slots.n++] = placed[i].person;
         }
     }
     slots.n_spans = s->two ? slots.n_spans : 0;
@@ -450,7 +450,7 @@ static struct slots sessions_side_by_side(struct hinge_page_study *s)
                           .cue = hinge_arena_alloc(&s->arena, most, sizeof(size_t)),
                           .span = hinge_arena_alloc(&s->arena, s->n_sessions, sizeof *slots.span)};
     for (size_t i = 0; i < s->n_sessions; i++) {
-        slots.span[slots.n_spans].name = hinge_page_say(s, "session %s", s->session[i]);
+        slots.span[slots.n_spans].name = hinge_page_text(s, "session %s", s->session[i]);
         slots.span[slots.n_spans].cls = "g0";
         slots.span[slots.n_spans].from = slots.n;
         for (size_t c = 0; c < s->n_cues; c++) {
@@ -541,7 +541,7 @@ static size_t find_dots(const struct drawing *d, struct dot *dot)
 }
 
 /* Where there are very many bends, one line for a person and cue replaces their dots. */
-static size_t put_dots(const struct drawing *d, json_t *panel)
+static size_t add_dots(const struct drawing *d, json_t *panel)
 {
     struct hinge_page_study *s = d->s;
     json_t *dots = hinge_fact_list(panel, "dots");
@@ -561,36 +561,36 @@ static size_t put_dots(const struct drawing *d, json_t *panel)
             r = d->at[r] == HINGE_PAGE_ANY && d->at[dot[last].rep] != HINGE_PAGE_ANY ? dot[last].rep
                                                                                      : r;
         }
-        json_t *own = hinge_fact_item(dots);
-        hinge_fact_x(own, "x", x);
-        json_object_set_new(own, "y", json_real(height_of(d->scale, high, d->height)));
-        hinge_fact_null(own, "to");
+        json_t *spot = hinge_fact_item(dots);
+        hinge_fact_x(spot, "x", x);
+        json_object_set_new(spot, "y", json_real(height_of(d->scale, high, d->height)));
+        hinge_fact_null(spot, "to");
         if (last > i + 1)
-            json_object_set_new(own, "to", json_real(height_of(d->scale, low, d->height)));
-        json_object_set_new(own, "r", json_real(d->slots->n <= MANY ? 4.5 : 3.5));
-        hinge_fact_text(own, "cls",
-                        hinge_page_say(s, "%s%s", hinge_page_class(s, rep->person),
-                                       rep->cue != 0 ? " o" : ""));
-        hinge_fact_text(own, "p", s->person[rep->person].id);
+            json_object_set_new(spot, "to", json_real(height_of(d->scale, low, d->height)));
+        json_object_set_new(spot, "r", json_real(d->slots->n <= MANY ? 4.5 : 3.5));
+        hinge_fact_text(spot, "cls",
+                        hinge_page_text(s, "%s%s", hinge_page_class(s, rep->person),
+                                        rep->cue != 0 ? " o" : ""));
+        hinge_fact_text(spot, "p", s->person[rep->person].id);
         hinge_fact_text(
-            own, "t",
+            spot, "t",
             last > i + 1
-                ? hinge_page_say(s, "%s, %s, %zu repetitions: %s to %s%s",
-                                 s->person[rep->person].id, s->cue[rep->cue].label, last - i,
-                                 hinge_page_val(s, s->lead, low), hinge_page_val(s, s->lead, high),
-                                 s->spine ? " from the spine" : " trunk lean")
-                : hinge_page_say(s, "%s%s", say_rep(s, NULL, r), rep->whole ? "" : ", excluded"));
-        hinge_fact_text(own, "href", address_of(s, r));
-        hinge_fact_text(own, "k",
-                        d->at[r] != HINGE_PAGE_ANY ? hinge_page_say(s, "%zu", d->at[r]) : NULL);
-        hinge_fact_flag(own, "out", !rep->whole && last == i + 1);
+                ? hinge_page_text(s, "%s, %s, %zu repetitions: %s to %s%s",
+                                  s->person[rep->person].id, s->cue[rep->cue].label, last - i,
+                                  hinge_page_val(s, s->lead, low), hinge_page_val(s, s->lead, high),
+                                  s->spine ? " from the spine" : " trunk lean")
+                : hinge_page_text(s, "%s%s", rep_text(s, NULL, r), rep->whole ? "" : ", excluded"));
+        hinge_fact_text(spot, "href", address_of(s, r));
+        hinge_fact_text(spot, "k",
+                        d->at[r] != HINGE_PAGE_ANY ? hinge_page_text(s, "%zu", d->at[r]) : NULL);
+        hinge_fact_flag(spot, "out", !rep->whole && last == i + 1);
     }
     return n;
 }
 
 /* Whose the slots are, under the drawing: every second where names do not fit, else only the chosen
  * person's; nothing where there are too many. */
-static bool put_people(const struct drawing *d, json_t *panel)
+static bool add_people(const struct drawing *d, json_t *panel)
 {
     enum { LETTER = 7, BETWEEN = 8 }; /* px */
     struct hinge_page_study *s = d->s;
@@ -618,7 +618,7 @@ static bool put_people(const struct drawing *d, json_t *panel)
     return json_array_size(people) > 0;
 }
 
-static void put_spans(const struct drawing *d, bool people, json_t *panel)
+static void add_spans(const struct drawing *d, bool people, json_t *panel)
 {
     json_t *spans = hinge_fact_list(panel, "spans");
     for (size_t i = 0; i < d->slots->n_spans; i++) {
@@ -635,7 +635,7 @@ static void put_spans(const struct drawing *d, bool people, json_t *panel)
     }
 }
 
-static void put_panel(const struct drawing *d, bool last, bool named, json_t *panel)
+static void add_panel(const struct drawing *d, bool last, bool named, json_t *panel)
 {
     struct hinge_page_study *s = d->s;
     const char *label = named ? s->cue[d->first_cue].label : NULL;
@@ -646,13 +646,13 @@ static void put_panel(const struct drawing *d, bool last, bool named, json_t *pa
         json_object_set_new(tick, "y", json_real(height_of(d->scale, d->scale->at[i], d->height)));
         hinge_fact_text(tick, "label", hinge_page_tick(s, d->scale, s->lead, i));
     }
-    size_t n = put_dots(d, panel);
+    size_t n = add_dots(d, panel);
     hinge_fact_text(panel, "alt",
-                    hinge_page_say(s, "%zu repetitions%s%s", n, named ? ", " : "",
-                                   named ? label : ""));
-    bool people = last && put_people(d, panel), spans = last && d->slots->n_spans > 0;
+                    hinge_page_text(s, "%zu repetitions%s%s", n, named ? ", " : "",
+                                    named ? label : ""));
+    bool people = last && add_people(d, panel), spans = last && d->slots->n_spans > 0;
     if (spans)
-        put_spans(d, people, panel);
+        add_spans(d, people, panel);
     hinge_fact_number(panel, "h",
                       (size_t)d->height + (people && spans ? 54
                                            : spans         ? 34
@@ -661,16 +661,16 @@ static void put_panel(const struct drawing *d, bool last, bool named, json_t *pa
 }
 
 /* Up to two cues stand in one panel, more in one each. */
-static void put_panels(struct hinge_page_study *s, const size_t *at, json_t *facts)
+static void add_panels(struct hinge_page_study *s, const size_t *at, json_t *facts)
 {
     bool sorted = false, together = s->n_cues <= 2 || s->one_person;
     struct slots slots = s->one_person ? sessions_side_by_side(s) : people_side_by_side(s, &sorted);
     double *value = hinge_arena_alloc(&s->arena, s->n_main, sizeof *value);
     size_t n = 0, panels = together ? 1 : s->n_cues;
     for (size_t r = 0; r < s->n_main; r++) {
-        double own = hinge_page_rep_value(s, s->lead, r);
-        if (!isnan(own) && is_drawn(s, s->rep[r].person))
-            value[n++] = own;
+        double x = hinge_page_rep_value(s, s->lead, r);
+        if (!isnan(x) && is_drawn(s, s->rep[r].person))
+            value[n++] = x;
     }
     struct hinge_page_scale scale =
         hinge_page_scale(value, n, 4, HINGE_SCALE_LOOSE | (s->spine ? HINGE_SCALE_ZERO : 0));
@@ -684,7 +684,7 @@ static void put_panels(struct hinge_page_study *s, const size_t *at, json_t *fac
                                   together ? 0 : k,
                                   together ? s->n_cues : 1,
                                   n >= LINES && !s->one_person};
-        put_panel(&d, k + 1 == panels, !together, hinge_fact_item(list));
+        add_panel(&d, k + 1 == panels, !together, hinge_fact_item(list));
     }
     hinge_fact_flag(facts, "lines", n >= LINES && !s->one_person);
     hinge_fact_null(facts, "sorted");
@@ -701,12 +701,12 @@ static double bend_sd(struct hinge_page_study *s)
     double squares = 0, df = 0;
     for (size_t r = 0; r < s->n_main; r++) {
         const struct hinge_page_rep *rep = &s->rep[r];
-        struct spread *own = &cell[rep->person * s->n_cues + rep->cue];
-        double off = hinge_page_rep_value(s, s->lead, r) - own->mean;
+        struct spread *spread = &cell[rep->person * s->n_cues + rep->cue];
+        double off = hinge_page_rep_value(s, s->lead, r) - spread->mean;
         if (isnan(off) || !rep->whole || !is_drawn(s, rep->person))
             continue;
-        own->mean += off / ++own->n;
-        own->squares += off * off * (own->n - 1) / own->n;
+        spread->mean += off / ++spread->n;
+        spread->squares += off * off * (spread->n - 1) / spread->n;
     }
     for (size_t i = 0; i < s->n_people * s->n_cues; i++) {
         squares += cell[i].squares;
@@ -715,7 +715,7 @@ static double bend_sd(struct hinge_page_study *s)
     return df > 0 ? sqrt(squares / df) : (double)NAN;
 }
 
-static void put_counts(struct hinge_page_study *s, json_t *facts)
+static void add_counts(struct hinge_page_study *s, json_t *facts)
 {
     size_t out = 0, unseen = 0;
     for (size_t r = 0; r < s->n_main; r++)
@@ -731,7 +731,7 @@ static void put_counts(struct hinge_page_study *s, json_t *facts)
 }
 
 /* Whether repetitions that cannot be played open their recordings, and whether all do. */
-static void put_others(struct hinge_page_study *s, const size_t *at, json_t *facts)
+static void add_others(struct hinge_page_study *s, const size_t *at, json_t *facts)
 {
     size_t open = 0, shut = 0;
     for (size_t r = 0; r < s->n_main; r++)
@@ -761,23 +761,23 @@ json_t *hinge_page_bends(struct hinge_page_study *s, const struct hinge_page_map
     find_pages(s);
     hinge_fact_number(facts, "no", ++*no);
     hinge_fact_text(facts, "What", s->spine ? "The spine’s share" : "Trunk lean");
-    put_counts(s, facts);
-    put_others(s, at, facts);
+    add_counts(s, facts);
+    add_others(s, at, facts);
     hinge_fact_flag(facts, "open", s->n_cues == 2);
     hinge_fact_text(facts, "base", s->cue[0].label);
     hinge_fact_text(facts, "cue", s->n_cues == 2 ? s->cue[1].label : "");
     json_t *shown = hinge_fact_object(facts, "first");
     hinge_fact_text(shown, "cls", hinge_page_class(s, s->rep[first].person));
-    hinge_fact_text(shown, "t", say_rep(s, map, first));
-    put_address(s, first, "href", "command", shown);
-    put_panels(s, at, facts);
+    hinge_fact_text(shown, "t", rep_text(s, map, first));
+    add_address(s, first, "href", "command", shown);
+    add_panels(s, at, facts);
     hinge_fact_text(facts, "alt",
-                    isnan(sd) ? hinge_page_say(s, "%zu repetitions.", s->n_main)
-                              : hinge_page_say(s,
-                                               "%zu repetitions; between repetitions of a person "
-                                               "%s varies by %s (SD).",
-                                               s->n_main, s->spine ? "the share" : "trunk lean",
-                                               hinge_page_size(s, s->lead, sd)));
+                    isnan(sd) ? hinge_page_text(s, "%zu repetitions.", s->n_main)
+                              : hinge_page_text(s,
+                                                "%zu repetitions; between repetitions of a person "
+                                                "%s varies by %s (SD).",
+                                                s->n_main, s->spine ? "the share" : "trunk lean",
+                                                hinge_page_size(s, s->lead, sd)));
     *json = make_json(s, map, chosen, n, at, at[first]);
     return facts;
 }

@@ -103,7 +103,7 @@ static double at_frame(const double *x, size_t n, double frame)
 }
 
 /* A spot is in the middle of its places. */
-static void put_points(const struct picture *picture, const struct picture_spot *spots, size_t n,
+static void add_points(const struct picture *picture, const struct picture_spot *spots, size_t n,
                        double time_s, double point[HINGE_PAGE_POINTS][2])
 {
     double frame = (time_s - picture->start_s) * picture->rate_hz,
@@ -136,13 +136,13 @@ static void take_body(const struct picture *picture, const struct hinge_page_rep
     find_shape(picture, &wanted->shape, spots);
     size_t n = wanted->shape.n_points;
     for (int k = 0; k < HINGE_PAGE_FRAMES; k++)
-        put_points(picture, spots, n, from + k * (to - from) / (HINGE_PAGE_FRAMES - 1),
+        add_points(picture, spots, n, from + k * (to - from) / (HINGE_PAGE_FRAMES - 1),
                    wanted->body->frame[k]);
     const double still[HINGE_PAGE_STILLS] = {isnan(wanted->stand_s) ? high : wanted->stand_s,
                                              high + .35 * fall, high + .55 * fall,
                                              high + .75 * fall, low};
     for (int k = 0; k < HINGE_PAGE_STILLS; k++)
-        put_points(picture, spots, n, still[k], wanted->body->still[k]);
+        add_points(picture, spots, n, still[k], wanted->body->still[k]);
     wanted->found = n > 0 && !isnan(from) && !isnan(to) && !isnan(low);
 }
 
@@ -238,9 +238,9 @@ const char *hinge_page_path(struct hinge_page_study *s, const struct hinge_page_
                               point[chain->point[k]][0] + HINGE_PAGE_TIE,
                               HINGE_PAGE_TIE - point[chain->point[k]][1]);
     }
-    const char *own = hinge_arena_strdup(&s->arena, hinge_text_string(&path));
+    const char *copy = hinge_arena_strdup(&s->arena, hinge_text_string(&path));
     hinge_text_clear(&path);
-    return own;
+    return copy;
 }
 
 json_t *hinge_page_stick(struct hinge_page_study *s, size_t rep)
@@ -263,8 +263,8 @@ json_t *hinge_page_stick(struct hinge_page_study *s, size_t rep)
     top = ceil(top + 60 - HINGE_PAGE_TIE);
     json_t *stick = json_object(), *before = hinge_fact_list(stick, "before");
     hinge_fact_text(stick, "box",
-                    hinge_page_say(s, "%.0f %.0f %.0f %.0f", left, -top, right - left, top + 50));
-    hinge_fact_text(stick, "floor", hinge_page_say(s, "M%.0f 20H%.0f", left, right));
+                    hinge_page_text(s, "%.0f %.0f %.0f %.0f", left, -top, right - left, top + 50));
+    hinge_fact_text(stick, "floor", hinge_page_text(s, "M%.0f 20H%.0f", left, right));
     for (int k = 0; k < LOW; k++)
         json_array_append_new(before,
                               json_string(hinge_page_path(s, shape, body->still[k], true, true)));

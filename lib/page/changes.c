@@ -59,8 +59,8 @@ const char *hinge_page_at_load(struct hinge_page_study *s)
     const char *load = hinge_axis_text(&s->tab.trials, axis, s->main, text);
     return *load == '\0'
                ? "at an unknown load"
-               : hinge_page_say(s, "%s",
-                                hinge_wording_level("load_kg", false, load, words, sizeof words));
+               : hinge_page_text(s, "%s",
+                                 hinge_wording_level("load_kg", false, load, words, sizeof words));
 }
 
 const char *hinge_page_level_of(struct hinge_page_study *s, const struct hinge_page_trial *trial,
@@ -69,7 +69,7 @@ const char *hinge_page_level_of(struct hinge_page_study *s, const struct hinge_p
     char text[HINGE_AXIS_TEXT];
     const size_t axis = axis_of(column);
     return is_beside(s, trial, axis) && trial->cue == cue
-               ? hinge_page_say(s, "%s", hinge_axis_text(&s->tab.trials, axis, trial->row, text))
+               ? hinge_page_text(s, "%s", hinge_axis_text(&s->tab.trials, axis, trial->row, text))
                : NULL;
 }
 
@@ -188,7 +188,7 @@ enum hinge_status hinge_page_answer_changes(struct hinge_page_study *s, struct h
     if (s->differs[axis_of("load_kg")] && !isnan(kg))
         *loads = (struct hinge_page_changes){
             .column = "load_kg",
-            .from = hinge_page_say(s, "%s", hinge_number_format(kg + 0.0, text)),
+            .from = hinge_page_text(s, "%s", hinge_number_format(kg + 0.0, text)),
             .to = other_level(s, "load_kg", NULL, 0)};
     const struct hinge_page_request *r = &s->request;
     for (size_t i = 0; i < HINGE_PAGE_CHANGES && status == HINGE_OK; i++) {
@@ -209,7 +209,7 @@ enum hinge_status hinge_page_answer_changes(struct hinge_page_study *s, struct h
         if (s->two) {
             ask.first = s->pairs ? NULL : s->group[HINGE_PAGE_A].id;
             ask.second = s->pairs ? NULL : s->group[HINGE_PAGE_B].id;
-            ask.change = hinge_page_say(s, "%s:%s-%s", of->column, of->to, of->from);
+            ask.change = hinge_page_text(s, "%s:%s-%s", of->column, of->to, of->from);
         } else {
             hinge_text_printf(&filter, "%s%s=%s,%s", filter.length > 0 ? "&" : "", of->column,
                               of->from, of->to);
@@ -283,17 +283,17 @@ bool hinge_page_add_changes(struct hinge_page_study *s, size_t which, bool *name
         return false;
     hinge_fact_text(facts, "when",
                     practice ? "after practice, without a cue"
-                             : hinge_page_say(s, "at %s" NBSP "kg", of->to));
+                             : hinge_page_text(s, "at %s" NBSP "kg", of->to));
     hinge_fact_text(facts, "When",
                     practice ? "After practice, without a cue"
-                             : hinge_page_say(s, "At %s" NBSP "kg", of->to));
+                             : hinge_page_text(s, "At %s" NBSP "kg", of->to));
     hinge_fact_text(facts, "than",
-                    practice ? NULL : hinge_page_say(s, "at %s" NBSP "kg", of->from));
+                    practice ? NULL : hinge_page_text(s, "at %s" NBSP "kg", of->from));
     hinge_fact_text(facts, "outcome", s->lead->in_text);
     hinge_fact_flag(facts, "unseen", !s->spine);
-    json_t *all = hinge_fact_object(facts, row->paired ? "one" : "between"), *said;
+    json_t *all = hinge_fact_object(facts, row->paired ? "one" : "between"), *fact;
     if (row->paired) {
-        said = hinge_page_add_change(s, s->lead, row, all);
+        fact = hinge_page_add_change(s, s->lead, row, all);
         hinge_fact_text(all, "n", hinge_page_n_of(s, hinge_page_n(row->diff.n), HINGE_PAGE_ANY));
     } else {
         json_t *groups = hinge_fact_list(all, "groups");
@@ -314,15 +314,15 @@ bool hinge_page_add_changes(struct hinge_page_study *s, size_t which, bool *name
             hinge_fact_text(group, "dir", hinge_page_dir(s->lead, its->mean[k]));
             hinge_fact_text(group, "signed", is.with_sign);
             hinge_fact_text(group, "sep", --left == 0 ? "" : left == 1 ? " and " : ", ");
-            n = hinge_page_say(s, "%s%s%s", n,
-                               *n == '\0'  ? ""
-                               : left == 0 ? " and "
-                                           : ", ",
-                               hinge_page_n_of(s, hinge_page_n(its->n[k]), g));
+            n = hinge_page_text(s, "%s%s%s", n,
+                                *n == '\0'  ? ""
+                                : left == 0 ? " and "
+                                            : ", ",
+                                hinge_page_n_of(s, hinge_page_n(its->n[k]), g));
         }
         hinge_fact_text(all, "n", n);
         hinge_fact_null(all, "pairs");
-        said = hinge_page_add_change(s, s->lead, row, all);
+        fact = hinge_page_add_change(s, s->lead, row, all);
         hinge_fact_text(all, "a", s->group[hinge_page_group_of(s, row->level[0])].name);
         hinge_fact_text(all, "b", s->group[hinge_page_group_of(s, row->level[1])].name);
     }
@@ -334,11 +334,12 @@ bool hinge_page_add_changes(struct hinge_page_study *s, size_t which, bool *name
             hinge_page_print(s, s->lead, row->diff.value, ci.low, ci.high);
         tested += row->verdict != NULL;
         if (row->verdict != NULL && hinge_planned_differs(row))
-            hinge_page_list_add(s, &differ,
-                                hinge_page_say(s, "%s minus %s %s (%s %s)",
-                                               s->group[hinge_page_group_of(s, row->level[0])].name,
-                                               s->group[hinge_page_group_of(s, row->level[1])].name,
-                                               is.with_sign, ci.name, is.span));
+            hinge_page_list_add(
+                s, &differ,
+                hinge_page_text(s, "%s minus %s %s (%s %s)",
+                                s->group[hinge_page_group_of(s, row->level[0])].name,
+                                s->group[hinge_page_group_of(s, row->level[1])].name, is.with_sign,
+                                ci.name, is.span));
     }
     if (pairs > 1) { /* up to three that differ, else how many do */
         static const char *const of_one[] = {"differs", "none", "few"};
@@ -352,7 +353,7 @@ bool hinge_page_add_changes(struct hinge_page_study *s, size_t which, bool *name
         hinge_fact_flag(several, "any", differ.n > 0);
         return true;
     }
-    hinge_fact_text(said, "size",
-                    hinge_page_points(s, json_string_value(json_object_get(said, "size")), named));
+    hinge_fact_text(fact, "size",
+                    hinge_page_points(s, json_string_value(json_object_get(fact, "size")), named));
     return true;
 }

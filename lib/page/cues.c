@@ -22,7 +22,7 @@ static const char *with(struct hinge_page_study *s, size_t cue)
 /* --- sentences --- */
 
 /* The mean change of each of two groups, of a single cue. */
-static void put_by_group(struct hinge_page_study *s, const struct hinge_page_cue_row *row,
+static void add_by_group(struct hinge_page_study *s, const struct hinge_page_cue_row *row,
                          json_t *facts)
 {
     hinge_fact_null(facts, "bygroup");
@@ -44,7 +44,7 @@ static void put_by_group(struct hinge_page_study *s, const struct hinge_page_cue
 }
 
 /* What else changed, or was not tested. */
-static void put_further(struct hinge_page_study *s, const struct hinge_page_cue_row *row,
+static void add_further(struct hinge_page_study *s, const struct hinge_page_cue_row *row,
                         json_t *facts)
 {
     const struct hinge_page_tests *t = s->tests;
@@ -57,9 +57,9 @@ static void put_further(struct hinge_page_study *s, const struct hinge_page_cue_
         double diff = f->row->diff.value;
         if (yes)
             hinge_page_list_add(s, &changed,
-                                hinge_page_say(s, "%s %s %s", f->outcome->in_text,
-                                               hinge_page_size(s, f->outcome, diff),
-                                               hinge_page_dir(f->outcome, diff)));
+                                hinge_page_text(s, "%s %s %s", f->outcome->in_text,
+                                                hinge_page_size(s, f->outcome, diff),
+                                                hinge_page_dir(f->outcome, diff)));
         else
             hinge_page_list_add(s, &same, f->outcome->in_text);
     }
@@ -79,7 +79,7 @@ static void put_further(struct hinge_page_study *s, const struct hinge_page_cue_
 }
 
 /* Nothing stands for the planned outcome; or it was measured, in too few repetitions. */
-static void put_unmeasured(struct hinge_page_study *s, const struct hinge_page_cue_row *row,
+static void add_unmeasured(struct hinge_page_study *s, const struct hinge_page_cue_row *row,
                            json_t *facts)
 {
     json_t *unmeasured = hinge_fact_object(facts, "unmeasured");
@@ -100,20 +100,20 @@ static void add_sentence(struct hinge_page_study *s, const struct hinge_page_cue
     for (size_t i = 0; i < sizeof variant / sizeof *variant; i++)
         hinge_fact_null(facts, variant[i]);
     hinge_page_add_missing(s, row->cue, facts);
-    put_further(s, row, facts);
+    add_further(s, row, facts);
     if (row->outcome == NULL) {
-        put_unmeasured(s, row, facts);
+        add_unmeasured(s, row, facts);
         return;
     }
     const struct hinge_quantity *o = row->outcome;
-    json_t *said = hinge_page_add_change(s, o, row->row, facts);
-    hinge_fact_text(said, "With", with(s, row->cue));
-    hinge_fact_text(said, "outcome", o->in_text);
-    hinge_fact_text(said, "than", s->cue[0].phrase);
-    hinge_fact_number(said, "n", hinge_page_n(row->row->diff.n));
-    hinge_fact_text(said, "cued", hinge_page_val(s, o, row->row->mean[0]));
-    hinge_fact_text(said, "base", hinge_page_val(s, o, row->row->mean[1]));
-    put_by_group(s, row, facts);
+    json_t *fact = hinge_page_add_change(s, o, row->row, facts);
+    hinge_fact_text(fact, "With", with(s, row->cue));
+    hinge_fact_text(fact, "outcome", o->in_text);
+    hinge_fact_text(fact, "than", s->cue[0].phrase);
+    hinge_fact_number(fact, "n", hinge_page_n(row->row->diff.n));
+    hinge_fact_text(fact, "cued", hinge_page_val(s, o, row->row->mean[0]));
+    hinge_fact_text(fact, "base", hinge_page_val(s, o, row->row->mean[1]));
+    add_by_group(s, row, facts);
     if (row->stands_in) {
         json_t *instead = hinge_fact_object(facts, "standin");
         hinge_fact_text(instead, "planned", row->planned->in_text);
@@ -194,7 +194,7 @@ static struct bands find_bands(struct hinge_page_study *s)
 }
 
 /* What the caption says of bands of one sort; of a single cue also how wide they are. */
-static void put_bands(struct hinge_page_study *s, const struct bands *bands, bool mdc,
+static void add_bands(struct hinge_page_study *s, const struct bands *bands, bool mdc,
                       json_t *facts)
 {
     const struct hinge_page_tests *t = s->tests;
@@ -205,15 +205,15 @@ static void put_bands(struct hinge_page_study *s, const struct bands *bands, boo
     hinge_fact_null(facts, mdc ? "mdc" : "bends");
     if (n == 0)
         return;
-    json_t *said = hinge_fact_object(facts, mdc ? "mdc" : "bends");
+    json_t *fact = hinge_fact_object(facts, mdc ? "mdc" : "bends");
     for (size_t k = 0; k < s->n_trials; k++)
         if (s->trial[k].usable && s->trial[k].main) {
-            size_t *own = &recorded[s->trial[k].person * s->n_cues + s->trial[k].cue];
-            most = ++*own > most ? *own : most;
+            size_t *times = &recorded[s->trial[k].person * s->n_cues + s->trial[k].cue];
+            most = ++*times > most ? *times : most;
         }
-    hinge_fact_flag(said, "once", most < 2);
-    hinge_fact_null(said, "limit");
-    hinge_fact_null(said, "beyond");
+    hinge_fact_flag(fact, "once", most < 2);
+    hinge_fact_null(fact, "limit");
+    hinge_fact_null(fact, "beyond");
     if (t->n_cues != 1 || s->one_person)
         return;
     const struct hinge_page_cue_row *row = &t->cue[0];
@@ -221,14 +221,14 @@ static void put_bands(struct hinge_page_study *s, const struct bands *bands, boo
     size_t beyond = 0;
     for (size_t i = 0; i < change.n; i++)
         beyond += fabs(change.value[i]) > bands->limit[0];
-    hinge_fact_text(said, "limit", hinge_page_size(s, row->outcome, bands->limit[0]));
-    json_t *people = hinge_fact_object(said, "beyond");
+    hinge_fact_text(fact, "limit", hinge_page_size(s, row->outcome, bands->limit[0]));
+    json_t *people = hinge_fact_object(fact, "beyond");
     hinge_fact_number(people, "n", beyond);
     hinge_fact_number(people, "of", change.n);
     const double chance = round(0.05 * (double)change.n); /* of the band of bends alone */
     hinge_fact_text(people, "chance",
                     mdc           ? NULL
-                    : chance >= 1 ? hinge_page_say(s, "about %.0f", chance)
+                    : chance >= 1 ? hinge_page_text(s, "about %.0f", chance)
                                   : "fewer than 1");
 }
 
@@ -260,7 +260,7 @@ static size_t add_reach(struct hinge_page_study *s, const struct hinge_page_cue_
 /* The axis of one row, symmetric about 0, or of all rows. The band is whole on the side of most of
  * the changes. */
 static struct hinge_page_scale scale_of(struct hinge_page_study *s, const struct bands *bands,
-                                        size_t from, size_t to, bool own)
+                                        size_t from, size_t to, bool here)
 {
     double *value =
         hinge_arena_alloc(&s->arena, (s->n_people + 4) * (to - from + 1), sizeof *value);
@@ -280,7 +280,7 @@ static struct hinge_page_scale scale_of(struct hinge_page_study *s, const struct
     lo = fmin(lo, down ? -band : -band * .3);
     hi = fmax(hi, down ? band * .3 : band);
     double ends[2] = {lo, hi};
-    if (!own)
+    if (!here)
         return hinge_page_scale(ends, 2, 4,
                                 HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED | HINGE_SCALE_LOOSE);
     ends[1] = fmax(-lo, hi);
@@ -292,7 +292,7 @@ static struct hinge_page_scale scale_of(struct hinge_page_study *s, const struct
 static const char *short_unit(struct hinge_page_study *s, const char *text)
 {
     const char *of = strstr(text, "% of ");
-    return of != NULL ? hinge_page_say(s, "%.*s%%", (int)(of - text), text) : text;
+    return of != NULL ? hinge_page_text(s, "%.*s%%", (int)(of - text), text) : text;
 }
 
 /* Changes of the people of a kind with a cue. `head`: the row is the first of the cue. */
@@ -310,10 +310,10 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_cue_row 
         size_t p = cell.person[i];
         dot[i] = (struct hinge_page_dot){
             cell.value[i],
-            hinge_page_say(s, "%s, %s: %s (%s to %s)", s->person[p].id, label,
-                           hinge_page_signed(s, o, cell.value[i]),
-                           hinge_page_val(s, o, hinge_page_value(s, o, p, 0)),
-                           hinge_page_val(s, o, hinge_page_value(s, o, p, of->cue))),
+            hinge_page_text(s, "%s, %s: %s (%s to %s)", s->person[p].id, label,
+                            hinge_page_signed(s, o, cell.value[i]),
+                            hinge_page_val(s, o, hinge_page_value(s, o, p, 0)),
+                            hinge_page_val(s, o, hinge_page_value(s, o, p, of->cue))),
             hinge_page_class(s, p), s->person[p].id};
     }
     const struct hinge_page_interval ci =
@@ -325,19 +325,19 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_cue_row 
                                  .mean = {cell.n, mean, ci.low, ci.high},
                                  .label = short_unit(s, is.with_sign),
                                  .interval =
-                                     is.span != NULL ? hinge_page_say(s, "(%s)", is.span) : NULL,
+                                     is.span != NULL ? hinge_page_text(s, "(%s)", is.span) : NULL,
                                  .cls = "gn",
                                  .band = band};
     row.alt =
-        hinge_page_say(s, "%s: %s %s%s%s, n" NBSP "=" NBSP "%zu", label, o->in_text, is.with_sign,
-                       is.span != NULL ? hinge_page_say(s, ", %s ", ci.name) : "",
-                       is.span != NULL ? is.span : "", cell.n);
+        hinge_page_text(s, "%s: %s %s%s%s, n" NBSP "=" NBSP "%zu", label, o->in_text, is.with_sign,
+                        is.span != NULL ? hinge_page_text(s, ", %s ", ci.name) : "",
+                        is.span != NULL ? is.span : "", cell.n);
     json_t *fact = hinge_page_row(s, scale, &row);
     bool n = s->n_kinds > 1 || cell.n != hinge_page_count(s, HINGE_PAGE_ANY, kind);
     hinge_fact_text(fact, "group", head ? label : NULL);
     hinge_fact_text(fact, "sub",
-                    n ? hinge_page_say(s, "%s (n" NBSP "=" NBSP "%zu)",
-                                       kind == 0 ? o->in_text : s->kind[kind].name, cell.n)
+                    n ? hinge_page_text(s, "%s (n" NBSP "=" NBSP "%zu)",
+                                        kind == 0 ? o->in_text : s->kind[kind].name, cell.n)
                       : o->in_text);
     hinge_page_list_add(s, alts, row.alt);
     json_array_append_new(rows, fact);
@@ -360,9 +360,9 @@ struct hinge_page_person_change hinge_page_person_change(struct hinge_page_study
             continue;
         double squares = 0, free = 0;
         for (size_t c = 0; c < s->n_cues; c++) {
-            const struct hinge_page_bends_of own = hinge_page_bends_of(s, row->outcome, 0, i, c);
-            squares += own.n > 1 ? hinge_stats_sum_squares(own.value, own.n) : 0;
-            free += own.n > 1 ? (double)own.n - 1 : 0;
+            const struct hinge_page_bends_of bends = hinge_page_bends_of(s, row->outcome, 0, i, c);
+            squares += bends.n > 1 ? hinge_stats_sum_squares(bends.value, bends.n) : 0;
+            free += bends.n > 1 ? (double)bends.n - 1 : 0;
         }
         const double limit = free > 0 ? hinge_t_quantile(0.975, free) * sqrt(squares / free) *
                                             sqrt(1 / (double)cued.n + 1 / (double)base.n)
@@ -386,7 +386,7 @@ static void add_person_sentence(struct hinge_page_study *s, const struct hinge_p
         hinge_fact_null(facts, none[i]);
     hinge_fact_null(facts, "person");
     if (of->n == 0) {
-        put_unmeasured(s, row, facts);
+        add_unmeasured(s, row, facts);
         return;
     }
     json_t *person = hinge_fact_object(facts, "person"),
@@ -420,15 +420,15 @@ static void add_person_row(struct hinge_page_study *s, const struct hinge_page_c
     size_t n = change->n;
     struct hinge_page_dot *dot = hinge_arena_alloc(&s->arena, n, sizeof *dot);
     double *value = hinge_arena_alloc(&s->arena, n + 2, sizeof *value);
-    struct hinge_page_list said = {0};
+    struct hinge_page_list list = {0};
     for (size_t i = 0; i < n; i++) {
         const char *session = s->session[change->session[i]],
-                   *own = hinge_page_signed(s, o, change->diff[i]);
+                   *size = hinge_page_signed(s, o, change->diff[i]);
         value[i] = change->diff[i];
         dot[i] = (struct hinge_page_dot){change->diff[i],
-                                         hinge_page_say(s, "session %s: %s", session, own), "g0",
+                                         hinge_page_text(s, "session %s: %s", session, size), "g0",
                                          s->person[0].id};
-        hinge_page_list_add(s, &said, hinge_page_say(s, "%s in session %s", own, session));
+        hinge_page_list_add(s, &list, hinge_page_text(s, "%s in session %s", size, session));
     }
     for (int way = -1; way <= 1 && !isnan(change->limit); way += 2)
         value[n++] = way * change->limit;
@@ -441,7 +441,7 @@ static void add_person_row(struct hinge_page_study *s, const struct hinge_page_c
                                  .interval = change->n > 1 ? "mean" : NULL,
                                  .cls = "gn",
                                  .band = change->limit};
-    row.alt = hinge_page_say(s, "%s: %s", label, hinge_page_listed(s, &said, "and"));
+    row.alt = hinge_page_text(s, "%s: %s", label, hinge_page_listed(s, &list, "and"));
     json_t *fact = hinge_page_row(s, &scale, &row);
     hinge_fact_text(fact, "group", label);
     hinge_fact_text(fact, "sub", o->in_text);
@@ -458,31 +458,31 @@ static bool several_outcomes(const struct hinge_page_tests *t)
 {
     const struct hinge_quantity *first = NULL;
     for (size_t i = 0; i < t->n_cues; i++) {
-        const struct hinge_quantity *own = t->cue[i].outcome;
-        if (own != NULL && first != NULL && own != first)
+        const struct hinge_quantity *quantity = t->cue[i].outcome;
+        if (quantity != NULL && first != NULL && quantity != first)
             return true;
-        first = own != NULL ? own : first;
+        first = quantity != NULL ? quantity : first;
     }
     return false;
 }
 
-static const char *say_what(struct hinge_page_study *s, bool several)
+static const char *what_text(struct hinge_page_study *s, bool several)
 {
     const char *base = s->cue[0].label;
     const struct hinge_quantity *o = NULL;
     for (size_t i = 0; i < s->tests->n_cues && o == NULL; i++)
         o = s->tests->cue[i].outcome;
     if (s->one_person || o == NULL)
-        return hinge_page_say(s, "Change from %s", base);
+        return hinge_page_text(s, "Change from %s", base);
     if (several)
-        return hinge_page_say(s, "Change from %s, each cue in its own unit; a common zero", base);
+        return hinge_page_text(s, "Change from %s, each cue in its own unit; a common zero", base);
     const char *unit = o->change + (o->change[0] == ' ');
     bool named = strcmp(o->change, "°") != 0 && strcmp(o->change, " s") != 0 && *o->change != '\0';
-    return hinge_page_say(s, "Change of %s from %s%s%s%s", o->in_text, base, named ? " (" : "",
-                          named ? unit : "", named ? ")" : "");
+    return hinge_page_text(s, "Change of %s from %s%s%s%s", o->in_text, base, named ? " (" : "",
+                           named ? unit : "", named ? ")" : "");
 }
 
-static void put_rows(struct hinge_page_study *s, const struct bands *bands, json_t *facts,
+static void add_rows(struct hinge_page_study *s, const struct bands *bands, json_t *facts,
                      struct hinge_page_list *alts)
 {
     const struct hinge_page_tests *t = s->tests;
@@ -531,7 +531,7 @@ json_t *hinge_page_cues(struct hinge_page_study *s, size_t *no)
     hinge_fact_number(facts, "no", ++*no);
     hinge_fact_flag(facts, "many", t->n_cues > 1);
     hinge_fact_flag(facts, "per_person", !s->one_person);
-    hinge_fact_text(facts, "what", say_what(s, several_outcomes(t)));
+    hinge_fact_text(facts, "what", what_text(s, several_outcomes(t)));
     hinge_fact_text(facts, "base", s->cue[0].label);
     for (size_t g = 0; g < s->n_groups && s->n_groups > 1; g++) {
         json_t *group = hinge_fact_item(legend);
@@ -561,9 +561,9 @@ json_t *hinge_page_cues(struct hinge_page_study *s, size_t *no)
         struct bands bands = find_bands(s);
         for (size_t i = 0; i < t->n_cues; i++)
             add_sentence(s, &t->cue[i], each);
-        put_rows(s, &bands, facts, &alts);
-        put_bands(s, &bands, true, facts);
-        put_bands(s, &bands, false, facts);
+        add_rows(s, &bands, facts, &alts);
+        add_bands(s, &bands, true, facts);
+        add_bands(s, &bands, false, facts);
     }
     /* from three cues on a column a cue and a row an outcome: those that were planned, then further
      * ones; a row has one scale */
@@ -579,13 +579,13 @@ json_t *hinge_page_cues(struct hinge_page_study *s, size_t *no)
         for (size_t k = 0; k < 2 * t->n_cues; k++) { /* all planned ones before the further ones */
             const struct hinge_page_cue_row *of = &t->cue[k % t->n_cues];
             for (size_t f = 0; f < (k < t->n_cues ? 1 : of->n_further); f++) {
-                const struct hinge_quantity *own =
+                const struct hinge_quantity *quantity =
                     k < t->n_cues ? of->outcome : of->further[f].outcome;
                 size_t at = 0;
-                while (at < n && outcome[at] != own)
+                while (at < n && outcome[at] != quantity)
                     at++;
-                if (own != NULL && at == n && n < OUTCOMES)
-                    outcome[n++] = own;
+                if (quantity != NULL && at == n && n < OUTCOMES)
+                    outcome[n++] = quantity;
             }
         }
         for (size_t k = 0; k < n; k++) {
@@ -595,18 +595,18 @@ json_t *hinge_page_cues(struct hinge_page_study *s, size_t *no)
             for (size_t i = 0; i < t->n_cues; i++) {
                 const struct hinge_planned_outcome *of = hinge_page_row_of(s, o, t->cue[i].cue, 0);
                 const struct hinge_page_interval ci = hinge_page_interval(s, of);
-                const double own[3] = {of->diff.value, ci.low, ci.high};
+                const double quantity[3] = {of->diff.value, ci.low, ci.high};
                 for (size_t j = 0; j < 3; j++)
-                    if (isfinite(own[j]))
-                        value[n_values++] = own[j];
+                    if (isfinite(quantity[j]))
+                        value[n_values++] = quantity[j];
             }
             const struct hinge_page_scale scale =
                 hinge_page_scale(value, n_values, 3, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED);
             const char *unit = strncmp(o->change, "% of ", 5) == 0 ? o->change : NULL;
             hinge_fact_text(row, "name",
-                            hinge_page_say(s, "%s%s%s%s", hinge_page_capital(s, o->in_text),
-                                           unit != NULL ? " (" : "", unit != NULL ? unit : "",
-                                           unit != NULL ? ")" : ""));
+                            hinge_page_text(s, "%s%s%s%s", hinge_page_capital(s, o->in_text),
+                                            unit != NULL ? " (" : "", unit != NULL ? unit : "",
+                                            unit != NULL ? ")" : ""));
             json_object_set_new(row, "ticks", hinge_page_ticks(s, &scale, o));
             for (size_t i = 0; i < t->n_cues; i++) {
                 const struct hinge_planned_outcome *of = hinge_page_row_of(s, o, t->cue[i].cue, 0);
@@ -636,8 +636,8 @@ json_t *hinge_page_cues(struct hinge_page_study *s, size_t *no)
     }
     const char *list = alts.n > 0 ? hinge_arena_strdup(&s->arena, alts.item[0]) : "nothing";
     for (size_t i = 1; i < alts.n; i++)
-        list = hinge_page_say(s, "%s; %s", list, alts.item[i]);
+        list = hinge_page_text(s, "%s; %s", list, alts.item[i]);
     hinge_fact_flag(facts, "drawn", alts.n > 0);
-    hinge_fact_text(facts, "alt", hinge_page_say(s, "Change from %s. %s.", s->cue[0].label, list));
+    hinge_fact_text(facts, "alt", hinge_page_text(s, "Change from %s. %s.", s->cue[0].label, list));
     return facts;
 }

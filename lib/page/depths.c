@@ -66,8 +66,8 @@ static const char *interval_of(struct hinge_page_study *s, const struct cell *c)
         return NULL;
     const char *low = hinge_page_val(s, &as_depth, c->median.low);
     return isnan(c->median.high)
-               ? hinge_page_say(s, "from %s", low)
-               : hinge_page_say(s, "%s to %s", low, hinge_page_val(s, &as_depth, c->median.high));
+               ? hinge_page_text(s, "from %s", low)
+               : hinge_page_text(s, "%s to %s", low, hinge_page_val(s, &as_depth, c->median.high));
 }
 
 /* "40°, 59° and 71°" of the people who reach the limit, of many "40° to 97°"; NULL: nobody does. */
@@ -82,8 +82,8 @@ static const char *values_of(struct hinge_page_study *s, const struct cell *c)
     }
     hinge_sort(at, n);
     if (n > MANY)
-        return hinge_page_say(s, "%s to %s", hinge_page_val(s, &as_depth, at[0]),
-                              hinge_page_val(s, &as_depth, at[n - 1]));
+        return hinge_page_text(s, "%s to %s", hinge_page_val(s, &as_depth, at[0]),
+                               hinge_page_val(s, &as_depth, at[n - 1]));
     struct hinge_page_list list = {0};
     for (size_t i = 0; i < n; i++)
         hinge_page_list_add(s, &list, hinge_page_val(s, &as_depth, at[i]));
@@ -91,7 +91,7 @@ static const char *values_of(struct hinge_page_study *s, const struct cell *c)
 }
 
 /* Of the groups at baseline; the table has the cues. */
-static void put_said(struct hinge_page_study *s, const struct cell *cell, json_t *facts)
+static void add_said(struct hinge_page_study *s, const struct cell *cell, json_t *facts)
 {
     json_t *groups = hinge_fact_list(facts, "groups");
     hinge_fact_text(facts, "With", hinge_page_capital(s, s->cue[0].phrase));
@@ -148,10 +148,10 @@ const struct hinge_page_depth *hinge_page_depth_cells(struct hinge_page_study *s
             .median = c[i].median.median,
             .low = c[i].median.low,
             .high = c[i].median.high,
-            .said = c[i].n == 0 ? ""
-                    : isnan(c[i].median.median)
-                        ? hinge_page_say(s, "%zu of %zu", c[i].reached, c[i].n)
-                        : hinge_page_val(s, &as_depth, c[i].median.median),
+            .words = c[i].n == 0 ? ""
+                     : isnan(c[i].median.median)
+                         ? hinge_page_text(s, "%zu of %zu", c[i].reached, c[i].n)
+                         : hinge_page_val(s, &as_depth, c[i].median.median),
             .interval = interval_of(s, &c[i])};
     return c != NULL ? depth : NULL;
 }
@@ -172,8 +172,8 @@ static const char *used_of(struct hinge_page_study *s, const struct cell *cells,
             most = fmax(most, round(b->hip_used_pct));
         }
     return *n == 0         ? NULL
-           : least == most ? hinge_page_say(s, "%.0f%%", least)
-                           : hinge_page_say(s, "%.0f%% to %.0f%%", least, most);
+           : least == most ? hinge_page_text(s, "%.0f%%", least)
+                           : hinge_page_text(s, "%.0f%% to %.0f%%", least, most);
 }
 
 json_t *hinge_page_depths(struct hinge_page_study *s)
@@ -194,8 +194,8 @@ json_t *hinge_page_depths(struct hinge_page_study *s)
         return NULL;
     json_t *facts = json_object();
     hinge_fact_text(facts, "limit",
-                    hinge_page_say(s, "%g°", hinge_tab_parameter(&s->tab, "limit.lumbar_deg")));
-    put_said(s, cell, facts);
+                    hinge_page_text(s, "%g°", hinge_tab_parameter(&s->tab, "limit.lumbar_deg")));
+    add_said(s, cell, facts);
     /* who rounds at baseline, of all groups, and why */
     size_t judged = 0, flexibility, coordination;
     rounded = 0;

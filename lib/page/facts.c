@@ -8,13 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void put(json_t *facts, const char *name, json_t *section)
+static void add(json_t *facts, const char *name, json_t *section)
 {
     json_object_set_new(facts, name, section != NULL ? section : json_null());
 }
 
 /* JSON within a script: no "<" of it is markup, and nothing steers what shows it. */
-static void put_json(json_t *facts, const char *json)
+static void add_json(json_t *facts, const char *json)
 {
     struct hinge_text text = {0};
     if (json == NULL)
@@ -47,9 +47,9 @@ json_t *hinge_page_facts_of(struct hinge_page_study *s)
     const char *list = s->request.recordings, *slash = strrchr(list, '/');
     int folder = slash != NULL ? (int)(slash + 1 - list) : 0;
     hinge_fact_text(facts, "recordings",
-                    *list != '\0' ? hinge_page_say(s, "%.*s", folder, list) : NULL);
+                    *list != '\0' ? hinge_page_text(s, "%.*s", folder, list) : NULL);
     hinge_fact_flag(facts, "beside", *s->request.files != '\0');
-    put(facts, "head", hinge_page_head(s));
+    add(facts, "head", hinge_page_head(s));
     json_t *names = NULL; /* what letters in drawings and heads stand for */
     hinge_fact_null(facts, "names");
     for (size_t g = 0; g < s->n_groups && s->n_groups > 1; g++) {
@@ -62,31 +62,31 @@ json_t *hinge_page_facts_of(struct hinge_page_study *s)
         hinge_fact_text(name, "cls", s->group[g].cls);
     }
     const struct hinge_page_map *map = any ? hinge_page_map(s) : NULL;
-    put(facts, "map", map != NULL ? hinge_page_map_facts(s, map) : NULL);
-    put(facts, "share", any ? hinge_page_share(s, map, &no) : NULL);
-    put(facts, "cues", any ? hinge_page_cues(s, &no) : NULL);
-    put(facts, "practice", any ? hinge_page_practice(s, &no) : NULL);
-    put(facts, "range", any ? hinge_page_range(s, &no) : NULL);
-    put(facts, "groups", any ? hinge_page_groups(s, &no) : NULL);
-    put(facts, "limits", any ? hinge_page_depths(s) : NULL);
+    add(facts, "map", map != NULL ? hinge_page_map_facts(s, map) : NULL);
+    add(facts, "share", any ? hinge_page_share(s, map, &no) : NULL);
+    add(facts, "cues", any ? hinge_page_cues(s, &no) : NULL);
+    add(facts, "practice", any ? hinge_page_practice(s, &no) : NULL);
+    add(facts, "range", any ? hinge_page_range(s, &no) : NULL);
+    add(facts, "groups", any ? hinge_page_groups(s, &no) : NULL);
+    add(facts, "limits", any ? hinge_page_depths(s) : NULL);
     hinge_fact_flag(facts, "limits_older", any && s->spine && !hinge_depths_known(&s->tab));
-    put(facts, "load", any ? hinge_page_load(s, &no) : NULL);
-    put(facts, "muscles", any ? hinge_page_muscles(s, &no) : NULL);
+    add(facts, "load", any ? hinge_page_load(s, &no) : NULL);
+    add(facts, "muscles", any ? hinge_page_muscles(s, &no) : NULL);
     bool counted = any && s->kind[0].counted;
-    put(facts, "faults", counted ? hinge_page_faults(s, &no) : NULL);
+    add(facts, "faults", counted ? hinge_page_faults(s, &no) : NULL);
     hinge_fact_flag(facts, "described", any && !counted);
-    put(facts, "bends", any ? hinge_page_bends(s, map, &no, &played) : NULL);
-    put(facts, "title", hinge_page_title(s));
-    put(facts, "caveat", hinge_page_caveat(s, json_object_get(facts, "head")));
-    put(facts, "numbers", map == NULL ? hinge_page_numbers(s, &drawn) : NULL);
-    put(facts, "drawn", drawn);
-    put(facts, "trust", hinge_page_trust(s));
-    put(facts, "cannot", hinge_page_cannot(s));
-    put(facts, "table1", hinge_page_table1(s));
-    put(facts, "methods", hinge_page_methods(s));
-    put(facts, "data", hinge_page_data(s));
-    put(facts, "settings", hinge_page_settings(s));
-    put_json(facts, played);
+    add(facts, "bends", any ? hinge_page_bends(s, map, &no, &played) : NULL);
+    add(facts, "title", hinge_page_title(s));
+    add(facts, "caveat", hinge_page_caveat(s, json_object_get(facts, "head")));
+    add(facts, "numbers", map == NULL ? hinge_page_numbers(s, &drawn) : NULL);
+    add(facts, "drawn", drawn);
+    add(facts, "trust", hinge_page_trust(s));
+    add(facts, "cannot", hinge_page_cannot(s));
+    add(facts, "table1", hinge_page_table1(s));
+    add(facts, "methods", hinge_page_methods(s));
+    add(facts, "data", hinge_page_data(s));
+    add(facts, "settings", hinge_page_settings(s));
+    add_json(facts, played);
     free(played);
     return facts;
 }

@@ -43,7 +43,7 @@ struct matrix {
 static void add_reps(struct matrix *m, struct column *column, size_t session)
 {
     struct hinge_page_study *s = m->s;
-    column->name = hinge_page_say(s, "session %s", s->session[session]);
+    column->name = hinge_page_text(s, "session %s", s->session[session]);
     column->cls = "g0";
     column->unit = hinge_arena_alloc(&s->arena, s->n_main, sizeof *column->unit);
     for (size_t r = 0; r < s->n_main; r++) {
@@ -52,7 +52,7 @@ static void add_reps(struct matrix *m, struct column *column, size_t session)
             continue;
         column->unit[column->n++] =
             (struct unit){.person = rep->person,
-                          .name = hinge_page_say(s, "repetition %d", rep->number),
+                          .name = hinge_page_text(s, "repetition %d", rep->number),
                           .at = r};
     }
 }
@@ -161,7 +161,7 @@ static int by_kind_and_verdict(const void *a, const void *b)
     return x < y ? -1 : x > y;
 }
 
-static void put_squares(const struct matrix *m, const struct column *column, json_t *cell)
+static void add_squares(const struct matrix *m, const struct column *column, json_t *cell)
 {
     struct hinge_page_study *s = m->s;
     const struct unit **order = hinge_arena_alloc(&s->arena, column->n + 1, sizeof(void *));
@@ -182,8 +182,8 @@ static void put_squares(const struct matrix *m, const struct column *column, jso
         hinge_fact_text(square, "cls", classes[unit->verdict]);
         hinge_fact_text(square, "p", s->person[unit->person].id);
         hinge_fact_text(square, "t",
-                        hinge_page_say(s, "%s: %s", unit->name,
-                                       hinge_verdict_words(unit->verdict)));
+                        hinge_page_text(s, "%s: %s", unit->name,
+                                        hinge_verdict_words(unit->verdict)));
     }
     hinge_fact_number(cell, "w", STEP * (column->n < LINE ? column->n : LINE) + shift);
     hinge_fact_number(cell, "hh", STEP * (1 + (column->n > 0 ? column->n - 1 : 0) / LINE));
@@ -194,7 +194,7 @@ static bool has_bars(const struct matrix *m)
     return !m->s->one_person && m->largest > MANY;
 }
 
-static void put_bar(const struct matrix *m, const struct column *column,
+static void add_bar(const struct matrix *m, const struct column *column,
                     const size_t count[HINGE_VERDICTS], json_t *cell)
 {
     double from = 0;
@@ -209,43 +209,43 @@ static void put_bar(const struct matrix *m, const struct column *column,
         hinge_fact_text(part, "cls", classes[v]);
         hinge_fact_flag(part, "half", v == HINGE_MAY_HAVE);
         hinge_fact_text(part, "t",
-                        hinge_page_say(m->s, "%zu of %zu: %s", count[v], column->n,
-                                       hinge_verdict_words((enum hinge_verdict)v)));
+                        hinge_page_text(m->s, "%zu of %zu: %s", count[v], column->n,
+                                        hinge_verdict_words((enum hinge_verdict)v)));
         from += width;
     }
 }
 
 /* "3 yes, 1 possible, 1 not judged"; the others are a no. */
-static const char *put_cell(const struct matrix *m, const struct column *column, json_t *cell)
+static const char *add_cell(const struct matrix *m, const struct column *column, json_t *cell)
 {
     struct hinge_page_study *s = m->s;
     size_t count[HINGE_VERDICTS] = {0};
     struct hinge_text text = {0};
-    static const enum hinge_verdict said[] = {HINGE_HAS, HINGE_MAY_HAVE, HINGE_NOT_JUDGED};
+    static const enum hinge_verdict order[] = {HINGE_HAS, HINGE_MAY_HAVE, HINGE_NOT_JUDGED};
     for (size_t u = 0; u < column->n; u++)
         count[column->unit[u].verdict]++;
     for (size_t k = 0; k < 3; k++)
-        if (count[said[k]] > 0)
-            hinge_text_printf(&text, "%s%zu %s", text.length > 0 ? ", " : "", count[said[k]],
-                              hinge_verdict_words(said[k]));
-    const char *own = hinge_arena_strdup(&s->arena, text.length > 0 ? text.data : "none");
+        if (count[order[k]] > 0)
+            hinge_text_printf(&text, "%s%zu %s", text.length > 0 ? ", " : "", count[order[k]],
+                              hinge_verdict_words(order[k]));
+    const char *copy = hinge_arena_strdup(&s->arena, text.length > 0 ? text.data : "none");
     hinge_text_clear(&text);
     hinge_fact_text(cell, "h", column->name);
     hinge_fact_text(cell, "cls", column->cls);
-    hinge_fact_text(cell, "text", own);
+    hinge_fact_text(cell, "text", copy);
     hinge_fact_flag(cell, "few", m->largest <= FEW);
     hinge_fact_flag(cell, "stack", m->largest > FEW);
     hinge_fact_null(cell, "bar");
     if (has_bars(m))
-        put_bar(m, column, count, cell);
+        add_bar(m, column, count, cell);
     else
-        put_squares(m, column, cell);
-    return own;
+        add_squares(m, column, cell);
+    return copy;
 }
 
 /* --- rows --- */
 
-static void put_row(const struct matrix *m, size_t fault, bool certain, json_t *rows,
+static void add_row(const struct matrix *m, size_t fault, bool certain, json_t *rows,
                     struct hinge_page_list *alt)
 {
     struct hinge_page_study *s = m->s;
@@ -260,21 +260,21 @@ static void put_row(const struct matrix *m, size_t fault, bool certain, json_t *
     hinge_fact_text(row, "hint",
                     isnan(threshold)
                         ? title
-                        : hinge_page_say(s, "%s. Threshold %s", title,
-                                         hinge_readers_severity(s->fault[fault], unit, threshold,
-                                                                words, sizeof words)));
+                        : hinge_page_text(s, "%s. Threshold %s", title,
+                                          hinge_readers_severity(s->fault[fault], unit, threshold,
+                                                                 words, sizeof words)));
     json_t *cells = hinge_fact_list(row, "cells");
     struct hinge_page_list who = {0};
     for (size_t c = 0; c < m->n_columns; c++) {
-        const char *text = put_cell(m, &m->column[c], hinge_fact_item(cells));
-        hinge_page_list_add(s, &who, hinge_page_say(s, "%s of %s", text, m->column[c].name));
+        const char *text = add_cell(m, &m->column[c], hinge_fact_item(cells));
+        hinge_page_list_add(s, &who, hinge_page_text(s, "%s of %s", text, m->column[c].name));
     }
     if (certain)
         hinge_page_list_add(s, alt,
-                            hinge_page_say(s, "%s, %s", brief, hinge_page_listed(s, &who, "and")));
+                            hinge_page_text(s, "%s, %s", brief, hinge_page_listed(s, &who, "and")));
 }
 
-static void put_heads(const struct matrix *m, json_t *facts)
+static void add_heads(const struct matrix *m, json_t *facts)
 {
     const struct hinge_page_study *s = m->s;
     json_t *heads = hinge_fact_list(facts, "heads");
@@ -300,7 +300,7 @@ static size_t most_of(const size_t *count, size_t n)
 }
 
 /* How many were not judged, and the three commonest reasons of them in words. */
-static void put_unjudged(const struct matrix *m, size_t n, size_t *why, json_t *facts)
+static void add_unjudged(const struct matrix *m, size_t n, size_t *why, json_t *facts)
 {
     struct hinge_page_study *s = m->s;
     struct hinge_page_list list = {0};
@@ -323,7 +323,7 @@ struct counts {
                                               fewer; possible, never certain */
 };
 
-static void put_counts(const struct counts *count, json_t *facts)
+static void add_counts(const struct counts *count, json_t *facts)
 {
     const size_t rest = count->judged - count->half - count->single - count->possible;
     hinge_fact_flag(facts, "some", count->judged > 0);
@@ -367,13 +367,13 @@ json_t *hinge_page_faults(struct hinge_page_study *s, size_t *no)
         why[most] += best == HINGE_NOT_JUDGED && !found.few && reasons[most] > 0;
         few += found.few;
         if (best == HINGE_HAS || best == HINGE_MAY_HAVE)
-            put_row(&m, order[k], best == HINGE_HAS, rows, &alt);
+            add_row(&m, order[k], best == HINGE_HAS, rows, &alt);
     }
     hinge_fact_number(facts, "no", ++*no);
-    put_counts(&count, facts);
+    add_counts(&count, facts);
     hinge_fact_null(facts, "unjudged");
     if (n - count.judged > few)
-        put_unjudged(&m, n - count.judged - few, why, facts);
+        add_unjudged(&m, n - count.judged - few, why, facts);
     hinge_fact_null(facts, "few");
     if (few > 0)
         hinge_fact_number(facts, "few", few);
@@ -385,14 +385,14 @@ json_t *hinge_page_faults(struct hinge_page_study *s, size_t *no)
     hinge_fact_flag(facts, "lift",
                     hinge_task_find(hinge_table_word(&s->tab.trials, "task", s->main))->knees_bend);
     hinge_fact_text(facts, "when", hinge_page_capital(s, s->cue[0].phrase));
-    put_heads(&m, facts);
+    add_heads(&m, facts);
     for (size_t k = 0; k < m.n_kinds && m.n_kinds > 1; k++)
         hinge_page_list_add(s, &kinds, s->kind[k].name);
     hinge_fact_text(facts, "bykind", hinge_page_listed(s, &kinds, "and"));
-    struct hinge_text said = {0};
-    hinge_text_join(&said, alt.item, alt.n, "; ");
+    struct hinge_text certain = {0};
+    hinge_text_join(&certain, alt.item, alt.n, "; ");
     hinge_fact_text(facts, "alt",
-                    hinge_page_say(s, "Certain: %s.", alt.n > 0 ? said.data : "no fault"));
-    hinge_text_clear(&said);
+                    hinge_page_text(s, "Certain: %s.", alt.n > 0 ? certain.data : "no fault"));
+    hinge_text_clear(&certain);
     return facts;
 }

@@ -12,7 +12,7 @@
 #define NBSP "\xc2\xa0"
 
 /* How many of the further outcomes differ, or that they are not tested. */
-static void put_further(struct hinge_page_study *s, json_t *facts)
+static void add_further(struct hinge_page_study *s, json_t *facts)
 {
     const struct hinge_page_tests *t = s->tests;
     struct hinge_page_list differ = {0};
@@ -25,18 +25,18 @@ static void put_further(struct hinge_page_study *s, json_t *facts)
     for (size_t i = 0; i < t->n_groups && t->groups_ran; i++)
         if (!t->group[i].planned && hinge_planned_differs(t->group[i].row))
             hinge_page_list_add(s, &differ, t->group[i].outcome->in_text);
-    json_t *said = hinge_fact_object(further, t->groups_ran ? "ran" : "short");
-    hinge_fact_count(said, "m", t->n_groups_further);
-    hinge_fact_number(said, "na", hinge_page_n(t->lead->n[0]));
-    hinge_fact_number(said, "nb", hinge_page_n(t->lead->n[1]));
-    hinge_fact_number(said, "needed", HINGE_LEAST_TESTED);
-    hinge_fact_flag(said, "some", differ.n > 0);
-    hinge_fact_text(said, "list", hinge_page_listed(s, &differ, "and"));
-    hinge_fact_flag(said, "planned", s->spine);
+    json_t *fact = hinge_fact_object(further, t->groups_ran ? "ran" : "short");
+    hinge_fact_count(fact, "m", t->n_groups_further);
+    hinge_fact_number(fact, "na", hinge_page_n(t->lead->n[0]));
+    hinge_fact_number(fact, "nb", hinge_page_n(t->lead->n[1]));
+    hinge_fact_number(fact, "needed", HINGE_LEAST_TESTED);
+    hinge_fact_flag(fact, "some", differ.n > 0);
+    hinge_fact_text(fact, "list", hinge_page_listed(s, &differ, "and"));
+    hinge_fact_flag(fact, "planned", s->spine);
 }
 
 /* The difference in each other kind that sees the spine. */
-static void put_others(struct hinge_page_study *s, json_t *facts)
+static void add_others(struct hinge_page_study *s, json_t *facts)
 {
     json_t *others = hinge_fact_list(facts, "others");
     for (size_t k = 1; k < s->n_kinds && s->spine; k++) {
@@ -49,9 +49,9 @@ static void put_others(struct hinge_page_study *s, json_t *facts)
         const struct hinge_page_printed is = hinge_page_print(s, s->lead, diff, of->low, of->high);
         hinge_fact_text(
             hinge_fact_item(others), "text",
-            hinge_page_say(s, "With %s the difference was %s (%s%sn" NBSP "=" NBSP "%zu and %zu).",
-                           s->kind[k].name, is.with_sign, is.span != NULL ? is.span : "",
-                           is.span != NULL ? ", " : "", a.n, b.n));
+            hinge_page_text(s, "With %s the difference was %s (%s%sn" NBSP "=" NBSP "%zu and %zu).",
+                            s->kind[k].name, is.with_sign, is.span != NULL ? is.span : "",
+                            is.span != NULL ? ", " : "", a.n, b.n));
     }
 }
 
@@ -76,21 +76,21 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_scale *s
 {
     const struct hinge_page_tests *t = s->tests;
     const struct hinge_quantity *o = row->outcome;
-    const struct hinge_planned_outcome *own = row->row;
-    const struct hinge_change *of = &own->diff;
-    const double sd = hinge_page_pooled_sd(own);
+    const struct hinge_planned_outcome *planned = row->row;
+    const struct hinge_change *of = &planned->diff;
+    const double sd = hinge_page_pooled_sd(planned);
     json_t *fact = hinge_fact_item(rows);
-    size_t na = hinge_page_n(own->n[0]), nb = hinge_page_n(own->n[1]);
+    size_t na = hinge_page_n(planned->n[0]), nb = hinge_page_n(planned->n[1]);
     bool fewer = na != hinge_page_n(t->lead->n[0]) || nb != hinge_page_n(t->lead->n[1]),
          drawn = sd > 0;
-    const char *n = fewer ? hinge_page_say(s, " (n" NBSP "=" NBSP "%zu and %zu)", nb, na) : "";
+    const char *n = fewer ? hinge_page_text(s, " (n" NBSP "=" NBSP "%zu and %zu)", nb, na) : "";
     hinge_fact_text(fact, "name",
-                    hinge_page_say(s, "%s%s%s", o->heading, row->planned ? " · planned" : "", n));
-    hinge_fact_flag(fact, "bold", hinge_planned_differs(own));
+                    hinge_page_text(s, "%s%s%s", o->heading, row->planned ? " · planned" : "", n));
+    hinge_fact_flag(fact, "bold", hinge_planned_differs(planned));
     json_t *cells = hinge_fact_list(fact, "cells");
     for (size_t g = 0; g < 2; g++) {
         json_t *cell = hinge_fact_item(cells);
-        hinge_fact_text(cell, "v", hinge_page_num(s, o, own->mean[g == HINGE_PAGE_A ? 0 : 1]));
+        hinge_fact_text(cell, "v", hinge_page_num(s, o, planned->mean[g == HINGE_PAGE_A ? 0 : 1]));
         hinge_fact_text(cell, "h", s->group[g].brief);
     }
     hinge_fact_null(fact, "x");
@@ -104,16 +104,16 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_scale *s
     }
     const struct hinge_page_printed is = hinge_page_print(s, o, of->value, of->low, of->high);
     hinge_fact_text(fact, "diff",
-                    hinge_page_say(s, "%s%s", is.with_sign[0] == '+' ? "+" : "", is.num));
+                    hinge_page_text(s, "%s%s", is.with_sign[0] == '+' ? "+" : "", is.num));
     hinge_fact_text(fact, "interval", is.span);
     const char *p = "no test";
-    if (!isnan(own->p_holm)) /* without "p =" */
-        p = strstr(hinge_page_p(s, own, false), "p" NBSP) + strlen("p" NBSP);
+    if (!isnan(planned->p_holm)) /* without "p =" */
+        p = strstr(hinge_page_p(s, planned, false), "p" NBSP) + strlen("p" NBSP);
     hinge_fact_text(fact, "p", t->groups_ran ? p + (*p == '=' ? strlen("=" NBSP) : 0) : "");
 }
 
 /* Of whom the section is, of several kinds. */
-static void put_main(const struct hinge_page_study *s, json_t *facts)
+static void add_main(const struct hinge_page_study *s, json_t *facts)
 {
     hinge_fact_null(facts, "main");
     if (s->n_kinds > 1) {
@@ -123,7 +123,7 @@ static void put_main(const struct hinge_page_study *s, json_t *facts)
     }
 }
 
-static void put_alt(struct hinge_page_study *s, json_t *facts)
+static void add_alt(struct hinge_page_study *s, json_t *facts)
 {
     const char *list = "";
     json_t *row;
@@ -131,15 +131,16 @@ static void put_alt(struct hinge_page_study *s, json_t *facts)
     json_array_foreach(json_object_get(facts, "rows"), i, row)
     {
         const char *interval = json_string_value(json_object_get(row, "interval"));
-        list = hinge_page_say(s, "%s%s%s %s%s%s%s", list, i > 0 ? "; " : "",
-                              json_string_value(json_object_get(row, "name")),
-                              json_string_value(json_object_get(row, "diff")),
-                              interval != NULL ? " (" : "", interval != NULL ? interval : "",
-                              interval != NULL ? ")" : "");
+        list = hinge_page_text(s, "%s%s%s %s%s%s%s", list, i > 0 ? "; " : "",
+                               json_string_value(json_object_get(row, "name")),
+                               json_string_value(json_object_get(row, "diff")),
+                               interval != NULL ? " (" : "", interval != NULL ? interval : "",
+                               interval != NULL ? ")" : "");
     }
     hinge_fact_text(facts, "alt",
-                    hinge_page_say(s, "Differences, %s minus %s: %s.", s->group[HINGE_PAGE_A].words,
-                                   s->group[HINGE_PAGE_B].words, list));
+                    hinge_page_text(s, "Differences, %s minus %s: %s.",
+                                    s->group[HINGE_PAGE_A].words, s->group[HINGE_PAGE_B].words,
+                                    list));
 }
 
 /* Every two groups on the lead outcome; the means of every group of all outcomes. */
@@ -156,11 +157,11 @@ static json_t *pairs_of(struct hinge_page_study *s, size_t *no)
     hinge_fact_number(pairs, "n", t->n_pairs);
     for (size_t i = 0; i < t->n_pairs; i++) {
         const struct hinge_planned_outcome *row = t->pair[i];
-        json_t *said = hinge_page_add_change(s, s->lead, row, hinge_fact_item(each));
-        hinge_fact_text(said, "a", s->group[hinge_page_group_of(s, row->level[0])].words);
-        hinge_fact_text(said, "b", s->group[hinge_page_group_of(s, row->level[1])].words);
-        hinge_fact_number(said, "na", hinge_page_n(row->n[0]));
-        hinge_fact_number(said, "nb", hinge_page_n(row->n[1]));
+        json_t *fact = hinge_page_add_change(s, s->lead, row, hinge_fact_item(each));
+        hinge_fact_text(fact, "a", s->group[hinge_page_group_of(s, row->level[0])].words);
+        hinge_fact_text(fact, "b", s->group[hinge_page_group_of(s, row->level[1])].words);
+        hinge_fact_number(fact, "na", hinge_page_n(row->n[0]));
+        hinge_fact_number(fact, "nb", hinge_page_n(row->n[1]));
     }
     hinge_fact_text(facts, "when", hinge_page_capital(s, s->cue[0].phrase));
     hinge_fact_flag(facts, "compared", false);
@@ -179,8 +180,8 @@ static json_t *pairs_of(struct hinge_page_study *s, size_t *no)
             continue;
         json_t *row = hinge_fact_item(rows);
         hinge_fact_text(row, "name",
-                        hinge_page_say(s, "%s%s", s->family[i]->heading,
-                                       i == 0 && s->spine ? " · planned" : ""));
+                        hinge_page_text(s, "%s%s", s->family[i]->heading,
+                                        i == 0 && s->spine ? " · planned" : ""));
         hinge_fact_flag(row, "bold", false);
         json_t *cells = hinge_fact_list(row, "cells");
         for (size_t g = 0; g < s->n_groups; g++) {
@@ -192,13 +193,13 @@ static json_t *pairs_of(struct hinge_page_study *s, size_t *no)
             hinge_fact_text(cell, "v",
                             of.n == 0         ? "–"
                             : is.span == NULL ? is.num
-                                              : hinge_page_say(s, "%s (%s)", is.num, is.span));
+                                              : hinge_page_text(s, "%s (%s)", is.num, is.span));
             hinge_fact_text(cell, "h", s->group[g].brief);
         }
     }
-    put_main(s, facts);
+    add_main(s, facts);
     hinge_fact_text(facts, "alt",
-                    hinge_page_say(s, "Means of %zu groups, a row an outcome.", s->n_groups));
+                    hinge_page_text(s, "Means of %zu groups, a row an outcome.", s->n_groups));
     return facts;
 }
 
@@ -213,16 +214,16 @@ json_t *hinge_page_groups(struct hinge_page_study *s, size_t *no)
     bool intervals = !isnan(t->lead->diff.low);
     hinge_fact_number(facts, "no", ++*no);
     json_t *lead = hinge_fact_object(facts, "lead"),
-           *said = hinge_page_add_change(s, s->lead, t->lead, lead);
+           *fact = hinge_page_add_change(s, s->lead, t->lead, lead);
     hinge_fact_text(lead, "Name", hinge_page_capital(s, s->lead->in_text));
-    hinge_fact_text(said, "a", s->group[HINGE_PAGE_A].words);
-    hinge_fact_text(said, "b", s->group[HINGE_PAGE_B].words);
-    hinge_fact_number(said, "na", hinge_page_n(t->lead->n[0]));
-    hinge_fact_number(said, "nb", hinge_page_n(t->lead->n[1]));
+    hinge_fact_text(fact, "a", s->group[HINGE_PAGE_A].words);
+    hinge_fact_text(fact, "b", s->group[HINGE_PAGE_B].words);
+    hinge_fact_number(fact, "na", hinge_page_n(t->lead->n[0]));
+    hinge_fact_number(fact, "nb", hinge_page_n(t->lead->n[1]));
     hinge_fact_flag(facts, "unseen", !s->spine);
     hinge_fact_text(facts, "at", hinge_page_at_load(s));
-    put_further(s, facts);
-    put_others(s, facts);
+    add_further(s, facts);
+    add_others(s, facts);
     hinge_fact_text(facts, "when", hinge_page_capital(s, s->cue[0].phrase));
     hinge_fact_null(facts, "pairs");
     hinge_fact_flag(facts, "compared", true);
@@ -243,7 +244,7 @@ json_t *hinge_page_groups(struct hinge_page_study *s, size_t *no)
     json_t *rows = hinge_fact_list(facts, "rows");
     for (size_t i = 0; i < t->n_groups; i++)
         add_row(s, &scale, &t->group[i], rows);
-    put_main(s, facts);
-    put_alt(s, facts);
+    add_main(s, facts);
+    add_alt(s, facts);
     return facts;
 }

@@ -66,7 +66,7 @@ json_t *hinge_page_load(struct hinge_page_study *s, size_t *no)
     /* at the same reach; a knee moment below 0 is weight that extends the knees */
     const double height_cm = hinge_tab_parameter(&s->tab, "reach.height");
     hinge_fact_text(facts, "reach_at",
-                    height_cm > 0 ? hinge_page_say(s, "%g" NBSP "cm", height_cm) : NULL);
+                    height_cm > 0 ? hinge_page_text(s, "%g" NBSP "cm", height_cm) : NULL);
     for (size_t g = 0; g < s->n_groups; g++) {
         const struct hinge_page_mean hip = mean_of(s, reach[0], g), back = mean_of(s, reach[1], g),
                                      knee = mean_of(s, reach[2], g), most = mean_of(s, peak, g);

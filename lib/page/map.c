@@ -108,12 +108,12 @@ static void find_lines(struct hinge_page_study *s, struct hinge_page_map *map)
     size_t *n = hinge_arena_alloc(&s->arena, cells, sizeof *n);
     for (size_t r = 0; r < s->n_reps && map->n <= MOST; r++) {
         const size_t cond = map->at[s->rep[r].trial], at = s->rep[r].person * map->n_conds + cond;
-        struct hinge_map_bend own = {0};
+        struct hinge_map_bend bend = {0};
         if (cond != HINGE_PAGE_ANY && s->rep[r].used && map->person[at].n > 0)
-            read_line(s, r, &own);
-        if (!own.drawn)
+            read_line(s, r, &bend);
+        if (!bend.drawn)
             continue;
-        add_line(sum[at], own.line);
+        add_line(sum[at], bend.line);
         n[at]++;
     }
     for (size_t i = 0; i < cells; i++)
@@ -122,15 +122,15 @@ static void find_lines(struct hinge_page_study *s, struct hinge_page_map *map)
 }
 
 /* One more in a mean, and in the sum of the lines. */
-static void add_to_mean(const struct hinge_map_bend *own, struct hinge_map_bend *mean, point *sum,
+static void add_to_mean(const struct hinge_map_bend *bend, struct hinge_map_bend *mean, point *sum,
                         size_t *lines)
 {
     mean->n++;
-    mean->share += (own->share - mean->share) / (double)mean->n;
-    mean->depth += (own->depth - mean->depth) / (double)mean->n;
-    *lines += own->drawn;
-    if (own->drawn)
-        add_line(sum, own->line);
+    mean->share += (bend->share - mean->share) / (double)mean->n;
+    mean->depth += (bend->depth - mean->depth) / (double)mean->n;
+    *lines += bend->drawn;
+    if (bend->drawn)
+        add_line(sum, bend->line);
 }
 
 /* Without any line the ends are all that is known. */
@@ -150,10 +150,10 @@ static void find_groups(struct hinge_page_study *s, struct hinge_page_map *map)
             point sum[HINGE_MAP_STEPS + 1] = {{0, 0}};
             size_t lines = 0;
             for (size_t p = 0; p < s->n_people; p++) {
-                const struct hinge_map_bend *own = &map->person[p * map->n_conds + c];
-                if (own->n == 0 || !hinge_page_is_of(s, p, g, 0))
+                const struct hinge_map_bend *bend = &map->person[p * map->n_conds + c];
+                if (bend->n == 0 || !hinge_page_is_of(s, p, g, 0))
                     continue;
-                add_to_mean(own, mean, sum, &lines);
+                add_to_mean(bend, mean, sum, &lines);
             }
             average_or_straight(mean, sum, lines);
         }
@@ -170,10 +170,10 @@ static void find_bodies(struct hinge_page_study *s, struct hinge_page_map *map)
     for (size_t r = 0; r < s->n_main; r++) {
         const size_t p = s->rep[r].person;
         const double mean = map->person[p * map->n_conds].share,
-                     own = fabs(hinge_page_rep_value(s, s->lead, r) - mean);
-        if (map->at[s->rep[r].trial] == 0 && s->rep[r].used && isfinite(own) &&
+                     distance = fabs(hinge_page_rep_value(s, s->lead, r) - mean);
+        if (map->at[s->rep[r].trial] == 0 && s->rep[r].used && isfinite(distance) &&
             (middle[p] == HINGE_PAGE_ANY ||
-             own < fabs(hinge_page_rep_value(s, s->lead, middle[p]) - mean)))
+             distance < fabs(hinge_page_rep_value(s, s->lead, middle[p]) - mean)))
             middle[p] = r;
     }
     map->body = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *map->body);
@@ -188,12 +188,12 @@ static void find_bodies(struct hinge_page_study *s, struct hinge_page_map *map)
         double off = INFINITY;
         map->body[g] = HINGE_PAGE_ANY;
         for (size_t p = 0; p < s->n_people; p++) {
-            const struct hinge_map_bend *own = &map->person[p * map->n_conds];
-            if (own->n == 0 || !hinge_page_is_of(s, p, g, 0))
+            const struct hinge_map_bend *distance = &map->person[p * map->n_conds];
+            if (distance->n == 0 || !hinge_page_is_of(s, p, g, 0))
                 continue;
             const size_t r = middle[p];
-            double far = (isnan(sd[0]) ? 0 : pow((own->share - mean->share) / sd[0], 2)) +
-                         (isnan(sd[1]) ? 0 : pow((own->depth - mean->depth) / sd[1], 2));
+            double far = (isnan(sd[0]) ? 0 : pow((distance->share - mean->share) / sd[0], 2)) +
+                         (isnan(sd[1]) ? 0 : pow((distance->depth - mean->depth) / sd[1], 2));
             if (r == HINGE_PAGE_ANY)
                 continue;
             far += 1e6 * (double)unusual[r];
@@ -242,25 +242,25 @@ static bool find_bends(struct hinge_page_study *s, struct hinge_page_map *map)
                        : hinge_page_bends_of(s, s->lead, HINGE_PAGE_ANY, HINGE_PAGE_ANY, c);
         const char *session = by_session ? s->session[sessions.session[c]] : "";
         size_t lines = 0;
-        map->label[c] = by_session ? hinge_page_say(s, "session %s", session) : s->cue[c].label;
+        map->label[c] = by_session ? hinge_page_text(s, "session %s", session) : s->cue[c].label;
         map->phrase[c] =
-            by_session ? hinge_page_say(s, "in session %s", session) : s->cue[c].phrase;
+            by_session ? hinge_page_text(s, "in session %s", session) : s->cue[c].phrase;
         for (size_t i = 0; i < bends.n; i++) {
             const size_t r = bends.rep[i];
-            struct hinge_map_bend *own = &map->person[r * map->n_conds + c];
-            own->share = bends.value[i];
-            own->depth = hinge_page_rep_value(s, s->outcome[HINGE_OUT_DEPTH], r);
-            own->n = isfinite(own->depth) ? 1 : 0;
-            if (own->n == 0)
+            struct hinge_map_bend *bend = &map->person[r * map->n_conds + c];
+            bend->share = bends.value[i];
+            bend->depth = hinge_page_rep_value(s, s->outcome[HINGE_OUT_DEPTH], r);
+            bend->n = isfinite(bend->depth) ? 1 : 0;
+            if (bend->n == 0)
                 continue;
-            map->name[r] = hinge_page_say(s, "%s, bend %d", map->label[c], s->rep[r].number);
+            map->name[r] = hinge_page_text(s, "%s, bend %d", map->label[c], s->rep[r].number);
             for (size_t k = 0; k < i; k++) /* of a further recording */
                 if (map->name[bends.rep[k]] != NULL &&
                     strcmp(map->name[bends.rep[k]], map->name[r]) == 0)
-                    map->name[r] = hinge_page_say(s, "%s, bend %d of %s", map->label[c],
-                                                  s->rep[r].number, s->trial[s->rep[r].trial].id);
-            read_line(s, r, own);
-            add_to_mean(own, mean, sum, &lines);
+                    map->name[r] = hinge_page_text(s, "%s, bend %d of %s", map->label[c],
+                                                   s->rep[r].number, s->trial[s->rep[r].trial].id);
+            read_line(s, r, bend);
+            add_to_mean(bend, mean, sum, &lines);
         }
         average_or_straight(mean, sum, lines);
     }
@@ -313,7 +313,7 @@ static void find_conditions(struct hinge_page_study *s, struct hinge_page_map *m
                      *depth = level ? hinge_page_values_at(s, deep, map->column, at, cue) : NULL;
         map->label[c] = !level     ? s->cue[c].label
                         : practice ? at
-                                   : hinge_page_say(s, "%s" NBSP "kg", at);
+                                   : hinge_page_text(s, "%s" NBSP "kg", at);
         map->phrase[c] = level ? map->label[c] : s->cue[c].phrase;
         for (size_t p = 0; p < s->n_people; p++) {
             struct hinge_map_bend *bend = &map->person[p * map->n_conds + c];
@@ -324,8 +324,8 @@ static void find_conditions(struct hinge_page_study *s, struct hinge_page_map *m
             map->n += c == 0 && bend->n > 0;
         }
         for (size_t t = 0; level && t < s->n_trials; t++) {
-            const char *own = hinge_page_level_of(s, &s->trial[t], map->column, cue);
-            if (own != NULL && strcmp(own, at) == 0)
+            const char *here = hinge_page_level_of(s, &s->trial[t], map->column, cue);
+            if (here != NULL && strcmp(here, at) == 0)
                 map->at[t] = c;
         }
     }
@@ -373,11 +373,11 @@ struct hinge_page_map *hinge_page_map(struct hinge_page_study *s)
         const struct hinge_page_trial *trial = &s->trial[t];
         double low = INFINITY, high = -INFINITY;
         for (size_t r = trial->first; r < trial->first + trial->n && map->at[t] == 0; r++) {
-            const double own = hinge_page_rep_value(s, s->lead, r);
-            if (!s->rep[r].used || isnan(own))
+            const double x = hinge_page_rep_value(s, s->lead, r);
+            if (!s->rep[r].used || isnan(x))
                 continue;
-            low = fmin(low, own);
-            high = fmax(high, own);
+            low = fmin(low, x);
+            high = fmax(high, x);
         }
         if (100 * (high - low) >= HINGE_UNEVEN)
             map->uneven[trial->person] = true;
@@ -406,9 +406,9 @@ static const char *path(struct hinge_page_study *s, const point *at, size_t n)
     for (size_t i = 0; i < n; i++)
         hinge_text_printf(&text, "%c%ld %ld", i == 0 ? 'M' : 'L', lround(10 * at[i].x),
                           lround(-10 * at[i].y));
-    const char *own = hinge_arena_strdup(&s->arena, hinge_text_string(&text));
+    const char *copy = hinge_arena_strdup(&s->arena, hinge_text_string(&text));
     hinge_text_clear(&text);
-    return own;
+    return copy;
 }
 
 static const char *line_path(struct hinge_page_study *s, const struct hinge_map_bend *bend)
@@ -440,15 +440,15 @@ static void add_head(const struct hinge_page_map *map, point from, point to, jso
 
 static const char *mark_of(struct hinge_page_study *s, size_t group)
 {
-    return hinge_page_say(s, "m%zu", group % 4);
+    return hinge_page_text(s, "m%zu", group % 4);
 }
 
 static void add_axes(struct hinge_page_study *s, const struct hinge_page_map *map, json_t *facts)
 {
     const double x = map->x_max, y = map->y_max;
     hinge_fact_text(facts, "box",
-                    hinge_page_say(s, "0 %ld %ld %ld", lround(-10 * y), lround(10 * x),
-                                   lround(10 * (y - map->y_min))));
+                    hinge_page_text(s, "0 %ld %ld %ld", lround(-10 * y), lround(10 * x),
+                                    lround(10 * (y - map->y_min))));
     json_t *rays = hinge_fact_list(facts, "rays"), *first = NULL;
     for (int share = 10; share <= 60; share += 10) {
         const double slope = share / (100. - share);
@@ -458,7 +458,7 @@ static void add_axes(struct hinge_page_study *s, const struct hinge_page_map *ma
         hinge_fact_text(ray, "d", path(s, line, 2));
         add_place(map, line[1], ray);
         hinge_fact_flag(ray, "top", top);
-        hinge_fact_text(ray, "label", hinge_page_say(s, "%d%%", share));
+        hinge_fact_text(ray, "label", hinge_page_text(s, "%d%%", share));
         hinge_fact_flag(ray, "first", false);
         first = top ? ray : first;
     }
@@ -471,29 +471,29 @@ static void add_axes(struct hinge_page_study *s, const struct hinge_page_map *ma
         if (at > 0)
             hinge_fact_text(hinge_fact_item(slants), "d", path(s, line, 2));
         hinge_fact_x(tick, "x", place(map, line[0]).x);
-        hinge_fact_text(tick, "label", hinge_page_say(s, "%d°", at));
+        hinge_fact_text(tick, "label", hinge_page_text(s, "%d°", at));
     }
     ticks = hinge_fact_list(facts, "yticks");
     const int step = y - map->y_min <= 70 ? 10 : 20;
     for (int at = (int)(step * ceil(map->y_min / step)); at <= y; at += step) {
         json_t *tick = hinge_fact_item(ticks);
         hinge_fact_x(tick, "y", place(map, (point){0, at}).y);
-        hinge_fact_text(tick, "label", hinge_page_say(s, "%s°", hinge_page_fixed(s, at, 0)));
+        hinge_fact_text(tick, "label", hinge_page_text(s, "%s°", hinge_page_fixed(s, at, 0)));
     }
     const double limit = hinge_tab_parameter(&s->tab, "limit.lumbar_deg");
     json_t *axis = hinge_fact_object(facts, "axis0"), *line = hinge_fact_object(facts, "limit");
-    hinge_fact_text(axis, "x", hinge_page_say(s, "M0 0H%ld", lround(10 * x)));
+    hinge_fact_text(axis, "x", hinge_page_text(s, "M0 0H%ld", lround(10 * x)));
     hinge_fact_x(axis, "y", place(map, (point){0, 0}).y);
     hinge_fact_text(line, "d",
-                    hinge_page_say(s, "M0 %ldH%ld", lround(-10 * limit), lround(10 * x)));
+                    hinge_page_text(s, "M0 %ldH%ld", lround(-10 * limit), lround(10 * x)));
     hinge_fact_x(line, "y", place(map, (point){0, limit}).y);
-    hinge_fact_text(line, "label", hinge_page_say(s, "%g°", limit));
+    hinge_fact_text(line, "label", hinge_page_text(s, "%g°", limit));
 }
 
 /* "38% from the spine" */
-static const char *say_share(struct hinge_page_study *s, double share)
+static const char *share_text(struct hinge_page_study *s, double share)
 {
-    return hinge_page_say(s, "%s from the spine", hinge_page_val(s, s->lead, share));
+    return hinge_page_text(s, "%s from the spine", hinge_page_val(s, s->lead, share));
 }
 
 static void add_people(struct hinge_page_study *s, const struct hinge_page_map *map, json_t *facts)
@@ -501,44 +501,45 @@ static void add_people(struct hinge_page_study *s, const struct hinge_page_map *
     json_t *people = hinge_fact_list(facts, "people");
     for (size_t p = 0; p < map->n_who; p++) {
         const bool bend = map->name != NULL; /* of one person, in one condition */
-        const struct hinge_map_bend *own = &map->person[p * map->n_conds];
+        const struct hinge_map_bend *conds = &map->person[p * map->n_conds];
         const size_t g = bend ? 0 : s->person[p].group;
         size_t base = 0;
-        while (bend && base < map->n_conds - 1 && own[base].n == 0)
+        while (bend && base < map->n_conds - 1 && conds[base].n == 0)
             base++;
-        own += base;
-        if (own->n == 0)
+        conds += base;
+        if (conds->n == 0)
             continue;
         json_t *who = hinge_fact_item(people), *cued = hinge_fact_list(who, "cued");
-        struct hinge_text said = {0};
+        struct hinge_text tip = {0};
         if (bend)
-            hinge_text_printf(&said, "%s: %s", map->name[p], say_share(s, own->share));
+            hinge_text_printf(&tip, "%s: %s", map->name[p], share_text(s, conds->share));
         else
-            hinge_text_printf(&said, "%s, %s%s%s: %s", s->person[p].id, s->group[g].name,
-                              s->n_groups > 1 ? ", " : "", map->label[0], say_share(s, own->share));
+            hinge_text_printf(&tip, "%s, %s%s%s: %s", s->person[p].id, s->group[g].name,
+                              s->n_groups > 1 ? ", " : "", map->label[0],
+                              share_text(s, conds->share));
         hinge_fact_text(who, "p", bend ? map->name[p] : s->person[p].id);
         hinge_fact_flag(who, "o", base > 0);
         hinge_fact_text(who, "cls", s->group[g].cls);
         hinge_fact_text(who, "mark", mark_of(s, g));
-        hinge_fact_text(who, "ln", map->n <= MOST ? line_path(s, own) : NULL);
-        add_place(map, end_of(own), who);
-        point from = end_of(own);
+        hinge_fact_text(who, "ln", map->n <= MOST ? line_path(s, conds) : NULL);
+        add_place(map, end_of(conds), who);
+        point from = end_of(conds);
         for (size_t c = 1; c < map->n_conds && map->n <= MOST && !bend; c++) {
-            const struct hinge_map_bend *other = &own[c];
+            const struct hinge_map_bend *other = &conds[c];
             if (other->n == 0)
                 continue;
             const point arrow[2] = {from, end_of(other)};
             from = map->column != NULL ? arrow[1] : from; /* of levels from one to the next */
             json_t *end = hinge_fact_item(cued);
-            hinge_text_printf(&said, "; %s: %s", map->label[c], say_share(s, other->share));
+            hinge_text_printf(&tip, "; %s: %s", map->label[c], share_text(s, other->share));
             hinge_fact_number(end, "i", c);
             hinge_fact_text(end, "ln", line_path(s, other));
             hinge_fact_text(end, "ar", path(s, arrow, 2));
             add_place(map, arrow[1], end);
             add_head(map, arrow[0], arrow[1], end);
         }
-        hinge_fact_text(who, "t", hinge_text_string(&said));
-        hinge_text_clear(&said);
+        hinge_fact_text(who, "t", hinge_text_string(&tip));
+        hinge_text_clear(&tip);
     }
 }
 
@@ -616,11 +617,11 @@ static const char *same_with_all(struct hinge_page_study *s, const struct hinge_
 {
     const char *same = NULL;
     for (size_t c = 1; c < map->n_conds; c++) {
-        const char *own =
+        const char *words =
             map->group[group * map->n_conds + c].n > 0 ? answer(s, map, group, c).val : "";
-        if (same != NULL && strcmp(same, own) != 0)
+        if (same != NULL && strcmp(same, words) != 0)
             return NULL;
-        same = own;
+        same = words;
     }
     return map->n_conds > 2 && map->column == NULL && *same != '\0' ? same : NULL;
 }
@@ -701,12 +702,12 @@ static double covered(const struct hinge_page_study *s, const struct hinge_page_
         }
     }
     for (size_t i = 0; i < map->n_who * map->n_conds; i++) {
-        const struct hinge_map_bend *own = &map->person[i];
-        if (own->n == 0)
+        const struct hinge_map_bend *bend = &map->person[i];
+        if (bend->n == 0)
             continue;
-        cost += has(b, to_px(map, frame, end_of(own)), 5);
-        for (int k = 0; k <= HINGE_MAP_STEPS && i % map->n_conds == 0 && own->drawn; k++)
-            cost += map->n <= LINES && has(b, to_px(map, frame, own->line[k]), 3) ? .3 : 0;
+        cost += has(b, to_px(map, frame, end_of(bend)), 5);
+        for (int k = 0; k <= HINGE_MAP_STEPS && i % map->n_conds == 0 && bend->drawn; k++)
+            cost += map->n <= LINES && has(b, to_px(map, frame, bend->line[k]), 3) ? .3 : 0;
     }
     for (size_t i = 0; i < n; i++)
         if (others[i].left < b->right && b->left < others[i].right && others[i].top < b->bottom &&
@@ -737,12 +738,12 @@ static void add_labels(struct hinge_page_study *s, const struct hinge_page_map *
     for (int i = 0; i < 26 && frame->words; i++) {
         const int left = i / 2;
         const double right = frame->wide - 25. * left, top = i % 2 ? limit + 3 : limit - 21;
-        const struct box own = {right - LIMIT, top, right, top + ROW};
-        const double cost = covered(s, map, frame, &own, NULL, 0) + .3 * i;
+        const struct box place = {right - LIMIT, top, right, top + ROW};
+        const double cost = covered(s, map, frame, &place, NULL, 0) + .3 * i;
         if (!(cost < least_words))
             continue;
         least_words = cost;
-        taken[0] = own;
+        taken[0] = place;
     }
     json_t *words = json_object_get(facts, "limit");
     if (frame->words) {
@@ -754,12 +755,13 @@ static void add_labels(struct hinge_page_study *s, const struct hinge_page_map *
         if (base->n == 0)
             continue;
         const char *same = same_with_all(s, map, g),
-                   *text = hinge_page_say(s, "%s%s%s%s%s", s->n_groups > 1 ? s->group[g].brief : "",
-                                          s->n_groups > 1 ? " " : "", answer(s, map, g, 0).val,
-                                          same != NULL ? " → " : "", same != NULL ? same : "");
+                   *text =
+                       hinge_page_text(s, "%s%s%s%s%s", s->n_groups > 1 ? s->group[g].brief : "",
+                                       s->n_groups > 1 ? " " : "", answer(s, map, g, 0).val,
+                                       same != NULL ? " → " : "", same != NULL ? same : "");
         for (size_t c = 1; c < map->n_conds && (map->n_conds == 2 || map->column != NULL); c++)
             if (base[c].n > 0 && (c + 1 == map->n_conds || map->n_conds <= STEPS))
-                text = hinge_page_say(s, "%s → %s", text, answer(s, map, g, c).val);
+                text = hinge_page_text(s, "%s → %s", text, answer(s, map, g, c).val);
         double width = 0;
         for (const char *p = text; *p != '\0'; p++)
             width += (*p & 0xc0) != 0x80 ? frame->letter : 0;
@@ -774,13 +776,13 @@ static void add_labels(struct hinge_page_study *s, const struct hinge_page_map *
                 const double left = beside[i][0] > 0   ? on.x
                                     : beside[i][0] < 0 ? on.x - width
                                                        : on.x - width / 2;
-                const struct box own = {left, on.y - ROW / 2., left + width, on.y + ROW / 2.};
-                const double cost = covered(s, map, frame, &own, taken, n) +
+                const struct box place = {left, on.y - ROW / 2., left + width, on.y + ROW / 2.};
+                const double cost = covered(s, map, frame, &place, taken, n) +
                                     .2 * (HINGE_MAP_STEPS - k) + .02 * (double)i;
                 if (!(cost < least))
                     continue;
                 least = cost;
-                best = own;
+                best = place;
                 at = on;
                 anchor = beside[i][0] > 0 ? "start" : beside[i][0] < 0 ? "end" : "middle";
             }
@@ -810,10 +812,10 @@ static void add_table(struct hinge_page_study *s, const struct hinge_page_map *m
         struct hinge_page_cell cell;
         const struct hinge_page_mean of =
             share_of(s, map, i / map->n_conds, i % map->n_conds, &cell);
-        const double own[3] = {of.m, of.lo, of.hi};
+        const double parts[3] = {of.m, of.lo, of.hi};
         for (int k = 0; k < 3; k++)
-            if (cell.n > 0 && isfinite(own[k]))
-                share[n++] = own[k];
+            if (cell.n > 0 && isfinite(parts[k]))
+                share[n++] = parts[k];
         for (size_t k = 0; k < cell.n && map->n <= ARROWS; k++)
             share[n++] = cell.value[k];
         for (int k = 0; depth != NULL && k < 3; k++) {
@@ -856,9 +858,9 @@ static void add_table(struct hinge_page_study *s, const struct hinge_page_map *m
             hinge_fact_x(dot, "x", hinge_page_x(&scale, cell.value[k]));
             hinge_fact_text(dot, "p", s->person[cell.person[k]].id);
             hinge_fact_text(dot, "t",
-                            hinge_page_say(s, "%s, %s: %s", s->person[cell.person[k]].id,
-                                           map->label[c],
-                                           hinge_page_val(s, s->lead, cell.value[k])));
+                            hinge_page_text(s, "%s, %s: %s", s->person[cell.person[k]].id,
+                                            map->label[c],
+                                            hinge_page_val(s, s->lead, cell.value[k])));
         }
         hinge_fact_null(row, "r");
         if (m == 0)
@@ -866,7 +868,7 @@ static void add_table(struct hinge_page_study *s, const struct hinge_page_map *m
         const struct hinge_page_depth *d = &depth[i];
         json_t *r = hinge_fact_object(row, "r");
         const bool known = isfinite(d->median);
-        hinge_fact_text(r, "v", d->said);
+        hinge_fact_text(r, "v", d->words);
         hinge_fact_text(r, "iv", d->interval);
         hinge_fact_null(r, "x");
         hinge_fact_null(r, "x1");
@@ -887,7 +889,7 @@ json_t *hinge_page_map_facts(struct hinge_page_study *s, const struct hinge_page
         bends ? NULL : hinge_page_depth_cells(s, map->at, map->n_conds);
     json_t *facts = json_object();
     struct hinge_text text = {0};
-    hinge_text_puts(&text, "Map of the bends: hip to the right, spine upwards. ");
+    hinge_text_adds(&text, "Map of the bends: hip to the right, spine upwards. ");
     const char *before = "";
     for (size_t i = 0; i < s->n_groups * map->n_conds; i++) {
         const struct hinge_page_printed is = answer(s, map, i / map->n_conds, i % map->n_conds);
@@ -937,7 +939,7 @@ json_t *hinge_page_map_facts(struct hinge_page_study *s, const struct hinge_page
     if (who.n > 0)
         hinge_fact_text(hinge_fact_object(facts, "outlier"), "list",
                         who.n <= PEOPLE ? hinge_page_listed(s, &who, "and")
-                                        : hinge_page_say(s, "%zu people", who.n));
+                                        : hinge_page_text(s, "%zu people", who.n));
     json_t *over = bends ? NULL : hinge_page_over(s);
     json_object_set_new(facts, "over", over != NULL ? over : json_null());
     json_t *choice = hinge_fact_list(facts, "choice");
@@ -1025,7 +1027,7 @@ json_t *hinge_page_map_data(struct hinge_page_study *s, const struct hinge_page_
         const struct hinge_page_rep *rep = &s->rep[r];
         const size_t cond = map->at[rep->trial];
         const char *id = s->person[rep->person].id;
-        json_t *values = json_object_get(reps, id), *own = json_object_get(who, id);
+        json_t *values = json_object_get(reps, id), *row = json_object_get(who, id);
         const double value = hinge_page_rep_value(s, s->lead, r);
         char at_cond[24];
         if (values == NULL || !rep->used || cond == HINGE_PAGE_ANY)
@@ -1034,8 +1036,8 @@ json_t *hinge_page_map_data(struct hinge_page_study *s, const struct hinge_page_
             json_array_append_new(json_array_get(values, cond),
                                   json_string(hinge_page_val(s, s->lead, value)));
         snprintf(at_cond, sizeof at_cond, "%zu", cond);
-        if (at[r] != HINGE_PAGE_ANY && json_object_get(own, at_cond) == NULL)
-            hinge_fact_number(own, at_cond, at[r]);
+        if (at[r] != HINGE_PAGE_ANY && json_object_get(row, at_cond) == NULL)
+            hinge_fact_number(row, at_cond, at[r]);
     }
     return data;
 }

@@ -94,20 +94,20 @@ static void find_panels(struct over *o)
                 const struct hinge_page_trial *trial = trial_of(o, i);
                 if (trial == NULL || strcmp(hinge_page_trial_text(s, trial, "task"), p->task) != 0)
                     continue;
-                struct column own = {.session = "", .stage = HINGE_STAGES};
+                struct column column = {.session = "", .stage = HINGE_STAGES};
                 if (o->practice) {
-                    own.session = s->session[trial->session];
-                    own.cue = trial->cue;
-                    const enum hinge_stage stage = hinge_stage_of(own.session);
-                    own.stage = stage != HINGE_STAGE_NONE ? (int)stage : HINGE_STAGES;
+                    column.session = s->session[trial->session];
+                    column.cue = trial->cue;
+                    const enum hinge_stage stage = hinge_stage_of(column.session);
+                    column.stage = stage != HINGE_STAGE_NONE ? (int)stage : HINGE_STAGES;
                 } else {
-                    own.kg = hinge_page_trial_number(s, trial, "load_kg");
+                    column.kg = hinge_page_trial_number(s, trial, "load_kg");
                 }
                 size_t c = 0;
-                while (c < p->n && by_place(&p->column[c], &own) != 0)
+                while (c < p->n && by_place(&p->column[c], &column) != 0)
                     c++;
                 if (c == p->n)
-                    p->column[p->n++] = own;
+                    p->column[p->n++] = column;
                 if (pass == 0)
                     continue;
                 const double share = o->people->person[i].mean;
@@ -135,11 +135,11 @@ static const char *place_words(const struct over *o, const struct column *c)
 {
     struct hinge_page_study *s = o->s;
     if (!o->practice)
-        return hinge_page_say(s, "%g" NBSP "kg", c->kg);
-    char *own = hinge_arena_strdup(&s->arena, c->session);
-    for (char *p = own; *p != '\0'; p++)
+        return hinge_page_text(s, "%g" NBSP "kg", c->kg);
+    char *copy = hinge_arena_strdup(&s->arena, c->session);
+    for (char *p = copy; *p != '\0'; p++)
         *p = (char)(*p == '_' ? ' ' : *p);
-    return own;
+    return copy;
 }
 
 static void add_ticks(const struct over *o, const struct panel *p, json_t *facts)
@@ -161,7 +161,7 @@ static void add_ticks(const struct over *o, const struct panel *p, json_t *facts
     for (int at = (int)o->low; at <= (int)o->high; at += 10) {
         json_t *tick = hinge_fact_item(across);
         json_object_set_new(tick, "y", json_real(height(o, at / 100.)));
-        hinge_fact_text(tick, "label", hinge_page_say(s, "%s%%", hinge_page_fixed(s, at, 0)));
+        hinge_fact_text(tick, "label", hinge_page_text(s, "%s%%", hinge_page_fixed(s, at, 0)));
         hinge_fact_flag(tick, "zero", at == 0);
     }
     hinge_fact_null(facts, "shade");
@@ -185,9 +185,9 @@ static void add_ticks(const struct over *o, const struct panel *p, json_t *facts
 static void add_person(const struct over *o, const struct panel *p, size_t person, json_t *people)
 {
     struct hinge_page_study *s = o->s;
-    struct hinge_text line = {0}, said = {0};
+    struct hinge_text line = {0}, tip = {0};
     size_t n = 0;
-    hinge_text_printf(&said, "%s%s%s", s->person[person].id, s->n_groups > 1 ? ", " : "",
+    hinge_text_printf(&tip, "%s%s%s", s->person[person].id, s->n_groups > 1 ? ", " : "",
                       s->n_groups > 1 ? s->group[s->person[person].group].name : "");
     for (size_t c = 0; c < p->n; c++) {
         const double share = p->value[person * p->n + c];
@@ -195,7 +195,7 @@ static void add_person(const struct over *o, const struct panel *p, size_t perso
             continue;
         hinge_text_printf(&line, "%c%.2f %.2f", n++ == 0 ? 'M' : 'L', p->column[c].x,
                           height(o, share));
-        hinge_text_printf(&said, "%s%s %s", n == 1 ? ": " : ", ", place_words(o, &p->column[c]),
+        hinge_text_printf(&tip, "%s%s %s", n == 1 ? ": " : ", ", place_words(o, &p->column[c]),
                           hinge_page_val(s, s->lead, share));
     }
     if (n > 1) {
@@ -203,10 +203,10 @@ static void add_person(const struct over *o, const struct panel *p, size_t perso
         hinge_fact_text(who, "p", s->person[person].id);
         hinge_fact_text(who, "cls", hinge_page_class(s, person));
         hinge_fact_text(who, "d", hinge_text_string(&line));
-        hinge_fact_text(who, "t", hinge_text_string(&said));
+        hinge_fact_text(who, "t", hinge_text_string(&tip));
     }
     hinge_text_clear(&line);
-    hinge_text_clear(&said);
+    hinge_text_clear(&tip);
 }
 
 /* Means of a group, with a label at each but those under a cue in practice. */
@@ -237,7 +237,7 @@ static void add_group(const struct over *o, const struct panel *p, size_t g, boo
             json_object_set_new(dot, "y2", json_real(height(o, of.hi)));
         }
         hinge_fact_flag(dot, "o", cued);
-        hinge_fact_text(dot, "mark", hinge_page_say(s, "m%zu", g % 4));
+        hinge_fact_text(dot, "mark", hinge_page_text(s, "m%zu", g % 4));
         hinge_fact_text(dot, "label", cued ? NULL : hinge_page_val(s, s->lead, of.m));
         hinge_fact_text(dot, "name",
                         first && json_array_size(dots) == 1 && s->n_groups > 1 ? s->group[g].brief
@@ -314,9 +314,9 @@ json_t *hinge_page_over(struct hinge_page_study *s)
          * another group: then that of the highest above, the others below */
         enum { NEAR = 12, STEP = 2 }; /* per cent of the height */
         for (size_t g = 0; g < json_array_size(groups); g++) {
-            const json_t *own = json_object_get(json_array_get(groups, g), "dots");
-            for (size_t d = 0; d < json_array_size(own); d++) {
-                json_t *dot = json_array_get(own, d), *next = json_array_get(own, d + 1);
+            const json_t *each = json_object_get(json_array_get(groups, g), "dots");
+            for (size_t d = 0; d < json_array_size(each); d++) {
+                json_t *dot = json_array_get(each, d), *next = json_array_get(each, d + 1);
                 const double y = number(dot, "y"), turn = next != NULL ? number(next, "y") - y : 0;
                 double above = INFINITY, below = INFINITY; /* how far other groups are */
                 for (size_t i = 0; i < json_array_size(groups); i++) {

@@ -27,7 +27,7 @@
 /* --- what was recorded --- */
 
 /* The words of a column of usable recordings, in the order in which they come; NULL: none. */
-static const char *say_levels(struct hinge_page_study *s, const char *column)
+static const char *levels_text(struct hinge_page_study *s, const char *column)
 {
     struct hinge_page_list list = {0};
     char words[160];
@@ -35,34 +35,34 @@ static const char *say_levels(struct hinge_page_study *s, const char *column)
         const char *level = hinge_page_trial_text(s, &s->trial[t], column);
         if (!s->trial[t].usable || *level == '\0')
             continue;
-        const char *own = hinge_wording_label(&s->labels, level);
-        const char *said =
-            own != NULL ? own : hinge_wording_cell(column, level, words, sizeof words);
-        hinge_page_list_add(s, &list, hinge_arena_strdup(&s->arena, said));
+        const char *theirs = hinge_wording_label(&s->labels, level);
+        const char *name =
+            theirs != NULL ? theirs : hinge_wording_cell(column, level, words, sizeof words);
+        hinge_page_list_add(s, &list, hinge_arena_strdup(&s->arena, name));
     }
     return hinge_page_listed(s, &list, "and");
 }
 
 /* Different numbers of usable recordings of a kind (ANY: each), from the least; NULL: none. */
-static const char *say_numbers(struct hinge_page_study *s, const char *column, size_t kind,
-                               bool whole)
+static const char *numbers_text(struct hinge_page_study *s, const char *column, size_t kind,
+                                bool whole)
 {
     struct hinge_page_list list = {0};
     double *value = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *value);
     size_t n = 0;
     for (size_t t = 0; t < s->n_trials; t++) {
         const struct hinge_page_trial *trial = &s->trial[t];
-        double own = hinge_page_trial_number(s, trial, column);
-        if (trial->usable && !isnan(own) && (kind == HINGE_PAGE_ANY || trial->kind == kind))
-            value[n++] = whole ? round(own) : own;
+        double number = hinge_page_trial_number(s, trial, column);
+        if (trial->usable && !isnan(number) && (kind == HINGE_PAGE_ANY || trial->kind == kind))
+            value[n++] = whole ? round(number) : number;
     }
     hinge_sort(value, n);
     for (size_t i = 0; i < n; i++)
-        hinge_page_list_add(s, &list, hinge_page_say(s, "%.3g", value[i]));
+        hinge_page_list_add(s, &list, hinge_page_text(s, "%.3g", value[i]));
     return hinge_page_listed(s, &list, "and");
 }
 
-static void put_kinds(struct hinge_page_study *s, json_t *facts)
+static void add_kinds(struct hinge_page_study *s, json_t *facts)
 {
     json_t *kinds = hinge_fact_list(facts, "kinds");
     for (size_t k = 0; k < s->n_kinds; k++) {
@@ -70,13 +70,13 @@ static void put_kinds(struct hinge_page_study *s, json_t *facts)
         hinge_fact_text(kind, "Name", hinge_page_capital(s, s->kind[k].name));
         hinge_fact_flag(kind, "many", s->n_kinds > 1);
         hinge_fact_count(kind, "people", s->kind[k].n);
-        hinge_fact_text(kind, "rate", say_numbers(s, "rate_hz", k, true));
+        hinge_fact_text(kind, "rate", numbers_text(s, "rate_hz", k, true));
     }
 }
 
 /* Missing numbers of the usable recordings, by hinge-check; `whole`: there are none. Neither
  * without the study. */
-static void put_gaps(struct hinge_page_study *s, json_t *facts)
+static void add_gaps(struct hinge_page_study *s, json_t *facts)
 {
     const struct hinge_check_report *check = hinge_page_check(s);
     double sum = 0;
@@ -101,7 +101,7 @@ static void put_gaps(struct hinge_page_study *s, json_t *facts)
     hinge_fact_text(gaps, "pct", pct);
     hinge_fact_count(gaps, "n", with);
     hinge_fact_text(gaps, "filled",
-                    hinge_page_say(s, "%g", hinge_tab_parameter(&s->tab, "gap.max_s")));
+                    hinge_page_text(s, "%g", hinge_tab_parameter(&s->tab, "gap.max_s")));
 }
 
 /* The pelvis that lumbar flexion is measured from; NULL of an angle that came as one. */
@@ -115,7 +115,7 @@ static const char *pelvis_of(const struct hinge_page_kind *kind)
                                         : "the pelvis (hip centre to L5)";
 }
 
-static void put_lumbar(struct hinge_page_study *s, json_t *facts)
+static void add_lumbar(struct hinge_page_study *s, json_t *facts)
 {
     size_t n = 0, at = 0;
     for (size_t k = 0; k < s->n_kinds; k++)
@@ -131,7 +131,7 @@ static void put_lumbar(struct hinge_page_study *s, json_t *facts)
                    *points = strstr(thorax, " (");
         bool sensors = !kind->positions && points != NULL;
         hinge_fact_text(one, "thorax",
-                        sensors ? hinge_page_say(s, "%.*s", (int)(points - thorax), thorax)
+                        sensors ? hinge_page_text(s, "%.*s", (int)(points - thorax), thorax)
                                 : thorax);
         hinge_fact_text(one, "pelvis", pelvis_of(kind));
         hinge_fact_text(one, "kind", kind->name);
@@ -143,7 +143,7 @@ static void put_lumbar(struct hinge_page_study *s, json_t *facts)
 
 /* --- what was not used --- */
 
-static void put_used(struct hinge_page_study *s, json_t *facts)
+static void add_used(struct hinge_page_study *s, json_t *facts)
 {
     const char *by_hand = hinge_reason_phrase(HINGE_REASON_EXCLUDED);
     const char **reason = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *reason);
@@ -153,7 +153,7 @@ static void put_used(struct hinge_page_study *s, json_t *facts)
         const struct hinge_page_rep *rep = &s->rep[r];
         used += rep->used;
         reason[r] = rep->use == HINGE_USE_BY_HAND
-                        ? hinge_page_say(s, "by hand%s", rep->why + strlen(by_hand))
+                        ? hinge_page_text(s, "by hand%s", rep->why + strlen(by_hand))
                         : rep->why;
         if (!rep->used)
             hinge_page_list_add(s, &why, reason[r]);
@@ -162,8 +162,8 @@ static void put_used(struct hinge_page_study *s, json_t *facts)
         size_t n = 0;
         for (size_t r = 0; r < s->n_reps; r++)
             n += !s->rep[r].used && strcmp(reason[r], why.item[i]) == 0;
-        hinge_page_list_add(s, &counted,
-                            why.n > 1 ? hinge_page_say(s, "%s, %zu", why.item[i], n) : why.item[i]);
+        hinge_page_list_add(
+            s, &counted, why.n > 1 ? hinge_page_text(s, "%s, %zu", why.item[i], n) : why.item[i]);
     }
     struct hinge_text list = {0};
     hinge_text_join(&list, counted.item, counted.n, "; ");
@@ -176,7 +176,7 @@ static void put_used(struct hinge_page_study *s, json_t *facts)
 }
 
 /* How many are in no answer, and how many have no value; Table 1 lists them with their reasons. */
-static void put_excluded(struct hinge_page_study *s, json_t *facts)
+static void add_excluded(struct hinge_page_study *s, json_t *facts)
 {
     struct hinge_text text = {0};
     const size_t excluded = hinge_page_without(s, HINGE_PAGE_ANY);
@@ -192,29 +192,29 @@ static void put_excluded(struct hinge_page_study *s, json_t *facts)
                               s->n_cues > 1 ? s->cue[cue].phrase : "");
     }
     hinge_fact_flag(facts, "nobody", text.length == 0);
-    hinge_text_puts(&text, text.length > 0 && !s->one_person ? " Table 1 lists who and why." : "");
+    hinge_text_adds(&text, text.length > 0 && !s->one_person ? " Table 1 lists who and why." : "");
     hinge_fact_text(facts, "excluded", text.length > 0 ? text.data : NULL);
     hinge_text_clear(&text);
 }
 
 /* --- what was planned, and tested --- */
 
-static void put_planned(struct hinge_page_study *s, json_t *facts)
+static void add_planned(struct hinge_page_study *s, json_t *facts)
 {
     const struct hinge_page_tests *t = s->tests;
     const char *share = s->outcome[HINGE_OUT_SHARE]->in_text;
     struct hinge_page_list planned = {0}, gone = {0};
     if (s->two && s->spine)
-        hinge_page_list_add(s, &planned, hinge_page_say(s, "%s (groups)", share));
+        hinge_page_list_add(s, &planned, hinge_page_text(s, "%s (groups)", share));
     if (hinge_page_compares(s) && !s->spine)
         hinge_page_list_add(s, &gone, share);
     for (size_t i = 0; i < HINGE_PAGE_CHANGES; i++)
         if (s->changes[i].result != NULL && s->spine)
             hinge_page_list_add(s, &planned,
                                 i == HINGE_PAGE_PRACTICE
-                                    ? hinge_page_say(s, "%s (practice)", share)
-                                    : hinge_page_say(s, "%s (%s kg against %s kg)", share,
-                                                     s->changes[i].to, s->changes[i].from));
+                                    ? hinge_page_text(s, "%s (practice)", share)
+                                    : hinge_page_text(s, "%s (%s kg against %s kg)", share,
+                                                      s->changes[i].to, s->changes[i].from));
     for (size_t i = 0; i < t->n_cues && !s->one_person; i++) {
         const struct hinge_page_cue_row *row = &t->cue[i];
         if (row->planned == NULL)
@@ -223,23 +223,23 @@ static void put_planned(struct hinge_page_study *s, json_t *facts)
             hinge_page_list_add(s, &gone, row->planned->in_text);
         else
             hinge_page_list_add(s, &planned,
-                                hinge_page_say(s, "%s (%s)", row->planned->in_text,
-                                               s->cue[row->cue].label));
+                                hinge_page_text(s, "%s (%s)", row->planned->in_text,
+                                                s->cue[row->cue].label));
     }
     hinge_fact_text(facts, "planned", hinge_page_listed(s, &planned, "and"));
     hinge_fact_flag(facts, "planned_2", planned.n > 1);
     const char *list = hinge_page_listed(s, &gone, "and");
     hinge_fact_text(facts, "unplanned",
-                    list == NULL
-                        ? NULL
-                        : hinge_page_say(s,
-                                         "%s %s planned and could not be measured; all "
-                                         "other outcomes are exploratory.",
-                                         hinge_page_capital(s, list), gone.n > 1 ? "were" : "was"));
+                    list == NULL ? NULL
+                                 : hinge_page_text(s,
+                                                   "%s %s planned and could not be measured; all "
+                                                   "other outcomes are exploratory.",
+                                                   hinge_page_capital(s, list),
+                                                   gone.n > 1 ? "were" : "was"));
 }
 
 /* Tests of the cues that were run: those of the planned outcomes, else of what stands for them. */
-static bool put_paired(struct hinge_page_study *s, json_t *facts)
+static bool add_paired(struct hinge_page_study *s, json_t *facts)
 {
     const struct hinge_page_tests *t = s->tests;
     const struct hinge_page_cue_row *first = NULL;
@@ -256,7 +256,7 @@ static bool put_paired(struct hinge_page_study *s, json_t *facts)
         return false;
     json_t *paired = hinge_fact_object(facts, "paired");
     hinge_fact_text(paired, "cue",
-                    n == 1 ? hinge_page_say(s, "the cue “%s”", s->cue[first->cue].label)
+                    n == 1 ? hinge_page_text(s, "the cue “%s”", s->cue[first->cue].label)
                            : "the cues");
     hinge_fact_null(paired, "holm");
     if (t->n_planned > 1)
@@ -265,7 +265,7 @@ static bool put_paired(struct hinge_page_study *s, json_t *facts)
 }
 
 /* How many planned questions were tested, each with its own 5%, and how many exploratory tests. */
-static void put_questions(struct hinge_page_study *s, json_t *facts)
+static void add_questions(struct hinge_page_study *s, json_t *facts)
 {
     static const char *const one_title_in[] = {"", "twenty", "ten", "seven", "five"};
     const struct hinge_page_tests *t = s->tests;
@@ -290,11 +290,11 @@ static void put_questions(struct hinge_page_study *s, json_t *facts)
         practice = practice || i == HINGE_PAGE_PRACTICE;
         const size_t n = hinge_page_n(row->tests); /* of what stands in exploratory ones */
         hinge_page_list_add(s, s->spine ? &planned : &further,
-                            s->spine ? of : hinge_page_say(s, "%zu of %s", n, of));
+                            s->spine ? of : hinge_page_text(s, "%zu of %s", n, of));
         tests += s->spine ? 0 : n;
     }
     if (t->pairs_ran && !s->spine) {
-        hinge_page_list_add(s, &further, hinge_page_say(s, "%zu of pairs of groups", t->n_pairs));
+        hinge_page_list_add(s, &further, hinge_page_text(s, "%zu of pairs of groups", t->n_pairs));
         tests += t->n_pairs;
     }
     for (size_t i = 0; i < sizeof family / sizeof *family; i++) {
@@ -304,7 +304,8 @@ static void put_questions(struct hinge_page_study *s, json_t *facts)
             hinge_page_list_add(s, &untested, family[i].of);
             continue;
         }
-        hinge_page_list_add(s, &further, hinge_page_say(s, "%zu of %s", family[i].n, family[i].of));
+        hinge_page_list_add(s, &further,
+                            hinge_page_text(s, "%zu of %s", family[i].n, family[i].of));
         tests += family[i].n;
     }
     json_t *of = hinge_fact_object(facts, "questions");
@@ -324,11 +325,11 @@ static void put_questions(struct hinge_page_study *s, json_t *facts)
     hinge_fact_number(of, "needed", HINGE_LEAST_TESTED);
 }
 
-static void put_tests(struct hinge_page_study *s, json_t *facts)
+static void add_tests(struct hinge_page_study *s, json_t *facts)
 {
     const struct hinge_page_tests *t = s->tests;
     bool asked = !s->one_person && (t->two || t->n_cues > 0);
-    put_planned(s, facts);
+    add_planned(s, facts);
     hinge_fact_null(facts, "two");
     if ((t->two && t->groups != HINGE_PAGE_FEW) || t->pairs_ran) {
         json_t *two = hinge_fact_object(facts, "two");
@@ -338,7 +339,7 @@ static void put_tests(struct hinge_page_study *s, json_t *facts)
         hinge_fact_text(two, "main", s->n_kinds > 1 ? s->kind[0].name : NULL);
         hinge_fact_text(two, "at", s->n_cues > 0 ? s->cue[0].phrase : NULL);
     }
-    bool ran = put_paired(s, facts) || (t->two && t->groups != HINGE_PAGE_FEW) || t->pairs_ran ||
+    bool ran = add_paired(s, facts) || (t->two && t->groups != HINGE_PAGE_FEW) || t->pairs_ran ||
                t->groups_ran || t->cues_ran;
     json_t *changes = hinge_fact_list(facts, "changes");
     for (size_t i = 0; i < HINGE_PAGE_CHANGES; i++) {
@@ -351,15 +352,15 @@ static void put_tests(struct hinge_page_study *s, json_t *facts)
         const char *what =
             i == HINGE_PAGE_PRACTICE
                 ? "by practice (after minus before, without a cue)"
-                : hinge_page_say(s, "with the load (%s kg minus %s kg)", of->to, of->from);
+                : hinge_page_text(s, "with the load (%s kg minus %s kg)", of->to, of->from);
         json_array_append_new(
             changes,
-            json_string(hinge_page_say(s,
-                                       row->paired ? "Changes %s were tested by the paired t test."
-                                                   : "Changes %s were compared between groups by "
-                                                     "Welch’s t test; changes within groups are "
-                                                     "described.",
-                                       what)));
+            json_string(hinge_page_text(s,
+                                        row->paired ? "Changes %s were tested by the paired t test."
+                                                    : "Changes %s were compared between groups by "
+                                                      "Welch’s t test; changes within groups are "
+                                                      "described.",
+                                        what)));
     }
     hinge_fact_flag(facts, "tested", ran);
     hinge_fact_null(facts, "few");
@@ -370,7 +371,7 @@ static void put_tests(struct hinge_page_study *s, json_t *facts)
     }
     hinge_fact_null(facts, "questions");
     if (ran)
-        put_questions(s, facts);
+        add_questions(s, facts);
 }
 
 /* --- faults and settings as they were --- */
@@ -381,50 +382,51 @@ static bool find_threshold(struct hinge_page_study *s, size_t row, const char **
 {
     const struct hinge_table *faults = &s->tab.faults;
     const struct hinge_fault *built_in = hinge_fault_built_in(hinge_table_word(faults, "id", row));
-    double own = hinge_table_number(faults, "threshold", row);
+    double threshold = hinge_table_number(faults, "threshold", row);
     const char *unit = hinge_table_word(faults, "unit", row);
     char is[80], before[80];
-    if (built_in == NULL || !(own < built_in->threshold || own > built_in->threshold))
+    if (built_in == NULL || !(threshold < built_in->threshold || threshold > built_in->threshold))
         return false;
-    *now = hinge_page_say(s, "%s", hinge_readers_severity(built_in->id, unit, own, is, sizeof is));
-    *was = hinge_page_say(s, "%s",
-                          hinge_readers_severity(built_in->id, unit, built_in->threshold, before,
-                                                 sizeof before));
+    *now = hinge_page_text(s, "%s",
+                           hinge_readers_severity(built_in->id, unit, threshold, is, sizeof is));
+    *was = hinge_page_text(s, "%s",
+                           hinge_readers_severity(built_in->id, unit, built_in->threshold, before,
+                                                  sizeof before));
     return true;
 }
 
-static void put_faults(struct hinge_page_study *s, json_t *facts)
+static void add_faults(struct hinge_page_study *s, json_t *facts)
 {
     const struct hinge_table *faults = &s->tab.faults;
-    struct hinge_page_list changed = {0}, own = {0};
+    struct hinge_page_list changed = {0}, theirs = {0};
     for (size_t r = 0; r < faults->rows; r++) {
         const char *by = hinge_table_word(faults, "defined_by", r),
                    *id = hinge_table_word(faults, "id", r);
-        bool is_own = strcmp(by, "config") == 0, is_changed = strstr(by, "changed") != NULL;
+        bool is_theirs = strcmp(by, "config") == 0, is_changed = strstr(by, "changed") != NULL;
         const char *title = hinge_fault_title(&s->labels, id);
-        if (!is_own && !is_changed)
+        if (!is_theirs && !is_changed)
             continue;
         title = title != NULL ? title : hinge_table_word(faults, "title", r);
         const char *small = hinge_wording_small(hinge_arena_strdup(&s->arena, title)), *now, *was;
         bool threshold = find_threshold(s, r, &now, &was);
-        hinge_page_list_add(s, is_own ? &own : &changed,
-                            threshold ? hinge_page_say(s, "%s (%s instead of %s)", small, now, was)
+        hinge_page_list_add(s, is_theirs ? &theirs : &changed,
+                            threshold ? hinge_page_text(s, "%s (%s instead of %s)", small, now, was)
                                       : small);
     }
     hinge_fact_null(facts, "faults");
     if (s->n_faults == 0)
         return;
-    json_t *said = hinge_fact_object(facts, "faults");
-    hinge_fact_text(said, "changed", hinge_page_listed(s, &changed, "and"));
-    hinge_fact_text(said, "own", hinge_page_listed(s, &own, "and"));
-    hinge_fact_flag(said, "own_2", own.n > 1);
+    json_t *fact = hinge_fact_object(facts, "faults");
+    hinge_fact_text(fact, "changed", hinge_page_listed(s, &changed, "and"));
+    hinge_fact_text(fact, "own", hinge_page_listed(s, &theirs, "and"));
+    hinge_fact_flag(fact, "own_2", theirs.n > 1);
 }
 
 /* "0.5 s" */
 static const char *with_unit(struct hinge_page_study *s, const char *value, const char *unit)
 {
     bool none = *value == '\0' || unit == NULL || *unit == '\0' || strcmp(unit, "1") == 0;
-    return none ? value : hinge_page_say(s, "%s %s", value, unit);
+    return none ? value : hinge_page_text(s, "%s %s", value, unit);
 }
 
 static void add_setting(json_t *list, const char *key, const char *value, const char *standard)
@@ -443,17 +445,17 @@ static void list_faults(struct hinge_page_study *s, json_t *list)
     for (size_t r = 0; r < faults->rows; r++) {
         const char *by = hinge_table_word(faults, "defined_by", r),
                    *id = hinge_table_word(faults, "id", r), *now, *was;
-        bool is_own = strcmp(by, "config") == 0;
-        if (!is_own && strstr(by, "changed") == NULL)
+        bool is_theirs = strcmp(by, "config") == 0;
+        if (!is_theirs && strstr(by, "changed") == NULL)
             continue;
         bool threshold = find_threshold(s, r, &now, &was);
-        add_setting(list, hinge_page_say(s, "fault:%s%s", id, threshold ? " threshold" : ""),
-                    threshold ? now
-                    : is_own  ? "defined by this study"
-                              : "changed",
-                    threshold ? was
-                    : is_own  ? "none"
-                              : "as built in");
+        add_setting(list, hinge_page_text(s, "fault:%s%s", id, threshold ? " threshold" : ""),
+                    threshold   ? now
+                    : is_theirs ? "defined by this study"
+                                : "changed",
+                    threshold   ? was
+                    : is_theirs ? "none"
+                                : "as built in");
     }
 }
 
@@ -480,7 +482,7 @@ static size_t list_settings(struct hinge_page_study *s, json_t *list)
 }
 
 /* How many settings of the method were changed; null: none. */
-static void put_changed(const struct hinge_page_study *s, json_t *facts)
+static void add_changed(const struct hinge_page_study *s, json_t *facts)
 {
     const struct hinge_table *rows = &s->tab.parameters;
     size_t n = 0;
@@ -498,7 +500,7 @@ static const char *version_of(struct hinge_page_study *s)
 {
     const char *source = hinge_results_attribute(s->tab.reader, "source");
     const char *number = source != NULL ? strchr(source, ' ') : NULL;
-    return hinge_page_say(s, "hingekit%s", number != NULL ? number : "");
+    return hinge_page_text(s, "hingekit%s", number != NULL ? number : "");
 }
 
 /* The digest of the results' bytes; what fails is the study's failure. */
@@ -523,8 +525,8 @@ static const char *uncorrected(struct hinge_page_study *s)
         return NULL;
     struct hinge_error why = {0};
     struct hinge_config config = {0};
-    const char *events, *path = hinge_page_say(s, "%s.uncorrected", s->request.results),
-                        *said = NULL;
+    const char *events, *path = hinge_page_text(s, "%s.uncorrected", s->request.results),
+                        *rule = NULL;
     struct hinge_analyze_request analyze = {.study = s->request.study,
                                             .output = path,
                                             .config = &config,
@@ -564,16 +566,16 @@ static const char *uncorrected(struct hinge_page_study *s)
             b = hinge_page_val(s, s->lead, value[1]);
         }
         if (strcmp(a, b) == 0)
-            said = hinge_page_say(s, "the %s prints alike, %s", what, a);
+            rule = hinge_page_text(s, "the %s prints alike, %s", what, a);
         else
-            said =
-                hinge_page_say(s, "the %s is %.*s instead of %s", what, (int)strcspn(a, " "), a, b);
+            rule = hinge_page_text(s, "the %s is %.*s instead of %s", what, (int)strcspn(a, " "), a,
+                                   b);
         if (isnan(value[0]) || isnan(value[1]))
-            said = NULL;
+            rule = NULL;
     }
     hinge_page_study_close(&other);
     hinge_os_unlink(path);
-    return said;
+    return rule;
 }
 
 json_t *hinge_page_methods(struct hinge_page_study *s)
@@ -589,16 +591,16 @@ json_t *hinge_page_methods(struct hinge_page_study *s)
     struct hinge_page_list groups = {0}, conditions = {0};
     for (size_t g = 0; g < s->n_groups; g++)
         hinge_page_list_add(s, &groups,
-                            hinge_page_say(s, "%zu %s", hinge_page_count(s, g, HINGE_PAGE_ANY),
-                                           s->group[g].name));
+                            hinge_page_text(s, "%zu %s", hinge_page_count(s, g, HINGE_PAGE_ANY),
+                                            s->group[g].name));
     for (size_t c = 0; c < s->n_conditions; c++)
         hinge_page_list_add(s, &conditions, s->cue[c].phrase);
     hinge_fact_text(facts, "groups", s->n_groups > 1 ? hinge_page_listed(s, &groups, "and") : NULL);
     hinge_fact_count(facts, "repetitions", s->n_reps);
-    hinge_fact_text(facts, "task", say_levels(s, "task"));
+    hinge_fact_text(facts, "task", levels_text(s, "task"));
     const char *kg =
-        hinge_page_at_load(s) != NULL ? say_numbers(s, "load_kg", HINGE_PAGE_ANY, false) : NULL;
-    hinge_fact_text(facts, "lifted", kg != NULL ? hinge_page_say(s, "%s kg", kg) : NULL);
+        hinge_page_at_load(s) != NULL ? numbers_text(s, "load_kg", HINGE_PAGE_ANY, false) : NULL;
+    hinge_fact_text(facts, "lifted", kg != NULL ? hinge_page_text(s, "%s kg", kg) : NULL);
     hinge_fact_count(facts, "recordings", recordings);
     hinge_fact_text(facts, "conditions",
                     s->n_conditions > 1 ? hinge_page_listed(s, &conditions, "and") : NULL);
@@ -608,9 +610,9 @@ json_t *hinge_page_methods(struct hinge_page_study *s)
         differed = differed || (order.before > 0 && order.after > 0);
     }
     hinge_fact_flag(facts, "order", differed);
-    put_kinds(s, facts);
-    put_gaps(s, facts);
-    hinge_fact_text(facts, "cutoff", say_numbers(s, "cutoff_hz", HINGE_PAGE_ANY, false));
+    add_kinds(s, facts);
+    add_gaps(s, facts);
+    hinge_fact_text(facts, "cutoff", numbers_text(s, "cutoff_hz", HINGE_PAGE_ANY, false));
     bool positions = false, angles = false;
     for (size_t k = 0; k < s->n_kinds; k++) {
         positions = positions || s->kind[k].positions;
@@ -620,13 +622,13 @@ json_t *hinge_page_methods(struct hinge_page_study *s)
                     !angles     ? "Positions"
                     : positions ? "Positions and angles"
                                 : "Angles");
-    hinge_fact_text(facts, "zero", say_levels(s, "standing_source"));
-    put_lumbar(s, facts);
-    hinge_fact_text(facts, "driver", say_levels(s, "driver"));
-    put_used(s, facts);
-    put_excluded(s, facts);
-    put_tests(s, facts);
-    put_faults(s, facts);
+    hinge_fact_text(facts, "zero", levels_text(s, "standing_source"));
+    add_lumbar(s, facts);
+    hinge_fact_text(facts, "driver", levels_text(s, "driver"));
+    add_used(s, facts);
+    add_excluded(s, facts);
+    add_tests(s, facts);
+    add_faults(s, facts);
     /* repetitions that were corrected by hand: how many, of how many, by group ("trained 2") */
     size_t corrected = 0;
     struct hinge_page_list of_group = {0};
@@ -635,7 +637,7 @@ json_t *hinge_page_methods(struct hinge_page_study *s)
         for (size_t r = 0; r < s->n_reps; r++)
             n += s->rep[r].corrected && s->person[s->rep[r].person].group == g;
         if (s->n_groups > 1)
-            hinge_page_list_add(s, &of_group, hinge_page_say(s, "%s %zu", s->group[g].id, n));
+            hinge_page_list_add(s, &of_group, hinge_page_text(s, "%s %zu", s->group[g].id, n));
     }
     for (size_t r = 0; r < s->n_reps; r++)
         corrected += s->rep[r].corrected;
@@ -647,9 +649,9 @@ json_t *hinge_page_methods(struct hinge_page_study *s)
         hinge_fact_text(marked, "groups", hinge_page_listed(s, &of_group, "and"));
         hinge_fact_text(marked, "without", uncorrected(s));
     }
-    put_changed(s, facts);
+    add_changed(s, facts);
     hinge_fact_text(facts, "version", version_of(s));
-    hinge_fact_text(facts, "digest", hinge_page_say(s, "%.12s", digest_of(s)));
+    hinge_fact_text(facts, "digest", hinge_page_text(s, "%.12s", digest_of(s)));
     return facts;
 }
 
@@ -681,14 +683,14 @@ static void add_folder(struct hinge_page_study *s, json_t *data, const char *nam
     size_t length, n = strlen(folder);
     json_t *files = NULL;
     while ((from = hinge_next_item(&rest, '\n', &length)) != NULL) {
-        const char *file = hinge_page_say(s, "%.*s", (int)length, from);
+        const char *file = hinge_page_text(s, "%.*s", (int)length, from);
         if (strncmp(file, folder, n) != 0 || strchr(file + n, '/') != NULL)
             continue;
         const char *end = strrchr(file, '.');
         bool plain = end != NULL && strcmp(end, ".csv") == 0;
         files = files != NULL ? files : add_kind(data, name);
         add_file(files, file,
-                 plain ? hinge_page_say(s, "%.*s", (int)(end - file - (long)n), file + n)
+                 plain ? hinge_page_text(s, "%.*s", (int)(end - file - (long)n), file + n)
                        : file + n);
     }
 }

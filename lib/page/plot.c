@@ -76,8 +76,8 @@ const char *hinge_page_tick(struct hinge_page_study *s, const struct hinge_page_
                            : "";
     if (strncmp(unit, "% ", 2) == 0)
         unit = "%";
-    return hinge_page_say(s, "%s%s%s", scale->is_signed && value > 1e-12 ? "+" : "",
-                          hinge_page_fixed(s, value, digits), unit);
+    return hinge_page_text(s, "%s%s%s", scale->is_signed && value > 1e-12 ? "+" : "",
+                           hinge_page_fixed(s, value, digits), unit);
 }
 
 json_t *hinge_page_ticks(struct hinge_page_study *s, const struct hinge_page_scale *scale,
@@ -136,7 +136,7 @@ static int *find_lanes(struct hinge_page_study *s, const struct hinge_page_scale
     return lane;
 }
 
-static void put_band(const struct hinge_page_scale *scale, double limit, json_t *row)
+static void add_band(const struct hinge_page_scale *scale, double limit, json_t *row)
 {
     json_t *band = hinge_fact_object(row, "band"), *edges = hinge_fact_list(band, "edges");
     double from = fmax(scale->lo, -limit), to = fmin(scale->hi, limit);
@@ -148,7 +148,7 @@ static void put_band(const struct hinge_page_scale *scale, double limit, json_t 
 }
 
 /* Mean, interval, and the label at the line's end. */
-static void put_mean(struct hinge_page_study *s, const struct hinge_page_scale *scale,
+static void add_mean(struct hinge_page_study *s, const struct hinge_page_scale *scale,
                      const struct hinge_page_row *row, double y, json_t *out)
 {
     const struct hinge_page_mean *mean = &row->mean;
@@ -169,7 +169,7 @@ static void put_mean(struct hinge_page_study *s, const struct hinge_page_scale *
     json_t *middle = hinge_fact_object(out, "mean"), *end = hinge_fact_object(out, "end");
     hinge_fact_x(middle, "x", hinge_page_x(scale, mean->m));
     hinge_fact_x(middle, "y", y);
-    hinge_fact_text(middle, "cls", hinge_page_say(s, "%s%s", row->cls, row->open ? " o" : ""));
+    hinge_fact_text(middle, "cls", hinge_page_text(s, "%s%s", row->cls, row->open ? " o" : ""));
     hinge_fact_x(end, "x", hinge_page_x(scale, interval ? mean->hi : mean->m));
     hinge_fact_x(end, "y", y + 4);
     hinge_fact_text(end, "value", row->label);
@@ -198,8 +198,8 @@ json_t *hinge_page_row(struct hinge_page_study *s, const struct hinge_page_scale
     }
     hinge_fact_null(out, "band");
     if (!isnan(row->band))
-        put_band(scale, row->band, out);
-    put_mean(s, scale, row, height - 9, out);
+        add_band(scale, row->band, out);
+    add_mean(s, scale, row, height - 9, out);
     return out;
 }
 

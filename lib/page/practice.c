@@ -69,37 +69,37 @@ static struct changes changed(struct practice *p, size_t group, enum hinge_stage
 static struct hinge_estimate ratio_of(struct practice *p, const struct changes *x,
                                       const struct changes *y)
 {
-    struct changes own = changes_make(p), other = changes_make(p);
+    struct changes one = changes_make(p), other = changes_make(p);
     for (size_t i = 0; i < x->n; i++)
         for (size_t k = 0; k < y->n; k++)
             if (x->person[i] == y->person[k]) {
-                changes_add(&own, x->person[i], x->value[i]);
+                changes_add(&one, x->person[i], x->value[i]);
                 changes_add(&other, x->person[i], y->value[k]);
             }
-    return own.n < 3 ? (struct hinge_estimate){(double)NAN, (double)NAN, (double)NAN}
-                     : hinge_fieller(own.value, other.value, own.n, 0.95);
+    return one.n < 3 ? (struct hinge_estimate){(double)NAN, (double)NAN, (double)NAN}
+                     : hinge_fieller(one.value, other.value, one.n, 0.95);
 }
 
 /* --- sentences --- */
 
 /* A described change: "−11 points", its interval from 3 people on. NULL: of nobody. */
-static json_t *put_change(struct practice *p, const struct changes *c, json_t *facts)
+static json_t *add_change(struct practice *p, const struct changes *c, json_t *facts)
 {
     const struct hinge_page_mean mean = hinge_page_mean(c->value, c->n);
     const struct hinge_page_printed is =
         hinge_page_print(p->s, p->s->lead, mean.m, mean.lo, mean.hi);
     if (c->n == 0)
         return NULL;
-    json_t *said =
+    json_t *fact =
         json_is_array(facts) ? hinge_fact_item(facts) : hinge_fact_object(facts, "change");
-    hinge_fact_text(said, "signed", is.with_sign);
-    hinge_fact_text(said, "span", is.span);
-    hinge_fact_number(said, "n", c->n);
-    return said;
+    hinge_fact_text(fact, "signed", is.with_sign);
+    hinge_fact_text(fact, "span", is.span);
+    hinge_fact_number(fact, "n", c->n);
+    return fact;
 }
 
 /* "65%", "51% to 80%": 1 + ratio where `kept`. */
-static void put_ratio(struct practice *p, struct hinge_estimate r, bool clear, bool kept,
+static void add_ratio(struct practice *p, struct hinge_estimate r, bool clear, bool kept,
                       json_t *facts)
 {
     hinge_fact_null(facts, "ratio");
@@ -113,7 +113,7 @@ static void put_ratio(struct practice *p, struct hinge_estimate r, bool clear, b
 }
 
 /* The bend by which half of the people have met the criterion. */
-static void put_first(struct practice *p, size_t group, json_t *facts)
+static void add_first(struct practice *p, size_t group, json_t *facts)
 {
     const size_t room = p->people->cohort.n_cells + 1;
     struct hinge_followed *of = hinge_arena_alloc(&p->s->arena, room, sizeof *of);
@@ -127,7 +127,7 @@ static void put_first(struct practice *p, size_t group, json_t *facts)
     const double median = hinge_survival_median(step, hinge_survival(of, n, 0.95, step)).median;
     json_t *first = hinge_fact_object(facts, "first");
     hinge_fact_number(first, "row", HINGE_IN_ROW);
-    hinge_fact_text(first, "bend", isnan(median) ? NULL : hinge_page_say(p->s, "%g", median));
+    hinge_fact_text(first, "bend", isnan(median) ? NULL : hinge_page_text(p->s, "%g", median));
     hinge_fact_number(first, "n", n);
 }
 
@@ -143,8 +143,8 @@ static void add_row(struct practice *p, const struct hinge_page_scale *scale, si
     for (size_t i = 0; i < c->n; i++)
         dot[i] = (struct hinge_page_dot){
             c->value[i],
-            hinge_page_say(s, "%s, %s: %s", s->person[c->person[i]].id, label,
-                           hinge_page_signed(s, s->lead, c->value[i])),
+            hinge_page_text(s, "%s, %s: %s", s->person[c->person[i]].id, label,
+                            hinge_page_signed(s, s->lead, c->value[i])),
             hinge_page_class(s, c->person[i]), s->person[c->person[i]].id};
     struct hinge_page_row row = {.dot = dot,
                                  .n = c->n,
@@ -155,9 +155,9 @@ static void add_row(struct practice *p, const struct hinge_page_scale *scale, si
         hinge_page_print(s, s->lead, row.mean.m, row.mean.lo, row.mean.hi);
     row.label = is.with_sign;
     if (is.span != NULL)
-        row.interval = hinge_page_say(s, "(%s)", is.span);
-    row.alt = hinge_page_say(s, "%s%s%s: %s, n" NBSP "=" NBSP "%zu", s->group[group].name,
-                             s->n_groups > 1 ? ", " : "", label, row.label, c->n);
+        row.interval = hinge_page_text(s, "(%s)", is.span);
+    row.alt = hinge_page_text(s, "%s%s%s: %s, n" NBSP "=" NBSP "%zu", s->group[group].name,
+                              s->n_groups > 1 ? ", " : "", label, row.label, c->n);
     json_t *fact = hinge_page_row(s, scale, &row);
     hinge_fact_text(fact, "group", s->n_groups > 1 ? s->group[group].brief : label);
     hinge_fact_text(fact, "sub", s->n_groups > 1 ? label : NULL);
@@ -205,7 +205,7 @@ static void read_people(struct practice *p, const struct hinge_measure *measure)
     }
 }
 
-static void put_all(struct practice *p, json_t *facts)
+static void add_all(struct practice *p, json_t *facts)
 {
     enum { CUED, AFTER, LATER, EFFECTS };
     static const enum hinge_stage to[EFFECTS] = {
@@ -247,33 +247,33 @@ static void put_all(struct practice *p, json_t *facts)
         }
         hinge_fact_text(group, "Group",
                         s->n_groups > 1 ? hinge_page_capital(s, s->group[g].words) : NULL);
-        json_t *stages = hinge_fact_list(group, "stages"), *said = NULL;
+        json_t *stages = hinge_fact_list(group, "stages"), *fact = NULL;
         for (int e = 0; e < EFFECTS; e++)
             if (e != AFTER || s->n_groups > 1) { /* of one group it is tested */
-                json_t *stage = put_change(p, &c[e], stages);
+                json_t *stage = add_change(p, &c[e], stages);
                 if (stage == NULL)
                     continue;
                 hinge_fact_text(stage, "where", where[e]);
                 hinge_fact_text(stage, "sep", "; ");
-                said = stage;
+                fact = stage;
             }
-        if (said != NULL)
-            hinge_fact_text(said, "sep", "");
-        put_first(p, g, group);
+        if (fact != NULL)
+            hinge_fact_text(fact, "sep", "");
+        add_first(p, g, group);
         const struct changes lost = changed(p, g, HINGE_STAGE_AFTER, HINGE_STAGE_LATER);
         const struct hinge_page_mean after = hinge_page_mean(c[AFTER].value, c[AFTER].n);
         const bool clear = after.lo * after.hi > 0; /* else its shares may be any number */
-        put_ratio(p, ratio_of(p, &c[AFTER], &lost), clear, true, group);
+        add_ratio(p, ratio_of(p, &c[AFTER], &lost), clear, true, group);
         json_t *others = hinge_fact_list(group, "tasks");
         for (size_t t = 0; t < tasks.n; t++) {
             char words[80];
             const char *name = hinge_wording_cell("task", tasks.item[t], words, sizeof words);
             const struct changes other = changed_in(p, g, tasks.item[t]);
             json_t *task = hinge_fact_item(others);
-            hinge_fact_text(task, "task", hinge_page_say(s, "%s", name));
-            put_change(p, &other, task);
-            put_ratio(p, ratio_of(p, &c[AFTER], &other), clear, false, task);
-            add_row(p, &scale, g, hinge_page_say(s, "%s, after", name), &other, rows);
+            hinge_fact_text(task, "task", hinge_page_text(s, "%s", name));
+            add_change(p, &other, task);
+            add_ratio(p, ratio_of(p, &c[AFTER], &other), clear, false, task);
+            add_row(p, &scale, g, hinge_page_text(s, "%s, after", name), &other, rows);
         }
     }
     hinge_page_level(rows);
@@ -301,7 +301,7 @@ json_t *hinge_page_practice(struct hinge_page_study *s, size_t *no)
                                 hinge_stage_of(hinge_page_trial_text(s, &s->trial[t], "session")) ==
                                     HINGE_STAGE_PRACTICE &&
                                 !hinge_page_is_uncued(s, s->trial[t].cue));
-        put_all(&p, facts);
+        add_all(&p, facts);
     }
     s->tab.people = s->averaging; /* the others are done with */
     hinge_people_clear(p.people);

@@ -15,7 +15,7 @@
 
 /* --- texts --- */
 
-const char *hinge_page_say(struct hinge_page_study *study, const char *format, ...)
+const char *hinge_page_text(struct hinge_page_study *study, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
@@ -26,9 +26,9 @@ const char *hinge_page_say(struct hinge_page_study *study, const char *format, .
 
 const char *hinge_page_capital(struct hinge_page_study *study, const char *text)
 {
-    char *own = hinge_arena_strdup(&study->arena, text);
-    own[0] = (char)toupper((unsigned char)own[0]);
-    return own;
+    char *copy = hinge_arena_strdup(&study->arena, text);
+    copy[0] = (char)toupper((unsigned char)copy[0]);
+    return copy;
 }
 
 void hinge_page_list_add(struct hinge_page_study *study, struct hinge_page_list *list,
@@ -54,9 +54,9 @@ const char *hinge_page_listed(struct hinge_page_study *study, const struct hinge
     hinge_text_join(&text, list->item, list->n > 1 ? list->n - 1 : 1, ", ");
     if (list->n > 1)
         hinge_text_printf(&text, " %s %s", last, list->item[list->n - 1]);
-    const char *own = hinge_arena_strdup(&study->arena, hinge_text_string(&text));
+    const char *copy = hinge_arena_strdup(&study->arena, hinge_text_string(&text));
     hinge_text_clear(&text);
-    return own;
+    return copy;
 }
 
 /* --- numbers --- */
@@ -64,7 +64,7 @@ const char *hinge_page_listed(struct hinge_page_study *study, const struct hinge
 const char *hinge_page_fixed(struct hinge_page_study *study, double value, int digits)
 {
     value = hinge_unsigned_zero(value, digits);
-    return hinge_page_say(study, "%s%.*f", value < 0 ? MINUS : "", digits, fabs(value));
+    return hinge_page_text(study, "%s%.*f", value < 0 ? MINUS : "", digits, fabs(value));
 }
 
 const char *hinge_page_num(struct hinge_page_study *study, const struct hinge_quantity *outcome,
@@ -76,7 +76,7 @@ const char *hinge_page_num(struct hinge_page_study *study, const struct hinge_qu
 const char *hinge_page_val(struct hinge_page_study *study, const struct hinge_quantity *outcome,
                            double value)
 {
-    return hinge_page_say(study, "%s%s", hinge_page_num(study, outcome, value), outcome->after);
+    return hinge_page_text(study, "%s%s", hinge_page_num(study, outcome, value), outcome->after);
 }
 
 struct hinge_page_printed hinge_page_print(struct hinge_page_study *study,
@@ -92,16 +92,17 @@ struct hinge_page_printed hinge_page_print(struct hinge_page_study *study,
                more = hinge_unsigned_zero(value * scale, digits) > 0;
     struct hinge_page_printed is = {.num = hinge_page_fixed(study, value * scale, digits)};
     is.change = one ? " point" : outcome->change;
-    is.val = hinge_page_say(study, "%s%s", is.num, outcome->after);
-    is.size = hinge_page_say(study, "%s%s", size, is.change);
-    is.with_sign = hinge_page_say(study, "%s%s%s", more ? "+" : "", is.num, is.change);
+    is.val = hinge_page_text(study, "%s%s", is.num, outcome->after);
+    is.size = hinge_page_text(study, "%s%s", size, is.change);
+    is.with_sign = hinge_page_text(study, "%s%s%s", more ? "+" : "", is.num, is.change);
     if (!isnan(lo) && !isnan(hi)) {
         is.lo = hinge_page_fixed(study, lo * scale, digits);
         is.hi = hinge_page_fixed(study, hi * scale, digits);
-        is.span = hinge_page_say(study, "%s to %s", is.lo, is.hi);
-        is.up_to = hinge_page_say(study, "%s%s",
-                                  hinge_page_fixed(study, fmax(fabs(lo), fabs(hi)) * scale, digits),
-                                  outcome->change);
+        is.span = hinge_page_text(study, "%s to %s", is.lo, is.hi);
+        is.up_to =
+            hinge_page_text(study, "%s%s",
+                            hinge_page_fixed(study, fmax(fabs(lo), fabs(hi)) * scale, digits),
+                            outcome->change);
     }
     return is;
 }
@@ -129,11 +130,11 @@ const char *hinge_page_p(struct hinge_page_study *study, const struct hinge_plan
     char value[16];
     double p = row->p_holm;
     snprintf(value, sizeof value, "%.3f", p);
-    return hinge_page_say(study, "%sp" NBSP "%s" NBSP "%s", holm ? "Holm " : "",
-                          p < .001 ? "<" : "=",
-                          p < .001    ? ".001"
-                          : p < .9995 ? value + 1
-                                      : "1");
+    return hinge_page_text(study, "%sp" NBSP "%s" NBSP "%s", holm ? "Holm " : "",
+                           p < .001 ? "<" : "=",
+                           p < .001    ? ".001"
+                           : p < .9995 ? value + 1
+                                       : "1");
 }
 
 /* --- facts --- */

@@ -56,8 +56,8 @@ static const char *session_words(struct hinge_page_study *s, const char *session
 {
     char words[80];
     const char *name = hinge_wording_cell("session", session, words, sizeof words);
-    return hinge_stage_of(session) != HINGE_STAGE_NONE ? hinge_page_say(s, "%s", name)
-                                                       : hinge_page_say(s, "session %s", name);
+    return hinge_stage_of(session) != HINGE_STAGE_NONE ? hinge_page_text(s, "%s", name)
+                                                       : hinge_page_text(s, "session %s", name);
 }
 
 json_t *hinge_page_range(struct hinge_page_study *s, size_t *no)

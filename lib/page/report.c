@@ -21,26 +21,27 @@ static void take_line(const char **member, const struct hinge_label_list *labels
     *member = line != NULL ? line : *member;
 }
 
-enum hinge_status hinge_page_take(struct hinge_page_request *own,
+enum hinge_status hinge_page_take(struct hinge_page_request *copy,
                                   const struct hinge_page_request *given,
                                   enum hinge_query_taker taker, struct hinge_error *error)
 {
-    enum hinge_status status = hinge_request_take(own, sizeof *own, given, error);
+    enum hinge_status status = hinge_request_take(copy, sizeof *copy, given, error);
     const struct hinge_query_row *other =
-        status == HINGE_OK ? hinge_query_untaken(&own->by, taker) : NULL;
+        status == HINGE_OK ? hinge_query_untaken(&copy->by, taker) : NULL;
     if (other != NULL)
         status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                  taker == HINGE_QUERY_OF_SHEET
                                      ? "--%s: a sheet does not take it; a report does"
                                      : "--%s: a report does not take it; --sheet does",
                                  other->name);
-    HINGE_REQUEST_TEXTS(hinge_request_blank, &own->results, &own->title, &own->filter,
-                        &own->baseline, &own->order, &own->margin, &own->participant, &own->code,
-                        &own->study, &own->author, &own->date, &own->events, &own->recordings,
-                        &own->pages, &own->files, &own->template_file, &own->preregistration);
-    take_line(&own->author, own->labels, "report.author");
-    take_line(&own->date, own->labels, "report.date");
-    take_line(&own->code, own->labels, own->participant);
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &copy->results, &copy->title, &copy->filter,
+                        &copy->baseline, &copy->order, &copy->margin, &copy->participant,
+                        &copy->code, &copy->study, &copy->author, &copy->date, &copy->events,
+                        &copy->recordings, &copy->pages, &copy->files, &copy->template_file,
+                        &copy->preregistration);
+    take_line(&copy->author, copy->labels, "report.author");
+    take_line(&copy->date, copy->labels, "report.date");
+    take_line(&copy->code, copy->labels, copy->participant);
     return status;
 }
 
@@ -48,15 +49,15 @@ enum hinge_status hinge_page_take(struct hinge_page_request *own,
 
 /* The facts, or (`ids`) only which recordings are played. */
 static enum hinge_status make_facts(const struct hinge_page_request *given,
-                                    struct hinge_page_request *own, json_t **facts,
+                                    struct hinge_page_request *copy, json_t **facts,
                                     struct hinge_text *ids, struct hinge_error *error)
 {
     struct hinge_page_study study;
     *facts = NULL;
-    enum hinge_status status = hinge_page_take(own, given, HINGE_QUERY_OF_REPORT, error);
+    enum hinge_status status = hinge_page_take(copy, given, HINGE_QUERY_OF_REPORT, error);
     if (status != HINGE_OK)
         return status;
-    status = hinge_page_study_open(&study, own, error);
+    status = hinge_page_study_open(&study, copy, error);
     if (status == HINGE_OK)
         status = hinge_page_answer(&study, error);
     if (status == HINGE_OK) {
@@ -73,12 +74,12 @@ static enum hinge_status make_facts(const struct hinge_page_request *given,
 enum hinge_status hinge_page_played(const struct hinge_page_request *given, char **ids,
                                     struct hinge_error *error)
 {
-    struct hinge_page_request own;
+    struct hinge_page_request copy;
     struct hinge_text text = {0};
     json_t *none;
     *ids = NULL;
-    hinge_text_puts(&text, "");
-    enum hinge_status status = make_facts(given, &own, &none, &text, error);
+    hinge_text_adds(&text, "");
+    enum hinge_status status = make_facts(given, &copy, &none, &text, error);
     if (status == HINGE_OK)
         *ids = text.data;
     else
@@ -89,10 +90,10 @@ enum hinge_status hinge_page_played(const struct hinge_page_request *given, char
 enum hinge_status hinge_page_facts(const struct hinge_page_request *given, char **json,
                                    size_t *length, struct hinge_error *error)
 {
-    struct hinge_page_request own;
+    struct hinge_page_request copy;
     json_t *facts;
     *json = NULL;
-    enum hinge_status status = make_facts(given, &own, &facts, NULL, error);
+    enum hinge_status status = make_facts(given, &copy, &facts, NULL, error);
     if (status == HINGE_OK) {
         *json = hinge_json_text(facts, JSON_INDENT(1));
         *length = strlen(*json);
@@ -109,17 +110,17 @@ void hinge_page_template(char **text)
 }
 
 /* The template of a file, or the own one. */
-static enum hinge_status read_template(const struct hinge_page_request *own,
+static enum hinge_status read_template(const struct hinge_page_request *copy,
                                        struct hinge_text *text, struct hinge_error *error)
 {
     enum { MOST = 1 << 24 };
     struct hinge_bytes bytes = {0};
-    if (*own->template_file == '\0') {
+    if (*copy->template_file == '\0') {
         hinge_template_text(hinge_template_report, text);
         return HINGE_OK;
     }
     enum hinge_status status =
-        hinge_file_read(own->template_file, own->template_file, MOST, &bytes, error);
+        hinge_file_read(copy->template_file, copy->template_file, MOST, &bytes, error);
     if (status == HINGE_OK)
         hinge_text_add(text, bytes.data, bytes.size);
     hinge_bytes_clear(&bytes);
@@ -130,36 +131,36 @@ static enum hinge_status read_template(const struct hinge_page_request *own,
 static enum hinge_status check_scripts(const char *name, const char *text, bool is_page,
                                        struct hinge_error *error)
 {
-    struct hinge_text own = {0};
-    hinge_template_text(hinge_template_report, &own);
+    struct hinge_text scripts = {0};
+    hinge_template_text(hinge_template_report, &scripts);
     enum hinge_status status =
-        hinge_template_check_scripts(name, text, is_page, hinge_text_string(&own), error);
-    hinge_text_clear(&own);
+        hinge_template_check_scripts(name, text, is_page, hinge_text_string(&scripts), error);
+    hinge_text_clear(&scripts);
     return status;
 }
 
 enum hinge_status hinge_page_report(const struct hinge_page_request *given, char **html,
                                     size_t *length, struct hinge_error *error)
 {
-    struct hinge_page_request own;
+    struct hinge_page_request copy;
     struct hinge_text text = {0}, page = {0};
     json_t *facts;
     *html = NULL;
-    enum hinge_status status = make_facts(given, &own, &facts, NULL, error);
+    enum hinge_status status = make_facts(given, &copy, &facts, NULL, error);
     if (status == HINGE_OK)
-        status = read_template(&own, &text, error);
-    bool foreign = *own.template_file != '\0' && !own.allow_script;
+        status = read_template(&copy, &text, error);
+    bool foreign = *copy.template_file != '\0' && !copy.allow_script;
     if (status == HINGE_OK && foreign)
-        status = check_scripts(own.template_file, hinge_text_string(&text), false, error);
+        status = check_scripts(copy.template_file, hinge_text_string(&text), false, error);
     if (status == HINGE_OK)
         status = hinge_template_policy(hinge_text_string(&text), facts, error);
-    const struct hinge_template template = {*own.template_file != '\0' ? own.template_file
-                                                                       : "report.html",
+    const struct hinge_template template = {*copy.template_file != '\0' ? copy.template_file
+                                                                        : "report.html",
                                             hinge_text_string(&text), hinge_markup_escape};
     if (status == HINGE_OK)
         status = hinge_template_render(&template, facts, &page, error);
     if (status == HINGE_OK && foreign) /* its parts may make a tag together */
-        status = check_scripts(own.template_file, hinge_text_string(&page), true, error);
+        status = check_scripts(copy.template_file, hinge_text_string(&page), true, error);
     if (status == HINGE_OK) {
         *html = page.data;
         *length = page.length;

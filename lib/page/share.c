@@ -86,9 +86,9 @@ json_t *hinge_page_head(struct hinge_page_study *s)
 /* --- people --- */
 
 /* "n = 5" */
-static const char *say_n(struct hinge_page_study *s, size_t n)
+static const char *n_text(struct hinge_page_study *s, size_t n)
 {
-    return hinge_page_say(s, "n" NBSP "=" NBSP "%zu", n);
+    return hinge_page_text(s, "n" NBSP "=" NBSP "%zu", n);
 }
 
 /* Of the people of the main kind. */
@@ -125,7 +125,7 @@ bool hinge_page_add_groups(struct hinge_page_study *s, const struct hinge_quanti
         hinge_fact_flag(group, "ci", interval);
         hinge_fact_text(group, "lo", is.lo);
         hinge_fact_text(group, "hi",
-                        interval && !s->spine ? hinge_page_say(s, "%s%s", is.hi, outcome->after)
+                        interval && !s->spine ? hinge_page_text(s, "%s%s", is.hi, outcome->after)
                                               : is.hi);
         hinge_fact_number(group, "n", mean.n);
         hinge_fact_text(group, "people", s->n_groups > 1 ? s->group[g].words : NULL);
@@ -138,7 +138,7 @@ bool hinge_page_add_groups(struct hinge_page_study *s, const struct hinge_quanti
 }
 
 /* Shares at equal depth, where everybody of both groups has one. */
-static void put_equal(struct hinge_page_study *s, json_t *facts)
+static void add_equal(struct hinge_page_study *s, json_t *facts)
 {
     const struct hinge_quantity *equal = s->outcome[HINGE_OUT_EQUAL];
     struct hinge_page_cell cell[2];
@@ -176,9 +176,9 @@ static void add_row(struct hinge_page_study *s, const struct hinge_quantity *out
     for (size_t i = 0; i < cell.n; i++) {
         const char *who = s->person[cell.person[i]].id;
         dot[i] = (struct hinge_page_dot){cell.value[i],
-                                         hinge_page_say(s, "%s, %s: %s", who, label,
-                                                        hinge_page_val(s, outcome, cell.value[i])),
-                                         drawn->open ? hinge_page_say(s, "%s o", cls) : cls, who};
+                                         hinge_page_text(s, "%s, %s: %s", who, label,
+                                                         hinge_page_val(s, outcome, cell.value[i])),
+                                         drawn->open ? hinge_page_text(s, "%s o", cls) : cls, who};
     }
     struct hinge_page_row row = {.dot = dot,
                                  .n = cell.n,
@@ -189,23 +189,23 @@ static void add_row(struct hinge_page_study *s, const struct hinge_quantity *out
     const struct hinge_page_printed is =
         hinge_page_print(s, outcome, row.mean.m, row.mean.lo, row.mean.hi);
     row.label = is.val;
-    row.interval = is.span != NULL ? hinge_page_say(s, "(%s)", is.span) : NULL;
-    row.alt = hinge_page_say(s, "%s, %s: %s%s%s, %s", s->group[g].words, label, row.label,
-                             is.span != NULL ? ", 95%" NBSP "CI " : "",
-                             is.span != NULL ? is.span : "", say_n(s, cell.n));
+    row.interval = is.span != NULL ? hinge_page_text(s, "(%s)", is.span) : NULL;
+    row.alt = hinge_page_text(s, "%s, %s: %s%s%s, %s", s->group[g].words, label, row.label,
+                              is.span != NULL ? ", 95%" NBSP "CI " : "",
+                              is.span != NULL ? is.span : "", n_text(s, cell.n));
     json_t *fact = hinge_page_row(s, scale, &row);
     bool kinds = s->n_kinds > 1, labels = s->n_cues > 1 || hinge_page_at_load(s) != NULL;
     const char *n = cell.n != hinge_page_count(s, g, k) || (kinds && !drawn->open)
-                        ? hinge_page_say(s, " (%s)", say_n(s, cell.n))
+                        ? hinge_page_text(s, " (%s)", n_text(s, cell.n))
                         : "";
     hinge_fact_text(fact, "group", s->n_groups > 1 ? s->group[g].brief : label);
     hinge_fact_text(fact, "sub",
-                    s->n_groups > 1 && labels ? hinge_page_say(s, "%s%s", label, n) : n);
+                    s->n_groups > 1 && labels ? hinge_page_text(s, "%s%s", label, n) : n);
     hinge_fact_text(fact, "cls", cls);
     hinge_fact_text(fact, "head",
                     kinds && head
-                        ? hinge_page_say(s, "%s, %zu %s", hinge_page_capital(s, s->kind[k].name),
-                                         s->kind[k].n, s->kind[k].n == 1 ? "person" : "people")
+                        ? hinge_page_text(s, "%s, %zu %s", hinge_page_capital(s, s->kind[k].name),
+                                          s->kind[k].n, s->kind[k].n == 1 ? "person" : "people")
                         : NULL);
     json_array_append_new(rows, fact);
 }
@@ -226,19 +226,19 @@ bool hinge_page_add_rows(struct hinge_page_study *s, const struct hinge_quantity
             for (size_t c = 0; c < s->n_cues + (k == 0 ? n_loads : 0); c++) {
                 const bool cue = c < s->n_cues;
                 const char *kg = cue ? "" : load[c - s->n_cues];
-                struct drawn *own = &row[n_rows];
-                *own = (struct drawn){cue ? hinge_page_cell(s, outcome, c, g, k)
-                                          : hinge_page_cell_at(s, kg, g),
-                                      cue           ? s->cue[c].label
-                                      : *kg != '\0' ? hinge_page_say(s, "%s" NBSP "kg", kg)
-                                                    : "an unknown load",
-                                      k, g, c > 0};
-                const struct hinge_page_mean mean = hinge_page_mean(own->cell.value, own->cell.n);
-                if (own->cell.n == 0)
+                struct drawn *at = &row[n_rows];
+                *at = (struct drawn){cue ? hinge_page_cell(s, outcome, c, g, k)
+                                         : hinge_page_cell_at(s, kg, g),
+                                     cue           ? s->cue[c].label
+                                     : *kg != '\0' ? hinge_page_text(s, "%s" NBSP "kg", kg)
+                                                   : "an unknown load",
+                                     k, g, c > 0};
+                const struct hinge_page_mean mean = hinge_page_mean(at->cell.value, at->cell.n);
+                if (at->cell.n == 0)
                     continue;
                 n_rows++;
-                memcpy(value + n, own->cell.value, own->cell.n * sizeof *value);
-                n += own->cell.n;
+                memcpy(value + n, at->cell.value, at->cell.n * sizeof *value);
+                n += at->cell.n;
                 if (isnan(mean.lo))
                     continue;
                 value[n++] = mean.lo;
@@ -255,7 +255,7 @@ bool hinge_page_add_rows(struct hinge_page_study *s, const struct hinge_quantity
 }
 
 /* "3", or "3 to 4": repetitions behind a person's value. */
-static void put_reps(struct hinge_page_study *s, json_t *facts)
+static void add_reps(struct hinge_page_study *s, json_t *facts)
 {
     unsigned least = 0, most = 0;
     for (size_t p = 0; p < s->n_people; p++)
@@ -268,8 +268,8 @@ static void put_reps(struct hinge_page_study *s, json_t *facts)
             most = n > most ? n : most;
         }
     hinge_fact_text(facts, "reps",
-                    least == most ? hinge_page_say(s, "%u", least)
-                                  : hinge_page_say(s, "%u to %u", least, most));
+                    least == most ? hinge_page_text(s, "%u", least)
+                                  : hinge_page_text(s, "%u to %u", least, most));
     hinge_fact_flag(facts, "reps_1", most == 1);
     hinge_fact_null(facts, "over"); /* several sessions */
     if (s->n_sessions > 1)
@@ -277,7 +277,7 @@ static void put_reps(struct hinge_page_study *s, json_t *facts)
 }
 
 /* The people whose kinds do not show what the main one shows. */
-static void put_unseen(struct hinge_page_study *s, json_t *facts)
+static void add_unseen(struct hinge_page_study *s, json_t *facts)
 {
     struct hinge_page_list kinds = {0};
     size_t n = 0;
@@ -294,25 +294,25 @@ static void put_unseen(struct hinge_page_study *s, json_t *facts)
     hinge_fact_count(unseen, "n", n);
 }
 
-static void put_alt(struct hinge_page_study *s, json_t *facts)
+static void add_alt(struct hinge_page_study *s, json_t *facts)
 {
-    struct hinge_page_list said = {0};
+    struct hinge_page_list parts = {0};
     for (size_t g = 0; g < s->n_groups; g++) {
         struct hinge_page_mean mean = mean_of(s, s->lead, 0, g);
         if (mean.n == 0)
             continue;
         const struct hinge_page_printed is = hinge_page_print(s, s->lead, mean.m, mean.lo, mean.hi);
         hinge_page_list_add(
-            s, &said,
-            hinge_page_say(s, "%s%s%s (%s%s%s%s)", is.val, s->n_groups > 1 ? " in " : "",
-                           s->n_groups > 1 ? s->group[g].words : "",
-                           is.span != NULL ? "95%" NBSP "CI " : "", is.span != NULL ? is.span : "",
-                           is.span != NULL ? ", " : "", say_n(s, mean.n)));
+            s, &parts,
+            hinge_page_text(s, "%s%s%s (%s%s%s%s)", is.val, s->n_groups > 1 ? " in " : "",
+                            s->n_groups > 1 ? s->group[g].words : "",
+                            is.span != NULL ? "95%" NBSP "CI " : "", is.span != NULL ? is.span : "",
+                            is.span != NULL ? ", " : "", n_text(s, mean.n)));
     }
-    const char *list = hinge_page_listed(s, &said, "and");
+    const char *list = hinge_page_listed(s, &parts, "and");
     hinge_fact_text(facts, "alt",
-                    hinge_page_say(s, "%s %s: %s.", hinge_page_capital(s, s->lead->in_text),
-                                   s->cue[0].phrase, list != NULL ? list : "nobody"));
+                    hinge_page_text(s, "%s %s: %s.", hinge_page_capital(s, s->lead->in_text),
+                                    s->cue[0].phrase, list != NULL ? list : "nobody"));
 }
 
 /* Whether the map and its table have a load. */
@@ -324,7 +324,7 @@ static bool has_load(const struct hinge_page_map *map, const char *load)
 
 /* Means with loads that the table does not have, described, and the planned change with the load.
  */
-static void put_loads(struct hinge_page_study *s, const struct hinge_page_map *map, json_t *facts)
+static void add_loads(struct hinge_page_study *s, const struct hinge_page_map *map, json_t *facts)
 {
     const char **load;
     bool named = true;
@@ -337,7 +337,7 @@ static void put_loads(struct hinge_page_study *s, const struct hinge_page_map *m
         size_t left = 0;
         hinge_fact_text(row, "at",
                         *load[i] == '\0' ? "At an unknown load"
-                                         : hinge_page_say(s, "At %s" NBSP "kg", load[i]));
+                                         : hinge_page_text(s, "At %s" NBSP "kg", load[i]));
         for (size_t g = 0; g < s->n_groups; g++)
             left += hinge_page_cell_at(s, load[i], g).n > 0;
         for (size_t g = 0; g < s->n_groups; g++) {
@@ -362,32 +362,32 @@ static void put_loads(struct hinge_page_study *s, const struct hinge_page_map *m
         hinge_fact_null(facts, "change");
 }
 
-static void put_people(struct hinge_page_study *s, const struct hinge_page_map *map, json_t *facts)
+static void add_people(struct hinge_page_study *s, const struct hinge_page_map *map, json_t *facts)
 {
     json_t *body = hinge_fact_object(facts, s->spine ? "measured" : "standin");
     bool any = hinge_page_add_groups(s, s->lead, 0, body);
     hinge_page_add_missing(s, 0, body);
-    put_equal(s, body);
+    add_equal(s, body);
     hinge_fact_flag(body, "any", any);
     hinge_fact_text(body, "With",
                     strcmp(s->cue[0].id, "none") == 0 || hinge_page_at_load(s) != NULL
                         ? hinge_page_capital(s, s->cue[0].phrase)
                         : NULL);
-    put_loads(s, map, body);
+    add_loads(s, map, body);
     hinge_fact_text(body, "kind", s->kind[0].name);
     hinge_fact_text(facts, "what",
                     s->spine ? "Lumbar ÷ (lumbar + hip) excursion of the descent"
                              : "Inclination of the trunk, from standing to the lowest point");
     hinge_fact_flag(facts, "lines",
                     hinge_page_add_rows(s, s->lead, s->spine ? HINGE_SCALE_ZERO : 0, facts));
-    put_reps(s, facts);
+    add_reps(s, facts);
     /* the map and its table have everybody of the main kind */
     hinge_fact_flag(facts, "drawn",
                     json_array_size(json_object_get(facts, "rows")) > 0 &&
                         (!s->spine || s->n_kinds > 1 ||
                          (hinge_page_at_load(s) != NULL && !has_load(map, "any"))));
-    put_unseen(s, facts);
-    put_alt(s, facts);
+    add_unseen(s, facts);
+    add_alt(s, facts);
 }
 
 /* --- one person: sessions --- */
@@ -420,7 +420,7 @@ const char *hinge_page_session_sd(struct hinge_page_study *s,
     return isnan(sd) ? NULL : hinge_page_fixed(s, sd * s->lead->scale, 1);
 }
 
-static void put_session_row(struct hinge_page_study *s, const struct hinge_page_scale *scale,
+static void add_session_row(struct hinge_page_study *s, const struct hinge_page_scale *scale,
                             size_t session, size_t cue, json_t *rows)
 {
     const struct hinge_page_bends_of bends =
@@ -428,29 +428,30 @@ static void put_session_row(struct hinge_page_study *s, const struct hinge_page_
     const char *label = s->cue[cue].label;
     if (bends.n == 0)
         return;
-    const char *where =
-        s->n_sessions > 1 ? hinge_page_say(s, "session %s, %s", s->session[session], label) : label;
+    const char *where = s->n_sessions > 1
+                            ? hinge_page_text(s, "session %s, %s", s->session[session], label)
+                            : label;
     struct hinge_page_dot *dot = hinge_arena_alloc(&s->arena, bends.n, sizeof *dot);
     for (size_t i = 0; i < bends.n; i++)
-        dot[i] = (struct hinge_page_dot){bends.value[i],
-                                         hinge_page_say(s, "%s, repetition %d: %s", where,
-                                                        s->rep[bends.rep[i]].number,
-                                                        hinge_page_val(s, s->lead, bends.value[i])),
-                                         cue > 0 ? "g0 o" : "g0", s->person[0].id};
+        dot[i] = (struct hinge_page_dot){
+            bends.value[i],
+            hinge_page_text(s, "%s, repetition %d: %s", where, s->rep[bends.rep[i]].number,
+                            hinge_page_val(s, s->lead, bends.value[i])),
+            cue > 0 ? "g0 o" : "g0", s->person[0].id};
     const char *sd = hinge_page_session_sd(s, &bends);
     struct hinge_page_row row = {.dot = dot,
                                  .n = bends.n,
                                  .mean = {bends.n, hinge_stats_mean(bends.value, bends.n),
                                           (double)NAN, (double)NAN},
-                                 .interval = sd != NULL ? hinge_page_say(s, "SD %s", sd) : NULL,
+                                 .interval = sd != NULL ? hinge_page_text(s, "SD %s", sd) : NULL,
                                  .cls = "g0",
                                  .open = cue > 0,
                                  .band = (double)NAN};
     row.label = hinge_page_val(s, s->lead, row.mean.m);
-    row.alt = hinge_page_say(s, "%s: %s", where, row.label);
+    row.alt = hinge_page_text(s, "%s: %s", where, row.label);
     json_t *fact = hinge_page_row(s, scale, &row);
     hinge_fact_text(fact, "group",
-                    s->n_sessions > 1 ? hinge_page_say(s, "session %s", s->session[session])
+                    s->n_sessions > 1 ? hinge_page_text(s, "session %s", s->session[session])
                                       : label);
     hinge_fact_text(fact, "sub", s->n_sessions > 1 ? label : "");
     hinge_fact_text(fact, "cls", "g0");
@@ -458,7 +459,7 @@ static void put_session_row(struct hinge_page_study *s, const struct hinge_page_
     json_array_append_new(rows, fact);
 }
 
-static void put_session_rows(struct hinge_page_study *s, json_t *facts)
+static void add_session_rows(struct hinge_page_study *s, json_t *facts)
 {
     double *value = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *value);
     size_t n = 0;
@@ -473,15 +474,15 @@ static void put_session_rows(struct hinge_page_study *s, json_t *facts)
     json_t *rows = hinge_fact_list(facts, "rows");
     for (size_t i = 0; i < s->n_sessions; i++)
         for (size_t c = 0; c < s->n_cues; c++)
-            put_session_row(s, &scale, i, c, rows);
+            add_session_row(s, &scale, i, c, rows);
 }
 
-static void put_sessions(struct hinge_page_study *s, json_t *facts)
+static void add_sessions(struct hinge_page_study *s, json_t *facts)
 {
     static const char *const anew[] = {"placing the sensors", "placing the markers",
                                        "setting up the camera"};
     struct hinge_page_sessions of;
-    struct hinge_page_list said = {0};
+    struct hinge_page_list parts = {0};
     bool any = hinge_page_sessions(s, &of);
     json_t *sessions = hinge_fact_object(facts, "sessions"),
            *each = hinge_fact_list(sessions, "each");
@@ -504,8 +505,8 @@ static void put_sessions(struct hinge_page_study *s, json_t *facts)
         hinge_fact_count(one, "reps", bends->n);
         hinge_fact_flag(one, "first", i == 0);
         hinge_fact_text(one, "sep", i + 1 == of.n ? "" : i + 2 == of.n ? " and " : ", ");
-        hinge_page_list_add(s, &said,
-                            of.n > 1 ? hinge_page_say(s, "%s in session %s", m, session) : m);
+        hinge_page_list_add(s, &parts,
+                            of.n > 1 ? hinge_page_text(s, "%s in session %s", m, session) : m);
     }
     hinge_fact_null(sessions, "change");
     if (of.n > 1) {
@@ -518,14 +519,14 @@ static void put_sessions(struct hinge_page_study *s, json_t *facts)
     hinge_fact_text(facts, "what",
                     s->spine ? "Spine’s share of the bend, a dot a repetition"
                              : "Inclination of the trunk, a dot a repetition");
-    put_session_rows(s, facts);
+    add_session_rows(s, facts);
     hinge_fact_flag(facts, "lines", false);
     hinge_fact_null(facts, "unseen");
     hinge_fact_flag(facts, "drawn", any);
-    const char *list = hinge_page_listed(s, &said, "and");
+    const char *list = hinge_page_listed(s, &parts, "and");
     hinge_fact_text(facts, "alt",
-                    hinge_page_say(s, "%s %s: %s.", hinge_page_capital(s, s->lead->in_text),
-                                   s->cue[0].phrase, list != NULL ? list : "no repetition"));
+                    hinge_page_text(s, "%s %s: %s.", hinge_page_capital(s, s->lead->in_text),
+                                    s->cue[0].phrase, list != NULL ? list : "no repetition"));
 }
 
 json_t *hinge_page_share(struct hinge_page_study *s, const struct hinge_page_map *map, size_t *no)
@@ -534,8 +535,8 @@ json_t *hinge_page_share(struct hinge_page_study *s, const struct hinge_page_map
     hinge_fact_number(facts, "no", ++*no);
     hinge_fact_flag(facts, "per_person", !s->one_person);
     if (s->one_person)
-        put_sessions(s, facts);
+        add_sessions(s, facts);
     else
-        put_people(s, map, facts);
+        add_people(s, map, facts);
     return facts;
 }

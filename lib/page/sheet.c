@@ -124,10 +124,10 @@ struct sheet {
 /* A sentence: the user's, the language's, else in English. */
 static const char *word(const struct sheet *s, const char *id)
 {
-    const char *own = hinge_wording_label(s->request->labels, id);
-    own = own != NULL ? own : hinge_wording_label(&s->words, id);
-    own = own != NULL ? own : hinge_wording_label(&s->english, id);
-    return own != NULL ? own : id;
+    const char *theirs = hinge_wording_label(s->request->labels, id);
+    theirs = theirs != NULL ? theirs : hinge_wording_label(&s->words, id);
+    theirs = theirs != NULL ? theirs : hinge_wording_label(&s->english, id);
+    return theirs != NULL ? theirs : id;
 }
 
 /* A view of one participant's rows, NULL: everybody's. */
@@ -136,7 +136,7 @@ static enum hinge_status read_view(struct sheet *s, const char *view, const char
                                    struct hinge_error *error)
 {
     struct hinge_text where = {0};
-    hinge_text_puts(&where, hinge_text_string(&s->filter));
+    hinge_text_adds(&where, hinge_text_string(&s->filter));
     if (of != NULL)
         hinge_condition_add(&where, "participant", of);
     struct hinge_people_rule rule;
@@ -183,8 +183,8 @@ static bool is_known(const struct sheet *s, size_t row)
 /* Numbers and dates say which was later; of names ("pre", "post") the list does. */
 static bool is_later(const char *session, const char *than)
 {
-    bool say = *session >= '0' && *session <= '9' && *than >= '0' && *than <= '9';
-    return !say || hinge_os_compare_numbered(session, than) > 0;
+    bool add = *session >= '0' && *session <= '9' && *than >= '0' && *than <= '9';
+    return !add || hinge_os_compare_numbered(session, than) > 0;
 }
 
 static void find_sessions(struct sheet *s)
@@ -237,12 +237,12 @@ static struct hinge_sheet_mean mean_of(const struct sheet *s, const char *metric
     uint32_t *recording = hinge_alloc(rows, sizeof *recording);
     struct hinge_intern files = {0};
     for (size_t r = 0; session != NULL && r < rows; r++) {
-        double own = hinge_table_number(&s->reps, metric, r);
+        double number = hinge_table_number(&s->reps, metric, r);
         if (!counts(s, r) || strcmp(hinge_table_word(&s->reps, "phase", r), "descent") != 0 ||
-            strcmp(hinge_table_word(&s->reps, "session", r), session) != 0 || isnan(own))
+            strcmp(hinge_table_word(&s->reps, "session", r), session) != 0 || isnan(number))
             continue;
         recording[n] = (uint32_t)hinge_intern_number(&files, hinge_table_word(&s->reps, "file", r));
-        value[n++] = own;
+        value[n++] = number;
     }
     const struct hinge_sheet_mean mean = hinge_sheet_mean_of(value, recording, n);
     hinge_intern_clear(&files);
@@ -307,42 +307,42 @@ static const char *why_nothing(const struct sheet *s)
         const char *reason = hinge_table_word(&s->reps, "reason", r);
         if (counts(s, r) && *reason != '\0' &&
             strcmp(hinge_table_word(&s->reps, "session", r), s->session) == 0) {
-            const char *own = hinge_wording_label(&s->labels, reason);
-            return own != NULL ? own : hinge_wording_cause(reason);
+            const char *theirs = hinge_wording_label(&s->labels, reason);
+            return theirs != NULL ? theirs : hinge_wording_cause(reason);
         }
     }
     return hinge_wording_cause(NULL);
 }
 
 /* A number with its unit, in its own order of reading in every language. */
-static void put_number(struct hinge_text *out, double value, const char *unit)
+static void add_number(struct hinge_text *out, double value, const char *unit)
 {
     struct hinge_text text = {0}, shown = {0};
     hinge_text_printf(&text, "%.0f%s", round(value) == 0 ? 0 : value, unit);
     hinge_display_minus(&shown, hinge_text_string(&text));
-    hinge_text_puts(out, "<bdi dir=\"ltr\">");
+    hinge_text_adds(out, "<bdi dir=\"ltr\">");
     hinge_markup_escape(out, hinge_text_string(&shown));
-    hinge_text_puts(out, "</bdi>");
+    hinge_text_adds(out, "</bdi>");
     hinge_text_clear(&text);
     hinge_text_clear(&shown);
 }
 
 /* A fact: the words with the number where they have {}, else behind them; `to` is the end of a
  * range, NaN for a number alone. */
-static void say(const struct sheet *s, json_t *facts, const char *name, const char *id,
+static void add(const struct sheet *s, json_t *facts, const char *name, const char *id,
                 double value, double to, const char *unit)
 {
     const char *words = word(s, id), *at = strstr(words, "{}");
     struct hinge_text out = {0}, before = {0};
     hinge_text_add(&before, words, at != NULL ? (size_t)(at - words) : strlen(words));
     hinge_markup_escape(&out, hinge_text_string(&before));
-    hinge_text_puts(&out, at == NULL ? " " : "");
-    put_number(&out, value, unit);
+    hinge_text_adds(&out, at == NULL ? " " : "");
+    add_number(&out, value, unit);
     if (!isnan(to)) {
-        hinge_text_puts(&out, " ");
+        hinge_text_adds(&out, " ");
         hinge_markup_escape(&out, word(s, "sheet.and"));
-        hinge_text_puts(&out, " ");
-        put_number(&out, to, unit);
+        hinge_text_adds(&out, " ");
+        add_number(&out, to, unit);
     }
     hinge_markup_escape(&out, at != NULL ? at + 2 : "");
     hinge_fact_text(facts, name, hinge_text_string(&out));
@@ -350,7 +350,7 @@ static void say(const struct sheet *s, json_t *facts, const char *name, const ch
     hinge_text_clear(&before);
 }
 
-static void put_numbers(struct sheet *s)
+static void add_numbers(struct sheet *s)
 {
     json_t *list = hinge_fact_list(s->facts, "numbers");
     hinge_fact_null(s->facts, "anew");
@@ -361,7 +361,7 @@ static void put_numbers(struct sheet *s)
             continue;
         json_t *facts = hinge_fact_item(list);
         hinge_fact_text(facts, "name", word(s, number->word));
-        put_number(&value, number->mean, number->unit);
+        add_number(&value, number->mean, number->unit);
         hinge_fact_text(facts, "value", hinge_text_string(&value));
         hinge_text_clear(&value);
         if (!isnan(number->varies)) { /* a difference of shares is in points */
@@ -371,14 +371,14 @@ static void put_numbers(struct sheet *s)
             hinge_text_printf(&unit, "%s%s", share ? "\xc2\xa0" : "",
                               !share ? number->unit
                                      : word(s, varies == 1 ? "sheet.point" : "sheet.points"));
-            say(s, facts, "varies", "sheet.varies", varies, NAN, hinge_text_string(&unit));
+            add(s, facts, "varies", "sheet.varies", varies, NAN, hinge_text_string(&unit));
             hinge_text_clear(&unit);
         }
         if (isnan(number->last))
             continue;
-        say(s, facts, "last", "sheet.last", number->last, NAN, number->unit);
+        add(s, facts, "last", "sheet.last", number->last, NAN, number->unit);
         if (!isnan(number->first))
-            say(s, facts, "first", "sheet.first", number->first, NAN, number->unit);
+            add(s, facts, "first", "sheet.first", number->first, NAN, number->unit);
         if (isnan(number->mdc))
             hinge_fact_text(s->facts, "anew", word(s, "sheet.anew"));
         else if (fabs(number->mean - number->last) <= number->mdc)
@@ -402,7 +402,7 @@ static bool has_verdict(const struct sheet *s, const char *fault, bool certain)
 }
 
 /* The faults that were certain, in the order of the table. */
-static void put_faults(struct sheet *s)
+static void add_faults(struct sheet *s)
 {
     struct hinge_intern faults = {0};
     json_t *list = json_array();
@@ -414,7 +414,7 @@ static void put_faults(struct sheet *s)
     for (size_t f = 0; f < faults.n; f++) {
         const char *title = hinge_fault_brief(&s->labels, faults.text[f]);
         if (has_verdict(s, faults.text[f], true) &&
-            hinge_fault_is_told(faults.text, faults.n, judged, f))
+            hinge_fault_is_shown(faults.text, faults.n, judged, f))
             json_array_append_new(list, json_string(title != NULL ? title : faults.text[f]));
     }
     free(judged);
@@ -450,7 +450,7 @@ static bool is_refused_for(const struct sheet *s, const char *reason, const char
     return false;
 }
 
-static void put_unseen(struct sheet *s)
+static void add_unseen(struct sheet *s)
 {
     /* others of the head need an ear as well, or a head held still */
     const char *neck = hinge_fault_judging(NULL, HINGE_SIGNAL_neck_flex, HINGE_STATISTIC_MAX);
@@ -484,7 +484,7 @@ static size_t find_middle(const struct sheet *s, struct hinge_page_study *study)
                               hinge_stats_mean(bends.value, bends.n));
 }
 
-static void put_pose(struct hinge_page_study *study, const struct hinge_page_body *body, int still,
+static void add_pose(struct hinge_page_study *study, const struct hinge_page_body *body, int still,
                      json_t *figure, const char *name)
 {
     const struct hinge_page_shape *shape = &study->shape[body->shape];
@@ -507,11 +507,11 @@ static void draw(const struct sheet *s, struct hinge_page_study *study,
         }
     json_t *figure = hinge_fact_object(s->facts, "figure");
     hinge_fact_text(figure, "box",
-                    hinge_page_say(study, "%.0f %.0f %.0f %.0f", left, -top, right - left,
-                                   top + AROUND));
-    hinge_fact_text(figure, "floor", hinge_page_say(study, "M%.0f 30H%.0f", left, right));
-    put_pose(study, body, 0, figure, "stood");
-    put_pose(study, body, LOW, figure, "bent");
+                    hinge_page_text(study, "%.0f %.0f %.0f %.0f", left, -top, right - left,
+                                    top + AROUND));
+    hinge_fact_text(figure, "floor", hinge_page_text(study, "M%.0f 30H%.0f", left, right));
+    add_pose(study, body, 0, figure, "stood");
+    add_pose(study, body, LOW, figure, "bent");
     bool back = false;
     for (size_t c = 0; c < study->shape[body->shape].n_chains; c++)
         back = back || study->shape[body->shape].chain[c].lumbar;
@@ -519,18 +519,18 @@ static void draw(const struct sheet *s, struct hinge_page_study *study,
 }
 
 /* Without the study there is no body. */
-static enum hinge_status put_figure(struct sheet *s, struct hinge_error *error)
+static enum hinge_status add_figure(struct sheet *s, struct hinge_error *error)
 {
     struct hinge_page_study study;
-    struct hinge_page_request own = *s->request;
+    struct hinge_page_request copy = *s->request;
     struct hinge_text filter = {0};
-    if (own.study == NULL || *own.study == '\0')
+    if (copy.study == NULL || *copy.study == '\0')
         return HINGE_OK;
-    hinge_text_puts(&filter, hinge_text_string(&s->filter));
-    hinge_condition_add(&filter, "participant", own.participant);
-    own.filter = hinge_text_string(&filter);
-    own.baseline = s->baseline;
-    enum hinge_status status = hinge_page_study_open(&study, &own, error);
+    hinge_text_adds(&filter, hinge_text_string(&s->filter));
+    hinge_condition_add(&filter, "participant", copy.participant);
+    copy.filter = hinge_text_string(&filter);
+    copy.baseline = s->baseline;
+    enum hinge_status status = hinge_page_study_open(&study, &copy, error);
     size_t rep = status == HINGE_OK ? find_middle(s, &study) : HINGE_PAGE_ANY;
     if (rep != HINGE_PAGE_ANY)
         hinge_page_find_bodies(&study, &rep, 1);
@@ -559,7 +559,7 @@ static bool is_from_right(const char *language)
     return hinge_listed("ar|arc|ckb|dv|fa|he|iw|ks|nqo|ps|sd|syr|ug|ur|yi", '|', first);
 }
 
-static void put_head(struct sheet *s)
+static void add_head(struct sheet *s)
 {
     static const char *const words[] = {"language", "title", "standing", "deepest", "next", "note"};
     const char *code = *s->request->code != '\0' ? s->request->code : s->request->participant;
@@ -569,7 +569,7 @@ static void put_head(struct sheet *s)
         hinge_fact_text(s->facts, words[i], word(s, id));
     }
     if (s->others > 0)
-        say(s, s->facts, "others", "sheet.others", (double)s->others, NAN, "");
+        add(s, s->facts, "others", "sheet.others", (double)s->others, NAN, "");
     hinge_fact_flag(s->facts, "rtl", is_from_right(word(s, "sheet.language")));
     hinge_fact_text(s->facts, "code", code);
     /* a number alone says nothing to its reader, nor where it is the only one */
@@ -584,7 +584,7 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
     const char *nothing = why_nothing(s);
     enum hinge_status status = HINGE_OK;
     struct hinge_text words = {0};
-    put_head(s);
+    add_head(s);
     hinge_fact_flag(s->facts, "measured", nothing == NULL);
     if (nothing != NULL) {
         const char *instead = word(s, "sheet.nothing"), *at = strstr(instead, "{}");
@@ -606,15 +606,15 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
         hinge_markup_escape(&words, word(s, id));
         hinge_fact_text(s->facts, "say", hinge_text_string(&words));
         if (strcmp(id, "sheet.about") == 0)
-            say(s, s->facts, "say", id, of->mean, NAN, of->unit);
-        put_numbers(s);
+            add(s, s->facts, "say", id, of->mean, NAN, of->unit);
+        add_numbers(s);
         of = seen ? of : lean;
         if (!is_tracked(s) && margin > 0 && !isnan(lean->mean)) /* how sure the numbers are */
-            say(s, s->facts, "caveat", seen ? "sheet.skin" : "sheet.video", of->mean - margin,
+            add(s, s->facts, "caveat", seen ? "sheet.skin" : "sheet.video", of->mean - margin,
                 of->mean + margin, of->unit);
-        put_faults(s);
-        put_unseen(s);
-        status = put_figure(s, error);
+        add_faults(s);
+        add_unseen(s);
+        status = add_figure(s, error);
     }
     hinge_text_clear(&words);
     struct hinge_text text = {0};
@@ -763,25 +763,25 @@ static void join_labels(struct sheet *s, const struct hinge_label_list *known)
 enum hinge_status hinge_page_sheet(const struct hinge_page_request *given, char **html,
                                    size_t *length, struct hinge_error *error)
 {
-    struct hinge_page_request own;
+    struct hinge_page_request copy;
     *html = NULL;
-    enum hinge_status taken = hinge_page_take(&own, given, HINGE_QUERY_OF_SHEET, error);
+    enum hinge_status taken = hinge_page_take(&copy, given, HINGE_QUERY_OF_SHEET, error);
     if (taken != HINGE_OK)
         return taken;
-    HINGE_REQUEST_TEXTS(hinge_request_blank, &own.language, &own.events);
-    struct sheet s = {.request = &own, .facts = json_object()};
-    hinge_text_puts(&s.filter, own.filter);
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &copy.language, &copy.events);
+    struct sheet s = {.request = &copy, .facts = json_object()};
+    hinge_text_adds(&s.filter, copy.filter);
     struct hinge_label_list known = {0, NULL};
-    enum hinge_status status = hinge_results_share(own.results, own.opened, &own.opened, error);
+    enum hinge_status status = hinge_results_share(copy.results, copy.opened, &copy.opened, error);
     if (status == HINGE_OK)
-        status = hinge_labels_join(given->labels, own.opened, &known, error);
+        status = hinge_labels_join(given->labels, copy.opened, &known, error);
     if (status == HINGE_OK)
         status = hinge_page_words("en", &s.english, error);
-    const char *language = hinge_labels_setting(own.labels, "sheet.language");
-    if (*own.language == '\0' && lines_in(language) != NULL)
-        own.language = language;
-    if (status == HINGE_OK && *own.language != '\0')
-        status = hinge_page_words(own.language, &s.words, error);
+    const char *language = hinge_labels_setting(copy.labels, "sheet.language");
+    if (*copy.language == '\0' && lines_in(language) != NULL)
+        copy.language = language;
+    if (status == HINGE_OK && *copy.language != '\0')
+        status = hinge_page_words(copy.language, &s.words, error);
     join_labels(&s, &known);
     if (status == HINGE_OK)
         status = make(&s, error);
@@ -794,7 +794,7 @@ enum hinge_status hinge_page_sheet(const struct hinge_page_request *given, char 
     hinge_labels_clear(&known);
     hinge_labels_clear(&s.words);
     hinge_labels_clear(&s.english);
-    hinge_results_close(own.opened);
+    hinge_results_close(copy.opened);
     json_decref(s.facts);
     hinge_text_clear(&s.html);
     hinge_text_clear(&s.filter);

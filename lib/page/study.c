@@ -155,9 +155,9 @@ static void find_kinds(struct hinge_page_study *s)
             .n = found[k].n};
         size_t at = s->n_kinds++;
         for (; at > 0; at--) {
-            const struct hinge_page_kind *own = &found[k], *other = &found[order[at - 1]];
+            const struct hinge_page_kind *one = &found[k], *other = &found[order[at - 1]];
             if (!hinge_kind_before(
-                    &(struct hinge_kind_rank){own->spine, (double)own->n, recordings[k], own->tier},
+                    &(struct hinge_kind_rank){one->spine, (double)one->n, recordings[k], one->tier},
                     &(struct hinge_kind_rank){other->spine, (double)other->n,
                                               recordings[order[at - 1]], other->tier}))
                 break;
@@ -242,26 +242,26 @@ static enum hinge_status check_order(const struct hinge_page_study *s, const cha
 static struct hinge_page_group group_called(struct hinge_page_study *s, const char *id, size_t at,
                                             const char *const *level, size_t n)
 {
-    const char *own = hinge_wording_label(&s->labels, id);
+    const char *theirs = hinge_wording_label(&s->labels, id);
     char words[200];
     hinge_wording_words(id, words, sizeof words);
-    struct hinge_page_group group = {.id = id, .name = own, .words = "people"};
-    if (own == NULL)
+    struct hinge_page_group group = {.id = id, .name = theirs, .words = "people"};
+    if (theirs == NULL)
         group.name = hinge_arena_strdup(&s->arena, words);
-    for (size_t i = 0; i < n && own != NULL; i++) { /* groups that one word names stay apart */
+    for (size_t i = 0; i < n && theirs != NULL; i++) { /* groups that one word names stay apart */
         const char *other = hinge_wording_label(&s->labels, level[i]);
-        if (strcmp(level[i], id) != 0 && other != NULL && strcmp(other, own) == 0)
-            group.name = hinge_page_say(s, "%s (%s)", own, words);
+        if (strcmp(level[i], id) != 0 && other != NULL && strcmp(other, theirs) == 0)
+            group.name = hinge_page_text(s, "%s (%s)", theirs, words);
     }
     const char *last = strrchr(group.name, ' '); /* "control group" is one already */
     if (*id != '\0')
-        group.words = hinge_page_say(s, "the %s%s", group.name,
-                                     last != NULL && strcmp(last, " group") == 0 ? "" : " group");
+        group.words = hinge_page_text(s, "the %s%s", group.name,
+                                      last != NULL && strcmp(last, " group") == 0 ? "" : " group");
     enum { LONG = 22 }; /* letters */
     group.brief = hinge_display_width(group.name) > LONG && at < 26
-                      ? hinge_page_say(s, "%c", (int)('A' + at))
+                      ? hinge_page_text(s, "%c", (int)('A' + at))
                       : group.name;
-    group.cls = at < 4 ? hinge_page_say(s, "g%zu", at) : "gn";
+    group.cls = at < 4 ? hinge_page_text(s, "g%zu", at) : "gn";
     return group;
 }
 
@@ -303,22 +303,22 @@ static enum hinge_status find_groups(struct hinge_page_study *s, struct hinge_er
 
 static struct hinge_page_cue cue_called(struct hinge_page_study *s, const char *id)
 {
-    const char *own = hinge_wording_label(&s->labels, id);
+    const char *theirs = hinge_wording_label(&s->labels, id);
     const struct hinge_cue *row = hinge_cue_find(id);
     struct hinge_page_cue cue = {.id = id};
     char words[200];
     cue.label =
-        own != NULL ? own
+        theirs != NULL ? theirs
         : *id != '\0'
             ? hinge_arena_strdup(&s->arena, hinge_wording_cell("cue", id, words, sizeof words))
             : "no cue";
     cue.phrase = *id != '\0'
-                     ? hinge_arena_strdup(&s->arena, hinge_place_words("cue", false, id, own, words,
-                                                                       sizeof words))
+                     ? hinge_arena_strdup(&s->arena, hinge_place_words("cue", false, id, theirs,
+                                                                       words, sizeof words))
                      : "without a cue";
     if (hinge_page_at_load(s) != NULL) {
-        cue.label = hinge_page_say(s, "%s, %s", cue.label, hinge_page_at_load(s) + strlen("at "));
-        cue.phrase = hinge_page_say(s, "%s %s", cue.phrase, hinge_page_at_load(s));
+        cue.label = hinge_page_text(s, "%s, %s", cue.label, hinge_page_at_load(s) + strlen("at "));
+        cue.phrase = hinge_page_text(s, "%s %s", cue.phrase, hinge_page_at_load(s));
     }
     if (row == NULL)
         cue.planned = s->outcome[HINGE_OUT_SHARE];
@@ -427,9 +427,9 @@ static void find_reps(struct hinge_page_study *s)
             (warnings[row] > 0 && ((uint64_t)warnings[row] & HINGE_WARN(MANUAL_SEG)) != 0);
         char why[160];
         if (!rep->used)
-            rep->why = hinge_page_say(s, "%s",
-                                      hinge_use_why_rep(&s->uses, trial->of, rep->use, number[row],
-                                                        complete[row], warnings[row], why));
+            rep->why = hinge_page_text(s, "%s",
+                                       hinge_use_why_rep(&s->uses, trial->of, rep->use, number[row],
+                                                         complete[row], warnings[row], why));
         for (int k = 0; k < 4; k++)
             rep->time[k] = clock.boundary[k][row];
         trial->first = trial->n++ == 0 ? s->n_reps : trial->first;
@@ -691,12 +691,12 @@ size_t hinge_page_cell_of(const struct hinge_page_study *s, size_t person, size_
 const char *hinge_page_fault_text(const struct hinge_page_study *s, size_t fault,
                                   const char *column)
 {
-    const char *id = s->fault[fault], *own = NULL;
+    const char *id = s->fault[fault], *words = NULL;
     if (strcmp(column, "title") == 0)
-        own = hinge_fault_title(&s->labels, id);
+        words = hinge_fault_title(&s->labels, id);
     if (strcmp(column, "short") == 0)
-        own = hinge_fault_brief(&s->labels, id);
-    return own != NULL ? own : hinge_fault_text(&s->tab, id, column);
+        words = hinge_fault_brief(&s->labels, id);
+    return words != NULL ? words : hinge_fault_text(&s->tab, id, column);
 }
 
 /* --- open and close --- */

@@ -27,7 +27,7 @@
 
 /* Copies the request (hinge_request_take); NULL texts become "". USAGE: an option that the taker, a
  * report or a sheet, does not have. */
-enum hinge_status hinge_page_take(struct hinge_page_request *own,
+enum hinge_status hinge_page_take(struct hinge_page_request *copy,
                                   const struct hinge_page_request *given,
                                   enum hinge_query_taker taker, struct hinge_error *error);
 
@@ -262,7 +262,7 @@ const char *hinge_page_fault_text(const struct hinge_page_study *study, size_t f
 /* --- words --- */
 
 /* printf into the study's arena. */
-const char *hinge_page_say(struct hinge_page_study *study, const char *format, ...)
+const char *hinge_page_text(struct hinge_page_study *study, const char *format, ...)
     HINGE_PRINTF(2, 3);
 /* "−1.5": a number with its decimals. */
 const char *hinge_page_fixed(struct hinge_page_study *study, double value, int digits);
@@ -579,7 +579,7 @@ json_t *hinge_page_range(struct hinge_page_study *study, size_t *no);
 struct hinge_page_depth {
     size_t n, reached;        /* with a depth; of them whose lower backs bend by the limit */
     double median, low, high; /* NaN: none */
-    const char *said;         /* "60°", or how many: "2 of 6" */
+    const char *words;        /* "60°", or how many: "2 of 6" */
     const char *interval;     /* "21° to 52°"; NULL */
 };
 /* [group][condition]; at[trial]: the condition, ANY: none. NULL: the file has no depths. */

@@ -15,29 +15,29 @@
 
 /* --- title --- */
 
-static void put_nothing(const struct hinge_page_study *s, json_t *title)
+static void add_nothing(const struct hinge_page_study *s, json_t *title)
 {
     hinge_fact_flag(hinge_fact_object(title, "nothing"), "found", s->n_reps > 0);
     hinge_fact_flag(title, "unseen", false);
 }
 
-static void put_person(struct hinge_page_study *s, json_t *title)
+static void add_person(struct hinge_page_study *s, json_t *title)
 {
     struct hinge_page_sessions of;
     if (!hinge_page_sessions(s, &of)) {
-        put_nothing(s, title);
+        add_nothing(s, title);
         return;
     }
     const struct hinge_page_bends_of *a = &of.bends[0], *b = &of.bends[of.n - 1];
-    json_t *said = hinge_fact_object(title, "sessions");
-    hinge_fact_text(said, "who", s->person[0].id);
-    hinge_fact_text(said, "first", hinge_page_val(s, s->lead, hinge_stats_mean(a->value, a->n)));
-    hinge_fact_text(said, "last", hinge_page_val(s, s->lead, hinge_stats_mean(b->value, b->n)));
-    hinge_fact_text(said, "s1", s->session[of.session[0]]);
-    hinge_fact_text(said, "s2", s->session[of.session[of.n - 1]]);
-    hinge_fact_flag(said, "two", of.n > 1);
-    hinge_fact_flag(said, "judged", of.n > 1 && !isnan(of.mdc));
-    hinge_fact_flag(said, "within", fabs(of.change) <= of.mdc);
+    json_t *fact = hinge_fact_object(title, "sessions");
+    hinge_fact_text(fact, "who", s->person[0].id);
+    hinge_fact_text(fact, "first", hinge_page_val(s, s->lead, hinge_stats_mean(a->value, a->n)));
+    hinge_fact_text(fact, "last", hinge_page_val(s, s->lead, hinge_stats_mean(b->value, b->n)));
+    hinge_fact_text(fact, "s1", s->session[of.session[0]]);
+    hinge_fact_text(fact, "s2", s->session[of.session[of.n - 1]]);
+    hinge_fact_flag(fact, "two", of.n > 1);
+    hinge_fact_flag(fact, "judged", of.n > 1 && !isnan(of.mdc));
+    hinge_fact_flag(fact, "within", fabs(of.change) <= of.mdc);
     if (of.n > 1 || s->tests->n_cues != 1)
         return;
     const struct hinge_page_cue_row *row = &s->tests->cue[0];
@@ -59,7 +59,7 @@ const char *hinge_page_n_of(struct hinge_page_study *s, size_t n, size_t group)
     for (size_t i = hinge_page_gaps(s, &gap); i-- > 0;)
         all += gap[i].cue == HINGE_PAGE_ANY && (group == HINGE_PAGE_ANY || s->n_groups == 1 ||
                                                 strcmp(gap[i].group, s->group[group].id) == 0);
-    return n < all ? hinge_page_say(s, "%zu of %zu", n, all) : hinge_page_say(s, "%zu", n);
+    return n < all ? hinge_page_text(s, "%zu of %zu", n, all) : hinge_page_text(s, "%zu", n);
 }
 
 const char *hinge_page_points(struct hinge_page_study *s, const char *size, bool *named)
@@ -68,7 +68,7 @@ const char *hinge_page_points(struct hinge_page_study *s, const char *size, bool
     if (points == NULL || *named)
         return size;
     *named = true;
-    return hinge_page_say(s, "%.*s percentage%s", (int)(points - size), size, points);
+    return hinge_page_text(s, "%.*s percentage%s", (int)(points - size), size, points);
 }
 
 static const char *size_of(struct hinge_page_study *s, const struct hinge_quantity *outcome,
@@ -80,30 +80,30 @@ static const char *size_of(struct hinge_page_study *s, const struct hinge_quanti
 }
 
 /* The groups compared: A − B. */
-static void put_groups(struct hinge_page_study *s, json_t *title, bool *named)
+static void add_group_facts(struct hinge_page_study *s, json_t *title, bool *named)
 {
     const struct hinge_page_tests *t = s->tests;
     const struct hinge_page_group *a = &s->group[HINGE_PAGE_A], *b = &s->group[HINGE_PAGE_B];
-    json_t *said = hinge_fact_object(title, t->groups == HINGE_PAGE_DIFFERS ? "differs" : "none");
-    hinge_fact_text(said, "A",
+    json_t *fact = hinge_fact_object(title, t->groups == HINGE_PAGE_DIFFERS ? "differs" : "none");
+    hinge_fact_text(fact, "A",
                     s->spine && hinge_page_at_load(s) == NULL ? hinge_page_capital(s, a->words)
                                                               : a->words);
-    hinge_fact_text(said, "a", a->words);
-    hinge_fact_text(said, "b", b->words);
-    hinge_fact_text(said, "na", hinge_page_n_of(s, hinge_page_n(t->lead->n[0]), HINGE_PAGE_A));
-    hinge_fact_text(said, "nb", hinge_page_n_of(s, hinge_page_n(t->lead->n[1]), HINGE_PAGE_B));
-    hinge_fact_flag(said, "more", t->lead->diff.value > 0);
-    hinge_fact_text(said, "less_than",
+    hinge_fact_text(fact, "a", a->words);
+    hinge_fact_text(fact, "b", b->words);
+    hinge_fact_text(fact, "na", hinge_page_n_of(s, hinge_page_n(t->lead->n[0]), HINGE_PAGE_A));
+    hinge_fact_text(fact, "nb", hinge_page_n_of(s, hinge_page_n(t->lead->n[1]), HINGE_PAGE_B));
+    hinge_fact_flag(fact, "more", t->lead->diff.value > 0);
+    hinge_fact_text(fact, "less_than",
                     t->groups == HINGE_PAGE_NONE && hinge_planned_is_ruled_out(t->lead)
                         ? hinge_page_points(s, hinge_page_size(s, s->lead, t->lead->margin), named)
                         : NULL);
-    hinge_fact_text(said, "size",
+    hinge_fact_text(fact, "size",
                     t->groups == HINGE_PAGE_DIFFERS ? size_of(s, s->lead, t->lead, named) : NULL);
 }
 
 /* Every two groups: up to three pairs that differ, those of the group that is in most of them
  * first; else how many do. Which do not clearly differ. */
-static void put_pairs(struct hinge_page_study *s, json_t *title, bool *named)
+static void add_pairs(struct hinge_page_study *s, json_t *title, bool *named)
 {
     enum { SIZED = 3 };
     const struct hinge_page_tests *t = s->tests;
@@ -126,9 +126,9 @@ static void put_pairs(struct hinge_page_study *s, json_t *title, bool *named)
         if (row->verdict != NULL && !clear)
             hinge_page_list_add(
                 s, &same,
-                hinge_page_say(s, "%s and %s",
-                               s->group[hinge_page_group_of(s, row->level[0])].words,
-                               s->group[hinge_page_group_of(s, row->level[1])].words));
+                hinge_page_text(s, "%s and %s",
+                                s->group[hinge_page_group_of(s, row->level[0])].words,
+                                s->group[hinge_page_group_of(s, row->level[1])].words));
     }
     for (size_t g = 1; g < s->n_groups; g++)
         most = in[g] > in[most] ? g : most;
@@ -163,7 +163,7 @@ static void put_pairs(struct hinge_page_study *s, json_t *title, bool *named)
         }
     for (size_t g = 0; g < s->n_groups; g++)
         hinge_page_list_add(
-            s, &people, hinge_page_say(s, "%s %s", hinge_page_n_of(s, n[g], g), s->group[g].name));
+            s, &people, hinge_page_text(s, "%s %s", hinge_page_n_of(s, n[g], g), s->group[g].name));
     hinge_fact_null(pairs, "count");
     if (differ > SIZED)
         hinge_fact_number(hinge_fact_object(pairs, "count"), "k", differ);
@@ -171,7 +171,7 @@ static void put_pairs(struct hinge_page_study *s, json_t *title, bool *named)
     hinge_fact_text(pairs, "same",
                     differ > SIZED || same.n == 0 ? NULL
                     : same.n == t->n_pairs        ? "any two groups"
-                    : same.n > 2 ? hinge_page_say(s, "the groups of %zu pairs", same.n)
+                    : same.n > 2 ? hinge_page_text(s, "the groups of %zu pairs", same.n)
                                  : hinge_page_listed(s, &same, "or"));
     hinge_fact_flag(pairs, "any", differ > 0);
     hinge_fact_null(pairs, "untested");
@@ -181,7 +181,7 @@ static void put_pairs(struct hinge_page_study *s, json_t *title, bool *named)
 }
 
 /* The mean of each group, and which has none; how many people a comparison of them needs. */
-static void put_level(struct hinge_page_study *s, json_t *title)
+static void add_level(struct hinge_page_study *s, json_t *title)
 {
     struct hinge_page_list without = {0};
     const char *n = "";
@@ -189,7 +189,7 @@ static void put_level(struct hinge_page_study *s, json_t *title)
     for (size_t g = 0; g < s->n_groups; g++)
         left += hinge_page_cell(s, s->lead, 0, g, 0).n > 0;
     if (left == 0) {
-        put_nothing(s, title);
+        add_nothing(s, title);
         return;
     }
     json_t *level = hinge_fact_object(title, "level"), *groups = hinge_fact_list(level, "groups");
@@ -205,11 +205,11 @@ static void put_level(struct hinge_page_study *s, json_t *title)
         hinge_fact_flag(group, "first", *n == '\0');
         hinge_fact_text(group, "group", s->n_groups > 1 ? s->group[g].words : NULL);
         hinge_fact_text(group, "sep", --left == 0 ? "" : left == 1 ? " and " : ", ");
-        n = hinge_page_say(s, "%s%s%s", n,
-                           *n == '\0'  ? ""
-                           : left == 0 ? " and "
-                                       : ", ",
-                           hinge_page_n_of(s, cell.n, g));
+        n = hinge_page_text(s, "%s%s%s", n,
+                            *n == '\0'  ? ""
+                            : left == 0 ? " and "
+                                        : ", ",
+                            hinge_page_n_of(s, cell.n, g));
         least = cell.n < least ? cell.n : least;
     }
     hinge_fact_text(level, "n", n);
@@ -225,12 +225,12 @@ static void list_cue(struct hinge_page_study *s, struct hinge_page_list *list,
 {
     hinge_page_list_add(
         s, list,
-        hinge_page_say(s, "%s (n" NBSP "=" NBSP "%s)", s->cue[row->cue].phrase,
-                       hinge_page_n_of(s, hinge_page_n(row->row->diff.n), HINGE_PAGE_ANY)));
+        hinge_page_text(s, "%s (n" NBSP "=" NBSP "%s)", s->cue[row->cue].phrase,
+                        hinge_page_n_of(s, hinge_page_n(row->row->diff.n), HINGE_PAGE_ANY)));
 }
 
 /* The planned outcomes of all cues: up to three changes with their sizes, the others by name. */
-static void put_cues(struct hinge_page_study *s, json_t *title, bool *named)
+static void add_cue_facts(struct hinge_page_study *s, json_t *title, bool *named)
 {
     enum { SIZED = 3 };
     const struct hinge_page_tests *t = s->tests;
@@ -283,17 +283,17 @@ json_t *hinge_page_title(struct hinge_page_study *s)
     hinge_fact_flag(title, "unseen", s->n_people > 0 && !s->spine);
     json_object_set_new(title, "cues", json_array());
     if (s->one_person)
-        put_person(s, title);
+        add_person(s, title);
     else if (hinge_page_add_changes(s, HINGE_PAGE_PRACTICE, &named, practice))
         json_object_set(title, "practice", practice);
     else if (s->tests->two && s->tests->groups != HINGE_PAGE_FEW)
-        put_groups(s, title, &named);
+        add_group_facts(s, title, &named);
     else if (s->tests->pairs_ran)
-        put_pairs(s, title, &named);
+        add_pairs(s, title, &named);
     else if (s->n_people > 0)
-        put_level(s, title);
+        add_level(s, title);
     else
-        put_nothing(s, title);
+        add_nothing(s, title);
     const char *at = s->n_people > 0 && json_is_null(json_object_get(title, "nothing"))
                          ? hinge_page_at_load(s)
                          : NULL;
@@ -302,7 +302,7 @@ json_t *hinge_page_title(struct hinge_page_study *s)
     if (hinge_page_add_changes(s, HINGE_PAGE_LOADS, &named, loads))
         json_object_set(title, "loads", loads);
     if (s->n_people > 1 && json_is_null(json_object_get(title, "practice")))
-        put_cues(s, title, &named); /* those of practice are worn while people learn */
+        add_cue_facts(s, title, &named); /* those of practice are worn while people learn */
     json_decref(practice);
     json_decref(loads);
     return title;
@@ -316,11 +316,11 @@ static size_t gather(struct hinge_page_study *s, const char *covariate,
 {
     size_t n = 0;
     for (size_t p = 0; p < s->n_people; p++) {
-        double own = outcome != NULL
-                         ? hinge_page_value(s, outcome, p, 0)
-                         : hinge_page_trial_number(s, &s->trial[s->person[p].trial], covariate);
-        if (hinge_page_is_of(s, p, group, 0) && !isnan(own))
-            value[n++] = own;
+        double x = outcome != NULL
+                       ? hinge_page_value(s, outcome, p, 0)
+                       : hinge_page_trial_number(s, &s->trial[s->person[p].trial], covariate);
+        if (hinge_page_is_of(s, p, group, 0) && !isnan(x))
+            value[n++] = x;
     }
     return n;
 }
@@ -381,10 +381,10 @@ size_t hinge_page_differing(struct hinge_page_study *s,
                 hinge_page_print(s, &rows[i].as, of.diff, of.low, of.high);
             found[n] = (struct hinge_page_difference){
                 sds, rows[i].as.in_text,
-                s->pairs ? hinge_page_say(s, "%s between %s and %s", is.size, s->group[b].name,
-                                          s->group[a].name)
+                s->pairs ? hinge_page_text(s, "%s between %s and %s", is.size, s->group[b].name,
+                                           s->group[a].name)
                          : is.size,
-                is.span != NULL ? hinge_page_say(s, "95%%" NBSP "CI %s", is.span) : NULL};
+                is.span != NULL ? hinge_page_text(s, "95%%" NBSP "CI %s", is.span) : NULL};
             most = sds;
         }
         n += most > 0;
@@ -492,11 +492,11 @@ static void add_small(struct hinge_page_study *s, json_t *caveats)
         const size_t people = hinge_page_cell(s, s->lead, 0, g, 0).n;
         if (people == 0)
             continue;
-        sizes = hinge_page_say(s, "%s%s%zu", sizes,
-                               n == 0                 ? ""
-                               : n + 1 == s->n_groups ? " and "
-                                                      : ", ",
-                               people);
+        sizes = hinge_page_text(s, "%s%s%zu", sizes,
+                                n == 0                 ? ""
+                                : n + 1 == s->n_groups ? " and "
+                                                       : ", ",
+                                people);
         n++;
         least = people < least ? people : least;
     }
@@ -515,9 +515,9 @@ static void add_differing(struct hinge_page_study *s, json_t *caveats)
     const size_t n = hinge_page_differing(s, found);
     for (size_t i = 0; i < n; i++)
         hinge_page_list_add(s, &list,
-                            hinge_page_say(s, "%s (%s%s%s)", found[i].name, found[i].size,
-                                           found[i].interval != NULL ? ", " : "",
-                                           found[i].interval != NULL ? found[i].interval : ""));
+                            hinge_page_text(s, "%s (%s%s%s)", found[i].name, found[i].size,
+                                            found[i].interval != NULL ? ", " : "",
+                                            found[i].interval != NULL ? found[i].interval : ""));
     if (n == 0)
         return;
     json_t *differ = add_caveat(caveats, "differ");
@@ -616,11 +616,11 @@ size_t hinge_page_nearest(struct hinge_page_study *s, size_t group, size_t sessi
     for (size_t i = 0; i < n; i++) {
         const size_t r = bends.rep[i];
         const double far = (depth[i] - deep) / sd[1],
-                     own = hypot((bends.value[i] - mean) / sd[0], isnan(far) ? 0 : far);
+                     distance = hypot((bends.value[i] - mean) / sd[0], isnan(far) ? 0 : far);
         if (best != HINGE_PAGE_ANY &&
-            (unusual[r] > unusual[best] || (unusual[r] == unusual[best] && !(own < off))))
+            (unusual[r] > unusual[best] || (unusual[r] == unusual[best] && !(distance < off))))
             continue;
-        off = own;
+        off = distance;
         best = r;
     }
     return best;
@@ -671,8 +671,8 @@ static const char *lead_label(const struct hinge_page_study *s)
 static const char *with_n(struct hinge_page_study *s, const struct hinge_page_printed *is,
                           const char *ci, size_t n)
 {
-    return is->span == NULL ? hinge_page_say(s, "n" NBSP "=" NBSP "%zu", n)
-                            : hinge_page_say(s, "%s %s, n" NBSP "=" NBSP "%zu", ci, is->span, n);
+    return is->span == NULL ? hinge_page_text(s, "n" NBSP "=" NBSP "%zu", n)
+                            : hinge_page_text(s, "%s %s, n" NBSP "=" NBSP "%zu", ci, is->span, n);
 }
 
 static void add_groups(struct hinge_page_study *s, json_t *numbers, struct hinge_page_list *who)
@@ -684,8 +684,8 @@ static void add_groups(struct hinge_page_study *s, json_t *numbers, struct hinge
             continue;
         const struct hinge_page_printed is = hinge_page_print(s, s->lead, mean.m, mean.lo, mean.hi);
         json_t *number = add_number(numbers, s->group[g].cls, is.val,
-                                    s->n_groups > 1 ? hinge_page_say(s, "%s, %s", lead_label(s),
-                                                                     s->group[g].words)
+                                    s->n_groups > 1 ? hinge_page_text(s, "%s, %s", lead_label(s),
+                                                                      s->group[g].words)
                                                     : lead_label(s),
                                     with_n(s, &is, "95%" NBSP "CI", cell.n));
         draw(s, number, hinge_page_nearest(s, g, HINGE_PAGE_ANY, mean.m), who);
@@ -703,9 +703,9 @@ static void add_sessions(struct hinge_page_study *s, json_t *numbers, struct hin
         const char *what = s->spine ? "from the spine" : s->lead->in_text;
         json_t *number =
             add_number(numbers, "g0", hinge_page_val(s, s->lead, mean),
-                       of.n > 1 ? hinge_page_say(s, "%s, session %s", what, session) : what,
+                       of.n > 1 ? hinge_page_text(s, "%s, session %s", what, session) : what,
                        sd != NULL
-                           ? hinge_page_say(s, "SD from bend to bend %s%s", sd, s->lead->change)
+                           ? hinge_page_text(s, "SD from bend to bend %s%s", sd, s->lead->change)
                            : NULL);
         draw(s, number, hinge_page_nearest(s, HINGE_PAGE_ANY, of.session[i], mean), who);
     }
@@ -715,16 +715,16 @@ static void add_sessions(struct hinge_page_study *s, json_t *numbers, struct hin
 static const char *big(struct hinge_page_study *s, const char *text)
 {
     const char *of = strstr(text, "% of ");
-    return of != NULL ? hinge_page_say(s, "%.*s%%", (int)(of - text), text) : text;
+    return of != NULL ? hinge_page_text(s, "%.*s%%", (int)(of - text), text) : text;
 }
 
 static const char *cue_label(struct hinge_page_study *s, const struct hinge_page_cue_row *row)
 {
     const char *diff = row->outcome->change;
     bool of = strncmp(diff, "% of ", 5) == 0;
-    return hinge_page_say(s, "%s%s%s%s %s%s", row->outcome->in_text, of ? " (" : "", of ? diff : "",
-                          of ? ")" : "", s->cue[row->cue].phrase,
-                          row->stands_in ? ", exploratory" : "");
+    return hinge_page_text(s, "%s%s%s%s %s%s", row->outcome->in_text, of ? " (" : "",
+                           of ? diff : "", of ? ")" : "", s->cue[row->cue].phrase,
+                           row->stands_in ? ", exploratory" : "");
 }
 
 static void add_cue(struct hinge_page_study *s, const struct hinge_page_cue_row *row,
@@ -738,8 +738,8 @@ static void add_cue(struct hinge_page_study *s, const struct hinge_page_cue_row 
         if (of.n > 0)
             add_number(numbers, "gn", big(s, hinge_page_signed(s, o, of.mean)), cue_label(s, row),
                        isnan(of.limit) ? NULL
-                                       : hinge_page_say(s, "bends alone: ±%s",
-                                                        hinge_page_size(s, o, of.limit)));
+                                       : hinge_page_text(s, "bends alone: ±%s",
+                                                         hinge_page_size(s, o, of.limit)));
         return;
     }
     const struct hinge_page_interval ci = hinge_page_interval(s, row->row);
@@ -758,14 +758,14 @@ static void add_cues(struct hinge_page_study *s, json_t *numbers)
         if (row->outcome != NULL && !row->stands_in && row->state == HINGE_PAGE_DIFFERS)
             hinge_page_list_add(
                 s, &changed,
-                hinge_page_say(s, "%s %s", s->cue[row->cue].label,
-                               hinge_page_signed(s, row->outcome, row->row->diff.value)));
+                hinge_page_text(s, "%s %s", s->cue[row->cue].label,
+                                hinge_page_signed(s, row->outcome, row->row->diff.value)));
     }
     if (t->n_planned == 0) /* no test of them was run */
         return;
-    add_number(numbers, "gn", hinge_page_say(s, "%zu of %zu", changed.n, t->n_cues),
-               changed.n > 0 ? hinge_page_say(s, "cues changed their planned outcome: %s",
-                                              hinge_page_listed(s, &changed, "and"))
+    add_number(numbers, "gn", hinge_page_text(s, "%zu of %zu", changed.n, t->n_cues),
+               changed.n > 0 ? hinge_page_text(s, "cues changed their planned outcome: %s",
+                                               hinge_page_listed(s, &changed, "and"))
                              : "cues changed their planned outcome",
                NULL);
 }
@@ -791,11 +791,11 @@ json_t *hinge_page_numbers(struct hinge_page_study *s, json_t **drawn)
         const size_t n = hinge_page_n(practice->diff.n);
         add_number(numbers, "gn", big(s, is.with_sign),
                    practice->paired
-                       ? hinge_page_say(s, "%s, after practice minus before", s->lead->in_text)
-                       : hinge_page_say(s, "%s minus %s, change by practice", practice->level[0],
-                                        practice->level[1]),
+                       ? hinge_page_text(s, "%s, after practice minus before", s->lead->in_text)
+                       : hinge_page_text(s, "%s minus %s, change by practice", practice->level[0],
+                                         practice->level[1]),
                    practice->paired  ? with_n(s, &is, ci.name, n)
-                   : is.span != NULL ? hinge_page_say(s, "%s %s", ci.name, is.span)
+                   : is.span != NULL ? hinge_page_text(s, "%s %s", ci.name, is.span)
                                      : NULL);
     } else if (t->n_cues == 1)
         add_cue(s, &t->cue[0], numbers);

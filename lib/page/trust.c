@@ -117,7 +117,7 @@ static const char *who_is(const struct hinge_table *table, size_t row)
     return *who != '\0' ? who : hinge_table_word(table, "trial_id", row);
 }
 
-static void put_findings(struct hinge_page_study *s, struct kinds *kinds, json_t *facts)
+static void add_findings(struct hinge_page_study *s, struct kinds *kinds, json_t *facts)
 {
     json_t *list = hinge_fact_list(facts, "findings");
     for (size_t k = 0; k < kinds->n; k++) {
@@ -126,7 +126,7 @@ static void put_findings(struct hinge_page_study *s, struct kinds *kinds, json_t
         hinge_fact_count(one, "n", kinds->kind[k].n);
         struct hinge_page_list *who = &kinds->kind[k].who; /* "p01, p02 and 3 others" */
         if (who->n > NAMED) {
-            const char *others = hinge_page_say(s, "%zu others", who->n - NAMED);
+            const char *others = hinge_page_text(s, "%zu others", who->n - NAMED);
             who->n = NAMED;
             hinge_page_list_add(s, who, others);
         }
@@ -136,7 +136,7 @@ static void put_findings(struct hinge_page_study *s, struct kinds *kinds, json_t
 }
 
 /* What was found, after "found": what a check looks for; of refusals why, too. */
-static const char *say_what(struct hinge_page_study *s, const char *what, const char *code)
+static const char *what_text(struct hinge_page_study *s, const char *what, const char *code)
 {
     static const char refused[] = "refused";
     if (strcmp(code, "FILES_JOINED") == 0)
@@ -145,13 +145,13 @@ static const char *say_what(struct hinge_page_study *s, const char *what, const 
         return "another number of frames than in the file’s header";
     if (strncmp(what, refused, sizeof refused - 1) != 0)
         return what;
-    return hinge_page_say(s, "refusals%s, because %s,", what + sizeof refused - 1,
-                          hinge_wording_cause(code));
+    return hinge_page_text(s, "refusals%s, because %s,", what + sizeof refused - 1,
+                           hinge_wording_cause(code));
 }
 
 /* "Yes" only if everybody has a value and the checks found nothing; "No" if more than half have
  * none. Unchecked recordings are never trusted by it. */
-static void put_verdict(struct hinge_page_study *s, bool checked, bool clean, json_t *facts)
+static void add_verdict(struct hinge_page_study *s, bool checked, bool clean, json_t *facts)
 {
     const size_t excluded = hinge_page_without(s, HINGE_PAGE_ANY), of = s->n_people + excluded,
                  n = hinge_page_without(s, 0) + excluded;
@@ -168,7 +168,7 @@ static void put_verdict(struct hinge_page_study *s, bool checked, bool clean, js
 }
 
 /* Warnings and errors by kind, the worst and most frequent first. */
-static void put_check(struct hinge_page_study *s, const struct hinge_check_report *check,
+static void add_check(struct hinge_page_study *s, const struct hinge_check_report *check,
                       json_t *facts)
 {
     struct kinds kinds = {0};
@@ -188,14 +188,14 @@ static void put_check(struct hinge_page_study *s, const struct hinge_check_repor
             if (bad && strcmp(code, hinge_table_word(&check->cohort, "code", k)) == 0 &&
                 is_of_page(s, hinge_table_word(&check->findings, "trial_id", i)))
                 add_finding(s, &kinds,
-                            say_what(s, hinge_table_word(&check->cohort, "what", k), code),
+                            what_text(s, hinge_table_word(&check->cohort, "what", k), code),
                             who_is(&check->findings, i));
         }
     hinge_fact_count(facts, "n", n);
     hinge_fact_number(facts, "rest", rest);
     hinge_fact_flag(facts, "clean", rest == n);
-    put_verdict(s, true, rest == n, facts);
-    put_findings(s, &kinds, facts);
+    add_verdict(s, true, rest == n, facts);
+    add_findings(s, &kinds, facts);
 }
 
 /* --- without the study: what the analysis noted --- */
@@ -211,7 +211,7 @@ static const char *title_of(const char *code)
     return NULL;
 }
 
-static void put_noted(struct hinge_page_study *s, json_t *facts)
+static void add_noted(struct hinge_page_study *s, json_t *facts)
 {
     struct kinds kinds = {0};
     for (size_t t = 0; t < s->n_trials; t++) {
@@ -221,28 +221,29 @@ static void put_noted(struct hinge_page_study *s, json_t *facts)
                    *who = who_is(&s->tab.trials, trial->row);
         size_t length;
         if (trial->of->use == HINGE_USE_REFUSED)
-            add_finding(
-                s, &kinds,
-                say_what(s, "refused by analysis", hinge_page_trial_text(s, trial, "reason")), who);
+            add_finding(s, &kinds,
+                        what_text(s, "refused by analysis",
+                                  hinge_page_trial_text(s, trial, "reason")),
+                        who);
         if (*task != '\0' && !hinge_task_known(task))
             add_finding(s, &kinds, title_of("TASK_UNKNOWN"), who);
         while ((from = hinge_next_item(&rest, ' ', &length)) != NULL) {
-            const char *what = title_of(hinge_page_say(s, "%.*s", (int)length, from));
+            const char *what = title_of(hinge_page_text(s, "%.*s", (int)length, from));
             if (what != NULL)
                 add_finding(s, &kinds, what, who);
         }
     }
     hinge_fact_flag(facts, "noted", kinds.n > 0);
     hinge_fact_count(facts, "n", s->n_trials);
-    put_verdict(s, false, kinds.n == 0, facts);
-    put_findings(s, &kinds, facts);
+    add_verdict(s, false, kinds.n == 0, facts);
+    add_findings(s, &kinds, facts);
 }
 
 /* --- standing still, tiers --- */
 
 /* How long everybody stood still, if all did; else how many recordings have their zero between
  * repetitions. */
-static void put_standing(struct hinge_page_study *s, json_t *facts)
+static void add_standing(struct hinge_page_study *s, json_t *facts)
 {
     double least = INFINITY, most = -INFINITY;
     size_t usable = 0, still = 0, lockout = 0;
@@ -268,7 +269,7 @@ static void put_standing(struct hinge_page_study *s, json_t *facts)
         json_t *standing = hinge_fact_object(facts, "standing");
         const char *low = hinge_page_fixed(s, least, 1), *high = hinge_page_fixed(s, most, 1);
         hinge_fact_text(standing, "s",
-                        strcmp(low, high) == 0 ? low : hinge_page_say(s, "%s to %s", low, high));
+                        strcmp(low, high) == 0 ? low : hinge_page_text(s, "%s to %s", low, high));
         hinge_fact_flag(standing, "first", first);
     } else if (lockout > 0) {
         hinge_fact_count(hinge_fact_object(facts, "some_lockout"), "n", lockout);
@@ -293,10 +294,10 @@ json_t *hinge_page_trust(struct hinge_page_study *s)
     hinge_fact_flag(facts, "ungiven", check == NULL);
     hinge_fact_flag(facts, "noted", false);
     if (check != NULL)
-        put_check(s, check, facts);
+        add_check(s, check, facts);
     else
-        put_noted(s, facts);
-    put_standing(s, facts);
+        add_noted(s, facts);
+    add_standing(s, facts);
     hinge_fact_text(facts, "A", kinds_of(s, "A"));
     hinge_fact_text(facts, "B", kinds_of(s, "B"));
     hinge_fact_text(facts, "C", kinds_of(s, "C"));

@@ -57,11 +57,11 @@ double hinge_page_in_sds(const double *x, size_t nx, const double *y, size_t ny)
 }
 
 /* A difference of the groups in SDs; nothing where it has none. */
-static void put_sds(struct who *w, json_t *row, double d)
+static void add_sds(struct who *w, json_t *row, double d)
 {
     const char *text = hinge_page_fixed(w->study, d, 2);
     if (isfinite(d))
-        hinge_fact_text(row, "d", d > 0 ? hinge_page_say(w->study, "+%s", text) : text);
+        hinge_fact_text(row, "d", d > 0 ? hinge_page_text(w->study, "+%s", text) : text);
 }
 
 /* --- numbers: mean (SD) --- */
@@ -80,14 +80,14 @@ static size_t gather(const struct who *w, const struct hinge_participant_variabl
 /* "Height (m)" */
 static const char *name_of(struct hinge_page_study *s, const struct hinge_participant_variable *v)
 {
-    const char *own = hinge_wording_label(&s->labels, v->name), *symbol;
+    const char *theirs = hinge_wording_label(&s->labels, v->name), *symbol;
     char words[160];
-    if (own != NULL)
-        return own;
+    if (theirs != NULL)
+        return theirs;
     hinge_wording_title(v->name, words, sizeof words);
     symbol = hinge_wording_symbol(v->unit);
     bool unit = *v->unit != '\0' && strcmp(v->unit, "1") != 0 && strchr(words, '(') == NULL;
-    return unit ? hinge_page_say(s, "%s (%s)", words, symbol) : hinge_page_say(s, "%s", words);
+    return unit ? hinge_page_text(s, "%s (%s)", words, symbol) : hinge_page_text(s, "%s", words);
 }
 
 static void add_numbers(struct who *w, const struct hinge_participant_variable *v)
@@ -103,14 +103,14 @@ static void add_numbers(struct who *w, const struct hinge_participant_variable *
         const char *mean = hinge_page_fixed(s, hinge_stats_mean(value, n), v->digits);
         add_cell(row, n == 0   ? "–"
                       : n == 1 ? mean
-                               : hinge_page_say(s, "%s (%s)", mean,
-                                                hinge_page_fixed(s, hinge_stats_sd(value, n),
-                                                                 v->digits)));
+                               : hinge_page_text(s, "%s (%s)", mean,
+                                                 hinge_page_fixed(s, hinge_stats_sd(value, n),
+                                                                  v->digits)));
     }
     if (!s->two)
         return;
     size_t na = gather(w, v, HINGE_PAGE_A, value), nb = gather(w, v, HINGE_PAGE_B, other);
-    put_sds(w, row, hinge_page_in_sds(value, na, other, nb));
+    add_sds(w, row, hinge_page_in_sds(value, na, other, nb));
 }
 
 /* --- words: n (%) of those who have one --- */
@@ -137,8 +137,9 @@ static void add_level(struct who *w, const struct hinge_participant_variable *v,
     json_t *row = add_row(w, name);
     for (size_t c = 0; c < w->n_columns; c++) {
         size_t of, n = count_level(w, v, level, group_of(w, c), &of);
-        add_cell(row, of == 0 ? "–"
-                              : hinge_page_say(s, "%zu (%.0f%%)", n, 100 * (double)n / (double)of));
+        add_cell(row, of == 0
+                          ? "–"
+                          : hinge_page_text(s, "%zu (%.0f%%)", n, 100 * (double)n / (double)of));
     }
     w->percent = true;
     if (!s->two)
@@ -146,7 +147,7 @@ static void add_level(struct who *w, const struct hinge_participant_variable *v,
     size_t na, nb;
     double a = (double)count_level(w, v, level, HINGE_PAGE_A, &na) / (double)na,
            b = (double)count_level(w, v, level, HINGE_PAGE_B, &nb) / (double)nb;
-    put_sds(w, row, (a - b) / sqrt((a * (1 - a) + b * (1 - b)) / 2));
+    add_sds(w, row, (a - b) / sqrt((a * (1 - a) + b * (1 - b)) / 2));
 }
 
 /* A row a level; of sex women alone. */
@@ -163,13 +164,13 @@ static void add_levels(struct who *w, const struct hinge_participant_variable *v
     if (sex)
         add_level(w, v, "Women", "f");
     for (size_t i = 0; i < level.n && !sex; i++)
-        add_level(w, v, hinge_page_say(s, "%s: %s", name_of(s, v), level.item[i]), level.item[i]);
+        add_level(w, v, hinge_page_text(s, "%s: %s", name_of(s, v), level.item[i]), level.item[i]);
 }
 
 /* --- counts, where they vary --- */
 
 /* "3", "3 to 4" of the people of a group. */
-static const char *say_range(struct hinge_page_study *s, const size_t *count, size_t group)
+static const char *range_text(struct hinge_page_study *s, const size_t *count, size_t group)
 {
     size_t least = SIZE_MAX, most = 0;
     for (size_t p = 0; p < s->n_people; p++) {
@@ -179,8 +180,8 @@ static const char *say_range(struct hinge_page_study *s, const size_t *count, si
         most = count[p] > most ? count[p] : most;
     }
     return least > most    ? "–"
-           : least == most ? hinge_page_say(s, "%zu", most)
-                           : hinge_page_say(s, "%zu to %zu", least, most);
+           : least == most ? hinge_page_text(s, "%zu", most)
+                           : hinge_page_text(s, "%zu to %zu", least, most);
 }
 
 static void add_counts(struct who *w, const char *name, const size_t *count, bool always)
@@ -193,7 +194,7 @@ static void add_counts(struct who *w, const char *name, const size_t *count, boo
         return;
     json_t *row = add_row(w, name);
     for (size_t c = 0; c < w->n_columns; c++)
-        add_cell(row, say_range(s, count, group_of(w, c)));
+        add_cell(row, range_text(s, count, group_of(w, c)));
 }
 
 static void add_rows(struct who *w)
@@ -236,7 +237,7 @@ static struct hinge_page_gap gap_of(struct hinge_page_study *s, const char *who,
     const struct hinge_used_recording *of = hinge_uses_furthest(&s->uses, number, chosen);
     free(chosen);
     const char *why = of == NULL ? hinge_use_step(HINGE_USE_NOT_RECORDED)
-                                 : hinge_page_say(s, "%s", hinge_use_why(&s->uses, of, words));
+                                 : hinge_page_text(s, "%s", hinge_use_why(&s->uses, of, words));
     const char *group =
         of == NULL ? "" : hinge_table_word(given, "group", (size_t)(of - s->uses.recording));
     return (struct hinge_page_gap){who,    why, group,
@@ -304,29 +305,29 @@ static const char *recording(struct hinge_page_study *s, const struct hinge_page
     if (*who == '\0' || s->n_cues < 2)
         return *who != '\0' ? who : trial->id;
     if (trial->cue != HINGE_PAGE_ANY)
-        return hinge_page_say(s, "%s %s", who, s->cue[trial->cue].label);
-    return hinge_page_say(s, "%s %s", who,
-                          hinge_wording_cell("cue", hinge_page_trial_text(s, trial, "cue"), words,
-                                             sizeof words));
+        return hinge_page_text(s, "%s %s", who, s->cue[trial->cue].label);
+    return hinge_page_text(s, "%s %s", who,
+                           hinge_wording_cell("cue", hinge_page_trial_text(s, trial, "cue"), words,
+                                              sizeof words));
 }
 
 enum { LISTED = 12 };
 
 /* "Excluded repetitions: p03 dowel 2 (a phase has gaps), and 3 more." */
-static void put_list(struct hinge_page_study *s, struct hinge_text *flow, const char *one,
+static void add_list(struct hinge_page_study *s, struct hinge_text *flow, const char *one,
                      const char *many, const struct hinge_page_list *list)
 {
     if (list->n == 0)
         return;
     hinge_text_printf(flow, "%s%s: ", flow->length > 0 ? " " : "", list->n == 1 ? one : many);
     hinge_text_join(flow, list->item, list->n < LISTED ? list->n : LISTED, ", ");
-    hinge_text_puts(flow,
-                    list->n > LISTED ? hinge_page_say(s, " and %zu more.", list->n - LISTED) : ".");
+    hinge_text_adds(flow, list->n > LISTED ? hinge_page_text(s, " and %zu more.", list->n - LISTED)
+                                           : ".");
 }
 
 /* "p004 and p006 without a cue (gaps in the markers), p009 with the dowel (not recorded)": those of
  * one reason together. */
-static void put_gaps(struct hinge_page_study *s, struct hinge_text *flow,
+static void add_gaps(struct hinge_page_study *s, struct hinge_text *flow,
                      const struct hinge_page_gap *gap, size_t n)
 {
     bool *done = hinge_arena_alloc(&s->arena, n + 1, sizeof *done);
@@ -345,18 +346,18 @@ static void put_gaps(struct hinge_page_study *s, struct hinge_text *flow,
                 more++;
         }
         if (more > 0)
-            hinge_page_list_add(s, &who, hinge_page_say(s, "%zu more", more));
+            hinge_page_list_add(s, &who, hinge_page_text(s, "%zu more", more));
         const bool everywhere = s->n_cues < 2 || gap[i].cue == HINGE_PAGE_ANY;
         hinge_text_printf(flow, "%s%s%s%s (%s)", i == 0 ? "Without a value: " : ", ",
                           hinge_page_listed(s, &who, "and"), everywhere ? "" : " ",
                           everywhere ? "" : s->cue[gap[i].cue].phrase, gap[i].why);
     }
-    hinge_text_puts(flow, n > 0 ? "." : "");
+    hinge_text_adds(flow, n > 0 ? "." : "");
 }
 
 /* Under Table 1: who has no value; recordings that are not used, of others or for other reasons;
  * repetitions that are not. */
-static const char *say_flow(struct hinge_page_study *s)
+static const char *flow_text(struct hinge_page_study *s)
 {
     struct hinge_page_list lost = {0}, part = {0}, reps = {0};
     struct hinge_text flow = {0};
@@ -379,31 +380,31 @@ static const char *say_flow(struct hinge_page_study *s)
         few = few || trial->of->use == HINGE_USE_FEW;
         if ((!used && !listed) || (used && partial))
             hinge_page_list_add(s, used ? &part : &lost,
-                                hinge_page_say(s, "%s (%s)", recording(s, trial), why));
+                                hinge_page_text(s, "%s (%s)", recording(s, trial), why));
     }
-    put_gaps(s, &flow, gap, gaps);
+    add_gaps(s, &flow, gap, gaps);
     for (size_t r = 0; r < s->n_reps; r++)
         if (!s->rep[r].whole)
             hinge_page_list_add(s, &reps,
-                                hinge_page_say(s, "%s %d (%s)",
-                                               recording(s, &s->trial[s->rep[r].trial]),
-                                               s->rep[r].number, s->rep[r].why));
+                                hinge_page_text(s, "%s %d (%s)",
+                                                recording(s, &s->trial[s->rep[r].trial]),
+                                                s->rep[r].number, s->rep[r].why));
     if (few)
         hinge_text_printf(&flow, "%sTo include participants with too few repetitions, %s.",
                           flow.length > 0 ? " " : "",
                           s->request.of_run ? "set allow_single = yes under [run]"
                                             : "give --allow-single");
-    put_list(s, &flow, "Recording not used", "Recordings not used", &lost);
-    put_list(s, &flow, "Recording used in part", "Recordings used in part", &part);
-    put_list(s, &flow, "Excluded repetition", "Excluded repetitions", &reps);
-    const char *said = flow.length > 0 ? hinge_arena_strdup(&s->arena, flow.data) : NULL;
+    add_list(s, &flow, "Recording not used", "Recordings not used", &lost);
+    add_list(s, &flow, "Recording used in part", "Recordings used in part", &part);
+    add_list(s, &flow, "Excluded repetition", "Excluded repetitions", &reps);
+    const char *copy = flow.length > 0 ? hinge_arena_strdup(&s->arena, flow.data) : NULL;
     hinge_text_clear(&flow);
-    return said;
+    return copy;
 }
 
 /* --- the table --- */
 
-static void put_heads(struct who *w, json_t *facts)
+static void add_heads(struct who *w, json_t *facts)
 {
     const struct hinge_page_study *s = w->study;
     json_t *heads = hinge_fact_list(facts, "heads");
@@ -435,10 +436,10 @@ json_t *hinge_page_table1(struct hinge_page_study *s)
     }
     if (s->tab.status == HINGE_OK)
         add_rows(&w);
-    put_heads(&w, facts);
+    add_heads(&w, facts);
     hinge_fact_flag(facts, "diffs", s->two && !s->pairs);
     hinge_fact_flag(facts, "percent", w.percent);
-    hinge_fact_text(facts, "flow", say_flow(s));
+    hinge_fact_text(facts, "flow", flow_text(s));
     hinge_participant_list_clear(&people);
     return facts;
 }

@@ -211,34 +211,34 @@ void hinge_loads_words(const struct hinge_table *table, const size_t *row, size_
         const char *where = hinge_place_words(column != NULL ? column : "", false, its->level,
                                               label == NULL ? NULL : label(labels, its->level),
                                               words, sizeof words);
-        hinge_text_puts(out, k == 0 ? "" : k + 1 < levels ? ", " : " and ");
+        hinge_text_adds(out, k == 0 ? "" : k + 1 < levels ? ", " : " and ");
         if (column == NULL || cues)
-            hinge_text_puts(out, k == 0 ? "people lifted " : "");
+            hinge_text_adds(out, k == 0 ? "people lifted " : "");
         else
             hinge_text_printf(out, "%s%s ", where + strlen("in "), k == 0 ? " lifted" : "");
         if (its->low <= its->high) {
-            hinge_text_puts(out, hinge_number_format(its->low, low));
+            hinge_text_adds(out, hinge_number_format(its->low, low));
             if (its->low < its->high)
                 hinge_text_printf(out, " to %s", hinge_number_format(its->high, high));
-            hinge_text_puts(out, its->unknown ? " kg or an unknown load" : " kg");
+            hinge_text_adds(out, its->unknown ? " kg or an unknown load" : " kg");
         } else {
-            hinge_text_puts(out, "an unknown load");
+            hinge_text_adds(out, "an unknown load");
         }
         if (cues)
             hinge_text_printf(out, " %s", where);
     }
     if (apart != NULL)
-        hinge_text_puts(out, ", so they are not compared");
+        hinge_text_adds(out, ", so they are not compared");
     free(level);
 }
 
 void hinge_cell_filter(const struct hinge_table *table, const bool differs[HINGE_AXES], size_t row,
                        struct hinge_text *filter)
 {
-    char own[HINGE_AXIS_TEXT];
+    char text[HINGE_AXIS_TEXT];
     for (size_t k = 0; k < HINGE_AXES; k++)
         if (differs[k])
-            hinge_condition_add(filter, hinge_axes[k].column, hinge_axis_text(table, k, row, own));
+            hinge_condition_add(filter, hinge_axes[k].column, hinge_axis_text(table, k, row, text));
 }
 
 bool hinge_in_cell(const struct hinge_table *table, const bool differs[HINGE_AXES], size_t cell,
@@ -280,28 +280,29 @@ static size_t keep_first(const struct hinge_table *table, size_t *row, size_t n,
             hinge_stage_of(hinge_axis_text(table, STAGE, row[i], buffer));
         const size_t known = levels.n;
         key.length = 0;
-        hinge_text_puts(&key, ""); /* none is a text, too */
+        hinge_text_adds(&key, ""); /* none is a text, too */
         for (size_t k = axis; k < (axis == 0 ? HINGE_EVIDENCE_AXES : axis + 1); k++)
             if (differs[k])
                 hinge_text_printf(&key, "%s\n", hinge_axis_text(table, k, row[i], buffer));
         of[i] = hinge_intern_number(&levels, hinge_text_string(&key));
-        struct level *own = &level[of[i]];
+        struct level *of_level = &level[of[i]];
         if (levels.n > known) {
             const double kg = hinge_table_number(table, "load_kg", row[i]);
             const char *tier = hinge_table_word(table, "tier", row[i]);
-            own->rank.tier = tier;
-            own->rank.spine = (*tier == 'A' || *tier == 'B') &&
-                              !(hinge_table_number(table, "inferred", row[i]) > 0);
-            own->stage = stage != HINGE_STAGE_NONE ? stage : HINGE_STAGES; /* none is the last */
-            own->kg = isnan(kg) ? (double)INFINITY : kg; /* an unknown load is the last */
+            of_level->rank.tier = tier;
+            of_level->rank.spine = (*tier == 'A' || *tier == 'B') &&
+                                   !(hinge_table_number(table, "inferred", row[i]) > 0);
+            of_level->stage =
+                stage != HINGE_STAGE_NONE ? stage : HINGE_STAGES; /* none is the last */
+            of_level->kg = isnan(kg) ? (double)INFINITY : kg;     /* an unknown load is the last */
         }
         key.length = 0; /* who names nobody is a person of their own */
         hinge_text_printf(&key, "%zu\n%s\n%zu", of[i], who, *who == '\0' ? row[i] : 0);
         const size_t seen = people.n;
         hinge_intern_number(&people, hinge_text_string(&key));
-        own->rank.people += people.n > seen;
-        own->rank.recordings++;
-        own->practised += stage == HINGE_STAGE_PRACTICE;
+        of_level->rank.people += people.n > seen;
+        of_level->rank.recordings++;
+        of_level->practised += stage == HINGE_STAGE_PRACTICE;
     }
     for (size_t k = 0; k < levels.n; k++) {
         struct level *a = &level[k], *b = &level[best];

@@ -221,11 +221,11 @@ enum hinge_status hinge_condition_check(const struct hinge_condition *condition,
         if (nearest != NULL)
             hinge_text_item(&list, nearest);
         for (size_t i = 0; nearest == NULL && i < n && i < 12; i++) {
-            hinge_text_puts(&list, i > 0 ? ", " : "");
+            hinge_text_adds(&list, i > 0 ? ", " : "");
             hinge_text_item(&list, known[i]);
         }
         if (nearest == NULL && n > 12)
-            hinge_text_puts(&list, ", ...");
+            hinge_text_adds(&list, ", ...");
         bool plain = list.length > 0 && *hinge_text_string(&list) != '"';
         enum hinge_status status =
             hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,

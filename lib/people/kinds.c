@@ -47,22 +47,22 @@ void hinge_kinds_name(struct hinge_arena *arena, const struct hinge_table *recor
                    {"synthpose", "SynthPose"}};
     static const struct {
         const char *column, *value, *words;
-    } said[] = {{"standing_source", "lockout", "zero between repetitions"},
-                {"standing_source", "standing", "zero from standing"},
-                {"standing_source", "first_frame", "zero from the first frame"},
-                {"standing_source", "", "no zero"},
-                {"counted", "no", "daily tasks"},
-                {"counted", "yes", "other tasks"},
-                {"dim", "2", "2D"},
-                {"dim", "3", "3D"},
-                {"dim", "", "dimensions not known"},
-                {"inferred", "1", "inferred"},
-                {"inferred", "0", "not inferred"},
-                {"inferred", "", "not inferred"},
-                {"lumbar_def", "", "no lumbar angle"},
-                {"driver", "", "no driver"},
-                {"family", "", "another program"},
-                {"tier", "", "no tier"}};
+    } named[] = {{"standing_source", "lockout", "zero between repetitions"},
+                 {"standing_source", "standing", "zero from standing"},
+                 {"standing_source", "first_frame", "zero from the first frame"},
+                 {"standing_source", "", "no zero"},
+                 {"counted", "no", "daily tasks"},
+                 {"counted", "yes", "other tasks"},
+                 {"dim", "2", "2D"},
+                 {"dim", "3", "3D"},
+                 {"dim", "", "dimensions not known"},
+                 {"inferred", "1", "inferred"},
+                 {"inferred", "0", "not inferred"},
+                 {"inferred", "", "not inferred"},
+                 {"lumbar_def", "", "no lumbar angle"},
+                 {"driver", "", "no driver"},
+                 {"family", "", "another program"},
+                 {"tier", "", "no tier"}};
     const char **longer = hinge_arena_alloc(arena, n + 1, sizeof *longer);
     for (size_t i = 0; i < n; i++)
         name[i] = hinge_kind_name(arena, recordings, first[i]);
@@ -79,9 +79,9 @@ void hinge_kinds_name(struct hinge_arena *arena, const struct hinge_table *recor
                                              hinge_axis_text(recordings, k, first[j], other)) != 0);
             const char *column = hinge_axes[k].column,
                        *value = hinge_axis_text(recordings, k, first[i], one), *tells = NULL;
-            for (size_t v = 0; v < sizeof said / sizeof *said; v++)
-                if (strcmp(said[v].column, column) == 0 && strcmp(said[v].value, value) == 0)
-                    tells = said[v].words;
+            for (size_t v = 0; v < sizeof named / sizeof *named; v++)
+                if (strcmp(named[v].column, column) == 0 && strcmp(named[v].value, value) == 0)
+                    tells = named[v].words;
             if (tells == NULL && strcmp(column, "tier") == 0)
                 tells = hinge_arena_printf(arena, "tier %s", value);
             char words[160];

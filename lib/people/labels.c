@@ -150,15 +150,15 @@ struct hinge_held hinge_levels_held(struct hinge_arena *arena, const uint32_t *s
     for (size_t p = 0; p < n_people; p++) {
         bool any = false;
         for (size_t s = p * n_cells; s < (p + 1) * n_cells; s++) {
-            const unsigned char *own = has + s * n_levels;
+            const unsigned char *row = has + s * n_levels;
             size_t levels = 0;
             for (size_t l = 0; l < n_levels; l++)
-                levels += own[l];
+                levels += row[l];
             if (levels == 0)
                 continue;
             held.within = held.within || levels > 1;
-            held.differ = held.differ || (before != NULL && memcmp(before, own, n_levels) != 0);
-            before = own;
+            held.differ = held.differ || (before != NULL && memcmp(before, row, n_levels) != 0);
+            before = row;
             any = true;
         }
         held.all += any;
@@ -182,5 +182,5 @@ void hinge_held_list(const struct hinge_held *held, const char *const *level, si
             hinge_text_printf(text, ": %zu of %zu people", held->people[l], held->all);
     }
     if (n > most)
-        hinge_text_puts(text, ", ...");
+        hinge_text_adds(text, ", ...");
 }

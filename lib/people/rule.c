@@ -87,9 +87,9 @@ struct hinge_level_pair hinge_level_pair(const char *const *level, size_t i, siz
 /* From its place to an earlier one; those between move on. */
 static void move_level(const char **level, size_t from, size_t to)
 {
-    const char *own = level[from];
+    const char *moved = level[from];
     memmove(level + to + 1, level + to, (from - to) * sizeof *level);
-    level[to] = own;
+    level[to] = moved;
 }
 
 void hinge_groups_arrange(const char **level, size_t n, const char *order)

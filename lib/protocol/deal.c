@@ -231,7 +231,7 @@ static enum hinge_status name_file(struct hinge_protocol *study, struct hinge_pr
         const char *open = strchr(at, '{'), *close = open ? strchr(open, '}') : NULL;
         char number[24];
         if (open == NULL) {
-            hinge_text_puts(&text, at);
+            hinge_text_adds(&text, at);
             break;
         }
         const char *value =
@@ -245,7 +245,7 @@ static enum hinge_status name_file(struct hinge_protocol *study, struct hinge_pr
                                    open);
         }
         hinge_text_add(&text, at, (size_t)(open - at));
-        hinge_text_puts(&text, value);
+        hinge_text_adds(&text, value);
         at = close + 1;
     }
     row->file = hinge_arena_copy(&study->arena, hinge_text_string(&text), text.length);

@@ -14,52 +14,52 @@
 #include <stdio.h>
 #include <string.h>
 
-static void put_text(json_t *facts, const char *name, const char *text)
+static void add_text(json_t *facts, const char *name, const char *text)
 {
     json_object_set_new(facts, name, json_string(text));
 }
 
-static void put_flag(json_t *facts, const char *name, bool is)
+static void add_flag(json_t *facts, const char *name, bool is)
 {
     json_object_set_new(facts, name, json_boolean(is));
 }
 
 /* A count, and whether it is one. */
-static void put_count(json_t *facts, const char *name, size_t n)
+static void add_count(json_t *facts, const char *name, size_t n)
 {
     char one[40];
     snprintf(one, sizeof one, "%s_1", name);
     json_object_set_new(facts, name, json_integer((json_int_t)n));
-    put_flag(facts, one, n == 1);
+    add_flag(facts, one, n == 1);
 }
 
 /* With so many decimals; a dash for what is not known. */
-static void put_decimals(json_t *facts, const char *name, int digits, double value)
+static void add_decimals(json_t *facts, const char *name, int digits, double value)
 {
     char text[40] = "–";
     if (!isnan(value))
         snprintf(text, sizeof text, "%.*f", digits, value);
-    put_text(facts, name, text);
+    add_text(facts, name, text);
 }
 
 /* With so many digits at most. */
-static void put_short(json_t *facts, const char *name, int digits, double value)
+static void add_short(json_t *facts, const char *name, int digits, double value)
 {
     char text[40];
     snprintf(text, sizeof text, "%.*g", digits, value);
-    put_text(facts, name, text);
+    add_text(facts, name, text);
 }
 
 /* A new item at the end of a list. */
 static json_t *add_item(json_t *list)
 {
     json_t *item = json_object();
-    put_flag(item, "after", json_array_size(list) > 0);
+    add_flag(item, "after", json_array_size(list) > 0);
     json_array_append_new(list, item);
     return item;
 }
 
-static json_t *put_list(json_t *facts, const char *name)
+static json_t *add_list(json_t *facts, const char *name)
 {
     json_t *list = json_array();
     json_object_set_new(facts, name, list);
@@ -122,16 +122,16 @@ void hinge_protocol_ask(const struct hinge_protocol *study, const struct hinge_p
 
 /* --- the study --- */
 
-static void put_outcome(json_t *facts, const struct hinge_cue_outcome *outcome)
+static void add_outcome(json_t *facts, const struct hinge_cue_outcome *outcome)
 {
-    put_text(facts, outcome->is_fault ? "fault" : "metric", outcome->id);
-    put_text(facts, "phase", outcome->phase);
-    put_flag(facts, "up", outcome->expected == HINGE_EXPECT_UP);
-    put_flag(facts, "down", outcome->expected == HINGE_EXPECT_DOWN);
-    put_flag(facts, "target", outcome->expected == HINGE_EXPECT_TOWARDS);
+    add_text(facts, outcome->is_fault ? "fault" : "metric", outcome->id);
+    add_text(facts, "phase", outcome->phase);
+    add_flag(facts, "up", outcome->expected == HINGE_EXPECT_UP);
+    add_flag(facts, "down", outcome->expected == HINGE_EXPECT_DOWN);
+    add_flag(facts, "target", outcome->expected == HINGE_EXPECT_TOWARDS);
 }
 
-static json_t *put_object(json_t *facts, const char *name)
+static json_t *add_object(json_t *facts, const char *name)
 {
     json_t *object = json_object();
     json_object_set_new(facts, name, object);
@@ -139,43 +139,43 @@ static json_t *put_object(json_t *facts, const char *name)
 }
 
 /* A cue with its outcomes; of one's own there are none. */
-static void put_cue(json_t *facts, const char *id)
+static void add_cue(json_t *facts, const char *id)
 {
     const struct hinge_cue *cue = hinge_cue_find(id);
-    put_text(facts, "cue", id);
-    put_flag(facts, "own", cue == NULL);
+    add_text(facts, "cue", id);
+    add_flag(facts, "own", cue == NULL);
     if (cue == NULL)
         return;
     if (cue->primary.id == NULL) {
-        put_text(facts, "unmeasured", cue->unmeasured);
+        add_text(facts, "unmeasured", cue->unmeasured);
     } else {
-        put_outcome(put_object(facts, "primary"), &cue->primary);
+        add_outcome(add_object(facts, "primary"), &cue->primary);
         if (cue->done.id != NULL)
-            put_outcome(put_object(facts, "done"), &cue->done);
+            add_outcome(add_object(facts, "done"), &cue->done);
     }
-    json_t *secondary = put_list(facts, "secondary");
+    json_t *secondary = add_list(facts, "secondary");
     for (int i = 0; i < HINGE_CUE_SECONDARY_MAX && cue->secondary[i].id != NULL; i++)
-        put_outcome(add_item(secondary), &cue->secondary[i]);
+        add_outcome(add_item(secondary), &cue->secondary[i]);
     if (cue->later != NULL)
-        put_text(facts, "later", cue->later);
-    put_text(facts, "watch", cue->watch != NULL ? cue->watch : "");
+        add_text(facts, "later", cue->later);
+    add_text(facts, "watch", cue->watch != NULL ? cue->watch : "");
 }
 
 /* In which order conditions come, and what is not balanced. */
-static void put_order(const struct hinge_protocol *study, json_t *facts)
+static void add_order(const struct hinge_protocol *study, json_t *facts)
 {
     const struct hinge_protocol_options *o = study->options;
     const struct hinge_protocol_summary *s = &study->summary;
-    put_flag(facts, "one_cue", o->n_cues < 2);
+    add_flag(facts, "one_cue", o->n_cues < 2);
     if (o->n_cues < 2)
         return;
     if (o->baseline_first && o->practice == 0)
-        put_text(facts, "first", o->cue[0]);
+        add_text(facts, "first", o->cue[0]);
     if (s->square > 1)
-        put_count(facts, "square", s->square);
+        add_count(facts, "square", s->square);
     json_object_set_new(facts, "seed", json_integer((json_int_t)o->seed));
-    put_flag(facts, "drills", study->units < o->n_cues);
-    json_t *series = put_list(facts, "series");
+    add_flag(facts, "drills", study->units < o->n_cues);
+    json_t *series = add_list(facts, "series");
     for (size_t u = 0; u < study->units; u++) {
         size_t from = study->unit[u], to = study->unit[u + 1];
         struct hinge_text cues = {0};
@@ -183,59 +183,59 @@ static void put_order(const struct hinge_protocol *study, json_t *facts)
             hinge_text_printf(&cues, "%s%s", i > from ? ", " : "", o->cue[study->in_unit[i]]);
         if (to - from > 1) {
             json_t *item = add_item(series);
-            put_text(item, "cues", hinge_text_string(&cues));
-            put_flag(item, "after", json_array_size(series) > 1 || s->square > 1);
+            add_text(item, "cues", hinge_text_string(&cues));
+            add_flag(item, "after", json_array_size(series) > 1 || s->square > 1);
         }
         hinge_text_clear(&cues);
     }
     if (s->unbalanced > 0) {
-        json_t *unbalanced = put_object(facts, "unbalanced");
-        put_count(unbalanced, "n", s->unbalanced);
-        put_count(unbalanced, "of", s->square);
+        json_t *unbalanced = add_object(facts, "unbalanced");
+        add_count(unbalanced, "n", s->unbalanced);
+        add_count(unbalanced, "of", s->square);
     }
 }
 
-static void put_groups(const struct hinge_protocol *study, json_t *facts)
+static void add_groups(const struct hinge_protocol *study, json_t *facts)
 {
     const struct hinge_protocol_options *o = study->options;
-    json_t *groups = put_list(facts, "groups");
+    json_t *groups = add_list(facts, "groups");
     for (size_t i = 0; i < o->n_groups; i++) {
         json_t *group = add_item(groups);
-        put_text(group, "name", o->group[i].name);
-        put_count(group, "n", o->group[i].people);
+        add_text(group, "name", o->group[i].name);
+        add_count(group, "n", o->group[i].people);
     }
-    put_flag(facts, "compared", o->n_groups > 1);
-    put_flag(facts, "two_groups", o->n_groups == 2);
-    put_flag(facts, "more_groups", o->n_groups > 2);
-    put_text(facts, "a", o->group[0].name);
-    put_count(facts, "a_n", o->group[0].people);
+    add_flag(facts, "compared", o->n_groups > 1);
+    add_flag(facts, "two_groups", o->n_groups == 2);
+    add_flag(facts, "more_groups", o->n_groups > 2);
+    add_text(facts, "a", o->group[0].name);
+    add_count(facts, "a_n", o->group[0].people);
     if (o->n_groups > 1) {
-        put_text(facts, "b", o->group[1].name);
-        put_count(facts, "b_n", o->group[1].people);
+        add_text(facts, "b", o->group[1].name);
+        add_count(facts, "b_n", o->group[1].people);
     }
 }
 
 /* What is compared. */
-static void put_comparisons(const struct hinge_protocol *study, json_t *facts)
+static void add_comparisons(const struct hinge_protocol *study, json_t *facts)
 {
     const struct hinge_protocol_options *o = study->options;
     bool known = o->n_cues > 0 && hinge_same_name(o->cue[0], "none");
-    put_flag(facts, "cues", o->n_cues > 1 && o->practice == 0);
-    put_count(facts, "comparisons", o->n_cues - 1);
-    put_text(facts, "base", o->cue[0]);
-    put_flag(facts, "wall_tap", is_under(o, NULL, "wall_tap"));
-    json_t *list = put_list(facts, "list"), *outcomes = put_list(facts, "outcomes");
+    add_flag(facts, "cues", o->n_cues > 1 && o->practice == 0);
+    add_count(facts, "comparisons", o->n_cues - 1);
+    add_text(facts, "base", o->cue[0]);
+    add_flag(facts, "wall_tap", is_under(o, NULL, "wall_tap"));
+    json_t *list = add_list(facts, "list"), *outcomes = add_list(facts, "outcomes");
     for (size_t i = 0; i < o->n_cues; i++) {
         if (i > 0)
-            put_cue(add_item(list), o->cue[i]);
+            add_cue(add_item(list), o->cue[i]);
         if (i > 0 || !(o->baseline_first || known))
-            put_cue(add_item(outcomes), o->cue[i]);
+            add_cue(add_item(outcomes), o->cue[i]);
     }
-    put_short(facts, "alpha", 3, o->alpha);
+    add_short(facts, "alpha", 3, o->alpha);
 }
 
 /* An amount in the unit that readers see: "2.9°", "−5 points". */
-static void put_amount(json_t *facts, const char *name, int digits, double value,
+static void add_amount(json_t *facts, const char *name, int digits, double value,
                        const struct hinge_unit_words *unit)
 {
     char text[80];
@@ -246,15 +246,15 @@ static void put_amount(json_t *facts, const char *name, int digits, double value
         change = " point";
     snprintf(text, sizeof text, "%.*g%s", digits, value, change);
     hinge_display_minus(&minus, text);
-    put_text(facts, name, hinge_text_string(&minus));
+    add_text(facts, name, hinge_text_string(&minus));
     hinge_text_clear(&minus);
 }
 
 /* The tests of the report: of whom, of what, and what they can detect. */
-static void put_questions(const struct hinge_protocol *study, json_t *facts)
+static void add_questions(const struct hinge_protocol *study, json_t *facts)
 {
     static const char *const asks[] = {"of_groups", "of_practice", "of_cue", "of_changes"};
-    json_t *questions = put_list(facts, "questions"), *assumed = put_list(facts, "assumed");
+    json_t *questions = add_list(facts, "questions"), *assumed = add_list(facts, "assumed");
     bool unseen = false;
     for (size_t i = 0; i < study->n_questions; i++) {
         const struct hinge_protocol_question *q = &study->question[i];
@@ -262,70 +262,70 @@ static void put_questions(const struct hinge_protocol *study, json_t *facts)
         const struct hinge_amount *sd =
             q->outcome.id != NULL ? hinge_amount_find(&study->sd_effect, q->outcome.id) : NULL;
         json_t *item = add_item(questions);
-        put_flag(item, asks[q->asks], true);
+        add_flag(item, asks[q->asks], true);
         if (q->asks == HINGE_ASKS_CUE)
-            put_text(item, "cue", study->options->cue[q->cue]);
+            add_text(item, "cue", study->options->cue[q->cue]);
         if (q->outcome.id != NULL)
-            put_outcome(put_object(item, "primary"), &q->outcome);
-        put_flag(item, "paired", paired);
-        put_count(item, "pairs", (size_t)q->design.n1);
-        put_count(item, "steps", q->steps);
-        put_flag(item, "unseen", q->unseen);
+            add_outcome(add_object(item, "primary"), &q->outcome);
+        add_flag(item, "paired", paired);
+        add_count(item, "pairs", (size_t)q->design.n1);
+        add_count(item, "steps", q->steps);
+        add_flag(item, "unseen", q->unseen);
         unseen = unseen || q->unseen;
         if (!isnan(q->least))
-            put_decimals(item, "least", 2, q->least);
+            add_decimals(item, "least", 2, q->least);
         if (isnan(q->sd) || isnan(q->least))
             continue;
-        put_amount(item, "units", 2, q->least * q->sd, sd->unit);
+        add_amount(item, "units", 2, q->least * q->sd, sd->unit);
         json_t *with = add_item(assumed);
         if (q->asks == HINGE_ASKS_CUE)
-            put_text(with, "cue", study->options->cue[q->cue]);
-        put_outcome(put_object(with, "primary"), &q->outcome);
-        put_amount(with, "sd", 3, q->sd, sd->unit);
-        put_amount(with, "sd_effect", 6, sd->value, sd->unit);
-        put_amount(with, "sd_trial", 6, hinge_amount_find(&study->sd_trial, q->outcome.id)->value,
+            add_text(with, "cue", study->options->cue[q->cue]);
+        add_outcome(add_object(with, "primary"), &q->outcome);
+        add_amount(with, "sd", 3, q->sd, sd->unit);
+        add_amount(with, "sd_effect", 6, sd->value, sd->unit);
+        add_amount(with, "sd_trial", 6, hinge_amount_find(&study->sd_trial, q->outcome.id)->value,
                    sd->unit);
-        put_amount(with, "sd_rep", 6, hinge_amount_find(&study->sd_rep, q->outcome.id)->value,
+        add_amount(with, "sd_rep", 6, hinge_amount_find(&study->sd_rep, q->outcome.id)->value,
                    sd->unit);
         if (isnan(q->power))
             continue;
-        put_amount(with, "effect", 6, q->effect, sd->unit);
-        put_decimals(with, "power", 2, q->power);
-        put_flag(with, "paired", paired);
-        put_decimals(with, "n_80", 0, q->n_80);
-        put_decimals(with, "n_90", 0, q->n_90);
-        put_decimals(with, "b_80", 0, ceil(q->design.ratio * q->n_80 - 1e-9));
-        put_decimals(with, "b_90", 0, ceil(q->design.ratio * q->n_90 - 1e-9));
+        add_amount(with, "effect", 6, q->effect, sd->unit);
+        add_decimals(with, "power", 2, q->power);
+        add_flag(with, "paired", paired);
+        add_decimals(with, "n_80", 0, q->n_80);
+        add_decimals(with, "n_90", 0, q->n_90);
+        add_decimals(with, "b_80", 0, ceil(q->design.ratio * q->n_80 - 1e-9));
+        add_decimals(with, "b_90", 0, ceil(q->design.ratio * q->n_90 - 1e-9));
     }
-    put_flag(facts, "asked", study->n_questions > 0);
-    put_flag(facts, "some_unseen", unseen);
-    put_flag(facts, "with_sd", json_array_size(assumed) > 0);
+    add_flag(facts, "asked", study->n_questions > 0);
+    add_flag(facts, "some_unseen", unseen);
+    add_flag(facts, "with_sd", json_array_size(assumed) > 0);
 }
 
 /* "bodyweight_hinge" as words. */
-static void put_words(json_t *facts, const char *name, const char *id)
+static void add_words(json_t *facts, const char *name, const char *id)
 {
     char words[160];
     snprintf(words, sizeof words, "%s", id);
     for (char *p = strchr(words, '_'); p != NULL; p = strchr(p, '_'))
         *p = ' ';
-    put_text(facts, name, words);
+    add_text(facts, name, words);
 }
 
-static void put_tasks(const struct hinge_protocol_options *o, json_t *facts)
+static void add_tasks(const struct hinge_protocol_options *o, json_t *facts)
 {
-    json_t *tasks = put_list(facts, "tasks");
+    json_t *tasks = add_list(facts, "tasks");
     for (size_t i = 0; i < o->n_tasks; i++) {
         json_t *task = add_item(tasks);
-        put_text(task, "task", o->task[i]);
-        put_words(task, "words", o->task[i]);
+        add_text(task, "task", o->task[i]);
+        add_words(task, "words", o->task[i]);
     }
-    put_flag(facts, "several_tasks", o->n_tasks > 1);
-    put_text(facts, "task", o->task[0]);
+    add_flag(facts, "several_tasks", o->n_tasks > 1);
+    add_text(facts, "task", o->task[0]);
 }
 
 /* The recordings by which groups are compared. */
-static void put_filter(const struct hinge_protocol_options *o, json_t *facts)
+static void add_filter(const struct hinge_protocol_options *o, json_t *facts)
 {
     struct hinge_text filter = {0};
     if (o->practice > 0)
@@ -335,8 +335,8 @@ static void put_filter(const struct hinge_protocol_options *o, json_t *facts)
     if (o->n_tasks > 1)
         hinge_condition_add(&filter, "task", o->task[0]);
     if (filter.length > 0)
-        put_text(facts, "filter", hinge_text_string(&filter));
-    put_flag(facts, "filters", strchr(hinge_text_string(&filter), '&') != NULL);
+        add_text(facts, "filter", hinge_text_string(&filter));
+    add_flag(facts, "filters", strchr(hinge_text_string(&filter), '&') != NULL);
     hinge_text_clear(&filter);
 }
 
@@ -347,37 +347,37 @@ static json_t *facts_of(const struct hinge_protocol *study)
     json_t *facts = json_object();
     char tier[2] = {o->tier, '\0'};
     hinge_parameters_init(&parameters);
-    put_tasks(o, facts);
-    put_filter(o, facts);
-    put_flag(facts, "practice", o->practice > 0);
-    put_count(facts, "practised", o->practice);
-    put_flag(facts, "furthest", o->practice > 0 && study->needs[HINGE_ROLE_maxflex]);
-    put_text(facts, "tier", tier);
-    put_flag(facts, tier, true);
-    put_count(facts, "people", study->summary.people);
-    put_count(facts, "sessions", o->sessions);
-    put_flag(facts, "retest", o->sessions > 1 && o->practice == 0);
-    put_count(facts, "recordings", study->summary.recordings);
-    put_count(facts, "references", study->summary.references);
-    put_count(facts, "reps", o->reps);
-    put_count(facts, "min_reps", (size_t)parameters.agg_min_reps);
-    put_groups(study, facts);
-    put_order(study, facts);
-    put_comparisons(study, facts);
-    put_questions(study, facts);
+    add_tasks(o, facts);
+    add_filter(o, facts);
+    add_flag(facts, "practice", o->practice > 0);
+    add_count(facts, "practised", o->practice);
+    add_flag(facts, "furthest", o->practice > 0 && study->needs[HINGE_ROLE_maxflex]);
+    add_text(facts, "tier", tier);
+    add_flag(facts, tier, true);
+    add_count(facts, "people", study->summary.people);
+    add_count(facts, "sessions", o->sessions);
+    add_flag(facts, "retest", o->sessions > 1 && o->practice == 0);
+    add_count(facts, "recordings", study->summary.recordings);
+    add_count(facts, "references", study->summary.references);
+    add_count(facts, "reps", o->reps);
+    add_count(facts, "min_reps", (size_t)parameters.agg_min_reps);
+    add_groups(study, facts);
+    add_order(study, facts);
+    add_comparisons(study, facts);
+    add_questions(study, facts);
     struct hinge_text line = {0}; /* as study.ini and --margin have it */
-    json_t *margins = put_list(facts, "margins");
+    json_t *margins = add_list(facts, "margins");
     for (size_t i = 0; i < study->margin.n; i++) {
         const struct hinge_amount *margin = &study->margin.of[i];
         char text[64];
         json_t *item = add_item(margins);
-        put_text(item, "of", margin->outcome);
-        put_amount(item, "margin", 6, margin->value, margin->unit);
+        add_text(item, "of", margin->outcome);
+        add_amount(item, "margin", 6, margin->value, margin->unit);
         hinge_text_printf(&line, "%s%s=%s", i > 0 ? "," : "", margin->outcome,
                           hinge_amount_text(margin, text));
     }
     if (line.length > 0)
-        put_text(facts, "margin_line", hinge_text_string(&line));
+        add_text(facts, "margin_line", hinge_text_string(&line));
     hinge_text_clear(&line);
     return facts;
 }
@@ -402,13 +402,13 @@ static struct wording wording_of(const struct hinge_protocol *study,
     const struct hinge_cue *cue = trial ? hinge_cue_find(id) : NULL;
     snprintf(part, sizeof part, "name.%s", id);
     if (!hinge_template_part(template, part, &name)) {
-        char own[sizeof words.name];
-        hinge_text_puts(&name, hinge_wording_cell("cue", id, own, sizeof own));
+        char buffer[sizeof words.name];
+        hinge_text_adds(&name, hinge_wording_cell("cue", id, buffer, sizeof buffer));
     }
     snprintf(part, sizeof part, "say.%s", id);
     words.is_said = hinge_template_part(template, part, &say) && trial;
     if (say.length == 0 && cue != NULL)
-        hinge_text_puts(&say, cue->wording);
+        hinge_text_adds(&say, cue->wording);
     snprintf(words.name, sizeof words.name, "%s", hinge_text_string(&name));
     snprintf(words.say, sizeof words.say, "%s", hinge_text_string(&say));
     hinge_text_clear(&name);
@@ -442,38 +442,38 @@ static void find_wordings(const struct hinge_protocol *study, const char *templa
 }
 
 /* The file's name, which may break where its words end. */
-static void put_file(json_t *facts, const char *file, bool html)
+static void add_file(json_t *facts, const char *file, bool html)
 {
     struct hinge_text text = {0};
     for (const char *p = file; *p != '\0'; p++) {
         hinge_text_add(&text, p, 1);
         if (html && (*p == '/' || *p == '_'))
-            hinge_text_puts(&text, "<wbr>");
+            hinge_text_adds(&text, "<wbr>");
     }
-    put_text(facts, "file", hinge_text_string(&text));
+    add_text(facts, "file", hinge_text_string(&text));
     hinge_text_clear(&text);
 }
 
-static void put_row(const struct hinge_protocol *study, const struct hinge_protocol_row *row,
+static void add_row(const struct hinge_protocol *study, const struct hinge_protocol_row *row,
                     const struct wordings *words, size_t place, bool html, json_t *facts)
 {
     bool trial = row->role == HINGE_ROLE_trial;
-    const struct wording *own = !trial                           ? &words->role[row->role]
-                                : row->task > 0 && row->cue == 0 ? &words->other
-                                                                 : &words->cue[row->cue];
+    const struct wording *wording = !trial                           ? &words->role[row->role]
+                                    : row->task > 0 && row->cue == 0 ? &words->other
+                                                                     : &words->cue[row->cue];
     char reps[32] = "";
     if (trial)
         snprintf(reps, sizeof reps, "%zu", study->options->reps);
-    put_count(facts, "place", place);
-    put_text(facts, "name", own->name);
-    put_text(facts, "say", own->say);
+    add_count(facts, "place", place);
+    add_text(facts, "name", wording->name);
+    add_text(facts, "say", wording->say);
     if (trial && study->options->n_tasks > 1)
-        put_words(facts, "movement", study->options->task[row->task]);
-    put_flag(facts, "quote", own->is_said);
-    put_flag(facts, "own", trial && !own->is_said);
-    put_text(facts, "repeat", reps);
-    put_file(facts, row->file, html);
-    json_t *asks = put_object(facts, "asks");
+        add_words(facts, "movement", study->options->task[row->task]);
+    add_flag(facts, "quote", wording->is_said);
+    add_flag(facts, "own", trial && !wording->is_said);
+    add_text(facts, "repeat", reps);
+    add_file(facts, row->file, html);
+    json_t *asks = add_object(facts, "asks");
     struct hinge_text columns = {0};
     if (trial)
         hinge_protocol_ask(study, row, &columns);
@@ -481,13 +481,13 @@ static void put_row(const struct hinge_protocol *study, const struct hinge_proto
     for (size_t n; (column = hinge_next_item(&rest, ',', &n)) != NULL;) {
         char id[40];
         snprintf(id, sizeof id, "%.*s", (int)n, column);
-        put_flag(asks, id, true);
+        add_flag(asks, id, true);
     }
     hinge_text_clear(&columns);
 }
 
 /* The next piece of a page: the template with a fact more. */
-static enum hinge_status put_piece(const struct hinge_template *template, json_t *facts,
+static enum hinge_status add_piece(const struct hinge_template *template, json_t *facts,
                                    const char *piece, json_t *fact, struct hinge_text *out,
                                    struct hinge_error *error)
 {
@@ -503,20 +503,20 @@ static enum hinge_status make_plan(const struct hinge_protocol *study, json_t *f
                                    const struct wordings *words, bool html, struct hinge_text *out,
                                    struct hinge_error *error)
 {
-    put_flag(facts, "html", html);
-    enum hinge_status status = put_piece(template, facts, "head", json_true(), out, error);
+    add_flag(facts, "html", html);
+    enum hinge_status status = add_piece(template, facts, "head", json_true(), out, error);
     for (size_t i = 0; i < study->rows && status == HINGE_OK;) {
         const struct hinge_protocol_row *first = &study->row[i], *row = first;
-        json_t *sheet = json_object(), *rows = put_list(sheet, "rows");
-        put_text(sheet, "person", study->participant[row->person]);
-        put_text(sheet, "group", study->options->group[study->group_of[row->person]].name);
-        put_text(sheet, "session", study->session[row->session - 1]);
+        json_t *sheet = json_object(), *rows = add_list(sheet, "rows");
+        add_text(sheet, "person", study->participant[row->person]);
+        add_text(sheet, "group", study->options->group[study->group_of[row->person]].name);
+        add_text(sheet, "session", study->session[row->session - 1]);
         for (; i < study->rows && row->person == first->person && row->session == first->session;
              row = &study->row[++i])
-            put_row(study, row, words, (size_t)(row - first) + 1, html, add_item(rows));
-        status = put_piece(template, facts, "sheet", sheet, out, error);
+            add_row(study, row, words, (size_t)(row - first) + 1, html, add_item(rows));
+        status = add_piece(template, facts, "sheet", sheet, out, error);
     }
-    return status == HINGE_OK ? put_piece(template, facts, "end", json_true(), out, error) : status;
+    return status == HINGE_OK ? add_piece(template, facts, "end", json_true(), out, error) : status;
 }
 
 enum hinge_status hinge_protocol_pages_make(const struct hinge_protocol *study, const char *name,
@@ -532,7 +532,7 @@ enum hinge_status hinge_protocol_pages_make(const struct hinge_protocol *study, 
     if (status == HINGE_OK)
         status = make_plan(study, facts, &template, words, true, &pages->html, error);
     if (status == HINGE_OK)
-        status = put_piece(&template, facts, "preregistration", json_true(),
+        status = add_piece(&template, facts, "preregistration", json_true(),
                            &pages->preregistration, error);
     json_decref(facts);
     free(words);

@@ -340,7 +340,7 @@ static void baseline_first(struct hinge_protocol_options *options, struct hinge_
     options->cue = cue;
 }
 
-static void say_doubts(const struct hinge_protocol_options *options)
+static void note_doubts(const struct hinge_protocol_options *options)
 {
     const char *known[64];
     char text[400];
@@ -377,12 +377,12 @@ static void say_doubts(const struct hinge_protocol_options *options)
 static void add_list(const struct hinge_protocol *study, struct hinge_text *out)
 {
     const struct hinge_protocol_options *options = study->options;
-    hinge_text_puts(out, "file,participant,group,session,task,cue,trial,role,cond_order,"
+    hinge_text_adds(out, "file,participant,group,session,task,cue,trial,role,cond_order,"
                          "planned_reps");
     struct hinge_text columns = {0}, empty = {0};
     hinge_protocol_ask(study, NULL, &columns);
     for (size_t i = 0; i < columns.length; i++)
-        hinge_text_puts(&empty, columns.data[i] == ',' ? "," : "");
+        hinge_text_adds(&empty, columns.data[i] == ',' ? "," : "");
     hinge_text_printf(out, "%s\n", hinge_text_string(&columns));
     for (size_t i = 0; i < study->rows; i++) {
         const struct hinge_protocol_row *row = &study->row[i];
@@ -466,7 +466,7 @@ static enum hinge_status write_plan(const struct hinge_protocol *study, const ch
                                            hinge_text_string(&template), &pages, error);
     for (size_t i = PLAN_MD; i <= PREREGISTRATION && status == HINGE_OK && foreign; i++)
         status = hinge_template_check_scripts(path, hinge_text_string(text[i]), true, NULL, error);
-    hinge_text_puts(&people, "participant,age,sex,height_m,mass_kg\n"); /* to be filled in */
+    hinge_text_adds(&people, "participant,age,sex,height_m,mass_kg\n"); /* to be filled in */
     for (size_t i = 0; i < study->summary.people; i++)
         hinge_text_printf(&people, "%s,,,,\n", study->participant[i]);
     add_list(study, &list);
@@ -496,32 +496,32 @@ enum hinge_status hinge_protocol_make(const struct hinge_protocol_options *given
                                       const char *folder, struct hinge_protocol_summary *summary,
                                       struct hinge_error *error)
 {
-    struct hinge_protocol_options own;
-    const struct hinge_protocol_options *options = &own;
-    enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
+    struct hinge_protocol_options copy;
+    const struct hinge_protocol_options *options = &copy;
+    enum hinge_status taken = hinge_request_take(&copy, sizeof copy, given, error);
     if (taken != HINGE_OK)
         return taken;
-    HINGE_REQUEST_TEXTS(hinge_request_blank, &own.name, &own.effect, &own.sd_effect, &own.sd_trial,
-                        &own.sd_rep, &own.margin);
-    HINGE_REQUEST_TEXTS(hinge_request_none, &own.template);
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &copy.name, &copy.effect, &copy.sd_effect,
+                        &copy.sd_trial, &copy.sd_rep, &copy.margin);
+    HINGE_REQUEST_TEXTS(hinge_request_none, &copy.template);
     struct hinge_protocol study = {.options = options};
     char name[80];
     snprintf(name, sizeof name, "{participant}/%s{session}_%s{cue}_{trial}.csv",
              options->practice > 0 ? "" : "s", options->n_tasks > 1 ? "{task}_" : "");
-    if (*own.name == '\0')
-        own.name = name;
-    bool markers = hinge_ends_alike(own.name, ".c3d") || hinge_ends_alike(own.name, ".trc");
-    if (own.tier == '\0')
-        own.tier = markers ? 'A' : 'B';
+    if (*copy.name == '\0')
+        copy.name = name;
+    bool markers = hinge_ends_alike(copy.name, ".c3d") || hinge_ends_alike(copy.name, ".trc");
+    if (copy.tier == '\0')
+        copy.tier = markers ? 'A' : 'B';
     enum hinge_status status = hinge_protocol_check(options, error);
     if (status == HINGE_OK)
-        baseline_first(&own, &study.arena);
+        baseline_first(&copy, &study.arena);
     if (options->practice > 0) {
-        own.baseline_first = true;
-        own.sessions = own.practice + 3;
+        copy.baseline_first = true;
+        copy.sessions = copy.practice + 3;
     }
     if (status == HINGE_OK)
-        say_doubts(options);
+        note_doubts(options);
     if (status == HINGE_OK)
         status = check_absent(options, folder, error);
     if (status == HINGE_OK)

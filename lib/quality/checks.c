@@ -232,7 +232,7 @@ static void repetitions(const struct hinge_quality *trial, struct hinge_finding 
     if (r->status != HINGE_OK || r->reps > 0 || reference || front)
         return;
     hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "NO_REPS", "no repetition%s%s",
-                      r->said[0] != '\0' ? "; " : "", r->said);
+                      r->candidates[0] != '\0' ? "; " : "", r->candidates);
 }
 
 static void sides(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -296,12 +296,12 @@ static void standing_leg(const struct hinge_quality *trial, struct hinge_finding
 
 static void stated(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
-    const char *said = trial->stored ? strstr(trial->message, "header has ") : NULL;
-    const char *frames = said != NULL ? strstr(said, " frames, the file has ") : NULL;
-    const char *end = said != NULL ? said + strcspn(said, ";\n") : NULL;
+    const char *header = trial->stored ? strstr(trial->message, "header has ") : NULL;
+    const char *frames = header != NULL ? strstr(header, " frames, the file has ") : NULL;
+    const char *end = header != NULL ? header + strcspn(header, ";\n") : NULL;
     if (frames != NULL && frames < end)
         hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "FRAMES_STATED", "%.*s",
-                          (int)(end - said), said);
+                          (int)(end - header), header);
 }
 
 static void swaps(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -319,12 +319,12 @@ static void swaps(const struct hinge_quality *trial, struct hinge_finding *findi
 
 static void task(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
-    const char *said = trial->info.task, *near = NULL;
-    if (*said == '\0' || hinge_task_known(said))
+    const char *given = trial->info.task, *near = NULL;
+    if (*given == '\0' || hinge_task_known(given))
         return;
-    near = hinge_task_nearest(said);
+    near = hinge_task_nearest(given);
     hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "TASK_UNKNOWN",
-                      "task \"%.80s\" is not a known one%s%s", said,
+                      "task \"%.80s\" is not a known one%s%s", given,
                       near != NULL ? "; nearest: " : "", near != NULL ? near : "");
 }
 

@@ -182,14 +182,14 @@ static enum hinge_status run_pass(struct job *job, bool references, struct hinge
 enum hinge_status hinge_check_study(const struct hinge_check_request *given,
                                     struct hinge_check_report *report, struct hinge_error *error)
 {
-    struct hinge_check_request own;
-    const struct hinge_check_request *request = &own;
+    struct hinge_check_request copy;
+    const struct hinge_check_request *request = &copy;
     *report = (struct hinge_check_report){0};
     struct hinge_config defaults = {0};
-    enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
+    enum hinge_status taken = hinge_request_take(&copy, sizeof copy, given, error);
     if (taken == HINGE_OK)
-        hinge_config_of(&own.config, &defaults);
-    HINGE_REQUEST_TEXTS(hinge_request_blank, &own.study);
+        hinge_config_of(&copy.config, &defaults);
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &copy.study);
     if (taken != HINGE_OK) {
         hinge_config_clear(&defaults);
         return taken;

@@ -134,12 +134,12 @@ bool hinge_amount_is_stated(const char *path, const char *outcome, double value)
                 continue;
             const char *item = at + sizeof before - 1;
             item = hinge_arena_copy(&arena, item, strcspn(item, "`\n"));
-            const struct hinge_amount *own =
+            const struct hinge_amount *amount =
                 hinge_amounts_read(&arena, "margin", item, HINGE_AMOUNTS_POSITIVE, &list, &why) ==
                         HINGE_OK
                     ? hinge_amount_find(&list, outcome)
                     : NULL;
-            stated = own != NULL && fabs(own->value - value) < 1e-9 * fabs(value);
+            stated = amount != NULL && fabs(amount->value - value) < 1e-9 * fabs(value);
         }
     }
     hinge_arena_clear(&arena);

@@ -89,7 +89,7 @@ void hinge_dialog_columns(char **columns)
     size_t n;
     const struct hinge_cue *cue = hinge_cue_rows(&n);
     struct hinge_text out = {0};
-    hinge_text_puts(&out, "keys");
+    hinge_text_adds(&out, "keys");
     for (size_t i = 0; hinge_readable_metrics[i] != NULL; i++)
         add(&out, hinge_readable_metrics[i]);
     for (size_t i = 0; i < n; i++) {
@@ -180,7 +180,7 @@ void hinge_pivot(const struct hinge_pivot *pivot, struct hinge_table *to)
             at[row[r]] = to->rows;
             pivot->begin_row(pivot->context, r, to->rows - 1);
         }
-        pivot->put(pivot->context, r, first + column[r], at[row[r]] - 1);
+        pivot->set(pivot->context, r, first + column[r], at[row[r]] - 1);
     }
     free(row);
     free(column);
@@ -461,7 +461,7 @@ static bool everything(const struct hinge_tabulation *tab)
     return hinge_listed(tab->request->columns, ',', "all");
 }
 
-bool hinge_tab_all_said(const struct hinge_tabulation *tab)
+bool hinge_tab_all_asked(const struct hinge_tabulation *tab)
 {
     return everything(tab) && hinge_listed(tab->request->columns, ',', "keys");
 }

@@ -48,7 +48,7 @@ bool hinge_cells_equal(const struct hinge_column *column, size_t a, size_t b);
  * to `readable`. */
 bool hinge_tab_wants(const struct hinge_tabulation *tab, const char *name, bool readable);
 /* Whether the user wrote "all" ("keys,all"); programs get all without it. */
-bool hinge_tab_all_said(const struct hinge_tabulation *tab);
+bool hinge_tab_all_asked(const struct hinge_tabulation *tab);
 /* Whether --columns names columns, so that others are not shown. */
 bool hinge_tab_chooses(const struct hinge_tabulation *tab);
 /* Whether the table is for readers: --columns asks neither for all columns nor for every key. */
@@ -80,7 +80,7 @@ struct hinge_pivot {
     /* Called for the first row of a new column, and of a new row (fills its keys). */
     void (*add_column)(void *context, size_t row);
     void (*begin_row)(void *context, size_t row, size_t to_row);
-    void (*put)(void *context, size_t row, size_t to_column, size_t to_row);
+    void (*set)(void *context, size_t row, size_t to_column, size_t to_row);
     void *context;
 };
 /* Makes the pivot; new columns follow those of `to`. */

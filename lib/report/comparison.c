@@ -33,7 +33,7 @@ static bool failed(struct hinge_comparison_output *out, enum hinge_status status
     return out->status != HINGE_OK;
 }
 
-static void print_flat(struct hinge_comparison_output *out, const json_t *root)
+static void add_flat(struct hinge_comparison_output *out, const json_t *root)
 {
     struct hinge_result_table flat = {.name = json_string_value(json_object_get(root, "analysis"))};
     hinge_result_flat(root, &flat.table);
@@ -47,8 +47,8 @@ static void print_flat(struct hinge_comparison_output *out, const json_t *root)
 
 /* Warnings of what makes the numbers themselves doubtful stand above them, others below, without
  * those of tables that only --verbose shows. */
-static void print_warnings(struct hinge_text *words, const json_t *root,
-                           const struct hinge_writer_options *how, bool above)
+static void add_warnings(struct hinge_text *words, const json_t *root,
+                         const struct hinge_writer_options *how, bool above)
 {
     static const char first[] = "W_POOLED|W_GROUPS_VARY|W_EXCLUDED|W_STRATUM_LEFT_OUT|"
                                 "W_DUPLICATE_RECORDINGS";
@@ -63,15 +63,15 @@ static void print_warnings(struct hinge_text *words, const json_t *root,
             (how->brief && hinge_listed(of_details, '|', code)))
             continue;
         hinge_text_printf(words, "%s: ", code);
-        hinge_published_say(words, json_string_value(json_object_get(warning, "message")),
+        hinge_published_add(words, json_string_value(json_object_get(warning, "message")),
                             how->labels);
-        hinge_text_puts(words, "\n");
+        hinge_text_adds(words, "\n");
     }
 }
 
 /* What must be known to read the tables: warnings, how rows became people, the seed. */
-static void print_notes(struct hinge_text *words, const json_t *root,
-                        const struct hinge_writer_options *how)
+static void add_notes(struct hinge_text *words, const json_t *root,
+                      const struct hinge_writer_options *how)
 {
     const json_t *request = json_object_get(root, "request");
     const char *way = json_string_value(json_object_get(request, "aggregate"));
@@ -79,8 +79,8 @@ static void print_notes(struct hinge_text *words, const json_t *root,
         hinge_people_rule_of(json_number_value(json_object_get(request, "min_reps")),
                              json_number_value(json_object_get(request, "min_valid")),
                              json_is_true(json_object_get(request, "allow_single")));
-    hinge_text_puts(words, "\n");
-    print_warnings(words, root, how, false);
+    hinge_text_adds(words, "\n");
+    add_warnings(words, root, how, false);
     if (way != NULL)
         hinge_add_people(words, way, &rule);
     hinge_published_error_note(root, words);
@@ -103,7 +103,7 @@ void hinge_comparison_table_show(struct hinge_comparison_output *out,
     if (out->status != HINGE_OK)
         return;
     if (out->text.length > 0)
-        hinge_text_puts(&out->text, "\n");
+        hinge_text_adds(&out->text, "\n");
     failed(out, hinge_writer_add(hinge_writer_find(out->writer), table, &options, &out->text,
                                  out->error));
 }
@@ -125,8 +125,8 @@ static void show_list(struct hinge_comparison_output *out, const struct hinge_re
         else if (column->type == HINGE_COLUMN_NUMBER && !isnan(column->number[r]))
             hinge_text_printf(&words, " %.6g", column->number[r]);
     }
-    hinge_text_puts(&words, "\n");
-    hinge_writer_say(hinge_writer_find(out->writer), &out->text, hinge_text_string(&words));
+    hinge_text_adds(&words, "\n");
+    hinge_writer_add_words(hinge_writer_find(out->writer), &out->text, hinge_text_string(&words));
     hinge_text_clear(&words);
 }
 
@@ -154,35 +154,35 @@ static size_t show_tables(struct hinge_comparison_output *out, const struct hing
 /* --- the whole --- */
 
 /* The test behind the answer, and how many participants it is not about. */
-static void print_test(struct hinge_text *words, const struct hinge_result *result)
+static void add_test(struct hinge_text *words, const struct hinge_result *result)
 {
     double excluded = hinge_result_number(hinge_result_results(result), "n_participants_dropped");
-    hinge_text_puts(words, result->test);
+    hinge_text_adds(words, result->test);
     if (excluded > 0)
         hinge_text_printf(words, "%.0f participant%s excluded (--verbose: why).\n", excluded,
                           excluded == 1 ? " was" : "s were");
 }
 
 /* Everything for readers: words, tables, notes. */
-static void print_readable(struct hinge_comparison_output *out, const struct hinge_result *result)
+static void add_readable(struct hinge_comparison_output *out, const struct hinge_result *result)
 {
     const json_t *root = hinge_result_document(result);
     const struct hinge_writer *writer = hinge_writer_find(out->writer);
     struct hinge_text words = {0};
-    hinge_text_puts(&out->text, writer->before != NULL ? writer->before : "");
-    hinge_text_puts(&words, result->sentences);
+    hinge_text_adds(&out->text, writer->before != NULL ? writer->before : "");
+    hinge_text_adds(&words, result->sentences);
     if (out->options.brief)
-        print_test(&words, result);
-    print_warnings(&words, root, &out->options, true);
-    hinge_writer_say(writer, &out->text, hinge_text_string(&words));
-    size_t left =
-        hinge_planned_are(result) ? hinge_planned_print(out, result) : show_tables(out, result);
+        add_test(&words, result);
+    add_warnings(&words, root, &out->options, true);
+    hinge_writer_add_words(writer, &out->text, hinge_text_string(&words));
+    size_t left = hinge_planned_are(result) ? hinge_planned_add_tables(out, result)
+                                            : show_tables(out, result);
     words.length = 0;
-    print_notes(&words, root, &out->options);
+    add_notes(&words, root, &out->options);
     if (left > 0)
         hinge_text_printf(&words, "%zu more table%s: --verbose\n", left, left == 1 ? "" : "s");
-    hinge_writer_say(writer, &out->text, hinge_text_string(&words));
-    hinge_text_puts(&out->text, writer->after != NULL ? writer->after : "");
+    hinge_writer_add_words(writer, &out->text, hinge_text_string(&words));
+    hinge_text_adds(&out->text, writer->after != NULL ? writer->after : "");
     hinge_text_clear(&words);
 }
 
@@ -202,7 +202,7 @@ static json_t *list_of(const char *at)
 }
 
 /* The document with results/report, its sentences. */
-static void print_json(struct hinge_comparison_output *out, const struct hinge_result *result)
+static void add_json(struct hinge_comparison_output *out, const struct hinge_result *result)
 {
     json_t *root = json_copy((json_t *)hinge_result_document(result));
     json_t *results = json_copy((json_t *)hinge_result_results(result));
@@ -216,8 +216,8 @@ static void print_json(struct hinge_comparison_output *out, const struct hinge_r
     failed |= json_object_set(root, "results", results) != 0;
     if (!failed)
         text = hinge_json_text(root, JSON_INDENT(1));
-    hinge_text_puts(&out->text, text != NULL ? text : "");
-    hinge_text_puts(&out->text, "\n");
+    hinge_text_adds(&out->text, text != NULL ? text : "");
+    hinge_text_adds(&out->text, "\n");
     free(text);
     json_decref(report);
     json_decref(results);
@@ -225,7 +225,7 @@ static void print_json(struct hinge_comparison_output *out, const struct hinge_r
 }
 
 /* An analysis without a sentence is refused rather than answered with nothing. */
-static void print_apa(struct hinge_comparison_output *out, const struct hinge_result *result)
+static void add_apa(struct hinge_comparison_output *out, const struct hinge_result *result)
 {
     if (hinge_planned_are(result))
         hinge_text_shown_lines(&out->text, result->sentences, "\n");
@@ -254,18 +254,18 @@ enum hinge_status hinge_result_format(const struct hinge_result *result, const c
         failed(&out, hinge_writer_add_all(chosen, result->table, result->n_tables, &out.options,
                                           &out.text, error));
     else if (strcmp(writer, "json") == 0)
-        print_json(&out, result);
+        add_json(&out, result);
     else if (apa)
-        print_apa(&out, result);
+        add_apa(&out, result);
     else if (chosen->for_programs && result->inside->rows.n_columns > 0)
         failed(&out, hinge_writer_add_all(chosen,
                                           &(struct hinge_result_table){
                                               .name = "rows", .table = result->inside->rows},
                                           1, &out.options, &out.text, error));
     else if (chosen->for_programs)
-        print_flat(&out, hinge_result_document(result));
+        add_flat(&out, hinge_result_document(result));
     else
-        print_readable(&out, result);
+        add_readable(&out, result);
     return hinge_writer_end(&out.text, out.options.width, out.status, text, length);
 }
 
@@ -274,11 +274,11 @@ enum hinge_status hinge_result_format(const struct hinge_result *result, const c
 /* Every column is seen unless others are chosen. */
 static void show_all(struct hinge_tabulation *tab)
 {
-    struct hinge_table none = {0}, *own = tab->table;
+    struct hinge_table none = {0}, *before = tab->table;
     tab->table = &none;
-    for (size_t c = 0; c < own->n_columns; c++)
-        hinge_tab_column(tab, own->column[c].name, HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_DATA);
-    tab->table = own;
+    for (size_t c = 0; c < before->n_columns; c++)
+        hinge_tab_column(tab, before->column[c].name, HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_DATA);
+    tab->table = before;
     hinge_table_clear(&none);
 }
 
@@ -344,7 +344,7 @@ static void paper_table(struct hinge_tabulation *tab, const struct hinge_result 
 
 /* Replaces ids of the study by the words of the comparison, or of who asks, as its
  * sentences do. Roles and units stay. */
-static void put_words(const struct hinge_label_list *labels, struct hinge_table *table)
+static void add_words(const struct hinge_label_list *labels, struct hinge_table *table)
 {
     static const char ids[] = "cue|outcome|group|group_first|group_second|first|second|"
                               "level|stratum|fault";
@@ -352,9 +352,9 @@ static void put_words(const struct hinge_label_list *labels, struct hinge_table 
         for (size_t r = 0; r < table->rows && hinge_listed(ids, '|', table->column[c].name); r++) {
             const char *cell =
                 table->column[c].type == HINGE_COLUMN_TEXT ? table->column[c].text[r] : NULL;
-            const char *own = cell != NULL ? hinge_wording_label(labels, cell) : NULL;
-            if (own != NULL)
-                hinge_table_set_text(table, c, r, own);
+            const char *theirs = cell != NULL ? hinge_wording_label(labels, cell) : NULL;
+            if (theirs != NULL)
+                hinge_table_set_text(table, c, r, theirs);
         }
 }
 
@@ -369,7 +369,7 @@ static void fill_planned(struct hinge_tabulation *tab, const struct hinge_result
         paper_table(tab, result, &labels.list);
     else
         hinge_planned_table(result, "outcomes", tab->table);
-    put_words(&labels.list, tab->table);
+    add_words(&labels.list, tab->table);
     hinge_planned_labels_clear(&labels);
 }
 
@@ -383,7 +383,7 @@ void hinge_tab_document(struct hinge_tabulation *tab)
         else
             hinge_result_flat(hinge_result_document(result), tab->table);
         show_all(tab);
-        hinge_text_puts(&tab->notes, result->sentences);
+        hinge_text_adds(&tab->notes, result->sentences);
         hinge_published_error_note(hinge_result_document(result), &tab->notes);
     }
     hinge_result_free(result);

@@ -29,7 +29,7 @@ bool hinge_depths_begin(struct hinge_people *people)
     struct hinge_tabulation *tab = people->tab;
     const struct hinge_rep_labels phases = hinge_rep_labels(tab, "reason", "phase");
     if (!hinge_depths_known(tab)) {
-        hinge_text_puts(&tab->notes,
+        hinge_text_adds(&tab->notes,
                         "An earlier version made these results, without the depth before "
                         "the lower back bends. Run hinge-analyze again.\n");
         return false;
@@ -160,7 +160,7 @@ struct hinge_followed *hinge_depths(struct hinge_people *people, const struct hi
     const struct hinge_rep_labels phases = hinge_rep_labels(tab, "reason", "phase");
     const size_t rep = place_of_rep(&phases), n = cohort->n_reps;
     struct hinge_followed *depth = hinge_arena_alloc(&tab->arena, cohort->n + 1, sizeof *depth);
-    struct hinge_followed *own = hinge_arena_alloc(&tab->arena, n + 1, sizeof *own);
+    struct hinge_followed *end = hinge_arena_alloc(&tab->arena, n + 1, sizeof *end);
     struct hinge_survival_step *step = hinge_arena_alloc(&tab->arena, n + 1, sizeof *step);
     const double *limit = hinge_reps_column(&people->reps, what->limit, phases.n);
     const double *bottom = hinge_reps_column(&people->reps, what->bottom, phases.n);
@@ -170,10 +170,10 @@ struct hinge_followed *hinge_depths(struct hinge_people *people, const struct hi
         for (size_t k = cohort->from[i]; k < cohort->from[i + 1]; k++) {
             const size_t value = people->row[k] * phases.n + rep;
             const bool happened = !isnan(limit[value]);
-            own[used] = (struct hinge_followed){happened ? limit[value] : bottom[value], happened};
-            used += !isnan(reached[value]) && !isnan(own[used].at);
+            end[used] = (struct hinge_followed){happened ? limit[value] : bottom[value], happened};
+            used += !isnan(reached[value]) && !isnan(end[used].at);
         }
-        depth[i] = of_person(own, people->person[i].enough ? used : 0, step);
+        depth[i] = of_person(end, people->person[i].enough ? used : 0, step);
     }
     return depth;
 }

@@ -83,7 +83,7 @@ void hinge_markup_escape(struct hinge_text *out, const char *text)
         static const char *const entity[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&#39;"};
         const char *found = strchr(special, *p);
         if (found != NULL)
-            hinge_text_puts(out, entity[found - special]);
+            hinge_text_adds(out, entity[found - special]);
         else
             hinge_text_add(out, p, 1);
     }
@@ -132,7 +132,7 @@ void hinge_add_people(struct hinge_text *text, const char *way,
 {
     const double min_reps = rule->min_reps, min_valid = rule->min_valid;
     if (strcmp(way, "nested") == 0)
-        hinge_text_puts(text, "People are the unit: repetitions are averaged within "
+        hinge_text_adds(text, "People are the unit: repetitions are averaged within "
                               "recordings, recordings within people");
     else
         hinge_text_printf(text,
@@ -146,8 +146,8 @@ void hinge_add_people(struct hinge_text *text, const char *way,
         hinge_text_printf(text, ", or with less than %g%% of their repetitions usable,",
                           100 * min_valid);
     if (min_reps > 1 || min_valid > 0)
-        hinge_text_puts(text, " are excluded there (--allow-single includes them)");
-    hinge_text_puts(text, ".\n");
+        hinge_text_adds(text, " are excluded there (--allow-single includes them)");
+    hinge_text_adds(text, ".\n");
 }
 
 /* --- Columns in, their descriptions out: from the registries of metrics and faults, and from
@@ -165,9 +165,9 @@ struct hinge_dictionary_entry hinge_dictionary_of(const struct hinge_table *tabl
         .source = ""};
     const char *fault = hinge_fault_title(NULL, c->name);
     hinge_wording_title(c->name, entry.name, sizeof entry.name);
-    const char *own = hinge_wording_label(labels, c->name);
-    if (own != NULL)
-        snprintf(entry.name, sizeof entry.name, "%s", own);
+    const char *theirs = hinge_wording_label(labels, c->name);
+    if (theirs != NULL)
+        snprintf(entry.name, sizeof entry.name, "%s", theirs);
     if (metric != NULL) {
         entry.description = metric->title;
         entry.source = metric->source;
@@ -239,11 +239,11 @@ const char *hinge_dictionary_level(const char *column, const char *level,
                                    const struct hinge_label_list *labels, char *buffer,
                                    size_t capacity)
 {
-    const char *own = hinge_wording_label(labels, level);
+    const char *theirs = hinge_wording_label(labels, level);
     const struct hinge_metric *metric =
-        own == NULL && strcmp(column, "metric") == 0 ? hinge_metric_of_column(level) : NULL;
-    if (own != NULL || metric != NULL)
-        return own != NULL ? own : metric->title;
+        theirs == NULL && strcmp(column, "metric") == 0 ? hinge_metric_of_column(level) : NULL;
+    if (theirs != NULL || metric != NULL)
+        return theirs != NULL ? theirs : metric->title;
     return strstr(column, "reason") != NULL
                ? hinge_wording_reason(level, buffer, capacity)
                : hinge_published_words(column, level, buffer, capacity);
@@ -251,7 +251,7 @@ const char *hinge_dictionary_level(const char *column, const char *level,
 
 /* --- columns.json --- */
 
-static bool put(json_t *object, const char *key, const char *text)
+static bool add(json_t *object, const char *key, const char *text)
 {
     return *text == '\0' || json_object_set_new(object, key, json_string(text)) == 0;
 }
@@ -267,9 +267,9 @@ static json_t *entry_json(const struct hinge_table *table, size_t column,
     json_t *object = json_object(), *levels = json_object();
     double code;
     char buffer[128];
-    bool good = put(object, "LongName", entry.name) &&
-                put(object, "Description", entry.description) && put(object, "Units", entry.unit) &&
-                put(object, "Source", entry.source);
+    bool good = add(object, "LongName", entry.name) &&
+                add(object, "Description", entry.description) && add(object, "Units", entry.unit) &&
+                add(object, "Source", entry.source);
     for (size_t i = 0; good && i < n; i++) {
         words = hinge_dictionary_level(name, level[i], labels, buffer, sizeof buffer);
         good = json_object_set_new(levels, level[i], json_string(words)) == 0;

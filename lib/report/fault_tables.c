@@ -45,7 +45,7 @@ static const char *title_of(const struct hinge_label_list *labels, const char *i
 }
 
 /* ", 20° (default 15°)" where that is what was changed. */
-static void say_threshold(const struct hinge_table *faults, size_t row, struct hinge_text *out)
+static void add_threshold(const struct hinge_table *faults, size_t row, struct hinge_text *out)
 {
     const struct hinge_fault *f = hinge_fault_built_in(hinge_table_text(faults, "id", row));
     double now = hinge_table_number(faults, "threshold", row);
@@ -60,21 +60,21 @@ static void say_threshold(const struct hinge_table *faults, size_t row, struct h
 void hinge_fault_changes(const struct hinge_table *faults, const struct hinge_label_list *labels,
                          struct hinge_text *out)
 {
-    for (int own = 0; own < 2; own++) {
+    for (int defined = 0; defined < 2; defined++) {
         const char *before =
-            own ? " Defined by this study: " : " Changed from the default definition: ";
+            defined ? " Defined by this study: " : " Changed from the default definition: ";
         bool any = false;
         for (size_t r = 0; r < faults->rows; r++) {
             const char *by = hinge_table_text(faults, "defined_by", r);
             const char *id = hinge_table_text(faults, "id", r);
             if (by == NULL || id == NULL ||
-                !(own ? strcmp(by, "config") == 0 : strstr(by, "changed") != NULL))
+                !(defined ? strcmp(by, "config") == 0 : strstr(by, "changed") != NULL))
                 continue;
             hinge_text_printf(out, "%s%s", any ? "; " : before, title_of(labels, id));
-            say_threshold(faults, r, out);
+            add_threshold(faults, r, out);
             any = true;
         }
-        hinge_text_puts(out, any ? "." : "");
+        hinge_text_adds(out, any ? "." : "");
     }
 }
 
@@ -95,7 +95,7 @@ void hinge_fault_notes(struct hinge_tabulation *tab)
 
 /* "Could not be judged, because there are no head landmarks: a, b. Could not …" of the faults that
  * nobody was judged in; first[f]: a row of each fault. */
-static void say_unjudged(const struct hinge_tabulation *tab, const size_t *first,
+static void add_unjudged(const struct hinge_tabulation *tab, const size_t *first,
                          const bool *judged, size_t n_faults, struct hinge_text *notes)
 {
     struct hinge_intern causes = {0};
@@ -116,9 +116,9 @@ static void say_unjudged(const struct hinge_tabulation *tab, const size_t *first
                                        hinge_table_text(tab->table, "fault", first[f])));
             before = ", ";
         }
-        hinge_text_puts(notes, ".");
+        hinge_text_adds(notes, ".");
     }
-    hinge_text_puts(notes, causes.n > 0 ? "\n" : "");
+    hinge_text_adds(notes, causes.n > 0 ? "\n" : "");
     hinge_intern_clear(&causes);
     free(cause);
 }
@@ -142,10 +142,10 @@ void hinge_fault_drop_unjudged(struct hinge_tabulation *tab)
     for (size_t r = 0; r < rows; r++)
         keep[r] = judged[of[r]];
     if (says_why)
-        say_unjudged(tab, first, judged, n, &tab->last_note);
+        add_unjudged(tab, first, judged, n, &tab->last_note);
     hinge_table_keep_rows(table, keep);
     if (table->rows < rows && !says_why)
-        hinge_text_puts(&tab->notes, "Faults that could not be judged in anybody are not shown.\n");
+        hinge_text_adds(&tab->notes, "Faults that could not be judged in anybody are not shown.\n");
     free(of);
     free(first);
     free(judged);
@@ -193,18 +193,19 @@ static void name_cell(const struct faults *f, size_t row, bool ids, struct hinge
     for (size_t k = f->n_block_keys; k < f->n_keys; k++) {
         char words[160];
         const char *name = f->table->column[f->key[k]].name, *text = key_text(f, k, row);
-        const char *own = text != NULL ? hinge_wording_label(f->labels, text) : NULL;
-        hinge_text_puts(out, out->length > 0 ? ", " : "");
+        const char *theirs = text != NULL ? hinge_wording_label(f->labels, text) : NULL;
+        hinge_text_adds(out, out->length > 0 ? ", " : "");
         if (text == NULL)
             hinge_text_printf(out, "no %s", name);
         else if (ids)
-            hinge_text_puts(out, text);
+            hinge_text_adds(out, text);
         else
-            hinge_text_puts(
-                out, own != NULL ? own : hinge_published_words(name, text, words, sizeof words));
+            hinge_text_adds(out, theirs != NULL
+                                     ? theirs
+                                     : hinge_published_words(name, text, words, sizeof words));
     }
     if (out->length == 0)
-        hinge_text_puts(out, "all participants");
+        hinge_text_adds(out, "all participants");
 }
 
 /* Which keys make the columns: all of them if paper has room, else those of the last keys, or the
@@ -272,7 +273,7 @@ static int compare(const void *a, const void *b)
 }
 
 /* "53% [19, 85]", with the number of people where others of the cell have more. */
-static void say_rate(const struct faults *f, size_t row, struct hinge_text *out)
+static void add_rate_words(const struct faults *f, size_t row, struct hinge_text *out)
 {
     double people = hinge_table_number(f->table, "people", row);
     char percent[8];
@@ -291,7 +292,7 @@ static void say_rate(const struct faults *f, size_t row, struct hinge_text *out)
 }
 
 /* Why a cell was not judged; of one reason without how often, which is all. */
-static void say_why(const struct faults *f, size_t row, size_t column, size_t at)
+static void add_why(const struct faults *f, size_t row, size_t column, size_t at)
 {
     char why[256];
     const char *reasons = hinge_table_text(f->table, "reasons", row);
@@ -324,7 +325,7 @@ static void add_wide_column(void *context, size_t row)
         least = people > 0 ? fmin(least, people) : least;
         most = fmax(most, people);
     }
-    hinge_text_puts(&name, " (n\u00a0=\u00a0");
+    hinge_text_adds(&name, " (n\u00a0=\u00a0");
     if (least < most)
         hinge_text_printf(&name, "%.0f\u00a0to\u00a0", least);
     hinge_text_printf(&name, "%.0f)", most);
@@ -347,14 +348,14 @@ static void begin_row(void *context, size_t row, size_t at)
     hinge_text_clear(&title);
 }
 
-static void put_rate(void *context, size_t row, size_t column, size_t at)
+static void add_rate(void *context, size_t row, size_t column, size_t at)
 {
     const struct faults *f = context;
     struct hinge_text text = {0};
-    say_rate(f, row, &text);
+    add_rate_words(f, row, &text);
     hinge_table_set_text(f->wide, column, at, text.length > 0 ? text.data : NULL);
     if (text.length == 0)
-        say_why(f, row, column, at);
+        add_why(f, row, column, at);
     hinge_text_clear(&text);
 }
 
@@ -381,14 +382,14 @@ static void fill(struct faults *f, const struct fault *sorted)
                                       .n = n,
                                       .add_column = add_wide_column,
                                       .begin_row = begin_row,
-                                      .put = put_rate,
+                                      .set = add_rate,
                                       .context = f},
                 f->wide);
     free(order);
 }
 
 /* "Judged and not detected: a, b." */
-static void say_undetected(const struct faults *f, const struct fault *sorted,
+static void add_undetected(const struct faults *f, const struct fault *sorted,
                            struct hinge_text *out)
 {
     const char *before = "Judged and not detected: ";
@@ -398,7 +399,7 @@ static void say_undetected(const struct faults *f, const struct fault *sorted,
         hinge_text_printf(out, "%s%s", before, title_of(f->labels, sorted[i].id));
         before = ", ";
     }
-    hinge_text_puts(out, strcmp(before, ", ") == 0 ? ".\n" : "");
+    hinge_text_adds(out, strcmp(before, ", ") == 0 ? ".\n" : "");
 }
 
 /* "53% [19, 85]" in a cell; what was judged and nowhere detected is one line, appended. No column
@@ -422,7 +423,7 @@ static void widen(const struct hinge_table *table, const struct hinge_label_list
     qsort(sorted, f.n, sizeof *sorted, compare);
     if (fits)
         fill(&f, sorted);
-    say_undetected(&f, sorted, undetected);
+    add_undetected(&f, sorted, undetected);
     free(f.of);
     free(f.block);
     free(f.cell);
@@ -442,7 +443,7 @@ void hinge_fault_widen(struct hinge_tabulation *tab)
         return;
     widen(table, request->labels, &wide, &undetected);
     if (wide.n_columns > 0) {
-        hinge_text_puts(&tab->notes, hinge_text_string(&undetected));
+        hinge_text_adds(&tab->notes, hinge_text_string(&undetected));
         hinge_table_set_caption(&wide, "Prevalence of the faults that were detected: mean of the "
                                        "participants' rates over judged repetitions [95% CI]");
         hinge_table_clear(table);

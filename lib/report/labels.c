@@ -125,27 +125,27 @@ static bool has(const struct ids *ids, const char *id)
     return false;
 }
 
-static void tell_unknown(const struct ids *ids, const char *path, const char *id,
-                         hinge_message *tell, void *context, struct hinge_text *line)
+static void note_unknown(const struct ids *ids, const char *path, const char *id,
+                         hinge_message *message, void *context, struct hinge_text *line)
 {
     const char *near = hinge_suggest(id, ids->item, ids->n);
     line->length = 0;
     hinge_text_printf(line, "%s: nothing here is called \"", path);
     hinge_text_shown(line, id);
-    hinge_text_puts(line, "\"");
+    hinge_text_adds(line, "\"");
     if (near != NULL) {
-        hinge_text_puts(line, "; did you mean \"");
+        hinge_text_adds(line, "; did you mean \"");
         hinge_text_shown(line, near);
-        hinge_text_puts(line, "\"?");
+        hinge_text_adds(line, "\"?");
     }
-    tell(context, hinge_text_string(line));
+    message(context, hinge_text_string(line));
 }
 
 enum hinge_status hinge_labels_unknown(const struct hinge_label_list *labels, const char *path,
                                        struct hinge_results_reader *results, const char *document,
                                        const struct hinge_result_table *tables, size_t n_tables,
-                                       const char *const *more, hinge_message *tell, void *context,
-                                       struct hinge_error *error)
+                                       const char *const *more, hinge_message *message,
+                                       void *context, struct hinge_error *error)
 {
     const struct hinge_table_request request = {.opened = results, .filter = ""};
     struct hinge_tabulation tab = {.request = &request};
@@ -167,7 +167,7 @@ enum hinge_status hinge_labels_unknown(const struct hinge_label_list *labels, co
         add_known(&ids, *more);
     for (size_t i = 0; status == HINGE_OK && i < labels->n; i++)
         if (!has(&ids, labels->item[i].id) && !is_in(&json, labels->item[i].id))
-            tell_unknown(&ids, path, labels->item[i].id, tell, context, &line);
+            note_unknown(&ids, path, labels->item[i].id, message, context, &line);
     hinge_text_clear(&line);
     hinge_tab_close(&tab);
     hinge_bytes_clear(&json);

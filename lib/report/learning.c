@@ -298,8 +298,8 @@ struct hinge_transfer hinge_transfer_of(struct hinge_people *people,
         }
         if (tried == room)
             continue;
-        const double *own = learner[from + at].mean, *other = learner[i].mean;
-        x[n] = own[HINGE_STAGE_AFTER] - own[HINGE_STAGE_BEFORE];
+        const double *mean = learner[from + at].mean, *other = learner[i].mean;
+        x[n] = mean[HINGE_STAGE_AFTER] - mean[HINGE_STAGE_BEFORE];
         y[n] = other[HINGE_STAGE_AFTER] - other[HINGE_STAGE_BEFORE];
         n += !isnan(x[n]) && !isnan(y[n]);
         at = (at + 1) % room;
@@ -312,7 +312,7 @@ struct hinge_transfer hinge_transfer_of(struct hinge_people *people,
 void hinge_learning_notes(struct hinge_people *people)
 {
     if (!hinge_stages_are(people->tab))
-        hinge_text_puts(&people->tab->notes,
+        hinge_text_adds(&people->tab->notes,
                         "No recording is of practice. Name the stages in the column session of "
                         "the trial list: before, practice (or practice_1, practice_2, ...), after "
                         "and later; those but practice without a cue.\n");

@@ -161,14 +161,14 @@ enum hinge_status hinge_results_curves(const struct hinge_table_request *request
                                        struct hinge_error *error)
 {
     static const struct hinge_view view = {.id = "waveforms", .by = "group,cue,participant"};
-    struct hinge_table_request own = {0};
-    enum hinge_status status = hinge_tab_request(request, &own, error);
+    struct hinge_table_request copy = {0};
+    enum hinge_status status = hinge_tab_request(request, &copy, error);
     if (status != HINGE_OK)
         return status;
-    struct hinge_tabulation tab = {.request = &own, .view = &view};
+    struct hinge_tabulation tab = {.request = &copy, .view = &view};
     struct hinge_text by = {0};
-    if (*own.by != '\0')
-        hinge_text_printf(&by, "%s,participant", own.by);
+    if (*copy.by != '\0')
+        hinge_text_printf(&by, "%s,participant", copy.by);
     if (hinge_tab_open(&tab))
         make(&tab, hinge_text_string(&by), signal, n_signals, curves);
     status = hinge_tab_ended(&tab, error);

@@ -57,7 +57,7 @@ static size_t person_of(struct hinge_participant_list *p, size_t trial)
     struct hinge_text key = {0};
     if (*who == '\0')
         return SIZE_MAX;
-    hinge_text_puts(&key, who);
+    hinge_text_adds(&key, who);
     if (hinge_listed(p->tab->request->by, ',', "session"))
         hinge_text_printf(&key, "\x1f%s", hinge_tab_trial(p->tab, "session", trial, session));
     const size_t person = hinge_intern_number(&p->people, hinge_text_string(&key));
@@ -160,11 +160,11 @@ static bool fill_variable(struct hinge_participant_list *p, size_t column,
     return values > 0;
 }
 
-static void add_own(struct hinge_participant_list *p, const char *name, double *number)
+static void add_number(struct hinge_participant_list *p, const char *name, double *number)
 {
-    struct hinge_participant_variable *own = &p->variable[p->n_variables++];
-    *own = (struct hinge_participant_variable){name, "1", 1, false, NULL, NULL};
-    own->number = number;
+    struct hinge_participant_variable *variable = &p->variable[p->n_variables++];
+    *variable = (struct hinge_participant_variable){name, "1", 1, false, NULL, NULL};
+    variable->number = number;
 }
 
 /* --- how far people bend --- */
@@ -234,7 +234,7 @@ static void add_furthest(struct hinge_participant_list *p)
         any = any || !isnan(number[HIP][i]);
     }
     for (int k = 0; any && k < NUMBERS; k++) {
-        add_own(p, rows[k].name, number[k]);
+        add_number(p, rows[k].name, number[k]);
         p->variable[p->n_variables - 1].unit = rows[k].unit;
     }
     if (any)
@@ -260,9 +260,9 @@ static void find_variables(struct hinge_participant_list *p)
             if (fill_variable(p, (size_t)at, &p->variable[p->n_variables]))
                 p->n_variables++;
         }
-    add_own(p, "sessions", p->n_sessions);
-    add_own(p, "recordings", p->trials);
-    add_own(p, "repetitions", p->reps);
+    add_number(p, "sessions", p->n_sessions);
+    add_number(p, "recordings", p->trials);
+    add_number(p, "repetitions", p->reps);
     if (wants_furthest(p))
         add_furthest(p);
 }

@@ -195,7 +195,7 @@ void hinge_people_notes(struct hinge_people *people)
             hinge_text_printf(notes, "%s: %zu.\n", counts[i].what, counts[i].n);
     hinge_add_people(notes, people->way != NULL ? people->way : "nested", &people->cohort.rule);
     if (has_tier(people, "B"))
-        hinge_text_puts(notes, "Tier B lumbar values can compare groups, but cannot judge one "
+        hinge_text_adds(notes, "Tier B lumbar values can compare groups, but cannot judge one "
                                "person.\n");
 }
 
@@ -517,8 +517,8 @@ static void find_keys(struct hinge_people *people, const char *by, const char *p
     struct hinge_tabulation *tab = people->tab;
     const char *name[HINGE_BY_KEYS];
     size_t n;
-    bool own = *by == '\0';
-    if (!hinge_tab_split(tab, "--by", own ? tab->view->by : by, name, HINGE_BY_KEYS, &n))
+    bool usual = *by == '\0';
+    if (!hinge_tab_split(tab, "--by", usual ? tab->view->by : by, name, HINGE_BY_KEYS, &n))
         return;
     for (size_t i = 0; i < n; i++) {
         if (!check_key(tab, name[i]))
@@ -535,7 +535,7 @@ static void find_keys(struct hinge_people *people, const char *by, const char *p
         if (hinge_use_of_recording(tab, t) == HINGE_USE_USED)
             row[rows++] = t;
     struct hinge_text asked = {0};
-    hinge_text_printf(&asked, "%s,%s", own ? tab->view->by : by, pooled);
+    hinge_text_printf(&asked, "%s,%s", usual ? tab->view->by : by, pooled);
     hinge_axes_differ(&tab->trials, row, rows, hinge_text_string(&asked), differs);
     hinge_text_clear(&asked);
     free(row);

@@ -258,9 +258,9 @@ static const char *hinge_planned_group(const struct hinge_result *result, int k)
     const struct hinge_planned_outcome *row = result->planned;
     if (result->n_planned == 0)
         return "";
-    const char *own = row->level_title[k], *other = row->level_title[1 - k];
-    bool told_apart = own != NULL && (other == NULL || strcmp(own, other) != 0);
-    return told_apart ? own : row->level[k];
+    const char *one = row->level_title[k], *other = row->level_title[1 - k];
+    bool told_apart = one != NULL && (other == NULL || strcmp(one, other) != 0);
+    return told_apart ? one : row->level[k];
 }
 
 /* Level of its intervals, in percent. */
@@ -433,7 +433,7 @@ void hinge_planned_table(const struct hinge_result *result, const char *which,
 }
 
 /* What no repetition of either group has, in one line. */
-static void say_nobody(struct hinge_comparison_output *out, const struct hinge_result_table *table)
+static void add_nobody(struct hinge_comparison_output *out, const struct hinge_result_table *table)
 {
     char name[128];
     const char *stratum = table->stratum;
@@ -455,8 +455,9 @@ static void say_nobody(struct hinge_comparison_output *out, const struct hinge_r
                                            : hinge_wording_words(id, name, sizeof name));
     }
     if (words.length > 0) {
-        hinge_text_puts(&words, " (json and csv give the reasons).\n");
-        hinge_writer_say(hinge_writer_find(out->writer), &out->text, hinge_text_string(&words));
+        hinge_text_adds(&words, " (json and csv give the reasons).\n");
+        hinge_writer_add_words(hinge_writer_find(out->writer), &out->text,
+                               hinge_text_string(&words));
     }
     hinge_text_clear(&words);
 }
@@ -470,19 +471,21 @@ static void show_titled(struct hinge_comparison_output *out, const struct hinge_
     if (paper) {
         hinge_planned_caption(result, &caption);
         hinge_planned_for_paper(table, out->options.labels, &caption);
-        hinge_text_puts(&notes, "\n");
+        hinge_text_adds(&notes, "\n");
         hinge_planned_unmeasured(result, out->options.labels, &notes);
     }
     if (table->rows > 0)
         hinge_comparison_table_show(out, table,
                                     paper ? hinge_text_string(&caption) : tables[t].title);
     if (notes.length > 1)
-        hinge_writer_say(hinge_writer_find(out->writer), &out->text, hinge_text_string(&notes));
+        hinge_writer_add_words(hinge_writer_find(out->writer), &out->text,
+                               hinge_text_string(&notes));
     hinge_text_clear(&caption);
     hinge_text_clear(&notes);
 }
 
-size_t hinge_planned_print(struct hinge_comparison_output *out, const struct hinge_result *result)
+size_t hinge_planned_add_tables(struct hinge_comparison_output *out,
+                                const struct hinge_result *result)
 {
     struct hinge_result part;
     struct hinge_planned_outcome *kept = hinge_planned_part(result, hinge_planned_main, &part);
@@ -516,7 +519,7 @@ size_t hinge_planned_print(struct hinge_comparison_output *out, const struct hin
     left += brief && shown > 0 && valued > rows ? 1 : 0;
     free(kept);
     for (size_t t = 0; !out->options.brief && t < result->n_tables; t++)
-        say_nobody(out, &result->table[t]);
+        add_nobody(out, &result->table[t]);
     out->options.labels = given;
     hinge_planned_labels_clear(&labels);
     return left;
@@ -541,8 +544,8 @@ void hinge_planned_valued_table(const struct hinge_result *result, struct hinge_
 }
 
 /* What the program itself calls the outcome, and the id that its cell has. */
-static const char *own_words(const struct hinge_planned_outcome *row, char *words, size_t room,
-                             char *cell, size_t cell_room)
+static const char *outcome_words(const struct hinge_planned_outcome *row, char *words, size_t room,
+                                 char *cell, size_t cell_room)
 {
     bool fault = hinge_planned_is(row, "fault");
     const char *title = hinge_fault_title(NULL, row->outcome);
@@ -558,10 +561,10 @@ static void name_row(const struct hinge_result *result, const struct hinge_plann
                      const struct hinge_label_list *labels, struct hinge_text *out)
 {
     char words[HINGE_FAULT_TITLE + 160], cell[200], level[128], small[256];
-    const char *name = own_words(row, words, sizeof words, cell, sizeof cell);
-    const char *own = hinge_wording_label(labels, cell);
+    const char *name = outcome_words(row, words, sizeof words, cell, sizeof cell);
+    const char *theirs = hinge_wording_label(labels, cell);
     snprintf(small, sizeof small, "%s", name);
-    hinge_text_puts(out, own != NULL ? own : hinge_wording_small(small));
+    hinge_text_adds(out, theirs != NULL ? theirs : hinge_wording_small(small));
     if (strcmp(result->analysis, "cues") == 0)
         hinge_text_printf(out, " with %s", hinge_level_name(row, 0, level, sizeof level));
     if (row->stratum != NULL)
@@ -587,20 +590,20 @@ void hinge_planned_unmeasured(const struct hinge_result *result,
     const struct hinge_planned_outcome *row = result->planned;
     for (size_t i = 0; i < result->n_planned; i++) {
         const char *cause = hinge_wording_cause(row[i].why), *before = "";
-        bool said = !is_missing_for(&row[i], cause);
+        bool shown = !is_missing_for(&row[i], cause);
         for (size_t k = 0; k < i; k++)
-            said = said || is_missing_for(&row[k], cause);
-        if (said)
+            shown = shown || is_missing_for(&row[k], cause);
+        if (shown)
             continue;
         hinge_text_printf(notes, "Not shown, because %s: ", cause);
         for (size_t k = i; k < result->n_planned; k++) {
             if (!is_missing_for(&row[k], cause) || (k > i && same_name(&row[k], &row[k - 1])))
                 continue;
-            hinge_text_puts(notes, before);
+            hinge_text_adds(notes, before);
             name_row(result, &row[k], labels, notes);
             before = ", ";
         }
-        hinge_text_puts(notes, ".\n");
+        hinge_text_adds(notes, ".\n");
     }
 }
 
@@ -634,7 +637,7 @@ static bool tells_apart(const struct hinge_table *table, size_t column)
 }
 
 /* "n = 12", "all outcomes primary" into the caption. */
-static void say_constant(const struct hinge_column *column, const struct hinge_label_list *labels,
+static void add_constant(const struct hinge_column *column, const struct hinge_label_list *labels,
                          struct hinge_text *out)
 {
     char words[128];
@@ -643,10 +646,10 @@ static void say_constant(const struct hinge_column *column, const struct hinge_l
         return;
     }
     const char *cell = column->text[0];
-    const char *own = hinge_wording_label(labels, cell);
-    hinge_text_printf(out, "; %s: %s", column->name,
-                      own != NULL ? own
-                                  : hinge_published_words(column->name, cell, words, sizeof words));
+    const char *theirs = hinge_wording_label(labels, cell);
+    hinge_text_printf(
+        out, "; %s: %s", column->name,
+        theirs != NULL ? theirs : hinge_published_words(column->name, cell, words, sizeof words));
 }
 
 void hinge_planned_for_paper(struct hinge_table *table, const struct hinge_label_list *labels,
@@ -659,7 +662,7 @@ void hinge_planned_for_paper(struct hinge_table *table, const struct hinge_label
         bool key = strcmp(name, "n") == 0 || strcmp(name, "cue") == 0 || strcmp(name, "role") == 0;
         bool constant = caption != NULL && key && is_constant(table, c);
         if (constant)
-            say_constant(&table->column[c], labels, caption);
+            add_constant(&table->column[c], labels, caption);
         if (unsaid || constant || !hinge_column_has_any(table, c))
             hinge_table_drop_column(table, c);
     }
@@ -681,7 +684,7 @@ void hinge_planned_caption(const struct hinge_result *result, struct hinge_text 
     if (result->n_planned == 0)
         return;
     if (!interval) /* too few for inference: the values alone */
-        hinge_text_puts(out, cues ? "Values without and with each cue" : "Values of the groups");
+        hinge_text_adds(out, cues ? "Values without and with each cue" : "Values of the groups");
     else if (cues)
         hinge_text_printf(out,
                           "Change with each cue: M (SD) %s and with the cue, mean change of the "
@@ -699,10 +702,10 @@ void hinge_planned_caption(const struct hinge_result *result, struct hinge_text 
         hinge_text_printf(out, "; p and interval of %s, two-sided",
                           cues ? "the paired t test" : "Welch's t test");
     if (several)
-        hinge_text_puts(out,
+        hinge_text_adds(out,
                         "; intervals are single ones, but those of p_holm, which agree with it");
     if (holm)
-        hinge_text_puts(out, cues ? "; Holm's correction over the primary outcomes, and over "
+        hinge_text_adds(out, cues ? "; Holm's correction over the primary outcomes, and over "
                                     "all others"
                              : has_pairs(result) ? "; Holm's correction over the pairs of groups"
                                                  : "; Holm's correction over the further outcomes");
@@ -732,8 +735,8 @@ void hinge_planned_labels(const struct hinge_result *result, const struct hinge_
     for (size_t i = 0; i < result->n_planned; i++) {
         const struct hinge_planned_outcome *row = &result->planned[i];
         char words[HINGE_FAULT_TITLE + 160], cell[200], title[256];
-        const char *own = own_words(row, words, sizeof words, cell, sizeof cell);
-        snprintf(title, sizeof title, "%s", own);
+        const char *title_words = outcome_words(row, words, sizeof words, cell, sizeof cell);
+        snprintf(title, sizeof title, "%s", title_words);
         if (strcmp(hinge_wording_small(title), row->title) != 0) {
             snprintf(title, sizeof title, "%s", row->title);
             add_label(out, cell, hinge_wording_capital(title));

@@ -49,6 +49,7 @@ void hinge_planned_table(const struct hinge_result *result, const char *which,
 /* Prints these tables into the output, each under its title. A brief output has only the outcomes
  * that an answer needs, or the first table with rows. Returns the number of tables that were not
  * printed. */
-size_t hinge_planned_print(struct hinge_comparison_output *out, const struct hinge_result *result);
+size_t hinge_planned_add_tables(struct hinge_comparison_output *out,
+                                const struct hinge_result *result);
 
 #endif

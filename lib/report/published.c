@@ -76,19 +76,19 @@ static size_t symbol_of(const char *heading)
 
 const char *hinge_fault_title(const struct hinge_label_list *labels, const char *id)
 {
-    const char *own = hinge_wording_label(labels, id);
-    const struct hinge_fault *fault = own == NULL ? hinge_fault_built_in(id) : NULL;
-    return fault != NULL ? fault->title : own;
+    const char *theirs = hinge_wording_label(labels, id);
+    const struct hinge_fault *fault = theirs == NULL ? hinge_fault_built_in(id) : NULL;
+    return fault != NULL ? fault->title : theirs;
 }
 
 const char *hinge_fault_brief(const struct hinge_label_list *labels, const char *id)
 {
     char key[96];
     snprintf(key, sizeof key, "%s" HINGE_FAULT_SHORT, id);
-    const char *own = hinge_wording_label(labels, key);
-    own = own != NULL ? own : hinge_wording_label(labels, id);
-    const struct hinge_fault *fault = own == NULL ? hinge_fault_built_in(id) : NULL;
-    return fault != NULL ? fault->brief : own;
+    const char *theirs = hinge_wording_label(labels, key);
+    theirs = theirs != NULL ? theirs : hinge_wording_label(labels, id);
+    const struct hinge_fault *fault = theirs == NULL ? hinge_fault_built_in(id) : NULL;
+    return fault != NULL ? fault->brief : theirs;
 }
 
 const char *hinge_severity_words(const char *id, char *buffer, size_t capacity)
@@ -176,16 +176,16 @@ static bool is_used(const struct hinge_table *table, int mark)
     return false;
 }
 
-void hinge_published_say(struct hinge_text *out, const char *sentence,
+void hinge_published_add(struct hinge_text *out, const char *sentence,
                          const struct hinge_label_list *labels)
 {
     char id[128];
     while (*sentence != '\0') {
         size_t n = *sentence == '\'' ? strcspn(sentence + 1, "'") : 0;
         snprintf(id, sizeof id, "%.*s", (int)n, sentence + 1);
-        const char *own = n > 0 && n < sizeof id ? hinge_wording_label(labels, id) : NULL;
-        if (own != NULL) {
-            hinge_text_printf(out, "'%s'", own);
+        const char *theirs = n > 0 && n < sizeof id ? hinge_wording_label(labels, id) : NULL;
+        if (theirs != NULL) {
+            hinge_text_printf(out, "'%s'", theirs);
             sentence += n + 2;
         } else {
             hinge_text_add(out, sentence++, 1);
@@ -198,20 +198,20 @@ void hinge_marks_line(const struct hinge_table *table, const struct hinge_writer
 {
     char buffer[128];
     const char *before = "";
-    struct hinge_text said = {0};
+    struct hinge_text line = {0};
     for (size_t m = 0; m < table->n_why; m++) {
         const char *reason = table->why[m];
         if (!is_used(table, (int)m))
             continue;
         hinge_text_printf(out, "%s%s ", before, hinge_mark_text((int)m));
-        said.length = 0;
-        hinge_published_say(
-            &said, options->ids ? reason : hinge_wording_reason(reason, buffer, sizeof buffer),
+        line.length = 0;
+        hinge_published_add(
+            &line, options->ids ? reason : hinge_wording_reason(reason, buffer, sizeof buffer),
             options->labels);
-        hinge_text_shown(out, hinge_text_string(&said));
+        hinge_text_shown(out, hinge_text_string(&line));
         before = "; ";
     }
-    hinge_text_clear(&said);
+    hinge_text_clear(&line);
 }
 
 /* --- A table as it is printed. --- */
@@ -320,10 +320,10 @@ const char *hinge_published_error_of(const char *outcome)
  * the objects around it. */
 static void look(const json_t *node, const char *outcome, bool seen[KINDS])
 {
-    const char *key, *own = json_string_value(json_object_get(node, "outcome"));
+    const char *key, *named = json_string_value(json_object_get(node, "outcome"));
     json_t *value;
     size_t i;
-    outcome = own != NULL ? own : outcome;
+    outcome = named != NULL ? named : outcome;
     json_array_foreach(node, i, value)
     {
         look(value, outcome, seen);
@@ -352,7 +352,7 @@ void hinge_published_error_note(const json_t *root, struct hinge_text *words)
             before = "; ";
         }
     if (strcmp(before, "; ") == 0)
-        hinge_text_puts(words, ". MDC95 is 1.19 times MDC90.\n");
+        hinge_text_adds(words, ". MDC95 is 1.19 times MDC90.\n");
 }
 
 /* --- The main cell of recordings in words. --- */
@@ -368,18 +368,18 @@ void hinge_condition_words(const struct hinge_table *recordings, const bool diff
         char buffer[HINGE_AXIS_TEXT], words[160];
         const char *column = hinge_axes[k].column,
                    *text = hinge_axis_text(recordings, k, row, buffer),
-                   *own = hinge_wording_label(labels, text);
+                   *theirs = hinge_wording_label(labels, text);
         const bool task = strcmp(column, "task") == 0;
         if (!differs[k])
             continue;
         if (!task && out->length == from)
-            hinge_text_puts(out, "the movement");
+            hinge_text_adds(out, "the movement");
         if (task && *text == '\0')
-            hinge_text_puts(out, "recordings without a task");
+            hinge_text_adds(out, "recordings without a task");
         else if (task)
-            hinge_text_printf(out, "%s%s", own != NULL ? "" : "the ",
-                              own != NULL ? own
-                                          : hinge_wording_cell(column, text, words, sizeof words));
+            hinge_text_printf(
+                out, "%s%s", theirs != NULL ? "" : "the ",
+                theirs != NULL ? theirs : hinge_wording_cell(column, text, words, sizeof words));
         else
             hinge_text_printf(out, strcmp(column, "stage") == 0 ? ", %s" : " %s",
                               hinge_wording_level(column, false, text, words, sizeof words));
@@ -387,7 +387,7 @@ void hinge_condition_words(const struct hinge_table *recordings, const bool diff
 }
 
 /* "12 recordings of 6 participants"; a recording of nobody is of a participant of its own. */
-static void put_recordings(const struct hinge_table *recordings, const size_t *row, size_t n,
+static void add_recordings(const struct hinge_table *recordings, const size_t *row, size_t n,
                            bool others, struct hinge_text *out)
 {
     struct hinge_intern seen = {0};
@@ -411,7 +411,7 @@ void hinge_alike_find(const struct hinge_table *trials, const char *asked, const
 {
     size_t *row = hinge_alloc(trials->rows, sizeof *row), n = 0, others = 0;
     *alike = (struct hinge_alike){.differs = false};
-    hinge_text_puts(&alike->filter, filter);
+    hinge_text_adds(&alike->filter, filter);
     for (size_t r = 0; r < trials->rows; r++)
         if (hinge_use_of_row(trials, false, r) == HINGE_USE_USED)
             row[n++] = r;
@@ -425,7 +425,7 @@ void hinge_alike_find(const struct hinge_table *trials, const char *asked, const
         if (differs[k] && !(differs[0] && hinge_axes[k].of_tier))
             words[n_words++] = hinge_axes[k].words;
         if (differs[k] && strcmp(hinge_axes[k].column, "standing_source") == 0)
-            hinge_text_puts(&alike->joins, HINGE_ONE_ZERO);
+            hinge_text_adds(&alike->joins, HINGE_ONE_ZERO);
     }
     if (alike->differs) {
         struct hinge_arena arena = {0};
@@ -439,7 +439,7 @@ void hinge_alike_find(const struct hinge_table *trials, const char *asked, const
                 rest[others++] = all[i];
         }
         hinge_cell_filter(trials, differs, row[0], &alike->filter);
-        put_recordings(trials, row, kept, false, &alike->these);
+        add_recordings(trials, row, kept, false, &alike->these);
         if (kinds)
             hinge_text_printf(&alike->these, " with %s",
                               hinge_kind_name_among(&arena, trials, differs, all, n, row[0]));
@@ -448,7 +448,7 @@ void hinge_alike_find(const struct hinge_table *trials, const char *asked, const
         if (done.length > 0)
             hinge_text_printf(&alike->these, " of %s", hinge_text_string(&done));
         hinge_text_clear(&done);
-        put_recordings(trials, rest, others, true, &alike->others);
+        add_recordings(trials, rest, others, true, &alike->others);
         hinge_text_printf(&alike->others, " differ%s in ", others == 1 ? "s" : "");
         hinge_text_join(&alike->others, words, n_words > 1 ? n_words - 1 : n_words, ", ");
         if (n_words > 1)

@@ -60,7 +60,7 @@ void hinge_marks_line(const struct hinge_table *table, const struct hinge_writer
 
 /* Appends a sentence, and replaces levels in it ("group 'trained'") by the user's labels. labels
  * may be NULL. */
-void hinge_published_say(struct hinge_text *out, const char *sentence,
+void hinge_published_add(struct hinge_text *out, const char *sentence,
                          const struct hinge_label_list *labels);
 /* --- a printed table, as markdown, html and latex write it --- */
 struct hinge_printed_cell {

@@ -42,8 +42,8 @@ const char *hinge_readers_severity(const char *fault, const char *unit, double v
                                    size_t capacity)
 {
     const struct hinge_fault *built_in = hinge_fault_built_in(fault);
-    const struct hinge_unit_said said = hinge_unit_said(unit, built_in != NULL && built_in->share);
-    snprintf(buffer, capacity, "%g%s", said.scale * value, said.after);
+    const struct hinge_unit_form words = hinge_unit_form(unit, built_in != NULL && built_in->share);
+    snprintf(buffer, capacity, "%g%s", words.scale * value, words.after);
     return buffer;
 }
 
@@ -94,9 +94,9 @@ static const char *scaled_words(const char *words, const struct hinge_unit_words
         hinge_text_printf(&out, "%.*f", digits > 0 ? digits : 0, scaled(value, unit));
         words = end;
     }
-    const char *own = hinge_arena_strdup(arena, hinge_text_string(&out));
+    const char *copy = hinge_arena_strdup(arena, hinge_text_string(&out));
     hinge_text_clear(&out);
-    return own;
+    return copy;
 }
 
 const struct hinge_unit_words *hinge_column_unit(const struct hinge_column *column)
@@ -152,11 +152,11 @@ static void scale_rows(struct hinge_column *column, const struct hinge_unit_word
             text[r] = scaled_words(text[r], unit[r], arena);
         if (column->type != HINGE_COLUMN_NUMBER || isnan(number[r]))
             continue;
-        struct hinge_column own = *column;
-        own.digits = decimals_of(column, unit[r]);
-        own.number = &number[r];
+        struct hinge_column shown = *column;
+        shown.digits = decimals_of(column, unit[r]);
+        shown.number = &number[r];
         number[r] = scaled(number[r], unit[r]);
-        const struct hinge_table one = {.rows = 1, .n_columns = 1, .column = &own};
+        const struct hinge_table one = {.rows = 1, .n_columns = 1, .column = &shown};
         text[r] = hinge_arena_strdup(arena, hinge_table_cell(&one, 0, 0, words));
     }
     column->text = text;
@@ -235,27 +235,27 @@ struct hinge_quantity hinge_quantity_of(struct hinge_arena *arena,
         of.up = metric->up;
         of.down = metric->down;
     }
-    const char *own = hinge_wording_label(labels, column), *heading = own;
-    of.in_text = own;
-    if (own == NULL && metric != NULL) {
+    const char *theirs = hinge_wording_label(labels, column), *heading = theirs;
+    of.in_text = theirs;
+    if (theirs == NULL && metric != NULL) {
         of.in_text = in_phase(arena, metric->in_text, phase);
         heading = in_phase(arena, metric->heading, phase);
     }
-    if (own == NULL && phase == NULL)
+    if (theirs == NULL && phase == NULL)
         heading = hinge_severity_words(id, words, sizeof words);
     if (heading == NULL)
         heading = hinge_wording_title(id, words, sizeof words);
     if (of.in_text == NULL)
         of.in_text = hinge_wording_small(hinge_arena_strdup(arena, heading));
     char *title = hinge_arena_strdup(arena, heading);
-    of.heading = with_unit(arena, own == NULL ? hinge_wording_capital(title) : own, &of);
+    of.heading = with_unit(arena, theirs == NULL ? hinge_wording_capital(title) : theirs, &of);
     return of;
 }
 
 /* --- the outcomes of every study --- */
 
 /* Puts an outcome at its rank, if recordings of the tier are asked for it. */
-static void put_place(const struct hinge_outcome_place *place, char tier,
+static void set_place(const struct hinge_outcome_place *place, char tier,
                       const struct hinge_cue_outcome *of, struct hinge_cue_outcome *ranked)
 {
     if (place->rank > 0 && (tier == '\0' || strchr(place->tiers, tier) != NULL))
@@ -268,7 +268,7 @@ size_t hinge_outcome_family(char tier, struct hinge_cue_outcome outcome[HINGE_PL
     size_t families, n = 0, metrics = hinge_metric_count();
     for (size_t i = 0; i < metrics; i++) {
         const struct hinge_metric *m = hinge_metric_at(i);
-        put_place(&m->place, tier,
+        set_place(&m->place, tier,
                   &(struct hinge_cue_outcome){.id = m->id,
                                               .phase = hinge_phase_name(m->place.phase),
                                               .described = m->place.described},
@@ -278,7 +278,7 @@ size_t hinge_outcome_family(char tier, struct hinge_cue_outcome outcome[HINGE_PL
     for (size_t f = 0; f < families; f++)
         for (size_t i = 0; i < family[f]->n; i++) {
             const struct hinge_fault *fault = &family[f]->row[i];
-            put_place(&fault->place, tier,
+            set_place(&fault->place, tier,
                       &(struct hinge_cue_outcome){.id = fault->id, .is_fault = true}, ranked);
         }
     for (size_t i = 0; i <= HINGE_PLACES; i++)

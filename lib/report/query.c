@@ -78,7 +78,7 @@ const struct hinge_query_row *hinge_query_untaken(const void *query, unsigned ta
 }
 
 /* "missing, reps and summary": those that take it. */
-static size_t put_takers(struct hinge_text *text, hinge_kind_at *kind, const char *option)
+static size_t add_takers(struct hinge_text *text, hinge_kind_at *kind, const char *option)
 {
     const char *id, *takes, *last = NULL;
     size_t n = 0;
@@ -109,7 +109,7 @@ enum hinge_status hinge_taken_check(hinge_kind_at *kind, const char *noun, const
                 return HINGE_OK;
         }
     struct hinge_text takers = {0};
-    size_t n = put_takers(&takers, kind, option);
+    size_t n = add_takers(&takers, kind, option);
     bool several = strchr(kinds, ',') != NULL;
     enum hinge_status status = HINGE_OK;
     if (known > 0 && n > 0)

@@ -227,10 +227,10 @@ static void look(struct hinge_repetitions *reps, const struct hinge_condition *c
         at = hinge_label_find(labels.label, labels.n, fault ? condition->name : phase);
     const double *value =
         hinge_reps_column(reps, fault ? "fault_state" : condition->name, labels.n);
-    double *own = hinge_arena_raw(&tab->arena, reps->rows, sizeof *own);
+    double *values = hinge_arena_raw(&tab->arena, reps->rows, sizeof *values);
     for (size_t r = 0; r < reps->rows; r++)
-        own[r] = value[r * labels.n + (at >= 0 ? (size_t)at : 0)];
-    looked->value[i] = own;
+        values[r] = value[r * labels.n + (at >= 0 ? (size_t)at : 0)];
+    looked->value[i] = values;
 }
 
 static bool find_in_repetition(const void *row, const struct hinge_condition *condition,

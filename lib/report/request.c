@@ -265,16 +265,16 @@ bool hinge_is_refused(const struct hinge_table *recordings, size_t row)
 
 /* Recordings with the same numbers, as a sentence: a person's own copies, which are
  * left out, or those of different people, which count; nothing where there are none. */
-static void say_twins(const struct hinge_tabulation *tab, bool own, const char *what,
+static void add_twins(const struct hinge_tabulation *tab, bool within, const char *what,
                       const char *end, struct hinge_text *text)
 {
     enum { SHOWN = 8 };
     size_t n = 0;
     for (size_t r = 0; r < tab->ledger.rows && tab->ledger.rows == tab->list.rows; r++) {
-        long twin = own ? hinge_twin_own(&tab->ledger, &tab->list, r)
-                        : hinge_twin_stranger(&tab->ledger, &tab->list, r);
-        if (twin < 0 || hinge_is_refused(&tab->ledger, r) != own ||
-            (own && hinge_is_refused(&tab->ledger, (size_t)twin)) || n++ >= SHOWN)
+        long twin = within ? hinge_twin_same(&tab->ledger, &tab->list, r)
+                             : hinge_twin_stranger(&tab->ledger, &tab->list, r);
+        if (twin < 0 || hinge_is_refused(&tab->ledger, r) != within ||
+            (within && hinge_is_refused(&tab->ledger, (size_t)twin)) || n++ >= SHOWN)
             continue;
         if (n == 1)
             hinge_text_printf(text, "%s%s", text->length > 0 ? " " : "", what);
@@ -285,13 +285,13 @@ static void say_twins(const struct hinge_tabulation *tab, bool own, const char *
     if (n > SHOWN)
         hinge_text_printf(text, " and %zu more", n - SHOWN);
     if (n > 0)
-        hinge_text_puts(text, end);
+        hinge_text_adds(text, end);
 }
 
 /* Those of different people, which all count. */
-static void say_duplicates(const struct hinge_tabulation *tab, struct hinge_text *text)
+static void add_duplicates(const struct hinge_tabulation *tab, struct hinge_text *text)
 {
-    say_twins(tab, false, "The same numbers under different participants: ",
+    add_twins(tab, false, "The same numbers under different participants: ",
               "; all count (if that is wrong, take one out of the trial list).", text);
 }
 
@@ -299,8 +299,8 @@ static void say_duplicates(const struct hinge_tabulation *tab, struct hinge_text
 static void note_duplicates(struct hinge_tabulation *tab)
 {
     struct hinge_text text = {0};
-    say_duplicates(tab, &text);
-    say_twins(tab, true, "The same numbers within a participant, counted once: ", ".", &text);
+    add_duplicates(tab, &text);
+    add_twins(tab, true, "The same numbers within a participant, counted once: ", ".", &text);
     if (text.length > 0)
         hinge_text_printf(&tab->notes, "%s\n", hinge_text_string(&text));
     hinge_text_clear(&text);
@@ -318,7 +318,7 @@ enum hinge_status hinge_results_duplicates(struct hinge_results_reader *results,
     if (status == HINGE_OK)
         status = hinge_results_get_table(tab.reader, HINGE_GROUP_LEDGER, &tab.ledger, error);
     if (status == HINGE_OK)
-        say_duplicates(&tab, &text);
+        add_duplicates(&tab, &text);
     hinge_tab_close(&tab);
     if (status == HINGE_OK && text.length > 0)
         *note = text.data;
@@ -345,7 +345,7 @@ enum hinge_status hinge_tab_unknown(const struct hinge_tabulation *tab, const ch
     if (nearest != NULL)
         hinge_text_printf(&text, "; did you mean %s?", nearest);
     else
-        hinge_text_puts(&text, "; there are ");
+        hinge_text_adds(&text, "; there are ");
     if (nearest == NULL)
         hinge_text_join(&text, names, n < NAMES_LISTED ? n : NAMES_LISTED, ", ");
     if (nearest == NULL && n > NAMES_LISTED)
@@ -399,9 +399,9 @@ struct hinge_people_rule hinge_tab_rule(const struct hinge_tabulation *tab)
                                       hinge_tab_parameter(tab, "agg.min_valid")};
 }
 
-int hinge_tab_digits(const struct hinge_tabulation *tab, int own)
+int hinge_tab_digits(const struct hinge_tabulation *tab, int usual)
 {
-    return tab->request->digits != NULL ? (int)strtol(tab->request->digits, NULL, 10) : own;
+    return tab->request->digits != NULL ? (int)strtol(tab->request->digits, NULL, 10) : usual;
 }
 
 const char *hinge_tab_name(const struct hinge_tabulation *tab, const char *id, char *buffer,
@@ -529,25 +529,25 @@ enum hinge_status hinge_table_check(const struct hinge_table_request *request,
  * them. */
 static bool leave_to_others(struct hinge_tabulation *tab)
 {
-    struct hinge_table_request *own = &tab->own;
+    struct hinge_table_request *asked = &tab->copy;
     const char *takes = tab->view->takes;
     const struct {
         const char *option;
         bool given;
-    } options[] = {{"by", *own->by != '\0'},
-                   {"wide", own->wide},
-                   {"order", own->order != NULL},
-                   {"filter", tab->view->of_document && *own->filter != '\0'}};
+    } options[] = {{"by", *asked->by != '\0'},
+                   {"wide", asked->wide},
+                   {"order", asked->order != NULL},
+                   {"filter", tab->view->of_document && *asked->filter != '\0'}};
     for (size_t i = 0; i < sizeof options / sizeof *options; i++)
-        if (options[i].given && !own->several && !takes_option(tab, options[i].option))
+        if (options[i].given && !asked->several && !takes_option(tab, options[i].option))
             return false;
-    own->by = hinge_listed(takes, ',', "by") ? own->by : "";
-    own->wide = own->wide && hinge_listed(takes, ',', "wide");
-    own->order = hinge_listed(takes, ',', "order") ? own->order : NULL;
-    if (own->several && counts_people(own) && !hinge_listed(takes, ',', "stat n_pct"))
-        own->stat = NULL;
-    if (own->wide && *own->by == '\0')
-        own->by = "participant,group,cue"; /* a row per person */
+    asked->by = hinge_listed(takes, ',', "by") ? asked->by : "";
+    asked->wide = asked->wide && hinge_listed(takes, ',', "wide");
+    asked->order = hinge_listed(takes, ',', "order") ? asked->order : NULL;
+    if (asked->several && counts_people(asked) && !hinge_listed(takes, ',', "stat n_pct"))
+        asked->stat = NULL;
+    if (asked->wide && *asked->by == '\0')
+        asked->by = "participant,group,cue"; /* a row per person */
     return true;
 }
 
@@ -680,13 +680,13 @@ static void note_no_reps(struct hinge_tabulation *tab)
 }
 
 enum hinge_status hinge_tab_request(const struct hinge_table_request *request,
-                                    struct hinge_table_request *own, struct hinge_error *error)
+                                    struct hinge_table_request *copy, struct hinge_error *error)
 {
-    enum hinge_status status = hinge_request_take(own, sizeof *own, request, error);
-    HINGE_REQUEST_TEXTS(hinge_request_blank, &own->results, &own->view, &own->by, &own->columns,
-                        &own->filter, &own->phase);
-    HINGE_REQUEST_TEXTS(hinge_request_none, &own->sort, &own->stat, &own->order, &own->digits);
-    return status == HINGE_OK ? hinge_request_word("statistic", own->stat,
+    enum hinge_status status = hinge_request_take(copy, sizeof *copy, request, error);
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &copy->results, &copy->view, &copy->by, &copy->columns,
+                        &copy->filter, &copy->phase);
+    HINGE_REQUEST_TEXTS(hinge_request_none, &copy->sort, &copy->stat, &copy->order, &copy->digits);
+    return status == HINGE_OK ? hinge_request_word("statistic", copy->stat,
                                                    "mean_sd,median_iqr,mean_ci,n_pct", error)
                               : status;
 }
@@ -732,15 +732,15 @@ static bool make(struct hinge_tabulation *tab)
 
 static void tabulate(struct hinge_tabulation *tab, const struct hinge_table_request *request)
 {
-    tab->status = hinge_tab_request(request, &tab->own, &tab->failure);
-    tab->request = &tab->own;
+    tab->status = hinge_tab_request(request, &tab->copy, &tab->failure);
+    tab->request = &tab->copy;
     if (tab->status != HINGE_OK || !find_view(tab) || !leave_to_others(tab) ||
         (!tab->view->of_document && !hinge_tab_open(tab)) || !check_phase(tab) || !make(tab) ||
         !hinge_tab_shape(tab) || !has_rows(tab) || !hinge_tab_select(tab))
         return;
     if (tab->request->paper && tab->view->for_paper != NULL)
         tab->view->for_paper(tab);
-    hinge_text_puts(&tab->notes, hinge_text_string(&tab->last_note));
+    hinge_text_adds(&tab->notes, hinge_text_string(&tab->last_note));
     note_duplicates(tab);
     if (tab->described.length > 0 && hinge_listed("faults,sensitivity", ',', tab->view->id))
         hinge_text_printf(&tab->notes, HINGE_DESCRIBED "%s (--all-tasks counts them).\n",
@@ -788,20 +788,20 @@ static enum hinge_status add_view(struct hinge_result *result,
 enum hinge_status hinge_results_tabulate(const struct hinge_table_request *request,
                                          struct hinge_result **result, struct hinge_error *error)
 {
-    struct hinge_table_request own;
-    enum hinge_status status = hinge_tab_request(request, &own, error);
+    struct hinge_table_request copy;
+    enum hinge_status status = hinge_tab_request(request, &copy, error);
     *result = NULL;
     if (status != HINGE_OK)
         return status;
     struct hinge_result *made = hinge_result_new();
-    const char *at = own.view;
-    own.several = strchr(at, ',') != NULL;
+    const char *at = copy.view;
+    copy.several = strchr(at, ',') != NULL;
     for (bool more = true; status == HINGE_OK && more;) {
         const char *comma = strchr(at, ',');
         size_t n = comma != NULL ? (size_t)(comma - at) : strlen(at);
         const char *name = hinge_trimmed(at, &n);
-        own.view = hinge_arena_copy(&made->inside->arena, name, n);
-        status = add_view(made, &own, error);
+        copy.view = hinge_arena_copy(&made->inside->arena, name, n);
+        status = add_view(made, &copy, error);
         more = comma != NULL;
         at = more ? comma + 1 : at;
     }

@@ -36,7 +36,7 @@ enum hinge_status hinge_results_duplicates(struct hinge_results_reader *results,
 
 /* Copies the request (hinge_request_take); NULL texts become "". Errors: USAGE. */
 HINGE_MUST_CHECK enum hinge_status hinge_tab_request(const struct hinge_table_request *request,
-                                                     struct hinge_table_request *own,
+                                                     struct hinge_table_request *copy,
                                                      struct hinge_error *error);
 
 /* Reads the small tables of the file, and --filter; request and view are set before, the rest is
@@ -48,7 +48,7 @@ enum hinge_status hinge_tab_ended(const struct hinge_tabulation *tab, struct hin
 /* A number of /parameters; its default if the file does not have it. */
 double hinge_tab_parameter(const struct hinge_tabulation *tab, const char *key);
 /* --digits, else `own`. */
-int hinge_tab_digits(const struct hinge_tabulation *tab, int own);
+int hinge_tab_digits(const struct hinge_tabulation *tab, int usual);
 /* The name of a column in notes: its id, or its title if notes are in words. */
 const char *hinge_tab_name(const struct hinge_tabulation *tab, const char *id, char *buffer,
                            size_t capacity);

@@ -55,14 +55,14 @@ enum hinge_status hinge_results_write(const struct hinge_table_request *request,
     struct hinge_writer_options how;
     struct long_table to = {.writer = writer, .options = &how, .take = take, .context = context};
     struct hinge_table table = {0};
-    struct hinge_table_request own;
-    enum hinge_status status = hinge_tab_request(request, &own, error);
+    struct hinge_table_request copy;
+    enum hinge_status status = hinge_tab_request(request, &copy, error);
     if (status == HINGE_OK)
         status = hinge_writer_options_take(&how, options, error);
-    own.take = take_rows;
-    own.take_context = &to;
+    copy.take = take_rows;
+    copy.take_context = &to;
     if (status == HINGE_OK)
-        status = hinge_view_table(&own, &table, NULL, error);
+        status = hinge_view_table(&copy, &table, NULL, error);
     bool tabulated = status == HINGE_OK || to.failed;
     if (status == HINGE_OK)
         status = give(&to, &table, to.rows, true, error);
@@ -214,14 +214,15 @@ enum hinge_status hinge_writer_built(const char *id, struct hinge_error *error)
     return hinge_writer_find(id) == NULL ? unknown_writer(id, error) : check_built(id, error);
 }
 
-void hinge_writer_say(const struct hinge_writer *writer, struct hinge_text *out, const char *words)
+void hinge_writer_add_words(const struct hinge_writer *writer, struct hinge_text *out,
+                            const char *words)
 {
     struct hinge_text clean = {0};
     hinge_text_shown_lines(&clean, words, "\n");
     if (writer->say != NULL)
         writer->say(out, hinge_text_string(&clean));
     else
-        hinge_text_puts(out, hinge_text_string(&clean));
+        hinge_text_adds(out, hinge_text_string(&clean));
     hinge_text_clear(&clean);
 }
 
@@ -241,16 +242,16 @@ enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
     struct hinge_arena arena = {0};
     if (!writer->for_programs)
         hinge_table_for_readers(&seen, &arena);
-    struct hinge_writer_options own = options != NULL ? *options : plain;
-    if ((own.title == NULL || *own.title == '\0') && writer->in_words && !own.ids)
-        own.title = table->caption;
-    hinge_text_shown_lines(&title, own.title != NULL ? own.title : "", "\n");
-    hinge_text_shown_lines(&footer, own.footer != NULL ? own.footer : "", "\n");
-    own.title = hinge_text_string(&title);
-    own.footer = hinge_text_string(&footer);
+    struct hinge_writer_options copy = options != NULL ? *options : plain;
+    if ((copy.title == NULL || *copy.title == '\0') && writer->in_words && !copy.ids)
+        copy.title = table->caption;
+    hinge_text_shown_lines(&title, copy.title != NULL ? copy.title : "", "\n");
+    hinge_text_shown_lines(&footer, copy.footer != NULL ? copy.footer : "", "\n");
+    copy.title = hinge_text_string(&title);
+    copy.footer = hinge_text_string(&footer);
     enum hinge_status status = writer->write_block != NULL
-                                   ? writer->write_block(&seen, 0, true, &own, out)
-                                   : writer->write(&seen, &own, out, error);
+                                   ? writer->write_block(&seen, 0, true, &copy, out)
+                                   : writer->write(&seen, &copy, out, error);
     free(seen.column);
     hinge_arena_clear(&arena);
     hinge_text_clear(&title);
@@ -258,12 +259,12 @@ enum hinge_status hinge_writer_add(const struct hinge_writer *writer,
     return status;
 }
 
-enum hinge_status hinge_writer_options_take(struct hinge_writer_options *own,
+enum hinge_status hinge_writer_options_take(struct hinge_writer_options *copy,
                                             const struct hinge_writer_options *given,
                                             struct hinge_error *error)
 {
     static const struct hinge_writer_options plain = {0};
-    return hinge_request_take(own, sizeof *own, given != NULL ? given : &plain, error);
+    return hinge_request_take(copy, sizeof *copy, given != NULL ? given : &plain, error);
 }
 
 enum hinge_status hinge_writer_add_all(const struct hinge_writer *writer,
@@ -279,15 +280,15 @@ enum hinge_status hinge_writer_add_all(const struct hinge_writer *writer,
                                "%s holds one table, not %zu: name one, or write a "
                                "workbook (xlsx)",
                                writer->id, n);
-    hinge_text_puts(out, writer->before != NULL ? writer->before : "");
+    hinge_text_adds(out, writer->before != NULL ? writer->before : "");
     for (size_t i = 0; status == HINGE_OK && i < n; i++) {
-        struct hinge_writer_options own = *options;
-        own.title = tables[i].title;
-        own.footer = tables[i].notes;
-        hinge_text_puts(out, i > 0 ? "\n" : "");
-        status = hinge_writer_add(writer, &tables[i].table, &own, out, error);
+        struct hinge_writer_options copy = *options;
+        copy.title = tables[i].title;
+        copy.footer = tables[i].notes;
+        hinge_text_adds(out, i > 0 ? "\n" : "");
+        status = hinge_writer_add(writer, &tables[i].table, &copy, out, error);
     }
-    hinge_text_puts(out, writer->after != NULL ? writer->after : "");
+    hinge_text_adds(out, writer->after != NULL ? writer->after : "");
     return status;
 }
 
@@ -330,30 +331,30 @@ enum hinge_status hinge_writer_add_block(const char *writer, const struct hinge_
                                          const struct hinge_writer_options *options,
                                          struct hinge_text *out, struct hinge_error *error)
 {
-    struct hinge_writer_options own = *options;
+    struct hinge_writer_options copy = *options;
     const struct hinge_writer *chosen = hinge_writer_find(writer);
     if (chosen == NULL || chosen->write_block == NULL)
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK, "%s takes no table in blocks",
                                writer);
     if (before > 0 || !last) /* who makes the blocks tells of them */
-        own.progress = NULL;
-    return chosen->write_block(block, before, last, &own, out);
+        copy.progress = NULL;
+    return chosen->write_block(block, before, last, &copy, out);
 }
 
 enum hinge_status hinge_table_format(const struct hinge_table *table, const char *writer,
                                      const struct hinge_writer_options *options, char **text,
                                      size_t *length, struct hinge_error *error)
 {
-    struct hinge_writer_options own;
+    struct hinge_writer_options copy;
     struct hinge_text out = {0};
     *text = NULL;
     enum hinge_status status = hinge_writer_built(writer, error);
     if (status == HINGE_OK)
-        status = hinge_writer_options_take(&own, options, error);
+        status = hinge_writer_options_take(&copy, options, error);
     if (status != HINGE_OK)
         return status;
     const struct hinge_result_table one = {
-        .name = "table", .title = own.title, .notes = own.footer, .table = *table};
-    status = hinge_writer_add_all(hinge_writer_find(writer), &one, 1, &own, &out, error);
-    return hinge_writer_end(&out, own.width, status, text, length);
+        .name = "table", .title = copy.title, .notes = copy.footer, .table = *table};
+    status = hinge_writer_add_all(hinge_writer_find(writer), &one, 1, &copy, &out, error);
+    return hinge_writer_end(&out, copy.width, status, text, length);
 }

@@ -261,5 +261,5 @@ void hinge_load_settle(const struct hinge_reps_request *request, struct hinge_bo
     if (always)
         return;
     body->carried = l.carried;
-    hinge_body_put_down(body);
+    hinge_body_lay_down(body);
 }

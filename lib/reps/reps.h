@@ -269,7 +269,7 @@ enum hinge_status hinge_reps_find(const struct hinge_reps_request *request, stru
                                   struct hinge_error *error);
 
 /* Adds why candidates were rejected, and of which repetitions feet or thighs were lost. */
-void hinge_reps_say(const struct hinge_reps *reps, struct hinge_text *out);
+void hinge_reps_add_words(const struct hinge_reps *reps, struct hinge_text *out);
 
 /* When the load is in the hands: body->carried, reps->load_source and the repetitions' lift-off and
  * set-down; the load then no longer counts where it is not carried (load.c). Before

@@ -417,10 +417,10 @@ static enum hinge_status refuse_vertical(const struct hinge_body *body, double d
 
 /* The standing of the trial itself; NULL when there is none, or when it is a
  * calibration, which says nothing about this trial's axes and camera. */
-static const struct hinge_standing *own_standing(const struct hinge_reps *reps)
+static const struct hinge_standing *standing_here(const struct hinge_reps *reps)
 {
-    bool own = reps->standing.found && reps->standing.source != HINGE_STANDING_calibration;
-    return own ? &reps->standing : NULL;
+    bool here = reps->standing.found && reps->standing.source != HINGE_STANDING_calibration;
+    return here ? &reps->standing : NULL;
 }
 
 static enum hinge_status check_vertical(const struct hinge_reps_request *request,
@@ -428,7 +428,7 @@ static enum hinge_status check_vertical(const struct hinge_reps_request *request
 {
     const struct hinge_parameters *p = request->parameters;
     const double *line = request->body->line_deg;
-    const struct hinge_standing *standing = own_standing(reps);
+    const struct hinge_standing *standing = standing_here(reps);
     if (line == NULL)
         return HINGE_OK;
     if (standing != NULL && !isnan(standing->line_deg)) {
@@ -469,7 +469,7 @@ static enum hinge_status check_view(const struct hinge_reps_request *request,
         reps->warnings |= reps->view_stated ? 0 : HINGE_WARN(VIEW_WARN);
         return HINGE_OK;
     }
-    const struct hinge_standing *standing = own_standing(reps);
+    const struct hinge_standing *standing = standing_here(reps);
     double gap = (double)NAN, leg = reps->leg_length;
     if (standing != NULL && standing->length_s >= LONG_STANDING_S)
         gap = standing->hip_gap;
@@ -497,7 +497,7 @@ static enum hinge_status check_view(const struct hinge_reps_request *request,
 static void check_segments(const struct hinge_reps_request *request, struct hinge_reps *reps)
 {
     const struct hinge_body *body = request->body;
-    const struct hinge_standing *standing = own_standing(reps);
+    const struct hinge_standing *standing = standing_here(reps);
     for (int s = 0; s < HINGE_SEGMENT_COUNT; s++) {
         double usual = (double)NAN;
         if (standing != NULL && body->segment_length[s] != NULL)
@@ -523,12 +523,12 @@ static enum hinge_status check_plausible(const struct hinge_reps_request *reques
     if (bad > 0)
         reps->warnings |= HINGE_WARN(IMPLAUSIBLE);
     /* the force of both feet in quiet standing; before a lift from the floor the weight is there */
-    const struct hinge_standing *own = own_standing(reps);
+    const struct hinge_standing *here = standing_here(reps);
     const struct hinge_muscle *plate = body->plate_force;
     const struct hinge_trial_info *info = request->info;
-    if (own != NULL && info != NULL && own->to > own->from) {
-        double middle = body->start_s + (double)(own->from + own->to) / 2 / body->rate_hz;
-        double lasts = (double)(own->to - own->from) / body->rate_hz;
+    if (here != NULL && info != NULL && here->to > here->from) {
+        double middle = body->start_s + (double)(here->from + here->to) / 2 / body->rate_hz;
+        double lasts = (double)(here->to - here->from) / body->rate_hz;
         bool both = plate[0].band == NULL || plate[1].band == NULL;
         double force = fabs(hinge_force_at(&plate[both ? 2 : 0], middle, lasts)) +
                        (both ? 0 : fabs(hinge_force_at(&plate[1], middle, lasts)));
@@ -562,7 +562,7 @@ static double trunk_length(const struct hinge_body *body, const struct hinge_rep
 void hinge_reps_scale(struct hinge_body *body, struct hinge_reps *reps)
 {
     reps->trunk_length = trunk_length(body, reps);
-    bool calibrated = own_standing(reps) == NULL && reps->standing.found;
+    bool calibrated = standing_here(reps) == NULL && reps->standing.found;
     hinge_body_drop_short(body, reps->segment_least);
     if (reps->view_partial)
         hinge_body_make_partial(body);
@@ -654,7 +654,7 @@ static void check_markers(const struct hinge_reps_request *request, struct hinge
     const struct hinge_body *body = request->body;
     const double *limit = body->has_pelvis ? MEASURED_DEG : CHAIN_DEG;
     double most = body->lumbar_def == HINGE_LUMBAR_LOWTHX ? LOW_THORAX_DEG : THORAX_DEG;
-    const struct hinge_standing *standing = own_standing(reps);
+    const struct hinge_standing *standing = standing_here(reps);
     if (standing == NULL || body->out_of_order == NULL)
         return;
     double wrong = hinge_median(body->out_of_order + standing->from,

@@ -133,7 +133,7 @@ bool hinge_task_known(const char *id)
 /* What people call tasks in German and English, and the known ones nearest in meaning;
  * the first that is in a name counts. Letters are small, words apart by a blank. */
 static const struct {
-    const char *said, *tasks;
+    const char *word, *tasks;
 } meanings[] = {
     {"kettlebell", "kettlebell_deadlift, kettlebell_swing"},
     {"rumänisch", "rdl"},
@@ -203,14 +203,14 @@ static const struct {
 const char *hinge_task_nearest(const char *id)
 {
     const char *names[N_TASKS];
-    char said[100] = "";
-    for (size_t i = 0; id[i] != '\0' && i + 1 < sizeof said; i++)
-        said[i] = strchr("_-./", id[i]) != NULL ? ' ' : (char)tolower((unsigned char)id[i]);
+    char plain[100] = "";
+    for (size_t i = 0; id[i] != '\0' && i + 1 < sizeof plain; i++)
+        plain[i] = strchr("_-./", id[i]) != NULL ? ' ' : (char)tolower((unsigned char)id[i]);
     for (size_t i = 0; i < N_TASKS; i++)
         names[i] = tasks[i].id;
     const char *near = hinge_suggest(id, names, N_TASKS);
     for (size_t i = 0; near == NULL && i < sizeof meanings / sizeof *meanings; i++)
-        if (strstr(said, meanings[i].said) != NULL)
+        if (strstr(plain, meanings[i].word) != NULL)
             near = meanings[i].tasks;
     return near;
 }

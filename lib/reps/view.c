@@ -45,10 +45,10 @@ static void *kept_for(const struct hinge_reps *reps, const struct hinge_rep *of,
         last->next->owner = owner;
         last->next->data = hinge_arena_raw(reps->arena, 1, size);
     }
-    struct hinge_kept *own = last->next;
-    *made = own->of != of;
-    own->of = of;
-    return *made ? memset(own->data, 0, size) : own->data;
+    struct hinge_kept *next = last->next;
+    *made = next->of != of;
+    next->of = of;
+    return *made ? memset(next->data, 0, size) : next->data;
 }
 
 void *hinge_reps_kept(const struct hinge_reps *reps, const void *owner, size_t size, bool *made)

@@ -198,18 +198,18 @@ void hinge_planned_add(struct hinge_result *result, const json_t *titles,
     if ((n & (n - 1)) == 0) /* there is room for a power of two */
         result->planned =
             hinge_arena_grow(arena, result->planned, n, n > 0 ? 2 * n : 1, sizeof *result->planned);
-    struct hinge_planned_outcome *own = (struct hinge_planned_outcome *)result->planned + n;
-    *own = *row;
-    own->stratum = stratum_of(result, row->stratum);
-    own->column = copy_of(result, hinge_or_empty(row->column));
-    own->level[1] = copy_of(result, hinge_or_empty(row->level[1]));
+    struct hinge_planned_outcome *added = (struct hinge_planned_outcome *)result->planned + n;
+    *added = *row;
+    added->stratum = stratum_of(result, row->stratum);
+    added->column = copy_of(result, hinge_or_empty(row->column));
+    added->level[1] = copy_of(result, hinge_or_empty(row->level[1]));
     for (int k = 0; k < 2; k++)
-        own->cell[k] = copy_of(result, row->cell[k]);
-    own->level[0] = hinge_or_empty(own->level[0]);
-    own->role = hinge_or_empty(own->role);
-    own->outcome = hinge_or_empty(own->outcome);
+        added->cell[k] = copy_of(result, row->cell[k]);
+    added->level[0] = hinge_or_empty(added->level[0]);
+    added->role = hinge_or_empty(added->role);
+    added->outcome = hinge_or_empty(added->outcome);
     for (const struct hinge_planned_field *f = hinge_planned_fields; f->field.name != NULL; f++) {
-        void *member = (char *)own + f->field.at;
+        void *member = (char *)added + f->field.at;
         const char **text = member;
         double *number = member;
         if (hinge_planned_is_text(f))
@@ -218,34 +218,34 @@ void hinge_planned_add(struct hinge_result *result, const json_t *titles,
             *number = NAN;
     }
     for (int k = 0; k < 2; k++) {
-        own->group[k] = hinge_or_empty(own->group[k]);
-        own->level_title[k] = copy_of(result, level_words(titles, own->level[k]));
-        own->group_title[k] = copy_of(result, level_words(titles, own->group[k]));
-        own->n[k] = own->paired ? own->diff.n : own->n[k];
+        added->group[k] = hinge_or_empty(added->group[k]);
+        added->level_title[k] = copy_of(result, level_words(titles, added->level[k]));
+        added->group_title[k] = copy_of(result, level_words(titles, added->group[k]));
+        added->n[k] = added->paired ? added->diff.n : added->n[k];
     }
     char words[160]; /* of a fault, but its rate */
-    snprintf(words, sizeof words, HINGE_SEVERITY "%s", own->outcome);
-    const char *severity = hinge_planned_is(own, "fault") ? NULL : text_of(titles, words),
-               *title = severity != NULL ? severity : text_of(titles, own->outcome);
-    if (title == NULL && own->phase != NULL) {
-        snprintf(words, sizeof words, "%s@%s", own->outcome, own->phase);
+    snprintf(words, sizeof words, HINGE_SEVERITY "%s", added->outcome);
+    const char *severity = hinge_planned_is(added, "fault") ? NULL : text_of(titles, words),
+               *title = severity != NULL ? severity : text_of(titles, added->outcome);
+    if (title == NULL && added->phase != NULL) {
+        snprintf(words, sizeof words, "%s@%s", added->outcome, added->phase);
         title = text_of(titles, words);
     }
     if (title != NULL)
         snprintf(words, sizeof words, "%s", title);
     else
-        hinge_wording_title(own->outcome, words, sizeof words);
-    own->title = copy_of(result, hinge_wording_small(words));
+        hinge_wording_title(added->outcome, words, sizeof words);
+    added->title = copy_of(result, hinge_wording_small(words));
     if (row->change != NULL) { /* "change in lumbar fraction (after minus before)" */
         const char *levels = strchr(row->change, ':') + 1, *minus = strchr(levels, '-');
         struct hinge_text text = {0};
         if (strrchr(levels, '-') == minus)
-            hinge_text_printf(&text, "change in %s (%.*s minus %s)", own->title,
+            hinge_text_printf(&text, "change in %s (%.*s minus %s)", added->title,
                               (int)(minus - levels), levels, minus + 1);
         else
-            hinge_text_printf(&text, "change in %s (%s)", own->title, levels);
-        own->title = copy_of(result, hinge_text_string(&text));
-        own->change = copy_of(result, row->change);
+            hinge_text_printf(&text, "change in %s (%s)", added->title, levels);
+        added->title = copy_of(result, hinge_text_string(&text));
+        added->change = copy_of(result, row->change);
         hinge_text_clear(&text);
     }
     result->n_planned++;
@@ -404,18 +404,18 @@ struct hinge_planned_outcome *hinge_planned_part(const struct hinge_result *resu
 
 /* --- words of levels --- */
 
-const char *hinge_place_words(const char *column, bool groups, const char *level, const char *own,
-                              char *buffer, size_t capacity)
+const char *hinge_place_words(const char *column, bool groups, const char *level,
+                              const char *theirs, char *buffer, size_t capacity)
 {
     bool cue = strcmp(column, "cue") == 0;
-    if (own == NULL)
+    if (theirs == NULL)
         return hinge_wording_level(column, groups, level, buffer, capacity);
     snprintf(buffer, capacity,
              cue && strcmp(level, "none") != 0 ? "with the cue \"%s\""
              : strcmp(column, "group") == 0    ? "in the %s group"
              : groups && !cue                  ? "in %s"
                                                : "under \"%s\"",
-             own);
+             theirs);
     return buffer;
 }
 
@@ -547,11 +547,11 @@ struct hinge_result *hinge_result_new(void)
 struct hinge_result_table *hinge_result_add(struct hinge_result *result, const char *name)
 {
     size_t n = result->n_tables;
-    const char *own = hinge_arena_strdup(&result->inside->arena, name);
+    const char *copy = hinge_arena_strdup(&result->inside->arena, name);
     bool full = (n & (n - 1)) == 0; /* there is room for a power of two */
     if (full)
         result->table = hinge_resize(result->table, n > 0 ? 2 * n : 1, sizeof *result->table);
-    result->table[n] = (struct hinge_result_table){.name = own};
+    result->table[n] = (struct hinge_result_table){.name = copy};
     result->n_tables++;
     return &result->table[n];
 }
@@ -575,7 +575,7 @@ void hinge_result_take(struct hinge_result *made, json_t *document, json_t *unit
     hinge_result_tables(made);
 }
 
-void hinge_result_say(struct hinge_result *result)
+void hinge_result_set_sentences(struct hinge_result *result)
 {
     struct hinge_result_inside *inside = result->inside;
     result->sentences = hinge_text_string(&inside->sentences);
@@ -602,11 +602,11 @@ enum hinge_status hinge_result_json(const struct hinge_result *result, char **te
     return HINGE_OK;
 }
 
-void hinge_result_warnings(const struct hinge_result *result, hinge_message *tell, void *context)
+void hinge_result_warnings(const struct hinge_result *result, hinge_message *message, void *context)
 {
     for (size_t i = 0; i < result->n_warnings; i++) {
         char text[1024];
         snprintf(text, sizeof text, "%s: %s", result->warning[i].code, result->warning[i].message);
-        tell(context, text);
+        message(context, text);
     }
 }

@@ -127,7 +127,7 @@ void hinge_planned_add_cue(struct hinge_result *result, const json_t *titles,
 /* Adds the rows of a document that was written. */
 void hinge_result_planned(struct hinge_result *result, const json_t *document);
 /* Sets the sentences of the result from those of `inside`. */
-void hinge_result_say(struct hinge_result *result);
+void hinge_result_set_sentences(struct hinge_result *result);
 
 /* Parts of the document, borrowed. */
 const json_t *hinge_result_document(const struct hinge_result *result);
@@ -177,8 +177,8 @@ const struct hinge_planned_outcome *hinge_planned_find(const struct hinge_result
                                                        const char *stratum, const char *cue,
                                                        const char *role);
 /* hinge_wording_level with the caller's own words; NULL if there are none. */
-const char *hinge_place_words(const char *column, bool groups, const char *level, const char *own,
-                              char *buffer, size_t capacity);
+const char *hinge_place_words(const char *column, bool groups, const char *level,
+                              const char *theirs, char *buffer, size_t capacity);
 /* "with the dowel", "in the trained group" of the k-th level or group, and their names "dowel",
  * "trained"; the caller's own words if there are any. Return buffer or a text of the row. */
 const char *hinge_level_words(const struct hinge_planned_outcome *row, int k, char *buffer,

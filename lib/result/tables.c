@@ -310,9 +310,9 @@ const struct hinge_field_row *hinge_field_find(const char *id)
 
 const struct hinge_field_row *hinge_field_of(const char *table, const char *column)
 {
-    const struct hinge_field_row *own = hinge_field_find(column);
+    const struct hinge_field_row *row = hinge_field_find(column);
     const char *last = strrchr(table, ' ');
-    return own != NULL ? own : hinge_field_find(last != NULL ? last + 1 : table);
+    return row != NULL ? row : hinge_field_find(last != NULL ? last + 1 : table);
 }
 
 /* Whether an id has something of `what`. */
@@ -535,7 +535,7 @@ static void make_member(const struct making *in, const char *name, const char *k
                         const json_t *value, bool programs, bool is_stratum, bool by_stratum)
 {
     struct hinge_arena *arena = &in->result->inside->arena;
-    struct hinge_text own = {0};
+    struct hinge_text full = {0};
     struct making m = *in;
     const bool top = *name == '\0', strata = top && strcmp(key, "strata") == 0;
     m.by_stratum = by_stratum || strata;
@@ -543,9 +543,9 @@ static void make_member(const struct making *in, const char *name, const char *k
         m.stratum = hinge_arena_strdup(arena, key);
     else if (!strata && !(*m.of == '\0' && strcmp(key, "outcomes") == 0))
         m.of = hinge_arena_printf(arena, "%s%s%s", m.of, *m.of != '\0' ? " " : "", key);
-    hinge_text_printf(&own, "%s%s%s", name, top ? "" : " ", key);
-    make_any(&m, hinge_text_string(&own), value, programs);
-    hinge_text_clear(&own);
+    hinge_text_printf(&full, "%s%s%s", name, top ? "" : " ", key);
+    make_any(&m, hinge_text_string(&full), value, programs);
+    hinge_text_clear(&full);
 }
 
 static void make_object(struct making *m, const char *name, const json_t *object, bool programs)

@@ -41,7 +41,7 @@ struct render {
 void hinge_template_text(const char *const *line, struct hinge_text *text)
 {
     for (; *line != NULL; line++)
-        hinge_text_puts(text, *line);
+        hinge_text_adds(text, *line);
 }
 
 static enum hinge_status wrong(const struct render *r, const char *at, const char *name,
@@ -123,9 +123,9 @@ static enum hinge_status find_parts(struct render *r, struct piece piece)
 /* The member of an object whose name is the first n bytes; NULL of anything else. */
 static const json_t *member(const json_t *of, const char *name, size_t n)
 {
-    char own[NAME];
-    snprintf(own, sizeof own, "%.*s", (int)n, name);
-    return json_object_get(of, own);
+    char key[NAME];
+    snprintf(key, sizeof key, "%.*s", (int)n, name);
+    return json_object_get(of, key);
 }
 
 /* The fact of a name, NULL where none is called so. */
@@ -167,7 +167,7 @@ static const char *nearest(const struct render *r, const char *name)
     return hinge_suggest(name, known, n);
 }
 
-static enum hinge_status put_fact(const struct render *r, const struct tag *tag)
+static enum hinge_status add_fact(const struct render *r, const struct tag *tag)
 {
     const json_t *fact = find(r, tag->name);
     char number[DBL_MAX_10_EXP + 8]; /* any number, with its sign and two decimals */
@@ -189,43 +189,43 @@ static enum hinge_status put_fact(const struct render *r, const struct tag *tag)
                      fact == NULL ? "is no fact here" : "is no text and no number",
                      fact == NULL ? nearest(r, tag->name) : NULL);
     if (tag->kind == '{' || r->template->escape == NULL)
-        hinge_text_puts(r->out, text);
+        hinge_text_adds(r->out, text);
     else
         r->template->escape(r->out, text);
     return HINGE_OK;
 }
 
-static enum hinge_status put(struct render *r, struct piece piece);
+static enum hinge_status add(struct render *r, struct piece piece);
 
-static enum hinge_status put_section(struct render *r, const struct tag *tag, struct piece body)
+static enum hinge_status add_section(struct render *r, const struct tag *tag, struct piece body)
 {
     const json_t *fact = find(r, tag->name);
     enum hinge_status status = HINGE_OK;
     if (is_there(fact) == (tag->kind == '^'))
         return HINGE_OK;
     if (tag->kind == '^' || json_is_true(fact))
-        return put(r, body);
+        return add(r, body);
     r->n_open++;
     size_t n = json_is_array(fact) ? json_array_size(fact) : 1;
     for (size_t i = 0; status == HINGE_OK && i < n; i++) {
         r->open[r->n_open - 1] = json_is_array(fact) ? json_array_get(fact, i) : fact;
-        status = put(r, body);
+        status = add(r, body);
     }
     r->n_open--;
     return status;
 }
 
-static enum hinge_status put_part(struct render *r, const struct tag *tag)
+static enum hinge_status add_part(struct render *r, const struct tag *tag)
 {
     for (size_t i = 0; i < r->n_parts; i++) {
         if (strcmp(r->part[i].name, tag->name) != 0)
             continue;
-        return put(r, r->part[i].body);
+        return add(r, r->part[i].body);
     }
     return wrong(r, tag->all.from, tag->name, "is no part of this template", NULL);
 }
 
-static enum hinge_status put(struct render *r, struct piece piece)
+static enum hinge_status add(struct render *r, struct piece piece)
 {
     struct tag tag;
     struct piece body;
@@ -250,11 +250,11 @@ static enum hinge_status put(struct render *r, struct piece piece)
             status = find_body(r, &tag, piece.end, &body, &piece.from);
         r->depth++;
         if (status == HINGE_OK && section)
-            status = put_section(r, &tag, body);
+            status = add_section(r, &tag, body);
         else if (tag.kind == '>')
-            status = put_part(r, &tag);
+            status = add_part(r, &tag);
         else if (tag.kind == '=' || tag.kind == '{')
-            status = put_fact(r, &tag);
+            status = add_fact(r, &tag);
         r->depth--;
     }
     if (status == HINGE_OK)
@@ -269,7 +269,7 @@ enum hinge_status hinge_template_render(const struct hinge_template *template, c
     struct piece all = {template->text, template->text + strlen(template->text)};
     r.open[0] = facts;
     enum hinge_status status = find_parts(&r, all);
-    return status == HINGE_OK ? put(&r, all) : status;
+    return status == HINGE_OK ? add(&r, all) : status;
 }
 
 bool hinge_template_part(const char *text, const char *name, struct hinge_text *out)
@@ -290,7 +290,7 @@ bool hinge_template_part(const char *text, const char *name, struct hinge_text *
 }
 
 /* "sha256-…" of what is between two marks; null where they are not there. */
-static enum hinge_status put_digest(const char *text, const char *from, const char *to,
+static enum hinge_status add_digest(const char *text, const char *from, const char *to,
                                     json_t *policy, const char *name, struct hinge_error *error)
 {
     const char *start = strstr(text, from);
@@ -311,7 +311,7 @@ enum hinge_status hinge_template_policy(const char *text, json_t *facts, struct 
 {
     json_t *policy = json_object();
     json_object_set_new(facts, "csp", policy);
-    enum hinge_status status = put_digest(text, "<style>", "</style>", policy, "style", error);
-    return status == HINGE_OK ? put_digest(text, "<script>", "</script>", policy, "script", error)
+    enum hinge_status status = add_digest(text, "<style>", "</style>", policy, "style", error);
+    return status == HINGE_OK ? add_digest(text, "<script>", "</script>", policy, "script", error)
                               : status;
 }

@@ -41,7 +41,7 @@ bool hinge_template_part(const char *text, const char *name, struct hinge_text *
  * that `name` made: a script that `own`, the library's template, does not have to the letter, an
  * attribute of an event (onclick), an address javascript:, another page inside (iframe). */
 enum hinge_status hinge_template_check_scripts(const char *name, const char *text, bool is_page,
-                                               const char *own, struct hinge_error *error);
+                                               const char *ours, struct hinge_error *error);
 
 /* Adds csp.style and csp.script to the facts, for a content policy that allows the first style and
  * script of the template and no others: "sha256-…". */

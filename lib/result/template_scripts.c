@@ -106,25 +106,25 @@ static bool acts(const char *p, struct hinge_text *what)
 }
 
 /* Past a script at p that `own` has too, to the letter (one of data: its tag); NULL: it has not. */
-static const char *past_own_script(const char *p, const char *own)
+static const char *past_our_script(const char *p, const char *ours)
 {
     static const char end[] = "</script>";
     const char *tag = strchr(p, '>');
     const char *rest = tag != NULL ? strstr(tag, end) : NULL;
-    if (rest == NULL || own == NULL)
+    if (rest == NULL || ours == NULL)
         return NULL;
     size_t head = (size_t)(tag + 1 - p);
     bool data = head > strlen("<script>");
     rest += strlen(end);
     size_t n = data ? head : (size_t)(rest - p);
-    for (const char *at = own; (at = strstr(at, "<script")) != NULL; at++)
+    for (const char *at = ours; (at = strstr(at, "<script")) != NULL; at++)
         if (strncmp(at, p, n) == 0)
             return data ? tag + 1 : rest;
     return NULL;
 }
 
 enum hinge_status hinge_template_check_scripts(const char *name, const char *text, bool is_page,
-                                               const char *own, struct hinge_error *error)
+                                               const char *ours, struct hinge_error *error)
 {
     struct hinge_text what = {0};
     const char *p = text;
@@ -143,7 +143,7 @@ enum hinge_status hinge_template_check_scripts(const char *name, const char *tex
         if (n < sizeof tag)
             memcpy(tag, p + 1, n);
         bool script = strcasecmp(tag, "script") == 0;
-        const char *past = script ? past_own_script(p, own) : NULL;
+        const char *past = script ? past_our_script(p, ours) : NULL;
         if (past != NULL) {
             p = past;
             continue;

@@ -16,28 +16,28 @@
 /* --- Numbers in, what is printed of them out. --- */
 
 /* '=' and p itself, '<' and 0.001, '>' and 0.999. NaN stays NaN, with '='. */
-static char relation_of(double p, double *said)
+static char relation_of(double p, double *shown)
 {
     bool tiny = p < 0.001, near_one = p >= 0.9995 && p < 1;
-    *said = tiny ? 0.001 : near_one ? 0.999 : p;
+    *shown = tiny ? 0.001 : near_one ? 0.999 : p;
     return tiny ? '<' : near_one ? '>' : '=';
 }
 
 void hinge_p_cell(double p, char *text, size_t room)
 {
-    double said;
-    char relation = relation_of(p, &said);
+    double shown;
+    char relation = relation_of(p, &shown);
     char number[32];
-    snprintf(number, sizeof number, "%.3f", said);
+    snprintf(number, sizeof number, "%.3f", shown);
     snprintf(text, room, "%.*s%s", relation != '=', &relation, number + (number[0] == '0'));
 }
 
-static void say_short(struct hinge_text *text, double value, int decimals)
+static void add_short(struct hinge_text *text, double value, int decimals)
 {
     char number[32];
     decimals = hinge_limit_decimals(decimals, value, fmax(0, 1 - fabs(value)));
     if (decimals > 3 && fabs(value) > 0.999 && fabs(value) < 1) {
-        hinge_text_puts(text, value > 0 ? "> .999" : "< -.999");
+        hinge_text_adds(text, value > 0 ? "> .999" : "< -.999");
         return;
     }
     snprintf(number, sizeof number, "%.*f", decimals, fabs(value));
@@ -48,15 +48,15 @@ static void say_short(struct hinge_text *text, double value, int decimals)
 
 void hinge_add_p(struct hinge_text *text, double p)
 {
-    double said;
-    char relation = relation_of(p, &said);
+    double shown;
+    char relation = relation_of(p, &shown);
     hinge_text_printf(text, "%c ", relation);
-    say_short(text, said, 3);
+    add_short(text, shown, 3);
 }
 
 void hinge_add_short(struct hinge_text *text, double value)
 {
-    say_short(text, value, 2);
+    add_short(text, value, 2);
 }
 
 void hinge_add_four(struct hinge_text *text, double value)
@@ -124,7 +124,7 @@ void hinge_display_minus(struct hinge_text *out, const char *text)
         size_t point = p[0] == '-' && p[1] == '.';
         bool number = p[0] == '-' && p[1 + point] >= '0' && p[1 + point] <= '9';
         if (starts && number)
-            hinge_text_puts(out, "−");
+            hinge_text_adds(out, "−");
         else
             hinge_text_add(out, p, 1);
     }
@@ -445,21 +445,22 @@ const char *hinge_wording_symbol(const char *unit)
     return of != NULL ? of->symbol : unit;
 }
 
-struct hinge_unit_said hinge_unit_said(const char *unit, bool share)
+struct hinge_unit_form hinge_unit_form(const char *unit, bool share)
 {
     bool percent = share && (unit == NULL || strcmp(unit, "1") == 0);
     const struct hinge_unit_words *of = hinge_unit_words_of(percent ? "share" : unit);
-    struct hinge_unit_said said = {.scale = of != NULL ? of->scale : 1};
+    struct hinge_unit_form form = {.scale = of != NULL ? of->scale : 1};
     if (of != NULL) {
-        snprintf(said.after, sizeof said.after, "%s", of->after);
+        snprintf(form.after, sizeof form.after, "%s", of->after);
         /* a sentence stands alone: points of what? */
         bool points = strcmp(of->change, " points") == 0;
-        snprintf(said.change, sizeof said.change, "%s", points ? " percentage points" : of->change);
+        snprintf(form.change, sizeof form.change, "%s",
+                 points ? " percentage points" : of->change);
     } else if (unit != NULL && *unit != '\0') {
-        snprintf(said.after, sizeof said.after, " %s", unit);
-        snprintf(said.change, sizeof said.change, " %s", unit);
+        snprintf(form.after, sizeof form.after, " %s", unit);
+        snprintf(form.change, sizeof form.change, " %s", unit);
     }
-    return said;
+    return form;
 }
 
 static const char *cause_of(const char *name, size_t length)
@@ -475,9 +476,9 @@ static const char *warning_words(const char *codes, char *buffer, size_t capacit
     *buffer = '\0';
     for (const char *p = codes; *p != '\0' && used + 1 < capacity;) {
         size_t n = strcspn(p, " ");
-        const char *said = cause_of(p, n);
+        const char *cause = cause_of(p, n);
         int done = snprintf(buffer + used, capacity - used, "%s%.*s", used > 0 ? "; " : "",
-                            said != NULL ? (int)strlen(said) : (int)n, said != NULL ? said : p);
+                            cause != NULL ? (int)strlen(cause) : (int)n, cause != NULL ? cause : p);
         used += done > 0 ? (size_t)done : 0;
         p += n;
         p += strspn(p, " ");

@@ -82,11 +82,11 @@ const struct hinge_unit_words *hinge_unit_of_name(const char *column);
 const char *hinge_wording_symbol(const char *unit);
 /* How sentences print numbers of a quantity: times `scale`, with `after` behind a value and
  * `change` behind a difference. A share has the unit "1". */
-struct hinge_unit_said {
+struct hinge_unit_form {
     double scale;
     char after[48], change[48];
 };
-struct hinge_unit_said hinge_unit_said(const char *unit, bool share);
+struct hinge_unit_form hinge_unit_form(const char *unit, bool share);
 
 /* A cell in words, by its column: metrics, units, phases, cues and reasons. Returns buffer, or the
  * cell itself for other columns. */

@@ -47,24 +47,24 @@ static enum hinge_status read_names(struct again *at, const char *place, const c
                                     struct hinge_guess *guess, struct hinge_error *error)
 {
     struct hinge_text ignored = {0};
-    struct hinge_table said = {0};
+    struct hinge_table names = {0};
     enum hinge_status status = HINGE_OK;
     size_t clashes, first;
     bool matched;
     hinge_names_read(at->file, at->n, *pattern != '\0', NULL, &at->arena, guess, &ignored);
     hinge_text_clear(&ignored);
     for (int k = 0; k < HINGE_GUESS_LOAD; k++)
-        hinge_table_add_column(&said, keys[k], HINGE_COLUMN_TEXT, "", 0);
-    hinge_table_add_rows(&said, at->n);
+        hinge_table_add_column(&names, keys[k], HINGE_COLUMN_TEXT, "", 0);
+    hinge_table_add_rows(&names, at->n);
     for (size_t f = 0; *pattern != '\0' && f < at->n && status == HINGE_OK; f++) {
         const char *path = hinge_arena_printf(&at->arena, "%s%s", place, at->file[f]);
-        status = hinge_name_pattern_apply(pattern, path, &said, f, &matched, error);
+        status = hinge_name_pattern_apply(pattern, path, &names, f, &matched, error);
         for (int k = 0; k < HINGE_GUESS_LOAD; k++)
-            if (*hinge_table_word(&said, keys[k], f) != '\0')
+            if (*hinge_table_word(&names, keys[k], f) != '\0')
                 guess[f].key[k] =
-                    hinge_arena_strdup(&at->arena, hinge_table_word(&said, keys[k], f));
+                    hinge_arena_strdup(&at->arena, hinge_table_word(&names, keys[k], f));
     }
-    hinge_table_clear(&said);
+    hinge_table_clear(&names);
     hinge_trials_number(&at->arena, guess, at->n, &clashes, &first);
     return status;
 }
@@ -94,10 +94,10 @@ static void follow_edits(struct again *at)
         for (int other = 0; other < HINGE_GUESS_TRIAL && k < HINGE_GUESS_TRIAL; other++) {
             size_t moved = 0;
             for (size_t r = 0; r < at->rows; r++) {
-                const char *said = at->guess[r].key[k];
-                const bool is = said != NULL && strcmp(cell_of(at, r, k), said) != 0 &&
-                                strcmp(cell_of(at, r, other), said) == 0;
-                moved = said == NULL ? moved : is && moved < SIZE_MAX ? moved + 1 : SIZE_MAX;
+                const char *guess = at->guess[r].key[k];
+                const bool is = guess != NULL && strcmp(cell_of(at, r, k), guess) != 0 &&
+                                strcmp(cell_of(at, r, other), guess) == 0;
+                moved = guess == NULL ? moved : is && moved < SIZE_MAX ? moved + 1 : SIZE_MAX;
             }
             to[k] = moved > 0 && moved < SIZE_MAX ? other : to[k];
         }
@@ -167,7 +167,7 @@ static size_t number_trials(struct again *at)
                                   f < at->rows ? cell_of(at, f, k)
                                                : hinge_or_empty(at->guess[f].key[k]));
         const size_t of = hinge_intern_number(&alike, hinge_text_string(&text)), known = whole.n;
-        hinge_text_puts(&text, trial);
+        hinge_text_adds(&text, trial);
         if (hinge_intern_number(&whole, text.data) < known && f >= at->rows) {
             trial = hinge_arena_printf(&at->arena, "%zu", most[of] + 1);
             at->guess[f].key[HINGE_GUESS_TRIAL] = trial;
@@ -187,7 +187,7 @@ static bool add_letters(struct hinge_text *out, const char *text, enum letters l
 {
     uint32_t code = 0;
     if (letters == UTF8)
-        hinge_text_puts(out, text);
+        hinge_text_adds(out, text);
     for (size_t n; letters != UTF8 && *text != '\0'; text += n) {
         n = hinge_utf8_next(text, &code);
         if (n == 0 || (letters == LATIN1 && code > 0xFF))
@@ -216,7 +216,7 @@ static void add_row(const struct again *at, size_t f, char delimiter, char decim
         struct hinge_text text = {0};
         for (int k = 0; k < HINGE_GUESS_KEYS; k++)
             if (at->column[k] == (long)c)
-                hinge_text_puts(&text, hinge_or_empty(at->guess[f].key[k]));
+                hinge_text_adds(&text, hinge_or_empty(at->guess[f].key[k]));
         if (at->column[HINGE_GUESS_LOAD] == (long)c && decimal == ',')
             for (size_t k = 0; k < text.length; k++)
                 text.data[k] = text.data[k] == '.' ? ',' : text.data[k];
@@ -282,10 +282,10 @@ static bool write_list(const struct again *at, struct hinge_text *out)
     if (!wide)
         hinge_text_add(out, rest, (size_t)(text + source->size - rest));
     if (source->size > 0 && strchr("\r\n", text[source->size - 1]) == NULL)
-        hinge_text_puts(&rows, end);
+        hinge_text_adds(&rows, end);
     for (size_t f = at->rows; f < at->n; f++) {
         add_row(at, f, source->delimiter, source->decimal, with[0] > 0 && with[1] == 0, &rows);
-        hinge_text_puts(&rows, end);
+        hinge_text_adds(&rows, end);
     }
     good = good && add_letters(out, hinge_text_string(&rows), letters);
     hinge_text_clear(&rows);
@@ -303,15 +303,15 @@ static enum hinge_status write_beside(const struct again *at, const char *path,
     struct hinge_bytes there = {0};
     struct hinge_error ignored = HINGE_ERROR_INIT;
     for (size_t c = 0; c < header->n; c++) {
-        hinge_text_puts(&text, c > 0 ? "," : "");
+        hinge_text_adds(&text, c > 0 ? "," : "");
         hinge_cell_csv(&text, header->cell[c]);
     }
     const bool before = hinge_file_read(path, path, LIMIT, &there, &ignored) == HINGE_OK;
     const bool other = before && strstr(there.data, hinge_text_string(&text)) == NULL;
-    hinge_text_puts(&text, "\n");
+    hinge_text_adds(&text, "\n");
     for (size_t f = at->rows; f < at->n; f++) {
         add_row(at, f, ',', '.', false, &text);
-        hinge_text_puts(&text, "\n");
+        hinge_text_adds(&text, "\n");
     }
     hinge_text_printf(&marked, "%s%s", hinge_cell_mark(text.data), text.data);
     enum hinge_status status =
@@ -353,7 +353,7 @@ static void take_rows(struct again *at, const struct hinge_intake *intake, const
         at->file[at->rows++] = hinge_path_below(path, place);
         if (of == NULL || hinge_os_exists(path) || missing++ >= NAMED)
             continue;
-        hinge_text_puts(&named, missing > 1 ? ", " : "");
+        hinge_text_adds(&named, missing > 1 ? ", " : "");
         hinge_text_shown(&named, at->file[at->rows - 1]);
         hinge_text_printf(&named, " in line %zu", of->line);
     }
@@ -483,7 +483,7 @@ enum hinge_status hinge_run_add_rows(const struct hinge_ingest_request *request,
                           at.column[HINGE_GUESS_TRIAL] >= 0
                               ? "numbered as trials"
                               : "add a column trial that tells them apart");
-    hinge_text_puts(out, hinge_text_string(&lines));
+    hinge_text_adds(out, hinge_text_string(&lines));
     hinge_text_clear(&lines);
     hinge_table_clear(&header);
     hinge_list_lines_clear(&at.lines);

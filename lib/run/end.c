@@ -107,7 +107,7 @@ void hinge_run_note_unlisted(struct hinge_run_work *run)
         hinge_text_printf(&text, "%s%zu recording%s in the folder without a row in %s (",
                           whole ? "" : "at least ", n, n == 1 ? "" : "s", list);
         hinge_text_join(&text, name, n < NAMED ? n : NAMED, ", ");
-        hinge_text_puts(&text, n > NAMED ? ", …)" : ")");
+        hinge_text_adds(&text, n > NAMED ? ", …)" : ")");
         const char *config = run->request->path, *ini = hinge_file_name(config),
                    *from = run->folder;
         const char *study = ini > config + 1
@@ -116,7 +116,7 @@ void hinge_run_note_unlisted(struct hinge_run_work *run)
                                            : ".";
         const bool again = strcmp(ini, "study.ini") == 0;
         if (again)
-            hinge_text_puts(&text, n > 1 ? ": this adds rows for them" : ": this adds one");
+            hinge_text_adds(&text, n > 1 ? ": this adds rows for them" : ": this adds one");
         hinge_run_note(run, NULL, &text);
         if (again) {
             hinge_text_command(&text, from != NULL ? "hinge-run --new * -o *" : "hinge-run --new *",
@@ -147,7 +147,7 @@ static void add_plain(struct hinge_text *out, const char *from, const char *to)
             const char *end = memchr(from, '>', (size_t)(to - from));
             from = end != NULL ? end + 1 : to;
         } else if (i < sizeof letters / sizeof *letters) {
-            hinge_text_puts(&plain, letters[i][1]);
+            hinge_text_adds(&plain, letters[i][1]);
             from += strlen(letters[i][0]);
         } else {
             hinge_text_add(&plain, from++, 1);
@@ -173,20 +173,20 @@ static void add_found(struct hinge_run_work *run, struct hinge_text *out)
     const char *title = strstr(page.data, "<h1>"),
                *end = title != NULL ? strstr(title, "</h1>") : NULL;
     if (end != NULL) {
-        hinge_text_puts(out, "found       ");
+        hinge_text_adds(out, "found       ");
         add_plain(out, title, end);
-        hinge_text_puts(out, "\n");
+        hinge_text_adds(out, "\n");
     }
     const char *care = end != NULL ? strstr(end, "<div class=\"care\">") : NULL,
                *last = care != NULL ? strstr(care, "</div>") : NULL;
     bool any = false;
     for (const char *p = care; last != NULL && (p = strstr(p, "<p>")) != NULL && p < last; p++) {
         const char *stop = strstr(p, "</p>");
-        hinge_text_puts(out, any ? " " : "caution     ");
+        hinge_text_adds(out, any ? " " : "caution     ");
         add_plain(out, p, stop != NULL && stop < last ? stop : last);
         any = true;
     }
-    hinge_text_puts(out, any ? "\n" : "");
+    hinge_text_adds(out, any ? "\n" : "");
     hinge_bytes_clear(&page);
 }
 
@@ -270,7 +270,7 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
         few |= of->use == HINGE_USE_FEW;
         count_why(run, &of_people, hinge_use_why(uses, of, why));
         if (of_people.all <= PEOPLE_NAMED) {
-            hinge_text_puts(&named, named.length > 0 ? ", " : "");
+            hinge_text_adds(&named, named.length > 0 ? ", " : "");
             hinge_text_shown(&named, *who != '\0' ? who : hinge_table_word(given, "file", row));
             hinge_text_printf(&named, " (%s)", why);
         }
@@ -310,15 +310,15 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
     if (few && !run->settings.allow_single)
         hinge_text_printf(out, " (allow_single = yes under [run] includes %s)",
                           of_people.n == 1 ? "them" : "those with too few repetitions");
-    hinge_text_puts(out, "\n");
+    hinge_text_adds(out, "\n");
     add_used("recordings", recordings, &of_recordings, out);
     if (to_come > 0)
         hinge_text_printf(out, "; %zu not recorded yet", to_come);
     if (standing > 0)
         hinge_text_printf(out, "; %zu of quiet standing", standing);
-    hinge_text_puts(out, "\n");
+    hinge_text_adds(out, "\n");
     add_used("repetitions", reps, &of_reps, out);
-    hinge_text_puts(out, "\n");
+    hinge_text_adds(out, "\n");
     if (partial > 0)
         hinge_text_printf(out,
                           "look at     %zu recording%s of which a part could not be "
@@ -362,13 +362,13 @@ static bool add_refused(const struct hinge_uses *uses, struct hinge_text *out)
     for (size_t k = 0; k < n; k++) {
         hinge_text_printf(out, "refused     %zu × %s:", list[k].n, list[k].reason);
         for (size_t i = 0; i < list[k].n && i < OF_REASON; i++) {
-            hinge_text_puts(out, i > 0 ? ", " : " ");
+            hinge_text_adds(out, i > 0 ? ", " : " ");
             hinge_text_shown(out, list[k].file[i]);
         }
-        hinge_text_puts(out, list[k].n > OF_REASON ? ", …\n" : "\n");
+        hinge_text_adds(out, list[k].n > OF_REASON ? ", …\n" : "\n");
     }
     if (n > 0)
-        hinge_text_puts(out, "            what to do about each: column message of "
+        hinge_text_adds(out, "            what to do about each: column message of "
                              "tables/trials.csv\n");
     return n > 0;
 }
@@ -434,7 +434,7 @@ static void add_doubts(struct hinge_run_work *run, struct hinge_tabulation *tab,
             hinge_median(slow, n_slow, &run->arena));
 
     /* a line of each unit in which legs can't be so long, for all recordings */
-    struct hinge_messages said = {0};
+    struct hinge_messages messages = {0};
     struct hinge_text line = {0};
     for (size_t r = 0; r < given->rows; r++) {
         if (strcmp(hinge_table_word(given, "reason", r),
@@ -442,22 +442,22 @@ static void add_doubts(struct hinge_run_work *run, struct hinge_tabulation *tab,
             continue;
         line.length = 0;
         hinge_text_printf(&line, "%zu: %s", r, hinge_table_word(given, "message", r));
-        hinge_said_add(&said, hinge_text_string(&line));
+        hinge_messages_add(&messages, hinge_text_string(&line));
     }
-    for (size_t i = 0; i < said.n; i++) {
+    for (size_t i = 0; i < messages.n; i++) {
         line.length = 0;
-        hinge_said_put_what(&said.line[i], &line);
-        hinge_text_printf(out, "doubt       %zu recording%s: ", said.line[i].n,
-                          plural(said.line[i].n));
+        hinge_message_add_what(&messages.line[i], &line);
+        hinge_text_printf(out, "doubt       %zu recording%s: ", messages.line[i].n,
+                          plural(messages.line[i].n));
         char *shown = hinge_copy(hinge_text_string(&line));
         line.length = 0;
         hinge_run_add_keys(&line, shown);
         free(shown);
         hinge_text_shown(out, hinge_text_string(&line));
-        hinge_text_puts(out, "\n");
+        hinge_text_adds(out, "\n");
     }
     hinge_text_clear(&line);
-    hinge_said_clear(&said);
+    hinge_messages_clear(&messages);
 
     /* the image's size, which matters only where coordinates are shares of it */
     size_t shares = 0, n = 0;
@@ -498,7 +498,7 @@ static void add_notes(const struct hinge_run_work *run, struct hinge_text *out)
             first++;
         if (first < i)
             continue; /* said */
-        hinge_text_puts(out, "note        ");
+        hinge_text_adds(out, "note        ");
         for (size_t k = i; k < run->n_notes; k++)
             if (same_why(note, &run->note[k]))
                 hinge_text_printf(out, "%s %s",
@@ -512,7 +512,7 @@ static void add_notes(const struct hinge_run_work *run, struct hinge_text *out)
                               : figures > 1 ? " are"
                                             : " is");
         hinge_text_shown(out, note->text);
-        hinge_text_puts(out, "\n");
+        hinge_text_adds(out, "\n");
         if (note->command != NULL)
             hinge_text_printf(out, "        %s\n", note->command);
     }
@@ -547,23 +547,23 @@ static void add_baseline(const struct hinge_table *trials, const char *baseline,
                       ": set baseline under [run] to the one without an "
                       "instruction, such as baseline = %s",
                       cue[0]);
-    hinge_text_puts(out, "note        ");
+    hinge_text_adds(out, "note        ");
     hinge_text_shown(out, hinge_text_string(&note));
-    hinge_text_puts(out, "\n");
+    hinge_text_adds(out, "\n");
     hinge_text_clear(&note);
 }
 
 bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *refused)
 {
     static const struct hinge_view view = {.id = "trials", .takes = ""};
-    struct hinge_table_request own = {0};
+    struct hinge_table_request copy = {0};
     struct hinge_table_request request = {.opened = run->opened};
-    struct hinge_tabulation tab = {.request = &own, .view = &view};
+    struct hinge_tabulation tab = {.request = &copy, .view = &view};
     struct hinge_uses uses = {0};
     *refused = false;
     /* what counts in the tables and the report counts here */
     hinge_query_copy(&request.by, &run->settings.by, HINGE_QUERY_OF_TABLE, HINGE_OBEYS_USE);
-    bool good = hinge_run_good(run, hinge_tab_request(&request, &own, run->error));
+    bool good = hinge_run_good(run, hinge_tab_request(&request, &copy, run->error));
     if (good && hinge_tab_open(&tab))
         hinge_uses_find(&uses, &tab);
     good = good && hinge_run_good(run, hinge_tab_ended(&tab, run->error));
@@ -577,11 +577,11 @@ bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *ref
         struct hinge_alike alike; /* the key that makes recordings alike which are not averaged */
         hinge_alike_find(&uses.given, "task,stage,load_kg", "", NULL, &alike);
         if (alike.joins.length > 0) {
-            hinge_text_puts(out, "note        ");
+            hinge_text_adds(out, "note        ");
             hinge_text_shown(out, hinge_text_string(&alike.others));
-            hinge_text_puts(out, "; ");
+            hinge_text_adds(out, "; ");
             hinge_text_shown(out, hinge_text_string(&alike.joins));
-            hinge_text_puts(out, "\n");
+            hinge_text_adds(out, "\n");
         }
         hinge_alike_clear(&alike);
         good = hinge_run_good(run, hinge_tab_ended(&tab, run->error));

@@ -19,11 +19,11 @@
  * without. */
 static bool is_name_of(const char *cell, const char *recording)
 {
-    const char *name = hinge_file_name(cell), *own = hinge_file_name(recording);
-    const char *dot = strrchr(own, '.');
-    size_t stem = dot != NULL ? (size_t)(dot - own) : strlen(own);
-    return strcmp(name, own) == 0 ||
-           (strlen(name) == stem && stem > 0 && memcmp(name, own, stem) == 0);
+    const char *name = hinge_file_name(cell), *file = hinge_file_name(recording);
+    const char *dot = strrchr(file, '.');
+    size_t stem = dot != NULL ? (size_t)(dot - file) : strlen(file);
+    return strcmp(name, file) == 0 ||
+           (strlen(name) == stem && stem > 0 && memcmp(name, file, stem) == 0);
 }
 
 /* Phases marked by hand, one row per repetition: they name recordings in their own
@@ -71,11 +71,11 @@ static enum hinge_status check_is_no_list(const char *path, const struct hinge_i
     struct hinge_csv_source source;
     struct hinge_csv_head head = {0};
     struct hinge_arena arena = {0};
-    struct hinge_error own = HINGE_ERROR_INIT;
+    struct hinge_error why = HINGE_ERROR_INIT;
     enum hinge_status status =
-        hinge_csv_file_open(path, path, LARGEST, 0, '.', &bytes, &source, &own);
+        hinge_csv_file_open(path, path, LARGEST, 0, '.', &bytes, &source, &why);
     if (status == HINGE_OK)
-        status = hinge_csv_head_read(&source, HINGE_CSV_HEAD_LINES, &arena, &head, &own);
+        status = hinge_csv_head_read(&source, HINGE_CSV_HEAD_LINES, &arena, &head, &why);
     bool readable = status == HINGE_OK;
     status = HINGE_OK;
     *events = readable && head.n > 0 && is_events(&head.line[0]);
@@ -127,12 +127,13 @@ static enum hinge_status take_recording(const struct hinge_ingest_request *reque
 
 /* Keys of a recording that are said, by its data set or by the pattern of names; they go before a
  * guess, and the columns of participants.tsv become covariates. `guess` or `list` is NULL. */
-static void take_said(const struct hinge_ingest_request *request, const struct hinge_intake *intake,
-                      size_t row, struct hinge_guess *guess, struct hinge_table *list, size_t to)
+static void take_listed(const struct hinge_ingest_request *request,
+                        const struct hinge_intake *intake, size_t row, struct hinge_guess *guess,
+                        struct hinge_table *list, size_t to)
 {
     static const char *const keys[] = {HINGE_GUESS_NAMES};
     const struct hinge_intake_row *at = &intake->row[row];
-    const struct hinge_table *said = &intake->list;
+    const struct hinge_table *table = &intake->list;
     bool pattern = *request->config->ingest.name != '\0';
     char line[1400];
     if (at->path == NULL || !(pattern || hinge_bids_is_motion(at->path)))
@@ -141,10 +142,10 @@ static void take_said(const struct hinge_ingest_request *request, const struct h
         snprintf(line, sizeof line, "%.300s: its keys are guessed: %.1000s", at->path, at->message);
         request->message(request->context, line);
     }
-    for (size_t c = 0; c < said->n_columns; c++) {
-        const char *name = said->column[c].name;
+    for (size_t c = 0; c < table->n_columns; c++) {
+        const char *name = table->column[c].name;
         char number[48];
-        const char *cell = hinge_table_cell(said, c, row, number);
+        const char *cell = hinge_table_cell(table, c, row, number);
         int key = 0;
         while (key < HINGE_GUESS_KEYS && strcmp(keys[key], name) != 0)
             key++;
@@ -152,8 +153,8 @@ static void take_said(const struct hinge_ingest_request *request, const struct h
             continue;
         if (key < HINGE_GUESS_KEYS) {
             if (guess != NULL)
-                guess->key[key] = said->column[c].type == HINGE_COLUMN_TEXT
-                                      ? said->column[c].text[row]
+                guess->key[key] = table->column[c].type == HINGE_COLUMN_TEXT
+                                      ? table->column[c].text[row]
                                       : guess->key[key];
         } else if (list != NULL) {
             long known = hinge_table_find(list, name);
@@ -206,7 +207,7 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
             continue;
         of[to] = i % n;
         sorted[to] = guess[i % n];
-        take_said(request, intake, row[i % n], &sorted[to++], NULL, 0);
+        take_listed(request, intake, row[i % n], &sorted[to++], NULL, 0);
     }
     hinge_trials_number(&arena, sorted, n, &clashes, &first);
     hinge_table_add_column(list, "file", HINGE_COLUMN_TEXT, "", 0);
@@ -224,12 +225,12 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
             if (sorted[i].key[k] != NULL)
                 hinge_table_set_text(list, (size_t)hinge_table_find(list, keys[k]), i,
                                      sorted[i].key[k]);
-        take_said(request, intake, row[of[i]], NULL, list, i);
+        take_listed(request, intake, row[of[i]], NULL, list, i);
     }
     if (clashes > 0) {
         hinge_text_printf(lines, "look at %zu recordings with the names of others (", clashes);
         hinge_text_shown(lines, file[of[first]]);
-        hinge_text_puts(lines, ", …): numbered as trials\n");
+        hinge_text_adds(lines, ", …): numbered as trials\n");
     }
     if (foreign && command != NULL)
         hinge_text_printf(lines,

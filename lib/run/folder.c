@@ -242,7 +242,7 @@ bool hinge_run_content(struct hinge_run_work *run, const char *path, char digest
     *digest = '\0';
     for (size_t n; file != NULL && (n = fread(block, 1, BLOCK, file)) > 0;) {
         hinge_xxh128(block, n, one);
-        hinge_text_puts(&blocks, one);
+        hinge_text_adds(&blocks, one);
     }
     if (file != NULL && !ferror(file))
         status = hinge_sha256(hinge_text_string(&blocks), blocks.length, digest, run->error);
@@ -269,7 +269,7 @@ void hinge_run_stamp(struct hinge_run_work *run, const char *path)
             one_more(run, run->input, run->n_inputs, &run->inputs_room, sizeof *run->input);
         run->input[run->n_inputs++] = (struct hinge_run_input){info.device, info.inode};
     }
-    hinge_text_puts(out, "\n");
+    hinge_text_adds(out, "\n");
 }
 
 static bool is_input(const struct hinge_run_work *run, const char *path)
@@ -461,7 +461,7 @@ static bool rename_changed(struct hinge_run_work *run, const char *name)
     enum { MOST = 1000 };
     const char *from = hinge_run_below(run, name);
     const struct hinge_run_request *request = run->request;
-    struct hinge_text to = {0}, said = {0};
+    struct hinge_text to = {0}, line = {0};
     struct hinge_os_info info;
     enum hinge_status status = HINGE_OK;
     for (int i = 1; i < MOST; i++) {
@@ -473,13 +473,13 @@ static bool rename_changed(struct hinge_run_work *run, const char *name)
     if (hinge_os_rename(from, to.data) != 0)
         status = hinge_error_set(run->error, HINGE_WRITE, HINGE_REASON_OK,
                                  "%s: cannot rename it: %s", from, strerror(errno));
-    hinge_text_printf(&said,
+    hinge_text_printf(&line,
                       "%s was changed since hinge-run made it: it is kept as %s, and "
                       "made anew",
                       from, hinge_file_name(to.data));
     if (status == HINGE_OK && request->message != NULL)
-        request->message(request->context, said.data);
-    hinge_text_clear(&said);
+        request->message(request->context, line.data);
+    hinge_text_clear(&line);
     hinge_text_clear(&to);
     return hinge_run_good(run, status);
 }
@@ -694,10 +694,10 @@ void hinge_run_list_files(const struct hinge_run_work *run, struct hinge_text *o
 static const char *what_is(const char *name)
 {
     size_t row = row_of(name);
-    const char *id, *own = hinge_file_name(name);
-    size_t n = strcspn(own, ".");
+    const char *id, *file = hinge_file_name(name);
+    size_t n = strcspn(file, ".");
     for (size_t i = 0; about[row].id != NULL && (id = about[row].id(i)) != NULL; i++)
-        if (strlen(id) == n && strncmp(id, own, n) == 0)
+        if (strlen(id) == n && strncmp(id, file, n) == 0)
             return about[row].title(i);
     return about[row].what;
 }
@@ -708,23 +708,23 @@ bool hinge_run_save_readme(struct hinge_run_work *run)
     size_t last = ABOUT;
     hinge_run_list_files(run, &names);
     const char *rest = hinge_text_string(&names), *name;
-    hinge_text_puts(&text, "The files of this folder. hinge-run makes them again when something "
+    hinge_text_adds(&text, "The files of this folder. hinge-run makes them again when something "
                            "changed; your own files "
                            "stay.\n\n");
     for (size_t n; (name = hinge_next_item(&rest, '\n', &n)) != NULL;) {
-        char own[256];
-        snprintf(own, sizeof own, "%.*s", (int)n, name);
-        size_t row = row_of(own);
+        char copy[256];
+        snprintf(copy, sizeof copy, "%.*s", (int)n, name);
+        size_t row = row_of(copy);
         bool pages = about[row].id == NULL && about[row].name[strlen(about[row].name) - 1] == '/';
         if (pages && row == last)
             continue;
         last = row;
         if (pages)
-            snprintf(own, sizeof own, "%sID.html", about[row].name);
-        const char *what = what_is(own); /* behind a semicolon are options of a tool */
-        hinge_text_printf(&text, "%-28s %.*s\n", own, (int)strcspn(what, ";"), what);
+            snprintf(copy, sizeof copy, "%sID.html", about[row].name);
+        const char *what = what_is(copy); /* behind a semicolon are options of a tool */
+        hinge_text_printf(&text, "%-28s %.*s\n", copy, (int)strcspn(what, ";"), what);
     }
-    hinge_text_puts(&text, HINGE_RUN_STATE "                what the next run compares with\n");
+    hinge_text_adds(&text, HINGE_RUN_STATE "                what the next run compares with\n");
     bool good = hinge_run_save(run, "", "README", "txt", hinge_text_string(&text), text.length);
     hinge_text_clear(&names);
     hinge_text_clear(&text);

@@ -20,7 +20,7 @@
 enum { TOKENS = 32, TOGETHER = 6, DEPTHS = 20, FILE_LEVEL = DEPTHS - 1, NAMED = 8 };
 
 /* Of a part: the keys of a recording; the last number of a file's name, a folder that is one. */
-enum { NUMBER = HINGE_GUESS_KEYS, BARE, SAID, FREE, TAKEN };
+enum { NUMBER = HINGE_GUESS_KEYS, BARE, IDS, FREE, TAKEN };
 
 struct token {
     const char *at, *folded;
@@ -31,7 +31,7 @@ struct token {
 
 /* A folder's name, or the file's own without its ending. */
 struct part {
-    const char *text, *said[SAID], *written[SAID]; /* written: where an id was read, the words */
+    const char *text, *id[IDS], *written[IDS];     /* written: where an id was read, the words */
     const char *rest;                              /* the unknown name; NULL: none */
     bool is_file;
     size_t n;
@@ -212,13 +212,13 @@ static const struct hinge_word *known(const struct reading *reading, const struc
 }
 
 /* The part says a value for a key, unless it has one; `i` to `j` are the words. */
-static void say(struct reading *reading, struct part *part, int key, const char *value, size_t i,
-                size_t j)
+static void set_key(struct reading *reading, struct part *part, int key, const char *value,
+                    size_t i, size_t j)
 {
-    if (part->said[key] != NULL)
+    if (part->id[key] != NULL)
         return;
     part->written[key] = written(reading, part, i, j);
-    part->said[key] = *value != '\0' ? value : part->written[key];
+    part->id[key] = *value != '\0' ? value : part->written[key];
 }
 
 static bool is_number(const struct part *part, size_t i)
@@ -230,14 +230,14 @@ static bool is_number(const struct part *part, size_t i)
 static void take_numbered(struct reading *reading, struct part *part, enum hinge_word_kind kind,
                           int key)
 {
-    for (size_t i = 0; i + 1 < part->n && part->said[key] == NULL; i++)
+    for (size_t i = 0; i + 1 < part->n && part->id[key] == NULL; i++)
         if (part->token[i].use == FREE && is_number(part, i + 1) &&
             hinge_vocabulary_find(&reading->words, kind, part->token[i].folded) != NULL) {
             const struct token *word = &part->token[i];
-            part->said[key] = key == HINGE_GUESS_PARTICIPANT
-                                  ? hinge_arena_printf(reading->arena, "%.*s%.*s", (int)word->n,
-                                                       word->at, (int)word[1].n, word[1].at)
-                                  : written(reading, part, i + 1, i + 1);
+            part->id[key] = key == HINGE_GUESS_PARTICIPANT
+                                ? hinge_arena_printf(reading->arena, "%.*s%.*s", (int)word->n,
+                                                     word->at, (int)word[1].n, word[1].at)
+                                : written(reading, part, i + 1, i + 1);
             use(part, i, 2, key);
         }
 }
@@ -257,7 +257,7 @@ static void take_ids(struct reading *reading, struct part *part)
             /* "without dowel" */
             if (key < 0 || (i > 0 && is_word(reading, &part->token[i - 1], HINGE_WORD_NO_CUE)))
                 continue;
-            say(reading, part, key, hinge_arena_strdup(reading->arena, id), i, i + n - 1);
+            set_key(reading, part, key, hinge_arena_strdup(reading->arena, id), i, i + n - 1);
             use(part, i, n, key);
         }
 }
@@ -271,16 +271,16 @@ static void take_cue(struct reading *reading, struct part *part)
         use(part, i, n, HINGE_GUESS_CUE);
         for (k = i + n; k < part->n && !part->token[k].digits && part->token[k].use == FREE; k++)
             part->token[k].use = HINGE_GUESS_CUE;
-        say(reading, part, HINGE_GUESS_CUE, word->id, i, k - 1);
+        set_key(reading, part, HINGE_GUESS_CUE, word->id, i, k - 1);
         return;
     }
     word = known(reading, part, HINGE_WORD_CUE, NULL, &i, &n);
     if (word != NULL) {
         size_t from = i > 0 && is_word(reading, &part->token[i - 1], HINGE_WORD_WITH) ? i - 1 : i;
-        say(reading, part, HINGE_GUESS_CUE, word->id, from, i + n - 1);
+        set_key(reading, part, HINGE_GUESS_CUE, word->id, from, i + n - 1);
         use(part, i, n, HINGE_GUESS_CUE);
     }
-    bool had = part->said[HINGE_GUESS_CUE] != NULL;
+    bool had = part->id[HINGE_GUESS_CUE] != NULL;
     for (i = 0; i < part->n; i++) {
         if (part->token[i].use != FREE || !is_word(reading, &part->token[i], HINGE_WORD_WITH))
             continue;
@@ -288,7 +288,7 @@ static void take_cue(struct reading *reading, struct part *part)
             k++;
         use(part, i, 1, had ? HINGE_GUESS_CUE : TAKEN);
         if (!had && k > i + 1) {
-            say(reading, part, HINGE_GUESS_CUE, "", i + 1, k - 1);
+            set_key(reading, part, HINGE_GUESS_CUE, "", i + 1, k - 1);
             part->written[HINGE_GUESS_CUE] = NULL;
             use(part, i + 1, k - i - 1, HINGE_GUESS_CUE);
         }
@@ -307,7 +307,7 @@ static void take_word(struct reading *reading, struct part *part, enum hinge_wor
     const struct hinge_word *word = known(reading, part, kind, takes, &i, &n);
     if (word == NULL)
         return;
-    say(reading, part, key, word->id, i, i + n - 1);
+    set_key(reading, part, key, word->id, i, i + n - 1);
     use(part, i, n, key);
 }
 
@@ -317,18 +317,18 @@ static void take_codes(struct reading *reading, struct part *part, bool coded)
     for (size_t i = 0; i + 1 < part->n; i++) {
         struct token *token = &part->token[i];
         if (is_number(part, i) && is_word(reading, token + 1, HINGE_WORD_LOAD)) { /* 16 kg */
-            part->said[HINGE_GUESS_LOAD] = written(reading, part, i, i);
+            part->id[HINGE_GUESS_LOAD] = written(reading, part, i, i);
             use(part, i, 2, HINGE_GUESS_LOAD);
         } else if (token[1].n <= 2 && token->use == FREE && token[1].use == FREE &&
                    hinge_vocabulary_find(&reading->words, HINGE_WORD_GROUP_N, token->folded) !=
                        NULL) {
-            say(reading, part, HINGE_GUESS_GROUP, "", i, i + 1); /* Gruppe A */
+            set_key(reading, part, HINGE_GUESS_GROUP, "", i, i + 1); /* Gruppe A */
             use(part, i, 2, HINGE_GUESS_GROUP);
         } else if (!coded && is_number(part, i + 1) && token->n <= 4 && token->use == FREE &&
                    hinge_vocabulary_find(&reading->words, HINGE_WORD_GROUP, token->folded) !=
                        NULL) {
-            say(reading, part, HINGE_GUESS_GROUP, "", i, i); /* LBP_01, KG01 */
-            part->said[HINGE_GUESS_PARTICIPANT] = hinge_arena_printf(
+            set_key(reading, part, HINGE_GUESS_GROUP, "", i, i); /* LBP_01, KG01 */
+            part->id[HINGE_GUESS_PARTICIPANT] = hinge_arena_printf(
                 reading->arena, "%.*s%.*s", (int)token->n, token->at, (int)token[1].n, token[1].at);
             use(part, i, 2, HINGE_GUESS_PARTICIPANT);
         }
@@ -336,16 +336,16 @@ static void take_codes(struct reading *reading, struct part *part, bool coded)
     bool level = part->n == 2 && (*part->text == 't' || *part->text == 'T') &&
                  strlen(part->text) == 2 && part->token[1].digits;
     if (!part->is_file && level) { /* T0 */
-        part->said[HINGE_GUESS_SESSION] = part->text;
+        part->id[HINGE_GUESS_SESSION] = part->text;
         use(part, 0, part->n, HINGE_GUESS_SESSION);
     }
     take_word(reading, part, HINGE_WORD_ROLE, HINGE_GUESS_ROLE, "unused|maxflex");
     take_numbered(reading, part, HINGE_WORD_PARTICIPANT_N, HINGE_GUESS_PARTICIPANT);
     take_numbered(reading, part, HINGE_WORD_SESSION_N, HINGE_GUESS_SESSION);
-    for (size_t i = 0; i + 1 < part->n && part->said[HINGE_GUESS_PARTICIPANT] != NULL; i++)
+    for (size_t i = 0; i + 1 < part->n && part->id[HINGE_GUESS_PARTICIPANT] != NULL; i++)
         if (strcmp(part->token[i].folded, "s") == 0 && part->token[i].use == FREE &&
             is_number(part, i + 1)) { /* S01_S2 */
-            say(reading, part, HINGE_GUESS_SESSION, written(reading, part, i + 1, i + 1), i, i);
+            set_key(reading, part, HINGE_GUESS_SESSION, written(reading, part, i + 1, i + 1), i, i);
             part->written[HINGE_GUESS_SESSION] = NULL;
             use(part, i, 2, HINGE_GUESS_SESSION);
         }
@@ -365,8 +365,8 @@ static void take_stage(struct reading *reading, struct part *part)
     for (;;) {
         const struct hinge_word *word = known(reading, part, HINGE_WORD_SESSION, NULL, &i, &n);
         if (word != NULL)
-            say(reading, part, HINGE_GUESS_SESSION, word->id, i, i + n - 1);
-        else if (part->said[HINGE_GUESS_SESSION] == NULL ||
+            set_key(reading, part, HINGE_GUESS_SESSION, word->id, i, i + n - 1);
+        else if (part->id[HINGE_GUESS_SESSION] == NULL ||
                  known(reading, part, HINGE_WORD_BESIDE, NULL, &i, &n) == NULL)
             return;
         use(part, i, n, HINGE_GUESS_SESSION);
@@ -378,7 +378,7 @@ static void take_rest(struct reading *reading, struct part *part)
 {
     struct hinge_text rest = {0};
     size_t first = SIZE_MAX, last = 0, words = 0, left = 0;
-    const bool still = part->said[HINGE_GUESS_ROLE] != NULL && part->is_file;
+    const bool still = part->id[HINGE_GUESS_ROLE] != NULL && part->is_file;
     for (size_t i = 0; i < part->n; i++) {
         struct token *token = &part->token[i];
         if (still && (is_word(reading, token, HINGE_WORD_ROLE) ||
@@ -404,7 +404,7 @@ static void read_part(struct reading *reading, struct part *part, bool coded)
     size_t n = part->n;
     bool moves = false;
     for (size_t i = 0; i < n; i++)
-        hinge_text_puts(&letters, part->token[i].folded);
+        hinge_text_adds(&letters, part->token[i].folded);
     const bool ignored = hinge_vocabulary_find(&reading->words, HINGE_WORD_IGNORED,
                                                hinge_text_string(&letters)) != NULL;
     hinge_text_clear(&letters);
@@ -420,17 +420,17 @@ static void read_part(struct reading *reading, struct part *part, bool coded)
     take_word(reading, part, HINGE_WORD_SIDE, HINGE_GUESS_SIDE, NULL);
     for (size_t i = 0; i < n; i++)
         moves |= hinge_listed(moving, '|', part->token[i].folded);
-    if (part->is_file && part->said[HINGE_GUESS_TASK] == NULL && !moves)
+    if (part->is_file && part->id[HINGE_GUESS_TASK] == NULL && !moves)
         take_word(reading, part, HINGE_WORD_ROLE, HINGE_GUESS_ROLE, NULL);
     take_numbered(reading, part, HINGE_WORD_TRIAL_N, HINGE_GUESS_TRIAL);
     take_stage(reading, part);
-    if (part->is_file && part->said[HINGE_GUESS_TRIAL] == NULL && n > 0 && is_number(part, n - 1) &&
+    if (part->is_file && part->id[HINGE_GUESS_TRIAL] == NULL && n > 0 && is_number(part, n - 1) &&
         !(n > 1 && is_number(part, n - 2))) {
-        part->said[NUMBER] = written(reading, part, n - 1, n - 1);
+        part->id[NUMBER] = written(reading, part, n - 1, n - 1);
         use(part, n - 1, 1, HINGE_GUESS_TRIAL);
     }
     if (!part->is_file && n == 1 && is_number(part, 0)) {
-        part->said[BARE] = written(reading, part, 0, 0);
+        part->id[BARE] = written(reading, part, 0, 0);
         use(part, 0, 1, HINGE_GUESS_PARTICIPANT);
     }
     take_rest(reading, part);
@@ -483,27 +483,27 @@ static void merge(struct reading *reading, size_t f)
         read_part(reading, part, path->coded);
         for (int k = 0; k < HINGE_GUESS_KEYS; k++) {
             int to = k;
-            const char *said = part->said[k];
-            if (said == NULL)
+            const char *id = part->id[k];
+            if (id == NULL)
                 continue;
-            if (k == HINGE_GUESS_PARTICIPANT && key[k] != NULL && (*said == 's' || *said == 'S') &&
-                said[1] != '\0' && said[1 + strspn(said + 1, "0123456789")] == '\0') {
+            if (k == HINGE_GUESS_PARTICIPANT && key[k] != NULL && (*id == 's' || *id == 'S') &&
+                id[1] != '\0' && id[1 + strspn(id + 1, "0123456789")] == '\0') {
                 to = HINGE_GUESS_SESSION; /* S01/S2 */
-                said++;
+                id++;
             }
             if (to == HINGE_GUESS_SESSION && key[to] != NULL)
-                key[to] = hinge_arena_printf(reading->arena, "%s_%s", key[to], said);
+                key[to] = hinge_arena_printf(reading->arena, "%s_%s", key[to], id);
             else if (key[to] == NULL)
-                key[to] = said;
+                key[to] = id;
         }
-        bare = bare == NULL ? part->said[BARE] : bare;
+        bare = bare == NULL ? part->id[BARE] : bare;
         if (part->rest != NULL)
             reading->place[part->is_file ? FILE_LEVEL : i][f] = part->rest;
     }
     if (key[HINGE_GUESS_PARTICIPANT] == NULL)
         key[HINGE_GUESS_PARTICIPANT] = bare;
     if (key[HINGE_GUESS_TRIAL] == NULL)
-        key[HINGE_GUESS_TRIAL] = path->part[path->parts - 1].said[NUMBER];
+        key[HINGE_GUESS_TRIAL] = path->part[path->parts - 1].id[NUMBER];
 }
 
 /* --- names that are no words, by their levels --- */
@@ -598,10 +598,10 @@ static bool is_below(struct reading *reading, size_t inner, size_t outer)
 static void add_names(struct hinge_text *out, const char *const *name, size_t n)
 {
     for (size_t i = 0; i < n && i < NAMED; i++) {
-        hinge_text_puts(out, i > 0 ? ", " : "");
+        hinge_text_adds(out, i > 0 ? ", " : "");
         hinge_text_shown(out, name[i]);
     }
-    hinge_text_puts(out, n > NAMED ? ", …" : "");
+    hinge_text_adds(out, n > NAMED ? ", …" : "");
 }
 
 /* "{session}/{participant}_{trial}.trc": of the first recording with a name of the level, which is
@@ -632,7 +632,7 @@ static bool pattern_of(const struct reading *reading, size_t level, const char *
         for (size_t t = 0; t < part->n && !named; t++) {
             const struct token *token = &part->token[t];
             bool unknown = token->use == FREE && part->rest != NULL && !token->digits;
-            int key = here && unknown                                   ? SAID
+            int key = here && unknown                                   ? IDS
                       : token->use < HINGE_GUESS_KEYS                   ? token->use
                       : unknown && part->is_file && level != FILE_LEVEL ? HINGE_GUESS_PARTICIPANT
                                                                         : TAKEN;
@@ -644,17 +644,17 @@ static bool pattern_of(const struct reading *reading, size_t level, const char *
             if (key == TAKEN)
                 hinge_text_add(out, token->at, token->n);
             else
-                hinge_text_printf(out, "{%s}", key == SAID ? as : keys[key]);
+                hinge_text_printf(out, "{%s}", key == IDS ? as : keys[key]);
             last = key;
             end = token->at + token->n;
         }
         if (!named)
-            hinge_text_puts(out, end);
+            hinge_text_adds(out, end);
         if (!part->is_file)
-            hinge_text_puts(out, "/");
+            hinge_text_adds(out, "/");
     }
     const char *name = hinge_file_name(path->file), *dot = strrchr(name, '.');
-    hinge_text_puts(out, dot != NULL ? dot : "");
+    hinge_text_adds(out, dot != NULL ? dot : "");
     return strstr(hinge_text_string(out), "{participant}") != NULL;
 }
 
@@ -667,9 +667,9 @@ static void add_other(const struct reading *reading, size_t level, const char *a
         hinge_text_printf(&set, "ingest.name=%s", pattern.data);
         hinge_text_printf(lines, ". If %s:\n        %s --set ", plural, command);
         hinge_text_word(lines, set.data);
-        hinge_text_puts(lines, "\n");
+        hinge_text_adds(lines, "\n");
     } else {
-        hinge_text_puts(lines, "\n");
+        hinge_text_adds(lines, "\n");
     }
     hinge_text_clear(&pattern);
     hinge_text_clear(&set);
@@ -685,7 +685,7 @@ static void take_beside(struct reading *reading, size_t level)
         bool beside = false;
         for (size_t f = 0; f < reading->n && !beside; f++)
             beside = reading->path[f].parts > level + 1 &&
-                     reading->path[f].part[level].said[of[k]] != NULL;
+                     reading->path[f].part[level].id[of[k]] != NULL;
         keys += beside;
         key = beside ? of[k] : key;
     }
@@ -714,9 +714,9 @@ static void take_people(struct reading *reading, const char *command, struct hin
     take_level(reading, who, HINGE_GUESS_PARTICIPANT);
     reading->asked = levels > 1 && n <= NAMED;
     if (levels > 1 && n <= NAMED) {
-        hinge_text_puts(lines, "look at ");
+        hinge_text_adds(lines, "look at ");
         add_names(lines, name, n);
-        hinge_text_puts(lines, ": unknown names; taken as participants");
+        hinge_text_adds(lines, ": unknown names; taken as participants");
         add_other(reading, who, "group", "groups", command, lines);
     }
 }
@@ -751,11 +751,11 @@ static void part_codes(struct reading *reading, struct hinge_text *lines)
     if (twice == 0)
         return;
     qsort(groups, n_groups, sizeof *groups, hinge_by_text);
-    hinge_text_puts(lines, "look at ");
+    hinge_text_adds(lines, "look at ");
     add_names(lines, two, twice);
     hinge_text_printf(lines, " %s in ", twice > 1 ? "are" : "is");
     for (size_t g = 0; g < n_groups; g++) {
-        hinge_text_puts(lines, g > 0 ? " and in " : "");
+        hinge_text_adds(lines, g > 0 ? " and in " : "");
         hinge_text_shown(lines, groups[g]);
     }
     hinge_text_printf(lines, ": taken as %s people%s\n", n_groups == 2 ? "two" : "different",
@@ -793,7 +793,7 @@ static void take_groups(struct reading *reading, size_t level, size_t people, co
         if (n < 2 || n >= people || any_has(reading, level, HINGE_GUESS_GROUP))
             return;
         take_level(reading, level, HINGE_GUESS_GROUP);
-        hinge_text_puts(groups, "group   ");
+        hinge_text_adds(groups, "group   ");
         add_names(groups, name, n);
         hinge_text_printf(groups, ": unknown %s; taken as groups: nobody is in %s\n",
                           level == FILE_LEVEL ? "names" : "folders", n == 2 ? "both" : "two");
@@ -812,7 +812,7 @@ static void take_groups(struct reading *reading, size_t level, size_t people, co
         all = values(reading, its, &who) == people;
     }
     take_level(reading, level, crossing[k].key);
-    hinge_text_puts(lines, "look at ");
+    hinge_text_adds(lines, "look at ");
     add_names(lines, name, n);
     hinge_text_printf(lines, ": %s; taken as %s",
                       n == 1 ? "an unknown name"
@@ -822,7 +822,7 @@ static void take_groups(struct reading *reading, size_t level, size_t people, co
     if (k < 2 && n > 1)
         add_other(reading, level, "session", "sessions", command, lines);
     else
-        hinge_text_puts(lines, "\n");
+        hinge_text_adds(lines, "\n");
 }
 
 /* --- told apart, and what is said --- */
@@ -907,23 +907,23 @@ static void add_read(const struct reading *reading, struct hinge_text *lines)
                 const struct part *part = &reading->path[f].part[i];
                 size_t p = 0;
                 if (k == HINGE_GUESS_ROLE || part->written[k] == NULL ||
-                    part->said[k] == part->written[k] ||
-                    hinge_same_name(part->written[k], part->said[k]))
+                    part->id[k] == part->written[k] ||
+                    hinge_same_name(part->written[k], part->id[k]))
                     continue;
                 while (p < n && (strcmp(phrase[p].written, part->written[k]) != 0 ||
-                                 strcmp(phrase[p].id, part->said[k]) != 0))
+                                 strcmp(phrase[p].id, part->id[k]) != 0))
                     p++;
                 if (p == n && n < reading->n * 4)
-                    phrase[n++] = (struct phrase){part->written[k], part->said[k], 0};
+                    phrase[n++] = (struct phrase){part->written[k], part->id[k], 0};
                 if (p < n)
                     phrase[p].n++;
             }
     for (size_t p = 0; p < n; p++) {
-        hinge_text_puts(lines, p == 0 ? "read    " : ", ");
+        hinge_text_adds(lines, p == 0 ? "read    " : ", ");
         hinge_text_shown(lines, phrase[p].written);
         hinge_text_printf(lines, " as %s (%zu)", phrase[p].id, phrase[p].n);
     }
-    hinge_text_puts(lines, n > 0 ? "\n" : "");
+    hinge_text_adds(lines, n > 0 ? "\n" : "");
     free(phrase);
 }
 
@@ -973,8 +973,8 @@ bool hinge_names_read(const char *const *file, size_t n, bool words_alone, const
     for (size_t k = 0; k < DEPTHS; k++)
         if (reading.open[k])
             take_groups(&reading, k, people, reading.asked ? NULL : command, &group, &look);
-    hinge_text_puts(lines, hinge_text_string(&group));
-    hinge_text_puts(lines, hinge_text_string(&look));
+    hinge_text_adds(lines, hinge_text_string(&group));
+    hinge_text_adds(lines, hinge_text_string(&look));
     const char *called = "";
     for (size_t f = 0; f < n; f++) {
         bool is = strcmp(hinge_or_empty(guess[f].key[HINGE_GUESS_ROLE]), "unused") == 0;
@@ -985,7 +985,7 @@ bool hinge_names_read(const char *const *file, size_t n, bool words_alone, const
     if (unused > 0) {
         hinge_text_printf(lines, "unused  %zu recording%s named ", unused, unused > 1 ? "s" : "");
         hinge_text_shown(lines, called);
-        hinge_text_puts(lines, " (role unused): empty the cell to use one\n");
+        hinge_text_adds(lines, " (role unused): empty the cell to use one\n");
     }
     bool foreign = false;
     for (size_t l = 1; l < HINGE_LANGUAGES; l++)

@@ -28,7 +28,7 @@ void hinge_run_add_place(struct hinge_text *out, const char *config, const char 
     const size_t folder = (size_t)(hinge_file_name(config) - config);
     if (!hinge_os_is_absolute(name))
         hinge_text_add(out, config, folder);
-    hinge_text_puts(out, name);
+    hinge_text_adds(out, name);
 }
 
 void hinge_run_study(const char *folder, const char *documents, char **config, char **elsewhere)
@@ -42,7 +42,7 @@ void hinge_run_study(const char *folder, const char *documents, char **config, c
         char *name = hinge_path_name(folder);
         hinge_text_printf(&other, "%s/%s-study", documents, *name != '\0' ? name : "my");
         *elsewhere = hinge_copy(other.data);
-        hinge_text_puts(&other, "/study.ini");
+        hinge_text_adds(&other, "/study.ini");
         hinge_config_init(&there);
         /* unless another folder of that name has its study there */
         if (hinge_os_exists(other.data) &&
@@ -67,7 +67,7 @@ enum hinge_status hinge_run_file(const char *config, bool list, char **path,
     hinge_config_init(&loaded);
     enum hinge_status status = hinge_config_load(&loaded, config, error);
     hinge_run_add_place(&text, config, value_of(&loaded, list ? HINGE_RUN_list : HINGE_RUN_output));
-    hinge_text_puts(&text, list ? "" : "/report.html");
+    hinge_text_adds(&text, list ? "" : "/report.html");
     *path = status == HINGE_OK ? hinge_copy(text.data) : NULL;
     hinge_text_clear(&text);
     hinge_config_clear(&loaded);

@@ -24,11 +24,11 @@
 enum hinge_run_setting {
 #define RUN_KEY(key, standard, help, more) HINGE_RUN_##key,
 #include <hinge/settings.def>
-    HINGE_RUN_OWN_KEYS
+    HINGE_RUN_KEYS
 };
 
 struct hinge_run_settings {
-    const char *value[HINGE_RUN_OWN_KEYS]; /* from the config, or defaults */
+    const char *value[HINGE_RUN_KEYS];     /* from the config, or defaults */
     struct hinge_text others;              /* the other keys of the config, a line each */
     bool sheets;
 #define OPTION HINGE_QUERY_MEMBER
@@ -61,7 +61,7 @@ struct hinge_run_listener {
     hinge_message *message; /* may be NULL */
     void *context;
 };
-void hinge_run_tell(void *listener, const char *line);
+void hinge_run_message(void *listener, const char *line);
 
 /* --- A running run. Functions that return bool say whether it goes on; if not, `status` and
  * `error` say why. --- */

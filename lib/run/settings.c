@@ -18,7 +18,7 @@
 
 static const struct {
     const char *name, *standard, *help;
-} own_keys[HINGE_RUN_OWN_KEYS] = {
+} run_keys[HINGE_RUN_KEYS] = {
 #define RUN_KEY(key, standard, help, more) {#key, standard, help more},
 #include <hinge/settings.def>
 };
@@ -37,15 +37,15 @@ static const struct hinge_query_row *row_at(size_t i)
 /* An option's name as a key: all_tasks. */
 bool hinge_run_key_at(size_t i, struct hinge_run_key *key)
 {
-    bool own = i < HINGE_RUN_OWN_KEYS;
-    const struct hinge_query_row *row = own ? NULL : row_at(i - HINGE_RUN_OWN_KEYS);
-    if (!own && row == NULL)
+    bool of_run = i < HINGE_RUN_KEYS;
+    const struct hinge_query_row *row = of_run ? NULL : row_at(i - HINGE_RUN_KEYS);
+    if (!of_run && row == NULL)
         return false;
-    snprintf(key->name, sizeof key->name, "%s", own ? own_keys[i].name : row->name);
+    snprintf(key->name, sizeof key->name, "%s", of_run ? run_keys[i].name : row->name);
     for (char *p = key->name; *p != '\0'; p++)
         *p = *p == '-' ? '_' : *p;
-    key->help = own ? own_keys[i].help : row->key_help;
-    key->standard = own                             ? own_keys[i].standard
+    key->help = of_run ? run_keys[i].help : row->key_help;
+    key->standard = of_run                          ? run_keys[i].standard
                     : row->standard != NULL         ? row->standard
                     : row->kind == HINGE_QUERY_FLAG ? "no"
                                                     : "";
@@ -91,7 +91,7 @@ static enum hinge_status wrong_name(const struct hinge_config_entry *entry, cons
     struct hinge_text what = {0};
     hinge_text_printf(&what, "there is no \"%s\"", name);
     if (nearest == NULL && n > 0) {
-        hinge_text_puts(&what, "; there are ");
+        hinge_text_adds(&what, "; there are ");
         hinge_text_join(&what, names, n, ", ");
     }
     enum hinge_status status = wrong(entry, hinge_text_string(&what), nearest, error);
@@ -110,9 +110,9 @@ static enum hinge_status check_names(const struct hinge_config_entry *entry,
     for (; n < MOST && (names[n] = at(n)) != NULL; n++)
         continue;
     const char *rest = entry->value, *from;
-    for (size_t own; (from = hinge_next_item(&rest, ',', &own)) != NULL;) {
+    for (size_t length; (from = hinge_next_item(&rest, ',', &length)) != NULL;) {
         size_t k = 0;
-        snprintf(name, sizeof name, "%.*s", (int)(own < 60 ? own : 60), from);
+        snprintf(name, sizeof name, "%.*s", (int)(length < 60 ? length : 60), from);
         while (k < n && strcmp(names[k], name) != 0)
             k++;
         if (k == n && strcmp(name, "none") != 0)
@@ -129,8 +129,8 @@ static enum hinge_status check_yes(const struct hinge_config_entry *entry, bool 
                                                    : wrong(entry, "yes or no", NULL, error);
 }
 
-static enum hinge_status set_own(const struct hinge_config_entry *entry, size_t which,
-                                 struct hinge_run_settings *settings, struct hinge_error *error)
+static enum hinge_status set_run_key(const struct hinge_config_entry *entry, size_t which,
+                                     struct hinge_run_settings *settings, struct hinge_error *error)
 {
     settings->value[which] = entry->value;
     switch (which) {
@@ -187,8 +187,8 @@ enum hinge_status hinge_run_settings_read(const struct hinge_config *config,
         if (row->kind == HINGE_QUERY_TEXT)
             *(const char **)(void *)((char *)&settings->by + row->at) =
                 row->standard != NULL ? row->standard : "";
-    for (size_t i = 0; i < HINGE_RUN_OWN_KEYS; i++)
-        settings->value[i] = own_keys[i].standard;
+    for (size_t i = 0; i < HINGE_RUN_KEYS; i++)
+        settings->value[i] = run_keys[i].standard;
     for (size_t e = 0; status == HINGE_OK && e < config->n_entries; e++) {
         const struct hinge_config_entry *entry = &config->entry[e];
         struct hinge_run_key key;
@@ -197,10 +197,10 @@ enum hinge_status hinge_run_settings_read(const struct hinge_config *config,
             continue;
         while (hinge_run_key_at(i, &key) && strcmp(key.name, entry->key) != 0)
             i++;
-        if (i < HINGE_RUN_OWN_KEYS)
-            status = set_own(entry, i, settings, error);
-        else if (row_at(i - HINGE_RUN_OWN_KEYS) != NULL)
-            status = set_row(entry, row_at(i - HINGE_RUN_OWN_KEYS), settings, error);
+        if (i < HINGE_RUN_KEYS)
+            status = set_run_key(entry, i, settings, error);
+        else if (row_at(i - HINGE_RUN_KEYS) != NULL)
+            status = set_row(entry, row_at(i - HINGE_RUN_KEYS), settings, error);
         else
             status = unknown(entry, error);
     }
@@ -240,7 +240,7 @@ static char *with_key(char *message, const char *key, const char *name, const ch
     char *twice = strstr(message, both);
     if (twice != NULL)
         memmove(twice, twice + strlen(both), strlen(twice + strlen(both)) + 1);
-    bool said = strstr(message, place) != NULL;
+    bool named = strstr(message, place) != NULL;
     for (const char *p = message; *p != '\0';) {
         const bool sets = strncmp(p, set, strlen(set)) == 0;
         if (!sets && !is_option(message, p, option)) {
@@ -256,14 +256,14 @@ static char *with_key(char *message, const char *key, const char *name, const ch
         bool is = sets || end != NULL || (value > p && isupper((unsigned char)*value));
         for (size_t i = 0; i < n && !sets && value > p; i++)
             is |= strchr("0123456789=|{,", value[i]) != NULL;
-        hinge_text_puts(&out, key);
+        hinge_text_adds(&out, key);
         if (is && n > 0)
             hinge_text_printf(&out, " = %.*s", (int)n, value);
         else if (flag)
-            hinge_text_puts(&out, " = yes");
-        if (!said)
+            hinge_text_adds(&out, " = yes");
+        if (!named)
             hinge_text_printf(&out, " under [%s]", section);
-        said = true;
+        named = true;
         p = is && n > 0 ? value + n : p;
     }
     free(message);
@@ -280,8 +280,7 @@ void hinge_run_add_keys(struct hinge_text *out, const char *message)
     char *first = hinge_copy_n(message, line);
     const struct hinge_ingest_key *ingest = hinge_ingest_keys(&n);
     for (size_t i = 0; hinge_run_key_at(i, &run); i++) {
-        const struct hinge_query_row *row =
-            i < HINGE_RUN_OWN_KEYS ? NULL : row_at(i - HINGE_RUN_OWN_KEYS);
+        const struct hinge_query_row *row = i < HINGE_RUN_KEYS ? NULL : row_at(i - HINGE_RUN_KEYS);
         first = with_key(first, run.name, run.name, "run",
                          row != NULL && row->kind == HINGE_QUERY_FLAG);
     }
@@ -291,20 +290,20 @@ void hinge_run_add_keys(struct hinge_text *out, const char *message)
     free(first);
 }
 
-void hinge_run_tell(void *listener, const char *line)
+void hinge_run_message(void *listener, const char *line)
 {
     const struct hinge_run_listener *to = listener;
-    struct hinge_text said = {0};
-    hinge_run_add_keys(&said, line);
+    struct hinge_text text = {0};
+    hinge_run_add_keys(&text, line);
     if (to->message != NULL)
-        to->message(to->context, hinge_text_string(&said));
-    hinge_text_clear(&said);
+        to->message(to->context, hinge_text_string(&text));
+    hinge_text_clear(&text);
 }
 
 void hinge_run_error_add_keys(struct hinge_error *error)
 {
-    struct hinge_text said = {0};
-    hinge_run_add_keys(&said, error->message);
-    snprintf(error->message, sizeof error->message, "%s", hinge_text_string(&said));
-    hinge_text_clear(&said);
+    struct hinge_text text = {0};
+    hinge_run_add_keys(&text, error->message);
+    snprintf(error->message, sizeof error->message, "%s", hinge_text_string(&text));
+    hinge_text_clear(&text);
 }

@@ -42,7 +42,7 @@ static bool do_ingest(struct hinge_run_work *run)
                                                  .participants =
                                                      run->settings.value[HINGE_RUN_participants],
                                                  .progress = run->request->progress,
-                                                 .message = hinge_run_tell,
+                                                 .message = hinge_run_message,
                                                  .context = &run->listener};
     enum hinge_status status = hinge_ingest(&request, &summary, run->error);
     return hinge_run_good(run, status == HINGE_PARTIAL ? HINGE_OK : status); /* the end says who */
@@ -59,7 +59,7 @@ static bool do_analyze(struct hinge_run_work *run)
                                                   .events =
                                                       *run->events != '\0' ? run->events : NULL,
                                                   .progress = run->request->progress,
-                                                  .message = hinge_run_tell,
+                                                  .message = hinge_run_message,
                                                   .context = &run->listener};
     enum hinge_status status = hinge_analyze(&request, &summary, run->error);
     return hinge_run_good(run, status == HINGE_PARTIAL ? HINGE_OK : status);
@@ -286,9 +286,9 @@ static bool save_format(struct hinge_run_work *run, struct hinge_table_request r
 /* In each format, until there is something to tell. */
 static bool save_table(struct hinge_run_work *run, const struct hinge_table_request *request)
 {
-    size_t said = run->n_notes;
+    size_t before = run->n_notes;
     const char *id;
-    for (size_t i = 0; run->n_notes == said && (id = format_at(run, i)) != NULL; i++)
+    for (size_t i = 0; run->n_notes == before && (id = format_at(run, i)) != NULL; i++)
         if (!save_format(run, *request, id))
             return false;
     return true;
@@ -532,9 +532,9 @@ static bool digest_of(struct hinge_run_work *run, enum stage stage, struct now *
                           hinge_text_string(&run->analyze_config));
     } else {
         hinge_text_printf(&text, "%s\n", now->digest[ANALYZE]);
-        for (size_t i = 0; i < HINGE_RUN_OWN_KEYS; i++)
+        for (size_t i = 0; i < HINGE_RUN_KEYS; i++)
             hinge_text_printf(&text, "%s\n", value[i]);
-        hinge_text_puts(&text, hinge_text_string(&run->settings.others));
+        hinge_text_adds(&text, hinge_text_string(&run->settings.others));
         hinge_text_printf(&text, "%s\n%s\n%s\n", run->labels_digest, run->words_digest,
                           run->preregistration_digest);
     }
@@ -545,7 +545,7 @@ static bool digest_of(struct hinge_run_work *run, enum stage stage, struct now *
     return good;
 }
 
-static void say_stage(const struct hinge_run_work *run, enum stage stage, const char *what)
+static void note_stage(const struct hinge_run_work *run, enum stage stage, const char *what)
 {
     char line[200];
     snprintf(line, sizeof line, "%d/%d %s: %s", (int)stage + 1, HINGE_RUN_STAGES,
@@ -616,11 +616,11 @@ static bool do_stage(struct hinge_run_work *run, enum stage stage, struct now *n
     if (!digest_of(run, stage, now) || !hinge_run_whole(run, &whole))
         return false;
     if (strcmp(now->digest[stage], run->digest[stage]) == 0 && !request->again && whole) {
-        say_stage(run, stage, "nothing has changed");
+        note_stage(run, stage, "nothing has changed");
         know_study(run, now);
         return true;
     }
-    say_stage(run, stage, request->dry_run ? "would be done" : "…");
+    note_stage(run, stage, request->dry_run ? "would be done" : "…");
     if (request->dry_run) {
         if (stage == INGEST) /* what it will be is not known: as another one */
             memcpy(now->study, now->digest[INGEST], sizeof now->study);
@@ -747,15 +747,15 @@ static bool find_files(struct hinge_run_work *run)
     char copy[40] = "";
     for (int k = 1; k < 100 && !none && (*name == '\0' || strcmp(name, beside) == 0); k++) {
         for (int form = 0; form < 2; form++) {
-            char own[40];
-            snprintf(own, sizeof own, "events%s(%d).csv", form == 0 ? " " : "", k);
-            const char *at = place(run, own);
+            char numbered[40];
+            snprintf(numbered, sizeof numbered, "events%s(%d).csv", form == 0 ? " " : "", k);
+            const char *at = place(run, numbered);
             if (at == NULL || hinge_os_stat(at, &other) != 0 || other.kind != HINGE_OS_FILE ||
                 (there && (other.modified.tv_sec < taken.modified.tv_sec ||
                            (other.modified.tv_sec == taken.modified.tv_sec &&
                             other.modified.tv_nsec <= taken.modified.tv_nsec))))
                 continue;
-            snprintf(copy, sizeof copy, "%s", own);
+            snprintf(copy, sizeof copy, "%s", numbered);
             taken = other;
             there = true;
         }
@@ -765,9 +765,9 @@ static bool find_files(struct hinge_run_work *run)
         hinge_text_printf(&line, "%s is newer than %s, and is not read; to use it: mv ", copy,
                           beside);
         hinge_text_word(&line, place(run, copy));
-        hinge_text_puts(&line, " ");
+        hinge_text_adds(&line, " ");
         hinge_text_word(&line, path);
-        hinge_run_tell(&run->listener, line.data);
+        hinge_run_message(&run->listener, line.data);
     }
     hinge_text_clear(&line);
     run->words = words;
@@ -819,7 +819,7 @@ static bool summarise(struct hinge_run_work *run, struct hinge_text *out, bool *
         hinge_labels_clear(&english);
         if (!hinge_run_good(run,
                             hinge_labels_unknown(&run->labels, run->settings.value[HINGE_RUN_label],
-                                                 run->opened, NULL, NULL, 0, ids, hinge_run_tell,
+                                                 run->opened, NULL, NULL, 0, ids, hinge_run_message,
                                                  &run->listener, run->error)))
             return false;
     }

@@ -148,7 +148,7 @@ static void describe_standing(const struct hinge_table *rows, struct hinge_text 
         if (strcmp(hinge_table_word(rows, "role", r), "standing") != 0)
             continue;
         if (n++ < NAMED) {
-            hinge_text_puts(&named, n > 1 ? ", " : "");
+            hinge_text_adds(&named, n > 1 ? ", " : "");
             hinge_text_shown(&named, hinge_table_word(rows, "file", r));
         }
     }
@@ -201,7 +201,7 @@ static void describe_rows(const struct hinge_table *rows, const char *list, stru
             earliest = twin[i].row;
             pair.length = 0;
             hinge_text_shown(&pair, twin[i].file);
-            hinge_text_puts(&pair, ", ");
+            hinge_text_adds(&pair, ", ");
             hinge_text_shown(&pair, twin[other].file);
         }
     }
@@ -216,7 +216,7 @@ static void describe_rows(const struct hinge_table *rows, const char *list, stru
         hinge_text_printf(out, "look at %zu recording%s without a group (", groupless,
                           groupless > 1 ? "s" : "");
         hinge_text_shown(out, without);
-        hinge_text_puts(out, groupless > 1 ? ", …)\n" : ")\n");
+        hinge_text_adds(out, groupless > 1 ? ", …)\n" : ")\n");
     }
     if (twins > 0)
         hinge_text_printf(out,
@@ -247,7 +247,7 @@ static void add_values(const struct hinge_table *rows, const char *column, struc
         while (k < named && strcmp(name[k], value) != 0)
             k++;
         if (k == named && named < NAMED) {
-            hinge_text_puts(out, named > 0 ? ", " : "");
+            hinge_text_adds(out, named > 0 ? ", " : "");
             hinge_text_shown(out, value);
             name[named++] = value;
         }
@@ -257,7 +257,7 @@ static void add_values(const struct hinge_table *rows, const char *column, struc
     for (size_t i = 0; i < values; i++)
         *n += i == 0 || strcmp(all[i - 1], all[i]) != 0;
     if (*n > NAMED)
-        hinge_text_puts(out, ", …");
+        hinge_text_adds(out, ", …");
     free(all);
 }
 
@@ -281,7 +281,7 @@ void hinge_found_list(const struct hinge_table *rows, const char *list, struct h
                               hinge_text_string(&values));
         hinge_text_clear(&values);
     }
-    hinge_text_puts(out, "\n");
+    hinge_text_adds(out, "\n");
 }
 
 /* What was found and what lacks; `rows` is the list, `made` by it or there before. */
@@ -295,7 +295,7 @@ static void hinge_found_describe(const struct hinge_found *found, const struct h
     for (size_t k = 0; k < found->n_kinds; k++)
         tiers = tiers || strstr(found->kind[k], "tier ") != NULL;
     if (tiers)
-        hinge_text_puts(out, "tiers   A and B: hips and spine separately; C: trunk, knees "
+        hinge_text_adds(out, "tiers   A and B: hips and spine separately; C: trunk, knees "
                              "and tempo, no lumbar motion\n");
     if (!kept)
         hinge_text_printf(out, "wrote   %s\n", ini);
@@ -304,7 +304,7 @@ static void hinge_found_describe(const struct hinge_found *found, const struct h
                           "wrote   %s: check participant, group, cue and role, because they come "
                           "from names\n",
                           list);
-    hinge_text_puts(out, names);
+    hinge_text_adds(out, names);
     describe_rows(rows, list, out);
     for (size_t i = 0; i < HINGE_LACKS_COUNT; i++) {
         if (found->lacking[i] == 0)
@@ -316,9 +316,9 @@ static void hinge_found_describe(const struct hinge_found *found, const struct h
             hinge_text_printf(out, ": set %s under [ingest] in %s\n", lacks[i].key, ini);
             continue;
         }
-        hinge_text_puts(out, " (");
+        hinge_text_adds(out, " (");
         hinge_text_shown(out, found->first[i]);
-        hinge_text_puts(out, found->lacking[i] > 1 ? ", …): " : "): ");
+        hinge_text_adds(out, found->lacking[i] > 1 ? ", …): " : "): ");
         if (column != NULL)
             hinge_text_printf(out, "fill column %s of %s for these; the others say it\n", column,
                               list);
@@ -350,7 +350,7 @@ static void add_ini(struct hinge_text *out, const char *list, const char *folder
                     const struct hinge_ingest_options *ingest)
 {
     struct hinge_run_key run;
-    hinge_text_puts(out, "# A study: hinge-run study.ini goes the whole way. Lines that "
+    hinge_text_adds(out, "# A study: hinge-run study.ini goes the whole way. Lines that "
                          "begin with # are comments;\n# take the # away to use a key. "
                          "hinge-run --print-config study.ini shows every other.\n\n"
                          "[run]\n");
@@ -371,7 +371,7 @@ static void add_ini(struct hinge_text *out, const char *list, const char *folder
                 {HINGE_LACKS_UNITS, "the unit of the coordinates", "units = m"},
                 {HINGE_LACKS_SIZE, "size of the video's images, for keypoints of 0 to 1",
                  "image_size = 1920x1080"}};
-    hinge_text_puts(out, "# what recordings don't say themselves\n[ingest]\n");
+    hinge_text_adds(out, "# what recordings don't say themselves\n[ingest]\n");
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const char *column = hinge_found_column(found, rows[i].lack);
         hinge_text_printf(out, "# %s", rows[i].what);
@@ -491,23 +491,23 @@ static enum hinge_status find_list(const struct hinge_intake *intake, const stru
 static struct hinge_config config_of(const struct hinge_ingest_request *request,
                                      const struct hinge_table *list, size_t row)
 {
-    struct hinge_config own = *request->config;
+    struct hinge_config copy = *request->config;
     const struct {
         const char *column, **place;
-    } words[] = {{"format", &own.ingest.format},
-                 {"landmarks", &own.ingest.landmarks},
-                 {"units", &own.ingest.units},
-                 {"up", &own.ingest.up},
-                 {"time_is_frame", &own.ingest.time_is_frame}};
+    } words[] = {{"format", &copy.ingest.format},
+                 {"landmarks", &copy.ingest.landmarks},
+                 {"units", &copy.ingest.units},
+                 {"up", &copy.ingest.up},
+                 {"time_is_frame", &copy.ingest.time_is_frame}};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         const char *cell = hinge_table_text(list, words[i].column, row);
         if (cell != NULL && *cell != '\0')
             *words[i].place = cell;
     }
-    own.ingest.rate_hz = hinge_table_number(list, "rate_hz", row);
-    own.ingest.image_width_px = hinge_table_number(list, "image_width_px", row);
-    own.ingest.image_height_px = hinge_table_number(list, "image_height_px", row);
-    return own;
+    copy.ingest.rate_hz = hinge_table_number(list, "rate_hz", row);
+    copy.ingest.image_width_px = hinge_table_number(list, "image_width_px", row);
+    copy.ingest.image_height_px = hinge_table_number(list, "image_height_px", row);
+    return copy;
 }
 
 /* The recordings of a list that was there, counted as those of a new one are; what
@@ -526,10 +526,10 @@ static enum hinge_status look_at_listed(const struct hinge_ingest_request *reque
         char line[1400];
         if (row->path == NULL || row->role != NULL || (planned && !hinge_os_exists(row->path)))
             continue;
-        const struct hinge_config own = config_of(request, &intake->list, i);
+        const struct hinge_config copy = config_of(request, &intake->list, i);
         enum hinge_status read = row->refused != HINGE_REASON_OK
                                      ? HINGE_INPUT
-                                     : hinge_inspect_one(row->path, &own, &words, &table, &why);
+                                     : hinge_inspect_one(row->path, &copy, &words, &table, &why);
         if (row->refused != HINGE_REASON_OK)
             snprintf(why.message, sizeof why.message, "%s", row->message);
         if (read == HINGE_OK) {
@@ -561,7 +561,7 @@ static enum hinge_status save_list(const char *path, const struct hinge_table *l
         hinge_table_format(list, book ? "xlsx" : "csv", NULL, &text, &length, error);
     if (status == HINGE_OK) {
         if (!book)
-            hinge_text_puts(&marked, hinge_cell_mark(text));
+            hinge_text_adds(&marked, hinge_cell_mark(text));
         hinge_text_add(&marked, text, length);
         status = hinge_file_add(path,
                                 "hinge-run FOLDER/study.ini goes on with it, or move "
@@ -626,7 +626,7 @@ static enum hinge_status look(const struct hinge_ingest_request *request, const 
         struct hinge_list_place *at = hinge_arena_alloc(&arena, intake.n + 1, sizeof *at);
         for (size_t i = 0; i < intake.n; i++)
             at[i] = (struct hinge_list_place){intake.row[i].list, intake.row[i].line};
-        hinge_list_spellings_tell(&intake.list, at, &arena, add_spelling, &lines, &told);
+        hinge_list_spellings_note(&intake.list, at, &arena, add_spelling, &lines, &told);
         /* rows without a role whose names say quiet standing */
         enum { SHOWN = 5 };
         const char **file = hinge_arena_alloc(&arena, intake.n + 1, sizeof *file);
@@ -641,15 +641,15 @@ static enum hinge_status look(const struct hinge_ingest_request *request, const 
             if (strcmp(role, "standing") != 0 || *hinge_table_word(&intake.list, "role", i) != '\0')
                 continue;
             n++;
-            hinge_text_puts(&lines, "look at ");
+            hinge_text_adds(&lines, "look at ");
             hinge_text_shown(&lines, file[i]);
-            hinge_text_puts(&lines, " looks like standing (column role)\n");
+            hinge_text_adds(&lines, " looks like standing (column role)\n");
         }
         if (intake.numbered > 0) {
             hinge_text_printf(&lines, "look at %zu recordings with the names of others (",
                               intake.numbered);
             hinge_text_shown(&lines, hinge_or_empty(intake.row[intake.first_numbered].stored));
-            hinge_text_puts(&lines, ", …): numbered as trials\n");
+            hinge_text_adds(&lines, ", …): numbered as trials\n");
         }
         hinge_arena_clear(&arena);
         status = look_at_listed(request, &intake, planned, found, error);
@@ -662,11 +662,11 @@ static enum hinge_status look(const struct hinge_ingest_request *request, const 
         const char *name = first         ? hinge_file_name(place->list)
                            : its != NULL ? its
                                          : listed + folder;
-        struct hinge_ingest_options said = request->config->ingest;
+        struct hinge_ingest_options copy = request->config->ingest;
         if (first)
-            said.name = ""; /* the list says it now */
+            copy.name = ""; /* the list says it now */
         name += its == NULL ? strspn(name, "/") : 0;
-        add_ini(ini, name, real != NULL ? real : "", found, planned, &said);
+        add_ini(ini, name, real != NULL ? real : "", found, planned, &copy);
         free(real);
         free(its);
         hinge_found_list(first ? &list : &intake.list, first ? place->list : listed, out);
@@ -731,12 +731,12 @@ static enum hinge_status go_on(const struct hinge_start_request *start, const st
             /* with -o nothing is written but into that folder */
             const bool within =
                 real != NULL && study != NULL && strncmp(real, study, n) == 0 && real[n] == '/';
-            struct hinge_ingest_request own = *request;
-            own.path = &path;
-            own.config = &config;
-            own.groups_vary = true;
-            own.folder = folder.length > 0 ? folder.data : NULL;
-            status = hinge_run_add_rows(&own, given->name, place->study,
+            struct hinge_ingest_request asked = *request;
+            asked.path = &path;
+            asked.config = &config;
+            asked.groups_vary = true;
+            asked.folder = folder.length > 0 ? folder.data : NULL;
+            status = hinge_run_add_rows(&asked, given->name, place->study,
                                         within || folder.length == 0, out, error);
             free(real);
             free(study);
@@ -790,12 +790,12 @@ enum hinge_status hinge_run_start(const struct hinge_start_request *given, char 
     HINGE_REQUEST_TEXTS(hinge_request_blank, &start.folder);
     const char *folder = start.folder;
     const struct hinge_config *config = start.config;
-    struct hinge_config own = {0};
+    struct hinge_config standard = {0};
     struct hinge_text out = {0}, text = {0};
     struct hinge_run_listener listener = {start.message, start.context};
     struct place *place = hinge_alloc(1, sizeof *place);
     struct hinge_found *found = hinge_alloc(1, sizeof *found);
-    hinge_config_of(&config, &own);
+    hinge_config_of(&config, &standard);
     status = find_place(folder, start.output, start.list, place, error);
     if (status == HINGE_OK) {
         const char *read = hinge_os_is_folder(folder) ? place->folder : folder;
@@ -807,7 +807,7 @@ enum hinge_status hinge_run_start(const struct hinge_start_request *given, char 
                                                .n_paths = 1,
                                                .command = command.data,
                                                .config = config,
-                                               .message = hinge_run_tell,
+                                               .message = hinge_run_message,
                                                .context = &listener};
         bool first = !place->kept;
         start.config = config;
@@ -838,7 +838,7 @@ enum hinge_status hinge_run_start(const struct hinge_start_request *given, char 
             snprintf(error->message, sizeof error->message,
                      "%.900s; before study.ini is written: --set ingest.KEY=VALUE", with.message);
     }
-    hinge_config_clear(&own);
+    hinge_config_clear(&standard);
     free(place);
     free(found);
     return status;

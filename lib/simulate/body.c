@@ -160,7 +160,7 @@ void hinge_motion_at(const struct hinge_motion *motion, double t_s,
 #define P(name) point[HINGE_LANDMARK_##name]
 
 /* A rod behind the back, ROD_OFF from the two points it is held on. */
-static void put_rod(enum hinge_rod_on on, double point[][3])
+static void set_rod(enum hinge_rod_on on, double point[][3])
 {
     static const double ROD_OFF = 0.02;
     const double *top = on == HINGE_ROD_ON_BACK_AND_TAIL ? P(t8) : P(occ);
@@ -323,10 +323,10 @@ struct hinge_true_work hinge_body_work(const struct hinge_true_posture *at, size
     return w;
 }
 
-void hinge_props_put(const double angle_deg[HINGE_JOINT_COUNT],
+void hinge_props_set(const double angle_deg[HINGE_JOINT_COUNT],
                      double point[HINGE_LANDMARK_COUNT][3])
 {
-    put_rod((enum hinge_rod_on)angle_deg[HINGE_JOINT_ROD_ON], point);
+    set_rod((enum hinge_rod_on)angle_deg[HINGE_JOINT_ROD_ON], point);
     P(cop_l)[0] = first_moment(point, WHOLE_BODY, 0, 0); /* nothing accelerates */
     P(cop_l)[1] = 0;
     P(cop_l)[2] = first_moment(point, WHOLE_BODY, 2, 0);
@@ -381,7 +381,7 @@ static struct vec step(struct vec from, double length, double front, double angl
     return (struct vec){from.x + length * s + front * c, from.y + length * c - front * s};
 }
 
-static void put(double point[3], struct vec v, double right_m)
+static void set(double point[3], struct vec v, double right_m)
 {
     point[0] = v.x;
     point[1] = v.y;
@@ -389,15 +389,15 @@ static void put(double point[3], struct vec v, double right_m)
 }
 
 /* Left and right of a landmark, `half` from the middle. */
-static void put_pair(double left[3], double right[3], struct vec v, double half_m)
+static void set_pair(double left[3], double right[3], struct vec v, double half_m)
 {
-    put(left, v, -half_m);
-    put(right, v, half_m);
+    set(left, v, -half_m);
+    set(right, v, half_m);
 }
 
 /* ASIS and PSIS such that Harrington's regression (method 1.4) gives back the hip
  * centre, and the angle of mid-PSIS to mid-ASIS is the pelvis angle plus a constant. */
-static void put_pelvis(const struct hinge_physique *body, struct vec hip, double pelvis_deg,
+static void set_pelvis(const struct hinge_physique *body, struct vec hip, double pelvis_deg,
                        double point[][3])
 {
     double width_mm = 1000.0 * body->pelvis_width_m;
@@ -407,25 +407,25 @@ static void put_pelvis(const struct hinge_physique *body, struct vec hip, double
     double tilt_deg = pelvis_deg + body->asis_tilt_deg;
     struct vec asis = step(hip, -up_m, -forward_m, tilt_deg);
     struct vec psis = step(asis, 0.0, -body->pelvis_depth_m, tilt_deg);
-    put_pair(P(hjc_l), P(hjc_r), hip, (0.33 * width_mm + 7.3) / 1000.0);
-    put_pair(P(asis_l), P(asis_r), asis, 0.5 * body->pelvis_width_m);
-    put_pair(P(psis_l), P(psis_r), psis, 0.19 * body->pelvis_width_m);
-    put(P(s1), psis, 0.0);
+    set_pair(P(hjc_l), P(hjc_r), hip, (0.33 * width_mm + 7.3) / 1000.0);
+    set_pair(P(asis_l), P(asis_r), asis, 0.5 * body->pelvis_width_m);
+    set_pair(P(psis_l), P(psis_r), psis, 0.19 * body->pelvis_width_m);
+    set(P(s1), psis, 0.0);
 }
 
-static void put_legs(const struct hinge_physique *body, double extra_m, struct vec ankle,
+static void set_legs(const struct hinge_physique *body, double extra_m, struct vec ankle,
                      struct vec knee, double point[][3])
 {
     double half_m = 0.5 * (body->stance_m + extra_m), k = body->scale;
-    put_pair(P(knee_l), P(knee_r), knee, half_m * 0.9);
-    put_pair(P(ankle_l), P(ankle_r), ankle, half_m);
-    put_pair(P(heel_l), P(heel_r), (struct vec){-0.05 * k, 0.03 * k}, half_m);
-    put_pair(P(toe_l), P(toe_r), (struct vec){0.17 * k, 0.02 * k}, half_m + 0.02 * k);
+    set_pair(P(knee_l), P(knee_r), knee, half_m * 0.9);
+    set_pair(P(ankle_l), P(ankle_r), ankle, half_m);
+    set_pair(P(heel_l), P(heel_r), (struct vec){-0.05 * k, 0.03 * k}, half_m);
+    set_pair(P(toe_l), P(toe_r), (struct vec){0.17 * k, 0.02 * k}, half_m + 0.02 * k);
 }
 
 /* Thorax, arms and head move as one with the thorax inclination `thorax_deg`, but for
  * what habits do to them; the arms hang. */
-static void put_thorax(const struct hinge_physique *body, struct vec t8, double thorax_deg,
+static void set_thorax(const struct hinge_physique *body, struct vec t8, double thorax_deg,
                        const double *angle, double point[][3])
 {
     double k = body->scale, half_m = 0.5 * body->thorax_width_m;
@@ -437,29 +437,29 @@ static void put_thorax(const struct hinge_physique *body, struct vec t8, double 
     shoulder = step(shoulder, angle[HINGE_JOINT_SHRUG_M], angle[HINGE_JOINT_PROTRACT_M], upper);
     struct vec ear = step(c7, 0.15 * k, 0.0, head + 5.0);
     ear = step(ear, 0.0, -angle[HINGE_JOINT_HEAD_BACK_M], upper);
-    put(P(c7), c7, 0.0);
-    put(P(t8), t8, 0.0);
-    put(P(t3), step(t8, 0.13 * k, -0.01 * k, upper + 20.0), 0.0);
-    put(P(t10), step(t8, -0.05 * k, 0.0, thorax_deg + 8.0), 0.0);
+    set(P(c7), c7, 0.0);
+    set(P(t8), t8, 0.0);
+    set(P(t3), step(t8, 0.13 * k, -0.01 * k, upper + 20.0), 0.0);
+    set(P(t10), step(t8, -0.05 * k, 0.0, thorax_deg + 8.0), 0.0);
     /* a rigid sternum, which ribs of the whole thorax carry */
     double sternum = thorax_deg + 0.5 * angle[HINGE_JOINT_THORACIC];
     struct vec straight = step(t8, 0.18 * k, 0.0, sternum + 20.0);
-    put(P(ij), step(straight, -0.06 * k, 0.11 * k, sternum), 0.0);
-    put(P(px), step(t8, -0.04 * k, 0.19 * k, sternum), 0.0);
+    set(P(ij), step(straight, -0.06 * k, 0.11 * k, sternum), 0.0);
+    set(P(px), step(t8, -0.04 * k, 0.19 * k, sternum), 0.0);
     double flare = 0.5 * angle[HINGE_JOINT_RIB_M];
-    put(P(rib_l), step(t8, -0.12 * k, 0.15 * k + flare, thorax_deg), -0.1 * k);
-    put(P(rib_r), step(t8, -0.12 * k, 0.15 * k - flare, thorax_deg), 0.1 * k);
-    put_pair(P(shoulder_l), P(shoulder_r), shoulder, half_m);
+    set(P(rib_l), step(t8, -0.12 * k, 0.15 * k + flare, thorax_deg), -0.1 * k);
+    set(P(rib_r), step(t8, -0.12 * k, 0.15 * k - flare, thorax_deg), 0.1 * k);
+    set_pair(P(shoulder_l), P(shoulder_r), shoulder, half_m);
     double reach = angle[HINGE_JOINT_LOAD_M];
     struct vec elbow = {shoulder.x + 0.02 * k + 0.5 * reach, shoulder.y - 0.29 * k};
     struct vec wrist = {shoulder.x + 0.05 * k + reach, shoulder.y - 0.54 * k};
-    put_pair(P(elbow_l), P(elbow_r), elbow, half_m + 0.03 * k);
-    put_pair(P(wrist_l), P(wrist_r), wrist, half_m + 0.04 * k);
-    put_pair(P(ear_l), P(ear_r), ear, 0.075 * k);
-    put_pair(P(eye_l), P(eye_r), step(ear, 0.03 * k, 0.09 * k, face), 0.032 * k);
-    put(P(nose), step(ear, 0.0, 0.11 * k, face), 0.0);
-    put(P(occ), step(ear, 0.02 * k, -0.09 * k, face), 0.0);
-    put(P(head_top), step(ear, 0.13 * k, 0.0, face), 0.0);
+    set_pair(P(elbow_l), P(elbow_r), elbow, half_m + 0.03 * k);
+    set_pair(P(wrist_l), P(wrist_r), wrist, half_m + 0.04 * k);
+    set_pair(P(ear_l), P(ear_r), ear, 0.075 * k);
+    set_pair(P(eye_l), P(eye_r), step(ear, 0.03 * k, 0.09 * k, face), 0.032 * k);
+    set(P(nose), step(ear, 0.0, 0.11 * k, face), 0.0);
+    set(P(occ), step(ear, 0.02 * k, -0.09 * k, face), 0.0);
+    set(P(head_top), step(ear, 0.13 * k, 0.0, face), 0.0);
 }
 
 /* --- out of the sagittal plane --- */
@@ -593,10 +593,10 @@ void hinge_body_line(const struct hinge_physique *physique,
     struct chain c = chain_of(k, angle_deg);
     double upper = angle_deg[HINGE_JOINT_PELVIS] + angle_deg[HINGE_JOINT_LUMBAR] +
                    angle_deg[HINGE_JOINT_THORACIC];
-    put(P(ankle_r), c.ankle, 0.0);
-    put(P(knee_r), c.knee, 0.0);
-    put(P(hjc_r), c.hip, 0.0);
-    put(P(shoulder_r), step(c.t8, 0.14 * k, 0.0, upper + 5.0), 0.0);
+    set(P(ankle_r), c.ankle, 0.0);
+    set(P(knee_r), c.knee, 0.0);
+    set(P(hjc_r), c.hip, 0.0);
+    set(P(shoulder_r), step(c.t8, 0.14 * k, 0.0, upper + 5.0), 0.0);
 }
 
 void hinge_body_points(const struct hinge_physique *physique,
@@ -608,14 +608,14 @@ void hinge_body_points(const struct hinge_physique *physique,
     double k = physique->scale, pelvis = angle_deg[HINGE_JOINT_PELVIS];
     double thigh = angle_deg[HINGE_JOINT_SHANK] - angle_deg[HINGE_JOINT_KNEE];
     struct chain c = chain_of(k, angle_deg);
-    put(P(l5), step(c.hip, 0.10 * k, 0.0, pelvis + physique->l5_tilt_deg), 0.0);
-    put(P(l3), c.l3, 0.0);
-    put(P(t12l1), c.t12l1, 0.0);
-    put_legs(physique, angle_deg[HINGE_JOINT_STANCE_M], c.ankle, c.knee, point);
-    put_pelvis(physique, c.hip, pelvis, point);
-    put_thorax(physique, c.t8, pelvis + angle_deg[HINGE_JOINT_LUMBAR], angle_deg, point);
+    set(P(l5), step(c.hip, 0.10 * k, 0.0, pelvis + physique->l5_tilt_deg), 0.0);
+    set(P(l3), c.l3, 0.0);
+    set(P(t12l1), c.t12l1, 0.0);
+    set_legs(physique, angle_deg[HINGE_JOINT_STANCE_M], c.ankle, c.knee, point);
+    set_pelvis(physique, c.hip, pelvis, point);
+    set_thorax(physique, c.t8, pelvis + angle_deg[HINGE_JOINT_LUMBAR], angle_deg, point);
     leave_plane(angle_deg, thigh, k, point);
-    hinge_props_put(angle_deg, point);
+    hinge_props_set(angle_deg, point);
 }
 
 double hinge_body_angle(const double angle_deg[HINGE_JOINT_COUNT], int landmark)

@@ -147,7 +147,7 @@ static enum hinge_status make_row(struct planned *p, size_t row, size_t number, 
 {
     const char *group = cell(p, "group", row), *cue = cell(p, "cue", row);
     const char *role = cell(p, "role", row);
-    struct hinge_simulate_options own = *p->options;
+    struct hinge_simulate_options copy = *p->options;
     struct hinge_person person;
     /* that of its name, else each profile in turn, as groups came */
     size_t n, other = 0;
@@ -155,24 +155,24 @@ static enum hinge_status make_row(struct planned *p, size_t row, size_t number, 
     while (other < p->n_others && strcmp(p->other[other], group) != 0)
         other++;
     const char *profile = hinge_profile_find(group) >= 0 ? group : name[other % n];
-    own.group = &profile;
-    own.n_groups = 1;
+    copy.group = &profile;
+    copy.n_groups = 1;
     if (*cue == '\0')
         cue = "none";
-    own.cue = &cue;
-    own.n_cues = 1;
-    own.task = cell(p, "task", row);
-    own.reps = reps_of(p, row);
-    hinge_person_draw(&own, number, &person);
-    own.group = &group; /* as the truth names it */
+    copy.cue = &cue;
+    copy.n_cues = 1;
+    copy.task = cell(p, "task", row);
+    copy.reps = reps_of(p, row);
+    hinge_person_draw(&copy, number, &person);
+    copy.group = &group; /* as the truth names it */
     set_learned(p, row, &person);
     snprintf(person.id, sizeof person.id, "%.31s", cell(p, "participant", row));
     if (strcmp(role, "maxflex") == 0)
-        hinge_person_bend_furthest(&own, &person);
+        hinge_person_bend_furthest(&copy, &person);
     const struct hinge_list_entry entry = {
-        .options = &own,
+        .options = &copy,
         .person = &person,
-        .set = hinge_marker_set_of(own.format, number),
+        .set = hinge_marker_set_of(copy.format, number),
         .file = cell(p, "file", row),
         .trial = (size_t)fmax(1, hinge_table_number(&p->list, "trial", row))};
     enum hinge_status status = make_folders(p, entry.file, error);
@@ -323,16 +323,16 @@ static enum hinge_status reference_make(const struct cohort *cohort,
                                         struct hinge_take_memory *memory, struct made *made,
                                         struct hinge_error *error)
 {
-    const struct hinge_habit_setting *own = hinge_list_setting(person);
-    if (own == NULL || own->reference == NULL)
+    const struct hinge_habit_setting *setting = hinge_list_setting(person);
+    if (setting == NULL || setting->reference == NULL)
         return HINGE_OK;
     struct hinge_simulate_options plain = *cohort->options;
     struct hinge_list_entry entry = *person;
-    plain.reps = strcmp(own->reference, "maxflex") == 0 ? HINGE_REFERENCE_REPS : 0;
+    plain.reps = strcmp(setting->reference, "maxflex") == 0 ? HINGE_REFERENCE_REPS : 0;
     entry.options = &plain;
-    entry.role = own->reference;
+    entry.role = setting->reference;
     entry.trial = plain.trials + 1; /* another id than the trials' */
-    return make_listed(cohort, &entry, own->reference, plain.n_cues * plain.trials + 1, memory,
+    return make_listed(cohort, &entry, setting->reference, plain.n_cues * plain.trials + 1, memory,
                        made, error);
 }
 
@@ -430,13 +430,13 @@ enum hinge_status hinge_simulate(const struct hinge_simulate_options *given, con
                                  const struct hinge_progress *progress,
                                  struct hinge_simulate_summary *summary, struct hinge_error *error)
 {
-    struct hinge_simulate_options own;
-    const struct hinge_simulate_options *options = &own;
-    enum hinge_status taken = hinge_request_take(&own, sizeof own, given, error);
+    struct hinge_simulate_options copy;
+    const struct hinge_simulate_options *options = &copy;
+    enum hinge_status taken = hinge_request_take(&copy, sizeof copy, given, error);
     if (taken != HINGE_OK)
         return taken;
-    HINGE_REQUEST_TEXTS(hinge_request_blank, &own.task);
-    HINGE_REQUEST_TEXTS(hinge_request_none, &own.plan);
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &copy.task);
+    HINGE_REQUEST_TEXTS(hinge_request_none, &copy.plan);
     enum hinge_status status = hinge_simulate_options_check(options, error);
     if (status == HINGE_OK)
         status = hinge_folder_make(folder, error);

@@ -568,10 +568,10 @@ const struct hinge_habit_setting *hinge_habit_setting(long habit)
     return NULL;
 }
 
-void hinge_habit_reference(const struct hinge_pattern *own, struct hinge_pattern *pattern)
+void hinge_habit_reference(const struct hinge_pattern *usual, struct hinge_pattern *pattern)
 {
     static const double total_deg = 125;
-    *pattern = *own;
+    *pattern = *usual;
     pattern->value[HINGE_QUANTITY_total_deg] = total_deg;
     pattern->value[HINGE_QUANTITY_lumbar_share] = HINGE_HABIT_LUMBAR_LIMIT_DEG / total_deg;
     pattern->value[HINGE_QUANTITY_lumbar_curve] = 0;
@@ -592,13 +592,13 @@ void hinge_habit_show(size_t habit, const struct hinge_physique *physique, char 
 void hinge_habit_plant(size_t habit, bool near, const struct hinge_physique *physique, char tier,
                        struct hinge_pattern *pattern)
 {
-    const struct hinge_pattern own = *pattern;
+    const struct hinge_pattern usual = *pattern;
     double low = 0, high = 1;
-    hinge_preset_apply(habit, 1, &own, pattern);
+    hinge_preset_apply(habit, 1, &usual, pattern);
     for (int i = 0; near && i < BISECTIONS; i++) {
         struct hinge_habit_truth truth;
         double share = 0.5 * (low + high);
-        hinge_preset_apply(habit, share, &own, pattern);
+        hinge_preset_apply(habit, share, &usual, pattern);
         hinge_habit_show(habit, physique, tier, pattern, &truth);
         if (truth.severity > truth.threshold - NEAR * truth.margin)
             high = share;
@@ -606,5 +606,5 @@ void hinge_habit_plant(size_t habit, bool near, const struct hinge_physique *phy
             low = share;
     }
     if (near)
-        hinge_preset_apply(habit, low, &own, pattern);
+        hinge_preset_apply(habit, low, &usual, pattern);
 }

@@ -19,9 +19,10 @@ static const char *const columns[] = {"side", "depth", "wall_gap_cm", "bench_gap
 /* The setting of a task or of a cue that has a column. */
 static const char *of_word(const char *words, const char *column)
 {
-    const struct hinge_task_setting *own = hinge_task_setting(words);
-    return own != NULL && own->column != NULL && strcmp(own->column, column) == 0 ? own->value
-                                                                                  : NULL;
+    const struct hinge_task_setting *setting = hinge_task_setting(words);
+    return setting != NULL && setting->column != NULL && strcmp(setting->column, column) == 0
+               ? setting->value
+               : NULL;
 }
 
 static bool has_column(const struct hinge_simulate_options *options, const char *column)
@@ -34,10 +35,10 @@ static bool has_column(const struct hinge_simulate_options *options, const char 
     for (size_t f = 0; options->fault_probability > 0 && f < options->n_faults; f++) {
         const struct hinge_habit_setting *setting =
             hinge_habit_setting(hinge_preset_find(options->fault[f]));
-        const char *own = setting == NULL              ? NULL
-                          : setting->reference != NULL ? "role"
-                                                       : setting->column;
-        if (own != NULL && strcmp(own, column) == 0)
+        const char *given = setting == NULL              ? NULL
+                            : setting->reference != NULL ? "role"
+                                                         : setting->column;
+        if (given != NULL && strcmp(given, column) == 0)
             return true;
     }
     return of_word(options->task, column) != NULL;
@@ -51,9 +52,9 @@ const struct hinge_habit_setting *hinge_list_setting(const struct hinge_list_ent
 
 bool hinge_list_from_floor(const struct hinge_list_entry *entry)
 {
-    const struct hinge_habit_setting *own = hinge_list_setting(entry);
+    const struct hinge_habit_setting *setting = hinge_list_setting(entry);
     const struct hinge_task_setting *task = hinge_task_setting(entry->options->task);
-    return (own != NULL && own->from_floor) || (task != NULL && task->from_floor);
+    return (setting != NULL && setting->from_floor) || (task != NULL && task->from_floor);
 }
 
 bool hinge_list_mirrored(const struct hinge_list_entry *entry)
@@ -64,24 +65,25 @@ bool hinge_list_mirrored(const struct hinge_list_entry *entry)
 
 const char *hinge_list_task(const struct hinge_list_entry *entry)
 {
-    const struct hinge_habit_setting *own = hinge_list_setting(entry);
+    const struct hinge_habit_setting *setting = hinge_list_setting(entry);
     const char *task = entry->options->task;
     bool any = strcmp(task, "bodyweight_hinge") == 0; /* no other is asked for */
-    return any && own != NULL && own->task != NULL ? own->task : task;
+    return any && setting != NULL && setting->task != NULL ? setting->task : task;
 }
 
 /* What the list says in a column: the task or cue, the habit, the rear foot. */
-static const char *said(const struct hinge_list_entry *entry, const char *column)
+static const char *value_of(const struct hinge_list_entry *entry, const char *column)
 {
     const struct hinge_simulate_options *options = entry->options;
-    const struct hinge_habit_setting *own = hinge_list_setting(entry);
+    const struct hinge_habit_setting *setting = hinge_list_setting(entry);
     const char *value = of_word(options->task, column);
     if (entry->role != NULL)
         return strcmp(column, "role") == 0 ? entry->role : "";
     if (value == NULL)
         value = of_word(options->cue[entry->cue], column);
-    if (value == NULL && own != NULL && own->column != NULL && strcmp(own->column, column) == 0)
-        value = own->value;
+    if (value == NULL && setting != NULL && setting->column != NULL &&
+        strcmp(setting->column, column) == 0)
+        value = setting->value;
     bool front = options->rear_foot_m > 0 && strcmp(column, "side") == 0;
     return value != NULL ? value : front ? "r" : "";
 }
@@ -89,27 +91,27 @@ static const char *said(const struct hinge_list_entry *entry, const char *column
 /* The cue, joined by the one that the habit is seen under. */
 static void add_cue(const struct hinge_list_entry *entry, struct hinge_text *out)
 {
-    const struct hinge_habit_setting *own = hinge_list_setting(entry);
+    const struct hinge_habit_setting *setting = hinge_list_setting(entry);
     const char *cue = entry->options->cue[entry->cue];
-    if (own == NULL || own->cue == NULL || hinge_listed(cue, '+', own->cue))
-        hinge_text_puts(out, cue);
+    if (setting == NULL || setting->cue == NULL || hinge_listed(cue, '+', setting->cue))
+        hinge_text_adds(out, cue);
     else if (strcmp(cue, "none") == 0)
-        hinge_text_puts(out, own->cue);
+        hinge_text_adds(out, setting->cue);
     else
-        hinge_text_printf(out, "%s+%s", cue, own->cue);
+        hinge_text_printf(out, "%s+%s", cue, setting->cue);
 }
 
 void hinge_trials_header(const struct hinge_simulate_options *options, struct hinge_text *out)
 {
     const struct hinge_marker_set *sensors = sensor_files(options->format);
-    hinge_text_puts(out, "file,participant,group,session,task,cue,trial,rate_hz,units,up,"
+    hinge_text_adds(out, "file,participant,group,session,task,cue,trial,rate_hz,units,up,"
                          "image_width_px,image_height_px,height_m,cond_order");
     for (size_t m = 0; sensors != NULL && m < sensors->n_markers; m++)
         hinge_text_printf(out, ",sensor:%s", sensors->marker[m].name);
     for (size_t c = 0; c < sizeof columns / sizeof *columns; c++)
         if (has_column(options, columns[c]))
             hinge_text_printf(out, ",%s", columns[c]);
-    hinge_text_puts(out, "\n");
+    hinge_text_adds(out, "\n");
 }
 
 void hinge_trials_row(const struct hinge_list_entry *entry, struct hinge_text *out)
@@ -140,13 +142,13 @@ void hinge_trials_row(const struct hinge_list_entry *entry, struct hinge_text *o
         hinge_text_printf(out, ",%s/%s.csv", entry->file, sensors->marker[m].name);
     for (size_t c = 0; c < sizeof columns / sizeof *columns; c++)
         if (has_column(options, columns[c]))
-            hinge_text_printf(out, ",%s", said(entry, columns[c]));
-    hinge_text_puts(out, "\n");
+            hinge_text_printf(out, ",%s", value_of(entry, columns[c]));
+    hinge_text_adds(out, "\n");
 }
 
 void hinge_truth_header(const struct hinge_simulate_options *options, struct hinge_text *out)
 {
-    hinge_text_puts(out, "file,participant,group,cue,trial,rep,tier,planted,desc_start_s,"
+    hinge_text_adds(out, "file,participant,group,cue,trial,rep,tier,planted,desc_start_s,"
                          "desc_end_s,asc_start_s,asc_end_s,lumbar_excursion_deg,"
                          "hip_excursion_deg,pelvis_excursion_deg,knee_excursion_deg,"
                          "lumbar_fraction,lumbar_fraction_full,back_limit_depth_deg,"
@@ -163,7 +165,7 @@ void hinge_truth_header(const struct hinge_simulate_options *options, struct hin
 static void add_numbers(const double *value, size_t n, int digits, struct hinge_text *out)
 {
     for (size_t i = 0; i < n; i++) {
-        hinge_text_puts(out, ",");
+        hinge_text_adds(out, ",");
         hinge_fixed_add(out, value[i], digits);
     }
 }
@@ -206,10 +208,10 @@ void hinge_truth_row(const struct hinge_list_entry *entry, size_t rep,
         hinge_text_printf(out, ",%d", planted->state);
         add_numbers(&planted->severity, 1, 5, out);
     } else {
-        hinge_text_puts(out, ",,");
+        hinge_text_adds(out, ",,");
     }
     const double learned = hinge_learned_share(entry->options, person, rep - 1);
     if (entry->options->learn != 0)
         add_numbers(&learned, 1, 5, out);
-    hinge_text_puts(out, "\n");
+    hinge_text_adds(out, "\n");
 }

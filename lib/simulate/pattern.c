@@ -431,21 +431,22 @@ long hinge_preset_find(const char *name)
     return find_name(preset_names, HINGE_HABIT_COUNT, name);
 }
 
-void hinge_preset_apply(size_t fault, double share, const struct hinge_pattern *own,
+void hinge_preset_apply(size_t fault, double share, const struct hinge_pattern *usual,
                         struct hinge_pattern *pattern)
 {
-    *pattern = *own;
+    *pattern = *usual;
     for (size_t i = 0; i < sizeof presets / sizeof *presets; i++) {
         const struct preset_row *row = &presets[i];
-        double from = row->replaces ? row->without : own->value[row->quantity];
+        double from = row->replaces ? row->without : usual->value[row->quantity];
         double value = share < 1 ? from + share * (row->value - from) : row->value;
         /* time enough to see it, not a fault of speed: more is as good */
         bool enough = row->quantity == HINGE_QUANTITY_descent_s && row->replaces &&
                       row->value == row->without;
         /* a squat is too high by its knees, any other bend by its trunk on the thigh */
         bool other = row->fault == H(depth_short) &&
-                     (row->quantity == Q(knee_deg)) != (own->value[Q(by_thigh)] > 0);
+                     (row->quantity == Q(knee_deg)) != (usual->value[Q(by_thigh)] > 0);
         if (row->fault == fault && !other)
-            pattern->value[row->quantity] = enough ? fmax(value, own->value[row->quantity]) : value;
+            pattern->value[row->quantity] =
+                enough ? fmax(value, usual->value[row->quantity]) : value;
     }
 }

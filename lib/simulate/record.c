@@ -99,13 +99,13 @@ void hinge_person_draw_trial(const struct hinge_simulate_options *options,
     hinge_random_init(&random, options->seed, HINGE_STREAM_SIMULATE,
                       hinge_person_stream(person->number, index));
     bool cued = strcmp(options->cue[cue], "none") != 0;
-    struct hinge_pattern own = person->pattern;
-    hinge_pattern_shape(options->task, person->profile, &own);
-    hinge_pattern_shape(options->cue[cue], person->profile, &own);
+    struct hinge_pattern shaped = person->pattern;
+    hinge_pattern_shape(options->task, person->profile, &shaped);
+    hinge_pattern_shape(options->cue[cue], person->profile, &shaped);
     for (size_t k = 0; k < options->reps; k++) {
         double *value = pattern[k].value;
         double *share = &value[HINGE_QUANTITY_lumbar_share];
-        hinge_pattern_draw_rep(person->profile, options->variation, &random, &own, &pattern[k]);
+        hinge_pattern_draw_rep(person->profile, options->variation, &random, &shaped, &pattern[k]);
         if (!isnan(options->lumbar_share))
             *share = options->lumbar_share;
         *share += (cued ? person->cue_change : 0.0) + hinge_learned_share(options, person, k);
@@ -219,13 +219,13 @@ enum hinge_status hinge_record(const char *folder, const struct hinge_list_entry
     const struct hinge_simulate_options *options = entry->options;
     const struct hinge_person *person = entry->person;
     struct hinge_motion motion = {.n_reps = options->reps, .rep = scratch->rep};
-    const struct hinge_habit_setting *own = hinge_list_setting(entry);
+    const struct hinge_habit_setting *setting = hinge_list_setting(entry);
     struct hinge_marker marker[HINGE_MARKERS_MAX];
     struct hinge_marker_set set = *entry->set;
     char tier = set.tier;
     bool near;
-    if (own != NULL && own->also != NULL)
-        add_markers(own->also, marker, &set);
+    if (setting != NULL && setting->also != NULL)
+        add_markers(setting->also, marker, &set);
     hinge_person_draw_trial(options, person, entry->cue, index, scratch->pattern, scratch->planted,
                             &near);
     for (size_t k = 0; entry->role != NULL && k < options->reps; k++) {

@@ -119,7 +119,7 @@ const char *const *hinge_preset_names(size_t *count);
 long hinge_preset_find(const char *name);
 /* Makes `pattern` from that of a person: with share 1 clearly with the fault (method 7, margin of
  * tier B), with 0 without it. */
-void hinge_preset_apply(size_t fault, double share, const struct hinge_pattern *own,
+void hinge_preset_apply(size_t fault, double share, const struct hinge_pattern *usual,
                         struct hinge_pattern *pattern);
 
 /* --- The moving body: repetitions as minimum-jerk curves of joint angles, and the chain of
@@ -220,7 +220,7 @@ enum hinge_rod_on {
 
 /* Ends of that rod, and the pressure under the feet where the centre of mass is
  * for hinge_body_points. */
-void hinge_props_put(const double angle_deg[HINGE_JOINT_COUNT],
+void hinge_props_set(const double angle_deg[HINGE_JOINT_COUNT],
                      double point[HINGE_LANDMARK_COUNT][3]);
 
 /* Canonical coordinates (x forward, y up, z right, metres) of every landmark the body
@@ -391,7 +391,7 @@ struct hinge_habit_setting {
 };
 /* Lumbar flexion of a person in a reference recording (maxflex). */
 #define HINGE_HABIT_LUMBAR_LIMIT_DEG 50.0
-void hinge_habit_reference(const struct hinge_pattern *own, struct hinge_pattern *pattern);
+void hinge_habit_reference(const struct hinge_pattern *usual, struct hinge_pattern *pattern);
 /* NULL: nothing special, or habit is -1. */
 const struct hinge_habit_setting *hinge_habit_setting(long habit);
 
@@ -477,7 +477,7 @@ static inline bool hinge_layout_seen(const struct hinge_image_point *point)
 static inline void hinge_layout_add(struct hinge_text *text, const char *before, double value,
                                     int digits)
 {
-    hinge_text_puts(text, before);
+    hinge_text_adds(text, before);
     hinge_fixed_add(text, value, digits);
 }
 

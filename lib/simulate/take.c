@@ -57,7 +57,7 @@ static void add_coordinates(const struct hinge_take *take, const struct hinge_im
     const double value[3] = {point->x, point->y, point->z};
     double unit = take->set->image ? 1.0 : take->set->unit_m;
     for (int k = 0; k < n; k++) {
-        hinge_text_puts(text, between);
+        hinge_text_adds(text, between);
         if (hinge_layout_seen(point))
             hinge_fixed_add(text, value[k] / unit, digits_of(take));
         else if (take->options->zero_gaps)
@@ -73,17 +73,17 @@ static void trc_begin(const struct hinge_take *take, struct hinge_text *text)
     char rate[32];
     hinge_number_format(take->options->rate_hz, rate);
     hinge_text_printf(text, "PathFileType\t4\t(X/Y/Z)\t%s\n", take->name);
-    hinge_text_puts(text, "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\tOrigDataRate\t"
+    hinge_text_adds(text, "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\tOrigDataRate\t"
                           "OrigDataStartFrame\tOrigNumFrames\n");
     hinge_text_printf(text, "%s\t%s\t%zu\t%zu\t%s\t%s\t1\t%zu\n", rate, rate, take->frames_left,
                       set->n_markers, set->units, rate, take->frames_left);
-    hinge_text_puts(text, "Frame#\tTime");
+    hinge_text_adds(text, "Frame#\tTime");
     for (size_t m = 0; m < set->n_markers; m++)
         hinge_text_printf(text, "\t%s\t\t", set->marker[m].name);
-    hinge_text_puts(text, "\n\t");
+    hinge_text_adds(text, "\n\t");
     for (size_t m = 1; m <= set->n_markers; m++)
         hinge_text_printf(text, "\tX%zu\tY%zu\tZ%zu", m, m, m);
-    hinge_text_puts(text, "\n\n");
+    hinge_text_adds(text, "\n\n");
 }
 
 static void trc_frame(const struct hinge_take *take, size_t frame,
@@ -93,7 +93,7 @@ static void trc_frame(const struct hinge_take *take, size_t frame,
     hinge_layout_add(text, "\t", seconds(take, frame), 6);
     for (size_t m = 0; m < take->set->n_markers; m++)
         add_coordinates(take, &point[m], 3, "\t", text);
-    hinge_text_puts(text, "\n");
+    hinge_text_adds(text, "\n");
 }
 
 const struct hinge_take_layout hinge_layout_trc = {
@@ -109,16 +109,16 @@ static int csv_components(const struct hinge_marker_set *set)
 static void csv_begin(const struct hinge_take *take, struct hinge_text *text)
 {
     const struct hinge_marker_set *set = take->set;
-    hinge_text_puts(text, set->image ? "frame" : "time");
+    hinge_text_adds(text, set->image ? "frame" : "time");
     if (set->image && set->clock)
-        hinge_text_puts(text, ",time");
+        hinge_text_adds(text, ",time");
     for (size_t m = 0; m < set->n_markers; m++) {
         for (int k = 0; k < csv_components(set); k++)
             hinge_text_printf(text, ",%s_%c", set->marker[m].name, "xyz"[k]);
         if (set->score != NULL)
             hinge_text_printf(text, ",%s_%s", set->marker[m].name, set->score);
     }
-    hinge_text_puts(text, "\n");
+    hinge_text_adds(text, "\n");
 }
 
 static void csv_frame(const struct hinge_take *take, size_t frame,
@@ -128,7 +128,7 @@ static void csv_frame(const struct hinge_take *take, size_t frame,
     if (set->image)
         hinge_fixed_add(text, (double)frame, 0);
     if (set->image && set->clock)
-        hinge_text_puts(text, ",");
+        hinge_text_adds(text, ",");
     if (set->clock)
         hinge_fixed_add(text, seconds(take, frame), 6);
     for (size_t m = 0; m < set->n_markers; m++) {
@@ -136,9 +136,9 @@ static void csv_frame(const struct hinge_take *take, size_t frame,
         if (set->score != NULL && hinge_layout_seen(&point[m]))
             hinge_layout_add(text, ",", point[m].score, 2);
         else if (set->score != NULL)
-            hinge_text_puts(text, ",0");
+            hinge_text_adds(text, ",0");
     }
-    hinge_text_puts(text, "\n");
+    hinge_text_adds(text, "\n");
 }
 
 const struct hinge_take_layout hinge_layout_csv = {.extension = "csv",
@@ -151,12 +151,12 @@ const struct hinge_take_layout hinge_layout_csv = {.extension = "csv",
 
 static void kinovea_begin(const struct hinge_take *take, struct hinge_text *text)
 {
-    hinge_text_puts(text, "\"Time\"");
+    hinge_text_adds(text, "\"Time\"");
     for (size_t m = 0; m < take->set->n_markers; m++) {
         const char *name = take->set->marker[m].name;
         hinge_text_printf(text, ",\"%s/0/X\",\"%s/0/Y\"", name, name);
     }
-    hinge_text_puts(text, "\n");
+    hinge_text_adds(text, "\n");
 }
 
 /* Its origin is the middle of the picture and y points up. */
@@ -165,17 +165,17 @@ static void kinovea_frame(const struct hinge_take *take, size_t frame,
 {
     const struct hinge_simulate_options *o = take->options;
     hinge_layout_add(text, "\"", seconds(take, frame), 6);
-    hinge_text_puts(text, "\"");
+    hinge_text_adds(text, "\"");
     for (size_t m = 0; m < take->set->n_markers; m++) {
         if (!hinge_layout_seen(&point[m])) {
-            hinge_text_puts(text, ",\"\",\"\"");
+            hinge_text_adds(text, ",\"\",\"\"");
             continue;
         }
         hinge_layout_add(text, ",\"", point[m].x - 0.5 * o->image_width_px, take->set->digits);
         hinge_layout_add(text, "\",\"", 0.5 * o->image_height_px - point[m].y, take->set->digits);
-        hinge_text_puts(text, "\"");
+        hinge_text_adds(text, "\"");
     }
-    hinge_text_puts(text, "\n");
+    hinge_text_adds(text, "\n");
 }
 
 const struct hinge_take_layout hinge_layout_kinovea = {
@@ -207,11 +207,11 @@ static void frames_json_frame(const struct hinge_take *take, size_t frame,
 {
     hinge_text_printf(text, "== frame_%06zu.json\n{\"version\":1.3,\"people\":[", frame);
     if (hinge_layout_anything(take, point)) {
-        hinge_text_puts(text, "{\"person_id\":[-1],\"pose_keypoints_2d\":[");
+        hinge_text_adds(text, "{\"person_id\":[-1],\"pose_keypoints_2d\":[");
         hinge_layout_triplets(take, point, text);
-        hinge_text_puts(text, "]}");
+        hinge_text_adds(text, "]}");
     }
-    hinge_text_puts(text, "]}\n");
+    hinge_text_adds(text, "]}\n");
 }
 
 const struct hinge_take_layout hinge_layout_frames_json = {.extension = "",
@@ -227,11 +227,11 @@ void hinge_layout_orientation(const struct hinge_image_point *point, size_t moun
     double a = 0.2 * (double)mounting, b = -0.15 * (double)mounting;
     double seg[4] = {cos(h) * cos(lean), -sin(h) * sin(lean), cos(h) * sin(lean),
                      sin(h) * cos(lean)};
-    double put[4] = {cos(a) * cos(b), sin(a) * cos(b), cos(a) * sin(b), sin(a) * sin(b)};
-    q[0] = seg[0] * put[0] - seg[1] * put[1] - seg[2] * put[2] - seg[3] * put[3];
-    q[1] = seg[0] * put[1] + seg[1] * put[0] + seg[2] * put[3] - seg[3] * put[2];
-    q[2] = seg[0] * put[2] - seg[1] * put[3] + seg[2] * put[0] + seg[3] * put[1];
-    q[3] = seg[0] * put[3] + seg[1] * put[2] - seg[2] * put[1] + seg[3] * put[0];
+    double turn[4] = {cos(a) * cos(b), sin(a) * cos(b), cos(a) * sin(b), sin(a) * sin(b)};
+    q[0] = seg[0] * turn[0] - seg[1] * turn[1] - seg[2] * turn[2] - seg[3] * turn[3];
+    q[1] = seg[0] * turn[1] + seg[1] * turn[0] + seg[2] * turn[3] - seg[3] * turn[2];
+    q[2] = seg[0] * turn[2] - seg[1] * turn[3] + seg[2] * turn[0] + seg[3] * turn[1];
+    q[3] = seg[0] * turn[3] + seg[1] * turn[2] - seg[2] * turn[1] + seg[3] * turn[0];
 }
 
 void hinge_layout_add_orientation(const struct hinge_image_point *point, size_t mounting,
@@ -240,7 +240,7 @@ void hinge_layout_add_orientation(const struct hinge_image_point *point, size_t 
     double q[4];
     hinge_layout_orientation(point, mounting, q);
     for (int k = 0; k < 4; k++) {
-        hinge_text_puts(text, between);
+        hinge_text_adds(text, between);
         if (hinge_layout_seen(point))
             hinge_fixed_add(text, q[k], 7);
     }
@@ -253,7 +253,7 @@ static void dot_begin(const struct hinge_take *take, size_t marker, struct hinge
                       "OutputRate:,",
                       take->set->marker[marker].name, marker + 1);
     hinge_fixed_add(text, take->options->rate_hz, 0);
-    hinge_text_puts(text, "Hz\n\nPacketCounter,SampleTimeFine,Quat_W,Quat_X,Quat_Y,Quat_Z\n");
+    hinge_text_adds(text, "Hz\n\nPacketCounter,SampleTimeFine,Quat_W,Quat_X,Quat_Y,Quat_Z\n");
 }
 
 static void dot_frame(const struct hinge_take *take, size_t frame, size_t marker,
@@ -262,7 +262,7 @@ static void dot_frame(const struct hinge_take *take, size_t frame, size_t marker
     hinge_text_printf(text, "%zu,", frame + 1);
     hinge_fixed_add(text, 1e6 * (double)frame / take->options->rate_hz + 3e6, 0);
     hinge_layout_add_orientation(point, marker + 1, ",", text);
-    hinge_text_puts(text, "\n");
+    hinge_text_adds(text, "\n");
 }
 
 const struct hinge_take_layout hinge_layout_dot = {
@@ -436,12 +436,12 @@ static size_t draw_drops(const struct hinge_take *take, size_t n, bool *lost)
 
 void hinge_take_write(const struct hinge_take *given, struct hinge_text *text)
 {
-    struct hinge_take own = *given;
-    const struct hinge_take *take = &own;
+    struct hinge_take copy = *given;
+    const struct hinge_take *take = &copy;
     const struct hinge_take_layout *layout = take->set->layout;
     size_t n = hinge_take_frames(take);
     bool *lost = hinge_alloc(n, sizeof *lost);
-    own.frames_left = draw_drops(take, n, lost);
+    copy.frames_left = draw_drops(take, n, lost);
     struct sensor sensor = {.missing = {0}};
     hinge_random_init(&sensor.noise, take->options->seed, HINGE_STREAM_SIMULATE,
                       take->replicate + HINGE_TAKE_NOISE);

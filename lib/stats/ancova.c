@@ -95,7 +95,7 @@ static struct difference contrast_of(struct hinge_analysis *a, const struct hing
 /* Means of levels; their pairs with Holm's and Tukey's p, margins and, asked for, standardised with
  * noncentral t intervals (of the residual deviation exact); a contrast per trend. What the kept
  * columns cannot estimate is null. */
-static void put_means(struct hinge_analysis *a, struct hinge_ancova *m, struct hinge_trend *trend)
+static void add_means(struct hinge_analysis *a, struct hinge_ancova *m, struct hinge_trend *trend)
 {
     static const char *const names[] = {"residual", "pooled"};
     const double sds[] = {m->fit.sigma2 > 0 ? sqrt(m->fit.sigma2) : (double)NAN, m->pooled_sd};
@@ -103,7 +103,7 @@ static void put_means(struct hinge_analysis *a, struct hinge_ancova *m, struct h
     struct contrast *c = m->contrast = hinge_analysis_alloc(a, pairs, sizeof *c);
     double *p = hinge_analysis_alloc(a, 2 * pairs, sizeof *p), none = NAN;
     double *l = hinge_analysis_alloc(a, 3 * m->main, sizeof *l);
-    double *own = l + m->main, *kept = own + m->main;
+    double *main = l + m->main, *kept = main + m->main;
     struct hinge_range_table range;
     char name[1024];
     json_t *emm = hinge_add_object(hinge_add_object(a->results, "emm"), m->group->name);
@@ -153,9 +153,9 @@ static void put_means(struct hinge_analysis *a, struct hinge_ancova *m, struct h
     for (size_t i = 0; trend->wanted && i < trend->n; i++) {
         memset(l, 0, m->main * sizeof *l);
         for (size_t g = 0; g < m->levels; g++) {
-            mean_row(m, g, own);
+            mean_row(m, g, main);
             for (size_t k = 0; k < m->main; k++)
-                l[k] += trend->weight[i][g] * own[k];
+                l[k] += trend->weight[i][g] * main[k];
         }
         double estimate = none, se = none;
         if (hinge_ols_estimable(&m->fit, l, kept))
@@ -228,7 +228,7 @@ static bool fit(struct hinge_analysis *a, struct hinge_ancova *m)
     return true;
 }
 
-static void put_fixed(struct hinge_analysis *a, const struct hinge_ancova *m)
+static void add_fixed(struct hinge_analysis *a, const struct hinge_ancova *m)
 {
     const struct hinge_ols *fit = &m->fit;
     double *robust = hinge_analysis_alloc(a, fit->p, sizeof *robust), none = NAN;
@@ -258,7 +258,7 @@ static void put_fixed(struct hinge_analysis *a, const struct hinge_ancova *m)
             hinge_t_interval(b.estimate, b.se > 0 ? b.se : none, b.df, a->level, HINGE_TWO_SIDED);
         HINGE_ADD(fixed, name, coefficient, &b);
         if (!isnan(b.t))
-            hinge_add_sentence(a, &a->said.apa,
+            hinge_add_sentence(a, &a->text.apa,
                                "{t}: b = {v}{w}, {c}% CI [{v}, {v}], SE = {o}, t({d}) = {2}, p {p}",
                                name, b.estimate, b.ci.low, b.ci.high, b.se, b.df, b.t, b.p);
         k++;
@@ -270,7 +270,7 @@ static void put_fixed(struct hinge_analysis *a, const struct hinge_ancova *m)
 
 /* F of leaving out columns [from, from + n): in a model without interactions this is
  * the type III test whatever the coding. */
-static bool put_type3(struct hinge_analysis *a, const struct hinge_ancova *m, json_t *parent,
+static bool add_type3(struct hinge_analysis *a, const struct hinge_ancova *m, json_t *parent,
                       const char *name, size_t from, size_t n)
 {
     size_t rows = m->n, after = from + n;
@@ -288,7 +288,7 @@ static bool put_type3(struct hinge_analysis *a, const struct hinge_ancova *m, js
     if (from == 1) /* of the groups */
         a->primary_p = p;
     if (!isnan(f))
-        hinge_add_sentence(a, &a->said.apa, "{t}: F({d}, {d}) = {2}, p {p}", name, df1, m->fit.df,
+        hinge_add_sentence(a, &a->text.apa, "{t}: F({d}, {d}) = {2}, p {p}", name, df1, m->fit.df,
                            f, p);
     HINGE_ADD_NUMBERS(hinge_add_object(parent, name), {"F", f}, {"df1", whole ? df1 : none},
                       {"df2", m->fit.df}, {"p", p},
@@ -298,7 +298,7 @@ static bool put_type3(struct hinge_analysis *a, const struct hinge_ancova *m, js
 }
 
 /* Whether the covariates' slopes differ between the groups; said first of all. */
-static bool put_slopes(struct hinge_analysis *a, const struct hinge_ancova *m)
+static bool add_slopes(struct hinge_analysis *a, const struct hinge_ancova *m)
 {
     struct hinge_ols slopes;
     double f = NAN, df1 = NAN, df2 = NAN;
@@ -314,7 +314,7 @@ static bool put_slopes(struct hinge_analysis *a, const struct hinge_ancova *m)
     HINGE_ADD_NUMBERS(hinge_add_object(a->results, "slopes_homogeneity"), {"F", f}, {"df1", df1},
                       {"df2", df2}, {"p", p});
     if (!isnan(f))
-        hinge_add_sentence(a, &a->said.apa, "homogeneity of slopes: F({d}, {d}) = {2}, p {p}", df1,
+        hinge_add_sentence(a, &a->text.apa, "homogeneity of slopes: F({d}, {d}) = {2}, p {p}", df1,
                            df2, f, p);
     return true;
 }
@@ -337,17 +337,17 @@ bool hinge_ancova_difference(struct hinge_analysis *a, const char *first, const 
 
 /* --- in words --- */
 
-static void say_contrasts(struct hinge_analysis *a, const struct hinge_ancova *m)
+static void add_contrasts(struct hinge_analysis *a, const struct hinge_ancova *m)
 {
     for (size_t k = 0; k < m->n_pairs; k++) {
         const struct difference *c = &m->contrast[k].of;
         const char *name = m->contrast[k].name;
         if (isnan(c->t))
             continue; /* not estimable, or without a residual, of which a warning tells */
-        hinge_add_sentence(a, &a->said.apa,
+        hinge_add_sentence(a, &a->text.apa,
                            "{P}: difference {v}{w}, {c}% CI [{v}, {v}], t({d}) = {2}, p {p} (Holm)",
                            name, c->estimate, c->ci.low, c->ci.high, c->df, c->t, c->p_holm);
-        hinge_add_sentence(a, &a->said.test, "{P}: t({d}) = {2}, p {p} (Holm).", name, c->df, c->t,
+        hinge_add_sentence(a, &a->text.test, "{P}: t({d}) = {2}, p {p} (Holm).", name, c->df, c->t,
                            c->p_holm);
         const char *plain =
             hinge_is_sure(c->ci.low, c->ci.high)
@@ -355,13 +355,13 @@ static void say_contrasts(struct hinge_analysis *a, const struct hinge_ancova *m
                   "first is {h}."
                 : "Adjusted for the covariates {P} is {v}{w} ({c}% CI {v} to {v}; {n} people): no "
                   "clear difference.";
-        hinge_add_sentence(a, &a->said.plain, plain, name, c->estimate, c->ci.low, c->ci.high,
+        hinge_add_sentence(a, &a->text.plain, plain, name, c->estimate, c->ci.low, c->ci.high,
                            (double)m->n, c->estimate);
     }
     for (size_t k = 0; k < m->n_pairs; k++) {
         const struct standardised *d = &m->contrast[k].residual;
         if (!isnan(d->d))
-            hinge_add_sentence(a, &a->said.apa, "{P}: d_residual = {2}, {c}% CI [{2}, {2}]",
+            hinge_add_sentence(a, &a->text.apa, "{P}: d_residual = {2}, {c}% CI [{2}, {2}]",
                                m->contrast[k].name, d->d, d->ci.low, d->ci.high);
     }
     for (size_t k = 0; k < m->n_pairs; k++)
@@ -389,17 +389,17 @@ static bool run(struct hinge_analysis *a)
     hinge_add_count(a->results, "n", m.n);
     if (!(m.fit.rss > 0))
         hinge_warn_constant(a, "the model leaves no residual", NULL, "its tests say nothing");
-    if (!put_slopes(a, &m))
+    if (!add_slopes(a, &m))
         return false;
-    put_fixed(a, &m);
+    add_fixed(a, &m);
     json_t *type3 = hinge_add_object(a->results, "type3");
-    if (!put_type3(a, &m, type3, m.group->name, 1, m.levels - 1))
+    if (!add_type3(a, &m, type3, m.group->name, 1, m.levels - 1))
         return false;
     for (size_t k = 0; k < m.covariates; k++)
-        if (!put_type3(a, &m, type3, a->ask.covariate.name[k], m.levels + k, 1))
+        if (!add_type3(a, &m, type3, a->ask.covariate.name[k], m.levels + k, 1))
             return false;
-    put_means(a, &m, &trend);
-    say_contrasts(a, &m);
+    add_means(a, &m, &trend);
+    add_contrasts(a, &m);
     hinge_add_trend(a, &trend);
     return true;
 }

@@ -89,7 +89,7 @@ static bool gather(struct hinge_analysis *a, struct oneway *w)
 }
 
 /* The classical F, and Welch's. */
-static void put_tests(struct hinge_analysis *a, struct oneway *w)
+static void add_tests(struct hinge_analysis *a, struct oneway *w)
 {
     struct classical c = {.df1 = (double)w->k - 1, .df2 = (double)(w->n - w->k)};
     double *mean = hinge_analysis_alloc(a, 2 * w->k, sizeof *mean), none = NAN;
@@ -115,7 +115,7 @@ static void put_tests(struct hinge_analysis *a, struct oneway *w)
                       {"df1", w->welch.df1}, {"df2", w->welch.df2}, {"p", w->welch.p});
 }
 
-static bool put_permutation(struct hinge_analysis *a, struct oneway *w)
+static bool add_permutation(struct hinge_analysis *a, struct oneway *w)
 {
     static const char *const key[] = {"permutation_welch_F", "permutation_F"};
     struct hinge_permutation r;
@@ -134,7 +134,7 @@ static bool put_permutation(struct hinge_analysis *a, struct oneway *w)
 }
 
 /* Games & Howell (1976). */
-static void put_games_howell(struct hinge_analysis *a, struct oneway *w)
+static void add_games_howell(struct hinge_analysis *a, struct oneway *w)
 {
     json_t *object = hinge_add_object(a->results, "games_howell");
     size_t pairs = w->k * (w->k - 1) / 2;
@@ -166,45 +166,45 @@ static void put_games_howell(struct hinge_analysis *a, struct oneway *w)
 
 /* --- in words --- */
 
-static void say_exact(struct hinge_analysis *a, const struct oneway *w)
+static void add_exact(struct hinge_analysis *a, const struct oneway *w)
 {
     if (w->exact.done)
-        hinge_add_sentence(a, &a->said.apa,
+        hinge_add_sentence(a, &a->text.apa,
                            "{t} permutation of Welch's F, p {p} ({n} relabellings)",
                            w->exact.exact ? "exact" : "monte-carlo", w->exact.p[0],
                            w->exact.n_perm);
 }
 
-static void say(struct hinge_analysis *a, const struct oneway *w)
+static void add(struct hinge_analysis *a, const struct oneway *w)
 {
     const struct hinge_group_test *welch = &w->welch, *h = &w->kruskal;
     if (!isnan(w->classical.eta2))
         hinge_add_sentence(
-            a, &a->said.plain,
+            a, &a->text.plain,
             "Groups explain {r} of the variance between people ({c}% CI {r} to {r}; {n} "
             "people).",
             w->classical.eta2, w->classical.eta2_ci.low, w->classical.eta2_ci.high, (double)w->n);
     if (w->few)
-        say_exact(a, w);
+        add_exact(a, w);
     if (!isnan(welch->statistic)) {
-        hinge_add_sentence(a, &a->said.test, "Welch's F({d}, {d}) = {2}, p {p}.", welch->df1,
+        hinge_add_sentence(a, &a->text.test, "Welch's F({d}, {d}) = {2}, p {p}.", welch->df1,
                            welch->df2, welch->statistic, welch->p);
-        hinge_add_sentence(a, &a->said.apa, "Welch's F({d}, {d}) = {2}, p {p}", welch->df1,
+        hinge_add_sentence(a, &a->text.apa, "Welch's F({d}, {d}) = {2}, p {p}", welch->df1,
                            welch->df2, welch->statistic, welch->p);
     }
     if (!isnan(w->classical.F))
         hinge_add_sentence(
-            a, &a->said.apa,
+            a, &a->text.apa,
             "F({d}, {d}) = {2}, p {p}, omega squared = {r}, eta squared = {r} [{r}, {r}]",
             w->classical.df1, w->classical.df2, w->classical.F, w->classical.p, w->classical.omega2,
             w->classical.eta2, w->classical.eta2_ci.low, w->classical.eta2_ci.high);
     if (!w->few)
-        say_exact(a, w);
+        add_exact(a, w);
     if (!isnan(h->statistic))
-        hinge_add_sentence(a, &a->said.apa, "H({d}) = {2}, p {p}", h->df1, h->statistic, h->p);
+        hinge_add_sentence(a, &a->text.apa, "H({d}) = {2}, p {p}", h->df1, h->statistic, h->p);
     for (size_t i = 0; i < w->n_pairs; i++)
         if (!isnan(w->pair[i].t))
-            hinge_add_sentence(a, &a->said.apa, "{P}: t({d}) = {2}, p {p} (Games-Howell)",
+            hinge_add_sentence(a, &a->text.apa, "{P}: t({d}) = {2}, p {p} (Games-Howell)",
                                w->pair_name[i], w->pair[i].df, w->pair[i].t, w->pair[i].p);
 }
 
@@ -227,12 +227,12 @@ static bool run(struct hinge_analysis *a)
         hinge_add_count(object, "n", w.group[k].n);
         HINGE_ADD(object, NULL, hinge_summary, &of);
     }
-    if (w.few && !put_permutation(a, &w)) /* the exact test comes first */
+    if (w.few && !add_permutation(a, &w)) /* the exact test comes first */
         return false;
-    put_tests(a, &w);
-    if (!w.few && !put_permutation(a, &w))
+    add_tests(a, &w);
+    if (!w.few && !add_permutation(a, &w))
         return false;
-    put_games_howell(a, &w);
+    add_games_howell(a, &w);
     for (size_t i = 0; trend.wanted && i < trend.n; i++) { /* of means, with the pooled variance */
         double estimate = 0, unit = 0, df = w.classical.df2;
         for (size_t k = 0; k < w.k; k++) {
@@ -249,7 +249,7 @@ static bool run(struct hinge_analysis *a)
     HINGE_ADD_NUMBERS(hinge_add_object(a->results, "kruskal"), {"H", w.kruskal.statistic},
                       {"df", w.kruskal.df1}, {"p", w.kruskal.p});
     a->primary_p = w.welch.p;
-    say(a, &w);
+    add(a, &w);
     hinge_add_trend(a, &trend);
     return true;
 }

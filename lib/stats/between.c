@@ -112,7 +112,7 @@ static bool gather(struct hinge_analysis *a, struct between *b)
 }
 
 /* Descriptives of the participants of each group, rows read and missing. */
-static void put_groups(struct hinge_analysis *a, const struct between *b)
+static void add_groups(struct hinge_analysis *a, const struct between *b)
 {
     const struct hinge_sample *sample = &b->of.people.sample;
     const struct hinge_factor *group = &sample->factor[0];
@@ -134,7 +134,7 @@ static void put_groups(struct hinge_analysis *a, const struct between *b)
     }
 }
 
-static void put_t_tests(struct hinge_analysis *a, const struct hinge_two_groups *g,
+static void add_t_tests(struct hinge_analysis *a, const struct hinge_two_groups *g,
                         const struct hinge_welch *welch)
 {
     double se = g->pooled_sd * sqrt(1 / (double)g->n1 + 1 / (double)g->n2);
@@ -145,7 +145,7 @@ static void put_t_tests(struct hinge_analysis *a, const struct hinge_two_groups 
 }
 
 /* The rank tests; where the interval of delta and the exact test say different things, why. */
-static void put_ranks(struct hinge_analysis *a, const struct between *b)
+static void add_ranks(struct hinge_analysis *a, const struct between *b)
 {
     const struct hinge_rank_sum *r = &b->ranks;
     const struct hinge_cliff *c = &b->cliff;
@@ -171,14 +171,14 @@ static void put_ranks(struct hinge_analysis *a, const struct between *b)
     HINGE_ADD(a->results, "cliffs_delta", cliff, &delta);
 }
 
-static void put_permutation(struct hinge_analysis *a, const struct between *b)
+static void add_permutation(struct hinge_analysis *a, const struct between *b)
 {
     hinge_add_permutation(a->results, "permutation_welch", &b->permuted, 0, b->p_min);
     hinge_add_permutation(a->results, "permutation_mean", &b->permuted, 1, b->p_min);
 }
 
 /* Brown & Forsythe (1974): an ANOVA of distances from the medians. */
-static void put_variances(struct hinge_analysis *a, const struct hinge_two_groups *g)
+static void add_variances(struct hinge_analysis *a, const struct hinge_two_groups *g)
 {
     size_t n = g->n1 + g->n2;
     double *d = hinge_analysis_alloc(a, 2 * n, sizeof *d);
@@ -242,20 +242,20 @@ static bool compare(struct hinge_analysis *a, struct between *b)
 
 /* --- in words --- */
 
-static void say_exact_apa(struct hinge_analysis *a, const struct between *b)
+static void add_exact_apa(struct hinge_analysis *a, const struct between *b)
 {
     if (!isnan(b->ranks.u))
-        hinge_add_sentence(a, &a->said.apa, "U = {x}, {t} {1}p {p}, Cliff's delta = {2} [{2}, {2}]",
+        hinge_add_sentence(a, &a->text.apa, "U = {x}, {t} {1}p {p}, Cliff's delta = {2} [{2}, {2}]",
                            b->ranks.u, b->ranks.exact ? "exact" : "normal", b->ranks.p,
                            b->cliff.delta, b->cliff.low, b->cliff.high);
     if (b->permuted.done)
-        hinge_add_sentence(a, &a->said.apa,
+        hinge_add_sentence(a, &a->text.apa,
                            "{t} permutation of Welch's t, {1}p {p} ({n} relabellings)",
                            b->permuted.exact ? "exact" : "monte-carlo", b->permuted.p[0],
                            b->permuted.n_perm);
 }
 
-static void say(struct hinge_analysis *a, const struct between *b,
+static void add(struct hinge_analysis *a, const struct between *b,
                 const struct hinge_margin_tests *margins)
 {
     const struct hinge_welch *w = &b->welch;
@@ -265,22 +265,22 @@ static void say(struct hinge_analysis *a, const struct between *b,
     hinge_add_margins_words(a, margins, NULL);
     if (!isnan(w->t))
         hinge_add_sentence(
-            a, &a->said.test,
+            a, &a->text.test,
             "Welch's t({d}) = {2}, {1}p {p}, n = {n} and {n}; Hedges' g = {2} ({c}% CI {2} "
             "to {2}).",
             w->df, w->t, w->p, (double)b->of.n[0], (double)b->of.n[1], b->size.g, b->size.low,
             b->size.high);
     if (b->few)
-        say_exact_apa(a, b);
+        add_exact_apa(a, b);
     if (!isnan(w->t))
         hinge_add_sentence(
-            a, &a->said.apa,
+            a, &a->text.apa,
             "t({d}) = {2}, {1}p {p}, mean difference {v}{w}, {c}% CI [{v}, {v}], Hedges' g = "
             "{2} [{2}, {2}]",
             w->df, w->t, w->p, w->mean_diff, w->ci.low, w->ci.high, b->size.g, b->size.low,
             b->size.high);
     if (!b->few)
-        say_exact_apa(a, b);
+        add_exact_apa(a, b);
     hinge_add_tost_apa(a, margins, NULL);
     hinge_add_noninferiority_apa(a, margins, NULL);
 }
@@ -294,16 +294,16 @@ static bool run(struct hinge_analysis *a)
     if (!hinge_margins_read(a, (double)NAN, &margins) || !compare(a, &b))
         return false;
     hinge_sample_report(a, &b.of.people.sample);
-    put_groups(a, &b);
+    add_groups(a, &b);
     if (b.few) /* the exact tests come first */
-        put_permutation(a, &b);
+        add_permutation(a, &b);
     else
-        put_t_tests(a, &b.g, &b.welch);
-    put_ranks(a, &b);
+        add_t_tests(a, &b.g, &b.welch);
+    add_ranks(a, &b);
     if (b.few)
-        put_t_tests(a, &b.g, &b.welch);
+        add_t_tests(a, &b.g, &b.welch);
     else
-        put_permutation(a, &b);
+        add_permutation(a, &b);
     const struct effect size = {b.size.d, b.size.j, b.size.g, {b.size.low, b.size.high}};
     HINGE_ADD(a->results, "hedges_g", effect, &size);
     if (a->ask.glass_delta) {
@@ -315,12 +315,12 @@ static bool run(struct hinge_analysis *a)
     const struct hinge_margin_tests tests =
         hinge_add_margins(a, a->results, &margins, b.g.diff, b.g.no_variance ? (double)NAN : b.g.se,
                           b.g.df, b.g.pooled_sd);
-    put_variances(a, &b.g);
-    a->said.column = b.of.people.sample.factor[0].name;
-    a->said.first = b.of.level[0];
-    a->said.second = b.of.level[1];
+    add_variances(a, &b.g);
+    a->text.column = b.of.people.sample.factor[0].name;
+    a->text.first = b.of.level[0];
+    a->text.second = b.of.level[1];
     a->primary_p = b.welch.p;
-    say(a, &b, &tests);
+    add(a, &b, &tests);
     return true;
 }
 

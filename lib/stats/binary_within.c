@@ -14,7 +14,7 @@ struct square {
     double both, b, c, none, n; /* b: only y0; c: only y1 */
 };
 
-static void put_square(struct hinge_analysis *a, const struct hinge_pairs *p)
+static void add_square(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
     struct square s = {.n = (double)p->n};
     for (size_t i = 0; i < p->n; i++) {
@@ -63,17 +63,17 @@ static void put_square(struct hinge_analysis *a, const struct hinge_pairs *p)
     double high = d + sqrt(fmax(0, u1 * u1 - 2 * phi * u1 * l0 + l0 * l0));
     HINGE_ADD_NUMBERS(hinge_add_object(a->results, "rd_paired"), {"rd", d}, {"newcombe_low", low},
                       {"newcombe_high", high});
-    hinge_add_sentence(a, &a->said.plain,
+    hinge_add_sentence(a, &a->text.plain,
                        "The share with the fault differs by {2} ({c}% CI {2} to {2}; {n} people).",
                        d, low, high, s.n);
-    hinge_add_sentence(a, &a->said.test, "McNemar's mid-p {p}, n = {n}.", p_midp, s.n);
-    hinge_add_sentence(a, &a->said.apa,
+    hinge_add_sentence(a, &a->text.test, "McNemar's mid-p {p}, n = {n}.", p_midp, s.n);
+    hinge_add_sentence(a, &a->text.apa,
                        "McNemar mid-p {p}, risk difference {2}, {c}% CI [{2}, {2}], N = {n}",
                        p_midp, d, low, high, s.n);
 }
 
 /* Cochran (1950). */
-static void put_cochran(struct hinge_analysis *a, const struct hinge_pairs *p)
+static void add_cochran(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
     double k = (double)p->k, total = 0, columns = 0, rows = 0, none = NAN;
     for (size_t i = 0; i < p->n; i++) {
@@ -97,9 +97,9 @@ static void put_cochran(struct hinge_analysis *a, const struct hinge_pairs *p)
     a->primary_p = chi2_p;
     if (isnan(q))
         return;
-    hinge_add_sentence(a, &a->said.test, "Cochran's Q({d}) = {2}, p {p}, n = {n}.", k - 1, q,
+    hinge_add_sentence(a, &a->text.test, "Cochran's Q({d}) = {2}, p {p}, n = {n}.", k - 1, q,
                        chi2_p, n);
-    hinge_add_sentence(a, &a->said.apa, "Cochran's Q({d}, N = {n}) = {2}, p {p}", k - 1, n, q,
+    hinge_add_sentence(a, &a->text.apa, "Cochran's Q({d}, N = {n}) = {2}, p {p}", k - 1, n, q,
                        chi2_p);
 }
 
@@ -108,7 +108,7 @@ static void put_cochran(struct hinge_analysis *a, const struct hinge_pairs *p)
     f(SIZE, k) f(NUMBER, rd) f(NUMBER, se) f(NUMBER, t) f(NUMBER, df) f(NUMBER, p) f(INTERVAL, ci)
 HINGE_ROW(risk, RISK)
 
-static struct risk put_risk(struct hinge_analysis *a, const char *key, double rd, double se,
+static struct risk add_risk(struct hinge_analysis *a, const char *key, double rd, double se,
                             size_t k)
 {
     struct risk r = {.k = k, .rd = rd, .df = (double)k - 1};
@@ -125,7 +125,7 @@ static struct risk put_risk(struct hinge_analysis *a, const char *key, double rd
 
 /* Several repetitions per participant and condition: of people's shares, and of all repetitions
  * together with people as clusters. */
-static void put_repeated(struct hinge_analysis *a, const struct hinge_pairs *p)
+static void add_repeated(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
     size_t k = p->n, slots = p->cells.n_participants * p->k;
     double *d = hinge_analysis_alloc(a, k + slots, sizeof *d);
@@ -143,15 +143,15 @@ static void put_repeated(struct hinge_analysis *a, const struct hinge_pairs *p)
         ya += y[p->first];
         yb += y[p->second];
     }
-    const struct risk r = put_risk(a, "rd_participant", hinge_stats_mean(d, k),
+    const struct risk r = add_risk(a, "rd_participant", hinge_stats_mean(d, k),
                                    hinge_stats_sd(d, k) / sqrt(count), k);
     a->primary_p = r.p;
-    hinge_add_sentence(a, &a->said.plain,
+    hinge_add_sentence(a, &a->text.plain,
                        "The share with the fault differs by {2} ({c}% CI {2} to {2}; {n} people).",
                        r.rd, r.ci.low, r.ci.high, count);
     if (!isnan(r.t))
-        hinge_add_sentence(a, &a->said.test, "t({d}) = {2}, p {p}.", r.df, r.t, r.p);
-    hinge_add_sentence(a, &a->said.apa,
+        hinge_add_sentence(a, &a->text.test, "t({d}) = {2}, p {p}.", r.df, r.t, r.p);
+    hinge_add_sentence(a, &a->text.apa,
                        "risk difference {2}, {c}% CI [{2}, {2}], t({d}) = {2}, p {p}", r.rd,
                        r.ci.low, r.ci.high, r.df, r.t, r.p);
     double pa = ya / ma, pb = yb / mb;
@@ -161,7 +161,7 @@ static void put_repeated(struct hinge_analysis *a, const struct hinge_pairs *p)
         double u = (y[p->first] - pa * m[p->first]) / ma - (y[p->second] - pb * m[p->second]) / mb;
         sum += u * u;
     }
-    put_risk(a, "rd_pooled", pa - pb, sqrt(count / (count - 1) * sum), k);
+    add_risk(a, "rd_pooled", pa - pb, sqrt(count / (count - 1) * sum), k);
 }
 
 static bool run(struct hinge_analysis *a)
@@ -171,7 +171,7 @@ static bool run(struct hinge_analysis *a)
         return false;
     hinge_add_count(a->results, "n", p.n);
     if (p.k == 2 && p.repeated) {
-        put_repeated(a, &p);
+        add_repeated(a, &p);
         return true;
     }
     if (p.repeated)
@@ -180,9 +180,9 @@ static bool run(struct hinge_analysis *a)
                                    "as participants have several rows in one, name two with order, "
                                    "or fit a model in R (docs/models.md)");
     if (p.k == 2)
-        put_square(a, &p);
+        add_square(a, &p);
     else
-        put_cochran(a, &p);
+        add_cochran(a, &p);
     return true;
 }
 

@@ -206,26 +206,26 @@ static double resampled_ccc(const void *context, const uint32_t *index, size_t n
 }
 /* NOLINTEND(readability-non-const-parameter) */
 
-static void say_concordance(struct hinge_analysis *a, const struct concordance *c)
+static void add_concordance_words(struct hinge_analysis *a, const struct concordance *c)
 {
     const struct hinge_interval *ci = &c->ci;
     if (isnan(c->ccc))
         return;
     if (!isnan(ci->low)) {
-        hinge_add_sentence(a, &a->said.apa,
+        hinge_add_sentence(a, &a->text.apa,
                            "Lin's concordance correlation = {r}, {c}% CI [{r}, {r}], r = {r}, bias "
                            "correction factor C_b = {r}",
                            c->ccc, ci->low, ci->high, c->r_pairs, c->c_b);
-        hinge_add_sentence(a, &a->said.plain,
+        hinge_add_sentence(a, &a->text.plain,
                            "Lin's concordance correlation is {r} ({c}% CI {r} to {r}).", c->ccc,
                            ci->low, ci->high);
         return;
     }
     hinge_add_sentence(
-        a, &a->said.apa,
+        a, &a->text.apa,
         "Lin's concordance correlation = {r}, r = {r}, bias correction factor C_b = {r}", c->ccc,
         c->r_pairs, c->c_b);
-    hinge_add_sentence(a, &a->said.plain,
+    hinge_add_sentence(a, &a->text.plain,
                        isnan(c->se)
                            ? "Lin's concordance correlation is {r}; there are too few participants "
                              "for an interval."
@@ -238,7 +238,7 @@ static void say_concordance(struct hinge_analysis *a, const struct concordance *
  * shifts of location and scale it is made of. The interval is that of z with the variance as
  * corrected in Lin (2000); of repeated pairs that of a bootstrap of participants, and se is NaN.
  * Everything is NaN with W_ZERO_VARIANCE when a method has the same value everywhere. */
-static bool put_concordance(struct hinge_analysis *a, const struct method_pairs *p, bool repeated)
+static bool add_concordance(struct hinge_analysis *a, const struct method_pairs *p, bool repeated)
 {
     double mean_x = hinge_stats_mean(p->first, p->n), mean_y = hinge_stats_mean(p->second, p->n);
     struct sums *of = hinge_analysis_alloc(a, p->sample.n_participants + 1, sizeof *of);
@@ -269,7 +269,7 @@ static bool put_concordance(struct hinge_analysis *a, const struct method_pairs 
             return false;
     }
     HINGE_ADD(a->results, "concordance", concordance, &c);
-    say_concordance(a, &c);
+    add_concordance_words(a, &c);
     return true;
 }
 
@@ -282,13 +282,13 @@ static bool put_concordance(struct hinge_analysis *a, const struct method_pairs 
             f(INTERVAL, loa_high_ci)
 HINGE_ROW(repeated_limits, REPEATED_LIMITS)
 
-struct own_differences {
+struct person_differences {
     size_t k;
     struct hinge_running *of; /* each participant's differences */
     bool high;                /* the limit that is resampled */
 };
 
-static struct repeated_limits limits_of(const struct own_differences *p, const uint32_t *index,
+static struct repeated_limits limits_of(const struct person_differences *p, const uint32_t *index,
                                         size_t k)
 {
     struct hinge_oneway w = hinge_oneway_of(p->of, index, k);
@@ -307,7 +307,7 @@ static struct repeated_limits limits_of(const struct own_differences *p, const u
  */
 static double resampled_limit(const void *context, const uint32_t *index, size_t n, double *scratch)
 {
-    const struct own_differences *p = context;
+    const struct person_differences *p = context;
     struct repeated_limits c = limits_of(p, index, n);
     (void)scratch;
     return p->high ? c.loa.high : c.loa.low;
@@ -396,21 +396,21 @@ struct hinge_agreement_limits hinge_agreement_limits_of(const double *d, const d
     return l;
 }
 
-static void put_simple(struct hinge_analysis *a, const struct differences *x)
+static void add_simple(struct hinge_analysis *a, const struct differences *x)
 {
     const struct hinge_agreement_limits l =
         hinge_agreement_limits_of(x->d, x->mean, x->n, a->level);
     HINGE_ADD(a->results, "bland_altman", hinge_agreement_limits, &l);
-    hinge_add_sentence(a, &a->said.apa,
+    hinge_add_sentence(a, &a->text.apa,
                        "bias = {v}{w}, {c}% CI [{v}, {v}], limits of agreement {v} to {v}, N = {n}",
                        l.bias, l.bias_ci.low, l.bias_ci.high, l.loa.low, l.loa.high, l.n);
     hinge_add_sentence(
-        a, &a->said.plain,
+        a, &a->text.plain,
         "The methods differ by {v}{w} on average; 95 % of differences lie between {v} and "
         "{v}.",
         l.bias, l.loa.low, l.loa.high);
     if (isfinite(l.bias_ci.low))
-        hinge_add_sentence(a, &a->said.test,
+        hinge_add_sentence(a, &a->text.test,
                            "The mean difference has a {c}% CI of {v} to {v}{w}; n = {n}.",
                            l.bias_ci.low, l.bias_ci.high, l.n);
 }
@@ -418,20 +418,20 @@ static void put_simple(struct hinge_analysis *a, const struct differences *x)
 /* --- several differences per participant --- */
 
 /* With 2,000 replicates or those of the option bootstrap. */
-static bool put_repeated(struct hinge_analysis *a, const struct differences *x)
+static bool add_repeated(struct hinge_analysis *a, const struct differences *x)
 {
-    struct own_differences p = {
+    struct person_differences p = {
         .of = hinge_analysis_alloc(a, x->sample.n_participants + 1, sizeof *p.of)};
-    double *own = hinge_analysis_alloc(a, x->n + 1, sizeof *own);
+    double *values = hinge_analysis_alloc(a, x->n + 1, sizeof *values);
     for (size_t person = 0; person < x->sample.n_participants; person++) {
         size_t k = 0;
         for (size_t i = 0; i < x->n; i++)
             if (x->who[i] == person)
-                own[k++] = x->d[i];
+                values[k++] = x->d[i];
         if (k > 0)
             p.of[p.k++] = (struct hinge_running){.n = k,
-                                                 .mean = hinge_stats_mean(own, k),
-                                                 .squares = hinge_stats_sum_squares(own, k)};
+                                                 .mean = hinge_stats_mean(values, k),
+                                                 .squares = hinge_stats_sum_squares(values, k)};
     }
     if (p.k < 2 || x->n <= p.k)
         return hinge_analysis_fail(a, HINGE_E_TOO_FEW,
@@ -448,11 +448,11 @@ static bool put_repeated(struct hinge_analysis *a, const struct differences *x)
         return false;
     HINGE_ADD(a->results, "bland_altman_repeated", repeated_limits, &c);
     hinge_add_sentence(
-        a, &a->said.apa,
+        a, &a->text.apa,
         "bias = {v}{w}, limits of agreement {v} to {v} ({n} differences of {n} participants)",
         c.bias, c.loa.low, c.loa.high, c.n, c.n_participants);
     hinge_add_sentence(
-        a, &a->said.plain,
+        a, &a->text.plain,
         "The methods differ by {v}{w} on average; 95 % of differences lie between {v} and {v} "
         "({n} people).",
         c.bias, c.loa.low, c.loa.high, c.n_participants);
@@ -470,13 +470,13 @@ static bool run(struct hinge_analysis *a)
     bool repeated = a->ask.repeated;
     if (!repeated && x.n < 2)
         return hinge_fail_few(a, x.n, "with a difference", NULL, 2);
-    if (repeated && !put_repeated(a, &x))
+    if (repeated && !add_repeated(a, &x))
         return false;
     if (!repeated)
-        put_simple(a, &x);
+        add_simple(a, &x);
     if (!known)
         return true;
-    if (!put_concordance(a, &pairs, repeated))
+    if (!add_concordance(a, &pairs, repeated))
         return false;
     json_t *points = hinge_add_object(a->results, "points"); /* what a figure draws */
     hinge_add_text(points, "first", pairs.first_name);

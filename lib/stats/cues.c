@@ -61,9 +61,9 @@ static bool units_differ(const struct cues *c)
  * own name is that of its verdicts. */
 static bool is_name_of(const struct hinge_planned_entry *entry, const char *name)
 {
-    const char *own =
+    const char *called =
         hinge_severity_fault(entry->column) != NULL ? entry->column : entry->row.outcome;
-    return name != NULL && own != NULL && strcmp(own, name) == 0;
+    return name != NULL && called != NULL && strcmp(called, name) == 0;
 }
 
 /* The option mdc for a planned outcome: its own of several, auto, or a number, which is for the
@@ -73,12 +73,12 @@ static bool mdc_of(const struct cues *c, const struct hinge_planned_entry *entry
 {
     const struct hinge_each *all = &c->a->ask.mdc;
     const char *name;
-    json_t *own;
+    json_t *each;
     *mdc = (struct hinge_each){.word = all->word, .number = all->number};
-    json_object_foreach((json_t *)all->of, name, own)
+    json_object_foreach((json_t *)all->of, name, each)
     {
         if (is_name_of(entry, name))
-            mdc->number = json_number_value(own);
+            mdc->number = json_number_value(each);
     }
     if (all->of == NULL && !hinge_planned_is(&entry->row, "primary"))
         mdc->number = NAN;
@@ -228,17 +228,17 @@ static bool take_matched(const struct cues *c, struct hinge_planned_entry *entry
 {
     struct hinge_planned_outcome *row = &entry->row;
     const char *cue = row->level[0];
-    struct found f = nothing, own = nothing;
+    struct found f = nothing, matched = nothing;
     f.why = "no value of this outcome at matched depth";
     if (entry->matched != NULL && !run_same(c, cue, entry->matched, true, raw, &f))
         return false;
     bool fewer = f.w.n > 0 && f.w.n < raw->w.n;
-    if (fewer && !run_same(c, cue, entry->column, false, &f, &own))
+    if (fewer && !run_same(c, cue, entry->column, false, &f, &matched))
         return false;
     entry->parts |= HINGE_PLANNED_MATCHED | (fewer ? HINGE_PLANNED_MATCHED_RAW : 0);
     row->matched = (struct hinge_change){f.c.diff, f.c.low, f.c.high,
                                          isnan(f.c.diff) ? (double)NAN : (double)f.w.n, f.c.p};
-    row->matched_raw = own.c.diff;
+    row->matched_raw = matched.c.diff;
     row->matched_why = f.why;
     return true;
 }
@@ -497,7 +497,7 @@ static bool run(struct hinge_analysis *a)
     warn_unused(&c);
     hinge_planned_judge(a, c.done, c.n_done);
     for (size_t i = 0; i < c.n_done; i++)
-        hinge_planned_put(a, outcomes, &c.done[i]);
+        hinge_planned_add_to(a, outcomes, &c.done[i]);
     for (size_t i = 0; i < c.n_cues; i++)
         hinge_planned_add_cue(a->result, c.plan.titles, &c.cue[i]);
     return true;
@@ -527,7 +527,7 @@ const struct hinge_statistic hinge_statistic_cues = {
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .main_table = "outcomes",
-    .tell = hinge_cue_words,
+    .words = hinge_cue_words,
     .run = run,
     .example_request =
         "{\"analysis\": \"cues\", \"condition\": \"cue\", \"participant\": "

@@ -172,7 +172,7 @@ static double cmc_between(const struct study *s, size_t person, double *curve)
 #define SUMMARY(f) f(SIZE, n) f(SIZE, n_undefined) f(NUMBER, mean) f(NUMBER, median) f(NUMBER, min)
 HINGE_ROW(summary, SUMMARY)
 
-static struct summary put_summary(json_t *parent, const char *key, const double *value,
+static struct summary add_summary(json_t *parent, const char *key, const double *value,
                                   const bool *present, size_t people, double *sorted)
 {
     size_t n = 0, all = 0;
@@ -189,7 +189,7 @@ static struct summary put_summary(json_t *parent, const char *key, const double 
     return of;
 }
 
-static void put_cmc(struct hinge_analysis *a, struct study *s)
+static void add_cmc(struct hinge_analysis *a, struct study *s)
 {
     double *scratch = hinge_analysis_alloc(a, s->nodes + s->people, sizeof *scratch);
     bool *present = hinge_analysis_alloc(a, s->people, sizeof *present);
@@ -207,8 +207,8 @@ static void put_cmc(struct hinge_analysis *a, struct study *s)
     }
     json_t *summary = hinge_add_object(a->results, "cmc_summary");
     const struct summary within =
-        put_summary(summary, "within", s->within, present, s->people, scratch);
-    put_summary(summary, "between", s->between, present, s->people, scratch);
+        add_summary(summary, "within", s->within, present, s->people, scratch);
+    add_summary(summary, "between", s->between, present, s->people, scratch);
     s->median = within.median;
     s->n_within = (double)within.n;
 }
@@ -236,7 +236,7 @@ static bool find_complete(struct hinge_analysis *a, struct study *s, uint32_t *w
     return true;
 }
 
-static bool put_nodes(struct hinge_analysis *a, struct study *s)
+static bool add_nodes(struct hinge_analysis *a, struct study *s)
 {
     static const char *const key[] = {
         "icc2", "icc3", "sem_agreement", "sem_consistency", "mdc95_agreement", "mdc95_consistency"};
@@ -274,29 +274,29 @@ static bool put_nodes(struct hinge_analysis *a, struct study *s)
                       {"icc2_mean", icc / count}, {"icc2_min", least});
     if (isfinite(sum))
         hinge_add_sentence(
-            a, &a->said.plain,
+            a, &a->text.plain,
             "Two sessions of one person differ by less than {x} at 95 % of times, node by "
             "node (mean of nodes; {n} people).",
             sum / count, (double)n);
     if (isfinite(icc))
         hinge_add_sentence(
-            a, &a->said.apa,
+            a, &a->text.apa,
             "CMC median {r}; ICC(2,1) mean {r}, least {r}; MDC95 mean {x}, most {x}, {n} "
             "people",
             s->median, icc / count, least, sum / count, most, (double)n);
     return true;
 }
 
-static void say_session(struct hinge_analysis *a, const struct study *s)
+static void add_session(struct hinge_analysis *a, const struct study *s)
 {
     if (isnan(s->median))
         return;
     hinge_add_sentence(
-        a, &a->said.plain,
+        a, &a->text.plain,
         "Curves of one session are alike to a CMC of {r} (median of {n} people), which rises "
         "with the range of motion.",
         s->median, s->n_within);
-    hinge_add_sentence(a, &a->said.apa, "CMC median {r} within sessions, {n} people", s->median,
+    hinge_add_sentence(a, &a->text.apa, "CMC median {r} within sessions, {n} people", s->median,
                        s->n_within);
 }
 
@@ -309,11 +309,11 @@ static bool run(struct hinge_analysis *a)
     average_trials(a, &s);
     hinge_add_count(a->results, "n_curves", s.curves.n);
     hinge_add_count(a->results, "n_sessions", s.sessions);
-    put_cmc(a, &s);
+    add_cmc(a, &s);
     if (s.sessions < 2) {
         hinge_add_json(a->results, "nodes", json_null());
-        say_session(a, &s);
-    } else if (!put_nodes(a, &s)) {
+        add_session(a, &s);
+    } else if (!add_nodes(a, &s)) {
         return false;
     }
     hinge_sample_report(a, &s.curves.sample);

@@ -18,7 +18,7 @@ struct description {
     struct hinge_cells people;
 };
 
-static void put_cell(struct hinge_analysis *a, const struct description *d, size_t cell,
+static void add_cell(struct hinge_analysis *a, const struct description *d, size_t cell,
                      json_t *cells)
 {
     const struct hinge_sample *s = &d->sample;
@@ -56,16 +56,16 @@ static void put_cell(struct hinge_analysis *a, const struct description *d, size
                       {"icc_rows", (w.msb - w.msw) / (w.msb + (w.n0 - 1) * w.msw)});
     if (isnan(m.mean))
         return;
-    hinge_add_sentence(a, &a->said.apa, "{t}: M = {v}{u} (SD = {v}), N = {n}", name, m.mean, m.sd,
+    hinge_add_sentence(a, &a->text.apa, "{t}: M = {v}{u} (SD = {v}), N = {n}", name, m.mean, m.sd,
                        (double)n);
-    hinge_add_sentence(a, &a->said.plain, "{t}: mean {v}{u} ({c}% CI {v} to {v}; {n} people).",
+    hinge_add_sentence(a, &a->text.plain, "{t}: mean {v}{u} ({c}% CI {v} to {v}; {n} people).",
                        name, m.mean, ci.low, ci.high, (double)n);
 }
 
 /* --- within-participant intervals --- */
 
 /* Cousineau (2005) with the correction of Morey (2008). */
-static bool put_within(struct hinge_analysis *a, const struct description *d)
+static bool add_within(struct hinge_analysis *a, const struct description *d)
 {
     const struct hinge_factor *f = &d->sample.factor[0];
     struct hinge_cells people;
@@ -118,8 +118,8 @@ static bool run(struct hinge_analysis *a)
     json_t *cells = hinge_add_object(a->results, "cells");
     for (size_t c = 0; c < d.set.n; c++)
         if (d.set.rows[c] > 0)
-            put_cell(a, &d, c, cells);
-    return condition == NULL || put_within(a, &d);
+            add_cell(a, &d, c, cells);
+    return condition == NULL || add_within(a, &d);
 }
 
 static const char *const options[] = {HINGE_TAKES_MEANS, "outcome", "by", "condition", NULL};

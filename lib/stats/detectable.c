@@ -144,14 +144,14 @@ static bool spread_find(struct hinge_analysis *a, const struct spread_rows *rows
         return false;
     if (spread->why != NULL)
         return true;
-    double squares = 0, largest = 0, *own = room + rows->people;
+    double squares = 0, largest = 0, *bends = room + rows->people;
     for (unsigned char k = 0; k < 2; k++) { /* the variance pooled within the groups */
         size_t n = 0;
         for (size_t i = 0; i < rows->people; i++)
             if (values.group[i] == k && !isnan(values.of[i]))
-                own[n++] = values.of[i];
+                bends[n++] = values.of[i];
         spread->n[k] = n;
-        squares += hinge_stats_sum_squares(own, n);
+        squares += hinge_stats_sum_squares(bends, n);
         spread->df += n > 0 ? (double)n - 1 : 0;
     }
     spread->all = spread->df > 0 ? squares / spread->df : (double)NAN;
@@ -387,28 +387,28 @@ static const char *name_of(const struct hinge_detectable *row, char *name, size_
         (char *)hinge_wording_title(row->outcome != NULL ? row->outcome : "", name, room));
 }
 
-static struct hinge_unit_said unit_of(const struct study *s, const struct hinge_detectable *row)
+static struct hinge_unit_form unit_of(const struct study *s, const struct hinge_detectable *row)
 {
-    return hinge_unit_said(row->unit, s->share[row - s->row]);
+    return hinge_unit_form(row->unit, s->share[row - s->row]);
 }
 
 /* "A difference of 9.7° in lumbar flexion between a and b has a power of 80% (...)." */
-static void say_effect(const struct study *s, const struct hinge_detectable *row,
+static void add_effect(const struct study *s, const struct hinge_detectable *row,
                        struct hinge_text *text)
 {
     const struct hinge_analysis *a = s->a;
     char name[160], first[160], second[160];
     bool groups = strcmp(row->compared, "groups") == 0;
     const char *column = groups ? a->ask.group : a->ask.condition;
-    hinge_text_puts(text, groups ? "A difference of " : "A change of ");
-    const struct hinge_unit_said unit = unit_of(s, row);
+    hinge_text_adds(text, groups ? "A difference of " : "A change of ");
+    const struct hinge_unit_form unit = unit_of(s, row);
     const double low = unit.scale * row->detectable_low, high = unit.scale * row->detectable_high,
                  value = unit.scale * row->detectable;
     const int digits = hinge_change_decimals(value, low, high);
     hinge_text_printf(text, "%.*f%s in %s", digits, value, unit.change,
                       name_of(row, name, sizeof name));
     if (row->first == NULL)
-        hinge_text_puts(text, " between two groups of such people");
+        hinge_text_adds(text, " between two groups of such people");
     else
         hinge_text_printf(text, groups ? " between %s and %s" : " by %s (against %s)",
                           hinge_wording_cell(column, row->first, first, sizeof first),
@@ -424,36 +424,36 @@ static void say_effect(const struct study *s, const struct hinge_detectable *row
                       high);
 }
 
-static void say_apa(const struct study *s, const struct hinge_detectable *row)
+static void add_apa(const struct study *s, const struct hinge_detectable *row)
 {
     const char *outcome = row->outcome != NULL ? row->outcome : "",
                *first = row->first != NULL ? row->first : "",
                *second = row->second != NULL ? row->second : "";
-    const struct hinge_unit_said unit = unit_of(s, row);
+    const struct hinge_unit_form unit = unit_of(s, row);
     if (!isnan(row->n_second))
         hinge_add_sentence(
-            s->a, &s->a->said.apa,
+            s->a, &s->a->text.apa,
             "{t}, {t} and {t}: detectable difference {x}{t}, power {r}, alpha {r}, {n} and {n} "
             "participants",
             outcome, first, second, unit.scale * row->detectable, unit.change, s->power,
             s->a->alpha, row->n_first, row->n_second);
     else
         hinge_add_sentence(
-            s->a, &s->a->said.apa,
+            s->a, &s->a->text.apa,
             "{t}, {t} and {t}: detectable change {x}{t}, power {r}, alpha {r}, {n} participants",
             outcome, first, second, unit.scale * row->detectable, unit.change, s->power,
             s->a->alpha, row->n_first);
 }
 
 /* Plainly of each comparison the first outcome that has an answer. */
-static void say(const struct study *s)
+static void add(const struct study *s)
 {
-    struct hinge_text *plain = &s->a->said.plain;
+    struct hinge_text *plain = &s->a->text.plain;
     for (size_t i = 0; i < s->n; i++) {
         const struct hinge_detectable *row = &s->row[i];
-        bool said = isnan(row->detectable);
-        if (!said)
-            say_apa(s, row);
+        bool known = isnan(row->detectable);
+        if (!known)
+            add_apa(s, row);
         /* "Lumbar fraction could not be assessed: ...", each outcome once */
         if (row->reason != NULL &&
             (i == 0 || row[-1].reason == NULL || !same_text(row[-1].outcome, row->outcome))) {
@@ -462,11 +462,11 @@ static void say(const struct study *s)
             hinge_text_printf(plain, "%s could not be assessed: %s.\n", hinge_wording_capital(name),
                               hinge_wording_cause(row->reason));
         }
-        for (size_t k = 0; k < i && !said; k++)
-            said = !isnan(s->row[k].detectable) && same_text(s->row[k].first, row->first) &&
-                   same_text(s->row[k].second, row->second);
-        if (!said)
-            say_effect(s, row, plain);
+        for (size_t k = 0; k < i && !known; k++)
+            known = !isnan(s->row[k].detectable) && same_text(s->row[k].first, row->first) &&
+                    same_text(s->row[k].second, row->second);
+        if (!known)
+            add_effect(s, row, plain);
     }
 }
 
@@ -495,7 +495,7 @@ static bool run(struct hinge_analysis *a)
             return false;
     for (size_t i = 0; i < s.n; i++)
         HINGE_ADD(hinge_append_object(effects), NULL, hinge_detectable, &s.row[i]);
-    say(&s);
+    add(&s);
     return true;
 }
 

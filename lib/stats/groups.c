@@ -75,9 +75,9 @@ static bool take_adjusted(const struct groups *g, const char *const pair[2],
     double n = NAN;
     bool *rows = hinge_analysis_alloc(g->a, table->rows + 1, sizeof *rows);
     for (size_t i = 0; i < table->rows; i++) { /* of the two, whatever signs their names have */
-        const char *own = table->column[g->group_column].text[i];
-        rows[i] = (g->a->stratum == NULL || g->a->stratum[i]) && own != NULL &&
-                  (strcmp(own, pair[0]) == 0 || strcmp(own, pair[1]) == 0);
+        const char *level = table->column[g->group_column].text[i];
+        rows[i] = (g->a->stratum == NULL || g->a->stratum[i]) && level != NULL &&
+                  (strcmp(level, pair[0]) == 0 || strcmp(level, pair[1]) == 0);
     }
     inner.outcome = entry->column;
     inner.ask.order.n = 0; /* the rows are of the two alone */
@@ -262,7 +262,7 @@ static bool run(struct hinge_analysis *a)
         return false;
     hinge_planned_judge(a, g.done, g.n_done);
     for (size_t i = 0; i < g.n_done; i++)
-        hinge_planned_put(a, outcomes, &g.done[i]);
+        hinge_planned_add_to(a, outcomes, &g.done[i]);
     return true;
 }
 
@@ -286,7 +286,7 @@ const struct hinge_statistic hinge_statistic_groups = {
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .main_table = "outcomes",
-    .tell = hinge_group_words,
+    .words = hinge_group_words,
     .run = run,
     .example_request =
         "{\"analysis\": \"groups\", \"group\": \"group\", \"participant\": "

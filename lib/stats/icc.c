@@ -189,7 +189,7 @@ static struct variation variation_of(struct hinge_analysis *a, const struct hing
                               100 * sqrt(exp(logs / n) - 1)};
 }
 
-static void say(struct hinge_analysis *a, const struct hinge_icc *icc, const struct variation *cv)
+static void add(struct hinge_analysis *a, const struct hinge_icc *icc, const struct variation *cv)
 {
     static const struct {
         const char *name;
@@ -201,28 +201,28 @@ static void say(struct hinge_analysis *a, const struct hinge_icc *icc, const str
     for (size_t i = 0; i < 3; i++) {
         const struct hinge_icc_estimate *v = &icc->of[single[i].of];
         if (isfinite(v->icc))
-            hinge_add_sentence(a, &a->said.apa, "{t} = {r}, {c}% CI [{r}, {r}]", single[i].name,
+            hinge_add_sentence(a, &a->text.apa, "{t} = {r}, {c}% CI [{r}, {r}]", single[i].name,
                                v->icc, v->ci.low, v->ci.high);
     }
-    hinge_add_sentence(a, &a->said.apa, "SEM = {o}{w}, MDC95 = {v}{w} [{v}, {v}]", e->sem_agreement,
+    hinge_add_sentence(a, &a->text.apa, "SEM = {o}{w}, MDC95 = {v}{w} [{v}, {v}]", e->sem_agreement,
                        e->mdc95_agreement, e->mdc95_agreement_low, e->mdc95_agreement_high);
     if (isfinite(two->icc) && isfinite(two->ci.low))
         hinge_add_sentence(
-            a, &a->said.plain,
+            a, &a->text.plain,
             "Of the variance {r} is between people (ICC(2,1), {c}% CI {r} to {r}; {n} "
             "people).",
             two->icc, two->ci.low, two->ci.high, n);
     if (e->mdc95_agreement > 0)
         hinge_add_sentence(
-            a, &a->said.plain,
+            a, &a->text.plain,
             "A change of one person below {v}{w} ({c}% CI {v} to {v}) is within the error of "
             "measurement.",
             e->mdc95_agreement, e->mdc95_agreement_low, e->mdc95_agreement_high);
     if (isnan(cv->cv_rms))
         return;
-    hinge_add_sentence(a, &a->said.apa, "within-person CV = {2}% (root mean square, {n} people)",
+    hinge_add_sentence(a, &a->text.apa, "within-person CV = {2}% (root mean square, {n} people)",
                        cv->cv_rms, n);
-    hinge_add_sentence(a, &a->said.plain,
+    hinge_add_sentence(a, &a->text.plain,
                        "Measurements of one person vary by {2} % (coefficient of variation).",
                        cv->cv_rms);
 }
@@ -269,7 +269,7 @@ static bool run(struct hinge_analysis *a)
     HINGE_ADD_NUMBERS(hinge_add_object(a->results, "anova"), {"msr", q->msr}, {"msc", q->msc},
                       {"mse", q->mse}, {"msw", q->msw});
     HINGE_ADD(a->results, NULL, variation, &cv);
-    say(a, &icc, &cv);
+    add(a, &icc, &cv);
     return true;
 }
 

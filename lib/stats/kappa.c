@@ -211,7 +211,7 @@ static bool resample(struct hinge_analysis *a, const struct hinge_ratings *r, st
     return hinge_bootstrap_interval(a, &task, ci);
 }
 
-static bool put_way(struct hinge_analysis *a, json_t *parent, const struct hinge_ratings *r,
+static bool add_way(struct hinge_analysis *a, json_t *parent, const struct hinge_ratings *r,
                     const double *p, struct way way, double *margins, struct hinge_agreed *agreed)
 {
     struct kappa v = kappa_of(p, r->k, (double)r->n, way, margins);
@@ -262,7 +262,7 @@ bool hinge_add_kappa(struct hinge_analysis *a, json_t *object, const struct hing
         hinge_append_count(table, (size_t)round(p[c] * (double)r->n));
     for (size_t w = 0; w < WAYS; w++)
         if ((ways[w].weighting == UNWEIGHTED || k > 2) &&
-            !put_way(a, object, r, p, ways[w], p + k * k, &of[w]))
+            !add_way(a, object, r, p, ways[w], p + k * k, &of[w]))
             return false;
     double po = 0, pg = 0, n = (double)k, none = NAN; /* pg: chance by Gwet's AC1 */
     for (size_t i = 0; i < k; i++) {
@@ -297,10 +297,10 @@ void hinge_add_kappa_apa(struct hinge_analysis *a, const struct hinge_agreed *ka
     if (isnan(kappa->value))
         return;
     if (kappa->by_people)
-        hinge_add_sentence(a, &a->said.apa, "kappa = {r}, {c}% CI [{r}, {r}], {n} people",
+        hinge_add_sentence(a, &a->text.apa, "kappa = {r}, {c}% CI [{r}, {r}], {n} people",
                            kappa->value, kappa->ci.low, kappa->ci.high, people);
     else
-        hinge_add_sentence(a, &a->said.apa, "kappa = {r}, {c}% CI [{r}, {r}]", kappa->value,
+        hinge_add_sentence(a, &a->text.apa, "kappa = {r}, {c}% CI [{r}, {r}]", kappa->value,
                            kappa->ci.low, kappa->ci.high);
 }
 
@@ -313,29 +313,29 @@ void hinge_add_kappa_plain(struct hinge_analysis *a, const struct hinge_agreed *
     bool sure = hinge_is_sure(low, high);
     if (kappa->by_people)
         hinge_add_sentence(
-            a, &a->said.plain,
+            a, &a->text.plain,
             sure ? "The raters agree beyond chance: kappa {r} ({c}% CI {r} to {r}; {n} people)."
                  : "Agreement beyond chance is not shown: kappa {r} ({c}% CI {r} to {r}; {n} "
                    "people).",
             kappa->value, low, high, people);
     else
         hinge_add_sentence(
-            a, &a->said.plain,
+            a, &a->text.plain,
             sure ? "The raters agree beyond chance: kappa {r} ({c}% CI {r} to {r})."
                  : "Agreement beyond chance is not shown: kappa {r} ({c}% CI {r} to {r}).",
             kappa->value, low, high);
 }
 
-static void say_brennan_prediger(struct hinge_analysis *a, const struct hinge_agreed *kappa)
+static void add_brennan_prediger(struct hinge_analysis *a, const struct hinge_agreed *kappa)
 {
     if (!isnan(kappa->value))
-        hinge_add_sentence(a, &a->said.apa, "Brennan-Prediger kappa = {r} [{r}, {r}]", kappa->value,
+        hinge_add_sentence(a, &a->text.apa, "Brennan-Prediger kappa = {r} [{r}, {r}]", kappa->value,
                            kappa->ci.low, kappa->ci.high);
 }
 
-static void say_n(struct hinge_analysis *a, size_t n)
+static void add_n(struct hinge_analysis *a, size_t n)
 {
-    hinge_add_sentence(a, &a->said.test, "n = {n} decisions, each by two raters.", (double)n);
+    hinge_add_sentence(a, &a->text.test, "n = {n} decisions, each by two raters.", (double)n);
 }
 
 /* --- several raters --- */
@@ -394,14 +394,14 @@ static double standard_error(const struct ratings *r, const struct sums *s, enum
 {
     double pe = chance(s, r->k, by), value = value_of(s, r->k, by), sum = 0;
     for (size_t i = 0; i < r->n; i++) {
-        double own = r->count[i] >= 2 ? s->n / s->paired * (r->agree[i] - pe) / (1 - pe) : 0;
-        double pe_own = by == BRENNAN_PREDIGER ? pe : 0;
+        double part = r->count[i] >= 2 ? s->n / s->paired * (r->agree[i] - pe) / (1 - pe) : 0;
+        double pe_one = by == BRENNAN_PREDIGER ? pe : 0;
         for (size_t c = 0; c < r->k && by != BRENNAN_PREDIGER; c++) {
             double p = s->share[c] / s->n, weight = r->share[i * r->k + c];
-            pe_own += by == AC1 ? (1 - p) * weight / ((double)r->k - 1) : p * weight;
+            pe_one += by == AC1 ? (1 - p) * weight / ((double)r->k - 1) : p * weight;
         }
-        own -= 2 * (1 - value) * (pe_own - pe) / (1 - pe) + value;
-        sum += own * own;
+        part -= 2 * (1 - value) * (pe_one - pe) / (1 - pe) + value;
+        sum += part * part;
     }
     return s->n > 1 ? sqrt(sum / (s->n * (s->n - 1))) : (double)NAN;
 }
@@ -432,15 +432,15 @@ static bool check_row(struct hinge_analysis *a, const struct ratings *r, bool *s
     seen[slot] = true;
     if (r->name[WHO] == NULL)
         return true;
-    uint32_t own = r->labels[WHO].code[row];
-    if (who[target] != UINT32_MAX && who[target] != own)
+    uint32_t person = r->labels[WHO].code[row];
+    if (who[target] != UINT32_MAX && who[target] != person)
         return hinge_analysis_fail(
             a, HINGE_E_OPTION,
             "target '%s' is of participants '%s' and '%s': name a target column that "
             "is different for every repetition",
             r->labels[TARGET].name[target], r->labels[WHO].name[who[target]],
-            r->labels[WHO].name[own]);
-    who[target] = own;
+            r->labels[WHO].name[person]);
+    who[target] = person;
     return true;
 }
 
@@ -509,7 +509,7 @@ static double boot_value(const void *context, const uint32_t *index, size_t peop
 
 /* --- results --- */
 
-static bool put_several(struct hinge_analysis *a, const struct ratings *r, const struct sums *s,
+static bool add_several(struct hinge_analysis *a, const struct ratings *r, const struct sums *s,
                         enum chance by, struct hinge_agreed *agreed)
 {
     static const char *const key[] = {"fleiss", "gwet_ac1_multi", "brennan_prediger_multi"};
@@ -537,37 +537,37 @@ static bool put_several(struct hinge_analysis *a, const struct ratings *r, const
     return true;
 }
 
-static void say_several(struct hinge_analysis *a, const struct ratings *r,
-                        const struct hinge_agreed of[CHANCES])
+static void add_several_words(struct hinge_analysis *a, const struct ratings *r,
+                              const struct hinge_agreed of[CHANCES])
 {
     const struct hinge_agreed *v = &of[FLEISS];
     double raters = (double)r->raters, targets = (double)r->n, people = (double)r->people.people;
     const double low = v->ci.low, high = v->ci.high;
     if (!isnan(v->value) && v->by_people)
-        hinge_add_sentence(a, &a->said.apa,
+        hinge_add_sentence(a, &a->text.apa,
                            "Fleiss' kappa = {r} [{r}, {r}], {n} raters, {n} targets of {n} people",
                            v->value, low, high, raters, targets, people);
     else if (!isnan(v->value))
-        hinge_add_sentence(a, &a->said.apa,
+        hinge_add_sentence(a, &a->text.apa,
                            "Fleiss' kappa = {r} [{r}, {r}], {n} raters, {n} targets", v->value, low,
                            high, raters, targets);
     if (!isnan(of[AC1].value))
-        hinge_add_sentence(a, &a->said.apa, "AC1 = {r} [{r}, {r}]", of[AC1].value, of[AC1].ci.low,
+        hinge_add_sentence(a, &a->text.apa, "AC1 = {r} [{r}, {r}]", of[AC1].value, of[AC1].ci.low,
                            of[AC1].ci.high);
-    say_brennan_prediger(a, &of[BRENNAN_PREDIGER]);
+    add_brennan_prediger(a, &of[BRENNAN_PREDIGER]);
     if (isnan(v->value) || isnan(low) || isnan(high))
         return;
     bool sure = hinge_is_sure(low, high);
     if (v->by_people)
         hinge_add_sentence(
-            a, &a->said.plain,
+            a, &a->text.plain,
             sure ? "{n} raters agree beyond chance: kappa {r} ({c}% CI {r} to {r}; {n} people)."
                  : "Agreement of {n} raters beyond chance is not shown: kappa {r} ({c}% CI {r} "
                    "to {r}; {n} people).",
             raters, v->value, low, high, people);
     else
         hinge_add_sentence(
-            a, &a->said.plain,
+            a, &a->text.plain,
             sure ? "{n} raters agree beyond chance: kappa {r} ({c}% CI {r} to {r})."
                  : "Agreement of {n} raters beyond chance is not shown: kappa {r} ({c}% CI {r} "
                    "to {r}).",
@@ -619,11 +619,11 @@ static bool run_several(struct hinge_analysis *a, const char *participant)
         hinge_add_number(shares, r.labels[LABEL].name[c], s.share[c] / s.n);
     struct hinge_agreed of[CHANCES];
     for (enum chance by = FLEISS; by < CHANCES; by++)
-        if (!put_several(a, &r, &s, by, &of[by]))
+        if (!add_several(a, &r, &s, by, &of[by]))
             return false;
     warn_one_category(a, r.k);
-    say_several(a, &r, of);
-    say_n(a, r.rows);
+    add_several_words(a, &r, of);
+    add_n(a, r.rows);
     return true;
 }
 
@@ -653,9 +653,9 @@ static bool run(struct hinge_analysis *a)
         return false;
     warn_one_category(a, ratings.k);
     hinge_add_kappa_apa(a, &kappas.cohen, (double)people);
-    say_brennan_prediger(a, &kappas.brennan_prediger);
+    add_brennan_prediger(a, &kappas.brennan_prediger);
     hinge_add_kappa_plain(a, &kappas.cohen, (double)people);
-    say_n(a, ratings.n);
+    add_n(a, ratings.n);
     return true;
 }
 

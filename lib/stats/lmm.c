@@ -74,12 +74,12 @@ static bool gather(struct hinge_analysis *a, struct study *s)
     size_t values = 0;
     bool varies = false;
     for (size_t i = 0; i < people; i++) {
-        size_t own = 0;
+        size_t measured = 0;
         for (size_t c = 0; c < k; c++)
-            own += isnan(s->cells.value[i * k + c]) ? 0 : 1;
-        s->people += own > 0;
-        values += own;
-        varies = varies || own > 1;
+            measured += isnan(s->cells.value[i * k + c]) ? 0 : 1;
+        s->people += measured > 0;
+        values += measured;
+        varies = varies || measured > 1;
     }
     if (!varies)
         return hinge_analysis_fail(
@@ -171,7 +171,7 @@ static struct hinge_linear_result own_error(const struct hinge_analysis *a, cons
 }
 
 /* Each pair of conditions, of everybody who has both, whatever his group. */
-static void put_pairwise(struct hinge_analysis *a, struct study *s)
+static void add_pairwise(struct hinge_analysis *a, struct study *s)
 {
     struct study all = *s;
     size_t k = s->data.conditions, n = k * (k - 1) / 2, row = 0;
@@ -231,7 +231,7 @@ static const char *verdict_of(const struct hinge_linear_result *r)
 
 /* All pairs of levels of f, in place `at` of the other factor (or first and second of
  * it); p is adjusted among them. */
-static void put_family(struct hinge_analysis *a, struct study *s, json_t *parent, bool conditions,
+static void add_family(struct hinge_analysis *a, struct study *s, json_t *parent, bool conditions,
                        enum where where, struct hinge_level_pair at)
 {
     const struct hinge_factor *f = conditions ? s->condition : s->group;
@@ -298,7 +298,7 @@ static void put_family(struct hinge_analysis *a, struct study *s, json_t *parent
 
 /* What a cue changes over all groups, in each group, how groups differ in it, how they differ under
  * each cue, and over all cues: /contrasts/<name>, a family for every place of the other factor. */
-static void put_contrasts(struct hinge_analysis *a, struct study *s)
+static void add_contrasts(struct hinge_analysis *a, struct study *s)
 {
     static const struct {
         bool conditions;
@@ -308,7 +308,7 @@ static void put_contrasts(struct hinge_analysis *a, struct study *s)
     static const char *const join[] = {[EVERYWHERE] = "", [WITHIN] = " by ", [BETWEEN] = ":"};
     bool several = s->data.conditions > 2;
     if (several)
-        put_pairwise(a, s);
+        add_pairwise(a, s);
     json_t *contrasts = hinge_add_object(a->results, "contrasts");
     for (size_t k = several; k < (s->group != NULL ? 5 : 1); k++) {
         bool conditions = all[k].conditions;
@@ -319,12 +319,12 @@ static void put_contrasts(struct hinge_analysis *a, struct study *s)
         snprintf(name, NAME, "%s%s%s", f->name, join[where], where != EVERYWHERE ? g->name : "");
         json_t *parent = hinge_add_object(contrasts, hinge_analysis_label(a, name));
         if (where == EVERYWHERE)
-            put_family(a, s, parent, conditions, where, (struct hinge_level_pair){0, 0});
+            add_family(a, s, parent, conditions, where, (struct hinge_level_pair){0, 0});
         for (size_t i = 0; where != EVERYWHERE && i < g->n_levels; i++) {
             if (where == WITHIN)
-                put_family(a, s, parent, conditions, where, (struct hinge_level_pair){i, i});
+                add_family(a, s, parent, conditions, where, (struct hinge_level_pair){i, i});
             for (size_t j = i + 1; where == BETWEEN && j < g->n_levels; j++)
-                put_family(a, s, parent, conditions, where, pair_of(a, g, i, j));
+                add_family(a, s, parent, conditions, where, pair_of(a, g, i, j));
         }
     }
 }
@@ -332,7 +332,7 @@ static void put_contrasts(struct hinge_analysis *a, struct study *s)
 /* --- the model --- */
 
 /* Cell means: /emm/<condition> by <group>. */
-static void put_means(struct hinge_analysis *a, struct study *s)
+static void add_means(struct hinge_analysis *a, struct study *s)
 {
     char name[NAME];
     snprintf(name, NAME, s->group != NULL ? "%s by %s" : "%s", s->condition->name,
@@ -400,7 +400,7 @@ static double epsilon_of(struct hinge_analysis *a, const struct study *s)
 }
 
 /* Every mean less the first, of conditions (over groups), of groups, or of both. */
-static void put_term(struct hinge_analysis *a, const struct study *s, json_t *parent,
+static void add_term(struct hinge_analysis *a, const struct study *s, json_t *parent,
                      bool conditions, bool groups, double epsilon)
 {
     size_t k = s->data.conditions, all = s->data.groups, m = s->fit.cells, rows = 0;
@@ -430,16 +430,16 @@ static void put_term(struct hinge_analysis *a, const struct study *s, json_t *pa
                           {"df2_gg", epsilon * test.df2}, {"p_gg", p});
     const char *term = hinge_analysis_label(a, name);
     if (!isnan(test.f) && corrected)
-        hinge_add_sentence(a, &a->said.apa,
+        hinge_add_sentence(a, &a->text.apa,
                            "{t}: F({d}, {d}) = {2}, Greenhouse-Geisser epsilon = {r}, p {p}", term,
                            epsilon * test.df1, epsilon * test.df2, test.f, epsilon, p);
     else if (!isnan(test.f) && !isnan(test.df2))
-        hinge_add_sentence(a, &a->said.apa, "{t}: F({d}, {d}) = {2}, p {p}", term, test.df1,
+        hinge_add_sentence(a, &a->text.apa, "{t}: F({d}, {d}) = {2}, p {p}", term, test.df1,
                            test.df2, test.f, test.p);
 }
 
 /* The model's spread; all that is left is rounding: no test. */
-static void put_fit(struct hinge_analysis *a, struct study *s)
+static void add_fit(struct hinge_analysis *a, struct study *s)
 {
     struct hinge_mixed *fit = &s->fit;
     double sigma = sqrt(fit->sigma2), person = sqrt(fit->lambda) * sigma, size = 0;
@@ -464,23 +464,23 @@ static void put_fit(struct hinge_analysis *a, struct study *s)
 
 /* --- in words --- */
 
-static void say_contrasts(struct hinge_analysis *a, const struct study *s)
+static void add_contrasts_words(struct hinge_analysis *a, const struct study *s)
 {
     for (size_t k = 0; k < s->n_contrasts; k++) {
         const struct contrast *c = &s->contrast[k];
         const struct hinge_linear_result *r = &c->diff;
         if (!isnan(r->estimate) && !isnan(r->df))
             hinge_add_sentence(
-                a, &a->said.apa,
+                a, &a->text.apa,
                 "{t}: difference {v}{w}, {c}% CI [{v}, {v}], t({d}) = {2}, p {p}, Holm p {p}",
                 c->words, r->estimate, r->ci_low, r->ci_high, r->df, r->t, r->p, c->p_holm);
         if (!isnan(r->estimate) && !isnan(r->ci_low))
-            hinge_add_sentence(a, &a->said.plain,
+            hinge_add_sentence(a, &a->text.plain,
                                "{t}: {v}{w} ({c}% CI {v} to {v}; {n} people): {t}.", c->words,
                                r->estimate, r->ci_low, r->ci_high, (double)s->people,
                                verdict_of(r));
         if (!isnan(r->t))
-            hinge_add_sentence(a, &a->said.test, "{t}: t({d}) = {2}, p {p}.", c->words, r->df, r->t,
+            hinge_add_sentence(a, &a->text.test, "{t}: t({d}) = {2}, p {p}.", c->words, r->df, r->t,
                                r->p);
     }
     for (size_t k = 0; k < s->n_contrasts; k++)
@@ -502,18 +502,18 @@ static bool run(struct hinge_analysis *a)
     if (!hinge_margins_read(a, (double)NAN, &s.margins) || !gather(a, &s) || !check_order(a, &s) ||
         !hinge_mixed_fit(a, &s.data, &s.fit))
         return false;
-    put_fit(a, &s);
-    put_means(a, &s);
-    put_contrasts(a, &s);
+    add_fit(a, &s);
+    add_means(a, &s);
+    add_contrasts(a, &s);
     double epsilon = s.data.conditions > 2 ? epsilon_of(a, &s) : (double)NAN;
     json_t *type3 = hinge_add_object(a->results, "type3");
     if (s.group != NULL)
-        put_term(a, &s, type3, false, true, epsilon);
-    put_term(a, &s, type3, true, false, epsilon);
+        add_term(a, &s, type3, false, true, epsilon);
+    add_term(a, &s, type3, true, false, epsilon);
     if (s.group != NULL)
-        put_term(a, &s, type3, true, true, epsilon);
+        add_term(a, &s, type3, true, true, epsilon);
     hinge_add_pairs(a, s.pair, s.n_pairs);
-    say_contrasts(a, &s);
+    add_contrasts_words(a, &s);
     return true;
 }
 

@@ -41,7 +41,7 @@ static bool has_effect(const struct hinge_power_design *d)
     return d->test == HINGE_POWER_PROPORTIONS ? !isnan(d->p1) && !isnan(d->p2) : !isnan(d->effect);
 }
 
-static void put_people(struct hinge_analysis *a, const struct hinge_power_design *d)
+static void add_people(struct hinge_analysis *a, const struct hinge_power_design *d)
 {
     if (d->test == HINGE_POWER_PAIRED) {
         hinge_add_count(a->results, "n", (size_t)d->n1);
@@ -51,21 +51,21 @@ static void put_people(struct hinge_analysis *a, const struct hinge_power_design
     hinge_add_count(a->results, "n2", (size_t)d->n2);
 }
 
-static void say_power(struct hinge_analysis *a, const struct hinge_power_design *d, double power)
+static void add_power(struct hinge_analysis *a, const struct hinge_power_design *d, double power)
 {
     if (!isfinite(power))
         return;
     if (d->test == HINGE_POWER_PAIRED) {
-        hinge_add_sentence(a, &a->said.plain, "{n} people have a power of {r}.", d->n1, power);
-        hinge_add_sentence(a, &a->said.apa, "power = {r}, {n} people", power, d->n1);
+        hinge_add_sentence(a, &a->text.plain, "{n} people have a power of {r}.", d->n1, power);
+        hinge_add_sentence(a, &a->text.apa, "power = {r}, {n} people", power, d->n1);
     } else {
-        hinge_add_sentence(a, &a->said.plain, "{n} and {n} people have a power of {r}.", d->n1,
+        hinge_add_sentence(a, &a->text.plain, "{n} and {n} people have a power of {r}.", d->n1,
                            d->n2, power);
-        hinge_add_sentence(a, &a->said.apa, "power = {r}, {n} and {n} people", power, d->n1, d->n2);
+        hinge_add_sentence(a, &a->text.apa, "power = {r}, {n} and {n} people", power, d->n1, d->n2);
     }
 }
 
-static bool put_needed_people(struct hinge_analysis *a, struct hinge_power_design *d)
+static bool add_needed_people(struct hinge_analysis *a, struct hinge_power_design *d)
 {
     double n = hinge_power_solve_n(d);
     if (isnan(n))
@@ -73,13 +73,13 @@ static bool put_needed_people(struct hinge_analysis *a, struct hinge_power_desig
     HINGE_ADD_NUMBERS(a->results, {"power", d->power}, {"n_exact", n});
     d->n1 = ceil(n - 1e-9);
     d->n2 = ceil(d->ratio * n - 1e-9);
-    put_people(a, d);
+    add_people(a, d);
     hinge_add_number(a->results, "power_achieved", hinge_power_of(d));
-    say_power(a, d, d->power);
+    add_power(a, d, d->power);
     return true;
 }
 
-static bool put_detectable(struct hinge_analysis *a, const struct hinge_power_design *d)
+static bool add_detectable(struct hinge_analysis *a, const struct hinge_power_design *d)
 {
     static const char *const key[] = {"d", "dz", "p2"};
     double effect = hinge_power_solve_effect(d);
@@ -88,15 +88,15 @@ static bool put_detectable(struct hinge_analysis *a, const struct hinge_power_de
     if (d->alternative == HINGE_LESS && d->test != HINGE_POWER_PROPORTIONS)
         effect = -effect;
     hinge_add_number(a->results, "power", d->power);
-    put_people(a, d);
+    add_people(a, d);
     hinge_add_number(a->results, key[d->test], effect);
-    say_power(a, d, d->power);
+    add_power(a, d, d->power);
     return true;
 }
 
 /* --- over a grid --- */
 
-static bool put_curve(struct hinge_analysis *a, struct hinge_power_design *d)
+static bool add_curve(struct hinge_analysis *a, struct hinge_power_design *d)
 {
     bool by_n = strcmp(a->ask.vary, "n") == 0;
     bool effect = by_n ? has_effect(d) : d->test != HINGE_POWER_PROPORTIONS || !isnan(d->p1);
@@ -132,11 +132,11 @@ static bool put_curve(struct hinge_analysis *a, struct hinge_power_design *d)
     }
     if (!isfinite(power[0]))
         return true;
-    hinge_add_sentence(a, &a->said.plain, /* the first and the last value of the grid */
+    hinge_add_sentence(a, &a->text.plain, /* the first and the last value of the grid */
                        by_n ? "Power goes from {r} with {n} people to {r} with {n}."
                             : "Power goes from {r} with an effect of {2} to {r} with {2}.",
                        power[0], at[0], power[1], at[1]);
-    hinge_add_sentence(a, &a->said.apa,
+    hinge_add_sentence(a, &a->text.apa,
                        by_n ? "power {r} with {n} people to {r} with {n}"
                             : "power {r} with an effect of {2} to {r} with {2}",
                        power[0], at[0], power[1], at[1]);
@@ -155,7 +155,7 @@ static bool run(struct hinge_analysis *a)
     if (d.test == HINGE_POWER_PROPORTIONS && isnan(d.p1))
         return hinge_analysis_fail(a, HINGE_E_OPTION, "power needs 'p', the first proportion");
     if (a->ask.grid.n > 0)
-        return put_curve(a, &d);
+        return add_curve(a, &d);
     if (people + wanted + effect != 2)
         return hinge_analysis_fail(a, HINGE_E_OPTION,
                                    "power needs two of: participants (n), "
@@ -166,13 +166,13 @@ static bool run(struct hinge_analysis *a)
                                                                      : "d");
     hinge_add_number(a->results, "alpha", d.alpha);
     if (!people)
-        return put_needed_people(a, &d);
+        return add_needed_people(a, &d);
     if (!effect)
-        return put_detectable(a, &d);
+        return add_detectable(a, &d);
     double power = hinge_power_of(&d);
-    put_people(a, &d);
+    add_people(a, &d);
     hinge_add_number(a->results, "power", power);
-    say_power(a, &d, power);
+    add_power(a, &d, power);
     return true;
 }
 

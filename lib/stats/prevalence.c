@@ -20,7 +20,7 @@ struct counts {
 HINGE_ROW(having, HAVING)
 
 /* People with enough faulty repetitions, Wilson interval over people. */
-static void put_people(struct hinge_analysis *a, json_t *cell, const char *key,
+static void add_people(struct hinge_analysis *a, json_t *cell, const char *key,
                        const struct counts *c, double faults, double share)
 {
     struct having h = {.of = c->k};
@@ -31,7 +31,7 @@ static void put_people(struct hinge_analysis *a, json_t *cell, const char *key,
     HINGE_ADD(cell, key, having, &h);
 }
 
-static void put_cell(struct hinge_analysis *a, const struct hinge_sample *s,
+static void add_cell(struct hinge_analysis *a, const struct hinge_sample *s,
                      const struct hinge_cell_set *set, const struct hinge_cells *people,
                      size_t cell, json_t *cells)
 {
@@ -62,30 +62,30 @@ static void put_cell(struct hinge_analysis *a, const struct hinge_sample *s,
         return;
     const struct hinge_proportion p = hinge_clustered_proportion(c.y, c.m, c.rate, c.k, a->level);
     HINGE_ADD(object, NULL, hinge_proportion, &p);
-    put_people(a, object, "people", &c, a->ask.min_faults, a->ask.min_share);
-    put_people(a, object, "people_with", &c, 0, 0.5);
+    add_people(a, object, "people", &c, a->ask.min_faults, a->ask.min_share);
+    add_people(a, object, "people_with", &c, 0, 0.5);
     if (c.k < 5)
         hinge_warn_few(a, c.k, "in cell", name);
     if (isnan(p.ci.low)) {
-        hinge_add_sentence(a, &a->said.apa,
+        hinge_add_sentence(a, &a->text.apa,
                            "{t}: prevalence = {r}, one participant, {n} repetitions", name,
                            p.prevalence, p.n_reps);
-        hinge_add_sentence(a, &a->said.plain, "{t}: prevalence {r} (one participant).", name,
+        hinge_add_sentence(a, &a->text.plain, "{t}: prevalence {r} (one participant).", name,
                            p.prevalence);
         return;
     }
     hinge_add_sentence(
-        a, &a->said.apa,
+        a, &a->text.apa,
         "{t}: prevalence = {r}, {c}% CI [{r}, {r}] (Wilson on the effective n), {n} people, {n} "
         "repetitions",
         name, p.prevalence, p.ci.low, p.ci.high, (double)c.k, p.n_reps);
     hinge_add_sentence(
-        a, &a->said.plain,
+        a, &a->text.plain,
         "{t}: prevalence {r} ({c}% CI {r} to {r}, Wilson on the effective n; {n} people).", name,
         p.prevalence, p.ci.low, p.ci.high, (double)c.k);
     if (p.n_fault == 0 && strcmp(a->ask.fault_rule, "certain") == 0)
         hinge_add_sentence(
-            a, &a->said.plain,
+            a, &a->text.plain,
             "{t}: no repetition was certain, so it cannot be told whether it occurred.", name);
 }
 
@@ -182,7 +182,7 @@ static struct hinge_proportion in_cell(const struct hinge_analysis *a, const str
 
 /* Each threshold's proportion, the area under this curve over their range, and where it first
  * crosses a half. */
-static bool put_cells(struct hinge_analysis *a, const struct curve *c)
+static bool add_cells(struct hinge_analysis *a, const struct curve *c)
 {
     struct hinge_cells *rates = hinge_analysis_alloc(a, c->n, sizeof *rates);
     json_t *cells = hinge_add_object(a->results, "cells");
@@ -201,10 +201,10 @@ static bool put_cells(struct hinge_analysis *a, const struct curve *c)
             hinge_number_key(c->threshold[k], key);
             HINGE_ADD(object, key, hinge_proportion, &p);
             if (isfinite(p.prevalence)) {
-                hinge_add_sentence(a, &a->said.apa,
+                hinge_add_sentence(a, &a->text.apa,
                                    "{t}, threshold {t}: prevalence = {r}, {c}% CI [{r}, {r}]", name,
                                    key, p.prevalence, p.ci.low, p.ci.high);
-                hinge_add_sentence(a, &a->said.plain,
+                hinge_add_sentence(a, &a->text.plain,
                                    "{t}, threshold {t}: prevalence {r} ({c}% CI {r} to {r}).", name,
                                    key, p.prevalence, p.ci.low, p.ci.high);
             }
@@ -298,7 +298,7 @@ static double mean_difference(const struct hinge_wave *w, size_t k, double *se)
     return mean[0] - mean[1];
 }
 
-static bool put_difference(struct hinge_analysis *a, const struct curve *c)
+static bool add_difference(struct hinge_analysis *a, const struct curve *c)
 {
     if (a->ask.condition == NULL && a->ask.group == NULL)
         return true;
@@ -339,7 +339,7 @@ static bool run_thresholds(struct hinge_analysis *a)
         hinge_analysis_alloc(a, c.sample.n > 3 * people ? c.sample.n : 3 * people, sizeof *c.room);
     hinge_exclude_nowhere(&c.sample.excluded, &enough);
     hinge_sample_report(a, &c.sample);
-    return put_cells(a, &c) && put_difference(a, &c);
+    return add_cells(a, &c) && add_difference(a, &c);
 }
 
 /* --- one column of faults --- */
@@ -384,7 +384,7 @@ static bool run(struct hinge_analysis *a)
     json_t *cells = hinge_add_object(a->results, "cells");
     for (size_t c = 0; c < set.n; c++)
         if (set.rows[c] > 0)
-            put_cell(a, &sample, &set, &people, c, cells);
+            add_cell(a, &sample, &set, &people, c, cells);
     return true;
 }
 

@@ -155,7 +155,7 @@ static bool resample(struct hinge_analysis *a, const struct curve *c, struct hin
 /* --- results --- */
 
 /* With few of a kind: the exact test of the same area, of independent rows; NaN without. */
-static void put_few(struct hinge_analysis *a, json_t *object, const struct curve *c,
+static void add_few(struct hinge_analysis *a, json_t *object, const struct curve *c,
                     struct hinge_roc *roc)
 {
     enum { FEW = 5 };
@@ -192,7 +192,7 @@ bool hinge_add_roc(struct hinge_analysis *a, const struct hinge_scores *scores, 
     double se = sqrt(delong_covariance(&c, &c));
     struct hinge_interval ci = delong_interval(a, &c, se);
     json_t *object = hinge_add_object(a->results, "roc");
-    put_few(a, object, &c, roc);
+    add_few(a, object, &c, roc);
     json_t *curve = hinge_add_object(a->results, "curve");
     json_t *thresholds = hinge_add_list(curve, "threshold");
     json_t *sensitivity = hinge_add_list(curve, "sensitivity");
@@ -242,7 +242,7 @@ bool hinge_auc_of(struct hinge_analysis *a, const struct hinge_scores *scores,
 }
 
 /* DeLong's test of two scores of the same rows (DeLong, DeLong & Clarke-Pearson 1988). */
-static bool put_delong(struct hinge_analysis *a, const struct hinge_scores *first,
+static bool add_delong(struct hinge_analysis *a, const struct hinge_scores *first,
                        const struct hinge_scores *second)
 {
     struct curve x, y;
@@ -268,22 +268,22 @@ void hinge_add_roc_words(struct hinge_analysis *a, const struct hinge_roc *roc, 
 {
     const struct hinge_agreed *auc = &roc->auc;
     if (auc->by_people)
-        hinge_add_sentence(a, &a->said.apa, "AUC = {r}, {c}% CI [{r}, {r}], {n} people", auc->value,
+        hinge_add_sentence(a, &a->text.apa, "AUC = {r}, {c}% CI [{r}, {r}], {n} people", auc->value,
                            auc->ci.low, auc->ci.high, people);
     if (!isnan(roc->p_exact))
-        hinge_add_sentence(a, &a->said.apa, "exact p {p} (Mann-Whitney)", roc->p_exact);
+        hinge_add_sentence(a, &a->text.apa, "exact p {p} (Mann-Whitney)", roc->p_exact);
     if (!auc->by_people)
-        hinge_add_sentence(a, &a->said.apa, "AUC = {r}, {c}% CI [{r}, {r}]", auc->value,
+        hinge_add_sentence(a, &a->text.apa, "AUC = {r}, {c}% CI [{r}, {r}]", auc->value,
                            auc->ci.low, auc->ci.high);
     if (auc->by_people)
         hinge_add_sentence(
-            a, &a->said.plain,
+            a, &a->text.plain,
             "A faulty repetition scores higher than a sound one with probability {r} ({c}% CI "
             "{r} to {r}; {n} faulty, {n} sound, of {n} people).",
             auc->value, auc->ci.low, auc->ci.high, roc->n_positive, roc->n_negative, people);
     else
         hinge_add_sentence(
-            a, &a->said.plain,
+            a, &a->text.plain,
             "A faulty repetition scores higher than a sound one with probability {r} ({c}% CI "
             "{r} to {r}; {n} faulty, {n} sound).",
             auc->value, auc->ci.low, auc->ci.high, roc->n_positive, roc->n_negative);
@@ -312,7 +312,7 @@ static bool run(struct hinge_analysis *a)
     size_t people = hinge_sample_report(a, &s);
     struct hinge_roc roc;
     if (!hinge_add_roc(a, &first, low, &roc) ||
-        (columns.n_numbers == 3 && !put_delong(a, &first, &second)))
+        (columns.n_numbers == 3 && !add_delong(a, &first, &second)))
         return false;
     hinge_add_roc_words(a, &roc, (double)people);
     return true;

@@ -230,7 +230,7 @@ static bool is_shown(const struct rows *r, const struct hinge_column *c)
     return any;
 }
 
-static void put_row(const struct rows *r, const size_t *from, size_t row, size_t at,
+static void add_row(const struct rows *r, const size_t *from, size_t row, size_t at,
                     struct hinge_table *made)
 {
     hinge_table_add_rows(made, 1);
@@ -280,10 +280,10 @@ static void make_table(const struct rows *r)
     }
     for (size_t i = 0; !r->people && i < table->rows; i++)
         if (r->slot[i] != SIZE_MAX)
-            put_row(r, from, i, i, made);
+            add_row(r, from, i, i, made);
     for (size_t s = 0; r->people && s < slots; s++)
         if (r->first[s] != SIZE_MAX)
-            put_row(r, from, r->first[s], s, made);
+            add_row(r, from, r->first[s], s, made);
 }
 
 static void report(const struct rows *r)
@@ -323,10 +323,10 @@ static void report(const struct rows *r)
                             "%zu more exclusions: --format json lists them all",
                             r->n_excluded - SAID);
     hinge_add_sentence(
-        a, &a->said.plain,
+        a, &a->text.plain,
         "The rows have {n} repetitions of {n} people. With -o rows.csv they are written.",
         (double)used, (double)people);
-    hinge_add_sentence(a, &a->said.apa, "{n} repetitions, N = {n}", (double)used, (double)people);
+    hinge_add_sentence(a, &a->text.apa, "{n} repetitions, N = {n}", (double)used, (double)people);
 }
 
 static bool run(struct hinge_analysis *a)

@@ -206,7 +206,7 @@ static struct node node_effect(const struct hinge_wave *w, const double *x, size
 HINGE_ROW(peak, PEAK)
 
 /* The band is simultaneous: what the test of the largest |t| would not reject. */
-static void put_band(struct hinge_analysis *a, const struct study *s,
+static void add_band(struct hinge_analysis *a, const struct study *s,
                      const struct hinge_wave_permutation *r)
 {
     const struct hinge_wave *w = &s->wave;
@@ -263,12 +263,12 @@ static void put_band(struct hinge_analysis *a, const struct study *s,
     if (!isfinite(peak.ci.low))
         return;
     hinge_add_sentence(
-        a, &a->said.plain,
+        a, &a->text.plain,
         "The effect ({t} minus {t}) is largest at node {n}: Hedges' g {2} (band over the "
         "whole curve {2} to {2}).",
         s->first, s->second, (double)peak.node, peak.g, peak.ci.low, peak.ci.high);
     hinge_add_sentence(
-        a, &a->said.apa,
+        a, &a->text.apa,
         "{t} minus {t}: largest effect size at node {n}: g = {2}, band over the whole curve "
         "[{2}, {2}]",
         s->first, s->second, (double)peak.node, peak.g, peak.ci.low, peak.ci.high);
@@ -277,44 +277,44 @@ static void put_band(struct hinge_analysis *a, const struct study *s,
 /* --- in words --- */
 
 /* Where the curves differ, by the permutation. */
-static void say_cluster(struct hinge_analysis *a, const struct study *s,
+static void add_cluster(struct hinge_analysis *a, const struct study *s,
                         const struct hinge_cluster *c)
 {
     double n = (double)s->wave.n, sign = c->sign;
     if (s->first == NULL) {
         hinge_add_sentence(
-            a, &a->said.plain,
+            a, &a->text.plain,
             "The curves differ between nodes {2} and {2} (permutation, p {p}, {n} curves).",
             c->start, c->end, c->p, n);
-        hinge_add_sentence(a, &a->said.apa, "nodes {2} to {2}: largest statistic {2}, p {p}",
+        hinge_add_sentence(a, &a->text.apa, "nodes {2} to {2}: largest statistic {2}, p {p}",
                            c->start, c->end, c->peak, c->p);
         return;
     }
     hinge_add_sentence(
-        a, &a->said.plain,
+        a, &a->text.plain,
         "The curve is {h} in {t} than in {t} between nodes {2} and {2} (permutation, p {p}, "
         "{n} curves).",
         s->turned ? -sign : sign, s->turned ? s->second : s->first,
         s->turned ? s->first : s->second, c->start, c->end, c->p, n);
-    hinge_add_sentence(a, &a->said.apa,
+    hinge_add_sentence(a, &a->text.apa,
                        "nodes {2} to {2}: {t} minus {t} {h}, largest |t| = {2}, p {p}", c->start,
                        c->end, s->first, s->second, sign, c->peak, c->p);
 }
 
-static void say_test(struct hinge_analysis *a, const struct study *s,
+static void add_test(struct hinge_analysis *a, const struct study *s,
                      const struct hinge_wave_permutation *r, const struct hinge_wave_found *found)
 {
     if (isfinite(r->threshold))
         hinge_add_sentence(
-            a, &a->said.apa,
+            a, &a->text.apa,
             "{t} permutation of the largest statistic: critical value {2}, smallest p {p} "
             "({n} relabellings)",
             r->exact ? "exact" : "monte-carlo", r->threshold, found->p_max, (double)r->n_perm);
     for (size_t i = 0; i < found->n_clusters; i++)
-        say_cluster(a, s, &found->cluster[i]);
+        add_cluster(a, s, &found->cluster[i]);
     if (found->n_clusters == 0)
         hinge_add_sentence(
-            a, &a->said.plain,
+            a, &a->text.plain,
             "No part of the curve is shown to differ (smallest p {p}; the smallest possible "
             "p {p}).",
             found->p_max, r->p_min);
@@ -368,9 +368,9 @@ static bool run(struct hinge_analysis *a)
     if (!compare(a, &s, &permutation, &found))
         return false;
     if (permutation.done)
-        say_test(a, &s, &permutation, &found);
+        add_test(a, &s, &permutation, &found);
     if (s.x != NULL)
-        put_band(a, &s, &permutation);
+        add_band(a, &s, &permutation);
     if (hinge_wave_is_f(&s.wave) && s.wave.n_groups > 2 &&
         !hinge_add_wave_group_pairs(a, &s.wave, s.curves.sample.factor[0].level))
         return false;

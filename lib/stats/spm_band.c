@@ -77,7 +77,7 @@ static bool bootstrap(struct hinge_analysis *a, struct cell *c)
     return true;
 }
 
-static bool put_cell(struct hinge_analysis *a, const struct hinge_curves *curves, size_t which,
+static bool add_cell(struct hinge_analysis *a, const struct hinge_curves *curves, size_t which,
                      const char *name, json_t *cells)
 {
     static const char *const key[] = {"mean", "se", "low", "high", "band_low", "band_high"};
@@ -119,11 +119,11 @@ static bool put_cell(struct hinge_analysis *a, const struct hinge_curves *curves
         for (int k = 0; k < 6; k++)
             hinge_append_number(list[k], value[k]);
     }
-    hinge_add_sentence(a, &a->said.apa, "{t}: N = {n}, critical value of the simultaneous band {2}",
+    hinge_add_sentence(a, &a->text.apa, "{t}: N = {n}, critical value of the simultaneous band {2}",
                        name, (double)c.n, critical);
     if (known)
         hinge_add_sentence(
-            a, &a->said.plain,
+            a, &a->text.plain,
             "{t}: the whole mean curve of {n} people is within {2} standard errors ({c}%).", name,
             (double)c.n, critical);
     return true;
@@ -142,7 +142,7 @@ static bool run(struct hinge_analysis *a)
     hinge_sample_report(a, &curves.sample);
     json_t *cells = hinge_add_object(a->results, "cells");
     for (size_t c = 0; c < set.n; c++)
-        if (!put_cell(a, &curves, c, set.name[c], cells))
+        if (!add_cell(a, &curves, c, set.name[c], cells))
             return false;
     return true;
 }

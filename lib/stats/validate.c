@@ -102,7 +102,7 @@ static struct accuracy accuracy_of(struct hinge_analysis *a, const struct decisi
 /* --- how often, and agreement --- */
 
 /* How often one column says fault, participants as clusters where they are known. */
-static void put_prevalence(struct hinge_analysis *a, json_t *parent, const char *key,
+static void add_prevalence(struct hinge_analysis *a, json_t *parent, const char *key,
                            const double *says, const struct hinge_sample *s)
 {
     size_t people = s->n_participants, k = 0;
@@ -122,7 +122,7 @@ static void put_prevalence(struct hinge_analysis *a, json_t *parent, const char 
     HINGE_ADD(parent, key, hinge_proportion, &p);
 }
 
-static bool put_kappa(struct hinge_analysis *a, const char *key, const char *first,
+static bool add_kappa(struct hinge_analysis *a, const char *key, const char *first,
                       const char *second, const char *participant, struct hinge_kappas *kappas)
 {
     struct hinge_ratings ratings;
@@ -329,40 +329,40 @@ static bool find_pairs(struct hinge_analysis *a, const struct repetitions *r,
     return true;
 }
 
-static void say_row(struct hinge_analysis *a, const char *fault, const char *compared,
-                    const struct pairs *p, size_t people, const struct accuracy *of,
-                    const struct hinge_agreed *kappa, const struct hinge_agreed *auc,
-                    const struct hinge_agreed *raters)
+static void add_row_words(struct hinge_analysis *a, const char *fault, const char *compared,
+                          const struct pairs *p, size_t people, const struct accuracy *of,
+                          const struct hinge_agreed *kappa, const struct hinge_agreed *auc,
+                          const struct hinge_agreed *raters)
 {
     const struct right *sens = &of->of[SENSITIVITY], *spec = &of->of[SPECIFICITY];
     double n = (double)people;
     const char *who = people == 1 ? "person" : "people";
     if (!isnan(sens->value)) {
-        hinge_add_sentence(a, &a->said.apa,
+        hinge_add_sentence(a, &a->text.apa,
                            "{e}, n = {n} {t} of {n} {t}: sensitivity = {r}, {c}% CI [{r}, {r}]",
                            fault, (double)p->n, compared, n, who, sens->value, sens->ci.low,
                            sens->ci.high);
         hinge_add_sentence(
-            a, &a->said.plain,
+            a, &a->text.plain,
             "{e}: {r} of what the observer saw was found ({c}% CI {r} to {r}; {n} {t}).", fault,
             sens->value, sens->ci.low, sens->ci.high, n, who);
     }
     if (!isnan(spec->value)) {
-        hinge_add_sentence(a, &a->said.apa, "{e}: specificity = {r}, {c}% CI [{r}, {r}]", fault,
+        hinge_add_sentence(a, &a->text.apa, "{e}: specificity = {r}, {c}% CI [{r}, {r}]", fault,
                            spec->value, spec->ci.low, spec->ci.high);
         hinge_add_sentence(
-            a, &a->said.plain,
+            a, &a->text.plain,
             "{e}: {r} of what the observer did not see was negative ({c}% CI {r} to {r}).", fault,
             spec->value, spec->ci.low, spec->ci.high);
     }
     if (!isnan(kappa->value))
-        hinge_add_sentence(a, &a->said.apa, "{e}: kappa = {r}, {c}% CI [{r}, {r}]", fault,
+        hinge_add_sentence(a, &a->text.apa, "{e}: kappa = {r}, {c}% CI [{r}, {r}]", fault,
                            kappa->value, kappa->ci.low, kappa->ci.high);
     if (!isnan(auc->value))
-        hinge_add_sentence(a, &a->said.apa, "{e}: AUC of the severity = {r}, {c}% CI [{r}, {r}]",
+        hinge_add_sentence(a, &a->text.apa, "{e}: AUC of the severity = {r}, {c}% CI [{r}, {r}]",
                            fault, auc->value, auc->ci.low, auc->ci.high);
     if (!isnan(raters->value))
-        hinge_add_sentence(a, &a->said.apa,
+        hinge_add_sentence(a, &a->text.apa,
                            "{e}: kappa of the two observers = {r}, {c}% CI [{r}, {r}]", fault,
                            raters->value, raters->ci.low, raters->ci.high);
 }
@@ -382,7 +382,7 @@ static bool kappa_of_pairs(struct hinge_analysis *a, const struct pairs *p, size
     return p->n == 0 || hinge_kappa_of(a, &ratings, kappa);
 }
 
-static bool put_row(struct hinge_analysis *a, json_t *list, const char *fault, const char *compared,
+static bool add_row(struct hinge_analysis *a, json_t *list, const char *fault, const char *compared,
                     const struct pairs *p, const struct pairs *raters, size_t people)
 {
     json_t *row = hinge_append_object(list);
@@ -431,11 +431,11 @@ static bool put_row(struct hinge_analysis *a, json_t *list, const char *fault, c
                           {"raters_kappa_low", of_raters.ci.low},
                           {"raters_kappa_high", of_raters.ci.high});
     }
-    say_row(a, fault, compared, p, n_people, &of, &kappa, &auc, &of_raters);
+    add_row_words(a, fault, compared, p, n_people, &of, &kappa, &auc, &of_raters);
     return true;
 }
 
-static bool put_fault(struct hinge_analysis *a, json_t *list, const char *fault)
+static bool add_fault(struct hinge_analysis *a, json_t *list, const char *fault)
 {
     static const char *const units[] = {"repetitions", "recordings"};
     char label[160], label2[160], severity[160];
@@ -455,7 +455,7 @@ static bool put_fault(struct hinge_analysis *a, json_t *list, const char *fault)
         return false;
     for (size_t u = 0; u < UNITS; u++)
         if (pairs[u].n + pairs[u].refused > 0 &&
-            !put_row(a, list, fault, units[u], &pairs[u], &raters[u], r.n_people))
+            !add_row(a, list, fault, units[u], &pairs[u], &raters[u], r.n_people))
             return false;
     return true;
 }
@@ -472,7 +472,7 @@ static bool run_labels(struct hinge_analysis *a)
     json_t *list = hinge_add_list(a->results, "labels");
     bool all = asked->n == 1 && strcmp(asked->name[0], "all") == 0;
     for (size_t i = 0; !all && i < asked->n; i++)
-        if (!put_fault(a, list, asked->name[i]))
+        if (!add_fault(a, list, asked->name[i]))
             return false;
     if (!all)
         return true;
@@ -499,7 +499,7 @@ static bool run_labels(struct hinge_analysis *a)
             hinge_analysis_warn(a, NULL, HINGE_W_LABELS,
                                 "column %s: a second observer needs a first, in column %s",
                                 names[c], label);
-        else if (strcmp(names[c], label) == 0 && !put_fault(a, list, fault))
+        else if (strcmp(names[c], label) == 0 && !add_fault(a, list, fault))
             return false;
     }
     return n > 0 || hinge_analysis_fail(a, HINGE_E_NO_COLUMN,
@@ -512,29 +512,29 @@ static bool run_labels(struct hinge_analysis *a)
 /* --- two columns --- */
 
 /* Sensitivity and specificity, apa or plain. */
-static void say_share(struct hinge_analysis *a, struct hinge_text *text, const char *format,
+static void add_share(struct hinge_analysis *a, struct hinge_text *text, const char *format,
                       const struct right *share)
 {
     if (!isnan(share->value))
         hinge_add_sentence(a, text, format, share->value, share->ci.low, share->ci.high);
 }
 
-static void say(struct hinge_analysis *a, const struct accuracy *of,
+static void add(struct hinge_analysis *a, const struct accuracy *of,
                 const struct hinge_kappas *kappas, const struct hinge_roc *roc, double people)
 {
     const struct right *sens = &of->of[SENSITIVITY], *spec = &of->of[SPECIFICITY];
-    struct hinge_text *plain = &a->said.plain, *apa = &a->said.apa;
+    struct hinge_text *plain = &a->text.plain, *apa = &a->text.apa;
     hinge_add_kappa_apa(a, &kappas->cohen, people);
-    say_share(a, plain, "The prediction finds {r} of the faults ({c}% CI {r} to {r}).", sens);
-    say_share(a, plain,
+    add_share(a, plain, "The prediction finds {r} of the faults ({c}% CI {r} to {r}).", sens);
+    add_share(a, plain,
               "It is negative in {r} of the repetitions without a fault ({c}% CI {r} to {r}).",
               spec);
     if (roc != NULL)
         hinge_add_roc_words(a, roc, people);
-    say_share(a, apa, "sensitivity = {r}, {c}% CI [{r}, {r}]", sens);
-    say_share(a, apa, "specificity = {r}, {c}% CI [{r}, {r}]", spec);
+    add_share(a, apa, "sensitivity = {r}, {c}% CI [{r}, {r}]", sens);
+    add_share(a, apa, "specificity = {r}, {c}% CI [{r}, {r}]", spec);
     hinge_add_kappa_plain(a, &kappas->cohen, people);
-    hinge_add_sentence(a, &a->said.test, "n = {n} decisions of {n} participants.",
+    hinge_add_sentence(a, &a->text.test, "n = {n} decisions of {n} participants.",
                        of->of[ACCURACY].n, people);
 }
 
@@ -573,17 +573,17 @@ static bool run(struct hinge_analysis *a)
                       {"mcc", ratio(tp * tn - fp * fn, sqrt(margins))}, {"youden", sens + spec - 1},
                       {"balanced_accuracy", (sens + spec) / 2}, {"lr_pos", of.lr_pos},
                       {"lr_neg", of.lr_neg});
-    if (!put_kappa(a, "agreement", truth, pred, columns.participant, &kappas) ||
+    if (!add_kappa(a, "agreement", truth, pred, columns.participant, &kappas) ||
         (second != NULL &&
-         !put_kappa(a, "agreement_of_raters", truth, second, columns.participant, &of_raters)))
+         !add_kappa(a, "agreement_of_raters", truth, second, columns.participant, &of_raters)))
         return false;
     json_t *prevalence = hinge_add_object(a->results, "prevalence");
-    put_prevalence(a, prevalence, truth, s.number[1], &s);
-    put_prevalence(a, prevalence, pred, s.number[0], &s);
+    add_prevalence(a, prevalence, truth, s.number[1], &s);
+    add_prevalence(a, prevalence, pred, s.number[0], &s);
     const struct hinge_scores scores = {s.n, s.number[2], s.number[1], who, s.n_participants};
     if (score != NULL && !hinge_add_roc(a, &scores, false, &roc))
         return false;
-    say(a, &of, &kappas, score != NULL ? &roc : NULL, (double)people);
+    add(a, &of, &kappas, score != NULL ? &roc : NULL, (double)people);
     return true;
 }
 

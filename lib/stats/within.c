@@ -87,7 +87,7 @@ static bool find_responders(struct hinge_analysis *a, const struct hinge_pairs *
     return true;
 }
 
-static void put_responders(struct hinge_analysis *a, const struct hinge_pairs *p,
+static void add_responders(struct hinge_analysis *a, const struct hinge_pairs *p,
                            const struct hinge_two_conditions *w)
 {
     static const char *const key[] = {"increased", "decreased", "either"};
@@ -217,7 +217,7 @@ static bool compare(struct hinge_analysis *a, const struct hinge_pairs *p, struc
     return find_responders(a, p, &w->of);
 }
 
-static void put_t(struct hinge_analysis *a, const struct within *w)
+static void add_t(struct hinge_analysis *a, const struct within *w)
 {
     HINGE_ADD(a->results, "paired_t", hinge_paired_t, &w->t);
     hinge_add_number(a->results, "r_pairs", w->r_pairs);
@@ -225,17 +225,17 @@ static void put_t(struct hinge_analysis *a, const struct within *w)
 
 /* --- in words --- */
 
-static void say_exact_apa(struct hinge_analysis *a, const struct within *w)
+static void add_exact_apa(struct hinge_analysis *a, const struct within *w)
 {
     if (!isnan(w->ranks.v))
-        hinge_add_sentence(a, &a->said.apa, "V = {x}, {t} {1}p {p}", w->ranks.v,
+        hinge_add_sentence(a, &a->text.apa, "V = {x}, {t} {1}p {p}", w->ranks.v,
                            w->ranks.exact ? "exact" : "normal", w->ranks.p);
     if (w->flips.done)
-        hinge_add_sentence(a, &a->said.apa, "{t} sign-flip test, {1}p {p}",
+        hinge_add_sentence(a, &a->text.apa, "{t} sign-flip test, {1}p {p}",
                            w->flips.exact ? "exact" : "monte-carlo", w->flips.p[0]);
 }
 
-static void say(struct hinge_analysis *a, const struct within *w,
+static void add(struct hinge_analysis *a, const struct within *w,
                 const struct hinge_margin_tests *margins)
 {
     bool few = w->t.n < FEW_PAIRS;
@@ -245,26 +245,26 @@ static void say(struct hinge_analysis *a, const struct within *w,
     hinge_add_margins_words(a, margins, NULL);
     if (!isnan(w->t.t))
         hinge_add_sentence(
-            a, &a->said.test,
+            a, &a->text.test,
             "Paired t({d}) = {2}, {1}p {p}, n = {n}; d_z = {2} ({c}% CI {2} to {2}).", w->t.df,
             w->t.t, w->t.p, w->t.n, w->z.d, w->z.ci.low, w->z.ci.high);
     if (!isnan(w->of.mdc))
         hinge_add_sentence(
-            a, &a->said.test,
+            a, &a->text.test,
             "{n} of {n} participants rose by more than the minimal detectable change "
             "({v}{w}); {n} fell by more.",
             (double)w->of.increased, w->t.n, w->of.mdc, (double)w->of.decreased);
     if (few)
-        say_exact_apa(a, w);
+        add_exact_apa(a, w);
     if (!isnan(w->t.t))
         hinge_add_sentence(
-            a, &a->said.apa,
+            a, &a->text.apa,
             "t({d}) = {2}, {1}p {p}, mean difference {v}{w}, {c}% CI [{v}, {v}], d_z = {2} "
             "[{2}, {2}], d_av = {2}",
             w->t.df, w->t.t, w->t.p, w->t.mean_diff, w->t.ci.low, w->t.ci.high, w->z.d, w->z.ci.low,
             w->z.ci.high, w->av.d);
     if (!few)
-        say_exact_apa(a, w);
+        add_exact_apa(a, w);
     hinge_add_tost_apa(a, margins, NULL);
     hinge_add_noninferiority_apa(a, margins, NULL);
 }
@@ -282,23 +282,23 @@ static bool run_two(struct hinge_analysis *a, const struct hinge_pairs *p)
     if (p->n < FEW) /* the exact tests come first */
         hinge_add_permutation(a->results, "signflip", &w.flips, 0, w.p_min);
     else
-        put_t(a, &w);
+        add_t(a, &w);
     HINGE_ADD(a->results, "wilcoxon", signed_rank, &ranks);
     if (p->n < FEW)
-        put_t(a, &w);
+        add_t(a, &w);
     else
         hinge_add_permutation(a->results, "signflip", &w.flips, 0, w.p_min);
     HINGE_ADD(a->results, "d_z", hinge_size, &w.z);
     HINGE_ADD(a->results, "d_av", hinge_size, &w.av);
-    put_responders(a, p, &w.of);
+    add_responders(a, p, &w.of);
     const struct hinge_margin_tests tests =
         hinge_add_margins(a, a->results, &margins, w.t.mean_diff,
                           isnan(w.t.t) ? (double)NAN : w.t.se, w.t.df, w.t.sd_diff);
-    a->said.column = p->sample.factor[0].name;
-    a->said.first = w.of.level[0];
-    a->said.second = w.of.level[1];
+    a->text.column = p->sample.factor[0].name;
+    a->text.first = w.of.level[0];
+    a->text.second = w.of.level[1];
     a->primary_p = w.t.p;
-    say(a, &w, &tests);
+    add(a, &w, &tests);
     return true;
 }
 

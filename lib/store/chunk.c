@@ -211,7 +211,7 @@ static size_t noisy_bytes(const unsigned char *planes, size_t n, size_t size, si
     return kept;
 }
 
-static unsigned char *put_stored_blocks(unsigned char *out, const unsigned char *bytes,
+static unsigned char *add_stored_blocks(unsigned char *out, const unsigned char *bytes,
                                         size_t length)
 {
     while (length > 0) {
@@ -251,7 +251,7 @@ size_t hinge_chunk_encode(struct hinge_encoder *encoder, const void *elements, s
     unsigned char *at = out;
     *at++ = 0x78;
     *at++ = 0x01;
-    at = put_stored_blocks(at, planes, kept);
+    at = add_stored_blocks(at, planes, kept);
     size_t room = hinge_chunk_bound(raw) - (size_t)(at - out) - ZLIB_TRAILER - HINGE_CHUNK_CHECKSUM;
     size_t packed =
         libdeflate_deflate_compress(encoder->deflate, planes + kept, raw - kept, at, room);

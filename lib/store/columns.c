@@ -151,9 +151,9 @@ void hinge_closed_meanings(const char *group, const char *array, struct hinge_te
     if (strcmp(group, HINGE_GROUP_REPS) != 0)
         return;
     if (strcmp(array, "fault_state") == 0)
-        hinge_text_puts(out, "absent below above present");
+        hinge_text_adds(out, "absent below above present");
     else if (strcmp(array, "warnings") == 0)
-        hinge_text_puts(out, hinge_warning_names(UINT64_MAX, bits, sizeof bits));
+        hinge_text_adds(out, hinge_warning_names(UINT64_MAX, bits, sizeof bits));
     else if (strcmp(array, "reason") == 0 || strcmp(array, "fault_reason") == 0)
         for (int r = 0; r < HINGE_REASON_COUNT; r++)
             hinge_text_printf(out, "%s%s", r > 0 ? " " : "",
@@ -397,7 +397,7 @@ static void write_column(struct writing *writing, size_t i)
     hinge_sink_close(writing->sink, &dataset, writing->name[i]);
 }
 
-void hinge_columns_put(struct hinge_sink *sink, hid_t parent, const char *name,
+void hinge_columns_add(struct hinge_sink *sink, hid_t parent, const char *name,
                        const struct hinge_rows *rows, hid_t *group)
 {
     const struct hinge_table *table = rows->table;
@@ -430,12 +430,12 @@ void hinge_columns_put(struct hinge_sink *sink, hid_t parent, const char *name,
     hinge_arena_reset(&sink->arena, mark);
 }
 
-void hinge_columns_put_group(struct hinge_sink *sink, const char *group,
+void hinge_columns_add_group(struct hinge_sink *sink, const char *group,
                              const struct hinge_rows *rows)
 {
     const char *name = hinge_columns_group(group, &sink->error);
     if (name != NULL)
-        hinge_columns_put(sink, sink->file, name, rows, NULL);
+        hinge_columns_add(sink, sink->file, name, rows, NULL);
 }
 
 /* --- reading --- */

@@ -278,10 +278,10 @@ void hinge_sink_use_dimensions(struct hinge_sink *sink, hid_t dataset, int n, co
 
 /* Writes rows as the group `name` of parent. If `group` is not NULL, the group stays open in
  * *group. */
-void hinge_columns_put(struct hinge_sink *sink, hid_t parent, const char *name,
+void hinge_columns_add(struct hinge_sink *sink, hid_t parent, const char *name,
                        const struct hinge_rows *rows, hid_t *group);
 /* Writes rows as a group of the file; `group` is its path, such as "/ledger". */
-void hinge_columns_put_group(struct hinge_sink *sink, const char *group,
+void hinge_columns_add_group(struct hinge_sink *sink, const char *group,
                              const struct hinge_rows *rows);
 /* Fills an empty table from a group. Members that are not columns (dimensions, text of the group)
  * are skipped. `object` is the group's path. */

@@ -63,9 +63,9 @@ void hinge_shard_deal(struct hinge_shard *shard, const struct hinge_table *list,
         of[first[i]]++;
     for (size_t i = 0; i < n; i++) {
         if (first[i] == i) {
-            size_t own = of[i];
+            size_t here = of[i];
             of[i] = (size_t)((double)before * (double)shard->shards / (double)n);
-            before += own;
+            before += here;
         }
         keep[i] = of[first[i]] == shard->shard - 1;
         if (keep[i])
@@ -81,7 +81,7 @@ enum hinge_status hinge_shard_digest(const struct hinge_table *table,
     enum hinge_status status = HINGE_OK;
     for (size_t row = 0; row <= table->rows && status == HINGE_OK; row++) {
         struct hinge_text text = {0};
-        hinge_text_puts(&text, digest);
+        hinge_text_adds(&text, digest);
         for (size_t c = 0; c < table->n_columns; c++) {
             char cell[48];
             hinge_text_printf(&text, "\n%s",
@@ -179,7 +179,7 @@ static bool is_trial(const struct hinge_table *list, size_t row)
     return *role == '\0' || strcmp(role, "trial") == 0;
 }
 
-long hinge_twin_own(const struct hinge_table *ledger, const struct hinge_table *list, size_t row)
+long hinge_twin_same(const struct hinge_table *ledger, const struct hinge_table *list, size_t row)
 {
     long first = is_trial(list, row) ? hinge_twin_of(ledger, row) : -1;
     const char *digest = hinge_table_word(ledger, "numbers_xxh128", row);

@@ -226,9 +226,9 @@ static bool has_entry(const struct contents *contents, size_t at, const char *na
         spec->n_further != 2)
         return false;
     const struct hinge_dimension *names = &contents->dimension[spec->further[0]];
-    const char *own = slash != NULL ? slash + 1 : name;
+    const char *last = slash != NULL ? slash + 1 : name;
     for (*entry = 0; names->label != NULL && *entry < names->length; ++*entry)
-        if (strcmp(names->label[*entry], own) == 0)
+        if (strcmp(names->label[*entry], last) == 0)
             return true;
     return false;
 }

@@ -559,20 +559,20 @@ enum hinge_status hinge_results_append(struct hinge_results_writer *writer, size
     return HINGE_OK;
 }
 
-void hinge_results_put_rows(struct hinge_results_writer *writer, const char *group,
+void hinge_results_add_rows(struct hinge_results_writer *writer, const char *group,
                             const struct hinge_rows *rows)
 {
-    hinge_columns_put_group(&writer->sink, group, rows);
+    hinge_columns_add_group(&writer->sink, group, rows);
 }
 
-void hinge_results_put_table(struct hinge_results_writer *writer, const char *group,
+void hinge_results_add_table(struct hinge_results_writer *writer, const char *group,
                              const struct hinge_table *table)
 {
-    hinge_results_put_rows(writer, group,
+    hinge_results_add_rows(writer, group,
                            &(struct hinge_rows){.table = table, .rows = table->rows});
 }
 
-void hinge_results_put_attribute(struct hinge_results_writer *writer, const char *name,
+void hinge_results_add_attribute(struct hinge_results_writer *writer, const char *name,
                                  const char *value)
 {
     hinge_sink_text(&writer->sink, writer->sink.file, name, value);

@@ -42,7 +42,7 @@ void hinge_sink_close(struct hinge_sink *sink, hid_t *id, const char *object)
 /* --- attributes --- */
 
 /* Takes over `space`; the types stay the caller's. An invalid one fails. */
-static void put_attribute(struct hinge_sink *sink, hid_t object, const char *name, hid_t type,
+static void add_attribute(struct hinge_sink *sink, hid_t object, const char *name, hid_t type,
                           hid_t memory_type, hid_t space, const void *value)
 {
     bool written = false;
@@ -65,7 +65,7 @@ void hinge_sink_text(struct hinge_sink *sink, hid_t object, const char *name, co
     if (type < 0 || H5Tset_size(type, strlen(text)) < 0 ||
         H5Tset_strpad(type, H5T_STR_NULLPAD) < 0 || H5Tset_cset(type, H5T_CSET_UTF8) < 0)
         hinge_h5_drop(&type);
-    put_attribute(sink, object, name, type, type, H5Screate(H5S_SCALAR), text);
+    add_attribute(sink, object, name, type, type, H5Screate(H5S_SCALAR), text);
     hinge_h5_drop(&type);
 }
 
@@ -76,7 +76,7 @@ void hinge_sink_numbers(struct hinge_sink *sink, hid_t object, const char *name,
     if (sink->error.status != HINGE_OK)
         return;
     hid_t space = n == 0 ? H5Screate(H5S_SCALAR) : H5Screate_simple(1, &length, NULL);
-    put_attribute(sink, object, name, hinge_element_stored(element), hinge_element_native(element),
+    add_attribute(sink, object, name, hinge_element_stored(element), hinge_element_native(element),
                   space, values);
 }
 
@@ -100,7 +100,7 @@ static void mark_scale(struct hinge_sink *sink, hid_t scale, const char *name)
         if (type < 0 || H5Tset_size(type, strlen(text[i][1]) + 1) < 0)
             sink_failed(sink, name);
         else
-            put_attribute(sink, scale, text[i][0], type, type, H5Screate(H5S_SCALAR), text[i][1]);
+            add_attribute(sink, scale, text[i][0], type, type, H5Screate(H5S_SCALAR), text[i][1]);
         hinge_h5_drop(&type);
     }
 }
@@ -192,7 +192,7 @@ void hinge_sink_use_dimensions(struct hinge_sink *sink, hid_t dataset, int n, co
     if (attached) { /* the scales of a dataset are listed on it, one of each dimension */
         errno = 0;
         hid_t type = H5Tvlen_create(H5T_STD_REF_OBJ);
-        put_attribute(sink, dataset, "DIMENSION_LIST", type, type,
+        add_attribute(sink, dataset, "DIMENSION_LIST", type, type,
                       H5Screate_simple(1, &length, NULL), scales);
         hinge_h5_drop(&type);
     }
@@ -227,7 +227,7 @@ static void list_users(struct hinge_sink *sink, int id, struct user *user, const
     if (scale < 0)
         sink_failed(sink, "a dimension");
     else
-        put_attribute(sink, scale, "REFERENCE_LIST", type[0], type[1],
+        add_attribute(sink, scale, "REFERENCE_LIST", type[0], type[1],
                       H5Screate_simple(1, &n, NULL), user);
     hinge_sink_close(sink, &scale, "a dimension");
 }

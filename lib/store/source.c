@@ -601,7 +601,7 @@ static void as_doubles(enum hinge_element element, const void *in, size_t n, dou
 #undef CONVERT
 
 /* n values to place `place` of the wanted ones. */
-static void put(const struct hinge_window *window, const unsigned char *in, size_t n, size_t place)
+static void set(const struct hinge_window *window, const unsigned char *in, size_t n, size_t place)
 {
     size_t size = hinge_element_size(window->array->element);
     if (window->stored)
@@ -620,7 +620,7 @@ static void take(const struct hinge_window *window, const hsize_t *at, const uns
     end = at[0] + step[0] < end ? (size_t)(at[0] + step[0]) : end;
     if (at[1] == window->line && step[1] == window->lines &&
         step[2] == dim[2]) { /* whole rows of what is wanted */
-        put(window, chunk + (first - at[0]) * row_bytes, (end - first) * step[1] * step[2],
+        set(window, chunk + (first - at[0]) * row_bytes, (end - first) * step[1] * step[2],
             (first - window->from) * step[1] * step[2]);
         return;
     }
@@ -635,7 +635,7 @@ static void take(const struct hinge_window *window, const hsize_t *at, const uns
     }
     for (size_t row = first; row < end; row++)
         for (hsize_t j = 0; j < lines; j++)
-            put(window, chunk + (row - at[0]) * row_bytes + (line - at[1] + j) * step[2] * size, n,
+            set(window, chunk + (row - at[0]) * row_bytes + (line - at[1] + j) * step[2] * size, n,
                 ((row - window->from) * window->lines + line - window->line + j) * dim[2] + at[2]);
 }
 

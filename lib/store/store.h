@@ -122,12 +122,12 @@ enum hinge_status hinge_study_append(struct hinge_study_writer *writer, const ch
                                      const struct hinge_packed *packed, struct hinge_error *error);
 /* Writes a table as a group of columns ("/ledger", "/list"). Failures are sticky, as in stdio:
  * nothing is written after the first, and appending or publishing returns it. */
-void hinge_study_put_table(struct hinge_study_writer *writer, const char *group,
+void hinge_study_add_table(struct hinge_study_writer *writer, const char *group,
                            const struct hinge_table *table);
-void hinge_study_put_rows(struct hinge_study_writer *writer, const char *group,
+void hinge_study_add_rows(struct hinge_study_writer *writer, const char *group,
                           const struct hinge_rows *rows);
 /* A text attribute of the file ("source": tool and version). */
-void hinge_study_put_attribute(struct hinge_study_writer *writer, const char *name,
+void hinge_study_add_attribute(struct hinge_study_writer *writer, const char *name,
                                const char *value);
 /* Closes the file, verifies it, and moves it into place. Frees the writer in any case. */
 enum hinge_status hinge_study_publish(struct hinge_study_writer *writer, struct hinge_error *error);
@@ -212,12 +212,12 @@ void hinge_results_use_threads(struct hinge_results_writer *writer, int threads)
  * that the bytes do not depend on how rows are split over calls. */
 enum hinge_status hinge_results_append(struct hinge_results_writer *writer, size_t rows,
                                        const void *const *data, struct hinge_error *error);
-void hinge_results_put_table(struct hinge_results_writer *writer, const char *group,
+void hinge_results_add_table(struct hinge_results_writer *writer, const char *group,
                              const struct hinge_table *table);
-void hinge_results_put_rows(struct hinge_results_writer *writer, const char *group,
+void hinge_results_add_rows(struct hinge_results_writer *writer, const char *group,
                             const struct hinge_rows *rows);
 /* A text attribute of the file ("source": tool and version). */
-void hinge_results_put_attribute(struct hinge_results_writer *writer, const char *name,
+void hinge_results_add_attribute(struct hinge_results_writer *writer, const char *name,
                                  const char *value);
 enum hinge_status hinge_results_publish(struct hinge_results_writer *writer,
                                         struct hinge_error *error);
@@ -383,7 +383,7 @@ bool hinge_twin_differs(const struct hinge_table *list, size_t a, size_t b);
 /* The first row whose recording of the same person has the numbers of `row`'s, -1 for
  * none: one of both is a copy. Recordings of reference count no repetitions, and each
  * session may have its copy. */
-long hinge_twin_own(const struct hinge_table *ledger, const struct hinge_table *list, size_t row);
+long hinge_twin_same(const struct hinge_table *ledger, const struct hinge_table *list, size_t row);
 
 /* The row that `row` repeats under another participant, -1 for none: one of both counts
  * a person twice. `list` has the ledger's rows. */

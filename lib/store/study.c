@@ -120,7 +120,7 @@ static void layout_write(struct hinge_sink *sink, hid_t layouts, size_t number,
     snprintf(name, sizeof name, "%zu", number);
     make_table(layout, &table);
     const struct hinge_rows rows = {.table = &table, .rows = table.rows};
-    hinge_columns_put(sink, layouts, name, &rows, &group);
+    hinge_columns_add(sink, layouts, name, &rows, &group);
     hinge_sink_text(sink, group, "format", hinge_or_empty(layout->format));
     hinge_sink_text(sink, group, "landmark_set", hinge_or_empty(layout->landmark_set));
     hinge_sink_text(sink, group, "family", hinge_family_name(layout->family));
@@ -285,7 +285,7 @@ struct part {
 
 /* Which channels of the layout the rows are, when they are not simply all of them in
  * order. */
-static void put_channels(struct hinge_sink *sink, hid_t dataset, const struct part *part)
+static void add_channels(struct hinge_sink *sink, hid_t dataset, const struct part *part)
 {
     const struct hinge_packed_part *stored = part->stored;
     bool in_order = stored->rows == part->packed->n_channels;
@@ -298,7 +298,7 @@ static void put_channels(struct hinge_sink *sink, hid_t dataset, const struct pa
 
 /* The divisor, one for all rows where that is enough (then with CF's scale_factor,
  * which general readers apply themselves). */
-static void put_divisors(struct hinge_sink *sink, hid_t dataset, const struct part *part)
+static void add_divisors(struct hinge_sink *sink, hid_t dataset, const struct part *part)
 {
     if (!part->exact || part->stored->rows == 0)
         return;
@@ -338,8 +338,8 @@ static hid_t write_part(struct hinge_study_writer *writer, const char *name,
             at[0] += shape.chunk[0];
         }
     }
-    put_divisors(sink, dataset, part);
-    put_channels(sink, dataset, part);
+    add_divisors(sink, dataset, part);
+    add_channels(sink, dataset, part);
     return dataset;
 }
 
@@ -410,19 +410,19 @@ enum hinge_status hinge_study_append(struct hinge_study_writer *writer, const ch
     return HINGE_OK;
 }
 
-void hinge_study_put_rows(struct hinge_study_writer *writer, const char *group,
+void hinge_study_add_rows(struct hinge_study_writer *writer, const char *group,
                           const struct hinge_rows *rows)
 {
-    hinge_columns_put_group(&writer->sink, group, rows);
+    hinge_columns_add_group(&writer->sink, group, rows);
 }
 
-void hinge_study_put_table(struct hinge_study_writer *writer, const char *group,
+void hinge_study_add_table(struct hinge_study_writer *writer, const char *group,
                            const struct hinge_table *table)
 {
-    hinge_study_put_rows(writer, group, &(struct hinge_rows){.table = table, .rows = table->rows});
+    hinge_study_add_rows(writer, group, &(struct hinge_rows){.table = table, .rows = table->rows});
 }
 
-void hinge_study_put_attribute(struct hinge_study_writer *writer, const char *name,
+void hinge_study_add_attribute(struct hinge_study_writer *writer, const char *name,
                                const char *value)
 {
     hinge_sink_text(&writer->sink, writer->sink.file, name, value);
@@ -440,7 +440,7 @@ static void release(struct hinge_study_writer *writer)
 enum hinge_status hinge_study_publish(struct hinge_study_writer *writer, struct hinge_error *error)
 {
     const struct hinge_rows index = hinge_spool_all(&writer->index);
-    hinge_study_put_rows(writer, "/index", &index);
+    hinge_study_add_rows(writer, "/index", &index);
     hinge_spool_clear(&writer->index);
     hinge_sink_close(&writer->sink, &writer->trials, "/trials");
     hinge_sink_close(&writer->sink, &writer->layouts, "/trials");

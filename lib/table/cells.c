@@ -41,7 +41,7 @@ char *hinge_cell_unguarded(char *text)
 static void write_quoted(struct hinge_text *out, const char *text, const char *guard)
 {
     hinge_text_add(out, "\"", 1);
-    hinge_text_puts(out, guard);
+    hinge_text_adds(out, guard);
     for (; *text != '\0'; text++) {
         if (*text == '"')
             hinge_text_add(out, "\"", 1);
@@ -79,7 +79,7 @@ void hinge_cell_tsv(struct hinge_text *out, const char *text)
 {
     static const char special[] = "\t\n\r\\", letters[] = "tnr\\";
     if (strchr(special, *text) == NULL)
-        hinge_text_puts(out, hinge_cell_guard(text));
+        hinge_text_adds(out, hinge_cell_guard(text));
     for (; *text != '\0'; text++) {
         const char *found = strchr(special, *text);
         if (found != NULL) {

@@ -18,8 +18,8 @@
 long hinge_table_find(const struct hinge_table *table, const char *name)
 {
     for (size_t i = 0; i < table->n_columns; i++) {
-        const char *own = table->column[i].name;
-        if (own[0] == name[0] && strcmp(own, name) == 0) /* most differ there */
+        const char *other = table->column[i].name;
+        if (other[0] == name[0] && strcmp(other, name) == 0) /* most differ there */
             return (long)i;
     }
     return -1;

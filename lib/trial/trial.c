@@ -142,20 +142,21 @@ bool hinge_trial_info_has(const char *column)
 
 void hinge_trial_info_init_sized(struct hinge_trial_info *info, size_t size)
 {
-    struct hinge_trial_info own = {0};
-#define TEXT(name, help) own.name = "";
+    struct hinge_trial_info blank = {0};
+#define TEXT(name, help) blank.name = "";
 #define WORD(name, help)
-#define NUMBER(name, help) own.name = (double)NAN;
+#define NUMBER(name, help) blank.name = (double)NAN;
     HINGE_LIST_COLUMNS(TEXT, WORD, NUMBER)
 #undef TEXT
 #undef WORD
 #undef NUMBER
     for (int m = 0; m < HINGE_MUSCLES; m++)
-        own.mvc[m] = (double)NAN;
+        blank.mvc[m] = (double)NAN;
     for (int s = 0; s < HINGE_SEGMENTS; s++)
-        own.outward[s] = "";
-    own.size = size;
-    memcpy(info, &own, size < sizeof own ? size : sizeof own); /* what the caller has room for */
+        blank.outward[s] = "";
+    blank.size = size;
+    memcpy(info, &blank,
+           size < sizeof blank ? size : sizeof blank); /* what the caller has room for */
 }
 
 void hinge_trial_info_read(const struct hinge_table *list, size_t row,

@@ -80,14 +80,14 @@ static void choose_rest(struct builder *b)
 {
     const struct hinge_standing *s = &b->p->reps->standing;
     double place[2];
-    bool own = false;
+    bool found = false;
     if (s->found && s->to > s->from && s->to < b->p->n) {
         b->rest = s->from;
         b->n_rest = s->to - s->from + 1;
-        for (size_t k = 0; k < FEET && !own; k++)
-            own = find_rest(b, feet[k], place);
+        for (size_t k = 0; k < FEET && !found; k++)
+            found = find_rest(b, feet[k], place);
     }
-    if (!own) {
+    if (!found) {
         b->rest = 0;
         b->n_rest = b->p->n;
     }
@@ -201,9 +201,9 @@ static struct picture_spot joined(struct picture_spot a, struct picture_spot b)
 /* Both sides of a landmark, given the left one; with `follows` only the side that is measured. */
 static struct picture_spot sides(const struct builder *b, int left, bool follows)
 {
-    struct picture_spot own = spot_of(b, left + b->near);
-    if (follows && b->one_side && own.n > 0)
-        return own;
+    struct picture_spot spot = spot_of(b, left + b->near);
+    if (follows && b->one_side && spot.n > 0)
+        return spot;
     return joined(spot_of(b, left), spot_of(b, left + 1));
 }
 

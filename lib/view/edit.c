@@ -74,11 +74,11 @@ void hinge_seen_edit(const struct view_page *page, const size_t *column, size_t 
         add_text(out, "id", hinge_signal_name(s));
         add_value(out, "step", step, 2);
         add_packed(out, "data", p->signal[s], frame, n, step);
-        hinge_text_puts(out, "}");
+        hinge_text_adds(out, "}");
     }
-    hinge_text_puts(out, "]}");
+    hinge_text_adds(out, "]}");
     if (request == NULL) {
-        hinge_text_puts(
+        hinge_text_adds(
             out, ",\"rule\":null,\"live\":[],\"digest\":\"\",\"study\":\"\",\"kept\":{\"more\":"
                  "[],\"rows\":[]}");
         return;
@@ -96,7 +96,7 @@ void hinge_seen_edit(const struct view_page *page, const size_t *column, size_t 
     add_value(out, "least", 5, 0);
     add_value(out, "missing", parameters->miss_phase, 6);
     add_value(out, "least_deg", parameters->ratio_min_F, 6);
-    hinge_text_puts(out, "}");
+    hinge_text_adds(out, "}");
     begin(out, "live", "[");
     for (size_t k = 0; k < n_columns * sizeof follows / sizeof *follows; k++) {
         const struct view_column *c = &seen[column[k % n_columns]];
@@ -112,15 +112,15 @@ void hinge_seen_edit(const struct view_page *page, const size_t *column, size_t 
         begin(out, "of", "[");
         for (size_t s = 0; s < follows[i].n; s++)
             add_string(out, hinge_signal_name(follows[i].of[s]));
-        hinge_text_puts(out, "]");
+        hinge_text_adds(out, "]");
         begin(out, "phase", c->phase == HINGE_PHASE_ASCENT ? "[2,3]" : "[0,1]");
         if (follows[i].n == 0)
             add_value(out, "time", 1, 0);
         if (i == 0)
             add_value(out, "share", hinge_seen_metric_unit(c->metric)->scale, 0);
-        hinge_text_puts(out, "}");
+        hinge_text_adds(out, "}");
     }
-    hinge_text_puts(out, "]");
+    hinge_text_adds(out, "]");
     /* of this recording, and of each of the study */
     add_text(out, "digest", edits->digest[page->row]);
     add_text(out, "study", edits->digests);
@@ -132,10 +132,10 @@ void hinge_seen_edit(const struct view_page *page, const size_t *column, size_t 
     add_string(out, hinge_table_word(&page->rows->trials, "file", page->row));
     add_string(out, hinge_text_string(&whole));
     add_string(out, task);
-    hinge_text_puts(out, "]");
+    hinge_text_adds(out, "]");
     hinge_text_clear(&whole);
     key(out, "kept");
-    hinge_text_puts(out, edits->kept);
+    hinge_text_adds(out, edits->kept);
 }
 
 /* --- all rows of events.csv --- */
@@ -186,7 +186,7 @@ enum hinge_status hinge_seen_kept(const char *events, const struct hinge_table *
             name[n_more++] = name[c];
         }
     }
-    hinge_text_puts(out, "]");
+    hinge_text_adds(out, "]");
     begin(out, "rows", "[");
     for (size_t i = 0; i < words.rows && status == HINGE_OK; i++) {
         const char *id = hinge_table_word(ledger, "trial_id", row[i]);
@@ -206,9 +206,9 @@ enum hinge_status hinge_seen_kept(const char *events, const struct hinge_table *
             add_cell(&words, &numbers, known[k], i, out);
         for (size_t k = 0; k < n_more; k++)
             add_cell(&words, &numbers, name[k], i, out);
-        hinge_text_puts(out, "]");
+        hinge_text_adds(out, "]");
     }
-    hinge_text_puts(out, "]}");
+    hinge_text_adds(out, "]}");
     hinge_table_clear(&words);
     hinge_table_clear(&numbers);
     hinge_arena_clear(&arena);

@@ -13,7 +13,7 @@
 static inline void comma(struct hinge_text *out)
 {
     if (out->length > 0 && strchr("[{:", out->data[out->length - 1]) == NULL)
-        hinge_text_puts(out, ",");
+        hinge_text_adds(out, ",");
 }
 
 static inline void key(struct hinge_text *out, const char *name)
@@ -29,7 +29,7 @@ static inline void begin(struct hinge_text *out, const char *name, const char *b
         key(out, name);
     else
         comma(out);
-    hinge_text_puts(out, bracket);
+    hinge_text_adds(out, bracket);
 }
 
 static inline void add_string(struct hinge_text *out, const char *text)
@@ -50,7 +50,7 @@ static inline void add_number(struct hinge_text *out, double value, int decimals
     char text[DBL_MAX_10_EXP + 24]; /* any number, with its sign and decimals */
     comma(out);
     if (!isfinite(value)) {
-        hinge_text_puts(out, "null");
+        hinge_text_adds(out, "null");
         return;
     }
     int n = snprintf(text, sizeof text, "%.*f", decimals, value);
@@ -74,7 +74,7 @@ static inline void add_six(struct hinge_text *out, double value)
     if (isfinite(value))
         hinge_text_printf(out, "%.6g", value + 0.0);
     else
-        hinge_text_puts(out, "null");
+        hinge_text_adds(out, "null");
 }
 
 static inline void add_pair(struct hinge_text *out, double from, double to)
@@ -82,7 +82,7 @@ static inline void add_pair(struct hinge_text *out, double from, double to)
     begin(out, NULL, "[");
     add_number(out, from, 3);
     add_number(out, to, 3);
-    hinge_text_puts(out, "]");
+    hinge_text_adds(out, "]");
 }
 
 static inline void add_half(struct hinge_text *out, unsigned half, unsigned *bits, int *n)
@@ -111,7 +111,7 @@ static inline void add_packed(struct hinge_text *out, const char *name, const do
     int n = 0;
     long long last = 0, trend = 0;
     key(out, name);
-    hinge_text_puts(out, "\"");
+    hinge_text_adds(out, "\"");
     for (size_t i = 0; i < count; i++) {
         double v = x[frame[i]] / step;
         unsigned long long z = 0;
@@ -127,7 +127,7 @@ static inline void add_packed(struct hinge_text *out, const char *name, const do
     }
     while (n > 0)
         add_half(out, 0, &bits, &n);
-    hinge_text_puts(out, "\"");
+    hinge_text_adds(out, "\"");
 }
 
 #endif

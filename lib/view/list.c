@@ -53,11 +53,11 @@ static bool all_differ(const struct hinge_table *table, const char *column,
     return at >= 0;
 }
 
-const char *const *hinge_seen_tell(const struct hinge_table *trials, const struct hinge_table *list,
-                                   struct hinge_arena *arena)
+const char *const *hinge_seen_apart(const struct hinge_table *trials,
+                                    const struct hinge_table *list, struct hinge_arena *arena)
 {
     struct hinge_text_row *who = hinge_arena_alloc(arena, trials->rows + 1, sizeof *who);
-    const char **tell = hinge_arena_alloc(arena, trials->rows + 1, sizeof *tell);
+    const char **apart = hinge_arena_alloc(arena, trials->rows + 1, sizeof *apart);
     struct hinge_text text = {0};
     for (size_t r = 0; r < trials->rows; r++) {
         text.length = 0;
@@ -79,18 +79,18 @@ const char *const *hinge_seen_tell(const struct hinge_table *trials, const struc
             if (load && !isnan(kg))
                 hinge_text_printf(&text, "%g kg", kg);
             else if (load)
-                hinge_text_puts(&text, "load unknown");
+                hinge_text_adds(&text, "load unknown");
             else if (trial)
                 hinge_text_printf(
                     &text, "trial %s",
                     hinge_table_cell(trials, (size_t)hinge_table_find(trials, "trial"), r, number));
             else
-                hinge_text_puts(&text, hinge_table_word(trials, "file", r));
-            tell[r] = hinge_arena_strdup(arena, hinge_text_string(&text));
+                hinge_text_adds(&text, hinge_table_word(trials, "file", r));
+            apart[r] = hinge_arena_strdup(arena, hinge_text_string(&text));
         }
     }
     hinge_text_clear(&text);
-    return tell;
+    return apart;
 }
 
 /* --- order --- */
@@ -142,7 +142,7 @@ static void add_findings(const struct view_list *list, const struct line *line,
             why = hinge_wording_reason(hinge_table_word(trials, "reason", line->row), words,
                                        sizeof words);
         hinge_text_printf(&sentence, "%s.", why);
-        hinge_text_puts(out, hinge_wording_capital(sentence.data));
+        hinge_text_adds(out, hinge_wording_capital(sentence.data));
     }
     for (size_t k = 0; !line->refused && list->worst[line->row] > 0 && k < 3 * f->rows; k++) {
         size_t i = k % f->rows;
@@ -151,8 +151,8 @@ static void add_findings(const struct view_list *list, const struct line *line,
             strcmp(hinge_table_word(f, "code", i), "TIER_C_NO_LUMBAR") == 0)
             continue;
         sentence.length = 0;
-        hinge_seen_say(hinge_table_word(f, "message", i), &sentence);
-        hinge_text_puts(&sentence, ".");
+        hinge_seen_add(hinge_table_word(f, "message", i), &sentence);
+        hinge_text_adds(&sentence, ".");
         hinge_text_printf(out, "%s%s", out->length > 0 ? " " : "",
                           hinge_wording_capital(sentence.data));
     }
@@ -191,12 +191,12 @@ static json_t *row_of(const struct view_list *list, const struct line *line)
     set(fact, "file", hinge_table_word(trials, "file", row));
     hinge_seen_who(trials, row, true, &text);
     set(fact, "name", hinge_text_string(&text));
-    if (list->tell[row] != NULL)
-        set(fact, "tell", list->tell[row]);
+    if (list->apart[row] != NULL)
+        set(fact, "tell", list->apart[row]);
     if (list->made[row]) {
         text.length = 0;
         hinge_text_address(&text, list->stem[row]);
-        hinge_text_puts(&text, ".html");
+        hinge_text_adds(&text, ".html");
         set(fact, "href", text.data);
     } else if (can_have_page(list, row)) {
         set(fact, "id", hinge_table_word(trials, "trial_id", row)); /* for the command */
@@ -204,9 +204,9 @@ static json_t *row_of(const struct view_list *list, const struct line *line)
     text.length = 0;
     hinge_seen_counts(list->rows, row, &used, &unused);
     if (line->refused)
-        hinge_text_puts(&text, "refused");
+        hinge_text_adds(&text, "refused");
     else if (*hinge_table_word(trials, "tier", row) == 'N')
-        hinge_text_puts(&text, "front view");
+        hinge_text_adds(&text, "front view");
     else
         hinge_text_printf(&text, "%zu of %zu used", used, used + unused + list->not_found[row]);
     set(fact, "used", text.data);
@@ -224,7 +224,7 @@ static json_t *row_of(const struct view_list *list, const struct line *line)
     text.length = 0;
     add_findings(list, line, &text);
     if (range->uneven && text.length > 0)
-        hinge_text_puts(&text, " ");
+        hinge_text_adds(&text, " ");
     if (range->uneven)
         hinge_seen_uneven(range, &text);
     if (text.length > 0 && line->rank <= DIFFER)
@@ -268,7 +268,7 @@ void hinge_seen_list(const struct view_list *list, json_t *facts)
     if (look > 0)
         hinge_text_printf(&text, ": look at %zu of them", look);
     else if (*list->request->study != '\0')
-        hinge_text_puts(&text, ": nothing to look at by the checks");
+        hinge_text_adds(&text, ": nothing to look at by the checks");
     if (look == 0 && notes > 0)
         hinge_text_printf(&text, "; notes on %zu", notes);
     set(facts, "title", text.data);
@@ -311,7 +311,7 @@ void hinge_seen_list(const struct view_list *list, json_t *facts)
     begin(&text, NULL, "{");
     add_text(&text, "study", list->edits->digests);
     key(&text, "kept");
-    hinge_text_puts(&text, list->edits->kept != NULL && *list->edits->kept != '\0'
+    hinge_text_adds(&text, list->edits->kept != NULL && *list->edits->kept != '\0'
                                ? list->edits->kept
                                : "{\"more\":[],\"rows\":[]}");
     begin(&text, "files", "[");
@@ -319,14 +319,14 @@ void hinge_seen_list(const struct view_list *list, json_t *facts)
         if (list->made[r]) {
             struct hinge_text href = {0};
             hinge_text_address(&href, list->stem[r]);
-            hinge_text_puts(&href, ".html");
+            hinge_text_adds(&href, ".html");
             begin(&text, NULL, "[");
             add_string(&text, hinge_table_word(trials, "trial_id", r));
             add_string(&text, href.data);
-            hinge_text_puts(&text, "]");
+            hinge_text_adds(&text, "]");
             hinge_text_clear(&href);
         }
-    hinge_text_puts(&text, "]}");
+    hinge_text_adds(&text, "]}");
     set(facts, "json", text.data);
     hinge_text_clear(&text);
     free(line);

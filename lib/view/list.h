@@ -12,7 +12,7 @@ struct view_list {
     const struct view_rows *rows;
     const struct hinge_check_report *check;
     const struct view_edits *edits;
-    const char *const *stem, *const *tell; /* tell: NULL where nothing is needed */
+    const char *const *stem, *const *apart; /* tell: NULL where nothing is needed */
     const bool *made;                      /* it has a page */
     const int *worst;                      /* severity of hinge-check, 0: none */
     const size_t *not_found;               /* candidates that were no repetition */
@@ -35,7 +35,7 @@ void hinge_seen_uneven(const struct view_range *range, struct hinge_text *out);
 
 /* By row: what tells a recording from others that hinge_seen_who calls the same: its load (of the
  * results' list), else its trial, else its file; NULL: no other is called so. */
-const char *const *hinge_seen_tell(const struct hinge_table *trials, const struct hinge_table *list,
-                                   struct hinge_arena *arena);
+const char *const *hinge_seen_apart(const struct hinge_table *trials,
+                                    const struct hinge_table *list, struct hinge_arena *arena);
 
 #endif

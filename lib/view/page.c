@@ -30,7 +30,7 @@ static void add_spot(const struct view_writer *w, const struct picture_spot *spo
         begin(w->out, NULL, "[");
     for (size_t k = 0; k < spot->n; k++)
         add_number(w->out, (double)w->number[spot->place[k]], 0);
-    hinge_text_puts(w->out, spot->n != 1 ? "]" : "");
+    hinge_text_adds(w->out, spot->n != 1 ? "]" : "");
 }
 
 static const char *cell(const struct view_writer *w, const char *column)
@@ -217,11 +217,11 @@ static void add_without_angles(const struct view_writer *w, struct hinge_text *o
     hinge_seen_counts(w->rows, w->page->row, &used, &unused);
     hinge_text_printf(out, "%zu repetition%s", w->reps, w->reps == 1 ? "" : "s");
     if (used == 0) {
-        hinge_text_puts(out, w->reps == 1 ? ", not used" : ", none used");
-        for (size_t r = 0, said = 0; r < w->reps; r++) {
+        hinge_text_adds(out, w->reps == 1 ? ", not used" : ", none used");
+        for (size_t r = 0, n = 0; r < w->reps; r++) {
             const char *why = hinge_seen_why_not(w, r);
             if (strstr(hinge_text_string(out), why) == NULL)
-                hinge_text_printf(out, "%s%s", said++ == 0 ? ": " : "; ", why);
+                hinge_text_printf(out, "%s%s", n++ == 0 ? ": " : "; ", why);
         }
         return;
     }
@@ -231,7 +231,7 @@ static void add_without_angles(const struct view_writer *w, struct hinge_text *o
         hinge_text_printf(out, "; no angles: %s",
                           hinge_wording_reason(cell(w, "reason"), words, sizeof words));
     else
-        hinge_text_puts(out, descent ? "; their angles were not measured"
+        hinge_text_adds(out, descent ? "; their angles were not measured"
                                      : "; no angles: the recording has no descent");
 }
 
@@ -247,15 +247,15 @@ static void add_finding(struct view_writer *w)
         if (shares.length == 0)
             continue;
         if (!lumbar)
-            hinge_text_puts(&text, "The trunk leaned ");
+            hinge_text_adds(&text, "The trunk leaned ");
         hinge_display_minus(&text, shares.data);
-        hinge_text_puts(&text, lumbar ? "% of the bend came from the spine"
+        hinge_text_adds(&text, lumbar ? "% of the bend came from the spine"
                                       : "° forward; motion of the lower back cannot be seen");
     }
     if (text.length == 0 && w->reps > 0)
         add_without_angles(w, &text);
     if (text.length == 0)
-        hinge_text_puts(&text, strcmp(cell(w, "role"), "standing") == 0
+        hinge_text_adds(&text, strcmp(cell(w, "role"), "standing") == 0
                                    ? "Standing: angles of the other recordings count from it"
                                    : "No repetition was found");
     add_text(w->out, "finding", text.data);
@@ -267,9 +267,9 @@ static void add_finding(struct view_writer *w)
 static void add_sentence(struct hinge_text *out, const char *name, const char *phrase)
 {
     struct hinge_text text = {0};
-    hinge_seen_say(phrase, &text);
+    hinge_seen_add(phrase, &text);
     if (text.length > 0 && strchr(".!?", text.data[text.length - 1]) == NULL)
-        hinge_text_puts(&text, ".");
+        hinge_text_adds(&text, ".");
     if (text.length > 0)
         hinge_wording_capital(text.data);
     add_text(out, name, hinge_text_string(&text));
@@ -294,7 +294,7 @@ static void add_check(struct view_writer *w)
             add_text(out, "severity", severities[k]);
             add_sentence(out, "text", hinge_table_word(f, "message", i));
             add_sentence(out, "todo", hinge_table_word(f, "action", i));
-            hinge_text_puts(out, "}");
+            hinge_text_adds(out, "}");
         }
     struct view_range range = hinge_seen_range(w->rows, w->page->row);
     if (range.uneven) {
@@ -304,10 +304,10 @@ static void add_check(struct view_writer *w)
         add_text(out, "severity", "warning");
         add_text(out, "text", text.data);
         add_text(out, "todo", "See whether each of them is a bend, and where it starts and ends.");
-        hinge_text_puts(out, "}");
+        hinge_text_adds(out, "}");
         hinge_text_clear(&text);
     }
-    hinge_text_puts(out, "]");
+    hinge_text_adds(out, "]");
     add_value(out, "checked", check != NULL, 0);
 }
 
@@ -338,7 +338,7 @@ static void add_about(struct view_writer *w)
     if (unused > 0)
         snprintf(phrase + length, sizeof phrase - (size_t)length, ", %zu not used", unused);
     add_string(out, phrase);
-    hinge_text_puts(out, "]");
+    hinge_text_adds(out, "]");
 }
 
 /* Addresses: report, index; before, after: {href, words} of the neighbours in the list. */
@@ -356,9 +356,9 @@ static void add_links(struct view_writer *w)
             begin(out, neighbour[k][0], "{");
             add_text(out, "href", neighbour[k][1]);
             add_text(out, "words", neighbour[k][2]);
-            hinge_text_puts(out, "}");
+            hinge_text_adds(out, "}");
         }
-    hinge_text_puts(out, "}");
+    hinge_text_adds(out, "}");
 }
 
 /* Frames/s of the recording, to which dragged boundaries snap, and stored; first time (s) and
@@ -372,9 +372,9 @@ static void add_frames(struct view_writer *w)
         begin(w->out, NULL, "[");
         add_number(w->out, hinge_seen_seconds(w->p, (double)w->frame[w->piece[k][0]]), 4);
         add_number(w->out, (double)w->piece[k][1], 0);
-        hinge_text_puts(w->out, "]");
+        hinge_text_adds(w->out, "]");
     }
-    hinge_text_puts(w->out, "]");
+    hinge_text_adds(w->out, "]");
 }
 
 /* --- the body --- */
@@ -395,7 +395,7 @@ static void add_filled(struct view_writer *w, const struct picture_place *place)
         }
         open = filled;
     }
-    hinge_text_puts(w->out, stretches > 0 ? "]" : "");
+    hinge_text_adds(w->out, stretches > 0 ? "]" : "");
 }
 
 static const char *const axes[AXIS_COUNT] = {"",       "thigh",  "trunk",   "shank",
@@ -420,9 +420,9 @@ static void add_body(struct view_writer *w)
         add_packed(out, "x", p->place[i].x, w->frame, w->n, 1);
         add_packed(out, "y", p->place[i].y, w->frame, w->n, 1);
         add_filled(w, &p->place[i]);
-        hinge_text_puts(out, "}");
+        hinge_text_adds(out, "}");
     }
-    hinge_text_puts(out, "]");
+    hinge_text_adds(out, "]");
     begin(out, "parts", "[");
     for (size_t k = 0; k < p->n_parts; k++) {
         begin(out, NULL, "[");
@@ -430,13 +430,13 @@ static void add_body(struct view_writer *w)
         begin(out, NULL, "[");
         for (size_t i = 0; i < p->part[k].n; i++)
             add_spot(w, &p->part[k].spot[i]);
-        hinge_text_puts(out, "]");
+        hinge_text_adds(out, "]");
         add_number(out, p->part[k].closed, 0);
         if (p->part[k].between)
             add_number(out, 1, 0);
-        hinge_text_puts(out, "]");
+        hinge_text_adds(out, "]");
     }
-    hinge_text_puts(out, "]");
+    hinge_text_adds(out, "]");
     begin(out, "axes", "{");
     for (size_t k = 1; k < AXIS_COUNT; k++) {
         if (p->axis[k].from.n == 0)
@@ -445,9 +445,9 @@ static void add_body(struct view_writer *w)
         add_spot(w, &p->axis[k].from);
         add_spot(w, &p->axis[k].to);
         add_number(out, p->axis[k].turn_deg, 0);
-        hinge_text_puts(out, "]");
+        hinge_text_adds(out, "]");
     }
-    hinge_text_puts(out, "}");
+    hinge_text_adds(out, "}");
 }
 
 /* Where a spot is in standing, steps along an axis (0 forward, 1 up). */
@@ -475,7 +475,7 @@ static void add_prop(struct view_writer *w, const char *kind, double x, double t
     add_value(w->out, "x", x - 10 * gap_cm / w->p->step_mm, 0);
     add_value(w->out, "top", top, 0);
     add_text(w->out, "words", words);
-    hinge_text_puts(w->out, "}");
+    hinge_text_adds(w->out, "}");
 }
 
 /* A wall or bench behind: kind, x and top in steps, words. */
@@ -490,7 +490,7 @@ static void add_props(struct view_writer *w)
                  "hips");
         add_prop(w, "bench", shin, 0.9 * rest_of(w, &shank->to, 1), info->bench_gap_cm, "shins");
     }
-    hinge_text_puts(w->out, "]");
+    hinge_text_adds(w->out, "]");
 }
 
 /* --- curves --- */
@@ -517,7 +517,7 @@ static void add_shape(struct view_writer *w, const struct picture_shape *shape, 
         add_value(out, "zero", shape->zero, 0);
         add_value(out, "per", shape->per / scale, 3);
     }
-    hinge_text_puts(out, "}");
+    hinge_text_adds(out, "}");
 }
 
 /* id, name, unit, digits, step of the packed data, zero (value in standing), shape; then which are
@@ -546,9 +546,9 @@ static void add_signals(struct view_writer *w)
         if (hinge_seen_panel(p, s) < 0) /* the others are in `full` */
             add_packed(out, "data", p->signal[s], w->frame, w->n, unit->step / unit->scale);
         add_shape(w, &p->shape[s], unit->scale);
-        hinge_text_puts(out, "}");
+        hinge_text_adds(out, "}");
     }
-    hinge_text_puts(out, "]");
+    hinge_text_adds(out, "]");
     begin(out, "curves", "[");
     for (int panel = 0; panel < 2; panel++) {
         bool any = false;
@@ -561,9 +561,9 @@ static void add_signals(struct view_writer *w)
             add_string(out, hinge_signal_name(s));
             any = true;
         }
-        hinge_text_puts(out, any ? "]" : "");
+        hinge_text_adds(out, any ? "]" : "");
     }
-    hinge_text_puts(out, "]");
+    hinge_text_adds(out, "]");
 }
 
 /* Where the person stood: from, to, words, or null; then where the driver is missing: from, to. */
@@ -582,9 +582,9 @@ static void add_rest(struct view_writer *w)
         add_string(out, strcmp(source, "lockout") == 0     ? "standing between lifts"
                         : strcmp(source, "annotated") == 0 ? "standing, as marked"
                                                            : "standing");
-        hinge_text_puts(out, "]");
+        hinge_text_adds(out, "]");
     } else {
-        hinge_text_puts(out, "null");
+        hinge_text_adds(out, "null");
     }
     begin(out, "gaps", "[");
     for (size_t i = 0; p->body != NULL && driver != NULL && i < p->n;) {
@@ -595,7 +595,7 @@ static void add_rest(struct view_writer *w)
             add_pair(out, hinge_seen_seconds(p, (double)i), hinge_seen_seconds(p, (double)end));
         i = end + 1;
     }
-    hinge_text_puts(out, "]");
+    hinge_text_adds(out, "]");
 }
 
 void hinge_seen_json(const struct view_page *page, struct hinge_text *out)
@@ -618,8 +618,8 @@ void hinge_seen_json(const struct view_page *page, struct hinge_text *out)
     begin(out, NULL, "{");
     add_text(out, "id", cell(&w, "trial_id")); /* as every table and events.csv call it */
     add_text(out, "who", hinge_text_string(&who));
-    if (page->tell != NULL)
-        add_text(out, "tell", page->tell);
+    if (page->apart != NULL)
+        add_text(out, "tell", page->apart);
     add_finding(&w);
     add_about(&w);
     add_check(&w);
@@ -633,7 +633,7 @@ void hinge_seen_json(const struct view_page *page, struct hinge_text *out)
     add_rest(&w);
     hinge_seen_repetitions(&w);
     hinge_seen_edit(page, w.column, w.n_columns, out);
-    hinge_text_puts(out, "}");
+    hinge_text_adds(out, "}");
     hinge_text_clear(&who);
 }
 
@@ -673,12 +673,12 @@ void hinge_seen_strip(const struct view_page *page, struct hinge_text *out)
     }
     for (size_t i = 0; i < p->n; i++)
         top = driver[i] - zero > top ? driver[i] - zero : top;
-    hinge_text_puts(out, "<path d=\"");
+    hinge_text_adds(out, "<path d=\"");
     for (size_t i = 0; i < p->n; i += every) {
         if (!isnan(driver[i]))
             hinge_text_printf(out, "%c%.0f %.0f", pen, (double)i / (double)(p->n - 1) * WIDTH,
                               HEIGHT - 3 - (driver[i] - zero) / top * (HEIGHT - 6));
         pen = isnan(driver[i]) ? 'M' : 'L';
     }
-    hinge_text_puts(out, "\"/>");
+    hinge_text_adds(out, "\"/>");
 }

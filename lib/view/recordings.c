@@ -35,7 +35,7 @@ struct job {
     struct page_template page;
     struct hinge_arena arena;
     const char *const *stem;  /* per row: the name of its page, without .html */
-    const char *const *tell;  /* per row: hinge_seen_tell */
+    const char *const *apart; /* per row: hinge_seen_apart */
     bool *shown;              /* per row: it has a page */
     bool *made;               /* per row: its page is written */
     size_t n_of_row, *of_row; /* row of the results by row of the study's list */
@@ -173,15 +173,15 @@ static enum hinge_status read_rows(struct hinge_results_reader *reader, bool cur
 static enum hinge_status check_version(const struct job *job, struct hinge_results_reader *reader,
                                        struct hinge_error *error)
 {
-    static const char own[] = "hinge-analyze " HINGE_VERSION;
+    static const char ours[] = "hinge-analyze " HINGE_VERSION;
     const char *source = hinge_results_attribute(reader, "source");
-    if (source != NULL && strcmp(source, own) == 0)
+    if (source != NULL && strcmp(source, ours) == 0)
         return HINGE_OK;
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                            "%s: made by %s, and bodies would be those of %s: analyse the study "
                            "again with this version",
                            job->request->results, source != NULL ? source : "an unknown version",
-                           own);
+                           ours);
 }
 
 /* Row of the results that row `at` of the analysis is; other events may have more parts. */
@@ -229,7 +229,7 @@ static enum hinge_status match_ledgers(struct job *job, const struct hinge_table
                      hinge_table_row_of(ours, "trial_id",
                                         hinge_table_word(&job->rows.trials, "trial_id", r), r)));
         digest[r] = hinge_arena_strdup(&job->arena, words);
-        hinge_text_puts(&job->digests, words);
+        hinge_text_adds(&job->digests, words);
     }
     job->edits.digest = digest;
     return HINGE_OK;
@@ -327,19 +327,19 @@ enum hinge_status hinge_view_stems(const struct hinge_table *trials, struct hing
 void hinge_view_command(const struct hinge_view_request *request, const char *id, const char *stem,
                         struct hinge_text *out)
 {
-    hinge_text_puts(out, "hinge-view");
+    hinge_text_adds(out, "hinge-view");
     const char *const file[] = {request->study, request->results, request->events};
     for (size_t i = 0; i < 3; i++) {
         if (*file[i] == '\0')
             continue;
-        hinge_text_puts(out, i == 2 ? " --events " : " ");
+        hinge_text_adds(out, i == 2 ? " --events " : " ");
         hinge_text_word(out, hinge_file_name(file[i]));
     }
-    hinge_text_puts(out, " --trial ");
+    hinge_text_adds(out, " --trial ");
     hinge_text_word(out, id);
     struct hinge_text page = {0};
     hinge_text_printf(&page, "%s%s.html", *stem == '-' ? "./" : "", stem);
-    hinge_text_puts(out, " -o ");
+    hinge_text_adds(out, " -o ");
     hinge_text_word(out, page.data);
     hinge_text_clear(&page);
 }
@@ -357,7 +357,7 @@ static size_t neighbour(const struct job *job, size_t row, int way)
 static void add_address(const struct job *job, size_t row, struct hinge_text *out)
 {
     hinge_text_address(out, job->stem[row]);
-    hinge_text_puts(out, ".html");
+    hinge_text_adds(out, ".html");
 }
 
 /* Address and words of a page, in the arena. */
@@ -383,7 +383,7 @@ static void make_json(struct job *job, size_t row, struct picture *picture,
                              .faults = request != NULL ? request->faults : &job->faults,
                              .check = request != NULL ? &job->check : NULL,
                              .row = row,
-                             .tell = job->tell[row],
+                             .apart = job->apart[row],
                              .picture = picture,
                              .request = request,
                              .links = {.report = job->request->report}};
@@ -431,14 +431,14 @@ static char *path_of(const struct job *job, const char *name)
 
 /* USAGE if the page would replace a file of somebody else. What is no file (a link, a pipe) is
  * refused, forced or not, when the page is written. */
-static enum hinge_status check_own(const struct job *job, const char *name,
-                                   struct hinge_error *error)
+static enum hinge_status check_is_ours(const struct job *job, const char *name,
+                                       struct hinge_error *error)
 {
     char *path = path_of(job, name);
     struct hinge_os_info info;
     enum hinge_status status = HINGE_OK;
     bool file = hinge_os_lstat(path, &info) == 0 && info.kind == HINGE_OS_FILE;
-    if (file && !hinge_file_is_own(path, sign))
+    if (file && !hinge_file_is_ours(path, sign))
         status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                  "%s is there already, and hinge-view did not make it: %s", path,
                                  hinge_unless_forced(false));
@@ -630,7 +630,7 @@ static enum hinge_status write_list(struct job *job, const int *worst, struct hi
                                    .check = &job->check,
                                    .edits = &job->edits,
                                    .stem = job->stem,
-                                   .tell = job->tell,
+                                   .apart = job->apart,
                                    .made = job->made,
                                    .worst = worst,
                                    .not_found = job->not_found,
@@ -689,10 +689,10 @@ static enum hinge_status make_folder(const struct job *job, struct hinge_error *
 {
     enum hinge_status status = hinge_folder_make(job->request->output, error);
     if (status == HINGE_OK && !job->request->force)
-        status = check_own(job, "index", error);
+        status = check_is_ours(job, "index", error);
     for (size_t r = 0; r < job->rows.trials.rows && status == HINGE_OK; r++)
         if (job->shown[r] && !job->request->force)
-            status = check_own(job, job->stem[r], error);
+            status = check_is_ours(job, job->stem[r], error);
     return status;
 }
 
@@ -743,26 +743,26 @@ static enum hinge_status make_pages(struct job *job, struct hinge_config *config
 enum hinge_status hinge_view_write(const struct hinge_view_request *given,
                                    struct hinge_view_summary *summary, struct hinge_error *error)
 {
-    struct hinge_view_request own;
-    struct job job = {.request = &own, .summary = summary};
+    struct hinge_view_request copy;
+    struct job job = {.request = &copy, .summary = summary};
     struct hinge_results_reader *reader = NULL;
     struct hinge_config config = {0};
     struct hinge_table list = {0};
     bool inferred = false;
     const char *marked = NULL;
     *summary = (struct hinge_view_summary){0};
-    enum hinge_status status = hinge_request_take(&own, sizeof own, given, error);
+    enum hinge_status status = hinge_request_take(&copy, sizeof copy, given, error);
     if (status != HINGE_OK)
         return status;
-    HINGE_REQUEST_TEXTS(hinge_request_blank, &own.study, &own.results, &own.events, &own.trial,
-                        &own.output, &own.report, &own.also);
-    bool study = *own.study != '\0';
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &copy.study, &copy.results, &copy.events, &copy.trial,
+                        &copy.output, &copy.report, &copy.also);
+    bool study = *copy.study != '\0';
     hinge_config_init(&config);
     hinge_fault_table_init(&job.faults);
-    status = hinge_results_share(own.results, own.opened, &reader, error);
+    status = hinge_results_share(copy.results, copy.opened, &reader, error);
     if (status == HINGE_OK)
         status = read_rows(reader, !study, &job.rows, error);
-    if (status == HINGE_OK && *own.trial != '\0')
+    if (status == HINGE_OK && *copy.trial != '\0')
         status = find_trial(&job, error);
     if (status == HINGE_OK && study)
         status = check_version(&job, reader, error);
@@ -777,7 +777,7 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
         status = hinge_view_stems(&job.rows.trials, &job.arena, &job.stem, error);
     if (status == HINGE_OK)
         status = hinge_results_get_table(reader, HINGE_GROUP_LIST, &list, error);
-    job.tell = hinge_seen_tell(&job.rows.trials, &list, &job.arena);
+    job.apart = hinge_seen_apart(&job.rows.trials, &list, &job.arena);
     hinge_table_clear(&list);
     job.shown = hinge_arena_alloc(&job.arena, n, sizeof *job.shown);
     job.made = hinge_arena_alloc(&job.arena, n, sizeof *job.made);

@@ -63,9 +63,9 @@ static void add_columns(struct view_writer *w)
         hinge_seen_add_unit(out, hinge_seen_metric_unit(v->metric));
         add_value(out, "span", v->span, 3);
         add_text(out, "how", how);
-        hinge_text_puts(out, "}");
+        hinge_text_adds(out, "}");
     }
-    hinge_text_puts(out, "]");
+    hinge_text_adds(out, "]");
 }
 
 /* id, name; of those that were judged: how (in words), unit, digits, threshold. Printed is sign *
@@ -107,7 +107,7 @@ static void add_fault(struct view_writer *w, const struct verdict_fault *f)
         if (f->level && f->mean_s > 0)
             add_value(out, "mean", f->mean_s, 3);
     }
-    hinge_text_puts(out, "}");
+    hinge_text_adds(out, "}");
 }
 
 static size_t reason_at(struct view_writer *w, size_t rep, size_t fault)
@@ -156,13 +156,13 @@ static void add_verdicts(struct view_writer *w, size_t rep)
         add_number(out, scale * hinge_seen_fault_value(w->page, FAULT_MARGIN, rep, fault), 4);
         add_number(out, place.at, 3);
         add_number(out, (double)at, 0);
-        hinge_text_puts(out, "]");
+        hinge_text_adds(out, "]");
     }
-    hinge_text_puts(out, "]");
+    hinge_text_adds(out, "]");
     begin(out, "windows", "[");
     for (size_t k = 0; k < windows; k++)
         add_pair(out, window[k].from, window[k].to);
-    hinge_text_puts(out, "]");
+    hinge_text_adds(out, "]");
     begin(out, "refused", "[");
     for (size_t r = 0; r < w->n_reasons; r++) {
         bool any = false;
@@ -177,9 +177,9 @@ static void add_verdicts(struct view_writer *w, size_t rep)
             add_number(out, (double)k, 0);
             any = true;
         }
-        hinge_text_puts(out, any ? "]]" : "");
+        hinge_text_adds(out, any ? "]]" : "");
     }
-    hinge_text_puts(out, "]");
+    hinge_text_adds(out, "]");
 }
 
 void hinge_seen_span(const struct view_rows *rows, size_t rep, double span[2])
@@ -221,7 +221,7 @@ static void add_times(const struct view_writer *w, size_t row)
     begin(w->out, "t", "[");
     for (int k = 0; k < 4; k++)
         add_number(w->out, w->rows->time[k][row], 4);
-    hinge_text_puts(w->out, "]");
+    hinge_text_adds(w->out, "]");
 }
 
 /* n as in the tables; t: desc_start, desc_end, asc_start, asc_end (s or null); floor: 1 if the
@@ -251,11 +251,11 @@ static void add_reps(struct view_writer *w)
         begin(out, "values", "[");
         for (size_t k = 0; k < w->n_columns; k++)
             add_six(out, hinge_seen_value(w, w->column[k], r));
-        hinge_text_puts(out, "]");
+        hinge_text_adds(out, "]");
         add_verdicts(w, r);
-        hinge_text_puts(out, "}");
+        hinge_text_adds(out, "}");
     }
-    hinge_text_puts(out, "]");
+    hinge_text_adds(out, "]");
 }
 
 /* What is no repetition: t from and to, why; excluded by hand: t as of a repetition, number and
@@ -275,7 +275,7 @@ static void add_rejected(struct view_writer *w)
         add_text(out, "why", hinge_reason_phrase(HINGE_REASON_EXCLUDED));
         add_value(out, "number", w->rows->rep[row], 0);
         add_value(out, "event", (double)event_of(w, (int)w->rows->rep[row], span), 0);
-        hinge_text_puts(out, "}");
+        hinge_text_adds(out, "}");
     }
     for (size_t k = 0; reps != NULL && k < reps->n_rejected; k++) {
         const struct hinge_rejected *x = &reps->rejected_rep[k];
@@ -286,9 +286,9 @@ static void add_rejected(struct view_writer *w)
         add_pair(out, hinge_seen_seconds(w->p, (double)x->from),
                  hinge_seen_seconds(w->p, (double)x->to));
         add_text(out, "why", hinge_reason_phrase(x->reason));
-        hinge_text_puts(out, "}");
+        hinge_text_adds(out, "}");
     }
-    hinge_text_puts(out, "]");
+    hinge_text_adds(out, "]");
 }
 
 void hinge_seen_repetitions(struct view_writer *w)
@@ -298,11 +298,11 @@ void hinge_seen_repetitions(struct view_writer *w)
     begin(out, "faults", "[");
     for (size_t k = 0; k < w->n_faults; k++)
         add_fault(w, &w->fault[k]);
-    hinge_text_puts(out, "]");
+    hinge_text_adds(out, "]");
     add_reps(w);
     add_rejected(w);
     begin(out, "reasons", "[");
     for (size_t k = 0; k < w->n_reasons; k++)
         add_string(out, w->reason[k]);
-    hinge_text_puts(out, "]");
+    hinge_text_adds(out, "]");
 }

@@ -204,7 +204,7 @@ size_t hinge_seen_faults(const struct view_page *page, struct verdict_fault *fau
     for (size_t f = 0; f < rows->n_faults && reps > 0; f++)
         judged[f] = fault[f].judged;
     for (size_t f = 0; f < rows->n_faults && reps > 0; f++)
-        if (hinge_fault_is_told(rows->fault_id, rows->n_faults, judged, f))
+        if (hinge_fault_is_shown(rows->fault_id, rows->n_faults, judged, f))
             fault[n++] = fault[f];
     qsort(fault, n, sizeof *fault, by_rank);
     return n;

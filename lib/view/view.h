@@ -156,7 +156,7 @@ struct view_page {
     const struct hinge_fault_table *faults;
     const struct hinge_check_report *check; /* NULL: without the study */
     size_t row;                             /* of trials */
-    const char *tell;                       /* hinge_seen_tell */
+    const char *apart;                      /* hinge_seen_apart */
     struct view_links links;
     struct picture *picture;
     const struct hinge_trial_request *request; /* with the marks of events.csv; NULL: no body */

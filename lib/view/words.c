@@ -34,7 +34,7 @@ void hinge_seen_landmark(int landmark, char *name, size_t room)
     snprintf(name, room, "%s%s", !side ? "" : id[n - 1] == 'l' ? "left " : "right ", base);
 }
 
-void hinge_seen_say(const char *phrase, struct hinge_text *out)
+void hinge_seen_add(const char *phrase, struct hinge_text *out)
 {
     while (*phrase != '\0') {
         char word[40], name[40];
@@ -47,7 +47,7 @@ void hinge_seen_say(const char *phrase, struct hinge_text *out)
                                            : HINGE_LANDMARK_NONE;
         if (landmark != HINGE_LANDMARK_NONE && landmark < HINGE_LANDMARK_osim_pelvis_tilt) {
             hinge_seen_landmark(landmark, name, sizeof name);
-            hinge_text_puts(out, name);
+            hinge_text_adds(out, name);
         } else {
             hinge_text_add(out, phrase, n > 0 ? n : 1);
         }
@@ -137,11 +137,11 @@ static void add_window(struct hinge_text *out, const struct hinge_window *window
                  {HINGE_WINDOW_LOCKOUT, "lockout"}};
     const char *before = ", in the ";
     if (window->parts == HINGE_WINDOW_BOTTOM) {
-        hinge_text_puts(out, ", at the bottom");
+        hinge_text_adds(out, ", at the bottom");
         return;
     }
     if (window->parts == HINGE_WINDOW_REP) {
-        hinge_text_puts(out, ", in the whole repetition");
+        hinge_text_adds(out, ", in the whole repetition");
         return;
     }
     for (size_t k = 0; k < sizeof parts / sizeof *parts; k++)
@@ -189,11 +189,11 @@ static void add_row(struct hinge_text *out, const struct hinge_fault *row, enum 
     if (row->statistic <= HINGE_STATISTIC_MIN)
         hinge_text_printf(out, " (%g s mean)", tier == 'A' ? 0.1 : 0.4);
     if (row->relative == HINGE_RELATIVE_STANDING)
-        hinge_text_puts(out, ", from own standing");
+        hinge_text_adds(out, ", from own standing");
     if (row->relative == HINGE_RELATIVE_START)
-        hinge_text_puts(out, ", from the start");
+        hinge_text_adds(out, ", from the start");
     if (row->relative == HINGE_RELATIVE_TARGET)
-        hinge_text_puts(out, ", from its target");
+        hinge_text_adds(out, ", from its target");
     add_window(out, &row->window);
 }
 
@@ -202,11 +202,11 @@ const char *hinge_seen_how(const struct hinge_fault *row, enum hinge_signal sign
 {
     struct hinge_text out = {0};
     if (row != NULL && row->seen.how != NULL)
-        hinge_text_puts(&out, row->seen.how);
+        hinge_text_adds(&out, row->seen.how);
     else if (row != NULL)
         add_row(&out, row, signal, tier);
     else
-        hinge_text_puts(&out, "severity, as your config defines it");
+        hinge_text_adds(&out, "severity, as your config defines it");
     snprintf(buffer, capacity, "%s", hinge_text_string(&out));
     hinge_text_clear(&out);
     return buffer;
@@ -231,7 +231,7 @@ void hinge_seen_who(const struct hinge_table *trials, size_t row, bool task, str
     const char *cue = hinge_table_word(trials, "cue", row);
     const char *role = hinge_table_word(trials, "role", row);
     bool plain = *done == '\0' || strcmp(done, "bodyweight_hinge") == 0;
-    hinge_text_puts(out, *who != '\0' ? who : hinge_table_word(trials, "file", row));
+    hinge_text_adds(out, *who != '\0' ? who : hinge_table_word(trials, "file", row));
     if (*role != '\0' && strcmp(role, "trial") != 0)
         hinge_text_printf(out, ", %s",
                           strcmp(role, "standing") == 0  ? "standing"

@@ -10,7 +10,7 @@
 /* "left hip", "T12/L1", "back of the head". */
 void hinge_seen_landmark(int landmark, char *name, size_t room);
 /* Appends a phrase whose landmarks are in words. */
-void hinge_seen_say(const char *phrase, struct hinge_text *out);
+void hinge_seen_add(const char *phrase, struct hinge_text *out);
 
 /* How readers see a number of the page: never NULL. */
 const struct hinge_unit_words *hinge_seen_signal_unit(enum hinge_signal signal);

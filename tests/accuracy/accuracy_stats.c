@@ -60,9 +60,9 @@ static void skewed_groups(struct study *study)
 static void pairs(struct study *study)
 {
     for (int i = 0; i < 15; i++) {
-        double own = 5 * normal(study);
-        add(study, i, "x", "a", 40 + own + 2 * normal(study));
-        add(study, i, "x", "b", 40 + own + 2 * normal(study));
+        double person = 5 * normal(study);
+        add(study, i, "x", "a", 40 + person + 2 * normal(study));
+        add(study, i, "x", "b", 40 + person + 2 * normal(study));
     }
 }
 
@@ -70,10 +70,10 @@ static void pairs(struct study *study)
 static void mixed(struct study *study)
 {
     for (int i = 0; i < 22; i++) {
-        double own = 5 * normal(study), reaction = 2 * normal(study);
+        double person = 5 * normal(study), reaction = 2 * normal(study);
         for (int r = 0; r < 8; r++)
             add(study, i, i < 9 ? "x" : "y", r < 4 ? "a" : "b",
-                40 + own + (r < 4 ? 0 : reaction) + 3 * normal(study));
+                40 + person + (r < 4 ? 0 : reaction) + 3 * normal(study));
     }
 }
 
@@ -101,10 +101,10 @@ struct cue_study {
 static void cues(struct study *study, const struct cue_study *of)
 {
     for (int i = 0; i < of->people; i++) {
-        double own = 1.5 * normal(study), reaction = of->slope * normal(study);
+        double person = 1.5 * normal(study), reaction = of->slope * normal(study);
         for (int r = 0; r < 10; r++)
             add(study, i, of->groups == 2 && i % 2 ? "y" : "x", r < 5 ? "a" : "b",
-                40 + own + (r < 5 ? 0 : reaction) + normal(study));
+                40 + person + (r < 5 ? 0 : reaction) + normal(study));
     }
 }
 
@@ -250,7 +250,7 @@ static void run_study(const struct check *check, size_t which, int number,
 }
 
 /* A cell of the page, or of none; *good turns false when the share is outside. */
-static void put_share(bool shown, const char *path, int n, int of, double low, double high,
+static void add_share(bool shown, const char *path, int n, int of, double low, double high,
                       bool *good)
 {
     double percent = 100.0 * n / of;
@@ -290,8 +290,8 @@ int main(int argc, char **argv)
             run_study(&checks[i], i, s, &request, &tally);
         bool fine = tally.studies == studies;
         begin_row(i);
-        put_share(true, checks[i].low, tally.held, studies, 93.5, 96.5, &fine);
-        put_share(checks[i].cues.people == 0, checks[i].p, tally.rejected, studies, 3.5, 6.5,
+        add_share(true, checks[i].low, tally.held, studies, 93.5, 96.5, &fine);
+        add_share(checks[i].cues.people == 0, checks[i].p, tally.rejected, studies, 3.5, 6.5,
                   &fine);
         good = good && fine;
         hinge_stats_request_clear(&request);

@@ -166,17 +166,17 @@ TEST(a_set_recognises_its_own_names)
         channel[m].component = HINGE_COMPONENT_z;
         m += set->axes == 3;
         recording.layout.n_channels = m;
-        int own = 0, best = 0;
+        int itself = 0, best = 0;
         for (size_t k = 0; k < n; k++) {
             size_t matched;
             cleared_by(hinge_text_clear) struct hinge_text why = {0};
             int score = hinge_landmark_set_score(list[k], &recording, "", &matched, &why);
             if (k == i)
-                own = score;
+                itself = score;
             else if (score > best)
                 best = score;
         }
-        if (own <= best)
-            fail_msg("%s: own score %d, another's %d", set->id, own, best);
+        if (itself <= best)
+            fail_msg("%s: own score %d, another's %d", set->id, itself, best);
     }
 }

@@ -17,7 +17,7 @@ static const char *const reading =
                                                                */
 
 /* Everything that a list can say, so that one column alone is empty. */
-static void say_all(struct hinge_trial_info *info, const char *task)
+static void set_all(struct hinge_trial_info *info, const char *task)
 {
     info->task = task;
     info->height_m = 1.7;
@@ -32,7 +32,7 @@ static void say_all(struct hinge_trial_info *info, const char *task)
 }
 
 /* A leg's length and a body's height are two ways to one scale. */
-static void say_no_other(struct hinge_trial_info *info, const char *column)
+static void set_no_other(struct hinge_trial_info *info, const char *column)
 {
     if (strcmp(column, "leg_length_m") == 0)
         info->height_m = (double)NAN;
@@ -109,7 +109,7 @@ static void each_column(const struct subject *subject, const char *task)
     cleared_by(analysed_clear) struct analysed a = analysed();
 #define TEXT(name, help)                                                                           \
     if (!is_said(#name, task)) {                                                                   \
-        say_all(&a.info, task);                                                                    \
+        set_all(&a.info, task);                                                                    \
         snprintf(word, sizeof word, "%s", choice_of(#name, true));                                 \
         word[strcspn(word, "|")] = '\0';                                                           \
         *(const char **)(void *)&a.info.name = word;                                               \
@@ -123,13 +123,13 @@ static void each_column(const struct subject *subject, const char *task)
 #define WORD(name, help) assert_true(is_reading(#name));
 #define NUMBER(name, help)                                                                         \
     if (!is_said(#name, task)) {                                                                   \
-        say_all(&a.info, task);                                                                    \
+        set_all(&a.info, task);                                                                    \
         a.info.name = 1.1;                                                                         \
         see(subject, &a, &one);                                                                    \
         a.info.name = 1.3;                                                                         \
         see(subject, &a, &other);                                                                  \
         a.info.name = (double)NAN;                                                                 \
-        say_no_other(&a.info, #name);                                                              \
+        set_no_other(&a.info, #name);                                                              \
         see(subject, &a, &empty);                                                                  \
         compare_seen(#name, &one, &other, &empty);                                                 \
     }

@@ -84,7 +84,7 @@ enum { PLANS = sizeof plans / sizeof plans[0] };
 static char *table(int copies)
 {
     struct hinge_text csv = {0};
-    hinge_text_puts(&csv, "participant,group,age,cue,trial,rep,angle,fault,truth,n000,"
+    hinge_text_adds(&csv, "participant,group,age,cue,trial,rep,angle,fault,truth,n000,"
                           "n001,n002,n003\n");
     for (int p = 0; p < PEOPLE; p++)
         for (int cue = 0; cue < 2; cue++)

@@ -107,35 +107,35 @@ static const char *line_in(const char *text, const char *line, size_t length)
 }
 
 /* Says each row that is new or changed, as it is now. */
-static unsigned say_rows(const struct registry *now, const char *stored)
+static unsigned show_rows(const struct registry *now, const char *stored)
 {
     const char *line = hinge_text_string(&now->list), *row = hinge_text_string(&now->rows);
-    unsigned said = 0;
+    unsigned n = 0;
     while (*line != '\0') {
         size_t length = strcspn(line, "\n"), name = length - strlen(" 12345678");
         size_t width = strcspn(row, "\n");
         if (line_in(stored, line, length + 1) == NULL) {
             const char *how = line_in(stored, line, name + 1) != NULL ? "changed" : "new";
             printf("%s: %.*s: %.*s\n", how, (int)name, line, (int)width, row);
-            said++;
+            n++;
         }
         line += length + 1;
         row += width + 1;
     }
-    return said;
+    return n;
 }
 
-static unsigned say_gone(const struct registry *now, const char *stored)
+static unsigned show_gone(const struct registry *now, const char *stored)
 {
-    unsigned said = 0;
+    unsigned n = 0;
     for (const char *line = stored; *line != '\0'; line += strcspn(line, "\n") + 1) {
         size_t name = strcspn(line, "\n") - strlen(" 12345678");
         if (line_in(hinge_text_string(&now->list), line, name + 1) == NULL) {
             printf("gone: %.*s\n", (int)name, line);
-            said++;
+            n++;
         }
     }
-    return said;
+    return n;
 }
 
 TEST(rows_are_as_they_were)
@@ -155,12 +155,12 @@ TEST(rows_are_as_they_were)
         fputs(hinge_text_string(&now.list), file);
     else
         while (fgets(line, sizeof line, file) != NULL)
-            hinge_text_puts(&stored, line);
+            hinge_text_adds(&stored, line);
     fclose(file);
     if (!writes && strcmp(hinge_text_string(&now.list), hinge_text_string(&stored)) != 0) {
-        unsigned said = say_rows(&now, hinge_text_string(&stored));
-        said += say_gone(&now, hinge_text_string(&stored));
-        if (said == 0)
+        unsigned n = show_rows(&now, hinge_text_string(&stored));
+        n += show_gone(&now, hinge_text_string(&stored));
+        if (n == 0)
             puts("rows are in another order, or one of several alike is gone");
         puts("Where every change is meant: HINGE_ACCEPT=yes build/tests/contract/test_registry");
         fail();

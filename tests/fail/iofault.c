@@ -18,7 +18,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-static void tell_hit(const char *path)
+static void note_hit(const char *path)
 {
     /* not by the functions that stand here */
     long file = path ? syscall(SYS_openat, AT_FDCWD, path, O_WRONLY | O_APPEND) : -1;
@@ -37,7 +37,7 @@ static int fails(const char *call, const char *path)
     seen++;
     if (seen < first || (seen > first && getenv("IOFAULT_ONCE")))
         return 0;
-    tell_hit(getenv("IOFAULT_HIT"));
+    note_hit(getenv("IOFAULT_HIT"));
     if (getenv("IOFAULT_KILL"))
         kill(getpid(), SIGKILL);
     errno = EIO;

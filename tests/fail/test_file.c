@@ -46,8 +46,8 @@ static bool write_once(void)
     struct hinge_error error = HINGE_ERROR_INIT;
     if (hinge_output_open(&output, "out", &error) != HINGE_OK)
         return false;
-    ssize_t put = write(output.lock, content, BYTES);
-    if (put == BYTES && hinge_output_publish(&output, &error) == HINGE_OK)
+    ssize_t write_text = write(output.lock, content, BYTES);
+    if (write_text == BYTES && hinge_output_publish(&output, &error) == HINGE_OK)
         return true;
     hinge_output_discard(&output);
     return false;
@@ -144,7 +144,7 @@ int __wrap_rename(const char *from, const char *to)
     return fails(&fail_rename) ? -1 : __real_rename(from, to);
 }
 
-static void put(const char *path, const char *content)
+static void write_text(const char *path, const char *content)
 {
     FILE *file = fopen(path, "w");
     assert_non_null(file);
@@ -171,7 +171,7 @@ TEST(a_failing_system_ends_it)
     fail_lstat = 0;
     assert_non_null(strstr(error.message, "Input/output error"));
     assert_int_equal(access(".out.hinge~", F_OK), -1);
-    put("out", "old");
+    write_text("out", "old");
     fail_rename = 1;
     assert_false(write_once());
     assert_true(holds("out", "old"));
@@ -183,7 +183,7 @@ TEST(a_folder_that_is_not_flushed)
 {
     struct hinge_output output;
     struct hinge_error error = HINGE_ERROR_INIT;
-    put("out", "old");
+    write_text("out", "old");
     assert_works(hinge_output_open(&output, "out", &why));
     assert_int_equal(write(output.lock, "new", 3), 3);
     fail_fsync = 1;
@@ -199,7 +199,7 @@ TEST(strangers_keep_their_files)
 {
     struct hinge_output output;
     struct hinge_error error = HINGE_ERROR_INIT;
-    put(".out.hinge~", "somebody's");
+    write_text(".out.hinge~", "somebody's");
     assert_int_equal(link(".out.hinge~", "name"), 0);
     assert_int_equal(hinge_output_open(&output, "out", &error), HINGE_WRITE);
     assert_string_equal(error.message, "out: .out.hinge~ is in the way; remove or rename it");
@@ -207,7 +207,7 @@ TEST(strangers_keep_their_files)
     assert_int_equal(unlink("name"), 0); /* now it is what a killed run leaves */
     assert_true(write_once());
     assert_int_equal(access(".out.hinge~", F_OK), -1);
-    put("in", "target of a link");
+    write_text("in", "target of a link");
     assert_int_equal(symlink("in", ".out.hinge~"), 0);
     assert_int_equal(hinge_output_open(&output, "out", &error), HINGE_WRITE);
     assert_true(holds("in", "target of a link"));
@@ -239,7 +239,7 @@ TEST(links_are_followed)
     struct hinge_output output;
     struct hinge_error error = HINGE_ERROR_INIT;
     struct stat info;
-    put("in", "old");
+    write_text("in", "old");
     assert_int_equal(symlink("in", "out"), 0);
     assert_true(write_once());
     assert_int_equal(__real_lstat("out", &info), 0);
@@ -269,8 +269,8 @@ TEST(reading_stays_within)
     cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {0};
     struct hinge_error error = HINGE_ERROR_INIT;
     assert_int_equal(mkdir("data", 0777) | mkdir("data/sub", 0777) | mkdir("data-2", 0777), 0);
-    put("data/sub/a", "inside");
-    put("data-2/a", "outside");
+    write_text("data/sub/a", "inside");
+    write_text("data-2/a", "outside");
     assert_int_equal(symlink("sub/a", "data/near") | symlink("../data-2/a", "data/far") |
                          symlink("../data-2", "data/there"),
                      0);

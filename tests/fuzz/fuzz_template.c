@@ -14,14 +14,14 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
 {
     struct hinge_error error = HINGE_ERROR_INIT;
     struct hinge_text page = {0};
-    json_t *own = json_loads(facts, 0, NULL);
+    json_t *copy = json_loads(facts, 0, NULL);
     char *text = as_text(bytes, size);
     const struct hinge_template template = {"t", text, hinge_markup_escape};
-    promise(own != NULL && hinge_template_policy(text, own, &error) == HINGE_OK, "facts", &error);
-    promise_explained(hinge_template_render(&template, own, &page, &error), &error);
+    promise(copy != NULL && hinge_template_policy(text, copy, &error) == HINGE_OK, "facts", &error);
+    promise_explained(hinge_template_render(&template, copy, &page, &error), &error);
     hinge_template_part(text, "cue", &page);
     hinge_text_clear(&page);
-    json_decref(own);
+    json_decref(copy);
     free(text);
     return 0;
 }

@@ -170,7 +170,7 @@ static uint64_t drawn(uint64_t *state, uint64_t below)
 
 /* A number of 1, 2, 4 or 8 bytes that is what a bound is made of, or that the file has
  * elsewhere. */
-static void put_number(uint8_t *bytes, size_t size, size_t at, uint64_t *state)
+static void add_number(uint8_t *bytes, size_t size, size_t at, uint64_t *state)
 {
     size_t width = (size_t)1 << drawn(state, 4), from = drawn(state, size - 8);
     uint64_t value;
@@ -232,7 +232,7 @@ size_t LLVMFuzzerCustomMutator(uint8_t *bytes, size_t size, size_t room, unsigne
             bytes[at] = (uint8_t)drawn(&state, 256);
             break;
         default:
-            put_number(bytes, size, at, &state);
+            add_number(bytes, size, at, &state);
             break;
         }
     }

@@ -328,7 +328,7 @@ static void compare_tables(struct findings *f, struct table *golden, struct tabl
 }
 
 /* Numbers to 12 digits, 500 times finer than is compared. */
-static void put_cell(FILE *out, const char *cell)
+static void add_cell(FILE *out, const char *cell)
 {
     double value;
     char text[32];
@@ -356,7 +356,7 @@ static void write_table(FILE *out, const struct table *t, const char *file)
             if (!is_listed("not-kept", file, t->cells[c])) {
                 if (n++)
                     putc(',', out);
-                put_cell(out, t->cells[r * t->columns + c]);
+                add_cell(out, t->cells[r * t->columns + c]);
             }
         putc('\n', out);
     }

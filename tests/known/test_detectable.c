@@ -252,7 +252,7 @@ static double coverage_of(const double *people, size_t n, double truth, uint64_t
         cleared_by(hinge_text_clear) struct hinge_text csv = {0};
         double x[2 * PER_GROUP];
         draw_people(&random, people, n, x, 2 * PER_GROUP);
-        hinge_text_puts(&csv, "p,g,x\n");
+        hinge_text_adds(&csv, "p,g,x\n");
         for (size_t i = 0; i < 2 * PER_GROUP; i++)
             hinge_text_printf(&csv, "%zu,%c,%.17g\n", i, "ab"[i % 2], x[i]);
         run_good("{'analysis': 'detectable', 'group': 'g', " PLAN "}", hinge_text_string(&csv));

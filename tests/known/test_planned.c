@@ -23,7 +23,7 @@ static const int faulty[CUES][PEOPLE] = {
 static char *cue_table(void)
 {
     struct hinge_text csv = {0};
-    hinge_text_puts(&csv, "participant,cue,cond_order,rounding,matched,fault\n");
+    hinge_text_adds(&csv, "participant,cue,cond_order,rounding,matched,fault\n");
     for (int p = 0; p < PEOPLE; p++)
         for (int c = 0; c < CUES; c++)
             for (int r = 0; r < 3; r++) {
@@ -213,7 +213,7 @@ TEST(three_groups)
     static const int value[3][8] = {
         {31, 35, 28, 40, 33, 37}, {30, 36, 27, 34, 29}, {22, 18, 25, 20, 24, 19, 26}};
     struct hinge_text csv = {0};
-    hinge_text_puts(&csv, "participant,group,y,z\n");
+    hinge_text_adds(&csv, "participant,group,y,z\n");
     for (int g = 0; g < 3; g++)
         for (int p = 0; value[g][p] > 0; p++)
             hinge_text_printf(&csv, "%c%d,%c,%d,%d\n", 'a' + g, p, 'a' + g, value[g][p], p);
@@ -240,8 +240,8 @@ TEST(three_groups)
     for (int i = 0; i < 7; i++)
         for (int k = 0; k < 2; k++) {
             snprintf(path, sizeof path, "outcomes/%d/%s", i, k == 0 ? "first" : "second");
-            const char *own = json_string_value(stats_at(&run, path));
-            assert_true(name[i][k] == NULL ? own == NULL : strcmp(own, name[i][k]) == 0);
+            const char *level = json_string_value(stats_at(&run, path));
+            assert_true(name[i][k] == NULL ? level == NULL : strcmp(level, name[i][k]) == 0);
         }
     for (size_t w = 0; w < sizeof wanted / sizeof *wanted; w++)
         for (int i = 0; i < 3; i++) {
@@ -303,14 +303,14 @@ TEST(groups)
     assert_true(json_is_null(stats_at(&run, "outcomes/3/p")));
     assert_true(json_is_null(stats_at(&run, "outcomes/3/p_holm")));
     /* Wilson's intervals of the rates */
-    double own[4];
+    double p[4];
     const char *const limits[] = {"low_first", "high_first", "low_second", "high_second"};
     for (int i = 0; i < 4; i++) {
         char path[40];
         snprintf(path, sizeof path, "outcomes/4/%s", limits[i]);
-        own[i] = stats_number(&run, path);
+        p[i] = stats_number(&run, path);
     }
-    assert_true(own[0] > 0 && own[0] < 0.2 && own[1] > 0.2 && own[2] < 0.8 && own[3] > 0.8);
+    assert_true(p[0] > 0 && p[0] < 0.2 && p[1] > 0.2 && p[2] < 0.8 && p[3] > 0.8);
     /* who lacks the fault's verdict, by group */
     assert_close(stats_number(&run, "refusals/0/missing"), 1, 0, 0);
     assert_close(stats_number(&run, "refusals/0/share"), 1.0 / 6, 1e-15, 0);
@@ -336,7 +336,7 @@ TEST(signs_in_names)
                 hinge_text_printf(&csv, "%.2s\"%s\"%.*s\n", at, names[k][second],
                                   (int)(end - at - 2) - (int)word, at + 2 + word);
         }
-        hinge_text_puts(&csv, "X,y,20,0.9,1,1,0\nY,y,70,0.1,1,1,0\n");
+        hinge_text_adds(&csv, "X,y,20,0.9,1,1,0\nY,y,70,0.1,1,1,0\n");
         hinge_text_printf(&request,
                           "{'analysis': 'groups', 'group': 'group', 'covariate': ['age'], "
                           "'order': ['%s', '%s'], 'plan': {'outcomes': [" COLUMN(

@@ -12,7 +12,7 @@ enum { ITEMS = 200 };
 struct shared {
     size_t count;
     double scratch[8];
-    size_t own[ITEMS];
+    size_t apart[ITEMS];
     bool races;
 };
 
@@ -21,7 +21,7 @@ static enum hinge_status work(void *context, void *scratch, size_t item, struct 
     struct shared *s = context;
     (void)scratch;
     (void)error;
-    s->own[item] = item;
+    s->apart[item] = item;
     if (s->races) {
         s->count++;
         s->scratch[item % 8] = (double)item;

@@ -91,8 +91,8 @@ static const struct hinge_marker_set more[] = {
 
 const struct hinge_marker_set *hinge_simulate_set_at(size_t format)
 {
-    size_t own = HINGE_SIMULATE_FORMAT_COUNT, n = sizeof more / sizeof *more;
-    if (format < own)
+    size_t library = HINGE_SIMULATE_FORMAT_COUNT, n = sizeof more / sizeof *more;
+    if (format < library)
         return &hinge_marker_sets[format];
-    return format < own + n ? &more[format - own] : NULL;
+    return format < library + n ? &more[format - library] : NULL;
 }

@@ -24,12 +24,12 @@ static void marker_columns(const struct hinge_take *take, const struct hinge_ima
         if (z_up)
             to_z_up(&point[m], mm);
         for (int k = 0; k < 3; k++) {
-            hinge_text_puts(text, separator);
+            hinge_text_adds(text, separator);
             if (hinge_layout_seen(&point[m]))
                 hinge_fixed_add(text, mm[k], take->set->digits);
         }
     }
-    hinge_text_puts(text, "\n");
+    hinge_text_adds(text, "\n");
 }
 
 /* --- Vicon Nexus: Trajectories --- */
@@ -37,18 +37,18 @@ static void marker_columns(const struct hinge_take *take, const struct hinge_ima
 static void vicon_begin(const struct hinge_take *take, struct hinge_text *text)
 {
     const struct hinge_marker_set *set = take->set;
-    hinge_text_puts(text, "Trajectories\n");
+    hinge_text_adds(text, "Trajectories\n");
     hinge_fixed_add(text, take->options->rate_hz, 0);
-    hinge_text_puts(text, "\n,");
+    hinge_text_adds(text, "\n,");
     for (size_t m = 0; m < set->n_markers; m++)
         hinge_text_printf(text, ",S1:%s,,", set->marker[m].name);
-    hinge_text_puts(text, "\nFrame,Sub Frame");
+    hinge_text_adds(text, "\nFrame,Sub Frame");
     for (size_t m = 0; m < set->n_markers; m++)
-        hinge_text_puts(text, ",X,Y,Z");
-    hinge_text_puts(text, "\n,");
+        hinge_text_adds(text, ",X,Y,Z");
+    hinge_text_adds(text, "\n,");
     for (size_t m = 0; m < set->n_markers; m++)
-        hinge_text_puts(text, ",mm,mm,mm");
-    hinge_text_puts(text, "\n");
+        hinge_text_adds(text, ",mm,mm,mm");
+    hinge_text_adds(text, "\n");
 }
 
 static void vicon_frame(const struct hinge_take *take, size_t frame,
@@ -66,14 +66,14 @@ static void qualisys_begin(const struct hinge_take *take, struct hinge_text *tex
     hinge_text_printf(text, "NO_OF_FRAMES\t%zu\nNO_OF_CAMERAS\t8\nNO_OF_MARKERS\t%zu\n",
                       hinge_take_frames(take), set->n_markers);
     hinge_layout_add(text, "FREQUENCY\t", take->options->rate_hz, 0);
-    hinge_text_puts(text, "\nDATA_INCLUDED\t3D\nMARKER_NAMES");
+    hinge_text_adds(text, "\nDATA_INCLUDED\t3D\nMARKER_NAMES");
     for (size_t m = 0; m < set->n_markers; m++)
         hinge_text_printf(text, "\t%s", set->marker[m].name);
-    hinge_text_puts(text, "\nFrame\tTime");
+    hinge_text_adds(text, "\nFrame\tTime");
     for (size_t m = 0; m < set->n_markers; m++)
         hinge_text_printf(text, "\t%s X\t%s Y\t%s Z", set->marker[m].name, set->marker[m].name,
                           set->marker[m].name);
-    hinge_text_puts(text, "\n");
+    hinge_text_adds(text, "\n");
 }
 
 static void qualisys_frame(const struct hinge_take *take, size_t frame,
@@ -89,15 +89,15 @@ static void qualisys_frame(const struct hinge_take *take, size_t frame,
 static void motive_row(const struct hinge_take *take, const char *first, const char *cell,
                        struct hinge_text *text)
 {
-    hinge_text_puts(text, first);
+    hinge_text_adds(text, first);
     for (size_t i = 0; i < 3 * take->set->n_markers; i++)
         hinge_text_printf(text, ",%s", cell != NULL ? cell : take->set->marker[i / 3].name);
-    hinge_text_puts(text, "\n");
+    hinge_text_adds(text, "\n");
 }
 
 static void motive_begin(const struct hinge_take *take, struct hinge_text *text)
 {
-    hinge_text_puts(text, "\xEF\xBB\xBF"
+    hinge_text_adds(text, "\xEF\xBB\xBF"
                           "Format Version,1.23,Take Name,Take 1,Capture Frame Rate,");
     hinge_fixed_add(text, take->options->rate_hz, 6);
     hinge_layout_add(text, ",Export Frame Rate,", take->options->rate_hz, 6);
@@ -109,10 +109,10 @@ static void motive_begin(const struct hinge_take *take, struct hinge_text *text)
     motive_row(take, ",Name", NULL, text);
     motive_row(take, ",ID", "1", text);
     motive_row(take, ",", "Position", text);
-    hinge_text_puts(text, "Frame,Time (Seconds)");
+    hinge_text_adds(text, "Frame,Time (Seconds)");
     for (size_t m = 0; m < take->set->n_markers; m++)
-        hinge_text_puts(text, ",X,Y,Z");
-    hinge_text_puts(text, "\n");
+        hinge_text_adds(text, ",X,Y,Z");
+    hinge_text_adds(text, "\n");
 }
 
 static void motive_frame(const struct hinge_take *take, size_t frame,
@@ -154,7 +154,7 @@ static void add_parameter(struct hinge_text *text, const char *name, int type,
 {
     const char head[2] = {(char)strlen(name), 1};
     hinge_text_add(text, head, 2);
-    hinge_text_puts(text, name);
+    hinge_text_adds(text, name);
     add_word(text, (unsigned)(2 + 2 + n_dims + bytes + 1));
     const char kind[2] = {(char)type, (char)n_dims};
     hinge_text_add(text, kind, 2);
@@ -165,7 +165,7 @@ static void add_string(struct hinge_text *text, const char *name, const char *va
 {
     const unsigned char dim[1] = {(unsigned char)strlen(value)};
     add_parameter(text, name, -1, dim, 1, dim[0]);
-    hinge_text_puts(text, value);
+    hinge_text_adds(text, value);
     hinge_text_add(text, "\0", 1);
 }
 
@@ -242,7 +242,7 @@ static void c3d_end(const struct hinge_take *take, struct hinge_text *text)
 static void kinect_long_begin(const struct hinge_take *take, struct hinge_text *text)
 {
     (void)take;
-    hinge_text_puts(text, "frame,skeleton_joint,x,y,z\n");
+    hinge_text_adds(text, "frame,skeleton_joint,x,y,z\n");
 }
 
 static void kinect_long_frame(const struct hinge_take *take, size_t frame,
@@ -255,17 +255,17 @@ static void kinect_long_frame(const struct hinge_take *take, size_t frame,
         hinge_layout_add(text, ",", point[m].x, 6);
         hinge_layout_add(text, ",", point[m].y - 0.9, 6); /* the sensor stands at hip height */
         hinge_layout_add(text, ",", point[m].z + 2.5, 6);
-        hinge_text_puts(text, "\n");
+        hinge_text_adds(text, "\n");
     }
 }
 
 static void azure_begin(const struct hinge_take *take, struct hinge_text *text)
 {
-    hinge_text_puts(text, "\xEF\xBB\xBF"
+    hinge_text_adds(text, "\xEF\xBB\xBF"
                           "frame");
     for (size_t m = 0; m < take->set->n_markers; m++)
         hinge_text_printf(text, ",%s", take->set->marker[m].name);
-    hinge_text_puts(text, "\n");
+    hinge_text_adds(text, "\n");
 }
 
 /* Azure's y points down. */
@@ -274,23 +274,23 @@ static void azure_frame(const struct hinge_take *take, size_t frame,
 {
     hinge_text_printf(text, "%zu", frame);
     for (size_t m = 0; m < take->set->n_markers; m++) {
-        hinge_text_puts(text, ",");
+        hinge_text_adds(text, ",");
         if (!hinge_layout_seen(&point[m]))
             continue;
         hinge_fixed_add(text, point[m].x, 5);
         hinge_layout_add(text, " ", 0.9 - point[m].y, 5);
         hinge_layout_add(text, " ", 2.5 - point[m].z, 5);
     }
-    hinge_text_puts(text, "\n");
+    hinge_text_adds(text, "\n");
 }
 
 /* The SDK's offline processor: joints in its order, millimetres, y down. */
 static void azure_json_begin(const struct hinge_take *take, struct hinge_text *text)
 {
-    hinge_text_puts(text, "{\"joint_names\":[");
+    hinge_text_adds(text, "{\"joint_names\":[");
     for (size_t m = 0; m < take->set->n_markers; m++)
         hinge_text_printf(text, "%s\"%s\"", m > 0 ? "," : "", take->set->marker[m].name);
-    hinge_text_puts(text, "],\"frames\":[");
+    hinge_text_adds(text, "],\"frames\":[");
 }
 
 static void azure_json_frame(const struct hinge_take *take, size_t frame,
@@ -299,21 +299,21 @@ static void azure_json_frame(const struct hinge_take *take, size_t frame,
     hinge_text_printf(text, "%s\n{\"frame_id\":%zu,\"timestamp_usec\":", frame > 0 ? "," : "",
                       frame);
     hinge_fixed_add(text, 1e6 * (double)frame / take->options->rate_hz, 0);
-    hinge_text_puts(text, ",\"bodies\":[{\"body_id\":1,\"joint_positions\":[");
+    hinge_text_adds(text, ",\"bodies\":[{\"body_id\":1,\"joint_positions\":[");
     for (size_t m = 0; m < take->set->n_markers; m++) {
         bool seen = hinge_layout_seen(&point[m]);
         hinge_layout_add(text, m > 0 ? ",[" : "[", seen ? 1000 * point[m].x : 0, 3);
         hinge_layout_add(text, ",", seen ? 1000 * (0.9 - point[m].y) : 0, 3);
         hinge_layout_add(text, ",", seen ? 1000 * (2.5 - point[m].z) : 0, 3);
-        hinge_text_puts(text, "]");
+        hinge_text_adds(text, "]");
     }
-    hinge_text_puts(text, "]}]}");
+    hinge_text_adds(text, "]}]}");
 }
 
 static void azure_json_end(const struct hinge_take *take, struct hinge_text *text)
 {
     (void)take;
-    hinge_text_puts(text, "]}\n");
+    hinge_text_adds(text, "]}\n");
 }
 
 /* --- JSON: an object of frames, each an object of points by name --- */
@@ -321,7 +321,7 @@ static void azure_json_end(const struct hinge_take *take, struct hinge_text *tex
 static void positions_begin(const struct hinge_take *take, struct hinge_text *text)
 {
     (void)take;
-    hinge_text_puts(text, "{\"positions\":{");
+    hinge_text_adds(text, "{\"positions\":{");
 }
 
 static void positions_frame(const struct hinge_take *take, size_t frame,
@@ -335,16 +335,16 @@ static void positions_frame(const struct hinge_take *take, size_t frame,
         hinge_text_printf(text, "%s\"%s\":[", comma, take->set->marker[m].name);
         hinge_fixed_add(text, point[m].x, take->set->digits);
         hinge_layout_add(text, ",", point[m].y, take->set->digits);
-        hinge_text_puts(text, "]");
+        hinge_text_adds(text, "]");
         comma = ",";
     }
-    hinge_text_puts(text, "}");
+    hinge_text_adds(text, "}");
 }
 
 static void positions_end(const struct hinge_take *take, struct hinge_text *text)
 {
     (void)take;
-    hinge_text_puts(text, "}}\n");
+    hinge_text_adds(text, "}}\n");
 }
 
 const struct hinge_take_layout test_layout_vicon = {

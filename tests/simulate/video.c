@@ -13,7 +13,7 @@ static double rounded_score(const struct hinge_image_point *point)
 static void close_list(const struct hinge_take *take, struct hinge_text *text)
 {
     (void)take;
-    hinge_text_puts(text, "]\n");
+    hinge_text_adds(text, "]\n");
 }
 
 /* --- a folder with a file per frame --- */
@@ -45,7 +45,7 @@ static void yolo_frame(const struct hinge_take *take, size_t frame,
         hinge_layout_add(text, " ", seen ? point[m].y / size[1] : 0.0, 6);
         hinge_layout_add(text, " ", rounded_score(&point[m]), 2);
     }
-    hinge_text_puts(text, "\n");
+    hinge_text_adds(text, "\n");
 }
 
 /* --- JSON per recording --- */
@@ -53,7 +53,7 @@ static void yolo_frame(const struct hinge_take *take, size_t frame,
 static void open_list(const struct hinge_take *take, struct hinge_text *text)
 {
     (void)take;
-    hinge_text_puts(text, "[");
+    hinge_text_adds(text, "[");
 }
 
 static void alphapose_frame(const struct hinge_take *take, size_t frame,
@@ -64,13 +64,13 @@ static void alphapose_frame(const struct hinge_take *take, size_t frame,
     hinge_text_printf(text, "%s{\"image_id\":\"%zu.jpg\",\"category_id\":1,\"keypoints\":[",
                       text->length > 1 ? ",\n" : "", frame);
     hinge_layout_triplets(take, point, text);
-    hinge_text_puts(text, "],\"score\":2.9}");
+    hinge_text_adds(text, "],\"score\":2.9}");
 }
 
 static void mmpose_begin(const struct hinge_take *take, struct hinge_text *text)
 {
     (void)take;
-    hinge_text_puts(text, "{\"meta_info\":{\"dataset_name\":\"coco\"},\"instance_info\":[");
+    hinge_text_adds(text, "{\"meta_info\":{\"dataset_name\":\"coco\"},\"instance_info\":[");
 }
 
 static void mmpose_frame(const struct hinge_take *take, size_t frame,
@@ -88,13 +88,13 @@ static void mmpose_frame(const struct hinge_take *take, size_t frame,
     for (size_t m = 0; m < n && hinge_layout_anything(take, point); m++)
         hinge_layout_add(text, m > 0 ? "," : "]],\"keypoint_scores\":[", rounded_score(&point[m]),
                          2);
-    hinge_text_puts(text, hinge_layout_anything(take, point) ? "]}]}" : "]}");
+    hinge_text_adds(text, hinge_layout_anything(take, point) ? "]}]}" : "]}");
 }
 
 static void mmpose_end(const struct hinge_take *take, struct hinge_text *text)
 {
     (void)take;
-    hinge_text_puts(text, "]}\n");
+    hinge_text_adds(text, "]}\n");
 }
 
 static void mediapipe_json_frame(const struct hinge_take *take, size_t frame,
@@ -102,7 +102,7 @@ static void mediapipe_json_frame(const struct hinge_take *take, size_t frame,
 {
     hinge_text_printf(text, "%s{\"frame\":%zu,\"timestamp_ms\":", frame > 0 ? ",\n" : "", frame);
     hinge_fixed_add(text, 1000.0 * (double)frame / take->options->rate_hz, 3);
-    hinge_text_puts(text, ",\"pose_landmarks\":[");
+    hinge_text_adds(text, ",\"pose_landmarks\":[");
     for (size_t m = 0; m < take->set->n_markers && hinge_layout_anything(take, point); m++) {
         bool seen = hinge_layout_seen(&point[m]);
         hinge_layout_add(text, m > 0 ? ",{\"x\":" : "{\"x\":", seen ? point[m].x : 0.0,
@@ -110,19 +110,19 @@ static void mediapipe_json_frame(const struct hinge_take *take, size_t frame,
         hinge_layout_add(text, ",\"y\":", seen ? point[m].y : 0.0, take->set->digits);
         hinge_layout_add(text, ",\"z\":", seen ? point[m].z : 0.0, take->set->digits);
         hinge_layout_add(text, ",\"visibility\":", rounded_score(&point[m]), 2);
-        hinge_text_puts(text, "}");
+        hinge_text_adds(text, "}");
     }
-    hinge_text_puts(text, "]}");
+    hinge_text_adds(text, "]}");
 }
 
 /* --- tables --- */
 
 static void indexed_begin(const struct hinge_take *take, struct hinge_text *text)
 {
-    hinge_text_puts(text, "frame");
+    hinge_text_adds(text, "frame");
     for (size_t m = 0; m < take->set->n_markers; m++)
         hinge_text_printf(text, ",x_%zu,y_%zu,z_%zu,visibility_%zu", m, m, m, m);
-    hinge_text_puts(text, "\n");
+    hinge_text_adds(text, "\n");
 }
 
 static void quadruplets(const struct hinge_take *take, const struct hinge_image_point *point,
@@ -139,7 +139,7 @@ static void quadruplets(const struct hinge_take *take, const struct hinge_image_
         hinge_layout_add(text, ",", point[m].z, take->set->digits);
         hinge_layout_add(text, ",", point[m].score, 2);
     }
-    hinge_text_puts(text, "\n");
+    hinge_text_adds(text, "\n");
 }
 
 static void indexed_frame(const struct hinge_take *take, size_t frame,
@@ -159,13 +159,13 @@ static void unnamed_frame(const struct hinge_take *take, size_t frame,
 static void header_row(const struct hinge_take *take, const char *first, const char *x,
                        const char *y, const char *score, struct hinge_text *text)
 {
-    hinge_text_puts(text, first);
+    hinge_text_adds(text, first);
     for (size_t m = 0; m < take->set->n_markers; m++) {
         const char *name = take->set->marker[m].name;
         hinge_text_printf(text, ",%s,%s,%s", x != NULL ? x : name, y != NULL ? y : name,
                           score != NULL ? score : name);
     }
-    hinge_text_puts(text, "\n");
+    hinge_text_adds(text, "\n");
 }
 
 static void deeplabcut_begin(const struct hinge_take *take, struct hinge_text *text)
@@ -180,14 +180,14 @@ static void table_row(const struct hinge_take *take, const struct hinge_image_po
 {
     for (size_t m = 0; m < take->set->n_markers; m++) {
         if (!hinge_layout_seen(&point[m])) {
-            hinge_text_puts(text, ",,,0.01");
+            hinge_text_adds(text, ",,,0.01");
             continue;
         }
         hinge_layout_add(text, ",", point[m].x, take->set->digits);
         hinge_layout_add(text, ",", point[m].y, take->set->digits);
         hinge_layout_add(text, ",", point[m].score, 2);
     }
-    hinge_text_puts(text, "\n");
+    hinge_text_adds(text, "\n");
 }
 
 static void deeplabcut_frame(const struct hinge_take *take, size_t frame,
@@ -199,12 +199,12 @@ static void deeplabcut_frame(const struct hinge_take *take, size_t frame,
 
 static void sleap_begin(const struct hinge_take *take, struct hinge_text *text)
 {
-    hinge_text_puts(text, "track,frame_idx,instance.score");
+    hinge_text_adds(text, "track,frame_idx,instance.score");
     for (size_t m = 0; m < take->set->n_markers; m++) {
         const char *name = take->set->marker[m].name;
         hinge_text_printf(text, ",%s.x,%s.y,%s.score", name, name, name);
     }
-    hinge_text_puts(text, "\n");
+    hinge_text_adds(text, "\n");
 }
 
 /* Somebody smaller stands beside, listed first in every other frame. */
@@ -214,14 +214,14 @@ static void sleap_other(const struct hinge_take *take, size_t frame,
     hinge_text_printf(text, ",%zu,0.9", frame);
     for (size_t m = 0; m < take->set->n_markers; m++) {
         if (!hinge_layout_seen(&point[m])) {
-            hinge_text_puts(text, ",,,0.01");
+            hinge_text_adds(text, ",,,0.01");
             continue;
         }
         hinge_layout_add(text, ",", 1500.0 + 0.3 * (point[m].x - 960.0), take->set->digits);
         hinge_layout_add(text, ",", 600.0 + 0.3 * (point[m].y - 600.0), take->set->digits);
-        hinge_text_puts(text, ",0.8");
+        hinge_text_adds(text, ",0.8");
     }
-    hinge_text_puts(text, "\n");
+    hinge_text_adds(text, "\n");
 }
 
 static void sleap_frame(const struct hinge_take *take, size_t frame,
@@ -240,7 +240,7 @@ static void sleap_frame(const struct hinge_take *take, size_t frame,
 static void kinovea_text_begin(const struct hinge_take *take, struct hinge_text *text)
 {
     (void)take;
-    hinge_text_puts(text, "#Kinovea Trajectory data export\n#T X Y\n");
+    hinge_text_adds(text, "#Kinovea Trajectory data export\n#T X Y\n");
 }
 
 static void kinect_frame(const struct hinge_take *take, size_t frame,
@@ -256,28 +256,28 @@ static void kinect_frame(const struct hinge_take *take, size_t frame,
         hinge_layout_add(text, between, point[m].x, 6);
         hinge_layout_add(text, " ", point[m].y - 0.9, 6); /* the sensor stands at hip height */
         hinge_layout_add(text, " ", point[m].z + 2.5, 6);
-        hinge_text_puts(text, " 2");
+        hinge_text_adds(text, " 2");
     }
-    hinge_text_puts(text, "\n");
+    hinge_text_adds(text, "\n");
 }
 
 static void sports2d_begin(const struct hinge_take *take, struct hinge_text *text)
 {
     const struct hinge_marker_set *set = take->set;
-    hinge_text_puts(text, "PathFileType\t4\t(X/Y/Z)\tclip_Sports2D_px_person00.trc\n"
+    hinge_text_adds(text, "PathFileType\t4\t(X/Y/Z)\tclip_Sports2D_px_person00.trc\n"
                           "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\t"
                           "OrigDataRate\tOrigDataStartFrame\tOrigNumFrames\n");
     hinge_layout_add(text, "", take->options->rate_hz, 3);
     hinge_layout_add(text, "\t", take->options->rate_hz, 3);
     hinge_text_printf(text, "\t0\t%zu\tm\t", set->n_markers);
     hinge_layout_add(text, "", take->options->rate_hz, 3);
-    hinge_text_puts(text, "\t0\t0\nFrame#\tTime");
+    hinge_text_adds(text, "\t0\t0\nFrame#\tTime");
     for (size_t m = 0; m < set->n_markers; m++)
         hinge_text_printf(text, "\t%s\t\t", set->marker[m].name);
-    hinge_text_puts(text, "\n\t");
+    hinge_text_adds(text, "\n\t");
     for (size_t m = 1; m <= set->n_markers; m++)
         hinge_text_printf(text, "\tX%zu\tY%zu\tZ%zu", m, m, m);
-    hinge_text_puts(text, "\n");
+    hinge_text_adds(text, "\n");
 }
 
 /* Pixels under a header that says metres, depth 0. */
@@ -288,14 +288,14 @@ static void sports2d_frame(const struct hinge_take *take, size_t frame,
     hinge_layout_add(text, "\t", (double)frame / take->options->rate_hz, 6);
     for (size_t m = 0; m < take->set->n_markers; m++) {
         if (!hinge_layout_seen(&point[m])) {
-            hinge_text_puts(text, "\t\t\t");
+            hinge_text_adds(text, "\t\t\t");
             continue;
         }
         hinge_layout_add(text, "\t", point[m].x, take->set->digits);
         hinge_layout_add(text, "\t", point[m].y, take->set->digits);
-        hinge_text_puts(text, "\t0.0");
+        hinge_text_adds(text, "\t0.0");
     }
-    hinge_text_puts(text, "\n");
+    hinge_text_adds(text, "\n");
 }
 
 static void kinovea_text_marker(const struct hinge_take *take, size_t marker,
@@ -314,7 +314,7 @@ static void kinovea_text_frame(const struct hinge_take *take, size_t frame, size
     hinge_layout_add(text, "", 1000.0 * (double)frame / o->rate_hz, 3);
     hinge_layout_add(text, " ", point->x - 0.5 * o->image_width_px, take->set->digits);
     hinge_layout_add(text, " ", 0.5 * o->image_height_px - point->y, take->set->digits);
-    hinge_text_puts(text, "\n");
+    hinge_text_adds(text, "\n");
 }
 
 const struct hinge_take_layout test_layout_yolo = {.extension = "", .frame = yolo_frame};

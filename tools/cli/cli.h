@@ -68,7 +68,7 @@ struct cli_option {
  * has, which go into the request whose member `by` is at `at`, then the tool's own. */
 enum { CLI_QUERY_ROWS = 48 };
 void cli_query(struct cli_option *rows, size_t room, unsigned takers, size_t at,
-               const struct cli_option *own);
+               const struct cli_option *extra);
 
 /* What stands on the command line without a dash. Only the last row may have max > min.
  */
@@ -111,8 +111,8 @@ struct cli {
     struct timespec start, drawn;
     time_t start_time;
     bool bar_shown, pipe_closed;
-    struct hinge_messages held; /* lines of cli_say that are still to be shown */
-    size_t said;                /* these, and those shown */
+    struct hinge_messages held; /* lines of cli_line that are still to be shown */
+    size_t n_messages;          /* these, and those shown */
 };
 
 struct cli_tool {
@@ -158,7 +158,7 @@ void cli_note_fixed(struct cli *cli, const struct hinge_config *config);
  * struct cli. Those that say the same of several places become one line, "a, b, c and
  * 22 more: what", shown before the next note, the data or the end. Of more than 1,000
  * lines the others are counted. --verbose shows each at once. */
-void cli_say(void *cli, const char *message);
+void cli_line(void *cli, const char *message);
 
 /* Letters of a line of the terminal that words go to; 0: they go elsewhere, or are for programs. */
 size_t cli_width(const char *format, const char *output);

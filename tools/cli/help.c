@@ -60,7 +60,7 @@ static void wrap(struct hinge_text *out, const char *text, size_t column, size_t
         }
         text += *text != '\0';
     }
-    hinge_text_puts(out, "\n");
+    hinge_text_adds(out, "\n");
 }
 
 /* Bytes of a help text's first clause: to the first "; ", ". " or " (", but for "(required)". */
@@ -94,9 +94,9 @@ static void print_pair(struct hinge_text *out, const char *left, const struct cl
 {
     struct hinge_text text = {0};
     size_t column = strlen(left);
-    hinge_text_puts(out, left);
+    hinge_text_adds(out, left);
     if (column + 2 > HELP_COLUMN) {
-        hinge_text_puts(out, "\n");
+        hinge_text_adds(out, "\n");
         column = 0;
     }
     hinge_text_printf(out, "%*s", (int)(HELP_COLUMN - column), "");
@@ -124,7 +124,7 @@ static void print_options(const struct cli_tool *tool, bool brief, struct hinge_
     char left[96];
     const struct cli_option *row;
     if (brief)
-        hinge_text_puts(out, "\n");
+        hinge_text_adds(out, "\n");
     for (size_t i = 0; (row = cli_row(tool, i)) != NULL; i++) {
         const char *value = row->value != NULL ? row->value : "";
         if (row->kind == CLI_GROUP && !brief)
@@ -147,7 +147,7 @@ static void print_brief(const struct cli_tool *tool, struct hinge_text *out)
     print_operands(tool, out);
     print_options(tool, true, out);
     if (tool->also != NULL) {
-        hinge_text_puts(out, "  ");
+        hinge_text_adds(out, "  ");
         wrap(out, tool->also, 2, 2);
     }
     if (tool->example != NULL)
@@ -166,7 +166,7 @@ static void print_all(const struct cli_tool *tool, struct hinge_text *out)
 {
     print_operands(tool, out);
     if (*tool->details != '\0') {
-        hinge_text_puts(out, "\n");
+        hinge_text_adds(out, "\n");
         wrap(out, tool->details, 0, 0);
     }
     print_options(tool, false, out);
@@ -191,13 +191,13 @@ bool cli_entries(const char *(*id)(size_t), const char *(*title)(size_t),
                  const char *(*more)(size_t), char *choices, size_t capacity, char *details,
                  size_t room)
 {
-    size_t used = 0, said = strlen(details);
-    for (size_t i = 0; id(i) != NULL && used < capacity && said < room; i++) {
+    size_t used = 0, length = strlen(details);
+    for (size_t i = 0; id(i) != NULL && used < capacity && length < room; i++) {
         used += (size_t)snprintf(choices + used, capacity - used, "%s%s", i > 0 ? "|" : "", id(i));
-        said += (size_t)snprintf(details + said, room - said, "\n\n%s: %s%s%s", id(i), title(i),
-                                 more != NULL ? ". " : "", more != NULL ? more(i) : "");
+        length += (size_t)snprintf(details + length, room - length, "\n\n%s: %s%s%s", id(i),
+                                   title(i), more != NULL ? ". " : "", more != NULL ? more(i) : "");
     }
-    if (used < capacity && said < room)
+    if (used < capacity && length < room)
         return true;
     fprintf(stderr,
             "internal error, please report it: the list of %s … is longer than "

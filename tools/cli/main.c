@@ -127,7 +127,7 @@ static enum hinge_status cli_outputs_check(const struct cli *cli, const void *ar
         status = check_one(cli, args, &outputs, i, error);
     /* a recording of a list is an input, too */
     if (status == HINGE_OK && cli->common.run_log != NULL)
-        status = cli_own_file(cli, cli->common.run_log, CLI_RUN_LOG_SIGN, error);
+        status = cli_our_file(cli, cli->common.run_log, CLI_RUN_LOG_SIGN, error);
     return status;
 }
 
@@ -318,11 +318,11 @@ static enum hinge_status finish(struct cli *cli, enum hinge_status status,
 {
     struct hinge_error late = HINGE_ERROR_INIT;
     hinge_os_settle();
-    cli_said_show(cli);
+    cli_lines_show(cli);
     enum hinge_status closed = close_stdout(cli, &late);
-    if (cli->said > CLI_SAID_MOST && !cli->common.verbose)
+    if (cli->n_messages > CLI_LINES_MOST && !cli->common.verbose)
         cli_warn(cli, "%zu more lines like these are not shown; --verbose shows all",
-                 cli->said - CLI_SAID_MOST);
+                 cli->n_messages - CLI_LINES_MOST);
     if (status == HINGE_INTERRUPTED && error->message[0] == '\0')
         cli_error(cli, "interrupted; run it again");
     else if (status != HINGE_OK && error->message[0] != '\0')
@@ -373,7 +373,7 @@ int cli_main(const struct cli_tool *tool, int argc, char **argv)
     free(cli.config);
     cli_parse_clear(&cli, args);
     free(args);
-    if (hinge_os_window_is_own()) {
+    if (hinge_os_window_is_ours()) {
         fputs("\nPress Enter to close this window.", stderr);
         (void)getchar();
     }

@@ -102,7 +102,7 @@ static void show(struct cli *cli, const char *message)
 
 void cli_error(struct cli *cli, const char *message)
 {
-    cli_said_show(cli);
+    cli_lines_show(cli);
     show(cli, message);
 }
 
@@ -119,9 +119,9 @@ void cli_error_whole(struct cli *cli, const struct hinge_error *error)
     hinge_text_clear(&commands);
 }
 
-static void say(struct cli *cli, const char *format, va_list args) HINGE_PRINTF(2, 0);
+static void show_line(struct cli *cli, const char *format, va_list args) HINGE_PRINTF(2, 0);
 
-static void say(struct cli *cli, const char *format, va_list args)
+static void show_line(struct cli *cli, const char *format, va_list args)
 {
     char text[1024];
     vsnprintf(text, sizeof text, format, args);
@@ -134,7 +134,7 @@ void cli_note(struct cli *cli, const char *format, ...)
     if (cli->common.quiet)
         return;
     va_start(args, format);
-    say(cli, format, args);
+    show_line(cli, format, args);
     va_end(args);
 }
 
@@ -144,7 +144,7 @@ void cli_detail(struct cli *cli, const char *format, ...)
     if (!cli->common.verbose || cli->common.quiet)
         return;
     va_start(args, format);
-    say(cli, format, args);
+    show_line(cli, format, args);
     va_end(args);
 }
 
@@ -152,7 +152,7 @@ void cli_warn(struct cli *cli, const char *format, ...)
 {
     va_list args;
     va_start(args, format);
-    say(cli, format, args);
+    show_line(cli, format, args);
     va_end(args);
 }
 
@@ -166,7 +166,7 @@ static void show_data(struct hinge_text *shown, const char *bytes, size_t length
         if (tab != NULL)
             *tab++ = '\0';
         hinge_text_shown_lines(shown, at, "\n");
-        hinge_text_puts(shown, tab != NULL ? "\t" : "");
+        hinge_text_adds(shown, tab != NULL ? "\t" : "");
         at = tab;
     }
     hinge_text_clear(&data);
@@ -177,7 +177,7 @@ static enum hinge_status write_stdout(struct cli *cli, const char *bytes, size_t
                                       struct hinge_error *error)
 {
     struct hinge_text shown = {0};
-    cli_said_show(cli);
+    cli_lines_show(cli);
     cli_progress_clear(cli); /* the terminal may show both */
     if (hinge_os_is_terminal(stdout) && memchr(bytes, '\0', length) == NULL) {
         show_data(&shown, bytes, length);
@@ -267,12 +267,12 @@ enum hinge_status cli_not_terminal(const struct cli *cli, const char *output, co
                            what, ending, cli->tool->name);
 }
 
-enum hinge_status cli_own_file(const struct cli *cli, const char *path, const char *sign,
+enum hinge_status cli_our_file(const struct cli *cli, const char *path, const char *sign,
                                struct hinge_error *error)
 {
     struct hinge_os_info info; /* a device or pipe has nothing to lose */
     bool stream = hinge_os_stat(path, &info) == 0 && info.kind != HINGE_OS_FILE;
-    return stream || hinge_file_is_own(path, sign)
+    return stream || hinge_file_is_ours(path, sign)
                ? HINGE_OK
                : hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                  "%s is there already and was not made by %s: move it "
@@ -283,7 +283,7 @@ enum hinge_status cli_own_file(const struct cli *cli, const char *path, const ch
 enum hinge_status cli_write_beside(struct cli *cli, const char *path, const char *sign,
                                    const char *bytes, size_t length, struct hinge_error *error)
 {
-    enum hinge_status status = cli_own_file(cli, path, sign, error);
+    enum hinge_status status = cli_our_file(cli, path, sign, error);
     return status == HINGE_OK ? cli_write(cli, path, bytes, length, error) : status;
 }
 
@@ -296,23 +296,23 @@ void cli_note_fixed(struct cli *cli, const struct hinge_config *config)
             config->fixed);
 }
 
-void cli_say(void *context, const char *message)
+void cli_line(void *context, const char *message)
 {
     struct cli *cli = context;
     bool now = cli->common.verbose ||
-               (!hinge_said_again(&cli->held, message) && cli->said++ < CLI_SAID_MOST &&
-                !hinge_said_add(&cli->held, message));
+               (!hinge_messages_again(&cli->held, message) && cli->n_messages++ < CLI_LINES_MOST &&
+                !hinge_messages_add(&cli->held, message));
     if (now)
         cli_warn(cli, "%s", message);
 }
 
-void cli_said_show(struct cli *cli)
+void cli_lines_show(struct cli *cli)
 {
     for (size_t i = 0; i < cli->held.n; i++) {
         struct hinge_text line = {0};
-        hinge_said_put(&cli->held.line[i], &line);
+        hinge_message_add(&cli->held.line[i], &line);
         show(cli, hinge_text_string(&line));
         hinge_text_clear(&line);
     }
-    hinge_said_clear(&cli->held);
+    hinge_messages_clear(&cli->held);
 }

@@ -39,10 +39,10 @@ static const char *volatile working; /* the tool's name while it works */
 
 void hinge_out_of_memory(void)
 {
-    static const char said[] = ": out of memory\n";
+    static const char text[] = ": out of memory\n";
     const char *name = working != NULL ? working : "hingekit";
-    hinge_os_say(name, strlen(name));
-    hinge_os_say(said, sizeof said - 1);
+    hinge_os_note(name, strlen(name));
+    hinge_os_note(text, sizeof text - 1);
     hinge_os_drop();
     _Exit(hinge_status_exit(HINGE_NOMEM));
 }
@@ -102,7 +102,7 @@ static bool too_small(const struct cli_tool *tool, const char *format, ...)
     va_start(args, format);
     at += (size_t)vsnprintf(line + at, sizeof line - at, format, args);
     va_end(args);
-    hinge_os_say(line, at);
+    hinge_os_note(line, at);
     return false;
 }
 
@@ -110,12 +110,12 @@ bool cli_stack_suffices(const struct cli_tool *tool)
 {
     enum { NEEDED_KIB = 512 }; /* 96 are used at most */
     static const char *const names[] = {"OMP_STACKSIZE", "GOMP_STACKSIZE"};
-    double own = hinge_os_stack_kib();
-    if (own >= 0 && own < NEEDED_KIB)
+    double stack = hinge_os_stack_kib();
+    if (stack >= 0 && stack < NEEDED_KIB)
         return too_small(tool,
                          "the stack is limited to %llu KiB and %d are needed: say "
                          "\"ulimit -s 8192\" before\n",
-                         (unsigned long long)own, NEEDED_KIB);
+                         (unsigned long long)stack, NEEDED_KIB);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         const char *text = getenv(names[i]);
         double size = text != NULL ? stack_kib(text) : -1;

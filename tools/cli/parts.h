@@ -60,14 +60,14 @@ struct cli_cost {
 };
 
 /* USAGE when a file is there without `sign` within its first bytes. */
-enum hinge_status cli_own_file(const struct cli *cli, const char *path, const char *sign,
+enum hinge_status cli_our_file(const struct cli *cli, const char *path, const char *sign,
                                struct hinge_error *error);
-/* A run shows so many lines of cli_say. */
-enum { CLI_SAID_MOST = 1000 };
+/* A run shows so many lines of cli_line. */
+enum { CLI_LINES_MOST = 1000 };
 void cli_error(struct cli *cli, const char *message);
 /* The same with its commands, each on a line. */
 void cli_error_whole(struct cli *cli, const struct hinge_error *error);
-/* Shows what cli_say holds. */
-void cli_said_show(struct cli *cli);
+/* Shows what cli_line holds. */
+void cli_lines_show(struct cli *cli);
 
 #endif

@@ -16,7 +16,7 @@ static const struct {
              {"words", "words", "sheet.language = de, or the sentences, in the file of --label"}};
 
 void cli_query(struct cli_option *rows, size_t room, unsigned takers, size_t at,
-               const struct cli_option *own)
+               const struct cli_option *extra)
 {
     static const enum cli_kind kinds[] = {[HINGE_QUERY_TEXT] = CLI_TEXT,
                                           [HINGE_QUERY_WORD] = CLI_CHOICE,
@@ -51,7 +51,7 @@ void cli_query(struct cli_option *rows, size_t room, unsigned takers, size_t at,
                 rows[at_row].name = older[k].was;
                 rows[at_row++].now = older[k].now;
             }
-    for (size_t i = 0; own[i].kind != CLI_END && at_row + 1 < room; i++)
-        rows[at_row++] = own[i];
+    for (size_t i = 0; extra[i].kind != CLI_END && at_row + 1 < room; i++)
+        rows[at_row++] = extra[i];
     rows[at_row] = (struct cli_option){.kind = CLI_END};
 }

@@ -117,18 +117,18 @@ static void describe(struct hinge_plot *p, const struct agreement *a, const char
     bool simple = !isnan(bias[0]);
     if (simple)
         digits = hinge_limit_decimals(digits, bias[0], bias[1]);
-    const char *said =
+    const char *words =
         hinge_plot_text(p, "%s, %s minus %s over the mean of both, %zu %s: bias %.*f", of, a->first,
                         a->second, a->n, simple ? "people" : "repetitions", digits,
                         hinge_unsigned_zero(a->scale * a->line[0].value, digits));
     if (simple)
-        said = hinge_plot_text(p, "%s (95 %% CI %.*f to %.*f)", said, digits,
-                               hinge_unsigned_zero(bias[0], digits), digits,
-                               hinge_unsigned_zero(bias[1], digits));
-    said = hinge_plot_text(p, "%s, limits of agreement %.*f and %.*f", said, digits, limit[0],
-                           digits, limit[1]);
-    hinge_plot_finding(p, "%s", said);
-    hinge_plot_caption(p, "%s; beside them their 95 %% intervals.", said);
+        words = hinge_plot_text(p, "%s (95 %% CI %.*f to %.*f)", words, digits,
+                                hinge_unsigned_zero(bias[0], digits), digits,
+                                hinge_unsigned_zero(bias[1], digits));
+    words = hinge_plot_text(p, "%s, limits of agreement %.*f and %.*f", words, digits, limit[0],
+                            digits, limit[1]);
+    hinge_plot_finding(p, "%s", words);
+    hinge_plot_caption(p, "%s; beside them their 95 %% intervals.", words);
 }
 
 /* Draws the points, and lines over the panel with their intervals right of all points. */
@@ -158,8 +158,8 @@ static void draw_all(struct hinge_plot *p, const struct agreement *a, const char
         hinge_panel_rule(panel, &look, -INFINITY, value, INFINITY, value);
         hinge_panel_bar(panel, &look,
                         hinge_plot_text(p, "%s: %s", a->line[k].name,
-                                        hinge_plot_said(p, a->scale, value, a->line[k].low,
-                                                        a->line[k].high, 0)),
+                                        hinge_plot_interval(p, a->scale, value, a->line[k].low,
+                                                            a->line[k].high, 0)),
                         x, value, a->line[k].low, a->line[k].high);
         hinge_panel_label(panel, NULL, INFINITY, value,
                           hinge_plot_text(p, "%s %.*f", a->line[k].name, digits,

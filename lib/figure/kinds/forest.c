@@ -97,8 +97,8 @@ static const char *value_of(struct hinge_plot *p, const struct forest *f, size_t
                             size_t cue)
 {
     const struct hinge_spread *s = &f->outcome[outcome].change[cue].spread;
-    return hinge_plot_said(p, hinge_plot_scale(f->outcome[outcome].id), s->mean, s->ci_low,
-                           s->ci_high, s->n);
+    return hinge_plot_interval(p, hinge_plot_scale(f->outcome[outcome].id), s->mean, s->ci_low,
+                               s->ci_high, s->n);
 }
 
 /* Whether names at the left and values at the right leave the panel half of the width. */
@@ -149,14 +149,14 @@ static void draw_cue(struct hinge_plot *p, const struct forest *f, size_t c, siz
         double y = (double)at++;
         if (isnan(ch->d))
             continue;
-        const char *said = value_of(p, f, o, c);
+        const char *words = value_of(p, f, o, c);
         look.size = 2.3;
-        hinge_panel_bar(panel, &look, hinge_plot_text(p, "%s: %s", name[at - 1], said), ch->d,
+        hinge_panel_bar(panel, &look, hinge_plot_text(p, "%s: %s", name[at - 1], words), ch->d,
                         wide ? y : y + 0.2, ch->low, ch->high);
         if (wide)
-            hinge_panel_label(panel, NULL, INFINITY, y, said);
+            hinge_panel_label(panel, NULL, INFINITY, y, words);
         else
-            hinge_panel_words(panel, 0, y - 0.25, HINGE_MIDDLE, 0, said);
+            hinge_panel_words(panel, 0, y - 0.25, HINGE_MIDDLE, 0, words);
     }
 }
 
@@ -182,7 +182,7 @@ static void draw_all(struct hinge_plot *p, const struct forest *f, double most)
 }
 
 /* What is not in the picture, and why. */
-static void say_rest(struct hinge_plot *p, const struct forest *f)
+static void add_rest(struct hinge_plot *p, const struct forest *f)
 {
     for (size_t c = 1; c < f->cues.n; c++) {
         if (has_change(f, c))
@@ -241,7 +241,7 @@ static void draw(struct hinge_plot *p)
     hinge_plot_caption(p, "%s", f->few ? HINGE_FEW_CHANGES : "");
     if (f->most > scale.high)
         hinge_plot_caption(p, " Arrows: beyond %.0f SDs.", scale.high);
-    say_rest(p, f);
+    add_rest(p, f);
     draw_all(p, f, scale.high);
 }
 

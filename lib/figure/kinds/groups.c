@@ -65,8 +65,8 @@ static void draw_people(struct hinge_panel *panel, struct grouped *g)
         const struct hinge_spread *s = &g->spread[k];
         if (s->n >= HINGE_LEAST_INTERVAL)
             hinge_panel_bar(panel, &hinge_look_mean,
-                            hinge_plot_said(p, g->outcome.scale, s->mean, s->ci_low, s->ci_high,
-                                            s->n),
+                            hinge_plot_interval(p, g->outcome.scale, s->mean, s->ci_low, s->ci_high,
+                                                s->n),
                             (double)k + 0.25, s->mean, s->ci_low, s->ci_high);
         hinge_plot_row(p, (const char *const[]){"mean", g->groups.name[k], NULL},
                        (const double[]){(double)s->n, s->mean, s->ci_low, s->ci_high});
@@ -92,12 +92,12 @@ static void draw_all(struct hinge_plot *p, struct grouped *g)
                                     .x = {.category = names, .n_categories = 2},
                                     .y = {.name = g->outcome.label, .scale = g->outcome.scale}}),
         g);
-    const char *said = hinge_plot_said(p, g->outcome.scale, g->difference, g->low, g->high, 0);
-    size_t open = strcspn(said, "("); /* "-0.12 (-0.20 to -0.04)" */
-    const char *interval = said;
+    const char *words = hinge_plot_interval(p, g->outcome.scale, g->difference, g->low, g->high, 0);
+    size_t open = strcspn(words, "("); /* "-0.12 (-0.20 to -0.04)" */
+    const char *interval = words;
     if (shown)
-        interval = hinge_plot_text(p, "%.*s(95 %% CI %.*s, Welch)", (int)open, said,
-                                   (int)strlen(said + open) - 2, said + open + 1);
+        interval = hinge_plot_text(p, "%.*s(95 %% CI %.*s, Welch)", (int)open, words,
+                                   (int)strlen(words + open) - 2, words + open + 1);
     hinge_plot_finding(p, "%s%s, difference of the means, %s: %s, n = %zu and %zu",
                        g->outcome.label, g->outcome.when, names[2], interval, g->spread[0].n,
                        g->spread[1].n);
@@ -117,7 +117,7 @@ static void draw_all(struct hinge_plot *p, struct grouped *g)
                                 .y = {.name = hinge_plot_text(p, "difference%s", g->outcome.change),
                                       .scale = g->outcome.scale}});
     hinge_panel_rule(right, &hinge_look_zero, -INFINITY, 0, INFINITY, 0);
-    hinge_panel_bar(right, &hinge_look_mean, said, 0, g->difference, g->low, g->high);
+    hinge_panel_bar(right, &hinge_look_mean, words, 0, g->difference, g->low, g->high);
 }
 
 /* The groups that --levels names, else in the order of the comparison; each in the colour that

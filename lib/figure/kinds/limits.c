@@ -60,8 +60,8 @@ static struct curve read_curve(struct hinge_plot *p, const struct hinge_table *t
 
 /* "half by 97°" by the median that the table limits has; of few people, or without a median, how
  * many reached the limit: "2 of 6". */
-static const char *say_half(struct hinge_plot *p, const struct hinge_table *medians,
-                            const struct hinge_levels *of, const char *level)
+static const char *half_text(struct hinge_plot *p, const struct hinge_table *medians,
+                             const struct hinge_levels *of, const char *level)
 {
     size_t l = 0;
     while (l < of->n && strcmp(of->name[l], level) != 0)
@@ -117,7 +117,7 @@ static void draw(struct hinge_plot *p)
         const struct curve c = read_curve(p, t, &levels, l);
         if (c.n == 1)
             continue;
-        const char *half = say_half(p, medians, &of_medians, levels.name[l]);
+        const char *half = half_text(p, medians, &of_medians, levels.name[l]);
         look.width = 1;
         if (levels.n <= 2)
             hinge_panel_area(panel, &look, c.depth, c.low, c.high, c.n);

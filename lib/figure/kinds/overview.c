@@ -231,11 +231,11 @@ static void describe(struct hinge_plot *p, const char *trial)
                        "repetitions that are not whole",
                        trial, t->n_reps, t->tier, t->driver);
     for (size_t k = 0; k < t->n_rejected; k++) {
-        const char *said =
+        const char *words =
             hinge_plot_text(p, "%s at %.1f s", hinge_reason_phrase(t->rejected[k].reason),
                             seconds(p, (long)t->rejected[k].from));
-        hinge_plot_caption(p, "%s %s", k > 0 ? "," : "; no repetition:", said);
-        hinge_plot_finding(p, "no repetition: %s", said);
+        hinge_plot_caption(p, "%s %s", k > 0 ? "," : "; no repetition:", words);
+        hinge_plot_finding(p, "no repetition: %s", words);
     }
     for (size_t k = 0; k < t->n_excluded; k++)
         hinge_plot_caption(p, "%s %d", k > 0 ? "," : "; excluded by hand:", t->excluded[k].number);

@@ -72,8 +72,8 @@ static void mean(struct hinge_panel *panel, const struct hinge_levels *group, si
     if (s->n >= HINGE_LEAST_INTERVAL) /* of fewer their own values say all */
         hinge_panel_bar(panel, &look,
                         hinge_plot_text(p, "%s: %s", name,
-                                        hinge_plot_said(p, panel->y.scale, s->mean, s->ci_low,
-                                                        s->ci_high, s->n)),
+                                        hinge_plot_interval(p, panel->y.scale, s->mean, s->ci_low,
+                                                            s->ci_high, s->n)),
                         x, s->mean, s->ci_low, s->ci_high);
 }
 
@@ -180,8 +180,9 @@ static void describe(struct hinge_plot *p, const struct hinge_outcome *o,
             hinge_plot_text(p, "%s%s %s%s%s", changes, at > group->n ? ";" : "", cue->shown[c],
                             group->n > 1 ? ", " : "", group->n > 1 ? group->shown[g] : "");
         if (s.n > 0)
-            changes = hinge_plot_text(p, "%s %s", changes,
-                                      hinge_plot_said(p, o->scale, s.mean, s.ci_low, s.ci_high, 0));
+            changes =
+                hinge_plot_text(p, "%s %s", changes,
+                                hinge_plot_interval(p, o->scale, s.mean, s.ci_low, s.ci_high, 0));
         changes = hinge_plot_text(p, "%s, n = %zu", changes, s.n);
         few = few || (s.n > 0 && s.n < HINGE_LEAST_TESTED);
         if (mdc > 0)
@@ -199,11 +200,11 @@ static void describe(struct hinge_plot *p, const struct hinge_outcome *o,
 static void draw(struct hinge_plot *p)
 {
     const char *by = hinge_plot_by(p);
-    bool own = !hinge_listed(by, ',', "group"), wide = p->width > 300;
+    bool by_group = !hinge_listed(by, ',', "group"), wide = p->width > 300;
     struct hinge_outcome o =
-        hinge_plot_outcome(p, hinge_plot_text(p, "participant,%s%s", own ? "group," : "", by));
+        hinge_plot_outcome(p, hinge_plot_text(p, "participant,%s%s", by_group ? "group," : "", by));
     struct hinge_levels cue = hinge_levels_pick(p, o.table, by, true);
-    struct hinge_levels group = hinge_levels_pick(p, o.table, own ? "group" : "", false);
+    struct hinge_levels group = hinge_levels_pick(p, o.table, by_group ? "group" : "", false);
     struct hinge_level_values w = hinge_plot_pivot(p, o.table, NULL, o.column, false, &cue);
     size_t pairs = 0;
     for (size_t c = 1; c < cue.n; c++)

@@ -74,7 +74,7 @@ static void read_rows(struct hinge_plot *plot, const struct hinge_table *table,
     }
     p->n = 0;
     for (size_t f = 0; f < all; f++)
-        if (hinge_fault_is_told(id, all, judged, f))
+        if (hinge_fault_is_shown(id, all, judged, f))
             p->fault[p->n++] = p->fault[f];
 }
 
@@ -89,7 +89,7 @@ static int compare_faults(const void *a, const void *b)
 }
 
 /* "Not detected: a, b." or, of many, their number: a caption is read with its figure. */
-static void say_named(struct hinge_plot *plot, const struct prevalence *p, size_t from,
+static void add_named(struct hinge_plot *plot, const struct prevalence *p, size_t from,
                       const char *what, int kind)
 {
     enum { FEW = 5 };
@@ -161,8 +161,8 @@ static void draw_rate(struct hinge_panel *panel, const struct rate *rate,
 }
 
 /* "n = 5", or from the fewest to the most whose repetitions were judged. */
-static const char *say_people(struct hinge_plot *plot, const struct prevalence *p, size_t level,
-                              const char *name)
+static const char *people_text(struct hinge_plot *plot, const struct prevalence *p, size_t level,
+                               const char *name)
 {
     double least = INFINITY, most = 0;
     for (size_t f = 0; f < p->shown; f++) {
@@ -181,7 +181,7 @@ static void draw_all(struct hinge_plot *plot, const struct prevalence *p)
     struct hinge_panel *panel = NULL;
     for (size_t l = 0; l < p->levels.n; l++) {
         const char *name = p->levels.shown[l];
-        const char *people = say_people(plot, p, l, p->apart ? "" : name);
+        const char *people = people_text(plot, p, l, p->apart ? "" : name);
         double shift = p->apart ? 0 : ROW_PT * ((double)l - ((double)p->levels.n - 1) / 2);
         if (l == 0 || p->apart)
             panel = hinge_plot_panel(
@@ -217,9 +217,9 @@ static void describe(struct hinge_plot *plot, const struct prevalence *p)
                              "participants or more). Pale bar: from "
                              "certain to possible within the margin of measurement. Grey cross: "
                              "could not be judged in any participant.");
-    say_named(plot, p, p->shown, "Less common", 0);
-    say_named(plot, p, 0, "Not detected", 1);
-    say_named(plot, p, 0, "Could not be judged", 2);
+    add_named(plot, p, p->shown, "Less common", 0);
+    add_named(plot, p, 0, "Not detected", 1);
+    add_named(plot, p, 0, "Could not be judged", 2);
     hinge_plot_take(plot, hinge_results_get_table(plot->request->opened, HINGE_GROUP_FAULTS,
                                                   &faults, plot->error));
     if (!hinge_plot_failed(plot))

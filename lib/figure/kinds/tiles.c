@@ -98,7 +98,7 @@ static void read_rows(struct hinge_plot *p, const struct hinge_table *table, str
         name[f] = t->fault[f].id;
     t->n = 0;
     for (size_t f = 0; f < all; f++)
-        if (hinge_fault_is_told(name, all, judged, f))
+        if (hinge_fault_is_shown(name, all, judged, f))
             t->fault[t->n++] = t->fault[f];
     qsort(t->fault, t->n, sizeof *t->fault, compare_faults);
     while (t->n > 0 && !(t->fault[t->n - 1].sum > 0))
@@ -156,10 +156,10 @@ static void draw_people(struct hinge_panel *panel, const struct tiles *t)
             for (size_t k = from; k <= i; k++)
                 count[isnan(of->rate[k]) ? 3 : of->rate[k] >= .5 ? 0 : of->rate[k] > 0 ? 1 : 2]++;
             for (size_t k = 0; k < BARS; k++) {
-                const struct hinge_look *own = k < 2 ? &look : &line;
-                hinge_plot_key(panel->plot, own, HINGE_SAMPLE_BOX, fill[k], words[k]);
+                const struct hinge_look *key = k < 2 ? &look : &line;
+                hinge_plot_key(panel->plot, key, HINGE_SAMPLE_BOX, fill[k], words[k]);
                 if (count[k] > 0)
-                    hinge_panel_box(panel, own, fill[k],
+                    hinge_panel_box(panel, key, fill[k],
                                     hinge_plot_text(panel->plot, "%s: %zu of %zu %s", of->name,
                                                     count[k], i + 1 - from, words[k]),
                                     x, (double)f - 0.36, x + (double)count[k], (double)f + 0.36);

@@ -104,11 +104,11 @@ static void draw_strips(struct hinge_plot *p, const struct waveforms *w, size_t 
         const struct hinge_look *look = &w->levels.look[level];
         hinge_panel_mark(panel, look, NULL, -4, (double)l);
         for (size_t k = 0; k < strip.n; k++) {
-            struct hinge_text said = {0};
-            hinge_add_p(&said, strip.p[k]);
+            struct hinge_text p_words = {0};
+            hinge_add_p(&p_words, strip.p[k]);
             const char *title = hinge_plot_text(p, "%.0f to %.0f %%: p %s", strip.start[k],
-                                                strip.end[k], hinge_text_string(&said));
-            hinge_text_clear(&said);
+                                                strip.end[k], hinge_text_string(&p_words));
+            hinge_text_clear(&p_words);
             hinge_panel_box(panel, look, HINGE_FULL, title, strip.start[k], (double)l - 0.3,
                             strip.end[k], (double)l + 0.3);
             hinge_plot_finding(p, "%s of %s differs from %s at %s",

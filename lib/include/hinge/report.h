@@ -43,7 +43,7 @@ HINGE_API enum hinge_status hinge_labels_join(const struct hinge_label_list *giv
 HINGE_API enum hinge_status hinge_labels_unknown(
     const struct hinge_label_list *labels, const char *path, struct hinge_results_reader *results,
     const char *document, const struct hinge_result_table *tables, size_t n_tables,
-    const char *const *more, hinge_message *tell, void *context, struct hinge_error *error);
+    const char *const *more, hinge_message *message, void *context, struct hinge_error *error);
 
 /* Zero-initialise; NULL texts are the same as "". */
 struct hinge_writer_options {

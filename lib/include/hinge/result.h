@@ -59,8 +59,8 @@ HINGE_API const struct hinge_table *hinge_result_table(const struct hinge_result
 HINGE_API enum hinge_status hinge_result_json(const struct hinge_result *result, char **text,
                                               struct hinge_error *error);
 
-/* Calls `tell` with each warning: "CODE: message". */
-HINGE_API void hinge_result_warnings(const struct hinge_result *result, hinge_message *tell,
+/* Calls `message` with each warning: "CODE: message". */
+HINGE_API void hinge_result_warnings(const struct hinge_result *result, hinge_message *message,
                                      void *context);
 
 HINGE_END_C_DECLS

@@ -68,7 +68,7 @@ struct hinge_stats_option {
     bool common; /* said once for the analyses that take it, not in the help of each */
     /* An older name: of which option, and what is said of it ("": nothing). A key of requests that
      * is no option of a command line has `now` of its own name. NULL: an option of today. */
-    const char *now, *said;
+    const char *now, *old;
 };
 
 enum {
@@ -90,8 +90,8 @@ struct hinge_statistic {
     const char *main_table;
     /* Analyses of planned outcomes: writes sentences about the rows, in plain words and in the
      * style of the American Psychological Association. NULL: `run` writes them. */
-    void (*tell)(const struct hinge_result *result, double level, struct hinge_text *plain,
-                 struct hinge_text *apa);
+    void (*words)(const struct hinge_result *result, double level, struct hinge_text *plain,
+                  struct hinge_text *apa);
     bool (*run)(struct hinge_analysis *analysis); /* false: it failed */
     const char *example_request;                  /* JSON; its "data" is example_data */
     const char *example_data;                     /* CSV text, "" when no table is needed */

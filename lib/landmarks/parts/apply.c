@@ -316,7 +316,7 @@ int hinge_landmark_set_score(const struct hinge_landmark_set *set,
             return 0;
         }
     if (!has_axes(set, recording)) {
-        hinge_text_puts(why,
+        hinge_text_adds(why,
                         set->axes == 3 ? "its points have depth" : "its points are in a picture");
         return 0;
     }

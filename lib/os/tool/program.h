@@ -25,10 +25,10 @@ void hinge_os_drop(void);
 void hinge_os_settle(void);
 
 /* Writes a line to standard error. Async-signal-safe. */
-void hinge_os_say(const char *text, size_t n);
+void hinge_os_note(const char *text, size_t n);
 
 /* Whether the program was started by a click, so that its window closes with it. */
-bool hinge_os_window_is_own(void);
+bool hinge_os_window_is_ours(void);
 
 /* Opens a file in the program that this computer has for its kind, and does not wait for it. False
  * if there is none. */

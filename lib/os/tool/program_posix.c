@@ -73,13 +73,13 @@ void hinge_os_settle(void)
         pause();
 }
 
-void hinge_os_say(const char *text, size_t n)
+void hinge_os_note(const char *text, size_t n)
 {
     ssize_t written = write(STDERR_FILENO, text, n);
     (void)written;
 }
 
-bool hinge_os_window_is_own(void)
+bool hinge_os_window_is_ours(void)
 {
     return false;
 }
@@ -116,10 +116,10 @@ bool hinge_os_show(const char *path)
 
 static _Noreturn void end_now(void)
 {
-    static const char said[] = ": interrupted\n";
+    static const char text[] = ": interrupted\n";
     ends = 1;
-    hinge_os_say(tool_name, strlen(tool_name));
-    hinge_os_say(said, sizeof said - 1);
+    hinge_os_note(tool_name, strlen(tool_name));
+    hinge_os_note(text, sizeof text - 1);
     hinge_os_drop();
     _exit(128 + stop_signal);
 }

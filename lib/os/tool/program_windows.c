@@ -65,7 +65,7 @@ void hinge_os_arguments(int argc, char **argv)
     }
 }
 
-void hinge_os_say(const char *text, size_t n)
+void hinge_os_note(const char *text, size_t n)
 {
     DWORD done;
     (void)WriteFile(GetStdHandle(STD_ERROR_HANDLE), text, (DWORD)n, &done, NULL);
@@ -94,9 +94,9 @@ void hinge_os_settle(void)
 
 static void end_now(void)
 {
-    static const char said[] = ": interrupted\n";
-    hinge_os_say(tool_name, strlen(tool_name));
-    hinge_os_say(said, sizeof said - 1);
+    static const char text[] = ": interrupted\n";
+    hinge_os_note(tool_name, strlen(tool_name));
+    hinge_os_note(text, sizeof text - 1);
     hinge_os_drop();
     TerminateProcess(GetCurrentProcess(), 128 + (UINT)stop_signal);
 }
@@ -147,7 +147,7 @@ int hinge_os_stopped(void)
     return (int)stop_signal;
 }
 
-bool hinge_os_window_is_own(void)
+bool hinge_os_window_is_ours(void)
 {
     DWORD other[2];
     return GetConsoleProcessList(other, 2) == 1;
@@ -208,7 +208,7 @@ static bool add_word(char *command, const char *word)
     return true;
 }
 
-static bool put(int file, const char *bytes, size_t length)
+static bool write_all(int file, const char *bytes, size_t length)
 {
     ptrdiff_t done;
     for (; length > 0; bytes += done, length -= (size_t)done)
@@ -270,7 +270,7 @@ int hinge_os_filter(const char *const *argv, const char *bytes, size_t length, c
     *out = NULL;
     *out_length = 0;
     *started = false;
-    if (in < 0 || to < 0 || !put(in, bytes, length))
+    if (in < 0 || to < 0 || !write_all(in, bytes, length))
         number = errno;
     if (number == 0)
         number = run(argv, (HANDLE)_get_osfhandle(in), (HANDLE)_get_osfhandle(to), started, code);

@@ -56,7 +56,7 @@ static void make(struct hinge_tabulation *tab)
     for (size_t r = 0; r < from.rows && tab->status == HINGE_OK; r++)
         add_row(tab, &from, r);
     hinge_table_clear(&from);
-    hinge_text_puts(
+    hinge_text_adds(
         &tab->notes,
         tab->table->rows == 0
             ? "No recording contains angles computed by other software.\n"

@@ -68,17 +68,17 @@ static void make(struct hinge_tabulation *tab)
         struct row all = {.n = 0};
         size_t loaded = 0;
         for (size_t i = cohort->first[c]; i < cohort->first[c + 1]; i++) {
-            const struct row own = dose_of(people, i, peak, limit);
-            if (own.reps == 0)
+            const struct row dose = dose_of(people, i, peak, limit);
+            if (dose.reps == 0)
                 continue;
-            const bool has_load = !isnan(own.sum_deg_kg);
+            const bool has_load = !isnan(dose.sum_deg_kg);
             all.n++;
-            all.reps += own.reps;
-            all.beyond += own.beyond;
-            all.sum_deg += own.sum_deg;
-            all.mean_deg += own.mean_deg;
-            all.sum_deg_kg += has_load ? own.sum_deg_kg : 0;
-            all.load_kg += has_load ? own.load_kg : 0;
+            all.reps += dose.reps;
+            all.beyond += dose.beyond;
+            all.sum_deg += dose.sum_deg;
+            all.mean_deg += dose.mean_deg;
+            all.sum_deg_kg += has_load ? dose.sum_deg_kg : 0;
+            all.load_kg += has_load ? dose.load_kg : 0;
             loaded += has_load;
         }
         all.sum_deg /= all.n; /* means of people */

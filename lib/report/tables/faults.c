@@ -19,7 +19,7 @@ struct row {
     double people, reps, certain_low, certain_high, severity, severity_sd, threshold, people_with,
         refused, dropped, noise_lumbar_deg, noise_pelvis_deg;
     struct hinge_rate rate;      /* the prevalence */
-    double said[HINGE_VERDICTS]; /* people */
+    double verdicts[HINGE_VERDICTS]; /* people */
 };
 
 static const struct hinge_view_column columns[] = {
@@ -36,10 +36,11 @@ static const struct hinge_view_column columns[] = {
     {"unit", "", HINGE_TEXT, HINGE_SHOW_DATA, offsetof(struct row, unit)},
     {"threshold", "", 2, HINGE_SHOW_DATA, offsetof(struct row, threshold)},
     {"people_with", "1", 2, HINGE_SHOW_DATA, offsetof(struct row, people_with)},
-    {"people_yes", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, said[HINGE_HAS])},
-    {"people_possible", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, said[HINGE_MAY_HAVE])},
-    {"people_no", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, said[HINGE_HAS_NOT])},
-    {"people_not_judged", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, said[HINGE_NOT_JUDGED])},
+    {"people_yes", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, verdicts[HINGE_HAS])},
+    {"people_possible", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, verdicts[HINGE_MAY_HAVE])},
+    {"people_no", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, verdicts[HINGE_HAS_NOT])},
+    {"people_not_judged", "1", 0, HINGE_SHOW_FULL,
+     offsetof(struct row, verdicts[HINGE_NOT_JUDGED])},
     {"refused", "1", 0, HINGE_SHOW_DATA, offsetof(struct row, refused)},
     {"dropped", "1", 0, HINGE_SHOW_FILLED, offsetof(struct row, dropped)},
     {"reasons", "", HINGE_TEXT, HINGE_SHOW_FILLED, offsetof(struct row, reasons)},
@@ -92,13 +93,13 @@ static void set_rates(struct faults *f, size_t fault)
     hinge_people_fault(people, f->outcome + fault * cohort->n_reps, has_fault, f->of);
     for (size_t c = 0; c < cohort->n_cells; c++) {
         double certain = 0, possible = 0, *rate = people->scratch;
-        size_t n = 0, with = 0, said[HINGE_VERDICTS] = {0};
+        size_t n = 0, with = 0, verdicts[HINGE_VERDICTS] = {0};
         struct row *row = &f->row[c * f->fault.n + fault];
         *row = (struct row){.fault = f->fault.label[fault],
                             .unit = hinge_fault_text(tab, f->fault.label[fault], "unit")};
         for (size_t i = cohort->first[c]; i < cohort->first[c + 1]; i++) {
             const struct hinge_person_fault *of = &f->of[i];
-            said[of->verdict]++;
+            verdicts[of->verdict]++;
             if (isnan(of->point))
                 continue;
             rate[n++] = of->point;
@@ -114,7 +115,7 @@ static void set_rates(struct faults *f, size_t fault)
         row->certain_low = certain / (double)n;
         row->certain_high = possible / (double)n;
         for (int k = 0; k < HINGE_VERDICTS; k++)
-            row->said[k] = (double)said[k];
+            row->verdicts[k] = (double)verdicts[k];
     }
 }
 
@@ -123,15 +124,15 @@ static void set_rates(struct faults *f, size_t fault)
 static void set_threshold(struct faults *f, size_t fault, const double *threshold)
 {
     const size_t reps = f->people->cohort.n_reps;
-    const double own = hinge_fault_threshold(f->people->tab, f->fault.label[fault]);
+    const double usual = hinge_fault_threshold(f->people->tab, f->fault.label[fault]);
     for (size_t k = 0; k < reps; k++)
         f->people->value[0][k] = f->outcome[fault * reps + k] >= 0
-                                     ? threshold[f->people->row[k] * f->fault.n + fault] - own
+                                     ? threshold[f->people->row[k] * f->fault.n + fault] - usual
                                      : (double)NAN;
     hinge_people_average(f->people);
     for (size_t c = 0; c < f->people->cohort.n_cells; c++) {
         double moved = mean_of(f, c);
-        f->row[c * f->fault.n + fault].threshold = own + (isnan(moved) ? 0 : moved);
+        f->row[c * f->fault.n + fault].threshold = usual + (isnan(moved) ? 0 : moved);
     }
 }
 
@@ -172,7 +173,7 @@ static void set_refused(struct faults *f, size_t fault, size_t cell)
         row->refused += count[r];
     }
     if (row->people == 0 && text.length == 0)
-        hinge_text_puts(&text, hinge_reason_name(HINGE_REASON_TOO_FEW_REPS));
+        hinge_text_adds(&text, hinge_reason_name(HINGE_REASON_TOO_FEW_REPS));
     row->reasons = hinge_arena_strdup(&f->people->tab->arena, hinge_text_string(&text));
     hinge_text_clear(&text);
 }

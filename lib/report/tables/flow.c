@@ -183,11 +183,11 @@ static void find_groups(struct flow *f, const char *by, struct hinge_intern *gro
 
 static void add_columns(struct hinge_tabulation *tab)
 {
-    struct hinge_view_column *own = hinge_arena_alloc(&tab->arena, 1, sizeof columns);
-    memcpy(own, columns, sizeof columns);
+    struct hinge_view_column *copy = hinge_arena_alloc(&tab->arena, 1, sizeof columns);
+    memcpy(copy, columns, sizeof columns);
     if (*tab->request->by != '\0')
-        own[0].name = tab->request->by;
-    hinge_tab_columns(tab, own);
+        copy[0].name = tab->request->by;
+    hinge_tab_columns(tab, copy);
 }
 
 static void make(struct hinge_tabulation *tab)

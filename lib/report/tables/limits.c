@@ -88,11 +88,11 @@ static void add_row(struct limits *l, size_t cell)
         row.n = q == DEPTH ? (double)n : row.n;
     }
     for (size_t i = cohort->first[cell]; i < cohort->first[cell + 1]; i++) {
-        const struct hinge_followed *own = &l->depth[DEPTH][i];
-        row.reached += !isnan(own->at) && own->happened;
-        row.reps += isnan(own->at) ? 0 : people->person[i].reps;
+        const struct hinge_followed *depth = &l->depth[DEPTH][i];
+        row.reached += !isnan(depth->at) && depth->happened;
+        row.reps += isnan(depth->at) ? 0 : people->person[i].reps;
         row.dropped += people->person[i].reps > 0 && !people->person[i].enough;
-        if (isnan(own->at))
+        if (isnan(depth->at))
             continue;
         row.rounded += l->barrier[i].rounded;
         row.flexibility += l->barrier[i].of == HINGE_BARRIER_FLEXIBILITY;
@@ -101,7 +101,7 @@ static void add_row(struct limits *l, size_t cell)
         if (row.n != 1)
             continue;
         row.one = l->barrier[i];
-        row.last_seen = own->happened ? none : own->at;
+        row.last_seen = depth->happened ? none : depth->at;
     }
     if (row.n == 0)
         row.reason = why_none(people, cell);

@@ -134,22 +134,22 @@ static const char *clear_of(const struct loads *l, struct shown *shown, size_t n
 {
     const size_t clear = offsetof(struct shown, clear);
     const double most = median_of(l, shown, n, clear, pct).median;
-    double *own = hinge_alloc(n, sizeof *own);
+    double *before = hinge_alloc(n, sizeof *before);
     for (size_t i = 0; i < n; i++) {
-        own[i] = shown[i].clear.at;
+        before[i] = shown[i].clear.at;
         if (shown[i].below && !(pct && isnan(shown[i].mass_kg)))
             shown[i].clear.at = -INFINITY;
     }
     const double least = median_of(l, shown, n, clear, pct).median;
     for (size_t i = 0; i < n; i++)
-        shown[i].clear.at = own[i];
-    free(own);
+        shown[i].clear.at = before[i];
+    free(before);
     struct hinge_text text = {0};
     if (!isnan(most))
         hinge_text_printf(&text, pct ? "%s%.0f" : "%s%g", least == most ? "" : "<", most);
-    const char *said = hinge_arena_strdup(&l->people->tab->arena, hinge_text_string(&text));
+    const char *copy = hinge_arena_strdup(&l->people->tab->arena, hinge_text_string(&text));
     hinge_text_clear(&text);
-    return said;
+    return copy;
 }
 
 static void judge(struct loads *l, size_t fault, struct shown *shown)
@@ -202,9 +202,9 @@ static void make(struct hinge_tabulation *tab)
         if (hinge_tab_label(tab, "fault", l.fault.label[f]))
             judge(&l, f, shown);
     for (size_t i = 0; i < rows; i++)
-        if (l.row[i].n > 0 && (l.row[i].with > 0 || hinge_tab_all_said(tab)))
+        if (l.row[i].n > 0 && (l.row[i].with > 0 || hinge_tab_all_asked(tab)))
             hinge_people_row(l.people, i / l.fault.n, &l.row[i]);
-    hinge_text_puts(
+    hinge_text_adds(
         &tab->notes,
         "first_kg is the smallest load at which a fault is certain, possible_kg that at which it "
         "is "
@@ -214,7 +214,7 @@ static void make(struct hinge_tabulation *tab)
         "their largest load (Kaplan-Meier). Faults that no participant has are not "
         "listed.\n");
     if (hinge_table_find(&tab->trials, "load_kg") < 0)
-        hinge_text_puts(&tab->notes, "The trial list has no column load_kg.\n");
+        hinge_text_adds(&tab->notes, "The trial list has no column load_kg.\n");
     /* a single repetition shows it */
     l.people->cohort.rule = hinge_people_rule_for(HINGE_COUNT_EACH, l.people->cohort.rule);
     l.people->way = "for each of first_kg, possible_kg and clear_kg";

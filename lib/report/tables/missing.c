@@ -73,10 +73,10 @@ static void add_rows(struct hinge_people *people, const struct hinge_measure *m,
 }
 
 /* Which metrics these are: readers are shown few unless they ask for all. */
-static void say_of_what(const struct hinge_measures *measures, struct hinge_text *notes)
+static void add_of_what(const struct hinge_measures *measures, struct hinge_text *notes)
 {
     size_t named = 0;
-    hinge_text_puts(notes, "Metrics shown: ");
+    hinge_text_adds(notes, "Metrics shown: ");
     for (size_t i = 0; i < measures->n; i++) {
         const char *name = measures->item[i].id;
         bool before = false;
@@ -85,7 +85,7 @@ static void say_of_what(const struct hinge_measures *measures, struct hinge_text
         if (!before)
             hinge_text_printf(notes, "%s%s", named++ > 0 ? ", " : "", name);
     }
-    hinge_text_puts(notes, ". --columns all shows every metric.\n");
+    hinge_text_adds(notes, ". --columns all shows every metric.\n");
 }
 
 /* "sedentary, none: NO_REPS" of a refused recording, by the keys of the cells. */
@@ -109,7 +109,7 @@ static void name_refused(const struct hinge_people *people, const struct hinge_t
 
 /* Recordings that were refused have no repetitions, so no row above: their groups and
  * reasons. */
-static void say_refused(struct hinge_people *people)
+static void add_refused(struct hinge_people *people)
 {
     struct hinge_tabulation *tab = people->tab;
     struct hinge_table given = {0};
@@ -127,7 +127,7 @@ static void say_refused(struct hinge_people *people)
         hinge_text_printf(&tab->notes, "%s%s %u",
                           i == 0 ? "Refused recordings, which have no repetitions: " : "; ",
                           kinds.text[i], number[i]);
-    hinge_text_puts(&tab->notes, kinds.n > 0 ? ".\n" : "");
+    hinge_text_adds(&tab->notes, kinds.n > 0 ? ".\n" : "");
     hinge_intern_clear(&kinds);
     hinge_text_clear(&name);
     hinge_table_clear(&given);
@@ -146,12 +146,12 @@ static void make(struct hinge_tabulation *tab)
     }
     tab->nothing_is_fine = people->cohort.n_cells > 0;
     if (tab->table->rows == 0 && tab->nothing_is_fine)
-        hinge_text_puts(&tab->notes, "Nothing is missing in the repetitions that were "
+        hinge_text_adds(&tab->notes, "Nothing is missing in the repetitions that were "
                                      "found.\n");
     if (hinge_tab_readable(tab) && *tab->request->columns == '\0')
-        say_of_what(&measures, &tab->notes);
+        add_of_what(&measures, &tab->notes);
     hinge_people_notes(people);
-    say_refused(people);
+    add_refused(people);
 }
 
 const struct hinge_view hinge_view_missing = {

@@ -84,10 +84,10 @@ static void describe(const struct hinge_participant_list *p, const struct summar
 
 enum { VARIABLE, LEVEL, UNIT, FIRST_GROUP };
 
-static const char *own_name(const struct hinge_tabulation *tab, const char *level)
+static const char *level_name(const struct hinge_tabulation *tab, const char *level)
 {
-    const char *own = hinge_wording_label(tab->request->labels, level);
-    return own != NULL ? own : level;
+    const char *theirs = hinge_wording_label(tab->request->labels, level);
+    return theirs != NULL ? theirs : level;
 }
 
 /* Which of two groups a difference starts with: that of --order. */
@@ -218,7 +218,7 @@ static void add_variable(struct hinge_participant_list *p,
     void (*const add)(struct hinge_participant_list *, const struct hinge_participant_variable *,
                       const char *) = wide ? add_wide : add_long;
     if (wide && (p->tab->request->words || p->tab->request->workbook) && is_constant(p, v)) {
-        const struct hinge_unit_said unit = hinge_unit_said(v->unit, false);
+        const struct hinge_unit_form unit = hinge_unit_form(v->unit, false);
         char name[128];
         hinge_text_printf(&p->tab->notes, "%s: %.6g%s in every participant.\n",
                           hinge_wording_title(v->name, name, sizeof name),
@@ -250,8 +250,8 @@ static void add_notes(const struct hinge_participant_list *p, bool wide)
         hinge_text_printf(&tab->notes,
                           "%s: %s minus %s, in standard deviations; a description, no test.\n",
                           tab->request->words ? "Standardised difference" : "std_difference",
-                          own_name(tab, p->groups.name[p->first]),
-                          own_name(tab, p->groups.name[!p->first]));
+                          level_name(tab, p->groups.name[p->first]),
+                          level_name(tab, p->groups.name[!p->first]));
     if (p->nameless > 0)
         hinge_text_printf(&tab->notes, "Recordings that name no participant, excluded here: %zu.\n",
                           p->nameless);

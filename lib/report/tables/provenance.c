@@ -35,7 +35,7 @@ static void add(struct hinge_tabulation *tab, const char *section, const char *k
 }
 
 /* "0.5 s" */
-static void put_value(struct hinge_text *text, const char *value, const char *unit)
+static void add_value(struct hinge_text *text, const char *value, const char *unit)
 {
     const bool has_unit = *unit != '\0' && strcmp(unit, "1") != 0;
     hinge_text_printf(text, "%s%s%s", value, has_unit ? " " : "", has_unit ? unit : "");
@@ -62,7 +62,7 @@ static void add_standard(struct hinge_tabulation *tab, char family[32], struct h
     if (*value == '\0')
         return;
     hinge_text_printf(text, "%s%s ", text->length > 0 ? ", " : "", name);
-    put_value(text, value, unit);
+    add_value(text, value, unit);
 }
 
 /* What was changed, a row each; then the defaults, a row per family. */
@@ -85,7 +85,7 @@ static void add_parameters(struct hinge_tabulation *tab)
                 continue;
             }
             const char *standard = hinge_parameter_standard(key);
-            put_value(&text, value, unit);
+            add_value(&text, value, unit);
             if (standard != NULL)
                 hinge_text_printf(&text, " (default %s)", *standard ? standard : "none");
             add(tab, standard != NULL ? "parameter" : "option", key, hinge_text_string(&text));
@@ -95,7 +95,7 @@ static void add_parameters(struct hinge_tabulation *tab)
     hinge_text_clear(&text);
 }
 
-static void put_number(struct hinge_text *text, const struct hinge_table *table, const char *column,
+static void add_number(struct hinge_text *text, const struct hinge_table *table, const char *column,
                        size_t row, const char *format)
 {
     double value = hinge_table_number(table, column, row);
@@ -113,21 +113,21 @@ static void add_faults(struct hinge_tabulation *tab)
         const char *exceptions = hinge_table_word(faults, "exceptions", r);
         const char *by = hinge_table_word(faults, "defined_by", r);
         text.length = 0;
-        put_number(&text, faults, "threshold", r, "threshold ");
+        add_number(&text, faults, "threshold", r, "threshold ");
         if (*unit != '\0' && strcmp(unit, "1") != 0)
             hinge_text_printf(&text, " %s", unit);
         const struct hinge_fault *built_in = hinge_fault_built_in(id);
         if (built_in != NULL && built_in->threshold != hinge_table_number(faults, "threshold", r))
             hinge_text_printf(&text, " (default %g)", built_in->threshold);
-        put_number(&text, faults, "margin_a", r, ", margin A ");
-        put_number(&text, faults, "margin_b", r, ", B ");
-        put_number(&text, faults, "margin_c", r, ", C ");
+        add_number(&text, faults, "margin_a", r, ", margin A ");
+        add_number(&text, faults, "margin_b", r, ", B ");
+        add_number(&text, faults, "margin_c", r, ", C ");
         if (*exceptions != '\0')
             hinge_text_printf(&text, "; %s", exceptions);
         if (strcmp(by, "config") == 0)
-            hinge_text_puts(&text, "; from the config");
+            hinge_text_adds(&text, "; from the config");
         else if (strstr(by, "changed") != NULL)
-            hinge_text_puts(&text, "; changed by the config");
+            hinge_text_adds(&text, "; changed by the config");
         if (id != NULL)
             add(tab, "fault", id, hinge_text_string(&text));
     }

@@ -86,7 +86,7 @@ static bool nobody_has(const struct hinge_table *table, size_t row, bool bin)
 
 /* Names the metrics whose rows are dropped, those with the cause of row `of` together,
  * unless they are `all`; bins that nobody reached where `bin`. */
-static void say_dropped(struct hinge_tabulation *tab, const struct hinge_table *table,
+static void add_dropped(struct hinge_tabulation *tab, const struct hinge_table *table,
                         const bool *keep, size_t of, bool bin, bool all)
 {
     const char *reason = hinge_table_text(table, "reason", of), *join = ": ";
@@ -107,7 +107,7 @@ static void say_dropped(struct hinge_tabulation *tab, const struct hinge_table *
                           hinge_tab_name(tab, metric, name, sizeof name));
         join = tab->request->words ? "; " : ", ";
     }
-    hinge_text_puts(&tab->notes, all ? ". " : ".\n");
+    hinge_text_adds(&tab->notes, all ? ". " : ".\n");
 }
 
 /* A ratio has no hold: rows of nobody because the phase is missing say nothing. Nor do
@@ -124,7 +124,7 @@ static void drop_hollow(struct hinge_tabulation *tab, struct hinge_table *table)
     }
     for (size_t r = 0; r < table->rows; r++)
         if (!keep[r] && is_first(table, r))
-            say_dropped(tab, table, keep, r, is_reason(table, r, "BIN_NOT_REACHED"), !any);
+            add_dropped(tab, table, keep, r, is_reason(table, r, "BIN_NOT_REACHED"), !any);
     hinge_table_keep_rows(table, keep);
     free(keep);
 }
@@ -132,10 +132,10 @@ static void drop_hollow(struct hinge_tabulation *tab, struct hinge_table *table)
 static void make(struct hinge_tabulation *tab)
 {
     const struct hinge_table_request *asked = tab->request;
-    struct hinge_table_request own = *asked;
+    struct hinge_table_request copy = *asked;
     if (!hinge_tab_chooses(tab))
-        own.columns = metrics;
-    tab->request = &own;
+        copy.columns = metrics;
+    tab->request = &copy;
     hinge_view_summary.make(tab);
     tab->request = asked;
     drop_hollow(tab, tab->table);

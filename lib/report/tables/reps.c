@@ -280,7 +280,7 @@ static void note_missing(const struct reps *r)
         before = ", ";
     }
     if (strcmp(before, ", ") == 0)
-        hinge_text_puts(&tab->notes, "; the reason is that of the first.\n");
+        hinge_text_adds(&tab->notes, "; the reason is that of the first.\n");
 }
 
 static void note_without_reps(struct hinge_tabulation *tab)

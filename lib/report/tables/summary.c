@@ -143,14 +143,14 @@ static bool has_rows(struct hinge_people *people, const struct hinge_measure *m)
 {
     if (anybody_has(people) || is_asked(people->tab, m))
         return true;
-    for (size_t c = 0; hinge_tab_all_said(people->tab) && c < people->cohort.n_cells; c++)
+    for (size_t c = 0; hinge_tab_all_asked(people->tab) && c < people->cohort.n_cells; c++)
         if (*stored_reason(people, m, count_lost(people, m, c).first) != '\0')
             return true;
     return false;
 }
 
 /* A metric that nobody has in the phase that was asked for: where the first repetition has it. */
-static void say_elsewhere(struct hinge_people *people, const struct hinge_measure *m,
+static void add_elsewhere(struct hinge_people *people, const struct hinge_measure *m,
                           const struct hinge_measures *measures)
 {
     const struct hinge_tabulation *tab = people->tab;
@@ -170,7 +170,7 @@ static void say_elsewhere(struct hinge_people *people, const struct hinge_measur
     if (first == SIZE_MAX)
         return;
     hinge_phase_hint(&people->tab->notes, m->id, m->phase, measures->phase[at], 0);
-    hinge_text_puts(&people->tab->notes, ".\n");
+    hinge_text_adds(&people->tab->notes, ".\n");
 }
 
 static void add_rows(struct hinge_people *people, const struct hinge_measures *measures)
@@ -179,14 +179,14 @@ static void add_rows(struct hinge_people *people, const struct hinge_measures *m
     struct hinge_text none = {0};
     char name[128];
     bool has_row = false;
-    hinge_people_expect(people, measures, hinge_tab_all_said(tab));
+    hinge_people_expect(people, measures, hinge_tab_all_asked(tab));
     for (size_t i = 0; i < measures->n; i++) {
         const struct hinge_measure *m = &measures->item[i];
         bool last = i + 1 == measures->n || strcmp(m->id, m[1].id) != 0;
         hinge_people_means(people, m);
         if (has_rows(people, m)) {
             has_row = true;
-            say_elsewhere(people, m, measures);
+            add_elsewhere(people, m, measures);
             for (size_t c = 0; c < people->cohort.n_cells; c++)
                 add_row(people, m, c);
         }
@@ -238,7 +238,7 @@ static void begin_wide_row(void *context, size_t row, size_t at)
         hinge_tab_set(w->to, k, at, w->from->column[w->key[k]].text[row], at - 1);
 }
 
-static void put_wide(void *context, size_t row, size_t column, size_t at)
+static void add_wide(void *context, size_t row, size_t column, size_t at)
 {
     const struct wide *w = context;
     const double value = w->from->column[w->first + VALUE].number[row];
@@ -274,7 +274,7 @@ static void widen(struct hinge_people *people)
                                       .n_turned = w.n_turned,
                                       .add_column = add_wide_column,
                                       .begin_row = begin_wide_row,
-                                      .put = put_wide,
+                                      .set = add_wide,
                                       .context = &w},
                 &to);
     tab->table = from;
@@ -287,10 +287,10 @@ static void make(struct hinge_tabulation *tab)
 {
     const struct hinge_measures measures = hinge_tab_measures(tab, hinge_tab_readable(tab));
     struct hinge_people *people = hinge_tab_people(tab, tab->request->by, "");
-    struct hinge_view_column own[sizeof columns / sizeof *columns];
-    memcpy(own, columns, sizeof own);
-    own[SHOWN].name = shown_as[hinge_tab_stat(tab)];
-    hinge_people_columns(people, tab->request->wide ? of_wide : own);
+    struct hinge_view_column copy[sizeof columns / sizeof *columns];
+    memcpy(copy, columns, sizeof copy);
+    copy[SHOWN].name = shown_as[hinge_tab_stat(tab)];
+    hinge_people_columns(people, tab->request->wide ? of_wide : copy);
     add_rows(people, &measures);
     if (tab->request->wide)
         widen(people);

@@ -70,7 +70,7 @@ static void make(struct hinge_tabulation *tab)
                 add_row(people, learner, &measures.item[i], practised, c);
         }
     }
-    hinge_text_puts(
+    hinge_text_adds(
         &tab->notes,
         "Changes are after minus before, without a cue. ratio is the mean change of "
         "the task, divided by that of the practised task, with Fieller's interval. ratio "

@@ -121,11 +121,11 @@ static void note_messages(struct hinge_tabulation *tab)
             continue;
         const bool names_file = *file != '\0' && strstr(message, file) == NULL;
         if (names_file)
-            hinge_text_puts(&tab->notes, file);
+            hinge_text_adds(&tab->notes, file);
         if (n > 0)
             hinge_text_printf(&tab->notes, " and %zu more", n);
         if (n > 0 || names_file)
-            hinge_text_puts(&tab->notes, ": ");
+            hinge_text_adds(&tab->notes, ": ");
         hinge_text_printf(&tab->notes, "%s\n", message);
     }
 }
@@ -148,7 +148,7 @@ static void make(struct hinge_tabulation *tab)
 /* The same in a table of one's own, without its notes. */
 void hinge_trials_given(struct hinge_tabulation *tab, bool all, struct hinge_table *given)
 {
-    struct hinge_table *own = tab->table;
+    struct hinge_table *before = tab->table;
     const struct hinge_tab_columns columns = tab->columns;
     const size_t conditions = tab->filter.n;
     bool *const kept = tab->kept, *every = hinge_alloc(tab->trials.rows, sizeof *every);
@@ -160,7 +160,7 @@ void hinge_trials_given(struct hinge_tabulation *tab, bool all, struct hinge_tab
     add_rows(tab);
     free(every);
     free(tab->columns.item);
-    tab->table = own;
+    tab->table = before;
     tab->columns = columns;
     tab->filter.n = conditions;
     tab->kept = kept;

@@ -114,7 +114,7 @@ static void make(struct hinge_tabulation *tab)
     hinge_tab_file_column(tab);
     hinge_tab_columns(tab, columns);
     add_rows(tab, &measures);
-    hinge_text_puts(&tab->notes,
+    hinge_text_adds(&tab->notes,
                     "SD and CV are between the repetitions of one recording (3 or more, 5 "
                     "recommended); they say nothing of how well a value repeats on another "
                     "day.\n");

@@ -156,7 +156,7 @@ static void name_dropped(const struct waveforms *w)
         if (w->chosen[s].dropped)
             hinge_text_printf(&w->tab->notes, "%s%s",
                               n++ > 0 ? ", " : "Nobody has: ", w->signal[w->chosen[s].signal]);
-    hinge_text_puts(&w->tab->notes, n > 0 ? "; hinge-table reps gives the reasons.\n" : "");
+    hinge_text_adds(&w->tab->notes, n > 0 ? "; hinge-table reps gives the reasons.\n" : "");
 }
 
 static const char *unit_of(const char *name)

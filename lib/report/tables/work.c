@@ -66,7 +66,7 @@ static void make(struct hinge_tabulation *tab)
     hinge_people_columns(people, columns);
     if (up < 0 || down < 0 ||
         hinge_table_row_of(&tab->metrics, "id", joint[HIP].work, 0) == SIZE_MAX) {
-        hinge_text_puts(&tab->notes, "An earlier version made these results, without work. Run "
+        hinge_text_adds(&tab->notes, "An earlier version made these results, without work. Run "
                                      "hinge-analyze again.\n");
         return;
     }
@@ -86,9 +86,9 @@ static void make(struct hinge_tabulation *tab)
                     rise += work[i][k];
                     done += i < REST ? fmax(0, work[i][k]) : 0;
                 }
-                const double own = j == ALL ? rise : isnan(rise) ? rise : work[j][k];
-                people->value[0][r] = q == LIFTED || q == LOWERED ? own
-                                      : q == SHARE && j < REST    ? 100 * fmax(0, own) / done
+                const double joules = j == ALL ? rise : isnan(rise) ? rise : work[j][k];
+                people->value[0][r] = q == LIFTED || q == LOWERED ? joules
+                                      : q == SHARE && j < REST    ? 100 * fmax(0, joules) / done
                                       : other != NULL             ? other[k]
                                                                   : (double)NAN;
                 if (q == SHARE && (isnan(rise) || !(done > 0)))
@@ -98,28 +98,28 @@ static void make(struct hinge_tabulation *tab)
             for (size_t c = 0; c < cells; c++) {
                 const struct hinge_cell_spread of = hinge_people_spread(people, c);
                 const size_t first = hinge_people_from(people, c);
-                struct row *own = &row[ROWS * c + j];
-                own->of[q] = of.spread;
+                struct row *joules = &row[ROWS * c + j];
+                joules->of[q] = of.spread;
                 if (q != LIFTED)
                     continue;
-                own->joint = joint[j].name;
-                own->n = (double)of.spread.n;
-                own->reps = of.reps;
-                own->reason = "";
+                joules->joint = joint[j].name;
+                joules->n = (double)of.spread.n;
+                joules->reps = of.reps;
+                joules->reason = "";
                 for (size_t r = first; r < hinge_people_from(people, c + 1); r++) {
                     const double why = reason[people->row[r] * phases.n + (size_t)up];
-                    own->unclosed += (int)why == HINGE_REASON_DEN_SMALL;
-                    if (own->n == 0 && r == first)
-                        own->reason = hinge_stored_reason(why);
+                    joules->unclosed += (int)why == HINGE_REASON_DEN_SMALL;
+                    if (joules->n == 0 && r == first)
+                        joules->reason = hinge_stored_reason(why);
                 }
-                if (own->n == 0 && *own->reason == '\0')
-                    own->reason = hinge_reason_name(HINGE_REASON_TOO_FEW_REPS);
+                if (joules->n == 0 && *joules->reason == '\0')
+                    joules->reason = hinge_reason_name(HINGE_REASON_TOO_FEW_REPS);
             }
         }
     for (size_t i = 0; i < ROWS * cells && tab->status == HINGE_OK; i++)
         if (hinge_tab_label(tab, "joint", row[i].joint))
             hinge_people_row(people, i / ROWS, &row[i]);
-    hinge_text_puts(&tab->notes,
+    hinge_text_adds(&tab->notes,
                     "Checked on simulated bodies. lifted_j_kg is work on the way up, lowered_j_kg "
                     "on the way down. body and load is how much its energy rises, rest is what the "
                     "four joints miss of that. unclosed counts repetitions without work: energy "

@@ -17,7 +17,7 @@ static void element(struct hinge_text *out, const char *tag, const char *text)
 }
 
 /* A paragraph per line. */
-static void say(struct hinge_text *out, const char *words)
+static void add(struct hinge_text *out, const char *words)
 {
     while (*words != '\0') {
         size_t n = strcspn(words, "\n");
@@ -26,7 +26,7 @@ static void say(struct hinge_text *out, const char *words)
         hinge_display_minus(&shown, hinge_text_string(&line));
         if (n > 0) {
             element(out, "p", hinge_text_string(&shown));
-            hinge_text_puts(out, "\n");
+            hinge_text_adds(out, "\n");
         }
         hinge_text_clear(&line);
         hinge_text_clear(&shown);
@@ -54,27 +54,27 @@ static void write_rows(const struct hinge_printed *printed, struct hinge_text *o
 {
     static const char last[] = " style=\"border-bottom:1.5px solid\"";
     const struct hinge_printed_cell *cell = printed->cell;
-    hinge_text_puts(out, "<thead><tr>");
+    hinge_text_adds(out, "<thead><tr>");
     for (size_t c = 0; c < printed->columns; c++) {
         hinge_text_printf(out,
                           "<th scope=\"col\"%s style=\"border-top:1.5px solid;"
                           "border-bottom:1px solid\">",
                           side(printed, c));
         hinge_printed_heading(&printed->head[c], out);
-        hinge_text_puts(out, "</th>");
+        hinge_text_adds(out, "</th>");
     }
-    hinge_text_puts(out, "</tr></thead>\n<tbody>\n");
+    hinge_text_adds(out, "</tr></thead>\n<tbody>\n");
     for (size_t row = 0; row < printed->rows; row++) {
-        hinge_text_puts(out, "<tr>");
+        hinge_text_adds(out, "<tr>");
         for (size_t c = 0; c < printed->columns; c++) {
             hinge_text_printf(out, "<td%s%s>", side(printed, c),
                               row + 1 == printed->rows ? last : "");
             write_cell(cell++, out);
-            hinge_text_puts(out, "</td>");
+            hinge_text_adds(out, "</td>");
         }
-        hinge_text_puts(out, "</tr>\n");
+        hinge_text_adds(out, "</tr>\n");
     }
-    hinge_text_puts(out, "</tbody>\n");
+    hinge_text_adds(out, "</tbody>\n");
 }
 
 static enum hinge_status write_html(const struct hinge_table *table,
@@ -84,16 +84,16 @@ static enum hinge_status write_html(const struct hinge_table *table,
     struct hinge_printed printed;
     (void)error;
     hinge_printed_make(table, options, &printed);
-    hinge_text_puts(out, "<table width=\"100%\" cellpadding=\"4\" cellspacing=\"0\">\n");
+    hinge_text_adds(out, "<table width=\"100%\" cellpadding=\"4\" cellspacing=\"0\">\n");
     if (printed.title != NULL) {
         element(out, "caption", printed.title);
-        hinge_text_puts(out, "\n");
+        hinge_text_adds(out, "\n");
     }
     if (printed.columns > 0)
         write_rows(&printed, out);
-    hinge_text_puts(out, "</table>\n");
-    say(out, printed.marks != NULL ? printed.marks : "");
-    say(out, printed.footer != NULL ? printed.footer : "");
+    hinge_text_adds(out, "</table>\n");
+    add(out, printed.marks != NULL ? printed.marks : "");
+    add(out, printed.footer != NULL ? printed.footer : "");
     hinge_arena_clear(&printed.arena);
     return HINGE_OK;
 }
@@ -115,6 +115,6 @@ const struct hinge_writer hinge_writer_html = {
               "p{font-size:8pt;max-width:60em;margin:.3em 0}\n"
               "</style>\n</head>\n<body>\n",
     .after = "</body>\n</html>\n",
-    .say = say,
+    .say = add,
     .write = write_html,
 };

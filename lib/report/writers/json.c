@@ -20,7 +20,7 @@ static void make_valid(struct hinge_text *out, const char *text)
         if (n > 0)
             hinge_text_add(out, text, n);
         else
-            hinge_text_puts(out, "\xEF\xBF\xBD");
+            hinge_text_adds(out, "\xEF\xBF\xBD");
         text += n > 0 ? n : 1;
     }
 }
@@ -32,7 +32,7 @@ static void write_string(struct hinge_text *out, const char *text)
     json_t *string = json_string(hinge_text_string(&valid));
     char *quoted = string != NULL ? json_dumps(string, JSON_ENCODE_ANY) : NULL;
     if (quoted != NULL)
-        hinge_text_puts(out, quoted);
+        hinge_text_adds(out, quoted);
     free(quoted);
     json_decref(string);
     hinge_text_clear(&valid);
@@ -66,7 +66,7 @@ static void write_cell(const struct hinge_table *table, size_t c, size_t row, st
     if (number ? !isfinite(column->number[row]) : column->text[row] == NULL)
         hinge_text_add(out, "null", 4);
     else if (number)
-        hinge_text_puts(out, hinge_exact_cell(table, c, row, buffer));
+        hinge_text_adds(out, hinge_exact_cell(table, c, row, buffer));
     else
         write_text(out, column->text[row], spot);
 }
@@ -75,9 +75,9 @@ static void add_names(const struct hinge_table *table, struct spot *spot, struct
 {
     for (size_t c = 0; c < table->n_columns; c++) {
         spot[c].name = names->length;
-        hinge_text_puts(names, c > 0 ? ", " : "");
+        hinge_text_adds(names, c > 0 ? ", " : "");
         write_string(names, table->column[c].name);
-        hinge_text_puts(names, ": ");
+        hinge_text_adds(names, ": ");
         spot[c].name_length = names->length - spot[c].name;
     }
 }
@@ -90,9 +90,9 @@ static enum hinge_status write_json(const struct hinge_table *block, size_t befo
     struct spot *spot = hinge_alloc(block->n_columns, sizeof *spot);
     struct hinge_text names = {0};
     add_names(block, spot, &names);
-    hinge_text_puts(out, before == 0 ? "[" : "");
+    hinge_text_adds(out, before == 0 ? "[" : "");
     for (size_t row = 0; row < block->rows; row++) {
-        hinge_text_puts(out, before + row > 0 ? ",\n{" : "\n{");
+        hinge_text_adds(out, before + row > 0 ? ",\n{" : "\n{");
         for (size_t c = 0; c < block->n_columns; c++) {
             hinge_text_add(out, names.data + spot[c].name, spot[c].name_length);
             write_cell(block, c, row, &spot[c], out);
@@ -100,7 +100,7 @@ static enum hinge_status write_json(const struct hinge_table *block, size_t befo
         hinge_text_add(out, "}", 1);
     }
     if (last)
-        hinge_text_puts(out, before + block->rows > 0 ? "\n]\n" : "]\n");
+        hinge_text_adds(out, before + block->rows > 0 ? "\n]\n" : "]\n");
     hinge_text_clear(&names);
     free(spot);
     return HINGE_OK;

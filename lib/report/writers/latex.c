@@ -46,7 +46,7 @@ static size_t add_beyond(struct hinge_text *out, const char *text)
     for (size_t i = 0; i < sizeof beyond_latin / sizeof *beyond_latin; i++) {
         size_t n = strlen(beyond_latin[i].from);
         if (strncmp(text, beyond_latin[i].from, n) == 0) {
-            hinge_text_puts(out, beyond_latin[i].to);
+            hinge_text_adds(out, beyond_latin[i].to);
             return n;
         }
     }
@@ -81,7 +81,7 @@ static void escape(struct hinge_text *out, const char *whole)
             if (replacements[k].from == *text)
                 to = replacements[k].to;
         if (to != NULL)
-            hinge_text_puts(out, to);
+            hinge_text_adds(out, to);
         else
             hinge_text_add(out, text, 1);
     }
@@ -91,7 +91,7 @@ static void escape(struct hinge_text *out, const char *whole)
 static void write_number(struct hinge_text *out, const char *text)
 {
     for (; *text != '\0'; text++)
-        hinge_text_puts(out, *text == '-' ? "$-$" : (const char[]){*text, '\0'});
+        hinge_text_adds(out, *text == '-' ? "$-$" : (const char[]){*text, '\0'});
 }
 
 static void write_cells(const struct hinge_printed *printed, struct hinge_text *out)
@@ -99,9 +99,9 @@ static void write_cells(const struct hinge_printed *printed, struct hinge_text *
     const struct hinge_printed_cell *cell = printed->cell;
     for (size_t row = 0; row < printed->rows; row++) {
         for (size_t c = 0; c < printed->columns; c++, cell++) {
-            hinge_text_puts(out, c > 0 ? " & " : "");
+            hinge_text_adds(out, c > 0 ? " & " : "");
             if (cell->missing)
-                hinge_text_puts(out, "--");
+                hinge_text_adds(out, "--");
             else if (printed->is_number[c])
                 write_number(out, cell->text);
             else
@@ -109,15 +109,15 @@ static void write_cells(const struct hinge_printed *printed, struct hinge_text *
             if (cell->mark >= 0)
                 hinge_text_printf(out, "\\textsuperscript{%c}", hinge_mark_letter(cell->mark));
         }
-        hinge_text_puts(out, " \\\\\n");
+        hinge_text_adds(out, " \\\\\n");
     }
 }
 
 static void write_note(const char *note, struct hinge_text *out)
 {
-    hinge_text_puts(out, "\n\\smallskip\n{\\footnotesize ");
+    hinge_text_adds(out, "\n\\smallskip\n{\\footnotesize ");
     escape(out, note);
-    hinge_text_puts(out, "}\n");
+    hinge_text_adds(out, "}\n");
 }
 
 static enum hinge_status write_latex(const struct hinge_table *table,
@@ -127,38 +127,38 @@ static enum hinge_status write_latex(const struct hinge_table *table,
     struct hinge_printed printed;
     (void)error;
     hinge_printed_make(table, options, &printed);
-    hinge_text_puts(out, "% needs \\usepackage{booktabs}\n");
+    hinge_text_adds(out, "% needs \\usepackage{booktabs}\n");
     if (printed.title != NULL) {
-        hinge_text_puts(out, "\\begin{table}\n\\centering\n\\caption{");
+        hinge_text_adds(out, "\\begin{table}\n\\centering\n\\caption{");
         escape(out, printed.title);
-        hinge_text_puts(out, "}\n");
+        hinge_text_adds(out, "}\n");
     }
-    hinge_text_puts(out, "\\begin{tabular}{");
+    hinge_text_adds(out, "\\begin{tabular}{");
     for (size_t c = 0; c < printed.columns; c++)
-        hinge_text_puts(out, printed.is_number[c] ? "r" : "l");
-    hinge_text_puts(out, "}\n\\toprule\n");
+        hinge_text_adds(out, printed.is_number[c] ? "r" : "l");
+    hinge_text_adds(out, "}\n\\toprule\n");
     for (size_t c = 0; c < printed.columns; c++) {
         const struct hinge_printed_cell *head = &printed.head[c];
-        hinge_text_puts(out, c > 0 ? " & " : "");
+        hinge_text_adds(out, c > 0 ? " & " : "");
         if (head->symbol > 0)
             hinge_text_printf(out, "$%.*s$", (int)head->symbol, head->text);
         escape(out, head->text + head->symbol);
     }
-    hinge_text_puts(out, " \\\\\n\\midrule\n");
+    hinge_text_adds(out, " \\\\\n\\midrule\n");
     write_cells(&printed, out);
-    hinge_text_puts(out, "\\bottomrule\n\\end{tabular}\n");
+    hinge_text_adds(out, "\\bottomrule\n\\end{tabular}\n");
     if (printed.marks != NULL)
         write_note(printed.marks, out);
     if (printed.footer != NULL && printed.title != NULL) {
         write_note(printed.footer, out);
     } else if (printed.footer != NULL) {
-        hinge_text_puts(out, "% ");
+        hinge_text_adds(out, "% ");
         for (const char *p = printed.footer; *p != '\0'; p++)
-            hinge_text_puts(out, *p == '\n' ? "\n% " : (const char[]){*p, '\0'});
-        hinge_text_puts(out, "\n");
+            hinge_text_adds(out, *p == '\n' ? "\n% " : (const char[]){*p, '\0'});
+        hinge_text_adds(out, "\n");
     }
     if (printed.title != NULL)
-        hinge_text_puts(out, "\\end{table}\n");
+        hinge_text_adds(out, "\\end{table}\n");
     hinge_arena_clear(&printed.arena);
     return HINGE_OK;
 }

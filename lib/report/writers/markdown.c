@@ -26,14 +26,14 @@ static void escape(struct hinge_text *out, const char *text)
 }
 
 /* Lines, none of which is a heading or an item of a list. */
-static void say(struct hinge_text *out, const char *words)
+static void add(struct hinge_text *out, const char *words)
 {
     struct hinge_text line = {0};
     while (*words != '\0') {
         size_t n = strcspn(words, "\n");
         line.length = 0;
         hinge_text_add(&line, words, n);
-        hinge_text_puts(out, strchr("#+=", *words) != NULL ? "\\" : "");
+        hinge_text_adds(out, strchr("#+=", *words) != NULL ? "\\" : "");
         escape(out, hinge_text_string(&line));
         words += n;
         hinge_text_add(out, words, *words == '\n');
@@ -48,13 +48,13 @@ static void make_cell(const struct hinge_printed_cell *cell, struct hinge_text *
     if (cell->symbol > 0)
         hinge_text_printf(out, "*%.*s*", (int)cell->symbol, cell->text);
     escape(out, cell->text + cell->symbol);
-    hinge_text_puts(out, cell->mark >= 0 ? hinge_mark_text(cell->mark) : "");
+    hinge_text_adds(out, cell->mark >= 0 ? hinge_mark_text(cell->mark) : "");
 }
 
 static void repeat(struct hinge_text *out, const char *character, size_t n)
 {
     for (; n > 0; n--)
-        hinge_text_puts(out, character);
+        hinge_text_adds(out, character);
 }
 
 static void write_row(const struct hinge_printed *printed, const struct hinge_printed_cell *cell,
@@ -64,12 +64,12 @@ static void write_row(const struct hinge_printed *printed, const struct hinge_pr
     for (size_t c = 0; c < printed->columns; c++) {
         make_cell(&cell[c], &text);
         size_t blanks = width[c] - hinge_display_width(hinge_text_string(&text));
-        hinge_text_puts(out, "| ");
+        hinge_text_adds(out, "| ");
         repeat(out, " ", printed->is_number[c] ? blanks : 0);
-        hinge_text_puts(out, hinge_text_string(&text));
+        hinge_text_adds(out, hinge_text_string(&text));
         repeat(out, " ", (printed->is_number[c] ? 0 : blanks) + 1);
     }
-    hinge_text_puts(out, "|\n");
+    hinge_text_adds(out, "|\n");
     hinge_text_clear(&text);
 }
 
@@ -88,11 +88,11 @@ static void write_body(struct hinge_printed *printed, struct hinge_text *out)
     hinge_text_clear(&text);
     write_row(printed, printed->head, width, out);
     for (size_t c = 0; c < columns; c++) {
-        hinge_text_puts(out, printed->is_number[c] ? "| " : "| :");
+        hinge_text_adds(out, printed->is_number[c] ? "| " : "| :");
         repeat(out, "-", width[c] - 1);
-        hinge_text_puts(out, printed->is_number[c] ? ": " : " ");
+        hinge_text_adds(out, printed->is_number[c] ? ": " : " ");
     }
-    hinge_text_puts(out, "|\n");
+    hinge_text_adds(out, "|\n");
     for (size_t row = 0; row < printed->rows; row++)
         write_row(printed, printed->cell + row * columns, width, out);
 }
@@ -101,9 +101,9 @@ static void write_note(const char *note, struct hinge_text *out)
 {
     if (note == NULL)
         return;
-    hinge_text_puts(out, "\n");
+    hinge_text_adds(out, "\n");
     escape(out, note);
-    hinge_text_puts(out, "\n");
+    hinge_text_adds(out, "\n");
 }
 
 static enum hinge_status write_markdown(const struct hinge_table *table,
@@ -114,9 +114,9 @@ static enum hinge_status write_markdown(const struct hinge_table *table,
     (void)error;
     hinge_printed_make(table, options, &printed);
     if (printed.title != NULL) {
-        hinge_text_puts(out, "**");
+        hinge_text_adds(out, "**");
         escape(out, printed.title);
-        hinge_text_puts(out, "**\n\n");
+        hinge_text_adds(out, "**\n\n");
     }
     if (printed.columns > 0)
         write_body(&printed, out);
@@ -132,6 +132,6 @@ const struct hinge_writer hinge_writer_markdown = {
     .title = "pipe table for GitHub, pandoc, Quarto",
     .in_words = true,
     .extension = "md",
-    .say = say,
+    .say = add,
     .write = write_markdown,
 };

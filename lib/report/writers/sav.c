@@ -138,15 +138,15 @@ static void label_texts(struct file *file, const struct hinge_table *table, size
     readstat_label_set_t *set = NULL;
     for (size_t i = 0; i < n; i++) {
         char buffer[LONGEST_LEVEL + 1], words[LONGEST_LEVEL + 1], value[LONGEST_VALUE + 1];
-        const char *said = hinge_dictionary_level(name, level[i], labels, buffer, sizeof buffer);
-        if (strcmp(said, level[i]) == 0 || width > LONGEST_VALUE)
+        const char *label = hinge_dictionary_level(name, level[i], labels, buffer, sizeof buffer);
+        if (strcmp(label, level[i]) == 0 || width > LONGEST_VALUE)
             continue;
         /* a label of a value that is shorter than the variable is passed over */
         snprintf(value, sizeof value, "%-*s", width, level[i]);
-        size_t length = strlen(said) < LONGEST_LEVEL ? strlen(said) : LONGEST_LEVEL;
-        while (length < strlen(said) && ((unsigned char)said[length] & 0xC0) == 0x80)
+        size_t length = strlen(label) < LONGEST_LEVEL ? strlen(label) : LONGEST_LEVEL;
+        while (length < strlen(label) && ((unsigned char)label[length] & 0xC0) == 0x80)
             length--; /* no letter cut in two */
-        snprintf(words, sizeof words, "%.*s", (int)length, said);
+        snprintf(words, sizeof words, "%.*s", (int)length, label);
         if (set == NULL)
             set = label_set(file, column, READSTAT_TYPE_STRING);
         readstat_label_string_value(set, value, words);

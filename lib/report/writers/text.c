@@ -25,9 +25,9 @@ static const char *words_of(const struct hinge_column *column, long row,
 {
     bool text = row >= 0 && column->type == HINGE_COLUMN_TEXT;
     const char *id = row < 0 ? column->name : text ? column->text[row] : NULL;
-    const char *own = id != NULL ? hinge_wording_label(options->labels, id) : NULL;
-    if (own != NULL || id == NULL || row < 0 || options->ids)
-        return own;
+    const char *theirs = id != NULL ? hinge_wording_label(options->labels, id) : NULL;
+    if (theirs != NULL || id == NULL || row < 0 || options->ids)
+        return theirs;
     return hinge_published_fault(column->name, id, buffer, capacity);
 }
 
@@ -47,7 +47,7 @@ static void make_cell(const struct hinge_table *table, size_t column, long row,
     if (row < 0 && (words != NULL || *c->unit == '%'))
         hinge_published_unit_after(c, cell);
     if (mark >= 0)
-        hinge_text_puts(cell, hinge_mark_text(mark));
+        hinge_text_adds(cell, hinge_mark_text(mark));
 }
 
 /* Cells of rows, each with its end. */
@@ -95,10 +95,10 @@ static void write_rows(const struct grid *g, size_t keys, size_t from, size_t en
             bool number = hinge_display_is_number(&g->table->column[c]);
             bool last = k + 1 == keys + end - from;
             pad(out, number ? blanks : 0);
-            hinge_text_puts(out, cell);
+            hinge_text_adds(out, cell);
             pad(out, last ? 0 : number ? 2 : blanks + 2);
         }
-        hinge_text_puts(out, "\n");
+        hinge_text_adds(out, "\n");
     }
 }
 
@@ -135,7 +135,7 @@ static void write_cells(const struct hinge_table *table, const char *cells, size
                 hinge_text_printf(out, "%s%s: %s", keys++ > 0 ? "; " : "", cell_at(&g, 0, c),
                                   cell_at(&g, 1, c));
         }
-        hinge_text_puts(out, keys > 0 ? "\n\n" : "");
+        hinge_text_adds(out, keys > 0 ? "\n\n" : "");
         keys = 0;
     }
     if (width == 0 || width_of(&g, 0, shown) <= width)
@@ -156,7 +156,7 @@ static void write_cells(const struct hinge_table *table, const char *cells, size
         for (size_t from = keys, end; from < shown; from = end) {
             for (end = from + 1; end < shown && width_of(&g, from, end + 1) <= room;)
                 end++;
-            hinge_text_puts(out, from > keys ? "\n" : "");
+            hinge_text_adds(out, from > keys ? "\n" : "");
             write_rows(&g, keys, from, end, out);
         }
     }

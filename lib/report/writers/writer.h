@@ -38,9 +38,10 @@ struct hinge_writer {
 /* The writer of that id, NULL when there is none. */
 const struct hinge_writer *hinge_writer_find(const char *id);
 /* Words between tables, as the writer says them. */
-void hinge_writer_say(const struct hinge_writer *writer, struct hinge_text *out, const char *words);
+void hinge_writer_add_words(const struct hinge_writer *writer, struct hinge_text *out,
+                            const char *words);
 /* The options of a public call, as hinge_request_take; NULL: all as they are. */
-enum hinge_status hinge_writer_options_take(struct hinge_writer_options *own,
+enum hinge_status hinge_writer_options_take(struct hinge_writer_options *copy,
                                             const struct hinge_writer_options *given,
                                             struct hinge_error *error);
 

@@ -60,13 +60,13 @@ static lxw_format *add_format(struct book *book)
 static void write_text(struct book *book, lxw_worksheet *sheet, size_t row, size_t column,
                        const char *text, lxw_format *format)
 {
-    struct hinge_text own = {0};
+    struct hinge_text ended = {0};
     size_t n = strlen(text) < LONGEST_TEXT ? strlen(text) : LONGEST_TEXT - 3;
-    hinge_text_add(&own, text, n);
+    hinge_text_add(&ended, text, n);
     check(book, worksheet_write_string(sheet, (lxw_row_t)row, (lxw_col_t)column,
-                                       hinge_text_string(&own), format));
-    hinge_sheet_sum_text(book->sum, row, column, hinge_text_string(&own));
-    hinge_text_clear(&own);
+                                       hinge_text_string(&ended), format));
+    hinge_sheet_sum_text(book->sum, row, column, hinge_text_string(&ended));
+    hinge_text_clear(&ended);
 }
 
 static void write_number(struct book *book, lxw_worksheet *sheet, size_t row, size_t column,
@@ -113,12 +113,12 @@ static lxw_format *format_in(struct book *book, const struct hinge_column *colum
  * row is of too few people. NULL where the table does not say it. */
 static const char *why_missing(const struct hinge_table *table, size_t column, size_t row)
 {
-    char own[64]; /* "matched_reason" of "matched_diff" */
+    char name[64]; /* "matched_reason" of "matched_diff" */
     size_t part = strcspn(table->column[column].name, "_");
-    const char *const reasons[] = {own, "reason", "reasons"};
+    const char *const reasons[] = {name, "reason", "reasons"};
     static const char *const counts[] = {"people", "n"};
     const char *why = hinge_table_why(table, column, row);
-    snprintf(own, sizeof own, "%.*s_reason", (int)(part < 50 ? part : 50),
+    snprintf(name, sizeof name, "%.*s_reason", (int)(part < 50 ? part : 50),
              table->column[column].name);
     for (size_t i = 0; why == NULL && i < 3; i++) {
         why = hinge_table_text(table, reasons[i], row);
@@ -299,7 +299,7 @@ static enum hinge_status write_book(const struct hinge_result_table *sheets, siz
                                     const struct hinge_writer_options *options,
                                     struct hinge_text *out, struct hinge_error *error)
 {
-    char path[HINGE_OS_PATH], own[40];
+    char path[HINGE_OS_PATH], entry[40];
     struct hinge_bytes bytes = {0};
     enum hinge_status status = check_size(sheets, n, error);
     if (status != HINGE_OK)
@@ -312,8 +312,8 @@ static enum hinge_status write_book(const struct hinge_result_table *sheets, siz
                                "%s: no temporary file can be made there (TMPDIR)", path);
     }
     /* without a name nothing is left of it, whatever ends this run */
-    bool nameless = hinge_os_nameless(file, own, sizeof own) && hinge_os_unlink(path) == 0;
-    const char *place = nameless ? own : path;
+    bool nameless = hinge_os_nameless(file, entry, sizeof entry) && hinge_os_unlink(path) == 0;
+    const char *place = nameless ? entry : path;
     status = write_file(place, path, sheets, n, options, sum, error);
     if (status == HINGE_OK)
         status = hinge_file_read(place, path, (size_t)4 << 30, &bytes, error);

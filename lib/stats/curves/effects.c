@@ -381,7 +381,7 @@ static void keep_complete(struct hinge_analysis *a, struct study *s)
     hinge_warn_incomplete(a, &c->sample, lost, n_lost, "a condition", false);
 }
 
-static bool put_effect(struct hinge_analysis *a, const struct study *s, enum hinge_wave_effect e,
+static bool add_effect(struct hinge_analysis *a, const struct study *s, enum hinge_wave_effect e,
                        json_t *effects, const char *name)
 {
     const struct hinge_split_plot *p = &s->plot;
@@ -407,18 +407,18 @@ static bool put_effect(struct hinge_analysis *a, const struct study *s, enum hin
         hinge_add_wave_permutation(a, hinge_add_object(object, "permutation"), &nodes, &r);
     if (isfinite(r.threshold))
         hinge_add_sentence(
-            a, &a->said.apa,
+            a, &a->text.apa,
             "{t}: max F under permutation ({t}), df = {d}, {d}, critical value {2}, p {p}, "
             "{n} relabellings",
             name, r.exact ? "exact" : "monte-carlo", df1, df2, r.threshold, found.p_max,
             (double)r.n_perm);
     for (size_t i = 0; i < found.n_clusters; i++)
-        hinge_add_sentence(a, &a->said.plain,
+        hinge_add_sentence(a, &a->text.plain,
                            "{t}: the curves differ between nodes {2} and {2} (permutation, p {p}).",
                            name, found.cluster[i].start, found.cluster[i].end, found.cluster[i].p);
     if (found.n_clusters == 0)
         hinge_add_sentence(
-            a, &a->said.plain,
+            a, &a->text.plain,
             "{t}: no part of the curve is shown to differ (smallest p {p}; the smallest "
             "possible p {p}).",
             name, found.p_max, r.p_min);
@@ -474,9 +474,9 @@ bool hinge_add_wave_effects(struct hinge_analysis *a, bool groups)
     hinge_sample_report(a, &s.curves.sample);
     hinge_add_count(a->results, "n_curves", s.plot.n * s.plot.k);
     json_t *effects = hinge_add_object(a->results, "effects");
-    if ((groups && !put_effect(a, &s, HINGE_EFFECT_GROUP, effects, "group")) ||
-        !put_effect(a, &s, HINGE_EFFECT_CONDITION, effects, "condition") ||
-        (groups && !put_effect(a, &s, HINGE_EFFECT_BOTH, effects, "group:condition")))
+    if ((groups && !add_effect(a, &s, HINGE_EFFECT_GROUP, effects, "group")) ||
+        !add_effect(a, &s, HINGE_EFFECT_CONDITION, effects, "condition") ||
+        (groups && !add_effect(a, &s, HINGE_EFFECT_BOTH, effects, "group:condition")))
         return false;
     const struct differences d = {.plot = p,
                                   .d = hinge_analysis_alloc(a, p->n * p->nodes, sizeof *d.d)};

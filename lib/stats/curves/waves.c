@@ -223,7 +223,7 @@ static bool mend(double *y, size_t nodes)
 }
 
 /* How many curves were left out; `dropped` is of whom each was. */
-static void put_dropped(struct hinge_analysis *a, const struct hinge_curves *c,
+static void add_dropped(struct hinge_analysis *a, const struct hinge_curves *c,
                         const uint32_t *dropped, size_t n)
 {
     const struct hinge_sample *s = &c->sample;
@@ -283,11 +283,11 @@ static void average(const struct hinge_analysis *a, const struct node *node, siz
         const double *value = a->table->column[node[q].column].number;
         struct hinge_nest nest = {.reps = 0};
         for (size_t i = from, end; i < to; i = end) {
-            struct hinge_mean own = {.n = 0};
+            struct hinge_mean mean = {.n = 0};
             for (end = i; end < to && row[end].trial == row[i].trial; end++)
                 if (!isnan(value[row[end].row]))
-                    hinge_mean_add(&own, value[row[end].row]);
-            hinge_nest_close(&nest, &own);
+                    hinge_mean_add(&mean, value[row[end].row]);
+            hinge_nest_close(&nest, &mean);
         }
         y[q] = hinge_nest_mean(&nest);
     }
@@ -354,7 +354,7 @@ bool hinge_curves_average(struct hinge_analysis *a, struct hinge_curves *c, cons
     }
     if (!paired)
         leave_out_without(c, s, &enough);
-    put_dropped(a, c, lost, dropped);
+    add_dropped(a, c, lost, dropped);
     return true;
 }
 
@@ -387,7 +387,7 @@ bool hinge_curves_rows(struct hinge_analysis *a, struct hinge_curves *c, const u
     for (size_t i = 0; i < dropped; i++)
         if (!some[lost[i]])
             hinge_exclude(&s->excluded, lost[i], GAPS);
-    put_dropped(a, c, lost, dropped);
+    add_dropped(a, c, lost, dropped);
     return true;
 }
 
@@ -481,7 +481,7 @@ void hinge_wave_statistics(struct hinge_analysis *a, struct hinge_wave *w)
 
 /* --- Permutation tests of waveforms as objects of the document. --- */
 
-static json_t *put_cluster(json_t *list, const struct hinge_cluster *c)
+static json_t *add_cluster(json_t *list, const struct hinge_cluster *c)
 {
     json_t *object = hinge_append_object(list);
     HINGE_ADD_NUMBERS(object, {"start", c->start}, {"end", c->end}, {"extent", c->extent},
@@ -490,11 +490,11 @@ static json_t *put_cluster(json_t *list, const struct hinge_cluster *c)
     return object;
 }
 
-static void put_clusters(json_t *object, const struct hinge_cluster *cluster, size_t n)
+static void add_clusters(json_t *object, const struct hinge_cluster *cluster, size_t n)
 {
     json_t *list = hinge_add_list(object, "clusters");
     for (size_t i = 0; i < n; i++)
-        put_cluster(list, &cluster[i]);
+        add_cluster(list, &cluster[i]);
     hinge_add_count(object, "n_clusters", n);
 }
 
@@ -523,7 +523,7 @@ struct hinge_wave_found hinge_add_wave_permutation(struct hinge_analysis *a, jso
         if (cluster[i].p <= a->alpha)
             cluster[listed++] = cluster[i];
     }
-    put_clusters(object, cluster, listed);
+    add_clusters(object, cluster, listed);
     return (struct hinge_wave_found){p_max, listed, cluster};
 }
 
@@ -553,14 +553,14 @@ void hinge_add_wave_field(struct hinge_analysis *a, const struct hinge_wave *w)
     hinge_add_count(rft, "n_clusters", n);
     json_t *list = hinge_add_list(rft, "clusters");
     if (isfinite(u) && isfinite(m.fwhm) && isfinite(m.resels))
-        hinge_add_sentence(a, &a->said.apa,
+        hinge_add_sentence(a, &a->text.apa,
                            "random field theory: critical value {2} (FWHM = {2} nodes, {2} resels)",
                            u, m.fwhm, m.resels);
     for (size_t i = 0; i < n; i++) {
         struct hinge_cluster *c = &cluster[i];
         c->p = hinge_cluster_p(&m, c, w->two_sided);
-        put_cluster(list, c);
-        hinge_add_sentence(a, &a->said.apa, "nodes {2} to {2}: largest statistic {2}, p {p}",
+        add_cluster(list, c);
+        hinge_add_sentence(a, &a->text.apa, "nodes {2} to {2}: largest statistic {2}, p {p}",
                            c->start, c->end, c->peak, c->p);
     }
 }
@@ -591,7 +591,7 @@ bool hinge_add_wave_test(struct hinge_analysis *a, const struct hinge_wave *w,
             hinge_largest_mass(w->statistic + from, to - from + 1, r->forming, w->two_sided);
         cluster[i].p = hinge_null_share(r->mass, r->n_total, mass);
         if (cluster[i].p <= a->alpha)
-            hinge_add_number(put_cluster(masses, &cluster[i]), "mass", mass);
+            hinge_add_number(add_cluster(masses, &cluster[i]), "mass", mass);
     }
     return true;
 }
@@ -603,7 +603,7 @@ struct tested {
     double p_max, p_holm, divisor;
 };
 
-static void put_pair_clusters(struct hinge_analysis *a, json_t *object, const char *name,
+static void add_pair_clusters(struct hinge_analysis *a, json_t *object, const char *name,
                               const struct tested *t)
 {
     const struct hinge_wave *w = &t->wave;
@@ -619,10 +619,10 @@ static void put_pair_clusters(struct hinge_analysis *a, json_t *object, const ch
         cluster[listed] = cluster[i];
         cluster[listed++].p = fmax(p, t->p_holm);
     }
-    put_clusters(object, cluster, listed);
+    add_clusters(object, cluster, listed);
     for (size_t i = 0; i < listed; i++)
         hinge_add_sentence(
-            a, &a->said.plain,
+            a, &a->text.plain,
             "{P}: the curves differ between nodes {2} and {2} (p {p} over all pairs and "
             "nodes): the first is {h}.",
             name, cluster[i].start, cluster[i].end, cluster[i].p, (double)cluster[i].sign);
@@ -665,10 +665,10 @@ bool hinge_add_wave_pairs(struct hinge_analysis *a, const struct hinge_wave_pair
         json_t *one = hinge_add_object(object, name);
         hinge_add_count(one, "n", t[i].wave.n);
         HINGE_ADD_NUMBERS(one, {"p_max", t[i].p_max}, {"p_holm", t[i].p_holm});
-        hinge_add_sentence(a, &a->said.apa, "{P}: max t by relabelling, n = {n}, p {p}, Holm p {p}",
+        hinge_add_sentence(a, &a->text.apa, "{P}: max t by relabelling, n = {n}, p {p}, Holm p {p}",
                            name, (double)t[i].wave.n, t[i].p_max, t[i].p_holm);
         if (t[i].r.done)
-            put_pair_clusters(a, one, name, &t[i]);
+            add_pair_clusters(a, one, name, &t[i]);
     }
     return true;
 }

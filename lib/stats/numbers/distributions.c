@@ -293,9 +293,9 @@ struct hinge_rate hinge_mean_rate(const double *y, const double *m, size_t k, do
     }
     if (k == 1) /* one person says nothing of others */
         return (struct hinge_rate){mean, none, none, none};
-    struct hinge_interval own = hinge_wilson(mean, n, level);
-    return (struct hinge_rate){mean, se, fmin(own.low, hinge_wilson(1, count, level).low),
-                               fmax(own.high, hinge_wilson(0, count, level).high)};
+    struct hinge_interval plain = hinge_wilson(mean, n, level);
+    return (struct hinge_rate){mean, se, fmin(plain.low, hinge_wilson(1, count, level).low),
+                               fmax(plain.high, hinge_wilson(0, count, level).high)};
 }
 
 struct hinge_proportion hinge_clustered_proportion(const double *y, const double *m,
@@ -326,11 +326,11 @@ struct hinge_proportion hinge_clustered_proportion(const double *y, const double
         p.n_eff = (double)k;
     p.wilson_eff = hinge_wilson(p.prop, p.n_eff, level);
     p.wilson_naive = hinge_wilson(p.prop, p.n_reps, level);
-    struct hinge_rate own = rate != NULL ? hinge_mean_rate(rate, NULL, k, p.n_reps, level)
-                                         : hinge_mean_rate(y, m, k, p.n_reps, level);
-    p.prevalence = p.prop_mean = own.mean;
-    p.se = p.prop_mean_se = own.se;
-    p.ci = (struct hinge_interval){own.low, own.high};
+    struct hinge_rate means = rate != NULL ? hinge_mean_rate(rate, NULL, k, p.n_reps, level)
+                                           : hinge_mean_rate(y, m, k, p.n_reps, level);
+    p.prevalence = p.prop_mean = means.mean;
+    p.se = p.prop_mean_se = means.se;
+    p.ci = (struct hinge_interval){means.low, means.high};
     if (p.cluster_ci.low < 0 || p.cluster_ci.high > 1)
         p.note = "cluster_ci is linear and leaves 0 to 1; print ci_low, ci_high";
     return p;

@@ -390,10 +390,10 @@ static double score_of(const struct hinge_analysis *a, const char *factor, const
     const json_t *scores = json_object_get(a->ask.scores, factor);
     double value = NAN;
     if (scores != NULL) {
-        const json_t *own = json_array_get(scores, i);
-        const char *text = json_string_value(own);
-        if (json_is_number(own))
-            return json_number_value(own);
+        const json_t *score = json_array_get(scores, i);
+        const char *text = json_string_value(score);
+        if (json_is_number(score))
+            return json_number_value(score);
         if (text != NULL)
             hinge_number_parse(text, strlen(text), '.', &value, NULL);
         return value;
@@ -506,7 +506,7 @@ void hinge_add_trend(struct hinge_analysis *a, const struct hinge_trend *trend)
     for (size_t i = 0; trend->wanted && i < trend->n; i++) {
         const struct hinge_linear_result *r = &trend->found[i];
         if (!isnan(r->estimate))
-            hinge_add_sentence(a, &a->said.apa,
+            hinge_add_sentence(a, &a->text.apa,
                                "{t}: b = {v}{w}, {c}% CI [{v}, {v}], t({d}) = {2}, p {p}", names[i],
                                r->estimate, r->ci_low, r->ci_high, r->df, r->t, r->p);
     }
@@ -514,12 +514,12 @@ void hinge_add_trend(struct hinge_analysis *a, const struct hinge_trend *trend)
     if (!trend->wanted || isnan(slope->ci_low) || isnan(slope->ci_high))
         return;
     if (hinge_is_sure(slope->ci_low, slope->ci_high))
-        hinge_add_sentence(a, &a->said.plain, "Per unit of {t} it {s} by {a}{w} ({c}% CI {i}).",
+        hinge_add_sentence(a, &a->text.plain, "Per unit of {t} it {s} by {a}{w} ({c}% CI {i}).",
                            trend->factor, slope->estimate, slope->estimate, slope->ci_low,
                            slope->ci_high);
     else
         hinge_add_sentence(
-            a, &a->said.plain,
+            a, &a->text.plain,
             "Per unit of {t} the slope is {v}{w} ({c}% CI {v} to {v}): no clear trend.",
             trend->factor, slope->estimate, slope->ci_low, slope->ci_high);
 }

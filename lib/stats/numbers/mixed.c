@@ -56,16 +56,16 @@ static void add_up(struct sums *s, double lambda)
         const double *y = values_of(s, i, &n);
         if (n == 0)
             continue;
-        double own = 1 / (1 + lambda * (double)n), c = lambda * own, sum = 0;
+        double weight = 1 / (1 + lambda * (double)n), c = lambda * weight, sum = 0;
         for (size_t q = 0; q < k; q++)
             sum += isnan(y[q]) ? 0 : y[q];
         for (size_t q = 0; q < k; q++)
             if (!isnan(y[q]))
                 s->b[d->group[i] * k + q] += y[q] - c * sum;
         add_cells(s, i, 1, -c, s->a);
-        add_cells(s, i, 0, own * own, s->other);
-        logs -= log(own);
-        trace += (double)n * own;
+        add_cells(s, i, 0, weight * weight, s->other);
+        logs -= log(weight);
+        trace += (double)n * weight;
     }
     size_t empty = 0;
     for (size_t q = 0; q < m; q++)
@@ -79,15 +79,15 @@ static void add_up(struct sums *s, double lambda)
     s->residual = 0;
     for (size_t i = 0; i < d->people; i++) {
         const double *y = values_of(s, i, &n);
-        double own = 1 / (1 + lambda * (double)n), sum = 0;
+        double weight = 1 / (1 + lambda * (double)n), sum = 0;
         for (size_t q = 0; q < k; q++)
             if (!isnan(y[q])) {
                 double e = y[q] - s->b[d->group[i] * k + q];
                 s->residual += e * e;
                 sum += e;
             }
-        s->residual -= lambda * own * sum * sum;
-        squares += own * own * sum * sum;
+        s->residual -= lambda * weight * sum * sum;
+        squares += weight * weight * sum * sum;
     }
     double free = (double)(s->fit->n - (m - empty));
     hinge_dense_inverse(s->a, m, s->half);

@@ -244,11 +244,11 @@ void hinge_add_tost_apa(struct hinge_analysis *a, const struct hinge_margin_test
         return;
     if (pair == NULL)
         hinge_add_sentence(
-            a, &a->said.apa,
+            a, &a->text.apa,
             "equivalence within [{g}, {g}]{w}: t = {2} and {2}, p {p}, 90% CI [{v}, {v}]", r->low,
             r->high, r->t_low, r->t_high, r->p, r->ci90.low, r->ci90.high);
     else
-        hinge_add_sentence(a, &a->said.apa,
+        hinge_add_sentence(a, &a->text.apa,
                            "{P}: TOST within [{g}, {g}]{w}, p {p}, 90% CI [{v}, {v}]", pair, r->low,
                            r->high, r->p, r->ci90.low, r->ci90.high);
 }
@@ -260,11 +260,11 @@ void hinge_add_noninferiority_apa(struct hinge_analysis *a, const struct hinge_m
     if (!m->asked_noninferiority || isnan(r->ci_bound))
         return;
     if (pair == NULL)
-        hinge_add_sentence(a, &a->said.apa,
+        hinge_add_sentence(a, &a->text.apa,
                            "non-inferiority, one-tailed p {p}, limit {v}{w}, margin {g}{w}", r->p,
                            r->ci_bound, r->bound);
     else
-        hinge_add_sentence(a, &a->said.apa,
+        hinge_add_sentence(a, &a->text.apa,
                            "{P}: non-inferiority, one-tailed p {p}, limit {v}{w}, margin {g}{w}",
                            pair, r->p, r->ci_bound, r->bound);
 }
@@ -272,7 +272,7 @@ void hinge_add_noninferiority_apa(struct hinge_analysis *a, const struct hinge_m
 void hinge_add_margins_words(struct hinge_analysis *a, const struct hinge_margin_tests *m,
                              const char *pair)
 {
-    struct hinge_text *text = &a->said.plain;
+    struct hinge_text *text = &a->text.plain;
     const struct hinge_tost *e = &m->tost;
     const struct hinge_noninferiority *n = &m->noninferiority;
     if (m->asked_tost && !isnan(e->p) && pair == NULL)
@@ -318,7 +318,7 @@ static bool exact_agrees(struct hinge_analysis *a, const struct hinge_difference
 {
     if (!d->few || !d->exact->done)
         return true;
-    hinge_text_printf(&a->said.plain,
+    hinge_text_printf(&a->text.plain,
                       "With so few people the %s test counts, not the t test: p = %.3g (%.0f "
                       "relabellings).\n",
                       exact_name(d), d->exact->p[0], d->exact->n_perm);
@@ -326,25 +326,25 @@ static bool exact_agrees(struct hinge_analysis *a, const struct hinge_difference
 }
 
 /* The interval of a one-sided test has one end: only its own direction is named. */
-static void say_one_sided(struct hinge_analysis *a, const struct hinge_difference *d, bool agrees,
+static void add_one_sided(struct hinge_analysis *a, const struct hinge_difference *d, bool agrees,
                           const char *const words[3])
 {
     bool less = !isfinite(d->ci.low);
     double end = less ? d->ci.high : d->ci.low;
-    const struct hinge_unit_said of = hinge_said_unit(a);
+    const struct hinge_unit_form of = hinge_sentences_unit(a);
     const char *unit = of.change;
     const double value = of.scale * d->value;
     end *= of.scale;
     const int digits =
         hinge_estimate_decimals(hinge_decimals_of(fabs(value - end)), value, end, end);
     if (agrees && (less ? end < 0 : end > 0))
-        hinge_text_printf(&a->said.plain,
+        hinge_text_printf(&a->text.plain,
                           "The %s was %.*f%s %s %s than %s (one-sided %g%% CI: at least "
                           "%.*f%s).\n",
                           words[0], digits, fabs(value), unit, hinge_higher(less ? -1 : 1),
                           words[1], words[2], 100 * a->level, digits, fabs(end), unit);
     else
-        hinge_text_printf(&a->said.plain,
+        hinge_text_printf(&a->text.plain,
                           "The %s %s minus that %s was %.*f%s (one-sided %g%% CI: at "
                           "%s %.*f%s): it is not clearly %s.\n",
                           words[0], words[1], words[2], digits, hinge_unsigned_zero(value, digits),
@@ -355,34 +355,34 @@ static void say_one_sided(struct hinge_analysis *a, const struct hinge_differenc
 void hinge_add_difference(struct hinge_analysis *a, const struct hinge_difference *d)
 {
     char name[128], first[160], second[160], what[300], by[40] = "";
-    const struct hinge_unit_said of = hinge_said_unit(a);
+    const struct hinge_unit_form of = hinge_sentences_unit(a);
     const char *unit = of.change, *change = a->ask.change;
-    const struct hinge_said *said = &a->said;
+    const struct hinge_sentences *text = &a->text;
     if (!isfinite(d->ci.low) && !isfinite(d->ci.high))
         return;
     hinge_wording_name(a->outcome, of.after, name, sizeof name);
-    hinge_wording_level(said->column, d->groups, said->first, first, sizeof first);
-    hinge_wording_level(said->column, d->groups, said->second, second, sizeof second);
+    hinge_wording_level(text->column, d->groups, text->first, first, sizeof first);
+    hinge_wording_level(text->column, d->groups, text->second, second, sizeof second);
     snprintf(what, sizeof what, "%s%s%s%s", name, change != NULL ? "'s change (" : "",
              change != NULL ? change : "", change != NULL ? ")" : "");
     bool agrees = exact_agrees(a, d);
     if (!agrees)
         snprintf(by, sizeof by, "by the %s test ", exact_name(d));
     if (!isfinite(d->ci.low) || !isfinite(d->ci.high)) {
-        say_one_sided(a, d, agrees, (const char *[]){what, first, second});
+        add_one_sided(a, d, agrees, (const char *[]){what, first, second});
         return;
     }
     double value = of.scale * d->value, low = of.scale * d->ci.low, high = of.scale * d->ci.high;
     bool down = value < 0;
     const int digits = hinge_change_decimals(value, low, high);
     if (agrees && hinge_is_sure(low, high))
-        hinge_text_printf(&a->said.plain,
+        hinge_text_printf(&a->text.plain,
                           "The %s was %.*f%s %s %s than %s (%g%% CI %.*f to %.*f%s).\n", what,
                           digits, fabs(value), unit, hinge_higher(value), first, second,
                           100 * a->level, digits, fabs(down ? high : low), digits,
                           fabs(down ? low : high), unit);
     else
-        hinge_text_printf(&a->said.plain,
+        hinge_text_printf(&a->text.plain,
                           "The %s %s minus that %s was %.*f%s (%g%% CI%s %.*f to %.*f%s): "
                           "%sthe direction is not certain.\n",
                           what, first, second, digits, hinge_unsigned_zero(value, digits), unit,

@@ -121,8 +121,8 @@ json_t *hinge_plan_json(const struct hinge_plan *plan, bool cues)
     return json;
 }
 
-void hinge_planned_put(struct hinge_analysis *a, json_t *list,
-                       const struct hinge_planned_entry *entry)
+void hinge_planned_add_to(struct hinge_analysis *a, json_t *list,
+                          const struct hinge_planned_entry *entry)
 {
     json_t *object = hinge_append_object(list);
     struct hinge_planned_outcome row = entry->row;
@@ -255,7 +255,7 @@ const struct hinge_planned_outcome *hinge_planned_for_readers(const struct hinge
                                    &row->matched_raw,   &row->margin};
         if (row->share && row->unit != NULL && strcmp(row->unit, "1") == 0)
             row->unit = "share";
-        double scale = hinge_unit_said(row->unit, false).scale;
+        double scale = hinge_unit_form(row->unit, false).scale;
         for (size_t k = 0; scale > 1 && k < sizeof changes / sizeof changes[0]; k++) {
             changes[k]->value *= scale;
             changes[k]->low *= scale;
@@ -302,7 +302,7 @@ static void hinge_add_amount(struct hinge_text *text, const struct hinge_change 
     int digits = decimals_of(change);
     double value = sized ? fabs(change->value) : change->value;
     hinge_text_printf(text, "%.*f%s", digits, hinge_unsigned_zero(value, digits),
-                      hinge_unit_said(unit, false).change);
+                      hinge_unit_form(unit, false).change);
 }
 
 /* The difference of a row with the interval that agrees with its p, and what that is called: "95%
@@ -321,7 +321,7 @@ static struct hinge_change agreeing(const struct hinge_planned_outcome *row, dou
     return change;
 }
 
-static void say_limits(struct hinge_text *text, const struct hinge_change *change, bool sized)
+static void add_limits(struct hinge_text *text, const struct hinge_change *change, bool sized)
 {
     int digits = decimals_of(change);
     bool down = sized && change->value < 0;
@@ -334,7 +334,7 @@ static void hinge_add_interval(struct hinge_text *text, const struct hinge_chang
                                double level)
 {
     hinge_text_printf(text, "%g%% CI ", 100 * level);
-    say_limits(text, change, false);
+    add_limits(text, change, false);
 }
 
 /* "6.1": a value with decimals by its size. */
@@ -348,21 +348,21 @@ static void add_value(struct hinge_text *text, double value)
 /* The unit behind a level's value: "%", of changes " percentage points". */
 static void add_unit(struct hinge_text *text, const struct hinge_planned_outcome *row)
 {
-    const struct hinge_unit_said unit = hinge_unit_said(row->unit, false);
-    hinge_text_puts(text, row->change != NULL ? unit.change : unit.after);
+    const struct hinge_unit_form unit = hinge_unit_form(row->unit, false);
+    hinge_text_adds(text, row->change != NULL ? unit.change : unit.after);
 }
 
 /* "The lumbar fraction", "Lumbar rounding": as a sentence opens, or small within one. */
 static void hinge_add_title(struct hinge_text *text, const struct hinge_planned_outcome *row,
                             bool opens)
 {
-    char title[160], own[128];
-    hinge_wording_title(row->outcome, own, sizeof own);
+    char title[160], words[128];
+    hinge_wording_title(row->outcome, words, sizeof words);
     /* no fault's title, and no "rounding", takes an article */
-    bool measure = row->change != NULL || (strcmp(hinge_wording_small(own), row->title) == 0 &&
+    bool measure = row->change != NULL || (strcmp(hinge_wording_small(words), row->title) == 0 &&
                                            !hinge_ends_with(row->title, "ing"));
     snprintf(title, sizeof title, "%s%s", measure ? "the " : "", row->title);
-    hinge_text_puts(text, opens ? hinge_wording_capital(title) : title);
+    hinge_text_adds(text, opens ? hinge_wording_capital(title) : title);
 }
 
 /* The stratum of a row above the first line of it; *headed is the last one. */
@@ -380,7 +380,7 @@ static void hinge_apa_difference(struct hinge_text *text, const struct hinge_cha
                                  const char *unit, const char *interval)
 {
     int digits = decimals_of(change);
-    hinge_text_puts(text, "mean difference ");
+    hinge_text_adds(text, "mean difference ");
     hinge_add_amount(text, change, unit, false);
     if (!isnan(change->low) && !isnan(change->high))
         hinge_text_printf(text, ", %s [%.*f, %.*f]", interval, digits,
@@ -419,7 +419,7 @@ static void add_direction(struct hinge_text *text, const struct hinge_planned_ou
 {
     double change = row->diff.value;
     if (isnan(row->target))
-        hinge_text_puts(text, direction(row->outcome, change));
+        hinge_text_adds(text, direction(row->outcome, change));
     else
         hinge_text_printf(text, "%s %g", change < 0 ? "nearer to" : "farther from", row->target);
 }
@@ -435,7 +435,7 @@ static void add_people(struct hinge_text *text, const struct hinge_planned_outco
         hinge_text_printf(text, "; %sp ", row->tests > 1 ? "Holm " : "");
         hinge_add_p(text, row->p_holm);
     }
-    hinge_text_puts(text, ")");
+    hinge_text_adds(text, ")");
     if (is_few(row))
         hinge_text_printf(text, "; %d %sneeded for a test", HINGE_LEAST_TESTED,
                           row->paired ? "are " : "in each are ");
@@ -448,18 +448,18 @@ static void add_values(struct hinge_text *text, const struct hinge_planned_outco
     hinge_add_title(text, row, opens);
     for (int i = 0; i < 2; i++) {
         int k = row->paired ? 1 - i : i;
-        hinge_text_puts(text, i == 0 ? " was " : " and ");
+        hinge_text_adds(text, i == 0 ? " was " : " and ");
         add_value(text, row->mean[k]);
         add_unit(text, row);
         hinge_text_printf(text, " %s", hinge_level_words(row, k, words, sizeof words));
     }
-    hinge_text_puts(text, " (");
+    hinge_text_adds(text, " (");
     if (!is_few(row)) {
-        hinge_text_puts(text, row->paired ? "all changed alike, so there is no interval; "
+        hinge_text_adds(text, row->paired ? "all changed alike, so there is no interval; "
                                           : "no variation, so there is no interval; ");
     }
     add_people(text, row);
-    hinge_text_puts(text, ".");
+    hinge_text_adds(text, ".");
 }
 
 /* What the comparison says, as far as it goes. */
@@ -480,9 +480,9 @@ static void add_difference(struct hinge_text *text, const struct hinge_planned_o
     }
     if (grade == SURE) {
         hinge_add_title(text, row, opens);
-        hinge_text_puts(text, " was ");
+        hinge_text_adds(text, " was ");
         hinge_add_amount(text, &diff, row->unit, true);
-        hinge_text_puts(text, " ");
+        hinge_text_adds(text, " ");
         add_direction(text, row);
         if (!row->paired)
             hinge_text_printf(text, " %s", hinge_level_words(row, 0, first, sizeof first));
@@ -490,18 +490,18 @@ static void add_difference(struct hinge_text *text, const struct hinge_planned_o
     } else if (row->paired) {
         hinge_text_printf(text, "%s clear change in %s: ", opens ? "No" : "no", row->title);
         hinge_add_amount(text, &diff, row->unit, false);
-        hinge_text_puts(text, " (");
+        hinge_text_adds(text, " (");
     } else {
         hinge_text_printf(text, "%s clear difference in %s%s: %s minus %s ", opens ? "No" : "no",
                           row->change != NULL ? "the " : "", row->title,
                           hinge_level_name(row, 0, first, sizeof first),
                           hinge_level_name(row, 1, second, sizeof second));
         hinge_add_amount(text, &diff, row->unit, false);
-        hinge_text_puts(text, " (");
+        hinge_text_adds(text, " (");
     }
     hinge_text_printf(text, "%s ", interval);
-    say_limits(text, &diff, grade == SURE);
-    hinge_text_puts(text, row->paired ? ", " : "; ");
+    add_limits(text, &diff, grade == SURE);
+    hinge_text_adds(text, row->paired ? ", " : "; ");
     add_people(text, row);
     struct hinge_change limit = diff; /* its decimals */
     limit.value = fmax(fabs(diff.low), fabs(diff.high));
@@ -509,17 +509,17 @@ static void add_difference(struct hinge_text *text, const struct hinge_planned_o
         hinge_text_printf(text,
                           grade == SURE ? ". A difference of more than %.6g%s is ruled out"
                                         : ": a difference of more than %.6g%s is ruled out",
-                          row->margin, hinge_unit_said(row->unit, false).change);
+                          row->margin, hinge_unit_form(row->unit, false).change);
     } else if (!hinge_planned_differs(row)) {
-        hinge_text_puts(text, ": undecided, a difference of up to ");
+        hinge_text_adds(text, ": undecided, a difference of up to ");
         hinge_add_amount(text, &limit, row->unit, true);
-        hinge_text_puts(text, " is possible");
+        hinge_text_adds(text, " is possible");
     }
-    hinge_text_puts(text, ".");
+    hinge_text_adds(text, ".");
     bool against =
         row->expected != NULL && (strcmp(row->expected, "down") == 0) != (row->diff.value < 0);
     if (grade == SURE && against)
-        hinge_text_puts(text, " This is against the expected direction.");
+        hinge_text_adds(text, " This is against the expected direction.");
 }
 
 /* A planned outcome; one that was not measured, and what is compared instead. */
@@ -531,9 +531,9 @@ static void add_planned(struct hinge_text *text, const struct hinge_result *resu
     add_difference(text, row, opens, level);
     if (other == NULL || grade_of(row) != NOTHING || grade_of(other) == NOTHING)
         return;
-    hinge_text_puts(text, " ");
+    hinge_text_adds(text, " ");
     hinge_add_title(text, other, true);
-    hinge_text_puts(text, " is compared instead (exploratory, two-sided): ");
+    hinge_text_adds(text, " is compared instead (exploratory, two-sided): ");
     add_difference(text, other, false, level);
 }
 
@@ -574,14 +574,14 @@ static size_t list_differing(struct hinge_text *text, const struct hinge_result 
         if (n++ == 0)
             hinge_text_printf(text, "%s (exploratory, Holm over %.0f tests): ", before, row->tests);
         else
-            hinge_text_puts(text, "; ");
+            hinge_text_adds(text, "; ");
         hinge_text_printf(text, "%s ", row->title);
         hinge_add_amount(text, &row->diff, row->unit, true);
-        hinge_text_puts(text, " ");
+        hinge_text_adds(text, " ");
         add_direction(text, row);
     }
     if (n > 0)
-        hinge_text_puts(text, ".");
+        hinge_text_adds(text, ".");
     return n;
 }
 
@@ -605,7 +605,7 @@ static void list_unclear(struct hinge_text *text, const struct hinge_result *res
 }
 
 /* "7 further outcomes are not tested: 5 participants in each group are needed." */
-static void say_untested(struct hinge_text *text, const struct hinge_result *result,
+static void add_untested(struct hinge_text *text, const struct hinge_result *result,
                          const char *stratum, const char *cue)
 {
     bool paired = false;
@@ -638,13 +638,13 @@ static void list_faults(struct hinge_text *text, const struct hinge_result *resu
             hinge_text_printf(text, " Faults that %s (Holm over %.0f tests): ",
                               row->paired ? "changed" : "differed", row->tests);
         else
-            hinge_text_puts(text, "; ");
+            hinge_text_adds(text, "; ");
         hinge_text_printf(text, "%s %s often", row->title, row->diff.value < 0 ? "less" : "more");
         if (!row->paired)
             hinge_text_printf(text, " %s", hinge_level_words(row, 0, words, sizeof words));
     }
     if (n > 0)
-        hinge_text_puts(text, ".");
+        hinge_text_adds(text, ".");
 }
 
 /* --- What each cue changed, a line each: how much, how sure, in how many, what else. --- */
@@ -677,21 +677,21 @@ static void add_matched(struct hinge_text *text, const struct hinge_planned_outc
     const struct hinge_change *matched = &row->matched;
     if (isnan(matched->value) || isnan(matched->low) || grade_of(row) < OPEN)
         return;
-    hinge_text_puts(text, " At matched depth the change was ");
+    hinge_text_adds(text, " At matched depth the change was ");
     hinge_add_amount(text, matched, row->unit, false);
-    hinge_text_puts(text, " (");
+    hinge_text_adds(text, " (");
     hinge_add_interval(text, matched, level);
     hinge_text_printf(text, ", n = %.0f", matched->n);
     if (!isnan(row->matched_raw)) {
-        struct hinge_change own = *matched; /* its decimals */
-        own.value = row->matched_raw;
-        hinge_text_puts(text, ", against ");
-        hinge_add_amount(text, &own, row->unit, false);
-        hinge_text_puts(text, " in the same participants without matching");
+        struct hinge_change copy = *matched; /* its decimals */
+        copy.value = row->matched_raw;
+        hinge_text_adds(text, ", against ");
+        hinge_add_amount(text, &copy, row->unit, false);
+        hinge_text_adds(text, " in the same participants without matching");
     }
-    hinge_text_puts(text, ").");
+    hinge_text_adds(text, ").");
     if (turns(row) && hinge_planned_differs(row))
-        hinge_text_puts(text, " Its direction depends on the depth, so neither is "
+        hinge_text_adds(text, " Its direction depends on the depth, so neither is "
                               "called a change.");
 }
 
@@ -704,20 +704,20 @@ static void add_interaction(struct hinge_text *text, const struct hinge_planned_
     if (isnan(both->value) || isnan(both->low) || grade_of(row) < OPEN)
         return;
     for (int k = 0; k < 2; k++) {
-        struct hinge_change own = *both; /* its decimals */
-        own.value = row->mean_group[k];
-        hinge_text_puts(text, k == 0 ? " The change was " : " and ");
-        hinge_add_amount(text, &own, row->unit, false);
+        struct hinge_change copy = *both; /* its decimals */
+        copy.value = row->mean_group[k];
+        hinge_text_adds(text, k == 0 ? " The change was " : " and ");
+        hinge_add_amount(text, &copy, row->unit, false);
         hinge_text_printf(text, " %s", hinge_group_place(row, k, words, sizeof words));
     }
-    hinge_text_puts(text, " (difference ");
+    hinge_text_adds(text, " (difference ");
     hinge_add_amount(text, both, row->unit, false);
-    hinge_text_puts(text, ", ");
+    hinge_text_adds(text, ", ");
     hinge_add_interval(text, both, level);
     hinge_text_printf(text, "; n = %.0f and %.0f).", row->n_group[0], row->n_group[1]);
 }
 
-static void say_cue(const struct hinge_result *result, const struct hinge_planned_cue *cue,
+static void add_cue(const struct hinge_result *result, const struct hinge_planned_cue *cue,
                     double level, struct hinge_text *text)
 {
     char words[160];
@@ -754,11 +754,11 @@ static void say_cue(const struct hinge_result *result, const struct hinge_planne
     if (cues == 1)
         list_unclear(text, result, cue->stratum, cue->id);
     if (row == NULL || !is_few(row))
-        say_untested(text, result, cue->stratum, cue->id);
+        add_untested(text, result, cue->stratum, cue->id);
     list_faults(text, result, cue->stratum, cue->id);
     if (cue->confounded != NULL && row != NULL && grade_of(row) >= OPEN)
         hinge_text_printf(text, " An effect of order cannot be excluded: %s.", cue->confounded);
-    hinge_text_puts(text, "\n");
+    hinge_text_adds(text, "\n");
 }
 
 /* The test of a row, its p, and p within the family. */
@@ -777,19 +777,19 @@ static void add_test_apa(struct hinge_text *apa, const struct hinge_planned_outc
 static void add_apa(const struct hinge_planned_outcome *row, double level, const char **headed,
                     struct hinge_text *apa)
 {
-    char words[160], own[64], single[64];
-    const struct hinge_change diff = agreeing(row, level, own);
+    char words[160], written[64], single[64];
+    const struct hinge_change diff = agreeing(row, level, written);
     if (grade_of(row) < OPEN)
         return; /* the sentence says why */
     snprintf(single, sizeof single, "%g%% CI", 100 * level);
     hinge_apa_heading(apa, row, headed);
     hinge_text_printf(apa, "%s, %s: ", hinge_level_name(row, 0, words, sizeof words), row->title);
-    hinge_apa_difference(apa, &diff, row->unit, own);
+    hinge_apa_difference(apa, &diff, row->unit, written);
     hinge_apa_number(apa, ", d_z = ", row->size, 2);
     hinge_apa_number(apa, ", N = ", row->diff.n, 0);
     add_test_apa(apa, row);
     if (!isnan(row->matched.low)) {
-        hinge_text_puts(apa, "; at matched depth ");
+        hinge_text_adds(apa, "; at matched depth ");
         hinge_apa_difference(apa, &row->matched, row->unit, single);
         hinge_apa_number(apa, ", N = ", row->matched.n, 0);
         hinge_apa_p(apa, "p", row->matched.p);
@@ -802,7 +802,7 @@ static void add_apa(const struct hinge_planned_outcome *row, double level, const
         hinge_apa_number(apa, " and ", row->n_group[1], 0);
         hinge_apa_p(apa, "p", row->interaction.p);
     }
-    hinge_text_puts(apa, "\n");
+    hinge_text_adds(apa, "\n");
 }
 
 void hinge_cue_words(const struct hinge_result *result, double level, struct hinge_text *plain,
@@ -814,7 +814,7 @@ void hinge_cue_words(const struct hinge_result *result, double level, struct hin
         if (cue->stratum != stratum)
             hinge_text_printf(plain, "%s:\n", cue->stratum);
         stratum = cue->stratum;
-        say_cue(result, cue, level, plain);
+        add_cue(result, cue, level, plain);
         const struct hinge_planned_outcome *row =
             hinge_planned_find(result, stratum, cue->id, "primary");
         if (row != NULL)
@@ -839,7 +839,7 @@ static size_t add_means(struct hinge_text *text, const struct hinge_result *resu
         if (!is_mean_of(row, of))
             continue;
         const char *before = n == 0 ? "" : left == 1 ? " and " : ", ";
-        hinge_text_puts(&values, before);
+        hinge_text_adds(&values, before);
         add_value(&values, row->mean[0]);
         add_unit(&values, row);
         hinge_text_printf(&values, " %s", hinge_level_words(row, 0, words, sizeof words));
@@ -878,7 +878,7 @@ static void add_pairs(struct hinge_text *text, const struct hinge_result *result
             row->verdict == NULL ||
             !(tested <= NAMED || (hinge_planned_differs(row) && differ <= NAMED)))
             continue;
-        hinge_text_puts(text, " ");
+        hinge_text_adds(text, " ");
         add_difference(text, row, true, level);
     }
     if (differ > NAMED)
@@ -891,7 +891,7 @@ static void add_pairs(struct hinge_text *text, const struct hinge_result *result
     if (tested > NAMED && ruled_out > 0)
         hinge_text_printf(text,
                           " A difference of more than %.6g%s is ruled out in %zu of %zu pairs.",
-                          of->margin, hinge_unit_said(of->unit, false).change, ruled_out, pairs);
+                          of->margin, hinge_unit_form(of->unit, false).change, ruled_out, pairs);
     if (few > 0)
         hinge_text_printf(text,
                           " %zu pair%s of groups %s not tested: %d participants in each "
@@ -901,7 +901,7 @@ static void add_pairs(struct hinge_text *text, const struct hinge_result *result
 
 /* "Without a cue, the lumbar fraction was …" where the line is of some recordings alone. Of three
  * and more groups each value, then the pairs. */
-static void say_groups(const struct hinge_result *result,
+static void add_groups(const struct hinge_result *result,
                        const struct hinge_planned_outcome *primary, double level,
                        struct hinge_text *text)
 {
@@ -920,9 +920,9 @@ static void say_groups(const struct hinge_result *result,
         add_difference(text, primary, opens, level); /* could not be compared */
         if (other == NULL)
             return;
-        hinge_text_puts(text, " ");
+        hinge_text_adds(text, " ");
         hinge_add_title(text, other, true);
-        hinge_text_puts(text, " is compared instead (exploratory, two-sided): ");
+        hinge_text_adds(text, " is compared instead (exploratory, two-sided): ");
         if (add_means(text, result, other, false) > 0)
             add_pairs(text, result, other, level);
         return;
@@ -936,12 +936,12 @@ static void say_groups(const struct hinge_result *result,
             tested = row->tests;
     }
     if (tested == 1 && !any)
-        hinge_text_puts(text, " The further outcome (exploratory) did not clearly differ.");
+        hinge_text_adds(text, " The further outcome (exploratory) did not clearly differ.");
     else if (tested > 0 && !any)
         hinge_text_printf(text, " None of %.0f further outcomes (exploratory) clearly differed.",
                           tested);
     if (!is_few(primary))
-        say_untested(text, result, stratum, NULL);
+        add_untested(text, result, stratum, NULL);
     list_faults(text, result, stratum, NULL);
 }
 
@@ -960,8 +960,8 @@ void hinge_group_words(const struct hinge_result *result, double level, struct h
             const struct hinge_planned_outcome *primary =
                 hinge_planned_find(result, row->stratum, NULL, "primary");
             if (primary != NULL)
-                say_groups(result, primary, level, plain);
-            hinge_text_puts(plain, "\n");
+                add_groups(result, primary, level, plain);
+            hinge_text_adds(plain, "\n");
         }
         if (grade_of(row) < OPEN ||
             (!hinge_planned_is(row, "primary") && !hinge_planned_differs(row)))
@@ -977,6 +977,6 @@ void hinge_group_words(const struct hinge_result *result, double level, struct h
         hinge_apa_number(apa, ", n = ", row->n[0], 0);
         hinge_apa_number(apa, " and ", row->n[1], 0);
         add_test_apa(apa, row);
-        hinge_text_puts(apa, "\n");
+        hinge_text_adds(apa, "\n");
     }
 }

@@ -42,8 +42,8 @@ struct hinge_plan {
 struct hinge_plan hinge_plan_read(struct hinge_analysis *analysis, bool cues);
 json_t *hinge_plan_json(const struct hinge_plan *plan, bool cues);
 /* Adds the row to the result, and its known parts to a list of the document. */
-void hinge_planned_put(struct hinge_analysis *analysis, json_t *list,
-                       const struct hinge_planned_entry *entry);
+void hinge_planned_add_to(struct hinge_analysis *analysis, json_t *list,
+                          const struct hinge_planned_entry *entry);
 
 /* Puts difference, test and interval into the row. */
 void hinge_planned_take(struct hinge_planned_entry *entry, const struct hinge_compared *compared);

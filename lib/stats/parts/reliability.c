@@ -95,8 +95,8 @@ static size_t trial_column(const struct hinge_analysis *a)
 {
     const char *given = a->ask.trial;
     long usual = hinge_table_find(a->table, "trial");
-    bool own = given != NULL && (strcmp(given, "file") != 0 || usual < 0);
-    long at = own ? hinge_table_find(a->table, given) : usual;
+    bool named = given != NULL && (strcmp(given, "file") != 0 || usual < 0);
+    long at = named ? hinge_table_find(a->table, given) : usual;
     return at >= 0 ? (size_t)at : SIZE_MAX;
 }
 

@@ -98,7 +98,7 @@ static void sphericity_of(struct hinge_analysis *a, const struct hinge_pairs *p,
     out->mauchly_p = out->mauchly_W > 0 ? mauchly_p(out->mauchly_W, n, (double)p->k) : none;
 }
 
-static void put_anova(struct hinge_analysis *a, const struct hinge_pairs *p)
+static void add_anova(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
     size_t k = p->k;
     double n = (double)p->n, conditions = (double)k, origin = p->value[0], none = NAN;
@@ -149,22 +149,22 @@ static void put_anova(struct hinge_analysis *a, const struct hinge_pairs *p)
         return;
     const struct hinge_interval *eta = &r.partial_eta2_ci;
     hinge_add_sentence(
-        a, &a->said.apa,
+        a, &a->text.apa,
         "F({d}, {d}) = {2}, Greenhouse-Geisser epsilon = {r}, p {p}, generalised eta "
         "squared = {r}, partial eta squared = {r} [{r}, {r}]",
         r.df1_gg, r.df2_gg, r.F, r.gg_epsilon, r.p_gg, r.ges, r.partial_eta2, eta->low, eta->high);
     hinge_add_sentence(
-        a, &a->said.plain,
+        a, &a->text.plain,
         "Conditions explain {r} of the variance within people ({c}% CI {r} to {r}; {n} "
         "people).",
         r.partial_eta2, eta->low, eta->high, n);
-    hinge_add_sentence(a, &a->said.test,
+    hinge_add_sentence(a, &a->text.test,
                        "Repeated-measures F({d}, {d}) = {2}, p {p} (Greenhouse-Geisser).", r.df1_gg,
                        r.df2_gg, r.F, r.p_gg);
 }
 
 /* Friedman (1937), corrected for ties. */
-static void put_friedman(struct hinge_analysis *a, const struct hinge_pairs *p)
+static void add_friedman(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
     size_t k = p->k;
     double n = (double)p->n, c = (double)k, ties = 0, top = 0;
@@ -187,7 +187,7 @@ static void put_friedman(struct hinge_analysis *a, const struct hinge_pairs *p)
     HINGE_ADD_NUMBERS(hinge_add_object(a->results, "friedman"), {"chi2", chi2}, {"df", c - 1},
                       {"p", p_chi2}, {"kendall_w", w});
     if (!isnan(chi2))
-        hinge_add_sentence(a, &a->said.apa, "χ²({d}, N = {n}) = {2}, p {p}, Kendall's W = {r}",
+        hinge_add_sentence(a, &a->text.apa, "χ²({d}, N = {n}) = {2}, p {p}, Kendall's W = {r}",
                            c - 1, n, chi2, p_chi2, w);
 }
 
@@ -266,7 +266,7 @@ static void fill_family(struct hinge_analysis *a, const struct hinge_pairs *p, s
     hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, f->p, pairs, f->holm);
 }
 
-static bool put_pairwise(struct hinge_analysis *a, const struct hinge_pairs *p)
+static bool add_pairwise(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
     struct family f;
     struct hinge_margins margins;
@@ -339,9 +339,9 @@ bool hinge_add_repeated_trend(struct hinge_analysis *a, const struct hinge_pairs
 
 bool hinge_add_repeated(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
-    put_anova(a, p);
-    put_friedman(a, p);
-    return put_pairwise(a, p);
+    add_anova(a, p);
+    add_friedman(a, p);
+    return add_pairwise(a, p);
 }
 
 /* --- in words --- */
@@ -350,7 +350,7 @@ void hinge_add_pairs(struct hinge_analysis *a, const struct hinge_pair *pair, si
 {
     for (size_t k = 0; k < n; k++)
         if (!isnan(pair[k].diff.t))
-            hinge_add_sentence(a, &a->said.apa, "{P}: t({d}) = {2}, p {p}, Holm p {p}",
+            hinge_add_sentence(a, &a->text.apa, "{P}: t({d}) = {2}, p {p}, Holm p {p}",
                                pair[k].name, pair[k].diff.df, pair[k].diff.t, pair[k].diff.p,
                                pair[k].p_holm);
     for (size_t k = 0; k < n; k++) {
@@ -358,11 +358,11 @@ void hinge_add_pairs(struct hinge_analysis *a, const struct hinge_pair *pair, si
         if (isnan(d->ci_low) || isnan(d->ci_high))
             continue;
         if (hinge_is_sure(d->ci_low, d->ci_high))
-            hinge_add_sentence(a, &a->said.plain,
+            hinge_add_sentence(a, &a->text.plain,
                                "{P} is {v}{w} ({c}% CI {v} to {v}): the first is {h}.",
                                pair[k].name, d->estimate, d->ci_low, d->ci_high, d->estimate);
         else
-            hinge_add_sentence(a, &a->said.plain,
+            hinge_add_sentence(a, &a->text.plain,
                                "{P} is {v}{w} ({c}% CI {v} to {v}): no clear difference.",
                                pair[k].name, d->estimate, d->ci_low, d->ci_high);
     }

@@ -18,8 +18,7 @@
 
 /* How others write that there is nothing; 'n/a' (no cue, say) is a name, and so is what
  * `levels` or `order` name. */
-static bool says_missing(const struct hinge_analysis *analysis, const char *column,
-                         const char *text)
+static bool has_missing(const struct hinge_analysis *analysis, const char *column, const char *text)
 {
     const struct hinge_names *order = &analysis->ask.order;
     size_t k;
@@ -45,7 +44,7 @@ static void take_for_missing(struct hinge_analysis *analysis, const char *column
     uint32_t *now = hinge_analysis_alloc(analysis, labels->n, sizeof *now);
     size_t kept = 0, rows = 0;
     for (size_t l = 0; l < labels->n; l++) {
-        bool missing = says_missing(analysis, column, labels->name[l]);
+        bool missing = has_missing(analysis, column, labels->name[l]);
         now[l] = missing ? HINGE_NO_LEVEL : (uint32_t)kept;
         labels->name[kept] = labels->name[l];
         kept += !missing;
@@ -333,11 +332,11 @@ static struct differing differing(struct hinge_analysis *analysis, const size_t 
             continue;
         for (size_t i = 0; i < rows; i++) {
             char buffer[HINGE_AXIS_TEXT];
-            const char *own = hinge_axis_text(analysis->table, k, row[i], buffer);
-            text[i] = own != buffer ? own
-                      : i > 0 && strcmp(own, text[i - 1]) == 0
+            const char *word = hinge_axis_text(analysis->table, k, row[i], buffer);
+            text[i] = word != buffer ? word
+                      : i > 0 && strcmp(word, text[i - 1]) == 0
                           ? text[i - 1]
-                          : hinge_arena_strdup(&analysis->arena, own);
+                          : hinge_arena_strdup(&analysis->arena, word);
         }
         d.labels[d.n] = hinge_labels_of(&analysis->arena, text, rows, HINGE_BY_BYTES);
         d.column[d.n++] = hinge_axes[k].column;
@@ -426,7 +425,7 @@ static bool compare_systems(struct hinge_analysis *analysis, const size_t *row, 
             rows[0] = rows[1] = 0;
         }
         if (strcmp(d->column[k], "lumbar_def") == 0)
-            hinge_text_puts(&told, ": lumbar values and times of phases differ by definition");
+            hinge_text_adds(&told, ": lumbar values and times of phases differ by definition");
     }
     bool one_each = mixed.length == 0;
     if (!one_each)
@@ -564,8 +563,8 @@ static long reason_column(const struct hinge_analysis *analysis, const char *col
     char name[160];
     const char *fault = hinge_severity_fault(column); /* it is refused as the fault is */
     snprintf(name, sizeof name, "reason:%s", fault != NULL ? fault : column);
-    long own = hinge_table_find(analysis->table, name);
-    return own >= 0 ? own : hinge_table_find(analysis->table, "reason");
+    long at = hinge_table_find(analysis->table, name);
+    return at >= 0 ? at : hinge_table_find(analysis->table, "reason");
 }
 
 /* The reason that the table gives for a row without a value, "" when it gives none. */

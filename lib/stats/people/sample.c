@@ -264,15 +264,15 @@ static void take_apart(struct hinge_analysis *analysis, struct hinge_sample *s,
         uint32_t p = s->participant[i], g = f->code[i];
         if (p == HINGE_NO_LEVEL || g == HINGE_NO_LEVEL)
             continue;
-        uint32_t *own = &code[p * f->n_levels + g];
-        if (*own == 0) {
+        uint32_t *cell = &code[p * f->n_levels + g];
+        if (*cell == 0) {
             struct hinge_text text = {0};
             hinge_text_printf(&text, "%s (%s)", s->participant_name[p], f->level[g]);
             name[n] = hinge_arena_strdup(&analysis->arena, hinge_text_string(&text));
             hinge_text_clear(&text);
-            *own = (uint32_t)++n;
+            *cell = (uint32_t)++n;
         }
-        s->participant[i] = *own - 1;
+        s->participant[i] = *cell - 1;
     }
     s->participant_name = name;
     s->n_participants = n;

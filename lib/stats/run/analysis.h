@@ -110,7 +110,7 @@ HINGE_ROW(hinge_dropped, HINGE_DROPPED)
 
 /* Sentences: plain; test and n, if the plain words do not have them; in the style of the American
  * Psychological Association. */
-struct hinge_said {
+struct hinge_sentences {
     struct hinge_text plain, test, apa;
     /* Of a difference of two levels, first minus second: their column. NULL: no difference. */
     const char *column, *first, *second;
@@ -143,8 +143,8 @@ struct hinge_analysis {
     const char *reasons;    /* of E_NO_DATA: why no row has a value, "NO_HEAD 60"; NULL */
     bool nested;            /* runs within another analysis, so failures of parts go into results */
     double primary_p;       /* of the current outcome, for Holm; NaN: none */
-    struct hinge_said said; /* about the current outcome */
-    struct hinge_said told; /* about all earlier outcomes */
+    struct hinge_sentences text; /* about the current outcome */
+    struct hinge_sentences told; /* about all earlier outcomes */
     size_t n_dropped;       /* as hinge_sample_report found them */
     struct hinge_dropped *dropped;
 };
@@ -285,11 +285,11 @@ void hinge_inner_end(struct hinge_analysis *inner);
 void hinge_add_sentence(struct hinge_analysis *analysis, struct hinge_text *text,
                         const char *format, ...);
 /* How its sentences print values of the outcome and differences. */
-struct hinge_unit_said hinge_said_unit(const struct hinge_analysis *analysis);
+struct hinge_unit_form hinge_sentences_unit(const struct hinge_analysis *analysis);
 /* Moves the sentences about the current outcome to `told`, under its heading. With several outcomes
  * (of_outcome) without the test; with several strata (of_stratum) only the APA lines. */
-void hinge_said_tell(struct hinge_analysis *analysis, bool of_outcome, bool of_stratum);
-void hinge_said_drop(struct hinge_said *said);
+void hinge_sentences_add(struct hinge_analysis *analysis, bool of_outcome, bool of_stratum);
+void hinge_sentences_clear(struct hinge_sentences *text);
 
 /* --- requests: what only the library needs (see hinge/stats.h) --- */
 

@@ -27,7 +27,7 @@ const struct hinge_statistic *hinge_statistic_find(const char *id)
 
 /* What people call an analysis. */
 static const struct {
-    const char *said, *id;
+    const char *written, *id;
 } called[] = {{"cue", "cues"},
               {"condition", "within"},
               {"conditions", "within"},
@@ -57,10 +57,10 @@ static const struct {
               {"sample_size", "power"},
               {"power_curve", "power"}};
 
-static const char *id_of(const char *said)
+static const char *id_of(const char *written)
 {
     for (size_t i = 0; i < sizeof called / sizeof *called; i++)
-        if (hinge_same_name(said, called[i].said))
+        if (hinge_same_name(written, called[i].written))
             return called[i].id;
     return NULL;
 }
@@ -143,8 +143,8 @@ static const struct hinge_stats_option option_rows[] = {
          HINGE_STATS_OF_##group == HINGE_STATS_OF_PEOPLE, NULL, NULL},
 #define REQUEST(every, name, kind, range, help)                                                    \
     {#name, HINGE_STATS_##kind, "", "", range, help, HINGE_STATS_OF_NONE, every, false, #name, "a key of --request alone"},
-#define WAS(name, kind, allowed, range, now, how, said)                                            \
-    {#name, HINGE_STATS_##kind, "", allowed, range, "", HINGE_STATS_OF_NONE, false, false, #now, said},
+#define WAS(name, kind, allowed, range, now, how, old)                                            \
+    {#name, HINGE_STATS_##kind, "", allowed, range, "", HINGE_STATS_OF_NONE, false, false, #now, old},
 #include <hinge/settings.def>
 };
 /* clang-format on */
@@ -163,7 +163,7 @@ static const struct {
     const char *name;
     enum how how;
 } was_rows[] = {
-#define WAS(name, kind, allowed, range, now, how, said) {#name, how},
+#define WAS(name, kind, allowed, range, now, how, written) {#name, how},
 #include <hinge/settings.def>
 };
 
@@ -234,8 +234,8 @@ double hinge_nth(const struct hinge_numbers *numbers, size_t i)
 
 double hinge_each_of(const struct hinge_each *each, const char *outcome)
 {
-    const json_t *own = outcome != NULL ? json_object_get(each->of, outcome) : NULL;
-    return own != NULL ? json_number_value(own) : each->number;
+    const json_t *value = outcome != NULL ? json_object_get(each->of, outcome) : NULL;
+    return value != NULL ? json_number_value(value) : each->number;
 }
 
 struct hinge_names hinge_names_of(struct hinge_arena *arena, const json_t *json)
@@ -551,9 +551,9 @@ static bool unknown_option(struct hinge_analysis *analysis, const char *name)
         if (option_rows[i].now == NULL &&
             hinge_statistic_takes(analysis->statistic, option_rows[i].name))
             names[n++] = option_rows[i].name;
-    char said[128], there[1024];
-    snprintf(said, sizeof said, "%s %s", analysis->statistic->id, name);
-    if (hinge_statistic_elsewhere(said, there, sizeof there))
+    char asked[128], there[1024];
+    snprintf(asked, sizeof asked, "%s %s", analysis->statistic->id, name);
+    if (hinge_statistic_elsewhere(asked, there, sizeof there))
         return hinge_analysis_fail(analysis, HINGE_E_OPTION, "%s has no option '%s': %s",
                                    analysis->statistic->id, name, there);
     const char *nearest = hinge_suggest(name, names, n);
@@ -784,16 +784,16 @@ static json_t *parse_list(const struct hinge_stats_option *row, const char *text
     for (bool more = true; more;) {
         size_t length = hinge_item_length(text, ','), n = length;
         const char *item = hinge_trimmed(text, &n);
-        char *own = hinge_alloc(1, n + 1);
+        char *copy = hinge_alloc(1, n + 1);
         json_t *value = NULL;
         double number;
         if (!numbers)
-            value = json_string(hinge_item_value(item, n, own));
+            value = json_string(hinge_item_value(item, n, copy));
         else if (hinge_number_parse(item, n, '.', &number, NULL) == HINGE_NUMBER_VALUE)
             value = row->kind == HINGE_STATS_COUNTS && number == floor(number) && number < 9e15
                         ? json_integer((json_int_t)number)
                         : json_real(number);
-        free(own);
+        free(copy);
         if (value == NULL || json_array_append_new(list, value) != 0) {
             json_decref(list);
             return NULL;

@@ -237,8 +237,8 @@ json_t *hinge_add_object(json_t *parent, const char *key)
 
 json_t *hinge_object_of(json_t *parent, const char *key)
 {
-    json_t *own = key != NULL ? json_object_get(parent, key) : NULL;
-    return own != NULL ? own : hinge_add_object(parent, key);
+    json_t *object = key != NULL ? json_object_get(parent, key) : NULL;
+    return object != NULL ? object : hinge_add_object(parent, key);
 }
 
 json_t *hinge_add_list(json_t *parent, const char *key)
@@ -366,16 +366,16 @@ bool hinge_analysis_column(struct hinge_analysis *analysis, const char *name, si
 
 struct hinge_analysis hinge_analysis_of(const char *id, const struct hinge_table *table)
 {
-    struct hinge_analysis own = {.statistic = hinge_statistic_find(id),
-                                 .table = table,
-                                 .table_name = "table",
-                                 .threads = 1,
-                                 .code = HINGE_E_INPUT,
-                                 .error = HINGE_ERROR_INIT,
-                                 .results = json_object(),
-                                 .warnings = json_array()};
-    hinge_ask_read(&own);
-    return own;
+    struct hinge_analysis analysis = {.statistic = hinge_statistic_find(id),
+                                      .table = table,
+                                      .table_name = "table",
+                                      .threads = 1,
+                                      .code = HINGE_E_INPUT,
+                                      .error = HINGE_ERROR_INIT,
+                                      .results = json_object(),
+                                      .warnings = json_array()};
+    hinge_ask_read(&analysis);
+    return analysis;
 }
 
 struct hinge_analysis hinge_inner(const struct hinge_analysis *analysis)
@@ -386,7 +386,7 @@ struct hinge_analysis hinge_inner(const struct hinge_analysis *analysis)
     inner.warnings = json_array();
     inner.reasons = NULL;
     inner.nested = true;
-    inner.said = inner.told = (struct hinge_said){.column = NULL};
+    inner.text = inner.told = (struct hinge_sentences){.column = NULL};
     inner.n_dropped = 0;
     return inner;
 }
@@ -427,8 +427,8 @@ void hinge_inner_end(struct hinge_analysis *inner)
 {
     json_decref(inner->results);
     json_decref(inner->warnings);
-    hinge_said_drop(&inner->said);
-    hinge_said_drop(&inner->told);
+    hinge_sentences_clear(&inner->text);
+    hinge_sentences_clear(&inner->told);
     hinge_arena_clear(&inner->arena);
 }
 
@@ -453,7 +453,7 @@ static bool run_outcomes(struct hinge_analysis *analysis)
     if (!json_is_array(json_object_get(analysis->request, "outcome")) ||
         (statistic->needs & HINGE_STATS_OUTCOMES_TOGETHER) != 0) {
         statistic->run(analysis);
-        hinge_said_tell(analysis, false, of_stratum);
+        hinge_sentences_add(analysis, false, of_stratum);
         return !analysis->failed;
     }
     json_t *top = analysis->results;
@@ -465,7 +465,7 @@ static bool run_outcomes(struct hinge_analysis *analysis)
         analysis->primary_p = NAN;
         statistic->run(analysis);
         p[i] = analysis->primary_p;
-        hinge_said_tell(analysis, true, of_stratum);
+        hinge_sentences_add(analysis, true, of_stratum);
     }
     analysis->outcome = NULL;
     analysis->results = top;
@@ -586,7 +586,7 @@ static void mark_main(struct hinge_result *result, const char *names)
 
 /* A document with what was told of it; of cues and groups by their typed rows. */
 static void make_result(struct hinge_result *result, json_t *document, json_t *units,
-                        const struct hinge_said *told)
+                        const struct hinge_sentences *told)
 {
     struct hinge_result_inside *inside = result->inside;
     hinge_result_take(result, document, units);
@@ -596,24 +596,24 @@ static void make_result(struct hinge_result *result, json_t *document, json_t *u
     }
     const struct hinge_statistic *statistic = hinge_statistic_find(result->analysis);
     struct hinge_text apa = {0};
-    if (statistic != NULL && statistic->tell != NULL) {
+    if (statistic != NULL && statistic->words != NULL) {
         const json_t *level = json_object_get(json_object_get(document, "request"), "level");
         struct hinge_arena arena = {0};
         struct hinge_result readers = *result;
         readers.planned = hinge_planned_for_readers(result, &arena);
-        statistic->tell(&readers, json_is_number(level) ? json_number_value(level) : 0.95,
-                        &inside->sentences, &apa);
+        statistic->words(&readers, json_is_number(level) ? json_number_value(level) : 0.95,
+                         &inside->sentences, &apa);
         hinge_display_minus(&inside->apa, hinge_text_string(&apa));
         hinge_text_clear(&apa);
         hinge_arena_clear(&arena);
     } else if (told != NULL) {
-        hinge_text_puts(&inside->sentences, hinge_text_string(&told->plain));
+        hinge_text_adds(&inside->sentences, hinge_text_string(&told->plain));
         hinge_display_minus(&inside->test, hinge_text_string(&told->test));
         hinge_display_minus(&inside->apa, hinge_text_string(&told->apa));
     }
     if (statistic != NULL)
         mark_main(result, statistic->main_table);
-    hinge_result_say(result);
+    hinge_result_set_sentences(result);
 }
 
 enum hinge_status hinge_stats_run(const struct hinge_stats_call *given,
@@ -659,8 +659,8 @@ enum hinge_status hinge_stats_run(const struct hinge_stats_call *given,
     json_decref(analysis.results);
     json_decref(analysis.warnings);
     hinge_table_clear(&rows);
-    hinge_said_drop(&analysis.said);
-    hinge_said_drop(&analysis.told);
+    hinge_sentences_clear(&analysis.text);
+    hinge_sentences_clear(&analysis.told);
     hinge_arena_clear(&analysis.arena);
     return status;
 }
@@ -705,7 +705,7 @@ enum hinge_status hinge_result_read(const char *json, struct hinge_result **resu
     if (document == NULL)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK, "document:%d:%d: not JSON: %s",
                                why.line, why.column, why.text);
-    struct hinge_said told = {.column = NULL};
+    struct hinge_sentences told = {.column = NULL};
     json_t *results = json_object_get(document, "results");
     const json_t *report = json_object_get(results, "report");
     add_lines(&told.plain, json_object_get(report, "sentence"));
@@ -714,6 +714,6 @@ enum hinge_status hinge_result_read(const char *json, struct hinge_result **resu
     *result = hinge_result_new();
     hinge_result_planned(*result, document);
     make_result(*result, document, NULL, &told);
-    hinge_said_drop(&told);
+    hinge_sentences_clear(&told);
     return HINGE_OK;
 }

@@ -97,7 +97,7 @@ static void names_that_are_none(void **state)
     struct hinge_measurement *m = measured(&subject, NULL);
     static const struct {
         size_t rep;
-        const char *metric, *phase, *said;
+        const char *metric, *phase, *words;
     } none[] = {{0, "lumbar_fracton", "rep", "did you mean \"lumbar_fraction\"?"},
                 {0, "wingspan", "rep", "no metric \"wingspan\""},
                 {0, "lumbar_fraction", "decent", "did you mean \"descent\"?"},
@@ -108,7 +108,7 @@ static void names_that_are_none(void **state)
                                                  &value, &reason, &error),
                          HINGE_USAGE);
         assert_true(isnan(value));
-        assert_non_null(strstr(error.message, none[i].said));
+        assert_non_null(strstr(error.message, none[i].words));
     }
     struct hinge_measured_fault fault;
     assert_int_equal(hinge_measurement_fault(m, 0, "rounding_erly", &fault, &error), HINGE_USAGE);
@@ -134,17 +134,17 @@ static void names_that_are_none(void **state)
 static void faults_of_the_config(void **state)
 {
     struct subject subject = subject_text_g();
-    cleared_by(hinge_config_clear) struct hinge_config own;
+    cleared_by(hinge_config_clear) struct hinge_config theirs;
     struct hinge_measurement *m;
     (void)state;
-    hinge_config_init(&own);
+    hinge_config_init(&theirs);
     static const char *const rows[] = {"fault:deep.signal=hip_flex", "fault:deep.threshold_deg=60",
                                        "view.one_side_deg=90"};
     for (size_t i = 0; i < 3; i++)
-        assert_works(hinge_config_assign(&own, rows[i], &why));
+        assert_works(hinge_config_assign(&theirs, rows[i], &why));
     cleared_by(hinge_recording_clear) struct hinge_recording recording =
         subject_recording(&subject);
-    struct hinge_measure_request request = {.recording = &recording, .config = &own};
+    struct hinge_measure_request request = {.recording = &recording, .config = &theirs};
     assert_works(hinge_measure(&request, &m, &why));
     struct hinge_measured_fault deep;
     assert_works(hinge_measurement_fault(m, 0, "deep", &deep, &why));
@@ -161,14 +161,14 @@ static void standing_of_another(void **state)
     (void)state;
     leaning.lumbar_stand = 5;
     struct hinge_measurement *zero = measured(&upright, NULL);
-    struct hinge_measurement *own = measured(&leaning, NULL);
+    struct hinge_measurement *itself = measured(&leaning, NULL);
     struct hinge_measurement *other = measured(&leaning, zero);
     assert_string_equal(hinge_measurement_standing(other), "calibration");
     assert_close(value_of(other, 0, "lumbar_excursion_deg", "rep", NULL) -
-                     value_of(own, 0, "lumbar_excursion_deg", "rep", NULL),
+                     value_of(itself, 0, "lumbar_excursion_deg", "rep", NULL),
                  5, 0, 0.01);
     hinge_measurement_free(zero);
-    hinge_measurement_free(own);
+    hinge_measurement_free(itself);
     hinge_measurement_free(other);
 }
 

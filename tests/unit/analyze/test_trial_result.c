@@ -43,7 +43,7 @@ TEST(furthest_is_an_average)
  * that of standing. */
 TEST(a_dowel_that_touches)
 {
-    cleared_by(analysed_clear) struct analysed reference = analysed(), own = analysed(),
+    cleared_by(analysed_clear) struct analysed reference = analysed(), itself = analysed(),
                                                other = analysed();
     struct subject still = subject_text_g(), subject = subject_text_g();
     still.n_reps = 0;
@@ -51,12 +51,12 @@ TEST(a_dowel_that_touches)
     reference.info.role = HINGE_ROLE_dowel_ref;
     measure_subject(&reference, &still);
     assert_true(reference.result.limits.dowel.known);
-    analyse_subject(&own, &subject);
+    analyse_subject(&itself, &subject);
     other.limits.dowel = reference.result.limits.dowel;
     analyse_subject(&other, &subject);
-    assert_close(metric_of(&own, 0, "dowel_from_ref", HINGE_PHASE_REP), 0, 0, 0);
+    assert_close(metric_of(&itself, 0, "dowel_from_ref", HINGE_PHASE_REP), 0, 0, 0);
     assert_close(metric_of(&other, 0, "dowel_from_ref", HINGE_PHASE_REP), 1, 0, 0);
-    double gap = metric_of(&own, 0, "dowel_gap_tl", HINGE_PHASE_REP);
+    double gap = metric_of(&itself, 0, "dowel_gap_tl", HINGE_PHASE_REP);
     assert_true(gap > 0.01);
     assert_close(metric_of(&other, 0, "dowel_gap_tl", HINGE_PHASE_REP), gap, 0, 1e-4);
     other.limits.dowel.sag -= 0.01; /* it was a little hollow then */

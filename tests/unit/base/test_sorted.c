@@ -21,16 +21,16 @@ TEST(quantiles_are_those_of_r)
                {x, 7, 1, 9},        {even, 4, 0.1, 1.3},    {even, 4, 0.25, 1.75},
                {even, 4, 0.5, 4.5}, {even, 4, 0.75, 7.25}};
     for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
-        double own[7];
-        memcpy(own, row[i].x, row[i].n * sizeof *own);
-        assert_close(hinge_quantile_select(own, row[i].n, row[i].p), row[i].want, 1e-14, 1e-14);
-        memcpy(own, row[i].x, row[i].n * sizeof *own);
-        hinge_sort(own, row[i].n);
+        double copy[7];
+        memcpy(copy, row[i].x, row[i].n * sizeof *copy);
+        assert_close(hinge_quantile_select(copy, row[i].n, row[i].p), row[i].want, 1e-14, 1e-14);
+        memcpy(copy, row[i].x, row[i].n * sizeof *copy);
+        hinge_sort(copy, row[i].n);
         for (size_t k = 1; k < row[i].n; k++)
-            assert_true(own[k - 1] <= own[k]);
-        assert_close(hinge_quantile_sorted(own, row[i].n, row[i].p), row[i].want, 1e-14, 1e-14);
+            assert_true(copy[k - 1] <= copy[k]);
+        assert_close(hinge_quantile_sorted(copy, row[i].n, row[i].p), row[i].want, 1e-14, 1e-14);
         if (row[i].p == 0.5)
-            assert_close(hinge_median_sorted(own, row[i].n), row[i].want, 1e-14, 1e-14);
+            assert_close(hinge_median_sorted(copy, row[i].n), row[i].want, 1e-14, 1e-14);
     }
 }
 

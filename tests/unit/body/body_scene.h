@@ -29,7 +29,7 @@ static inline void scene_start(void)
     hinge_parameters_init(&scene.parameters);
 }
 
-static inline void put(int landmark, double x, double y, double z)
+static inline void set(int landmark, double x, double y, double z)
 {
     struct hinge_track *track = &scene.tracks.point[landmark];
     const double at[3] = {x, y, z};
@@ -44,8 +44,8 @@ static inline void put(int landmark, double x, double y, double z)
 /* A left and a right one. */
 static inline void pair(int left, double x, double y, double half_m)
 {
-    put(left, x, y, -half_m);
-    put(left + 1, x, y, half_m);
+    set(left, x, y, -half_m);
+    set(left + 1, x, y, half_m);
 }
 
 static inline double value(enum hinge_signal signal)

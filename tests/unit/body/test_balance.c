@@ -37,7 +37,7 @@ TEST(weight_between_the_feet)
     for (int front = 0; front < 2; front++) {
         scene_init(front == 0 ? "l" : "r");
         double out = front == 0 ? -1 : 1, foot = 0.05, com = A9_X;
-        put(HINGE_LANDMARK_toe_r - front, foot - 0.4, .02, -0.1 * out);
+        set(HINGE_LANDMARK_toe_r - front, foot - 0.4, .02, -0.1 * out);
         /* that toe is also the end of a foot, of 0.0145 at its half */
         com += 0.0145 * 0.5 * (foot - 0.4 - 0.15);
         build();
@@ -62,11 +62,11 @@ TEST(with_a_load)
 TEST(the_leg_behind)
 {
     scene_init("l");
-    put(HINGE_LANDMARK_ankle_r, -0.4, .92 - 0.4, .1); /* 45 degrees behind */
+    set(HINGE_LANDMARK_ankle_r, -0.4, .92 - 0.4, .1); /* 45 degrees behind */
     build();
     assert_close(value(HINGE_SIGNAL_rear_leg), 45, 0, 1e-9);
     scene_init("l");
-    put(HINGE_LANDMARK_ankle_r, -0.83, .92, .1); /* held out level */
+    set(HINGE_LANDMARK_ankle_r, -0.83, .92, .1); /* held out level */
     scene.tracks.dim = 2;
     build();
     assert_close(value(HINGE_SIGNAL_rear_leg), 90, 0, 1e-9);

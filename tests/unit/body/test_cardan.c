@@ -7,13 +7,13 @@
 #include "body_scene.h"
 
 /* A point of a segment that is turned by R about its origin. */
-static void put_on(int landmark, const double origin[3], double R[3][3], double x, double y,
+static void set_on(int landmark, const double origin[3], double R[3][3], double x, double y,
                    double z)
 {
     double at[3];
     for (int a = 0; a < 3; a++)
         at[a] = origin[a] + R[a][0] * x + R[a][1] * y + R[a][2] * z;
-    put(landmark, at[0], at[1], at[2]);
+    set(landmark, at[0], at[1], at[2]);
 }
 
 static void times(double A[3][3], double B[3][3], double out[3][3])
@@ -50,30 +50,30 @@ static void scene_init(const struct pose *p)
     for (size_t k = 0; k < sizeof plane / sizeof *plane; k++)
         scene.body.signal[plane[k]] = dummy;
     turned(p->pelvis[0], p->pelvis[1], p->pelvis[2], P);
-    put_on(HINGE_LANDMARK_asis_l, hip_origin, P, 0.10, 0.05, -0.12);
-    put_on(HINGE_LANDMARK_asis_r, hip_origin, P, 0.10, 0.05, 0.12);
-    put_on(HINGE_LANDMARK_psis_l, hip_origin, P, -0.06, 0.05, -0.04);
-    put_on(HINGE_LANDMARK_psis_r, hip_origin, P, -0.06, 0.05, 0.04);
+    set_on(HINGE_LANDMARK_asis_l, hip_origin, P, 0.10, 0.05, -0.12);
+    set_on(HINGE_LANDMARK_asis_r, hip_origin, P, 0.10, 0.05, 0.12);
+    set_on(HINGE_LANDMARK_psis_l, hip_origin, P, -0.06, 0.05, -0.04);
+    set_on(HINGE_LANDMARK_psis_r, hip_origin, P, -0.06, 0.05, 0.04);
     turned(p->thorax[0], p->thorax[1], p->thorax[2], R);
     times(P, R, T);
-    put_on(HINGE_LANDMARK_ij, hip_origin, T, 0.10, 0.50, 0);
-    put_on(HINGE_LANDMARK_c7, hip_origin, T, -0.06, 0.50, 0);
-    put_on(HINGE_LANDMARK_px, hip_origin, T, 0.10, 0.30, 0);
-    put_on(HINGE_LANDMARK_t8, hip_origin, T, -0.06, 0.30, 0);
+    set_on(HINGE_LANDMARK_ij, hip_origin, T, 0.10, 0.50, 0);
+    set_on(HINGE_LANDMARK_c7, hip_origin, T, -0.06, 0.50, 0);
+    set_on(HINGE_LANDMARK_px, hip_origin, T, 0.10, 0.30, 0);
+    set_on(HINGE_LANDMARK_t8, hip_origin, T, -0.06, 0.30, 0);
     for (int side = 0; side < 2; side++) {
         double thigh[3][3], shank[3][3], out = side == 0 ? -1 : 1, knee[3], hip[3];
         turned(p->thigh[side][0], p->thigh[side][1], p->thigh[side][2], R);
         times(P, R, thigh);
         turned(p->shank[side][0], p->shank[side][1], p->shank[side][2], R);
         times(thigh, R, shank);
-        put_on(HINGE_LANDMARK_hjc_l + side, hip_origin, P, 0, 0, 0.09 * out);
+        set_on(HINGE_LANDMARK_hjc_l + side, hip_origin, P, 0, 0, 0.09 * out);
         for (int a = 0; a < 3; a++)
             hip[a] = scene.tracks.point[HINGE_LANDMARK_hjc_l + side].axis[a][0];
-        put_on(HINGE_LANDMARK_knee_l + side, hip, thigh, 0, -0.4, 0);
-        put_on(HINGE_LANDMARK_knee_med_l + side, hip, thigh, 0, -0.4, -0.05 * out);
+        set_on(HINGE_LANDMARK_knee_l + side, hip, thigh, 0, -0.4, 0);
+        set_on(HINGE_LANDMARK_knee_med_l + side, hip, thigh, 0, -0.4, -0.05 * out);
         for (int a = 0; a < 3; a++)
             knee[a] = scene.tracks.point[HINGE_LANDMARK_knee_l + side].axis[a][0];
-        put_on(HINGE_LANDMARK_ankle_l + side, knee, shank, 0, -0.4, 0);
+        set_on(HINGE_LANDMARK_ankle_l + side, knee, shank, 0, -0.4, 0);
     }
 }
 

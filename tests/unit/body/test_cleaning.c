@@ -468,8 +468,8 @@ TEST(a_clock_no_instrument_keeps)
         for (size_t i = 0; i < r.n_frames; i++)
             r.data[(size_t)time * r.n_frames + i] *= cases[k].times;
         cleared_by(analysed_clear) struct analysed a = analysed_recording(&r);
-        bool said = strstr(a.result.error.message, "more than any recording") != NULL;
-        assert_int_equal(said, cases[k].refused);
+        bool is_refused = strstr(a.result.error.message, "more than any recording") != NULL;
+        assert_int_equal(is_refused, cases[k].refused);
         if (cases[k].refused)
             assert_trial_refused(a, "FS_UNKNOWN");
     }

@@ -42,14 +42,14 @@ TEST(signs_and_sizes)
     double up = 0.2 * sin(10 * M_PI / 180), turn = 0.1 * sin(20 * M_PI / 180);
     /* right hip 10 degrees above the left: obliquity; the shoulders 0.05 to the right
      */
-    put(HINGE_LANDMARK_hjc_r, 0, 0.9 + up, -0.1 + 0.2 * cos(10 * M_PI / 180));
-    put(HINGE_LANDMARK_shoulder_l, 0, 1.4, -0.15);
-    put(HINGE_LANDMARK_shoulder_r, 0, 1.4, 0.25);
-    put(HINGE_LANDMARK_knee_l, 0, 0.5, -0.05); /* knees fall in */
-    put(HINGE_LANDMARK_knee_r, 0, 0.5, 0.05);
+    set(HINGE_LANDMARK_hjc_r, 0, 0.9 + up, -0.1 + 0.2 * cos(10 * M_PI / 180));
+    set(HINGE_LANDMARK_shoulder_l, 0, 1.4, -0.15);
+    set(HINGE_LANDMARK_shoulder_r, 0, 1.4, 0.25);
+    set(HINGE_LANDMARK_knee_l, 0, 0.5, -0.05); /* knees fall in */
+    set(HINGE_LANDMARK_knee_r, 0, 0.5, 0.05);
     /* toes out by 30 degrees: left foot to the left, right foot to the right */
-    put(HINGE_LANDMARK_toe_l, -0.05 + 0.2 * cos(M_PI / 6), 0.02, -0.1 - 0.1);
-    put(HINGE_LANDMARK_toe_r, -0.05 + 0.2 * cos(M_PI / 6), 0.02, 0.1 + 0.1);
+    set(HINGE_LANDMARK_toe_l, -0.05 + 0.2 * cos(M_PI / 6), 0.02, -0.1 - 0.1);
+    set(HINGE_LANDMARK_toe_r, -0.05 + 0.2 * cos(M_PI / 6), 0.02, 0.1 + 0.1);
     build();
     assert_close(value(HINGE_SIGNAL_pelvic_obliquity), 10, 0, 1e-9);
     assert_close(value(HINGE_SIGNAL_knee_gap), 0.5, 0, 1e-9);
@@ -62,8 +62,8 @@ TEST(signs_and_sizes)
                  0, 1e-9);
     /* turned to the left by 20 degrees: the right hip comes forward */
     scene_init();
-    put(HINGE_LANDMARK_hjc_l, -turn, 0.9, -0.1 * cos(20 * M_PI / 180));
-    put(HINGE_LANDMARK_hjc_r, turn, 0.9, 0.1 * cos(20 * M_PI / 180));
+    set(HINGE_LANDMARK_hjc_l, -turn, 0.9, -0.1 * cos(20 * M_PI / 180));
+    set(HINGE_LANDMARK_hjc_r, turn, 0.9, 0.1 * cos(20 * M_PI / 180));
     build();
     assert_close(value(HINGE_SIGNAL_pelvic_yaw), 20, 0, 1e-9);
     assert_close(value(HINGE_SIGNAL_pelvic_obliquity), 0, 0, 1e-9);
@@ -77,7 +77,7 @@ TEST(the_more_flexed_hip)
     for (int pelvis = 0; pelvis < 2; pelvis++) {
         scene_init();
         double a = 12 * M_PI / 180;
-        put(HINGE_LANDMARK_knee_l, 0.4 * sin(a), 0.9 - 0.4 * cos(a), -0.1);
+        set(HINGE_LANDMARK_knee_l, 0.4 * sin(a), 0.9 - 0.4 * cos(a), -0.1);
         if (pelvis)
             scene.body.signal[HINGE_SIGNAL_hip_flex] = dummy;
         build();
@@ -98,13 +98,13 @@ TEST(a_foot_on_its_toes_has_no_heading)
         l->axis[2][i] = toe->axis[2][i] + 0.2 * sin(a);
         l->axis[1][i] = toe->axis[1][i];
     }
-    put(HINGE_LANDMARK_heel_r, 0.05, 0.19, 0.1); /* 0.1 behind, 0.17 above */
+    set(HINGE_LANDMARK_heel_r, 0.05, 0.19, 0.1); /* 0.1 behind, 0.17 above */
     build();
     for (size_t i = 0; i < N; i++)
         assert_true(fabs(scene.body.signal[HINGE_SIGNAL_foot_yaw_l][i]) <= 180);
     assert_true(isnan(scene.body.signal[HINGE_SIGNAL_foot_yaw_r][0]));
     scene_init();
-    put(HINGE_LANDMARK_heel_r, 0.15, 0.02, 0.1); /* where its toe is */
+    set(HINGE_LANDMARK_heel_r, 0.15, 0.02, 0.1); /* where its toe is */
     build();
     assert_true(isnan(scene.body.signal[HINGE_SIGNAL_foot_yaw_r][0]));
 }

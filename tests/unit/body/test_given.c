@@ -34,7 +34,7 @@ static void read_table(const char *header, const double scale[4], const double o
         hinge_text_printf(&text, "%.2f", (double)i / 100);
         for (size_t k = 0; k < columns; k++)
             hinge_text_printf(&text, ",%.9f", a[k] * scale[k] + offset[k]);
-        hinge_text_puts(&text, "\n");
+        hinge_text_adds(&text, "\n");
     }
     *result = good_string("angles.csv", hinge_text_string(&text), options);
 }
@@ -97,7 +97,7 @@ TEST(a_missing_angle_follows_from_two)
     for (size_t k = 0; k < sizeof tables / sizeof *tables; k++) {
         cleared_by(hinge_text_clear) struct hinge_text text = {0};
         cleared_by(analysed_clear) struct analysed a = unfiltered();
-        hinge_text_puts(&text, "time");
+        hinge_text_adds(&text, "time");
         for (size_t j = 0; j < 4; j++)
             hinge_text_printf(&text, ",%s", names[tables[k][j]]);
         for (size_t i = 0; i < N; i++) {
@@ -105,7 +105,7 @@ TEST(a_missing_angle_follows_from_two)
             for (size_t j = 0; j < 4; j++)
                 hinge_text_printf(&text, ",%.9f", angle_at(tables[k][j], i));
         }
-        hinge_text_puts(&text, "\n");
+        hinge_text_adds(&text, "\n");
         cleared_by(read_result_clear) struct read_result r =
             good_string("angles.csv", hinge_text_string(&text), NULL);
         measure_recording(&a, &r.recording);
@@ -180,7 +180,7 @@ TEST(plugin_gait_angles)
     for (int version = 0; version < 2; version++) {
         cleared_by(hinge_text_clear) struct hinge_text text = {0};
         cleared_by(analysed_clear) struct analysed a = unfiltered();
-        hinge_text_puts(&text, "Model Outputs\n100\n"
+        hinge_text_adds(&text, "Model Outputs\n100\n"
                                ",,P:LHipAngles,,,P:RHipAngles,,,P:LPelvisAngles,,,"
                                "P:LThoraxAngles,,\n"
                                "Frame,Sub Frame,X,Y,Z,X,Y,Z,X,Y,Z,X,Y,Z\n"
@@ -246,7 +246,7 @@ TEST(noraxon_angles)
 {
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
     cleared_by(analysed_clear) struct analysed a = unfiltered();
-    hinge_text_puts(&text, "time,Activity,LT Hip Flexion (deg),RT Hip Flexion (deg),"
+    hinge_text_adds(&text, "time,Activity,LT Hip Flexion (deg),RT Hip Flexion (deg),"
                            "LT Knee Flexion (deg),Lumbar Flexion (deg),"
                            "RT LUMBAR ES (uV)\n");
     for (size_t i = 0; i < N; i++) {

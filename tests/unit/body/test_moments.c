@@ -95,8 +95,8 @@ TEST(a_head_without_ears)
             ear[a] = t->axis[a][0];
         t->present = t->usable = false;
     }
-    put(HINGE_LANDMARK_nose, ear[0] + 0.09, ear[1] - 0.02, 0);
-    put(HINGE_LANDMARK_occ, ear[0] - 0.09, ear[1] + 0.02, 0);
+    set(HINGE_LANDMARK_nose, ear[0] + 0.09, ear[1] - 0.02, 0);
+    set(HINGE_LANDMARK_occ, ear[0] - 0.09, ear[1] + 0.02, 0);
     build();
     closed_form(0, want);
     assert_close(above(HINGE_MOMENT_HIP), want[HINGE_MOMENT_HIP], 0, 1e-12);

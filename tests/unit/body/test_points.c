@@ -13,7 +13,7 @@ struct scene {
     double x[HINGE_LANDMARK_COUNT][N];
 };
 
-static void put(struct scene *s, int landmark, double first)
+static void set(struct scene *s, int landmark, double first)
 {
     struct hinge_track *track = &s->tracks.point[landmark];
     track->present = track->usable = true;
@@ -34,16 +34,16 @@ TEST(pairs_are_apart)
     cleared_by(freed) struct scene *s = calloc(1, sizeof *s);
     assert_non_null(s);
     s->tracks.n = N;
-    put(s, LOW, 0);
+    set(s, LOW, 0);
     assert_true(isnan(apart(s, HIGH, 3))); /* nothing there */
-    put(s, HINGE_LANDMARK_c7, 30);
+    set(s, HINGE_LANDMARK_c7, 30);
     assert_close(apart(s, HINGE_LANDMARK_c7, 3), 30, 0, 0); /* alone, no pair */
-    put(s, HINGE_LANDMARK_c7 + 1, 70);
+    set(s, HINGE_LANDMARK_c7 + 1, 70);
     assert_close(apart(s, HINGE_LANDMARK_c7, 3), 30, 0, 0);
-    put(s, HIGH + 1, 10);
+    set(s, HIGH + 1, 10);
     assert_close(apart(s, HIGH, 10), 10, 0, 0); /* one side of each */
-    put(s, HIGH, 20);
-    put(s, LOW + 1, 4);
+    set(s, HIGH, 20);
+    set(s, LOW + 1, 4);
     assert_close(apart(s, HIGH, 10), 13, 0, 0);
     s->x[HIGH][7] = (double)NAN;
     s->x[LOW + 1][8] = (double)NAN;

@@ -8,9 +8,9 @@
 static const char *const ids[] = {"hip_posterior_ll", "hip_drop_ll", "path_angle_deg",
                                   "knee_excursion_deg"};
 
-static void assert_refusal(struct analysed *a, enum hinge_reason reason, const char *said)
+static void assert_refusal(struct analysed *a, enum hinge_reason reason, const char *words)
 {
-    if (a->result.reason != reason || strstr(a->result.error.message, said) == NULL)
+    if (a->result.reason != reason || strstr(a->result.error.message, words) == NULL)
         fail_msg("%s: %s", hinge_reason_name(a->result.reason), a->result.error.message);
     analysed_clear(a);
 }
@@ -88,14 +88,14 @@ TEST(knee_between_its_epicondyles)
     subject_record(&subject, &r);
     analysed_init(&plain);
     analyse_recording(&plain, &r);
-    size_t n = r.n_frames, own = r.layout.n_channels;
-    hinge_build_layout(&wide, "csv", "+y", own + 6);
+    size_t n = r.n_frames, before = r.layout.n_channels;
+    hinge_build_layout(&wide, "csv", "+y", before + 6);
     wide.layout.family = r.layout.family;
     wide.n_frames = n;
-    wide.data = calloc((own + 6) * n, sizeof *wide.data);
+    wide.data = calloc((before + 6) * n, sizeof *wide.data);
     assert_non_null(wide.data);
-    memcpy(wide.data, r.data, own * n * sizeof *r.data);
-    for (size_t c = 0, at = own; c < own; c++) {
+    memcpy(wide.data, r.data, before * n * sizeof *r.data);
+    for (size_t c = 0, at = before; c < before; c++) {
         const struct hinge_channel *from = &r.layout.channel[c];
         int side = from->landmark == HINGE_LANDMARK_knee_l   ? 0
                    : from->landmark == HINGE_LANDMARK_knee_r ? 1
@@ -128,16 +128,16 @@ TEST(markers_said_to_be_measured)
     subject.dim = 3;
     subject.landmarks = LEGS PELVIS STERNUM;
     subject.channel_flags = HINGE_CHANNEL_INFERRED;
-    for (int said = 0; said < 3; said++) {
+    for (int given = 0; given < 3; given++) {
         analysed_init(&a);
-        a.info.markers = said == 1   ? HINGE_MARKERS_measured
-                         : said == 2 ? HINGE_MARKERS_inferred
-                                     : HINGE_MARKERS_NONE;
-        if (said == 2)
+        a.info.markers = given == 1   ? HINGE_MARKERS_measured
+                         : given == 2 ? HINGE_MARKERS_inferred
+                                      : HINGE_MARKERS_NONE;
+        if (given == 2)
             subject.channel_flags = 0;
         measure_subject(&a, &subject);
-        assert_int_equal(a.result.tier, said == 1 ? 'A' : 'C');
-        assert_int_equal(a.result.inferred, said != 1);
+        assert_int_equal(a.result.tier, given == 1 ? 'A' : 'C');
+        assert_int_equal(a.result.inferred, given != 1);
         analysed_clear(&a);
     }
 }

@@ -122,7 +122,7 @@ static void write_header(const struct world *w, struct hinge_text *text)
                                          "m23", "m31", "m32", "m33"};
     static const char *const euler[] = {"roll", "pitch", "yaw"};
     static const char *const radians[] = {"roll_rad", "pitch_rad", "yaw_rad"};
-    hinge_text_puts(text, "time_s");
+    hinge_text_adds(text, "time_s");
     for (int s = 0; s < SEGMENTS; s++)
         for (int k = 0; k < (w->kind == 0 ? 4 : w->kind == 1 ? 9 : 3); k++)
             hinge_text_printf(text, ",%s_%s", names[s],
@@ -130,7 +130,7 @@ static void write_header(const struct world *w, struct hinge_text *text)
                               : w->kind == 1 ? matrix[k]
                               : w->kind == 2 ? euler[k]
                                              : radians[k]);
-    hinge_text_puts(text, "\n");
+    hinge_text_adds(text, "\n");
 }
 
 static void write_row(const struct world *w, size_t i, struct hinge_text *text)
@@ -150,7 +150,7 @@ static void write_row(const struct world *w, size_t i, struct hinge_text *text)
             hinge_text_printf(text, ",%.12g,%.12g,%.12g", atan2(m[2][1], m[2][2]) * unit,
                               -asin(m[2][0]) * unit, atan2(m[1][0], m[0][0]) * unit);
     }
-    hinge_text_puts(text, "\n");
+    hinge_text_adds(text, "\n");
 }
 
 struct built {
@@ -272,7 +272,7 @@ TEST(two_sensors_of_known_answer)
     static const double angle[2] = {40, -70}, bend[2] = {50, 72};
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
     struct built b;
-    hinge_text_puts(&text, "time_s,pelvis_qw,pelvis_qx,pelvis_qy,pelvis_qz,thorax_qw,"
+    hinge_text_adds(&text, "time_s,pelvis_qw,pelvis_qx,pelvis_qy,pelvis_qz,thorax_qw,"
                            "thorax_qx,thorax_qy,thorax_qz\n");
     for (size_t i = 0; i < FRAMES; i++) {
         hinge_text_printf(&text, "%.4f", (double)i / RATE);
@@ -288,7 +288,7 @@ TEST(two_sensors_of_known_answer)
             for (int k = 0; k < 4; k++)
                 hinge_text_printf(&text, ",%.15g", q[k]);
         }
-        hinge_text_puts(&text, "\n");
+        hinge_text_adds(&text, "\n");
     }
     build_text(hinge_text_string(&text), "+y", &b);
     assert_int_equal(b.status, HINGE_OK);
@@ -388,7 +388,7 @@ TEST(gaps)
                 for (char *p = cell + 1; *p != ','; p++)
                     *p = '0';
             }
-            hinge_text_puts(&text, row.data);
+            hinge_text_adds(&text, row.data);
         }
         build_text(hinge_text_string(&text), "", &b);
         if (lost == 0) {
@@ -556,7 +556,7 @@ TEST(headings_as_recorded_aligned_or_told)
             hinge_trial_info_init(&info);
             info.heading = (enum hinge_trial_heading)(HINGE_HEADING_auto + mode);
             info.outward[0] = rows[k].outward;
-            hinge_text_puts(&text, "time_s,pelvis_qw,pelvis_qx,pelvis_qy,pelvis_qz,"
+            hinge_text_adds(&text, "time_s,pelvis_qw,pelvis_qx,pelvis_qy,pelvis_qz,"
                                    "l1_qw,l1_qx,l1_qy,l1_qz");
             for (size_t i = 0; i < FRAMES; i++) {
                 double tip[4], off[4], q[4];
@@ -574,7 +574,7 @@ TEST(headings_as_recorded_aligned_or_told)
                 turn(-rows[k].l1 * depth(i), 2, q);
                 hinge_text_printf(&text, ",%.15g,%.15g,%.15g,%.15g", q[0], q[1], q[2], q[3]);
             }
-            hinge_text_puts(&text, "\n");
+            hinge_text_adds(&text, "\n");
             build_as(text.data, "+y", &info, false, &b);
             if (b.status != HINGE_OK)
                 fail_msg("row %zu: %s", k, b.error.message);
@@ -618,7 +618,7 @@ TEST(too_few_sensors)
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         cleared_by(hinge_text_clear) struct hinge_text text = {0};
         struct built b;
-        hinge_text_puts(&text, "time_s");
+        hinge_text_adds(&text, "time_s");
         for (int s = 0; s < 2; s++)
             for (int c = 0; c < 4; c++)
                 hinge_text_printf(&text, ",%s_q%c", rows[k].names[s], "wxyz"[c]);
@@ -631,7 +631,7 @@ TEST(too_few_sensors)
                     hinge_text_printf(&text, ",%.15g", q[c]);
             }
         }
-        hinge_text_puts(&text, "\n");
+        hinge_text_adds(&text, "\n");
         build_text(text.data, "+y", &b);
         assert_int_equal(b.error.reason, rows[k].reason);
         if (b.status != HINGE_OK)

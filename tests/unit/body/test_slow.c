@@ -22,7 +22,7 @@ static void derive(const struct hinge_body_request *request, struct hinge_tracks
     (void)request, (void)tracks, (void)points, (void)body;
 }
 
-static void put(struct hinge_track *track, double x[2][N])
+static void set(struct hinge_track *track, double x[2][N])
 {
     track->present = track->usable = true;
     track->axis[0] = x[0];
@@ -47,8 +47,8 @@ static struct scene *scene_new(void)
         s->hip[1][i] = 0.9 + 0.02 * sin(1.7 * i) + 0.0001 * s->driver[i];
         s->knee[1][i] = 0.5;
     }
-    put(&s->tracks.point[HINGE_LANDMARK_hjc_l], s->hip);
-    put(&s->tracks.point[HINGE_LANDMARK_knee_l], s->knee);
+    set(&s->tracks.point[HINGE_LANDMARK_hjc_l], s->hip);
+    set(&s->tracks.point[HINGE_LANDMARK_knee_l], s->knee);
     return s;
 }
 

@@ -21,7 +21,7 @@ TEST(names)
                    "\"filter\":\"group=trained&tier!=C\"}");
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
     hinge_named_columns(&request, &text);
-    hinge_text_puts(&text, ",");
+    hinge_text_adds(&text, ",");
     static const char *const expected[] = {
         ",lumbar_fraction,",
         ",cue,",
@@ -44,7 +44,7 @@ TEST(parts_of_ratios)
                    "\"matched_lumbar_hip_ratio\",\"lumbar_hip_ratio_q4_lp\"]}");
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
     hinge_named_columns(&request, &text);
-    hinge_text_puts(&text, ",");
+    hinge_text_adds(&text, ",");
     static const char *const expected[] = {
         ",matched_lumbar_excursion_deg,", ",matched_hip_excursion_deg,", ",lumbar_fraction_q4_lp,"};
     for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)

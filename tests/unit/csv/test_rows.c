@@ -31,7 +31,7 @@ static void describe(const struct hinge_csv_source *source, bool libcsv_only,
         status = hinge_csv_rows_next(&rows, &got, &error);
         hinge_text_printf(all, "[%d %zu %zu %zu]", got, rows.line, rows.offset, rows.n);
     }
-    hinge_text_puts(all, error.message);
+    hinge_text_adds(all, error.message);
     hinge_csv_rows_close(&rows);
 }
 
@@ -125,8 +125,8 @@ TEST(lines_of_numbers_agree)
                 hinge_text_printf(&whole, "%s%s", c > 0 ? "," : "", one);
                 hinge_text_printf(&apart, "%s %s", c > 0 ? "," : "", one);
             }
-            hinge_text_puts(&whole, "\n");
-            hinge_text_puts(&apart, "\n");
+            hinge_text_adds(&whole, "\n");
+            hinge_text_adds(&apart, "\n");
         }
         hinge_text_add(&whole, padding, sizeof padding);
         hinge_text_add(&apart, padding, sizeof padding);

@@ -57,10 +57,10 @@ static void angles_say_their_unit_and_rows(void **state)
     assert_non_null(strstr(text, "inDegrees=yes"));
     const char *rows = strstr(text, "nRows="), *body = strstr(text, "endheader\n");
     assert_true(rows != NULL && body != NULL);
-    long said = strtol(rows + 6, NULL, 10), n = -1; /* the line of names */
+    long declared = strtol(rows + 6, NULL, 10), n = -1; /* the line of names */
     for (const char *at = strchr(body, '\n') + 1; *at != '\0'; at = strchr(at, '\n') + 1)
         n++;
-    assert_int_equal(n, said);
+    assert_int_equal(n, declared);
     free(text);
 }
 

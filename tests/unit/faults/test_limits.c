@@ -665,7 +665,7 @@ TEST(slow_errors)
 TEST(reach)
 {
     struct hinge_random random;
-    double largest[HINGE_SIGNAL_COUNT], own[1 + HINGE_GATES], now[1 + HINGE_GATES],
+    double largest[HINGE_SIGNAL_COUNT], first[1 + HINGE_GATES], now[1 + HINGE_GATES],
         most[1 + HINGE_GATES];
     size_t bounded = 0;
     start('A');
@@ -690,16 +690,17 @@ TEST(reach)
                                              : 2 - 4 * hinge_random_uniform(&random);
             }
             hinge_metrics_compute(&j.plain.view, NULL, j.values);
-            hinge_fault_values(&j.table.row[f], &j.plain.view, j.values, NULL, own, largest, most);
+            hinge_fault_values(&j.table.row[f], &j.plain.view, j.values, NULL, first, largest,
+                               most);
             hinge_fault_values(&j.table.row[f], &noisy->view, j.values, NULL, now, NULL, NULL);
             for (int k = 0; k <= HINGE_GATES; k++) {
                 bool known = k == 0 || j.table.row[f].gate[k - 1].used;
-                if (!known || isnan(own[k]) || isnan(now[k]) || isinf(most[k]))
+                if (!known || isnan(first[k]) || isnan(now[k]) || isinf(most[k]))
                     continue;
                 bounded++;
-                if (fabs(now[k] - own[k]) > most[k] + 1e-9)
+                if (fabs(now[k] - first[k]) > most[k] + 1e-9)
                     fail_msg("%s, value %d: moved by %g, reach %g", j.table.row[f].id, k,
-                             now[k] - own[k], most[k]);
+                             now[k] - first[k], most[k]);
             }
         }
     assert_true(bounded > 20 * 20);
@@ -709,7 +710,7 @@ TEST(reach)
  */
 TEST(what_rows_read)
 {
-    double own[1 + HINGE_GATES], now[1 + HINGE_GATES];
+    double first[1 + HINGE_GATES], now[1 + HINGE_GATES];
     size_t compared = 0;
     start('A');
     for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
@@ -727,14 +728,14 @@ TEST(what_rows_read)
             for (size_t i = 0; i < PLAIN_FRAMES && !read; i++)
                 noisy->data[s][i] *= 1.1 + (double)(i % 3);
         }
-        hinge_fault_values(row, &j.plain.view, j.values, NULL, own, NULL, NULL);
+        hinge_fault_values(row, &j.plain.view, j.values, NULL, first, NULL, NULL);
         hinge_fault_values(row, &noisy->view, j.values, NULL, now, NULL, NULL);
         for (int k = 0; k <= HINGE_GATES; k++) {
             if (k > 0 && !row->gate[k - 1].used)
                 continue;
-            if (now[k] != own[k] && !(isnan(now[k]) && isnan(own[k])))
-                fail_msg("%s, value %d: %g, then %g", row->id, k, own[k], now[k]);
-            compared += isnan(own[k]) ? 0 : 1;
+            if (now[k] != first[k] && !(isnan(now[k]) && isnan(first[k])))
+                fail_msg("%s, value %d: %g, then %g", row->id, k, first[k], now[k]);
+            compared += isnan(first[k]) ? 0 : 1;
         }
     }
     assert_true(compared > 60);
@@ -743,7 +744,7 @@ TEST(what_rows_read)
 /* What a row measures is kept where somebody has a place for it, and asked for once. */
 TEST(measured_once)
 {
-    struct hinge_measured own = {0};
+    struct hinge_measured kept = {0};
     start('A');
     plain_flex(&j.plain, 60, 41);
     hinge_metrics_compute(&j.plain.view, NULL, j.values);
@@ -751,9 +752,9 @@ TEST(measured_once)
     while (strcmp(j.table.row[f].id, "lumbar_rounding") != 0)
         f++;
     const struct hinge_fault *row = &j.table.row[f];
-    assert_close(hinge_fault_measure(row, &j.plain.view, j.values, &own).value.value, 41, 0, 1e-9);
-    assert_true(own.taken);
+    assert_close(hinge_fault_measure(row, &j.plain.view, j.values, &kept).value.value, 41, 0, 1e-9);
+    assert_true(kept.taken);
     plain_flex(&j.plain, 60, 20); /* too late for whoever keeps it */
-    assert_close(hinge_fault_measure(row, &j.plain.view, j.values, &own).value.value, 41, 0, 1e-9);
+    assert_close(hinge_fault_measure(row, &j.plain.view, j.values, &kept).value.value, 41, 0, 1e-9);
     assert_close(hinge_fault_measure(row, &j.plain.view, j.values, NULL).value.value, 20, 0, 1e-9);
 }

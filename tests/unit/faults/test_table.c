@@ -91,15 +91,15 @@ TEST(rows_of_a_foot_and_of_two_sides)
                                "knee_past_toe bench_front_contact toe_out my_travel my_turn "
                                "my_toes my_matched";
     static const char sides[] = "asym_hip lateral_shift my_shift";
-    static const char *const own[][3] = {{"my_toes", "signal", "chest_toe"},
-                                         {"my_turn", "metric", "toe_out_deg"},
-                                         {"my_matched", "metric", "matched_load_midfoot_fl"},
-                                         {"my_knee", "signal", "knee_flex"},
-                                         {"my_shift", "signal", "lateral_shift"}};
+    static const char *const theirs[][3] = {{"my_toes", "signal", "chest_toe"},
+                                            {"my_turn", "metric", "toe_out_deg"},
+                                            {"my_matched", "metric", "matched_load_midfoot_fl"},
+                                            {"my_knee", "signal", "knee_flex"},
+                                            {"my_shift", "signal", "lateral_shift"}};
     cleared_by(analysed_clear) struct analysed a = analysed();
     define(&a, "my_travel", travel);
-    for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-        assert_int_equal(set(&a, own[i][0], own[i][1], own[i][2]), HINGE_OK);
+    for (size_t i = 0; i < sizeof theirs / sizeof *theirs; i++)
+        assert_int_equal(set(&a, theirs[i][0], theirs[i][1], theirs[i][2]), HINGE_OK);
     for (size_t i = 0; i < a.faults.n; i++) {
         const struct hinge_fault *row = &a.faults.row[i];
         if (row->needs_foot != hinge_listed(feet, ' ', row->id) ||
@@ -233,7 +233,7 @@ TEST(units_of_rows)
 TEST(wrong_words_are_named)
 {
     static const struct {
-        const char *key, *value, *said;
+        const char *key, *value, *words;
     } rows[] = {
         {"treshold", "20", "did you mean \"threshold\""},
         {"threshold", "twenty", "expected a number"},
@@ -260,7 +260,7 @@ TEST(wrong_words_are_named)
     cleared_by(analysed_clear) struct analysed a = analysed();
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         assert_int_equal(set(&a, "mine", rows[k].key, rows[k].value), HINGE_USAGE);
-        if (strstr(a.error.message, rows[k].said) == NULL ||
+        if (strstr(a.error.message, rows[k].words) == NULL ||
             strncmp(a.error.message, "study.ini:7: ", 13) != 0)
             fail_msg("%s = %s: %s", rows[k].key, rows[k].value, a.error.message);
     }

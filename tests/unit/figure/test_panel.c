@@ -187,9 +187,9 @@ static double luminance(const char *colour)
 TEST(colours_are_seen)
 {
     for (size_t i = 0; i < 8; i++) {
-        double own = luminance(i < 7 ? hinge_look_of(i).colour : HINGE_GREY);
-        assert_true(1.05 / (own + 0.05) >= 3);
-        assert_true((own + 0.05) / (luminance("#15181c") + 0.05) >= 3);
+        double light = luminance(i < 7 ? hinge_look_of(i).colour : HINGE_GREY);
+        assert_true(1.05 / (light + 0.05) >= 3);
+        assert_true((light + 0.05) / (luminance("#15181c") + 0.05) >= 3);
     }
 }
 

@@ -14,24 +14,24 @@ struct writer {
     int processor;
 };
 
-static void put_word(struct writer *w, size_t at, int value)
+static void add_word(struct writer *w, size_t at, int value)
 {
     unsigned bits = (unsigned)value & 0xffff;
     w->byte[at + (w->processor == SGI ? 1 : 0)] = (unsigned char)(bits & 0xff);
     w->byte[at + (w->processor == SGI ? 0 : 1)] = (unsigned char)(bits >> 8);
 }
 
-static void put_real(struct writer *w, size_t at, double value)
+static void add_real(struct writer *w, size_t at, double value)
 {
     float single = (float)(w->processor == DEC ? 4 * value : value);
     uint32_t bits;
     memcpy(&bits, &single, sizeof bits);
     bool words_first = w->processor != INTEL; /* the high word stands first */
-    put_word(w, at, (int)(words_first ? bits >> 16 : bits & 0xffff));
-    put_word(w, at + 2, (int)(words_first ? bits & 0xffff : bits >> 16));
+    add_word(w, at, (int)(words_first ? bits >> 16 : bits & 0xffff));
+    add_word(w, at + 2, (int)(words_first ? bits & 0xffff : bits >> 16));
 }
 
-static void put_bytes(struct writer *w, const void *bytes, size_t n)
+static void add_bytes(struct writer *w, const void *bytes, size_t n)
 {
     if (n > 0)
         memcpy(w->byte + w->size, bytes, n);
@@ -39,46 +39,46 @@ static void put_bytes(struct writer *w, const void *bytes, size_t n)
 }
 
 /* A record of the parameter section; the link of the last one is 0. */
-static void put_record(struct writer *w, int id, const char *name, int type,
+static void add_record(struct writer *w, int id, const char *name, int type,
                        const unsigned char *dims, size_t n_dims, const void *data, size_t n,
                        bool last)
 {
     unsigned char head[2] = {(unsigned char)strlen(name), (unsigned char)id};
-    put_bytes(w, head, 2);
-    put_bytes(w, name, strlen(name));
+    add_bytes(w, head, 2);
+    add_bytes(w, name, strlen(name));
     size_t link = w->size;
     w->size += 2;
     if (id > 0 && id < 128) {
         unsigned char kind[2] = {(unsigned char)type, (unsigned char)n_dims};
-        put_bytes(w, kind, 2);
-        put_bytes(w, dims, n_dims);
-        put_bytes(w, data, n);
+        add_bytes(w, kind, 2);
+        add_bytes(w, dims, n_dims);
+        add_bytes(w, data, n);
     }
-    put_bytes(w, "", 1); /* no description */
-    put_word(w, link, last ? 0 : (int)(w->size - link));
+    add_bytes(w, "", 1); /* no description */
+    add_word(w, link, last ? 0 : (int)(w->size - link));
 }
 
-static void put_text(struct writer *w, int id, const char *name, size_t width, size_t n,
+static void add_text(struct writer *w, int id, const char *name, size_t width, size_t n,
                      const char *text)
 {
     unsigned char dims[2] = {(unsigned char)width, (unsigned char)n};
-    put_record(w, id, name, -1, dims, 2, text, width * n, false);
+    add_record(w, id, name, -1, dims, 2, text, width * n, false);
 }
 
-static void put_reals(struct writer *w, int id, const char *name, const double *x, size_t n)
+static void add_reals(struct writer *w, int id, const char *name, const double *x, size_t n)
 {
     struct writer number = {.processor = w->processor};
     unsigned char dim = (unsigned char)n;
     for (size_t i = 0; i < n; i++)
-        put_real(&number, 4 * i, x[i]);
-    put_record(w, id, name, 4, &dim, 1, number.byte, 4 * n, false);
+        add_real(&number, 4 * i, x[i]);
+    add_record(w, id, name, 4, &dim, 1, number.byte, 4 * n, false);
 }
 
-static void put_number(struct writer *w, int id, const char *name, int value, bool last)
+static void add_number(struct writer *w, int id, const char *name, int value, bool last)
 {
     struct writer number = {.processor = w->processor};
-    put_word(&number, 0, value);
-    put_record(w, id, name, 2, NULL, 0, number.byte, 2, last);
+    add_word(&number, 0, value);
+    add_record(w, id, name, 2, NULL, 0, number.byte, 2, last);
 }
 
 /* Three points, two analog channels with two samples a frame, three frames. Point p at
@@ -102,38 +102,38 @@ static void write_file_as(struct writer *w, int processor, bool real, bool is_un
     w->processor = processor;
     w->byte[0] = 2;
     w->byte[1] = 0x50;
-    put_word(w, 2, POINTS);
-    put_word(w, 4, 4);
-    put_word(w, 6, 7);
-    put_word(w, 8, 9);
-    put_real(w, 12, real ? -0.25 : 0.25);
-    put_word(w, 16, 4);
-    put_word(w, 18, 2);
-    put_real(w, 20, 50);
+    add_word(w, 2, POINTS);
+    add_word(w, 4, 4);
+    add_word(w, 6, 7);
+    add_word(w, 8, 9);
+    add_real(w, 12, real ? -0.25 : 0.25);
+    add_word(w, 16, 4);
+    add_word(w, 18, 2);
+    add_real(w, 20, 50);
     w->size = 512;
-    put_bytes(w, (unsigned char[]){1, 0x50, 2, (unsigned char)processor}, 4);
-    put_record(w, 255, "POINT", 0, NULL, 0, NULL, 0, false);
-    put_record(w, 254, "ANALOG", 0, NULL, 0, NULL, 0, false);
-    put_text(w, 1, "LABELS", 12, 2, "Anna:LASI   Anna:RASI   ");
-    put_text(w, 1, "LABELS2", 4, 2, "C7  MORE");
-    put_text(w, 1, "UNITS", 2, 1, "mm");
+    add_bytes(w, (unsigned char[]){1, 0x50, 2, (unsigned char)processor}, 4);
+    add_record(w, 255, "POINT", 0, NULL, 0, NULL, 0, false);
+    add_record(w, 254, "ANALOG", 0, NULL, 0, NULL, 0, false);
+    add_text(w, 1, "LABELS", 12, 2, "Anna:LASI   Anna:RASI   ");
+    add_text(w, 1, "LABELS2", 4, 2, "C7  MORE");
+    add_text(w, 1, "UNITS", 2, 1, "mm");
     if (angle_list != NULL)
-        put_text(w, 1, "ANGLES", 12, 1, angle_list);
-    put_text(w, 1, "Y_SCREEN", 2, 1, "+Z");
-    put_reals(w, 1, "RATE", rate, 1);
-    put_text(w, 2, "LABELS", 4, 2, "EMG1Fz  ");
-    put_reals(w, 2, "SCALE", scale, 2);
-    put_reals(w, 2, "GEN_SCALE", general, 1);
+        add_text(w, 1, "ANGLES", 12, 1, angle_list);
+    add_text(w, 1, "Y_SCREEN", 2, 1, "+Z");
+    add_reals(w, 1, "RATE", rate, 1);
+    add_text(w, 2, "LABELS", 4, 2, "EMG1Fz  ");
+    add_reals(w, 2, "SCALE", scale, 2);
+    add_reals(w, 2, "GEN_SCALE", general, 1);
     struct writer offset = {.processor = processor};
-    put_word(&offset, 0, is_unsigned ? 40000 : 100);
-    put_word(&offset, 2, -50);
-    put_record(w, 2, "OFFSET", 2, (unsigned char[]){2}, 1, offset.byte, 4, false);
+    add_word(&offset, 0, is_unsigned ? 40000 : 100);
+    add_word(&offset, 2, -50);
+    add_record(w, 2, "OFFSET", 2, (unsigned char[]){2}, 1, offset.byte, 4, false);
     if (is_unsigned)
-        put_text(w, 2, "FORMAT", 8, 1, "UNSIGNED");
-    put_record(w, 253, "EVENT", 0, NULL, 0, NULL, 0, false);
-    put_text(w, 3, "LABELS", 8, 2, "Strike  Off     ");
-    put_reals(w, 3, "TIMES", times, 4);
-    put_number(w, 3, "USED", 2, true);
+        add_text(w, 2, "FORMAT", 8, 1, "UNSIGNED");
+    add_record(w, 253, "EVENT", 0, NULL, 0, NULL, 0, false);
+    add_text(w, 3, "LABELS", 8, 2, "Strike  Off     ");
+    add_reals(w, 3, "TIMES", times, 4);
+    add_number(w, 3, "USED", 2, true);
     assert_true(w->size <= 1536);
     w->size = 1536;
     size_t width = real ? 4 : 2;
@@ -142,18 +142,18 @@ static void write_file_as(struct writer *w, int processor, bool real, bool is_un
             for (int k = 0; k < 4; k++, w->size += width) {
                 double value = k < 3 ? point_value(p, i, k) : p == 1 && i == 1 ? -1 : 0;
                 if (real)
-                    put_real(w, w->size, value);
+                    add_real(w, w->size, value);
                 else
-                    put_word(w, w->size, (int)(k < 3 ? value * 4 : value));
+                    add_word(w, w->size, (int)(k < 3 ? value * 4 : value));
             }
         for (int s = 0; s < 2; s++)
             for (int a = 0; a < 2; a++, w->size += width) {
                 double raw = (100 * a + 10 * i + s) / (scale[a] * general[0]) +
                              (a == 0 ? is_unsigned ? 40000 : 100 : -50);
                 if (real)
-                    put_real(w, w->size, raw);
+                    add_real(w, w->size, raw);
                 else
-                    put_word(w, w->size, (int)raw);
+                    add_word(w, w->size, (int)raw);
             }
     }
 }
@@ -294,11 +294,11 @@ TEST(broken_headers_are_named)
     read_file(&w, &r);
     assert_refused(r, "BAD_HEADER", "its parameters lie behind its end");
     write_file(&w, INTEL, true);
-    put_word(&w, 16, 30000);
+    add_word(&w, 16, 30000);
     read_file(&w, &r);
     assert_refused(r, "BAD_HEADER", "its frames lie behind its end");
     write_file(&w, INTEL, true);
-    put_real(&w, 12, 0);
+    add_real(&w, 12, 0);
     read_file(&w, &r);
     assert_refused(r, "BAD_HEADER", "its scale is 0");
 }

@@ -32,11 +32,11 @@ static double at(const struct read_result *r, const char *source, size_t frame)
 /* A COCO-17 person whose points lie on a line of `size` from (x, y). */
 static void add_person(struct hinge_text *text, double x, double y, double size)
 {
-    hinge_text_puts(text, "{\"pose_keypoints_2d\":[");
+    hinge_text_adds(text, "{\"pose_keypoints_2d\":[");
     for (int p = 0; p < 17; p++)
         hinge_text_printf(text, "%s%.2f,%.2f,0.9", p > 0 ? "," : "", x + 0.1 * p,
                           y + size * p / 16);
-    hinge_text_puts(text, "]}");
+    hinge_text_adds(text, "]}");
 }
 
 /* The larger person walks from 100 on; a smaller one stands at 400 and is listed first
@@ -50,13 +50,13 @@ TEST(one_person_is_followed)
         if (large && i % 2 == 0)
             add_person(&text, 100 + i, 50, 300);
         if (large && i % 2 == 0)
-            hinge_text_puts(&text, ",");
+            hinge_text_adds(&text, ",");
         add_person(&text, 400, 150, 120);
         if (large && i % 2 == 1) {
-            hinge_text_puts(&text, ",");
+            hinge_text_adds(&text, ",");
             add_person(&text, 100 + i, 50, 300);
         }
-        hinge_text_puts(&text, "]}\n");
+        hinge_text_adds(&text, "]}\n");
     }
     cleared_by(read_result_clear) struct read_result r =
         good_example(format_named("frames_json"), text.data, 0, NULL);
@@ -76,7 +76,7 @@ TEST(guessed_points_make_nobody_large)
         for (int i = 0; i < 10; i++) {
             hinge_text_printf(&text, "== cam_%03d_keypoints.json\n{\"people\":[", i);
             add_person(&text, 100 + i, 50, 300);
-            hinge_text_puts(&text, ",{\"pose_keypoints_2d\":[");
+            hinge_text_adds(&text, ",{\"pose_keypoints_2d\":[");
             for (int p = 0; p < 16; p++)
                 hinge_text_printf(&text, "%.2f,%.2f,0.9,", 400 + 0.1 * p, 150 + 120.0 * p / 16);
             hinge_text_printf(&text, "400,2000,%g]}]}\n", score[k]);
@@ -98,9 +98,9 @@ TEST(who_is_nearly_as_large_is_said)
         for (int i = 0; i < 30; i++) {
             hinge_text_printf(&text, "== cam_%03d_keypoints.json\n{\"people\":[", i);
             add_person(&text, 100, 50, 300);
-            hinge_text_puts(&text, ",");
+            hinge_text_adds(&text, ",");
             add_person(&text, 900, 50, other[k]);
-            hinge_text_puts(&text, "]}\n");
+            hinge_text_adds(&text, "]}\n");
         }
         cleared_by(read_result_clear) struct read_result r =
             good_example(format_named("frames_json"), text.data, 0, NULL);
@@ -119,10 +119,10 @@ TEST(lost_and_found_is_a_switch)
         if (i < 40 || i >= 80)
             add_person(&text, i < 40 ? 100 : 120, 50, 300);
         if (i >= 100) {
-            hinge_text_puts(&text, ",");
+            hinge_text_adds(&text, ",");
             add_person(&text, 900, 50, 290);
         }
-        hinge_text_puts(&text, "]}\n");
+        hinge_text_adds(&text, "]}\n");
     }
     cleared_by(read_result_clear) struct read_result r =
         good_example(format_named("frames_json"), text.data, 0, NULL);
@@ -141,7 +141,7 @@ TEST(numbers_of_frames)
     for (int i = 0; i < 3; i++) {
         hinge_text_printf(&text, "== a_%012d_keypoints.json\n{\"people\":[", frames[i]);
         add_person(&text, frames[i], 50, 300);
-        hinge_text_puts(&text, "]}\n");
+        hinge_text_adds(&text, "]}\n");
     }
     r = good_example(format_named("frames_json"), text.data, 0, NULL);
     assert_int_equal(r.recording.n_frames, 4);
@@ -150,14 +150,14 @@ TEST(numbers_of_frames)
         assert_close(at(&r, "nose_x", i), i == 2 ? (double)NAN : 7 + (double)i, 0, 0);
     }
     hinge_recording_clear(&r.recording);
-    hinge_text_puts(&text, "== b_000000000008_keypoints.json\n{\"people\":[]}\n");
+    hinge_text_adds(&text, "== b_000000000008_keypoints.json\n{\"people\":[]}\n");
     read_example(format_named("frames_json"), text.data, 0, NULL, &r);
     assert_refused(r, "BAD_HEADER", "one recording of one camera");
 }
 
 static void kinovea_text_of(struct hinge_text *text, double sign, double step)
 {
-    hinge_text_puts(text, "\"Time\"");
+    hinge_text_adds(text, "\"Time\"");
     static const char *const names[] = {"C7", "Trochanter", "knee", "LM", "heel", "MT5"};
     static const double height[] = {500, 300, 200, 30, 10, 5}, x[] = {0, 0, 5, 0, -10, 40};
     for (int m = 0; m < 6; m++)
@@ -167,7 +167,7 @@ static void kinovea_text_of(struct hinge_text *text, double sign, double step)
         for (int m = 0; m < 6; m++)
             hinge_text_printf(text, ",\"%.1f\",\"%.1f\"", x[m] + 0.1 * i, sign * height[m]);
     }
-    hinge_text_puts(text, "\n");
+    hinge_text_adds(text, "\n");
 }
 
 /* Which way y points is seen from the body, and never against what is said. */
@@ -224,7 +224,7 @@ TEST(kinovea_blocks_join_by_time)
 /* A TRC of a clip: depth constant per marker, coordinates times `scale`. */
 static void sports2d(struct hinge_text *text, double scale, double depth_step)
 {
-    hinge_text_puts(text, "PathFileType\t4\t(X/Y/Z)\ta.trc\nDataRate\tCameraRate\t"
+    hinge_text_adds(text, "PathFileType\t4\t(X/Y/Z)\ta.trc\nDataRate\tCameraRate\t"
                           "NumFrames\tNumMarkers\tUnits\n30\t30\t12\t8\tm\n"
                           "Frame#\tTime\tRHip\t\t\tLHip\t\t\tRKnee\t\t\tLKnee\t\t\t"
                           "RAnkle\t\t\tLAnkle\t\t\tRShoulder\t\t\tLShoulder\t\t\n"
@@ -235,7 +235,7 @@ static void sports2d(struct hinge_text *text, double scale, double depth_step)
         for (int m = 0; m < 8; m++)
             hinge_text_printf(text, "\t%.3f\t%.3f\t%.3f", scale * (0.01 * i + 0.1 * m),
                               scale > 1 ? scale * (2 - y[m]) : y[m], 0.1 * m + depth_step * i);
-        hinge_text_puts(text, "\n");
+        hinge_text_adds(text, "\n");
     }
 }
 
@@ -273,7 +273,7 @@ TEST(json_numbers)
 {
     struct read_result r;
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
-    hinge_text_puts(&text, "{\"positions\":{\"1\":{\"RHip\":[NaN,2.5],\"LHip\":[null,-"
+    hinge_text_adds(&text, "{\"positions\":{\"1\":{\"RHip\":[NaN,2.5],\"LHip\":[null,-"
                            "Infinity],\"Nose\":[5,6],\"Neck\":[5,9]},"
                            "\"2\":{\"RHip\":[1,2],\"LHip\":[3,4]}}}\n");
     r = good_string("a.json", text.data, NULL);
@@ -299,8 +299,8 @@ TEST(kinect_states)
     for (size_t k = 0; k < 2; k++) {
         cleared_by(hinge_text_clear) struct hinge_text text = {0};
         for (int joint = 0; joint < 50; joint++) {
-            hinge_text_puts(&text, cases[k].joint);
-            hinge_text_puts(&text, joint % 25 == 24 ? "\n" : "");
+            hinge_text_adds(&text, cases[k].joint);
+            hinge_text_adds(&text, joint % 25 == 24 ? "\n" : "");
         }
         cleared_by(read_result_clear) struct read_result r = good_string("a.txt", text.data, NULL);
         assert_string_equal(r.recording.layout.format, "kinect");
@@ -316,10 +316,10 @@ TEST(kinect_states)
 TEST(openpose_mpi)
 {
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
-    hinge_text_puts(&text, "== a_0.json\n{\"people\":[{\"pose_keypoints_2d\":[");
+    hinge_text_adds(&text, "== a_0.json\n{\"people\":[{\"pose_keypoints_2d\":[");
     for (int p = 0; p < 15; p++)
         hinge_text_printf(&text, "%s%d,%d,0.9", p > 0 ? "," : "", 10 * p + 1, 20 * p + 1);
-    hinge_text_puts(&text, "]}]}\n");
+    hinge_text_adds(&text, "]}]}\n");
     cleared_by(read_result_clear) struct read_result r =
         good_example(format_named("frames_json"), text.data, 0, NULL);
     assert_string_equal(r.recording.layout.landmark_set, "pose2sim");
@@ -341,7 +341,7 @@ static void add_label(struct hinge_text *text, double x, double size, int per, c
     for (int p = 0; p < 17; p++) {
         hinge_text_printf(text, " %g %g", x, 0.5 + size * (p / 17.0 - 0.5));
         if (per == 3)
-            hinge_text_puts(text, " 0.875");
+            hinge_text_adds(text, " 0.875");
     }
     hinge_text_printf(text, "%s\n", behind);
 }
@@ -353,14 +353,14 @@ TEST(yolo_labels)
 {
     for (int per = 2; per <= 3; per++) {
         cleared_by(hinge_text_clear) struct hinge_text text = {0};
-        hinge_text_puts(&text, "== v_9.txt\n");
+        hinge_text_adds(&text, "== v_9.txt\n");
         add_label(&text, 0.25, 0.5, per, " 0.91 1");
-        hinge_text_puts(&text, "== v_10.txt\n");
+        hinge_text_adds(&text, "== v_10.txt\n");
         add_label(&text, 0.75, 0.1, per, "");
         add_label(&text, 0.26, 0.5, per, " 0.91");
-        hinge_text_puts(&text, "== v_11.txt\n== v_13.txt\n");
+        hinge_text_adds(&text, "== v_11.txt\n== v_13.txt\n");
         add_label(&text, 0.27, 0.5, per, "");
-        hinge_text_puts(&text, "== classes.txt\nperson\n");
+        hinge_text_adds(&text, "== classes.txt\nperson\n");
         cleared_by(read_result_clear) struct read_result r =
             good_example(format_named("yolo_labels"), text.data, 0, NULL);
         assert_string_equal(r.recording.layout.format, "yolo_labels");
@@ -374,7 +374,7 @@ TEST(yolo_labels)
         if (per == 3)
             assert_close(at(&r, "left_hip_score", 4), 0.875, 0, 0);
         hinge_recording_clear(&r.recording);
-        hinge_text_puts(&text, "== v_14.txt\n0 0.1 0.1 0.1 0.1 0.7\n");
+        hinge_text_adds(&text, "== v_14.txt\n0 0.1 0.1 0.1 0.1 0.7\n");
         read_example(format_named("yolo_labels"), text.data, 0, NULL, &r);
         assert_int_equal(r.status, HINGE_INPUT);
         assert_non_null(strstr(r.error.message, "v_14.txt:1: expected class, box and 17"));

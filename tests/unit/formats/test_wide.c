@@ -75,10 +75,10 @@ TEST(words_beside_points)
     struct read_result r;
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
     const char *header = "frame,a_x,a_y,remark,load\n";
-    hinge_text_puts(&text, header);
+    hinge_text_adds(&text, header);
     for (int i = 0; i < 30; i++)
         hinge_text_printf(&text, "%d,1,2,,%d\n%s", i, i, i == 3 ? header : "");
-    hinge_text_puts(&text, "30,1,2,down,30\n");
+    hinge_text_adds(&text, "30,1,2,down,30\n");
     r = good_string("a.csv", text.data, NULL);
     assert_int_equal(r.recording.n_frames, 31);
     assert_int_equal(r.recording.layout.n_channels, 4);
@@ -87,7 +87,7 @@ TEST(words_beside_points)
     assert_close(r.recording.data[3 * 31 + 30], 30, 0, 0);
     assert_non_null(strstr(r.recording.notes, "column 4 (remark) holds text"));
     hinge_recording_clear(&r.recording);
-    hinge_text_puts(&text, "31,lost,2,down,30\n");
+    hinge_text_adds(&text, "31,lost,2,down,30\n");
     read_string("a.csv", text.data, NULL, &r);
     assert_refused(r, "NOT_A_NUMBER", "a.csv:34: column 2 (a_x): \"lost\"");
 }
@@ -196,7 +196,7 @@ TEST(freemocap_wide)
     for (int i = 0; i < 3; i++)
         for (int k = 0; k < 3 * NAMES; k++)
             hinge_text_printf(&text, "%s%d.%d", k ? "," : "\n", 37 * k - 900, i);
-    hinge_text_puts(&text, "\n");
+    hinge_text_adds(&text, "\n");
     cleared_by(read_result_clear) struct read_result r =
         good_string("mediapipe_body_3d_xyz.csv", hinge_text_string(&text), NULL);
     assert_string_equal(r.recording.layout.landmark_set, "mediapipe33");

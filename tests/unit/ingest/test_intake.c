@@ -30,7 +30,7 @@ static int remove_folder(void **state)
 static CMFixtureFunction before_all = make_folder, after_all = remove_folder;
 
 /* Writes folder/name, making its folders; returns the path (one at a time). */
-static const char *put(const char *name, const char *text)
+static const char *write_text(const char *name, const char *text)
 {
     static char path[512];
     snprintf(path, sizeof path, "%s/%s", folder, name);
@@ -78,12 +78,12 @@ static void assert_text(const struct hinge_intake *intake, const char *column, s
 TEST(spreadsheet)
 {
     cleared_by(hinge_intake_clear) struct hinge_intake intake;
-    put("p01/a.csv", "x");
-    const char *list = put("list.csv", "\xef\xbb\xbfStudie R\xc3\xbc"
-                                       "cken;;;;\r\n;;;;\r\n"
-                                       "file;participant;height_m;load_kg;bmi\r\n"
-                                       "p01\\a.csv;P1;1,687;12,5;22,1\r\n;;;;\r\n"
-                                       "p01\\b.csv;P2;1,702;;23,4\r\n;;;;\r\n");
+    write_text("p01/a.csv", "x");
+    const char *list = write_text("list.csv", "\xef\xbb\xbfStudie R\xc3\xbc"
+                                              "cken;;;;\r\n;;;;\r\n"
+                                              "file;participant;height_m;load_kg;bmi\r\n"
+                                              "p01\\a.csv;P1;1,687;12,5;22,1\r\n;;;;\r\n"
+                                              "p01\\b.csv;P2;1,702;;23,4\r\n;;;;\r\n");
     assert_works(plan_of(list, 0, &intake, &why));
     assert_int_equal(intake.n, 2);
     assert_text(&intake, "file", 0, "p01/a.csv");
@@ -102,12 +102,12 @@ TEST(three_decimals)
 {
     struct hinge_intake intake;
     struct hinge_error error = HINGE_ERROR_INIT;
-    const char *list = put("three.csv", "file;height_m\na.csv;1,687\nb.csv;1,702\n");
+    const char *list = write_text("three.csv", "file;height_m\na.csv;1,687\nb.csv;1,702\n");
     assert_works(plan_of(list, 0, &intake, &why));
     assert_close(number(&intake, "height_m", 0), 1.687, 0, 0);
     hinge_intake_clear(&intake);
     assert_int_equal(plan_of(list, '.', &intake, &error), HINGE_INPUT);
-    list = put("quoted.csv", "file,height_m,steps\na.csv,\"1,687\",\"10,512\"\n");
+    list = write_text("quoted.csv", "file,height_m,steps\na.csv,\"1,687\",\"10,512\"\n");
     assert_works(plan_of(list, ',', &intake, &why));
     assert_close(number(&intake, "height_m", 0), 1.687, 0, 0);
     hinge_intake_clear(&intake);
@@ -118,12 +118,12 @@ TEST(bids)
 {
     cleared_by(hinge_intake_clear) struct hinge_intake intake;
     char root[96];
-    put("set/participants.tsv",
-        "participant_id\tgroup\tage\nsub-01\ttrained\t93\nsub-02\tsedentary\t31\n");
-    put("set/sub-01/sub-01_sessions.tsv", "session_id\tfatigue\nses-pre\t3\n");
-    put("set/sub-01/ses-pre/motion/sub-01_ses-pre_task-rdl_run-2_motion.tsv", "x");
-    put("set/sub-02/ses-pre/motion/sub-02_ses-pre_task-rdl_motion.tsv", "x");
-    put("set/sub-02/ses-pre/motion/sub-02_ses-pre_task-rdl_channels.tsv", "x");
+    write_text("set/participants.tsv",
+               "participant_id\tgroup\tage\nsub-01\ttrained\t93\nsub-02\tsedentary\t31\n");
+    write_text("set/sub-01/sub-01_sessions.tsv", "session_id\tfatigue\nses-pre\t3\n");
+    write_text("set/sub-01/ses-pre/motion/sub-01_ses-pre_task-rdl_run-2_motion.tsv", "x");
+    write_text("set/sub-02/ses-pre/motion/sub-02_ses-pre_task-rdl_motion.tsv", "x");
+    write_text("set/sub-02/ses-pre/motion/sub-02_ses-pre_task-rdl_channels.tsv", "x");
     snprintf(root, sizeof root, "%s/set", folder);
     assert_works(plan_of(root, 0, &intake, &why));
     assert_int_equal(intake.n, 2);

@@ -10,7 +10,7 @@
 static void read_log(const double *time_s, size_t n, double first, struct read_result *r)
 {
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
-    hinge_text_puts(&text, "time_s,qw,qx,qy,qz\n");
+    hinge_text_adds(&text, "time_s,qw,qx,qy,qz\n");
     for (size_t i = 0; i < n; i++)
         hinge_text_printf(&text, "%.4f,%g,0,0,0\n", time_s[i], first + (double)i);
     read_string("log.csv", hinge_text_string(&text), NULL, r);
@@ -18,14 +18,14 @@ static void read_log(const double *time_s, size_t n, double first, struct read_r
 }
 
 static void joined(const double *a, size_t n_a, const double *b, size_t n_b, double offset_s,
-                   struct read_result *own, enum hinge_status *status, struct hinge_error *error)
+                   struct read_result *one, enum hinge_status *status, struct hinge_error *error)
 {
     cleared_by(read_result_clear) struct read_result other;
     const struct hinge_read_part part = {"l1", "b.csv", "b.csv", offset_s, 0, false, NULL};
-    read_log(a, n_a, 1, own);
+    read_log(a, n_a, 1, one);
     read_log(b, n_b, 101, &other);
-    hinge_join_name(&own->recording, "pelvis");
-    *status = hinge_join_part(&own->recording, "a.csv", &other.recording, &part, error);
+    hinge_join_name(&one->recording, "pelvis");
+    *status = hinge_join_part(&one->recording, "a.csv", &other.recording, &part, error);
 }
 
 static double at(const struct read_result *r, size_t channel, size_t frame)
@@ -86,7 +86,7 @@ TEST(one_faster_than_the_other)
         cleared_by(read_result_clear) struct read_result r;
         struct hinge_error error = HINGE_ERROR_INIT;
         enum hinge_status status;
-        size_t own = 0, other = 0, shared = 0;
+        size_t one = 0, other = 0, shared = 0;
         for (size_t i = 0; i < n_a; i++)
             a[i] = round((double)i / rates[p][0] * 1e4) / 1e4;
         for (size_t i = 0; i < n_b; i++)
@@ -99,8 +99,8 @@ TEST(one_faster_than_the_other)
             assert_true(i == 0 || at(&r, 0, i) > at(&r, 0, i - 1));
             assert_true(here || there);
             if (here) {
-                assert_close(at(&r, 1, i), 1 + (double)own, 0, 0);
-                own++;
+                assert_close(at(&r, 1, i), 1 + (double)one, 0, 0);
+                one++;
             }
             if (there) {
                 assert_close(at(&r, 6, i), 101 + (double)other, 0, 0);
@@ -108,7 +108,7 @@ TEST(one_faster_than_the_other)
             }
             shared += here && there;
         }
-        assert_int_equal(own, n_a);
+        assert_int_equal(one, n_a);
         assert_int_equal(other, n_b);
         assert_int_equal(n, n_a + n_b - shared);
         /* the slower one's samples all have a partner within half a step */
@@ -116,22 +116,22 @@ TEST(one_faster_than_the_other)
     }
 }
 
-static void assert_not_joined(const char *a, const char *b, const char *said)
+static void assert_not_joined(const char *a, const char *b, const char *words)
 {
-    cleared_by(read_result_clear) struct read_result own, other;
+    cleared_by(read_result_clear) struct read_result one, other;
     struct hinge_error error = HINGE_ERROR_INIT;
     const struct hinge_read_part part = {"l1", "b.csv", "b.csv", 0, 0, false, NULL};
-    read_string("a.csv", a, NULL, &own);
+    read_string("a.csv", a, NULL, &one);
     read_string("b.csv", b, NULL, &other);
-    assert_read(own);
+    assert_read(one);
     assert_read(other);
-    assert_int_equal(hinge_join_part(&own.recording, "a.csv", &other.recording, &part, &error),
-                     said != NULL ? HINGE_INPUT : HINGE_OK);
-    if (said != NULL && strstr(error.message, said) == NULL)
+    assert_int_equal(hinge_join_part(&one.recording, "a.csv", &other.recording, &part, &error),
+                     words != NULL ? HINGE_INPUT : HINGE_OK);
+    if (words != NULL && strstr(error.message, words) == NULL)
         fail_msg("%s", error.message);
-    if (said == NULL) { /* row by row */
-        assert_int_equal(own.recording.n_frames, 3);
-        assert_close(at(&own, own.recording.layout.n_channels - 4, 1), 0.6, 0, 0);
+    if (words == NULL) { /* row by row */
+        assert_int_equal(one.recording.n_frames, 3);
+        assert_close(at(&one, one.recording.layout.n_channels - 4, 1), 0.6, 0, 0);
     }
 }
 
@@ -174,24 +174,24 @@ static void read_bends(const char *clock, double late, double own_zero, double p
 }
 
 static enum hinge_status join_bends(const char *clock, double late, double own_zero, double phase,
-                                    const double *told, struct read_result *own,
+                                    const double *told, struct read_result *one,
                                     struct hinge_error *error)
 {
     cleared_by(read_result_clear) struct read_result other;
     const struct hinge_read_part part = {"l1", "b.csv",      "b.csv", told != NULL ? *told : 0,
                                          0,    told != NULL, NULL};
-    read_bends(clock, 0, 0, 0, own);
+    read_bends(clock, 0, 0, 0, one);
     read_bends(clock, late, own_zero, phase, &other);
-    hinge_join_name(&own->recording, "pelvis");
+    hinge_join_name(&one->recording, "pelvis");
     enum hinge_status status =
-        hinge_join_part(&own->recording, "a.csv", &other.recording, &part, error);
+        hinge_join_part(&one->recording, "a.csv", &other.recording, &part, error);
     return status;
 }
 
-static void assert_said(const char *text, const char *said)
+static void assert_said(const char *text, const char *words)
 {
-    if (text == NULL || strstr(text, said) == NULL)
-        fail_msg("\"%s\" lacks \"%s\"", text != NULL ? text : "", said);
+    if (text == NULL || strstr(text, words) == NULL)
+        fail_msg("\"%s\" lacks \"%s\"", text != NULL ? text : "", words);
 }
 
 /* A second phone that was started a second later. */

@@ -14,7 +14,7 @@ static const double frame_rate = 60;
 
 static void write_points(struct hinge_text *text)
 {
-    hinge_text_puts(text, "time,hjc_l_x,hjc_l_y,knee_l_x,knee_l_y,c7_x,c7_y\n");
+    hinge_text_adds(text, "time,hjc_l_x,hjc_l_y,knee_l_x,knee_l_y,c7_x,c7_y\n");
     for (int i = 0; i < FRAMES; i++)
         hinge_text_printf(text, "%.9f,1,2,3,4,5,%d\n", i / frame_rate, i);
 }
@@ -23,7 +23,7 @@ static void write_points(struct hinge_text *text)
 static size_t write_emg(struct hinge_text *text, double rate, double offset_s, bool clock)
 {
     size_t n = 0;
-    hinge_text_puts(text,
+    hinge_text_adds(text,
                     clock ? "time,RT GLUTEUS MAX. (uV),EMG 2\n" : "RT GLUTEUS MAX. (uV),EMG 2\n");
     for (double t = -0.1; t < FRAMES / frame_rate + 0.1; t = -0.1 + (double)n / rate) {
         if (clock)
@@ -107,7 +107,7 @@ TEST(samples_of_a_frame)
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
     struct hinge_analog emg;
     cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
-    hinge_text_puts(&text, "Devices\n1000\n,,EMG,\nFrame,Sub Frame,gmax_r,other\n"
+    hinge_text_adds(&text, "Devices\n1000\n,,EMG,\nFrame,Sub Frame,gmax_r,other\n"
                            ",,V,V\n");
     for (int i = 0; i < 40; i++)
         hinge_text_printf(&text, "%d,%d,%d,0\n", i / 10 + 1, i % 10, i);

@@ -14,7 +14,7 @@ static const char *const mediapipe_names[] = {"left_shoulder",   "right_shoulder
 /* One frame of MediaPipe landmarks with the hips at x (and opposite). */
 static void mediapipe_table(double left_hip, double right_hip, bool depth, struct hinge_text *text)
 {
-    hinge_text_puts(text, "frame");
+    hinge_text_adds(text, "frame");
     for (size_t i = 0; i < 8; i++)
         hinge_text_printf(text, depth ? ",%s_X,%s_Y,%s_Z" : ",%s_X,%s_Y", mediapipe_names[i],
                           mediapipe_names[i], mediapipe_names[i]);
@@ -25,7 +25,7 @@ static void mediapipe_table(double left_hip, double right_hip, bool depth, struc
             hinge_text_printf(text, depth ? ",%g,%g,%g" : ",%g,%g", x, i / 2 == 1 ? 0 : 0.5, 0.0);
         }
     }
-    hinge_text_puts(text, "\n");
+    hinge_text_adds(text, "\n");
 }
 
 static void mediapipe_kind(double left, double right, bool depth, unsigned set, unsigned unset,
@@ -93,13 +93,13 @@ TEST(coco_units)
 TEST(spinetrack)
 {
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
-    hinge_text_puts(&text, COCO);
+    hinge_text_adds(&text, COCO);
     for (int i = 1; i <= 5; i++)
         hinge_text_printf(&text, ",spine_0%d_x,spine_0%d_y", i, i);
-    hinge_text_puts(&text, ",head_x,head_y,neck_x,neck_y,hip_x,hip_y\n0");
+    hinge_text_adds(&text, ",head_x,head_y,neck_x,neck_y,hip_x,hip_y\n0");
     for (int i = 0; i < 32; i++)
         hinge_text_printf(&text, ",%d", 100 + i);
-    hinge_text_puts(&text, "\n");
+    hinge_text_adds(&text, "\n");
     cleared_by(read_result_clear) struct read_result r = good_string("a.csv", text.data, NULL);
     assert_string_equal(r.recording.layout.format, "csv");
     assert_string_equal(r.recording.layout.landmark_set, "spinetrack37");
@@ -172,10 +172,10 @@ TEST(trc_of_a_video)
                           rows[k].unit);
         for (int m = 0; m < 8; m++)
             hinge_text_printf(&text, "\t%c%s\t\t", "RL"[m % 2], joints[m / 2]);
-        hinge_text_puts(&text, "\n\t");
+        hinge_text_adds(&text, "\n\t");
         for (int m = 1; m <= 8; m++)
             hinge_text_printf(&text, "\tX%d\tY%d\tZ%d", m, m, m);
-        hinge_text_puts(&text, "\n\n");
+        hinge_text_adds(&text, "\n\n");
         for (int i = 0; i < 12; i++) {
             double a = rows[k].shoulder_y, b = rows[k].ankle_y, x = 0.001 * i;
             hinge_text_printf(&text, "%d\t%g", i + 1, i / 60.0);
@@ -183,7 +183,7 @@ TEST(trc_of_a_video)
                 int place = m / 2;
                 hinge_text_printf(&text, "\t%g\t%g\t0", 0.5 + x, a + (b - a) * place / 3);
             }
-            hinge_text_puts(&text, "\n");
+            hinge_text_adds(&text, "\n");
         }
         cleared_by(read_result_clear) struct read_result r = good_string("a.trc", text.data, NULL);
         const struct hinge_layout *layout = &r.recording.layout;

@@ -10,7 +10,7 @@
 
 static char folder[256];
 
-static const char *said(const struct hinge_table *table, const char *column)
+static const char *cell_of(const struct hinge_table *table, const char *column)
 {
     return hinge_table_text(table, column, 0);
 }
@@ -85,9 +85,9 @@ static void what_is_known_from_where(void **state)
                     i == 0 ? 1000 : 300);
         assert_int_equal(fclose(file), 0);
         assert_works(hinge_inspect(path, &config, &table, &why));
-        assert_string_equal(said(&table, "units_from"), cases[i].from);
-        assert_string_equal(said(&table, "up_from"), cases[i].up_from);
-        assert_non_null(strstr(said(&table, "present_in"), "knee_r 99 %"));
+        assert_string_equal(cell_of(&table, "units_from"), cases[i].from);
+        assert_string_equal(cell_of(&table, "up_from"), cases[i].up_from);
+        assert_non_null(strstr(cell_of(&table, "present_in"), "knee_r 99 %"));
     }
 }
 
@@ -114,7 +114,7 @@ static void unused_points_are_named(void **state)
         fputs("\n", file);
         assert_int_equal(fclose(file), 0);
         assert_works(hinge_inspect(path, &config, &table, &why));
-        const char *unused = said(&table, "unused");
+        const char *unused = cell_of(&table, "unused");
         assert_non_null(strstr(unused, "qq01w qq02w"));
         assert_non_null(strstr(unused, "qq40w"));
         assert_null(strstr(unused, "qq41w"));

@@ -114,14 +114,14 @@ TEST(a_zero_from_elsewhere)
 {
     static const double none[POINTS] = {0};
     static struct back b;
-    struct hinge_dowel_zero own;
+    struct hinge_dowel_zero zero;
     back_init(&b, 40, none);
     assert_gaps(&b, 0, 0, 0, 0);
-    assert_true(hinge_rod_zero(&b.plain.body, 10, 90, 0.5, &own));
-    assert_close(own.sag, 0.04, 0, 1e-12);
-    assert_close(own.rod[HEAD], 0.1, 0, 1e-12);
-    assert_close(own.rod[MIDDLE], 0.06, 0, 1e-12);
-    assert_close(own.rod[TAIL], 0.1, 0, 1e-12);
+    assert_true(hinge_rod_zero(&b.plain.body, 10, 90, 0.5, &zero));
+    assert_close(zero.sag, 0.04, 0, 1e-12);
+    assert_close(zero.rod[HEAD], 0.1, 0, 1e-12);
+    assert_close(zero.rod[MIDDLE], 0.06, 0, 1e-12);
+    assert_close(zero.rod[TAIL], 0.1, 0, 1e-12);
     b.plain.limits.dowel =
         (struct hinge_dowel_zero){.known = true, .sag = 0.01, .rod = {0.1, 0.02, 0.04}};
     b.plain.reps.standing.found = false;
@@ -131,9 +131,9 @@ TEST(a_zero_from_elsewhere)
     assert_gaps(&b, 0.03 / (0.35 / 0.6), 0, 0.03 / (0.25 / 0.6), 0.03 / (0.35 / 0.6));
     /* the ear for the back of the head: where the line of the others passes it */
     b.plain.body.dowel[HEAD][0] = NULL;
-    assert_true(hinge_rod_zero(&b.plain.body, 10, 90, 0.5, &own));
-    assert_close(own.sag, 0, 0, 1e-12);
-    b.plain.limits.dowel = own;
+    assert_true(hinge_rod_zero(&b.plain.body, 10, 90, 0.5, &zero));
+    assert_close(zero.sag, 0, 0, 1e-12);
+    b.plain.limits.dowel = zero;
     assert_gaps(&b, 0, 0, 0, 0);
     /* no line where the mid-back lies on the tailbone, or the head does */
     for (int k = HEAD; k <= MIDDLE; k++) {

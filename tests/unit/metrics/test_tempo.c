@@ -125,7 +125,7 @@ TEST(without_hips_the_trunk_drives)
 TEST(of_the_driver_alone)
 {
     size_t families, checked = 0, at = 0;
-    struct hinge_value own[100];
+    struct hinge_value alone[100];
     const struct hinge_metric_family *const *family = hinge_metric_family_list(&families);
     scene_init();
     for (int k = 0; k < HINGE_SIGNAL_COUNT; k++)
@@ -141,13 +141,13 @@ TEST(of_the_driver_alone)
                     const struct hinge_metric *metric = &family[f]->metric[m];
                     if (!(metric->phases & HINGE_OF_DRIVER))
                         continue;
-                    assert_true(at < sizeof own / sizeof *own);
+                    assert_true(at < sizeof alone / sizeof *alone);
                     struct hinge_value now = scene_value(family[f], metric->id, p);
-                    if (moved && own[at].reason == HINGE_REASON_OK) {
-                        assert_true(own[at].value == now.value);
+                    if (moved && alone[at].reason == HINGE_REASON_OK) {
+                        assert_true(alone[at].value == now.value);
                         checked++;
                     }
-                    own[at++] = now;
+                    alone[at++] = now;
                 }
     }
     assert_true(checked >= 3);

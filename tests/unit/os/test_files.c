@@ -10,7 +10,7 @@
 
 /* Jürgen, knee in Japanese, a space, and an emoji beyond UTF-16's first plane */
 static const char knee[] = "J\303\274rgen \350\206\235 \360\237\246\265.csv";
-static char *own; /* this program */
+static char *program; /* this program */
 
 static int enter(void **state)
 {
@@ -42,7 +42,7 @@ static const char *at(const char *name)
     return path[i];
 }
 
-static void put(const char *name, const char *content)
+static void write_text(const char *name, const char *content)
 {
     FILE *file = hinge_os_fopen(at(name), "w");
     assert_non_null(file);
@@ -66,7 +66,7 @@ static void names_are_utf8(void **state)
     struct hinge_os_info info;
     const char *name;
     size_t found = 0;
-    put(knee, "a\r\n\032b\n"); /* every byte is kept, whatever the system's ends are */
+    write_text(knee, "a\r\n\032b\n"); /* every byte is kept, whatever the system's ends are */
     holds(knee, "a\r\n\032b\n");
     assert_int_equal(hinge_os_stat(at(knee), &info), 0);
     assert_int_equal(info.kind, HINGE_OS_FILE);
@@ -107,7 +107,7 @@ static void what_is_not_there_says_so(void **state)
     assert_int_equal(info.kind, HINGE_OS_FOLDER);
     assert_true(hinge_os_sync(folder) == 0 || errno == EINVAL || errno == ENOTSUP);
     hinge_os_close(folder);
-    put("file", "");
+    write_text("file", "");
     assert_int_equal(hinge_os_open_folder(at("file")), -1);
 }
 
@@ -142,7 +142,7 @@ static void renaming_replaces_or_not(void **state)
 {
     (void)state;
     struct hinge_os_info before, after;
-    put("old", "old");
+    write_text("old", "old");
     int file = hinge_os_open(at("new"), HINGE_OS_READ | HINGE_OS_WRITE | HINGE_OS_NEW);
     assert_int_equal(hinge_os_write(file, "new", 3), 3);
     assert_int_equal(hinge_os_lock(file), 0);
@@ -163,7 +163,7 @@ static void renaming_replaces_or_not(void **state)
 static int lock_as_another(const char *name)
 {
     char command[2 * HINGE_OS_PATH];
-    snprintf(command, sizeof command, "\"%s\" lock %s", own, at(name));
+    snprintf(command, sizeof command, "\"%s\" lock %s", program, at(name));
     int result = system(command);
     return result > 255 ? result / 256 : result; /* POSIX has the signal below */
 }
@@ -172,7 +172,7 @@ static void one_process_has_the_lock(void **state)
 {
     (void)state;
     char byte;
-    put("lock", "process 1");
+    write_text("lock", "process 1");
     int file = hinge_os_open(at("lock"), HINGE_OS_READ | HINGE_OS_WRITE);
     int other = hinge_os_open(at("lock"), HINGE_OS_READ);
     assert_int_equal(hinge_os_lock(file), 0);
@@ -189,7 +189,7 @@ static void an_open_file_knows_its_name(void **state)
 {
     (void)state;
     char path[HINGE_OS_PATH], nameless[HINGE_OS_PATH];
-    put(knee, "1");
+    write_text(knee, "1");
     int file = hinge_os_open(at(knee), HINGE_OS_READ);
     char *real = hinge_os_real_path(at(knee));
     if (hinge_os_path_of(file, path, sizeof path))
@@ -242,8 +242,8 @@ int main(int argc, char **argv)
         int file = hinge_os_open(argv[2], HINGE_OS_READ | HINGE_OS_WRITE);
         return file < 0 ? 9 : hinge_os_lock(file) == 0 ? 0 : 7;
     }
-    own = hinge_os_real_path(argv[0]);
-    if (own == NULL)
+    program = hinge_os_real_path(argv[0]);
+    if (program == NULL)
         return 1;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(names_are_utf8, enter, leave),
@@ -258,6 +258,6 @@ int main(int argc, char **argv)
 #endif
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
-    free(own);
+    free(program);
     return failed;
 }

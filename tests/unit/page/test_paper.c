@@ -222,14 +222,14 @@ static void what_happened_is_said(void **state)
                                              {"fault:slow_descent", "phase", "descent"},
                                              {"fault:slow_descent", "threshold", "4"}};
     cleared_by(hinge_config_clear) struct hinge_config config;
-    char own[300];
+    char path[300];
     (void)state;
     hinge_config_init(&config);
     for (size_t i = 0; i < sizeof setting / sizeof *setting; i++)
         assert_works(
             hinge_config_set(&config, setting[i][0], setting[i][1], setting[i][2], "test", &why));
-    snprintf(own, sizeof own, "%s/trials.csv", folder);
-    FILE *file = fopen(own, "w");
+    snprintf(path, sizeof path, "%s/trials.csv", folder);
+    FILE *file = fopen(path, "w");
     assert_non_null(file);
     fputs("file,participant,group,session,task,cue,trial,units,up,age,sex\n", file);
     for (int person = 1; person <= 10; person++)
@@ -249,7 +249,7 @@ static void what_happened_is_said(void **state)
     assert_non_null(file);
     fputs(marks, file);
     assert_int_equal(fclose(file), 0);
-    make(own, &config, events);
+    make(path, &config, events);
     json_t *facts = facts_of(true, "", "", events);
     assert_facts(facts, want);
     json_decref(facts);

@@ -22,10 +22,10 @@ static const struct hinge_quantity *of(struct hinge_page_study *s, enum outcome 
                 [TRAVEL] = {"hip_posterior_ll", "rep", NULL},
                 [TIME] = {"duration_s", "descent", NULL},
                 [SMOOTH] = {"sparc", "descent", NULL}};
-    struct hinge_quantity *own = hinge_arena_alloc(&s->arena, 1, sizeof *own);
-    *own = hinge_quantity_of(&s->arena, NULL, rows[outcome].id, rows[outcome].phase,
-                             rows[outcome].unit);
-    return own;
+    struct hinge_quantity *made = hinge_arena_alloc(&s->arena, 1, sizeof *made);
+    *made = hinge_quantity_of(&s->arena, NULL, rows[outcome].id, rows[outcome].phase,
+                              rows[outcome].unit);
+    return made;
 }
 
 TEST(numbers_have_units_and_a_minus)

@@ -53,7 +53,7 @@ TEST(a_value_may_be_quoted)
     assert_true(keeps("c=\"a, b\",e", 0, "e"));
     assert_false(keeps("c=\"a, b\"", 0, "a"));
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
-    hinge_text_puts(&text, "v>1");
+    hinge_text_adds(&text, "v>1");
     hinge_condition_add(&text, "c", "a");
     hinge_condition_add(&text, "d", "b,c");
     assert_string_equal(hinge_text_string(&text), "v>1&c=a&d=\"b,c\"");
@@ -74,14 +74,14 @@ TEST(every_condition_about_a_row_counts)
 {
     cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     struct hinge_filter filter;
-    struct hinge_cell own = {.text = "video", .also = "standing"};
+    struct hinge_cell cell = {.text = "video", .also = "standing"};
     assert_works(hinge_filter_read(&arena, "--filter", "a=standing & of another row=x & b=video",
                                    &filter, &why));
-    assert_true(hinge_filter_keeps(&filter, find, &own));
+    assert_true(hinge_filter_keeps(&filter, find, &cell));
     filter.condition[0].compare = HINGE_IS_NOT; /* the other word is one, too */
-    assert_false(hinge_filter_keeps(&filter, find, &own));
+    assert_false(hinge_filter_keeps(&filter, find, &cell));
     filter.n = 0;
-    assert_true(hinge_filter_keeps(&filter, find, &own));
+    assert_true(hinge_filter_keeps(&filter, find, &cell));
 }
 
 TEST(mistakes_are_named)

@@ -87,7 +87,7 @@ static inline void sample_number(struct hinge_table *table, const char *column, 
     table->column[at].number[table->rows - 1] = value;
 }
 
-static inline void sample_put_trials(struct hinge_results_writer *writer)
+static inline void sample_add_trials(struct hinge_results_writer *writer)
 {
     struct hinge_table table = {0}, list = {0};
     sample_columns(&table,
@@ -127,14 +127,14 @@ static inline void sample_put_trials(struct hinge_results_writer *writer)
         sample_text(&list, "id", trial->id);
         sample_number(&list, "age", trial->age);
     }
-    hinge_results_put_table(writer, "/trials", &table);
-    hinge_results_put_table(writer, "/list", &list);
+    hinge_results_add_table(writer, "/trials", &table);
+    hinge_results_add_table(writer, "/list", &list);
     hinge_table_clear(&table);
     hinge_table_clear(&list);
 }
 
 /* Rows of texts: `columns` of them a row. */
-static inline void sample_put_texts(struct hinge_results_writer *writer, const char *group,
+static inline void sample_add_texts(struct hinge_results_writer *writer, const char *group,
                                     const char *names, const char *const *cell, size_t rows,
                                     const char *numbers, const double *number)
 {
@@ -148,11 +148,11 @@ static inline void sample_put_texts(struct hinge_results_writer *writer, const c
             else
                 sample_number(&table, table.column[c].name, *number++);
     }
-    hinge_results_put_table(writer, group, &table);
+    hinge_results_add_table(writer, group, &table);
     hinge_table_clear(&table);
 }
 
-static inline void sample_put_tables(struct hinge_results_writer *writer)
+static inline void sample_add_tables(struct hinge_results_writer *writer)
 {
     static const char *const metrics[] = {"lumbar_excursion_deg", "deg", "mean",
                                           "hip_excursion_deg",    "deg", "mean",
@@ -163,13 +163,13 @@ static inline void sample_put_tables(struct hinge_results_writer *writer)
         "agg.min_reps", "3", "1", "agg.has_fault", "0.75", "1", "filter.fc_fast", "8", "Hz"};
     static const char *const ledger[] = {"t0",      "t0",     "ok", "",   "bad", "bad.csv",
                                          "refused", "RAGGED", "t7", "t7", "ok",  ""};
-    sample_put_trials(writer);
-    sample_put_texts(writer, "/metrics", "id unit aggregate", metrics, 4, "digits",
+    sample_add_trials(writer);
+    sample_add_texts(writer, "/metrics", "id unit aggregate", metrics, 4, "digits",
                      (const double[]){1, 1, 3, 3});
-    sample_put_texts(writer, "/faults", "id unit", faults, 2, "threshold", (const double[]){30, 0});
-    sample_put_texts(writer, "/parameters", "key value unit", parameters, 3, "", NULL);
-    sample_put_texts(writer, "/ledger", "trial_id file status reason", ledger, 3, "", NULL);
-    hinge_results_put_attribute(writer, "source", "hinge-analyze 0");
+    sample_add_texts(writer, "/faults", "id unit", faults, 2, "threshold", (const double[]){30, 0});
+    sample_add_texts(writer, "/parameters", "key value unit", parameters, 3, "", NULL);
+    sample_add_texts(writer, "/ledger", "trial_id file status reason", ledger, 3, "", NULL);
+    hinge_results_add_attribute(writer, "source", "hinge-analyze 0");
 }
 
 struct sample_row {
@@ -252,7 +252,7 @@ static inline void sample_results(const char *path)
                                     r.margin,   r.fault_time, r.fault_reason};
         assert_works(hinge_results_append(writer, 1, data, &why));
     }
-    sample_put_tables(writer);
+    sample_add_tables(writer);
     assert_works(hinge_results_publish(writer, &why));
 }
 

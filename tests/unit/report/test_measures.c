@@ -124,7 +124,7 @@ TEST(names_end_with_their_unit)
 TEST(reasons_are_said_in_words)
 {
     static const struct {
-        const char *reason, *said, *cause;
+        const char *reason, *text, *cause;
     } rows[] = {{"NO_FOOT", "heel or toe was not tracked", "heel or toe was not tracked"},
                 {"NO_FOOT 3, NO_SIDE 2",
                  "heel or toe was not tracked (3), the side is not known (2)",
@@ -136,7 +136,7 @@ TEST(reasons_are_said_in_words)
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         char buffer[200];
         assert_string_equal(hinge_wording_reason(rows[k].reason, buffer, sizeof buffer),
-                            rows[k].said);
+                            rows[k].text);
         assert_string_equal(hinge_wording_cause(rows[k].reason), rows[k].cause);
     }
     char buffer[12];

@@ -72,8 +72,8 @@ TEST(a_share_is_told_in_percent_and_a_length_of_the_body_too)
 TEST(a_label_replaces_words_and_keeps_the_unit)
 {
     struct hinge_arena arena = {0};
-    struct hinge_label own[] = {{"severity:lumbar_rounding", "lower-back bend"}};
-    const struct hinge_label_list labels = {.item = own, .n = 1};
+    struct hinge_label theirs[] = {{"severity:lumbar_rounding", "lower-back bend"}};
+    const struct hinge_label_list labels = {.item = theirs, .n = 1};
     const struct hinge_quantity q =
         hinge_quantity_of(&arena, &labels, "lumbar_rounding", NULL, "deg");
     assert_string_equal(q.in_text, "lower-back bend");

@@ -246,7 +246,7 @@ TEST(published)
     static const struct hinge_label label[] = {{"lumbar_fraction", "Anteil LWS"},
                                                {"dowel", "Stab"}};
     static const struct hinge_label_list labels = {2, label};
-    const struct hinge_writer_options own = {.labels = &labels};
+    const struct hinge_writer_options options = {.labels = &labels};
     static const struct {
         const char *name, *unit, *header;
         int digits;
@@ -307,7 +307,7 @@ TEST(published)
     assert_works(hinge_table_format(&t, "text", NULL, &out, NULL, &why));
     assert_non_null(strstr(out, "\nᵃ DEN_SMALL; ᵇ BIN_NOT_REACHED\n"));
     free(out);
-    assert_works(hinge_table_format(&t, "markdown", &own, &out, NULL, &why));
+    assert_works(hinge_table_format(&t, "markdown", &options, &out, NULL, &why));
     assert_non_null(strstr(out, "| Anteil LWS (%) |"));
     assert_non_null(strstr(out, "| Stab "));
     free(out);

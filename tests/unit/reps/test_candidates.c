@@ -250,7 +250,7 @@ TEST(thighs_that_differ_in_a_bend_are_a_warning)
     assert_int_equal(a.result.reps, 2);
     assert_true(rep_has_bit(a, 0, THIGHS_DIFFER));
     assert_non_null(
-        strstr(a.result.said, "in 2 of 2 repetitions: faults that compare left and right"));
+        strstr(a.result.candidates, "in 2 of 2 repetitions: faults that compare left and right"));
 }
 
 /* The hips stay a pair where the thighs differ a little. */

@@ -283,31 +283,31 @@ TEST(several_tasks)
         {.rep = 1, .time_s = {2.2, NONE, NONE, NONE}, .task = "rdl", .line = 3}};
     static const struct hinge_mark out[] = {
         {.rep = 2, .time_s = {NONE, NONE, NONE, NONE}, .exclude = true, .task = "hinge_row"}};
-    cleared_by(analysed_clear) struct analysed all, own, row, none;
+    cleared_by(analysed_clear) struct analysed all, part, row, none;
     run_part(&all, mark + 1, 1, NULL);
-    run_part(&own, mark, 2, NULL);
+    run_part(&part, mark, 2, NULL);
     run_part(&row, mark, 2, "hinge_row");
     assert_int_equal(all.result.block.n, 2);
-    assert_int_equal(own.result.block.n, 1);
+    assert_int_equal(part.result.block.n, 1);
     assert_int_equal(row.result.block.n, 1);
-    assert_int_equal(own.result.block.rep[0], 1);
+    assert_int_equal(part.result.block.rep[0], 1);
     assert_int_equal(row.result.block.rep[0], 2);
-    assert_true(by_hand(&own, 0));
+    assert_true(by_hand(&part, 0));
     assert_false(by_hand(&row, 0));
-    assert_int_equal(own.result.agreements.n, all.result.agreements.n);
+    assert_int_equal(part.result.agreements.n, all.result.agreements.n);
     assert_string_equal(row.result.standing_source, all.result.standing_source);
     assert_close(metric_of(&row, 0, "lumbar_excursion_deg", HINGE_PHASE_DESCENT),
                  metric_of(&all, 1, "lumbar_excursion_deg", HINGE_PHASE_DESCENT), 0, 0);
-    assert_close(metric_of(&own, 0, "hip_excursion_deg", HINGE_PHASE_REP),
+    assert_close(metric_of(&part, 0, "hip_excursion_deg", HINGE_PHASE_REP),
                  metric_of(&all, 0, "hip_excursion_deg", HINGE_PHASE_REP), 0, 0);
     run_part(&none, mark, 2, "pull_through");
     assert_int_equal(none.result.block.n, 0);
     assert_int_equal(none.result.reason, HINGE_REASON_NO_REPS);
-    analysed_clear(&own);
+    analysed_clear(&part);
     analysed_clear(&row);
-    run_part(&own, out, 1, NULL);
+    run_part(&part, out, 1, NULL);
     run_part(&row, out, 1, "hinge_row");
-    assert_int_equal(own.result.rejected.manual, 0);
+    assert_int_equal(part.result.rejected.manual, 0);
     assert_int_equal(row.result.rejected.manual, 1);
     assert_int_equal(row.result.reason, HINGE_REASON_EXCLUDED);
 }

@@ -133,7 +133,7 @@ TEST(an_annotation_outside_the_recording_is_refused)
 /* A standing trial is the zero of the session's others, also of positions. */
 TEST(a_standing_trial_is_the_zero_of_others)
 {
-    cleared_by(analysed_clear) struct analysed quiet, own, set;
+    cleared_by(analysed_clear) struct analysed quiet, itself, set;
     struct subject stand = subject_text_g(), moving = set_without_pause();
     stand.n_reps = 0;
     stand.duration_s = 3;
@@ -143,7 +143,7 @@ TEST(a_standing_trial_is_the_zero_of_others)
     assert_int_equal(quiet.result.reps, 0);
     assert_int_equal(quiet.result.block.n, 0);
     assert_true(quiet.result.standing.found);
-    own = measured(&moving);
+    itself = measured(&moving);
     analysed_init(&set);
     set.calibration = &quiet.result.standing;
     set.calibration_tier = quiet.result.tier;

@@ -88,34 +88,34 @@ TEST(wrong_templates)
 static void add_times(struct hinge_text *out, const char *text, size_t n)
 {
     for (; n > 0; n--)
-        hinge_text_puts(out, text);
+        hinge_text_adds(out, text);
 }
 
 TEST(a_page_without_end_is_refused)
 {
     cleared_by(hinge_text_clear) struct hinge_text deep = {0}, wide = {0};
-    cleared_by(freed) char *said = NULL, *also = NULL;
+    cleared_by(freed) char *first = NULL, *also = NULL;
     add_times(&deep, "{{#a}}", 32000);
     add_times(&deep, "{{/a}}", 32000);
-    said = page(hinge_text_string(&deep), "{\"a\": true}");
-    assert_non_null(strstr(said, "'a' is nested too deep"));
+    first = page(hinge_text_string(&deep), "{\"a\": true}");
+    assert_non_null(strstr(first, "'a' is nested too deep"));
     for (int p = 'a'; p < 'p'; p++) { /* 15 parts of 20 calls of the next */
         hinge_text_printf(&wide, "{{<%c}}", p);
         for (int i = 0; i < 20; i++)
             hinge_text_printf(&wide, "{{>%c}}", p + 1);
         hinge_text_printf(&wide, "{{/%c}}\n", p);
     }
-    hinge_text_puts(&wide, "{{<p}}{{/p}}{{>a}}");
+    hinge_text_adds(&wide, "{{<p}}{{/p}}{{>a}}");
     also = page(hinge_text_string(&wide), "{}");
     assert_non_null(strstr(also, "makes the page too large"));
 }
 
 TEST(scripts)
 {
-    static const char own[] =
+    static const char ours[] =
         "<script type=\"x/json\" id=\"d\">{{{j}}}</script>\n<script>go()</script>";
     static const char *const harmless[] = {
-        own,
+        ours,
         "<p class=\"on\">1 < 2, onset = 3, javascript: no</p>",
         "<a href=\"#x\">x</a>",
         "a <3 b",
@@ -159,21 +159,21 @@ TEST(scripts)
                                          "<!-- <b onclick=a()> -->",
                                          "<b title=\"<i onclick=a()>\">"};
     for (size_t i = 0; i < sizeof harmless / sizeof *harmless; i++)
-        assert_works(hinge_template_check_scripts("t", harmless[i], false, own, &why));
+        assert_works(hinge_template_check_scripts("t", harmless[i], false, ours, &why));
     /* the begin of a part is no tag of the template; a page has no parts */
     const char *part = "{{<say.none}}Bend only once.{{/say.none}}<p>";
-    assert_works(hinge_template_check_scripts("t", part, false, own, &why));
+    assert_works(hinge_template_check_scripts("t", part, false, ours, &why));
     struct hinge_error shown = HINGE_ERROR_INIT;
-    assert_int_equal(hinge_template_check_scripts("t", part, true, own, &shown), HINGE_USAGE);
+    assert_int_equal(hinge_template_check_scripts("t", part, true, ours, &shown), HINGE_USAGE);
     for (size_t i = 0; i < sizeof acting / sizeof *acting; i++) {
         struct hinge_error error = HINGE_ERROR_INIT;
-        assert_int_equal(hinge_template_check_scripts("t", acting[i], false, own, &error),
+        assert_int_equal(hinge_template_check_scripts("t", acting[i], false, ours, &error),
                          HINGE_USAGE);
     }
     struct hinge_error error = HINGE_ERROR_INIT;
     const char *script = "<script>go()</script>"; /* without a template of one's own */
     assert_int_equal(hinge_template_check_scripts("t", script, false, NULL, &error), HINGE_USAGE);
-    hinge_template_check_scripts("t.html", "<p>\n<img onerror=a()>", false, own, &error);
+    hinge_template_check_scripts("t.html", "<p>\n<img onerror=a()>", false, ours, &error);
     assert_string_equal(error.message,
                         "t.html: line 2: the attribute onerror of <img> would run a program in the "
                         "browser of each reader; remove it, or give --allow-script if you trust "

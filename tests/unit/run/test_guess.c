@@ -11,7 +11,7 @@
 /* What names say together, a line a name: "participant group session task cue trial role side
  * load",
  * "-" where they say nothing. */
-static void check(const char *files, const char *expected, const char *said)
+static void check(const char *files, const char *expected, const char *words)
 {
     struct hinge_arena arena = {0};
     struct hinge_text got = {0}, lines = {0};
@@ -29,8 +29,8 @@ static void check(const char *files, const char *expected, const char *said)
                               k + 1 < HINGE_GUESS_KEYS ? " " : "\n");
     if (strcmp(hinge_text_string(&got), expected) != 0)
         fail_msg("%s\nare\n%sexpected\n%s", files, hinge_text_string(&got), expected);
-    if (said != NULL && strcmp(hinge_text_string(&lines), said) != 0)
-        fail_msg("%s\nsays\n%sexpected\n%s", files, hinge_text_string(&lines), said);
+    if (words != NULL && strcmp(hinge_text_string(&lines), words) != 0)
+        fail_msg("%s\nsays\n%sexpected\n%s", files, hinge_text_string(&lines), words);
     hinge_text_clear(&got);
     hinge_text_clear(&lines);
     hinge_arena_clear(&arena);

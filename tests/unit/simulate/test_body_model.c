@@ -163,13 +163,13 @@ TEST(test_patterns_keep_their_totals)
     (void)hinge_preset_names(&n);
     for (size_t f = 0; f < n; f++) {
         struct hinge_random random;
-        struct hinge_pattern own, pattern;
+        struct hinge_pattern usual, pattern;
         struct hinge_motion_rep rep;
         struct hinge_motion motion = {.n_reps = 1, .rep = &rep};
         double angle[HINGE_JOINT_COUNT];
         hinge_random_init(&random, 1, HINGE_STREAM_SIMULATE, f);
-        hinge_pattern_draw_person(1, 0.0, &random, &own);
-        hinge_preset_apply(f, 1, &own, &pattern);
+        hinge_pattern_draw_person(1, 0.0, &random, &usual);
+        hinge_preset_apply(f, 1, &usual, &pattern);
         hinge_motion_set(&motion, &pattern, 1.0, 1.0);
         hinge_motion_at(&motion, 1.0 + rep.descent_s + 0.5 * rep.hold_s, angle);
         double total = pattern.value[HINGE_QUANTITY_total_deg];
@@ -199,7 +199,7 @@ TEST(test_pressure_is_under_the_mass)
             point[posture[i].left + side][1] = posture[i].y;
             point[posture[i].left + side][2] = side == 0 ? -.1 : .3;
         }
-    hinge_props_put(angle, point);
+    hinge_props_set(angle, point);
     assert_close(point[HINGE_LANDMARK_cop_l][0], 0.04889396, 0, 1e-8);
     assert_close(point[HINGE_LANDMARK_cop_l][1], 0, 0, 0);
     assert_close(point[HINGE_LANDMARK_cop_l][2], .1, 0, 1e-12);
@@ -220,7 +220,7 @@ TEST(test_rod_lies_on_what_holds_it)
         angle[HINGE_JOINT_ROD_ON] = rows[k].on;
         point[rows[k].high][1] = 1;
         point[rows[k].off][0] = 7;
-        hinge_props_put(angle, point);
+        hinge_props_set(angle, point);
         assert_close(point[HINGE_LANDMARK_dow_1][0], -0.02, 0, 1e-12);
         assert_close(point[HINGE_LANDMARK_dow_2][0], -0.02, 0, 1e-12);
         assert_close(point[HINGE_LANDMARK_dow_1][1], 0.8, 0, 1e-12);

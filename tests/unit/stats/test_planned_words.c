@@ -124,7 +124,7 @@ TEST(intervals_agree_with_holm)
 {
     static const struct {
         double level;
-        const char *said;
+        const char *words;
     } of[] = {{1 - 0.05 / 3, "(interval for 3 cues -0.1 to 4.1, n = 9; Holm p = .060)"},
               {0.975, "(97.5% CI -0.1 to 4.1, n = 9; Holm p = .060)"}};
     for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
@@ -134,7 +134,7 @@ TEST(intervals_agree_with_holm)
                                          "p_holm", 0.06, "tests", 3, "ci_low_holm", -0.1,
                                          "ci_high_holm", 4.1, "level_holm", of[i].level));
         struct hinge_result *result = cue_result(row);
-        has(result->sentences, of[i].said, true);
+        has(result->sentences, of[i].words, true);
         hinge_result_free(result);
     }
 }
@@ -292,7 +292,7 @@ TEST(no_spread_has_no_interval)
 TEST(others_are_named_or_counted)
 {
     static const struct {
-        const char *verdict, *said;
+        const char *verdict, *words;
     } families[] = {
         {"differs", "Further outcomes that differed (exploratory, Holm over 2 tests): other0 "
                     "excursion 4.0° larger; other1 excursion 4.0° smaller."},
@@ -303,7 +303,7 @@ TEST(others_are_named_or_counted)
             result_of("groups", json_pack("{s:s, s:o}", "group", "group", "outcomes",
                                           group_rows(2, families[i].verdict)));
         has(result->sentences, "2.0 higher in the a group than in the b group", true);
-        has(result->sentences, families[i].said, true);
+        has(result->sentences, families[i].words, true);
         hinge_result_free(result);
     }
 }

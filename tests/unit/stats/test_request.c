@@ -181,7 +181,7 @@ TEST(names_in_latin1)
 TEST(messages_in_latin1)
 {
     static const struct {
-        const char *name, *said;
+        const char *name, *words;
     } cases[] = {{"v\xe9", "'v\xc3\xa9'"},
                  {"\xe9(", "'\xc3\xa9('"},
                  {"\xa0", "'\xc2\xa0'"},
@@ -202,7 +202,7 @@ TEST(messages_in_latin1)
         json_t *document = json_loads(text, 0, NULL);
         const char *message =
             json_string_value(json_object_get(json_object_get(document, "error"), "message"));
-        if (message == NULL || strstr(message, cases[i].said) == NULL)
+        if (message == NULL || strstr(message, cases[i].words) == NULL)
             fail_msg("%s", message);
         json_decref(document);
     }

@@ -41,7 +41,7 @@ static void write_study(const struct fixture *fixture)
     hinge_table_add_rows(&list, 1);
     hinge_table_set_text(&list, 0, 0, "p01");
     list.column[1].number[0] = 70.5;
-    hinge_study_put_table(writer, "/list", &list);
+    hinge_study_add_table(writer, "/list", &list);
     assert_works(hinge_study_publish(writer, &why));
 }
 
@@ -73,7 +73,7 @@ static int teardown(void **state)
 
 static CMFixtureFunction before_all = setup, after_all = teardown;
 
-static void put_bytes(const char *path, const void *bytes, size_t n)
+static void add_bytes(const char *path, const void *bytes, size_t n)
 {
     FILE *out = fopen(path, "wb");
     assert_non_null(out);
@@ -126,7 +126,7 @@ TEST(no_flip_changes_a_value)
 {
     struct fixture *fixture = *state;
     size_t n = fixture->good.size, refused = 0;
-    put_bytes(fixture->bad, fixture->good.data, n);
+    add_bytes(fixture->bad, fixture->good.data, n);
     int file = open(fixture->bad, O_RDWR);
     assert_true(file >= 0);
     for (size_t at = 0; at < n; at += at < 48 ? 1 : 11) {
@@ -153,11 +153,11 @@ TEST(cut_or_longer_files_are_refused)
     char longer[4] = "end";
     for (size_t n = 1; n < fixture->good.size; n += n < 64 ? 1 : 397) {
         struct hinge_error error = HINGE_ERROR_INIT;
-        put_bytes(fixture->bad, fixture->good.data, n);
+        add_bytes(fixture->bad, fixture->good.data, n);
         assert_int_equal(read_all(fixture, fixture->bad, &error), HINGE_INPUT);
         assert_int_equal(error.reason, n < 8 ? HINGE_REASON_UNKNOWN_FORMAT : HINGE_REASON_DAMAGED);
     }
-    put_bytes(fixture->bad, fixture->good.data, fixture->good.size);
+    add_bytes(fixture->bad, fixture->good.data, fixture->good.size);
     FILE *out = fopen(fixture->bad, "ab");
     fputs(longer, out);
     fclose(out);
@@ -172,13 +172,13 @@ TEST(what_is_not_hdf5_is_refused)
     char kind[16];
     for (size_t i = 0; i < sizeof noise; i++)
         noise[i] = (unsigned char)(i * 2654435761u >> 13);
-    put_bytes(fixture->bad, noise, sizeof noise);
+    add_bytes(fixture->bad, noise, sizeof noise);
     assert_int_equal(hinge_store_kind(fixture->bad, kind, &error), HINGE_INPUT);
     assert_non_null(strstr(error.message, "not an HDF5 file"));
     memcpy(noise, fixture->good.data, 48); /* a superblock, then noise of that length */
-    put_bytes(fixture->bad, noise, sizeof noise);
+    add_bytes(fixture->bad, noise, sizeof noise);
     assert_int_equal(hinge_store_kind(fixture->bad, kind, &error), HINGE_INPUT);
-    put_bytes(fixture->bad, "", 0);
+    add_bytes(fixture->bad, "", 0);
     assert_int_equal(hinge_store_kind(fixture->bad, kind, &error), HINGE_INPUT);
     assert_int_equal(error.reason, HINGE_REASON_EMPTY_FILE);
     assert_int_equal(hinge_store_kind(fixture->folder, kind, &error), HINGE_INPUT);
@@ -404,7 +404,7 @@ static void no_layout(hid_t file, const char *folder)
 
 static const struct {
     void (*craft)(hid_t file, const char *folder);
-    const char *object, *said;
+    const char *object, *words;
 } hostile[] = {
     {no_checksum, "/trials/p01", "damaged"}, /* without a value in them */
     {contiguous, "/trials/p01", "damaged"},
@@ -439,7 +439,7 @@ static void check_hostile(const struct fixture *fixture, size_t i)
     struct hinge_error error = HINGE_ERROR_INIT;
     assert_int_equal(read_all(fixture, fixture->bad, &error), HINGE_INPUT);
     if (strstr(error.message, hostile[i].object) == NULL ||
-        strstr(error.message, hostile[i].said) == NULL) {
+        strstr(error.message, hostile[i].words) == NULL) {
         print_error("case %zu: %s\n", i, error.message);
         fail();
     }
@@ -449,7 +449,7 @@ TEST(hostile_files_are_refused)
 {
     struct fixture *fixture = *state;
     for (size_t i = 0; i < sizeof hostile / sizeof hostile[0]; i++) {
-        put_bytes(fixture->bad, fixture->good.data, fixture->good.size);
+        add_bytes(fixture->bad, fixture->good.data, fixture->good.size);
         check_hostile(fixture, i);
     }
 }

@@ -79,8 +79,8 @@ static enum hinge_status finish(struct hinge_results_writer *writer, struct hing
 {
     cleared_by(hinge_table_clear) struct hinge_table trials;
     make_trials(&trials);
-    hinge_results_put_table(writer, "/trials", &trials);
-    hinge_results_put_attribute(writer, "source", "hinge-analyze 0");
+    hinge_results_add_table(writer, "/trials", &trials);
+    hinge_results_add_attribute(writer, "source", "hinge-analyze 0");
     return hinge_results_publish(writer, error);
 }
 
@@ -128,18 +128,18 @@ static CMFixtureFunction before_all = setup, after_all = teardown;
 static void check_scale(struct hinge_source *source, const struct hinge_array *array,
                         const char *name, size_t coordinates)
 {
-    int32_t own = -1, ids[4] = {0};
+    int32_t person = -1, ids[4] = {0};
     const char *kind = hinge_source_text(source, array->id, "", "CLASS", &source->arena);
     assert_string_equal(kind, "DIMENSION_SCALE");
     assert_string_equal(hinge_source_text(source, array->id, "", "NAME", &source->arena), name);
     assert_int_equal(hinge_source_numbers(source, array->id, "", "_Netcdf4Dimid", HINGE_ELEMENT_I32,
-                                          1, &own),
+                                          1, &person),
                      1);
     size_t n = hinge_source_numbers(source, array->id, "", "_Netcdf4Coordinates", HINGE_ELEMENT_I32,
                                     4, ids);
     assert_int_equal(n, coordinates);
     if (n > 0)
-        assert_int_equal(ids[0], own);
+        assert_int_equal(ids[0], person);
 }
 
 /* Readers that take labels from the file find the repetitions counted from 0. */
@@ -360,8 +360,8 @@ static double metric_value(size_t row, size_t metric, size_t phase)
 {
     if (metric % 3 == 1)
         return (double)NAN;
-    size_t own = metric / 3 * (phase == PHASES - 1 ? 101 : 100);
-    return (double)own + (metric % 3 == 2 && row % 1024 == 75) * 0.5;
+    size_t base = metric / 3 * (phase == PHASES - 1 ? 101 : 100);
+    return (double)base + (metric % 3 == 2 && row % 1024 == 75) * 0.5;
 }
 
 TEST(equal_rows_come_back)

@@ -6,7 +6,7 @@
 
 enum { TRIALS = 3, REPS = 4, PHASES = 2, SIGNALS = 2, POINTS = 101 };
 
-static void put_list(struct hinge_study_writer *writer)
+static void add_list(struct hinge_study_writer *writer)
 {
     static const char *const text[][2] = {{"id", "p01 p02 p03"},
                                           {"group", "trained sédentaire trained"}};
@@ -22,7 +22,7 @@ static void put_list(struct hinge_study_writer *writer)
             hinge_table_set_text(&list, c, i, strtok_r(rest, " ", &rest));
     }
     list.column[2].number[0] = 70.5;
-    hinge_study_put_table(writer, "/list", &list);
+    hinge_study_add_table(writer, "/list", &list);
 }
 
 static void print_numbers(const char *path, const struct hinge_recording *recording)
@@ -50,8 +50,8 @@ static void write_study(const char *path, const char *numbers)
         if (i == 0)
             print_numbers(numbers, &recording);
     }
-    put_list(writer);
-    hinge_study_put_attribute(writer, "source", "hingekit tests");
+    add_list(writer);
+    hinge_study_add_attribute(writer, "source", "hingekit tests");
     assert_works(hinge_study_publish(writer, &why));
 }
 
@@ -79,7 +79,7 @@ static void write_results(const char *path)
     hinge_table_add_rows(&trials, 2);
     hinge_table_set_text(&trials, 0, 0, "p01");
     hinge_table_set_text(&trials, 0, 1, "pé2");
-    hinge_results_put_table(writer, "/trials", &trials);
+    hinge_results_add_table(writer, "/trials", &trials);
     assert_works(hinge_results_publish(writer, &why));
 }
 

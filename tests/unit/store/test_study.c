@@ -67,11 +67,11 @@ static void write_study(const char *path)
                                         recording.header_rate_hz, &packed, &why));
     }
     make_list(&list, 3);
-    hinge_study_put_table(writer, "/list", &list);
+    hinge_study_add_table(writer, "/list", &list);
     hinge_table_add_column(&none, "code", HINGE_COLUMN_TEXT, "", -1);
     hinge_table_add_column(&none, "size", HINGE_COLUMN_NUMBER, "byte", 0);
-    hinge_study_put_table(writer, "/ledger", &none);
-    hinge_study_put_attribute(writer, "source", "hinge-ingest 0");
+    hinge_study_add_table(writer, "/ledger", &none);
+    hinge_study_add_attribute(writer, "source", "hinge-ingest 0");
     assert_works(hinge_study_publish(writer, &why));
 }
 
@@ -235,10 +235,10 @@ TEST(first_failure_is_kept)
         struct hinge_study_writer *writer;
         struct hinge_error error = HINGE_ERROR_INIT;
         assert_works(hinge_study_create(fixture->path, &writer, &why));
-        hinge_study_put_table(writer, rows[i].group, &table);
-        hinge_study_put_table(writer, "", &table);
-        hinge_study_put_table(writer, "/ledger", &table);
-        hinge_study_put_attribute(writer, "source", "hinge-ingest 0");
+        hinge_study_add_table(writer, rows[i].group, &table);
+        hinge_study_add_table(writer, "", &table);
+        hinge_study_add_table(writer, "/ledger", &table);
+        hinge_study_add_attribute(writer, "source", "hinge-ingest 0");
         assert_int_equal(hinge_study_publish(writer, &error), HINGE_INTERNAL);
         assert_non_null(strstr(error.message, rows[i].found));
     }

@@ -36,7 +36,7 @@ TEST(a_guarded_cell_is_read_back_as_it_was)
     }
     cleared_by(hinge_text_clear) struct hinge_text row = {0};
     hinge_cell_csv(&row, "=a\"b");
-    hinge_text_puts(&row, " ");
+    hinge_text_adds(&row, " ");
     hinge_cell_tsv(&row, "=a\tb");
     assert_string_equal(hinge_text_string(&row), "\"'=a\"\"b\" '=a\\tb");
 }

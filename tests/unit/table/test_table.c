@@ -14,16 +14,16 @@ TEST(texts_are_kept_once_and_apart)
     enum { ROWS = 20000 };
     cleared_by(hinge_table_clear) struct hinge_table table = {0};
     char text[48];
-    size_t common, own, late, shared = 0;
+    size_t common, apart, late, shared = 0;
     common = hinge_table_add_column(&table, "common", HINGE_COLUMN_TEXT, "", 0);
-    own = hinge_table_add_column(&table, "own", HINGE_COLUMN_TEXT, "", 0);
+    apart = hinge_table_add_column(&table, "own", HINGE_COLUMN_TEXT, "", 0);
     for (size_t i = 0; i < ROWS; i++) {
         hinge_table_add_rows(&table, 1);
         assert_null(table.column[common].text[i]);
         snprintf(text, sizeof text, "cue %zu", i % 7);
         hinge_table_set_text(&table, common, i, text);
         snprintf(text, sizeof text, "recording %zu", i);
-        hinge_table_set_text(&table, own, i, i % 3 ? text : "");
+        hinge_table_set_text(&table, apart, i, i % 3 ? text : "");
     }
     late = hinge_table_add_column(&table, "late", HINGE_COLUMN_NUMBER, "", 0);
     for (size_t i = 0; i < ROWS; i++) {
@@ -31,7 +31,7 @@ TEST(texts_are_kept_once_and_apart)
         assert_string_equal(table.column[common].text[i], text);
         shared += i >= 7 && table.column[common].text[i] == table.column[common].text[i - 7];
         snprintf(text, sizeof text, "recording %zu", i);
-        assert_string_equal(table.column[own].text[i], i % 3 ? text : "");
+        assert_string_equal(table.column[apart].text[i], i % 3 ? text : "");
         assert_true(isnan(table.column[late].number[i]));
     }
     assert_true(shared > ROWS * 9 / 10);

@@ -94,7 +94,7 @@ static void write_row(const struct writing *w, size_t row, struct written *last,
             double value = block->column[c].number[row];
             char *number = at;
             if (!isnan(value))
-                at = hinge_number_put(value == 0 ? 0 : value, at);
+                at = hinge_number_write(value == 0 ? 0 : value, at);
             char *point = w->decimal == ',' ? memchr(number, '.', (size_t)(at - number)) : NULL;
             if (point != NULL)
                 *point = ',';
@@ -124,7 +124,7 @@ enum hinge_status hinge_write_delimited(const struct hinge_table *block, size_t 
                                         struct hinge_text *out)
 {
     if (before == 0 && options->decimal == ',')
-        hinge_text_puts(out, "\xEF\xBB\xBF");
+        hinge_text_adds(out, "\xEF\xBB\xBF");
     if (before == 0)
         write_names(block, delimiter, write, out);
     return hinge_write_pieces(block, write_rows,

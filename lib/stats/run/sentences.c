@@ -20,7 +20,7 @@
 static void add_kind(struct hinge_text *text, char kind, double value)
 {
     if (!isfinite(value)) {
-        hinge_text_puts(text, isnan(value) ? "-" : value < 0 ? "−∞" : "∞");
+        hinge_text_adds(text, isnan(value) ? "-" : value < 0 ? "−∞" : "∞");
         return;
     }
     switch (kind) {
@@ -40,10 +40,10 @@ static void add_kind(struct hinge_text *text, char kind, double value)
         hinge_add_four(text, value);
         break;
     case 'h':
-        hinge_text_puts(text, hinge_higher(value));
+        hinge_text_adds(text, hinge_higher(value));
         break;
     case 's':
-        hinge_text_puts(text, hinge_rose(value));
+        hinge_text_adds(text, hinge_rose(value));
         break;
     default:
         hinge_text_printf(text, "%.*f", hinge_limit_decimals(2, value, value),
@@ -59,7 +59,7 @@ static void add_levels(struct hinge_text *text, const char *pair)
     if (sign != NULL && sign != pair && strchr(sign + 1, '-') == NULL)
         hinge_text_printf(text, "%.*s minus %s", (int)(sign - pair), pair, sign + 1);
     else
-        hinge_text_puts(text, pair);
+        hinge_text_adds(text, pair);
 }
 
 static void add_amount(struct hinge_text *text, double value, int decimals)
@@ -74,7 +74,7 @@ static void add_amount(struct hinge_text *text, double value, int decimals)
  * interval. -1: it has none, and each amount has four digits. */
 static int decimals_of(struct hinge_analysis *a, const char *format, va_list args)
 {
-    const double scale = hinge_said_unit(a).scale;
+    const double scale = hinge_sentences_unit(a).scale;
     double before = NAN, last = NAN; /* the amounts before this one */
     int found = -1;
     bool other = false, opened = false; /* since the last amount; whether it opens an interval */
@@ -127,16 +127,16 @@ static void add_argument(struct hinge_analysis *a, struct hinge_text *text, char
 {
     char title[128];
     const char *word;
-    double low, high, scale = hinge_said_unit(a).scale;
+    double low, high, scale = hinge_sentences_unit(a).scale;
     switch (kind) {
     case 'c':
         hinge_text_printf(text, "%g", 100 * a->level);
         break;
     case 'u':
-        hinge_text_puts(text, hinge_said_unit(a).after);
+        hinge_text_adds(text, hinge_sentences_unit(a).after);
         break;
     case 'w':
-        hinge_text_puts(text, hinge_said_unit(a).change);
+        hinge_text_adds(text, hinge_sentences_unit(a).change);
         break;
     case 'g':
         add_amount(text, scale * va_arg(*args, double), -1);
@@ -152,15 +152,15 @@ static void add_argument(struct hinge_analysis *a, struct hinge_text *text, char
         add_amount(text, scale * fabs(va_arg(*args, double)), decimals);
         break;
     case '1':
-        hinge_text_puts(text, a->alternative != HINGE_TWO_SIDED ? "one-tailed " : "");
+        hinge_text_adds(text, a->alternative != HINGE_TWO_SIDED ? "one-tailed " : "");
         break;
     case 't':
         word = va_arg(*args, const char *);
-        hinge_text_puts(text, strcmp(word, "monte-carlo") == 0 ? "Monte Carlo" : word);
+        hinge_text_adds(text, strcmp(word, "monte-carlo") == 0 ? "Monte Carlo" : word);
         break;
     case 'e':
         word = va_arg(*args, const char *);
-        hinge_text_puts(text, hinge_wording_title(word, title, sizeof title));
+        hinge_text_adds(text, hinge_wording_title(word, title, sizeof title));
         break;
     case 'P':
         add_levels(text, va_arg(*args, const char *));
@@ -169,7 +169,7 @@ static void add_argument(struct hinge_analysis *a, struct hinge_text *text, char
         low = scale * va_arg(*args, double);
         high = scale * va_arg(*args, double);
         add_amount(text, high < 0 ? -high : low, decimals);
-        hinge_text_puts(text, " to ");
+        hinge_text_adds(text, " to ");
         add_amount(text, high < 0 ? -low : high, decimals);
         break;
     default:
@@ -195,62 +195,62 @@ void hinge_add_sentence(struct hinge_analysis *analysis, struct hinge_text *text
         add_argument(analysis, text, format[-2], decimals, &args);
     }
     va_end(args);
-    hinge_text_puts(text, "\n");
+    hinge_text_adds(text, "\n");
 }
 
-struct hinge_unit_said hinge_said_unit(const struct hinge_analysis *analysis)
+struct hinge_unit_form hinge_sentences_unit(const struct hinge_analysis *analysis)
 {
     const char *outcome = analysis->outcome;
     long at = analysis->table != NULL && outcome != NULL
                   ? hinge_table_find(analysis->table, outcome)
                   : -1;
     const struct hinge_column *column = at >= 0 ? &analysis->table->column[at] : NULL;
-    return hinge_unit_said(column != NULL ? column->unit : NULL, column != NULL && column->share);
+    return hinge_unit_form(column != NULL ? column->unit : NULL, column != NULL && column->share);
 }
 
 /* "Lumbar excursion (°), trained minus sedentary:" */
 static void add_outcome(struct hinge_analysis *a, struct hinge_text *text)
 {
     char name[128], first[128], second[128];
-    const struct hinge_unit_said of = hinge_said_unit(a);
+    const struct hinge_unit_form of = hinge_sentences_unit(a);
     const char *unit = of.after + (of.after[0] == ' ');
-    const struct hinge_said *said = &a->said;
+    const struct hinge_sentences *now = &a->text;
     if (a->outcome == NULL)
         return;
     hinge_wording_name(a->outcome, unit, name, sizeof name);
     if (name[0] >= 'a' && name[0] <= 'z')
         name[0] = (char)(name[0] - 'a' + 'A');
-    hinge_text_puts(text, name);
+    hinge_text_adds(text, name);
     if (*unit != '\0')
         hinge_text_printf(text, " (%s)", unit);
     if (a->ask.change != NULL)
         hinge_text_printf(text, ", change %s", a->ask.change);
-    if (said->column != NULL)
+    if (now->column != NULL)
         hinge_text_printf(text, ", %s minus %s",
-                          hinge_wording_cell(said->column, said->first, first, sizeof first),
-                          hinge_wording_cell(said->column, said->second, second, sizeof second));
-    hinge_text_puts(text, ":\n");
+                          hinge_wording_cell(now->column, now->first, first, sizeof first),
+                          hinge_wording_cell(now->column, now->second, second, sizeof second));
+    hinge_text_adds(text, ":\n");
 }
 
-void hinge_said_tell(struct hinge_analysis *analysis, bool of_outcome, bool of_stratum)
+void hinge_sentences_add(struct hinge_analysis *analysis, bool of_outcome, bool of_stratum)
 {
-    struct hinge_said *said = &analysis->said, *told = &analysis->told;
-    if (said->apa.length > 0)
+    struct hinge_sentences *text = &analysis->text, *told = &analysis->told;
+    if (text->apa.length > 0)
         add_outcome(analysis, &told->apa);
-    hinge_text_puts(&told->apa, hinge_text_string(&said->apa));
+    hinge_text_adds(&told->apa, hinge_text_string(&text->apa));
     if (!of_stratum)
-        hinge_text_puts(&told->plain, hinge_text_string(&said->plain));
+        hinge_text_adds(&told->plain, hinge_text_string(&text->plain));
     if (!of_stratum && !of_outcome)
-        hinge_text_puts(&told->test, hinge_text_string(&said->test));
-    hinge_said_drop(said);
+        hinge_text_adds(&told->test, hinge_text_string(&text->test));
+    hinge_sentences_clear(text);
 }
 
-void hinge_said_drop(struct hinge_said *said)
+void hinge_sentences_clear(struct hinge_sentences *text)
 {
-    hinge_text_clear(&said->plain);
-    hinge_text_clear(&said->test);
-    hinge_text_clear(&said->apa);
-    said->column = said->first = said->second = NULL;
+    hinge_text_clear(&text->plain);
+    hinge_text_clear(&text->test);
+    hinge_text_clear(&text->apa);
+    text->column = text->first = text->second = NULL;
 }
 
 /* --- What an analysis takes, and its example as a command line. In: a descriptor; out: text for
@@ -279,13 +279,13 @@ static void add_value(struct hinge_text *out, const json_t *value)
     json_t *item;
     const char *key, *between = "";
     if (json_is_string(value)) {
-        hinge_text_puts(out, json_string_value(value));
+        hinge_text_adds(out, json_string_value(value));
     } else if (json_is_number(value)) {
         hinge_text_printf(out, "%.10g", json_number_value(value));
     } else if (json_is_array(value)) {
         json_array_foreach((json_t *)value, i, item)
         {
-            hinge_text_puts(out, i > 0 ? "," : "");
+            hinge_text_adds(out, i > 0 ? "," : "");
             add_value(out, item);
         }
     } else if (json_is_object(value)) {
@@ -296,14 +296,14 @@ static void add_value(struct hinge_text *out, const json_t *value)
             between = json_is_array(item) ? ";" : ",";
         }
     } else {
-        hinge_text_puts(out, json_is_true(value) ? "true" : "false");
+        hinge_text_adds(out, json_is_true(value) ? "true" : "false");
     }
 }
 
 static void add_json(struct hinge_text *out, const json_t *value)
 {
     char *json = json_dumps(value, JSON_COMPACT | JSON_ENCODE_ANY);
-    hinge_text_puts(out, json != NULL ? json : "");
+    hinge_text_adds(out, json != NULL ? json : "");
     free(json);
 }
 
@@ -313,7 +313,7 @@ static void add_option(struct hinge_text *out, const char *key, const json_t *va
     const struct hinge_stats_option *row = hinge_stats_option_find(key);
     bool flag = row != NULL && row->kind == HINGE_STATS_FLAG && json_is_true(value) &&
                 strcmp(row->standard, "true") != 0;
-    hinge_text_puts(out, " --");
+    hinge_text_adds(out, " --");
     for (const char *p = key; *p != '\0'; p++)
         hinge_text_add(out, *p == '_' ? "-" : p, 1);
     if (row != NULL && row->kind == HINGE_STATS_OBJECT)

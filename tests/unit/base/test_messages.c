@@ -29,21 +29,21 @@ TEST(equal_ones_are_one_line)
                                         "no place",
                                         ("e.csv, f.csv and g.csv: m, but the legs are as long as "
                                          "766 to 905; try mm")};
-    struct hinge_messages said = {0};
+    struct hinge_messages held = {0};
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
     for (size_t i = 0; i < sizeof messages / sizeof *messages; i++)
-        assert_true(hinge_said_add(&said, messages[i]));
+        assert_true(hinge_messages_add(&held, messages[i]));
     for (int i = 0; i < 38; i++) {
         text.length = 0;
         hinge_text_printf(&text, "n%d.csv: no clock; give --rate", i);
-        assert_true(hinge_said_again(&said, hinge_text_string(&text)));
+        assert_true(hinge_messages_again(&held, hinge_text_string(&text)));
     }
-    assert_false(hinge_said_again(&said, "a.csv: another"));
-    assert_int_equal(said.n, sizeof lines / sizeof *lines);
-    for (size_t i = 0; i < said.n; i++) {
+    assert_false(hinge_messages_again(&held, "a.csv: another"));
+    assert_int_equal(held.n, sizeof lines / sizeof *lines);
+    for (size_t i = 0; i < held.n; i++) {
         text.length = 0;
-        hinge_said_put(&said.line[i], &text);
+        hinge_message_add(&held.line[i], &text);
         assert_string_equal(hinge_text_string(&text), lines[i]);
     }
-    hinge_said_clear(&said);
+    hinge_messages_clear(&held);
 }

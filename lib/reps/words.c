@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What became of the candidates of a recording, in words. In: its repetitions and rejected
  * candidates; out: a sentence or two for the table of recordings. */
-#include "reps/reps.h"
 #include "result/words.h"
+#include "reps/reps.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -14,7 +14,7 @@ static bool alike(const struct hinge_rejected *one, const struct hinge_rejected 
 }
 
 /* Those rejected as candidate k was, with their smallest and largest size. */
-static void say_alike(const struct hinge_reps *reps, size_t k, size_t all, struct hinge_text *out)
+static void add_alike(const struct hinge_reps *reps, size_t k, size_t all, struct hinge_text *out)
 {
     const struct hinge_rejected *one = &reps->rejected_rep[k];
     double low = INFINITY, high = -INFINITY;
@@ -27,7 +27,7 @@ static void say_alike(const struct hinge_reps *reps, size_t k, size_t all, struc
         high = fmax(high, other->size);
         n++;
     }
-    const struct hinge_unit_said unit = hinge_unit_said(one->unit, false);
+    const struct hinge_unit_form unit = hinge_unit_form(one->unit, false);
     char least[40], most[40];
     snprintf(least, sizeof least, "%.*f", one->digits, unit.scale * low);
     snprintf(most, sizeof most, "%.*f", one->digits, unit.scale * high);
@@ -39,7 +39,7 @@ static void say_alike(const struct hinge_reps *reps, size_t k, size_t all, struc
     hinge_text_printf(out, "%s%s (limit %.3g)", unit.after, one->after, unit.scale * one->limit);
 }
 
-static void say_rejected(const struct hinge_reps *reps, struct hinge_text *out)
+static void add_rejected(const struct hinge_reps *reps, struct hinge_text *out)
 {
     size_t all = 0;
     for (size_t k = 0; k < reps->n_rejected; k++)
@@ -49,23 +49,23 @@ static void say_rejected(const struct hinge_reps *reps, struct hinge_text *out)
     hinge_text_printf(out, "%zu candidate%s rejected: ", all, all == 1 ? "" : "s");
     bool later = false;
     for (size_t k = 0; k < reps->n_rejected; k++) {
-        bool said = reps->rejected_rep[k].before == NULL;
-        for (size_t i = 0; i < k && !said; i++)
-            said = reps->rejected_rep[i].before != NULL &&
-                   alike(&reps->rejected_rep[i], &reps->rejected_rep[k]);
-        if (said)
+        bool again = reps->rejected_rep[k].before == NULL;
+        for (size_t i = 0; i < k && !again; i++)
+            again = reps->rejected_rep[i].before != NULL &&
+                    alike(&reps->rejected_rep[i], &reps->rejected_rep[k]);
+        if (again)
             continue;
-        hinge_text_puts(out, later ? ", " : "");
-        say_alike(reps, k, all, out);
+        hinge_text_adds(out, later ? ", " : "");
+        add_alike(reps, k, all, out);
         later = true;
     }
 }
 
-void hinge_reps_say(const struct hinge_reps *reps, struct hinge_text *out)
+void hinge_reps_add_words(const struct hinge_reps *reps, struct hinge_text *out)
 {
     size_t feet = 0, thighs = 0;
     double feet_LL = 0, thighs_deg = 0;
-    say_rejected(reps, out);
+    add_rejected(reps, out);
     for (size_t k = 0; k < reps->n; k++) {
         const struct hinge_rep *rep = &reps->rep[k];
         feet += (rep->warnings & HINGE_WARN(FEET_MOVED)) != 0;
@@ -73,7 +73,7 @@ void hinge_reps_say(const struct hinge_reps *reps, struct hinge_text *out)
         feet_LL = fmax(feet_LL, rep->feet_LL);
         thighs_deg = fmax(thighs_deg, rep->thighs_deg);
     }
-    const struct hinge_unit_said legs = hinge_unit_said("LL", false);
+    const struct hinge_unit_form legs = hinge_unit_form("LL", false);
     if (feet > 0)
         hinge_text_printf(out,
                           "%sthe feet moved by up to %.0f%s and came back in %zu of %zu "
