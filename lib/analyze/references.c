@@ -14,39 +14,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Rows sorted by participant and session, then as given: a person's session is a run.
- */
-struct place {
-    const char *participant, *session;
-    size_t row;
-};
-
-static int by_session(const struct place *a, const struct place *b)
-{
-    int order = strcmp(a->participant, b->participant);
-    return order != 0 ? order : strcmp(a->session, b->session);
-}
-
-static int by_place(const void *x, const void *y)
-{
-    const struct place *a = x, *b = y;
-    int order = by_session(a, b);
-    return order != 0 ? order : (a->row > b->row) - (a->row < b->row);
-}
-
-/* The rows of all recordings whose person is known, in the arena. */
-static struct place *places_make(struct hinge_study_rows *rows, size_t *n)
+/* The rows of all recordings whose person is known, in the arena: a person's session is a run. */
+static struct hinge_visit *visits_make(struct hinge_study_rows *rows, size_t *n)
 {
     const struct hinge_table *list = &rows->list;
-    struct place *place = hinge_arena_raw(&rows->arena, list->rows, sizeof *place);
+    struct hinge_visit *visit = hinge_arena_raw(&rows->arena, list->rows, sizeof *visit);
     bool one = hinge_list_is_one_person(list);
     *n = 0;
     for (size_t i = 0; i < list->rows; i++)
         if (one || *hinge_table_word(list, "participant", i) != '\0')
-            place[(*n)++] = (struct place){hinge_table_word(list, "participant", i),
-                                           hinge_table_word(list, "session", i), i};
-    qsort(place, *n, sizeof *place, by_place);
-    return place;
+            visit[(*n)++] = (struct hinge_visit){hinge_table_word(list, "participant", i),
+                                                 hinge_table_word(list, "session", i), i};
+    qsort(visit, *n, sizeof *visit, hinge_visit_row_compare);
+    return visit;
 }
 
 static enum hinge_status match_trials(const struct hinge_study_reader *study,
@@ -232,16 +212,16 @@ void hinge_study_rows_close(struct hinge_study_rows *rows)
 /* The recording of a role in each row's run: the nearest before it, else the first
  * after it; the first standing recording has its own zero. */
 static void find_role(struct hinge_study_rows *rows, enum hinge_trial_role role, int refer,
-                      const struct place *place, size_t n)
+                      const struct hinge_visit *visit, size_t n)
 {
     for (int backwards = 0; backwards < 2; backwards++) {
         int32_t nearest = -1;
         for (size_t k = 0; k < n; k++) {
-            size_t i = backwards ? n - 1 - k : k, row = place[i].row;
+            size_t i = backwards ? n - 1 - k : k, row = visit[i].row;
             size_t neighbour = backwards ? i + 1 : i - 1;
             bool is = hinge_trial_role_find(hinge_table_word(&rows->list, "role", row)) == role;
             bool itself = backwards && is && refer == HINGE_REFER_STANDING;
-            if (k == 0 || by_session(&place[neighbour], &place[i]) != 0)
+            if (k == 0 || hinge_visit_compare(&visit[neighbour], &visit[i]) != 0)
                 nearest = -1;
             if (rows->refer[row][refer] < 0 && !itself)
                 rows->refer[row][refer] = nearest;
@@ -259,12 +239,12 @@ static void find_role(struct hinge_study_rows *rows, enum hinge_trial_role role,
 }
 
 /* The first recording of each row's run, for all but itself. */
-static void find_first(struct hinge_study_rows *rows, const struct place *place, size_t n)
+static void find_first(struct hinge_study_rows *rows, const struct hinge_visit *visit, size_t n)
 {
     int32_t first = -1;
     for (size_t i = 0; i < n; i++) {
-        size_t row = place[i].row;
-        if (i == 0 || by_session(&place[i - 1], &place[i]) != 0)
+        size_t row = visit[i].row;
+        if (i == 0 || hinge_visit_compare(&visit[i - 1], &visit[i]) != 0)
             first = -1;
         rows->refer[row][HINGE_REFER_STANDING] = first;
         if (first < 0 && rows->trial_of[row] >= 0)
@@ -295,15 +275,15 @@ void hinge_references_find(struct hinge_study_rows *rows, const struct hinge_par
     rows->refer = hinge_arena_raw(&rows->arena, rows->list.rows, sizeof *rows->refer);
     memset(rows->refer, -1, rows->list.rows * sizeof *rows->refer);
     struct hinge_arena_mark mark = hinge_arena_mark(&rows->arena);
-    struct place *place = places_make(rows, &n);
+    struct hinge_visit *visit = visits_make(rows, &n);
     if (strcmp(parameters->ref_scope, "session") == 0)
-        find_first(rows, place, n);
+        find_first(rows, visit, n);
     else
-        find_role(rows, HINGE_ROLE_standing, HINGE_REFER_STANDING, place, n);
-    find_role(rows, HINGE_ROLE_maxflex, HINGE_REFER_MAXFLEX, place, n);
-    find_role(rows, HINGE_ROLE_stack_ref, HINGE_REFER_STACK, place, n);
-    find_role(rows, HINGE_ROLE_dowel_ref, HINGE_REFER_DOWEL, place, n);
-    find_role(rows, HINGE_ROLE_standing, HINGE_REFER_REST, place, n);
+        find_role(rows, HINGE_ROLE_standing, HINGE_REFER_STANDING, visit, n);
+    find_role(rows, HINGE_ROLE_maxflex, HINGE_REFER_MAXFLEX, visit, n);
+    find_role(rows, HINGE_ROLE_stack_ref, HINGE_REFER_STACK, visit, n);
+    find_role(rows, HINGE_ROLE_dowel_ref, HINGE_REFER_DOWEL, visit, n);
+    find_role(rows, HINGE_ROLE_standing, HINGE_REFER_REST, visit, n);
     find_fronts(rows);
     hinge_arena_reset(&rows->arena, mark);
 }

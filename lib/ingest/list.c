@@ -409,20 +409,10 @@ enum hinge_status hinge_list_values_settle(struct hinge_table *list, const char 
 
 /* What a row says of a person: a group, or a size in a session. */
 struct statement {
-    const char *participant, *session, *group;
+    struct hinge_visit of; /* first: they are sorted by it */
+    const char *group;
     double value;
-    size_t row;
 };
-
-/* By participant and session, then in the order of the list. */
-static int compare_statements(const void *a, const void *b)
-{
-    const struct statement *x = a, *y = b;
-    int order = strcmp(x->participant, y->participant);
-    if (order == 0)
-        order = strcmp(x->session, y->session);
-    return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
-}
 
 /* "list.csv:4", or the file's own name. */
 static void describe_place(const struct hinge_list_place *place, char text[280])
@@ -438,8 +428,8 @@ static enum hinge_status refuse(const struct statement *first, const struct stat
                                 struct hinge_error *error)
 {
     char here[280], there[280], more[64] = "";
-    describe_place(&place[second->row], here);
-    describe_place(&place[first->row], there);
+    describe_place(&place[second->of.row], here);
+    describe_place(&place[first->of.row], there);
     if (people > 1)
         snprintf(more, sizeof more, " (and %zu more %s)", people - 1,
                  people == 2 ? "person" : "people");
@@ -447,7 +437,7 @@ static enum hinge_status refuse(const struct statement *first, const struct stat
         error, HINGE_INPUT, HINGE_REASON_OK,
         "%s: participant %s is in group \"%s\", in %s in \"%s\"%s; one person has one "
         "group: correct it, or say hinge-ingest --groups-vary if it is meant",
-        here, second->participant, second->group, there, first->group, more);
+        here, second->of.participant, second->group, there, first->group, more);
 }
 
 enum hinge_status hinge_list_groups_check(const struct hinge_table *list,
@@ -460,12 +450,12 @@ enum hinge_status hinge_list_groups_check(const struct hinge_table *list,
         const char *who = hinge_table_text(list, "participant", r);
         const char *group = hinge_table_text(list, "group", r);
         if (who != NULL && group != NULL && *who != '\0' && *group != '\0')
-            member[n++] = (struct statement){who, "", group, 0, r};
+            member[n++] = (struct statement){{who, "", r}, group, 0};
     }
     if (n > 1)
-        qsort(member, n, sizeof *member, compare_statements);
+        qsort(member, n, sizeof *member, hinge_visit_row_compare);
     for (size_t i = 0, first = 0; i < n; i++) {
-        if (strcmp(member[i].participant, member[first].participant) != 0)
+        if (hinge_visit_compare(&member[i].of, &member[first].of) != 0)
             first = i;
         if (strcmp(member[i].group, member[first].group) == 0 || last == first)
             continue;
@@ -487,15 +477,16 @@ static enum hinge_status refuse_size(const char *column, const struct statement 
                                      struct hinge_error *error)
 {
     char here[280], there[280];
-    describe_place(&place[second->row], here);
-    describe_place(&place[first->row], there);
+    describe_place(&place[second->of.row], here);
+    describe_place(&place[first->of.row], there);
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
                            "%s: %s of participant %s is %g, in %s %g%s%s; one person has one in a "
                            "session: "
                            "correct it, or leave a cell empty%s",
-                           here, column, second->participant, second->value, there, first->value,
-                           *second->session != '\0' ? ", both in session " : "", second->session,
-                           *second->session != '\0' ? "" : "; sessions go in a column session");
+                           here, column, second->of.participant, second->value, there, first->value,
+                           *second->of.session != '\0' ? ", both in session " : "",
+                           second->of.session,
+                           *second->of.session != '\0' ? "" : "; sessions go in a column session");
 }
 
 static enum hinge_status check_size(const struct hinge_table *list, const char *column,
@@ -508,13 +499,12 @@ static enum hinge_status check_size(const struct hinge_table *list, const char *
                    *when = hinge_table_text(list, "session", r);
         double value = hinge_table_number(list, column, r);
         if (who != NULL && *who != '\0' && !isnan(value))
-            measured[n++] = (struct statement){who, when != NULL ? when : "", NULL, value, r};
+            measured[n++] = (struct statement){{who, when != NULL ? when : "", r}, NULL, value};
     }
     if (n > 1)
-        qsort(measured, n, sizeof *measured, compare_statements);
+        qsort(measured, n, sizeof *measured, hinge_visit_row_compare);
     for (size_t i = 1; i < n; i++)
-        if (strcmp(measured[i].participant, measured[i - 1].participant) == 0 &&
-            strcmp(measured[i].session, measured[i - 1].session) == 0 &&
+        if (hinge_visit_compare(&measured[i].of, &measured[i - 1].of) == 0 &&
             fabs(measured[i].value - measured[i - 1].value) > 0)
             return refuse_size(column, &measured[i - 1], &measured[i], place, error);
     return HINGE_OK;

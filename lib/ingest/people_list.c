@@ -14,14 +14,9 @@
 
 enum { LARGEST = 64 << 20, MOST_TOLD = 300 };
 
-struct entry {
-    const char *who, *session;
-    size_t row;
-};
-
 struct people {
     const char *path;
-    struct entry *entry; /* of its rows, sorted */
+    struct hinge_visit *entry; /* of its rows, sorted */
     struct hinge_table table;
     size_t *lines;
     struct hinge_arena arena; /* of lines, entry and met */
@@ -52,13 +47,6 @@ static const char *cell(const struct hinge_table *table, const char *column, siz
     return text != NULL ? text : "";
 }
 
-static int by_person(const void *a, const void *b)
-{
-    const struct entry *x = a, *y = b;
-    int order = strcmp(x->who, y->who);
-    return order != 0 ? order : strcmp(x->session, y->session);
-}
-
 /* Sorts the rows; nobody has two of one session. */
 static enum hinge_status sort_people(struct people *people, struct hinge_error *error)
 {
@@ -66,18 +54,18 @@ static enum hinge_status sort_people(struct people *people, struct hinge_error *
     people->entry = hinge_arena_raw(&people->arena, n, sizeof *people->entry);
     people->met = hinge_arena_alloc(&people->arena, n, sizeof *people->met);
     for (size_t i = 0; i < n; i++)
-        people->entry[i] = (struct entry){cell(&people->table, people->who, i),
-                                          cell(&people->table, "session", i), i};
+        people->entry[i] = (struct hinge_visit){cell(&people->table, people->who, i),
+                                                cell(&people->table, "session", i), i};
     if (n > 1)
-        qsort(people->entry, n, sizeof *people->entry, by_person);
+        qsort(people->entry, n, sizeof *people->entry, hinge_visit_compare);
     for (size_t i = 1; i < n; i++) {
-        const struct entry *a = &people->entry[i - 1], *b = &people->entry[i];
-        if (by_person(a, b) == 0)
+        const struct hinge_visit *a = &people->entry[i - 1], *b = &people->entry[i];
+        if (hinge_visit_compare(a, b) == 0)
             return hinge_error_set(
                 error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
                 "%s: participant %s has two rows, in lines %zu and %zu; remove one, or "
                 "tell them apart in a column session",
-                people->path, a->who, people->lines[a->row < b->row ? a->row : b->row],
+                people->path, a->participant, people->lines[a->row < b->row ? a->row : b->row],
                 people->lines[a->row < b->row ? b->row : a->row]);
     }
     return HINGE_OK;
@@ -161,10 +149,10 @@ static enum hinge_status join_cell(struct hinge_intake *intake, size_t row,
 /* The participant's row, that of the session first; -1 when there is none. */
 static long row_of(const struct people *people, const char *who, const char *session)
 {
-    const struct entry wanted[] = {{who, session, 0}, {who, "", 0}};
+    const struct hinge_visit wanted[] = {{who, session, 0}, {who, "", 0}};
     for (size_t i = 0; i < 2; i++) {
-        const struct entry *found = bsearch(&wanted[i], people->entry, people->table.rows,
-                                            sizeof *people->entry, by_person);
+        const struct hinge_visit *found = bsearch(&wanted[i], people->entry, people->table.rows,
+                                                  sizeof *people->entry, hinge_visit_compare);
         if (found != NULL)
             return (long)found->row;
     }

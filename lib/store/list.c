@@ -18,6 +18,22 @@ void hinge_shard_clear(struct hinge_shard *shard)
     *shard = (struct hinge_shard){0};
 }
 
+/* --- whose and when --- */
+
+int hinge_visit_compare(const void *a, const void *b)
+{
+    const struct hinge_visit *x = a, *y = b;
+    int order = strcmp(x->participant, y->participant);
+    return order != 0 ? order : strcmp(x->session, y->session);
+}
+
+int hinge_visit_row_compare(const void *a, const void *b)
+{
+    const struct hinge_visit *x = a, *y = b;
+    int order = hinge_visit_compare(a, b);
+    return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
+}
+
 /* --- dealing --- */
 
 bool hinge_list_is_one_person(const struct hinge_table *list)

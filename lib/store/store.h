@@ -372,6 +372,15 @@ enum hinge_status hinge_agree_ids(const char *shown, const char *object,
                                   const struct hinge_table *table, const char *column,
                                   struct hinge_error *error);
 
+/* A row of a list by who and when; "" is nobody, no session. The order of rows of one participant
+ * and session is that of the list, where it is asked for. Both are for qsort and bsearch. */
+struct hinge_visit {
+    const char *participant, *session;
+    size_t row;
+};
+int hinge_visit_compare(const void *a, const void *b);
+int hinge_visit_row_compare(const void *a, const void *b);
+
 /* Recordings with the same numbers, under one person or different ones: the first row whose
  * recording has the numbers of `row`'s, -1 when that is `row` itself or they are unknown. */
 long hinge_twin_of(const struct hinge_table *ledger, size_t row);
