@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Draws bugs at random from the sources of the library and asks the tests:
-python3 random_mutants.py [--draw] SEED[,SEED...] N [lib/FOLDER...]
+python3 random_mutants.py [--draw] [--default] SEED[,SEED...] N [lib/FOLDER...]
 
 Each of N bugs a seed is put into a copy of the sources and built. The tests that call its function run until one
 fails: the goldens and the room's own programs, those of bytes and known values, all others. What functions each
 test calls is read from the counters of `make coverage`. Without them, and for a bug in a table outside functions,
 these are all tests. Prints file and line, what stands there, what the bug puts in its place, and whether a test
 caught the bug. The last line of a seed counts them: at least 85 % should be caught. A survivor that changes
-nothing a user sees is for a person to judge; it counts as one here. A bug that does not compile, or leaves the object file the same, is replaced by another. --draw only prints the bugs.
+nothing a user sees is for a person to judge; it counts as one here. A bug that does not compile, or leaves the object file the same, is replaced by another.
+--draw only prints the bugs. --default asks the tests of the default run alone, without those of tests/all: what
+`scripts/test` catches.
 """
 import collections
 import itertools
@@ -149,12 +151,13 @@ def tests_by_function(folder):
 class Copy:
     """The tracked sources in a folder of their own, built there."""
 
-    def __init__(self, home):
+    def __init__(self, home, default):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="hinge-mutants-"))
         subprocess.run(f"git ls-files -z | xargs -0 cp --parents -t {self.folder}", shell=True, cwd=home, check=True)
         shared = pathlib.Path(os.environ.get("HINGE_SHARED", home / ".." / "shared")).resolve()
         self.env = os.environ | {"HINGE_SHARED": str(shared), "HINGE_FIRST": "yes"}
         self.callers = tests_by_function(home / "build/cov/raw")
+        self.later = set(re.findall(r"^([^#\s]\S*)", (home / "tests/all").read_text(), re.M)) if default else set()
         if not self.make():
             sys.exit("the sources do not build")
 
@@ -186,8 +189,10 @@ class Copy:
             for stage in STAGES:
                 names = [name.format(room=room) for name in stage]
                 if tests:
-                    names = sorted(t for t in tests if any(name in t for name in names))
-                out = self.run("scripts/run-tests", "build", *names).stdout if names else ""
+                    names = sorted(t for t in tests if any(name in t for name in names) and t.removesuffix("/cmd") not in self.later)
+                elif self.later: # without names only the default run is run
+                    names = [""] if stage is STAGES[0] else []
+                out = self.run("scripts/run-tests", "build", *filter(None, names)).stdout if names else ""
                 failed = re.findall(r"^FAILED (\S+)", out, re.M)
                 if failed:
                     return failed[0]
@@ -211,7 +216,7 @@ def judge(copy, names, seed, n):
 
 
 if __name__ == "__main__":
-    given = [a for a in sys.argv[1:] if a != "--draw"]
+    given = [a for a in sys.argv[1:] if a not in ("--draw", "--default")]
     if len(given) < 2:
         sys.exit(__doc__)
     home = pathlib.Path(__file__).resolve().parent.parent
@@ -221,7 +226,7 @@ if __name__ == "__main__":
             for bug in itertools.islice(draw(home, folders, seed), n):
                 print("{}:{}\n- {}\n+ {}".format(*bug))
         sys.exit()
-    copy = Copy(home)
+    copy = Copy(home, "--default" in sys.argv)
     try:
         for seed in seeds:
             judge(copy, folders, seed, n)
