@@ -12,6 +12,7 @@
 #include "result/result.h"
 #include "result/words.h"
 #include "stats/curves/waves.h"
+#include "stats/numbers/compared.h"
 #include "stats/run/analysis.h"
 #include "store/store.h"
 #include "table/columns.h"
@@ -264,8 +265,8 @@ struct hinge_spm_strip hinge_plot_spm(struct hinge_plot *plot, const struct hing
     const size_t level[2] = {first, second};
     size_t n[2], both;
     count_people(plot, levels->of_row, signal, level, n, &both);
-    bool paired = both >= 3;
-    if (!paired && (n[0] < 3 || n[1] < 3 || both > 0)) {
+    bool paired = both >= HINGE_LEAST_INTERVAL;
+    if (!paired && (n[0] < HINGE_LEAST_INTERVAL || n[1] < HINGE_LEAST_INTERVAL || both > 0)) {
         strip.why = "not tested: fewer than 3 people";
         return strip;
     }

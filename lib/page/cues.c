@@ -7,6 +7,7 @@
 #include "result/words.h"
 #include "stats/numbers/compared.h"
 #include "stats/numbers/distributions.h"
+#include "stats/parts/reliability.h"
 #include "table/columns.h"
 
 #include <math.h>
@@ -31,7 +32,7 @@ static void add_by_group(struct hinge_page_study *s, const struct hinge_page_cue
     struct hinge_page_cell cell[2];
     for (size_t g = 0; g < 2; g++)
         cell[g] = hinge_page_change(s, row->outcome, row->cue, g, 0);
-    if (cell[0].n < 3 || cell[1].n < 3)
+    if (cell[0].n < HINGE_LEAST_INTERVAL || cell[1].n < HINGE_LEAST_INTERVAL)
         return;
     json_t *by = hinge_fact_object(facts, "bygroup");
     for (size_t g = 0; g < 2; g++) {
@@ -150,27 +151,24 @@ double hinge_page_mdc(const struct hinge_page_study *s, const struct hinge_quant
                                                                         : (double)NAN;
 }
 
-/* The minimal detectable change, of the share where it was given; else of ten people or more who
- * were measured in two sessions, 1.96 times the SD of the differences of these. NaN: not known. */
+/* The minimal detectable change, of the share where it was given; else of those who were measured
+ * in two sessions, if they are enough. NaN: not known. */
 static double detectable(struct hinge_page_study *s, const struct hinge_quantity *outcome)
 {
-    enum { LEAST = 10 };
-    double *change = hinge_arena_alloc(&s->arena, s->n_people, sizeof *change);
+    double *twice = hinge_arena_alloc(&s->arena, 3 * s->n_people + 4, sizeof *twice);
     size_t n = 0;
     if (!isnan(hinge_page_mdc(s, outcome)))
         return hinge_page_mdc(s, outcome);
     for (size_t p = 0; p < s->n_people && s->n_sessions > 1; p++) {
-        double mean[2];
         size_t sessions = 0;
         for (size_t i = 0; i < s->n_sessions && sessions < 2; i++) {
             struct hinge_page_bends_of bends = hinge_page_bends_of(s, outcome, p, i, 0);
-            if (bends.n >= 3)
-                mean[sessions++] = hinge_stats_mean(bends.value, bends.n);
+            if (bends.n > 0 && (double)bends.n >= s->averaging->cohort.rule.min_reps)
+                twice[2 * n + sessions++] = hinge_stats_mean(bends.value, bends.n);
         }
-        if (sessions == 2 && hinge_page_is_of(s, p, HINGE_PAGE_ANY, 0))
-            change[n++] = mean[1] - mean[0];
+        n += sessions == 2 && hinge_page_is_of(s, p, HINGE_PAGE_ANY, 0);
     }
-    return n >= LEAST ? 1.96 * hinge_stats_sd(change, n) : (double)NAN;
+    return hinge_mdc_of_twice(twice, n, twice + 2 * n);
 }
 
 struct bands {

@@ -76,8 +76,9 @@ static struct hinge_estimate ratio_of(struct practice *p, const struct changes *
                 changes_add(&one, x->person[i], x->value[i]);
                 changes_add(&other, x->person[i], y->value[k]);
             }
-    return one.n < 3 ? (struct hinge_estimate){(double)NAN, (double)NAN, (double)NAN}
-                     : hinge_fieller(one.value, other.value, one.n, 0.95);
+    return one.n < HINGE_LEAST_INTERVAL
+               ? (struct hinge_estimate){(double)NAN, (double)NAN, (double)NAN}
+               : hinge_fieller(one.value, other.value, one.n, 0.95);
 }
 
 /* --- sentences --- */

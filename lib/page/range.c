@@ -130,7 +130,6 @@ json_t *hinge_page_range(struct hinge_page_study *s, size_t *no)
 
     /* what measuring again changes, from two sessions without practice between them, and whose
      * range changed by more until the first of these */
-    enum { LEAST = 10 }; /* as --mdc auto asks for */
     size_t after = 0, later = 0, n = 0, beyond = 0, of = 0;
     for (size_t k = 0; k < k_all; k++) {
         const enum hinge_stage stage = hinge_stage_of(r.session[k]);
@@ -144,10 +143,8 @@ json_t *hinge_page_range(struct hinge_page_study *s, size_t *no)
         n += !isnan(twice[2 * n]) && !isnan(twice[2 * n + 1]);
     }
     hinge_fact_null(facts, "mdc");
-    if (n >= LEAST) {
-        struct hinge_two_way table;
-        hinge_two_way_fill(&table, twice, n, 2, twice + 2 * n);
-        const double limit = hinge_mdc_of_sem(hinge_two_way_sem_agreement(&table));
+    const double limit = hinge_mdc_of_twice(twice, n, twice + 2 * n);
+    if (!isnan(limit)) {
         for (size_t p = 0; p < s->n_people; p++) {
             const double moved = r.hip[p * k_all + after] - r.hip[p * k_all];
             of += isnan(moved) ? 0 : 1;

@@ -69,6 +69,15 @@ double hinge_mdc_of_sem(double sem)
     return 1.96 * sqrt(2) * sem;
 }
 
+double hinge_mdc_of_twice(const double *value, size_t n, double *scratch)
+{
+    struct hinge_two_way table;
+    if (n < strtoul(hinge_stats_option_find("mdc_min_people")->standard, NULL, 10))
+        return (double)NAN;
+    hinge_two_way_fill(&table, value, n, 2, scratch);
+    return hinge_mdc_of_sem(hinge_two_way_sem_agreement(&table));
+}
+
 /* --- mdc = auto: which rows measure the baseline again, and icc on them. --- */
 
 /* A row under the baseline and the label of the repeat it is from. */

@@ -28,6 +28,9 @@ double hinge_two_way_sem_agreement(const struct hinge_two_way *table);
 double hinge_two_way_sem_consistency(const struct hinge_two_way *table);
 /* The minimal detectable change of one person (MDC95) from a standard error of measurement. */
 double hinge_mdc_of_sem(double sem);
+/* That of n people measured twice, value[person][2]; NaN of fewer than the standard of
+ * mdc_min_people. scratch: n + 2. */
+double hinge_mdc_of_twice(const double *value, size_t n, double *scratch);
 
 /* --- Reliability of people's repeated measurements: the analysis `icc`. --- */
 #define HINGE_MEASUREMENT_ERROR(F)                                                                 \
