@@ -55,8 +55,8 @@ static bool choose_levels(struct hinge_analysis *a, struct hinge_two_samples *s)
     if (!hinge_factor_compares(a, group))
         return false;
     if (group->n_levels > 2)
-        return hinge_analysis_fail(a, HINGE_E_TOO_MANY_LEVELS, "'%s' has %zu; %s", group->name,
-                                   group->n_levels, "name two with order or use anova");
+        return hinge_fail_too_many_levels(a, group->name, group->n_levels,
+                                          "name two with order or use anova");
     bool swapped = !ordered && hinge_levels_swapped(group->level[0], group->level[1]);
     s->code[0] = swapped;
     s->code[1] = !swapped;
@@ -232,8 +232,7 @@ static bool compare(struct hinge_analysis *a, struct between *b)
     if (b->permuted.done && b->permuted.exact)
         hinge_floor_check(a, b->p_min);
     if (b->ranks.ties && g->n1 < 50 && g->n2 < 50)
-        hinge_analysis_warn(a, NULL, HINGE_W_TIES, "%s's p is from the normal approximation",
-                            "Mann and Whitney");
+        hinge_warn_ties(a, "Mann and Whitney");
     if (g->no_variance)
         hinge_warn_constant(a, "the standard error of the difference is 0", NULL,
                             "t and effect sizes are not defined");

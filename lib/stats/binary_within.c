@@ -175,10 +175,10 @@ static bool run(struct hinge_analysis *a)
         return true;
     }
     if (p.repeated)
-        return hinge_analysis_fail(a, HINGE_E_TOO_MANY_LEVELS, "'%s' has %zu; %s",
-                                   p.sample.factor[0].name, p.k,
-                                   "as participants have several rows in one, name two with order, "
-                                   "or fit a model in R (docs/models.md)");
+        return hinge_fail_too_many_levels(
+            a, p.sample.factor[0].name, p.k,
+            "as participants have several rows in one, name two with order, "
+            "or fit a model in R (docs/models.md)");
     if (p.k == 2)
         add_square(a, &p);
     else

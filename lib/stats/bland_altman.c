@@ -130,8 +130,7 @@ static bool read_pairs(struct hinge_analysis *a, bool repeated, struct method_pa
     if (!hinge_factor_compares(a, f))
         return false;
     if (f->n_levels > 2)
-        return hinge_analysis_fail(a, HINGE_E_TOO_MANY_LEVELS, "'%s' has %zu; %s", f->name,
-                                   f->n_levels, "name two methods with order");
+        return hinge_fail_too_many_levels(a, f->name, f->n_levels, "name two methods with order");
     x->first_level = a->ask.order.n > 0 ? 0 : 1; /* last minus first level */
     x->first_name = f->level[x->first_level];
     x->second_name = f->level[1 - x->first_level];

@@ -135,9 +135,8 @@ static bool gather(struct hinge_analysis *a, struct curve *c)
     if (pair != NULL && !hinge_factor_compares(a, f))
         return false;
     if (pair != NULL && f->n_levels > 2)
-        return hinge_analysis_fail(a, HINGE_E_TOO_MANY_LEVELS, "'%s' has %zu; %s", f->name,
-                                   f->n_levels,
-                                   "name two with order, or all with by for no difference");
+        return hinge_fail_too_many_levels(a, f->name, f->n_levels,
+                                          "name two with order, or all with by for no difference");
     return hinge_cell_set_make(a, &c->sample, c->first_by, columns.n_factors - c->first_by,
                                &c->set);
 }

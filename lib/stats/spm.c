@@ -58,14 +58,11 @@ static bool gather(struct hinge_analysis *a, struct study *s)
     if ((paired || groups) && !hinge_factor_compares(a, f))
         return false;
     if ((paired || s->design == TWO_SAMPLE) && f->n_levels > 2)
-        return hinge_analysis_fail(a, HINGE_E_TOO_MANY_LEVELS, "'%s' has %zu; %s", f->name,
-                                   f->n_levels,
-                                   paired ? "name two with order or use design rm-anova"
-                                          : "name two with order or use design anova");
+        return hinge_fail_too_many_levels(a, f->name, f->n_levels,
+                                          paired ? "name two with order or use design rm-anova"
+                                                 : "name two with order or use design anova");
     if (f->n_levels > MOST_LEVELS)
-        return hinge_analysis_fail(a, HINGE_E_TOO_MANY_LEVELS,
-                                   "'%s' has %zu; at most %d are compared", f->name, f->n_levels,
-                                   (int)MOST_LEVELS);
+        return hinge_fail_too_many_levels(a, f->name, f->n_levels, "at most 64 are compared");
     return hinge_curves_average(a, &s->curves, paired ? f->code : NULL, paired ? f->n_levels : 1,
                                 paired);
 }

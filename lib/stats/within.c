@@ -209,8 +209,7 @@ static bool compare(struct hinge_analysis *a, const struct hinge_pairs *p, struc
     if (w->flips.done && w->flips.exact)
         hinge_floor_check(a, w->p_min);
     if (w->ranks.ties && n < 50)
-        hinge_analysis_warn(a, NULL, HINGE_W_TIES, "%s's p is from the normal approximation",
-                            "Wilcoxon");
+        hinge_warn_ties(a, "Wilcoxon");
     if (isnan(w->t.t))
         hinge_warn_constant(a, "all differences are equal", NULL,
                             "t and effect sizes are not defined");

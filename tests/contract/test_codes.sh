@@ -1,28 +1,13 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# A message of an analysis is the phrase of its code (hinge/codes.def), behind which the call adds names and numbers: no call
-# repeats the phrase, and a code has one text, except those of `more` below, which say why.
+# A message of an analysis is the phrase of its code (hinge/codes.def), behind which the call adds names, numbers and what to do:
+# no call has the phrase of a code, its own or another's, and what calls add in words stands in one file.
 set -u
 cd "$HINGE_ROOT" || exit 1
 command -v python3 >/dev/null || { echo "needs python3"; exit 77; }
 python3 - <<'END'
 import pathlib, re, sys
 
-# how many texts a code may have, and why one is not enough; a count may only fall
-more = {
-    "E_TOO_FEW": (7, "of people, of differences, of ratings, of coefficients: each names what is short of what"),
-    "E_ONE_LEVEL": (4, "a column's level; the truth of a ROC curve; plans of one group, of one condition"),
-    "E_NO_DATA": (8, "why there is none: values, filter, tasks, no row, no group, no repetition, no error of measurement"),
-    "E_TOO_MANY_LEVELS": (2, "what to name instead; a limit"),
-    "E_PERM_LIMIT": (2, "relabellings of these people, or the number given to 'exact if <= N'"),
-    "E_NOT_NUMERIC": (3, "a column; that of an option; the first cell"),
-    "E_MIXED_ROWS": (2, "rows that would be averaged; an error of measurement"),
-    "W_SMALL_N": (3, "people; the two kinds of a ROC curve; people to resample"),
-    "W_ZERO_VARIANCE": (2, "what does not vary; repeats of every participant"),
-    "W_POOLED": (2, "a condition; loads"),
-    "W_AMOUNT_UNUSED": (3, "no cue was compared; more than two conditions; no test"),
-    "W_LABELS": (2, "verdicts of repetitions; a fault that is not known"),
-}
 rows = {}
 for m in re.finditer(r'^HINGE_(?:REFUSAL|REMARK)\((\w+), \w+, (\w+), "([^"]*)"', pathlib.Path(
         "lib/include/hinge/codes.def").read_text(encoding="utf-8"), re.M):
@@ -36,7 +21,8 @@ def words(text):
     return [w for w in re.findall(r"[a-z]+", re.sub(r"%[-+0-9.*]*[zl]?[a-z]", " ", text.lower())) if w not in STEM]
 
 
-texts, bad = {}, []
+phrases = {code: phrase for code, (says, phrase) in rows.items() if says == "PHRASE"}
+used, places, bad = set(), {}, []
 for path in sorted(pathlib.Path("lib").rglob("*.c")):
     source = path.read_text(encoding="utf-8")
     for m in re.finditer(r'hinge_analysis_(?:fail|warn)\(', source):
@@ -50,21 +36,18 @@ for path in sorted(pathlib.Path("lib").rglob("*.c")):
         call = re.sub(r'"\s*(?:\n\s*)?"', "", source[m.end():i - 1])
         text = re.search(r'"((?:[^"\\]|\\.)*)"', call)
         for code in re.findall(r"HINGE_([EW]_\w+)", call):
-            says, phrase = rows[code]
-            if says != "PHRASE" or text is None:
+            if code not in phrases or text is None:
                 continue
-            texts.setdefault(code, {}).setdefault(text.group(1), []).append(str(path))
-            said, own = words(" ".join(re.findall(r'"((?:[^"\\]|\\.)*)"', call))), words(phrase)
-            if len(own) > 1 and any(said[k:k + len(own)] == own for k in range(len(said))):
-                bad.append("%s: %s repeats \"%s\": \"%s\"" % (path, code, phrase, text.group(1)))
-for code, at in sorted(texts.items()):
-    allowed = more.get(code, (1, ""))[0]
-    if len(at) > allowed:
-        bad.append("%s has %d texts, may have %d:%s" % (code, len(at), allowed, "".join(
-            "\n    \"%s\" (%s)" % (t, ", ".join(p)) for t, p in at.items())))
-    if len(at) < allowed:
-        bad.append("%s has %d texts now: lower the number in %s" % (code, len(at), "tests/contract/test_codes.sh"))
-unused = [code for code in rows if code not in texts and rows[code][0] == "PHRASE" and not any(
+            used.add(code)
+            added = words(" ".join(re.findall(r'"((?:[^"\\]|\\.)*)"', call)))
+            bad += ["%s: has the phrase of %s, \"%s\": \"%s\"" % (path, of, phrases[of], text.group(1)) for of in phrases
+                    if len(words(phrases[of])) > (1 if of == code else 2) and any(
+                        added[k:k + len(words(phrases[of]))] == words(phrases[of]) for k in range(len(added)))]
+            if len(re.findall("[a-z]{2,}", re.sub(r"%[-+0-9.*]*[zl]?[a-z]", "", text.group(1)))) > 3:
+                places.setdefault(text.group(1), set()).add(str(path))
+bad += ["%s have one text: \"%s\"; a function of theirs has it" % (" and ".join(sorted(at)), text)
+        for text, at in sorted(places.items()) if len(at) > 1]
+unused = [code for code in phrases if code not in used and not any(
     "HINGE_" + code in p.read_text(encoding="utf-8") for p in pathlib.Path("lib").rglob("*.c"))]
 bad += ["%s: no analysis says it" % code for code in unused]
 print("\n".join(bad))

@@ -344,9 +344,7 @@ static bool gather(struct hinge_analysis *a, struct study *s)
         if (!hinge_factor_compares(a, f))
             return false;
         if (f->n_levels > MOST_GROUPS)
-            return hinge_analysis_fail(a, HINGE_E_TOO_MANY_LEVELS,
-                                       "'%s' has %zu; at most %d are compared", f->name,
-                                       f->n_levels, (int)MOST_GROUPS);
+            return hinge_fail_too_many_levels(a, f->name, f->n_levels, "at most 64 are compared");
     }
     const struct hinge_factor *f = &s->curves.sample.factor[0];
     return hinge_curves_average(a, &s->curves, f->code, f->n_levels, true);

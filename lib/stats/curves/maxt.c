@@ -208,23 +208,13 @@ enum { STANDARD_LIMIT = 20000 };
 
 bool hinge_wave_mode(struct hinge_analysis *a, double ways, bool *done, bool *exact, size_t *n)
 {
-    const struct hinge_relabels *asked = &a->ask.permutation;
-    double limit = asked->mode == HINGE_RELABEL_EXACT    ? hinge_exact_most
-                   : asked->mode == HINGE_RELABEL_RANDOM ? 0
-                   : isnan(asked->exact_to)              ? STANDARD_LIMIT
-                                                         : asked->exact_to;
+    double total = 0;
     *done = false;
-    if (asked->mode == HINGE_RELABEL_NONE)
+    if (a->ask.permutation.mode == HINGE_RELABEL_NONE)
         return true;
-    if (asked->mode == HINGE_RELABEL_EXACT && ways > hinge_exact_most)
-        return hinge_analysis_fail(a, HINGE_E_PERM_LIMIT,
-                                   "all are %.10g, the limit is %.0f; use monte-carlo", ways,
-                                   hinge_exact_most);
-    if (limit > hinge_exact_most)
-        return hinge_analysis_fail(a, HINGE_E_PERM_LIMIT, "an exact test has at most %.0f",
-                                   hinge_exact_most);
-    *exact = ways <= limit;
-    *n = *exact ? (size_t)ways : (size_t)asked->n;
+    if (!hinge_relabellings(a, ways, STANDARD_LIMIT, exact, &total))
+        return false;
+    *n = (size_t)total;
     *done = *n > 0;
     return true;
 }

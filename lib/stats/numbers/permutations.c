@@ -132,7 +132,7 @@ bool hinge_subset_next(uint32_t *subset, size_t n, size_t k)
 /* --- Permutation of group labels and of signs, exact or Monte Carlo. --- */
 
 enum { EXACT_FLIPS = 20, LANES = 8 };
-const double hinge_exact_most = 2e7;
+static const double exact_most = 2e7; /* relabellings of an exact test */
 
 void hinge_flip_pattern(uint64_t seed, unsigned stream, uint64_t replicate, size_t n, double *sign)
 {
@@ -199,10 +199,8 @@ static bool hinge_relabelling_run(struct hinge_analysis *analysis, struct hinge_
     return true;
 }
 
-/* Sets seed, exact and total from the option permutation, of `ways` relabellings. E_PERM_LIMIT when
- * exact was asked for more than 2e7. */
-static bool hinge_relabelling_mode(struct hinge_analysis *analysis, double ways, double automatic,
-                                   struct hinge_relabelling *r)
+bool hinge_relabellings(struct hinge_analysis *analysis, double ways, double automatic, bool *exact,
+                        double *total)
 {
     const struct hinge_relabels *asked = &analysis->ask.permutation;
     bool wanted = asked->mode == HINGE_RELABEL_EXACT;
@@ -210,14 +208,20 @@ static bool hinge_relabelling_mode(struct hinge_analysis *analysis, double ways,
         automatic = asked->exact_to;
     if ((wanted                              ? ways
          : asked->mode == HINGE_RELABEL_AUTO ? fmin(ways, automatic)
-                                             : 0) > hinge_exact_most)
+                                             : 0) > exact_most)
         return hinge_analysis_fail(analysis, HINGE_E_PERM_LIMIT,
                                    "all are %.10g, the limit is %.0f; use monte-carlo", ways,
-                                   hinge_exact_most);
-    r->seed = analysis->seed;
-    r->exact = wanted || (asked->mode == HINGE_RELABEL_AUTO && ways <= automatic);
-    r->total = r->exact ? ways : asked->n;
+                                   exact_most);
+    *exact = wanted || (asked->mode == HINGE_RELABEL_AUTO && ways <= automatic);
+    *total = *exact ? ways : asked->n;
     return true;
+}
+
+static bool hinge_relabelling_mode(struct hinge_analysis *analysis, double ways, double automatic,
+                                   struct hinge_relabelling *r)
+{
+    r->seed = analysis->seed;
+    return hinge_relabellings(analysis, ways, automatic, &r->exact, &r->total);
 }
 
 /* Whether the option permutation leaves the test out. */

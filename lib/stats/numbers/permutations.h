@@ -8,8 +8,10 @@
 #include "stats/numbers/distributions.h"
 #include "stats/run/analysis.h"
 
-/* An exact test makes at most so many relabellings. */
-extern const double hinge_exact_most;
+/* What the option permutation makes of `ways` relabellings: whether all, up to `automatic` where it
+ * gives no number, and how many. E_PERM_LIMIT when all are more than 2e7. */
+bool hinge_relabellings(struct hinge_analysis *analysis, double ways, double automatic, bool *exact,
+                        double *total);
 
 struct hinge_permutation {
     bool done;  /* false when the option says none */
@@ -22,9 +24,7 @@ struct hinge_permutation {
 void hinge_add_permutation(json_t *parent, const char *key, const struct hinge_permutation *result,
                            int k, double p_min);
 
-/* Two groups z[0..n1) and z[n1..n): [0] Welch's t, [1] difference of means. The mode is
- * the option `permutation`. E_PERM_LIMIT when exact was asked for more than
- * hinge_exact_most relabellings. */
+/* Two groups z[0..n1) and z[n1..n): [0] Welch's t, [1] difference of means. */
 bool hinge_permute_groups(struct hinge_analysis *analysis, const double *z, size_t n1, size_t n,
                           struct hinge_permutation *result);
 

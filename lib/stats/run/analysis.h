@@ -180,8 +180,13 @@ bool hinge_fail_few(struct hinge_analysis *analysis, size_t n, const char *where
                     int least);
 /* E_ONE_LEVEL of a column. */
 bool hinge_fail_one_level(struct hinge_analysis *analysis, const char *column, const char *level);
+/* E_TOO_MANY_LEVELS of a column that has n, and what to do instead. */
+bool hinge_fail_too_many_levels(struct hinge_analysis *analysis, const char *column, size_t n,
+                                const char *instead);
 /* W_SMALL_N, with the words of hinge_fail_few. */
 void hinge_warn_few(struct hinge_analysis *analysis, size_t n, const char *where, const char *name);
+/* W_TIES of a test on ranks. */
+void hinge_warn_ties(struct hinge_analysis *analysis, const char *test);
 /* W_ZERO_VARIANCE: what does not vary, its name (NULL: none), and what follows. */
 void hinge_warn_constant(struct hinge_analysis *analysis, const char *what, const char *name,
                          const char *so);

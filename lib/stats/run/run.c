@@ -204,9 +204,22 @@ bool hinge_fail_one_level(struct hinge_analysis *analysis, const char *column, c
                                column, level);
 }
 
+bool hinge_fail_too_many_levels(struct hinge_analysis *analysis, const char *column, size_t n,
+                                const char *instead)
+{
+    return hinge_analysis_fail(analysis, HINGE_E_TOO_MANY_LEVELS, "'%s' has %zu; %s", column, n,
+                               instead);
+}
+
 void hinge_warn_few(struct hinge_analysis *analysis, size_t n, const char *where, const char *name)
 {
     hinge_analysis_warn(analysis, NULL, HINGE_W_SMALL_N, "%s", number_of(analysis, n, where, name));
+}
+
+void hinge_warn_ties(struct hinge_analysis *analysis, const char *test)
+{
+    hinge_analysis_warn(analysis, NULL, HINGE_W_TIES, "%s's p is from the normal approximation",
+                        test);
 }
 
 void hinge_warn_constant(struct hinge_analysis *analysis, const char *what, const char *name,
