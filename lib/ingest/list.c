@@ -471,24 +471,6 @@ enum hinge_status hinge_list_groups_check(const struct hinge_table *list,
 
 /* --- one person of two sizes in a session --- */
 
-static enum hinge_status refuse_size(const char *column, const struct statement *first,
-                                     const struct statement *second,
-                                     const struct hinge_list_place *place,
-                                     struct hinge_error *error)
-{
-    char here[280], there[280];
-    describe_place(&place[second->of.row], here);
-    describe_place(&place[first->of.row], there);
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
-                           "%s: %s of participant %s is %g, in %s %g%s%s; one person has one in a "
-                           "session: "
-                           "correct it, or leave a cell empty%s",
-                           here, column, second->of.participant, second->value, there, first->value,
-                           *second->of.session != '\0' ? ", both in session " : "",
-                           second->of.session,
-                           *second->of.session != '\0' ? "" : "; sessions go in a column session");
-}
-
 static enum hinge_status check_size(const struct hinge_table *list, const char *column,
                                     const struct hinge_list_place *place,
                                     struct statement *measured, struct hinge_error *error)
@@ -503,10 +485,23 @@ static enum hinge_status check_size(const struct hinge_table *list, const char *
     }
     if (n > 1)
         qsort(measured, n, sizeof *measured, hinge_visit_row_compare);
-    for (size_t i = 1; i < n; i++)
-        if (hinge_visit_compare(&measured[i].of, &measured[i - 1].of) == 0 &&
-            fabs(measured[i].value - measured[i - 1].value) > 0)
-            return refuse_size(column, &measured[i - 1], &measured[i], place, error);
+    for (size_t i = 1; i < n; i++) {
+        const struct statement *first = &measured[i - 1], *second = &measured[i];
+        const char *session = second->of.session;
+        if (hinge_visit_compare(&second->of, &first->of) != 0 ||
+            !(fabs(second->value - first->value) > 0))
+            continue;
+        char here[280], there[280];
+        describe_place(&place[second->of.row], here);
+        describe_place(&place[first->of.row], there);
+        return hinge_error_set(
+            error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+            "%s: %s of participant %s is %g, in %s %g%s%s; one person has one in a session: "
+            "correct it, or leave a cell empty%s",
+            here, column, second->of.participant, second->value, there, first->value,
+            *session != '\0' ? ", both in session " : "", session,
+            *session != '\0' ? "" : "; sessions go in a column session");
+    }
     return HINGE_OK;
 }
 

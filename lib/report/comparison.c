@@ -153,16 +153,6 @@ static size_t show_tables(struct hinge_comparison_output *out, const struct hing
 
 /* --- the whole --- */
 
-/* The test behind the answer, and how many participants it is not about. */
-static void add_test(struct hinge_text *words, const struct hinge_result *result)
-{
-    double excluded = hinge_result_number(hinge_result_results(result), "n_participants_dropped");
-    hinge_text_adds(words, result->test);
-    if (excluded > 0)
-        hinge_text_printf(words, "%.0f participant%s excluded (--verbose: why).\n", excluded,
-                          excluded == 1 ? " was" : "s were");
-}
-
 /* Everything for readers: words, tables, notes. */
 static void add_readable(struct hinge_comparison_output *out, const struct hinge_result *result)
 {
@@ -171,8 +161,14 @@ static void add_readable(struct hinge_comparison_output *out, const struct hinge
     struct hinge_text words = {0};
     hinge_text_adds(&out->text, writer->before != NULL ? writer->before : "");
     hinge_text_adds(&words, result->sentences);
-    if (out->options.brief)
-        add_test(&words, result);
+    if (out->options.brief) { /* the test behind the answer, and how many people it is not about */
+        const double excluded =
+            hinge_result_number(hinge_result_results(result), "n_participants_dropped");
+        hinge_text_adds(&words, result->test);
+        if (excluded > 0)
+            hinge_text_printf(&words, "%.0f participant%s excluded (--verbose: why).\n", excluded,
+                              excluded == 1 ? " was" : "s were");
+    }
     add_warnings(&words, root, &out->options, true);
     hinge_writer_add_words(writer, &out->text, hinge_text_string(&words));
     size_t left = hinge_planned_are(result) ? hinge_planned_add_tables(out, result)
