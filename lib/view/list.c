@@ -217,7 +217,7 @@ static json_t *row_of(const struct view_list *list, const struct line *line)
     else if (range->n > 0)
         hinge_text_printf(&text, "%ld to %ld%s", lround(range->low), lround(range->high), unit);
     struct hinge_text spread = {0};
-    hinge_display_minus(&spread, hinge_text_string(&text));
+    hinge_display_minus(&spread, text.length > 0 ? text.data : "");
     set(fact, "spread", hinge_text_string(&spread));
     hinge_text_clear(&spread);
     set(fact, "strip", hinge_text_string(&list->strip[row]));
