@@ -412,11 +412,11 @@ void hinge_trial_result_add(const struct hinge_trial_result *result, const char 
         hinge_text_adds(out, result->error.message);
         return;
     }
-    hinge_text_adds(out, result->rare[0] != '\0' ? result->rare : ledger);
-    if (result->remarks[0] != '\0')
-        hinge_text_printf(out, "%s%s", out->length > 0 ? "\n" : "", result->remarks);
-    if (result->candidates[0] != '\0')
-        hinge_text_printf(out, "%s%s", out->length > 0 ? "\n" : "", result->candidates);
+    const char *const part[] = {*result->rare != '\0' ? result->rare : ledger, result->remarks,
+                                result->candidates};
+    for (size_t i = 0; i < sizeof part / sizeof *part; i++)
+        if (*part[i] != '\0')
+            hinge_text_printf(out, "%s%s", *hinge_text_string(out) != '\0' ? "\n" : "", part[i]);
 }
 
 void hinge_trial_result_clear(struct hinge_trial_result *result)

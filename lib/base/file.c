@@ -228,16 +228,14 @@ enum hinge_status hinge_file_read(const char *path, const char *shown, size_t li
 bool hinge_file_is_ours(const char *path, const char *sign)
 {
     char start[1025] = "";
-    enum { LOOKED = sizeof start - 1 };
     struct hinge_os_info info;
-    if (hinge_os_stat(path, &info) != 0 || (info.kind == HINGE_OS_FILE && info.size == 0))
+    if (hinge_os_stat(path, &info) != 0)
         return true;
     int file = info.kind == HINGE_OS_FILE ? hinge_os_open(path, HINGE_OS_READ) : -1;
-    ptrdiff_t got = file >= 0 ? hinge_os_read(file, start, LOOKED) : 0;
+    ptrdiff_t got = file >= 0 ? hinge_os_read(file, start, sizeof start - 1) : -1;
     if (file >= 0)
         hinge_os_close(file);
-    start[got > 0 ? got : 0] = '\0';
-    return strstr(start, sign) != NULL;
+    return got == 0 || strstr(start, sign) != NULL;
 }
 
 bool hinge_file_starts_with(const char *path, const char *bytes, size_t n)

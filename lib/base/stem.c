@@ -9,39 +9,36 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEPT = 100, DIGITS = 6, ALL_DIGITS = HINGE_SHA256_TEXT - 1 };
+enum { KEPT = 100, DIGITS = 6 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
 /* What a disk that ignores case and the way of writing marks compares: code points in small
- * letters, marks joined to their letters. Bytes that are no UTF-8 stay. */
+ * letters, marks joined to their letters. `text` is UTF-8. */
 static char *key_of(struct hinge_arena *arena, const char *text)
 {
-    size_t n = strlen(text), length = 0;
-    uint32_t *code = hinge_arena_alloc(arena, 2 * n + 1, sizeof *code);
-    for (size_t bytes; *text != '\0'; text += bytes) {
-        uint32_t one = 0, both = 0;
-        bytes = hinge_utf8_next(text, &one);
-        if (bytes == 0) {
-            bytes = 1;
-            one = 0x110000 + (unsigned char)*text; /* no letter's */
-        }
-        one = hinge_small_letter(one);
-        if (length > 0 && hinge_is_mark(one))
-            both = hinge_compose(code[length - 1], one);
+    struct hinge_text key = {0};
+    uint32_t last = 0, code;
+    size_t at = 0; /* of the last letter in the key */
+    while (*text != '\0') {
+        text += hinge_utf8_next(text, &code);
+        code = hinge_small_letter(code);
+        uint32_t both = hinge_is_mark(code) ? hinge_compose(last, code) : 0;
         if (both != 0) {
-            code[length - 1] = both;
-        } else if (one == 0xDF || one == 0x1E9E) { /* ß */
-            code[length++] = 's';
-            code[length++] = 's';
-        } else {
-            code[length++] = one;
+            key.length = at;
+            code = both;
         }
+        if (code == 0xDF || code == 0x1E9E) { /* ß is ss */
+            hinge_text_adds(&key, "s");
+            code = 's';
+        }
+        at = key.length;
+        last = code;
+        hinge_text_utf8(&key, code);
     }
-    char *key = hinge_arena_alloc(arena, 6 * length + 1, 1);
-    for (size_t i = 0; i < length; i++)
-        snprintf(key + 6 * i, 7, "%06x", (unsigned)code[i]);
-    return key;
+    char *kept = hinge_arena_strdup(arena, hinge_text_string(&key));
+    hinge_text_clear(&key);
+    return kept;
 }
 
 /* --- names --- */
@@ -78,14 +75,13 @@ static bool is_reserved(const char *id)
 static const char *clean(struct hinge_arena *arena, const char *id, bool *changed)
 {
     struct hinge_text text = {0};
-    size_t n = strlen(id), first = strspn(id, " ."), last = n, cut = 0, bytes;
-    while (last > first && strchr(" .", id[last - 1]) != NULL)
-        last--;
+    size_t n = strlen(id), first = strspn(id, " ."), cut = 0, bytes;
     *changed = n == 0;
     for (size_t i = 0; i < n; i += bytes) {
         uint32_t code = 0;
         bytes = hinge_utf8_next(id + i, &code);
-        bool inner = strchr(" .", id[i]) != NULL && i > first && i < last;
+        bool inner =
+            strchr(" .", id[i]) != NULL && i > first && id[i + strspn(id + i, " .")] != '\0';
         bool stays = bytes > 0 && (hinge_is_letter(code) || inner || strchr("-_+", id[i]) != NULL);
         bytes = bytes > 0 ? bytes : 1;
         cut = text.length <= KEPT && !hinge_is_mark(code) ? text.length : cut;
@@ -107,8 +103,7 @@ static const char *clean(struct hinge_arena *arena, const char *id, bool *change
 static int by_key(const void *a, const void *b)
 {
     const struct named *x = *(struct named *const *)a, *y = *(struct named *const *)b;
-    int order = strcmp(x->key, y->key);
-    return order != 0 ? order : strcmp(x->id, y->id);
+    return strcmp(x->key, y->key);
 }
 
 static const char *name_of(struct hinge_arena *arena, const struct named *named)
@@ -149,8 +144,7 @@ static bool tell_apart(struct hinge_arena *arena, struct named *named, size_t n,
         for (to = i + 1; to < n && strcmp(sorted[to]->key, sorted[i]->key) == 0;)
             to++;
         for (size_t k = i; k < to && to > i + 1; k++) {
-            size_t more = sorted[k]->digits > 0 ? 2 * sorted[k]->digits : DIGITS;
-            sorted[k]->digits = more < ALL_DIGITS ? more : ALL_DIGITS;
+            sorted[k]->digits = sorted[k]->digits > 0 ? 2 * sorted[k]->digits : DIGITS;
             any = true;
         }
     }
@@ -207,10 +201,10 @@ void hinge_text_word(struct hinge_text *out, const char *word)
         hinge_text_printf(&path, "./%s", word);
         word = path.data;
     }
-    for (size_t i = 0, bytes; word[i] != '\0'; i += bytes > 0 ? bytes : 1) {
-        uint32_t code = 0;
+    for (size_t i = 0, bytes; bare && word[i] != '\0'; i += bytes) {
+        uint32_t code;
         bytes = hinge_utf8_next(word + i, &code);
-        bare &= bytes > 0 && (hinge_is_letter(code) || strchr("_-./:=,+@%", word[i]) != NULL);
+        bare = bytes > 0 && (hinge_is_letter(code) || strchr("_-./:=,+@%", word[i]) != NULL);
     }
     hinge_text_adds(out, bare ? "" : quote);
     for (; *word != '\0'; word++)

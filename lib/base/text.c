@@ -336,7 +336,7 @@ void hinge_text_list(struct hinge_text *list, const char *name)
 
 size_t hinge_utf8_next(const char *p, uint32_t *code)
 {
-    static const uint32_t smallest[] = {0, 0, 0x80, 0x800, 0x10000};
+    static const uint32_t smallest[] = {[2] = 0x80, 0x800, 0x10000};
     const unsigned char *b = (const unsigned char *)p;
     size_t n = b[0] < 0x80                    ? 1
                : b[0] >= 0xC2 && b[0] <= 0xDF ? 2
@@ -361,11 +361,11 @@ size_t hinge_utf8_next(const char *p, uint32_t *code)
 
 size_t hinge_text_steers(const char *p)
 {
-    uint32_t code = 0;
+    uint32_t code;
     size_t n = hinge_utf8_next(p, &code);
     if (n == 0)
         return 1;
-    bool steers = (code > 0 && code < 0x20) || (code >= 0x7F && code <= 0x9F) ||
+    bool steers = code < 0x20 || (code >= 0x7F && code <= 0x9F) ||
                   code == 0x061C ||                     /* an Arabic mark of direction */
                   code == 0x200E || code == 0x200F ||   /* of left to right, right to left */
                   (code >= 0x2028 && code <= 0x202E) || /* line ends, directions */
@@ -376,12 +376,6 @@ size_t hinge_text_steers(const char *p)
 static void show_bytes(struct hinge_text *text, const char *bytes, size_t n)
 {
     for (size_t i = 0; i < n;) {
-        size_t plain = i;
-        while (plain < n && bytes[plain] >= 0x20 && bytes[plain] < 0x7f)
-            plain++;
-        hinge_text_add(text, bytes + i, plain - i);
-        if ((i = plain) == n)
-            break;
         uint32_t code;
         size_t steers = hinge_text_steers(bytes + i);
         if (steers == 0) {

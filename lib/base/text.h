@@ -28,8 +28,8 @@ void hinge_text_printf(struct hinge_text *text, const char *format, ...) HINGE_P
 /* Length in bytes of the character at p (1 to 4) and its code point; 0 when the bytes are no valid
  * UTF-8. p is NUL-terminated. */
 size_t hinge_utf8_next(const char *p, uint32_t *code);
-/* Bytes of the character at p if it controls a terminal or the order of text (C0 except NUL, DEL,
- * C1, line separators, bidirectional marks), 1 for a byte that is no UTF-8; else 0. */
+/* Bytes of the character at p if it controls a terminal or the order of text (C0, DEL, C1,
+ * line separators, bidirectional marks), 1 for a byte that is no UTF-8; else 0. */
 size_t hinge_text_steers(const char *p);
 /* Adds text of a file as a screen may show it: what steers becomes \xNN, byte by byte. */
 void hinge_text_shown(struct hinge_text *text, const char *string);

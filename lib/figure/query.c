@@ -139,9 +139,8 @@ const char *hinge_plot_label(struct hinge_plot *plot, const char *id)
     const struct hinge_unit_words *readers = hinge_readers_unit(id, NULL);
     const char *name = hinge_plot_name(plot, id),
                *unit = readers != NULL ? hinge_readers_heading(readers) : hinge_wording_unit(id);
-    bool labelled = label_of(plot, id) != NULL; /* it may have the unit */
-    if (*unit == '\0' || (labelled && strstr(name, hinge_plot_text(plot, "(%s", unit)) != NULL))
-        return name;
+    if (*unit == '\0' || strstr(name, hinge_plot_text(plot, "(%s", unit)) != NULL)
+        return name; /* a label of one's own may have it */
     return hinge_plot_text(plot, "%s (%s)", name, unit);
 }
 

@@ -277,7 +277,7 @@ static void find_pages(struct hinge_page_study *s)
     for (const char *c = rest; *c != '\0'; c++)
         most += *c == '\n';
     const char **made = hinge_arena_alloc(&s->arena, most, sizeof *made);
-    while (n < most && (line = hinge_next_item(&rest, '\n', &length)) != NULL)
+    while ((line = hinge_next_item(&rest, '\n', &length)) != NULL)
         made[n++] = hinge_page_text(s, "%.*s", (int)length, line);
     qsort(made, n, sizeof *made, hinge_by_text);
     for (size_t r = 0; r < s->tab.trials.rows; r++) {

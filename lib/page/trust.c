@@ -149,16 +149,16 @@ static const char *what_text(struct hinge_page_study *s, const char *what, const
                            hinge_wording_cause(code));
 }
 
-/* "Yes" only if everybody has a value and the checks found nothing; "No" if more than half have
- * none. Unchecked recordings are never trusted by it. */
-static void add_verdict(struct hinge_page_study *s, bool checked, bool clean, json_t *facts)
+/* "Yes" only if everybody has a value and the recordings are `clean` by the checks, which `found`
+ * something else; "No" if more than half have none. Unchecked recordings are neither. */
+static void add_verdict(struct hinge_page_study *s, bool clean, bool found, json_t *facts)
 {
     const size_t excluded = hinge_page_without(s, HINGE_PAGE_ANY), of = s->n_people + excluded,
                  n = hinge_page_without(s, 0) + excluded;
     const bool few = 2 * n > of;
     hinge_fact_flag(facts, "few", few);
-    hinge_fact_flag(facts, "yes", checked && clean && n == 0);
-    hinge_fact_flag(facts, "part", !few && (n > 0 || (checked && !clean)));
+    hinge_fact_flag(facts, "yes", clean && n == 0);
+    hinge_fact_flag(facts, "part", !few && (n > 0 || found));
     hinge_fact_null(facts, "without");
     if (n > 0) {
         json_t *without = hinge_fact_object(facts, "without");
@@ -194,7 +194,7 @@ static void add_check(struct hinge_page_study *s, const struct hinge_check_repor
     hinge_fact_count(facts, "n", n);
     hinge_fact_number(facts, "rest", rest);
     hinge_fact_flag(facts, "clean", rest == n);
-    add_verdict(s, true, rest == n, facts);
+    add_verdict(s, rest == n, rest < n, facts);
     add_findings(s, &kinds, facts);
 }
 
@@ -235,7 +235,7 @@ static void add_noted(struct hinge_page_study *s, json_t *facts)
     }
     hinge_fact_flag(facts, "noted", kinds.n > 0);
     hinge_fact_count(facts, "n", s->n_trials);
-    add_verdict(s, false, kinds.n == 0, facts);
+    add_verdict(s, false, false, facts);
     add_findings(s, &kinds, facts);
 }
 

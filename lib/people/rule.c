@@ -98,11 +98,11 @@ void hinge_groups_arrange(const char **level, size_t n, const char *order)
     size_t found = 0, length;
     hinge_levels_sort(level, n);
     while ((item = hinge_next_item(&order, ',', &length)) != NULL) {
-        char name[300];
-        hinge_item_value(item, length < sizeof name ? length : sizeof name - 1, name);
+        char *name = hinge_item_value(item, length, hinge_alloc(length + 1, 1));
         size_t at = found;
         while (at < n && strcmp(level[at], name) != 0)
             at++;
+        free(name);
         if (at < n)
             move_level(level, at, found++);
     }

@@ -157,7 +157,7 @@ static void joined(const struct hinge_quality *trial, struct hinge_finding *find
             bool first = late_here || within(line, length, "clocks are kept");
             if (within(line, length, "the turning rates") && first == (rest == 0)) {
                 late = late || late_here;
-                if (used + length + 3 < sizeof lines) {
+                if (used + length + 3 <= sizeof lines) {
                     strcat(lines, used > 0 ? "; " : "");
                     strncat(lines, line, length);
                 }
@@ -232,7 +232,7 @@ static void repetitions(const struct hinge_quality *trial, struct hinge_finding 
     if (r->status != HINGE_OK || r->reps > 0 || reference || front)
         return;
     hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "NO_REPS", "no repetition%s%s",
-                      r->candidates[0] != '\0' ? "; " : "", r->candidates);
+                      *r->candidates != '\0' ? "; " : "", r->candidates);
 }
 
 static void sides(const struct hinge_quality *trial, struct hinge_finding *finding)

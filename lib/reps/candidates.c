@@ -634,17 +634,6 @@ static double *difference(struct hinge_arena *arena, const double *x, const doub
     return d;
 }
 
-/* Median of the valid samples of a part of x; NaN: none. */
-static double middle(const double *x, size_t from, size_t n, struct hinge_arena *scratch)
-{
-    struct hinge_arena_mark mark = hinge_arena_mark(scratch);
-    double *valid = hinge_arena_raw(scratch, n, sizeof *valid);
-    memcpy(valid, x + from, n * sizeof *valid);
-    double median = hinge_median(valid, n, scratch);
-    hinge_arena_reset(scratch, mark);
-    return median;
-}
-
 /* From the first to the last place of x in the span, each a median over 0.3 s but at most a fifth
  * of it; NaN: an end was not seen. */
 static double net_distance(const double *x, struct span span, double rate_hz,
@@ -652,9 +641,10 @@ static double net_distance(const double *x, struct span span, double rate_hz,
 {
     const double ENDS_S = 0.3;
     size_t w = (size_t)lround(ENDS_S * rate_hz);
-    w = w > span.n / 5 ? span.n / 5 : w;
-    w = w > 0 ? w : 1;
-    return fabs(middle(x, span.from + span.n - w, w, scratch) - middle(x, span.from, w, scratch));
+    const size_t most = span.n / 5;
+    w = w > most ? most : w;
+    return fabs(hinge_median(x + span.from + span.n - w, w, scratch) -
+                hinge_median(x + span.from, w, scratch));
 }
 
 /* The movement of the ankles along the anterior direction over a candidate. Of both
@@ -667,7 +657,7 @@ struct feet {
 
 static double counting(double one, double other, bool unilateral)
 {
-    return unilateral && !isnan(one) && !isnan(other) ? fmin(one, other) : fmax(one, other);
+    return unilateral ? fmin(one, other) : fmax(one, other); /* NaN: the other one */
 }
 
 static struct feet feet_of(const struct hinge_reps_request *request, struct span span,

@@ -47,7 +47,7 @@ static void add_rejected(const struct hinge_reps *reps, struct hinge_text *out)
     if (all == 0)
         return;
     hinge_text_printf(out, "%zu candidate%s rejected: ", all, all == 1 ? "" : "s");
-    bool later = false;
+    const char *between = "";
     for (size_t k = 0; k < reps->n_rejected; k++) {
         bool again = reps->rejected_rep[k].before == NULL;
         for (size_t i = 0; i < k && !again; i++)
@@ -55,10 +55,16 @@ static void add_rejected(const struct hinge_reps *reps, struct hinge_text *out)
                     alike(&reps->rejected_rep[i], &reps->rejected_rep[k]);
         if (again)
             continue;
-        hinge_text_adds(out, later ? ", " : "");
+        hinge_text_adds(out, between);
         add_alike(reps, k, all, out);
-        later = true;
+        between = ", ";
     }
+}
+
+/* What follows is added behind what is there. */
+static void begin(struct hinge_text *out)
+{
+    hinge_text_adds(out, *hinge_text_string(out) != '\0' ? "; " : "");
 }
 
 void hinge_reps_add_words(const struct hinge_reps *reps, struct hinge_text *out)
@@ -74,25 +80,30 @@ void hinge_reps_add_words(const struct hinge_reps *reps, struct hinge_text *out)
         thighs_deg = fmax(thighs_deg, rep->thighs_deg);
     }
     const struct hinge_unit_form legs = hinge_unit_form("LL", false);
-    if (feet > 0)
+    if (feet > 0) {
+        begin(out);
         hinge_text_printf(out,
-                          "%sthe feet moved by up to %.0f%s and came back in %zu of %zu "
-                          "repetitions: faults measured from a foot are not judged there",
-                          out->length > 0 ? "; " : "", legs.scale * feet_LL, legs.after, feet,
-                          reps->n);
-    if (thighs > 0)
+                          "the feet moved by up to %.0f%s and came back in %zu of %zu repetitions: "
+                          "faults measured from a foot are not judged there",
+                          legs.scale * feet_LL, legs.after, feet, reps->n);
+    }
+    if (thighs > 0) {
+        begin(out);
         hinge_text_printf(out,
-                          "%sthe thighs differed by up to %.0f degrees in %zu of %zu repetitions: "
+                          "the thighs differed by up to %.0f degrees in %zu of %zu repetitions: "
                           "faults that compare left and right are not judged there",
-                          out->length > 0 ? "; " : "", thighs_deg, thighs, reps->n);
-    if (reps->task_unknown)
-        hinge_text_printf(out,
-                          "%sthe task is not known, so the load counts as in the hands all the "
-                          "time (liftoff_s and setdown_s of events tell it)",
-                          out->length > 0 ? "; " : "");
-    if (reps->hasty > 0)
-        hinge_text_printf(out, "%s%zu bend%s of %.1f s: is rate_hz right? At %.4g %s %.1f s",
-                          out->length > 0 ? "; " : "", reps->hasty, reps->hasty == 1 ? "" : "s",
-                          reps->hasty_s, reps->told_hz / 4,
-                          reps->hasty == 1 ? "it lasts" : "they last", 4 * reps->hasty_s);
+                          thighs_deg, thighs, reps->n);
+    }
+    if (reps->task_unknown) {
+        begin(out);
+        hinge_text_adds(out, "the task is not known, so the load counts as in the hands all the "
+                             "time (liftoff_s and setdown_s of events tell it)");
+    }
+    if (reps->hasty > 0) {
+        begin(out);
+        hinge_text_printf(out, "%zu bend%s of %.1f s: is rate_hz right? At %.4g %s %.1f s",
+                          reps->hasty, reps->hasty == 1 ? "" : "s", reps->hasty_s,
+                          reps->told_hz / 4, reps->hasty == 1 ? "it lasts" : "they last",
+                          4 * reps->hasty_s);
+    }
 }

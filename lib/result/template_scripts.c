@@ -105,7 +105,8 @@ static bool acts(const char *p, struct hinge_text *what)
     return found;
 }
 
-/* Past a script at p that `own` has too, to the letter (one of data: its tag); NULL: it has not. */
+/* The end of a script at p that `ours` has too, to the letter (one of data: of its tag); NULL: it
+ * has not. */
 static const char *past_our_script(const char *p, const char *ours)
 {
     static const char end[] = "</script>";
@@ -119,7 +120,7 @@ static const char *past_our_script(const char *p, const char *ours)
     size_t n = data ? head : (size_t)(rest - p);
     for (const char *at = ours; (at = strstr(at, "<script")) != NULL; at++)
         if (strncmp(at, p, n) == 0)
-            return data ? tag + 1 : rest;
+            return data ? tag : rest;
     return NULL;
 }
 

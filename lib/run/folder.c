@@ -130,7 +130,7 @@ static bool is_name(const char *name)
 
 static bool is_digest(const char *text)
 {
-    return strcmp(text, "-") == 0 || (strlen(text) == 64 && strspn(text, "0123456789abcdef") == 64);
+    return strcmp(text, "-") == 0 || strspn(text, "0123456789abcdef") == 64;
 }
 
 /* The path of a file below the folder, cut after the first symbolic link on its way; NULL: there is
@@ -155,8 +155,8 @@ static bool read_line(struct hinge_run_work *run, const char *text, size_t line)
 {
     char stage[16] = "", digest[65] = "";
     int name = 0;
-    if (sscanf(text, "file %15s %64s %n", stage, digest, &name) == 2 && name > 0 &&
-        stage_of(stage) >= 0 && is_digest(digest) && is_name(text + name)) {
+    if (sscanf(text, "file %15s %64s %n", stage, digest, &name) == 2 && stage_of(stage) >= 0 &&
+        is_digest(digest) && is_name(text + name)) {
         const char *link = link_on_way(run, text + name);
         if (link != NULL)
             return refuse_line(run, line, link, NOT_THROUGH);
@@ -179,14 +179,14 @@ static int by_name(const void *a, const void *b)
 {
     const struct hinge_run_file *x = a, *y = b;
     int order = strcmp(x->name, y->name);
-    return order != 0 ? order : (x->line > y->line) - (x->line < y->line);
+    return order != 0 ? order : (int)x->line - (int)y->line;
 }
 
 /* Of the lines with one name the last counts. */
 static void keep_last(struct hinge_run_work *run)
 {
     size_t n = 0;
-    if (run->n_files > 1)
+    if (run->file != NULL)
         qsort(run->file, run->n_files, sizeof *run->file, by_name);
     for (size_t i = 0; i < run->n_files; i++) {
         n -= n > 0 && strcmp(run->file[n - 1].name, run->file[i].name) == 0;

@@ -17,7 +17,7 @@ bool hinge_looks_like_formula(const char *text)
     if (hinge_number_parse(text, strlen(text), '.', &number, NULL) == HINGE_NUMBER_VALUE)
         return false; /* of a column that has words, too */
     if (*text != '\xEF')
-        return *text != '\0' && memchr(signs, *text, sizeof signs - 1) != NULL;
+        return memchr(signs, *text, sizeof signs - 1) != NULL;
     for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
         if (strncmp(text, wide[i], 3) == 0)
             return true;
@@ -27,8 +27,7 @@ bool hinge_looks_like_formula(const char *text)
 const char *hinge_cell_guard(const char *text)
 {
     /* one that begins so by itself gets another, and keeps its own */
-    const char *first = text + (*text == '\'' ? strspn(text, "'") : 0);
-    return hinge_looks_like_formula(first) ? "'" : "";
+    return hinge_looks_like_formula(text + strspn(text, "'")) ? "'" : "";
 }
 
 char *hinge_cell_unguarded(char *text)

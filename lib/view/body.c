@@ -69,7 +69,7 @@ static bool find_rest(const struct builder *b, int landmark, double place[2])
 {
     for (int a = 0; a < 2; a++)
         place[a] = tracked(b, landmark) ? at_rest(b, axis_of(b, landmark, a)) : (double)NAN;
-    return !isnan(place[0]) && !isnan(place[1]);
+    return !isnan(place[0] + place[1]);
 }
 
 static const int feet[] = {L(heel_l), L(heel_r), L(toe_l), L(toe_r), L(ankle_l), L(ankle_r)};
@@ -81,7 +81,7 @@ static void choose_rest(struct builder *b)
     const struct hinge_standing *s = &b->p->reps->standing;
     double place[2];
     bool found = false;
-    if (s->found && s->to > s->from && s->to < b->p->n) {
+    if (s->to > s->from) { /* not that of a calibration */
         b->rest = s->from;
         b->n_rest = s->to - s->from + 1;
         for (size_t k = 0; k < FEET && !found; k++)

@@ -338,7 +338,7 @@ void hinge_view_command(const struct hinge_view_request *request, const char *id
     hinge_text_adds(out, " --trial ");
     hinge_text_word(out, id);
     struct hinge_text page = {0};
-    hinge_text_printf(&page, "%s%s.html", *stem == '-' ? "./" : "", stem);
+    hinge_text_printf(&page, "%s.html", stem);
     hinge_text_adds(out, " -o ");
     hinge_text_word(out, page.data);
     hinge_text_clear(&page);
@@ -513,15 +513,16 @@ static enum hinge_status keep(void *context, size_t at, struct hinge_error *erro
 /* From the first repetition of a recording to its last; false: none has times. */
 static bool find_span(const struct view_rows *rows, size_t row, double *first, double *last)
 {
-    *first = INFINITY;
-    *last = -INFINITY;
+    double from = INFINITY, to = -INFINITY;
     for (size_t r = rows->first[row]; r < rows->first[row] + rows->count[row]; r++) {
         double span[2];
         hinge_seen_span(rows, r, span);
-        *first = fmin(*first, span[0]);
-        *last = fmax(*last, span[1]);
+        from = fmin(from, span[0]);
+        to = fmax(to, span[1]);
     }
-    return *last > *first;
+    *first = from;
+    *last = to;
+    return to > from;
 }
 
 /* The clock of a page is made from these times, and its memory with it. */

@@ -110,7 +110,7 @@ static bool same_analog(const char *marker, const char *source)
         with = source;
         other = marker;
     }
-    if (bracket == NULL || bracket == with)
+    if (bracket == NULL)
         return false;
     char name[300];
     snprintf(name, sizeof name, "%.*s", (int)(bracket - with), with);
