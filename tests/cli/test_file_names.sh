@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # People whose ids differ in letters that a file's name cannot have, or in capitals: a page and a
-# sheet each, links that lead there, and none to a page that was not made; files of others stay.
+# sheet each (nobody's recording is in none), links that lead there, and none to a page that was not made; files of others stay.
 set -uo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d) && cd "$work" || exit 1
@@ -10,14 +10,15 @@ count() { find "$1" -type f | wc -l; }
 fail() { echo "$*"; exit 1; }
 links() { python3 "$here/links.py" "$@" || exit 1; }
 
-hinge-simulate -q -n 10 --reps 2 --cue none --rate 30 --format trc-b --noise 0 -o rec || exit 1
+hinge-simulate -q -n 12 --reps 2 --cue none --rate 30 --format trc-b --noise 0 -o rec || exit 1
 python3 - <<'END'
 x = 99 * "x"
-names = ["Jörg", "Järg", "a b", "a_b", "日本", "東京", x + "1", x + "2", "S.1", "s.1"]
+names = ["Jörg", "Järg", "a b", "a_b", "日本", "東京", x + "1", x + "2", "S.1", "s.1", "Jörg", ""]
 with open("rec/trials.csv", encoding="utf-8") as file:
     rows = [line.split(",") for line in file]
 for row, name in zip(rows[1:], names):
     row[1] = name
+rows[11][2:] = rows[1][2:] # one person, one body
 with open("rec/trials.csv", "w", encoding="utf-8") as file:
     file.writelines(",".join(row) for row in rows)
 END
@@ -27,7 +28,7 @@ for sheet in Jörg Järg "a b" a_b 日本 東京 's.1~' 'S.1~'; do
     ls results/sheets/"$sheet"* >/dev/null || exit 1
 done
 [ "$(count results/sheets)" -eq 10 ] || fail "sheets: $(ls results/sheets)"
-[ "$(count results/recordings)" -eq 11 ] || fail "pages: $(ls results/recordings)"
+[ "$(count results/recordings)" -eq 13 ] || fail "pages: $(ls results/recordings)"
 links results/report.html results/recordings/*.html results/sheets/*.html
 
 # the names do not depend on the filter; a second run makes nothing new
@@ -48,11 +49,11 @@ grep -q '"points":\[{' "$page" || fail "$command made no page"
 
 # hinge-view by itself: the same names; a file of somebody else is not replaced
 hinge-view -q results/study.h5 results/results.h5 -o pages || exit 1
-[ "$(count pages)" -eq 11 ] || fail "pages of hinge-view: $(ls pages)"
+[ "$(count pages)" -eq 13 ] || fail "pages of hinge-view: $(ls pages)"
 links pages/*.html
 hinge-view -q results/study.h5 results/results.h5 -o pages || fail "its own pages can be replaced"
 hinge-export -q results/study.h5 --raw -o files || exit 1
-[ "$(count files)" -eq 10 ] || fail "files of hinge-export: $(ls files)"
+[ "$(count files)" -eq 12 ] || fail "files of hinge-export: $(ls files)"
 mkdir mine
 echo mine >mine/index.html
 hinge-view -q results/study.h5 results/results.h5 -o mine 2>said

@@ -70,3 +70,10 @@ for format in text html; do
 done
 hinge-plot paired two.h5 --columns hip_excursion_deg --label labels -o labelled.svg 2>said
 grep -q '^hinge-plot: Hip bend (°)' said || fail "a label without its unit in a figure"
+echo 'hip_excursion_deg = Hip bend (°)' >labels
+hinge-table -q reps two.h5 --columns hip_excursion_deg --label labels --format text >reps.text
+hinge-plot paired two.h5 --columns hip_excursion_deg --label labels -o labelled.svg 2>said
+if grep 'Hip bend (°) (' reps.text said; then fail "a unit twice"; fi
+echo 'hip_excursio_deg = Hip' >labels
+hinge-table reps two.h5 --columns hip_excursion_deg --label labels >reps.text 2>said
+grep -q '"hip_excursio_deg"; did you mean "hip_excursion_deg"?' said || fail "$(cat said)"

@@ -69,6 +69,7 @@ TEST(other_characters_become_lines_and_a_mark_follows)
         {" a", "_a~7de598"},
         {"a.", "a_~5ab640"},
         {"x\xff", "x_~41add8"},
+        {"x\xffy", "x_y~ef6a25"},
         {"a\u2028b", "a_b~fe2d3b"},
         {"a\u202eb", "a_b~1f7a9d"},
         {"\U0001F600", "_~f0443a"},
@@ -89,6 +90,8 @@ TEST(names_that_a_system_or_a_folder_of_pages_keeps_are_marked)
         {"com", "com"},
         {"contra", "contra"},
         {"COM10", "COM10"},
+        {"LPTA", "LPTA"},
+        {"con1", "con1"},
         {"index.1", "index.1"},
     };
     CHECK(rows);
@@ -110,6 +113,7 @@ TEST(ids_that_a_disk_may_take_as_one_are_marked)
         {"е\u0308ж", "е\u0308ж~d619a0"},
         {"Groß", "Groß~251097"},
         {"GROSS", "GROSS~af91b9"},
+        {"groẞ", "groẞ~9e176a"},
         {"か\u3099", "か\u3099~f62b28"},
         {"が", "が~e3b219"},
         {"Gros", "Gros"},

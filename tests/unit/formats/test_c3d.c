@@ -303,6 +303,28 @@ TEST(broken_headers_are_named)
     assert_refused(r, "BAD_HEADER", "its scale is 0");
 }
 
+/* A column is the frame, four a point and one an analog channel: as many as a table has. */
+TEST(columns_at_most)
+{
+    for (int analog = 3; analog <= 4; analog++) {
+        struct writer w;
+        struct read_result r;
+        write_file(&w, INTEL, true);
+        add_word(&w, 2, 1023);
+        add_word(&w, 4, analog);
+        add_word(&w, 8, 7); /* one frame */
+        add_word(&w, 18, 1);
+        w.size = ROOM;
+        read_file(&w, &r);
+        if (analog == 4) {
+            assert_refused(r, "TOO_LARGE", "4097 channels, at most 4096 are read");
+        } else {
+            assert_read(r);
+            read_result_clear(&r);
+        }
+    }
+}
+
 /* Every byte of header and parameters may be wrong: refused or read, never a crash. */
 TEST(damaged_files_never_crash)
 {

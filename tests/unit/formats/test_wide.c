@@ -6,6 +6,20 @@
 
 #include "formats/format.h"
 
+/* More columns than were counted find room. */
+TEST(columns_beyond_the_count)
+{
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+    struct hinge_wide wide = {.arena = &arena};
+    hinge_wide_begin(&wide, 1);
+    for (size_t i = 0; i < 9; i++)
+        hinge_wide_add(&wide, (const char[]){(char)('a' + i), 0}, "", HINGE_COMPONENT_other,
+                       HINGE_UNIT_m);
+    assert_int_equal(wide.n, 9);
+    for (size_t i = 0; i < 9; i++)
+        assert_int_equal(wide.column[i].source[0], 'a' + i);
+}
+
 TEST(names_split)
 {
     static const struct {

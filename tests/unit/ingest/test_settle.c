@@ -118,3 +118,56 @@ TEST(stickers_are_of_the_side_that_is_seen)
                          left ? HINGE_LANDMARK_toe_l : HINGE_LANDMARK_toe_r);
     }
 }
+
+/* What is no force or moment loses its landmark, with one line a plate. */
+TEST(units_of_plates)
+{
+    enum { NM = HINGE_LANDMARK_moment_l_x_nm, N = HINGE_LANDMARK_force_l_n };
+#define NOT_READ(in, as, kind)                                                                     \
+    "warning: " as " is in " in " and not read as " as ": export calibrated " kind                 \
+    ", or the plate's CAL_MATRIX"
+    static const char of_newtons[] = "moment_l_x_nm is a moment without its length: read in Nmm";
+    static const struct {
+        const char *format, *source;
+        enum hinge_landmark landmark;
+        enum hinge_unit unit, read;
+        const char *note;
+    } row[] = {
+        {"csv", "Fz", N, HINGE_UNIT_N, HINGE_UNIT_N, ""},
+        {"csv", "Fz", N, HINGE_UNIT_kN, HINGE_UNIT_kN, ""},
+        {"csv", "Fz", N, HINGE_UNIT_unknown, HINGE_UNIT_unknown, ""},
+        {"c3d", "Fz", N, HINGE_UNIT_unknown, HINGE_UNIT_unknown, ""},
+        {"csv", "Fz", N, HINGE_UNIT_V, HINGE_UNIT_V, NOT_READ("V", "force_l_n", "forces")},
+        {"csv", "Fz", N, HINGE_UNIT_Nmm, HINGE_UNIT_Nmm, NOT_READ("Nmm", "force_l_n", "forces")},
+        {"csv", "Mx", NM, HINGE_UNIT_Nmm, HINGE_UNIT_Nmm, ""},
+        {"csv", "Mx", NM, HINGE_UNIT_kN, HINGE_UNIT_kN, NOT_READ("kN", "moment_l_x_nm", "moments")},
+        {"csv", "Mx", NM, HINGE_UNIT_N, HINGE_UNIT_Nmm, of_newtons},
+        {"csv", "Mx", NM, HINGE_UNIT_unknown, HINGE_UNIT_unknown, ""},
+        {"c3d", "Mx", NM, HINGE_UNIT_unknown, HINGE_UNIT_Nmm, of_newtons},
+        {"csv", "Fz (kg)", N, HINGE_UNIT_unknown, HINGE_UNIT_other,
+         NOT_READ("an unknown unit", "force_l_n", "forces")},
+        {"csv", "Fz [BW] left", N, HINGE_UNIT_unknown, HINGE_UNIT_other,
+         NOT_READ("an unknown unit", "force_l_n", "forces")},
+        {"csv", "Fz (kg)", N, HINGE_UNIT_N, HINGE_UNIT_N, ""},
+        {"csv", "Fz (N)", N, HINGE_UNIT_unknown, HINGE_UNIT_unknown, ""},
+        {"csv", "kg", N, HINGE_UNIT_unknown, HINGE_UNIT_unknown, ""},
+        {"csv", "c7 (kg)", HINGE_LANDMARK_c7, HINGE_UNIT_unknown, HINGE_UNIT_unknown, ""},
+    };
+    for (size_t k = 0; k < sizeof row / sizeof *row; k++) {
+        const struct point plate = {row[k].landmark, 0, 0};
+        cleared_by(hinge_recording_clear) struct hinge_recording r;
+        make(&r, &plate, 1, false, row[k].unit);
+        char source[32];
+        snprintf(source, sizeof source, "%s", row[k].source);
+        strcpy(r.layout.format, row[k].format); /* as long as csv */
+        r.layout.channel[0].source = r.layout.channel[1].source = source;
+        hinge_settle_forces(&r);
+        const bool lost = strncmp(row[k].note, "warning", 7) == 0;
+        for (size_t c = 0; c < 2; c++) {
+            assert_int_equal(r.layout.channel[c].unit, row[k].read);
+            assert_int_equal(r.layout.channel[c].landmark,
+                             lost ? HINGE_LANDMARK_NONE : row[k].landmark);
+        }
+        assert_string_equal(r.notes != NULL ? r.notes : "", row[k].note);
+    }
+}

@@ -135,23 +135,42 @@ TEST(numbers)
     EXPECT((q.info.height_m = 0.9 / 0.395, q.result.metric = false), "");
 }
 
+static struct hinge_finding judge(const char *id, const struct hinge_quality *q)
+{
+    struct hinge_finding finding = {.code = ""};
+    size_t n;
+    const struct hinge_check *check = hinge_check_list(&n);
+    while (strcmp(check->id, id) != 0)
+        check++;
+    check->judge(q, &finding);
+    return finding;
+}
+
 /* Lines that tell of clocks come first, those on other things not at all. */
 TEST(joined_lines_are_in_order)
 {
     struct hinge_quality q = sound();
-    struct hinge_finding finding = {.code = ""};
-    size_t n, joined = 0;
-    const struct hinge_check *list = hinge_check_list(&n);
-    while (strcmp(list[joined].id, "joined") != 0)
-        joined++;
     q.message = "a turns with b (correlation of the turning rates 0.9)\nhead missing\n"
                 "c: by the turning rates the clocks are kept\n"
                 "d turns 0.31 s after b (correlation of the turning rates 0.8)";
-    list[joined].judge(&q, &finding);
-    assert_string_equal(finding.message,
+    assert_string_equal(judge("joined", &q).message,
                         "c: by the turning rates the clocks are kept; "
                         "d turns 0.31 s after b (correlation of the turning rates 0.8); "
                         "a turns with b (correlation of the turning rates 0.9)");
+}
+
+/* As many lines as find room, each whole. */
+TEST(joined_lines_find_room)
+{
+    enum { ROOM = sizeof((struct hinge_finding *)0)->message - 1, ONE = 200 };
+    static const char begin[] = "a: the turning rates ";
+    struct hinge_quality q = sound();
+    for (int over = 0; over < 2; over++) {
+        cleared_by(hinge_text_clear) struct hinge_text lines = {0};
+        hinge_text_printf(&lines, "%-*s\n%-*s", ONE, begin, ROOM - ONE - 2 + over, begin);
+        q.message = hinge_text_string(&lines);
+        assert_int_equal(strlen(judge("joined", &q).message), over ? ONE : ROOM);
+    }
 }
 
 TEST(warnings)
@@ -185,6 +204,16 @@ TEST(warnings)
     EXPECT_SAID((q.result.warnings = HINGE_WARN(ASPECT_SUSPECT), q.result.image_stretch = 0.34),
                 "another size");
     EXPECT((q.result.warnings = HINGE_WARN(NO_STANDING_REF), q.standing_elsewhere = true), "");
+}
+
+/* What became of its candidates is said behind it. */
+TEST(no_repetitions_say_why)
+{
+    struct hinge_quality q = sound();
+    q.result.reps = 0;
+    assert_string_equal(judge("repetitions", &q).message, "no repetition");
+    strcpy(q.result.candidates, "2 candidates rejected");
+    assert_string_equal(judge("repetitions", &q).message, "no repetition; 2 candidates rejected");
 }
 
 TEST(recordings)

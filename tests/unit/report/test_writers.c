@@ -208,6 +208,16 @@ TEST(no_rows)
     table.rows = rows;
 }
 
+/* No line of words is a heading or an item, and an underscore stays within a word. */
+TEST(words_of_markdown)
+{
+    cleared_by(hinge_text_clear) struct hinge_text out = {0};
+    hinge_writer_add_words(hinge_writer_find("markdown"), &out,
+                           "a_1 _c d_ é_ä x__y __ _\n#x\n\n+y\n=z#|");
+    assert_string_equal(hinge_text_string(&out), "a_1 \\_c d\\_ é_ä x__y \\_\\_ \\_\n"
+                                                 "\\#x\n\n\\+y\n\\=z#\\|");
+}
+
 TEST(no_columns)
 {
     struct hinge_table empty = {0};

@@ -100,6 +100,9 @@ TEST(repetitions_come_and_go)
     static const struct hinge_mark twice[] = {{.rep = 1, .time_s = {6.1, 6.2, 6.3, 6.5}, .line = 2},
                                               {.time_s = {6.2, 6.3, 6.4, 6.58},
                                                .line = 3}}; /* more than half */
+    static const struct hinge_mark one_number[] = {
+        {.rep = 8, .time_s = {6.1, 6.2, 6.3, 6.5}, .line = 4},
+        {.rep = 8, .time_s = {2.2, NONE, NONE, NONE}, .line = 5}};
     cleared_by(analysed_clear) struct analysed a;
     run(&a, &out, 1);
     assert_int_equal(a.result.reps, 1);
@@ -121,6 +124,10 @@ TEST(repetitions_come_and_go)
     analysed_clear(&a);
     run(&a, twice, 2);
     assert_int_equal(a.result.reason, HINGE_REASON_MANUAL);
+    assert_non_null(strstr(a.result.error.message, "lines 2 and 3 of the events"));
+    analysed_clear(&a);
+    run(&a, one_number, 2);
+    assert_non_null(strstr(a.result.error.message, "lines 4 and 5 of the events"));
 }
 
 /* An earlier start is outside the repetition as found: its number says which it is. A

@@ -95,6 +95,14 @@ TEST(a_page_without_end_is_refused)
 {
     cleared_by(hinge_text_clear) struct hinge_text deep = {0}, wide = {0};
     cleared_by(freed) char *first = NULL, *also = NULL;
+    for (size_t i = 32; i <= 33; i++) { /* as deep as can be, and deeper */
+        cleared_by(hinge_text_clear) struct hinge_text just = {0};
+        add_times(&just, "{{#a}}", i);
+        hinge_text_adds(&just, "{{a}}");
+        add_times(&just, "{{/a}}", i);
+        cleared_by(freed) char *got = page(hinge_text_string(&just), "{\"a\": 1}");
+        assert_true(i == 32 ? strcmp(got, "1") == 0 : strstr(got, "too deep") != NULL);
+    }
     add_times(&deep, "{{#a}}", 32000);
     add_times(&deep, "{{/a}}", 32000);
     first = page(hinge_text_string(&deep), "{\"a\": true}");
@@ -126,6 +134,10 @@ TEST(scripts)
         "<details open=x>",
         "<a href=\"javascripx#116;:a()\" title=\"jav&#353;script:\">",
         "<a href=\"jav&#353;script:\">",
+        "<a href=\"java&#0;script:\">",
+        "<p a=b>once = 1",
+        "<a href=\"javasc&r114;ipt:a()\">",
+        "<p a=\"b",
         "<script type=\"x/json\" id=\"d\">[\"other data\"]</script>"};
     static const char *const acting[] = {"<script>steal()</script>",
                                          "<SCRIPT SRC=x></SCRIPT>",
@@ -152,6 +164,13 @@ TEST(scripts)
                                          "<a href=\"x\"onclick=a()>",
                                          "<script>go</script>",
                                          "<script type=\"x/json\" id=\"d'>[]</script>",
+                                         "<a href=\"java&#1;script:a()\">",
+                                         "<a href='data: text/html,a'>",
+                                         "<script type=\"x/json\" id=\"d\">a()",
+                                         "<script type=\"x/json\">[]</script>",
+                                         "{ <b}} onclick=a()>",
+                                         "{{<b} onclick=a()>",
+                                         "<abcdefghijklmnopqrstuvwxyz onclick=a()>",
                                          "<embed src=x>",
                                          "<iframe src=x>",
                                          "<p srcdoc=x>",

@@ -402,6 +402,13 @@ static void no_layout(hid_t file, const char *folder)
     H5Adelete(file, "hinge_schema_version");
 }
 
+/* A file of another program that has a word of its own. */
+static void of_others(hid_t file, const char *folder)
+{
+    other_schema(file, folder);
+    no_layout(file, folder);
+}
+
 static const struct {
     void (*craft)(hid_t file, const char *folder);
     const char *object, *words;
@@ -424,6 +431,7 @@ static const struct {
      "update hingekit"},
     {older_layout, "made by an older hingekit (layout 1; this one reads 2)", "hinge-ingest again"},
     {no_layout, "made by an older hingekit (layout 0; this one reads 2)", "hinge-ingest again"},
+    {of_others, "neither a study nor a results file", "no attributes hinge_schema"},
 };
 
 /* The file at fixture->bad, made hostile, is refused naming what is wrong. */

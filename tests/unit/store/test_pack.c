@@ -80,6 +80,26 @@ TEST(shapes_of_every_kind)
     }
 }
 
+/* Each channel is in one part, once. */
+TEST(parts_hold_every_channel)
+{
+    cleared_by(hinge_recording_clear) struct hinge_recording recording;
+    cleared_by(hinge_packed_clear) struct hinge_packed packed;
+    sample_recording(&recording, 5, 100, 2, 3);
+    round_trip(&recording, &packed);
+    assert_true(hinge_pack_covers(&packed));
+    packed.real.rows--;
+    assert_false(hinge_pack_covers(&packed));
+    packed.real.rows++, packed.exact.rows++;
+    assert_false(hinge_pack_covers(&packed));
+    packed.exact.rows--;
+    packed.real.channel[0] = packed.real.channel[1];
+    assert_false(hinge_pack_covers(&packed));
+    packed.real.channel[0] = 0;
+    packed.exact.channel[0] = packed.exact.channel[1];
+    assert_false(hinge_pack_covers(&packed));
+}
+
 TEST(packing_saves_room_and_repeats)
 {
     cleared_by(hinge_recording_clear) struct hinge_recording recording;

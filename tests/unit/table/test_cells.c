@@ -21,6 +21,8 @@ TEST(formulas)
     assert_false(hinge_looks_like_formula(""));
     assert_false(hinge_looks_like_formula("a=b"));
     assert_false(hinge_looks_like_formula("1-2"));
+    assert_false(hinge_looks_like_formula("\xef\xbc\xa1x")); /* U+FF21 A */
+    assert_false(hinge_looks_like_formula("-1.5"));
 }
 
 TEST(a_guarded_cell_is_read_back_as_it_was)

@@ -33,6 +33,18 @@ TEST(holds_what_was_added)
     assert_int_equal(hinge_recording_channel(&r, HINGE_COMPONENT_score), 1);
 }
 
+TEST(units_of_forces_and_moments)
+{
+    static const struct {
+        enum hinge_unit unit;
+        double newtons;
+    } rows[] = {{HINGE_UNIT_N, 1},      {HINGE_UNIT_kN, 1000},  {HINGE_UNIT_Nm, 1},
+                {HINGE_UNIT_kNm, 1000}, {HINGE_UNIT_Ncm, 0.01}, {HINGE_UNIT_Nmm, 0.001},
+                {HINGE_UNIT_V, 0},      {HINGE_UNIT_unknown, 0}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_close(hinge_unit_newtons(rows[i].unit), rows[i].newtons, 0, 0);
+}
+
 TEST(says_what_is_wrong)
 {
     static const double x[2] = {0, 1};

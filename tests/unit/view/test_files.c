@@ -2,6 +2,8 @@
 /* Pages of a results file whose ids were made to lead out of their folder. */
 #include "assert_close.h"
 
+#include "view/view.h"
+
 #include <hdf5.h>
 #include <hinge/analyze.h>
 #include <hinge/ingest.h>
@@ -52,6 +54,29 @@ static bool is_there(const char *name)
     return access(path, F_OK) == 0;
 }
 
+/* Whether a file of somebody else stays there until it is to be replaced. */
+static bool is_kept(const char *name, const struct hinge_view_request *view)
+{
+    char path[600], line[8] = "";
+    struct hinge_view_summary made;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    struct hinge_view_request forced = *view;
+    forced.force = true;
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs("mine", file);
+    assert_int_equal(fclose(file), 0);
+    bool kept = hinge_view_write(view, &made, &error) == HINGE_USAGE &&
+                strstr(error.message, "is there already") != NULL;
+    file = fopen(path, "r");
+    assert_non_null(file);
+    kept = kept && fgets(line, sizeof line, file) != NULL && strcmp(line, "mine") == 0;
+    assert_int_equal(fclose(file), 0);
+    assert_works(hinge_view_write(&forced, &made, &why));
+    return kept;
+}
+
 static void no_page_is_outside_of_its_folder(void **state)
 {
     struct hinge_ingest_summary stored;
@@ -71,11 +96,36 @@ static void no_page_is_outside_of_its_folder(void **state)
     assert_false(is_there("X.html"));
     assert_true(is_there("a/b/___.._X~3b89eb.html"));
     assert_true(is_there("a/b/p001.html"));
+    /* its own pages are replaced, a file of somebody else is not */
+    assert_works(hinge_view_write(&view, &made, &why));
+    assert_true(is_kept("a/b/p001.html", &view));
+    assert_works(hinge_view_write(&view, &made, &why));
+    assert_true(is_kept("a/b/index.html", &view));
+}
+
+static void check_command(const struct hinge_view_request *request, const char *id,
+                          const char *stem, const char *want)
+{
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
+    hinge_view_command(request, id, stem, &text);
+    assert_string_equal(text.data, want);
+}
+
+static void commands(void **state)
+{
+    const struct hinge_view_request bare = {.study = "", .results = "a/r.h5", .events = ""};
+    const struct hinge_view_request whole = {
+        .study = "a/s.h5", .results = "b/r s.h5", .events = "e.csv"};
+    (void)state;
+    check_command(&bare, "-p1", "-p1", "hinge-view r.h5 --trial ./-p1 -o ./-p1.html");
+    check_command(&whole, "a b", "a_b~1",
+                  "hinge-view s.h5 'r s.h5' --events e.csv --trial 'a b' -o 'a_b~1.html'");
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(no_page_is_outside_of_its_folder)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(no_page_is_outside_of_its_folder),
+                                       cmocka_unit_test(commands)};
     char root[300], command[600];
     const char *at = getenv("HINGE_ROOT"), *base = getenv("TMPDIR");
     snprintf(root, sizeof root, "%s/datasets/cohort", at != NULL ? at : ".");
