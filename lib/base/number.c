@@ -443,7 +443,7 @@ int hinge_decimals_of(double size)
 
 int hinge_change_decimals(double value, double low, double high)
 {
-    const double half = (high - low) / 2;
+    const double half = isinf(low) ? high - value : isinf(high) ? value - low : (high - low) / 2;
     return hinge_estimate_decimals(hinge_decimals_of(half > 0 ? half : fabs(value)), value, low,
                                    high);
 }

@@ -53,8 +53,8 @@ int hinge_limit_decimals(int decimals, double low, double high);
 int hinge_estimate_decimals(int decimals, double value, double low, double high);
 
 /* Decimals of an estimate and its interval, in sentences and tables: those that show two digits of
- * half the interval, of an estimate without one (NaN) two digits of itself, and none of the three
- * as 0 if it is not. */
+ * half the interval, of one with one end of what is between this and the estimate, of an estimate
+ * without one (NaN) two digits of itself, and none of the three as 0 if it is not. */
 int hinge_change_decimals(double value, double low, double high);
 
 /* Decimals for an interval and its middle: two digits of its half width, and no limit other than 0

@@ -181,9 +181,12 @@ enum hinge_status hinge_page_answer_changes(struct hinge_page_study *s, struct h
     while (uncued < s->n_conditions && !hinge_page_is_uncued(s, uncued))
         uncued++;
     const char *stage = hinge_axis_text(&s->tab.trials, axis_of("stage"), s->main, text);
-    if (hinge_stages_are(&s->tab) && strcmp(stage, "before") == 0)
+    const char *before = hinge_stage_name(HINGE_STAGE_BEFORE);
+    if (hinge_stages_are(&s->tab) && strcmp(stage, before) == 0)
         *practice = (struct hinge_page_changes){
-            .column = "stage", .from = "before", .to = other_level(s, "stage", "after", uncued)};
+            .column = "stage",
+            .from = before,
+            .to = other_level(s, "stage", hinge_stage_name(HINGE_STAGE_AFTER), uncued)};
     const double kg = hinge_table_number(&s->tab.trials, "load_kg", s->main);
     if (s->differs[axis_of("load_kg")] && !isnan(kg))
         *loads = (struct hinge_page_changes){

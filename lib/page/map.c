@@ -285,7 +285,8 @@ static void find_conditions(struct hinge_page_study *s, struct hinge_page_map *m
     const char *main = ""; /* of levels the one of the main cell is the first */
     for (size_t t = 0; t < s->n_trials && map->column != NULL; t++) {
         const char *level = hinge_page_level_of(s, &s->trial[t], map->column, cue);
-        if (level == NULL || *level == '\0' || strcmp(level, "practice") == 0)
+        if (level == NULL || *level == '\0' ||
+            strcmp(level, hinge_stage_name(HINGE_STAGE_PRACTICE)) == 0)
             continue;
         hinge_page_list_add(s, &levels, level);
         main = s->trial[t].main ? level : main;

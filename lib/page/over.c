@@ -154,7 +154,8 @@ static void add_ticks(const struct over *o, const struct panel *p, json_t *facts
         const char *words = place_words(o, &p->column[c]);
         json_t *tick = hinge_fact_item(ticks);
         hinge_fact_x(tick, "x", (p->column[c].x + p->column[last].x) / 2);
-        const char *number = hinge_level_number(p->column[c].session, "practice");
+        const char *number =
+            hinge_level_number(p->column[c].session, hinge_stage_name(HINGE_STAGE_PRACTICE));
         hinge_fact_text(tick, "label", number != NULL && *number != '\0' ? number : words);
         c = last;
     }

@@ -211,13 +211,16 @@ static void add_all(struct practice *p, json_t *facts)
     enum { CUED, AFTER, LATER, EFFECTS };
     static const enum hinge_stage to[EFFECTS] = {
         [CUED] = HINGE_STAGE_PRACTICE, [AFTER] = HINGE_STAGE_AFTER, [LATER] = HINGE_STAGE_LATER};
-    static const char *const label[EFFECTS] = {
-        [CUED] = "in practice", [AFTER] = "after", [LATER] = "later"};
-    const char *const where[EFFECTS] = {[CUED] =
-                                            p->cued ? "in practice, with the cues" : "in practice",
-                                        [AFTER] = "after practice, without a cue",
-                                        [LATER] = "later, without a cue"};
     struct hinge_page_study *s = p->s;
+    const char *label[EFFECTS], *where[EFFECTS];
+    for (int e = 0; e < EFFECTS; e++) {
+        const char *words = hinge_stage_words(to[e]);
+        label[e] = e == CUED ? words : hinge_stage_name(to[e]);
+        where[e] = e == CUED && !p->cued
+                       ? words
+                       : hinge_page_text(s, "%s, %s", words,
+                                         e == CUED ? "with the cues" : "without a cue");
+    }
     struct hinge_page_list tasks = {0}; /* beside the practised one */
     for (size_t i = 0; i < p->people->cohort.n_cells; i++)
         if (p->beside[i])

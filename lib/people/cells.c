@@ -36,12 +36,6 @@ struct lifted {
 
 enum { COUNTED = HINGE_EVIDENCE_AXES - 1, TASK, STAGE, LOAD };
 
-const char *hinge_stage_name(enum hinge_stage stage)
-{
-    static const char *const names[HINGE_STAGES] = {"before", "practice", "after", "later"};
-    return stage == HINGE_STAGE_NONE ? "" : names[stage];
-}
-
 enum hinge_stage hinge_stage_of(const char *session)
 {
     enum hinge_stage stage = HINGE_STAGE_BEFORE;

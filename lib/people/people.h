@@ -7,6 +7,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "result/words.h"
 
 #include <hinge/status.h>
 #include <hinge/table.h>
@@ -157,17 +158,7 @@ extern const struct hinge_cells_axis hinge_axes[HINGE_AXES];
 
 /* Stages of a study with practice: the first words of their sessions, "practice" or "practice_2".
  */
-enum hinge_stage {
-    HINGE_STAGE_NONE = -1, /* another session */
-    HINGE_STAGE_BEFORE,
-    HINGE_STAGE_PRACTICE,
-    HINGE_STAGE_AFTER,
-    HINGE_STAGE_LATER,
-    HINGE_STAGES
-};
 enum hinge_stage hinge_stage_of(const char *session);
-/* "practice"; "" of none. */
-const char *hinge_stage_name(enum hinge_stage stage);
 /* The class of a standing source. Sources of a class are pooled; a lockout that replaces standing
  * is a class of its own. */
 const char *hinge_standing_class(const char *source);

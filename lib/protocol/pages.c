@@ -329,7 +329,7 @@ static void add_filter(const struct hinge_protocol_options *o, json_t *facts)
 {
     struct hinge_text filter = {0};
     if (o->practice > 0)
-        hinge_condition_add(&filter, "session", "before");
+        hinge_condition_add(&filter, "session", hinge_stage_name(HINGE_STAGE_BEFORE));
     else if (o->n_cues > 1)
         hinge_condition_add(&filter, "cue", o->cue[0]);
     if (o->n_tasks > 1)

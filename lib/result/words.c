@@ -408,6 +408,23 @@ static const char *cue_words(const char *cue, char *buffer, size_t capacity)
     return buffer;
 }
 
+static const struct {
+    const char *name, *words;
+} stages[HINGE_STAGES] = {[HINGE_STAGE_BEFORE] = {"before", "before practice"},
+                          [HINGE_STAGE_PRACTICE] = {"practice", "in practice"},
+                          [HINGE_STAGE_AFTER] = {"after", "after practice"},
+                          [HINGE_STAGE_LATER] = {"later", "later"}};
+
+const char *hinge_stage_name(enum hinge_stage stage)
+{
+    return stage == HINGE_STAGE_NONE ? "" : stages[stage].name;
+}
+
+const char *hinge_stage_words(enum hinge_stage stage)
+{
+    return stage == HINGE_STAGE_NONE ? "" : stages[stage].words;
+}
+
 const char *hinge_wording_level(const char *column, bool groups, const char *level, char *buffer,
                                 size_t capacity)
 {
@@ -428,14 +445,16 @@ const char *hinge_wording_level(const char *column, bool groups, const char *lev
         snprintf(buffer, capacity, *level != '\0' ? "at %s kg" : "without a known load%s", level);
     else if (strcmp(column, "stage") == 0 && *level == '\0')
         snprintf(buffer, capacity, "in sessions without a stage");
-    else if (strcmp(column, "stage") == 0)
+    else {
+        int stage = strcmp(column, "stage") == 0 ? 0 : HINGE_STAGES;
+        while (stage < HINGE_STAGES && strcmp(level, stages[stage].name) != 0)
+            stage++;
         snprintf(buffer, capacity,
-                 strcmp(level, "later") == 0      ? "%s"
-                 : strcmp(level, "practice") == 0 ? "in %s"
-                                                  : "%s practice",
-                 level);
-    else
-        snprintf(buffer, capacity, groups ? "in %s" : "under %s", level);
+                 stage < HINGE_STAGES ? "%s"
+                 : groups             ? "in %s"
+                                      : "under %s",
+                 stage < HINGE_STAGES ? stages[stage].words : level);
+    }
     return spaced(buffer);
 }
 

@@ -78,6 +78,19 @@ struct hinge_unit_words {
 const struct hinge_unit_words *hinge_unit_words_of(const char *id);
 /* The unit at the end of a column's name. */
 const struct hinge_unit_words *hinge_unit_of_name(const char *column);
+/* Stages of a study with practice, by the first word of their sessions. */
+enum hinge_stage {
+    HINGE_STAGE_NONE = -1, /* another session */
+    HINGE_STAGE_BEFORE,
+    HINGE_STAGE_PRACTICE,
+    HINGE_STAGE_AFTER,
+    HINGE_STAGE_LATER,
+    HINGE_STAGES
+};
+/* "practice" and "in practice"; "" of none. */
+const char *hinge_stage_name(enum hinge_stage stage);
+const char *hinge_stage_words(enum hinge_stage stage);
+
 /* A unit as a paper prints it: "°", "leg lengths"; the unit itself if no other form is known. */
 const char *hinge_wording_symbol(const char *unit);
 /* How sentences print numbers of a quantity: times `scale`, with `after` behind a value and

@@ -4,6 +4,7 @@
 #include "stats/parts/agreement.h"
 #include "base/number.h"
 #include "figure/kinds/figure.h"
+#include "report/quantity.h"
 
 #include <math.h>
 #include <string.h>
@@ -178,8 +179,10 @@ static void draw(struct hinge_plot *p)
 {
     struct agreement a = {0};
     bool written = p->document != NULL;
-    const char *metric = *p->request->columns != '\0' ? p->request->columns : "lumbar_fraction";
-    const char *phase = hinge_plot_phase(p, "descent");
+    struct hinge_cue_outcome usual[HINGE_PLACES];
+    hinge_outcome_family('B', usual);
+    const char *metric = *p->request->columns != '\0' ? p->request->columns : usual[0].id;
+    const char *phase = hinge_plot_phase(p, usual[0].phase);
     if (written)
         metric = of_document(p, &a);
     else

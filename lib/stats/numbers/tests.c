@@ -202,8 +202,8 @@ struct hinge_margin_tests hinge_add_margins(const struct hinge_analysis *a, json
                                             const struct hinge_margins *m, double estimate,
                                             double se, double df, double sd)
 {
-    struct hinge_margin_tests r = {.asked_tost = m->tost,
-                                   .asked_noninferiority = m->noninferiority};
+    struct hinge_margin_tests r = {
+        .estimate = estimate, .asked_tost = m->tost, .asked_noninferiority = m->noninferiority};
     double unit = m->in_sd ? sd : 1, none = NAN;
     if (!(se > 0))
         se = none;
@@ -261,12 +261,12 @@ void hinge_add_noninferiority_apa(struct hinge_analysis *a, const struct hinge_m
         return;
     if (pair == NULL)
         hinge_add_sentence(a, &a->text.apa,
-                           "non-inferiority, one-tailed p {p}, limit {v}{w}, margin {g}{w}", r->p,
-                           r->ci_bound, r->bound);
+                           "non-inferiority, one-tailed p {p}, limit {l}{w}, margin {g}{w}", r->p,
+                           m->estimate, r->ci_bound, r->bound);
     else
         hinge_add_sentence(a, &a->text.apa,
-                           "{P}: non-inferiority, one-tailed p {p}, limit {v}{w}, margin {g}{w}",
-                           pair, r->p, r->ci_bound, r->bound);
+                           "{P}: non-inferiority, one-tailed p {p}, limit {l}{w}, margin {g}{w}",
+                           pair, r->p, m->estimate, r->ci_bound, r->bound);
 }
 
 void hinge_add_margins_words(struct hinge_analysis *a, const struct hinge_margin_tests *m,
@@ -292,18 +292,18 @@ void hinge_add_margins_words(struct hinge_analysis *a, const struct hinge_margin
             a, text,
             n->noninferior
                 ? "The first is not worse than the second by more than the margin ({g}{w}; "
-                  "one-tailed p {p}, limit {v}{w})."
+                  "one-tailed p {p}, limit {l}{w})."
                 : "The data do not show that the first is not worse than the second by more "
-                  "than the margin ({g}{w}; one-tailed p {p}, limit {v}{w}).",
-            n->bound, n->p, n->ci_bound);
+                  "than the margin ({g}{w}; one-tailed p {p}, limit {l}{w}).",
+            n->bound, n->p, m->estimate, n->ci_bound);
     else if (m->asked_noninferiority && !isnan(n->p))
         hinge_add_sentence(a, text,
                            n->noninferior
                                ? "{P}: not worse by more than the margin ({g}{w}; one-tailed p "
-                                 "{p}, limit {v}{w})."
+                                 "{p}, limit {l}{w})."
                                : "{P}: not shown to be not worse by more than the margin ({g}{w}; "
-                                 "one-tailed p {p}, limit {v}{w}).",
-                           pair, n->bound, n->p, n->ci_bound);
+                                 "one-tailed p {p}, limit {l}{w}).",
+                           pair, n->bound, n->p, m->estimate, n->ci_bound);
 }
 
 /* --- A difference of two in words. --- */
@@ -329,14 +329,12 @@ static bool exact_agrees(struct hinge_analysis *a, const struct hinge_difference
 static void add_one_sided(struct hinge_analysis *a, const struct hinge_difference *d, bool agrees,
                           const char *const words[3])
 {
-    bool less = !isfinite(d->ci.low);
-    double end = less ? d->ci.high : d->ci.low;
+    const bool less = !isfinite(d->ci.low);
     const struct hinge_unit_form of = hinge_sentences_unit(a);
     const char *unit = of.change;
-    const double value = of.scale * d->value;
-    end *= of.scale;
+    const double value = of.scale * d->value, end = of.scale * (less ? d->ci.high : d->ci.low);
     const int digits =
-        hinge_estimate_decimals(hinge_decimals_of(fabs(value - end)), value, end, end);
+        hinge_change_decimals(value, less ? -(double)INFINITY : end, less ? end : (double)INFINITY);
     if (agrees && (less ? end < 0 : end > 0))
         hinge_text_printf(&a->text.plain,
                           "The %s was %.*f%s %s %s than %s (one-sided %g%% CI: at least "

@@ -77,6 +77,7 @@ struct hinge_margin_tests {
     bool asked_tost, asked_noninferiority;
     struct hinge_tost tost;
     struct hinge_noninferiority noninferiority;
+    double estimate;
 };
 
 /* Writes tost and noninferiority into `parent` when they are asked for; everything but

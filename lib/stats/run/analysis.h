@@ -279,7 +279,8 @@ void hinge_inner_end(struct hinge_analysis *inner);
 /* Adds a line. In the format {2} is two decimals of a number, {d} degrees of freedom, {p} a p
  * value with its sign, {r} two decimals without a leading zero, {n} a whole number, {x} four
  * digits, {v} a number in the outcome's unit, as readers see it, {a} {v} without sign, {g} one that
- * was given, with four digits, {o} one without an interval, with two digits, {h} higher or lower,
+ * was given, with at most four digits, {l} an estimate (not printed) and an end of its interval,
+ * with the decimals of both, {o} one without an interval, with two digits, {h} higher or lower,
  * {s} rose or fell by its sign; {i} takes the two ends of an interval, by their size where the
  * amount before it is ({a}). {v}, {a} and {i} of a line have the decimals of its first estimate
  * with an interval ("[{v}, {v}]", "CI {v} to {v}"), else of its first interval, else four digits.

@@ -91,6 +91,8 @@ static int decimals_of(struct hinge_analysis *a, const char *format, va_list arg
         }
         if (strchr("vai", kind) == NULL) {
             (void)va_arg(args, double);
+            if (kind == 'l')
+                (void)va_arg(args, double);
             other = true;
             continue;
         }
@@ -128,6 +130,7 @@ static void add_argument(struct hinge_analysis *a, struct hinge_text *text, char
     char title[128];
     const char *word;
     double low, high, scale = hinge_sentences_unit(a).scale;
+    size_t before;
     switch (kind) {
     case 'c':
         hinge_text_printf(text, "%g", 100 * a->level);
@@ -139,7 +142,18 @@ static void add_argument(struct hinge_analysis *a, struct hinge_text *text, char
         hinge_text_adds(text, hinge_sentences_unit(a).change);
         break;
     case 'g':
+        before = text->length;
         add_amount(text, scale * va_arg(*args, double), -1);
+        while (strchr(text->data + before, '.') != NULL && /* 0.5, as it was given, not 0.5000 */
+               strchr("0.", text->data[text->length - 1]) != NULL)
+            text->data[--text->length] = '\0';
+        break;
+    case 'l':
+        low = scale * va_arg(*args, double);
+        high = scale * va_arg(*args, double);
+        add_amount(text, high,
+                   hinge_change_decimals(low, high < low ? high : -(double)INFINITY,
+                                         high < low ? (double)INFINITY : high));
         break;
     case 'o':
         low = scale * va_arg(*args, double);
