@@ -448,36 +448,11 @@ static size_t first_line(const char *title, double room, size_t *skip)
     return cut;
 }
 
-double hinge_title_more(const char *title, double width)
-{
-    size_t skip;
-    return title != NULL && first_line(title, width, &skip) > 0 ? TITLE_LINE_PT : 0;
-}
-
 /* Over a panel words begin over its numbers, over rows where the panel does. */
 static double words_left(const struct hinge_panel *panel)
 {
     bool over = panel->y.category == NULL && !panel->y.hidden;
     return panel->left - (over ? left_of(panel) - 4 : 0);
-}
-
-static void draw_title(struct hinge_svg *svg, const struct hinge_panel *panel)
-{
-    const struct hinge_words bold = {.bold = true, .size = TITLE_PT};
-    double left = words_left(panel), room = panel->left + panel->width - left;
-    double y = panel->top - 5 - name_above(panel) - words_above(panel);
-    size_t skip, cut = first_line(panel->title, room, &skip);
-    const char *line = panel->title + (cut > 0 ? cut + skip : 0);
-    /* what is too long in two lines, too, begins over the names of the rows */
-    double more = fmax(hinge_bold_width(line, TITLE_PT) - room, 0);
-    more = panel->y.hidden ? 0 : fmin(more, left - (panel->left - left_of(panel)) - 4);
-    if (cut > 0) {
-        struct hinge_text above = {0};
-        hinge_text_add(&above, panel->title, cut);
-        hinge_svg_words_in(svg, left, y - TITLE_LINE_PT, room, &bold, hinge_text_string(&above));
-        hinge_text_clear(&above);
-    }
-    hinge_svg_words_in(svg, left - more, y, room + more, &bold, line);
 }
 
 /* --- names of categories below a panel: flat, in lines, or turned --- */
@@ -486,7 +461,7 @@ enum { CATEGORY_LINES = 7, CATEGORY_LINE_PT = 8, MOST_TURNED_PT = 130 };
 
 /* Lines of words that are no wider than `room`, each into `line`; 0 where it takes more
  * of them or a single word is wider. */
-static size_t wrap(struct hinge_plot *plot, const char *name, double room,
+static size_t wrap(struct hinge_plot *plot, const char *name, double room, bool title,
                    const char *line[CATEGORY_LINES])
 {
     size_t n = 0;
@@ -497,7 +472,8 @@ static size_t wrap(struct hinge_plot *plot, const char *name, double room,
             end = strchr(end + (end > p), ' ');
             size_t length = end != NULL ? (size_t)(end - p) : strlen(p);
             const char *words = hinge_arena_copy(&plot->arena, p, length);
-            if (hinge_words_width(words, HINGE_FONT_PT) > room)
+            if ((title ? hinge_bold_width(words, TITLE_PT)
+                       : hinge_words_width(words, HINGE_FONT_PT)) > room)
                 break;
             line[n] = words;
             taken = length;
@@ -511,13 +487,57 @@ static size_t wrap(struct hinge_plot *plot, const char *name, double room,
     return n > 0 ? n : 1;
 }
 
+/* A title in one line, in two if they are enough, else in as many as its words take; 0: one word is
+ * wider, and the last of two lines is cut. */
+static size_t lines_of_title(struct hinge_plot *plot, const char *title, double room,
+                             const char *line[CATEGORY_LINES])
+{
+    size_t skip, cut = first_line(title, room, &skip);
+    line[0] = title;
+    if (cut == 0)
+        return 1;
+    line[0] = hinge_arena_copy(&plot->arena, title, cut);
+    line[1] = title + cut + skip;
+    if (hinge_bold_width(line[0], TITLE_PT) <= room && hinge_bold_width(line[1], TITLE_PT) <= room)
+        return 2;
+    return wrap(plot, title, room, true, line);
+}
+
+double hinge_title_more(struct hinge_plot *plot, const char *title, double width)
+{
+    const char *line[CATEGORY_LINES];
+    const size_t n = title != NULL ? lines_of_title(plot, title, width, line) : 1;
+    return n == 1 ? 0 : TITLE_LINE_PT * (n > 0 ? (double)n - 1 : 1);
+}
+
+static void draw_title(struct hinge_svg *svg, const struct hinge_panel *panel)
+{
+    const struct hinge_words bold = {.bold = true, .size = TITLE_PT};
+    double left = words_left(panel), room = panel->left + panel->width - left;
+    double y = panel->top - 5 - name_above(panel) - words_above(panel);
+    const char *line[CATEGORY_LINES];
+    size_t n = lines_of_title(panel->plot, panel->title, room, line);
+    if (n == 0) { /* a long word: what is too long begins over the names of the rows, and is cut */
+        size_t skip, cut = first_line(panel->title, room, &skip);
+        line[n++] = hinge_arena_copy(&panel->plot->arena, panel->title, cut);
+        line[n++] = panel->title + cut + skip;
+    }
+    for (size_t i = 0; i < n; i++) {
+        double more = fmax(hinge_bold_width(line[i], TITLE_PT) - room, 0);
+        more = panel->y.hidden ? 0 : fmin(more, left - (panel->left - left_of(panel)) - 4);
+        hinge_svg_words_in(svg, left - more, y - TITLE_LINE_PT * (double)(n - 1 - i), room + more,
+                           &bold, line[i]);
+    }
+}
+
 /* The most lines a name of categories takes; 0: they are turned. */
 static size_t lines_of(struct hinge_plot *plot, const struct hinge_axis *axis, double width)
 {
     const char *line[CATEGORY_LINES];
     size_t most = 1;
     for (size_t i = 0; i < axis->n_categories && most > 0; i++) {
-        size_t lines = wrap(plot, axis->category[i], width / (double)axis->n_categories - 4, line);
+        size_t lines =
+            wrap(plot, axis->category[i], width / (double)axis->n_categories - 4, false, line);
         most = lines == 0 || lines > most ? lines : most;
     }
     return most;
@@ -550,7 +570,7 @@ static void draw_category(struct hinge_svg *svg, const struct hinge_panel *panel
     const char *line[CATEGORY_LINES];
     double room = panel->width / (double)panel->x.n_categories - 4;
     double y = panel->top + panel->height + 10;
-    size_t n = wrap(panel->plot, name, room, line);
+    size_t n = wrap(panel->plot, name, room, false, line);
     for (size_t i = 0; i < n; i++, y += CATEGORY_LINE_PT)
         hinge_svg_words(svg, x, y, &middle, line[i]);
 }
@@ -593,7 +613,7 @@ static void draw_row_name(struct hinge_svg *svg, const struct hinge_panel *panel
     const char *line[CATEGORY_LINES];
     double x = panel->left - 5, room = (left_of(panel) - 8) / CUT;
     bool high = panel->height / (double)panel->y.n_categories > 2 * CATEGORY_LINE_PT;
-    size_t n = high ? wrap(panel->plot, name, room, line) : 0;
+    size_t n = high ? wrap(panel->plot, name, room, false, line) : 0;
     if (n != 2)
         hinge_svg_words_in(svg, x, y, room, &beside, name);
     for (size_t i = 0; n == 2 && i < n; i++)
@@ -974,7 +994,8 @@ static double above_of(const struct hinge_panel *p)
 {
     bool titled = p->title != NULL && *p->title != '\0';
     return 8 + name_above(p) + words_above(p) +
-           (titled ? 8 + hinge_title_more(p->title, p->left + p->width - words_left(p)) : 0);
+           (titled ? 8 + hinge_title_more(p->plot, p->title, p->left + p->width - words_left(p))
+                   : 0);
 }
 
 static double lay_rows(struct hinge_plot *plot, struct layout *at, double top)

@@ -77,7 +77,7 @@ struct hinge_panel {
     double share;       /* share of the width of panels beside each other; 0: 1 */
     double height;      /* points; 0: by the scales */
     double widest;      /* largest width, points; 0: any */
-    const char *title;  /* wrapped to a second line if too long */
+    const char *title;  /* wrapped if too long */
     const char *people; /* "n = 4", after the name of x; NULL: elsewhere */
     struct hinge_axis x, y;
     bool equal;   /* a unit is as long on both scales */
@@ -93,8 +93,8 @@ double hinge_panel_y(const struct hinge_panel *panel, double value);
 void hinge_panel_frame(struct hinge_svg *svg, const struct hinge_panel *panel);
 /* Room below a panel for the names of its categories and of the axis. */
 double hinge_categories_below(struct hinge_plot *plot, const struct hinge_axis *axis, double width);
-/* The second line of a title, 0 where it needs none. */
-double hinge_title_more(const char *title, double width);
+/* The further lines of a title, 0 where it needs none. */
+double hinge_title_more(struct hinge_plot *plot, const char *title, double width);
 
 /* --- a plot --- */
 

@@ -108,6 +108,8 @@ void hinge_plot_metric(struct hinge_plot *plot, const char *metric)
 
 /* --- words --- */
 
+static const char share_id[] = "lumbar_fraction";
+
 static const char *label_of(const struct hinge_plot *plot, const char *id)
 {
     return hinge_wording_label(plot->request->labels, id);
@@ -119,6 +121,8 @@ const char *hinge_plot_name(struct hinge_plot *plot, const char *id)
     char words[160];
     if (theirs != NULL)
         return theirs;
+    if (strcmp(id, share_id) == 0) /* as the page names it */
+        return "share from the spine";
     hinge_wording_small((char *)hinge_wording_title(id, words, sizeof words));
     return hinge_plot_text(plot, "%s%s", words, hinge_ends_with(id, "_flex") ? "ion" : "");
 }
@@ -141,7 +145,8 @@ const char *hinge_plot_label(struct hinge_plot *plot, const char *id)
                *unit = readers != NULL ? hinge_readers_heading(readers) : hinge_wording_unit(id);
     if (*unit == '\0' || strstr(name, hinge_plot_text(plot, "(%s", unit)) != NULL)
         return name; /* a label of one's own may have it */
-    return hinge_plot_text(plot, "%s (%s)", name, unit);
+    bool field = strcmp(id, share_id) == 0 && label_of(plot, id) == NULL;
+    return hinge_plot_text(plot, "%s (%s%s)", name, field ? "lumbar fraction, " : "", unit);
 }
 
 /* --- levels --- */

@@ -55,12 +55,12 @@ END
 python3 alike.py r.h5 one.h5 lumbar_fraction
 hinge-plot forest one.h5 --columns $m --data f.csv -o f.svg >said 2>&1
 cat said
-grep -q ' All participants changed by the same amount in lumbar fraction (%)\.' said
+grep -q ' All participants changed by the same amount in share from the spine (lumbar fraction, %)\.' said
 if grep -q lumbar_fraction f.csv; then exit 1; fi
 python3 alike.py r.h5 two.h5 lumbar_fraction knee_excursion_deg
 hinge-plot forest two.h5 --columns $m -o f.svg >said 2>&1
 cat said
-grep -q ' All participants changed by the same amount in lumbar fraction (%), knee excursion (°)\.' said
+grep -q ' All participants changed by the same amount in share from the spine (lumbar fraction, %), knee excursion (°)\.' said
 # a name that is longer than the room left of the axis goes on over it
 printf 'dowel = a rod on the head, the back between the shoulders and the tailbone\n' >words
 hinge-plot forest r.h5 --columns lumbar_fraction --label words -o f.svg >said 2>&1

@@ -165,7 +165,7 @@ static void draw(struct hinge_plot *p)
                                       .least = -1,
                                       .most = 2,
                                       .round = true}});
-    p->title = "Lumbar share by part of the bend";
+    p->title = "Share from the spine by part of the bend";
     describe(p, &levels, cell, phase);
     draw_published(panel, bins);
     for (size_t l = 0; l < levels.n; l++) {

@@ -58,15 +58,29 @@ TEST(titles_wrap)
                                            {"sedentary", "wall tap 3in"},
                                            {"trained · dowel", "session 2"},
                                            {"back does the first", "quarter up"}};
+    struct hinge_plot plot = {0};
     struct hinge_panel panel = {.left = 40,
                                 .top = 40,
                                 .width = 85,
                                 .height = 50,
                                 .x = {.hidden = true},
-                                .y = {.low = 0, .high = 1, .hidden = true}};
-    assert_close(hinge_title_more(title[0], 85), 0, 0, 0);
-    assert_true(hinge_title_more(title[1], 85) > 8);
-    assert_close(hinge_title_more(title[3], 400), 0, 0, 0);
+                                .y = {.low = 0, .high = 1, .hidden = true},
+                                .plot = &plot};
+    const double second_line = hinge_title_more(&plot, title[1], 85);
+    assert_close(hinge_title_more(&plot, title[0], 85), 0, 0, 0);
+    assert_true(second_line > 8);
+    assert_close(hinge_title_more(&plot, title[3], 400), 0, 0, 0);
+    /* what two lines do not hold takes three, and nothing is cut */
+    static const char *const third[] = {">Back does the first<", ">quarter up in the<",
+                                        ">Sedentary group<"};
+    struct hinge_svg three = {0};
+    panel.title = "Back does the first quarter up in the Sedentary group";
+    assert_close(hinge_title_more(&plot, panel.title, 85), 2 * second_line, 0, 0);
+    hinge_svg_open(&three, 200, 120, "", "");
+    hinge_panel_frame(&three, &panel);
+    for (size_t i = 0; i < 3; i++)
+        assert_non_null(strstr(hinge_text_string(&three.text), third[i]));
+    hinge_text_clear(&three.text);
     for (size_t i = 0; i < 4; i++) {
         struct hinge_svg svg = {0};
         char first[96], second[96];
@@ -81,6 +95,7 @@ TEST(titles_wrap)
         assert_non_null(strstr(hinge_text_string(&svg.text), second));
         hinge_text_clear(&svg.text);
     }
+    hinge_arena_clear(&plot.arena);
 }
 
 /* The ends of a fitted scale are ticks, and words have the digits of the step. */
