@@ -556,6 +556,8 @@ const char *hinge_wording_cell(const char *column, const char *cell, char *buffe
     } cells[] = {{"driver", "trunk_thigh", "angle between trunk and thigh"},
                  {"driver", "total_flex", "sum of hip and lumbar flexion"},
                  {"driver", "hip_flex", "hip flexion"},
+                 {"task", "rdl", "Romanian deadlift"},
+                 {"task", "rdl_stick", "Romanian deadlift with a stick"},
                  /* "standing" is what tables of people know of the first three */
                  {"standing_source", "window", "quiet standing"},
                  {"standing_source", "calibration", "quiet standing, recorded apart"},

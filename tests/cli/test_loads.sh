@@ -102,7 +102,7 @@ for kg in 8 16 24; do # rows of the table, and ends on the map
 done
 says '^Without a cue at 0 kg, the spine’s share was'
 says '^At 0 kg: .* judged faults'
-says 'performed 60 repetitions of the rdl in 20 recordings with 0, 8, 16 and 24 kg\.'
+says 'performed 60 repetitions of the Romanian deadlift in 20 recordings with 0, 8, 16 and 24 kg\.'
 says 'Changes with the load \(24 kg minus 0 kg\) were tested by the paired t test\.'
 # of groups the difference of their changes, as hinge-compare has it; one load is no condition
 sed '2,$s/\(p00[12]\),trained/\1,novice/' list.csv >groups.csv
