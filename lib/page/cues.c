@@ -221,7 +221,7 @@ static void add_bands(struct hinge_page_study *s, const struct bands *bands, boo
         beyond += fabs(change.value[i]) > bands->limit[0];
     hinge_fact_text(fact, "limit", hinge_page_size(s, row->outcome, bands->limit[0]));
     json_t *people = hinge_fact_object(fact, "beyond");
-    hinge_fact_number(people, "n", beyond);
+    hinge_fact_count(people, "n", beyond);
     hinge_fact_number(people, "of", change.n);
     const double chance = round(0.05 * (double)change.n); /* of the band of bends alone */
     hinge_fact_text(people, "chance",
@@ -349,8 +349,7 @@ struct hinge_page_person_change hinge_page_person_change(struct hinge_page_study
     struct hinge_page_person_change of = {
         .session = hinge_arena_alloc(&s->arena, s->n_sessions, sizeof *of.session),
         .diff = hinge_arena_alloc(&s->arena, s->n_sessions, sizeof *of.diff),
-        .limit = (double)NAN,
-        .within = true};
+        .limit = (double)NAN};
     for (size_t i = 0; i < s->n_sessions && row->outcome != NULL; i++) {
         struct hinge_page_bends_of cued = hinge_page_bends_of(s, row->outcome, 0, i, row->cue),
                                    base = hinge_page_bends_of(s, row->outcome, 0, i, 0);
@@ -368,7 +367,7 @@ struct hinge_page_person_change hinge_page_person_change(struct hinge_page_study
         of.limit = fmax(of.limit, limit);
         of.session[of.n] = i;
         of.diff[of.n] = hinge_stats_mean(cued.value, cued.n) - hinge_stats_mean(base.value, base.n);
-        of.within = of.within && !(fabs(of.diff[of.n++]) > limit);
+        of.beyond += fabs(of.diff[of.n++]) > limit;
     }
     of.mean = hinge_stats_mean(of.diff, of.n);
     return of;
@@ -395,7 +394,13 @@ static void add_person_sentence(struct hinge_page_study *s, const struct hinge_p
     hinge_fact_text(person, "than", s->cue[0].phrase);
     hinge_fact_text(person, "limit",
                     isnan(of->limit) ? NULL : hinge_page_size(s, row->outcome, of->limit));
-    hinge_fact_flag(person, "within", of->within);
+    hinge_fact_flag(person, "within", of->beyond == 0);
+    hinge_fact_null(person, "some");
+    if (of->beyond > 0 && of->beyond < of->n) {
+        json_t *some = hinge_fact_object(person, "some");
+        hinge_fact_number(some, "k", of->beyond);
+        hinge_fact_number(some, "n", of->n);
+    }
     for (size_t i = 0; i < of->n; i++) {
         json_t *session = hinge_fact_item(sessions);
         hinge_fact_text(session, "signed", hinge_page_signed(s, row->outcome, of->diff[i]));

@@ -84,10 +84,14 @@ static const char *values_of(struct hinge_page_study *s, const struct cell *c)
     if (n > MANY)
         return hinge_page_text(s, "%s to %s", hinge_page_val(s, &as_depth, at[0]),
                                hinge_page_val(s, &as_depth, at[n - 1]));
-    struct hinge_page_list list = {0};
+    const char *list = NULL; /* two people may have one value */
     for (size_t i = 0; i < n; i++)
-        hinge_page_list_add(s, &list, hinge_page_val(s, &as_depth, at[i]));
-    return hinge_page_listed(s, &list, "and");
+        list = hinge_page_text(s, "%s%s%s", i > 0 ? list : "",
+                               i == 0       ? ""
+                               : i + 1 == n ? " and "
+                                            : ", ",
+                               hinge_page_val(s, &as_depth, at[i]));
+    return list;
 }
 
 /* Of the groups at baseline; the table has the cues. */

@@ -155,6 +155,7 @@ static json_t *pairs_of(struct hinge_page_study *s, size_t *no)
     json_t *pairs = hinge_fact_object(facts, "pairs"), *each = hinge_fact_list(pairs, "each");
     hinge_fact_text(pairs, "Name", hinge_page_capital(s, s->lead->in_text));
     hinge_fact_number(pairs, "n", t->n_pairs);
+    struct hinge_page_list few = {0};
     for (size_t i = 0; i < t->n_pairs; i++) {
         const struct hinge_planned_outcome *row = t->pair[i];
         json_t *fact = hinge_page_add_change(s, s->lead, row, hinge_fact_item(each));
@@ -162,7 +163,15 @@ static json_t *pairs_of(struct hinge_page_study *s, size_t *no)
         hinge_fact_text(fact, "b", s->group[hinge_page_group_of(s, row->level[1])].words);
         hinge_fact_number(fact, "na", hinge_page_n(row->n[0]));
         hinge_fact_number(fact, "nb", hinge_page_n(row->n[1]));
+        if (row->verdict == NULL)
+            hinge_page_list_add(
+                s, &few,
+                hinge_page_text(s, "of %s and %s (n" NBSP "=" NBSP "%zu and %zu)",
+                                s->group[hinge_page_group_of(s, row->level[0])].words,
+                                s->group[hinge_page_group_of(s, row->level[1])].words,
+                                hinge_page_n(row->n[0]), hinge_page_n(row->n[1])));
     }
+    hinge_fact_text(pairs, "few", hinge_page_listed(s, &few, "and"));
     hinge_fact_text(facts, "when", hinge_page_capital(s, s->cue[0].phrase));
     hinge_fact_flag(facts, "compared", false);
     hinge_fact_flag(facts, "intervals", false);

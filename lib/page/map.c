@@ -217,7 +217,7 @@ static void find_frame(const struct hinge_page_study *s, struct hinge_page_map *
             const point at = bend->drawn ? bend->line[k] : end_of(bend);
             map->x_max = fmax(map->x_max, 5 * ceil((at.x + 3) / 5));
             map->y_max = fmax(map->y_max, 5 * ceil((at.y + 2) / 5));
-            map->y_min = fmin(map->y_min, at.y < -1 ? 5 * floor(at.y / 5) : 0);
+            map->y_min = fmin(map->y_min, at.y < -1 ? floor(at.y) : 0);
         }
     }
 }
@@ -645,6 +645,7 @@ static void add_answers(struct hinge_page_study *s, const struct hinge_page_map 
         hinge_fact_text(one, "ci", is.span);
         hinge_fact_count(one, "n", base->n);
         hinge_fact_flag(one, "bends", map->name != NULL);
+        hinge_fact_text(one, "where", map->name != NULL ? map->phrase[0] : NULL);
         for (size_t c = 1; c < map->n_conds; c++) {
             if (base[c].n == 0)
                 continue;
@@ -658,22 +659,17 @@ static void add_answers(struct hinge_page_study *s, const struct hinge_page_map 
     }
 }
 
-/* A box of a label, px of a drawing on a screen or a phone. */
-struct box {
-    double left, top, right, bottom;
-};
+/* A drawing on a screen or a phone, in cells: what a label there would cover. */
 struct frame {
     const char *name;
     double wide, high, letter; /* px */
     bool words;                /* at the dotted line */
+    int nx, ny;
+    double *cost;
 };
-enum { ROW = 18, LIMIT = 215 };
-
-static bool has(const struct box *b, point at, double margin)
-{
-    return at.x > b->left - margin && at.x < b->right + margin && at.y > b->top - margin &&
-           at.y < b->bottom + margin;
-}
+enum { CELL = 6, ROW = 18, LIMIT = 215 /* px */ };
+/* Of a cell: of what may hardly be covered to what may. */
+static const double LABEL = 50, TICKS = 10, MEAN = 4, MARK = 1.5, RULE = .3, THIN = .15, RAY = .1;
 
 static point to_px(const struct hinge_page_map *map, const struct frame *frame, point at)
 {
@@ -681,120 +677,162 @@ static point to_px(const struct hinge_page_map *map, const struct frame *frame, 
     return (point){p.x * frame->wide / 100, p.y * frame->high / 100};
 }
 
-/* How much a label covers: lines of means most, then marks of people and what they stand on. */
-static double covered(const struct hinge_page_study *s, const struct hinge_page_map *map,
-                      const struct frame *frame, const struct box *b, const struct box *others,
-                      size_t n)
+static void cover(const struct frame *frame, point px, double cost)
+{
+    const int i = (int)floor(px.x / CELL), j = (int)floor(px.y / CELL);
+    if (i >= 0 && i < frame->nx && j >= 0 && j < frame->ny)
+        frame->cost[j * frame->nx + i] += cost;
+}
+
+/* Degrees. */
+static void cover_line(const struct hinge_page_map *map, const struct frame *frame,
+                       const point *line, size_t n, double cost)
+{
+    for (size_t i = 1; i < n; i++) {
+        const point a = to_px(map, frame, line[i - 1]), b = to_px(map, frame, line[i]);
+        const double far = hypot(b.x - a.x, b.y - a.y);
+        for (double at = 0; at < far; at += CELL)
+            cover(frame, (point){a.x + at / far * (b.x - a.x), a.y + at / far * (b.y - a.y)}, cost);
+    }
+}
+
+/* Of a box, and of a little around it. */
+static double covered(const struct frame *frame, double left, double top, double width)
 {
     double cost = 0;
-    for (size_t i = 0; i < s->n_groups * map->n_conds; i++) {
-        const struct hinge_map_bend *mean = &map->group[i],
-                                    *from = before(map, i / map->n_conds, i % map->n_conds);
-        for (int k = 0; mean->n > 0 && k <= 4 * HINGE_MAP_STEPS; k++) {
-            const double w = k / (4. * HINGE_MAP_STEPS);
-            const point a = end_of(from), e = end_of(mean),
-                        arrow = {a.x + w * (e.x - a.x), a.y + w * (e.y - a.y)};
-            const int j = (int)(w * (HINGE_MAP_STEPS - 1));
-            const double v = w * HINGE_MAP_STEPS - j;
-            const point line = {mean->line[j].x + v * (mean->line[j + 1].x - mean->line[j].x),
-                                mean->line[j].y + v * (mean->line[j + 1].y - mean->line[j].y)};
-            cost += 20 * has(b, to_px(map, frame, arrow), 6);
-            cost += 20 * (i % map->n_conds == 0 && has(b, to_px(map, frame, line), 6));
-        }
-    }
-    for (size_t i = 0; i < map->n_who * map->n_conds; i++) {
-        const struct hinge_map_bend *bend = &map->person[i];
-        if (bend->n == 0)
-            continue;
-        cost += has(b, to_px(map, frame, end_of(bend)), 5);
-        for (int k = 0; k <= HINGE_MAP_STEPS && i % map->n_conds == 0 && bend->drawn; k++)
-            cost += map->n <= LINES && has(b, to_px(map, frame, bend->line[k]), 3) ? .3 : 0;
-    }
-    for (size_t i = 0; i < n; i++)
-        if (others[i].left < b->right && b->left < others[i].right && others[i].top < b->bottom &&
-            b->top < others[i].bottom)
-            cost += 1000;
-    cost += 100 * (fmax(0, -b->left) + fmax(0, b->right - frame->wide) + fmax(0, -b->top) +
-                   fmax(0, b->bottom - frame->high));
-    const double axis = to_px(map, frame, (point){0, 0}).y; /* its ticks are below it */
-    cost += b->bottom > axis + 2 && b->top < axis + 26 ? 100 : 0;
+    for (int j = (int)floor((top - 2) / CELL); j <= (int)floor((top + ROW + 1) / CELL); j++)
+        for (int i = (int)floor((left - 4) / CELL); i <= (int)floor((left + width + 4) / CELL); i++)
+            if (i >= 0 && i < frame->nx && j >= 0 && j < frame->ny)
+                cost += frame->cost[j * frame->nx + i];
     return cost;
 }
 
-/* The name and the numbers of each group, where they cover least; on a phone only where there is
- * room. */
-static void add_labels(struct hinge_page_study *s, const struct hinge_page_map *map,
-                       const struct frame *frame, json_t *facts)
+static void take(const struct frame *frame, double left, double top, double width)
 {
-    static const double beside[][2] = {{14, 0},   {-14, 0}, {0, -24},   {0, 24},
-                                       {14, -22}, {14, 22}, {-14, -22}, {-14, 22},
-                                       {30, -40}, {30, 40}, {-30, -40}, {-30, 40}};
-    struct box *taken = hinge_arena_alloc(&s->arena, s->n_groups + 1, sizeof *taken);
-    json_t *labels = hinge_fact_list(facts, frame->name);
-    /* the words at the dotted line: at its right end above it, unless they cover less elsewhere */
-    const double limit =
-        to_px(map, frame, (point){0, hinge_tab_parameter(&s->tab, "limit.lumbar_deg")}).y;
-    double least_words = INFINITY;
-    size_t n = frame->words ? 1 : 0;
-    for (int i = 0; i < 26 && frame->words; i++) {
-        const int left = i / 2;
-        const double right = frame->wide - 25. * left, top = i % 2 ? limit + 3 : limit - 21;
-        const struct box place = {right - LIMIT, top, right, top + ROW};
-        const double cost = covered(s, map, frame, &place, NULL, 0) + .3 * i;
-        if (!(cost < least_words))
+    for (double y = top; y < top + ROW; y += CELL)
+        for (double x = left; x < left + width; x += CELL)
+            cover(frame, (point){x, y}, LABEL);
+}
+
+/* The name and the numbers of each group, where they cover least and are near its line. */
+static void add_labels(struct hinge_page_study *s, const struct hinge_page_map *map,
+                       struct frame *frame, json_t *facts)
+{
+    json_t *labels = hinge_fact_list(facts, frame->name), *words = json_object_get(facts, "limit");
+    frame->nx = (int)(frame->wide / CELL) + 1;
+    frame->ny = (int)(frame->high / CELL) + 1;
+    frame->cost =
+        hinge_arena_alloc(&s->arena, (size_t)(frame->nx * frame->ny), sizeof *frame->cost);
+    /* what is drawn */
+    const point origin = {0, 0};
+    for (size_t i = 0; i < s->n_groups * map->n_conds; i++) {
+        const size_t c = i % map->n_conds;
+        const struct hinge_map_bend *mean = &map->group[i];
+        const point arrow[2] = {end_of(before(map, i / map->n_conds, c)), end_of(mean)};
+        if (mean->n == 0)
             continue;
-        least_words = cost;
-        taken[0] = place;
+        cover_line(map, frame, arrow, 2, MEAN);
+        for (int k = -1; k <= 1; k++) /* its mark or head */
+            cover(frame,
+                  (point){to_px(map, frame, arrow[1]).x + k * CELL, to_px(map, frame, arrow[1]).y},
+                  MEAN);
+        if (c == 0)
+            cover_line(map, frame, mean->line, HINGE_MAP_STEPS + 1, MEAN);
     }
-    json_t *words = json_object_get(facts, "limit");
+    for (size_t i = 0; i < map->n_who * map->n_conds; i++) {
+        const struct hinge_map_bend *bend = &map->person[i],
+                                    *base = &map->person[i - i % map->n_conds];
+        if (bend->n == 0)
+            continue;
+        const point px = to_px(map, frame, end_of(bend)), arrow[2] = {end_of(base), end_of(bend)};
+        cover(frame, (point){px.x - 3, px.y}, MARK);
+        cover(frame, (point){px.x + 3, px.y}, MARK);
+        if (map->n <= ARROWS && base->n > 0)
+            cover_line(map, frame, arrow, 2, THIN);
+        if (map->n <= LINES && i % map->n_conds == 0 && bend->drawn)
+            cover_line(map, frame, bend->line, HINGE_MAP_STEPS + 1, THIN);
+    }
+    for (int share = 10; share <= 60; share += 10) {
+        const double slope = share / (100. - share), x = fmin(map->x_max, map->y_max / slope);
+        cover_line(map, frame, (point[]){origin, {x, slope * x}}, 2, RAY);
+    }
+    const double limit_deg = hinge_tab_parameter(&s->tab, "limit.lumbar_deg");
+    cover_line(map, frame, (point[]){{0, limit_deg}, {map->x_max, limit_deg}}, 2, RULE);
+    for (double x = 0; x < frame->wide; x += CELL) /* below the axis are its ticks */
+        for (double y = to_px(map, frame, origin).y; y < frame->high; y += CELL)
+            cover(frame, (point){x, y}, TICKS);
+    /* the words at the dotted line: at its right end above it, unless they cover less elsewhere */
+    const double limit = to_px(map, frame, (point){0, limit_deg}).y;
+    double least = INFINITY, left = 0, top = 0;
+    for (double x = frame->wide - LIMIT; x >= 0 && frame->words; x -= CELL)
+        for (int below = 0; below < 2; below++) {
+            const double y = below ? limit + 3 : limit - ROW - 3,
+                         cost = covered(frame, x, y, LIMIT) + .2 * below +
+                                .004 * (frame->wide - LIMIT - x);
+            if (!(cost < least))
+                continue;
+            least = cost;
+            left = x;
+            top = y;
+        }
     if (frame->words) {
-        hinge_fact_x(words, "x", 100 * taken[0].right / frame->wide);
-        hinge_fact_flag(words, "below", taken[0].top > limit);
+        hinge_fact_x(words, "x", 100 * (left + LIMIT) / frame->wide);
+        hinge_fact_flag(words, "below", top > limit);
+        take(frame, left, top, LIMIT);
     }
     for (size_t g = 0; g < s->n_groups; g++) {
         const struct hinge_map_bend *base = &map->group[g * map->n_conds];
+        const char *text = NULL, *same = same_with_all(s, map, g),
+                   *name = s->n_groups > 1 ? s->group[g].brief : "";
+        double width = INFINITY;
         if (base->n == 0)
             continue;
-        const char *same = same_with_all(s, map, g),
-                   *text =
-                       hinge_page_text(s, "%s%s%s%s%s", s->n_groups > 1 ? s->group[g].brief : "",
-                                       s->n_groups > 1 ? " " : "", answer(s, map, g, 0).val,
-                                       same != NULL ? " → " : "", same != NULL ? same : "");
-        for (size_t c = 1; c < map->n_conds && (map->n_conds == 2 || map->column != NULL); c++)
-            if (base[c].n > 0 && (c + 1 == map->n_conds || map->n_conds <= STEPS))
-                text = hinge_page_text(s, "%s → %s", text, answer(s, map, g, c).val);
-        double width = 0;
-        for (const char *p = text; *p != '\0'; p++)
-            width += (*p & 0xc0) != 0x80 ? frame->letter : 0;
-        double least = INFINITY;
-        struct box best = {0, 0, 0, 0};
-        point at = {0, 0};
-        const char *anchor = "start";
-        for (int k = HINGE_MAP_STEPS; k >= HINGE_MAP_STEPS / 2; k -= 2)
-            for (size_t i = 0; i < sizeof beside / sizeof *beside; i++) {
-                const point mark = to_px(map, frame, base->line[k]),
-                            on = {mark.x + beside[i][0], mark.y + beside[i][1]};
-                const double left = beside[i][0] > 0   ? on.x
-                                    : beside[i][0] < 0 ? on.x - width
-                                                       : on.x - width / 2;
-                const struct box place = {left, on.y - ROW / 2., left + width, on.y + ROW / 2.};
-                const double cost = covered(s, map, frame, &place, taken, n) +
-                                    .2 * (HINGE_MAP_STEPS - k) + .02 * (double)i;
+        /* "sedentary 38% → 31%": of more than STEPS levels, and where there is no room, the first
+         * and the last */
+        for (int all = 1; all >= 0 && width > frame->wide; all--) {
+            text = hinge_page_text(s, "%s%s%s%s%s", name, *name != '\0' ? " " : "",
+                                   answer(s, map, g, 0).val, same != NULL ? " → " : "",
+                                   same != NULL ? same : "");
+            for (size_t c = 1; c < map->n_conds && (map->n_conds == 2 || map->column != NULL); c++)
+                if (base[c].n > 0 && (c + 1 == map->n_conds || (all && map->n_conds <= STEPS)))
+                    text = hinge_page_text(s, "%s → %s", text, answer(s, map, g, c).val);
+            width = 0;
+            for (const char *p = text; *p != '\0'; p++)
+                width += (*p & 0xc0) != 0x80 ? frame->letter : 0;
+        }
+        /* it is near the second half of the group's line, or an arrow */
+        const size_t half = HINGE_MAP_STEPS / 2, n = half + map->n_conds;
+        point *near = hinge_arena_alloc(&s->arena, n, sizeof *near);
+        for (size_t i = 0; i < n; i++)
+            near[i] = to_px(map, frame,
+                            i <= half              ? base->line[half + i]
+                            : base[i - half].n > 0 ? end_of(&base[i - half])
+                                                   : end_of(base));
+        least = INFINITY;
+        for (double y = 0; y + ROW <= frame->high; y += CELL)
+            for (double x = 0; x + width <= frame->wide; x += CELL) {
+                double off = INFINITY;
+                for (size_t i = 0; i < n; i++)
+                    off = fmin(off, hypot(fmax(0, fmax(x - near[i].x, near[i].x - x - width)),
+                                          fmax(0, fmax(y - near[i].y, near[i].y - y - ROW))));
+                const double cost = covered(frame, x, y, width) + .03 * fmax(0, off - 8);
                 if (!(cost < least))
                     continue;
                 least = cost;
-                best = place;
-                at = on;
-                anchor = beside[i][0] > 0 ? "start" : beside[i][0] < 0 ? "end" : "middle";
+                left = x;
+                top = y;
             }
-        if (!frame->words && least > 40) /* on others, or on means */
+        if (!(least < LABEL)) /* there is no room */
             continue;
-        taken[n++] = best;
+        take(frame, left, top, width);
+        /* the end that keeps its place in a drawing of another width */
+        const double middle = (left + width / 2) / frame->wide;
+        const int end = middle < .35 ? 0 : middle < .65 ? 1 : 2;
         json_t *label = hinge_fact_item(labels);
         hinge_fact_text(label, "cls", s->group[g].cls);
-        hinge_fact_x(label, "x", 100 * at.x / frame->wide);
-        hinge_fact_x(label, "y", 100 * at.y / frame->high);
-        hinge_fact_text(label, "anchor", anchor);
+        hinge_fact_x(label, "x", 100 * (left + end * width / 2) / frame->wide);
+        hinge_fact_x(label, "y", 100 * (top + ROW / 2.) / frame->high);
+        hinge_fact_text(label, "anchor", end == 0 ? "start" : end == 1 ? "middle" : "end");
         hinge_fact_text(label, "text", text);
     }
 }
@@ -848,6 +886,7 @@ static void add_table(struct hinge_page_study *s, const struct hinge_page_map *m
         hinge_fact_number(row, "n", mean->n);
         hinge_fact_text(row, "v", is.val);
         hinge_fact_text(row, "ci", is.span);
+        hinge_fact_null(row, "sd");
         hinge_fact_x(row, "x", hinge_page_x(&scale, of.m));
         if (isfinite(of.lo)) {
             hinge_fact_x(row, "x1", hinge_page_x(&scale, of.lo));
@@ -881,6 +920,66 @@ static void add_table(struct hinge_page_study *s, const struct hinge_page_map *m
             hinge_fact_x(r, "x2", isfinite(d->high) ? hinge_page_x(&depths, d->high) : 100);
         }
     }
+}
+
+/* Of one person a row a session and cue. */
+static void add_bends(struct hinge_page_study *s, const struct hinge_page_map *map, json_t *facts)
+{
+    const struct hinge_quantity *deep = s->outcome[HINGE_OUT_DEPTH];
+    double *all = hinge_arena_alloc(&s->arena, s->n_main + 1, sizeof *all);
+    size_t n = 0;
+    for (size_t r = 0; r < s->n_main; r++) {
+        all[n] = hinge_page_rep_value(s, s->lead, r);
+        n += s->rep[r].used && isfinite(all[n]);
+    }
+    const struct hinge_page_scale scale = hinge_page_scale(all, n, 3, HINGE_SCALE_ZERO);
+    json_t *table = hinge_fact_object(facts, "table"), *rows = hinge_fact_list(table, "rows");
+    json_object_set_new(table, "ticks", hinge_page_ticks(s, &scale, s->lead));
+    hinge_fact_flag(table, "rounds", false);
+    for (size_t i = 0; i < s->n_sessions; i++)
+        for (size_t c = 0, first = 1; c < s->n_cues; c++) {
+            const struct hinge_page_bends_of bends =
+                hinge_page_bends_of(s, s->lead, HINGE_PAGE_ANY, i, c);
+            double *depth = hinge_arena_alloc(&s->arena, bends.n + 1, sizeof *depth);
+            size_t deeps = 0;
+            if (bends.n == 0)
+                continue;
+            json_t *row = hinge_fact_item(rows), *dots = hinge_fact_list(row, "dots");
+            const double mean = hinge_stats_mean(bends.value, bends.n);
+            hinge_fact_text(row, "group",
+                            first && s->n_sessions > 1
+                                ? hinge_page_text(s, "session %s", s->session[i])
+                                : NULL);
+            hinge_fact_text(row, "cls", "g0");
+            hinge_fact_text(row, "sub", s->cue[c].label);
+            hinge_fact_text(row, "mark", mark_of(s, 0));
+            hinge_fact_flag(row, "o", c > 0);
+            hinge_fact_number(row, "n", bends.n);
+            hinge_fact_text(row, "v", hinge_page_val(s, s->lead, mean));
+            hinge_fact_null(row, "ci");
+            hinge_fact_text(row, "sd", hinge_page_session_sd(s, &bends));
+            hinge_fact_x(row, "x", hinge_page_x(&scale, mean));
+            hinge_fact_null(row, "r");
+            for (size_t k = 0; k < bends.n; k++) {
+                const size_t r = bends.rep[k];
+                json_t *dot = hinge_fact_item(dots);
+                const char *name =
+                    map->name[r] != NULL
+                        ? map->name[r]
+                        : hinge_page_text(s, "%s, bend %d", s->cue[c].label, s->rep[r].number);
+                depth[deeps] = hinge_page_rep_value(s, deep, r);
+                deeps += isfinite(depth[deeps]) ? 1 : 0;
+                hinge_fact_x(dot, "x", hinge_page_x(&scale, bends.value[k]));
+                hinge_fact_text(dot, "p", map->name[r] != NULL ? name : s->person[0].id);
+                hinge_fact_text(dot, "t",
+                                hinge_page_text(s, "%s: %s", name,
+                                                hinge_page_val(s, s->lead, bends.value[k])));
+            }
+            hinge_fact_text(row, "depth",
+                            deeps > 0 ? hinge_page_val(s, deep, hinge_stats_mean(depth, deeps))
+                                      : "–");
+            first = 0;
+        }
 }
 
 json_t *hinge_page_map_facts(struct hinge_page_study *s, const struct hinge_page_map *map)
@@ -926,10 +1025,14 @@ json_t *hinge_page_map_facts(struct hinge_page_study *s, const struct hinge_page
     add_people(s, map, facts);
     add_means(s, map, depth, facts);
     add_answers(s, map, facts);
-    add_labels(s, map, &(struct frame){"labels", 540, 360, 8.7, true}, facts);
-    add_labels(s, map, &(struct frame){"narrow", 284, 278, 8.1, false}, facts);
+    add_labels(
+        s, map,
+        &(struct frame){.name = "labels", .wide = 602, .high = 401, .letter = 8.7, .words = true},
+        facts);
+    add_labels(s, map, &(struct frame){.name = "narrow", .wide = 284, .high = 278, .letter = 8.1},
+               facts);
     if (bends)
-        hinge_fact_flag(hinge_fact_object(facts, "table"), "rounds", false);
+        add_bends(s, map, facts);
     else
         add_table(s, map, depth, facts);
     struct hinge_page_list who = {0};

@@ -180,7 +180,10 @@ static void add_ticks(const struct over *o, const struct panel *p, json_t *facts
     hinge_fact_x(shade, "x", left - 3);
     hinge_fact_x(shade, "w", right - left + 6);
     hinge_fact_x(shade, "mid", (left + right) / 2);
-    hinge_fact_text(shade, "words", hinge_page_listed(s, &with, "and"));
+    /* beside "practice", if they fit: 7 px a letter of 540 */
+    const char *words = hinge_page_listed(s, &with, "and");
+    hinge_fact_text(shade, "words",
+                    7. * (double)strlen(words) + 70 <= 5.4 * (right - left + 6) ? words : NULL);
 }
 
 static void add_person(const struct over *o, const struct panel *p, size_t person, json_t *people)
@@ -283,6 +286,12 @@ json_t *hinge_page_over(struct hinge_page_study *s)
         hinge_fact_flag(facts, "practice", practice);
         hinge_fact_flag(facts, "load", !practice);
         hinge_fact_flag(facts, "two", o.n > 1);
+        struct hinge_page_list with = {0};
+        for (size_t k = 0; k < o.n && practice; k++)
+            for (size_t c = 0; c < o.panel[k].n; c++)
+                if (!hinge_page_is_uncued(s, o.panel[k].column[c].cue))
+                    hinge_page_list_add(s, &with, s->cue[o.panel[k].column[c].cue].phrase);
+        hinge_fact_text(facts, "open", hinge_page_listed(s, &with, "or"));
     }
     json_t *panels = o.n > 0 ? hinge_fact_list(facts, "panels") : NULL;
     for (size_t k = 0; k < o.n; k++) {
@@ -333,7 +342,14 @@ json_t *hinge_page_over(struct hinge_page_study *s)
                 }
                 const bool falls = turn > STEP && above > NEAR,
                            rises = turn < -STEP && below > NEAR;
-                hinge_fact_flag(dot, "up", falls || (!rises && isinf(above)));
+                const char *name = json_string_value(json_object_get(dot, "name"));
+                const bool up = falls || (!rises && isinf(above));
+                /* clear of its own line, where this turns to the label's side */
+                const double far = next != NULL ? number(next, "x") - number(dot, "x") : 100,
+                             wide = 8 * (4 + (name != NULL ? 1 + (double)strlen(name) : 0)) /
+                                    (o.n > 1 ? 5 : 8.4),
+                             toward = fmax(0, up ? -turn : turn) * fmin(1, wide / far) * 3.4;
+                hinge_fact_x(dot, "at", up ? -9 - fmin(toward, 24) : 20 + fmin(toward, 24));
             }
         }
     }

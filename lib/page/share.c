@@ -477,8 +477,15 @@ static void add_session_rows(struct hinge_page_study *s, json_t *facts)
             add_session_row(s, &scale, i, c, rows);
 }
 
-static void add_sessions(struct hinge_page_study *s, json_t *facts)
+json_t *hinge_page_share(struct hinge_page_study *s, const struct hinge_page_map *map, size_t *no)
 {
+    json_t *facts = json_object();
+    hinge_fact_number(facts, "no", ++*no);
+    hinge_fact_flag(facts, "per_person", !s->one_person);
+    if (!s->one_person) {
+        add_people(s, map, facts);
+        return facts;
+    }
     static const char *const anew[] = {"placing the sensors", "placing the markers",
                                        "setting up the camera"};
     struct hinge_page_sessions of;
@@ -522,21 +529,10 @@ static void add_sessions(struct hinge_page_study *s, json_t *facts)
     add_session_rows(s, facts);
     hinge_fact_flag(facts, "lines", false);
     hinge_fact_null(facts, "unseen");
-    hinge_fact_flag(facts, "drawn", any);
+    hinge_fact_flag(facts, "drawn", any && map == NULL); /* else the map's table has them */
     const char *list = hinge_page_listed(s, &parts, "and");
     hinge_fact_text(facts, "alt",
                     hinge_page_text(s, "%s %s: %s.", hinge_page_capital(s, s->lead->in_text),
                                     s->cue[0].phrase, list != NULL ? list : "no repetition"));
-}
-
-json_t *hinge_page_share(struct hinge_page_study *s, const struct hinge_page_map *map, size_t *no)
-{
-    json_t *facts = json_object();
-    hinge_fact_number(facts, "no", ++*no);
-    hinge_fact_flag(facts, "per_person", !s->one_person);
-    if (s->one_person)
-        add_sessions(s, facts);
-    else
-        add_people(s, map, facts);
     return facts;
 }

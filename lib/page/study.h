@@ -439,7 +439,7 @@ struct hinge_page_person_change {
     /* The mean change; the widest limit of a session, NaN of single bends: t(.975) · s · √(1/m1 +
      * 1/m2), with s and the degrees of freedom of all conditions of the session. */
     double mean, limit;
-    bool within; /* no change is larger than the limit of its session */
+    size_t beyond; /* of these sessions: the change is larger than the limit of its session */
 };
 struct hinge_page_person_change hinge_page_person_change(struct hinge_page_study *study,
                                                          const struct hinge_page_cue_row *row);

@@ -49,7 +49,7 @@ static void add_person(struct hinge_page_study *s, json_t *title)
     hinge_fact_text(cue, "outcome", row->outcome->in_text);
     hinge_fact_text(cue, "size", hinge_page_size(s, row->outcome, change.diff[0]));
     hinge_fact_text(cue, "dir", hinge_page_dir(row->outcome, change.diff[0]));
-    hinge_fact_flag(cue, "within", change.within);
+    hinge_fact_flag(cue, "within", change.beyond == 0);
 }
 
 const char *hinge_page_n_of(struct hinge_page_study *s, size_t n, size_t group)
@@ -219,14 +219,20 @@ static void add_level(struct hinge_page_study *s, json_t *title)
         hinge_fact_number(level, "needed", HINGE_LEAST_TESTED);
 }
 
-/* "with the dowel (n = 10)" */
-static void list_cue(struct hinge_page_study *s, struct hinge_page_list *list,
-                     const struct hinge_page_cue_row *row)
+/* Cues with how many people: "with the dowel (n = 10) and with the bench (n = 9)". */
+static void list_cues(struct hinge_page_study *s, const size_t *row, size_t n, const char *last,
+                      const char *name, json_t *title)
 {
-    hinge_page_list_add(
-        s, list,
-        hinge_page_text(s, "%s (n" NBSP "=" NBSP "%s)", s->cue[row->cue].phrase,
-                        hinge_page_n_of(s, hinge_page_n(row->row->diff.n), HINGE_PAGE_ANY)));
+    hinge_fact_null(title, name);
+    json_t *each = n > 0 ? hinge_fact_list(hinge_fact_object(title, name), "each") : NULL;
+    for (size_t i = 0; i < n; i++) {
+        const struct hinge_page_cue_row *of = &s->tests->cue[row[i]];
+        json_t *cue = hinge_fact_item(each);
+        hinge_fact_text(cue, "with", s->cue[of->cue].phrase);
+        hinge_fact_text(cue, "n",
+                        hinge_page_n_of(s, hinge_page_n(of->row->diff.n), HINGE_PAGE_ANY));
+        hinge_fact_text(cue, "sep", i + 1 == n ? "" : i + 2 < n ? ", " : last);
+    }
 }
 
 /* The planned outcomes of all cues: up to three changes with their sizes, the others by name. */
@@ -234,7 +240,9 @@ static void add_cue_facts(struct hinge_page_study *s, json_t *title, bool *named
 {
     enum { SIZED = 3 };
     const struct hinge_page_tests *t = s->tests;
-    struct hinge_page_list also = {0}, same = {0}, few = {0}, unmeasured = {0};
+    struct hinge_page_list few = {0}, unmeasured = {0};
+    size_t *also = hinge_arena_alloc(&s->arena, 2 * t->n_cues + 1, sizeof *also),
+           *same = also + t->n_cues, n_also = 0, n_same = 0;
     json_t *cues = hinge_fact_list(title, "cues");
     for (size_t i = 0; i < t->n_cues; i++) {
         const struct hinge_page_cue_row *row = &t->cue[i];
@@ -244,9 +252,9 @@ static void add_cue_facts(struct hinge_page_study *s, json_t *title, bool *named
         } else if (row->state == HINGE_PAGE_FEW) {
             hinge_page_list_add(s, &few, cue->phrase);
         } else if (row->state == HINGE_PAGE_NONE) {
-            list_cue(s, &same, row);
+            same[n_same++] = i;
         } else if (json_array_size(cues) == SIZED) {
-            list_cue(s, &also, row);
+            also[n_also++] = i;
         } else {
             json_t *one = hinge_fact_item(cues);
             hinge_fact_text(one, "with", cue->phrase);
@@ -257,10 +265,10 @@ static void add_cue_facts(struct hinge_page_study *s, json_t *title, bool *named
                             hinge_page_n_of(s, hinge_page_n(row->row->diff.n), HINGE_PAGE_ANY));
         }
     }
-    if (json_array_size(cues) + same.n == 0) /* none was tested */
+    if (json_array_size(cues) + n_same == 0) /* none was tested */
         return;
-    hinge_fact_text(title, "also", hinge_page_listed(s, &also, "and"));
-    hinge_fact_text(title, "same", hinge_page_listed(s, &same, "or"));
+    list_cues(s, also, n_also, " and ", "also", title);
+    list_cues(s, same, n_same, " or ", "same", title);
     hinge_fact_text(title, "of", t->n_cues == 1 ? t->cue[0].outcome->in_text : NULL);
     hinge_fact_text(title, "few", hinge_page_listed(s, &few, "or"));
     if (unmeasured.n > 0) {
@@ -299,8 +307,14 @@ json_t *hinge_page_title(struct hinge_page_study *s)
                          : NULL;
     hinge_fact_text(title, "at", at == NULL || !s->spine ? at : hinge_page_capital(s, at));
     hinge_fact_flag(title, "low", at != NULL || !s->spine);
-    if (hinge_page_add_changes(s, HINGE_PAGE_LOADS, &named, loads))
+    if (hinge_page_add_changes(s, HINGE_PAGE_LOADS, &named, loads)) {
         json_object_set(title, "loads", loads);
+        json_t *between = json_object_get(loads, "between"),
+               *level = json_object_get(title, "level");
+        if (json_is_object(level) && json_is_object(between) &&
+            !json_is_null(json_object_get(between, "few"))) /* which says how many are needed */
+            hinge_fact_null(level, "needed");
+    }
     if (s->n_people > 1 && json_is_null(json_object_get(title, "practice")))
         add_cue_facts(s, title, &named); /* those of practice are worn while people learn */
     json_decref(practice);

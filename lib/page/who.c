@@ -437,7 +437,12 @@ json_t *hinge_page_table1(struct hinge_page_study *s)
     if (s->tab.status == HINGE_OK)
         add_rows(&w);
     add_heads(&w, facts);
-    hinge_fact_flag(facts, "diffs", s->two && !s->pairs);
+    bool diffs = false; /* some row has one */
+    json_t *row;
+    size_t i;
+    json_array_foreach(w.rows, i, row) diffs =
+        diffs || *json_string_value(json_object_get(row, "d")) != '\0';
+    hinge_fact_flag(facts, "diffs", diffs && s->two && !s->pairs);
     hinge_fact_flag(facts, "percent", w.percent);
     hinge_fact_text(facts, "flow", flow_text(s));
     hinge_participant_list_clear(&people);

@@ -17,6 +17,13 @@ done
 # of people without a spine there is none; of one person a line is a bend
 hinge-report -q r.h5 --filter participant=p001 --facts -o one.json
 hinge-table reps r.h5 -q --filter participant=p001 --phase descent --columns lumbar_fraction,total_excursion_deg --format csv -o bends.csv
+# and their two visits with a cue: a row a visit and cue, and the change in each, however large the first is
+hinge-simulate -q -n 1 --seed 5 --reps 3 --trials 2 --cue none --cue dowel --rate 20 --format trc-a -o visits
+awk -F, -v OFS=, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i } NR > 1 { $at["session"] = $at["trial"] } 1' visits/trials.csv >visits/list.csv
+hinge-ingest -q visits/list.csv -o v.h5
+hinge-analyze -q v.h5 -o vr.h5
+hinge-report -q vr.h5 --facts -o visits.json
+hinge-table reps vr.h5 -q --phase descent --columns lumbar_fraction --format csv -o visits.csv
 hinge-simulate -q -n 4 --seed 5 --reps 3 --cue none --rate 30 --format csv-coco -o phones
 hinge-ingest -q phones/trials.csv -o p.h5
 hinge-analyze -q p.h5 -o pr.h5
@@ -45,7 +52,7 @@ hinge-analyze -q m.h5 -o mr.h5
 hinge-report -q mr.h5 --facts -o many.json
 hinge-compare cues mr.h5 -q --format csv -o many.csv 2>/dev/null
 python3 - <<'END'
-import csv, json, re
+import csv, json, re, statistics
 from collections import defaultdict
 
 f = json.load(open("facts.json"))
@@ -122,6 +129,17 @@ for b in boxes:
             assert not inside(b, u / 10 / data["xm"] * 540, (data["ym"] + v / 10) / (data["ym"] - data["y0"]) * 360), b
     for o in boxes:
         assert o is b or o[2] < b[0] or b[2] < o[0] or o[3] < b[1] or b[3] < o[1], (o, b)
+at = [(l["x"] * 2.84, l["y"] * 2.78, 8 * len(l["text"]), l["anchor"]) for l in m["narrow"]]  # of a phone: every group, beside each other
+at = [(x - {"start": 0, "middle": w / 2, "end": w}[a], y, w) for x, y, w, a in at]
+assert len(at) == 2 and all(x >= 0 and x + w <= 284 and 9 <= y <= 269 for x, y, w in at) and (
+    abs(at[0][1] - at[1][1]) >= 17 or at[0][0] + at[0][2] < at[1][0] or at[1][0] + at[1][2] < at[0][0]), at
+# visits of one person
+v, rows = json.load(open("visits.json")), list(csv.DictReader(open("visits.csv")))
+for row, (session, cue) in zip(v["map"]["table"]["rows"], [(s, c) for s in "12" for c in ("none", "dowel")], strict=True):
+    own = [100 * float(r["lumbar_fraction"]) for r in rows if (r["session"], r["cue"]) == (session, cue)]
+    assert (row["group"] or "session " + session) == "session " + session and row["n"] == len(own) == len(row["dots"]) == 3
+    assert row["v"] == f"{statistics.mean(own):.0f}%" and row["sd"] == f"{statistics.stdev(own):.1f}" and row["o"] == (cue != "none"), (row, own)
+assert v["share"]["drawn"] is False and [s["s"] for s in v["cues"]["each"][0]["person"]["sessions"]] == ["1", "2"], v["cues"]
 # bodies and people
 for pick in data["pick"]:
     g = next(k for k, v in name.items() if v == pick["name"])
