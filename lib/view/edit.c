@@ -67,7 +67,7 @@ void hinge_seen_edit(const struct view_page *page, const size_t *column, size_t 
     begin(out, "signals", "[");
     for (int k = 0; k < HINGE_SIGNAL_COUNT; k++) {
         enum hinge_signal s = (enum hinge_signal)k;
-        double step = s == HINGE_SIGNAL_driver ? 0.1 : 0.02;
+        double step = s == HINGE_SIGNAL_driver ? 0.1 : 0.01;
         if (hinge_seen_panel(p, s) < 0 || p->signal[s] == NULL)
             continue;
         begin(out, NULL, "{");

@@ -57,7 +57,9 @@ const hand = async () => {
   key('z', {ctrlKey: true});
   await drag(2, 3, 4000);
   is('not into the next', at(2, 3) <= at(3, 0) + 1e-6);
-  key('z', {ctrlKey: true});
+  for (let i = 0; i < 3; i++) key('ArrowLeft', {on: q('[data-bound="2 3"]')}); // a rest that is too short for a mean
+  seek(items[0].t[1] + .25); key('['); // a hold of which a mean takes half
+  is('short hold', Math.abs(at(1, 2) - at(1, 1) - .25) < 1 / HZ);
   for (let i = 0; i < 3; i++) key('ArrowLeft', {on: q('[data-bound="1 0"]')});
   is('arrows', Math.abs(items[0].was[0] - at(1, 0) - 3 / HZ) < 1e-3);
   seek(items[2].t[2] + 6 / HZ); choose(items[1], null, false); // the nearest of all bends
@@ -143,7 +145,7 @@ $c["participant"] == "p001" && $c["cue"] == "none" && $c["phase"] == "descent" {
 }
 END { if (bad || seen != n || n < 6) { print seen + 0 " of " n " values compared"; exit 1 } }
 AWK
-expected='nothing changed|drag|old place|undo|redo|five frames|not into the next|arrows|bracket|excluded|no bend|blind|added|seen|zoom|whole|film|old faults|other bends|median and band|kept'
+expected='nothing changed|drag|old place|undo|redo|five frames|not into the next|short hold|arrows|bracket|excluded|no bend|blind|added|seen|zoom|whole|film|old faults|other bends|median and band|kept'
 compare() { # hinge-analyze on the rows that a page saved
     sed '1,/^rows$/d' said >events.csv
     hinge-analyze -q study.h5 --events events.csv -o again.h5 || fail "$kind: $(cat events.csv)"
@@ -166,8 +168,10 @@ for kind in trc-a trc-b phone; do
     hinge-simulate -q -n 2 --reps 5 --seed 5 --rate $rate --format $format --cue none -o cohort && hinge-ingest -q cohort/trials.csv -o study.h5 &&
         hinge-analyze -q study.h5 -o results.h5 && hinge-view -q study.h5 results.h5 -o $kind || exit 1
     hand $kind/$id.html edit.js >said
+    [ -s said ] || { echo "skipped: Chromium does not run here"; exit 77; }
     [ "$(head -n 1 said)" = "$expected" ] || fail "$kind by hand: $(head -n 3 said)"
     compare
+    [ $kind = trc-b ] && continue
     # the list names them, and saves the same file
     hand $kind/index.html list.js >said
     [ "$(head -n 1 said)" = "p001, no cue|true|1 of 2|1|2" ] || fail "$kind in the list: $(cat said)"
