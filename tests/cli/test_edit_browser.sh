@@ -120,7 +120,7 @@ setTimeout(async () => { const open = q('#stale').open; q('#apply').click(); awa
   tell([[open, q('#stale').open, items.filter(changed).length > 0, excluded.length === 1 && excluded[0].t.length === 4 && !excluded[0].t.includes(null)].join('|')]); }, 500);
 END
 cat >look.js <<'END'
-setTimeout(() => tell([`${q('#stale').open}|${items.filter(changed).length}|${q('#saved').textContent}|${Object.keys(localStorage).filter(k => k.endsWith(D.id)).length}`, ...values()]), 500);
+setTimeout(() => tell([`${q('#stale').open}|${items.filter(changed).length}|${q('#saved').textContent}|${Object.keys(localStorage).filter(k => k === KEY).length}`, ...values()]), 500);
 END
 cat >list.js <<'END'
 setTimeout(async () => {
