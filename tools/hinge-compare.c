@@ -268,14 +268,10 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                "which analysis? name it, or a file with --request");
     if (cli->n_operands == 1 && strpbrk(cli->operand[0], "./") != NULL &&
         arguments->request == NULL) {
-        struct hinge_text word = {0};
-        hinge_text_word(&word, cli->operand[0]);
         hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                        "ANALYSIS is missing: hinge-compare ANALYSIS %s, such as "
-                        "cues or groups; hinge-compare --help lists them",
-                        word.data);
-        hinge_text_clear(&word);
-        return HINGE_USAGE;
+                        "ANALYSIS is missing, such as cues or groups (hinge-compare --help lists "
+                        "them):");
+        return hinge_error_command(error, "hinge-compare cues *", cli->operand);
     }
     if (arguments->apa && (arguments->format != NULL || arguments->ids))
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,

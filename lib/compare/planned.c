@@ -5,7 +5,6 @@
 
 #include "base/memory.h"
 #include "base/number.h"
-#include "base/stem.h"
 #include "compare/outcomes.h"
 #include "metrics/metric.h"
 #include "people/people.h"
@@ -646,17 +645,8 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
     const char *data = hinge_stats_request_text(request, "data");
     if (status == HINGE_OK && results == NULL && hinge_table_find(table, "file") >= 0 &&
         hinge_table_find(table, "rep") < 0) {
-        struct hinge_text word = {0};
-        hinge_text_word(&word, data);
-        status = hinge_error_set(
-            error, HINGE_INPUT, HINGE_REASON_OK,
-            detectable ? "%s: this is a trial list; a study file is expected. Make one first: "
-                         "hinge-ingest %s -o study.h5"
-                       : "%s: this is a trial list; a results file is expected. Make one "
-                         "first: hinge-ingest %s -o study.h5 and hinge-analyze study.h5 -o "
-                         "results.h5",
-            data, word.data);
-        hinge_text_clear(&word);
+        status = hinge_store_make_first(data, "this is a trial list",
+                                        detectable ? "study" : "results", error);
     }
     if (status != HINGE_OK || hinge_stats_request_has(request, "plan"))
         return status;

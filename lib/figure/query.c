@@ -4,6 +4,7 @@
 #include "figure/plot.h"
 
 #include "base/number.h"
+#include "base/stem.h"
 #include "figure/kinds/figure.h"
 #include "people/people.h"
 #include "report/display.h"
@@ -362,11 +363,18 @@ void hinge_plot_baseline(struct hinge_plot *plot, const char *by, const struct h
         strcmp(cues->name[0], "-") == 0 || strcmp(cues->name[0], plot->request->baseline) == 0 ||
         hinge_levels_swapped(cues->name[0], cues->name[1]))
         return;
+    struct hinge_text levels = {0}, word = {0};
+    hinge_text_item(&levels, cues->name[0]);
+    hinge_text_adds(&levels, ",");
+    hinge_text_item(&levels, cues->name[1]);
+    hinge_text_word(&word, levels.data);
     hinge_plot_nothing(plot,
                        "no recording has the cue \"%s\"; give the baseline first to --levels, such "
-                       "as --levels '%s,%s', or as baseline under [run]",
+                       "as --levels %s, or as baseline under [run]",
                        *plot->request->baseline != '\0' ? plot->request->baseline : "none",
-                       cues->name[0], cues->name[1]);
+                       word.data);
+    hinge_text_clear(&levels);
+    hinge_text_clear(&word);
 }
 
 /* Of levels that differ in the group the colour is the group, and filled or open the other keys;

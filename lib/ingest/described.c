@@ -551,14 +551,11 @@ static enum hinge_status suggest_columns(const char *path, const struct hinge_re
         *error = *refused;
         status = refused->status;
     } else if (status == HINGE_OK) {
-        struct hinge_text word = {0};
-        hinge_text_word(&word, path);
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
-                                 "%s: no names of points or angles that a section of a "
-                                 "config could explain; hinge-inspect %s shows what "
-                                 "was read",
-                                 path, word.data);
-        hinge_text_clear(&word);
+        hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
+                        "%s: no names of points or angles that a section of a config could "
+                        "explain; what was read:",
+                        path);
+        status = hinge_error_command(error, "hinge-inspect *", &path);
     }
     hinge_probe_close(&probe);
     hinge_bytes_clear(&bytes);

@@ -156,13 +156,13 @@ static const char *of_json(const char *json, const char *path, struct hinge_text
     bool planned =
         (n == 4 && strncmp(value, "cues", n) == 0) || (n == 6 && strncmp(value, "groups", n) == 0);
     if (made && planned)
-        hinge_text_printf(what, "what hinge-compare %.*s found; as a table: hinge-table %.*s ",
+        hinge_text_printf(what, "what hinge-compare %.*s found; as a table:\nhinge-table %.*s ",
                           (int)n, value, (int)n, value);
     else if (made && n > 0)
         hinge_text_printf(what, "what hinge-compare %.*s found; with -o FILE.csv it writes a table",
                           (int)n, value);
     else if (n > 0)
-        hinge_text_printf(what, "a request for %.*s; run it: hinge-compare --request ", (int)n,
+        hinge_text_printf(what, "a request for %.*s; run it:\nhinge-compare --request ", (int)n,
                           value);
     if (n > 0 && (!made || planned))
         hinge_text_word(what, path);
@@ -191,8 +191,8 @@ static bool is_config(const char *text)
 static const char *of_config(const char *text, const char *path, struct hinge_text *what)
 {
     bool run = strncmp(text, "[run]", 5) == 0 || strstr(text, "\n[run]") != NULL;
-    hinge_text_adds(what, run ? "the settings of a study; run it: hinge-run "
-                              : "settings; give them to a tool: hinge-analyze study.h5 -o "
+    hinge_text_adds(what, run ? "the settings of a study; run it:\nhinge-run "
+                              : "settings; give them to a tool:\nhinge-analyze study.h5 -o "
                                 "results.h5 --config ");
     hinge_text_word(what, path);
     return "config";

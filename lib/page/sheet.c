@@ -5,6 +5,7 @@
 #include "base/memory.h"
 #include "base/request.h"
 #include "base/sample.h"
+#include "base/stem.h"
 #include "faults/fault.h"
 #include "os/text.h"
 #include "page/study.h"
@@ -682,15 +683,18 @@ static enum hinge_status find_baseline(struct sheet *s, struct hinge_error *erro
     if (status == HINGE_OK && !known && lone)
         snprintf(s->baseline, sizeof s->baseline, "%s", cue[0]);
     if (status == HINGE_OK && !known && n > 0 && !lone) {
+        struct hinge_text word = {0};
         hinge_text_join(&all, cue, n, ", ");
+        hinge_text_word(&word, cue[0]);
         status = hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_OK,
             "%s: no sheet of %s: a sheet shows the movement without a cue, and no "
-            "recording has the cue \"none\"; the %s %s: name %s --baseline '%s'",
+            "recording has the cue \"none\"; the %s %s: name %s --baseline %s",
             s->request->results, s->request->participant, n == 1 ? "only cue is" : "cues are",
             hinge_text_string(&all),
             n == 1 ? "it if the sheet may show it:" : "the one without an instruction, such as",
-            cue[0]);
+            word.data);
+        hinge_text_clear(&word);
     }
     hinge_table_clear(&trials);
     hinge_text_clear(&all);

@@ -294,28 +294,31 @@ enum hinge_status hinge_other_file_refuse(const char *path, const char *shown, c
                                           struct hinge_error *error)
 {
     enum hinge_other_file kind = hinge_other_file(path);
-    bool results = strcmp(schema, "results") == 0;
     if (kind == HINGE_OTHER_COMPARISON)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
                                "%s: this is a result of hinge-compare; a %s file is "
                                "expected. hinge-compare prints it again; hinge-table "
                                "cues and groups take those two",
                                shown, schema);
-    struct hinge_text word = {0};
-    hinge_text_word(&word, shown);
-    if (kind == HINGE_OTHER_CONFIG)
+    if (kind == HINGE_OTHER_CONFIG) {
         hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-                        "%s: this is a config; a %s file is expected. hinge-run "
-                        "%s does all steps, from recordings to a report",
-                        shown, schema, word.data);
-    else
-        hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
-                        "%s: %s; a %s file is expected. Make one first: "
-                        "hinge-ingest %s -o study.h5%s",
-                        shown,
-                        kind == HINGE_OTHER_LIST ? "this is a trial list" : "not an HDF5 file",
-                        schema, word.data,
-                        results ? " and hinge-analyze study.h5 -o results.h5" : "");
-    hinge_text_clear(&word);
+                        "%s: this is a config; a %s file is expected. All steps, from recordings "
+                        "to a report:",
+                        shown, schema);
+        return hinge_error_command(error, "hinge-run *", &shown);
+    }
+    return hinge_store_make_first(
+        shown, kind == HINGE_OTHER_LIST ? "this is a trial list" : "not an HDF5 file", schema,
+        error);
+}
+
+enum hinge_status hinge_store_make_first(const char *path, const char *is, const char *schema,
+                                         struct hinge_error *error)
+{
+    hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNKNOWN_FORMAT,
+                    "%s: %s; a %s file is expected. Make one first:", path, is, schema);
+    hinge_error_command(error, "hinge-ingest * -o study.h5", &path);
+    if (strcmp(schema, "results") == 0)
+        hinge_error_command(error, "hinge-analyze study.h5 -o results.h5", NULL);
     return HINGE_INPUT;
 }

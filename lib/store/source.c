@@ -762,14 +762,11 @@ static bool check_schema(struct hinge_source *source, const char *schema)
                           "a study of recordings",
                           source->shown, HINGE_SCHEMA_ATTRIBUTE, HINGE_VERSION_ATTRIBUTE);
     if (schema != NULL && strcmp(schema, "results") == 0 && strcmp(kind, "study") == 0) {
-        struct hinge_text word = {0};
-        hinge_text_word(&word, source->shown);
-        bool failed = hinge_fail(error, HINGE_INPUT, reason,
-                                 "%s: this is a study file, tables are made from results: "
-                                 "run hinge-analyze %s -o results.h5 first",
-                                 source->shown, word.data);
-        hinge_text_clear(&word);
-        return failed;
+        hinge_fail(
+            error, HINGE_INPUT, reason,
+            "%s: this is a study file; a results file is expected. Make one first:", source->shown);
+        hinge_error_command(error, "hinge-analyze * -o results.h5", &source->shown);
+        return false;
     }
     if (schema != NULL && strcmp(kind, schema) != 0)
         return hinge_fail(error, HINGE_INPUT, reason,

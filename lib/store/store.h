@@ -52,6 +52,10 @@ enum hinge_other_file hinge_other_file(const char *path);
  * what to do. `shown` is the path in messages. */
 enum hinge_status hinge_other_file_refuse(const char *path, const char *shown, const char *schema,
                                           struct hinge_error *error);
+/* The same of a file that is known to be what `is` says ("this is a trial list"), with the commands
+ * that make one of it. */
+enum hinge_status hinge_store_make_first(const char *path, const char *is, const char *schema,
+                                         struct hinge_error *error);
 
 /* --- packing: any thread --- */
 
