@@ -50,8 +50,7 @@ static enum hinge_status fill_times(struct reading *reading, double rate, struct
     if (!(rate > 0))
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_FS_UNKNOWN,
                                "the file has no clock and no frame rate was given: ingest it with "
-                               "--rate HZ, rate_hz under [ingest] of a config, or a column "
-                               "of the trial list");
+                               "--rate HZ, or a column rate_hz of the trial list");
     const double *number = frame >= 0 ? recording->data + (size_t)frame * n : NULL;
     for (size_t i = 1; number != NULL && i < n; i++)
         if (!(number[i] > number[i - 1]))
@@ -363,8 +362,8 @@ static enum hinge_status refuse_up(const struct hinge_recording *recording,
     const char *fits = hinge_upright_axis(recording);
     if (fits == NULL)
         return refuse(error, HINGE_REASON_VERTICAL_UNKNOWN,
-                      "the up axis is not known: ingest it with --up +y, +z, …, up "
-                      "under [ingest] of a config, or a column of the trial list");
+                      "the up axis is not known: ingest it with --up +y, +z, …, or a column up "
+                      "of the trial list");
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_VERTICAL_UNKNOWN,
                            "the up axis is not known; %s fits this body: ingest it with "
                            "--up, or fill in the column up of the trial list",
@@ -472,15 +471,14 @@ static enum hinge_status unit_scale(const struct reading *reading, struct hinge_
         if (info == NULL || !(info->image_width_px > 0) || !(info->image_height_px > 0))
             return refuse(error, HINGE_REASON_ASPECT_UNKNOWN,
                           "coordinates are shares of an image of unknown size: use "
-                          "--image-size 1920x1080 (a phone held upright: 1080x1920), image_size "
-                          "under [ingest] of a config, or image_width_px and image_height_px in "
-                          "the trial list");
+                          "--image-size 1920x1080 (a phone held upright: 1080x1920), or "
+                          "image_width_px and image_height_px in the trial list");
         scale[0] = info->image_width_px;
         scale[1] = info->image_height_px;
     } else if (unit != HINGE_UNIT_px) {
         return refuse(error, HINGE_REASON_UNITS_UNKNOWN,
                       "the unit of the coordinates is not known: ingest it with --units "
-                      "m|cm|mm, units under [ingest] of a config, or a column of the trial list");
+                      "m|cm|mm, or a column units of the trial list");
     }
     return HINGE_OK;
 }

@@ -229,17 +229,13 @@ static bool is_option(const char *message, const char *p, const char *option)
 static char *with_key(char *message, const char *key, const char *name, const char *section,
                       bool flag)
 {
-    char option[40] = "--", set[48], place[80], both[100];
+    char option[40] = "--", set[48], place[80];
     struct hinge_text out = {0};
     snprintf(option + 2, sizeof option - 2, "%s", name);
     for (char *p = option; *p != '\0'; p++)
         *p = *p == '_' ? '-' : *p;
     snprintf(set, sizeof set, "--set %s=", key);
     snprintf(place, sizeof place, "%s under [%s]", key, section);
-    snprintf(both, sizeof both, ", %s of a config", place);
-    char *twice = strstr(message, both);
-    if (twice != NULL)
-        memmove(twice, twice + strlen(both), strlen(twice + strlen(both)) + 1);
     bool named = strstr(message, place) != NULL;
     for (const char *p = message; *p != '\0';) {
         const bool sets = strncmp(p, set, strlen(set)) == 0;
@@ -286,6 +282,14 @@ void hinge_run_add_keys(struct hinge_text *out, const char *message)
     }
     for (size_t i = 0; i < n; i++)
         first = with_key(first, ingest[i].key, ingest[i].option, "ingest", false);
+    /* what only hinge-ingest does is no help here */
+    static const char *const others[] = {", or say hinge-ingest --groups-vary if it is meant",
+                                         ", or use hinge-ingest --allow-outside if that is meant"};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        char *at = strstr(first, others[i]);
+        if (at != NULL)
+            memmove(at, at + strlen(others[i]), strlen(at + strlen(others[i])) + 1);
+    }
     hinge_text_printf(out, "%s%s", first, message + line);
     free(first);
 }
