@@ -268,7 +268,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         enum hinge_status written =
             cli_show(cli, hinge_text_string(&folded), status == HINGE_OK ? error : &ignored);
         hinge_text_clear(&folded);
-        if (written == HINGE_OK && opens && (path != NULL || made != NULL))
+        if (written == HINGE_OK && (status == HINGE_OK || status == HINGE_PARTIAL) && opens &&
+            (path != NULL || made != NULL))
             written = open_file(cli, path != NULL ? path : made, path == NULL,
                                 status == HINGE_OK ? error : &ignored);
         status = written == HINGE_OK ? status : written;

@@ -136,9 +136,13 @@ static enum hinge_status open_job(const struct hinge_analyze_request *request,
         status = hinge_output_spare(request->output, request->study, error);
     if (status == HINGE_OK)
         status = open_study(made, error);
+    struct hinge_text renamed = {0};
     if (status == HINGE_OK && request->events != NULL)
         status = hinge_events_read(request->events, &made->rows.list, &made->rows.ledger,
-                                   &made->arena, &made->events, error);
+                                   &made->arena, &made->events, &renamed, error);
+    if (renamed.length > 0 && request->message != NULL)
+        request->message(request->context, renamed.data);
+    hinge_text_clear(&renamed);
     if (status == HINGE_OK && request->events != NULL)
         status = hinge_events_split(request, &made->events, &made->rows, error);
     return status;
@@ -399,7 +403,7 @@ static enum hinge_status finish_slot(struct hinge_analyze_job *job, struct hinge
         job->summary->analysed++;
     } else {
         job->summary->refused++;
-        bool alone = job->n_rows == 1 && job->shard.shards == 0;
+        bool alone = job->n_rows == 1 && job->shard.shards == 0 && !job->request->refused_too;
         if (job->request->strict || alone || job->trace != NULL)
             return hinge_error_set(error, HINGE_INPUT, result->reason, "%s: %s",
                                    hinge_table_word(&job->rows.ledger, "file", row),
@@ -565,16 +569,20 @@ static enum hinge_status run_passes(struct hinge_analyze_job *job, struct hinge_
 
 static enum hinge_status finish(struct hinge_analyze_job *job, struct hinge_error *error)
 {
-    if (job->summary->analysed == 0 && job->shard.shards == 0)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                               "%s: none of the %zu trials can be analysed; nothing was "
-                               "written",
-                               job->request->study, job->n_rows);
+    const bool none = job->summary->analysed == 0 && job->shard.shards == 0;
+    if (none)
+        hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                        "%s: none of the %zu trials can be analysed; nothing was "
+                        "written",
+                        job->request->study, job->n_rows);
+    if (none && !job->request->refused_too)
+        return HINGE_INPUT;
     job->results.study_source = hinge_study_attribute(job->rows.study, "source");
     job->results.shard = &job->shard;
     const struct hinge_rows list = hinge_study_rows_list(&job->rows),
                             ledger = hinge_study_rows_ledger(&job->rows);
-    return hinge_results_file_publish(&job->results, &list, &ledger, error);
+    enum hinge_status status = hinge_results_file_publish(&job->results, &list, &ledger, error);
+    return status == HINGE_OK && none ? HINGE_INPUT : status;
 }
 
 enum hinge_status hinge_analyze(const struct hinge_analyze_request *given,

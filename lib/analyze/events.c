@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "os/file.h"
 #include "os/text.h"
 #include "table/columns.h"
 
@@ -13,13 +14,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const columns[] = {"file",       "trial",       "rep",       "desc_start_s",
-                                      "desc_end_s", "asc_start_s", "asc_end_s", "exclude",
-                                      "task",       "why",         "blind",     "liftoff_s",
-                                      "setdown_s"};
+static const char *const columns[] = {HINGE_EVENTS_COLUMNS};
 enum { N_COLUMNS = sizeof columns / sizeof *columns, TIMES = 3, LOAD = N_COLUMNS - 2 };
 /* NULL-terminated, for the reader */
-static const char *const as_text[] = {"file", "trial", "task", "why", "blind", NULL};
+static const char *const as_text[] = {HINGE_EVENTS_TEXTS, NULL};
 
 /* --- the columns --- */
 
@@ -127,7 +125,8 @@ static size_t find_name(struct hinge_text_row *const names[NAMES], size_t n, int
 enum hinge_status hinge_events_rows(const char *path, const struct hinge_table *table,
                                     const struct hinge_table *list,
                                     const struct hinge_table *ledger, struct hinge_arena *arena,
-                                    size_t *row, struct hinge_error *error)
+                                    size_t *row, struct hinge_text *renamed,
+                                    struct hinge_error *error)
 {
     enum { MOST = 8 };
     struct hinge_text_row *names[NAMES];
@@ -145,6 +144,7 @@ enum hinge_status hinge_events_rows(const char *path, const struct hinge_table *
     }
     struct hinge_text lines = {0}; /* of rows that fit nothing */
     const char *first = NULL, **known = hinge_arena_alloc(arena, list->rows + 1, sizeof *known);
+    bool *named = hinge_arena_alloc(arena, list->rows + 1, sizeof *named); /* by its file */
     size_t unfit = 0;
     for (size_t i = 0; i < table->rows; i++) {
         const char *file = hinge_table_word(table, "file", i),
@@ -154,6 +154,24 @@ enum hinge_status hinge_events_rows(const char *path, const struct hinge_table *
                            with_slashes(arena, by_file ? file : trial));
         if (row[i] == SIZE_MAX && !by_file) /* an ID may have a \ */
             row[i] = find_name(names, list->rows, OF_LIST, trial);
+        if (row[i] != SIZE_MAX)
+            named[row[i]] |= by_file;
+    }
+    for (size_t i = 0; i < table->rows; i++) {
+        const char *file = hinge_table_word(table, "file", i),
+                   *trial = hinge_table_word(table, "trial", i);
+        bool by_file = *file != '\0';
+        if (row[i] == SIZE_MAX && by_file) { /* renamed: its ID is that of a file without rows */
+            char *beside = hinge_arena_printf(arena, "%.*s%s", (int)(hinge_file_name(path) - path),
+                                              path, with_slashes(arena, file));
+            const size_t its = find_name(names, list->rows, OF_LIST, trial);
+            row[i] = its == SIZE_MAX || named[its] || hinge_os_exists(beside) ? SIZE_MAX : its;
+            if (row[i] != SIZE_MAX && renamed != NULL && renamed->length == 0)
+                hinge_text_printf(renamed,
+                                  "%s: line %zu is of %.200s, which the list has not; %.200s is "
+                                  "%.200s there: taken as renamed",
+                                  path, i + 2, file, trial, hinge_table_word(list, "file", its));
+        }
         if (row[i] != SIZE_MAX || unfit++ >= MOST)
             continue;
         hinge_text_printf(&lines, "%s%zu", lines.length > 0 ? ", " : "", i + 2);
@@ -207,7 +225,8 @@ static enum hinge_status take_row(const char *path, const struct hinge_table *ta
 
 enum hinge_status hinge_events_read(const char *path, const struct hinge_table *list,
                                     const struct hinge_table *ledger, struct hinge_arena *arena,
-                                    struct hinge_events *events, struct hinge_error *error)
+                                    struct hinge_events *events, struct hinge_text *renamed,
+                                    struct hinge_error *error)
 {
     struct hinge_table table = {0};
     *events = (struct hinge_events){0};
@@ -219,7 +238,7 @@ enum hinge_status hinge_events_read(const char *path, const struct hinge_table *
         events->mark = hinge_arena_alloc(arena, table.rows, sizeof *events->mark);
         events->first = hinge_arena_alloc(arena, list->rows + 2, sizeof *events->first);
         size_t *row = hinge_arena_alloc(arena, table.rows, sizeof *row);
-        status = hinge_events_rows(path, &table, list, ledger, arena, row, error);
+        status = hinge_events_rows(path, &table, list, ledger, arena, row, renamed, error);
         for (size_t i = 0; i < table.rows && status == HINGE_OK; i++)
             events->first[row[i] + 2]++;
         for (size_t r = 1; r < list->rows; r++)

@@ -25,6 +25,7 @@ struct hinge_csv_source {
     size_t header_offset, header_line;
     /* hinge_csv_table_read keeps words such as NA in text columns, because they may be names. */
     bool keep_words;
+    bool no_rows; /* hinge_csv_table_read takes a header alone, as a table without rows */
 };
 
 /* Checks that the bytes are text (NOT_TEXT for NUL bytes; UTF-16 must be converted before), skips a
@@ -47,7 +48,8 @@ void hinge_csv_from_utf16(struct hinge_bytes *bytes);
 enum hinge_status hinge_csv_file_open(const char *path, const char *shown, size_t limit,
                                       char delimiter, char decimal, struct hinge_bytes *bytes,
                                       struct hinge_csv_source *source, struct hinge_error *error);
-bool hinge_csv_is_utf16(const struct hinge_bytes *bytes);
+/* Whether bytes are UTF-16, and (may be NULL) whether the low byte of a character comes first. */
+bool hinge_csv_is_utf16(const struct hinge_bytes *bytes, bool *low_first);
 
 /* A copy of part of a file as UTF-8, in the arena; invalid UTF-8 is read as Latin-1. Cells of heads
  * and tables are such copies. */

@@ -36,10 +36,13 @@ static bool look(const unsigned char *data, size_t size, size_t *low)
            zero[1 - *low] * 2 > looked * 3 / 4;
 }
 
-bool hinge_csv_is_utf16(const struct hinge_bytes *bytes)
+bool hinge_csv_is_utf16(const struct hinge_bytes *bytes, bool *low_first)
 {
     size_t low;
-    return look((const unsigned char *)bytes->data, bytes->size, &low);
+    bool is = look((const unsigned char *)bytes->data, bytes->size, &low);
+    if (low_first != NULL)
+        *low_first = is && low == 0;
+    return is;
 }
 
 /* Writes a character; returns its bytes. */

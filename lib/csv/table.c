@@ -100,7 +100,7 @@ static enum hinge_status read_grid(struct grid *grid, struct hinge_csv_rows *row
 static enum hinge_status check_names(const struct grid *grid, struct hinge_error *error)
 {
     const char *const *names = grid->name;
-    if (grid->columns == 0 || grid->rows == 0)
+    if (grid->columns == 0 || (grid->rows == 0 && !grid->source->no_rows))
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
                                "%s: no data rows below the header; export it again",
                                grid->source->name);

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/stem.h"
 #include "base/text.h"
 #include "reps/reps.h"
 #include "table/columns.h"
@@ -408,13 +409,19 @@ static void twice_words(const struct hinge_intake_row *first, const struct hinge
 
 /* Two lists that were found in one folder: nothing says which of them counts. */
 static enum hinge_status ask_which_list(const struct hinge_intake_row *a,
-                                        const struct hinge_intake_row *b, struct hinge_error *error)
+                                        const struct hinge_intake_row *b, const char *command,
+                                        struct hinge_error *error)
 {
-    return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_DUPLICATE_RECORDING,
-                           "%s:%zu and %s:%zu: two trial lists name the recording %s; "
-                           "give the list that counts in place of the folder, or move "
-                           "the other one away",
-                           a->list, a->line, b->list, b->line, a->stored);
+    hinge_error_set(error, HINGE_USAGE, HINGE_REASON_DUPLICATE_RECORDING,
+                    "%s:%zu and %s:%zu: two trial lists name the recording %s; move the one away "
+                    "that does not count, or %s",
+                    a->list, a->line, b->list, b->line, a->stored,
+                    command == NULL ? "give the other in place of the folder"
+                                    : "name the one that counts:");
+    if (command == NULL)
+        return HINGE_USAGE;
+    hinge_error_command(error, "hinge-run --new *", &a->list);
+    return hinge_error_command(error, "hinge-run --new *", &b->list);
 }
 
 /* The same file twice: the later row is not read; both places are named. */
@@ -431,7 +438,7 @@ static enum hinge_status mark_repeated(struct hinge_intake *intake, struct hinge
         const struct hinge_intake_row *a = &intake->row[first], *b = &intake->row[again];
         char message[700];
         if (a->found_in != NULL && a->found_in == b->found_in && a->list != b->list)
-            return ask_which_list(a, b, error);
+            return ask_which_list(a, b, intake->command, error);
         twice_words(a, b, message, sizeof message);
         intake->row[again].refused = HINGE_REASON_DUPLICATE_RECORDING;
         intake->row[again].message = hinge_arena_strdup(&intake->arena, message);

@@ -619,12 +619,13 @@ static enum hinge_status finish(struct job *job, struct hinge_error *error)
             error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
             "no recordings found in %s; name their folder, a file or a trial list",
             job->request->path[0]);
-    if (job->summary->stored == 0 && !part)
-        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                               "none of the %zu recordings can be used; nothing was written",
-                               job->intake.n);
-    if (job->writer == NULL)
-        return HINGE_OK;
+    const bool none = job->summary->stored == 0 && !part;
+    if (none)
+        hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                        "none of the %zu recordings can be used; nothing was written",
+                        job->intake.n);
+    if (job->writer == NULL || (none && !job->request->refused_too))
+        return none ? HINGE_INPUT : HINGE_OK;
     const struct hinge_rows ledger = hinge_spool_all(&job->ledger.rows);
     hinge_study_add_rows(job->writer, HINGE_GROUP_LEDGER, &ledger);
     hinge_study_add_table(job->writer, HINGE_GROUP_LIST, &job->intake.list);
@@ -636,7 +637,7 @@ static enum hinge_status finish(struct job *job, struct hinge_error *error)
         status = hinge_study_publish(job->writer, error);
         job->writer = NULL;
     }
-    return status;
+    return status == HINGE_OK && none ? HINGE_INPUT : status;
 }
 
 /* The output may be none of the files read. */

@@ -58,9 +58,14 @@ struct hinge_intake {
     size_t n_unused, unused_room;
     struct hinge_vocabulary words;   /* of headers, for files that may be lists */
     struct hinge_text read;          /* what headers and cells of the list were read as */
+    struct hinge_text cased;         /* the first files that are there in another case alone */
+    size_t n_cased;                  /* how many */
+    const char *command;             /* that of the request */
     size_t warned;                   /* names in two spellings that were reported */
     size_t numbered, first_numbered; /* rows that nothing told apart: numbered as trials */
     const char *within_of, *within;  /* the last list, and its folder without links */
+    const char *listed;              /* the last list; NULL: none */
+    const char *sheet;               /* of a workbook that is a list: its name; NULL: none */
     const char *base;                /* folder of the files of every list; NULL: each list's own */
     const char *folder_of, *folder;  /* the same list, and the folder of its files as written */
     struct hinge_arena arena, scratch; /* scratch: until the intake is made; owns `real` of rows */
@@ -73,6 +78,8 @@ struct hinge_intake {
 enum hinge_status hinge_intake_make(const struct hinge_ingest_request *request,
                                     struct hinge_intake *intake, struct hinge_error *error);
 void hinge_intake_clear(struct hinge_intake *intake);
+/* Adds "look at 2 files that the list writes in another case: …", nothing if there is none. */
+void hinge_intake_add_cased(const struct hinge_intake *intake, struct hinge_text *out);
 
 /* Keeps only the rows of the request's shard, after taking the digest of the whole list. */
 enum hinge_status hinge_intake_take_shard(const struct hinge_ingest_request *request,
@@ -162,18 +169,22 @@ enum hinge_status hinge_intake_ids(struct hinge_intake *intake, struct hinge_err
 /* Reads a trial list into a zeroed table; row i came from line (*lines)[i], in the arena. *list is
  * false if the file is none or cannot be read; then nothing is read and the status is OK. `decimal`
  * decides about commas that could be thousands; 0: not given. `words` are zero, or of a file
- * before; the caller clears them and the table, also after an error. INPUT: no rows, a ragged row,
- * a column given twice. */
+ * before; the caller clears them and the table, also after an error. `sheet` (may be NULL) gets
+ * the name of the sheet of a workbook, in the arena. INPUT: a ragged row, a column given twice. */
 enum hinge_status hinge_list_read(const char *path, char decimal, struct hinge_vocabulary *words,
                                   bool *list, struct hinge_table *table, struct hinge_arena *arena,
-                                  size_t **lines, struct hinge_error *error);
+                                  size_t **lines, const char **sheet, struct hinge_error *error);
+
+/* Whether a header is that of corrections by hand (events.csv) or of a table of repetitions, which
+ * name files, too, but list none. */
+bool hinge_list_is_events(const char *const *cell, size_t n);
 
 /* A list as it is: its bytes; `csv` what was made of them to be read, of UTF-16 or of a sheet of a
  * workbook; and every line that is not blank, with its place in what was read. head.line[header] is
  * the header. */
 struct hinge_list_lines {
     struct hinge_bytes bytes;
-    struct hinge_text csv;
+    struct hinge_text csv, name; /* name: of the sheet */
     bool book;
     size_t sheet; /* of a workbook, from 1 */
     struct hinge_csv_source source;

@@ -68,8 +68,9 @@ static void stay_within(struct hinge_intake *intake, struct hinge_intake_row *ro
 }
 
 /* The name in a folder that is `name` with marks joined to letters, else the only one that is so
- * but for case; NULL: none, or several. */
-static const char *name_in(struct hinge_intake *intake, const char *folder, const char *name)
+ * but for case (*cased is set); NULL: none, or several. */
+static const char *name_in(struct hinge_intake *intake, const char *folder, const char *name,
+                           bool *cased)
 {
     struct hinge_os_folder *open = hinge_os_folder_open(*folder != '\0' ? folder : ".");
     struct hinge_text wanted = {0}, small = {0};
@@ -93,12 +94,13 @@ static const char *name_in(struct hinge_intake *intake, const char *folder, cons
         hinge_os_folder_close(open);
     hinge_text_clear(&wanted);
     hinge_text_clear(&small);
+    *cased |= !exact && found != NULL;
     return exact || !several ? found : NULL;
 }
 
 /* The path of a file that there is under another way of writing its letters; NULL: none. A Mac's
  * disk has letters and marks apart, and lists have them joined. */
-static const char *spelled(struct hinge_intake *intake, const char *path)
+static const char *spelled(struct hinge_intake *intake, const char *path, bool *cased)
 {
     struct hinge_text found = {0};
     struct hinge_os_info info;
@@ -111,7 +113,8 @@ static const char *spelled(struct hinge_intake *intake, const char *path)
         if (hinge_os_stat(found.data, &info) != 0) {
             found.length = before;
             found.data[before] = '\0';
-            const char *other = strcmp(name, "..") != 0 ? name_in(intake, found.data, name) : NULL;
+            const char *other =
+                strcmp(name, "..") != 0 ? name_in(intake, found.data, name, cased) : NULL;
             if (other == NULL) {
                 hinge_text_clear(&found);
                 return NULL;
@@ -129,8 +132,17 @@ static const char *spelled(struct hinge_intake *intake, const char *path)
 /* Resolves row->path into row->real; *found tells whether there is such a file. */
 static void resolve(struct hinge_intake *intake, struct hinge_intake_row *row, bool *found)
 {
+    enum { NAMED = 3 };
+    bool cased = false;
     char *real = hinge_os_real_path(row->path);
-    const char *other = real == NULL && row->list != NULL ? spelled(intake, row->path) : NULL;
+    const char *other =
+        real == NULL && row->list != NULL ? spelled(intake, row->path, &cased) : NULL;
+    if (other != NULL && cased && intake->n_cased++ < NAMED) {
+        hinge_text_adds(&intake->cased, intake->n_cased > 1 ? ", " : "");
+        hinge_text_shown(&intake->cased, hinge_or_empty(row->stored));
+        hinge_text_adds(&intake->cased, " as ");
+        hinge_text_shown(&intake->cased, hinge_file_name(other));
+    }
     if (other != NULL) {
         row->path = other;
         real = hinge_os_real_path(other);
@@ -315,6 +327,7 @@ void hinge_intake_clear(struct hinge_intake *intake)
     hinge_table_clear(&intake->list);
     hinge_shard_clear(&intake->shard);
     hinge_text_clear(&intake->read);
+    hinge_text_clear(&intake->cased);
     hinge_vocabulary_clear(&intake->words);
     free(intake->row);
     hinge_arena_clear(&intake->arena);
@@ -414,8 +427,15 @@ static enum hinge_status take_list(const struct hinge_ingest_request *request,
                                    struct hinge_table *table, const size_t *lines,
                                    struct hinge_error *error)
 {
-    enum hinge_status status = hinge_list_settle(table, path, lines, request->config,
-                                                 request->command, &intake->read, error);
+    enum hinge_status status =
+        table->rows > 0 || request->no_rows
+            ? hinge_list_settle(table, path, lines, request->config, request->command,
+                                &intake->read, error)
+            : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_ROWS,
+                              "%s: no data rows below the header; name a recording in each row, "
+                              "with its keys",
+                              path);
+    intake->listed = path;
     for (size_t i = 0; i < table->rows && status == HINGE_OK; i++) {
         char where[320];
         const char *role = hinge_table_text(table, "role", i);
@@ -447,7 +467,7 @@ static enum hinge_status try_list(const struct hinge_ingest_request *request,
     size_t *lines = NULL;
     enum hinge_status status =
         hinge_list_read(path, request->config->ingest.decimal, &intake->words, list, &table,
-                        &intake->arena, &lines, error);
+                        &intake->arena, &lines, &intake->sheet, error);
     if (*list && status == HINGE_OK)
         path = hinge_arena_strdup(&intake->arena, path);
     if (*list && status == HINGE_OK)
@@ -607,10 +627,18 @@ static enum hinge_status check_people(const struct hinge_ingest_request *request
     return status;
 }
 
+void hinge_intake_add_cased(const struct hinge_intake *intake, struct hinge_text *out)
+{
+    if (intake->n_cased > 0)
+        hinge_text_printf(out, "look at %zu file%s that the list writes in another case: %s%s",
+                          intake->n_cased, intake->n_cased > 1 ? "s" : "", intake->cased.data,
+                          intake->n_cased > 3 ? ", …" : "");
+}
+
 enum hinge_status hinge_intake_make(const struct hinge_ingest_request *request,
                                     struct hinge_intake *intake, struct hinge_error *error)
 {
-    *intake = (struct hinge_intake){.list = {.sparse = true}};
+    *intake = (struct hinge_intake){.list = {.sparse = true}, .command = request->command};
     if (request->folder != NULL && *request->folder != '\0') {
         char *folder = hinge_path_join(request->folder, "");
         intake->base = hinge_arena_strdup(&intake->arena, folder);
@@ -644,6 +672,13 @@ enum hinge_status hinge_intake_make(const struct hinge_ingest_request *request,
                  row->list != NULL ? row->list : row->path, intake->numbered,
                  hinge_or_empty(row->stored));
         request->message(request->context, line);
+    }
+    if (status == HINGE_OK && intake->n_cased > 0 && request->output != NULL &&
+        request->message != NULL) {
+        struct hinge_text line = {0};
+        hinge_intake_add_cased(intake, &line);
+        request->message(request->context, line.data);
+        hinge_text_clear(&line);
     }
     for (size_t i = 0; i < intake->n; i++)
         intake->row[i].real = NULL;

@@ -11,6 +11,7 @@
 #include "csv/csv.h"
 #include "ingest/words.h"
 #include "ingest/workbook.h"
+#include "reps/reps.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -58,6 +59,26 @@ static bool is_file(const char *name)
     return hinge_same_name(name, "file") || hinge_list_sensor(name, "sensor:") != NULL;
 }
 
+bool hinge_list_is_events(const char *const *cell, size_t n)
+{
+    static const char *const known[] = {HINGE_EVENTS_COLUMNS}, *const texts[] = {
+                                                                   HINGE_EVENTS_TEXTS};
+    size_t marks = 0, others = 0;
+    bool rep = false, start = false;
+    for (size_t i = 0; i < n; i++) {
+        size_t k = 0, t = 0;
+        while (k < COUNT(known) && strcmp(cell[i], known[k]) != 0)
+            k++;
+        while (t < COUNT(texts) && strcmp(cell[i], texts[t]) != 0)
+            t++;
+        rep |= strcmp(cell[i], "rep") == 0;
+        start |= strcmp(cell[i], "desc_start_s") == 0;
+        marks += k < COUNT(known) && t == COUNT(texts);
+        others += k == COUNT(known) && *cell[i] != '\0';
+    }
+    return (rep && start) || (marks > 0 && others == 0);
+}
+
 /* Whether a header row is a trial list's: it names `file` (or something within one
  * letter of it, or "path" or the like, alone or beside another known column). A row
  * with others above it (`below`) must name `file` itself, beside another known column
@@ -71,12 +92,7 @@ static bool is_header(const struct hinge_vocabulary *words, const char *const *c
         n--;
     for (size_t i = 0; i < n; i++)
         files += is_file(cell[i]);
-    bool rep = false, start = false; /* a row per repetition: it names files, and lists none */
-    for (size_t i = 0; i < n; i++) {
-        rep |= strcmp(cell[i], "rep") == 0;
-        start |= strcmp(cell[i], "desc_start_s") == 0;
-    }
-    if (rep && start)
+    if (hinge_list_is_events(cell, n))
         return false;
     if (files > 0 && !below)
         return true;
@@ -170,13 +186,14 @@ static enum hinge_status open_file(const char *path, char decimal, struct hinge_
     for (bool again = status == HINGE_OK; again && !*list; again = of->book) {
         if (of->book) { /* its sheets, one after another, as CSV */
             bool more = false;
-            hinge_text_clear(&of->csv);
-            status = hinge_workbook_sheet(path, &of->bytes, of->sheet++, &of->csv, &more, error);
+            of->csv.length = of->name.length = 0;
+            status = hinge_workbook_sheet(path, &of->bytes, of->sheet++, &of->csv, &of->name, &more,
+                                          error);
             if (status != HINGE_OK || !more)
                 return status;
             hinge_text_room(&of->csv, HINGE_FILE_PADDING);
             memset(of->csv.data + of->csv.length, 0, HINGE_FILE_PADDING);
-        } else if (hinge_csv_is_utf16(&of->bytes)) {
+        } else if (hinge_csv_is_utf16(&of->bytes, NULL)) {
             struct hinge_bytes copy = {hinge_alloc(of->bytes.capacity, 1), of->bytes.size,
                                        of->bytes.capacity};
             memcpy(copy.data, of->bytes.data, of->bytes.size);
@@ -196,14 +213,17 @@ static enum hinge_status open_file(const char *path, char decimal, struct hinge_
 
 enum hinge_status hinge_list_read(const char *path, char decimal, struct hinge_vocabulary *words,
                                   bool *list, struct hinge_table *table, struct hinge_arena *arena,
-                                  size_t **lines, struct hinge_error *error)
+                                  size_t **lines, const char **sheet, struct hinge_error *error)
 {
     struct hinge_list_lines of = {0};
     const char **as_text = NULL;
     *lines = NULL;
     enum hinge_status status = open_file(path, decimal, words, arena, &of, list, &as_text, error);
+    of.source.no_rows = true;
     if (status == HINGE_OK && *list)
         status = hinge_csv_table_read(&of.source, as_text, table, arena, lines, error);
+    if (*list && of.book && sheet != NULL)
+        *sheet = hinge_arena_strdup(arena, hinge_text_string(&of.name));
     hinge_list_lines_clear(&of);
     return status;
 }
@@ -235,6 +255,7 @@ void hinge_list_lines_clear(struct hinge_list_lines *of)
 {
     hinge_bytes_clear(&of->bytes);
     hinge_text_clear(&of->csv);
+    hinge_text_clear(&of->name);
 }
 
 enum hinge_status hinge_list_settle(struct hinge_table *list, const char *path, const size_t *lines,
@@ -352,12 +373,15 @@ static enum hinge_status settle_numbers(struct hinge_table *list, const struct c
                 high = fmax(high, number[k]);
                 n += isnan(number[k]) ? (size_t)0 : (size_t)1;
             }
+            if (n == 1 && low >= 100 * column->low && high <= 100 * column->high)
+                return hinge_error_set(at->error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+                                       "%s: %s is %g: that is cm; name the column %.*s_cm",
+                                       at->path, column->name, low, (int)(strlen(column->name) - 2),
+                                       column->name);
             if (low >= 100 * column->low && high <= 100 * column->high)
                 return hinge_error_set(at->error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
-                                       n > 1 ? "%s: %s: all %zu values are %g to %g: that is cm; "
-                                               "name the column %.*s_cm"
-                                             : "%s: %s: its %zu value is %g (%g): that is cm; name "
-                                               "the column %.*s_cm",
+                                       "%s: %s: all %zu values are %g to %g: that is cm; name the "
+                                       "column %.*s_cm",
                                        at->path, column->name, n, low, high,
                                        (int)(strlen(column->name) - 2), column->name);
         }

@@ -345,7 +345,7 @@ static enum hinge_status open_file(const char *path, const struct hinge_read_opt
 {
     enum hinge_status status =
         hinge_file_read_within(options->within, path, probe->name, largest_file, bytes, error);
-    if (status == HINGE_OK && hinge_csv_is_utf16(bytes))
+    if (status == HINGE_OK && hinge_csv_is_utf16(bytes, NULL))
         status = convert(bytes, sha256, error);
     if (status != HINGE_OK)
         return status;

@@ -31,7 +31,7 @@ struct book {
     size_t n_styles, n_dates;
     unsigned date[STYLES]; /* ids of own formats of numbers that are dates */
     size_t n_sheets;       /* in the order in which Excel shows them: their ids, and their parts */
-    char sheet[SHEETS][24], part[SHEETS][100];
+    char sheet[SHEETS][24], part[SHEETS][100], name[SHEETS][128]; /* name: 31 letters */
     /* of the part in hand */
     bool styles, inside, phonetic;
     struct hinge_text text; /* of the element */
@@ -78,6 +78,8 @@ static void XMLCALL starts(void *context, const XML_Char *name, const XML_Char *
     } else if (strcmp(name, "rPh") == 0) {
         book->phonetic = true; /* how it is spoken, beside the text */
     } else if (strcmp(name, "sheet") == 0 && book->n_sheets < SHEETS) {
+        snprintf(book->name[book->n_sheets], sizeof *book->name, "%.127s",
+                 attribute(attributes, "name"));
         snprintf(book->sheet[book->n_sheets++], sizeof *book->sheet, "%.23s",
                  attribute(attributes, "r:id"));
     } else if (strcmp(name, "Relationship") == 0) {
@@ -220,7 +222,7 @@ static bool read_part(struct book *book, const struct hinge_bytes *bytes, const 
 }
 
 enum hinge_status hinge_workbook_sheet(const char *path, const struct hinge_bytes *bytes, size_t i,
-                                       struct hinge_text *csv, bool *more,
+                                       struct hinge_text *csv, struct hinge_text *sheet, bool *more,
                                        struct hinge_error *error)
 {
     struct book *book = hinge_alloc(1, sizeof *book);
@@ -247,6 +249,7 @@ enum hinge_status hinge_workbook_sheet(const char *path, const struct hinge_byte
         book->csv = csv;
         snprintf(name, sizeof name, "xl/worksheets/sheet%zu.xml", i + 1);
         const bool known = i < book->n_sheets && *book->part[i] != '\0';
+        hinge_text_adds(sheet, i < book->n_sheets ? book->name[i] : "");
         *more = read_part(book, bytes, known ? book->part[i] : name) ||
                 (i > 0 && i < book->n_sheets); /* a sheet of a chart has no cells */
         status = book->status;

@@ -10,11 +10,11 @@
 bool hinge_is_workbook(const char *path, const struct hinge_bytes *bytes);
 
 /* Adds the i-th sheet as CSV with commas, a line per row of the sheet: texts as they are, numbers
- * with points, dates as 2026-03-12, formulas as their stored values. *more is false past the last
- * sheet. INPUT, naming the cell, for an error such as #REF!; for what is no whole workbook, or has
- * more than 16 MB, or 64 MB unpacked. */
+ * with points, dates as 2026-03-12, formulas as their stored values; and its name, which may be
+ * empty. *more is false past the last sheet. INPUT, naming the cell, for an error such as #REF!;
+ * for what is no whole workbook, or has more than 16 MB, or 64 MB unpacked. */
 enum hinge_status hinge_workbook_sheet(const char *path, const struct hinge_bytes *bytes, size_t i,
-                                       struct hinge_text *csv, bool *more,
+                                       struct hinge_text *csv, struct hinge_text *name, bool *more,
                                        struct hinge_error *error);
 
 #endif

@@ -173,6 +173,12 @@ static void find_variants(struct hinge_arena *arena, const struct hinge_table *l
 
 /* --- what a list covers: trials by participant and condition --- */
 
+/* A key as it is shown: an empty one is told from a value. */
+static const char *key_shown(const char *key)
+{
+    return *key != '\0' ? key : "(empty)";
+}
+
 enum {
     ROWS_SHOWN = 200,
     COLUMNS_SHOWN = 16,
@@ -215,8 +221,7 @@ static const char *condition_of(struct grid *grid, size_t row, const bool used[3
     for (size_t k = 0; k < 3; k++) {
         const char *level = hinge_table_word(grid->list, keys[k], row);
         if (used[k])
-            hinge_text_printf(&text, "%s%s", text.length > 0 ? "/" : "",
-                              *level != '\0' ? level : "-");
+            hinge_text_printf(&text, "%s%s", text.length > 0 ? "/" : "", key_shown(level));
     }
     const char *copy =
         hinge_arena_strdup(&grid->arena, text.length > 0 ? hinge_text_string(&text) : "trials");
@@ -281,8 +286,7 @@ static void write_grid(const struct grid *grid, struct hinge_text *out)
     hinge_text_adds(out, standing ? "  references" : "");
     for (size_t p = 0; p < grid->people.n && p < ROWS_SHOWN; p++) {
         const size_t *cell = grid->cell + p * (grid->conditions.n + 1);
-        const char *person = grid->people.text[p];
-        hinge_text_printf(out, "\n%-*s  %-*s", wide, *person != '\0' ? person : "-", group,
+        hinge_text_printf(out, "\n%-*s  %-*s", wide, key_shown(grid->people.text[p]), group,
                           group_of(grid, p));
         for (size_t c = 0; c < columns; c++) {
             int width = (int)strlen(grid->conditions.text[c]);
@@ -315,7 +319,7 @@ static void find_missing(const struct grid *grid, struct report *report)
         begin_remark(report);
         hinge_text_printf(&report->remarks, "no trial of %s:", grid->conditions.text[c]);
         for (size_t k = 0; k < missing && k < 4; k++)
-            hinge_text_printf(&report->remarks, " %s", names[k]);
+            hinge_text_printf(&report->remarks, " %s", key_shown(names[k]));
         if (missing > 4)
             hinge_text_printf(&report->remarks, " and %zu more", missing - 4);
     }
@@ -361,7 +365,7 @@ static void find_no_standing(struct grid *grid, struct report *report)
         has[places.of[i]] = true; /* told */
         begin_remark(report);
         hinge_text_printf(&report->remarks, "no standing trial: %s%s%s",
-                          hinge_table_word(list, "participant", i),
+                          key_shown(hinge_table_word(list, "participant", i)),
                           *when != '\0' ? ", session " : "", when);
     }
 }
@@ -513,7 +517,8 @@ static enum hinge_status first_refusal(struct hinge_inspection *in, struct hinge
 {
     enum hinge_status status = hinge_list_settle(list, path, lines, config, NULL, NULL, in->error);
     if (status == HINGE_OK)
-        hinge_error_set(in->error, HINGE_INPUT, HINGE_REASON_OK, "%s",
+        hinge_error_set(in->error, HINGE_INPUT,
+                        list->rows > 0 ? HINGE_REASON_OK : HINGE_REASON_NO_ROWS, "%s",
                         report->refusals.line[0].message);
     return HINGE_INPUT;
 }
@@ -575,7 +580,7 @@ enum hinge_status hinge_inspect_list(struct hinge_inspection *in, const char *pa
     struct hinge_table table = {0};
     size_t *lines = NULL;
     enum hinge_status status = hinge_list_read(path, config->ingest.decimal, in->words, list,
-                                               &table, &arena, &lines, in->error);
+                                               &table, &arena, &lines, NULL, in->error);
     if (*list) {
         hinge_inspect_text(in, KIND, "trial list");
         if (status == HINGE_OK)

@@ -8,6 +8,7 @@
 #include "report/request.h"
 #include "result/result.h"
 #include "result/template.h"
+#include "table/columns.h"
 #include "view/templates.h"
 
 #include <hinge/compare.h>
@@ -47,10 +48,44 @@ enum hinge_status hinge_page_take(struct hinge_page_request *copy,
 
 /* --- the page --- */
 
-/* The facts, or (`ids`) only which recordings are played. */
+/* A line of each size of images of which coordinates are shares, and with which trunks change their
+ * length; what would fit comes from the check of the recordings. */
+static void add_doubts(struct hinge_page_study *s, struct hinge_text *end)
+{
+    const struct hinge_check_report *check = hinge_page_check(s);
+    const struct hinge_table *given = &s->uses.given;
+    struct hinge_messages messages = {0};
+    struct hinge_text line = {0};
+    size_t shares = 0;
+    for (size_t r = 0; r < given->rows; r++)
+        shares +=
+            strcmp(hinge_table_word(given, "units", r), hinge_unit_name(HINGE_UNIT_norm)) == 0 &&
+            s->uses.recording[r].use != HINGE_USE_REFUSED;
+    for (size_t f = 0; check != NULL && f < check->findings.rows; f++) {
+        const char *id = hinge_table_word(&check->findings, "trial_id", f);
+        const size_t r = hinge_table_row_of(given, "trial_id", id, 0);
+        if (strcmp(hinge_table_word(&check->findings, "code", f), "ASPECT_SUSPECT") != 0 ||
+            r == SIZE_MAX ||
+            strcmp(hinge_table_word(given, "units", r), hinge_unit_name(HINGE_UNIT_norm)) != 0)
+            continue;
+        line.length = 0;
+        hinge_text_printf(&line, "%zu: %s", r, hinge_table_word(&check->findings, "message", f));
+        hinge_messages_add(&messages, line.data);
+    }
+    for (size_t i = 0; i < messages.n; i++) {
+        hinge_text_printf(end, "doubt       %zu of %zu recordings: ", messages.line[i].n, shares);
+        hinge_message_add_what(&messages.line[i], end);
+        hinge_text_adds(end, ". Is image_size right?\n");
+    }
+    hinge_messages_clear(&messages);
+    hinge_text_clear(&line);
+}
+
+/* The facts, or (`ids`) only which recordings are played; doubts go to `end`. */
 static enum hinge_status make_facts(const struct hinge_page_request *given,
                                     struct hinge_page_request *copy, json_t **facts,
-                                    struct hinge_text *ids, struct hinge_error *error)
+                                    struct hinge_text *ids, struct hinge_text *end,
+                                    struct hinge_error *error)
 {
     struct hinge_page_study study;
     *facts = NULL;
@@ -65,6 +100,8 @@ static enum hinge_status make_facts(const struct hinge_page_request *given,
             hinge_page_list_played(&study, ids);
         else
             *facts = hinge_page_facts_of(&study);
+        if (end != NULL)
+            add_doubts(&study, end);
         status = hinge_page_study_ended(&study, error);
     }
     hinge_page_study_close(&study);
@@ -79,7 +116,7 @@ enum hinge_status hinge_page_played(const struct hinge_page_request *given, char
     json_t *none;
     *ids = NULL;
     hinge_text_adds(&text, "");
-    enum hinge_status status = make_facts(given, &copy, &none, &text, error);
+    enum hinge_status status = make_facts(given, &copy, &none, &text, NULL, error);
     if (status == HINGE_OK)
         *ids = text.data;
     else
@@ -93,7 +130,7 @@ enum hinge_status hinge_page_facts(const struct hinge_page_request *given, char 
     struct hinge_page_request copy;
     json_t *facts;
     *json = NULL;
-    enum hinge_status status = make_facts(given, &copy, &facts, NULL, error);
+    enum hinge_status status = make_facts(given, &copy, &facts, NULL, NULL, error);
     if (status == HINGE_OK) {
         *json = hinge_json_text(facts, JSON_INDENT(1));
         *length = strlen(*json);
@@ -109,24 +146,6 @@ void hinge_page_template(char **text)
     *text = out.data;
 }
 
-/* The template of a file, or the own one. */
-static enum hinge_status read_template(const struct hinge_page_request *copy,
-                                       struct hinge_text *text, struct hinge_error *error)
-{
-    enum { MOST = 1 << 24 };
-    struct hinge_bytes bytes = {0};
-    if (*copy->template_file == '\0') {
-        hinge_template_text(hinge_template_report, text);
-        return HINGE_OK;
-    }
-    enum hinge_status status =
-        hinge_file_read(copy->template_file, copy->template_file, MOST, &bytes, error);
-    if (status == HINGE_OK)
-        hinge_text_add(text, bytes.data, bytes.size);
-    hinge_bytes_clear(&bytes);
-    return status;
-}
-
 /* A template from elsewhere may hold a program: only that of the own one stays. */
 static enum hinge_status check_scripts(const char *name, const char *text, bool is_page,
                                        struct hinge_error *error)
@@ -139,16 +158,67 @@ static enum hinge_status check_scripts(const char *name, const char *text, bool 
     return status;
 }
 
+/* A part of the template with its facts as a line of text: without marks, and with the letters that
+ * they stand for. */
+static enum hinge_status add_part(const struct hinge_template *template, const char *part,
+                                  const json_t *facts, const char *label, struct hinge_text *out,
+                                  struct hinge_error *error)
+{
+    static const char *const letters[][2] = {{"&nbsp;", " "},   {"&amp;", "&"},   {"&lt;", "<"},
+                                             {"&gt;", ">"},     {"&quot;", "\""}, {"&#39;", "'"},
+                                             {"\xc2\xa0", " "}, {"\n", " "}};
+    struct hinge_text page = {0}, plain = {0};
+    enum hinge_status status = hinge_template_render_part(template, part, facts, &page, error);
+    for (const char *p = hinge_text_string(&page); *p != '\0';) {
+        const char *end = *p == '<' ? strchr(p, '>') : NULL;
+        size_t i = 0;
+        while (i < sizeof letters / sizeof *letters &&
+               strncmp(p, letters[i][0], strlen(letters[i][0])) != 0)
+            i++;
+        if (end != NULL) {
+            p = end + 1;
+        } else if (i < sizeof letters / sizeof *letters) {
+            hinge_text_adds(&plain, letters[i][1]);
+            p += strlen(letters[i][0]);
+        } else {
+            hinge_text_add(&plain, p++, 1);
+        }
+    }
+    size_t n = plain.length;
+    const char *words = hinge_trimmed(hinge_text_string(&plain), &n);
+    if (status == HINGE_OK && n > 0)
+        hinge_text_printf(out, "%-11s %.*s\n", label, (int)n, words);
+    hinge_text_clear(&page);
+    hinge_text_clear(&plain);
+    return status;
+}
+
 enum hinge_status hinge_page_report(const struct hinge_page_request *given, char **html,
                                     size_t *length, struct hinge_error *error)
 {
+    return hinge_page_report_of_run(given, html, length, NULL, error);
+}
+
+enum hinge_status hinge_page_report_of_run(const struct hinge_page_request *given, char **html,
+                                           size_t *length, struct hinge_text *end,
+                                           struct hinge_error *error)
+{
+    enum { MOST = 1 << 24 }; /* of the file of a template */
     struct hinge_page_request copy;
-    struct hinge_text text = {0}, page = {0};
+    struct hinge_bytes bytes = {0};
+    struct hinge_text text = {0}, page = {0}, doubts = {0};
     json_t *facts;
     *html = NULL;
-    enum hinge_status status = make_facts(given, &copy, &facts, NULL, error);
-    if (status == HINGE_OK)
-        status = read_template(&copy, &text, error);
+    enum hinge_status status =
+        make_facts(given, &copy, &facts, NULL, end != NULL ? &doubts : NULL, error);
+    if (status == HINGE_OK && *copy.template_file == '\0') {
+        hinge_template_text(hinge_template_report, &text);
+    } else if (status == HINGE_OK) {
+        status = hinge_file_read(copy.template_file, copy.template_file, MOST, &bytes, error);
+        if (status == HINGE_OK)
+            hinge_text_add(&text, bytes.data, bytes.size);
+        hinge_bytes_clear(&bytes);
+    }
     bool foreign = *copy.template_file != '\0' && !copy.allow_script;
     if (status == HINGE_OK && foreign)
         status = check_scripts(copy.template_file, hinge_text_string(&text), false, error);
@@ -161,6 +231,12 @@ enum hinge_status hinge_page_report(const struct hinge_page_request *given, char
         status = hinge_template_render(&template, facts, &page, error);
     if (status == HINGE_OK && foreign) /* its parts may make a tag together */
         status = check_scripts(copy.template_file, hinge_text_string(&page), true, error);
+    if (status == HINGE_OK && end != NULL)
+        status = add_part(&template, "found", facts, "found", end, error);
+    if (status == HINGE_OK && end != NULL)
+        status = add_part(&template, "care", facts, "caution", end, error);
+    if (status == HINGE_OK && end != NULL)
+        hinge_text_adds(end, hinge_text_string(&doubts));
     if (status == HINGE_OK) {
         *html = page.data;
         *length = page.length;
@@ -168,6 +244,7 @@ enum hinge_status hinge_page_report(const struct hinge_page_request *given, char
     }
     hinge_text_clear(&page);
     hinge_text_clear(&text);
+    hinge_text_clear(&doubts);
     json_decref(facts);
     return status;
 }

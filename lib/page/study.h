@@ -627,4 +627,10 @@ json_t *hinge_page_settings(struct hinge_page_study *study);
 /* All of them. */
 json_t *hinge_page_facts_of(struct hinge_page_study *study);
 
+/* hinge_page_report; `end` (may be NULL) gets what the end of a run says of it, a line each: title
+ * ("found       "), caveats ("caution     ") and doubts about sizes of images ("doubt       "). */
+enum hinge_status hinge_page_report_of_run(const struct hinge_page_request *given, char **html,
+                                           size_t *length, struct hinge_text *end,
+                                           struct hinge_error *error);
+
 #endif

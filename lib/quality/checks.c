@@ -23,6 +23,11 @@ static void aspect(const struct hinge_quality *trial, struct hinge_finding *find
                           "the trunk changes its length as it turns with an image of "
                           "%.0f x %.0f pixels, and hardly with %.0f x %.0f",
                           width, height, height, width);
+    else if (fabs(log(stretch)) > log(1.2))
+        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "ASPECT_SUSPECT",
+                          "the trunk changes its length as it turns, and would keep it in an "
+                          "image %.2f times as wide",
+                          stretch);
     else
         hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "ASPECT_SUSPECT",
                           "the trunk changes its length as it turns: the image may "

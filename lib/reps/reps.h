@@ -179,6 +179,11 @@ void hinge_rep_span(const struct hinge_rep *rep, long *from, long *to);
  * recording, NaN if left blank. `rep` is the number of a repetition without marks, from 1; 0: found
  * by the times. */
 enum { HINGE_BOUNDS = 4 };
+/* Columns of a table of marks (events.csv), and those of them that are texts. */
+#define HINGE_EVENTS_COLUMNS                                                                       \
+    "file", "trial", "rep", "desc_start_s", "desc_end_s", "asc_start_s", "asc_end_s", "exclude",   \
+        "task", "why", "blind", "liftoff_s", "setdown_s"
+#define HINGE_EVENTS_TEXTS "file", "trial", "task", "why", "blind"
 struct hinge_mark {
     int rep;
     double time_s[HINGE_BOUNDS];

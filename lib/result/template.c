@@ -265,11 +265,20 @@ static enum hinge_status add(struct render *r, struct piece piece)
 enum hinge_status hinge_template_render(const struct hinge_template *template, const json_t *facts,
                                         struct hinge_text *out, struct hinge_error *error)
 {
+    return hinge_template_render_part(template, NULL, facts, out, error);
+}
+
+enum hinge_status hinge_template_render_part(const struct hinge_template *template,
+                                             const char *part, const json_t *facts,
+                                             struct hinge_text *out, struct hinge_error *error)
+{
     struct render r = {.template = template, .out = out, .error = error, .n_open = 1};
     struct piece all = {template->text, template->text + strlen(template->text)};
     r.open[0] = facts;
+    struct tag tag = {.all = all, .kind = '>'};
+    snprintf(tag.name, NAME, "%s", hinge_or_empty(part));
     enum hinge_status status = find_parts(&r, all);
-    return status == HINGE_OK ? add(&r, all) : status;
+    return status != HINGE_OK ? status : part != NULL ? add_part(&r, &tag) : add(&r, all);
 }
 
 bool hinge_template_part(const char *text, const char *name, struct hinge_text *out)

@@ -34,6 +34,11 @@ void hinge_template_text(const char *const *line, struct hinge_text *text);
 enum hinge_status hinge_template_render(const struct hinge_template *template, const json_t *facts,
                                         struct hinge_text *out, struct hinge_error *error);
 
+/* The same of one of its parts alone. */
+enum hinge_status hinge_template_render_part(const struct hinge_template *template,
+                                             const char *part, const json_t *facts,
+                                             struct hinge_text *out, struct hinge_error *error);
+
 /* Adds the text of a part, as it stands in the template; false: it has no such part. */
 bool hinge_template_part(const char *text, const char *name, struct hinge_text *out);
 

@@ -245,15 +245,15 @@ static bool write_list(const struct again *at, struct hinge_text *out)
                           ? "\r"
                       : strstr(text, "\r\n") != NULL ? "\r\n"
                                                      : "\n";
-    const unsigned char *first = (const unsigned char *)at->lines.bytes.data;
-    const bool wide = hinge_csv_is_utf16(&at->lines.bytes);
+    bool low_first;
+    const bool wide = hinge_csv_is_utf16(&at->lines.bytes, &low_first);
     for (const char *p = text; p < text + source->size && !wide && letters == UTF8;) {
         const size_t n = hinge_utf8_next(p, &code);
         letters = n == 0 && *p != '\0' ? LATIN1 : letters;
         p += n > 0 ? n : 1;
     }
     if (wide)
-        letters = first[0] == 0xFE || (first[0] == 0 && first[1] != 0) ? UTF16_HIGH : UTF16_LOW;
+        letters = low_first ? UTF16_LOW : UTF16_HIGH;
     for (size_t r = 0; r < at->rows; r++) {
         const char *file = hinge_csv_line_cell(&head->line[at->line[r]], (size_t)at->file_column);
         with[0] += strchr(file, '\\') != NULL;
@@ -469,7 +469,7 @@ enum hinge_status hinge_run_add_rows(const struct hinge_ingest_request *request,
         }
     }
     if (status == HINGE_OK) {
-        hinge_found_list(&intake.list, list, out);
+        hinge_found_list(&intake.list, list, intake.sheet, out);
         follow_edits(&at);
         clashes = number_trials(&at);
     }
@@ -483,6 +483,8 @@ enum hinge_status hinge_run_add_rows(const struct hinge_ingest_request *request,
                           at.column[HINGE_GUESS_TRIAL] >= 0
                               ? "numbered as trials"
                               : "add a column trial that tells them apart");
+    hinge_intake_add_cased(&intake, &lines);
+    hinge_text_adds(&lines, intake.n_cased > 0 ? "\n" : "");
     hinge_text_adds(out, hinge_text_string(&lines));
     hinge_text_clear(&lines);
     hinge_table_clear(&header);

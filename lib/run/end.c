@@ -99,6 +99,7 @@ void hinge_run_note_unlisted(struct hinge_run_work *run)
     if (hinge_os_stat(list, &info) != 0 || info.kind == HINGE_OS_FOLDER ||
         hinge_intake_make(&request, &intake, &ignored) != HINGE_OK)
         return;
+    run->unused = intake.n_unused;
     char *place = run->folder != NULL ? hinge_path_join(run->folder, "")
                                       : hinge_copy_n(list, (size_t)(hinge_file_name(list) - list));
     const size_t n = hinge_run_unlisted(&intake, list, place, run->request->config, LOOKED_AT,
@@ -108,13 +109,14 @@ void hinge_run_note_unlisted(struct hinge_run_work *run)
                           whole ? "" : "at least ", n, n == 1 ? "" : "s", list);
         hinge_text_join(&text, name, n < NAMED ? n : NAMED, ", ");
         hinge_text_adds(&text, n > NAMED ? ", …)" : ")");
-        const char *config = run->request->path, *ini = hinge_file_name(config),
-                   *from = run->folder;
-        const char *study = ini > config + 1
-                                ? hinge_arena_copy(&run->arena, config, (size_t)(ini - config - 1))
-                            : ini > config ? "/"
-                                           : ".";
-        const bool again = strcmp(ini, "study.ini") == 0;
+        const char *config = run->request->path, *from = run->folder;
+        struct hinge_text of = {0};
+        hinge_run_add_place(&of, config, "");
+        const char *study = of.length > 0
+                                ? hinge_arena_copy(&run->arena, of.data, hinge_path_length(of.data))
+                                : ".";
+        hinge_text_clear(&of);
+        const bool again = strcmp(hinge_file_name(config), "study.ini") == 0;
         if (again)
             hinge_text_adds(&text, n > 1 ? ": this adds rows for them" : ": this adds one");
         hinge_run_note(run, NULL, &text);
@@ -129,65 +131,18 @@ void hinge_run_note_unlisted(struct hinge_run_work *run)
     hinge_intake_clear(&intake);
 }
 
-/* --- what was found, in the words of the report --- */
-
-/* Adds the text of a piece of a page: without its marks, and with its letters. */
-static void add_plain(struct hinge_text *out, const char *from, const char *to)
+/* What the report says, of which a line begins so: "found ". */
+static void add_report(const struct hinge_run_work *run, const char *label, struct hinge_text *out)
 {
-    static const char *const letters[][2] = {{"&nbsp;", " "},   {"&amp;", "&"},   {"&lt;", "<"},
-                                             {"&gt;", ">"},     {"&quot;", "\""}, {"&#39;", "'"},
-                                             {"\xc2\xa0", " "}, {"\n", " "}};
-    struct hinge_text plain = {0};
-    while (from < to) {
-        size_t i = 0;
-        while (i < sizeof letters / sizeof *letters &&
-               strncmp(from, letters[i][0], strlen(letters[i][0])) != 0)
-            i++;
-        if (*from == '<') {
-            const char *end = memchr(from, '>', (size_t)(to - from));
-            from = end != NULL ? end + 1 : to;
-        } else if (i < sizeof letters / sizeof *letters) {
-            hinge_text_adds(&plain, letters[i][1]);
-            from += strlen(letters[i][0]);
-        } else {
-            hinge_text_add(&plain, from++, 1);
-        }
-    }
-    size_t n = plain.length;
-    const char *text = hinge_trimmed(hinge_text_string(&plain), &n);
-    char *copy = hinge_copy_n(text, n);
-    hinge_text_shown(out, copy);
-    free(copy);
-    hinge_text_clear(&plain);
-}
-
-/* Title and caveats of report.html; nothing where another template has none. */
-static void add_found(struct hinge_run_work *run, struct hinge_text *out)
-{
-    enum { LIMIT = 1 << 30 };
-    struct hinge_bytes page = {0};
-    struct hinge_error ignored = HINGE_ERROR_INIT;
-    const char *path = hinge_run_below(run, "report.html");
-    if (hinge_file_read(path, path, LIMIT, &page, &ignored) != HINGE_OK)
-        return;
-    const char *title = strstr(page.data, "<h1>"),
-               *end = title != NULL ? strstr(title, "</h1>") : NULL;
-    if (end != NULL) {
-        hinge_text_adds(out, "found       ");
-        add_plain(out, title, end);
+    const char *rest = hinge_text_string(&run->reported), *line;
+    for (size_t n; (line = hinge_next_item(&rest, '\n', &n)) != NULL;) {
+        if (strncmp(line, label, strlen(label)) != 0)
+            continue;
+        char *one = hinge_copy_n(line, n);
+        hinge_text_shown(out, one);
         hinge_text_adds(out, "\n");
+        free(one);
     }
-    const char *care = end != NULL ? strstr(end, "<div class=\"care\">") : NULL,
-               *last = care != NULL ? strstr(care, "</div>") : NULL;
-    bool any = false;
-    for (const char *p = care; last != NULL && (p = strstr(p, "<p>")) != NULL && p < last; p++) {
-        const char *stop = strstr(p, "</p>");
-        hinge_text_adds(out, any ? " " : "caution     ");
-        add_plain(out, p, stop != NULL && stop < last ? stop : last);
-        any = true;
-    }
-    hinge_text_adds(out, any ? "\n" : "");
-    hinge_bytes_clear(&page);
 }
 
 /* --- what was used, and the one reason why the rest was not --- */
@@ -223,7 +178,8 @@ static void add_used(const char *label, size_t all, const struct whys *whys, str
 {
     hinge_text_printf(out, "%-11s %zu of %zu used", label, all - whys->all, all);
     for (size_t k = 0; k < whys->n; k++) {
-        const bool words = strncmp(whys->why[k].text, "of ", 3) == 0;
+        const bool words = strncmp(whys->why[k].text, "of ", 3) == 0 ||
+                           strncmp(whys->why[k].text, "unused ", 7) == 0;
         hinge_text_printf(out, "%s%zu %s%s%s", k == 0 ? "; not: " : ", ", whys->why[k].n,
                           words ? "" : "(", whys->why[k].text, words ? "" : ")");
     }
@@ -283,6 +239,9 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
                           ? not_used
                           : hinge_use_why(uses, of, why));
     }
+    recordings += run->unused;
+    for (size_t i = 0; i < run->unused; i++)
+        count_why(run, &of_recordings, "unused by the list");
     struct hinge_repetitions list;
     hinge_reps_open(&list, tab, HINGE_WITH_EXCLUDED);
     const double *rep = hinge_reps_column(&list, "rep", 1),
@@ -302,9 +261,12 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
     const bool one_why = of_people.n == 1 && of_people.all > 1,
                with = one_why || of_people.all > PEOPLE_NAMED;
     add_used("people", people, &(struct whys){.all = of_people.all}, out);
-    for (size_t k = 0; k < of_people.n && with; k++)
-        hinge_text_printf(out, "%s%zu with %s", k == 0 ? "; not: " : ", ", of_people.why[k].n,
-                          of_people.why[k].text);
+    for (size_t k = 0; k < of_people.n && with; k++) {
+        const char *text = of_people.why[k].text;
+        const bool own = strncmp(text, "fewer than ", 11) == 0;
+        hinge_text_printf(out, own ? "%s%zu with %s" : "%s%zu (%s)", k == 0 ? "; not: " : ", ",
+                          of_people.why[k].n, text);
+    }
     if (!with && named.length > 0)
         hinge_text_printf(out, "; not: %s", named.data);
     if (few && !run->settings.allow_single)
@@ -339,7 +301,7 @@ struct refusal {
 };
 
 /* A line for each reason, in the order they are met; whether there is one. */
-static bool add_refused(const struct hinge_uses *uses, struct hinge_text *out)
+static bool add_refused(const struct hinge_uses *uses, bool tables, struct hinge_text *out)
 {
     const struct hinge_table *trials = &uses->given;
     struct refusal list[HINGE_REASON_COUNT];
@@ -367,7 +329,7 @@ static bool add_refused(const struct hinge_uses *uses, struct hinge_text *out)
         }
         hinge_text_adds(out, list[k].n > OF_REASON ? ", …\n" : "\n");
     }
-    if (n > 0)
+    if (n > 0 && tables)
         hinge_text_adds(out, "            what to do about each: column message of "
                              "tables/trials.csv\n");
     return n > 0;
@@ -459,35 +421,19 @@ static void add_doubts(struct hinge_run_work *run, struct hinge_tabulation *tab,
     hinge_text_clear(&line);
     hinge_messages_clear(&messages);
 
-    /* the image's size, which matters only where coordinates are shares of it */
-    size_t shares = 0, n = 0;
-    double size[2] = {NAN, NAN};
-    for (size_t r = 0; r < given->rows; r++) {
-        if (strcmp(hinge_table_word(given, "units", r), hinge_unit_name(HINGE_UNIT_norm)) != 0 ||
-            uses->recording[r].use == HINGE_USE_REFUSED)
-            continue;
-        shares++;
-        if (strstr(hinge_table_word(given, "warnings", r), "ASPECT_SUSPECT") == NULL)
-            continue;
-        n++;
-        size[0] = hinge_table_number(given, "image_width_px", r);
-        size[1] = hinge_table_number(given, "image_height_px", r);
-    }
-    if (n > 0 && !isnan(size[0] + size[1]))
-        hinge_text_printf(out,
-                          "doubt       image_size = %.0fx%.0f: the trunk changes its length as it "
-                          "turns (%zu of %zu recordings). Would %.0fx%.0f fit, as of a camera "
-                          "that was turned?\n",
-                          size[0], size[1], n, shares, size[1], size[0]);
+    if (!run->none)
+        add_report(run, "doubt ", out); /* sizes of images, by the check of the recordings */
 }
 
-/* Whether both say one thing of figures: why they are missing, or what they are of. */
+/* Whether both say one thing of figures or of tables: why they are missing, or what they are of. */
 static bool same_why(const struct hinge_run_note *one, const struct hinge_run_note *other)
 {
-    return one->figure != NULL && other->figure != NULL && strcmp(one->text, other->text) == 0;
+    return (one->figure != NULL) == (other->figure != NULL) &&
+           (one->table != NULL) == (other->table != NULL) &&
+           (one->figure != NULL || one->table != NULL) && strcmp(one->text, other->text) == 0;
 }
 
-/* A line each; figures of which one thing is said share one. */
+/* A line each; figures or tables of which one thing is said share one. */
 static void add_notes(const struct hinge_run_work *run, struct hinge_text *out)
 {
     for (size_t i = 0; i < run->n_notes; i++) {
@@ -505,9 +451,10 @@ static void add_notes(const struct hinge_run_work *run, struct hinge_text *out)
                                   figures++ > 0 ? ","
                                   : drawn       ? "the"
                                                 : "no",
-                                  run->note[k].figure);
+                                  note->table != NULL ? run->note[k].table : run->note[k].figure);
         if (figures > 0)
-            hinge_text_printf(out, " figure%s%s ", figures > 1 ? "s" : "",
+            hinge_text_printf(out, " %s%s%s ", note->table != NULL ? "table" : "figure",
+                              figures > 1 ? "s" : "",
                               !drawn        ? ":"
                               : figures > 1 ? " are"
                                             : " is");
@@ -568,11 +515,15 @@ bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *ref
         hinge_uses_find(&uses, &tab);
     good = good && hinge_run_good(run, hinge_tab_ended(&tab, run->error));
     if (good) {
-        add_found(run, out);
+        if (!run->none) {
+            add_report(run, "found ", out);
+            add_report(run, "caution ", out);
+        }
         add_counts(run, &tab, &uses, out);
-        *refused = add_refused(&uses, out);
+        *refused = add_refused(&uses, !run->none, out);
         add_doubts(run, &tab, &uses, out);
-        add_baseline(&uses.given, run->settings.baseline, out);
+        if (!run->none)
+            add_baseline(&uses.given, run->settings.baseline, out);
         add_notes(run, out);
         struct hinge_alike alike; /* the key that makes recordings alike which are not averaged */
         hinge_alike_find(&uses.given, "task,stage,load_kg", "", NULL, &alike);

@@ -26,20 +26,6 @@ static bool is_name_of(const char *cell, const char *recording)
            (strlen(name) == stem && stem > 0 && memcmp(name, file, stem) == 0);
 }
 
-/* Phases marked by hand, one row per repetition: they name recordings in their own
- * column. */
-static bool is_events(const struct hinge_csv_line *header)
-{
-    bool trial = false, phases = false;
-    for (size_t c = 0; c < header->n; c++) {
-        trial = trial || strcmp(hinge_csv_line_cell(header, c), "trial") == 0;
-        phases = phases || hinge_listed("desc_start_s|desc_end_s|asc_start_s|"
-                                        "asc_end_s|exclude",
-                                        '|', hinge_csv_line_cell(header, c));
-    }
-    return trial && phases;
-}
-
 /* A table that is no recording and names some: a list that cannot be known as one. */
 static enum hinge_status check_line(const char *path, const struct hinge_csv_head *head,
                                     size_t line, const struct hinge_intake *intake,
@@ -78,7 +64,8 @@ static enum hinge_status check_is_no_list(const char *path, const struct hinge_i
         status = hinge_csv_head_read(&source, HINGE_CSV_HEAD_LINES, &arena, &head, &why);
     bool readable = status == HINGE_OK;
     status = HINGE_OK;
-    *events = readable && head.n > 0 && is_events(&head.line[0]);
+    *events = readable && head.n > 0 &&
+              hinge_list_is_events((const char *const *)head.line[0].cell, head.line[0].n);
     for (size_t i = 1; readable && !*events && status == HINGE_OK && i < head.n; i++)
         status = check_line(path, &head, i, intake, error);
     hinge_arena_clear(&arena);
@@ -100,7 +87,7 @@ static enum hinge_status take_recording(const struct hinge_ingest_request *reque
                       read = hinge_inspect_one(row->path, request->config, words, &table, &why);
     *is = read == HINGE_OK;
     if (*is) {
-        hinge_found_add(found, row->stored, &table);
+        hinge_found_add(found, row->stored, row->path, &table);
     } else if (read == HINGE_INPUT) {
         bool events = false;
         status = check_is_no_list(row->path, intake, &events, error);

@@ -84,6 +84,8 @@ static struct hinge_run_file *add_file(struct hinge_run_work *run, int stage, co
     return file;
 }
 
+#define SAYS "says "
+
 static bool write_state(struct hinge_run_work *run)
 {
     struct hinge_text text = {0};
@@ -93,6 +95,10 @@ static bool write_state(struct hinge_run_work *run)
     for (size_t i = 0; i < run->n_files; i++)
         hinge_text_printf(&text, "file %s %s %s\n", hinge_run_stage[run->file[i].stage],
                           run->file[i].digest, run->file[i].name);
+    const char *rest = hinge_text_string(&run->reported), *line;
+    for (size_t n; (line = hinge_next_item(&rest, '\n', &n)) != NULL;)
+        if (n > 0)
+            hinge_text_printf(&text, SAYS "%.*s\n", (int)n, line);
     bool good = hinge_run_good(run, hinge_file_save(run->state_path, hinge_text_string(&text),
                                                     text.length, run->error));
     hinge_text_clear(&text);
@@ -168,11 +174,16 @@ static bool read_line(struct hinge_run_work *run, const char *text, size_t line)
         memcpy(run->digest[stage_of(stage)], digest, sizeof digest);
         return true;
     }
+    if (strncmp(text, SAYS "found ", 11) == 0 || strncmp(text, SAYS "caution ", 13) == 0 ||
+        strncmp(text, SAYS "doubt ", 11) == 0) {
+        hinge_text_printf(&run->reported, "%s\n", text + strlen(SAYS));
+        return true;
+    }
     char found[160];
     snprintf(found, sizeof found, "\"%.150s\"", text);
     return refuse_line(run, line, found,
-                       "is not a line of hinge-run: expected STAGE DIGEST, or file STAGE DIGEST "
-                       "NAME with a NAME below this folder, such as tables/reps.csv");
+                       "is not a line of hinge-run: expected STAGE DIGEST, says LINE, or file "
+                       "STAGE DIGEST NAME with a NAME below this folder, such as tables/reps.csv");
 }
 
 static int by_name(const void *a, const void *b)

@@ -80,6 +80,7 @@ struct hinge_run_file {
 /* A note: something that could not be made, or that the reader should know. */
 struct hinge_run_note {
     const char *figure; /* `text` says why it is missing, or "of …" what it shows; NULL: neither */
+    const char *table;  /* `text` says why it is missing; NULL: none */
     const char *text;
     const char *command; /* on a line of its own below; NULL: none */
 };
@@ -103,6 +104,7 @@ struct hinge_run_work {
 
     int stage;               /* current */
     struct hinge_text saved; /* files of the current stage, a line each: tables/reps.csv */
+    struct hinge_text reported; /* what the report says at the end, a line each: "found       …" */
     char digest[HINGE_RUN_STAGES][65]; /* digest of the inputs of each stage; "": not done */
     size_t n_files, files_room;
     struct hinge_run_file *file;
@@ -114,6 +116,10 @@ struct hinge_run_work {
         uint64_t device, inode;
     } * input;
 
+    size_t unused; /* recordings that the list leaves out */
+    bool none;     /* no recording can be used: `ended` is what there is to say */
+    struct hinge_text ended;
+
     size_t n_notes, notes_room;
     struct hinge_run_note *note;
 };
@@ -124,8 +130,9 @@ bool hinge_run_good(struct hinge_run_work *run, enum hinge_status status);
 void hinge_run_note(struct hinge_run_work *run, const char *figure, struct hinge_text *text);
 
 /* --- The folder of a run. In its state file a line "stage digest" has the inputs of a stage, and
- * "file stage digest name" a file of a stage. A file is written down before it is made, so that a
- * run knows its own files from others. A later line replaces an earlier one. --- */
+ * "file stage digest name" a file of a stage, "says LINE" what the report says at the end. A file
+ * is written down before it is made, so that a run knows its own files from others. A later line
+ * replaces an earlier one. --- */
 
 /* A file of the folder, and its path. */
 const char *hinge_run_below(struct hinge_run_work *run, const char *name);
@@ -210,7 +217,7 @@ void hinge_run_note_unlisted(struct hinge_run_work *run);
 bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *refused);
 
 /* --- What --new found in a folder of recordings, and what the user must add. --- */
-enum { HINGE_FOUND_KINDS = 24, HINGE_FOUND_NAME = 120 };
+enum { HINGE_FOUND_KINDS = 24, HINGE_FOUND_NAME = 120, HINGE_FOUND_PATH = 1024 };
 
 /* Information without which recordings cannot be used. */
 enum hinge_found_lack {
@@ -229,18 +236,20 @@ struct hinge_found {
     char kind[HINGE_FOUND_KINDS][80]; /* "trc, canonical, tier B" */
     size_t lacking[HINGE_LACKS_COUNT];
     char first[HINGE_LACKS_COUNT][HINGE_FOUND_NAME]; /* an example file */
+    char path[HINGE_LACKS_COUNT][HINGE_FOUND_PATH];  /* its path; "": too long */
 };
 
-/* The line of a list: how many recordings, of whom, and which groups, sessions and cues it names.
- */
-void hinge_found_list(const struct hinge_table *rows, const char *list, struct hinge_text *out);
+/* The line of a list: how many recordings, of which sheet of a workbook (NULL: none), of whom, and
+ * which groups, sessions and cues it names. */
+void hinge_found_list(const struct hinge_table *rows, const char *list, const char *sheet,
+                      struct hinge_text *out);
 
 /* The column of the list for information that only some recordings need (a key of the config would
  * affect the others, too). NULL if all need it, none, or there is no such column. */
 const char *hinge_found_column(const struct hinge_found *found, enum hinge_found_lack lack);
 
 /* Counts a recording by its rows of hinge_inspect(). */
-void hinge_found_add(struct hinge_found *found, const char *file,
+void hinge_found_add(struct hinge_found *found, const char *file, const char *path,
                      const struct hinge_table *inspected);
 
 /* A message without the path at its start; a line number stays. */

@@ -9,6 +9,7 @@
 #include "base/stem.h"
 #include "ingest/ingest.h"
 #include "os/file.h"
+#include "page/study.h"
 #include "report/query.h"
 #include "store/store.h"
 #include "table/columns.h"
@@ -30,38 +31,86 @@ enum { PATH_ROOM = 4096 };
 
 /* --- recordings in, study.h5 and results.h5 out --- */
 
-static bool do_ingest(struct hinge_run_work *run)
+/* Reads recordings into `output`; tells of those that are refused unless there is no other. */
+static enum hinge_status ingest(struct hinge_run_work *run, const char *output, bool refused_too,
+                                struct hinge_ingest_summary *summary, struct hinge_error *error)
 {
-    struct hinge_ingest_summary summary = {0};
     const struct hinge_ingest_request request = {.path = &run->list,
                                                  .n_paths = 1,
-                                                 .output = run->study,
+                                                 .output = output,
                                                  .folder = run->folder,
                                                  .config = run->request->config,
                                                  .threads = run->request->threads,
                                                  .participants =
                                                      run->settings.value[HINGE_RUN_participants],
                                                  .progress = run->request->progress,
-                                                 .message = hinge_run_message,
-                                                 .context = &run->listener};
-    enum hinge_status status = hinge_ingest(&request, &summary, run->error);
-    return hinge_run_good(run, status == HINGE_PARTIAL ? HINGE_OK : status); /* the end says who */
+                                                 .message = refused_too ? NULL : hinge_run_message,
+                                                 .context = &run->listener,
+                                                 .refused_too = refused_too};
+    return hinge_ingest(&request, summary, error);
 }
 
-static bool do_analyze(struct hinge_run_work *run)
+static enum hinge_status analyze(struct hinge_run_work *run, const char *study, const char *output,
+                                 bool refused_too, struct hinge_analyze_summary *summary,
+                                 struct hinge_error *error)
 {
-    struct hinge_analyze_summary summary = {0};
-    const struct hinge_analyze_request request = {.study = run->study,
-                                                  .output = run->results,
+    const struct hinge_analyze_request request = {.study = study,
+                                                  .output = output,
                                                   .config = run->request->config,
                                                   .threads = run->request->threads,
                                                   .allow_inferred = run->settings.allow_inferred,
                                                   .events =
                                                       *run->events != '\0' ? run->events : NULL,
                                                   .progress = run->request->progress,
-                                                  .message = hinge_run_message,
-                                                  .context = &run->listener};
-    enum hinge_status status = hinge_analyze(&request, &summary, run->error);
+                                                  .message = refused_too ? NULL : hinge_run_message,
+                                                  .context = &run->listener,
+                                                  .refused_too = refused_too};
+    return hinge_analyze(&request, summary, error);
+}
+
+/* No recording can be used, which ends the run as `status` and the error say. What there is to say
+ * of them is counted as in any run, from files that go again; `study`: NULL if there is none. */
+static bool end_of_none(struct hinge_run_work *run, enum hinge_status status, const char *study)
+{
+    static const char study_name[] = "refused-study.h5", results_name[] = "refused-results.h5";
+    struct hinge_ingest_summary ingested;
+    struct hinge_analyze_summary analysed;
+    struct hinge_error *error = run->error, why = HINGE_ERROR_INIT;
+    const char *again = hinge_run_below(run, study_name),
+               *results = hinge_run_below(run, results_name);
+    bool refused;
+    run->error = &why;
+    run->none = hinge_run_claim(run, study_name) && hinge_run_claim(run, results_name);
+    if (run->none && study == NULL)
+        ingest(run, again, true, &ingested, &why);
+    if (run->none)
+        analyze(run, study != NULL ? study : again, results, true, &analysed, &why);
+    run->none = run->none && hinge_results_share(results, NULL, &run->opened, &why) == HINGE_OK &&
+                hinge_run_end(run, &run->ended, &refused);
+    hinge_results_close(run->opened);
+    run->opened = NULL;
+    hinge_os_unlink(again);
+    hinge_os_unlink(results);
+    run->error = error;
+    return hinge_run_good(run, status);
+}
+
+static bool do_ingest(struct hinge_run_work *run)
+{
+    struct hinge_ingest_summary summary = {0};
+    const enum hinge_status status = ingest(run, run->study, false, &summary, run->error);
+    if (status == HINGE_INPUT && summary.stored == 0 && summary.refused > 0)
+        return end_of_none(run, status, NULL);
+    return hinge_run_good(run, status == HINGE_PARTIAL ? HINGE_OK : status); /* the end says who */
+}
+
+static bool do_analyze(struct hinge_run_work *run)
+{
+    struct hinge_analyze_summary summary = {0};
+    const enum hinge_status status =
+        analyze(run, run->study, run->results, false, &summary, run->error);
+    if (status == HINGE_INPUT && summary.analysed == 0 && summary.refused > 0)
+        return end_of_none(run, status, run->study);
     return hinge_run_good(run, status == HINGE_PARTIAL ? HINGE_OK : status);
 }
 
@@ -148,11 +197,15 @@ static bool bear(struct hinge_run_work *run, const char *table, const char *figu
     }
     snprintf(path, sizeof path, "%s: ", run->results);
     snprintf(none, sizeof none, "no %s figure: ", figure != NULL ? figure : "");
-    if (table != NULL)
-        hinge_text_printf(&text, "no %s table: ", table);
-    const char *message = behind(why->message, path); /* always the same */
-    hinge_run_add_keys(&text, behind(message, none));
-    hinge_run_note(run, behind(message, none) != message ? figure : NULL, &text);
+    const char *message = behind(behind(why->message, path), none); /* always the same */
+    if (figure != NULL && *run->settings.filter == '\0' &&
+        strncmp(message, "--filter ", 9) == 0) /* that of the title */
+        hinge_text_adds(&text, "no repetition of the recordings in the title has a value; "
+                               "hinge-table reps gives the reasons");
+    else
+        hinge_run_add_keys(&text, message);
+    hinge_run_note(run, figure, &text);
+    run->note[run->n_notes - 1].table = table;
     return true;
 }
 
@@ -169,8 +222,9 @@ static void leave_empty(struct hinge_run_work *run, const char *view)
     struct hinge_text text = {0};
     if (*run->settings.value[HINGE_RUN_tables] == '\0' && strcmp(folder_of(view), "tables") != 0)
         return;
-    hinge_text_printf(&text, "no %s table: it has no row", view);
+    hinge_text_adds(&text, "nothing to list");
     hinge_run_note(run, NULL, &text);
+    run->note[run->n_notes - 1].table = view;
 }
 
 static const char *extension_of(const char *writer)
@@ -481,7 +535,10 @@ static bool make_report(struct hinge_run_work *run)
     request.files = hinge_text_string(&files);
     bool good = !shows_recordings(run) || make_recordings(run);
     request.pages = hinge_text_string(&run->saved); /* so far: those of recordings */
-    good = good && hinge_run_good(run, hinge_page_report(&request, &html, &length, run->error)) &&
+    hinge_text_clear(&run->reported);
+    good = good &&
+           hinge_run_good(run, hinge_page_report_of_run(&request, &html, &length, &run->reported,
+                                                        run->error)) &&
            hinge_run_save(run, "", "report", "html", html, length);
     free(html);
     hinge_text_clear(&files);
@@ -762,12 +819,10 @@ static bool find_files(struct hinge_run_work *run)
     }
     if (*copy != '\0') {
         line.length = 0;
-        hinge_text_printf(&line, "%s is newer than %s, and is not read; to use it: mv ", copy,
-                          beside);
-        hinge_text_word(&line, place(run, copy));
-        hinge_text_adds(&line, " ");
-        hinge_text_word(&line, path);
-        hinge_run_message(&run->listener, line.data);
+        hinge_text_printf(&line, "%s is newer than %s, and was not read; to use it:", copy, beside);
+        hinge_run_note(run, NULL, &line);
+        hinge_text_command(&line, "mv * *", (const char *[]){place(run, copy), path});
+        run->note[run->n_notes - 1].command = hinge_arena_strdup(&run->arena, line.data);
     }
     hinge_text_clear(&line);
     run->words = words;
@@ -864,10 +919,12 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
     bool refused = false;
     bool good =
         prepare(&run) && do_stages(&run) && (request.dry_run || summarise(&run, &out, &refused));
-    if (good)
-        *summary = out.data;
-    else
+    if (good || run.none)
+        *summary = good ? out.data : run.ended.data;
+    if (!good)
         hinge_text_clear(&out);
+    if (!run.none)
+        hinge_text_clear(&run.ended);
     if (!good)
         hinge_run_error_add_keys(error);
     hinge_text_clear(&run.settings.others);
@@ -888,6 +945,7 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
     }
     hinge_text_clear(&run.in_use);
     hinge_text_clear(&run.saved);
+    hinge_text_clear(&run.reported);
     hinge_text_clear(&run.ingest_config);
     hinge_text_clear(&run.analyze_config);
     hinge_text_clear(&run.stamps);
@@ -895,5 +953,7 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
     hinge_output_discard(&run.lock);
     hinge_results_close(run.opened);
     hinge_labels_clear(&run.labels);
+    if (good && refused) /* the summary says what there is to say */
+        *error = (struct hinge_error)HINGE_ERROR_INIT;
     return good && refused ? HINGE_PARTIAL : run.status;
 }

@@ -26,18 +26,19 @@
 
 /* Said of each lack: what the files are without or are like, and what to do. */
 static const struct {
-    const char *what, *key, *todo;
+    const char *what, *key, *todo, *command; /* command: that does it for a file; NULL: none */
 } lacks[HINGE_LACKS_COUNT] = {
-    [HINGE_LACKS_RATE] = {"without a frame rate", "rate_hz", NULL},
-    [HINGE_LACKS_UP] = {"without an up axis", "up", NULL},
-    [HINGE_LACKS_UNITS] = {"without units", "units", NULL},
-    [HINGE_LACKS_SIZE] = {"without an image size", "image_size", NULL},
+    [HINGE_LACKS_RATE] = {"without a frame rate", "rate_hz", NULL, NULL},
+    [HINGE_LACKS_UP] = {"without an up axis", "up", NULL, NULL},
+    [HINGE_LACKS_UNITS] = {"without units", "units", NULL, NULL},
+    [HINGE_LACKS_SIZE] = {"without an image size", "image_size", NULL, NULL},
     [HINGE_LACKS_NAMES] = {"with unknown names of points", NULL,
-                           "hinge-inspect --suggest FILE writes a form to fill in"},
+                           "a form to fill in:", "hinge-inspect --suggest *"},
     [HINGE_LACKS_SEGMENT] = {"with one sensor each", NULL,
                              "name those of one recording in one row of the list, in "
-                             "columns sensor:pelvis, sensor:l1, …"},
-    [HINGE_LACKS_OTHER] = {"not usable as found", NULL, "hinge-inspect FILE gives the reason"}};
+                             "columns sensor:pelvis, sensor:l1, …",
+                             NULL},
+    [HINGE_LACKS_OTHER] = {"not usable as found", NULL, "the reason:", "hinge-inspect *"}};
 
 /* "" when the item is not there. */
 static const char *item_of(const struct hinge_table *table, const char *item)
@@ -56,15 +57,19 @@ static bool has_reason(const struct hinge_table *table, enum hinge_reason reason
     return is(table, "reason", hinge_reason_name(reason));
 }
 
-static void lack(struct hinge_found *found, enum hinge_found_lack what, const char *file)
+static void lack(struct hinge_found *found, enum hinge_found_lack what, const char *file,
+                 const char *path)
 {
-    if (found->lacking[what]++ == 0)
-        snprintf(found->first[what], HINGE_FOUND_NAME, "%.*s", HINGE_FOUND_NAME - 1, file);
+    if (found->lacking[what]++ > 0)
+        return;
+    snprintf(found->first[what], HINGE_FOUND_NAME, "%.*s", HINGE_FOUND_NAME - 1, file);
+    if (strlen(path) < HINGE_FOUND_PATH)
+        strcpy(found->path[what], path);
 }
 
 /* Names come first: without them nothing else would help. The up axis and the units are
  * missed where analysis would ask for them. */
-static void look_for_lacks(struct hinge_found *found, const char *file,
+static void look_for_lacks(struct hinge_found *found, const char *file, const char *path,
                            const struct hinge_table *table)
 {
     bool rate = has_reason(table, HINGE_REASON_FS_UNKNOWN),
@@ -74,19 +79,20 @@ static void look_for_lacks(struct hinge_found *found, const char *file,
         size =
             has_reason(table, HINGE_REASON_ASPECT_UNKNOWN) || (rate && is(table, "units", "norm"));
     if (is(table, "landmark_set", "none")) {
-        lack(found, is(table, "format", "sensor") ? HINGE_LACKS_SEGMENT : HINGE_LACKS_NAMES, file);
+        lack(found, is(table, "format", "sensor") ? HINGE_LACKS_SEGMENT : HINGE_LACKS_NAMES, file,
+             path);
         return;
     }
     if (rate)
-        lack(found, HINGE_LACKS_RATE, file);
+        lack(found, HINGE_LACKS_RATE, file, path);
     if ((rate || up || units) && is(table, "up", "unknown"))
-        lack(found, HINGE_LACKS_UP, file);
+        lack(found, HINGE_LACKS_UP, file, path);
     if ((rate || up || units) && is(table, "units", "unknown"))
-        lack(found, HINGE_LACKS_UNITS, file);
+        lack(found, HINGE_LACKS_UNITS, file, path);
     if (size)
-        lack(found, HINGE_LACKS_SIZE, file);
+        lack(found, HINGE_LACKS_SIZE, file, path);
     if (is(table, "tier", "N") && !rate && !up && !units && !size)
-        lack(found, HINGE_LACKS_OTHER, file);
+        lack(found, HINGE_LACKS_OTHER, file, path);
 }
 
 const char *hinge_found_after_path(const char *message, const char *path)
@@ -97,13 +103,13 @@ const char *hinge_found_after_path(const char *message, const char *path)
     return message + n + 1 + (message[n + 1] == ' ');
 }
 
-void hinge_found_add(struct hinge_found *found, const char *file,
+void hinge_found_add(struct hinge_found *found, const char *file, const char *path,
                      const struct hinge_table *inspected)
 {
     char kind[80];
     size_t k = 0;
     found->recordings++;
-    look_for_lacks(found, file, inspected);
+    look_for_lacks(found, file, path, inspected);
     bool usable = !is(inspected, "tier", "N");
     snprintf(kind, sizeof kind, "%.30s, %.20s, %s%.5s", item_of(inspected, "format"),
              item_of(inspected, "landmark_set"), usable ? "tier " : "not usable as it is",
@@ -261,7 +267,8 @@ static void add_values(const struct hinge_table *rows, const char *column, struc
     free(all);
 }
 
-void hinge_found_list(const struct hinge_table *rows, const char *list, struct hinge_text *out)
+void hinge_found_list(const struct hinge_table *rows, const char *list, const char *sheet,
+                      struct hinge_text *out)
 {
     static const struct {
         const char *column, *one, *several;
@@ -272,6 +279,10 @@ void hinge_found_list(const struct hinge_table *rows, const char *list, struct h
                  {"cue", "cue", "cues"}};
     hinge_text_printf(out, "list    %s: %zu recording%s", list, rows->rows,
                       rows->rows == 1 ? "" : "s");
+    if (sheet != NULL && *sheet != '\0') {
+        hinge_text_adds(out, " in sheet ");
+        hinge_text_shown(out, sheet);
+    }
     for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
         struct hinge_text values = {0};
         size_t n;
@@ -324,6 +335,12 @@ static void hinge_found_describe(const struct hinge_found *found, const struct h
                               list);
         else
             hinge_text_printf(out, "%s\n", lacks[i].todo);
+        if (lacks[i].command != NULL && *found->path[i] != '\0') {
+            const char *path = found->path[i];
+            hinge_text_adds(out, "        ");
+            hinge_text_command(out, lacks[i].command, &path);
+            hinge_text_adds(out, "\n");
+        }
     }
 }
 
@@ -474,11 +491,15 @@ static enum hinge_status find_list(const struct hinge_intake *intake, const stru
                             "%s and %s: two trial lists, and a study has one; join their rows in "
                             "one, or name the one that counts:",
                             *listed, list);
-            hinge_error_command(error, "hinge-run --new *", listed);
-            return hinge_error_command(error, "hinge-run --new *", &list);
+            const char *pattern =
+                place->output != NULL ? "hinge-run --new * -o *" : "hinge-run --new *";
+            hinge_error_command(error, pattern, (const char *[]){*listed, place->output});
+            return hinge_error_command(error, pattern, (const char *[]){list, place->output});
         }
         *listed = list != NULL ? list : *listed;
     }
+    if (*listed == NULL) /* a header alone, or no row that is used */
+        *listed = intake->listed;
     if (*listed == NULL && !hinge_os_is_folder(place->read))
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "%s: not a folder, and not a trial list (its header has "
@@ -533,7 +554,7 @@ static enum hinge_status look_at_listed(const struct hinge_ingest_request *reque
         if (row->refused != HINGE_REASON_OK)
             snprintf(why.message, sizeof why.message, "%s", row->message);
         if (read == HINGE_OK) {
-            hinge_found_add(found, row->stored, &table);
+            hinge_found_add(found, row->stored, row->path, &table);
         } else if (read == HINGE_INPUT) {
             snprintf(line, sizeof line, "%.300s: cannot be used: %.1000s", row->path,
                      hinge_found_after_path(why.message, row->path));
@@ -620,6 +641,8 @@ static enum hinge_status look(const struct hinge_ingest_request *request, const 
     }
     if (intake.read.length > 0)
         hinge_text_printf(&lines, "read    %s\n", intake.read.data);
+    hinge_intake_add_cased(&intake, &lines);
+    hinge_text_adds(&lines, intake.n_cased > 0 ? "\n" : "");
     if (status == HINGE_OK && !first) {
         struct hinge_arena arena = {0};
         size_t told = 0;
@@ -669,7 +692,8 @@ static enum hinge_status look(const struct hinge_ingest_request *request, const 
         add_ini(ini, name, real != NULL ? real : "", found, planned, &copy);
         free(real);
         free(its);
-        hinge_found_list(first ? &list : &intake.list, first ? place->list : listed, out);
+        hinge_found_list(first ? &list : &intake.list, first ? place->list : listed,
+                         first ? NULL : intake.sheet, out);
         hinge_found_describe(found, first ? &list : &intake.list, first,
                              first ? place->list : listed, place->ini, place->kept,
                              hinge_text_string(&lines), out);
@@ -806,6 +830,7 @@ enum hinge_status hinge_run_start(const struct hinge_start_request *given, char 
         struct hinge_ingest_request request = {.path = &read,
                                                .n_paths = 1,
                                                .command = command.data,
+                                               .no_rows = true,
                                                .config = config,
                                                .message = hinge_run_message,
                                                .context = &listener};
@@ -834,9 +859,12 @@ enum hinge_status hinge_run_start(const struct hinge_start_request *given, char 
         struct hinge_error with = *error;
         hinge_run_error_add_keys(&with);
         if (strchr(error->message, '\n') == NULL && /* else it has the command */
+            strstr(with.message, " under [ingest]") != NULL &&
             strcmp(with.message, error->message) != 0)
             snprintf(error->message, sizeof error->message,
                      "%.900s; before study.ini is written: --set ingest.KEY=VALUE", with.message);
+        else
+            *error = with;
     }
     hinge_config_clear(&standard);
     free(place);

@@ -174,7 +174,7 @@ enum hinge_status hinge_seen_kept(const char *events, const struct hinge_table *
     }
     row = hinge_arena_alloc(&arena, words.rows + 1, sizeof *row);
     if (status == HINGE_OK && *events != '\0')
-        status = hinge_events_rows(events, &words, list, ledger, &arena, row, error);
+        status = hinge_events_rows(events, &words, list, ledger, &arena, row, NULL, error);
     begin(out, NULL, "{");
     begin(out, "more", "[");
     for (size_t c = 0; c < words.n_columns; c++) {

@@ -26,7 +26,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     if (list.n_columns == 0)
         make_list(&list);
     as_file(bytes, size, &file, path);
-    enum hinge_status status = hinge_events_read(path, &list, &list, &arena, &events, &error);
+    enum hinge_status status = hinge_events_read(path, &list, &list, &arena, &events, NULL, &error);
     promise_explained(status, &error);
     if (status == HINGE_OK)
         promise(events.first[0] == 0 && events.first[list.rows] == events.n, "marks", NULL);

@@ -17,7 +17,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size)
     as_file(bytes, size, &file, path);
     hinge_config_init(&config);
     enum hinge_status status =
-        hinge_list_read(path, 0, &words, &list, &table, &arena, &lines, &error);
+        hinge_list_read(path, 0, &words, &list, &table, &arena, &lines, NULL, &error);
     check_status(status, &error);
     if (status == HINGE_OK && list)
         promise_explained(hinge_list_settle(&table, path, lines, &config, NULL, NULL, &error),

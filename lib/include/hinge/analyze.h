@@ -23,6 +23,7 @@ struct hinge_analyze_request {
     const struct hinge_progress *progress; /* may be NULL */
     hinge_message *message;                /* may be NULL */
     void *context;
+    bool refused_too; /* the results are written also if no recording can be analysed (INPUT) */
 };
 
 struct hinge_analyze_summary {

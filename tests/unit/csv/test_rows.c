@@ -49,7 +49,7 @@ TEST(both_ways_agree)
             data[i] = letters[hinge_random_bounded(&random, sizeof letters - 1)];
         quoted += memchr(data, '"', size) != NULL;
         struct hinge_csv_source source = {
-            "t", data, size, delimiters[hinge_random_bounded(&random, 4)], '.', 0, 0, false};
+            "t", data, size, delimiters[hinge_random_bounded(&random, 4)], '.', 0, 0, false, false};
         cleared_by(hinge_text_clear) struct hinge_text direct = {0}, libcsv = {0};
         describe(&source, false, &direct);
         describe(&source, true, &libcsv);
@@ -91,7 +91,8 @@ static enum hinge_status numbers_of(const struct hinge_text *data, struct hinge_
     static const char *const names[COLUMNS] = {"1", "b", "c", "d", "e"};
     static const bool text[COLUMNS] = {[3] = true}, loose[COLUMNS] = {[1] = true};
     const struct hinge_csv_source source = {
-        "t", hinge_text_string(data), data->length - HINGE_FILE_PADDING, ',', '.', 0, 0, false};
+        "t",  hinge_text_string(data), data->length - HINGE_FILE_PADDING, ',', '.', 0, 0, false,
+        false};
     const struct hinge_csv_request request = {.line = 1,
                                               .n_columns = COLUMNS,
                                               .names = names,

@@ -200,8 +200,10 @@ TEST(warnings)
                 "1920 x 1080 pixels, and hardly with 1080 x 1920");
     EXPECT_SAID((q.result.warnings = HINGE_WARN(ASPECT_SUSPECT), q.info.image_width_px = 1920,
                  q.info.image_height_px = 1080, q.result.image_stretch = 0.6),
-                "another size");
+                "0.60 times as wide");
     EXPECT_SAID((q.result.warnings = HINGE_WARN(ASPECT_SUSPECT), q.result.image_stretch = 0.34),
+                "0.34 times as wide");
+    EXPECT_SAID((q.result.warnings = HINGE_WARN(ASPECT_SUSPECT), q.result.image_stretch = NAN),
                 "another size");
     EXPECT((q.result.warnings = HINGE_WARN(NO_STANDING_REF), q.standing_elsewhere = true), "");
 }
