@@ -39,6 +39,7 @@ enum hinge_status hinge_processed_make(const struct hinge_processed_request *req
                                       .scratch = &processed->scratch};
     status = hinge_reps_find(&find, &processed->reps, error);
     if (status == HINGE_OK) {
+        hinge_load_settle(&find, &processed->body, &processed->reps);
         hinge_reps_scale(&processed->body, &processed->reps);
         status = hinge_tracks_read(&build, &processed->arena, &processed->tracks, error);
     }

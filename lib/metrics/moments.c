@@ -256,6 +256,46 @@ static struct hinge_value at_liftoff(const struct hinge_rep_view *view,
                                                   (long)from + lround(AFTER_S * body->rate_hz))));
 }
 
+enum { CARRIED_SHARE, CARRIED_LUMBAR };
+
+/* The share of a phase in which it is; or peak lumbar flexion (as faults/rows.c) of the frames in
+ * which it is. */
+static struct hinge_value while_carried(const struct hinge_rep_view *view,
+                                        const struct hinge_metric *row, enum hinge_phase phase)
+{
+    const enum hinge_signal lumbar = HINGE_SIGNAL_lumbar_flex;
+    const struct hinge_body *body = view->body;
+    const struct hinge_frames all = hinge_view_phase(view, phase);
+    if (view->reps->load_source == NULL || *view->reps->load_source == '\0')
+        return hinge_value_refuse(HINGE_REASON_NOT_APPLICABLE_VARIANT);
+    if (row->k == CARRIED_SHARE)
+        return all.reason != HINGE_REASON_OK ? hinge_value_refuse(all.reason)
+               : body->carried == NULL
+                   ? hinge_value_of(1)
+                   : hinge_value_of(
+                         hinge_mean(body->carried + all.from, (size_t)(all.to - all.from + 1)));
+    const struct hinge_value zero = hinge_view_standing(view, lumbar);
+    struct hinge_frames piece[HINGE_FRAMES_MAX];
+    enum hinge_reason reason;
+    double most = (double)NAN;
+    if (body->signal[lumbar] == NULL || zero.reason != HINGE_REASON_OK)
+        return body->signal[lumbar] == NULL ? hinge_value_refuse(body->reason[lumbar]) : zero;
+    const int n =
+        hinge_view_window(view, &(struct hinge_window){HINGE_WINDOW_REP, 0, 1}, piece, &reason);
+    if (n == 0)
+        return hinge_value_refuse(reason);
+    for (int k = 0; k < n; k++) {
+        reason = hinge_view_gaps(view, lumbar, piece[k]);
+        if (reason != HINGE_REASON_OK)
+            return hinge_value_refuse(reason);
+        const double *smooth = hinge_view_averaged(view, body->signal[lumbar], piece[k]);
+        for (long i = piece[k].from; i <= piece[k].to; i++)
+            if (body->carried == NULL || body->carried[i] > 0)
+                most = fmax(most, smooth[i - piece[k].from] - zero.value);
+    }
+    return isnan(most) ? hinge_value_refuse(HINGE_REASON_NO_LOAD) : hinge_value_of(most);
+}
+
 #define REP HINGE_IN_REP
 #define WINTER "Winter 2009"
 #define DUMAS "Dumas 2018"
@@ -284,6 +324,9 @@ static const struct hinge_metric metrics[] = {
      .heading = "Hip moment ÷ lower back moment", .in_text = "hip moment ÷ lower back moment"},
     {"load_liftoff_s", "s", "the load leaves its rest after the ascent begins", "definition", 2, REP, "mean", .value = load_time, .k = 0},
     {"load_setdown_s", "s", "the load is back at rest after the ascent begins", "definition", 2, REP, "mean", .value = load_time, .k = 1},
+    {"load_carried", "1", "share of the phase with the load in the hands", "definition", 2,
+     HINGE_IN_DESCENT | HINGE_IN_HOLD | HINGE_IN_ASCENT | REP, "mean", .value = while_carried, .k = CARRIED_SHARE, .share = true},
+    {"lumbar_carried_deg", "deg", "peak lumbar flexion with the load in the hands", "definition", 1, REP, "mean", .value = while_carried, .k = CARRIED_LUMBAR},
     {"moment_knee_liftoff_nm_kg", "N m kg-1", "moment about the knees after lift-off", WINTER, 2, REP, "mean", .value = at_liftoff, .k = HINGE_MOMENT_KNEE},
     {"moment_hip_liftoff_nm_kg", "N m kg-1", "moment about the hips after lift-off", WINTER, 2, REP, "mean", .value = at_liftoff, .k = HINGE_MOMENT_HIP},
     {"moment_l5s1_liftoff_nm_kg", "N m kg-1", "moment about L5/S1 after lift-off", DUMAS, 2, REP, "mean", .value = at_liftoff, .k = HINGE_MOMENT_L5S1},

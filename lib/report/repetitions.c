@@ -352,6 +352,14 @@ void hinge_rep_phase_times(const struct hinge_rep_clock *clock, size_t at, const
     }
 }
 
+const double *hinge_carried(struct hinge_repetitions *reps, size_t phases)
+{
+    static const char id[] = "load_carried";
+    return hinge_table_row_of(&reps->tab->metrics, "id", id, 0) == SIZE_MAX
+               ? NULL
+               : hinge_reps_column(reps, id, phases);
+}
+
 static bool is_labelled(const struct hinge_dimension *dimension)
 {
     for (size_t i = 0; dimension->label != NULL && i < dimension->length; i++)

@@ -221,7 +221,7 @@ void hinge_load_settle(const struct hinge_reps_request *request, struct hinge_bo
     struct load l = {request, body, reps, NULL};
     bool always = true, marked = false;
     reps->load_source = "";
-    if (info == NULL || reps->n == 0 || !body->has_positions ||
+    if (info == NULL || reps->n == 0 ||
         !(info->load_kg > 0 || (isnan(info->load_kg) && task->in_hands)))
         return;
     l.carried = hinge_arena_alloc(body->arena, body->n, sizeof *l.carried);
@@ -262,4 +262,10 @@ void hinge_load_settle(const struct hinge_reps_request *request, struct hinge_bo
         return;
     body->carried = l.carried;
     hinge_body_lay_down(body);
+    /* standing was found with the load in the hands; a standing recording has its own hands */
+    struct hinge_standing *s = &reps->standing;
+    const double *com = body->signal[HINGE_SIGNAL_com_foot];
+    if (com != NULL && s->found && s->source != HINGE_STANDING_calibration)
+        s->value[HINGE_SIGNAL_com_foot] =
+            hinge_median(com + s->from, s->to - s->from + 1, reps->scratch);
 }

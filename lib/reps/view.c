@@ -470,9 +470,11 @@ struct hinge_value hinge_view_excursion(const struct hinge_rep_view *view, enum 
 struct hinge_value hinge_view_standing(const struct hinge_rep_view *view, enum hinge_signal signal)
 {
     const struct hinge_standing *standing = &view->reps->standing;
-    if (!standing->found)
-        return hinge_value_refuse(HINGE_REASON_NO_STANDING_REF);
-    return hinge_value_of(standing->value[signal]);
+    /* a standing recording may lack a signal that this one has */
+    return !standing->found || (standing->source == HINGE_STANDING_calibration &&
+                                isnan(standing->value[signal]))
+               ? hinge_value_refuse(HINGE_REASON_NO_STANDING_REF)
+               : hinge_value_of(standing->value[signal]);
 }
 
 enum hinge_signal hinge_view_depth(const struct hinge_body *body)

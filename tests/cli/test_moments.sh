@@ -58,6 +58,14 @@ for load in 0 20; do
     hinge-ingest -q "list$load.csv" -o "l$load.h5"
     hinge-analyze -q "l$load.h5" -o "m$load.h5"
     hinge-table reps -q "m$load.h5" --phase rep --format csv -o "lifts$load.csv" --columns keys,moment_hip_nm_kg,moment_hip_peak_nm_kg
+    hinge-export -q "l$load.h5" -o "out$load"
+done
+# dose and loads count the load while it is carried: all along in the hinge, on the way up of the lift
+for kind in r m; do
+    hinge-table reps -q ${kind}20.h5 --format csv -o ${kind}carried.csv --columns keys,load_carried,lumbar_carried_deg
+    hinge-table faults -q ${kind}20.h5 --by participant,trial,rep --filter fault=lumbar_rounding --format csv -o ${kind}peak.csv
+    hinge-table dose -q ${kind}20.h5 --format csv -o ${kind}dose.csv
+    hinge-table loads -q ${kind}20.h5 --filter fault=lumbar_rounding,rounding_early --columns all --format csv -o ${kind}loads.csv
 done
 hinge-analyze -q l20.h5 --events events.csv -o marked.h5
 hinge-table reps -q marked.h5 --phase rep --format csv -o marked.csv \
@@ -66,6 +74,7 @@ hinge-table trials -q marked.h5 --columns participant,load_source --format csv |
 printf ' 1 events\n 3 task\n' | diff - sources
 python3 - <<'EOF'
 import csv
+import glob
 
 rows = {load: list(csv.DictReader(open(f"lifts{load}.csv"))) for load in (0, 20)}
 for empty, loaded in zip(rows[0], rows[20]):
@@ -74,4 +83,28 @@ for empty, loaded in zip(rows[0], rows[20]):
 told = [r for r in csv.DictReader(open("marked.csv")) if r["load_liftoff_s"]]
 assert len(told) == 1 and abs(float(told[0]["load_setdown_s"]) - float(told[0]["load_liftoff_s"]) - 0.5) < 1e-9, told
 assert float(told[0]["moment_hip_liftoff_nm_kg"]) > 0, told
+read = lambda name: list(csv.DictReader(open(name + ".csv")))
+for kind, most in (("r", [1, 1, 1, 1]), ("m", [0, 0, 1, None])):
+    of = {}
+    for r in read(kind + "carried"):
+        of.setdefault((r["participant"], r["rep"]), {})[r["phase"]] = r
+    peak = {(r["participant"], r["rep"]): float(r["severity"]) for r in read(kind + "peak")}
+    dose = {r["participant"]: float(r["dose_deg_kg"]) for r in read(kind + "dose")}
+    assert len(of) == len(peak) == 12 and len(dose) == 4, (len(of), len(peak))
+    sums = dict.fromkeys(dose, 0)
+    for key, phases in of.items():
+        held = float(phases["rep"]["lumbar_carried_deg"])
+        for phase, share in zip(("descent", "hold", "ascent", "rep"), most):
+            told = phases.get(phase, {}).get("load_carried", "")
+            assert share is None or told == "" or abs(float(told) - share) < 0.03, (kind, key, phase, told)
+        assert abs(held - peak[key]) < 1e-9 if kind == "r" else held <= peak[key] + 1e-9, (kind, key)
+        sums[key[0]] += 20 * max(0, held - 10)
+    assert all(abs(dose[p] - sums[p]) < 1e-6 for p in dose) and max(dose.values()) > 0, (dose, sums)
+    kg = {r["fault"]: float(r["most_kg"]) for r in read(kind + "loads")}
+    assert kg == {"lumbar_rounding": 20, "rounding_early": 20 if kind == "r" else 0}, kg
+name = min(glob.glob("out0/**/*.csv", recursive=True))
+a, b = (list(csv.DictReader(open(n))) for n in (name, name.replace("out0", "out20")))
+for phase, most, least in ("descent", 1e-6, 0), ("ascent", 1e9, 1):
+    off = max(abs(float(x["com_foot"]) - float(y["com_foot"])) for x, y in zip(a, b) if x["phase"] == phase)
+    assert least <= off <= most, (phase, off)
 EOF

@@ -23,9 +23,10 @@ static const struct hinge_view_column columns[] = {
     {"load_kg", "kg", 1, HINGE_SHOW_DATA, offsetof(struct row, load_kg)},
     {0}};
 
-/* A person's repetitions: sums, NaN without a repetition that has a value (a load). */
+/* A person's repetitions: sums, NaN without a repetition that has a value (a load). `held` is the
+ * peak while the load was in the hands. */
 static struct row dose_of(struct hinge_people *people, size_t person, const double *peak,
-                          double limit)
+                          const double *held, double limit)
 {
     const struct hinge_cohort *cohort = &people->cohort;
     struct row sum = {.n = 1};
@@ -41,7 +42,7 @@ static struct row dose_of(struct hinge_people *people, size_t person, const doub
         sum.beyond += deg > 0;
         sum.sum_deg += deg;
         loaded += kg >= 0;
-        sum.sum_deg_kg += kg >= 0 ? deg * kg : 0;
+        sum.sum_deg_kg += kg > 0 ? fmax(0, held[k] - limit) * kg : 0;
         sum.load_kg += kg >= 0 ? kg : 0;
     }
     sum.mean_deg = sum.sum_deg / sum.reps;
@@ -60,15 +61,25 @@ static void make(struct hinge_tabulation *tab)
     const long peak_of = hinge_label_find(faults.label, faults.n, rounding);
     const double limit = hinge_tab_parameter(tab, "limit.lumbar_deg");
     double *peak = hinge_arena_alloc(&tab->arena, cohort->n_reps + 1, sizeof *peak);
+    double *held = hinge_arena_alloc(&tab->arena, cohort->n_reps + 1, sizeof *held);
     const double *severity = hinge_reps_column(&people->reps, "fault_severity", faults.n);
-    for (size_t k = 0; k < cohort->n_reps; k++)
+    const struct hinge_rep_labels phases = hinge_rep_labels(tab, "reason", "phase");
+    const double *carried = hinge_carried(&people->reps, phases.n),
+                 *with_load = carried == NULL ? NULL
+                                              : hinge_reps_column(&people->reps,
+                                                                  "lumbar_carried_deg", phases.n);
+    const long rep = hinge_label_find(phases.label, phases.n, "rep");
+    for (size_t k = 0; k < cohort->n_reps; k++) {
+        const size_t at = people->row[k] * phases.n + (size_t)(rep < 0 ? 0 : rep);
         peak[k] = peak_of < 0 ? (double)NAN : severity[people->row[k] * faults.n + (size_t)peak_of];
+        held[k] = carried != NULL && carried[at] < 1 ? with_load[at] : peak[k];
+    }
     hinge_people_columns(people, columns);
     for (size_t c = 0; c < cohort->n_cells; c++) {
         struct row all = {.n = 0};
         size_t loaded = 0;
         for (size_t i = cohort->first[c]; i < cohort->first[c + 1]; i++) {
-            const struct row dose = dose_of(people, i, peak, limit);
+            const struct row dose = dose_of(people, i, peak, held, limit);
             if (dose.reps == 0)
                 continue;
             const bool has_load = !isnan(dose.sum_deg_kg);
@@ -90,8 +101,8 @@ static void make(struct hinge_tabulation *tab)
     hinge_text_printf(
         &tab->notes,
         "dose_deg sums, over a person's repetitions, the degrees by which peak lumbar "
-        "flexion from standing exceeds %g; dose_deg_kg weighs each by load_kg. Rows of "
-        "several people have the mean of their sums.\n",
+        "flexion from standing exceeds %g; dose_deg_kg weighs each, while the load is in "
+        "the hands, by load_kg. Rows of several people have the mean of their sums.\n",
         limit);
     people->cohort.rule = hinge_people_rule_for(HINGE_COUNT_EACH, people->cohort.rule);
     people->way = "sum over repetitions";

@@ -10,6 +10,7 @@
 #include <math.h>
 #include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 static const char *const labels[] = {"fault", NULL};
 
@@ -89,8 +90,10 @@ static struct shown shown_by(const struct lift *lift, size_t n, double mass_kg)
 
 struct loads {
     struct hinge_people *people;
-    struct hinge_rep_labels fault;
-    double *kg, *mass_kg; /* of each repetition that counts */
+    struct hinge_rep_labels fault, phases;
+    const double *carried; /* [row][phase] */
+    /* of each repetition that counts; held: in the phases in which the fault is looked for */
+    double *kg, *mass_kg, *held;
     struct lift *lift;
     struct hinge_followed *of;
     struct hinge_survival_step *step;
@@ -107,7 +110,7 @@ static struct shown shown_of(struct loads *l, size_t fault, size_t person)
     for (size_t k = cohort->from[person]; k < cohort->from[person + 1]; k++) {
         const int judged = hinge_fault_state_of(state[people->row[k] * l->fault.n + fault]);
         mass_kg = l->mass_kg[k];
-        l->lift[n] = (struct lift){l->kg[k], judged};
+        l->lift[n] = (struct lift){l->held[k], judged};
         n += judged >= 0 && l->kg[k] >= 0;
     }
     return shown_by(l->lift, n, mass_kg);
@@ -154,7 +157,31 @@ static const char *clear_of(const struct loads *l, struct shown *shown, size_t n
 
 static void judge(struct loads *l, size_t fault, struct shown *shown)
 {
+    static const struct {
+        const char *phase;
+        unsigned parts;
+    } looks[] = {{"descent", HINGE_WINDOW_SETUP | HINGE_WINDOW_DESCENT},
+                 {"hold", HINGE_WINDOW_HOLD | HINGE_WINDOW_BOTTOM},
+                 {"ascent", HINGE_WINDOW_ASCENT | HINGE_WINDOW_LOCKOUT}};
     const struct hinge_cohort *cohort = &l->people->cohort;
+    const struct hinge_fault *of = hinge_fault_built_in(l->fault.label[fault]);
+    /* where the hands are empty in all phases of a fault, it is one with 0 kg; the user's faults
+     * are taken to be of the whole repetition */
+    for (size_t k = 0; k < cohort->n_reps; k++) {
+        bool empty = false, full = false;
+        for (size_t i = 0; l->carried != NULL && of != NULL && i < 3; i++) {
+            const long at = hinge_label_find(l->phases.label, l->phases.n, looks[i].phase);
+            const double share =
+                at < 0 ? (double)NAN : l->carried[l->people->row[k] * l->phases.n + (size_t)at];
+            if (of->metric == NULL ? (of->window.parts & looks[i].parts) == 0
+                                   : of->phase != HINGE_PHASE_REP &&
+                                         strcmp(hinge_phase_name(of->phase), looks[i].phase) != 0)
+                continue;
+            empty = empty || share == 0;
+            full = full || share > 0;
+        }
+        l->held[k] = empty && !full ? 0 : l->kg[k];
+    }
     for (size_t c = 0; c < cohort->n_cells; c++) {
         struct row *row = &l->row[c * l->fault.n + fault];
         size_t n = 0;
@@ -182,7 +209,8 @@ static void judge(struct loads *l, size_t fault, struct shown *shown)
 static void make(struct hinge_tabulation *tab)
 {
     struct loads l = {.people = hinge_tab_people(tab, tab->request->by, "load_kg"),
-                      .fault = hinge_rep_labels(tab, "fault_state", "fault")};
+                      .fault = hinge_rep_labels(tab, "fault_state", "fault"),
+                      .phases = hinge_rep_labels(tab, "reason", "phase")};
     const struct hinge_cohort *cohort = &l.people->cohort;
     const size_t rows = cohort->n_cells * l.fault.n, n = cohort->n + cohort->n_reps + 1;
     struct shown *shown = hinge_arena_alloc(&tab->arena, cohort->n, sizeof *shown);
@@ -191,12 +219,14 @@ static void make(struct hinge_tabulation *tab)
     l.step = hinge_arena_alloc(&tab->arena, n, sizeof *l.step);
     l.row = hinge_arena_alloc(&tab->arena, rows, sizeof *l.row);
     l.kg = hinge_arena_alloc(&tab->arena, n, sizeof *l.kg);
+    l.held = hinge_arena_alloc(&tab->arena, n, sizeof *l.held);
     l.mass_kg = hinge_arena_alloc(&tab->arena, n, sizeof *l.mass_kg);
     for (size_t k = 0; k < cohort->n_reps; k++) {
         const size_t trial = l.people->reps.trial[l.people->row[k]];
         l.kg[k] = hinge_table_number(&tab->trials, "load_kg", trial);
         l.mass_kg[k] = hinge_table_number(&tab->trials, "mass_kg", trial);
     }
+    l.carried = hinge_carried(&l.people->reps, l.phases.n);
     hinge_people_columns(l.people, columns);
     for (size_t f = 0; f < l.fault.n; f++)
         if (hinge_tab_label(tab, "fault", l.fault.label[f]))
@@ -212,7 +242,7 @@ static void make(struct hinge_tabulation *tab)
         "the least load, 8 kg, already shows it. They are per person; rows of several people "
         "have the median. People without the fault are censored at "
         "their largest load (Kaplan-Meier). Faults that no participant has are not "
-        "listed.\n");
+        "listed. A fault that is looked for only while the hands are empty counts with 0 kg.\n");
     if (hinge_table_find(&tab->trials, "load_kg") < 0)
         hinge_text_adds(&tab->notes, "The trial list has no column load_kg.\n");
     /* a single repetition shows it */

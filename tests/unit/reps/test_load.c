@@ -134,3 +134,43 @@ TEST(what_marks_and_tasks_tell)
     settle("");
     clear();
 }
+
+/* Plates under a body that sinks and rises by 0.3 m, and carries the load from 0.15 s after the
+ * begin of the ascent on: from 10 % of the body's mass on they tell when. */
+TEST(plates_tell_the_lift)
+{
+    enum { FORCES = 600, SAMPLES = FORCES * FRAMES / RATE };
+    static double body_y[FRAMES], force[SAMPLES];
+    static const double kg[] = {4, 8, 16, 32},
+                        seconds[] = {(LOW - DOWN) / (double)RATE, (TOP - UP) / (double)RATE};
+    const double at = UP / (double)RATE + 0.15;
+    for (int k = 0; k < 4; k++) {
+        init("lift_heavy_box", false, 0, 0);
+        lift.info.load_kg = kg[k];
+        for (int i = 0; i < FRAMES; i++)
+            body_y[i] = 1 - 0.3 * (0.8 - lift.hand[1][i]) / 0.7;
+        for (int c = 0; c < HINGE_CHAIN_COUNT; c++)
+            for (int axis = 0; axis < 2; axis++)
+                lift.body.chain[c][axis] = axis == 0 ? lift.hand[0] : body_y;
+        for (int i = 0; i < SAMPLES; i++) {
+            const double t = i / (double)FORCES, from = i < UP * FORCES / RATE ? DOWN : UP;
+            const int way = i >= UP * FORCES / RATE;
+            const double s = fmin(1, fmax(0, (t - from / RATE) / seconds[way]));
+            const double a = (way ? 0.3 : -0.3) * (60 * s - 180 * s * s + 120 * s * s * s) /
+                             (seconds[way] * seconds[way]);
+            const double on = fmin(1, fmax(0, (t - at) / 0.1 + 0.5));
+            force[i] =
+                80 * (HINGE_STANDARD_GRAVITY + a) + kg[k] * on * (HINGE_STANDARD_GRAVITY + a);
+        }
+        lift.body.plate_force[2] =
+            (struct hinge_muscle){.n = SAMPLES, .rate_hz = FORCES, .band = force};
+        settle(kg[k] < 8 ? "task" : "plates");
+        if (kg[k] >= 8) {
+            assert_close(lift.rep.liftoff_s, at, 0, 0.01);
+            assert_true(isnan(lift.rep.setdown_s));
+            assert_close(lift.body.carried[UP], 0, 0, 0);
+            assert_close(lift.body.carried[TOP], 1, 0, 0);
+        }
+        clear();
+    }
+}
