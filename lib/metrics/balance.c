@@ -38,11 +38,12 @@ static bool two_plates(const struct hinge_body *body)
     return plate[0].band != NULL && plate[1].band != NULL && plate[0].n == plate[1].n;
 }
 
+enum { UNEVEN = 1 }; /* k: how far it is from a half, of which 1 is all on one side */
+
 /* What is under the left foot of the force of both, over the phase. */
 static struct hinge_value left_share(const struct hinge_rep_view *view,
                                      const struct hinge_metric *row, enum hinge_phase phase)
 {
-    (void)row;
     const struct hinge_muscle *plate = view->body->plate_force;
     double sum[2] = {0, 0};
     size_t first, last, n = 0;
@@ -60,18 +61,10 @@ static struct hinge_value left_share(const struct hinge_rep_view *view,
         sum[1] += r;
         n++;
     }
-    double both = fabs(sum[0]) + fabs(sum[1]);
+    const double both = fabs(sum[0]) + fabs(sum[1]), left = fabs(sum[0]) / both;
     return n > 0 && both >= HINGE_LEAST_FORCE_N * (double)n
-               ? hinge_value_of(fabs(sum[0]) / both)
+               ? hinge_value_of(row->k == UNEVEN ? fabs(2 * left - 1) : left)
                : hinge_value_refuse(HINGE_REASON_NO_FORCE);
-}
-
-static struct hinge_value uneven(const struct hinge_rep_view *view, const struct hinge_metric *row,
-                                 enum hinge_phase phase)
-{
-    struct hinge_value share = left_share(view, row, phase);
-    share.value = fabs(2 * share.value - 1);
-    return share;
 }
 
 static struct hinge_value front_of_two(const struct hinge_rep_view *view, int front)
@@ -270,7 +263,7 @@ static const struct hinge_metric balance_metrics[] = {
     {"left_force_share", "1", "share of the force of two plates that is under the left foot", "definition", 3, ALL, "mean",
      .value = left_share, .share = true},
     {"force_asymmetry", "1", "size of the difference of the forces under both feet, divided by their sum", "definition", 3, ALL, "mean",
-     .value = uneven},
+     .value = left_share, .k = UNEVEN},
     {"force_peak_bw", "BW", "largest force of two plates, in body weights", "definition", 3, ALL, "mean", .value = force_peak},
     {"force_impulse_bw_s", "BW s", "largest impulse of the force above its mean, in body weights", "definition", 3, MOVES, "mean",
      .value = force_impulse},

@@ -17,6 +17,10 @@ static const double FAST_HZ = 6, SLOW_HZ = 3, SHORT_S = 0.7, LEAST_FAST_HZ = 50;
 static const double AROUND_S = 1;
 /* Largest SD of a moment in standing, divided by its peak. */
 static const double STILL = 0.03;
+/* Power of slow tasks is filtered at so many Hz, divided by the seconds of the ascent: a smooth one
+ * loses 0.4 % of its peak. A maximum takes the largest errors, so noise of standing may make an SD
+ * of this share of it. */
+static const double CYCLES = 2.5, POWER_STILL = 0.10;
 /* At least so high must energy rise (J/kg) to be divided by, and so much of it may stay open. */
 static const double LEAST_RISE = 0.3, OPEN = 0.15;
 /* A shorter hold is one only if accelerations change the moment by no more than this. */
@@ -38,6 +42,7 @@ struct motion {
     double *at[HINGE_CHAIN_COUNT][2];       /* positions, m */
     double *filtered[HINGE_CHAIN_COUNT][2]; /* of which speeds and accelerations are */
     double *torque[HINGE_WORK_JOINTS]; /* what the extensors give, N m/kg, forward bent positive */
+    double *speed[HINGE_WORK_JOINTS];  /* at which the links extend, rad/s */
     double *power[HINGE_WORK_JOINTS];  /* W/kg */
     double *energy;                    /* of body and load, J/kg */
     double *work[5];
@@ -186,8 +191,9 @@ static struct motion motion_of(const struct hinge_rep_view *view, long from, lon
     memset(m.energy, 0, m.n * sizeof *m.energy);
     for (int j = 0; j < HINGE_WORK_JOINTS; j++) {
         m.power[j] = room(scratch, m.n);
+        m.speed[j] = room(scratch, m.n);
         for (size_t i = 0; i < m.n; i++)
-            m.power[j][i] = (double)NAN;
+            m.power[j][i] = m.speed[j][i] = (double)NAN;
         if (m.at[link_low[j]][0] == NULL)
             continue;
         m.torque[j] = room(scratch, m.n);
@@ -222,8 +228,11 @@ static struct motion motion_of(const struct hinge_rep_view *view, long from, lon
             break;
         pitch(m.filtered[link_low[j]], m.filtered[link_high[j]], m.n, angle);
         hinge_derivative(angle, m.n, m.rate_hz, above);
-        for (size_t i = 0; i < m.n && m.torque[j] != NULL; i++)
-            m.power[j][i] = m.torque[j][i] * (below[i] - above[i]);
+        for (size_t i = 0; i < m.n; i++) {
+            m.speed[j][i] = below[i] - above[i];
+            if (m.torque[j] != NULL)
+                m.power[j][i] = m.torque[j][i] * m.speed[j][i];
+        }
         memcpy(below, above, m.n * sizeof *below);
     }
     return m;
@@ -250,8 +259,45 @@ static double largest(const struct motion *m, const double *x, struct hinge_fram
     return most;
 }
 
+/* What noise changes, as standing shows: SDs, and whether it is known. */
+struct stood {
+    bool known;
+    double torque[HINGE_WORK_JOINTS], speed[HINGE_WORK_JOINTS], rate; /* of energy */
+};
+
+/* The largest power of each joint and of body and load over the ascent; filters the power of m. */
+static void powers(const struct hinge_rep_view *view, const struct motion *m,
+                   const struct stood *stood, struct hinge_frames f, struct hinge_worked *w)
+{
+    const double cutoff = CYCLES * m->rate_hz / (double)(f.to - f.from);
+    const bool filters = !is_fast(view) && cutoff < SLOW_HZ;
+    /* errors of speeds grow by frequency, those of white noise by its root */
+    const double left = filters ? pow(cutoff / SLOW_HZ, 1.5) : 1;
+    double *series[HINGE_WORK_JOINTS + 1];
+    for (int j = 0; j < HINGE_WORK_JOINTS; j++)
+        series[j] = m->power[j];
+    series[HINGE_WORK_JOINTS] = m->work[0];
+    hinge_derivative(m->energy, m->n, m->rate_hz, m->work[0]);
+    if (filters)
+        hinge_lowpass_several(series, HINGE_WORK_JOINTS + 1, m->n, m->rate_hz, cutoff,
+                              view->reps->scratch);
+    for (int j = 0; j <= HINGE_WORK_JOINTS; j++) {
+        const double most = largest(m, series[j], f, 1);
+        double noise = stood->rate; /* else of both factors, where power is largest */
+        size_t at = (size_t)f.from - m->first;
+        while (series[j][at] != most && !isnan(most))
+            at++;
+        if (j < HINGE_WORK_JOINTS && !isnan(most))
+            noise = hypot(m->speed[j][at] * stood->torque[j], m->torque[j][at] * stood->speed[j]);
+        w->power[j] = isnan(most) ? hinge_value_refuse(HINGE_REASON_GAP_IN_PHASE)
+                      : left * noise > POWER_STILL * fabs(most)
+                          ? hinge_value_refuse(HINGE_REASON_NOISE_TOO_HIGH)
+                          : hinge_value_of(most);
+    }
+}
+
 static void work_of(const struct hinge_rep_view *view, const struct motion *m,
-                    struct hinge_dynamics *d)
+                    const struct stood *stood, struct hinge_dynamics *d)
 {
     const double miss = view->parameters->miss_phase;
     for (int up = 0; up < 2; up++) {
@@ -265,7 +311,6 @@ static void work_of(const struct hinge_rep_view *view, const struct motion *m,
         bool known = true;
         for (int j = 0; j < HINGE_WORK_JOINTS; j++) {
             w->joint[j] = integral(m, m->power[j], f, miss);
-            w->power[j] = largest(m, m->power[j], f, 1);
             known = known && !isnan(w->joint[j]);
             done += w->joint[j];
             gone += fmax(0, w->joint[j]);
@@ -276,8 +321,8 @@ static void work_of(const struct hinge_rep_view *view, const struct motion *m,
                             (double)(f.to - f.from);
         w->rise = m->energy[(size_t)f.to - m->first] - m->energy[(size_t)f.from - m->first];
         w->rest = w->rise - done;
-        hinge_derivative(m->energy, m->n, m->rate_hz, m->work[0]);
-        w->power_all = largest(m, m->work[0], f, 1);
+        if (up == 1)
+            powers(view, m, stood, f, w);
         w->back_share = gone > 0 ? fmax(0, w->joint[HINGE_WORK_BACK]) / gone : (double)NAN;
         w->reason = !known || isnan(w->rise) ? HINGE_REASON_GAP_IN_PHASE
                     : fabs(w->rise) < LEAST_RISE || fabs(w->rest) > OPEN * fabs(w->rise)
@@ -314,19 +359,21 @@ const struct hinge_dynamics *hinge_dynamics(const struct hinge_rep_view *view)
         return d;
     /* in standing, if that is in the recording; alike for all repetitions with the same filter */
     static const char of_standing;
-    struct {
-        bool known;
-        double sd[HINGE_WORK_JOINTS];
-    } *stood = hinge_reps_kept(view->reps, &of_standing, 2 * sizeof *stood, &made);
+    struct stood *stood = hinge_reps_kept(view->reps, &of_standing, 2 * sizeof *stood, &made);
     stood += is_fast(view);
     struct hinge_arena_mark mark = hinge_arena_mark(view->reps->scratch);
     const struct hinge_standing *s = &view->reps->standing;
     if (!stood->known && s->found && s->to > s->from) {
         struct motion still = motion_of(view, (long)s->from, (long)s->to, scale);
-        for (int j = 0; j < HINGE_WORK_JOINTS; j++)
-            if (still.torque[j] != NULL)
-                stood->sd[j] = sqrt(
-                    hinge_variance(still.torque[j] + (s->from - still.first), s->to - s->from + 1));
+        const size_t from = s->from - still.first, n = s->to - s->from + 1;
+        for (int j = 0; j < HINGE_WORK_JOINTS; j++) {
+            if (still.torque[j] == NULL)
+                continue;
+            stood->torque[j] = sqrt(hinge_variance(still.torque[j] + from, n));
+            stood->speed[j] = sqrt(hinge_variance(still.speed[j] + from, n)); /* or NaN: unknown */
+        }
+        hinge_derivative(still.energy, still.n, still.rate_hz, still.work[0]);
+        stood->rate = sqrt(hinge_variance(still.work[0] + from, n));
         stood->known = true;
         hinge_arena_reset(view->reps->scratch, mark);
     }
@@ -340,14 +387,14 @@ const struct hinge_dynamics *hinge_dynamics(const struct hinge_rep_view *view)
         d->peak[j] =
             gaps ? hinge_value_refuse(HINGE_REASON_GAP_IN_PHASE)
                  : hinge_value_of(largest(&m, m.torque[j], rep, j == HINGE_WORK_KNEE ? -1 : 1));
-        if (stood->sd[j] > STILL * fabs(d->peak[j].value))
+        if (stood->torque[j] > STILL * fabs(d->peak[j].value))
             d->peak[j] = hinge_value_refuse(HINGE_REASON_NOISE_TOO_HIGH);
     }
     const struct hinge_frames bottom = hinge_view_bottom_frames(view);
     if (bottom.reason == HINGE_REASON_OK && m.torque[HINGE_WORK_HIP] != NULL)
         d->moving = hinge_median(m.torque[HINGE_WORK_HIP] + ((size_t)bottom.from - m.first),
                                  (size_t)(bottom.to - bottom.from + 1), view->reps->scratch);
-    work_of(view, &m, d);
+    work_of(view, &m, stood, d);
     hinge_arena_reset(view->reps->scratch, mark);
     return d;
 }

@@ -350,7 +350,8 @@ struct hinge_worked {
     double joint[HINGE_WORK_JOINTS], rise, rest; /* J/kg: work, rise of energy, what stays open */
     double back_share;                           /* of the positive work */
     double held;                                 /* mean moment about L5/S1, N m/kg */
-    double power[HINGE_WORK_JOINTS], power_all;  /* largest, W/kg */
+    /* largest, W/kg, the last of body and load; NOISE_TOO_HIGH */
+    struct hinge_value power[HINGE_WORK_JOINTS + 1];
 };
 struct hinge_dynamics {
     enum hinge_reason reason;

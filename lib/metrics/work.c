@@ -15,6 +15,8 @@ static const struct hinge_worked *worked(const struct hinge_rep_view *view, enum
     return w;
 }
 
+enum { SHARE = HINGE_WORK_JOINTS + 1 }; /* k of the back's share */
+
 /* Of a joint. What joints of a stiff trunk and arms miss is there, too, where it is too much for
  * these. */
 static struct hinge_value work(const struct hinge_rep_view *view, const struct hinge_metric *row,
@@ -24,15 +26,10 @@ static struct hinge_value work(const struct hinge_rep_view *view, const struct h
     enum hinge_reason reason;
     const struct hinge_worked *w = worked(view, phase, &reason);
     return reason == HINGE_REASON_OK || (rest && reason == HINGE_REASON_DEN_SMALL)
-               ? hinge_value_of(rest ? w->rest : w->joint[row->k])
+               ? hinge_value_of(rest              ? w->rest
+                                : row->k == SHARE ? w->back_share
+                                                  : w->joint[row->k])
                : hinge_value_refuse(reason);
-}
-
-static struct hinge_value back_share(const struct hinge_rep_view *view)
-{
-    enum hinge_reason reason;
-    const struct hinge_worked *w = worked(view, HINGE_PHASE_ASCENT, &reason);
-    return reason == HINGE_REASON_OK ? hinge_value_of(w->back_share) : hinge_value_refuse(reason);
 }
 
 static struct hinge_value held(const struct hinge_rep_view *view)
@@ -46,7 +43,7 @@ static struct hinge_value held(const struct hinge_rep_view *view)
                  : hinge_value_refuse(reason != HINGE_REASON_OK ? reason : w->reason);
 }
 
-/* Power needs no energy that closes, but a moment above its noise. */
+/* Power needs no energy that closes, but a moment above its noise, and to be above its own. */
 static struct hinge_value power(const struct hinge_rep_view *view, const struct hinge_metric *row,
                                 enum hinge_phase phase)
 {
@@ -57,8 +54,7 @@ static struct hinge_value power(const struct hinge_rep_view *view, const struct 
         hinge_dynamics(view)->peak[all ? HINGE_WORK_HIP : row->k].reason;
     if (reason == HINGE_REASON_DEN_SMALL || reason == HINGE_REASON_OK)
         reason = noise;
-    return reason == HINGE_REASON_OK ? hinge_value_of(all ? w->power_all : w->power[row->k])
-                                     : hinge_value_refuse(reason);
+    return reason == HINGE_REASON_OK ? w->power[row->k] : hinge_value_refuse(reason);
 }
 
 #define BOTH (HINGE_IN_DESCENT | HINGE_IN_ASCENT)
@@ -74,7 +70,7 @@ static const struct hinge_metric metrics[] = {
     {"work_hip_j_kg", "J kg-1", "work of the hips", WINTER, 2, WORK(HIP)},
     {"work_back_j_kg", "J kg-1", "work of the trunk above L5/S1", WINTER, 2, WORK(BACK)},
     {"work_rest_j_kg", "J kg-1", "rise of energy of body and load minus the work of the four joints", WINTER, 2, WORK(JOINTS)},
-    {"work_back_share", "1", "share of the trunk above L5/S1 in the positive work of the four joints", WINTER, 3, UP, "mean", .of = back_share, .share = true},
+    {"work_back_share", "1", "share of the trunk above L5/S1 in the positive work of the four joints", WINTER, 3, UP, "mean", .value = work, .k = SHARE, .share = true},
     {"moment_l5s1_mean_nm_kg", "N m kg-1", "mean moment about L5/S1 on the way up: what the back held", WINTER, 2, UP, "mean", .of = held},
     {"power_hip_peak_w_kg", "W kg-1", "largest power of the hips", WINTER, 2, POWER(HIP)},
     {"power_back_peak_w_kg", "W kg-1", "largest power of the trunk above L5/S1", WINTER, 2, POWER(BACK)},

@@ -302,17 +302,19 @@ static double torque(const struct hinge_true_posture at[3], double hz, int joint
 
 struct hinge_true_work hinge_body_work(const struct hinge_true_posture *at, size_t n, double hz)
 {
-    struct hinge_true_work w = {.power_hip_w_kg = -(double)INFINITY};
+    struct hinge_true_work w = {.held_nm_kg = 0};
+    for (int j = 0; j < HINGE_TRUE_JOINTS; j++)
+        w.power_w_kg[j] = -(double)INFINITY;
     for (size_t i = 1; i + 1 < n; i++) {
         double below = 0; /* the foot stands */
         for (int j = 0; j < HINGE_TRUE_JOINTS; j++) {
             const double above = turned(at[i - 1].joint[j], at[i - 1].joint[j + 1],
                                         at[i + 1].joint[j], at[i + 1].joint[j + 1]) *
                                  hz / 2;
-            const double power = torque(&at[i - 1], hz, j) * (below - above);
+            const double moment = torque(&at[i - 1], hz, j), power = moment * (below - above);
             w.joint_j_kg[j] += power / hz;
-            if (j == HINGE_TRUE_HIP)
-                w.power_hip_w_kg = fmax(w.power_hip_w_kg, power);
+            w.power_w_kg[j] = fmax(w.power_w_kg[j], power);
+            w.held_nm_kg += j == HINGE_TRUE_BACK ? moment / (double)(n - 2) : 0;
             below = above;
         }
     }

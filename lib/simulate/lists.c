@@ -153,7 +153,8 @@ void hinge_truth_header(const struct hinge_simulate_options *options, struct hin
                          "hip_excursion_deg,pelvis_excursion_deg,knee_excursion_deg,"
                          "lumbar_fraction,lumbar_fraction_full,back_limit_depth_deg,"
                          "moment_hip_nm_kg,moment_l5s1_nm_kg,work_hip_j_kg,work_back_j_kg,"
-                         "work_back_share,power_hip_peak_w_kg,com_foot_shift_pct");
+                         "work_back_share,power_hip_peak_w_kg,power_back_peak_w_kg,"
+                         "moment_l5s1_mean_nm_kg,com_foot_shift_pct");
     size_t n;
     const char *const *name = hinge_preset_names(&n);
     for (size_t f = 0; f < HINGE_TRUTH_COUNT; f++)
@@ -189,7 +190,9 @@ void hinge_truth_row(const struct hinge_list_entry *entry, size_t rep,
                             truth->work.joint_j_kg[HINGE_TRUE_HIP],
                             truth->work.joint_j_kg[HINGE_TRUE_BACK],
                             truth->work.back_share,
-                            truth->work.power_hip_w_kg,
+                            truth->work.power_w_kg[HINGE_TRUE_HIP],
+                            truth->work.power_w_kg[HINGE_TRUE_BACK],
+                            truth->work.held_nm_kg,
                             truth->com_foot_shift_pct};
     size_t n;
     const char *const *name = hinge_preset_names(&n);

@@ -245,9 +245,10 @@ struct hinge_true_posture {
 };
 void hinge_body_posture(double point[][3], struct hinge_true_posture *out);
 /* Work of the joints over n postures of a body without a load, for a kg of it, the back's share in
- * the positive work, and the largest power of the hips (method 6.17). */
+ * the positive work, the largest power of each joint, and the mean moment about L5/S1 (method
+ * 6.17). */
 struct hinge_true_work {
-    double joint_j_kg[HINGE_TRUE_JOINTS], back_share, power_hip_w_kg;
+    double joint_j_kg[HINGE_TRUE_JOINTS], back_share, power_w_kg[HINGE_TRUE_JOINTS], held_nm_kg;
 };
 struct hinge_true_work hinge_body_work(const struct hinge_true_posture *at, size_t n, double hz);
 

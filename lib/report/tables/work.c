@@ -26,6 +26,7 @@ static const struct {
 };
 
 enum { LIFTED, SHARE, LOWERED, POWER, HELD, QUANTITIES };
+enum { DOWN, UP };
 
 struct row {
     const char *joint, *reason;
@@ -72,27 +73,41 @@ static void make(struct hinge_tabulation *tab)
     }
     const double *work[ALL],
         *reason = hinge_reps_column(&people->reps, "reason/work_hip_j_kg", phases.n);
+    const size_t n = people->cohort.n_reps;
+    /* NaN: energy does not close */
+    double *rise[2], *done = hinge_arena_alloc(&tab->arena, n + 1, sizeof *done);
     for (size_t j = 0; j < ALL; j++)
         work[j] = hinge_reps_column(&people->reps, joint[j].work, phases.n);
+    for (size_t way = 0; way < 2; way++) {
+        rise[way] = hinge_arena_alloc(&tab->arena, n + 1, sizeof *rise[way]);
+        for (size_t r = 0; r < n; r++) {
+            const size_t k = people->row[r] * phases.n + (size_t)(way == UP ? up : down);
+            double positive = 0;
+            for (size_t j = 0; j < ALL; j++) {
+                rise[way][r] += work[j][k];
+                positive += j < REST ? fmax(0, work[j][k]) : 0;
+            }
+            if (way == UP)
+                done[r] = isnan(rise[way][r]) || !(positive > 0) ? (double)NAN : positive;
+        }
+    }
     for (size_t j = 0; j < ROWS; j++)
         for (size_t q = 0; q < QUANTITIES && tab->status == HINGE_OK; q++) {
+            const size_t way = q == LOWERED ? DOWN : UP;
             const char *name = q == POWER ? joint[j].power : q == HELD ? joint[j].held : NULL;
+            const bool has = q == POWER || q == HELD ? name != NULL : q != SHARE || j < REST;
             const double *other =
                 name != NULL ? hinge_reps_column(&people->reps, name, phases.n) : NULL;
-            for (size_t r = 0; r < people->cohort.n_reps; r++) {
-                const size_t k = people->row[r] * phases.n + (size_t)(q == LOWERED ? down : up);
-                double rise = 0, done = 0; /* NaN: energy does not close */
-                for (size_t i = 0; i < ALL; i++) {
-                    rise += work[i][k];
-                    done += i < REST ? fmax(0, work[i][k]) : 0;
-                }
-                const double joules = j == ALL ? rise : isnan(rise) ? rise : work[j][k];
-                people->value[0][r] = q == LIFTED || q == LOWERED ? joules
-                                      : q == SHARE && j < REST    ? 100 * fmax(0, joules) / done
-                                      : other != NULL             ? other[k]
-                                                                  : (double)NAN;
-                if (q == SHARE && (isnan(rise) || !(done > 0)))
-                    people->value[0][r] = (double)NAN;
+            for (size_t c = 0; c < cells && !has; c++)
+                row[ROWS * c + j].of[q] = hinge_spread_of(NULL, 0);
+            if (!has)
+                continue;
+            for (size_t r = 0; r < n; r++) {
+                const size_t k = people->row[r] * phases.n + (size_t)(way == UP ? up : down);
+                people->value[0][r] = other != NULL ? other[k]
+                                      : q == SHARE  ? 100 * fmax(0, work[j][k]) / done[r]
+                                      : j == ALL || isnan(rise[way][r]) ? rise[way][r]
+                                                                        : work[j][k];
             }
             hinge_people_average(people);
             for (size_t c = 0; c < cells; c++) {
