@@ -506,17 +506,31 @@ static struct hinge_value setup_pct(const struct hinge_emg_rep *e, int left, int
     return in_setup(e, left + side, e->setup_end, of_maximum);
 }
 
-static struct hinge_value setup_to_bottom(const struct hinge_emg_rep *e, int left, int side)
+/* The bottom, or why it is not there. */
+static struct hinge_value at_bottom(const struct hinge_emg_rep *e, int muscle,
+                                    struct hinge_value (*of)(const struct hinge_emg_rep *e,
+                                                             int muscle, double from, double to))
 {
     const struct hinge_body *body = e->view->body;
     const struct hinge_frames f = hinge_view_bottom_frames(e->view);
+    return f.reason == HINGE_REASON_OK
+               ? of(e, muscle, time_of(body, (double)f.from), time_of(body, (double)f.to))
+               : hinge_value_refuse(f.reason);
+}
+
+static struct hinge_value setup_to_bottom(const struct hinge_emg_rep *e, int left, int side)
+{
     const struct hinge_value before = setup_pct(e, left, side);
-    if (before.reason != HINGE_REASON_OK || f.reason != HINGE_REASON_OK)
-        return before.reason != HINGE_REASON_OK ? before : hinge_value_refuse(f.reason);
-    struct hinge_value there =
-        of_maximum(e, left + side, time_of(body, (double)f.from), time_of(body, (double)f.to));
+    struct hinge_value there = at_bottom(e, left + side, of_maximum);
     there.value -= before.value;
-    return there;
+    return before.reason != HINGE_REASON_OK ? before : there;
+}
+
+/* Whether it holds anything before the ascent: an order of rises says nothing of who was first to
+ * be active. */
+static struct hinge_value bottom_ratio(const struct hinge_emg_rep *e, int left, int side)
+{
+    return at_bottom(e, left + side, by_rest);
 }
 
 /* --- flexion relaxation --- */
@@ -570,6 +584,9 @@ static const struct hinge_metric metrics[] = {
     {"gmax_rise", "1", "gluteus maximus after its onset, divided by the level before", "definition", 2, ASCENT, "mean", SIDES(rise, gmax)},
     {"ham_rise", "1", "hamstrings after their onset, divided by the level before", "definition", 2, ASCENT, "mean", SIDES(rise, ham)},
     {"es_rise", "1", "erector spinae after their onset, divided by the level before", "definition", 2, ASCENT, "mean", SIDES(rise, es)},
+    {"gmax_bottom_ratio", "1", "gluteus maximus at the bottom, divided by relaxed standing", "definition", 2, REP, "mean", SIDES(bottom_ratio, gmax)},
+    {"ham_bottom_ratio", "1", "hamstrings at the bottom, divided by relaxed standing", "definition", 2, REP, "mean", SIDES(bottom_ratio, ham)},
+    {"es_bottom_ratio", "1", "erector spinae at the bottom, divided by relaxed standing", "definition", 2, REP, "mean", SIDES(bottom_ratio, es)},
     {"gmax_lag_s", "s", "gluteus maximus after the first of hamstrings and erector, same side", "definition", 3, ASCENT, "mean",
      SIDES(lag_first, gmax)},
     {"gmax_ham_lag_s", "s", "gluteus maximus after the hamstrings, same side", "definition", 3, ASCENT, "mean", SIDES(lag_behind, ham)},

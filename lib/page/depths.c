@@ -223,5 +223,6 @@ json_t *hinge_page_depths(struct hinge_page_study *s)
     hinge_fact_number(of, "rest", rounded - flexibility - coordination);
     hinge_fact_flag(of, "told", flexibility + coordination > 0);
     hinge_fact_flag(of, "left", rounded > flexibility + coordination);
+    hinge_fact_flag(of, "unasked", !hinge_page_has_furthest(s));
     return facts;
 }

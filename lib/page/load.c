@@ -18,23 +18,13 @@ static const struct hinge_quantity *metric(struct hinge_page_study *s, const cha
     return hinge_page_outcome(s, &of);
 }
 
-/* Of a group at baseline; n 0: nobody has a value. */
-static struct hinge_page_mean mean_of(struct hinge_page_study *s,
-                                      const struct hinge_quantity *outcome, size_t group)
-{
-    if (hinge_page_measure(s, outcome) == NULL)
-        return hinge_page_mean(NULL, 0);
-    const struct hinge_page_cell cell = hinge_page_cell(s, outcome, 0, group, 0);
-    return hinge_page_mean(cell.value, cell.n);
-}
-
 /* A sentence a group, each with what it is of. */
 static json_t *add_group(struct hinge_page_study *s, json_t *groups, size_t group, size_t n)
 {
     json_t *facts = hinge_fact_item(groups);
     hinge_fact_flag(facts, "first", json_array_size(groups) == 1);
     hinge_fact_text(facts, "people", s->n_groups > 1 ? s->group[group].words : NULL);
-    hinge_fact_number(facts, "n", n);
+    hinge_fact_text(facts, "of", hinge_page_of(s, n));
     return facts;
 }
 
@@ -49,8 +39,6 @@ json_t *hinge_page_load(struct hinge_page_study *s, size_t *no)
                                            metric(s, "reach_moment_knee_nm_kg", "descent")};
     static const char *const sources[][2] = {
         {"marker", "its marker"}, {"plates", "force plates"}, {"events", "marked by hand"}};
-    if (s->one_person)
-        return NULL;
     json_t *facts = json_object(), *cues = hinge_fact_list(facts, "cues"),
            *shifts = hinge_fact_list(facts, "shifts"), *reaches = hinge_fact_list(facts, "reach"),
            *peaks = hinge_fact_list(facts, "peak");
@@ -59,7 +47,7 @@ json_t *hinge_page_load(struct hinge_page_study *s, size_t *no)
         const struct hinge_quantity *of = c < s->n_cues ? ratio : shift;
         json_t *cue = json_object();
         hinge_fact_text(cue, "With", hinge_page_capital(s, s->cue[k].phrase));
-        if (hinge_page_measure(s, of) != NULL && hinge_page_add_groups(s, of, k, cue))
+        if (hinge_page_add_groups(s, of, k, cue))
             json_array_append(c < s->n_cues ? cues : shifts, cue);
         json_decref(cue);
     }
@@ -68,8 +56,10 @@ json_t *hinge_page_load(struct hinge_page_study *s, size_t *no)
     hinge_fact_text(facts, "reach_at",
                     height_cm > 0 ? hinge_page_text(s, "%g" NBSP "cm", height_cm) : NULL);
     for (size_t g = 0; g < s->n_groups; g++) {
-        const struct hinge_page_mean hip = mean_of(s, reach[0], g), back = mean_of(s, reach[1], g),
-                                     knee = mean_of(s, reach[2], g), most = mean_of(s, peak, g);
+        const struct hinge_page_mean hip = hinge_page_mean_of(s, reach[0], 0, g),
+                                     back = hinge_page_mean_of(s, reach[1], 0, g),
+                                     knee = hinge_page_mean_of(s, reach[2], 0, g),
+                                     most = hinge_page_mean_of(s, peak, 0, g);
         if (most.n > 0)
             hinge_fact_text(add_group(s, peaks, g, most.n), "hip", hinge_page_fixed(s, most.m, 1));
         if (hip.n == 0)
@@ -111,71 +101,119 @@ json_t *hinge_page_load(struct hinge_page_study *s, size_t *no)
     hinge_fact_text(facts, "liftoff", hinge_page_listed(s, &from, "and"));
     hinge_fact_flag(facts, "by_task", by_task);
     hinge_fact_number(facts, "no", ++*no);
-    hinge_fact_flag(facts, "ratio", json_array_size(cues) > 0);
-    hinge_fact_flag(facts, "moments",
-                    json_array_size(cues) == 0 &&
-                        json_array_size(reaches) + json_array_size(peaks) > 0);
+    const bool drawn = json_array_size(cues) > 0 && !s->one_person;
+    hinge_fact_flag(facts, "ratio", drawn);
+    hinge_fact_flag(
+        facts, "moments",
+        !drawn && json_array_size(cues) + json_array_size(reaches) + json_array_size(peaks) > 0);
     hinge_fact_flag(facts, "peaks", json_array_size(peaks) > 0);
     hinge_fact_flag(facts, "more", json_array_size(peaks) > 0 || from.n > 0 || by_task);
     hinge_fact_flag(facts, "still", json_array_size(cues) + json_array_size(reaches) > 0);
-    if (json_array_size(cues) > 0)
+    if (drawn)
         hinge_fact_flag(facts, "lines", hinge_page_add_rows(s, ratio, 0, facts));
     return facts;
 }
 
 /* --- muscles --- */
 
-/* How many repetitions that count lack a metric for a reason, and how many have a recorded muscle.
- */
-static size_t count_reason(struct hinge_page_study *s, const char *array, const char *phase,
+/* How many repetitions that count lack a metric for a reason ("": have it). */
+static size_t count_reason(struct hinge_page_study *s, const char *metric, const char *phase,
                            const char *reason)
 {
     const struct hinge_rep_labels phases = hinge_rep_labels(&s->tab, "reason", "phase");
     const long at = hinge_label_find(phases.label, phases.n, phase);
-    const double *of = hinge_reps_column(&s->reading, array, phases.n);
+    const double *of =
+        hinge_reps_column(&s->reading, hinge_page_text(s, "reason/%s", metric), phases.n);
     size_t n = 0;
     for (size_t r = 0; at >= 0 && r < s->n_main; r++)
-        n += s->rep[r].whole &&
+        n += s->rep[r].whole && s->rep[r].cue == 0 &&
              strcmp(hinge_stored_reason(of[s->rep[r].row * phases.n + (size_t)at]), reason) == 0;
     return n;
 }
 
+/* A muscle is active before it rises if it is so many times as active as at rest (emg.rise) or,
+ * without relaxed standing, at so many percent of its maximum. */
+static const double ACTIVE_PCT = 5;
+
+static bool is_active(struct hinge_page_study *s, const char *muscle, size_t group)
+{
+    const struct hinge_page_mean
+        ratio =
+            hinge_page_mean_of(s, metric(s, hinge_page_text(s, "%s_bottom_ratio", muscle), "rep"),
+                               0, group),
+        setup = hinge_page_mean_of(s, metric(s, hinge_page_text(s, "%s_setup_pct", muscle), "rep"),
+                                   0, group),
+        more = hinge_page_mean_of(
+            s, metric(s, hinge_page_text(s, "%s_setup_to_bottom_pct", muscle), "rep"), 0, group);
+    return ratio.n > 0 ? ratio.m >= hinge_tab_parameter(&s->tab, "emg.rise")
+                       : more.n > 0 && setup.m + more.m >= ACTIVE_PCT;
+}
+
 json_t *hinge_page_muscles(struct hinge_page_study *s, size_t *no)
 {
-    const struct hinge_quantity *lag = metric(s, "gmax_ham_lag_s", "ascent"),
-                                *brace = metric(s, "brace_ratio", "rep"),
+    static const struct {
+        const char *id, *lag, *onset, *words;
+    } other[] = {{"ham", "gmax_ham_lag_s", "ham_onset_s", "hamstrings"},
+                 {"es", "gmax_es_lag_s", "es_onset_s", "erector spinae"}};
+    static const char *const why[] = {"NO_RISE", "EMG_BASELINE_NOISY"};
+    const struct hinge_quantity *brace = metric(s, "brace_ratio", "rep"),
                                 *brace_pct = metric(s, "brace_pct", "rep");
-    if (s->one_person || hinge_page_measure(s, lag) == NULL ||
-        hinge_page_measure(s, brace_pct) == NULL)
+    if (hinge_page_measure(s, metric(s, other[0].lag, "ascent")) == NULL ||
+        hinge_page_measure(s, metric(s, "gmax_bottom_ratio", "rep")) == NULL)
         return NULL;
     json_t *facts = json_object(), *lags = hinge_fact_list(facts, "lags"),
-           *braces = hinge_fact_list(facts, "braces"), *of_max = hinge_fact_list(facts, "of_max");
-    for (size_t g = 0; g < s->n_groups; g++) {
-        const struct hinge_page_mean m = mean_of(s, lag, g), b = mean_of(s, brace, g),
-                                     p = mean_of(s, brace_pct, g);
-        if (m.n > 0) {
+           *untold = hinge_fact_list(facts, "untold"), *braces = hinge_fact_list(facts, "braces"),
+           *of_max = hinge_fact_list(facts, "of_max");
+    for (size_t k = 0; k < 2; k++) {
+        for (size_t g = 0; g < s->n_groups; g++) {
+            const struct hinge_page_mean m =
+                hinge_page_mean_of(s, metric(s, other[k].lag, "ascent"), 0, g);
+            if (m.n == 0)
+                continue;
             json_t *group = add_group(s, lags, g, m.n);
+            hinge_fact_text(group, "other", other[k].words);
             hinge_fact_text(group, "s", hinge_page_fixed(s, fabs(m.m), 2));
+            hinge_fact_flag(group, "together", fabs(m.m) < 0.005);
             hinge_fact_flag(group, "after", m.m > 0);
+            hinge_fact_flag(group, "both", is_active(s, "gmax", g) && is_active(s, other[k].id, g));
         }
+        /* where no order is told, which of both muscles is why */
+        const size_t has = count_reason(s, other[k].lag, "ascent", "");
+        for (size_t w = 0; w < 2; w++) {
+            const size_t n = count_reason(s, other[k].lag, "ascent", why[w]),
+                         glutes = count_reason(s, "gmax_onset_s", "ascent", why[w]),
+                         others = count_reason(s, other[k].onset, "ascent", why[w]);
+            if (n == 0)
+                continue;
+            json_t *one = hinge_fact_item(untold);
+            hinge_fact_count(one, "n", n);
+            hinge_fact_flag(one, "some", has > 0);
+            hinge_fact_flag(one, "before", w == 1);
+            hinge_fact_text(one, "other", other[k].words);
+            hinge_fact_text(one, "muscles",
+                            glutes == 0 ? other[k].words
+                            : others == 0
+                                ? "gluteus maximus"
+                                : hinge_page_text(s, "gluteus maximus %s %s",
+                                                  glutes == n && others == n ? "and" : "or",
+                                                  other[k].words));
+        }
+    }
+    for (size_t g = 0; g < s->n_groups; g++) {
+        const struct hinge_page_mean b = hinge_page_mean_of(s, brace, 0, g),
+                                     p = hinge_page_mean_of(s, brace_pct, 0, g);
         if (b.n > 0)
             hinge_fact_text(add_group(s, braces, g, b.n), "m", hinge_page_fixed(s, b.m, 1));
         else if (p.n > 0)
             hinge_fact_text(add_group(s, of_max, g, p.n), "m", hinge_page_fixed(s, p.m, 0));
     }
-    const size_t held = count_reason(s, "reason/ham_onset_s", "ascent", "NO_RISE"),
-                 glute = count_reason(s, "reason/gmax_onset_s", "ascent", "NO_RISE"),
-                 unasked = count_reason(s, "reason/brace_pct", "rep", "NO_REFERENCE_TRIAL");
-    hinge_fact_text(facts, "held",
-                    json_array_size(lags) > 0 ? NULL
-                    : held > 0                ? "hamstrings"
-                    : glute > 0               ? "glutes"
-                                              : NULL);
-    hinge_fact_flag(facts, "unasked",
-                    unasked > 0 && json_array_size(braces) + json_array_size(of_max) == 0);
-    if (json_array_size(lags) + json_array_size(braces) + json_array_size(of_max) + held + glute +
-            unasked ==
-        0) {
+    const bool unasked = count_reason(s, "brace_pct", "rep", "NO_REFERENCE_TRIAL") > 0 &&
+                         json_array_size(braces) + json_array_size(of_max) == 0;
+    hinge_fact_flag(facts, "unasked", unasked);
+    if (json_array_size(lags) + json_array_size(untold) + json_array_size(braces) +
+                json_array_size(of_max) ==
+            0 &&
+        !unasked) {
         json_decref(facts);
         return NULL;
     }

@@ -60,14 +60,19 @@ static const char *session_words(struct hinge_page_study *s, const char *session
                                                        : hinge_page_text(s, "session %s", name);
 }
 
-json_t *hinge_page_range(struct hinge_page_study *s, size_t *no)
+bool hinge_page_has_furthest(const struct hinge_page_study *s)
 {
-    struct range r = {.s = s};
     bool any = false;
     for (size_t t = 0; t < s->tab.trials.rows; t++)
         any = any || (s->tab.kept[t] &&
                       strcmp(hinge_table_word(&s->tab.trials, "role", t), "maxflex") == 0);
-    if (!any)
+    return any;
+}
+
+json_t *hinge_page_range(struct hinge_page_study *s, size_t *no)
+{
+    struct range r = {.s = s};
+    if (!hinge_page_has_furthest(s))
         return NULL;
 
     /* what people reach in each session, but those of practice */
@@ -128,25 +133,24 @@ json_t *hinge_page_range(struct hinge_page_study *s, size_t *no)
     }
     hinge_fact_number(facts, "no", ++*no);
 
-    /* what measuring again changes, from two sessions without practice between them, and whose
-     * range changed by more until the first of these */
-    size_t after = 0, later = 0, n = 0, beyond = 0, of = 0;
-    for (size_t k = 0; k < k_all; k++) {
-        const enum hinge_stage stage = hinge_stage_of(r.session[k]);
-        after = stage == HINGE_STAGE_AFTER && after == 0 ? k : after;
-        later = stage == HINGE_STAGE_LATER && later == 0 ? k : later;
-    }
+    /* what measuring again changes: of the first two sessions that follow each other without
+     * practice between, as before and after have; and whose range changed by more from the first
+     * session to these or, where they are the first, to the last one */
+    size_t again = 1, n = 0, beyond = 0, of = 0;
+    while (again < k_all && hinge_stage_of(r.session[again]) == HINGE_STAGE_AFTER)
+        again++;
+    const size_t until = again == 1 ? k_all - 1 : again - 1;
     double *twice = hinge_arena_alloc(&s->arena, 3 * s->n_people + 3, sizeof *twice);
-    for (size_t p = 0; p < s->n_people && after > 0 && later > 0; p++) {
-        twice[2 * n] = r.hip[p * k_all + after];
-        twice[2 * n + 1] = r.hip[p * k_all + later];
+    for (size_t p = 0; p < s->n_people && again < k_all; p++) {
+        twice[2 * n] = r.hip[p * k_all + again - 1];
+        twice[2 * n + 1] = r.hip[p * k_all + again];
         n += !isnan(twice[2 * n]) && !isnan(twice[2 * n + 1]);
     }
     hinge_fact_null(facts, "mdc");
     const double limit = hinge_mdc_of_twice(twice, n, twice + 2 * n);
     if (!isnan(limit)) {
         for (size_t p = 0; p < s->n_people; p++) {
-            const double moved = r.hip[p * k_all + after] - r.hip[p * k_all];
+            const double moved = r.hip[p * k_all + until] - r.hip[p * k_all];
             of += isnan(moved) ? 0 : 1;
             beyond += fabs(moved) > limit;
         }
@@ -154,9 +158,11 @@ json_t *hinge_page_range(struct hinge_page_study *s, size_t *no)
         hinge_fact_text(mdc, "limit", hinge_page_size(s, hip, limit));
         hinge_fact_number(mdc, "n", beyond);
         hinge_fact_number(mdc, "of", of);
+        hinge_fact_flag(mdc, "moved", until != again);
         hinge_fact_text(mdc, "since", session_words(s, r.session[0]));
-        hinge_fact_text(mdc, "from", session_words(s, r.session[after]));
-        hinge_fact_text(mdc, "to", session_words(s, r.session[later]));
+        hinge_fact_text(mdc, "until", session_words(s, r.session[until]));
+        hinge_fact_text(mdc, "from", session_words(s, r.session[again - 1]));
+        hinge_fact_text(mdc, "to", session_words(s, r.session[again]));
     }
 
     /* whose knees differ between sessions */

@@ -91,10 +91,25 @@ static const char *n_text(struct hinge_page_study *s, size_t n)
     return hinge_page_text(s, "n" NBSP "=" NBSP "%zu", n);
 }
 
-/* Of the people of the main kind. */
-static struct hinge_page_mean
-mean_of(struct hinge_page_study *s, const struct hinge_quantity *outcome, size_t cue, size_t group)
+const char *hinge_page_of(struct hinge_page_study *s, size_t n)
 {
+    return !s->one_person ? n_text(s, n)
+                          : hinge_page_text(s, "%zu" NBSP "bend%s", n, n == 1 ? "" : "s");
+}
+
+struct hinge_page_mean hinge_page_mean_of(struct hinge_page_study *s,
+                                          const struct hinge_quantity *outcome, size_t cue,
+                                          size_t group)
+{
+    if (hinge_page_measure(s, outcome) == NULL)
+        return hinge_page_mean(NULL, 0);
+    if (s->one_person) {
+        const struct hinge_page_bends_of bends =
+            hinge_page_bends_of(s, outcome, HINGE_PAGE_ANY, HINGE_PAGE_ANY, cue);
+        struct hinge_page_mean mean = hinge_page_mean(bends.value, bends.n);
+        mean.lo = mean.hi = (double)NAN;
+        return mean;
+    }
     struct hinge_page_cell cell = hinge_page_cell(s, outcome, cue, group, 0);
     return hinge_page_mean(cell.value, cell.n);
 }
@@ -106,12 +121,12 @@ bool hinge_page_add_groups(struct hinge_page_study *s, const struct hinge_quanti
     size_t last = HINGE_PAGE_ANY, before = HINGE_PAGE_ANY; /* groups with a value */
     bool named = false;
     for (size_t g = 0; g < s->n_groups; g++)
-        if (mean_of(s, outcome, cue, g).n > 0) {
+        if (hinge_page_mean_of(s, outcome, cue, g).n > 0) {
             before = last;
             last = g;
         }
     for (size_t g = 0; g < s->n_groups; g++) {
-        struct hinge_page_mean mean = mean_of(s, outcome, cue, g);
+        struct hinge_page_mean mean = hinge_page_mean_of(s, outcome, cue, g);
         if (mean.n == 0)
             continue;
         const bool back = outcome == s->outcome[HINGE_OUT_SHIFT] && mean.m < 0;
@@ -128,6 +143,7 @@ bool hinge_page_add_groups(struct hinge_page_study *s, const struct hinge_quanti
                         interval && !s->spine ? hinge_page_text(s, "%s%s", is.hi, outcome->after)
                                               : is.hi);
         hinge_fact_number(group, "n", mean.n);
+        hinge_fact_text(group, "of", hinge_page_of(s, mean.n));
         hinge_fact_text(group, "people", s->n_groups > 1 ? s->group[g].words : NULL);
         hinge_fact_flag(group, "first", first);
         hinge_fact_flag(group, "named", interval && !named); /* what the limits are, once */
@@ -145,7 +161,7 @@ static void add_equal(struct hinge_page_study *s, json_t *facts)
     bool all = s->spine && s->n_groups == 2;
     for (size_t g = 0; g < 2 && all; g++) {
         cell[g] = hinge_page_cell(s, equal, 0, g, 0);
-        all = cell[g].n > 0 && cell[g].n == mean_of(s, s->lead, 0, g).n;
+        all = cell[g].n > 0 && cell[g].n == hinge_page_mean_of(s, s->lead, 0, g).n;
     }
     hinge_fact_null(facts, "equal");
     if (!all)
@@ -298,7 +314,7 @@ static void add_alt(struct hinge_page_study *s, json_t *facts)
 {
     struct hinge_page_list parts = {0};
     for (size_t g = 0; g < s->n_groups; g++) {
-        struct hinge_page_mean mean = mean_of(s, s->lead, 0, g);
+        struct hinge_page_mean mean = hinge_page_mean_of(s, s->lead, 0, g);
         if (mean.n == 0)
             continue;
         const struct hinge_page_printed is = hinge_page_print(s, s->lead, mean.m, mean.lo, mean.hi);

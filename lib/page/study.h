@@ -414,6 +414,13 @@ struct hinge_page_mean {
     double m, lo, hi; /* NaN: none */
 };
 struct hinge_page_mean hinge_page_mean(const double *value, size_t n);
+/* Of the people of the main kind and a group under a cue; of one person of the bends, without an
+ * interval. n 0: there is no value, or the file has no such outcome. */
+struct hinge_page_mean hinge_page_mean_of(struct hinge_page_study *study,
+                                          const struct hinge_quantity *outcome, size_t cue,
+                                          size_t group);
+/* What such a mean is of: "n = 5", of one person "10 bends". */
+const char *hinge_page_of(struct hinge_page_study *study, size_t n);
 
 /* --- one person: changes are compared with the variation between bends --- */
 
@@ -573,6 +580,8 @@ json_t *hinge_page_cues(struct hinge_page_study *study, size_t *no);
 json_t *hinge_page_groups(struct hinge_page_study *study, size_t *no);
 /* Only with recordings of practice. */
 json_t *hinge_page_practice(struct hinge_page_study *study, size_t *no);
+/* Whether a recording shows the furthest bend (role maxflex). */
+bool hinge_page_has_furthest(const struct hinge_page_study *study);
 /* Only with furthest bends in several sessions. */
 json_t *hinge_page_range(struct hinge_page_study *study, size_t *no);
 /* By how deep the lower backs of the people of a group had bent under a cue. */

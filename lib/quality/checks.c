@@ -386,7 +386,7 @@ static void wall(const struct hinge_quality *trial, struct hinge_finding *findin
     const double SOFT_CM = 5; /* clothes, the buttock, an error of the scale */
     const double beyond_cm = trial->result.beyond_wall_cm;
     if (trial->result.status == HINGE_OK && beyond_cm > SOFT_CM)
-        hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "BEHIND_WALL",
+        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "BEHIND_WALL",
                           "the hips go %.0f cm behind the wall (%g cm from the heels)", beyond_cm,
                           trial->info.wall_gap_cm);
 }

@@ -19,6 +19,13 @@ hinge-table reps results.h5 -q --filter role=maxflex --phase rep --columns keys,
 hinge-compare icc results.h5 -q --outcome hip_flexion_largest_deg --phase rep --rater session --filter 'role=maxflex&session=after,later' \
     --format json >icc.json
 hinge-report -q results.h5 --facts -o facts.json
+# sessions of other names, in their order: the first two are one measurement again
+grep -v ,dowel, made/trials.csv | grep -v ',practice' | sed 's/,before,/,1,/; s/,after,/,2,/; s/,later,/,3,/' >made/visits.csv
+hinge-ingest -q made/visits.csv -o visits.h5
+hinge-analyze -q visits.h5 -o visits.r.h5
+hinge-compare icc visits.r.h5 -q --outcome hip_flexion_largest_deg --phase rep --rater session --filter 'role=maxflex&session=1,2' \
+    --format json >visits.json
+hinge-report -q visits.r.h5 --facts -o visits_facts.json
 python3 - <<'EOF'
 import csv, json, statistics
 role = {r["file"]: r for r in csv.DictReader(open("made/trials.csv"))}
@@ -43,6 +50,9 @@ mdc = json.load(open("icc.json"))["results"]["mdc95_agreement"]
 assert page["mdc"]["limit"] == f"{mdc:.1f}°", (page, mdc)
 assert page["knees"] == "p02", page
 assert page["mdc"]["n"] == sum(abs(c) > mdc for c in change(found)), page
+again = json.load(open("visits_facts.json"))["range"]["mdc"]
+mdc = json.load(open("visits.json"))["results"]["mdc95_agreement"]
+assert again["limit"] == f"{mdc:.1f}°" and [again[k] for k in ("since", "until", "from", "to")] == ["session 1", "session 3", "session 1", "session 2"], again
 page = page["changes"]
 assert [c["to"] for c in page] == ["after", "later"] and page[0]["size"] == f"{measured:.1f}°", page
 EOF

@@ -18,7 +18,7 @@ struct row {
     const char *fault, *unit, *reasons;
     double people, reps, certain_low, certain_high, severity, severity_sd, threshold, people_with,
         refused, dropped, noise_lumbar_deg, noise_pelvis_deg;
-    struct hinge_rate rate;      /* the prevalence */
+    struct hinge_rate rate;          /* the prevalence */
     double verdicts[HINGE_VERDICTS]; /* people */
 };
 
