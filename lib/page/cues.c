@@ -522,6 +522,17 @@ static void add_rows(struct hinge_page_study *s, const struct bands *bands, json
                     t->n_planned > 1 ? "interval that agrees with Holm’s p" : "95%" NBSP "CI");
 }
 
+/* Of a cell of the table: the planned outcome's agrees with its p; of further ones 95% alone. */
+static struct hinge_page_interval cell_interval(struct hinge_page_study *s,
+                                                const struct hinge_page_cue_row *cue,
+                                                const struct hinge_quantity *outcome,
+                                                const struct hinge_planned_outcome *row)
+{
+    return outcome == cue->outcome
+               ? hinge_page_interval(s, row)
+               : (struct hinge_page_interval){row->diff.low, row->diff.high, NULL};
+}
+
 json_t *hinge_page_cues(struct hinge_page_study *s, size_t *no)
 {
     enum { GRID = 3, OUTCOMES = 24 };
@@ -597,7 +608,7 @@ json_t *hinge_page_cues(struct hinge_page_study *s, size_t *no)
             size_t n_values = 0;
             for (size_t i = 0; i < t->n_cues; i++) {
                 const struct hinge_planned_outcome *of = hinge_page_row_of(s, o, t->cue[i].cue, 0);
-                const struct hinge_page_interval ci = hinge_page_interval(s, of);
+                const struct hinge_page_interval ci = cell_interval(s, &t->cue[i], o, of);
                 const double quantity[3] = {of->diff.value, ci.low, ci.high};
                 for (size_t j = 0; j < 3; j++)
                     if (isfinite(quantity[j]))
@@ -613,7 +624,7 @@ json_t *hinge_page_cues(struct hinge_page_study *s, size_t *no)
             json_object_set_new(row, "ticks", hinge_page_ticks(s, &scale, o));
             for (size_t i = 0; i < t->n_cues; i++) {
                 const struct hinge_planned_outcome *of = hinge_page_row_of(s, o, t->cue[i].cue, 0);
-                const struct hinge_page_interval ci = hinge_page_interval(s, of);
+                const struct hinge_page_interval ci = cell_interval(s, &t->cue[i], o, of);
                 const struct hinge_page_printed is =
                     hinge_page_print(s, o, of->diff.value, ci.low, ci.high);
                 json_t *cell = hinge_fact_item(cells);

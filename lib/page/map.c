@@ -756,6 +756,19 @@ static void add_labels(struct hinge_page_study *s, const struct hinge_page_map *
         const double slope = share / (100. - share), x = fmin(map->x_max, map->y_max / slope);
         cover_line(map, frame, (point[]){origin, {x, slope * x}}, 2, RAY);
     }
+    const json_t *mean;
+    size_t m;
+    json_array_foreach(json_object_get(facts, "means"), m, mean)
+    {
+        const json_t *notch = json_object_get(mean, "notch");
+        for (int k = 0; json_is_object(notch) && k < 10; k++)
+            cover(frame,
+                  (point){json_number_value(json_object_get(notch, "x")) * frame->wide / 100 +
+                              (k % 2 ? -4 : 4),
+                          json_number_value(json_object_get(notch, "y")) * frame->high / 100 +
+                              4 * (k / 2 - 2)},
+                  MARK);
+    }
     const double limit_deg = hinge_tab_parameter(&s->tab, "limit.lumbar_deg");
     cover_line(map, frame, (point[]){{0, limit_deg}, {map->x_max, limit_deg}}, 2, RULE);
     for (double x = 0; x < frame->wide; x += CELL) /* below the axis are its ticks */
@@ -815,7 +828,9 @@ static void add_labels(struct hinge_page_study *s, const struct hinge_page_map *
                 for (size_t i = 0; i < n; i++)
                     off = fmin(off, hypot(fmax(0, fmax(x - near[i].x, near[i].x - x - width)),
                                           fmax(0, fmax(y - near[i].y, near[i].y - y - ROW))));
-                const double cost = covered(frame, x, y, width) + .03 * fmax(0, off - 8);
+                off *= 602 / frame->wide; /* a phone has less room */
+                const double cost =
+                    covered(frame, x, y, width) + .02 * fmax(0, off - 8) + .0005 * off * off;
                 if (!(cost < least))
                     continue;
                 least = cost;
@@ -863,7 +878,8 @@ static void add_table(struct hinge_page_study *s, const struct hinge_page_map *m
                 deep[m++] = at;
         }
     }
-    const struct hinge_page_scale scale = hinge_page_scale(share, n, 3, HINGE_SCALE_ZERO),
+    const struct hinge_page_scale scale = hinge_page_scale(share, n, 3,
+                                                           HINGE_SCALE_ZERO | HINGE_SCALE_LOOSE),
                                   depths = hinge_page_scale(deep, m, 3, HINGE_SCALE_ZERO);
     json_t *table = hinge_fact_object(facts, "table"), *rows = hinge_fact_list(table, "rows");
     json_object_set_new(table, "ticks", hinge_page_ticks(s, &scale, s->lead));
@@ -932,7 +948,8 @@ static void add_bends(struct hinge_page_study *s, const struct hinge_page_map *m
         all[n] = hinge_page_rep_value(s, s->lead, r);
         n += s->rep[r].used && isfinite(all[n]);
     }
-    const struct hinge_page_scale scale = hinge_page_scale(all, n, 3, HINGE_SCALE_ZERO);
+    const struct hinge_page_scale scale =
+        hinge_page_scale(all, n, 3, HINGE_SCALE_ZERO | HINGE_SCALE_LOOSE);
     json_t *table = hinge_fact_object(facts, "table"), *rows = hinge_fact_list(table, "rows");
     json_object_set_new(table, "ticks", hinge_page_ticks(s, &scale, s->lead));
     hinge_fact_flag(table, "rounds", false);
@@ -1027,9 +1044,9 @@ json_t *hinge_page_map_facts(struct hinge_page_study *s, const struct hinge_page
     add_answers(s, map, facts);
     add_labels(
         s, map,
-        &(struct frame){.name = "labels", .wide = 602, .high = 401, .letter = 8.7, .words = true},
+        &(struct frame){.name = "labels", .wide = 602, .high = 401, .letter = 9, .words = true},
         facts);
-    add_labels(s, map, &(struct frame){.name = "narrow", .wide = 284, .high = 278, .letter = 8.1},
+    add_labels(s, map, &(struct frame){.name = "narrow", .wide = 284, .high = 278, .letter = 8.4},
                facts);
     if (bends)
         add_bends(s, map, facts);

@@ -322,7 +322,7 @@ json_t *hinge_page_over(struct hinge_page_study *s)
             add_group(&o, p, g, k == 0, groups);
         /* a label stands on the side from which the line turns away, but not near the mean of
          * another group: then that of the highest above, the others below */
-        enum { NEAR = 12, STEP = 2 }; /* per cent of the height */
+        enum { NEAR = 12, STEP = 2, CLOSE = 15 }; /* per cent of the height; of the width */
         for (size_t g = 0; g < json_array_size(groups); g++) {
             const json_t *each = json_object_get(json_array_get(groups, g), "dots");
             for (size_t d = 0; d < json_array_size(each); d++) {
@@ -350,6 +350,13 @@ json_t *hinge_page_over(struct hinge_page_study *s)
                                     (o.n > 1 ? 5 : 8.4),
                              toward = fmax(0, up ? -turn : turn) * fmin(1, wide / far) * 3.4;
                 hinge_fact_x(dot, "at", up ? -9 - fmin(toward, 24) : 20 + fmin(toward, 24));
+                /* where the next label is near, it stands to the left, on the side from which the
+                 * line does not come */
+                const bool left =
+                    d > 0 && far < CLOSE && json_is_string(json_object_get(next, "label"));
+                hinge_fact_flag(dot, "left", left);
+                if (left)
+                    hinge_fact_x(dot, "at", number(json_array_get(each, d - 1), "y") > y ? -9 : 20);
             }
         }
     }
