@@ -156,14 +156,15 @@ TEST(units_of_plates)
     for (size_t k = 0; k < sizeof row / sizeof *row; k++) {
         const struct point plate = {row[k].landmark, 0, 0};
         cleared_by(hinge_recording_clear) struct hinge_recording r;
-        make(&r, &plate, 1, false, row[k].unit);
+        make(&r, &plate, 1, true, row[k].unit);
         char source[32];
         snprintf(source, sizeof source, "%s", row[k].source);
         strcpy(r.layout.format, row[k].format); /* as long as csv */
-        r.layout.channel[0].source = r.layout.channel[1].source = source;
+        for (size_t c = 0; c < 3; c++)
+            r.layout.channel[c].source = source;
         hinge_settle_forces(&r);
         const bool lost = strncmp(row[k].note, "warning", 7) == 0;
-        for (size_t c = 0; c < 2; c++) {
+        for (size_t c = 0; c < 3; c++) {
             assert_int_equal(r.layout.channel[c].unit, row[k].read);
             assert_int_equal(r.layout.channel[c].landmark,
                              lost ? HINGE_LANDMARK_NONE : row[k].landmark);
