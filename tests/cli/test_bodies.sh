@@ -63,6 +63,17 @@ sheet floor
 head -n 143 "film/$recording" >"cut/$recording"
 pages cut
 [ "$(finding cut)" = '"finding":"1 repetition, not used: the recording does not show the whole movement"' ] || fail "$(finding cut)"
+# two, one of them cut; each reason is said once
+head -n 250 "film/$recording" >"cut/$recording"
+hinge-ingest -q cut/trials.csv -o cut/study.h5
+without() { # EXCLUDED...: the page without these repetitions
+    { echo trial,rep,desc_start_s,exclude && printf 'p001_1_bodyweight_hinge_none_1,%s,,yes\n' "$@"; } >events.csv
+    hinge-analyze -q cut/study.h5 --events events.csv -o cut/results.h5
+    hinge-view -q cut/study.h5 cut/results.h5 --events events.csv -o cut/pages
+    grep -o '"finding":"[^"]*"' cut/pages/p001_*.html
+}
+[ "$(without 1)" = '"finding":"2 repetitions, none used: it was excluded by hand; the recording does not show the whole movement"' ] || fail "$(without 1)"
+[ "$(without 1 2)" = '"finding":"2 repetitions, none used: it was excluded by hand"' ] || fail "$(without 1 2)"
 # its only lift has no descent, in which the page has its angles
 hinge-simulate -q -n 1 --reps 1 --seed 3 --format trc-b --task deadlift_floor --cue none -o lift
 pages lift

@@ -43,6 +43,16 @@ analysed many -n 62 --cue none
 hinge-plot -q tiles many.h5 -o tiles.svg
 grep -o '<title>[^<]*: [0-9]* of 31 [^<]*' tiles.svg | sed 's/: \([0-9]*\) of 31 .*/|\1/' |
     awk -F'|' '{n[$1] += $2} END {for (f in n) if (n[f] != 62) {print f, n[f]; bad = 1} exit bad || NR < 8}' || fail "bars do not hold everybody"
+# depths of eight people are named, of nine from the least to the most
+for limit in 23 22.6; do
+    hinge-analyze -q many.study.h5 --set limit.lumbar_deg=$limit -o depths.h5
+    hinge-report -q depths.h5 | sed 's/<[^>]*>//g' | grep -o '[0-9]* of 31 people in the trained group (at [^)]*)'
+done >depths
+[ "$(cat depths)" = '8 of 31 people in the trained group (at 81°, 82°, 85°, 86°, 87°, 87°, 88° and 89° of the bend)
+9 of 31 people in the trained group (at 80° to 88° of the bend)' ] || fail "$(cat depths)"
+# cues alone differ in their lines, too
+hinge-plot -q waveforms two.h5 --by cue --columns hip_flex -o lines.svg
+grep -q 'stroke-dasharray="5 2"' lines.svg || fail "lines of two cues look alike"
 hinge-plot -q stick two.h5 --study two.study.h5 -o stick.svg
 hinge-view -q two.study.h5 two.h5 -o pages
 for part in pelvis lumbar thorax; do

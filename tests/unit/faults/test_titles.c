@@ -55,6 +55,20 @@ TEST(test_both)
                 fail_msg("\"%s\" twice", seen[i]);
 }
 
+/* Each fault has its place, with room for others between. */
+TEST(test_ranks)
+{
+    cleared_by(hinge_fault_table_clear) struct hinge_fault_table table;
+    hinge_fault_table_init(&table);
+    for (size_t k = 0; k < table.n; k++) {
+        if (table.row[k].rank <= 0) /* a part of another */
+            continue;
+        assert_int_equal(table.row[k].rank % 10, 0);
+        for (size_t i = 0; i < k; i++)
+            assert_int_not_equal(table.row[i].rank, table.row[k].rank);
+    }
+}
+
 /* A sentence on a cue says how much of something changed; where the severity is turned
  * round it is "severity of" the title. */
 TEST(test_measures)
