@@ -235,8 +235,6 @@ static void set_ratio(struct plan *plan, const char *column)
 /* --- Outcomes fixed beforehand: of cues those of method 8.2, of groups the lumbar fraction
  * (method 9.8), then the other ratios, timing and every fault. --- */
 
-/* The planned outcome of groups, and of a cue that is not in the table of cues. */
-static const struct hinge_cue_outcome share = {.id = "lumbar_fraction", .phase = "descent"};
 /* Families of metrics that groups list without a test, and lumbar motion beside them. */
 static const char *const families[] = {"ratio", "slope", "timing", "tempo", NULL};
 
@@ -450,7 +448,8 @@ static void add_cue(struct plan *plan, const char *cue)
     struct hinge_cue_outcome turned;
     if (strcmp(cue, "none") == 0) /* what the baseline was planned to change is looked at */
         planned = known_cue(baseline);
-    const struct hinge_cue_outcome *primary = planned != NULL ? &planned->primary : &share;
+    const struct hinge_cue_outcome *primary =
+        planned != NULL ? &planned->primary : &hinge_outcome_share;
     if (planned != known && primary->expected != HINGE_EXPECT_NOTHING) {
         turned = *primary;
         turned.expected =
@@ -563,8 +562,11 @@ static void plan_groups(struct plan *plan)
                                        "the primary outcome");
         return;
     }
-    add_outcome(plan, part, "primary", &share, false);
-    add_further(plan, part, is_measured(plan, &share) ? NULL : hinge_outcome_instead(share.id).id);
+    add_outcome(plan, part, "primary", &hinge_outcome_share, false);
+    add_further(plan, part,
+                is_measured(plan, &hinge_outcome_share)
+                    ? NULL
+                    : hinge_outcome_instead(hinge_outcome_share.id).id);
     size_t n;
     const struct hinge_metric_family *const *family = hinge_metric_family_list(&n);
     for (size_t k = 0; families[k] != NULL; k++)

@@ -121,9 +121,8 @@ static void read_outcome(struct hinge_plot *plot, const char *keys, struct hinge
                             hinge_phase_elsewhere(id, phase, false, count_in, &asked, plot->error));
     }
     for (size_t i = 0; *id == '\0' && i < 2; i++) {
-        struct hinge_cue_outcome of[HINGE_PLACES];
-        hinge_outcome_family('B', of);
-        const struct hinge_cue_outcome next = i == 0 ? of[0] : hinge_outcome_instead(of[0].id);
+        const struct hinge_cue_outcome next =
+            i == 0 ? hinge_outcome_share : hinge_outcome_instead(hinge_outcome_share.id);
         if (i == 0 || !has_values(outcome))
             read_metric(plot, keys, next.id, hinge_plot_phase(plot, next.phase), outcome);
     }

@@ -104,12 +104,10 @@ void hinge_plot_metric(struct hinge_plot *plot, const char *metric)
                       near != NULL
                           ? "--columns: no metric \"%s\"; did you mean \"%s\"?"
                           : "--columns: no metric \"%s\"; give one of docs/metrics.md, such as %s",
-                      metric, near != NULL ? near : "lumbar_fraction");
+                      metric, near != NULL ? near : hinge_outcome_share.id);
 }
 
 /* --- words --- */
-
-static const char share_id[] = "lumbar_fraction";
 
 static const char *label_of(const struct hinge_plot *plot, const char *id)
 {
@@ -122,7 +120,7 @@ const char *hinge_plot_name(struct hinge_plot *plot, const char *id)
     char words[160];
     if (theirs != NULL)
         return theirs;
-    if (strcmp(id, share_id) == 0) /* as the page names it */
+    if (strcmp(id, hinge_outcome_share.id) == 0) /* as the page names it */
         return "share from the spine";
     hinge_wording_small((char *)hinge_wording_title(id, words, sizeof words));
     return hinge_plot_text(plot, "%s%s", words, hinge_ends_with(id, "_flex") ? "ion" : "");
@@ -146,7 +144,7 @@ const char *hinge_plot_label(struct hinge_plot *plot, const char *id)
                *unit = readers != NULL ? hinge_readers_heading(readers) : hinge_wording_unit(id);
     if (*unit == '\0' || strstr(name, hinge_plot_text(plot, "(%s", unit)) != NULL)
         return name; /* a label of one's own may have it */
-    bool field = strcmp(id, share_id) == 0 && label_of(plot, id) == NULL;
+    bool field = strcmp(id, hinge_outcome_share.id) == 0 && label_of(plot, id) == NULL;
     return hinge_plot_text(plot, "%s (%s%s)", name, field ? "lumbar fraction, " : "", unit);
 }
 

@@ -17,6 +17,7 @@
 #include "report/columns.h"
 #include "report/published.h"
 #include "report/quantity.h"
+#include "report/repetitions.h"
 #include "result/words.h"
 #include "table/columns.h"
 
@@ -381,18 +382,11 @@ static bool find_threshold(struct hinge_page_study *s, size_t row, const char **
                            const char **was)
 {
     const struct hinge_table *faults = &s->tab.faults;
-    const struct hinge_fault *built_in = hinge_fault_built_in(hinge_table_word(faults, "id", row));
-    double threshold = hinge_table_number(faults, "threshold", row);
-    const char *unit = hinge_table_word(faults, "unit", row);
-    char is[80], before[80];
-    if (built_in == NULL || !(threshold < built_in->threshold || threshold > built_in->threshold))
-        return false;
-    *now = hinge_page_text(s, "%s",
-                           hinge_readers_severity(built_in->id, unit, threshold, is, sizeof is));
-    *was = hinge_page_text(s, "%s",
-                           hinge_readers_severity(built_in->id, unit, built_in->threshold, before,
-                                                  sizeof before));
-    return true;
+    char is[HINGE_THRESHOLD_WORDS], before[HINGE_THRESHOLD_WORDS];
+    const bool changed = hinge_threshold_is_changed(faults, row, is, before);
+    *now = hinge_page_text(s, "%s", is);
+    *was = hinge_page_text(s, "%s", before);
+    return changed;
 }
 
 static void add_faults(struct hinge_page_study *s, json_t *facts)

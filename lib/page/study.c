@@ -49,7 +49,6 @@ const struct hinge_quantity *hinge_page_outcome(struct hinge_page_study *s,
 static void find_outcomes(struct hinge_page_study *s)
 {
     static const struct hinge_cue_outcome named[HINGE_PAGE_OUTCOMES] = {
-        [HINGE_OUT_SHARE] = {.id = "lumbar_fraction", .phase = "descent"},
         [HINGE_OUT_DEPTH] = {.id = "total_excursion_deg", .phase = "descent"},
         [HINGE_OUT_LEAN] = {.id = "trunk_excursion_deg", .phase = "descent"},
         [HINGE_OUT_CHORD] = {.id = "trunk_thigh_excursion_deg", .phase = "descent"},
@@ -57,7 +56,8 @@ static void find_outcomes(struct hinge_page_study *s)
         [HINGE_OUT_LOAD] = {.id = "moment_hip_l5s1_ratio", .phase = "rep"},
         [HINGE_OUT_SHIFT] = {.id = "com_foot_shift_pct", .phase = "rep"}};
     for (size_t i = 0; i < HINGE_PAGE_OUTCOMES; i++)
-        s->outcome[i] = hinge_page_outcome(s, &named[i]);
+        s->outcome[i] =
+            hinge_page_outcome(s, i == HINGE_OUT_SHARE ? &hinge_outcome_share : &named[i]);
 }
 
 /* --- recordings --- */

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/request.h"
 #include "faults/fault.h"
+#include "report/quantity.h"
 #include "result/template.h"
 #include "stats/numbers/compared.h"
 
@@ -283,15 +284,16 @@ static void add_question(struct hinge_protocol *study, struct hinge_protocol_que
 static enum hinge_status find_questions(struct hinge_protocol *study, struct hinge_error *error)
 {
     const struct hinge_protocol_options *o = study->options;
-    const struct hinge_cue_outcome share = {.id = "lumbar_fraction", .phase = "descent"};
     struct hinge_protocol_summary *summary = &study->summary;
     study->question = hinge_arena_alloc(&study->arena, o->n_cues + 3, sizeof *study->question);
     if (o->n_groups > 1)
-        add_question(study, (struct hinge_protocol_question){.outcome = share, .steps = 1}, false);
+        add_question(study,
+                     (struct hinge_protocol_question){.outcome = hinge_outcome_share, .steps = 1},
+                     false);
     if (o->practice > 0)
         add_question(study,
                      (struct hinge_protocol_question){
-                         .asks = HINGE_ASKS_PRACTICE, .outcome = share, .steps = 1},
+                         .asks = HINGE_ASKS_PRACTICE, .outcome = hinge_outcome_share, .steps = 1},
                      o->n_groups < 2);
     bool unseen = true; /* the outcome of every cue */
     for (size_t i = 1; i < o->n_cues && o->practice == 0; i++) {

@@ -44,17 +44,18 @@ static const char *title_of(const struct hinge_label_list *labels, const char *i
     return words != NULL ? words : id;
 }
 
-/* ", 20° (default 15°)" where that is what was changed. */
-static void add_threshold(const struct hinge_table *faults, size_t row, struct hinge_text *out)
+bool hinge_threshold_is_changed(const struct hinge_table *faults, size_t row,
+                                char now[HINGE_THRESHOLD_WORDS], char was[HINGE_THRESHOLD_WORDS])
 {
-    const struct hinge_fault *f = hinge_fault_built_in(hinge_table_text(faults, "id", row));
-    double now = hinge_table_number(faults, "threshold", row);
-    const char *unit = hinge_table_text(faults, "unit", row);
-    char is[80], was[80];
-    if (f != NULL && now != f->threshold)
-        hinge_text_printf(out, ", %s (default %s)",
-                          hinge_readers_severity(f->id, unit, now, is, sizeof is),
-                          hinge_readers_severity(f->id, unit, f->threshold, was, sizeof was));
+    const struct hinge_fault *f = hinge_fault_built_in(hinge_table_word(faults, "id", row));
+    const double threshold = hinge_table_number(faults, "threshold", row);
+    const char *unit = hinge_table_word(faults, "unit", row);
+    *now = *was = '\0';
+    if (f == NULL || !(threshold < f->threshold || threshold > f->threshold))
+        return false;
+    hinge_readers_severity(f->id, unit, threshold, now, HINGE_THRESHOLD_WORDS);
+    hinge_readers_severity(f->id, unit, f->threshold, was, HINGE_THRESHOLD_WORDS);
+    return true;
 }
 
 void hinge_fault_changes(const struct hinge_table *faults, const struct hinge_label_list *labels,
@@ -63,6 +64,7 @@ void hinge_fault_changes(const struct hinge_table *faults, const struct hinge_la
     for (int defined = 0; defined < 2; defined++) {
         const char *before =
             defined ? " Defined by this study: " : " Changed from the default definition: ";
+        char now[HINGE_THRESHOLD_WORDS], was[HINGE_THRESHOLD_WORDS];
         bool any = false;
         for (size_t r = 0; r < faults->rows; r++) {
             const char *by = hinge_table_text(faults, "defined_by", r);
@@ -71,7 +73,8 @@ void hinge_fault_changes(const struct hinge_table *faults, const struct hinge_la
                 !(defined ? strcmp(by, "config") == 0 : strstr(by, "changed") != NULL))
                 continue;
             hinge_text_printf(out, "%s%s", any ? "; " : before, title_of(labels, id));
-            add_threshold(faults, r, out);
+            if (hinge_threshold_is_changed(faults, r, now, was))
+                hinge_text_printf(out, ", %s (default %s)", now, was);
             any = true;
         }
         hinge_text_adds(out, any ? "." : "");

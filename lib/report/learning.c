@@ -5,6 +5,7 @@
 #include "base/sample.h"
 #include "faults/fault.h"
 #include "report/columns.h"
+#include "report/quantity.h"
 #include "report/request.h"
 #include "table/columns.h"
 
@@ -210,7 +211,7 @@ struct hinge_measures hinge_learning_measures(struct hinge_tabulation *tab)
         named += hinge_tab_wants(tab, all.item[i].id, false);
     for (size_t i = 0; i < all.n; i++)
         if (strcmp(all.item[i].phase, phase) == 0 &&
-            (named > 0 || strcmp(all.item[i].id, "lumbar_fraction") == 0))
+            (named > 0 || strcmp(all.item[i].id, hinge_outcome_share.id) == 0))
             all.item[n++] = all.item[i];
     all.n = n;
     return all;

@@ -60,6 +60,9 @@ void hinge_table_for_readers(struct hinge_table *table, struct hinge_arena *aren
 enum { HINGE_PLACES = 16 };
 size_t hinge_outcome_family(char tier, struct hinge_cue_outcome outcome[HINGE_PLACES]);
 
+/* The first of them, which groups are planned for, and cues whose row names none. */
+extern const struct hinge_cue_outcome hinge_outcome_share;
+
 /* What stands in for an outcome that was not measured; its id is NULL if nothing does. */
 struct hinge_cue_outcome hinge_outcome_instead(const char *id);
 

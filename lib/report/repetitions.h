@@ -91,6 +91,10 @@ const char *hinge_fault_text(const struct hinge_tabulation *tab, const char *id,
 /* The threshold of a fault, which task, cue or tier may change; NaN: the file has none. */
 double hinge_fault_threshold(const struct hinge_tabulation *tab, const char *id);
 
+/* Whether a fault's threshold is not its default, and both in words ("20°", "15°"). */
+enum { HINGE_THRESHOLD_WORDS = 80 };
+bool hinge_threshold_is_changed(const struct hinge_table *faults, size_t row,
+                                char now[HINGE_THRESHOLD_WORDS], char was[HINGE_THRESHOLD_WORDS]);
 /* Adds sentences about faults that the config changed or added; nothing if all are built in. */
 void hinge_fault_changes(const struct hinge_table *faults, const struct hinge_label_list *labels,
                          struct hinge_text *out);

@@ -179,10 +179,9 @@ static void draw(struct hinge_plot *p)
 {
     struct agreement a = {0};
     bool written = p->document != NULL;
-    struct hinge_cue_outcome usual[HINGE_PLACES];
-    hinge_outcome_family('B', usual);
-    const char *metric = *p->request->columns != '\0' ? p->request->columns : usual[0].id;
-    const char *phase = hinge_plot_phase(p, usual[0].phase);
+    const char *metric =
+        *p->request->columns != '\0' ? p->request->columns : hinge_outcome_share.id;
+    const char *phase = hinge_plot_phase(p, hinge_outcome_share.phase);
     if (written)
         metric = of_document(p, &a);
     else

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* bins: the lumbar share in each bin of the bend, beside published values. */
 #include "figure/kinds/figure.h"
+#include "report/quantity.h"
 
 #include <math.h>
 #include <string.h>
@@ -95,12 +96,12 @@ static void draw_level(struct hinge_panel *panel, const char *const shown[2],
     look.size = 2.4;
     for (size_t k = 0; k < bins; k++) {
         if (!isnan(y[k]))
-            hinge_panel_bar(
-                panel, &look,
-                hinge_plot_text(p, "%s, %s: %s", shown[1], name[k],
-                                hinge_plot_interval(p, hinge_plot_scale("lumbar_fraction"), y[k],
-                                                    cell[k].low, cell[k].high, (size_t)cell[k].n)),
-                x[k], y[k], cell[k].low, cell[k].high);
+            hinge_panel_bar(panel, &look,
+                            hinge_plot_text(p, "%s, %s: %s", shown[1], name[k],
+                                            hinge_plot_interval(
+                                                p, hinge_plot_scale(hinge_outcome_share.id), y[k],
+                                                cell[k].low, cell[k].high, (size_t)cell[k].n)),
+                            x[k], y[k], cell[k].low, cell[k].high);
         if (!isnan(y[k]) && isnan(joined[k]))
             hinge_panel_words(panel, x[k], fmax(y[k], cell[k].high) + 0.03, HINGE_MIDDLE, 0,
                               hinge_plot_text(p, "n\u00a0=\u00a0%.0f", cell[k].n));
@@ -159,9 +160,9 @@ static void draw(struct hinge_plot *p)
                                 .x = {.name = "lumbar plus hip flexion since the start",
                                       .category = name,
                                       .n_categories = bins},
-                                .y = {.name = hinge_plot_label(p, "lumbar_fraction"),
+                                .y = {.name = hinge_plot_label(p, hinge_outcome_share.id),
                                       .high = published[0],
-                                      .scale = hinge_plot_scale("lumbar_fraction"),
+                                      .scale = hinge_plot_scale(hinge_outcome_share.id),
                                       .least = -1,
                                       .most = 2,
                                       .round = true}});

@@ -4,6 +4,7 @@
  */
 #include "report/columns.h"
 #include "report/published.h"
+#include "report/repetitions.h"
 #include "report/request.h"
 #include "table/columns.h"
 
@@ -107,6 +108,7 @@ static void add_faults(struct hinge_tabulation *tab)
 {
     const struct hinge_table *faults = &tab->faults;
     struct hinge_text text = {0};
+    char now[HINGE_THRESHOLD_WORDS], was[HINGE_THRESHOLD_WORDS];
     for (size_t r = 0; r < faults->rows; r++) {
         const char *id = hinge_table_text(faults, "id", r);
         const char *unit = hinge_table_word(faults, "unit", r);
@@ -116,9 +118,8 @@ static void add_faults(struct hinge_tabulation *tab)
         add_number(&text, faults, "threshold", r, "threshold ");
         if (*unit != '\0' && strcmp(unit, "1") != 0)
             hinge_text_printf(&text, " %s", unit);
-        const struct hinge_fault *built_in = hinge_fault_built_in(id);
-        if (built_in != NULL && built_in->threshold != hinge_table_number(faults, "threshold", r))
-            hinge_text_printf(&text, " (default %g)", built_in->threshold);
+        if (hinge_threshold_is_changed(faults, r, now, was))
+            hinge_text_printf(&text, " (default %g)", hinge_fault_built_in(id)->threshold);
         add_number(&text, faults, "margin_a", r, ", margin A ");
         add_number(&text, faults, "margin_b", r, ", B ");
         add_number(&text, faults, "margin_c", r, ", C ");
