@@ -465,6 +465,7 @@ static size_t wrap(struct hinge_plot *plot, const char *name, double room, bool 
                    const char *line[CATEGORY_LINES])
 {
     size_t n = 0;
+    room /= HINGE_WIDER; /* beside others, in any font */
     line[0] = "";
     for (const char *p = name; *p != '\0' && n < CATEGORY_LINES; n++) {
         size_t taken = 0;
@@ -492,13 +493,14 @@ static size_t wrap(struct hinge_plot *plot, const char *name, double room, bool 
 static size_t lines_of_title(struct hinge_plot *plot, const char *title, double room,
                              const char *line[CATEGORY_LINES])
 {
-    size_t skip, cut = first_line(title, room, &skip);
+    size_t skip, cut = first_line(title, room / HINGE_WIDER, &skip);
     line[0] = title;
     if (cut == 0)
         return 1;
     line[0] = hinge_arena_copy(&plot->arena, title, cut);
     line[1] = title + cut + skip;
-    if (hinge_bold_width(line[0], TITLE_PT) <= room && hinge_bold_width(line[1], TITLE_PT) <= room)
+    if (HINGE_WIDER * hinge_bold_width(line[0], TITLE_PT) <= room &&
+        HINGE_WIDER * hinge_bold_width(line[1], TITLE_PT) <= room)
         return 2;
     return wrap(plot, title, room, true, line);
 }
@@ -613,7 +615,7 @@ static void draw_row_name(struct hinge_svg *svg, const struct hinge_panel *panel
     const char *line[CATEGORY_LINES];
     double x = panel->left - 5, room = (left_of(panel) - 8) / CUT;
     bool high = panel->height / (double)panel->y.n_categories > 2 * CATEGORY_LINE_PT;
-    size_t n = high ? wrap(panel->plot, name, room, false, line) : 0;
+    size_t n = high ? wrap(panel->plot, name, room * HINGE_WIDER, false, line) : 0;
     if (n != 2)
         hinge_svg_words_in(svg, x, y, room, &beside, name);
     for (size_t i = 0; n == 2 && i < n; i++)

@@ -76,8 +76,10 @@ static double most_of(const struct cell *cell, size_t bins)
     return most;
 }
 
+/* `wide`: few levels, so that "n = 8" has room. */
 static void draw_level(struct hinge_panel *panel, const char *const shown[2],
-                       struct hinge_look look, const struct cell *cell, size_t bins, double shift)
+                       struct hinge_look look, const struct cell *cell, size_t bins, double shift,
+                       bool wide)
 {
     struct hinge_plot *p = panel->plot;
     double x[BINS], y[BINS], joined[BINS], most = most_of(cell, bins), fewest = most;
@@ -104,7 +106,7 @@ static void draw_level(struct hinge_panel *panel, const char *const shown[2],
                             x[k], y[k], cell[k].low, cell[k].high);
         if (!isnan(y[k]) && isnan(joined[k]))
             hinge_panel_words(panel, x[k], fmax(y[k], cell[k].high) + 0.03, HINGE_MIDDLE, 0,
-                              hinge_plot_text(p, "n\u00a0=\u00a0%.0f", cell[k].n));
+                              hinge_plot_text(p, wide ? "n\u00a0=\u00a0%.0f" : "%.0f", cell[k].n));
         else if (!isnan(y[k]))
             hinge_panel_words(panel, x[k], fmin(y[k], cell[k].low) - 0.04, HINGE_MIDDLE, 0,
                               hinge_plot_text(p, "%.0f", cell[k].n));
@@ -172,7 +174,8 @@ static void draw(struct hinge_plot *p)
     for (size_t l = 0; l < levels.n; l++) {
         const char *const shown[] = {levels.name[l], levels.shown[l]};
         draw_level(panel, shown, levels.look[l], cell[l], bins,
-                   0.7 / (double)levels.n * ((double)l - ((double)levels.n - 1) / 2));
+                   0.7 / (double)levels.n * ((double)l - ((double)levels.n - 1) / 2),
+                   levels.n <= 4);
     }
 }
 

@@ -61,13 +61,13 @@ TEST(titles_wrap)
     struct hinge_plot plot = {0};
     struct hinge_panel panel = {.left = 40,
                                 .top = 40,
-                                .width = 85,
+                                .width = 100,
                                 .height = 50,
                                 .x = {.hidden = true},
                                 .y = {.low = 0, .high = 1, .hidden = true},
                                 .plot = &plot};
-    const double second_line = hinge_title_more(&plot, title[1], 85);
-    assert_close(hinge_title_more(&plot, title[0], 85), 0, 0, 0);
+    const double second_line = hinge_title_more(&plot, title[1], 100);
+    assert_close(hinge_title_more(&plot, title[0], 100), 0, 0, 0);
     assert_true(second_line > 8);
     assert_close(hinge_title_more(&plot, title[3], 400), 0, 0, 0);
     /* what two lines do not hold takes three, and nothing is cut */
@@ -75,7 +75,7 @@ TEST(titles_wrap)
                                         ">Sedentary group<"};
     struct hinge_svg three = {0};
     panel.title = "Back does the first quarter up in the Sedentary group";
-    assert_close(hinge_title_more(&plot, panel.title, 85), 2 * second_line, 0, 0);
+    assert_close(hinge_title_more(&plot, panel.title, 100), 2 * second_line, 0, 0);
     hinge_svg_open(&three, 200, 120, "", "");
     hinge_panel_frame(&three, &panel);
     for (size_t i = 0; i < 3; i++)
