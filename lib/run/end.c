@@ -227,6 +227,8 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
         count_why(run, &of_people, hinge_use_why(uses, of, why));
         if (of_people.all <= PEOPLE_NAMED) {
             hinge_text_adds(&named, named.length > 0 ? ", " : "");
+            if (*who != '\0' && strspn(who, "0123456789") == strlen(who)) /* else as a count */
+                hinge_text_adds(&named, "participant ");
             hinge_text_shown(&named, *who != '\0' ? who : hinge_table_word(given, "file", row));
             hinge_text_printf(&named, " (%s)", why);
         }
