@@ -394,8 +394,7 @@ static bool has_verdict(const struct sheet *s, const char *fault, bool certain)
     for (size_t i = 0; i < s->verdicts.rows; i++)
         if (strcmp(hinge_table_word(&s->verdicts, "fault", i), fault) == 0 &&
             strcmp(hinge_table_word(&s->verdicts, "session", i), s->session) == 0 &&
-            strcmp(hinge_table_word(&s->verdicts, "counted", i), "no") != 0 &&
-            is_baseline(s, &s->verdicts, i) &&
+            hinge_faults_count(&s->verdicts, i) && is_baseline(s, &s->verdicts, i) &&
             (certain ? hinge_table_number(&s->verdicts, "people_yes", i) > 0
                      : !(hinge_table_number(&s->verdicts, "people_not_judged", i) > 0)))
             return true;

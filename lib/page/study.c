@@ -145,14 +145,14 @@ static void find_kinds(struct hinge_page_study *s)
         if (found[k].n == 0)
             continue;
         const char *tier = hinge_page_trial_text(s, trial, "tier");
-        found[k] = (struct hinge_page_kind){
-            .family = hinge_page_trial_text(s, trial, "family"),
-            .tier = tier,
-            .lumbar_def = hinge_page_trial_text(s, trial, "lumbar_def"),
-            .spine = strcmp(tier, "A") == 0 || strcmp(tier, "B") == 0,
-            .positions = hinge_page_trial_number(s, trial, "pos") > 0,
-            .counted = strcmp(hinge_page_trial_text(s, trial, "counted"), "no") != 0,
-            .n = found[k].n};
+        found[k] =
+            (struct hinge_page_kind){.family = hinge_page_trial_text(s, trial, "family"),
+                                     .tier = tier,
+                                     .lumbar_def = hinge_page_trial_text(s, trial, "lumbar_def"),
+                                     .spine = strcmp(tier, "A") == 0 || strcmp(tier, "B") == 0,
+                                     .positions = hinge_page_trial_number(s, trial, "pos") > 0,
+                                     .counted = hinge_faults_count(&s->tab.trials, trial->row),
+                                     .n = found[k].n};
         size_t at = s->n_kinds++;
         for (; at > 0; at--) {
             const struct hinge_page_kind *one = &found[k], *other = &found[order[at - 1]];

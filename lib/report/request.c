@@ -245,10 +245,9 @@ static bool read_filter(struct hinge_tabulation *tab)
         return false;
     tab->kept = hinge_alloc(tab->trials.rows, sizeof *tab->kept);
     for (size_t r = 0; r < tab->trials.rows; r++) {
-        bool described = strcmp(hinge_table_word(&tab->trials, "counted", r), "no") == 0;
         tab->kept[r] =
             hinge_filter_keeps(&tab->filter, find_in_trial, &(struct trial){&tab->trials, r});
-        if (!described || !tab->kept[r])
+        if (hinge_faults_count(&tab->trials, r) || !tab->kept[r])
             continue;
         hinge_text_list(&tab->described, hinge_table_text(&tab->trials, "task", r));
         tab->kept[r] = !tab->request->counted;
@@ -570,6 +569,11 @@ static bool is_counted(const struct hinge_table *trials, size_t row)
 {
     const char *task = hinge_table_text(trials, "task", row);
     return task == NULL || hinge_task_find(task)->counted;
+}
+
+bool hinge_faults_count(const struct hinge_table *table, size_t row)
+{
+    return strcmp(hinge_table_word(table, "counted", row), "no") != 0;
 }
 
 /* Faults of most daily tasks are described, not counted (method 8.1): where there are

@@ -29,6 +29,8 @@ enum hinge_status hinge_results_rule(struct hinge_results_reader *results,
 enum hinge_status hinge_results_duplicates(struct hinge_results_reader *results, char **note,
                                            struct hinge_error *error);
 
+/* Whether the faults of a row's recording are counted, by its column "counted". */
+bool hinge_faults_count(const struct hinge_table *table, size_t row);
 /* Begins the note about tasks whose faults are not counted. */
 #define HINGE_DESCRIBED "Described, not counted: faults in "
 

@@ -265,8 +265,8 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
     add_used("people", people, &(struct whys){.all = of_people.all}, out);
     for (size_t k = 0; k < of_people.n && with; k++) {
         const char *text = of_people.why[k].text;
-        const bool own = strncmp(text, "fewer than ", 11) == 0;
-        hinge_text_printf(out, own ? "%s%zu with %s" : "%s%zu (%s)", k == 0 ? "; not: " : ", ",
+        const bool is_few = strncmp(text, "fewer than ", 11) == 0;
+        hinge_text_printf(out, is_few ? "%s%zu with %s" : "%s%zu (%s)", k == 0 ? "; not: " : ", ",
                           of_people.why[k].n, text);
     }
     if (!with && named.length > 0)

@@ -148,7 +148,7 @@ static void add_findings(const struct view_list *list, const struct line *line,
         size_t i = k % f->rows;
         if (strcmp(hinge_table_word(f, "trial_id", i), id) != 0 ||
             strcmp(hinge_table_word(f, "severity", i), names[k / f->rows]) != 0 ||
-            strcmp(hinge_table_word(f, "code", i), "TIER_C_NO_LUMBAR") == 0)
+            !hinge_seen_is_told(f, i))
             continue;
         sentence.length = 0;
         hinge_seen_add(hinge_table_word(f, "message", i), &sentence);

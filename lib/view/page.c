@@ -288,7 +288,7 @@ static void add_check(struct view_writer *w)
             const struct hinge_table *f = &check->findings;
             if (strcmp(hinge_table_word(f, "trial_id", i), cell(w, "trial_id")) != 0 ||
                 strcmp(hinge_table_word(f, "severity", i), severities[k]) != 0 ||
-                strcmp(hinge_table_word(f, "code", i), "TIER_C_NO_LUMBAR") == 0)
+                !hinge_seen_is_told(f, i))
                 continue;
             begin(out, NULL, "{");
             add_text(out, "severity", severities[k]);

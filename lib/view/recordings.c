@@ -618,8 +618,7 @@ static void find_worst(const struct job *job, int *worst)
         size_t at = hinge_table_row_of(&job->rows.trials, "trial_id",
                                        hinge_table_word(f, "trial_id", k), row);
         row = at != SIZE_MAX ? at : row;
-        if (at != SIZE_MAX && rank > worst[at] &&
-            strcmp(hinge_table_word(f, "code", k), "TIER_C_NO_LUMBAR") != 0)
+        if (at != SIZE_MAX && rank > worst[at] && hinge_seen_is_told(f, k))
             worst[at] = rank;
     }
 }

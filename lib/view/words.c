@@ -34,6 +34,11 @@ void hinge_seen_landmark(int landmark, char *name, size_t room)
     snprintf(name, room, "%s%s", !side ? "" : id[n - 1] == 'l' ? "left " : "right ", base);
 }
 
+bool hinge_seen_is_told(const struct hinge_table *findings, size_t row)
+{
+    return strcmp(hinge_table_word(findings, "code", row), "TIER_C_NO_LUMBAR") != 0;
+}
+
 void hinge_seen_add(const char *phrase, struct hinge_text *out)
 {
     while (*phrase != '\0') {
