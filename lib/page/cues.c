@@ -7,7 +7,6 @@
 #include "result/words.h"
 #include "stats/numbers/compared.h"
 #include "stats/numbers/distributions.h"
-#include "stats/parts/reliability.h"
 #include "table/columns.h"
 
 #include <math.h>
@@ -151,26 +150,6 @@ double hinge_page_mdc(const struct hinge_page_study *s, const struct hinge_quant
                                                                         : (double)NAN;
 }
 
-/* The minimal detectable change, of the share where it was given; else of those who were measured
- * in two sessions, if they are enough. NaN: not known. */
-static double detectable(struct hinge_page_study *s, const struct hinge_quantity *outcome)
-{
-    double *twice = hinge_arena_alloc(&s->arena, 3 * s->n_people + 4, sizeof *twice);
-    size_t n = 0;
-    if (!isnan(hinge_page_mdc(s, outcome)))
-        return hinge_page_mdc(s, outcome);
-    for (size_t p = 0; p < s->n_people && s->n_sessions > 1; p++) {
-        size_t sessions = 0;
-        for (size_t i = 0; i < s->n_sessions && sessions < 2; i++) {
-            struct hinge_page_bends_of bends = hinge_page_bends_of(s, outcome, p, i, 0);
-            if (bends.n > 0 && (double)bends.n >= s->averaging->cohort.rule.min_reps)
-                twice[2 * n + sessions++] = hinge_stats_mean(bends.value, bends.n);
-        }
-        n += sessions == 2 && hinge_page_is_of(s, p, HINGE_PAGE_ANY, 0);
-    }
-    return hinge_mdc_of_twice(twice, n, twice + 2 * n);
-}
-
 struct bands {
     double *limit; /* of each row; NaN: none */
     bool *is_mdc;
@@ -181,9 +160,15 @@ static struct bands find_bands(struct hinge_page_study *s)
     const struct hinge_page_tests *t = s->tests;
     struct bands bands = {hinge_arena_alloc(&s->arena, t->n_cues, sizeof *bands.limit),
                           hinge_arena_alloc(&s->arena, t->n_cues, sizeof *bands.is_mdc)};
+    const struct hinge_result *cues = s->n_kinds > 0 ? s->answers[0].cues : NULL;
+    bool twice = cues != NULL; /* the MDC of cues is between sessions */
+    for (size_t i = 0; cues != NULL && i < cues->n_warnings; i++)
+        twice = twice && strcmp(cues->warning[i].code, "W_MDC_WITHIN_SESSION") != 0;
     for (size_t i = 0; i < t->n_cues; i++) {
         const struct hinge_page_cue_row *row = &t->cue[i];
-        bands.limit[i] = row->outcome != NULL ? detectable(s, row->outcome) : (double)NAN;
+        bands.limit[i] = row->outcome != NULL ? hinge_page_mdc(s, row->outcome) : (double)NAN;
+        if (isnan(bands.limit[i]) && row->row != NULL && twice)
+            bands.limit[i] = row->row->mdc;
         bands.is_mdc[i] = !isnan(bands.limit[i]);
         if (row->outcome != NULL && !bands.is_mdc[i])
             bands.limit[i] = bends_alone(s, row->outcome, row->cue);

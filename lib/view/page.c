@@ -639,7 +639,7 @@ void hinge_seen_json(const struct view_page *page, struct hinge_text *out)
 
 /* --- the picture of the list --- */
 
-enum { WIDTH = 320, HEIGHT = 36, POINTS = 36 };
+enum { WIDTH = 320, HEIGHT = 36, POINTS = 36, OF_BEND = 4 };
 
 static void add_rectangle(const struct picture *p, bool used, double from, double to,
                           struct hinge_text *out)
@@ -656,7 +656,9 @@ void hinge_seen_strip(const struct view_page *page, struct hinge_text *out)
     const struct view_rows *rows = page->rows;
     const double *driver = p->signal[HINGE_SIGNAL_driver];
     double top = 1, zero = p->zero[HINGE_SIGNAL_driver];
-    size_t every = p->n / POINTS > 0 ? p->n / POINTS : 1, first = rows->first[page->row];
+    size_t first = rows->first[page->row], points = OF_BEND * rows->count[page->row];
+    points = points < POINTS ? POINTS : points > WIDTH ? WIDTH : points;
+    size_t every = p->n / points > 0 ? p->n / points : 1;
     char pen = 'M';
     if (driver == NULL || p->n < 2)
         return;
@@ -673,12 +675,20 @@ void hinge_seen_strip(const struct view_page *page, struct hinge_text *out)
     }
     for (size_t i = 0; i < p->n; i++)
         top = driver[i] - zero > top ? driver[i] - zero : top;
+    /* of each stretch the value that is farthest from the one before: no bend falls between two */
     hinge_text_adds(out, "<path d=\"");
-    for (size_t i = 0; i < p->n; i += every) {
-        if (!isnan(driver[i]))
-            hinge_text_printf(out, "%c%.0f %.0f", pen, (double)i / (double)(p->n - 1) * WIDTH,
-                              HEIGHT - 3 - (driver[i] - zero) / top * (HEIGHT - 6));
-        pen = isnan(driver[i]) ? 'M' : 'L';
+    double last = (double)NAN;
+    for (size_t from = 0; from < p->n; from += every) {
+        size_t at = from;
+        for (size_t i = from; i < p->n && i < from + every; i++)
+            if (!isnan(driver[i]) &&
+                (isnan(driver[at]) || fabs(driver[i] - last) > fabs(driver[at] - last)))
+                at = i;
+        last = driver[at];
+        if (!isnan(last))
+            hinge_text_printf(out, "%c%.0f %.0f", pen, (double)at / (double)(p->n - 1) * WIDTH,
+                              HEIGHT - 3 - (last - zero) / top * (HEIGHT - 6));
+        pen = isnan(last) ? 'M' : 'L';
     }
     hinge_text_adds(out, "\"/>");
 }

@@ -130,6 +130,11 @@ static void write_file_as(struct writer *w, int processor, bool real, bool is_un
     add_record(w, 2, "OFFSET", 2, (unsigned char[]){2}, 1, offset.byte, 4, false);
     if (is_unsigned)
         add_text(w, 2, "FORMAT", 8, 1, "UNSIGNED");
+    struct writer first = {.processor = processor}; /* two words, of which the header has the low one */
+    add_word(&first, 0, 7);
+    add_word(&first, 2, 1);
+    add_record(w, 252, "TRIAL", 0, NULL, 0, NULL, 0, false);
+    add_record(w, 4, "ACTUAL_START_FIELD", 2, (unsigned char[]){2}, 1, first.byte, 4, false);
     add_record(w, 253, "EVENT", 0, NULL, 0, NULL, 0, false);
     add_text(w, 3, "LABELS", 8, 2, "Strike  Off     ");
     add_reals(w, 3, "TIMES", times, 4);
@@ -185,7 +190,7 @@ TEST(six_encodings_give_the_same_numbers)
             assert_int_equal(layout->n_channels, 1 + 4 * POINTS + 4);
             assert_close(r.recording.header_rate_hz, 50, 0, 0);
             for (int i = 0; i < FRAMES; i++)
-                assert_close(x[i], 7 + i, 0, 0); /* frame numbers */
+                assert_close(x[i], 65536 + 7 + i, 0, 0); /* frame numbers */
             for (int p = 0; p < POINTS; p++)
                 for (int k = 0; k < 3; k++)
                     for (int i = 0; i < FRAMES; i++)

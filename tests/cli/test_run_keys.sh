@@ -1,0 +1,129 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Every key of [run] is obeyed (hinge/settings.def): a run as it is, one with other words and looks, one with other people,
+# cells and amounts. Each key has a line below, which finds in both what it moves; words and looks move no number.
+set -u
+command -v python3 >/dev/null || { echo "needs python3"; exit 77; }
+work=$(mktemp -d) && trap 'rm -rf "$work"' EXIT
+export PATH="$HINGE_BUILD/bin:$PATH"
+cd "$work" || exit 1
+# with and without a dowel; then two repetitions alone, inferred markers, and a daily task
+hinge-simulate -q -n 4 --reps 3 --noise 0 --format trc-b -o rec || exit 1
+more() { hinge-simulate -q -n 1 --first "$1" --noise 0 --format trc-b --cue none -o "$1" "${@:2}" && cp -r "$1/p00$1" rec && tail -n +2 "$1/trials.csv" >>rec/trials.csv; }
+more 5 --reps 2; more 6 --reps 3; more 7 --reps 3 --task sink
+sed -i '1s/$/,markers/; 2,$s/$/,measured/; /^p006/s/measured$/inferred/' rec/trials.csv
+printf 'trial,rep,exclude,why\np001_1_bodyweight_hinge_none_1,1,yes,x\n' >rec/marks.csv
+printf 'id,label\nsedentary,deskbound\n' >rec/words.csv
+mkdir lists && grep -v '^p007' rec/trials.csv >lists/people.csv
+common='tables = summary,faults\nfigures = paired\nrecordings = none\n'
+printf "[run]\n$common" >rec/plain.ini
+cat >rec/looks.ini <<'END'
+[run]
+list = ../lists/people.csv
+folder = ../rec
+output = looks
+label = words.csv
+tables = summary,flow
+formats = csv,markdown
+tables_decimal = comma
+figures = tiles
+recordings = flagged
+sheets = yes
+words = de
+title = Of hips
+author = Ada
+date = 2026-03-01
+END
+printf "[run]\noutput = people\n$common" >rec/people.ini
+cat >>rec/people.ini <<'END'
+participants = p001,p002,p004,p005,p006,p007
+filter = participant!=p002
+by = participant,group,cue
+baseline = dowel
+order = trained,sedentary
+mdc = 0.5
+margin = lumbar_fraction=90%
+events = marks.csv
+allow_inferred = yes
+all_tasks = yes
+allow_single = yes
+END
+for ini in plain looks people; do hinge-run -q rec/$ini.ini >$ini.out || exit 1; done
+hinge-run --help=all | sed -n 's/^\([a-z_]*\): .*/\1/p' >keys
+python3 - <<'END'
+import csv, pathlib, re, sys
+
+folder = {"plain": "rec/results", "looks": "rec/looks", "people": "rec/people"}
+
+
+def read(run, name):
+    path = pathlib.Path(folder[run], name)
+    return path.read_text(encoding="utf-8") if path.exists() else ""
+
+
+def table(run, name):
+    return list(csv.DictReader(read(run, "tables/%s.csv" % name).splitlines(), delimiter=";" if run == "looks" else ","))
+
+
+def shares(run, **of):
+    return [r for r in table(run, "summary") if r["metric"] == "lumbar_fraction" and r["phase"] == "descent" and
+            all(r.get(k) == v for k, v in of.items())]
+
+
+def files(run, pattern):
+    return len(list(pathlib.Path(folder[run]).glob(pattern)))
+
+
+def page(run, text):
+    return text in read(run, "report.html")
+
+
+def of(run, who, column):
+    return [r[column] for r in shares(run, participant=who)]
+
+
+# what a key moves, of a run: another answer with the key than without
+looks = {
+    "list": lambda run: [r["n"] for r in shares(run, task="sink")],
+    "folder": lambda run: run == "looks" and files(run, "report.html") == 1, # its list names files beside another folder
+    "output": lambda run: run == "looks" and files(run, "results.h5") == 1,
+    "label": lambda run: page(run, "deskbound"),
+    "tables": lambda run: (files(run, "tables/flow.csv"), files(run, "tables/faults.csv")),
+    "formats": lambda run: files(run, "tables/summary.md"),
+    "tables_decimal": lambda run: ";" in read(run, "tables/summary.csv"),
+    "figures": lambda run: (files(run, "figures/tiles.svg"), files(run, "figures/paired.svg")),
+    "recordings": lambda run: files(run, "recordings/*.html") > 0,
+    "sheets": lambda run: files(run, "sheets/*.html"),
+    "words": lambda run: any("Wirbels" in p.read_text() for p in pathlib.Path(folder[run]).glob("sheets/*.html")),
+    "title": lambda run: page(run, "Of hips"),
+    "author": lambda run: page(run, "Ada"),
+    "date": lambda run: page(run, "2026-03-01"),
+}
+people = {
+    "participants": lambda run: "p003" in read(run, "comparisons/cues.json") + read(run, "report.html"),
+    "filter": lambda run: "left out by the filter" in pathlib.Path(run + ".out").read_text(encoding="utf-8"),
+    "by": lambda run: "participant" in table(run, "summary")[0],
+    "baseline": lambda run: read(run, "comparisons/cues.txt").split(":")[0],
+    "order": lambda run: re.search(r"in the (\w+) group and", read(run, "comparisons/groups.txt"))[1],
+    "mdc": lambda run: "within measurement error" in read(run, "figures/paired.svg"),
+    "margin": lambda run: "margin" in read(run, "comparisons/groups.csv"),
+    "events": lambda run: [r["reps"] for r in shares(run, participant="p001", cue="none")] or ["3"],
+    "allow_inferred": lambda run: [r["n"] for r in shares(run, tier="C")],
+    "all_tasks": lambda run: [r.get("counted", "1") for r in table(run, "faults") if r["task"] == "sink"][0],
+    "allow_single": lambda run: of(run, "p005", "n") if run == "people" else [],
+}
+bad = []
+for moved, keys in (("looks", looks), ("people", people)):
+    for key, answer in keys.items():
+        before, now = answer("plain"), answer(moved)
+        if before == now:
+            bad.append("%s moves nothing: %r" % (key, now))
+number = {k: [r.get(c, "").replace(",", ".") for r in shares(k) if r.get("task") != "sink" for c in ("n", "reps", "mean", "sd")] for k in ("plain", "looks")}
+if number["plain"] != number["looks"] or not number["plain"]:
+    bad.append("words and looks move numbers: %s" % number)
+known = set(pathlib.Path("keys").read_text().split())
+bad += ["%s: a key of [run] without a line in this test" % key for key in sorted(known - set(looks) - set(people))]
+bad += ["%s: no key of [run]" % key for key in sorted(set(looks) | set(people)) if key not in known]
+print("\n".join(bad))
+sys.exit(bool(bad))
+END
