@@ -9,10 +9,10 @@
 
 /* "left hip", "T12/L1", "back of the head". */
 void hinge_seen_landmark(int landmark, char *name, size_t room);
-/* Appends a phrase whose landmarks are in words. */
 /* Whether a finding of hinge-check is told of a recording: not that it has no lumbar values, which
  * its page shows. */
 bool hinge_seen_is_told(const struct hinge_table *findings, size_t row);
+/* Appends a phrase whose landmarks are in words. */
 void hinge_seen_add(const char *phrase, struct hinge_text *out);
 
 /* How readers see a number of the page: never NULL. */
