@@ -44,19 +44,6 @@ static const struct cli_example examples[] = {
     {"hinge-run --dry-run recordings/study.ini", "what has changed since"},
     {0}};
 
-/* Bytes of the next word of a line: up to a blank that is not within the folder's name or a path in
- * a list of files. */
-static size_t word_of(const char *text, const char *folder)
-{
-    const size_t first = *text == '(', named = strlen(folder);
-    size_t n = strcspn(text + first, ",):");
-    if (named > 0 && strncmp(text + first, folder, named) == 0)
-        n = named;
-    else if ((first == 0 && text[-1] == ' ' && text[-2] != ',') || memchr(text, '/', n) == NULL)
-        n = 0;
-    return first + n + strcspn(text + first + n, " ");
-}
-
 /* Lines of a summary in 80 columns, or those of the environment: "label   text", with the text's
  * further lines below it. Commands and the path of the report stay on their line. */
 static void add_folded(struct hinge_text *out, const char *summary, const char *folder)
@@ -77,24 +64,10 @@ static void add_folded(struct hinge_text *out, const char *summary, const char *
         while (i < sizeof whole / sizeof *whole && strncmp(line, whole[i], strlen(whole[i])) != 0)
             i++;
         const size_t indent = at < LEAST ? LEAST : at;
-        size_t column = at;
         hinge_text_add(out, one, at < n ? at : n);
-        for (bool begun = false; at < n; begun = true) {
-            const size_t length = word_of(one + at, folder);
-            size_t shown = 0;
-            for (size_t k = 0; k < length; k++)
-                shown += ((unsigned char)one[at + k] & 0xC0) != 0x80;
-            if (begun && i == sizeof whole / sizeof *whole && column + 1 + shown > width) {
-                hinge_text_printf(out, "\n%*s", (int)indent, "");
-                column = indent;
-            } else if (begun) {
-                hinge_text_adds(out, " ");
-                column++;
-            }
-            hinge_text_add(out, one + at, length);
-            column += shown;
-            at += length + (one[at + length] == ' ');
-        }
+        if (at < n)
+            cli_fold(out, one + at, at, indent,
+                     i == sizeof whole / sizeof *whole ? width : SIZE_MAX, folder);
         hinge_text_adds(out, "\n");
         free(one);
         line += n + (line[n] == '\n');

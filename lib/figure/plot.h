@@ -240,6 +240,8 @@ size_t hinge_plot_group(const struct hinge_plot *plot, const char *group);
 void hinge_plot_baseline(struct hinge_plot *plot, const char *by, const struct hinge_levels *cues);
 /* Whether the only level is that of rows without a name. */
 bool hinge_levels_unnamed(const struct hinge_levels *levels);
+/* What a level of an empty cell is called: "-" may be a value. */
+#define HINGE_LEVEL_EMPTY "(empty)"
 
 /* One value of each person under each level. */
 struct hinge_level_values {

@@ -161,7 +161,7 @@ static const char *cell_of(const struct hinge_table *table, size_t column, size_
 static const char *level_cell(const struct hinge_table *table, size_t column, size_t row)
 {
     const char *cell = cell_of(table, column, row);
-    return *cell != '\0' ? cell : "-";
+    return *cell != '\0' ? cell : HINGE_LEVEL_EMPTY;
 }
 
 /* Whether a key tells rows apart: it was asked for, or differs. */
@@ -358,7 +358,8 @@ size_t hinge_plot_group(const struct hinge_plot *plot, const char *group)
 void hinge_plot_baseline(struct hinge_plot *plot, const char *by, const struct hinge_levels *cues)
 {
     if (strcmp(by, "cue") != 0 || cues->n < 2 || *plot->request->levels != '\0' ||
-        strcmp(cues->name[0], "-") == 0 || strcmp(cues->name[0], plot->request->baseline) == 0 ||
+        strcmp(cues->name[0], HINGE_LEVEL_EMPTY) == 0 ||
+        strcmp(cues->name[0], plot->request->baseline) == 0 ||
         hinge_levels_swapped(cues->name[0], cues->name[1]))
         return;
     struct hinge_text levels = {0}, word = {0};
@@ -453,7 +454,7 @@ struct hinge_levels hinge_levels_pick(struct hinge_plot *plot, const struct hing
 
 bool hinge_levels_unnamed(const struct hinge_levels *levels)
 {
-    return levels->n == 1 && strcmp(levels->name[0], "-") == 0;
+    return levels->n == 1 && strcmp(levels->name[0], HINGE_LEVEL_EMPTY) == 0;
 }
 
 /* --- people --- */

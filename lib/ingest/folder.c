@@ -169,9 +169,10 @@ void hinge_folder_clear(struct hinge_folder *folder)
 
 static const char *why_not(const char *name)
 {
+    if (hinge_ends_alike(name, ".xlsx"))
+        return "none of its sheets has a header with a column \"file\" in the first 12 rows";
     if (has_extension(name, spreadsheets))
-        return "a spreadsheet; if it is the trial list, save it as CSV "
-               "(trials.csv): semicolons, decimal commas and Windows-1252 are read";
+        return "a spreadsheet; if it is the trial list, save it as .xlsx or CSV";
     if (has_extension(name, films))
         return "a film; docs/my-folder.md says how to make keypoints of it";
     return has_extension(name, pictures) ? "a picture, not a recording"

@@ -406,11 +406,17 @@ static enum hinge_status end(struct faults *faults, const char *path, const char
 {
     enum hinge_status status = HINGE_OK;
     if (faults->slips.length + faults->others.length > 0) {
+        static const char set[] = "--set ", key[] = "ingest.";
+        struct hinge_text others = {0}; /* --new has no config yet whose keys it could name */
+        const char *rest = hinge_text_string(&faults->others), *at;
+        for (; command != NULL && (at = strstr(rest, set)) != NULL; rest = at + strlen(set))
+            hinge_text_printf(&others, "%.*s%s%s", (int)(at - rest), rest, set, key);
+        hinge_text_adds(&others, rest);
         const char *list = hinge_text_string(&faults->renames);
         bool slips = faults->slips.length > 0, alone = slips && command != NULL;
         status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                                 "%s: %s%s%.300s%s%.200s", path, hinge_text_string(&faults->others),
-                                 faults->others.length > 0 && slips ? "; " : "",
+                                 "%s: %s%s%.300s%s%.200s", path, hinge_text_string(&others),
+                                 others.length > 0 && slips ? "; " : "",
                                  hinge_text_string(&faults->slips),
                                  !slips  ? ""
                                  : alone ? ": correct the list, or"
@@ -433,6 +439,7 @@ static enum hinge_status end(struct faults *faults, const char *path, const char
             free(copy);
             hinge_text_clear(&whole);
         }
+        hinge_text_clear(&others);
     }
     hinge_text_clear(&faults->slips);
     hinge_text_clear(&faults->renames);

@@ -172,6 +172,12 @@ enum hinge_status cli_not_terminal(const struct cli *cli, const char *output, co
 enum hinge_status cli_write(struct cli *cli, const char *path, const char *bytes, size_t length,
                             struct hinge_error *error);
 
+/* Adds a text in lines of `width` letters, of which the first begins at `column` and others are
+ * indented; a name within `folder` ("": none), and one in a list of files, stays whole. The text is
+ * behind a blank of a longer one. */
+void cli_fold(struct hinge_text *out, const char *text, size_t column, size_t indent, size_t width,
+              const char *folder);
+
 /* Lines for readers to stdout; what would steer a terminal becomes \xNN, in a pipe too. */
 enum hinge_status cli_show(struct cli *cli, const char *words, struct hinge_error *error);
 

@@ -89,15 +89,57 @@ static bool bold(void)
            terminal != NULL && strcmp(terminal, "dumb") != 0;
 }
 
-/* Every message leaves here. File names in it may hold escape sequences. */
+/* Bytes of the next word of a line: up to a blank that is not within the folder's name or a path in
+ * a list of files. */
+static size_t word_of(const char *text, const char *folder)
+{
+    const size_t first = *text == '(', named = strlen(folder);
+    size_t n = strcspn(text + first, ",):");
+    if (named > 0 && strncmp(text + first, folder, named) == 0)
+        n = named;
+    else if ((first == 0 && text[-1] == ' ' && text[-2] != ',') || memchr(text, '/', n) == NULL)
+        n = 0;
+    return first + n + strcspn(text + first + n, " ");
+}
+
+void cli_fold(struct hinge_text *out, const char *text, size_t column, size_t indent, size_t width,
+              const char *folder)
+{
+    for (bool begun = false; *text != '\0'; begun = true) {
+        const size_t n = word_of(text, folder);
+        size_t letters = 0;
+        for (size_t k = 0; k < n; k++)
+            letters += ((unsigned char)text[k] & 0xC0) != 0x80;
+        if (begun && column + 1 + letters > width) {
+            hinge_text_printf(out, "\n%*s", (int)indent, "");
+            column = indent;
+        } else if (begun) {
+            hinge_text_adds(out, " ");
+            column++;
+        }
+        hinge_text_add(out, text, n);
+        column += letters;
+        text += n + (text[n] == ' ');
+    }
+}
+
+/* Every message leaves here, on a terminal in its width. File names in it may hold escape
+ * sequences. */
 static void show(struct cli *cli, const char *message)
 {
-    struct hinge_text shown = {0};
+    enum { NARROW = 40, INDENT = 8 };
+    struct hinge_text shown = {0}, folded = {0};
+    const size_t name = strlen(cli->tool->name),
+                 width = hinge_os_is_terminal(stderr) ? hinge_os_terminal_width(stderr) : 0;
+    hinge_text_printf(&shown, "%s: ", cli->tool->name);
     hinge_text_shown(&shown, message);
+    cli_fold(&folded, shown.data + name + 2, name + 2, INDENT, width < NARROW ? SIZE_MAX : width,
+             "");
     cli_progress_clear(cli);
     fprintf(stderr, bold() ? "\033[1m%s:\033[0m %s\n" : "%s: %s\n", cli->tool->name,
-            hinge_text_string(&shown));
+            hinge_text_string(&folded));
     hinge_text_clear(&shown);
+    hinge_text_clear(&folded);
 }
 
 void cli_error(struct cli *cli, const char *message)

@@ -210,10 +210,10 @@ static void draw(struct hinge_plot *p)
     for (size_t c = 1; c < cue.n; c++)
         pairs += hinge_level_spread(&w, c, 0).n;
     if (hinge_levels_unnamed(&cue))
-        hinge_plot_nothing(p, "%s: no recording has a %s", o.id, by);
+        hinge_plot_nothing(p, "no recording has a %s", by);
     hinge_plot_baseline(p, by, &cue);
     if (pairs == 0 && cue.n < 2)
-        hinge_plot_nothing(p, "%s: there is only one condition (\"%s\")%s", o.id,
+        hinge_plot_nothing(p, "there is only one condition (\"%s\")%s",
                            cue.n > 0 ? cue.name[0] : "none",
                            p->request->fixed_by ? "" : "; --by names another key");
     else if (pairs == 0)

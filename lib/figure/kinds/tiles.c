@@ -42,7 +42,7 @@ static void find_people(struct hinge_plot *p, const struct hinge_table *table, s
         const char *who = hinge_table_text(table, "participant", r);
         const char *group = hinge_table_text(table, "group", r);
         size_t i = 0;
-        who = who != NULL ? who : "-";
+        who = who != NULL ? who : HINGE_LEVEL_EMPTY;
         while (i < t->people && strcmp(t->name[i], who) != 0)
             i++;
         t->of_row[r] = i;
