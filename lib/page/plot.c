@@ -192,6 +192,11 @@ json_t *hinge_page_row(struct hinge_page_study *s, const struct hinge_page_scale
         hinge_fact_x(dot, "x", hinge_page_x(scale, row->dot[i].value));
         hinge_fact_x(dot, "y", middle + lane[i] * step);
         hinge_fact_x(dot, "r", radius);
+        /* groups differ in colour and shape, as in the map */
+        const char *cls = row->dot[i].cls;
+        const bool shaped = cls[0] == 'g' && cls[1] >= '1' && cls[1] <= '3';
+        hinge_fact_text(dot, "mark", shaped ? hinge_page_text(s, "m%c", cls[1]) : NULL);
+        hinge_fact_flag(dot, "few", row->n <= 14);
         hinge_fact_text(dot, "cls", row->dot[i].cls);
         hinge_fact_text(dot, "p", row->dot[i].person);
         hinge_fact_text(dot, "t", row->dot[i].text);
