@@ -30,7 +30,7 @@ enum { DOWN, UP };
 
 struct row {
     const char *joint, *reason;
-    double n, reps, unclosed;
+    double n, reps, unclosed, peak_n;
     struct hinge_spread of[QUANTITIES];
 };
 #define OF(quantity, member) offsetof(struct row, of[quantity].member)
@@ -49,6 +49,7 @@ static const struct hinge_view_column columns[] = {
     {"work_pct_high", "percent", 1, HINGE_SHOW_FULL, OF(SHARE, ci_high)},
     {"lowered_j_kg", "J kg-1", 2, HINGE_SHOW_DATA, OF(LOWERED, mean)},
     {"peak_w_kg", "W kg-1", 2, HINGE_SHOW_DATA, OF(POWER, mean)},
+    {"peak_n", "1", 0, HINGE_SHOW_DATA, offsetof(struct row, peak_n)},
     {"peak_low", "W kg-1", 2, HINGE_SHOW_FULL, OF(POWER, ci_low)},
     {"peak_high", "W kg-1", 2, HINGE_SHOW_FULL, OF(POWER, ci_high)},
     {"held_nm_kg", "N m kg-1", 2, HINGE_SHOW_FILLED, OF(HELD, mean)},
@@ -100,6 +101,8 @@ static void make(struct hinge_tabulation *tab)
                 name != NULL ? hinge_reps_column(&people->reps, name, phases.n) : NULL;
             for (size_t c = 0; c < cells && !has; c++)
                 row[ROWS * c + j].of[q] = hinge_spread_of(NULL, 0);
+            for (size_t c = 0; c < cells && !has && q == POWER; c++)
+                row[ROWS * c + j].peak_n = (double)NAN;
             if (!has)
                 continue;
             for (size_t r = 0; r < n; r++) {
@@ -115,6 +118,7 @@ static void make(struct hinge_tabulation *tab)
                 const size_t first = hinge_people_from(people, c);
                 struct row *joules = &row[ROWS * c + j];
                 joules->of[q] = of.spread;
+                joules->peak_n = q == POWER ? (double)of.spread.n : joules->peak_n;
                 if (q != LIFTED)
                     continue;
                 joules->joint = joint[j].name;
@@ -134,13 +138,15 @@ static void make(struct hinge_tabulation *tab)
     for (size_t i = 0; i < ROWS * cells && tab->status == HINGE_OK; i++)
         if (hinge_tab_label(tab, "joint", row[i].joint))
             hinge_people_row(people, i / ROWS, &row[i]);
-    hinge_text_adds(&tab->notes,
-                    "Checked on simulated bodies. lifted_j_kg is work on the way up, lowered_j_kg "
-                    "on the way down. body and load is how much its energy rises, rest is what the "
-                    "four joints miss of that. unclosed counts repetitions without work: energy "
-                    "rises by less than 0.3 J/kg, or rest is more than 15% of its rise. The trunk "
-                    "above L5/S1 is more than the lower back. A joint's work is no muscle's work, "
-                    "and holding costs effort, too: held_nm_kg is the mean moment about L5/S1.\n");
+    hinge_text_adds(
+        &tab->notes,
+        "Checked on simulated bodies. lifted_j_kg is work on the way up, lowered_j_kg "
+        "on the way down. body and load is how much its energy rises, rest is what the "
+        "four joints miss of that. unclosed counts repetitions without work: energy "
+        "rises by less than 0.3 J/kg, or rest is more than 15% of its rise. peak_n people "
+        "have a largest power that noise does not change by 10%. The trunk above L5/S1 is more "
+        "than the lower back. A joint's work is no muscle's work, "
+        "and holding costs effort, too: held_nm_kg is the mean moment about L5/S1.\n");
     hinge_people_notes(people);
 }
 
