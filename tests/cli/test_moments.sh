@@ -57,7 +57,7 @@ printf 'file,rep,liftoff_s,setdown_s\n%s,1,3,3.5\n' "$(sed -n '2s/,.*//p' list0.
 for load in 0 20; do
     hinge-ingest -q "list$load.csv" -o "l$load.h5"
     hinge-analyze -q "l$load.h5" -o "m$load.h5"
-    hinge-table reps -q "m$load.h5" --phase rep --format csv -o "lifts$load.csv" --columns keys,moment_hip_nm_kg,moment_hip_peak_nm_kg
+    hinge-table reps -q "m$load.h5" --phase rep --format csv -o "lifts$load.csv" --columns keys,moment_hip_nm_kg,moment_hip_peak_nm_kg,com_foot_shift_pct
     hinge-export -q "l$load.h5" -o "out$load"
 done
 # dose and loads count the load while it is carried: all along in the hinge, on the way up of the lift
@@ -79,6 +79,7 @@ import glob
 rows = {load: list(csv.DictReader(open(f"lifts{load}.csv"))) for load in (0, 20)}
 for empty, loaded in zip(rows[0], rows[20]):
     assert abs(float(empty["moment_hip_nm_kg"]) - float(loaded["moment_hip_nm_kg"])) < 1e-4, (empty, loaded)
+    assert abs(float(empty["com_foot_shift_pct"]) - float(loaded["com_foot_shift_pct"])) < 1e-4, (empty, loaded) # standing, too
     assert float(loaded["moment_hip_peak_nm_kg"]) > 1.1 * float(empty["moment_hip_peak_nm_kg"]), (empty, loaded)
 told = [r for r in csv.DictReader(open("marked.csv")) if r["load_liftoff_s"]]
 assert len(told) == 1 and abs(float(told[0]["load_setdown_s"]) - float(told[0]["load_liftoff_s"]) - 0.5) < 1e-9, told
