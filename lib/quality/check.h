@@ -53,5 +53,6 @@ void hinge_finding_set(struct hinge_finding *finding, enum hinge_severity severi
 
 /* The severity's word: "note", "warning", "error", "" for none. */
 const char *hinge_severity_name(enum hinge_severity severity);
+enum hinge_severity hinge_severity_of(const char *name);
 
 #endif

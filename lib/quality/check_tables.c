@@ -18,6 +18,14 @@ const char *hinge_severity_name(enum hinge_severity severity)
     return names[severity];
 }
 
+enum hinge_severity hinge_severity_of(const char *name)
+{
+    enum hinge_severity severity = HINGE_SEVERITY_ERROR;
+    while (severity > HINGE_SEVERITY_NONE && strcmp(hinge_severity_name(severity), name) != 0)
+        severity--;
+    return severity;
+}
+
 void hinge_finding_set(struct hinge_finding *finding, enum hinge_severity severity,
                        const char *code, const char *format, ...)
 {
@@ -208,10 +216,8 @@ static void add_code(struct hinge_check_report *report, size_t first, const char
         if (strcmp(finding(report, F_CODE, i), code) != 0)
             continue;
         who[n++] = report->findings.column[F_PARTICIPANT].text[i];
-        for (int s = (int)worst + 1; s < HINGE_SEVERITY_COUNT; s++)
-            if (strcmp(hinge_severity_name((enum hinge_severity)s),
-                       finding(report, F_SEVERITY, i)) == 0)
-                worst = (enum hinge_severity)s;
+        const enum hinge_severity severity = hinge_severity_of(finding(report, F_SEVERITY, i));
+        worst = severity > worst ? severity : worst;
     }
     const char *action = finding(report, F_ACTION, first);
     const char *const texts[C_TEXTS] = {code, hinge_severity_name(worst), title_of(code, action),
@@ -224,14 +230,11 @@ static void add_code(struct hinge_check_report *report, size_t first, const char
 /* The worst and most frequent first; rows are few. */
 static bool comes_before(const struct hinge_table *t, size_t a, size_t b)
 {
-    static const char *const order[] = {"error", "warning", "note"};
-    int rank[2] = {0, 0};
-    const size_t row[2] = {a, b};
-    for (int k = 0; k < 2; k++)
-        while (rank[k] < 2 && strcmp(t->column[C_SEVERITY].text[row[k]], order[rank[k]]) != 0)
-            rank[k]++;
-    if (rank[0] != rank[1])
-        return rank[0] < rank[1];
+    const char *const *severity = t->column[C_SEVERITY].text;
+    const enum hinge_severity of[] = {hinge_severity_of(severity[a]),
+                                      hinge_severity_of(severity[b])};
+    if (of[0] != of[1])
+        return of[0] > of[1];
     return t->column[C_TRIALS].number[a] > t->column[C_TRIALS].number[b];
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/stem.h"
+#include "quality/check.h"
 #include "report/published.h"
 #include "result/words.h"
 #include "view/words.h"
@@ -131,7 +132,6 @@ static void set(json_t *object, const char *name, const char *text)
 static void add_findings(const struct view_list *list, const struct line *line,
                          struct hinge_text *out)
 {
-    static const char *const names[] = {"error", "warning", "note"};
     const struct hinge_table *f = &list->check->findings, *trials = &list->rows->trials;
     const char *id = hinge_table_word(trials, "trial_id", line->row);
     struct hinge_text sentence = {0};
@@ -147,7 +147,8 @@ static void add_findings(const struct view_list *list, const struct line *line,
     for (size_t k = 0; !line->refused && list->worst[line->row] > 0 && k < 3 * f->rows; k++) {
         size_t i = k % f->rows;
         if (strcmp(hinge_table_word(f, "trial_id", i), id) != 0 ||
-            strcmp(hinge_table_word(f, "severity", i), names[k / f->rows]) != 0 ||
+            (int)hinge_severity_of(hinge_table_word(f, "severity", i)) !=
+                HINGE_SEVERITY_ERROR - (int)(k / f->rows) ||
             !hinge_seen_is_told(f, i))
             continue;
         sentence.length = 0;

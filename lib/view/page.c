@@ -8,6 +8,7 @@
 #include "view/words.h"
 
 #include "people/people.h"
+#include "quality/check.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -279,19 +280,18 @@ static void add_sentence(struct hinge_text *out, const char *name, const char *p
 /* Of hinge-check, the worst first, and bends that differ: severity, text, todo. */
 static void add_check(struct view_writer *w)
 {
-    static const char *const severities[] = {"error", "warning", "note"};
     const struct hinge_check_report *check = w->page->check;
     struct hinge_text *out = w->out;
     begin(out, "check", "[");
-    for (int k = 0; check != NULL && k < 3; k++)
+    for (int k = HINGE_SEVERITY_ERROR; check != NULL && k > HINGE_SEVERITY_NONE; k--)
         for (size_t i = 0; i < check->findings.rows; i++) {
             const struct hinge_table *f = &check->findings;
             if (strcmp(hinge_table_word(f, "trial_id", i), cell(w, "trial_id")) != 0 ||
-                strcmp(hinge_table_word(f, "severity", i), severities[k]) != 0 ||
+                (int)hinge_severity_of(hinge_table_word(f, "severity", i)) != k ||
                 !hinge_seen_is_told(f, i))
                 continue;
             begin(out, NULL, "{");
-            add_text(out, "severity", severities[k]);
+            add_text(out, "severity", hinge_table_word(f, "severity", i));
             add_sentence(out, "text", hinge_table_word(f, "message", i));
             add_sentence(out, "todo", hinge_table_word(f, "action", i));
             hinge_text_adds(out, "}");
@@ -301,7 +301,7 @@ static void add_check(struct view_writer *w)
         struct hinge_text text = {0};
         hinge_seen_uneven(&range, &text);
         begin(out, NULL, "{");
-        add_text(out, "severity", "warning");
+        add_text(out, "severity", hinge_severity_name(HINGE_SEVERITY_WARNING));
         add_text(out, "text", text.data);
         add_text(out, "todo", "See whether each of them is a bend, and where it starts and ends.");
         hinge_text_adds(out, "}");

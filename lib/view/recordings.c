@@ -8,6 +8,7 @@
 #include "config/of_request.h"
 #include "figure/plot.h"
 #include "figure/svg.h" /* hinge_markup_escape */
+#include "quality/check.h"
 #include "result/template.h"
 #include "result/words.h"
 #include "view/list.h"
@@ -611,10 +612,7 @@ static void find_worst(const struct job *job, int *worst)
 {
     const struct hinge_table *f = &job->check.findings;
     for (size_t k = 0, row = 0; k < f->rows; k++) { /* they come in the order of the list */
-        const char *severity = hinge_table_word(f, "severity", k);
-        int rank = strcmp(severity, "error") == 0     ? HINGE_SEVERITY_ERROR
-                   : strcmp(severity, "warning") == 0 ? HINGE_SEVERITY_WARNING
-                                                      : HINGE_SEVERITY_NOTE;
+        const int rank = hinge_severity_of(hinge_table_word(f, "severity", k));
         size_t at = hinge_table_row_of(&job->rows.trials, "trial_id",
                                        hinge_table_word(f, "trial_id", k), row);
         row = at != SIZE_MAX ? at : row;
