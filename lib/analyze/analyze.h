@@ -66,7 +66,8 @@ void hinge_study_rows_close(struct hinge_study_rows *rows);
  * (of the list, or as the ledger has it) or a file. A file is as listed, with / or \, or a base
  * name that one recording has. One that is gone, and not beside `path`, was renamed if its trial is
  * the ID of a recording that no row names by its file: `renamed` (may be NULL) gets a line about
- * it. INPUT, with line and name, for none. row: [table->rows]. */
+ * it. INPUT, with line and name, for none. row: [table->rows]; SIZE_MAX for a file beside `path`
+ * that the list leaves out (in the line, too). */
 enum hinge_status hinge_events_rows(const char *path, const struct hinge_table *table,
                                     const struct hinge_table *list,
                                     const struct hinge_table *ledger, struct hinge_arena *arena,

@@ -165,7 +165,15 @@ enum hinge_status hinge_events_rows(const char *path, const struct hinge_table *
             char *beside = hinge_arena_printf(arena, "%.*s%s", (int)(hinge_file_name(path) - path),
                                               path, with_slashes(arena, file));
             const size_t its = find_name(names, list->rows, OF_LIST, trial);
-            row[i] = its == SIZE_MAX || named[its] || hinge_os_exists(beside) ? SIZE_MAX : its;
+            if (hinge_os_exists(beside)) { /* a recording that the list leaves out */
+                if (renamed != NULL && renamed->length == 0)
+                    hinge_text_printf(renamed,
+                                      "%s: line %zu is of %.200s, which the list leaves out: its "
+                                      "rows are kept, and not used",
+                                      path, i + 2, file);
+                continue;
+            }
+            row[i] = its == SIZE_MAX || named[its] ? SIZE_MAX : its;
             if (row[i] != SIZE_MAX && renamed != NULL && renamed->length == 0)
                 hinge_text_printf(renamed,
                                   "%s: line %zu is of %.200s, which the list has not; %.200s is "
@@ -234,18 +242,21 @@ enum hinge_status hinge_events_read(const char *path, const struct hinge_table *
     if (status == HINGE_OK)
         status = check_columns(path, &table, error);
     if (status == HINGE_OK) {
-        events->n = table.rows;
         events->mark = hinge_arena_alloc(arena, table.rows, sizeof *events->mark);
         events->first = hinge_arena_alloc(arena, list->rows + 2, sizeof *events->first);
         size_t *row = hinge_arena_alloc(arena, table.rows, sizeof *row);
         status = hinge_events_rows(path, &table, list, ledger, arena, row, renamed, error);
         for (size_t i = 0; i < table.rows && status == HINGE_OK; i++)
-            events->first[row[i] + 2]++;
+            if (row[i] != SIZE_MAX) {
+                events->first[row[i] + 2]++;
+                events->n++;
+            }
         for (size_t r = 1; r < list->rows; r++)
             events->first[r + 1] += events->first[r];
         for (size_t i = 0; i < table.rows && status == HINGE_OK; i++)
-            status =
-                take_row(path, &table, i, arena, &events->mark[events->first[row[i] + 1]++], error);
+            if (row[i] != SIZE_MAX)
+                status = take_row(path, &table, i, arena,
+                                  &events->mark[events->first[row[i] + 1]++], error);
     }
     hinge_table_clear(&table);
     return status;

@@ -189,19 +189,22 @@ enum hinge_status hinge_seen_kept(const char *events, const struct hinge_table *
     hinge_text_adds(out, "]");
     begin(out, "rows", "[");
     for (size_t i = 0; i < words.rows && status == HINGE_OK; i++) {
-        const char *id = hinge_table_word(ledger, "trial_id", row[i]);
+        const bool idle = row[i] == SIZE_MAX; /* of a file that the list leaves out: kept */
+        const char *id = idle ? "" : hinge_table_word(ledger, "trial_id", row[i]);
         begin(out, NULL, "[");
         /* the page that has the row: of the recording, or of a further task's part */
         const char *task = hinge_table_word(&words, "task", i);
-        bool part = *task != '\0' && strcmp(task, hinge_table_word(list, "task", row[i])) != 0;
+        bool part =
+            !idle && *task != '\0' && strcmp(task, hinge_table_word(list, "task", row[i])) != 0;
         struct hinge_text page = {0};
         hinge_text_printf(&page, part ? "%s_%s" : "%s", id, task);
         for (size_t k = strlen(id); k < page.length; k++)
             page.data[k] = page.data[k] == '/' ? '_' : page.data[k];
         add_string(out, hinge_text_string(&page));
         hinge_text_clear(&page);
-        add_string(out, hinge_table_word(list, "file", row[i]));
-        add_string(out, id);
+        add_string(out, idle ? hinge_table_word(&words, "file", i)
+                             : hinge_table_word(list, "file", row[i]));
+        add_string(out, idle ? hinge_table_word(&words, "trial", i) : id);
         for (size_t k = 0; k < WRITTEN; k++)
             add_cell(&words, &numbers, known[k], i, out);
         for (size_t k = 0; k < n_more; k++)
