@@ -150,7 +150,7 @@ static void add_report(const struct hinge_run_work *run, const char *label, stru
 enum { OF_REASON = 3, PEOPLE_NAMED = 8 }; /* files of a reason; people */
 
 struct why {
-    const char *text;
+    const char *before, *text; /* "(", "with ", "" */
     size_t n;
 };
 
@@ -160,7 +160,8 @@ struct whys {
     size_t n, all;
 };
 
-static void count_why(struct hinge_run_work *run, struct whys *whys, const char *text)
+static void count_why(struct hinge_run_work *run, struct whys *whys, const char *before,
+                      const char *text)
 {
     size_t k = 0;
     while (k < whys->n && strcmp(whys->why[k].text, text) != 0)
@@ -169,7 +170,7 @@ static void count_why(struct hinge_run_work *run, struct whys *whys, const char 
     if (k == sizeof whys->why / sizeof *whys->why)
         return;
     if (k == whys->n)
-        whys->why[whys->n++] = (struct why){hinge_arena_strdup(&run->arena, text), 0};
+        whys->why[whys->n++] = (struct why){before, hinge_arena_strdup(&run->arena, text), 0};
     whys->why[k].n++;
 }
 
@@ -178,10 +179,9 @@ static void add_used(const char *label, size_t all, const struct whys *whys, str
 {
     hinge_text_printf(out, "%-11s %zu of %zu used", label, all - whys->all, all);
     for (size_t k = 0; k < whys->n; k++) {
-        const bool words = strncmp(whys->why[k].text, "of ", 3) == 0 ||
-                           strncmp(whys->why[k].text, "unused ", 7) == 0;
-        hinge_text_printf(out, "%s%zu %s%s%s", k == 0 ? "; not: " : ", ", whys->why[k].n,
-                          words ? "" : "(", whys->why[k].text, words ? "" : ")");
+        const struct why *why = &whys->why[k];
+        hinge_text_printf(out, "%s%zu %s%s%s", k == 0 ? "; not: " : ", ", why->n, why->before,
+                          why->text, *why->before == '(' ? ")" : "");
     }
 }
 
@@ -224,7 +224,9 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
         const size_t row = (size_t)(of - uses->recording);
         const char *who = hinge_table_word(given, "participant", row);
         few |= of->use == HINGE_USE_FEW;
-        count_why(run, &of_people, hinge_use_why(uses, of, why));
+        const bool too_few =
+            of->use == HINGE_USE_FEW || (of->use == HINGE_USE_USED && uses->rule.min_reps > 1);
+        count_why(run, &of_people, too_few ? "with " : "(", hinge_use_why(uses, of, why));
         if (of_people.all <= PEOPLE_NAMED) {
             hinge_text_adds(&named, named.length > 0 ? ", " : "");
             if (*who != '\0' && strspn(who, "0123456789") == strlen(who)) /* else as a count */
@@ -235,15 +237,14 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
     }
     for (size_t r = 0; r < rows; r++) {
         const struct hinge_used_recording *of = &uses->recording[r];
+        const bool of_who_is_not = of->use == HINGE_USE_FEW && out_of[of->person];
         if (counts[r] && of->use != HINGE_USE_USED)
-            count_why(run, &of_recordings,
-                      of->use == HINGE_USE_FEW && out_of[of->person]
-                          ? not_used
-                          : hinge_use_why(uses, of, why));
+            count_why(run, &of_recordings, of_who_is_not ? "" : "(",
+                      of_who_is_not ? not_used : hinge_use_why(uses, of, why));
     }
     recordings += run->unused;
     for (size_t i = 0; i < run->unused; i++)
-        count_why(run, &of_recordings, "unused by the list");
+        count_why(run, &of_recordings, "", "unused by the list");
     struct hinge_repetitions list;
     hinge_reps_open(&list, tab, HINGE_WITH_EXCLUDED);
     const double *rep = hinge_reps_column(&list, "rep", 1),
@@ -252,28 +253,24 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
     for (size_t i = 0; i < uses->n_reps && tab->status == HINGE_OK; i++) {
         const struct hinge_used_recording *of = &uses->recording[list.trial[i]];
         reps += counts[list.trial[i]];
+        const bool of_who_is_not = uses->rep[i] == HINGE_USE_FEW && out_of[of->person];
         if (counts[list.trial[i]] && uses->rep[i] != HINGE_USE_USED)
-            count_why(run, &of_reps,
-                      uses->rep[i] == HINGE_USE_FEW && out_of[of->person]
-                          ? not_used
-                          : hinge_use_why_rep(uses, of, uses->rep[i], rep[i], complete[i],
-                                              warnings[i], why));
+            count_why(run, &of_reps, of_who_is_not ? "" : "(",
+                      of_who_is_not ? not_used
+                                    : hinge_use_why_rep(uses, of, uses->rep[i], rep[i], complete[i],
+                                                        warnings[i], why));
     }
     hinge_reps_clear(&list);
     const bool one_why = of_people.n == 1 && of_people.all > 1,
                with = one_why || of_people.all > PEOPLE_NAMED;
-    add_used("people", people, &(struct whys){.all = of_people.all}, out);
-    for (size_t k = 0; k < of_people.n && with; k++) {
-        const char *text = of_people.why[k].text;
-        const bool is_few = strncmp(text, "fewer than ", 11) == 0;
-        hinge_text_printf(out, is_few ? "%s%zu with %s" : "%s%zu (%s)", k == 0 ? "; not: " : ", ",
-                          of_people.why[k].n, text);
-    }
+    const size_t n_whys = of_people.n;
+    of_people.n = with ? n_whys : 0;
+    add_used("people", people, &of_people, out);
     if (!with && named.length > 0)
         hinge_text_printf(out, "; not: %s", named.data);
     if (few && !run->settings.allow_single)
         hinge_text_printf(out, " (allow_single = yes under [run] includes %s)",
-                          of_people.n == 1 ? "them" : "those with too few repetitions");
+                          n_whys == 1 ? "them" : "those with too few repetitions");
     hinge_text_adds(out, "\n");
     add_used("recordings", recordings, &of_recordings, out);
     if (to_come > 0)
