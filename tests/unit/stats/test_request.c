@@ -217,4 +217,9 @@ TEST(too_many_relabellings)
     run_request("{" BETWEEN "'v','group':'g','permutation':'exact'}", csv);
     assert_string_equal(stats_code(&run), "E_PERM_LIMIT");
     assert_int_equal(run.status, HINGE_USAGE);
+    /* of curves, too, the number that there are is refused, not the number that was allowed */
+    run_request("{'analysis':'spm','group':'g','participant':'p','permutation':'exact if <= 3e7'}",
+                "p,g,n000,n001,n002\n1,a,1,2,3\n2,a,2,2,4\n3,a,3,5,4\n"
+                "4,b,2,4,3\n5,b,5,4,3\n6,b,4,6,7\n");
+    assert_int_equal(run.status, HINGE_OK);
 }
