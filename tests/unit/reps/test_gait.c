@@ -117,13 +117,13 @@ TEST(ankles_that_come_back)
     }
 }
 
-/* Of a short candidate a fifth at each end. */
+/* Of a short candidate the middle of a fifth, 22 frames, at each end. */
 TEST(ends_of_a_short_candidate)
 {
     set_scene();
     scene.rep.bounds = (struct hinge_phase_bounds){FROM, FROM + 45, FROM + 60, FROM + 109};
     for (int i = 0; i < N; i++)
-        scene.ankle[0][i] = i < FROM + 22 || i >= FROM + 88 ? 0 : 9;
+        scene.ankle[0][i] = (i >= FROM + 10 && i < FROM + 22) || i >= FROM + 88 ? 0 : 9;
     scene.parameters.gait_foot_LL = 10;
     assert_int_equal(judge(), HINGE_REASON_OK);
 }
