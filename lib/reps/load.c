@@ -221,7 +221,8 @@ void hinge_load_settle(const struct hinge_reps_request *request, struct hinge_bo
     struct load l = {request, body, reps, NULL};
     bool always = true, marked = false;
     reps->load_source = "";
-    if (info == NULL || reps->n == 0 ||
+    /* before a lift, relaxed standing has empty hands; other references say nothing of a load */
+    if (info == NULL || (reps->n == 0 && !(lift && info->role == HINGE_ROLE_standing)) ||
         !(info->load_kg > 0 || (isnan(info->load_kg) && task->in_hands)))
         return;
     l.carried = hinge_arena_alloc(body->arena, body->n, sizeof *l.carried);

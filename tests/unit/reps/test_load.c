@@ -133,6 +133,12 @@ TEST(what_marks_and_tasks_tell)
     lift.info.load_kg = 0;
     settle("");
     clear();
+    init("lift_heavy_box", false, 0, 0); /* relaxed standing before it */
+    lift.info.role = HINGE_ROLE_standing;
+    lift.reps.n = 0;
+    settle("task");
+    assert_close(lift.above[LOW], 0.05, 0, 1e-12);
+    clear();
 }
 
 /* Plates under a body that sinks and rises by 0.3 m, and carries the load from 0.15 s after the
