@@ -667,9 +667,9 @@ struct frame {
     int nx, ny;
     double *cost;
 };
-enum { CELL = 6, ROW = 18, LIMIT = 215 /* px */ };
+enum { CELL = 6, ROW = 18, LIMIT = 188 /* px */ };
 /* Of a cell: of what may hardly be covered to what may. */
-static const double LABEL = 50, TICKS = 10, MEAN = 4, MARK = 1.5, RULE = .3, THIN = .15, RAY = .1;
+static const double LABEL = 50, TICKS = 10, MEAN = 6, MARK = 1.5, RULE = .3, THIN = .15, RAY = .1;
 
 static point to_px(const struct hinge_page_map *map, const struct frame *frame, point at)
 {
@@ -761,13 +761,12 @@ static void add_labels(struct hinge_page_study *s, const struct hinge_page_map *
     json_array_foreach(json_object_get(facts, "means"), m, mean)
     {
         const json_t *notch = json_object_get(mean, "notch");
-        for (int k = 0; json_is_object(notch) && k < 10; k++)
-            cover(frame,
-                  (point){json_number_value(json_object_get(notch, "x")) * frame->wide / 100 +
-                              (k % 2 ? -4 : 4),
-                          json_number_value(json_object_get(notch, "y")) * frame->high / 100 +
-                              4 * (k / 2 - 2)},
-                  MARK);
+        for (int k = -2; json_is_object(notch) && k <= 2; k++)
+            cover(
+                frame,
+                (point){json_number_value(json_object_get(notch, "x")) * frame->wide / 100,
+                        json_number_value(json_object_get(notch, "y")) * frame->high / 100 + 4 * k},
+                MARK);
     }
     const double limit_deg = hinge_tab_parameter(&s->tab, "limit.lumbar_deg");
     cover_line(map, frame, (point[]){{0, limit_deg}, {map->x_max, limit_deg}}, 2, RULE);
@@ -780,7 +779,7 @@ static void add_labels(struct hinge_page_study *s, const struct hinge_page_map *
     for (double x = frame->wide - LIMIT; x >= 0 && frame->words; x -= CELL)
         for (int below = 0; below < 2; below++) {
             const double y = below ? limit + 3 : limit - ROW - 3,
-                         cost = covered(frame, x, y, LIMIT) + .2 * below +
+                         cost = covered(frame, x, below ? y + 4 : y - 4, LIMIT) + .2 * below +
                                 .004 * (frame->wide - LIMIT - x);
             if (!(cost < least))
                 continue;
@@ -828,7 +827,7 @@ static void add_labels(struct hinge_page_study *s, const struct hinge_page_map *
                 for (size_t i = 0; i < n; i++)
                     off = fmin(off, hypot(fmax(0, fmax(x - near[i].x, near[i].x - x - width)),
                                           fmax(0, fmax(y - near[i].y, near[i].y - y - ROW))));
-                off *= 602 / frame->wide; /* a phone has less room */
+                off *= 520 / frame->wide; /* a phone has less room */
                 const double cost =
                     covered(frame, x, y, width) + .02 * fmax(0, off - 8) + .0005 * off * off;
                 if (!(cost < least))
@@ -1044,7 +1043,7 @@ json_t *hinge_page_map_facts(struct hinge_page_study *s, const struct hinge_page
     add_answers(s, map, facts);
     add_labels(
         s, map,
-        &(struct frame){.name = "labels", .wide = 602, .high = 401, .letter = 9, .words = true},
+        &(struct frame){.name = "labels", .wide = 520, .high = 347, .letter = 9, .words = true},
         facts);
     add_labels(s, map, &(struct frame){.name = "narrow", .wide = 284, .high = 278, .letter = 8.4},
                facts);
