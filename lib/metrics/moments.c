@@ -266,6 +266,8 @@ static struct hinge_value while_carried(const struct hinge_rep_view *view,
     const enum hinge_signal lumbar = HINGE_SIGNAL_lumbar_flex;
     const struct hinge_body *body = view->body;
     const struct hinge_frames all = hinge_view_phase(view, phase);
+    if (row->k == CARRIED_LUMBAR && body->signal[lumbar] == NULL)
+        return hinge_value_refuse(body->reason[lumbar]);
     if (view->reps->load_source == NULL || *view->reps->load_source == '\0')
         return hinge_value_refuse(HINGE_REASON_NOT_APPLICABLE_VARIANT);
     if (row->k == CARRIED_SHARE)
@@ -278,8 +280,8 @@ static struct hinge_value while_carried(const struct hinge_rep_view *view,
     struct hinge_frames piece[HINGE_FRAMES_MAX];
     enum hinge_reason reason;
     double most = (double)NAN;
-    if (body->signal[lumbar] == NULL || zero.reason != HINGE_REASON_OK)
-        return body->signal[lumbar] == NULL ? hinge_value_refuse(body->reason[lumbar]) : zero;
+    if (zero.reason != HINGE_REASON_OK)
+        return zero;
     const int n =
         hinge_view_window(view, &(struct hinge_window){HINGE_WINDOW_REP, 0, 1}, piece, &reason);
     if (n == 0)
