@@ -22,10 +22,10 @@ hand() { # page script
         sed -e 's/<meta http-equiv[^>]*>//' -e '/^<\/body>/,$d' "$1"
         printf '<script>%s</script></body></html>' "$(cat tools.js "$2")"
     } >hand.html
-    typed hand.html >typed
-    sed -n 's/^kept //p' typed >kept.new
+    typed hand.html >all.txt
+    sed -n 's/^kept //p' all.txt >kept.new
     [ -s kept.new ] && mv kept.new kept.json
-    grep -v '^kept ' typed
+    grep -v '^kept ' all.txt
 }
 echo '{}' >kept.json
 cat >tools.js <<'END'
