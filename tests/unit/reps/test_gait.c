@@ -244,11 +244,13 @@ TEST(movement_that_is_short)
     assert_int_equal(judge(), HINGE_REASON_OK);
     b->asc_end = 349;
     assert_int_equal(judge(), HINGE_REASON_TOO_SHORT);
+    assert_string_equal(scene.why.before, "lasted ");
     scene.info.task = "kettlebell_swing";
     assert_int_equal(judge(), HINGE_REASON_OK);
     scene.info.task = "";
     scene.rep.ascent = HINGE_REASON_TRUNCATED; /* the descent alone: 0.3 s */
     assert_int_equal(judge(), HINGE_REASON_TOO_SHORT);
+    assert_string_equal(scene.why.before, "one phase lasted ");
     b->desc_end = 140;
     assert_int_equal(judge(), HINGE_REASON_OK);
     b->desc_end = 139;
