@@ -17,10 +17,8 @@ static const double FAST_HZ = 6, SLOW_HZ = 3, SHORT_S = 0.7, LEAST_FAST_HZ = 50;
 static const double AROUND_S = 1;
 /* Largest SD of a moment in standing, divided by its peak. */
 static const double STILL = 0.03;
-/* Power of slow tasks is filtered at so many Hz, divided by the seconds of the ascent: a smooth one
- * loses 0.4 % of its peak. A maximum takes the largest errors, so noise of standing may make an SD
- * of this share of it. */
-static const double CYCLES = 2.5, POWER_STILL = 0.10;
+/* A maximum takes the largest errors, so noise of standing may make an SD of this share of it. */
+static const double POWER_STILL = 0.10;
 /* At least so high must energy rise (J/kg) to be divided by, and so much of it may stay open. */
 static const double LEAST_RISE = 0.3, OPEN = 0.15;
 /* A shorter hold is one only if accelerations change the moment by no more than this. */
@@ -265,32 +263,22 @@ struct stood {
     double torque[HINGE_WORK_JOINTS], speed[HINGE_WORK_JOINTS], rate; /* of energy */
 };
 
-/* The largest power of each joint and of body and load over the ascent; filters the power of m. */
-static void powers(const struct hinge_rep_view *view, const struct motion *m,
-                   const struct stood *stood, struct hinge_frames f, struct hinge_worked *w)
+/* The largest power of each joint and of body and load over the ascent. */
+static void powers(const struct motion *m, const struct stood *stood, struct hinge_frames f,
+                   struct hinge_worked *w)
 {
-    const double cutoff = CYCLES * m->rate_hz / (double)(f.to - f.from);
-    const bool filters = !is_fast(view) && cutoff < SLOW_HZ;
-    /* errors of speeds grow by frequency, those of white noise by its root */
-    const double left = filters ? pow(cutoff / SLOW_HZ, 1.5) : 1;
-    double *series[HINGE_WORK_JOINTS + 1];
-    for (int j = 0; j < HINGE_WORK_JOINTS; j++)
-        series[j] = m->power[j];
-    series[HINGE_WORK_JOINTS] = m->work[0];
     hinge_derivative(m->energy, m->n, m->rate_hz, m->work[0]);
-    if (filters)
-        hinge_lowpass_several(series, HINGE_WORK_JOINTS + 1, m->n, m->rate_hz, cutoff,
-                              view->reps->scratch);
     for (int j = 0; j <= HINGE_WORK_JOINTS; j++) {
-        const double most = largest(m, series[j], f, 1);
+        const double *power = j < HINGE_WORK_JOINTS ? m->power[j] : m->work[0];
+        const double most = largest(m, power, f, 1);
         double noise = stood->rate; /* else of both factors, where power is largest */
         size_t at = (size_t)f.from - m->first;
-        while (series[j][at] != most && !isnan(most))
+        while (power[at] != most && !isnan(most))
             at++;
         if (j < HINGE_WORK_JOINTS && !isnan(most))
             noise = hypot(m->speed[j][at] * stood->torque[j], m->torque[j][at] * stood->speed[j]);
         w->power[j] = isnan(most) ? hinge_value_refuse(HINGE_REASON_GAP_IN_PHASE)
-                      : left * noise > POWER_STILL * fabs(most)
+                      : noise > POWER_STILL * fabs(most)
                           ? hinge_value_refuse(HINGE_REASON_NOISE_TOO_HIGH)
                           : hinge_value_of(most);
     }
@@ -322,7 +310,7 @@ static void work_of(const struct hinge_rep_view *view, const struct motion *m,
         w->rise = m->energy[(size_t)f.to - m->first] - m->energy[(size_t)f.from - m->first];
         w->rest = w->rise - done;
         if (up == 1)
-            powers(view, m, stood, f, w);
+            powers(m, stood, f, w);
         w->back_share = gone > 0 ? fmax(0, w->joint[HINGE_WORK_BACK]) / gone : (double)NAN;
         w->reason = !known || isnan(w->rise) ? HINGE_REASON_GAP_IN_PHASE
                     : fabs(w->rise) < LEAST_RISE || fabs(w->rest) > OPEN * fabs(w->rise)
