@@ -45,7 +45,7 @@ page() { # the section on muscles
     section "$1"
 }
 section() {
-    sed -n '/<section aria-labelledby="h-muscles"/,/<\/section>/p' "$1.html" | sed 's/<[^>]*>//g; s/&nbsp;/ /g'
+    sed -n '/<section aria-labelledby="h-muscles"/,/<\/section>/p' "$1.html" | sed 's/<[^>]*>//g; s/&nbsp;\|\xc2\xa0/ /g'
 }
 page list >whole
 grep -q 'On the way up the gluteus maximus rose 0.1[456] s before the hamstrings (n = 3). Both were active at the bottom.' whole
