@@ -85,10 +85,8 @@ static void add_unmeasured(struct hinge_page_study *s, const struct hinge_page_c
     json_t *unmeasured = hinge_fact_object(facts, "unmeasured");
     hinge_fact_text(unmeasured, "With", with(s, row->cue));
     hinge_fact_text(unmeasured, "planned", row->planned != NULL ? row->planned->in_text : NULL);
-    hinge_fact_flag(
-        unmeasured, "few",
-        row->planned != NULL &&
-            hinge_page_bends_of(s, row->planned, HINGE_PAGE_ANY, HINGE_PAGE_ANY, row->cue).n > 0);
+    hinge_fact_flag(unmeasured, "few",
+                    row->planned != NULL && hinge_page_measured(s, row->planned, row->cue));
 }
 
 static void add_sentence(struct hinge_page_study *s, const struct hinge_page_cue_row *row,

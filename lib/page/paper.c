@@ -220,7 +220,8 @@ static void add_planned(struct hinge_page_study *s, json_t *facts)
         const struct hinge_page_cue_row *row = &t->cue[i];
         if (row->planned == NULL)
             continue;
-        if (row->outcome == NULL || row->stands_in)
+        if ((row->outcome == NULL || row->stands_in) &&
+            !hinge_page_measured(s, row->planned, row->cue))
             hinge_page_list_add(s, &gone, row->planned->in_text);
         else
             hinge_page_list_add(s, &planned,

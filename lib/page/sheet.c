@@ -530,6 +530,7 @@ static enum hinge_status add_figure(struct sheet *s, struct hinge_error *error)
     hinge_condition_add(&filter, "participant", copy.participant);
     copy.filter = hinge_text_string(&filter);
     copy.baseline = s->baseline;
+    copy.allow_single = true; /* any bend can be drawn */
     enum hinge_status status = hinge_page_study_open(&study, &copy, error);
     size_t rep = status == HINGE_OK ? find_middle(s, &study) : HINGE_PAGE_ANY;
     if (rep != HINGE_PAGE_ANY)

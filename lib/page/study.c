@@ -621,13 +621,23 @@ struct hinge_page_bends_of hinge_page_bends_of(struct hinge_page_study *s,
     for (size_t r = 0; r < s->n_main; r++) {
         const struct hinge_page_rep *rep = &s->rep[r];
         double value = hinge_page_rep_value(s, outcome, r);
-        if (!rep->whole || isnan(value) || (person != HINGE_PAGE_ANY && rep->person != person) ||
+        if (!rep->used || isnan(value) || (person != HINGE_PAGE_ANY && rep->person != person) ||
             (session != HINGE_PAGE_ANY && rep->session != session) || rep->cue != cue)
             continue;
         found.rep[found.n] = r;
         found.value[found.n++] = value;
     }
     return found;
+}
+
+bool hinge_page_measured(struct hinge_page_study *s, const struct hinge_quantity *outcome,
+                         size_t cue)
+{
+    bool measured = false;
+    for (size_t r = 0; r < s->n_main && !measured; r++)
+        measured = s->rep[r].whole && s->rep[r].cue == cue &&
+                   !isnan(hinge_page_rep_value(s, outcome, r));
+    return measured;
 }
 
 /* --- faults --- */

@@ -224,7 +224,7 @@ struct hinge_page_cell hinge_page_cell(struct hinge_page_study *study,
 struct hinge_page_cell hinge_page_change(struct hinge_page_study *study,
                                          const struct hinge_quantity *outcome, size_t cue,
                                          size_t group, size_t kind);
-/* Values of whole repetitions of a person (ANY: every one) in a session under a cue. */
+/* Values of used repetitions of a person (ANY: every one) in a session under a cue. */
 struct hinge_page_bends_of {
     size_t n;
     size_t *rep;
@@ -237,6 +237,9 @@ struct hinge_page_bends_of hinge_page_bends_of(struct hinge_page_study *study,
 bool hinge_page_is_of(const struct hinge_page_study *study, size_t person, size_t group,
                       size_t kind);
 size_t hinge_page_count(const struct hinge_page_study *study, size_t group, size_t kind);
+/* Whether any repetition under a cue has a value, used or of somebody with too few. */
+bool hinge_page_measured(struct hinge_page_study *study, const struct hinge_quantity *outcome,
+                         size_t cue);
 /* The group of an id that is one. */
 size_t hinge_page_group_of(const struct hinge_page_study *study, const char *id);
 /* CSS class of a person's marks: that of the group. */

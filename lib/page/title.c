@@ -453,7 +453,8 @@ static void add_exploratory(struct hinge_page_study *s, json_t *caveats)
         hinge_page_list_add(s, &planned, s->outcome[HINGE_OUT_SHARE]->in_text);
     for (size_t i = 0; i < t->n_cues; i++) {
         all = all && (t->cue[i].stands_in || t->cue[i].outcome == NULL);
-        if (t->cue[i].stands_in && t->cue[i].planned != NULL)
+        if (t->cue[i].stands_in && t->cue[i].planned != NULL &&
+            !hinge_page_measured(s, t->cue[i].planned, t->cue[i].cue))
             hinge_page_list_add(s, &planned, t->cue[i].planned->in_text);
     }
     if (planned.n == 0)
@@ -551,8 +552,8 @@ json_t *hinge_page_caveat(struct hinge_page_study *s, const json_t *head)
         return caveats;
     if (s->one_person) {
         struct hinge_page_sessions of;
-        hinge_page_sessions(s, &of);
-        hinge_fact_flag(add_caveat(caveats, "one"), "two", of.n > 1);
+        if (hinge_page_sessions(s, &of)) /* else nobody is used */
+            hinge_fact_flag(add_caveat(caveats, "one"), "two", of.n > 1);
         return caveats;
     }
     add_exploratory(s, caveats);

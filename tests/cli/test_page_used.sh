@@ -48,3 +48,14 @@ grep -qx "Filter lumbar_fraction&lt;0.3: $((24 - kept)) of 24 repetitions." page
 text --filter 'rep<=2' >page.txt
 grep -q 'fewer than 3 usable repetitions left by the filter' page.txt
 [ "$(hinge-table flow r.h5 --filter 'rep<=2' --format csv | grep -c 'too few repetitions of the person')" = 1 ]
+# nor does the title tell what one person of too few did; a plan that could be measured is no lack of the recordings
+text --filter 'rep<=2&participant=p001' >page.txt
+grep -q '^0 of 1 people' page.txt
+grep -qx 'No participant has enough repetitions at baseline for a mean' page.txt
+if grep -Eq 'p001 bent|^One person|the spine made' page.txt; then exit 1; fi
+hinge-simulate -q -n 2 --reps 2 --rate 30 --seed 3 -o few
+hinge-ingest -q few/trials.csv -o few.h5
+hinge-analyze -q few.h5 -o r.h5
+text >page.txt
+grep -q 'the planned outcome, peak lumbar flexion, needs 3 usable repetitions' page.txt
+if grep -Eq 'cannot show it|could not be measured' page.txt; then exit 1; fi
