@@ -36,15 +36,19 @@ void hinge_plot_nothing(struct hinge_plot *plot, const char *format, ...)
 void hinge_plot_few(struct hinge_plot *plot, const char *more)
 {
     struct hinge_people_rule rule = {0, 0};
-    char needed[48] = "enough repetitions";
+    char part[64], few[64];
     if (plot->request->opened != NULL)
         hinge_plot_take(plot, hinge_results_rule(plot->request->opened, &rule, plot->error));
     rule = hinge_people_rule_of(rule.min_reps, rule.min_valid, plot->request->allow_single);
-    if (rule.min_reps > 0)
-        snprintf(needed, sizeof needed, "%g usable repetition%s", rule.min_reps,
-                 rule.min_reps > 1 ? "s" : "");
-    hinge_plot_nothing(plot, "no participant has %s%s%s", needed, more,
-                       rule.min_reps > 0 ? " (--allow-single includes people with fewer)" : "");
+    if (!(rule.min_reps > 0)) {
+        hinge_plot_nothing(plot, "no participant has enough repetitions%s", more);
+        return;
+    }
+    hinge_people_lacks(&rule, (unsigned)rule.min_reps + 1, part);
+    hinge_plot_nothing(plot,
+                       "every participant has %s%s%s%s (--allow-single includes people with fewer)",
+                       rule.min_valid > 0 ? part : "", rule.min_valid > 0 ? " or " : "",
+                       hinge_people_lacks(&rule, 0, few), more);
 }
 
 /* The sum of a column of numbers; 0 where there is none. */

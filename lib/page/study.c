@@ -635,8 +635,8 @@ bool hinge_page_measured(struct hinge_page_study *s, const struct hinge_quantity
 {
     bool measured = false;
     for (size_t r = 0; r < s->n_main && !measured; r++)
-        measured = s->rep[r].whole && s->rep[r].cue == cue &&
-                   !isnan(hinge_page_rep_value(s, outcome, r));
+        measured =
+            s->rep[r].whole && s->rep[r].cue == cue && !isnan(hinge_page_rep_value(s, outcome, r));
     return measured;
 }
 

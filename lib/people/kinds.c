@@ -66,7 +66,8 @@ void hinge_kinds_name(struct hinge_arena *arena, const struct hinge_table *recor
     const char **longer = hinge_arena_alloc(arena, n + 1, sizeof *longer);
     for (size_t i = 0; i < n; i++)
         name[i] = hinge_kind_name(arena, recordings, first[i]);
-    for (size_t c = 0; c < sizeof apart / sizeof *apart; c++) {
+    _Static_assert(sizeof apart / sizeof *apart == HINGE_EVIDENCE_AXES, "each axis of evidence");
+    for (size_t c = 0; c < HINGE_EVIDENCE_AXES; c++) {
         size_t k = 0;
         while (strcmp(hinge_axes[k].column, apart[c]) != 0)
             k++;

@@ -149,8 +149,8 @@ static void draw(struct hinge_plot *p)
         return;
     read_groups(p, &g);
     if (g.spread[0].n == 0 || g.spread[1].n == 0)
-        hinge_plot_nothing(p, "no participant of %s has %s", g.groups.shown[g.spread[0].n > 0],
-                           g.outcome.id);
+        hinge_plot_nothing(p, "no participant of %s has a value of %s",
+                           g.groups.shown[g.spread[0].n > 0], hinge_plot_name(p, g.outcome.id));
     if (hinge_plot_failed(p))
         return;
     p->title = hinge_plot_text(p, "%s by group", g.outcome.label);

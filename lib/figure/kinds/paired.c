@@ -217,8 +217,8 @@ static void draw(struct hinge_plot *p)
                            cue.n > 0 ? cue.name[0] : "none",
                            p->request->fixed_by ? "" : "; --by names another key");
     else if (pairs == 0)
-        hinge_plot_nothing(p, "no participant has %s under \"%s\" and under another condition",
-                           o.id, cue.n > 0 ? cue.name[0] : "none");
+        hinge_plot_nothing(p, "no participant has a value of %s under \"%s\" and another condition",
+                           hinge_plot_name(p, o.id), cue.n > 0 ? cue.name[0] : "none");
     if (hinge_plot_failed(p))
         return;
     keep(p, &w, &cue, &group);

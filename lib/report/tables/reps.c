@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Always there, in this order, which files keep; other axes follow where there are some. */
 static const char *const qualifiers[] = {"lumbar_def", "driver", "standing_source", "inferred",
                                          "dim",        "side",   "family",          NULL};
 static const char *const labels[] = {"phase", NULL};
@@ -126,7 +127,7 @@ static void add_columns(struct reps *r)
     hinge_tab_columns(tab, of_status);
     hinge_tab_file_column(tab);
     hinge_tab_trial_columns(tab, qualifiers, HINGE_SHOW_DIFFERS);
-    for (size_t k = 0; k < HINGE_AXES; k++) { /* stages, loads, where there are some */
+    for (size_t k = 0; k < HINGE_AXES; k++) { /* stages, loads */
         const char *name = hinge_axes[k].column;
         char buffer[HINGE_AXIS_TEXT];
         bool any = false;
