@@ -62,7 +62,7 @@ struct hinge_outcome_request {
     const char *named;          /* metrics, covariates and faults to include, joined by
                                    commas; NULL: all */
     struct hinge_use_asked
-        counts;       /* in_groups may be 1 of what was inferred; faults of daily tasks */
+        counts;         /* in_groups may be 1 of what was inferred; faults of daily tasks */
     bool their_columns; /* also all covariates of the trial list */
 };
 

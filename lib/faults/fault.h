@@ -366,9 +366,9 @@ struct hinge_noise_series {
 };
 
 struct hinge_noise {
-    bool known;                   /* standing is long enough to show it */
+    bool known;                        /* standing is long enough to show it */
     const struct hinge_body *recorded; /* as recorded */
-    struct hinge_body body;       /* the same with noise */
+    struct hinge_body body;            /* the same with noise */
     struct hinge_reps reps;
     struct hinge_noise_series *series;
     size_t n_series, n_rest;

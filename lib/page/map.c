@@ -722,7 +722,7 @@ static void add_labels(struct hinge_page_study *s, const struct hinge_page_map *
     frame->nx = (int)(frame->wide / CELL) + 1;
     frame->ny = (int)(frame->high / CELL) + 1;
     frame->cost =
-        hinge_arena_alloc(&s->arena, (size_t)(frame->nx * frame->ny), sizeof *frame->cost);
+        hinge_arena_alloc(&s->arena, (size_t)frame->nx * (size_t)frame->ny, sizeof *frame->cost);
     /* what is drawn */
     const point origin = {0, 0};
     for (size_t i = 0; i < s->n_groups * map->n_conds; i++) {

@@ -271,7 +271,7 @@ static void add_twins(const struct hinge_tabulation *tab, bool within, const cha
     size_t n = 0;
     for (size_t r = 0; r < tab->ledger.rows && tab->ledger.rows == tab->list.rows; r++) {
         long twin = within ? hinge_twin_same(&tab->ledger, &tab->list, r)
-                             : hinge_twin_stranger(&tab->ledger, &tab->list, r);
+                           : hinge_twin_stranger(&tab->ledger, &tab->list, r);
         if (twin < 0 || hinge_is_refused(&tab->ledger, r) != within ||
             (within && hinge_is_refused(&tab->ledger, (size_t)twin)) || n++ >= SHOWN)
             continue;

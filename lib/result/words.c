@@ -473,8 +473,7 @@ struct hinge_unit_form hinge_unit_form(const char *unit, bool share)
         snprintf(form.after, sizeof form.after, "%s", of->after);
         /* a sentence stands alone: points of what? */
         bool points = strcmp(of->change, " points") == 0;
-        snprintf(form.change, sizeof form.change, "%s",
-                 points ? " percentage points" : of->change);
+        snprintf(form.change, sizeof form.change, "%s", points ? " percentage points" : of->change);
     } else if (unit != NULL && *unit != '\0') {
         snprintf(form.after, sizeof form.after, " %s", unit);
         snprintf(form.change, sizeof form.change, " %s", unit);

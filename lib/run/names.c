@@ -31,8 +31,8 @@ struct token {
 
 /* A folder's name, or the file's own without its ending. */
 struct part {
-    const char *text, *id[IDS], *written[IDS];     /* written: where an id was read, the words */
-    const char *rest;                              /* the unknown name; NULL: none */
+    const char *text, *id[IDS], *written[IDS]; /* written: where an id was read, the words */
+    const char *rest;                          /* the unknown name; NULL: none */
     bool is_file;
     size_t n;
     struct token *token;

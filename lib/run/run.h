@@ -28,8 +28,8 @@ enum hinge_run_setting {
 };
 
 struct hinge_run_settings {
-    const char *value[HINGE_RUN_KEYS];     /* from the config, or defaults */
-    struct hinge_text others;              /* the other keys of the config, a line each */
+    const char *value[HINGE_RUN_KEYS]; /* from the config, or defaults */
+    struct hinge_text others;          /* the other keys of the config, a line each */
     bool sheets;
 #define OPTION HINGE_QUERY_MEMBER
 #include <hinge/settings.def>
@@ -102,8 +102,8 @@ struct hinge_run_work {
     struct hinge_text ingest_config, analyze_config; /* config on which each stage depends */
     struct hinge_output lock;                        /* lock of the folder */
 
-    int stage;               /* current */
-    struct hinge_text saved; /* files of the current stage, a line each: tables/reps.csv */
+    int stage;                  /* current */
+    struct hinge_text saved;    /* files of the current stage, a line each: tables/reps.csv */
     struct hinge_text reported; /* what the report says at the end, a line each: "found       …" */
     char digest[HINGE_RUN_STAGES][65]; /* digest of the inputs of each stage; "": not done */
     size_t n_files, files_room;

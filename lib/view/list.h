@@ -13,9 +13,9 @@ struct view_list {
     const struct hinge_check_report *check;
     const struct view_edits *edits;
     const char *const *stem, *const *apart; /* tell: NULL where nothing is needed */
-    const bool *made;                      /* it has a page */
-    const int *worst;                      /* severity of hinge-check, 0: none */
-    const size_t *not_found;               /* candidates that were no repetition */
+    const bool *made;                       /* it has a page */
+    const int *worst;                       /* severity of hinge-check, 0: none */
+    const size_t *not_found;                /* candidates that were no repetition */
     const struct hinge_text *strip;
 };
 

@@ -50,9 +50,9 @@ section() {
 page list >whole
 grep -q 'On the way up the gluteus maximus rose 0.1[456] s before the hamstrings (n = 3). Both were active at the bottom.' whole
 hinge-report -q list.r.h5 --filter participant=p1 -o one.html
-section one >one
-grep -q 'rose 0.1[3-7] s before the hamstrings (3 bends). Both were active at the bottom.' one
-grep -qE 'the obliques were (5.[4-9]|6.[0-6]) times as active as at rest \(3 bends\)' one
+section one >of-one
+grep -q 'rose 0.1[3-7] s before the hamstrings (3 bends). Both were active at the bottom.' of-one
+grep -qE 'the obliques were (5.[4-9]|6.[0-6]) times as active as at rest \(3 bends\)' of-one
 grep -qE 'the obliques were (5.[6-9]|6.[0-4]) times as active as at rest \(n = 3\)' whole
 grep -v ,standing, s/list.csv | sed 's/_emg/_held/' >s/bends.csv
 page bends >half

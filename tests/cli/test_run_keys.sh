@@ -16,7 +16,7 @@ printf 'trial,rep,exclude,why\np001_1_bodyweight_hinge_none_1,1,yes,x\n' >rec/ma
 printf 'id,label\nsedentary,deskbound\n' >rec/words.csv
 mkdir lists && grep -v '^p007' rec/trials.csv >lists/people.csv
 common='tables = summary,faults\nfigures = paired\nrecordings = none\n'
-printf "[run]\n$common" >rec/plain.ini
+printf '[run]\n%b' "$common" >rec/plain.ini
 cat >rec/looks.ini <<'END'
 [run]
 list = ../lists/people.csv
@@ -34,7 +34,7 @@ title = Of hips
 author = Ada
 date = 2026-03-01
 END
-printf "[run]\noutput = people\n$common" >rec/people.ini
+printf '[run]\noutput = people\n%b' "$common" >rec/people.ini
 cat >>rec/people.ini <<'END'
 participants = p001,p002,p004,p005,p006,p007
 filter = participant!=p002

@@ -29,8 +29,8 @@ struct hinge_ingest_request {
     hinge_message *message;                /* may be NULL */
     void *context;
     const char
-        *command; /* begins commands that errors suggest: "hinge-run --new DIR"; NULL: none */
-    bool no_rows; /* a trial list may be a header alone, to which rows are added */
+        *command;     /* begins commands that errors suggest: "hinge-run --new DIR"; NULL: none */
+    bool no_rows;     /* a trial list may be a header alone, to which rows are added */
     bool refused_too; /* the study is written also if no recording can be used (INPUT) */
 };
 

@@ -140,12 +140,12 @@ struct hinge_analysis {
     bool failed;                 /* sticky: the first failure is reported */
     enum hinge_stats_code code;
     struct hinge_error error;
-    const char *reasons;    /* of E_NO_DATA: why no row has a value, "NO_HEAD 60"; NULL */
-    bool nested;            /* runs within another analysis, so failures of parts go into results */
-    double primary_p;       /* of the current outcome, for Holm; NaN: none */
+    const char *reasons; /* of E_NO_DATA: why no row has a value, "NO_HEAD 60"; NULL */
+    bool nested;         /* runs within another analysis, so failures of parts go into results */
+    double primary_p;    /* of the current outcome, for Holm; NaN: none */
     struct hinge_sentences text; /* about the current outcome */
     struct hinge_sentences told; /* about all earlier outcomes */
-    size_t n_dropped;       /* as hinge_sample_report found them */
+    size_t n_dropped;            /* as hinge_sample_report found them */
     struct hinge_dropped *dropped;
 };
 

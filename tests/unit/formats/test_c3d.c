@@ -130,7 +130,8 @@ static void write_file_as(struct writer *w, int processor, bool real, bool is_un
     add_record(w, 2, "OFFSET", 2, (unsigned char[]){2}, 1, offset.byte, 4, false);
     if (is_unsigned)
         add_text(w, 2, "FORMAT", 8, 1, "UNSIGNED");
-    struct writer first = {.processor = processor}; /* two words, of which the header has the low one */
+    struct writer first = {.processor =
+                               processor}; /* two words, of which the header has the low one */
     add_word(&first, 0, 7);
     add_word(&first, 2, 1);
     add_record(w, 252, "TRIAL", 0, NULL, 0, NULL, 0, false);
