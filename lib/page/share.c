@@ -510,6 +510,7 @@ json_t *hinge_page_share(struct hinge_page_study *s, const struct hinge_page_map
     json_t *sessions = hinge_fact_object(facts, "sessions"),
            *each = hinge_fact_list(sessions, "each");
     hinge_fact_flag(sessions, "any", any);
+    hinge_fact_flag(sessions, "few", !any && hinge_page_measured(s, s->lead, 0));
     hinge_fact_flag(sessions, "spine", s->spine);
     hinge_fact_flag(sessions, "two", of.n > 1);
     hinge_fact_text(sessions, "With",

@@ -52,6 +52,7 @@ grep -q 'fewer than 3 usable repetitions left by the filter' page.txt
 text --filter 'rep<=2&participant=p001' >page.txt
 grep -q '^0 of 1 people' page.txt
 grep -qx 'No participant has enough repetitions at baseline for a mean' page.txt
+grep -qx 'No repetition without a cue is used: each condition needs 3 usable ones.' page.txt
 if grep -Eq 'p001 bent|^One person|the spine made' page.txt; then exit 1; fi
 hinge-simulate -q -n 2 --reps 2 --rate 30 --seed 3 -o few
 hinge-ingest -q few/trials.csv -o few.h5
@@ -59,3 +60,11 @@ hinge-analyze -q few.h5 -o r.h5
 text >page.txt
 grep -q 'the planned outcome, peak lumbar flexion, needs 3 usable repetitions' page.txt
 if grep -Eq 'cannot show it|could not be measured' page.txt; then exit 1; fi
+# figures say so, too: with a quantity in words, of people without a group
+sed -i '/p002/s/trained//' few/trials.csv
+hinge-ingest -q few/trials.csv -o few.h5
+hinge-analyze -q few.h5 -o r.h5
+hinge-plot groups r.h5 --filter cue=none -o g.svg 2>said && exit 1
+grep -q 'no participant without a group has a value of trunk excursion' said
+hinge-plot bins r.h5 --filter cue=none -o g.svg 2>said && exit 1
+grep -q 'every participant has .* fewer than 3 usable repetitions' said

@@ -148,9 +148,11 @@ static void draw(struct hinge_plot *p)
     if (hinge_plot_failed(p))
         return;
     read_groups(p, &g);
-    if (g.spread[0].n == 0 || g.spread[1].n == 0)
-        hinge_plot_nothing(p, "no participant of %s has a value of %s",
-                           g.groups.shown[g.spread[0].n > 0], hinge_plot_name(p, g.outcome.id));
+    const size_t lacks = g.spread[0].n > 0; /* which group, if one does */
+    const bool named = strcmp(g.groups.name[lacks], HINGE_LEVEL_EMPTY) != 0;
+    if (g.spread[lacks].n == 0)
+        hinge_plot_nothing(p, "no participant %s %s has a value of %s", named ? "of" : "without a",
+                           named ? g.groups.shown[lacks] : by, hinge_plot_name(p, g.outcome.id));
     if (hinge_plot_failed(p))
         return;
     p->title = hinge_plot_text(p, "%s by group", g.outcome.label);
