@@ -612,7 +612,7 @@ static void find_worst(const struct job *job, int *worst)
 {
     const struct hinge_table *f = &job->check.findings;
     for (size_t k = 0, row = 0; k < f->rows; k++) { /* they come in the order of the list */
-        const int rank = hinge_severity_of(hinge_table_word(f, "severity", k));
+        const int rank = (int)hinge_severity_of(hinge_table_word(f, "severity", k));
         size_t at = hinge_table_row_of(&job->rows.trials, "trial_id",
                                        hinge_table_word(f, "trial_id", k), row);
         row = at != SIZE_MAX ? at : row;
