@@ -43,7 +43,7 @@ struct motion {
     double *speed[HINGE_WORK_JOINTS];  /* at which the links extend, rad/s */
     double *power[HINGE_WORK_JOINTS];  /* W/kg */
     double *energy;                    /* of body and load, J/kg */
-    double *work[5];
+    double *work[6];
 };
 
 static double *room(struct hinge_arena *scratch, size_t n)
@@ -87,13 +87,14 @@ static void add_mass(struct motion *m, const struct hinge_mass *of, const double
 {
     double *const *p = m->at[of->proximal], *const *d = m->at[of->distal];
     double *const *fp = m->filtered[of->proximal], *const *fd = m->filtered[of->distal];
-    double *a[2] = {m->work[0], m->work[1]}, *alpha = m->work[2], *v = m->work[3], *c = m->work[4];
+    double *a[2] = {m->work[0], m->work[1]}, *alpha = m->work[2], *v = m->work[3], *c = m->work[4],
+           *angle = m->work[5];
     const double inertia = of->radius * of->radius;
     const size_t n = m->n;
     memset(alpha, 0, n * sizeof *alpha);
     if (of->radius > 0) {
-        pitch((double *const[2]){fd[0], fd[1]}, (double *const[2]){fp[0], fp[1]}, n, c);
-        second(c, n, m->rate_hz, alpha);
+        pitch((double *const[2]){fd[0], fd[1]}, (double *const[2]){fp[0], fp[1]}, n, angle);
+        second(angle, n, m->rate_hz, alpha);
     }
     for (int axis = 0; axis < 2; axis++) {
         for (size_t i = 0; i < n; i++)
@@ -125,8 +126,7 @@ static void add_mass(struct motion *m, const struct hinge_mass *of, const double
     if (of->share < 0 || of->distal == HINGE_CHAIN_TOE)
         return;
     if (of->radius > 0) {
-        pitch((double *const[2]){fd[0], fd[1]}, (double *const[2]){fp[0], fp[1]}, n, c);
-        hinge_derivative(c, n, m->rate_hz, v);
+        hinge_derivative(angle, n, m->rate_hz, v);
         for (size_t i = 0; i < n; i++) {
             double dx = fd[0][i] - fp[0][i], dy = fd[1][i] - fp[1][i];
             m->energy[i] += of->share * inertia * (dx * dx + dy * dy) * v[i] * v[i] / 2;
@@ -183,7 +183,7 @@ static struct motion motion_of(const struct hinge_rep_view *view, long from, lon
             memcpy(m.filtered[k][axis], m.at[k][axis], m.n * sizeof(double));
         }
     hinge_lowpass_several(several, n, m.n, m.rate_hz, cutoff, scratch);
-    for (int k = 0; k < 5; k++)
+    for (int k = 0; k < 6; k++)
         m.work[k] = room(scratch, m.n);
     m.energy = room(scratch, m.n);
     memset(m.energy, 0, m.n * sizeof *m.energy);
