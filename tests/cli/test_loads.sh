@@ -54,6 +54,7 @@ for p in rows("people.csv"):
     assert p["first_kg"] == (f"{min(certain):g}" if certain else ""), (p, certain)
     assert not certain or abs(float(p["first_pct"]) - 100 * min(certain) / mass) < 1e-9, p
     assert p["clear_kg"] == (f"{max(below):g}" if below and not math.isinf(over) else ""), (p, below, over)
+    assert p["clear_pct"] == (f"{100 * max(below) / mass:.0f}" if below and not math.isinf(over) else ""), (p, below, over)
 change, = rows("change.csv")
 t = json.load(open("within.json"))["results"]["paired_t"]
 assert (change["cue"], change["outcome"], change["n"], t["n"]) == ("24", "lumbar_fraction", "5", 5), change
