@@ -113,7 +113,7 @@ TEST(scales_end_at_ticks)
                 {0.07, 1.93, 4, 0, 2, 0.5, 1},
                 {1234, 1789, 6, 1200, 1800, 100, 0}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
-        struct hinge_axis axis;
+        struct hinge_axis axis = {0};
         hinge_axis_fit(&axis, rows[k].low, rows[k].high, rows[k].wanted);
         assert_close(axis.low, rows[k].from, 0, 1e-12);
         assert_close(axis.high, rows[k].to, 0, 1e-12);
