@@ -29,7 +29,7 @@ TEST(ticks_are_round)
                                       {-1, 1},  {1e-6, 1.00001}, {12345, 12389}};
     for (size_t i = 0; i < sizeof range / sizeof *range; i++)
         for (size_t wanted = 3; wanted < 8; wanted++) {
-            struct hinge_axis axis;
+            struct hinge_axis axis = {0};
             double low = range[i][0], high = range[i][1];
             hinge_axis_fit(&axis, low, high, wanted);
             check_ticks(&axis);
