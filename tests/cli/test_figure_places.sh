@@ -9,7 +9,7 @@ cd "$dir"
 d=$HINGE_ROOT/datasets/cohort
 hinge-ingest -q "$d/trials.csv" -o s.h5
 hinge-analyze -q s.h5 -o r.h5
-for figure in agreement bins forest groups loops paired prevalence waveforms; do
+for figure in agreement bins forest groups limits loops paired prevalence waveforms; do
     by=()
     [ $figure != agreement ] || by=(--by cue)
     hinge-plot $figure r.h5 -q "${by[@]}" -o $figure.svg --data $figure.csv
@@ -128,5 +128,7 @@ check("prevalence", x="prevalence", scale=100)
 for column in ("ci_low", "ci_high"):
     check("prevalence", x=column, scale=100, where=lambda r: r["people"] >= 5)
 check("waveforms", x="percent", y="mean")
+value, place, slope = Picture("limits").axes["y"][0]
+assert (value, round(100 * slope)) == (0, -200), "100 % of people are as high as the panel"
 print(f"{checked} numbers have their place")
 END

@@ -87,6 +87,7 @@ TEST(names_that_a_system_or_a_folder_of_pages_keeps_are_marked)
         {"Con", "Con~3b6f52"},
         {"LPT9.x", "LPT9.x~c1f715"},
         {"nul .b", "nul .b~9e2cbd"},
+        {"com0", "com0~21c4ae"},
         {"com", "com"},
         {"contra", "contra"},
         {"COM10", "COM10"},
