@@ -376,6 +376,12 @@ size_t hinge_text_steers(const char *p)
 static void show_bytes(struct hinge_text *text, const char *bytes, size_t n)
 {
     for (size_t i = 0; i < n;) {
+        size_t plain = i;
+        while (plain < n && bytes[plain] >= 0x20 && bytes[plain] < 0x7f)
+            plain++;
+        hinge_text_add(text, bytes + i, plain - i);
+        if ((i = plain) == n)
+            break;
         uint32_t code;
         size_t steers = hinge_text_steers(bytes + i);
         if (steers == 0) {

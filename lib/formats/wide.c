@@ -499,7 +499,7 @@ void hinge_wide_add(struct hinge_wide *wide, const char *source, const char *mar
                     enum hinge_component component, enum hinge_unit unit)
 {
     if (wide->n == wide->room) {
-        wide->room = wide->n + 1;
+        wide->room = 2 * wide->room + 2;
         wide->column =
             hinge_arena_grow(wide->arena, wide->column, wide->n, wide->room, sizeof *wide->column);
     }

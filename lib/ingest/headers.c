@@ -305,6 +305,7 @@ void hinge_list_columns_name(struct hinge_table *list, const struct hinge_config
 
 struct faults {
     struct hinge_text slips, renames, others; /* renames: the options that cure the slips */
+    const char *set; /* begins an option; --new has no config yet, whose section it would be */
 };
 
 static void add_other(struct faults *faults, const char *format, ...) HINGE_PRINTF(2, 3);
@@ -347,9 +348,9 @@ static void look_at(const struct hinge_table *list, size_t c, const struct hinge
                       name);
     } else if (hinge_personal_column(name)) {
         add_other(faults,
-                  "column \"%.60s\" looks like personal data; remove it, or keep it with --set "
-                  "keep_column=%.60s",
-                  name, word.data);
+                  "column \"%.60s\" looks like personal data; remove it, or keep it with "
+                  "%skeep_column=%.60s",
+                  name, faults->set, word.data);
     } else if (ours != NULL && hinge_table_find(list, ours) < 0) {
         bool twice = false;
         for (size_t d = 0; d < list->n_columns && !twice; d++) {
@@ -357,16 +358,17 @@ static void look_at(const struct hinge_table *list, size_t c, const struct hinge
             twice = d != c && other != NULL && strcmp(other, ours) == 0;
             if (twice && d > c)
                 add_other(faults,
-                          "%.60s and %.60s both mean %s: keep one as a covariate with --set "
-                          "keep_column=%.60s",
-                          name, list->column[d].name, ours, list->column[d].name);
+                          "%.60s and %.60s both mean %s: keep one as a covariate with "
+                          "%skeep_column=%.60s",
+                          name, list->column[d].name, ours, faults->set, list->column[d].name);
         }
         if (!twice)
             add_other(
                 faults,
                 "column \"%.60s\" does not say its unit: name it %s or %.60s (%s), or keep it "
-                "as a covariate with --set keep_column=%.60s",
-                name, ours, name, hinge_ends_with(ours, "_m") ? "cm" : "lb", word.data);
+                "as a covariate with %skeep_column=%.60s",
+                name, ours, name, hinge_ends_with(ours, "_m") ? "cm" : "lb", faults->set,
+                word.data);
     }
     /* a slip; a covariate may well be a short word that is near another */
     const unsigned slips = strlen(name) < 6 ? 1 : 2;
@@ -406,17 +408,11 @@ static enum hinge_status end(struct faults *faults, const char *path, const char
 {
     enum hinge_status status = HINGE_OK;
     if (faults->slips.length + faults->others.length > 0) {
-        static const char set[] = "--set ", key[] = "ingest.";
-        struct hinge_text others = {0}; /* --new has no config yet whose keys it could name */
-        const char *rest = hinge_text_string(&faults->others), *at;
-        for (; command != NULL && (at = strstr(rest, set)) != NULL; rest = at + strlen(set))
-            hinge_text_printf(&others, "%.*s%s%s", (int)(at - rest), rest, set, key);
-        hinge_text_adds(&others, rest);
         const char *list = hinge_text_string(&faults->renames);
         bool slips = faults->slips.length > 0, alone = slips && command != NULL;
         status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                                 "%s: %s%s%.300s%s%.200s", path, hinge_text_string(&others),
-                                 others.length > 0 && slips ? "; " : "",
+                                 "%s: %s%s%.300s%s%.200s", path, hinge_text_string(&faults->others),
+                                 faults->others.length > 0 && slips ? "; " : "",
                                  hinge_text_string(&faults->slips),
                                  !slips  ? ""
                                  : alone ? ": correct the list, or"
@@ -439,7 +435,6 @@ static enum hinge_status end(struct faults *faults, const char *path, const char
             free(copy);
             hinge_text_clear(&whole);
         }
-        hinge_text_clear(&others);
     }
     hinge_text_clear(&faults->slips);
     hinge_text_clear(&faults->renames);
@@ -452,7 +447,7 @@ enum hinge_status hinge_list_column_check(const struct hinge_table *list, size_t
                                           struct hinge_error *error)
 {
     struct hinge_vocabulary words = {0};
-    struct faults faults = {0};
+    struct faults faults = {.set = "--set "};
     hinge_vocabulary_make(&words);
     look_at(list, column, &words, config, &faults);
     hinge_vocabulary_clear(&words);
@@ -465,7 +460,7 @@ enum hinge_status hinge_list_columns_check(const struct hinge_table *list, const
                                            struct hinge_error *error)
 {
     struct hinge_vocabulary words = {0};
-    struct faults faults = {0};
+    struct faults faults = {.set = command != NULL ? "--set ingest." : "--set "};
     bool sensors = false;
     hinge_vocabulary_make(&words);
     for (size_t c = 0; c < list->n_columns; c++) {

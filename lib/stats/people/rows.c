@@ -333,7 +333,10 @@ static struct differing differing(struct hinge_analysis *analysis, const size_t 
         for (size_t i = 0; i < rows; i++) {
             char buffer[HINGE_AXIS_TEXT];
             const char *word = hinge_axis_text(analysis->table, k, row[i], buffer);
-            text[i] = word != buffer ? word : hinge_arena_strdup(&analysis->arena, word);
+            text[i] = word != buffer ? word
+                      : i > 0 && strcmp(word, text[i - 1]) == 0
+                          ? text[i - 1]
+                          : hinge_arena_strdup(&analysis->arena, word);
         }
         d.labels[d.n] = hinge_labels_of(&analysis->arena, text, rows, HINGE_BY_BYTES);
         d.column[d.n++] = hinge_axes[k].column;
