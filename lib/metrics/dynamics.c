@@ -4,6 +4,7 @@
  * Out: hinge_dynamics, per kg of the body. */
 #include "metrics/metric.h"
 
+#include "base/parallel.h"
 #include "body/geometry.h"
 #include "signal/signal.h"
 
@@ -52,11 +53,12 @@ static double *room(struct hinge_arena *scratch, size_t n)
 }
 
 /* Second central differences, NaN at the ends. */
-static void second(const double *x, size_t n, double rate_hz, double *out)
+static void second(const double *x, size_t n, double rate_hz, double *restrict out)
 {
-    for (size_t i = 0; i < n; i++)
-        out[i] = i == 0 || i + 1 == n ? (double)NAN
-                                      : (x[i + 1] - 2 * x[i] + x[i - 1]) * rate_hz * rate_hz;
+    out[0] = out[n - 1] = (double)NAN;
+#pragma omp simd
+    for (size_t i = 1; i < n - 1; i++)
+        out[i] = (x[i + 1] - 2 * x[i] + x[i - 1]) * rate_hz * rate_hz;
 }
 
 /* Forward pitch of a link in radians, unwrapped. From frame to frame it turns by so little that a
@@ -83,7 +85,7 @@ static void pitch(double *const low[2], double *const high[2], size_t n, double 
 }
 
 /* Adds one mass, or a part that is taken off (share < 0), to torques and energy. */
-static void add_mass(struct motion *m, const struct hinge_mass *of, const double *carried)
+HINGE_WIDE static void add_mass(struct motion *m, const struct hinge_mass *of, const double *carried)
 {
     double *const *p = m->at[of->proximal], *const *d = m->at[of->distal];
     double *const *fp = m->filtered[of->proximal], *const *fd = m->filtered[of->distal];
@@ -97,12 +99,14 @@ static void add_mass(struct motion *m, const struct hinge_mass *of, const double
         second(angle, n, m->rate_hz, alpha);
     }
     for (int axis = 0; axis < 2; axis++) {
+#pragma omp simd
         for (size_t i = 0; i < n; i++)
             c[i] = fp[axis][i] + of->centre * (fd[axis][i] - fp[axis][i]);
         second(c, n, m->rate_hz, a[axis]);
     }
     /* what is alike for all joints: the centre, its force, and the moment that turns it */
     double *restrict cx = v, *restrict cy = c, *restrict fx = a[0], *restrict fy = a[1];
+#pragma omp simd
     for (size_t i = 0; i < n; i++) {
         const double dx = d[0][i] - p[0][i], dy = d[1][i] - p[1][i];
         const double weight = of->share * (carried != NULL ? carried[i] : 1);
@@ -120,6 +124,7 @@ static void add_mass(struct motion *m, const struct hinge_mass *of, const double
             continue;
         const double *restrict jx = joint[0], *restrict jy = joint[1];
         double *restrict torque = m->torque[j];
+#pragma omp simd
         for (size_t i = 0; i < n; i++)
             torque[i] += (cx[i] - jx[i]) * fy[i] - (cy[i] - jy[i]) * fx[i] - alpha[i];
     }
@@ -127,12 +132,14 @@ static void add_mass(struct motion *m, const struct hinge_mass *of, const double
         return;
     if (of->radius > 0) {
         hinge_derivative(angle, n, m->rate_hz, v);
+#pragma omp simd
         for (size_t i = 0; i < n; i++) {
             double dx = fd[0][i] - fp[0][i], dy = fd[1][i] - fp[1][i];
             m->energy[i] += of->share * inertia * (dx * dx + dy * dy) * v[i] * v[i] / 2;
         }
     }
     for (int axis = 0; axis < 2; axis++) {
+#pragma omp simd
         for (size_t i = 0; i < n; i++)
             c[i] = fp[axis][i] + of->centre * (fd[axis][i] - fp[axis][i]);
         hinge_derivative(c, n, m->rate_hz, v);

@@ -57,13 +57,18 @@ void hinge_metrics_compute(const struct hinge_rep_view *view, const bool *wanted
     const struct hinge_metric_family *const *family = hinge_metric_family_list(&families);
     struct hinge_arena_mark mark = hinge_arena_mark(view->reps->scratch);
     for (size_t f = 0; f < families; f++)
-        for (size_t m = 0; m < family[f]->n; m++)
-            for (int p = 0; p < HINGE_PHASE_COUNT; p++, at++) {
-                if (wanted != NULL && !wanted[at])
+        for (size_t m = 0; m < family[f]->n; m++, at += HINGE_PHASE_COUNT) {
+            static const bool none[HINGE_PHASE_COUNT]; /* most metrics are not wanted in any */
+            if (wanted != NULL && memcmp(wanted + at, none, sizeof none) == 0)
+                continue;
+            for (size_t p = 0; p < HINGE_PHASE_COUNT; p++) {
+                if (wanted != NULL && !wanted[at + p])
                     continue;
-                values[at] = hinge_metric_value(view, &family[f]->metric[m], (enum hinge_phase)p);
+                values[at + p] =
+                    hinge_metric_value(view, &family[f]->metric[m], (enum hinge_phase)p);
                 hinge_arena_reset(view->reps->scratch, mark);
             }
+        }
 }
 
 struct hinge_value hinge_metric_excursion(const struct hinge_rep_view *view,
