@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Draws bugs at random from the sources of the library and asks the tests:
-python3 random_mutants.py [--draw] [--default] SEED[,SEED...] N [lib/FOLDER...]
+python3 random_mutants.py [--draw] [--default] [--sanitize] SEED[,SEED...] N [lib/FOLDER...]
 
 Each of N bugs a seed is put into a copy of the sources and built. The tests that call its function run until one
 fails: the goldens and the room's own programs, those of bytes and known values, all others. What functions each
@@ -9,7 +9,8 @@ these are all tests. Prints file and line, what stands there, what the bug puts 
 caught the bug. The last line of a seed counts them: at least 85 % should be caught. A survivor that changes
 nothing a user sees is for a person to judge; it counts as one here. A bug that does not compile, or leaves the object file the same, is replaced by another.
 --draw only prints the bugs. --default asks the tests of the default run alone, without those of tests/all: what
-`scripts/test` catches.
+`scripts/test` catches. --sanitize asks the same tests under sanitizers, too, as .ci/run does: these see memory that
+is read past its end or not freed.
 """
 import collections
 import itertools
@@ -151,12 +152,13 @@ def tests_by_function(folder):
 class Copy:
     """The tracked sources in a folder of their own, built there."""
 
-    def __init__(self, home, default):
+    def __init__(self, home, default, sanitize):
         self.folder = pathlib.Path(tempfile.mkdtemp(prefix="hinge-mutants-"))
         subprocess.run(f"git ls-files -z | xargs -0 cp --parents -t {self.folder}", shell=True, cwd=home, check=True)
         shared = pathlib.Path(os.environ.get("HINGE_SHARED", home / ".." / "shared")).resolve()
         self.env = os.environ | {"HINGE_SHARED": str(shared), "HINGE_FIRST": "yes"}
         self.callers = tests_by_function(home / "build/cov/raw")
+        self.sanitize = sanitize
         self.later = set(re.findall(r"^([^#\s]\S*)", (home / "tests/all").read_text(), re.M)) if default else set()
         if not self.make():
             sys.exit("the sources do not build")
@@ -196,7 +198,10 @@ class Copy:
                 failed = re.findall(r"^FAILED (\S+)", out, re.M)
                 if failed:
                     return failed[0]
-            return ""
+            names = " ".join(sorted(tests or [room]))
+            out = self.run("make", "-s", "asan", f"NAMES={names}").stdout if self.sanitize else ""
+            failed = re.findall(r"^FAILED (\S+)", out, re.M)
+            return f"{failed[0]} (sanitizers)" if failed else ""
         finally:
             source.write_text(whole)
 
@@ -216,7 +221,7 @@ def judge(copy, names, seed, n):
 
 
 if __name__ == "__main__":
-    given = [a for a in sys.argv[1:] if a not in ("--draw", "--default")]
+    given = [a for a in sys.argv[1:] if a not in ("--draw", "--default", "--sanitize")]
     if len(given) < 2:
         sys.exit(__doc__)
     home = pathlib.Path(__file__).resolve().parent.parent
@@ -226,7 +231,7 @@ if __name__ == "__main__":
             for bug in itertools.islice(draw(home, folders, seed), n):
                 print("{}:{}\n- {}\n+ {}".format(*bug))
         sys.exit()
-    copy = Copy(home, "--default" in sys.argv)
+    copy = Copy(home, "--default" in sys.argv, "--sanitize" in sys.argv)
     try:
         for seed in seeds:
             judge(copy, folders, seed, n)

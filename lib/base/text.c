@@ -68,6 +68,19 @@ void hinge_text_join(struct hinge_text *text, const char *const *names, size_t n
     }
 }
 
+const char *hinge_list_joint(size_t left, const char *last)
+{
+    return left == 0 ? "" : left == 1 ? last : ", ";
+}
+
+void hinge_list_words(struct hinge_text *text, const char *const *names, size_t n, const char *last)
+{
+    for (size_t i = 0; i < n; i++) {
+        hinge_text_adds(text, names[i]);
+        hinge_text_adds(text, hinge_list_joint(n - 1 - i, last));
+    }
+}
+
 void hinge_text_json(struct hinge_text *text, const char *string)
 {
     hinge_text_adds(text, "\"");
@@ -515,7 +528,7 @@ void hinge_message_add(const struct hinge_message_line *line, struct hinge_text 
     size_t place = line->what != NULL ? (size_t)(line->what - line->message) - 2 : 0;
     hinge_text_add(out, line->message, place);
     for (size_t i = 0; i < 2 && i + 1 < line->n; i++)
-        hinge_text_printf(out, "%s%s", line->n == i + 2 ? " and " : ", ",
+        hinge_text_printf(out, "%s%s", hinge_list_joint(line->n - 1 - i, " and "),
                           line->place[i] != NULL ? line->place[i] : "…");
     if (line->n > 3)
         hinge_text_printf(out, " and %zu more", line->n - 3);

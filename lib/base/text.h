@@ -38,6 +38,12 @@ void hinge_text_shown_lines(struct hinge_text *text, const char *lines, const ch
 /* The text as a string, "" when nothing was added. */
 const char *hinge_text_string(const struct hinge_text *text);
 
+/* What follows an item of a list in a sentence if `left` more follow: ", ", `last`, then nothing.
+ */
+const char *hinge_list_joint(size_t left, const char *last);
+/* Adds names as a list, "a, b and c": `last` is " and " there. */
+void hinge_list_words(struct hinge_text *text, const char *const *names, size_t n,
+                      const char *last);
 /* Adds names with the separator between them. */
 void hinge_text_join(struct hinge_text *text, const char *const *names, size_t n,
                      const char *separator);

@@ -316,12 +316,10 @@ bool hinge_page_add_changes(struct hinge_page_study *s, size_t which, bool *name
             hinge_fact_text(group, "size", hinge_page_points(s, is.size, named));
             hinge_fact_text(group, "dir", hinge_page_dir(s->lead, its->mean[k]));
             hinge_fact_text(group, "signed", is.with_sign);
-            hinge_fact_text(group, "sep", --left == 0 ? "" : left == 1 ? " and " : ", ");
-            n = hinge_page_text(s, "%s%s%s", n,
-                                *n == '\0'  ? ""
-                                : left == 0 ? " and "
-                                            : ", ",
-                                hinge_page_n_of(s, hinge_page_n(its->n[k]), g));
+            const char *joint = hinge_list_joint(--left, " and ");
+            hinge_fact_text(group, "sep", joint);
+            n = hinge_page_text(s, "%s%s%s", n, hinge_page_n_of(s, hinge_page_n(its->n[k]), g),
+                                joint);
         }
         hinge_fact_text(all, "n", n);
         hinge_fact_null(all, "pairs");

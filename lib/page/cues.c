@@ -388,7 +388,7 @@ static void add_person_sentence(struct hinge_page_study *s, const struct hinge_p
         json_t *session = hinge_fact_item(sessions);
         hinge_fact_text(session, "signed", hinge_page_signed(s, row->outcome, of->diff[i]));
         hinge_fact_text(session, "s", s->session[of->session[i]]);
-        hinge_fact_text(session, "sep", i + 1 == of->n ? "" : i + 2 == of->n ? " and " : ", ");
+        hinge_fact_text(session, "sep", hinge_list_joint(of->n - 1 - i, " and "));
     }
     if (row->stands_in) {
         json_t *instead = hinge_fact_object(facts, "standin");

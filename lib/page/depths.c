@@ -86,11 +86,8 @@ static const char *values_of(struct hinge_page_study *s, const struct cell *c)
                                hinge_page_val(s, &as_depth, at[n - 1]));
     const char *list = NULL; /* two people may have one value */
     for (size_t i = 0; i < n; i++)
-        list = hinge_page_text(s, "%s%s%s", i > 0 ? list : "",
-                               i == 0       ? ""
-                               : i + 1 == n ? " and "
-                                            : ", ",
-                               hinge_page_val(s, &as_depth, at[i]));
+        list = hinge_page_text(s, "%s%s%s", i > 0 ? list : "", hinge_page_val(s, &as_depth, at[i]),
+                               hinge_list_joint(n - 1 - i, " and "));
     return list;
 }
 

@@ -72,10 +72,7 @@ json_t *hinge_page_load(struct hinge_page_study *s, size_t *no)
         hinge_fact_flag(group, "nothing", knee.n > 0 && knee.m < 0);
     }
     for (size_t i = 0, n = json_array_size(peaks); i < n; i++)
-        hinge_fact_text(json_array_get(peaks, i), "sep",
-                        i + 1 == n   ? ""
-                        : i + 2 == n ? " and "
-                                     : ", ");
+        hinge_fact_text(json_array_get(peaks, i), "sep", hinge_list_joint(n - 1 - i, " and "));
     if (json_array_size(cues) + json_array_size(shifts) + json_array_size(reaches) +
             json_array_size(peaks) ==
         0) {

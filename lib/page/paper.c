@@ -137,7 +137,7 @@ static void add_lumbar(struct hinge_page_study *s, json_t *facts)
         hinge_fact_text(one, "pelvis", pelvis_of(kind));
         hinge_fact_text(one, "kind", kind->name);
         hinge_fact_flag(one, "many", n > 1);
-        hinge_fact_text(one, "sep", at + 2 < n ? ", " : at + 1 < n ? " and " : "");
+        hinge_fact_text(one, "sep", hinge_list_joint(n - 1 - at, " and "));
         at++;
     }
 }

@@ -51,9 +51,7 @@ const char *hinge_page_listed(struct hinge_page_study *study, const struct hinge
     struct hinge_text text = {0};
     if (list->n == 0)
         return NULL;
-    hinge_text_join(&text, list->item, list->n > 1 ? list->n - 1 : 1, ", ");
-    if (list->n > 1)
-        hinge_text_printf(&text, " %s %s", last, list->item[list->n - 1]);
+    hinge_list_words(&text, list->item, list->n, hinge_page_text(study, " %s ", last));
     const char *copy = hinge_arena_strdup(&study->arena, hinge_text_string(&text));
     hinge_text_clear(&text);
     return copy;

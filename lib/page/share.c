@@ -118,13 +118,10 @@ bool hinge_page_add_groups(struct hinge_page_study *s, const struct hinge_quanti
                            size_t cue, json_t *facts)
 {
     json_t *groups = hinge_fact_list(facts, "groups");
-    size_t last = HINGE_PAGE_ANY, before = HINGE_PAGE_ANY; /* groups with a value */
+    size_t left = 0; /* groups with a value */
     bool named = false;
     for (size_t g = 0; g < s->n_groups; g++)
-        if (hinge_page_mean_of(s, outcome, cue, g).n > 0) {
-            before = last;
-            last = g;
-        }
+        left += hinge_page_mean_of(s, outcome, cue, g).n > 0;
     for (size_t g = 0; g < s->n_groups; g++) {
         struct hinge_page_mean mean = hinge_page_mean_of(s, outcome, cue, g);
         if (mean.n == 0)
@@ -148,7 +145,7 @@ bool hinge_page_add_groups(struct hinge_page_study *s, const struct hinge_quanti
         hinge_fact_flag(group, "first", first);
         hinge_fact_flag(group, "named", interval && !named); /* what the limits are, once */
         named = named || interval;
-        hinge_fact_text(group, "sep", g == last ? "" : g == before ? " and " : ", ");
+        hinge_fact_text(group, "sep", hinge_list_joint(--left, " and "));
     }
     return json_array_size(groups) > 0;
 }
@@ -368,7 +365,7 @@ static void add_loads(struct hinge_page_study *s, const struct hinge_page_map *m
             hinge_fact_text(group, "m", is.val);
             hinge_fact_text(group, "span", is.span);
             hinge_fact_number(group, "n", cell.n);
-            hinge_fact_text(group, "sep", --left == 0 ? "" : left == 1 ? " and " : ", ");
+            hinge_fact_text(group, "sep", hinge_list_joint(--left, " and "));
         }
         if (json_array_size(groups) == 0)
             json_array_remove(loads, json_array_size(loads) - 1);
@@ -528,7 +525,7 @@ json_t *hinge_page_share(struct hinge_page_study *s, const struct hinge_page_map
         hinge_fact_text(one, "sd", hinge_page_session_sd(s, bends));
         hinge_fact_count(one, "reps", bends->n);
         hinge_fact_flag(one, "first", i == 0);
-        hinge_fact_text(one, "sep", i + 1 == of.n ? "" : i + 2 == of.n ? " and " : ", ");
+        hinge_fact_text(one, "sep", hinge_list_joint(of.n - 1 - i, " and "));
         hinge_page_list_add(s, &parts,
                             of.n > 1 ? hinge_page_text(s, "%s in session %s", m, session) : m);
     }

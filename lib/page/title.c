@@ -204,12 +204,9 @@ static void add_level(struct hinge_page_study *s, json_t *title)
                         hinge_page_val(s, s->lead, hinge_stats_mean(cell.value, cell.n)));
         hinge_fact_flag(group, "first", *n == '\0');
         hinge_fact_text(group, "group", s->n_groups > 1 ? s->group[g].words : NULL);
-        hinge_fact_text(group, "sep", --left == 0 ? "" : left == 1 ? " and " : ", ");
-        n = hinge_page_text(s, "%s%s%s", n,
-                            *n == '\0'  ? ""
-                            : left == 0 ? " and "
-                                        : ", ",
-                            hinge_page_n_of(s, cell.n, g));
+        const char *joint = hinge_list_joint(--left, " and ");
+        hinge_fact_text(group, "sep", joint);
+        n = hinge_page_text(s, "%s%s%s", n, hinge_page_n_of(s, cell.n, g), joint);
         least = cell.n < least ? cell.n : least;
     }
     hinge_fact_text(level, "n", n);
@@ -231,7 +228,7 @@ static void list_cues(struct hinge_page_study *s, const size_t *row, size_t n, c
         hinge_fact_text(cue, "with", s->cue[of->cue].phrase);
         hinge_fact_text(cue, "n",
                         hinge_page_n_of(s, hinge_page_n(of->row->diff.n), HINGE_PAGE_ANY));
-        hinge_fact_text(cue, "sep", i + 1 == n ? "" : i + 2 < n ? ", " : last);
+        hinge_fact_text(cue, "sep", hinge_list_joint(n - 1 - i, last));
     }
 }
 
@@ -502,17 +499,15 @@ static void add_order(struct hinge_page_study *s, json_t *caveats)
 static void add_small(struct hinge_page_study *s, json_t *caveats)
 {
     const char *sizes = "";
-    size_t least = SIZE_MAX, n = 0;
+    size_t least = SIZE_MAX, n = 0, left;
+    for (size_t g = 0; g < s->n_groups; g++)
+        n += hinge_page_cell(s, s->lead, 0, g, 0).n > 0;
+    left = n;
     for (size_t g = 0; g < s->n_groups; g++) {
         const size_t people = hinge_page_cell(s, s->lead, 0, g, 0).n;
         if (people == 0)
             continue;
-        sizes = hinge_page_text(s, "%s%s%zu", sizes,
-                                n == 0                 ? ""
-                                : n + 1 == s->n_groups ? " and "
-                                                       : ", ",
-                                people);
-        n++;
+        sizes = hinge_page_text(s, "%s%zu%s", sizes, people, hinge_list_joint(--left, " and "));
         least = people < least ? people : least;
     }
     if (n == 0 || least >= 10)

@@ -131,7 +131,7 @@ static void add_findings(struct hinge_page_study *s, struct kinds *kinds, json_t
             hinge_page_list_add(s, who, others);
         }
         hinge_fact_text(one, "who", hinge_page_listed(s, who, "and"));
-        hinge_fact_text(one, "sep", k + 2 < kinds->n ? ", " : k + 1 < kinds->n ? " and " : "");
+        hinge_fact_text(one, "sep", hinge_list_joint(kinds->n - 1 - k, " and "));
     }
 }
 

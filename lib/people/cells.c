@@ -205,7 +205,6 @@ void hinge_loads_words(const struct hinge_table *table, const size_t *row, size_
         const char *where = hinge_place_words(column != NULL ? column : "", false, its->level,
                                               label == NULL ? NULL : label(labels, its->level),
                                               words, sizeof words);
-        hinge_text_adds(out, k == 0 ? "" : k + 1 < levels ? ", " : " and ");
         if (column == NULL || cues)
             hinge_text_adds(out, k == 0 ? "people lifted " : "");
         else
@@ -220,6 +219,7 @@ void hinge_loads_words(const struct hinge_table *table, const size_t *row, size_
         }
         if (cues)
             hinge_text_printf(out, " %s", where);
+        hinge_text_adds(out, hinge_list_joint(levels - 1 - k, " and "));
     }
     if (apart != NULL)
         hinge_text_adds(out, ", so they are not compared");

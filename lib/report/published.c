@@ -459,9 +459,7 @@ void hinge_alike_find(const struct hinge_table *trials, const char *asked, const
         hinge_text_clear(&done);
         add_recordings(trials, rest, others, true, &alike->others);
         hinge_text_printf(&alike->others, " differ%s in ", others == 1 ? "s" : "");
-        hinge_text_join(&alike->others, words, n_words > 1 ? n_words - 1 : n_words, ", ");
-        if (n_words > 1)
-            hinge_text_printf(&alike->others, " and %s", words[n_words - 1]);
+        hinge_list_words(&alike->others, words, n_words, " and ");
         hinge_arena_clear(&arena);
         free(all);
         free(rest);

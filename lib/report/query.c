@@ -80,18 +80,14 @@ const struct hinge_query_row *hinge_query_untaken(const void *query, unsigned ta
 /* "missing, reps and summary": those that take it. */
 static size_t add_takers(struct hinge_text *text, hinge_kind_at *kind, const char *option)
 {
-    const char *id, *takes, *last = NULL;
-    size_t n = 0;
-    for (size_t i = 0; (id = kind(i, &takes)) != NULL; i++) {
-        if (!hinge_listed(takes, ',', option))
-            continue;
-        if (last != NULL)
-            hinge_text_printf(text, "%s%s", n > 1 ? ", " : "", last);
-        last = id;
-        n++;
-    }
-    if (last != NULL)
-        hinge_text_printf(text, "%s%s", n > 1 ? " and " : "", last);
+    const char *id, *takes;
+    size_t n = 0, left;
+    for (size_t i = 0; kind(i, &takes) != NULL; i++)
+        n += hinge_listed(takes, ',', option);
+    left = n;
+    for (size_t i = 0; (id = kind(i, &takes)) != NULL; i++)
+        if (hinge_listed(takes, ',', option))
+            hinge_text_printf(text, "%s%s", id, hinge_list_joint(--left, " and "));
     return n;
 }
 

@@ -206,7 +206,7 @@ static void add_shares(const struct view_writer *w, size_t column, struct hinge_
     else if (n > 5)
         hinge_text_printf(out, "%ld to %ld", lround(low), lround(high));
     for (size_t k = 0; n <= 5 && k < n; k++)
-        hinge_text_printf(out, "%s%ld", k == 0 ? "" : k + 1 == n ? " and " : ", ", share[k]);
+        hinge_text_printf(out, "%ld%s", share[k], hinge_list_joint(n - 1 - k, " and "));
 }
 
 /* Of repetitions without an angle: why none of them is used; else what hid the angles. */

@@ -585,23 +585,25 @@ static size_t list_differing(struct hinge_text *text, const struct hinge_result 
     return n;
 }
 
+static bool is_unclear(const struct hinge_planned_outcome *row, const char *stratum,
+                       const char *cue)
+{
+    return is_of(row, stratum, cue) && is_further(row) && row->verdict != NULL &&
+           !hinge_planned_differs(row);
+}
+
 /* "No clear change in depth, knee excursion or smoothness." */
 static void list_unclear(struct hinge_text *text, const struct hinge_result *result,
                          const char *stratum, const char *cue)
 {
-    const char *last = NULL;
-    size_t n = 0;
-    for (size_t i = 0; i < result->n_planned; i++) {
-        const struct hinge_planned_outcome *row = &result->planned[i];
-        if (!is_of(row, stratum, cue) || !is_further(row) || row->verdict == NULL ||
-            hinge_planned_differs(row))
-            continue;
-        if (last != NULL)
-            hinge_text_printf(text, "%s%s", n++ == 0 ? " No clear change in " : ", ", last);
-        last = row->title;
-    }
-    if (last != NULL)
-        hinge_text_printf(text, "%s%s.", n == 0 ? " No clear change in " : " or ", last);
+    size_t left = 0, n = 0;
+    for (size_t i = 0; i < result->n_planned; i++)
+        left += is_unclear(&result->planned[i], stratum, cue);
+    for (size_t i = 0; i < result->n_planned; i++)
+        if (is_unclear(&result->planned[i], stratum, cue))
+            hinge_text_printf(text, "%s%s%s", n++ == 0 ? " No clear change in " : "",
+                              result->planned[i].title, hinge_list_joint(--left, " or "));
+    hinge_text_adds(text, n > 0 ? "." : "");
 }
 
 /* "7 further outcomes are not tested: 5 participants in each group are needed." */
@@ -838,13 +840,11 @@ static size_t add_means(struct hinge_text *text, const struct hinge_result *resu
         const struct hinge_planned_outcome *row = &result->planned[i];
         if (!is_mean_of(row, of))
             continue;
-        const char *before = n == 0 ? "" : left == 1 ? " and " : ", ";
-        hinge_text_adds(&values, before);
+        const char *joint = hinge_list_joint(--left, " and ");
         add_value(&values, row->mean[0]);
         add_unit(&values, row);
-        hinge_text_printf(&values, " %s", hinge_level_words(row, 0, words, sizeof words));
-        hinge_text_printf(&people, "%s%.0f", before, row->n[0]);
-        left--;
+        hinge_text_printf(&values, " %s%s", hinge_level_words(row, 0, words, sizeof words), joint);
+        hinge_text_printf(&people, "%.0f%s", row->n[0], joint);
         n++;
     }
     if (n > 0) {

@@ -114,6 +114,18 @@ TEST(endings)
     assert_false(hinge_ends_alike("csv", ".csv") || hinge_ends_alike("a.csvx", ".csv"));
 }
 
+TEST(a_list_in_a_sentence)
+{
+    static const char *const names[] = {"A", "B", "C"}, *const lists[] = {"", "A", "A or B",
+                                                                          "A, B or C"};
+    for (size_t n = 0; n < sizeof lists / sizeof *lists; n++) {
+        struct hinge_text text = {0};
+        hinge_list_words(&text, names, n, " or ");
+        assert_string_equal(hinge_text_string(&text), lists[n]);
+        hinge_text_clear(&text);
+    }
+}
+
 TEST(two_slips_are_still_suggested)
 {
     static const char *const names[] = {"sedentary", "trained"};
