@@ -136,13 +136,13 @@ static enum hinge_status open_job(const struct hinge_analyze_request *request,
         status = hinge_output_spare(request->output, request->study, error);
     if (status == HINGE_OK)
         status = open_study(made, error);
-    struct hinge_text renamed = {0};
+    struct hinge_text remark = {0};
     if (status == HINGE_OK && request->events != NULL)
         status = hinge_events_read(request->events, &made->rows.list, &made->rows.ledger,
-                                   &made->arena, &made->events, &renamed, error);
-    if (renamed.length > 0 && request->message != NULL)
-        request->message(request->context, renamed.data);
-    hinge_text_clear(&renamed);
+                                   &made->arena, &made->events, &remark, error);
+    if (remark.length > 0 && request->message != NULL)
+        request->message(request->context, remark.data);
+    hinge_text_clear(&remark);
     if (status == HINGE_OK && request->events != NULL)
         status = hinge_events_split(request, &made->events, &made->rows, error);
     return status;

@@ -65,13 +65,13 @@ void hinge_study_rows_close(struct hinge_study_rows *rows);
 /* Row of the list for each row of a table of events: by its file, else by its trial, which is an ID
  * (of the list, or as the ledger has it) or a file. A file is as listed, with / or \, or a base
  * name that one recording has. One that is gone, and not beside `path`, was renamed if its trial is
- * the ID of a recording that no row names by its file: `renamed` (may be NULL) gets a line about
+ * the ID of a recording that no row names by its file: `remark` (may be NULL) gets a line about
  * it. INPUT, with line and name, for none. row: [table->rows]; SIZE_MAX for a file beside `path`
  * that the list leaves out (in the line, too). */
 enum hinge_status hinge_events_rows(const char *path, const struct hinge_table *table,
                                     const struct hinge_table *list,
                                     const struct hinge_table *ledger, struct hinge_arena *arena,
-                                    size_t *row, struct hinge_text *renamed,
+                                    size_t *row, struct hinge_text *remark,
                                     struct hinge_error *error);
 
 /* Fills refer. */

@@ -125,7 +125,7 @@ static size_t find_name(struct hinge_text_row *const names[NAMES], size_t n, int
 enum hinge_status hinge_events_rows(const char *path, const struct hinge_table *table,
                                     const struct hinge_table *list,
                                     const struct hinge_table *ledger, struct hinge_arena *arena,
-                                    size_t *row, struct hinge_text *renamed,
+                                    size_t *row, struct hinge_text *remark,
                                     struct hinge_error *error)
 {
     enum { MOST = 8 };
@@ -166,16 +166,16 @@ enum hinge_status hinge_events_rows(const char *path, const struct hinge_table *
                                               path, with_slashes(arena, file));
             const size_t its = find_name(names, list->rows, OF_LIST, trial);
             if (hinge_os_exists(beside)) { /* a recording that the list leaves out */
-                if (renamed != NULL && renamed->length == 0)
-                    hinge_text_printf(renamed,
+                if (remark != NULL && remark->length == 0)
+                    hinge_text_printf(remark,
                                       "%s: line %zu is of %.200s, which the list leaves out: its "
                                       "rows are kept, and not used",
                                       path, i + 2, file);
                 continue;
             }
             row[i] = its == SIZE_MAX || named[its] ? SIZE_MAX : its;
-            if (row[i] != SIZE_MAX && renamed != NULL && renamed->length == 0)
-                hinge_text_printf(renamed,
+            if (row[i] != SIZE_MAX && remark != NULL && remark->length == 0)
+                hinge_text_printf(remark,
                                   "%s: line %zu is of %.200s, which the list has not; %.200s is "
                                   "%.200s there: taken as renamed",
                                   path, i + 2, file, trial, hinge_table_word(list, "file", its));
@@ -233,7 +233,7 @@ static enum hinge_status take_row(const char *path, const struct hinge_table *ta
 
 enum hinge_status hinge_events_read(const char *path, const struct hinge_table *list,
                                     const struct hinge_table *ledger, struct hinge_arena *arena,
-                                    struct hinge_events *events, struct hinge_text *renamed,
+                                    struct hinge_events *events, struct hinge_text *remark,
                                     struct hinge_error *error)
 {
     struct hinge_table table = {0};
@@ -245,7 +245,7 @@ enum hinge_status hinge_events_read(const char *path, const struct hinge_table *
         events->mark = hinge_arena_alloc(arena, table.rows, sizeof *events->mark);
         events->first = hinge_arena_alloc(arena, list->rows + 2, sizeof *events->first);
         size_t *row = hinge_arena_alloc(arena, table.rows, sizeof *row);
-        status = hinge_events_rows(path, &table, list, ledger, arena, row, renamed, error);
+        status = hinge_events_rows(path, &table, list, ledger, arena, row, remark, error);
         for (size_t i = 0; i < table.rows && status == HINGE_OK; i++)
             if (row[i] != SIZE_MAX) {
                 events->first[row[i] + 2]++;

@@ -43,7 +43,7 @@ struct hinge_events {
  * recording that is not in the list. USAGE: a mistyped column. */
 enum hinge_status hinge_events_read(const char *path, const struct hinge_table *list,
                                     const struct hinge_table *ledger, struct hinge_arena *arena,
-                                    struct hinge_events *events, struct hinge_text *renamed,
+                                    struct hinge_events *events, struct hinge_text *remark,
                                     struct hinge_error *error);
 
 /* Adds a row to list, ledger and trial_of for each further task that marks give to a recording:
