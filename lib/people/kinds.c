@@ -92,7 +92,8 @@ void hinge_kinds_name(struct hinge_arena *arena, const struct hinge_table *recor
             if (!differs || c > 0 || strcmp(name[i], "video keypoints") != 0)
                 continue;
             /* "COCO and OpenPose keypoints": whose landmarks the recordings have */
-            const char *names = "";
+            const char *names[sizeof program / sizeof *program];
+            size_t n_names = 0;
             for (size_t p = 0; p < sizeof program / sizeof *program; p++) {
                 size_t r = 0;
                 while (
@@ -101,12 +102,14 @@ void hinge_kinds_name(struct hinge_arena *arena, const struct hinge_table *recor
                                                  hinge_table_word(recordings, "landmark_set", r))))
                     r++;
                 if (r < recordings->rows)
-                    names = hinge_arena_printf(arena, "%s%s%s", names,
-                                               *names != '\0' ? " and " : "", program[p].name);
+                    names[n_names++] = program[p].name;
             }
-            longer[i] = hinge_arena_printf(
-                arena, "%s keypoints",
-                *names != '\0' ? names : hinge_table_word(recordings, "family", first[i]));
+            if (n_names == 0)
+                names[n_names++] = hinge_table_word(recordings, "family", first[i]);
+            struct hinge_text programs = {0};
+            hinge_list_words(&programs, names, n_names, " and ");
+            longer[i] = hinge_arena_printf(arena, "%s keypoints", hinge_text_string(&programs));
+            hinge_text_clear(&programs);
         }
         memcpy(name, longer, n * sizeof *name);
     }
