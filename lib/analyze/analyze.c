@@ -285,13 +285,6 @@ static enum hinge_status begin_slot(struct hinge_analyze_job *job, size_t row,
     return HINGE_OK;
 }
 
-static void end_slot(struct hinge_analyze_job *job, size_t row, struct hinge_analyze_slot *slot)
-{
-    slot->request.limits = limits_of(job, row);
-    hinge_trial_end(&slot->request, &slot->stage, &slot->result);
-    note_joined(job, row, &slot->result);
-}
-
 /* The slot after this one of those that are analysed with it; NULL behind the last.
  * Items of the last pass are rows. */
 static struct hinge_analyze_slot *next_slot(struct hinge_analyze_job *job,
@@ -351,8 +344,11 @@ static enum hinge_status work_item(void *context, void *scratch, size_t item,
     if (status == HINGE_OK && together)
         hinge_depths_match(&job->depths, job->depths.row[last->row].group);
     for (struct hinge_analyze_slot *slot = first; slot != NULL; slot = next_slot(job, slot)) {
-        if (status == HINGE_OK)
-            end_slot(job, slot->row, slot);
+        if (status == HINGE_OK) {
+            slot->request.limits = limits_of(job, slot->row);
+            hinge_trial_end(&slot->request, &slot->stage, &slot->result);
+            note_joined(job, slot->row, &slot->result);
+        }
         hinge_trial_stage_clear(&slot->stage);
         drop_recording(&slot->film);
         drop_recording(&slot->front);

@@ -238,20 +238,6 @@ static void find_role(struct hinge_study_rows *rows, enum hinge_trial_role role,
     }
 }
 
-/* The first recording of each row's run, for all but itself. */
-static void find_first(struct hinge_study_rows *rows, const struct hinge_visit *visit, size_t n)
-{
-    int32_t first = -1;
-    for (size_t i = 0; i < n; i++) {
-        size_t row = visit[i].row;
-        if (i == 0 || hinge_visit_compare(&visit[i - 1], &visit[i]) != 0)
-            first = -1;
-        rows->refer[row][HINGE_REFER_STANDING] = first;
-        if (first < 0 && rows->trial_of[row] >= 0)
-            first = (int32_t)row;
-    }
-}
-
 static void find_fronts(struct hinge_study_rows *rows)
 {
     const struct hinge_table *list = &rows->list, *ledger = &rows->ledger;
@@ -276,10 +262,20 @@ void hinge_references_find(struct hinge_study_rows *rows, const struct hinge_par
     memset(rows->refer, -1, rows->list.rows * sizeof *rows->refer);
     struct hinge_arena_mark mark = hinge_arena_mark(&rows->arena);
     struct hinge_visit *visit = visits_make(rows, &n);
-    if (strcmp(parameters->ref_scope, "session") == 0)
-        find_first(rows, visit, n);
-    else
+    if (strcmp(parameters->ref_scope, "session") == 0) {
+        /* the first recording of each row's run, for all but itself */
+        int32_t first = -1;
+        for (size_t i = 0; i < n; i++) {
+            size_t row = visit[i].row;
+            if (i == 0 || hinge_visit_compare(&visit[i - 1], &visit[i]) != 0)
+                first = -1;
+            rows->refer[row][HINGE_REFER_STANDING] = first;
+            if (first < 0 && rows->trial_of[row] >= 0)
+                first = (int32_t)row;
+        }
+    } else {
         find_role(rows, HINGE_ROLE_standing, HINGE_REFER_STANDING, visit, n);
+    }
     find_role(rows, HINGE_ROLE_maxflex, HINGE_REFER_MAXFLEX, visit, n);
     find_role(rows, HINGE_ROLE_stack_ref, HINGE_REFER_STACK, visit, n);
     find_role(rows, HINGE_ROLE_dowel_ref, HINGE_REFER_DOWEL, visit, n);
@@ -289,22 +285,6 @@ void hinge_references_find(struct hinge_study_rows *rows, const struct hinge_par
 }
 
 /* --- the same numbers twice --- */
-
-static void note(const struct hinge_analyze_request *request, const char *message)
-{
-    if (request->message != NULL)
-        request->message(request->context, message);
-}
-
-static void leave_out(struct hinge_table *ledger, size_t row, const char *message)
-{
-    const char *const cells[][2] = {{"status", "refused"},
-                                    {"reason", hinge_reason_name(HINGE_REASON_DUPLICATE_RECORDING)},
-                                    {"message", message}};
-    for (size_t c = 0; c < sizeof cells / sizeof *cells; c++)
-        hinge_table_set_text(ledger, (size_t)hinge_table_find(ledger, cells[c][0]), row,
-                             cells[c][1]);
-}
 
 void hinge_duplicates_settle(const struct hinge_analyze_request *request,
                              const struct hinge_table *list, struct hinge_table *ledger,
@@ -325,10 +305,17 @@ void hinge_duplicates_settle(const struct hinge_analyze_request *request,
                  same >= 0 ? "counted once"
                            : "both count; if that is wrong, take one out of the trial "
                              "list");
-        note(request, message);
+        if (request->message != NULL)
+            request->message(request->context, message);
         if (same < 0)
             continue;
         trial_of[i] = -1;
-        leave_out(ledger, i, message);
+        const char *const cells[][2] = {{"status", "refused"},
+                                        {"reason",
+                                         hinge_reason_name(HINGE_REASON_DUPLICATE_RECORDING)},
+                                        {"message", message}};
+        for (size_t c = 0; c < sizeof cells / sizeof *cells; c++)
+            hinge_table_set_text(ledger, (size_t)hinge_table_find(ledger, cells[c][0]), i,
+                                 cells[c][1]);
     }
 }

@@ -102,16 +102,6 @@ static void set(struct hinge_table *trials, const char *column, const char *text
     hinge_table_set_text(trials, (size_t)hinge_table_find(trials, column), trials->rows - 1, text);
 }
 
-static void copy_keys(struct hinge_table *trials, const struct hinge_table *list,
-                      const struct hinge_table *ledger, size_t row)
-{
-    static const char *const from_ledger[] = {"trial_id", "file", "format", "landmark_set", NULL};
-    for (size_t c = 0; from_ledger[c] != NULL; c++)
-        set(trials, from_ledger[c], hinge_table_word(ledger, from_ledger[c], row));
-    for (size_t c = 0; keys[c] != NULL; c++)
-        set(trials, keys[c], hinge_table_word(list, keys[c], row));
-}
-
 static const char *status_word(const struct hinge_trial_result *result)
 {
     if (result->status != HINGE_OK)
@@ -148,7 +138,11 @@ static void trial_rows_add(struct hinge_spool *spool, const struct hinge_table *
 {
     struct hinge_table *trials = &spool->open;
     size_t at = hinge_spool_add(spool);
-    copy_keys(trials, list, ledger, row);
+    static const char *const from_ledger[] = {"trial_id", "file", "format", "landmark_set", NULL};
+    for (size_t c = 0; from_ledger[c] != NULL; c++)
+        set(trials, from_ledger[c], hinge_table_word(ledger, from_ledger[c], row));
+    for (size_t c = 0; keys[c] != NULL; c++)
+        set(trials, keys[c], hinge_table_word(list, keys[c], row));
     copy_texts(trials, ledger, row, r);
     if (r == NULL)
         return;
@@ -187,23 +181,6 @@ static void add_parameters(struct hinge_results_file *file)
         if (i != 1 || request->events != NULL)
             hinge_table_add_row(&table, options[i], NULL);
     hinge_results_add_table(file->writer, HINGE_GROUP_PARAMETERS, &table);
-    hinge_table_clear(&table);
-}
-
-static void add_metrics(struct hinge_results_file *file)
-{
-    static const struct hinge_table_spec columns[] = {{"id", NULL, 0},        {"unit", NULL, 0},
-                                                      {"title", NULL, 0},     {"source", NULL, 0},
-                                                      {"aggregate", NULL, 0}, {"digits", "1", 0}};
-    struct hinge_table table = {0};
-    size_t n = hinge_metric_count();
-    hinge_table_specify(&table, columns, sizeof columns / sizeof *columns);
-    for (size_t i = 0; i < n; i++) {
-        const struct hinge_metric *m = hinge_metric_at(i);
-        const char *const texts[] = {m->id, m->unit, m->title, m->source, m->aggregate};
-        hinge_table_add_row(&table, texts, (const double[]){m->digits});
-    }
-    hinge_results_add_table(file->writer, HINGE_GROUP_METRICS, &table);
     hinge_table_clear(&table);
 }
 
@@ -314,21 +291,6 @@ static void init_agreement(struct hinge_table *table)
     hinge_table_specify(table, columns, sizeof columns / sizeof *columns);
 }
 
-static void add_agreement(struct hinge_results_file *file, const struct hinge_agreements *all)
-{
-    for (size_t i = 0; i < all->n; i++) {
-        const struct hinge_agreement *a = &all->row[i];
-        const char *const texts[] = {a->of, a->name, a->unit};
-        const double numbers[] = {(double)hinge_spool_rows(&file->trials) - 1,
-                                  (double)a->n,
-                                  a->r,
-                                  a->bias,
-                                  a->sd,
-                                  a->offset};
-        hinge_table_add_row(&file->agreement, texts, numbers);
-    }
-}
-
 enum hinge_status hinge_results_file_open(struct hinge_results_file *file,
                                           const struct hinge_analyze_request *request,
                                           const struct hinge_fault_table *faults,
@@ -383,7 +345,17 @@ enum hinge_status hinge_results_file_add(struct hinge_results_file *file, size_t
     if (result == NULL)
         return HINGE_OK;
     file->reps += result->block.n;
-    add_agreement(file, &result->agreements);
+    for (size_t i = 0; i < result->agreements.n; i++) {
+        const struct hinge_agreement *a = &result->agreements.row[i];
+        const char *const texts[] = {a->of, a->name, a->unit};
+        const double numbers[] = {(double)hinge_spool_rows(&file->trials) - 1,
+                                  (double)a->n,
+                                  a->r,
+                                  a->bias,
+                                  a->sd,
+                                  a->offset};
+        hinge_table_add_row(&file->agreement, texts, numbers);
+    }
     if (file->writer == NULL || result->block.n == 0)
         return HINGE_OK;
     return append_reps(file, &result->block, error);
@@ -414,7 +386,19 @@ enum hinge_status hinge_results_file_publish(struct hinge_results_file *file,
     hinge_results_add_rows(writer, HINGE_GROUP_LIST, list);
     hinge_results_add_rows(writer, HINGE_GROUP_LEDGER, ledger);
     add_parameters(file);
-    add_metrics(file);
+    static const struct hinge_table_spec columns[] = {{"id", NULL, 0},        {"unit", NULL, 0},
+                                                      {"title", NULL, 0},     {"source", NULL, 0},
+                                                      {"aggregate", NULL, 0}, {"digits", "1", 0}};
+    struct hinge_table table = {0};
+    size_t n = hinge_metric_count();
+    hinge_table_specify(&table, columns, sizeof columns / sizeof *columns);
+    for (size_t i = 0; i < n; i++) {
+        const struct hinge_metric *m = hinge_metric_at(i);
+        const char *const texts[] = {m->id, m->unit, m->title, m->source, m->aggregate};
+        hinge_table_add_row(&table, texts, (const double[]){m->digits});
+    }
+    hinge_results_add_table(file->writer, HINGE_GROUP_METRICS, &table);
+    hinge_table_clear(&table);
     add_faults(file);
     hinge_results_add_table(writer, HINGE_GROUP_AGREEMENT, &file->agreement);
     hinge_results_add_attribute(writer, "source", "hinge-analyze " HINGE_VERSION);

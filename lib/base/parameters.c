@@ -85,17 +85,6 @@ static const char *set_list(struct hinge_number_list *list, const char *text)
     return NULL;
 }
 
-static const char *set_word(char *word, const char *allowed, const char *text)
-{
-    size_t length = strlen(text);
-    if (*allowed != '\0' && !hinge_listed(allowed, '|', text))
-        return allowed;
-    if (length >= HINGE_WORD_MAX)
-        return "at most 31 characters";
-    memcpy(word, text, length + 1);
-    return NULL;
-}
-
 const char *hinge_parameter_set(struct hinge_parameters *parameters,
                                 const struct hinge_parameter *row, const char *text)
 {
@@ -103,8 +92,15 @@ const char *hinge_parameter_set(struct hinge_parameters *parameters,
     double value;
     if (row->kind == HINGE_PARAMETER_LIST)
         return set_list(member, text);
-    if (row->kind == HINGE_PARAMETER_WORD)
-        return set_word(member, row->allowed, text);
+    if (row->kind == HINGE_PARAMETER_WORD) {
+        size_t length = strlen(text);
+        if (*row->allowed != '\0' && !hinge_listed(row->allowed, '|', text))
+            return row->allowed;
+        if (length >= HINGE_WORD_MAX)
+            return "at most 31 characters";
+        memcpy(member, text, length + 1);
+        return NULL;
+    }
     if (hinge_number_parse(text, strlen(text), '.', &value, NULL) != HINGE_NUMBER_VALUE)
         return "a number";
     if (row->kind == HINGE_PARAMETER_COUNT && value != floor(value))

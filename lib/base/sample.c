@@ -94,16 +94,6 @@ static double middle_of(double a, double b, double c)
     return low < high ? high : low;
 }
 
-/* A value near the middle: of three times three from all over. */
-static double pivot_of(const double *x, size_t n)
-{
-    double middle[3];
-    for (size_t k = 0; k < 3; k++)
-        middle[k] =
-            middle_of(x[n * (2 * k + 1) / 18], x[n * (2 * k + 7) / 18], x[n * (2 * k + 13) / 18]);
-    return middle_of(middle[0], middle[1], middle[2]);
-}
-
 static void sort_few(double *x, size_t n)
 {
     for (size_t i = 1; i < n; i++) {
@@ -123,7 +113,12 @@ double hinge_quantile_select(double *x, size_t n, double p)
     size_t rank = at.below, below, beyond;
     double high = INFINITY; /* the least value left out behind */
     while (n > FEW) {
-        double pivot = pivot_of(x, n);
+        /* a value near the middle: of three times three from all over */
+        double middle[3];
+        for (size_t k = 0; k < 3; k++)
+            middle[k] = middle_of(x[n * (2 * k + 1) / 18], x[n * (2 * k + 7) / 18],
+                                  x[n * (2 * k + 13) / 18]);
+        double pivot = middle_of(middle[0], middle[1], middle[2]);
         split_at(x, n, pivot, &below, &beyond);
         if (rank < below) {
             high = pivot;

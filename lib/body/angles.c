@@ -596,21 +596,6 @@ static void ankle_angle(struct work *w)
 
 /* --- pelvis --- */
 
-/* Measured pelvis: the PSIS-to-ASIS line; degenerate below 5 cm. */
-static void pelvis_from_markers(struct work *w)
-{
-    const struct hinge_points *p = w->points;
-    double least = w->tracks->metric && w->shortest < 0.05 ? 0.05 : w->shortest;
-    w->pelvis = array(w);
-    for (size_t i = 0; i < w->tracks->n; i++) {
-        double fx = p->x[HINGE_POINT_ASIS][i] - p->x[HINGE_POINT_PSIS][i];
-        double fy = p->y[HINGE_POINT_ASIS][i] - p->y[HINGE_POINT_PSIS][i];
-        if (hinge_reaches(fx, fy, least))
-            w->pelvis[i] = hinge_pelvis_tilt_deg(fx, fy);
-    }
-    hinge_unwrap_deg(w->pelvis, w->tracks->n);
-}
-
 /* A spine chain that a network made up without seeing it, or hips of a body model. */
 static bool inferred_chain(const struct work *w)
 {
@@ -631,7 +616,17 @@ static void find_pelvis(struct work *w)
     body->is_inferred = inferred || (!markers && inferred_chain(w));
     if (markers && (!inferred || w->allow_inferred)) {
         body->has_pelvis = true;
-        pelvis_from_markers(w);
+        /* measured pelvis: the PSIS-to-ASIS line; degenerate below 5 cm */
+        const struct hinge_points *p = w->points;
+        double least = w->tracks->metric && w->shortest < 0.05 ? 0.05 : w->shortest;
+        w->pelvis = array(w);
+        for (size_t i = 0; i < w->tracks->n; i++) {
+            double fx = p->x[HINGE_POINT_ASIS][i] - p->x[HINGE_POINT_PSIS][i];
+            double fy = p->y[HINGE_POINT_ASIS][i] - p->y[HINGE_POINT_PSIS][i];
+            if (hinge_reaches(fx, fy, least))
+                w->pelvis[i] = hinge_pelvis_tilt_deg(fx, fy);
+        }
+        hinge_unwrap_deg(w->pelvis, w->tracks->n);
         return;
     }
     if (!has(w, HINGE_POINT_HIP_MIDDLE))

@@ -193,16 +193,6 @@ bool hinge_thorax_frame(const struct hinge_tracks *t, size_t i, double R[3][3])
     return hinge_frame_of_up(up, right, R);
 }
 
-/* The epicondyles of a side, pointing right: the knee is their middle. */
-static void across_knee(const struct hinge_tracks *t, int side, size_t i, double right[3])
-{
-    double knee[3], inner[3];
-    point(t, HINGE_LANDMARK_knee_l + side, i, knee);
-    point(t, HINGE_LANDMARK_knee_med_l + side, i, inner);
-    for (int k = 0; k < 3; k++)
-        right[k] = side == 0 ? inner[k] - knee[k] : knee[k] - inner[k];
-}
-
 static bool leg_frame(const struct hinge_tracks *t, int high, int low, int side, size_t i,
                       double R[3][3])
 {
@@ -210,7 +200,12 @@ static bool leg_frame(const struct hinge_tracks *t, int high, int low, int side,
     point(t, high + side, i, top);
     point(t, low + side, i, bottom);
     minus(top, bottom, up);
-    across_knee(t, side, i, right);
+    /* the epicondyles of a side, pointing right: the knee is their middle */
+    double knee[3], inner[3];
+    point(t, HINGE_LANDMARK_knee_l + side, i, knee);
+    point(t, HINGE_LANDMARK_knee_med_l + side, i, inner);
+    for (int k = 0; k < 3; k++)
+        right[k] = side == 0 ? inner[k] - knee[k] : knee[k] - inner[k];
     return hinge_frame_of_up(up, right, R);
 }
 

@@ -376,15 +376,6 @@ double hinge_tracks_leg0(const struct hinge_tracks *tracks, bool *from_trunk)
 
 /* --- left/right label swaps --- */
 
-static void swap_frames(struct hinge_track *left, struct hinge_track *right, int dim, size_t i)
-{
-    for (int a = 0; a < dim; a++) {
-        double keep = left->axis[a][i];
-        left->axis[a][i] = right->axis[a][i];
-        right->axis[a][i] = keep;
-    }
-}
-
 /* Whether both landmarks are nearer to each other's last places than to their own.
  * These are `apart`: who didn't move that far can't be there. */
 static bool crosses(const struct hinge_track *left, const struct hinge_track *right, size_t last,
@@ -416,7 +407,11 @@ static size_t undo_swaps(struct hinge_tracks *t, int left_id)
         }
         double apart = distance(left, last, right, last, t->dim);
         if (apart > 0.05 * t->leg0 && crosses(left, right, last, i, apart, t->dim)) {
-            swap_frames(left, right, t->dim, i);
+            for (int a = 0; a < t->dim; a++) {
+                double keep = left->axis[a][i];
+                left->axis[a][i] = right->axis[a][i];
+                right->axis[a][i] = keep;
+            }
             swapped++;
         }
         last = i;
@@ -524,14 +519,6 @@ static void remove_all_outliers(struct hinge_tracks *t, const struct hinge_param
     hinge_arena_reset(t->arena, before);
 }
 
-/* Frames that only filling gives a place. */
-static void mark_absent(struct hinge_tracks *t, struct hinge_track *track)
-{
-    track->absent = hinge_arena_alloc(t->arena, t->n, sizeof *track->absent);
-    for (size_t i = 0; i < t->n; i++)
-        track->absent[i] = isnan(track->axis[0][i]) || isnan(track->axis[1][i]);
-}
-
 /* Fills the gaps and lists the series for the filter, which takes many at a time. */
 static void fill_all(struct hinge_tracks *t, const struct hinge_parameters *p, double **series,
                      size_t *n_series)
@@ -544,8 +531,12 @@ static void fill_all(struct hinge_tracks *t, const struct hinge_parameters *p, d
             track->usable = track->missing <= p->miss_channel;
         else
             hinge_unwrap_deg(track->axis[0], t->n);
-        if (t->keep_absent && dim_of(t, l) > 1)
-            mark_absent(t, track);
+        if (t->keep_absent && dim_of(t, l) > 1) {
+            /* frames that only filling gives a place */
+            track->absent = hinge_arena_alloc(t->arena, t->n, sizeof *track->absent);
+            for (size_t i = 0; i < t->n; i++)
+                track->absent[i] = isnan(track->axis[0][i]) || isnan(track->axis[1][i]);
+        }
         for (int a = 0; a < dim_of(t, l); a++) {
             fill_gaps(t, track->axis[a], p);
             series[(*n_series)++] = track->axis[a];
@@ -683,13 +674,6 @@ static void fill_pelvis(struct hinge_tracks *t, const struct hinge_parameters *p
     hinge_arena_reset(t->arena, before);
 }
 
-static double choose_cutoff(double rate_hz, const struct hinge_parameters *p)
-{
-    double cutoff = hinge_rate_reaches(rate_hz, 50) ? p->filter_fc_fast : p->filter_fc_slow;
-    double most = p->filter_max_frac * rate_hz;
-    return cutoff > most ? most : cutoff;
-}
-
 enum hinge_status hinge_tracks_clean(struct hinge_tracks *tracks,
                                      const struct hinge_parameters *parameters,
                                      struct hinge_error *error)
@@ -698,7 +682,10 @@ enum hinge_status hinge_tracks_clean(struct hinge_tracks *tracks,
     enum hinge_status status = hinge_check_cuts(tracks, parameters, error);
     if (status != HINGE_OK)
         return status;
-    tracks->cutoff_hz = choose_cutoff(tracks->rate_hz, parameters);
+    double cutoff = hinge_rate_reaches(tracks->rate_hz, 50) ? parameters->filter_fc_fast
+                                                            : parameters->filter_fc_slow;
+    double most = parameters->filter_max_frac * tracks->rate_hz;
+    tracks->cutoff_hz = cutoff > most ? most : cutoff;
     undo_all_swaps(tracks);
     hinge_check_sides(tracks);
     double *series[3 * HINGE_LANDMARK_COUNT];

@@ -260,25 +260,6 @@ static double length(struct hinge_tracks *t, const int *pair, int n)
     return hinge_quantile(work, t->n, LONG, t->arena);
 }
 
-/* Lean by the trunk's own length, which bending forward shortens in the picture, and
- * shift in the side view's unit. */
-static void rescale(struct hinge_tracks *t, struct hinge_body *front)
-{
-    static const int trunk[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_shoulder_l};
-    static const int leg[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l, HINGE_LANDMARK_ankle_l};
-    double *lean = front->signal[HINGE_SIGNAL_lateral_lean];
-    double *shift = front->signal[HINGE_SIGNAL_lateral_shift];
-    double trunk_length = length(t, trunk, 2), leg_length = length(t, leg, 3);
-    for (size_t i = 0; lean != NULL && i < t->n; i++) {
-        double share = (hinge_tracks_middle(t, HINGE_LANDMARK_shoulder_l, 2, i) -
-                        hinge_tracks_middle(t, HINGE_LANDMARK_hjc_l, 2, i)) /
-                       trunk_length;
-        lean[i] = asin(fmax(-1, fmin(1, share))) * (180 / M_PI);
-    }
-    for (size_t i = 0; shift != NULL && i < t->n; i++)
-        shift[i] *= front->leg0 / leg_length;
-}
-
 /* A signal of the front view at the times of the side view. */
 static void set(const struct hinge_tracks *t, const double *x, double offset_s,
                 const struct hinge_body *body, double *out)
@@ -308,7 +289,21 @@ static enum hinge_reason measure(const struct hinge_body_request *request,
         return reason;
     front->has_frontal = true;
     hinge_frontal_build(tracks, front);
-    rescale(tracks, front);
+    /* lean by the trunk's own length, which bending forward shortens in the picture, and
+     * shift in the side view's unit */
+    static const int trunk[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_shoulder_l};
+    static const int leg[] = {HINGE_LANDMARK_hjc_l, HINGE_LANDMARK_knee_l, HINGE_LANDMARK_ankle_l};
+    double *lean = front->signal[HINGE_SIGNAL_lateral_lean];
+    double *shift = front->signal[HINGE_SIGNAL_lateral_shift];
+    double trunk_length = length(tracks, trunk, 2), leg_length = length(tracks, leg, 3);
+    for (size_t i = 0; lean != NULL && i < tracks->n; i++) {
+        double share = (hinge_tracks_middle(tracks, HINGE_LANDMARK_shoulder_l, 2, i) -
+                        hinge_tracks_middle(tracks, HINGE_LANDMARK_hjc_l, 2, i)) /
+                       trunk_length;
+        lean[i] = asin(fmax(-1, fmin(1, share))) * (180 / M_PI);
+    }
+    for (size_t i = 0; shift != NULL && i < tracks->n; i++)
+        shift[i] *= front->leg0 / leg_length;
     /* two clocks that nobody joined */
     return isnan(request->front_info->t_offset_s) ? HINGE_REASON_NOT_RECORDED : HINGE_REASON_OK;
 }

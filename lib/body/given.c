@@ -441,19 +441,6 @@ static void set_driver(struct given *g)
     }
 }
 
-/* Both thighs, or hips: what the gait check needs (either, relative to the other). */
-static void set_sides(struct given *g)
-{
-    static const int choice[] = {HINGE_LANDMARK_thigh_incl_l, HINGE_LANDMARK_hip_flex_l};
-    for (size_t k = 0; k < 2 && g->body->thigh_side[0] == NULL; k++) {
-        const struct hinge_track *track = &g->tracks->point[choice[k]];
-        if (!track[0].present || !track[1].present)
-            continue;
-        g->body->thigh_side[0] = track[0].axis[0];
-        g->body->thigh_side[1] = track[1].axis[0];
-    }
-}
-
 enum hinge_status hinge_given_build(struct hinge_tracks *tracks, bool measured, bool allow_inferred,
                                     bool signs_recorded, struct hinge_body *body,
                                     struct hinge_error *error)
@@ -479,7 +466,15 @@ enum hinge_status hinge_given_build(struct hinge_tracks *tracks, bool measured, 
     set_limbs(&g);
     set_spine(&g, allowed);
     set_driver(&g);
-    set_sides(&g);
+    /* both thighs, or hips: what the gait check needs (either, relative to the other) */
+    static const int choice[] = {HINGE_LANDMARK_thigh_incl_l, HINGE_LANDMARK_hip_flex_l};
+    for (size_t k = 0; k < 2 && g.body->thigh_side[0] == NULL; k++) {
+        const struct hinge_track *track = &g.tracks->point[choice[k]];
+        if (!track[0].present || !track[1].present)
+            continue;
+        g.body->thigh_side[0] = track[0].axis[0];
+        g.body->thigh_side[1] = track[1].axis[0];
+    }
     bool drives = body->signal[HINGE_SIGNAL_driver] != NULL;
     body->tier = !drives ? 'N' : g.lumbar != NULL && measured ? 'A' : 'C';
     body->has_thigh = g.thigh != NULL || g.hip != NULL;

@@ -341,45 +341,6 @@ static void lengths(struct hinge_tracks *t, struct hinge_body *body)
             sqrt(hinge_variance(body->leg_length, t->n)) / hinge_mean(body->leg_length, t->n);
 }
 
-/* Both thighs and both ankles whatever the side analysed: walking shows in either. */
-static void gait_tracks(struct hinge_tracks *t, struct hinge_body *body)
-{
-    for (int s = 0; s < 2; s++) {
-        const struct hinge_track *ankle = &t->point[HINGE_LANDMARK_ankle_l + s];
-        const struct hinge_track *knee = &t->point[HINGE_LANDMARK_knee_l + s];
-        const struct hinge_track *hip = &t->point[HINGE_LANDMARK_hjc_l + s];
-        if (ankle->present)
-            body->ankle_side_x[s] = ankle->axis[0];
-        if (t->dim != 3 || !knee->present || !knee->usable || !hip->present || !hip->usable)
-            continue;
-        double *thigh = hinge_tracks_room(t);
-        for (size_t i = 0; i < t->n; i++)
-            thigh[i] = hinge_pitch_deg(hip->axis[0][i] - knee->axis[0][i],
-                                       hip->axis[1][i] - knee->axis[1][i]);
-        body->thigh_side[s] = thigh;
-    }
-}
-
-/* The ankle-to-shoulder line in the plane, and in space its angle against vertical: a
- * wrong up axis may leave nothing of it in the plane. The sign stays that of the lean;
- * where no angle in space is known that in the plane stands in. `d` is the line. */
-static void line_angle(struct hinge_tracks *t, const struct hinge_points *p, enum hinge_point high,
-                       double *const d[3], double *out)
-{
-    const enum hinge_point low = HINGE_POINT_ANKLE;
-    bool flat = t->dim != 3;
-    for (size_t i = 0; !flat && i < t->n; i++) /* a place, but none in space */
-        flat = isnan(d[0][i] + d[1][i] + d[2][i]) && !isnan(p->x[high][i] - p->x[low][i]) &&
-               !isnan(p->y[high][i] - p->y[low][i]);
-    if (flat)
-        memcpy(out, hinge_points_pitch(t, p, low, high, 0), t->n * sizeof *out);
-    for (size_t i = 0; t->dim == 3 && i < t->n; i++) {
-        double off = atan2(hypot(d[0][i], d[2][i]), d[1][i]) * (180 / M_PI);
-        if (!isnan(off))
-            out[i] = d[0][i] < 0 ? -off : off;
-    }
-}
-
 /* The axis of the file along which people are longest, from ankle to shoulder (`d`):
  * the one that points up, whatever was said. */
 static void find_long_axis(const struct hinge_tracks *t, double *const d[3],
@@ -411,8 +372,25 @@ static void find_line(struct hinge_tracks *t, const struct hinge_points *p, stru
         d[a] = hinge_tracks_room(t);
         hinge_points_apart(t, HINGE_LANDMARK_ankle_l, HINGE_LANDMARK_shoulder_l, a, d[a]);
     }
-    if (both)
-        line_angle(t, p, high, d, body->line_deg);
+    if (both) {
+        /* the ankle-to-shoulder line in the plane, and in space its angle against vertical:
+         * a wrong up axis may leave nothing of it in the plane. The sign stays that of the
+         * lean; where no angle in space is known that in the plane stands in. `d` is the
+         * line. */
+        const enum hinge_point low = HINGE_POINT_ANKLE;
+        bool flat = t->dim != 3;
+        for (size_t i = 0; !flat && i < t->n; i++) /* a place, but none in space */
+            flat = isnan(d[0][i] + d[1][i] + d[2][i]) && !isnan(p->x[high][i] - p->x[low][i]) &&
+                   !isnan(p->y[high][i] - p->y[low][i]);
+        if (flat)
+            memcpy(body->line_deg, hinge_points_pitch(t, p, low, high, 0),
+                   t->n * sizeof *body->line_deg);
+        for (size_t i = 0; t->dim == 3 && i < t->n; i++) {
+            double off = atan2(hypot(d[0][i], d[2][i]), d[1][i]) * (180 / M_PI);
+            if (!isnan(off))
+                body->line_deg[i] = d[0][i] < 0 ? -off : off;
+        }
+    }
     find_long_axis(t, d, body);
     hinge_arena_reset(t->arena, before);
 }
@@ -442,7 +420,21 @@ void hinge_positions_build(struct hinge_tracks *tracks, const struct hinge_point
     position_signals(tracks, points, body);
     lengths(tracks, body);
     standing_tracks(tracks, points, body);
-    gait_tracks(tracks, body);
+    /* both thighs and both ankles whatever the side analysed: walking shows in either */
+    for (int s = 0; s < 2; s++) {
+        const struct hinge_track *ankle = &tracks->point[HINGE_LANDMARK_ankle_l + s];
+        const struct hinge_track *knee = &tracks->point[HINGE_LANDMARK_knee_l + s];
+        const struct hinge_track *hip = &tracks->point[HINGE_LANDMARK_hjc_l + s];
+        if (ankle->present)
+            body->ankle_side_x[s] = ankle->axis[0];
+        if (tracks->dim != 3 || !knee->present || !knee->usable || !hip->present || !hip->usable)
+            continue;
+        double *thigh = hinge_tracks_room(tracks);
+        for (size_t i = 0; i < tracks->n; i++)
+            thigh[i] = hinge_pitch_deg(hip->axis[0][i] - knee->axis[0][i],
+                                       hip->axis[1][i] - knee->axis[1][i]);
+        body->thigh_side[s] = thigh;
+    }
 }
 
 /* --- Where the weight is (method 6.8, 7.2, 7.4): the centre of mass of both sides over the front

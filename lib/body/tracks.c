@@ -330,23 +330,6 @@ static bool gather_orientation(const struct hinge_recording *recording, int land
     return kind > 0;
 }
 
-/* Where the medial epicondyle is a landmark of its own, the knee becomes the middle of
- * both; missing where one of them is. */
-static void join_knees(struct hinge_tracks *tracks)
-{
-    for (int side = 0; side < 2; side++) {
-        struct hinge_track *knee = &tracks->point[HINGE_LANDMARK_knee_l + side];
-        const struct hinge_track *inner = &tracks->point[HINGE_LANDMARK_knee_med_l + side];
-        if (!knee->present || !inner->present)
-            continue;
-        for (int a = 0; a < tracks->dim; a++)
-            for (size_t i = 0; i < tracks->n; i++)
-                knee->axis[a][i] = (knee->axis[a][i] + inner->axis[a][i]) / 2;
-        knee->flags |= inner->flags;
-        knee->present_share = fmin(knee->present_share, inner->present_share);
-    }
-}
-
 /* --- From a recording's channels to landmark tracks: units, up axis, missing codes. --- */
 
 static enum hinge_status refuse(struct hinge_error *error, enum hinge_reason reason,
@@ -651,8 +634,21 @@ static enum hinge_status read_points(const struct reading *reading, struct hinge
         else if (l < HINGE_LANDMARK_osim_pelvis_tilt && tracks->dim != 0)
             status = read_landmark(reading, tracks, l, &axes, scale, error);
     }
-    if (status == HINGE_OK && tracks->dim != 0)
-        join_knees(tracks);
+    if (status == HINGE_OK && tracks->dim != 0) {
+        /* where the medial epicondyle is a landmark of its own, the knee becomes the middle
+         * of both; missing where one of them is */
+        for (int side = 0; side < 2; side++) {
+            struct hinge_track *knee = &tracks->point[HINGE_LANDMARK_knee_l + side];
+            const struct hinge_track *inner = &tracks->point[HINGE_LANDMARK_knee_med_l + side];
+            if (!knee->present || !inner->present)
+                continue;
+            for (int a = 0; a < tracks->dim; a++)
+                for (size_t i = 0; i < tracks->n; i++)
+                    knee->axis[a][i] = (knee->axis[a][i] + inner->axis[a][i]) / 2;
+            knee->flags |= inner->flags;
+            knee->present_share = fmin(knee->present_share, inner->present_share);
+        }
+    }
     return status;
 }
 

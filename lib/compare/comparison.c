@@ -71,29 +71,6 @@ struct stated {
     size_t found; /* also for others */
 };
 
-static void read_stated(const struct hinge_stats_request *request, const json_t *document,
-                        struct stated *stated)
-{
-    json_t *results = json_object_get(document, "results"), *item;
-    json_t *several = json_object_get(results, "outcomes");
-    const char *name =
-        json_string_value(json_object_get(json_object_get(document, "request"), "outcome"));
-    json_t *all = several != NULL ? json_incref(several)
-                                  : json_pack("{s:O?}", name != NULL ? name : "", results);
-    stated->each = json_object();
-    json_object_foreach(all, name, item)
-    {
-        json_t *value = json_object_get(item, "mdc95_agreement");
-        if (!json_is_number(value))
-            continue;
-        hinge_text_printf(&stated->of, "%s%s", stated->of.length > 0 ? ", " : "", name);
-        stated->found++;
-        if (*name == '\0' || has_outcome(request, name))
-            json_object_set(stated->each, name, value);
-    }
-    json_decref(all);
-}
-
 /* A number for the one outcome of the request, or one for each of several. */
 static enum hinge_status set_mdc(struct hinge_stats_request *request, const json_t *document,
                                  const struct stated *stated, const char *path,
@@ -128,8 +105,26 @@ enum hinge_status hinge_comparison_mdc(struct hinge_stats_request *request, cons
     struct stated stated = {0};
     enum hinge_status status = hinge_file_read(path, path, (size_t)64 << 20, &bytes, error);
     json_t *document = status == HINGE_OK ? json_loads(bytes.data, 0, NULL) : NULL;
-    if (status == HINGE_OK)
-        read_stated(request, document, &stated);
+    if (status == HINGE_OK) {
+        json_t *results = json_object_get(document, "results"), *item;
+        json_t *several = json_object_get(results, "outcomes");
+        const char *name =
+            json_string_value(json_object_get(json_object_get(document, "request"), "outcome"));
+        json_t *all = several != NULL ? json_incref(several)
+                                      : json_pack("{s:O?}", name != NULL ? name : "", results);
+        stated.each = json_object();
+        json_object_foreach(all, name, item)
+        {
+            json_t *value = json_object_get(item, "mdc95_agreement");
+            if (!json_is_number(value))
+                continue;
+            hinge_text_printf(&stated.of, "%s%s", stated.of.length > 0 ? ", " : "", name);
+            stated.found++;
+            if (*name == '\0' || has_outcome(request, name))
+                json_object_set(stated.each, name, value);
+        }
+        json_decref(all);
+    }
     if (status == HINGE_OK)
         status = set_mdc(request, document, &stated, path, error);
     hinge_text_clear(&stated.of);
@@ -474,16 +469,6 @@ static char *path_of(const char *data, const char *request)
     return path;
 }
 
-/* A CSV has no units; a column that is called as a metric of ours has the metric's. */
-static void name_units(struct hinge_table *table)
-{
-    for (size_t c = 0; c < table->n_columns; c++) {
-        long at = hinge_metric_find(table->column[c].name);
-        if (at >= 0 && *table->column[c].unit == '\0')
-            hinge_table_set_unit(table, c, hinge_metric_at((size_t)at)->unit);
-    }
-}
-
 static enum hinge_status read_csv(const char *path, struct hinge_stats_request *request,
                                   struct hinge_table *table, struct hinge_error *error)
 {
@@ -512,8 +497,14 @@ static enum hinge_status read_csv(const char *path, struct hinge_stats_request *
         hinge_table_read_csv(table, path, data, (const char *const *)text,
                              separator != NULL ? separator[0] : '\0', '\0', error);
     free(text);
-    if (status == HINGE_OK)
-        name_units(table);
+    if (status == HINGE_OK) {
+        /* a CSV has no units; a column that is called as a metric of ours has the metric's */
+        for (size_t c = 0; c < table->n_columns; c++) {
+            long at = hinge_metric_find(table->column[c].name);
+            if (at >= 0 && *table->column[c].unit == '\0')
+                hinge_table_set_unit(table, c, hinge_metric_at((size_t)at)->unit);
+        }
+    }
     if (status == HINGE_OK)
         status = choose_phase(request, data, table, error);
     if (status == HINGE_OK && hinge_planned_is_needed(request))

@@ -646,18 +646,6 @@ static enum hinge_status add_reasons(const struct hinge_outcome_request *request
     return status;
 }
 
-/* Standing sources by the class that is never pooled, as tables show them: a lockout
- * stands in for standing, the others are alike. */
-static void class_sources(struct hinge_table *table)
-{
-    long column = hinge_table_find(table, "standing_source");
-    for (size_t r = 0; column >= 0 && r < table->rows; r++) {
-        const char *source = table->column[column].text[r];
-        if (source != NULL)
-            hinge_table_set_text(table, (size_t)column, r, hinge_standing_class(source));
-    }
-}
-
 enum hinge_status hinge_results_outcomes(const struct hinge_outcome_request *given,
                                          struct hinge_table *table, struct hinge_error *error)
 {
@@ -680,8 +668,16 @@ enum hinge_status hinge_results_outcomes(const struct hinge_outcome_request *giv
         hinge_results_share(request->results, request->opened, &reader, error);
     if (status == HINGE_OK)
         status = read_reps(request, reader, table, error);
-    if (status == HINGE_OK)
-        class_sources(table);
+    if (status == HINGE_OK) {
+        /* standing sources by the class that is never pooled, as tables show them: a lockout
+         * stands in for standing, the others are alike */
+        long column = hinge_table_find(table, "standing_source");
+        for (size_t r = 0; column >= 0 && r < table->rows; r++) {
+            const char *source = table->column[column].text[r];
+            if (source != NULL)
+                hinge_table_set_text(table, (size_t)column, r, hinge_standing_class(source));
+        }
+    }
     if (status == HINGE_OK && request->metrics != NULL)
         status = add_reasons(request, reader, table, error);
     if (status == HINGE_OK && request->curve != NULL)

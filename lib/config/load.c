@@ -140,16 +140,6 @@ static bool twice(struct reading *reading, const char *section, const char *key)
     return false;
 }
 
-static void remember(struct reading *reading, const char *section, const char *key)
-{
-    struct seen *seen = hinge_arena_alloc(&reading->arena, 1, sizeof *seen);
-    *seen = (struct seen){.next = reading->seen,
-                          .section = hinge_arena_strdup(&reading->arena, section),
-                          .key = hinge_arena_strdup(&reading->arena, key),
-                          .line = reading->line};
-    reading->seen = seen;
-}
-
 static int take(void *user, const char *section, const char *key, const char *value)
 {
     struct reading *reading = user;
@@ -167,7 +157,12 @@ static int take(void *user, const char *section, const char *key, const char *va
     reading->status = hinge_config_set_line(reading->config, section, key, value,
                                             where(reading, reading->line, place), reading->shown,
                                             reading->line, reading->error);
-    remember(reading, section, key);
+    struct seen *seen = hinge_arena_alloc(&reading->arena, 1, sizeof *seen);
+    *seen = (struct seen){.next = reading->seen,
+                          .section = hinge_arena_strdup(&reading->arena, section),
+                          .key = hinge_arena_strdup(&reading->arena, key),
+                          .line = reading->line};
+    reading->seen = seen;
     return reading->status == HINGE_OK;
 }
 

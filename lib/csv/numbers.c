@@ -133,17 +133,6 @@ static bool is_cut(const struct hinge_csv_rows *rows)
            source->data[source->size - 1] != '\r';
 }
 
-static enum hinge_status ragged(const struct reading *reading, const struct hinge_csv_rows *rows,
-                                bool cut, struct hinge_error *error)
-{
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_RAGGED,
-                           "%s:%zu: %zu cells, expected %zu; %s, or leave such rows out with --set "
-                           "ragged=drop",
-                           reading->source->name, rows->line, rows->n, reading->request->n_columns,
-                           cut ? "the file ends within this row, was it cut off? Export it again"
-                               : "correct the row");
-}
-
 static enum hinge_status keep_row(struct reading *reading, size_t line, struct hinge_error *error)
 {
     struct hinge_csv_numbers *numbers = reading->numbers;
@@ -181,8 +170,15 @@ static enum hinge_status take_row(struct reading *reading, const struct hinge_cs
     bool is_short = rows->n < request->n_columns, cut = is_short && is_cut(rows);
     bool is_long = reading->extra > 0 && !request->long_rows;
     if (reading->any && (is_long || cut || (is_short && !request->short_rows))) {
-        if (!request->drop_ragged)
-            return ragged(reading, rows, cut, error);
+        if (!request->drop_ragged) {
+            return hinge_error_set(
+                error, HINGE_INPUT, HINGE_REASON_RAGGED,
+                "%s:%zu: %zu cells, expected %zu; %s, or leave such rows out with --set "
+                "ragged=drop",
+                reading->source->name, rows->line, rows->n, reading->request->n_columns,
+                cut ? "the file ends within this row, was it cut off? Export it again"
+                    : "correct the row");
+        }
         reading->numbers->dropped++;
         return HINGE_OK;
     }

@@ -250,17 +250,6 @@ static bool is_recording(const struct job *job, const char *path)
 static const char spare_recording[] =
     "it is a recording of the study, and these are never replaced: name another output";
 
-/* What is there stays unless --force says otherwise; a recording stays always. */
-static enum hinge_status add_file(const struct job *job, const char *path,
-                                  const struct hinge_text *text, struct hinge_error *error)
-{
-    struct hinge_os_info info;
-    const char *instead = hinge_unless_forced(job->request->force);
-    if (hinge_os_lstat(path, &info) == 0 && is_recording(job, path))
-        instead = spare_recording;
-    return hinge_file_add(path, instead, text->data, text->length, error);
-}
-
 static enum hinge_status save(struct job *job, size_t row, const char *extension,
                               struct hinge_text *text, struct hinge_error *error)
 {
@@ -278,7 +267,12 @@ static enum hinge_status save(struct job *job, size_t row, const char *extension
         return HINGE_OK;
     }
     hinge_text_printf(&name, "%s/%s.%s", job->request->folder, job->stem[row], extension);
-    enum hinge_status status = add_file(job, name.data, text, error);
+    /* what is there stays unless --force says otherwise; a recording stays always */
+    struct hinge_os_info info;
+    const char *instead = hinge_unless_forced(job->request->force);
+    if (hinge_os_lstat(name.data, &info) == 0 && is_recording(job, name.data))
+        instead = spare_recording;
+    enum hinge_status status = hinge_file_add(name.data, instead, text->data, text->length, error);
     hinge_text_clear(&name);
     return status;
 }

@@ -468,22 +468,6 @@ static double phase_duration_s(const struct hinge_rep_view *view, const struct h
     return (double)(f.to - f.from) / view->body->rate_hz;
 }
 
-/* The outcome of a gate that is not met; `near`: within a margin of its limit. */
-static void stop_at_gate(const struct hinge_gate *gate, const struct hinge_rep_view *view,
-                         double value, double band, struct hinge_fault_outcome *outcome)
-{
-    if (gate->otherwise == HINGE_SMALL_REFUSED) {
-        outcome->reason = gate->reason != HINGE_REASON_OK ? gate->reason : HINGE_REASON_ROM_SMALL;
-    } else if (gate->uncertain && value >= gate->least - band) {
-        outcome->severity = 0;
-        outcome->state = value < gate->least ? HINGE_FAULT_ABOVE : HINGE_FAULT_BELOW;
-    } else {
-        outcome->severity = gate->lasting ? phase_duration_s(view, &gate->window) : gate->severity;
-        outcome->state =
-            gate->otherwise == HINGE_SMALL_ABSENT ? HINGE_FAULT_ABSENT : HINGE_FAULT_PRESENT;
-    }
-}
-
 /* Whether noise in standing leaves it open if a part of a phase passes `least`. */
 static bool open_to_noise(const struct hinge_gate *gate, const struct hinge_measured *m)
 {
@@ -529,7 +513,17 @@ static bool pass_gate(const struct hinge_fault *fault, const struct hinge_gate *
     }
     if (m.value.reason != HINGE_REASON_OK || passed)
         return passed;
-    stop_at_gate(gate, view, value, band, outcome);
+    /* the outcome of a gate that is not met; `near`: within a margin of its limit */
+    if (gate->otherwise == HINGE_SMALL_REFUSED) {
+        outcome->reason = gate->reason != HINGE_REASON_OK ? gate->reason : HINGE_REASON_ROM_SMALL;
+    } else if (gate->uncertain && value >= gate->least - band) {
+        outcome->severity = 0;
+        outcome->state = value < gate->least ? HINGE_FAULT_ABOVE : HINGE_FAULT_BELOW;
+    } else {
+        outcome->severity = gate->lasting ? phase_duration_s(view, &gate->window) : gate->severity;
+        outcome->state =
+            gate->otherwise == HINGE_SMALL_ABSENT ? HINGE_FAULT_ABSENT : HINGE_FAULT_PRESENT;
+    }
     if (near && outcome->reason == HINGE_REASON_ROM_SMALL)
         outcome->reason = HINGE_REASON_NOISE_TOO_HIGH;
     if (isnan(error) && outcome->state == HINGE_FAULT_ABSENT && open_to_noise(gate, &m))

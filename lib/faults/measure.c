@@ -138,26 +138,6 @@ static struct hinge_measured share_over_window(const struct hinge_fault *fault,
     return m;
 }
 
-/* Share in the window divided by the share in the phase before it. */
-static struct hinge_measured plateau(const struct hinge_fault *fault,
-                                     const struct hinge_rep_view *view)
-{
-    struct hinge_window before = {fault->window.parts, 0, fault->window.p0};
-    struct hinge_measured late = share_over_window(fault, view, &fault->window);
-    struct hinge_measured early = share_over_window(fault, view, &before);
-    if (!known(&late))
-        return late;
-    if (!known(&early))
-        return early;
-    if (!(fabs(early.value.value) > 0))
-        return hinge_measured_refuse(HINGE_REASON_DEN_SMALL);
-    late.value.value /= early.value.value;
-    late.error /= fabs(early.value.value);
-    late.total *= early.value.value;
-    late.too_noisy = late.error > view->parameters->noise_share;
-    return late;
-}
-
 /* Share over the first quarter, in time, of the range of `over`. */
 static struct hinge_measured quarter(const struct hinge_fault *fault,
                                      const struct hinge_rep_view *view)
@@ -191,8 +171,23 @@ static struct hinge_measured quarter(const struct hinge_fault *fault,
 static struct hinge_measured hinge_fault_share(const struct hinge_fault *fault,
                                                const struct hinge_rep_view *view)
 {
-    if (fault->statistic == HINGE_STATISTIC_PLATEAU)
-        return plateau(fault, view);
+    if (fault->statistic == HINGE_STATISTIC_PLATEAU) {
+        /* share in the window divided by the share in the phase before it */
+        struct hinge_window before = {fault->window.parts, 0, fault->window.p0};
+        struct hinge_measured late = share_over_window(fault, view, &fault->window);
+        struct hinge_measured early = share_over_window(fault, view, &before);
+        if (!known(&late))
+            return late;
+        if (!known(&early))
+            return early;
+        if (!(fabs(early.value.value) > 0))
+            return hinge_measured_refuse(HINGE_REASON_DEN_SMALL);
+        late.value.value /= early.value.value;
+        late.error /= fabs(early.value.value);
+        late.total *= early.value.value;
+        late.too_noisy = late.error > view->parameters->noise_share;
+        return late;
+    }
     if (fault->statistic == HINGE_STATISTIC_QUARTER)
         return quarter(fault, view);
     return share_over_window(fault, view, &fault->window);

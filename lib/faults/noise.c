@@ -115,14 +115,6 @@ static void hinge_noise_draw(struct hinge_noise *noise, struct hinge_random *ran
     }
 }
 
-/* The frames as recorded. */
-static void hinge_noise_give_back(struct hinge_noise *noise, size_t from, size_t to)
-{
-    for (size_t k = 0; k < noise->n_series; k++)
-        memcpy(noise->series[k].noisy + from, noise->series[k].recorded + from,
-               (to - from + 1) * sizeof(double));
-}
-
 /* --- what draws do to the rows --- */
 
 /* Draws: their SD is known within a sixth. A row that is FAR times what the FIRST few
@@ -357,7 +349,10 @@ static void draw_all(struct hinge_noise *noise, const struct hinge_fault_table *
             choose_series(noise, table);
         }
     }
-    hinge_noise_give_back(noise, from, to);
+    /* the frames as recorded */
+    for (size_t k = 0; k < noise->n_series; k++)
+        memcpy(noise->series[k].noisy + from, noise->series[k].recorded + from,
+               (to - from + 1) * sizeof(double));
 }
 
 void hinge_noise_judge(struct hinge_noise *noise, const struct hinge_fault_table *table,

@@ -192,18 +192,6 @@ static enum hinge_status open_document(const struct hinge_figure *figure,
                            path, figure->id);
 }
 
-static void clear(struct hinge_plot *plot)
-{
-    for (size_t i = 0; i < plot->n_tables; i++)
-        hinge_table_clear(plot->tables[i]);
-    hinge_text_clear(&plot->caption);
-    hinge_text_clear(&plot->finding);
-    hinge_person_curves_clear(&plot->curves);
-    hinge_trace_clear(&plot->trace);
-    hinge_table_clear(&plot->data);
-    hinge_arena_clear(&plot->arena);
-}
-
 static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
                  struct hinge_figure_result *result)
 {
@@ -285,7 +273,14 @@ enum hinge_status hinge_figure_draw(const struct hinge_figure_request *request,
     plot.status = status;
     if (status == HINGE_OK)
         draw(&plot, &whole, result);
-    clear(&plot);
+    for (size_t i = 0; i < plot.n_tables; i++)
+        hinge_table_clear(plot.tables[i]);
+    hinge_text_clear(&plot.caption);
+    hinge_text_clear(&plot.finding);
+    hinge_person_curves_clear(&plot.curves);
+    hinge_trace_clear(&plot.trace);
+    hinge_table_clear(&plot.data);
+    hinge_arena_clear(&plot.arena);
     hinge_labels_clear(&labels);
     hinge_results_close(whole.opened);
     hinge_result_free(document);

@@ -512,26 +512,6 @@ double hinge_title_more(struct hinge_plot *plot, const char *title, double width
     return n == 1 ? 0 : TITLE_LINE_PT * (n > 0 ? (double)n - 1 : 1);
 }
 
-static void draw_title(struct hinge_svg *svg, const struct hinge_panel *panel)
-{
-    const struct hinge_words bold = {.bold = true, .size = TITLE_PT};
-    double left = words_left(panel), room = panel->left + panel->width - left;
-    double y = panel->top - 5 - name_above(panel) - words_above(panel);
-    const char *line[CATEGORY_LINES];
-    size_t n = lines_of_title(panel->plot, panel->title, room, line);
-    if (n == 0) { /* a long word: what is too long begins over the names of the rows, and is cut */
-        size_t skip, cut = first_line(panel->title, room, &skip);
-        line[n++] = hinge_arena_copy(&panel->plot->arena, panel->title, cut);
-        line[n++] = panel->title + cut + skip;
-    }
-    for (size_t i = 0; i < n; i++) {
-        double more = fmax(hinge_bold_width(line[i], TITLE_PT) - room, 0);
-        more = panel->y.hidden ? 0 : fmin(more, left - (panel->left - left_of(panel)) - 4);
-        hinge_svg_words_in(svg, left - more, y - TITLE_LINE_PT * (double)(n - 1 - i), room + more,
-                           &bold, line[i]);
-    }
-}
-
 /* The most lines a name of categories takes; 0: they are turned. */
 static size_t lines_of(struct hinge_plot *plot, const struct hinge_axis *axis, double width)
 {
@@ -655,8 +635,25 @@ void hinge_panel_frame(struct hinge_svg *svg, const struct hinge_panel *panel)
 {
     draw_y(svg, panel);
     draw_x(svg, panel);
-    if (panel->title != NULL && *panel->title != '\0')
-        draw_title(svg, panel);
+    if (panel->title != NULL && *panel->title != '\0') {
+        const struct hinge_words bold = {.bold = true, .size = TITLE_PT};
+        double left = words_left(panel), room = panel->left + panel->width - left;
+        double y = panel->top - 5 - name_above(panel) - words_above(panel);
+        const char *line[CATEGORY_LINES];
+        size_t n = lines_of_title(panel->plot, panel->title, room, line);
+        if (n ==
+            0) { /* a long word: what is too long begins over the names of the rows, and is cut */
+            size_t skip, cut = first_line(panel->title, room, &skip);
+            line[n++] = hinge_arena_copy(&panel->plot->arena, panel->title, cut);
+            line[n++] = panel->title + cut + skip;
+        }
+        for (size_t i = 0; i < n; i++) {
+            double more = fmax(hinge_bold_width(line[i], TITLE_PT) - room, 0);
+            more = panel->y.hidden ? 0 : fmin(more, left - (panel->left - left_of(panel)) - 4);
+            hinge_svg_words_in(svg, left - more, y - TITLE_LINE_PT * (double)(n - 1 - i),
+                               room + more, &bold, line[i]);
+        }
+    }
 }
 
 /* --- marks --- */
@@ -856,29 +853,6 @@ static void draw_labels(struct hinge_svg *svg, const struct hinge_panel *panel)
     }
 }
 
-static void draw_panel(struct hinge_svg *svg, const struct hinge_panel *panel)
-{
-    static void (*const draw[])(struct hinge_svg *, const struct hinge_panel *,
-                                const struct hinge_item *) = {
-        [LINE] = draw_line, [BAR] = draw_bar,     [AREA] = draw_area,
-        [BOX] = draw_box,   [WORDS] = draw_words, [LABEL] = NULL};
-    hinge_panel_frame(svg, panel);
-    for (const struct hinge_item *m = panel->first; m != NULL; m = m->next) {
-        bool titled = m->title != NULL && m->sort != WORDS;
-        if (m->sort == LABEL)
-            continue;
-        if (titled)
-            hinge_svg_group(svg, m->title);
-        if (m->sort == MARK)
-            draw_mark(svg, &m->look, hinge_panel_x(panel, m->x[0]), hinge_panel_y(panel, m->y[0]));
-        else
-            draw[m->sort](svg, panel, m);
-        if (titled)
-            hinge_svg_end(svg);
-    }
-    draw_labels(svg, panel);
-}
-
 /* --- the key over the panels --- */
 
 enum { KEY_PT = 11, GAP_PT = 10 };
@@ -970,28 +944,6 @@ static void lay_columns(struct hinge_plot *plot, struct layout *at)
         at->width[c] = fmax(rest, 20) * at->share[c] / shares;
 }
 
-/* On equal scales a panel is as wide or as high as the other side lets it be; with ticks its sides
- * are 2 : 1 at most, and the scales no longer equal. */
-static void lay_panel(struct hinge_panel *p, const struct layout *at)
-{
-    double x = 0;
-    for (size_t c = 0; c < p->column; c++)
-        x += at->left[c] + at->width[c] + at->right[c];
-    p->left = x + at->left[p->column];
-    p->width = p->widest > 0 ? fmin(at->width[p->column], p->widest) : at->width[p->column];
-    double ratio = fabs((p->y.high - p->y.low) / (p->x.high - p->x.low));
-    double most = p->height > 0 ? p->height : 230;
-    if (!p->x.hidden)
-        ratio = fmin(2, fmax(0.5, ratio));
-    if (p->equal) {
-        p->height = fmin(p->width * ratio, most);
-        p->width = p->height / ratio;
-    } else if (p->height <= 0) {
-        p->height =
-            p->y.category != NULL ? 10 * (double)p->y.n_categories : fmin(p->width * 0.62, 190);
-    }
-}
-
 static double above_of(const struct hinge_panel *p)
 {
     bool titled = p->title != NULL && *p->title != '\0';
@@ -1003,7 +955,24 @@ static double above_of(const struct hinge_panel *p)
 static double lay_rows(struct hinge_plot *plot, struct layout *at, double top)
 {
     for (struct hinge_panel *p = plot->first; p != NULL; p = p->next) {
-        lay_panel(p, at);
+        /* on equal scales a panel is as wide or as high as the other side lets it be; with
+         * ticks its sides are 2 : 1 at most, and the scales no longer equal */
+        double x = 0;
+        for (size_t c = 0; c < p->column; c++)
+            x += at->left[c] + at->width[c] + at->right[c];
+        p->left = x + at->left[p->column];
+        p->width = p->widest > 0 ? fmin(at->width[p->column], p->widest) : at->width[p->column];
+        double ratio = fabs((p->y.high - p->y.low) / (p->x.high - p->x.low));
+        double most = p->height > 0 ? p->height : 230;
+        if (!p->x.hidden)
+            ratio = fmin(2, fmax(0.5, ratio));
+        if (p->equal) {
+            p->height = fmin(p->width * ratio, most);
+            p->width = p->height / ratio;
+        } else if (p->height <= 0) {
+            p->height =
+                p->y.category != NULL ? 10 * (double)p->y.n_categories : fmin(p->width * 0.62, 190);
+        }
         at->above[p->row] = fmax(at->above[p->row], above_of(p));
         at->height[p->row] = fmax(at->height[p->row], p->height);
         at->below[p->row] = fmax(at->below[p->row], below_of(p));
@@ -1086,8 +1055,27 @@ void hinge_plot_draw(struct hinge_plot *plot, const char *finding, struct hinge_
     hinge_svg_open(svg, plot->width, height, *title != '\0' ? title : plot->title,
                    hinge_text_string(&alt));
     lay_keys(plot, svg);
-    for (const struct hinge_panel *p = plot->first; p != NULL; p = p->next)
-        draw_panel(svg, p);
+    for (const struct hinge_panel *p = plot->first; p != NULL; p = p->next) {
+        static void (*const draw[])(struct hinge_svg *, const struct hinge_panel *,
+                                    const struct hinge_item *) = {
+            [LINE] = draw_line, [BAR] = draw_bar,     [AREA] = draw_area,
+            [BOX] = draw_box,   [WORDS] = draw_words, [LABEL] = NULL};
+        hinge_panel_frame(svg, p);
+        for (const struct hinge_item *m = p->first; m != NULL; m = m->next) {
+            bool titled = m->title != NULL && m->sort != WORDS;
+            if (m->sort == LABEL)
+                continue;
+            if (titled)
+                hinge_svg_group(svg, m->title);
+            if (m->sort == MARK)
+                draw_mark(svg, &m->look, hinge_panel_x(p, m->x[0]), hinge_panel_y(p, m->y[0]));
+            else
+                draw[m->sort](svg, p, m);
+            if (titled)
+                hinge_svg_end(svg);
+        }
+        draw_labels(svg, p);
+    }
     hinge_svg_close(svg);
     hinge_text_clear(&alt);
 }

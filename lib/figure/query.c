@@ -180,31 +180,6 @@ static bool makes_level(const struct hinge_plot *plot, const struct hinge_table 
     return false;
 }
 
-static void name_level(struct hinge_plot *plot, const struct hinge_table *table,
-                       const size_t *column, size_t n, struct hinge_levels *levels, size_t row)
-{
-    struct hinge_text typed = {0}, shown = {0};
-    for (size_t i = 0; i < n; i++) {
-        const char *text = level_cell(table, column[i], row);
-        const char *name = table->column[column[i]].name;
-        const char *theirs = label_of(plot, text);
-        char words[128], key[128];
-        hinge_text_printf(&typed, "%s%s", i > 0 ? "/" : "", text);
-        hinge_text_adds(&shown, i > 0 ? " · " : "");
-        if (theirs == NULL && text[strspn(text, "0123456789.")] == '\0')
-            hinge_text_printf(&shown, "%s ", /* a number alone says nothing */
-                              hinge_wording_words(name, key, sizeof key));
-        hinge_text_adds(&shown, theirs != NULL
-                                    ? theirs
-                                    : hinge_published_words(name, text, words, sizeof words));
-    }
-    levels->row[levels->n] = row;
-    levels->name[levels->n] = hinge_plot_text(plot, "%s", n > 0 ? typed.data : "all");
-    levels->shown[levels->n++] = hinge_plot_text(plot, "%s", n > 0 ? shown.data : "all");
-    hinge_text_clear(&typed);
-    hinge_text_clear(&shown);
-}
-
 /* The level of a row; a new one when it has other keys than those before it. */
 static size_t level_of(struct hinge_plot *plot, const struct hinge_table *table,
                        const size_t *column, size_t n, struct hinge_levels *levels, size_t row)
@@ -222,8 +197,28 @@ static size_t level_of(struct hinge_plot *plot, const struct hinge_table *table,
                           "%s: more than %d groups or conditions in one figure; name fewer keys "
                           "with --by, or choose some with --filter",
                           plot->request->results, HINGE_LEVELS);
-    else
-        name_level(plot, table, column, n, levels, row);
+    else {
+        struct hinge_text typed = {0}, shown = {0};
+        for (size_t i = 0; i < n; i++) {
+            const char *text = level_cell(table, column[i], row);
+            const char *name = table->column[column[i]].name;
+            const char *theirs = label_of(plot, text);
+            char words[128], key[128];
+            hinge_text_printf(&typed, "%s%s", i > 0 ? "/" : "", text);
+            hinge_text_adds(&shown, i > 0 ? " · " : "");
+            if (theirs == NULL && text[strspn(text, "0123456789.")] == '\0')
+                hinge_text_printf(&shown, "%s ", /* a number alone says nothing */
+                                  hinge_wording_words(name, key, sizeof key));
+            hinge_text_adds(&shown, theirs != NULL
+                                        ? theirs
+                                        : hinge_published_words(name, text, words, sizeof words));
+        }
+        levels->row[levels->n] = row;
+        levels->name[levels->n] = hinge_plot_text(plot, "%s", n > 0 ? typed.data : "all");
+        levels->shown[levels->n++] = hinge_plot_text(plot, "%s", n > 0 ? shown.data : "all");
+        hinge_text_clear(&typed);
+        hinge_text_clear(&shown);
+    }
     return levels->n - 1;
 }
 

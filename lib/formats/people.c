@@ -373,30 +373,6 @@ static int by_frame(const void *a, const void *b)
     return (p->number > q->number) - (p->number < q->number);
 }
 
-static void name_channels(const struct hinge_detections *people, bool time,
-                          struct hinge_recording *recording)
-{
-    static const enum hinge_component components[] = {HINGE_COMPONENT_x, HINGE_COMPONENT_y,
-                                                      HINGE_COMPONENT_z, HINGE_COMPONENT_score};
-    size_t c = 0;
-    hinge_build_channel(recording, c++, "frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
-    recording->layout.channel[0].decimals = 0;
-    if (time)
-        hinge_build_channel(recording, c++, people->clock != NULL ? people->clock : "time_ms", "",
-                            HINGE_COMPONENT_time,
-                            people->clock != NULL ? people->clock_unit : HINGE_UNIT_ms);
-    for (size_t p = 0; p < people->n_points; p++)
-        for (size_t k = 0; k < 4; k++) {
-            char source[300];
-            if ((k == 2 && !people->depth) || (k == 3 && !people->scores))
-                continue;
-            snprintf(source, sizeof source, "%.240s_%s", people->name[p],
-                     hinge_component_name(components[k]));
-            hinge_build_channel(recording, c++, source, people->name[p], components[k],
-                                k < 3 ? people->unit : HINGE_UNIT_unknown);
-        }
-}
-
 /* The numbers of the one who is followed, and the clock of every frame. */
 static void fill(const struct hinge_detections *people, const bool *taken, bool time,
                  struct hinge_recording *recording)
@@ -461,7 +437,25 @@ static void fill_recording(struct hinge_reader *r, const struct hinge_detections
     recording->n_frames =
         (size_t)(people->person[people->n - 1].frame - people->person[0].frame + 1);
     hinge_build_layout(recording, r->format->id, people->up, 1 + time + width);
-    name_channels(people, time, recording);
+    static const enum hinge_component components[] = {HINGE_COMPONENT_x, HINGE_COMPONENT_y,
+                                                      HINGE_COMPONENT_z, HINGE_COMPONENT_score};
+    size_t c = 0;
+    hinge_build_channel(recording, c++, "frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
+    recording->layout.channel[0].decimals = 0;
+    if (time)
+        hinge_build_channel(recording, c++, people->clock != NULL ? people->clock : "time_ms", "",
+                            HINGE_COMPONENT_time,
+                            people->clock != NULL ? people->clock_unit : HINGE_UNIT_ms);
+    for (size_t p = 0; p < people->n_points; p++)
+        for (size_t k = 0; k < 4; k++) {
+            char source[300];
+            if ((k == 2 && !people->depth) || (k == 3 && !people->scores))
+                continue;
+            snprintf(source, sizeof source, "%.240s_%s", people->name[p],
+                     hinge_component_name(components[k]));
+            hinge_build_channel(recording, c++, source, people->name[p], components[k],
+                                k < 3 ? people->unit : HINGE_UNIT_unknown);
+        }
     recording->layout.flags |= people->flags;
     recording->data = hinge_alloc((1 + time + width) * recording->n_frames, sizeof(double));
     fill(people, taken, time, recording);

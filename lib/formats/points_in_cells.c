@@ -82,25 +82,6 @@ struct point_table {
     size_t *line;
 };
 
-static void take_header(const struct hinge_probe *probe, struct point_table *in)
-{
-    const struct hinge_csv_line *names = &probe->head.line[0];
-    in->frame = in->time = -1;
-    for (size_t c = 0; c < names->n && c < COLUMNS_MOST; c++) {
-        struct hinge_column_name parts;
-        hinge_column_name_split(names->cell[c], &parts);
-        if (column_width(probe, c) >= 2) {
-            in->name[in->n] = names->cell[c];
-            in->column[in->n++] = c;
-        } else if (parts.component == HINGE_COMPONENT_frame) {
-            in->frame = (long)c;
-        } else if (parts.component == HINGE_COMPONENT_time && parts.unit != HINGE_UNIT_unknown) {
-            in->time = (long)c;
-            in->to_ms = parts.unit == HINGE_UNIT_ms ? 1 : 1000;
-        }
-    }
-}
-
 static double number_of(const struct point_table *in, long column, size_t row)
 {
     const struct hinge_column *found = column < 0 ? NULL : &in->table.column[column];
@@ -136,7 +117,21 @@ static bool read_cells(struct hinge_reader *r, struct hinge_detections *people)
     if (count_points(r->probe, &width) == 0)
         return hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER,
                             "a header row and cells of two or three numbers are expected");
-    take_header(r->probe, in);
+    const struct hinge_csv_line *names = &r->probe->head.line[0];
+    in->frame = in->time = -1;
+    for (size_t c = 0; c < names->n && c < COLUMNS_MOST; c++) {
+        struct hinge_column_name parts;
+        hinge_column_name_split(names->cell[c], &parts);
+        if (column_width(r->probe, c) >= 2) {
+            in->name[in->n] = names->cell[c];
+            in->column[in->n++] = c;
+        } else if (parts.component == HINGE_COMPONENT_frame) {
+            in->frame = (long)c;
+        } else if (parts.component == HINGE_COMPONENT_time && parts.unit != HINGE_UNIT_unknown) {
+            in->time = (long)c;
+            in->to_ms = parts.unit == HINGE_UNIT_ms ? 1 : 1000;
+        }
+    }
     people->name = in->name;
     people->n_points = in->n;
     people->depth = width > 2;

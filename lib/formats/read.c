@@ -51,17 +51,6 @@ static void note_duplicates(struct hinge_recording *recording)
             }
 }
 
-/* The time was text: it is seconds whatever its column says. */
-static void note_timer(struct hinge_recording *recording)
-{
-    long at = hinge_recording_channel(recording, HINGE_COMPONENT_time);
-    recording->layout.channel[at].unit = HINGE_UNIT_s;
-    hinge_build_note(recording,
-                     "%s is written as hours, minutes and seconds: kept as "
-                     "seconds, without the date",
-                     recording->layout.channel[at].source);
-}
-
 /* Median positive step of a clock, 0 when it has none. */
 static double typical_step(const double *time, size_t n, struct hinge_arena *scratch)
 {
@@ -145,8 +134,15 @@ static void fill(struct hinge_reader *r, const struct hinge_wide *wide, const bo
     recording->layout.flags = wide->flags;
     name_channels(wide, text, recording);
     hinge_build_data(recording, numbers, text);
-    if (numbers->timer)
-        note_timer(recording);
+    if (numbers->timer) {
+        /* the time was text: it is seconds whatever its column says */
+        long at = hinge_recording_channel(recording, HINGE_COMPONENT_time);
+        recording->layout.channel[at].unit = HINGE_UNIT_s;
+        hinge_build_note(recording,
+                         "%s is written as hours, minutes and seconds: kept as "
+                         "seconds, without the date",
+                         recording->layout.channel[at].source);
+    }
     if (!wide->plain)
         note_duplicates(recording);
     hinge_build_clock(recording, wide->arena);

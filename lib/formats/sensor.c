@@ -285,16 +285,6 @@ static bool has_values(const double *x, size_t n)
     return 2 * seen > n;
 }
 
-/* By the size of a step: a sensor gives 10 to 2,000 samples a second. */
-static enum hinge_unit unit_of_steps(const double *x, size_t n)
-{
-    double step = n > 1 ? fabs(x[n - 1] - x[0]) / (double)(n - 1) : 0;
-    return step < 0.2      ? HINGE_UNIT_s
-           : step < 200    ? HINGE_UNIT_ms
-           : step < 200000 ? HINGE_UNIT_us
-                           : HINGE_UNIT_ns;
-}
-
 /* A counter of so many bits begins anew when it is full: SampleTimeFine, microseconds
  * in 32, after 71 minutes; PacketCounter, 16, after 11 minutes at 100 a second. */
 static void unwrap(struct hinge_recording *recording, size_t c, int bits)
@@ -325,8 +315,14 @@ static void choose_clock(struct hinge_recording *recording)
                 continue;
             channel->component = clocks[k].component;
             channel->unit = clocks[k].unit;
-            if (channel->component == HINGE_COMPONENT_time && channel->unit == HINGE_UNIT_unknown)
-                channel->unit = unit_of_steps(x, n);
+            if (channel->component == HINGE_COMPONENT_time && channel->unit == HINGE_UNIT_unknown) {
+                /* by the size of a step: a sensor gives 10 to 2,000 samples a second */
+                double step = n > 1 ? fabs(x[n - 1] - x[0]) / (double)(n - 1) : 0;
+                channel->unit = step < 0.2      ? HINGE_UNIT_s
+                                : step < 200    ? HINGE_UNIT_ms
+                                : step < 200000 ? HINGE_UNIT_us
+                                                : HINGE_UNIT_ns;
+            }
             if (channel->component == HINGE_COMPONENT_frame) {
                 unwrap(recording, c, 16);
                 return;

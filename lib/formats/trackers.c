@@ -8,11 +8,6 @@
 
 /* --- DeepLabCut: rows scorer, (individuals,) bodyparts, coords, then a row per frame --- */
 
-static enum hinge_component component_of(const char *coord)
-{
-    return hinge_same_name(coord, "likelihood") ? HINGE_COMPONENT_score : hinge_cell_axis(coord);
-}
-
 static int head_deeplabcut(const struct hinge_probe *probe, struct hinge_wide *wide,
                            struct hinge_text *why)
 {
@@ -41,7 +36,8 @@ static int head_deeplabcut(const struct hinge_probe *probe, struct hinge_wide *w
     for (size_t c = 1; c < coords->n; c++) {
         char source[600];
         const char *part = hinge_csv_line_cell(parts, c), *coord = coords->cell[c];
-        enum hinge_component component = component_of(coord);
+        enum hinge_component component =
+            hinge_same_name(coord, "likelihood") ? HINGE_COMPONENT_score : hinge_cell_axis(coord);
         snprintf(source, sizeof source, "%.250s_%.40s", part, coord);
         hinge_wide_add(wide, *part != '\0' ? source : "unnamed", part, component,
                        HINGE_UNIT_unknown);

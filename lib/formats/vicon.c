@@ -229,12 +229,6 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
     return 0;
 }
 
-/* The rate of frames: the first section's. */
-static double frame_rate(const struct vicon *file)
-{
-    return file->section[0].rate_hz / (double)file->section[0].samples;
-}
-
 /* First and last frame of all sections. */
 static void find_span(const struct vicon *file, double *first, double *last)
 {
@@ -306,7 +300,8 @@ static bool join(struct hinge_reader *r, const struct vicon *file)
     name_channels(file, recording);
     recording->data = hinge_alloc(channels * frames, sizeof *recording->data);
     recording->n_frames = frames;
-    recording->header_rate_hz = frame_rate(file);
+    /* the rate of frames: the first section's */
+    recording->header_rate_hz = file->section[0].rate_hz / (double)file->section[0].samples;
     for (size_t i = 0; i < channels * frames; i++)
         recording->data[i] = NAN;
     for (size_t i = 0; i < frames; i++)

@@ -109,16 +109,6 @@ static int score(const struct hinge_probe *probe, struct hinge_text *why)
     return 0;
 }
 
-/* One person: x, y and where there is one the confidence. */
-static void add_person(const struct layout *layout, long frame, const double *value,
-                       struct hinge_detections *people)
-{
-    double *to = hinge_detections_add(people, frame, (double)NAN);
-    for (size_t p = 0; p < layout->skeleton->n; p++, to += 2 + people->scores)
-        for (size_t k = 0; k < layout->per_point; k++)
-            to[k] = value[BOX + p * layout->per_point + k];
-}
-
 static bool read_frame(struct hinge_reader *r, size_t i, const struct layout *layout,
                        struct hinge_detections *people)
 {
@@ -134,7 +124,11 @@ static bool read_frame(struct hinge_reader *r, size_t i, const struct layout *la
         size_t n = line_numbers(at, end, value);
         bool blank = at + strspn(at, " \t\r") >= end;
         if (n > 0 && fits(value, n, layout->skeleton->n, layout->per_point)) {
-            add_person(layout, frame, value, people);
+            /* one person: x, y and where there is one the confidence */
+            double *to = hinge_detections_add(people, frame, (double)NAN);
+            for (size_t p = 0; p < layout->skeleton->n; p++, to += 2 + people->scores)
+                for (size_t k = 0; k < layout->per_point; k++)
+                    to[k] = value[BOX + p * layout->per_point + k];
         } else if (!blank) {
             hinge_error_set(r->error, HINGE_INPUT, HINGE_REASON_RAGGED,
                             "%s/%s:%zu: expected class, box and %zu points of %zu numbers from 0 "

@@ -146,21 +146,6 @@ static json_t *parse(const struct hinge_bytes *bytes, const char *name)
     return json;
 }
 
-/* "ARS": the axes' directions, S is up and I down. */
-static void read_up(json_t *json, char up[3])
-{
-    json_t *levels = json_object_get(json_object_get(json, "reference_frame"), "Levels");
-    const char *key;
-    json_t *level;
-    json_object_foreach(levels, key, level)
-    {
-        const char *axes = json_string_value(json_object_get(level, "SpatialAxes"));
-        for (size_t i = 0; axes != NULL && i < 3 && axes[i] != '\0'; i++)
-            if (axes[i] == 'S' || axes[i] == 'I')
-                snprintf(up, 3, "%c%c", axes[i] == 'S' ? '+' : '-', "xyz"[i]);
-    }
-}
-
 /* A text that can be a key: a word, not a sentence. */
 static void read_word(const json_t *json, const char *key, char word[64])
 {
@@ -188,7 +173,17 @@ struct hinge_bids_sidecar hinge_bids_sidecar_read(const char *path, const char *
     }
     if (read_beside(path, within, AXES, &name, &bytes)) {
         json_t *json = parse(&bytes, name.data);
-        read_up(json, sidecar.up);
+        /* "ARS": the axes' directions, S is up and I down */
+        json_t *levels = json_object_get(json_object_get(json, "reference_frame"), "Levels");
+        const char *key;
+        json_t *level;
+        json_object_foreach(levels, key, level)
+        {
+            const char *axes = json_string_value(json_object_get(level, "SpatialAxes"));
+            for (size_t i = 0; axes != NULL && i < 3 && axes[i] != '\0'; i++)
+                if (axes[i] == 'S' || axes[i] == 'I')
+                    snprintf(sidecar.up, 3, "%c%c", axes[i] == 'S' ? '+' : '-', "xyz"[i]);
+        }
         hinge_json_free(json);
     }
     hinge_text_clear(&name);

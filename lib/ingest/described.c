@@ -446,19 +446,6 @@ static void add_name(struct names *names, enum hinge_landmark landmark, bool bac
     hinge_text_printf(of, "%s%s%s", of->length > 0 ? " + " : "", back ? "-" : "", name);
 }
 
-static void add_names(struct names *names, struct hinge_text *out)
-{
-    for (size_t i = 0; i < names->n; i++) {
-        struct hinge_text *of = &names->of[names->order[i]];
-        hinge_text_printf(out, "%s = %s\n", hinge_landmark_name(names->order[i]),
-                          hinge_text_string(of));
-        hinge_text_clear(of);
-    }
-    if (names->unknown.length > 0)
-        hinge_text_printf(out, "; not used:\n%s", hinge_text_string(&names->unknown));
-    hinge_text_clear(&names->unknown);
-}
-
 /* What its words say; where a landmark set knows the others, as a comment unless it is
  * a point that the set has not. */
 static void guess_name(struct names *names, const char *name, bool angle, bool known)
@@ -514,24 +501,16 @@ static bool suggest_recording(const struct hinge_recording *recording, struct hi
         else
             guess_name(&names, name, angle, known);
     }
-    add_names(&names, out);
+    for (size_t i = 0; i < names.n; i++) {
+        struct hinge_text *of = &names.of[names.order[i]];
+        hinge_text_printf(out, "%s = %s\n", hinge_landmark_name(names.order[i]),
+                          hinge_text_string(of));
+        hinge_text_clear(of);
+    }
+    if (names.unknown.length > 0)
+        hinge_text_printf(out, "; not used:\n%s", hinge_text_string(&names.unknown));
+    hinge_text_clear(&names.unknown);
     return out->length > head;
-}
-
-static void suggest_table(const struct hinge_wide *wide, struct hinge_text *out)
-{
-    struct hinge_text known = {0}, unknown = {0};
-    bool time = false;
-    hinge_text_adds(out,
-                    "; columns: ours = the file's; complete the empty ones\n[columns]\n; units "
-                    "= px | m | cm | mm | norm\n; up = -y for pictures, +y or +z in space\n");
-    for (size_t c = 0; c < wide->n; c++)
-        suggest_column(&wide->column[c], &time, &known, &unknown);
-    hinge_text_adds(out, hinge_text_string(&known));
-    if (unknown.length > 0)
-        hinge_text_printf(out, "; not understood:\n%s", hinge_text_string(&unknown));
-    hinge_text_clear(&known);
-    hinge_text_clear(&unknown);
 }
 
 /* A table that no reader of recordings takes, column by column. */
@@ -545,9 +524,20 @@ static enum hinge_status suggest_columns(const char *path, const struct hinge_re
     char sha256[65];
     enum hinge_status status =
         hinge_probe_open(path, path, options, &bytes, &arena, &probe, sha256, error);
-    if (status == HINGE_OK && probe.wide != NULL && probe.wide->n_markers == 0)
-        suggest_table(probe.wide, out);
-    else if (status == HINGE_OK && refused->status != HINGE_OK) {
+    if (status == HINGE_OK && probe.wide != NULL && probe.wide->n_markers == 0) {
+        struct hinge_text known = {0}, unknown = {0};
+        bool time = false;
+        hinge_text_adds(out,
+                        "; columns: ours = the file's; complete the empty ones\n[columns]\n; units "
+                        "= px | m | cm | mm | norm\n; up = -y for pictures, +y or +z in space\n");
+        for (size_t c = 0; c < probe.wide->n; c++)
+            suggest_column(&probe.wide->column[c], &time, &known, &unknown);
+        hinge_text_adds(out, hinge_text_string(&known));
+        if (unknown.length > 0)
+            hinge_text_printf(out, "; not understood:\n%s", hinge_text_string(&unknown));
+        hinge_text_clear(&known);
+        hinge_text_clear(&unknown);
+    } else if (status == HINGE_OK && refused->status != HINGE_OK) {
         *error = *refused;
         status = refused->status;
     } else if (status == HINGE_OK) {

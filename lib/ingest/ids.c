@@ -407,23 +407,6 @@ static void twice_words(const struct hinge_intake_row *first, const struct hinge
         snprintf(text, capacity, "given twice; name it once");
 }
 
-/* Two lists that were found in one folder: nothing says which of them counts. */
-static enum hinge_status ask_which_list(const struct hinge_intake_row *a,
-                                        const struct hinge_intake_row *b, const char *command,
-                                        struct hinge_error *error)
-{
-    hinge_error_set(error, HINGE_USAGE, HINGE_REASON_DUPLICATE_RECORDING,
-                    "%s:%zu and %s:%zu: two trial lists name the recording %s; move the one away "
-                    "that does not count, or %s",
-                    a->list, a->line, b->list, b->line, a->stored,
-                    command == NULL ? "give the other in place of the folder"
-                                    : "name the one that counts:");
-    if (command == NULL)
-        return HINGE_USAGE;
-    hinge_error_command(error, "hinge-run --new *", &a->list);
-    return hinge_error_command(error, "hinge-run --new *", &b->list);
-}
-
 /* The same file twice: the later row is not read; both places are named. */
 static enum hinge_status mark_repeated(struct hinge_intake *intake, struct hinge_error *error)
 {
@@ -437,8 +420,20 @@ static enum hinge_status mark_repeated(struct hinge_intake *intake, struct hinge
             continue;
         const struct hinge_intake_row *a = &intake->row[first], *b = &intake->row[again];
         char message[700];
-        if (a->found_in != NULL && a->found_in == b->found_in && a->list != b->list)
-            return ask_which_list(a, b, intake->command, error);
+        if (a->found_in != NULL && a->found_in == b->found_in && a->list != b->list) {
+            /* two lists that were found in one folder: nothing says which of them counts */
+            hinge_error_set(
+                error, HINGE_USAGE, HINGE_REASON_DUPLICATE_RECORDING,
+                "%s:%zu and %s:%zu: two trial lists name the recording %s; move the one away "
+                "that does not count, or %s",
+                a->list, a->line, b->list, b->line, a->stored,
+                intake->command == NULL ? "give the other in place of the folder"
+                                        : "name the one that counts:");
+            if (intake->command == NULL)
+                return HINGE_USAGE;
+            hinge_error_command(error, "hinge-run --new *", &a->list);
+            return hinge_error_command(error, "hinge-run --new *", &b->list);
+        }
         twice_words(a, b, message, sizeof message);
         intake->row[again].refused = HINGE_REASON_DUPLICATE_RECORDING;
         intake->row[again].message = hinge_arena_strdup(&intake->arena, message);

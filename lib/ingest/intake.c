@@ -29,15 +29,6 @@ static const char *folder_of(struct hinge_intake *intake, const char *list)
     return intake->folder;
 }
 
-static char *join(struct hinge_intake *intake, const char *a, const char *b)
-{
-    struct hinge_text text = {0};
-    hinge_text_printf(&text, "%s%s", a, b);
-    char *copy = hinge_arena_strdup(&intake->arena, hinge_text_string(&text));
-    hinge_text_clear(&text);
-    return copy;
-}
-
 /* Symbolic links and ".." may not lead out of the list's folder; real is NULL when the
  * file is missing: that is said later, unless its path climbs. */
 static bool leaves_folder(const char *base, const char *real, const char *file)
@@ -52,19 +43,6 @@ static bool leaves_folder(const char *base, const char *real, const char *file)
         leaves = strncmp(file, "../", 3) == 0 || strstr(file, "/../") != NULL;
     }
     return leaves;
-}
-
-/* Fills row->within with the folder of its list, looked up once per list. */
-static void stay_within(struct hinge_intake *intake, struct hinge_intake_row *row, const char *list)
-{
-    const char *folder = folder_of(intake, list);
-    if (intake->within == NULL || intake->within_of != row->list) {
-        char *base = hinge_os_real_path(*folder != '\0' ? folder : ".");
-        intake->within_of = row->list;
-        intake->within = hinge_arena_strdup(&intake->arena, base != NULL ? base : folder);
-        free(base);
-    }
-    row->within = intake->within;
 }
 
 /* The name in a folder that is `name` with marks joined to letters, else the only one that is so
@@ -166,7 +144,10 @@ static void join_path(struct hinge_intake *intake, struct hinge_intake_row *row,
 {
     struct hinge_os_info info;
     const char *folder = hinge_os_is_absolute(file) ? "" : folder_of(intake, list);
-    char *path = join(intake, folder, file);
+    struct hinge_text text = {0};
+    hinge_text_printf(&text, "%s%s", folder, file);
+    char *path = hinge_arena_strdup(&intake->arena, hinge_text_string(&text));
+    hinge_text_clear(&text);
     char *stored = path + strlen(folder);
     stored[hinge_path_length(stored)] = '\0';
     bool foreign = strchr(stored, '\\') != NULL && hinge_os_stat(path, &info) != 0;
@@ -192,8 +173,17 @@ static void locate(const struct hinge_ingest_request *request, struct hinge_inta
     row->line = line;
     join_path(intake, row, list, file);
     resolve(intake, row, &found);
-    if (!request->allow_outside)
-        stay_within(intake, row, list);
+    if (!request->allow_outside) {
+        /* fills row->within with the folder of its list, looked up once per list */
+        const char *folder = folder_of(intake, list);
+        if (intake->within == NULL || intake->within_of != row->list) {
+            char *base = hinge_os_real_path(*folder != '\0' ? folder : ".");
+            intake->within_of = row->list;
+            intake->within = hinge_arena_strdup(&intake->arena, base != NULL ? base : folder);
+            free(base);
+        }
+        row->within = intake->within;
+    }
     file = row->stored;
     if (!found && has_drive(file))
         refuse(row, HINGE_REASON_UNREADABLE,

@@ -508,21 +508,6 @@ static void spread(const double *from, size_t n_channels, size_t n_from, const s
             to[c * n_to + row[i]] = from[c * n_from + i];
 }
 
-/* Rows that only the other file has get their time by the recording's own clock. */
-static void fill_clock(struct hinge_recording *recording, const struct clock *b,
-                       const struct places *places, double rate_hz)
-{
-    long time = hinge_recording_channel(recording, HINGE_COMPONENT_time);
-    long frame = hinge_recording_channel(recording, HINGE_COMPONENT_frame);
-    long at = time >= 0 ? time : frame;
-    for (size_t k = 0; at >= 0 && k < b->n; k++) {
-        double *cell = &recording->data[(size_t)at * places->n + places->other[k]];
-        double scale = hinge_unit_seconds(recording->layout.channel[at].unit);
-        if (isnan(*cell))
-            *cell = time >= 0 ? b->t[k] / scale : round(b->t[k] * rate_hz);
-    }
-}
-
 void hinge_join_name(struct hinge_recording *recording, const char *role)
 {
     bool segment = hinge_landmark_is_segment(hinge_landmark_find(role));
@@ -568,7 +553,16 @@ static void join(struct hinge_recording *recording, const struct hinge_recording
         hinge_build_channel(recording, before + c, from->source, from->marker,
                             clock ? HINGE_COMPONENT_other : from->component, from->unit);
     }
-    fill_clock(recording, b, places, rate_hz);
+    /* rows that only the other file has get their time by the recording's own clock */
+    long time = hinge_recording_channel(recording, HINGE_COMPONENT_time);
+    long frame = hinge_recording_channel(recording, HINGE_COMPONENT_frame);
+    long at = time >= 0 ? time : frame;
+    for (size_t k = 0; at >= 0 && k < b->n; k++) {
+        double *cell = &recording->data[(size_t)at * places->n + places->other[k]];
+        double scale = hinge_unit_seconds(recording->layout.channel[at].unit);
+        if (isnan(*cell))
+            *cell = time >= 0 ? b->t[k] / scale : round(b->t[k] * rate_hz);
+    }
 }
 
 /* Files whose clocks say that they are not of one time. */

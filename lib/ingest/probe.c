@@ -43,17 +43,6 @@ static bool is_frame_name(const char *name, const char *extension)
            (numbered || hinge_name_number(name) >= 0);
 }
 
-static void add_name(struct folder *folder, const char *name)
-{
-    if (folder->n == folder->capacity) {
-        folder->capacity = folder->n > 0 ? 2 * folder->n : 256;
-        folder->file = hinge_arena_grow(folder->arena, folder->file, folder->n, folder->capacity,
-                                        sizeof *folder->file);
-    }
-    folder->file[folder->n++] =
-        (struct hinge_probe_file){.name = hinge_arena_strdup(folder->arena, name)};
-}
-
 static enum hinge_status list_names(const char *path, const char *shown, const char *extension,
                                     struct folder *folder, struct hinge_error *error)
 {
@@ -63,8 +52,15 @@ static enum hinge_status list_names(const char *path, const char *shown, const c
                                "%s: the folder cannot be opened; check its permissions", shown);
     for (const char *name = hinge_os_folder_next(dir); name != NULL;
          name = hinge_os_folder_next(dir))
-        if (is_frame_name(name, extension))
-            add_name(folder, name);
+        if (is_frame_name(name, extension)) {
+            if (folder->n == folder->capacity) {
+                folder->capacity = folder->n > 0 ? 2 * folder->n : 256;
+                folder->file = hinge_arena_grow(folder->arena, folder->file, folder->n,
+                                                folder->capacity, sizeof *folder->file);
+            }
+            folder->file[folder->n++] =
+                (struct hinge_probe_file){.name = hinge_arena_strdup(folder->arena, name)};
+        }
     hinge_os_folder_close(dir);
     return HINGE_OK;
 }
@@ -306,23 +302,6 @@ static void find_binary(const struct hinge_probe *probe, bool *known)
     }
 }
 
-/* Puts the header row of the files beside it over a BIDS table without one; how
- * many bytes. */
-static size_t insert_header(const char *path, const char *within, struct hinge_bytes *bytes)
-{
-    struct hinge_bids_sidecar sidecar = hinge_bids_sidecar_read(path, within);
-    size_t length = sidecar.header.length;
-    if (length > 0) {
-        make_room(bytes, bytes->size + length);
-        memmove(bytes->data + length, bytes->data, bytes->size);
-        memcpy(bytes->data, sidecar.header.data, length);
-        bytes->size += length;
-        memset(bytes->data + bytes->size, 0, HINGE_FILE_PADDING);
-    }
-    hinge_text_clear(&sidecar.header);
-    return length;
-}
-
 /* UTF-8 instead of UTF-16: an XML file that declares the latter says so no more. The
  * digest is that of the file as it was. */
 static enum hinge_status convert(struct hinge_bytes *bytes, char sha256[65],
@@ -349,7 +328,19 @@ static enum hinge_status open_file(const char *path, const struct hinge_read_opt
         status = convert(bytes, sha256, error);
     if (status != HINGE_OK)
         return status;
-    *inserted = insert_header(path, options->within, bytes);
+    /* puts the header row of the files beside it over a BIDS table without one; how many
+     * bytes */
+    struct hinge_bids_sidecar sidecar = hinge_bids_sidecar_read(path, options->within);
+    size_t length = sidecar.header.length;
+    if (length > 0) {
+        make_room(bytes, bytes->size + length);
+        memmove(bytes->data + length, bytes->data, bytes->size);
+        memcpy(bytes->data, sidecar.header.data, length);
+        bytes->size += length;
+        memset(bytes->data + bytes->size, 0, HINGE_FILE_PADDING);
+    }
+    hinge_text_clear(&sidecar.header);
+    *inserted = length;
     probe->data = bytes->data;
     probe->size = bytes->size;
     probe->content = content_of(bytes);

@@ -146,29 +146,6 @@ static size_t text_of(const char *json, const char *key, const char **value)
     return *at == '"' ? strcspn(*value, "\"\n") : 0;
 }
 
-static const char *of_json(const char *json, const char *path, struct hinge_text *what)
-{
-    const char *value = NULL;
-    size_t tool = text_of(json, "\"tool\"", &value);
-    bool made = (tool == 13 && strncmp(value, "hinge-compare", tool) == 0) ||
-                (tool == 11 && strncmp(value, "hinge-check", tool) == 0);
-    size_t n = text_of(json, "\"analysis\"", &value);
-    bool planned =
-        (n == 4 && strncmp(value, "cues", n) == 0) || (n == 6 && strncmp(value, "groups", n) == 0);
-    if (made && planned)
-        hinge_text_printf(what, "what hinge-compare %.*s found; as a table:\nhinge-table %.*s ",
-                          (int)n, value, (int)n, value);
-    else if (made && n > 0)
-        hinge_text_printf(what, "what hinge-compare %.*s found; with -o FILE.csv it writes a table",
-                          (int)n, value);
-    else if (n > 0)
-        hinge_text_printf(what, "a request for %.*s; run it:\nhinge-compare --request ", (int)n,
-                          value);
-    if (n > 0 && (!made || planned))
-        hinge_text_word(what, path);
-    return made && n > 0 ? "comparison" : n > 0 ? "request" : "description";
-}
-
 /* The first line that is no comment opens a section that a config has. */
 static bool is_config(const char *text)
 {
@@ -188,25 +165,40 @@ static bool is_config(const char *text)
            (strncmp(text, "[fault", n) == 0 || strncmp(text, "[landmarks", n) == 0);
 }
 
-static const char *of_config(const char *text, const char *path, struct hinge_text *what)
-{
-    bool run = strncmp(text, "[run]", 5) == 0 || strstr(text, "\n[run]") != NULL;
-    hinge_text_adds(what, run ? "the settings of a study; run it:\nhinge-run "
-                              : "settings; give them to a tool:\nhinge-analyze study.h5 -o "
-                                "results.h5 --config ");
-    hinge_text_word(what, path);
-    return "config";
-}
-
 /* The kind of a file, and in `what` what can be done with it; NULL: none of these. */
 static const char *kind_of(const char *text, const char *path, struct hinge_text *what)
 {
     const char *kind = NULL;
-    if (is_config(text))
-        return of_config(text, path, what);
-    if (*text == '{')
-        kind = of_json(text, path, what);
-    else if (strncmp(text, "<!DOCTYPE html", 14) == 0)
+    if (is_config(text)) {
+        bool run = strncmp(text, "[run]", 5) == 0 || strstr(text, "\n[run]") != NULL;
+        hinge_text_adds(what, run ? "the settings of a study; run it:\nhinge-run "
+                                  : "settings; give them to a tool:\nhinge-analyze study.h5 -o "
+                                    "results.h5 --config ");
+        hinge_text_word(what, path);
+        return "config";
+    }
+    if (*text == '{') {
+        const char *value = NULL;
+        size_t tool = text_of(text, "\"tool\"", &value);
+        bool made = (tool == 13 && strncmp(value, "hinge-compare", tool) == 0) ||
+                    (tool == 11 && strncmp(value, "hinge-check", tool) == 0);
+        size_t n = text_of(text, "\"analysis\"", &value);
+        bool planned = (n == 4 && strncmp(value, "cues", n) == 0) ||
+                       (n == 6 && strncmp(value, "groups", n) == 0);
+        if (made && planned)
+            hinge_text_printf(what, "what hinge-compare %.*s found; as a table:\nhinge-table %.*s ",
+                              (int)n, value, (int)n, value);
+        else if (made && n > 0)
+            hinge_text_printf(what,
+                              "what hinge-compare %.*s found; with -o FILE.csv it writes a table",
+                              (int)n, value);
+        else if (n > 0)
+            hinge_text_printf(what, "a request for %.*s; run it:\nhinge-compare --request ", (int)n,
+                              value);
+        if (n > 0 && (!made || planned))
+            hinge_text_word(what, path);
+        kind = made && n > 0 ? "comparison" : n > 0 ? "request" : "description";
+    } else if (strncmp(text, "<!DOCTYPE html", 14) == 0)
         kind = "page";
     else if (strncmp(text, "<svg", 4) == 0)
         kind = "figure";

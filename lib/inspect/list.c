@@ -213,30 +213,25 @@ static bool varies(const struct hinge_table *list, const char *column)
     return false;
 }
 
-/* The keys that vary, joined: "rdl wall_tap"; "trials" when none does. */
-static const char *condition_of(struct grid *grid, size_t row, const bool used[3])
-{
-    static const char *const keys[] = {"session", "task", "cue"};
-    struct hinge_text text = {0};
-    for (size_t k = 0; k < 3; k++) {
-        const char *level = hinge_table_word(grid->list, keys[k], row);
-        if (used[k])
-            hinge_text_printf(&text, "%s%s", text.length > 0 ? "/" : "", key_shown(level));
-    }
-    const char *copy =
-        hinge_arena_strdup(&grid->arena, text.length > 0 ? hinge_text_string(&text) : "trials");
-    hinge_text_clear(&text);
-    return copy;
-}
-
 static void count(struct grid *grid)
 {
     const struct hinge_table *list = grid->list;
     const bool used[3] = {varies(list, "session"), varies(list, "task"), varies(list, "cue")};
     const char **condition = hinge_arena_alloc(&grid->arena, list->rows, sizeof *condition);
     for (size_t i = 0; i < list->rows; i++)
-        if (is_trial(list, i))
-            condition[i] = condition_of(grid, i, used);
+        if (is_trial(list, i)) {
+            /* the keys that vary, joined: "rdl wall_tap"; "trials" when none does */
+            static const char *const keys[] = {"session", "task", "cue"};
+            struct hinge_text text = {0};
+            for (size_t k = 0; k < 3; k++) {
+                const char *level = hinge_table_word(grid->list, keys[k], i);
+                if (used[k])
+                    hinge_text_printf(&text, "%s%s", text.length > 0 ? "/" : "", key_shown(level));
+            }
+            condition[i] = hinge_arena_strdup(
+                &grid->arena, text.length > 0 ? hinge_text_string(&text) : "trials");
+            hinge_text_clear(&text);
+        }
     grid->conditions = number_texts(&grid->arena, condition, list->rows);
     grid->people = levels_of(&grid->arena, list, "participant", true);
     grid->group = hinge_arena_alloc(&grid->arena, grid->people.n, sizeof *grid->group);

@@ -56,17 +56,6 @@ bool hinge_part_damaged(struct hinge_parts *parts, const struct hinge_part *part
     return hinge_parts_fail(parts, HINGE_REASON_DAMAGED, "%s: damaged: %s", part->path, what);
 }
 
-/* As many rows as the list has: hinge_parts_join sees to it. */
-static bool read_shard(struct hinge_parts *parts, struct hinge_part *part, const char *text)
-{
-    struct hinge_table marks = {0};
-    bool read = hinge_part_table(parts, part, HINGE_GROUP_SHARD, &marks) &&
-                hinge_shard_read(text, &marks, marks.rows, part->path, &part->shard,
-                                 &parts->error) == HINGE_OK;
-    hinge_table_clear(&marks);
-    return read;
-}
-
 static bool open_part(struct hinge_parts *parts, struct hinge_part *part, const char *path)
 {
     char kind[16] = "";
@@ -86,7 +75,13 @@ static bool open_part(struct hinge_parts *parts, struct hinge_part *part, const 
             "%s: a whole file, not a part made with --shard; only parts can be joined. "
             "To make one study of several lists, give them all to hinge-ingest",
             path);
-    return read_shard(parts, part, text);
+    /* as many rows as the list has: hinge_parts_join sees to it */
+    struct hinge_table marks = {0};
+    bool read = hinge_part_table(parts, part, HINGE_GROUP_SHARD, &marks) &&
+                hinge_shard_read(text, &marks, marks.rows, part->path, &part->shard,
+                                 &parts->error) == HINGE_OK;
+    hinge_table_clear(&marks);
+    return read;
 }
 
 static bool same_text(struct hinge_parts *parts, const struct hinge_part *a,
@@ -286,24 +281,6 @@ bool hinge_parts_join(struct hinge_parts *parts, const char *group, struct hinge
 
 /* --- the same numbers in two parts --- */
 
-/* What one run would have said of a recording that is twin of one in another part. */
-static void note_twin(const struct hinge_parts *parts, size_t first, size_t row)
-{
-    const struct hinge_merge_request *request = parts->request;
-    const struct hinge_part *part = &parts->part[parts->place[row].part],
-                            *other = &parts->part[parts->place[first].part];
-    bool strangers = hinge_twin_differs(&parts->list, row, first);
-    char message[1400];
-    snprintf(message, sizeof message,
-             "%.300s (in %.200s): warning: the same numbers as %.300s (in %.200s)%s; "
-             "both are kept",
-             hinge_table_word(&parts->ledger, "file", row), part->path,
-             hinge_table_word(&parts->ledger, "file", first), other->path,
-             strangers ? ", of another participant" : "");
-    if (request->message != NULL)
-        request->message(request->context, message);
-}
-
 /* Rows from..end have the same numbers. */
 static void mark_twins(struct hinge_parts *parts, const struct hinge_text_row *run, size_t n)
 {
@@ -315,8 +292,23 @@ static void mark_twins(struct hinge_parts *parts, const struct hinge_text_row *r
             continue; /* never compared with others */
         if (hinge_table_find(ledger, "duplicate_of") < 0)
             break;
-        if (!known)
-            note_twin(parts, first, row);
+        if (!known) {
+            /* what one run would have said of a recording that is twin of one in another
+             * part */
+            const struct hinge_merge_request *request = parts->request;
+            const struct hinge_part *part = &parts->part[parts->place[row].part],
+                                    *other = &parts->part[parts->place[first].part];
+            bool strangers = hinge_twin_differs(&parts->list, row, first);
+            char message[1400];
+            snprintf(message, sizeof message,
+                     "%.300s (in %.200s): warning: the same numbers as %.300s (in %.200s)%s; "
+                     "both are kept",
+                     hinge_table_word(&parts->ledger, "file", row), part->path,
+                     hinge_table_word(&parts->ledger, "file", first), other->path,
+                     strangers ? ", of another participant" : "");
+            if (request->message != NULL)
+                request->message(request->context, message);
+        }
         hinge_table_set_text(ledger, (size_t)hinge_table_find(ledger, "duplicate_of"), row,
                              hinge_table_word(ledger, "file", first));
     }

@@ -71,15 +71,6 @@ struct circle {
     double cosine[N], sine[N];
 };
 
-static void fill_circle(struct circle *circle)
-{
-    double turn = 2 * M_PI / N;
-    for (int j = 0; j < N; j++) {
-        circle->cosine[j] = cos(turn * j);
-        circle->sine[j] = sin(turn * j);
-    }
-}
-
 /* Every step-th of them, n of them, round and round. */
 static void pick(const struct circle *circle, int step, int n, struct circle *picked)
 {
@@ -147,7 +138,11 @@ void hinge_relative_phase(const double x[N], const double y[N], double phase[N])
     double v[2][N], re[2][HALF] = {{0}}, im[2][HALF] = {{0}};
     double real[2][N] = {{0}}, imaginary[2][N] = {{0}};
     struct circle circle;
-    fill_circle(&circle);
+    double turn = 2 * M_PI / N;
+    for (int j = 0; j < N; j++) {
+        circle.cosine[j] = cos(turn * j);
+        circle.sine[j] = sin(turn * j);
+    }
     centre(x, v[0]);
     centre(y, v[1]);
     transform(v, &circle, re, im);
@@ -330,13 +325,6 @@ static enum hinge_reason angles(const struct hinge_rep_view *view, const enum hi
                                                              : HINGE_REASON_OK;
 }
 
-/* -45 and not 315, so that flexing patterns lie on one stretch and so do extending
- * ones: their means over people are means. */
-static double unrolled(double gamma)
-{
-    return gamma > 270 ? gamma - 360 : gamma;
-}
-
 /* Angles of descent and ascent of one repetition and what is said of them, or why not. */
 struct coupled {
     enum hinge_reason angled[2];
@@ -359,7 +347,9 @@ static void classes(const double gamma[STEPS], double value[CODED])
         bin[hinge_coupling_bin(gamma[i])]++;
         pattern[hinge_coupling_pattern(gamma[i])]++;
     }
-    value[ANGLE] = unrolled(c.mean);
+    /* -45 and not 315, so that flexing patterns lie on one stretch and so do extending ones:
+     * their means over people are means */
+    value[ANGLE] = c.mean > 270 ? c.mean - 360 : c.mean;
     value[EXCLUDED] = 100 * (1 - (double)c.n / STEPS);
     for (int k = 0; k < 8; k++)
         value[BIN0 + k] = 100.0 * bin[k] / (double)c.n;

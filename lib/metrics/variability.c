@@ -132,20 +132,6 @@ static struct hinge_value plane_sd(const struct hinge_rep_view *view, enum hinge
     return hinge_value_of(100 * sum / HINGE_CURVE_POINTS);
 }
 
-static void share(const struct hinge_rep_view *view, struct shared *shared)
-{
-    size_t room = view->reps->n, frames = view->body->n; /* curves, then room to work */
-    size_t most = 2 * frames > room ? 2 * frames : room;
-    double *curves =
-        hinge_arena_raw(view->reps->scratch, 2 * HINGE_CURVE_POINTS * room + most, sizeof *curves);
-    double *work = curves + 2 * HINGE_CURVE_POINTS * room;
-    for (int s = 0; s < SIGNALS; s++)
-        for (int p = 0; p < PHASES; p++) {
-            shared->value[CURVE + s][p] = mean_sd(view, signals[s], phases[p], curves, work);
-            shared->value[PLANE + s][p] = plane_sd(view, signals[s], phases[p], curves, work);
-        }
-}
-
 /* Number k of what all repetitions share. */
 static struct hinge_value shared_value(const struct hinge_rep_view *view,
                                        const struct hinge_metric *row, enum hinge_phase phase)
@@ -153,8 +139,18 @@ static struct hinge_value shared_value(const struct hinge_rep_view *view,
     static const char owner;
     bool made;
     struct shared *shared = hinge_reps_kept(view->reps, &owner, sizeof *shared, &made);
-    if (made)
-        share(view, shared);
+    if (made) {
+        size_t room = view->reps->n, frames = view->body->n; /* curves, then room to work */
+        size_t most = 2 * frames > room ? 2 * frames : room;
+        double *curves = hinge_arena_raw(view->reps->scratch, 2 * HINGE_CURVE_POINTS * room + most,
+                                         sizeof *curves);
+        double *work = curves + 2 * HINGE_CURVE_POINTS * room;
+        for (int s = 0; s < SIGNALS; s++)
+            for (int p = 0; p < PHASES; p++) {
+                shared->value[CURVE + s][p] = mean_sd(view, signals[s], phases[p], curves, work);
+                shared->value[PLANE + s][p] = plane_sd(view, signals[s], phases[p], curves, work);
+            }
+    }
     struct hinge_frames f = hinge_view_phase(view, phase);
     return f.reason == HINGE_REASON_OK ? shared->value[row->k][phase == HINGE_PHASE_ASCENT]
                                        : hinge_value_refuse(f.reason);

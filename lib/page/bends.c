@@ -715,21 +715,6 @@ static double bend_sd(struct hinge_page_study *s)
     return df > 0 ? sqrt(squares / df) : (double)NAN;
 }
 
-static void add_counts(struct hinge_page_study *s, json_t *facts)
-{
-    size_t out = 0, unseen = 0;
-    for (size_t r = 0; r < s->n_main; r++)
-        out += !s->rep[r].whole && !isnan(hinge_page_rep_value(s, s->lead, r));
-    for (size_t p = 0; p < s->n_people; p++)
-        unseen += !is_drawn(s, p);
-    hinge_fact_null(facts, "excluded");
-    if (out > 0)
-        hinge_fact_count(hinge_fact_object(facts, "excluded"), "n", out);
-    hinge_fact_null(facts, "unseen");
-    if (unseen > 0 && s->spine)
-        hinge_fact_count(hinge_fact_object(facts, "unseen"), "n", unseen);
-}
-
 /* Whether repetitions that cannot be played open their recordings, and whether all do. */
 static void add_others(struct hinge_page_study *s, const size_t *at, json_t *facts)
 {
@@ -761,7 +746,17 @@ json_t *hinge_page_bends(struct hinge_page_study *s, const struct hinge_page_map
     find_pages(s);
     hinge_fact_number(facts, "no", ++*no);
     hinge_fact_text(facts, "What", s->spine ? "The spine’s share" : "Trunk lean");
-    add_counts(s, facts);
+    size_t out = 0, unseen = 0;
+    for (size_t r = 0; r < s->n_main; r++)
+        out += !s->rep[r].whole && !isnan(hinge_page_rep_value(s, s->lead, r));
+    for (size_t p = 0; p < s->n_people; p++)
+        unseen += !is_drawn(s, p);
+    hinge_fact_null(facts, "excluded");
+    if (out > 0)
+        hinge_fact_count(hinge_fact_object(facts, "excluded"), "n", out);
+    hinge_fact_null(facts, "unseen");
+    if (unseen > 0 && s->spine)
+        hinge_fact_count(hinge_fact_object(facts, "unseen"), "n", unseen);
     add_others(s, at, facts);
     hinge_fact_flag(facts, "open", s->n_cues == 2);
     hinge_fact_text(facts, "base", s->cue[0].label);

@@ -194,27 +194,6 @@ static bool has_bars(const struct matrix *m)
     return !m->s->one_person && m->largest > MANY;
 }
 
-static void add_bar(const struct matrix *m, const struct column *column,
-                    const size_t count[HINGE_VERDICTS], json_t *cell)
-{
-    double from = 0;
-    json_t *bar = hinge_fact_list(cell, "bar");
-    for (int v = 0; v < HINGE_VERDICTS; v++) {
-        double width = 100 * (double)count[v] / (double)column->n;
-        if (count[v] == 0)
-            continue;
-        json_t *part = hinge_fact_item(bar);
-        hinge_fact_x(part, "x", from);
-        hinge_fact_x(part, "w", width);
-        hinge_fact_text(part, "cls", classes[v]);
-        hinge_fact_flag(part, "half", v == HINGE_MAY_HAVE);
-        hinge_fact_text(part, "t",
-                        hinge_page_text(m->s, "%zu of %zu: %s", count[v], column->n,
-                                        hinge_verdict_words((enum hinge_verdict)v)));
-        from += width;
-    }
-}
-
 /* "3 yes, 1 possible, 1 not judged"; the others are a no. */
 static const char *add_cell(const struct matrix *m, const struct column *column, json_t *cell)
 {
@@ -236,10 +215,26 @@ static const char *add_cell(const struct matrix *m, const struct column *column,
     hinge_fact_flag(cell, "few", m->largest <= FEW);
     hinge_fact_flag(cell, "stack", m->largest > FEW);
     hinge_fact_null(cell, "bar");
-    if (has_bars(m))
-        add_bar(m, column, count, cell);
-    else
+    if (has_bars(m)) {
+        double from = 0;
+        json_t *bar = hinge_fact_list(cell, "bar");
+        for (int v = 0; v < HINGE_VERDICTS; v++) {
+            double width = 100 * (double)count[v] / (double)column->n;
+            if (count[v] == 0)
+                continue;
+            json_t *part = hinge_fact_item(bar);
+            hinge_fact_x(part, "x", from);
+            hinge_fact_x(part, "w", width);
+            hinge_fact_text(part, "cls", classes[v]);
+            hinge_fact_flag(part, "half", v == HINGE_MAY_HAVE);
+            hinge_fact_text(part, "t",
+                            hinge_page_text(m->s, "%zu of %zu: %s", count[v], column->n,
+                                            hinge_verdict_words((enum hinge_verdict)v)));
+            from += width;
+        }
+    } else {
         add_squares(m, column, cell);
+    }
     return copy;
 }
 

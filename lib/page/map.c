@@ -142,23 +142,6 @@ static void average_or_straight(struct hinge_map_bend *mean, point *sum, size_t 
     average(mean, sum, n > 0 ? n : 1);
 }
 
-static void find_groups(struct hinge_page_study *s, struct hinge_page_map *map)
-{
-    for (size_t g = 0; g < s->n_groups; g++)
-        for (size_t c = 0; c < map->n_conds; c++) {
-            struct hinge_map_bend *mean = &map->group[g * map->n_conds + c];
-            point sum[HINGE_MAP_STEPS + 1] = {{0, 0}};
-            size_t lines = 0;
-            for (size_t p = 0; p < s->n_people; p++) {
-                const struct hinge_map_bend *bend = &map->person[p * map->n_conds + c];
-                if (bend->n == 0 || !hinge_page_is_of(s, p, g, 0))
-                    continue;
-                add_to_mean(bend, mean, sum, &lines);
-            }
-            average_or_straight(mean, sum, lines);
-        }
-}
-
 /* The person of each group who is nearest to its mean in share and depth, each in SDs, of those
  * with the fewest unusual faults. */
 static void find_bodies(struct hinge_page_study *s, struct hinge_page_map *map)
@@ -365,7 +348,19 @@ struct hinge_page_map *hinge_page_map(struct hinge_page_study *s)
         return NULL;
     map->group = hinge_arena_alloc(&s->arena, s->n_groups * map->n_conds, sizeof *map->group);
     find_lines(s, map);
-    find_groups(s, map);
+    for (size_t g = 0; g < s->n_groups; g++)
+        for (size_t c = 0; c < map->n_conds; c++) {
+            struct hinge_map_bend *mean = &map->group[g * map->n_conds + c];
+            point sum[HINGE_MAP_STEPS + 1] = {{0, 0}};
+            size_t lines = 0;
+            for (size_t p = 0; p < s->n_people; p++) {
+                const struct hinge_map_bend *bend = &map->person[p * map->n_conds + c];
+                if (bend->n == 0 || !hinge_page_is_of(s, p, g, 0))
+                    continue;
+                add_to_mean(bend, mean, sum, &lines);
+            }
+            average_or_straight(mean, sum, lines);
+        }
     find_frame(s, map);
     find_bodies(s, map);
     /* of whom bends of one recording at baseline differ by 15 points */

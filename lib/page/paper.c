@@ -433,27 +433,6 @@ static void add_setting(json_t *list, const char *key, const char *value, const 
     hinge_fact_text(setting, "sep", "");
 }
 
-/* Faults that the config changed or defined. */
-static void list_faults(struct hinge_page_study *s, json_t *list)
-{
-    const struct hinge_table *faults = &s->tab.faults;
-    for (size_t r = 0; r < faults->rows; r++) {
-        const char *by = hinge_table_word(faults, "defined_by", r),
-                   *id = hinge_table_word(faults, "id", r), *now, *was;
-        bool is_theirs = strcmp(by, "config") == 0;
-        if (!is_theirs && strstr(by, "changed") == NULL)
-            continue;
-        bool threshold = find_threshold(s, r, &now, &was);
-        add_setting(list, hinge_page_text(s, "fault:%s%s", id, threshold ? " threshold" : ""),
-                    threshold   ? now
-                    : is_theirs ? "defined by this study"
-                                : "changed",
-                    threshold   ? was
-                    : is_theirs ? "none"
-                                : "as built in");
-    }
-}
-
 /* Settings and options that are not at their defaults; how many parameters are. */
 static size_t list_settings(struct hinge_page_study *s, json_t *list)
 {
@@ -730,7 +709,23 @@ json_t *hinge_page_settings(struct hinge_page_study *s)
 {
     json_t *facts = json_object(), *changed = hinge_fact_list(facts, "changed");
     hinge_fact_count(facts, "n", list_settings(s, changed));
-    list_faults(s, changed);
+    /* faults that the config changed or defined */
+    const struct hinge_table *faults = &s->tab.faults;
+    for (size_t r = 0; r < faults->rows; r++) {
+        const char *by = hinge_table_word(faults, "defined_by", r),
+                   *id = hinge_table_word(faults, "id", r), *now, *was;
+        bool is_theirs = strcmp(by, "config") == 0;
+        if (!is_theirs && strstr(by, "changed") == NULL)
+            continue;
+        bool threshold = find_threshold(s, r, &now, &was);
+        add_setting(changed, hinge_page_text(s, "fault:%s%s", id, threshold ? " threshold" : ""),
+                    threshold   ? now
+                    : is_theirs ? "defined by this study"
+                                : "changed",
+                    threshold   ? was
+                    : is_theirs ? "none"
+                                : "as built in");
+    }
     for (size_t i = 0; i + 1 < json_array_size(changed); i++)
         hinge_fact_text(json_array_get(changed, i), "sep", ", ");
     hinge_fact_flag(facts, "default", json_array_size(changed) == 0);

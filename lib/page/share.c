@@ -267,28 +267,6 @@ bool hinge_page_add_rows(struct hinge_page_study *s, const struct hinge_quantity
     return intervals;
 }
 
-/* "3", or "3 to 4": repetitions behind a person's value. */
-static void add_reps(struct hinge_page_study *s, json_t *facts)
-{
-    unsigned least = 0, most = 0;
-    for (size_t p = 0; p < s->n_people; p++)
-        for (size_t c = 0; c < s->n_cues; c++) {
-            unsigned n = hinge_page_value_reps(s, s->lead, p, c);
-            if (!hinge_page_is_of(s, p, HINGE_PAGE_ANY, 0) ||
-                isnan(hinge_page_value(s, s->lead, p, c)))
-                continue;
-            least = least == 0 || n < least ? n : least;
-            most = n > most ? n : most;
-        }
-    hinge_fact_text(facts, "reps",
-                    least == most ? hinge_page_text(s, "%u", least)
-                                  : hinge_page_text(s, "%u to %u", least, most));
-    hinge_fact_flag(facts, "reps_1", most == 1);
-    hinge_fact_null(facts, "over"); /* several sessions */
-    if (s->n_sessions > 1)
-        hinge_fact_number(facts, "over", s->n_sessions);
-}
-
 /* The people whose kinds do not show what the main one shows. */
 static void add_unseen(struct hinge_page_study *s, json_t *facts)
 {
@@ -393,7 +371,24 @@ static void add_people(struct hinge_page_study *s, const struct hinge_page_map *
                              : "Inclination of the trunk, from standing to the lowest point");
     hinge_fact_flag(facts, "lines",
                     hinge_page_add_rows(s, s->lead, s->spine ? HINGE_SCALE_ZERO : 0, facts));
-    add_reps(s, facts);
+    /* "3", or "3 to 4": repetitions behind a person's value */
+    unsigned least = 0, most = 0;
+    for (size_t p = 0; p < s->n_people; p++)
+        for (size_t c = 0; c < s->n_cues; c++) {
+            unsigned n = hinge_page_value_reps(s, s->lead, p, c);
+            if (!hinge_page_is_of(s, p, HINGE_PAGE_ANY, 0) ||
+                isnan(hinge_page_value(s, s->lead, p, c)))
+                continue;
+            least = least == 0 || n < least ? n : least;
+            most = n > most ? n : most;
+        }
+    hinge_fact_text(facts, "reps",
+                    least == most ? hinge_page_text(s, "%u", least)
+                                  : hinge_page_text(s, "%u to %u", least, most));
+    hinge_fact_flag(facts, "reps_1", most == 1);
+    hinge_fact_null(facts, "over"); /* several sessions */
+    if (s->n_sessions > 1)
+        hinge_fact_number(facts, "over", s->n_sessions);
     /* the map and its table have everybody of the main kind */
     hinge_fact_flag(facts, "drawn",
                     json_array_size(json_object_get(facts, "rows")) > 0 &&

@@ -752,18 +752,6 @@ static enum hinge_status make(struct sheet *s, struct hinge_error *error)
     return write_sheet(s, error);
 }
 
-/* What faults and reasons are called: by the user, by the config, in the language. */
-static void join_labels(struct sheet *s, const struct hinge_label_list *known)
-{
-    size_t n = known->n + s->words.n;
-    struct hinge_label *item = hinge_alloc(n + 1, sizeof *item);
-    if (known->n > 0)
-        memcpy(item, known->item, known->n * sizeof *item);
-    if (s->words.n > 0)
-        memcpy(item + known->n, s->words.item, s->words.n * sizeof *item);
-    s->labels = (struct hinge_label_list){n, item};
-}
-
 enum hinge_status hinge_page_sheet(const struct hinge_page_request *given, char **html,
                                    size_t *length, struct hinge_error *error)
 {
@@ -786,7 +774,14 @@ enum hinge_status hinge_page_sheet(const struct hinge_page_request *given, char 
         copy.language = language;
     if (status == HINGE_OK && *copy.language != '\0')
         status = hinge_page_words(copy.language, &s.words, error);
-    join_labels(&s, &known);
+    /* what faults and reasons are called: by the user, by the config, in the language */
+    size_t n = known.n + s.words.n;
+    struct hinge_label *item = hinge_alloc(n + 1, sizeof *item);
+    if (known.n > 0)
+        memcpy(item, known.item, known.n * sizeof *item);
+    if (s.words.n > 0)
+        memcpy(item + known.n, s.words.item, s.words.n * sizeof *item);
+    s.labels = (struct hinge_label_list){n, item};
     if (status == HINGE_OK)
         status = make(&s, error);
     if (status == HINGE_OK || status == HINGE_PARTIAL) {

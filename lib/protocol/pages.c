@@ -42,14 +42,6 @@ static void add_decimals(json_t *facts, const char *name, int digits, double val
     add_text(facts, name, text);
 }
 
-/* With so many digits at most. */
-static void add_short(json_t *facts, const char *name, int digits, double value)
-{
-    char text[40];
-    snprintf(text, sizeof text, "%.*g", digits, value);
-    add_text(facts, name, text);
-}
-
 /* A new item at the end of a list. */
 static json_t *add_item(json_t *list)
 {
@@ -231,7 +223,9 @@ static void add_comparisons(const struct hinge_protocol *study, json_t *facts)
         if (i > 0 || !(o->baseline_first || known))
             add_cue(add_item(outcomes), o->cue[i]);
     }
-    add_short(facts, "alpha", 3, o->alpha);
+    char text[40];
+    snprintf(text, sizeof text, "%.3g", o->alpha);
+    add_text(facts, "alpha", text);
 }
 
 /* An amount in the unit that readers see: "2.9°", "−5 points". */
@@ -421,39 +415,6 @@ struct wordings {
     struct wording role[HINGE_ROLE_COUNT], cue[HINGE_ORDER_MAX], other;
 };
 
-static void find_wordings(const struct hinge_protocol *study, const char *template,
-                          struct wordings *words)
-{
-    struct hinge_protocol_row row = {0};
-    for (int role = 0; role < HINGE_ROLE_COUNT; role++) {
-        row.role = (enum hinge_trial_role)role;
-        if (study->needs[role])
-            words->role[role] = wording_of(study, &row, template);
-    }
-    row.role = HINGE_ROLE_trial;
-    for (; row.cue < study->options->n_cues; row.cue++)
-        words->cue[row.cue] = wording_of(study, &row, template);
-    struct hinge_text say = {0};
-    words->other = words->cue[0]; /* the baseline */
-    if (strcmp(study->options->cue[0], "none") == 0 &&
-        hinge_template_part(template, "say.other_task", &say))
-        snprintf(words->other.say, sizeof words->other.say, "%s", hinge_text_string(&say));
-    hinge_text_clear(&say);
-}
-
-/* The file's name, which may break where its words end. */
-static void add_file(json_t *facts, const char *file, bool html)
-{
-    struct hinge_text text = {0};
-    for (const char *p = file; *p != '\0'; p++) {
-        hinge_text_add(&text, p, 1);
-        if (html && (*p == '/' || *p == '_'))
-            hinge_text_adds(&text, "<wbr>");
-    }
-    add_text(facts, "file", hinge_text_string(&text));
-    hinge_text_clear(&text);
-}
-
 static void add_row(const struct hinge_protocol *study, const struct hinge_protocol_row *row,
                     const struct wordings *words, size_t place, bool html, json_t *facts)
 {
@@ -472,7 +433,15 @@ static void add_row(const struct hinge_protocol *study, const struct hinge_proto
     add_flag(facts, "quote", wording->is_said);
     add_flag(facts, "own", trial && !wording->is_said);
     add_text(facts, "repeat", reps);
-    add_file(facts, row->file, html);
+    /* the file's name, which may break where its words end */
+    struct hinge_text text = {0};
+    for (const char *p = row->file; *p != '\0'; p++) {
+        hinge_text_add(&text, p, 1);
+        if (html && (*p == '/' || *p == '_'))
+            hinge_text_adds(&text, "<wbr>");
+    }
+    add_text(facts, "file", hinge_text_string(&text));
+    hinge_text_clear(&text);
     json_t *asks = add_object(facts, "asks");
     struct hinge_text columns = {0};
     if (trial)
@@ -526,7 +495,21 @@ enum hinge_status hinge_protocol_pages_make(const struct hinge_protocol *study, 
     const struct hinge_template template = {.name = name, .text = text};
     struct wordings *words = hinge_alloc(1, sizeof *words);
     json_t *facts = facts_of(study);
-    find_wordings(study, text, words);
+    struct hinge_protocol_row row = {0};
+    for (int role = 0; role < HINGE_ROLE_COUNT; role++) {
+        row.role = (enum hinge_trial_role)role;
+        if (study->needs[role])
+            words->role[role] = wording_of(study, &row, text);
+    }
+    row.role = HINGE_ROLE_trial;
+    for (; row.cue < study->options->n_cues; row.cue++)
+        words->cue[row.cue] = wording_of(study, &row, text);
+    struct hinge_text say = {0};
+    words->other = words->cue[0]; /* the baseline */
+    if (strcmp(study->options->cue[0], "none") == 0 &&
+        hinge_template_part(text, "say.other_task", &say))
+        snprintf(words->other.say, sizeof words->other.say, "%s", hinge_text_string(&say));
+    hinge_text_clear(&say);
     enum hinge_status status =
         make_plan(study, facts, &template, words, false, &pages->markdown, error);
     if (status == HINGE_OK)

@@ -267,17 +267,6 @@ enum hinge_status hinge_result_format(const struct hinge_result *result, const c
 
 /* --- A comparison's JSON in, a table out. --- */
 
-/* Every column is seen unless others are chosen. */
-static void show_all(struct hinge_tabulation *tab)
-{
-    struct hinge_table none = {0}, *before = tab->table;
-    tab->table = &none;
-    for (size_t c = 0; c < before->n_columns; c++)
-        hinge_tab_column(tab, before->column[c].name, HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_DATA);
-    tab->table = before;
-    hinge_table_clear(&none);
-}
-
 static enum hinge_status check(const struct hinge_result *result, const char *path,
                                const char *analysis, struct hinge_error *error)
 {
@@ -354,31 +343,34 @@ static void add_words(const struct hinge_label_list *labels, struct hinge_table 
         }
 }
 
-/* Planned outcomes for readers. */
-static void fill_planned(struct hinge_tabulation *tab, const struct hinge_result *result)
-{
-    const struct hinge_label_list *given = tab->request->labels;
-    struct hinge_planned_labels labels = {0};
-    if (!tab->request->ids)
-        hinge_planned_labels(result, given, &labels);
-    if (tab->request->words)
-        paper_table(tab, result, &labels.list);
-    else
-        hinge_planned_table(result, "outcomes", tab->table);
-    add_words(&labels.list, tab->table);
-    hinge_planned_labels_clear(&labels);
-}
-
 void hinge_tab_document(struct hinge_tabulation *tab)
 {
     struct hinge_result *result = NULL;
     if (hinge_tab_try(tab, hinge_document_read(tab->request->results, tab->view->id, &result,
                                                &tab->failure))) {
-        if (hinge_tab_readable(tab))
-            fill_planned(tab, result);
-        else
+        if (hinge_tab_readable(tab)) {
+            /* planned outcomes for readers */
+            const struct hinge_label_list *given = tab->request->labels;
+            struct hinge_planned_labels labels = {0};
+            if (!tab->request->ids)
+                hinge_planned_labels(result, given, &labels);
+            if (tab->request->words)
+                paper_table(tab, result, &labels.list);
+            else
+                hinge_planned_table(result, "outcomes", tab->table);
+            add_words(&labels.list, tab->table);
+            hinge_planned_labels_clear(&labels);
+        } else {
             hinge_result_flat(hinge_result_document(result), tab->table);
-        show_all(tab);
+        }
+        /* every column is seen unless others are chosen */
+        struct hinge_table none = {0}, *before = tab->table;
+        tab->table = &none;
+        for (size_t c = 0; c < before->n_columns; c++)
+            hinge_tab_column(tab, before->column[c].name, HINGE_COLUMN_TEXT, "", 0,
+                             HINGE_SHOW_DATA);
+        tab->table = before;
+        hinge_table_clear(&none);
         hinge_text_adds(&tab->notes, result->sentences);
         hinge_published_error_note(hinge_result_document(result), &tab->notes);
     }

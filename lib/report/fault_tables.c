@@ -294,17 +294,6 @@ static void add_rate_words(const struct faults *f, size_t row, struct hinge_text
         hinge_text_printf(out, ", n\u00a0=\u00a0%.0f", people);
 }
 
-/* Why a cell was not judged; of one reason without how often, which is all. */
-static void add_why(const struct faults *f, size_t row, size_t column, size_t at)
-{
-    char why[256];
-    const char *reasons = hinge_table_text(f->table, "reasons", row);
-    snprintf(why, sizeof why, "%s", reasons != NULL ? reasons : "");
-    if (strchr(why, ',') == NULL)
-        why[strcspn(why, " ")] = '\0';
-    hinge_table_set_why(f->wide, column, at, why);
-}
-
 /* "dowel (n = 12)"; of blocks that differ in it "dowel (n = 11 to 12)". Words that two cells have
  * are followed by their ids. */
 static void add_wide_column(void *context, size_t row)
@@ -357,8 +346,15 @@ static void add_rate(void *context, size_t row, size_t column, size_t at)
     struct hinge_text text = {0};
     add_rate_words(f, row, &text);
     hinge_table_set_text(f->wide, column, at, text.length > 0 ? text.data : NULL);
-    if (text.length == 0)
-        add_why(f, row, column, at);
+    if (text.length == 0) {
+        /* why a cell was not judged; of one reason without how often, which is all */
+        char why[256];
+        const char *reasons = hinge_table_text(f->table, "reasons", row);
+        snprintf(why, sizeof why, "%s", reasons != NULL ? reasons : "");
+        if (strchr(why, ',') == NULL)
+            why[strcspn(why, " ")] = '\0';
+        hinge_table_set_why(f->wide, column, at, why);
+    }
     hinge_text_clear(&text);
 }
 
@@ -391,20 +387,6 @@ static void fill(struct faults *f, const struct fault *sorted)
     free(order);
 }
 
-/* "Judged and not detected: a, b." */
-static void add_undetected(const struct faults *f, const struct fault *sorted,
-                           struct hinge_text *out)
-{
-    const char *before = "Judged and not detected: ";
-    for (size_t i = 0; i < f->n; i++) {
-        if (!(sorted[i].most <= 0))
-            continue;
-        hinge_text_printf(out, "%s%s", before, title_of(f->labels, sorted[i].id));
-        before = ", ";
-    }
-    hinge_text_adds(out, strcmp(before, ", ") == 0 ? ".\n" : "");
-}
-
 /* "53% [19, 85]" in a cell; what was judged and nowhere detected is one line, appended. No column
  * where no key of the cells has few enough values. labels may be NULL. */
 static void widen(const struct hinge_table *table, const struct hinge_label_list *labels,
@@ -426,7 +408,15 @@ static void widen(const struct hinge_table *table, const struct hinge_label_list
     qsort(sorted, f.n, sizeof *sorted, compare);
     if (fits)
         fill(&f, sorted);
-    add_undetected(&f, sorted, undetected);
+    /* "Judged and not detected: a, b." */
+    const char *before = "Judged and not detected: ";
+    for (size_t i = 0; i < f.n; i++) {
+        if (!(sorted[i].most <= 0))
+            continue;
+        hinge_text_printf(undetected, "%s%s", before, title_of(f.labels, sorted[i].id));
+        before = ", ";
+    }
+    hinge_text_adds(undetected, strcmp(before, ", ") == 0 ? ".\n" : "");
     free(f.of);
     free(f.block);
     free(f.cell);

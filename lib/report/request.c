@@ -294,17 +294,6 @@ static void add_duplicates(const struct hinge_tabulation *tab, struct hinge_text
               "; all count (if that is wrong, take one out of the trial list).", text);
 }
 
-/* Adds it to the notes; nothing where there are none. */
-static void note_duplicates(struct hinge_tabulation *tab)
-{
-    struct hinge_text text = {0};
-    add_duplicates(tab, &text);
-    add_twins(tab, true, "The same numbers within a participant, counted once: ", ".", &text);
-    if (text.length > 0)
-        hinge_text_printf(&tab->notes, "%s\n", hinge_text_string(&text));
-    hinge_text_clear(&text);
-}
-
 enum hinge_status hinge_results_duplicates(struct hinge_results_reader *results, char **note,
                                            struct hinge_error *error)
 {
@@ -669,20 +658,6 @@ bool hinge_tab_open(struct hinge_tabulation *tab)
     return true;
 }
 
-/* A table of repetitions where there is none says so before anything else. */
-static void note_no_reps(struct hinge_tabulation *tab)
-{
-    long at = hinge_table_find(&tab->trials, "reps");
-    double reps = 0;
-    for (size_t r = 0; at >= 0 && r < tab->trials.rows; r++)
-        reps += hinge_tab_is_trial(tab, r) ? fmax(0, tab->trials.column[at].number[r]) : 0;
-    if (at >= 0 && !(reps > 0) && tab->view->labels != NULL)
-        hinge_text_printf(&tab->notes,
-                          "No repetition was found in %s; the trials table gives the "
-                          "reasons.\n",
-                          tab->trials.rows == 1 ? "the recording" : "any recording");
-}
-
 enum hinge_status hinge_tab_request(const struct hinge_table_request *request,
                                     struct hinge_table_request *copy, struct hinge_error *error)
 {
@@ -729,7 +704,16 @@ static bool has_rows(struct hinge_tabulation *tab)
 
 static bool make(struct hinge_tabulation *tab)
 {
-    note_no_reps(tab);
+    /* a table of repetitions where there is none says so before anything else */
+    long at = hinge_table_find(&tab->trials, "reps");
+    double reps = 0;
+    for (size_t r = 0; at >= 0 && r < tab->trials.rows; r++)
+        reps += hinge_tab_is_trial(tab, r) ? fmax(0, tab->trials.column[at].number[r]) : 0;
+    if (at >= 0 && !(reps > 0) && tab->view->labels != NULL)
+        hinge_text_printf(&tab->notes,
+                          "No repetition was found in %s; the trials table gives the "
+                          "reasons.\n",
+                          tab->trials.rows == 1 ? "the recording" : "any recording");
     tab->view->make(tab);
     return tab->status == HINGE_OK;
 }
@@ -745,7 +729,13 @@ static void tabulate(struct hinge_tabulation *tab, const struct hinge_table_requ
     if (tab->request->paper && tab->view->for_paper != NULL)
         tab->view->for_paper(tab);
     hinge_text_adds(&tab->notes, hinge_text_string(&tab->last_note));
-    note_duplicates(tab);
+    /* adds it to the notes; nothing where there are none */
+    struct hinge_text text = {0};
+    add_duplicates(tab, &text);
+    add_twins(tab, true, "The same numbers within a participant, counted once: ", ".", &text);
+    if (text.length > 0)
+        hinge_text_printf(&tab->notes, "%s\n", hinge_text_string(&text));
+    hinge_text_clear(&text);
     if (tab->described.length > 0 && hinge_listed("faults,sensitivity", ',', tab->view->id))
         hinge_text_printf(&tab->notes, HINGE_DESCRIBED "%s (--all-tasks counts them).\n",
                           hinge_text_string(&tab->described));

@@ -45,20 +45,6 @@ static void emit(struct zigzag *z, bool high)
         (struct hinge_turn){.high = high, .index = at, .last = at, .value = z->ds[at]};
 }
 
-static void turn_up(struct zigzag *z, size_t i)
-{
-    z->state = RISING;
-    z->high = i;
-    emit(z, false);
-}
-
-static void turn_down(struct zigzag *z, size_t i)
-{
-    z->state = FALLING;
-    z->low = i;
-    emit(z, true);
-}
-
 static void zigzag_step(struct zigzag *z, size_t i)
 {
     double x = z->ds[i];
@@ -68,11 +54,15 @@ static void zigzag_step(struct zigzag *z, size_t i)
     if (higher && z->state != FALLING)
         z->high = i;
     if (z->state != RISING && x - z->ds[z->low] >= z->R) {
-        turn_up(z, i);
+        z->state = RISING;
+        z->high = i;
+        emit(z, false);
         return;
     }
     if (z->state != FALLING && z->ds[z->high] - x >= z->R) {
-        turn_down(z, i);
+        z->state = FALLING;
+        z->low = i;
+        emit(z, true);
     }
 }
 

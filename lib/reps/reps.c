@@ -294,16 +294,6 @@ static void set_status(const struct hinge_reps_request *request, struct hinge_re
     }
 }
 
-/* The number a candidate has without marks, 0 for none (too small a movement); without
- * those repetitions, its place. */
-static void number_candidates(const struct hinge_reps *plain, struct hinge_reps *reps)
-{
-    for (size_t k = 0; k < reps->n; k++)
-        reps->rep[k].number = plain == NULL ? (int)k + 1 : 0;
-    for (size_t k = 0; plain != NULL && k < plain->n; k++)
-        reps->rep[plain->rep[k].number - 1].number = (int)k + 1;
-}
-
 static bool is_asked(const struct hinge_reps_request *request, const char *task)
 {
     const char *list = request->info != NULL ? request->info->task : "";
@@ -347,7 +337,12 @@ static enum hinge_status find(const struct hinge_reps_request *request,
         reject_gait(request, reps);
     }
     if (status == HINGE_OK) {
-        number_candidates(plain, reps);
+        /* the number a candidate has without marks, 0 for none (too small a movement);
+         * without those repetitions, its place */
+        for (size_t k = 0; k < reps->n; k++)
+            reps->rep[k].number = plain == NULL ? (int)k + 1 : 0;
+        for (size_t k = 0; plain != NULL && k < plain->n; k++)
+            reps->rep[plain->rep[k].number - 1].number = (int)k + 1;
         status = hinge_reps_mark(request, reps, error);
     }
     if (status == HINGE_OK)

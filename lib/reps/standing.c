@@ -225,28 +225,6 @@ static void fill(const struct hinge_reps_request *request, size_t from, size_t t
     standing->line_deg = window_median(body->line_deg, from, n, scratch);
 }
 
-/* The chosen window is the stillest, so its SD is too small by chance: where keypoints
- * are noisy a fault would be judged in just the trials whose noise looks small. The
- * median over the quiet windows of the same place stands in where it is larger (about a
- * straight line, because people sway). `bad` is that of the window's limits. */
-static void common_noise(struct quiet *q, size_t length, enum place where,
-                         struct hinge_standing *standing)
-{
-    const struct hinge_body *body = q->request->body;
-    size_t step = length / 4 + 1;
-    double *sd = q->block;
-    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {
-        const double *x = body->signal[s];
-        size_t windows = 0;
-        for (size_t i = 0; x != NULL && i + length <= q->n; i += step)
-            if (q->bad[i + length] == q->bad[i] && allowed(q->reps, where, i, i + length - 1))
-                sd[windows++] = noise(x + i, length, true);
-        double common = hinge_median(sd, windows, q->request->scratch);
-        if (windows > 0 && common > standing->noise_sd[s])
-            standing->noise_sd[s] = common;
-    }
-}
-
 /* --- the four ways --- */
 
 static void annotated(const struct hinge_reps_request *request, struct hinge_standing *standing)
@@ -298,7 +276,23 @@ static void automatic(struct quiet *q, struct hinge_standing *standing)
     if (!found)
         return;
     fill(q->request, from, from + length - 1, source, standing);
-    common_noise(q, length, where, standing);
+    /* the chosen window is the stillest, so its SD is too small by chance: where keypoints
+     * are noisy a fault would be judged in just the trials whose noise looks small. The
+     * median over the quiet windows of the same place stands in where it is larger (about a
+     * straight line, because people sway). `bad` is that of the window's limits. */
+    const struct hinge_body *body = q->request->body;
+    size_t step = length / 4 + 1;
+    double *sd = q->block;
+    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++) {
+        const double *x = body->signal[s];
+        size_t windows = 0;
+        for (size_t i = 0; x != NULL && i + length <= q->n; i += step)
+            if (q->bad[i + length] == q->bad[i] && allowed(q->reps, where, i, i + length - 1))
+                sd[windows++] = noise(x + i, length, true);
+        double common = hinge_median(sd, windows, q->request->scratch);
+        if (windows > 0 && common > standing->noise_sd[s])
+            standing->noise_sd[s] = common;
+    }
 }
 
 /* People who repeat without a pause never stand still: the straightest turning point.
@@ -492,21 +486,6 @@ static enum hinge_status check_view(const struct hinge_reps_request *request,
     return HINGE_OK;
 }
 
-/* Frames in which a segment is far shorter than in standing (the body compared it with
- * its median). */
-static void check_segments(const struct hinge_reps_request *request, struct hinge_reps *reps)
-{
-    const struct hinge_body *body = request->body;
-    const struct hinge_standing *standing = standing_here(reps);
-    for (int s = 0; s < HINGE_SEGMENT_COUNT; s++) {
-        double usual = (double)NAN;
-        if (standing != NULL && body->segment_length[s] != NULL)
-            usual = hinge_median(body->segment_length[s] + standing->from,
-                                 standing->to - standing->from + 1, request->scratch);
-        reps->segment_least[s] = request->parameters->seg2d_min_ratio * usual;
-    }
-}
-
 /* A force in standing, by the weight, that is none of it. */
 static const double FORCE_DIFFERS[] = {0.85, 1.15};
 
@@ -675,7 +654,17 @@ enum hinge_status hinge_reps_check(const struct hinge_reps_request *request,
     if (status == HINGE_OK)
         status = check_plausible(request, reps, error);
     if (status == HINGE_OK) {
-        check_segments(request, reps);
+        /* frames in which a segment is far shorter than in standing (the body compared it
+         * with its median) */
+        const struct hinge_body *body = request->body;
+        const struct hinge_standing *standing = standing_here(reps);
+        for (int s = 0; s < HINGE_SEGMENT_COUNT; s++) {
+            double usual = (double)NAN;
+            if (standing != NULL && body->segment_length[s] != NULL)
+                usual = hinge_median(body->segment_length[s] + standing->from,
+                                     standing->to - standing->from + 1, request->scratch);
+            reps->segment_least[s] = request->parameters->seg2d_min_ratio * usual;
+        }
         check_markers(request, reps);
     }
     return status;

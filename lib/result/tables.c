@@ -492,19 +492,6 @@ static void make_rows(struct making *m, const char *name, const json_t *containe
     choose_digits(table);
 }
 
-/* They as one row. */
-static void make_values(struct making *m, const char *name, const json_t *object, bool programs)
-{
-    json_t *row = hinge_json_values_of(object);
-    if (json_object_size(row) > 0) {
-        struct hinge_table *table = add_table(m, name, programs);
-        add_columns(m, table, row);
-        add_row(table, NULL, row);
-        choose_digits(table);
-    }
-    json_decref(row);
-}
-
 static void make_list(struct making *m, const char *name, const json_t *list, bool programs)
 {
     size_t i;
@@ -552,7 +539,15 @@ static void make_object(struct making *m, const char *name, const json_t *object
 {
     const char *key;
     json_t *value;
-    make_values(m, name, object, programs);
+    /* its values as one row */
+    json_t *row = hinge_json_values_of(object);
+    if (json_object_size(row) > 0) {
+        struct hinge_table *table = add_table(m, name, programs);
+        add_columns(m, table, row);
+        add_row(table, NULL, row);
+        choose_digits(table);
+    }
+    json_decref(row);
     json_object_foreach((json_t *)object, key, value)
     {
         if (!hinge_json_is_value(value))
@@ -563,32 +558,26 @@ static void make_object(struct making *m, const char *name, const json_t *object
     }
 }
 
-/* One table of the values, then one per kind of further member. */
-static void make_mixed_rows(struct making *m, const char *name, const json_t *container,
-                            bool programs)
-{
-    const char *inner;
-    json_t *item, *part = hinge_json_take_part(container, NULL);
-    json_t *first = json_object_iter_value(json_object_iter((json_t *)container));
-    make_rows(m, name, part, programs);
-    json_decref(part);
-    json_object_foreach(first, inner, item)
-    {
-        if (hinge_json_is_value(item))
-            continue;
-        part = hinge_json_take_part(container, inner);
-        make_member(m, name, inner, part, programs, false, m->by_stratum);
-        json_decref(part);
-    }
-}
-
 static void make_any(struct making *m, const char *name, const json_t *value, bool programs)
 {
     if (hinge_json_holds_rows(value))
         make_rows(m, name, value, programs);
-    else if (json_is_object(value) && hinge_json_holds_mixed_rows(value))
-        make_mixed_rows(m, name, value, programs);
-    else if (json_is_object(value))
+    else if (json_is_object(value) && hinge_json_holds_mixed_rows(value)) {
+        /* one table of the values, then one per kind of further member */
+        const char *inner;
+        json_t *item, *part = hinge_json_take_part(value, NULL);
+        json_t *first = json_object_iter_value(json_object_iter((json_t *)value));
+        make_rows(m, name, part, programs);
+        json_decref(part);
+        json_object_foreach(first, inner, item)
+        {
+            if (hinge_json_is_value(item))
+                continue;
+            part = hinge_json_take_part(value, inner);
+            make_member(m, name, inner, part, programs, false, m->by_stratum);
+            json_decref(part);
+        }
+    } else if (json_is_object(value))
         make_object(m, name, value, programs);
     else if (json_is_array(value))
         make_list(m, name, value, programs);

@@ -193,19 +193,6 @@ static int by_name(const void *a, const void *b)
     return order != 0 ? order : (int)x->line - (int)y->line;
 }
 
-/* Of the lines with one name the last counts. */
-static void keep_last(struct hinge_run_work *run)
-{
-    size_t n = 0;
-    if (run->file != NULL)
-        qsort(run->file, run->n_files, sizeof *run->file, by_name);
-    for (size_t i = 0; i < run->n_files; i++) {
-        n -= n > 0 && strcmp(run->file[n - 1].name, run->file[i].name) == 0;
-        run->file[n++] = run->file[i];
-    }
-    run->n_files = n;
-}
-
 /* A line without its end is what a killed run was writing: the next would be joined to it. */
 static bool read_lines(struct hinge_run_work *run, const struct hinge_bytes *bytes)
 {
@@ -215,7 +202,15 @@ static bool read_lines(struct hinge_run_work *run, const struct hinge_bytes *byt
             return false;
         at = end + 1;
     }
-    keep_last(run);
+    /* of the lines with one name the last counts */
+    size_t n = 0;
+    if (run->file != NULL)
+        qsort(run->file, run->n_files, sizeof *run->file, by_name);
+    for (size_t i = 0; i < run->n_files; i++) {
+        n -= n > 0 && strcmp(run->file[n - 1].name, run->file[i].name) == 0;
+        run->file[n++] = run->file[i];
+    }
+    run->n_files = n;
     return at == all || run->request->dry_run || write_state(run);
 }
 
@@ -528,22 +523,15 @@ bool hinge_run_settle(struct hinge_run_work *run)
     return write_state(run);
 }
 
-/* subfolder/name.extension; names from ids are made by hinge_stems. */
-static const char *name_of(struct hinge_run_work *run, const char *subfolder, const char *name,
-                           const char *extension)
-{
-    struct hinge_text whole = {0};
-    hinge_text_printf(&whole, "%s%s%s.%s", subfolder, *subfolder != '\0' ? "/" : "", name,
-                      extension);
-    const char *kept = hinge_arena_strdup(&run->arena, whole.data);
-    hinge_text_clear(&whole);
-    return kept;
-}
-
 bool hinge_run_output_begin(struct hinge_run_work *run, struct hinge_run_output *output,
                             const char *subfolder, const char *name, const char *extension)
 {
-    const char *file = name_of(run, subfolder, name, extension);
+    /* subfolder/name.extension; names from ids are made by hinge_stems */
+    struct hinge_text whole = {0};
+    hinge_text_printf(&whole, "%s%s%s.%s", subfolder, *subfolder != '\0' ? "/" : "", name,
+                      extension);
+    const char *file = hinge_arena_strdup(&run->arena, whole.data);
+    hinge_text_clear(&whole);
     *output = (struct hinge_run_output){.file = file, .saving.path = hinge_run_below(run, file)};
     return hinge_run_claim(run, file) &&
            hinge_run_good(run, hinge_folder_make(hinge_run_below(run, subfolder), run->error));

@@ -84,21 +84,6 @@ static enum hinge_status unknown(const struct hinge_config_entry *entry, struct 
     return wrong(entry, "unknown key", hinge_suggest(entry->key, names, n), error);
 }
 
-static enum hinge_status wrong_name(const struct hinge_config_entry *entry, const char *name,
-                                    const char *const *names, size_t n, struct hinge_error *error)
-{
-    const char *nearest = hinge_suggest(name, names, n);
-    struct hinge_text what = {0};
-    hinge_text_printf(&what, "there is no \"%s\"", name);
-    if (nearest == NULL && n > 0) {
-        hinge_text_adds(&what, "; there are ");
-        hinge_text_join(&what, names, n, ", ");
-    }
-    enum hinge_status status = wrong(entry, hinge_text_string(&what), nearest, error);
-    hinge_text_clear(&what);
-    return status;
-}
-
 /* Every name of a list joined by commas is one of those that `at` gives. */
 static enum hinge_status check_names(const struct hinge_config_entry *entry,
                                      const char *(*at)(size_t), struct hinge_error *error)
@@ -115,8 +100,18 @@ static enum hinge_status check_names(const struct hinge_config_entry *entry,
         snprintf(name, sizeof name, "%.*s", (int)(length < 60 ? length : 60), from);
         while (k < n && strcmp(names[k], name) != 0)
             k++;
-        if (k == n && strcmp(name, "none") != 0)
-            return wrong_name(entry, name, names, n, error);
+        if (k == n && strcmp(name, "none") != 0) {
+            const char *nearest = hinge_suggest(name, names, n);
+            struct hinge_text what = {0};
+            hinge_text_printf(&what, "there is no \"%s\"", name);
+            if (nearest == NULL && n > 0) {
+                hinge_text_adds(&what, "; there are ");
+                hinge_text_join(&what, names, n, ", ");
+            }
+            enum hinge_status status = wrong(entry, hinge_text_string(&what), nearest, error);
+            hinge_text_clear(&what);
+            return status;
+        }
     }
     return HINGE_OK;
 }

@@ -58,26 +58,6 @@ static double narrow(const double *x, size_t n, float *out)
     return most;
 }
 
-/* Marks all samples but those that are surely within `floor` of the median of their
- * window, which nearly every one is: less than half of the values are below it by more,
- * and less than half above. Floats are enough, and half the work: the limit is lower by
- * more than their rounding. */
-static void mark_candidates(const double *x, size_t n, size_t half, double floor, float *scratch,
-                            bool *far)
-{
-    static const double LARGEST = 1e30; /* far within the range of floats */
-    double most = narrow(x, n, scratch + half);
-    for (size_t k = 0; k < half; k++)
-        scratch[k] = NAN;
-    for (size_t k = n + half; k < n + 2 * half + BLOCK; k++)
-        scratch[k] = NAN;
-    if (!(most < LARGEST))
-        memset(far, true, n);
-    else
-        mark_far(scratch, n, half,
-                 (float)fmin(floor - (ldexp(most, -20) + (double)FLT_MIN), LARGEST), far);
-}
-
 /* --- the others' windows --- */
 
 /* Windows side by side, and which of their values to exchange to sort as many as there
@@ -211,7 +191,21 @@ size_t hinge_hampel(const double *x, size_t n, size_t half, double nsig, double 
     float *narrowed = hinge_arena_raw(scratch, n + 2 * half + BLOCK, sizeof *narrowed);
     bool *far = hinge_arena_raw(scratch, n + BLOCK, sizeof *far);
     size_t at[LANES], samples = 0, count = 0;
-    mark_candidates(x, n, half, floor, narrowed, far);
+    /* marks all samples but those that are surely within `floor` of the median of their
+     * window, which nearly every one is: less than half of the values are below it by more,
+     * and less than half above. Floats are enough, and half the work: the limit is lower by
+     * more than their rounding. */
+    static const double LARGEST = 1e30; /* far within the range of floats */
+    double most = narrow(x, n, narrowed + half);
+    for (size_t k = 0; k < half; k++)
+        narrowed[k] = NAN;
+    for (size_t k = n + half; k < n + 2 * half + BLOCK; k++)
+        narrowed[k] = NAN;
+    if (!(most < LARGEST))
+        memset(far, true, n);
+    else
+        mark_far(narrowed, n, half,
+                 (float)fmin(floor - (ldexp(most, -20) + (double)FLT_MIN), LARGEST), far);
     for (const bool *next = memchr(far, 1, n); next != NULL;
          next = memchr(next + 1, 1, n - 1 - (size_t)(next - far))) {
         at[samples++] = (size_t)(next - far);
@@ -285,14 +279,6 @@ static bool within(const struct filler *f, size_t gap, double limit_s)
 
 /* --- how they are filled --- */
 
-static void fill_linear(struct filler *f, size_t gap)
-{
-    size_t a = f->gap[gap].before, b = f->gap[gap].after;
-    double step = (f->x[b] - f->x[a]) / (double)(b - a);
-    for (size_t i = a + 1; i < b; i++)
-        f->x[i] = f->x[a] + step * (double)(i - a);
-}
-
 /* A measured sample, and how many gaps are before it. */
 struct place {
     size_t at, gaps;
@@ -316,15 +302,6 @@ static bool step_right(const struct filler *f, struct place *p)
         return within(f, p->gaps - 1, f->rule->max_s);
     }
     return p->at++ < f->last;
-}
-
-/* An interp of exactly n knots (GSL wants its own size). */
-static void prepare_interp(struct filler *f, size_t n)
-{
-    if (f->interp == NULL || f->interp->size != n) {
-        gsl_interp_free(f->interp);
-        f->interp = gsl_interp_alloc(gsl_interp_cspline, n);
-    }
 }
 
 /* The measured samples on both sides, up to side_max each; their number before the gap.
@@ -357,7 +334,11 @@ static void fill_spline(struct filler *f, size_t gap)
     if (left < f->rule->side_min || n - left < f->rule->side_min ||
         n < gsl_interp_type_min_size(gsl_interp_cspline))
         return;
-    prepare_interp(f, n);
+    /* an interp of exactly n knots (GSL wants its own size) */
+    if (f->interp == NULL || f->interp->size != n) {
+        gsl_interp_free(f->interp);
+        f->interp = gsl_interp_alloc(gsl_interp_cspline, n);
+    }
     if (gsl_interp_init(f->interp, f->knot_t, f->knot_x, n) != 0)
         return;
     double low = fmin(f->x[a], f->x[b]), high = fmax(f->x[a], f->x[b]);
@@ -378,10 +359,14 @@ void hinge_gaps_fill(double *x, size_t n, double rate_hz, const struct hinge_gap
     for (size_t gap = 0; gap < f.n_gaps; gap++) {
         if (!within(&f, gap, rule->max_s))
             continue;
-        if (within(&f, gap, rule->linear_s))
-            fill_linear(&f, gap);
-        else
+        if (within(&f, gap, rule->linear_s)) {
+            size_t a = f.gap[gap].before, b = f.gap[gap].after;
+            double step = (f.x[b] - f.x[a]) / (double)(b - a);
+            for (size_t i = a + 1; i < b; i++)
+                f.x[i] = f.x[a] + step * (double)(i - a);
+        } else {
             fill_spline(&f, gap);
+        }
     }
     gsl_interp_free(f.interp);
     hinge_arena_reset(scratch, before);

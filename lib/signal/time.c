@@ -218,23 +218,6 @@ static enum hinge_status lay_out(const double *t, size_t n, double dt, double ho
     return HINGE_OK;
 }
 
-/* Positions and length on the grid start_s + k / rate_hz. */
-static void lay_on_grid(const double *t, size_t n, struct hinge_clock *clock, size_t *position)
-{
-    double end = 0;
-    for (size_t i = 0; i < n; i++) {
-        if (position[i] == SIZE_MAX)
-            continue;
-        end = (t[i] - clock->start_s) * clock->rate_hz;
-        position[i] = (size_t)round(end);
-    }
-    clock->n = (size_t)floor(end + ON_FRAME) + 1;
-    for (size_t i = 0; i < n; i++) {
-        if (position[i] != SIZE_MAX && position[i] >= clock->n)
-            position[i] = clock->n - 1;
-    }
-}
-
 enum hinge_status hinge_clock_read(const double *t, size_t n, double declared_hz, double hole,
                                    double rate_tolerance, double jitter, double jitter_s,
                                    struct hinge_arena *scratch, struct hinge_clock *clock,
@@ -263,8 +246,21 @@ enum hinge_status hinge_clock_read(const double *t, size_t n, double declared_hz
     if (status != HINGE_OK)
         return status;
     clock->resample = clock->jitter_s > fmax(jitter * dt, jitter_s);
-    if (clock->resample)
-        lay_on_grid(t, n, clock, position);
+    if (clock->resample) {
+        /* positions and length on the grid start_s + k / rate_hz */
+        double end = 0;
+        for (size_t i = 0; i < n; i++) {
+            if (position[i] == SIZE_MAX)
+                continue;
+            end = (t[i] - clock->start_s) * clock->rate_hz;
+            position[i] = (size_t)round(end);
+        }
+        clock->n = (size_t)floor(end + ON_FRAME) + 1;
+        for (size_t i = 0; i < n; i++) {
+            if (position[i] != SIZE_MAX && position[i] >= clock->n)
+                position[i] = clock->n - 1;
+        }
+    }
     return HINGE_OK;
 }
 

@@ -397,24 +397,6 @@ static void set_pair(double left[3], double right[3], struct vec v, double half_
     set(right, v, half_m);
 }
 
-/* ASIS and PSIS such that Harrington's regression (method 1.4) gives back the hip
- * centre, and the angle of mid-PSIS to mid-ASIS is the pelvis angle plus a constant. */
-static void set_pelvis(const struct hinge_physique *body, struct vec hip, double pelvis_deg,
-                       double point[][3])
-{
-    double width_mm = 1000.0 * body->pelvis_width_m;
-    double depth_mm = 1000.0 * body->pelvis_depth_m;
-    double forward_m = (-0.24 * depth_mm - 9.9) / 1000.0;
-    double up_m = (-0.30 * width_mm - 10.9) / 1000.0;
-    double tilt_deg = pelvis_deg + body->asis_tilt_deg;
-    struct vec asis = step(hip, -up_m, -forward_m, tilt_deg);
-    struct vec psis = step(asis, 0.0, -body->pelvis_depth_m, tilt_deg);
-    set_pair(P(hjc_l), P(hjc_r), hip, (0.33 * width_mm + 7.3) / 1000.0);
-    set_pair(P(asis_l), P(asis_r), asis, 0.5 * body->pelvis_width_m);
-    set_pair(P(psis_l), P(psis_r), psis, 0.19 * body->pelvis_width_m);
-    set(P(s1), psis, 0.0);
-}
-
 static void set_legs(const struct hinge_physique *body, double extra_m, struct vec ankle,
                      struct vec knee, double point[][3])
 {
@@ -614,7 +596,19 @@ void hinge_body_points(const struct hinge_physique *physique,
     set(P(l3), c.l3, 0.0);
     set(P(t12l1), c.t12l1, 0.0);
     set_legs(physique, angle_deg[HINGE_JOINT_STANCE_M], c.ankle, c.knee, point);
-    set_pelvis(physique, c.hip, pelvis, point);
+    /* ASIS and PSIS such that Harrington's regression (method 1.4) gives back the hip
+     * centre, and the angle of mid-PSIS to mid-ASIS is the pelvis angle plus a constant */
+    double width_mm = 1000.0 * physique->pelvis_width_m;
+    double depth_mm = 1000.0 * physique->pelvis_depth_m;
+    double forward_m = (-0.24 * depth_mm - 9.9) / 1000.0;
+    double up_m = (-0.30 * width_mm - 10.9) / 1000.0;
+    double tilt_deg = pelvis + physique->asis_tilt_deg;
+    struct vec asis = step(c.hip, -up_m, -forward_m, tilt_deg);
+    struct vec psis = step(asis, 0.0, -physique->pelvis_depth_m, tilt_deg);
+    set_pair(P(hjc_l), P(hjc_r), c.hip, (0.33 * width_mm + 7.3) / 1000.0);
+    set_pair(P(asis_l), P(asis_r), asis, 0.5 * physique->pelvis_width_m);
+    set_pair(P(psis_l), P(psis_r), psis, 0.19 * physique->pelvis_width_m);
+    set(P(s1), psis, 0.0);
     set_thorax(physique, c.t8, pelvis + angle_deg[HINGE_JOINT_LUMBAR], angle_deg, point);
     leave_plane(angle_deg, thigh, k, point);
     hinge_props_set(angle_deg, point);

@@ -246,20 +246,6 @@ static double smooth_change(const struct grid *grid, enum track track, double fr
     return smooth_at(grid, track, to) - smooth_at(grid, track, from);
 }
 
-/* Running maximum of the pelvis since desc_start minus the pelvis, over p >= 0.6 of the
- * descent and the hold. */
-static double wink(const struct grid *grid, const struct phases *p)
-{
-    const double *pelvis = grid->track[T_pelvis];
-    double from = ceil(progress_passage(grid, p, 0.6)), top = -(double)INFINITY, best = 0.0;
-    for (size_t i = (size_t)p->t[0]; i <= (size_t)p->t[2]; i++) {
-        top = fmax(top, pelvis[i]);
-        if ((double)i >= from)
-            best = fmax(best, top - pelvis[i]);
-    }
-    return best;
-}
-
 enum margin_kind { SPINE, SHARE, WITHIN, POSITION, LIMB, SPEED, MARGIN_KINDS };
 static const double margin_a[MARGIN_KINDS] = {4.0, 0.05, 2.0, 0.01, 3.0, 10.0};
 static const double margin_b[MARGIN_KINDS] = {8.0, 0.10, 4.0, 0.02, 5.0, 10.0};
@@ -294,15 +280,6 @@ int hinge_truth_state(double severity, double threshold, double margin)
 static double fraction(double lumbar, double hip, double least)
 {
     return fabs(lumbar + hip) < least ? (double)NAN : lumbar / (lumbar + hip);
-}
-
-/* Where lumbar flexion passes 10 deg (limit.lumbar_deg), NaN where it stays below. */
-static double limit_depth(const struct grid *grid, double from, double to)
-{
-    const double limit_deg = 10;
-    double there = passage(grid->track[T_lumbar], limit_deg, from, to);
-    double lumbar = at(grid->track[T_lumbar], there);
-    return lumbar < limit_deg - 1e-6 ? (double)NAN : lumbar + at(grid->track[T_hip], there);
 }
 
 static void add_moments(const struct hinge_motion *motion, const struct hinge_physique *body,
@@ -347,7 +324,12 @@ static void measure(const struct grid *grid, const struct phases *p, struct hing
     rep->lumbar_fraction = fraction(rep->lumbar_excursion_deg, rep->hip_excursion_deg, 15.0);
     rep->lumbar_fraction_full =
         fraction(at(grid->track[T_lumbar], to), at(grid->track[T_hip], to), 15.0);
-    rep->back_limit_depth_deg = limit_depth(grid, from, to);
+    /* where lumbar flexion passes 10 deg (limit.lumbar_deg), NaN where it stays below */
+    const double limit_deg = 10;
+    double there = passage(grid->track[T_lumbar], limit_deg, from, to);
+    double lumbar = at(grid->track[T_lumbar], there);
+    rep->back_limit_depth_deg =
+        lumbar < limit_deg - 1e-6 ? (double)NAN : lumbar + at(grid->track[T_hip], there);
     rep->hip_posterior_ll = median(grid, T_posterior, p->bottom_from, p->bottom_to);
     rep->hip_drop_ll = median(grid, T_drop, p->bottom_from, p->bottom_to);
     rep->moment.hip_nm_kg = median(grid, T_hip_moment, p->bottom_from, p->bottom_to);
@@ -376,7 +358,16 @@ static void severities(const struct grid *grid, const struct phases *p, struct h
     m[HINGE_TRUTH_lumbar_rounding] = largest(x[T_lumbar], 1.0, p->t[0], p->t[3]);
     m[HINGE_TRUTH_rounding_early] = fraction(smooth_change(grid, T_lumbar, p->t[0], p30),
                                              smooth_change(grid, T_hip, p->t[0], p30), 10.0);
-    m[HINGE_TRUTH_butt_wink] = wink(grid, p);
+    /* running maximum of the pelvis since desc_start minus the pelvis, over p >= 0.6 of the
+     * descent and the hold */
+    const double *pelvis = grid->track[T_pelvis];
+    double from = ceil(progress_passage(grid, p, 0.6)), top = -(double)INFINITY, best = 0.0;
+    for (size_t i = (size_t)p->t[0]; i <= (size_t)p->t[2]; i++) {
+        top = fmax(top, pelvis[i]);
+        if ((double)i >= from)
+            best = fmax(best, top - pelvis[i]);
+    }
+    m[HINGE_TRUTH_butt_wink] = best;
     m[HINGE_TRUTH_pelvic_tuck] =
         at(x[T_pelvis], p->t[0]) + largest(x[T_pelvis], -1.0, p->t[0], p50);
     m[HINGE_TRUTH_spine_over_hip] = rep->lumbar_fraction;

@@ -395,25 +395,6 @@ struct hinge_agreement_limits hinge_agreement_limits_of(const double *d, const d
     return l;
 }
 
-static void add_simple(struct hinge_analysis *a, const struct differences *x)
-{
-    const struct hinge_agreement_limits l =
-        hinge_agreement_limits_of(x->d, x->mean, x->n, a->level);
-    HINGE_ADD(a->results, "bland_altman", hinge_agreement_limits, &l);
-    hinge_add_sentence(a, &a->text.apa,
-                       "bias = {v}{w}, {c}% CI [{v}, {v}], limits of agreement {v} to {v}, N = {n}",
-                       l.bias, l.bias_ci.low, l.bias_ci.high, l.loa.low, l.loa.high, l.n);
-    hinge_add_sentence(
-        a, &a->text.plain,
-        "The methods differ by {v}{w} on average; 95 % of differences lie between {v} and "
-        "{v}.",
-        l.bias, l.loa.low, l.loa.high);
-    if (isfinite(l.bias_ci.low))
-        hinge_add_sentence(a, &a->text.test,
-                           "The mean difference has a {c}% CI of {v} to {v}{w}; n = {n}.",
-                           l.bias_ci.low, l.bias_ci.high, l.n);
-}
-
 /* --- several differences per participant --- */
 
 /* With 2,000 replicates or those of the option bootstrap. */
@@ -471,8 +452,24 @@ static bool run(struct hinge_analysis *a)
         return hinge_fail_few(a, x.n, "with a difference", NULL, 2);
     if (repeated && !add_repeated(a, &x))
         return false;
-    if (!repeated)
-        add_simple(a, &x);
+    if (!repeated) {
+        const struct hinge_agreement_limits l =
+            hinge_agreement_limits_of(x.d, x.mean, x.n, a->level);
+        HINGE_ADD(a->results, "bland_altman", hinge_agreement_limits, &l);
+        hinge_add_sentence(
+            a, &a->text.apa,
+            "bias = {v}{w}, {c}% CI [{v}, {v}], limits of agreement {v} to {v}, N = {n}", l.bias,
+            l.bias_ci.low, l.bias_ci.high, l.loa.low, l.loa.high, l.n);
+        hinge_add_sentence(
+            a, &a->text.plain,
+            "The methods differ by {v}{w} on average; 95 % of differences lie between {v} and "
+            "{v}.",
+            l.bias, l.loa.low, l.loa.high);
+        if (isfinite(l.bias_ci.low))
+            hinge_add_sentence(a, &a->text.test,
+                               "The mean difference has a {c}% CI of {v} to {v}{w}; n = {n}.",
+                               l.bias_ci.low, l.bias_ci.high, l.n);
+    }
     if (!known)
         return true;
     if (!add_concordance(a, &pairs, repeated))

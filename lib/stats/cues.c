@@ -124,29 +124,6 @@ static const struct found nothing = {.w = {.mean = {NAN, NAN}, .sd = {NAN, NAN},
                                      .c = HINGE_NOTHING_COMPARED,
                                      .why = "the table has no such column"};
 
-/* Takes the answer out of the inner analysis, which ends. */
-static bool take(const struct cues *c, struct hinge_analysis *inner, bool warn, struct found *f)
-{
-    struct hinge_arena *arena = &c->a->arena;
-    bool good = hinge_inner_answers(c->a, inner, &f->why);
-    if (f->why != NULL)
-        f->why = hinge_arena_strdup(arena, f->why);
-    if (f->w.mdc_why != NULL)
-        f->w.mdc_why = hinge_arena_strdup(arena, f->w.mdc_why);
-    f->n_dropped = inner->n_dropped;
-    f->dropped = NULL; /* who was left out is not known */
-    if (inner->dropped != NULL)
-        f->dropped = hinge_arena_alloc(arena, inner->n_dropped, sizeof *f->dropped);
-    for (size_t i = 0; i < inner->n_dropped; i++) {
-        f->dropped[i].participant = hinge_arena_strdup(arena, inner->dropped[i].participant);
-        f->dropped[i].reason = hinge_arena_strdup(arena, inner->dropped[i].reason);
-    }
-    if (good && warn) /* who lacks a condition, what was pooled */
-        hinge_inner_warn(c->a, inner, NULL);
-    hinge_inner_end(inner);
-    return good;
-}
-
 static struct hinge_analysis inner_of(const struct cues *c, const char *column,
                                       const char *order[4], const struct hinge_each *mdc)
 {
@@ -165,7 +142,25 @@ static bool compare(const struct cues *c, struct hinge_analysis *inner, bool war
     else
         f->c = nothing.c;
     f->c.n[0] = f->c.n[1] = f->w.n;
-    return take(c, inner, warn, f);
+    /* takes the answer out of the inner analysis, which ends */
+    struct hinge_arena *arena = &c->a->arena;
+    bool good = hinge_inner_answers(c->a, inner, &f->why);
+    if (f->why != NULL)
+        f->why = hinge_arena_strdup(arena, f->why);
+    if (f->w.mdc_why != NULL)
+        f->w.mdc_why = hinge_arena_strdup(arena, f->w.mdc_why);
+    f->n_dropped = inner->n_dropped;
+    f->dropped = NULL; /* who was left out is not known */
+    if (inner->dropped != NULL)
+        f->dropped = hinge_arena_alloc(arena, inner->n_dropped, sizeof *f->dropped);
+    for (size_t i = 0; i < inner->n_dropped; i++) {
+        f->dropped[i].participant = hinge_arena_strdup(arena, inner->dropped[i].participant);
+        f->dropped[i].reason = hinge_arena_strdup(arena, inner->dropped[i].reason);
+    }
+    if (good && warn) /* who lacks a condition, what was pooled */
+        hinge_inner_warn(c->a, inner, NULL);
+    hinge_inner_end(inner);
+    return good;
 }
 
 /* `mdc` NULL: none. */

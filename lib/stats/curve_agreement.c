@@ -78,31 +78,6 @@ static int compare_places(const void *a, const void *b)
     return (x->at > y->at) - (x->at < y->at);
 }
 
-/* Means of trials, then of trials' means, as people have values (method 9.2). */
-static void average_trials(struct hinge_analysis *a, struct study *s)
-{
-    const struct hinge_curves *c = &s->curves;
-    size_t q = s->nodes, slots = s->people * s->sessions;
-    struct place *place = hinge_analysis_alloc(a, c->n, sizeof *place);
-    s->nested = hinge_analysis_alloc(a, slots * q, sizeof *s->nested);
-    for (size_t i = 0; i < c->n; i++)
-        place[i] = (struct place){c->who[i] * s->sessions + c->cell[i], c->trial[i], i};
-    if (c->n > 1)
-        qsort(place, c->n, sizeof *place, compare_places);
-    for (size_t from = 0, to; from < c->n; from = to) {
-        double *mean = s->nested + place[from].slot * q, trials = 0;
-        for (to = from; to < c->n && place[to].slot == place[from].slot; to++)
-            trials += to == from || place[to].trial != place[to - 1].trial;
-        for (size_t i = from, end; i < to; i = end) {
-            for (end = i; end < to && place[end].trial == place[i].trial;)
-                end++;
-            for (size_t k = i; k < end; k++)
-                for (size_t n = 0; n < q; n++)
-                    mean[n] += c->y[place[k].at * q + n] / (double)(end - i) / trials;
-        }
-    }
-}
-
 static double squares_about(const struct study *s, size_t person, size_t session,
                             const double *curve, double level)
 {
@@ -306,7 +281,27 @@ static bool run(struct hinge_analysis *a)
     if (!gather(a, &s))
         return false;
     average(a, &s);
-    average_trials(a, &s);
+    /* means of trials, then of trials' means, as people have values (method 9.2) */
+    const struct hinge_curves *c = &s.curves;
+    size_t q = s.nodes, slots = s.people * s.sessions;
+    struct place *place = hinge_analysis_alloc(a, c->n, sizeof *place);
+    s.nested = hinge_analysis_alloc(a, slots * q, sizeof *s.nested);
+    for (size_t i = 0; i < c->n; i++)
+        place[i] = (struct place){c->who[i] * s.sessions + c->cell[i], c->trial[i], i};
+    if (c->n > 1)
+        qsort(place, c->n, sizeof *place, compare_places);
+    for (size_t from = 0, to; from < c->n; from = to) {
+        double *mean = s.nested + place[from].slot * q, trials = 0;
+        for (to = from; to < c->n && place[to].slot == place[from].slot; to++)
+            trials += to == from || place[to].trial != place[to - 1].trial;
+        for (size_t i = from, end; i < to; i = end) {
+            for (end = i; end < to && place[end].trial == place[i].trial;)
+                end++;
+            for (size_t k = i; k < end; k++)
+                for (size_t n = 0; n < q; n++)
+                    mean[n] += c->y[place[k].at * q + n] / (double)(end - i) / trials;
+        }
+    }
     hinge_add_count(a->results, "n_curves", s.curves.n);
     hinge_add_count(a->results, "n_sessions", s.sessions);
     add_cmc(a, &s);

@@ -88,19 +88,6 @@ static void check_parameters(struct hinge_source *source, const struct hinge_tab
     }
 }
 
-static void check_finite(struct hinge_source *source, const char *group,
-                         const struct hinge_table *table)
-{
-    for (size_t c = 0; c < table->n_columns; c++) {
-        const struct hinge_column *column = &table->column[c];
-        char object[HINGE_OBJECT_MAX];
-        snprintf(object, sizeof object, "%s/%s", group, column->name);
-        for (size_t i = 0; column->number != NULL && i < table->rows; i++)
-            if (isinf(column->number[i]))
-                damaged(source, object, i, "inf", "a number");
-    }
-}
-
 static void check_list(struct hinge_source *source, const struct hinge_table *table)
 {
     size_t n;
@@ -116,7 +103,14 @@ static void check_list(struct hinge_source *source, const struct hinge_table *ta
 static void check_cells(struct hinge_source *source, const char *group,
                         const struct hinge_table *table)
 {
-    check_finite(source, group, table);
+    for (size_t c = 0; c < table->n_columns; c++) {
+        const struct hinge_column *column = &table->column[c];
+        char object[HINGE_OBJECT_MAX];
+        snprintf(object, sizeof object, "%s/%s", group, column->name);
+        for (size_t i = 0; column->number != NULL && i < table->rows; i++)
+            if (isinf(column->number[i]))
+                damaged(source, object, i, "inf", "a number");
+    }
     for (size_t k = 0; k < sizeof words / sizeof *words; k++)
         if (strcmp(group, words[k].group) == 0)
             check_words(source, &words[k], table);

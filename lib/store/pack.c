@@ -132,31 +132,6 @@ struct packing {
     struct hinge_encoder *encoder;
 };
 
-static void gather(const struct packing *packing, const struct hinge_packed_part *part,
-                   struct piece piece)
-{
-    size_t width = part->frames_per_chunk, n = part->rows_per_chunk * width;
-    bool exact = packing->element_size == sizeof(int32_t);
-    int32_t *integer = packing->raw;
-    double *real = packing->raw;
-    for (size_t i = 0; i < n && (piece.rows * piece.frames < n); i++) {
-        if (exact)
-            integer[i] = INT32_MIN;
-        else
-            real[i] = (double)NAN;
-    }
-    for (size_t r = 0; r < piece.rows; r++) {
-        size_t c = (size_t)part->channel[piece.row + r];
-        const double *value =
-            packing->recording->data + c * packing->recording->n_frames + piece.frame;
-        if (exact)
-            fill_int32(integer + r * width, value, piece.frames,
-                       power_of_ten[packing->decimals[c]]);
-        else
-            fill_real(real + r * width, value, piece.frames);
-    }
-}
-
 /* Analysis reads clocks, and what a landmark set names. */
 static bool is_read(const struct hinge_channel *channel)
 {
@@ -199,7 +174,26 @@ static void pack_part(struct packing *packing, struct hinge_packed_part *part, s
             part->bytes = hinge_resize(part->bytes, capacity, 1);
         }
         struct piece piece = piece_of(part, frames, k);
-        gather(packing, part, piece);
+        size_t width = part->frames_per_chunk, n = part->rows_per_chunk * width;
+        bool exact = packing->element_size == sizeof(int32_t);
+        int32_t *integer = packing->raw;
+        double *real = packing->raw;
+        for (size_t i = 0; i < n && (piece.rows * piece.frames < n); i++) {
+            if (exact)
+                integer[i] = INT32_MIN;
+            else
+                real[i] = (double)NAN;
+        }
+        for (size_t r = 0; r < piece.rows; r++) {
+            size_t c = (size_t)part->channel[piece.row + r];
+            const double *value =
+                packing->recording->data + c * packing->recording->n_frames + piece.frame;
+            if (exact)
+                fill_int32(integer + r * width, value, piece.frames,
+                           power_of_ten[packing->decimals[c]]);
+            else
+                fill_real(real + r * width, value, piece.frames);
+        }
         packing->encoder->alike = alike(packing, part, piece);
         part->chunk_size[k] = hinge_chunk_encode(packing->encoder, packing->raw, elements,
                                                  packing->element_size, part->bytes + used);
@@ -450,15 +444,6 @@ void hinge_spool_clear(struct hinge_spool *spool)
     *spool = (struct hinge_spool){0};
 }
 
-static void texts_of(const struct hinge_column *column, size_t rows, struct hinge_text *texts)
-{
-    texts->length = 0;
-    for (size_t i = 0; i < rows; i++) {
-        const char *text = column->text[i] != NULL ? column->text[i] : "";
-        hinge_text_add(texts, text, strlen(text) + 1);
-    }
-}
-
 /* Packs one column behind `packed`; *raw is its bytes before. */
 static void pack_column(struct hinge_spool *spool, const struct hinge_column *column,
                         struct hinge_text *texts, struct hinge_text *packed, size_t *raw,
@@ -467,7 +452,11 @@ static void pack_column(struct hinge_spool *spool, const struct hinge_column *co
     const void *values = column->number;
     size_t n = spool->open.rows, size = sizeof(double);
     if (column->type == HINGE_COLUMN_TEXT) {
-        texts_of(column, n, texts);
+        texts->length = 0;
+        for (size_t i = 0; i < n; i++) {
+            const char *text = column->text[i] != NULL ? column->text[i] : "";
+            hinge_text_add(texts, text, strlen(text) + 1);
+        }
         values = texts->data;
         n = texts->length;
         size = 1;
@@ -480,33 +469,29 @@ static void pack_column(struct hinge_spool *spool, const struct hinge_column *co
     free(room);
 }
 
-static void pack_rows(struct hinge_spool *spool)
-{
-    if (spool->n_blocks == spool->capacity) {
-        spool->capacity = spool->capacity ? 2 * spool->capacity : 16;
-        spool->block = hinge_resize(spool->block, spool->capacity, sizeof *spool->block);
-    }
-    struct hinge_text texts = {0}, packed = {0};
-    struct hinge_spool_block block = {.column =
-                                          hinge_alloc(spool->open.n_columns, sizeof *block.column)};
-    for (size_t c = 0; c < spool->open.n_columns; c++)
-        pack_column(spool, &spool->open.column[c], &texts, &packed, &block.column[c].raw,
-                    &block.column[c].stored);
-    block.bytes = hinge_alloc(packed.length, 1);
-    memcpy(block.bytes, packed.data, packed.length);
-    size_t bytes = packed.length;
-    hinge_text_clear(&texts);
-    hinge_text_clear(&packed);
-    spool->block[spool->n_blocks++] = block;
-    spool->packed += spool->open.rows;
-    spool->bytes += bytes;
-    hinge_table_empty(&spool->open);
-}
-
 size_t hinge_spool_add(struct hinge_spool *spool)
 {
-    if (!(spool->open.rows < BLOCK_ROWS))
-        pack_rows(spool);
+    if (!(spool->open.rows < BLOCK_ROWS)) {
+        if (spool->n_blocks == spool->capacity) {
+            spool->capacity = spool->capacity ? 2 * spool->capacity : 16;
+            spool->block = hinge_resize(spool->block, spool->capacity, sizeof *spool->block);
+        }
+        struct hinge_text texts = {0}, packed = {0};
+        struct hinge_spool_block block = {
+            .column = hinge_alloc(spool->open.n_columns, sizeof *block.column)};
+        for (size_t c = 0; c < spool->open.n_columns; c++)
+            pack_column(spool, &spool->open.column[c], &texts, &packed, &block.column[c].raw,
+                        &block.column[c].stored);
+        block.bytes = hinge_alloc(packed.length, 1);
+        memcpy(block.bytes, packed.data, packed.length);
+        size_t bytes = packed.length;
+        hinge_text_clear(&texts);
+        hinge_text_clear(&packed);
+        spool->block[spool->n_blocks++] = block;
+        spool->packed += spool->open.rows;
+        spool->bytes += bytes;
+        hinge_table_empty(&spool->open);
+    }
     hinge_table_add_rows(&spool->open, 1);
     return spool->open.rows - 1;
 }

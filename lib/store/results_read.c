@@ -149,23 +149,6 @@ static void look_at(struct hinge_results_reader *reader, hid_t group, struct con
     hinge_h5_drop(&array.id);
 }
 
-/* Turns dimension ids into positions in the group's dimension table. */
-static void resolve(struct hinge_results_reader *reader, struct contents *contents)
-{
-    for (size_t k = 0; k < contents->n_arrays; k++) {
-        const struct hinge_array *array = &contents->array[k];
-        for (int d = 1; d < array->rank; d++) {
-            size_t at = 0;
-            while (at < contents->n_dimensions && contents->dimension_id[at] != contents->ids[k][d])
-                at++;
-            /* callers make room by the dimension's length */
-            if (at == contents->n_dimensions || contents->dimension[at].length != array->dim[d])
-                hinge_source_damaged(&reader->source, array->object);
-            contents->spec[k].further[d - 1] = at;
-        }
-    }
-}
-
 static struct contents *new_contents(struct hinge_arena *arena, const char *group, size_t members)
 {
     struct contents *made = hinge_arena_alloc(arena, 1, sizeof *made);
@@ -193,8 +176,21 @@ static struct contents *find_contents(struct hinge_results_reader *reader, const
     struct contents *made = new_contents(&reader->arena, group, names.n);
     for (size_t i = 0; i < names.n && !hinge_source_failed(source); i++)
         look_at(reader, id, made, names.name[i]);
-    if (!hinge_source_failed(source))
-        resolve(reader, made);
+    if (!hinge_source_failed(source)) {
+        /* turns dimension ids into positions in the group's dimension table */
+        for (size_t k = 0; k < made->n_arrays; k++) {
+            const struct hinge_array *array = &made->array[k];
+            for (int d = 1; d < array->rank; d++) {
+                size_t at = 0;
+                while (at < made->n_dimensions && made->dimension_id[at] != made->ids[k][d])
+                    at++;
+                /* callers make room by the dimension's length */
+                if (at == made->n_dimensions || made->dimension[at].length != array->dim[d])
+                    hinge_source_damaged(&reader->source, array->object);
+                made->spec[k].further[d - 1] = at;
+            }
+        }
+    }
     hinge_arena_reset(&source->arena, mark);
     hinge_h5_drop(&id);
     if (hinge_source_failed(source))

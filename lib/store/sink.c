@@ -90,21 +90,6 @@ struct user {
     int32_t dimension;
 };
 
-/* What H5DSset_scale of HDF5's other library would write: two attributes, each a text
- * with its end, in ASCII. H5DSis_scale, and so netCDF, knows a scale by just these. */
-static void mark_scale(struct hinge_sink *sink, hid_t scale, const char *name)
-{
-    const char *const text[2][2] = {{"CLASS", "DIMENSION_SCALE"}, {"NAME", name}};
-    for (int i = 0; i < 2 && sink->error.status == HINGE_OK; i++) {
-        hid_t type = H5Tcopy(H5T_C_S1);
-        if (type < 0 || H5Tset_size(type, strlen(text[i][1]) + 1) < 0)
-            sink_failed(sink, name);
-        else
-            add_attribute(sink, scale, text[i][0], type, type, H5Screate(H5S_SCALAR), text[i][1]);
-        hinge_h5_drop(&type);
-    }
-}
-
 int hinge_sink_coordinate(struct hinge_sink *sink, hid_t dataset, const char *name)
 {
     const int32_t number = sink->dimensions;
@@ -113,7 +98,17 @@ int hinge_sink_coordinate(struct hinge_sink *sink, hid_t dataset, const char *na
         sink->scale = hinge_resize(sink->scale, (size_t)sink->scale_room, sizeof *sink->scale);
     }
     errno = 0;
-    mark_scale(sink, dataset, name);
+    /* what H5DSset_scale of HDF5's other library would write: two attributes, each a text
+     * with its end, in ASCII. H5DSis_scale, and so netCDF, knows a scale by just these. */
+    const char *const text[2][2] = {{"CLASS", "DIMENSION_SCALE"}, {"NAME", name}};
+    for (int i = 0; i < 2 && sink->error.status == HINGE_OK; i++) {
+        hid_t type = H5Tcopy(H5T_C_S1);
+        if (type < 0 || H5Tset_size(type, strlen(text[i][1]) + 1) < 0)
+            sink_failed(sink, name);
+        else
+            add_attribute(sink, dataset, text[i][0], type, type, H5Screate(H5S_SCALAR), text[i][1]);
+        hinge_h5_drop(&type);
+    }
     if (sink->error.status == HINGE_OK &&
         H5Rcreate(&sink->scale[number], dataset, ".", H5R_OBJECT, -1) < 0)
         sink_failed(sink, name);
@@ -158,15 +153,6 @@ hid_t hinge_sink_dimension(struct hinge_sink *sink, hid_t group, const char *nam
     return scale;
 }
 
-static void note_use(struct hinge_sink *sink, struct hinge_scale_use use)
-{
-    if (sink->n_uses == sink->use_room) {
-        sink->use_room = 2 * sink->use_room + 256;
-        sink->use = hinge_resize(sink->use, sink->use_room, sizeof *sink->use);
-    }
-    sink->use[sink->n_uses++] = use;
-}
-
 void hinge_sink_use_dimensions(struct hinge_sink *sink, hid_t dataset, int n, const int *id,
                                bool attached)
 {
@@ -186,8 +172,13 @@ void hinge_sink_use_dimensions(struct hinge_sink *sink, hid_t dataset, int n, co
         scales[d] = (hvl_t){1, &sink->scale[id[d]]};
         use.id = id[d];
         use.dimension = d;
-        if (attached)
-            note_use(sink, use);
+        if (attached) {
+            if (sink->n_uses == sink->use_room) {
+                sink->use_room = 2 * sink->use_room + 256;
+                sink->use = hinge_resize(sink->use, sink->use_room, sizeof *sink->use);
+            }
+            sink->use[sink->n_uses++] = use;
+        }
     }
     if (attached) { /* the scales of a dataset are listed on it, one of each dimension */
         errno = 0;
@@ -413,16 +404,6 @@ void hinge_sink_discard(struct hinge_sink *sink)
     *sink = (struct hinge_sink){.output = {.lock = -1}, .file = -1};
 }
 
-/* Reads what was written; what comes back otherwise was not written. */
-static void verify(struct hinge_sink *sink)
-{
-    struct hinge_error why = HINGE_ERROR_INIT;
-    if (hinge_source_verify(sink->output.temporary, sink->output.target, sink->schema, &why) !=
-        HINGE_OK)
-        hinge_fail(&sink->error, HINGE_WRITE, HINGE_REASON_OK, "%s (checked after writing)",
-                   why.message);
-}
-
 enum hinge_status hinge_sink_publish(struct hinge_sink *sink, struct hinge_error *error)
 {
     drop_settings(sink);
@@ -430,8 +411,14 @@ enum hinge_status hinge_sink_publish(struct hinge_sink *sink, struct hinge_error
         finish_dimensions(sink);
     if (sink->error.status == HINGE_OK && !close_file(sink))
         sink_failed(sink, "the file");
-    if (sink->error.status == HINGE_OK)
-        verify(sink);
+    if (sink->error.status == HINGE_OK) {
+        /* reads what was written; what comes back otherwise was not written */
+        struct hinge_error why = HINGE_ERROR_INIT;
+        if (hinge_source_verify(sink->output.temporary, sink->output.target, sink->schema, &why) !=
+            HINGE_OK)
+            hinge_fail(&sink->error, HINGE_WRITE, HINGE_REASON_OK, "%s (checked after writing)",
+                       why.message);
+    }
     enum hinge_status status = hinge_sink_status(sink, error);
     if (status == HINGE_OK)
         status = hinge_output_publish(&sink->output, error);
@@ -505,18 +492,6 @@ void hinge_sink_chunk(struct hinge_sink *sink, hid_t dataset, const hsize_t *off
     hinge_sink_stored(sink, dataset, offset, sink->stored, length);
 }
 
-/* Copies the part of an array (rank 2) that a chunk covers; the rest keeps its fill. */
-static void cut(const struct hinge_sink_shape *shape, const hsize_t *at, size_t size,
-                const unsigned char *values, unsigned char *chunk)
-{
-    hsize_t rows = shape->dim[0] - at[0], columns = shape->dim[1] - at[1];
-    rows = rows < shape->chunk[0] ? rows : shape->chunk[0];
-    columns = columns < shape->chunk[1] ? columns : shape->chunk[1];
-    for (hsize_t r = 0; r < rows; r++)
-        memcpy(chunk + r * shape->chunk[1] * size,
-               values + ((at[0] + r) * shape->dim[1] + at[1]) * size, columns * size);
-}
-
 void hinge_sink_array(struct hinge_sink *sink, hid_t dataset, const struct hinge_sink_shape *shape,
                       enum hinge_element element, const void *values)
 {
@@ -531,7 +506,15 @@ void hinge_sink_array(struct hinge_sink *sink, hid_t dataset, const struct hinge
     for (at[0] = 0; at[0] < flat.dim[0] && sink->error.status == HINGE_OK; at[0] += flat.chunk[0]) {
         for (at[1] = 0; at[1] < flat.dim[1]; at[1] += flat.chunk[1]) {
             hinge_element_clear(element, chunk, n);
-            cut(&flat, at, size, values, chunk);
+            /* copies the part of an array (rank 2) that a chunk covers; the rest keeps its
+             * fill */
+            hsize_t rows = flat.dim[0] - at[0], columns = flat.dim[1] - at[1];
+            rows = rows < flat.chunk[0] ? rows : flat.chunk[0];
+            columns = columns < flat.chunk[1] ? columns : flat.chunk[1];
+            for (hsize_t r = 0; r < rows; r++)
+                memcpy(chunk + r * flat.chunk[1] * size,
+                       (const unsigned char *)values + ((at[0] + r) * flat.dim[1] + at[1]) * size,
+                       columns * size);
             hinge_sink_chunk(sink, dataset, at, element, chunk, n);
         }
     }

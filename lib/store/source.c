@@ -146,19 +146,6 @@ size_t hinge_source_numbers(struct hinge_source *source, hid_t object, const cha
 static const char *const file_texts[HINGE_SOURCE_TEXTS] = {"source", "study_source",
                                                            HINGE_SHARD_ATTRIBUTE};
 
-/* Reads them; texts of other kinds are somebody else's: h5py's, say, are of variable length. */
-static void read_file_texts(struct hinge_source *source)
-{
-    for (size_t i = 0; i < HINGE_SOURCE_TEXTS; i++) {
-        struct attribute attribute;
-        if (!open_attribute(source, source->file, "/", file_texts[i], &attribute))
-            continue;
-        if (is_plain_text(&attribute))
-            source->text[i] = read_text(source, &attribute, "/", &source->arena);
-        close_attribute(&attribute);
-    }
-}
-
 const char *hinge_source_attribute(const struct hinge_source *source, const char *name)
 {
     for (size_t i = 0; i < HINGE_SOURCE_TEXTS; i++)
@@ -309,22 +296,6 @@ static const char *bad_storage(hid_t settings, struct hinge_array *array)
                : "filters other than shuffle, deflate, fletcher32 in this order";
 }
 
-/* A dataset in one piece is read in pieces no larger than the chunks made here. */
-static void cut_in_pieces(struct hinge_array *array)
-{
-    size_t bytes = hinge_element_size(array->element);
-    for (int d = 0; d < array->rank; d++) {
-        array->chunk[d] = array->dim[d] > 0 ? array->dim[d] : 1;
-        bytes *= (size_t)array->chunk[d];
-    }
-    for (int d = 0; d < array->rank; d++)
-        while (bytes > HINGE_CHUNK_TARGET && array->chunk[d] > 1) {
-            bytes /= (size_t)array->chunk[d];
-            array->chunk[d] = (array->chunk[d] + 1) / 2;
-            bytes *= (size_t)array->chunk[d];
-        }
-}
-
 static enum hinge_element element_of(hid_t type)
 {
     if (H5Tget_class(type) == H5T_STRING)
@@ -384,8 +355,20 @@ static bool check_array(struct hinge_source *source, struct hinge_array *array)
             readable = H5Pget_chunk(settings, array->rank, array->chunk) == array->rank;
         if (why == NULL && readable)
             why = bad_sizes(source, array);
-        if (why == NULL && readable && array->whole)
-            cut_in_pieces(array);
+        if (why == NULL && readable && array->whole) {
+            /* a dataset in one piece is read in pieces no larger than the chunks made here */
+            size_t bytes = hinge_element_size(array->element);
+            for (int d = 0; d < array->rank; d++) {
+                array->chunk[d] = array->dim[d] > 0 ? array->dim[d] : 1;
+                bytes *= (size_t)array->chunk[d];
+            }
+            for (int d = 0; d < array->rank; d++)
+                while (bytes > HINGE_CHUNK_TARGET && array->chunk[d] > 1) {
+                    bytes /= (size_t)array->chunk[d];
+                    array->chunk[d] = (array->chunk[d] + 1) / 2;
+                    bytes *= (size_t)array->chunk[d];
+                }
+        }
     }
     hinge_h5_drop(&type);
     hinge_h5_drop(&space);
@@ -500,26 +483,6 @@ static unsigned filters_of(const struct hinge_array *array, uint32_t skipped)
     return filters;
 }
 
-/* What another program stored, made into a chunk of ours: whoever decodes chunks knows
- * one kind. (libhdf5's own reading of a chunk inflates it to any size.) */
-static size_t store_again(struct hinge_source *source, const struct hinge_array *array,
-                          const hsize_t *offset, uint32_t skipped, size_t length)
-{
-    size_t n = chunk_elements(array), size = hinge_element_size(array->element);
-    struct hinge_arena_mark mark = hinge_arena_mark(&source->arena);
-    void *values = hinge_arena_raw(&source->arena, n, size);
-    hinge_element_clear(array->element, values, n);
-    bool read = array->whole ? read_piece(array, offset, values)
-                             : hinge_chunk_decode_as(&source->decoder, filters_of(array, skipped),
-                                                     source->stored, length, values, n, size);
-    if (read) {
-        make_room(source, hinge_chunk_bound(n * size));
-        length = hinge_chunk_encode(&source->encoder, values, n, size, source->stored);
-    }
-    hinge_arena_reset(&source->arena, mark);
-    return read ? length : hinge_source_damaged(source, array->object);
-}
-
 size_t hinge_source_stored(struct hinge_source *source, const struct hinge_array *array,
                            const hsize_t *offset)
 {
@@ -530,8 +493,24 @@ size_t hinge_source_stored(struct hinge_source *source, const struct hinge_array
     errno = 0; /* what an earlier call left there is no reason of this one */
     if (!array->whole && (length = read_chunk(source, array, offset, &skipped)) == 0)
         return 0;
-    if (array->whole || array->filters != HINGE_CHUNK_OURS || skipped != 0)
-        return store_again(source, array, offset, skipped, length);
+    if (array->whole || array->filters != HINGE_CHUNK_OURS || skipped != 0) {
+        /* what another program stored, made into a chunk of ours: whoever decodes chunks
+         * knows one kind. (libhdf5's own reading of a chunk inflates it to any size.) */
+        size_t n = chunk_elements(array), size = hinge_element_size(array->element);
+        struct hinge_arena_mark mark = hinge_arena_mark(&source->arena);
+        void *values = hinge_arena_raw(&source->arena, n, size);
+        hinge_element_clear(array->element, values, n);
+        bool read = array->whole
+                        ? read_piece(array, offset, values)
+                        : hinge_chunk_decode_as(&source->decoder, filters_of(array, skipped),
+                                                source->stored, length, values, n, size);
+        if (read) {
+            make_room(source, hinge_chunk_bound(n * size));
+            length = hinge_chunk_encode(&source->encoder, values, n, size, source->stored);
+        }
+        hinge_arena_reset(&source->arena, mark);
+        return read ? length : hinge_source_damaged(source, array->object);
+    }
     return length;
 }
 
@@ -799,8 +778,18 @@ static void open_file(struct hinge_source *source, const char *path, const char 
     hinge_h5_drop(&access);
     if (source->file < 0)
         hinge_source_damaged(source, "/");
-    else if (check_schema(source, schema))
-        read_file_texts(source);
+    else if (check_schema(source, schema)) {
+        /* reads them; texts of other kinds are somebody else's: h5py's, say, are of variable
+         * length */
+        for (size_t i = 0; i < HINGE_SOURCE_TEXTS; i++) {
+            struct attribute attribute;
+            if (!open_attribute(source, source->file, "/", file_texts[i], &attribute))
+                continue;
+            if (is_plain_text(&attribute))
+                source->text[i] = read_text(source, &attribute, "/", &source->arena);
+            close_attribute(&attribute);
+        }
+    }
 }
 
 enum hinge_status hinge_source_open(struct hinge_source *source, const char *path,

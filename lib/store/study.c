@@ -65,25 +65,6 @@ void hinge_layout_clear(struct hinge_layout *layout)
     *layout = (struct hinge_layout){0};
 }
 
-/* Deep copy; the copy owns its blocks (hinge_layout_clear). */
-static struct hinge_layout layout_copy(const struct hinge_layout *layout)
-{
-    struct hinge_arena arena = {0};
-    struct hinge_layout copy = *layout;
-    copy.format = hinge_arena_strdup(&arena, hinge_or_empty(layout->format));
-    copy.landmark_set = hinge_arena_strdup(&arena, hinge_or_empty(layout->landmark_set));
-    copy.channel = hinge_arena_alloc(&arena, layout->n_channels, sizeof *copy.channel);
-    for (size_t i = 0; i < layout->n_channels; i++) {
-        copy.channel[i] = layout->channel[i];
-        copy.channel[i].source =
-            hinge_arena_strdup(&arena, hinge_or_empty(layout->channel[i].source));
-        copy.channel[i].marker =
-            hinge_arena_strdup(&arena, hinge_or_empty(layout->channel[i].marker));
-    }
-    copy.blocks = arena.head;
-    return copy;
-}
-
 static void fill_row(struct hinge_table *table, size_t row, const struct hinge_channel *channel)
 {
     const char *text[COLUMNS] = {
@@ -271,7 +252,21 @@ static size_t place_layout(struct hinge_study_writer *writer, const struct hinge
         writer->capacity = writer->capacity ? 2 * writer->capacity : 8;
         writer->layout = hinge_resize(writer->layout, writer->capacity, sizeof *writer->layout);
     }
-    writer->layout[writer->n_layouts++] = layout_copy(layout);
+    /* deep copy; the copy owns its blocks (hinge_layout_clear) */
+    struct hinge_arena arena = {0};
+    struct hinge_layout copy = *layout;
+    copy.format = hinge_arena_strdup(&arena, hinge_or_empty(layout->format));
+    copy.landmark_set = hinge_arena_strdup(&arena, hinge_or_empty(layout->landmark_set));
+    copy.channel = hinge_arena_alloc(&arena, layout->n_channels, sizeof *copy.channel);
+    for (size_t i = 0; i < layout->n_channels; i++) {
+        copy.channel[i] = layout->channel[i];
+        copy.channel[i].source =
+            hinge_arena_strdup(&arena, hinge_or_empty(layout->channel[i].source));
+        copy.channel[i].marker =
+            hinge_arena_strdup(&arena, hinge_or_empty(layout->channel[i].marker));
+    }
+    copy.blocks = arena.head;
+    writer->layout[writer->n_layouts++] = copy;
     layout_write(&writer->sink, writer->layouts, number, layout);
     return number;
 }

@@ -37,18 +37,6 @@ char *hinge_cell_unguarded(char *text)
     return *text == '\'' && !blank && *hinge_cell_guard(text + 1) != '\0' ? text + 1 : text;
 }
 
-static void write_quoted(struct hinge_text *out, const char *text, const char *guard)
-{
-    hinge_text_add(out, "\"", 1);
-    hinge_text_adds(out, guard);
-    for (; *text != '\0'; text++) {
-        if (*text == '"')
-            hinge_text_add(out, "\"", 1);
-        hinge_text_add(out, text, 1);
-    }
-    hinge_text_add(out, "\"", 1);
-}
-
 void hinge_cell_delimited(struct hinge_text *out, const char *text, char delimiter)
 {
     static const bool ends[256] = {['\0'] = true, ['"'] = true, ['\r'] = true, ['\n'] = true};
@@ -56,10 +44,18 @@ void hinge_cell_delimited(struct hinge_text *out, const char *text, char delimit
     size_t plain = 0;
     while (!ends[(unsigned char)text[plain]] && text[plain] != delimiter)
         plain++;
-    if (text[plain] != '\0' || *guard != '\0')
-        write_quoted(out, text, guard);
-    else
+    if (text[plain] != '\0' || *guard != '\0') {
+        hinge_text_add(out, "\"", 1);
+        hinge_text_adds(out, guard);
+        for (; *text != '\0'; text++) {
+            if (*text == '"')
+                hinge_text_add(out, "\"", 1);
+            hinge_text_add(out, text, 1);
+        }
+        hinge_text_add(out, "\"", 1);
+    } else {
         hinge_text_add(out, text, plain);
+    }
 }
 
 void hinge_cell_csv(struct hinge_text *out, const char *text)

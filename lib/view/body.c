@@ -502,21 +502,6 @@ static void add_average(struct builder *b)
 
 /* --- all of it --- */
 
-static void find_zeros(struct picture *p)
-{
-    const struct hinge_standing *s = &p->reps->standing;
-    for (int k = 0; k < HINGE_SIGNAL_COUNT; k++) {
-        p->signal[k] = p->body->signal[k];
-        if (p->signal[k] != NULL && !any_value(p->signal[k], p->n))
-            p->signal[k] = NULL;
-        p->zero[k] = s->found ? s->value[k] : (double)NAN;
-        if (p->signal[k] != NULL && isnan(p->zero[k]))
-            p->zero[k] = k == HINGE_SIGNAL_driver
-                             ? p->reps->driver_zero
-                             : hinge_quantile(p->signal[k], p->n, 0.05, &p->arena);
-    }
-}
-
 void hinge_picture_body(const struct hinge_body *body, const struct hinge_reps *reps,
                         struct picture *picture)
 {
@@ -532,7 +517,18 @@ void hinge_picture_body(const struct hinge_body *body, const struct hinge_reps *
                                 .foot_steps = (double)NAN};
     b.near = body->side == 'l' ? 0 : 1;
     b.one_side = body->side != 'b';
-    find_zeros(picture);
+    const struct hinge_standing *s = &picture->reps->standing;
+    for (int k = 0; k < HINGE_SIGNAL_COUNT; k++) {
+        picture->signal[k] = picture->body->signal[k];
+        if (picture->signal[k] != NULL && !any_value(picture->signal[k], picture->n))
+            picture->signal[k] = NULL;
+        picture->zero[k] = s->found ? s->value[k] : (double)NAN;
+        if (picture->signal[k] != NULL && isnan(picture->zero[k]))
+            picture->zero[k] =
+                k == HINGE_SIGNAL_driver
+                    ? picture->reps->driver_zero
+                    : hinge_quantile(picture->signal[k], picture->n, 0.05, &picture->arena);
+    }
     if (b.tracks == NULL || b.tracks->dim == 0) {
         add_average(&b);
         return;

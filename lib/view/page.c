@@ -361,22 +361,6 @@ static void add_links(struct view_writer *w)
     hinge_text_adds(out, "}");
 }
 
-/* Frames/s of the recording, to which dragged boundaries snap, and stored; first time (s) and
- * frames of each stored stretch. */
-static void add_frames(struct view_writer *w)
-{
-    add_value(w->out, "source_hz", w->p->rate_hz, 4);
-    add_value(w->out, "rate_hz", w->p->rate_hz / (double)w->every, 6);
-    begin(w->out, "pieces", "[");
-    for (size_t k = 0; k < w->n_pieces; k++) {
-        begin(w->out, NULL, "[");
-        add_number(w->out, hinge_seen_seconds(w->p, (double)w->frame[w->piece[k][0]]), 4);
-        add_number(w->out, (double)w->piece[k][1], 0);
-        hinge_text_adds(w->out, "]");
-    }
-    hinge_text_adds(w->out, "]");
-}
-
 /* --- the body --- */
 
 /* Stretches [from, to) of stored frames that were filled. */
@@ -626,7 +610,18 @@ void hinge_seen_json(const struct view_page *page, struct hinge_text *out)
     add_links(&w);
     if (p->note != NULL)
         add_text(out, "note", p->note);
-    add_frames(&w);
+    /* frames/s of the recording, to which dragged boundaries snap, and stored; first time
+     * (s) and frames of each stored stretch */
+    add_value(w.out, "source_hz", w.p->rate_hz, 4);
+    add_value(w.out, "rate_hz", w.p->rate_hz / (double)w.every, 6);
+    begin(w.out, "pieces", "[");
+    for (size_t k = 0; k < w.n_pieces; k++) {
+        begin(w.out, NULL, "[");
+        add_number(w.out, hinge_seen_seconds(w.p, (double)w.frame[w.piece[k][0]]), 4);
+        add_number(w.out, (double)w.piece[k][1], 0);
+        hinge_text_adds(w.out, "]");
+    }
+    hinge_text_adds(w.out, "]");
     add_body(&w);
     add_props(&w);
     add_signals(&w);

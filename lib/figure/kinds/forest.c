@@ -45,19 +45,6 @@ static void choose_outcomes(struct hinge_plot *p, struct forest *f)
     }
 }
 
-/* Whether the changes differ by more than rounding (STATS 1.6). */
-static bool has_spread(const struct hinge_level_values *w, size_t cue,
-                       const struct hinge_spread *change)
-{
-    double largest = 0;
-    for (size_t i = 0; i < w->n; i++) {
-        double with = w->value[i * w->levels + cue], without = w->value[i * w->levels];
-        if (!isnan(with - without))
-            largest = fmax(largest, fmax(fabs(with), fabs(without)));
-    }
-    return change->n > 1 && change->sd > 10 * DBL_EPSILON * largest * sqrt((double)change->n);
-}
-
 static size_t compute(struct hinge_plot *p, const struct hinge_table *table, struct forest *f)
 {
     size_t found = 0;
@@ -68,7 +55,15 @@ static size_t compute(struct hinge_plot *p, const struct hinge_table *table, str
         for (size_t c = 1; c < f->cues.n; c++) {
             struct change *ch = &of->change[c];
             ch->spread = hinge_level_spread(&w, c, 0);
-            bool spread = has_spread(&w, c, &ch->spread);
+            /* whether the changes differ by more than rounding (STATS 1.6) */
+            double largest = 0;
+            for (size_t i = 0; i < w.n; i++) {
+                double with = w.value[i * w.levels + c], without = w.value[i * w.levels];
+                if (!isnan(with - without))
+                    largest = fmax(largest, fmax(fabs(with), fabs(without)));
+            }
+            bool spread = ch->spread.n > 1 &&
+                          ch->spread.sd > 10 * DBL_EPSILON * largest * sqrt((double)ch->spread.n);
             double sd = spread ? ch->spread.sd : (double)NAN;
             ch->d = ch->spread.mean / sd;
             ch->low = ch->spread.ci_low / sd;

@@ -120,27 +120,22 @@ static void draw_all(struct hinge_plot *p, struct grouped *g)
     hinge_panel_bar(right, &hinge_look_mean, words, 0, g->difference, g->low, g->high);
 }
 
-/* The groups that --levels names, else in the order of the comparison; each in the colour that
- * other figures give it. */
-static void choose_groups(struct hinge_plot *p, const char *by, struct grouped *g)
-{
-    const struct hinge_levels all = hinge_levels_pick(p, g->outcome.table, by, false);
-    g->groups = hinge_levels_pick(p, g->outcome.table, by, true);
-    if (g->groups.n > 1 && *p->request->levels == '\0' && *p->request->order == '\0' &&
-        hinge_levels_swapped(g->groups.name[0], g->groups.name[1]))
-        hinge_levels_order(&g->groups, (const size_t[]){1, 0}, 2, g->outcome.table->rows);
-    for (size_t l = 0; l < g->groups.n; l++)
-        for (size_t k = 0; k < all.n; k++)
-            if (strcmp(all.name[k], g->groups.name[l]) == 0)
-                g->groups.look[l] = all.look[k];
-}
-
 static void draw(struct hinge_plot *p)
 {
     struct grouped g = {0};
     const char *by = hinge_plot_by(p);
     g.outcome = hinge_plot_outcome(p, hinge_plot_text(p, "participant,%s", by));
-    choose_groups(p, by, &g);
+    /* the groups that --levels names, else in the order of the comparison; each in the
+     * colour that other figures give it */
+    const struct hinge_levels all = hinge_levels_pick(p, g.outcome.table, by, false);
+    g.groups = hinge_levels_pick(p, g.outcome.table, by, true);
+    if (g.groups.n > 1 && *p->request->levels == '\0' && *p->request->order == '\0' &&
+        hinge_levels_swapped(g.groups.name[0], g.groups.name[1]))
+        hinge_levels_order(&g.groups, (const size_t[]){1, 0}, 2, g.outcome.table->rows);
+    for (size_t l = 0; l < g.groups.n; l++)
+        for (size_t k = 0; k < all.n; k++)
+            if (strcmp(all.name[k], g.groups.name[l]) == 0)
+                g.groups.look[l] = all.look[k];
     if (g.groups.n < 2)
         hinge_plot_nothing(p, "there is only one %s%s", by,
                            p->request->fixed_by ? "" : "; --by names another key");

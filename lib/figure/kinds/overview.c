@@ -39,21 +39,6 @@ static void keep_rep(struct hinge_plot *p, const struct hinge_rep *rep, enum hin
                                     seconds(p, b->asc_start), seconds(p, b->asc_end), NAN, NAN});
 }
 
-static void keep(struct hinge_plot *p)
-{
-    const struct hinge_trace *t = &p->trace;
-    hinge_plot_columns(p, "what,reason,desc_start:s,desc_end:s,asc_start:s,asc_end:s,from:s,to:s");
-    for (size_t k = 0; k < t->n_reps; k++)
-        keep_rep(p, &t->rep[k], t->rep[k].descent);
-    for (size_t k = 0; k < t->n_excluded; k++)
-        keep_rep(p, &t->excluded[k], HINGE_REASON_EXCLUDED);
-    for (size_t k = 0; k < t->n_rejected; k++)
-        hinge_plot_row(p,
-                       (const char *const[]){"rejected", hinge_reason_name(t->rejected[k].reason)},
-                       (const double[]){NAN, NAN, NAN, NAN, seconds(p, (long)t->rejected[k].from),
-                                        seconds(p, (long)t->rejected[k].to)});
-}
-
 /* A stripe of the panel between two frames. */
 static void draw_span(struct hinge_panel *panel, const struct hinge_look *look,
                       enum hinge_fill fill, const char *title, long from, long to)
@@ -250,7 +235,17 @@ static void draw(struct hinge_plot *p)
     if (hinge_plot_failed(p))
         return;
     p->title = "Overview of a recording";
-    keep(p);
+    const struct hinge_trace *t = &p->trace;
+    hinge_plot_columns(p, "what,reason,desc_start:s,desc_end:s,asc_start:s,asc_end:s,from:s,to:s");
+    for (size_t k = 0; k < t->n_reps; k++)
+        keep_rep(p, &t->rep[k], t->rep[k].descent);
+    for (size_t k = 0; k < t->n_excluded; k++)
+        keep_rep(p, &t->excluded[k], HINGE_REASON_EXCLUDED);
+    for (size_t k = 0; k < t->n_rejected; k++)
+        hinge_plot_row(p,
+                       (const char *const[]){"rejected", hinge_reason_name(t->rejected[k].reason)},
+                       (const double[]){NAN, NAN, NAN, NAN, seconds(p, (long)t->rejected[k].from),
+                                        seconds(p, (long)t->rejected[k].to)});
     describe(p, trial);
     draw_all(p);
 }

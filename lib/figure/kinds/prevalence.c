@@ -106,30 +106,6 @@ static void add_named(struct hinge_plot *plot, const struct prevalence *p, size_
         hinge_plot_caption(plot, " %s: %s.", what, names);
 }
 
-static void lay_out(const struct hinge_plot *plot, struct prevalence *p)
-{
-    size_t most = plot->width > 300 ? 4 : 2;
-    p->apart = p->levels.n > BESIDE && plot->width > 300;
-    p->rows = p->apart ? (p->levels.n + most - 1) / most : 1;
-    p->columns = p->apart ? (p->levels.n + p->rows - 1) / p->rows : 1;
-    p->row_pt = p->apart ? 9.5 : fmax(9.5, ROW_PT * (double)p->levels.n + 3);
-    while (p->shown < p->n && p->fault[p->shown].most > 0)
-        p->shown++;
-}
-
-static void keep(struct hinge_plot *plot, const struct prevalence *p)
-{
-    hinge_plot_columns(
-        plot, "level,fault,people:1,prevalence:1,ci_low:1,ci_high:1,certain_low:1,certain_high:1");
-    for (size_t f = 0; f < p->shown; f++)
-        for (size_t l = 0; l < p->levels.n; l++) {
-            const struct rate *rate = &p->fault[f].rate[l];
-            hinge_plot_row(plot, (const char *const[]){p->levels.name[l], p->fault[f].id},
-                           (const double[]){rate->people, rate->prevalence, rate->low, rate->high,
-                                            rate->certain_low, rate->certain_high});
-        }
-}
-
 static void draw_rate(struct hinge_panel *panel, const struct rate *rate,
                       const struct hinge_look *level, const char *name, double y, double half)
 {
@@ -239,7 +215,13 @@ static void draw(struct hinge_plot *plot)
     p->levels = hinge_plot_levels(plot, table, "fault", NULL);
     read_rows(plot, table, p);
     qsort(p->fault, p->n, sizeof *p->fault, compare_faults);
-    lay_out(plot, p);
+    size_t most = plot->width > 300 ? 4 : 2;
+    p->apart = p->levels.n > BESIDE && plot->width > 300;
+    p->rows = p->apart ? (p->levels.n + most - 1) / most : 1;
+    p->columns = p->apart ? (p->levels.n + p->rows - 1) / p->rows : 1;
+    p->row_pt = p->apart ? 9.5 : fmax(9.5, ROW_PT * (double)p->levels.n + 3);
+    while (p->shown < p->n && p->fault[p->shown].most > 0)
+        p->shown++;
     if (p->shown == 0)
         hinge_plot_nobody(plot, table,
                           "no fault was detected in any participant; "
@@ -252,7 +234,15 @@ static void draw(struct hinge_plot *plot)
         hinge_plot_empty(plot);
         p->shown--;
     }
-    keep(plot, p);
+    hinge_plot_columns(
+        plot, "level,fault,people:1,prevalence:1,ci_low:1,ci_high:1,certain_low:1,certain_high:1");
+    for (size_t f = 0; f < p->shown; f++)
+        for (size_t l = 0; l < p->levels.n; l++) {
+            const struct rate *rate = &p->fault[f].rate[l];
+            hinge_plot_row(plot, (const char *const[]){p->levels.name[l], p->fault[f].id},
+                           (const double[]){rate->people, rate->prevalence, rate->low, rate->high,
+                                            rate->certain_low, rate->certain_high});
+        }
     describe(plot, p);
 }
 

@@ -31,23 +31,6 @@ static const struct hinge_rep *choose_rep(struct hinge_plot *p, const char *tria
     return NULL;
 }
 
-/* Frames at the start, twice on the way down, the bottom, twice up, the end. */
-static void find_moments(const struct hinge_rep *rep, double frame[MOMENTS])
-{
-    const struct hinge_phase_bounds *b = &rep->bounds;
-    double start = (double)(rep->floor ? b->asc_start : b->desc_start);
-    double turn = (double)(rep->floor ? b->asc_end : b->desc_end);
-    double back = (double)(rep->floor ? b->desc_start : b->asc_start);
-    double end = (double)(rep->floor ? b->desc_end : b->asc_end);
-    frame[0] = start;
-    frame[1] = start + (turn - start) / 3;
-    frame[2] = start + 2 * (turn - start) / 3;
-    frame[3] = (turn + back) / 2;
-    frame[4] = back + (end - back) / 3;
-    frame[5] = back + 2 * (end - back) / 3;
-    frame[6] = end;
-}
-
 /* A segment from `at`, which becomes its other end; lengths are shares of the body's. */
 static void draw_segment(struct hinge_panel *panel, const char *colour, double width, double at[2],
                          double angle, double length)
@@ -126,7 +109,19 @@ static void draw(struct hinge_plot *p)
         hinge_plot_nothing(p, "thigh or trunk have no inclination in it");
     if (hinge_plot_failed(p))
         return;
-    find_moments(rep, frame);
+    /* frames at the start, twice on the way down, the bottom, twice up, the end */
+    const struct hinge_phase_bounds *b = &rep->bounds;
+    double start = (double)(rep->floor ? b->asc_start : b->desc_start);
+    double turn = (double)(rep->floor ? b->asc_end : b->desc_end);
+    double back = (double)(rep->floor ? b->desc_start : b->asc_start);
+    double end = (double)(rep->floor ? b->desc_end : b->asc_end);
+    frame[0] = start;
+    frame[1] = start + (turn - start) / 3;
+    frame[2] = start + 2 * (turn - start) / 3;
+    frame[3] = (turn + back) / 2;
+    frame[4] = back + (end - back) / 3;
+    frame[5] = back + 2 * (end - back) / 3;
+    frame[6] = end;
     for (size_t i = 0; i < MOMENTS; i++)
         if (!(frame[i] >= 0 && frame[i] <= (double)p->trace.n - 1))
             hinge_plot_nothing(p, "repetition %zu is not whole", (size_t)rep->number);

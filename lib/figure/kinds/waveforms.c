@@ -39,25 +39,6 @@ static void choose_signals(struct hinge_plot *p, struct waveforms *w)
     }
 }
 
-static void average_turns(const struct hinge_plot *p, struct waveforms *w)
-{
-    double sum[2] = {0, 0}, n = 0;
-    for (size_t r = 0; r < p->curves.keys.rows; r++) {
-        double turn = hinge_table_number(&p->curves.keys, "turn_pct", r);
-        double back = hinge_table_number(&p->curves.keys, "back_pct", r);
-        if (w->levels.of_row[r] == SIZE_MAX)
-            continue;
-        w->people[w->levels.of_row[r]]++;
-        if (isnan(turn + back))
-            continue;
-        sum[0] += turn;
-        sum[1] += back;
-        n++;
-    }
-    w->turn = n > 0 ? sum[0] / n : (double)NAN;
-    w->back = n > 0 ? sum[1] / n : (double)NAN;
-}
-
 /* The curves, and their rows of --data. */
 static void average(struct hinge_plot *p, struct waveforms *w)
 {
@@ -217,23 +198,6 @@ static void draw_all(struct hinge_plot *p, struct waveforms *w)
     }
 }
 
-static void describe(struct hinge_plot *p, const struct waveforms *w)
-{
-    hinge_plot_caption(p, "Means of participants over the time of a repetition, as "
-                          "changes from standing; bands are one SD of participants");
-    for (size_t l = 0; l < w->levels.n; l++)
-        hinge_plot_caption(p, "%s %s n = %zu", l > 0 ? "," : ". Participants:", w->levels.shown[l],
-                           w->people[l]);
-    hinge_plot_caption(p, ". Vertical lines: mean end of the first phase and start of the second.");
-    if (w->n_strips > 0)
-        hinge_plot_caption(p,
-                           " Bars below show where a level differs from %s, by statistical "
-                           "parametric mapping (largest t under relabelling of "
-                           "participants). Alpha is 0.05 for each row of bars%s.",
-                           w->levels.shown[0],
-                           w->n_strips > 1 ? "; rows are not adjusted for each other" : "");
-}
-
 static void draw(struct hinge_plot *p)
 {
     struct waveforms *w = hinge_plot_room(p, 1, sizeof *w);
@@ -249,11 +213,37 @@ static void draw(struct hinge_plot *p)
     w->levels = hinge_plot_levels(p, &p->curves.keys, "turn_pct", "participant");
     if (hinge_plot_failed(p))
         return;
-    average_turns(p, w);
+    double sum[2] = {0, 0}, n = 0;
+    for (size_t r = 0; r < p->curves.keys.rows; r++) {
+        double turn = hinge_table_number(&p->curves.keys, "turn_pct", r);
+        double back = hinge_table_number(&p->curves.keys, "back_pct", r);
+        if (w->levels.of_row[r] == SIZE_MAX)
+            continue;
+        w->people[w->levels.of_row[r]]++;
+        if (isnan(turn + back))
+            continue;
+        sum[0] += turn;
+        sum[1] += back;
+        n++;
+    }
+    w->turn = n > 0 ? sum[0] / n : (double)NAN;
+    w->back = n > 0 ? sum[1] / n : (double)NAN;
     average(p, w);
     p->title = "Curves over the movement";
     draw_all(p, w);
-    describe(p, w);
+    hinge_plot_caption(p, "Means of participants over the time of a repetition, as "
+                          "changes from standing; bands are one SD of participants");
+    for (size_t l = 0; l < w->levels.n; l++)
+        hinge_plot_caption(p, "%s %s n = %zu", l > 0 ? "," : ". Participants:", w->levels.shown[l],
+                           w->people[l]);
+    hinge_plot_caption(p, ". Vertical lines: mean end of the first phase and start of the second.");
+    if (w->n_strips > 0)
+        hinge_plot_caption(p,
+                           " Bars below show where a level differs from %s, by statistical "
+                           "parametric mapping (largest t under relabelling of "
+                           "participants). Alpha is 0.05 for each row of bars%s.",
+                           w->levels.shown[0],
+                           w->n_strips > 1 ? "; rows are not adjusted for each other" : "");
 }
 
 const struct hinge_figure hinge_figure_waveforms = {

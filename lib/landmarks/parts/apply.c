@@ -402,20 +402,6 @@ static bool has_depth(const struct hinge_recording *recording)
     return false;
 }
 
-static void set_layout(const struct hinge_landmark_set *set, struct hinge_recording *recording)
-{
-    struct hinge_layout *layout = &recording->layout;
-    struct hinge_arena arena = {layout->blocks};
-    layout->landmark_set = hinge_arena_strdup(&arena, set->id);
-    layout->blocks = arena.head;
-    layout->family = set->family;
-    bool no_image = (set->layout_flags & HINGE_LAYOUT_IMAGE) && has_depth(recording) &&
-                    set->family != HINGE_FAMILY_mediapipe;
-    layout->flags |= set->layout_flags & ~(no_image ? (unsigned)HINGE_LAYOUT_IMAGE : 0u);
-    if (*set->up != '\0' && *layout->up == '\0' && !no_image)
-        memcpy(layout->up, set->up, sizeof layout->up);
-}
-
 enum hinge_status hinge_landmark_set_add(const struct hinge_landmark_set *set,
                                          struct hinge_recording *recording, const char *prefix,
                                          struct hinge_error *error)
@@ -438,7 +424,17 @@ enum hinge_status hinge_landmark_set_apply(const struct hinge_landmark_set *set,
                                            struct hinge_error *error)
 {
     enum hinge_status status = hinge_landmark_set_add(set, recording, prefix, error);
-    if (status == HINGE_OK)
-        set_layout(set, recording);
+    if (status == HINGE_OK) {
+        struct hinge_layout *layout = &recording->layout;
+        struct hinge_arena arena = {layout->blocks};
+        layout->landmark_set = hinge_arena_strdup(&arena, set->id);
+        layout->blocks = arena.head;
+        layout->family = set->family;
+        bool no_image = (set->layout_flags & HINGE_LAYOUT_IMAGE) && has_depth(recording) &&
+                        set->family != HINGE_FAMILY_mediapipe;
+        layout->flags |= set->layout_flags & ~(no_image ? (unsigned)HINGE_LAYOUT_IMAGE : 0u);
+        if (*set->up != '\0' && *layout->up == '\0' && !no_image)
+            memcpy(layout->up, set->up, sizeof layout->up);
+    }
     return status;
 }

@@ -133,18 +133,6 @@ static void add_row(struct flow *f, const char *step, const struct chosen *c, bo
     hinge_text_clear(&reasons);
 }
 
-/* Losses at one step, split by their reasons. */
-static void add_by_reason(struct flow *f, enum hinge_use use, const char *group)
-{
-    struct hinge_intern reasons = {0};
-    for (size_t r = 0; r < f->uses.given.rows; r++)
-        if (f->uses.recording[r].use == use)
-            hinge_intern_number(&reasons, reason_of(f, r));
-    for (size_t i = 0; i < reasons.n; i++)
-        add_row(f, hinge_use_step(use), &(struct chosen){use, use, group, reasons.text[i]}, false);
-    hinge_intern_clear(&reasons);
-}
-
 static void add_rows(struct flow *f, bool planned, const char *group)
 {
     if (planned)
@@ -156,11 +144,20 @@ static void add_rows(struct flow *f, bool planned, const char *group)
                                                         : NULL;
         if (before != NULL)
             add_row(f, before, &(struct chosen){use, HINGE_USE_USED, group, NULL}, true);
-        if (use == HINGE_USE_REFUSED || use == HINGE_USE_OTHER_KIND)
-            add_by_reason(f, use, group);
-        else
+        if (use == HINGE_USE_REFUSED || use == HINGE_USE_OTHER_KIND) {
+            /* losses at one step, split by their reasons */
+            struct hinge_intern reasons = {0};
+            for (size_t r = 0; r < f->uses.given.rows; r++)
+                if (f->uses.recording[r].use == use)
+                    hinge_intern_number(&reasons, reason_of(f, r));
+            for (size_t i = 0; i < reasons.n; i++)
+                add_row(f, hinge_use_step(use), &(struct chosen){use, use, group, reasons.text[i]},
+                        false);
+            hinge_intern_clear(&reasons);
+        } else {
             add_row(f, hinge_use_step(use), &(struct chosen){use, use, group, NULL},
                     use == HINGE_USE_USED);
+        }
     }
 }
 
@@ -181,15 +178,6 @@ static void find_groups(struct flow *f, const char *by, struct hinge_intern *gro
     }
 }
 
-static void add_columns(struct hinge_tabulation *tab)
-{
-    struct hinge_view_column *copy = hinge_arena_alloc(&tab->arena, 1, sizeof columns);
-    memcpy(copy, columns, sizeof columns);
-    if (*tab->request->by != '\0')
-        copy[0].name = tab->request->by;
-    hinge_tab_columns(tab, copy);
-}
-
 static void make(struct hinge_tabulation *tab)
 {
     struct flow f = {.tab = tab};
@@ -201,7 +189,11 @@ static void make(struct hinge_tabulation *tab)
         planned = planned || f.uses.recording[r].use == HINGE_USE_NOT_RECORDED;
         nameless += *hinge_table_word(&f.uses.given, "participant", r) == '\0';
     }
-    add_columns(tab);
+    struct hinge_view_column *copy = hinge_arena_alloc(&tab->arena, 1, sizeof columns);
+    memcpy(copy, columns, sizeof columns);
+    if (*tab->request->by != '\0')
+        copy[0].name = tab->request->by;
+    hinge_tab_columns(tab, copy);
     if (*tab->request->by == '\0')
         add_rows(&f, planned, NULL);
     else

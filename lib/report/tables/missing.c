@@ -40,10 +40,12 @@ static bool is_defined(const struct hinge_measure *measure)
     return true;
 }
 
-/* Repetitions of a cell by the reason why they have no value; those of 0 have one. */
-static void count(struct hinge_people *people, const struct hinge_measure *m, size_t cell,
-                  unsigned number[HINGE_REASON_COUNT])
+static void add_rows(struct hinge_people *people, const struct hinge_measure *m, size_t cell)
 {
+    unsigned number[HINGE_REASON_COUNT], reps = 0;
+    if (!is_defined(m))
+        return;
+    /* repetitions of a cell by the reason why they have no value; those of 0 have one */
     const double *reason =
         m->reason != NULL ? hinge_reps_column(&people->reps, m->reason, m->phases) : NULL;
     const double *value = hinge_reps_column(&people->reps, m->id, m->phases);
@@ -55,14 +57,6 @@ static void count(struct hinge_people *people, const struct hinge_measure *m, si
         /* a missing value without a reason is counted as one of unknown reason */
         number[!isnan(value[at]) ? 0 : known ? (size_t)code : HINGE_REASON_NOT_RECORDED]++;
     }
-}
-
-static void add_rows(struct hinge_people *people, const struct hinge_measure *m, size_t cell)
-{
-    unsigned number[HINGE_REASON_COUNT], reps = 0;
-    if (!is_defined(m))
-        return;
-    count(people, m, cell, number);
     for (size_t i = 0; i < HINGE_REASON_COUNT; i++)
         reps += number[i];
     for (size_t i = 1; i < HINGE_REASON_COUNT; i++)

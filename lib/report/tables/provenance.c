@@ -135,8 +135,16 @@ static void add_faults(struct hinge_tabulation *tab)
     hinge_text_clear(&text);
 }
 
-static void add_files(struct hinge_tabulation *tab)
+static void make(struct hinge_tabulation *tab)
 {
+    hinge_tab_columns(tab, columns);
+    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
+        const char *value = hinge_results_attribute(tab->reader, attributes[i]);
+        if (value != NULL && *value != '\0')
+            add(tab, "program", attributes[i], value);
+    }
+    add_parameters(tab);
+    add_faults(tab);
     const struct hinge_table *ledger = &tab->ledger;
     struct hinge_text text = {0};
     for (size_t r = 0; r < ledger->rows; r++) {
@@ -149,19 +157,6 @@ static void add_files(struct hinge_tabulation *tab)
         add(tab, "input", hinge_table_word(ledger, "file", r), hinge_text_string(&text));
     }
     hinge_text_clear(&text);
-}
-
-static void make(struct hinge_tabulation *tab)
-{
-    hinge_tab_columns(tab, columns);
-    for (size_t i = 0; i < sizeof attributes / sizeof *attributes; i++) {
-        const char *value = hinge_results_attribute(tab->reader, attributes[i]);
-        if (value != NULL && *value != '\0')
-            add(tab, "program", attributes[i], value);
-    }
-    add_parameters(tab);
-    add_faults(tab);
-    add_files(tab);
 }
 
 const struct hinge_view hinge_view_provenance = {

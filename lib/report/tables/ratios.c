@@ -34,24 +34,6 @@ static const struct {
                  {"lumbar_hip_ratio_deg30_60", "0.9", "Esola 1996"},
                  {"lumbar_hip_ratio_deg60_90", "0.4", "Esola 1996"}};
 
-static void add_published(struct hinge_tabulation *tab, struct hinge_table *table)
-{
-    size_t value = 0, source = 0;
-    value = hinge_tab_column(tab, "published", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_FILLED);
-    source = hinge_tab_column(tab, "published_source", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_FILLED);
-    for (size_t r = 0; r < table->rows; r++) {
-        const char *metric = hinge_table_text(table, "metric", r);
-        const char *phase = hinge_table_text(table, "phase", r);
-        size_t i = 0, n = sizeof published / sizeof *published;
-        while (i < n && (metric == NULL || strcmp(published[i].metric, metric) != 0))
-            i++;
-        if (i == n || phase == NULL || strcmp(phase, "descent") != 0)
-            continue;
-        table->column[value].text[r] = published[i].value;
-        table->column[source].text[r] = published[i].source;
-    }
-}
-
 static bool is_reason(const struct hinge_table *table, size_t row, const char *reason)
 {
     const char *is = hinge_table_text(table, "reason", row);
@@ -139,7 +121,20 @@ static void make(struct hinge_tabulation *tab)
     hinge_view_summary.make(tab);
     tab->request = asked;
     drop_hollow(tab, tab->table);
-    add_published(tab, tab->table);
+    size_t value = 0, source = 0;
+    value = hinge_tab_column(tab, "published", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_FILLED);
+    source = hinge_tab_column(tab, "published_source", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_FILLED);
+    for (size_t r = 0; r < tab->table->rows; r++) {
+        const char *metric = hinge_table_text(tab->table, "metric", r);
+        const char *phase = hinge_table_text(tab->table, "phase", r);
+        size_t i = 0, n = sizeof published / sizeof *published;
+        while (i < n && (metric == NULL || strcmp(published[i].metric, metric) != 0))
+            i++;
+        if (i == n || phase == NULL || strcmp(phase, "descent") != 0)
+            continue;
+        tab->table->column[value].text[r] = published[i].value;
+        tab->table->column[source].text[r] = published[i].source;
+    }
     if (tab->table->rows > 0)
         hinge_text_printf(
             &tab->notes,

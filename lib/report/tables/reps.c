@@ -284,21 +284,6 @@ static void note_missing(const struct reps *r)
         hinge_text_adds(&tab->notes, "; the reason is that of the first.\n");
 }
 
-static void note_without_reps(struct hinge_tabulation *tab)
-{
-    size_t refused = 0, none = 0;
-    for (size_t t = 0; t < tab->trials.rows; t++) {
-        const enum hinge_use use = hinge_use_of_recording(tab, t);
-        refused += tab->kept[t] && use <= HINGE_USE_REFUSED;
-        none += use >= HINGE_USE_GUESSED && !(hinge_table_number(&tab->trials, "reps", t) > 0);
-    }
-    if (refused + none > 0)
-        hinge_text_printf(&tab->notes,
-                          "Recordings not here: %zu refused, %zu without repetitions; "
-                          "hinge-table trials names them.\n",
-                          refused, none);
-}
-
 static void make(struct hinge_tabulation *tab)
 {
     struct reps r = {.tab = tab, .phase = hinge_rep_labels(tab, "reason", "phase")};
@@ -315,7 +300,17 @@ static void make(struct hinge_tabulation *tab)
     add_all(&r);
     if (tab->status == HINGE_OK)
         note_missing(&r);
-    note_without_reps(tab);
+    size_t refused = 0, none = 0;
+    for (size_t t = 0; t < tab->trials.rows; t++) {
+        const enum hinge_use use = hinge_use_of_recording(tab, t);
+        refused += tab->kept[t] && use <= HINGE_USE_REFUSED;
+        none += use >= HINGE_USE_GUESSED && !(hinge_table_number(&tab->trials, "reps", t) > 0);
+    }
+    if (refused + none > 0)
+        hinge_text_printf(&tab->notes,
+                          "Recordings not here: %zu refused, %zu without repetitions; "
+                          "hinge-table trials names them.\n",
+                          refused, none);
     hinge_reps_clear(&r.reps);
     hinge_uses_clear(&r.uses);
 }

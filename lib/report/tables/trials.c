@@ -13,15 +13,6 @@
 static const char *const outcome[] = {"tier", "status", "reason", "file", "reps", NULL};
 static const char *const readable[] = {"standing_source", "driver", "lumbar_def", "rate_hz", NULL};
 
-static void add_columns(struct hinge_tabulation *tab)
-{
-    hinge_tab_trial_columns(tab, hinge_trial_keys, HINGE_SHOW_KEY);
-    hinge_tab_trial_columns(tab, outcome, HINGE_SHOW_KEY);
-    hinge_tab_trial_columns(tab, readable, HINGE_SHOW_DATA);
-    for (size_t c = 0; c < tab->trials.n_columns; c++)
-        hinge_tab_trial_column(tab, tab->trials.column[c].name, HINGE_SHOW_FULL);
-}
-
 /* Cells of `from` (a row of `source`) that the table's last row lacks. */
 static void complete_row(const struct hinge_table *source, size_t from, struct hinge_table *table)
 {
@@ -109,9 +100,23 @@ static size_t others(const struct hinge_table *table, size_t r)
     return n;
 }
 
-/* Why recordings were refused, and what is not used of the others: each text once. */
-static void note_messages(struct hinge_tabulation *tab)
+static void add_rows(struct hinge_tabulation *tab)
 {
+    hinge_tab_trial_columns(tab, hinge_trial_keys, HINGE_SHOW_KEY);
+    hinge_tab_trial_columns(tab, outcome, HINGE_SHOW_KEY);
+    hinge_tab_trial_columns(tab, readable, HINGE_SHOW_DATA);
+    for (size_t c = 0; c < tab->trials.n_columns; c++)
+        hinge_tab_trial_column(tab, tab->trials.column[c].name, HINGE_SHOW_FULL);
+    for (size_t t = 0; t < tab->trials.rows; t++)
+        if (tab->kept[t])
+            hinge_tab_trial_row(tab, t, NULL);
+    add_unread(tab);
+}
+
+static void make(struct hinge_tabulation *tab)
+{
+    add_rows(tab);
+    /* why recordings were refused, and what is not used of the others: each text once */
     const struct hinge_table *table = tab->table;
     for (size_t r = 0; r < table->rows; r++) {
         const char *message = hinge_table_word(table, "message", r);
@@ -128,21 +133,6 @@ static void note_messages(struct hinge_tabulation *tab)
             hinge_text_adds(&tab->notes, ": ");
         hinge_text_printf(&tab->notes, "%s\n", message);
     }
-}
-
-static void add_rows(struct hinge_tabulation *tab)
-{
-    add_columns(tab);
-    for (size_t t = 0; t < tab->trials.rows; t++)
-        if (tab->kept[t])
-            hinge_tab_trial_row(tab, t, NULL);
-    add_unread(tab);
-}
-
-static void make(struct hinge_tabulation *tab)
-{
-    add_rows(tab);
-    note_messages(tab);
 }
 
 /* The same in a table of one's own, without its notes. */

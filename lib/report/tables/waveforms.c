@@ -165,20 +165,6 @@ static const char *unit_of(const char *name)
     return signal < HINGE_SIGNAL_COUNT ? hinge_signal_unit(signal) : "";
 }
 
-static void add_curve(struct waveforms *w, struct hinge_people *people, size_t cell, size_t s)
-{
-    const struct curve_set *set = &sets[w->chosen[s].set];
-    const char *signal = w->signal[w->chosen[s].signal];
-    for (size_t q = 0; q < w->nodes; q++) {
-        const struct point *p = &w->point[(cell * w->n + s) * w->nodes + q];
-        hinge_people_row(people, cell,
-                         &(struct row){set->phase, set->over, signal, unit_of(signal),
-                                       100.0 * (double)q / (double)(w->nodes - 1), p->n, p->mean,
-                                       p->sd});
-    }
-    hinge_tab_hand_over(w->tab);
-}
-
 static void make(struct hinge_tabulation *tab)
 {
     struct waveforms w = {.tab = tab};
@@ -193,8 +179,18 @@ static void make(struct hinge_tabulation *tab)
     name_dropped(&w);
     for (size_t c = 0; c < people->cohort.n_cells && tab->status == HINGE_OK; c++)
         for (size_t s = 0; s < w.n; s++)
-            if (!w.chosen[s].dropped)
-                add_curve(&w, people, c, s);
+            if (!w.chosen[s].dropped) {
+                const struct curve_set *set = &sets[w.chosen[s].set];
+                const char *signal = w.signal[w.chosen[s].signal];
+                for (size_t q = 0; q < w.nodes; q++) {
+                    const struct point *p = &w.point[(c * w.n + s) * w.nodes + q];
+                    hinge_people_row(people, c,
+                                     &(struct row){set->phase, set->over, signal, unit_of(signal),
+                                                   100.0 * (double)q / (double)(w.nodes - 1), p->n,
+                                                   p->mean, p->sd});
+                }
+                hinge_tab_hand_over(w.tab);
+            }
     hinge_people_notes(people);
 }
 

@@ -99,24 +99,6 @@ static void add(double *sum, const double *curve, size_t nodes)
         sum[q] += curve[q];
 }
 
-/* Means of the groups (and conditions) into s->sum. */
-static void average(const struct hinge_split_plot *p, enum hinge_wave_effect e, struct scratch *s)
-{
-    bool group = e == HINGE_EFFECT_GROUP;
-    size_t cells = group ? 1 : p->k, q = p->nodes;
-    memset(s->sum, 0, p->groups * cells * q * sizeof *s->sum);
-    for (size_t i = 0; i < p->n; i++) {
-        double *to = s->sum + s->group[i] * cells * q;
-        if (group)
-            add(to, p->mean + i * q, q);
-        for (size_t c = 0; c < p->k && !group; c++)
-            add(to + c * q, p->centred + (i * p->k + s->condition[i * p->k + c]) * q, q);
-    }
-    for (size_t g = 0; g < p->groups; g++)
-        for (size_t at = 0; at < cells * q; at++)
-            s->sum[g * cells * q + at] /= (double)p->size[g];
-}
-
 /* Sums of squares of node n from the means: *effect, and *between all cells. */
 static void squares(const struct hinge_split_plot *p, enum hinge_wave_effect e, const double *mean,
                     size_t n, double *effect, double *between)
@@ -149,7 +131,20 @@ static void relabelled(const struct hinge_split_plot *p, enum hinge_wave_effect 
 {
     double df1, df2, effect, between, none = NAN;
     split_plot_df(p, e, &df1, &df2);
-    average(p, e, s);
+    /* means of the groups (and conditions) into s->sum */
+    bool group = e == HINGE_EFFECT_GROUP;
+    size_t cells = group ? 1 : p->k, q = p->nodes;
+    memset(s->sum, 0, p->groups * cells * q * sizeof *s->sum);
+    for (size_t i = 0; i < p->n; i++) {
+        double *to = s->sum + s->group[i] * cells * q;
+        if (group)
+            add(to, p->mean + i * q, q);
+        for (size_t c = 0; c < p->k && !group; c++)
+            add(to + c * q, p->centred + (i * p->k + s->condition[i * p->k + c]) * q, q);
+    }
+    for (size_t g = 0; g < p->groups; g++)
+        for (size_t at = 0; at < cells * q; at++)
+            s->sum[g * cells * q + at] /= (double)p->size[g];
     for (size_t n = 0; n < p->nodes; n++) {
         squares(p, e, s->sum, n, &effect, &between);
         double total = e == HINGE_EFFECT_GROUP ? p->total_mean[n] : p->total_centred[n];
@@ -157,13 +152,6 @@ static void relabelled(const struct hinge_split_plot *p, enum hinge_wave_effect 
         bool known = error > p->least[n] && error > 1e-14 * total / df2;
         s->f[n] = known ? effect / df1 / error : none;
     }
-}
-
-static void identity(const struct hinge_split_plot *p, struct scratch *s)
-{
-    memcpy(s->group, p->group, p->n * sizeof *s->group);
-    for (size_t i = 0; i < p->n * p->k; i++)
-        s->condition[i] = (uint32_t)(i % p->k);
 }
 
 static void free_scratch(void *scratch)
@@ -183,7 +171,9 @@ static struct scratch *new_scratch(const struct hinge_split_plot *p)
     s->condition = s->group + p->n;
     s->index = s->condition + p->n * p->k;
     s->f = s->sum + p->groups * p->k * p->nodes;
-    identity(p, s);
+    memcpy(s->group, p->group, p->n * sizeof *s->group);
+    for (size_t i = 0; i < p->n * p->k; i++)
+        s->condition[i] = (uint32_t)(i % p->k);
     return s;
 }
 

@@ -293,20 +293,6 @@ static bool run_icc(struct hinge_analysis *a, const struct visits *v, struct hin
 
 /* --- the whole --- */
 
-static void warn_of(struct hinge_analysis *a, const struct hinge_repeats *r)
-{
-    if (strcmp(r->unit, "trials") == 0)
-        hinge_analysis_warn(
-            a, NULL, HINGE_W_MDC_WITHIN_SESSION,
-            "%.4g, of %zu participants under '%s'; between sessions change is larger", r->mdc,
-            r->n_participants, r->condition);
-    if (!(r->mdc > 0))
-        hinge_analysis_warn(a, NULL, HINGE_W_ZERO_VARIANCE,
-                            "the %s of every participant under '%s' are equal, so any change is "
-                            "beyond a minimal detectable change of 0",
-                            r->unit, r->condition);
-}
-
 bool hinge_repeats_mdc(struct hinge_analysis *a, const struct hinge_pairs *p,
                        struct hinge_repeats *r)
 {
@@ -334,6 +320,15 @@ bool hinge_repeats_mdc(struct hinge_analysis *a, const struct hinge_pairs *p,
     r->column = a->table->column[column].name;
     if (!run_icc(a, &v, r))
         return false;
-    warn_of(a, r);
+    if (strcmp(r->unit, "trials") == 0)
+        hinge_analysis_warn(
+            a, NULL, HINGE_W_MDC_WITHIN_SESSION,
+            "%.4g, of %zu participants under '%s'; between sessions change is larger", r->mdc,
+            r->n_participants, r->condition);
+    if (!(r->mdc > 0))
+        hinge_analysis_warn(a, NULL, HINGE_W_ZERO_VARIANCE,
+                            "the %s of every participant under '%s' are equal, so any change is "
+                            "beyond a minimal detectable change of 0",
+                            r->unit, r->condition);
     return true;
 }

@@ -543,26 +543,6 @@ static const char *hinge_option_expected(const struct hinge_stats_option *row, c
     return "something else";
 }
 
-static bool unknown_option(struct hinge_analysis *analysis, const char *name)
-{
-    const char *names[N_ROWS];
-    size_t n = 0;
-    for (size_t i = 0; i < N_ROWS; i++)
-        if (option_rows[i].now == NULL &&
-            hinge_statistic_takes(analysis->statistic, option_rows[i].name))
-            names[n++] = option_rows[i].name;
-    char asked[128], there[1024];
-    snprintf(asked, sizeof asked, "%s %s", analysis->statistic->id, name);
-    if (hinge_statistic_elsewhere(asked, there, sizeof there))
-        return hinge_analysis_fail(analysis, HINGE_E_OPTION, "%s has no option '%s': %s",
-                                   analysis->statistic->id, name, there);
-    const char *nearest = hinge_suggest(name, names, n);
-    return hinge_analysis_fail(analysis, HINGE_E_OPTION,
-                               nearest ? "%s has no option '%s'; did you mean '%s'?"
-                                       : "%s has no option '%s'",
-                               analysis->statistic->id, name, nearest);
-}
-
 static bool in_common_range(const char *name, double value)
 {
     if (strcmp(name, "alpha") == 0)
@@ -606,8 +586,24 @@ bool hinge_options_check(struct hinge_analysis *analysis)
     json_object_foreach((json_t *)analysis->request, name, value)
     {
         const struct hinge_stats_option *row = hinge_stats_option_find(name);
-        if (row == NULL || !hinge_statistic_takes(analysis->statistic, name))
-            return unknown_option(analysis, name);
+        if (row == NULL || !hinge_statistic_takes(analysis->statistic, name)) {
+            const char *names[N_ROWS];
+            size_t n = 0;
+            for (size_t i = 0; i < N_ROWS; i++)
+                if (option_rows[i].now == NULL &&
+                    hinge_statistic_takes(analysis->statistic, option_rows[i].name))
+                    names[n++] = option_rows[i].name;
+            char asked[128], there[1024];
+            snprintf(asked, sizeof asked, "%s %s", analysis->statistic->id, name);
+            if (hinge_statistic_elsewhere(asked, there, sizeof there))
+                return hinge_analysis_fail(analysis, HINGE_E_OPTION, "%s has no option '%s': %s",
+                                           analysis->statistic->id, name, there);
+            const char *nearest = hinge_suggest(name, names, n);
+            return hinge_analysis_fail(analysis, HINGE_E_OPTION,
+                                       nearest ? "%s has no option '%s'; did you mean '%s'?"
+                                               : "%s has no option '%s'",
+                                       analysis->statistic->id, name, nearest);
+        }
         const char *expected = hinge_option_expected(row, value);
         bool ranged = row->kind == HINGE_STATS_COUNTS ||
                       (row->kind == HINGE_STATS_NUMBERS && isfinite(row->low)) ||
@@ -856,25 +852,21 @@ static json_t *parse_each(const struct hinge_stats_option *row, const char *text
     return each;
 }
 
-static json_t *parse_flag(const char *text)
-{
-    static const struct {
-        const char *word;
-        bool value;
-    } words[] = {{"true", true},   {"yes", true}, {"1", true},
-                 {"false", false}, {"no", false}, {"0", false}};
-    if (text == NULL)
-        return json_true();
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (hinge_same_name(text, words[i].word))
-            return json_boolean(words[i].value);
-    return NULL;
-}
-
 static json_t *parse_value(const struct hinge_stats_option *row, const char *text)
 {
-    if (row->kind == HINGE_STATS_FLAG)
-        return parse_flag(text);
+    if (row->kind == HINGE_STATS_FLAG) {
+        static const struct {
+            const char *word;
+            bool value;
+        } words[] = {{"true", true},   {"yes", true}, {"1", true},
+                     {"false", false}, {"no", false}, {"0", false}};
+        if (text == NULL)
+            return json_true();
+        for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+            if (hinge_same_name(text, words[i].word))
+                return json_boolean(words[i].value);
+        return NULL;
+    }
     if (text == NULL)
         return NULL;
     switch (row->kind) {

@@ -27,16 +27,6 @@ static void write_text(hinge_write_text *write, const char *text, char delimiter
         hinge_cell_delimited(out, text, delimiter);
 }
 
-static void write_names(const struct hinge_table *table, char delimiter, hinge_write_text *write,
-                        struct hinge_text *out)
-{
-    for (size_t c = 0; c < table->n_columns; c++) {
-        hinge_text_add(out, &delimiter, c > 0);
-        write_text(write, table->column[c].name, delimiter, out);
-    }
-    hinge_text_add(out, "\n", 1);
-}
-
 /* The last text of a column and where it was written: below an equal one (the table
  * keeps equal texts once) that is copied. */
 struct written {
@@ -125,8 +115,13 @@ enum hinge_status hinge_write_delimited(const struct hinge_table *block, size_t 
 {
     if (before == 0 && options->decimal == ',')
         hinge_text_adds(out, "\xEF\xBB\xBF");
-    if (before == 0)
-        write_names(block, delimiter, write, out);
+    if (before == 0) {
+        for (size_t c = 0; c < block->n_columns; c++) {
+            hinge_text_add(out, &delimiter, c > 0);
+            write_text(write, block->column[c].name, delimiter, out);
+        }
+        hinge_text_add(out, "\n", 1);
+    }
     return hinge_write_pieces(block, write_rows,
                               &(struct writing){block, delimiter, write, options->decimal},
                               options->progress, out);
