@@ -200,8 +200,8 @@ class Copy:
                     return failed[0]
             names = " ".join(sorted(tests or [room]))
             out = self.run("make", "-s", "asan", f"NAMES={names}").stdout if self.sanitize else ""
-            failed = re.findall(r"^FAILED (\S+)", out, re.M)
-            return f"{failed[0]} (sanitizers)" if failed else ""
+            report = re.search(r"(?:Address|Leak)Sanitizer: .*|runtime error: .*", out)
+            return report[0] if report else ""
         finally:
             source.write_text(whole)
 
