@@ -225,19 +225,22 @@ static void add_all(struct practice *p, json_t *facts)
     for (size_t i = 0; i < p->people->cohort.n_cells; i++)
         if (p->beside[i])
             hinge_page_list_add(s, &tasks, hinge_cell_task(p->people, i));
-    const size_t room = (s->n_people + 1) * (EFFECTS + tasks.n);
+    /* the scale holds all changes and the intervals of their means */
+    const size_t room = (s->n_people + 2 * s->n_groups + 1) * (EFFECTS + tasks.n);
     double *all = hinge_arena_alloc(&s->arena, room, sizeof *all);
     size_t n = 0;
-    for (int e = 0; e < EFFECTS; e++) {
-        const struct changes c = changed(p, HINGE_PAGE_ANY, HINGE_STAGE_BEFORE, to[e]);
-        for (size_t i = 0; i < c.n; i++)
-            all[n++] = c.value[i];
-    }
-    for (size_t t = 0; t < tasks.n; t++) {
-        const struct changes c = changed_in(p, HINGE_PAGE_ANY, tasks.item[t]);
-        for (size_t i = 0; i < c.n; i++)
-            all[n++] = c.value[i];
-    }
+    for (size_t g = 0; g < s->n_groups; g++)
+        for (size_t e = 0; e < EFFECTS + tasks.n; e++) {
+            const struct changes c = e < EFFECTS ? changed(p, g, HINGE_STAGE_BEFORE, to[e])
+                                                 : changed_in(p, g, tasks.item[e - EFFECTS]);
+            const struct hinge_page_mean mean = hinge_page_mean(c.value, c.n);
+            for (size_t i = 0; i < c.n; i++)
+                all[n++] = c.value[i];
+            if (isfinite(mean.lo)) {
+                all[n++] = mean.lo;
+                all[n++] = mean.hi;
+            }
+        }
     const struct hinge_page_scale scale =
         hinge_page_scale(all, n, 5, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED);
     json_object_set_new(facts, "ticks", hinge_page_ticks(s, &scale, s->lead));

@@ -11,6 +11,7 @@ hinge-simulate -q -n 12 --seed 5 --reps 3 --cue none --cue dowel --cue bench --r
 hinge-ingest -q made/trials.csv -o s.h5
 hinge-analyze -q s.h5 -o r.h5
 hinge-report -q r.h5 --study s.h5 --facts -o facts.json
+hinge-report -q r.h5 --order sedentary,trained --filter cue=none --facts -o turned.json
 for by in participant,cue group,cue; do
     hinge-table summary r.h5 -q --by $by --phase descent --columns lumbar_fraction,total_excursion_deg,mean,n --format csv -o "$by.csv"
 done
@@ -55,6 +56,18 @@ python3 - <<'END'
 import csv, json, re, statistics
 from collections import defaultdict
 
+
+
+def all_within(facts, where):
+    """No mark lies outside its drawing."""
+    for key, value in facts.items() if isinstance(facts, dict) else enumerate(facts) if isinstance(facts, list) else ():
+        if key in ("x", "x1", "x2") and re.fullmatch(r"-?[0-9.]+", str(value)):
+            assert 0 <= float(value) <= 100, (where, key, value)
+        all_within(value, f"{where} {key}")
+
+
+for name in ("facts", "turned", "one", "visits", "phones", "learn", "loads", "many"):
+    all_within(json.load(open(name + ".json")), name)
 f = json.load(open("facts.json"))
 m, data = f["map"], json.loads(f["json"])["map"]
 assert json.load(open("phones.json"))["map"] is None
