@@ -303,6 +303,21 @@ TEST(sides_exchanged_throughout_are_said)
     assert_close(a.result.swapped_share, 1, 0, 0);
 }
 
+/* Ankles that cross by 3 cm, less than a twentieth of a leg, are of somebody who stands so. */
+TEST(ankles_that_cross_a_little_are_not_exchanged)
+{
+    struct subject subject = laboratory();
+    cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
+    double *left = subject_axis(&r, "ankle_l", 'z'), *right = subject_axis(&r, "ankle_r", 'z');
+    for (size_t i = 0; i < r.n_frames; i++) {
+        const double middle = (left[i] + right[i]) / 2, way = right[i] > left[i] ? 1 : -1;
+        left[i] = middle + way * 0.015;
+        right[i] = middle - way * 0.015;
+    }
+    cleared_by(analysed_clear) struct analysed a = measured_recording(&r);
+    assert_string_equal(a.result.swapped, "");
+}
+
 /* Turns a point of the midline about another, in the sagittal plane. */
 static void turn_about(struct hinge_recording *r, const char *point, const char *const centre[2],
                        double deg)
