@@ -164,8 +164,8 @@ static void add_refusals(const struct groups *g, const struct hinge_planned_entr
 /* --- one outcome --- */
 
 /* What holds of the people compared, not of a test that is not shown. */
-static const char *const passed_on[] = {"W_POOLED", "W_NO_PARTICIPANT", "W_INCOMPLETE_PAIRS",
-                                        "W_SMALL_N", NULL};
+static const char *const passed_on[] = {"W_POOLED",  "W_NO_PARTICIPANT", "W_INCOMPLETE_PAIRS",
+                                        "W_SMALL_N", "W_DUPLICATE_ROWS", NULL};
 
 /* A row of two groups; `alone`: of the first of them, whose value is described. */
 static bool add_row(struct groups *g, struct hinge_planned_entry entry, const char *const pair[2],
