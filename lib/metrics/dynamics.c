@@ -85,7 +85,8 @@ static void pitch(double *const low[2], double *const high[2], size_t n, double 
 }
 
 /* Adds one mass, or a part that is taken off (share < 0), to torques and energy. */
-HINGE_WIDE static void add_mass(struct motion *m, const struct hinge_mass *of, const double *carried)
+HINGE_WIDE static void add_mass(struct motion *m, const struct hinge_mass *of,
+                                const double *carried)
 {
     double *const *p = m->at[of->proximal], *const *d = m->at[of->distal];
     double *const *fp = m->filtered[of->proximal], *const *fd = m->filtered[of->distal];
@@ -108,13 +109,19 @@ HINGE_WIDE static void add_mass(struct motion *m, const struct hinge_mass *of, c
     double *restrict cx = v, *restrict cy = c, *restrict fx = a[0], *restrict fy = a[1];
 #pragma omp simd
     for (size_t i = 0; i < n; i++) {
+        cx[i] = p[0][i] + of->centre * (d[0][i] - p[0][i]);
+        cy[i] = p[1][i] + of->centre * (d[1][i] - p[1][i]);
+        fx[i] *= of->share;
+        fy[i] = of->share * (HINGE_STANDARD_GRAVITY + fy[i]);
+    }
+    for (size_t i = 0; of->radius > 0 && i < n; i++) {
         const double dx = d[0][i] - p[0][i], dy = d[1][i] - p[1][i];
-        const double weight = of->share * (carried != NULL ? carried[i] : 1);
-        cx[i] = p[0][i] + of->centre * dx;
-        cy[i] = p[1][i] + of->centre * dy;
-        fx[i] *= weight;
-        fy[i] = weight * (HINGE_STANDARD_GRAVITY + fy[i]);
-        alpha[i] = of->radius > 0 ? weight * inertia * (dx * dx + dy * dy) * alpha[i] : 0;
+        alpha[i] *= of->share * inertia * (dx * dx + dy * dy);
+    }
+    for (size_t i = 0; carried != NULL && i < n; i++) { /* 0 or 1 */
+        fx[i] *= carried[i];
+        fy[i] *= carried[i];
+        alpha[i] *= carried[i];
     }
     for (int j = 0; j < HINGE_WORK_JOINTS; j++) {
         double *const *joint = m->at[link_low[j]];
