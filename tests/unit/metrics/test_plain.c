@@ -443,6 +443,9 @@ TEST(front_foot)
     m.plain.info.load_kg = (double)NAN; /* not none: a share could be above 1 */
     assert_no("front_load_share", R, HINGE_REASON_NOT_RECORDED);
     m.plain.info.load_kg = 0;
+    m.plain.body.front_force = /* half a second later than the body */
+        (struct hinge_muscle){.n = 3500, .rate_hz = 1000, .start_s = 0.5, .band = plate + 500};
+    assert_is("front_load_share", R, 700 / (80 * 9.80665));
     m.plain.body.front_force.start_s = 3;
     assert_no("front_load_share", R, HINGE_REASON_PHASE_MISSING);
 }
