@@ -139,6 +139,34 @@ TEST(reads_mot)
     assert_non_null(strstr(r.recording.notes, "header has 7 rows, the file has 2"));
 }
 
+/* What is in a storage file beside angles, by its name. */
+TEST(what_is_no_angle)
+{
+    static const struct {
+        const char *name;
+        enum hinge_unit unit;
+    } of[] = {{"sh_tx_r", HINGE_UNIT_m},
+              {"sh_ty_r", HINGE_UNIT_m},
+              {"sh_tz_r", HINGE_UNIT_m},
+              {"patella_trans", HINGE_UNIT_unknown},
+              {"Abs_t1", HINGE_UNIT_m},
+              {"ground_force_vx", HINGE_UNIT_unknown},
+              {"torque_x", HINGE_UNIT_unknown},
+              {"hip_flexion_r_moment", HINGE_UNIT_unknown},
+              {"activation", HINGE_UNIT_unknown},
+              {"knee/speed", HINGE_UNIT_unknown},
+              {"glmax_length", HINGE_UNIT_unknown}};
+    for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
+        char text[200];
+        snprintf(text, sizeof text,
+                 "Coordinates\ninDegrees=yes\nendheader\ntime\thip_flexion_r\t%s\n0\t1\t2\n",
+                 of[i].name);
+        cleared_by(read_result_clear) struct read_result r = good_string("a.sto", text, NULL);
+        assert_int_equal(r.recording.layout.channel[2].component, HINGE_COMPONENT_other);
+        assert_int_equal(r.recording.layout.channel[2].unit, of[i].unit);
+    }
+}
+
 TEST(reads_old_and_comma_mot)
 {
     cleared_by(read_result_clear) struct read_result r =
