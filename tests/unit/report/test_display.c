@@ -64,3 +64,34 @@ TEST(minus)
     hinge_display_minus(&out, "-0.5 [-1, -.5] 2026-11-20 p-3 (-2) a - b --x");
     assert_string_equal(hinge_text_string(&out), "−0.5 [−1, −.5] 2026-11-20 p-3 (−2) a - b --x");
 }
+
+/* 1 is yes, in every column that is yes or no; dimensions are counted. */
+TEST(what_codes_mean)
+{
+    static const char *const yes_or_no[] = {"inferred",
+                                            "complete",
+                                            "valid",
+                                            "in_groups",
+                                            "used",
+                                            "floor",
+                                            "soft_knees",
+                                            "wall_touched",
+                                            "wall_tapped",
+                                            "bench_behind_touched",
+                                            "bench_front_touched",
+                                            "button_behind_touched",
+                                            "cue_touched",
+                                            "arms_overhead"};
+    double code = (double)NAN;
+    for (size_t k = 0; k < sizeof yes_or_no / sizeof *yes_or_no; k++) {
+        assert_non_null(hinge_dictionary_code(yes_or_no[k], 0, &code));
+        assert_close(code, 0, 0, 0);
+        assert_non_null(hinge_dictionary_code(yes_or_no[k], 1, &code));
+        assert_close(code, 1, 0, 0);
+        assert_null(hinge_dictionary_code(yes_or_no[k], 2, &code));
+    }
+    assert_string_equal(hinge_dictionary_code("cue_touched", 1, &code), "yes");
+    assert_string_equal(hinge_dictionary_code("dim", 1, &code), "three dimensions");
+    assert_close(code, 3, 0, 0);
+    assert_null(hinge_dictionary_code("lumbar_fraction", 0, &code));
+}
