@@ -80,33 +80,24 @@ static bool ends_quietly(const double *vs, size_t last, double rate_hz)
     return checked > 0;
 }
 
-/* Level a final turn must reach to count as closed: the median of the other LOWs (the
- * 5 % quantile when there are none) plus 15 deg, of the other HIGHs less 15 deg; NaN
- * when there is no level. */
-static double closing_level(const struct zigzag *z, double q05)
-{
-    const struct hinge_turns *turns = z->turns;
-    bool high = turns->turn[turns->n - 1].high;
-    double *value = hinge_arena_raw(z->arena, turns->n, sizeof *value);
-    size_t n = 0;
-    for (size_t i = 0; i + 1 < turns->n; i++)
-        if (turns->turn[i].high == high)
-            value[n++] = turns->turn[i].value;
-    double level = hinge_median(value, n, z->arena);
-    if (n == 0 && !high)
-        level = q05;
-    return level + (high ? -CLOSED_WITHIN_DEG : CLOSED_WITHIN_DEG);
-}
-
-/* Emits what the series was moving towards when it ended. */
+/* Emits what the series was moving towards when it ended. It counts as closed where it reaches the
+ * median of the other LOWs (the 5 % quantile when there are none) plus 15 deg, of the other HIGHs
+ * less 15 deg; NaN when there is no level. */
 static void finish(struct zigzag *z, const double *vs, size_t n, size_t last, double rate_hz)
 {
     if (z->state == UNKNOWN)
         return;
     emit(z, z->state == RISING);
-    double level = closing_level(z, hinge_quantile(z->ds, n, 0.05, z->arena));
     struct hinge_turn *turn = &z->turns->turn[z->turns->n - 1];
-    bool returned = turn->high ? turn->value >= level : turn->value <= level;
+    double *value = hinge_arena_raw(z->arena, z->turns->n, sizeof *value);
+    size_t others = 0;
+    for (size_t i = 0; i + 1 < z->turns->n; i++)
+        if (z->turns->turn[i].high == turn->high)
+            value[others++] = z->turns->turn[i].value;
+    double level = others == 0 && !turn->high ? hinge_quantile(z->ds, n, 0.05, z->arena)
+                                              : hinge_median(value, others, z->arena);
+    bool returned = turn->high ? turn->value >= level - CLOSED_WITHIN_DEG
+                               : turn->value <= level + CLOSED_WITHIN_DEG;
     turn->open = !returned && !ends_quietly(vs, last, rate_hz);
 }
 

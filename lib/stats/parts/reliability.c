@@ -190,13 +190,6 @@ static void count_repeats(struct visits *v)
     }
 }
 
-static void find_sessions(struct visits *v)
-{
-    for (size_t i = 0; i < v->n; i++)
-        v->visit[i].repeat = v->session != SIZE_MAX ? v->visit[i].session : HINGE_NO_LEVEL;
-    count_repeats(v);
-}
-
 /* Trials of each participant's first session alone. */
 static bool find_trials(struct hinge_analysis *a, const struct hinge_pairs *p, struct visits *v)
 {
@@ -302,7 +295,9 @@ bool hinge_repeats_mdc(struct hinge_analysis *a, const struct hinge_pairs *p,
     if (!gather_visits(a, p, &v))
         return false;
     size_t fewest = (size_t)a->ask.mdc_min_people;
-    find_sessions(&v);
+    for (size_t i = 0; i < v.n; i++)
+        v.visit[i].repeat = v.session != SIZE_MAX ? v.visit[i].session : HINGE_NO_LEVEL;
+    count_repeats(&v);
     size_t column = v.session, with_sessions = v.people;
     if (v.people < fewest) {
         r->unit = "trials";

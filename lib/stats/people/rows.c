@@ -344,14 +344,6 @@ static struct differing differing(struct hinge_analysis *analysis, const size_t 
     return d;
 }
 
-/* "descent, hold, ascent" */
-static void list_labels(const struct hinge_labels *labels, struct hinge_text *text)
-{
-    hinge_text_join(text, labels->name, labels->n < 6 ? labels->n : 6, ", ");
-    if (labels->n > 6)
-        hinge_text_printf(text, " and %zu more", labels->n - 6);
-}
-
 /* Rows of several phases, faults or metrics are never averaged: one is chosen. */
 static bool check_kinds(struct hinge_analysis *analysis, const size_t *row, size_t n,
                         const char *const *asked)
@@ -367,7 +359,9 @@ static bool check_kinds(struct hinge_analysis *analysis, const size_t *row, size
         if (labels.n < 2)
             continue;
         struct hinge_text list = {0};
-        list_labels(&labels, &list);
+        hinge_text_join(&list, labels.name, labels.n < 6 ? labels.n : 6, ", ");
+        if (labels.n > 6)
+            hinge_text_printf(&list, " and %zu more", labels.n - 6);
         hinge_analysis_fail(analysis, HINGE_E_MIXED_ROWS,
                             "%zu values of '%s' in %s (%s); choose one with %s%s%s%s, or compare "
                             "them by naming the column",
