@@ -448,7 +448,6 @@ static enum hinge_status append(struct job *job, size_t row, struct slot *slot,
                       isnan(hinge_table_number(&job->intake.list, "rate_hz", row)) &&
                       hinge_recording_channel(&slot->recording, HINGE_COMPONENT_time) < 0;
     job->summary->stored++;
-    job->summary->bytes_stored += (double)hinge_packed_bytes(&slot->packed);
     if (job->writer == NULL)
         return HINGE_OK;
     return hinge_study_append(job->writer, id, layout, rate_of(&slot->recording), &slot->packed,
@@ -462,7 +461,6 @@ static enum hinge_status store_slot(struct job *job, size_t row, struct slot *sl
     slot->entry.trial_id = list_cell(job, "id", row);
     slot->entry.file = job->intake.row[row].stored;
     job->summary->files++;
-    job->summary->bytes_read += slot->entry.bytes;
     enum hinge_status status =
         slot->status == HINGE_OK ? append(job, row, slot, error) : refuse(job, row, slot, error);
     if (status == HINGE_OK)

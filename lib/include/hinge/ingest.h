@@ -37,7 +37,6 @@ struct hinge_ingest_request {
 struct hinge_ingest_summary {
     size_t files, stored, refused, warned;
     size_t not_recorded; /* planned recordings without a file (absent = planned) */
-    double bytes_read, bytes_stored;
 };
 
 /* Recognises, reads and stores recordings. OK: all are stored. PARTIAL: some are refused, the study

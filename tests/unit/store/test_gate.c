@@ -453,6 +453,23 @@ static void check_hostile(const struct fixture *fixture, size_t i)
     }
 }
 
+/* What was written is read again, groups within groups too. */
+TEST(writing_is_verified)
+{
+    struct fixture *fixture = *state;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    add_bytes(fixture->bad, fixture->good.data, fixture->good.size);
+    assert_int_equal(hinge_source_verify(fixture->bad, "s.h5", "study", &error), HINGE_OK);
+    hid_t access = H5Pcreate(H5P_FILE_ACCESS);
+    H5Pset_libver_bounds(access, H5F_LIBVER_V110, H5F_LIBVER_LATEST);
+    hid_t file = H5Fopen(fixture->bad, H5F_ACC_RDWR, access);
+    nothing_stored(file, fixture->folder);
+    assert_true(H5Fclose(file) >= 0);
+    H5Pclose(access);
+    assert_int_equal(hinge_source_verify(fixture->bad, "s.h5", "study", &error), HINGE_INPUT);
+    assert_non_null(strstr(error.message, "/list/mass_kg"));
+}
+
 TEST(hostile_files_are_refused)
 {
     struct fixture *fixture = *state;
