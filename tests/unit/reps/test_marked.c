@@ -240,6 +240,22 @@ TEST(a_descent_that_is_all_there_is)
     assert_close(a.result.block.rom_deg[0], all * left, 0, 0.2); /* nearly straight */
 }
 
+/* A descent that is added where nothing was found, at the end of a recording: no way up. */
+TEST(a_descent_is_added)
+{
+    static const struct hinge_mark added = {.time_s = {5, 5.8, NONE, NONE}, .line = 2};
+    struct subject subject = subject_text_g();
+    cleared_by(analysed_clear) struct analysed a;
+    subject.n_reps = 1;
+    subject.rep[0].hold = 20;
+    subject.duration_s = 6;
+    run_subject(&a, &subject, &added, 1);
+    const size_t last = a.result.block.n - 1;
+    assert_close(time_of(&a, 0, last), 5, 0, 1e-9);
+    assert_true(by_hand(&a, last) && isnan(time_of(&a, 2, last)));
+    assert_string_equal(reason_of(&a, last, "hip_excursion_deg", HINGE_PHASE_ASCENT), "TRUNCATED");
+}
+
 /* A descent of eight frames has metrics, one of seven has none. */
 TEST(seven_frames_are_too_short)
 {

@@ -260,6 +260,43 @@ TEST(tables_come_back)
     hinge_results_close(reader);
 }
 
+/* A word of a closed set that is none, in either row. */
+TEST(words_are_checked)
+{
+    static const struct {
+        const char *column, *good, *bad, *expected;
+    } of[] = {{"status", "ok", "good", "ok|partial|refused"},
+              {"tier", "B", "X", "A|B|C|N"},
+              {"side", "l", "q", "l|r|b"},
+              {"reason", "NO_REPS", "NONSENSE", "the name of a reason"}};
+    struct fixture *fixture = *state;
+    for (size_t k = 0; k < sizeof of / sizeof *of; k++)
+        for (size_t bad = 0; bad < 3; bad++) { /* 2: none is */
+            struct hinge_results_writer *writer;
+            struct hinge_results_reader *reader;
+            struct hinge_table trials, back;
+            struct hinge_error error = HINGE_ERROR_INIT;
+            make_trials(&trials);
+            hinge_table_add_column(&trials, of[k].column, HINGE_COLUMN_TEXT, "", -1);
+            for (size_t row = 0; row < 2; row++)
+                hinge_table_set_text(&trials, 2, row, row == bad ? of[k].bad : of[k].good);
+            assert_works(
+                hinge_results_create(fixture->again, dimensions, 3, specs, SPECS, &writer, &why));
+            hinge_results_add_table(writer, "/trials", &trials);
+            assert_works(hinge_results_publish(writer, &why));
+            assert_works(hinge_results_open(fixture->again, &reader, &why));
+            assert_int_equal(hinge_results_get_table(reader, "/trials", &back, &error),
+                             bad < 2 ? HINGE_INPUT : HINGE_OK);
+            if (bad < 2)
+                assert_true(strstr(error.message, of[k].bad) != NULL &&
+                            strstr(error.message, of[k].expected) != NULL);
+            else
+                hinge_table_clear(&back);
+            hinge_results_close(reader);
+            hinge_table_clear(&trials);
+        }
+}
+
 TEST(no_rows_are_fine)
 {
     struct fixture *fixture = *state;
