@@ -1007,8 +1007,8 @@ json_t *hinge_page_map_facts(struct hinge_page_study *s, const struct hinge_page
         if (map->group[i].n == 0)
             continue;
         hinge_text_printf(&text, "%s%s%s%s: %s from the spine (", before,
-                          s->group[i / map->n_conds].name, s->n_groups > 1 ? ", " : "",
-                          map->label[i % map->n_conds], is.val);
+                          s->n_groups > 1 ? s->group[i / map->n_conds].name : "",
+                          s->n_groups > 1 ? ", " : "", map->label[i % map->n_conds], is.val);
         if (is.span != NULL)
             hinge_text_printf(&text, "95%%" NBSP "CI %s, ", is.span);
         hinge_text_printf(&text, "n" NBSP "=" NBSP "%zu)", map->group[i].n);

@@ -111,6 +111,7 @@ for r in m["table"]["rows"]:
 for g in m["means"]:
     check(g, groups[name[g["cls"]], cues[g["i"]]], g["cls"])
 one = json.load(open("one.json"))
+assert "spine upwards. no cue: " in one["map"]["alt"], one["map"]["alt"]
 bends, o, cohort = list(csv.DictReader(open("bends.csv"))), one["map"], data
 data = json.loads(one["json"])["map"]
 assert o["one"] and one["numbers"] is None and len(o["people"]) == len(bends) == 9 and len(o["means"]) == 3

@@ -239,6 +239,18 @@ TEST(names_units_and_events)
     assert_null(strstr(r.recording.notes, "Anna"));
 }
 
+/* A point without a label has its number, from 1. */
+TEST(a_point_without_a_label)
+{
+    struct writer w;
+    cleared_by(read_result_clear) struct read_result r;
+    write_file(&w, INTEL, true);
+    memset(memmem(w.byte, w.size, "Anna:RASI", 9), ' ', 9);
+    read_file(&w, &r);
+    assert_read(r);
+    assert_string_equal(r.recording.layout.channel[5].marker, "*2");
+}
+
 /* A model's angles are among the points: POINT:ANGLES names them, with or without the
  * subject, or, where there is no such list, their own names do. */
 TEST(angles_among_the_points)
