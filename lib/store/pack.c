@@ -375,14 +375,6 @@ enum hinge_status hinge_unpack(const struct hinge_packed *packed, const struct h
     return HINGE_OK;
 }
 
-static size_t part_bytes(const struct hinge_packed_part *part)
-{
-    size_t bytes = 0;
-    for (size_t k = 0; k < part->n_chunks; k++)
-        bytes += part->chunk_size[k];
-    return bytes;
-}
-
 bool hinge_packed_intact(const struct hinge_packed *packed)
 {
     const struct hinge_packed_part *const parts[] = {&packed->exact, &packed->real};
@@ -395,11 +387,6 @@ bool hinge_packed_intact(const struct hinge_packed *packed)
         }
     }
     return true;
-}
-
-size_t hinge_packed_bytes(const struct hinge_packed *packed)
-{
-    return part_bytes(&packed->exact) + part_bytes(&packed->real);
 }
 
 void hinge_packed_clear(struct hinge_packed *packed)

@@ -82,7 +82,6 @@ enum hinge_status hinge_unpack(const struct hinge_packed *packed, const struct h
                                struct hinge_recording *recording, struct hinge_error *error);
 /* Whether the checksums of all chunks hold. */
 bool hinge_packed_intact(const struct hinge_packed *packed);
-size_t hinge_packed_bytes(const struct hinge_packed *packed);
 void hinge_packed_clear(struct hinge_packed *packed);
 
 /* 10^decimals; NaN outside 0..9. */
