@@ -70,6 +70,18 @@ static const struct hinge_page_trial *trial_of(const struct over *o, size_t i)
     return trial;
 }
 
+/* Of a group in a column of a panel. */
+static struct hinge_page_mean mean_at(struct hinge_page_study *s, const struct panel *p, size_t g,
+                                      size_t c)
+{
+    double *value = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *value);
+    size_t n = 0;
+    for (size_t i = 0; i < s->n_people; i++)
+        if (hinge_page_is_of(s, i, g, 0) && !isnan(p->value[i * p->n + c]))
+            value[n++] = p->value[i * p->n + c];
+    return hinge_page_mean(value, n);
+}
+
 /* The practised task, that of the main cell, is the first panel. */
 static void find_panels(struct over *o)
 {
@@ -124,6 +136,15 @@ static void find_panels(struct over *o)
         }
         o->n += p->n > 1;
     }
+    for (size_t k = 0; k < o->n; k++) /* intervals of means may reach further than people */
+        for (size_t at = 0; at < s->n_groups * o->panel[k].n; at++) {
+            const struct hinge_page_mean of =
+                mean_at(s, &o->panel[k], at / o->panel[k].n, at % o->panel[k].n);
+            if (isfinite(of.lo)) {
+                o->low = fmin(o->low, 10 * floor(10 * of.lo));
+                o->high = fmax(o->high, 10 * ceil(10 * of.hi));
+            }
+        }
 }
 
 static double height(const struct over *o, double share)
@@ -218,17 +239,12 @@ static void add_group(const struct over *o, const struct panel *p, size_t g, boo
                       json_t *groups)
 {
     struct hinge_page_study *s = o->s;
-    double *value = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *value);
     struct hinge_text line = {0};
     json_t *dots = json_array();
     for (size_t c = 0; c < p->n; c++) {
-        size_t n = 0;
-        for (size_t i = 0; i < s->n_people; i++)
-            if (hinge_page_is_of(s, i, g, 0) && !isnan(p->value[i * p->n + c]))
-                value[n++] = p->value[i * p->n + c];
-        if (n == 0)
+        const struct hinge_page_mean of = mean_at(s, p, g, c);
+        if (of.n == 0)
             continue;
-        const struct hinge_page_mean of = hinge_page_mean(value, n);
         const bool cued = o->practice && !hinge_page_is_uncued(s, p->column[c].cue);
         json_t *dot = hinge_fact_item(dots);
         hinge_text_printf(&line, "%c%.2f %.2f", line.length == 0 ? 'M' : 'L', p->column[c].x,

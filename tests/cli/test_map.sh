@@ -61,7 +61,7 @@ from collections import defaultdict
 def all_within(facts, where):
     """No mark lies outside its drawing."""
     for key, value in facts.items() if isinstance(facts, dict) else enumerate(facts) if isinstance(facts, list) else ():
-        if key in ("x", "x1", "x2") and re.fullmatch(r"-?[0-9.]+", str(value)):
+        if (key in ("x", "x1", "x2") or " over " in where and key in ("y1", "y2")) and re.fullmatch(r"-?[0-9.]+", str(value)):
             assert 0 <= float(value) <= 100, (where, key, value)
         all_within(value, f"{where} {key}")
 
