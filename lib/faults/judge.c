@@ -513,7 +513,7 @@ static bool pass_gate(const struct hinge_fault *fault, const struct hinge_gate *
     }
     if (m.value.reason != HINGE_REASON_OK || passed)
         return passed;
-    /* the outcome of a gate that is not met; `near`: within a margin of its limit */
+    /* the outcome of a gate that is not met */
     if (gate->otherwise == HINGE_SMALL_REFUSED) {
         outcome->reason = gate->reason != HINGE_REASON_OK ? gate->reason : HINGE_REASON_ROM_SMALL;
     } else if (gate->uncertain && value >= gate->least - band) {

@@ -641,8 +641,8 @@ void hinge_panel_frame(struct hinge_svg *svg, const struct hinge_panel *panel)
         double y = panel->top - 5 - name_above(panel) - words_above(panel);
         const char *line[CATEGORY_LINES];
         size_t n = lines_of_title(panel->plot, panel->title, room, line);
-        if (n ==
-            0) { /* a long word: what is too long begins over the names of the rows, and is cut */
+        if (n == 0) {
+            /* a long word: what is too long begins over the names of the rows, and is cut */
             size_t skip, cut = first_line(panel->title, room, &skip);
             line[n++] = hinge_arena_copy(&panel->plot->arena, panel->title, cut);
             line[n++] = panel->title + cut + skip;

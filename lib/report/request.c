@@ -729,7 +729,7 @@ static void tabulate(struct hinge_tabulation *tab, const struct hinge_table_requ
     if (tab->request->paper && tab->view->for_paper != NULL)
         tab->view->for_paper(tab);
     hinge_text_adds(&tab->notes, hinge_text_string(&tab->last_note));
-    /* adds it to the notes; nothing where there are none */
+    /* the same numbers twice, where there are some */
     struct hinge_text text = {0};
     add_duplicates(tab, &text);
     add_twins(tab, true, "The same numbers within a participant, counted once: ", ".", &text);

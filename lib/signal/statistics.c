@@ -93,25 +93,14 @@ size_t hinge_count_missing(const double *x, size_t n)
     return count_missing(x, n);
 }
 
-HINGE_WIDE static size_t next_missing(const double *x, size_t from, size_t n)
+size_t hinge_next_missing(const double *x, size_t from, size_t n)
 {
     enum { BLOCK = 32 }; /* samples that are looked at side by side */
-    for (; n - from >= BLOCK; from += BLOCK) {
-        double missing = 0;
-#pragma omp simd reduction(+ : missing)
-        for (size_t i = 0; i < BLOCK; i++)
-            missing += x[from + i] == x[from + i] ? 0.0 : 1.0;
-        if (missing > 0)
-            break;
-    }
+    while (n - from >= BLOCK && count_missing(x + from, BLOCK) == 0)
+        from += BLOCK;
     while (from < n && !isnan(x[from]))
         from++;
     return from;
-}
-
-size_t hinge_next_missing(const double *x, size_t from, size_t n)
-{
-    return next_missing(x, from, n);
 }
 
 double hinge_mean(const double *x, size_t n)

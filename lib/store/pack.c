@@ -458,7 +458,7 @@ static void pack_column(struct hinge_spool *spool, const struct hinge_column *co
 
 size_t hinge_spool_add(struct hinge_spool *spool)
 {
-    if (!(spool->open.rows < BLOCK_ROWS)) {
+    if (spool->open.rows >= BLOCK_ROWS) {
         if (spool->n_blocks == spool->capacity) {
             spool->capacity = spool->capacity ? 2 * spool->capacity : 16;
             spool->block = hinge_resize(spool->block, spool->capacity, sizeof *spool->block);
@@ -471,12 +471,11 @@ size_t hinge_spool_add(struct hinge_spool *spool)
                         &block.column[c].stored);
         block.bytes = hinge_alloc(packed.length, 1);
         memcpy(block.bytes, packed.data, packed.length);
-        size_t bytes = packed.length;
-        hinge_text_clear(&texts);
-        hinge_text_clear(&packed);
         spool->block[spool->n_blocks++] = block;
         spool->packed += spool->open.rows;
-        spool->bytes += bytes;
+        spool->bytes += packed.length;
+        hinge_text_clear(&texts);
+        hinge_text_clear(&packed);
         hinge_table_empty(&spool->open);
     }
     hinge_table_add_rows(&spool->open, 1);

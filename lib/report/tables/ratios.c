@@ -121,9 +121,10 @@ static void make(struct hinge_tabulation *tab)
     hinge_view_summary.make(tab);
     tab->request = asked;
     drop_hollow(tab, tab->table);
-    size_t value = 0, source = 0;
-    value = hinge_tab_column(tab, "published", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_FILLED);
-    source = hinge_tab_column(tab, "published_source", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_FILLED);
+    const size_t value =
+        hinge_tab_column(tab, "published", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_FILLED);
+    const size_t source =
+        hinge_tab_column(tab, "published_source", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_FILLED);
     for (size_t r = 0; r < tab->table->rows; r++) {
         const char *metric = hinge_table_text(tab->table, "metric", r);
         const char *phase = hinge_table_text(tab->table, "phase", r);

@@ -434,16 +434,23 @@ static const struct {
     {of_others, "neither a study nor a results file", "no attributes hinge_schema"},
 };
 
-/* The file at fixture->bad, made hostile, is refused naming what is wrong. */
-static void check_hostile(const struct fixture *fixture, size_t i)
+/* fixture->bad becomes the good file, crafted. */
+static void make_bad(const struct fixture *fixture, void (*craft)(hid_t file, const char *folder))
 {
+    add_bytes(fixture->bad, fixture->good.data, fixture->good.size);
     hid_t access = H5Pcreate(H5P_FILE_ACCESS);
     H5Pset_libver_bounds(access, H5F_LIBVER_V110, H5F_LIBVER_LATEST);
     hid_t file = H5Fopen(fixture->bad, H5F_ACC_RDWR, access);
     assert_true(file >= 0);
-    hostile[i].craft(file, fixture->folder);
+    craft(file, fixture->folder);
     assert_true(H5Fclose(file) >= 0);
     H5Pclose(access);
+}
+
+/* The file, made hostile, is refused naming what is wrong. */
+static void check_hostile(const struct fixture *fixture, size_t i)
+{
+    make_bad(fixture, hostile[i].craft);
     struct hinge_error error = HINGE_ERROR_INIT;
     assert_int_equal(read_all(fixture, fixture->bad, &error), HINGE_INPUT);
     if (strstr(error.message, hostile[i].object) == NULL ||
@@ -460,12 +467,7 @@ TEST(writing_is_verified)
     struct hinge_error error = HINGE_ERROR_INIT;
     add_bytes(fixture->bad, fixture->good.data, fixture->good.size);
     assert_int_equal(hinge_source_verify(fixture->bad, "s.h5", "study", &error), HINGE_OK);
-    hid_t access = H5Pcreate(H5P_FILE_ACCESS);
-    H5Pset_libver_bounds(access, H5F_LIBVER_V110, H5F_LIBVER_LATEST);
-    hid_t file = H5Fopen(fixture->bad, H5F_ACC_RDWR, access);
-    nothing_stored(file, fixture->folder);
-    assert_true(H5Fclose(file) >= 0);
-    H5Pclose(access);
+    make_bad(fixture, nothing_stored);
     assert_int_equal(hinge_source_verify(fixture->bad, "s.h5", "study", &error), HINGE_INPUT);
     assert_non_null(strstr(error.message, "/list/mass_kg"));
 }
@@ -473,8 +475,6 @@ TEST(writing_is_verified)
 TEST(hostile_files_are_refused)
 {
     struct fixture *fixture = *state;
-    for (size_t i = 0; i < sizeof hostile / sizeof hostile[0]; i++) {
-        add_bytes(fixture->bad, fixture->good.data, fixture->good.size);
+    for (size_t i = 0; i < sizeof hostile / sizeof hostile[0]; i++)
         check_hostile(fixture, i);
-    }
 }
