@@ -4,6 +4,7 @@
 #include "view/list.h"
 #include "view/json.h"
 
+#include "base/file.h"
 #include "base/memory.h"
 #include "base/stem.h"
 #include "quality/check.h"
@@ -142,7 +143,10 @@ static void add_findings(const struct view_list *list, const struct line *line,
             why = hinge_wording_reason(hinge_table_word(trials, "reason", line->row), words,
                                        sizeof words);
         hinge_text_printf(&sentence, "%s.", why);
-        hinge_text_adds(out, hinge_wording_capital(sentence.data));
+        /* the name of a file stays as it is */
+        const char *file = hinge_file_name(hinge_table_word(trials, "file", line->row));
+        bool named = *file != '\0' && strncmp(why, file, strlen(file)) == 0;
+        hinge_text_adds(out, named ? sentence.data : hinge_wording_capital(sentence.data));
     }
     for (size_t k = 0; !line->refused && list->worst[line->row] > 0 && k < 3 * f->rows; k++) {
         size_t i = k % f->rows;

@@ -33,7 +33,7 @@ keep() { # file...
 
 pinned() {
     local names
-    mkdir "$pins/shown" "$pins/before"
+    mkdir "$pins/shown" "$pins/before" "$pins/hidden"
     cd said || exit 1
     find . -type f -size +0 -printf '%P\n' | LC_ALL=C sort | awk '{
             file = $0
@@ -52,6 +52,13 @@ pinned() {
     sha256sum ./* >"$pins/digests"
     mapfile -t names < <(awk '!seen[$1]++ { print substr($0, 67) }' "$pins/digests")
     awk -v folder="$pins" -f "$HINGE_ROOT/tests/bytes/shown.awk" "${names[@]}"
+    (cd "$pins/hidden" && sha256sum -- *) | awk -v folder="$pins" '{
+            name = base = substr($0, 67)
+            sub(/,[^,]*$/, "", base)
+            digest[name] = "-- not shown: " substr($1, 1, 6)
+            print digest[name] >>(folder "/shown/" name)
+            close(folder "/shown/" name)
+        }'
     diff "$pins/before" "$pins/shown" >"$pins/differ"
     # Of an output NAME,OPTION beside one NAME: the lines that differ from it, where they are fewer.
     awk -v folder="$pins" 'FILENAME ~ /differ$/ {

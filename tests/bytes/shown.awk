@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # What a person reads of an output: numbers with six digits, every k-th row of a long table, the words of a
 # figure or page, and of an analysis (JSON) a line for each result but `apa`. A line "-- ..." begins what is shown whole.
+# Of drawings the numbers of each attribute are added up, later ones with more weight: "-- rect x 14 2013.4" says it of 14.
 # Each file is shown in folder/shown; beside it, in folder/before, stands what is shown of NAME for a NAME,OPTION.
+# What is not shown goes to folder/hidden, but for the styles and programs of a page.
 
 function rounded(line, made, number) {
     made = ""
@@ -15,6 +17,49 @@ function rounded(line, made, number) {
 
 function add(line) { if (line != "") lines[++n] = line }
 
+# Numbers of almost 0 are 0: their digits are those of rounding.
+function hide(line) {
+    line = rounded(line)
+    gsub(/-?[0-9]+\.?[0-9]*e-(1[0-9]|[2-9][0-9])/, "0", line)
+    print line >(folder "/hidden/" name)
+}
+
+# The numbers of what is drawn: the tags of a line, with their attributes.
+function measure(line, tag, found, attribute) {
+    while (match(line, /<[a-z]+|[a-z0-9-]+="[^"]*"/)) {
+        found = substr(line, RSTART, RLENGTH)
+        line = substr(line, RSTART + RLENGTH)
+        if (found ~ /^</) { tag = substr(found, 2); continue }
+        attribute = found
+        sub(/=.*/, "", attribute)
+        sub(/^[^"]*/, "", found)
+        if (tag ~ /^(svg|rect|line|path|circle|polyline|polygon|text|use)$/ &&
+            attribute ~ /^(d|[xyr][12]?|c[xy]|width|height|points|viewBox|transform|stroke-width|font-size)$/)
+            add_up(tag " " attribute, found)
+    }
+}
+
+function add_up(what, text) {
+    while (match(text, /-?[0-9]+\.?[0-9]*/)) {
+        if (!(what in count)) order[++kinds] = what
+        sum[what] += ++count[what] * substr(text, RSTART, RLENGTH)
+        text = substr(text, RSTART + RLENGTH)
+    }
+}
+
+# A line for each tag: of each attribute how many numbers it has, and their weighted sum.
+function show_measures(i, part, tags, tag, line) {
+    for (i = 1; i <= kinds; i++) {
+        split(order[i], part, " ")
+        if (!(part[1] in line)) tag[++tags] = part[1]
+        line[part[1]] = line[part[1]] sprintf(", %s %d %.6g", part[2], count[order[i]], 2 * sum[order[i]] / (count[order[i]] + 1))
+        delete count[order[i]]
+        delete sum[order[i]]
+    }
+    for (i = 1; i <= tags; i++) show("-- " tag[i] substr(line[tag[i]], 2))
+    kinds = 0
+}
+
 # A line of at most 110 characters for each part of a result, six lines at most.
 function wrap(text, part, count, i, line, at_most) {
     count = split(text, part, ", ")
@@ -23,7 +68,11 @@ function wrap(text, part, count, i, line, at_most) {
     for (i = 2; i <= count; i++) {
         if (length(line) + length(part[i]) > 110) {
             add(line ",")
-            if (n >= at_most) { add("    and " count - i + 1 " more"); return }
+            if (n >= at_most) {
+                add("    and " count - i + 1 " more")
+                for (; i <= count; i++) hide(part[i])
+                return
+            }
             line = "    " part[i]
         } else line = line ", " part[i]
     }
@@ -43,9 +92,10 @@ function show_body(i, step, limit, table, line) {
     limit = kind == "page" ? 120 : 40
     step = int(n / 5)
     for (i = 1; i <= n; i++) {
-        if (n > limit && (table ? i > 3 && (i - 1) % step : i > limit)) continue
+        if (n > limit && (table ? i > 3 && (i - 1) % step : i > limit)) { hide(lines[i]); continue }
         line = rounded(lines[i])
         if (table || (n > 20 && line ~ /   | [|&] |<t[dh]/)) line = cut(line, n > 20 ? 160 : 320)
+        if (line ~ /…$/) hide(lines[i])
         show(line)
     }
     if (n > limit) show("-- of " n " lines")
@@ -56,12 +106,14 @@ function show(line) { shown[name] = shown[name] line "\n" }
 function end_file(base) {
     if (name == "") return
     if (!ended) { wrap(block); show_body() }
+    show_measures()
     base = name
     sub(/,[^,]*$/, "", base)
     if (base != name && base in shown) printf "%s", shown[base] >(folder "/before/" name)
     close(folder "/before/" name)
     printf "%s", shown[name] >(folder "/shown/" name)
     close(folder "/shown/" name)
+    close(folder "/hidden/" name)
 }
 
 FNR == 1 {
@@ -80,7 +132,11 @@ FNR == 1 && $0 == "{" { kind = "analysis"; next }
 
 kind == "page" {
     if (/<(style|script)/) hidden = 1
+    if (/application\/json/) data = 1
+    if (!hidden || data) hide($0)
+    if (/<\/script>/) data = 0
     if (!hidden) {
+        measure($0)
         gsub(/<\/t[dh]>/, " | ")
         gsub(/<[^>]*>/, " ")
         gsub(/[ \t]+/, " ")
@@ -91,6 +147,8 @@ kind == "page" {
 }
 
 kind == "figure" {
+    hide($0)
+    measure($0)
     if (/<(title|desc|text)/) {
         gsub(/<[^>]*>/, "")
         block = block (block == "" ? "" : ", ") $0
@@ -103,6 +161,7 @@ kind == "analysis" {
     match($0, /^ */)
     if (RLENGTH == 1) passed = /"(tool|version|analysis|seed|request)":/
     if (passed || apa) {
+        if (apa) hide($0)
         if (/^ *]/) apa = 0
         next
     }

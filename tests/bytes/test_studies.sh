@@ -1,0 +1,45 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
+# Studies of practice, of loads, of many cues and of recordings with faults: their pages, sheets, recordings'
+# pages, figures and tables, as text (pins.sh).
+. "$HINGE_ROOT/tests/bytes/pins.sh"
+. "$HINGE_ROOT/tests/bytes/studies.sh"
+# Two groups learn a cue in two tasks; people differ in what they keep.
+hinge-plan -q --groups sedentary:3,trained:3 --cues none,dowel --practice 2 --task bodyweight_hinge,rdl \
+    --name '{participant}/{session}_{task}_{cue}_{trial}.trc' --reps 3 -o practice
+hinge-simulate -q --list practice/trials.csv --format trc-b --rate 25 --noise 2 --seed 3 --learn=-0.12 --retain 0.7 --transfer 0.5 -o practice
+# Lifts with four loads; the heavy ones round the spine.
+mkdir loads
+echo file,participant,group,task,cue,trial,load_kg,mass_kg >loads/trials.csv
+for kg in 0 8 16 24; do
+    fault=()
+    [ $kg -lt 16 ] || fault=(--fault lumbar_rounding --fault back_unfurl --fault-probability 0.6)
+    hinge-simulate -q -n 4 --seed $((kg + 3)) --reps 3 --cue none --task rdl --format trc-whole-a --rate 25 "${fault[@]}" -o loads/k$kg
+    for p in 1 2 3 4; do
+        echo "k$kg/p00$p/rdl_none_1.trc,p00$p,g$((p % 2)),rdl,none,$kg,$kg,$((55 + 5 * p))" >>loads/trials.csv
+    done
+done
+# Three groups and four cues, many faults, two tasks, one of them on one leg.
+hinge-simulate -q -n 9 --seed 8 --reps 3 --cue none --cue bench --cue mirror --cue wall_tap_3in --rate 25 --format trc-whole-b \
+    --fault butt_wink --fault chin_tuck --fault knee_dominant --fault lumbar_rounding --fault-probability 0.4 -o many
+awk -F, -v OFS=, 'NR > 1 { $3 = substr("abc", 1 + $2 % 3, 1); sub(/^p00/, "", $2); $3 = substr("abc", 1 + $2 % 3, 1) } 1' many/trials.csv >list &&
+    mv list many/trials.csv
+for study in practice loads many; do
+    pin $study-ingest hinge-ingest $study/trials.csv -o $study.h5
+    pin $study-analyze hinge-analyze $study.h5 -o $study.r.h5
+    pin $study-report hinge-report $study.r.h5 --study $study.h5 -o report.html
+    keep report.html && mv out/report.html out/$study-report.html
+    pin $study-check hinge-check $study.h5 --format csv
+    for table in acquisition dose faults flow limits limit_curves loads missing participants quality ratios reps sensitivity summary transfer variability work; do
+        pin $study-$table hinge-table $table -q $study.r.h5 --columns all --format csv
+    done
+    for figure in bins forest groups limits loops paired prevalence tiles waveforms; do
+        pin $study-$figure.svg hinge-plot -q $figure $study.r.h5
+    done
+    pin $study-view hinge-view -q $study.h5 $study.r.h5 -o view
+    mv view/index.html out/$study-view-list.html
+    for page in $(ls view/*.html | sed -n '2p;$p'); do mv "$page" "out/$study-$(basename "$page")"; done
+    rm -r view
+done
+pinned

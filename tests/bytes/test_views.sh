@@ -1,0 +1,33 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
+# Pages of recordings: of refused ones, before a camera, with events by hand, and the facts of reports, as text (pins.sh).
+. "$HINGE_ROOT/tests/bytes/pins.sh"
+. "$HINGE_ROOT/tests/bytes/studies.sh"
+pages() { # name number option...: the list and every so-manieth page
+    local name=$1 step=$2 page n=0
+    shift 2
+    pin "$name.said" hinge-view "$@" -o view
+    [ -d view ] || return
+    mv view/index.html "out/$name,list.html"
+    for page in view/*.html; do
+        [ $((n++ % step)) -ne 0 ] || mv "$page" "out/$name,$(basename "$page" .html | tr , .).html"
+    done
+    rm -r view
+}
+for study in cohort visits phones alone; do
+    $study
+    pages $study 7 $study/study.h5 $study/results.h5
+    pin $study.facts hinge-report -q $study/results.h5 --study $study/study.h5 --facts
+    pin $study.trials hinge-check $study/study.h5
+    pin $study.inspect hinge-inspect $study/study.h5 $study/results.h5
+done
+t=p001_1_bodyweight_hinge_none_1
+printf 'trial,rep,desc_start_s,desc_end_s,asc_start_s,asc_end_s,exclude,why\n%s,1,2.6,4.1,4.6,5.7,,\n%s,2,,,,,1,stumbled\n' $t $t >events.csv
+hinge-analyze -q cohort/study.h5 -o events.h5 --events events.csv
+pages events 30 cohort/study.h5 events.h5 --events events.csv --flagged --report ../report.html
+pages results 30 cohort/results.h5
+pages other 1 visits/study.h5 cohort/results.h5
+pages nobody 1 cohort/study.h5 cohort/results.h5 --trial nobody
+for person in p001 p004; do pin facts-$person hinge-report -q cohort/results.h5 --participant $person --sheet --facts; done
+pinned
