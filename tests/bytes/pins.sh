@@ -84,6 +84,7 @@ pinned() {
         cp "$pins/texts" "$stored"
     elif ! diff -U 1 -F '^== ' --label "${stored#"$HINGE_ROOT/"}" --label made "$stored" "$pins/texts" >"$pins/changed"; then
         head -n 56 "$pins/changed"
+        ! grep -q '^[-+]-- not shown' "$pins/changed" || echo "What is not shown: HINGE_KEEP=DIR keeps whole outputs, here and of the commit before"
         echo "Where every change is meant: scripts/run-tests --accept build ${stored%.txt}" | sed "s|$HINGE_ROOT/||"
         exit 1
     fi

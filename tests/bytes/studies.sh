@@ -7,6 +7,7 @@ cohort() { once cohort; }
 visits() { once visits; }
 phones() { once phones; }
 alone() { once alone; }
+large() { once large; }
 once() { # study
     local shared=${HINGE_RUN:-$pins}/studies
     mkdir -p "$shared"
@@ -57,6 +58,14 @@ make_alone() {
     hinge-simulate -q -n 1 --seed 9 --reps 4 --cue none --format trc-whole-a --fault lumbar_rounding --rate 50 -o alone
     hinge-ingest -q alone/trials.csv -o alone/study.h5 2>alone/ingested
     hinge-analyze -q alone/study.h5 -o alone/results.h5 2>alone/analysed
+}
+
+# 40 people in two groups under four conditions, of which study and results are kept.
+make_large() {
+    hinge-simulate -q -n 40 --rate 30 --reps 3 --format trc-b --cue none --cue dowel --cue wall_tap_4in --cue mirror -o large
+    hinge-ingest -q large/trials.csv -o large/study.h5
+    hinge-analyze -q large/study.h5 -o large/results.h5
+    rm -r large/p*
 }
 
 # A table of repetitions with columns of every kind: ten people, three cues, four repetitions.

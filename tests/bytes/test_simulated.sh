@@ -5,8 +5,8 @@
 # text (pins.sh).
 # shellcheck source=/dev/null
 . "$HINGE_ROOT/tests/bytes/pins.sh"
-# What was planted into each repetition and what it came to, and of each recording a line every four seconds
-# unless a fault was just missed.
+# What was planted into each repetition and what it came to, and of each recording how many rows it has, the
+# weighted sum of its numbers, and a line every four seconds unless a fault was just missed.
 moments() { # in recordings of folders kept/NAME, into out/NAME
     shopt -s nullglob globstar
     local folder path files=()
@@ -14,9 +14,11 @@ moments() { # in recordings of folders kept/NAME, into out/NAME
         files+=("$folder/truth.csv")
         for path in "$folder"/**; do [ ! -f "$path" ] || [[ $path == */truth.csv ]] || files+=("$path"); done
     done
-    awk -F, '
+    awk -F '[,\t]' '
         function put(line) { if (put_lines++ < 40) print line >out }
+        function end_file() { if (rows) print "-- " rows " rows, " sprintf("%.8g", sum / rows) >out; rows = sum = 0 }
         FNR == 1 {
+            end_file()
             split(FILENAME, part, "/")
             if (out != "out/" part[2]) { close(out); out = "out/" part[2]; put_lines = 0 }
             fault = part[2]
@@ -37,7 +39,9 @@ moments() { # in recordings of folders kept/NAME, into out/NAME
             put($0)
             next
         }
-        !near && FNR % 40 == 36 { put(substr($0, 1, 500)) }' "${files[@]}"
+        !near && FNR % 40 == 36 { put(substr($0, 1, 500)) }
+        { rows++; for (i = 1; i <= NF; i++) sum += FNR * i * $i }
+        END { end_file() }' "${files[@]}"
 }
 mkdir kept
 s() { # name option...

@@ -37,6 +37,37 @@ for study in practice loads many; do
     for figure in bins forest groups limits loops paired prevalence tiles waveforms; do
         pin $study-$figure.svg hinge-plot -q $figure $study.r.h5
     done
+    n=0
+    while read -r analysis options; do
+        n=$((n + 1))
+        # shellcheck disable=SC2086
+        eval "pin $study-$analysis-$n.json hinge-compare -q $analysis $study.r.h5 $options --format json"
+    done <<'ANALYSES'
+cues
+groups
+groups --outcome hip_excursion_deg,knee_excursion_deg,butt_wink --phase ascent
+describe --outcome lumbar_fraction,duration_s --by group,cue
+within --outcome hip_excursion_deg --condition cue
+between --outcome lumbar_rounding --group group --allow-single
+anova --outcome lumbar_fraction --group group
+lmm --outcome lumbar_fraction --condition load_kg --factor load_kg
+prevalence --outcome lumbar_rounding --by group
+prevalence --outcome knee_dominant --by cue --fault-rule possible
+spm --curve lumbar_flex --group group --permutation 50
+spm_band --curve hip_flex --by group --bootstrap 20
+icc --outcome lumbar_fraction --target participant --rater rep
+bland_altman --outcome hip_excursion_deg --method session
+curve_agreement --curve lumbar_flex --session session
+roc --score lumbar_fraction --truth lumbar_rounding
+detectable --outcome lumbar_fraction
+rows --outcome lumbar_fraction,butt_wink
+ANALYSES
+    [ $study = practice ] || pin $study-bids hinge-export $study.h5 --bids bids
+    n=0
+    while read -r file; do
+        [ $((n++ % 9)) -ne 0 ] || cp "$file" "out/$study-$(basename "$file")"
+    done < <(find bids -type f | LC_ALL=C sort)
+    rm -rf bids
     pin $study-view hinge-view -q $study.h5 $study.r.h5 -o view
     mv view/index.html out/$study-view-list.html
     for page in $(ls view/*.html | sed -n '2p;$p'); do mv "$page" "out/$study-$(basename "$page")"; done

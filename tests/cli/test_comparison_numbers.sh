@@ -15,13 +15,14 @@ make() { # NAME simulate's options
 make phone -n 16 --format csv-mediapipe --cue none --cue dowel --cue mycue
 make few -n 4 --format trc-b
 make six -n 6 --format trc-b --cue none --cue dowel --cue mirror
-make large -n 40 --format trc-b --cue none --cue dowel --cue wall_tap_4in --cue mirror
+# shellcheck disable=SC1091 # is checked by itself
+(pins=$dir && . "$HINGE_ROOT/tests/bytes/studies.sh" && large)
+mv large/results.h5 large/r.h5
 mkdir demo
 for name in demo phone few six large; do
     list=$name/trials.csv
     [ $name = demo ] && list=$HINGE_ROOT/datasets/cohort/trials.csv
-    hinge-ingest -q "$list" -o $name/s.h5
-    hinge-analyze -q $name/s.h5 -o $name/r.h5
+    [ $name = large ] || { hinge-ingest -q "$list" -o $name/s.h5 && hinge-analyze -q $name/s.h5 -o $name/r.h5; }
     hinge-table reps -q $name/r.h5 --columns keys,tier,in_groups,lumbar_fraction,hip_excursion_deg,total_excursion_deg,hip_posterior_ll,knee_excursion_deg,duration_s,sparc,trunk_excursion_deg,trunk_thigh_excursion_deg,hinge_index,lumbar_at_reach_deg \
         -o $name/reps.csv
     hinge-table faults -q $name/r.h5 --by participant,group,cue,trial,rep -o $name/faults.csv
