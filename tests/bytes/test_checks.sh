@@ -5,14 +5,15 @@
 # say, as text (pins.sh).
 . "$HINGE_ROOT/tests/bytes/pins.sh"
 . "$HINGE_ROOT/tests/bytes/studies.sh"
-echo file,participant,cue,trial,task,side,image_width_px,image_height_px,wall_gap_cm >list.csv
+echo file,participant,cue,trial,task,side,image_width_px,image_height_px,wall_gap_cm,rate_hz >list.csv
 r() { # name columns-from-task-on simulate's options: a recording and its row
-    local name=$1 row=$2 file
+    local name=$1 row=$2 file rate=
+    [[ $* != *csv-coco* ]] || rate=30 # has no clock
     shift 2
     hinge-simulate -q -n 1 --seed 5 --cue none --reps 3 "$@" -o made
     file=$(echo made/p001/*)
     mv "$file" "$name.${file##*.}"
-    echo "$name.${file##*.},$name,none,1,$row" >>list.csv
+    echo "$name.${file##*.},$name,none,1,$row,$rate" >>list.csv
     rm -r made
 }
 hinge=bodyweight_hinge,,,,
@@ -31,9 +32,9 @@ r wall bodyweight_hinge,,,,0.5 --format trc-b --rate 30
 r aside $hinge --format csv-coco --view 40 --rate 30
 r portrait bodyweight_hinge,,1080,1920, --format csv-mediapipe --rate 30
 r zeros $hinge --format csv-coco --gaps 0.2 --zero-gaps --rate 30
-cp good.trc twice.trc && echo twice.trc,twice,none,1,$hinge >>list.csv
-echo none.trc,none,none,1,$hinge >>list.csv
-python3 - <<'PY'
+cp good.trc twice.trc && echo twice.trc,twice,none,1,$hinge, >>list.csv
+echo none.trc,none,none,1,$hinge, >>list.csv
+python3 - <<'PY' || exit 1
 import math
 
 def spoil(name, change, head=None):
@@ -94,8 +95,7 @@ spoil("leaning", leaning)
 spoil("labels", lambda i, t, p: p.update(t8=p["l5"], l5=p["t8"]))
 spoil("stated", lambda i, t, p: None, lambda lines: lines.__setitem__(2, lines[2].replace("\t477\t", "\t999\t", 1)))
 PY
-[ $? -eq 0 ] || exit 1
-pin ingest hinge-ingest --rate 30 list.csv -o study.h5
+pin ingest hinge-ingest list.csv -o study.h5
 pin analyze hinge-analyze study.h5 -o results.h5 --allow-inferred
 for show in all findings cohort; do pin check.$show hinge-check study.h5 --show $show; done
 pin findings.csv hinge-check -q study.h5 --show findings --format csv

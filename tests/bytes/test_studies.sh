@@ -70,7 +70,9 @@ ANALYSES
     rm -rf bids
     pin $study-view hinge-view -q $study.h5 $study.r.h5 -o view
     mv view/index.html out/$study-view-list.html
-    for page in $(ls view/*.html | sed -n '2p;$p'); do mv "$page" "out/$study-$(basename "$page")"; done
+    for page in view/*1.html; do
+        [ $((n++ % 25)) -ne 0 ] || mv "$page" "out/$study-$(basename "$page")"
+    done
     rm -r view
 done
 pinned
