@@ -15,7 +15,7 @@ make() { # NAME simulate's options
 make phone -n 16 --format csv-mediapipe --cue none --cue dowel --cue mycue
 make few -n 4 --format trc-b
 make six -n 6 --format trc-b --cue none --cue dowel --cue mirror
-# shellcheck disable=SC1091 # is checked by itself
+# shellcheck disable=SC1091,SC2034 # is checked by itself, and reads pins
 (pins=$dir && . "$HINGE_ROOT/tests/bytes/studies.sh" && large)
 mv large/results.h5 large/r.h5
 mkdir demo

@@ -15,7 +15,7 @@ make phone -n 12 --format csv-mediapipe --cue none --cue dowel --cue wall_tap_4i
 make lab -n 6 --format trc-b
 make few -n 3 --format trc-a
 make whole -n 6 --format trc-whole-a --cue none --cue dowel
-# shellcheck disable=SC1091 # is checked by itself
+# shellcheck disable=SC1091,SC2034 # is checked by itself, and reads pins
 (pins=$dir && . "$HINGE_ROOT/tests/bytes/studies.sh" && large)
 mv large/study.h5 large/s.h5 && mv large/results.h5 large/r.h5
 hinge-plan -q --groups sedentary:6,trained:6 --cues none,dowel,wall_tap_4in \
