@@ -1,0 +1,20 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
+# The example of every format and a broken one: what is recognised, every number that is read, what is refused, as text (pins.sh).
+. "$HINGE_ROOT/tests/bytes/pins.sh"
+cp "$DATA"/formats/*.good "$DATA"/formats/*.broken .
+for format in frames_json yolo_labels; do # of several files, each below its name
+    mkdir $format && (cd $format && awk '/^== / { name = $2; next } { print >name }' ../$format.good) && rm $format.good
+done
+for file in *.good *.broken; do pin "$file" hinge-inspect "$file"; done
+for folder in frames_json yolo_labels; do pin $folder hinge-inspect $folder; done
+pin all.csv hinge-inspect --format csv ./*.good frames_json yolo_labels
+pin suggest hinge-inspect --suggest c3d.good captury.good motive.good
+pin ingest hinge-ingest --rate 30 ./*.good frames_json yolo_labels -o study.h5
+pin raw hinge-export study.h5 --raw -o raw
+for file in raw/*; do keep "$file"; done
+pin check hinge-check study.h5 --show findings --format csv
+pin analyze hinge-analyze study.h5 -o results.h5
+pin quality hinge-table quality -q results.h5 --columns all --format csv
+pinned
