@@ -386,3 +386,29 @@ TEST(utf16_is_read)
     assert_int_equal(bytes.size, 4);
     assert_memory_equal(bytes.data, "\xf0\x9d\x84\x9e", 5);
 }
+
+/* Pairs of units at the limits of what halves of a pair are: a lone half is U+FFFD, of three bytes.
+ */
+TEST(halves_of_pairs_are_known_at_their_limits)
+{
+    static const struct {
+        unsigned first, second;
+        const char *text;
+    } pairs[] = {
+        {0xD7FF, 0xDC00, "\xed\x9f\xbf\xef\xbf\xbd"}, {0xD800, 0xDC00, "\xf0\x90\x80\x80"},
+        {0xDBFF, 0xDFFF, "\xf4\x8f\xbf\xbf"},         {0xD800, 0xDBFF, "\xef\xbf\xbd\xef\xbf\xbd"},
+        {0xD800, 0xE000, "\xef\xbf\xbd\xee\x80\x80"}, {0xDC00, 0xDC00, "\xef\xbf\xbd\xef\xbf\xbd"},
+        {0xDFFF, 0xE000, "\xef\xbf\xbd\xee\x80\x80"}, {0x7F, 0x80, "\x7f\xc2\x80"},
+        {0x7FF, 0x800, "\xdf\xbf\xe0\xa0\x80"}};
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        const unsigned unit[] = {0xFEFF, pairs[i].first, pairs[i].second};
+        cleared_by(hinge_bytes_clear) struct hinge_bytes bytes = {calloc(1, 6 + HINGE_FILE_PADDING),
+                                                                  6, 6 + HINGE_FILE_PADDING};
+        assert_non_null(bytes.data);
+        for (size_t k = 0; k < 6; k++)
+            bytes.data[k] = (char)(unit[k / 2] >> 8 * (k % 2));
+        hinge_csv_from_utf16(&bytes);
+        assert_int_equal(bytes.size, strlen(pairs[i].text));
+        assert_string_equal(bytes.data, pairs[i].text);
+    }
+}
