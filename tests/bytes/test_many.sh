@@ -16,4 +16,9 @@ for threads in 1 3; do
     hinge-compare -q spm results.h5 --curve lumbar_flex --group group --format json --threads $threads >again.json
     cmp results.h5 again.h5 && cmp out/spm again.json || exit 1
 done
+# bends without end, of which a page shows every second frame
+hinge-simulate -q -n 1 --seed 4 --cue none --reps 330 --descent 1 --rest 0.3 --rate 30 --format csv-coco --precision 1 -o long
+hinge-ingest -q --rate 30 --image-size 1920x1080 long/trials.csv -o long.h5 && hinge-analyze -q long.h5 -o long.r.h5
+pin view hinge-view -q long.h5 long.r.h5 --trial p001_1_bodyweight_hinge_none_1 -o long.html
+keep long.html
 pinned

@@ -19,6 +19,19 @@ report inferred phones/results.h5 --allow-inferred
 for person in p01 p02 p03 p04 p05 p06; do report sheet-$person visits/results.h5 --participant $person --sheet; done
 report sheet-phone phones/results.h5 --participant p002 --sheet
 report sheet-alone alone/results.h5 --participant p001 --sheet
+# three groups, one of which differs from the others; then one pair alone
+echo file,participant,group,cue >three.csv
+for group in a b c d; do
+    share=0.3
+    [ $group != b ] || share=0.55
+    [ $group != d ] || share=0.42
+    hinge-simulate -q -n 6 --seed 3 --cue none --reps 3 --rate 25 --format trc-b --variation 0.8 --lumbar-share $share -o $group
+    for n in 1 2 3 4 5 6; do echo "$group/p00$n/bodyweight_hinge_none_1.trc,$group$n,$group,none" >>three.csv; done
+done
+hinge-ingest -q three.csv -o three.h5 && hinge-analyze -q three.h5 -o three.r.h5
+report three three.r.h5 --filter group=a,b,c
+report pair three.r.h5 --filter group=a,c,d
+report four three.r.h5
 # shares of the spine around the bounds of the sheet's sentences
 for share in 0.15 0.2 0.24 0.26 0.3 0.36 0.45 0.6; do
     hinge-simulate -q -n 2 --seed 3 --cue none --reps 2 --rate 30 --format trc-a --variation 0.2 --lumbar-share $share -o s$share

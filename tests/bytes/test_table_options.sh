@@ -37,6 +37,10 @@ for name in sorted(n for n in book.namelist() if re.search("sheet|Strings|commen
     cells = re.findall(r"<(?:v|t|f)\b[^>]*>([^<]*)<|\b(?:ref|r|name|width)=\"([^\"]*)\"", book.read(name).decode())
     print(name, len(cells), *("".join(cell) for cell in cells[:40]))
 END
+for view in reps summary; do # of a file for SPSS its variables
+    hinge-table -q $view $r --format sav -o $view.sav
+    pin $view.variables grep -aoE '[A-Z0-9_]+=[a-z][a-z0-9_.]*' $view.sav
+done
 t by summary $r --by participant --columns $few --stat median_iqr
 t by_none summary $r --by cue --columns $few --stat mean_ci --digits 5
 t by_sex summary $r --by sex,cue --columns $few --sort=-mean

@@ -26,6 +26,7 @@ t=p001_1_bodyweight_hinge_none_1
 printf 'trial,rep,desc_start_s,desc_end_s,asc_start_s,asc_end_s,exclude,why\n%s,1,2.6,4.1,4.6,5.7,,\n%s,2,,,,,1,stumbled\n' $t $t >events.csv
 hinge-analyze -q cohort/study.h5 -o events.h5 --events events.csv
 pages events 30 cohort/study.h5 events.h5 --events events.csv --flagged --report ../report.html
+hinge-report -q events.h5 -o events.html && keep events.html
 pages results 30 cohort/results.h5
 pages other 1 visits/study.h5 cohort/results.h5
 pages nobody 1 cohort/study.h5 cohort/results.h5 --trial nobody
