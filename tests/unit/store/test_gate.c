@@ -192,6 +192,38 @@ TEST(what_is_not_hdf5_is_refused)
 
 /* --- hostile files, made with the HDF5 library --- */
 
+/* The header that libhdf5 writes unless asked for a later one, which has no checksum: each number
+ * alone. */
+TEST(each_number_of_an_old_header_is_judged)
+{
+    struct fixture *fixture = *state;
+    static const struct {
+        size_t at;
+        unsigned char value;
+        const char *says;
+    } cases[] = {{0, 0x89, "neither a study nor a results file"},
+                 {13, 4, "as hingekit does not write it"},  /* bytes of an offset */
+                 {14, 4, "as hingekit does not write it"},  /* and of a length */
+                 {24, 1, "as hingekit does not write it"},  /* where the file begins */
+                 {48, 96, "as hingekit does not write it"}, /* an extension, that old ones lack */
+                 {40, 1, "its header expects"}};            /* where it ends */
+    char kind[16];
+    hid_t file = H5Fcreate(fixture->bad, H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT);
+    assert_true(file >= 0 && H5Fclose(file) >= 0);
+    cleared_by(hinge_bytes_clear) struct hinge_bytes made = {0};
+    assert_works(hinge_file_read(fixture->bad, "bad.h5", 1 << 20, &made, &why));
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct hinge_error error = HINGE_ERROR_INIT;
+        char before = made.data[cases[i].at];
+        made.data[cases[i].at] = (char)cases[i].value;
+        add_bytes(fixture->bad, made.data, made.size);
+        made.data[cases[i].at] = before;
+        assert_int_equal(hinge_store_kind(fixture->bad, kind, &error), HINGE_INPUT);
+        if (strstr(error.message, cases[i].says) == NULL)
+            fail_msg("byte %zu: \"%s\" lacks \"%s\"", cases[i].at, error.message, cases[i].says);
+    }
+}
+
 static hid_t settings(hsize_t rows, hsize_t frames)
 {
     hid_t made = H5Pcreate(H5P_DATASET_CREATE);
