@@ -128,7 +128,7 @@ static size_t distance_of(struct plan *plan, size_t of, double target)
 {
     char name[224];
     struct hinge_table *table = plan->table;
-    snprintf(name, sizeof name, "distance:%s", table->column[of].name);
+    snprintf(name, sizeof name, HINGE_DISTANCE "%s", table->column[of].name);
     long at = hinge_table_find(table, name);
     if (at >= 0)
         return (size_t)at;

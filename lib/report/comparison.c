@@ -271,13 +271,13 @@ static enum hinge_status check(const struct hinge_result *result, const char *pa
                                const char *analysis, struct hinge_error *error)
 {
     const json_t *why = hinge_json_at(hinge_result_document(result), "error/message");
-    if (result->failed)
+    if (result->failed && json_is_string(why))
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                "%s: hinge-compare %s gave no result: %.300s; correct "
                                "that and run it again",
-                               path, result->analysis,
-                               json_is_string(why) ? json_string_value(why) : "");
-    if (*result->analysis == '\0' || !json_is_object(hinge_result_results(result)))
+                               path, result->analysis, json_string_value(why));
+    if (result->failed || *result->analysis == '\0' ||
+        !json_is_object(hinge_result_results(result)))
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
                                "%s: not the JSON result of hinge-compare; write one: "
                                "hinge-compare %s results.h5 -o comparison.json",

@@ -466,7 +466,7 @@ static bool find_rows(struct cues *c)
 static bool run(struct hinge_analysis *a)
 {
     struct cues c = {.a = a, .plan = hinge_plan_read(a, true), .baseline = a->ask.baseline};
-    bool good = find_rows(&c);
+    bool good = !a->failed && find_rows(&c);
     size_t compared = 0;
     if (good)
         good = hinge_filter_report(a, c.row, c.n_rows, a->results);

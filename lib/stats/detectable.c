@@ -486,6 +486,8 @@ static bool run(struct hinge_analysis *a)
         return false;
     HINGE_ADD_NUMBERS(a->results, {"power", s.power}, {"alpha", a->alpha});
     const struct hinge_plan_part plan = hinge_plan_read(a, false).part[0];
+    if (a->failed)
+        return false;
     const size_t room = plan.n_outcomes * (s.group.n * s.group.n + s.condition.n + 1);
     s.row = hinge_analysis_alloc(a, room, sizeof *s.row);
     s.share = hinge_analysis_alloc(a, room, sizeof *s.share);

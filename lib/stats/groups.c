@@ -234,6 +234,8 @@ static bool run(struct hinge_analysis *a)
     json_t *outcomes = hinge_add_list(a->results, "outcomes");
     g.refusals = hinge_add_list(a->results, "refusals");
     const struct hinge_plan_part plan = hinge_plan_read(a, false).part[0];
+    if (a->failed)
+        return false;
     struct hinge_planned_entry *entry = plan.entry;
     g.done = hinge_analysis_alloc(a, plan.n * g.n * g.n + 1, sizeof *g.done);
     bool good = true;

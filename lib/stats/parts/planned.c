@@ -45,6 +45,39 @@ struct hinge_planned_entry hinge_planned_entry_of(bool paired)
                                         .parts = HINGE_PLANNED_ROW};
 }
 
+/* An outcome of a plan that a user wrote: its name is the column's unless it has
+ * one, and the first is the primary one. A target is of distances from it, columns that
+ * compare/planned.c makes: of another a change would be said to lead to it that does not. */
+static void complete(struct hinge_analysis *a, const json_t *given, size_t i,
+                     struct hinge_planned_entry *entry)
+{
+    const char *key;
+    json_t *value;
+    json_object_foreach((json_t *)given, key, value)
+    {
+        const struct hinge_row_field *known = of_outcome;
+        while (known->name != NULL && strcmp(known->name, key) != 0)
+            known++;
+        if (known->name == NULL)
+            hinge_analysis_fail(a, HINGE_E_OPTION, "plan: outcome %zu has no key \"%s\"", i + 1,
+                                key);
+    }
+    if (entry->column == NULL && entry->row.outcome == NULL) {
+        hinge_analysis_fail(a, HINGE_E_OPTION, "plan: outcome %zu needs \"column\"", i + 1);
+        return;
+    }
+    if (entry->row.outcome == NULL)
+        entry->row.outcome = entry->column;
+    if (entry->row.role == NULL)
+        entry->row.role = i > 0 ? "secondary" : "primary";
+    if (entry->column != NULL && !isnan(entry->row.target) &&
+        strncmp(entry->column, HINGE_DISTANCE, strlen(HINGE_DISTANCE)) != 0)
+        hinge_analysis_fail(a, HINGE_E_OPTION,
+                            "plan: %s has a target, which is of a column of distances from it; "
+                            "add this column and leave target out",
+                            entry->row.outcome);
+}
+
 /* The outcomes of one cue, or of groups, and the faults. */
 static struct hinge_plan_part part_of(struct hinge_analysis *a, const char *id, const json_t *from)
 {
@@ -59,6 +92,7 @@ static struct hinge_plan_part part_of(struct hinge_analysis *a, const char *id, 
         *entry = hinge_planned_entry_of(id != NULL);
         if (i < part.n_outcomes) {
             hinge_row_read(json_array_get(outcomes, i), of_outcome, entry);
+            complete(a, json_array_get(outcomes, i), i, entry);
             if (id == NULL) { /* nothing is expected of groups */
                 entry->row.expected = NULL;
                 entry->row.target = NAN;

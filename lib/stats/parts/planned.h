@@ -38,7 +38,11 @@ struct hinge_plan {
     const char **fault;       /* ids of which the table has verdicts */
     json_t *titles, *margins; /* texts by column, numbers by outcome */
 };
-/* In the run's memory, with faults among the entries. */
+/* The column of a metric's distance from its target begins with this. */
+#define HINGE_DISTANCE "distance:"
+
+/* In the run's memory, with faults among the entries. Fails the analysis where a plan is not one.
+ */
 struct hinge_plan hinge_plan_read(struct hinge_analysis *analysis, bool cues);
 json_t *hinge_plan_json(const struct hinge_plan *plan, bool cues);
 /* Adds the row to the result, and its known parts to a list of the document. */

@@ -198,6 +198,8 @@ void hinge_add_sentence(struct hinge_analysis *analysis, struct hinge_text *text
     va_start(args, format);
     va_copy(ahead, args);
     const int decimals = decimals_of(analysis, format, ahead);
+    static const char *const counted[][2] = {
+        {" people", " person"}, {" participants", " participant"}, {" repetitions", " repetition"}};
     va_end(ahead);
     for (;;) {
         size_t plain = strcspn(format, "{");
@@ -206,7 +208,15 @@ void hinge_add_sentence(struct hinge_analysis *analysis, struct hinge_text *text
         if (*format == '\0')
             break;
         format += strlen("{x}");
+        const size_t before = text->length;
         add_argument(analysis, text, format[-2], decimals, &args);
+        const bool one = format[-2] == 'n' && strcmp(text->data + before, "1") == 0;
+        for (size_t i = 0; one && i < sizeof counted / sizeof *counted; i++)
+            if (strncmp(format, counted[i][0], strlen(counted[i][0])) == 0) {
+                hinge_text_adds(text, counted[i][1]);
+                format += strlen(counted[i][0]);
+                break;
+            }
     }
     va_end(args);
     hinge_text_adds(text, "\n");

@@ -1,0 +1,146 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
+# What is seldom asked or wrong: analyses, tables, parts of studies, runs and plans, as text (pins.sh).
+. "$HINGE_ROOT/tests/bytes/pins.sh"
+. "$HINGE_ROOT/tests/bytes/studies.sh"
+n=0
+a() { # a command of hinge-compare, numbered
+    n=$((n + 1))
+    pin "$(printf '%03d' $n),$1" hinge-compare "$@"
+}
+q() { # a request
+    n=$((n + 1))
+    printf '%s\n' "$1" >request.json
+    pin "$(printf '%03d' $n),request" hinge-compare -q --request request.json
+}
+rows
+awk -F, -v OFS=, 'NR == 1 { print $0, "age2", "lumbar_def", "tier" } NR > 1 { print $0, 2 * $13 + 1, $2 == "a" ? "ISB" : "LOWTHX", $1 == "P3" ? "B" : "A" }' rows.csv >more.csv
+a power --test t-two-sample --d 0.5 --vary n --grid 10,20,30
+a power --test t-two-sample --n 20,20 --vary effect --grid 0.3,0.6,0.9
+a power --test t-two-sample --n 20,20 --vary n --grid 10,20
+a power --test t-two-sample --d 0.5 --vary effect --grid 0.3,0.6
+a power --test proportions --n 20,20
+a power --test proportions --p 0.3 --n 20 --vary effect --grid 0.4,0.5,0.6
+a power --test t-paired --dz 0.5 --power 0.04
+a within rows.csv --outcome y --condition cue --order dowel,none --tost 2mdc
+a within rows.csv --outcome y --condition cue --order dowel,none --noninferiority 1mdc
+a within rows.csv --outcome y --condition cue --order dowel,none --noninferiority 1,2
+a kappa rows.csv
+a kappa rows.csv --rater rater1
+a ancova more.csv --outcome y --group group --covariate age,age2 --filter cue=none
+a ancova more.csv --outcome y --group group --covariate age2,age,load --filter cue=none
+a between more.csv --outcome y --group group
+a between more.csv --outcome y --group group --filter cue=none --stratify
+a within more.csv --outcome y --condition cue --order dowel,none
+a groups more.csv --outcome y,z
+a cues more.csv --outcome y --stratify
+a describe more.csv --outcome y --by lumbar_def
+a bland_altman rows.csv --difference z
+a icc rows.csv --outcome y --target participant --rater session
+a roc rows.csv --score score --truth hit --direction '>' --thresholds 3,7
+a validate rows.csv --truth hit --pred twice --by cue
+a prevalence rows.csv --outcome hit --by cue,group --format csv
+a cues rows.csv --outcome y --mdc auto
+a within rows.csv --outcome y,z --condition cue --mdc y=1,z=2 --trend cue --scores cue=0,1,2
+a between rows.csv --outcome "$(printf 'c%d,' {0..20})y" --group group --filter cue=none --format csv
+a cues rows.csv --plan '{"cues": {"dowel": {"outcomes": [{"column": "y", "target": 44, "role": "primary"}]}}}'
+a cues rows.csv --plan '{"cues": {"dowel": {"outcomes": [{"column": "y", "expect": "up"}, {"column": "nothing"}]}}}'
+a groups rows.csv --plan '{"outcomes": [{"column": "y", "target": 40}, {"column": "hit"}]}'
+a rows rows.csv --outcome y
+a nothing rows.csv
+a describe rows.csv --outcome nothing
+a describe nothing.csv --outcome y
+for json in '{' '[]' '{"analysis": 5}' '{"analysis": "describe", "data": "rows.csv", "outcome": 5}' '{"analysis": "describe", "data": "rows.csv", "outcome": ["y", 3]}' \
+    '{"analysis": "between", "data": "rows.csv", "outcome": "y", "group": "group", "alpha": "small"}' '{"analysis": "between", "data": "rows.csv", "outcome": "y", "group": "group", "alpha": 2}' \
+    '{"analysis": "between", "data": "rows.csv", "outcome": "y", "group": "group", "filter": {"cue": "none"}}' '{"analysis": "within", "data": "rows.csv", "outcome": "y", "condition": "cue", "mdc": {"y": "many"}}' \
+    '{"analysis": "within", "data": "rows.csv", "outcome": "y", "condition": "cue", "alternative": "larger"}' '{"analysis": "icc", "data": "rows.csv", "outcome": "y", "target": "participant", "rater": [1, 2]}' \
+    '{"analysis": "prevalence", "data": "rows.csv", "outcome": "hit", "thresholds": ["a"]}' '{"analysis": "power", "test": "t-two-sample", "n": 2.5, "d": 1}' '{"analysis": "power", "test": "t-two-sample", "n": [20, 20, 20], "d": 1}' \
+    '{"analysis": "between", "data": "rows.csv", "outcome": "y", "group": "group", "stratify": "maybe"}' '{"analysis": "between", "data": "rows.csv", "outcom": "y"}' '{"data": "rows.csv"}'; do
+    q "$json"
+done
+# of a results file, and its tables
+cohort
+r=cohort/results.h5
+a describe $r --outcome lumbar_fraction --sep ';'
+a describe $r --outcome lumbar_fraction --usable 'trunk_excursion_deg>30'
+a describe $r --outcome lumbar_fraction,butt_wink,hip_excursion_deg --by sex --format markdown
+a within $r --outcome lumbar_fraction,butt_wink --condition cue --order wall_tap_4in,none --apa
+a detectable $r --n 10,12,14
+a detectable $r --n 10,12 --power 0.9
+a detectable $r --power 0.01
+a rows $r --outcome lumbar_fraction,butt_wink --filter participant=p001
+a curve_agreement $r --curve lumbar_flex --method cue --order dowel,none
+a bland_altman $r --outcome lumbar_fraction --method cue --order dowel,none
+a validate $r --truth label:butt_wink --pred butt_wink
+a validate $r --labels all
+a roc $r --score lumbar_fraction --truth label:butt_wink
+a lmm $r --outcome lumbar_fraction --formula 'lumbar_fraction ~ cue + age + (1 | participant)'
+a spm $r --curve lumbar_flex --condition cue --order dowel,none --permutation 40 --apa
+a between $r --outcome age --group group
+t() { # name view option...
+    local name=$1
+    shift
+    pin "table,$name" hinge-table "$@"
+}
+t n_pct summary $r --stat n_pct
+t n_pct_age participants $r --stat n_pct
+t digits reps $r --columns age,lumbar_fraction --digits 0 --filter participant=p001
+t fault_sort faults $r --sort=-prevalence --columns fault,prevalence
+t wide_two summary $r --by participant,cue,group --wide --columns lumbar_fraction,hip_excursion_deg --format markdown
+t flow_two flow $r --by group,cue
+t inf reps $r --columns log_ratio,lumbar_hip_ratio --format csv --filter participant=p004
+t not_json cues $r
+t json_text cues request.json
+t blocks reps $r --columns lumbar_fraction,nothing,hip_excursion
+t dates provenance $r --format markdown
+t same summary,summary $r
+t two.csv summary,faults $r --format csv
+t labelled missing $r --by group,cue --columns all --format csv
+t quoted reps $r --filter 'participant="a & <b>' --columns lumbar_fraction
+t long reps $r --filter "$(printf 'lumbar_fraction>=%d&' {1..70})rep=1" --columns rep
+# parts that do not belong together
+i() { hinge-ingest -q --set keep_column=participant --set keep_column=notes cohort/list.csv "$@" 2>/dev/null; }
+for part in 1/3 2/3; do i --shard $part -o ${part%/*}.h5; done
+i --shard 2/3 -o 2b.h5
+i --shard 3/4 -o 4.h5
+i --shard 3/3 --set ragged=drop -o drop.h5
+i --shard 3/3 -o 3.h5
+pin shard,9 hinge-ingest cohort/list.csv --shard 9/8 -o x.h5
+pin shard,word hinge-ingest cohort/list.csv --shard two -o x.h5
+pin merge,twice hinge-merge 1.h5 2.h5 2b.h5 -o m.h5
+pin merge,four hinge-merge 1.h5 2.h5 4.h5 -o m.h5
+pin merge,options hinge-merge 1.h5 2.h5 drop.h5 -o m.h5
+pin merge,fewer hinge-merge 1.h5 3.h5 -o m.h5
+hinge-analyze -q 1.h5 -o 1.r.h5 && hinge-analyze -q 2.h5 -o 2.r.h5 --set seg.fc=4 && hinge-analyze -q 3.h5 -o 3.r.h5
+pin merge,settings hinge-merge 1.r.h5 2.r.h5 3.r.h5 -o m.h5
+pin shard,again hinge-analyze 1.h5 --shard 1/2 -o m.h5
+pin trial,near hinge-export cohort/study.h5 --processed --trial p001_1_bodyweight_hinge_nine_1
+pin strict hinge-analyze cohort/study.h5 --strict -o m.h5
+# what a page does not take
+pin report,sheet hinge-report $r --participant p001 --sheet --order trained,x
+pin report,first hinge-report $r --first 3
+pin report,other hinge-report $r --study 1.h5 -o x.html
+pin report,people hinge-report $r --participant p001 -o x.html
+pin view,front hinge-view cohort/study.h5 $r --trial p008_1_bodyweight_hinge_none_1 -o x.html
+pin view,results hinge-view $r --trial p007_1_bodyweight_hinge_dowel_1 -o x.html
+# plans
+for words in '' '--groups x' '--groups a:3 --task nothing' '--groups a:3 --task "x y"' '--groups a:3 --margin lumbar_fraction=5' '--groups a:3 --trials 0' '--groups a:3 --name {x}.csv'; do
+    rm -rf plan
+    eval "pin \"plan,${words//[^a-z0-9]/_}\" hinge-plan $words -o plan"
+done
+# runs
+hinge-simulate -q -n 2 --reps 2 --seed 5 --rate 30 --format trc-b --cue none -o rec && rm rec/trials.csv rec/truth.csv
+mkdir rec/p001/copy && cp rec/p001/*.trc rec/p001/copy/
+pin run,none hinge-run --new nowhere
+pin run,list hinge-run --new rec --list ../x.csv
+pin run,new hinge-run --new rec
+keep rec/trials.csv
+cp -r rec/p002 rec/p003
+pin run,more hinge-run --new rec
+pin run,print hinge-run --print-config
+pin run,missing hinge-run rec/nothing.ini
+pin run,folder hinge-run rec --set run.output=.
+pin run,key hinge-run rec --set run.nothing=1
+pin run,ingest hinge-run --new rec/p001 --set ingest.units=parsec
+pinned
