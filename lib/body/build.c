@@ -238,7 +238,7 @@ static enum hinge_status enough_first(const struct hinge_body_request *request,
     return enough == HINGE_OK ? status : enough;
 }
 
-/* A recording in which nothing has a name that is known. */
+/* A recording whose names no set explains. */
 static enum hinge_status check_known(const struct hinge_layout *layout, struct hinge_error *error)
 {
     bool orientation = false;
@@ -253,9 +253,9 @@ static enum hinge_status check_known(const struct hinge_layout *layout, struct h
         error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
         orientation ? "the orientation of one sensor, its segment is not known: in the trial "
                       "list name the files, sensor:pelvis, sensor:l1, sensor:thigh_r …"
-                    : "none of its columns has the name of a known landmark, segment or "
-                      "angle: say which is which in [landmarks:<id>] or [columns] of a "
-                      "config; hinge-inspect --suggest writes it");
+                    : "no set of landmarks or angles fits the names of its columns: say which is "
+                      "which in [landmarks:<id>] or [columns] of a config; hinge-inspect "
+                      "--suggest writes it");
 }
 
 enum hinge_status hinge_body_build(const struct hinge_body_request *request,

@@ -347,7 +347,11 @@ static enum hinge_status apply_sets(struct hinge_recording *recording, const cha
                               : best[ANGLES].set != NULL ? &best[ANGLES]
                                                          : &best[ANALOG];
     if (main->set == NULL) {
-        hinge_build_note(recording, "no landmark set fits the names of the columns");
+        struct hinge_text lacking = {0};
+        hinge_landmark_set_lacking(recording, prefix, &lacking);
+        hinge_build_note(recording, "no landmark set fits the names of the columns%s%s",
+                         lacking.length > 0 ? ": " : "", hinge_text_string(&lacking));
+        hinge_text_clear(&lacking);
         note_unknown_names(recording);
         return HINGE_OK;
     }

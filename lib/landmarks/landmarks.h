@@ -66,6 +66,11 @@ int hinge_landmark_set_score(const struct hinge_landmark_set *set,
                              const struct hinge_recording *recording, const char *prefix,
                              size_t *matched, struct hinge_text *why);
 
+/* Of the sets that lack a signature name the one with most landmarks: "plugin_gait has 24 landmarks in
+ * them, and needs LASI, RASI, too". Nothing where no set has three. */
+void hinge_landmark_set_lacking(const struct hinge_recording *recording, const char *prefix,
+                                struct hinge_text *out);
+
 /* Writes landmark and flags into the channels and set id, family, up and flags into the
  * layout. */
 enum hinge_status hinge_landmark_set_apply(const struct hinge_landmark_set *set,

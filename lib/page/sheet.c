@@ -450,14 +450,27 @@ static bool is_refused_for(const struct sheet *s, const char *reason, const char
     return false;
 }
 
+/* Whether the lower back was measured on that day, if perhaps not the hips, so that its share is
+ * not known. */
+static bool has_spine(const struct sheet *s)
+{
+    for (size_t r = 0; r < s->reps.rows; r++)
+        if (counts(s, r) && strcmp(hinge_table_word(&s->reps, "session", r), s->session) == 0 &&
+            !isnan(hinge_table_number(&s->reps, "lumbar_excursion_deg", r)))
+            return true;
+    return false;
+}
+
 static void add_unseen(struct sheet *s)
 {
+    const bool share = !isnan(s->number[0].mean), spine = share || has_spine(s);
     /* others of the head need an ear as well, or a head held still */
     const char *neck = hinge_fault_judging(NULL, HINGE_SIGNAL_neck_flex, HINGE_STATISTIC_MAX);
     const struct {
         bool unseen;
         const char *word;
-    } lines[] = {{isnan(s->number[0].mean), "sheet.no_spine"},
+    } lines[] = {{!spine, "sheet.no_spine"},
+                 {spine && !share, "sheet.no_share"},
                  {has_few(s), "sheet.few"},
                  {is_refused_for(s, "NO_FRONTAL", NULL), "sheet.no_front"},
                  {is_refused_for(s, "NO_HEAD", neck), "sheet.no_head"},
@@ -594,12 +607,13 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
         hinge_fact_text(s->facts, "nothing", hinge_text_string(&words));
     } else {
         const struct number *of = &s->number[0], *lean = &s->number[NUMBERS - 1];
-        const bool seen = !isnan(of->mean);
+        const bool seen = !isnan(of->mean), spine = seen || has_spine(s);
         double margin = seen ? s->number[0].factor *
                                    margin_of(s, hinge_fault_judging(s->number[0].metric, 0, 0))
                              : margin_of(s, hinge_fault_judging(NULL, HINGE_SIGNAL_trunk_incl,
                                                                 HINGE_STATISTIC_MEDIAN));
-        const char *id = !seen                    ? "sheet.unseen"
+        const char *id = !spine                   ? "sheet.unseen"
+                         : !seen                  ? "sheet.part"
                          : !is_tracked(s)         ? "sheet.about"
                          : of->mean + margin < 25 ? "sheet.hips"
                          : of->mean - margin > 50 ? "sheet.spine"
@@ -610,7 +624,8 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
             add(s, s->facts, "say", id, of->mean, NAN, of->unit);
         add_numbers(s);
         of = seen ? of : lean;
-        if (!is_tracked(s) && margin > 0 && !isnan(lean->mean)) /* how sure the numbers are */
+        if (!is_tracked(s) && spine == seen && margin > 0 &&
+            !isnan(lean->mean)) /* how sure the numbers are */
             add(s, s->facts, "caveat", seen ? "sheet.skin" : "sheet.video", of->mean - margin,
                 of->mean + margin, of->unit);
         add_faults(s);

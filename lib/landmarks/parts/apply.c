@@ -343,6 +343,44 @@ int hinge_landmark_set_score(const struct hinge_landmark_set *set,
     return enough ? 1 + rows : 0;
 }
 
+void hinge_landmark_set_lacking(const struct hinge_recording *recording, const char *prefix,
+                                struct hinge_text *out)
+{
+    size_t n, most = FEWEST_LANDMARKS - 1;
+    const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
+    for (size_t i = 0; i < n; i++) {
+        const struct hinge_landmark_set *set = list[i];
+        const char *format = recording->layout.format;
+        if ((set->format != NULL && format != NULL && strcmp(set->format, format) != 0) ||
+            !has_axes(set, recording))
+            continue;
+        char name[HINGE_LANDMARK_NAME_MAX];
+        struct hinge_text lacking = {0};
+        for (const char *names = set->signature; hinge_signature_next(&names, name);)
+            if (!has_name(recording, prefix, name))
+                hinge_text_printf(&lacking, "%s%s", lacking.length > 0 ? ", " : "", name);
+        struct match match;
+        size_t found = 0;
+        bool counted[HINGE_LANDMARK_COUNT] = {0};
+        begin_match(set, recording, prefix, &match);
+        for (size_t r = 0; r < match.n; r++) {
+            const enum hinge_landmark landmark = match.place[r].landmark;
+            if (!match.place[r].found || landmark == HINGE_LANDMARK_NONE || counted[landmark])
+                continue;
+            counted[landmark] = true;
+            found++;
+        }
+        end_match(&match);
+        if (lacking.length > 0 && found > most) {
+            most = found;
+            out->length = 0;
+            hinge_text_printf(out, "%s has %zu landmarks in them, and needs %s, too", set->id,
+                              found, lacking.data);
+        }
+        hinge_text_clear(&lacking);
+    }
+}
+
 /* A second channel with the numbers of channel i, behind all others. */
 static struct hinge_channel *copy_channel(struct hinge_recording *recording, size_t i)
 {
