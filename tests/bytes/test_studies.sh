@@ -6,7 +6,7 @@
 . "$HINGE_ROOT/tests/bytes/pins.sh"
 . "$HINGE_ROOT/tests/bytes/studies.sh"
 # Two groups learn a cue in two tasks; people differ in what they keep.
-hinge-plan -q --groups sedentary:3,trained:3 --cues none,dowel --practice 2 --task bodyweight_hinge,rdl \
+hinge-plan -q --groups sedentary:2,trained:3 --cues none,dowel --practice 1 --task bodyweight_hinge,rdl \
     --name '{participant}/{session}_{task}_{cue}_{trial}.trc' --reps 3 -o practice
 hinge-simulate -q --list practice/trials.csv --format trc-b --rate 25 --noise 2 --seed 3 --learn=-0.12 --retain 0.7 --transfer 0.5 -o practice
 # Lifts with four loads; the heavy ones round the spine.
@@ -62,11 +62,11 @@ roc --score lumbar_fraction --truth lumbar_rounding
 detectable --outcome lumbar_fraction
 rows --outcome lumbar_fraction,butt_wink
 ANALYSES
-    [ $study = practice ] || pin $study-bids hinge-export $study.h5 --bids bids
+    [ $study != loads ] || pin $study-bids hinge-export $study.h5 --bids bids
     n=0
     while read -r file; do
         [ $((n++ % 9)) -ne 0 ] || cp "$file" "out/$study-$(basename "$file")"
-    done < <(find bids -type f | LC_ALL=C sort)
+    done < <(find . -path './bids/*' -type f | LC_ALL=C sort)
     rm -rf bids
     pin $study-view hinge-view -q $study.h5 $study.r.h5 -o view
     mv view/index.html out/$study-view-list.html
