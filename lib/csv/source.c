@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/number.h"
+#include "base/text.h"
 #include "csv/rows.h"
 #include "os/text.h"
 
@@ -89,29 +90,17 @@ void hinge_csv_from_utf16(struct hinge_bytes *bytes)
 /* --- UTF-8: what is not is taken for Latin-1, the only other encoding such files come in. In:
  * bytes; out: copies in the caller's arena --- */
 
-/* Bytes of the UTF-8 character at p, 0 when there is none. Overlong forms, surrogates
- * and values beyond U+10FFFF are none. */
-static size_t character(const unsigned char *p, size_t left)
-{
-    if (p[0] < 0x80)
-        return 1;
-    size_t n = p[0] >= 0xf0 ? 4 : p[0] >= 0xe0 ? 3 : 2;
-    if (p[0] < 0xc2 || p[0] > 0xf4 || n > left)
-        return 0;
-    for (size_t i = 1; i < n; i++)
-        if ((p[i] & 0xc0) != 0x80)
-            return 0;
-    bool overlong = (p[0] == 0xe0 && p[1] < 0xa0) || (p[0] == 0xf0 && p[1] < 0x90);
-    bool outside = (p[0] == 0xed && p[1] > 0x9f) || (p[0] == 0xf4 && p[1] > 0x8f);
-    return overlong || outside ? 0 : n;
-}
-
 /* Bytes at the start of the text that are valid UTF-8. */
 static size_t valid_bytes(const char *text, size_t length)
 {
     size_t i = 0;
+    uint32_t code;
     while (i < length) {
-        size_t n = character((const unsigned char *)text + i, length - i);
+        char last[4] = ""; /* nothing is read behind the end */
+        const size_t left = length - i;
+        if (left < sizeof last)
+            memcpy(last, text + i, left);
+        const size_t n = hinge_utf8_next(left < sizeof last ? last : text + i, &code);
         if (n == 0)
             break;
         i += n;

@@ -86,30 +86,14 @@ void hinge_analysis_forgive(struct hinge_analysis *analysis)
     analysis->code = HINGE_E_INPUT;
 }
 
-/* Bytes of the UTF-8 sequence at s, 0 when it is not one. */
-static size_t utf8_length(const unsigned char *s)
-{
-    if (s[0] < 0x80)
-        return 1;
-    size_t n = s[0] >= 0xf0 ? 4 : s[0] >= 0xe0 ? 3 : 2;
-    if (s[0] < 0xc2 || s[0] > 0xf4)
-        return 0;
-    for (size_t i = 1; i < n; i++)
-        if ((s[i] & 0xc0) != 0x80)
-            return 0;
-    if ((s[0] == 0xe0 && s[1] < 0xa0) || (s[0] == 0xed && s[1] > 0x9f) ||
-        (s[0] == 0xf0 && s[1] < 0x90) || (s[0] == 0xf4 && s[1] > 0x8f))
-        return 0;
-    return n;
-}
-
 /* Bytes of another encoding are taken for Latin-1. */
 static const char *utf8_of(struct hinge_arena *arena, const char *text)
 {
     const unsigned char *s = (const unsigned char *)text;
-    size_t length = strlen(text), i = 0;
-    while (i < length && utf8_length(s + i) != 0)
-        i += utf8_length(s + i);
+    size_t length = strlen(text), i = 0, n;
+    uint32_t code;
+    while (i < length && (n = hinge_utf8_next(text + i, &code)) != 0)
+        i += n;
     if (i == length)
         return hinge_arena_strdup(arena, text);
     char *out = hinge_arena_alloc(arena, 2 * length + 1, 1);
