@@ -205,8 +205,10 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     arguments->ask.threads = (int)cli->common.threads;
     status = hinge_simulate(&arguments->ask, arguments->output, &cli->progress, &made, error);
     if (status == HINGE_OK)
-        cli_note(cli, "%zu participants, %zu recordings, %zu repetitions in %s", made.participants,
-                 made.recordings, made.reps, arguments->output);
+        cli_note(cli, "%zu participant%s, %zu recording%s, %zu repetition%s in %s",
+                 made.participants, made.participants == 1 ? "" : "s", made.recordings,
+                 made.recordings == 1 ? "" : "s", made.reps, made.reps == 1 ? "" : "s",
+                 arguments->output);
     return status;
 }
 

@@ -584,8 +584,10 @@ static struct frames landmark_frames(const json_t *json)
 {
     static keys inner = {"frames", NULL};
     struct frames f = frames_of(hinge_json_first(json, inner, json)), first = f;
-    if (json_is_object(f.of) && !(next_frame(&first) && hinge_name_number(first.key) >= 0 &&
-                                  points_of(first.frame) != NULL))
+    bool points = !json_is_object(f.of); /* nobody may be in the first frames */
+    while (!points && next_frame(&first) && hinge_name_number(first.key) >= 0)
+        points = points_of(first.frame) != NULL;
+    if (!points)
         f.of = NULL;
     return f;
 }

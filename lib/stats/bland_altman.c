@@ -101,8 +101,9 @@ static bool pair_repetitions(struct hinge_analysis *a, struct method_pairs *x)
     }
     size_t alone = s->n - 2 * x->n;
     if (alone > 0)
-        hinge_analysis_warn(a, NULL, HINGE_W_INCOMPLETE_PAIRS, "%zu %s without %s%s", alone,
-                            "repetitions", "a value of one of the methods", "");
+        hinge_analysis_warn(a, NULL, HINGE_W_INCOMPLETE_PAIRS,
+                            "%zu repetition%s without a value of one of the methods", alone,
+                            alone == 1 ? "" : "s");
     return true;
 }
 

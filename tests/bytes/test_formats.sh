@@ -7,6 +7,19 @@ cp "$DATA"/formats/*.good "$DATA"/formats/*.broken .
 for format in frames_json yolo_labels; do # of several files, each below its name
     mkdir $format && (cd $format && awk '/^== / { name = $2; next } { print >name }' ../$format.good) && rm $format.good
 done
+# frames by their numbers, from 0 and from 1, in a list of their own, and of a name that is no number
+python3 - <<'PY' || exit 1
+import json
+points = [f["pose_landmarks"] for f in json.load(open("mediapipe_json.good"))]
+def put(name, made):
+    json.dump(made, open(name + ".good", "w"))
+put("by_number", {str(i): p for i, p in enumerate(points)})
+put("from_one", {str(i + 1): p for i, p in enumerate(points)})
+put("inside", {"frames": {str(i): {"landmark": p} for i, p in enumerate(points)}})
+put("twice", {"frames": [{"landmarks": [p, p]} for p in points]})
+put("named", {"first": points[0]})
+put("empty", {"0": [], "1": points[1]})
+PY
 for file in *.good *.broken; do pin "$file" hinge-inspect "$file"; done
 for folder in frames_json yolo_labels; do pin $folder hinge-inspect $folder; done
 pin all.csv hinge-inspect --format csv ./*.good frames_json yolo_labels

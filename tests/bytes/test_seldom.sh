@@ -47,6 +47,12 @@ a between rows.csv --outcome "$(printf 'c%d,' {0..20})y" --group group --filter 
 a cues rows.csv --plan '{"cues": {"dowel": {"outcomes": [{"column": "y", "target": 44, "role": "primary"}]}}}'
 a cues rows.csv --plan '{"cues": {"dowel": {"outcomes": [{"column": "y", "expect": "up"}, {"column": "nothing"}]}}}'
 a groups rows.csv --plan '{"outcomes": [{"column": "y", "target": 40}, {"column": "hit"}]}'
+awk -F, -v OFS=, 'NR > 1 && $1 == "P2" { for (i = NF - 20; i <= NF; i++) $i = "" } NR > 1 && $1 == "P4" && $4 == 2 { for (i = NF - 20; i <= NF; i++) $i = "" } 1' rows.csv >lost.csv
+a curve_agreement lost.csv --nodes-prefix c --session session --filter cue=none
+a spm lost.csv --nodes-prefix c --group group --filter cue=none --permutation 30
+a spm_band lost.csv --nodes-prefix c --by cue --bootstrap 20
+printf 'participant,group,y\nMüller \360\237\246\264,a,1\nJ\366rg,b,2\n\360\237\246,a,3\nx,b,5\n' >names.csv
+a describe names.csv --outcome y --by participant --format json
 a rows rows.csv --outcome y
 a nothing rows.csv
 a describe rows.csv --outcome nothing

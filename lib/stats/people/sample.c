@@ -76,8 +76,9 @@ void hinge_warn_incomplete(struct hinge_analysis *analysis, const struct hinge_s
     json_t *ids = hinge_add_list(detail, "participants");
     for (size_t i = 0; i < n; i++)
         hinge_append_text(ids, sample->participant_name ? sample->participant_name[who[i]] : "");
-    hinge_analysis_warn(analysis, detail, HINGE_W_INCOMPLETE_PAIRS, "%zu %s without %s%s", n,
-                        "participants", what, lmm ? "; lmm includes them" : "");
+    hinge_analysis_warn(analysis, detail, HINGE_W_INCOMPLETE_PAIRS,
+                        "%zu participant%s without %s%s", n, n == 1 ? "" : "s", what,
+                        lmm ? "; lmm includes them" : "");
 }
 
 /* Splits "cond:cue-nocue" into the column (copied) and the levels as written. */
