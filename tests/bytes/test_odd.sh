@@ -62,7 +62,7 @@ for trial in angles both posterior spine headless left_side mvnx; do
 done
 pin view hinge-view -q study.h5 results.h5 -o view
 for page in view/*.html; do mv "$page" "out/view-$(basename "$page")"; done
-for file in posterior.trc three.trc headless.trc left_side.trc tilt.csv knee.csv both.csv; do pin inspect-$file hinge-inspect $file; done
+for file in posterior.trc behind.trc three.trc headless.trc left_side.trc tilt.csv knee.csv both.csv; do pin inspect-$file hinge-inspect $file; done
 pin exported-trc hinge-export study.h5 --processed --format trc --trial angles_rdl_none_1
 pin exported-mot hinge-export study.h5 --processed --format mot --trial feetless_rdl_none_1
 pin exported-raw hinge-export study.h5 --raw --trial mvnx_rdl_none_1

@@ -374,8 +374,10 @@ void hinge_landmark_set_lacking(const struct hinge_recording *recording, const c
         if (lacking.length > 0 && found > most) {
             most = found;
             out->length = 0;
-            hinge_text_printf(out, "%s has %zu landmarks in them, and needs %s, too", set->id,
-                              found, lacking.data);
+            hinge_text_printf(out,
+                              "%s has %zu landmarks in them, and needs %s, too; landmarks = %s "
+                              "reads it without",
+                              set->id, found, lacking.data, set->id);
         }
         hinge_text_clear(&lacking);
     }
