@@ -66,8 +66,9 @@ int hinge_landmark_set_score(const struct hinge_landmark_set *set,
                              const struct hinge_recording *recording, const char *prefix,
                              size_t *matched, struct hinge_text *why);
 
-/* Of the sets that lack a signature name the one with most landmarks: "plugin_gait has 24 landmarks in
- * them, and needs LASI, RASI, too; landmarks = plugin_gait reads it without". Nothing where no set has three. */
+/* Of the sets that lack a signature name the one with most landmarks: "plugin_gait has 24 landmarks
+ * in them, and needs LASI, RASI, too; landmarks = plugin_gait reads it without". Nothing where no
+ * set has three. */
 void hinge_landmark_set_lacking(const struct hinge_recording *recording, const char *prefix,
                                 struct hinge_text *out);
 

@@ -402,12 +402,6 @@ static double two_sample(const struct hinge_wave *w, const double *x, bool welch
     return g.no_variance ? (double)NAN : g.diff / se;
 }
 
-static double one_sample(const double *x, size_t n)
-{
-    double mean = hinge_stats_mean(x, n), se = hinge_stats_sd(x, n) / sqrt((double)n);
-    return hinge_is_rounding(se, mean, mean) ? (double)NAN : mean / se;
-}
-
 static double anova(const struct hinge_wave *w, const double *x)
 {
     double within = 0, total = hinge_stats_sum_squares(x, w->n), size = hinge_stats_mean(x, w->n);
@@ -423,13 +417,16 @@ static double anova(const struct hinge_wave *w, const double *x)
 
 static double statistic_of(const struct hinge_wave *w, const double *x)
 {
+    double mean, se;
     switch (w->design) {
     case HINGE_WAVE_TWO_SAMPLE:
         return two_sample(w, x, false);
     case HINGE_WAVE_WELCH:
         return two_sample(w, x, true);
     case HINGE_WAVE_ONE_SAMPLE:
-        return one_sample(x, w->n);
+        mean = hinge_stats_mean(x, w->n);
+        se = hinge_stats_sd(x, w->n) / sqrt((double)w->n);
+        return hinge_is_rounding(se, mean, mean) ? (double)NAN : mean / se;
     default:
         return anova(w, x);
     }
