@@ -32,19 +32,8 @@ const char *hinge_kind_name(struct hinge_arena *arena, const struct hinge_table 
     return hinge_arena_printf(arena, "%s, tier %s", *family != '\0' ? family : "recordings", tier);
 }
 
-void hinge_kinds_name(struct hinge_arena *arena, const struct hinge_table *recordings,
-                      const size_t *first, size_t n, const size_t *of, const char **name)
+const char *hinge_kind_tells(const char *column, const char *value, char buffer[160])
 {
-    /* the plainest first */
-    static const char *const apart[] = {"family",     "dim",    "standing_source", "counted",
-                                        "lumbar_def", "driver", "inferred",        "tier"};
-    static const struct {
-        const char *sets, *name;
-    } program[] = {{"coco17|coco17_suffix|coco133", "COCO"},
-                   {"mediapipe33", "MediaPipe"},
-                   {"pose2sim", "OpenPose"},
-                   {"halpe26", "Halpe"},
-                   {"synthpose", "SynthPose"}};
     static const struct {
         const char *column, *value, *words;
     } named[] = {{"standing_source", "lockout", "zero between repetitions"},
@@ -63,6 +52,28 @@ void hinge_kinds_name(struct hinge_arena *arena, const struct hinge_table *recor
                  {"driver", "", "no driver"},
                  {"family", "", "another program"},
                  {"tier", "", "no tier"}};
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+        if (strcmp(named[i].column, column) == 0 && strcmp(named[i].value, value) == 0)
+            return named[i].words;
+    if (strcmp(column, "tier") != 0)
+        return hinge_wording_cell(column, value, buffer, 160);
+    snprintf(buffer, 160, "tier %s", value);
+    return buffer;
+}
+
+void hinge_kinds_name(struct hinge_arena *arena, const struct hinge_table *recordings,
+                      const size_t *first, size_t n, const size_t *of, const char **name)
+{
+    /* the plainest first */
+    static const char *const apart[] = {"family",     "dim",    "standing_source", "counted",
+                                        "lumbar_def", "driver", "inferred",        "tier"};
+    static const struct {
+        const char *sets, *name;
+    } program[] = {{"coco17|coco17_suffix|coco133", "COCO"},
+                   {"mediapipe33", "MediaPipe"},
+                   {"pose2sim", "OpenPose"},
+                   {"halpe26", "Halpe"},
+                   {"synthpose", "SynthPose"}};
     const char **longer = hinge_arena_alloc(arena, n + 1, sizeof *longer);
     for (size_t i = 0; i < n; i++)
         name[i] = hinge_kind_name(arena, recordings, first[i]);
@@ -78,16 +89,9 @@ void hinge_kinds_name(struct hinge_arena *arena, const struct hinge_table *recor
                 differs = differs || (strcmp(name[i], name[j]) == 0 &&
                                       strcmp(hinge_axis_text(recordings, k, first[i], one),
                                              hinge_axis_text(recordings, k, first[j], other)) != 0);
-            const char *column = hinge_axes[k].column,
-                       *value = hinge_axis_text(recordings, k, first[i], one), *tells = NULL;
-            for (size_t v = 0; v < sizeof named / sizeof *named; v++)
-                if (strcmp(named[v].column, column) == 0 && strcmp(named[v].value, value) == 0)
-                    tells = named[v].words;
-            if (tells == NULL && strcmp(column, "tier") == 0)
-                tells = hinge_arena_printf(arena, "tier %s", value);
             char words[160];
-            if (tells == NULL)
-                tells = hinge_wording_cell(column, value, words, sizeof words);
+            const char *tells = hinge_kind_tells(
+                hinge_axes[k].column, hinge_axis_text(recordings, k, first[i], one), words);
             longer[i] = differs ? hinge_arena_printf(arena, "%s, %s", name[i], tells) : name[i];
             if (!differs || c > 0 || strcmp(name[i], "video keypoints") != 0)
                 continue;

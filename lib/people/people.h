@@ -221,6 +221,10 @@ const char *hinge_kind_name(struct hinge_arena *arena, const struct hinge_table 
  * kind k; of[row]: the kind of a recording, SIZE_MAX: none. */
 void hinge_kinds_name(struct hinge_arena *arena, const struct hinge_table *recordings,
                       const size_t *first, size_t n, const size_t *of, const char **name);
+/* What a value of an axis of evidence tells of a kind: "zero between repetitions", "daily tasks".
+ */
+const char *hinge_kind_tells(const char *column, const char *value, char buffer[160]);
+
 /* The name of the kind of a recording among those of n rows, of which it is one, that differ in
  * these axes. */
 const char *hinge_kind_name_among(struct hinge_arena *arena, const struct hinge_table *recordings,

@@ -118,14 +118,21 @@ const char *hinge_use_why(const struct hinge_uses *uses, const struct hinge_used
         snprintf(buffer, 160, "%s%s", hinge_people_lacks(rule, of->cell_usable, lacks),
                  of->cell_usable < rule->min_reps && of->cell_filtered > 0 ? " left by the filter"
                                                                            : "");
-    else
+    else if (of->use == HINGE_USE_OTHER_KIND) { /* "counted=no" */
+        char column[32], words[160];
+        const char *value = strchr(of->other, '=');
+        snprintf(column, sizeof column, "%.*s", (int)(value - of->other), of->other);
+        snprintf(buffer, 160, "%s, %.100s", hinge_use_step(of->use),
+                 hinge_kind_tells(column, value + 1, words));
+    } else
         snprintf(buffer, 160, "%s", hinge_use_step(of->use));
     return buffer;
 }
 
 /* --- A person's other ways of measuring, which cannot be averaged with the main one. --- */
 
-/* A person's own kind is that of most recordings; of as many the better tier. */
+/* A person's own kind is that of most recordings; of as many the better tier, then that whose
+ * faults count. */
 static void find_kinds(struct hinge_uses *uses, struct hinge_tabulation *tab)
 {
     const struct hinge_table *trials = &tab->trials;
@@ -155,11 +162,14 @@ static void find_kinds(struct hinge_uses *uses, struct hinge_tabulation *tab)
         const unsigned *of_kind = n + of->person * kinds.n;
         size_t best = 0;
         for (size_t k = 1; k < kinds.n; k++) {
-            const int tier = of_kind[k] == of_kind[best] && of_kind[k] > 0
-                                 ? strcmp(hinge_table_word(trials, "tier", first[k]),
-                                          hinge_table_word(trials, "tier", first[best]))
-                                 : 0;
-            best = of_kind[k] > of_kind[best] || tier < 0 ? k : best;
+            int better = strcmp(hinge_table_word(trials, "tier", first[best]),
+                                hinge_table_word(trials, "tier", first[k]));
+            if (better == 0)
+                better = (int)hinge_faults_count(trials, first[k]) -
+                         (int)hinge_faults_count(trials, first[best]);
+            if (of_kind[k] > of_kind[best] ||
+                (of_kind[k] == of_kind[best] && of_kind[k] > 0 && better > 0))
+                best = k;
         }
         if (of->kind == best)
             continue;

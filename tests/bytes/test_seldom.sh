@@ -135,6 +135,57 @@ for words in '' '--groups x' '--groups a:3 --task nothing' '--groups a:3 --task 
     rm -rf plan
     eval "pin \"plan,${words//[^a-z0-9]/_}\" hinge-plan $words -o plan"
 done
+for words in '--groups a:3 --practice 2' '--groups a:3 --cues none,dowel --practice 2 --sessions 2' '--groups a:3 --task ""' '--groups ,'; do
+    rm -rf plan
+    eval "pin \"plan,${words//[^a-z0-9]/_}\" hinge-plan $words -o plan"
+done
+# one cue that is not none, inferred points, visits in any order, a template of one's own
+for study in visits phones; do $study; done
+hinge-simulate -q -n 2 --cue dowel --reps 3 --rate 25 --seed 4 --format trc-b -o cued
+hinge-ingest -q cued/trials.csv -o cued.h5 && hinge-analyze -q cued.h5 -o cued.r.h5
+pin sheet,cued hinge-report cued.r.h5 --participant p001 --sheet -o x.html
+pin sheet,baseline hinge-report cued.r.h5 --participant p001 --sheet --baseline dowel -o sheet.html
+pin report,cued hinge-report cued.r.h5 -o report.html
+keep sheet.html report.html
+pin sheet,nobody hinge-report cued.r.h5 --participant p009 --sheet -o x.html
+pin sheet,words hinge-report cued.r.h5 --participant p001 --sheet --baseline dowel --words nowhere.txt -o x.html
+awk -F, -v OFS=, 'NR > 1 { $4 = $4 == 1 ? "2026-03-01" : "2025-11-30" } 1' visits/made/trials.csv >visits/made/dated.csv
+hinge-ingest -q visits/made/dated.csv -o dated.h5 2>/dev/null && hinge-analyze -q dated.h5 -o dated.r.h5
+pin sheet,dated hinge-report dated.r.h5 --participant p01 --sheet -o dated.html && keep dated.html
+pin template hinge-report --print-template
+hinge-report --print-template >mine.html && sed 's/<h1>/<h1 class="mine">/' mine.html >mine2.html && sed 's/<h1>/<h1 onclick="x()">/' mine.html >bad.html
+sed 's/{{title}}/{{titel}}/' mine.html >unknown.html
+for template in mine2 bad unknown nothing; do pin template,$template hinge-report -q cued.r.h5 --template $template.html -o made.html && keep made.html; done
+pin order hinge-table participants $r --order 'trained,sitting & "still"' --format csv
+pin order,wrong hinge-table participants $r --order 'trained,nobody'
+# methods that were measured in two ways, tasks of a day
+awk -F, -v OFS=, 'NR == 1 { print $0, "lumbar_def" } NR > 1 { print $0, $3 == "none" ? "ISB" : "LOWTHX" }' rows.csv >systems.csv
+a bland_altman systems.csv --outcome y --method cue --order dowel,none
+awk -F, -v OFS=, 'NR > 1 && $1 == "P3" && $3 == "none" && $6 > 2 { $NF = "LOWTHX" } 1' systems.csv >mixed.csv
+a bland_altman mixed.csv --outcome y --method cue --order dowel,none
+hinge-simulate -q -n 4 --cue none --reps 3 --rate 25 --seed 4 --format trc-b --task pick_light_object --fault lumbar_rounding -o daily
+hinge-simulate -q -n 4 --cue none --reps 3 --rate 25 --seed 4 --format trc-b --task rdl -o lift
+{ cat daily/trials.csv && sed 1d lift/trials.csv; } | sed 's|,p00|,q00|; 1b; s|^p00|daily/p00|' | awk -F, -v OFS=, 'NR > 5 { sub("daily/", "lift/", $1) } 1' >both.csv
+pin daily,ingest hinge-ingest both.csv -o daily.h5
+hinge-analyze -q daily.h5 -o daily.r.h5
+a prevalence daily.r.h5 --outcome lumbar_rounding
+a prevalence daily.r.h5 --outcome lumbar_rounding --all-tasks --stratify
+pin daily,report hinge-report daily.r.h5 -o daily.html && keep daily.html
+# a list with names that are nearly alike, and many of them
+{
+    echo file,participant,group,cue
+    for n in 1 2 3 4 5 6 7 8 9; do echo "$n.trc,P$n,Sedentary,none" && echo "b$n.trc,p$n,sedentry,None" && echo "c$n.trc,P $n,trained,no ne"; done
+    for n in {10..40}; do echo "$n.trc,P$n,trained,cue$((n % 14))"; done
+} >alike.csv
+pin alike hinge-inspect alike.csv
+# a recording that is not made yet, two kinds of standing
+hinge-simulate -q -n 3 --reps 3 --format trc-b --rate 25 --seed 4 --stand 0 --rest 0 --cue none -o zero
+hinge-simulate -q -n 3 --reps 3 --format trc-b --rate 25 --seed 4 --cue none -o still
+mkdir two && mv zero/p001 two/p001 && mv still/p002 two/p002 && mv still/p003 two/p003
+hinge-run -q --new two >/dev/null
+echo p004/bodyweight_hinge_none_1.trc,p004,,,bodyweight_hinge,none,1, >>two/trials.csv
+pin run,two hinge-run two --set run.figures=none --set run.tables=flow --set ingest.absent=planned
+pin run,refused hinge-run two --set run.figures=none --set run.tables=flow
 # runs
 hinge-simulate -q -n 2 --reps 2 --seed 5 --rate 30 --format trc-b --cue none -o rec && rm rec/trials.csv rec/truth.csv
 mkdir rec/p001/copy && cp rec/p001/*.trc rec/p001/copy/
