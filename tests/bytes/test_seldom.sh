@@ -53,6 +53,8 @@ a spm lost.csv --nodes-prefix c --group group --filter cue=none --permutation 30
 a spm_band lost.csv --nodes-prefix c --by cue --bootstrap 20
 printf 'participant,group,y\nMüller \360\237\246\264,a,1\nJ\366rg,b,2\n\360\237\246,a,3\nx,b,5\n' >names.csv
 a describe names.csv --outcome y --by participant --format json
+printf 'participant,group,y\na\314\200b,a,1\na\314\200b,a,2\n\346\202\243,a,3\n\342\200\213z,b,5\n\317\277q,b,6\n' >widths.csv
+a describe widths.csv --outcome y --by participant
 a rows rows.csv --outcome y
 a nothing rows.csv
 a describe rows.csv --outcome nothing
