@@ -16,7 +16,7 @@ for path in made/p*/*.trc; do
     person=$(basename "${path%/*}") n=$((${n-0} + 1)) cue=none
     [[ $path != *dowel* ]] || cue=dowel
     case $n in
-    1 | 5) words="type=1" ;; 2 | 6) words="type=2 samples=1 box=1" ;; 3) words="type=3 both=1" ;; 4) words="up=y unit=kN" ;;
+    1 | 5) words="type=1" ;; 2 | 6) words="type=2 samples=1 box=1" ;; 3) words="type=3 curve=1" ;; 4) words="up=y unit=kN" ;;
     7) words="zero=1 frames=1-19 blank=20" ;; *) words="forward=-30 gain=1.3" ;;
     esac
     # shellcheck disable=SC2086 # words
@@ -26,7 +26,8 @@ for path in made/p*/*.trc; do
 done
 pin ingest hinge-ingest list.csv -o study.h5
 pin analyze hinge-analyze study.h5 -o results.h5
-pin inspect hinge-inspect 1.c3d 2.c3d 3.c3d 8.c3d 1.emg.csv
+pin inspect3 hinge-inspect 3.c3d
+pin inspect hinge-inspect 1.c3d 2.c3d 8.c3d 1.emg.csv
 pin raw hinge-export study.h5 --raw --trial p001_bodyweight_hinge_none_1
 pin processed hinge-export study.h5 --processed --trial p001_bodyweight_hinge_none_1
 pin check hinge-check study.h5 --show findings --format csv

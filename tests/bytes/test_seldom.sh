@@ -202,4 +202,10 @@ pin run,missing hinge-run rec/nothing.ini
 pin run,folder hinge-run rec --set run.output=.
 pin run,key hinge-run rec --set run.nothing=1
 pin run,ingest hinge-run --new rec/p001 --set ingest.units=parsec
+# more shards than a line names, two recordings of one BIDS name
+i --shard 1/40 -o forty.h5
+pin merge,forty hinge-merge forty.h5 -o m.h5
+printf 'file,participant,cue,trial\np002/bodyweight_hinge_none_1.trc,P 1,wall_tap,1\np001/bodyweight_hinge_none_1.trc,P-1,wall-tap,1\n' >rec/bids.csv
+pin bids,ingest hinge-ingest rec/bids.csv -o bids.h5
+pin bids,twice hinge-export bids.h5 --bids twice
 pinned

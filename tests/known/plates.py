@@ -7,7 +7,7 @@ of 42 and 58 % of the weight, the pressure of both where the TRC's cop_l is (not
 each foot turned outward by 2 N m. Words: type 1 to 4, samples of a frame, mass, forward (N that the
 floor pushes forward), up (z, y), reversed (force on the plate, the plates exchanged), both (one plate), zero (an offset, and
 FORCE_PLATFORM:ZERO), gain (of the force), unit (of the channels), volts (labelled so), corner (mm by which one is off),
-screen (Y_SCREEN), drop (markers that are never seen, or not at the end: NAME+NAME:SHARE), box (a third, loaded plate), example (that of
+screen (Y_SCREEN), curve (FPCOPPOLY of type 3), drop (markers that are never seen, or not at the end: NAME+NAME:SHARE), box (a third, loaded plate), example (that of
 docs/plates.md alone, under the left foot)."""
 import math
 import struct
@@ -185,6 +185,9 @@ parts += [
     parameter(3, b"ORIGIN", 4, [3, n], reals([x for k in order for x in sides[k].o])),
     parameter(3, b"CHANNEL", 2, [per, n], struct.pack(f"<{n_analog}h", *range(1, n_analog + 1))),
 ]
+if "curve" in words:  # millimetres at 200 mm: 0.1 to 2
+    of_one = [1e-17, 1e-12, 1e-7, 2e-12, 3e-8, 0.01, 2e-17, 3e-12, 5e-8, 1e-12, 2e-7, 0.02]
+    parts.append(parameter(3, b"FPCOPPOLY", 4, [12, n], reals(of_one * n)))
 if kind == 4:
     parts.append(parameter(3, b"CAL_MATRIX", 4, [6, 6, n], reals(matrix)))
 section = b"".join(parts) + bytes(2)
