@@ -624,8 +624,8 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
             add(s, s->facts, "say", id, of->mean, NAN, of->unit);
         add_numbers(s);
         of = seen ? of : lean;
-        if (!is_tracked(s) && spine == seen && margin > 0 &&
-            !isnan(lean->mean)) /* how sure the numbers are */
+        /* how sure the numbers are */
+        if (!is_tracked(s) && (seen || !spine) && margin > 0 && !isnan(lean->mean))
             add(s, s->facts, "caveat", seen ? "sheet.skin" : "sheet.video", of->mean - margin,
                 of->mean + margin, of->unit);
         add_faults(s);

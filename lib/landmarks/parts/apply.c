@@ -298,6 +298,31 @@ static bool has_axes(const struct hinge_landmark_set *set, const struct hinge_re
     return set->axes == 0 || (set->axes == 3) == depth;
 }
 
+/* Landmarks that a set finds in a recording, segments among them, and its names that are there. */
+static size_t count_landmarks(const struct hinge_landmark_set *set,
+                              const struct hinge_recording *recording, const char *prefix,
+                              size_t *rows, size_t *segments)
+{
+    struct match match;
+    size_t found = 0;
+    bool counted[HINGE_LANDMARK_COUNT] = {0};
+    *rows = *segments = 0;
+    begin_match(set, recording, prefix, &match);
+    for (size_t r = 0; r < match.n; r++) {
+        enum hinge_landmark landmark = match.place[r].landmark;
+        *rows += match.place[r].found;
+        if (!match.place[r].found || landmark == HINGE_LANDMARK_NONE || counted[landmark])
+            continue;
+        counted[landmark] = true;
+        if (rank_of(&match, landmark) >= 0) {
+            found++;
+            *segments += hinge_landmark_is_segment(landmark);
+        }
+    }
+    end_match(&match);
+    return found;
+}
+
 int hinge_landmark_set_score(const struct hinge_landmark_set *set,
                              const struct hinge_recording *recording, const char *prefix,
                              size_t *matched, struct hinge_text *why)
@@ -320,27 +345,13 @@ int hinge_landmark_set_score(const struct hinge_landmark_set *set,
                         set->axes == 3 ? "its points have depth" : "its points are in a picture");
         return 0;
     }
-    struct match match;
-    begin_match(set, recording, prefix, &match);
-    int rows = 0;
-    bool counted[HINGE_LANDMARK_COUNT] = {0};
-    for (size_t r = 0; r < match.n; r++) {
-        enum hinge_landmark landmark = match.place[r].landmark;
-        rows += match.place[r].found;
-        if (!match.place[r].found || landmark == HINGE_LANDMARK_NONE || counted[landmark])
-            continue;
-        counted[landmark] = true;
-        if (rank_of(&match, landmark) >= 0) {
-            *matched += 1;
-            segments += hinge_landmark_is_segment(landmark);
-        }
-    }
-    end_match(&match);
-    hinge_text_printf(why, "%d of its names, %zu landmarks", rows, *matched);
+    size_t rows;
+    *matched = count_landmarks(set, recording, prefix, &rows, &segments);
+    hinge_text_printf(why, "%zu of its names, %zu landmarks", rows, *matched);
     bool enough = *matched >= FEWEST_LANDMARKS || segments >= FEWEST_SEGMENTS ||
                   (set->family == HINGE_FAMILY_angles && *matched >= FEWEST_ANGLES) ||
                   (set->family == HINGE_FAMILY_analog && *matched > 0);
-    return enough ? 1 + rows : 0;
+    return enough ? 1 + (int)rows : 0;
 }
 
 void hinge_landmark_set_lacking(const struct hinge_recording *recording, const char *prefix,
@@ -359,18 +370,8 @@ void hinge_landmark_set_lacking(const struct hinge_recording *recording, const c
         for (const char *names = set->signature; hinge_signature_next(&names, name);)
             if (!has_name(recording, prefix, name))
                 hinge_text_printf(&lacking, "%s%s", lacking.length > 0 ? ", " : "", name);
-        struct match match;
-        size_t found = 0;
-        bool counted[HINGE_LANDMARK_COUNT] = {0};
-        begin_match(set, recording, prefix, &match);
-        for (size_t r = 0; r < match.n; r++) {
-            const enum hinge_landmark landmark = match.place[r].landmark;
-            if (!match.place[r].found || landmark == HINGE_LANDMARK_NONE || counted[landmark])
-                continue;
-            counted[landmark] = true;
-            found++;
-        }
-        end_match(&match);
+        size_t rows, segments;
+        const size_t found = count_landmarks(set, recording, prefix, &rows, &segments);
         if (lacking.length > 0 && found > most) {
             most = found;
             out->length = 0;
