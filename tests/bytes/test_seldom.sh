@@ -156,7 +156,7 @@ hinge-ingest -q visits/made/dated.csv -o dated.h5 2>/dev/null && hinge-analyze -
 pin sheet,dated hinge-report dated.r.h5 --participant p01 --sheet -o dated.html && keep dated.html
 pin template hinge-report --print-template
 hinge-report --print-template >mine.html && sed 's/<h1>/<h1 class="mine">/' mine.html >mine2.html && sed 's/<h1>/<h1 onclick="x()">/' mine.html >bad.html
-sed 's/{{title}}/{{titel}}/' mine.html >unknown.html
+sed 's/{{title}}/{{heading}}/' mine.html >unknown.html
 for template in mine2 bad unknown nothing; do pin template,$template hinge-report -q cued.r.h5 --template $template.html -o made.html && keep made.html; done
 pin order hinge-table participants $r --order 'trained,sitting & "still"' --format csv
 pin order,wrong hinge-table participants $r --order 'trained,nobody'
