@@ -19,6 +19,8 @@ for study in visits phones alone; do
         p $study-$figure $figure $study/results.h5 --study $study/study.h5
     done
 done
+large
+for figure in forest groups paired tiles waveforms; do p large-$figure $figure large/results.h5; done
 p visits-metric agreement visits/results.h5 --columns hip_excursion_deg --phase ascent --by session --width 85
 p visits-sessions paired visits/results.h5 --by session
 p visits-both waveforms visits/results.h5 --by session,cue

@@ -14,6 +14,8 @@ for study in visits phones alone; do
     $study
     report $study $study/results.h5
 done
+large
+report large large/results.h5
 report cue visits/results.h5 --mdc 0.02
 report inferred phones/results.h5 --allow-inferred
 for person in p01 p02 p03 p04 p05 p06; do report sheet-$person visits/results.h5 --participant $person --sheet; done

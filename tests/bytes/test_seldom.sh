@@ -208,4 +208,15 @@ pin merge,forty hinge-merge forty.h5 -o m.h5
 printf 'file,participant,cue,trial\np002/bodyweight_hinge_none_1.trc,P 1,wall_tap,1\np001/bodyweight_hinge_none_1.trc,P-1,wall-tap,1\n' >rec/bids.csv
 pin bids,ingest hinge-ingest rec/bids.csv -o bids.h5
 pin bids,twice hinge-export bids.h5 --bids twice
+for taken in '--format json --dictionary -o made.json' '--format sav --dictionary -o made.sav' '--format csv --width 20' '--format text --label nothing' '--format csv --decimal comma' '--format html --decimal comma'; do
+    # shellcheck disable=SC2086
+    t "taken,${taken//[^a-z]/_}" summary $r $taken
+done
+# a data set in BIDS whose columns are not named, or not at all
+hinge-export -q bids.h5 --bids data
+for file in data/sub-*/motion/*_channels.tsv; do sed -i '1s/name/label/' "$file" && break; done
+pin bids,unnamed hinge-ingest data -o again.h5
+for file in data/sub-*/motion/*_channels.tsv; do sed -i 1q "$file"; done
+rm -f again.h5
+pin bids,empty hinge-ingest data -o again.h5
 pinned

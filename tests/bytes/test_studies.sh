@@ -25,6 +25,16 @@ hinge-simulate -q -n 9 --seed 8 --reps 3 --cue none --cue bench --cue mirror --c
     --fault butt_wink --fault chin_tuck --fault knee_dominant --fault lumbar_rounding --fault-probability 0.4 -o many
 awk -F, -v OFS=, 'NR > 1 { $3 = substr("abc", 1 + $2 % 3, 1); sub(/^p00/, "", $2); $3 = substr("abc", 1 + $2 % 3, 1) } 1' many/trials.csv >list &&
     mv list many/trials.csv
+# Lifts from the floor and swings with a weight, whose hands are empty or not.
+echo file,participant,task,cue,trial,load_kg,mass_kg >floor.csv
+n=0
+for task in deadlift_floor kettlebell_deadlift rdl kettlebell_swing; do
+    hinge-simulate -q -n 1 --seed 3 --reps 3 --cue none --task $task --format trc-whole-a --rate 25 -o $task 2>/dev/null || continue
+    echo "$(echo $task/p001/*.trc),p$((n += 1)),$task,none,1,20,70"
+done >>floor.csv
+pin floor-ingest hinge-ingest floor.csv -o floor.h5
+pin floor-analyze hinge-analyze floor.h5 -o floor.r.h5
+for table in reps work dose quality loads; do pin floor-$table hinge-table $table -q floor.r.h5 --columns all --format csv; done
 for study in practice loads many; do
     pin $study-ingest hinge-ingest $study/trials.csv -o $study.h5
     pin $study-analyze hinge-analyze $study.h5 -o $study.r.h5
