@@ -185,8 +185,8 @@ parts += [
     parameter(3, b"ORIGIN", 4, [3, n], reals([x for k in order for x in sides[k].o])),
     parameter(3, b"CHANNEL", 2, [per, n], struct.pack(f"<{n_analog}h", *range(1, n_analog + 1))),
 ]
-if "curve" in words:  # millimetres at 200 mm: 0.1 to 2
-    of_one = [1e-17, 1e-12, 1e-7, 2e-12, 3e-8, 0.01, 2e-17, 3e-12, 5e-8, 1e-12, 2e-7, 0.02]
+if "curve" in words:  # each term about half a millimetre at 50 mm
+    of_one = [6e-13, 1.6e-9, 4e-6, 1.5e-9, 5e-6, 0.01, 7e-13, 1.7e-9, 3e-6, 1.4e-9, 4e-6, 0.02]
     parts.append(parameter(3, b"FPCOPPOLY", 4, [12, n], reals(of_one * n)))
 if kind == 4:
     parts.append(parameter(3, b"CAL_MATRIX", 4, [6, 6, n], reals(matrix)))
