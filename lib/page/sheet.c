@@ -112,6 +112,8 @@ struct sheet {
         verdicts;                         /* verdicts: faults of the person by session and cue */
     const char *session, *before, *first; /* the last, the one before it, and the first; NULL */
     const char *tier;
+    bool spine; /* the lower back was measured that day; perhaps not the hips, so that no share is
+                   known */
     struct hinge_text filter; /* the request's, and that of the cell shown */
     size_t others;            /* bends of the session in other cells */
     char baseline[200];       /* the cue of what a person does without being told how */
@@ -450,27 +452,15 @@ static bool is_refused_for(const struct sheet *s, const char *reason, const char
     return false;
 }
 
-/* Whether the lower back was measured on that day, if perhaps not the hips, so that its share is
- * not known. */
-static bool has_spine(const struct sheet *s)
-{
-    for (size_t r = 0; r < s->reps.rows; r++)
-        if (counts(s, r) && strcmp(hinge_table_word(&s->reps, "session", r), s->session) == 0 &&
-            !isnan(hinge_table_number(&s->reps, "lumbar_excursion_deg", r)))
-            return true;
-    return false;
-}
-
 static void add_unseen(struct sheet *s)
 {
-    const bool share = !isnan(s->number[0].mean), spine = share || has_spine(s);
     /* others of the head need an ear as well, or a head held still */
     const char *neck = hinge_fault_judging(NULL, HINGE_SIGNAL_neck_flex, HINGE_STATISTIC_MAX);
     const struct {
         bool unseen;
         const char *word;
-    } lines[] = {{!spine, "sheet.no_spine"},
-                 {spine && !share, "sheet.no_share"},
+    } lines[] = {{!s->spine, "sheet.no_spine"},
+                 {s->spine && isnan(s->number[0].mean), "sheet.no_share"},
                  {has_few(s), "sheet.few"},
                  {is_refused_for(s, "NO_FRONTAL", NULL), "sheet.no_front"},
                  {is_refused_for(s, "NO_HEAD", neck), "sheet.no_head"},
@@ -607,12 +597,12 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
         hinge_fact_text(s->facts, "nothing", hinge_text_string(&words));
     } else {
         const struct number *of = &s->number[0], *lean = &s->number[NUMBERS - 1];
-        const bool seen = !isnan(of->mean), spine = seen || has_spine(s);
+        const bool seen = !isnan(of->mean);
         double margin = seen ? s->number[0].factor *
                                    margin_of(s, hinge_fault_judging(s->number[0].metric, 0, 0))
                              : margin_of(s, hinge_fault_judging(NULL, HINGE_SIGNAL_trunk_incl,
                                                                 HINGE_STATISTIC_MEDIAN));
-        const char *id = !spine                   ? "sheet.unseen"
+        const char *id = !s->spine                ? "sheet.unseen"
                          : !seen                  ? "sheet.part"
                          : !is_tracked(s)         ? "sheet.about"
                          : of->mean + margin < 25 ? "sheet.hips"
@@ -625,7 +615,7 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
         add_numbers(s);
         of = seen ? of : lean;
         /* how sure the numbers are */
-        if (!is_tracked(s) && (seen || !spine) && margin > 0 && !isnan(lean->mean))
+        if (!is_tracked(s) && (seen || !s->spine) && margin > 0 && !isnan(lean->mean))
             add(s, s->facts, "caveat", seen ? "sheet.skin" : "sheet.video", of->mean - margin,
                 of->mean + margin, of->unit);
         add_faults(s);
@@ -752,8 +742,11 @@ static enum hinge_status make(struct sheet *s, struct hinge_error *error)
                 find_sessions(s);
         }
         for (size_t r = 0; r < s->reps.rows && s->session != NULL; r++)
-            if (counts(s, r) && strcmp(hinge_table_word(&s->reps, "session", r), s->session) == 0)
+            if (counts(s, r) && strcmp(hinge_table_word(&s->reps, "session", r), s->session) == 0) {
                 s->tier = hinge_table_word(&s->reps, "tier", r);
+                s->spine =
+                    s->spine || !isnan(hinge_table_number(&s->reps, "lumbar_excursion_deg", r));
+            }
     }
     if (status == HINGE_OK)
         status = read_view(s, "faults", "participant,session,cue,trial,rep",
@@ -764,6 +757,7 @@ static enum hinge_status make(struct sheet *s, struct hinge_error *error)
     if (status != HINGE_OK)
         return status;
     find_numbers(s);
+    s->spine = s->spine || !isnan(s->number[0].mean);
     return write_sheet(s, error);
 }
 

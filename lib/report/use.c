@@ -118,13 +118,9 @@ const char *hinge_use_why(const struct hinge_uses *uses, const struct hinge_used
         snprintf(buffer, 160, "%s%s", hinge_people_lacks(rule, of->cell_usable, lacks),
                  of->cell_usable < rule->min_reps && of->cell_filtered > 0 ? " left by the filter"
                                                                            : "");
-    else if (of->use == HINGE_USE_OTHER_KIND) { /* "counted=no" */
-        char column[32], words[160];
-        const char *value = strchr(of->other, '=');
-        snprintf(column, sizeof column, "%.*s", (int)(value - of->other), of->other);
-        snprintf(buffer, 160, "%s, %.100s", hinge_use_step(of->use),
-                 hinge_kind_tells(column, value + 1, words));
-    } else
+    else if (of->use == HINGE_USE_OTHER_KIND)
+        snprintf(buffer, 160, "%s, %.100s", hinge_use_step(of->use), of->tells);
+    else
         snprintf(buffer, 160, "%s", hinge_use_step(of->use));
     return buffer;
 }
@@ -173,13 +169,13 @@ static void find_kinds(struct hinge_uses *uses, struct hinge_tabulation *tab)
         }
         if (of->kind == best)
             continue;
-        char buffer[HINGE_AXIS_TEXT];
+        char buffer[HINGE_AXIS_TEXT], words[160];
         const size_t axis = hinge_evidence_differs(trials, t, first[best]);
-        key.length = 0;
-        hinge_text_printf(&key, "%s=%s", hinge_axes[axis].column,
-                          hinge_axis_text(trials, axis, t, buffer));
+        const char *column = hinge_axes[axis].column,
+                   *value = hinge_axis_text(trials, axis, t, buffer);
         of->use = HINGE_USE_OTHER_KIND;
-        of->other = hinge_arena_strdup(&tab->arena, hinge_text_string(&key));
+        of->other = hinge_arena_printf(&tab->arena, "%s=%s", column, value);
+        of->tells = hinge_arena_strdup(&tab->arena, hinge_kind_tells(column, value, words));
     }
     uses->n_kinds = kinds.n;
     free(n);

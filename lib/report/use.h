@@ -33,7 +33,8 @@ struct hinge_used_recording {
     const char *reason;  /* of the ledger or of /trials; "": none */
     size_t person, kind; /* kind: numbered by those that pass GUESSED; else SIZE_MAX */
     bool asked; /* of the movement, from the side, and --filter keeps it: used, or to be said */
-    const char *other; /* OTHER_KIND: what it has that the person's others have not */
+    /* OTHER_KIND: what it has that the person's others have not: "counted=no", and in words */
+    const char *other, *tells;
     /* Repetitions: that pass the filter and were not excluded by hand; of these whole and valid (or
      * all, with --all-reps); excluded by hand; left out by the filter. */
     unsigned found, usable, by_hand, filtered;

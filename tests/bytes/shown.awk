@@ -3,7 +3,7 @@
 # figure or page, and of an analysis (JSON) a line for each result but `apa`. A line "-- ..." begins what is shown whole.
 # Of drawings the numbers of each attribute are added up, later ones with more weight: "-- rect x 14 2013.4" says it of 14.
 # Each file is shown in folder/shown; beside it, in folder/before, stands what is shown of NAME for a NAME,OPTION.
-# What is not shown goes to folder/hidden, but for the styles and programs of a page.
+# What is not shown goes to folder/hidden, but for the styles and programs of a page, of which its policy has the hashes.
 
 function rounded(line, made, number) {
     made = ""

@@ -40,9 +40,9 @@ awk -F, -v OFS=, 'NR == 1 { print "time,trunk_incl,hip_flex_l"; next } { print $
 echo file,participant,cue,trial,task,side,height_m,mass_kg,age,view >list.csv
 n=0
 {
-for file in posterior behind three neck spine few hips headless left_side feetless whole; do echo "$file.trc,$file,none,1,rdl,,1.7,70,$((n += 1)),"; done
-for file in tilt hip knee both trunk angles; do echo "$file.csv,$file,none,1,rdl,,,,,"; done
-for file in quaternions mvnx mot vicon qualisys motive kinovea-text; do echo "$(ls "$file".*),$file,none,1,rdl,,,,,"; done
+    for file in posterior behind three neck spine few hips headless left_side feetless whole; do echo "$file.trc,$file,none,1,rdl,,1.7,70,$((n += 1)),"; done
+    for file in tilt hip knee both trunk angles; do echo "$file.csv,$file,none,1,rdl,,,,,"; done
+    for file in quaternions mvnx mot vicon qualisys motive kinovea-text; do echo "$(ls "$file".*),$file,none,1,rdl,,,,,"; done
 } >>list.csv
 pin ingest hinge-ingest list.csv -o study.h5
 pin analyze hinge-analyze study.h5 -o results.h5 --allow-inferred

@@ -133,16 +133,13 @@ pin report,people hinge-report $r --participant p001 -o x.html
 pin view,front hinge-view cohort/study.h5 $r --trial p008_1_bodyweight_hinge_none_1 -o x.html
 pin view,results hinge-view $r --trial p007_1_bodyweight_hinge_dowel_1 -o x.html
 # plans
-for words in '' '--groups x' '--groups a:3 --task nothing' '--groups a:3 --task "x y"' '--groups a:3 --margin lumbar_fraction=5' '--groups a:3 --trials 0' '--groups a:3 --name {x}.csv'; do
+for words in '' '--groups x' '--groups a:3 --task nothing' '--groups a:3 --task "x y"' '--groups a:3 --margin lumbar_fraction=5' '--groups a:3 --trials 0' '--groups a:3 --name {x}.csv' \
+    '--groups a:3 --practice 2' '--groups a:3 --cues none,dowel --practice 2 --sessions 2' '--groups a:3 --task ""' '--groups ,'; do
     rm -rf plan
     eval "pin \"plan,${words//[^a-z0-9]/_}\" hinge-plan $words -o plan"
 done
-for words in '--groups a:3 --practice 2' '--groups a:3 --cues none,dowel --practice 2 --sessions 2' '--groups a:3 --task ""' '--groups ,'; do
-    rm -rf plan
-    eval "pin \"plan,${words//[^a-z0-9]/_}\" hinge-plan $words -o plan"
-done
-# one cue that is not none, inferred points, visits in any order, a template of one's own
-for study in visits phones; do $study; done
+# one cue that is not none, visits in any order, a template of one's own
+visits
 hinge-simulate -q -n 2 --cue dowel --reps 3 --rate 25 --seed 4 --format trc-b -o cued
 hinge-ingest -q cued/trials.csv -o cued.h5 && hinge-analyze -q cued.h5 -o cued.r.h5
 pin sheet,cued hinge-report cued.r.h5 --participant p001 --sheet -o x.html
@@ -156,8 +153,9 @@ hinge-ingest -q visits/made/dated.csv -o dated.h5 2>/dev/null && hinge-analyze -
 pin sheet,dated hinge-report dated.r.h5 --participant p01 --sheet -o dated.html && keep dated.html
 pin template hinge-report --print-template
 hinge-report --print-template >mine.html && sed 's/<h1>/<h1 class="mine">/' mine.html >mine2.html && sed 's/<h1>/<h1 onclick="x()">/' mine.html >bad.html
-sed 's/{{title}}/{{heading}}/' mine.html >unknown.html
-for template in mine2 bad unknown nothing; do pin template,$template hinge-report -q cued.r.h5 --template $template.html -o made.html && keep made.html; done
+sed 's/{{study.title}}/{{study.heading}}/' mine.html >unknown.html
+for template in mine2 bad unknown nothing; do pin template,$template hinge-report -q cued.r.h5 --template $template.html -o made-$template.html; done
+keep made-*.html
 pin order hinge-table participants $r --order 'trained,sitting & "still"' --format csv
 pin order,wrong hinge-table participants $r --order 'trained,nobody'
 # methods that were measured in two ways, tasks of a day

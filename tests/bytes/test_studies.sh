@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
-# Studies of practice, of loads, of many cues and of recordings with faults: their pages, sheets, recordings'
-# pages, figures and tables, as text (pins.sh).
+# Studies of practice, of loads and of many cues: their reports, recordings' pages, figures, tables and analyses, as
+# text (pins.sh).
 . "$HINGE_ROOT/tests/bytes/pins.sh"
 . "$HINGE_ROOT/tests/bytes/studies.sh"
 # Two groups learn a cue in two tasks; people differ in what they keep.
@@ -20,10 +20,10 @@ for kg in 0 8 16 24; do
         echo "k$kg/p00$p/rdl_none_1.trc,p00$p,g$((p % 2)),rdl,none,$kg,$kg,$((55 + 5 * p))" >>loads/trials.csv
     done
 done
-# Three groups and four cues, many faults, two tasks, one of them on one leg.
+# Three groups and four cues, many faults; IDs are numbers.
 hinge-simulate -q -n 9 --seed 8 --reps 3 --cue none --cue bench --cue mirror --cue wall_tap_3in --rate 25 --format trc-whole-b \
     --fault butt_wink --fault chin_tuck --fault knee_dominant --fault lumbar_rounding --fault-probability 0.4 -o many
-awk -F, -v OFS=, 'NR > 1 { $3 = substr("abc", 1 + $2 % 3, 1); sub(/^p00/, "", $2); $3 = substr("abc", 1 + $2 % 3, 1) } 1' many/trials.csv >list &&
+awk -F, -v OFS=, 'NR > 1 { sub(/^p00/, "", $2); $3 = substr("abc", 1 + $2 % 3, 1) } 1' many/trials.csv >list &&
     mv list many/trials.csv
 # Lifts from the floor and swings with a weight, whose hands are empty or not.
 echo file,participant,task,cue,trial,load_kg,mass_kg >floor.csv

@@ -298,6 +298,14 @@ static bool has_axes(const struct hinge_landmark_set *set, const struct hinge_re
     return set->axes == 0 || (set->axes == 3) == depth;
 }
 
+/* Whether a set is of the recording's format, or of any; a recording of no file has none. */
+static bool has_format(const struct hinge_landmark_set *set,
+                       const struct hinge_recording *recording)
+{
+    const char *format = recording->layout.format;
+    return set->format == NULL || format == NULL || strcmp(set->format, format) == 0;
+}
+
 /* Landmarks that a set finds in a recording, segments among them, and its names that are there. */
 static size_t count_landmarks(const struct hinge_landmark_set *set,
                               const struct hinge_recording *recording, const char *prefix,
@@ -330,8 +338,7 @@ int hinge_landmark_set_score(const struct hinge_landmark_set *set,
     size_t segments = 0;
     *matched = 0;
     char name[HINGE_LANDMARK_NAME_MAX];
-    const char *format = recording->layout.format; /* NULL: no file's */
-    if (set->format != NULL && format != NULL && strcmp(set->format, format) != 0) {
+    if (!has_format(set, recording)) {
         hinge_text_printf(why, "names of %s files", set->format);
         return 0;
     }
@@ -361,9 +368,7 @@ void hinge_landmark_set_lacking(const struct hinge_recording *recording, const c
     const struct hinge_landmark_set *const *list = hinge_landmark_set_list(&n);
     for (size_t i = 0; i < n; i++) {
         const struct hinge_landmark_set *set = list[i];
-        const char *format = recording->layout.format;
-        if ((set->format != NULL && format != NULL && strcmp(set->format, format) != 0) ||
-            !has_axes(set, recording))
+        if (!has_format(set, recording) || !has_axes(set, recording))
             continue;
         char name[HINGE_LANDMARK_NAME_MAX];
         struct hinge_text lacking = {0};

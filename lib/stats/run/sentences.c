@@ -194,12 +194,12 @@ static void add_argument(struct hinge_analysis *a, struct hinge_text *text, char
 void hinge_add_sentence(struct hinge_analysis *analysis, struct hinge_text *text,
                         const char *format, ...)
 {
+    static const char *const counted[][2] = {
+        {" people", " person"}, {" participants", " participant"}, {" repetitions", " repetition"}};
     va_list args, ahead;
     va_start(args, format);
     va_copy(ahead, args);
     const int decimals = decimals_of(analysis, format, ahead);
-    static const char *const counted[][2] = {
-        {" people", " person"}, {" participants", " participant"}, {" repetitions", " repetition"}};
     va_end(ahead);
     for (;;) {
         size_t plain = strcspn(format, "{");
