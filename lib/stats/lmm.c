@@ -222,9 +222,11 @@ static void add_weight(struct study *s, bool conditions, size_t level, size_t ot
     s->weight[group * s->data.conditions + condition] += w;
 }
 
+/* NULL without a test */
 static const char *verdict_of(const struct hinge_linear_result *r)
 {
-    return r->ci_low > 0    ? "the first is higher"
+    return isnan(r->p)      ? NULL
+           : r->ci_low > 0  ? "the first is higher"
            : r->ci_high < 0 ? "the first is lower"
                             : "no clear difference";
 }
@@ -448,7 +450,7 @@ static void add_fit(struct hinge_analysis *a, struct study *s)
     if (hinge_is_rounding(sigma, size, size)) {
         fit->defined = false;
         hinge_warn_constant(a, "participants differ between conditions by the same amounts", NULL,
-                            "tests are not defined");
+                            "the model and its tests are not defined");
     } else if (!fit->defined) {
         hinge_analysis_warn_code(a, HINGE_W_NO_KR);
     }
@@ -474,7 +476,7 @@ static void add_contrasts_words(struct hinge_analysis *a, const struct study *s)
                 a, &a->text.apa,
                 "{t}: difference {v}{w}, {c}% CI [{v}, {v}], t({d}) = {2}, p {p}, Holm p {p}",
                 c->words, r->estimate, r->ci_low, r->ci_high, r->df, r->t, r->p, c->p_holm);
-        if (!isnan(r->estimate) && !isnan(r->ci_low))
+        if (!isnan(r->p))
             hinge_add_sentence(a, &a->text.plain,
                                "{t}: {v}{w} ({c}% CI {v} to {v}; {n} people): {t}.", c->words,
                                r->estimate, r->ci_low, r->ci_high, (double)s->people,

@@ -309,7 +309,7 @@ static void add_test(struct hinge_analysis *a, const struct study *s,
             r->exact ? "exact" : "monte-carlo", r->threshold, found->p_max, (double)r->n_perm);
     for (size_t i = 0; i < found->n_clusters; i++)
         add_cluster(a, s, &found->cluster[i]);
-    if (found->n_clusters == 0)
+    if (found->n_clusters == 0 && !isnan(found->p_max))
         hinge_add_sentence(
             a, &a->text.plain,
             "No part of the curve is shown to differ (smallest p {p}; the smallest possible "

@@ -404,7 +404,7 @@ static bool add_effect(struct hinge_analysis *a, const struct study *s, enum hin
         hinge_add_sentence(a, &a->text.plain,
                            "{t}: the curves differ between nodes {2} and {2} (permutation, p {p}).",
                            name, found.cluster[i].start, found.cluster[i].end, found.cluster[i].p);
-    if (found.n_clusters == 0)
+    if (found.n_clusters == 0 && !isnan(found.p_max))
         hinge_add_sentence(
             a, &a->text.plain,
             "{t}: no part of the curve is shown to differ (smallest p {p}; the smallest "

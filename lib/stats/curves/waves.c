@@ -513,6 +513,8 @@ struct hinge_wave_found hinge_add_wave_permutation(struct hinge_analysis *a, jso
     hinge_add_text(object, "method", r->exact ? "exact" : "monte-carlo");
     HINGE_ADD_NUMBERS(object, {"threshold", r->threshold}, {"p_max", p_max}, {"p_min", r->p_min});
     hinge_floor_check(a, r->p_floor);
+    if (isnan(p_max))
+        hinge_warn_constant(a, "no node of the curves has any spread", NULL, "none was tested");
     size_t listed = 0, n = find_clusters(nodes->statistic, nodes->nodes, r->threshold,
                                          nodes->two_sided, cluster);
     for (size_t i = 0; i < n; i++) {

@@ -11,6 +11,7 @@
 #include <string.h>
 
 enum { GRID = 52 }; /* values of lambda that are looked at, 0 and 2^-20 to 2^30 */
+static const double MOST_LAMBDA = 0x1p30;
 
 /* What is summed at a lambda. */
 struct sums {
@@ -221,8 +222,9 @@ bool hinge_mixed_fit(struct hinge_analysis *a, const struct hinge_mixed_data *da
         filled += fit->count[q] > 0;
     fit->lambda = find_lambda(&s);
     add_up(&s, fit->lambda);
-    fit->sigma2 = s.residual / (double)(fit->n - filled);
-    fit->loglik = -s.deviance / 2;
+    bool varies = fit->lambda < MOST_LAMBDA; /* else values of a person differ by conditions alone */
+    fit->sigma2 = varies ? s.residual / (double)(fit->n - filled) : (double)NAN;
+    fit->loglik = varies ? -s.deviance / 2 : (double)NAN;
     for (size_t q = 0; q < m; q++)
         fit->mean[q] = fit->count[q] > 0 ? s.b[q] + origin : (double)NAN;
     hinge_dense_inverse(s.a, m, fit->plain);
