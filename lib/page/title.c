@@ -763,20 +763,26 @@ static void add_cues(struct hinge_page_study *s, json_t *numbers)
 {
     const struct hinge_page_tests *t = s->tests;
     struct hinge_page_list changed = {0};
+    size_t tested = 0;
     for (size_t i = 0; i < t->n_cues; i++) {
         const struct hinge_page_cue_row *row = &t->cue[i];
-        if (row->outcome != NULL && !row->stands_in && row->state == HINGE_PAGE_DIFFERS)
+        if (row->outcome == NULL || row->stands_in || row->state == HINGE_PAGE_FEW)
+            continue;
+        tested++;
+        if (row->state == HINGE_PAGE_DIFFERS)
             hinge_page_list_add(
                 s, &changed,
                 hinge_page_text(s, "%s %s", s->cue[row->cue].label,
                                 hinge_page_signed(s, row->outcome, row->row->diff.value)));
     }
-    if (t->n_planned == 0) /* no test of them was run */
+    if (tested == 0)
         return;
-    add_number(numbers, "gn", hinge_page_text(s, "%zu of %zu", changed.n, t->n_cues),
-               changed.n > 0 ? hinge_page_text(s, "cues changed their planned outcome: %s",
-                                               hinge_page_listed(s, &changed, "and"))
-                             : "cues changed their planned outcome",
+    const char *what =
+        tested > 1 ? "cues changed their planned outcome" : "cue changed its planned outcome";
+    add_number(numbers, "gn", hinge_page_text(s, "%zu of %zu", changed.n, tested),
+               changed.n > 0
+                   ? hinge_page_text(s, "%s: %s", what, hinge_page_listed(s, &changed, "and"))
+                   : what,
                NULL);
 }
 
