@@ -1,0 +1,46 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
+# What is too much to be shown whole: long recordings, lists of hundreds of people and conditions, studies of more
+# recordings than are listed, as text (pins.sh).
+. "$HINGE_ROOT/tests/bytes/pins.sh"
+# an hour of bending, and one of it without a bend
+hinge-simulate -q -n 2 --reps 5 --rate 20 --seed 3 --noise 3 --format csv-coco --cue none --fault knee_dominant -o long
+longer() { # file times rows-to-repeat
+    sed 1d "$1" | head -n "$3" | cut -d, -f2- >rows
+    for _ in $(seq "$2"); do cat rows; done | paste -d, <(seq 0 $(($2 * $(wc -l <rows) - 1))) - | cat <(sed -n 1p "$1") - >longer.csv
+    mv longer.csv "$1"
+}
+longer long/p001/bodyweight_hinge_none_1.csv 68 9999
+longer long/p002/bodyweight_hinge_none_1.csv 1600 30
+hinge-ingest -q --image-size 1920x1080 long/trials.csv -o long.h5
+pin long,analyze hinge-analyze long.h5 -o long.r.h5
+pin long,reps hinge-table reps -q long.r.h5 --columns rep,start_s,trunk_excursion_deg,reason --format csv
+pin long,trials hinge-table trials -q long.r.h5 --format csv
+pin long,view hinge-view long.h5 long.r.h5 -o view
+keep view/*.html
+pin long,check hinge-check long.h5
+pin long,page hinge-report long.r.h5 --allow-single -o long.html
+keep long.html
+pin long,overview.svg hinge-plot -q overview long.r.h5 --study long.h5
+for figure in waveforms loops tiles; do pin long,$figure.svg hinge-plot -q $figure long.r.h5; done
+# 450 people, of whom a few are written in two ways, under 20 conditions; and no more conditions than are shown
+awk 'BEGIN { print "file,participant,group,cue,session,role"
+    for (p = 1; p <= 450; p++) for (c = 1; c <= (p < 9 ? 20 : 2); c++) {
+        print p "_" c ".trc,Person " p "," (p > 5 ? "trained" : "Trained") ",c" c ",1,"
+        if (p % 150 == 0) print "b" p "_" c ".trc,person" p ",sitting,c" c ",2," } 
+    print "s.trc,Person 3,Trained,c1,1,standing" }' >people.csv
+pin people,inspect hinge-inspect people.csv
+pin people,ingest hinge-ingest people.csv -o people.h5
+# 520 recordings of which two are there, and what is seen of their study
+hinge-simulate -q -n 2 --reps 3 --rate 25 --seed 4 --format trc-b --cue none -o many
+awk 'BEGIN { print "file,participant,group,trial"
+    for (n = 1; n <= 520; n++) print (n % 260 ? "many/" n : "many/p00" n / 260 "/bodyweight_hinge_none_1") ".trc,p" int((n + 9) / 10) ",g" int((n + 9) / 10) % 7 "," n % 10 }' >many.csv
+pin many,ingest hinge-ingest many.csv -o many.h5
+pin many,inspect hinge-inspect many.h5
+pin many,analyze hinge-analyze many.h5 -o many.r.h5
+pin many,results hinge-inspect many.r.h5
+pin many,check hinge-check many.h5
+pin many,flow hinge-table flow many.r.h5
+pin many,report hinge-report -q many.r.h5 -o many.html
+pinned
