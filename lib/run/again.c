@@ -483,6 +483,15 @@ enum hinge_status hinge_run_add_rows(const struct hinge_ingest_request *request,
                           at.column[HINGE_GUESS_TRIAL] >= 0
                               ? "numbered as trials"
                               : "add a column trial that tells them apart");
+    size_t nobody = 0, nobodys = at.n;
+    for (size_t f = at.n; f-- > at.rows;)
+        if (at.column[HINGE_GUESS_PARTICIPANT] >= 0 &&
+            at.guess[f].key[HINGE_GUESS_PARTICIPANT] == NULL) {
+            nobody++;
+            nobodys = f;
+        }
+    if (status == HINGE_OK)
+        hinge_found_nobody(nobody, nobody > 0 ? at.file[nobodys] : "", list, out);
     hinge_intake_add_cased(&intake, &lines);
     hinge_text_adds(&lines, intake.n_cased > 0 ? "\n" : "");
     hinge_text_adds(out, hinge_text_string(&lines));

@@ -9,9 +9,11 @@
 #include "base/nfc.h"
 #include "base/stem.h"
 #include "base/text.h"
+#include "ingest/ingest.h"
 #include "ingest/words.h"
 #include "os/text.h"
 #include "reps/reps.h"
+#include "table/columns.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -317,8 +319,15 @@ static void take_codes(struct reading *reading, struct part *part, bool coded)
     for (size_t i = 0; i + 1 < part->n; i++) {
         struct token *token = &part->token[i];
         if (is_number(part, i) && is_word(reading, token + 1, HINGE_WORD_LOAD)) { /* 16 kg */
-            part->id[HINGE_GUESS_LOAD] = written(reading, part, i, i);
-            use(part, i, 2, HINGE_GUESS_LOAD);
+            const struct token *whole = token - 1;                                /* of 22,5 kg */
+            const bool decimal = i > 0 && is_number(part, i - 1) &&
+                                 whole->at + whole->n + 1 == token->at &&
+                                 strchr(",.", token->at[-1]) != NULL;
+            part->id[HINGE_GUESS_LOAD] =
+                decimal ? hinge_arena_printf(reading->arena, "%.*s.%.*s", (int)whole->n, whole->at,
+                                             (int)token->n, token->at)
+                        : written(reading, part, i, i);
+            use(part, i - decimal, 2 + (size_t)decimal, HINGE_GUESS_LOAD);
         } else if (token[1].n <= 2 && token->use == FREE && token[1].use == FREE &&
                    hinge_vocabulary_find(&reading->words, HINGE_WORD_GROUP_N, token->folded) !=
                        NULL) {
@@ -604,6 +613,31 @@ static void add_names(struct hinge_text *out, const char *const *name, size_t n)
     hinge_text_adds(out, n > NAMED ? ", …" : "");
 }
 
+/* Whether a pattern reads every recording with a name of the level, each key from one place. */
+static bool fits_all(const struct reading *reading, size_t level, const char *pattern)
+{
+    static const char *const keys[] = {HINGE_GUESS_NAMES};
+    struct hinge_error ignored = HINGE_ERROR_INIT;
+    struct hinge_table names = {0};
+    bool fits = strstr(pattern, "}{") == NULL; /* p1: which is whose? */
+    for (int k = 0; k < HINGE_GUESS_KEYS; k++) {
+        char key[32];
+        snprintf(key, sizeof key, "{%s}", keys[k]);
+        const char *first = strstr(pattern, key);
+        fits = fits && (first == NULL || strstr(first + 1, key) == NULL);
+        hinge_table_add_column(&names, keys[k], HINGE_COLUMN_TEXT, "", 0);
+    }
+    hinge_table_add_rows(&names, reading->n);
+    for (size_t f = 0; f < reading->n && fits; f++)
+        fits = reading->place[level][f] == NULL ||
+               reading->guess[f].key[HINGE_GUESS_ROLE] != NULL ||
+               (hinge_name_pattern_apply(pattern, reading->path[f].file, &names, f, &fits,
+                                         &ignored) == HINGE_OK &&
+                fits);
+    hinge_table_clear(&names);
+    return fits;
+}
+
 /* "{session}/{participant}_{trial}.trc": of the first recording with a name of the level, which is
  * `as`. False if a name of another recording does not fit it. */
 static bool pattern_of(const struct reading *reading, size_t level, const char *as,
@@ -655,7 +689,8 @@ static bool pattern_of(const struct reading *reading, size_t level, const char *
     }
     const char *name = hinge_file_name(path->file), *dot = strrchr(name, '.');
     hinge_text_adds(out, dot != NULL ? dot : "");
-    return strstr(hinge_text_string(out), "{participant}") != NULL;
+    return strstr(hinge_text_string(out), "{participant}") != NULL &&
+           fits_all(reading, level, out->data);
 }
 
 /* "If sessions:" and the command that reads the level so. */

@@ -244,6 +244,9 @@ struct hinge_found {
 void hinge_found_list(const struct hinge_table *rows, const char *list, const char *sheet,
                       struct hinge_text *out);
 
+/* The line of n recordings without a participant; the first is named. */
+void hinge_found_nobody(size_t n, const char *first, const char *list, struct hinge_text *out);
+
 /* The column of the list for information that only some recordings need (a key of the config would
  * affect the others, too). NULL if all need it, none, or there is no such column. */
 const char *hinge_found_column(const struct hinge_found *found, enum hinge_found_lack lack);

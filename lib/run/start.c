@@ -144,6 +144,16 @@ static int by_movement(const void *a, const void *b)
     return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
 }
 
+void hinge_found_nobody(size_t n, const char *first, const char *list, struct hinge_text *out)
+{
+    if (n == 0)
+        return;
+    hinge_text_printf(out, "look at %zu recording%s without a participant (", n, n > 1 ? "s" : "");
+    hinge_text_shown(out, first);
+    hinge_text_printf(out, "%s): fill the column in %s; people are the unit of every comparison\n",
+                      n > 1 ? ", …" : "", list);
+}
+
 /* Quiet standing, the zero of every angle: taken from names, so it is said. */
 static void describe_standing(const struct hinge_table *rows, struct hinge_text *out)
 {
@@ -170,15 +180,15 @@ static void describe_rows(const struct hinge_table *rows, const char *list, stru
 {
     describe_standing(rows, out);
     size_t nobody = 0, twins = 0, groupless = 0, earliest = SIZE_MAX;
-    const char *without = "";
-    struct hinge_text first = {0}, pair = {0};
+    const char *without = "", *nobodys = "";
+    struct hinge_text pair = {0};
     struct hinge_arena arena = {0};
     struct twin *twin = hinge_arena_alloc(&arena, rows->rows + 1, sizeof *twin);
     for (size_t a = 0; a < rows->rows; a++) {
         const char *file = hinge_table_word(rows, "file", a),
                    *who = hinge_table_word(rows, "participant", a);
         if (*who == '\0' && nobody++ == 0)
-            hinge_text_shown(&first, file);
+            nobodys = file;
         if (*hinge_table_word(rows, "group", a) == '\0' && groupless++ == 0)
             without = file;
         static const char mark[] = "_Sports2D_";
@@ -212,12 +222,7 @@ static void describe_rows(const struct hinge_table *rows, const char *list, stru
         }
     }
     hinge_arena_clear(&arena);
-    if (nobody > 0)
-        hinge_text_printf(out,
-                          "look at %zu recording%s without a participant (%s%s): fill the column "
-                          "in %s; people are the unit of every comparison\n",
-                          nobody, nobody > 1 ? "s" : "", hinge_text_string(&first),
-                          nobody > 1 ? ", …" : "", list);
+    hinge_found_nobody(nobody, nobodys, list, out);
     if (groupless > 0 && groupless < rows->rows) {
         hinge_text_printf(out, "look at %zu recording%s without a group (", groupless,
                           groupless > 1 ? "s" : "");
@@ -230,7 +235,6 @@ static void describe_rows(const struct hinge_table *rows, const char *list, stru
                           "of one movement, keep one row; name a file of angles in the "
                           "column angles of the other\n",
                           twins, twins > 1 ? "s" : "", hinge_text_string(&pair));
-    hinge_text_clear(&first);
     hinge_text_clear(&pair);
 }
 

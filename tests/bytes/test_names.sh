@@ -1,0 +1,97 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
+# What names of files and folders say: studies begun from folders of many kinds, and lists of a person's own in other
+# letters, with other columns, to which recordings are added, as text (pins.sh).
+. "$HINGE_ROOT/tests/bytes/pins.sh"
+hinge-simulate -q -n 3 --seed 5 --reps 3 --rate 25 --format trc-b --cue none --cue dowel -o rec
+rm rec/truth.csv
+mapfile -t one < <(printf '%s\n' rec/p00*/*.trc)
+tree() { # name file...: a folder with these recordings, one after the other
+    local file n=0
+    name=$1
+    shift
+    for file; do
+        mkdir -p "$name/$(dirname "$file")"
+        cp "${one[$((n++ % ${#one[@]}))]}" "$name/$file"
+    done
+}
+new() { # option...: what a new study of the folder says, and its list
+    pin "$name" hinge-run --new "$name" "$@"
+    [ ! -f "$name/trials.csv" ] || { cp "$name/trials.csv" "out/$name,trials.csv" && cp "$name/study.ini" "out/$name,study.ini"; }
+}
+tree levels T0/S01_S2_1.trc T0/S02_S2_1.trc T1/S01_S2_1.trc T1/S02_S2_1.trc
+new
+tree codes LBP_01_hinge_1.trc LBP_02_hinge_1.trc KG01_hinge_1.trc KG02_hinge_2.trc
+new
+tree gruppe "Gruppe A/P1/hinge_1.trc" "Gruppe A/P2/hinge_1.trc" "Gruppe B/P3/hinge_1.trc" "Gruppe B/P4/hinge_1.trc"
+new
+tree crossing alpha/P1_1.trc alpha/P2_1.trc beta/P1_1.trc beta/P2_1.trc gamma/P1_1.trc
+new
+tree every north/P1/s1/hinge_1.trc north/P2/s1/hinge_1.trc south/P1/s1/hinge_1.trc south/P2/s1/hinge_1.trc
+new
+tree bare 1/1.trc 1/2.trc 2/1.trc 2/2.trc 3/1.trc
+new
+tree middle Anna/links/vor_1.trc Anna/links/nach_1.trc Berta/rechts/vor_1.trc Berta/rechts/nach_1.trc
+new
+tree inner house/Anna/a1.trc house/Anna/a2.trc house/Berta/b1.trc house/Berta/b2.trc barn/Cora/c1.trc barn/Cora/c2.trc
+new
+tree mixed P1_none_1.trc P1_dowel_1.trc P2_none_1.trc P2_dowel_1.trc noname.trc sub/other_3.trc
+cp mixed/P1_none_1.trc mixed/P3_none_1.trc
+printf 'time,a\n0,1\n' >mixed/P4_none_1.csv
+echo x >mixed/notes.docx
+new
+tree grouped trained/P1_1.trc trained/P2_1.trc P3_1.trc P4_1.trc
+new
+tree pattern 2026-01-01/hinge_Anna.trc 2026-01-01/hinge_Berta.trc 2026-02-01/hinge_Anna.trc 2026-02-01/hinge_Berta.trc
+new --set 'ingest.name={session}/hinge_{participant}.trc'
+tree unfit a/hinge_Anna.trc b/Berta.trc
+new --set 'ingest.name={session}/hinge_{participant}.trc'
+tree max P1_toe_touch_1.trc P1_hinge_1.trc P1_warm_up_1.trc P1_standing.trc P2_hinge_1.trc P2_rdl_20kg_1.trc P2_rdl_22,5kg_2.trc
+new
+# a list of a person's own: letters, delimiters, columns
+tree own P1_none_1.trc P1_dowel_1.trc P2_none_1.trc Jürgen_none_1.trc
+grown() { # name of the list: a study of it, and the same again, which adds rows
+    pin "own,$1" hinge-run --new "own/$1"
+    pin "own,$1,again" hinge-run --new "own/$1"
+    cp "own/$1" "out/own,$1,list"
+    [ ! -f own/trials-new.csv ] || cp own/trials-new.csv "out/own,$1,new"
+    rm -f own/study.ini own/trials-new.csv "own/$1"
+}
+head='file;participant;cue;trial;load_kg'
+printf '%s\nP1_none_1.trc;P1;none;1;2,5\nP2_none_1.trc;P2;none;1;\n' "$head" >own/semicolons.csv
+grown semicolons.csv
+printf '%s\r\nP1_none_1.trc;P1;none;1;2,5\r\nJürgen_none_1.trc;Jürgen;none;1;0' "$head" | iconv -f UTF-8 -t LATIN1 >own/latin.csv
+grown latin.csv
+for way in UTF-16LE UTF-16BE; do
+    { printf '\357\273\277'; printf '%s\nP1_none_1.trc;P1;none;1;2,5\n' "$head"; } | iconv -f UTF-8 -t $way >own/$way.csv
+    grown $way.csv
+done
+cp "${one[0]}" "own/患者_none_1.trc"
+printf '%s\nP1_none_1.trc;P1;none;1;2,5\nJürgen_none_1.trc;Jürgen;none;1;0\n' "$head" | iconv -f UTF-8 -t LATIN1 >own/letters.csv
+grown letters.csv
+mkdir own/sub && cp "${one[1]}" own/sub/P1_none_1.trc && cp "${one[2]}" own/sub/P3_none_1.trc
+printf 'Datei,participant,cue,trial\nsub\\P1_none_1.trc,P1,none,1\nP1_none_1.trc,P1,none,2\n' >own/back.csv
+grown back.csv
+printf 'file,participant,cue,trial\nsub\\P1_none_1.trc,P1,none,1\nP1_none_1.trc,P1,none,2\n,,,\nmissing.trc,P9,none,1\n' >own/back2.csv
+grown back2.csv
+printf 'file,participant\nP1_none_1.trc,P1\nP2_none_1.trc,P2\n' >own/few.csv
+grown few.csv
+printf 'participant,sensor:pelvis,sensor:thorax\nP1,P1_none_1.trc,P1_dowel_1.trc\n' >own/sensors.csv
+grown sensors.csv
+printf 'file,participant,cue,trial\nP1_none_1.trc,P1,none,1\nP1_dowel_1.trc,P1,none,1\nP2_none_1.trc,P2,none,1\n' >own/edited.csv
+pin own,edited hinge-run --new own/edited.csv
+pin own,pattern hinge-run --new own/edited.csv --set 'ingest.name={participant}_{cue}_{trial}.trc'
+cp own/edited.csv out/own,edited,list
+pin own,pattern,again hinge-run --new own/edited.csv
+# runs of studies whose list or folder is not what study.ini says
+mv levels levels2
+name=levels2
+printf 'name,recording\nfoo,T0/S01_S2_1.trc\n' >levels2/mine.csv
+rm levels2/trials.csv levels2/study.ini
+new
+pin run,list hinge-run --new levels2/mine.csv
+pin run,file hinge-run --new levels2/T0/S01_S2_1.trc
+pin run,long hinge-run --new "$(printf 'x%.0s' {1..300})"
+pin run,ini hinge-run levels2
+pinned
