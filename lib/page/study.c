@@ -33,14 +33,18 @@ const struct hinge_quantity *hinge_page_outcome(struct hinge_page_study *s,
 {
     if (of->id == NULL)
         return NULL;
+    const double target = of->expected == HINGE_EXPECT_TOWARDS ? of->target : (double)NAN;
     for (const struct hinge_page_known *known = s->known; known != NULL; known = known->next)
         if (strcmp(known->outcome.id, of->id) == 0 &&
+            (known->outcome.target == target || (isnan(known->outcome.target) && isnan(target))) &&
             strcmp(known->outcome.phase != NULL ? known->outcome.phase : "",
                    of->phase != NULL ? of->phase : "") == 0)
             return &known->outcome;
     struct hinge_page_known *known = hinge_arena_alloc(&s->arena, 1, sizeof *known);
     const char *unit = of->is_fault ? hinge_fault_text(&s->tab, of->id, "unit") : NULL;
     known->outcome = hinge_quantity_of(&s->arena, &s->labels, of->id, of->phase, unit);
+    if (!isnan(target))
+        known->outcome = hinge_quantity_distance(&s->arena, known->outcome, target);
     known->next = s->known;
     s->known = known;
     return &known->outcome;
@@ -474,17 +478,22 @@ static bool average(struct hinge_page_study *s, const struct hinge_quantity *out
     size_t width = measure != NULL ? measure->phases : s->n_faults,
            at = measure != NULL ? measure->at : (size_t)fault;
     const char *array = measure != NULL ? measure->id : "fault_severity";
-    if (measure != NULL) {
+    const bool distance = !isnan(outcome->target);
+    if (measure != NULL && !distance) {
         hinge_people_means(people, measure);
     } else {
-        const double *severity = hinge_reps_column(&people->reps, array, width);
-        for (size_t k = 0; k < people->cohort.n_reps; k++)
-            people->value[0][k] = severity[people->row[k] * width + at];
+        const double *column = hinge_reps_column(&people->reps, array, width);
+        for (size_t k = 0; k < people->cohort.n_reps; k++) {
+            const double value = column[people->row[k] * width + at];
+            people->value[0][k] = distance ? fabs(value - outcome->target) : value;
+        }
         hinge_people_average(people);
     }
     const double *column = hinge_reps_column(&s->reading, array, width);
-    for (size_t r = 0; r < s->n_reps; r++)
-        v->rep[r] = column[s->rep[r].row * width + at];
+    for (size_t r = 0; r < s->n_reps; r++) {
+        const double value = column[s->rep[r].row * width + at];
+        v->rep[r] = distance ? fabs(value - outcome->target) : value;
+    }
     return s->tab.status == HINGE_OK;
 }
 

@@ -364,7 +364,7 @@ struct hinge_page_group_row {
     bool planned;
 };
 
-/* FEW: too few people for a test. NONE: no clear difference. */
+/* FEW: too few people for a test, or enough of whom all changed alike. NONE: no clear difference. */
 enum hinge_page_state { HINGE_PAGE_FEW, HINGE_PAGE_NONE, HINGE_PAGE_DIFFERS };
 
 /* An outcome that was not planned for a cue. */

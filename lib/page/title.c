@@ -5,6 +5,7 @@
 #include "base/sample.h"
 #include "faults/fault.h"
 #include "stats/numbers/compared.h"
+#include "stats/parts/planned.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -237,7 +238,7 @@ static void add_cue_facts(struct hinge_page_study *s, json_t *title, bool *named
 {
     enum { SIZED = 3 };
     const struct hinge_page_tests *t = s->tests;
-    struct hinge_page_list few = {0}, unmeasured = {0};
+    struct hinge_page_list few = {0}, alike = {0}, unmeasured = {0};
     size_t *also = hinge_arena_alloc(&s->arena, 2 * t->n_cues + 1, sizeof *also),
            *same = also + t->n_cues, n_also = 0, n_same = 0;
     json_t *cues = hinge_fact_list(title, "cues");
@@ -247,7 +248,7 @@ static void add_cue_facts(struct hinge_page_study *s, json_t *title, bool *named
         if (row->outcome == NULL || row->stands_in) {
             hinge_page_list_add(s, &unmeasured, cue->label);
         } else if (row->state == HINGE_PAGE_FEW) {
-            hinge_page_list_add(s, &few, cue->phrase);
+            hinge_page_list_add(s, hinge_planned_is_few(row->row) ? &few : &alike, cue->phrase);
         } else if (row->state == HINGE_PAGE_NONE) {
             same[n_same++] = i;
         } else if (json_array_size(cues) == SIZED) {
@@ -268,6 +269,7 @@ static void add_cue_facts(struct hinge_page_study *s, json_t *title, bool *named
     list_cues(s, same, n_same, " or ", "same", title);
     hinge_fact_text(title, "of", t->n_cues == 1 ? t->cue[0].outcome->in_text : NULL);
     hinge_fact_text(title, "few", hinge_page_listed(s, &few, "or"));
+    hinge_fact_text(title, "alike", hinge_page_listed(s, &alike, "or"));
     if (unmeasured.n > 0) {
         json_t *of = hinge_fact_object(title, "unmeasured");
         hinge_fact_count(of, "n", unmeasured.n);
@@ -278,9 +280,9 @@ static void add_cue_facts(struct hinge_page_study *s, json_t *title, bool *named
 
 json_t *hinge_page_title(struct hinge_page_study *s)
 {
-    static const char *const parts[] = {"nothing",    "differs",  "none",  "level", "sessions",
-                                        "person_cue", "also",     "same",  "of",    "few",
-                                        "unmeasured", "practice", "pairs", "loads"};
+    static const char *const parts[] = {"nothing",    "differs",    "none",     "level", "sessions",
+                                        "person_cue", "also",       "same",     "of",    "few",
+                                        "alike",      "unmeasured", "practice", "pairs", "loads"};
     json_t *title = json_object(), *practice = json_object(), *loads = json_object();
     bool named = false; /* percentage points */
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)

@@ -219,6 +219,23 @@ static const char *words_of(const struct hinge_planned_outcome *row, const struc
     return buffer;
 }
 
+/* What the program itself calls the outcome, and the id that its cell has. */
+static const char *outcome_words(const struct hinge_planned_outcome *row, char *words, size_t room,
+                                 char *cell, size_t cell_room)
+{
+    bool fault = hinge_planned_is(row, "fault");
+    const char *title = hinge_fault_title(NULL, row->outcome);
+    bool severity = title != NULL && !fault;
+    snprintf(cell, cell_room, "%s%s",
+             severity              ? HINGE_SEVERITY
+             : !isnan(row->target) ? HINGE_DISTANCE
+                                   : "",
+             row->outcome);
+    if (severity)
+        return hinge_severity_words(row->outcome, words, room);
+    return title != NULL ? title : hinge_wording_title(row->outcome, words, room);
+}
+
 static void set(struct hinge_table *table, size_t column, const struct shown *s,
                 const struct hinge_planned_outcome *row)
 {
@@ -228,10 +245,9 @@ static void set(struct hinge_table *table, size_t column, const struct shown *s,
     const char *words = is_text ? text_of(row, s->field) : NULL;
     if (s->field == AT(unit) && scale_of(row) > 1)
         words = hinge_readers_heading(unit_of(row));
-    bool severity = s->field == AT(outcome) && !hinge_planned_is(row, "fault") &&
-                    hinge_fault_title(NULL, words) != NULL;
-    if (severity) {
-        snprintf(buffer, sizeof buffer, HINGE_SEVERITY "%s", words);
+    char unused[HINGE_FAULT_TITLE + 160];
+    if (s->field == AT(outcome)) {
+        outcome_words(row, unused, sizeof unused, buffer, sizeof buffer);
         words = buffer;
     }
     double value = is_text ? (double)NAN : number_of(row, s);
@@ -541,19 +557,6 @@ void hinge_planned_valued_table(const struct hinge_result *result, struct hinge_
     struct hinge_planned_outcome *kept = hinge_planned_part(result, is_valued, &part);
     hinge_planned_table(&part, "outcomes", table);
     free(kept);
-}
-
-/* What the program itself calls the outcome, and the id that its cell has. */
-static const char *outcome_words(const struct hinge_planned_outcome *row, char *words, size_t room,
-                                 char *cell, size_t cell_room)
-{
-    bool fault = hinge_planned_is(row, "fault");
-    const char *title = hinge_fault_title(NULL, row->outcome);
-    bool severity = title != NULL && !fault;
-    snprintf(cell, cell_room, "%s%s", severity ? HINGE_SEVERITY : "", row->outcome);
-    if (severity)
-        return hinge_severity_words(row->outcome, words, room);
-    return title != NULL ? title : hinge_wording_title(row->outcome, words, room);
 }
 
 /* "wall touched with wall tap (4 in)". */

@@ -221,7 +221,8 @@ struct hinge_quantity hinge_quantity_of(struct hinge_arena *arena,
                                 .scale = 1,
                                 .digits = 2,
                                 .up = "higher",
-                                .down = "lower"};
+                                .down = "lower",
+                                .target = (double)NAN};
     char column[160], words[160];
     snprintf(column, sizeof column, "%s%s", phase == NULL ? HINGE_SEVERITY : "", id);
     const struct hinge_unit_words *row = hinge_readers_unit(column, unit);
@@ -249,6 +250,20 @@ struct hinge_quantity hinge_quantity_of(struct hinge_arena *arena,
         of.in_text = hinge_wording_small(hinge_arena_strdup(arena, heading));
     char *title = hinge_arena_strdup(arena, heading);
     of.heading = with_unit(arena, theirs == NULL ? hinge_wording_capital(title) : theirs, &of);
+    return of;
+}
+
+struct hinge_quantity hinge_quantity_distance(struct hinge_arena *arena, struct hinge_quantity of,
+                                              double target)
+{
+    char words[220];
+    of.in_text = hinge_arena_strdup(arena, hinge_wording_distance(of.in_text, of.scale * target,
+                                                                  words, sizeof words));
+    char *title = hinge_arena_strdup(arena, of.in_text);
+    of.heading = with_unit(arena, hinge_wording_capital(title), &of);
+    of.up = "larger";
+    of.down = "smaller";
+    of.target = target;
     return of;
 }
 

@@ -20,6 +20,7 @@ struct hinge_quantity {
     double scale;               /* readers see scale times the value */
     int digits;                 /* of a study */
     const char *up, *down;      /* a difference: "larger", "smaller" */
+    double target;              /* it is the distance from it; NaN: none */
 };
 
 /* Its texts live as long as the arena or are constants. `unit` is that of a fault's row in the
@@ -27,6 +28,10 @@ struct hinge_quantity {
 struct hinge_quantity hinge_quantity_of(struct hinge_arena *arena,
                                         const struct hinge_label_list *labels, const char *id,
                                         const char *phase, const char *unit);
+
+/* The same quantity's distance from a target, in the quantity's unit. */
+struct hinge_quantity hinge_quantity_distance(struct hinge_arena *arena, struct hinge_quantity of,
+                                              double target);
 
 struct hinge_metric;
 /* The metric of a column, "lumbar_fraction" of "lumbar_fraction.none"; NULL: of none. */

@@ -236,6 +236,12 @@ void hinge_planned_add(struct hinge_result *result, const json_t *titles,
     else
         hinge_wording_title(added->outcome, words, sizeof words);
     added->title = copy_of(result, hinge_wording_small(words));
+    if (!isnan(added->target)) {
+        const double from = hinge_unit_form(added->unit, false).scale * added->target;
+        char distance[220];
+        added->title =
+            copy_of(result, hinge_wording_distance(added->title, from, distance, sizeof distance));
+    }
     if (row->change != NULL) { /* "change in lumbar fraction (after minus before)" */
         const char *levels = strchr(row->change, ':') + 1, *minus = strchr(levels, '-');
         struct hinge_text text = {0};

@@ -464,6 +464,12 @@ const char *hinge_wording_symbol(const char *unit)
     return of != NULL ? of->symbol : unit;
 }
 
+const char *hinge_wording_distance(const char *of, double from, char *buffer, size_t capacity)
+{
+    snprintf(buffer, capacity, "the distance of %s from %g", of, from);
+    return buffer;
+}
+
 struct hinge_unit_form hinge_unit_form(const char *unit, bool share)
 {
     bool percent = share && (unit == NULL || strcmp(unit, "1") == 0);

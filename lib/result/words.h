@@ -101,6 +101,10 @@ struct hinge_unit_form {
 };
 struct hinge_unit_form hinge_unit_form(const char *unit, bool share);
 
+/* "the distance of load midfoot from 0": of an outcome that should come near a value, which is in
+ * the readers' unit. Returns buffer. */
+const char *hinge_wording_distance(const char *of, double from, char *buffer, size_t capacity);
+
 /* A cell in words, by its column: metrics, units, phases, cues and reasons. Returns buffer, or the
  * cell itself for other columns. */
 const char *hinge_wording_cell(const char *column, const char *cell, char *buffer, size_t capacity);

@@ -75,6 +75,9 @@ enum hinge_status hinge_table_require(const struct hinge_table *table, const cha
 
 /* "severity:<fault>" is the column of a fault's severity; "<fault>" is that of its verdict. */
 #define HINGE_SEVERITY "severity:"
+/* "distance:<metric>" is the column of a metric's distance from a value that it should come near.
+ */
+#define HINGE_DISTANCE "distance:"
 
 /* The fault whose severity the column has; NULL for any other column, and for NULL. */
 const char *hinge_severity_fault(const char *column);

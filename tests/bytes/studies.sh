@@ -11,7 +11,7 @@ large() { once large; }
 once() { # study
     local shared=${HINGE_RUN:-$pins}/studies
     mkdir -p "$shared"
-    (flock 9 && cd "$shared" && { [ -e "$1.made" ] || { "make_$1" && : >"$1.made"; }; }) 9>"$shared/$1.lock"
+    (flock 9 && cd "$shared" && { [ -e "$1.made" ] || { "make_$1"; : >"$1.made"; }; }) 9>"$shared/$1.lock"
     cp -rp "$shared/$1" .
 }
 

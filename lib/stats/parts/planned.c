@@ -10,6 +10,7 @@
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/tests.h"
 #include "stats/run/analysis.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -199,10 +200,9 @@ static enum family family_of(const struct hinge_planned_outcome *row)
     return hinge_planned_is_tested(row) ? FURTHER : NO_TEST;
 }
 
-/* Whether a comparison has people, and too few of them for a test. */
-static bool is_few(const struct hinge_planned_outcome *row)
+bool hinge_planned_is_few(const struct hinge_planned_outcome *row)
 {
-    double least = row->paired ? row->diff.n : fmin(row->n[0], row->n[1]);
+    const double least = row->paired ? row->diff.n : fmin(row->n[0], row->n[1]);
     return least > 0 && least < HINGE_LEAST_TESTED;
 }
 
@@ -218,7 +218,7 @@ void hinge_planned_take(struct hinge_planned_entry *entry, const struct hinge_co
     row->df = c->df;
     if (!isnan(c->p))
         row->method = row->paired ? "paired t" : "Welch";
-    else if (is_few(row))
+    else if (hinge_planned_is_few(row))
         row->p_why = row->paired ? "too few participants for a test: 5 are needed"
                                  : "too few participants for a test: 5 in each group are needed";
     else if (c->n[0] > 0 && c->n[1] > 0)
@@ -437,25 +437,17 @@ static void hinge_apa_p(struct hinge_text *text, const char *what, double p)
     hinge_add_p(text, p);
 }
 
-static const char *direction(const char *outcome, double change)
+/* "lower": which way, of a size that was said. */
+static const char *direction(const struct hinge_planned_outcome *row)
 {
     static const char *const sizes[] = {"excursion", "posterior", "travel"};
-    if (strstr(outcome, "duration") != NULL)
+    const double change = row->diff.value;
+    bool size = !isnan(row->target);
+    if (strstr(row->outcome, "duration") != NULL && !size)
         return change < 0 ? "shorter" : "longer";
     for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++)
-        if (strstr(outcome, sizes[i]) != NULL)
-            return change < 0 ? "smaller" : "larger";
-    return hinge_higher(change);
-}
-
-/* "lower", "nearer to 50": which way, of a size that was said. */
-static void add_direction(struct hinge_text *text, const struct hinge_planned_outcome *row)
-{
-    double change = row->diff.value;
-    if (isnan(row->target))
-        hinge_text_adds(text, direction(row->outcome, change));
-    else
-        hinge_text_printf(text, "%s %g", change < 0 ? "nearer to" : "farther from", row->target);
+        size = size || strstr(row->outcome, sizes[i]) != NULL;
+    return !size ? hinge_higher(change) : change < 0 ? "smaller" : "larger";
 }
 
 /* "n = 5 and 5; Holm p = .008)." "n = 4 and 4); 5 in each are needed for a test." */
@@ -470,7 +462,7 @@ static void add_people(struct hinge_text *text, const struct hinge_planned_outco
         hinge_add_p(text, row->p_holm);
     }
     hinge_text_adds(text, ")");
-    if (is_few(row))
+    if (hinge_planned_is_few(row))
         hinge_text_printf(text, "; %d %sneeded for a test", HINGE_LEAST_TESTED,
                           row->paired ? "are " : "in each are ");
 }
@@ -488,7 +480,7 @@ static void add_values(struct hinge_text *text, const struct hinge_planned_outco
         hinge_text_printf(text, " %s", hinge_level_words(row, k, words, sizeof words));
     }
     hinge_text_adds(text, " (");
-    if (!is_few(row)) {
+    if (!hinge_planned_is_few(row)) {
         hinge_text_adds(text, row->paired ? "all changed alike, so there is no interval; "
                                           : "no variation, so there is no interval; ");
     }
@@ -516,8 +508,7 @@ static void add_difference(struct hinge_text *text, const struct hinge_planned_o
         hinge_add_title(text, row, opens);
         hinge_text_adds(text, " was ");
         hinge_add_amount(text, &diff, row->unit, true);
-        hinge_text_adds(text, " ");
-        add_direction(text, row);
+        hinge_text_printf(text, " %s", direction(row));
         if (!row->paired)
             hinge_text_printf(text, " %s", hinge_level_words(row, 0, first, sizeof first));
         hinge_text_printf(text, " than %s (", hinge_level_words(row, 1, second, sizeof second));
@@ -611,8 +602,7 @@ static size_t list_differing(struct hinge_text *text, const struct hinge_result 
             hinge_text_adds(text, "; ");
         hinge_text_printf(text, "%s ", row->title);
         hinge_add_amount(text, &row->diff, row->unit, true);
-        hinge_text_adds(text, " ");
-        add_direction(text, row);
+        hinge_text_printf(text, " %s", direction(row));
     }
     if (n > 0)
         hinge_text_adds(text, ".");
@@ -648,7 +638,7 @@ static void add_untested(struct hinge_text *text, const struct hinge_result *res
     size_t n = 0;
     for (size_t i = 0; i < result->n_planned; i++) {
         const struct hinge_planned_outcome *row = &result->planned[i];
-        if (!is_of(row, stratum, cue) || !is_further(row) || !is_few(row))
+        if (!is_of(row, stratum, cue) || !is_further(row) || !hinge_planned_is_few(row))
             continue;
         paired = row->paired;
         n++;
@@ -702,8 +692,8 @@ static void add_beyond(struct hinge_text *text, const struct hinge_planned_outco
         hinge_text_printf(text,
                           " Beyond measurement error it was %s in %.0f of %.0f "
                           "participants and %s in %.0f.",
-                          distance ? "farther" : "higher", row->beyond[0], row->diff.n,
-                          distance ? "nearer" : "lower", row->beyond[1]);
+                          distance ? "larger" : "higher", row->beyond[0], row->diff.n,
+                          distance ? "smaller" : "lower", row->beyond[1]);
 }
 
 /* The change at matched depth is no second verdict. */
@@ -789,7 +779,7 @@ static void add_cue(const struct hinge_result *result, const struct hinge_planne
     list_differing(text, result, cue->stratum, cue->id, " Also changed");
     if (cues == 1)
         list_unclear(text, result, cue->stratum, cue->id);
-    if (row == NULL || !is_few(row))
+    if (row == NULL || !hinge_planned_is_few(row))
         add_untested(text, result, cue->stratum, cue->id);
     list_faults(text, result, cue->stratum, cue->id);
     if (cue->confounded != NULL && row != NULL && grade_of(row) >= OPEN)
@@ -902,7 +892,7 @@ static void add_pairs(struct hinge_text *text, const struct hinge_result *result
         bool is = row->stratum == of->stratum && hinge_planned_is(row, of->role);
         pairs += is;
         tested += is && row->verdict != NULL;
-        few += is && is_few(row);
+        few += is && hinge_planned_is_few(row);
         differ += is && hinge_planned_differs(row);
         ruled_out += is && hinge_planned_is_ruled_out(row);
     }
@@ -974,7 +964,7 @@ static void add_groups(const struct hinge_result *result,
     else if (tested > 0 && !any)
         hinge_text_printf(text, " None of %.0f further outcomes (exploratory) clearly differed.",
                           tested);
-    if (!is_few(primary))
+    if (!hinge_planned_is_few(primary))
         add_untested(text, result, stratum, NULL);
     list_faults(text, result, stratum, NULL);
 }

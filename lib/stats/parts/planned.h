@@ -38,8 +38,9 @@ struct hinge_plan {
     const char **fault;       /* ids of which the table has verdicts */
     json_t *titles, *margins; /* texts by column, numbers by outcome */
 };
-/* The column of a metric's distance from its target begins with this. */
-#define HINGE_DISTANCE "distance:"
+/* Whether a comparison has people, and too few of them for a test. One without a test and with
+ * enough people has values that do not vary. */
+bool hinge_planned_is_few(const struct hinge_planned_outcome *row);
 
 /* In the run's memory, with faults among the entries. Fails the analysis where a plan is not one.
  */
