@@ -10,6 +10,7 @@ made() { # name tool option...
     "$tool" -q -n 1 --seed 5 --reps 2 --stand 1 --cue none --rate 25 "$@" -o "$name" && mv "$name"/p001/* "$name.$(basename "$name"/p001/* | sed 's/.*\.//')"
 }
 made whole hinge-simulate --format trc-whole-a --noise 1
+made floor hinge-simulate --format trc-whole-a --noise 1 --task deadlift_floor
 made chain hinge-simulate --format trc-b --noise 1 --task rdl
 made coco hinge-simulate --format csv-coco
 made angles simulate-more --format angles
@@ -48,7 +49,7 @@ def put(name, how, write, data, k):
     file = write(f"{name}_{how}", data)
     rows.append(f"{file},{name}_{how},{TASKS[k % len(TASKS)]},none,1,{'' if k % 3 else 8},{'' if k % 4 else 70},1.75,"
                 f"{25 if px else ''},{'px' if px else ''},{1920 if px else ''},{1080 if px else ''},{'lr'[k % 2] if k % 5 == 0 else ''}")
-for name in ("whole", "chain", "coco", "angles", "mot"):
+for name in ("whole", "floor", "chain", "coco", "angles", "mot"):
     groups, data, write = table(name)
     n, k = len(data), 0
     at = dict(groups)
@@ -56,7 +57,7 @@ for name in ("whole", "chain", "coco", "angles", "mot"):
     for g, columns in groups:
         for how in range(6):
             k += 1
-            if (k + len(g)) % (2 if len(groups) > 12 else 1):
+            if (k + len(g)) % (4 if len(groups) > 24 else 2 if len(groups) > 12 else 1):
                 continue
             made = [list(row) for row in data]
             other = at.get(g[:-2] + ("_r" if g.endswith("_l") else "_l")) or at.get({"L": "R", "R": "L"}.get(g[0], "") + g[1:]) or columns
@@ -78,7 +79,7 @@ for name in ("whole", "chain", "coco", "angles", "mot"):
                                   lambda i, row: data[i // 2][1:], lambda i, row: data[min(n - 1, 3 * i)][1:],
                                   lambda i, row: [None if c is None else -c for c in row[1:]], lambda i, row: data[0][1:])):
         k += 1
-        trc = 2 if name in ("whole", "chain") else 1
+        trc = 2 if name in ("whole", "floor", "chain") else 1
         put(name, f"all_{how}", write, [data[i][:trc] + change(i, row)[trc - 1:] for i, row in enumerate(data)], k)
 pathlib.Path("list.csv").write_text("\n".join(rows) + "\n")
 PY
