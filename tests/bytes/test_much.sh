@@ -23,7 +23,7 @@ pin long,check hinge-check long.h5
 pin long,page hinge-report long.r.h5 --allow-single -o long.html
 keep long.html
 pin long,overview.svg hinge-plot -q overview long.r.h5 --study long.h5
-for figure in waveforms loops tiles; do pin long,$figure.svg hinge-plot -q $figure long.r.h5; done
+pin long,tiles.svg hinge-plot -q tiles long.r.h5
 # 450 people, of whom a few are written in two ways, under 20 conditions; and no more conditions than are shown
 awk 'BEGIN { print "file,participant,group,cue,session,role"
     for (p = 1; p <= 450; p++) for (c = 1; c <= (p < 9 ? 20 : 2); c++) {
