@@ -44,14 +44,17 @@ static void add_others(struct hinge_page_study *s, json_t *facts)
                                b = hinge_page_cell(s, s->lead, 0, HINGE_PAGE_B, k);
         if (!s->kind[k].spine || a.n == 0 || b.n == 0)
             continue;
-        const struct hinge_change *of = &hinge_page_row_of(s, s->lead, HINGE_PAGE_ANY, k)->diff;
+        const struct hinge_page_interval ci =
+            hinge_page_interval(s, hinge_page_row_of(s, s->lead, HINGE_PAGE_ANY, k));
         const double diff = hinge_stats_mean(a.value, a.n) - hinge_stats_mean(b.value, b.n);
-        const struct hinge_page_printed is = hinge_page_print(s, s->lead, diff, of->low, of->high);
-        hinge_fact_text(
-            hinge_fact_item(others), "text",
-            hinge_page_text(s, "With %s the difference was %s (%s%sn" NBSP "=" NBSP "%zu and %zu).",
-                            s->kind[k].name, is.with_sign, is.span != NULL ? is.span : "",
-                            is.span != NULL ? ", " : "", a.n, b.n));
+        const struct hinge_page_printed is = hinge_page_print(s, s->lead, diff, ci.low, ci.high);
+        const char *span = is.span != NULL ? hinge_page_text(s, "%s %s, ", ci.name, is.span) : "";
+        hinge_fact_text(hinge_fact_item(others), "text",
+                        hinge_page_text(s,
+                                        "With %s the difference, %s minus %s, was %s (%sn" NBSP
+                                        "=" NBSP "%zu and %zu).",
+                                        s->kind[k].name, s->group[HINGE_PAGE_A].name,
+                                        s->group[HINGE_PAGE_B].name, is.with_sign, span, a.n, b.n));
     }
 }
 

@@ -366,6 +366,7 @@ static void add_people(struct hinge_page_study *s, const struct hinge_page_map *
                         : NULL);
     add_loads(s, map, body);
     hinge_fact_text(body, "kind", s->kind[0].name);
+    hinge_fact_flag(body, "inferred", s->kind[0].inferred);
     hinge_fact_text(facts, "what",
                     s->spine ? "Lumbar ÷ (lumbar + hip) excursion of the descent"
                              : "Inclination of the trunk, from standing to the lowest point");
@@ -504,6 +505,7 @@ json_t *hinge_page_share(struct hinge_page_study *s, const struct hinge_page_map
     hinge_fact_flag(sessions, "any", any);
     hinge_fact_flag(sessions, "few", !any && hinge_page_measured(s, s->lead, 0));
     hinge_fact_flag(sessions, "spine", s->spine);
+    hinge_fact_flag(sessions, "inferred", s->kind[0].inferred);
     hinge_fact_flag(sessions, "two", of.n > 1);
     hinge_fact_text(sessions, "With",
                     strcmp(s->cue[0].id, "none") == 0 || hinge_page_at_load(s) != NULL

@@ -114,6 +114,7 @@ struct sheet {
     const char *tier;
     bool spine; /* the lower back was measured that day; perhaps not the hips, so that no share is
                    known */
+    bool inferred;            /* a network or a model inferred it */
     struct hinge_text filter; /* the request's, and that of the cell shown */
     size_t others;            /* bends of the session in other cells */
     char baseline[200];       /* the cue of what a person does without being told how */
@@ -459,7 +460,8 @@ static void add_unseen(struct sheet *s)
     const struct {
         bool unseen;
         const char *word;
-    } lines[] = {{!s->spine, "sheet.no_spine"},
+    } lines[] = {{!s->spine && !s->inferred, "sheet.no_spine"},
+                 {!s->spine && s->inferred, "sheet.inferred"},
                  {s->spine && isnan(s->number[0].mean), "sheet.no_share"},
                  {has_few(s), "sheet.few"},
                  {is_refused_for(s, "NO_FRONTAL", NULL), "sheet.no_front"},
@@ -565,13 +567,24 @@ static bool is_from_right(const char *language)
 
 static void add_head(struct sheet *s)
 {
-    static const char *const words[] = {"language", "title", "standing", "deepest", "next", "note"};
+    static const char *const words[] = {"language", "title", "standing", "deepest", "next"};
+    const bool cue =
+        strcmp(s->baseline, "none") != 0 && hinge_cue_find(s->baseline) != NULL; /* is told how */
     const char *code = *s->request->code != '\0' ? s->request->code : s->request->participant;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         char id[40];
         snprintf(id, sizeof id, "sheet.%s", words[i]);
         hinge_fact_text(s->facts, words[i], word(s, id));
     }
+    char label[128];
+    const char *note = word(s, cue ? "sheet.note_cue" : "sheet.note"), *at = strstr(note, "{}");
+    struct hinge_text text = {0};
+    hinge_text_add(&text, note, at != NULL ? (size_t)(at - note) : strlen(note));
+    if (at != NULL)
+        hinge_text_printf(&text, "%s%s",
+                          hinge_wording_cell("cue", s->baseline, label, sizeof label), at + 2);
+    hinge_fact_text(s->facts, "note", hinge_text_string(&text));
+    hinge_text_clear(&text);
     if (s->others > 0)
         add(s, s->facts, "others", "sheet.others", (double)s->others, NAN, "");
     hinge_fact_flag(s->facts, "rtl", is_from_right(word(s, "sheet.language")));
@@ -616,8 +629,11 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
         of = seen ? of : lean;
         /* how sure the numbers are */
         if (!is_tracked(s) && (seen || !s->spine) && margin > 0 && !isnan(lean->mean))
-            add(s, s->facts, "caveat", seen ? "sheet.skin" : "sheet.video", of->mean - margin,
-                of->mean + margin, of->unit);
+            add(s, s->facts, "caveat",
+                seen          ? "sheet.skin"
+                : s->inferred ? "sheet.model"
+                              : "sheet.video",
+                of->mean - margin, of->mean + margin, of->unit);
         add_faults(s);
         add_unseen(s);
         status = add_figure(s, error);
@@ -744,6 +760,7 @@ static enum hinge_status make(struct sheet *s, struct hinge_error *error)
         for (size_t r = 0; r < s->reps.rows && s->session != NULL; r++)
             if (counts(s, r) && strcmp(hinge_table_word(&s->reps, "session", r), s->session) == 0) {
                 s->tier = hinge_table_word(&s->reps, "tier", r);
+                s->inferred = s->inferred || hinge_table_number(&s->reps, "inferred", r) > 0;
                 s->spine =
                     s->spine || !isnan(hinge_table_number(&s->reps, "lumbar_excursion_deg", r));
             }

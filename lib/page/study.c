@@ -154,6 +154,7 @@ static void find_kinds(struct hinge_page_study *s)
                                      .tier = tier,
                                      .lumbar_def = hinge_page_trial_text(s, trial, "lumbar_def"),
                                      .spine = strcmp(tier, "A") == 0 || strcmp(tier, "B") == 0,
+                                     .inferred = hinge_page_trial_number(s, trial, "inferred") > 0,
                                      .positions = hinge_page_trial_number(s, trial, "pos") > 0,
                                      .counted = hinge_faults_count(&s->tab.trials, trial->row),
                                      .n = found[k].n};

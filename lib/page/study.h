@@ -52,6 +52,7 @@ struct hinge_page_kind {
     const char *name; /* "spine markers" */
     const char *family, *tier, *lumbar_def;
     bool spine;     /* tier A or B */
+    bool inferred;  /* else a network or a model inferred it */
     bool positions; /* else angles of sensors or of another program */
     bool counted;   /* faults of its tasks are counted */
     size_t n;       /* people */
@@ -364,7 +365,8 @@ struct hinge_page_group_row {
     bool planned;
 };
 
-/* FEW: too few people for a test, or enough of whom all changed alike. NONE: no clear difference. */
+/* FEW: too few people for a test, or enough of whom all changed alike. NONE: no clear difference.
+ */
 enum hinge_page_state { HINGE_PAGE_FEW, HINGE_PAGE_NONE, HINGE_PAGE_DIFFERS };
 
 /* An outcome that was not planned for a cue. */

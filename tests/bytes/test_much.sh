@@ -22,6 +22,8 @@ keep view/*.html
 pin long,check hinge-check long.h5
 pin long,page hinge-report long.r.h5 --allow-single -o long.html
 keep long.html
+pin long,alone hinge-report long.r.h5 --filter participant=p001 -o alone.html
+keep alone.html
 pin long,overview.svg hinge-plot -q overview long.r.h5 --study long.h5
 pin long,tiles.svg hinge-plot -q tiles long.r.h5
 # 450 people, of whom a few are written in two ways, under 20 conditions; and no more conditions than are shown

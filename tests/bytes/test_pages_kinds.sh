@@ -1,0 +1,62 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
+# Pages of groups that were recorded with two systems, of groups of which some are few, of practice in three groups, of
+# loads of which the first is not the main one, of one person's several recordings, as text (pins.sh).
+. "$HINGE_ROOT/tests/bytes/pins.sh"
+report() { # name file option...
+    local name=$1
+    shift
+    pin "$name.said" hinge-report "$@" -o "$name.html"
+    [ ! -f "$name.html" ] || keep "$name.html"
+}
+made() { # name: its study and results
+    hinge-ingest -q "$1.csv" -o "$1.h5" 2>/dev/null
+    hinge-analyze -q "$1.h5" -o "$1.r.h5" 2>/dev/null
+}
+hinge-simulate -q -n 12 --seed 3 --reps 3 --rate 25 --noise 1 --format trc-a --cue none --task rdl -o first
+hinge-simulate -q -n 10 --first 13 --seed 4 --reps 3 --rate 25 --noise 1 --format trc-b --cue none --task rdl --lumbar-share 0.4 -o second
+{ sed 's|^p|first/p|' first/trials.csv && sed '1d; s|^p|second/p|' second/trials.csv; } >kinds.csv
+made kinds
+report kinds kinds.r.h5 --study kinds.h5
+report kinds-few kinds.r.h5 --filter 'participant=p001,p002,p003,p013,p014,p015,p016'
+pin kinds.facts hinge-report -q kinds.r.h5 --facts
+# four groups, of which two are few
+awk -F, -v OFS=, 'NR > 1 { n++; $3 = n < 6 ? "a" : n < 11 ? "b" : n < 13 ? "c" : $3 } NR < 14' kinds.csv >four.csv
+awk -F, -v OFS=, 'NR > 1 && NR < 5 { $1 = "second/p0" 11 + NR "/rdl_none_1.trc"; $2 = "q" NR; $3 = "d"; print }' second/trials.csv >>four.csv
+made four
+report four four.r.h5
+report three four.r.h5 --filter group=a,b,c
+# more people at 16 kg than at 8 kg
+awk -F, -v OFS=, 'NR == 1 { print $0, "load_kg", "mass_kg"; next } { $7 = 1; print $0, (NR % 3 ? 16 : 8), 70 }' kinds.csv | head -n 13 >loads.csv
+awk -F, -v OFS=, 'NR > 1 && NR < 6 { $1 = "second/p0" 11 + NR "/rdl_none_1.trc"; $7 = 2; print $0, 8, 70 }' kinds.csv >>loads.csv
+made loads
+report loads loads.r.h5
+report loads-sheet loads.r.h5 --participant p001 --sheet
+# practice in three groups
+hinge-plan -q --groups a:5,b:5,c:5 --cues none,dowel --practice 1 --reps 2 --seed 4 --name '{participant}/{session}_{cue}_{trial}.trc' -o practice >/dev/null 2>&1
+hinge-simulate -q --list practice/trials.csv --format trc-b --rate 20 --noise 1 --seed 3 --learn=-0.12 --retain 0.7 -o practice
+cp practice/trials.csv practice.csv && sed -i '2,$s|^|practice/|' practice.csv
+made practice
+report practice practice.r.h5 --allow-single
+pin practice.acquisition hinge-table acquisition -q practice.r.h5 --format csv
+# one person, two recordings of each cue; a cue that nobody knows alone
+hinge-plan -q --groups all:1 --cues none,dowel --trials 2 --reps 3 --seed 4 --name '{participant}/{cue}_{trial}.trc' -o one >/dev/null 2>&1
+hinge-simulate -q --list one/trials.csv --format trc-a --rate 25 --noise 1 --seed 9 -o one
+cp one/trials.csv one.csv && sed -i '2,$s|^|one/|' one.csv
+made one
+report one one.r.h5 --study one.h5
+awk -F, -v OFS=, 'NR > 1 { $6 = "my own" } NR < 3' first/trials.csv | sed '2,$s|^p|first/p|' >own.csv
+made own
+printf 'sheet.language = de\n' >words
+report own own.r.h5
+report own-sheet own.r.h5 --participant p001 --sheet
+report own-german own.r.h5 --participant p001 --sheet --label words
+# a spine that a model inferred
+simulate-more -q -n 2 --seed 5 --reps 3 --rate 25 --cue none --format mot -o mot
+sed '2,$s|^|mot/|' mot/trials.csv >inferred.csv
+made inferred
+report inferred inferred.r.h5
+report inferred-sheet inferred.r.h5 --participant p001 --sheet
+report inferred-allowed inferred.r.h5 --participant p001 --sheet --allow-inferred
+pinned
