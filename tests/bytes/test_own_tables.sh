@@ -114,6 +114,10 @@ c spm_band gaps.csv --nodes-prefix c --by cue --bootstrap 20
 c curve_agreement gaps.csv --nodes-prefix c --session session --filter cue=none
 c curve_agreement constant.csv --nodes-prefix c --session session --filter cue=none
 c curve_agreement rows.csv --nodes-prefix c --session load --filter cue=none
+awk -F, -v OFS=, 'NR > 1 { $2 = $1 == "P1" ? "alone" : $1 == "P2" || $1 == "P3" ? "two" : $2 } 1' rows.csv >alone.csv
+c spm alone.csv --nodes-prefix c --design anova --group group --filter cue=none --permutation 40
+awk -F, 'NR == 1 || $1 == "P1" || $1 == "P2" || $3 != "dowel"' rows.csv >lacking.csv
+c spm lacking.csv --nodes-prefix c --design rm-anova --condition cue --permutation 40
 # what a request holds that no option has
 for json in '{"analysis": "describe", "data": "rows.csv", "outcome": "y", "by": "cue", "filter": null}' '{"analysis": "describe", "data": "rows.csv", "outcome": "y", "note": {"a": [1, 2], "b": true, "c": null}}' \
     '{"analysis": "within", "data": "rows.csv", "outcome": "y", "condition": "cue", "order": ["dowel", "none"], "mdc": {"y": 1}, "alpha": 0.1}' \

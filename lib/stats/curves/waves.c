@@ -608,9 +608,10 @@ static void add_pair_clusters(struct hinge_analysis *a, json_t *object, const ch
     const struct hinge_wave *w = &t->wave;
     struct hinge_cluster *cluster = hinge_analysis_alloc(a, w->nodes, sizeof *cluster);
     size_t n = 0, listed = 0;
-    double threshold = hinge_wave_threshold(t->r.largest, t->r.n_total, a->alpha / t->divisor);
-    if (t->p_holm <= a->alpha)
-        n = find_clusters(w->statistic, w->nodes, threshold, true, cluster);
+    if (t->p_holm <= a->alpha) /* NaN: not tested */
+        n = find_clusters(w->statistic, w->nodes,
+                          hinge_wave_threshold(t->r.largest, t->r.n_total, a->alpha / t->divisor),
+                          true, cluster);
     for (size_t i = 0; i < n; i++) {
         double p = hinge_null_share(t->r.largest, t->r.n_total, cluster[i].peak) * t->divisor;
         if (p > a->alpha)
