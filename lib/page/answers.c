@@ -21,18 +21,19 @@ void hinge_page_add_cell(const struct hinge_page_study *s, size_t kind, const ch
                          struct hinge_text *filter)
 {
     size_t *row = hinge_alloc(s->n_trials, sizeof *row), n = 0, first = SIZE_MAX;
-    bool differs[HINGE_AXES], cell[HINGE_AXES];
+    bool differs[HINGE_AXES], cell[HINGE_AXES], kinds = s->n_kinds > 1;
     for (size_t k = 0; k < HINGE_AXES; k++)
         cell[k] = s->differs[k] && strcmp(hinge_axes[k].column, but) != 0;
     for (size_t t = s->n_trials; t-- > 0;) {
         row[n++] = s->trial[t].row;
         if (s->trial[t].usable && s->trial[t].kind == kind)
             first = s->trial[t].row;
+        kinds = kinds || s->trial[t].of->use == HINGE_USE_OTHER_KIND; /* of a person of this one */
     }
     hinge_axes_differ(&s->tab.trials, row, n, "task,stage,load_kg", differs);
     hinge_text_adds(filter, s->request.filter);
     hinge_cell_filter(&s->tab.trials, cell, s->main, filter);
-    if (s->n_kinds > 1)
+    if (kinds)
         hinge_cell_filter(&s->tab.trials, differs, first, filter);
     free(row);
 }

@@ -27,6 +27,10 @@ awk -F, -v OFS=, 'NR > 1 && NR < 5 { $1 = "second/p0" 11 + NR "/rdl_none_1.trc";
 made four
 report four four.r.h5
 report three four.r.h5 --filter group=a,b,c
+# people of whom a few were recorded with another system, too
+{ head -n 13 kinds.csv && awk -F, -v OFS=, 'NR > 1 && NR < 6 { $1 = "second/p0" 11 + NR "/rdl_none_1.trc"; $7 = 2; print }' kinds.csv; } >twice.csv
+made twice
+report twice twice.r.h5
 # more people at 16 kg than at 8 kg
 awk -F, -v OFS=, 'NR == 1 { print $0, "load_kg", "mass_kg"; next } { $7 = 1; print $0, (NR % 3 ? 16 : 8), 70 }' kinds.csv | head -n 13 >loads.csv
 awk -F, -v OFS=, 'NR > 1 && NR < 6 { $1 = "second/p0" 11 + NR "/rdl_none_1.trc"; $7 = 2; print $0, 8, 70 }' kinds.csv >>loads.csv
