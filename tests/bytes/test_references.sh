@@ -46,10 +46,8 @@ for options in cues 'cues --apa' 'cues --mdc com_foot_pct=2' 'cues --format json
 done
 # the zero is that of the session's first recording
 visits
-for set in ref.scope=session standing.scope=session ref_scope=session; do
-    pin "scope,$set" hinge-analyze visits/study.h5 -o scope.r.h5 --set $set && break
-done
-[ ! -f scope.r.h5 ] || pin scope,reps hinge-table reps -q scope.r.h5 --columns "$r_columns" --format csv
+pin scope hinge-analyze visits/study.h5 -o scope.r.h5 --set standing.ref=session
+[ ! -f scope.r.h5 ] || pin scope,reps hinge-table reps -q scope.r.h5 --columns lumbar_excursion_deg,hip_excursion_deg,duration_s --format csv
 # tasks of their own in parts of a recording, and shards of them
 printf 'trial,rep,task,desc_start_s,desc_end_s,asc_start_s,asc_end_s,exclude,why\n' >head
 t=p01_1_bodyweight_hinge_none_1
