@@ -240,6 +240,16 @@ const struct hinge_planned_outcome *hinge_page_changes_row(const struct hinge_pa
     return NULL;
 }
 
+size_t hinge_page_changes_tested(const struct hinge_page_study *s,
+                                 const struct hinge_page_changes *of)
+{
+    const struct hinge_planned_outcome *row;
+    size_t tested = 0;
+    for (size_t i = 0; (row = hinge_page_changes_row(s, of, i)) != NULL; i++)
+        tested += row->verdict != NULL;
+    return tested;
+}
+
 bool hinge_page_compares(const struct hinge_page_study *s)
 {
     bool any = s->two;

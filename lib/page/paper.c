@@ -287,7 +287,7 @@ static void add_questions(struct hinge_page_study *s, json_t *facts)
     for (size_t i = 0; i < HINGE_PAGE_CHANGES; i++) {
         const struct hinge_planned_outcome *row = hinge_page_changes_row(s, &s->changes[i], 0);
         const char *of = i == HINGE_PAGE_PRACTICE ? "practice" : "loads";
-        if (row == NULL || row->verdict == NULL)
+        if (hinge_page_changes_tested(s, &s->changes[i]) == 0)
             continue;
         practice = practice || i == HINGE_PAGE_PRACTICE;
         const size_t n = hinge_page_n(row->tests); /* of what stands in exploratory ones */
@@ -348,21 +348,25 @@ static void add_tests(struct hinge_page_study *s, json_t *facts)
         const struct hinge_page_changes *of = &s->changes[i];
         const struct hinge_planned_outcome *row = hinge_page_changes_row(s, of, 0);
         asked = asked || row != NULL;
-        if (row == NULL || row->verdict == NULL)
+        const size_t pairs = hinge_page_changes_tested(s, of);
+        if (pairs == 0)
             continue;
         ran = true;
         const char *what =
             i == HINGE_PAGE_PRACTICE
                 ? "by practice (after minus before, without a cue)"
                 : hinge_page_text(s, "with the load (%s kg minus %s kg)", of->to, of->from);
+        const char *holm =
+            pairs > 1 ? hinge_page_text(s, ", with Holm’s correction over %zu pairs", pairs) : "";
         json_array_append_new(
             changes,
-            json_string(hinge_page_text(s,
-                                        row->paired ? "Changes %s were tested by the paired t test."
-                                                    : "Changes %s were compared between groups by "
-                                                      "Welch’s t test; changes within groups are "
-                                                      "described.",
-                                        what)));
+            json_string(
+                row->paired
+                    ? hinge_page_text(s, "Changes %s were tested by the paired t test.", what)
+                    : hinge_page_text(s,
+                                      "Changes %s were compared between groups by Welch’s t "
+                                      "test%s; changes within groups are described.",
+                                      what, holm)));
     }
     hinge_fact_flag(facts, "tested", ran);
     hinge_fact_null(facts, "few");

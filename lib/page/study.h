@@ -496,6 +496,9 @@ bool hinge_page_groups_claimed(const struct hinge_page_study *study);
 const struct hinge_planned_outcome *hinge_page_changes_row(const struct hinge_page_study *study,
                                                            const struct hinge_page_changes *of,
                                                            size_t i);
+/* How many of these rows were tested. */
+size_t hinge_page_changes_tested(const struct hinge_page_study *study,
+                                 const struct hinge_page_changes *of);
 
 /* --- other differences of the groups, and the order of cues --- */
 
