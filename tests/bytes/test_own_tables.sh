@@ -99,11 +99,11 @@ c kappa rows.csv --outcome hit --target nothing --rater session
 awk -F, -v OFS=, 'NR > 1 && $3 == "dowel" && $1 != "P1" { for (i = NF - 20; i <= NF; i++) $i = "" } NR > 1 && $3 == "none" { $(NF - 3) = "" } 1' rows.csv >gaps.csv
 awk -F, -v OFS=, 'NR > 1 { for (i = NF - 20; i <= NF; i++) $i = i % 5 } 1' rows.csv >constant.csv
 for data in rows gaps constant; do
-    curves="$data.csv --nodes-prefix c --permutation 40"
-    c spm $curves --design paired --condition cue --order dowel,none --effect-size --cluster-mass
-    c spm $curves --design anova --group rater1 --groups-vary --cluster-mass
-    c spm $curves --design rm-anova --condition cue
-    c spm $curves --design mixed --condition cue --group group
+    curves=("$data.csv" --nodes-prefix c --permutation 40)
+    c spm "${curves[@]}" --design paired --condition cue --order dowel,none --effect-size --cluster-mass
+    c spm "${curves[@]}" --design anova --group rater1 --groups-vary --cluster-mass
+    c spm "${curves[@]}" --design rm-anova --condition cue
+    c spm "${curves[@]}" --design mixed --condition cue --group group
 done
 c spm rows.csv --nodes-prefix c --design one-sample --filter cue=none --two-sided false --permutation 40
 c spm rows.csv --nodes-prefix c --design two-sample --group group --variance welch --filter cue=none --permutation 40 --effect-size

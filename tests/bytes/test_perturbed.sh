@@ -64,7 +64,7 @@ for path in sorted(pathlib.Path(sys.argv[1]).glob("*.good")):
 PY
 quiet() { "$@" 2>/dev/null; } # what is said is in the table
 for format in *; do
-    [ -d "$format" ] && [ "$format" != out ] && [ "$format" != said ] || continue
+    case $format in out | said) continue ;; esac
     pin "$format,inspect" quiet hinge-inspect --format csv "$format"/*
     hinge-ingest -q --rate 30 "$format"/* -o "$format.h5" 2>/dev/null
     [ ! -f "$format.h5" ] || { hinge-export -q "$format.h5" --raw -o "$format.raw" && cat "$format.raw"/* >"out/$format,raw"; }

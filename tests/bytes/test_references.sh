@@ -49,11 +49,10 @@ visits
 pin scope hinge-analyze visits/study.h5 -o scope.r.h5 --set standing.ref=session
 [ ! -f scope.r.h5 ] || pin scope,reps hinge-table reps -q scope.r.h5 --columns lumbar_excursion_deg,hip_excursion_deg,duration_s --format csv
 # tasks of their own in parts of a recording, and shards of them
-printf 'trial,rep,task,desc_start_s,desc_end_s,asc_start_s,asc_end_s,exclude,why\n' >head
+printf 'trial,rep,task,desc_start_s,desc_end_s,asc_start_s,asc_end_s,exclude,why\n' >first
 t=p01_1_bodyweight_hinge_none_1
-[ -n "$(hinge-table trials -q visits/results.h5 --columns trial_id --format csv | grep $t)" ] || t=$(hinge-table trials -q visits/results.h5 --columns trial_id --format csv | sed -n 2p | sed 's/.*,//')
 for rows in "$t,1,rdl,2.6,4.1,4.6,5.7,," "$t,1,deadlift_floor,2.6,4.1,4.6,5.7,," "$t,1,nothing,2.6,4.1,4.6,5.7,," "$t,1,rdl,2.6,,,,," "$t,1,,,,,,1,fell"; do
-    { cat head && echo "$rows"; } >events.csv
+    { cat first && echo "$rows"; } >events.csv
     n=$((n + 1))
     rm -f events.r.h5
     pin "events,$n" hinge-analyze visits/study.h5 -o events.r.h5 --events events.csv
