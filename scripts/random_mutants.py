@@ -28,8 +28,8 @@ NO_CODE = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n]
                      r"^[ \t]*#(?:[^\n]*\\\n)*[^\n]*", re.S | re.M)
 # The lesser or the greater of two is the same where they are equal: a < b ? a : b.
 CHOICE = re.compile(r" (?P<right>[^?;]+?) \? (?P<one>[^?:;]+?) : (?P<other>[^?:;]+?)[;,)\n]")
-# A buffer with one byte more is no bug, nor is memory with more room: alloc(n + 1, size)
-ROOM = re.compile(r"alloc\([^;]*\+ $")
+# A buffer with one byte more is no bug, nor is memory with more room: alloc(n + 1, size), capacity = 2 * n
+ROOM = re.compile(r"(?:(?:alloc|raw|grow|resize)\([^;\[]*|capacity = [^;\[]*)$")
 BUFFER = re.compile(r"^\s*(?:static |const |unsigned |struct )*\w+ (?:\*?\w+(?:\[\w+\])?, )*"
                     r"\*?\w+(?:\[\w+\])*\[$")
 
@@ -77,7 +77,8 @@ def changes(text):
             continue
         n = int(m[1])
         before = code[code.rfind(";", 0, m.start()) + 1:m.start()]
-        others = (n - 1,) if ROOM.search(before) else (n + 1, n - 1)
+        adds = before.endswith(("+ ", "* ")) or code.startswith(" * ", m.end())
+        others = (n - 1,) if adds and ROOM.search(before) else (n + 1, n - 1)
         yield m.start(), m.end(), *(f"{other}{m[2]}" for other in others if other >= 0)
     for m in DECIMAL.finditer(code):
         number = repr(float(f"{1.1 * float(m.group()):.6g}")) if float(m.group()) else "1.0"
