@@ -179,17 +179,6 @@ static const char *written(struct reading *reading, const struct part *part, siz
     return hinge_arena_copy(reading->arena, from->at, (size_t)(to->at + to->n - from->at));
 }
 
-/* The word of a kind in the tokens from i on, of `n` of them. */
-static const struct hinge_word *word_at(const struct reading *reading, const struct part *part,
-                                        size_t i, size_t n, enum hinge_word_kind kind)
-{
-    char text[200];
-    const struct hinge_word *word = i + n <= part->n && join(part, i, n, ' ', text)
-                                        ? hinge_vocabulary_find(&reading->words, kind, text)
-                                        : NULL;
-    return word != NULL && hinge_vocabulary_count(&reading->words, word) ? word : NULL;
-}
-
 /* Whether a token, in use or not, is a word of the kind. */
 static bool is_word(const struct reading *reading, const struct token *token,
                     enum hinge_word_kind kind)
@@ -206,8 +195,12 @@ static const struct hinge_word *known(const struct reading *reading, const struc
 {
     for (*n = 4; *n > 0; --*n)
         for (*at = 0; *at + *n <= part->n; ++*at) {
-            const struct hinge_word *word = word_at(reading, part, *at, *n, kind);
-            if (word != NULL && (takes == NULL || hinge_listed(takes, '|', word->id)))
+            char text[200];
+            const struct hinge_word *word = join(part, *at, *n, ' ', text)
+                                                ? hinge_vocabulary_find(&reading->words, kind, text)
+                                                : NULL;
+            if (word != NULL && hinge_vocabulary_count(&reading->words, word) &&
+                (takes == NULL || hinge_listed(takes, '|', word->id)))
                 return word;
         }
     return NULL;

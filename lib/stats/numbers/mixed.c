@@ -222,7 +222,8 @@ bool hinge_mixed_fit(struct hinge_analysis *a, const struct hinge_mixed_data *da
         filled += fit->count[q] > 0;
     fit->lambda = find_lambda(&s);
     add_up(&s, fit->lambda);
-    bool varies = fit->lambda < MOST_LAMBDA; /* else values of a person differ by conditions alone */
+    bool varies =
+        fit->lambda < MOST_LAMBDA; /* else values of a person differ by conditions alone */
     fit->sigma2 = varies ? s.residual / (double)(fit->n - filled) : (double)NAN;
     fit->loglik = varies ? -s.deviance / 2 : (double)NAN;
     for (size_t q = 0; q < m; q++)

@@ -19,11 +19,11 @@ struct hinge_mixed_data {
  * and every combination of means with it has no result. */
 struct hinge_mixed {
     const struct hinge_mixed_data *data;
-    size_t cells, n;                 /* n: values */
-    size_t *count;                   /* values of a cell */
+    size_t cells, n;       /* n: values */
+    size_t *count;         /* values of a cell */
     double lambda, sigma2; /* variance of people over that of the rest; the rest's, NaN if none */
     double loglik;         /* restricted; NaN as sigma2 */
-    double *mean, *vcov;             /* cells; cells x cells, adjusted; rows of empty ones 0 */
+    double *mean, *vcov;   /* cells; cells x cells, adjusted; rows of empty ones 0 */
     double *plain, *slope[2];        /* (X'V^-1 X)^-1; it times P of a variance times it */
     double weight[4];                /* inverse of the variances' information */
     bool defined;                    /* whether weight is */
