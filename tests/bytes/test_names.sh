@@ -55,7 +55,7 @@ grown() { # name of the list: a study of it, and the same again, which adds rows
     pin "own,$1" hinge-run --new "own/$1"
     pin "own,$1,again" hinge-run --new "own/$1"
     case $1 in latin* | letters*) letters=LATIN1 ;; UTF-16*) letters=${1%.csv} ;; *) letters=UTF-8 ;; esac
-    { iconv -f $letters -t UTF-8 "own/$1" && cksum <"own/$1"; } >"out/own,$1,list"
+    { od -An -tx1 -N4 "own/$1" && iconv -f "$letters" -t UTF-8 "own/$1" | sed 's/\r$/ CR/'; } >"out/own,$1,list"
     [ ! -f own/trials-new.csv ] || cp own/trials-new.csv "out/own,$1,new"
     rm -f own/study.ini own/trials-new.csv "own/$1"
 }
