@@ -57,7 +57,7 @@ for name in ("whole", "floor", "chain", "coco", "angles", "mot"):
     for g, columns in groups:
         for how in range(6):
             k += 1
-            if (k + len(g)) % (4 if len(groups) > 24 else 2 if len(groups) > 12 else 1):
+            if (k + len(g)) % (6 if len(groups) > 24 else 3 if len(groups) > 12 else 1):
                 continue
             made = [list(row) for row in data]
             other = at.get(g[:-2] + ("_r" if g.endswith("_l") else "_l")) or at.get({"L": "R", "R": "L"}.get(g[0], "") + g[1:]) or columns

@@ -19,13 +19,8 @@ pin long,reps hinge-table reps -q long.r.h5 --columns rep,start_s,trunk_excursio
 pin long,trials hinge-table trials -q long.r.h5 --format csv
 pin long,view hinge-view long.h5 long.r.h5 -o view
 keep view/*.html
-pin long,check hinge-check long.h5
-pin long,page hinge-report long.r.h5 --allow-single -o long.html
+pin long,page hinge-report long.r.h5 --filter participant=p001 --allow-single -o long.html
 keep long.html
-pin long,alone hinge-report long.r.h5 --filter participant=p001 -o alone.html
-keep alone.html
-pin long,overview.svg hinge-plot -q overview long.r.h5 --study long.h5
-pin long,tiles.svg hinge-plot -q tiles long.r.h5
 # 450 people, of whom a few are written in two ways, under 20 conditions; and no more conditions than are shown
 awk 'BEGIN { print "file,participant,group,cue,session,role"
     for (p = 1; p <= 450; p++) for (c = 1; c <= (p < 9 ? 20 : 2); c++) {
@@ -42,7 +37,6 @@ pin many,ingest hinge-ingest many.csv -o many.h5
 pin many,inspect hinge-inspect many.h5
 pin many,analyze hinge-analyze many.h5 -o many.r.h5
 pin many,results hinge-inspect many.r.h5
-pin many,check hinge-check many.h5
 pin many,flow hinge-table flow many.r.h5
 pin many,report hinge-report -q many.r.h5 -o many.html
 pinned

@@ -29,11 +29,11 @@ planned one --groups all:1 --cues none,dowel --sessions 3 --
 report one one.r.h5
 report one-cue one.r.h5 --study one.h5 --filter 'cue=none&session=1'
 report one-sheet one.r.h5 --participant p01 --sheet
-planned practice --groups all:6 --cues none,dowel --practice 1 -- --learn=-0.3 --retain 0.7
+planned practice --groups all:5 --cues none,dowel --practice 1 -- --learn=-0.3 --retain 0.7
 report practice practice.r.h5
-planned taught --groups taught:6,waiting:6 --cues none,dowel --practice 1 -- --learn=-0.3 --retain 0.7
+planned taught --groups taught:5,waiting:5 --cues none,dowel --practice 1 -- --learn=-0.3 --retain 0.7
 report taught taught.r.h5
-planned cues --groups all:6 --cues none,dowel,wall_tap_3in,bench,mirror --
+planned cues --groups all:5 --cues none,dowel,wall_tap_3in,bench --
 report cues cues.r.h5
 planned seen --groups all:6 --cues none,button_behind,slow,bench_front --
 report seen seen.r.h5
@@ -58,7 +58,7 @@ report moved-few moved.r.h5 --filter 'cue=none,button_behind,slow' --mdc 4
 sed -i '/^sit_back.p00[3-6]/d; /^slow/d' moved/trials.csv
 made moved
 report moved-one moved.r.h5
-planned groups --groups a:5,b:5,c:5 --cues none,wall_tap_4in -- --fault knee_dominant --fault-probability 0.5
+planned groups --groups a:5,b:5,c:3 --cues none,wall_tap_4in -- --fault knee_dominant --fault-probability 0.5
 report groups groups.r.h5
 report pair groups.r.h5 --filter group=a,b
 report few groups.r.h5 --filter 'group=a,c&participant=p01,p02,p11,p12,p13'

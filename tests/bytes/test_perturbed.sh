@@ -16,7 +16,7 @@ def places(tree): # of the first two items of a list
 def variants(whole):
     if b"\0" in whole: # a byte
         for at, byte in enumerate(whole):
-            if byte and at % 3 == 0 or at % 97 == 0:
+            if byte and at % 5 == 0 or at % 97 == 0:
                 yield f"{at:04}", whole[:at] + bytes([byte ^ 0x41 if byte else 3]) + whole[at + 1:]
         return
     try:
@@ -24,7 +24,7 @@ def variants(whole):
     except ValueError: # a token of a text
         tokens = list(TOKEN.finditer(whole))
         for k, m in enumerate(tokens):
-            if k > 24 and k % max(1, len(tokens) // 30):
+            if k > 12 and k % max(1, len(tokens) // 15):
                 continue
             before, token, after = whole[:m.start()], m.group(), whole[m.end():]
             yield f"{k:04}lost", before + after
@@ -32,13 +32,13 @@ def variants(whole):
                 yield f"{k:04}other", before + b"zz" + after
             elif token[-1:].isdigit():
                 yield f"{k:04}word", before + b"x" + after
-                yield f"{k:04}large", before + b"1e9" + after
+                yield f"{k:04}large", before + (b"1e9" if k % 2 else b"0") + after
             else:
                 yield f"{k:04}twice", before + token + token + after
         return
     dump = lambda made: json.dumps(made).encode()
     for k in range(len(list(places(tree)))): # a value, a key
-        if k > 16 and k % 6:
+        if k > 8 and k % 12:
             continue
         for n, other in enumerate(OTHERS):
             made = copy.deepcopy(tree)

@@ -78,6 +78,7 @@ ANALYSES
         [ $((n++ % 9)) -ne 0 ] || cp "$file" "out/$study-$(basename "$file")"
     done < <(find . -path './bids/*' -type f | LC_ALL=C sort)
     rm -rf bids
+    [ $study != many ] || continue
     pin $study-view hinge-view -q $study.h5 $study.r.h5 -o view
     mv view/index.html out/$study-view-list.html
     for page in view/*1.html; do
