@@ -69,24 +69,25 @@ TEST(beyond_goes_with_the_direction)
         double diff, half;
         bool target;
         const char *direction, *beyond;
-    } rows[] = {{4, 1, false, "4.0° higher than without a cue",
-                 "5 of 9 participants changed in this direction by more than measurement error, "
-                 "and 2 in the"},
-                {-4, 1, false, "4.0° lower than",
-                 "2 of 9 participants changed in this direction by more than measurement error, "
-                 "and 5 in the"},
-                {4, 6, false, "No clear change in",
-                 "error it was higher in 5 of 9 participants and lower in 2."},
-                {-4, 6, false, "No clear change in",
-                 "error it was higher in 5 of 9 participants and lower in 2."},
-                {4, 1, true, "farther from 50",
-                 "5 of 9 participants changed in this direction by more than measurement error, "
-                 "and 2 in the"},
-                {-4, 1, true, "nearer to 50",
-                 "2 of 9 participants changed in this direction by more than measurement error, "
-                 "and 5 in the"},
-                {4, 6, true, "No clear change in",
-                 "error it was farther in 5 of 9 participants and nearer in 2."}};
+    } rows[] = {
+        {4, 1, false, "4.0° higher than without a cue",
+         "5 of 9 participants changed in this direction by more than measurement error, "
+         "and 2 in the"},
+        {-4, 1, false, "4.0° lower than",
+         "2 of 9 participants changed in this direction by more than measurement error, "
+         "and 5 in the"},
+        {4, 6, false, "No clear change in",
+         "error it was higher in 5 of 9 participants and lower in 2."},
+        {-4, 6, false, "No clear change in",
+         "error it was higher in 5 of 9 participants and lower in 2."},
+        {4, 1, true, "The distance of range of motion from 50 was 4.0° larger than without a cue",
+         "5 of 9 participants changed in this direction by more than measurement error, "
+         "and 2 in the"},
+        {-4, 1, true, "The distance of range of motion from 50 was 4.0° smaller than without a cue",
+         "2 of 9 participants changed in this direction by more than measurement error, "
+         "and 5 in the"},
+        {4, 6, true, "No clear change in the distance of range of motion from 50",
+         "error it was larger in 5 of 9 participants and smaller in 2."}};
     for (size_t e = 0; e < sizeof expected / sizeof *expected; e++)
         for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
             json_t *row = cue_row(expected[e], rows[k].diff, rows[k].half, 9);
