@@ -194,7 +194,7 @@ json_t *hinge_page_add_change(struct hinge_page_study *s, const struct hinge_qua
                                             : "given with --margin");
     }
     hinge_fact_number(fact, "needed", HINGE_LEAST_TESTED);
-    hinge_fact_flag(fact, "alike", state == HINGE_PAGE_FEW && !hinge_planned_is_few(row));
+    hinge_fact_flag(fact, "alike", hinge_planned_is_alike(row));
     hinge_fact_text(fact, "p",
                     state == HINGE_PAGE_FEW ? NULL : hinge_page_p(s, row, row->tests > 1));
     return fact;

@@ -248,7 +248,7 @@ static void add_cue_facts(struct hinge_page_study *s, json_t *title, bool *named
         if (row->outcome == NULL || row->stands_in) {
             hinge_page_list_add(s, &unmeasured, cue->label);
         } else if (row->state == HINGE_PAGE_FEW) {
-            hinge_page_list_add(s, hinge_planned_is_few(row->row) ? &few : &alike, cue->phrase);
+            hinge_page_list_add(s, hinge_planned_is_alike(row->row) ? &alike : &few, cue->phrase);
         } else if (row->state == HINGE_PAGE_NONE) {
             same[n_same++] = i;
         } else if (json_array_size(cues) == SIZED) {

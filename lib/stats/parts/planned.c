@@ -200,10 +200,20 @@ static enum family family_of(const struct hinge_planned_outcome *row)
     return hinge_planned_is_tested(row) ? FURTHER : NO_TEST;
 }
 
-bool hinge_planned_is_few(const struct hinge_planned_outcome *row)
+static double least_of(const struct hinge_planned_outcome *row)
 {
-    const double least = row->paired ? row->diff.n : fmin(row->n[0], row->n[1]);
-    return least > 0 && least < HINGE_LEAST_TESTED;
+    return row->paired ? row->diff.n : fmin(row->n[0], row->n[1]);
+}
+
+/* Whether a comparison has people, and too few of them for a test. */
+static bool is_few(const struct hinge_planned_outcome *row)
+{
+    return least_of(row) > 0 && least_of(row) < HINGE_LEAST_TESTED;
+}
+
+bool hinge_planned_is_alike(const struct hinge_planned_outcome *row)
+{
+    return row->verdict == NULL && least_of(row) >= HINGE_LEAST_TESTED;
 }
 
 void hinge_planned_take(struct hinge_planned_entry *entry, const struct hinge_compared *c)
@@ -218,7 +228,7 @@ void hinge_planned_take(struct hinge_planned_entry *entry, const struct hinge_co
     row->df = c->df;
     if (!isnan(c->p))
         row->method = row->paired ? "paired t" : "Welch";
-    else if (hinge_planned_is_few(row))
+    else if (is_few(row))
         row->p_why = row->paired ? "too few participants for a test: 5 are needed"
                                  : "too few participants for a test: 5 in each group are needed";
     else if (c->n[0] > 0 && c->n[1] > 0)
@@ -462,7 +472,7 @@ static void add_people(struct hinge_text *text, const struct hinge_planned_outco
         hinge_add_p(text, row->p_holm);
     }
     hinge_text_adds(text, ")");
-    if (hinge_planned_is_few(row))
+    if (is_few(row))
         hinge_text_printf(text, "; %d %sneeded for a test", HINGE_LEAST_TESTED,
                           row->paired ? "are " : "in each are ");
 }
@@ -480,7 +490,7 @@ static void add_values(struct hinge_text *text, const struct hinge_planned_outco
         hinge_text_printf(text, " %s", hinge_level_words(row, k, words, sizeof words));
     }
     hinge_text_adds(text, " (");
-    if (!hinge_planned_is_few(row)) {
+    if (!is_few(row)) {
         hinge_text_adds(text, row->paired ? "all changed alike, so there is no interval; "
                                           : "no variation, so there is no interval; ");
     }
@@ -638,7 +648,7 @@ static void add_untested(struct hinge_text *text, const struct hinge_result *res
     size_t n = 0;
     for (size_t i = 0; i < result->n_planned; i++) {
         const struct hinge_planned_outcome *row = &result->planned[i];
-        if (!is_of(row, stratum, cue) || !is_further(row) || !hinge_planned_is_few(row))
+        if (!is_of(row, stratum, cue) || !is_further(row) || !is_few(row))
             continue;
         paired = row->paired;
         n++;
@@ -779,7 +789,7 @@ static void add_cue(const struct hinge_result *result, const struct hinge_planne
     list_differing(text, result, cue->stratum, cue->id, " Also changed");
     if (cues == 1)
         list_unclear(text, result, cue->stratum, cue->id);
-    if (row == NULL || !hinge_planned_is_few(row))
+    if (row == NULL || !is_few(row))
         add_untested(text, result, cue->stratum, cue->id);
     list_faults(text, result, cue->stratum, cue->id);
     if (cue->confounded != NULL && row != NULL && grade_of(row) >= OPEN)
@@ -892,7 +902,7 @@ static void add_pairs(struct hinge_text *text, const struct hinge_result *result
         bool is = row->stratum == of->stratum && hinge_planned_is(row, of->role);
         pairs += is;
         tested += is && row->verdict != NULL;
-        few += is && hinge_planned_is_few(row);
+        few += is && is_few(row);
         differ += is && hinge_planned_differs(row);
         ruled_out += is && hinge_planned_is_ruled_out(row);
     }
@@ -964,7 +974,7 @@ static void add_groups(const struct hinge_result *result,
     else if (tested > 0 && !any)
         hinge_text_printf(text, " None of %.0f further outcomes (exploratory) clearly differed.",
                           tested);
-    if (!hinge_planned_is_few(primary))
+    if (!is_few(primary))
         add_untested(text, result, stratum, NULL);
     list_faults(text, result, stratum, NULL);
 }

@@ -38,9 +38,8 @@ struct hinge_plan {
     const char **fault;       /* ids of which the table has verdicts */
     json_t *titles, *margins; /* texts by column, numbers by outcome */
 };
-/* Whether a comparison has people, and too few of them for a test. One without a test and with
- * enough people has values that do not vary. */
-bool hinge_planned_is_few(const struct hinge_planned_outcome *row);
+/* Whether a comparison has enough people for a test, and none, because its values do not vary. */
+bool hinge_planned_is_alike(const struct hinge_planned_outcome *row);
 
 /* In the run's memory, with faults among the entries. Fails the analysis where a plan is not one.
  */
