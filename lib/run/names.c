@@ -312,7 +312,7 @@ static void take_codes(struct reading *reading, struct part *part, bool coded)
     for (size_t i = 0; i + 1 < part->n; i++) {
         struct token *token = &part->token[i];
         if (is_number(part, i) && is_word(reading, token + 1, HINGE_WORD_LOAD)) { /* 16 kg */
-            const struct token *whole = token - 1;                                /* of 22,5 kg */
+            const struct token *whole = i > 0 ? token - 1 : token;                /* of 22,5 kg */
             const bool decimal = i > 0 && is_number(part, i - 1) &&
                                  whole->at + whole->n + 1 == token->at &&
                                  strchr(",.", token->at[-1]) != NULL;
@@ -618,7 +618,9 @@ static bool fits_all(const struct reading *reading, size_t level, const char *pa
         snprintf(key, sizeof key, "{%s}", keys[k]);
         const char *first = strstr(pattern, key);
         fits = fits && (first == NULL || strstr(first + 1, key) == NULL);
-        hinge_table_add_column(&names, keys[k], HINGE_COLUMN_TEXT, "", 0);
+        hinge_table_add_column(&names, keys[k], /* a list says loads, no pattern */
+                               k == HINGE_GUESS_LOAD ? HINGE_COLUMN_NUMBER : HINGE_COLUMN_TEXT, "",
+                               0);
     }
     hinge_table_add_rows(&names, reading->n);
     for (size_t f = 0; f < reading->n && fits; f++)

@@ -30,6 +30,8 @@ tree crossing alpha/P1_1.trc alpha/P2_1.trc beta/P1_1.trc beta/P2_1.trc gamma/P1
 new
 tree every north/P1/s1/hinge_1.trc north/P2/s1/hinge_1.trc south/P1/s1/hinge_1.trc south/P2/s1/hinge_1.trc
 new
+tree weighed north/P1_8kg_1.trc north/P2_16kg_1.trc south/P1_8kg_1.trc south/P2_16kg_1.trc
+new
 tree bare 1/1.trc 1/2.trc 2/1.trc 2/2.trc 3/1.trc
 new
 tree middle Anna/links/vor_1.trc Anna/links/nach_1.trc Berta/rechts/vor_1.trc Berta/rechts/nach_1.trc
