@@ -354,6 +354,17 @@ static void add(const struct sheet *s, json_t *facts, const char *name, const ch
     hinge_text_clear(&before);
 }
 
+/* A fact: the words with a text where they have {}. */
+static void add_filled(const struct sheet *s, const char *name, const char *id, const char *text)
+{
+    const char *words = word(s, id), *at = strstr(words, "{}");
+    struct hinge_text out = {0};
+    hinge_text_add(&out, words, at != NULL ? (size_t)(at - words) : strlen(words));
+    hinge_text_printf(&out, "%s%s", at != NULL ? text : "", at != NULL ? at + 2 : "");
+    hinge_fact_text(s->facts, name, hinge_text_string(&out));
+    hinge_text_clear(&out);
+}
+
 static void add_numbers(struct sheet *s)
 {
     json_t *list = hinge_fact_list(s->facts, "numbers");
@@ -577,14 +588,8 @@ static void add_head(struct sheet *s)
         hinge_fact_text(s->facts, words[i], word(s, id));
     }
     char label[128];
-    const char *note = word(s, cue ? "sheet.note_cue" : "sheet.note"), *at = strstr(note, "{}");
-    struct hinge_text text = {0};
-    hinge_text_add(&text, note, at != NULL ? (size_t)(at - note) : strlen(note));
-    if (at != NULL)
-        hinge_text_printf(&text, "%s%s",
-                          hinge_wording_cell("cue", s->baseline, label, sizeof label), at + 2);
-    hinge_fact_text(s->facts, "note", hinge_text_string(&text));
-    hinge_text_clear(&text);
+    add_filled(s, "note", cue ? "sheet.note_cue" : "sheet.note",
+               hinge_wording_cell("cue", s->baseline, label, sizeof label));
     if (s->others > 0)
         add(s, s->facts, "others", "sheet.others", (double)s->others, NAN, "");
     hinge_fact_flag(s->facts, "rtl", is_from_right(word(s, "sheet.language")));
@@ -604,10 +609,7 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
     add_head(s);
     hinge_fact_flag(s->facts, "measured", nothing == NULL);
     if (nothing != NULL) {
-        const char *instead = word(s, "sheet.nothing"), *at = strstr(instead, "{}");
-        hinge_text_add(&words, instead, at != NULL ? (size_t)(at - instead) : strlen(instead));
-        hinge_text_printf(&words, "%s%s", at != NULL ? nothing : "", at != NULL ? at + 2 : "");
-        hinge_fact_text(s->facts, "nothing", hinge_text_string(&words));
+        add_filled(s, "nothing", "sheet.nothing", nothing);
     } else {
         const struct number *of = &s->number[0], *lean = &s->number[NUMBERS - 1];
         const bool seen = !isnan(of->mean);

@@ -466,6 +466,12 @@ const struct hinge_measure *hinge_page_measure(const struct hinge_page_study *s,
     return NULL;
 }
 
+/* A repetition's value of an outcome: what was measured, or its distance from the target. */
+static double value_of(const struct hinge_quantity *outcome, double measured)
+{
+    return isnan(outcome->target) ? measured : fabs(measured - outcome->target);
+}
+
 /* Means of people of a measure, or of a fault's severity; false: the file has none. */
 static bool average(struct hinge_page_study *s, const struct hinge_quantity *outcome,
                     struct hinge_page_values *v)
@@ -479,22 +485,17 @@ static bool average(struct hinge_page_study *s, const struct hinge_quantity *out
     size_t width = measure != NULL ? measure->phases : s->n_faults,
            at = measure != NULL ? measure->at : (size_t)fault;
     const char *array = measure != NULL ? measure->id : "fault_severity";
-    const bool distance = !isnan(outcome->target);
-    if (measure != NULL && !distance) {
+    if (measure != NULL && isnan(outcome->target)) {
         hinge_people_means(people, measure);
     } else {
         const double *column = hinge_reps_column(&people->reps, array, width);
-        for (size_t k = 0; k < people->cohort.n_reps; k++) {
-            const double value = column[people->row[k] * width + at];
-            people->value[0][k] = distance ? fabs(value - outcome->target) : value;
-        }
+        for (size_t k = 0; k < people->cohort.n_reps; k++)
+            people->value[0][k] = value_of(outcome, column[people->row[k] * width + at]);
         hinge_people_average(people);
     }
     const double *column = hinge_reps_column(&s->reading, array, width);
-    for (size_t r = 0; r < s->n_reps; r++) {
-        const double value = column[s->rep[r].row * width + at];
-        v->rep[r] = distance ? fabs(value - outcome->target) : value;
-    }
+    for (size_t r = 0; r < s->n_reps; r++)
+        v->rep[r] = value_of(outcome, column[s->rep[r].row * width + at]);
     return s->tab.status == HINGE_OK;
 }
 

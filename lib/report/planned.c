@@ -219,19 +219,27 @@ static const char *words_of(const struct hinge_planned_outcome *row, const struc
     return buffer;
 }
 
-/* What the program itself calls the outcome, and the id that its cell has. */
-static const char *outcome_words(const struct hinge_planned_outcome *row, char *words, size_t room,
-                                 char *cell, size_t cell_room)
+/* Whether a fault's severity is compared, not whether people have it. */
+static bool is_severity(const struct hinge_planned_outcome *row)
 {
-    bool fault = hinge_planned_is(row, "fault");
+    return !hinge_planned_is(row, "fault") && hinge_fault_title(NULL, row->outcome) != NULL;
+}
+
+/* The id that the outcome's cell has. Returns cell. */
+static const char *outcome_cell(const struct hinge_planned_outcome *row, char *cell, size_t room)
+{
+    const char *prefix = is_severity(row)      ? HINGE_SEVERITY
+                         : !isnan(row->target) ? HINGE_DISTANCE
+                                               : "";
+    snprintf(cell, room, "%s%s", prefix, row->outcome);
+    return cell;
+}
+
+/* What the program itself calls the outcome. */
+static const char *outcome_words(const struct hinge_planned_outcome *row, char *words, size_t room)
+{
     const char *title = hinge_fault_title(NULL, row->outcome);
-    bool severity = title != NULL && !fault;
-    snprintf(cell, cell_room, "%s%s",
-             severity              ? HINGE_SEVERITY
-             : !isnan(row->target) ? HINGE_DISTANCE
-                                   : "",
-             row->outcome);
-    if (severity)
+    if (is_severity(row))
         return hinge_severity_words(row->outcome, words, room);
     return title != NULL ? title : hinge_wording_title(row->outcome, words, room);
 }
@@ -245,11 +253,8 @@ static void set(struct hinge_table *table, size_t column, const struct shown *s,
     const char *words = is_text ? text_of(row, s->field) : NULL;
     if (s->field == AT(unit) && scale_of(row) > 1)
         words = hinge_readers_heading(unit_of(row));
-    char unused[HINGE_FAULT_TITLE + 160];
-    if (s->field == AT(outcome)) {
-        outcome_words(row, unused, sizeof unused, buffer, sizeof buffer);
-        words = buffer;
-    }
+    if (s->field == AT(outcome))
+        words = outcome_cell(row, buffer, sizeof buffer);
     double value = is_text ? (double)NAN : number_of(row, s);
     if (s->kind == NUMBER)
         table->column[column].number[at] = value;
@@ -564,9 +569,8 @@ static void name_row(const struct hinge_result *result, const struct hinge_plann
                      const struct hinge_label_list *labels, struct hinge_text *out)
 {
     char words[HINGE_FAULT_TITLE + 160], cell[200], level[128], small[256];
-    const char *name = outcome_words(row, words, sizeof words, cell, sizeof cell);
-    const char *theirs = hinge_wording_label(labels, cell);
-    snprintf(small, sizeof small, "%s", name);
+    const char *theirs = hinge_wording_label(labels, outcome_cell(row, cell, sizeof cell));
+    snprintf(small, sizeof small, "%s", outcome_words(row, words, sizeof words));
     hinge_text_adds(out, theirs != NULL ? theirs : hinge_wording_small(small));
     if (strcmp(result->analysis, "cues") == 0)
         hinge_text_printf(out, " with %s", hinge_level_name(row, 0, level, sizeof level));
@@ -738,11 +742,10 @@ void hinge_planned_labels(const struct hinge_result *result, const struct hinge_
     for (size_t i = 0; i < result->n_planned; i++) {
         const struct hinge_planned_outcome *row = &result->planned[i];
         char words[HINGE_FAULT_TITLE + 160], cell[200], title[256];
-        const char *title_words = outcome_words(row, words, sizeof words, cell, sizeof cell);
-        snprintf(title, sizeof title, "%s", title_words);
+        snprintf(title, sizeof title, "%s", outcome_words(row, words, sizeof words));
         if (strcmp(hinge_wording_small(title), row->title) != 0) {
             snprintf(title, sizeof title, "%s", row->title);
-            add_label(out, cell, hinge_wording_capital(title));
+            add_label(out, outcome_cell(row, cell, sizeof cell), hinge_wording_capital(title));
         }
         for (int k = 0; k < 2; k++) {
             if (row->level_title[k] != NULL)

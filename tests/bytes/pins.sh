@@ -31,6 +31,14 @@ keep() { # file...
     done
 }
 
+# A page or sheet, with what was said of it.
+report() { # name file option...
+    local name=$1
+    shift
+    pin "$name.said" hinge-report "$@" -o "$name.html"
+    [ ! -f "$name.html" ] || keep "$name.html"
+}
+
 pinned() {
     local names
     mkdir "$pins/shown" "$pins/before" "$pins/hidden"

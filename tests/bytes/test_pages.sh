@@ -4,12 +4,6 @@
 # Reports and the sheets of people, as text (pins.sh).
 . "$HINGE_ROOT/tests/bytes/pins.sh"
 . "$HINGE_ROOT/tests/bytes/studies.sh"
-report() { # name file option...
-    local name=$1
-    shift
-    pin "$name.said" hinge-report "$@" -o "$name.html"
-    [ ! -f "$name.html" ] || keep "$name.html"
-}
 cohort
 r=cohort/results.h5
 printf 'report.author = Zoë\nreport.date = 2026-03-01\n' >words

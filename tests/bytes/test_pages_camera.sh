@@ -4,12 +4,6 @@
 # Pages of recordings that do not see the spine: one person's sessions and cue, practice, many cues, three groups, as
 # text (pins.sh).
 . "$HINGE_ROOT/tests/bytes/pins.sh"
-report() { # name file option...
-    local name=$1
-    shift
-    pin "$name.said" hinge-report "$@" -o "$name.html"
-    [ ! -f "$name.html" ] || keep "$name.html"
-}
 made() { # name: of name/trials.csv, its study and results
     hinge-ingest -q --image-size 1920x1080 --rate 30 "$1/trials.csv" -o "$1.h5" 2>/dev/null
     hinge-analyze -q "$1.h5" -o "$1.r.h5" 2>/dev/null

@@ -4,12 +4,6 @@
 # Pages of groups that were recorded with two systems, of groups of which some are few, of practice in three groups, of
 # loads of which the first is not the main one, of one person's several recordings, as text (pins.sh).
 . "$HINGE_ROOT/tests/bytes/pins.sh"
-report() { # name file option...
-    local name=$1
-    shift
-    pin "$name.said" hinge-report "$@" -o "$name.html"
-    [ ! -f "$name.html" ] || keep "$name.html"
-}
 made() { # name: its study and results
     hinge-ingest -q "$1.csv" -o "$1.h5" 2>/dev/null
     hinge-analyze -q "$1.h5" -o "$1.r.h5" 2>/dev/null

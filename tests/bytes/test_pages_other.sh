@@ -4,12 +4,6 @@
 # Reports and sheets of people in sessions, before a camera, and alone, as text (pins.sh).
 . "$HINGE_ROOT/tests/bytes/pins.sh"
 . "$HINGE_ROOT/tests/bytes/studies.sh"
-report() { # name file option...
-    local name=$1
-    shift
-    pin "$name.said" hinge-report "$@" -o "$name.html"
-    [ ! -f "$name.html" ] || keep "$name.html"
-}
 for study in visits phones alone; do
     $study
     report $study $study/results.h5
