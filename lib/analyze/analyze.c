@@ -392,9 +392,7 @@ static enum hinge_status finish_slot(struct hinge_analyze_job *job, struct hinge
     }
     job->summary->trials++;
     if (hinge_trial_role_find(hinge_table_word(&job->rows.list, "role", row)) != HINGE_ROLE_maxflex)
-        job->summary->reps += result->block.n > result->rejected.manual
-                                  ? result->block.n - result->rejected.manual
-                                  : 0;
+        job->summary->reps += result->reps;
     if (result->status == HINGE_OK) {
         job->summary->analysed++;
     } else {

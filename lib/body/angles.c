@@ -332,7 +332,6 @@ static void ear_angles(struct hinge_tracks *t, const struct hinge_points *p, dou
 static void build_head(struct hinge_tracks *tracks, const struct hinge_points *points,
                        double shortest, struct hinge_body *body)
 {
-    body->neck_of_face = false;
     body->reason[HINGE_SIGNAL_neck_flex] = HINGE_REASON_NO_HEAD;
     body->reason[HINGE_SIGNAL_cva] = HINGE_REASON_NO_HEAD;
     body->reason[HINGE_SIGNAL_head_line] = HINGE_REASON_NO_HEAD;

@@ -39,10 +39,11 @@ enum {
     PULLED = 32,
     ON_BLOCK = 64,
     SEATED = 128,
-    LIFTS = 256 | DAILY | LOADED
+    LIFTS = 256 | DAILY | LOADED,
+    ON_HEELS = 512
 };
-/* id, start, kind, weight target in % of the foot, faults not applicable */
-#define TASK(name, from, kind, target, excluded)                                                   \
+/* id, start, kind, faults not applicable. The weight is to be mid-foot, if not on the heels. */
+#define TASK(name, from, kind, excluded)                                                           \
     {                                                                                              \
         .id = name, .start = from, .daily = ((kind)&DAILY) != 0,                                   \
         .counted = ((kind)&DAILY) == 0 || ((kind)&LOADED) == LOADED,                               \
@@ -50,51 +51,51 @@ enum {
         .in_hands = ((kind)&IN_HANDS) != 0, .loaded = ((kind)&LOADED) == LOADED,                   \
         .pulled = ((kind)&PULLED) != 0, .on_block = ((kind)&ON_BLOCK) != 0,                        \
         .seated = ((kind)&SEATED) != 0, .knees_bend = ((kind)&LIFTS) == LIFTS,                     \
-        .weight_target_pct = target, .not_applicable = excluded                                    \
+        .weight_target_pct = ((kind)&ON_HEELS) != 0 ? 30 : 50, .not_applicable = excluded          \
     }
 
 static const struct hinge_task tasks[] = {
-    TASK("unspecified", '?', PLAIN, 50, ""),
-    TASK("bodyweight_hinge", 'S', PLAIN, 50, ""),
-    TASK("hinge_hands_chest", 'S', PLAIN, 50, ""),
-    TASK("rdl", 'S', LOADED, 50, ""),
-    TASK("rdl_stick", 'S', LOADED, 50, ""),
-    TASK("weighted_hinge", 'S', LOADED, 50, ""),
-    TASK("banded_hinge", 'S', PULLED, 50, ""),
-    TASK("banded_pull_through", 'S', PULLED, 50, ""),
-    TASK("hinge_row", 'S', IN_HANDS, 50, ""),
-    TASK("kettlebell_deadlift", '?', LOADED, 50, ""),
-    TASK("kettlebell_deadlift_elevated", '?', LOADED | ON_BLOCK, 50, ""),
-    TASK("deadlift_floor", 'F', LOADED, 50,
+    TASK("unspecified", '?', PLAIN, ""),
+    TASK("bodyweight_hinge", 'S', PLAIN, ""),
+    TASK("hinge_hands_chest", 'S', PLAIN, ""),
+    TASK("rdl", 'S', LOADED, ""),
+    TASK("rdl_stick", 'S', LOADED, ""),
+    TASK("weighted_hinge", 'S', LOADED, ""),
+    TASK("banded_hinge", 'S', PULLED, ""),
+    TASK("banded_pull_through", 'S', PULLED, ""),
+    TASK("hinge_row", 'S', IN_HANDS, ""),
+    TASK("kettlebell_deadlift", '?', LOADED, ""),
+    TASK("kettlebell_deadlift_elevated", '?', LOADED | ON_BLOCK, ""),
+    TASK("deadlift_floor", 'F', LOADED,
          "squat_pattern excessive_knee_flexion knee_dominant shin_forward neighbor_borrowing"),
-    TASK("kettlebell_swing", 'S', FAST | IN_HANDS, 50,
+    TASK("kettlebell_swing", 'S', FAST | IN_HANDS,
          "uncontrolled_lowering short_eccentric jerky_descent"),
-    TASK("plyo_jump", 'S', FAST, 50, "*"),
-    TASK("kickstand_hinge", 'S', UNILATERAL, 50, KICKSTAND_RULES),
-    TASK("kickstand_lifted", 'S', UNILATERAL, 50, LIFTED_RULES),
-    TASK("warrior_hinge", 'S', UNILATERAL, 50, LIFTED_RULES " chest_not_over_toes"),
-    TASK("single_leg_hinge", 'S', UNILATERAL, 50, LIFTED_RULES),
-    TASK("squat_contrast", 'S', PLAIN, 50, SQUAT_RULES),
-    TASK("hero_squat", 'S', PLAIN, 50, SQUAT_RULES),
-    TASK("dishwasher", 'S', DAILY, 30, ""),
-    TASK("sink", 'S', DAILY, 50, ""),
-    TASK("oven", 'S', DAILY, 50, ""),
-    TASK("laundry_basket", 'S', DAILY | IN_HANDS, 50, ""),
-    TASK("dog_dish", 'S', DAILY, 50, ""),
-    TASK("pick_toy_floor", 'S', DAILY, 50, ""),
-    TASK("gardening", 'S', DAILY, 50, ""),
-    TASK("make_bed", 'S', DAILY, 50, ""),
-    TASK("vacuum", 'S', DAILY, 50, ""),
-    TASK("lift_groceries", '?', LIFTS, 50, LIFT_RULES),
-    TASK("pick_child", '?', LIFTS, 50, LIFT_RULES),
-    TASK("lift_heavy_box", '?', LIFTS, 50, LIFT_RULES),
-    TASK("pick_light_object", 'S', DAILY, 50, "excessive_knee_flexion"),
-    TASK("sit_to_chair", 'S', DAILY | SEATED, 50, CHAIR_RULES),
-    TASK("stand_up", 'F', DAILY | SEATED, 50, CHAIR_RULES),
-    TASK("maxflex", 'S', PLAIN, 50, "*-hip_rom_limited"),
-    TASK("calibration", 'S', PLAIN, 50, "*"),
-    TASK("stack_ref", 'S', PLAIN, 50, "*"),
-    TASK("dowel_ref", 'S', PLAIN, 50, "*"),
+    TASK("plyo_jump", 'S', FAST, "*"),
+    TASK("kickstand_hinge", 'S', UNILATERAL, KICKSTAND_RULES),
+    TASK("kickstand_lifted", 'S', UNILATERAL, LIFTED_RULES),
+    TASK("warrior_hinge", 'S', UNILATERAL, LIFTED_RULES " chest_not_over_toes"),
+    TASK("single_leg_hinge", 'S', UNILATERAL, LIFTED_RULES),
+    TASK("squat_contrast", 'S', PLAIN, SQUAT_RULES),
+    TASK("hero_squat", 'S', PLAIN, SQUAT_RULES),
+    TASK("dishwasher", 'S', DAILY | ON_HEELS, ""),
+    TASK("sink", 'S', DAILY, ""),
+    TASK("oven", 'S', DAILY, ""),
+    TASK("laundry_basket", 'S', DAILY | IN_HANDS, ""),
+    TASK("dog_dish", 'S', DAILY, ""),
+    TASK("pick_toy_floor", 'S', DAILY, ""),
+    TASK("gardening", 'S', DAILY, ""),
+    TASK("make_bed", 'S', DAILY, ""),
+    TASK("vacuum", 'S', DAILY, ""),
+    TASK("lift_groceries", '?', LIFTS, LIFT_RULES),
+    TASK("pick_child", '?', LIFTS, LIFT_RULES),
+    TASK("lift_heavy_box", '?', LIFTS, LIFT_RULES),
+    TASK("pick_light_object", 'S', DAILY, "excessive_knee_flexion"),
+    TASK("sit_to_chair", 'S', DAILY | SEATED, CHAIR_RULES),
+    TASK("stand_up", 'F', DAILY | SEATED, CHAIR_RULES),
+    TASK("maxflex", 'S', PLAIN, "*-hip_rom_limited"),
+    TASK("calibration", 'S', PLAIN, "*"),
+    TASK("stack_ref", 'S', PLAIN, "*"),
+    TASK("dowel_ref", 'S', PLAIN, "*"),
 };
 
 const struct hinge_task *hinge_task_rows(size_t *count)

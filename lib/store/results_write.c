@@ -489,7 +489,7 @@ static void close_all(struct hinge_results_writer *writer)
         hinge_sink_close(&writer->sink, &writer->group[g].id, "the arrays");
 }
 
-static void release(struct hinge_results_writer *writer)
+static void free_writer(struct hinge_results_writer *writer)
 {
     hinge_arena_clear(&writer->arena);
     free(writer);
@@ -501,7 +501,7 @@ void hinge_results_discard(struct hinge_results_writer *writer)
         return;
     close_all(writer);
     hinge_sink_discard(&writer->sink);
-    release(writer);
+    free_writer(writer);
 }
 
 enum hinge_status hinge_results_create(const char *path, const struct hinge_dimension *dimension,
@@ -608,6 +608,6 @@ enum hinge_status hinge_results_publish(struct hinge_results_writer *writer,
         status = hinge_sink_publish(&writer->sink, error);
     else
         hinge_sink_discard(&writer->sink);
-    release(writer);
+    free_writer(writer);
     return status;
 }

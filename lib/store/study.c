@@ -423,7 +423,7 @@ void hinge_study_add_attribute(struct hinge_study_writer *writer, const char *na
     hinge_sink_text(&writer->sink, writer->sink.file, name, value);
 }
 
-static void release(struct hinge_study_writer *writer)
+static void free_writer(struct hinge_study_writer *writer)
 {
     for (size_t i = 0; i < writer->n_layouts; i++)
         hinge_layout_clear(&writer->layout[i]);
@@ -440,7 +440,7 @@ enum hinge_status hinge_study_publish(struct hinge_study_writer *writer, struct 
     hinge_sink_close(&writer->sink, &writer->trials, "/trials");
     hinge_sink_close(&writer->sink, &writer->layouts, "/trials");
     enum hinge_status status = hinge_sink_publish(&writer->sink, error);
-    release(writer);
+    free_writer(writer);
     return status;
 }
 
@@ -451,7 +451,7 @@ void hinge_study_discard(struct hinge_study_writer *writer)
     hinge_h5_drop(&writer->trials);
     hinge_h5_drop(&writer->layouts);
     hinge_sink_discard(&writer->sink);
-    release(writer);
+    free_writer(writer);
 }
 
 /* --- opening --- */

@@ -32,8 +32,8 @@ static const struct hinge_fault *find(struct hinge_fault_table *table, const cha
     "squat_pattern excessive_knee_flexion knee_dominant knee_forward_travel "                      \
     "knee_past_toe shin_forward neighbor_borrowing weight_off_midfoot"
 
-/* start; d daily, u unilateral, f fast, h in the hands (l: lifted, too), p pulled;
- * weight target; knee flexion allowed (0: not judged); not applicable. */
+/* start; d daily, u unilateral, f fast, h in the hands (l: lifted, too), p pulled,
+ * b on a block, s seated, k knees bend; weight target; knee flexion allowed (0: not judged); not applicable. */
 static const struct {
     const char *id;
     char start;
@@ -51,7 +51,7 @@ static const struct {
     {"banded_pull_through", 'S', "p", 50, 30, ""},
     {"hinge_row", 'S', "h", 50, 30, ""},
     {"kettlebell_deadlift", '?', "l", 50, 45, ""},
-    {"kettlebell_deadlift_elevated", '?', "l", 50, 45, ""},
+    {"kettlebell_deadlift_elevated", '?', "lb", 50, 45, ""},
     {"deadlift_floor", 'F', "l", 50, 0,
      "squat_pattern excessive_knee_flexion knee_dominant shin_forward neighbor_borrowing"},
     {"kettlebell_swing", 'S', "fh", 50, 40, "uncontrolled_lowering short_eccentric jerky_descent"},
@@ -71,18 +71,18 @@ static const struct {
     {"gardening", 'S', "d", 50, 60, ""},
     {"make_bed", 'S', "d", 50, 60, ""},
     {"vacuum", 'S', "d", 50, 60, ""},
-    {"lift_groceries", '?', "dl", 50, 0,
+    {"lift_groceries", '?', "dlk", 50, 0,
      "squat_pattern knee_dominant excessive_knee_flexion knee_forward_travel knee_past_toe "
      "shin_forward knees_first locked_knees neighbor_borrowing"},
-    {"pick_child", '?', "dl", 50, 0,
+    {"pick_child", '?', "dlk", 50, 0,
      "squat_pattern knee_dominant excessive_knee_flexion knee_forward_travel knee_past_toe "
      "shin_forward knees_first locked_knees neighbor_borrowing"},
-    {"lift_heavy_box", '?', "dl", 50, 0,
+    {"lift_heavy_box", '?', "dlk", 50, 0,
      "squat_pattern knee_dominant excessive_knee_flexion knee_forward_travel knee_past_toe "
      "shin_forward knees_first locked_knees neighbor_borrowing"},
     {"pick_light_object", 'S', "d", 50, 0, "excessive_knee_flexion"},
-    {"sit_to_chair", 'S', "d", 50, 0, CHAIR},
-    {"stand_up", 'F', "d", 50, 0, CHAIR},
+    {"sit_to_chair", 'S', "ds", 50, 0, CHAIR},
+    {"stand_up", 'F', "ds", 50, 0, CHAIR},
     {"maxflex", 'S', "", 50, 0, "*-hip_rom_limited"},
     {"calibration", 'S', "", 50, 0, "*"},
     {"stack_ref", 'S', "", 50, 0, "*"},
@@ -111,6 +111,10 @@ TEST(tasks_are_what_the_vocabulary_says)
         assert_int_equal(task->loaded, strchr(tasks[k].kind, 'l') != NULL);
         assert_int_equal(task->in_hands, strpbrk(tasks[k].kind, "hl") != NULL);
         assert_int_equal(task->pulled, strchr(tasks[k].kind, 'p') != NULL);
+        assert_int_equal(task->on_block, strchr(tasks[k].kind, 'b') != NULL);
+        assert_int_equal(task->seated, strchr(tasks[k].kind, 's') != NULL);
+        assert_int_equal(task->knees_bend, strchr(tasks[k].kind, 'k') != NULL);
+        assert_int_equal(task->counted, !task->daily || task->loaded);
         assert_close(task->weight_target_pct, tasks[k].target, 0, 0);
         assert_string_equal(task->not_applicable, tasks[k].excluded);
         plain_init(p, 'A');

@@ -299,6 +299,34 @@ TEST(a_cut_file_gives_its_whole_frames)
     assert_refused(r, "NO_ROWS", "trial.c3d: C3D file without a whole frame");
 }
 
+/* Groups with longer names in front move the others: the section ends after each of their bytes. */
+TEST(parameters_may_end_anywhere)
+{
+    bool named = true;
+    for (int n = 1; n <= 400; n++) {
+        struct writer w, filler = {.processor = INTEL};
+        struct read_result r;
+        for (int left = n; left > 0; left -= 100) {
+            char name[101];
+            snprintf(name, sizeof name, "%0*d", left < 100 ? left : 100, 0);
+            add_record(&filler, 200, name, 0, NULL, 0, NULL, 0, false);
+        }
+        write_file(&w, INTEL, true);
+        memmove(w.byte + 516 + filler.size, w.byte + 516, 1020 - filler.size);
+        memcpy(w.byte + 516, filler.byte, filler.size);
+        w.byte[512 + 2] = 1; /* of two blocks */
+        read_file(&w, &r);
+        assert_read(r);
+        assert_int_equal(r.recording.n_frames, FRAMES);
+        const struct hinge_channel *c = r.recording.layout.channel;
+        bool has = strncmp(c[13].source, "EMG1", 4) == 0;
+        assert_true(named || !has); /* what is cut stays cut when more is */
+        named = has;
+        read_result_clear(&r);
+    }
+    assert_false(named);
+}
+
 TEST(broken_headers_are_named)
 {
     struct writer w;
