@@ -7,6 +7,7 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "os/text.h"
+#include "result/words.h"
 #include "table/cells.h"
 
 #include <ctype.h>
@@ -436,32 +437,131 @@ static void add_labels(const struct hinge_bids_labels *labels, struct hinge_text
         }
 }
 
-/* A row for each participant, of the first recording that was written. */
-static enum hinge_status add_participants(const struct hinge_table *list,
-                                          const struct hinge_bids_labels *labels,
-                                          const bool *written, struct hinge_text *out,
-                                          struct hinge_error *error)
+/* Who took part: the participant of each row of the list (SIZE_MAX: not written), and for each
+ * column that goes into participants.tsv the row where each participant's value stands (SIZE_MAX:
+ * none). */
+struct people {
+    struct hinge_arena arena;
+    const struct hinge_bids_label *label;
+    size_t n, n_columns, *of_row, *column;
+    size_t **row;
+};
+
+static bool is_known(const struct hinge_column *column, size_t row)
 {
-    const struct hinge_bids_label *sub = labels->of[HINGE_BIDS_SUB].item, *found;
-    bool *done = hinge_alloc(labels->of[HINGE_BIDS_SUB].n, sizeof *done);
+    if (column->type == HINGE_COLUMN_TEXT)
+        return column->text != NULL && column->text[row] != NULL && *column->text[row] != '\0';
+    return column->number != NULL && !isnan(column->number[row]);
+}
+
+/* A column that holds a value, and never two of one participant. Of groups the first counts. */
+static void add_column(struct people *people, const struct hinge_table *list, size_t c)
+{
+    const struct hinge_column *column = &list->column[c];
+    const bool group = strcmp(column->name, "group") == 0, text = column->type == HINGE_COLUMN_TEXT;
+    size_t *row = hinge_arena_alloc(&people->arena, people->n, sizeof *row);
+    bool any = group, one = true;
+    for (size_t i = 0; i < people->n; i++)
+        row[i] = SIZE_MAX;
+    for (size_t r = 0; r < list->rows; r++) {
+        const size_t who = people->of_row[r];
+        if (who == SIZE_MAX || !is_known(column, r))
+            continue;
+        if (row[who] == SIZE_MAX)
+            row[who] = r;
+        one = one && (group || (text ? strcmp(column->text[row[who]], column->text[r]) == 0
+                                     : !(column->number[row[who]] != column->number[r])));
+        any = true;
+    }
+    if (!any || !one || !(group || hinge_trial_info_of_person(column->name)))
+        return;
+    people->row[people->n_columns] = row;
+    people->column[people->n_columns++] = c;
+}
+
+static enum hinge_status find_people(struct people *people, const struct hinge_table *list,
+                                     const struct hinge_bids_labels *labels, const bool *written,
+                                     struct hinge_error *error)
+{
+    const struct hinge_bids_label *found;
+    *people = (struct people){.label = labels->of[HINGE_BIDS_SUB].item,
+                              .n = labels->of[HINGE_BIDS_SUB].n};
+    people->of_row = hinge_arena_alloc(&people->arena, list->rows, sizeof *people->of_row);
+    people->column = hinge_arena_alloc(&people->arena, list->n_columns, sizeof *people->column);
+    people->row = hinge_arena_alloc(&people->arena, list->n_columns, sizeof *people->row);
     enum hinge_status status = HINGE_OK;
-    hinge_text_adds(out, "participant_id\tgroup\n");
-    for (size_t i = 0; status == HINGE_OK && i < list->rows; i++) {
-        struct hinge_trial_info info;
-        if (!written[i])
+    for (size_t r = 0; status == HINGE_OK && r < list->rows; r++) {
+        people->of_row[r] = SIZE_MAX;
+        if (!written[r])
             continue;
-        status = find_label(labels, list, i, HINGE_BIDS_SUB, &found, error);
-        if (status != HINGE_OK || done[found - sub])
+        status = find_label(labels, list, r, HINGE_BIDS_SUB, &found, error);
+        if (status == HINGE_OK)
+            people->of_row[r] = (size_t)(found - people->label);
+    }
+    const long group = hinge_table_find(list, "group");
+    if (status == HINGE_OK && group >= 0)
+        add_column(people, list, (size_t)group);
+    for (size_t c = 0; status == HINGE_OK && c < list->n_columns; c++)
+        if ((long)c != group)
+            add_column(people, list, c);
+    return status;
+}
+
+static void describe_columns(const struct people *people, const struct hinge_table *list,
+                             struct hinge_text *out)
+{
+    struct hinge_text words = {0};
+    hinge_text_adds(out, "{");
+    for (size_t k = 0; k < people->n_columns; k++) {
+        const struct hinge_column *column = &list->column[people->column[k]];
+        words.length = 0;
+        hinge_text_printf(&words, "%s of the participant in the study's trial list", column->name);
+        hinge_text_adds(out, k > 0 ? ",\n  " : "\n  ");
+        hinge_text_json(out, column->name);
+        hinge_text_adds(out, ": {\"Description\": ");
+        hinge_text_json(out, words.data);
+        const char *unit = *column->unit != '\0' ? column->unit : hinge_wording_unit(column->name);
+        if (*unit != '\0') {
+            hinge_text_adds(out, ", \"Units\": ");
+            hinge_text_json(out, unit);
+        }
+        hinge_text_adds(out, "}");
+    }
+    hinge_text_adds(out, "\n}\n");
+    hinge_text_clear(&words);
+}
+
+/* A row for each participant of whom a recording was written, in the order of the list. */
+static void add_participants(const struct people *people, const struct hinge_table *list,
+                             struct hinge_text *out)
+{
+    bool *done = hinge_alloc(people->n, sizeof *done);
+    hinge_text_adds(out, "participant_id");
+    for (size_t k = 0; k < people->n_columns; k++) {
+        hinge_text_adds(out, "\t");
+        add_cell(out, list->column[people->column[k]].name);
+    }
+    hinge_text_adds(out, "\n");
+    for (size_t r = 0; r < list->rows; r++) {
+        const size_t who = people->of_row[r];
+        if (who == SIZE_MAX || done[who])
             continue;
-        done[found - sub] = true;
-        hinge_trial_info_read(list, i, &info);
-        hinge_text_printf(out, "sub-%s\t", found->label);
-        hinge_text_adds(out, hinge_cell_guard(info.group));
-        add_cell(out, info.group);
+        done[who] = true;
+        hinge_text_printf(out, "sub-%s", people->label[who].label);
+        for (size_t k = 0; k < people->n_columns; k++) {
+            const struct hinge_column *column = &list->column[people->column[k]];
+            const size_t row = people->row[k][who];
+            const bool text = column->type == HINGE_COLUMN_TEXT;
+            const char *word = text && row != SIZE_MAX ? column->text[row] : "";
+            hinge_text_printf(out, "\t%s", hinge_cell_guard(word));
+            if (text)
+                add_cell(out, word);
+            else
+                add_value(out, row != SIZE_MAX ? column->number[row] : (double)NAN);
+        }
         hinge_text_adds(out, "\n");
     }
     free(done);
-    return status;
 }
 
 enum hinge_status hinge_motion_bids_check(const char *folder, struct hinge_error *error)
@@ -512,13 +612,16 @@ enum hinge_status hinge_motion_bids_describe(const struct hinge_table *list,
     status = save(folder, "README", "", instead, &text, error);
     if (status != HINGE_OK)
         return status;
-    hinge_text_adds(&text, "{\n  \"group\": {\"Description\": \"group of the participant "
-                           "in the study's trial list\"}\n}\n");
-    status = save(folder, "participants", ".json", instead, &text, error);
-    if (status == HINGE_OK)
-        status = add_participants(list, labels, written, &text, error);
-    if (status == HINGE_OK)
-        return save(folder, "participants", ".tsv", instead, &text, error);
-    hinge_text_clear(&text);
+    struct people people;
+    status = find_people(&people, list, labels, written, error);
+    if (status == HINGE_OK) {
+        describe_columns(&people, list, &text);
+        status = save(folder, "participants", ".json", instead, &text, error);
+    }
+    if (status == HINGE_OK) {
+        add_participants(&people, list, &text);
+        status = save(folder, "participants", ".tsv", instead, &text, error);
+    }
+    hinge_arena_clear(&people.arena);
     return status;
 }

@@ -20,15 +20,6 @@ enum { KEYS = 8 };
 /* Lumbar flexion below that is no divisor. */
 static const double LEAST_DEG = 10;
 
-/* Columns of the list that say something of the recording, not of the person. */
-static const char not_of_people[] =
-    "id|file|participant|group|session|task|cue|trial|role|format|landmarks|rate_hz|units|up|"
-    "facing|side|view|image_width_px|image_height_px|markers|sync_trial|t_offset_s|emg|depth|"
-    "wall_gap_cm|bench_gap_cm|bench_height_cm|block_cm|heel_block_cm|contact|start|stand_start_s|"
-    "stand_end_s|cond_order|mirrored|load_kg|load_kept|lens|plane_depth|scale_m_per_px|comment|"
-    "angles|"
-    "gravity|plumb|time_is_frame|planned_reps|note|notes";
-
 /* Recordings that flow says were analysed. */
 static bool is_counted(const struct hinge_tabulation *tab, size_t trial)
 {
@@ -253,9 +244,8 @@ static void find_variables(struct hinge_participant_list *p)
             for (size_t k = 0; first[k] != NULL; k++)
                 known = known || strcmp(first[k], name) == 0;
             long at = hinge_table_find(trials, name);
-            if (at < 0 || (pass == 1 && known) || hinge_listed(not_of_people, '|', name) ||
-                hinge_label_fault(name) != NULL || strncmp(name, "sensor:", 7) == 0 ||
-                strncmp(name, "mvc:", 4) == 0 || p->n_variables + 7 >= HINGE_PARTICIPANT_VARIABLES)
+            if (at < 0 || (pass == 1 && known) || !hinge_trial_info_of_person(name) ||
+                p->n_variables + 7 >= HINGE_PARTICIPANT_VARIABLES)
                 continue;
             if (fill_variable(p, (size_t)at, &p->variable[p->n_variables]))
                 p->n_variables++;

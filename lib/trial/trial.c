@@ -4,6 +4,7 @@
 #include "trial/trial.h"
 
 #include "base/memory.h"
+#include "base/text.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -138,6 +139,20 @@ bool hinge_trial_info_has(const char *column)
         if (strcmp(column, known[i]) == 0)
             return true;
     return false;
+}
+
+bool hinge_trial_info_of_person(const char *column)
+{
+    static const char sizes[] = "leg_length_m|height_m|mass_kg",
+                      of_recordings[] = "lens|plane_depth|scale_m_per_px|planned_reps|comment|"
+                                        "note|notes",
+                      kinds[] = "sensor|offset_s|outward|accel_bias|rate_hz|mvc|label|label2";
+    char kind[16];
+    snprintf(kind, sizeof kind, "%.*s", (int)strcspn(column, ":"), column);
+    if (hinge_listed(sizes, '|', column))
+        return true;
+    return !hinge_trial_info_has(column) && !hinge_listed(of_recordings, '|', column) &&
+           (strchr(column, ':') == NULL || !hinge_listed(kinds, '|', kind));
 }
 
 void hinge_trial_info_init_sized(struct hinge_trial_info *info, size_t size)

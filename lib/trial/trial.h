@@ -90,6 +90,10 @@ const struct hinge_list_choice *hinge_list_choices(size_t *n);
 /* Whether this is a known column of the trial list; others are covariates. */
 bool hinge_trial_info_has(const char *column);
 
+/* Whether a column of the trial list tells of a person: the sizes of the body, and what the user
+ * added. Others tell of a recording: known ones, those of a sensor, a muscle or a label, notes. */
+bool hinge_trial_info_of_person(const char *column);
+
 /* Fills info from a row of the list; columns that the list does not have are not given. */
 void hinge_trial_info_read(const struct hinge_table *list, size_t row,
                            struct hinge_trial_info *info);

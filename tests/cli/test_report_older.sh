@@ -24,3 +24,13 @@ with h5py.File("r.h5", "r+", libver=("v110", "v110")) as h:
 END
 hinge-report -q r.h5 --study s.h5 -o older.html
 grep -qF "$line" older.html
+# bodies of another version are not drawn beside this one's numbers
+python3 - <<'END'
+import h5py, numpy
+with h5py.File("r.h5", "r+", libver=("v110", "v110")) as h:
+    h.attrs["source"] = numpy.bytes_(b"hinge-analyze 0.0.1")
+END
+status=0
+hinge-report -q r.h5 --study s.h5 -o other.html 2>said || status=$?
+grep -qE '^hinge-report: r.h5: made by hinge-analyze 0.0.1, and bodies would be those of hinge-analyze [0-9.]+: analyse the study again with this version$' said
+[ "$status" = 3 ] && [ ! -e other.html ]

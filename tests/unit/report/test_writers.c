@@ -56,6 +56,34 @@ static void assert_written(const char *writer, const struct hinge_writer_options
     assert_int_equal(length, strlen(want));
 }
 
+/* A line ends at the blank before the word that does not fit any more; one that fits exactly stays.
+ */
+TEST(lines_end_at_words)
+{
+    static const struct {
+        size_t width;
+        const char *text, *want;
+    } cases[] = {
+        {9, "aaaa bbbb cccc", "aaaa bbbb\ncccc"},
+        {8, "aaaa bbbb cccc", "aaaa\nbbbb\ncccc"},
+        {14, "aaaa bbbb cccc", "aaaa bbbb cccc"},
+        {9, "aaaa bbbb\ncc dd", "aaaa bbbb\ncc dd"},
+        {3, "aaaa b", "aaaa\nb"},
+        {0, "aaaa bbbb cccc", "aaaa bbbb cccc"},
+        {4, "\xC3\xBC\xC3\xBC \xC3\xBC b", "\xC3\xBC\xC3\xBC \xC3\xBC\nb"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct hinge_text out = {0};
+        cleared_by(freed) char *text = NULL;
+        size_t length;
+        hinge_text_adds(&out, cases[i].text);
+        assert_int_equal(hinge_writer_end(&out, cases[i].width, HINGE_OK, &text, &length),
+                         HINGE_OK);
+        assert_string_equal(text, cases[i].want);
+        assert_int_equal(length, strlen(cases[i].want));
+    }
+}
+
 /* The texts of one block per row, and a last one without rows. */
 TEST(in_blocks)
 {
