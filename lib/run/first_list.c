@@ -15,15 +15,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Whether a cell is a recording's name: with its folders or without, with its ending or
- * without. */
+/* Whether a cell is a recording's name: with its folders or without, with its ending or, where the
+ * name is no mere number, as any table may hold some, without. */
 static bool is_name_of(const char *cell, const char *recording)
 {
     const char *name = hinge_file_name(cell), *file = hinge_file_name(recording);
     const char *dot = strrchr(file, '.');
     size_t stem = dot != NULL ? (size_t)(dot - file) : strlen(file);
-    return strcmp(name, file) == 0 ||
-           (strlen(name) == stem && stem > 0 && memcmp(name, file, stem) == 0);
+    return strcmp(name, file) == 0 || (strlen(name) == stem && strspn(name, "0123456789") < stem &&
+                                       memcmp(name, file, stem) == 0);
 }
 
 /* A table that is no recording and names some: a list that cannot be known as one. */

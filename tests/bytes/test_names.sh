@@ -97,4 +97,13 @@ pin run,list hinge-run --new levels2/mine.csv
 pin run,file hinge-run --new levels2/T0/S01_S2_1.trc
 pin run,long hinge-run --new "$(printf 'x%.0s' {1..300})"
 pin run,ini hinge-run levels2
+# recordings that are called 1, 2 and a: a table with such numbers is no list of them, one that names 1.trc or a is
+mkdir numbers && for name in 1 2 a; do cp levels2/T0/S01_S2_1.trc "numbers/$name.trc"; sed -i "1s/[^\t]*$/$name/" "numbers/$name.trc"; done
+i=0
+for table in 'code,shoe\n1,42\n2,38\n' 'code,shoe\n1.trc,42\n' 'code,shoe\na,42\n'; do
+    i=$((i + 1))
+    rm -f numbers/trials.csv numbers/study.ini
+    printf %b "$table" >numbers/shoes.csv
+    pin numbers,$i hinge-run --new numbers
+done
 pinned
