@@ -185,22 +185,7 @@ static uint32_t plain_letter(uint32_t code)
 void hinge_text_utf8(struct hinge_text *out, uint32_t code)
 {
     char bytes[4];
-    size_t n = 0;
-    if (code < 0x80) {
-        bytes[n++] = (char)code;
-    } else if (code < 0x800) {
-        bytes[n++] = (char)(0xC0 | code >> 6);
-    } else if (code < 0x10000) {
-        bytes[n++] = (char)(0xE0 | code >> 12);
-        bytes[n++] = (char)(0x80 | (code >> 6 & 0x3F));
-    } else {
-        bytes[n++] = (char)(0xF0 | code >> 18);
-        bytes[n++] = (char)(0x80 | (code >> 12 & 0x3F));
-        bytes[n++] = (char)(0x80 | (code >> 6 & 0x3F));
-    }
-    if (code >= 0x80)
-        bytes[n++] = (char)(0x80 | (code & 0x3F));
-    hinge_text_add(out, bytes, n);
+    hinge_text_add(out, bytes, hinge_utf8_write(bytes, code));
 }
 
 void hinge_text_nfc(struct hinge_text *out, const char *text)

@@ -372,6 +372,60 @@ size_t hinge_utf8_next(const char *p, uint32_t *code)
     return n;
 }
 
+size_t hinge_utf8_write(char bytes[4], uint32_t code)
+{
+    static const unsigned char first[] = {0, 0, 0xC0, 0xE0, 0xF0};
+    if (code < 0x80) {
+        bytes[0] = (char)code;
+        return 1;
+    }
+    const size_t n = code < 0x800 ? 2 : code < 0x10000 ? 3 : 4;
+    for (size_t i = n - 1; i > 0; i--, code >>= 6)
+        bytes[i] = (char)(0x80 | (code & 0x3F));
+    bytes[0] = (char)(first[n] | code);
+    return n;
+}
+
+size_t hinge_utf8_valid(const char *text, size_t length)
+{
+    size_t i = 0;
+    uint32_t code;
+    while (i < length) {
+        char last[4] = ""; /* nothing is read behind the end */
+        const size_t left = length - i;
+        if (left < sizeof last)
+            memcpy(last, text + i, left);
+        const size_t n = hinge_utf8_next(left < sizeof last ? last : text + i, &code);
+        if (n == 0)
+            break;
+        i += n;
+    }
+    return i;
+}
+
+size_t hinge_utf8_cut(const char *text, size_t most)
+{
+    size_t length = strlen(text);
+    if (length <= most)
+        return length;
+    while (most > 0 && ((unsigned char)text[most] & 0xC0) == 0x80)
+        most--;
+    return most;
+}
+
+char *hinge_utf8_copy(struct hinge_arena *arena, const char *text, size_t length)
+{
+    if (hinge_utf8_valid(text, length) == length)
+        return hinge_arena_copy(arena, text, length);
+    char *copy = hinge_arena_alloc(arena, 2 * length + 1, 1), *end = copy, bytes[4];
+    for (size_t i = 0; i < length; i++) {
+        const size_t n = hinge_utf8_write(bytes, (unsigned char)text[i]);
+        memcpy(end, bytes, n);
+        end += n;
+    }
+    return copy;
+}
+
 size_t hinge_text_steers(const char *p)
 {
     uint32_t code;

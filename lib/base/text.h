@@ -10,6 +10,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct hinge_arena;
+
 /* Zero-initialise; data is NULL or NUL-terminated. */
 struct hinge_text {
     char *data;
@@ -28,6 +30,15 @@ void hinge_text_printf(struct hinge_text *text, const char *format, ...) HINGE_P
 /* Length in bytes of the character at p (1 to 4) and its code point; 0 when the bytes are no valid
  * UTF-8. p is NUL-terminated. */
 size_t hinge_utf8_next(const char *p, uint32_t *code);
+/* Writes a code point; returns its bytes. */
+size_t hinge_utf8_write(char bytes[4], uint32_t code);
+/* Bytes at the start of the text that are valid UTF-8. */
+size_t hinge_utf8_valid(const char *text, size_t length);
+/* At most so many bytes of a text, and no character cut in two. */
+size_t hinge_utf8_cut(const char *text, size_t most);
+/* A copy in the arena; bytes that are no UTF-8 make all of it Latin-1, the only other encoding that
+ * files come in. */
+char *hinge_utf8_copy(struct hinge_arena *arena, const char *text, size_t length);
 /* Bytes of the character at p if it controls a terminal or the order of text (C0, DEL, C1,
  * line separators, bidirectional marks), 1 for a byte that is no UTF-8; else 0. */
 size_t hinge_text_steers(const char *p);

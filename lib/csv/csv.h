@@ -51,10 +51,6 @@ enum hinge_status hinge_csv_file_open(const char *path, const char *shown, size_
 /* Whether bytes are UTF-16, and (may be NULL) whether the low byte of a character comes first. */
 bool hinge_csv_is_utf16(const struct hinge_bytes *bytes, bool *low_first);
 
-/* A copy of part of a file as UTF-8, in the arena; invalid UTF-8 is read as Latin-1. Cells of heads
- * and tables are such copies. */
-char *hinge_csv_utf8(struct hinge_arena *arena, const char *text, size_t length);
-
 /* One physical line split into unquoted, trimmed cells. */
 struct hinge_csv_line {
     size_t number; /* 1-based physical line */

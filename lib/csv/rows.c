@@ -230,7 +230,7 @@ struct builder {
 static void keep_cell(void *context, size_t index, const char *text, size_t length)
 {
     struct builder *builder = context;
-    builder->cell[index] = hinge_cell_unguarded(hinge_csv_utf8(builder->arena, text, length));
+    builder->cell[index] = hinge_cell_unguarded(hinge_utf8_copy(builder->arena, text, length));
 }
 
 enum hinge_status hinge_csv_head_read(const struct hinge_csv_source *source, size_t max_lines,

@@ -46,21 +46,6 @@ bool hinge_csv_is_utf16(const struct hinge_bytes *bytes, bool *low_first)
     return is;
 }
 
-/* Writes a character; returns its bytes. */
-static size_t encode(char *to, uint32_t c)
-{
-    if (c < 0x80) {
-        to[0] = (char)c;
-        return 1;
-    }
-    size_t n = c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-    static const unsigned char first[] = {0, 0, 0xC0, 0xE0, 0xF0};
-    for (size_t i = n - 1; i > 0; i--, c >>= 6)
-        to[i] = (char)(0x80 | (c & 0x3F));
-    to[0] = (char)(first[n] | c);
-    return n;
-}
-
 void hinge_csv_from_utf16(struct hinge_bytes *bytes)
 {
     const unsigned char *data = (const unsigned char *)bytes->data;
@@ -80,58 +65,20 @@ void hinge_csv_from_utf16(struct hinge_bytes *bytes)
                 i++;
             }
         }
-        n += encode(text + n, c >= 0xD800 && c < 0xE000 ? 0xFFFD : c);
+        n += hinge_utf8_write(text + n, c >= 0xD800 && c < 0xE000 ? 0xFFFD : c);
     }
     memset(text + n, 0, HINGE_FILE_PADDING);
     free(bytes->data);
     *bytes = (struct hinge_bytes){text, n, capacity};
 }
 
-/* --- UTF-8: what is not is taken for Latin-1, the only other encoding such files come in. In:
- * bytes; out: copies in the caller's arena --- */
-
-/* Bytes at the start of the text that are valid UTF-8. */
-static size_t valid_bytes(const char *text, size_t length)
-{
-    size_t i = 0;
-    uint32_t code;
-    while (i < length) {
-        char last[4] = ""; /* nothing is read behind the end */
-        const size_t left = length - i;
-        if (left < sizeof last)
-            memcpy(last, text + i, left);
-        const size_t n = hinge_utf8_next(left < sizeof last ? last : text + i, &code);
-        if (n == 0)
-            break;
-        i += n;
-    }
-    return i;
-}
-
-char *hinge_csv_utf8(struct hinge_arena *arena, const char *text, size_t length)
-{
-    if (valid_bytes(text, length) == length)
-        return hinge_arena_copy(arena, text, length);
-    size_t size = length, at = 0;
-    for (size_t i = 0; i < length; i++)
-        size += (unsigned char)text[i] >= 0x80;
-    char *copy = hinge_arena_alloc(arena, size + 1, 1);
-    for (size_t i = 0; i < length; i++) {
-        unsigned char c = (unsigned char)text[i];
-        if (c >= 0x80)
-            copy[at++] = (char)(0xc0 | c >> 6);
-        copy[at++] = (char)(c >= 0x80 ? 0x80 | (c & 0x3f) : c);
-    }
-    return copy;
-}
-
 const char *hinge_csv_shown(const char *text, size_t length, char shown[HINGE_CSV_SHOWN])
 {
     size_t limit = HINGE_CSV_SHOWN - 4;
     size_t n = length < limit ? length : limit;
-    size_t valid = valid_bytes(text, n);
+    size_t valid = hinge_utf8_valid(text, n);
     /* a character cut at the limit is left off; bytes that are no UTF-8 become '?' */
-    if (n == limit && n - valid < 4 && valid_bytes(text, length) > valid)
+    if (n == limit && n - valid < 4 && hinge_utf8_valid(text, length) > valid)
         n = valid;
     for (size_t i = 0; i < n; i++)
         shown[i] = i >= valid && (unsigned char)text[i] >= 0x80 ? '?' : text[i];

@@ -39,7 +39,7 @@ static void take_cell(void *context, size_t index, const char *text, size_t leng
         return;
     }
     grid->in_hand[index] =
-        length > 0 ? hinge_cell_unguarded(hinge_csv_utf8(&grid->arena, text, length)) : NULL;
+        length > 0 ? hinge_cell_unguarded(hinge_utf8_copy(&grid->arena, text, length)) : NULL;
 }
 
 static enum hinge_status keep_row(struct grid *grid, const struct hinge_csv_rows *rows,

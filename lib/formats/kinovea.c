@@ -197,7 +197,7 @@ static void add_name(struct tracks *tracks, const char *text, size_t length)
         tracks->name = hinge_arena_grow(tracks->arena, tracks->name, tracks->n_names,
                                         tracks->name_capacity, sizeof *tracks->name);
     }
-    tracks->name[tracks->n_names++] = hinge_csv_utf8(tracks->arena, text, length);
+    tracks->name[tracks->n_names++] = hinge_utf8_copy(tracks->arena, text, length);
 }
 
 static void add_row(struct tracks *tracks, const struct row *row)

@@ -16,7 +16,7 @@
 static char *keep(struct hinge_recording *recording, const char *text, size_t length)
 {
     struct hinge_arena arena = {recording->layout.blocks};
-    char *copy = hinge_csv_utf8(&arena, text, length);
+    char *copy = hinge_utf8_copy(&arena, text, length);
     recording->layout.blocks = arena.head;
     return copy;
 }

@@ -227,12 +227,7 @@ static bool taken(const struct writing *writing, size_t columns, const char *nam
 static char *dataset_name(const struct writing *writing, size_t column)
 {
     const char *wanted = writing->table->column[column].name;
-    size_t length = strlen(wanted);
-    if (length > NAME_MAX_BYTES) {
-        length = NAME_MAX_BYTES;
-        while (length > 0 && ((unsigned char)wanted[length] & 0xc0) == 0x80)
-            length--; /* not inside a UTF-8 character */
-    }
+    size_t length = hinge_utf8_cut(wanted, NAME_MAX_BYTES);
     char *name = hinge_arena_alloc(&writing->sink->arena, length + 32, 1);
     for (size_t i = 0; i < length; i++)
         name[i] = wanted[i] == '/' ? '_' : wanted[i];

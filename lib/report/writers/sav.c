@@ -143,10 +143,7 @@ static void label_texts(struct file *file, const struct hinge_table *table, size
             continue;
         /* a label of a value that is shorter than the variable is passed over */
         snprintf(value, sizeof value, "%-*s", width, level[i]);
-        size_t length = strlen(label) < LONGEST_LEVEL ? strlen(label) : LONGEST_LEVEL;
-        while (length < strlen(label) && ((unsigned char)label[length] & 0xC0) == 0x80)
-            length--; /* no letter cut in two */
-        snprintf(words, sizeof words, "%.*s", (int)length, label);
+        snprintf(words, sizeof words, "%.*s", (int)hinge_utf8_cut(label, LONGEST_LEVEL), label);
         if (set == NULL)
             set = label_set(file, column, READSTAT_TYPE_STRING);
         readstat_label_string_value(set, value, words);

@@ -86,38 +86,15 @@ void hinge_analysis_forgive(struct hinge_analysis *analysis)
     analysis->code = HINGE_E_INPUT;
 }
 
-/* Bytes of another encoding are taken for Latin-1. */
-static const char *utf8_of(struct hinge_arena *arena, const char *text)
-{
-    const unsigned char *s = (const unsigned char *)text;
-    size_t length = strlen(text), i = 0, n;
-    uint32_t code;
-    while (i < length && (n = hinge_utf8_next(text + i, &code)) != 0)
-        i += n;
-    if (i == length)
-        return hinge_arena_strdup(arena, text);
-    char *out = hinge_arena_alloc(arena, 2 * length + 1, 1);
-    char *end = out;
-    for (i = 0; i < length; i++) {
-        if (s[i] < 0x80) {
-            *end++ = (char)s[i];
-        } else {
-            *end++ = (char)(0xc0 | s[i] >> 6);
-            *end++ = (char)(0x80 | (s[i] & 0x3f));
-        }
-    }
-    return out;
-}
-
 const char *hinge_analysis_label(struct hinge_analysis *analysis, const char *text)
 {
-    return utf8_of(&analysis->arena, text);
+    return hinge_utf8_copy(&analysis->arena, text, strlen(text));
 }
 
 static json_t *string_json(const char *text)
 {
     struct hinge_arena arena = {0};
-    json_t *json = json_string(utf8_of(&arena, text));
+    json_t *json = json_string(hinge_utf8_copy(&arena, text, strlen(text)));
     hinge_arena_clear(&arena);
     return json;
 }

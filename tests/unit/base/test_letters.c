@@ -2,6 +2,7 @@
 /* Letters, against those of the C library where it has Unicode. */
 #include "test.h"
 
+#include "base/memory.h"
 #include "base/nfc.h"
 
 #include <locale.h>
@@ -92,4 +93,54 @@ TEST(letters_are_joined_to_their_marks)
         assert_string_equal(hinge_text_string(&text), cases[i].folded);
         hinge_text_clear(&text);
     }
+}
+
+TEST(every_code_point_is_written_as_it_is_read)
+{
+    for (uint32_t c = 1; c < 0x110000; c++) {
+        char bytes[5] = "";
+        uint32_t read = 0;
+        if (c >= 0xD800 && c < 0xE000)
+            continue;
+        size_t n = hinge_utf8_write(bytes, c);
+        assert_int_equal(hinge_utf8_next(bytes, &read), n);
+        assert_int_equal(read, c);
+    }
+}
+
+TEST(texts_are_cut_between_letters)
+{
+    static const struct {
+        const char *text;
+        size_t most, want;
+    } cases[] = {{"abc", 5, 3},
+                 {"abc", 3, 3},
+                 {"abc", 2, 2},
+                 {"a\xC3\xBC", 3, 3},
+                 {"a\xC3\xBC", 2, 1},
+                 {"\xE3\x81\x8B", 2, 0},
+                 {"\xE3\x81\x8B", 3, 3},
+                 {"\xE3\x81\x8B\xC3\xBC", 4, 3},
+                 {"", 0, 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_int_equal(hinge_utf8_cut(cases[i].text, cases[i].most), cases[i].want);
+}
+
+/* One byte that is no UTF-8 makes all of them Latin-1; part of a text ends where it is told. */
+TEST(other_bytes_are_latin_1)
+{
+    static const struct {
+        const char *text;
+        size_t length;
+        const char *want;
+    } cases[] = {{"M\xFCller", 6, "M\xC3\xBCller"},
+                 {"M\xC3\xBCller", 7, "M\xC3\xBCller"},
+                 {"\xC3\xBC\xFC", 3, "\xC3\x83\xC2\xBC\xC3\xBC"},
+                 {"M\xC3\xBCller", 2, "M\xC3\x83"},
+                 {"abc", 2, "ab"},
+                 {"", 0, ""}};
+    struct hinge_arena arena = {0};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+        assert_string_equal(hinge_utf8_copy(&arena, cases[i].text, cases[i].length), cases[i].want);
+    hinge_arena_clear(&arena);
 }
