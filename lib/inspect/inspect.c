@@ -8,6 +8,7 @@
 #include "base/stem.h"
 #include "config/rows.h"
 #include "store/store.h"
+#include "table/columns.h"
 
 #include <hinge/inspect.h>
 #include <hinge/table.h>
@@ -52,14 +53,21 @@ static void add_columns(struct hinge_table *table)
 
 /* --- study and results files --- */
 
-static size_t count_refused(const struct hinge_table *table)
+/* Recordings of the rows that are there, and that were refused or not made yet. */
+static void count_trials(struct hinge_inspection *in, const struct hinge_table *table)
 {
-    size_t refused = 0;
+    size_t refused = 0, planned = 0;
     for (size_t i = 0; i < table->rows; i++) {
-        const char *status = hinge_table_text(table, "status", i);
-        refused += status != NULL && strcmp(status, "refused") == 0;
+        const bool is = strcmp(hinge_table_word(table, "status", i), "refused") == 0;
+        const bool later = is && hinge_reason_find(hinge_table_word(table, "reason", i)) ==
+                                     HINGE_REASON_NOT_RECORDED;
+        planned += later;
+        refused += is && !later;
     }
-    return refused;
+    hinge_inspect_number(in, TRIALS, (double)(table->rows - refused - planned));
+    hinge_inspect_number(in, REFUSED, (double)refused);
+    if (planned > 0)
+        hinge_inspect_number(in, NOT_RECORDED, (double)planned);
 }
 
 /* A line per file given: id, what it was taken for, frames, rate; or why it was
@@ -102,8 +110,7 @@ static enum hinge_status inspect_study(struct hinge_inspection *in, const char *
     if (status == HINGE_OK)
         status = hinge_study_get_table(reader, HINGE_GROUP_LEDGER, &ledger, in->error);
     if (status == HINGE_OK) {
-        hinge_inspect_number(in, TRIALS, (double)hinge_study_count(reader));
-        hinge_inspect_number(in, REFUSED, (double)count_refused(&ledger));
+        count_trials(in, &ledger);
         list_trials(in, &ledger);
     }
     hinge_table_clear(&ledger);
@@ -119,10 +126,15 @@ static enum hinge_status inspect_results(struct hinge_inspection *in, const char
     if (status == HINGE_OK)
         status = hinge_results_get_table(reader, HINGE_GROUP_TRIALS, &trials, in->error);
     if (status == HINGE_OK) {
-        size_t refused = count_refused(&trials);
-        hinge_inspect_number(in, TRIALS, (double)(trials.rows - refused));
-        hinge_inspect_number(in, REFUSED, (double)refused);
-        hinge_inspect_number(in, REPS, (double)hinge_results_rows(reader));
+        double reps = 0;
+        for (size_t i = 0; i < trials.rows; i++) {
+            const double of = hinge_table_number(&trials, "reps", i);
+            const bool furthest = hinge_trial_role_find(hinge_table_text(&trials, "role", i)) ==
+                                  HINGE_ROLE_maxflex; /* its bends are no repetitions */
+            reps += isnan(of) || furthest ? 0 : of;
+        }
+        count_trials(in, &trials);
+        hinge_inspect_number(in, REPS, reps);
     }
     hinge_table_clear(&trials);
     hinge_results_close(reader);

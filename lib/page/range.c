@@ -112,7 +112,7 @@ json_t *hinge_page_range(struct hinge_page_study *s, size_t *no)
             if (n == 0)
                 continue;
             struct hinge_page_mean mean = hinge_page_mean(change, n);
-            const bool fell = mean.m < 0, clear = isnan(mean.lo) || mean.lo * mean.hi > 0;
+            const bool fell = mean.m<0, clear = mean.lo * mean.hi> 0;
             if (fell && clear) /* "fell by 6°" */
                 mean = (struct hinge_page_mean){n, -mean.m, -mean.hi, -mean.lo};
             const struct hinge_page_printed is = hinge_page_print(s, hip, mean.m, mean.lo, mean.hi);

@@ -47,8 +47,11 @@ json_t *hinge_page_head(struct hinge_page_study *s)
         hinge_fact_number(head, "valued", s->n_people - hinge_page_without(s, 0));
     hinge_fact_count(head, "recordings", recordings);
     hinge_fact_null(head, "given");
-    if (recordings != s->n_trials)
-        hinge_fact_number(head, "given", s->n_trials);
+    size_t given = 0; /* a planned one may not have been made */
+    for (size_t t = 0; t < s->n_trials; t++)
+        given += s->uses.recording[s->trial[t].row].use != HINGE_USE_NOT_RECORDED;
+    if (recordings != given)
+        hinge_fact_number(head, "given", given);
     hinge_page_add_filter(s, head);
     struct hinge_text main = {0};
     hinge_condition_words(&s->tab.trials, s->differs, s->main, &s->labels, &main);

@@ -127,7 +127,7 @@ static void note_pooled(struct hinge_people *people, const char *column, const c
     hinge_text_clear(&list);
 }
 
-/* Conditions that a person's value averages over, and how many people have each. */
+/* Conditions that a person's value is of together, and how many people have each. */
 static void note_averaged(struct hinge_people *people, const char *column)
 {
     struct hinge_tabulation *tab = people->tab;
@@ -149,10 +149,10 @@ static void note_averaged(struct hinge_people *people, const char *column)
         const struct hinge_held held =
             hinge_levels_held(&tab->arena, person, level, n, persons.n, 1, levels.n);
         hinge_held_list(&held, levels.text, levels.n, levels.n, &list);
-        hinge_text_printf(&tab->notes,
-                          "Averaged over %s (%s), with equal weight for each recording%s; "
-                          "add %s to --by for one row per %s.\n",
-                          column, hinge_text_string(&list),
+        hinge_text_printf(&tab->notes, "%s over %s (%s)%s%s; add %s to --by for one row per %s.\n",
+                          people->way == NULL ? "Averaged" : "Pooled", column,
+                          hinge_text_string(&list),
+                          people->way == NULL ? ", with equal weight for each recording" : "",
                           held.differ ? ": some people have only a part of them, so rows "
                                         "may differ for this reason"
                                       : "",

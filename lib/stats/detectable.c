@@ -135,7 +135,7 @@ static bool gather(struct hinge_analysis *a, const struct spread_rows *rows,
 static bool spread_find(struct hinge_analysis *a, const struct spread_rows *rows,
                         const struct spread_of *of, struct spread *spread)
 {
-    char why[160], and[32] = "";
+    char why[400];
     double *room = hinge_analysis_alloc(a, 2 * rows->people + 1, sizeof *room);
     const struct values values = {room, hinge_analysis_alloc(a, rows->people + 1, 1)};
     memset(values.group, 2, rows->people);
@@ -159,13 +159,16 @@ static bool spread_find(struct hinge_analysis *a, const struct spread_rows *rows
         largest = isnan(values.of[i]) ? largest : fmax(largest, fabs(values.of[i]));
     bool two = of->first != NULL;
     size_t fewest = two && spread->n[1] < spread->n[0] ? spread->n[1] : spread->n[0];
-    if (two)
-        snprintf(and, sizeof and, " and %zu", spread->n[1]);
-    if (fewest < LEAST_PEOPLE)
+    if (fewest < LEAST_PEOPLE && two)
         snprintf(why, sizeof why,
-                 "too few participants have enough repetitions: %zu%s; at least %d are "
-                 "needed%s",
-                 spread->n[0], and, LEAST_PEOPLE, two ? " in each group" : "");
+                 "too few participants have enough repetitions: %zu in %.120s and %zu in %.120s; "
+                 "at least "
+                 "%d are needed in each group",
+                 spread->n[0], of->first, spread->n[1], of->second, LEAST_PEOPLE);
+    else if (fewest < LEAST_PEOPLE)
+        snprintf(why, sizeof why,
+                 "too few participants have enough repetitions: %zu; at least %d are needed",
+                 spread->n[0], LEAST_PEOPLE);
     else if (!(sqrt(spread->all) > 1e-12 * largest)) /* no more than rounding */
         snprintf(why, sizeof why, "all participants%s %s", two ? " of a group" : "",
                  of->change != NULL ? "changed by the same amount" : "have the same value");

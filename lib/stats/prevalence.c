@@ -70,8 +70,8 @@ static void add_cell(struct hinge_analysis *a, const struct hinge_sample *s,
         hinge_add_sentence(a, &a->text.apa,
                            "{t}: prevalence = {r}, one participant, {n} repetitions", name,
                            p.prevalence, p.n_reps);
-        hinge_add_sentence(a, &a->text.plain, "{t}: prevalence {r} (one participant).", name,
-                           p.prevalence);
+        hinge_add_sentence(a, &a->text.plain, "{t}: prevalence {r} (one participant).",
+                           hinge_sentences_cell(a, name), p.prevalence);
         return;
     }
     hinge_add_sentence(
@@ -81,8 +81,8 @@ static void add_cell(struct hinge_analysis *a, const struct hinge_sample *s,
         name, p.prevalence, p.ci.low, p.ci.high, (double)c.k, p.n_reps);
     hinge_add_sentence(
         a, &a->text.plain,
-        "{t}: prevalence {r} ({c}% CI {r} to {r}, Wilson on the effective n; {n} people).", name,
-        p.prevalence, p.ci.low, p.ci.high, (double)c.k);
+        "{t}: prevalence {r} ({c}% CI {r} to {r}, Wilson on the effective n; {n} people).",
+        hinge_sentences_cell(a, name), p.prevalence, p.ci.low, p.ci.high, (double)c.k);
     if (p.n_fault == 0 && strcmp(a->ask.fault_rule, "certain") == 0)
         hinge_add_sentence(
             a, &a->text.plain,
@@ -204,8 +204,9 @@ static bool add_cells(struct hinge_analysis *a, const struct curve *c)
                                    "{t}, threshold {t}: prevalence = {r}, {c}% CI [{r}, {r}]", name,
                                    key, p.prevalence, p.ci.low, p.ci.high);
                 hinge_add_sentence(a, &a->text.plain,
-                                   "{t}, threshold {t}: prevalence {r} ({c}% CI {r} to {r}).", name,
-                                   key, p.prevalence, p.ci.low, p.ci.high);
+                                   "{t}, threshold {t}: prevalence {r} ({c}% CI {r} to {r}).",
+                                   hinge_sentences_cell(a, name), key, p.prevalence, p.ci.low,
+                                   p.ci.high);
             }
             if (k > 0) {
                 double step = c->threshold[k] - c->threshold[k - 1];

@@ -276,6 +276,9 @@ void hinge_inner_warn(struct hinge_analysis *analysis, const struct hinge_analys
 void hinge_inner_end(struct hinge_analysis *inner);
 
 /* --- The results of an analysis in words. --- */
+/* A cell's name in a sentence, "sex=f"; behind that of the outcome, "Knee excursion, sex=f", where
+ * there are several. */
+const char *hinge_sentences_cell(struct hinge_analysis *analysis, const char *name);
 /* Adds a line. In the format {2} is two decimals of a number, {d} degrees of freedom, {p} a p
  * value with its sign, {r} two decimals without a leading zero, {n} a whole number, {x} four
  * digits, {v} a number in the outcome's unit, as readers see it, {a} {v} without sign, {g} one that

@@ -232,6 +232,16 @@ struct hinge_unit_form hinge_sentences_unit(const struct hinge_analysis *analysi
     return hinge_unit_form(column != NULL ? column->unit : NULL, column != NULL && column->share);
 }
 
+/* "Lumbar excursion", of lumbar_excursion_deg. */
+static const char *outcome_name(const struct hinge_analysis *a, char name[128])
+{
+    const struct hinge_unit_form of = hinge_sentences_unit(a);
+    hinge_wording_name(a->outcome, of.after + (of.after[0] == ' '), name, 128);
+    if (name[0] >= 'a' && name[0] <= 'z')
+        name[0] = (char)(name[0] - 'a' + 'A');
+    return name;
+}
+
 /* "Lumbar excursion (°), trained minus sedentary:" */
 static void add_outcome(struct hinge_analysis *a, struct hinge_text *text)
 {
@@ -241,10 +251,7 @@ static void add_outcome(struct hinge_analysis *a, struct hinge_text *text)
     const struct hinge_sentences *now = &a->text;
     if (a->outcome == NULL)
         return;
-    hinge_wording_name(a->outcome, unit, name, sizeof name);
-    if (name[0] >= 'a' && name[0] <= 'z')
-        name[0] = (char)(name[0] - 'a' + 'A');
-    hinge_text_adds(text, name);
+    hinge_text_adds(text, outcome_name(a, name));
     if (*unit != '\0')
         hinge_text_printf(text, " (%s)", unit);
     if (a->ask.change != NULL)
@@ -254,6 +261,18 @@ static void add_outcome(struct hinge_analysis *a, struct hinge_text *text)
                           hinge_wording_cell(now->column, now->first, first, sizeof first),
                           hinge_wording_cell(now->column, now->second, second, sizeof second));
     hinge_text_adds(text, ":\n");
+}
+
+const char *hinge_sentences_cell(struct hinge_analysis *a, const char *name)
+{
+    char outcome[128];
+    struct hinge_text text = {0};
+    if (a->ask.outcome.n < 2 || a->outcome == NULL)
+        return name;
+    hinge_text_printf(&text, "%s, %s", outcome_name(a, outcome), name);
+    const char *kept = hinge_arena_strdup(&a->arena, hinge_text_string(&text));
+    hinge_text_clear(&text);
+    return kept;
 }
 
 void hinge_sentences_add(struct hinge_analysis *analysis, bool of_outcome, bool of_stratum)

@@ -1,0 +1,73 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
+# Studies as they come: groups of unequal size, people without an age, with one repetition, without a visit, recordings
+# that cannot be read. Every table for readers, the report and its sheets, as text (pins.sh).
+. "$HINGE_ROOT/tests/bytes/pins.sh"
+. "$HINGE_ROOT/tests/bytes/studies.sh"
+# who people are; `holes` of them are not known
+with_people() { # list
+    awk -F, -v OFS=, 'NR == 1 { print $0, "age", "sex", "mass_kg"; next }
+        { k = substr($2, length($2)) + 0; print $0, k == 2 ? "" : 20 + 3 * k, k % 3 ? "f" : "m", k == 4 ? "" : 55 + 4 * k }' "$1" >made && mv made "$1"
+}
+short() { # recording: its first 60 %
+    head -n "$(($(wc -l <"$1") * 6 / 10))" "$1" >made && mv made "$1"
+}
+# Practice: one was not there afterwards, one has a stage that cannot be read, one did one bend.
+hinge-plan -q --groups sedentary:2,trained:3 --cues none,dowel --practice 2 --task bodyweight_hinge,rdl \
+    --name '{participant}/{session}_{task}_{cue}_{trial}.trc' --reps 3 -o practice
+hinge-simulate -q --list practice/trials.csv --format trc-b --rate 25 --noise 2 --seed 5 --learn=-0.12 --retain 0.7 --transfer 0.5 -o practice
+rm practice/p05/later_* practice/p03/after_rdl_none_1.trc
+for file in p01/before_rdl_none_1 p02/practice_1_bodyweight_hinge_dowel_1 p04/after_bodyweight_hinge_none_1; do
+    echo 'no recording' >practice/$file.trc
+done
+short practice/p03/before_bodyweight_hinge_none_1.trc
+short practice/p04/practice_2_bodyweight_hinge_dowel_1.trc
+with_people practice/trials.csv
+# Loads: one lifted no heavy one, one's loads are not known.
+echo file,participant,group,task,cue,trial,load_kg >loads.csv
+for kg in 0 12 24; do
+    fault=()
+    [ $kg -lt 24 ] || fault=(--fault lumbar_rounding --fault back_unfurl --fault-probability 0.7)
+    hinge-simulate -q -n 5 --seed $((kg + 4)) --reps 3 --cue none --task rdl --format trc-whole-a --rate 25 "${fault[@]}" -o loads/k$kg
+    for p in 1 2 3 4 5; do
+        [ $p-$kg = 5-24 ] || echo "k$kg/p00$p/rdl_none_1.trc,p00$p,$([ $p -gt 2 ] && echo lifters || echo others),rdl,none,$kg,$([ $p = 2 ] || echo $kg)" >>loads.csv
+    done
+done
+mv loads.csv loads/trials.csv
+with_people loads/trials.csv
+# Cues: three groups of one, two and four people; not everybody did every cue.
+hinge-simulate -q -n 7 --seed 8 --reps 3 --cue none --cue bench --cue wall_tap_3in --rate 25 --format trc-whole-b \
+    --fault butt_wink --fault chin_tuck --fault knee_dominant --fault-probability 0.5 -o cues
+awk -F, -v OFS=, 'NR > 1 { k = substr($2, 4) + 0; $3 = k == 1 ? "new" : k < 4 ? "office" : "sport" } 1' cues/trials.csv |
+    grep -v 'p00[26]/.*bench\|p004/.*none' >made && mv made cues/trials.csv
+short cues/p003/bodyweight_hinge_none_1.trc
+with_people cues/trials.csv
+for study in practice loads cues; do
+    pin $study-ingest hinge-ingest $study/trials.csv -o $study.h5 --set ingest.absent=planned
+    pin $study-analyze hinge-analyze $study.h5 -o $study.r.h5
+    for table in acquisition agreement cues dose faults flow groups limit_curves limits loads missing participants provenance quality ratios \
+        reps sensitivity summary transfer trials variability waveforms work; do
+        pin $study-$table hinge-table $table $study.r.h5
+    done
+    for by in sex participant group,sex; do
+        for table in faults participants ratios limits missing; do
+            pin $study-$table,$by hinge-table $table -q $study.r.h5 --by $by --format csv --columns all
+        done
+    done
+    pin $study-inspect hinge-inspect $study.r.h5
+    for analysis in cues groups 'describe --outcome lumbar_fraction,butt_wink --by sex' 'between --outcome hip_excursion_deg --group sex' \
+        'prevalence --outcome lumbar_rounding --by sex' 'ancova --outcome lumbar_fraction --group group --covariate age' detectable; do
+        # shellcheck disable=SC2086 # words of the analysis
+        set -- $analysis
+        pin "$study-$1,${2+of}" hinge-compare -q "$1" $study.r.h5 "${@:2}" --verbose
+    done
+    report $study-report $study.r.h5 --study $study.h5
+    for who in p002 p02 p004 p04; do
+        ! grep -q "^[^,]*,$who," $study/trials.csv || report $study-sheet-$who $study.r.h5 --study $study.h5 --sheet --participant $who
+    done
+    for figure in bins forest groups limits loops paired prevalence tiles waveforms; do
+        pin $study-$figure.svg hinge-plot -q $figure $study.r.h5
+    done
+done
+pinned
