@@ -264,7 +264,7 @@ bool hinge_add_kappa(struct hinge_analysis *a, json_t *object, const struct hing
         if ((ways[w].weighting == UNWEIGHTED || k > 2) &&
             !add_way(a, object, r, p, ways[w], p + k * k, &of[w]))
             return false;
-    double po = 0, pg = 0, n = (double)k, none = NAN; /* pg: chance by Gwet's AC1 */
+    double po = 0, pg = 0, n = (double)k; /* pg: chance by Gwet's AC1; of one category NaN */
     for (size_t i = 0; i < k; i++) {
         double share = 0;
         po += p[i * k + i];
@@ -273,8 +273,8 @@ bool hinge_add_kappa(struct hinge_analysis *a, json_t *object, const struct hing
         pg += share * (1 - share);
     }
     pg /= n - 1;
-    HINGE_ADD_NUMBERS(object, {"pabak", k > 1 ? (n * po - 1) / (n - 1) : none},
-                      {"gwet_ac1", k > 1 ? (po - pg) / (1 - pg) : none});
+    HINGE_ADD_NUMBERS(object, {"pabak", (n * po - 1) / (n - 1)},
+                      {"gwet_ac1", (po - pg) / (1 - pg)});
     kappas->cohen = of[COHEN];
     kappas->brennan_prediger = of[BRENNAN_AND_PREDIGER];
     return true;

@@ -55,7 +55,10 @@ all.c3d,p6,1,bodyweight_hinge,,72,0,
 heavy.c3d,p7,1,bodyweight_hinge,,72,0,
 screen.c3d,p8,1,bodyweight_hinge,,72,0,
 bare.trc,p9,1,bodyweight_hinge,,,,l
+loaded.c3d,p10,1,bodyweight_hinge,,55,17,
+light.c3d,p11,1,bodyweight_hinge,,55,,
 END
+for other in loaded light; do (cat all.c3d; echo $other) >$other.c3d; done # no copies
 hinge-ingest list.csv -o s.h5 2>said
 hinge-analyze s.h5 -o r.h5 2>>said || true
 hinge-table reps r.h5 -q --format csv >reps.csv
@@ -81,6 +84,7 @@ assert len(two) == 2 and all(r["tier"] == "C" and float(r["trunk_excursion_deg"]
 for a, b in zip(value(rows, "p5", "rep", "com_foot_pct"), value(rows, "p6", "rep", "com_foot_pct")):
     assert abs(a - b) < 2, (a, b)
 assert "FORCE_SUSPECT" in warned["p7"] and "FORCE_SUSPECT" not in warned["p6"], warned
+assert "FORCE_SUSPECT" in warned["p11"] and "FORCE_SUSPECT" not in warned["p10"], warned # the load is on the plates, too
 assert value(rows, "p8", "rep", "trunk_excursion_deg") == value(rows, "p6", "rep", "trunk_excursion_deg")
 END
 hinge-inspect screen.c3d | grep -q 'Y_SCREEN says -z, the body stands along +z: +z is used'
