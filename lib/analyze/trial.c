@@ -218,7 +218,7 @@ static void fill_keys(const struct hinge_trial_request *request, const struct hi
     block->valid[k] = is_valid(view->reps, rep, view->parameters);
     for (int t = 0; t < 4; t++)
         block->time[t][k] = time_of(view->body, frames[t]);
-    block->rom_deg[k] = isnan(rep->rom_deg) ? rep->rom2_deg : rep->rom_deg;
+    block->rom_deg[k] = hinge_rep_rom_deg(rep);
     block->warnings[k] = rep->warnings | view->reps->warnings | view->body->warnings;
 }
 

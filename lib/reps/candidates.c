@@ -769,7 +769,7 @@ void hinge_gait_check(const struct hinge_reps_request *request, const struct hin
         hinge_task_find(request->info != NULL ? request->info->task : "");
     struct span span = candidate_span(rep);
     double apart = (double)NAN, drop = (double)NAN;
-    double rom = isnan(rep->rom_deg) ? rep->rom2_deg : rep->rom_deg;
+    double rom = hinge_rep_rom_deg(rep);
     *why = (struct hinge_rejected){.reason = HINGE_REASON_OK};
     if (span.n == 0)
         return;

@@ -150,7 +150,7 @@ static void reject_small(const struct hinge_reps_request *request, struct hinge_
 
 /* --- status --- */
 
-static double rep_rom(const struct hinge_rep *rep)
+double hinge_rep_rom_deg(const struct hinge_rep *rep)
 {
     return isnan(rep->rom_deg) ? rep->rom2_deg : rep->rom_deg;
 }
@@ -251,13 +251,13 @@ static void set_status(const struct hinge_reps_request *request, struct hinge_re
     struct hinge_arena_mark mark = hinge_arena_mark(reps->scratch);
     double *all = hinge_arena_raw(reps->scratch, reps->n, sizeof *all);
     for (size_t k = 0; k < reps->n; k++)
-        all[k] = rep_rom(&reps->rep[k]);
+        all[k] = hinge_rep_rom_deg(&reps->rep[k]);
     double median = hinge_median(all, reps->n, reps->scratch);
     hinge_arena_reset(reps->scratch, mark);
     bool zero = reps->standing.found && reps->standing.source != HINGE_STANDING_lockout;
     for (size_t k = 0; k < reps->n; k++) {
         struct hinge_rep *rep = &reps->rep[k];
-        double rom = rep_rom(rep), least = p->seg_partial_abs;
+        double rom = hinge_rep_rom_deg(rep), least = p->seg_partial_abs;
         if (reps->n >= 3 && p->seg_partial_frac * median > least)
             least = p->seg_partial_frac * median;
         if (rom < least)

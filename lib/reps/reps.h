@@ -172,6 +172,9 @@ struct hinge_rep {
     enum hinge_reason load_reason; /* OK, or why there is no lift-off */
 };
 
+/* Range of motion of the descent, else of the ascent; NaN: of neither. */
+double hinge_rep_rom_deg(const struct hinge_rep *rep);
+
 /* First and last known frame of a repetition; HINGE_NO_INDEX: none. */
 void hinge_rep_span(const struct hinge_rep *rep, long *from, long *to);
 
