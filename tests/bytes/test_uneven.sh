@@ -43,7 +43,22 @@ awk -F, -v OFS=, 'NR > 1 { k = substr($2, 4) + 0; $3 = k == 1 ? "new" : k < 4 ? 
     grep -v 'p00[26]/.*bench\|p004/.*none' >made && mv made cues/trials.csv
 short cues/p003/bodyweight_hinge_none_1.trc
 with_people cues/trials.csv
-for study in practice loads cues; do
+# Visits: one person came once, one did not bend as far as possible, one has no standing; one was labelled by an observer.
+hinge-plan -q --groups office:2,sport:4 --cues none,band --sessions 2 --trials 2 --reps 3 --seed 4 \
+    --name '{participant}/s{session}_{cue}_{trial}.trc' -o visits 2>/dev/null
+hinge-simulate -q --list visits/trials.csv --format trc-whole-a --seed 9 --rate 25 --noise 4 --fault lumbar_rounding --fault-probability 0.5 -o visits
+rm -f visits/p01/*maxflex* visits/p03/*standing*
+rm -f visits/p05/s2_*
+with_people visits/trials.csv
+awk -F, -v OFS=, 'NR == 1 { print $0, "label:lumbar_rounding", "label2:lumbar_rounding"; next }
+    { k = substr($2, 3) + 0; print $0, k % 2 ? "1 1 0" : "0", k == 4 ? "1" : k % 2 ? "1 0 0" : "0" }' visits/trials.csv >made && mv made visits/trials.csv
+# A camera at the side, in pixels, and one from the front; feet are hidden in one film.
+hinge-simulate -q -n 5 --seed 6 --reps 3 --format csv-coco --rate 30 --noise 5 --view 8 --gaps 0.02 --zero-gaps --cue none --cue mirror \
+    --fault knee_dominant --fault squat_pattern --fault-probability 0.5 -o camera
+awk -F, -v OFS=, 'NR > 1 { $3 = $2 == "p001" ? "a" : "b"; $11 = 1920; $12 = 1080 } 1' camera/trials.csv | grep -v 'p003.*mirror' >made && mv made camera/trials.csv
+short camera/p002/bodyweight_hinge_none_1.csv
+with_people camera/trials.csv
+for study in practice loads cues visits camera; do
     pin $study-ingest hinge-ingest $study/trials.csv -o $study.h5 --set ingest.absent=planned
     pin $study-analyze hinge-analyze $study.h5 -o $study.r.h5
     for table in acquisition agreement cues dose faults flow groups limit_curves limits loads missing participants provenance quality ratios \
@@ -63,7 +78,7 @@ for study in practice loads cues; do
         pin "$study-$1,${2+of}" hinge-compare -q "$1" $study.r.h5 "${@:2}" --verbose
     done
     report $study-report $study.r.h5 --study $study.h5
-    for who in p002 p02 p004 p04; do
+    for who in p002 p02 p004 p04 p05; do
         ! grep -q "^[^,]*,$who," $study/trials.csv || report $study-sheet-$who $study.r.h5 --study $study.h5 --sheet --participant $who
     done
     for figure in bins forest groups limits loops paired prevalence tiles waveforms; do
