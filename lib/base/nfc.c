@@ -135,34 +135,28 @@ bool hinge_is_mark(uint32_t code)
     return (code >= 0x300 && code <= 0x36F) || code == 0x3099 || code == 0x309A;
 }
 
-/* The capital of a small letter; 0: none. */
-static uint32_t capital_of(uint32_t small)
-{
-    for (size_t i = 0; i < COUNT_OF(capitals); i++) {
-        const uint32_t code = (uint32_t)((int32_t)small - capitals[i].to);
-        if (code >= capitals[i].first && code <= capitals[i].last &&
-            (code - capitals[i].first) % capitals[i].step == 0)
-            return code;
-    }
-    return 0;
-}
-
 /* The letter that a letter and a mark are together; 0: none. */
 uint32_t hinge_compose(uint32_t letter, uint32_t mark)
 {
     const uint32_t small = hinge_small_letter(letter);
-    for (size_t i = 0; i < COUNT_OF(composed); i++) {
+    uint32_t both = 0;
+    for (size_t i = 0; i < COUNT_OF(composed) && both == 0; i++) {
         uint32_t a, b;
         if (composed[i].mark != mark)
             continue;
-        for (const char *p = composed[i].letter, *q = composed[i].both; *p != '\0';) {
+        for (const char *p = composed[i].letter, *q = composed[i].both; *p != '\0' && both == 0;) {
             p += hinge_utf8_next(p, &a);
             q += hinge_utf8_next(q, &b);
             if (a == letter)
                 return b;
-            if (a == small)
-                return capital_of(b);
+            both = a == small ? b : 0;
         }
+    }
+    for (size_t i = 0; i < COUNT_OF(capitals) && both != 0; i++) { /* the capital of both */
+        const uint32_t code = (uint32_t)((int32_t)both - capitals[i].to);
+        if (code >= capitals[i].first && code <= capitals[i].last &&
+            (code - capitals[i].first) % capitals[i].step == 0)
+            return code;
     }
     return 0;
 }

@@ -447,13 +447,6 @@ struct people {
     size_t **row;
 };
 
-static bool is_known(const struct hinge_column *column, size_t row)
-{
-    if (column->type == HINGE_COLUMN_TEXT)
-        return column->text != NULL && column->text[row] != NULL && *column->text[row] != '\0';
-    return column->number != NULL && !isnan(column->number[row]);
-}
-
 /* A column that holds a value, and never two of one participant. Of groups the first counts. */
 static void add_column(struct people *people, const struct hinge_table *list, size_t c)
 {
@@ -465,7 +458,10 @@ static void add_column(struct people *people, const struct hinge_table *list, si
         row[i] = SIZE_MAX;
     for (size_t r = 0; r < list->rows; r++) {
         const size_t who = people->of_row[r];
-        if (who == SIZE_MAX || !is_known(column, r))
+        const bool known =
+            text ? column->text != NULL && column->text[r] != NULL && *column->text[r] != '\0'
+                 : column->number != NULL && !isnan(column->number[r]);
+        if (who == SIZE_MAX || !known)
             continue;
         if (row[who] == SIZE_MAX)
             row[who] = r;
@@ -507,60 +503,54 @@ static enum hinge_status find_people(struct people *people, const struct hinge_t
     return status;
 }
 
-static void describe_columns(const struct people *people, const struct hinge_table *list,
-                             struct hinge_text *out)
-{
-    struct hinge_text words = {0};
-    hinge_text_adds(out, "{");
-    for (size_t k = 0; k < people->n_columns; k++) {
-        const struct hinge_column *column = &list->column[people->column[k]];
-        words.length = 0;
-        hinge_text_printf(&words, "%s of the participant in the study's trial list", column->name);
-        hinge_text_adds(out, k > 0 ? ",\n  " : "\n  ");
-        hinge_text_json(out, column->name);
-        hinge_text_adds(out, ": {\"Description\": ");
-        hinge_text_json(out, words.data);
-        const char *unit = *column->unit != '\0' ? column->unit : hinge_wording_unit(column->name);
-        if (*unit != '\0') {
-            hinge_text_adds(out, ", \"Units\": ");
-            hinge_text_json(out, unit);
-        }
-        hinge_text_adds(out, "}");
-    }
-    hinge_text_adds(out, "\n}\n");
-    hinge_text_clear(&words);
-}
-
-/* A row for each participant of whom a recording was written, in the order of the list. */
+/* What participants.json says of the columns, and participants.tsv: a row for each participant of
+ * whom a recording was written, in the order of the list. */
 static void add_participants(const struct people *people, const struct hinge_table *list,
-                             struct hinge_text *out)
+                             struct hinge_text *json, struct hinge_text *tsv)
 {
     bool *done = hinge_alloc(people->n, sizeof *done);
-    hinge_text_adds(out, "participant_id");
+    struct hinge_text words = {0};
+    hinge_text_adds(json, "{");
+    hinge_text_adds(tsv, "participant_id");
     for (size_t k = 0; k < people->n_columns; k++) {
-        hinge_text_adds(out, "\t");
-        add_cell(out, list->column[people->column[k]].name);
+        const struct hinge_column *column = &list->column[people->column[k]];
+        const char *unit = *column->unit != '\0' ? column->unit : hinge_wording_unit(column->name);
+        words.length = 0;
+        hinge_text_printf(&words, "%s of the participant in the study's trial list", column->name);
+        hinge_text_adds(json, k > 0 ? ",\n  " : "\n  ");
+        hinge_text_json(json, column->name);
+        hinge_text_adds(json, ": {\"Description\": ");
+        hinge_text_json(json, words.data);
+        if (*unit != '\0') {
+            hinge_text_adds(json, ", \"Units\": ");
+            hinge_text_json(json, unit);
+        }
+        hinge_text_adds(json, "}");
+        hinge_text_adds(tsv, "\t");
+        add_cell(tsv, column->name);
     }
-    hinge_text_adds(out, "\n");
+    hinge_text_adds(json, "\n}\n");
+    hinge_text_adds(tsv, "\n");
     for (size_t r = 0; r < list->rows; r++) {
         const size_t who = people->of_row[r];
         if (who == SIZE_MAX || done[who])
             continue;
         done[who] = true;
-        hinge_text_printf(out, "sub-%s", people->label[who].label);
+        hinge_text_printf(tsv, "sub-%s", people->label[who].label);
         for (size_t k = 0; k < people->n_columns; k++) {
             const struct hinge_column *column = &list->column[people->column[k]];
             const size_t row = people->row[k][who];
             const bool text = column->type == HINGE_COLUMN_TEXT;
             const char *word = text && row != SIZE_MAX ? column->text[row] : "";
-            hinge_text_printf(out, "\t%s", hinge_cell_guard(word));
+            hinge_text_printf(tsv, "\t%s", hinge_cell_guard(word));
             if (text)
-                add_cell(out, word);
+                add_cell(tsv, word);
             else
-                add_value(out, row != SIZE_MAX ? column->number[row] : (double)NAN);
+                add_value(tsv, row != SIZE_MAX ? column->number[row] : (double)NAN);
         }
-        hinge_text_adds(out, "\n");
+        hinge_text_adds(tsv, "\n");
     }
+    hinge_text_clear(&words);
     free(done);
 }
 
@@ -613,15 +603,15 @@ enum hinge_status hinge_motion_bids_describe(const struct hinge_table *list,
     if (status != HINGE_OK)
         return status;
     struct people people;
+    struct hinge_text rows = {0};
     status = find_people(&people, list, labels, written, error);
     if (status == HINGE_OK) {
-        describe_columns(&people, list, &text);
+        add_participants(&people, list, &text, &rows);
         status = save(folder, "participants", ".json", instead, &text, error);
     }
-    if (status == HINGE_OK) {
-        add_participants(&people, list, &text);
-        status = save(folder, "participants", ".tsv", instead, &text, error);
-    }
+    if (status == HINGE_OK)
+        status = save(folder, "participants", ".tsv", instead, &rows, error);
+    hinge_text_clear(&rows);
     hinge_arena_clear(&people.arena);
     return status;
 }

@@ -33,7 +33,8 @@ static const struct hinge_fault *find(struct hinge_fault_table *table, const cha
     "knee_past_toe shin_forward neighbor_borrowing weight_off_midfoot"
 
 /* start; d daily, u unilateral, f fast, h in the hands (l: lifted, too), p pulled,
- * b on a block, s seated, k knees bend; weight target; knee flexion allowed (0: not judged); not applicable. */
+ * b on a block, s seated, k knees bend; weight target; knee flexion allowed (0: not judged); not
+ * applicable. */
 static const struct {
     const char *id;
     char start;
