@@ -565,9 +565,11 @@ static void add_means(struct hinge_page_study *s, const struct hinge_page_map *m
         if (map->name == NULL)
             of = share_of(s, map, g, c, &cell);
         const struct hinge_map_bend *from = before(map, g, c);
+        /* the interval ends where the map does */
+        const double d = mean->depth, low = fmax(of.lo, fmax(1 - map->x_max / d, map->y_min / d)),
+                     high = fmin(of.hi, fmin(1, map->y_max / d));
         const point arrow[2] = {end_of(from), end_of(mean)},
-                    bar[2] = {{mean->depth * (1 - of.lo), mean->depth * of.lo},
-                              {mean->depth * (1 - of.hi), mean->depth * of.hi}};
+                    bar[2] = {{d * (1 - low), d * low}, {d * (1 - high), d * high}};
         json_t *fact = hinge_fact_item(means);
         hinge_fact_text(fact, "cls", s->group[g].cls);
         hinge_fact_text(fact, "mark", mark_of(s, g));
