@@ -65,10 +65,8 @@ for study in practice loads cues visits camera; do
         reps sensitivity summary transfer trials variability waveforms work; do
         pin $study-$table hinge-table $table $study.r.h5
     done
-    for by in sex participant group,sex; do
-        for table in faults participants ratios limits missing; do
-            pin $study-$table,$by hinge-table $table -q $study.r.h5 --by $by --format csv --columns all
-        done
+    for table in faults participants ratios limits missing; do
+        pin $study-$table,by hinge-table $table -q $study.r.h5 --by group,sex --format csv --columns all
     done
     pin $study-inspect hinge-inspect $study.r.h5
     for analysis in cues groups 'describe --outcome lumbar_fraction,butt_wink --by sex' 'between --outcome hip_excursion_deg --group sex' \
@@ -81,7 +79,7 @@ for study in practice loads cues visits camera; do
     for who in p002 p02 p004 p04 p05; do
         ! grep -q "^[^,]*,$who," $study/trials.csv || report $study-sheet-$who $study.r.h5 --study $study.h5 --sheet --participant $who
     done
-    for figure in bins forest groups limits loops paired prevalence tiles waveforms; do
+    for figure in bins forest limits paired tiles; do
         pin $study-$figure.svg hinge-plot -q $figure $study.r.h5
     done
 done
