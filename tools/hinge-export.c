@@ -20,7 +20,7 @@ static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_FLAG, 0, "raw", NULL, AT(raw), .brief = true, .help = "the numbers as they were delivered, as a CSV"},
     {CLI_FLAG, 0, "processed", NULL, AT(processed), .brief = true, .help = "the data after cleaning: landmarks, angles, repetitions and phases"},
-    {CLI_TEXT, 0, "bids", "DIR", AT(bids), .brief = true, .writes = true, .help = "the processed recordings as a Motion-BIDS derivative"},
+    {CLI_TEXT, 0, "bids", "DIR", AT(bids), .brief = true, .writes = true, .help = "the processed recordings as a Motion-BIDS derivative; participants.tsv has what the list tells of each person"},
     {CLI_REPEAT, 0, "trial", "ID", AT(trial), .brief = true, .help = "only this recording"},
     {CLI_FLAG, 0, "allow-inferred", NULL, AT(allow_inferred), .help = ""},
     {CLI_CHOICE, 0, "format", "FORMAT", AT(format), .brief = true,
