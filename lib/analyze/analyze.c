@@ -391,7 +391,7 @@ static enum hinge_status finish_slot(struct hinge_analyze_job *job, struct hinge
         return HINGE_OK;
     }
     job->summary->trials++;
-    if (hinge_trial_role_find(hinge_table_word(&job->rows.list, "role", row)) != HINGE_ROLE_maxflex)
+    if (hinge_trial_role_has_reps(hinge_table_word(&job->rows.list, "role", row)))
         job->summary->reps += result->reps;
     if (result->status == HINGE_OK) {
         job->summary->analysed++;

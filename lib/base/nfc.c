@@ -56,13 +56,16 @@ static const struct capitals {
     {0x1EA0, 0x1EFE, 2, 1}, {0xFF21, 0xFF3A, 1, 32}, {0x10400, 0x10427, 1, 40},
 };
 
+static bool is_one_of(const struct capitals *c, uint32_t code)
+{
+    return code >= c->first && code <= c->last && (code - c->first) % c->step == 0;
+}
+
 uint32_t hinge_small_letter(uint32_t code)
 {
-    for (size_t i = 0; i < COUNT_OF(capitals); i++) {
-        const struct capitals *c = &capitals[i];
-        if (code >= c->first && code <= c->last && (code - c->first) % c->step == 0)
-            return (uint32_t)((int32_t)code + c->to);
-    }
+    for (size_t i = 0; i < COUNT_OF(capitals); i++)
+        if (is_one_of(&capitals[i], code))
+            return (uint32_t)((int32_t)code + capitals[i].to);
     return code;
 }
 
@@ -154,8 +157,7 @@ uint32_t hinge_compose(uint32_t letter, uint32_t mark)
     }
     for (size_t i = 0; i < COUNT_OF(capitals) && both != 0; i++) { /* the capital of both */
         const uint32_t code = (uint32_t)((int32_t)both - capitals[i].to);
-        if (code >= capitals[i].first && code <= capitals[i].last &&
-            (code - capitals[i].first) % capitals[i].step == 0)
+        if (is_one_of(&capitals[i], code))
             return code;
     }
     return 0;

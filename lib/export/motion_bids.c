@@ -452,6 +452,8 @@ static void add_column(struct people *people, const struct hinge_table *list, si
 {
     const struct hinge_column *column = &list->column[c];
     const bool group = strcmp(column->name, "group") == 0, text = column->type == HINGE_COLUMN_TEXT;
+    if (!group && !hinge_trial_info_of_person(column->name))
+        return;
     size_t *row = hinge_arena_alloc(&people->arena, people->n, sizeof *row);
     bool any = group, one = true;
     for (size_t i = 0; i < people->n; i++)
@@ -469,7 +471,7 @@ static void add_column(struct people *people, const struct hinge_table *list, si
                                      : !(column->number[row[who]] != column->number[r])));
         any = true;
     }
-    if (!any || !one || !(group || hinge_trial_info_of_person(column->name)))
+    if (!any || !one)
         return;
     people->row[people->n_columns] = row;
     people->column[people->n_columns++] = c;

@@ -12,6 +12,7 @@
 
 #include <hinge/inspect.h>
 #include <hinge/table.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -129,9 +130,8 @@ static enum hinge_status inspect_results(struct hinge_inspection *in, const char
         double reps = 0;
         for (size_t i = 0; i < trials.rows; i++) {
             const double of = hinge_table_number(&trials, "reps", i);
-            const bool furthest = hinge_trial_role_find(hinge_table_text(&trials, "role", i)) ==
-                                  HINGE_ROLE_maxflex; /* its bends are no repetitions */
-            reps += isnan(of) || furthest ? 0 : of;
+            if (!isnan(of) && hinge_trial_role_has_reps(hinge_table_text(&trials, "role", i)))
+                reps += of;
         }
         count_trials(in, &trials);
         hinge_inspect_number(in, REPS, reps);

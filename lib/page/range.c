@@ -112,8 +112,9 @@ json_t *hinge_page_range(struct hinge_page_study *s, size_t *no)
             if (n == 0)
                 continue;
             struct hinge_page_mean mean = hinge_page_mean(change, n);
-            const bool fell = mean.m<0, clear = mean.lo * mean.hi> 0;
-            if (fell && clear) /* "fell by 6°" */
+            const bool fell = mean.m < 0;
+            const bool clear = mean.lo * mean.hi > 0; /* false without an interval */
+            if (fell && clear)                        /* "fell by 6°" */
                 mean = (struct hinge_page_mean){n, -mean.m, -mean.hi, -mean.lo};
             const struct hinge_page_printed is = hinge_page_print(s, hip, mean.m, mean.lo, mean.hi);
             json_t *item = hinge_fact_item(changes);

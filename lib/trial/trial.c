@@ -130,6 +130,11 @@ enum hinge_trial_role hinge_trial_role_find(const char *word)
     return (enum hinge_trial_role)find(WORDS(role), word != NULL ? word : "");
 }
 
+bool hinge_trial_role_has_reps(const char *word)
+{
+    return hinge_trial_role_find(word) != HINGE_ROLE_maxflex;
+}
+
 bool hinge_trial_info_has(const char *column)
 {
 #define NAME(name, help) #name,

@@ -80,6 +80,9 @@ long hinge_recording_channel(const struct hinge_recording *recording,
 
 /* The role that a cell of the trial list names; NULL is an empty cell. */
 enum hinge_trial_role hinge_trial_role_find(const char *word);
+/* Whether bends of a recording with this role are summed up as repetitions: those as far as
+ * possible are kept, and are none. */
+bool hinge_trial_role_has_reps(const char *word);
 
 /* Columns of a trial list that allow only some words, joined by '|'. */
 struct hinge_list_choice {
