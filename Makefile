@@ -314,7 +314,7 @@ coverage:
 	-HINGE_COVERAGE=$(abspath build/cov)/raw HINGE_TEST_TIMEOUT=3600 scripts/run-tests $(if $(ALL),--all) build/cov $(NAMES)
 	$(if $(NAMES),,-LLVM_PROFILE_FILE=$(abspath build/cov)/raw/stats-%2m.profraw scripts/check-stats build/cov/bin/hinge-compare)
 	find build/cov/raw -name '*.profraw' > build/cov/raw/list
-	llvm-profdata merge -o build/cov/tests.profdata -input-files=build/cov/raw/list
+	llvm-profdata merge -failure-mode=all -o build/cov/tests.profdata -input-files=build/cov/raw/list
 	llvm-cov report build/cov/lib/libhinge.so.$(SOVERSION) -instr-profile=build/cov/tests.profdata \
 	    -show-region-summary=false > build/cov/report.txt
 	@sed -n '1p; $$p' build/cov/report.txt

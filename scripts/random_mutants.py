@@ -2,9 +2,9 @@
 """Draws bugs at random from the sources of the library and asks the tests:
 python3 random_mutants.py [--draw] [--default] [--sanitize] SEED[,SEED...] N [lib/FOLDER...]
 
-Each of N bugs a seed is put into a copy of the sources and built. The tests that call its function run until one
-fails: the goldens and the room's own programs, those of bytes and known values, all others. What functions each
-test calls is read from the counters of `make coverage`. Without them, and for a bug in a table outside functions,
+Each of N bugs a seed is put into a copy of the sources and built. The tests that reach its line run until one
+fails: the goldens and the room's own programs, those of bytes and known values, all others. What lines each
+test reaches is read from the counters of `make coverage`. Without them, and for a bug in a table outside functions,
 these are all tests. Prints file and line, what stands there, what the bug puts in its place, and whether a test
 caught the bug. The last line of a seed counts them: at least 85 % should be caught. A survivor that changes
 nothing a user sees is for a person to judge; it counts as one here. A bug that does not compile, or leaves the object file the same, is replaced by another.
@@ -12,7 +12,6 @@ nothing a user sees is for a person to judge; it counts as one here. A bug that 
 `scripts/test` catches. --sanitize asks the same tests under sanitizers, too, as .ci/run does: these see memory that
 is read past its end or not freed.
 """
-import collections
 import itertools
 import os
 import pathlib
@@ -127,27 +126,30 @@ def draw(root, names, seed):
 STAGES = (("tests/golden", "{room}"), ("tests/bytes", "tests/known", "tests/contract", "tests/unit"),
           ("tests/cli", "tests/fail", "tests/models", "docs/", "README"))
 
-# A function of a source: its name, and the text up to its last brace
-FUNCTION = re.compile(r"^(?=[a-zA-Z])(?:[^;{}()\n]*\n)?[^;{}()\n]*?\b(\w+)\([^;{}]*\)\n\{\n.*?^\}$", re.S | re.M)
+class Callers:
+    """The tests that reach each line of a source: from clang's counters of `make coverage`."""
 
+    def __init__(self, home):
+        self.reached = {}  # by test, by path, a byte a line: 0 no code, 1 not reached, 2 reached
+        library = next((home / "build/cov/lib").glob("libhinge.so.*"), None)
+        for folder in {raw.parent for raw in (home / "build/cov/raw").glob("*/**/*.profraw")}:
+            with tempfile.NamedTemporaryFile() as merged:
+                subprocess.run(("llvm-profdata", "merge", "-failure-mode=all", "-o", merged.name, *folder.glob("*.profraw")),
+                               check=False, stderr=subprocess.DEVNULL)
+                lines = subprocess.run(("llvm-cov", "export", "-format=lcov", "-skip-functions", library,
+                                        f"-instr-profile={merged.name}"), text=True, check=False,
+                                       stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+            files = self.reached[folder.relative_to(home / "build/cov/raw").as_posix()] = {}
+            for path, counts in re.findall(r"^SF:(?:.*/)?(lib/.*)\n((?:(?!SF:).*\n)*)", lines, re.M):
+                counted = [(int(line), count != "0") for line, count in re.findall(r"^DA:(\d+),(\d+)", counts, re.M)]
+                files[path] = reached = bytearray(counted[-1][0] + 1)
+                for line, is_reached in counted:
+                    reached[line] = 1 + is_reached
 
-def function_at(text, line):
-    """The name of the function that has a line of a source, None outside of functions."""
-    for m in FUNCTION.finditer(text):
-        if text.count("\n", 0, m.start()) < line <= text.count("\n", 0, m.end()) + 1:
-            return m[1]
-    return None
-
-
-def tests_by_function(folder):
-    """The tests that call each function, by its name, with its file for a static one: from clang's counters."""
-    tests = collections.defaultdict(set)
-    for raw in folder.rglob("*.profraw"):
-        shown = subprocess.run(("llvm-profdata", "show", "--all-functions", raw), text=True, check=False,
-                               stdout=subprocess.PIPE).stdout
-        for name in re.findall(r"^  (?:\S*/)?(\S+):\n.*\n.*\n    Function count: [1-9]", shown, re.M):
-            tests[name].add(raw.parent.relative_to(folder).as_posix())
-    return tests
+    def of(self, path, line):
+        """The tests that reach a line; None if no code stands there, as in a table, or without counters."""
+        of = {test: files[path][line] for test, files in self.reached.items() if line < len(files.get(path, ""))}
+        return {test for test, reached in of.items() if reached == 2} if any(of.values()) else None
 
 
 class Copy:
@@ -158,7 +160,7 @@ class Copy:
         subprocess.run(f"git ls-files -z | xargs -0 cp --parents -t {self.folder}", shell=True, cwd=home, check=True)
         shared = pathlib.Path(os.environ.get("HINGE_SHARED", home / ".." / "shared")).resolve()
         self.env = os.environ | {"HINGE_SHARED": str(shared), "HINGE_FIRST": "yes"}
-        self.callers = tests_by_function(home / "build/cov/raw")
+        self.callers = Callers(home)
         self.sanitize = sanitize
         self.later = set(re.findall(r"^([^#\s]\S*)", (home / "tests/all").read_text(), re.M)) if default else set()
         if not self.make():
@@ -187,11 +189,10 @@ class Copy:
         try:
             if not self.make() or self.code(path) == before:
                 return None
-            function, room = function_at(whole, line), "tests/unit/" + path.split("/")[1]
-            tests = self.callers.get(f"{source.name}:{function}", self.callers.get(function))
+            room, tests = "tests/unit/" + path.split("/")[1], self.callers.of(path, line)
             for stage in STAGES:
                 names = [name.format(room=room) for name in stage]
-                if tests:
+                if tests is not None:
                     names = sorted(t for t in tests if any(name in t for name in names) and t.removesuffix("/cmd") not in self.later)
                 elif self.later: # without names only the default run is run
                     names = [""] if stage is STAGES[0] else []
@@ -199,7 +200,7 @@ class Copy:
                 failed = re.findall(r"^FAILED (\S+)", out, re.M)
                 if failed:
                     return failed[0]
-            names = " ".join(sorted(tests or [room]))
+            names = " ".join(sorted([room] if tests is None else tests))
             out = self.run("make", "-s", "asan", f"NAMES={names}").stdout if self.sanitize else ""
             report = re.search(r"(?:Address|Leak)Sanitizer: .*|runtime error: .*", out)
             return report[0] if report else ""
