@@ -54,16 +54,24 @@ static void add_columns(struct hinge_table *table)
 
 /* --- study and results files --- */
 
+enum state { THERE, REFUSED_ROW, TO_COME };
+
+/* What became of the recording of a row: one not made yet is no refusal. */
+static enum state state_of(const struct hinge_table *table, size_t row)
+{
+    return strcmp(hinge_table_word(table, "status", row), "refused") != 0 ? THERE
+           : hinge_reason_find(hinge_table_word(table, "reason", row)) == HINGE_REASON_NOT_RECORDED
+               ? TO_COME
+               : REFUSED_ROW;
+}
+
 /* Recordings of the rows that are there, and that were refused or not made yet. */
 static void count_trials(struct hinge_inspection *in, const struct hinge_table *table)
 {
     size_t refused = 0, planned = 0;
     for (size_t i = 0; i < table->rows; i++) {
-        const bool is = strcmp(hinge_table_word(table, "status", i), "refused") == 0;
-        const bool later = is && hinge_reason_find(hinge_table_word(table, "reason", i)) ==
-                                     HINGE_REASON_NOT_RECORDED;
-        planned += later;
-        refused += is && !later;
+        planned += state_of(table, i) == TO_COME;
+        refused += state_of(table, i) == REFUSED_ROW;
     }
     hinge_inspect_number(in, TRIALS, (double)(table->rows - refused - planned));
     hinge_inspect_number(in, REFUSED, (double)refused);
@@ -71,29 +79,31 @@ static void count_trials(struct hinge_inspection *in, const struct hinge_table *
         hinge_inspect_number(in, NOT_RECORDED, (double)planned);
 }
 
-/* A line per file given: id, what it was taken for, frames, rate; or why it was
- * refused.
+/* A line per file given: id, what it was taken for, frames, rate; or why it was refused, or that
+ * it is not made yet.
  */
 static void list_trials(struct hinge_inspection *in, const struct hinge_table *ledger)
 {
     enum { SHOWN = 500 };
     struct hinge_text list = {0};
-    static const char *const names[] = {"trial_id", "file",   "status",
-                                        "format",   "reason", "landmark_set"};
+    static const char *const names[] = {"trial_id", "file", "format", "reason", "landmark_set"};
     for (size_t i = 0; i < ledger->rows && i < SHOWN; i++) {
-        const char *cell[6];
-        for (int c = 0; c < 6; c++) {
+        const char *cell[5];
+        for (int c = 0; c < 5; c++) {
             cell[c] = hinge_table_text(ledger, names[c], i);
             cell[c] = cell[c] != NULL ? cell[c] : "";
         }
         hinge_text_printf(&list, "%s%s (%s): ", i > 0 ? "\n" : "", cell[0], cell[1]);
         double rate_hz = hinge_table_number(ledger, "rate_hz", i);
-        if (strcmp(cell[2], "refused") == 0) {
-            hinge_text_printf(&list, "refused, %s", cell[4]);
+        const enum state state = state_of(ledger, i);
+        if (state == TO_COME)
+            hinge_text_adds(&list, "not recorded yet");
+        else if (state == REFUSED_ROW)
+            hinge_text_printf(&list, "refused, %s", cell[3]);
+        if (state != THERE)
             continue;
-        }
-        hinge_text_printf(&list, "%s, %s, %.0f frames", cell[3],
-                          *cell[5] != '\0' ? cell[5] : "no landmark set",
+        hinge_text_printf(&list, "%s, %s, %.0f frames", cell[2],
+                          *cell[4] != '\0' ? cell[4] : "no landmark set",
                           hinge_table_number(ledger, "frames", i));
         if (rate_hz > 0)
             hinge_text_printf(&list, " at %.4g Hz", rate_hz);
