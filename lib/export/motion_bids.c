@@ -9,6 +9,7 @@
 #include "os/text.h"
 #include "result/words.h"
 #include "table/cells.h"
+#include "table/columns.h"
 
 #include <ctype.h>
 #include <hinge/file.h>
@@ -450,28 +451,14 @@ struct people {
 /* A column that holds a value, and never two of one participant. Of groups the first counts. */
 static void add_column(struct people *people, const struct hinge_table *list, size_t c)
 {
-    const struct hinge_column *column = &list->column[c];
-    const bool group = strcmp(column->name, "group") == 0, text = column->type == HINGE_COLUMN_TEXT;
-    if (!group && !hinge_trial_info_of_person(column->name))
+    const char *name = list->column[c].name;
+    const bool group = strcmp(name, "group") == 0;
+    if (!group && !hinge_trial_info_of_person(name))
         return;
     size_t *row = hinge_arena_alloc(&people->arena, people->n, sizeof *row);
-    bool any = group, one = true;
-    for (size_t i = 0; i < people->n; i++)
-        row[i] = SIZE_MAX;
-    for (size_t r = 0; r < list->rows; r++) {
-        const size_t who = people->of_row[r];
-        const bool known =
-            text ? column->text != NULL && column->text[r] != NULL && *column->text[r] != '\0'
-                 : column->number != NULL && !isnan(column->number[r]);
-        if (who == SIZE_MAX || !known)
-            continue;
-        if (row[who] == SIZE_MAX)
-            row[who] = r;
-        one = one && (group || (text ? strcmp(column->text[row[who]], column->text[r]) == 0
-                                     : !(column->number[row[who]] != column->number[r])));
-        any = true;
-    }
-    if (!any || !one)
+    bool alike;
+    const bool any = hinge_table_first_values(list, c, people->of_row, people->n, row, &alike);
+    if (!group && (!any || !alike))
         return;
     people->row[people->n_columns] = row;
     people->column[people->n_columns++] = c;

@@ -108,47 +108,34 @@ static void gather(struct hinge_participant_list *p)
 
 /* People's values of a column; false when someone has two different ones, or there are
  * none, or too many levels. */
-static bool fill_variable(struct hinge_participant_list *p, size_t column,
+static bool fill_variable(struct hinge_participant_list *p, const size_t *of_trial, size_t column,
                           struct hinge_participant_variable *v)
 {
     const struct hinge_column *c = &p->tab->trials.column[column];
-    size_t n = p->people.n, levels = 0, values = 0;
+    size_t n = p->people.n, levels = 0;
     const char *level[HINGE_PARTICIPANT_LEVELS];
     const char *unit = *c->unit != '\0' ? c->unit : hinge_wording_unit(c->name);
     *v = (struct hinge_participant_variable){c->name, unit, 1, c->type == HINGE_COLUMN_TEXT,
                                              NULL,    NULL};
+    size_t *first = hinge_arena_alloc(&p->tab->arena, n, sizeof *first);
     v->number = hinge_arena_alloc(&p->tab->arena, n, sizeof *v->number);
     v->text = hinge_arena_alloc(&p->tab->arena, n, sizeof *v->text);
-    for (size_t i = 0; i < n; i++)
-        v->number[i] = (double)NAN;
-    for (size_t t = 0; t < p->tab->trials.rows; t++) {
-        const size_t person = is_counted(p->tab, t) ? person_of(p, t) : SIZE_MAX;
-        if (person == SIZE_MAX)
+    bool alike;
+    if (!hinge_table_first_values(&p->tab->trials, column, of_trial, n, first, &alike) || !alike)
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        const bool known = first[i] != SIZE_MAX;
+        v->number[i] = known && !v->is_text ? c->number[first[i]] : (double)NAN;
+        v->text[i] = known && v->is_text ? c->text[first[i]] : NULL;
+        if (v->text[i] == NULL || hinge_label_find(level, levels, v->text[i]) >= 0)
             continue;
-        if (v->is_text) {
-            const char *text = c->text[t];
-            if (text == NULL || *text == '\0')
-                continue;
-            if (v->text[person] != NULL && strcmp(v->text[person], text) != 0)
-                return false;
-            if (hinge_label_find(level, levels, text) < 0) {
-                if (levels == HINGE_PARTICIPANT_LEVELS)
-                    return false;
-                level[levels++] = text;
-            }
-            v->text[person] = text;
-        } else if (!isnan(c->number[t])) {
-            if (!isnan(v->number[person]) && v->number[person] != c->number[t])
-                return false;
-            v->number[person] = c->number[t];
-        } else {
-            continue;
-        }
-        values++;
+        if (levels == HINGE_PARTICIPANT_LEVELS)
+            return false;
+        level[levels++] = v->text[i];
     }
     const struct hinge_unit_words *words = hinge_unit_words_of(v->unit);
     v->digits = words != NULL ? words->digits : 1;
-    return values > 0;
+    return true;
 }
 
 static void add_number(struct hinge_participant_list *p, const char *name, double *number)
@@ -237,6 +224,9 @@ static void find_variables(struct hinge_participant_list *p)
 {
     static const char *const first[] = {"sex", "age", "height_m", "mass_kg", NULL};
     const struct hinge_table *trials = &p->tab->trials;
+    size_t *of_trial = hinge_arena_alloc(&p->tab->arena, trials->rows, sizeof *of_trial);
+    for (size_t t = 0; t < trials->rows; t++)
+        of_trial[t] = is_counted(p->tab, t) ? person_of(p, t) : SIZE_MAX;
     for (size_t pass = 0; pass < 2; pass++)
         for (size_t i = 0; pass == 0 ? first[i] != NULL : i < p->tab->list.n_columns; i++) {
             const char *name = pass == 0 ? first[i] : p->tab->list.column[i].name;
@@ -247,7 +237,7 @@ static void find_variables(struct hinge_participant_list *p)
             if (at < 0 || (pass == 1 && known) || !hinge_trial_info_of_person(name) ||
                 p->n_variables + 7 >= HINGE_PARTICIPANT_VARIABLES)
                 continue;
-            if (fill_variable(p, (size_t)at, &p->variable[p->n_variables]))
+            if (fill_variable(p, of_trial, (size_t)at, &p->variable[p->n_variables]))
                 p->n_variables++;
         }
     add_number(p, "sessions", p->n_sessions);

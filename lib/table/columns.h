@@ -31,6 +31,12 @@ size_t hinge_table_row_of(const struct hinge_table *table, const char *column, c
 /* Whether the texts of a column are not all the same. */
 bool hinge_texts_differ(const struct hinge_table *table, const char *column);
 
+/* Where each of n parts of a table first has a value in a column: first[part], SIZE_MAX: nowhere.
+ * of_row[r] is the part of a row, as a person; SIZE_MAX: of none. Returns whether any part has a
+ * value; *alike: whether no part has two different ones. */
+bool hinge_table_first_values(const struct hinge_table *table, size_t column, const size_t *of_row,
+                              size_t n, size_t *first, bool *alike);
+
 /* --- tables: what only the library needs --- */
 
 /* Different reasons that a table keeps; decimals of a share. */

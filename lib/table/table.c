@@ -440,6 +440,31 @@ size_t hinge_table_row_of(const struct hinge_table *table, const char *column, c
     return SIZE_MAX;
 }
 
+bool hinge_table_first_values(const struct hinge_table *table, size_t column, const size_t *of_row,
+                              size_t n, size_t *first, bool *alike)
+{
+    const struct hinge_column *c = &table->column[column];
+    bool any = false;
+    *alike = true;
+    for (size_t part = 0; part < n; part++)
+        first[part] = SIZE_MAX;
+    for (size_t r = 0; r < table->rows; r++) {
+        const size_t part = of_row[r];
+        const bool known = c->text != NULL     ? c->text[r] != NULL && *c->text[r] != '\0'
+                           : c->number != NULL ? !isnan(c->number[r])
+                                               : false;
+        if (part == SIZE_MAX || !known)
+            continue;
+        any = true;
+        if (first[part] == SIZE_MAX)
+            first[part] = r;
+        else if (c->text != NULL ? strcmp(c->text[first[part]], c->text[r]) != 0
+                                 : c->number[first[part]] != c->number[r])
+            *alike = false;
+    }
+    return any;
+}
+
 bool hinge_texts_differ(const struct hinge_table *table, const char *column)
 {
     const char *first = table->rows > 0 ? hinge_table_text(table, column, 0) : NULL;
