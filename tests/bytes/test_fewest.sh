@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
 # Analyses at their limits: the fewest people that each takes, and from how many on it tests, gives an interval, or
-# no longer says that people are few, as text (pins.sh).
+# no longer says that people are few; who has fewer repetitions than are asked for; as text (pins.sh).
 . "$HINGE_ROOT/tests/bytes/pins.sh"
 people() { # people awk-condition-to-keep: two conditions of three repetitions, in two sessions, with curves
     awk -v P="$1" 'BEGIN { print "participant,group,half,cue,session,rep,y,z,hit,age,n0,n1,n2,n3"
@@ -14,6 +14,7 @@ people() { # people awk-condition-to-keep: two conditions of three repetitions, 
 }
 for P in 1 2 3 4 5 6 10; do people $P >p$P.csv; done
 for P in 4 6 9 10 15; do people $P 'c == 1' >g$P.csv; done
+people 12 '!(p == 2 && r > 1 || p == 5 && c == 2 || p == 9 && c == 1 && r < 3)' | awk -F, -v OFS=, 'NR > 1 && $1 == "P7" { $7 = "" } 1' >less.csv
 n=0
 while read -r analysis data options; do
     for P in ${data//,/ }; do
@@ -47,5 +48,26 @@ spm g4,g10 --nodes-prefix n --group group --effect-size --permutation 20
 spm p4,p10 --nodes-prefix n --design mixed --condition cue --group group --permutation 20
 spm_band p3,p4 --nodes-prefix n --by cue --bootstrap 20
 curve_agreement p3,p4 --nodes-prefix n --session session --filter cue=none
+between less --outcome y --group group --min-reps 3
+between less --outcome y --group group --change cue:dowel-none --min-reps 2
+between less --outcome y --group group --usable z>0 --min-valid 0.7
+ancova less --outcome y --group group --covariate age --min-reps 3
+anova less --outcome y --group half --min-reps 3 --permutation 20
+within less --outcome y --condition cue --min-reps 3
+lmm less --outcome y --condition cue --min-reps 3
+bland_altman less --outcome y --method cue --min-reps 2
+binary_within less --outcome hit --condition cue --min-reps 2
+describe less --outcome y --by cue --min-reps 3
+prevalence less --outcome hit --by cue,group --min-reps 3
+prevalence less --outcome y --thresholds 38,42 --group group --min-reps 4 --permutation 20
+icc less --outcome y --target participant --rater cue
+groups less --outcome y,z --group group --min-reps 3 --filter cue=none
+cues less --outcome y,z --baseline none --min-reps 3
+detectable less --outcome y --n 10,10 --group group --min-reps 3
+spm less --nodes-prefix n --design paired --condition cue --min-reps 3 --permutation 20
+spm less --nodes-prefix n --group group --min-reps 3 --permutation 20
+spm less --nodes-prefix n --design mixed --condition cue --group group --min-reps 2 --permutation 20
+spm_band less --nodes-prefix n --by cue --min-reps 3 --bootstrap 20
+curve_agreement less --nodes-prefix n --session session --filter cue=none
 END
 pinned
