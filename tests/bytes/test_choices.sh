@@ -31,7 +31,6 @@ between lack --outcome way --group group --aggregate circular
 between lack --outcome y --group group --aggregate nested --trial trial --weight w --min-valid 0.7
 describe lack --outcome y --by cue --aggregate max --weight w
 describe lack --outcome y --by cue --aggregate min --level 0.5
-describe lack --outcome y --by cue --aggregate sd
 describe lack --outcome y --by cue --aggregate median --condition group
 describe lack --outcome y --condition cue --by group
 describe lack --outcome y --condition cue --levels cue=wall_tap,none,dowel
@@ -69,7 +68,6 @@ validate observed --labels hit --filter 'rep!=1' --min-share 0.3 --bootstrap 40
 validate observed --labels hit --filter 'participant!=P1&rep!=4' --level 0.9 --bootstrap 40
 power - --test t-paired --dz=-0.5 --power 0.9 --alternative less
 power - --test t-paired --n 12 --power 0.9 --alternative less --alpha 0.01
-power - --d 0.6 --n 15 --ratio 1.5 --alternative greater
 power - --d 0.6 --power 0.8 --ratio 0.4
 power - --test proportions --p 0.6,0.3 --power 0.8 --ratio 2 --alternative greater
 power - --test proportions --p 0.4 --n 30,20 --power 0.8 --alternative greater
@@ -84,5 +82,25 @@ spm lack --nodes-prefix c --group group --order a,b --variance welch --effect-si
 spm lack --nodes-prefix c --design rm-anova --condition cue --permutation 40 --alpha 0.2
 lmm lack --outcome y --condition cue --group group --order wall_tap,none --level 0.9
 rows lack --outcome y --people --condition cue --usable participant!=P3,P8
+END
+# of a results file: rules of faults, curves by name, phases, ratios of means, whose rows count
+cohort
+r=cohort/results.h5
+while read -r analysis options; do
+    n=$((n + 1))
+    eval "pin $(printf %03d $n),$analysis hinge-compare -q $analysis $r $options --format json"
+done <<'END'
+prevalence --outcome butt_wink,no_lockout --fault-rule certain --by cue
+prevalence --outcome squat_pattern --fault-rule possible --by group
+groups --group age
+spm --curve lumbar --condition cue --order dowel,none
+spm --curve nothing --condition cue --order dowel,none
+spm --curve nowhere/hip_flex --condition cue --order dowel,none
+describe --outcome severity:butt_wink --by cue,sex --filter 'sex=f & age>30'
+describe --outcome age --by group
+describe --outcome hip_excursion_deg --phase ascent --by cue --all-reps
+describe --outcome duration_s --phase hold --by cue
+between --outcome lumbar_fraction --group group --filter 'cue=none & nothing=1'
+rows --outcome lumbar_fraction --people --condition cue --usable 'valid=1 & rep>1'
 END
 pinned

@@ -23,49 +23,42 @@ while read -r analysis data options; do
         pin "$(printf %03d $n),$P,$analysis" hinge-compare -q $analysis $P.csv $options --format json
     done
 done <<'END'
-within p1,p2,p5,p6 --outcome y --condition cue --order dowel,none --mdc 1
-describe p1,p2,p3 --outcome y --by cue
-prevalence p1,p2,p5 --outcome hit --by cue
+within p2,p5,p6 --outcome y --condition cue --order dowel,none --mdc 1
+describe p1,p2 --outcome y --by cue
+prevalence p1,p5 --outcome hit --by cue
 prevalence p2 --outcome y --thresholds 33,36 --condition cue --permutation 20
-cues p1,p2,p3,p5 --outcome y,z --baseline none
+cues p2,p5 --outcome y,z --baseline none
 bland_altman p2,p3 --outcome y --method cue --order dowel,none
 bland_altman p2,p3 --outcome y --method cue --rep rep --repeated --bootstrap 50
 icc p3 --outcome y --target participant --rater session --filter cue=none
 binary_within p2,p5 --outcome hit --condition cue --order dowel,none
 lmm p2,p5 --outcome y --condition cue
 detectable p2,p3 --outcome y --n 10
-roc p1,p3,p5 --score y --truth hit --bootstrap 50
-validate p1,p3 --truth hit --pred hit --score y --bootstrap 50
+roc p1 --score y --truth hit --bootstrap 50
+validate p1 --truth hit --pred hit --score y --bootstrap 50
 kappa p1 --rater hit,hit
 between g4,g9,g10 --outcome y --group group
-groups g4,g6,g10 --outcome y,z --group group --covariate age
+groups g4,g10 --outcome y,z --group group --covariate age
 ancova g4,g10 --outcome y --group group --covariate age
 anova g6,g15 --outcome y --group half --permutation 20
 lmm p10 --outcome y --condition cue --group group
-spm p1,p2,p5 --nodes-prefix n --design one-sample --filter cue=none --permutation 20
-spm p2,p5 --nodes-prefix n --design paired --condition cue --effect-size --permutation 20
+spm p2 --nodes-prefix n --design one-sample --filter cue=none --permutation 20
+spm p2 --nodes-prefix n --design paired --condition cue --effect-size --permutation 20
 spm g4,g10 --nodes-prefix n --group group --effect-size --permutation 20
 spm p4,p10 --nodes-prefix n --design mixed --condition cue --group group --permutation 20
 spm_band p3,p4 --nodes-prefix n --by cue --bootstrap 20
-curve_agreement p3,p4 --nodes-prefix n --session session --filter cue=none
+curve_agreement p3 --nodes-prefix n --session session --filter cue=none
 between less --outcome y --group group --min-reps 3
 between less --outcome y --group group --change cue:dowel-none --min-reps 2
-between less --outcome y --group group --usable z>0 --min-valid 0.7
 ancova less --outcome y --group group --covariate age --min-reps 3
-anova less --outcome y --group half --min-reps 3 --permutation 20
 within less --outcome y --condition cue --min-reps 3
-lmm less --outcome y --condition cue --min-reps 3
-bland_altman less --outcome y --method cue --min-reps 2
-binary_within less --outcome hit --condition cue --min-reps 2
 describe less --outcome y --by cue --min-reps 3
 prevalence less --outcome hit --by cue,group --min-reps 3
-prevalence less --outcome y --thresholds 38,42 --group group --min-reps 4 --permutation 20
 icc less --outcome y --target participant --rater cue
 groups less --outcome y,z --group group --min-reps 3 --filter cue=none
 cues less --outcome y,z --baseline none --min-reps 3
 detectable less --outcome y --n 10,10 --group group --min-reps 3
 spm less --nodes-prefix n --design paired --condition cue --min-reps 3 --permutation 20
-spm less --nodes-prefix n --group group --min-reps 3 --permutation 20
 spm less --nodes-prefix n --design mixed --condition cue --group group --min-reps 2 --permutation 20
 spm_band less --nodes-prefix n --by cue --min-reps 3 --bootstrap 20
 curve_agreement less --nodes-prefix n --session session --filter cue=none

@@ -21,10 +21,10 @@ w() { # analysis option...
 plan='{"outcomes": [{"column": "COLUMN", "margin": 3}, {"column": "travel", "margin": 1}, {"column": "hip_excursion_deg", "unit": "deg"}], "faults": ["fault", "rare"]}'
 for column in far some near; do
     w groups p.csv --plan "${plan/COLUMN/$column}" --filter cue=none
-    w groups p.csv --plan "${plan/COLUMN/$column}" --filter 'cue=none&group=a,b,c'
     w groups p.csv --plan "${plan/COLUMN/$column}" --filter 'cue=none&group=a,b,c,d'
-    w groups p.csv --plan "${plan/COLUMN/$column}" --filter cue=none --order d,c
 done
+w groups p.csv --plan "${plan/COLUMN/some}" --filter 'cue=none&group=b,c,d'
+w groups p.csv --plan "${plan/COLUMN/far}" --filter cue=none --order d,c
 w groups p.csv --outcome near --filter 'cue=none&group=a,b,c,d' --margin near=1
 w groups p.csv --outcome near --filter 'cue=none&group=c,d,e'
 w groups p.csv --outcome far --change cue:dowel-none
