@@ -102,5 +102,7 @@ describe --outcome hip_excursion_deg --phase ascent --by cue --all-reps
 describe --outcome duration_s --phase hold --by cue
 between --outcome lumbar_fraction --group group --filter 'cue=none & nothing=1'
 rows --outcome lumbar_fraction --people --condition cue --usable 'valid=1 & rep>1'
+cues --outcome lumbar_fraction --condition age --baseline 23
+cues --outcome lumbar_fraction --condition age --baseline 23 --factor sex,age
 END
 pinned
