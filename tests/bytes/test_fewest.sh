@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
 # Analyses at their limits: the fewest people that each takes, and from how many on it tests, gives an interval, or
-# no longer says that people are few; who has fewer repetitions than are asked for; as text (pins.sh).
+# no longer says that people are few; the most of an exact test and of a list of names; who has fewer repetitions than
+# are asked for; as text (pins.sh).
 . "$HINGE_ROOT/tests/bytes/pins.sh"
 people() { # people awk-condition-to-keep: two conditions of three repetitions, in two sessions, with curves
     awk -v P="$1" 'BEGIN { print "participant,group,half,cue,session,rep,y,z,hit,age,n0,n1,n2,n3"
@@ -12,8 +13,9 @@ people() { # people awk-condition-to-keep: two conditions of three repetitions, 
                 r, 30 + p + c * 2 + k / 5, k % 5, (k > 5), 20 + p * p % 13, k + c, k + p, k * c / 2, p - k / 4
         } }'
 }
-for P in 1 2 3 4 5 6 10; do people $P >p$P.csv; done
-for P in 4 6 9 10 15; do people $P 'c == 1' >g$P.csv; done
+for P in 1 2 3 4 5 6 10 14 15 16 17 20 21 49 50; do people $P >p$P.csv; done
+for P in 4 6 9 10 15 98 99; do people $P 'c == 1' >g$P.csv; done
+awk -F, -v OFS=, '{ print $0, NR == 1 ? "metric" : "m" NR % 6 }' p4.csv >metrics.csv
 people 12 '!(p == 2 && r > 1 || p == 5 && c == 2 || p == 9 && c == 1 && r < 3)' | awk -F, -v OFS=, 'NR > 1 && $1 == "P7" { $7 = "" } 1' >less.csv
 n=0
 while read -r analysis data options; do
@@ -24,7 +26,7 @@ while read -r analysis data options; do
     done
 done <<'END'
 within p2,p5,p6 --outcome y --condition cue --order dowel,none --mdc 1
-describe p1,p2 --outcome y --by cue
+describe p1,p5 --outcome y --by cue
 prevalence p1,p5 --outcome hit --by cue
 prevalence p2 --outcome y --thresholds 33,36 --condition cue --permutation 20
 cues p2,p5 --outcome y,z --baseline none
@@ -48,6 +50,14 @@ spm g4,g10 --nodes-prefix n --group group --effect-size --permutation 20
 spm p4,p10 --nodes-prefix n --design mixed --condition cue --group group --permutation 20
 spm_band p3,p4 --nodes-prefix n --by cue --bootstrap 20
 curve_agreement p3 --nodes-prefix n --session session --filter cue=none
+within p20,p21 --outcome y --condition cue --order dowel,none
+within p49,p50 --outcome z --condition cue --permutation none
+within p16,p17 --outcome y --condition rep --factor rep --filter cue=none --max-t --permutation 30
+between g98,g99 --outcome z --group group --permutation none
+spm p14,p15 --nodes-prefix n --design one-sample --filter cue=none
+between p21 --outcome y --group participant --order P1,nobody --groups-vary
+groups p21 --outcome y --group participant --order P1,somebody
+describe metrics --outcome y
 between less --outcome y --group group --min-reps 3
 between less --outcome y --group group --change cue:dowel-none --min-reps 2
 ancova less --outcome y --group group --covariate age --min-reps 3
