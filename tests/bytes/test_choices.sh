@@ -10,6 +10,14 @@ rows
 awk -F, -v OFS=, '!($1 == "P2" && $3 == "dowel" || $1 == "P3" && $6 > 2) { if ($1 == "P7" || $1 == "P5" && $6 == 1) $8 = ""; print }' rows.csv >lack.csv
 awk -F, -v OFS=, '{ split("hold descent ascent", phase, " "); print $0, NR == 1 ? "phase" : phase[1 + NR % 3] }' rows.csv >phases.csv
 awk -F, -v OFS=, 'NR == 1 { $22 = "kin"; print $0, "tier", "lumbar_def" } NR > 1 { print $0, ($1 == "P4" ? "B" : "A"), ($3 == "none" ? "ISB" : "LOWTHX") }' lack.csv >tiers.csv
+# curves of 40 points: P1 lacks two in the middle, which is little, P2 three, P3 the first, P4 the last
+awk 'BEGIN { printf "participant"; for (i = 0; i < 40; i++) printf ",n%03d", i; print ""
+    for (p = 1; p <= 8; p++) { printf "P%d", p
+        for (i = 0; i < 40; i++) {
+            hole = p == 1 && (i == 10 || i == 11) || p == 2 && i > 20 && i < 24 || p == 3 && i == 0 || p == 4 && i == 39
+            printf ",%s", (hole ? "" : i * i / 40 - p * i % 7 + p)
+        }
+        print "" } }' >holes.csv
 # two observers' words for each repetition, between every mark; one says it of the whole, one is unsure
 awk -F, -v OFS=, 'NR == 1 { print $0, "file", "label:hit", "label2:hit", "severity:hit"; next }
     { split("yes no,true;false|0|1 0 1,present absent;? -,0,absent;no|false|true,present;yes,1 1", say, "|"); k = 1 + NR % 4
@@ -48,6 +56,8 @@ within lack --outcome y --condition cue --trend cue --scores cue=0,2,3 --alterna
 within lack --outcome y --condition load --trend load --factor load --filter cue=none,dowel
 anova lack --outcome y --group family --levels family=two,one --weight w --permutation none --alpha 0.2 --level 0.9
 anova lack --outcome y --group rater1 --groups-vary --trend rater1 --scores rater1=1,2,6 --permutation 30
+anova rows --outcome y --group n --factor n --groups-vary --trend n --permutation 30
+within lack --outcome y --condition cue --trend cue --scores cue=1,1,2
 binary_within lack --outcome hit --condition cue --order none,wall_tap --level 0.9
 binary_within lack --outcome hit --condition cue --filter rep=1
 prevalence lack --outcome y --thresholds 50,42,46 --direction '>=' --group group --order b,a --permutation 40
@@ -77,6 +87,7 @@ power - --d 0.5 --grid 2,10,40 --ratio 2
 detectable lack --outcome y,z --group rater1 --groups-vary --power 0.9 --alternative greater --level 0.9
 detectable lack --outcome y --n 20,30 --filter cue=none
 detectable lack --outcome y --n 9 --baseline wall_tap --alpha 0.01
+spm_band holes --bootstrap 20
 spm lack --nodes-prefix c --design one-sample --filter cue=none --two-sided false --cluster-mass --permutation exact --alpha 0.01
 spm lack --nodes-prefix c --group group --order a,b --variance welch --effect-size --cluster-mass --permutation 40 --filter cue=none
 spm lack --nodes-prefix c --design rm-anova --condition cue --permutation 40 --alpha 0.2

@@ -48,6 +48,8 @@ spm p2 --nodes-prefix n --design one-sample --filter cue=none --permutation 20
 spm p2 --nodes-prefix n --design paired --condition cue --effect-size --permutation 20
 spm g4,g10 --nodes-prefix n --group group --effect-size --permutation 20
 spm p4,p10 --nodes-prefix n --design mixed --condition cue --group group --permutation 20
+spm p6 --nodes-prefix n --design mixed --condition cue --group group
+spm p4 --nodes-prefix n --design rm-anova --condition rep --factor rep --filter cue=none
 spm_band p3,p4 --nodes-prefix n --by cue --bootstrap 20
 curve_agreement p3 --nodes-prefix n --session session --filter cue=none
 within p20,p21 --outcome y --condition cue --order dowel,none
