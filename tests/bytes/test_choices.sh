@@ -18,6 +18,11 @@ awk 'BEGIN { printf "participant"; for (i = 0; i < 40; i++) printf ",n%03d", i; 
             printf ",%s", (hole ? "" : i * i / 40 - p * i % 7 + p)
         }
         print "" } }' >holes.csv
+# rows entered twice: numbered ones, coarse ones, which may be alike by chance, and fine ones; verdicts in every word
+awk 'NR % 50 == 7 { print } NR == 7 { print } { print }' rows.csv >copied.csv
+cut -d, -f1-3,8,9 rows.csv | awk 'NR > 1 && NR % 50 == 7 { print } { print }' >coarse.csv
+awk -F, -v OFS=, 'NR > 1 { $5 += 0.125 } { print }' coarse.csv >fine.csv
+awk -F, -v OFS=, 'BEGIN { split("0 false No fail absent 1 TRUE yes pass Present", word, " ") } NR > 1 { $10 = word[1 + NR % 5 + 5 * $10] } 1' rows.csv >words.csv
 # two observers' words for each repetition, between every mark; one says it of the whole, one is unsure
 awk -F, -v OFS=, 'NR == 1 { print $0, "file", "label:hit", "label2:hit", "severity:hit"; next }
     { split("yes no,true;false|0|1 0 1,present absent;? -,0,absent;no|false|true,present;yes,1 1", say, "|"); k = 1 + NR % 4
@@ -47,6 +52,10 @@ describe lack --outcome y,z --by load --factor load
 describe phases --outcome y --phase descent
 describe phases --outcome y --phase hold --filter cue=none
 describe tiers --outcome y --stratify --by lumbar_def
+describe copied --outcome y --by cue
+describe coarse --outcome y --by cue
+describe fine --outcome y --by cue
+prevalence words --outcome hit --by cue
 ancova tiers --outcome y --group group --covariate age,z --stratify --filter 'lumbar_def=ISB'
 within lack --outcome y --condition cue --order none,dowel --alternative greater --noninferiority 1mdc --mdc 0.5 --level 0.8
 within lack --outcome z --condition cue --order wall_tap,none --alternative less --better lower --noninferiority 0.5 --tost=-1,2 --tost-d=-0.2,0.5
