@@ -100,8 +100,9 @@ static void find_agreement(const struct hinge_analysis *a, const struct hinge_tw
     double high = n * (f2 * msr - mse) / (rest + n * f2 * msr);
     double p = hinge_f_p(f, df1, df2);
     *single = (struct hinge_icc_estimate){r, f, df1, df2, p, {low, high}};
+    const double pole = 1 + (k - 1) * low; /* of a limit below what one measurement can have */
     *average = (struct hinge_icc_estimate){
-        rk, f, df1, df2, p, {k * low / (1 + (k - 1) * low), k * high / (1 + (k - 1) * high)}};
+        rk, f, df1, df2, p, {pole > 0 ? k * low / pole : none, k * high / (1 + (k - 1) * high)}};
 }
 
 /* --- error of measurement --- */
@@ -209,8 +210,10 @@ static void add(struct hinge_analysis *a, const struct hinge_icc *icc, const str
     if (isfinite(two->icc) && isfinite(two->ci.low))
         hinge_add_sentence(
             a, &a->text.plain,
-            "Of the variance {r} is between people (ICC(2,1), {c}% CI {r} to {r}; {n} "
-            "people).",
+            two->icc < 0 ? "People differ no more than measurements of one (ICC(2,1) {r}, {c}% CI "
+                           "{r} to {r}; {n} people)."
+                         : "Of the variance {r} is between people (ICC(2,1), {c}% CI {r} to {r}; "
+                           "{n} people).",
             two->icc, two->ci.low, two->ci.high, n);
     if (e->mdc95_agreement > 0)
         hinge_add_sentence(

@@ -219,7 +219,8 @@ static bool add_way(struct hinge_analysis *a, json_t *parent, const struct hinge
     double half = hinge_normal_quantile(0.5 + a->level / 2) * v.se, none = NAN;
     v.ci = (struct hinge_interval){none, none};
     if (!isnan(v.kappa))
-        v.ci = (struct hinge_interval){fmax(-1, v.kappa - half), fmin(1, v.kappa + half)};
+        v.ci = (struct hinge_interval){fmin(v.kappa, fmax(-1, v.kappa - half)),
+                                       fmin(1, v.kappa + half)}; /* a weighted one may be < -1 */
     json_t *object = HINGE_ADD(parent, way.key, kappa, &v);
     if (!resample(a, r, way, &people))
         return false;
@@ -310,7 +311,7 @@ void hinge_add_kappa_plain(struct hinge_analysis *a, const struct hinge_agreed *
     const double low = kappa->ci.low, high = kappa->ci.high;
     if (isnan(kappa->value) || isnan(low) || isnan(high))
         return;
-    bool sure = hinge_is_sure(low, high);
+    bool sure = low > 0; /* all below 0 is agreement worse than chance */
     if (kappa->by_people)
         hinge_add_sentence(
             a, &a->text.plain,
@@ -557,7 +558,7 @@ static void add_several_words(struct hinge_analysis *a, const struct ratings *r,
     add_brennan_prediger(a, &of[BRENNAN_PREDIGER]);
     if (isnan(v->value) || isnan(low) || isnan(high))
         return;
-    bool sure = hinge_is_sure(low, high);
+    bool sure = low > 0;
     if (v->by_people)
         hinge_add_sentence(
             a, &a->text.plain,

@@ -86,7 +86,8 @@ static void add_cell(struct hinge_analysis *a, const struct hinge_sample *s,
     if (p.n_fault == 0 && strcmp(a->ask.fault_rule, "certain") == 0)
         hinge_add_sentence(
             a, &a->text.plain,
-            "{t}: no repetition was certain, so it cannot be told whether it occurred.", name);
+            "{t}: no repetition was certain, so it cannot be told whether it occurred.",
+            hinge_sentences_cell(a, name));
 }
 
 /* --- thresholds: how much the prevalence depends on what counts as a fault --- */

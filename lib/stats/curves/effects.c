@@ -409,7 +409,7 @@ static bool add_effect(struct hinge_analysis *a, const struct study *s, enum hin
             a, &a->text.plain,
             "{t}: no part of the curve is shown to differ (smallest p {p}; the smallest "
             "possible p {p}).",
-            name, found.p_max, r.p_min);
+            name, found.p_max, r.p_floor);
     return true;
 }
 

@@ -293,13 +293,17 @@ static void average(const struct hinge_analysis *a, const struct node *node, siz
     }
 }
 
-/* A cell of a participant has no curve: too few repetitions, or one with gaps. */
-static void leave_out(struct hinge_sample *s, const struct hinge_enough *enough, size_t slot)
+/* A cell of a participant has no curve: too few repetitions, or one with gaps. Of pairs the cells
+ * are the levels of the first factor. */
+static void leave_out(struct hinge_sample *s, const struct hinge_enough *enough, size_t slot,
+                      bool paired)
 {
+    const struct hinge_factor *f = &s->factor[0];
     if (hinge_is_enough(enough, slot))
         hinge_exclude(&s->excluded, slot / enough->n_cells, GAPS);
     else
-        hinge_exclude_short(&s->excluded, enough, slot, NULL, NULL);
+        hinge_exclude_short(&s->excluded, enough, slot, paired ? f->name : NULL,
+                            paired ? f->level[slot % enough->n_cells] : NULL);
 }
 
 /* Those without a curve in any cell; who has enough repetitions somewhere has gaps. */
@@ -313,7 +317,7 @@ static void leave_out_without(const struct hinge_curves *c, struct hinge_sample 
             some = true;
         for (size_t k = 0; k < enough->n_cells && !some; k++)
             if (hinge_is_enough(enough, p * enough->n_cells + k))
-                leave_out(s, enough, p * enough->n_cells + k);
+                leave_out(s, enough, p * enough->n_cells + k, false);
     }
 }
 
@@ -338,7 +342,7 @@ bool hinge_curves_average(struct hinge_analysis *a, struct hinge_curves *c, cons
             to++;
         if (from == to || !hinge_is_enough(&enough, slot)) {
             if (paired)
-                leave_out(s, &enough, slot);
+                leave_out(s, &enough, slot, true);
             continue;
         }
         double *y = c->y + c->n * nodes; /* a curve that is not kept is written over */
@@ -349,7 +353,7 @@ bool hinge_curves_average(struct hinge_analysis *a, struct hinge_curves *c, cons
         } else {
             lost[dropped++] = (uint32_t)(slot / n_cells);
             if (paired)
-                leave_out(s, &enough, slot);
+                leave_out(s, &enough, slot, true);
         }
     }
     if (!paired)

@@ -460,9 +460,12 @@ static double table_tail(double x, const void *context)
     return fmin(1.0, exp(sum / all));
 }
 
+/* Below 2 but for rounding: pairs of groups of two have 2. */
+static const double least_range_df = 2.0 - 1e-9;
+
 double hinge_range_p(const struct hinge_range_table *table, double q, double df)
 {
-    if (isnan(q) || !(table->k >= 2.0) || !(df >= 2.0))
+    if (isnan(q) || !(table->k >= 2.0) || !(df >= least_range_df))
         return (double)NAN;
     if (q <= 0.0)
         return 1.0;
@@ -482,7 +485,7 @@ double hinge_range_quantile(const struct hinge_range_table *table, double upper,
 {
     double low = 0.0, high = HUGE_VAL, q = near > 0.0 ? near : 4.0, target = log(upper);
     double before = 0.0, was = 0.0;
-    if (!(upper > 0.0 && upper < 1.0 && table->k >= 2.0 && df >= 2.0))
+    if (!(upper > 0.0 && upper < 1.0 && table->k >= 2.0 && df >= least_range_df))
         return (double)NAN;
     for (int i = 0; i < 200; i++) {
         double excess = log(hinge_range_p(table, q, df)) - target;

@@ -189,7 +189,7 @@ static double df_of(const void *context, const double *l)
         sum += fit->weight[i] * hinge_dense_quadratic(fit->slope[i / 2], l, fit->cells) *
                hinge_dense_quadratic(fit->slope[i % 2], l, fit->cells);
     double df = 2 * variance * variance / sum;
-    return fit->defined && isfinite(df) && df >= 1 ? df : (double)NAN;
+    return fit->defined && isfinite(df) && df >= 1 - 1e-9 ? fmax(1, df) : (double)NAN;
 }
 
 bool hinge_mixed_fit(struct hinge_analysis *a, const struct hinge_mixed_data *data,

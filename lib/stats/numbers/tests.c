@@ -240,17 +240,18 @@ void hinge_add_tost_apa(struct hinge_analysis *a, const struct hinge_margin_test
                         const char *pair)
 {
     const struct hinge_tost *r = &m->tost;
+    const double level = 100 * (1 - 2 * a->alpha); /* of the interval that agrees with p */
     if (!m->asked_tost || isnan(r->t_low))
         return;
     if (pair == NULL)
         hinge_add_sentence(
             a, &a->text.apa,
-            "equivalence within [{g}, {g}]{w}: t = {2} and {2}, p {p}, 90% CI [{v}, {v}]", r->low,
-            r->high, r->t_low, r->t_high, r->p, r->ci90.low, r->ci90.high);
+            "equivalence within [{g}, {g}]{w}: t = {2} and {2}, p {p}, {n}% CI [{v}, {v}]", r->low,
+            r->high, r->t_low, r->t_high, r->p, level, r->ci90.low, r->ci90.high);
     else
         hinge_add_sentence(a, &a->text.apa,
-                           "{P}: TOST within [{g}, {g}]{w}, p {p}, 90% CI [{v}, {v}]", pair, r->low,
-                           r->high, r->p, r->ci90.low, r->ci90.high);
+                           "{P}: TOST within [{g}, {g}]{w}, p {p}, {n}% CI [{v}, {v}]", pair,
+                           r->low, r->high, r->p, level, r->ci90.low, r->ci90.high);
 }
 
 void hinge_add_noninferiority_apa(struct hinge_analysis *a, const struct hinge_margin_tests *m,

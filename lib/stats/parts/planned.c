@@ -606,10 +606,12 @@ static size_t list_differing(struct hinge_text *text, const struct hinge_result 
         const struct hinge_planned_outcome *row = &result->planned[i];
         if (!is_of(row, stratum, cue) || !is_further(row) || !hinge_planned_differs(row))
             continue;
-        if (n++ == 0)
+        if (n++ > 0)
+            hinge_text_adds(text, "; ");
+        else if (row->tests > 1)
             hinge_text_printf(text, "%s (exploratory, Holm over %.0f tests): ", before, row->tests);
         else
-            hinge_text_adds(text, "; ");
+            hinge_text_printf(text, "%s (exploratory): ", before);
         hinge_text_printf(text, "%s ", row->title);
         hinge_add_amount(text, &row->diff, row->unit, true);
         hinge_text_printf(text, " %s", direction(row));
@@ -670,11 +672,13 @@ static void list_faults(struct hinge_text *text, const struct hinge_result *resu
         if (!is_of(row, stratum, cue) || !hinge_planned_is(row, "fault") ||
             !hinge_planned_differs(row))
             continue;
-        if (n++ == 0)
-            hinge_text_printf(text, " Faults that %s (Holm over %.0f tests): ",
-                              row->paired ? "changed" : "differed", row->tests);
-        else
+        const char *did = row->paired ? "changed" : "differed";
+        if (n++ > 0)
             hinge_text_adds(text, "; ");
+        else if (row->tests > 1)
+            hinge_text_printf(text, " Faults that %s (Holm over %.0f tests): ", did, row->tests);
+        else
+            hinge_text_printf(text, " Faults that %s: ", did);
         hinge_text_printf(text, "%s %s often", row->title, row->diff.value < 0 ? "less" : "more");
         if (!row->paired)
             hinge_text_printf(text, " %s", hinge_level_words(row, 0, words, sizeof words));

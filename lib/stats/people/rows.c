@@ -249,7 +249,9 @@ bool hinge_filter_require(struct hinge_analysis *analysis, const size_t *row, si
     size_t n_names = 0;
     if (c->type != HINGE_COLUMN_TEXT)
         return hinge_analysis_fail(analysis, HINGE_E_LEVELS,
-                                   "'%s' holds numbers; name it with factor", c->name);
+                                   "'%s' holds numbers, and %s compares names; between, within and "
+                                   "anova take it with --factor %s",
+                                   c->name, analysis->statistic->id, c->name);
     if (hinge_filter_has(analysis, row, n, column, level))
         return true;
     if (n == 0)

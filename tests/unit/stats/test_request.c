@@ -4,6 +4,15 @@
 
 #include "stats_run.h"
 
+/* Quotation marks are written ' here. */
+static char *in_json(const char *text)
+{
+    char *json = strdup(text);
+    for (char *at = json; *at != '\0'; at++)
+        *at = *at == '\'' ? '"' : *at;
+    return json;
+}
+
 TEST(words_make_the_same_request)
 {
     static const struct {
@@ -40,6 +49,111 @@ TEST(words_make_the_same_request)
     json_decref(want);
 }
 
+/* What each kind of value is in JSON. */
+TEST(words_are_values)
+{
+    static const struct {
+        const char *name, *text, *json;
+    } words[] = {{"n", "8", "8"},
+                 {"n", "8, 9,1e2", "[8,9,100]"},
+                 {"seed", "9007199254740993", "9007199254740993"}, /* 2^53 + 1 */
+                 {"seed", "1e3", "1000"},
+                 {"seed", "8e15", "8000000000000000"},
+                 {"mdc", "2", "2.0"},
+                 {"mdc", "auto", "\"auto\""},
+                 {"mdc", "a=1,b=2.5,", "{\"a\":1.0,\"b\":2.5}"},
+                 {"tost", "mdc", "\"mdc\""},
+                 {"tost", "1.5mdc", "\"1.5mdc\""},
+                 {"tost", "2", "2.0"},
+                 {"tost", "-1,2", "[-1.0,2.0]"},
+                 {"permutation", "99", "99.0"},
+                 {"permutation", "exact,99", "\"exact,99\""},
+                 {"permutation", "exact if <= 100,99", "\"exact if <= 100,99\""},
+                 {"permutation", "1e8", "100000000.0"},
+                 {"order", " a , \"b,c\"", "[\"a\",\"b,c\"]"},
+                 {"outcome", "a", "\"a\""},
+                 {"outcome", "a,b", "[\"a\",\"b\"]"},
+                 {"by", "g", "[\"g\"]"},
+                 {"levels", "g=\"a;b\",c;h=d", "{\"g\":[\"a;b\",\"c\"],\"h\":[\"d\"]}"},
+                 {"repeated", "no", "false"},
+                 {"repeated", "FALSE", "false"},
+                 {"repeated", "0", "false"},
+                 {"repeated", "1", "true"},
+                 {"repeated", "Yes", "true"},
+                 {"p", "0,1", "[0.0,1.0]"},
+                 {"plan", "{\"a\":1}", "{\"a\":1}"}};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        cleared_by(hinge_stats_request_clear) struct hinge_stats_request request = {0};
+        char want[200];
+        assert_works(hinge_stats_request_init(&request, NULL, &why));
+        assert_works(hinge_stats_request_set(&request, words[i].name, words[i].text, &why));
+        cleared_by(freed) char *got = hinge_stats_request_json(&request);
+        snprintf(want, sizeof want, "{\"%s\":%s}", words[i].name, words[i].json);
+        assert_string_equal(got, want);
+    }
+}
+
+/* Requests of older releases mean the same. */
+TEST(older_names_become_those_of_today)
+{
+    static const struct {
+        const char *older, *today;
+    } cases[] = {
+        {"{'n2':20,'n1':10}", "{'n':[10,20]}"},
+        {"{'n2':20}", "{'n':[null,20]}"},
+        {"{'n':5,'n2':20}", "{'n':[20]}"},
+        {"{'p1':0.5,'p2':0.25}", "{'p':[0.5,0.25]}"},
+        {"{'rater2':'b','rater1':'a'}", "{'rater':['a','b']}"},
+        {"{'rater2':'b'}", "{'rater':['b']}"},
+        {"{'outcomes':'a'}", "{'outcome':['a']}"},
+        {"{'outcome':'b','outcomes':['a','b','c']}", "{'outcome':['b','a','c']}"},
+        {"{'outcomes':[]}", "{'outcome':[]}"},
+        {"{'include_inferred':true}", "{'allow_inferred':true}"},
+        {"{'permutations':99}", "{'permutation':99}"},
+        {"{'n_perm':99}", "{'permutation':'auto,99'}"},
+        {"{'n_perm':'x'}", "{'permutation':'x'}"},
+        {"{'signflip':'exact','n_perm':99}", "{'permutation':'exact,99'}"},
+        {"{'permutation':'exact,5','n_perm':99}", "{'permutation':'exact,5'}"},
+        {"{'permutation':5,'n_perm':99}", "{'permutation':5}"},
+        {"{'tost_mdc':1.5,'noninferiority_mdc':2}", "{'tost':'1.5mdc','noninferiority':'2mdc'}"},
+        {"{'tost':3,'tost_mdc':1.5}", "{'tost':3}"},
+        {"{'tost_mdc':'x'}", "{'tost':'x'}"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        cleared_by(hinge_stats_request_clear) struct hinge_stats_request request = {0};
+        cleared_by(freed) char *older = in_json(cases[i].older);
+        cleared_by(freed) char *today = in_json(cases[i].today);
+        assert_works(hinge_stats_request_init(&request, older, &why));
+        cleared_by(freed) char *got = hinge_stats_request_json(&request);
+        assert_string_equal(got, today);
+    }
+}
+
+/* Columns whose numbers are names. */
+TEST(columns_of_text)
+{
+    static const struct {
+        const char *request, *columns;
+    } cases[] = {
+        {"{'outcome':'v'}", "participant "},
+        {"{'by':['g','c'],'group':'h','participant':'p'}", "p h g c participant "},
+        {"{'rater':'r','target':'t'}", "t r participant "},
+        {"{'rater':['a','b'],'method':'m'}", "m participant "},
+        {"{'change':'cue:a-b','factor':'load','levels':{'x':['1'],'y':['2']}}",
+         "load cue x y participant "},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        cleared_by(hinge_stats_request_clear) struct hinge_stats_request request = {0};
+        cleared_by(freed) char *text = in_json(cases[i].request);
+        assert_works(hinge_stats_request_init(&request, text, &why));
+        cleared_by(freed) char **columns = hinge_stats_request_text_columns(&request);
+        char got[200] = "";
+        for (size_t k = 0; columns[k] != NULL; k++)
+            snprintf(got + strlen(got), sizeof got - strlen(got), "%s ", columns[k]);
+        assert_string_equal(got, cases[i].columns);
+    }
+}
+
 TEST(wrong_words_are_refused)
 {
     static const struct {
@@ -55,7 +169,21 @@ TEST(wrong_words_are_refused)
                  {"permutation", "exact if <= x", "auto, exact"},
                  {"tost", "1,x", "numbers in the outcome's unit"},
                  {"tost", "-1mdc", "numbers in the outcome's unit"},
+                 {"permutation", "100000001", "auto, exact"},
+                 {"permutation", "auto,-1", "auto, exact"},
+                 {"permutation", "autos", "auto, exact"},
+                 {"permutation", "exact if <= 9,-1", "auto, exact"},
+                 {"tost", "0mdc", "numbers in the outcome's unit"},
+                 {"tost", "1e10mdc", "numbers in the outcome's unit"},
                  {"n", "8,1", "a whole number, or a list, within its range"},
+                 {"n", "10.5", "a whole number, or a list, within its range"},
+                 {"seed", "1e16", "a whole number within its range"},
+                 {"seed", "99999999999999999999", "a whole number within its range"},
+                 {"seed", "-1", "a whole number within its range"},
+                 {"mdc", "a=1,b", "a number within its range, or outcome=number"},
+                 {"mdc", "a=x", "a number within its range, or outcome=number"},
+                 {"mdc", "a=-1", "a number within its range, or outcome=number"},
+                 {"design", "paird", "two-sample|paired|one-sample|anova|rm-anova|mixed"},
                  {"p", "0.4,1.2", "a number, or a list, within its range"},
                  {"levels", "g", "levels of columns"},
                  {"scores", "g", "scores of levels"},
@@ -146,6 +274,19 @@ TEST(wrong_kinds_are_refused)
         {"{'analysis':'spm','permutations':true}", "'permutation' must be auto, exact"},
         {"{'analysis':'power','n2':20}", "'n' must be a whole number, or a list"},
         {"{" TWO "'noninferiority':[1,2]}", "must be one number"},
+        {"{" TWO "'alpha':0}", "'alpha' must be a number within its range: 0 to 0.5, above 0"},
+        {"{" TWO "'level':1}", "'level' must be a number within its range: 0.5 to 1"},
+        {"{" TWO "'mdc':-1}", "or outcome=number,...: 0 to inf, or auto"},
+        {"{" TWO "'min_reps':1.5}", "must be a whole number within its range: 0 to 1e+06"},
+        {"{" TWO "'trial':['p']}", "'trial' must be a text"},
+        {"{" TWO "'alternative':'both'}", "must be two-sided|less|greater"},
+        {"{'analysis':'power','n':[8,8.5]}", "or a list, within its range: 2 to 1e+09"},
+        {"{'analysis':'power','n':[]}", "or a list, within its range: 2 to 1e+09"},
+        {"{'analysis':'prevalence','thresholds':['a']}",
+         "'thresholds' must be a number, or a list, within its range"},
+        {"{'analysis':'validate','labels':3}", "'labels' must be a text or a list of texts"},
+        {"{" TWO "'order':['a','b','c']}", "'order' must be two different levels A,B"},
+        {"{'analysis':'anova','scores':{'g':[]}}", "must be scores of levels"},
         {"{'analysis':'cues','plan':1}", "'plan' must be a JSON object"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {

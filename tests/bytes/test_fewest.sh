@@ -1,0 +1,78 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
+# Analyses at their limits: the fewest people that each takes, and from how many on it tests, gives an interval, or
+# no longer says that people are few; the most of an exact test and of a list of names; who has fewer repetitions than
+# are asked for; as text (pins.sh).
+. "$HINGE_ROOT/tests/bytes/pins.sh"
+people() { # people awk-condition-to-keep: two conditions of three repetitions, in two sessions, with curves
+    awk -v P="$1" 'BEGIN { print "participant,group,half,cue,session,rep,y,z,hit,age,n0,n1,n2,n3"
+        for (p = 1; p <= P; p++) for (c = 1; c <= 2; c++) for (r = 1; r <= 3; r++) {
+            k = (p * 7 + c * 5 + r * 3 + p * c * r) % 11
+            if ('"${2:-1}"') printf "P%d,g%d,h%d,%s,%d,%d,%.1f,%d,%d,%d,%d,%d,%.1f,%.1f\n", p, p % 2, p % 3, (c == 1 ? "none" : "dowel"), 1 + r % 2, \
+                r, 30 + p + c * 2 + k / 5, k % 5, (k > 5), 20 + p * p % 13, k + c, k + p, k * c / 2, p - k / 4
+        } }'
+}
+for P in 1 2 3 4 5 6 10 14 15 16 17 20 21 49 50; do people $P >p$P.csv; done
+for P in 4 6 9 10 15 98 99; do people $P 'c == 1' >g$P.csv; done
+awk -F, -v OFS=, '{ print $0, NR == 1 ? "metric" : "m" NR % 6 }' p4.csv >metrics.csv
+people 12 '!(p == 2 && r > 1 || p == 5 && c == 2 || p == 9 && c == 1 && r < 3)' | awk -F, -v OFS=, 'NR > 1 && $1 == "P7" { $7 = "" } 1' >less.csv
+n=0
+while read -r analysis data options; do
+    for P in ${data//,/ }; do
+        n=$((n + 1))
+        # shellcheck disable=SC2086
+        pin "$(printf %03d $n),$P,$analysis" hinge-compare -q $analysis $P.csv $options --format json
+    done
+done <<'END'
+within p2,p5,p6 --outcome y --condition cue --order dowel,none --mdc 1
+describe p1,p5 --outcome y --by cue
+prevalence p1,p5 --outcome hit --by cue
+prevalence p2 --outcome y --thresholds 33,36 --condition cue --permutation 20
+cues p2,p5 --outcome y,z --baseline none
+bland_altman p2,p3 --outcome y --method cue --order dowel,none
+bland_altman p2,p3 --outcome y --method cue --rep rep --repeated --bootstrap 50
+icc p3 --outcome y --target participant --rater session --filter cue=none
+binary_within p2,p5 --outcome hit --condition cue --order dowel,none
+lmm p2,p5 --outcome y --condition cue
+detectable p2,p3 --outcome y --n 10
+roc p1 --score y --truth hit --bootstrap 50
+validate p1 --truth hit --pred hit --score y --bootstrap 50
+kappa p1 --rater hit,hit
+between g4,g9,g10 --outcome y --group group
+groups g4,g10 --outcome y,z --group group --covariate age
+ancova g4,g10 --outcome y --group group --covariate age
+anova g6,g15 --outcome y --group half --permutation 20
+lmm p10 --outcome y --condition cue --group group
+spm p2 --nodes-prefix n --design one-sample --filter cue=none --permutation 20
+spm p2 --nodes-prefix n --design paired --condition cue --effect-size --permutation 20
+spm g4,g10 --nodes-prefix n --group group --effect-size --permutation 20
+spm p4,p10 --nodes-prefix n --design mixed --condition cue --group group --permutation 20
+spm p6 --nodes-prefix n --design mixed --condition cue --group group
+spm p4 --nodes-prefix n --design rm-anova --condition rep --factor rep --filter cue=none
+spm_band p3,p4 --nodes-prefix n --by cue --bootstrap 20
+curve_agreement p3 --nodes-prefix n --session session --filter cue=none
+within p20,p21 --outcome y --condition cue --order dowel,none
+within p49,p50 --outcome z --condition cue --permutation none
+within p16,p17 --outcome y --condition rep --factor rep --filter cue=none --max-t --permutation 30
+between g98,g99 --outcome z --group group --permutation none
+spm p14,p15 --nodes-prefix n --design one-sample --filter cue=none
+between p21 --outcome y --group participant --order P1,nobody --groups-vary
+groups p21 --outcome y --group participant --order P1,somebody
+describe metrics --outcome y
+between less --outcome y --group group --min-reps 3
+between less --outcome y --group group --change cue:dowel-none --min-reps 2
+ancova less --outcome y --group group --covariate age --min-reps 3
+within less --outcome y --condition cue --min-reps 3
+describe less --outcome y --by cue --min-reps 3
+prevalence less --outcome hit --by cue,group --min-reps 3
+icc less --outcome y --target participant --rater cue
+groups less --outcome y,z --group group --min-reps 3 --filter cue=none
+cues less --outcome y,z --baseline none --min-reps 3
+detectable less --outcome y --n 10,10 --group group --min-reps 3
+spm less --nodes-prefix n --design paired --condition cue --min-reps 3 --permutation 20
+spm less --nodes-prefix n --design mixed --condition cue --group group --min-reps 2 --permutation 20
+spm_band less --nodes-prefix n --by cue --min-reps 3 --bootstrap 20
+curve_agreement less --nodes-prefix n --session session --filter cue=none
+END
+pinned
