@@ -170,6 +170,10 @@ pin daily,ingest hinge-ingest both.csv -o daily.h5
 hinge-analyze -q daily.h5 -o daily.r.h5
 a prevalence daily.r.h5 --outcome lumbar_rounding
 a prevalence daily.r.h5 --outcome lumbar_rounding --all-tasks --stratify
+t daily_tables faults,sensitivity,flow,summary,limits daily.r.h5 --columns keys
+t daily_all faults,sensitivity,flow,trials,reps daily.r.h5 --all-tasks --format markdown
+t daily_task faults daily.r.h5 --filter task=pick_light_object --format markdown
+t daily_counted faults daily.r.h5 --filter counted=yes --by task --format csv --columns fault,people,reps,prevalence
 pin daily,report hinge-report daily.r.h5 -o daily.html && keep daily.html
 # a list with names that are nearly alike, and many of them
 {
