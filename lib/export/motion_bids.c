@@ -433,7 +433,7 @@ static void add_labels(const struct hinge_bids_labels *labels, struct hinge_text
             if (item->label == NULL || strcmp(item->word, item->label) == 0)
                 continue;
             hinge_text_printf(out, "%s-%s: ", entity_name((enum hinge_bids_entity)e), item->label);
-            add_cell(out, item->word);
+            add_cell(out, item->word + (*item->word == *PARTED));
             hinge_text_adds(out, "\n");
         }
 }

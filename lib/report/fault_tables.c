@@ -202,10 +202,12 @@ static void name_cell(const struct faults *f, size_t row, bool ids, struct hinge
             hinge_text_printf(out, "no %s", name);
         else if (ids)
             hinge_text_adds(out, text);
-        else
-            hinge_text_adds(out, theirs != NULL
-                                     ? theirs
-                                     : hinge_published_words(name, text, words, sizeof words));
+        else if (theirs != NULL)
+            hinge_text_adds(out, theirs);
+        else /* "12 kg" */
+            hinge_text_printf(out, "%s%s%s", hinge_published_words(name, text, words, sizeof words),
+                              *hinge_wording_unit(name) != '\0' ? " " : "",
+                              hinge_wording_unit(name));
     }
     if (out->length == 0)
         hinge_text_adds(out, "all participants");

@@ -11,6 +11,24 @@ pin export hinge-export rec.h5 --bids whole
 (cd whole && find . -type f | LC_ALL=C sort) >out/files
 keep whole/participants.tsv whole/sub-p001/ses-*/motion/*_channels.tsv whole/dataset_description.json
 keep whole/sub-p001/ses-*/motion/*_channels.json whole/sub-p001/ses-*/motion/*_motion.json
+# words that are no labels, groups of two people, two values of a person, a person's zero in another recording, nobody
+cat >rec/odd.csv <<'END'
+file,participant,group,session,task,cue,trial,role,height_m,pain,clinic,shoe size
+p001/rdl_none_1.trc,P 1,=x,1,rdl,none,1,standing,1.7,3,,41
+p001/rdl_wall_tap_3in_1.trc,P 1,,1,rdl,wall_tap_3in,01,,,4,,41
+p002/rdl_none_1.trc,P-1,b,day 1,,wall-tap 3in,b c,,,2,north wing,
+p002/rdl_wall_tap_3in_1.trc,,b,,rdl,,,,1.805,,,
+END
+hinge-ingest -q rec/odd.csv -o odd.h5
+pin odd hinge-export odd.h5 --bids odd
+(cd odd && find . -type f | LC_ALL=C sort) >out/odd,files
+for file in README participants.tsv participants.json; do cp odd/$file out/odd,$file; done
+cat odd/sub-P1/ses-1/motion/*tap*_motion.json odd/sub-P1/ses-1/motion/*tap*_events.tsv >out/odd,tap
+for format in csv trc mot; do pin odd,$format hinge-export odd.h5 --processed --format $format --trial 'P 1_1_rdl_wall_tap_3in_01'; done
+# of a film two coordinates; a lift from the floor, whose hold is at the top
+hinge-simulate -q -n 1 --seed 5 --reps 2 --stand 1 --rate 25 --format csv-coco --task deadlift_floor --cue none -o film
+hinge-ingest -q film/trials.csv --rate 25 --image-size 1920x1080 -o film.h5
+for format in csv trc mot; do pin film,$format hinge-export film.h5 --processed --format $format; done
 changed() { # name, what is done in the data set
     rm -rf set set.h5
     cp -r whole set

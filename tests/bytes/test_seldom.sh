@@ -170,6 +170,10 @@ pin daily,ingest hinge-ingest both.csv -o daily.h5
 hinge-analyze -q daily.h5 -o daily.r.h5
 a prevalence daily.r.h5 --outcome lumbar_rounding
 a prevalence daily.r.h5 --outcome lumbar_rounding --all-tasks --stratify
+t daily_tables faults,sensitivity,flow,summary,limits daily.r.h5 --columns keys
+t daily_all faults,sensitivity,flow,trials,reps daily.r.h5 --all-tasks --format markdown
+t daily_task faults daily.r.h5 --filter task=pick_light_object --format markdown
+t daily_counted faults daily.r.h5 --filter counted=yes --by task --format csv --columns fault,people,reps,prevalence
 pin daily,report hinge-report daily.r.h5 -o daily.html && keep daily.html
 # a list with names that are nearly alike, and many of them
 {
@@ -178,6 +182,21 @@ pin daily,report hinge-report daily.r.h5 -o daily.html && keep daily.html
     for n in {10..40}; do echo "$n.trc,P$n,trained,cue$((n % 14))"; done
 } >alike.csv
 pin alike hinge-inspect alike.csv
+# one name in fifteen spellings, groups as alike as names may be, and less; a condition more than is shown; what four and five people lack
+{
+    echo file,participant,group,session,cue
+    printf '%s.trc,%s,abcde,one,c1\n' 1 P1 2 P01 3 P001 4 p1 5 p01 6 'P 1' 7 P_1 8 P-1 9 'p 1' 10 p_1 11 p-1 12 P0001 13 'P 01' 14 P_01 15 P-01
+    n=15
+    for group in abcdx abcd abcx abcdefg abcdexy abcdefgh abcdefxy abcdexyz; do n=$((n + 1)) && echo "$n.trc,Q$n,$group,first,c1"; done
+    printf '%s.trc,Q16,abcde,,c%s\n' 101 2 102 3 103 4 104 5 105 6 106 7 107 8 108 9 109 10 110 11 111 12 112 13 113 14 114 15 115 16
+} >spelled.csv
+{
+    echo file,participant,cue,role
+    for n in {1..16}; do echo "$n.trc,a,c$n,"; done
+    printf '%s.trc,%s,c%s,\n' 21 b 1 22 c 1 23 d 1 24 e 1 25 f 1 26 b 2
+    echo 30.trc,a,,standing
+} >lacking.csv
+for list in spelled lacking; do pin $list hinge-inspect $list.csv; done
 # a recording that is not made yet, two kinds of standing
 hinge-simulate -q -n 3 --reps 3 --format trc-b --rate 25 --seed 4 --stand 0 --rest 0 --cue none -o zero
 hinge-simulate -q -n 3 --reps 3 --format trc-b --rate 25 --seed 4 --cue none -o still

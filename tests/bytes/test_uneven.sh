@@ -58,6 +58,8 @@ hinge-simulate -q -n 5 --seed 6 --reps 3 --format csv-coco --rate 30 --noise 5 -
 awk -F, -v OFS=, 'NR > 1 { $3 = $2 == "p001" ? "a" : "b"; $11 = 1920; $12 = 1080 } 1' camera/trials.csv | grep -v 'p003.*mirror' >made && mv made camera/trials.csv
 short camera/p002/bodyweight_hinge_none_1.csv
 with_people camera/trials.csv
+# instructions that are called alike
+printf '%s = plain\n' none band bench dowel mirror >same.txt
 for study in practice loads cues visits camera; do
     pin $study-ingest hinge-ingest $study/trials.csv -o $study.h5 --set ingest.absent=planned
     pin $study-analyze hinge-analyze $study.h5 -o $study.r.h5
@@ -68,6 +70,11 @@ for study in practice loads cues visits camera; do
     for table in faults participants ratios limits missing; do
         pin $study-$table,by hinge-table $table -q $study.r.h5 --by group,sex --format csv --columns all
     done
+    pin $study-words hinge-table acquisition,agreement,dose,faults,flow,limits,loads,participants,ratios,summary,transfer,trials,work \
+        $study.r.h5 --phase descent --format markdown
+    pin $study-columns hinge-table acquisition,dose,limit_curves,limits,loads,participants,ratios,transfer,work $study.r.h5 \
+        --columns all --by group --phase descent --allow-single
+    pin $study-blocks hinge-table faults $study.r.h5 --by session,group,cue --format markdown --label same.txt
     pin $study-inspect hinge-inspect $study.r.h5
     for analysis in cues groups 'describe --outcome lumbar_fraction,butt_wink --by sex' 'between --outcome hip_excursion_deg --group sex' \
         'prevalence --outcome lumbar_rounding --by sex' 'ancova --outcome lumbar_fraction --group group --covariate age' detectable; do

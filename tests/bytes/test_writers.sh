@@ -20,6 +20,8 @@ END
 printf 'id,label\ndowel,rod\n"butt_wink","tucks, under"\nwall_tap_4in,\n' >labels.csv
 printf 'dowel rod\n' >wrong.txt
 printf 'dowel = a\ndowel = b\n' >twice.txt
+printf '# mine\r\n\n  dowel  = a = b \r\n = c\n#x = y\nno sign\n' >line.txt
+printf 'dowell = a\nbutt_wink.short = b\nseverity:butt_wink = c\nzzzz = d\nrep = e\nPHASE_MISSING = f' >slips.txt
 n=0
 p() { # program option...
     n=$((n + 1))
@@ -74,4 +76,13 @@ pin figure,json hinge-plot -q groups difference.json
 pin figure,chosen hinge-plot -q agreement difference.json --filter cue=none
 pin figure,levels hinge-plot -q agreement difference.json --levels cue=none
 pin figure,stick hinge-plot -q stick $r --study cohort/study.h5 --trial p001_1_bodyweight_hinge_none_1 --rep 99
+# words of a comparison are those of its tables, unless there are others
+for of in cues groups; do
+    hinge-compare -q $of $r --label labels.txt --allow-single -o $of.json
+    for format in text markdown csv; do p table $of $of.json --format $format; done
+    p table $of $of.json --format html --label labels.csv
+done
+p table reps $r --label line.txt
+p table faults $r --label slips.txt --filter fault=butt_wink --by group
+p table cues cues.json --label slips.txt --columns cue,outcome,n
 pinned

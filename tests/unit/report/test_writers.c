@@ -2,6 +2,7 @@
 /* Every writer on one table that holds what is awkward: quotes, formulas, line ends,
  * control characters, wide characters, missing values, tiny negatives. */
 #include "base/text.h"
+#include "report/display.h"
 #include "report/writers/writer.h"
 #include "table/columns.h"
 #include "test.h"
@@ -128,6 +129,49 @@ TEST(text)
                    "_x_           1000000.0  0.3333333333333333  "
                    "two\\x0alines\\x09\\x1b[31m\\xff\\\n"
                    "\nSD in brackets; n_1 = 3.\n");
+}
+
+/* What does not fit: columns that are the same stand above; the rest is tables under each other,
+ * which begin with the texts that take up to a third of the width, or a block a row. */
+TEST(text_of_a_width)
+{
+    static const struct {
+        size_t width;
+        const char *lines; /* how long each is */
+    } cases[] = {{177, "177 177 177 "},
+                 {176, "19 0 166 166 166 "},
+                 {166, "19 0 166 166 166 "},
+                 {165, "19 0 144 144 144 0 56 56 56 "},
+                 {102, "19 0 100 100 100 0 100 100 100 "},
+                 {101, "19 0 100 100 100 0 69 69 69 "},
+                 {100, "19 0 100 100 100 0 69 69 69 "},
+                 {99, "19 0 34 34 34 34 34 34 34 34 0 32 32 35 35 35 35 35 35 "}};
+    static const char *const names[] = {"who", "what somebody says of a bend,", "cue"};
+    cleared_by(hinge_table_clear) struct hinge_table wide = {0};
+    for (size_t c = 0; c < 10; c++)
+        hinge_table_add_column(&wide,
+                               c < 3   ? names[c]
+                               : c < 9 ? "a_number_with_a_name"
+                                       : "one",
+                               c < 3 ? HINGE_COLUMN_TEXT : HINGE_COLUMN_NUMBER, "", 1);
+    hinge_table_add_rows(&wide, 2);
+    for (size_t r = 0; r < 2; r++)
+        for (size_t c = 0; c < 10; c++)
+            if (c < 3)
+                hinge_table_set_text(&wide, c, r, c == 2 ? "none" : r == 0 ? "Zoë" : "b");
+            else
+                wide.column[c].number[r] = c == 9 ? 1 : (double)(10 * r + c);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct hinge_writer_options options = {.width = cases[i].width};
+        cleared_by(freed) char *text = NULL;
+        cleared_by(hinge_text_clear) struct hinge_text lines = {0};
+        assert_works(hinge_table_format(&wide, "text", &options, &text, NULL, &why));
+        for (char *at = text, *end; (end = strchr(at, '\n')) != NULL; at = end + 1) {
+            *end = '\0';
+            hinge_text_printf(&lines, "%zu ", hinge_display_width(at));
+        }
+        assert_string_equal(lines.data, cases[i].lines);
+    }
 }
 
 TEST(text_in_full_precision)
