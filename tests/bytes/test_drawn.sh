@@ -32,6 +32,8 @@ for p in {1..62}; do
     echo "p$p,,1,,none,1,,,$((12 + p * 37 % 62 * 2 / 5)),$((62 + p % 9)),$bends"
 done | drawn crowd
 report crowd crowd.r.h5
+pin crowd-page hinge-view -q crowd.h5 crowd.r.h5 --trial p4_1_none_1 -o p4.html
+keep p4.html
 pin crowd-groups.svg hinge-plot -q groups crowd.r.h5
 # six cues: more change what was planned for them than the title gives sizes of
 for p in {1..5}; do
@@ -76,6 +78,10 @@ keep view/index.html
 group=(a b c)
 for p in {1..15}; do echo "p$p,${group[p % 3]},1,,none,1,,,$((20 + p * 7 % 5)),70,3"; done | drawn alike
 report alike alike.r.h5
+# visits in another order than that of their numbers, and a back that hardly bends; words of the user's
+printf '%s\n' p1,,3,,none,1,,,0.2,72,3 p1,,1,,none,1,,,20,70,3 p1,,2,,none,1,,,9.5,71,4 | drawn visits
+printf 'sheet.language = Deutsch\nsheet.varies = Schwankung\n' >words
+report visits visits.r.h5 --participant p1 --sheet --mdc 0.1 --label words
 # one person, one bend with a cue and one without
 for cue in none dowel; do echo "p1,,1,,$cue,1,,,$((26 - ${#cue})),70,1"; done | drawn one
 report one one.r.h5 --allow-single

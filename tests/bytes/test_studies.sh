@@ -35,6 +35,7 @@ done >>floor.csv
 pin floor-ingest hinge-ingest floor.csv -o floor.h5
 pin floor-analyze hinge-analyze floor.h5 -o floor.r.h5
 for table in reps work dose quality loads; do pin floor-$table hinge-table $table -q floor.r.h5 --columns all --format csv; done
+for figure in stick overview; do pin floor-$figure.svg hinge-plot -q $figure floor.r.h5 --study floor.h5; done
 for study in practice loads many; do
     pin $study-ingest hinge-ingest $study/trials.csv -o $study.h5
     pin $study-analyze hinge-analyze $study.h5 -o $study.r.h5
