@@ -47,6 +47,7 @@ p gone-8 groups $r --columns reach_moment
 # names that are longer than their figure, and one of what a fault is judged by
 printf 'severity:butt_wink = Tail tucks\nnone = Ohneirgendwelchevorherigeunterweisungdurchdentherapeuten\n' >words
 echo 'dowel = a rod that touches head, back and tail, held by the hands behind the neck and the back, all the way down and up again' >>words
+echo 'wall_tap_4in = Wand, Rueckwaertsbewegungsunterweisungdurchdentherapeuten' >>words
 p z-paired paired $r --columns butt_wink --by cue --filter group=trained --label words --width 85
 p z-forest forest $r --label words --width 85
 p z-waveforms waveforms $r --label words --width 85 --by cue --levels none,dowel

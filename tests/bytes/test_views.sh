@@ -56,10 +56,15 @@ threshold = 5
 metric = duration_s
 phase = descent
 threshold = 1.5
+[fault:butt_wink]
+threshold = 12
+[fault:rounding_early]
+threshold = 0.3
 INI
 printf 'trial,rep,desc_start_s,desc_end_s,asc_start_s,asc_end_s,exclude\n%s,,2.4,3.9,,,\n%s,3,,,,,1\n' $t $t >theirs.csv
 hinge-analyze -q alone/study.h5 -o theirs.h5 --config theirs.ini --events theirs.csv
 pages theirs 1 alone/study.h5 theirs.h5 --events theirs.csv
 pages theirs-results 1 theirs.h5
+hinge-report -q theirs.h5 -o theirs.html && keep theirs.html
 for person in p001 p004; do pin facts-$person hinge-report -q cohort/results.h5 --participant $person --sheet --facts; done
 pinned
