@@ -450,7 +450,7 @@ static struct slots sessions_side_by_side(struct hinge_page_study *s)
                           .cue = hinge_arena_alloc(&s->arena, most, sizeof(size_t)),
                           .span = hinge_arena_alloc(&s->arena, s->n_sessions, sizeof *slots.span)};
     for (size_t i = 0; i < s->n_sessions; i++) {
-        slots.span[slots.n_spans].name = hinge_page_text(s, "session %s", s->session[i]);
+        slots.span[slots.n_spans].name = hinge_page_session_name(s, i);
         slots.span[slots.n_spans].cls = "g0";
         slots.span[slots.n_spans].from = slots.n;
         for (size_t c = 0; c < s->n_cues; c++) {

@@ -356,6 +356,12 @@ static void add_loads(struct hinge_page_study *s, const struct hinge_page_map *m
         hinge_fact_null(facts, "change");
 }
 
+/* Whether a sentence says under which condition the bends were: not where all had one cue. */
+static bool is_told(struct hinge_page_study *s)
+{
+    return s->n_cues > 1 || strcmp(s->cue[0].id, "none") == 0 || hinge_page_at_load(s) != NULL;
+}
+
 static void add_people(struct hinge_page_study *s, const struct hinge_page_map *map, json_t *facts)
 {
     json_t *body = hinge_fact_object(facts, s->spine ? "measured" : "standin");
@@ -363,10 +369,7 @@ static void add_people(struct hinge_page_study *s, const struct hinge_page_map *
     hinge_page_add_missing(s, 0, body);
     add_equal(s, body);
     hinge_fact_flag(body, "any", any);
-    hinge_fact_text(body, "With",
-                    strcmp(s->cue[0].id, "none") == 0 || hinge_page_at_load(s) != NULL
-                        ? hinge_page_capital(s, s->cue[0].phrase)
-                        : NULL);
+    hinge_fact_text(body, "With", is_told(s) ? hinge_page_capital(s, s->cue[0].phrase) : NULL);
     add_loads(s, map, body);
     hinge_fact_text(body, "kind", s->kind[0].name);
     hinge_fact_flag(body, "inferred", s->kind[0].inferred);
@@ -510,10 +513,7 @@ json_t *hinge_page_share(struct hinge_page_study *s, const struct hinge_page_map
     hinge_fact_flag(sessions, "spine", s->spine);
     hinge_fact_flag(sessions, "inferred", s->kind[0].inferred);
     hinge_fact_flag(sessions, "two", of.n > 1);
-    hinge_fact_text(sessions, "With",
-                    strcmp(s->cue[0].id, "none") == 0 || hinge_page_at_load(s) != NULL
-                        ? hinge_page_capital(s, s->cue[0].phrase)
-                        : NULL);
+    hinge_fact_text(sessions, "With", is_told(s) ? hinge_page_capital(s, s->cue[0].phrase) : NULL);
     hinge_fact_text(sessions, "unit", s->spine ? " points" : "°");
     for (size_t i = 0; i < of.n; i++) {
         const struct hinge_page_bends_of *bends = &of.bends[i];

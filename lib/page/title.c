@@ -802,7 +802,9 @@ json_t *hinge_page_numbers(struct hinge_page_study *s, json_t **drawn)
         add_sessions(s, numbers, &who);
     else
         add_groups(s, numbers, &who);
-    if (practice != NULL) {
+    if (practice != NULL && isnan(practice->diff.value))
+        ; /* too few repetitions, which the title says */
+    else if (practice != NULL) {
         const struct hinge_page_interval ci = hinge_page_interval(s, practice);
         const struct hinge_page_printed is =
             hinge_page_print(s, s->lead, practice->diff.value, ci.low, ci.high);

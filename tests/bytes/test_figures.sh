@@ -41,4 +41,17 @@ p gone-2 stick $r
 p gone-3 overview $r --study cohort/study.h5 --trial nobody
 p gone-4 paired $r --levels none
 p gone-5 waveforms $r --filter cue=nil
+p gone-6 agreement $r --by cue --levels none,dowel --filter participant=p001
+p gone-7 waveforms $r --columns trunk_incl,pelvis_tilt,lumbar_flex,hip_flex,knee_flex,thigh_incl,shank_incl,driver,hip_posterior,hip_drop
+p gone-8 groups $r --columns reach_moment
+# names that are longer than their figure, and one of what a fault is judged by
+printf 'severity:butt_wink = Tail tucks\nnone = Ohneirgendwelchevorherigeunterweisungdurchdentherapeuten\n' >words
+echo 'dowel = a rod that touches head, back and tail, held by the hands behind the neck and the back, all the way down and up again' >>words
+echo 'wall_tap_4in = Wand, Rueckwaertsbewegungsunterweisungdurchdentherapeuten' >>words
+p z-paired paired $r --columns butt_wink --by cue --filter group=trained --label words --width 85
+p z-forest forest $r --label words --width 85
+p z-waveforms waveforms $r --label words --width 85 --by cue --levels none,dowel
+rows
+hinge-compare -q bland_altman rows.csv --outcome y --method cue --order dowel,none --rep rep --repeated -o repeated.json
+p z-repeated agreement repeated.json
 pinned

@@ -66,6 +66,14 @@ for file in posterior.trc behind.trc three.trc headless.trc left_side.trc tilt.c
 pin exported-trc hinge-export study.h5 --processed --format trc --trial angles_rdl_none_1
 pin exported-mot hinge-export study.h5 --processed --format mot --trial feetless_rdl_none_1
 pin exported-raw hinge-export study.h5 --raw --trial mvnx_rdl_none_1
+# bodies that lack a part which others have
+without whole.trc shoulder_l shoulder_r >armless.trc
+without whole.trc toe_l toe_r >toeless.trc
+without chain.trc c7 >neckless.trc
+{ echo file,participant,task && for file in armless toeless neckless; do echo $file.trc,$file,rdl; done; } >bodies.csv
+hinge-ingest -q bodies.csv -o bodies.h5 && hinge-analyze -q bodies.h5 -o bodies.r.h5
+pin view-bodies hinge-view -q bodies.h5 bodies.r.h5 -o bodies
+for page in bodies/*.html; do mv "$page" "out/view-bodies-$(basename "$page")"; done
 # sensors
 hinge-simulate -q -n 1 --seed 5 --reps 3 --cue none --rate 60 --format dot -o dot
 dots() { # name column=value...

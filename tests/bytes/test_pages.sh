@@ -6,7 +6,7 @@
 . "$HINGE_ROOT/tests/bytes/studies.sh"
 cohort
 r=cohort/results.h5
-printf 'report.author = Zoë\nreport.date = 2026-03-01\n' >words
+printf 'report.author = Zoë\nreport.date = 2026-03-01\nage = Years of life\ndowel = Rod\n' >words
 report cohort $r --title 'A & <b>' --label words
 report dowel $r --baseline dowel --mdc 0.05 --all-reps
 report order $r --order 'trained,sitting & "still"' --filter 'cue=none,dowel' --allow-single

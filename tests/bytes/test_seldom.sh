@@ -129,6 +129,7 @@ pin strict hinge-analyze cohort/study.h5 --strict -o m.h5
 pin report,sheet hinge-report $r --participant p001 --sheet --order trained,x
 pin report,first hinge-report $r --first 3
 pin report,other hinge-report $r --study 1.h5 -o x.html
+pin report,larger hinge-report 1.r.h5 --study cohort/study.h5 -o x.html
 pin report,people hinge-report $r --participant p001 -o x.html
 pin view,front hinge-view cohort/study.h5 $r --trial p008_1_bodyweight_hinge_none_1 -o x.html
 pin view,results hinge-view $r --trial p007_1_bodyweight_hinge_dowel_1 -o x.html

@@ -35,6 +35,13 @@ done >>floor.csv
 pin floor-ingest hinge-ingest floor.csv -o floor.h5
 pin floor-analyze hinge-analyze floor.h5 -o floor.r.h5
 for table in reps work dose quality loads; do pin floor-$table hinge-table $table -q floor.r.h5 --columns all --format csv; done
+# when the load is in the hands: marked by hand, or not known
+printf 'trial,rep,liftoff_s,setdown_s\np3_rdl_none_1,1,1.2,5.5\n' >lifted.csv
+hinge-analyze -q floor.h5 -o lifted.r.h5 --events lifted.csv
+for task in rdl kettlebell_deadlift; do
+    hinge-report -q lifted.r.h5 --filter task=$task -o floor-$task.html && keep floor-$task.html
+done
+for figure in stick overview; do pin floor-$figure.svg hinge-plot -q $figure floor.r.h5 --study floor.h5; done
 for study in practice loads many; do
     pin $study-ingest hinge-ingest $study/trials.csv -o $study.h5
     pin $study-analyze hinge-analyze $study.h5 -o $study.r.h5

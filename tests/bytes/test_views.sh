@@ -30,5 +30,41 @@ hinge-report -q events.h5 -o events.html && keep events.html
 pages results 30 cohort/results.h5
 pages other 1 visits/study.h5 cohort/results.h5
 pages nobody 1 cohort/study.h5 cohort/results.h5 --trial nobody
+# faults of the user's, a repetition that is found by its times, and one that is excluded
+cat >theirs.ini <<'INI'
+[fault:late_share]
+signal = lumbar_flex
+over = hip_flex
+statistic = share
+window = descent 0.25..0.75
+relative_to = start
+threshold = 0.2
+[fault:lead]
+signal = lumbar_flex
+over = hip_flex
+statistic = onset_difference
+window = ascent
+threshold = 0.1
+[fault:shallow]
+signal = trunk_incl
+statistic = mean
+window = bottom
+direction = below
+offset = 90
+threshold = 5
+[fault:slow_descent]
+metric = duration_s
+phase = descent
+threshold = 1.5
+[fault:butt_wink]
+threshold = 12
+[fault:rounding_early]
+threshold = 0.3
+INI
+printf 'trial,rep,desc_start_s,desc_end_s,asc_start_s,asc_end_s,exclude\n%s,,2.4,3.9,,,\n%s,3,,,,,1\n' $t $t >theirs.csv
+hinge-analyze -q alone/study.h5 -o theirs.h5 --config theirs.ini --events theirs.csv
+pages theirs 1 alone/study.h5 theirs.h5 --events theirs.csv
+pages theirs-results 1 theirs.h5
+hinge-report -q theirs.h5 -o theirs.html && keep theirs.html
 for person in p001 p004; do pin facts-$person hinge-report -q cohort/results.h5 --participant $person --sheet --facts; done
 pinned

@@ -70,8 +70,9 @@ static void of_people(struct hinge_plot *p, struct agreement *a, const char *met
     a->first = methods.shown[1];
     a->second = methods.shown[0];
     if (n < 2)
-        hinge_plot_nothing(p, "%zu people have %s twice (%s and %s)", n, hinge_plot_name(p, metric),
-                           methods.name[0], methods.name[1]);
+        hinge_plot_nothing(p, "%s %s twice (%s and %s)",
+                           n == 1 ? "only one participant has" : "no participant has",
+                           hinge_plot_name(p, metric), methods.name[0], methods.name[1]);
     else
         compute(p, a, &w);
 }

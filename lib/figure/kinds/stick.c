@@ -61,7 +61,7 @@ static void draw_person(struct hinge_panel *panel, double x, double ground, doub
 }
 
 /* In a column of a journal the bodies are drawn in two rows, because one row would be too small. */
-static void draw_all(struct hinge_plot *p, const double *frame, bool spine)
+static void draw_all(struct hinge_plot *p, const double *frame, size_t deepest, bool spine)
 {
     const double SLOT = 0.69, ROW = 1.06, LOW = 0.17; /* of the body's height */
     size_t across = p->width < NARROW ? (MOMENTS + 1) / 2 : MOMENTS;
@@ -84,7 +84,7 @@ static void draw_all(struct hinge_plot *p, const double *frame, bool spine)
         for (size_t k = 0; k < LINES; k++) {
             const double *value = p->trace.signal[signals[k]];
             numbers[k + 1] = value != NULL ? value[(size_t)lround(frame[i])] : (double)NAN;
-            if (i == MOMENTS / 2 && !isnan(numbers[k + 1]))
+            if (i == deepest && !isnan(numbers[k + 1]))
                 hinge_plot_finding(p, "%s%s %.0f° from vertical",
                                    p->finding.length > 0 ? "" : "at the deepest ", names[k],
                                    numbers[k + 1]);
@@ -135,7 +135,7 @@ static void draw(struct hinge_plot *p)
                        (size_t)rep->number, trial, p->trace.tier,
                        spine ? "; pelvis orange, lumbar spine red, ribs blue"
                              : "; the trunk as one, its bend was not seen");
-    draw_all(p, frame, spine);
+    draw_all(p, frame, rep->floor ? 0 : MOMENTS / 2, spine); /* from the floor it begins deep */
 }
 
 const struct hinge_figure hinge_figure_stick = {

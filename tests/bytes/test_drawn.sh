@@ -1,0 +1,88 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
+# Pages of studies of angles alone that are drawn up here, so that they are large or odd and yet cheap: a crowd, many
+# cues, practice with and without a cue in one session, lighter and heavier loads, groups that do not differ, as text (pins.sh).
+. "$HINGE_ROOT/tests/bytes/pins.sh"
+# A study: on stdin participant,group,session,task,cue,trial,load_kg,role and, of the recording, how far the lower back
+# and the hips bend (degrees), and how many bends it has.
+drawn() { # name option of hinge-analyze...
+    mkdir "$1"
+    awk -F, -v OFS=, -v list="$1.csv" -v folder="$1" 'BEGIN { print "file,participant,group,session,task,cue,trial,load_kg,role" >list }
+    {
+        file = folder "/" NR ".csv"
+        print file, $1, $2, $3, $4, $5, $6, $7, $8 >list
+        print "time,lumbar_flex,pelvis_tilt,hip_flex_l,hip_flex_r,knee_flex_l,knee_flex_r" >file
+        for (i = 0; i < 30 + $11 * 80; i++) { # 20 a second: 1.5 s down, 0.5 s held, 1.2 s up, 0.8 s of standing
+            t = (i + 50) % 80 / 20
+            depth = i < 30 ? 0 : t < 1.5 ? (1 - cos(t / 1.5 * 3.14159)) / 2 : t < 2 ? 1 : t < 3.2 ? (1 + cos((t - 2) / 1.2 * 3.14159)) / 2 : 0
+            depth *= 1 + 0.02 * sin(7 * int((i - 30) / 80) + NR)
+            at = 0.05 * sin(i * i + NR)
+            printf "%.2f,%.2f,%.2f,%.2f,%.2f,%.2f,%.2f\n", i / 20, at + $9 * depth ^ 2, at + 0.9 * $10 * depth, at + $10 * depth, at + $10 * depth, 5 + 12 * depth, 5 + 12 * depth >file
+        }
+        close(file)
+    }'
+    hinge-ingest -q "$1.csv" -o "$1.h5" 2>/dev/null
+    hinge-analyze -q "$1.h5" -o "$1.r.h5" "${@:2}" 2>/dev/null
+}
+# 62 people, 620 bends: a line is a person, and a bar everybody; one bend is cut short
+for p in {1..62}; do
+    bends=10
+    [ $p != 7 ] || bends=9.5
+    echo "p$p,,1,,none,1,,,$((12 + p * 37 % 62 * 2 / 5)),$((62 + p % 9)),$bends"
+done | drawn crowd
+report crowd crowd.r.h5
+pin crowd-page hinge-view -q crowd.h5 crowd.r.h5 --trial p4_1_none_1 -o p4.html
+keep p4.html
+pin crowd-groups.svg hinge-plot -q groups crowd.r.h5
+# six cues: more change what was planned for them than the title gives sizes of
+for p in {1..5}; do
+    n=0
+    for cue in none dowel mirror hands_on_glutes control_down limit_depth wall_front; do
+        echo "p$p,,1,,$cue,1,,,$((24 + p % 3 - 2 * n - 2 * (n > 0))),$((62 + p % 4 + (n == 3 ? 9 : 0))),3"
+        n=$((n + 1))
+    done
+done | drawn cues
+report cues cues.r.h5
+# practice: without and with a cue in one session, and bends as far as possible, which shrink
+for p in {1..5}; do
+    echo "p$p,,before,,,1,,maxflex,30,$((100 + p)),1"
+    echo "p$p,,after,,,1,,maxflex,30,$((92 + p)),1"
+    echo "p$p,,later,,,1,,maxflex,30,$((100 + p)),1"
+    echo "p$p,,before,,none,1,,,$((28 + p)),70,3"
+    echo "p$p,,before,,dowel,1,,,$((22 + p)),70,3"
+    echo "p$p,,practice_1,,dowel,1,,,$((20 + p)),71,3"
+    echo "p$p,,practice_1,,none,1,,,$((24 + p)),71,3"
+    echo "p$p,,practice_2,,dowel,1,,,$((18 + p)),72,3"
+    echo "p$p,,after,,none,1,,,$((20 + p % 3)),73,3"
+    [ $p = 5 ] || echo "p$p,,later,,none,1,,,$((22 + p % 2)),72,3"
+done | drawn practice
+report practice practice.r.h5
+report practice-dowel practice.r.h5 --baseline dowel
+# too few bends for a change by practice
+for p in 1 2; do
+    for session in before practice after; do echo "p$p,,$session,,none,1,,,$((28 + p)),70,2"; done
+done | drawn few
+report few few.r.h5
+# most people lifted the load in the middle; of some recordings the load is not known
+for p in {1..6}; do
+    for kg in 8 16 24; do
+        [ $p-$kg = 6-8 ] || [ $p-$kg = 5-24 ] || [ $p-$kg = 6-24 ] || echo "p$p,,1,rdl,none,1,$kg,,$((20 + p + kg / 4)),70,3"
+    done
+    [ $p -gt 2 ] || echo "p$p,,1,rdl,none,2,,,$((20 + p)),70,3"
+done | drawn loads
+report loads loads.r.h5 --study loads.h5
+hinge-view -q loads.h5 loads.r.h5 -o view
+keep view/index.html
+# groups that do not differ
+group=(a b c)
+for p in {1..15}; do echo "p$p,${group[p % 3]},1,,none,1,,,$((20 + p * 7 % 5)),70,3"; done | drawn alike
+report alike alike.r.h5
+# visits in another order than that of their numbers, and a back that hardly bends; words of the user's
+printf '%s\n' p1,,3,,none,1,,,0.2,72,3 p1,,1,,none,1,,,20,70,3 p1,,2,,none,1,,,9.5,71,4 | drawn visits
+printf 'sheet.language = Deutsch\nsheet.varies = Schwankung\n' >words
+report visits visits.r.h5 --participant p1 --sheet --mdc 0.1 --label words
+# one person, one bend with a cue and one without
+for cue in none dowel; do echo "p1,,1,,$cue,1,,,$((26 - ${#cue})),70,1"; done | drawn one
+report one one.r.h5 --allow-single
+pinned
