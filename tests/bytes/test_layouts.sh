@@ -234,6 +234,63 @@ mvnx("more.mvnx", ("normal", turns + rest), ("normal", turns + "<odd>1 2 3 4 5 6
 mvnx("word.mvnx", ("normal", turns + rest), ("normal", "<orientation>1 0 zero</orientation>"))
 mvnx("poses.mvnx", ("npose", turns))
 dump("opencap.json", {"time": [0, .02, .04], "bodies": {"pelvis": {"rotation": [[.1, .2, -.3], [.2, .1, 0], [0, 0, 0]], "translation": [[0, 1, 0]] * 3}, "femur_r": {"rotation": [[1.5, 0, .2]] * 3}, "ground": {}}})
+
+# --- what the numbers say where the file does not: no clock, the first point is missing at first, nothing else is known ---
+def table(name, points, axes="xy", unit="", frames=12, move=(1, -.5, .25), ends="", row=lambda i: ()):
+    """points: {"hip": (x, y, z), …}; each moves by `move` a frame, and the first is missing in the first two"""
+    names = [f"{p}_{a}{unit}" for p in points for a in axes]
+    cells = lambda i: ["" if i < 2 and k < len(axes) else round(x[a] + i * move[a], 4) for k, (x, a) in enumerate((x, a) for x in points.values() for a in range(len(axes)))]
+    text(name, ",".join(names) + ends, *[",".join(map(str, cells(i) + list(row(i)))) for i in range(frames)])
+body = {"shoulder": (10, 120), "hip": (0, 260), "knee": (30, 380), "ankle": (20, 500), "heel": (10, 520), "toe": (80, 520)}
+mirrored = {k: (400 - x, y) for k, (x, y) in body.items()}
+sides = lambda points: {f"{k}_{s}": (x + (s == "r"), y) for k, (x, y) in points.items() for s in "lr"}
+scaled = lambda points, f: {k: tuple(f * v for v in x) for k, x in points.items()}
+raised = lambda points, z=2.0: {k: (x, 3 - y, z + .1 * i) for i, (k, (x, y)) in enumerate(points.items())}
+table("right.csv", body)
+table("left.csv", mirrored)
+table("ankle_alone.csv", {k: v for k, v in mirrored.items() if k != "heel"})
+table("no_toe.csv", {k: v for k, v in mirrored.items() if k != "toe"})
+table("in_space.csv", raised(scaled(body, .005)), "xyz", move=(.01, -.005, .002))
+table("of_one_side.csv", {k + "_l": v for k, v in mirrored.items()})
+table("called_metres.csv", sides(body), unit=" (m)")
+table("in_metres.csv", scaled(sides(body), .003), unit=" (m)", move=(.01, -.01))
+table("shares.csv", scaled(sides(body), .0012), move=(.001, -.001))
+table("legs_of_ten.csv", scaled(sides(body), .04), move=(.001, -.001))
+table("trunk_alone.csv", {k: v for k, v in sides(body).items() if k[:3] in ("sho", "hip")})
+table("flat.csv", {k: (x, y, 5) for k, (x, y) in sides(body).items()}, "xyz", " (mm)", move=(1, -.5, 0))
+table("flat_z_up.csv", {k: (x, y, 5) for k, (x, y) in sides(body).items()}, "xyz", " (mm)", move=(0, 0, 0))
+table("flat_short.csv", {k: (x, y, 5) for k, (x, y) in sides(body).items()}, "xyz", " (mm)", 9, move=(1, -.5, 0))
+table("lying.csv", {k: (y, 100) for k, (x, y) in sides(body).items()}, unit=" (m)", move=(5, 0))
+table("standing_up.csv", {k: (x, 600 - y) for k, (x, y) in sides(body).items()}, unit=" (px)")
+mediapipe = ["nose", "left_eye_inner", "left_eye", "left_eye_outer", "right_eye_inner", "right_eye", "right_eye_outer", "left_ear", "right_ear", "mouth_left", "mouth_right"] + [f"{s}_{p}" for p in
+    ("shoulder", "elbow", "wrist", "pinky", "index", "thumb", "hip", "knee", "ankle", "heel", "foot_index") for s in ("left", "right")]
+table("freemocap_space.csv", {p: (10.0 * k, -20.0 * k, 30.0) for k, p in enumerate(mediapipe)}, "xyz", move=(1, -2, .5))
+table("freemocap_mm.csv", {p: (10.0 * k, 20.0 * k, 30.0) for k, p in enumerate(mediapipe)}, "xyz", " (mm)", move=(1, -2, .5))
+table("world_late.csv", {p: (.01 * (k - 23.5), .02 * (23.5 - k), .01 * (23.5 - k)) for k, p in enumerate(mediapipe)}, "xyz", move=(0, 0, 0))
+kinect = ["SpineBase", "SpineMid", "Neck", "Head", "ShoulderLeft", "ElbowLeft", "WristLeft", "HandLeft", "ShoulderRight", "ElbowRight", "WristRight", "HandRight", "HipLeft", "KneeLeft", "AnkleLeft",
+    "FootLeft", "HipRight", "KneeRight", "AnkleRight", "FootRight", "SpineShoulder"]
+for name, f in (("camera_m", .1), ("camera_mm", 100), ("camera_far", 3)):
+    table(name + ".csv", {p: (f * .1 * k, f * (14 - k), f * 20) for k, p in enumerate(kinect)}, "xyz", move=(f * .1, f * .02, f * .3))
+table("forces.csv", body, ends=",Fz (kg),Mx (Nmm)", row=lambda i: (i, 2 * i))
+text("clock_differs.trc", "PathFileType\t4\t(X/Y/Z)\tx.trc", "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\tOrigDataRate\tOrigDataStartFrame\tOrigNumFrames", "100\t100\t4\t1\tmm\t100\t1\t4", "Frame#\tTime\tLASI\t\t", "\t\tX1\tY1\tZ1", "",
+     *[f"{i + 1}\t{.02 * i:.2f}\t{i}\t2\t3" for i in range(4)])
+# a body along another axis than the file says, in the frames in which it is straight and seen
+def screen(name, up, top, frames=20):
+    c3d(name, 8, {"POINT": dict({"UNITS": ["mm"], "RATE": 60.0, "LABELS": ["LSHO", "RSHO", "C7", "T10", "LASI", "RASI", "LANK", "RANK"]}, **({"Y_SCREEN": up} if up else {}))}, frames)
+    data = bytearray(open(name, "rb").read())
+    start = 512 * (1 + data[514])
+    for i in range(frames):
+        for p in range(8):
+            f = (8 - p) / 8 if p < 6 else 0
+            bent = 0.3 if i > 3 else 1
+            at = [5.0 + 1400 * f * v * bent + p % 2 for v in top]
+            struct.pack_into("<4f", data, start + 128 * i + 16 * p, *(at if (p, i) != (0, 1) else [0.0] * 3), 1.0)
+    open(name, "wb").write(data)
+screen("up_as_said.c3d", "+Z", (.1, .1, 1))
+screen("up_is_y.c3d", "+Z", (.1, 1, .1))
+screen("up_is_less_x.c3d", None, (-1, .2, .1))
+screen("up_is_aslant.c3d", "+Z", (.8, .8, .1))
+screen("up_near_the_limit.c3d", "+Z", (1, 0, .99))
 PY
 mkdir of && mv ./*.* faces empty_frames labels of && cd of || exit 1
 hinge-inspect --format json ./* >../inspect.json 2>/dev/null
