@@ -7,7 +7,7 @@
 python3 - <<'PY' || exit 1
 import math, random
 
-HZ, SECONDS = 40, 16
+HZ, SECONDS = 40, 13
 chance = random.Random(3)
 steps = [chance.gauss(0, 1) for _ in range(40)]
 def bend(t):
@@ -79,10 +79,10 @@ rows = []
 def beside(name, clock=True, **more):
     markers(name, frames, clock)
     rows.append(dict({"file": name + ".csv", "participant": name, "emg": name + "_emg.csv"}, **more))
-for name, more in (("even", {}), ("early", {}), ("offset", {"offset_s:emg": "0.3"}), ("fractions", {}), ("beyond", {}), ("outside", {}), ("in_ms", {})):
+for name, more in (("even", {}), ("before", {}), ("offset", {"offset_s:emg": "0.3"}), ("fractions", {}), ("beyond", {}), ("outside", {}), ("in_ms", {})):
     beside(name, **more)
 emg("even_emg", [i / 40 for i in range(20)])
-emg("early_emg", [-.1 + i / 40 for i in range(20)])
+emg("before_emg", [-.1 + i / 40 for i in range(20)])
 emg("offset_emg", [.3 + i / 40 for i in range(20)])
 emg("fractions_emg", [i / 23.7 for i in range(12)], columns="(V),a")
 emg("beyond_emg", [.2 + i / 40 for i in range(20)])
@@ -103,6 +103,6 @@ for list in list emg; do
     hinge-check -q $list.h5 --show findings --format csv |
         sed -n -E 's/^([^,]*),.*,(FILES_JOINED|LANDMARK_MISSING),"?(.*)"?,.*$/\1: \3/p' | sed -E 's/",".*//; s/(,"[^"]*|")$//' >out/$list,findings
     hinge-export -q $list.h5 --raw -o $list
-    for file in "$list"/*; do cp "$file" "out/$list,$(basename "$file")"; done
+    mv $list/* out
 done
 pinned

@@ -291,6 +291,26 @@ screen("up_is_y.c3d", "+Z", (.1, 1, .1))
 screen("up_is_less_x.c3d", None, (-1, .2, .1))
 screen("up_is_aslant.c3d", "+Z", (.8, .8, .1))
 screen("up_near_the_limit.c3d", "+Z", (1, 0, .99))
+
+# --- names that a section of a config can explain ---
+os.mkdir("own")
+parts = ["Nacken", "C7", "HWS", "t3", "Th3", "T8", "TH8", "t10", "T12", "L1", "LWK1", "l3", "L5", "lwk5", "Kreuzbein", "Sacrum", "PSIS links", "asis R", "SIAS_re", "Acromion li", "shoulder.left", "Schulter", "Ellbogen re", "wrist/left", "Handgelenk",
+    "Trochanter l", "Hüfte rechts", "hueft", "Knie", "knee (left)", "ankle", "Sprunggelenk li", "Malleolus", "heel l", "Ferse", "Zehe re", "MT5", "Nase", "Ohr re", "hippo", "t1", "left Knee right", "a b c d e f g h Knie", "x" * 60 + "knee"]
+axes = ["hor", "vertical", "Tiefe", "conf", "", "horizontal vertikal"]
+text("own/parts.csv", "Bild;Zeit [ms];" + ";".join(f"{p} {axes[k % 6]}".strip() for k, p in enumerate(parts)), *[";".join(str(i) for _ in range(len(parts) + 2)) for i in range(2)])
+angles = ["LWS Beugung", "Hüfte li Flexion", "Hip extension R", "Beckenkippung", "Brustwinkel", "thorax lean", "Rumpfneigung", "Oberschenkel re neig", "thigh angle", "Unterschenkel inclination l", "shank", "Knie Streckung li", "Knöchel dorsi re",
+    "plantar ankle l", "Hals beug", "neck tilt", "elbow flex"]
+text("own/bends.csv", "timestamp;" + ";".join(angles), *[";".join(str(i) for _ in range(len(angles) + 1)) for i in range(2)])
+c3d("own/points.c3d", 6, {"POINT": dict(point, LABELS=["A:LASI", "A:RASI", "A:T10", "A:Knie li", "A:Knie re", "A:Knee Streckung"], LABELS2=["A:Extra"], ANGLES=["Knee Streckung", "Extra"])})
+c3d("own/unknown.c3d", 4, {"POINT": dict(point, LABELS=["Nacken", "HWS", "Huefte re", "Rumpfneigung"], LABELS2=["x"], ANGLES=["Rumpfneigung"])})
+c3d("own/analog.c3d", 0, {"POINT": {"RATE": 60.0}, "ANALOG": {"USED": 1, "LABELS": ["EMG"]}}, 3, 1)
+marks = {"c7": ("Nacken", 100, 30), "hjc_r": ("Hip", 60, 20), "knee_r": ("Knee", 30, 25), "ankle_r": ("Foot", 5, 22)}
+text("own/mine.csv", "t;lean;back;knee left;" + ";".join(f"{m} {a}" for m, x, y in marks.values() for a in ("ahead", "up", "side", "sure")), *[f"{20 * i};{i};{2 * i};{3 * i};" + ";".join(f"{y + i};{x - i};{i};0.9{i:02}" for m, x, y in marks.values()) for i in range(14)])
+text("own/mine.ini", "[columns]", "time = t", "time_unit = ms", "units = cm", "up = +y", "handed = left", "trunk_incl = -lean", "lumbar_flex = back", "knee_flex_l = -knee left", *[f"{k}_{c} = {m[0]} {a}" for k, m in marks.items() for c, a in (("x", "ahead"), ("y", "up"), ("z", "side"), ("score", "sure"))])
+text("own/two.csv", "time_s," + ",".join(f"{m}_{a}" for m in ("A", "B", "C") for a in "xy") + ",one (deg),two (deg)", *[f"{i / 10},1,{i},3,{2 * i},5,6,{10 + i},{2 * i}" for i in range(4)])
+text("own/two.ini", "[landmarks:mine]", "c7 = A + B", "hjc_r =  C ", "trunk_incl = -one+ two", "[landmarks:bends]", "lumbar_flex = -two")
+for k, line in enumerate(("units = furlong", "handed = both", "c7 = x", "knee = x", "knee_l_q = x", "hjc_y_x = x", "qqqqqqqqqq_x = y")):
+    text(f"own/slip{k:02}.ini", "[columns]", line)
 PY
 mkdir of && mv ./*.* faces empty_frames labels of && cd of || exit 1
 hinge-inspect --format json ./* >../inspect.json 2>/dev/null
@@ -298,7 +318,7 @@ cd .. && python3 - <<'PY' || exit 1
 import json
 
 for one in json.load(open("inspect.json")):
-    out = open("out/" + one["file"], "w")
+    out = open("out/of," + one["file"], "w")
     for key in ("format_why", "landmark_set", "landmarks", "present_in", "unused", "units", "units_from", "up", "family", "tier", "reason", "plates", "clock", "size", "findings", "notes", "frames", "rate_hz", "start_s", "missing_pct"):
         if one[key] not in (None, "", "none", "unknown", "N"):
             print(key, str(one[key]).replace("\n", "\n  "), file=out)
@@ -306,11 +326,24 @@ PY
 cd of || exit 1
 hinge-ingest --rate 30 ./* -o ../study.h5 2>../out/ingest
 cd .. && hinge-export -q study.h5 --raw -o raw
-for file in raw/*; do keep "$file"; done
+mv raw/* out
 # whose feet are on which plate, as a list says
 for name in left both_left swapped none three; do cp of/type2.c3d $name.c3d; done
 printf 'file,participant,plate_l,plate_r\nleft.c3d,p1,2,\nboth_left.c3d,p2,1+2,\nswapped.c3d,p3,2,1\nnone.c3d,p4,,\nthree.c3d,p5,3,x1\n' >plates.csv
 hinge-ingest plates.csv -o plates.h5 2>out/plates,ingest
 hinge-export -q plates.h5 --raw -o plates
 for file in plates/*; do cut -d, -f 1,70- "$file" >"out/plates,$(basename "$file")"; done
+# sections that a config may have for names of a laboratory: what is suggested, and what is made of them
+for file in parts.csv bends.csv points.c3d unknown.c3d analog.c3d; do pin "suggest,$file" hinge-inspect --suggest "own/$file"; done
+pin suggest,format hinge-inspect --suggest --recording nothing own/mine.csv
+for name in mine two; do
+    pin "own,$name" hinge-inspect -c own/$name.ini own/$name.csv
+    printf 'file,facing\n%s.csv,+x\n' $name >own/list.csv
+    hinge-ingest -q -c own/$name.ini own/list.csv -o own.h5 2>"out/own,$name,said"
+    hinge-export -q own.h5 --raw -o own.raw
+    mv own.raw/$name.csv "out/own,$name,raw"
+    [ $name = two ] || { hinge-export -q own.h5 --processed --format csv -o own.csv 2>>"out/own,$name,said" && mv own.csv "out/own,$name,processed"; }
+    rm -f own.h5
+done
+for file in own/slip*.ini; do hinge-inspect -c "$file" own/two.csv 2>&1 >/dev/null | sed 's/^[^:]*: //'; done >out/own,slips
 pinned
