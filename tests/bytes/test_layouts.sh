@@ -342,7 +342,7 @@ for name in mine two; do
     hinge-ingest -q -c own/$name.ini own/list.csv -o own.h5 2>"out/own,$name,said"
     hinge-export -q own.h5 --raw -o own.raw
     mv own.raw/$name.csv "out/own,$name,raw"
-    [ $name = two ] || { hinge-export -q own.h5 --processed --format csv -o own.csv 2>>"out/own,$name,said" && mv own.csv "out/own,$name,processed"; }
+    [ $name = two ] || { hinge-export -q own.h5 --processed -o own.csv 2>>"out/own,$name,said" && mv own.csv/mine.csv "out/own,$name,processed"; }
     rm -f own.h5
 done
 for file in own/slip*.ini; do hinge-inspect -c "$file" own/two.csv 2>&1 >/dev/null | sed 's/^[^:]*: //'; done >out/own,slips
