@@ -292,6 +292,68 @@ screen("up_is_less_x.c3d", None, (-1, .2, .1))
 screen("up_is_aslant.c3d", "+Z", (.8, .8, .1))
 screen("up_near_the_limit.c3d", "+Z", (1, 0, .99))
 
+# --- more programs of laboratories and videos ---
+text("two_sections.csv", '"Trajectories"', "100", ",,Anna:LASI,,,Ben:LASI,,", "Frame,Sub Frame,X,Y,Z,X,Y,Z", ",,mm,mm,mm,mm,mm,mm", "5,0,1,2,3,4,5,6", "6,0,1.5,,3,4,5,6", "8,0,9,9,9", "",
+     "Devices  ", "300", ",,Plate,,EMG 1", "Frame,Sub Frame,Fx,Mx,Voltage", ",,N,N.mm,V", *[f"{f},{k},{f},{k},0.{k}" for f in (4, 5, 7) for k in range(3)], "6.5,-1,1,1,1", "", "Model Outputs", "100", ",,Anna:LHipAngles,,,Anna:Power", "Frame,Sub Frame,X,Y,Z,X", ",,deg,deg,deg,W/kg", "5,0,1,2,3,4", "",
+     "Events", "100", "Subject,Context,Name,Time (s)", "Anna,Left,Foot Strike,0.5")
+text("old_ascii.csv", "TRAJECTORIES", "120,Hz", ",LASI,,,RASI,,", "Field #,X,Y,Z,X,Y,Z", "1,1,2,3,4,5,6", "2,1,2,3,4,5,6")
+text("frames_apart.csv", "Trajectories", "100", ",,LASI,,", "Frame,Sub Frame,X,Y,Z", ",,mm,mm,mm", "1,0,1,2,3", "500,0,1,2,3")
+text("no_rate.csv", "Trajectories", "fast", ",,LASI,,", "Frame,Sub Frame,X,Y,Z", ",,mm,mm,mm", "1,0,1,2,3")
+text("no_frames.csv", "Trajectories", "100", ",,LASI,,", "Rows,Sub Frame,X,Y,Z", ",,mm,mm,mm", "1,0,1,2,3")
+qtm = lambda *rows: ["\t".join(map(str, r)) for r in rows]
+text("bodies.tsv", *qtm(("NO_OF_FRAMES", 3), ("FREQUENCY", 50), ("BODY_NAMES", "pelvis", "Box")), *qtm(*[[k + i / 10 for k in range(32)] for i in range(2)]))
+text("bodies_timed.tsv", *qtm(("NO_OF_FRAMES", 2), ("FREQUENCY", 50), ("BODY_NAMES", "pelvis")), *qtm(*[[i + 1, i / 50] + [k + i / 10 for k in range(16)] for i in range(2)]))
+text("channels.tsv", *qtm(("NO_OF_FRAMES", 2), ("FREQUENCY", 1000), ("CHANNEL_NAMES", "EMG_1", "EMG_2"), ("Sample", "Time", "EMG_1", "EMG_2"), (1, 0, .5, .6), (2, .001, .7, .8)))
+text("types.tsv", *qtm(("NO_OF_FRAMES", 2), ("FREQUENCY", 100), ("DATA_TYPES", "Hip", "Knee"), (10, 20), (11, 21)))
+kin = lambda name, head, *rows: text(name, ",".join(f'"{h}"' for h in head), *[",".join(f'"{v}"' for v in r) for r in rows])
+kin("kinovea_ms.csv", ("Time (ms)", "C7/0/X", "C7/0/Y", "Knee/X", "Knee/Y"), *[(40 * i, 1 + i, 2, 3, 4 + i) for i in range(12)])
+kin("kinovea_counts.csv", ("Time", "Angle/o/X", "Angle/o/Y", "Angle/a/X", "Angle/a/Y"), *[(i, 1 + i, 2, 3, 4 + i) for i in range(12)])
+kin("kinovea_share.csv", ("Time", "C7/0/X", "C7/0/Y"), *[(i / 11 if i < 11 else 1, 1 + i, 2) for i in range(12)])
+kin("kinovea_few.csv", ("Time", "C7/0/X", "C7/0/Y"), *[(i, 1 + i, 2) for i in range(3)])
+open("kinovea_blocks.txt", "w", encoding="utf-8-sig").write("#Kinovea Trajectory data export\n#T X Y\n# C7 spine  \n0:00:01:50 1,5 2.5\n0:00:02:00 3 4\n\n# Knee\n0:00:02:00;5;6\n0:00:01:00;7;8\n")
+text("kinovea_word.txt", "#Kinovea Trajectory data export", "# C7", "0:00:01:50 1,5 two")
+text("several.csv", "scorer,n,n,n,n,n,n,n,n,n,n,n,n", "individuals" + ",one" * 6 + ",two" * 6, "bodyparts" + ",hip,hip,hip,knee,knee,knee" * 2, "coords" + ",x,y,likelihood" * 4, *[f"{i}," + ",".join(map(str, (10 + i, 20, .9, 30, 40, .8))) + "," + (",,,,," if i == 1 else f"510,{10 + i},.9,590,90,.8") for i in range(3)])
+text("pictures.csv", "scorer,n,n,n,n", "bodyparts,hip,hip,knee,knee", "coords,x,y,x,y", "labels/video/img01.png,1,2,3,4", "labels/video/img02.png,1,,3,4")
+text("anipose.csv", "scorer,n,n,n,n,n,n", "bodyparts,hip,hip,hip,knee,knee,knee", "coords,x,y,z,x,y,z", "0,1,2,3,4,5,6", "1,1,2,3,4,5,7")
+text("sleap_half.csv", "track,frame_idx,hip.x,hip.y,knee.x,knee.y", "t,0.5,1,2,3,4")
+text("sleap_gap.csv", "frame_idx,instance.score,hip.x,hip.y,knee.x,knee.y", "3,.9,10,20,30,40", "6,.9,11,21,31,41")
+trc = lambda name, names, rows, keys="100\t100\t{}\t{}\tmm\t100\t1\t2", above=("PathFileType\t4\t(X/Y/Z)\tx.trc",), axes=True: text(name, *above, "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\tOrigDataRate\tOrigDataStartFrame\tOrigNumFrames",
+    keys.format(len(rows), len(names)), "Frame#\tTime\t" + "\t\t\t".join(names) + "\t\t", *(["\t\t" + "\t".join(f"{a}{k + 1}" for k in range(len(names)) for a in "XYZ"), ""] if axes else []), *["\t".join(map(str, r)) for r in rows])
+trc("blank.trc", ["LASI", "V1", "V2", "LASI"], [(1, 0, 1, 2, 3, "", "", "", "", "", "", 4, 5, 6), (2, .01, 1, 2, 3, "", "", "", "", "", "", 4, 5, 6)])
+trc("counted.trc", ["LASI", "RASI"], [(1, 0, 1, 2, 3, 4, 5, 6), (2, .01, 1, 2, 3, 4, 5, 6)], "abc\t100\t7\t9\tfurlong\t100\t1\t2", (), False)
+trc("comma_rate.trc", ["LASI"], [(1, "0,00", "1,5", 2, 3), (2, "0,02", "1,25", 2, 3)], "50,0\t50,0\t2\t1\tm\t50\t1\t2")
+text("shifted.trc", "PathFileType\t4\t(X/Y/Z)\tx.trc", "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits", "100\t100\t1\t2\tmm", "Frame#\tTime\tLASI\tRASI", "1\t0\t1\t2\t3\t4\t5\t6", "2\t0.01\t1\t2\t3\t4\t5\t7")
+mot = lambda name, *lines: text(name, *lines)
+mot("simm.mot", "name x", "datacolumns 4", "datarows 2", "otherdata 1", "inDegrees = true,,", "endheader,,", "time,knee_angle_r,pelvis_tx,ground_force_vy", "0,10,0.5,300", "0.01,11,0.5,301")
+mot("radians.sto", "Coordinates", "inDegrees=no", "nRows=9", "nColumns=3", "endheader", "time\thip_flexion_r/value\thip_flexion_r/speed", "0\t0.5\t1", "0.01\t0.6\t1")
+mot("perhaps.mot", "inDegrees=perhaps", "endheader", "time\ta", "0\t1")
+mot("no_time.mot", "endheader", "t\ta", "0\t1")
+mot("no_end.mot", "inDegrees=yes", "time\ta", "0\t1")
+mot("nothing_below.mot", "inDegrees=yes", "endheader")
+mot("unnamed.mot", "endheader", "time\ta\t\tb", "0\t1\t2\t3")
+text("tensors.csv", "time_s,frame,hip,knee,ankle,word", *[f'{i / 10},{i + 3},"tensor([{i}.5, 2.0])","[3, 4]","(5; 6)",x' for i in range(3)])
+text("scored.csv", "time (ms);hip;knee;ankle", *[f"{40 * i};1.5 2 3 0.9;4 5 6 0.8;7 8 9 0.7" for i in range(2)], "80;;4 5 6 0.8;7 8 9 0.7")
+text("ragged_cells.csv", "frame,hip,knee,ankle", "0,1 2,3 4,5 6", "1,1 2,3,5 6")
+text("repeated.csv", "time,hjc_l_x,hjc_l_y,hjc_l_x,said,said", "0,1,2,3,word,4", "time,hjc_l_x,hjc_l_y,hjc_l_x,said,said", "0.1,1,2,,5,6", "0.2,,,,,", ",,,,,")
+text("short_row.csv", "time,hjc_l_x,hjc_l_y", "0,1,2", "0.1,1")
+text("cut.csv", "time,hjc_l_x,hjc_l_y,knee_l_x,knee_l_y", "0,1,2,3,4", "0.1,1,2,3,4")
+open("cut.csv", "a").write("0.2,1")
+text("infinite.csv", "time,hjc_l_x,hjc_l_y", "0,1,2", "0.1,inf,2")
+text("steps.csv", "timestamp,hjc_l_x,hjc_l_y", *[f"{t},1,{i}" for i, t in enumerate((1e13, 3e13, 5e13))])
+text("uneven_steps.csv", "time,hjc_l_x,hjc_l_y", *[f"{t},1,{i}" for i, t in enumerate((5, 5, 45, 85, 1085, 1125))])
+text("named.csv", "time,pelvis_quat_w,pelvis_quat_x,pelvis_quat_y,pelvis_quat_z,thorax_roll_deg,thorax_pitch_deg,thorax_yaw_deg,c7_x_mm,c7_y_mm,c7_z_mm,t8.q0,t8.q1,t8.q2,t8.q3,knee_flex_r_rad,hip_c,lumbar flex [deg]", *[",".join([f"{i / 10}"] + [str(k + i / 10) for k in range(17)]) for i in range(2)])
+text("fronts.csv", "x_c7,y_c7,x_hip,y_hip,x_knee,y_knee", "1,2,3,4,5,6", "1,2,3,4,5,7")
+text("body_names.csv", "t," + ",".join(f"body_{p}_{a}" for p in ("left_hip", "left_knee", "left_ankle") for a in "xyz"), "0,1,2,3,4,5,6,7,8,9", "0.1,1,2,3,4,5,6,7,8,9")
+text("position_names.csv", "t," + ",".join(f"{p}_position_{a}" for p in ("hip", "knee", "ankle") for a in "xyz"), "0,1,2,3,4,5,6,7,8,9", "0.1,1,2,3,4,5,6,7,8,9")
+os.mkdir("pairs")
+for i, k in ((7, 1), (8, 2), (9, 0)):
+    text(f"pairs/img{i}.txt", *[" ".join(map(str, [0, .5, .5, .2, .8] + [round(.3 * j + v / 1000, 4) for p in here(i) for v in p[:2]] + [.9])) for j in range(k)], "")
+os.mkdir("boxes")
+text("boxes/img1.txt", "0 .5 .5 .2 .8")
+os.mkdir("not_numbered")
+dump("not_numbered/first.json", {"people": [{"pose_keypoints_2d": flat(here(0))}]})
+dump("two_bodies.json", {"time": [0, .02], "bodies": {"pelvis": {"rotation": [[.1, .2, -.3]]}}})
+
 # --- names that a section of a config can explain ---
 os.mkdir("own")
 parts = ["Nacken", "C7", "HWS", "t3", "Th3", "T8", "TH8", "t10", "T12", "L1", "LWK1", "l3", "L5", "lwk5", "Kreuzbein", "Sacrum", "PSIS links", "asis R", "SIAS_re", "Acromion li", "shoulder.left", "Schulter", "Ellbogen re", "wrist/left", "Handgelenk",
@@ -309,10 +371,10 @@ text("own/mine.csv", "t;lean;back;knee left;" + ";".join(f"{m} {a}" for m, x, y 
 text("own/mine.ini", "[columns]", "time = t", "time_unit = ms", "units = cm", "up = +y", "handed = left", "trunk_incl = -lean", "lumbar_flex = back", "knee_flex_l = -knee left", *[f"{k}_{c} = {m[0]} {a}" for k, m in marks.items() for c, a in (("x", "ahead"), ("y", "up"), ("z", "side"), ("score", "sure"))])
 text("own/two.csv", "time_s," + ",".join(f"{m}_{a}" for m in ("A", "B", "C") for a in "xy") + ",one (deg),two (deg)", *[f"{i / 10},1,{i},3,{2 * i},5,6,{10 + i},{2 * i}" for i in range(4)])
 text("own/two.ini", "[landmarks:mine]", "c7 = A + B", "hjc_r =  C ", "trunk_incl = -one+ two", "[landmarks:bends]", "lumbar_flex = -two")
-for k, line in enumerate(("units = furlong", "handed = both", "c7 = x", "knee = x", "knee_l_q = x", "hjc_y_x = x", "qqqqqqqqqq_x = y")):
+for k, line in enumerate(("units = furlong", "c7 = x", "knee_l_q = x", "hjc_y_x = x")):
     text(f"own/slip{k:02}.ini", "[columns]", line)
 PY
-mkdir of && mv ./*.* faces empty_frames labels of && cd of || exit 1
+mkdir of && mv ./*.* faces empty_frames labels pairs boxes not_numbered of && cd of || exit 1
 hinge-inspect --format json ./* >../inspect.json 2>/dev/null
 cd .. && python3 - <<'PY' || exit 1
 import json
@@ -335,15 +397,10 @@ hinge-export -q plates.h5 --raw -o plates
 for file in plates/*; do cut -d, -f 1,70- "$file" >"out/plates,$(basename "$file")"; done
 # sections that a config may have for names of a laboratory: what is suggested, and what is made of them
 for file in parts.csv bends.csv points.c3d unknown.c3d analog.c3d; do pin "suggest,$file" hinge-inspect --suggest "own/$file"; done
-pin suggest,format hinge-inspect --suggest --recording nothing own/mine.csv
-for name in mine two; do
-    pin "own,$name" hinge-inspect -c own/$name.ini own/$name.csv
-    printf 'file,facing\n%s.csv,+x\n' $name >own/list.csv
-    hinge-ingest -q -c own/$name.ini own/list.csv -o own.h5 2>"out/own,$name,said"
-    hinge-export -q own.h5 --raw -o own.raw
-    mv own.raw/$name.csv "out/own,$name,raw"
-    [ $name = two ] || { hinge-export -q own.h5 --processed -o own.csv 2>>"out/own,$name,said" && mv own.csv/mine.csv "out/own,$name,processed"; }
-    rm -f own.h5
-done
+pin own,two hinge-inspect -c own/two.ini own/two.csv
+pin own,mine hinge-inspect -c own/mine.ini own/mine.csv
+printf 'file,facing\nmine.csv,+x\n' >own/list.csv
+pin own,mine,ingest hinge-ingest -q -c own/mine.ini own/list.csv -o own.h5
+hinge-export -q own.h5 --processed -o own.csv && mv own.csv/mine.csv out/own,mine,processed
 for file in own/slip*.ini; do hinge-inspect -c "$file" own/two.csv 2>&1 >/dev/null | sed 's/^[^:]*: //'; done >out/own,slips
 pinned
