@@ -112,7 +112,7 @@ void hinge_text_printf(struct hinge_text *text, const char *format, ...)
 
 const char *hinge_text_string(const struct hinge_text *text)
 {
-    return text->data != NULL ? text->data : "";
+    return text->length > 0 ? text->data : ""; /* a text that begins anew has its old bytes */
 }
 
 static char lower(char c)

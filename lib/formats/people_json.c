@@ -282,6 +282,17 @@ static size_t index_of(struct names *names, const char *name)
     return names->n++;
 }
 
+/* Adds the names of a frame's points. */
+static bool add_names(struct hinge_reader *r, const json_t *points, struct names *names)
+{
+    for (struct frames named = frames_of(points); next_frame(&named);)
+        if (index_of(names, named.key) == POINTS_MOST)
+            return hinge_refuse(
+                r, 0, HINGE_REASON_BAD_COLUMN,
+                "more than %d names of points: a point needs one name in all frames", POINTS_MOST);
+    return true;
+}
+
 static int score_positions(const struct hinge_probe *probe, struct hinge_text *why)
 {
     const json_t *frames = json_object_get(probe->json, "positions");
@@ -325,18 +336,15 @@ static bool people_positions(struct hinge_reader *r, struct hinge_detections *pe
     struct names *names = hinge_arena_alloc(r->arena, 1, sizeof *names);
     if (!json_is_object(positions))
         positions = NULL;
-    for (struct frames f = frames_of(positions); next_frame(&f);)
-        for (struct frames points = frames_of(f.frame); next_frame(&points);) {
-            if (points.key == NULL)
-                break;
-            if (names->n == 0)
-                people->depth = json_array_size(points.frame) > 2;
-            if (index_of(names, points.key) == POINTS_MOST)
-                return hinge_refuse(
-                    r, 0, HINGE_REASON_BAD_COLUMN,
-                    "more than %d names of points: a point needs one name in all frames",
-                    POINTS_MOST);
-        }
+    for (struct frames f = frames_of(positions); next_frame(&f);) {
+        struct frames points = frames_of(f.frame);
+        if (!json_is_object(f.frame))
+            continue;
+        if (names->n == 0 && next_frame(&points))
+            people->depth = json_array_size(points.frame) > 2;
+        if (!add_names(r, f.frame, names))
+            return false;
+    }
     people->name = names->name;
     people->n_points = names->n;
     for (struct frames f = frames_of(positions); next_frame(&f);)
@@ -604,8 +612,8 @@ static int score_mediapipe(const struct hinge_probe *probe, struct hinge_text *w
     return n == MEDIAPIPE ? 90 : 60;
 }
 
-/* Names of the points: the keys of the first frame, or those of a skeleton. */
-static bool name_points(struct hinge_reader *r, const json_t *points,
+/* Names of the points: the keys of all frames, or those of a skeleton. */
+static bool name_points(struct hinge_reader *r, const json_t *points, const struct names *names,
                         struct hinge_detections *people)
 {
     size_t n = json_array_size(points);
@@ -618,10 +626,8 @@ static bool name_points(struct hinge_reader *r, const json_t *points,
     }
     if (people->n_points > 0)
         return true;
-    const char **names = hinge_arena_raw(people->arena, json_object_size(points), sizeof *names);
-    for (struct frames named = frames_of(points); next_frame(&named);)
-        names[people->n_points++] = named.key;
-    people->name = names;
+    people->name = names->name;
+    people->n_points = names->n;
     return true;
 }
 
@@ -656,14 +662,18 @@ static bool people_mediapipe(struct hinge_reader *r, struct hinge_detections *pe
                          "timestamp_s",  "time",    "timestamp",   NULL};
     static const double to_ms[] = {1, 1, 1, 1000, 1000, 1, 1}; /* the last two by their steps */
     enum { BY_STEPS = 5 };
+    struct names *names = hinge_arena_alloc(r->arena, 1, sizeof *names);
     people->depth = people->scores = true;
+    for (struct frames f = landmark_frames(r->probe->json); next_frame(&f);)
+        if (json_is_object(points_of(f.frame)) && !add_names(r, points_of(f.frame), names))
+            return false;
     for (struct frames f = landmark_frames(r->probe->json); next_frame(&f);) {
         const json_t *points = points_of(f.frame);
         size_t which;
         set_place(r, "frame", f.number);
         if (points == NULL) /* nobody found: an empty list */
             continue;
-        if (!name_points(r, points, people))
+        if (!name_points(r, points, names, people))
             return false;
         double time = number_of(f.frame, clock, &which);
         if (!isnan(time) && which >= BY_STEPS)

@@ -288,11 +288,11 @@ static bool join(struct hinge_reader *r, const struct vicon *file)
     find_span(file, &first, &last);
     for (size_t k = 0; k < file->n; k++)
         rows += file->section[k].numbers.rows;
-    if (!(last - first < 10.0 * (double)rows)) {
-        hinge_error_set(r->error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
-                        "frames go from %g to %g in %zu rows", first, last, rows);
-        return false;
-    }
+    if (!(last - first < 10.0 * (double)rows))
+        return hinge_refuse(r, 0, HINGE_REASON_TIME_NOT_MONOTONIC,
+                            "frames go from %g to %g in %zu rows; frame numbers are expected one "
+                            "after the other: export it again",
+                            first, last, rows);
     size_t frames = (size_t)(last - first) + 1;
     for (size_t k = 0; k < file->n; k++)
         channels += (file->section[k].wide.n - file->section[k].lead) * file->section[k].samples;

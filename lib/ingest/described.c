@@ -71,8 +71,11 @@ static enum hinge_status check_column(const struct hinge_config_entry *entry,
             snprintf(message, sizeof message, "expected one of %s", settings[i].allowed);
             return refuse(entry, message, error);
         }
+    enum hinge_landmark whole =
+        hinge_landmark_find(entry->key); /* of one column; a point has more */
     if (strcmp(entry->key, "time") == 0 || strcmp(entry->key, "frame") == 0 ||
-        hinge_landmark_find(entry->key) != HINGE_LANDMARK_NONE)
+        hinge_landmark_is_angle(whole) || hinge_landmark_is_segment(whole) ||
+        hinge_landmark_is_analog(whole))
         return HINGE_OK;
     const char *last = strrchr(entry->key, '_');
     snprintf(id, sizeof id, "%.*s", (int)(last != NULL ? last - entry->key : 60), entry->key);

@@ -688,8 +688,8 @@ void hinge_list_spellings_note(const struct hinge_table *list, const struct hing
     *told += pairs < MOST ? pairs : MOST;
     if (pairs > MOST && message != NULL) {
         char line[80];
-        snprintf(line, sizeof line, "%zu more pairs of names differ only so: taken as two",
-                 pairs - MOST);
+        snprintf(line, sizeof line, "%zu more pair%s of names differ%s only so: taken as two",
+                 pairs - MOST, pairs - MOST == 1 ? "" : "s", pairs - MOST == 1 ? "s" : "");
         message(context, line);
     }
 }

@@ -258,12 +258,16 @@ static bool is_shared(const struct hinge_recording *recording, const char *start
     return shared >= SHARED_LEAST && SHARE_DEN * shared >= SHARE_NUM * n;
 }
 
-/* "left_" says which hip it is. */
-static bool is_side(const char *start, size_t length)
+/* Whether the last word says which hip it is: "left_", "body_left_". */
+static bool ends_in_side(const char *start, size_t length)
 {
     static const char *const sides[] = {"left", "right", "l", "r", "lt", "rt"};
+    size_t from = length - 1;
+    while (from > 0 && strchr("_. -", start[from - 1]) == NULL)
+        from--;
     for (size_t i = 0; i < sizeof sides / sizeof *sides; i++)
-        if (strlen(sides[i]) + 1 == length && strncasecmp(start, sides[i], length - 1) == 0)
+        if (from + strlen(sides[i]) + 1 == length &&
+            strncasecmp(start + from, sides[i], strlen(sides[i])) == 0)
             return true;
     return false;
 }
@@ -282,7 +286,7 @@ static void find_shared(const struct hinge_recording *recording, char shared[PRE
         size_t length = strlen(marker);
         for (size_t k = 1; k < PREFIX_MAX && k < length; k++)
             if (strchr("_. -", marker[k - 1]) != NULL && k > strlen(shared) &&
-                !is_side(marker, k) && is_shared(recording, marker, k))
+                !ends_in_side(marker, k) && is_shared(recording, marker, k))
                 snprintf(shared, PREFIX_MAX, "%.*s", (int)k, marker);
     }
 }

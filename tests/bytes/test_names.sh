@@ -106,4 +106,40 @@ for table in 'code,shoe\n1,42\n2,38\n' 'code,shoe\n1.trc,42\n' 'code,shoe\na,42\
     printf %b "$table" >numbers/shoes.csv
     pin numbers,$i hinge-run --new numbers
 done
+# folders of which not everything is a recording; lists that name files in another case, twice, or not at all
+few() { # file...: small tables, no two alike
+    local file
+    for file; do
+        mkdir -p "$(dirname "$file")"
+        printf 'time,hjc_l_x,hjc_l_y\n0,%d,1\n0.1,2,3\n' $((few += 1)) >"$file"
+    done
+}
+few=0
+few kinds/a.csv kinds/sub/b.csv kinds/sub/a.csv kinds/sub/deep/a.csv kinds/c.csv kinds/results/d.csv
+mkdir kinds/frames
+for i in 1 2; do echo '{"people":[{"pose_keypoints_2d":['"$(printf '%d,2,0.9,' {1..16})"'17,3,0.9]}]}' >kinds/frames/f_$i.json; done
+touch kinds/results/run-state.txt kinds/table.ods kinds/film.mp4 kinds/photo.JPG kinds/.hidden.csv kinds/notes.txt
+echo '{"camera": 1}' >kinds/c.json
+ln -s nowhere kinds/broken.csv
+pin kinds hinge-ingest kinds -o kinds.h5
+pin kinds,slash hinge-ingest kinds/sub/ -o kinds.h5
+hinge-check -q kinds.h5 --show trials --format csv >out/kinds,trials
+few listed/a.csv listed/b.csv listed/c.csv listed/d.csv listed/E.csv listed/ff.csv listed/g.csv
+printf 'file,participant,role\na.csv,p1,\nb.csv,p2,unused\nnowhere.csv,p2,unused\nE.csv,p3,\n' >listed/list.csv
+pin listed hinge-ingest listed -o listed.h5
+printf 'file,participant\nA.csv,p1\nB.CSV,p2\nC.csv,p3\n' >listed/list.csv
+pin cased,3 hinge-ingest listed/list.csv -o cased.h5
+printf 'D.csv,p4\nf.csv,p5\nfF.csv,p6\n' >>listed/list.csv
+pin cased,5 hinge-ingest listed/list.csv -o cased.h5
+few listed/G.csv
+printf 'G.CSV,p7\n../LISTED/a.csv,p8\nLISTED/../b.csv,p9\n' >>listed/list.csv
+pin cased,several hinge-ingest listed/list.csv -o cased.h5
+few two/a.csv two/b.csv
+printf 'file,participant,shoe\na.csv,p1,42\n' >two/one.csv
+printf 'file,participant,shoe\nb.csv,p2,large\n' >two/other.csv
+pin two,words hinge-ingest two -o two.h5
+printf 'file,participant\na.csv,p2\n' >two/other.csv
+pin two,same hinge-ingest two -o two.h5
+pin two,same,new hinge-run --new two
+pin two,alone hinge-ingest two/one.csv two/a.csv -o two.h5
 pinned

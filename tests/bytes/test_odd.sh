@@ -116,10 +116,11 @@ def book(name, sheet, strings=None, styles=None):
             z.writestr("xl/styles.xml", styles)
         z.writestr("xl/worksheets/sheet1.xml", "<worksheet><sheetData>%s</sheetData></worksheet>" % sheet)
 
-head = "<si><t>file</t></si><si><t>participant</t><rPh><t>paato</t></rPh></si><si><r><t>record</t></r><r><t>ed</t></r></si><si><t>a.trc</t></si><si><t>p 1</t></si>"
+head = "<si><t>file</t></si><si><t>participant</t><rPh><t>paato</t></rPh></si><si><r><t>record</t></r><r><t>ed</t></r></si><si><t>a.trc</t></si><si><t>p 1</t></si><si><t/></si><si><t>next</t></si>"
 rows = ('<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r="C1" t="s"><v>2</v></c><c r="D1" t="inlineStr"><is><t>age</t></is></c></row>'
         '<row r="3"><c r="A3" t="s"><v>3</v></c><c r="B3" t="s"><v>4</v></c><c r="C3" s="1"><v>46082.5</v></c><c r="D3"><v>31</v></c></row>'
-        '<row r="4"><c r="A4" t="str"><f>x</f><v>b.trc</v></c><c r="B4" t="s"><v>99</v></c><c r="D4" t="b"><v>1</v></c></row>')
+        '<row r="4"><c r="A4" t="str"><f>x</f><v>b.trc</v></c><c r="B4" t="s"><v>99</v></c><c r="D4" t="b"><v>1</v></c></row>'
+        '<row r="5"><c r="A5" t="inlineStr"><is><t>c.trc</t></is></c><c r="B5" t="s"><v>5</v></c></row>')
 styles = '<styleSheet><numFmts><numFmt numFmtId="170" formatCode="yyyy-mm-dd"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="170"/></cellXfs></styleSheet>'
 book("list.xlsx", rows, head, styles)
 book("bare.xlsx", rows)

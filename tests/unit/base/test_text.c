@@ -141,3 +141,14 @@ TEST(two_slips_are_still_suggested)
     static const char *const options[] = {"sort", "format"};
     assert_string_equal(hinge_suggest("form", options, 2), "format");
 }
+
+TEST(a_text_that_begins_anew_is_empty)
+{
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
+    assert_string_equal(hinge_text_string(&text), "");
+    hinge_text_adds(&text, "old");
+    text.length = 0;
+    assert_string_equal(hinge_text_string(&text), "");
+    hinge_text_adds(&text, "a");
+    assert_string_equal(hinge_text_string(&text), "a");
+}

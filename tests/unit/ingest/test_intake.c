@@ -254,3 +254,188 @@ TEST(names_fill_only_what_is_open)
     assert_string_equal(hinge_table_text(&list, "participant", 0), "anna");
     assert_string_equal(hinge_table_text(&list, "trial", 0), "3");
 }
+
+/* What a call says, each after the line before. */
+static void keep_line(void *context, const char *line)
+{
+    hinge_text_printf(context, "%s\n", line);
+}
+
+/* Cells of each row but for its id and file, as "column=value"; what was said, and why it was
+ * refused, without the folder. */
+static void show(const struct hinge_intake *intake, struct hinge_text *out)
+{
+    for (size_t i = 0; i < intake->n; i++, hinge_text_adds(out, "\n")) {
+        hinge_text_printf(out, "%s:", hinge_table_text(&intake->list, "id", i));
+        for (size_t c = 0; c < intake->list.n_columns; c++) {
+            const struct hinge_column *column = &intake->list.column[c];
+            char cell[48];
+            const char *text = hinge_table_cell(&intake->list, c, i, cell);
+            bool shown = text != NULL && *text != '\0' && strcmp(column->name, "id") != 0 &&
+                         strcmp(column->name, "file") != 0;
+            if (shown)
+                hinge_text_printf(out, " %s=%s", column->name, text);
+        }
+        if (intake->row[i].refused != HINGE_REASON_OK)
+            hinge_text_printf(out, " refused: %s", intake->row[i].message);
+    }
+    if (intake->read.length > 0)
+        hinge_text_printf(out, "read %s\n", intake->read.data);
+}
+
+/* Lists as people write them, and what they become or why not. */
+TEST(lists_as_read)
+{
+    static const struct {
+        const char *list, *people, *set, *expected; /* people: participants.csv beside it */
+    } rows[] = {
+        /* clang-format off */
+        {"file;participant;Height (in);body weight [lb];age (months);shoe size\na.csv;p1;70,5;150;494;42\nb.csv;p2;;;;\n", NULL, NULL,
+            "p1: participant=p1 height_m=1.7907 mass_kg=68.0388555 age=41 shoe size=42\np2: participant=p2\nread Height (in) as height_m (\xc3\x97 0.0254), body weight [lb] as mass_kg (\xc3\x97 0.4536), age (months) as age (\xc3\xb7 12); kept as it is: shoe size\n"},
+        {"file,participant,height,mass,rate (Hz)\na.csv,p1,170 cm,70 kg,50\nb.csv,p2,1.7 m,70000 g,60\nc.csv,p3,67 in,150 pounds,\nd.csv,p4,5.5 feet,,25\ne.csv,p5,,61,\n", NULL, NULL,
+            "p1: participant=p1 rate_hz=50 height_m=1.7 mass_kg=70\np2: participant=p2 rate_hz=60 height_m=1.7 mass_kg=70\np3: participant=p3 height_m=1.7018 mass_kg=68.0388555\np4: participant=p4 rate_hz=25 height_m=1.6764000000000001\np5: participant=p5 mass_kg=61\nread height as height_m, mass as mass_kg, rate (Hz) as rate_hz\n"},
+        {"file,participant,height\na.csv,p1,100\nb.csv,p2,250\n", NULL, NULL,
+            "p1: participant=p1 height_m=1\np2: participant=p2 height_m=2.5\nread height as height_m (\xc3\xb7 100)\n"},
+        {"file,participant,height\na.csv,p1,99\nb.csv,p2,250\n", NULL, NULL,
+            "list.csv: column \"height\" does not say its unit: name it height_m or height (cm), or keep it as a covariate with --set keep_column=height\n"},
+        {"file,participant,height\na.csv,p1,0.2\nb.csv,p2,2.5\n", NULL, NULL,
+            "list.csv:2: column \"height_m\": 0.2 is not between 0.4 and 2.6 m; is it in another unit?\n"},
+        {"file,participant,height\na.csv,p1,70 kg\n", NULL, NULL,
+            "list.csv:2: column \"height_m\": \"70 kg\" is not a number; correct it, or leave the cell empty\n"},
+        {"file,participant,height (cm)\na.csv,p1,1.7 furlong\n", NULL, NULL,
+            "list.csv:2: column \"height_m\": \"1.7 furlong\" is not a number; correct it, or leave the cell empty\n"},
+        {"file,participant,Weight\na.csv,p1,70\n", NULL, NULL,
+            "list.csv: column \"Weight\" does not say its unit: name it mass_kg or Weight (lb), or keep it as a covariate with --set keep_column=Weight\n"},
+        {"file,participant,mass\na.csv,p1,70\n", NULL, NULL,
+            "p1: participant=p1 mass_kg=70\nread mass as mass_kg\n"},
+        {"file,participant,height_m,leg_length_m\na.csv,p1,171,\nb.csv,p2,182.5,0.9\n", NULL, NULL,
+            "list.csv: height_m: all 2 values are 171 to 182.5: that is cm; name the column height_cm\n"},
+        {"file,participant,leg_length_m\na.csv,p1,88\nb.csv,p2,\n", NULL, NULL,
+            "list.csv: leg_length_m is 88: that is cm; name the column leg_length_cm\n"},
+        {"file,participant,load_kg\na.csv,p1,1001\n", NULL, NULL,
+            "list.csv:2: column \"load_kg\": 1001 is not between 0 and 1000 kg; is it in another unit?\n"},
+        {"file,participant,age\na.csv,p1,41.9\nb.csv,p2,-1\n", NULL, NULL,
+            "list.csv:3: column \"age\": -1 is not an age in years; correct it, or leave the cell empty\n"},
+        {"file,participant,Age\na.csv,p1,91\nb.csv,p2,n/a\n", NULL, NULL,
+            "p1: participant=p1 age=90\np2: participant=p2\n"},
+        {"Datei;Proband;Bedingung;Termin;Seite;Rolle;Schuhe\na.csv;p1;mit Stab;vorher;links;;ja\nb.csv;p1;ohne;nachher;R;standing;nein\nc.csv;p1;Spiegel;nach;;unused;\n", NULL, NULL,
+            "p1_before_dowel: participant=p1 session=before cue=dowel side=l Schuhe=ja\np1_after_none: participant=p1 session=after cue=none role=standing side=r Schuhe=nein\nread Datei as file, Proband as participant, Bedingung as cue, Termin as session, Seite as side, Rolle as role, mit Stab as dowel, ohne as none, Spiegel as mirror, vorher as before, nachher as after, nach as after, links as l, R as r; kept as it is: Schuhe\n"},
+        {"file,participant,cue\na.csv,p1,dowel\nb.csv,p1,with_mirror\nc.csv,p1,no cue\nd.csv,p1,my own words\n", NULL, NULL,
+            "p1_dowel: participant=p1 cue=dowel\np1_mirror: participant=p1 cue=mirror\np1_none: participant=p1 cue=none\np1_my own words: participant=p1 cue=my own words\nread with_mirror as mirror, no cue as none\n"},
+        {"file,Teilnehmer,Proband\na.csv,p1,p2\n", NULL, NULL,
+            "list.csv: Teilnehmer and Proband both mean participant: keep one as a covariate with --set keep_column=Proband\n"},
+        {"file,My code,Size\na.csv,p1,2\n", NULL, "rename=Mycode=participant,Size=height_m",
+            "p1: participant=p1 height_m=2\nread My code as participant, Size as height_m\n"},
+        {"file,Weight,shoe,Name\na.csv,70,42,x\n", NULL, "keep_column=Weight,Name",
+            "a: trial=a Weight=70 shoe=42 Name=x\n"},
+        {"file,particpant,grup,Vorname,sensor:hip\na.csv,p1,a,x,y\n", NULL, NULL,
+            "list.csv: column \"Vorname\" looks like personal data; remove it, or keep it with --set keep_column=Vorname; column \"sensor:hip\": a segment is one of pelvis, l1, thorax, thigh_l, thigh_r, shank_l, shank_r, foot_l, foot_r, lumbar_l3, head; particpant looks like participant, grup like group: correct the list, or read it so with --set rename=particpant=participant,grup=group\n"},
+        {"file,partcpant,height_cmm,cohortt\na.csv,p1,1.7,x\n", NULL, NULL,
+            "list.csv: partcpant looks like participant, height_cmm like height_m, cohortt like group: correct the list, or read it so with --set rename=partcpant=participant,height_cmm=height_m,cohortt=group\n"},
+        {"participant,sensor:pelvis,sensor:thigh_l,offset_s:thigh_l,accel_bias:pelvis,emg\np1,a.csv,b.csv,0.25,1 2 3,e.csv\np2,,c.csv,,,\n", NULL, NULL,
+            "p1: participant=p1 emg=e.csv sensor:pelvis=a.csv sensor:thigh_l=b.csv offset_s:thigh_l=0.25 accel_bias:pelvis=1 2 3\np2: participant=p2 sensor:thigh_l=c.csv\n"},
+        {"file,participant\na.csv,Mu\xcc\x88ller1\nb.csv,M\xc3\xbcller1\n", NULL, NULL,
+            "list.csv: look at 2 recordings with the names of others (a.csv, \xe2\x80\xa6): numbered as trials\nM\xc3\xbcller1_1: participant=M\xc3\xbcller1 trial=1\nM\xc3\xbcller1_2: participant=M\xc3\xbcller1 trial=2\n"},
+        {"file,participant,task,cue,trial,load_kg,side\na.csv,p1,rdl,none,1,8,l\nb.csv,p1,rdl,none,1,8,r\nc.csv,p1,rdl,none,1,12.5,r\nd.csv,p1,rdl,none,2,12.5,r\n", NULL, NULL,
+            "p1_rdl_none_1_8kg_l: participant=p1 task=rdl cue=none trial=1 side=l load_kg=8\np1_rdl_none_1_8kg_r: participant=p1 task=rdl cue=none trial=1 side=r load_kg=8\np1_rdl_none_1_12.5kg_r: participant=p1 task=rdl cue=none trial=1 side=r load_kg=12.5\np1_rdl_none_2: participant=p1 task=rdl cue=none trial=2 side=r load_kg=12.5\n"},
+        {"file,participant,task,cue,trial,id\na.csv,p1,rdl,none,1,\nb.csv,p1,rdl,none,1,\nc.csv,p1,rdl,none,7,\nd.csv,p1,rdl,none,1,x/y\ne.csv,,,,,\nf/e.csv,,,,,\nf/g/e.csv,,,,3,\n", NULL, NULL,
+            "list.csv: look at 3 recordings with the names of others (a.csv, \xe2\x80\xa6): numbered as trials\np1_rdl_none_1: participant=p1 task=rdl cue=none trial=1\np1_rdl_none_2: participant=p1 task=rdl cue=none trial=2\np1_rdl_none_3: participant=p1 task=rdl cue=none trial=3\nx_y: participant=p1 task=rdl cue=none trial=1\nl_e.csv: trial=l_e.csv\nf_e.csv: trial=f_e.csv\ng_e.csv: trial=3\n"},
+        {"file,participant\n../a.csv,p1\n/tmp/a.csv,p2\nC:\\Users\\a.csv,p3\nx/../../a.csv,p4\na.csv,p5\na.csv,p6\n./a.csv,p7\n", NULL, NULL,
+            "p1: participant=p1 refused: leaves the data folder of the trial list; copy it there, or use hinge-ingest --allow-outside if that is meant\np2: participant=p2 refused: leaves the data folder of the trial list; copy it there, or use hinge-ingest --allow-outside if that is meant\np3: participant=p3 refused: a path on a Windows computer; write it relative to the trial list, such as p01/squat.csv\np4: participant=p4 refused: leaves the data folder of the trial list; copy it there, or use hinge-ingest --allow-outside if that is meant\np5: participant=p5\np6: participant=p6 refused: given twice, in lines 6 and 7 of list.csv; remove one\np7: participant=p7\n"},
+        {"file,participant,group,session\na.csv,p06,trained,pre\nb.csv,P6,Trained,pre\nc.csv,p 7,untrained,pre\nd.csv,p_07,untrained,Pre\ne.csv,p1-1,\xc3\xa9t\xc3\xa9,pre\nf.csv,p11,ete,post\ng.csv,pain-,a1,\nh.csv,pain,a-1,\ni.csv,p8,a 01,\n", NULL, NULL,
+            "list.csv: look at participant p06 (line 2), P6 (line 3): taken as two\nlist.csv: look at participant p 7 (line 4), p_07 (line 5): taken as two\nlist.csv: look at group a-1 (line 9), a 01 (line 10): taken as two\nlist.csv: look at group a1 (line 8), a-1 (line 9): taken as two\nlist.csv: look at group \xc3\xa9t\xc3\xa9 (line 6), ete (line 7): taken as two\n1 more pair of names differs only so: taken as two\np06_before: participant=p06 group=trained session=before\nP6_before: participant=P6 group=Trained session=before\np 7_before: participant=p 7 group=untrained session=before\np_07_before: participant=p_07 group=untrained session=before\np1-1_before: participant=p1-1 group=\xc3\xa9t\xc3\xa9 session=before\np11_after: participant=p11 group=ete session=after\npain-: participant=pain- group=a1\npain: participant=pain group=a-1\np8: participant=p8 group=a 01\nread pre as before, Pre as before, post as after\n"},
+        {"file,participant,group\na.csv,p1,a\nb.csv,p1,b\nc.csv,p2,a\nd.csv,p2,b\ne.csv,p3,a\nf.csv,p3,b\n", NULL, NULL,
+            "list.csv:3: participant p1 is in group \"b\", in list.csv:2 in \"a\" (and 2 more people); one person has one group: correct it, or say hinge-ingest --groups-vary if it is meant\n"},
+        {"file,participant,group\na.csv,p1,a\nb.csv,p1,\nc.csv,p2,a\nd.csv,p2,b\n", NULL, NULL,
+            "list.csv:5: participant p2 is in group \"b\", in list.csv:4 in \"a\"; one person has one group: correct it, or say hinge-ingest --groups-vary if it is meant\n"},
+        {"file,participant,session,height_m\na.csv,p1,1,1.7\nb.csv,p1,2,1.71\nc.csv,p1,2,1.72\n", NULL, NULL,
+            "list.csv:4: height_m of participant p1 is 1.72, in list.csv:3 1.71, both in session 2; one person has one in a session: correct it, or leave a cell empty\n"},
+        {"file,participant,mass_kg\na.csv,p1,70\nb.csv,p1,\nc.csv,p1,71\n", NULL, NULL,
+            "list.csv:4: mass_kg of participant p1 is 71, in list.csv:2 70; one person has one in a session: correct it, or leave a cell empty; sessions go in a column session\n"},
+        {"file,participant,session\na.csv,p1,1\nb.csv,p1,2\nc.csv,p2,\nd.csv,p9,\n", "participant,session,age,sex,note\np1,1,31,f,x\np1,,32,f,\np2,,44,m,y\np3,2,50,m,\np4,,50,m,\n", NULL,
+            "participants.csv: has no row for p9\nparticipants.csv: no recording of p3 (session 2), p4\np1_1: participant=p1 session=1 age=31 sex=f note=x\np1_2: participant=p1 session=2 age=32 sex=f\np2: participant=p2 age=44 sex=m note=y\np9: participant=p9\n"},
+        {"file,participant,shoe\na.csv,p1,42\nb.csv,p2,\n", "id,shoe\np2,large\n", NULL,
+            "participants.csv:2: column \"shoe\": \"large\" is not a number, as in the trial list; correct it\n"},
+        {"file,participant,note\na.csv,p1,x\nb.csv,p2,\n", "participant_id,note,age\np1,y,30\n", NULL,
+            "list.csv:2: note of participant p1 is x, in participants.csv:2 it is y; correct one of them, or leave the trial list's cell empty\n"},
+        {"file,participant\na.csv,p1\n", "participant,age\np1,31\np2,32\np1,33\n", NULL,
+            "participants.csv: participant p1 has two rows, in lines 2 and 4; remove one, or tell them apart in a column session\n"},
+        {"Study 12,,\n\nsep=;\nfile,participant,trial\na.csv,01,007\n", NULL, NULL,
+            "01_007: participant=01 trial=007\n"},
+        {"file,participant\na.csv,Anna Schmidt\n", NULL, NULL,
+            "list.csv:2: participant \"Anna Schmidt\" looks like a person's name; use a code, have one made with hinge-ingest --pseudonymise KEYFILE, or keep it with --set keep_column=participant\n"},
+        {"file,participant\na.csv,p1\nb.csv,12.05.87\n", NULL, NULL,
+            "list.csv:3: participant \"12.05.87\" looks like a date; use a code, have one made with hinge-ingest --pseudonymise KEYFILE, or keep it with --set keep_column=participant\n"},
+        {"file,participant,rate_hz\na.csv,p1,\"1,5\"\n", NULL, NULL,
+            "p1: participant=p1 rate_hz=1.5\n"},
+        {"file,participant,side,view\na.csv,p1,l,top\n", NULL, NULL,
+            "list.csv:2: column \"view\": \"top\" is not one of sagittal, frontal\n"},
+        {"file,participant,landmarks\na.csv,p1,coco\n", NULL, NULL,
+            "list.csv:2: unknown landmark set \"coco\"; did you mean coco17?\n"},
+        {"file,id\na.csv,same\nb.csv,same\n", NULL, NULL,
+            "list.csv:2 and list.csv:3 both have the id \"same\": add a trial or an id column that differs between them\n"},
+        {"file,participant,task\na.csv,p1,rdl\nb.csv,p1,rdl\nc.csv,p1,rdl\n\n,,\nd.csv,p1,squat\n", NULL, NULL,
+            "list.csv: look at 3 recordings with the names of others (a.csv, \xe2\x80\xa6): numbered as trials\np1_rdl_1: participant=p1 task=rdl trial=1\np1_rdl_2: participant=p1 task=rdl trial=2\np1_rdl_3: participant=p1 task=rdl trial=3\np1_squat: participant=p1 task=squat\n"},
+        {"file,participant,sensor:l1,outward:l1,offset_s:angles,mvc:glut,age_years,Sex\na.csv,p1,,+z back,1,2,33.3,f\n", NULL, NULL,
+            "p1: participant=p1 outward:l1=+z back offset_s:angles=1 mvc:glut=2 age=33 sex=f\nread age_years as age; kept as it is: sensor:l1, outward:l1, offset_s:angles, mvc:glut\n"},
+        {"file,participant,bench_height_cm,block_cm,heel_block_cm,wall_gap_cm\na.csv,p1,9.9,,,\n", NULL, NULL,
+            "list.csv:2: column \"bench_height_cm\": 9.9 is not between 10 and 150 cm; is it in another unit?\n"},
+        {"file,participant,age\na.csv,p1,40-45\n", NULL, NULL,
+            "list.csv:2: column \"age\": \"40-45\" is not a number; give whole years (age groups go in a column age_group)\n"},
+        {"file,participant,height_m\na.csv,p1,\"1,7\"\nb.csv,p2,1.8\n", NULL, NULL,
+            "list.csv:2: column \"height_m\": \"1,7\" is not a number; give --set decimal=comma if the comma is its decimal mark\n"},
+        {"file,participant,mass_lb,height_cm,leg length (mm)\na.csv,p1,154.3,170,870\n", NULL, NULL,
+            "p1: participant=p1 leg_length_m=0.87 height_m=1.7 mass_kg=69.989302691\nread mass_lb as mass_kg (\xc3\x97 0.4536), height_cm as height_m (\xc3\xb7 100), leg length (mm) as leg_length_m (\xc3\xb7 1000)\n"},
+        {"file,participant,session,cue\na.csv,p1,week 1,mirror-none\nb.csv,p1,Woche_2,avec_miroir\n", NULL, NULL,
+            "p1_week 1_mirror-none: participant=p1 session=week 1 cue=mirror-none\np1_Woche_2_mirror: participant=p1 session=Woche_2 cue=mirror\nread avec_miroir as mirror\n"},
+        {"file,participant,group\na.csv,p1,a\n", "participant,group,session\np1,b,\n", NULL,
+            "list.csv:2: group of participant p1 is a, in participants.csv:2 it is b; correct one of them, or leave the trial list's cell empty\n"},
+        {"file,participant\na.csv,p1\n", "participant,variable,level\np1,x,y\n", NULL,
+            "p1: participant=p1 variable=x level=y\n"},
+        {"file,participant\na.csv,p1\n", "variable,level\nage,31\n", NULL,
+            "p1: participant=p1\n"},
+        {"file,participant\na.csv,p1\n", "code,age\np1,31\n", NULL,
+            "participants.csv: a list of participants needs a column \"participant\" with the codes of the trial list; rename it, or move the file away\n"},
+        {"file,participant\na.csv,name@home.org\n", NULL, NULL,
+            "list.csv:2: participant \"name@home.org\" looks like an e-mail address; use a code, have one made with hinge-ingest --pseudonymise KEYFILE, or keep it with --set keep_column=participant\n"},
+        {"file,participant\na.csv,Ann_Lee\nb.csv,ann_lee\nc.csv,J. R. Smith\nd.csv,left right\n", NULL, NULL,
+            "list.csv: look at participant Ann_Lee (line 2), ann_lee (line 3): taken as two\nlist.csv:2: participant \"Ann_Lee\" looks like a person's name; use a code, have one made with hinge-ingest --pseudonymise KEYFILE, or keep it with --set keep_column=participant\n"},
+        /* clang-format on */
+    };
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        cleared_by(hinge_text_clear) struct hinge_text out = {0}, made = {0};
+        cleared_by(hinge_config_clear) struct hinge_config config;
+        struct hinge_intake intake = {0};
+        struct hinge_error error = HINGE_ERROR_INIT;
+        char people[96];
+        hinge_config_init(&config);
+        snprintf(people, sizeof people, "%s", write_text("l/participants.csv", "x\n"));
+        if (rows[k].people != NULL)
+            write_text("l/participants.csv", rows[k].people);
+        else
+            remove(people);
+        if (rows[k].set != NULL)
+            assert_works(hinge_config_assign(&config, rows[k].set, &why));
+        const char *path = write_text("l/list.csv", rows[k].list);
+        struct hinge_ingest_request request = {.path = &path,
+                                               .n_paths = 1,
+                                               .output = "x.h5",
+                                               .config = &config,
+                                               .threads = 1,
+                                               .message = keep_line,
+                                               .context = &out};
+        if (hinge_intake_make(&request, &intake, &error) == HINGE_OK)
+            show(&intake, &out);
+        else
+            hinge_text_printf(&out, "%s\n", error.message);
+        for (const char *p = hinge_text_string(&out), *at; *p != '\0';) {
+            at = strstr(p, folder);
+            size_t n = at != NULL ? (size_t)(at - p) : strlen(p);
+            hinge_text_add(&made, p, n);
+            p += at != NULL ? n + strlen(folder) + 3 : n;
+        }
+        hinge_intake_clear(&intake);
+        if (strcmp(hinge_text_string(&made), rows[k].expected) != 0)
+            fail_msg("list %zu:\n%s\nexpected:\n%s", k, hinge_text_string(&made), rows[k].expected);
+    }
+}

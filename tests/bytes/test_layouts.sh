@@ -1,0 +1,406 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
+# Layouts that are rare but real, of each format: what is recognised, every number that is read, and why the others
+# are refused, as text (pins.sh).
+. "$HINGE_ROOT/tests/bytes/pins.sh"
+python3 - <<'PY' || exit 1
+import json, math, os, struct
+
+def text(name, *lines):
+    open(name, "w").write("\n".join(lines) + "\n")
+
+# --- C3D: Intel, reals or integers ---
+def c3d(name, points, groups, frames=3, analog=0, samples=1, first=1, scale=-1.0, values=None):
+    """groups: {"POINT": {"RATE": 60.0, "LABELS": ["A", "B"], …}}; lists may be nested; bytes are of type BYTE"""
+    def flat(v):
+        return [x for u in v for x in flat(u)] if isinstance(v, list) else [v]
+    def parameter(id, key, v):
+        dims, u = [], v
+        while isinstance(u, list):
+            dims, u = [len(u)] + dims, u[0]
+        if isinstance(u, str):
+            width = max(len(x) for x in flat(v))
+            kind, data, dims = -1, b"".join(x.ljust(width).encode() for x in flat(v)), [width] + dims
+        elif isinstance(u, bytes):
+            kind, data, dims = 1, v, [len(v)]
+        else:
+            kind, data = (4, struct.pack(f"<{len(flat(v))}f", *flat(v))) if isinstance(u, float) else (2, struct.pack(f"<{len(flat(v))}H", *flat(v)))
+        body = bytes([kind & 255, len(dims), *dims]) + data
+        return bytes([len(key), id]) + key.encode() + struct.pack("<H", len(body) + 2) + body
+    parts = b""
+    for id, (group, keys) in enumerate(groups.items(), 1):
+        parts += bytes([len(group), 256 - id]) + group.encode() + struct.pack("<H", 3) + b"\0"
+        parts += b"".join(parameter(id, key, v) for key, v in keys.items())
+    parts += bytes(2)
+    blocks = (len(parts) + 4 + 511) // 512
+    section = (bytes([1, 80, blocks, 84]) + parts).ljust(512 * blocks, b"\0")
+    last = min(first + frames - 1, 65535)
+    header = struct.pack("<BBHHHHHfHHf", 2, 80, points, analog * samples, first, last, 0, scale, 2 + blocks, samples, 60.0)
+    data = b""
+    for i in range(frames):
+        for p in range(points):
+            x = [100.0 * p + i, 10.0 * i, 1000.0 - p, -1.0 if (p, i) == (1, 1) else 0.5]
+            data += struct.pack("<4f", *x) if scale < 0 else struct.pack("<4h", *[int(v) for v in x])
+        row = values(i) if values else [float(k + 10 * i) for k in range(analog * samples)]
+        data += struct.pack(f"<{len(row)}f", *row) if scale < 0 else struct.pack(f"<{len(row)}h", *row)
+    open(name, "wb").write(header.ljust(512, b"\0") + section + data)
+
+point = {"UNITS": ["cm"], "RATE": 60.0, "LABELS": ["S:LASI", "S:RASI"], "LABELS2": ["T10", "LHipAngles"], "Y_SCREEN": "+Y"}
+c3d("long_labels.c3d", 5, {"POINT": point, "TRIAL": {"ACTUAL_START_FIELD": [5, 1], "ACTUAL_END_FIELD": [9, 1]}}, 5)
+c3d("angles.c3d", 3, {"POINT": dict(point, LABELS=["LASI", "Knee", "Elbow"], ANGLES=["Knee", "Elbow"], ANGLE_UNITS=["rad"])})
+c3d("integers.c3d", 2, {"POINT": point, "ANALOG": {"USED": 2, "LABELS": ["EMG"], "UNITS": ["mV", "V"], "GEN_SCALE": 0.5, "SCALE": [2.0, 4.0],
+    "OFFSET": bytes([200, 3]), "FORMAT": "UNSIGNED"}}, 3, 2, 2, scale=0.25, values=lambda i: [-1 - i, 5, 7 + i, 30000])
+c3d("signed.c3d", 2, {"POINT": point, "ANALOG": {"USED": 1, "SCALE": [1.0], "OFFSET": bytes([200])}}, 3, 1, scale=0.25, values=lambda i: [-1 - i])
+c3d("events.c3d", 1, {"POINT": point, "EVENT": {"USED": 3, "TIMES": [[0.0, 0.5], [1.0, 0.25], [0.0, 2.0]], "LABELS": ["Foot Off", "Strike", "Rest"],
+    "CONTEXTS": ["Left", "", "General"]}})
+turn = [0.0, 1.0, 0.0, 0.0, -1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 5.0, 6.0, 7.0, 1.0, 0.9]
+c3d("rotations.c3d", 0, {"POINT": {"RATE": 0.0}, "ROTATION": {"USED": 2, "RATE": 85.0}}, 3, values=lambda i: turn + [x + i for x in turn])
+c3d("nothing.c3d", 0, {"POINT": point})
+
+# --- force plates of a C3D: under the left foot, the right, and others; the frame's three samples are of 600 N, and
+# of nobody in the first two frames ---
+def square(x, y, half=0.25, skew=0.0):
+    return [[1000 * (x + half), 1000 * (y + half), 0.0], [1000 * (x - half), 1000 * (y + half), 0.0], [1000 * (x - half), 1000 * (y - half), 0.0],
+            [1000 * (x + half + skew), 1000 * (y - half), 0.0]]
+feet = ["LHEE", "LTOE", "RHEE", "RTOE", "LANK", "RANK", "LASI", "RASI"]
+def plates(name, kinds, per, row, units, frames=8, samples=3, feet=feet, **keys):
+    """row(plate, load) has the channels of a plate; each has `per`"""
+    analog = per * len(kinds)
+    def values(i):
+        load = 0.0 if i < 2 else 600.0 + i
+        one = [v for k in range(len(kinds)) for v in row(k, load)]
+        return [v + 0.1 * s for s in range(samples) for v in one]
+    places = {"LHEE": (0, .1, .02), "LTOE": (.2, .1, .02), "RHEE": (0, -.7, .03), "RTOE": (.2, -.72, .02), "LANK": (.05, .1, .08), "RANK": (.05, -.7, .08), "LASI": (0, 0, 1), "RASI": (0, -.3, 1)}
+    c3d(name, len(feet), {"POINT": {"UNITS": ["mm"], "RATE": 60.0, "LABELS": feet, "Y_SCREEN": "+Z"},
+        "ANALOG": {"USED": analog, "LABELS": [f"C{k}" for k in range(1, analog + 1)], "UNITS": units, "RATE": 180.0},
+        "FORCE_PLATFORM": dict({"USED": len(kinds), "TYPE": kinds, "CHANNEL": [[per * k + c + 1 for c in range(per)] for k in range(len(kinds))],
+                                "ORIGIN": [[2.0, -3.0, -40.0]] * len(kinds), "ZERO": [1, 2],
+                                "CORNERS": [square(0.1 + k * 0.01, 0.1 - 0.8 * k) for k in range(len(kinds))]}, **keys)},
+        frames, analog, samples, values=values)
+    data = bytearray(open(name, "rb").read())
+    start, size = 512 * (1 + data[514]), 16 * len(feet) + 4 * analog * samples
+    for i in range(frames):
+        for p, foot in enumerate(feet):
+            x, y, z = places[foot]
+            struct.pack_into("<4f", data, start + size * i + 16 * p, 1000 * x + i, 1000 * y, 1000 * z + i, 1.0)
+    open(name, "wb").write(data)
+
+N6 = ["N", "N", "N", "Nmm", "Nmm", "Nmm"]
+two = lambda k, f: [10.0, -4.0, -f, 9000.0 + 400 * k, 20000.0, 300.0 * (f > 0)]
+plates("type2.c3d", [2, 2], 6, two, N6 * 2)
+plates("ankles.c3d", [2, 2], 6, two, N6 * 2, feet=["LANK", "RANK", "LASI", "RASI"])
+plates("one_foot.c3d", [2, 2], 6, two, N6 * 2, feet=["LHEE", "LTOE", "RANK", "LASI", "RASI"])
+plates("nobody.c3d", [2], 6, two, N6, feet=["LANK", "LASI", "RASI"], CORNERS=[square(2, 2)])
+plates("both_feet.c3d", [2, 2], 6, two, N6 * 2, CORNERS=[square(.1, -.3, .7), square(3, 3)], ORIGIN=[[2.0, -3.0, 40.0], [0.0, 0.0, 0.0]])
+plates("units.c3d", [2, 2, 2], 6, lambda k, f: two(k, f) if k else [v / 1000 - 0.1 for v in two(k, f)], ["kN", "kN", "kN", "Nm", "Nm", "Nm"] + ["", "", "", "", "N", "Ncm"] + ["V", "N", "N", "Nmm", "Nmm", "Nmm"])
+plates("wrong.c3d", [5, 2, 2, 2, 4], 6, two, N6 * 5, CORNERS=[square(.1, .1)] + [square(.1, -.7, .25, .1), square(.1, .1, .02), square(.1, .1, 2.6), square(.1, .1)])
+plates("lacks.c3d", [3, 2], 6, two, N6 * 2)
+plates("outside.c3d", [2, 2], 6, lambda k, f: [0.0, 0.0, -f, 900 * f, 0.0, 0.0] if k else [0.0] * 6, N6 * 2)
+plates("standing_at_zero.c3d", [2], 6, lambda k, f: two(k, 700.0), N6, ZERO=[1, 3])
+plates("offset.c3d", [2], 6, lambda k, f: [x + 7 for x in two(k, f)], N6, ZERO=[1, 2])
+plates("type1.c3d", [1, 1], 6, lambda k, f: [10.0, -4.0, -f] + [[30.0, -12.0, 500.0], [3.0, -.012, .5]][k], ["N", "N", "N", "mm", "", "Nmm", "N", "N", "N", "cm", "m", "N"])
+three = lambda k, f: [5.0, 6.0, -3.0, 1.0, -f / 4 - 5, -f / 4 + 3, -f / 4 - 1, -f / 4 + 3]
+plates("type3.c3d", [3, 3], 8, three, ["N"] * 16, ORIGIN=[[120.0, 200.0, -48.0], [-120.0, -200.0, 48.0]])
+plates("curve.c3d", [3], 8, three, ["N"] * 8, ORIGIN=[[120.0, 200.0, -48.0]], FPCOPPOLY=[[1e-14, 2e-10, -3e-6, 1e-12, 4e-8, -2e-3, 2e-14, -1e-10, 2e-6, 3e-12, -5e-8, 1e-3]])
+matrix = [[2.0 if r == c else 0.01 * (r - c) for r in range(6)] for c in range(6)]
+plates("type4.c3d", [4], 6, lambda k, f: [5.0, -2.0, -f / 2, 4000.0, 9000.0, 200.0], ["V"] * 6, CAL_MATRIX=[matrix])
+
+# --- JSON ---
+def person(x=300.0, y=100.0, size=1.0, score=0.9):
+    """17 points of COCO"""
+    shape = [(0, 0), (2, -4), (-2, -4), (10, -2), (-10, -2), (25, 40), (-25, 40), (40, 120), (-40, 120), (42, 190), (-42, 190), (20, 200), (-20, 200), (22, 320), (-22, 320), (24, 440), (-24, 440)]
+    return [(round(x + size * u, 2), round(y + size * v, 2), score) for u, v in shape]
+flat = lambda points: [v for p in points for v in p]
+entry = lambda i, points: {"image_id": f"cam_{i:04}.png", "keypoints": flat(points)}
+def dump(name, made):
+    json.dump(made, open(name, "w"))
+here = lambda i: person(300 + 2 * i)
+# two people who cross, one lost and found at two places, a bystander, one far away, and pictures that are left out
+dump("crossing.json", [entry(i, p) for i in range(8) for p in (person(300 + 30 * i), person(560 - 30 * i, 100, .9))])
+dump("lost.json", [entry(i, here(i)) for i in range(4)] + [entry(i, person(700, 100, .3)) for i in range(12)] +
+     [entry(i, person(330, 110)) for i in range(6, 9)] + [entry(i, person(310, 105, .95)) for i in range(10, 12)])
+dump("before.json", [entry(i, person(320 - i, 104, .9)) for i in range(0, 3)] + [entry(i, person(312 - i, 104, .9)) for i in range(4, 6)] +
+     [entry(i, here(i)) for i in range(8, 16)] + [entry(i, person(900, 100, .2, .1)) for i in range(16)])
+dump("contested.json", [entry(i, p) for i in range(4) for p in (person(100, 100, .82), person(700, 100))])
+dump("alone.json", [entry(i, here(i)) for i in range(5)] + [entry(i, person(900, 90)) for i in range(5, 8)] + [entry(2, person(60, 60, .2))])
+dump("jump.json", [entry(i, here(i) if i < 3 else person(900, 500)) for i in range(6) if i != 4])
+dump("holes.json", [entry(i, here(i)) for i in (0, 1, 400)])
+dump("unseen.json", [entry(i, [(0, 0, 0) if k in (3, i + 5) else (x, y, .04 if k == 7 else s) for k, (x, y, s) in enumerate(here(i))]) for i in range(3)])
+dump("coco_annotations.json", {"annotations": [dict(entry(i, here(i)), image_id=i + 7) for i in range(3)]})
+dump("pictures.json", {f"{i}.jpg": {"people": [{"pose_keypoints_2d": flat(here(i))}]} for i in range(9, 12)})
+dump("bodies.json", {f"{i}.jpg": {"bodies": [{"joints": flat(here(i))}]} for i in range(3)})
+dump("unnumbered.json", [dict(entry(0, here(0)), image_id="first.jpg")])
+dump("mpi.json", {f"{i}.jpg": {"people": [{"pose_keypoints_2d": flat(here(i)[:15])}]} for i in range(2)})
+dump("columns.json", [[{"keypoints": {"x": [p[0] for p in here(i)], "y": [p[1] for p in here(i)], "visible": [.5] * 17}}] for i in range(3)])
+dump("space.json", {"instance_info": [{"frame_id": 4 + i, "instances": [{"keypoints": [[x / 100, .1 * k, y / 100] for k, (x, y, s) in enumerate(here(i))], "keypoint_scores": [.8] * 17}]} for i in range(2)]})
+dump("space_and_plane.json", {"instance_info": [{"instances": [{"keypoints": [[1, 2, 3]] * 17, "keypoint_scores": [.8] * 17}]}, {"instances": [{"keypoints": [[1, 2]] * 17}]}]})
+dump("named_points.json", {"meta_info": {"keypoint_id2name": {"0": "LASI", "1": "RASI", "2": "C7"}}, "instance_info": [{"instances": []}] +
+     [{"frame_index": 5 + i, "instances": [{"keypoints": [[1 + i, 2], [3, 4], [5, None]], "keypoint_scores": [1, .5, ""]}]} for i in range(2)]})
+dump("one_picture.json", [{"keypoints": flat(here(0))}])
+mp = lambda i: [{"x": .5 + .01 * k, "y": .2 + .02 * k + .001 * i, "z": -.1, "visibility": .9} for k in range(33)]
+open("lines.jsonl", "w").write("".join(json.dumps({"frame": 3 + i, "time_s": .04 * i, "landmarks": mp(i)}) + "\n \n" for i in range(3)))
+dump("seconds.json", {"fps": 25, "frames": [{"timestamp": 100 + .04 * i, "poseLandmarks": {"landmark": mp(i)}} for i in range(3)]})
+dump("milliseconds.json", {"frame_rate": 24, "frames": [{"time": 40 * i, "landmarks": [] if i == 1 else [[p["x"], p["y"], p["z"], .7] for p in mp(i)]} for i in range(4)]})
+dump("by_name.json", {f"frame_{i}": {"keypoints": {k: {"x": 10 + i, "y": 20 * len(k), "confidence": .4} for k in ("left_hip", "left_knee", "left_ankle") if (k, i) != ("left_knee", 2)}} for i in (2, 1, 3)})
+dump("world.json", [{"pose_world_landmarks": [dict(p, x=p["x"] - .735, y=p["y"] - .67, z=(k - 23.5) / 100) for k, p in enumerate(mp(0))]} for i in range(2)])
+dump("far_frames.json", {"positions": {f"{i}.5": {"Nose": [1, 2]} for i in range(2)}})
+dump("depth.json", {"positions": {str(i): {"Hip": [1, 2, i], "Knee": [3, 4, 5]} for i in (3, 1, 2)}})
+open("words.json", "w").write('{"positions": {"1": {"A\\\\": [NaN, -Infinity], "NaN \\" Infinity": [3, 4]}, "2": {"A\\\\": [1, 2], "NaN \\" Infinity": [3, 4]}}}')
+joints = [[10.0 * k, -20.0 * k, 1500.0] for k in range(32)]
+dump("azure.json", {"frames": [{"frame_id": 11, "timestamp_usec": 0, "bodies": []}] + [{"frame_id": 12 + i, "timestamp_usec": 33333 * i, "bodies": [{"joint_positions": joints}]} for i in (0, 1, 3)]})
+os.mkdir("faces")
+for i in (1, 2, 4):
+    dump(f"faces/clip_{i:05}.json", {"people": [{"pose_keypoints_2d": flat(here(i)), "face_keypoints_2d": [1.0] * 6, "hand_left_keypoints_2d": [2.0] * 3}]})
+os.mkdir("empty_frames")
+for i in range(3):
+    dump(f"empty_frames/f{i}.json", {"people": []})
+os.mkdir("labels")
+for i in (1, 2, 10):
+    text(f"labels/clip_{i}.txt", *[" ".join(map(str, [k, .5, .5, .2, .8] + [round(v / 1000, 4) for p in here(i) for v in p[:2]])) for k in range(1, 2)])
+
+# --- tables ---
+text("freemocap.csv", "frame,model,keypoint,x,y,z,reprojection_error", *[f"{i},{m},{k},{10 * i},{j},5,0.1" for i in range(2) for m, k, j in (("body.rigid", "left_hip", 1), ("hand.left", "wrist", 2), ("body.rigid", 7, 3))])
+text("times.csv", "timestamp_ms,joint,x,y,likelihood,remark", *[f"{t},{k},{t / 10},{j},0.{j},a" for t in (40, 0, 80) for k, j in (("hip", 4), ("knee", 5))])
+text("persons.csv", "frame,person_id,keypoint,x,y", *[f"{f},{p},{k},{100 * p + f},{10 * j}" for f in (1, 0) for p in (2, 1) for j, k in enumerate(("hip", "knee", "ankle"))])
+text("half_frame.csv", "frame,joint,x,y", "0.5,hip,1,2")
+text("not_a_time.csv", "time,joint,x,y", "soon,hip,1,2")
+text("twice.csv", "frame,joint,x,y", "0,hip,1,2", "0,hip,1,2")
+text("no_name.csv", "frame,joint,x,y", "0,,1,2")
+text("counted.csv", *[" ".join(map(str, [i] + [round(v, 3) for k in range(33) for v in (.4 + .01 * k, .2, -.1, .5)])) for i in range(3)])
+text("clocked.csv", *[" ".join(map(str, [i / 30] + [v for k in range(33) for v in (.4, .2, .1)])) for i in range(3)])
+text("turned.csv", *[" ".join(map(str, [.1 * k + .001 * i for k in range(175)])) for i in range(2)])
+text("metres.csv", *[" ".join(map(str, [i + 5] + [v for k in range(25) for v in (.1, .2, 1.5 + .1 * k)])) for i in range(2)])
+text("near.csv", *[" ".join(map(str, [v for k in range(25) for v in (.1, .2, .9)])) for i in range(2)])
+text("from_one.csv", "t," + ",".join(f"lm{k}_{a}" for k in range(1, 18) for a in ("x", "y", "c")), *[",".join(map(str, [i / 10] + [k for k in range(51)])) for i in range(2)])
+text("hole.csv", "t," + ",".join(f"x_{k},y_{k}" for k in range(18) if k != 9), "0," + ",".join("1" * 34))
+text("negated.csv", "time,LT Hip Flexion (deg),Pelvis-Pitch (rad),Knee.pos X,Knee.pos Y,acc x,acc y,max", "0,10,0.1,1,2,3,4,5", "0.1,11,0.2,1,2,3,4,5")
+text("remarks.csv", "sep=;", "# made by hand;1;2;3", "Zeit (ms);knee_l_x [mm];knee_l_y [mm];hjc_l_x [mm];hjc_l_y [mm]", "0;1,5;2;3;4", "10;1,25;;3;4")
+text("words_above.csv", "one,two,three,four,five", "a,b,c,d,e", "time,hjc_l_x,hjc_l_y,knee_l_x,knee_l_y", "0,1,2,3,4")
+text("axes.csv", "hjc_l;knee_l;ankle_l", "N;S;X;Y;X;Y;X;Y", "1;0.1;1;2;3;4;5;6", "2;0.2;1;2;3;4;5;7")
+text("unfit.csv", "hjc_l;knee_l;ankle_l;toe_l", "N;S;X;Y;X;Y;X;Y", "1;0.1;1;2;3;4;5;6", "2;0.2;1;2;3;4;5;7")
+for foreign in ("scorer,a,b", "Devices,,", "comment,a,b", "Shimmer_1A_Accel,b,c", "a,SampleTimeFine,b", "a,skeleton_joint,b", "NO_OF_FRAMES,2,", "PathFileType,4,", "a,sampling_frequency,b"):
+    text("foreign_" + foreign.split(",")[0].lower() + str(len(foreign)) + ".csv", foreign, "1,2,3")
+text("motive.csv", "Format Version,1.22,Capture Frame Rate,120,Export Frame Rate,,Rotation Type,XYZ,Total Exported Frames,3,Length Units,Meters", "",
+     ",Type,Rigid Body,Rigid Body,Marker,Marker,Marker,", ",Name,Box,Box,A:LASI,A:LASI,A:LASI,", ",ID,1,1,2,2,2,", ",,Rotation,Position,Position,Position,Position,",
+     "Frame,Time (Seconds),X,X,X,Y,Z,", "0,0,30,1.5,.1,.2,.3,", "1,0.008333,31,1.5,.1,.2,.3,")
+text("motive_bare.csv", "Format Version,1.23,Length Units", "", ",Type,Marker,Marker,Marker", ",Name,L,L,L", ",ID,2,2,2", ",,Position,Position,Position", "Frame,Time (Seconds),X,Y,Z", "0,0,.1,.2,.3", "1,0.01,.1,.2,.3")
+text("captury.csv", "Recorded at;2024", "Frames;9", ";;;LHipPositions;;;LHipAngles;;", "Frame;Sub Frame;Annotations;X;Y;Z;X;Y;Z", ";;;cm;cm;cm;deg;deg;deg", "0;0;note;1;2;3;4;5;6", "1;0;;1;2;3;4;5;6", "", "Camera;1")
+
+# --- one sensor ---
+def sensor(name, head, rows, above=()):
+    text(name, *above, head, *[",".join(map(str, r)) for r in rows])
+bend = lambda i: 30 * (1 - math.cos(2 * math.pi * max(0, i - 100) / 300)) * math.pi / 180
+def moved(i, g=1.0, w=1.0, hz=40):
+    """gravity in a sensor that turns about its z, and its angular rate"""
+    return [round(v, 6) for v in (g * math.sin(bend(i)), g * math.cos(bend(i)), .01 * g, .01 * w, -.02 * w, w * ((bend(i) - bend(i - 1)) * hz + .005))]
+sensor("radians.csv", "time,Roll,Pitch,Yaw", [(20 * i, round(.1 * i, 2), -.2, 3.15) for i in range(5)])
+sensor("degrees.csv", "time,Roll,Pitch,Yaw", [(20 * i, round(.05 * i, 2), -.1, 3.1) for i in range(5)])
+sensor("told.csv", "time_s,Roll (deg),Pitch_rad,Yaw [°]", [(.02 * i, i, .2, 3.1) for i in range(3)])
+sensor("counter.csv", "PacketCounter,Quat_W,Quat_X,Quat_Y,Quat_Z", [(k, 1, 0, 0, 0) for k in (65534, 65535, 0, 1)], ["// Update Rate: 100.0Hz"])
+sensor("wrap.csv", "SampleTimeFine,q0,q1,q2,q3", [(k, 1, 0, 0, 0) for k in (4294960000, 4294967000, 6704, 13404)], ["OutputRate:\t,150Hz"])
+sensor("nanoseconds.csv", "timestamp,seconds_elapsed,qw,qx,qy,qz", [(10 ** 18 + 10 ** 7 * i, i, 1, 0, 0, 0) for i in range(3)])
+sensor("microseconds.csv", "timestamp,Quat0,Quat1,Quat2,Quat3", [(1000 * i, 1, 0, 0, 0) for i in range(3)])
+sensor("second_clock.csv", "timestamp,time,w,x,y,z", [("" if i else 1, .01 * i, 1, 0, 0, 0) for i in range(4)])
+sensor("units_below.csv", "Shimmer_1A_Timestamp_Unix_CAL," + ",".join(f"Shimmer_1A_{k}_{a}_CAL" for k in ("Accel_LN", "Gyro") for a in "XYZ"), [["ms"] + ["m/(s^2)"] * 3 + ["deg/s"] * 3] +
+       [[25 * i] + moved(i, 9.81, 180 / math.pi) for i in range(400)])
+sensor("of_a_segment.csv", "time_s," + ",".join(f"pelvis_{k}{a} ({u})" for k, u in (("a", "g"), ("g", "rad/s")) for a in "xyz"), [[.025 * i] + ["" if i == 7 else v for v in moved(i)] for i in range(400)])
+sensor("of_day.csv", "time,ax,ay,az,gx,gy,gz", [[f"10:00:{.025 * i:09.6f}"] + moved(i, 9.81) for i in range(400)])
+sensor("never_still.csv", "time,ax,ay,az,gx,gy,gz", [[.025 * i] + [v + .6 * (i % 2) * (k == 5) for k, v in enumerate(moved(i, 9.81))] for i in range(400)])
+sensor("slow.csv", "time,ax,ay,az,gx,gy,gz", [[.1 * i] + moved(i, 9.81, 1, 10) for i in range(40)])
+sensor("short.csv", "time,ax,ay,az,gx,gy,gz", [[.025 * i] + moved(i, 9.81) for i in range(11)])
+sensor("no_clock.csv", "ax,ay,az,gx,gy,gz", [moved(i, 9.81) for i in range(40)])
+sensor("stated.csv", "n,ax,ay,az,gx,gy,gz", [[i] + moved(i, 9.81) for i in range(400)], ["Rate: 40 Hz"])
+
+# --- BVH ---
+def bvh(name, joints, rows, step="0.033333"):
+    text(name, "HIERARCHY", *joints, "MOTION", f"Frames: {len(rows)}", f"Frame Time: {step}", *rows)
+tree = ["ROOT Hips  {", "OFFSET 0 0 0", "CHANNELS 6 Xposition Yposition Zposition Yrotation Xrotation Zrotation", "JOINT LeftUpLeg\t", "{", "OFFSET 4 -1 0", "CHANNELS 6 Xposition Yposition Zposition Zrotation Yrotation Xrotation",
+        "JOINT Left Leg ", "{", "OFFSET 0 -17 0", "CHANNELS 3 Zposition Xrotation Zrotation", "End Site", "{", "OFFSET 0 -16 0", "}", "}", "}", "}"]
+bvh("inches.bvh", tree, ["0 36 0 90 10 0 4 -1 0 20 0 5 0 30 2", "0 35 0 90 20 0 4 -1 0 21 0 5 1 31 2"])
+bvh("added.bvh", tree, ["0 36 0 90 10 0 1 1 1 20 0 5 0 30 2", "0 35 0 90 20 0 2 1 1 21 0 5 1 31 2"], ".01")
+bvh("still.bvh", ["ROOT A", "{", "OFFSET 0 0 0", "CHANNELS 0", "}"], ["1"])
+bvh("ragged.bvh", tree, ["0 36 0 90 10 0 4 -1 0 20 0 5 0 30"])
+text("no_hierarchy.bvh", "ROOT A")
+
+# --- MVNX, OpenCap ---
+def mvnx(name, *rows):
+    text(name, '<?xml version="1.0"?>', '<mvnx version="4"><subject label="x" frameRate="60"><segments><segment label="Pelvis"/><segment label="T8"/></segments>',
+         '<sensors><sensor label="Pelvis"/></sensors><joints><joint label="jHip"/></joints><frames>', *[f'<frame time="{16 * i}" type="{kind}">{row}</frame>' for i, (kind, row) in enumerate(rows)], "</frames></subject></mvnx>")
+turns, rest = "<orientation>1 0 0 0 0.5 0.5 0.5 0.5</orientation>", "<sensorOrientation>0 1 0 0</sensorOrientation><jointAngle>1 2 3</jointAngle><odd>7 8 9 10 11</odd>"
+mvnx("whole.mvnx", ("npose", turns), ("normal", turns + rest), ("normal", turns + "<jointAngle/>"), ("tpose", turns), ("normal", turns + rest.replace("7", "-7.5")))
+mvnx("fewer.mvnx", ("normal", turns + rest), ("normal", turns + "<jointAngle>1 2</jointAngle>"))
+mvnx("more.mvnx", ("normal", turns + rest), ("normal", turns + "<odd>1 2 3 4 5 6</odd>"))
+mvnx("word.mvnx", ("normal", turns + rest), ("normal", "<orientation>1 0 zero</orientation>"))
+mvnx("poses.mvnx", ("npose", turns))
+dump("opencap.json", {"time": [0, .02, .04], "bodies": {"pelvis": {"rotation": [[.1, .2, -.3], [.2, .1, 0], [0, 0, 0]], "translation": [[0, 1, 0]] * 3}, "femur_r": {"rotation": [[1.5, 0, .2]] * 3}, "ground": {}}})
+
+# --- what the numbers say where the file does not: no clock, the first point is missing at first, nothing else is known ---
+def table(name, points, axes="xy", unit="", frames=12, move=(1, -.5, .25), ends="", row=lambda i: ()):
+    """points: {"hip": (x, y, z), …}; each moves by `move` a frame, and the first is missing in the first two"""
+    names = [f"{p}_{a}{unit}" for p in points for a in axes]
+    cells = lambda i: ["" if i < 2 and k < len(axes) else round(x[a] + i * move[a], 4) for k, (x, a) in enumerate((x, a) for x in points.values() for a in range(len(axes)))]
+    text(name, ",".join(names) + ends, *[",".join(map(str, cells(i) + list(row(i)))) for i in range(frames)])
+body = {"shoulder": (10, 120), "hip": (0, 260), "knee": (30, 380), "ankle": (20, 500), "heel": (10, 520), "toe": (80, 520)}
+mirrored = {k: (400 - x, y) for k, (x, y) in body.items()}
+sides = lambda points: {f"{k}_{s}": (x + (s == "r"), y) for k, (x, y) in points.items() for s in "lr"}
+scaled = lambda points, f: {k: tuple(f * v for v in x) for k, x in points.items()}
+raised = lambda points, z=2.0: {k: (x, 3 - y, z + .1 * i) for i, (k, (x, y)) in enumerate(points.items())}
+table("right.csv", body)
+table("left.csv", mirrored)
+table("ankle_alone.csv", {k: v for k, v in mirrored.items() if k != "heel"})
+table("no_toe.csv", {k: v for k, v in mirrored.items() if k != "toe"})
+table("in_space.csv", raised(scaled(body, .005)), "xyz", move=(.01, -.005, .002))
+table("of_one_side.csv", {k + "_l": v for k, v in mirrored.items()})
+table("called_metres.csv", sides(body), unit=" (m)")
+table("in_metres.csv", scaled(sides(body), .003), unit=" (m)", move=(.01, -.01))
+table("shares.csv", scaled(sides(body), .0012), move=(.001, -.001))
+table("legs_of_ten.csv", scaled(sides(body), .04), move=(.001, -.001))
+table("trunk_alone.csv", {k: v for k, v in sides(body).items() if k[:3] in ("sho", "hip")})
+table("flat.csv", {k: (x, y, 5) for k, (x, y) in sides(body).items()}, "xyz", " (mm)", move=(1, -.5, 0))
+table("flat_z_up.csv", {k: (x, y, 5) for k, (x, y) in sides(body).items()}, "xyz", " (mm)", move=(0, 0, 0))
+table("flat_short.csv", {k: (x, y, 5) for k, (x, y) in sides(body).items()}, "xyz", " (mm)", 9, move=(1, -.5, 0))
+table("lying.csv", {k: (y, 100) for k, (x, y) in sides(body).items()}, unit=" (m)", move=(5, 0))
+table("standing_up.csv", {k: (x, 600 - y) for k, (x, y) in sides(body).items()}, unit=" (px)")
+mediapipe = ["nose", "left_eye_inner", "left_eye", "left_eye_outer", "right_eye_inner", "right_eye", "right_eye_outer", "left_ear", "right_ear", "mouth_left", "mouth_right"] + [f"{s}_{p}" for p in
+    ("shoulder", "elbow", "wrist", "pinky", "index", "thumb", "hip", "knee", "ankle", "heel", "foot_index") for s in ("left", "right")]
+table("freemocap_space.csv", {p: (10.0 * k, -20.0 * k, 30.0) for k, p in enumerate(mediapipe)}, "xyz", move=(1, -2, .5))
+table("freemocap_mm.csv", {p: (10.0 * k, 20.0 * k, 30.0) for k, p in enumerate(mediapipe)}, "xyz", " (mm)", move=(1, -2, .5))
+table("world_late.csv", {p: (.01 * (k - 23.5), .02 * (23.5 - k), .01 * (23.5 - k)) for k, p in enumerate(mediapipe)}, "xyz", move=(0, 0, 0))
+kinect = ["SpineBase", "SpineMid", "Neck", "Head", "ShoulderLeft", "ElbowLeft", "WristLeft", "HandLeft", "ShoulderRight", "ElbowRight", "WristRight", "HandRight", "HipLeft", "KneeLeft", "AnkleLeft",
+    "FootLeft", "HipRight", "KneeRight", "AnkleRight", "FootRight", "SpineShoulder"]
+for name, f in (("camera_m", .1), ("camera_mm", 100), ("camera_far", 3)):
+    table(name + ".csv", {p: (f * .1 * k, f * (14 - k), f * 20) for k, p in enumerate(kinect)}, "xyz", move=(f * .1, f * .02, f * .3))
+table("forces.csv", body, ends=",Fz (kg),Mx (Nmm)", row=lambda i: (i, 2 * i))
+text("clock_differs.trc", "PathFileType\t4\t(X/Y/Z)\tx.trc", "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\tOrigDataRate\tOrigDataStartFrame\tOrigNumFrames", "100\t100\t4\t1\tmm\t100\t1\t4", "Frame#\tTime\tLASI\t\t", "\t\tX1\tY1\tZ1", "",
+     *[f"{i + 1}\t{.02 * i:.2f}\t{i}\t2\t3" for i in range(4)])
+# a body along another axis than the file says, in the frames in which it is straight and seen
+def screen(name, up, top, frames=20):
+    c3d(name, 8, {"POINT": dict({"UNITS": ["mm"], "RATE": 60.0, "LABELS": ["LSHO", "RSHO", "C7", "T10", "LASI", "RASI", "LANK", "RANK"]}, **({"Y_SCREEN": up} if up else {}))}, frames)
+    data = bytearray(open(name, "rb").read())
+    start = 512 * (1 + data[514])
+    for i in range(frames):
+        for p in range(8):
+            f = (8 - p) / 8 if p < 6 else 0
+            bent = 0.3 if i > 3 else 1
+            at = [5.0 + 1400 * f * v * bent + p % 2 for v in top]
+            struct.pack_into("<4f", data, start + 128 * i + 16 * p, *(at if (p, i) != (0, 1) else [0.0] * 3), 1.0)
+    open(name, "wb").write(data)
+screen("up_as_said.c3d", "+Z", (.1, .1, 1))
+screen("up_is_y.c3d", "+Z", (.1, 1, .1))
+screen("up_is_less_x.c3d", None, (-1, .2, .1))
+screen("up_is_aslant.c3d", "+Z", (.8, .8, .1))
+screen("up_near_the_limit.c3d", "+Z", (1, 0, .99))
+
+# --- more programs of laboratories and videos ---
+text("two_sections.csv", '"Trajectories"', "100", ",,Anna:LASI,,,Ben:LASI,,", "Frame,Sub Frame,X,Y,Z,X,Y,Z", ",,mm,mm,mm,mm,mm,mm", "5,0,1,2,3,4,5,6", "6,0,1.5,,3,4,5,6", "8,0,9,9,9", "",
+     "Devices  ", "300", ",,Plate,,EMG 1", "Frame,Sub Frame,Fx,Mx,Voltage", ",,N,N.mm,V", *[f"{f},{k},{f},{k},0.{k}" for f in (4, 5, 7) for k in range(3)], "6.5,-1,1,1,1", "", "Model Outputs", "100", ",,Anna:LHipAngles,,,Anna:Power", "Frame,Sub Frame,X,Y,Z,X", ",,deg,deg,deg,W/kg", "5,0,1,2,3,4", "",
+     "Events", "100", "Subject,Context,Name,Time (s)", "Anna,Left,Foot Strike,0.5")
+text("old_ascii.csv", "TRAJECTORIES", "120,Hz", ",LASI,,,RASI,,", "Field #,X,Y,Z,X,Y,Z", "1,1,2,3,4,5,6", "2,1,2,3,4,5,6")
+text("frames_apart.csv", "Trajectories", "100", ",,LASI,,", "Frame,Sub Frame,X,Y,Z", ",,mm,mm,mm", "1,0,1,2,3", "500,0,1,2,3")
+text("no_rate.csv", "Trajectories", "fast", ",,LASI,,", "Frame,Sub Frame,X,Y,Z", ",,mm,mm,mm", "1,0,1,2,3")
+text("no_frames.csv", "Trajectories", "100", ",,LASI,,", "Rows,Sub Frame,X,Y,Z", ",,mm,mm,mm", "1,0,1,2,3")
+qtm = lambda *rows: ["\t".join(map(str, r)) for r in rows]
+text("bodies.tsv", *qtm(("NO_OF_FRAMES", 3), ("FREQUENCY", 50), ("BODY_NAMES", "pelvis", "Box")), *qtm(*[[k + i / 10 for k in range(32)] for i in range(2)]))
+text("bodies_timed.tsv", *qtm(("NO_OF_FRAMES", 2), ("FREQUENCY", 50), ("BODY_NAMES", "pelvis")), *qtm(*[[i + 1, i / 50] + [k + i / 10 for k in range(16)] for i in range(2)]))
+text("channels.tsv", *qtm(("NO_OF_FRAMES", 2), ("FREQUENCY", 1000), ("CHANNEL_NAMES", "EMG_1", "EMG_2"), ("Sample", "Time", "EMG_1", "EMG_2"), (1, 0, .5, .6), (2, .001, .7, .8)))
+text("types.tsv", *qtm(("NO_OF_FRAMES", 2), ("FREQUENCY", 100), ("DATA_TYPES", "Hip", "Knee"), (10, 20), (11, 21)))
+kin = lambda name, head, *rows: text(name, ",".join(f'"{h}"' for h in head), *[",".join(f'"{v}"' for v in r) for r in rows])
+kin("kinovea_ms.csv", ("Time (ms)", "C7/0/X", "C7/0/Y", "Knee/X", "Knee/Y"), *[(40 * i, 1 + i, 2, 3, 4 + i) for i in range(12)])
+kin("kinovea_counts.csv", ("Time", "Angle/o/X", "Angle/o/Y", "Angle/a/X", "Angle/a/Y"), *[(i, 1 + i, 2, 3, 4 + i) for i in range(12)])
+kin("kinovea_share.csv", ("Time", "C7/0/X", "C7/0/Y"), *[(i / 11 if i < 11 else 1, 1 + i, 2) for i in range(12)])
+kin("kinovea_few.csv", ("Time", "C7/0/X", "C7/0/Y"), *[(i, 1 + i, 2) for i in range(3)])
+open("kinovea_blocks.txt", "w", encoding="utf-8-sig").write("#Kinovea Trajectory data export\n#T X Y\n# C7 spine  \n0:00:01:50 1,5 2.5\n0:00:02:00 3 4\n\n# Knee\n0:00:02:00;5;6\n0:00:01:00;7;8\n")
+text("kinovea_word.txt", "#Kinovea Trajectory data export", "# C7", "0:00:01:50 1,5 two")
+text("several.csv", "scorer,n,n,n,n,n,n,n,n,n,n,n,n", "individuals" + ",one" * 6 + ",two" * 6, "bodyparts" + ",hip,hip,hip,knee,knee,knee" * 2, "coords" + ",x,y,likelihood" * 4, *[f"{i}," + ",".join(map(str, (10 + i, 20, .9, 30, 40, .8))) + "," + (",,,,," if i == 1 else f"510,{10 + i},.9,590,90,.8") for i in range(3)])
+text("pictures.csv", "scorer,n,n,n,n", "bodyparts,hip,hip,knee,knee", "coords,x,y,x,y", "labels/video/img01.png,1,2,3,4", "labels/video/img02.png,1,,3,4")
+text("anipose.csv", "scorer,n,n,n,n,n,n", "bodyparts,hip,hip,hip,knee,knee,knee", "coords,x,y,z,x,y,z", "0,1,2,3,4,5,6", "1,1,2,3,4,5,7")
+text("sleap_half.csv", "track,frame_idx,hip.x,hip.y,knee.x,knee.y", "t,0.5,1,2,3,4")
+text("sleap_gap.csv", "frame_idx,instance.score,hip.x,hip.y,knee.x,knee.y", "3,.9,10,20,30,40", "6,.9,11,21,31,41")
+trc = lambda name, names, rows, keys="100\t100\t{}\t{}\tmm\t100\t1\t2", above=("PathFileType\t4\t(X/Y/Z)\tx.trc",), axes=True: text(name, *above, "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\tOrigDataRate\tOrigDataStartFrame\tOrigNumFrames",
+    keys.format(len(rows), len(names)), "Frame#\tTime\t" + "\t\t\t".join(names) + "\t\t", *(["\t\t" + "\t".join(f"{a}{k + 1}" for k in range(len(names)) for a in "XYZ"), ""] if axes else []), *["\t".join(map(str, r)) for r in rows])
+trc("blank.trc", ["LASI", "V1", "V2", "LASI"], [(1, 0, 1, 2, 3, "", "", "", "", "", "", 4, 5, 6), (2, .01, 1, 2, 3, "", "", "", "", "", "", 4, 5, 6)])
+trc("counted.trc", ["LASI", "RASI"], [(1, 0, 1, 2, 3, 4, 5, 6), (2, .01, 1, 2, 3, 4, 5, 6)], "abc\t100\t7\t9\tfurlong\t100\t1\t2", (), False)
+trc("comma_rate.trc", ["LASI"], [(1, "0,00", "1,5", 2, 3), (2, "0,02", "1,25", 2, 3)], "50,0\t50,0\t2\t1\tm\t50\t1\t2")
+text("shifted.trc", "PathFileType\t4\t(X/Y/Z)\tx.trc", "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits", "100\t100\t1\t2\tmm", "Frame#\tTime\tLASI\tRASI", "1\t0\t1\t2\t3\t4\t5\t6", "2\t0.01\t1\t2\t3\t4\t5\t7")
+mot = lambda name, *lines: text(name, *lines)
+mot("simm.mot", "name x", "datacolumns 4", "datarows 2", "otherdata 1", "inDegrees = true,,", "endheader,,", "time,knee_angle_r,pelvis_tx,ground_force_vy", "0,10,0.5,300", "0.01,11,0.5,301")
+mot("radians.sto", "Coordinates", "inDegrees=no", "nRows=9", "nColumns=3", "endheader", "time\thip_flexion_r/value\thip_flexion_r/speed", "0\t0.5\t1", "0.01\t0.6\t1")
+mot("perhaps.mot", "inDegrees=perhaps", "endheader", "time\ta", "0\t1")
+mot("no_time.mot", "endheader", "t\ta", "0\t1")
+mot("no_end.mot", "inDegrees=yes", "time\ta", "0\t1")
+mot("nothing_below.mot", "inDegrees=yes", "endheader")
+mot("unnamed.mot", "endheader", "time\ta\t\tb", "0\t1\t2\t3")
+text("tensors.csv", "time_s,frame,hip,knee,ankle,word", *[f'{i / 10},{i + 3},"tensor([{i}.5, 2.0])","[3, 4]","(5; 6)",x' for i in range(3)])
+text("scored.csv", "time (ms);hip;knee;ankle", *[f"{40 * i};1.5 2 3 0.9;4 5 6 0.8;7 8 9 0.7" for i in range(2)], "80;;4 5 6 0.8;7 8 9 0.7")
+text("ragged_cells.csv", "frame,hip,knee,ankle", "0,1 2,3 4,5 6", "1,1 2,3,5 6")
+text("repeated.csv", "time,hjc_l_x,hjc_l_y,hjc_l_x,said,said", "0,1,2,3,word,4", "time,hjc_l_x,hjc_l_y,hjc_l_x,said,said", "0.1,1,2,,5,6", "0.2,,,,,", ",,,,,")
+text("short_row.csv", "time,hjc_l_x,hjc_l_y", "0,1,2", "0.1,1")
+text("cut.csv", "time,hjc_l_x,hjc_l_y,knee_l_x,knee_l_y", "0,1,2,3,4", "0.1,1,2,3,4")
+open("cut.csv", "a").write("0.2,1")
+text("infinite.csv", "time,hjc_l_x,hjc_l_y", "0,1,2", "0.1,inf,2")
+text("steps.csv", "timestamp,hjc_l_x,hjc_l_y", *[f"{t},1,{i}" for i, t in enumerate((1e13, 3e13, 5e13))])
+text("uneven_steps.csv", "time,hjc_l_x,hjc_l_y", *[f"{t},1,{i}" for i, t in enumerate((5, 5, 45, 85, 1085, 1125))])
+text("named.csv", "time,pelvis_quat_w,pelvis_quat_x,pelvis_quat_y,pelvis_quat_z,thorax_roll_deg,thorax_pitch_deg,thorax_yaw_deg,c7_x_mm,c7_y_mm,c7_z_mm,t8.q0,t8.q1,t8.q2,t8.q3,knee_flex_r_rad,hip_c,lumbar flex [deg]", *[",".join([f"{i / 10}"] + [str(k + i / 10) for k in range(17)]) for i in range(2)])
+text("fronts.csv", "x_c7,y_c7,x_hip,y_hip,x_knee,y_knee", "1,2,3,4,5,6", "1,2,3,4,5,7")
+text("body_names.csv", "t," + ",".join(f"body_{p}_{a}" for p in ("left_hip", "left_knee", "left_ankle") for a in "xyz"), "0,1,2,3,4,5,6,7,8,9", "0.1,1,2,3,4,5,6,7,8,9")
+text("position_names.csv", "t," + ",".join(f"{p}_position_{a}" for p in ("hip", "knee", "ankle") for a in "xyz"), "0,1,2,3,4,5,6,7,8,9", "0.1,1,2,3,4,5,6,7,8,9")
+os.mkdir("pairs")
+for i, k in ((7, 1), (8, 2), (9, 0)):
+    text(f"pairs/img{i}.txt", *[" ".join(map(str, [0, .5, .5, .2, .8] + [round(.3 * j + v / 1000, 4) for p in here(i) for v in p[:2]] + [.9])) for j in range(k)], "")
+os.mkdir("boxes")
+text("boxes/img1.txt", "0 .5 .5 .2 .8")
+os.mkdir("not_numbered")
+dump("not_numbered/first.json", {"people": [{"pose_keypoints_2d": flat(here(0))}]})
+dump("two_bodies.json", {"time": [0, .02], "bodies": {"pelvis": {"rotation": [[.1, .2, -.3]]}}})
+
+# --- names that a section of a config can explain ---
+os.mkdir("own")
+parts = ["Nacken", "C7", "HWS", "t3", "Th3", "T8", "TH8", "t10", "T12", "L1", "LWK1", "l3", "L5", "lwk5", "Kreuzbein", "Sacrum", "PSIS links", "asis R", "SIAS_re", "Acromion li", "shoulder.left", "Schulter", "Ellbogen re", "wrist/left", "Handgelenk",
+    "Trochanter l", "Hüfte rechts", "hueft", "Knie", "knee (left)", "ankle", "Sprunggelenk li", "Malleolus", "heel l", "Ferse", "Zehe re", "MT5", "Nase", "Ohr re", "hippo", "t1", "left Knee right", "a b c d e f g h Knie", "x" * 60 + "knee"]
+axes = ["hor", "vertical", "Tiefe", "conf", "", "horizontal vertikal"]
+text("own/parts.csv", "Bild;Zeit [ms];" + ";".join(f"{p} {axes[k % 6]}".strip() for k, p in enumerate(parts)), *[";".join(str(i) for _ in range(len(parts) + 2)) for i in range(2)])
+angles = ["LWS Beugung", "Hüfte li Flexion", "Hip extension R", "Beckenkippung", "Brustwinkel", "thorax lean", "Rumpfneigung", "Oberschenkel re neig", "thigh angle", "Unterschenkel inclination l", "shank", "Knie Streckung li", "Knöchel dorsi re",
+    "plantar ankle l", "Hals beug", "neck tilt", "elbow flex"]
+text("own/bends.csv", "timestamp;" + ";".join(angles), *[";".join(str(i) for _ in range(len(angles) + 1)) for i in range(2)])
+c3d("own/points.c3d", 6, {"POINT": dict(point, LABELS=["A:LASI", "A:RASI", "A:T10", "A:Knie li", "A:Knie re", "A:Knee Streckung"], LABELS2=["A:Extra"], ANGLES=["Knee Streckung", "Extra"])})
+c3d("own/unknown.c3d", 4, {"POINT": dict(point, LABELS=["Nacken", "HWS", "Huefte re", "Rumpfneigung"], LABELS2=["x"], ANGLES=["Rumpfneigung"])})
+c3d("own/analog.c3d", 0, {"POINT": {"RATE": 60.0}, "ANALOG": {"USED": 1, "LABELS": ["EMG"]}}, 3, 1)
+marks = {"c7": ("Nacken", 100, 30), "hjc_r": ("Hip", 60, 20), "knee_r": ("Knee", 30, 25), "ankle_r": ("Foot", 5, 22)}
+text("own/mine.csv", "t;lean;back;knee left;" + ";".join(f"{m} {a}" for m, x, y in marks.values() for a in ("ahead", "up", "side", "sure")), *[f"{20 * i};{i};{2 * i};{3 * i};" + ";".join(f"{y + i};{x - i};{i};0.9{i:02}" for m, x, y in marks.values()) for i in range(14)])
+text("own/mine.ini", "[columns]", "time = t", "time_unit = ms", "units = cm", "up = +y", "handed = left", "trunk_incl = -lean", "lumbar_flex = back", "knee_flex_l = -knee left", *[f"{k}_{c} = {m[0]} {a}" for k, m in marks.items() for c, a in (("x", "ahead"), ("y", "up"), ("z", "side"), ("score", "sure"))])
+text("own/two.csv", "time_s," + ",".join(f"{m}_{a}" for m in ("A", "B", "C") for a in "xy") + ",one (deg),two (deg)", *[f"{i / 10},1,{i},3,{2 * i},5,6,{10 + i},{2 * i}" for i in range(4)])
+text("own/two.ini", "[landmarks:mine]", "c7 = A + B", "hjc_r =  C ", "trunk_incl = -one+ two", "[landmarks:bends]", "lumbar_flex = -two")
+for k, line in enumerate(("units = furlong", "c7 = x", "knee_l_q = x", "hjc_y_x = x")):
+    text(f"own/slip{k:02}.ini", "[columns]", line)
+PY
+mkdir of && mv ./*.* faces empty_frames labels pairs boxes not_numbered of && cd of || exit 1
+hinge-inspect --format json ./* >../inspect.json 2>/dev/null
+cd .. && python3 - <<'PY' || exit 1
+import json
+
+for one in json.load(open("inspect.json")):
+    out = open("out/of," + one["file"], "w")
+    for key in ("format_why", "landmark_set", "landmarks", "present_in", "unused", "units", "units_from", "up", "family", "tier", "reason", "plates", "clock", "size", "findings", "notes", "frames", "rate_hz", "start_s", "missing_pct"):
+        if one[key] not in (None, "", "none", "unknown", "N"):
+            print(key, str(one[key]).replace("\n", "\n  "), file=out)
+PY
+cd of || exit 1
+hinge-ingest --rate 30 ./* -o ../study.h5 2>../out/ingest
+cd .. && hinge-export -q study.h5 --raw -o raw
+mv raw/* out
+# whose feet are on which plate, as a list says
+for name in left both_left swapped none three; do cp of/type2.c3d $name.c3d; done
+printf 'file,participant,plate_l,plate_r\nleft.c3d,p1,2,\nboth_left.c3d,p2,1+2,\nswapped.c3d,p3,2,1\nnone.c3d,p4,,\nthree.c3d,p5,3,x1\n' >plates.csv
+hinge-ingest plates.csv -o plates.h5 2>out/plates,ingest
+hinge-export -q plates.h5 --raw -o plates
+for file in plates/*; do cut -d, -f 1,70- "$file" >"out/plates,$(basename "$file")"; done
+# sections that a config may have for names of a laboratory: what is suggested, and what is made of them
+for file in parts.csv bends.csv points.c3d unknown.c3d analog.c3d; do pin "suggest,$file" hinge-inspect --suggest "own/$file"; done
+pin own,two hinge-inspect -c own/two.ini own/two.csv
+pin own,mine hinge-inspect -c own/mine.ini own/mine.csv
+printf 'file,facing\nmine.csv,+x\n' >own/list.csv
+pin own,mine,ingest hinge-ingest -q -c own/mine.ini own/list.csv -o own.h5
+hinge-export -q own.h5 --processed -o own.csv && mv own.csv/mine.csv out/own,mine,processed
+for file in own/slip*.ini; do hinge-inspect -c "$file" own/two.csv 2>&1 >/dev/null | sed 's/^[^:]*: //'; done >out/own,slips
+pinned
