@@ -314,7 +314,7 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
     if (status == HINGE_OK)
         status = body->tier != 'N' && body->signal[HINGE_SIGNAL_driver] != NULL
                      ? HINGE_OK
-                     : hinge_refuse_landmarks(request, arena, error);
+                     : hinge_refuse_landmarks(request, &tracks, arena, error);
     if (status != HINGE_OK) {
         *body =
             (struct hinge_body){.arena = arena, .tier = body->tier, .held_share = body->held_share};

@@ -67,6 +67,7 @@ static bool has_enough(const double share[POINTS], double least)
 }
 
 enum hinge_status hinge_refuse_landmarks(const struct hinge_body_request *request,
+                                         const struct hinge_tracks *tracks,
                                          struct hinge_arena *arena, struct hinge_error *error)
 {
     static const int needed[] = {HINGE_LANDMARK_shoulder_l, HINGE_LANDMARK_shoulder_r,
@@ -77,6 +78,9 @@ enum hinge_status hinge_refuse_landmarks(const struct hinge_body_request *reques
     double share[POINTS];
     char text[256] = "";
     find_shares(request, arena, share);
+    for (int l = 0; tracks != NULL && l < POINTS; l++)
+        if (tracks->point[l].present)
+            share[l] = fmin(share[l], tracks->point[l].present_share);
     for (size_t k = 0; k < sizeof needed / sizeof *needed; k++) {
         size_t used = strlen(text);
         snprintf(text + used, sizeof text - used, "%s%s %.0f %%", k > 0 ? ", " : "",
@@ -98,7 +102,7 @@ enum hinge_status hinge_check_landmarks(const struct hinge_body_request *request
     find_shares(request, arena, share);
     if (has_enough(share, 1 - request->parameters->miss_channel))
         return HINGE_OK;
-    return hinge_refuse_landmarks(request, arena, error);
+    return hinge_refuse_landmarks(request, NULL, arena, error);
 }
 
 /* --- Dimensions: whether a depth was measured (method 3.2a). --- */
