@@ -22,9 +22,9 @@ struct hinge_track {
     double *w;       /* of sensors: with axis[] a unit quaternion, as delivered */
     double score; /* mean confidence; without scores the share of frames that have the landmark */
     double present_share; /* without held values */
-    double missing; /* share of frames without the landmark before outliers are removed */
-    size_t held;    /* frames removed because their values only repeat (held) */
-    bool *absent;   /* [n]: missing before gaps were filled; NULL: not kept */
+    double missing;       /* share of frames without the landmark before outliers are removed */
+    size_t held;          /* frames removed because their values only repeat (held) */
+    bool *absent;         /* [n]: missing before gaps were filled; NULL: not kept */
 };
 
 /* Shortest run of frames that the filter takes (method 3.5); shorter runs become missing. */
