@@ -155,10 +155,12 @@ chain_marked_load.trc,2,,7.1,,8.7,0,7.9,,
 chain_marked_load.trc,1,,,,4.2,,,4.1,
 chain_added.trc,,4.5,,,5.3,,,,
 chain_added.trc,7,,,3.1,,,,,
-chain_added.trc,2,,,,9.48,,,,
+chain_added.trc,2,,,,9.48,,,,was slow
+chain_added.trc,,0.1,,,0.4,yes,,,was no repetition
 floor_marked.trc,1,102.8,104.4,100.4,101.3,,100.5,104.3,
 floor_marked.trc,3,,,109.9,,,110.1,,
 floor_marked_load.trc,2,7.5,,,6.1,,5.5,9.1,
+floor_added.trc,,,,0.05,0.2,1,,,fidgets
 floor_marked_load.trc,1,,4.4,,1.4,true,,,too heavy
 floor_added.trc,,,,4.55,5.02,,,,
 floor_added.trc,2,7.1,,5.2,,,,,
