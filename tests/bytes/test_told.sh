@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # shellcheck disable=SC1091,SC2154 # of pins.sh, which is checked by itself
 # Recordings at 25 Hz of which one side, the beginning, the end or a moment is hidden, of which the list tells where up,
-# front and standing are, that were marked by hand, and that sensors alone made: every number, as text (pins.sh).
+# front and standing are, and that were marked by hand: every number, as text (pins.sh).
 . "$HINGE_ROOT/tests/bytes/pins.sh"
 made() { # name option...
     local name=$1
@@ -168,12 +168,10 @@ floor_added.trc,3,,,,10.5,,,,
 floor_load_1.trc,2,,,,,,5.3,,
 END
 pin ingest hinge-ingest -q list.csv -o study.h5
-pin analyze hinge-analyze study.h5 -o results.h5
+pin analyze hinge-analyze study.h5 -o results.h5 --events events.csv
+pin agreement hinge-table agreement -q results.h5 --columns all --format csv
 pin trials hinge-table trials -q results.h5 --columns all --format csv
 pin reps hinge-table reps -q results.h5 --columns all --format csv
 pin faults hinge-table faults -q results.h5 --by participant,rep --columns all --format csv
-pin marked hinge-analyze study.h5 -o marked.h5 --events events.csv
-for table in trials agreement; do pin marked,$table hinge-table $table -q marked.h5 --columns all --format csv; done
-pin marked,reps hinge-table reps -q marked.h5 --columns start_s,end_s,status,reason,lumbar_fraction,hip_excursion_deg,duration_s,load_liftoff_s,load_setdown_s,load_carried,warnings --format csv
 pin check hinge-check study.h5 --show findings --format csv
 pinned
