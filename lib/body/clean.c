@@ -188,10 +188,8 @@ static double remove_marked(struct hinge_track *track, int dim, size_t n, const 
             track->axis[a][i] = NAN;
         removed++;
     }
-    const double share = (double)removed / (double)n;
     track->held = removed;
-    track->present_share -= share;
-    return share;
+    return (double)removed / (double)n;
 }
 
 void hinge_held_remove(struct hinge_tracks *tracks, const struct hinge_parameters *parameters)

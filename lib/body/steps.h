@@ -21,10 +21,10 @@ struct hinge_track {
     double *axis[3]; /* x, y (up) and z; z is NULL in 2D; of vendor angles axis[0] has degrees */
     double *w;       /* of sensors: with axis[] a unit quaternion, as delivered */
     double score; /* mean confidence; without scores the share of frames that have the landmark */
-    double present_share; /* without held values */
-    double missing;       /* share of frames without the landmark before outliers are removed */
-    size_t held;          /* frames removed because their values only repeat (held) */
-    bool *absent;         /* [n]: missing before gaps were filled; NULL: not kept */
+    double present_share;
+    double missing; /* share of frames without the landmark before outliers are removed */
+    size_t held;    /* frames removed because their values only repeat (held) */
+    bool *absent;   /* [n]: missing before gaps were filled; NULL: not kept */
 };
 
 /* Shortest run of frames that the filter takes (method 3.5); shorter runs become missing. */
@@ -215,7 +215,7 @@ enum hinge_status hinge_check_landmarks(const struct hinge_body_request *request
                                         struct hinge_arena *arena, struct hinge_error *error);
 
 /* Always INPUT INSUFFICIENT_LANDMARKS, with these shares if there are points; of tracks (may be
- * NULL) without the values that were held. */
+ * NULL) what cleaning left. */
 enum hinge_status hinge_refuse_landmarks(const struct hinge_body_request *request,
                                          const struct hinge_tracks *tracks,
                                          struct hinge_arena *arena, struct hinge_error *error);
