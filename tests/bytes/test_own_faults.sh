@@ -8,17 +8,20 @@ echo file,participant,task,cue,trial,load_kg,mass_kg,height_m,depth,side,rate_hz
 made() { # name columns simulate's option...
     local name=$1 columns=$2 file
     shift 2
-    hinge-simulate -q -n 1 --cue none --rate 30 --stand 1 --noise 1 "$@" -o "$name"
+    hinge-simulate -q -n 1 --rate 30 --stand 1 --noise 1 "$@" -o "$name"
     file=$(echo "$name"/p001/*)
     mv "$file" "$name.${file##*.}"
     echo "$name.${file##*.},$name,$columns" >>list.csv
 }
-made whole rdl,none,1,,70,1.7,max,,,,,,, --format trc-whole-a --reps 2 --seed 5 --fault butt_wink
-made floor deadlift_floor,none,1,40,70,1.7,,,,,,,, --format trc-whole-b --reps 3 --seed 6 --task deadlift_floor --fault hips_shoot_up
-made bench bodyweight_hinge,bench,1,0,70,1.7,fixed,,,,,,, --format trc-b --reps 2 --seed 7 --gaps 0.02 --fault rounding_early
-made leg single_leg_hinge,none,1,,70,1.7,,r,,,,,, --format trc-whole-a --reps 2 --seed 8 --task single_leg_hinge
-made dish dog_dish,none,1,,,1.7,,,,,,,0.1,0.9 --format trc-a --reps 2 --seed 9 --fault knee_dominant
-made film weighted_hinge,none,1,8,70,1.7,,,30,px,1920,1080,, --format csv-coco --reps 2 --seed 4 --view 12 --fault drop_lowering
+made whole rdl,none,1,,70,1.7,max,,,,,,, --format trc-whole-a --reps 2 --seed 5 --fault butt_wink --cue none
+made floor deadlift_floor,none,1,40,70,1.7,,,,,,,, --format trc-whole-b --reps 3 --seed 6 --task deadlift_floor --fault hips_shoot_up --cue none
+made bench bodyweight_hinge,bench,1,0,70,1.7,fixed,,,,,,, --format trc-b --reps 2 --seed 7 --gaps 0.02 --fault rounding_early --cue none
+made leg single_leg_hinge,none,1,,70,1.7,,r,,,,,, --format trc-whole-a --reps 2 --seed 8 --task single_leg_hinge --cue none
+made dish dog_dish,none,1,,,1.7,,,,,,,0.1,0.9 --format trc-a --reps 2 --seed 9 --fault knee_dominant --cue none
+made rod bodyweight_hinge,dowel,1,0,70,1.7,,,,,,,, --format trc-whole-a --reps 2 --seed 3 --cue dowel --fault dowel_head
+made chair stand_up,none,1,0,70,1.7,,,,,,,, --format trc-whole-b --reps 3 --seed 2 --task stand_up --heading 130 --cue none
+made behind kickstand_hinge,none,1,12,70,1.7,,r,,,,,, --format trc-whole-b --reps 2 --seed 1 --task kickstand_hinge --rear-foot 30 --cue none
+made film weighted_hinge,none,1,8,70,1.7,,,30,px,1920,1080,, --format csv-coco --reps 2 --seed 4 --view 12 --fault drop_lowering --cue none
 awk 'BEGIN {
     statistics = split("max min mean median end excursion share plateau quarter rate drop onset_difference onset_least", statistic, " ")
     windows = split("rep|descent 0..0.3|setup|hold+ascent 0.2..1|bottom|lockout|ascent 0..0.5|descent|descent+hold 0.5..1|ascent 0.7..0.9", window, "|")

@@ -120,8 +120,9 @@ for facing in ("+x", "-x", "+z", "-z"):
 put("coco", "swapped", swap(0.4, 0.6))
 put("coco", "mirrored", same, mirrored=1, side="l")
 put("coco", "sagittal", hide(LEFT), view="sagittal", height_m="", leg_length_m=0.82)
-put("coco", "of_a_front", same, id="side", side="l", trial=2)
-put("front", "of_it", same, view="frontal", sync_trial="side", t_offset_s=0.2)
+for k, share in enumerate((0, 0.15, 0.24)): # left is right for so long
+    put("coco", f"of_front_{k}", same, id=f"side{k}", side="l", trial=2)
+    put("front", f"of_it_{k}", swap(0.3, 0.3 + share), view="frontal", sync_trial=f"side{k}", t_offset_s=0.2)
 put("front", "alone", same)
 put("front", "told", same, facing="+x")
 for k, (start, end) in enumerate(((0, 0.8), (0.5, ""), (3, 3.4), (0.2, 0.1), ("", 0.8), (50, 60))):
