@@ -175,4 +175,10 @@ pin trials hinge-table trials -q results.h5 --columns all --format csv
 pin reps hinge-table reps -q results.h5 --columns all --format csv
 pin faults hinge-table faults -q results.h5 --by participant,rep --columns all --format csv
 pin check hinge-check study.h5 --show findings --format csv
+for trial in floor_added_deadlift_floor whole_no_gravity_rdl front_of_it_1_rdl whole_lat_rdl; do
+    pin "overview-$trial.svg" hinge-plot -q overview results.h5 --study study.h5 --events events.csv --trial $trial
+    pin "exported-$trial" hinge-export -q study.h5 --processed --trial $trial
+done
+pin unmarked hinge-plot -q overview results.h5 --study study.h5 --trial floor_added_deadlift_floor
+pin strict hinge-analyze study.h5 --strict -o strict.h5
 pinned
