@@ -56,12 +56,10 @@ while read -r settings; do
     n=$((n + 1))
     pin "set,$n,analyze" hinge-analyze -q study.h5 -o set.h5 "${options[@]}"
     for table in reps trials; do pin "set,$n,$table" hinge-table $table -q set.h5 --columns all --format csv; done
-    pin "set,$n,faults" hinge-table faults -q set.h5 --by participant --columns all --format csv
     rm -f set.h5
 done <<'END'
-vertical.from=standing filter.cutoff=auto filter.fc_slow=5 hampel.nsig=2 gap.max_s=0.1 lumbar.def=SPN seg.drop_first=1 reach.height=60 bins.deg=0,20,45 noise.k=2
-stand.zero=first_frame lumbar.def=POST filter.fc_slow=0 gap.linear_s=0 miss.phase=0 seg.fc=2 seg.v_frac=0.1 seg.hold_min=0.05 limit.lumbar_deg=5 ratio.min_H=30 noise.refuse=0.1
-stand.zero=lockout lumbar.def=ISB filter.max_frac=0.1 stand.win_s=0.5 seg.join=1 seg.pause_s=0.1 seg.near=0.2 matched.share=0.5 excursion.w_s=0.5 onset.frac=0.1 onset.sigma=0 share.w=0.1
-fs.min_vel=40 seg2d.min_ratio=0.95 marker.rigid=0.01 view.ok_deg=5 view.partial_deg=10 vertical.warn=1 seg.lockout=2 seg.partial_abs=70 seg.min_desc_s=1.2 peak.w_A=0.4 peak.w_BC=0 noise.slow_most=1
+vertical.from=standing filter.cutoff=auto filter.fc_slow=5 hampel.nsig=2 gap.max_s=0.1 lumbar.def=SPN seg.drop_first=1 reach.height=60 bins.deg=0,20,45 noise.k=2 seg.lockout=2 seg.partial_abs=70 peak.w_A=0.4
+stand.zero=first_frame filter.fc_slow=0 gap.linear_s=0 miss.phase=0 seg.fc=2 seg.v_frac=0.1 seg.hold_min=0.05 limit.lumbar_deg=5 ratio.min_H=30 noise.refuse=0.1 seg2d.min_ratio=0.95 marker.rigid=0.01 fs.min_vel=40
+stand.zero=lockout lumbar.def=ISB filter.max_frac=0.1 seg.join=1 seg.pause_s=0.1 seg.near=0.2 matched.share=0.5 excursion.w_s=0.5 onset.frac=0.1 onset.sigma=0 share.w=0.1 view.ok_deg=5 view.partial_deg=10 vertical.warn=1 seg.min_desc_s=1.2
 END
 pinned

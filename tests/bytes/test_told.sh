@@ -22,7 +22,7 @@ import pathlib
 listed = []
 LEFT, PELVIS = ("_l", "left_", "L"), ("asis", "psis", "LASI", "RASI", "LPSI", "RPSI", "l5")
 
-def table(name): # lines of the head, names of points, times and places of each frame
+def table(name): # lines of the head, names of points, times and places of each frame, as texts
     path = next(pathlib.Path(".").glob(name + ".*"))
     trc = path.suffix == ".trc"
     lines = path.read_text().split("\n")
@@ -32,24 +32,25 @@ def table(name): # lines of the head, names of points, times and places of each 
     for line in filter(None, lines[head:]):
         cells = line.split("\t" if trc else ",")
         first = 2 if trc else 1
-        frames.append((cells[:first], {n: [float(c) for c in cells[first + 3 * k:first + 3 * k + 3]] for k, n in enumerate(names)}))
+        frames.append((cells[:first], {n: cells[first + 3 * k:first + 3 * k + 3] for k, n in enumerate(names)}))
     return path.suffix, lines[:head], names, frames
 
 def put(name, how, change, clock=0, only=(0, 1), **told):
     """A recording in which change(share of it, points) was done; what the list tells of it."""
     suffix, head, names, frames = tables[name]
     mark = "\t" if suffix == ".trc" else ","
-    size = 1 + len(listed) / 5000 # no two are the same
     with open(f"{name}_{how}{suffix}", "w") as file:
         print(*head, sep="\n", file=file)
         for i, (first, points) in enumerate(frames):
             if not only[0] <= i / len(frames) < only[1]:
                 continue
-            points = {n: list(p) for n, p in points.items()}
+            points = dict(points)
+            if i == 60: # no two are the same
+                points[names[0]] = [f"{float(points[names[0]][0] or 0) + len(listed) / 100:.2f}", *points[names[0]][1:]]
             if clock:
                 first = [first[0], f"{clock + float(first[1]):.4f}"]
             change(i / len(frames), points)
-            print(*first, *("" if c is None else f"{c * (1 if suffix == '.csv' and k == 2 else size):.3f}" for n in names for k, c in enumerate(points[n])), sep=mark, file=file)
+            print(mark.join(first + [c for p in points.values() for c in p]), file=file)
     row = {"file": f"{name}_{how}{suffix}", "participant": f"{name}_{how}", "task": "deadlift_floor" if name == "floor" else "rdl", "height_m": 1.7, "mass_kg": 70}
     if suffix == ".csv":
         row |= {"rate_hz": 25, "units": "px", "image_width_px": 1920, "image_height_px": 1080}
@@ -57,16 +58,17 @@ def put(name, how, change, clock=0, only=(0, 1), **told):
 
 def hide(which, start=0.0, end=1.0):
     def change(at, points):
-        for n, p in points.items():
+        for n in points:
             if start <= at < end and any(n.startswith(w) or n.endswith(w) for w in which):
-                p[:] = [None] * len(p)
+                points[n] = ["", "", ""]
     return change
 
 def turned(degrees):
     c, s = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
     def change(at, points):
-        for p in points.values():
-            p[0], p[1] = p[0] * c - p[1] * s, p[0] * s + p[1] * c
+        for n, (x, y, z) in points.items():
+            x, y = float(x), float(y)
+            points[n] = [f"{x * c - y * s:.3f}", f"{x * s + y * c:.3f}", z]
     return change
 
 def swap(start, end):
@@ -84,22 +86,25 @@ def weight(rest, lifted=(0, 1), still=1.5):
     """The marker of a weight that is in the right hand above its rest."""
     def change(at, points):
         x, y, z = points["wrist_r"]
-        points["load"] = [x, y - 100, z] if y - 100 > rest and lifted[0] <= at <= lifted[1] else [350, rest + still * math.sin(at * 700), 0]
+        above = float(y) - 100 > rest and lifted[0] <= at <= lifted[1]
+        points["load"] = [x, f"{float(y) - 100:.2f}", z] if above else ["350", f"{rest + still * math.sin(at * 700):.2f}", "0"]
     return change
 
 tables = {name: table(name) for name in ("whole", "floor", "gait", "chain", "coco", "front")}
 for name in ("whole", "floor"):
     suffix, head, names, frames = tables[name]
     tables[name + "_load"] = suffix, [line.replace("\tnose\t", "\tload\t") for line in head], ["load" if n == "nose" else n for n in names], frames
-for name in ("whole", "gait", "chain", "coco"):
+for name in ("whole", "gait", "coco"):
     put(name, "right_alone", hide(LEFT), side="r")
-    put(name, "left_late", hide(LEFT, 0, 0.35))
     put(name, "late", hide(("",), 0, 0.1))
-    put(name, "early", hide(("",), 0.9))
-    put(name, "moment", hide(("",), 0.3, 0.32))
-    put(name, "shoulders", hide(("shoulder", "left_shoulder", "right_shoulder", "LSHO", "RSHO", "c7", "C7"), 0.28, 0.36))
-    put(name, "ankles", hide(("ankle", "left_ankle", "right_ankle", "LANK", "RANK"), 0.3))
     put(name, "knees", hide(("knee", "left_knee", "right_knee", "LKNE", "RKNE"), 0, 0.15), load_kg=20)
+for name in ("whole", "chain", "coco"):
+    put(name, "left_late", hide(LEFT, 0, 0.35))
+    put(name, "early", hide(("",), 0.9))
+    put(name, "shoulders", hide(("shoulder", "left_shoulder", "right_shoulder", "c7"), 0.28, 0.36))
+for name in ("gait", "chain", "coco"):
+    put(name, "moment", hide(("",), 0.3, 0.32))
+    put(name, "ankles", hide(("ankle", "left_ankle", "right_ankle", "LANK", "RANK"), 0.3))
 for name in ("whole", "gait"):
     for k, lost in enumerate(("asis_l", "asis_r", "psis_l", "psis_r") if name == "whole" else ("LASI", "RASI", "LPSI", "RPSI")):
         put(name, "without_" + lost, hide((lost,), 0.2 + k / 10, 0.5 + k / 8))
@@ -174,11 +179,9 @@ pin agreement hinge-table agreement -q results.h5 --columns all --format csv
 pin trials hinge-table trials -q results.h5 --columns all --format csv
 pin reps hinge-table reps -q results.h5 --columns all --format csv
 pin faults hinge-table faults -q results.h5 --by participant,rep --columns all --format csv
-pin check hinge-check study.h5 --show findings --format csv
 for trial in floor_added_deadlift_floor whole_no_gravity_rdl front_of_it_1_rdl whole_lat_rdl; do
     pin "overview-$trial.svg" hinge-plot -q overview results.h5 --study study.h5 --events events.csv --trial $trial
-    pin "exported-$trial" hinge-export -q study.h5 --processed --trial $trial
 done
+pin exported hinge-export -q study.h5 --processed --trial front_of_it_1_rdl
 pin unmarked hinge-plot -q overview results.h5 --study study.h5 --trial floor_added_deadlift_floor
-pin strict hinge-analyze study.h5 --strict -o strict.h5
 pinned
