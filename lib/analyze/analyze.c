@@ -395,6 +395,9 @@ static enum hinge_status finish_slot(struct hinge_analyze_job *job, struct hinge
         job->summary->reps += result->reps;
     if (result->status == HINGE_OK) {
         job->summary->analysed++;
+        if (job->trace != NULL && job->trace->n == 0)
+            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_VIEW_NOT_SAGITTAL, "%s: %s",
+                                   hinge_table_word(&job->rows.ledger, "file", row), result->rare);
     } else {
         job->summary->refused++;
         bool alone = job->n_rows == 1 && job->shard.shards == 0 && !job->request->refused_too;
@@ -610,14 +613,16 @@ enum hinge_status hinge_analyze(const struct hinge_analyze_request *given,
     return status;
 }
 
-/* The row of a trial id; "" is the first that was stored. */
+/* The row of a trial id; "" is the first that was stored, and is no front view of another. */
 static enum hinge_status find_trial(struct hinge_analyze_job *job, const char *id,
                                     struct hinge_error *error)
 {
     const char **names = hinge_arena_alloc(&job->arena, job->n_rows, sizeof *names);
     for (size_t i = 0; i < job->n_rows; i++) {
         names[i] = hinge_table_word(&job->rows.ledger, "trial_id", i);
-        bool wanted = *id == '\0' ? job->rows.trial_of[i] >= 0 : strcmp(names[i], id) == 0;
+        bool wanted = *id == '\0'
+                          ? job->rows.trial_of[i] >= 0 && job->rows.refer[i][HINGE_REFER_SIDE] < 0
+                          : strcmp(names[i], id) == 0;
         if (job->only < 0 && wanted)
             job->only = (long)i;
     }

@@ -202,7 +202,7 @@ static bool add_share(const struct hinge_track *track, int landmark, char *text,
     size_t used = strlen(text);
     int written = snprintf(text + used, capacity - used, "%s%s %.0f %%", used > 0 ? ", " : "",
                            hinge_landmark_name((enum hinge_landmark)landmark),
-                           track->present ? floor(100 * track->present_share) : 0);
+                           floor(100 * (1 - track->missing) + 1e-9));
     return written >= 0 && (size_t)written < capacity - used;
 }
 
@@ -314,7 +314,7 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
     if (status == HINGE_OK)
         status = body->tier != 'N' && body->signal[HINGE_SIGNAL_driver] != NULL
                      ? HINGE_OK
-                     : hinge_refuse_landmarks(request, arena, error);
+                     : hinge_refuse_landmarks(request, &tracks, arena, error);
     if (status != HINGE_OK) {
         *body =
             (struct hinge_body){.arena = arena, .tier = body->tier, .held_share = body->held_share};

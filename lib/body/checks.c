@@ -24,9 +24,9 @@
 
 enum { POINTS = HINGE_LANDMARK_osim_pelvis_tilt }; /* landmarks that have coordinates */
 
-/* The share of frames that has each landmark. */
-static void find_shares(const struct hinge_body_request *request, struct hinge_arena *arena,
-                        double share[POINTS])
+/* The share of frames that has each landmark; of tracks (may be NULL) what cleaning left. */
+static void find_shares(const struct hinge_body_request *request, const struct hinge_tracks *tracks,
+                        struct hinge_arena *arena, double share[POINTS])
 {
     const struct hinge_recording *r = request->recording;
     int dim = hinge_dimensions(r);
@@ -38,6 +38,8 @@ static void find_shares(const struct hinge_body_request *request, struct hinge_a
         struct hinge_track track = {0};
         if (hinge_gather_seen(r, request->parameters, l, dim, scratch, coordinates, &track))
             share[l] = track.present_share;
+        if (tracks != NULL)
+            share[l] = fmin(share[l], 1 - tracks->point[l].missing);
     }
     hinge_arena_reset(arena, before);
     /* hip joints come from the pelvis where they are not in the file (method 1.4) */
@@ -67,6 +69,7 @@ static bool has_enough(const double share[POINTS], double least)
 }
 
 enum hinge_status hinge_refuse_landmarks(const struct hinge_body_request *request,
+                                         const struct hinge_tracks *tracks,
                                          struct hinge_arena *arena, struct hinge_error *error)
 {
     static const int needed[] = {HINGE_LANDMARK_shoulder_l, HINGE_LANDMARK_shoulder_r,
@@ -76,12 +79,12 @@ enum hinge_status hinge_refuse_landmarks(const struct hinge_body_request *reques
                                  HINGE_LANDMARK_ankle_r};
     double share[POINTS];
     char text[256] = "";
-    find_shares(request, arena, share);
+    find_shares(request, tracks, arena, share);
     for (size_t k = 0; k < sizeof needed / sizeof *needed; k++) {
         size_t used = strlen(text);
         snprintf(text + used, sizeof text - used, "%s%s %.0f %%", k > 0 ? ", " : "",
                  hinge_landmark_name((enum hinge_landmark)needed[k]),
-                 floor(100 * share[needed[k]]));
+                 floor(100 * share[needed[k]] + 1e-9));
     }
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
                            "shoulder (or C7), hip and knee of one side are needed in 80 %% of "
@@ -95,10 +98,10 @@ enum hinge_status hinge_check_landmarks(const struct hinge_body_request *request
     double share[POINTS];
     if (hinge_dimensions(request->recording) == 0)
         return HINGE_OK;
-    find_shares(request, arena, share);
+    find_shares(request, NULL, arena, share);
     if (has_enough(share, 1 - request->parameters->miss_channel))
         return HINGE_OK;
-    return hinge_refuse_landmarks(request, arena, error);
+    return hinge_refuse_landmarks(request, NULL, arena, error);
 }
 
 /* --- Dimensions: whether a depth was measured (method 3.2a). --- */

@@ -214,8 +214,10 @@ void hinge_points_apart(const struct hinge_tracks *tracks, int low, int high, in
 enum hinge_status hinge_check_landmarks(const struct hinge_body_request *request,
                                         struct hinge_arena *arena, struct hinge_error *error);
 
-/* Always INPUT INSUFFICIENT_LANDMARKS, with these shares if there are points. */
+/* Always INPUT INSUFFICIENT_LANDMARKS, with these shares if there are points; of tracks (may be
+ * NULL) what cleaning left. */
 enum hinge_status hinge_refuse_landmarks(const struct hinge_body_request *request,
+                                         const struct hinge_tracks *tracks,
                                          struct hinge_arena *arena, struct hinge_error *error);
 
 /* Dimensions of the positions: 3, 2, or 0 if the recording has none. */

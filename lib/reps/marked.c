@@ -174,7 +174,7 @@ static void between_standing(const struct hinge_reps_request *request,
     hinge_descent_bounds(reps->ds, reps->vs, (size_t)low, (size_t)rep->high, request->parameters,
                          &rep->bounds);
     rep->rom_deg = reps->ds[rep->high] - reps->ds[low];
-    if (low2 == HINGE_NO_INDEX || low2 <= rep->high_last)
+    if (low2 <= rep->high_last) /* or none */
         return;
     hinge_ascent_bounds(reps->ds, reps->vs, (size_t)rep->high_last, (size_t)low2,
                         request->parameters, &rep->bounds);
@@ -198,7 +198,7 @@ static void between_floor(const struct hinge_reps_request *request, const struct
                         &rep->bounds);
     rep->rom2_deg = reps->ds[high] - reps->ds[rep->low2];
     rep->ascent = HINGE_REASON_OK;
-    if (high2 == HINGE_NO_INDEX || high2 <= rep->low2)
+    if (high2 <= rep->low2) /* or none */
         return;
     hinge_descent_bounds(reps->ds, reps->vs, (size_t)rep->low2, (size_t)high2, request->parameters,
                          &rep->bounds);

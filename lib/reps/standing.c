@@ -583,6 +583,10 @@ static enum hinge_status check_annotation(const struct hinge_reps_request *reque
         return HINGE_OK;
     double first = body->start_s;
     double last = first + (double)(body->n - 1) / body->rate_hz;
+    if (isnan(info->stand_start_s) || isnan(info->stand_end_s))
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_STANDING_REF,
+                               "%s of the trial list is empty; give both times, or none",
+                               isnan(info->stand_end_s) ? "stand_end_s" : "stand_start_s");
     bool inside = info->stand_end_s > info->stand_start_s && info->stand_start_s < last &&
                   info->stand_end_s > first;
     return inside ? HINGE_OK

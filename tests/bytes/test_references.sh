@@ -22,6 +22,7 @@ done
 pin views,ingest hinge-ingest views.csv -o views.h5
 pin views,analyze hinge-analyze views.h5 -o views.r.h5
 pin views,check hinge-check views.h5
+pin views,stick.svg hinge-plot -q stick views.r.h5 --study views.h5 # of the first that is no view from the front
 pin views,reps hinge-table reps -q views.r.h5 --columns all --phase rep --format csv
 pin views,trials hinge-table trials -q views.r.h5 --columns all --format csv
 pin views,faults hinge-table faults views.r.h5 --by participant --allow-single

@@ -77,6 +77,32 @@ TEST(pauses_between_a_tenth_and_nine_tenths)
     assert_metric(tempo, "pause_count", D, 0, 0);
     line_with_a_wait(157, 40); /* after nine tenths */
     assert_metric(tempo, "pause_count", D, 0, 0);
+    line_with_a_wait(130, 30); /* just as long as seg.pause_s */
+    assert_metric(tempo, "pause_count", D, 1, 0);
+    assert_metric(tempo, "pause_time_s", D, 0.3, 1e-12);
+}
+
+/* A pause is slower than seg.v_frac of the fastest, and than seg.v_abs where that is more. */
+TEST(what_is_slow_enough_for_a_pause)
+{
+    static const struct {
+        double fast, slow, pauses;
+    } rows[] = {{90, 4.4, 1}, {90, 4.6, 0}, {50, 2.9, 1}, {50, 3, 0}, {90, -4.4, 1}, {90, -4.6, 0}};
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+        for (int up = 0; up < 2; up++) {
+            const double sign = up ? -1 : 1;
+            scene_init();
+            swing();
+            /* two waits in each phase, from a tenth and to nine tenths of the way */
+            for (int i = 0; i < N; i++) {
+                bool waits = (i >= 110 && i < 140) || (i >= 161 && i <= 190) ||
+                             (i >= 265 && i < 295) || (i >= 356 && i <= 385);
+                scene.ds[i] = 90 * way(i);
+                scene.vs[i] = sign * (waits ? rows[k].slow : rows[k].fast);
+            }
+            assert_metric(tempo, "pause_count", up ? A : D, 2 * rows[k].pauses, 0);
+            assert_metric(tempo, "pause_time_s", up ? A : D, 0.6 * rows[k].pauses, 1e-12);
+        }
 }
 
 /* Up 60, back 6, up 36: 6 of 90. */
