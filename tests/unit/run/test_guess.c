@@ -75,7 +75,7 @@ TEST(words)
         {"Neutral Spine.csv", "- - - - neutral_spine - - - -\n"},
         {"p01_max-flexion.csv", "p01 - - - - - maxflex - -\n"},
         {"P01/Aufwärmen Kniebeuge.csv", "P01 - - Kniebeuge - - unused - -\n"},
-        /* numbers that are dates, times, loads, codes, sessions or trials; and those that are not */
+        /* numbers: dates, times, loads, codes, sessions, trials, and those that are not */
         /* clang-format off */
         {"P03_2026-13-01.csv", "P03 - - - - - - - -\n"}, {"P03_2026-03-40.csv", "P03 - - - - - - - -\n"},
         {"P03_31.12.1999 23-59-59_2.csv", "P03 - - - - 2 - - -\n"}, {"P03_1.2.2026_08h30_2.csv", "P03 - - - - 2 - - -\n"},
