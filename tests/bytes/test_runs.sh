@@ -28,6 +28,27 @@ some='--set run.figures=paired,tiles --set run.tables=summary,faults,flow --set 
     pin refused hinge-run rec/study.ini $some
     pin config hinge-run --print-config rec/study.ini
 }
+pin own_output hinge-run rec/study.ini --set run.events=results/config.ini
+# of a folder as the list, and of people with a file a sensor, each file counts, and what stands beside the list
+few='--set run.figures=none --set run.tables=flow --set run.recordings=none'
+mkdir loose && cp -r rec/p002 rec/p003 loose
+hinge-simulate -q -n 2 --reps 2 --seed 5 --rate 30 --cue none --format dot -o sensors
+printf '[run]\nlist = .\noutput = ../loose.results\n' >loose/study.ini
+printf '[run]\nlist = trials.csv\n' >sensors/study.ini
+for study in loose sensors; do
+    # shellcheck disable=SC2086
+    {
+        pin $study hinge-run $study/study.ini $few
+        pin $study,same hinge-run --dry-run $study/study.ini $few
+        case $study in loose) changed=(loose/p003/*none*) ;; *) changed=(sensors/p002/*/thigh_r.csv) ;; esac
+        touch -d @1000000000 "${changed[0]}"
+        pin $study,touched hinge-run --dry-run $study/study.ini $few
+        pin $study,after hinge-run $study/study.ini $few
+    }
+done
+printf 'participant,age\np001,30\n' >sensors/participants.csv
+# shellcheck disable=SC2086
+pin sensors,people hinge-run --dry-run sensors/study.ini $few
 for set in tables=sumary figures=nil split=maybe lst=x formats=doc order=x baseline=y filter=z participants=nobody; do
     pin "wrong,$set" hinge-run rec/study.ini --set run.$set
 done
