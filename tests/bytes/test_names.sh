@@ -96,8 +96,8 @@ printf 'Datei,participant,cue,trial\nsub\\P1_none_1.trc,P1,none,1\nP1_none_1.trc
 grown back.csv
 printf 'file,participant,cue,trial\nsub\\P1_none_1.trc,P1,none,1\nP1_none_1.trc,P1,none,2\n,,,\nmissing.trc,P9,none,1\n' >own/back2.csv
 grown back2.csv
-printf '%s\nP1_none_1.trc;P1;none;1;2,5\nP2_none_1.trc;"P2;🦴";none;1;\n' "$head" | iconv -f UTF-8 -t UTF-16BE >own/UTF-16BE.bone.csv
-cp "${one[0]}" "own/🦴_none_1.trc"
+printf '%s\nP1_none_1.trc;P1;none;1;2,5\nP2_none_1.trc;"P2;🦵";none;1;\n' "$head" | iconv -f UTF-8 -t UTF-16BE >own/UTF-16BE.bone.csv
+cp "${one[0]}" "own/🦵_none_1.trc"
 grown UTF-16BE.bone.csv
 printf 'file\tparticipant\tload_kg\rsub\\P1_none_1.trc\tP1\t3.5\r' >own/returns.csv
 grown returns.csv

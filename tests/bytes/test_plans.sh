@@ -24,6 +24,10 @@ practice=(--cues dowel,none,breath_release,my.cue --practice 3 --trials 2 --seed
 hinge-plan --print-template | sed '/^{{<say.dowel}}/d; /^{{<say.breath_release}}/d' >words.txt
 plan practice --groups old:6,young:9 "${practice[@]}" --task rdl,kickstand_hinge --template words.txt \
     --sd-effect lumbar_fraction=4% --sd-trial lumbar_fraction=0% --sd-rep lumbar_fraction=3% --effect lumbar_fraction=-1% --margin lumbar_fraction=1%
+# effects so large that the fewest people of a test have the power: 5, and as many in the smaller group
+plan large --groups all:6 --cues none,dowel "${sds[@]}" --effect lumbar_rounding=-20deg
+plan smaller --groups a:9,b:6 --cues none,wall_tap_3in --practice 1 --sd-effect lumbar_fraction=1% --sd-trial lumbar_fraction=0% --sd-rep lumbar_fraction=1% \
+    --effect lumbar_fraction=-40%
 plan alone --groups all:2 --cues None,DOWEL --practice 1 --tier C --reps 1
 # drills of two series, a baseline that is one of them, blocks under the hands, loads
 plan drills --groups all:5 --cues bench_behind,wall_tap_5in,none,bench_front,wall_tap,heel_block --task maxflex,deadlift_floor,rdl_on_blocks
