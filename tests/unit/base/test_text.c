@@ -88,14 +88,14 @@ TEST(items_of_a_list)
 /* A value with commas, bars or quotes is written in quotes, and read back whole. */
 TEST(values_of_a_list)
 {
+    /* clang-format off */
     static const struct {
         const char *value, *item;
-    } rows[] = {{"plain", "plain"}, {"", ""},
-                {"a b", "a b"},     {" a", "\" a\""},
-                {"a\t", "\"a\t\""}, {"a,b", "\"a,b\""},
-                {"a;b", "\"a;b\""}, {"a|b&c", "\"a|b&c\""},
-                {"\"", "\"\"\"\""}, {"a\"b\"", "\"a\"\"b\"\"\""},
-                {",", "\",\""},     {"x=y", "x=y"}};
+    } rows[] = {
+        {"plain", "plain"}, {"", ""}, {"a b", "a b"}, {" a", "\" a\""}, {"a\t", "\"a\t\""}, {"a,b", "\"a,b\""},
+        {"a;b", "\"a;b\""}, {"a|b&c", "\"a|b&c\""}, {"\"", "\"\"\"\""}, {"a\"b\"", "\"a\"\"b\"\"\""}, {",", "\",\""},
+        {"x=y", "x=y"}};
+    /* clang-format on */
     char value[20], list[60];
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct hinge_text text = {0};
