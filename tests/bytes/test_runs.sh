@@ -49,7 +49,8 @@ done
 printf 'participant,age\np001,30\n' >sensors/participants.csv
 # shellcheck disable=SC2086
 pin sensors,people hinge-run --dry-run sensors/study.ini $few
-for set in tables=sumary figures=nil split=maybe lst=x formats=doc order=x baseline=y filter=z participants=nobody; do
+for set in tables=sumary figures=nil split=maybe lst=x formats=doc order=x baseline=y filter=z participants=nobody mdc=-1 mdc=x recordings=some tables_decimal=kommas sheets=maybe list= output= \
+    tabels=x allow_single=1 figures=paird tables=reps,none,flaw words=fr events=gone.csv label=gone.csv folder=gone; do
     pin "wrong,$set" hinge-run rec/study.ini --set run.$set
 done
 pinned

@@ -140,8 +140,8 @@ TEST(folders)
     static const char *const row[][3] = {
         {"a/P1/x.csv\nb/P1/x.csv\na/P2/x.csv\nb/P2/x.csv\nc/P2/x.csv",
          "P1 - - - a - - - -\nP1 - - - b - - - -\nP2 - - - a - - - -\nP2 - - - b - - - -\nP2 - - - c - - - -\n", "look at a, b, c: people are in several; taken as cues\n"},
-        {"red/P1_1.csv\nblue/P1_1.csv\ngreen/P1_1.csv\nred/P2_1.csv\nblue/P2_1.csv\ngreen/P2_1.csv\nblack/P3_1.csv",
-         "P1 - - - red 1 - - -\nP1 - - - blue 1 - - -\nP1 - - - green 1 - - -\nP2 - - - red 1 - - -\nP2 - - - blue 1 - - -\nP2 - - - green 1 - - -\nP3 - - - black 1 - - -\n", "look at black, blue, green, red: people are in several; taken as cues. If sessions:\n        hinge-run --new x --set " Q "ingest.name={session}/{participant}_{trial}.csv" Q "\n"},
+        {"red/P1_1.csv\nblue/P1_1.csv\ngreen/P1_1.csv\nred/P2_1.csv\nblue/P2_1.csv\ngreen/P2_1.csv",
+         "P1 - - - red 1 - - -\nP1 - - - blue 1 - - -\nP1 - - - green 1 - - -\nP2 - - - red 1 - - -\nP2 - - - blue 1 - - -\nP2 - - - green 1 - - -\n", "look at blue, green, red: each person is in all; taken as cues. If sessions:\n        hinge-run --new x --set " Q "ingest.name={session}/{participant}_{trial}.csv" Q "\n"},
         {"one/Anna/r1.csv\none/Anna/r2.csv\none/Berta/r1.csv\none/Berta/r2.csv\ntwo/Cora/r1.csv\ntwo/Cora/r2.csv\ntwo/Anna/r3.csv",
          "one - - - Anna 1 - r -\none - - - Anna 2 - r -\none - - - Berta 1 - r -\none - - - Berta 2 - r -\ntwo - - - Cora 1 - r -\ntwo - - - Cora 2 - r -\ntwo - - - Anna 3 - r -\n", "look at one, two: unknown names; taken as participants\nlook at Anna, Berta, Cora: people are in several; taken as cues\n"},
         {"north/Anna_1.csv\nnorth/Berta_1.csv\nsouth/Anna_1.csv\nsouth/Berta_1.csv",
