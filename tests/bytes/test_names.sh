@@ -54,7 +54,7 @@ new
 # more people, groups, cues and recordings of standing than are named; files of one movement; recordings of nobody
 tree many $(for i in 1 2 3 4 5 6 7 8 9; do echo "group$i/P${i}_standing.trc group$i/P${i}_rdl_1.trc"; done)
 new
-tree twins P1_a_Sports2D_{m,px}_person00.trc P1_b_Sports2D_m_person00.trc P2_Sports2D_{m,px,angles}.trc P2_Sports2D.trc .hidden_1.trc
+tree twins P1_a_Sports2D_{m,px}_person00.trc P1_b_Sports2D_m_person00.trc P1_b_Sports2D_px_person01.trc P2_Sports2D_{m,px,angles}.trc P2_Sports2D.trc .hidden_1.trc
 new
 tree nobody rdl.trc squat.trc trained/P3_1.trc sedentary/P4_static.trc
 new
