@@ -20,7 +20,7 @@ plan name --groups x_y:4 --cues none,dowel --name '{group}/{participant}/{sessio
 plan one --groups all:1 --cues none,dowel
 plan big --groups all:40 --cues none,dowel "${sds[@]}" --effect lumbar_rounding=-2deg --margin lumbar_fraction=5%,lumbar_rounding=5deg
 # practice of several cues and movements, in words of a user's own: units of people of two groups, sizes that are not alike
-practice=(--cues dowel,none,breath_release,my.cue --practice 3 --trials 2 --seed 9)
+practice=(--cues 'dowel,none,breath_release,my.cue' --practice 3 --trials 2 --seed 9)
 hinge-plan --print-template | sed '/^{{<say.dowel}}/d; /^{{<say.breath_release}}/d' >words.txt
 plan practice --groups old:6,young:9 "${practice[@]}" --task rdl,kickstand_hinge --template words.txt \
     --sd-effect lumbar_fraction=4% --sd-trial lumbar_fraction=0% --sd-rep lumbar_fraction=3% --effect lumbar_fraction=-1% --margin lumbar_fraction=1%
@@ -35,8 +35,8 @@ plan letters --groups all:1 --cues Dowel,NONE --task rdl,Nod --reps 1
 plan fixed --groups a:2,b:3 --cues wall_tap_4in,wall_tap_3in,bench_front,limit_depth --baseline-first --tier A --alpha 0.123
 plan hundred --groups a:60,b:40 --reps 3 --margin lumbar_rounding=1deg
 plan much --groups all:1000 --name '{participant}_{cue}.c3d'
-for name in --name={participant}/{trial}{cue}.csv --name={participant}{session}{cue}{trial}.csv --name={participant}{session}{cue}{task}.csv \
-    --name={participant}/{session}/{cue}{task}{trial}.csv --name={participant}{session}{cue}{task}{trial --name= --name=/a --name=.{participant}{session}{cue}{task}{trial}.C3D; do
+for name in '--name={participant}/{trial}{cue}.csv' '--name={participant}{session}{cue}{trial}.csv' '--name={participant}{session}{cue}{task}.csv' \
+    '--name={participant}/{session}/{cue}{task}{trial}.csv' '--name={participant}{session}{cue}{task}{trial' '--name=' '--name=/a' '--name=.{participant}{session}{cue}{task}{trial}.C3D'; do
     plan "names,${name//[^a-z]/_}" --groups a:2 --sessions 2 --trials 2 --task rdl,warrior_hinge --cues none,dowell "$name"
 done
 plan wrong-8 --groups a:10000,b:10001
