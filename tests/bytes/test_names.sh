@@ -52,7 +52,9 @@ new --set 'ingest.name={session}/hinge_{participant}.trc'
 tree max P1_toe_touch_1.trc P1_hinge_1.trc P1_warm_up_1.trc P1_standing.trc P2_hinge_1.trc P2_rdl_20kg_1.trc P2_rdl_22,5kg_2.trc
 new
 # more people, groups, cues and recordings of standing than are named; files of one movement; recordings of nobody
-tree many $(for i in 1 2 3 4 5 6 7 8 9; do echo "group$i/P${i}_standing.trc group$i/P${i}_rdl_1.trc"; done)
+people=()
+for i in {1..9}; do people+=("group$i/P${i}_standing.trc" "group$i/P${i}_rdl_1.trc"); done
+tree many "${people[@]}"
 new
 tree twins P1_a_Sports2D_{m,px}_person00.trc P1_b_Sports2D_m_person00.trc P1_b_Sports2D_px_person01.trc P2_Sports2D_{m,px,angles}.trc P2_Sports2D.trc .hidden_1.trc
 new

@@ -50,13 +50,13 @@ printf 'participant,age\np001,30\n' >sensors/participants.csv
 pin sensors,people hinge-run --dry-run sensors/study.ini $few
 # nine people whose codes are numbers, under cues without a baseline, at a rate that is five times the camera's; then eight, one without a number
 hinge-simulate -q -n 9 --reps 1 --seed 5 --rate 25 --cue mirror --format csv -o codes
-for file in codes/p*/*.csv; do cut -d, -f2- "$file" >cut && mv cut "$file"; done
+for file in codes/p*/*.csv; do cut -d, -f2- "$file" >part && mv part "$file"; done
 awk -F, -v OFS=, 'NR > 1 { $2 = NR - 1; $6 = NR % 3 ? NR % 3 > 1 ? "dowel" : "heel_block" : "mirror"; $8 = 120 } { print }' codes/trials.csv >list
 mv list codes/trials.csv
 printf '[run]\nlist = trials.csv\n' >codes/study.ini
 # shellcheck disable=SC2086
 pin codes hinge-run codes/study.ini $few
-sed -i '$d; 9s/,8,/,Jo,/' codes/trials.csv && head -n 1 codes/p008/*.csv >cut && mv cut codes/p008/*.csv
+sed -i '$d; 9s/,8,/,Jo,/' codes/trials.csv && head -n 1 codes/p008/*.csv >part && mv part codes/p008/*.csv
 # shellcheck disable=SC2086
 pin codes,eight hinge-run codes/study.ini $few
 for set in tables=sumary figures=nil split=maybe lst=x formats=doc order=x baseline=y filter=z participants=nobody mdc=-1 mdc=x recordings=some tables_decimal=kommas sheets=maybe list= output= \
