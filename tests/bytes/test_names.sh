@@ -103,7 +103,7 @@ cp "${one[0]}" "own/🦵_none_1.trc"
 grown UTF-16BE.bone.csv
 printf 'file\tparticipant\tload_kg\rsub\\P1_none_1.trc\tP1\t3.5\r' >own/returns.csv
 grown returns.csv
-for i in 1 2 3 4 5; do printf '%s,P%s\n' "${i}_gone.trc" $i; done | sed '1i file,participant\nP1_none_1.trc,P1' >own/gone.csv
+for i in 1 2 3 4 5; do printf '%s,P%s\n' "${i}_gone.trc" $i; done | sed '1i file,participant\n./P1_none_1.trc,P1' >own/gone.csv
 grown gone.csv
 printf 'file;participant;session;trial;load_kg\r\nP1_none_1.trc;P1;;1;2,5\r\nJürgen_none_1.trc;"J;";;;0\r\nP2_none_1.trc;P2;;3;\r\n' | iconv -f UTF-8 -t LATIN1 >own/latin2.csv
 pin own,latin2,first hinge-run --new own/latin2.csv

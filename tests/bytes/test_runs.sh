@@ -40,7 +40,7 @@ for study in loose sensors; do
     {
         pin $study hinge-run $study/study.ini $few
         pin $study,same hinge-run --dry-run $study/study.ini $few
-        case $study in loose) changed=(loose/p003/*none*) ;; *) changed=(sensors/p002/*/thigh_r.csv) ;; esac
+        case $study in loose) changed=(loose/p002/*dowel*) ;; *) changed=(sensors/p002/*/pelvis.csv) ;; esac
         touch -d @1000000000 "${changed[0]}"
         pin $study,touched hinge-run --dry-run $study/study.ini $few
     }
@@ -51,8 +51,9 @@ pin sensors,people hinge-run --dry-run sensors/study.ini $few
 # nine people whose codes are numbers, under cues without a baseline, at a rate that is five times the camera's; then eight, one without a number
 hinge-simulate -q -n 9 --reps 1 --seed 5 --rate 25 --cue mirror --format csv -o codes
 for file in codes/p*/*.csv; do cut -d, -f2- "$file" >part && mv part "$file"; done
-awk -F, -v OFS=, 'NR > 1 { $2 = NR - 1; $6 = NR % 3 ? NR % 3 > 1 ? "dowel" : "heel_block" : "mirror"; $8 = 120 } { print }' codes/trials.csv >list
+awk -F, -v OFS=, 'NR > 1 { $2 = NR - 1; $6 = NR % 3 ? NR % 3 > 1 ? "dowel" : "heel_block" : "mirror"; $8 = NR > 9 ? 130 : 120 } { print }' codes/trials.csv >list
 mv list codes/trials.csv
+for i in 1 2 3; do cp codes/p001/*.csv codes/x$i.csv; done
 printf '[run]\nlist = trials.csv\n' >codes/study.ini
 # shellcheck disable=SC2086
 pin codes hinge-run codes/study.ini $few
