@@ -40,14 +40,14 @@ for study in loose sensors; do
     {
         pin $study hinge-run $study/study.ini $few
         pin $study,same hinge-run --dry-run $study/study.ini $few
+        printf 'participant,age\np001,30\n' >$study/participants.csv
+        pin $study,people hinge-run --dry-run $study/study.ini $few
+        rm $study/participants.csv
         case $study in loose) changed=(loose/p002/*dowel*) ;; *) changed=(sensors/p002/*/pelvis.csv) ;; esac
         touch -d @1000000000 "${changed[0]}"
         pin $study,touched hinge-run --dry-run $study/study.ini $few
     }
 done
-printf 'participant,age\np001,30\n' >sensors/participants.csv
-# shellcheck disable=SC2086
-pin sensors,people hinge-run --dry-run sensors/study.ini $few
 # nine people whose codes are numbers, under cues without a baseline, at a rate that is five times the camera's; then eight, one without a number
 hinge-simulate -q -n 9 --reps 1 --seed 5 --rate 25 --cue mirror --format csv -o codes
 for file in codes/p*/*.csv; do cut -d, -f2- "$file" >part && mv part "$file"; done
@@ -61,7 +61,7 @@ sed -i '$d; 9s/,8,/,Jo,/' codes/trials.csv && head -n 1 codes/p008/*.csv >part &
 # shellcheck disable=SC2086
 pin codes,eight hinge-run codes/study.ini $few
 for set in tables=sumary figures=nil split=maybe lst=x formats=doc order=x baseline=y filter=z participants=nobody mdc=-1 mdc=x recordings=some tables_decimal=kommas sheets=maybe list= output= \
-    tabels=x allow_single=1 figures=paird tables=reps,none,flaw words=fr events=gone.csv label=gone.csv folder=gone; do
+    tablez=x allow_single=1 figures=paird tables=reps,none,flaw words=fr events=gone.csv label=gone.csv folder=gone; do
     pin "wrong,$set" hinge-run rec/study.ini --set run.$set
 done
 pinned
