@@ -390,10 +390,11 @@ static struct wording wording_of(const struct hinge_protocol *study,
 {
     struct wording words = {.say = ""};
     struct hinge_text name = {0}, say = {0};
-    const char *id = hinge_protocol_title(study, row);
+    const char *title = hinge_protocol_title(study, row);
     char part[160];
     bool trial = row->role == HINGE_ROLE_trial;
-    const struct hinge_cue *cue = trial ? hinge_cue_find(id) : NULL;
+    const struct hinge_cue *cue = trial ? hinge_cue_find(title) : NULL;
+    const char *id = cue != NULL ? cue->id : title; /* in any letters */
     snprintf(part, sizeof part, "name.%s", id);
     if (!hinge_template_part(template, part, &name)) {
         char buffer[sizeof words.name];
@@ -506,7 +507,7 @@ enum hinge_status hinge_protocol_pages_make(const struct hinge_protocol *study, 
         words->cue[row.cue] = wording_of(study, &row, text);
     struct hinge_text say = {0};
     words->other = words->cue[0]; /* the baseline */
-    if (strcmp(study->options->cue[0], "none") == 0 &&
+    if (hinge_same_name(study->options->cue[0], "none") &&
         hinge_template_part(text, "say.other_task", &say))
         snprintf(words->other.say, sizeof words->other.say, "%s", hinge_text_string(&say));
     hinge_text_clear(&say);

@@ -38,6 +38,8 @@ changed() { # name, what is done in the data set
 }
 one='sub-p001/ses-1/motion/sub-p001_ses-1_task-rdl_*'
 changed as_it_is :
+cp -r whole begun && pin begun hinge-run --new begun
+keep begun/trials.csv begun/study.ini
 changed no_participants 'rm participants.tsv'
 changed other_ids 'sed -i s/^sub-// participants.tsv'
 changed unknown_person 'sed -i s/p002/p003/ participants.tsv'

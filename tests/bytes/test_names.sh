@@ -51,12 +51,32 @@ tree unfit a/hinge_Anna.trc b/Berta.trc
 new --set 'ingest.name={session}/hinge_{participant}.trc'
 tree max P1_toe_touch_1.trc P1_hinge_1.trc P1_warm_up_1.trc P1_standing.trc P2_hinge_1.trc P2_rdl_20kg_1.trc P2_rdl_22,5kg_2.trc
 new
+# more people, groups, cues and recordings of standing than are named; files of one movement; recordings of nobody
+people=()
+for i in {1..9}; do people+=("group$i/P${i}_standing.trc" "group$i/P${i}_rdl_1.trc"); done
+tree many "${people[@]}"
+new
+tree twins P1_a_Sports2D_{m,px}_person00.trc P1_b_Sports2D_m_person00.trc P1_b_Sports2D_px_person01.trc P2_Sports2D_{m,px,angles}.trc P2_Sports2D.trc .hidden_1.trc
+new
+tree nobody rdl.trc squat.trc trained/P3_1.trc sedentary/P4_static.trc
+new
+tree nothing empty.trc && printf 'a,b\n1,2\n' >nothing/empty.csv && rm nothing/empty.trc
+new
+# what only some recordings lack, and what all do; points of unknown names; a sensor a file
+hinge-simulate -q -n 2 --seed 5 --reps 2 --rate 25 --cue none --format csv -o lab
+tree lacking P1_1.trc P2_1.trc
+for i in 3 4; do cut -d, -f2- lab/p001/*.csv >lacking/P${i}_1.csv; done
+new
+mkdir unnamed && for i in 1 2; do sed '1s/\([a-z0-9]*\)_\([xyz]\)\b/my\1_\2/g' lab/p002/*.csv >unnamed/P${i}_1.csv; done
+name=unnamed && new
+mkdir sensors && for i in pelvis thorax; do printf 'PacketCounter,SampleTimeFine,Quat_W,Quat_X,Quat_Y,Quat_Z\n1,0,1,0,0,0\n2,16667,1,0,0,0\n3,33334,1,0,0,0\n' >sensors/P1_$i.csv; done
+name=sensors && new
 # a list of a person's own: letters, delimiters, columns
 tree own P1_none_1.trc P1_dowel_1.trc P2_none_1.trc Jürgen_none_1.trc
 grown() { # name of the list: a study of it, and the same again, which adds rows
     pin "own,$1" hinge-run --new "own/$1"
     pin "own,$1,again" hinge-run --new "own/$1"
-    case $1 in latin* | letters*) letters=LATIN1 ;; UTF-16*) letters=${1%.csv} ;; *) letters=UTF-8 ;; esac
+    case $1 in latin* | letters*) letters=LATIN1 ;; UTF-16*) letters=${1%%.*} ;; *) letters=UTF-8 ;; esac
     { od -An -tx1 -N4 "own/$1" && iconv -f "$letters" -t UTF-8 "own/$1" | sed 's/\r$/ CR/'; } >"out/own,$1,list"
     [ ! -f own/trials-new.csv ] || cp own/trials-new.csv "out/own,$1,new"
     rm -f own/study.ini own/trials-new.csv "own/$1"
@@ -78,6 +98,17 @@ printf 'Datei,participant,cue,trial\nsub\\P1_none_1.trc,P1,none,1\nP1_none_1.trc
 grown back.csv
 printf 'file,participant,cue,trial\nsub\\P1_none_1.trc,P1,none,1\nP1_none_1.trc,P1,none,2\n,,,\nmissing.trc,P9,none,1\n' >own/back2.csv
 grown back2.csv
+printf '%s\nP1_none_1.trc;P1;none;1;2,5\nP2_none_1.trc;"P2;🦵";none;1;\n' "$head" | iconv -f UTF-8 -t UTF-16BE >own/UTF-16BE.bone.csv
+cp "${one[0]}" "own/🦵_none_1.trc"
+grown UTF-16BE.bone.csv
+printf 'file\tparticipant\tload_kg\rsub\\P1_none_1.trc\tP1\t3.5\r' >own/returns.csv
+grown returns.csv
+for i in 1 2 3 4 5; do printf '%s,P%s\n' "${i}_gone.trc" $i; done | sed '1i file,participant\n./P1_none_1.trc,P1' >own/gone.csv
+grown gone.csv
+printf 'file;participant;session;trial;load_kg\r\nP1_none_1.trc;P1;;1;2,5\r\nJürgen_none_1.trc;"J;";;;0\r\nP2_none_1.trc;P2;;3;\r\n' | iconv -f UTF-8 -t LATIN1 >own/latin2.csv
+pin own,latin2,first hinge-run --new own/latin2.csv
+pin own,latin2,pattern hinge-run --new own/latin2.csv --set 'ingest.name={participant}_{session}_{trial}.trc'
+rm -f own/trials-new.csv && grown latin2.csv
 printf 'file,participant\nP1_none_1.trc,P1\nP2_none_1.trc,P2\n' >own/few.csv
 grown few.csv
 printf 'participant,sensor:pelvis,sensor:thorax\nP1,P1_none_1.trc,P1_dowel_1.trc\n' >own/sensors.csv

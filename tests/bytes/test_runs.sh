@@ -28,7 +28,40 @@ some='--set run.figures=paired,tiles --set run.tables=summary,faults,flow --set 
     pin refused hinge-run rec/study.ini $some
     pin config hinge-run --print-config rec/study.ini
 }
-for set in tables=sumary figures=nil split=maybe lst=x formats=doc order=x baseline=y filter=z participants=nobody; do
+pin own_output hinge-run rec/study.ini --set run.events=results/config.ini
+# of a folder as the list, and of people with a file a sensor, each file counts, and what stands beside the list
+few='--set run.figures=none --set run.tables=flow --set run.recordings=none'
+mkdir loose && cp -r rec/p002 rec/p003 loose
+hinge-simulate -q -n 2 --reps 2 --seed 5 --rate 30 --cue none --format dot -o sensors
+printf '[run]\nlist = .\noutput = ../loose.results\n' >loose/study.ini
+printf '[run]\nlist = trials.csv\n' >sensors/study.ini
+for study in loose sensors; do
+    # shellcheck disable=SC2086
+    {
+        pin $study hinge-run $study/study.ini $few
+        pin $study,same hinge-run --dry-run $study/study.ini $few
+        printf 'participant,age\np001,30\n' >$study/participants.csv
+        pin $study,people hinge-run --dry-run $study/study.ini $few
+        rm $study/participants.csv
+        case $study in loose) changed=(loose/p002/*dowel*) ;; *) changed=(sensors/p002/*/pelvis.csv) ;; esac
+        touch -d @1000000000 "${changed[0]}"
+        pin $study,touched hinge-run --dry-run $study/study.ini $few
+    }
+done
+# nine people whose codes are numbers, under cues without a baseline, at a rate that is five times the camera's; then eight, one without a number
+hinge-simulate -q -n 9 --reps 1 --seed 5 --rate 25 --cue mirror --format csv -o codes
+for file in codes/p*/*.csv; do cut -d, -f2- "$file" >part && mv part "$file"; done
+awk -F, -v OFS=, 'NR > 1 { $2 = NR - 1; $6 = NR % 3 ? NR % 3 > 1 ? "dowel" : "heel_block" : "mirror"; $8 = NR > 9 ? 130 : 120 } { print }' codes/trials.csv >list
+mv list codes/trials.csv
+for i in 1 2 3; do cp codes/p001/*.csv codes/x$i.csv; done
+printf '[run]\nlist = trials.csv\n' >codes/study.ini
+# shellcheck disable=SC2086
+pin codes hinge-run codes/study.ini $few
+sed -i '$d; 9s/,8,/,Jo,/' codes/trials.csv && head -n 1 codes/p008/*.csv >part && mv part codes/p008/*.csv
+# shellcheck disable=SC2086
+pin codes,eight hinge-run codes/study.ini $few
+for set in tables=sumary figures=nil split=maybe lst=x formats=doc order=x baseline=y filter=z participants=nobody mdc=-1 mdc=x recordings=some tables_decimal=kommas sheets=maybe list= output= \
+    tablez=x allow_single=1 figures=paird tables=reps,none,flaw words=fr events=gone.csv label=gone.csv folder=gone; do
     pin "wrong,$set" hinge-run rec/study.ini --set run.$set
 done
 pinned

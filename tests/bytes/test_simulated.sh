@@ -5,7 +5,7 @@
 # text (pins.sh).
 # shellcheck source=/dev/null
 . "$HINGE_ROOT/tests/bytes/pins.sh"
-# What was planted into each repetition and what it came to, and of each recording how many rows it has, the
+# What was planted into each repetition and what it came to, the weighted sum of what else is true of it, and of each recording how many rows it has, the
 # weighted sum of its numbers, and a line every four seconds unless a fault was just missed.
 moments() { # in recordings of folders kept/NAME, into out/NAME
     shopt -s nullglob globstar
@@ -28,8 +28,9 @@ moments() { # in recordings of folders kept/NAME, into out/NAME
         path == "made/truth.csv" {
             if (FNR == 1) { for (i = 1; i <= NF; i++) name[i] = $i; next }
             line = "truth"
-            for (i = 1; i <= NF; i++) if (i < 20 || index(name[i], fault) == 1 || name[i] ~ /^planted/) line = line " " name[i] "=" $i
-            print line >out
+            others = 0
+            for (i = 1; i <= NF; i++) if (i < 20 || index(name[i], fault) == 1 || name[i] ~ /^planted/) line = line " " name[i] "=" $i; else others += i * $i
+            print line " others " sprintf("%.8g", others) >out
             next
         }
         FNR == 1 { put(path) }
@@ -40,7 +41,7 @@ moments() { # in recordings of folders kept/NAME, into out/NAME
             next
         }
         !near && FNR % 40 == 36 { put(substr($0, 1, 500)) }
-        { rows++; for (i = 1; i <= NF; i++) sum += FNR * i * $i }
+        { rows++; gsub(/"/, ""); for (i = 1; i <= NF; i++) sum += FNR * i * $i }
         END { end_file() }' "${files[@]}"
 }
 mkdir kept
@@ -68,7 +69,23 @@ s pixels --format csv-coco --view 30 --image-size 640x480 --scale 200
 s mediapipe --format csv-mediapipe --view -20
 s shares -n 4 --fault butt_wink --fault chin_tuck --fault-probability 0.5 --fault-share 0.5 --reps 3
 s first -n 2 --first 7 --format mixed
-for wrong in '--rate 0' '--reps 0' '--fault nothing' '--group nobody' '--view 100' '--gaps 2' '--format x' '--task x' '--cue x y'; do
+# a bend that is hardly held, and others that are never; hands, feet and rod where other people have them
+s swing --task kettlebell_swing --fault hip_rom_limited --reps 2 --rate 25
+s swing,near --task kettlebell_swing --fault lateral_shift --near-miss 1
+s row --task hinge_row --fault head_trunk_line --stand 2.5
+s squat --task squat_contrast --fault depth_short --format trc-whole-b
+s squat,near --task hero_squat --fault depth_short --near-miss 1
+s rods --fault dowel_head --fault dowel_mid --fault dowel_tail -n 3 --reps 2 --format csv --variation 0 --first 8
+s pig --format trc-a --heading 200 --noise 1 --gaps 0.3 --rate 23.976 --cue none --cue mirror+dowel
+s sensors --format dot --rate 60 --gaps 0.2 --heading -91 --drop 0.3
+s clicks --format kinovea --gaps 0.2 --drop 0.2 --view 10 --image-size 1280x720 --scale 150
+s poses --format spinepose-json --gaps 0.4 --drop 0.3 --rate 10 --heading 95
+s blank --format csv-coco --drop 0.3 --gaps 0.3 --heading 90
+s waves --error slow:20 --pull 0.3 --rate 11 --outliers 0.02 --format csv
+s chair --task stand_up --fault knee_valgus --reps 3
+s knees --task bench_behind --cue bench_behind+wall_tap --fault bench_behind_miss --near-miss 0.5 --reps 2 -n 2
+s side --task warrior_hinge --fault pelvic_open --rear-foot 10
+for wrong in '--rate 0' '--reps 0' '--fault nothing' '--group nobody' '--view 100' '--gaps 2' '--format x' '--task x' '--cue x y' '--cue x --cue X' '--task a/b' '--gaps 1' '--near-miss 1.1' '--variation -1' '--descent 0' '--reps 1001' '-n 0' '--noise -1' '--image-size 1x1' '--scale 0' '--learn 0.1' '--error slow:x' '--first 0' '--stand 0.1'; do
     # shellcheck disable=SC2086
     s "wrong,${wrong//[^a-z0-9]/_}" $wrong
 done

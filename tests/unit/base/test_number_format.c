@@ -93,3 +93,24 @@ TEST(zeros_have_no_sign)
     assert_true(hinge_unsigned_zero(-0.0004, 3) == 0);
     assert_true(hinge_unsigned_zero(-0.0006, 3) == -0.0006);
 }
+
+/* As many digits as the half width of an interval has two of, and more where one would be 0. */
+TEST(decimals_of_intervals)
+{
+    /* clang-format off */
+    static const struct {
+        double value, low, high;
+        int change, interval;
+    } rows[] = {
+        {10, 0, 20, 0, 0}, {1, 0.5, 1.5, 2, 2}, {1, 0.01, 1.99, 2, 2}, {0.4, -19, 20, 1, 0}, {0.04, -19, 20, 2, 0},
+        {0.00004, -19, 20, 0, 0}, {0, -1e-7, 1e-7, 7, 7}, {5, 5, 5, 1, 2}, {0, 0, 0, 2, 2}, {5, -INFINITY, 8, 1, 2},
+        {5, 2, INFINITY, 1, 2}, {0.5, -99, 101, 1, 0}, {-0.5, 0.5, 99, 1, 1}, {3, -INFINITY, INFINITY, 2, 2}};
+    /* clang-format on */
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const double value = rows[i].value, low = rows[i].low, high = rows[i].high;
+        const int change = hinge_change_decimals(value, low, high),
+                  interval = hinge_interval_decimals(low, high);
+        if (change != rows[i].change || interval != rows[i].interval)
+            fail_msg("%g [%g, %g]: %d and %d decimals", value, low, high, change, interval);
+    }
+}

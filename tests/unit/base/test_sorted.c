@@ -64,3 +64,36 @@ TEST(selection_is_sorting)
         assert_true(hinge_quantile_select(x, n, p) == hinge_quantile_sorted(sorted, n, p));
     }
 }
+
+/* Ranks of ties, groups of which one has nobody, and lines through pairs of which some miss. */
+TEST(samples)
+{
+    static const double x[] = {3, 1, 2, 2, 5, 2}, y[] = {1, NAN, 2, 4, 8, 3}, same[] = {7, 7, 7};
+    static const double ranks[] = {5, 1, 3, 3, 6, 3};
+    static const uint32_t index[] = {0, 2, 1};
+    double rank[6], tie_sum;
+    size_t order[6];
+    bool ties;
+    hinge_ranks(x, 6, rank, order, &tie_sum, &ties);
+    assert_memory_equal(rank, ranks, sizeof ranks);
+    assert_true(ties && tie_sum == 24);
+    hinge_ranks(x, 3, rank, order, &tie_sum, &ties);
+    assert_true(!ties && tie_sum == 0 && rank[0] == 3 && order[0] == 1);
+    struct hinge_running group[3] = {0};
+    for (size_t i = 0; i < 6; i++)
+        hinge_running_add(&group[i < 4 ? 0 : 2], x[i]);
+    assert_true(group[0].min == 1 && group[0].max == 3 && group[2].min == 2 && group[2].max == 5);
+    assert_close(hinge_running_sd(&group[0]), sqrt(2.0 / 3), 1e-15, 0);
+    assert_true(isnan(hinge_running_sd(&group[1])));
+    const struct hinge_oneway w = hinge_oneway_of(group, index, 3);
+    assert_true(w.groups == 2 && w.n == 6 && w.mean == 2.5);
+    assert_close(w.between, 4 * 0.25 + 2 * 1, 1e-15, 0);
+    assert_close(w.msb, 3, 1e-15, 0);
+    assert_close(w.msw, (2 + 4.5) / 4, 1e-15, 0);
+    assert_close(w.n0, 6 - 20.0 / 6, 1e-15, 0);
+    const struct hinge_slope ols = hinge_slope_ols(x, y, 6), none = hinge_slope_ols(x, y, 3);
+    assert_close(ols.slope, 10.6 / 6.8, 1e-15, 0);
+    assert_true(isnan(none.slope) && isnan(none.r2) && isnan(hinge_slope_ols(same, x, 3).slope));
+    assert_true(isnan(hinge_stats_correlation(same, x, 3)) &&
+                hinge_slope_ols(x, same, 3).slope == 0);
+}

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "test.h"
 
+#include "base/file.h"
 #include "base/stem.h"
 
 #ifndef _WIN32
@@ -245,4 +246,18 @@ TEST(links_and_commands_can_have_them)
     assert_string_equal(text.data, "''");
 #endif
     hinge_text_clear(&text);
+}
+
+/* What an interrupted run may remove, and no file of a person. */
+TEST(names_of_temporaries)
+{
+    static const char *const ours[] = {".a.hinge~", "x/.a.hinge~", "hinge-book-1",
+                                       "x/tmp.0123456789"};
+    static const char *const others[] = {".hinge~",         "a.hinge~",      ".a.hinge",
+                                         "my-hinge-book-1", "tmp.012345678", "tmp.01234567890",
+                                         "hinge-book",      ".a.hinge~/b"};
+    for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
+        assert_true(hinge_output_is_temporary(ours[i]));
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_false(hinge_output_is_temporary(others[i]));
 }

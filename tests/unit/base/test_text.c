@@ -3,6 +3,7 @@
 
 #include "base/text.h"
 
+#include <stdio.h>
 #include <string.h>
 
 TEST(distances)
@@ -82,6 +83,60 @@ TEST(items_of_a_list)
     assert_int_equal(i, 3); /* a comma at the end begins nothing */
     rest = "";
     assert_null(hinge_next_item(&rest, ',', &n));
+}
+
+/* A value with commas, bars or quotes is written in quotes, and read back whole. */
+TEST(values_of_a_list)
+{
+    /* clang-format off */
+    static const struct {
+        const char *value, *item;
+    } rows[] = {
+        {"plain", "plain"}, {"", ""}, {"a b", "a b"}, {" a", "\" a\""}, {"a\t", "\"a\t\""}, {"a,b", "\"a,b\""},
+        {"a;b", "\"a;b\""}, {"a|b&c", "\"a|b&c\""}, {"\"", "\"\"\"\""}, {"a\"b\"", "\"a\"\"b\"\"\""}, {",", "\",\""},
+        {"x=y", "x=y"}};
+    /* clang-format on */
+    char value[20], list[60];
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct hinge_text text = {0};
+        hinge_text_item(&text, rows[i].value);
+        assert_string_equal(hinge_text_string(&text), rows[i].item);
+        assert_string_equal(hinge_item_value(rows[i].item, text.length, value), rows[i].value);
+        snprintf(list, sizeof list, "a=%s, %s ,b", rows[i].item, rows[i].item);
+        const char *rest = list, *item;
+        size_t n;
+        hinge_next_item(&rest, ',', &n);
+        assert_int_equal(n, text.length + 2);
+        item = hinge_next_item(&rest, ',', &n);
+        assert_string_equal(hinge_item_value(item, n, value), rows[i].value);
+        assert_string_equal(rest, "b");
+        hinge_text_clear(&text);
+    }
+    assert_string_equal(hinge_item_value("\"", 1, value), "\""); /* one is no pair */
+    assert_int_equal(hinge_item_length("a\"b,c\"", ','), 3);     /* inches, not the begin of one */
+}
+
+/* The first and the last letter of each length; and bytes that are none: cut, too long, surrogates,
+ * too large. */
+TEST(letters_of_each_length)
+{
+    /* clang-format off */
+    static const char *const letters[] = {"\x01", "\x7f", "\xc2\x80", "\xdf\xbf", "\xe0\xa0\x80", "\xed\x9f\xbf",
+        "\xee\x80\x80", "\xef\xbf\xbf", "\xf0\x90\x80\x80", "\xf4\x8f\xbf\xbf"};
+    static const uint32_t codes[] = {1, 0x7f, 0x80, 0x7ff, 0x800, 0xd7ff, 0xe000, 0xffff, 0x10000, 0x10ffff};
+    static const char *const none[] = {"\x80", "\xc1\xbf", "\xc2", "\xc2\xc0", "\xe0\x9f\xbf", "\xed\xa0\x80",
+        "\xed\xbf\xbf", "\xf0\x8f\xbf\xbf", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80"};
+    /* clang-format on */
+    char back[5] = "";
+    uint32_t code;
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++) {
+        assert_int_equal(hinge_utf8_next(letters[i], &code), strlen(letters[i]));
+        assert_int_equal(code, codes[i]);
+        back[hinge_utf8_write(back, code)] = '\0';
+        assert_string_equal(back, letters[i]);
+    }
+    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
+        assert_int_equal(hinge_utf8_next(none[i], &code), 0);
 }
 
 /* Characters that move the cursor, the direction or the line of what shows them. */

@@ -8,6 +8,13 @@
 #include <stdio.h>
 #include <string.h>
 
+/* How a word of a command is quoted. */
+#ifdef _WIN32
+#define Q "\""
+#else
+#define Q "'"
+#endif
+
 /* What names say together, a line a name: "participant group session task cue trial role side
  * load",
  * "-" where they say nothing. */
@@ -67,7 +74,39 @@ TEST(words)
         {"p01_static_bend1.csv", "p01 - - bend - 1 - - -\n"},
         {"Neutral Spine.csv", "- - - - neutral_spine - - - -\n"},
         {"p01_max-flexion.csv", "p01 - - - - - maxflex - -\n"},
-        {"P01/Aufwärmen Kniebeuge.csv", "P01 - - Kniebeuge - - unused - -\n"}};
+        {"P01/Aufwärmen Kniebeuge.csv", "P01 - - Kniebeuge - - unused - -\n"},
+        /* numbers: dates, times, loads, codes, sessions, trials, and those that are not */
+        /* clang-format off */
+        {"P03_2026-13-01.csv", "P03 - - - - - - - -\n"}, {"P03_2026-03-40.csv", "P03 - - - - - - - -\n"},
+        {"P03_31.12.1999 23-59-59_2.csv", "P03 - - - - 2 - - -\n"}, {"P03_1.2.2026_08h30_2.csv", "P03 - - - - 2 - - -\n"},
+        {"P03_2026.3.12_2.csv", "P03 - - - - - - - -\n"}, {"12026-01-01_P2.csv", "P2 - - - - - - - -\n"},
+        {"P03_20260312_1030_2.csv", "P03 - - - - 2 - - -\n"}, {"P03_1899-01-01.csv", "P03 - - - - - - - -\n"},
+        {"p3 22,5 kg 4.csv", "p3 - - - - 4 - - 22.5\n"}, {"p3 22.5kg_4.csv", "p3 - - - - 4 - - 22.5\n"},
+        {"p3 22_5kg_4.csv", "p3 - - - - 4 - - 5\n"}, {"p3 5 22,5kg.csv", "p3 - - - - - - - 22.5\n"}, {"kg_p3.csv", "p3 - - - - - - - -\n"},
+        {"Gruppe AB1/P1.csv", "P1 Gruppe AB - - - - - - -\n"}, {"Gruppe ABC/P1.csv", "P1 - - - - - - - -\n"},
+        {"group 2/P1.csv", "P1 group 2 - - - - - - -\n"}, {"LBPXX_01_2.csv", "- - - - - - - - -\n"},
+        {"LBP01_P02.csv", "P02 LBP - - - - - - -\n"}, {"t1/P01_2.csv", "P01 - t1 - - 2 - - -\n"}, {"P01_t1.csv", "P01 - - - - 1 - - -\n"},
+        {"S01/S2/x_1.csv", "S01 - 2 - - 1 - - -\n"}, {"S01/S2/ses3.csv", "S01 - 2_3 - - - - - -\n"},
+        {"S01_S2_S3.csv", "S01 - 2 - - - - - -\n"}, {"S/S01.csv", "S01 - - - - - - - -\n"},
+        {"P1/ohne Stab/2.csv", "P1 - - - none 2 - - -\n"}, {"P1/without dowel_2.csv", "P1 - - - none 2 - - -\n"},
+        {"P1/with dowel_2.csv", "P1 - - - dowel 2 - - -\n"}, {"P1/mit Stab und Spiegel_2.csv", "P1 - - - dowel 2 - - -\n"},
+        {"P1/mit_2.csv", "P1 - - - - 2 - - -\n"}, {"P1/ohne Stab mit Musik.csv", "P1 - - - none - - - -\n"},
+        {"P1_pre_3.csv", "P1 - before - - 3 - - -\n"}, {"P1_post_test_12.csv", "P1 - after - - 12 - - -\n"},
+        {"P1/trial 3 of 5.csv", "P1 - - - - 3 - - -\n"}, {"P1/3_4.csv", "P1 - - - - - - - -\n"}, {"P1/3.csv", "P1 - - - - 3 - - -\n"},
+        {"P1_3a.csv", "P1 - - - - - - - -\n"}, {"7/3.csv", "7 - - - - 3 - - -\n"}, {"7/8/3.csv", "7 - - - - 3 - - -\n"},
+        {"7/P2/rdl.csv", "P2 - - rdl - - - - -\n"}, {"p1 StandingRefTrial.csv", "p1 - - - - - standing - -\n"},
+        {"p1 standing rom.csv", "p1 - - - - - - - -\n"}, {"p1 calibration.csv", "p1 - - - - - standing - -\n"},
+        {"Static/p1_rdl_standing.csv", "p1 - - rdl - - - - -\n"}, {"p1_maxflex_2.csv", "p1 - - maxflex - 2 - - -\n"},
+        {"P1_stack_ref_dowel_ref.csv", "P1 - - - - - stack_ref - -\n"},
+        {"P1_kettlebell_swing_wall_tap_4in_2.csv", "P1 - - kettlebell_swing wall_tap_4in 2 - - -\n"},
+        {"P1 rechts rdl 16kg ohne 2.csv", "P1 - - rdl none 2 - r 16\n"},
+        {"P1_rdl_bodyweight_hinge.csv", "P1 - - bodyweight_hinge - - - - -\n"}, {"MarkerData/P1_rdl.csv", "P1 - - rdl - - - - -\n"},
+        {"P1", "P1 - - - - - - - -\n"}, {"P1.", "P1 - - - - - - - -\n"}, {".csv", "- - - - - - - - -\n"},
+        {"a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q/r/s/t/u/P1_2.csv", "P1 - - - - 2 - l -\n"}, {"/P1//rdl_2.csv", "P1 - - rdl - 2 - - -\n"},
+        {"P1 a b c d e f g h i j k l m n o p q r s t u v w x y z A B C D E 3.csv", "P1 - - - - - - l -\n"},
+        {"Probe1_P2.csv", "P2 - - - - - - - -\n"}, {"Subject 2 visit 3 take 4.csv", "Subject2 - 3 - - 4 - - -\n"},
+        {"TN1_woche 2_versuch 3.csv", "TN1 - 2 - - 3 - - -\n"}, {"P1_left_2.csv", "P1 - - - - 2 - l -\n"}};
+    /* clang-format on */
     for (size_t i = 0; i < sizeof row / sizeof *row; i++)
         check(row[i][0], row[i][1], NULL);
 }
@@ -82,12 +121,8 @@ TEST(levels)
           "P01 - - - Barefoot 1 - - -\nP02 - - - Barefoot 1 - - -\n"
           "P01 - - - Shoes 1 - - -\nP02 - - - Shoes 1 - - -\n",
           "look at Barefoot, Shoes: each person is in all; taken as cues. If sessions:\n"
-          "        hinge-run --new x --set "
-#ifdef _WIN32
-          "\"ingest.name={session}/{participant}_{trial}.trc\"\n");
-#else
-          "'ingest.name={session}/{participant}_{trial}.trc'\n");
-#endif
+          "        hinge-run --new x --set " Q "ingest.name={session}/{participant}_{trial}.trc" Q
+          "\n");
     check("Patienten/01.csv\nKontrollen/01.csv\nKontrollen/02.csv",
           "Patienten_01 Patienten - - - - - - -\nKontrollen_01 Kontrollen - - - - - - -\n"
           "Kontrollen_02 Kontrollen - - - - - - -\n",
@@ -96,6 +131,40 @@ TEST(levels)
           "P1 gesund - - - - - - -\nP2 Kinect - - - - - - -\nP3 Patienten - - - - - - -\n", NULL);
     check("VP1/IMG_0042.trc\nVP1/IMG_0043.trc\nVP2/IMG_0051.trc",
           "VP1 - - - - 1 - - -\nVP1 - - - - 2 - - -\nVP2 - - - - 1 - - -\n", NULL);
+}
+
+/* People, groups, cues, tasks and sessions by which folders they share. */
+TEST(folders)
+{
+    /* clang-format off */
+    static const char *const row[][3] = {
+        {"a/P1/x.csv\nb/P1/x.csv\na/P2/x.csv\nb/P2/x.csv\nc/P2/x.csv",
+         "P1 - - - a - - - -\nP1 - - - b - - - -\nP2 - - - a - - - -\nP2 - - - b - - - -\nP2 - - - c - - - -\n", "look at a, b, c: people are in several; taken as cues\n"},
+        {"red/P1_1.csv\nblue/P1_1.csv\ngreen/P1_1.csv\nred/P2_1.csv\nblue/P2_1.csv\ngreen/P2_1.csv",
+         "P1 - - - red 1 - - -\nP1 - - - blue 1 - - -\nP1 - - - green 1 - - -\nP2 - - - red 1 - - -\nP2 - - - blue 1 - - -\nP2 - - - green 1 - - -\n", "look at blue, green, red: each person is in all; taken as cues. If sessions:\n        hinge-run --new x --set " Q "ingest.name={session}/{participant}_{trial}.csv" Q "\n"},
+        {"one/Anna/r1.csv\none/Anna/r2.csv\none/Berta/r1.csv\none/Berta/r2.csv\ntwo/Cora/r1.csv\ntwo/Cora/r2.csv\ntwo/Anna/r3.csv",
+         "one - - - Anna 1 - r -\none - - - Anna 2 - r -\none - - - Berta 1 - r -\none - - - Berta 2 - r -\ntwo - - - Cora 1 - r -\ntwo - - - Cora 2 - r -\ntwo - - - Anna 3 - r -\n", "look at one, two: unknown names; taken as participants\nlook at Anna, Berta, Cora: people are in several; taken as cues\n"},
+        {"north/Anna_1.csv\nnorth/Berta_1.csv\nsouth/Anna_1.csv\nsouth/Berta_1.csv",
+         "north - - - Anna 1 - - -\nnorth - - - Berta 1 - - -\nsouth - - - Anna 1 - - -\nsouth - - - Berta 1 - - -\n", "look at north, south: unknown names; taken as participants. If groups:\n        hinge-run --new x --set " Q "ingest.name={group}/{participant}_{trial}.csv" Q "\nlook at Anna, Berta: each person is in all; taken as cues\n"},
+        {"x/P1_dowel_1.csv\ny/P1_dowel_1.csv\nx/P2_dowel_1.csv\ny/P2_dowel_1.csv",
+         "P1 - - x dowel 1 - - -\nP1 - - y dowel 1 - - -\nP2 - - x dowel 1 - - -\nP2 - - y dowel 1 - - -\n", "look at x, y: each person is in all; taken as tasks. If sessions:\n        hinge-run --new x --set " Q "ingest.name={session}/{participant}_{cue}_{trial}.csv" Q "\n"},
+        {"x/P1_dowel_rdl_1.csv\ny/P1_dowel_rdl_1.csv\nx/P2_dowel_rdl_1.csv",
+         "P1 - x rdl dowel 1 - - -\nP1 - y rdl dowel 1 - - -\nP2 - x rdl dowel 1 - - -\n", "look at x, y: people are in several; taken as sessions\n"},
+        {"Patienten/01.csv\nKontrollen/01.csv\nGesunde/01.csv\nKontrollen/02.csv\nPatienten/02.csv\nGesunde/3.csv",
+         "Patienten_01 Patienten - - - - - - -\nKontrollen_01 Kontrollen - - - - - - -\nGesunde_01 Gesunde - - - - - - -\nKontrollen_02 Kontrollen - - - - - - -\nPatienten_02 Patienten - - - - - - -\nGesunde_3 Gesunde - - - - - - -\n", "look at 01, 02 are in Gesunde and in Kontrollen and in Patienten: taken as different people each\n"},
+        {"P1_rdl_1.csv\nP1_rdl_1.trc\nP1_rdl_2.csv\nP2_rdl.csv\nP2_rdl.trc",
+         "P1 - - rdl - 1 - - -\nP1 - - rdl - 2 - - -\nP1 - - rdl - 3 - - -\nP2 - - rdl - 1 - - -\nP2 - - rdl - 2 - - -\n", ""},
+        {"P1 mit Stab.csv\nP2 mit Stab.csv\nP1 mit Spiegel.csv\nP2 ohne.csv",
+         "P1 - - - dowel - - - -\nP2 - - - dowel - - - -\nP1 - - - mirror - - - -\nP2 - - - none - - - -\n", "read    mit Stab as dowel (2), mit Spiegel as mirror (1), ohne as none (1)\n"},
+        {"walk/P1_warm_up_1.csv\nwalk/P1_warm_up_2.csv\nwalk/P2_warm up_1.csv\nwalk/P2_Rdl_1.csv",
+         "P1 - - - - 1 unused - -\nP1 - - - - 2 unused - -\nP2 - - - - 1 unused - -\nP2 - - rdl - 1 - - -\n", "unused  3 recordings named warm_up (role unused): empty the cell to use one\n"},
+        {"session 1/P1.csv\nextra/P1.csv\nsession 1/P2.csv\nextra/P2.csv",
+         "P1 - 1 - - - - - -\nP1 - extra - - - - - -\nP2 - 1 - - - - - -\nP2 - extra - - - - - -\n", ""},
+        {"k1/P1.csv\nk1/P2.csv\nk2/P3.csv\nk3/P4.csv\nk4/P5.csv\nk5/P6.csv\nk6/P7.csv\nk7/P8.csv\nk8/P9.csv\nk9/P10.csv\nk9/P11.csv",
+         "P1 k1 - - - - - - -\nP2 k1 - - - - - - -\nP3 k2 - - - - - - -\nP4 k3 - - - - - - -\nP5 k4 - - - - - - -\nP6 k5 - - - - - - -\nP7 k6 - - - - - - -\nP8 k7 - - - - - - -\nP9 k8 - - - - - - -\nP10 k9 - - - - - - -\nP11 k9 - - - - - - -\n", "group   k1, k2, k3, k4, k5, k6, k7, k8, …: unknown folders; taken as groups: nobody is in two\n"}};
+    /* clang-format on */
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++)
+        check(row[i][0], row[i][1], row[i][2]);
 }
 
 /* A word of two meanings would be read by chance. */

@@ -492,6 +492,28 @@ static void check_hostile(const struct fixture *fixture, size_t i)
     }
 }
 
+/* What somebody gave in place of a study, by how it begins. */
+TEST(other_files_are_known)
+{
+    /* clang-format off */
+    static const struct {
+        const char *text;
+        enum hinge_other_file kind;
+    } rows[] = {
+        {" \r\n{ \"analysis\": 1}", HINGE_OTHER_COMPARISON}, {"x{\"analysis\": 1}", HINGE_OTHER_UNKNOWN},
+        {"{\"other\": 1}", HINGE_OTHER_UNKNOWN}, {"# a\n\nlist = a\n[run]\n", HINGE_OTHER_CONFIG},
+        {"[standing]", HINGE_OTHER_CONFIG}, {" [run]\n", HINGE_OTHER_UNKNOWN}, {"a,file\n", HINGE_OTHER_LIST},
+        {"\357\273\277\"file\";b\n", HINGE_OTHER_LIST}, {"x\tfile\r\n", HINGE_OTHER_LIST},
+        {"files,profile,file1\nfile", HINGE_OTHER_UNKNOWN}, {"", HINGE_OTHER_UNKNOWN}};
+    /* clang-format on */
+    const struct fixture *fixture = *state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        add_bytes(fixture->bad, rows[i].text, strlen(rows[i].text));
+        assert_int_equal(hinge_other_file(fixture->bad), rows[i].kind);
+    }
+    assert_int_equal(hinge_other_file("none"), HINGE_OTHER_UNKNOWN);
+}
+
 /* What was written is read again, groups within groups too. */
 TEST(writing_is_verified)
 {
