@@ -3,6 +3,7 @@
 #include "test.h"
 
 #include "results_sample.h"
+#include "table/columns.h"
 
 #include <hinge/report.h>
 
@@ -290,6 +291,28 @@ TEST(sensitivity_moves_the_threshold)
     assert_cell(row, "prevalence", 1);
     row = row_of("group=sedentary", "cue=none", "fault=lock", "at=margin x -1", NULL);
     assert_cell(row, "prevalence", 0);
+}
+
+/* --- recordings that were never read --- */
+
+TEST(a_filter_keeps_or_leaves_what_was_not_read)
+{
+    static const struct {
+        const char *filter;
+        size_t rows, unread;
+    } cases[] = {{"", 10, 1},           {"status=refused", 2, 1}, {"status=ok", 8, 0},
+                 {"reps=0", 2, 1},      {"reps>=1", 8, 0},        {"cue=none", 8, 0},
+                 {"file=bad.csv", 1, 1}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct hinge_table_request request = ask("trials", "");
+        size_t unread = 0;
+        request.filter = cases[i].filter;
+        tabulate(&request);
+        for (size_t r = 0; r < table.rows; r++)
+            unread += strcmp(hinge_table_word(&table, "file", r), "bad.csv") == 0;
+        assert_int_equal(table.rows, cases[i].rows);
+        assert_int_equal(unread, cases[i].unread);
+    }
 }
 
 /* --- summary --- */

@@ -91,3 +91,30 @@ TEST(shares_among_counts)
     }
     assert_string_equal(hinge_table_cell(&t, 1, 2, buffer), "0");
 }
+
+/* Ends of intervals are no 0 that they are not, unless digits were asked for; nothing is "-0.0". */
+TEST(numbers_of_cells)
+{
+    static const struct {
+        enum hinge_role role;
+        bool asked;
+        int digits;
+        double value;
+        const char *want;
+    } rows[] = {{HINGE_IS_ESTIMATE, false, 1, -0.04, "0.0"},
+                {HINGE_IS_INTERVAL, false, 1, -0.04, "-0.04"},
+                {HINGE_IS_INTERVAL, true, 1, -0.04, "0.0"},
+                {HINGE_IS_INTERVAL, false, 0, 0.4, "0"},
+                {HINGE_IS_ESTIMATE, false, -1, -0.04, "-0.04"},
+                {HINGE_IS_ESTIMATE, false, 0, -0.6, "-1"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        cleared_by(hinge_table_clear) struct hinge_table t = {0};
+        char buffer[48];
+        hinge_table_add_column(&t, "x", HINGE_COLUMN_NUMBER, "deg", rows[i].digits);
+        hinge_table_add_rows(&t, 1);
+        t.column[0].role = rows[i].role;
+        t.column[0].digits_asked = rows[i].asked;
+        t.column[0].number[0] = rows[i].value;
+        assert_string_equal(hinge_table_cell(&t, 0, 0, buffer), rows[i].want);
+    }
+}
