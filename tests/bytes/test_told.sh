@@ -71,6 +71,11 @@ def turned(degrees):
             points[n] = [f"{x * c - y * s:.3f}", f"{x * s + y * c:.3f}", z]
     return change
 
+def zoomed(at, points): # out, and for a moment further
+    size = 1 - 0.4 * min(1, max(0, (at - 0.12) / 0.1)) - 0.15 * max(0, 1 - abs(at - 0.33) / 0.06)
+    for n, (x, y, score) in points.items():
+        points[n] = [f"{960 + (float(x) - 960) * size:.3f}", f"{950 + (float(y) - 950) * size:.3f}", score]
+
 def swap(start, end):
     def change(at, points):
         for n in points:
@@ -123,6 +128,7 @@ for facing in ("+x", "-x", "+z", "-z"):
     put("gait", "facing" + facing, same, facing=facing)
     put("coco", "facing" + facing, same, facing=facing)
 put("coco", "swapped", swap(0.4, 0.6))
+put("coco", "zoomed", zoomed, stand_start_s=0.1, stand_end_s=0.9)
 put("coco", "mirrored", same, mirrored=1, side="l")
 put("coco", "sagittal", hide(LEFT), view="sagittal", height_m="", leg_length_m=0.82)
 for k, share in enumerate((0, 0.15, 0.24)): # left is right for so long

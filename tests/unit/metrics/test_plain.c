@@ -450,6 +450,19 @@ TEST(front_foot)
     assert_no("front_load_share", R, HINGE_REASON_PHASE_MISSING);
 }
 
+/* A furthest bend of less than 10 degrees is none to divide by. */
+TEST(small_maxima)
+{
+    start('A');
+    everything(&m.plain);
+    m.plain.limits.lumbar_max_deg = m.plain.limits.hip_max_deg = 10;
+    assert_is("lumbar_excursion_of_max_pct", D, 300);
+    assert_is("hip_excursion_of_max_pct", D, 600);
+    m.plain.limits.lumbar_max_deg = m.plain.limits.hip_max_deg = 9.9;
+    assert_no("lumbar_excursion_of_max_pct", D, HINGE_REASON_DEN_SMALL);
+    assert_no("hip_excursion_of_max_pct", D, HINGE_REASON_DEN_SMALL);
+}
+
 /* Two plates: 700 and 20 N, 520 and 200 N over the hold, which is longer than 5 % of
  * the repetition. Whoever the person is, and however heavy: shares. */
 TEST(two_feet)
@@ -473,6 +486,14 @@ TEST(two_feet)
     assert_is("front_load_share", R, 20.0 / 720);
     assert_is("left_force_share", HINGE_PHASE_HOLD, 520.0 / 720);
     assert_is("force_asymmetry", HINGE_PHASE_HOLD, 320.0 / 720);
+    for (size_t i = 0; i < 4000; i++) { /* a tenth of a second is averaged with what is around it */
+        plate[0][i] = i % 400 < 100 ? 0 : -600;
+        plate[1][i] = -200;
+    }
+    m.plain.info.side = "l";
+    const double least = 600.0 * 101 / 201; /* of 0.2 s */
+    assert_is("front_load_share", R, least / (least + 200));
+    m.plain.info.side = "r";
     for (size_t i = 0; i < 4000; i++)
         plate[0][i] = plate[1][i] = 9; /* nobody stands on them */
     assert_no("front_load_share", R, HINGE_REASON_NO_FORCE);

@@ -113,3 +113,16 @@ TEST(beside_the_first)
         assert_true(found);
     }
 }
+
+/* Plans give the cues of a sequence in its order. */
+TEST(sequences)
+{
+    static const char *const rows[][3] = {{"wall_tap_3in", "wall_tap_4in", "wall_tap_5in"},
+                                          {"bench_front", "bench_behind", NULL}};
+    for (size_t k = 0; k < 2; k++)
+        for (int step = 0; step < 3 && rows[k][step] != NULL; step++) {
+            const struct hinge_cue *cue = hinge_cue_find(rows[k][step]);
+            assert_string_equal(cue->sequence, hinge_cue_find(rows[k][0])->sequence);
+            assert_int_equal(cue->step, step + 1);
+        }
+}
