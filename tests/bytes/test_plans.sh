@@ -34,7 +34,6 @@ plan drills --groups all:5 --cues bench_behind,wall_tap_5in,none,bench_front,wal
 plan letters --groups all:1 --cues Dowel,NONE --task rdl,Nod --reps 1
 plan fixed --groups a:2,b:3 --cues wall_tap_4in,wall_tap_3in,bench_front,limit_depth --baseline-first --tier A --alpha 0.123
 plan hundred --groups a:60,b:40 --reps 3 --margin lumbar_rounding=1deg
-plan much --groups all:1000 --name '{participant}_{cue}.c3d'
 for name in '--name={participant}/{trial}{cue}.csv' '--name={participant}{session}{cue}{trial}.csv' '--name={participant}{session}{cue}{task}.csv' \
     '--name={participant}/{session}/{cue}{task}{trial}.csv' '--name={participant}{session}{cue}{task}{trial' '--name=' '--name=/a' '--name=.{participant}{session}{cue}{task}{trial}.C3D'; do
     plan "names,${name//[^a-z]/_}" --groups a:2 --sessions 2 --trials 2 --task rdl,warrior_hinge --cues none,dowell "$name"

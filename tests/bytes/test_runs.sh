@@ -8,7 +8,7 @@ rm rec/trials.csv rec/truth.csv
 pin new hinge-run --new rec
 keep rec/trials.csv rec/study.ini
 awk -F, -v OFS=, 'NR > 1 { $3 = $2 ~ /[13]$/ ? "sedentary" : "trained" } { print }' rec/trials.csv >list && mv list rec/trials.csv
-pin dry hinge-run --dry-run rec/study.ini
+pin dry hinge-run --dry-run rec/study.ini --set run.mdc=0
 some='--set run.figures=paired,tiles --set run.tables=summary,faults,flow --set run.formats=csv,html'
 # shellcheck disable=SC2086
 {
