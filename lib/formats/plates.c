@@ -269,7 +269,7 @@ static void fill(struct plates *all, struct plate *p, size_t number)
     for (size_t i = 0; i < all->n; i++) {
         size_t half = samples / 2, at = i * samples;
         size_t first = at > half ? at - half : 0;
-        size_t last = at + half < all->samples ? at + half : all->samples - 1;
+        size_t last = at + half; /* of the frame itself: half of its samples */
         double w[6] = {0};
         for (int k = 0; k < 6; k++)
             for (size_t s = first; s <= last; s++)

@@ -283,8 +283,8 @@ def screen(name, up, top, frames=20):
         for p in range(8):
             f = (8 - p) / 8 if p < 6 else 0
             bent = 0.3 if i > 3 else 1
-            at = [5.0 + 1400 * f * v * bent + p % 2 for v in top]
-            struct.pack_into("<4f", data, start + 128 * i + 16 * p, *(at if (p, i) != (0, 1) else [0.0] * 3), 1.0)
+            at = [4000.0 * (a == 0) + 5 + 1400 * f * v * bent + p % 2 for a, v in enumerate(top)]
+            struct.pack_into("<4f", data, start + 128 * i + 16 * p, *(at if (p, i) not in ((0, 1), (6, 2)) else [0.0] * 3), 1.0)
     open(name, "wb").write(data)
 screen("up_as_said.c3d", "+Z", (.1, .1, 1))
 screen("up_is_y.c3d", "+Z", (.1, 1, .1))
