@@ -152,8 +152,9 @@ static void add_repeated(struct hinge_analysis *a, const struct hinge_pairs *p)
     if (!isnan(r.t))
         hinge_add_sentence(a, &a->text.test, "t({d}) = {2}, p {p}.", r.df, r.t, r.p);
     hinge_add_sentence(a, &a->text.apa,
-                       "risk difference {2}, {c}% CI [{2}, {2}], t({d}) = {2}, p {p}", r.rd,
-                       r.ci.low, r.ci.high, r.df, r.t, r.p);
+                       isnan(r.t) ? "risk difference {2}, {c}% CI [{2}, {2}]"
+                                  : "risk difference {2}, {c}% CI [{2}, {2}], t({d}) = {2}, p {p}",
+                       r.rd, r.ci.low, r.ci.high, r.df, r.t, r.p);
     double pa = ya / ma, pb = yb / mb;
     for (size_t i = 0; i < k; i++) {
         const uint32_t *m = p->cells.count + p->who[i] * p->k;
