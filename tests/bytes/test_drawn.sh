@@ -64,10 +64,10 @@ for p in 1 2; do
     for session in before practice after; do echo "p$p,,$session,,none,1,,,$((28 + p)),70,2"; done
 done | drawn few
 report few few.r.h5
-# most people lifted the load in the middle; of some recordings the load is not known
+# most people lifted a load in the middle, two one that is hardly heavier; of some recordings the load is not known
 for p in {1..6}; do
-    for kg in 8 16 24; do
-        [ $p-$kg = 6-8 ] || [ $p-$kg = 5-24 ] || [ $p-$kg = 6-24 ] || echo "p$p,,1,rdl,none,1,$kg,,$((20 + p + kg / 4)),70,3"
+    for kg in 8 16 18 24; do
+        [[ $p-$kg =~ ^(6-8|5-24|6-24|[3-6]-18)$ ]] || echo "p$p,,1,rdl,none,1,$kg,,$((20 + p + kg / 4)),70,3"
     done
     [ $p -gt 2 ] || echo "p$p,,1,rdl,none,2,,,$((20 + p)),70,3"
 done | drawn loads
