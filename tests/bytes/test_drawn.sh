@@ -57,7 +57,6 @@ for p in {1..5}; do
     echo "p$p,,after,,none,1,,,$((20 + p % 3)),73,3"
     [ "$p" = 5 ] || echo "p$p,,later,,none,1,,,$((22 + p % 2)),72,3"
 done | drawn practice
-report practice practice.r.h5
 report practice-dowel practice.r.h5 --baseline dowel
 # too few bends for a change by practice
 for p in 1 2; do
