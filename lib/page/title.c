@@ -802,9 +802,7 @@ json_t *hinge_page_numbers(struct hinge_page_study *s, json_t **drawn)
         add_sessions(s, numbers, &who);
     else
         add_groups(s, numbers, &who);
-    if (practice != NULL && isnan(practice->diff.value))
-        ; /* too few repetitions, which the title says */
-    else if (practice != NULL) {
+    if (practice != NULL && !isnan(practice->diff.value)) { /* else too few, as the title says */
         const struct hinge_page_interval ci = hinge_page_interval(s, practice);
         const struct hinge_page_printed is =
             hinge_page_print(s, s->lead, practice->diff.value, ci.low, ci.high);
@@ -817,9 +815,9 @@ json_t *hinge_page_numbers(struct hinge_page_study *s, json_t **drawn)
                    practice->paired  ? with_n(s, &is, ci.name, n)
                    : is.span != NULL ? hinge_page_text(s, "%s %s", ci.name, is.span)
                                      : NULL);
-    } else if (t->n_cues == 1)
+    } else if (practice == NULL && t->n_cues == 1)
         add_cue(s, &t->cue[0], numbers);
-    else if (!s->one_person)
+    else if (practice == NULL && !s->one_person)
         add_cues(s, numbers);
     if (who.n == 0)
         return numbers;

@@ -50,7 +50,6 @@ echo 'dowel = a rod that touches head, back and tail, held by the hands behind t
 echo 'wall_tap_4in = Wand, Rueckwaertsbewegungsunterweisungdurchdentherapeuten' >>words
 p z-paired paired $r --columns butt_wink --by cue --filter group=trained --label words --width 85
 p z-forest forest $r --label words --width 85
-p z-waveforms waveforms $r --label words --width 85 --by cue --levels none,dowel
 rows
 hinge-compare -q bland_altman rows.csv --outcome y --method cue --order dowel,none --rep rep --repeated -o repeated.json
 p z-repeated agreement repeated.json
