@@ -195,18 +195,12 @@ static void add_faults(struct hinge_results_file *file)
     hinge_table_specify(&table, columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; i < file->faults->n; i++) {
         const struct hinge_fault *f = &file->faults->row[i];
-        const char *const texts[] = {f->id,
-                                     f->title,
-                                     f->brief,
-                                     f->wording,
-                                     f->source,
-                                     f->unit,
-                                     f->exceptions,
-                                     f->user                    ? "config"
-                                     : f->renamed && f->changed ? "hingekit, renamed, changed"
-                                     : f->renamed               ? "hingekit, renamed"
-                                     : f->changed               ? "hingekit, changed"
-                                                                : "hingekit"};
+        char by[80] = "config";
+        if (!f->user)
+            snprintf(by, sizeof by, "hingekit%s%s%s", f->renamed ? ", renamed" : "",
+                     f->changed ? ", changed" : "", f->remeasured ? HINGE_FAULT_REMEASURED : "");
+        const char *const texts[] = {f->id,     f->title, f->brief,      f->wording,
+                                     f->source, f->unit,  f->exceptions, by};
         const double numbers[] = {f->threshold, hinge_fault_margin(f, 'A'),
                                   hinge_fault_margin(f, 'B'), hinge_fault_margin(f, 'C')};
         hinge_table_add_row(&table, texts, numbers);

@@ -104,6 +104,8 @@ struct hinge_fault_seen {
 };
 
 enum { HINGE_FAULT_TITLE = 52, HINGE_FAULT_BRIEF = 32 };
+/* Ends the text defined_by of results whose config changed what a built-in fault measures. */
+#define HINGE_FAULT_REMEASURED " in what it measures"
 struct hinge_fault {
     const char *id;
     int rank;             /* where coaches speak of it; negative: a part of another fault */
@@ -171,9 +173,10 @@ struct hinge_fault {
     /* Conditions of which one must hold: "load floor unilateral bilateral depth:max task:… cue:…";
      * NULL or "": always judged. */
     const char *only;
-    bool user;    /* from the config */
-    bool renamed; /* the config changed its titles */
-    bool changed; /* the config changed how this built-in row is judged */
+    bool user;       /* from the config */
+    bool renamed;    /* the config changed its titles */
+    bool changed;    /* the config changed how this built-in row is judged */
+    bool remeasured; /* and what it measures */
 
     /* The words above, looked up; filled by the table, in its arena. */
     struct hinge_whens except_when, only_when;

@@ -633,6 +633,8 @@ enum hinge_status hinge_fault_table_set(struct hinge_fault_table *table, const c
                                         const char *key, const char *value, const char *where,
                                         struct hinge_error *error)
 {
+    static const char measured[] =
+        "signal|over|metric|phase|statistic|relative_to|window|offset|direction|absolute";
     struct hinge_fault *row = NULL;
     const char *names[KEYS];
     enum hinge_status status = find_row(table, id, where, &row, error);
@@ -651,6 +653,7 @@ enum hinge_status hinge_fault_table_set(struct hinge_fault_table *table, const c
                      row->threshold == before.threshold);
         if (expected == NULL) {
             row->changed = row->changed || (!row->user && !same);
+            row->remeasured = row->remeasured || (row->changed && hinge_listed(measured, '|', key));
             return HINGE_OK;
         }
         *row = before;

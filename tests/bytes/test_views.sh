@@ -60,6 +60,9 @@ threshold = 1.5
 threshold = 12
 [fault:rounding_early]
 threshold = 0.3
+[fault:lumbar_rounding]
+statistic = mean
+window = descent
 INI
 printf 'trial,rep,desc_start_s,desc_end_s,asc_start_s,asc_end_s,exclude\n%s,,2.4,3.9,,,\n%s,3,,,,,1\n' $t $t >theirs.csv
 hinge-analyze -q alone/study.h5 -o theirs.h5 --config theirs.ini --events theirs.csv
