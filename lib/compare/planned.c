@@ -513,8 +513,7 @@ static void plan_cues(struct plan *plan)
         if (text != NULL && *text != '\0' && strcmp(text, baseline) != 0)
             hinge_intern_number(&cue, text);
     }
-    if (cue.n > 0)
-        hinge_levels_sort(cue.text, cue.n);
+    hinge_levels_sort(cue.text, cue.n);
     plan->made.part = hinge_arena_alloc(&plan->arena, cue.n + 1, sizeof *plan->made.part);
     for (size_t i = 0; i < cue.n; i++)
         add_cue(plan, cue.text[i]);

@@ -81,8 +81,7 @@ size_t hinge_page_other_loads(struct hinge_page_study *s, const char ***load)
         if (its != NULL && !s->trial[t].main)
             hinge_page_list_add(s, &loads, its);
     }
-    if (loads.n > 1)
-        hinge_levels_sort(loads.item, loads.n);
+    hinge_levels_sort(loads.item, loads.n);
     *load = loads.item;
     return loads.n;
 }

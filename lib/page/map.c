@@ -274,8 +274,7 @@ static void find_conditions(struct hinge_page_study *s, struct hinge_page_map *m
         hinge_page_list_add(s, &levels, level);
         main = s->trial[t].main ? level : main;
     }
-    if (levels.n > 1)
-        hinge_levels_sort(levels.item, levels.n);
+    hinge_levels_sort(levels.item, levels.n);
     for (size_t k = levels.n; k-- > 1;)
         if (strcmp(levels.item[k], main) == 0) {
             levels.item[k] = levels.item[k - 1];
