@@ -36,7 +36,7 @@ static enum hinge_status match_trials(const struct hinge_study_reader *study,
     size_t trial = 0, n = hinge_study_count(study);
     for (size_t i = 0; i < ledger->rows; i++) {
         trial_of[i] = -1;
-        if (strcmp(hinge_table_word(ledger, "status", i), "refused") == 0)
+        if (hinge_is_refused(ledger, i))
             continue;
         const char *id = hinge_table_word(ledger, "trial_id", i);
         if (trial >= n || strcmp(hinge_study_id(study, trial), id) != 0)

@@ -54,27 +54,16 @@ static void add_columns(struct hinge_table *table)
 
 /* --- study and results files --- */
 
-enum state { THERE, REFUSED_ROW, TO_COME };
-
-/* What became of the recording of a row: one not made yet is no refusal. */
-static enum state state_of(const struct hinge_table *table, size_t row)
-{
-    return strcmp(hinge_table_word(table, "status", row), "refused") != 0 ? THERE
-           : hinge_reason_find(hinge_table_word(table, "reason", row)) == HINGE_REASON_NOT_RECORDED
-               ? TO_COME
-               : REFUSED_ROW;
-}
-
 /* Recordings of the rows that are there, and that were refused or not made yet. */
 static void count_trials(struct hinge_inspection *in, const struct hinge_table *table)
 {
     size_t refused = 0, planned = 0;
     for (size_t i = 0; i < table->rows; i++) {
-        planned += state_of(table, i) == TO_COME;
-        refused += state_of(table, i) == REFUSED_ROW;
+        planned += hinge_is_to_come(table, i);
+        refused += hinge_is_refused(table, i);
     }
-    hinge_inspect_number(in, TRIALS, (double)(table->rows - refused - planned));
-    hinge_inspect_number(in, REFUSED, (double)refused);
+    hinge_inspect_number(in, TRIALS, (double)(table->rows - refused));
+    hinge_inspect_number(in, REFUSED, (double)(refused - planned));
     if (planned > 0)
         hinge_inspect_number(in, NOT_RECORDED, (double)planned);
 }
@@ -95,12 +84,11 @@ static void list_trials(struct hinge_inspection *in, const struct hinge_table *l
         }
         hinge_text_printf(&list, "%s%s (%s): ", i > 0 ? "\n" : "", cell[0], cell[1]);
         double rate_hz = hinge_table_number(ledger, "rate_hz", i);
-        const enum state state = state_of(ledger, i);
-        if (state == TO_COME)
+        if (hinge_is_to_come(ledger, i))
             hinge_text_adds(&list, "not recorded yet");
-        else if (state == REFUSED_ROW)
+        else if (hinge_is_refused(ledger, i))
             hinge_text_printf(&list, "refused, %s", cell[3]);
-        if (state != THERE)
+        if (hinge_is_refused(ledger, i))
             continue;
         hinge_text_printf(&list, "%s, %s, %.0f frames", cell[2],
                           *cell[4] != '\0' ? cell[4] : "no landmark set",

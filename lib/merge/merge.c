@@ -49,7 +49,7 @@ static bool append_recordings(struct hinge_parts *parts, struct hinge_study_writ
         size_t part = parts->place[i].part;
         if (!go_on(parts))
             return false;
-        if (strcmp(hinge_table_word(&parts->ledger, "status", i), "refused") == 0)
+        if (hinge_is_refused(&parts->ledger, i))
             summary->refused++;
         else if (writer != NULL && !append(parts, &parts->part[part], next[part]++, writer))
             return false;
@@ -269,8 +269,7 @@ static void renumber_trials(struct job *job, struct hinge_merge_summary *summary
     size_t reps = 0;
     for (size_t i = 0; i < parts->rows; i++) {
         struct hinge_place place = parts->place[i];
-        const char *word = hinge_table_text(&job->trials, "status", i);
-        summary->refused += word != NULL && strcmp(word, "refused") == 0;
+        summary->refused += hinge_is_refused(&job->trials, i);
         if (column >= 0 && isnan(job->trials.column[column].number[i]) == 0)
             job->trials.column[column].number[i] = (double)reps;
         reps += job->first[place.part][place.row + 1] - job->first[place.part][place.row];

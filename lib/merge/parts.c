@@ -288,7 +288,7 @@ static void mark_twins(struct hinge_parts *parts, const struct hinge_text_row *r
     for (size_t i = 1; i < n; i++) {
         size_t first = run[0].row, row = run[i].row;
         bool known = *hinge_table_word(ledger, "duplicate_of", row) != '\0';
-        if (!known && strcmp(hinge_table_word(ledger, "status", row), "refused") == 0)
+        if (!known && hinge_is_refused(ledger, row))
             continue; /* never compared with others */
         if (hinge_table_find(ledger, "duplicate_of") < 0)
             break;

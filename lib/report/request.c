@@ -257,11 +257,6 @@ static bool read_filter(struct hinge_tabulation *tab)
 
 /* --- Recordings with the same numbers, as a sentence under a table. --- */
 
-bool hinge_is_refused(const struct hinge_table *recordings, size_t row)
-{
-    return strcmp(hinge_table_word(recordings, "status", row), "refused") == 0;
-}
-
 /* Recordings with the same numbers, as a sentence: a person's own copies, which are
  * left out, or those of different people, which count; nothing where there are none. */
 static void add_twins(const struct hinge_tabulation *tab, bool within, const char *what,

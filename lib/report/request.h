@@ -60,8 +60,6 @@ const char *hinge_tab_trial(const struct hinge_tabulation *tab, const char *colu
 /* Whether values of the trial were inferred, not measured; group tables then exclude it by
  * default. */
 bool hinge_tab_is_guessed(const struct hinge_tabulation *tab, size_t trial);
-/* Whether a recording was refused, in a table of recordings: /trials or the ledger. */
-bool hinge_is_refused(const struct hinge_table *recordings, size_t row);
 /* Whether the trial is a recording of the movement (not a reference). */
 bool hinge_tab_is_trial(const struct hinge_tabulation *tab, size_t trial);
 

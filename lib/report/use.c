@@ -8,6 +8,7 @@
 #include "report/repetitions.h"
 #include "report/request.h"
 #include "result/words.h"
+#include "store/store.h"
 #include "table/columns.h"
 
 #include <stdio.h>
@@ -56,11 +57,8 @@ const struct hinge_used_recording *hinge_uses_furthest(const struct hinge_uses *
 
 enum hinge_use hinge_use_of_row(const struct hinge_table *recordings, bool any_role, size_t row)
 {
-    const bool refused = hinge_is_refused(recordings, row);
-    const char *reason = hinge_table_word(recordings, "reason", row);
-    return refused && hinge_reason_find(reason) == HINGE_REASON_NOT_RECORDED
-               ? HINGE_USE_NOT_RECORDED
-           : refused ? HINGE_USE_REFUSED
+    return hinge_is_to_come(recordings, row)   ? HINGE_USE_NOT_RECORDED
+           : hinge_is_refused(recordings, row) ? HINGE_USE_REFUSED
            : !any_role && !hinge_recording_counts(hinge_table_text(recordings, "role", row))
                ? HINGE_USE_REFERENCE
            : strcmp(hinge_table_word(recordings, "view", row), "frontal") == 0

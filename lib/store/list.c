@@ -34,6 +34,18 @@ int hinge_visit_row_compare(const void *a, const void *b)
     return order != 0 ? order : (x->row > y->row) - (x->row < y->row);
 }
 
+bool hinge_is_refused(const struct hinge_table *recordings, size_t row)
+{
+    return strcmp(hinge_table_word(recordings, "status", row), "refused") == 0;
+}
+
+bool hinge_is_to_come(const struct hinge_table *recordings, size_t row)
+{
+    return hinge_is_refused(recordings, row) &&
+           hinge_reason_find(hinge_table_word(recordings, "reason", row)) ==
+               HINGE_REASON_NOT_RECORDED;
+}
+
 /* --- dealing --- */
 
 bool hinge_list_is_one_person(const struct hinge_table *list)
@@ -155,9 +167,7 @@ enum hinge_status hinge_agree_ids(const char *shown, const char *object,
     size_t n = 0;
     for (size_t r = 0; r < table->rows; r++) {
         const char *text = hinge_table_text(table, column, r);
-        const char *word = hinge_table_text(table, "status", r);
-        bool refused = word != NULL && strcmp(word, "refused") == 0;
-        if (!refused && text != NULL && *text != '\0')
+        if (!hinge_is_refused(table, r) && text != NULL && *text != '\0')
             id[n++] = text;
     }
     if (n > 0)

@@ -346,6 +346,11 @@ struct hinge_shard {
 };
 void hinge_shard_clear(struct hinge_shard *shard);
 
+/* Whether a recording was refused, or is planned and not made yet (one of the refused), by its row
+ * in a table of recordings: /trials or the ledger. */
+bool hinge_is_refused(const struct hinge_table *recordings, size_t row);
+bool hinge_is_to_come(const struct hinge_table *recordings, size_t row);
+
 /* A list that names nobody and has a recording for others to refer to (standing, say)
  * is of one person. */
 bool hinge_list_is_one_person(const struct hinge_table *list);

@@ -168,8 +168,7 @@ static void add_findings(const struct view_list *list, const struct line *line,
 static bool can_have_page(const struct view_list *list, size_t row)
 {
     const struct hinge_table *trials = &list->rows->trials;
-    return strcmp(hinge_table_word(trials, "status", row), "refused") != 0 &&
-           *hinge_table_word(trials, "tier", row) != 'N' &&
+    return !hinge_is_refused(trials, row) && *hinge_table_word(trials, "tier", row) != 'N' &&
            (*list->request->study != '\0' || list->rows->count[row] > 0);
 }
 
@@ -257,7 +256,7 @@ void hinge_seen_list(const struct view_list *list, json_t *facts)
     bool lacks = false;
     for (size_t r = 0; r < n; r++) {
         static const int ranks[] = {CALM, NOTE, WARNING, ERROR};
-        bool refused = strcmp(hinge_table_word(trials, "status", r), "refused") == 0;
+        bool refused = hinge_is_refused(trials, r);
         struct view_range range = hinge_seen_range(list->rows, r);
         int rank = refused ? ERROR : ranks[list->worst[r]];
         rank = range.uneven && rank > DIFFER ? DIFFER : rank;

@@ -670,7 +670,7 @@ static void choose_pages(struct job *job, const int *worst)
     const struct hinge_view_request *request = job->request;
     for (size_t r = 0; r < trials->rows; r++) {
         bool alone = *job->request->trial != '\0';
-        bool refused = strcmp(hinge_table_word(trials, "status", r), "refused") == 0;
+        bool refused = hinge_is_refused(trials, r);
         bool asked =
             alone ? strcmp(hinge_table_word(trials, "trial_id", r), job->request->trial) == 0
                   : !request->flagged || worst[r] >= HINGE_SEVERITY_WARNING ||

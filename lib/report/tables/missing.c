@@ -7,6 +7,7 @@
 #include "report/people.h"
 #include "report/request.h"
 #include "result/words.h"
+#include "store/store.h"
 #include "table/columns.h"
 
 #include <math.h>

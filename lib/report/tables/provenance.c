@@ -6,6 +6,7 @@
 #include "report/published.h"
 #include "report/repetitions.h"
 #include "report/request.h"
+#include "store/store.h"
 #include "table/columns.h"
 
 #include "base/parameters.h"

@@ -4,6 +4,7 @@
 
 #include "report/display.h"
 #include "report/request.h"
+#include "store/store.h"
 #include "table/columns.h"
 
 #include <math.h>
