@@ -34,7 +34,9 @@ static const char *rep_text(struct hinge_page_study *s, const struct hinge_page_
     double value = hinge_page_rep_value(s, o, r);
     bool share = o == s->outcome[HINGE_OUT_SHARE];
     const char *session =
-        s->n_sessions > 1 ? hinge_page_text(s, "session %s, ", s->session[rep->session]) : "";
+        s->n_sessions > 1
+            ? hinge_page_text(s, "%s, ", hinge_page_session_name(s, s->session[rep->session]))
+            : "";
     const bool level = map != NULL && !s->trial[rep->trial].main; /* of the map: "after", "8 kg" */
     return hinge_page_text(s, "%s, %s%s, repetition %d: %s%s", s->person[rep->person].id,
                            level ? "" : session,
@@ -450,7 +452,7 @@ static struct slots sessions_side_by_side(struct hinge_page_study *s)
                           .cue = hinge_arena_alloc(&s->arena, most, sizeof(size_t)),
                           .span = hinge_arena_alloc(&s->arena, s->n_sessions, sizeof *slots.span)};
     for (size_t i = 0; i < s->n_sessions; i++) {
-        slots.span[slots.n_spans].name = hinge_page_session_name(s, i);
+        slots.span[slots.n_spans].name = hinge_page_session_name(s, s->session[i]);
         slots.span[slots.n_spans].cls = "g0";
         slots.span[slots.n_spans].from = slots.n;
         for (size_t c = 0; c < s->n_cues; c++) {

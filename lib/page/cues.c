@@ -412,8 +412,9 @@ static void add_person_row(struct hinge_page_study *s, const struct hinge_page_c
                    *size = hinge_page_signed(s, o, change->diff[i]);
         value[i] = change->diff[i];
         dot[i] = (struct hinge_page_dot){change->diff[i],
-                                         hinge_page_text(s, "session %s: %s", session, size), "g0",
-                                         s->person[0].id};
+                                         hinge_page_text(s, "%s: %s",
+                                                         hinge_page_session_name(s, session), size),
+                                         "g0", s->person[0].id};
         hinge_page_list_add(s, &list, hinge_page_text(s, "%s in session %s", size, session));
     }
     for (int way = -1; way <= 1 && !isnan(change->limit); way += 2)

@@ -43,7 +43,7 @@ struct matrix {
 static void add_reps(struct matrix *m, struct column *column, size_t session)
 {
     struct hinge_page_study *s = m->s;
-    column->name = hinge_page_session_name(s, session);
+    column->name = hinge_page_session_name(s, s->session[session]);
     column->cls = "g0";
     column->unit = hinge_arena_alloc(&s->arena, s->n_main, sizeof *column->unit);
     for (size_t r = 0; r < s->n_main; r++) {

@@ -225,7 +225,7 @@ static bool find_bends(struct hinge_page_study *s, struct hinge_page_map *map)
                        : hinge_page_bends_of(s, s->lead, HINGE_PAGE_ANY, HINGE_PAGE_ANY, c);
         const char *session = by_session ? s->session[sessions.session[c]] : "";
         size_t lines = 0;
-        map->label[c] = by_session ? hinge_page_text(s, "session %s", session) : s->cue[c].label;
+        map->label[c] = by_session ? hinge_page_session_name(s, session) : s->cue[c].label;
         map->phrase[c] =
             by_session ? hinge_page_text(s, "in session %s", session) : s->cue[c].phrase;
         for (size_t i = 0; i < bends.n; i++) {
@@ -959,9 +959,8 @@ static void add_bends(struct hinge_page_study *s, const struct hinge_page_map *m
             json_t *row = hinge_fact_item(rows), *dots = hinge_fact_list(row, "dots");
             const double mean = hinge_stats_mean(bends.value, bends.n);
             hinge_fact_text(row, "group",
-                            first && s->n_sessions > 1
-                                ? hinge_page_text(s, "session %s", s->session[i])
-                                : NULL);
+                            first && s->n_sessions > 1 ? hinge_page_session_name(s, s->session[i])
+                                                       : NULL);
             hinge_fact_text(row, "cls", "g0");
             hinge_fact_text(row, "sub", s->cue[c].label);
             hinge_fact_text(row, "mark", mark_of(s, 0));

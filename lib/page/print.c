@@ -31,10 +31,9 @@ const char *hinge_page_capital(struct hinge_page_study *study, const char *text)
     return copy;
 }
 
-const char *hinge_page_session_name(struct hinge_page_study *study, size_t session)
+const char *hinge_page_session_name(struct hinge_page_study *study, const char *session)
 {
-    const char *name = study->session[session];
-    return *name != '\0' ? hinge_page_text(study, "session %s", name) : "unnamed session";
+    return *session != '\0' ? hinge_page_text(study, "session %s", session) : "unnamed session";
 }
 
 void hinge_page_list_add(struct hinge_page_study *study, struct hinge_page_list *list,

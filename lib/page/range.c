@@ -57,7 +57,7 @@ static const char *session_words(struct hinge_page_study *s, const char *session
     char words[80];
     const char *name = hinge_wording_cell("session", session, words, sizeof words);
     return hinge_stage_of(session) != HINGE_STAGE_NONE ? hinge_page_text(s, "%s", name)
-                                                       : hinge_page_text(s, "session %s", name);
+                                                       : hinge_page_session_name(s, name);
 }
 
 bool hinge_page_has_furthest(const struct hinge_page_study *s)

@@ -443,9 +443,10 @@ static void add_session_row(struct hinge_page_study *s, const struct hinge_page_
     const char *label = s->cue[cue].label;
     if (bends.n == 0)
         return;
-    const char *where = s->n_sessions > 1
-                            ? hinge_page_text(s, "session %s, %s", s->session[session], label)
-                            : label;
+    const char *where =
+        s->n_sessions > 1
+            ? hinge_page_text(s, "%s, %s", hinge_page_session_name(s, s->session[session]), label)
+            : label;
     struct hinge_page_dot *dot = hinge_arena_alloc(&s->arena, bends.n, sizeof *dot);
     for (size_t i = 0; i < bends.n; i++)
         dot[i] = (struct hinge_page_dot){
@@ -466,8 +467,7 @@ static void add_session_row(struct hinge_page_study *s, const struct hinge_page_
     row.alt = hinge_page_text(s, "%s: %s", where, row.label);
     json_t *fact = hinge_page_row(s, scale, &row);
     hinge_fact_text(fact, "group",
-                    s->n_sessions > 1 ? hinge_page_text(s, "session %s", s->session[session])
-                                      : label);
+                    s->n_sessions > 1 ? hinge_page_session_name(s, s->session[session]) : label);
     hinge_fact_text(fact, "sub", s->n_sessions > 1 ? label : "");
     hinge_fact_text(fact, "cls", "g0");
     hinge_fact_null(fact, "head");

@@ -440,7 +440,7 @@ bool hinge_page_sessions(struct hinge_page_study *study, struct hinge_page_sessi
 /* The minimal detectable change of an outcome that the user gave, of the share; NaN: none. */
 double hinge_page_mdc(const struct hinge_page_study *study, const struct hinge_quantity *outcome);
 /* "session 2"; "unnamed session" where the list has none. */
-const char *hinge_page_session_name(struct hinge_page_study *study, size_t session);
+const char *hinge_page_session_name(struct hinge_page_study *study, const char *session);
 /* SD from bend to bend, printed; NULL of a single one. */
 const char *hinge_page_session_sd(struct hinge_page_study *study,
                                   const struct hinge_page_bends_of *bends);
