@@ -201,7 +201,7 @@ class Copy:
                 if failed:
                     return failed[0]
             names = " ".join(sorted([room] if tests is None else tests))
-            out = self.run("make", "-s", "asan", f"NAMES={names}").stdout if self.sanitize else ""
+            out = self.run("make", "-s", "asan", f"NAMES={names}").stdout if self.sanitize and names else ""
             report = re.search(r"(?:Address|Leak)Sanitizer: .*|runtime error: .*", out)
             return report[0] if report else ""
         finally:

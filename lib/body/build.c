@@ -196,16 +196,6 @@ static void take_over(const struct hinge_tracks *tracks, struct hinge_body *body
     body->warnings |= tracks->warnings;
 }
 
-/* Adds ", ankle_r 79 %" without the first comma; false when it doesn't fit. */
-static bool add_share(const struct hinge_track *track, int landmark, char *text, size_t capacity)
-{
-    size_t used = strlen(text);
-    int written = snprintf(text + used, capacity - used, "%s%s %.0f %%", used > 0 ? ", " : "",
-                           hinge_landmark_name((enum hinge_landmark)landmark),
-                           floor(100 * (1 - track->missing) + 1e-9));
-    return written >= 0 && (size_t)written < capacity - used;
-}
-
 /* Landmarks that are there, but in too few frames to be used. */
 static void add_rare(const struct hinge_tracks *t, double needed, char *text, size_t capacity)
 {
@@ -213,7 +203,7 @@ static void add_rare(const struct hinge_tracks *t, double needed, char *text, si
     text[0] = '\0';
     for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++)
         if (t->point[l].present && !t->point[l].usable &&
-            !add_share(&t->point[l], l, list, sizeof list))
+            !hinge_landmark_share_add(l, 1 - t->point[l].missing, list, sizeof list))
             break;
     if (list[0] != '\0')
         snprintf(text, capacity, "in too few of the frames to be used (%g %% are needed): %s",

@@ -68,6 +68,15 @@ static bool has_enough(const double share[POINTS], double least)
     return limbs || spine || (pelvis && thorax);
 }
 
+bool hinge_landmark_share_add(int landmark, double share, char *text, size_t capacity)
+{
+    size_t used = strlen(text);
+    int written = snprintf(text + used, capacity - used, "%s%s %.0f %%", used > 0 ? ", " : "",
+                           hinge_landmark_name((enum hinge_landmark)landmark),
+                           floor(100 * share + 1e-9)); /* 0.8 of 10 frames is 80 %, not 79 */
+    return written >= 0 && (size_t)written < capacity - used;
+}
+
 enum hinge_status hinge_refuse_landmarks(const struct hinge_body_request *request,
                                          const struct hinge_tracks *tracks,
                                          struct hinge_arena *arena, struct hinge_error *error)
@@ -80,12 +89,8 @@ enum hinge_status hinge_refuse_landmarks(const struct hinge_body_request *reques
     double share[POINTS];
     char text[256] = "";
     find_shares(request, tracks, arena, share);
-    for (size_t k = 0; k < sizeof needed / sizeof *needed; k++) {
-        size_t used = strlen(text);
-        snprintf(text + used, sizeof text - used, "%s%s %.0f %%", k > 0 ? ", " : "",
-                 hinge_landmark_name((enum hinge_landmark)needed[k]),
-                 floor(100 * share[needed[k]] + 1e-9));
-    }
+    for (size_t k = 0; k < sizeof needed / sizeof *needed; k++)
+        hinge_landmark_share_add(needed[k], share[needed[k]], text, sizeof text);
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
                            "shoulder (or C7), hip and knee of one side are needed in 80 %% of "
                            "the frames; found: %s",

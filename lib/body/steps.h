@@ -214,6 +214,9 @@ void hinge_points_apart(const struct hinge_tracks *tracks, int low, int high, in
 enum hinge_status hinge_check_landmarks(const struct hinge_body_request *request,
                                         struct hinge_arena *arena, struct hinge_error *error);
 
+/* Adds ", ankle_r 79 %" without the first comma; false when it doesn't fit. */
+bool hinge_landmark_share_add(int landmark, double share, char *text, size_t capacity);
+
 /* Always INPUT INSUFFICIENT_LANDMARKS, with these shares if there are points; of tracks (may be
  * NULL) what cleaning left. */
 enum hinge_status hinge_refuse_landmarks(const struct hinge_body_request *request,

@@ -450,9 +450,8 @@ bool hinge_table_first_values(const struct hinge_table *table, size_t column, co
         first[part] = SIZE_MAX;
     for (size_t r = 0; r < table->rows; r++) {
         const size_t part = of_row[r];
-        const bool known = c->text != NULL     ? c->text[r] != NULL && *c->text[r] != '\0'
-                           : c->number != NULL ? !isnan(c->number[r])
-                                               : false;
+        const bool known = c->text != NULL ? c->text[r] != NULL && *c->text[r] != '\0'
+                                           : c->number != NULL && !isnan(c->number[r]);
         if (part == SIZE_MAX || !known)
             continue;
         any = true;

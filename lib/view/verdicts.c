@@ -171,10 +171,8 @@ size_t hinge_seen_faults(const struct view_page *page, struct verdict_fault *fau
     for (size_t f = 0; f < rows->n_faults && reps > 0; f++) {
         struct verdict_fault *v = &fault[f];
         *v = (struct verdict_fault){.at = f, .threshold = (double)NAN};
-        const size_t of = hinge_table_row_of(&rows->faults, "id", rows->fault_id[f], f);
-        const bool known =
-            of == SIZE_MAX || strstr(hinge_table_word(&rows->faults, "defined_by", of),
-                                     HINGE_FAULT_REMEASURED) == NULL;
+        const char *by = hinge_seen_fault_cell(&rows->faults, rows->fault_id[f], "defined_by");
+        const bool known = strstr(by, HINGE_FAULT_REMEASURED) == NULL;
         for (size_t k = 0; k < page->faults->n && known && v->row == NULL; k++)
             if (strcmp(page->faults->row[k].id, rows->fault_id[f]) == 0)
                 v->row = &page->faults->row[k];

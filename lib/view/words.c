@@ -112,8 +112,8 @@ const char *hinge_seen_signal_brief(enum hinge_signal signal)
 
 /* --- faults --- */
 
-/* A cell of a fault in the results; "" where it has none. */
-static const char *cell_of(const struct hinge_table *faults, const char *id, const char *column)
+const char *hinge_seen_fault_cell(const struct hinge_table *faults, const char *id,
+                                  const char *column)
 {
     const size_t row = hinge_table_row_of(faults, "id", id, 0);
     return row != SIZE_MAX ? hinge_table_word(faults, column, row) : "";
@@ -127,7 +127,7 @@ const struct hinge_unit_words *hinge_seen_metric_unit(const char *metric)
 const struct hinge_unit_words *hinge_seen_fault_unit(const struct hinge_table *faults,
                                                      const char *id)
 {
-    return known(hinge_readers_unit(id, cell_of(faults, id, "unit")));
+    return known(hinge_readers_unit(id, hinge_seen_fault_cell(faults, id, "unit")));
 }
 
 static void add_window(struct hinge_text *out, const struct hinge_window *window)
@@ -220,7 +220,8 @@ const char *hinge_seen_how(const struct hinge_fault *row, enum hinge_signal sign
 const char *hinge_seen_fault_name(const struct hinge_table *faults, const char *id, char *buffer,
                                   size_t capacity)
 {
-    const char *brief = cell_of(faults, id, "short"), *title = cell_of(faults, id, "title");
+    const char *brief = hinge_seen_fault_cell(faults, id, "short"),
+               *title = hinge_seen_fault_cell(faults, id, "title");
     return *brief != '\0'   ? brief
            : *title != '\0' ? title
                             : hinge_wording_title(id, buffer, capacity);

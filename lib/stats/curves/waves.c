@@ -293,17 +293,15 @@ static void average(const struct hinge_analysis *a, const struct node *node, siz
     }
 }
 
-/* A cell of a participant has no curve: too few repetitions, or one with gaps. Of pairs the cells
+/* A cell of pairs has no curve: too few repetitions, or one with gaps. The cells of a participant
  * are the levels of the first factor. */
-static void leave_out(struct hinge_sample *s, const struct hinge_enough *enough, size_t slot,
-                      bool paired)
+static void leave_out(struct hinge_sample *s, const struct hinge_enough *enough, size_t slot)
 {
     const struct hinge_factor *f = &s->factor[0];
     if (hinge_is_enough(enough, slot))
         hinge_exclude(&s->excluded, slot / enough->n_cells, GAPS);
     else
-        hinge_exclude_short(&s->excluded, enough, slot, paired ? f->name : NULL,
-                            paired ? f->level[slot % enough->n_cells] : NULL);
+        hinge_exclude_short(&s->excluded, enough, slot, f->name, f->level[slot % enough->n_cells]);
 }
 
 /* Those without a curve in any cell; who has enough repetitions somewhere has gaps. */
@@ -317,7 +315,7 @@ static void leave_out_without(const struct hinge_curves *c, struct hinge_sample 
             some = true;
         for (size_t k = 0; k < enough->n_cells && !some; k++)
             if (hinge_is_enough(enough, p * enough->n_cells + k))
-                leave_out(s, enough, p * enough->n_cells + k, false);
+                hinge_exclude(&s->excluded, p, GAPS);
     }
 }
 
@@ -342,7 +340,7 @@ bool hinge_curves_average(struct hinge_analysis *a, struct hinge_curves *c, cons
             to++;
         if (from == to || !hinge_is_enough(&enough, slot)) {
             if (paired)
-                leave_out(s, &enough, slot, true);
+                leave_out(s, &enough, slot);
             continue;
         }
         double *y = c->y + c->n * nodes; /* a curve that is not kept is written over */
@@ -353,7 +351,7 @@ bool hinge_curves_average(struct hinge_analysis *a, struct hinge_curves *c, cons
         } else {
             lost[dropped++] = (uint32_t)(slot / n_cells);
             if (paired)
-                leave_out(s, &enough, slot, true);
+                leave_out(s, &enough, slot);
         }
     }
     if (!paired)

@@ -198,6 +198,12 @@ bool hinge_margins_read(struct hinge_analysis *a, double mdc, struct hinge_margi
     return good;
 }
 
+/* The level of the interval that agrees with the p of an equivalence test: 0.9 at alpha 0.05. */
+static double tost_level(const struct hinge_analysis *a)
+{
+    return 1 - 2 * a->alpha;
+}
+
 struct hinge_margin_tests hinge_add_margins(const struct hinge_analysis *a, json_t *parent,
                                             const struct hinge_margins *m, double estimate,
                                             double se, double df, double sd)
@@ -216,7 +222,7 @@ struct hinge_margin_tests hinge_add_margins(const struct hinge_analysis *a, json
         e->p_low = hinge_t_p(e->t_low, df, HINGE_GREATER);
         e->p_high = hinge_t_p(e->t_high, df, HINGE_LESS);
         e->p = isnan(e->p_low) || isnan(e->p_high) ? none : fmax(e->p_low, e->p_high);
-        e->ci90 = hinge_t_interval(estimate, se, df, 1 - 2 * a->alpha, HINGE_TWO_SIDED);
+        e->ci90 = hinge_t_interval(estimate, se, df, tost_level(a), HINGE_TWO_SIDED);
         e->equivalent = isnan(e->p) ? -1 : e->p < a->alpha;
         HINGE_ADD(parent, "tost", hinge_tost, e);
     }
@@ -240,7 +246,7 @@ void hinge_add_tost_apa(struct hinge_analysis *a, const struct hinge_margin_test
                         const char *pair)
 {
     const struct hinge_tost *r = &m->tost;
-    const double level = 100 * (1 - 2 * a->alpha); /* of the interval that agrees with p */
+    const double level = 100 * tost_level(a);
     if (!m->asked_tost || isnan(r->t_low))
         return;
     if (pair == NULL)
