@@ -67,7 +67,9 @@ static void add_further(struct hinge_page_study *s, const struct hinge_page_cue_
     if (changed.n > 0) {
         json_t *also = hinge_fact_object(facts, "also");
         hinge_fact_text(also, "list", hinge_page_listed(s, &changed, "and"));
-        hinge_fact_number(also, "tests", t->n_cues_further);
+        hinge_fact_null(also, "tests");
+        if (t->n_cues_further > 1)
+            hinge_fact_number(also, "tests", t->n_cues_further);
     }
     hinge_fact_text(facts, "same", t->n_cues == 1 ? hinge_page_listed(s, &same, "or") : NULL);
     hinge_fact_null(facts, "short");
@@ -387,7 +389,7 @@ static void add_person_sentence(struct hinge_page_study *s, const struct hinge_p
     for (size_t i = 0; i < of->n; i++) {
         json_t *session = hinge_fact_item(sessions);
         hinge_fact_text(session, "signed", hinge_page_signed(s, row->outcome, of->diff[i]));
-        hinge_fact_text(session, "s", s->session[of->session[i]]);
+        hinge_fact_text(session, "in", hinge_page_in_session(s, s->session[of->session[i]]));
         hinge_fact_text(session, "sep", hinge_list_joint(of->n - 1 - i, " and "));
     }
     if (row->stands_in) {
@@ -415,7 +417,7 @@ static void add_person_row(struct hinge_page_study *s, const struct hinge_page_c
                                          hinge_page_text(s, "%s: %s",
                                                          hinge_page_session_name(s, session), size),
                                          "g0", s->person[0].id};
-        hinge_page_list_add(s, &list, hinge_page_text(s, "%s in session %s", size, session));
+        hinge_page_list_add(s, &list, hinge_page_text(s, "%s %s", size, hinge_page_in_session(s, session)));
     }
     for (int way = -1; way <= 1 && !isnan(change->limit); way += 2)
         value[n++] = way * change->limit;

@@ -51,15 +51,6 @@ static void read_means(struct range *r, struct hinge_people *people, const char 
     }
 }
 
-/* "before", "session 2" */
-static const char *session_words(struct hinge_page_study *s, const char *session)
-{
-    char words[80];
-    const char *name = hinge_wording_cell("session", session, words, sizeof words);
-    return hinge_stage_of(session) != HINGE_STAGE_NONE ? hinge_page_text(s, "%s", name)
-                                                       : hinge_page_session_name(s, name);
-}
-
 bool hinge_page_has_furthest(const struct hinge_page_study *s)
 {
     bool any = false;
@@ -124,8 +115,8 @@ json_t *hinge_page_range(struct hinge_page_study *s, size_t *no)
             hinge_fact_text(item, "size", is.size);
             hinge_fact_text(item, "signed", is.with_sign);
             hinge_fact_text(item, "span", is.span);
-            hinge_fact_text(item, "from", session_words(s, r.session[0]));
-            hinge_fact_text(item, "to", session_words(s, r.session[k]));
+            hinge_fact_text(item, "from", hinge_page_session_name(s, r.session[0]));
+            hinge_fact_text(item, "to", hinge_page_session_name(s, r.session[k]));
             hinge_fact_number(item, "n", n);
         }
     if (json_array_size(changes) == 0) {
@@ -160,10 +151,10 @@ json_t *hinge_page_range(struct hinge_page_study *s, size_t *no)
         hinge_fact_number(mdc, "n", beyond);
         hinge_fact_number(mdc, "of", of);
         hinge_fact_flag(mdc, "moved", until != again);
-        hinge_fact_text(mdc, "since", session_words(s, r.session[0]));
-        hinge_fact_text(mdc, "until", session_words(s, r.session[until]));
-        hinge_fact_text(mdc, "from", session_words(s, r.session[again - 1]));
-        hinge_fact_text(mdc, "to", session_words(s, r.session[again]));
+        hinge_fact_text(mdc, "since", hinge_page_session_name(s, r.session[0]));
+        hinge_fact_text(mdc, "until", hinge_page_session_name(s, r.session[until]));
+        hinge_fact_text(mdc, "from", hinge_page_session_name(s, r.session[again - 1]));
+        hinge_fact_text(mdc, "to", hinge_page_session_name(s, r.session[again]));
     }
 
     /* whose knees differ between sessions */

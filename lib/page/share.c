@@ -518,16 +518,16 @@ json_t *hinge_page_share(struct hinge_page_study *s, const struct hinge_page_map
     for (size_t i = 0; i < of.n; i++) {
         const struct hinge_page_bends_of *bends = &of.bends[i];
         const char *m = hinge_page_val(s, s->lead, hinge_stats_mean(bends->value, bends->n)),
-                   *session = s->session[of.session[i]];
+                   *in = hinge_page_in_session(s, s->session[of.session[i]]);
         json_t *one = hinge_fact_item(each);
         hinge_fact_text(one, "m", m);
-        hinge_fact_text(one, "s", session);
+        hinge_fact_text(one, "in", in);
         hinge_fact_text(one, "sd", hinge_page_session_sd(s, bends));
         hinge_fact_count(one, "reps", bends->n);
         hinge_fact_flag(one, "first", i == 0);
         hinge_fact_text(one, "sep", hinge_list_joint(of.n - 1 - i, " and "));
         hinge_page_list_add(s, &parts,
-                            of.n > 1 ? hinge_page_text(s, "%s in session %s", m, session) : m);
+                            of.n > 1 ? hinge_page_text(s, "%s %s", m, in) : m);
     }
     hinge_fact_null(sessions, "change");
     if (of.n > 1) {

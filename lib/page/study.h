@@ -441,6 +441,8 @@ bool hinge_page_sessions(struct hinge_page_study *study, struct hinge_page_sessi
 double hinge_page_mdc(const struct hinge_page_study *study, const struct hinge_quantity *outcome);
 /* "session 2"; "unnamed session" where the list has none. */
 const char *hinge_page_session_name(struct hinge_page_study *study, const char *session);
+/* "in session 2"; "in the unnamed session". */
+const char *hinge_page_in_session(struct hinge_page_study *study, const char *session);
 /* SD from bend to bend, printed; NULL of a single one. */
 const char *hinge_page_session_sd(struct hinge_page_study *study,
                                   const struct hinge_page_bends_of *bends);

@@ -34,8 +34,8 @@ static void add_person(struct hinge_page_study *s, json_t *title)
     hinge_fact_text(fact, "who", s->person[0].id);
     hinge_fact_text(fact, "first", hinge_page_val(s, s->lead, hinge_stats_mean(a->value, a->n)));
     hinge_fact_text(fact, "last", hinge_page_val(s, s->lead, hinge_stats_mean(b->value, b->n)));
-    hinge_fact_text(fact, "s1", s->session[of.session[0]]);
-    hinge_fact_text(fact, "s2", s->session[of.session[of.n - 1]]);
+    hinge_fact_text(fact, "in1", hinge_page_in_session(s, s->session[of.session[0]]));
+    hinge_fact_text(fact, "in2", hinge_page_in_session(s, s->session[of.session[of.n - 1]]));
     hinge_fact_flag(fact, "two", of.n > 1);
     hinge_fact_flag(fact, "judged", of.n > 1 && !isnan(of.mdc));
     hinge_fact_flag(fact, "within", fabs(of.change) <= of.mdc);
@@ -715,7 +715,7 @@ static void add_sessions(struct hinge_page_study *s, json_t *numbers, struct hin
         const char *what = s->spine ? "from the spine" : s->lead->in_text;
         json_t *number =
             add_number(numbers, "g0", hinge_page_val(s, s->lead, mean),
-                       of.n > 1 ? hinge_page_text(s, "%s, session %s", what, session) : what,
+                       of.n > 1 ? hinge_page_text(s, "%s, %s", what, hinge_page_session_name(s, session)) : what,
                        sd != NULL
                            ? hinge_page_text(s, "SD from bend to bend %s%s", sd, s->lead->change)
                            : NULL);
