@@ -358,6 +358,8 @@ void hinge_tab_document(struct hinge_tabulation *tab)
                 paper_table(tab, result, &labels.list);
             else
                 hinge_planned_table(result, "outcomes", tab->table);
+            if (!tab->request->words && !tab->request->ids)
+                hinge_planned_name_outcomes(tab->table, &labels.list);
             add_words(&labels.list, tab->table);
             hinge_planned_labels_clear(&labels);
         } else {

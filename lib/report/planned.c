@@ -483,6 +483,18 @@ static void add_nobody(struct hinge_comparison_output *out, const struct hinge_r
     hinge_text_clear(&words);
 }
 
+void hinge_planned_name_outcomes(struct hinge_table *table, const struct hinge_label_list *labels)
+{
+    char words[640];
+    const long column = hinge_table_find(table, "outcome");
+    for (size_t r = 0; column >= 0 && r < table->rows; r++) {
+        const char *id = hinge_table_word(table, "outcome", r);
+        if (hinge_wording_label(labels, id) == NULL)
+            hinge_table_set_text(table, (size_t)column, r,
+                                 hinge_published_words("outcome", id, words, sizeof words));
+    }
+}
+
 /* A paper has test and level above the outcomes, and below them what nobody has; a
  * screen a word above. */
 static void show_titled(struct hinge_comparison_output *out, const struct hinge_result *result,
@@ -494,6 +506,8 @@ static void show_titled(struct hinge_comparison_output *out, const struct hinge_
         hinge_planned_for_paper(table, out->options.labels, &caption);
         hinge_text_adds(&notes, "\n");
         hinge_planned_unmeasured(result, out->options.labels, &notes);
+    } else if (!hinge_writer_find(out->writer)->in_words && !out->options.ids) {
+        hinge_planned_name_outcomes(table, out->options.labels);
     }
     if (table->rows > 0)
         hinge_comparison_table_show(out, table,

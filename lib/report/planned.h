@@ -19,6 +19,8 @@ void hinge_planned_valued_table(const struct hinge_result *result, struct hinge_
  * was not recorded: wall touched with wall tap.". labels may be NULL. */
 void hinge_planned_unmeasured(const struct hinge_result *result,
                               const struct hinge_label_list *labels, struct hinge_text *notes);
+/* Puts words where ids of outcomes are that have no label, as sentences call them. */
+void hinge_planned_name_outcomes(struct hinge_table *table, const struct hinge_label_list *labels);
 /* Removes columns without any value, the expected direction, and the phase if rows differ without
  * it. If `caption` is given, also removes n, cue and role if they are the same in every row, and
  * appends them to the caption. */

@@ -290,6 +290,7 @@ static const struct {
               {"button_behind_touched", "Rate of contact with the button behind"},
               {"cue_touched", "Rate of contact"},
               {"com_foot_pct", "Centre of mass along the foot"},
+              {"cop_foot_pct", "Centre of pressure along the foot"},
               {"sparc", "Smoothness (SPARC)"}};
 
 const char *hinge_wording_titled(size_t i)

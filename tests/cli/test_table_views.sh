@@ -227,6 +227,11 @@ hinge-compare between r.h5 --outcome lumbar_fraction --group group --filter cue=
 hinge-compare groups r.h5 -o g.json
 hinge-table groups g.json -o g.csv
 hinge-compare groups r.h5 --format csv 2>/dev/null | diff g.csv -
+# and so are its sentences: a share has percentage points when it is read again, too
+hinge-compare groups r.h5 2>/dev/null | sed -n 1p >sentence
+grep -q '^The lumbar fraction was [0-9.]*% in' sentence
+hinge-table groups g.json | grep -Fxf sentence
+hinge-table cues c.json | grep -Fxq "$(hinge-compare cues r.h5 2>/dev/null | sed -n 1p)"
 if hinge-table cues b.json 2>said; then exit 1; fi
 grep -q 'this is of between, not of cues; hinge-compare between -o FILE.csv' said
 if hinge-table cues r.h5 2>said; then exit 1; fi

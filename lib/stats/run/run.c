@@ -558,9 +558,10 @@ static void mark_main(struct hinge_result *result, const char *names)
     }
 }
 
-/* A document with what was told of it; of cues and groups by their typed rows. */
+/* A document with what was told of it; of cues and groups by their typed rows, unless it was read with
+ * what it tells: a document does not say which of its outcomes are shares. */
 static void make_result(struct hinge_result *result, json_t *document, json_t *units,
-                        const struct hinge_sentences *told)
+                        const struct hinge_sentences *told, bool is_read)
 {
     struct hinge_result_inside *inside = result->inside;
     hinge_result_take(result, document, units);
@@ -570,7 +571,8 @@ static void make_result(struct hinge_result *result, json_t *document, json_t *u
     }
     const struct hinge_statistic *statistic = hinge_statistic_find(result->analysis);
     struct hinge_text apa = {0};
-    if (statistic != NULL && statistic->words != NULL) {
+    bool is_told = is_read && told->plain.length > 0;
+    if (statistic != NULL && statistic->words != NULL && !is_told) {
         const json_t *level = json_object_get(json_object_get(document, "request"), "level");
         struct hinge_arena arena = {0};
         struct hinge_result readers = *result;
@@ -618,7 +620,7 @@ enum hinge_status hinge_stats_run(const struct hinge_stats_call *given,
     status = run_all(&analysis) ? HINGE_OK : analysis.error.status;
     if (status == HINGE_OK || status == HINGE_USAGE || status == HINGE_INPUT) {
         json_t *units = units_of(&analysis);
-        make_result(analysis.result, make_document(&analysis), units, &analysis.told);
+        make_result(analysis.result, make_document(&analysis), units, &analysis.told, false);
         if (status == HINGE_OK) {
             analysis.result->inside->rows = rows;
             rows = (struct hinge_table){0};
@@ -654,7 +656,7 @@ enum hinge_status hinge_stats_refuse(const struct hinge_stats_request *request,
     json_decref(analysis.warnings);
     hinge_arena_clear(&analysis.arena);
     *result = hinge_result_new();
-    make_result(*result, document, NULL, NULL);
+    make_result(*result, document, NULL, NULL, false);
     return HINGE_OK;
 }
 
@@ -687,7 +689,7 @@ enum hinge_status hinge_result_read(const char *json, struct hinge_result **resu
     json_object_del(results, "report");
     *result = hinge_result_new();
     hinge_result_planned(*result, document);
-    make_result(*result, document, NULL, &told);
+    make_result(*result, document, NULL, &told, true);
     hinge_sentences_clear(&told);
     return HINGE_OK;
 }
