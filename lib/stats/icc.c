@@ -29,9 +29,9 @@ static bool measure(struct hinge_analysis *a, const struct hinge_sample *sample,
                     const uint32_t *repeat, size_t n_repeats, struct hinge_icc *icc)
 {
     struct hinge_cells cells;
-    if (!hinge_pooled_refuse(a, sample, repeat, n_repeats) ||
-        !hinge_aggregate(a, sample, 0, repeat, n_repeats, &cells))
+    if (!hinge_pooled_refuse(a, sample, repeat, n_repeats))
         return false;
+    hinge_aggregate(a, sample, 0, repeat, n_repeats, &cells);
     icc->lost = hinge_analysis_alloc(a, 2 * cells.n_participants, sizeof *icc->lost);
     icc->lacks = icc->lost + cells.n_participants;
     icc->value = cells.value;
@@ -111,7 +111,7 @@ static struct hinge_interval mdc_interval(const struct hinge_analysis *a, double
                                           double df)
 {
     const double mdc = hinge_mdc_of_sem(sqrt(variance)), tail = (1 - a->level) / 2;
-    if (!(df > 0 && variance > 0))
+    if (!(variance > 0))
         return (struct hinge_interval){NAN, NAN};
     const double low = mdc * sqrt(df / gsl_cdf_chisq_Qinv(tail, df));
     const double high = mdc * sqrt(df / gsl_cdf_chisq_Pinv(tail, df));

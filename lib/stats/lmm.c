@@ -59,9 +59,9 @@ static bool gather(struct hinge_analysis *a, struct study *s)
     s->condition = &s->sample.factor[0];
     s->group = group != NULL ? &s->sample.factor[1] : NULL;
     if (!hinge_factor_compares(a, s->condition) ||
-        (s->group != NULL && !hinge_factor_compares(a, s->group)) ||
-        !hinge_aggregate(a, &s->sample, 0, s->condition->code, s->condition->n_levels, &s->cells))
+        (s->group != NULL && !hinge_factor_compares(a, s->group)))
         return false;
+    hinge_aggregate(a, &s->sample, 0, s->condition->code, s->condition->n_levels, &s->cells);
     size_t people = s->cells.n_participants, k = s->condition->n_levels;
     size_t groups = s->group != NULL ? s->group->n_levels : 1;
     s->of = hinge_analysis_alloc(a, people, sizeof *s->of);

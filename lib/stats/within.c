@@ -204,8 +204,6 @@ static bool compare(struct hinge_analysis *a, const struct hinge_pairs *p, struc
     w->p_min = (a->alternative == HINGE_TWO_SIDED ? 2 : 1) / w->flips.n_perm;
     w->z = size_of(a, &w->t, w->t.sd_diff);
     w->av = size_of(a, &w->t, sqrt((hinge_stats_variance(x, n) + hinge_stats_variance(y, n)) / 2));
-    if (n < FEW)
-        hinge_warn_few(a, n, "with all conditions", NULL);
     if (w->flips.done && w->flips.exact)
         hinge_floor_check(a, w->p_min);
     if (w->ranks.ties && n < 50)

@@ -413,8 +413,6 @@ struct hinge_group_test hinge_welch_f(const double *mean, const double *variance
         total += weight;
         middle += weight * mean[i];
     }
-    if (k < 2)
-        return test;
     middle /= total;
     for (size_t i = 0; i < k; i++) {
         double weight = (double)n[i] / variance[i], rest = 1 - weight / total;

@@ -805,8 +805,6 @@ static void add_cue(const struct hinge_result *result, const struct hinge_planne
 static void add_test_apa(struct hinge_text *apa, const struct hinge_planned_outcome *row)
 {
     char name[64];
-    if (row->verdict == NULL)
-        return;
     snprintf(name, sizeof name, "%s t(%.*f) = %.2f, p", row->paired ? "paired" : "Welch's",
              row->paired ? 0 : 1, row->df, hinge_unsigned_zero(row->t, 2));
     hinge_apa_p(apa, name, row->diff.p);

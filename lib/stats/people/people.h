@@ -120,7 +120,7 @@ bool hinge_factor_unknown(struct hinge_analysis *analysis, const struct hinge_fa
 /* --- From rows to people: one value per participant and cell, change scores, groups. --- */
 /* Aggregates number `which` of the used rows; cell is per used row (NULL: one cell).
  * The way is the option `aggregate`. */
-bool hinge_aggregate(struct hinge_analysis *analysis, const struct hinge_sample *sample,
+void hinge_aggregate(struct hinge_analysis *analysis, const struct hinge_sample *sample,
                      size_t which, const uint32_t *cell, size_t n_cells, struct hinge_cells *cells);
 
 /* One value per participant, for comparisons of groups. */
