@@ -435,7 +435,7 @@ static void add_term(struct hinge_analysis *a, const struct study *s, json_t *pa
         hinge_add_sentence(a, &a->text.apa,
                            "{t}: F({d}, {d}) = {2}, Greenhouse-Geisser epsilon = {r}, p {p}", term,
                            epsilon * test.df1, epsilon * test.df2, test.f, epsilon, p);
-    else if (!isnan(test.f) && !isnan(test.df2))
+    else if (!isnan(test.f))
         hinge_add_sentence(a, &a->text.apa, "{t}: F({d}, {d}) = {2}, p {p}", term, test.df1,
                            test.df2, test.f, test.p);
 }

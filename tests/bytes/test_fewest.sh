@@ -17,6 +17,26 @@ for P in 1 2 3 4 5 6 10 14 15 16 17 20 21 49 50; do people $P >p$P.csv; done
 for P in 4 6 9 10 15 98 99; do people $P 'c == 1' >g$P.csv; done
 awk -F, -v OFS=, '{ print $0, NR == 1 ? "metric" : "m" NR % 6 }' p4.csv >metrics.csv
 people 12 '!(p == 2 && r > 1 || p == 5 && c == 2 || p == 9 && c == 1 && r < 3)' | awk -F, -v OFS=, 'NR > 1 && $1 == "P7" { $7 = "" } 1' >less.csv
+answers() { # who has both, only the first without a cue, only the other with one, neither: one answer a person and cue
+    awk -v A="$1" -v B="$2" -v C="$3" -v D="$4" 'BEGIN { print "participant,cue,hit"
+        for (p = 1; p <= A + B + C + D; p++) printf "P%d,none,%d\nP%d,dowel,%d\n", p, p <= A + B, p, p <= A || (p > A + B && p <= A + B + C) }'
+}
+answers 1 2 2 1 >alike.csv
+answers 3 0 0 2 >same.csv
+answers 2 1 0 1 >edge.csv
+answers 0 2 0 3 >bare.csv
+answers 0 3 2 0 >cross.csv
+answers 4 1 2 5 >most.csv
+awk 'BEGIN { print "participant,cue,hit"; for (p = 1; p <= 5; p++) for (c = 1; c <= 3; c++) print "P" p ",c" c "," p % 2 }' >steady.csv
+# changes of -2 to 2, so that an MDC of 1 is reached and not exceeded in both directions
+awk 'BEGIN { print "participant,cue,y"; for (p = 1; p <= 5; p++) printf "P%d,none,%d\nP%d,dowel,%d\n", p, 20 + p, p, 17 + 2 * p }' >turn.csv
+for P in 2 3 4 9 10; do # a row a person: half of one kind and half of the other
+    people $P 'c == 1 && r == 1' | awk -F, -v OFS=, 'NR > 1 { $9 = NR % 2; $10 = $10 + NR / 8 } 1' >once$P.csv
+done
+for P in 49 50; do awk -F, -v OFS=, 'NR > 1 { $7 = sqrt($7 + NR) } 1' p$P.csv >apart$P.csv; done # no two alike
+awk -F, -v OFS=, 'NR > 1 { $7 = sqrt($7 + NR) } 1' g99.csv >apart99.csv
+for P in 8 9; do awk 'BEGIN { print "participant,session,y"; for (p = 1; p <= 3; p++) for (s = 1; s <= '$P'; s++) print "P" p "," s "," p + s % 4 }' >visits$P.csv; done
+awk 'BEGIN { print "participant,y,reason"; for (p = 1; p <= 9; p++) print "P" p ",NA,why " (p < 3 ? 1 : p - 1) }' >reasons.csv
 n=0
 while read -r analysis data options; do
     for P in ${data//,/ }; do
@@ -74,5 +94,21 @@ spm less --nodes-prefix n --design paired --condition cue --min-reps 3 --permuta
 spm less --nodes-prefix n --design mixed --condition cue --group group --min-reps 2 --permutation 20
 spm_band less --nodes-prefix n --by cue --min-reps 3 --bootstrap 20
 curve_agreement less --nodes-prefix n --session session --filter cue=none
+binary_within alike,same,edge,bare,cross,most --outcome hit --condition cue --order dowel,none
+binary_within alike,edge,cross --outcome hit --condition cue --order dowel,none --alternative less
+binary_within alike,edge,cross --outcome hit --condition cue --order dowel,none --alternative greater
+binary_within steady --outcome hit --condition cue
+within turn --outcome y --condition cue --order dowel,none --mdc 1
+cues turn --outcome y --baseline none --mdc 1
+cues p10 --outcome y,z --baseline none --group half
+groups p10 --outcome y --group half --min-reps 9
+lmm p2,p3 --outcome y --condition rep --factor rep --filter cue=none
+roc once2,once3,once4,once9,once10 --score y --truth hit --bootstrap 50
+roc once10 --score y --score2 age --truth hit --bootstrap 50
+within apart49,apart50 --outcome y --condition cue --order dowel,none --permutation none
+between apart99 --outcome y --group group --order g1,g0 --permutation none
+between apart99 --outcome y --group group --order g0,g1 --permutation none
+between g99 --outcome z --group group --order g1,g0 --permutation none
+describe visits8,visits9,reasons --outcome y
 END
 pinned

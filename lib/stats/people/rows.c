@@ -616,7 +616,8 @@ bool hinge_no_usable_row(struct hinge_analysis *analysis, const struct hinge_col
                          const struct hinge_sample *sample)
 {
     struct hinge_labels labels = {.n = 0};
-    const char *phase = analysis->ask.phase;
+    const bool results = hinge_table_find(analysis->table, "in_groups") >= 0;
+    const char *phase = results ? analysis->ask.phase : NULL; /* a CSV is of no phase */
     struct hinge_text why = {0};
     const char *what = sample->n_rows > 0 ? lacking(sample, columns, 0) : "value";
     long column = reason_column(analysis, what);
@@ -629,6 +630,8 @@ bool hinge_no_usable_row(struct hinge_analysis *analysis, const struct hinge_col
             n += labels.code[i] == l;
         hinge_text_printf(&why, "%s%s %zu", l ? ", " : "", labels.name[l], n);
     }
+    if (labels.n > 6)
+        hinge_text_printf(&why, " and %zu more", labels.n - 6);
     if (why.length > 0)
         analysis->reasons = hinge_arena_strdup(&analysis->arena, hinge_text_string(&why));
     hinge_analysis_fail(analysis, HINGE_E_NO_DATA, "of %s%s%s (%zu read, %zu missing%s%s)", what,
