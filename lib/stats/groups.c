@@ -109,10 +109,8 @@ struct counted {
 static size_t count_reasons(const struct groups *g, const char *column, const char *group,
                             size_t *rows, struct counted counted[REASONS_SHOWN])
 {
-    char name[224];
     const struct hinge_table *table = g->a->table;
-    snprintf(name, sizeof name, "reason:%s", column);
-    long at = hinge_table_find(table, column), why = hinge_table_find(table, name);
+    long at = hinge_table_find(table, column);
     size_t missing = 0;
     memset(counted, 0, REASONS_SHOWN * sizeof *counted);
     *rows = 0;
@@ -124,12 +122,13 @@ static size_t count_reasons(const struct groups *g, const char *column, const ch
         if (!isnan(table->column[at].number[g->row[i]]))
             continue;
         missing++;
-        const char *reason = why >= 0 ? table->column[why].text[g->row[i]] : NULL;
-        reason = reason != NULL && *reason != '\0' ? reason : "not given";
+        const char *reason = hinge_reason_given(g->a, column, g->row[i]);
+        reason = *reason != '\0' ? reason : "not given";
         size_t k = 0;
         while (k + 1 < REASONS_SHOWN && counted[k].n > 0 && strcmp(counted[k].reason, reason) != 0)
             k++;
-        counted[k] = (struct counted){reason, counted[k].n + 1};
+        bool others = counted[k].n > 0 && strcmp(counted[k].reason, reason) != 0;
+        counted[k] = (struct counted){others ? "others" : reason, counted[k].n + 1};
     }
     return missing;
 }
@@ -147,7 +146,7 @@ static void add_refusals(const struct groups *g, const struct hinge_planned_entr
         row[k] = (struct refusal){
             .outcome = entry->row.outcome, .phase = entry->row.phase, .group = g->level[k]};
         row[k].missing = count_reasons(g, column, g->level[k], &row[k].reps, counted[k]);
-        row[k].share = row[k].reps > 0 ? (double)row[k].missing / (double)row[k].reps : (double)NAN;
+        row[k].share = (double)row[k].missing / (double)row[k].reps;
         any += row[k].missing;
     }
     for (size_t k = 0; k < g->n && any > 0; k++) {

@@ -41,7 +41,7 @@ static bool measure(struct hinge_analysis *a, const struct hinge_sample *sample,
         size_t people = 0;
         for (size_t p = 0; p < cells.n_participants; p++)
             people += first_present(&cells, p) >= k;
-        if (people > 0 && people >= most) {
+        if (people >= most) {
             most = people;
             icc->k = k;
         }

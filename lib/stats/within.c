@@ -130,7 +130,7 @@ static struct hinge_size size_of(const struct hinge_analysis *a, const struct hi
                                  double unit)
 {
     double none = NAN, low = none, high = none, d = none, j = hinge_hedges_j(t->df);
-    if (!isnan(t->t) && unit > 0) {
+    if (!isnan(t->t)) { /* the conditions vary, as their differences do */
         d = t->mean_diff / unit;
         hinge_noncentral_t_interval(t->t, t->df, a->level, &low, &high);
         low *= t->se / unit;

@@ -36,6 +36,10 @@ done
 for P in 49 50; do awk -F, -v OFS=, 'NR > 1 { $7 = sqrt($7 + NR) } 1' p$P.csv >apart$P.csv; done # no two alike
 awk -F, -v OFS=, 'NR > 1 { $7 = sqrt($7 + NR) } 1' g99.csv >apart99.csv
 for P in 8 9; do awk 'BEGIN { print "participant,session,y"; for (p = 1; p <= 3; p++) for (s = 1; s <= '$P'; s++) print "P" p "," s "," p + s % 4 }' >visits$P.csv; done
+awk 'BEGIN { print "participant,cue,y"; for (p = 1; p <= 3; p++) printf "P%d,none,1\nP%d,dowel,10\n", p, p }' >unit.csv
+awk 'BEGIN { print "participant,group,y,reason"; for (p = 1; p <= 32; p++) print "P" p "," (p % 2 ? "a" : "b") "," (p > 26 ? p ",": "NA,why " p) }' >causes.csv
+people 6 'c == p % 2 + 1' >each.csv
+people 6 'p % 2 || c == 1' >hole.csv
 awk 'BEGIN { print "participant,y,reason"; for (p = 1; p <= 9; p++) print "P" p ",NA,why " (p < 3 ? 1 : p - 1) }' >reasons.csv
 n=0
 while read -r analysis data options; do
@@ -110,5 +114,44 @@ between apart99 --outcome y --group group --order g1,g0 --permutation none
 between apart99 --outcome y --group group --order g0,g1 --permutation none
 between g99 --outcome z --group group --order g1,g0 --permutation none
 describe visits8,visits9,reasons --outcome y
+groups causes --outcome y --group group
+lmm p10 --outcome y --condition cue --group group --order g0,g1
+lmm p10 --outcome y --condition cue --group group --order g1,g0
+lmm less,each --outcome y --condition cue
+groups g10 --outcome y,z --group group --order g1,g0 --covariate age
+within p5 --outcome y --condition cue --order dowel,none --alpha 0.0625
+within p5 --outcome y --condition cue --order dowel,none --tost 1,1
+within p5 --outcome y --condition cue --order dowel,none --noninferiority 0
+within p5 --outcome y --condition cue --filter rep=9
+cues unit --outcome y --baseline none
+describe p5 --outcome y --weight z
+describe hole --outcome y --by cue,group
+prevalence hole --outcome hit --by cue,group
+bland_altman p3 --outcome y --method cue --rep rep --repeated --filter rep=1 --bootstrap 50
+bland_altman p5 --outcome y --method cue --rep rep --repeated --bootstrap 2
+roc once9 --score hit --truth hit --bootstrap 50
+roc once10 --score y --score2 y --truth hit --bootstrap 50
+roc once9 --score y --truth hit --filter hit=1
+roc once9 --score y --truth hit --filter hit=0
+kappa once9 --rater hit,hit --filter hit=1
+ancova g4 --outcome y --group group --covariate age,z
+ancova p14 --outcome z --group group --covariate age,y,n0,n1,n2,n3,rep,session
+ancova p14 --outcome y --group group --covariate age,z,n0,n1,n2,n3,rep,session,hit
+spm p6 --nodes-prefix n --design anova --group group --filter cue=none --permutation 19
+spm p10 --nodes-prefix n --design paired --condition cue --permutation 7 --alpha 0.125 --cluster-mass
 END
+power() { # option...
+    n=$((n + 1))
+    pin "$n,power" hinge-compare -q power "$@" --format json
+}
+power --test t-paired --n 10 --power 0.05
+power --test t-paired --n 10 --power 1
+power --test t-paired --dz 1 --grid 1,2
+power --test t-paired --dz 1 --grid 2,3
+power --test t-two-sample --d 1 --ratio 0.5 --grid 3,4
+power --test t-two-sample --d 1 --ratio 0.5 --grid 2,4
+power --test t-two-sample --vary effect --grid 0.5,1
+power --test t-two-sample --vary effect --grid 0.5,1 --n 9 --power 0.8
+power --test proportions --p 0.3 --n 20 --vary effect --grid 0,0.5,1
+power --test proportions --p 0.3 --n 20 --vary effect --grid 0.5,1.1
 pinned

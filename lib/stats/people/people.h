@@ -181,6 +181,10 @@ bool hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, si
 void hinge_leave_described(struct hinge_analysis *analysis, const struct hinge_columns *columns,
                            size_t *row, size_t *n);
 
+/* The reason that the table gives for a row without a value of a column, "" when it gives none. */
+const char *hinge_reason_given(const struct hinge_analysis *analysis, const char *column,
+                               size_t row);
+
 /* E_NO_DATA: which column no row has, of which phase, and the reasons that the table
  * gives. */
 bool hinge_no_usable_row(struct hinge_analysis *analysis, const struct hinge_columns *columns,

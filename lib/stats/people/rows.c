@@ -563,8 +563,8 @@ static long reason_column(const struct hinge_analysis *analysis, const char *col
     return at >= 0 ? at : hinge_table_find(analysis->table, "reason");
 }
 
-/* The reason that the table gives for a row without a value, "" when it gives none. */
-static const char *reason_of(const struct hinge_analysis *analysis, const char *column, size_t row)
+const char *hinge_reason_given(const struct hinge_analysis *analysis, const char *column,
+                               size_t row)
 {
     long at = reason_column(analysis, column);
     const char *reason = at >= 0 && analysis->table->column[at].type == HINGE_COLUMN_TEXT
@@ -657,7 +657,8 @@ void hinge_leave_out_unused(struct hinge_analysis *analysis, struct hinge_sample
         uint32_t p = sample->participant[i];
         if (p == HINGE_NO_LEVEL || used[p])
             continue;
-        const char *reason = reason_of(analysis, lacking(sample, columns, i), sample->row[i]);
+        const char *reason =
+            hinge_reason_given(analysis, lacking(sample, columns, i), sample->row[i]);
         hinge_exclude(&sample->excluded, p, "no %s%s%s%s", lacking(sample, columns, i),
                       *reason ? " (" : "", reason, *reason ? ")" : "");
     }
