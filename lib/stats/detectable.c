@@ -148,7 +148,7 @@ static bool spread_find(struct hinge_analysis *a, const struct spread_rows *rows
     for (unsigned char k = 0; k < 2; k++) { /* the variance pooled within the groups */
         size_t n = 0;
         for (size_t i = 0; i < rows->people; i++)
-            if (values.group[i] == k && !isnan(values.of[i]))
+            if (values.group[i] == k)
                 bends[n++] = values.of[i];
         spread->n[k] = n;
         squares += hinge_stats_sum_squares(bends, n);

@@ -42,7 +42,7 @@ static bool find_groups(struct groups *g)
         return false;
     g->level = a->ask.order.name;
     g->n = 2;
-    if (a->ask.order.n > 1)
+    if (a->ask.order.n > 0)
         return hinge_filter_require(a, g->row, g->n_rows, g->group_column, g->level[0]) &&
                hinge_filter_require(a, g->row, g->n_rows, g->group_column, g->level[1]);
     if (a->table->column[g->group_column].type != HINGE_COLUMN_TEXT)
@@ -247,7 +247,7 @@ static bool run(struct hinge_analysis *a)
             if (at.first >= at.second || (g.n > 2 && !hinge_planned_is(row, "primary") &&
                                           !hinge_planned_is(row, "stand-in")))
                 continue;
-            if (a->ask.order.n < 2)
+            if (a->ask.order.n == 0)
                 at = hinge_level_pair(g.level, at.first, at.second);
             const char *const pair[] = {g.level[at.first], g.level[at.second]};
             good = add_row(&g, entry[i], pair, false);

@@ -309,7 +309,7 @@ void hinge_add_kappa_plain(struct hinge_analysis *a, const struct hinge_agreed *
                            double people)
 {
     const double low = kappa->ci.low, high = kappa->ci.high;
-    if (isnan(kappa->value) || isnan(low) || isnan(high))
+    if (isnan(low))
         return;
     bool sure = low > 0; /* all below 0 is agreement worse than chance */
     if (kappa->by_people)
@@ -517,7 +517,7 @@ static bool add_several(struct hinge_analysis *a, const struct ratings *r, const
     double value = value_of(s, r->k, by), se = standard_error(r, s, by);
     double half = hinge_t_quantile(0.5 + a->level / 2, s->n - 1) * se;
     struct hinge_interval ci = {NAN, NAN}, people = {NAN, NAN};
-    if (!isnan(value) && !isnan(half))
+    if (!isnan(half)) /* nor is there a value */
         ci = (struct hinge_interval){fmax(-1, value - half), fmin(1, value + half)};
     json_t *object = hinge_add_object(a->results, key[by]);
     HINGE_ADD_NUMBERS(object, {"po", s->agree / s->paired},
@@ -556,7 +556,7 @@ static void add_several_words(struct hinge_analysis *a, const struct ratings *r,
         hinge_add_sentence(a, &a->text.apa, "AC1 = {r} [{r}, {r}]", of[AC1].value, of[AC1].ci.low,
                            of[AC1].ci.high);
     add_brennan_prediger(a, &of[BRENNAN_PREDIGER]);
-    if (isnan(v->value) || isnan(low) || isnan(high))
+    if (isnan(low))
         return;
     bool sure = low > 0;
     if (v->by_people)

@@ -248,10 +248,10 @@ static void add_family(struct hinge_analysis *a, struct study *s, json_t *parent
             char key[NAME], words[NAME];
             memset(s->weight, 0, s->fit.cells * sizeof *s->weight);
             for (size_t o = 0; o < others; o++) {
-                double w = where == EVERYWHERE                  ? 1 / (double)others
-                           : o == at.first                      ? 1
-                           : where == BETWEEN && o == at.second ? -1
-                                                                : 0;
+                double w = where == EVERYWHERE ? 1 / (double)others
+                           : o == at.first     ? 1
+                           : o == at.second    ? -1
+                                               : 0;
                 add_weight(s, conditions, pair.first, o, w);
                 add_weight(s, conditions, pair.second, o, -w);
             }

@@ -39,6 +39,17 @@ for P in 8 9; do awk 'BEGIN { print "participant,session,y"; for (p = 1; p <= 3;
 awk 'BEGIN { print "participant,cue,y"; for (p = 1; p <= 3; p++) printf "P%d,none,1\nP%d,dowel,10\n", p, p }' >unit.csv
 awk 'BEGIN { print "participant,group,y,reason"; for (p = 1; p <= 32; p++) print "P" p "," (p % 2 ? "a" : "b") "," (p > 26 ? p ",": "NA,why " p) }' >causes.csv
 people 6 'c == p % 2 + 1' >each.csv
+# curves that differ alike at two nodes beside each other, and everywhere; curves of one session that have nothing in common
+awk -F, -v OFS=, 'NR > 1 { $12 = $13 } 1' p6.csv >apart.csv
+awk -F, -v OFS=, 'NR > 1 && $4 == "dowel" { for (i = 11; i <= 14; i++) $i += 20 } 1' p6.csv >level.csv
+awk 'BEGIN { print "participant,session,rep,n0,n1,n2,n3"
+    for (p = 1; p <= 4; p++) for (s = 1; s <= 2; s++) for (r = 1; r <= 3; r++) { printf "P%d,%d,%d", p, s, r
+        for (q = 1; q <= 4; q++) printf ",%d", p % 2 ? q * q * 5 + r + p : (p * 7 + s * 5 + r * 3 + q * q * r) % 11
+        print "" } }' >noise.csv
+# rows of nobody, of no trial, without a weight
+awk 'BEGIN { print "participant,trial,rep,load,y"; for (p = 1; p <= 5; p++) for (r = 1; r <= 4; r++) print (p == 5 && r == 1 ? "" : "P" p) "," (p == 4 && r == 2 ? "" : "t" r % 2) "," r "," (p == 3 && r < 3 ? 0 : r) "," p * p + r }' >gaps.csv
+awk 'BEGIN { print "participant,cue,y"; for (p = 1; p <= 8; p++) print "P" p "," (p % 4 == 0 ? "NA" : p % 4 == 1 ? "NaN" : p % 4 == 2 ? "null" : "dowel") "," p }' >nulls.csv
+echo participant,y >empty.csv
 people 6 'p % 2 || c == 1' >hole.csv
 awk 'BEGIN { print "participant,y,reason"; for (p = 1; p <= 9; p++) print "P" p ",NA,why " (p < 3 ? 1 : p - 1) }' >reasons.csv
 n=0
@@ -139,6 +150,28 @@ ancova p14 --outcome z --group group --covariate age,y,n0,n1,n2,n3,rep,session
 ancova p14 --outcome y --group group --covariate age,z,n0,n1,n2,n3,rep,session,hit
 spm p6 --nodes-prefix n --design anova --group group --filter cue=none --permutation 19
 spm p10 --nodes-prefix n --design paired --condition cue --permutation 7 --alpha 0.125 --cluster-mass
+spm p6 --nodes-prefix n --design paired --condition cue --effect-size --permutation 19 --seed 2
+spm p6 --nodes-prefix n --design paired --condition cue --effect-size --permutation exact --two-sided=no
+spm apart,level --nodes-prefix n --design paired --condition cue --permutation exact
+spm p6 --nodes-prefix n --design paired --condition cue --permutation 0
+within p5 --outcome y --condition cue --order dowel,none --permutation 0
+anova p14 --outcome y --group half --permutation 0
+curve_agreement noise --nodes-prefix n --session session
+between p10 --outcome y --group group --change cue:none-none
+between p10 --outcome y --group group --change cue:none-nothing
+between p10 --outcome y --group group --change :none-dowel
+between p10 --outcome y --group group --change cue:none
+describe gaps --outcome y
+describe gaps --outcome y --aggregate nested --trial trial
+describe gaps --outcome y --weight load
+describe nulls --outcome y --by cue
+describe empty --outcome y
+prevalence p5 --outcome nothing --thresholds 1,2
+detectable p5 --outcome y --n 9,9 --power 0.05
+detectable p5 --outcome y --n 9,9 --power 1
+icc p3 --outcome y --target participant
+kappa p3 --outcome hit --target participant
+ancova p5 --outcome y --group group
 END
 power() { # option...
     n=$((n + 1))
