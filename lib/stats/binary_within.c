@@ -164,26 +164,26 @@ static void add_repeated(struct hinge_analysis *a, const struct hinge_pairs *p)
     add_risk(a, "rd_pooled", pa - pb, sqrt(count / (count - 1) * sum), k);
 }
 
-static bool run(struct hinge_analysis *a)
+static void run(struct hinge_analysis *a)
 {
     struct hinge_pairs p;
     if (!hinge_pairs_gather(a, true, &p))
-        return false;
+        return;
     hinge_add_count(a->results, "n", p.n);
     if (p.k == 2 && p.repeated) {
         add_repeated(a, &p);
-        return true;
+        return;
     }
-    if (p.repeated)
-        return hinge_fail_too_many_levels(
-            a, p.sample.factor[0].name, p.k,
-            "as participants have several rows in one, name two with order, "
-            "or fit a model in R (docs/models.md)");
+    if (p.repeated) {
+        hinge_fail_too_many_levels(a, p.sample.factor[0].name, p.k,
+                                   "as participants have several rows in one, name two with order, "
+                                   "or fit a model in R (docs/models.md)");
+        return;
+    }
     if (p.k == 2)
         add_square(a, &p);
     else
         add_cochran(a, &p);
-    return true;
 }
 
 static const char *const options[] = {HINGE_TAKES_CELLS, "outcome",     "condition",

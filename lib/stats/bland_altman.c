@@ -440,19 +440,21 @@ static bool add_repeated(struct hinge_analysis *a, const struct differences *x)
     return true;
 }
 
-static bool run(struct hinge_analysis *a)
+static void run(struct hinge_analysis *a)
 {
     struct differences x = {0};
     struct method_pairs pairs;
     bool known = a->ask.difference == NULL; /* the two values */
     if (!(known ? read_methods(a, &x, &pairs) : read_differences(a, &x)))
-        return false;
+        return;
     hinge_sample_report(a, &x.sample);
     bool repeated = a->ask.repeated;
-    if (!repeated && x.n < 2)
-        return hinge_fail_few(a, x.n, "with a difference", NULL, 2);
+    if (!repeated && x.n < 2) {
+        hinge_fail_few(a, x.n, "with a difference", NULL, 2);
+        return;
+    }
     if (repeated && !add_repeated(a, &x))
-        return false;
+        return;
     if (!repeated) {
         const struct hinge_agreement_limits l =
             hinge_agreement_limits_of(x.d, x.mean, x.n, a->level);
@@ -472,9 +474,9 @@ static bool run(struct hinge_analysis *a)
                                l.bias_ci.low, l.bias_ci.high, l.n);
     }
     if (!known)
-        return true;
+        return;
     if (!add_concordance(a, &pairs, repeated))
-        return false;
+        return;
     json_t *points = hinge_add_object(a->results, "points"); /* what a figure draws */
     hinge_add_text(points, "first", pairs.first_name);
     hinge_add_text(points, "second", pairs.second_name);
@@ -484,7 +486,6 @@ static bool run(struct hinge_analysis *a)
         hinge_append_number(mean, x.mean[i]);
         hinge_append_number(difference, x.d[i]);
     }
-    return true;
 }
 
 static const char *const options[] = {HINGE_TAKES_MEANS, "outcome",  "method",    "order",

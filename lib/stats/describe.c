@@ -101,7 +101,7 @@ static void add_within(struct hinge_analysis *a, const struct description *d)
     }
 }
 
-static bool run(struct hinge_analysis *a)
+static void run(struct hinge_analysis *a)
 {
     struct description d;
     struct hinge_columns columns = {0};
@@ -115,7 +115,7 @@ static bool run(struct hinge_analysis *a)
     hinge_columns_means(a, &columns);
     if (!hinge_sample_gather(a, &columns, &d.sample) ||
         !hinge_cell_set_make(a, &d.sample, first_by, columns.n_factors - first_by, &d.set))
-        return false;
+        return;
     hinge_aggregate(a, &d.sample, 0, d.set.of_row, d.set.n, &d.people);
     hinge_exclude_nowhere(&d.sample.excluded, &d.people.enough);
     hinge_sample_report(a, &d.sample);
@@ -125,7 +125,6 @@ static bool run(struct hinge_analysis *a)
             add_cell(a, &d, c, cells);
     if (condition != NULL)
         add_within(a, &d);
-    return true;
 }
 
 static const char *const options[] = {HINGE_TAKES_MEANS, "outcome", "by", "condition", NULL};

@@ -222,19 +222,19 @@ static bool add_row(struct groups *g, struct hinge_planned_entry entry, const ch
     return true;
 }
 
-static bool run(struct hinge_analysis *a)
+static void run(struct hinge_analysis *a)
 {
     struct groups g = {.a = a, .group = HINGE_NEED(a, group)};
     if (g.group == NULL || !hinge_filter_rows(a, &g.row, &g.n_rows) || !find_groups(&g))
-        return false;
+        return;
     if (!hinge_filter_report(a, g.row, g.n_rows, a->results))
-        return false;
+        return;
     hinge_add_text(a->results, "group", g.group);
     json_t *outcomes = hinge_add_list(a->results, "outcomes");
     g.refusals = hinge_add_list(a->results, "refusals");
     const struct hinge_plan_part plan = hinge_plan_read(a, false).part[0];
     if (a->failed)
-        return false;
+        return;
     struct hinge_planned_entry *entry = plan.entry;
     g.done = hinge_analysis_alloc(a, plan.n * g.n * g.n + 1, sizeof *g.done);
     bool good = true;
@@ -260,11 +260,10 @@ static bool run(struct hinge_analysis *a)
         add_refusals(&g, &entry[i]);
     }
     if (!good)
-        return false;
+        return;
     hinge_planned_judge(a, g.done, g.n_done);
     for (size_t i = 0; i < g.n_done; i++)
         hinge_planned_add_to(a, outcomes, &g.done[i]);
-    return true;
 }
 
 static const char *const options[] = {

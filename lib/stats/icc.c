@@ -230,7 +230,7 @@ static void add(struct hinge_analysis *a, const struct hinge_icc *icc, const str
                        cv->cv_rms);
 }
 
-static bool run(struct hinge_analysis *a)
+static void run(struct hinge_analysis *a)
 {
     static const char *const keys[] = {"ICC1", "ICC1k", "ICC2", "ICC2k", "ICC3", "ICC3k"};
     struct hinge_columns columns = {0};
@@ -243,10 +243,10 @@ static bool run(struct hinge_analysis *a)
         &columns, hinge_ask_needs(a, "rater", a->ask.rater.n > 0 ? a->ask.rater.name[0] : NULL));
     hinge_columns_means(a, &columns);
     if (!hinge_sample_gather(a, &columns, &sample))
-        return false;
+        return;
     const struct hinge_factor *f = &sample.factor[0];
     if (!hinge_factor_compares(a, f) || !hinge_icc_of(a, &sample, f->code, f->n_levels, &icc))
-        return false;
+        return;
     char what[64];
     snprintf(what, sizeof what, "a value of each of the first %zu", icc.k);
     for (size_t i = 0; i < icc.n_lost; i++)
@@ -273,7 +273,6 @@ static bool run(struct hinge_analysis *a)
                       {"mse", q->mse}, {"msw", q->msw});
     HINGE_ADD(a->results, NULL, variation, &cv);
     add(a, &icc, &cv);
-    return true;
 }
 
 static const char *const options[] = {"outcome",     "target",    "participant", "rater",

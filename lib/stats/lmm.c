@@ -495,15 +495,17 @@ static void add_contrasts_words(struct hinge_analysis *a, const struct study *s)
 
 /* --- the analysis --- */
 
-static bool run(struct hinge_analysis *a)
+static void run(struct hinge_analysis *a)
 {
     struct study s = {.group = NULL};
     char there[NAME];
-    if (a->ask.formula != NULL && hinge_statistic_elsewhere("formula", there, sizeof there))
-        return hinge_analysis_fail(a, HINGE_E_OPTION, "lmm with a formula: %s", there);
+    if (a->ask.formula != NULL && hinge_statistic_elsewhere("formula", there, sizeof there)) {
+        hinge_analysis_fail(a, HINGE_E_OPTION, "lmm with a formula: %s", there);
+        return;
+    }
     if (!hinge_margins_read(a, (double)NAN, &s.margins) || !gather(a, &s) || !check_order(a, &s) ||
         !hinge_mixed_fit(a, &s.data, &s.fit))
-        return false;
+        return;
     add_fit(a, &s);
     add_means(a, &s);
     add_contrasts(a, &s);
@@ -516,7 +518,6 @@ static bool run(struct hinge_analysis *a)
         add_term(a, &s, type3, true, true, epsilon);
     hinge_add_pairs(a, s.pair, s.n_pairs);
     add_contrasts_words(a, &s);
-    return true;
 }
 
 static const char *const options[] = {HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS,

@@ -321,12 +321,12 @@ static bool add_difference(struct hinge_analysis *a, const struct curve *c)
     return true;
 }
 
-static bool run_thresholds(struct hinge_analysis *a)
+static void run_thresholds(struct hinge_analysis *a)
 {
     struct curve c = {0};
     struct hinge_enough enough;
     if (!gather(a, &c))
-        return false;
+        return;
     hinge_enough_count(a, &c.sample, c.set.of_row, c.set.n, &enough);
     hinge_pooled_warn(a, &c.sample, c.set.of_row, c.set.n);
     size_t people = c.sample.n_participants;
@@ -335,7 +335,7 @@ static bool run_thresholds(struct hinge_analysis *a)
     hinge_exclude_nowhere(&c.sample.excluded, &enough);
     hinge_sample_report(a, &c.sample);
     add_cells(a, &c);
-    return add_difference(a, &c);
+    add_difference(a, &c);
 }
 
 /* --- one column of faults --- */
@@ -357,23 +357,25 @@ static bool refuse_options(struct hinge_analysis *a)
     return true;
 }
 
-static bool run(struct hinge_analysis *a)
+static void run(struct hinge_analysis *a)
 {
     struct hinge_columns columns = {.binary = {true}};
     struct hinge_sample sample;
     struct hinge_cell_set set;
     struct hinge_cells people;
     if (!refuse_options(a))
-        return false;
-    if (a->ask.thresholds.n > 0)
-        return run_thresholds(a);
+        return;
+    if (a->ask.thresholds.n > 0) {
+        run_thresholds(a);
+        return;
+    }
     hinge_columns_number(&columns, hinge_needs_outcome(a));
     hinge_columns_by(a, &columns);
     hinge_columns_participant(a, &columns);
     hinge_columns_means(a, &columns);
     if (!hinge_sample_gather(a, &columns, &sample) ||
         !hinge_cell_set_make(a, &sample, 0, columns.n_factors, &set))
-        return false;
+        return;
     hinge_aggregate(a, &sample, 0, set.of_row, set.n, &people);
     hinge_exclude_nowhere(&sample.excluded, &people.enough);
     hinge_sample_report(a, &sample);
@@ -381,7 +383,6 @@ static bool run(struct hinge_analysis *a)
     for (size_t c = 0; c < set.n; c++)
         if (set.rows[c] > 0)
             add_cell(a, &sample, &set, &people, c, cells);
-    return true;
 }
 
 static const char *const options[] = {HINGE_TAKES_CELLS, "outcome",    "by",          "min_faults",
