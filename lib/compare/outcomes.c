@@ -412,7 +412,7 @@ static void join(struct hinge_table *table, size_t from, size_t to,
     for (size_t c = 0; c < table->n_columns; c++) {
         double *number = table->column[c].number;
         struct hinge_mean mean = {.n = 0};
-        if (table->column[c].type != HINGE_COLUMN_NUMBER || number == NULL ||
+        if (table->column[c].type != HINGE_COLUMN_NUMBER ||
             strcmp(table->column[c].name, "rep") == 0)
             continue;
         for (size_t r = kept; r < to; r++)

@@ -374,34 +374,33 @@ static void add_contrasts(struct hinge_analysis *a, const struct hinge_ancova *m
 
 /* --- the analysis --- */
 
-static bool run(struct hinge_analysis *a)
+static void run(struct hinge_analysis *a)
 {
     struct hinge_ancova m = {.n = 0};
     struct hinge_trend trend = {.wanted = false};
     if (!hinge_margins_read(a, (double)NAN, &m.margins) || !hinge_trend_read(a, &trend) ||
         !gather(a, &m))
-        return false;
+        return;
     if (trend.wanted && !hinge_trend_scores(a, &trend, m.group->name, m.group->level, m.levels))
-        return false;
+        return;
     if (!fit(a, &m))
-        return false;
+        return;
     hinge_sample_report(a, &m.people.sample);
     hinge_add_count(a->results, "n", m.n);
     if (!(m.fit.rss > 0))
         hinge_warn_constant(a, "the model leaves no residual", NULL, "its tests say nothing");
     if (!add_slopes(a, &m))
-        return false;
+        return;
     add_fixed(a, &m);
     json_t *type3 = hinge_add_object(a->results, "type3");
     if (!add_type3(a, &m, type3, m.group->name, 1, m.levels - 1))
-        return false;
+        return;
     for (size_t k = 0; k < m.covariates; k++)
         if (!add_type3(a, &m, type3, a->ask.covariate.name[k], m.levels + k, 1))
-            return false;
+            return;
     add_means(a, &m, &trend);
     add_contrasts(a, &m);
     hinge_add_trend(a, &trend);
-    return true;
 }
 
 static const char *const options[] = {

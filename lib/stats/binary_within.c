@@ -35,16 +35,16 @@ static void add_square(struct hinge_analysis *a, const struct hinge_pairs *p)
     } else {
         exact = 2 * hinge_half_binomial_cdf(fmin(s.b, s.c), m);
         half = hinge_half_binomial_pmf(fmin(s.b, s.c), m);
-        if (s.b == s.c && m > 0) { /* the middle is one point (Fagerland 2013) */
+        if (s.b == s.c) { /* the middle is one point (Fagerland 2013) */
             exact = 1;
             half /= 2;
         }
     }
     double chi2 = m > 0 ? (s.b - s.c) * (s.b - s.c) / m : none;
     double less = fmax(0, fabs(s.b - s.c) - 1);
-    double p_midp = a->primary_p = m > 0 ? fmin(1, exact - half) : 1;
+    double p_midp = a->primary_p = m > 0 ? exact - half : 1;
     HINGE_ADD_NUMBERS(hinge_add_object(a->results, "mcnemar"), {"b", s.b}, {"c", s.c}, {"n", s.n},
-                      {"p_exact", m > 0 ? fmin(1, exact) : 1}, {"p_midp", p_midp}, {"chi2", chi2},
+                      {"p_exact", fmin(1, exact)}, {"p_midp", p_midp}, {"chi2", chi2},
                       {"p_chi2", hinge_chi2_p(chi2, 1)},
                       {"chi2_cc", m > 0 ? less * less / m : none});
     /* the interval of Newcombe (1998), method 10 */
@@ -52,11 +52,10 @@ static void add_square(struct hinge_analysis *a, const struct hinge_pairs *p)
     struct hinge_interval w1 = hinge_wilson(p1, s.n, a->level);
     struct hinge_interval w0 = hinge_wilson(p0, s.n, a->level);
     double margins = (s.both + s.b) * (s.c + s.none) * (s.both + s.c) * (s.b + s.none);
-    double cross = s.both * s.none - s.b * s.c, phi = 0;
-    if (margins > 0 && cross > s.n / 2)
-        phi = (cross - s.n / 2) / sqrt(margins);
-    else if (margins > 0 && cross < 0)
-        phi = cross / sqrt(margins);
+    double cross = s.both * s.none - s.b * s.c;
+    double phi = cross > s.n / 2 ? (cross - s.n / 2) / sqrt(margins)
+                 : cross < 0     ? cross / sqrt(margins)
+                                 : 0;
     double d = (s.c - s.b) / s.n;
     double l1 = p1 - w1.low, u1 = w1.high - p1, l0 = p0 - w0.low, u0 = w0.high - p0;
     double low = d - sqrt(fmax(0, l1 * l1 - 2 * phi * l1 * u0 + u0 * u0));
@@ -165,26 +164,26 @@ static void add_repeated(struct hinge_analysis *a, const struct hinge_pairs *p)
     add_risk(a, "rd_pooled", pa - pb, sqrt(count / (count - 1) * sum), k);
 }
 
-static bool run(struct hinge_analysis *a)
+static void run(struct hinge_analysis *a)
 {
     struct hinge_pairs p;
     if (!hinge_pairs_gather(a, true, &p))
-        return false;
+        return;
     hinge_add_count(a->results, "n", p.n);
     if (p.k == 2 && p.repeated) {
         add_repeated(a, &p);
-        return true;
+        return;
     }
-    if (p.repeated)
-        return hinge_fail_too_many_levels(
-            a, p.sample.factor[0].name, p.k,
-            "as participants have several rows in one, name two with order, "
-            "or fit a model in R (docs/models.md)");
+    if (p.repeated) {
+        hinge_fail_too_many_levels(a, p.sample.factor[0].name, p.k,
+                                   "as participants have several rows in one, name two with order, "
+                                   "or fit a model in R (docs/models.md)");
+        return;
+    }
     if (p.k == 2)
         add_square(a, &p);
     else
         add_cochran(a, &p);
-    return true;
 }
 
 static const char *const options[] = {HINGE_TAKES_CELLS, "outcome",     "condition",

@@ -30,11 +30,10 @@ static void add_pair(struct method_pairs *x, double first, double second, uint32
 }
 
 /* One pair per participant, of aggregated values. */
-static bool pair_people(struct hinge_analysis *a, struct method_pairs *x)
+static void pair_people(struct hinge_analysis *a, struct method_pairs *x)
 {
     struct hinge_cells cells;
-    if (!hinge_aggregate(a, &x->sample, 0, x->sample.factor[0].code, 2, &cells))
-        return false;
+    hinge_aggregate(a, &x->sample, 0, x->sample.factor[0].code, 2, &cells);
     uint32_t *lost = hinge_analysis_alloc(a, cells.n_participants, sizeof *lost);
     size_t n_lost = 0;
     for (size_t p = 0; p < cells.n_participants; p++) {
@@ -49,7 +48,6 @@ static bool pair_people(struct hinge_analysis *a, struct method_pairs *x)
             lost[n_lost++] = (uint32_t)p;
     }
     hinge_warn_incomplete(a, &x->sample, lost, n_lost, "a method", false);
-    return true;
 }
 
 struct key {
@@ -138,7 +136,10 @@ static bool read_pairs(struct hinge_analysis *a, bool repeated, struct method_pa
     x->first = hinge_analysis_alloc(a, 2 * x->sample.n, sizeof *x->first);
     x->second = x->first + x->sample.n;
     x->who = hinge_analysis_alloc(a, x->sample.n, sizeof *x->who);
-    return repeated ? pair_repetitions(a, x) : pair_people(a, x);
+    if (repeated)
+        return pair_repetitions(a, x);
+    pair_people(a, x);
+    return true;
 }
 
 /* --- concordance (Lin) --- */
@@ -342,8 +343,7 @@ static bool read_differences(struct hinge_analysis *a, struct differences *x)
         return true;
     }
     struct hinge_cells cells; /* one difference per participant */
-    if (!hinge_aggregate(a, &x->sample, 0, NULL, 1, &cells))
-        return false;
+    hinge_aggregate(a, &x->sample, 0, NULL, 1, &cells);
     x->d = cells.value;
     x->who = hinge_analysis_alloc(a, cells.n_participants, sizeof *x->who);
     for (size_t p = 0; p < cells.n_participants; p++) {
@@ -440,19 +440,21 @@ static bool add_repeated(struct hinge_analysis *a, const struct differences *x)
     return true;
 }
 
-static bool run(struct hinge_analysis *a)
+static void run(struct hinge_analysis *a)
 {
     struct differences x = {0};
     struct method_pairs pairs;
     bool known = a->ask.difference == NULL; /* the two values */
     if (!(known ? read_methods(a, &x, &pairs) : read_differences(a, &x)))
-        return false;
+        return;
     hinge_sample_report(a, &x.sample);
     bool repeated = a->ask.repeated;
-    if (!repeated && x.n < 2)
-        return hinge_fail_few(a, x.n, "with a difference", NULL, 2);
+    if (!repeated && x.n < 2) {
+        hinge_fail_few(a, x.n, "with a difference", NULL, 2);
+        return;
+    }
     if (repeated && !add_repeated(a, &x))
-        return false;
+        return;
     if (!repeated) {
         const struct hinge_agreement_limits l =
             hinge_agreement_limits_of(x.d, x.mean, x.n, a->level);
@@ -472,9 +474,9 @@ static bool run(struct hinge_analysis *a)
                                l.bias_ci.low, l.bias_ci.high, l.n);
     }
     if (!known)
-        return true;
+        return;
     if (!add_concordance(a, &pairs, repeated))
-        return false;
+        return;
     json_t *points = hinge_add_object(a->results, "points"); /* what a figure draws */
     hinge_add_text(points, "first", pairs.first_name);
     hinge_add_text(points, "second", pairs.second_name);
@@ -484,7 +486,6 @@ static bool run(struct hinge_analysis *a)
         hinge_append_number(mean, x.mean[i]);
         hinge_append_number(difference, x.d[i]);
     }
-    return true;
 }
 
 static const char *const options[] = {HINGE_TAKES_MEANS, "outcome",  "method",    "order",

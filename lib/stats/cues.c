@@ -463,7 +463,7 @@ static bool find_rows(struct cues *c)
            (a->ask.order.n == 0 || check_order(a));
 }
 
-static bool run(struct hinge_analysis *a)
+static void run(struct hinge_analysis *a)
 {
     struct cues c = {.a = a, .plan = hinge_plan_read(a, true), .baseline = a->ask.baseline};
     bool good = !a->failed && find_rows(&c);
@@ -471,7 +471,7 @@ static bool run(struct hinge_analysis *a)
     if (good)
         good = hinge_filter_report(a, c.row, c.n_rows, a->results);
     if (!good)
-        return false;
+        return;
     hinge_add_text(a->results, "condition", c.condition);
     hinge_add_text(a->results, "baseline", c.baseline);
     json_t *all = hinge_add_object(a->results, "cues");
@@ -488,14 +488,13 @@ static bool run(struct hinge_analysis *a)
     if (good && compared == 0)
         good = hinge_fail_one_level(a, c.condition, c.baseline);
     if (!good)
-        return false;
+        return;
     warn_unused(&c);
     hinge_planned_judge(a, c.done, c.n_done);
     for (size_t i = 0; i < c.n_done; i++)
         hinge_planned_add_to(a, outcomes, &c.done[i]);
     for (size_t i = 0; i < c.n_cues; i++)
         hinge_planned_add_cue(a->result, c.plan.titles, &c.cue[i]);
-    return true;
 }
 
 static const char *const options[] = {

@@ -275,11 +275,11 @@ static void add_session(struct hinge_analysis *a, const struct study *s)
                        s->n_within);
 }
 
-static bool run(struct hinge_analysis *a)
+static void run(struct hinge_analysis *a)
 {
     struct study s = {0};
     if (!gather(a, &s))
-        return false;
+        return;
     average(a, &s);
     /* means of trials, then of trials' means, as people have values (method 9.2) */
     const struct hinge_curves *c = &s.curves;
@@ -309,14 +309,13 @@ static bool run(struct hinge_analysis *a)
         hinge_add_json(a->results, "nodes", json_null());
         add_session(a, &s);
     } else if (!add_nodes(a, &s)) {
-        return false;
+        return;
     }
     hinge_sample_report(a, &s.curves.sample);
     hinge_add_text(a->results, "note",
                    "The CMC is higher for larger ranges of motion at the same error in degrees: "
                    "it is descriptive; 95 % of the MDC holds node by node, not for a "
                    "whole curve");
-    return true;
 }
 
 static const char *const options[] = {"participant", "session",      "rep",

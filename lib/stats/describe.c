@@ -71,12 +71,11 @@ static void add_cell(struct hinge_analysis *a, const struct description *d, size
 /* --- within-participant intervals --- */
 
 /* Cousineau (2005) with the correction of Morey (2008). */
-static bool add_within(struct hinge_analysis *a, const struct description *d)
+static void add_within(struct hinge_analysis *a, const struct description *d)
 {
     const struct hinge_factor *f = &d->sample.factor[0];
     struct hinge_cells people;
-    if (!hinge_aggregate(a, &d->sample, 0, f->code, f->n_levels, &people))
-        return false;
+    hinge_aggregate(a, &d->sample, 0, f->code, f->n_levels, &people);
     size_t n = 0, c = f->n_levels;
     double *m = hinge_analysis_alloc(a, people.n_participants * c, sizeof *m);
     for (size_t p = 0; p < people.n_participants; p++) { /* who has all levels, a row of c each */
@@ -100,10 +99,9 @@ static bool add_within(struct hinge_analysis *a, const struct description *d)
         of.ci = hinge_t_interval(of.mean, of.se, (double)n - 1, a->level, HINGE_TWO_SIDED);
         HINGE_ADD(object, f->level[k], level, &of);
     }
-    return true;
 }
 
-static bool run(struct hinge_analysis *a)
+static void run(struct hinge_analysis *a)
 {
     struct description d;
     struct hinge_columns columns = {0};
@@ -116,16 +114,17 @@ static bool run(struct hinge_analysis *a)
     hinge_columns_participant(a, &columns);
     hinge_columns_means(a, &columns);
     if (!hinge_sample_gather(a, &columns, &d.sample) ||
-        !hinge_cell_set_make(a, &d.sample, first_by, columns.n_factors - first_by, &d.set) ||
-        !hinge_aggregate(a, &d.sample, 0, d.set.of_row, d.set.n, &d.people))
-        return false;
+        !hinge_cell_set_make(a, &d.sample, first_by, columns.n_factors - first_by, &d.set))
+        return;
+    hinge_aggregate(a, &d.sample, 0, d.set.of_row, d.set.n, &d.people);
     hinge_exclude_nowhere(&d.sample.excluded, &d.people.enough);
     hinge_sample_report(a, &d.sample);
     json_t *cells = hinge_add_object(a->results, "cells");
     for (size_t c = 0; c < d.set.n; c++)
         if (d.set.rows[c] > 0)
             add_cell(a, &d, c, cells);
-    return condition == NULL || add_within(a, &d);
+    if (condition != NULL)
+        add_within(a, &d);
 }
 
 static const char *const options[] = {HINGE_TAKES_MEANS, "outcome", "by", "condition", NULL};

@@ -148,7 +148,7 @@ static bool spread_find(struct hinge_analysis *a, const struct spread_rows *rows
     for (unsigned char k = 0; k < 2; k++) { /* the variance pooled within the groups */
         size_t n = 0;
         for (size_t i = 0; i < rows->people; i++)
-            if (values.group[i] == k && !isnan(values.of[i]))
+            if (values.group[i] == k)
                 bends[n++] = values.of[i];
         spread->n[k] = n;
         squares += hinge_stats_sum_squares(bends, n);
@@ -473,35 +473,35 @@ static void add(const struct study *s)
     }
 }
 
-static bool run(struct hinge_analysis *a)
+static void run(struct hinge_analysis *a)
 {
     struct study s = {.a = a,
                       .baseline = a->ask.condition != NULL ? a->ask.baseline : NULL,
                       .power = !isnan(a->ask.power) ? a->ask.power : 0.8};
     size_t n, *row;
-    if (!(s.power > a->alpha && s.power < 1))
-        return hinge_analysis_fail(a, HINGE_E_OPTION,
-                                   "option 'power' must be above alpha and below 1");
+    if (!(s.power > a->alpha && s.power < 1)) {
+        hinge_analysis_fail(a, HINGE_E_OPTION, "option 'power' must be above alpha and below 1");
+        return;
+    }
     if (!find_levels(a, a->ask.group, &s.group) ||
         !find_levels(a, a->ask.condition, &s.condition) || !check(&s) ||
         !spread_rows_find(a, &s.rows) || !hinge_filter_rows(a, &row, &n) ||
         !hinge_filter_report(a, row, n, a->results))
-        return false;
+        return;
     HINGE_ADD_NUMBERS(a->results, {"power", s.power}, {"alpha", a->alpha});
     const struct hinge_plan_part plan = hinge_plan_read(a, false).part[0];
     if (a->failed)
-        return false;
+        return;
     const size_t room = plan.n_outcomes * (s.group.n * s.group.n + s.condition.n + 1);
     s.row = hinge_analysis_alloc(a, room, sizeof *s.row);
     s.share = hinge_analysis_alloc(a, room, sizeof *s.share);
     json_t *effects = hinge_add_list(a->results, "effects");
     for (size_t i = 0; i < plan.n_outcomes; i++)
         if (!add_outcome(&s, &plan.entry[i]))
-            return false;
+            return;
     for (size_t i = 0; i < s.n; i++)
         HINGE_ADD(hinge_append_object(effects), NULL, hinge_detectable, &s.row[i]);
     add(&s);
-    return true;
 }
 
 static const char *const options[] = {HINGE_TAKES_CELLS, "group",          "condition",

@@ -42,7 +42,7 @@ static bool find_groups(struct groups *g)
         return false;
     g->level = a->ask.order.name;
     g->n = 2;
-    if (a->ask.order.n > 1)
+    if (a->ask.order.n > 0)
         return hinge_filter_require(a, g->row, g->n_rows, g->group_column, g->level[0]) &&
                hinge_filter_require(a, g->row, g->n_rows, g->group_column, g->level[1]);
     if (a->table->column[g->group_column].type != HINGE_COLUMN_TEXT)
@@ -109,10 +109,8 @@ struct counted {
 static size_t count_reasons(const struct groups *g, const char *column, const char *group,
                             size_t *rows, struct counted counted[REASONS_SHOWN])
 {
-    char name[224];
     const struct hinge_table *table = g->a->table;
-    snprintf(name, sizeof name, "reason:%s", column);
-    long at = hinge_table_find(table, column), why = hinge_table_find(table, name);
+    long at = hinge_table_find(table, column);
     size_t missing = 0;
     memset(counted, 0, REASONS_SHOWN * sizeof *counted);
     *rows = 0;
@@ -124,12 +122,13 @@ static size_t count_reasons(const struct groups *g, const char *column, const ch
         if (!isnan(table->column[at].number[g->row[i]]))
             continue;
         missing++;
-        const char *reason = why >= 0 ? table->column[why].text[g->row[i]] : NULL;
-        reason = reason != NULL && *reason != '\0' ? reason : "not given";
+        const char *reason = hinge_reason_given(g->a, column, g->row[i]);
+        reason = *reason != '\0' ? reason : "not given";
         size_t k = 0;
         while (k + 1 < REASONS_SHOWN && counted[k].n > 0 && strcmp(counted[k].reason, reason) != 0)
             k++;
-        counted[k] = (struct counted){reason, counted[k].n + 1};
+        bool others = counted[k].n > 0 && strcmp(counted[k].reason, reason) != 0;
+        counted[k] = (struct counted){others ? "others" : reason, counted[k].n + 1};
     }
     return missing;
 }
@@ -147,7 +146,7 @@ static void add_refusals(const struct groups *g, const struct hinge_planned_entr
         row[k] = (struct refusal){
             .outcome = entry->row.outcome, .phase = entry->row.phase, .group = g->level[k]};
         row[k].missing = count_reasons(g, column, g->level[k], &row[k].reps, counted[k]);
-        row[k].share = row[k].reps > 0 ? (double)row[k].missing / (double)row[k].reps : (double)NAN;
+        row[k].share = (double)row[k].missing / (double)row[k].reps;
         any += row[k].missing;
     }
     for (size_t k = 0; k < g->n && any > 0; k++) {
@@ -223,19 +222,19 @@ static bool add_row(struct groups *g, struct hinge_planned_entry entry, const ch
     return true;
 }
 
-static bool run(struct hinge_analysis *a)
+static void run(struct hinge_analysis *a)
 {
     struct groups g = {.a = a, .group = HINGE_NEED(a, group)};
     if (g.group == NULL || !hinge_filter_rows(a, &g.row, &g.n_rows) || !find_groups(&g))
-        return false;
+        return;
     if (!hinge_filter_report(a, g.row, g.n_rows, a->results))
-        return false;
+        return;
     hinge_add_text(a->results, "group", g.group);
     json_t *outcomes = hinge_add_list(a->results, "outcomes");
     g.refusals = hinge_add_list(a->results, "refusals");
     const struct hinge_plan_part plan = hinge_plan_read(a, false).part[0];
     if (a->failed)
-        return false;
+        return;
     struct hinge_planned_entry *entry = plan.entry;
     g.done = hinge_analysis_alloc(a, plan.n * g.n * g.n + 1, sizeof *g.done);
     bool good = true;
@@ -248,7 +247,7 @@ static bool run(struct hinge_analysis *a)
             if (at.first >= at.second || (g.n > 2 && !hinge_planned_is(row, "primary") &&
                                           !hinge_planned_is(row, "stand-in")))
                 continue;
-            if (a->ask.order.n < 2)
+            if (a->ask.order.n == 0)
                 at = hinge_level_pair(g.level, at.first, at.second);
             const char *const pair[] = {g.level[at.first], g.level[at.second]};
             good = add_row(&g, entry[i], pair, false);
@@ -261,11 +260,10 @@ static bool run(struct hinge_analysis *a)
         add_refusals(&g, &entry[i]);
     }
     if (!good)
-        return false;
+        return;
     hinge_planned_judge(a, g.done, g.n_done);
     for (size_t i = 0; i < g.n_done; i++)
         hinge_planned_add_to(a, outcomes, &g.done[i]);
-    return true;
 }
 
 static const char *const options[] = {

@@ -29,9 +29,9 @@ static bool measure(struct hinge_analysis *a, const struct hinge_sample *sample,
                     const uint32_t *repeat, size_t n_repeats, struct hinge_icc *icc)
 {
     struct hinge_cells cells;
-    if (!hinge_pooled_refuse(a, sample, repeat, n_repeats) ||
-        !hinge_aggregate(a, sample, 0, repeat, n_repeats, &cells))
+    if (!hinge_pooled_refuse(a, sample, repeat, n_repeats))
         return false;
+    hinge_aggregate(a, sample, 0, repeat, n_repeats, &cells);
     icc->lost = hinge_analysis_alloc(a, 2 * cells.n_participants, sizeof *icc->lost);
     icc->lacks = icc->lost + cells.n_participants;
     icc->value = cells.value;
@@ -41,7 +41,7 @@ static bool measure(struct hinge_analysis *a, const struct hinge_sample *sample,
         size_t people = 0;
         for (size_t p = 0; p < cells.n_participants; p++)
             people += first_present(&cells, p) >= k;
-        if (people > 0 && people >= most) {
+        if (people >= most) {
             most = people;
             icc->k = k;
         }
@@ -111,7 +111,7 @@ static struct hinge_interval mdc_interval(const struct hinge_analysis *a, double
                                           double df)
 {
     const double mdc = hinge_mdc_of_sem(sqrt(variance)), tail = (1 - a->level) / 2;
-    if (!(df > 0 && variance > 0))
+    if (!(variance > 0))
         return (struct hinge_interval){NAN, NAN};
     const double low = mdc * sqrt(df / gsl_cdf_chisq_Qinv(tail, df));
     const double high = mdc * sqrt(df / gsl_cdf_chisq_Pinv(tail, df));
@@ -230,7 +230,7 @@ static void add(struct hinge_analysis *a, const struct hinge_icc *icc, const str
                        cv->cv_rms);
 }
 
-static bool run(struct hinge_analysis *a)
+static void run(struct hinge_analysis *a)
 {
     static const char *const keys[] = {"ICC1", "ICC1k", "ICC2", "ICC2k", "ICC3", "ICC3k"};
     struct hinge_columns columns = {0};
@@ -243,10 +243,10 @@ static bool run(struct hinge_analysis *a)
         &columns, hinge_ask_needs(a, "rater", a->ask.rater.n > 0 ? a->ask.rater.name[0] : NULL));
     hinge_columns_means(a, &columns);
     if (!hinge_sample_gather(a, &columns, &sample))
-        return false;
+        return;
     const struct hinge_factor *f = &sample.factor[0];
     if (!hinge_factor_compares(a, f) || !hinge_icc_of(a, &sample, f->code, f->n_levels, &icc))
-        return false;
+        return;
     char what[64];
     snprintf(what, sizeof what, "a value of each of the first %zu", icc.k);
     for (size_t i = 0; i < icc.n_lost; i++)
@@ -273,7 +273,6 @@ static bool run(struct hinge_analysis *a)
                       {"mse", q->mse}, {"msw", q->msw});
     HINGE_ADD(a->results, NULL, variation, &cv);
     add(a, &icc, &cv);
-    return true;
 }
 
 static const char *const options[] = {"outcome",     "target",    "participant", "rater",

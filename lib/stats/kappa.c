@@ -309,7 +309,7 @@ void hinge_add_kappa_plain(struct hinge_analysis *a, const struct hinge_agreed *
                            double people)
 {
     const double low = kappa->ci.low, high = kappa->ci.high;
-    if (isnan(kappa->value) || isnan(low) || isnan(high))
+    if (isnan(low))
         return;
     bool sure = low > 0; /* all below 0 is agreement worse than chance */
     if (kappa->by_people)
@@ -517,7 +517,7 @@ static bool add_several(struct hinge_analysis *a, const struct ratings *r, const
     double value = value_of(s, r->k, by), se = standard_error(r, s, by);
     double half = hinge_t_quantile(0.5 + a->level / 2, s->n - 1) * se;
     struct hinge_interval ci = {NAN, NAN}, people = {NAN, NAN};
-    if (!isnan(value) && !isnan(half))
+    if (!isnan(half)) /* nor is there a value */
         ci = (struct hinge_interval){fmax(-1, value - half), fmin(1, value + half)};
     json_t *object = hinge_add_object(a->results, key[by]);
     HINGE_ADD_NUMBERS(object, {"po", s->agree / s->paired},
@@ -556,7 +556,7 @@ static void add_several_words(struct hinge_analysis *a, const struct ratings *r,
         hinge_add_sentence(a, &a->text.apa, "AC1 = {r} [{r}, {r}]", of[AC1].value, of[AC1].ci.low,
                            of[AC1].ci.high);
     add_brennan_prediger(a, &of[BRENNAN_PREDIGER]);
-    if (isnan(v->value) || isnan(low) || isnan(high))
+    if (isnan(low))
         return;
     bool sure = low > 0;
     if (v->by_people)
@@ -586,7 +586,7 @@ static void warn_one_category(struct hinge_analysis *a, size_t k)
  * be NULL), whose targets are repetitions, each also gets the interval of a bootstrap
  * of participants. E_OPTION when a rater rates a target twice, E_TOO_FEW when no target
  * has two ratings. */
-static bool run_several(struct hinge_analysis *a, const char *participant)
+static void run_several(struct hinge_analysis *a, const char *participant)
 {
     struct ratings r = {.name = {[LABEL] = hinge_needs_outcome(a),
                                  [TARGET] = HINGE_NEED(a, target),
@@ -596,16 +596,20 @@ static bool run_several(struct hinge_analysis *a, const char *participant)
     const char *const asked[] = {r.name[LABEL], r.name[RATER], NULL};
     if (a->failed || !read_columns(a, r.name, COLUMNS, 1, asked, r.labels, &r.n_rows) ||
         !count_rows(a, &r))
-        return false;
+        return;
     set_shares(&r);
-    if (r.n == 0)
-        return refuse_empty(a, r.n_rows);
+    if (r.n == 0) {
+        refuse_empty(a, r.n_rows);
+        return;
+    }
     struct sums s = {.share = hinge_analysis_alloc(a, r.k, sizeof(double))};
     for (size_t i = 0; i < r.n; i++)
         add_target(&s, &r, i);
-    if (s.paired == 0)
-        return hinge_analysis_fail(a, HINGE_E_TOO_FEW, "no '%s' has ratings of two '%s'",
-                                   r.name[TARGET], r.name[RATER]);
+    if (s.paired == 0) {
+        hinge_analysis_fail(a, HINGE_E_TOO_FEW, "no '%s' has ratings of two '%s'", r.name[TARGET],
+                            r.name[RATER]);
+        return;
+    }
     if (participant != NULL)
         hinge_people_rows_make(a, r.cluster, r.n, r.labels[WHO].n, &r.people);
     hinge_add_count(a->results, "n", r.rows);
@@ -621,43 +625,44 @@ static bool run_several(struct hinge_analysis *a, const char *participant)
     struct hinge_agreed of[CHANCES];
     for (enum chance by = FLEISS; by < CHANCES; by++)
         if (!add_several(a, &r, &s, by, &of[by]))
-            return false;
+            return;
     warn_one_category(a, r.k);
     add_several_words(a, &r, of);
     add_n(a, r.rows);
-    return true;
 }
 
 /* --- the analysis --- */
 
-static bool run(struct hinge_analysis *a)
+static void run(struct hinge_analysis *a)
 {
     const char *participant;
     struct hinge_ratings ratings;
     struct hinge_kappas kappas;
     if (!hinge_sample_participant(a, &participant))
-        return false;
-    if (a->ask.rater.n == 1 || a->ask.target != NULL)
-        return run_several(a, participant);
-    if (a->ask.rater.n != 2)
-        return hinge_analysis_fail(
-            a, HINGE_E_OPTION,
-            "kappa needs 'rater': the columns of two raters' labels, a,b, or "
-            "with target and outcome the column of the raters");
+        return;
+    if (a->ask.rater.n == 1 || a->ask.target != NULL) {
+        run_several(a, participant);
+        return;
+    }
+    if (a->ask.rater.n != 2) {
+        hinge_analysis_fail(a, HINGE_E_OPTION,
+                            "kappa needs 'rater': the columns of two raters' labels, a,b, or "
+                            "with target and outcome the column of the raters");
+        return;
+    }
     const char *first = a->ask.rater.name[0], *second = a->ask.rater.name[1];
     if (!hinge_ratings_read(a, first, second, participant, &ratings))
-        return false;
+        return;
     size_t people = participant != NULL ? ratings.n_participants : ratings.n;
     hinge_add_count(a->results, "n", ratings.n);
     hinge_add_count(a->results, "n_participants", people);
     if (!hinge_add_kappa(a, a->results, &ratings, &kappas))
-        return false;
+        return;
     warn_one_category(a, ratings.k);
     hinge_add_kappa_apa(a, &kappas.cohen, (double)people);
     add_brennan_prediger(a, &kappas.brennan_prediger);
     hinge_add_kappa_plain(a, &kappas.cohen, (double)people);
     add_n(a, ratings.n);
-    return true;
 }
 
 static const char *const options[] = {"rater",       "outcome",   "target",

@@ -59,9 +59,9 @@ static bool gather(struct hinge_analysis *a, struct study *s)
     s->condition = &s->sample.factor[0];
     s->group = group != NULL ? &s->sample.factor[1] : NULL;
     if (!hinge_factor_compares(a, s->condition) ||
-        (s->group != NULL && !hinge_factor_compares(a, s->group)) ||
-        !hinge_aggregate(a, &s->sample, 0, s->condition->code, s->condition->n_levels, &s->cells))
+        (s->group != NULL && !hinge_factor_compares(a, s->group)))
         return false;
+    hinge_aggregate(a, &s->sample, 0, s->condition->code, s->condition->n_levels, &s->cells);
     size_t people = s->cells.n_participants, k = s->condition->n_levels;
     size_t groups = s->group != NULL ? s->group->n_levels : 1;
     s->of = hinge_analysis_alloc(a, people, sizeof *s->of);
@@ -248,10 +248,10 @@ static void add_family(struct hinge_analysis *a, struct study *s, json_t *parent
             char key[NAME], words[NAME];
             memset(s->weight, 0, s->fit.cells * sizeof *s->weight);
             for (size_t o = 0; o < others; o++) {
-                double w = where == EVERYWHERE                  ? 1 / (double)others
-                           : o == at.first                      ? 1
-                           : where == BETWEEN && o == at.second ? -1
-                                                                : 0;
+                double w = where == EVERYWHERE ? 1 / (double)others
+                           : o == at.first     ? 1
+                           : o == at.second    ? -1
+                                               : 0;
                 add_weight(s, conditions, pair.first, o, w);
                 add_weight(s, conditions, pair.second, o, -w);
             }
@@ -435,7 +435,7 @@ static void add_term(struct hinge_analysis *a, const struct study *s, json_t *pa
         hinge_add_sentence(a, &a->text.apa,
                            "{t}: F({d}, {d}) = {2}, Greenhouse-Geisser epsilon = {r}, p {p}", term,
                            epsilon * test.df1, epsilon * test.df2, test.f, epsilon, p);
-    else if (!isnan(test.f) && !isnan(test.df2))
+    else if (!isnan(test.f))
         hinge_add_sentence(a, &a->text.apa, "{t}: F({d}, {d}) = {2}, p {p}", term, test.df1,
                            test.df2, test.f, test.p);
 }
@@ -495,15 +495,17 @@ static void add_contrasts_words(struct hinge_analysis *a, const struct study *s)
 
 /* --- the analysis --- */
 
-static bool run(struct hinge_analysis *a)
+static void run(struct hinge_analysis *a)
 {
     struct study s = {.group = NULL};
     char there[NAME];
-    if (a->ask.formula != NULL && hinge_statistic_elsewhere("formula", there, sizeof there))
-        return hinge_analysis_fail(a, HINGE_E_OPTION, "lmm with a formula: %s", there);
+    if (a->ask.formula != NULL && hinge_statistic_elsewhere("formula", there, sizeof there)) {
+        hinge_analysis_fail(a, HINGE_E_OPTION, "lmm with a formula: %s", there);
+        return;
+    }
     if (!hinge_margins_read(a, (double)NAN, &s.margins) || !gather(a, &s) || !check_order(a, &s) ||
         !hinge_mixed_fit(a, &s.data, &s.fit))
-        return false;
+        return;
     add_fit(a, &s);
     add_means(a, &s);
     add_contrasts(a, &s);
@@ -516,7 +518,6 @@ static bool run(struct hinge_analysis *a)
         add_term(a, &s, type3, true, true, epsilon);
     hinge_add_pairs(a, s.pair, s.n_pairs);
     add_contrasts_words(a, &s);
-    return true;
 }
 
 static const char *const options[] = {HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS,

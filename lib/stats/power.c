@@ -65,47 +65,51 @@ static void add_power(struct hinge_analysis *a, const struct hinge_power_design 
     }
 }
 
-static bool add_needed_people(struct hinge_analysis *a, struct hinge_power_design *d)
+static void add_needed_people(struct hinge_analysis *a, struct hinge_power_design *d)
 {
     double n = hinge_power_solve_n(d);
-    if (isnan(n))
-        return hinge_analysis_fail(a, HINGE_E_OPTION, HINGE_POWER_NOBODY);
+    if (isnan(n)) {
+        hinge_analysis_fail(a, HINGE_E_OPTION, HINGE_POWER_NOBODY);
+        return;
+    }
     HINGE_ADD_NUMBERS(a->results, {"power", d->power}, {"n_exact", n});
     d->n1 = ceil(n - 1e-9);
     d->n2 = ceil(d->ratio * n - 1e-9);
     add_people(a, d);
     hinge_add_number(a->results, "power_achieved", hinge_power_of(d));
     add_power(a, d, d->power);
-    return true;
 }
 
-static bool add_detectable(struct hinge_analysis *a, const struct hinge_power_design *d)
+static void add_detectable(struct hinge_analysis *a, const struct hinge_power_design *d)
 {
     static const char *const key[] = {"d", "dz", "p2"};
     double effect = hinge_power_solve_effect(d);
-    if (isnan(effect))
-        return hinge_analysis_fail(a, HINGE_E_OPTION, HINGE_POWER_NO_EFFECT);
+    if (isnan(effect)) {
+        hinge_analysis_fail(a, HINGE_E_OPTION, HINGE_POWER_NO_EFFECT);
+        return;
+    }
     if (d->alternative == HINGE_LESS && d->test != HINGE_POWER_PROPORTIONS)
         effect = -effect;
     hinge_add_number(a->results, "power", d->power);
     add_people(a, d);
     hinge_add_number(a->results, key[d->test], effect);
     add_power(a, d, d->power);
-    return true;
 }
 
 /* --- over a grid --- */
 
-static bool add_curve(struct hinge_analysis *a, struct hinge_power_design *d)
+static void add_curve(struct hinge_analysis *a, struct hinge_power_design *d)
 {
     bool by_n = strcmp(a->ask.vary, "n") == 0;
     bool effect = by_n ? has_effect(d) : d->test != HINGE_POWER_PROPORTIONS || !isnan(d->p1);
-    if (!effect || (!by_n && isnan(d->n1)) || !isnan(d->power))
-        return hinge_analysis_fail(
+    if (!effect || (!by_n && isnan(d->n1)) || !isnan(d->power)) {
+        hinge_analysis_fail(
             a, HINGE_E_OPTION,
             by_n ? "grid: power over n needs the effect alone (d, dz, or two of p)"
                  : "grid: power over the effect needs the participants alone (n; for proportions "
                    "also the first p)");
+        return;
+    }
     json_t *curve = hinge_add_object(a->results, "curve");
     json_t *x = hinge_add_list(curve, by_n ? "n" : "effect");
     json_t *y = hinge_add_list(curve, "power");
@@ -119,9 +123,11 @@ static bool add_curve(struct hinge_analysis *a, struct hinge_power_design *d)
             d->effect = d->p2 = at[1];
         }
         if (by_n ? at[1] < 2 || d->n2 < 2
-                 : d->test == HINGE_POWER_PROPORTIONS && (at[1] < 0 || at[1] > 1))
-            return hinge_analysis_fail(a, HINGE_E_OPTION, "grid: %g is not a possible %s", at[1],
-                                       by_n ? "number of participants" : "proportion");
+                 : d->test == HINGE_POWER_PROPORTIONS && (at[1] < 0 || at[1] > 1)) {
+            hinge_analysis_fail(a, HINGE_E_OPTION, "grid: %g is not a possible %s", at[1],
+                                by_n ? "number of participants" : "proportion");
+            return;
+        }
         power[1] = hinge_power_of(d);
         hinge_append_number(x, at[1]);
         hinge_append_number(y, power[1]);
@@ -131,7 +137,7 @@ static bool add_curve(struct hinge_analysis *a, struct hinge_power_design *d)
         }
     }
     if (!isfinite(power[0]))
-        return true;
+        return;
     hinge_add_sentence(a, &a->text.plain, /* the first and the last value of the grid */
                        by_n ? "Power goes from {r} with {n} people to {r} with {n}."
                             : "Power goes from {r} with an effect of {2} to {r} with {2}.",
@@ -140,40 +146,49 @@ static bool add_curve(struct hinge_analysis *a, struct hinge_power_design *d)
                        by_n ? "power {r} with {n} people to {r} with {n}"
                             : "power {r} with an effect of {2} to {r} with {2}",
                        power[0], at[0], power[1], at[1]);
-    return true;
 }
 
-static bool run(struct hinge_analysis *a)
+static void run(struct hinge_analysis *a)
 {
     struct hinge_power_design d;
     if (!read_design(a, &d))
-        return false;
+        return;
     bool people = !isnan(d.n1), wanted = !isnan(d.power), effect = has_effect(&d);
-    if (wanted && !(d.power > d.alpha && d.power < 1))
-        return hinge_analysis_fail(a, HINGE_E_OPTION,
-                                   "option 'power' must be above alpha and below 1");
-    if (d.test == HINGE_POWER_PROPORTIONS && isnan(d.p1))
-        return hinge_analysis_fail(a, HINGE_E_OPTION, "power needs 'p', the first proportion");
-    if (a->ask.grid.n > 0)
-        return add_curve(a, &d);
-    if (people + wanted + effect != 2)
-        return hinge_analysis_fail(a, HINGE_E_OPTION,
-                                   "power needs two of: participants (n), "
-                                   "effect (%s), power; the third "
-                                   "is found",
-                                   d.test == HINGE_POWER_PROPORTIONS ? "p, two proportions"
-                                   : d.test == HINGE_POWER_PAIRED    ? "dz"
-                                                                     : "d");
+    if (wanted && !(d.power > d.alpha && d.power < 1)) {
+        hinge_analysis_fail(a, HINGE_E_OPTION, "option 'power' must be above alpha and below 1");
+        return;
+    }
+    if (d.test == HINGE_POWER_PROPORTIONS && isnan(d.p1)) {
+        hinge_analysis_fail(a, HINGE_E_OPTION, "power needs 'p', the first proportion");
+        return;
+    }
+    if (a->ask.grid.n > 0) {
+        add_curve(a, &d);
+        return;
+    }
+    if (people + wanted + effect != 2) {
+        hinge_analysis_fail(a, HINGE_E_OPTION,
+                            "power needs two of: participants (n), "
+                            "effect (%s), power; the third "
+                            "is found",
+                            d.test == HINGE_POWER_PROPORTIONS ? "p, two proportions"
+                            : d.test == HINGE_POWER_PAIRED    ? "dz"
+                                                              : "d");
+        return;
+    }
     hinge_add_number(a->results, "alpha", d.alpha);
-    if (!people)
-        return add_needed_people(a, &d);
-    if (!effect)
-        return add_detectable(a, &d);
+    if (!people) {
+        add_needed_people(a, &d);
+        return;
+    }
+    if (!effect) {
+        add_detectable(a, &d);
+        return;
+    }
     double power = hinge_power_of(&d);
     add_people(a, &d);
     hinge_add_number(a->results, "power", power);
     add_power(a, &d, power);
-    return true;
 }
 
 static const char *const options[] = {"test",  "n",           "d",    "dz",   "p", "power",

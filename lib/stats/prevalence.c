@@ -146,14 +146,14 @@ static bool gather(struct hinge_analysis *a, struct curve *c)
 
 /* People's rates of faulty repetitions at a threshold, by the rule of prevalence; cell
  * is per row. */
-static bool rates_at(struct hinge_analysis *a, const struct curve *c, double threshold,
+static void rates_at(struct hinge_analysis *a, const struct curve *c, double threshold,
                      const uint32_t *cell, size_t n_cells, struct hinge_cells *rates)
 {
     struct hinge_sample sample = c->sample;
     sample.number[1] = c->room;
     for (size_t i = 0; i < sample.n; i++)
         c->room[i] = is_fault(c, sample.number[0][i], threshold);
-    return hinge_aggregate(a, &sample, 1, cell, n_cells, rates);
+    hinge_aggregate(a, &sample, 1, cell, n_cells, rates);
 }
 
 static struct hinge_proportion in_cell(const struct hinge_analysis *a, const struct curve *c,
@@ -182,13 +182,12 @@ static struct hinge_proportion in_cell(const struct hinge_analysis *a, const str
 
 /* Each threshold's proportion, the area under this curve over their range, and where it first
  * crosses a half. */
-static bool add_cells(struct hinge_analysis *a, const struct curve *c)
+static void add_cells(struct hinge_analysis *a, const struct curve *c)
 {
     struct hinge_cells *rates = hinge_analysis_alloc(a, c->n, sizeof *rates);
     json_t *cells = hinge_add_object(a->results, "cells");
     for (size_t k = 0; k < c->n; k++)
-        if (!rates_at(a, c, c->threshold[k], c->set.of_row, c->set.n, &rates[k]))
-            return false;
+        rates_at(a, c, c->threshold[k], c->set.of_row, c->set.n, &rates[k]);
     for (size_t cell = 0; cell < c->set.n; cell++) {
         const char *name = c->set.name[cell];
         double area = 0, half = NAN, last = 0, range = c->threshold[c->n - 1] - c->threshold[0];
@@ -220,27 +219,23 @@ static bool add_cells(struct hinge_analysis *a, const struct curve *c)
         }
         HINGE_ADD_NUMBERS(object, {"auc", area / range}, {"half_at", half});
     }
-    return true;
 }
 
 /* --- the difference of two groups or conditions, with a band over thresholds --- */
 
 /* Participants' rates at each threshold in both levels, share[level][p * n + k]; NaN
  * without enough rows. */
-static bool shares_of(struct hinge_analysis *a, const struct curve *c, double *share[2])
+static void shares_of(struct hinge_analysis *a, const struct curve *c, double *share[2])
 {
     size_t people = c->sample.n_participants;
-    for (size_t l = 0; l < 2; l++) {
+    for (size_t l = 0; l < 2; l++)
         share[l] = hinge_analysis_alloc(a, people * c->n, sizeof *share[l]);
-    }
     for (size_t k = 0; k < c->n; k++) {
         struct hinge_cells rates;
-        if (!rates_at(a, c, c->threshold[k], c->sample.factor[0].code, 2, &rates))
-            return false;
+        rates_at(a, c, c->threshold[k], c->sample.factor[0].code, 2, &rates);
         for (size_t p = 0; p < 2 * people; p++)
             share[p % 2][p / 2 * c->n + k] = rates.value[p];
     }
-    return true;
 }
 
 /* The wave of differences, or of both groups one after the other. */
@@ -251,8 +246,7 @@ static bool fill_wave(struct hinge_analysis *a, const struct curve *c, struct hi
     uint32_t first = a->ask.order.n > 0 ? 0 : 1;
     size_t people = c->sample.n_participants, n = 0;
     double *y = hinge_analysis_alloc(a, 2 * people * c->n, sizeof *y), *share[2];
-    if (!shares_of(a, c, share))
-        return false;
+    shares_of(a, c, share);
     const double *x = share[first], *z = share[1 - first];
     size[0] = size[1] = 0;
     for (size_t pass = 0; pass < (paired ? 1u : 2u); pass++) {
@@ -327,12 +321,12 @@ static bool add_difference(struct hinge_analysis *a, const struct curve *c)
     return true;
 }
 
-static bool run_thresholds(struct hinge_analysis *a)
+static void run_thresholds(struct hinge_analysis *a)
 {
     struct curve c = {0};
     struct hinge_enough enough;
     if (!gather(a, &c))
-        return false;
+        return;
     hinge_enough_count(a, &c.sample, c.set.of_row, c.set.n, &enough);
     hinge_pooled_warn(a, &c.sample, c.set.of_row, c.set.n);
     size_t people = c.sample.n_participants;
@@ -340,7 +334,8 @@ static bool run_thresholds(struct hinge_analysis *a)
         hinge_analysis_alloc(a, c.sample.n > 3 * people ? c.sample.n : 3 * people, sizeof *c.room);
     hinge_exclude_nowhere(&c.sample.excluded, &enough);
     hinge_sample_report(a, &c.sample);
-    return add_cells(a, &c) && add_difference(a, &c);
+    add_cells(a, &c);
+    add_difference(a, &c);
 }
 
 /* --- one column of faults --- */
@@ -362,31 +357,32 @@ static bool refuse_options(struct hinge_analysis *a)
     return true;
 }
 
-static bool run(struct hinge_analysis *a)
+static void run(struct hinge_analysis *a)
 {
     struct hinge_columns columns = {.binary = {true}};
     struct hinge_sample sample;
     struct hinge_cell_set set;
     struct hinge_cells people;
     if (!refuse_options(a))
-        return false;
-    if (a->ask.thresholds.n > 0)
-        return run_thresholds(a);
+        return;
+    if (a->ask.thresholds.n > 0) {
+        run_thresholds(a);
+        return;
+    }
     hinge_columns_number(&columns, hinge_needs_outcome(a));
     hinge_columns_by(a, &columns);
     hinge_columns_participant(a, &columns);
     hinge_columns_means(a, &columns);
     if (!hinge_sample_gather(a, &columns, &sample) ||
-        !hinge_cell_set_make(a, &sample, 0, columns.n_factors, &set) ||
-        !hinge_aggregate(a, &sample, 0, set.of_row, set.n, &people))
-        return false;
+        !hinge_cell_set_make(a, &sample, 0, columns.n_factors, &set))
+        return;
+    hinge_aggregate(a, &sample, 0, set.of_row, set.n, &people);
     hinge_exclude_nowhere(&sample.excluded, &people.enough);
     hinge_sample_report(a, &sample);
     json_t *cells = hinge_add_object(a->results, "cells");
     for (size_t c = 0; c < set.n; c++)
         if (set.rows[c] > 0)
             add_cell(a, &sample, &set, &people, c, cells);
-    return true;
 }
 
 static const char *const options[] = {HINGE_TAKES_CELLS, "outcome",    "by",          "min_faults",

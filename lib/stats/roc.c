@@ -291,7 +291,7 @@ void hinge_add_roc_words(struct hinge_analysis *a, const struct hinge_roc *roc, 
 
 /* --- the analysis --- */
 
-static bool run(struct hinge_analysis *a)
+static void run(struct hinge_analysis *a)
 {
     struct hinge_columns columns = {.binary = {false, true}};
     struct hinge_sample s;
@@ -301,7 +301,7 @@ static bool run(struct hinge_analysis *a)
     if (a->ask.score2 != NULL)
         columns.number[columns.n_numbers++] = a->ask.score2;
     if (!hinge_sample_gather(a, &columns, &s))
-        return false;
+        return;
     bool low = a->ask.direction[0] == '<';                   /* a low score is a fault */
     for (size_t k = 0; low && k < columns.n_numbers; k += 2) /* not the truth */
         for (size_t i = 0; i < s.n; i++)
@@ -313,9 +313,8 @@ static bool run(struct hinge_analysis *a)
     struct hinge_roc roc;
     if (!hinge_add_roc(a, &first, low, &roc) ||
         (columns.n_numbers == 3 && !add_delong(a, &first, &second)))
-        return false;
+        return;
     hinge_add_roc_words(a, &roc, (double)people);
-    return true;
 }
 
 static const char *const options[] = {"score",       "score2",    "truth",       "direction",

@@ -167,8 +167,8 @@ static bool take_outcome(struct rows *r, size_t o)
         r->value[o][i] = NAN;
     if (!r->people)
         hinge_enough_count(r->a, s, r->set.of_row, r->set.n, &cells.enough);
-    else if (!hinge_aggregate(r->a, s, 0, r->set.of_row, r->set.n, &cells))
-        return false;
+    else
+        hinge_aggregate(r->a, s, 0, r->set.of_row, r->set.n, &cells);
     for (size_t i = 0; i < s->n; i++) {
         size_t row = s->row[i], slot = s->participant[i] * r->set.n + r->set.of_row[i];
         bool beside = o >= r->n_asked && r->slot[row] == SIZE_MAX; /* no row of its own */
@@ -329,14 +329,13 @@ static void report(const struct rows *r)
     hinge_add_sentence(a, &a->text.apa, "{n} repetitions, N = {n}", (double)used, (double)people);
 }
 
-static bool run(struct hinge_analysis *a)
+static void run(struct hinge_analysis *a)
 {
     struct rows r = {.a = a, .table = a->table, .people = a->ask.people};
     if (!name_outcomes(&r) || !take_outcomes(&r))
-        return false;
+        return;
     make_table(&r);
     report(&r);
-    return true;
 }
 
 static const char *const options[] = {HINGE_TAKES_MEANS, "outcome", "group",

@@ -350,29 +350,32 @@ bool hinge_curves_differ(struct hinge_analysis *a, struct hinge_wave_found *foun
     return compare(a, &s, &permutation, found);
 }
 
-static bool run(struct hinge_analysis *a)
+static void run(struct hinge_analysis *a)
 {
     struct study s = {.design = design_of(a->ask.design)};
     struct hinge_wave_permutation permutation;
     struct hinge_wave_found found;
-    if (a->ask.effect_size && s.design != TWO_SAMPLE && s.design != PAIRED)
-        return hinge_analysis_fail(a, HINGE_E_OPTION,
-                                   "effect_size is of a difference: it needs design "
-                                   "two-sample or paired, not %s",
-                                   a->ask.design);
-    if (s.design == RM_ANOVA || s.design == MIXED)
-        return hinge_add_wave_effects(a, s.design == MIXED);
+    if (a->ask.effect_size && s.design != TWO_SAMPLE && s.design != PAIRED) {
+        hinge_analysis_fail(a, HINGE_E_OPTION,
+                            "effect_size is of a difference: it needs design "
+                            "two-sample or paired, not %s",
+                            a->ask.design);
+        return;
+    }
+    if (s.design == RM_ANOVA || s.design == MIXED) {
+        hinge_add_wave_effects(a, s.design == MIXED);
+        return;
+    }
     if (!compare(a, &s, &permutation, &found))
-        return false;
+        return;
     if (permutation.done)
         add_test(a, &s, &permutation, &found);
     if (s.x != NULL)
         add_band(a, &s, &permutation);
     if (hinge_wave_is_f(&s.wave) && s.wave.n_groups > 2 &&
         !hinge_add_wave_group_pairs(a, &s.wave, s.curves.sample.factor[0].level))
-        return false;
+        return;
     hinge_add_wave_field(a, &s.wave);
-    return true;
 }
 
 static const char *const options[] = {

@@ -129,7 +129,7 @@ static bool add_cell(struct hinge_analysis *a, const struct hinge_curves *curves
     return true;
 }
 
-static bool run(struct hinge_analysis *a)
+static void run(struct hinge_analysis *a)
 {
     struct hinge_columns columns = {0};
     struct hinge_curves curves;
@@ -138,13 +138,12 @@ static bool run(struct hinge_analysis *a)
     if (!hinge_curves_gather(a, &columns, &curves) ||
         !hinge_cell_set_make(a, &curves.sample, 0, columns.n_factors, &set) ||
         !hinge_curves_average(a, &curves, set.of_row, set.n, false))
-        return false;
+        return;
     hinge_sample_report(a, &curves.sample);
     json_t *cells = hinge_add_object(a->results, "cells");
     for (size_t c = 0; c < set.n; c++)
         if (!add_cell(a, &curves, c, set.name[c], cells))
-            return false;
-    return true;
+            return;
 }
 
 static const char *const options[] = {"by",  "participant", "nodes_prefix", "bootstrap",    "trial",

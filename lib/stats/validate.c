@@ -460,22 +460,24 @@ static bool add_fault(struct hinge_analysis *a, json_t *list, const char *fault)
     return true;
 }
 
-static bool run_labels(struct hinge_analysis *a)
+static void run_labels(struct hinge_analysis *a)
 {
     static const char *const others[] = {"truth", "pred", "score", "rater", NULL};
     for (const char *const *o = others; *o != NULL; o++)
-        if (hinge_option_given(a, *o))
-            return hinge_analysis_fail(a, HINGE_E_OPTION,
-                                       "%s: not with labels, which are of the trial list", *o);
+        if (hinge_option_given(a, *o)) {
+            hinge_analysis_fail(a, HINGE_E_OPTION,
+                                "%s: not with labels, which are of the trial list", *o);
+            return;
+        }
     const struct hinge_table *t = a->table;
     const struct hinge_names *asked = &a->ask.labels;
     json_t *list = hinge_add_list(a->results, "labels");
     bool all = asked->n == 1 && strcmp(asked->name[0], "all") == 0;
     for (size_t i = 0; !all && i < asked->n; i++)
         if (!add_fault(a, list, asked->name[i]))
-            return false;
+            return;
     if (!all)
-        return true;
+        return;
     const char **names = hinge_analysis_alloc(a, t->n_columns, sizeof *names);
     size_t n = 0; /* columns label:<fault> */
     for (size_t c = 0; c < t->n_columns; c++)
@@ -500,13 +502,14 @@ static bool run_labels(struct hinge_analysis *a)
                                 "column %s: a second observer needs a first, in column %s",
                                 names[c], label);
         else if (strcmp(names[c], label) == 0 && !add_fault(a, list, fault))
-            return false;
+            return;
     }
-    return n > 0 || hinge_analysis_fail(a, HINGE_E_NO_COLUMN,
-                                        "%s has no column label:<fault>; write what observers saw "
-                                        "into one such as label:butt_wink of the trial list and "
-                                        "ingest again",
-                                        a->table_name);
+    if (n == 0)
+        hinge_analysis_fail(a, HINGE_E_NO_COLUMN,
+                            "%s has no column label:<fault>; write what observers saw "
+                            "into one such as label:butt_wink of the trial list and "
+                            "ingest again",
+                            a->table_name);
 }
 
 /* --- two columns --- */
@@ -538,10 +541,12 @@ static void add(struct hinge_analysis *a, const struct accuracy *of,
                        of->of[ACCURACY].n, people);
 }
 
-static bool run(struct hinge_analysis *a)
+static void run(struct hinge_analysis *a)
 {
-    if (a->ask.labels.n > 0)
-        return run_labels(a);
+    if (a->ask.labels.n > 0) {
+        run_labels(a);
+        return;
+    }
     struct hinge_columns columns = {.binary = {true, true}};
     struct hinge_sample s;
     struct hinge_kappas kappas, of_raters;
@@ -553,7 +558,7 @@ static bool run(struct hinge_analysis *a)
     if (score != NULL)
         columns.number[columns.n_numbers++] = score;
     if (!hinge_sample_gather(a, &columns, &s))
-        return false;
+        return;
     const char *pred = columns.number[0], *truth = columns.number[1];
     const uint32_t *who = columns.participant != NULL ? s.participant : NULL;
     size_t people = hinge_sample_report(a, &s);
@@ -576,15 +581,14 @@ static bool run(struct hinge_analysis *a)
     if (!add_kappa(a, "agreement", truth, pred, columns.participant, &kappas) ||
         (second != NULL &&
          !add_kappa(a, "agreement_of_raters", truth, second, columns.participant, &of_raters)))
-        return false;
+        return;
     json_t *prevalence = hinge_add_object(a->results, "prevalence");
     add_prevalence(a, prevalence, truth, s.number[1], &s);
     add_prevalence(a, prevalence, pred, s.number[0], &s);
     const struct hinge_scores scores = {s.n, s.number[2], s.number[1], who, s.n_participants};
     if (score != NULL && !hinge_add_roc(a, &scores, false, &roc))
-        return false;
+        return;
     add(a, &of, &kappas, score != NULL ? &roc : NULL, (double)people);
-    return true;
 }
 
 static const char *const options[] = {"truth",       "pred",      "score",     "rater", "labels",

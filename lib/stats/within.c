@@ -130,7 +130,7 @@ static struct hinge_size size_of(const struct hinge_analysis *a, const struct hi
                                  double unit)
 {
     double none = NAN, low = none, high = none, d = none, j = hinge_hedges_j(t->df);
-    if (!isnan(t->t) && unit > 0) {
+    if (!isnan(t->t)) { /* the conditions vary, as their differences do */
         d = t->mean_diff / unit;
         hinge_noncentral_t_interval(t->t, t->df, a->level, &low, &high);
         low *= t->se / unit;
@@ -204,8 +204,6 @@ static bool compare(struct hinge_analysis *a, const struct hinge_pairs *p, struc
     w->p_min = (a->alternative == HINGE_TWO_SIDED ? 2 : 1) / w->flips.n_perm;
     w->z = size_of(a, &w->t, w->t.sd_diff);
     w->av = size_of(a, &w->t, sqrt((hinge_stats_variance(x, n) + hinge_stats_variance(y, n)) / 2));
-    if (n < FEW)
-        hinge_warn_few(a, n, "with all conditions", NULL);
     if (w->flips.done && w->flips.exact)
         hinge_floor_check(a, w->p_min);
     if (w->ranks.ties && n < 50)
@@ -270,12 +268,12 @@ static void add(struct hinge_analysis *a, const struct within *w,
 
 /* --- the analysis --- */
 
-static bool run_two(struct hinge_analysis *a, const struct hinge_pairs *p)
+static void run_two(struct hinge_analysis *a, const struct hinge_pairs *p)
 {
     struct within w;
     struct hinge_margins margins;
     if (!compare(a, p, &w) || !hinge_margins_read(a, w.of.mdc, &margins))
-        return false;
+        return;
     const struct signed_rank ranks = {w.ranks.v, w.ranks.n_nonzero, w.ranks.p,
                                       w.ranks.exact ? "exact" : "normal", w.ranks.hodges_lehmann};
     if (p->n < FEW) /* the exact tests come first */
@@ -298,15 +296,14 @@ static bool run_two(struct hinge_analysis *a, const struct hinge_pairs *p)
     a->text.second = w.of.level[1];
     a->primary_p = w.t.p;
     add(a, &w, &tests);
-    return true;
 }
 
-static bool run(struct hinge_analysis *a)
+static void run(struct hinge_analysis *a)
 {
     struct hinge_pairs p;
     struct hinge_trend trend;
     if (!hinge_pairs_gather(a, false, &p))
-        return false;
+        return;
     json_t *conditions = hinge_add_object(a->results, "conditions");
     double *column = hinge_analysis_alloc(a, p.n, sizeof *column);
     for (size_t c = 0; c < p.k; c++) {
@@ -318,16 +315,18 @@ static bool run(struct hinge_analysis *a)
         HINGE_ADD(object, NULL, hinge_summary, &summary);
     }
     if (!hinge_add_repeated_trend(a, &p, &trend))
-        return false;
+        return;
     if (p.k > 2 && hinge_option_given(a, "mdc"))
         hinge_analysis_warn(
             a, NULL, HINGE_W_AMOUNT_UNUSED,
             "an MDC is for a change between two conditions, and '%s' has %zu: name two with order",
             p.sample.factor[0].name, p.k);
-    if (!(p.k == 2 ? run_two(a, &p) : hinge_add_repeated(a, &p)))
-        return false;
-    hinge_add_trend(a, &trend);
-    return true;
+    if (p.k == 2)
+        run_two(a, &p);
+    else
+        hinge_add_repeated(a, &p);
+    if (!a->failed)
+        hinge_add_trend(a, &trend);
 }
 
 static const char *const options[] = {HINGE_TAKES_MEANS, HINGE_TAKES_MARGINS,

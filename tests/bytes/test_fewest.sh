@@ -17,6 +17,43 @@ for P in 1 2 3 4 5 6 10 14 15 16 17 20 21 49 50; do people $P >p$P.csv; done
 for P in 4 6 9 10 15 98 99; do people $P 'c == 1' >g$P.csv; done
 awk -F, -v OFS=, '{ print $0, NR == 1 ? "metric" : "m" NR % 6 }' p4.csv >metrics.csv
 people 12 '!(p == 2 && r > 1 || p == 5 && c == 2 || p == 9 && c == 1 && r < 3)' | awk -F, -v OFS=, 'NR > 1 && $1 == "P7" { $7 = "" } 1' >less.csv
+answers() { # who has both, only the first without a cue, only the other with one, neither: one answer a person and cue
+    awk -v A="$1" -v B="$2" -v C="$3" -v D="$4" 'BEGIN { print "participant,cue,hit"
+        for (p = 1; p <= A + B + C + D; p++) printf "P%d,none,%d\nP%d,dowel,%d\n", p, p <= A + B, p, p <= A || (p > A + B && p <= A + B + C) }'
+}
+answers 1 2 2 1 >alike.csv
+answers 3 0 0 2 >same.csv
+answers 2 1 0 1 >edge.csv
+answers 0 2 0 3 >bare.csv
+answers 0 3 2 0 >cross.csv
+answers 4 1 2 5 >most.csv
+awk 'BEGIN { print "participant,cue,hit"; for (p = 1; p <= 5; p++) for (c = 1; c <= 3; c++) print "P" p ",c" c "," p % 2 }' >steady.csv
+# changes of -2 to 2, so that an MDC of 1 is reached and not exceeded in both directions
+awk 'BEGIN { print "participant,cue,y"; for (p = 1; p <= 5; p++) printf "P%d,none,%d\nP%d,dowel,%d\n", p, 20 + p, p, 17 + 2 * p }' >turn.csv
+for P in 2 3 4 9 10; do # a row a person: half of one kind and half of the other
+    people $P 'c == 1 && r == 1' | awk -F, -v OFS=, 'NR > 1 { $9 = NR % 2; $10 = $10 + NR / 8 } 1' >once$P.csv
+done
+for P in 49 50; do awk -F, -v OFS=, 'NR > 1 { $7 = sqrt($7 + NR) } 1' p$P.csv >apart$P.csv; done # no two alike
+awk -F, -v OFS=, 'NR > 1 { $7 = sqrt($7 + NR) } 1' g99.csv >apart99.csv
+for P in 8 9; do awk 'BEGIN { print "participant,session,y"; for (p = 1; p <= 3; p++) for (s = 1; s <= '$P'; s++) print "P" p "," s "," p + s % 4 }' >visits$P.csv; done
+awk 'BEGIN { print "participant,cue,y"; for (p = 1; p <= 3; p++) printf "P%d,none,1\nP%d,dowel,10\n", p, p }' >unit.csv
+awk 'BEGIN { print "participant,group,y,reason"; for (p = 1; p <= 32; p++) print "P" p "," (p % 2 ? "a" : "b") "," (p > 26 ? p ",": "NA,why " p) }' >causes.csv
+people 6 'c == p % 2 + 1' >each.csv
+# curves that differ alike at two nodes beside each other, and everywhere; curves of one session that have nothing in common
+awk -F, -v OFS=, 'NR > 1 { $12 = $13 } 1' p6.csv >apart.csv
+awk -F, -v OFS=, 'NR > 1 && $4 == "dowel" { for (i = 11; i <= 14; i++) $i += 20 } 1' p6.csv >level.csv
+awk 'BEGIN { print "participant,session,rep,n0,n1,n2,n3"
+    for (p = 1; p <= 4; p++) for (s = 1; s <= 2; s++) for (r = 1; r <= 3; r++) { printf "P%d,%d,%d", p, s, r
+        for (q = 1; q <= 4; q++) printf ",%d", p % 2 ? q * q * 5 + r + p : (p * 7 + s * 5 + r * 3 + q * q * r) % 11
+        print "" } }' >noise.csv
+# rows of nobody, of no trial, without a weight
+awk 'BEGIN { print "participant,trial,rep,load,y"; for (p = 1; p <= 5; p++) for (r = 1; r <= 4; r++) print (p == 5 && r == 1 ? "" : "P" p) "," (p == 4 && r == 2 ? "" : "t" r % 2) "," r "," (p == 3 && r < 3 ? 0 : r) "," p * p + r }' >gaps.csv
+awk 'BEGIN { print "participant,cue,y"; for (p = 1; p <= 8; p++) print "P" p "," (p % 4 == 0 ? "NA" : p % 4 == 1 ? "NaN" : p % 4 == 2 ? "null" : "dowel") "," p }' >nulls.csv
+echo participant,y >empty.csv
+printf '%s\n' participant,a,b P1,1,1 P1,0,1 P2,1, P2,0,0 ,1,1 P3,,0 P3,1,1 P4,0,0 P5,1,0 >blanks.csv
+printf '%s\n' participant,group,y P1,a,1 P2,a,3 P3,a,4 P3,b,6 ,b,9 P4,,8 P5,b,7 P6,b,5 P4,b,2 >vary.csv
+people 6 'p % 2 || c == 1' >hole.csv
+awk 'BEGIN { print "participant,y,reason"; for (p = 1; p <= 9; p++) print "P" p ",NA,why " (p < 3 ? 1 : p - 1) }' >reasons.csv
 n=0
 while read -r analysis data options; do
     for P in ${data//,/ }; do
@@ -74,5 +111,84 @@ spm less --nodes-prefix n --design paired --condition cue --min-reps 3 --permuta
 spm less --nodes-prefix n --design mixed --condition cue --group group --min-reps 2 --permutation 20
 spm_band less --nodes-prefix n --by cue --min-reps 3 --bootstrap 20
 curve_agreement less --nodes-prefix n --session session --filter cue=none
+binary_within alike,same,edge,bare,cross,most --outcome hit --condition cue --order dowel,none
+binary_within alike,edge,cross --outcome hit --condition cue --order dowel,none --alternative less
+binary_within alike,edge,cross --outcome hit --condition cue --order dowel,none --alternative greater
+binary_within steady --outcome hit --condition cue
+within turn --outcome y --condition cue --order dowel,none --mdc 1
+cues turn --outcome y --baseline none --mdc 1
+cues p10 --outcome y,z --baseline none --group half
+groups p10 --outcome y --group half --min-reps 9
+lmm p2,p3 --outcome y --condition rep --factor rep --filter cue=none
+roc once2,once3,once4,once9,once10 --score y --truth hit --bootstrap 50
+roc once10 --score y --score2 age --truth hit --bootstrap 50
+within apart49,apart50 --outcome y --condition cue --order dowel,none --permutation none
+between apart99 --outcome y --group group --order g1,g0 --permutation none
+between apart99 --outcome y --group group --order g0,g1 --permutation none
+between g99 --outcome z --group group --order g1,g0 --permutation none
+describe visits8,visits9,reasons --outcome y
+groups causes --outcome y --group group
+lmm p10 --outcome y --condition cue --group group --order g0,g1
+lmm p10 --outcome y --condition cue --group group --order g1,g0
+lmm less,each --outcome y --condition cue
+groups g10 --outcome y,z --group group --order g1,g0 --covariate age
+within p5 --outcome y --condition cue --order dowel,none --alpha 0.0625
+within p5 --outcome y --condition cue --order dowel,none --tost 1,1
+within p5 --outcome y --condition cue --order dowel,none --noninferiority 0
+within p5 --outcome y --condition cue --filter rep=9
+cues unit --outcome y --baseline none
+describe p5 --outcome y --weight z
+describe hole --outcome y --by cue,group
+prevalence hole --outcome hit --by cue,group
+bland_altman p3 --outcome y --method cue --rep rep --repeated --filter rep=1 --bootstrap 50
+bland_altman p5 --outcome y --method cue --rep rep --repeated --bootstrap 2
+roc once9 --score hit --truth hit --bootstrap 50
+roc once10 --score y --score2 y --truth hit --bootstrap 50
+roc once9 --score y --truth hit --filter hit=1
+roc once9 --score y --truth hit --filter hit=0
+kappa once9 --rater hit,hit --filter hit=1
+ancova g4 --outcome y --group group --covariate age,z
+ancova p14 --outcome z --group group --covariate age,y,n0,n1,n2,n3,rep,session
+ancova p14 --outcome y --group group --covariate age,z,n0,n1,n2,n3,rep,session,hit
+spm p6 --nodes-prefix n --design anova --group group --filter cue=none --permutation 19
+spm p10 --nodes-prefix n --design paired --condition cue --permutation 7 --alpha 0.125 --cluster-mass
+spm p6 --nodes-prefix n --design paired --condition cue --effect-size --permutation 19 --seed 2
+spm p6 --nodes-prefix n --design paired --condition cue --effect-size --permutation exact --two-sided=no
+spm apart,level --nodes-prefix n --design paired --condition cue --permutation exact
+spm p6 --nodes-prefix n --design paired --condition cue --permutation 0
+within p5 --outcome y --condition cue --order dowel,none --permutation 0
+anova p14 --outcome y --group half --permutation 0
+curve_agreement noise --nodes-prefix n --session session
+between p10 --outcome y --group group --change cue:none-none
+between p10 --outcome y --group group --change cue:none-nothing
+between p10 --outcome y --group group --change :none-dowel
+between p10 --outcome y --group group --change cue:none
+describe gaps --outcome y
+describe gaps --outcome y --aggregate nested --trial trial
+describe gaps --outcome y --weight load
+describe nulls --outcome y --by cue
+kappa blanks --rater a,b --bootstrap 50
+between vary --outcome y --group group --groups-vary
+describe empty --outcome y
+prevalence p5 --outcome nothing --thresholds 1,2
+detectable p5 --outcome y --n 9,9 --power 0.05
+detectable p5 --outcome y --n 9,9 --power 1
+icc p3 --outcome y --target participant
+kappa p3 --outcome hit --target participant
+ancova p5 --outcome y --group group
 END
+power() { # option...
+    n=$((n + 1))
+    pin "$n,power" hinge-compare -q power "$@" --format json
+}
+power --test t-paired --n 10 --power 0.05
+power --test t-paired --n 10 --power 1
+power --test t-paired --dz 1 --grid 1,2
+power --test t-paired --dz 1 --grid 2,3
+power --test t-two-sample --d 1 --ratio 0.5 --grid 3,4
+power --test t-two-sample --d 1 --ratio 0.5 --grid 2,4
+power --test t-two-sample --vary effect --grid 0.5,1
+power --test t-two-sample --vary effect --grid 0.5,1 --n 9 --power 0.8
+power --test proportions --p 0.3 --n 20 --vary effect --grid 0,0.5,1
+power --test proportions --p 0.3 --n 20 --vary effect --grid 0.5,1.1
 pinned

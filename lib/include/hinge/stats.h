@@ -92,7 +92,7 @@ struct hinge_statistic {
      * style of the American Psychological Association. NULL: `run` writes them. */
     void (*words)(const struct hinge_result *result, double level, struct hinge_text *plain,
                   struct hinge_text *apa);
-    bool (*run)(struct hinge_analysis *analysis); /* false: it failed */
+    void (*run)(struct hinge_analysis *analysis); /* the analysis keeps its failure */
     const char *example_request;                  /* JSON; its "data" is example_data */
     const char *example_data;                     /* CSV text, "" when no table is needed */
 };

@@ -642,8 +642,6 @@ bool hinge_add_wave_pairs(struct hinge_analysis *a, const struct hinge_wave_pair
             t[at].pair = hinge_level_pair(p->level, i, j);
             t[at].p_max = value[at] = NAN;
             p->wave(p->context, t[at].pair.first, t[at].pair.second, w);
-            if (w->n < 2)
-                continue;
             hinge_wave_statistics(a, w);
             if (!hinge_wave_permute(a, w, &t[at].r))
                 return false;

@@ -511,7 +511,7 @@ void hinge_add_trend(struct hinge_analysis *a, const struct hinge_trend *trend)
                                r->estimate, r->ci_low, r->ci_high, r->df, r->t, r->p);
     }
     const struct hinge_linear_result *slope = &trend->found[0];
-    if (!trend->wanted || isnan(slope->ci_low) || isnan(slope->ci_high))
+    if (!trend->wanted || isnan(slope->ci_low))
         return;
     if (hinge_is_sure(slope->ci_low, slope->ci_high))
         hinge_add_sentence(a, &a->text.plain, "Per unit of {t} it {s} by {a}{w} ({c}% CI {i}).",

@@ -314,10 +314,6 @@ static void *make_group_scratch(void *context)
     s->index = hinge_alloc(job->n, sizeof *s->index);
     s->z = hinge_alloc(job->n, sizeof *s->z);
     return s;
-    free(s->index);
-    free(s->z);
-    free(s);
-    return NULL;
 }
 
 static void free_group_scratch(void *scratch)
@@ -450,7 +446,7 @@ static const double *shifted(struct hinge_analysis *analysis, const double *z, s
                              double origin, double *zero)
 {
     double *copy = hinge_analysis_alloc(analysis, n + LANES, sizeof *copy), largest = 0;
-    for (size_t i = 0; copy != NULL && i < n; i++) {
+    for (size_t i = 0; i < n; i++) {
         copy[i] = z[i] - origin;
         largest = fmax(largest, fabs(copy[i]));
     }
@@ -521,7 +517,7 @@ struct several_job {
     double rounding; /* sums of squares below it */
 };
 
-/* --- statistics --- */
+/* --- statistics, but for factors that no relabelling changes --- */
 
 static double welch_f(const struct several_job *several_job, const double *mean,
                       const double *squares)
@@ -537,7 +533,7 @@ static double welch_f(const struct several_job *several_job, const double *mean,
                 continue;
             }
             double rest = 1 - weight / total, d = mean[g] - centre / total;
-            top += weight * d * d / (k - 1);
+            top += weight * d * d;
             lambda += rest * rest / (n - 1);
         }
     }
@@ -548,8 +544,6 @@ static void several_statistics(const struct several_job *several_job, const uint
                                double *work, double f[2])
 {
     double *mean = work, *squares = work + several_job->labels, between = 0, within = 0;
-    double df1 = (double)several_job->labels - 1,
-           df2 = (double)(several_job->n - several_job->labels);
     memset(work, 0, 2 * several_job->labels * sizeof *work);
     for (size_t i = 0; i < several_job->n; i++)
         mean[label[i]] += several_job->z[i];
@@ -567,7 +561,7 @@ static void several_statistics(const struct several_job *several_job, const uint
     if (between <= several_job->rounding)
         return;
     f[0] = welch_f(several_job, mean, squares);
-    f[1] = between / df1 / (within / df2); /* infinite when nothing is left within */
+    f[1] = between / within; /* infinite when nothing is left within */
 }
 
 /* --- relabelling --- */
@@ -597,8 +591,6 @@ static void *make_several(void *context)
     s->left = hinge_alloc(several_job->labels, sizeof *s->left);
     s->work = hinge_alloc(2 * several_job->labels, sizeof *s->work);
     return s;
-    free_several(s);
-    return NULL;
 }
 
 /* The next arrangement in lexicographic order; after the last one the first. */
@@ -669,9 +661,9 @@ static bool relabel(struct hinge_analysis *analysis, struct several_job *several
     bool good =
         hinge_relabelling_mode(analysis, hinge_arrangements(several_job->size, several_job->labels),
                                HINGE_EXACT_AUTO, &several_job->r);
-    struct several_scratch *s = good ? make_several(several_job) : NULL;
     if (!good)
         return false;
+    struct several_scratch *s = make_several(several_job);
     for (size_t g = 0, at = 0; g < several_job->labels; g++)
         for (size_t i = 0; i < several_job->size[g]; i++)
             s->label[at++] = (uint32_t)g;

@@ -221,7 +221,7 @@ struct hinge_margin_tests hinge_add_margins(const struct hinge_analysis *a, json
         e->t_high = (estimate - e->high) / se;
         e->p_low = hinge_t_p(e->t_low, df, HINGE_GREATER);
         e->p_high = hinge_t_p(e->t_high, df, HINGE_LESS);
-        e->p = isnan(e->p_low) || isnan(e->p_high) ? none : fmax(e->p_low, e->p_high);
+        e->p = fmax(e->p_low, e->p_high);
         e->ci90 = hinge_t_interval(estimate, se, df, tost_level(a), HINGE_TWO_SIDED);
         e->equivalent = isnan(e->p) ? -1 : e->p < a->alpha;
         HINGE_ADD(parent, "tost", hinge_tost, e);
@@ -413,8 +413,6 @@ struct hinge_group_test hinge_welch_f(const double *mean, const double *variance
         total += weight;
         middle += weight * mean[i];
     }
-    if (k < 2)
-        return test;
     middle /= total;
     for (size_t i = 0; i < k; i++) {
         double weight = (double)n[i] / variance[i], rest = 1 - weight / total;

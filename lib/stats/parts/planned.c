@@ -100,7 +100,7 @@ static struct hinge_plan_part part_of(struct hinge_analysis *a, const char *id, 
             }
         } else {
             const char *name = json_string_value(json_array_get(faults, i - part.n_outcomes));
-            long at = name != NULL && a->table != NULL ? hinge_table_find(a->table, name) : -1;
+            long at = name != NULL ? hinge_table_find(a->table, name) : -1;
             if (at < 0)
                 continue;
             entry->row.role = "fault";
@@ -171,8 +171,7 @@ void hinge_planned_add_to(struct hinge_analysis *a, json_t *list,
             hinge_add_row(object, NULL, one, &row);
     }
     row.stratum = a->stratum_name;
-    long at =
-        a->table != NULL && entry->column != NULL ? hinge_table_find(a->table, entry->column) : -1;
+    long at = entry->column != NULL ? hinge_table_find(a->table, entry->column) : -1;
     row.share = at >= 0 && a->table->column[at].share;
     row.column = hinge_analysis_label(a, row.column);
     if (row.level[1] != NULL)
@@ -805,8 +804,6 @@ static void add_cue(const struct hinge_result *result, const struct hinge_planne
 static void add_test_apa(struct hinge_text *apa, const struct hinge_planned_outcome *row)
 {
     char name[64];
-    if (row->verdict == NULL)
-        return;
     snprintf(name, sizeof name, "%s t(%.*f) = %.2f, p", row->paired ? "paired" : "Welch's",
              row->paired ? 0 : 1, row->df, hinge_unsigned_zero(row->t, 2));
     hinge_apa_p(apa, name, row->diff.p);

@@ -355,7 +355,7 @@ void hinge_add_pairs(struct hinge_analysis *a, const struct hinge_pair *pair, si
                                pair[k].p_holm);
     for (size_t k = 0; k < n; k++) {
         const struct hinge_linear_result *d = &pair[k].diff;
-        if (isnan(d->ci_low) || isnan(d->ci_high))
+        if (isnan(d->ci_low))
             continue;
         if (hinge_is_sure(d->ci_low, d->ci_high))
             hinge_add_sentence(a, &a->text.plain,

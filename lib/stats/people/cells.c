@@ -109,8 +109,7 @@ bool hinge_pairs_gather(struct hinge_analysis *a, bool binary, struct hinge_pair
     const struct hinge_factor *f = &p->sample.factor[0];
     if (!hinge_factor_compares(a, f))
         return false;
-    if (!hinge_aggregate(a, &p->sample, 0, f->code, f->n_levels, &p->cells))
-        return false;
+    hinge_aggregate(a, &p->sample, 0, f->code, f->n_levels, &p->cells);
     bool ordered = a->ask.order.n > 0;
     bool swapped = !ordered && hinge_levels_swapped(f->level[0], f->level[1]);
     p->first = swapped;

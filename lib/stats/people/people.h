@@ -120,7 +120,7 @@ bool hinge_factor_unknown(struct hinge_analysis *analysis, const struct hinge_fa
 /* --- From rows to people: one value per participant and cell, change scores, groups. --- */
 /* Aggregates number `which` of the used rows; cell is per used row (NULL: one cell).
  * The way is the option `aggregate`. */
-bool hinge_aggregate(struct hinge_analysis *analysis, const struct hinge_sample *sample,
+void hinge_aggregate(struct hinge_analysis *analysis, const struct hinge_sample *sample,
                      size_t which, const uint32_t *cell, size_t n_cells, struct hinge_cells *cells);
 
 /* One value per participant, for comparisons of groups. */
@@ -180,6 +180,10 @@ bool hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, si
  * about a fault: takes them off `row` and says so. */
 void hinge_leave_described(struct hinge_analysis *analysis, const struct hinge_columns *columns,
                            size_t *row, size_t *n);
+
+/* The reason that the table gives for a row without a value of a column, "" when it gives none. */
+const char *hinge_reason_given(const struct hinge_analysis *analysis, const char *column,
+                               size_t row);
 
 /* E_NO_DATA: which column no row has, of which phase, and the reasons that the table
  * gives. */

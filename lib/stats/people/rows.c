@@ -563,8 +563,8 @@ static long reason_column(const struct hinge_analysis *analysis, const char *col
     return at >= 0 ? at : hinge_table_find(analysis->table, "reason");
 }
 
-/* The reason that the table gives for a row without a value, "" when it gives none. */
-static const char *reason_of(const struct hinge_analysis *analysis, const char *column, size_t row)
+const char *hinge_reason_given(const struct hinge_analysis *analysis, const char *column,
+                               size_t row)
 {
     long at = reason_column(analysis, column);
     const char *reason = at >= 0 && analysis->table->column[at].type == HINGE_COLUMN_TEXT
@@ -616,7 +616,8 @@ bool hinge_no_usable_row(struct hinge_analysis *analysis, const struct hinge_col
                          const struct hinge_sample *sample)
 {
     struct hinge_labels labels = {.n = 0};
-    const char *phase = analysis->ask.phase;
+    const bool results = hinge_table_find(analysis->table, "in_groups") >= 0;
+    const char *phase = results ? analysis->ask.phase : NULL; /* a CSV is of no phase */
     struct hinge_text why = {0};
     const char *what = sample->n_rows > 0 ? lacking(sample, columns, 0) : "value";
     long column = reason_column(analysis, what);
@@ -629,6 +630,8 @@ bool hinge_no_usable_row(struct hinge_analysis *analysis, const struct hinge_col
             n += labels.code[i] == l;
         hinge_text_printf(&why, "%s%s %zu", l ? ", " : "", labels.name[l], n);
     }
+    if (labels.n > 6)
+        hinge_text_printf(&why, " and %zu more", labels.n - 6);
     if (why.length > 0)
         analysis->reasons = hinge_arena_strdup(&analysis->arena, hinge_text_string(&why));
     hinge_analysis_fail(analysis, HINGE_E_NO_DATA, "of %s%s%s (%zu read, %zu missing%s%s)", what,
@@ -654,7 +657,8 @@ void hinge_leave_out_unused(struct hinge_analysis *analysis, struct hinge_sample
         uint32_t p = sample->participant[i];
         if (p == HINGE_NO_LEVEL || used[p])
             continue;
-        const char *reason = reason_of(analysis, lacking(sample, columns, i), sample->row[i]);
+        const char *reason =
+            hinge_reason_given(analysis, lacking(sample, columns, i), sample->row[i]);
         hinge_exclude(&sample->excluded, p, "no %s%s%s%s", lacking(sample, columns, i),
                       *reason ? " (" : "", reason, *reason ? ")" : "");
     }

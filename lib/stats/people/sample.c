@@ -49,7 +49,7 @@ static hinge_way *way_of(const struct hinge_analysis *analysis, bool outcome, do
     return hinge_way_named(named ? name : "mean");
 }
 
-bool hinge_aggregate(struct hinge_analysis *analysis, const struct hinge_sample *sample,
+void hinge_aggregate(struct hinge_analysis *analysis, const struct hinge_sample *sample,
                      size_t which, const uint32_t *cell, size_t n_cells, struct hinge_cells *cells)
 {
     struct hinge_enough enough;
@@ -63,7 +63,6 @@ bool hinge_aggregate(struct hinge_analysis *analysis, const struct hinge_sample 
         hinge_pooled_warn(analysis, sample, cell, n_cells);
     *cells = hinge_cells_of(&analysis->arena, rows, way, sample->participant, cell, sample->n,
                             &enough, sample->n_participants);
-    return true;
 }
 
 void hinge_warn_incomplete(struct hinge_analysis *analysis, const struct hinge_sample *sample,

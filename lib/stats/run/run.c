@@ -474,10 +474,8 @@ static bool run_strata(struct hinge_analysis *analysis)
                                 why);
             hinge_analysis_forgive(analysis);
         }
-        analysis->stratum = NULL;
-        analysis->stratum_name = NULL;
-        analysis->results = top;
     }
+    analysis->results = top;
     return !analysis->failed;
 }
 

@@ -196,6 +196,10 @@ void hinge_add_sentence(struct hinge_analysis *analysis, struct hinge_text *text
 {
     static const char *const counted[][2] = {
         {" people", " person"}, {" participants", " participant"}, {" repetitions", " repetition"}};
+    /* what an interval that could not be computed would leave, around "95% CI" */
+    static const char *const unknown[][2] = {
+        {" (", " - to -)"}, {"", " - to -; "}, {", ", " [-, -]"}};
+    const size_t from = text->length;
     va_list args, ahead;
     va_start(args, format);
     va_copy(ahead, args);
@@ -220,6 +224,15 @@ void hinge_add_sentence(struct hinge_analysis *analysis, struct hinge_text *text
     }
     va_end(args);
     hinge_text_adds(text, "\n");
+    for (size_t i = 0; i <= sizeof unknown / sizeof *unknown; i++) {
+        char interval[48] = " [-, -]";
+        if (i < sizeof unknown / sizeof *unknown)
+            snprintf(interval, sizeof interval, "%s%g%% CI%s", unknown[i][0], 100 * analysis->level,
+                     unknown[i][1]);
+        const size_t length = strlen(interval);
+        for (char *at; (at = strstr(text->data + from, interval)) != NULL; text->length -= length)
+            memmove(at, at + length, strlen(at + length) + 1);
+    }
 }
 
 struct hinge_unit_form hinge_sentences_unit(const struct hinge_analysis *analysis)

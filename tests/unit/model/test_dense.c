@@ -31,6 +31,21 @@ TEST(test_cholesky_refuses)
     assert_false(hinge_dense_cholesky(zero, 1));
 }
 
+static double less_two(double x, void *context)
+{
+    return x - *(const double *)context;
+}
+
+TEST(test_a_zero_at_an_end)
+{
+    double two = 2;
+    assert_close(hinge_root(less_two, &two, 2, 3), 2, 0, 0);
+    assert_close(hinge_root(less_two, &two, -1, 2), 2, 0, 0);
+    assert_close(hinge_root(less_two, &two, 0, 3), 2, 1e-14, 0);
+    assert_true(isnan(hinge_root(less_two, &two, 3, 4)));
+    assert_true(isnan(hinge_root(less_two, &two, -HUGE_VAL, 4)));
+}
+
 TEST(test_orthogonalise_drops_later_columns)
 {
     /* 1, x, 2 + 3 x, 0, x^2 */

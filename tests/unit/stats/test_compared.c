@@ -69,6 +69,11 @@ TEST(families)
     assert_close(1 / share[2], 3, 1e-15, 0);
     assert_close(1 / share[0], 2, 1e-15, 0);
     assert_close(1 / share[3], 1, 1e-15, 0);
+    /* a p of exactly alpha is rejected */
+    const double just[] = {0.025, 0.05};
+    hinge_holm(&arena, just, 2, 0.05, adjusted, share);
+    assert_close(1 / share[0], 2, 1e-15, 0);
+    assert_close(1 / share[1], 1, 1e-15, 0);
     for (double first = 0.001; first < 0.1; first *= 1.3)
         for (double second = 0.001; second < 0.1; second *= 1.3) {
             const double both[] = {first, second};
@@ -109,6 +114,7 @@ TEST(ratios_of_changes)
     assert_close(e.low, 1, 1e-7, 0);
     assert_close(e.high, 1, 1e-7, 0);
     assert_true(isnan(hinge_fieller(x, y, 1, 0.95).value));
+    assert_true(hinge_pearson(x, y, 4, 0.95).low > -1);
     e = hinge_pearson(x, y, 3, 0.95);
     assert_true(e.value > 0.8 && isnan(e.low) && isnan(hinge_pearson(x, y, 1, 0.95).value));
 }
