@@ -125,7 +125,6 @@ static void add_columns(struct reps *r)
     hinge_tab_columns(tab, of_rep);
     hinge_tab_trial_column(tab, "tier", HINGE_SHOW_KEY);
     hinge_tab_columns(tab, of_status);
-    hinge_tab_file_column(tab);
     hinge_tab_trial_columns(tab, qualifiers, HINGE_SHOW_DIFFERS);
     for (size_t k = 0; k < HINGE_AXES; k++) { /* stages, loads */
         const char *name = hinge_axes[k].column;
