@@ -29,6 +29,10 @@ for format in csv trc mot; do pin odd,$format hinge-export odd.h5 --processed --
 hinge-simulate -q -n 1 --seed 5 --reps 2 --stand 1 --rate 25 --format csv-coco --task deadlift_floor --cue none -o film
 hinge-ingest -q film/trials.csv --rate 25 --image-size 1920x1080 -o film.h5
 for format in csv trc mot; do pin film,$format hinge-export film.h5 --processed --format $format; done
+# two rows of one name
+printf 'file,participant,task,cue\np001/rdl_none_1.trc,P 1,,none\np002/rdl_none_1.trc,P 1,unspecified,none\n' >rec/same.csv
+hinge-ingest -q rec/same.csv -o same.h5
+pin same hinge-export same.h5 --bids same
 changed() { # name, what is done in the data set
     rm -rf set set.h5
     cp -r whole set

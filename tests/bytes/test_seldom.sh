@@ -250,4 +250,8 @@ for broken in p002practice p003before p003after; do echo 'no recording' >still/$
 hinge-ingest -q still/stages.csv -o stages.h5
 hinge-analyze -q stages.h5 -o stages-results.h5
 pin stages,trials hinge-table trials stages-results.h5 --columns participant,session,stage,reps,reason --format csv -q
+# one outcome of two phases, in a paper
+hinge-compare -q cues rows.csv -o phases.md --plan '{"cues": {"dowel": {"outcomes": [
+    {"column": "y", "outcome": "hip_excursion_deg", "phase": "descent"}, {"column": "z", "outcome": "hip_excursion_deg", "phase": "ascent"}]}}}'
+pin phases grep '^[|*]' phases.md
 pinned
