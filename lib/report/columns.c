@@ -299,7 +299,7 @@ bool hinge_tab_shape(struct hinge_tabulation *tab)
         return false;
     for (size_t c = 0; request->digits != NULL && c < table->n_columns; c++)
         if (table->column[c].digits > 0) {
-            table->column[c].digits = hinge_tab_digits(tab, 0);
+            table->column[c].digits = hinge_tab_digits(tab, table->column[c].digits);
             table->column[c].digits_asked = true;
         }
     return request->sort == NULL || sort(tab);

@@ -30,7 +30,7 @@ for view in summary reps participants trials; do
     hinge-table -q $view $r --columns keys,$few --format csv --dictionary --label words.csv -o $view.csv && keep $view.csv $view.columns.json
 done 2>/dev/null
 hinge-table -q trials,summary,faults,participants $r -o book.xlsx
-hinge-compare -q rows $r --outcome butt_wink,severity:butt_wink,lumbar_fraction --filter participant=p001 -o rows.xlsx
+hinge-compare -q rows $r --outcome butt_wink,severity:butt_wink,squat_pattern,lumbar_fraction --filter participant=p001 -o rows.xlsx
 cat >cells.py <<'END'
 import re, sys, zipfile
 book = zipfile.ZipFile(sys.argv[1])
@@ -43,6 +43,8 @@ pin rows.cells python3 cells.py rows.xlsx 999
 for view in reps summary; do # of a file for SPSS its variables
     hinge-table -q $view $r --format sav -o $view.sav
     pin $view.variables grep -aoE '[A-Z0-9_]+=[a-z][a-z0-9_.]*' $view.sav
+    # how often the codes of its reasons stand there
+    pin $view.codes python3 -c 'import struct, sys; print(*(open(sys.argv[1], "rb").read().count(struct.pack("<d", -900001 - k)) for k in range(4)))' $view.sav
 done
 t by summary $r --by participant --columns $few --stat median_iqr
 t by_none summary $r --by cue --columns $few --stat mean_ci --digits 5

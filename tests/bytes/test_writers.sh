@@ -85,4 +85,5 @@ done
 p table reps $r --label line.txt
 p table faults $r --label slips.txt --filter fault=butt_wink --by group
 p table cues cues.json --label slips.txt --columns cue,outcome,n
+p table groups groups.json --label labels.txt --columns outcome,phase
 pinned
