@@ -31,6 +31,8 @@ for view in summary reps participants trials; do
 done 2>/dev/null
 hinge-table -q trials,summary,faults,participants $r -o book.xlsx
 hinge-compare -q rows $r --outcome butt_wink,severity:butt_wink,squat_pattern,lumbar_fraction --filter participant=p001 -o rows.xlsx
+hinge-compare -q describe $r --outcome butt_wink,severity:butt_wink --by cue -o severities.md
+pin severities grep -oE '^\| [^|]*\|' severities.md
 cat >cells.py <<'END'
 import re, sys, zipfile
 book = zipfile.ZipFile(sys.argv[1])
@@ -58,6 +60,8 @@ t counted faults $r --stat n_pct --by group --format markdown
 t people participants $r --stat median_iqr --format csv
 t ratios_by ratios $r --by cue --stat mean_ci --phase descent
 t flow_by flow $r --by group
+t flow_some flow $r --by group --filter 'rom_deg>=84&participant!=p001'
+t flow_each flow $r --all-reps --allow-single --filter 'rep=1&lumbar_fraction<0.3' --phase ascent
 t missing_by missing $r --by cue --phase descent --format csv
 t curves waveforms $r --by cue --phase descent --filter 'group=trained & signal=lumbar_flex' --format csv
 t variability variability $r --columns lumbar_fraction,duration_s
@@ -78,7 +82,8 @@ done
 for wrong in 'summry '$r 'summary nothing.h5' 'summary cohort/study.h5' "summary $r --by nobody" "summary $r --columns lumbar_fractoin" \
     "reps $r --filter lumbar_fraction>>2" "reps $r --filter cue=nil" "reps $r --phase down" "trials $r --stat mean_sd" \
     "summary $r --format pdf" "summary $r --label nothing.csv" "reps $r --sort nothing" "cues $r" "summary cues.json" "summary $r --by cue,cue" \
-    "faults $r --phase asc --filter lumbar_fraction>0.2" "reps $r --sort a,b,c,d,e,f,g,h,i" "participants $r --by a,b,c,d,e,f,g,h,i" \
+    "faults $r --phase asc --filter lumbar_fraction>0.2" "summary $r --filter lumbar_fraction>5" \
+    "summary $r --filter participant=p001&cue=none&lumbar_fraction>5" "summary $r --filter cue=none&cue=dowel" "reps $r --sort a,b,c,d,e,f,g,h,i" "participants $r --by a,b,c,d,e,f,g,h,i" \
     "summary $r --by $(printf 'cue,%.0s' {1..16})age" "trials $r --columns $(printf 'age,%.0s' {1..256})cue"; do
     # shellcheck disable=SC2086
     t "wrong,${wrong//[^a-z]/_}" $wrong

@@ -59,6 +59,7 @@ for format in csv json html xlsx sav tex md; do
     n=$((n + 1))
     pin "$n,odd,$format" hinge-compare rows odd.csv --outcome '1st,_x,größe in cm,größe in mm,and,y' -o made.$format
     [ "$format" = xlsx ] || [ "$format" = sav ] || [ ! -f made.$format ] || keep made.$format
+    [ "$format" != sav ] || pin "$n,odd,names" grep -aoE '[A-Z0-9_.]+=[A-Za-z0-9_.]+' made.sav
 done
 p compare describe odd.csv --outcome '_x,y'
 p compare describe odd.csv --outcome 'größe in cm' --by and --factor and
