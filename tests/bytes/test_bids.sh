@@ -33,9 +33,9 @@ for format in csv trc mot; do pin film,$format hinge-export film.h5 --processed 
 printf 'file,participant,task,cue\np001/rdl_none_1.trc,P 1,,none\np002/rdl_none_1.trc,P 1,unspecified,none\n' >rec/same.csv
 hinge-ingest -q rec/same.csv -o same.h5
 pin same hinge-export same.h5 --bids same
-# most without a task; a questionnaire of many items
-printf 'file,participant,task\np001/rdl_none_1.trc,P 1,\np001/rdl_wall_tap_3in_1.trc,P 2,\np002/rdl_none_1.trc,P 3,\np002/rdl_wall_tap_3in_1.trc,P 3,rdl\n' |
-    awk -F, -v OFS=, '{ for (k = 1; k <= 64; k++) $(3 + k) = NR == 1 ? "item_" k : (NR < 4 ? NR : 4) * k; print }' >rec/tasks.csv
+# most without a task; a questionnaire of many items, some of them the same in all of a group
+printf 'file,participant,task,group\np001/rdl_none_1.trc,P 1,,a\np001/rdl_wall_tap_3in_1.trc,P 2,,a\np002/rdl_none_1.trc,P 3,,b\np002/rdl_wall_tap_3in_1.trc,P 4,rdl,b\n' |
+    awk -F, -v OFS=, '{ for (k = 1; k <= 64; k++) $(4 + k) = NR == 1 ? "item_" k : k % 2 ? k * NR : k * (NR > 3); $0 = $0 (NR == 1 ? ",sport" : NR > 3 ? ",run" : ",row"); print }' >rec/tasks.csv
 hinge-ingest -q rec/tasks.csv -o tasks.h5 && hinge-analyze -q tasks.h5 -o tasks.r.h5
 pin tasks,people hinge-table participants tasks.r.h5
 pin tasks hinge-plot bins tasks.r.h5 --allow-single -o tasks.svg

@@ -253,6 +253,9 @@ hinge-ingest -q still/stages.csv -o stages.h5
 hinge-analyze -q stages.h5 -o stages-results.h5
 pin stages,acquisition hinge-table acquisition stages-results.h5 -q --columns all --allow-single --format csv
 pin stages,trials hinge-table trials stages-results.h5 --columns participant,session,stage,reps,reason --format csv -q
+# a person needs a share of the repetitions, or so many
+pin rule,share hinge-compare -q describe $r --outcome lumbar_fraction --min-reps 1 --min-valid 0.5
+pin rule,reps hinge-compare -q describe $r --outcome lumbar_fraction --min-reps 2 --min-valid 0
 # one outcome of two phases, in a paper
 hinge-compare -q cues rows.csv -o phases.md --plan '{"cues": {"dowel": {"outcomes": [
     {"column": "y", "outcome": "hip_excursion_deg", "phase": "descent"}, {"column": "z", "outcome": "hip_excursion_deg", "phase": "ascent"}]}}}'
