@@ -38,6 +38,8 @@ printf 'file,participant,task,group\np001/rdl_none_1.trc,P 1,,a\np001/rdl_wall_t
     awk -F, -v OFS=, '{ for (k = 1; k <= 64; k++) $(4 + k) = NR == 1 ? "item_" k : k % 2 ? k * NR : k * (NR > 3); $0 = $0 (NR == 1 ? ",sport" : NR > 3 ? ",run" : ",row"); print }' >rec/tasks.csv
 hinge-ingest -q rec/tasks.csv -o tasks.h5 && hinge-analyze -q tasks.h5 -o tasks.r.h5
 pin tasks,people hinge-table participants tasks.r.h5
+hinge-table participants -q tasks.r.h5 --by participant -o largest.csv # a ratio to little lumbar flexion is none
+pin tasks,largest grep largest largest.csv
 pin tasks hinge-plot bins tasks.r.h5 --allow-single -o tasks.svg
 changed() { # name, what is done in the data set
     rm -rf set set.h5
