@@ -45,6 +45,7 @@ pin rows.cells python3 cells.py rows.xlsx 999
 for view in reps summary; do # of a file for SPSS its variables
     hinge-table -q $view $r --format sav -o $view.sav
     pin $view.variables grep -aoE '[A-Z0-9_]+=[a-z][a-z0-9_.]*' $view.sav
+    pin $view.labels sh -c "grep -aoE '[[:alnum:]][[:print:]]{5,}' $view.sav | sed -n '3,120p'" # of variables and of values
     # how often the codes of its reasons stand there
     pin $view.codes python3 -c 'import struct, sys; print(*(open(sys.argv[1], "rb").read().count(struct.pack("<d", -900001 - k)) for k in range(4)))' $view.sav
 done
