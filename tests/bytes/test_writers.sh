@@ -7,8 +7,8 @@
 . "$HINGE_ROOT/tests/bytes/studies.sh"
 cohort
 r=cohort/results.h5
-cat >labels.txt <<'END'
-# words of mine
+printf '\xEF\xBB\xBF# words of mine, by an editor of Windows\n' >labels.txt
+cat >>labels.txt <<'END'
 cue=dowel
 dowel = with a <rod> & "tail"
 trained = those who trained for a very long time, three times a week, with an instructor
