@@ -87,5 +87,5 @@ p table reps $r --label line.txt
 p table faults $r --label slips.txt --filter fault=butt_wink --by group
 p table cues cues.json --label slips.txt --columns cue,outcome,n
 p table groups groups.json --label labels.txt --columns outcome,phase
-p compare spm $r --curve lumbar_flex --condition cue --order dowel,none --permutation 40 --verbose -q
+pin spm,lists whole hinge-compare spm $r --curve lumbar_flex --condition cue --order dowel,none --design paired --permutation 40
 pinned
