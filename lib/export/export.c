@@ -304,7 +304,6 @@ static enum hinge_status refuse(struct job *job, size_t row, struct hinge_error 
         return hinge_error_set(error, HINGE_INPUT, error->reason, "%s", message);
     if (job->request->message != NULL)
         job->request->message(job->request->context, message);
-    *error = (struct hinge_error)HINGE_ERROR_INIT;
     return HINGE_OK;
 }
 

@@ -128,7 +128,7 @@ bool hinge_amount_is_stated(const char *path, const char *outcome, double value)
     if (hinge_file_read(path, path, 1 << 20, &bytes, &why) == HINGE_OK) {
         const char *text = hinge_arena_copy(&arena, bytes.data, bytes.size), *at = text;
         for (size_t n; *at != '\0' && !stated; at += n + (at[n] == '\n')) {
-            struct hinge_amounts list = {0};
+            struct hinge_amounts list;
             n = strcspn(at, "\n");
             if (n < sizeof before || strncmp(at, before, sizeof before - 1) != 0)
                 continue;

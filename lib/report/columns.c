@@ -8,6 +8,7 @@
 #include "people/people.h"
 #include "report/display.h"
 #include "report/people.h"
+#include "report/quantity.h"
 #include "report/request.h"
 #include "reps/reps.h"
 #include "result/tables.h"
@@ -103,18 +104,6 @@ void hinge_dialog_columns(char **columns)
     *columns = out.data;
 }
 
-/* The metric of a column, "lumbar_fraction" of "lumbar_fraction.none". */
-static bool is_metric(const char *name)
-{
-    char id[160];
-    size_t n = strcspn(name, ".");
-    if (n >= sizeof id)
-        return false;
-    memcpy(id, name, n);
-    id[n] = '\0';
-    return hinge_metric_find(id) >= 0;
-}
-
 /* Whether a column further on is of the same metric: "hip.none" and "hip.dowel". */
 static bool comes_again(const struct hinge_table *table, size_t column)
 {
@@ -134,7 +123,8 @@ size_t hinge_dialog_drop_empty(struct hinge_table *table)
         if (table->rows > 0 && !hinge_column_has_any(table, c))
             hinge_table_drop_column(table, c);
         else
-            metrics += is_metric(table->column[c].name) && !comes_again(table, c);
+            metrics +=
+                hinge_metric_of_column(table->column[c].name) != NULL && !comes_again(table, c);
     size_t all = hinge_metric_count();
     return metrics < all ? all - metrics : 0;
 }
@@ -309,7 +299,7 @@ bool hinge_tab_shape(struct hinge_tabulation *tab)
         return false;
     for (size_t c = 0; request->digits != NULL && c < table->n_columns; c++)
         if (table->column[c].digits > 0) {
-            table->column[c].digits = hinge_tab_digits(tab, 0);
+            table->column[c].digits = hinge_tab_digits(tab, table->column[c].digits);
             table->column[c].digits_asked = true;
         }
     return request->sort == NULL || sort(tab);
@@ -352,14 +342,11 @@ void hinge_tab_columns(struct hinge_tabulation *tab, const struct hinge_view_col
 void hinge_tab_trial_column(struct hinge_tabulation *tab, const char *name, enum hinge_show show)
 {
     const long from = hinge_table_find(&tab->trials, name);
-    const struct hinge_column *column = from < 0 ? NULL : &tab->trials.column[from];
-    if (hinge_table_find(tab->table, name) >= 0)
+    if (from < 0 || hinge_table_find(tab->table, name) >= 0)
         return;
-    if (column == NULL)
-        hinge_tab_column(tab, name, HINGE_COLUMN_TEXT, "", 0, show);
-    else
-        add_column(tab, name, column->type, column->unit, column->digits,
-                   (struct hinge_tab_column){show, HINGE_OF_TRIAL, (size_t)from});
+    const struct hinge_column *column = &tab->trials.column[from];
+    add_column(tab, name, column->type, column->unit, column->digits,
+               (struct hinge_tab_column){show, HINGE_OF_TRIAL, (size_t)from});
 }
 
 void hinge_tab_trial_columns(struct hinge_tabulation *tab, const char *const *names,
@@ -371,17 +358,6 @@ void hinge_tab_trial_columns(struct hinge_tabulation *tab, const char *const *na
 
 const char *const hinge_trial_keys[] = {"participant", "session", "group", "task",
                                         "cue",         "trial",   NULL};
-
-void hinge_tab_file_column(struct hinge_tabulation *tab)
-{
-    bool nameless = false;
-    for (size_t t = 0; t < tab->trials.rows; t++)
-        nameless = nameless ||
-                   (tab->kept[t] && *hinge_table_word(&tab->trials, "participant", t) == '\0' &&
-                    *hinge_table_word(&tab->trials, "trial", t) == '\0');
-    if (nameless)
-        hinge_tab_trial_column(tab, "file", HINGE_SHOW_DIFFERS);
-}
 
 size_t hinge_tab_trial_row(struct hinge_tabulation *tab, size_t trial, const void *row)
 {

@@ -25,8 +25,6 @@ void hinge_tab_trial_columns(struct hinge_tabulation *tab, const char *const *na
                              enum hinge_show show);
 /* What names a recording: participant, session, group, task, cue, trial; ends with NULL. */
 extern const char *const hinge_trial_keys[];
-/* Adds the column of the file if --filter keeps a recording without participant and trial. */
-void hinge_tab_file_column(struct hinge_tabulation *tab);
 /* Appends a row and returns its position, with cells from its struct and from a recording
  * (SIZE_MAX: none). Other cells are missing. */
 size_t hinge_tab_trial_row(struct hinge_tabulation *tab, size_t trial, const void *row);

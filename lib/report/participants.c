@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEYS = 8 };
+enum { KEYS = 8, OWN = 12 /* variables that no column of the list has, and room for one */ };
 
 /* Lumbar flexion below that is no divisor. */
 static const double LEAST_DEG = 10;
@@ -225,6 +225,8 @@ static void find_variables(struct hinge_participant_list *p)
     static const char *const first[] = {"sex", "age", "height_m", "mass_kg", NULL};
     const struct hinge_table *trials = &p->tab->trials;
     size_t *of_trial = hinge_arena_alloc(&p->tab->arena, trials->rows, sizeof *of_trial);
+    p->variable =
+        hinge_arena_alloc(&p->tab->arena, OWN + p->tab->list.n_columns, sizeof *p->variable);
     for (size_t t = 0; t < trials->rows; t++)
         of_trial[t] = is_counted(p->tab, t) ? person_of(p, t) : SIZE_MAX;
     for (size_t pass = 0; pass < 2; pass++)
@@ -234,8 +236,7 @@ static void find_variables(struct hinge_participant_list *p)
             for (size_t k = 0; first[k] != NULL; k++)
                 known = known || strcmp(first[k], name) == 0;
             long at = hinge_table_find(trials, name);
-            if (at < 0 || (pass == 1 && known) || !hinge_trial_info_of_person(name) ||
-                p->n_variables + 7 >= HINGE_PARTICIPANT_VARIABLES)
+            if (at < 0 || (pass == 1 && known) || !hinge_trial_info_of_person(name))
                 continue;
             if (fill_variable(p, of_trial, (size_t)at, &p->variable[p->n_variables]))
                 p->n_variables++;

@@ -7,7 +7,6 @@
 #include "report/tables/view.h"
 
 enum {
-    HINGE_PARTICIPANT_VARIABLES = 64,
     HINGE_PARTICIPANT_LEVELS = 16, /* of a variable of texts */
     HINGE_PARTICIPANT_GROUPS = 32  /* columns of groups in a table */
 };
@@ -28,7 +27,7 @@ struct hinge_participant_list {
     size_t first;               /* with two groups: the first of their difference */
     double *trials, *n_sessions, *reps;
     size_t n_variables, nameless;
-    struct hinge_participant_variable variable[HINGE_PARTICIPANT_VARIABLES];
+    struct hinge_participant_variable *variable;
     double *scratch;
 };
 

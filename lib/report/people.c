@@ -315,9 +315,7 @@ void hinge_measure_parts(const struct hinge_measure *m, const double value[4], d
         under = (1 - over) * width;
         over *= width;
     }
-    if (m->kind == HINGE_MEASURE_MEAN)
-        part[0] = value[0];
-    else if (!isnan(over) && !isnan(under)) {
+    if (!isnan(over) && !isnan(under)) {
         part[0] = over;
         part[1] = under;
     }
@@ -606,22 +604,6 @@ static void group(struct hinge_people *people)
     people->row = row = hinge_arena_raw(&people->tab->arena, cohort->n_reps, sizeof *row);
     for (size_t k = 0; k < cohort->n_reps; k++)
         row[k] = reps->row[cohort->rep[k]];
-    /* an assertion: n counts a participant of a cell once */
-    for (size_t cell = 0; cell < cohort->n_cells; cell++) {
-        struct hinge_intern seen = {0};
-        for (size_t i = cohort->first[cell]; i < cohort->first[cell + 1]; i++) {
-            if (cohort->from[i] == cohort->from[i + 1])
-                continue;
-            const char *who = hinge_table_text(&people->tab->trials, "participant",
-                                               cohort->recording[cohort->from[i]]);
-            const size_t n = seen.n;
-            if (who != NULL && *who != '\0' && hinge_intern_number(&seen, who) < n)
-                people->tab->status =
-                    hinge_error_set(&people->tab->failure, HINGE_INTERNAL, HINGE_REASON_OK,
-                                    "participant %s is in a cell twice", who);
-        }
-        hinge_intern_clear(&seen);
-    }
     free(person);
     free(trial);
     free(counts);

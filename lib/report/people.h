@@ -92,8 +92,8 @@ struct hinge_measure hinge_measure_of(struct hinge_tabulation *tab, size_t row,
 /* The metrics and phases that --columns, --phase and --filter ask for; a few if `readable`. */
 struct hinge_measures hinge_tab_measures(struct hinge_tabulation *tab, bool readable);
 
-/* Turns the values of metric, over, under and rest of a repetition into what is added to a person's
- * means: one part, or two; NaN: nothing. */
+/* Turns the values of metric, over, under and rest of a repetition into the two parts that are
+ * added to a person's means, of a measure that is no mean itself; NaN: nothing. */
 void hinge_measure_parts(const struct hinge_measure *measure, const double value[4],
                          double part[2]);
 /* A person's value from the means of the parts. */

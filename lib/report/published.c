@@ -375,7 +375,7 @@ void hinge_condition_words(const struct hinge_table *recordings, const bool diff
         if (!task && out->length == from)
             hinge_text_adds(out, "the movement");
         if (task && *text == '\0')
-            hinge_text_adds(out, "recordings without a task");
+            hinge_text_adds(out, "an unnamed movement");
         else if (task)
             hinge_text_printf(
                 out, "%s%s", theirs != NULL ? "" : "the ",

@@ -219,8 +219,10 @@ static void look(struct hinge_repetitions *reps, const struct hinge_condition *c
         condition->level != HINGE_ON_FAULT)
         return;
     bool fault = condition->level == HINGE_ON_FAULT;
-    if (condition->level == HINGE_ON_METRIC)
+    if (condition->level == HINGE_ON_METRIC) {
         labels = hinge_rep_labels(tab, "reason", "phase");
+        hinge_tab_check_phase(tab, labels.label, labels.n); /* a table of faults has no phases */
+    }
     if (fault)
         labels = hinge_rep_labels(tab, "fault_state", "fault");
     if (labels.label != NULL)
@@ -229,7 +231,7 @@ static void look(struct hinge_repetitions *reps, const struct hinge_condition *c
         hinge_reps_column(reps, fault ? "fault_state" : condition->name, labels.n);
     double *values = hinge_arena_raw(&tab->arena, reps->rows, sizeof *values);
     for (size_t r = 0; r < reps->rows; r++)
-        values[r] = value[r * labels.n + (at >= 0 ? (size_t)at : 0)];
+        values[r] = at >= 0 ? value[r * labels.n + (size_t)at] : (double)NAN;
     looked->value[i] = values;
 }
 

@@ -362,6 +362,12 @@ const char *hinge_wording_title(const char *id, char *buffer, size_t capacity)
             snprintf(buffer, capacity, "%s", titles[i].title);
             return buffer;
         }
+    const char *fault = hinge_severity_fault(id);
+    if (fault != NULL) {
+        hinge_wording_title(fault, plain, sizeof plain);
+        snprintf(buffer, capacity, "Severity of %s", hinge_wording_small(plain));
+        return buffer;
+    }
     const char *level = strchr(id, '.'); /* "lumbar_fraction.dowel" of a wide table */
     if (level != NULL && level > id && level[1] != '\0') {
         snprintf(plain, sizeof plain, "%.*s", (int)(level - id), id);

@@ -29,11 +29,18 @@ struct rows {
     struct hinge_dropped *excluded;
 };
 
-static bool add_outcome(struct rows *r, const char *name)
+static long outcome_at(const struct rows *r, const char *name)
 {
     for (size_t o = 0; o < r->n_outcomes; o++)
         if (strcmp(r->outcome[o], name) == 0)
-            return true;
+            return (long)o;
+    return -1;
+}
+
+static bool add_outcome(struct rows *r, const char *name)
+{
+    if (outcome_at(r, name) >= 0)
+        return true;
     if (r->n_outcomes == MOST_OUTCOMES)
         return false;
     r->outcome[r->n_outcomes++] = name;
@@ -60,7 +67,7 @@ static bool name_outcomes(struct rows *r)
         char name[160];
         snprintf(name, sizeof name, HINGE_SEVERITY "%s", r->outcome[o]);
         long at = hinge_table_find(r->table, name);
-        if (at >= 0)
+        if (at >= 0 && outcome_at(r, name) < 0)
             r->outcome[r->n_outcomes++] = r->table->column[at].name;
     }
     return true;
@@ -197,14 +204,6 @@ static bool take_outcomes(struct rows *r)
 }
 
 /* --- the table --- */
-
-static long outcome_at(const struct rows *r, const char *name)
-{
-    for (size_t o = 0; o < r->n_outcomes; o++)
-        if (strcmp(r->outcome[o], name) == 0)
-            return (long)o;
-    return -1;
-}
 
 static bool same_cell(const struct hinge_column *c, size_t a, size_t b)
 {

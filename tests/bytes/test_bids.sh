@@ -29,6 +29,18 @@ for format in csv trc mot; do pin odd,$format hinge-export odd.h5 --processed --
 hinge-simulate -q -n 1 --seed 5 --reps 2 --stand 1 --rate 25 --format csv-coco --task deadlift_floor --cue none -o film
 hinge-ingest -q film/trials.csv --rate 25 --image-size 1920x1080 -o film.h5
 for format in csv trc mot; do pin film,$format hinge-export film.h5 --processed --format $format; done
+# two rows of one name
+printf 'file,participant,task,cue\np001/rdl_none_1.trc,P 1,,none\np002/rdl_none_1.trc,P 1,unspecified,none\n' >rec/same.csv
+hinge-ingest -q rec/same.csv -o same.h5
+pin same hinge-export same.h5 --bids same
+# most without a task; a questionnaire of many items, some of them the same in all of a group
+printf 'file,participant,task,group\np001/rdl_none_1.trc,P 1,,a\np001/rdl_wall_tap_3in_1.trc,P 2,,a\np002/rdl_none_1.trc,P 3,,b\np002/rdl_wall_tap_3in_1.trc,P 4,rdl,b\n' |
+    awk -F, -v OFS=, '{ for (k = 1; k <= 64; k++) $(4 + k) = NR == 1 ? "item_" k : k % 2 ? k * NR : k * (NR > 3); $0 = $0 (NR == 1 ? ",sport" : NR > 3 ? ",run" : ",row"); print }' >rec/tasks.csv
+hinge-ingest -q rec/tasks.csv -o tasks.h5 && hinge-analyze -q tasks.h5 -o tasks.r.h5
+pin tasks,people hinge-table participants tasks.r.h5
+hinge-table participants -q tasks.r.h5 --by participant -o largest.csv # a ratio to little lumbar flexion is none
+pin tasks,largest grep largest largest.csv
+pin tasks hinge-plot bins tasks.r.h5 --allow-single -o tasks.svg
 changed() { # name, what is done in the data set
     rm -rf set set.h5
     cp -r whole set

@@ -238,16 +238,26 @@ for file in data/sub-*/motion/*_channels.tsv; do sed -i 1q "$file"; done
 rm -f again.h5
 pin bids,empty hinge-ingest data -o again.h5
 # the stage of each recording, refused ones, too
-printf 'file,participant,session,cue,task\n' >still/stages.csv
+printf 'file,participant,session,cue,task,cond_order\n' >still/stages.csv
 for p in p002 p003; do
     for session in before practice after; do
         cp two/p002/bodyweight_hinge_none_1.trc "still/$p$session.trc"
         sed -i "8s/^1\t/1\t\t/" "still/$p$session.trc"
-        echo "$p$session.trc,$p,$session,none,bodyweight_hinge" >>still/stages.csv
+        echo "$p$session.trc,$p,$session,none,bodyweight_hinge,2" >>still/stages.csv
     done
 done
 for broken in p002practice p003before p003after; do echo 'no recording' >still/$broken.trc; done
+cp two/p003/bodyweight_hinge_none_1.trc still/earlier.trc # the later line is the earlier practice
+echo earlier.trc,p003,practice,none,bodyweight_hinge,1 >>still/stages.csv
 hinge-ingest -q still/stages.csv -o stages.h5
 hinge-analyze -q stages.h5 -o stages-results.h5
+pin stages,acquisition hinge-table acquisition stages-results.h5 -q --columns all --allow-single --format csv
 pin stages,trials hinge-table trials stages-results.h5 --columns participant,session,stage,reps,reason --format csv -q
+# a person needs a share of the repetitions, or so many
+pin rule,share hinge-compare -q describe $r --outcome lumbar_fraction --min-reps 1 --min-valid 0.5
+pin rule,reps hinge-compare -q describe $r --outcome lumbar_fraction --min-reps 2 --min-valid 0
+# one outcome of two phases, in a paper
+hinge-compare -q cues rows.csv -o phases.md --plan '{"cues": {"dowel": {"outcomes": [
+    {"column": "y", "outcome": "hip_excursion_deg", "phase": "descent"}, {"column": "z", "outcome": "hip_excursion_deg", "phase": "ascent"}]}}}'
+pin phases grep '^[|*]' phases.md
 pinned

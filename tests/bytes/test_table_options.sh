@@ -30,16 +30,24 @@ for view in summary reps participants trials; do
     hinge-table -q $view $r --columns keys,$few --format csv --dictionary --label words.csv -o $view.csv && keep $view.csv $view.columns.json
 done 2>/dev/null
 hinge-table -q trials,summary,faults,participants $r -o book.xlsx
-pin book.cells python3 - <<'END'
-import re, zipfile
-book = zipfile.ZipFile("book.xlsx")
+hinge-compare -q rows $r --outcome butt_wink,severity:butt_wink,squat_pattern,lumbar_fraction --filter participant=p001 -o rows.xlsx
+hinge-compare -q describe $r --outcome butt_wink,severity:butt_wink --by cue -o severities.md
+pin severities grep -oE '^\| [^|]*\|' severities.md
+cat >cells.py <<'END'
+import re, sys, zipfile
+book = zipfile.ZipFile(sys.argv[1])
 for name in sorted(n for n in book.namelist() if re.search("sheet|Strings|comments|workbook.xml$", n)):
     cells = re.findall(r"<(?:v|t|f)\b[^>]*>([^<]*)<|\b(?:ref|r|name|width)=\"([^\"]*)\"", book.read(name).decode())
-    print(name, len(cells), *("".join(cell) for cell in cells[:40]))
+    print(name, len(cells), *("".join(cell) for cell in cells[:int(sys.argv[2])]))
 END
+pin book.cells python3 cells.py book.xlsx 40
+pin rows.cells python3 cells.py rows.xlsx 999
 for view in reps summary; do # of a file for SPSS its variables
     hinge-table -q $view $r --format sav -o $view.sav
     pin $view.variables grep -aoE '[A-Z0-9_]+=[a-z][a-z0-9_.]*' $view.sav
+    pin $view.labels sh -c "grep -aoE '[[:alnum:]][[:print:]]{5,}' $view.sav | sed -n '3,120p'" # of variables and of values
+    # how often the codes of its reasons stand there
+    pin $view.codes python3 -c 'import struct, sys; print(*(open(sys.argv[1], "rb").read().count(struct.pack("<d", -900001 - k)) for k in range(4)))' $view.sav
 done
 t by summary $r --by participant --columns $few --stat median_iqr
 t by_none summary $r --by cue --columns $few --stat mean_ci --digits 5
@@ -53,10 +61,16 @@ t counted faults $r --stat n_pct --by group --format markdown
 t people participants $r --stat median_iqr --format csv
 t ratios_by ratios $r --by cue --stat mean_ci --phase descent
 t flow_by flow $r --by group
+t flow_some flow $r --by group --filter 'rom_deg>=84&participant!=p001'
+t flow_each flow $r --all-reps --allow-single --filter 'rep=1&lumbar_fraction<0.3' --phase ascent
 t missing_by missing $r --by cue --phase descent --format csv
 t curves waveforms $r --by cue --phase descent --filter 'group=trained & signal=lumbar_flex' --format csv
 t variability variability $r --columns lumbar_fraction,duration_s
 t filtered reps $r --filter 'lumbar_fraction>=0.2&cue=none,dowel' --columns $few --phase descent --sort=-lumbar_fraction
+t sorted trials $r --sort=-sex,participant,-cue,age,reps,group,task,tier --columns participant,cue,sex
+t by_most summary $r --by participant,session,group,task,cue,trial,tier,status,file,reps,standing_source,driver,lumbar_def,rate_hz,sex,age \
+    --columns lumbar_fraction --phase descent --format csv
+t chosen trials $r --columns "$(printf 'age,%.0s' {1..255})cue" --filter cue=dowel
 t deep reps $r --filter 'rounding_early>=0' --columns $few
 t several trials,flow,provenance $r
 { cat words.csv; echo 'table.ids,yes'; } >ids.csv
@@ -68,7 +82,10 @@ for format in text csv markdown html latex; do
 done
 for wrong in 'summry '$r 'summary nothing.h5' 'summary cohort/study.h5' "summary $r --by nobody" "summary $r --columns lumbar_fractoin" \
     "reps $r --filter lumbar_fraction>>2" "reps $r --filter cue=nil" "reps $r --phase down" "trials $r --stat mean_sd" \
-    "summary $r --format pdf" "summary $r --label nothing.csv" "reps $r --sort nothing" "cues $r" "summary cues.json" "summary $r --by cue,cue"; do
+    "summary $r --format pdf" "summary $r --label nothing.csv" "reps $r --sort nothing" "cues $r" "summary cues.json" "summary $r --by cue,cue" \
+    "faults $r --phase asc --filter lumbar_fraction>0.2" "summary $r --filter lumbar_fraction>5" \
+    "summary $r --filter participant=p001&cue=none&lumbar_fraction>5" "summary $r --filter cue=none&cue=dowel" "reps $r --sort a,b,c,d,e,f,g,h,i" "participants $r --by a,b,c,d,e,f,g,h,i" \
+    "summary $r --by $(printf 'cue,%.0s' {1..16})age" "trials $r --columns $(printf 'age,%.0s' {1..256})cue"; do
     # shellcheck disable=SC2086
     t "wrong,${wrong//[^a-z]/_}" $wrong
 done

@@ -7,8 +7,8 @@
 . "$HINGE_ROOT/tests/bytes/studies.sh"
 cohort
 r=cohort/results.h5
-cat >labels.txt <<'END'
-# words of mine
+printf '\xEF\xBB\xBF# words of mine, by an editor of Windows\n' >labels.txt
+cat >>labels.txt <<'END'
 cue=dowel
 dowel = with a <rod> & "tail"
 trained = those who trained for a very long time, three times a week, with an instructor
@@ -59,6 +59,7 @@ for format in csv json html xlsx sav tex md; do
     n=$((n + 1))
     pin "$n,odd,$format" hinge-compare rows odd.csv --outcome '1st,_x,größe in cm,größe in mm,and,y' -o made.$format
     [ "$format" = xlsx ] || [ "$format" = sav ] || [ ! -f made.$format ] || keep made.$format
+    [ "$format" != sav ] || pin "$n,odd,names" grep -aoE '[A-Z0-9_.]+=[A-Za-z0-9_.]+' made.sav
 done
 p compare describe odd.csv --outcome '_x,y'
 p compare describe odd.csv --outcome 'größe in cm' --by and --factor and
@@ -85,4 +86,6 @@ done
 p table reps $r --label line.txt
 p table faults $r --label slips.txt --filter fault=butt_wink --by group
 p table cues cues.json --label slips.txt --columns cue,outcome,n
+p table groups groups.json --label labels.txt --columns outcome,phase
+pin spm,lists whole hinge-compare spm $r --curve lumbar_flex --condition cue --order dowel,none --design paired --permutation 40
 pinned

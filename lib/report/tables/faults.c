@@ -267,7 +267,6 @@ static void outcome_columns(struct hinge_tabulation *tab)
     hinge_tab_columns(tab, of_rep);
     hinge_tab_trial_column(tab, "tier", HINGE_SHOW_KEY);
     hinge_tab_columns(tab, of_status);
-    hinge_tab_file_column(tab);
     for (size_t k = 1; k < HINGE_EVIDENCE_AXES; k++) /* `counted` is there with daily tasks only */
         if (hinge_table_find(&tab->trials, hinge_axes[k].column) >= 0)
             hinge_tab_trial_column(tab, hinge_axes[k].column, HINGE_SHOW_DIFFERS);

@@ -113,7 +113,7 @@ static void add_refused(struct hinge_people *people)
     hinge_trials_given(tab, false, &given);
     unsigned *number = hinge_arena_alloc(&tab->arena, given.rows, sizeof *number);
     for (size_t r = 0; r < given.rows; r++) {
-        if (!hinge_is_refused(&given, r))
+        if (!hinge_is_refused(&given, r) || hinge_is_to_come(&given, r))
             continue;
         name_refused(people, &given, r, &name);
         number[hinge_intern_number(&kinds, hinge_text_string(&name))]++;

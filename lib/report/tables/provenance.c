@@ -154,7 +154,8 @@ static void make(struct hinge_tabulation *tab)
         if (*hash != '\0')
             hinge_text_printf(&text, "SHA-256 %s", hash);
         if (hinge_is_refused(ledger, r))
-            hinge_text_printf(&text, "%srefused", text.length ? ", " : "");
+            hinge_text_printf(&text, "%s%s", text.length ? ", " : "",
+                              hinge_is_to_come(ledger, r) ? "not recorded yet" : "refused");
         add(tab, "input", hinge_table_word(ledger, "file", r), hinge_text_string(&text));
     }
     hinge_text_clear(&text);

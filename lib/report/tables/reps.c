@@ -125,7 +125,6 @@ static void add_columns(struct reps *r)
     hinge_tab_columns(tab, of_rep);
     hinge_tab_trial_column(tab, "tier", HINGE_SHOW_KEY);
     hinge_tab_columns(tab, of_status);
-    hinge_tab_file_column(tab);
     hinge_tab_trial_columns(tab, qualifiers, HINGE_SHOW_DIFFERS);
     for (size_t k = 0; k < HINGE_AXES; k++) { /* stages, loads */
         const char *name = hinge_axes[k].column;
@@ -300,10 +299,11 @@ static void make(struct hinge_tabulation *tab)
     add_all(&r);
     if (tab->status == HINGE_OK)
         note_missing(&r);
-    size_t refused = 0, none = 0;
+    size_t refused = 0, none = 0, to_come = 0;
     for (size_t t = 0; t < tab->trials.rows; t++) {
         const enum hinge_use use = hinge_use_of_recording(tab, t);
-        refused += tab->kept[t] && use <= HINGE_USE_REFUSED;
+        refused += tab->kept[t] && use == HINGE_USE_REFUSED;
+        to_come += tab->kept[t] && use == HINGE_USE_NOT_RECORDED;
         none += use >= HINGE_USE_GUESSED && !(hinge_table_number(&tab->trials, "reps", t) > 0);
     }
     if (refused + none > 0)
@@ -311,6 +311,8 @@ static void make(struct hinge_tabulation *tab)
                           "Recordings not here: %zu refused, %zu without repetitions; "
                           "hinge-table trials names them.\n",
                           refused, none);
+    if (to_come > 0)
+        hinge_text_printf(&tab->notes, "Recordings not made yet: %zu.\n", to_come);
     hinge_reps_clear(&r.reps);
     hinge_uses_clear(&r.uses);
 }

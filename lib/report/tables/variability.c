@@ -111,7 +111,6 @@ static void make(struct hinge_tabulation *tab)
 {
     const struct hinge_measures measures = hinge_tab_measures(tab, hinge_tab_readable(tab));
     hinge_tab_trial_columns(tab, hinge_trial_keys, HINGE_SHOW_KEY);
-    hinge_tab_file_column(tab);
     hinge_tab_columns(tab, columns);
     add_rows(tab, &measures);
     hinge_text_adds(&tab->notes,

@@ -56,7 +56,7 @@ TEST(an_error_says_what_to_write)
         const char *text, *message;
     } rows[] = {
         /* clang-format off */
-        {"lumbar_fraction=5", "--margin: \"lumbar_fraction=5\" can be read as 5% (0.05) or as 500% (5); write lumbar_fraction=5% or lumbar_fraction=500%"},
+        {"lumbar_fraction=1", "--margin: \"lumbar_fraction=1\" can be read as 1% (0.01) or as 100% (1); write lumbar_fraction=1% or lumbar_fraction=100%"},
         {"lumbar_fraction=5deg", "--margin: \"lumbar_fraction=5deg\" is not in the unit of the outcome; write lumbar_fraction=5%"},
         {"lumbar_rounding=5", "--margin: \"lumbar_rounding=5\" has no unit; write lumbar_rounding=5deg"},
         {"lumbar_rounding=5%", "--margin: \"lumbar_rounding=5%\" is not in the unit of the outcome; write lumbar_rounding=5deg"},
