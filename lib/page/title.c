@@ -810,8 +810,9 @@ json_t *hinge_page_numbers(struct hinge_page_study *s, json_t **drawn)
         add_number(numbers, "gn", big(s, is.with_sign),
                    practice->paired
                        ? hinge_page_text(s, "%s, after practice minus before", s->lead->in_text)
-                       : hinge_page_text(s, "%s minus %s, change by practice", practice->level[0],
-                                         practice->level[1]),
+                       : hinge_page_text(s, "%s minus %s, change by practice",
+                                         s->group[hinge_page_group_of(s, practice->level[0])].name,
+                                         s->group[hinge_page_group_of(s, practice->level[1])].name),
                    practice->paired  ? with_n(s, &is, ci.name, n)
                    : is.span != NULL ? hinge_page_text(s, "%s %s", ci.name, is.span)
                                      : NULL);

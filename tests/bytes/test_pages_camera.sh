@@ -26,7 +26,9 @@ report one-sheet one.r.h5 --participant p01 --sheet
 planned practice --groups all:5 --cues none,dowel --practice 1 -- --learn=-0.3 --retain 0.7
 report practice practice.r.h5
 planned taught --groups taught:5,waiting:5 --cues none,dowel --practice 1 -- --learn=-0.3 --retain 0.7
-report taught taught.r.h5
+# names of 23 and 22 letters: drawings have a letter for the longer one
+printf 'taught = first-year physio class\nwaiting = hospital nursing staff\n' >long
+report taught taught.r.h5 --label long
 planned cues --groups all:5 --cues none,dowel,wall_tap_3in,bench --
 report cues cues.r.h5
 planned seen --groups all:6 --cues none,button_behind,slow,bench_front --
@@ -53,7 +55,8 @@ sed -i '/^sit_back.p00[3-6]/d; /^slow/d' moved/trials.csv
 made moved
 report moved-one moved.r.h5
 planned groups --groups a:5,b:5,c:3 --cues none,wall_tap_4in -- --fault knee_dominant --fault-probability 0.5
-report groups groups.r.h5
+printf 'a = desk\nb = desk\nc = control group\n' >alike
+report groups groups.r.h5 --label alike
 report pair groups.r.h5 --filter group=a,b
 report few groups.r.h5 --filter 'group=a,c&participant=p01,p02,p11,p12,p13'
 report nobody groups.r.h5 --filter group=d
