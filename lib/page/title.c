@@ -487,7 +487,7 @@ static void add_order(struct hinge_page_study *s, json_t *caveats)
         of = all;
         first = s->cue[base ? 0 : row->cue].phrase;
     }
-    if (changed == 0 || (known && 10 * most >= 4 * of && 10 * most <= 6 * of))
+    if (changed == 0 || (known && 10 * most <= 6 * of)) /* most is at least half of them */
         return;
     json_t *order = add_caveat(caveats, "order");
     hinge_fact_flag(order, "known", known);
