@@ -31,6 +31,31 @@ awk -F, -v OFS=, 'NR > 1 && NR < 6 { $1 = "second/p0" 11 + NR "/rdl_none_1.trc";
 made loads
 report loads loads.r.h5
 report loads-sheet loads.r.h5 --participant p001 --sheet
+# One person's sessions by their numbers, 10 after 9: the sheet is of the lighter load, also of the visits before, and counts
+# the other bends of the last one. Another's sessions have names, whose order is that of the list; the number of an only
+# visit is not said, a year is. Words of a language from the right, with marks of HTML and a number in their middle.
+echo file,participant,task,cue,session,trial,load_kg,mass_kg >sessions.csv
+echo second/p013/rdl_none_1.trc,u,rdl,none,2026,1,8,70 >>sessions.csv
+while read -r n who session trial kg; do
+    echo "first/p0$n/rdl_none_1.trc,$who,rdl,none,$session,$trial,$kg,70" >>sessions.csv
+done <<'END'
+01 q 2 1 8
+02 q 2 2 8
+03 q 2 3 16
+04 q 10 1 16
+05 q 10 2 8
+06 q 10 3 16
+07 q 9 1 16
+08 q 9 2 8
+09 r pre 1 8
+10 r post 1 8
+11 r later 1 8
+12 t 3 1 8
+END
+made sessions
+printf 'sheet.language = he-IL\nsheet.last = (%s {} & <b>)\nsheet.varies = ±{} of it\nsheet.others = {}\nr = Rosa\n' before >words
+for person in q r t u; do report sessions-$person sessions.r.h5 --participant $person --sheet; done
+report sessions-right sessions.r.h5 --participant r --sheet --label words
 # practice in three groups
 hinge-plan -q --groups a:5,b:5,c:5 --cues none,dowel --practice 1 --reps 2 --seed 4 --name '{participant}/{session}_{cue}_{trial}.trc' -o practice >/dev/null 2>&1
 hinge-simulate -q --list practice/trials.csv --format trc-b --rate 20 --noise 1 --seed 3 --learn=-0.12 --retain 0.7 -o practice
