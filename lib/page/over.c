@@ -94,7 +94,6 @@ static void find_panels(struct over *o)
             hinge_page_list_add(s, &tasks, hinge_page_trial_text(s, trial, "task"));
     }
     o->panel = hinge_arena_alloc(&s->arena, tasks.n, sizeof *o->panel);
-    o->low = 0;
     o->high = 10;
     for (size_t k = 0; k < tasks.n; k++) {
         struct panel *p = &o->panel[o->n];
