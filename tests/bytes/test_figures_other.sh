@@ -21,6 +21,10 @@ for study in visits phones alone; do
 done
 large
 for figure in forest groups paired tiles waveforms; do p large-$figure $figure large/results.h5; done
+# as many columns as there may be, and more
+people=$(printf 'p%03d,' {1..16})
+p large-columns tiles large/results.h5 --by participant,cue --filter "participant=${people%,}"
+p large-more tiles large/results.h5 --by participant,cue --filter "participant=${people}p017"
 p visits-metric agreement visits/results.h5 --columns hip_excursion_deg --phase ascent --by session --width 85
 p visits-sessions paired visits/results.h5 --by session
 p visits-both waveforms visits/results.h5 --by session,cue

@@ -12,9 +12,8 @@ large
 report large large/results.h5
 report cue visits/results.h5 --mdc 0.02
 report inferred phones/results.h5 --allow-inferred
-# two sessions of one person, whose change is less, and more, than what is detectable
+# two sessions of one person, whose change is more than what is detectable
 report person visits/results.h5 --filter participant=p02 --mdc 0.005
-report person-one visits/results.h5 --filter 'participant=p02&cue=none' --mdc 0.2
 for person in p01 p02 p03 p04 p05 p06; do report sheet-$person visits/results.h5 --participant $person --sheet; done
 report sheet-phone phones/results.h5 --participant p002 --sheet
 report sheet-alone alone/results.h5 --participant p001 --sheet
