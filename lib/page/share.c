@@ -104,8 +104,6 @@ struct hinge_page_mean hinge_page_mean_of(struct hinge_page_study *s,
                                           const struct hinge_quantity *outcome, size_t cue,
                                           size_t group)
 {
-    if (hinge_page_measure(s, outcome) == NULL)
-        return hinge_page_mean(NULL, 0);
     if (s->one_person) {
         const struct hinge_page_bends_of bends =
             hinge_page_bends_of(s, outcome, HINGE_PAGE_ANY, HINGE_PAGE_ANY, cue);
