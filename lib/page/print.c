@@ -33,8 +33,7 @@ const char *hinge_page_capital(struct hinge_page_study *study, const char *text)
 
 const char *hinge_page_session_name(struct hinge_page_study *study, const char *session)
 {
-    return *session != '\0' ? hinge_page_text(study, "session %s", session)
-                            : "unnamed session";
+    return *session != '\0' ? hinge_page_text(study, "session %s", session) : "unnamed session";
 }
 
 const char *hinge_page_in_session(struct hinge_page_study *study, const char *session)

@@ -524,8 +524,7 @@ json_t *hinge_page_share(struct hinge_page_study *s, const struct hinge_page_map
         hinge_fact_count(one, "reps", bends->n);
         hinge_fact_flag(one, "first", i == 0);
         hinge_fact_text(one, "sep", hinge_list_joint(of.n - 1 - i, " and "));
-        hinge_page_list_add(s, &parts,
-                            of.n > 1 ? hinge_page_text(s, "%s %s", m, in) : m);
+        hinge_page_list_add(s, &parts, of.n > 1 ? hinge_page_text(s, "%s %s", m, in) : m);
     }
     hinge_fact_null(sessions, "change");
     if (of.n > 1) {

@@ -713,12 +713,12 @@ static void add_sessions(struct hinge_page_study *s, json_t *numbers, struct hin
         const char *session = s->session[of.session[i]], *sd = hinge_page_session_sd(s, bends);
         double mean = hinge_stats_mean(bends->value, bends->n);
         const char *what = s->spine ? "from the spine" : s->lead->in_text;
-        json_t *number =
-            add_number(numbers, "g0", hinge_page_val(s, s->lead, mean),
-                       of.n > 1 ? hinge_page_text(s, "%s, %s", what, hinge_page_session_name(s, session)) : what,
-                       sd != NULL
-                           ? hinge_page_text(s, "SD from bend to bend %s%s", sd, s->lead->change)
-                           : NULL);
+        json_t *number = add_number(
+            numbers, "g0", hinge_page_val(s, s->lead, mean),
+            of.n > 1 ? hinge_page_text(s, "%s, %s", what, hinge_page_session_name(s, session))
+                     : what,
+            sd != NULL ? hinge_page_text(s, "SD from bend to bend %s%s", sd, s->lead->change)
+                       : NULL);
         draw(s, number, hinge_page_nearest(s, HINGE_PAGE_ANY, of.session[i], mean), who);
     }
 }

@@ -68,7 +68,7 @@ END
 made sessions
 printf 'sheet.language = he-IL\nsheet.last = (%s {} & <b>)\nsheet.varies = ±{} of it\nsheet.others = {}\nr = Rosa\n' before >words
 for person in q r t u; do report sessions-$person sessions.r.h5 --participant $person --sheet; done
-report sessions-right sessions.r.h5 --participant r --sheet --label words
+report sessions-right sessions.r.h5 --participant r --sheet --label words --mdc 0.14
 # practice in three groups
 hinge-plan -q --groups a:5,b:5,c:5 --cues none,dowel --practice 1 --reps 2 --seed 4 --name '{participant}/{session}_{cue}_{trial}.trc' -o practice >/dev/null 2>&1
 hinge-simulate -q --list practice/trials.csv --format trc-b --rate 20 --noise 1 --seed 3 --learn=-0.12 --retain 0.7 -o practice
