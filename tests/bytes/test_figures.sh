@@ -40,7 +40,7 @@ p gone-11 groups $r --columns butt_wink --filter participant=nobody
 # five levels take two rows, four one; people of one cue, and of two without a baseline
 p prevalence-five prevalence $r --by participant --filter 'participant=p001,p004,"a & <b>",p007,p008'
 p prevalence-four prevalence $r --by group,cue --filter cue=none,dowel
-p groups-fault-none groups $r --columns butt_wink --filter cue=none
+p groups-sex groups $r --columns butt_wink --filter cue=none --by sex
 p groups-two groups $r --filter cue=dowel,wall_tap_4in
 p paired-again paired $r --levels dowel,none,dowel --phase ascent
 p forest-ascent forest $r --levels wall_tap_4in,dowel,none --phase ascent --columns hip_excursion_deg,knee_excursion_deg,duration_s
