@@ -35,7 +35,7 @@ struct over {
     struct hinge_page_study *s;
     bool practice;
     struct hinge_people *people; /* a participant is a person in a task, session and cue, or load */
-    size_t n, room;              /* panels */
+    size_t n;                    /* panels */
     struct panel *panel;
     double low, high; /* of the axis, per cent */
 };
