@@ -88,6 +88,9 @@ printf 'sheet.language = de\n' >words
 report own own.r.h5
 report own-sheet own.r.h5 --participant p001 --sheet
 report own-german own.r.h5 --participant p001 --sheet --label words
+awk -F, -v OFS=, 'NR > 1 { $2 = "" } 1' own.csv >unnamed.csv
+made unnamed
+report unnamed-sheet unnamed.r.h5 --participant p001 --sheet
 # a spine that a model inferred
 simulate-more -q -n 2 --seed 5 --reps 3 --rate 25 --cue none --format mot -o mot
 sed '2,$s|^|mot/|' mot/trials.csv >inferred.csv
