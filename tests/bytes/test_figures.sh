@@ -45,7 +45,8 @@ p groups-two groups $r --filter cue=dowel,wall_tap_4in
 p paired-again paired $r --levels dowel,none,dowel --phase ascent
 p forest-ascent forest $r --levels wall_tap_4in,dowel,none --phase ascent --columns hip_excursion_deg,knee_excursion_deg,duration_s
 p waveforms-one waveforms $r --by cue --levels dowel --columns lumbar_flex
-p waveforms-three waveforms $r --by group --filter 'cue=none&participant=p001,p004,"a & <b>",p007,p008' --columns lumbar_flex
+p waveforms-three waveforms $r --by cue --levels none,dowel --filter 'participant=p001,"Zoë Müller",p004' --columns lumbar_flex
+p waveforms-apart waveforms $r --by group --filter cue=none --columns lumbar_flex
 p loops-group loops $r --by group,cue --levels 'trained/none,trained/dowel'
 p tiles-group tiles $r --by group --width 85
 printf 'none = ohne Hilfe, wie man sich bückt, ganz ohne\nbutt_wink = Becken\nlumbar_fraction = LWS-Anteil\n' >words
