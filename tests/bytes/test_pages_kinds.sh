@@ -69,6 +69,14 @@ made sessions
 printf 'sheet.language = he-IL\nsheet.last = (%s {} & <b>)\nsheet.varies = ±{} of it\nsheet.others = {}\nr = Rosa\n' before >words
 for person in q r t u; do report sessions-$person sessions.r.h5 --participant $person --sheet; done
 report sessions-right sessions.r.h5 --participant r --sheet --label words --mdc 0.14
+# two groups, of which one was given no cue
+echo file,participant,group,task,cue >waiting.csv
+n=0
+for who in x1,cued,rdl,{none,dowel,mirror} x2,cued,rdl,{none,dowel,mirror} {y1,y2,y3},waiting,rdl,none; do
+    n=$((n + 1)) && echo "first/p00$n/rdl_none_1.trc,$who" >>waiting.csv
+done
+made waiting
+report waiting waiting.r.h5
 # practice in three groups
 hinge-plan -q --groups a:5,b:5,c:5 --cues none,dowel --practice 1 --reps 2 --seed 4 --name '{participant}/{session}_{cue}_{trial}.trc' -o practice >/dev/null 2>&1
 hinge-simulate -q --list practice/trials.csv --format trc-b --rate 20 --noise 1 --seed 3 --learn=-0.12 --retain 0.7 -o practice
