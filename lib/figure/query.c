@@ -228,7 +228,7 @@ void hinge_levels_order(struct hinge_levels *levels, const size_t *order, size_t
     size_t place[HINGE_LEVELS];
     memset(place, 0xff, sizeof place);
     levels->n = n;
-    for (size_t i = n; i-- > 0;) { /* of one named twice its first place */
+    for (size_t i = 0; i < n; i++) {
         levels->name[i] = old.name[order[i]];
         levels->shown[i] = old.shown[order[i]];
         levels->row[i] = old.row[order[i]];
@@ -249,8 +249,7 @@ static void choose_levels(struct hinge_plot *plot, const struct hinge_table *tab
     if (wanted == NULL || *wanted == '\0')
         return;
     const char *rest = wanted, *item;
-    for (size_t length;
-         n < HINGE_LEVELS && (item = hinge_next_item(&rest, ',', &length)) != NULL;) {
+    for (size_t length; (item = hinge_next_item(&rest, ',', &length)) != NULL;) {
         char *name = hinge_arena_alloc(&plot->arena, length + 1, 1);
         size_t l = 0;
         hinge_item_value(item, length, name);
@@ -265,7 +264,11 @@ static void choose_levels(struct hinge_plot *plot, const struct hinge_table *tab
                               old.n > 0 ? old.name[0] : "");
             return;
         }
-        order[n++] = l;
+        size_t k = 0; /* a name that is given twice stands once */
+        while (k < n && order[k] != l)
+            k++;
+        order[k] = l;
+        n += k == n;
     }
     hinge_levels_order(levels, order, n, table->rows);
 }

@@ -417,7 +417,8 @@ static void add_person_row(struct hinge_page_study *s, const struct hinge_page_c
                                          hinge_page_text(s, "%s: %s",
                                                          hinge_page_session_name(s, session), size),
                                          "g0", s->person[0].id};
-        hinge_page_list_add(s, &list, hinge_page_text(s, "%s %s", size, hinge_page_in_session(s, session)));
+        hinge_page_list_add(s, &list,
+                            hinge_page_text(s, "%s %s", size, hinge_page_in_session(s, session)));
     }
     for (int way = -1; way <= 1 && !isnan(change->limit); way += 2)
         value[n++] = way * change->limit;

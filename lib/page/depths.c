@@ -103,7 +103,7 @@ static void add_said(struct hinge_page_study *s, const struct cell *cell, json_t
         json_t *group = hinge_fact_item(groups);
         hinge_fact_flag(group, "first", json_array_size(groups) == 1);
         hinge_fact_text(group, "people", s->n_groups > 1 ? s->group[g].words : NULL);
-        hinge_fact_number(group, "n", c->n);
+        hinge_fact_count(group, "n", c->n);
         hinge_fact_number(group, "k", c->reached);
         hinge_fact_text(group, "values", values_of(s, c));
         hinge_fact_text(group, "depth",

@@ -113,7 +113,7 @@ json_t *hinge_page_load(struct hinge_page_study *s, size_t *no)
 
 /* --- muscles --- */
 
-/* How many repetitions that count lack a metric for a reason ("": have it). */
+/* How many repetitions that count lack a metric for a reason ("": have it; NULL: all of them). */
 static size_t count_reason(struct hinge_page_study *s, const char *metric, const char *phase,
                            const char *reason)
 {
@@ -124,7 +124,8 @@ static size_t count_reason(struct hinge_page_study *s, const char *metric, const
     size_t n = 0;
     for (size_t r = 0; at >= 0 && r < s->n_main; r++)
         n += s->rep[r].whole && s->rep[r].cue == 0 &&
-             strcmp(hinge_stored_reason(of[s->rep[r].row * phases.n + (size_t)at]), reason) == 0;
+             (reason == NULL ||
+              strcmp(hinge_stored_reason(of[s->rep[r].row * phases.n + (size_t)at]), reason) == 0);
     return n;
 }
 
@@ -162,6 +163,9 @@ json_t *hinge_page_muscles(struct hinge_page_study *s, size_t *no)
            *untold = hinge_fact_list(facts, "untold"), *braces = hinge_fact_list(facts, "braces"),
            *of_max = hinge_fact_list(facts, "of_max");
     for (size_t k = 0; k < 2; k++) {
+        if (count_reason(s, other[k].onset, "ascent", "NO_EMG") ==
+            count_reason(s, other[k].onset, "ascent", NULL)) /* nobody recorded it */
+            continue;
         for (size_t g = 0; g < s->n_groups; g++) {
             const struct hinge_page_mean m =
                 hinge_page_mean_of(s, metric(s, other[k].lag, "ascent"), 0, g);

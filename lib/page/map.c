@@ -226,8 +226,7 @@ static bool find_bends(struct hinge_page_study *s, struct hinge_page_map *map)
         const char *session = by_session ? s->session[sessions.session[c]] : "";
         size_t lines = 0;
         map->label[c] = by_session ? hinge_page_session_name(s, session) : s->cue[c].label;
-        map->phrase[c] =
-            by_session ? hinge_page_in_session(s, session) : s->cue[c].phrase;
+        map->phrase[c] = by_session ? hinge_page_in_session(s, session) : s->cue[c].phrase;
         for (size_t i = 0; i < bends.n; i++) {
             const size_t r = bends.rep[i];
             struct hinge_map_bend *bend = &map->person[r * map->n_conds + c];

@@ -35,7 +35,7 @@ struct over {
     struct hinge_page_study *s;
     bool practice;
     struct hinge_people *people; /* a participant is a person in a task, session and cue, or load */
-    size_t n, room;              /* panels */
+    size_t n;                    /* panels */
     struct panel *panel;
     double low, high; /* of the axis, per cent */
 };
@@ -94,7 +94,6 @@ static void find_panels(struct over *o)
             hinge_page_list_add(s, &tasks, hinge_page_trial_text(s, trial, "task"));
     }
     o->panel = hinge_arena_alloc(&s->arena, tasks.n, sizeof *o->panel);
-    o->low = 0;
     o->high = 10;
     for (size_t k = 0; k < tasks.n; k++) {
         struct panel *p = &o->panel[o->n];

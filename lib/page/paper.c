@@ -615,7 +615,7 @@ json_t *hinge_page_methods(struct hinge_page_study *s)
         for (size_t r = 0; r < s->n_reps; r++)
             n += s->rep[r].corrected && s->person[s->rep[r].person].group == g;
         if (s->n_groups > 1)
-            hinge_page_list_add(s, &of_group, hinge_page_text(s, "%s %zu", s->group[g].id, n));
+            hinge_page_list_add(s, &of_group, hinge_page_text(s, "%s %zu", s->group[g].name, n));
     }
     for (size_t r = 0; r < s->n_reps; r++)
         corrected += s->rep[r].corrected;

@@ -33,8 +33,7 @@ const char *hinge_page_capital(struct hinge_page_study *study, const char *text)
 
 const char *hinge_page_session_name(struct hinge_page_study *study, const char *session)
 {
-    return *session != '\0' ? hinge_page_text(study, "session %s", session)
-                            : "unnamed session";
+    return *session != '\0' ? hinge_page_text(study, "session %s", session) : "unnamed session";
 }
 
 const char *hinge_page_in_session(struct hinge_page_study *study, const char *session)
@@ -93,15 +92,17 @@ struct hinge_page_printed hinge_page_print(struct hinge_page_study *study,
                                            const struct hinge_quantity *outcome, double value,
                                            double lo, double hi)
 {
-    static const char points[] = " points";
+    static const char *const of_one[][2] = {{" points", " point"}, {" years", " year"}};
     const double scale = outcome->scale;
     const int digits =
         hinge_estimate_decimals(outcome->digits, value * scale, lo * scale, hi * scale);
     const char *size = hinge_page_fixed(study, fabs(value) * scale, digits);
-    const bool one = strcmp(size, "1") == 0 && strcmp(outcome->change, points) == 0,
-               more = hinge_unsigned_zero(value * scale, digits) > 0;
-    struct hinge_page_printed is = {.num = hinge_page_fixed(study, value * scale, digits)};
-    is.change = one ? " point" : outcome->change;
+    const bool more = hinge_unsigned_zero(value * scale, digits) > 0;
+    struct hinge_page_printed is = {.num = hinge_page_fixed(study, value * scale, digits),
+                                    .change = outcome->change};
+    for (size_t i = 0; i < 2 && strcmp(size, "1") == 0; i++)
+        if (strcmp(outcome->change, of_one[i][0]) == 0)
+            is.change = of_one[i][1];
     is.val = hinge_page_text(study, "%s%s", is.num, outcome->after);
     is.size = hinge_page_text(study, "%s%s", size, is.change);
     is.with_sign = hinge_page_text(study, "%s%s%s", more ? "+" : "", is.num, is.change);

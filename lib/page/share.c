@@ -104,8 +104,6 @@ struct hinge_page_mean hinge_page_mean_of(struct hinge_page_study *s,
                                           const struct hinge_quantity *outcome, size_t cue,
                                           size_t group)
 {
-    if (hinge_page_measure(s, outcome) == NULL)
-        return hinge_page_mean(NULL, 0);
     if (s->one_person) {
         const struct hinge_page_bends_of bends =
             hinge_page_bends_of(s, outcome, HINGE_PAGE_ANY, HINGE_PAGE_ANY, cue);
@@ -526,8 +524,7 @@ json_t *hinge_page_share(struct hinge_page_study *s, const struct hinge_page_map
         hinge_fact_count(one, "reps", bends->n);
         hinge_fact_flag(one, "first", i == 0);
         hinge_fact_text(one, "sep", hinge_list_joint(of.n - 1 - i, " and "));
-        hinge_page_list_add(s, &parts,
-                            of.n > 1 ? hinge_page_text(s, "%s %s", m, in) : m);
+        hinge_page_list_add(s, &parts, of.n > 1 ? hinge_page_text(s, "%s %s", m, in) : m);
     }
     hinge_fact_null(sessions, "change");
     if (of.n > 1) {

@@ -487,7 +487,7 @@ static void add_order(struct hinge_page_study *s, json_t *caveats)
         of = all;
         first = s->cue[base ? 0 : row->cue].phrase;
     }
-    if (changed == 0 || (known && 10 * most >= 4 * of && 10 * most <= 6 * of))
+    if (changed == 0 || (known && 10 * most <= 6 * of)) /* most is at least half of them */
         return;
     json_t *order = add_caveat(caveats, "order");
     hinge_fact_flag(order, "known", known);
@@ -713,12 +713,12 @@ static void add_sessions(struct hinge_page_study *s, json_t *numbers, struct hin
         const char *session = s->session[of.session[i]], *sd = hinge_page_session_sd(s, bends);
         double mean = hinge_stats_mean(bends->value, bends->n);
         const char *what = s->spine ? "from the spine" : s->lead->in_text;
-        json_t *number =
-            add_number(numbers, "g0", hinge_page_val(s, s->lead, mean),
-                       of.n > 1 ? hinge_page_text(s, "%s, %s", what, hinge_page_session_name(s, session)) : what,
-                       sd != NULL
-                           ? hinge_page_text(s, "SD from bend to bend %s%s", sd, s->lead->change)
-                           : NULL);
+        json_t *number = add_number(
+            numbers, "g0", hinge_page_val(s, s->lead, mean),
+            of.n > 1 ? hinge_page_text(s, "%s, %s", what, hinge_page_session_name(s, session))
+                     : what,
+            sd != NULL ? hinge_page_text(s, "SD from bend to bend %s%s", sd, s->lead->change)
+                       : NULL);
         draw(s, number, hinge_page_nearest(s, HINGE_PAGE_ANY, of.session[i], mean), who);
     }
 }
@@ -810,8 +810,9 @@ json_t *hinge_page_numbers(struct hinge_page_study *s, json_t **drawn)
         add_number(numbers, "gn", big(s, is.with_sign),
                    practice->paired
                        ? hinge_page_text(s, "%s, after practice minus before", s->lead->in_text)
-                       : hinge_page_text(s, "%s minus %s, change by practice", practice->level[0],
-                                         practice->level[1]),
+                       : hinge_page_text(s, "%s minus %s, change by practice",
+                                         s->group[hinge_page_group_of(s, practice->level[0])].name,
+                                         s->group[hinge_page_group_of(s, practice->level[1])].name),
                    practice->paired  ? with_n(s, &is, ci.name, n)
                    : is.span != NULL ? hinge_page_text(s, "%s %s", ci.name, is.span)
                                      : NULL);

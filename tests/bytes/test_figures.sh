@@ -34,6 +34,18 @@ p tiles-cues tiles $r --by participant,cue
 p waveforms-levels waveforms $r --by cue --levels none,dowel --columns lumbar_flex,hip_posterior,driver
 p waveforms-group waveforms $r --by group
 p agreement agreement $r --by cue --levels none,dowel
+p gone-9 forest $r --columns hip
+p gone-10 waveforms $r --by cue --levels none,dowel --filter participant=p001,p004
+# five levels take two rows; people of one cue, and of two without a baseline
+p prevalence-five prevalence $r --by participant --filter 'participant=p001,p004,"a & <b>",p007,p008'
+p groups-sex groups $r --columns butt_wink --filter cue=none --by sex
+p groups-two groups $r --filter cue=dowel,wall_tap_4in
+p paired-again paired $r --levels dowel,none,dowel --phase ascent
+p forest-ascent forest $r --levels wall_tap_4in,dowel,none --phase ascent --columns hip_excursion_deg,knee_excursion_deg,duration_s
+p waveforms-one waveforms $r --by cue --levels dowel --columns lumbar_flex
+p waveforms-three waveforms $r --by cue --levels none,dowel --filter 'participant=p001,"Zoë Müller",p004' --columns lumbar_flex
+p waveforms-apart waveforms $r --by group --filter cue=none --columns lumbar_flex
+p tiles-group tiles $r --by group --width 85
 printf 'none = ohne Hilfe, wie man sich bückt, ganz ohne\nbutt_wink = Becken\nlumbar_fraction = LWS-Anteil\n' >words
 for figure in bins prevalence paired forest waveforms; do p $figure-words $figure $r --label words --allow-single --all-reps; done
 p gone-1 forest $r --columns nothing

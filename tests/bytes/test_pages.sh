@@ -15,4 +15,5 @@ for person in p001 'Zoë Müller' 'a & <b>' p004 p007 p008 nobody; do
     [ "$person" = nobody ] || echo "$person = X & Y" >words
     report "sheet-${person//[^a-z0-9]/_}" $r --participant "$person" --sheet --label words
 done
+report sheet-filter $r --participant p001 --sheet --filter cue=nil
 pinned

@@ -15,6 +15,19 @@ made kinds
 report kinds kinds.r.h5 --study kinds.h5
 report kinds-few kinds.r.h5 --filter 'participant=p001,p002,p003,p013,p014,p015,p016'
 pin kinds.facts hinge-report -q kinds.r.h5 --facts
+# repetitions that were left out or moved by hand, and what the difference of the groups was without that
+head -n 7 kinds.csv >marked.csv
+cat >events.csv <<'END'
+file,rep,desc_start_s,desc_end_s,exclude,why
+first/p001/rdl_none_1.trc,2,,,yes,stumbled
+first/p002/rdl_none_1.trc,1,,,yes,
+first/p002/rdl_none_1.trc,3,,,1,stumbled
+first/p003/rdl_none_1.trc,1,2.4,,,
+END
+printf 'trained = lifters\n' >lifters
+hinge-ingest -q marked.csv -o marked.h5
+hinge-analyze -q marked.h5 --events events.csv -o marked.r.h5
+report marked marked.r.h5 --study marked.h5 --events events.csv --label lifters
 # four groups, of which two are few
 awk -F, -v OFS=, 'NR > 1 { n++; $3 = n < 6 ? "a" : n < 11 ? "b" : n < 13 ? "c" : $3 } NR < 14' kinds.csv >four.csv
 awk -F, -v OFS=, 'NR > 1 && NR < 5 { $1 = "second/p0" 11 + NR "/rdl_none_1.trc"; $2 = "q" NR; $3 = "d"; print }' second/trials.csv >>four.csv
@@ -31,6 +44,39 @@ awk -F, -v OFS=, 'NR > 1 && NR < 6 { $1 = "second/p0" 11 + NR "/rdl_none_1.trc";
 made loads
 report loads loads.r.h5
 report loads-sheet loads.r.h5 --participant p001 --sheet
+# One person's sessions by their numbers, 10 after 9: the sheet is of the lighter load, also of the visits before, and counts
+# the other bends of the last one. Another's sessions have names, whose order is that of the list; the number of an only
+# visit is not said, a year is. Words of a language from the right, with marks of HTML and a number in their middle.
+echo file,participant,task,cue,session,trial,load_kg,mass_kg >sessions.csv
+echo second/p013/rdl_none_1.trc,u,rdl,none,2026,1,8,70 >>sessions.csv
+while read -r n who session trial kg; do
+    echo "first/p0$n/rdl_none_1.trc,$who,rdl,none,$session,$trial,$kg,70" >>sessions.csv
+done <<'END'
+01 q 2 1 8
+02 q 2 2 8
+03 q 2 3 16
+04 q 10 1 16
+05 q 10 2 8
+06 q 10 3 16
+07 q 9 1 16
+08 q 9 2 8
+09 r pre 1 8
+10 r post 1 8
+11 r later 1 8
+12 t 3 1 8
+END
+made sessions
+printf 'sheet.language = he-IL\nsheet.last = (%s {} & <b>)\nsheet.varies = ±{} of it\nsheet.others = {}\nr = Rosa\n' before >words
+for person in q t u; do report sessions-$person sessions.r.h5 --participant $person --sheet; done
+report sessions-right sessions.r.h5 --participant r --sheet --label words --mdc 0.14
+# two groups, of which one was given no cue
+echo file,participant,group,task,cue >waiting.csv
+n=0
+for who in x1,cued,rdl,{none,dowel,mirror} {y1,y2},waiting,rdl,none; do
+    n=$((n + 1)) && echo "first/p00$n/rdl_none_1.trc,$who" >>waiting.csv
+done
+made waiting
+report waiting waiting.r.h5
 # practice in three groups
 hinge-plan -q --groups a:5,b:5,c:5 --cues none,dowel --practice 1 --reps 2 --seed 4 --name '{participant}/{session}_{cue}_{trial}.trc' -o practice >/dev/null 2>&1
 hinge-simulate -q --list practice/trials.csv --format trc-b --rate 20 --noise 1 --seed 3 --learn=-0.12 --retain 0.7 -o practice
@@ -50,6 +96,9 @@ printf 'sheet.language = de\n' >words
 report own own.r.h5
 report own-sheet own.r.h5 --participant p001 --sheet
 report own-german own.r.h5 --participant p001 --sheet --label words
+awk -F, -v OFS=, 'NR > 1 { $2 = "" } 1' own.csv >unnamed.csv
+made unnamed
+report unnamed-sheet unnamed.r.h5 --participant p001 --sheet
 # a spine that a model inferred
 simulate-more -q -n 2 --seed 5 --reps 3 --rate 25 --cue none --format mot -o mot
 sed '2,$s|^|mot/|' mot/trials.csv >inferred.csv

@@ -150,7 +150,7 @@ static void draw(struct hinge_plot *p)
                            named ? g.groups.shown[lacks] : by, hinge_plot_name(p, g.outcome.id));
     if (hinge_plot_failed(p))
         return;
-    p->title = hinge_plot_text(p, "%s by group", g.outcome.label);
+    p->title = hinge_plot_text(p, "%s by %s", g.outcome.label, by);
     draw_all(p, &g);
 }
 

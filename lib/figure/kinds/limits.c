@@ -115,8 +115,6 @@ static void draw(struct hinge_plot *p)
     for (size_t l = 0; l < levels.n; l++) {
         struct hinge_look look = levels.look[l];
         const struct curve c = read_curve(p, t, &levels, l);
-        if (c.n == 1)
-            continue;
         const char *half = half_text(p, medians, &of_medians, levels.name[l]);
         look.width = 1;
         if (levels.n <= 2)

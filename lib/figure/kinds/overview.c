@@ -202,7 +202,8 @@ static void draw_all(struct hinge_plot *p)
 static void describe(struct hinge_plot *p, const char *trial)
 {
     const struct hinge_trace *t = &p->trace;
-    hinge_plot_finding(p, "%s: %zu repetitions", trial, t->n_reps);
+    const char *reps = t->n_reps == 1 ? "" : "s";
+    hinge_plot_finding(p, "%s: %zu repetition%s", trial, t->n_reps, reps);
     for (size_t k = 0; k < t->n_reps && k < 12; k++) {
         long from, to;
         hinge_rep_span(&t->rep[k], &from, &to);
@@ -210,11 +211,11 @@ static void describe(struct hinge_plot *p, const char *trial)
                            seconds(p, to));
     }
     hinge_plot_caption(p,
-                       "%s: %zu repetitions, tier %c. The driver (%s; thick: as it is "
+                       "%s: %zu repetition%s, tier %c. The driver (%s; thick: as it is "
                        "segmented) with its turning points, filled where it is deepest; "
                        "numbers in brackets: "
                        "repetitions that are not whole",
-                       trial, t->n_reps, t->tier, t->driver);
+                       trial, t->n_reps, reps, t->tier, t->driver);
     for (size_t k = 0; k < t->n_rejected; k++) {
         const char *words =
             hinge_plot_text(p, "%s at %.1f s", hinge_reason_phrase(t->rejected[k].reason),
@@ -225,7 +226,7 @@ static void describe(struct hinge_plot *p, const char *trial)
     for (size_t k = 0; k < t->n_excluded; k++)
         hinge_plot_caption(p, "%s %d", k > 0 ? "," : "; excluded by hand:", t->excluded[k].number);
     if (t->ghosts > 0)
-        hinge_plot_caption(p, "; %zu smaller movements", t->ghosts);
+        hinge_plot_caption(p, "; %zu smaller movement%s", t->ghosts, t->ghosts == 1 ? "" : "s");
     hinge_plot_caption(p, ".");
 }
 

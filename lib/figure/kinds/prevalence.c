@@ -9,9 +9,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* BESIDE: most levels in one panel of a wide figure; a figure fits a page of a journal
- * with its caption. */
-enum { FAULTS = 256, BESIDE = 3, ROW_PT = 6, PAGE_PT = 594, INTERVAL_PEOPLE = 3 };
+/* BESIDE: most levels in one panel of a wide figure, else IN_ROW of them have a panel each in a
+ * row; a figure fits a page of a journal with its caption. */
+enum { FAULTS = 256, BESIDE = 3, IN_ROW = 4, ROW_PT = 6, PAGE_PT = 594, INTERVAL_PEOPLE = 3 };
 
 struct rate {
     double people, prevalence, low, high, certain_low, certain_high;
@@ -215,9 +215,8 @@ static void draw(struct hinge_plot *plot)
     p->levels = hinge_plot_levels(plot, table, "fault", NULL);
     read_rows(plot, table, p);
     qsort(p->fault, p->n, sizeof *p->fault, compare_faults);
-    size_t most = plot->width > 300 ? 4 : 2;
     p->apart = p->levels.n > BESIDE && plot->width > 300;
-    p->rows = p->apart ? (p->levels.n + most - 1) / most : 1;
+    p->rows = p->apart ? (p->levels.n + IN_ROW - 1) / IN_ROW : 1;
     p->columns = p->apart ? (p->levels.n + p->rows - 1) / p->rows : 1;
     p->row_pt = p->apart ? 9.5 : fmax(9.5, ROW_PT * (double)p->levels.n + 3);
     while (p->shown < p->n && p->fault[p->shown].most > 0)

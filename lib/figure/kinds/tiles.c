@@ -16,6 +16,7 @@ struct fault {
 
 struct tiles {
     struct hinge_levels levels; /* of --by, else people */
+    bool tiled;                 /* else bars: of more than 60 people */
     size_t people, *of_row;
     const char **name, **group, **colour; /* [person]; group NULL: none named, or levels of --by */
     size_t n;
@@ -25,8 +26,8 @@ struct tiles {
 /* Who the columns are: every participant, or levels of --by. */
 static void find_people(struct hinge_plot *p, const struct hinge_table *table, struct tiles *t)
 {
-    bool levels = *p->request->by != '\0' || *p->request->levels != '\0';
-    if (levels) {
+    if (*p->request->by != '\0' || *p->request->levels != '\0') {
+        t->tiled = true;
         t->levels = hinge_plot_levels(p, table, "fault", NULL);
         t->people = t->levels.n;
         t->of_row = t->levels.of_row;
@@ -53,6 +54,7 @@ static void find_people(struct hinge_plot *p, const struct hinge_table *table, s
             t->colour[i] = hinge_look_colour(hinge_plot_group(p, group));
         }
     }
+    t->tiled = t->people <= TILES;
 }
 
 static struct fault *find_fault(struct hinge_plot *p, struct tiles *t, const char *id)
@@ -144,12 +146,12 @@ static void draw_people(struct hinge_panel *panel, const struct tiles *t)
         struct hinge_look look = hinge_look_of(group);
         if (t->group[i] != NULL)
             look.colour = t->colour[i];
-        for (size_t f = 0; f < t->n && t->people <= TILES; f++)
+        for (size_t f = 0; f < t->n && t->tiled; f++)
             draw_tile(panel, t, f, i, &look);
         if (t->group[i] == NULL ||
             (!last && t->group[i + 1] != NULL && strcmp(t->group[i], t->group[i + 1]) == 0))
             continue;
-        for (size_t f = 0; f < t->n && t->people > TILES; f++) {
+        for (size_t f = 0; f < t->n && !t->tiled; f++) {
             const struct fault *of = &t->fault[f];
             size_t count[BARS] = {0};
             double x = (double)from - 0.5;
@@ -214,17 +216,20 @@ static void draw(struct hinge_plot *p)
     if (hinge_plot_failed(p))
         return;
     keep(p, t);
-    p->title = "Faults of every person";
-    hinge_plot_caption(p,
-                       "%s, %zu %s, most common first; only faults detected in at least one "
-                       "participant.%s Single people's states lie within the margin of "
-                       "measurement where the severity is near the threshold.",
-                       t->people <= TILES
-                           ? "Share of each person's judged repetitions with a fault"
-                           : "People by how many of their judged repetitions have a fault",
-                       t->people, t->people == 1 ? "person" : "people",
-                       t->people <= TILES ? " A cross: could not be judged." : "");
-    if (t->people <= TILES) {
+    const bool levels = t->levels.n > 0;
+    const char *unit =
+        levels ? (t->people == 1 ? "column" : "columns") : (t->people == 1 ? "person" : "people");
+    p->title = levels ? "Faults of groups and conditions" : "Faults of every person";
+    hinge_plot_caption(
+        p,
+        "%s, %zu %s, most common first; only faults detected in at least one "
+        "participant.%s Single people's states lie within the margin of "
+        "measurement where the severity is near the threshold.",
+        levels ? "Share of judged repetitions with a fault (mean of participants' rates)"
+        : t->people <= TILES ? "Share of each person's judged repetitions with a fault"
+                             : "People by how many of their judged repetitions have a fault",
+        t->people, unit, t->tiled ? " A cross: could not be judged." : "");
+    if (t->tiled) {
         hinge_plot_key(p, &full, HINGE_SAMPLE_BOX, HINGE_FULL, "in every repetition");
         hinge_plot_key(p, &line, HINGE_SAMPLE_BOX, HINGE_OUTLINE, "in none");
         hinge_plot_key(p, &cross, HINGE_SAMPLE_MARK, HINGE_FULL, "not judged");
@@ -242,8 +247,7 @@ static void draw(struct hinge_plot *p)
                .y = {.category = names, .n_categories = t->n}});
     if (!labelled)
         hinge_panel_words(panel, -INFINITY, -INFINITY, HINGE_START, 0,
-                          hinge_plot_text(p, "%zu %s", t->people,
-                                          t->people == 1 ? "person" : "people"));
+                          hinge_plot_text(p, "%zu %s", t->people, unit));
     draw_people(panel, t);
 }
 

@@ -142,7 +142,7 @@ static void draw_curves(struct hinge_panel *panel, const struct waveforms *w, si
         hinge_panel_area(panel, &w->levels.look[l], x, c->low, c->high, POINTS);
     }
     for (int i = 0; i < 2; i++)
-        if (!isnan(turns[i]) && (i == 0 || turns[1] - turns[0] > 1))
+        if (i == 0 || turns[1] - turns[0] > 1) /* NaN: nothing is drawn */
             hinge_panel_rule(panel, &dots, turns[i], -INFINITY, turns[i], INFINITY);
     for (size_t l = from; l < to; l++)
         draw_level(panel, w, signal, l, label);

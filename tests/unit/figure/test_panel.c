@@ -111,7 +111,17 @@ TEST(scales_end_at_ticks)
                 {0.012, 0.019, 4, 0.012, 0.02, 0.002, 3},
                 {0, 0.25, 5, 0, 0.25, 0.05, 2},
                 {0.07, 1.93, 4, 0, 2, 0.5, 1},
-                {1234, 1789, 6, 1200, 1800, 100, 0}};
+                {1234, 1789, 6, 1200, 1800, 100, 0},
+                {0, 6, 4, 0, 6, 2, 0}, /* the rough step is 1.5, 3.5, 7.5 */
+                {0, 14, 4, 0, 15, 5, 0},
+                {0, 30, 4, 0, 30, 10, 0},
+                {0, 3, 1, 0, 4, 2, 0},
+                {0, 3, 0, 0, 4, 2, 0},
+                {5, 5, 4, 2, 8, 1, 0}, /* of one value: half of it on each side, and of 0 one */
+                {-5, -5, 4, -8, -2, 1, 0},
+                {0, 0, 4, -1, 1, 0.5, 1},
+                {2, 1, 4, -1, 1, 0.5, 1},
+                {1, 1 + 1e-9, 4, 0.4, 1.6, 0.2, 1}};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
         struct hinge_axis axis = {0};
         hinge_axis_fit(&axis, rows[k].low, rows[k].high, rows[k].wanted);
@@ -136,6 +146,15 @@ TEST(values_have_their_place)
     assert_close(hinge_panel_y(&panel, 0), 110, 1e-12, 0);
     assert_close(hinge_panel_y(&panel, 25), 60, 1e-12, 0);
     assert_close(hinge_panel_y(&panel, 50), 10, 1e-12, 0);
+    assert_close(hinge_panel_x(&panel, -INFINITY), 30, 0, 0);
+    assert_close(hinge_panel_x(&panel, INFINITY), 230, 0, 0);
+    assert_close(hinge_panel_y(&panel, -INFINITY), 110, 0, 0);
+    assert_close(hinge_panel_y(&panel, INFINITY), 10, 0, 0);
+    hinge_axis_pad(&panel.x, 0, 50, 5);
+    assert_close(panel.x.low, -2, 1e-12, 0);
+    assert_close(panel.x.high, 52, 1e-12, 0);
+    assert_close(panel.x.tick[0], 0, 0, 0);
+    assert_int_equal(panel.x.n, 6);
 }
 
 static size_t count(const char *text, const char *part)

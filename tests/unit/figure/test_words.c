@@ -23,3 +23,22 @@ TEST(widths_are_those_of_the_face)
             assert_close(bold, rows[i].bold, 0.125, 0);
     }
 }
+
+/* All letters of the table, and what it does not have: each letter of a sort is as wide, a minus as
+ * wide as drawn, a byte as "\\xff". */
+TEST(all_letters_have_a_width)
+{
+    static const char all[] = " !\"#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[\\]^_`"
+                              "abcdefghijklmnopqrstuvwxyz{|}~";
+    static const struct {
+        const char *words;
+        double thousandths;
+    } rows[] = {{all, 50058},         {"", 0},
+                {" ", 278},           {"~", 584},
+                {"-", 333},           {"a-b", 556 + 333 + 556},
+                {"-5", 630 + 556},    {"5°·", 556 + 2 * 400},
+                {"é\u2e7f", 2 * 630}, {"\u2e80患…", 3 * 1000},
+                {"a\xff", 556 + 2400}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_close(hinge_words_width(rows[i].words, 1000), 1.03 * rows[i].thousandths, 1e-12, 0);
+}

@@ -67,11 +67,18 @@ TEST(no_limit_reads_as_zero)
 TEST(p_as_in_journals)
 {
     struct hinge_page_study s = {0};
-    const struct hinge_planned_outcome one = {.p_holm = .0079}, holm = {.p_holm = .0004},
-                                       most = {.p_holm = .9997};
-    assert_string_equal(hinge_page_p(&s, &one, false), "p" NBSP "=" NBSP ".008");
-    assert_string_equal(hinge_page_p(&s, &holm, true), "Holm p" NBSP "<" NBSP ".001");
-    assert_string_equal(hinge_page_p(&s, &most, false), "p" NBSP "=" NBSP "1");
+    static const struct {
+        double p;
+        const char *words;
+    } rows[] = {{.0079, "p" NBSP "=" NBSP ".008"}, {.0009999, "p" NBSP "<" NBSP ".001"},
+                {.001, "p" NBSP "=" NBSP ".001"},  {.9994, "p" NBSP "=" NBSP ".999"},
+                {.9995, "p" NBSP "=" NBSP "1"},    {1, "p" NBSP "=" NBSP "1"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_string_equal(hinge_page_p(&s, &(struct hinge_planned_outcome){.p_holm = rows[i].p},
+                                         false),
+                            rows[i].words);
+    assert_string_equal(hinge_page_p(&s, &(struct hinge_planned_outcome){.p_holm = .0004}, true),
+                        "Holm p" NBSP "<" NBSP ".001");
     hinge_arena_clear(&s.arena);
 }
 
@@ -104,6 +111,44 @@ TEST(axes_have_round_steps)
     for (size_t i = 0; i < scale.n; i++)
         assert_close(fmod(scale.at[i], scale.step), 0, 0, 1e-9);
     assert_close(hinge_page_x(&scale, scale.hi), 100, 1e-12, 0);
+    hinge_arena_clear(&s.arena);
+}
+
+/* Where an axis begins and ends, its step and its labels: of the share, a peak in degrees, or a way
+ * in shares of the leg. */
+TEST(axes_end_where_values_do)
+{
+    enum { ZERO = HINGE_SCALE_ZERO, SIGNED = HINGE_SCALE_SIGNED, LOOSE = HINGE_SCALE_LOOSE };
+    static const struct {
+        double value[3];
+        size_t n;
+        int about;
+        unsigned how;
+        enum outcome of;
+        double lo, hi;
+        const char *labels;
+    } rows[] = {{{0}, 0, 5, 0, PEAK, 0, .2, "0.0° 0.2°"},
+                {{3, 3}, 2, 5, 0, PEAK, 3, 3.2, "3.0° 3.2°"},
+                {{20, 31}, 2, 4, 0, PEAK, 20, 32, "20° 22° 24° 26° 28° 30° 32°"},
+                {{-4, 2}, 2, 3, SIGNED, PEAK, -4, 2, "−4° −2° 0° +2°"},
+                {{-4, 2}, 2, 3, LOOSE, PEAK, -4.18, 2.18, "−4° −2° 0° 2°"},
+                {{5, 15}, 2, 2, LOOSE, PEAK, 5, 15.3, "5° 10° 15°"},
+                {{-15, -5}, 2, 2, LOOSE | SIGNED, PEAK, -15.3, -5, "−15° −10° −5°"},
+                {{-.07, .11}, 2, 4, SIGNED, SHARE, -.1, .15, "−10 −5 0 +5 +10 +15"},
+                {{.012, .05}, 2, 3, ZERO, TRAVEL, 0, .06, "0% 2% 4% 6%"},
+                {{-.4, .2}, 2, 3, SIGNED, TIME, -.4, .2, "−0.4 s −0.2 s 0.0 s +0.2 s"}};
+    struct hinge_page_study s = {0};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const struct hinge_page_scale scale =
+            hinge_page_scale(rows[i].value, rows[i].n, rows[i].about, rows[i].how);
+        const char *labels = "";
+        for (size_t k = 0; k < scale.n; k++)
+            labels = hinge_page_text(&s, "%s%s%s", labels, k > 0 ? " " : "",
+                                     hinge_page_tick(&s, &scale, of(&s, rows[i].of), k));
+        assert_string_equal(labels, rows[i].labels);
+        assert_close(scale.lo, rows[i].lo, 1e-9, 1e-12);
+        assert_close(scale.hi, rows[i].hi, 1e-9, 1e-12);
+    }
     hinge_arena_clear(&s.arena);
 }
 
