@@ -155,7 +155,6 @@ static int head_trc(const struct hinge_probe *probe, struct hinge_wide *wide,
     struct declared *head = hinge_arena_alloc(wide->arena, 1, sizeof *head);
     if (!find_trc(probe, wide, head))
         return score;
-    hinge_wide_begin(wide, 2 + 3 * head->n);
     hinge_wide_add(wide, "Frame#", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
     hinge_wide_add(wide, "Time", "", HINGE_COMPONENT_time, HINGE_UNIT_s);
     for (size_t i = 0; i < 3 * head->n; i++) {
@@ -371,7 +370,6 @@ static int head_mot(const struct hinge_probe *probe, struct hinge_wide *wide,
     if (!find_mot(probe, wide, head))
         return score;
     enum hinge_unit angle = head->unit != HINGE_UNIT_unknown ? head->unit : HINGE_UNIT_deg;
-    hinge_wide_begin(wide, head->n);
     hinge_wide_add(wide, head->name[0], "", HINGE_COMPONENT_time, HINGE_UNIT_s);
     for (size_t c = 1; c < head->n; c++) {
         enum hinge_component component;

@@ -81,7 +81,7 @@ static bool take_geometry(const struct plates *all, struct plate *p)
     const struct hinge_plate *file = p->file;
     double c[4][3], side[4][3], length[4], x[3], y[3], z[3], along = 0, sum = 0;
     if (file->type < 1 || file->type > 4) {
-        refuse(p, "not computed");
+        p->refused = true;
         snprintf(p->line, sizeof p->line, "type %d: not computed; export as type 2 or 4",
                  file->type);
         return false;

@@ -403,7 +403,6 @@ static void set_inertial(const struct hinge_probe *probe, const struct hinge_csv
     for (size_t c = 0; units && c < below->n; c++) /* a row of words alone */
         units = hinge_number_parse(below->cell[c], strlen(below->cell[c]), probe->source.decimal,
                                    &value, NULL) != HINGE_NUMBER_VALUE;
-    hinge_wide_begin(wide, hinge_csv_line_filled(names));
     for (size_t c = 0; c < hinge_csv_line_filled(names); c++) {
         const char *cell = names->cell[c], *bracket = strpbrk(cell, "([");
         inertial_name(cell, name);
@@ -448,7 +447,6 @@ static int head(const struct hinge_probe *probe, struct hinge_wide *wide, struct
     if (wide == NULL)
         return 70;
     size_t n = hinge_csv_line_filled(names);
-    hinge_wide_begin(wide, n);
     for (size_t c = 0; c < n; c++) {
         const char *name = names->cell[c];
         enum hinge_component component = HINGE_COMPONENT_other;

@@ -424,8 +424,7 @@ enum hinge_status hinge_list_values_settle(struct hinge_table *list, const char 
     for (size_t k = 0; k < n_choices && status == HINGE_OK; k++)
         status = check_choice(list, &choice[k], &at);
     for (size_t k = 0; k < COUNT(columns) && status == HINGE_OK; k++)
-        if (columns[k].low < columns[k].high)
-            status = settle_numbers(list, &columns[k], &at);
+        status = settle_numbers(list, &columns[k], &at);
     return status == HINGE_OK ? check_ids(list, config, &at) : status;
 }
 

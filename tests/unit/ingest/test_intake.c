@@ -184,13 +184,16 @@ TEST(personal)
     assert_string_equal(hinge_personal_value("Anna Maria von Schmidt"), "a person's name");
     assert_string_equal(hinge_personal_value("1987-05-12"), "a date");
     assert_string_equal(hinge_personal_value("a.b@c.org"), "an e-mail address");
-    assert_null(hinge_personal_value("one two three four five"));
-    assert_null(hinge_personal_value("Anna"));
-    assert_null(hinge_personal_value("19870-5-12"));
-    assert_null(hinge_personal_value("Group A"));
-    assert_null(hinge_personal_value("2026-1"));
-    assert_null(hinge_personal_value("S1-2-3"));
-    assert_null(hinge_personal_value("p_a"));
+    assert_string_equal(hinge_personal_value("p7 1987-5-1"), "a date");
+    assert_string_equal(hinge_personal_value("12.05.1987"), "a date");
+    /* clang-format off */
+    static const char *const codes[] = {
+        "one two three four five", "Ada Bo Cy Di Eve", "Anna", "Group A", "p_a", "J. R.", "HC_Xy", "19870-5-12", "2026-1", "S1-2-3",
+        "123.5.87", "1.123.87", "1.2.345", "1987-123-1", "1987-5-123", "1987-5-", ".5.87", "1..87", "1.5-87", "198.5.12"};
+    /* clang-format on */
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        if (hinge_personal_value(codes[i]) != NULL)
+            fail_msg("%s is %s", codes[i], hinge_personal_value(codes[i]));
 }
 
 /* Every range of a list's numbers, at its ends and just outside; ages of 90 and more
@@ -200,11 +203,23 @@ TEST(numbers_of_a_list)
     static const struct {
         const char *column;
         double low, high;
-    } rows[] = {
-        {"rate_hz", 0.1, 1e5},      {"image_width_px", 16, 1e5}, {"image_height_px", 16, 1e5},
-        {"leg_length_m", 0.2, 1.6}, {"height_m", 0.4, 2.6},      {"mass_kg", 2, 400},
-        {"load_kg", 0, 1000},       {"wall_gap_cm", 0, 300},     {"age", 0, 130},
-        {"age_years", 0, 130}};
+    } rows[] = {{"rate_hz", 0.1, 1e5},
+                {"image_width_px", 16, 1e5},
+                {"image_height_px", 16, 1e5},
+                {"leg_length_m", 0.2, 1.6},
+                {"height_m", 0.4, 2.6},
+                {"mass_kg", 2, 400},
+                {"load_kg", 0, 1000},
+                {"wall_gap_cm", 0, 300},
+                {"age", 0, 130},
+                {"age_years", 0, 130},
+                {"age_y", 0, 130},
+                {"bench_height_cm", 10, 150},
+                {"block_cm", 0, 100},
+                {"heel_block_cm", 0, 100},
+                {"rate_hz:emg", 0.1, 1e6},
+                {"offset_s:emg", -1e10, 1e10},
+                {"offset_s:angles", -1e10, 1e10}};
     static const size_t lines[1] = {2};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
         for (int at = 0; at < 4; at++) {
@@ -300,6 +315,26 @@ TEST(lists_as_read)
             "list.csv: column \"height\" does not say its unit: name it height_m or height (cm), or keep it as a covariate with --set keep_column=height\n"},
         {"file,participant,height\na.csv,p1,0.2\nb.csv,p2,2.5\n", NULL, NULL,
             "list.csv:2: column \"height_m\": 0.2 is not between 0.4 and 2.6 m; is it in another unit?\n"},
+        {"file,participant,height\na.csv,p1,2.51\n", NULL, NULL,
+            "list.csv: column \"height\" does not say its unit: name it height_m or height (cm), or keep it as a covariate with --set keep_column=height\n"},
+        {"file,participant,height_m\na.csv,p1,40\nb.csv,p2,260\n", NULL, NULL,
+            "list.csv: height_m: all 2 values are 40 to 260: that is cm; name the column height_cm\n"},
+        {"file,participant,height_m\na.csv,p1,39.9\nb.csv,p2,260\n", NULL, NULL,
+            "list.csv:2: column \"height_m\": 39.9 is not between 0.4 and 2.6 m; is it in another unit?\n"},
+        {"file,participant,height_m\na.csv,p1,40\nb.csv,p2,261\n", NULL, NULL,
+            "list.csv:2: column \"height_m\": 40 is not between 0.4 and 2.6 m; is it in another unit?\n"},
+        {"file,participant,leg_length_m\na.csv,p1,160\n", NULL, NULL,
+            "list.csv: leg_length_m is 160: that is cm; name the column leg_length_cm\n"},
+        {"1,\n2,\n3,\n4,\n5,\n6,\n7,\n8,\n9,\n10,\n11,\nfile,participant\na.csv,p1\n", NULL, NULL,
+            "p1: participant=p1\n"},
+        {"1,\n2,\n3,\n4,\n5,\n6,\n7,\n8,\n9,\n10,\n11,\n12,\nfile,participant\na.csv,p1\n", NULL, NULL,
+            "list: trial=list\n"},
+        {"file,participant\na.csv,a1\nb.csv,A1\nc.csv,a2\nd.csv,A2\ne.csv,a3\nf.csv,A3\ng.csv,a4\nh.csv,A4\ni.csv,a5\nj.csv,A5\n", NULL, NULL,
+            "list.csv: look at participant a1 (line 2), A1 (line 3): taken as two\nlist.csv: look at participant a2 (line 4), A2 (line 5): taken as two\nlist.csv: look at participant a3 (line 6), A3 (line 7): taken as two\nlist.csv: look at participant a4 (line 8), A4 (line 9): taken as two\nlist.csv: look at participant a5 (line 10), A5 (line 11): taken as two\na1: participant=a1\nA1: participant=A1\na2: participant=a2\nA2: participant=A2\na3: participant=a3\nA3: participant=A3\na4: participant=a4\nA4: participant=A4\na5: participant=a5\nA5: participant=A5\n"},
+        {"file,participant\na.csv,a1\nb.csv,A1\nc.csv,a2\nd.csv,A2\ne.csv,a3\nf.csv,A3\ng.csv,a4\nh.csv,A4\ni.csv,a5\nj.csv,A5\nk.csv,a6\nl.csv,A6\nm.csv,a7\nn.csv,A7\n", NULL, NULL,
+            "list.csv: look at participant a1 (line 2), A1 (line 3): taken as two\nlist.csv: look at participant a2 (line 4), A2 (line 5): taken as two\nlist.csv: look at participant a3 (line 6), A3 (line 7): taken as two\nlist.csv: look at participant a4 (line 8), A4 (line 9): taken as two\nlist.csv: look at participant a5 (line 10), A5 (line 11): taken as two\n2 more pairs of names differ only so: taken as two\na1: participant=a1\nA1: participant=A1\na2: participant=a2\nA2: participant=A2\na3: participant=a3\nA3: participant=A3\na4: participant=a4\nA4: participant=A4\na5: participant=a5\nA5: participant=A5\na6: participant=a6\nA6: participant=A6\na7: participant=a7\nA7: participant=A7\n"},
+        {"file,participant,group\na.csv,p1,a\nb.csv,p1,b\nc.csv,p2,a\nd.csv,p2,b\ne.csv,p2,c\n", NULL, NULL,
+            "list.csv:3: participant p1 is in group \"b\", in list.csv:2 in \"a\" (and 1 more person); one person has one group: correct it, or say hinge-ingest --groups-vary if it is meant\n"},
         {"file,participant,height\na.csv,p1,70 kg\n", NULL, NULL,
             "list.csv:2: column \"height_m\": \"70 kg\" is not a number; correct it, or leave the cell empty\n"},
         {"file,participant,height (cm)\na.csv,p1,1.7 furlong\n", NULL, NULL,
