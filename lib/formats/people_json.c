@@ -395,8 +395,8 @@ static int score_alphapose(const struct hinge_probe *probe, struct hinge_text *w
 {
     const json_t *list = entries_of(probe->json), *first = json_array_get(list, 0);
     if (is_by_picture(probe->json)) {
-        hinge_text_printf(why, "an object of %zu pictures with people",
-                          json_object_size(probe->json));
+        size_t n = json_object_size(probe->json);
+        hinge_text_printf(why, "an object of %zu picture%s with people", n, n == 1 ? "" : "s");
         return 90;
     }
     if (json_object_get(first, "image_id") == NULL ||

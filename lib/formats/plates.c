@@ -248,8 +248,8 @@ static void fill(struct plates *all, struct plate *p, size_t number)
         if (!stands && force < NOBODY_N)
             memcpy(p->zero, mean, sizeof mean);
         else
-            hinge_build_note(all->r, "ZERO frames %zu-%zu not used: %.0f N on plate %zu", from, to,
-                             force, number);
+            hinge_build_note(all->r, "ZERO frames %zu-%zu not used: %.0f N on plate %zu%s", from,
+                             to, force, number, stands ? ", a foot above it" : "");
     }
     for (size_t s = 0; s < all->samples; s++) {
         read_sample(all, p, s, v);

@@ -20,9 +20,9 @@ def quaternion(a, b=.2):
 def matrix(q):
     w, x, y, z = q
     return [1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y), 2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x), 2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)]
-heads = {"q": "qw,qx,qy,qz", "m": ",".join(f"Mat[{i}][{k}]" for i in (1, 2, 3) for k in (1, 2, 3)), "d": "Roll (deg),Pitch (deg),Yaw (deg)", "r": "Roll (rad),Pitch (rad),Yaw (rad)"}
+heads = {"q": "qw,qx,qy,qz", "m": ",".join(f"Mat[{i}][{k}]" for i in (1, 2, 3) for k in (1, 2, 3)), "d": "Roll (deg),Pitch (deg),Yaw (deg)", "r": "Roll (rad),Pitch (rad),Yaw (rad)", "y": "Roll (deg),Pitch (deg),Yaw (deg)"}
 def numbers(form, a):
-    return quaternion(a) if form == "q" else matrix(quaternion(a)) if form == "m" else [v * (180 / math.pi if form == "d" else 1) for v in (a, .1 * a, -.2)]
+    return quaternion(a) if form == "q" else matrix(quaternion(a)) if form == "m" else [v * (1 if form == "r" else 180 / math.pi) for v in ((.1 * a, -.2, a) if form == "y" else (a, .1 * a, -.2))]
 def write(name, times, form="q", of=bend, clock="time_s", late=0.0, change=lambda i, t, row: [t] + row, above=""):
     rows = (change(i, round(t, 5), [round(v, 6) for v in numbers(form, of(t - late))]) for i, t in enumerate(times))
     lines = [",".join("" if v is None else str(v) for v in r) for r in rows if r is not None]
@@ -50,6 +50,9 @@ pair("within", dict(times=even(.5)), dict(times=even(2.01, seconds=11)))
 pair("apart", {}, dict(times=even(20)))
 pair("matrix", dict(form="m"), dict(form="q", late=.05))
 pair("degrees", dict(form="d"), dict(form="r"))
+pair("yaw", dict(form="y"), dict(form="q", late=.05))
+for late in (.27, .32):
+    pair(f"late_by_{late}", {}, dict(late=late))
 pair("signs", {}, dict(change=lambda i, t, row: [t] + [-v if i % 3 == 1 else v for v in row]))
 pair("holes", dict(change=lambda i, t, row: blank(i, t, row) if 100 < i < 109 or i == 0 else [t] + row), dict(change=lambda i, t, row: blank(i, t, row) if 300 < i < 360 else None if 400 < i < 450 else [t] + row))
 pair("paced", dict(of=paced), dict(of=paced, late=.1))
@@ -93,6 +96,8 @@ for name, more in (("rate", {"rate_hz:emg": "30"}), ("no_rate", {}), ("rate_of_b
     emg(name + "_emg", [i / 30 for i in range(15)], "")
 beside("too_many")
 emg("too_many_emg", [.1 + i / 30000 for i in range(2300)])
+beside("outside_offset", **{"offset_s:emg": "0.3"})
+emg("outside_offset_emg", [50 + i / 40 for i in range(20)])
 beside("backwards")
 emg("backwards_emg", [.1, .2, .2, .3])
 keys = ["file", "participant", "emg", "rate_hz", "rate_hz:emg", "offset_s:emg"]

@@ -220,6 +220,8 @@ tree = ["ROOT Hips  {", "OFFSET 0 0 0", "CHANNELS 6 Xposition Yposition Zpositio
         "JOINT Left Leg ", "{", "OFFSET 0 -17 0", "CHANNELS 3 Zposition Xrotation Zrotation", "End Site", "{", "OFFSET 0 -16 0", "}", "}", "}", "}"]
 bvh("inches.bvh", tree, ["0 36 0 90 10 0 4 -1 0 20 0 5 0 30 2", "0 35 0 90 20 0 4 -1 0 21 0 5 1 31 2"])
 bvh("added.bvh", tree, ["0 36 0 90 10 0 1 1 1 20 0 5 0 30 2", "0 35 0 90 20 0 2 1 1 21 0 5 1 31 2"], ".01")
+for x in (4.041, 4.042): # within and beyond a hundredth of the bone
+    bvh(f"placed_at_{x}.bvh", tree, [f"0 36 0 90 10 0 {x} -1 0 20 0 5 0 30 2"])
 bvh("still.bvh", ["ROOT A", "{", "OFFSET 0 0 0", "CHANNELS 0", "}"], ["1"])
 bvh("ragged.bvh", tree, ["0 36 0 90 10 0 4 -1 0 20 0 5 0 30"])
 text("no_hierarchy.bvh", "ROOT A")
@@ -461,6 +463,19 @@ bones = lambda thigh, shin: ["ROOT Hips", "{", "OFFSET 0 0 0", "CHANNELS 3 Xposi
     "CHANNELS 3 Zrotation Xrotation Yrotation", "JOINT LeftFoot", "{", f"OFFSET 0 -{shin} 0", "CHANNELS 3 Zrotation Xrotation Yrotation", "End Site", "{", "OFFSET 0 0 0", "}", "}", "}", "}", "}"]
 for thigh, shin in ((.2, .19), (.2, .21), (.7, .59), (.7, .61), (8, 7), (8, 8), (20, 19), (20, 20), (65, 65), (66, 65)):
     bvh(f"leg_of_{thigh + shin:g}.bvh", bones(thigh, shin), ["0 1 0" + " 0" * 9] * 3)
+# clocks, sensors without orientation
+for step in (1.9, 2, 199, 200, 199999, 200000, 1999999999, 2000000000):
+    text(f"steps_of_{step}.csv", "time,hjc_l_x,hjc_l_y", *[f"{step * i},1,{i}" for i in (1, 2, 3)])
+for name, hz, n, g in (("19_hz", 19, 200, 1), ("21_hz", 21, 200, 1), ("11_rows", 40, 11, 1), ("12_rows", 40, 12, 1), ("of_1.048_g", 40, 200, 1.048), ("of_1.052_g", 40, 200, 1.052)):
+    sensor(f"inertial_{name}.csv", "time,ax (m/s2),ay,az,gx,gy,gz", [[round(i / hz, 6)] + moved(i, 9.81 * g, 1, hz) for i in range(n)])
+# names with numbers, bytes that are none, cells of points
+for name, names in (("zeros", ("0000000000000.jpg", "0000000000001.jpg")), ("of_12", ("123456789012.jpg",)), ("of_13", ("1234567890123.jpg",))):
+    dump(f"name_{name}.json", {n: {"people": [{"pose_keypoints_2d": flat(here(0))}]} for n in names})
+open("nul.json", "wb").write(b'{"positions":\n {"1\0": 2}}')
+for n, cell in ((2, "1 2"), (3, "1 2"), (3, "1 2 3 .9 5")):
+    text(f"cells_{n}_of_{len(cell.split())}.csv", "frame," + ",".join("hip knee ankle".split()[:n]), *[f"{i}" + f",{cell}" * n for i in range(2)])
+bvh("channels_7.bvh", [*tree[:2], "CHANNELS 7"] + tree[3:], ["1"])
+bvh("channels_half.bvh", [*tree[:2], "CHANNELS 2.5"] + tree[3:], ["1"])
 # force plates: beside a foot, beyond an edge, too small, aslant, loaded by a bag
 straight = lambda *y: lambda k, f: [0.0, 0.0, -f, 1000 * y[k] * f, 0.0, 0.0]
 plates("plate_near_a_foot.c3d", [2, 2], 6, straight(0, 0), N6 * 2, CORNERS=[square(.1, .382), square(.1, .378)])
