@@ -187,7 +187,8 @@ static int score_frames(const struct hinge_probe *probe, struct hinge_text *why)
     else if (!found)
         hinge_text_printf(why, "%s has no list \"people\" with pose_keypoints_2d", file->name);
     else
-        hinge_text_printf(why, "%zu files with a list \"people\"", probe->n_files);
+        hinge_text_printf(why, "%zu file%s with a list \"people\"", probe->n_files,
+                          probe->n_files == 1 ? "" : "s");
     hinge_json_free(json);
     return found ? 95 : 0;
 }

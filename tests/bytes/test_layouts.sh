@@ -468,6 +468,16 @@ for step in (1.9, 2, 199, 200, 199999, 200000, 1999999999, 2000000000):
     text(f"steps_of_{step}.csv", "time,hjc_l_x,hjc_l_y", *[f"{step * i},1,{i}" for i in (1, 2, 3)])
 for name, hz, n, g in (("19_hz", 19, 200, 1), ("21_hz", 21, 200, 1), ("11_rows", 40, 11, 1), ("12_rows", 40, 12, 1), ("of_1.048_g", 40, 200, 1.048), ("of_1.052_g", 40, 200, 1.052)):
     sensor(f"inertial_{name}.csv", "time,ax (m/s2),ay,az,gx,gy,gz", [[round(i / hz, 6)] + moved(i, 9.81 * g, 1, hz) for i in range(n)])
+# decimal marks, commas that are both, labels of pictures
+for n, cells in (("ten_commas_a_point", ["0,5"] * 10 + ["1.5"]), ("nine_commas_a_point", ["0,5"] * 9 + ["1.5"]), ("thousands", ["1,234", "-12,345", "123,456"]), ("thousands_and_another", ["1,234", "12,34"]),
+                 ("from_0", ["0,234", "1,234"]), ("four_before", ["1234,567", "1,234"])):
+    text(f"decimal_{n}.csv", "hjc_l_x;hjc_l_y", *[f"{c};1" for c in cells])
+for n, names, rows in (("two_of_3", "ab", ("0,1,2",) * 2), ("three_of_3", "ab", ("0,1,2",) * 3), ("two_of_4", "ab", ("0,1,0,2",) * 2), ("three_of_4_under_3", "abc", ("0,1,0,2",) * 3), ("of_5", "ab", ("0,1,0,2,3",) * 3), ("of_words", "ab", ("0,1,a",) * 3)):
+    text(f"pairs_{n}.csv", ",".join(f"{k}_{axis}" for k, axis in zip(names, "xyz")), *rows)
+shares = lambda *more: [1, .5, .5, .2, .8] + [v for k in range(17) for v in (0, 1, .5)] + list(more)
+for n, line in (("two_behind", shares(.9, 7)), ("beyond", shares()[:-2] + [1.01, .5]), ("half_a_class", [1.5] + shares()[1:]), ("box", shares()[:5]), ("box_and_1", shares()[:6]), ("box_and_2", shares()[:7])):
+    os.mkdir("labels_" + n)
+    text(f"labels_{n}/clip_1.txt", " ".join(map(str, line)))
 # names with numbers, bytes that are none, cells of points
 for name, names in (("zeros", ("0000000000000.jpg", "0000000000001.jpg")), ("of_12", ("123456789012.jpg",)), ("of_13", ("1234567890123.jpg",))):
     dump(f"name_{name}.json", {n: {"people": [{"pose_keypoints_2d": flat(here(0))}]} for n in names})
