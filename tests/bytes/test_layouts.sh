@@ -438,6 +438,8 @@ long = lambda name, ids: text(name, "frame,joint,x,y", *[f"{f},{k},{k},{f}" for 
 long("points_from_0.csv", range(17))
 long("points_without_16.csv", [*range(16), 17])
 # laboratories
+for lines in (95, 96):
+    text(f"header_to_{lines}.mot", "inDegrees=yes", *["a remark"] * (lines - 3), "endheader", "time\tknee_angle_r", "0\t1", "0.01\t2")
 nexus = lambda name, *frames: text(name, "Trajectories", "100", ",,LASI,,", "Frame,Sub Frame,X,Y,Z", ",,mm,mm,mm", *[f"{f},0,1,2,3" for f in frames])
 nexus("nexus_19_on.csv", 1, 20)
 nexus("nexus_20_on.csv", 1, 21)
@@ -455,6 +457,9 @@ for length in (4, 5, 20, 21):
     leg(f"leg_of_{length}.csv", length)
 for length in (10, 10.5):
     leg(f"as_tall_as_{2 * length:g}_m.csv", length, " (m)")
+for heights in ((.5, .5002, 2.1998, 2.2), (500, 500.2, 2199.8, 2200)):
+    for height in heights:
+        table(f"depth_of_{height}.csv", {p: (.1, height if p == "ShoulderLeft" else 0, 2) for p in kinect}, "xyz", move=(0, 0, 0), frames=3)
 for large in (1, 2):
     text(f"shares_{20 - large}_of_20.csv", ",".join(f"{p}_{a}" for p in ("shoulder_l", "shoulder_r", "knee_l", "knee_r", "ankle_l") for a in "xy"), *[f"{1.51 if i < large else 1.5},-1.5,.1,.2,.3,.4,.5,.6,.7,.8" for i in range(2)])
 for up in (18, 17, 3, 2):
