@@ -87,7 +87,7 @@ static size_t count_tracks(const struct hinge_probe *probe)
     enum hinge_component component = HINGE_COMPONENT_other;
     size_t tracks = 0;
     struct hinge_column_name first;
-    if (probe->head.n == 0 || line->n < 3)
+    if (line->n < 3)
         return 0;
     hinge_column_name_split(line->cell[0], &first);
     if (first.component != HINGE_COMPONENT_time)

@@ -133,7 +133,7 @@ static bool find_trc(const struct hinge_probe *probe, struct hinge_wide *wide,
 static int score_trc(const struct hinge_probe *probe, struct hinge_text *why)
 {
     const struct hinge_csv_line *line = probe->head.line;
-    if (probe->head.n > 0 && begins(line, "PathFileType")) {
+    if (begins(line, "PathFileType")) {
         hinge_text_adds(why, "line 1 begins with PathFileType");
         return 95;
     }

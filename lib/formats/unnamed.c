@@ -140,8 +140,7 @@ struct rows {
 static struct rows read_rows(const struct hinge_probe *probe)
 {
     const struct hinge_csv_head *head = &probe->head;
-    struct rows rows = {.n = head->n,
-                        .columns = head->n > 0 ? hinge_csv_line_filled(&head->line[0]) : 0};
+    struct rows rows = {.n = head->n, .columns = hinge_csv_line_filled(&head->line[0])};
     rows.value = hinge_arena_alloc(probe->arena, rows.n * rows.columns, sizeof *rows.value);
     for (size_t i = 0; i < rows.n * rows.columns; i++) {
         const char *cell = hinge_csv_line_cell(&head->line[i / rows.columns], i % rows.columns);

@@ -415,7 +415,7 @@ static bool find_rows(const struct hinge_csv_head *head, char decimal, size_t *n
     size_t d = 0;
     while (d < head->n && !is_data(&head->line[d], decimal))
         d++;
-    if (head->n == 0 || d == 0) {
+    if (d == 0) {
         hinge_text_adds(why, "no header row: the first row is numbers; name the columns, "
                              "such as time,hip_x,hip_y");
         return false;

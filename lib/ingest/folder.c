@@ -201,8 +201,7 @@ static void name_unlisted(const struct hinge_ingest_request *request, struct hin
         real[n++] = hinge_arena_strdup(&intake->scratch, its != NULL ? its : intake->unused[i]);
         free(its);
     }
-    if (n > 1)
-        qsort(real, n, sizeof *real, hinge_by_text);
+    qsort(real, n, sizeof *real, hinge_by_text);
     for (size_t i = 0; i < folder->n; i++) {
         const struct hinge_folder_file *file = &folder->file[i];
         bool recording = file->kind == HINGE_FOLDER_RECORDING || file->kind == HINGE_FOLDER_TABLE;

@@ -36,7 +36,7 @@ static bool leaves_folder(const char *base, const char *real, const char *file)
     if (hinge_os_is_absolute(file))
         return true;
     bool leaves;
-    if (real != NULL && base != NULL) {
+    if (real != NULL) {
         size_t n = strlen(base);
         leaves = strncmp(real, base, n) != 0 || (real[n] != '/' && n != 1);
     } else {

@@ -338,7 +338,6 @@ static enum hinge_status apply_sets(struct hinge_recording *recording, const cha
         recognition->n_sets = 0;
         memset(best, 0, sizeof best);
         weigh_all(recording, options, prefix, recognition, best);
-        status = HINGE_OK;
     }
     if (status == HINGE_OK && *shared != '\0' && best[POINTS].set != NULL)
         hinge_build_note(recording, "names begin with \"%s\", which is ignored", shared);
@@ -528,7 +527,7 @@ static enum hinge_status read_file(const char *path, const char *shown,
         hinge_probe_open(path, shown, options, bytes, &arena, &probe, sha256, error);
     if (status == HINGE_OK)
         status = choose_format(&probe, options, recognition, &format, error);
-    if (status == HINGE_OK && format != NULL)
+    if (status == HINGE_OK)
         status = hinge_format_read(format, &probe, options, recording, error);
     if (status == HINGE_OK && options->time_is_frame)
         hinge_settle_frames(recording);
