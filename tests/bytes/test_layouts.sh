@@ -483,6 +483,7 @@ shares = lambda *more: [1, .5, .5, .2, .8] + [v for k in range(17) for v in (0, 
 for n, line in (("two_behind", shares(.9, 7)), ("beyond", shares()[:-2] + [1.01, .5]), ("half_a_class", [1.5] + shares()[1:]), ("box", shares()[:5]), ("box_and_1", shares()[:6]), ("box_and_2", shares()[:7])):
     os.mkdir("labels_" + n)
     text(f"labels_{n}/clip_1.txt", " ".join(map(str, line)))
+open("utf16.mvnx", "w", encoding="utf-16").write(open("../whole.mvnx").read().replace("<?xml ", '<?xml encoding="UTF-16" ').replace('encoding="UTF-16" version="1.0"', 'version="1.0" encoding="UTF-16"'))
 # names with numbers, bytes that are none, cells of points
 for name, names in (("zeros", ("0000000000000.jpg", "0000000000001.jpg")), ("of_12", ("123456789012.jpg",)), ("of_13", ("1234567890123.jpg",))):
     dump(f"name_{name}.json", {n: {"people": [{"pose_keypoints_2d": flat(here(0))}]} for n in names})
