@@ -547,10 +547,12 @@ const struct hinge_format hinge_format_mmpose = {
 
 enum { MEDIAPIPE = 33 };
 
+/* With x and y, which are null where the point was not seen. */
 static bool is_point(const json_t *point)
 {
+    const json_t *x = json_array_get(point, 0);
     return json_object_get(point, "x") != NULL ||
-           (json_array_size(point) >= 2 && json_is_number(json_array_get(point, 0)));
+           (json_array_size(point) >= 2 && (json_is_number(x) || json_is_null(x)));
 }
 
 static bool is_points(const json_t *json)

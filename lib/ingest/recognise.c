@@ -338,9 +338,9 @@ static enum hinge_status apply_sets(struct hinge_recording *recording, const cha
         recognition->n_sets = 0;
         memset(best, 0, sizeof best);
         weigh_all(recording, options, prefix, recognition, best);
+        if (best[POINTS].set != NULL)
+            hinge_build_note(recording, "names begin with \"%s\", which is ignored", shared);
     }
-    if (status == HINGE_OK && *shared != '\0' && best[POINTS].set != NULL)
-        hinge_build_note(recording, "names begin with \"%s\", which is ignored", shared);
     for (int k = 0; k < CLASSES && status == HINGE_OK; k++)
         if (best[k].equal != NULL)
             status = ambiguous(&best[k], shown, recognition, error);

@@ -76,7 +76,7 @@ open("list.csv", "w").write(",".join(keys) + "\n" + "\n".join(",".join(r.get(k, 
 
 # EMG beside markers: clocks, rates, units and names
 def markers(name, times, clock=True):
-    open(name + ".csv", "w").write(("time_s," if clock else "") + "hjc_l_x,hjc_l_y\n" + "\n".join(",".join(map(str, ([round(t, 5)] if clock else []) + [i, 2])) for i, t in enumerate(times)) + "\n")
+    open(name + ".csv", "w").write(({True: "time_s,", "frame": "frame,"}.get(clock, "")) + "hjc_l_x,hjc_l_y\n" + "\n".join(",".join(map(str, ([10 + 2 * i] if clock == "frame" else [round(t, 5)] if clock else []) + [i, 2])) for i, t in enumerate(times)) + "\n")
 def emg(name, times, clock="time (s)", scale=1, columns="glut [mV],Erector Spinae (V)"):
     open(name + ".csv", "w").write((clock + "," if clock else "") + columns + "\n" + "\n".join(",".join(map(str, ([round(t * scale, 6)] if clock else []) + [i, -i / 10])) for i, t in enumerate(times)) + "\n")
 frames = [i / 10 for i in range(5)]
@@ -100,6 +100,8 @@ beside("too_many")
 emg("too_many_emg", [.1 + i / 30000 for i in range(2300)])
 beside("outside_offset", **{"offset_s:emg": "0.3"})
 emg("outside_offset_emg", [50 + i / 40 for i in range(20)])
+beside("by_frames", "frame", rate_hz="20")
+emg("by_frames_emg", [i / 40 for i in range(20)])
 beside("half_outside")
 emg("half_outside_emg", [.3 + i / 40 for i in range(20)])
 beside("backwards")

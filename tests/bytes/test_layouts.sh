@@ -432,6 +432,8 @@ for clock, step in (("timestamp_ms", 40), ("time_ms", 40), ("timestampMs", 40), 
     dump(f"clock_{clock}.json", [{clock: step * (i + 1), "landmarks": mp(i)} for i in range(4)])
 dump("keys_turned.json", {k: mp(int(k)) for k in ("2", "0", "1")})
 dump("points_of_two.json", [[[p["x"], p["y"]] for p in mp(i)] for i in range(2)])
+dump("points_unseen.json", [[[None, None] if (k, i) in ((0, 0), (5, 1)) else [p["x"], p["y"]] for k, p in enumerate(mp(i))] for i in range(2)])
+dump("points_in_two_frames_of_three.json", {"positions": {"1": {"Nose": [1, 2], "Hip": [3, 4]}, "2": {}, "3": {"Hip": [3, 4]}}})
 dump("points_of_three.json", [[[p["x"], p["y"], p["z"]] for p in mp(i)] for i in range(2)])
 # long tables
 long = lambda name, ids: text(name, "frame,joint,x,y", *[f"{f},{k},{k},{f}" for f in range(2) for k in ids])
@@ -460,6 +462,7 @@ for length in (10, 10.5):
 for heights in ((.5, .5002, 2.1998, 2.2), (500, 500.2, 2199.8, 2200)):
     for height in heights:
         table(f"depth_of_{height}.csv", {p: (.1, height if p == "ShoulderLeft" else 0, 2) for p in kinect}, "xyz", move=(0, 0, 0), frames=3)
+table("heel_first.csv", {"heel": (80, 520), "shoulder": (10, 120), "hip": (0, 260), "knee": (30, 380), "ankle": (20, 500), "toe": (50, 520)})
 for large in (1, 2):
     text(f"shares_{20 - large}_of_20.csv", ",".join(f"{p}_{a}" for p in ("shoulder_l", "shoulder_r", "knee_l", "knee_r", "ankle_l") for a in "xy"), *[f"{1.51 if i < large else 1.5},-1.5,.1,.2,.3,.4,.5,.6,.7,.8" for i in range(2)])
 for up in (18, 17, 3, 2):
