@@ -105,7 +105,7 @@ emg("by_frames_emg", [i / 40 for i in range(20)])
 beside("half_outside")
 emg("half_outside_emg", [.3 + i / 40 for i in range(20)])
 beside("backwards")
-emg("backwards_emg", [.1, .2, .2, .3])
+emg("backwards_emg", [.1, .1, .2, .3])
 keys = ["file", "participant", "emg", "rate_hz", "rate_hz:emg", "offset_s:emg"]
 open("emg.csv", "w").write(",".join(keys) + "\n" + "\n".join(",".join(r.get(k, "") for k in keys) for r in rows) + "\n")
 PY

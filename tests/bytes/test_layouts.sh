@@ -328,6 +328,8 @@ trc("comma_rate.trc", ["LASI"], [(1, "0,00", "1,5", 2, 3), (2, "0,02", "1,25", 2
 text("shifted.trc", "PathFileType\t4\t(X/Y/Z)\tx.trc", "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits", "100\t100\t1\t2\tmm", "Frame#\tTime\tLASI\tRASI", "1\t0\t1\t2\t3\t4\t5\t6", "2\t0.01\t1\t2\t3\t4\t5\t7")
 mot = lambda name, *lines: text(name, *lines)
 mot("simm.mot", "name x", "datacolumns 4", "datarows 2", "otherdata 1", "inDegrees = true,,", "endheader,,", "time,knee_angle_r,pelvis_tx,ground_force_vy", "0,10,0.5,300", "0.01,11,0.5,301")
+names = "pelvis_tx pelvis_ty pelvis_tz pelvis_tx2 sh_tx_r sh_ty_r sh_tz_r lumbar_trans_1 Abs_t1 ground_force_1 ankle_torque knee_moment_r soleus_activation knee_angle_r/speed /speedy soleus_length_r hip_flexion_r".split()
+mot("no_angles.mot", "inDegrees=yes", "endheader", "time\t" + "\t".join(names), *["\t".join(str(i + k) for k in range(len(names) + 1)) for i in range(2)])
 mot("radians.sto", "Coordinates", "inDegrees=no", "nRows=9", "nColumns=3", "endheader", "time\thip_flexion_r/value\thip_flexion_r/speed", "0\t0.5\t1", "0.01\t0.6\t1")
 mot("perhaps.mot", "inDegrees=perhaps", "endheader", "time\ta", "0\t1")
 mot("no_time.mot", "endheader", "t\ta", "0\t1")
@@ -421,6 +423,9 @@ follow("lost_for_7_and_268", {0: 300, 1: 300, 9: 568, 10: 568}, 11)
 follow("lost_for_7_and_275", {0: 300, 1: 300, 9: 575, 10: 575}, 11)
 follow("lost_for_29", {0: 300, 1: 300, 31: 300, 32: 300}, 33)
 follow("lost_for_30", {0: 300, 1: 300, 32: 300, 33: 300}, 34)
+several = lambda name, n, *places: dump(name + ".json", [entry(i, person(x)) for frames, x in places for i in frames] + [entry(i, person(100, 2000, .3, .1)) for i in range(n)])
+several("found_at_two_places", 6, (range(3), 300), (range(3, 4), 437), (range(3, 6), 150))
+several("came_from_two_places", 12, (range(6, 12), 300), (range(0, 3), 85), (range(1, 5), 480))
 for n in (20, 21):
     dump(f"passes_in_1_of_{n}.json", [entry(i, person(300)) for i in range(n)] + [entry(5, person(900, 90, .5))])
 for last in (79, 80):
@@ -445,6 +450,7 @@ for lines in (95, 96):
 nexus = lambda name, *frames: text(name, "Trajectories", "100", ",,LASI,,", "Frame,Sub Frame,X,Y,Z", ",,mm,mm,mm", *[f"{f},0,1,2,3" for f in frames])
 nexus("nexus_19_on.csv", 1, 20)
 nexus("nexus_20_on.csv", 1, 21)
+text("nexus_rate_0.csv", "Trajectories", "0", ",,LASI,,", "Frame,Sub Frame,X,Y,Z", ",,mm,mm,mm", "1,0,1,2,3")
 kin("kinovea_two.csv", ("Time", "C7/0/X", "C7/0/Y"), *[(i, 1 + i, 2) for i in range(2)])
 kin("kinovea_halves.csv", ("Time", "C7/0/X", "C7/0/Y"), *[(i + .5, 1 + i, 2) for i in range(3)])
 kin("kinovea_share_of_three.csv", ("Time", "C7/0/X", "C7/0/Y"), (0, 1, 2), (.4, 1, 2), (1, 1, 2))
@@ -483,10 +489,11 @@ for n, cells in (("ten_commas_a_point", ["0,5"] * 10 + ["1.5"]), ("nine_commas_a
 for n, names, rows in (("two_of_3", "ab", ("0,1,2",) * 2), ("three_of_3", "ab", ("0,1,2",) * 3), ("two_of_4", "ab", ("0,1,0,2",) * 2), ("three_of_4_under_3", "abc", ("0,1,0,2",) * 3), ("of_5", "ab", ("0,1,0,2,3",) * 3), ("of_words", "ab", ("0,1,a",) * 3)):
     text(f"pairs_{n}.csv", ",".join(f"{k}_{axis}" for k, axis in zip(names, "xyz")), *rows)
 shares = lambda *more: [1, .5, .5, .2, .8] + [v for k in range(17) for v in (0, 1, .5)] + list(more)
-for n, line in (("two_behind", shares(.9, 7)), ("beyond", shares()[:-2] + [1.01, .5]), ("half_a_class", [1.5] + shares()[1:]), ("box", shares()[:5]), ("box_and_1", shares()[:6]), ("box_and_2", shares()[:7])):
+for n, line in (("two_behind", shares(.9, 7)), ("of_26", [1, .5, .5, .2, .8] + [.1, .2, .5] * 26), ("beyond", shares()[:-2] + [1.01, .5]), ("half_a_class", [1.5] + shares()[1:]), ("box", shares()[:5]), ("box_and_1", shares()[:6]), ("box_and_2", shares()[:7])):
     os.mkdir("labels_" + n)
     text(f"labels_{n}/clip_1.txt", " ".join(map(str, line)))
 open("utf16.mvnx", "w", encoding="utf-16").write(open("../whole.mvnx").read().replace("<?xml ", '<?xml encoding="UTF-16" ').replace('encoding="UTF-16" version="1.0"', 'version="1.0" encoding="UTF-16"'))
+sensor("inertial_20_hz.csv", "ax (m/s2),ay,az,gx,gy,gz", [moved(i, 9.81, 1, 20) for i in range(200)], ["Rate: 20 Hz"])
 # names with numbers, bytes that are none, cells of points
 for name, names in (("zeros", ("0000000000000.jpg", "0000000000001.jpg")), ("of_12", ("123456789012.jpg",)), ("of_13", ("1234567890123.jpg",))):
     dump(f"name_{name}.json", {n: {"people": [{"pose_keypoints_2d": flat(here(0))}]} for n in names})
