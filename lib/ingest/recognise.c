@@ -637,7 +637,6 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
     struct hinge_read_options asked = *options;
     const char *prefix = parameters != NULL ? parameters->marker_prefix : "";
     *recognition = (struct hinge_recognition){0};
-    sha256[0] = '\0';
     enum hinge_status status =
         read_file(path, shown, options, bytes, recording, recognition, sha256, error);
     if (status == HINGE_INPUT)

@@ -71,7 +71,10 @@ pair("goes_back", {}, dict(change=lambda i, t, row: [t - (5 if i == 50 else 0)] 
 pair("no_time", {}, dict(change=lambda i, t, row: [None if i == 50 else t] + row))
 pair("begins_anew", dict(clock="seconds_elapsed"), dict(clock="seconds_elapsed"))
 pair("milliseconds", {}, dict(clock="time", change=lambda i, t, row: [round(1000 * t)] + row))
-keys = ["file", "participant", "sensor:pelvis", "sensor:thorax", "offset_s:thorax"]
+for name, more in (("biased", {"accel_bias:thorax": "0 0.9 0"}), ("biased_untold", {})): # acceleration and angular rate of the second
+    pair(name, {}, {}, **more)
+    open(name + "_2.csv", "w").write("time_s,ax (m/s2),ay,az,gx (rad/s),gy,gz\n" + "".join(",".join(f"{v:.5f}" for v in (t, 9.81 * math.sin(bend(t)), 9.81 * math.cos(bend(t)) + .9, 0, 0, 0, (bend(t) - bend(t - 1 / HZ)) * HZ)) + "\n" for t in even()))
+keys = ["file", "participant", "sensor:pelvis", "sensor:thorax", "offset_s:thorax", "accel_bias:thorax"]
 open("list.csv", "w").write(",".join(keys) + "\n" + "\n".join(",".join(r.get(k, "") for k in keys) for r in rows) + "\n")
 
 # EMG beside markers: clocks, rates, units and names

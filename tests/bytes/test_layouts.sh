@@ -149,6 +149,7 @@ dump("depth.json", {"positions": {str(i): {"Hip": [1, 2, i], "Knee": [3, 4, 5]} 
 open("words.json", "w").write('{"positions": {"1": {"A\\\\": [NaN, -Infinity], "NaN \\" Infinity": [3, 4]}, "2": {"A\\\\": [1, 2], "NaN \\" Infinity": [3, 4]}}}')
 joints = [[10.0 * k, -20.0 * k, 1500.0] for k in range(32)]
 dump("azure.json", {"frames": [{"frame_id": 11, "timestamp_usec": 0, "bodies": []}] + [{"frame_id": 12 + i, "timestamp_usec": 33333 * i, "bodies": [{"joint_positions": joints}]} for i in (0, 1, 3)]})
+dump("azure_unnumbered.json", {"frames": [{"bodies": [{"joint_positions": joints}]}] * 2})
 os.mkdir("faces")
 for i in (1, 2, 4):
     dump(f"faces/clip_{i:05}.json", {"people": [{"pose_keypoints_2d": flat(here(i)), "face_keypoints_2d": [1.0] * 6, "hand_left_keypoints_2d": [2.0] * 3}]})
@@ -461,6 +462,9 @@ for name, times in (("104", [i / 104 for i in range(4)]), ("106", [i / 106 for i
     trc(f"clock_{name}.trc", ["LASI"], [(i + 1, round(t, 6), 1, 2, 3) for i, t in enumerate(times)])
 # units by the length of a leg, and of what a person may be
 leg = lambda name, length, tail="": text(name, ",".join(f"{p}_{a}{tail}" for p in ("shoulder", "hip", "knee", "ankle") for a in "xy"), *[f"0,{-length},0,0,0,{length / 2},0,{length}"] * 3)
+kin("up_of_a_trunk.csv", ["Time (ms)"] + [f"{p}/0/{a}" for p in ("shoulder", "hip", "elbow", "wrist") for a in "XY"], *[[40 * i, 1, 9, 1, 5, 2, 7, 3, 6] for i in range(20)])
+for frames in (9, 10):
+    table(f"flat_of_{frames}_frames.csv", {k: (x, y, 5) for k, (x, y) in sides(body).items()}, "xyz", " (mm)", frames, move=(1, -.5, 0))
 for length in (4, 5, 20, 21):
     leg(f"leg_of_{length}.csv", length)
 for length in (10, 10.5):
@@ -472,7 +476,7 @@ table("heel_first.csv", {"heel": (80, 520), "shoulder": (10, 120), "hip": (0, 26
 for large in (1, 2):
     text(f"shares_{20 - large}_of_20.csv", ",".join(f"{p}_{a}" for p in ("shoulder_l", "shoulder_r", "knee_l", "knee_r", "ankle_l") for a in "xy"), *[f"{1.51 if i < large else 1.5},-1.5,.1,.2,.3,.4,.5,.6,.7,.8" for i in range(2)])
 for up in (18, 17, 3, 2):
-    kin(f"up_in_{up}_of_20.csv", ["Time (ms)"] + [f"{p}/0/{a}" for p in ("shoulder", "hip", "knee", "ankle") for a in "XY"], *[[40 * i] + [v for y in (900, 700, 400, 100) for v in (1, y if i < up else -y)] for i in range(20)])
+    kin(f"up_in_{up}_of_20.csv", ["Time (ms)"] + [f"{p}/0/{a}" for p in ("shoulder", "hip", "knee", "ankle") for a in "XY"], *[[40 * i] + [v for y in (900, 700, 400, 100) for v in (1, y if i < up else 5 if i == up else -y)] for i in range(20)])
 bones = lambda thigh, shin: ["ROOT Hips", "{", "OFFSET 0 0 0", "CHANNELS 3 Xposition Yposition Zposition", "JOINT LeftUpLeg", "{", "OFFSET 0 0 0", "CHANNELS 3 Zrotation Xrotation Yrotation", "JOINT LeftLeg", "{", f"OFFSET 0 -{thigh} 0",
     "CHANNELS 3 Zrotation Xrotation Yrotation", "JOINT LeftFoot", "{", f"OFFSET 0 -{shin} 0", "CHANNELS 3 Zrotation Xrotation Yrotation", "End Site", "{", "OFFSET 0 0 0", "}", "}", "}", "}", "}"]
 for thigh, shin in ((.2, .19), (.2, .21), (.7, .59), (.7, .61), (8, 7), (8, 8), (20, 19), (20, 20), (65, 65), (66, 65)):
