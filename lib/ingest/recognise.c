@@ -506,7 +506,7 @@ static enum hinge_status choose_format(const struct hinge_probe *probe,
         return find_format("csv", format, error);
     if (recognition->n_formats == 0 || best[0].score == 0) /* none of its kind */
         return unknown_format(probe, recognition, error);
-    if (recognition->n_formats > 1 && best[0].score == best[1].score)
+    if (best[0].score == best[1].score)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_AMBIGUOUS_FORMAT,
                                "%s: could be %s (%s) or %s (%s); say which with --recording",
                                probe->name, best[0].id, best[0].why, best[1].id, best[1].why);

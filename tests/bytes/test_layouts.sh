@@ -389,6 +389,7 @@ text("header_three_above.csv", "Subject,7,a", "time,hjc_l_x,hjc_l_y,knee_l_x", *
 text("header_percent.csv", "% made by hand,b,c,d", "time,hjc_l_x,hjc_l_y,knee_l_x", *row(4))
 text("header_half_words.csv", "time,hjc_l_x,hjc_l_y,a,b,c", "0,1,2,x,y,z", "1,1,2,x,y,z")
 text("header_more_words.csv", "time,hjc_l_x,hjc_l_y,a,b,c,d", "0,1,2,x,y,z,z", "1,1,2,x,y,z,z")
+text("header_over_a_blank.csv", "time,hjc_l_x,hjc_l_y,knee_l_x,knee_l_y", "0,,,,", "1,1,2,3,4")
 text("header_alone.csv", "time,hjc_l_x,hjc_l_y,knee_l_x,knee_l_y")
 text("header_over_units.csv", "hjc_l,,knee_l,", "X,Y,X,Y", "cm,cm,cm,cm", "1,2,3,4", "1,2,3,5")
 text("header_units_over_axes.csv", "hjc_l,,knee_l,", "cm,cm,cm,cm", "X,Y,X,Y", "1,2,3,4", "1,2,3,5")

@@ -392,7 +392,7 @@ TEST(lists_as_read)
             "p1: participant=p1 age=90\np2: participant=p2\n"},
         {"Datei;Proband;Bedingung;Termin;Seite;Rolle;Schuhe\na.csv;p1;mit Stab;vorher;links;;ja\nb.csv;p1;ohne;nachher;R;standing;nein\nc.csv;p1;Spiegel;nach;;unused;\n", NULL, NULL,
             "p1_before_dowel: participant=p1 session=before cue=dowel side=l Schuhe=ja\np1_after_none: participant=p1 session=after cue=none role=standing side=r Schuhe=nein\nread Datei as file, Proband as participant, Bedingung as cue, Termin as session, Seite as side, Rolle as role, mit Stab as dowel, ohne as none, Spiegel as mirror, vorher as before, nachher as after, nach as after, links as l, R as r; kept as it is: Schuhe\n"},
-        {"file,participant,cue\na.csv,p1,dowel\nb.csv,p1,with_mirror\nc.csv,p1,no cue\nd.csv,p1,my own words\n", NULL, NULL,
+        {"cue,file,participant\ndowel,a.csv,p1\nwith_mirror,b.csv,p1\nno cue,c.csv,p1\nmy own words,d.csv,p1\n", NULL, NULL,
             "p1_dowel: participant=p1 cue=dowel\np1_mirror: participant=p1 cue=mirror\np1_none: participant=p1 cue=none\np1_my own words: participant=p1 cue=my own words\nread with_mirror as mirror, no cue as none\n"},
         {"file,Teilnehmer,Proband\na.csv,p1,p2\n", NULL, NULL,
             "list.csv: Teilnehmer and Proband both mean participant: keep one as a covariate with --set keep_column=Proband\n"},
