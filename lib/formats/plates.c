@@ -521,7 +521,7 @@ void hinge_plates_apply(struct hinge_recording *recording, const char *left, con
             hinge_build_note(recording, "warning: plate_%c is %.40s, the file has %zu force plates",
                              "lr"[k], list, there);
     }
-    if (file == NULL || file->n == 0)
+    if (file == NULL)
         return;
     const char *up = recording->layout.up; /* "+z" */
     if (strlen(up) != 2 || up[1] < 'x' || up[1] > 'z') {

@@ -615,7 +615,7 @@ void hinge_settle_vertical(struct hinge_recording *recording)
 void hinge_settle_screen(const struct hinge_read_options *options, bool assumed,
                          struct hinge_recording *recording)
 {
-    static const double far_deg = 45, near_deg = 30, straightest = 0.95;
+    static const double near_deg = 30, straightest = 0.95;
     struct hinge_layout *layout = &recording->layout;
     enum hinge_landmark top, foot;
     find_ends(recording, &top, &foot);
@@ -649,10 +649,9 @@ void hinge_settle_screen(const struct hinge_read_options *options, bool assumed,
     for (int a = 0; a < 3; a++)
         size += body[a] * body[a];
     size = sqrt(size);
-    double now = body[layout->up[1] - 'x'] * (layout->up[0] == '-' ? -1 : 1) / size;
-    for (int a = 0; a < 3 && acos(now) > far_deg * M_PI / 180; a++) {
+    for (int a = 0; a < 3; a++) {
         char up[3] = {body[a] < 0 ? '-' : '+', (char)('x' + a), '\0'};
-        if (!(acos(fabs(body[a]) / size) <= near_deg * M_PI / 180))
+        if (!(acos(fabs(body[a]) / size) <= near_deg * M_PI / 180) || strcmp(up, layout->up) == 0)
             continue;
         hinge_build_note(recording, "%s says %s, the body stands along %s: %s is used",
                          assumed ? "the default" : "Y_SCREEN", layout->up, up, up);

@@ -482,6 +482,11 @@ bones = lambda thigh, shin: ["ROOT Hips", "{", "OFFSET 0 0 0", "CHANNELS 3 Xposi
     "CHANNELS 3 Zrotation Xrotation Yrotation", "JOINT LeftFoot", "{", f"OFFSET 0 -{shin} 0", "CHANNELS 3 Zrotation Xrotation Yrotation", "End Site", "{", "OFFSET 0 0 0", "}", "}", "}", "}", "}"]
 for thigh, shin in ((.2, .19), (.2, .21), (.7, .59), (.7, .61), (8, 7), (8, 8), (20, 19), (20, 20), (65, 65), (66, 65)):
     bvh(f"leg_of_{thigh + shin:g}.bvh", bones(thigh, shin), ["0 1 0" + " 0" * 9] * 3)
+for deg in (29.5, 30.5):
+    screen(f"body_at_{deg}_deg.c3d", "+Z", (math.tan(deg * math.pi / 180), 1, 0))
+whole = bytearray(open("../long_labels.c3d", "rb").read())
+whole[514] = 0 # how many blocks of parameters there are
+open("parameters_uncounted.c3d", "wb").write(whole)
 # clocks, sensors without orientation
 for step in (1.9, 2, 199, 200, 199999, 200000, 1999999999, 2000000000):
     text(f"steps_of_{step}.csv", "time,hjc_l_x,hjc_l_y", *[f"{step * i},1,{i}" for i in (1, 2, 3)])
