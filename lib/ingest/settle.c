@@ -211,7 +211,8 @@ static void take_as_space(const struct hinge_read_options *options,
     for (size_t c = 0; c < layout->n_channels; c++)
         if (is_position(&layout->channel[c]) && layout->channel[c].unit == HINGE_UNIT_unknown)
             layout->channel[c].unit = HINGE_UNIT_mm;
-    hinge_build_note(recording, "MediaPipe's points in space, as FreeMoCap writes them: mm%s",
+    hinge_build_note(recording, "MediaPipe's points in space, as FreeMoCap writes them: %s%s",
+                     hinge_unit_name(hinge_position_unit(layout)),
                      told ? "" : "; say which way is up (+z once its floor is set)");
 }
 

@@ -470,6 +470,7 @@ for length in (4, 5, 20, 21):
     leg(f"leg_of_{length}.csv", length)
 for length in (10, 10.5):
     leg(f"as_tall_as_{2 * length:g}_m.csv", length, " (m)")
+table("points_in_space.csv", {p: (.1 * k, -.2 * k, .3) for k, p in enumerate(mediapipe)}, "xyz", " (m)", move=(.01, -.02, .005))
 for heights in ((.5, .5002, 2.1998, 2.2), (500, 500.2, 2199.8, 2200)):
     for height in heights:
         table(f"depth_of_{height}.csv", {p: (.1, height if p == "ShoulderLeft" else 0, 2) for p in kinect}, "xyz", move=(0, 0, 0), frames=3)
