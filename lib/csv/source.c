@@ -18,23 +18,28 @@
 
 enum { LOOKED = 64, LEAST = 8 };
 
-/* *low tells where the low byte of a character is. With a mark, or where of plain text
- * one byte in two is NUL and never both. */
-static bool look(const unsigned char *data, size_t size, size_t *low)
+/* Whether of plain text one byte in two is NUL and never both; *low tells where the low byte of a
+ * character is. */
+static bool is_half_nul(const unsigned char *data, size_t size, size_t *low)
 {
     size_t looked = size < LOOKED ? size / 2 * 2 : LOOKED, zero[2] = {0, 0}, both = 0;
-    if (size >= 2 && data[0] + data[1] == 0xFF + 0xFE && data[0] >= 0xFE) {
-        *low = data[0] == 0xFF ? 0 : 1;
-        return true;
-    }
-    for (size_t i = 0; i + 1 < looked; i += 2) {
+    for (size_t i = 0; i < looked; i += 2) {
         zero[0] += data[i] == 0;
         zero[1] += data[i + 1] == 0;
         both += data[i] == 0 && data[i + 1] == 0;
     }
     *low = zero[0] > zero[1] ? 1 : 0;
-    return looked >= LEAST && both == 0 && data[1 - *low] == 0 &&
-           zero[1 - *low] * 2 > looked * 3 / 4;
+    return looked >= LEAST && both == 0 && zero[1 - *low] * 2 > looked * 3 / 4;
+}
+
+/* The same for text with a mark, or whose first character is a plain one. */
+static bool look(const unsigned char *data, size_t size, size_t *low)
+{
+    if (size >= 2 && data[0] + data[1] == 0xFF + 0xFE && data[0] >= 0xFE) {
+        *low = data[0] == 0xFF ? 0 : 1;
+        return true;
+    }
+    return is_half_nul(data, size, low) && data[1 - *low] == 0;
 }
 
 bool hinge_csv_is_utf16(const struct hinge_bytes *bytes, bool *low_first)
@@ -214,16 +219,10 @@ static enum hinge_status check_first_bytes(const char *name, const char *data, s
         return status;
     if (size >= 2 && memcmp(data, "\x02\x50", 2) == 0)
         return refuse(name, "a C3D file whose header is damaged; export it again", error);
-    /* UTF-16 without a mark: of plain text one byte in two is NUL, never both */
-    size_t looked = size < 64 ? size / 2 * 2 : 64, even = 0, odd = 0, both = 0;
-    for (size_t i = 0; i + 1 < looked; i += 2) {
-        even += data[i] == '\0';
-        odd += data[i + 1] == '\0';
-        both += data[i] == '\0' && data[i + 1] == '\0';
-    }
-    if (looked >= 8 && both == 0 && (even * 2 > looked * 3 / 4 || odd * 2 > looked * 3 / 4))
-        return refuse(name, "UTF-16 file; save as UTF-8", error);
-    return HINGE_OK;
+    size_t low;
+    return is_half_nul((const unsigned char *)data, size, &low)
+               ? refuse(name, "UTF-16 file; save as UTF-8", error)
+               : HINGE_OK;
 }
 
 static enum hinge_status check_nul(const struct hinge_csv_source *source, struct hinge_error *error)

@@ -311,7 +311,7 @@ static bool read(struct hinge_reader *file)
 
 static int score(const struct hinge_probe *probe, struct hinge_text *why)
 {
-    if (probe->head.n < 2 || !hinge_cell_is(&probe->head.line[0], 0, "HIERARCHY"))
+    if (!hinge_cell_is(&probe->head.line[0], 0, "HIERARCHY"))
         return 0;
     hinge_text_adds(why, "line 1 is HIERARCHY");
     return 95;

@@ -18,12 +18,14 @@ static int head(const struct hinge_probe *probe, struct hinge_wide *wide, struct
     if (wide != NULL)
         hinge_wide_take(wide, found);
     if (found->n_sensors > 0)
-        hinge_text_printf(why, "a table with the orientation of %zu sensors", found->n_sensors);
+        hinge_text_printf(why, "a table with the orientation of %zu sensor%s", found->n_sensors,
+                          found->n_sensors == 1 ? "" : "s");
     else if (found->n_markers > 0)
-        hinge_text_printf(why, "a table of %zu points%s", found->n_markers,
-                          found->has_z ? " with depth" : "");
+        hinge_text_printf(why, "a table of %zu point%s%s", found->n_markers,
+                          found->n_markers == 1 ? "" : "s", found->has_z ? " with depth" : "");
     else if (found->n_angles > 0)
-        hinge_text_printf(why, "a table of %zu joint angles", found->n_angles);
+        hinge_text_printf(why, "a table of %zu joint angle%s", found->n_angles,
+                          found->n_angles == 1 ? "" : "s");
     else if (found->has_quantities)
         hinge_text_adds(why, "x, y, z of sensors or rotations (acc, gyr, rot) are not positions");
     return found->n_sensors > 0 || found->n_markers > 0 || found->n_angles > 0 ? 40 : 0;

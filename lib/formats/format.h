@@ -261,9 +261,7 @@ void hinge_wide_look(struct hinge_probe *probe);
 
 /* Takes the columns of probe->wide. */
 void hinge_wide_take(struct hinge_wide *wide, const struct hinge_wide *found);
-/* Makes room for n columns. hinge_wide_add adds them in order, and makes more room when a header
- * has fewer cells than its reader puts columns. */
-void hinge_wide_begin(struct hinge_wide *wide, size_t n);
+/* Adds a column behind the others. */
 void hinge_wide_add(struct hinge_wide *wide, const char *source, const char *marker,
                     enum hinge_component component, enum hinge_unit unit);
 /* Says that line l of the head is the first row of data; l at the end of the head: there is

@@ -87,7 +87,7 @@ static size_t count_tracks(const struct hinge_probe *probe)
     enum hinge_component component = HINGE_COMPONENT_other;
     size_t tracks = 0;
     struct hinge_column_name first;
-    if (probe->head.n == 0 || line->n < 3)
+    if (line->n < 3)
         return 0;
     hinge_column_name_split(line->cell[0], &first);
     if (first.component != HINGE_COMPONENT_time)
@@ -106,11 +106,10 @@ static int head_points(const struct hinge_probe *probe, struct hinge_wide *wide,
     size_t tracks = count_tracks(probe);
     if (tracks == 0)
         return 0;
-    hinge_text_printf(why, "%zu tracks named <name>/<key>/X", tracks);
+    hinge_text_printf(why, "%zu track%s named <name>/<key>/X", tracks, tracks == 1 ? "" : "s");
     if (wide == NULL)
         return 95;
     const struct hinge_csv_line *line = &probe->head.line[0];
-    hinge_wide_begin(wide, line->n);
     hinge_wide_add(wide, line->cell[0], "", HINGE_COMPONENT_time,
                    strcasestr(line->cell[0], "ms") != NULL ? HINGE_UNIT_ms : HINGE_UNIT_unknown);
     for (size_t c = 1; c < line->n; c++) {
@@ -232,14 +231,15 @@ static bool read_line(struct hinge_reader *r, size_t number, const char *line, c
 {
     const char *at = line, *word;
     size_t length = next_word(&at, end, &word);
-    if (length == 0 || word[0] == '#') {
-        while (end > line && isspace((unsigned char)end[-1]))
+    if (length == 0)
+        return true;
+    if (word[0] == '#') {
+        while (isspace((unsigned char)end[-1]))
             end--;
-        const char *name = word + (length > 0);
-        while (length > 0 && name < end && *name == ' ')
+        const char *name = word + 1;
+        while (name < end && *name == ' ')
             name++;
-        bool heading = length > 1; /* "#Kinovea …", "#T X Y": a name has a blank */
-        if (!(length == 0 || heading || name >= end))
+        if (length == 1 && name < end) /* "#Kinovea …", "#T X Y": a name has a blank */
             add_name(tracks, name, (size_t)(end - name));
         return true;
     }

@@ -47,7 +47,6 @@ static int head_captury(const struct hinge_probe *probe, struct hinge_wide *wide
     if (wide == NULL)
         return 95;
     size_t n = hinge_csv_line_filled(&line[a]);
-    hinge_wide_begin(wide, n);
     hinge_wide_add(wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
     for (size_t c = 1; c < n; c++) {
         const char *axis = line[a].cell[c], *name = hinge_csv_line_cell(&line[a - 1], c - c % AXES);
@@ -178,7 +177,6 @@ static int head_motive(const struct hinge_probe *probe, struct hinge_wide *wide,
                      n, n == 1 ? "" : "s");
         return 95;
     }
-    hinge_wide_begin(wide, n);
     hinge_wide_add(wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
     hinge_wide_add(wide, "Time", "", HINGE_COMPONENT_time, HINGE_UNIT_s);
     for (size_t c = 2; c < n; c++) {
@@ -299,7 +297,6 @@ static int head_qualisys(const struct hinge_probe *probe, struct hinge_wide *wid
         return 95;
     size_t n = (hinge_csv_line_filled(names) - 1) * kind->n;
     bool lead = titled || (l < probe->head.n && probe->head.line[l].n >= n + 2);
-    hinge_wide_begin(wide, n + 2);
     if (lead) {
         hinge_wide_add(wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
         hinge_wide_add(wide, "Time", "", HINGE_COMPONENT_time, HINGE_UNIT_s);

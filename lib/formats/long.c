@@ -51,7 +51,7 @@ static bool find_roles(const struct hinge_csv_line *line, long role[N_ROLES])
 static int score(const struct hinge_probe *probe, struct hinge_text *why)
 {
     long role[N_ROLES];
-    if (probe->head.n == 0 || !find_roles(&probe->head.line[0], role))
+    if (!find_roles(&probe->head.line[0], role))
         return 0;
     hinge_text_printf(why, "a row per frame and %s", probe->head.line[0].cell[role[POINT]]);
     return 90;
@@ -256,7 +256,7 @@ static bool read_pivot(struct hinge_reader *r, struct pivot *pivot, struct hinge
 static bool read_long(struct hinge_reader *r, struct hinge_detections *people)
 {
     struct pivot *pivot = hinge_arena_alloc(r->arena, 1, sizeof *pivot);
-    if (r->probe->head.n == 0 || !find_roles(&r->probe->head.line[0], pivot->role))
+    if (!find_roles(&r->probe->head.line[0], pivot->role))
         return hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER,
                             "columns frame, joint, x and y are expected");
     people->name = pivot->name;

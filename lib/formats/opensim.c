@@ -133,7 +133,7 @@ static bool find_trc(const struct hinge_probe *probe, struct hinge_wide *wide,
 static int score_trc(const struct hinge_probe *probe, struct hinge_text *why)
 {
     const struct hinge_csv_line *line = probe->head.line;
-    if (probe->head.n > 0 && begins(line, "PathFileType")) {
+    if (begins(line, "PathFileType")) {
         hinge_text_adds(why, "line 1 begins with PathFileType");
         return 95;
     }
@@ -155,7 +155,6 @@ static int head_trc(const struct hinge_probe *probe, struct hinge_wide *wide,
     struct declared *head = hinge_arena_alloc(wide->arena, 1, sizeof *head);
     if (!find_trc(probe, wide, head))
         return score;
-    hinge_wide_begin(wide, 2 + 3 * head->n);
     hinge_wide_add(wide, "Frame#", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
     hinge_wide_add(wide, "Time", "", HINGE_COMPONENT_time, HINGE_UNIT_s);
     for (size_t i = 0; i < 3 * head->n; i++) {
@@ -371,7 +370,6 @@ static int head_mot(const struct hinge_probe *probe, struct hinge_wide *wide,
     if (!find_mot(probe, wide, head))
         return score;
     enum hinge_unit angle = head->unit != HINGE_UNIT_unknown ? head->unit : HINGE_UNIT_deg;
-    hinge_wide_begin(wide, head->n);
     hinge_wide_add(wide, head->name[0], "", HINGE_COMPONENT_time, HINGE_UNIT_s);
     for (size_t c = 1; c < head->n; c++) {
         enum hinge_component component;

@@ -414,9 +414,9 @@ static void note_choice(const struct hinge_detections *people, const bool *taken
     if (choice->seen > 1 || choice->switches > 0)
         hinge_build_note(recording,
                          "%zu %s in the picture; the largest and surest is taken, in %zu of %zu "
-                         "frames, %zu switches%s",
+                         "frames, %zu switch%s%s",
                          choice->seen, choice->seen == 1 ? "person" : "people", frames,
-                         recording->n_frames, choice->switches,
+                         recording->n_frames, choice->switches, choice->switches == 1 ? "" : "es",
                          choice->contested
                              ? "; another was nearly as large: look whether it is the "
                                "right one"

@@ -187,7 +187,8 @@ static int score_frames(const struct hinge_probe *probe, struct hinge_text *why)
     else if (!found)
         hinge_text_printf(why, "%s has no list \"people\" with pose_keypoints_2d", file->name);
     else
-        hinge_text_printf(why, "%zu files with a list \"people\"", probe->n_files);
+        hinge_text_printf(why, "%zu file%s with a list \"people\"", probe->n_files,
+                          probe->n_files == 1 ? "" : "s");
     hinge_json_free(json);
     return found ? 95 : 0;
 }
@@ -395,8 +396,8 @@ static int score_alphapose(const struct hinge_probe *probe, struct hinge_text *w
 {
     const json_t *list = entries_of(probe->json), *first = json_array_get(list, 0);
     if (is_by_picture(probe->json)) {
-        hinge_text_printf(why, "an object of %zu pictures with people",
-                          json_object_size(probe->json));
+        size_t n = json_object_size(probe->json);
+        hinge_text_printf(why, "an object of %zu picture%s with people", n, n == 1 ? "" : "s");
         return 90;
     }
     if (json_object_get(first, "image_id") == NULL ||
@@ -546,10 +547,12 @@ const struct hinge_format hinge_format_mmpose = {
 
 enum { MEDIAPIPE = 33 };
 
+/* With x and y, which are null where the point was not seen. */
 static bool is_point(const json_t *point)
 {
+    const json_t *x = json_array_get(point, 0);
     return json_object_get(point, "x") != NULL ||
-           (json_array_size(point) >= 2 && json_is_number(json_array_get(point, 0)));
+           (json_array_size(point) >= 2 && (json_is_number(x) || json_is_null(x)));
 }
 
 static bool is_points(const json_t *json)

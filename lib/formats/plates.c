@@ -81,7 +81,7 @@ static bool take_geometry(const struct plates *all, struct plate *p)
     const struct hinge_plate *file = p->file;
     double c[4][3], side[4][3], length[4], x[3], y[3], z[3], along = 0, sum = 0;
     if (file->type < 1 || file->type > 4) {
-        refuse(p, "not computed");
+        p->refused = true;
         snprintf(p->line, sizeof p->line, "type %d: not computed; export as type 2 or 4",
                  file->type);
         return false;
@@ -248,8 +248,8 @@ static void fill(struct plates *all, struct plate *p, size_t number)
         if (!stands && force < NOBODY_N)
             memcpy(p->zero, mean, sizeof mean);
         else
-            hinge_build_note(all->r, "ZERO frames %zu-%zu not used: %.0f N on plate %zu", from, to,
-                             force, number);
+            hinge_build_note(all->r, "ZERO frames %zu-%zu not used: %.0f N on plate %zu%s", from,
+                             to, force, number, stands ? ", a foot above it" : "");
     }
     for (size_t s = 0; s < all->samples; s++) {
         read_sample(all, p, s, v);
@@ -521,7 +521,7 @@ void hinge_plates_apply(struct hinge_recording *recording, const char *left, con
             hinge_build_note(recording, "warning: plate_%c is %.40s, the file has %zu force plates",
                              "lr"[k], list, there);
     }
-    if (file == NULL || file->n == 0)
+    if (file == NULL)
         return;
     const char *up = recording->layout.up; /* "+z" */
     if (strlen(up) != 2 || up[1] < 'x' || up[1] > 'z') {

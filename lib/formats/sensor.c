@@ -403,7 +403,6 @@ static void set_inertial(const struct hinge_probe *probe, const struct hinge_csv
     for (size_t c = 0; units && c < below->n; c++) /* a row of words alone */
         units = hinge_number_parse(below->cell[c], strlen(below->cell[c]), probe->source.decimal,
                                    &value, NULL) != HINGE_NUMBER_VALUE;
-    hinge_wide_begin(wide, hinge_csv_line_filled(names));
     for (size_t c = 0; c < hinge_csv_line_filled(names); c++) {
         const char *cell = names->cell[c], *bracket = strpbrk(cell, "([");
         inertial_name(cell, name);
@@ -431,24 +430,23 @@ static int head(const struct hinge_probe *probe, struct hinge_wide *wide, struct
     size_t at[9], l = 0;
     for (; l < probe->head.n && which < 0; l++)
         which = find_orientation(&probe->head.line[l], at);
-    for (l = which < 0 ? 0 : l; which < 0 && l < probe->head.n; l++) {
-        const struct hinge_csv_line *line = &probe->head.line[l];
-        if (!names_inertial(line))
-            continue;
-        hinge_text_printf(why, "line %zu: acceleration and angular rate", line->number);
+    if (which < 0) {
+        for (l = 0; l < probe->head.n && !names_inertial(&probe->head.line[l]);)
+            l++;
+        if (l == probe->head.n)
+            return 0;
+        hinge_text_printf(why, "line %zu: acceleration and angular rate",
+                          probe->head.line[l].number);
         if (wide != NULL)
-            set_inertial(probe, line, wide);
+            set_inertial(probe, &probe->head.line[l], wide);
         return 70;
     }
-    if (which < 0)
-        return 0;
     const struct hinge_csv_line *names = &probe->head.line[l - 1];
     hinge_text_printf(why, "line %zu: %s … of one sensor", names->number,
                       orientations[which].name[0]);
     if (wide == NULL)
         return 70;
     size_t n = hinge_csv_line_filled(names);
-    hinge_wide_begin(wide, n);
     for (size_t c = 0; c < n; c++) {
         const char *name = names->cell[c];
         enum hinge_component component = HINGE_COMPONENT_other;

@@ -30,7 +30,6 @@ static int head_deeplabcut(const struct hinge_probe *probe, struct hinge_wide *w
     /* labelled pictures have their path there, which is left out */
     bool path =
         people == NULL && data < probe->head.n && strpbrk(line[data].cell[0], "/\\") != NULL;
-    hinge_wide_begin(wide, coords->n);
     hinge_wide_add(wide, path ? "picture" : "frame", path ? "picture" : "",
                    path ? HINGE_COMPONENT_other : HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
     for (size_t c = 1; c < coords->n; c++) {

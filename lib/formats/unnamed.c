@@ -15,7 +15,7 @@
 /* --- columns named by their number (x_23, lm24_x); the skeleton is the one with so many points
  * --- */
 
-enum { POINTS_LEAST = 9, POINTS_MOST = 136 };
+enum { POINTS_MOST = 136 };
 
 /* Number and component in a name: the last digits, and a word that says x, y, z or a
  * score before or behind them. */
@@ -75,7 +75,7 @@ static const struct hinge_skeleton *find_skeleton(const struct hinge_csv_line *l
     for (size_t i = *first; i <= last; i++, n++)
         if (!has[i][0] || !has[i][1])
             return NULL;
-    if (*first > 1 || n < POINTS_LEAST)
+    if (*first > 1)
         return NULL;
     return n == hinge_skeleton_mediapipe()->n ? hinge_skeleton_mediapipe() : hinge_skeleton_of(n);
 }
@@ -94,7 +94,6 @@ static int head_index(const struct hinge_probe *probe, struct hinge_wide *wide,
     if (wide == NULL)
         return 80;
     const struct hinge_csv_line *line = &probe->head.line[row - 1];
-    hinge_wide_begin(wide, line->n);
     for (size_t c = 0; c < line->n; c++) {
         const char *source = line->cell[c];
         size_t number;
@@ -141,8 +140,7 @@ struct rows {
 static struct rows read_rows(const struct hinge_probe *probe)
 {
     const struct hinge_csv_head *head = &probe->head;
-    struct rows rows = {.n = head->n,
-                        .columns = head->n > 0 ? hinge_csv_line_filled(&head->line[0]) : 0};
+    struct rows rows = {.n = head->n, .columns = hinge_csv_line_filled(&head->line[0])};
     rows.value = hinge_arena_alloc(probe->arena, rows.n * rows.columns, sizeof *rows.value);
     for (size_t i = 0; i < rows.n * rows.columns; i++) {
         const char *cell = hinge_csv_line_cell(&head->line[i / rows.columns], i % rows.columns);
@@ -172,7 +170,6 @@ static void name_columns(const struct hinge_probe *probe, const struct rows *row
 {
     static const char *const parts[] = {"x", "y", "z", "qx", "qy", "qz", "qw"};
     size_t per_point = (rows->columns - lead) / skeleton->n;
-    hinge_wide_begin(wide, rows->columns);
     for (size_t c = 0; c < lead; c++) {
         bool whole = true; /* a counter has whole numbers only */
         for (size_t l = 0; l < rows->n; l++)

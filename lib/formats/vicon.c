@@ -142,7 +142,6 @@ static bool name_columns(struct hinge_reader *r, const struct vicon *file, struc
         return hinge_refuse(r, s->line - 1, HINGE_REASON_NO_ROWS,
                             "section %s has no data rows; export it again", s->name);
     s->wide.arena = r->arena;
-    hinge_wide_begin(&s->wide, n);
     hinge_wide_add(&s->wide, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
     if (s->lead == 2)
         hinge_wide_add(&s->wide, "Sub Frame", "", HINGE_COMPONENT_other, HINGE_UNIT_unknown);

@@ -399,7 +399,6 @@ static bool read_header(const struct hinge_csv_head *head, size_t from, size_t d
                           names->number);
         return false;
     }
-    hinge_wide_begin(wide, n);
     for (size_t c = 0; c < n; c++)
         add_column(wide, over != NULL ? over[c] : names->cell[c],
                    axes != NULL ? axes->cell[c] : NULL, hinge_csv_line_cell(units, c));
@@ -416,7 +415,7 @@ static bool find_rows(const struct hinge_csv_head *head, char decimal, size_t *n
     size_t d = 0;
     while (d < head->n && !is_data(&head->line[d], decimal))
         d++;
-    if (head->n == 0 || d == 0) {
+    if (d == 0) {
         hinge_text_adds(why, "no header row: the first row is numbers; name the columns, "
                              "such as time,hip_x,hip_y");
         return false;
@@ -472,12 +471,6 @@ void hinge_wide_take(struct hinge_wide *wide, const struct hinge_wide *found)
     wide->n = found->n;
     wide->offset = found->offset;
     wide->line = found->line;
-}
-
-void hinge_wide_begin(struct hinge_wide *wide, size_t n)
-{
-    wide->column = hinge_arena_alloc(wide->arena, n, sizeof *wide->column);
-    wide->room = n;
 }
 
 void hinge_wide_place(struct hinge_wide *wide, const struct hinge_probe *probe, size_t l)

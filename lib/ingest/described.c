@@ -563,7 +563,7 @@ enum hinge_status hinge_suggest_layout(const char *path, const struct hinge_conf
         .format = general->format, .landmarks = general->landmarks, .decimal = general->decimal};
     struct hinge_bytes bytes = {0};
     struct hinge_recording recording = {0};
-    struct hinge_recognition recognition = {0};
+    struct hinge_recognition recognition;
     struct hinge_error refused = HINGE_ERROR_INIT;
     struct hinge_text out = {0};
     char sha256[65];

@@ -137,11 +137,15 @@ static void mark_sidecars(struct hinge_folder *folder)
     for (size_t i = 0; i < folder->n; i++) {
         struct hinge_folder_file *file = &folder->file[i];
         const char *extension = extension_of(file->path);
-        size_t stem = (size_t)(extension - file->path);
+        size_t stem = (size_t)(extension - file->path), from = i;
         if (!hinge_same_name(extension, "json"))
             continue;
-        for (size_t k = i > 4 ? i - 4 : 0; k < folder->n && k <= i + 4; k++)
-            if (k != i && strncmp(folder->file[k].path, file->path, stem) == 0 &&
+        /* those that begin alike are beside one another */
+        while (from > 0 && strncmp(folder->file[from - 1].path, file->path, stem) == 0)
+            from--;
+        for (size_t k = from; k < folder->n && strncmp(folder->file[k].path, file->path, stem) == 0;
+             k++)
+            if (k != i &&
                 extension_of(folder->file[k].path) - folder->file[k].path == (ptrdiff_t)stem)
                 file->kind = HINGE_FOLDER_SIDECAR;
     }
@@ -201,8 +205,7 @@ static void name_unlisted(const struct hinge_ingest_request *request, struct hin
         real[n++] = hinge_arena_strdup(&intake->scratch, its != NULL ? its : intake->unused[i]);
         free(its);
     }
-    if (n > 1)
-        qsort(real, n, sizeof *real, hinge_by_text);
+    qsort(real, n, sizeof *real, hinge_by_text);
     for (size_t i = 0; i < folder->n; i++) {
         const struct hinge_folder_file *file = &folder->file[i];
         bool recording = file->kind == HINGE_FOLDER_RECORDING || file->kind == HINGE_FOLDER_TABLE;

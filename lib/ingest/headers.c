@@ -134,8 +134,8 @@ static bool convert(struct hinge_table *list, size_t c, const char *ours, const 
     struct hinge_column *column = &list->column[c];
     const bool length = hinge_ends_with(ours, "_m"), mass = hinge_ends_with(ours, "_kg");
     double low = INFINITY, high = -INFINITY, value;
-    const struct unit *its = *unit;
-    bool weight = false, all = true;
+    const struct unit *its;
+    bool all = true;
     if (!length && !mass && (*unit == NULL || (*unit)->divisor <= 1))
         return true;
     for (size_t r = 0; r < list->rows; r++) {
@@ -146,9 +146,9 @@ static bool convert(struct hinge_table *list, size_t c, const char *ours, const 
         low = fmin(low, value);
         high = fmax(high, value);
     }
-    weight = mass && (hinge_same_name(column->name, "weight") ||
-                      hinge_same_name(column->name, "body weight") ||
-                      hinge_same_name(column->name, "body_weight"));
+    bool weight = mass && (hinge_same_name(column->name, "weight") ||
+                           hinge_same_name(column->name, "body weight") ||
+                           hinge_same_name(column->name, "body_weight"));
     if (!all && *unit == NULL && length && low >= 100 && high <= 250)
         *unit = &units[1];
     else if (!all && *unit == NULL && (weight || (length && !(low >= 0.2 && high <= 2.5))))

@@ -543,7 +543,7 @@ enum hinge_status hinge_intake_ids(struct hinge_intake *intake, struct hinge_err
     size_t column = (size_t)hinge_table_find(&intake->list, "id");
     struct hinge_text id = {0};
     enum hinge_status status = mark_repeated(intake, error);
-    if (status == HINGE_OK && intake->n > 1)
+    if (status == HINGE_OK)
         number_trials(intake);
     for (size_t i = 0; i < intake->n && status == HINGE_OK; i++) {
         const char *given = hinge_table_text(&intake->list, "id", i);
@@ -560,7 +560,7 @@ enum hinge_status hinge_intake_ids(struct hinge_intake *intake, struct hinge_err
         if (status == HINGE_OK)
             hinge_table_set_text(&intake->list, column, i, hinge_text_string(&id));
     }
-    if (status == HINGE_OK && intake->n > 1) { /* the same with other loads */
+    if (status == HINGE_OK) { /* the same with other loads */
         const char *const *ids = intake->list.column[column].text;
         const char *const **order = sorted(ids, intake->n, &intake->scratch);
         bool *twin = hinge_arena_alloc(&intake->scratch, intake->n, sizeof *twin);

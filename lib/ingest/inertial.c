@@ -332,9 +332,10 @@ enum hinge_status hinge_inertial_orient(struct hinge_recording *recording, const
                              .arena = &arena};
         s.rest = hinge_arena_alloc(&arena, s.n, sizeof *s.rest);
         if (s.n < 12 || !(s.rate_hz >= least_hz))
-            status = refuse(&s, HINGE_REASON_FS_TOO_LOW, error,
-                            "acceleration and angular rate need 20 samples a second, and a clock "
-                            "or a column rate_hz");
+            status =
+                refuse(&s, HINGE_REASON_FS_TOO_LOW, error,
+                       "acceleration and angular rate need 12 samples, 20 a second, and a clock "
+                       "or a column rate_hz");
         else
             status = orient_one(recording, at, &s, accel_bias, error);
         hinge_arena_clear(&arena);

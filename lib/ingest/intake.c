@@ -36,7 +36,7 @@ static bool leaves_folder(const char *base, const char *real, const char *file)
     if (hinge_os_is_absolute(file))
         return true;
     bool leaves;
-    if (real != NULL && base != NULL) {
+    if (real != NULL) {
         size_t n = strlen(base);
         leaves = strncmp(real, base, n) != 0 || (real[n] != '/' && n != 1);
     } else {
@@ -166,11 +166,10 @@ static bool has_drive(const char *file)
 
 /* Where a file that a list names is, and whether it may be read. */
 static void locate(const struct hinge_ingest_request *request, struct hinge_intake *intake,
-                   struct hinge_intake_row *row, const char *list, size_t line, const char *file)
+                   struct hinge_intake_row *row, const char *list, const char *file)
 {
     bool found = false;
     row->list = list;
-    row->line = line;
     join_path(intake, row, list, file);
     resolve(intake, row, &found);
     if (!request->allow_outside) {
@@ -221,7 +220,7 @@ static void locate_sensors(const struct hinge_ingest_request *request, struct hi
         snprintf(bias, sizeof bias, "accel_bias:%.60s", role);
         const char *accel_bias = hinge_table_text(list, bias, at);
         accel_bias = accel_bias != NULL ? hinge_arena_strdup(&intake->arena, accel_bias) : NULL;
-        locate(request, intake, &sensor, row->list, row->line, file);
+        locate(request, intake, &sensor, row->list, file);
         if (sensor.refused != HINGE_REASON_OK) {
             refuse(row, sensor.refused,
                    hinge_arena_printf(&intake->arena, "%.60s = %.300s %.200s", name, file,
@@ -407,7 +406,7 @@ static void fill_list_row(const struct hinge_ingest_request *request, struct hin
     row->list = list;
     row->line = line;
     if (file != NULL && *file != '\0')
-        locate(request, intake, row, list, line, file);
+        locate(request, intake, row, list, file);
     locate_sensors(request, intake, at);
     set_file(intake, at);
 }
@@ -431,7 +430,7 @@ static enum hinge_status take_list(const struct hinge_ingest_request *request,
         const char *role = hinge_table_text(table, "role", i);
         if (role != NULL && strcmp(role, HINGE_LIST_UNUSED) == 0) {
             struct hinge_intake_row left = {0};
-            locate(request, intake, &left, path, lines[i], hinge_table_text(table, "file", i));
+            locate(request, intake, &left, path, hinge_table_text(table, "file", i));
             if (intake->n_unused == intake->unused_room) {
                 intake->unused_room = intake->n_unused > 0 ? 2 * intake->n_unused : 64;
                 intake->unused = hinge_arena_grow(&intake->arena, intake->unused, intake->n_unused,

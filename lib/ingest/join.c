@@ -209,6 +209,8 @@ static struct fit fit_in_time(struct hinge_arena *arena, const struct hinge_reco
         r[d] = correlation(&first, &second, clocks + lag_of(d));
         best = fmax(best, r[d]);
     }
+    if (isnan(r[0])) /* what fits at the largest lags alone is no fit */
+        return fit;
     fit.as_is = r[0];
     for (long d = 0; d <= most && isnan(fit.best); d++) {
         long lag = lag_of(d);

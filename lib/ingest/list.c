@@ -424,8 +424,7 @@ enum hinge_status hinge_list_values_settle(struct hinge_table *list, const char 
     for (size_t k = 0; k < n_choices && status == HINGE_OK; k++)
         status = check_choice(list, &choice[k], &at);
     for (size_t k = 0; k < COUNT(columns) && status == HINGE_OK; k++)
-        if (columns[k].low < columns[k].high)
-            status = settle_numbers(list, &columns[k], &at);
+        status = settle_numbers(list, &columns[k], &at);
     return status == HINGE_OK ? check_ids(list, config, &at) : status;
 }
 
@@ -476,8 +475,7 @@ enum hinge_status hinge_list_groups_check(const struct hinge_table *list,
         if (who != NULL && group != NULL && *who != '\0' && *group != '\0')
             member[n++] = (struct statement){{who, "", r}, group, 0};
     }
-    if (n > 1)
-        qsort(member, n, sizeof *member, hinge_visit_row_compare);
+    qsort(member, n, sizeof *member, hinge_visit_row_compare);
     for (size_t i = 0, first = 0; i < n; i++) {
         if (hinge_visit_compare(&member[i].of, &member[first].of) != 0)
             first = i;
@@ -507,8 +505,7 @@ static enum hinge_status check_size(const struct hinge_table *list, const char *
         if (who != NULL && *who != '\0' && !isnan(value))
             measured[n++] = (struct statement){{who, when != NULL ? when : "", r}, NULL, value};
     }
-    if (n > 1)
-        qsort(measured, n, sizeof *measured, hinge_visit_row_compare);
+    qsort(measured, n, sizeof *measured, hinge_visit_row_compare);
     for (size_t i = 1; i < n; i++) {
         const struct statement *first = &measured[i - 1], *second = &measured[i];
         const char *session = second->of.session;
@@ -675,8 +672,7 @@ void hinge_list_spellings_note(const struct hinge_table *list, const struct hing
                 (n == 0 || strcmp(spelling[n - 1].name, name) != 0))
                 spelling[n++] = (struct spelling){name, r};
         }
-        if (n > 1)
-            qsort(spelling, n, sizeof *spelling, compare_spellings);
+        qsort(spelling, n, sizeof *spelling, compare_spellings);
         for (size_t i = 1, first = 0; i < n; i++) {
             if (strcmp(spelling[i].name, spelling[first].name) == 0)
                 continue;

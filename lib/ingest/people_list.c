@@ -56,8 +56,7 @@ static enum hinge_status sort_people(struct people *people, struct hinge_error *
     for (size_t i = 0; i < n; i++)
         people->entry[i] = (struct hinge_visit){cell(&people->table, people->who, i),
                                                 cell(&people->table, "session", i), i};
-    if (n > 1)
-        qsort(people->entry, n, sizeof *people->entry, hinge_visit_compare);
+    qsort(people->entry, n, sizeof *people->entry, hinge_visit_compare);
     for (size_t i = 1; i < n; i++) {
         const struct hinge_visit *a = &people->entry[i - 1], *b = &people->entry[i];
         if (hinge_visit_compare(a, b) == 0)

@@ -338,10 +338,9 @@ static enum hinge_status apply_sets(struct hinge_recording *recording, const cha
         recognition->n_sets = 0;
         memset(best, 0, sizeof best);
         weigh_all(recording, options, prefix, recognition, best);
-        status = HINGE_OK;
+        if (best[POINTS].set != NULL)
+            hinge_build_note(recording, "names begin with \"%s\", which is ignored", shared);
     }
-    if (status == HINGE_OK && *shared != '\0' && best[POINTS].set != NULL)
-        hinge_build_note(recording, "names begin with \"%s\", which is ignored", shared);
     for (int k = 0; k < CLASSES && status == HINGE_OK; k++)
         if (best[k].equal != NULL)
             status = ambiguous(&best[k], shown, recognition, error);
@@ -507,7 +506,7 @@ static enum hinge_status choose_format(const struct hinge_probe *probe,
         return find_format("csv", format, error);
     if (recognition->n_formats == 0 || best[0].score == 0) /* none of its kind */
         return unknown_format(probe, recognition, error);
-    if (recognition->n_formats > 1 && best[0].score == best[1].score)
+    if (best[0].score == best[1].score)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_AMBIGUOUS_FORMAT,
                                "%s: could be %s (%s) or %s (%s); say which with --recording",
                                probe->name, best[0].id, best[0].why, best[1].id, best[1].why);
@@ -528,7 +527,7 @@ static enum hinge_status read_file(const char *path, const char *shown,
         hinge_probe_open(path, shown, options, bytes, &arena, &probe, sha256, error);
     if (status == HINGE_OK)
         status = choose_format(&probe, options, recognition, &format, error);
-    if (status == HINGE_OK && format != NULL)
+    if (status == HINGE_OK)
         status = hinge_format_read(format, &probe, options, recording, error);
     if (status == HINGE_OK && options->time_is_frame)
         hinge_settle_frames(recording);
@@ -638,7 +637,6 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
     struct hinge_read_options asked = *options;
     const char *prefix = parameters != NULL ? parameters->marker_prefix : "";
     *recognition = (struct hinge_recognition){0};
-    sha256[0] = '\0';
     enum hinge_status status =
         read_file(path, shown, options, bytes, recording, recognition, sha256, error);
     if (status == HINGE_INPUT)

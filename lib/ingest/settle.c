@@ -211,7 +211,8 @@ static void take_as_space(const struct hinge_read_options *options,
     for (size_t c = 0; c < layout->n_channels; c++)
         if (is_position(&layout->channel[c]) && layout->channel[c].unit == HINGE_UNIT_unknown)
             layout->channel[c].unit = HINGE_UNIT_mm;
-    hinge_build_note(recording, "MediaPipe's points in space, as FreeMoCap writes them: mm%s",
+    hinge_build_note(recording, "MediaPipe's points in space, as FreeMoCap writes them: %s%s",
+                     hinge_unit_name(hinge_position_unit(layout)),
                      told ? "" : "; say which way is up (+z once its floor is set)");
 }
 
@@ -415,6 +416,14 @@ static enum hinge_landmark first_of(const struct hinge_recording *recording,
     return HINGE_LANDMARK_NONE;
 }
 
+/* The highest and the lowest of the body, by these lists. */
+static void find_ends(const struct hinge_recording *recording, enum hinge_landmark *top,
+                      enum hinge_landmark *foot)
+{
+    *top = first_of(recording, upper, sizeof upper / sizeof *upper);
+    *foot = first_of(recording, lower, sizeof lower / sizeof *lower);
+}
+
 static bool varies(const struct hinge_recording *recording, size_t channel)
 {
     const double *x = values(recording, (long)channel);
@@ -464,8 +473,8 @@ void hinge_settle_depth(struct hinge_recording *recording)
  * where one is missing. */
 static void median_height(const struct hinge_recording *recording, double *height)
 {
-    enum hinge_landmark top = first_of(recording, upper, sizeof upper / sizeof *upper);
-    enum hinge_landmark foot = first_of(recording, lower, sizeof lower / sizeof *lower);
+    enum hinge_landmark top, foot;
+    find_ends(recording, &top, &foot);
     long c[4] = {channel_at(recording, top, HINGE_COMPONENT_x),
                  channel_at(recording, top, HINGE_COMPONENT_y),
                  channel_at(recording, foot, HINGE_COMPONENT_x),
@@ -586,12 +595,12 @@ void hinge_settle_vertical(struct hinge_recording *recording)
     layout->flags &= ~(unsigned)HINGE_LAYOUT_UP_FROM_BODY;
     if (!wanted || *layout->up != '\0' || *layout->landmark_set == '\0' || !has_places(recording))
         return;
-    enum hinge_landmark top = first_of(recording, upper, sizeof upper / sizeof *upper);
-    enum hinge_landmark foot = first_of(recording, lower, sizeof lower / sizeof *lower);
+    enum hinge_landmark top, foot;
+    find_ends(recording, &top, &foot);
     double share = share_larger(recording, channel_at(recording, top, HINGE_COMPONENT_y),
                                 channel_at(recording, foot, HINGE_COMPONENT_y));
     if (top == HINGE_LANDMARK_NONE || foot == HINGE_LANDMARK_NONE || isnan(share) ||
-        (share < upright_share && share > 1 - upright_share)) {
+        (share < upright_share && 1 - share < upright_share)) {
         hinge_build_note(recording, "whether y points up or down is not in the file and "
                                     "cannot be seen from the body: say it with --up or a "
                                     "column up");
@@ -607,10 +616,10 @@ void hinge_settle_vertical(struct hinge_recording *recording)
 void hinge_settle_screen(const struct hinge_read_options *options, bool assumed,
                          struct hinge_recording *recording)
 {
-    static const double far_deg = 45, near_deg = 30, straightest = 0.95;
+    static const double near_deg = 30, straightest = 0.95;
     struct hinge_layout *layout = &recording->layout;
-    enum hinge_landmark top = first_of(recording, upper, sizeof upper / sizeof *upper);
-    enum hinge_landmark foot = first_of(recording, lower, sizeof lower / sizeof *lower);
+    enum hinge_landmark top, foot;
+    find_ends(recording, &top, &foot);
     size_t n = recording->n_frames, known = 0;
     const double *at[6];
     if (strcmp(layout->format, "c3d") != 0 || (options->up != NULL && *options->up != '\0') ||
@@ -641,10 +650,9 @@ void hinge_settle_screen(const struct hinge_read_options *options, bool assumed,
     for (int a = 0; a < 3; a++)
         size += body[a] * body[a];
     size = sqrt(size);
-    double now = body[layout->up[1] - 'x'] * (layout->up[0] == '-' ? -1 : 1) / size;
-    for (int a = 0; a < 3 && acos(now) > far_deg * M_PI / 180; a++) {
+    for (int a = 0; a < 3; a++) {
         char up[3] = {body[a] < 0 ? '-' : '+', (char)('x' + a), '\0'};
-        if (!(acos(fabs(body[a]) / size) <= near_deg * M_PI / 180))
+        if (!(acos(fabs(body[a]) / size) <= near_deg * M_PI / 180) || strcmp(up, layout->up) == 0)
             continue;
         hinge_build_note(recording, "%s says %s, the body stands along %s: %s is used",
                          assumed ? "the default" : "Y_SCREEN", layout->up, up, up);

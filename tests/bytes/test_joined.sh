@@ -20,9 +20,9 @@ def quaternion(a, b=.2):
 def matrix(q):
     w, x, y, z = q
     return [1 - 2 * (y * y + z * z), 2 * (x * y - w * z), 2 * (x * z + w * y), 2 * (x * y + w * z), 1 - 2 * (x * x + z * z), 2 * (y * z - w * x), 2 * (x * z - w * y), 2 * (y * z + w * x), 1 - 2 * (x * x + y * y)]
-heads = {"q": "qw,qx,qy,qz", "m": ",".join(f"Mat[{i}][{k}]" for i in (1, 2, 3) for k in (1, 2, 3)), "d": "Roll (deg),Pitch (deg),Yaw (deg)", "r": "Roll (rad),Pitch (rad),Yaw (rad)"}
+heads = {"q": "qw,qx,qy,qz", "m": ",".join(f"Mat[{i}][{k}]" for i in (1, 2, 3) for k in (1, 2, 3)), "d": "Roll (deg),Pitch (deg),Yaw (deg)", "r": "Roll (rad),Pitch (rad),Yaw (rad)", "y": "Roll (deg),Pitch (deg),Yaw (deg)"}
 def numbers(form, a):
-    return quaternion(a) if form == "q" else matrix(quaternion(a)) if form == "m" else [v * (180 / math.pi if form == "d" else 1) for v in (a, .1 * a, -.2)]
+    return quaternion(a) if form == "q" else matrix(quaternion(a)) if form == "m" else [v * (1 if form == "r" else 180 / math.pi) for v in ((.1 * a, -.2, a) if form == "y" else (a, .1 * a, -.2))]
 def write(name, times, form="q", of=bend, clock="time_s", late=0.0, change=lambda i, t, row: [t] + row, above=""):
     rows = (change(i, round(t, 5), [round(v, 6) for v in numbers(form, of(t - late))]) for i, t in enumerate(times))
     lines = [",".join("" if v is None else str(v) for v in r) for r in rows if r is not None]
@@ -48,8 +48,13 @@ pair("in_turns", {}, dict(times=[t + .0125 + .0033 * math.sin(7 * i) for i, t in
 pair("around", dict(times=even(2, seconds=11)), dict(times=even(.5)))
 pair("within", dict(times=even(.5)), dict(times=even(2.01, seconds=11)))
 pair("apart", {}, dict(times=even(20)))
+pair("half", {}, dict(times=even(6.5)))
+pair("less_than_half", {}, dict(times=even(6.525)))
 pair("matrix", dict(form="m"), dict(form="q", late=.05))
 pair("degrees", dict(form="d"), dict(form="r"))
+pair("yaw", dict(form="y"), dict(form="q", late=.05))
+for late in (.27, .32):
+    pair(f"late_by_{late}", {}, dict(late=late))
 pair("signs", {}, dict(change=lambda i, t, row: [t] + [-v if i % 3 == 1 else v for v in row]))
 pair("holes", dict(change=lambda i, t, row: blank(i, t, row) if 100 < i < 109 or i == 0 else [t] + row), dict(change=lambda i, t, row: blank(i, t, row) if 300 < i < 360 else None if 400 < i < 450 else [t] + row))
 pair("paced", dict(of=paced), dict(of=paced, late=.1))
@@ -66,12 +71,15 @@ pair("goes_back", {}, dict(change=lambda i, t, row: [t - (5 if i == 50 else 0)] 
 pair("no_time", {}, dict(change=lambda i, t, row: [None if i == 50 else t] + row))
 pair("begins_anew", dict(clock="seconds_elapsed"), dict(clock="seconds_elapsed"))
 pair("milliseconds", {}, dict(clock="time", change=lambda i, t, row: [round(1000 * t)] + row))
-keys = ["file", "participant", "sensor:pelvis", "sensor:thorax", "offset_s:thorax"]
+for name, more in (("biased", {"accel_bias:thorax": "0 0.9 0"}), ("biased_untold", {})): # acceleration and angular rate of the second
+    pair(name, {}, {}, **more)
+    open(name + "_2.csv", "w").write("time_s,ax (m/s2),ay,az,gx (rad/s),gy,gz\n" + "".join(",".join(f"{v:.5f}" for v in (t, 9.81 * math.sin(bend(t)), 9.81 * math.cos(bend(t)) + .9, 0, 0, 0, (bend(t) - bend(t - 1 / HZ)) * HZ)) + "\n" for t in even()))
+keys = ["file", "participant", "sensor:pelvis", "sensor:thorax", "offset_s:thorax", "accel_bias:thorax"]
 open("list.csv", "w").write(",".join(keys) + "\n" + "\n".join(",".join(r.get(k, "") for k in keys) for r in rows) + "\n")
 
 # EMG beside markers: clocks, rates, units and names
 def markers(name, times, clock=True):
-    open(name + ".csv", "w").write(("time_s," if clock else "") + "hjc_l_x,hjc_l_y\n" + "\n".join(",".join(map(str, ([round(t, 5)] if clock else []) + [i, 2])) for i, t in enumerate(times)) + "\n")
+    open(name + ".csv", "w").write(({True: "time_s,", "frame": "frame,"}.get(clock, "")) + "hjc_l_x,hjc_l_y\n" + "\n".join(",".join(map(str, ([10 + 2 * i] if clock == "frame" else [round(t, 5)] if clock else []) + [i, 2])) for i, t in enumerate(times)) + "\n")
 def emg(name, times, clock="time (s)", scale=1, columns="glut [mV],Erector Spinae (V)"):
     open(name + ".csv", "w").write((clock + "," if clock else "") + columns + "\n" + "\n".join(",".join(map(str, ([round(t * scale, 6)] if clock else []) + [i, -i / 10])) for i, t in enumerate(times)) + "\n")
 frames = [i / 10 for i in range(5)]
@@ -93,8 +101,14 @@ for name, more in (("rate", {"rate_hz:emg": "30"}), ("no_rate", {}), ("rate_of_b
     emg(name + "_emg", [i / 30 for i in range(15)], "")
 beside("too_many")
 emg("too_many_emg", [.1 + i / 30000 for i in range(2300)])
+beside("outside_offset", **{"offset_s:emg": "0.3"})
+emg("outside_offset_emg", [50 + i / 40 for i in range(20)])
+beside("by_frames", "frame", rate_hz="20")
+emg("by_frames_emg", [i / 40 for i in range(20)])
+beside("half_outside")
+emg("half_outside_emg", [.3 + i / 40 for i in range(20)])
 beside("backwards")
-emg("backwards_emg", [.1, .2, .2, .3])
+emg("backwards_emg", [.1, .1, .2, .3])
 keys = ["file", "participant", "emg", "rate_hz", "rate_hz:emg", "offset_s:emg"]
 open("emg.csv", "w").write(",".join(keys) + "\n" + "\n".join(",".join(r.get(k, "") for k in keys) for r in rows) + "\n")
 PY

@@ -149,6 +149,7 @@ dump("depth.json", {"positions": {str(i): {"Hip": [1, 2, i], "Knee": [3, 4, 5]} 
 open("words.json", "w").write('{"positions": {"1": {"A\\\\": [NaN, -Infinity], "NaN \\" Infinity": [3, 4]}, "2": {"A\\\\": [1, 2], "NaN \\" Infinity": [3, 4]}}}')
 joints = [[10.0 * k, -20.0 * k, 1500.0] for k in range(32)]
 dump("azure.json", {"frames": [{"frame_id": 11, "timestamp_usec": 0, "bodies": []}] + [{"frame_id": 12 + i, "timestamp_usec": 33333 * i, "bodies": [{"joint_positions": joints}]} for i in (0, 1, 3)]})
+dump("azure_unnumbered.json", {"frames": [{"bodies": [{"joint_positions": joints}]}] * 2})
 os.mkdir("faces")
 for i in (1, 2, 4):
     dump(f"faces/clip_{i:05}.json", {"people": [{"pose_keypoints_2d": flat(here(i)), "face_keypoints_2d": [1.0] * 6, "hand_left_keypoints_2d": [2.0] * 3}]})
@@ -198,6 +199,7 @@ sensor("radians.csv", "time,Roll,Pitch,Yaw", [(20 * i, round(.1 * i, 2), -.2, 3.
 sensor("degrees.csv", "time,Roll,Pitch,Yaw", [(20 * i, round(.05 * i, 2), -.1, 3.1) for i in range(5)])
 sensor("told.csv", "time_s,Roll (deg),Pitch_rad,Yaw [°]", [(.02 * i, i, .2, 3.1) for i in range(3)])
 sensor("counter.csv", "PacketCounter,Quat_W,Quat_X,Quat_Y,Quat_Z", [(k, 1, 0, 0, 0) for k in (65534, 65535, 0, 1)], ["// Update Rate: 100.0Hz"])
+sensor("counter_twice.csv", "PacketCounter,qw,qx,qy,qz", [(k, 1, 0, 0, 0) for k in (65535, 0, 32767, 65535, 1)], ["Rate: 0", "Rate: 100 Hz"])
 sensor("wrap.csv", "SampleTimeFine,q0,q1,q2,q3", [(k, 1, 0, 0, 0) for k in (4294960000, 4294967000, 6704, 13404)], ["OutputRate:\t,150Hz"])
 sensor("nanoseconds.csv", "timestamp,seconds_elapsed,qw,qx,qy,qz", [(10 ** 18 + 10 ** 7 * i, i, 1, 0, 0, 0) for i in range(3)])
 sensor("microseconds.csv", "timestamp,Quat0,Quat1,Quat2,Quat3", [(1000 * i, 1, 0, 0, 0) for i in range(3)])
@@ -219,6 +221,8 @@ tree = ["ROOT Hips  {", "OFFSET 0 0 0", "CHANNELS 6 Xposition Yposition Zpositio
         "JOINT Left Leg ", "{", "OFFSET 0 -17 0", "CHANNELS 3 Zposition Xrotation Zrotation", "End Site", "{", "OFFSET 0 -16 0", "}", "}", "}", "}"]
 bvh("inches.bvh", tree, ["0 36 0 90 10 0 4 -1 0 20 0 5 0 30 2", "0 35 0 90 20 0 4 -1 0 21 0 5 1 31 2"])
 bvh("added.bvh", tree, ["0 36 0 90 10 0 1 1 1 20 0 5 0 30 2", "0 35 0 90 20 0 2 1 1 21 0 5 1 31 2"], ".01")
+for x in (4.041, 4.042): # within and beyond a hundredth of the bone
+    bvh(f"placed_at_{x}.bvh", tree, [f"0 36 0 90 10 0 {x} -1 0 20 0 5 0 30 2"])
 bvh("still.bvh", ["ROOT A", "{", "OFFSET 0 0 0", "CHANNELS 0", "}"], ["1"])
 bvh("ragged.bvh", tree, ["0 36 0 90 10 0 4 -1 0 20 0 5 0 30"])
 text("no_hierarchy.bvh", "ROOT A")
@@ -325,6 +329,8 @@ trc("comma_rate.trc", ["LASI"], [(1, "0,00", "1,5", 2, 3), (2, "0,02", "1,25", 2
 text("shifted.trc", "PathFileType\t4\t(X/Y/Z)\tx.trc", "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits", "100\t100\t1\t2\tmm", "Frame#\tTime\tLASI\tRASI", "1\t0\t1\t2\t3\t4\t5\t6", "2\t0.01\t1\t2\t3\t4\t5\t7")
 mot = lambda name, *lines: text(name, *lines)
 mot("simm.mot", "name x", "datacolumns 4", "datarows 2", "otherdata 1", "inDegrees = true,,", "endheader,,", "time,knee_angle_r,pelvis_tx,ground_force_vy", "0,10,0.5,300", "0.01,11,0.5,301")
+names = "pelvis_tx pelvis_ty pelvis_tz pelvis_tx2 sh_tx_r sh_ty_r sh_tz_r lumbar_trans_1 Abs_t1 ground_force_1 ankle_torque knee_moment_r soleus_activation knee_angle_r/speed /speedy soleus_length_r hip_flexion_r".split()
+mot("no_angles.mot", "inDegrees=yes", "endheader", "time\t" + "\t".join(names), *["\t".join(str(i + k) for k in range(len(names) + 1)) for i in range(2)])
 mot("radians.sto", "Coordinates", "inDegrees=no", "nRows=9", "nColumns=3", "endheader", "time\thip_flexion_r/value\thip_flexion_r/speed", "0\t0.5\t1", "0.01\t0.6\t1")
 mot("perhaps.mot", "inDegrees=perhaps", "endheader", "time\ta", "0\t1")
 mot("no_time.mot", "endheader", "t\ta", "0\t1")
@@ -354,6 +360,169 @@ os.mkdir("not_numbered")
 dump("not_numbered/first.json", {"people": [{"pose_keypoints_2d": flat(here(0))}]})
 dump("two_bodies.json", {"time": [0, .02], "bodies": {"pelvis": {"rotation": [[.1, .2, -.3]]}}})
 
+# --- just within a limit, and just beyond it: what is recognised and noted ---
+os.mkdir("limits")
+os.chdir("limits")
+# numbered columns and rows of numbers
+index = lambda name, of, above=(): text(name, *above, "t," + ",".join(f"x_{k},y_{k}" for k in of), *[",".join(map(str, [i / 10] + [k for k in range(2 * len(of))])) for i in range(2)])
+index("numbered_from_two.csv", range(2, 19))
+index("numbered_to_136.csv", range(1, 137))
+index("numbered_in_row_4.csv", range(17), ["title"] * 3)
+index("numbered_in_row_5.csv", range(17), ["title"] * 4)
+bare = lambda name, n, *leads, change={}: text(name, *[" ".join(map(str, [lead] * (lead is not None) + [{k % 75: .3 for k in range(n)}.get(k, .3) if k not in change else change[k] for k in range(n)])) for lead in leads])
+bare("bare_half_clock.csv", 99, .5, 1, 2)
+bare("bare_one_row.csv", 99, 7)
+bare("bare_level.csv", 99, 5, 5)
+bare("bare_66.csv", 66, None, None)
+bare("bare_165.csv", 165, None, None)
+bare("joints_ten_metres.csv", 75, 1, 2, change={0: 10, 1: -10, 2: 0, 5: 1.01})
+bare("joints_farther.csv", 75, 1, 2, change={0: 10.01, 5: 1.01})
+bare("joints_near.csv", 75, 1, 2, change={5: 1})
+bare("joints_behind.csv", 75, 1, 2, change={2: -.01, 5: 1.01})
+bare("states.csv", 100, None, None, change={4 * k + 3: k % 3 for k in range(25)})
+bare("states_of_three.csv", 100, None, None, change={4 * k + 3: k % 4 for k in range(25)})
+# headers
+row = lambda n: [f"{i},1,2,3,4"[:2 * n - 1] for i in range(2)]
+text("header_settings.csv", "Subject,7", "Rate", "time,hjc_l_x,hjc_l_y,knee_l_x", *row(4))
+text("header_settings_of_three.csv", "Subject,7", "time,hjc_l_x,hjc_l_y", *row(3))
+text("header_three_above.csv", "Subject,7,a", "time,hjc_l_x,hjc_l_y,knee_l_x", *row(4))
+text("header_percent.csv", "% made by hand,b,c,d", "time,hjc_l_x,hjc_l_y,knee_l_x", *row(4))
+text("header_half_words.csv", "time,hjc_l_x,hjc_l_y,a,b,c", "0,1,2,x,y,z", "1,1,2,x,y,z")
+text("header_more_words.csv", "time,hjc_l_x,hjc_l_y,a,b,c,d", "0,1,2,x,y,z,z", "1,1,2,x,y,z,z")
+text("header_over_a_blank.csv", "time,hjc_l_x,hjc_l_y,knee_l_x,knee_l_y", "0,,,,", "1,1,2,3,4")
+text("header_alone.csv", "time,hjc_l_x,hjc_l_y,knee_l_x,knee_l_y")
+text("header_over_units.csv", "hjc_l,,knee_l,", "X,Y,X,Y", "cm,cm,cm,cm", "1,2,3,4", "1,2,3,5")
+text("header_units_over_axes.csv", "hjc_l,,knee_l,", "cm,cm,cm,cm", "X,Y,X,Y", "1,2,3,4", "1,2,3,5")
+fronts = [f"{a}_{p}" for p in ("c7", "hip", "knee") for a in "xy"]
+for name, more in (("half", "a_x,a_y,b_x,one,two,three"), ("fewer", "a_x,a_y,b_x,one,two,three,four"), ("points", "a_x,a_y,b_x,b_y,one,two")):
+    text(f"fronts_{name}.csv", ",".join(fronts) + "," + more, *[",".join(str(i + k) for k in range(6 + len(more.split(",")))) for i in range(2)])
+joints9 = ["left_hip", "right_hip", "left_knee", "right_knee", "left_ankle", "right_ankle", "left_shoulder", "right_shoulder", "nose"]
+for n in (8, 9):
+    table(f"body_names_of_{n}.csv", {f"body_{p}": (k, 10 * k) for k, p in enumerate(joints9[:n])})
+table("position_of_k.csv", {f"{p}_position": (k, 10 * k) for k, p in enumerate(("k", "hip", "knee", "ankle"))})
+# names that begin alike, and names that nobody knows
+markers = {"LASI": (1, 50), "RASI": (2, 50), "C7": (3, 20), "LKNE": (4, 70), "RKNE": (5, 70)}
+for name, prefixed, of in (("four_of_five", 4, 5), ("three_of_four", 3, 4), ("three", 3, 3), ("two", 2, 2)):
+    table(f"prefix_{name}.csv", {("Anna_" if k < prefixed else "") + p: x for k, (p, x) in enumerate(list(markers.items())[:of])})
+strange = ["Ster", "Stern", "Sternn", "Sacrm", "Sacrmu", "Bauch", "Blau", "Grau", "Gelb", "Weiss"]
+for n in (8, 9, 10):
+    table(f"unknown_names_{n}.csv", {p: (k, 10 * k) for k, p in enumerate(strange[:n])})
+# sensors
+rows = lambda step: [(round(step * (i + 1), 6), 1, 0, 0, 0) for i in range(4)]
+for step in (.19, .2, 199, 200, 199000, 200000):
+    sensor(f"sensor_step_{step}.csv", "timestamp,qw,qx,qy,qz", rows(step))
+sensor("sensor_half_clock.csv", "timestamp,time,qw,qx,qy,qz", [(i if i < 2 else "", .01 * (i + 1), 1, 0, 0, 0) for i in range(4)])
+sensor("sensor_one_row.csv", "timestamp,qw,qx,qy,qz", [(5, 1, 0, 0, 0)])
+# people: strides in heights of the largest, who is 452 pixels from corner to corner; and somebody small who stays
+follow = lambda name, places, n: dump(name + ".json", [entry(i, person(x)) for i, x in places.items()] + [entry(i, person(100, 2000, .3, .1)) for i in range(n)])
+follow("stride_of_130", {i: 300 + 130 * i for i in range(4)}, 4)
+follow("stride_of_137", {0: 300, 1: 437, 2: 567, 3: 697}, 4)
+follow("stride_of_224", {0: 300, 1: 310, 2: 320, 3: 544}, 4)
+follow("stride_of_228", {0: 300, 1: 310, 2: 320, 3: 548}, 4)
+follow("lost_for_4_and_225", {0: 300, 1: 300, 6: 525, 7: 525}, 8)
+follow("lost_for_4_and_231", {0: 300, 1: 300, 6: 531, 7: 531}, 8)
+follow("lost_for_7_and_268", {0: 300, 1: 300, 9: 568, 10: 568}, 11)
+follow("lost_for_7_and_275", {0: 300, 1: 300, 9: 575, 10: 575}, 11)
+follow("lost_for_29", {0: 300, 1: 300, 31: 300, 32: 300}, 33)
+follow("lost_for_30", {0: 300, 1: 300, 32: 300, 33: 300}, 34)
+several = lambda name, n, *places: dump(name + ".json", [entry(i, person(x)) for frames, x in places for i in frames] + [entry(i, person(100, 2000, .3, .1)) for i in range(n)])
+several("found_at_two_places", 6, (range(3), 300), (range(3, 4), 437), (range(3, 6), 150))
+several("came_from_two_places", 12, (range(6, 12), 300), (range(0, 3), 85), (range(1, 5), 480))
+for n in (20, 21):
+    dump(f"passes_in_1_of_{n}.json", [entry(i, person(300)) for i in range(n)] + [entry(5, person(900, 90, .5))])
+for last in (79, 80):
+    dump(f"frames_to_{last}.json", [entry(i, here(0)) for i in (0, 1, last)])
+for size in (.79, .81):
+    dump(f"as_large_as_{size}.json", [entry(i, p) for i in range(4) for p in (person(100, 100, size), person(700, 100))])
+# JSON
+for clock, step in (("timestamp_ms", 40), ("time_ms", 40), ("timestampMs", 40), ("time_s", .04), ("timestamp_s", .04), ("time", 40), ("timestamp", .04)):
+    dump(f"clock_{clock}.json", [{clock: step * (i + 1), "landmarks": mp(i)} for i in range(4)])
+dump("keys_turned.json", {k: mp(int(k)) for k in ("2", "0", "1")})
+dump("points_of_two.json", [[[p["x"], p["y"]] for p in mp(i)] for i in range(2)])
+dump("points_unseen.json", [[[None, None] if (k, i) in ((0, 0), (5, 1)) else [p["x"], p["y"]] for k, p in enumerate(mp(i))] for i in range(2)])
+dump("points_in_two_frames_of_three.json", {"positions": {"1": {"Nose": [1, 2], "Hip": [3, 4]}, "2": {}, "3": {"Hip": [3, 4]}}})
+dump("points_of_three.json", [[[p["x"], p["y"], p["z"]] for p in mp(i)] for i in range(2)])
+# long tables
+long = lambda name, ids: text(name, "frame,joint,x,y", *[f"{f},{k},{k},{f}" for f in range(2) for k in ids])
+long("points_from_0.csv", range(17))
+long("points_without_16.csv", [*range(16), 17])
+# laboratories
+for lines in (95, 96):
+    text(f"header_to_{lines}.mot", "inDegrees=yes", *["a remark"] * (lines - 3), "endheader", "time\tknee_angle_r", "0\t1", "0.01\t2")
+nexus = lambda name, *frames: text(name, "Trajectories", "100", ",,LASI,,", "Frame,Sub Frame,X,Y,Z", ",,mm,mm,mm", *[f"{f},0,1,2,3" for f in frames])
+nexus("nexus_19_on.csv", 1, 20)
+nexus("nexus_20_on.csv", 1, 21)
+text("nexus_rate_0.csv", "Trajectories", "0", ",,LASI,,", "Frame,Sub Frame,X,Y,Z", ",,mm,mm,mm", "1,0,1,2,3")
+kin("kinovea_two.csv", ("Time", "C7/0/X", "C7/0/Y"), *[(i, 1 + i, 2) for i in range(2)])
+kin("kinovea_halves.csv", ("Time", "C7/0/X", "C7/0/Y"), *[(i + .5, 1 + i, 2) for i in range(3)])
+kin("kinovea_share_of_three.csv", ("Time", "C7/0/X", "C7/0/Y"), (0, 1, 2), (.4, 1, 2), (1, 1, 2))
+kin("kinovea_from_0.csv", ("Time", "C7/0/X", "C7/0/Y"), (0, 1, 2), (.4, 1, 2), (1.1, 1, 2))
+for n in (1, 2):
+    text(f"motive_of_{n}.csv", "Format Version,1.23,Length Units,Meters", ",Type,Marker", ",Name,L", ",,Position", ",".join(("Frame", "Time (Seconds)")[:n]), "0,0", "1,0.01")
+for name, times in (("104", [i / 104 for i in range(4)]), ("106", [i / 106 for i in range(4)]), ("of_two", [0, .02]), ("lost", [0, .01, .05, .09]), ("lost_first", [0, .05, .06, .1])):
+    trc(f"clock_{name}.trc", ["LASI"], [(i + 1, round(t, 6), 1, 2, 3) for i, t in enumerate(times)])
+# units by the length of a leg, and of what a person may be
+leg = lambda name, length, tail="": text(name, ",".join(f"{p}_{a}{tail}" for p in ("shoulder", "hip", "knee", "ankle") for a in "xy"), *[f"0,{-length},0,0,0,{length / 2},0,{length}"] * 3)
+kin("up_of_a_trunk.csv", ["Time (ms)"] + [f"{p}/0/{a}" for p in ("shoulder", "hip", "elbow", "wrist") for a in "XY"], *[[40 * i, 1, 9, 1, 5, 2, 7, 3, 6] for i in range(20)])
+for frames in (9, 10):
+    table(f"flat_of_{frames}_frames.csv", {k: (x, y, 5) for k, (x, y) in sides(body).items()}, "xyz", " (mm)", frames, move=(1, -.5, 0))
+for length in (4, 5, 20, 21):
+    leg(f"leg_of_{length}.csv", length)
+for length in (10, 10.5):
+    leg(f"as_tall_as_{2 * length:g}_m.csv", length, " (m)")
+table("points_in_space.csv", {p: (.1 * k, -.2 * k, .3) for k, p in enumerate(mediapipe)}, "xyz", " (m)", move=(.01, -.02, .005))
+for heights in ((.5, .5002, 2.1998, 2.2), (500, 500.2, 2199.8, 2200)):
+    for height in heights:
+        table(f"depth_of_{height}.csv", {p: (.1, height if p == "ShoulderLeft" else 0, 2) for p in kinect}, "xyz", move=(0, 0, 0), frames=3)
+table("heel_first.csv", {"heel": (80, 520), "shoulder": (10, 120), "hip": (0, 260), "knee": (30, 380), "ankle": (20, 500), "toe": (50, 520)})
+for large in (1, 2):
+    text(f"shares_{20 - large}_of_20.csv", ",".join(f"{p}_{a}" for p in ("shoulder_l", "shoulder_r", "knee_l", "knee_r", "ankle_l") for a in "xy"), *[f"{1.51 if i < large else 1.5},-1.5,.1,.2,.3,.4,.5,.6,.7,.8" for i in range(2)])
+for up in (18, 17, 3, 2):
+    kin(f"up_in_{up}_of_20.csv", ["Time (ms)"] + [f"{p}/0/{a}" for p in ("shoulder", "hip", "knee", "ankle") for a in "XY"], *[[40 * i] + [v for y in (900, 700, 400, 100) for v in (1, y if i < up else 5 if i == up else -y)] for i in range(20)])
+bones = lambda thigh, shin: ["ROOT Hips", "{", "OFFSET 0 0 0", "CHANNELS 3 Xposition Yposition Zposition", "JOINT LeftUpLeg", "{", "OFFSET 0 0 0", "CHANNELS 3 Zrotation Xrotation Yrotation", "JOINT LeftLeg", "{", f"OFFSET 0 -{thigh} 0",
+    "CHANNELS 3 Zrotation Xrotation Yrotation", "JOINT LeftFoot", "{", f"OFFSET 0 -{shin} 0", "CHANNELS 3 Zrotation Xrotation Yrotation", "End Site", "{", "OFFSET 0 0 0", "}", "}", "}", "}", "}"]
+for thigh, shin in ((.2, .19), (.2, .21), (.7, .59), (.7, .61), (8, 7), (8, 8), (20, 19), (20, 20), (65, 65), (66, 65)):
+    bvh(f"leg_of_{thigh + shin:g}.bvh", bones(thigh, shin), ["0 1 0" + " 0" * 9] * 3)
+for deg in (29.5, 30.5):
+    screen(f"body_at_{deg}_deg.c3d", "+Z", (math.tan(deg * math.pi / 180), 1, 0))
+whole = bytearray(open("../long_labels.c3d", "rb").read())
+whole[514] = 0 # how many blocks of parameters there are
+open("parameters_uncounted.c3d", "wb").write(whole)
+# clocks, sensors without orientation
+for step in (1.9, 2, 199, 200, 199999, 200000, 1999999999, 2000000000):
+    text(f"steps_of_{step}.csv", "time,hjc_l_x,hjc_l_y", *[f"{step * i},1,{i}" for i in (1, 2, 3)])
+for name, hz, n, g in (("19_hz", 19, 200, 1), ("21_hz", 21, 200, 1), ("11_rows", 40, 11, 1), ("12_rows", 40, 12, 1), ("of_1.048_g", 40, 200, 1.048), ("of_1.052_g", 40, 200, 1.052)):
+    sensor(f"inertial_{name}.csv", "time,ax (m/s2),ay,az,gx,gy,gz", [[round(i / hz, 6)] + moved(i, 9.81 * g, 1, hz) for i in range(n)])
+# decimal marks, commas that are both, labels of pictures
+for n, cells in (("ten_commas_a_point", ["0,5"] * 10 + ["1.5"]), ("nine_commas_a_point", ["0,5"] * 9 + ["1.5"]), ("thousands", ["1,234", "-12,345", "123,456"]), ("thousands_and_another", ["1,234", "12,34"]),
+                 ("from_0", ["0,234", "1,234"]), ("four_before", ["1234,567", "1,234"])):
+    text(f"decimal_{n}.csv", "hjc_l_x;hjc_l_y", *[f"{c};1" for c in cells])
+for n, names, rows in (("two_of_3", "ab", ("0,1,2",) * 2), ("three_of_3", "ab", ("0,1,2",) * 3), ("two_of_4", "ab", ("0,1,0,2",) * 2), ("three_of_4_under_3", "abc", ("0,1,0,2",) * 3), ("of_5", "ab", ("0,1,0,2,3",) * 3), ("of_words", "ab", ("0,1,a",) * 3)):
+    text(f"pairs_{n}.csv", ",".join(f"{k}_{axis}" for k, axis in zip(names, "xyz")), *rows)
+shares = lambda *more: [1, .5, .5, .2, .8] + [v for k in range(17) for v in (0, 1, .5)] + list(more)
+for n, line in (("two_behind", shares(.9, 7)), ("of_26", [1, .5, .5, .2, .8] + [.1, .2, .5] * 26), ("beyond", shares()[:-2] + [1.01, .5]), ("half_a_class", [1.5] + shares()[1:]), ("box", shares()[:5]), ("box_and_1", shares()[:6]), ("box_and_2", shares()[:7])):
+    os.mkdir("labels_" + n)
+    text(f"labels_{n}/clip_1.txt", " ".join(map(str, line)))
+open("utf16.mvnx", "w", encoding="utf-16").write(open("../whole.mvnx").read().replace("<?xml ", '<?xml encoding="UTF-16" ').replace('encoding="UTF-16" version="1.0"', 'version="1.0" encoding="UTF-16"'))
+sensor("inertial_20_hz.csv", "ax (m/s2),ay,az,gx,gy,gz", [moved(i, 9.81, 1, 20) for i in range(200)], ["Rate: 20 Hz"])
+# names with numbers, bytes that are none, cells of points
+for name, names in (("zeros", ("0000000000000.jpg", "0000000000001.jpg")), ("of_12", ("123456789012.jpg",)), ("of_13", ("1234567890123.jpg",))):
+    dump(f"name_{name}.json", {n: {"people": [{"pose_keypoints_2d": flat(here(0))}]} for n in names})
+open("nul.json", "wb").write(b'{"positions":\n {"1\0": 2}}')
+for n, cell in ((2, "1 2"), (3, "1 2"), (3, "1 2 3 .9 5")):
+    text(f"cells_{n}_of_{len(cell.split())}.csv", "frame," + ",".join("hip knee ankle".split()[:n]), *[f"{i}" + f",{cell}" * n for i in range(2)])
+bvh("channels_7.bvh", [*tree[:2], "CHANNELS 7"] + tree[3:], ["1"])
+bvh("channels_half.bvh", [*tree[:2], "CHANNELS 2.5"] + tree[3:], ["1"])
+# force plates: beside a foot, beyond an edge, too small, aslant, loaded by a bag
+straight = lambda *y: lambda k, f: [0.0, 0.0, -f, 1000 * y[k] * f, 0.0, 0.0]
+plates("plate_near_a_foot.c3d", [2, 2], 6, straight(0, 0), N6 * 2, CORNERS=[square(.1, .382), square(.1, .378)])
+plates("plate_pressed_outside.c3d", [2, 2], 6, straight(.271, .269), N6 * 2, ORIGIN=[[0.0, 0.0, -40.0]] * 2)
+plates("plate_sides.c3d", [2] * 4, 6, straight(0, 0, 0, 0), N6 * 4, CORNERS=[square(.1, .1, half) for half in (.0249, .0251, 2.499, 2.501)])
+plates("plate_aslant.c3d", [2, 2], 6, straight(0, 0), N6 * 2, CORNERS=[square(.1, .1, skew=.5 * math.tan(a * math.pi / 180)) for a in (4.9, 5.1)])
+for newtons in (99, 101):
+    plates(f"plate_zero_of_{newtons}.c3d", [2], 6, lambda k, f: [0.0, 0.0, -f - newtons, 0.0, 0.0, 0.0], N6, CORNERS=[square(2, 2)], ZERO=[1, 2])
+os.chdir("..")
+
 # --- names that a section of a config can explain ---
 os.mkdir("own")
 parts = ["Nacken", "C7", "HWS", "t3", "Th3", "T8", "TH8", "t10", "T12", "L1", "LWK1", "l3", "L5", "lwk5", "Kreuzbein", "Sacrum", "PSIS links", "asis R", "SIAS_re", "Acromion li", "shoulder.left", "Schulter", "Ellbogen re", "wrist/left", "Handgelenk",
@@ -376,6 +545,7 @@ for k, line in enumerate(("units = furlong", "c7 = x", "knee_l_q = x", "hjc_y_x 
 PY
 mkdir of && mv ./*.* faces empty_frames labels pairs boxes not_numbered of && cd of || exit 1
 hinge-inspect --format json ./* >../inspect.json 2>/dev/null
+(cd ../limits && hinge-inspect --format json ./* >../limits.json 2>../out/limits,refused)
 cd .. && python3 - <<'PY' || exit 1
 import json
 
@@ -384,6 +554,9 @@ for one in json.load(open("inspect.json")):
     for key in ("format_why", "landmark_set", "landmarks", "present_in", "unused", "units", "units_from", "up", "family", "tier", "reason", "plates", "clock", "size", "findings", "notes", "frames", "rate_hz", "start_s", "missing_pct"):
         if one[key] not in (None, "", "none", "unknown", "N"):
             print(key, str(one[key]).replace("\n", "\n  "), file=out)
+for one in json.load(open("limits.json")): # one text for all that begin with a word
+    known = [f"{key} {one[key]}" for key in ("format_why", "landmark_set", "frames", "rate_hz", "start_s", "units", "up") if one[key] not in (None, "", "none", "unknown", 0) and one["reason"] != "UNKNOWN_FORMAT"]
+    print(one["file"] + ": " + ", ".join(known), *filter(None, [one["reason"], *str(one["notes"] or "").split("\n")]), sep="\n  ", file=open("out/limits," + one["file"].split("_")[0], "a"))
 PY
 cd of || exit 1
 hinge-ingest --rate 30 ./* -o ../study.h5 2>../out/ingest

@@ -84,6 +84,8 @@ static inline size_t read_any(const char *bytes, size_t size)
             hinge_csv_head_read(&probe.source, HINGE_CSV_HEAD_LINES, &arena, &probe.head, &error);
         check_status(status, &error);
     }
+    if (status == HINGE_OK && probe.head.n == 0)
+        status = HINGE_INPUT; /* without rows no format is asked */
     if (status == HINGE_OK)
         hinge_wide_look(&probe);
     const struct hinge_format *const *list = hinge_format_list(&n);

@@ -129,7 +129,7 @@ TEST(lost_and_found_is_a_switch)
     assert_close(at(&r, "nose_x", 39), 100, 0, 0);
     assert_close(at(&r, "nose_x", 60), NAN, 0, 0);
     assert_close(at(&r, "nose_x", 119), 120, 0, 0);
-    assert_non_null(strstr(r.recording.notes, "in 80 of 120 frames, 1 switches"));
+    assert_non_null(strstr(r.recording.notes, "in 80 of 120 frames, 1 switch"));
 }
 
 /* A number that is missing is a frame without anybody; two cameras are refused. */

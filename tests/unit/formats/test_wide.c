@@ -6,12 +6,11 @@
 
 #include "formats/format.h"
 
-/* More columns than were counted find room. */
-TEST(columns_beyond_the_count)
+/* Columns find room one after another. */
+TEST(columns_in_order)
 {
     cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     struct hinge_wide wide = {.arena = &arena};
-    hinge_wide_begin(&wide, 1);
     for (size_t i = 0; i < 9; i++)
         hinge_wide_add(&wide, (const char[]){(char)('a' + i), 0}, "", HINGE_COMPONENT_other,
                        HINGE_UNIT_m);
@@ -42,6 +41,15 @@ TEST(names_split)
         {"x", "x", HINGE_COMPONENT_other, HINGE_UNIT_unknown},
         {"load (kg)", "load (kg)", HINGE_COMPONENT_other, HINGE_UNIT_unknown},
         {"", "", HINGE_COMPONENT_other, HINGE_UNIT_unknown},
+        {"k_x", "k", HINGE_COMPONENT_x, HINGE_UNIT_unknown},
+        {"k_x_mm", "k", HINGE_COMPONENT_x, HINGE_UNIT_mm},
+        {"p_roll_deg", "p", HINGE_COMPONENT_roll, HINGE_UNIT_deg},
+        {"p_quat_w", "p", HINGE_COMPONENT_qw, HINGE_UNIT_unknown},
+        {"p_quaternion_Z", "p", HINGE_COMPONENT_qz, HINGE_UNIT_unknown},
+        {"k_x_deg", "k_x_deg", HINGE_COMPONENT_other, HINGE_UNIT_unknown},
+        {"p_yaw_mm", "p_yaw_mm", HINGE_COMPONENT_other, HINGE_UNIT_unknown},
+        {"kx (mm)", "k", HINGE_COMPONENT_x, HINGE_UNIT_mm},
+        {"(mm)", "(mm)", HINGE_COMPONENT_other, HINGE_UNIT_unknown},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct hinge_column_name name;

@@ -184,13 +184,16 @@ TEST(personal)
     assert_string_equal(hinge_personal_value("Anna Maria von Schmidt"), "a person's name");
     assert_string_equal(hinge_personal_value("1987-05-12"), "a date");
     assert_string_equal(hinge_personal_value("a.b@c.org"), "an e-mail address");
-    assert_null(hinge_personal_value("one two three four five"));
-    assert_null(hinge_personal_value("Anna"));
-    assert_null(hinge_personal_value("19870-5-12"));
-    assert_null(hinge_personal_value("Group A"));
-    assert_null(hinge_personal_value("2026-1"));
-    assert_null(hinge_personal_value("S1-2-3"));
-    assert_null(hinge_personal_value("p_a"));
+    assert_string_equal(hinge_personal_value("p7 1987-5-1"), "a date");
+    assert_string_equal(hinge_personal_value("12.05.1987"), "a date");
+    /* clang-format off */
+    static const char *const codes[] = {
+        "one two three four five", "Ada Bo Cy Di Eve", "Anna", "Group A", "p_a", "J. R.", "HC_Xy", "19870-5-12", "2026-1", "S1-2-3",
+        "123.5.87", "1.123.87", "1.2.345", "1987-123-1", "1987-5-123", "1987-5-", ".5.87", "1..87", "1.5-87", "198.5.12"};
+    /* clang-format on */
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
+        if (hinge_personal_value(codes[i]) != NULL)
+            fail_msg("%s is %s", codes[i], hinge_personal_value(codes[i]));
 }
 
 /* Every range of a list's numbers, at its ends and just outside; ages of 90 and more
@@ -200,11 +203,23 @@ TEST(numbers_of_a_list)
     static const struct {
         const char *column;
         double low, high;
-    } rows[] = {
-        {"rate_hz", 0.1, 1e5},      {"image_width_px", 16, 1e5}, {"image_height_px", 16, 1e5},
-        {"leg_length_m", 0.2, 1.6}, {"height_m", 0.4, 2.6},      {"mass_kg", 2, 400},
-        {"load_kg", 0, 1000},       {"wall_gap_cm", 0, 300},     {"age", 0, 130},
-        {"age_years", 0, 130}};
+    } rows[] = {{"rate_hz", 0.1, 1e5},
+                {"image_width_px", 16, 1e5},
+                {"image_height_px", 16, 1e5},
+                {"leg_length_m", 0.2, 1.6},
+                {"height_m", 0.4, 2.6},
+                {"mass_kg", 2, 400},
+                {"load_kg", 0, 1000},
+                {"wall_gap_cm", 0, 300},
+                {"age", 0, 130},
+                {"age_years", 0, 130},
+                {"age_y", 0, 130},
+                {"bench_height_cm", 10, 150},
+                {"block_cm", 0, 100},
+                {"heel_block_cm", 0, 100},
+                {"rate_hz:emg", 0.1, 1e6},
+                {"offset_s:emg", -1e10, 1e10},
+                {"offset_s:angles", -1e10, 1e10}};
     static const size_t lines[1] = {2};
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
         for (int at = 0; at < 4; at++) {
@@ -236,6 +251,47 @@ TEST(ages)
         list.column[0].number[0] = age[k][0];
         assert_works(hinge_list_values_settle(&list, "a.csv", lines, NULL, &why));
         assert_close(list.column[0].number[0], age[k][1], 0, 0);
+    }
+}
+
+/* What a pattern takes from a name: participant, task, cue and trial; or the beginning of why not.
+ */
+TEST(patterns)
+{
+    static const char *const keys[] = {"participant", "task", "cue", "trial"};
+    static const struct {
+        const char *pattern, *file, *expected;
+    } rows[] = {
+        /* clang-format off */
+        {"{participant}_{trial}.csv", "a/b_c/p7_3.csv", "p7,,,3;"}, {"{participant}/{trial}.csv", "a/p7/3.csv", "p7,,,3;"},
+        {"{participant}{trial}.csv", "p71.csv", "p,,,71;"}, {"{participant}_{trial}.csv", "p_7_3.csv", "p,,,7_3;"},
+        {"{participant}_{trial}.csv", "_3.csv", "none"}, {"{participant}_{trial}.csv", "p7_3.csv.gz", "none"},
+        {"x{participant}", "x", "none"}, {"{participant}{participant}x", "abx", "a,,,;"},
+        {"{participant}_{task}_{cue}", "p_hip_hinged", "p,hip,hinged,;"}, {"{participant}_{task}_{trial}", "pwall_tap_1", "pwall,tap,,1;"},
+        {"{participant}_{task}_{cue}", "p_hip_hinge", "--name: p_hip_hinge: the pattern splits \"hip_hinge\": {task} takes \"hip\";"},
+        {"{participant}_{task}_{cue}", "p_x_wall_tap", "p,x,wall_tap,;"},
+        {"{participant}_{cue}_{trial}", "p_manual_guidance", "--name: p_manual_guidance: the pattern splits \"manual_guidance\": {cue} takes \"manual\";"},
+        {"{participant}-{cue}", "p-manual_guidance", "p,,manual_guidance,;"},
+        {"{participant}_{task}_{cue}", "p_dowel_rdl", "--name: p_dowel_rdl: {task} takes \"dowel\" and {cue} the task \"rdl\";"},
+        {"{participant}_{cue}_{trial}", "p_x_dowel", "--name: p_x_dowel: {cue} takes \"x\" and {trial} the cue \"dowel\";"},
+        {"{participant}_{cue}_{trial}", "p_dowel_mirror", "p,,dowel,mirror;"}, {"{participant}_{trial", "p_1", "--name: the brace at \"{trial\" is not closed;"},
+        /* clang-format on */
+    };
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        cleared_by(hinge_table_clear) struct hinge_table list = {0};
+        cleared_by(hinge_text_clear) struct hinge_text made = {0};
+        struct hinge_error error = HINGE_ERROR_INIT;
+        bool matched = false;
+        for (size_t c = 0; c < 4; c++)
+            hinge_table_add_column(&list, keys[c], HINGE_COLUMN_TEXT, "", -1);
+        hinge_table_add_rows(&list, 1);
+        enum hinge_status status =
+            hinge_name_pattern_apply(rows[k].pattern, rows[k].file, &list, 0, &matched, &error);
+        hinge_text_adds(&made, status != HINGE_OK ? error.message : matched ? "" : "none");
+        for (size_t c = 0; c < 4 && matched && status == HINGE_OK; c++)
+            hinge_text_printf(&made, "%s%c", hinge_table_cell(&list, c, 0, NULL), ",,,;"[c]);
+        if (strncmp(hinge_text_string(&made), rows[k].expected, strlen(rows[k].expected)) != 0)
+            fail_msg("%s of %s: %s", rows[k].pattern, rows[k].file, hinge_text_string(&made));
     }
 }
 
@@ -300,6 +356,22 @@ TEST(lists_as_read)
             "list.csv: column \"height\" does not say its unit: name it height_m or height (cm), or keep it as a covariate with --set keep_column=height\n"},
         {"file,participant,height\na.csv,p1,0.2\nb.csv,p2,2.5\n", NULL, NULL,
             "list.csv:2: column \"height_m\": 0.2 is not between 0.4 and 2.6 m; is it in another unit?\n"},
+        {"file,participant,height\na.csv,p1,2.51\n", NULL, NULL,
+            "list.csv: column \"height\" does not say its unit: name it height_m or height (cm), or keep it as a covariate with --set keep_column=height\n"},
+        {"file,participant,height_m\na.csv,p1,40\nb.csv,p2,260\n", NULL, NULL,
+            "list.csv: height_m: all 2 values are 40 to 260: that is cm; name the column height_cm\n"},
+        {"file,participant,height_m\na.csv,p1,39.9\nb.csv,p2,260\n", NULL, NULL,
+            "list.csv:2: column \"height_m\": 39.9 is not between 0.4 and 2.6 m; is it in another unit?\n"},
+        {"1,\n2,\n3,\n4,\n5,\n6,\n7,\n8,\n9,\n10,\n11,\nfile,participant\na.csv,p1\n", NULL, NULL,
+            "p1: participant=p1\n"},
+        {"1,\n2,\n3,\n4,\n5,\n6,\n7,\n8,\n9,\n10,\n11,\n12,\nfile,participant\na.csv,p1\n", NULL, NULL,
+            "list: trial=list\n"},
+        {"file,participant\na.csv,a1\nb.csv,A1\nc.csv,a2\nd.csv,A2\ne.csv,a3\nf.csv,A3\ng.csv,a4\nh.csv,A4\ni.csv,a5\nj.csv,A5\n", NULL, NULL,
+            "list.csv: look at participant a1 (line 2), A1 (line 3): taken as two\nlist.csv: look at participant a2 (line 4), A2 (line 5): taken as two\nlist.csv: look at participant a3 (line 6), A3 (line 7): taken as two\nlist.csv: look at participant a4 (line 8), A4 (line 9): taken as two\nlist.csv: look at participant a5 (line 10), A5 (line 11): taken as two\na1: participant=a1\nA1: participant=A1\na2: participant=a2\nA2: participant=A2\na3: participant=a3\nA3: participant=A3\na4: participant=a4\nA4: participant=A4\na5: participant=a5\nA5: participant=A5\n"},
+        {"file,participant\na.csv,a1\nb.csv,A1\nc.csv,a2\nd.csv,A2\ne.csv,a3\nf.csv,A3\ng.csv,a4\nh.csv,A4\ni.csv,a5\nj.csv,A5\nk.csv,a6\nl.csv,A6\nm.csv,a7\nn.csv,A7\n", NULL, NULL,
+            "list.csv: look at participant a1 (line 2), A1 (line 3): taken as two\nlist.csv: look at participant a2 (line 4), A2 (line 5): taken as two\nlist.csv: look at participant a3 (line 6), A3 (line 7): taken as two\nlist.csv: look at participant a4 (line 8), A4 (line 9): taken as two\nlist.csv: look at participant a5 (line 10), A5 (line 11): taken as two\n2 more pairs of names differ only so: taken as two\na1: participant=a1\nA1: participant=A1\na2: participant=a2\nA2: participant=A2\na3: participant=a3\nA3: participant=A3\na4: participant=a4\nA4: participant=A4\na5: participant=a5\nA5: participant=A5\na6: participant=a6\nA6: participant=A6\na7: participant=a7\nA7: participant=A7\n"},
+        {"file,participant,group\na.csv,p1,a\nb.csv,p1,b\nc.csv,p2,a\nd.csv,p2,b\ne.csv,p2,c\n", NULL, NULL,
+            "list.csv:3: participant p1 is in group \"b\", in list.csv:2 in \"a\" (and 1 more person); one person has one group: correct it, or say hinge-ingest --groups-vary if it is meant\n"},
         {"file,participant,height\na.csv,p1,70 kg\n", NULL, NULL,
             "list.csv:2: column \"height_m\": \"70 kg\" is not a number; correct it, or leave the cell empty\n"},
         {"file,participant,height (cm)\na.csv,p1,1.7 furlong\n", NULL, NULL,
@@ -320,7 +392,7 @@ TEST(lists_as_read)
             "p1: participant=p1 age=90\np2: participant=p2\n"},
         {"Datei;Proband;Bedingung;Termin;Seite;Rolle;Schuhe\na.csv;p1;mit Stab;vorher;links;;ja\nb.csv;p1;ohne;nachher;R;standing;nein\nc.csv;p1;Spiegel;nach;;unused;\n", NULL, NULL,
             "p1_before_dowel: participant=p1 session=before cue=dowel side=l Schuhe=ja\np1_after_none: participant=p1 session=after cue=none role=standing side=r Schuhe=nein\nread Datei as file, Proband as participant, Bedingung as cue, Termin as session, Seite as side, Rolle as role, mit Stab as dowel, ohne as none, Spiegel as mirror, vorher as before, nachher as after, nach as after, links as l, R as r; kept as it is: Schuhe\n"},
-        {"file,participant,cue\na.csv,p1,dowel\nb.csv,p1,with_mirror\nc.csv,p1,no cue\nd.csv,p1,my own words\n", NULL, NULL,
+        {"cue,file,participant\ndowel,a.csv,p1\nwith_mirror,b.csv,p1\nno cue,c.csv,p1\nmy own words,d.csv,p1\n", NULL, NULL,
             "p1_dowel: participant=p1 cue=dowel\np1_mirror: participant=p1 cue=mirror\np1_none: participant=p1 cue=none\np1_my own words: participant=p1 cue=my own words\nread with_mirror as mirror, no cue as none\n"},
         {"file,Teilnehmer,Proband\na.csv,p1,p2\n", NULL, NULL,
             "list.csv: Teilnehmer and Proband both mean participant: keep one as a covariate with --set keep_column=Proband\n"},
