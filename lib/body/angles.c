@@ -367,7 +367,6 @@ static void shoulders_and_head(struct hinge_tracks *t, const struct hinge_points
 {
     const double *trunk = body->signal[HINGE_SIGNAL_trunk_incl];
     const double *thorax = body->signal[HINGE_SIGNAL_thorax_tilt];
-    bool c7 = p->x[HINGE_POINT_C7] != NULL;
     /* in an image one shoulder stands beside the midline, by its view */
     bool space = t->dim == 3;
     /* the upper arm against the vertical downwards, of both the higher one */
@@ -391,7 +390,7 @@ static void shoulders_and_head(struct hinge_tracks *t, const struct hinge_points
     body->reason[HINGE_SIGNAL_head_back] =
         thorax == NULL ? HINGE_REASON_TIER_TOO_LOW : HINGE_REASON_NO_HEAD;
     along(t, p, body, HINGE_SIGNAL_shoulder_rise, HINGE_POINT_SHOULDER, HINGE_POINT_C7,
-          c7 && space ? trunk : NULL, false, 1);
+          space ? trunk : NULL, false, 1);
     along(t, p, body, HINGE_SIGNAL_shoulder_ear, HINGE_POINT_EAR, HINGE_POINT_SHOULDER,
           space ? trunk : NULL, false, -1);
     along(t, p, body, HINGE_SIGNAL_head_back, HINGE_POINT_EAR, HINGE_POINT_C7, thorax, true, -1);
@@ -549,12 +548,9 @@ static void set(struct work *w, enum hinge_signal signal, double *values, bool i
 static void set_difference(struct work *w, enum hinge_signal signal, const double *a,
                            const double *b, bool inferred)
 {
-    if (a == NULL || b == NULL)
-        return;
-    double *out = array(w);
-    for (size_t i = 0; i < w->tracks->n; i++)
-        out[i] = a[i] - b[i];
-    set(w, signal, out, inferred);
+    double *out = hinge_tracks_sum(w->tracks, a, -1, b);
+    if (out != NULL)
+        set(w, signal, out, inferred);
 }
 
 /* --- limbs and trunk --- */

@@ -70,9 +70,8 @@ static enum hinge_reason mover_init(struct mover *m, const struct hinge_rep_view
                         .from = (size_t)f.from,
                         .to = (size_t)f.to,
                         .start = start.value,
-                        .change = change.value};
-    if (view->reps->standing.found)
-        m->noise = view->reps->standing.noise_sd[signal];
+                        .change = change.value,
+                        .noise = view->reps->standing.noise_sd[signal]}; /* NaN: unknown */
     if (phase == HINGE_PHASE_DESCENT && starts_early(signal)) {
         size_t lead = (size_t)lround(LEAD_S * view->body->rate_hz);
         m->from = m->from > lead ? m->from - lead : 0;
@@ -152,7 +151,7 @@ struct hinge_crosscorrelation hinge_crosscorrelate(const double *u, const double
 {
     long count = (long)n, limit = most < n ? (long)most : count - 1, best = 0;
     double scale = sqrt(product(u, u, count, 0) * product(v, v, count, 0));
-    if (n == 0 || !(scale > 0))
+    if (!(scale > 0))
         return (struct hinge_crosscorrelation){(double)NAN, (double)NAN};
     double top = -INFINITY;
     for (long k = -limit; k <= limit; k++) {
