@@ -327,22 +327,29 @@ TEST(directions)
 TEST(edges)
 {
     start('A');
-    plain_flex(&m.plain, 60, 29.6);
+    plain_flex(&m.plain, 60, 29.5);
     assert_int_equal(value("lumbar_fraction_deg60_90", D).reason, HINGE_REASON_OK);
     plain_flex(&m.plain, 60, 29.4);
     assert_no("lumbar_fraction_deg60_90", D, HINGE_REASON_BIN_NOT_REACHED);
-    plain_flex(&m.plain, 60, 1.01);
-    assert_is("log_ratio", R, log(1.01 / 60));
+    plain_flex(&m.plain, 60, 1);
+    assert_is("log_ratio", R, log(1.0 / 60));
     plain_flex(&m.plain, 60, 0.99);
     assert_no("log_ratio", R, HINGE_REASON_LOG_NONPOS);
     plain_flex(&m.plain, 60, -10);
     assert_no("log_ratio", R, HINGE_REASON_LOG_NONPOS);
-    plain_flex(&m.plain, 10.1, 5);
-    assert_is("lumbar_hip_ratio", R, 5 / 10.1);
+    plain_flex(&m.plain, 10, 5);
+    assert_is("lumbar_hip_ratio", R, 0.5);
+    assert_is("lumbar_fraction", R, 1.0 / 3);
     plain_flex(&m.plain, 9.9, 6);
     assert_no("lumbar_hip_ratio", R, HINGE_REASON_DEN_SMALL);
     plain_flex(&m.plain, 10, 4.9);
     assert_no("lumbar_fraction", R, HINGE_REASON_ROM_SMALL);
+    plain_flex(&m.plain, 5, 30); /* each joint must move by 5 degrees */
+    assert_is("xcorr_r", D, 1);
+    plain_flex(&m.plain, 4.9, 30);
+    assert_no("xcorr_r", D, HINGE_REASON_ROM_SMALL);
+    plain_flex(&m.plain, 30, 4.9);
+    assert_no("xcorr_r", D, HINGE_REASON_ROM_SMALL);
 }
 
 /* Gaps and lengths that the list doesn't give. */
@@ -607,9 +614,11 @@ TEST(a_short_path_has_no_direction)
     plain_set(&m.plain, HINGE_SIGNAL_hip_posterior, 0, -0.02);
     plain_set(&m.plain, HINGE_SIGNAL_hip_drop, 0, 0.01);
     assert_no("path_angle_deg", R, HINGE_REASON_ROM_SMALL);
-    plain_set(&m.plain, HINGE_SIGNAL_hip_posterior, 0, 0.04);
+    plain_set(&m.plain, HINGE_SIGNAL_hip_posterior, 0, 0.03);
     plain_set(&m.plain, HINGE_SIGNAL_hip_drop, 0, 0.04);
-    assert_is("path_angle_deg", R, 45);
+    assert_is("path_angle_deg", R, 53.13010235415598);
+    plain_set(&m.plain, HINGE_SIGNAL_knee_flex, 5, 5);
+    assert_no("knee_share_early", A, HINGE_REASON_ROM_SMALL);
 }
 
 /* In a warrior the rear foot points anywhere, or stands on its toes: the front foot
@@ -734,7 +743,7 @@ TEST(out_of_the_plane)
                 plain_set(&p, HINGE_SIGNAL_lumbar_flex, 0, 60);
             plain_set(&p, pairs[k].plane, 10, 40);
             assert_true(hinge_plane_warnings(&p.view) == 0); /* nothing to compare */
-            plain_set(&p, pairs[k].solid, 3, 33 + sign * 4.9);
+            plain_set(&p, pairs[k].solid, 3, 33 + sign * 5);
             assert_true(hinge_plane_warnings(&p.view) == 0);
             plain_set(&p, pairs[k].solid, 3, 33 + sign * 5.1);
             assert_true(hinge_plane_warnings(&p.view) == HINGE_WARN(OUT_OF_PLANE));
