@@ -275,6 +275,11 @@ TEST(let_down)
         y[i] = y[i - 1] + v / 100;
     }
     assert_is("lowering_acceleration_g", D, 0.3);
+    double carried[PLAIN_FRAMES] = {0}; /* of a load that is in the hands for a moment at most */
+    m.plain.body.carried = carried;
+    assert_no("lowering_acceleration_g", D, HINGE_REASON_NO_LOAD);
+    carried[130] = 1;
+    assert_is("lowering_acceleration_g", D, 0.3);
 }
 
 /* A fall that ends where the descent begins: half of it is seen in the first frame. */
@@ -404,6 +409,8 @@ TEST(contact)
     assert_is("wall_tapped", R, 0);
     m.plain.info.wall_gap_cm = 18;
     assert_is("wall_tapped", R, 1);
+    m.plain.reps.standing.found = false;
+    assert_no("shank_posterior_cm", R, HINGE_REASON_NO_STANDING_REF);
 }
 
 /* What varies between repetitions needs three. */
