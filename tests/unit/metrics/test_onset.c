@@ -94,9 +94,4 @@ TEST(lags_that_are_refused)
     assert_int_equal(lag_of(0).lag.reason, HINGE_REASON_OK);
     scene.parameters.fs_min_vel = 101;
     assert_int_equal(lag_of(0).lag.reason, HINGE_REASON_FS_TOO_LOW);
-    scene.body.signal[HINGE_SIGNAL_lumbar_flex] = NULL;
-    scene.body.reason[HINGE_SIGNAL_lumbar_flex] = HINGE_REASON_TIER_C_NO_LUMBAR;
-    assert_int_equal(lag_of(0).lag.reason, HINGE_REASON_TIER_C_NO_LUMBAR);
-    scene.rep.descent = HINGE_REASON_TRUNCATED;
-    assert_int_equal(lag_of(0).lag.reason, HINGE_REASON_TRUNCATED);
 }
