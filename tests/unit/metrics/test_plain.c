@@ -79,6 +79,11 @@ static void everything(struct plain *p)
     plain_set(p, HINGE_SIGNAL_rear_load, 0.08, 0.12);
     plain_set(p, HINGE_SIGNAL_rear_leg, 10, 85);
     plain_set(p, HINGE_SIGNAL_hand_head, -0.8, 0.1);
+    plain_set(p, HINGE_SIGNAL_lumbar_curv, -20, -5);
+    plain_set(p, HINGE_SIGNAL_thoracic_curv, 1, 9);
+    plain_set(p, HINGE_SIGNAL_neck_flex, 4, -14);
+    plain_set(p, HINGE_SIGNAL_upper_lumbar_flex, 0, 12);
+    plain_set(p, HINGE_SIGNAL_lower_lumbar_flex, 0, 18);
     plain_set(p, HINGE_SIGNAL_lumbar_flex_3d, 1, 29);
     plain_set(p, HINGE_SIGNAL_hip_flex_3d, 3, 65);
     plain_set(p, HINGE_SIGNAL_knee_flex_3d, 2, 21);
