@@ -710,14 +710,6 @@ static enum hinge_reason spine_reason(const struct work *w, bool needs_thorax)
     return HINGE_REASON_TIER_C_NO_LUMBAR;
 }
 
-static void lumbar_by_definition(struct work *w, double *angles[4])
-{
-    for (int k = 0; k < 4; k++) {
-        set_difference(w, (enum hinge_signal)(HINGE_SIGNAL_lumbar_lowthx + k), angles[k], w->pelvis,
-                       w->body->is_inferred);
-    }
-}
-
 /* A spine that a network made up: tier C, but given and marked when asked for. */
 static bool spine_allowed(const struct work *w)
 {
@@ -751,7 +743,9 @@ static void spine_angles(struct work *w, double *angles[4])
     set_difference(w, HINGE_SIGNAL_total_flex, w->thorax, w->thigh, body->is_inferred);
     if (w->thigh == NULL)
         body->reason[HINGE_SIGNAL_total_flex] = HINGE_REASON_NO_THIGH;
-    lumbar_by_definition(w, angles);
+    for (int k = 0; k < 4; k++)
+        set_difference(w, (enum hinge_signal)(HINGE_SIGNAL_lumbar_lowthx + k), angles[k], w->pelvis,
+                       body->is_inferred);
 }
 
 /* pitch(top - middle) - pitch(middle - bottom), order given by sign. */

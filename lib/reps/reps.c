@@ -44,7 +44,7 @@ static void remember(struct hinge_reps *reps, const struct hinge_rep *rep,
                      const struct hinge_rejected *why)
 {
     const long ends[] = {rep->low, rep->high_last, rep->low2, rep->high2};
-    long from = rep->high, to = rep->high;
+    long from = rep->high, to = from;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
         if (ends[i] != HINGE_NO_INDEX)
             from = ends[i] < from ? ends[i] : from;
