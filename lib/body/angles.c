@@ -367,7 +367,6 @@ static void shoulders_and_head(struct hinge_tracks *t, const struct hinge_points
 {
     const double *trunk = body->signal[HINGE_SIGNAL_trunk_incl];
     const double *thorax = body->signal[HINGE_SIGNAL_thorax_tilt];
-    bool c7 = p->x[HINGE_POINT_C7] != NULL;
     /* in an image one shoulder stands beside the midline, by its view */
     bool space = t->dim == 3;
     /* the upper arm against the vertical downwards, of both the higher one */
@@ -391,7 +390,7 @@ static void shoulders_and_head(struct hinge_tracks *t, const struct hinge_points
     body->reason[HINGE_SIGNAL_head_back] =
         thorax == NULL ? HINGE_REASON_TIER_TOO_LOW : HINGE_REASON_NO_HEAD;
     along(t, p, body, HINGE_SIGNAL_shoulder_rise, HINGE_POINT_SHOULDER, HINGE_POINT_C7,
-          c7 && space ? trunk : NULL, false, 1);
+          space ? trunk : NULL, false, 1);
     along(t, p, body, HINGE_SIGNAL_shoulder_ear, HINGE_POINT_EAR, HINGE_POINT_SHOULDER,
           space ? trunk : NULL, false, -1);
     along(t, p, body, HINGE_SIGNAL_head_back, HINGE_POINT_EAR, HINGE_POINT_C7, thorax, true, -1);
@@ -549,12 +548,9 @@ static void set(struct work *w, enum hinge_signal signal, double *values, bool i
 static void set_difference(struct work *w, enum hinge_signal signal, const double *a,
                            const double *b, bool inferred)
 {
-    if (a == NULL || b == NULL)
-        return;
-    double *out = array(w);
-    for (size_t i = 0; i < w->tracks->n; i++)
-        out[i] = a[i] - b[i];
-    set(w, signal, out, inferred);
+    double *out = hinge_tracks_sum(w->tracks, a, -1, b);
+    if (out != NULL)
+        set(w, signal, out, inferred);
 }
 
 /* --- limbs and trunk --- */
@@ -714,14 +710,6 @@ static enum hinge_reason spine_reason(const struct work *w, bool needs_thorax)
     return HINGE_REASON_TIER_C_NO_LUMBAR;
 }
 
-static void lumbar_by_definition(struct work *w, double *angles[4])
-{
-    for (int k = 0; k < 4; k++) {
-        set_difference(w, (enum hinge_signal)(HINGE_SIGNAL_lumbar_lowthx + k), angles[k], w->pelvis,
-                       w->body->is_inferred);
-    }
-}
-
 /* A spine that a network made up: tier C, but given and marked when asked for. */
 static bool spine_allowed(const struct work *w)
 {
@@ -755,7 +743,9 @@ static void spine_angles(struct work *w, double *angles[4])
     set_difference(w, HINGE_SIGNAL_total_flex, w->thorax, w->thigh, body->is_inferred);
     if (w->thigh == NULL)
         body->reason[HINGE_SIGNAL_total_flex] = HINGE_REASON_NO_THIGH;
-    lumbar_by_definition(w, angles);
+    for (int k = 0; k < 4; k++)
+        set_difference(w, (enum hinge_signal)(HINGE_SIGNAL_lumbar_lowthx + k), angles[k], w->pelvis,
+                       body->is_inferred);
 }
 
 /* pitch(top - middle) - pitch(middle - bottom), order given by sign. */

@@ -295,8 +295,6 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
     } else if (status == HINGE_OK && tracks.dim != 0) {
         status = build_from_points(request, &tracks, body, error);
     }
-    if (status == HINGE_OK && !vendor && !sensors && tracks.dim == 0)
-        choose_driver(body);
     if (status == HINGE_OK && tracks.dim != 0)
         add_rare(&tracks, 1 - request->parameters->miss_channel, body->rare, sizeof body->rare);
     take_over(&tracks, body);

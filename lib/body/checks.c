@@ -92,9 +92,9 @@ enum hinge_status hinge_refuse_landmarks(const struct hinge_body_request *reques
     for (size_t k = 0; k < sizeof needed / sizeof *needed; k++)
         hinge_landmark_share_add(needed[k], share[needed[k]], text, sizeof text);
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
-                           "shoulder (or C7), hip and knee of one side are needed in 80 %% of "
+                           "shoulder (or C7), hip and knee of one side are needed in %g %% of "
                            "the frames; found: %s",
-                           text);
+                           100 * (1 - request->parameters->miss_channel), text);
 }
 
 enum hinge_status hinge_check_landmarks(const struct hinge_body_request *request,
@@ -485,8 +485,7 @@ void hinge_check_sides(struct hinge_tracks *tracks)
     }
     for (int k = 0; k < N_SIDES; k++) {
         double share = (double)frames[k] / (double)tracks->n;
-        if (share > tracks->swapped_share)
-            tracks->swapped_share = share;
+        tracks->swapped_share = fmax(tracks->swapped_share, share);
         if (share > 0)
             used += (size_t)snprintf(tracks->swapped + used, sizeof tracks->swapped - used, "%s%s",
                                      used > 0 ? ", " : "", sides[k].name);

@@ -71,12 +71,15 @@ static const int neighbours[][2] = {
     {HINGE_LANDMARK_nose, HINGE_LANDMARK_ear_r},
 };
 
-/* Distance between two frames of a track; NaN when one is missing. */
-static double step_of(const struct hinge_track *track, int dim, size_t i, size_t j)
+/* Between places in two frames; NaN when one is missing. */
+static double distance(const struct hinge_track *a, size_t i, const struct hinge_track *b, size_t j,
+                       int dim)
 {
     double sum = 0;
-    for (int a = 0; a < dim; a++)
-        sum += (track->axis[a][j] - track->axis[a][i]) * (track->axis[a][j] - track->axis[a][i]);
+    for (int k = 0; k < dim; k++) {
+        double d = a->axis[k][i] - b->axis[k][j];
+        sum += d * d;
+    }
     return sqrt(sum);
 }
 
@@ -88,7 +91,7 @@ static double usual_step(const struct hinge_track *track, int dim, size_t n,
     double *steps = hinge_arena_raw(scratch, n, sizeof *steps);
     steps[0] = (double)NAN;
     for (size_t i = 1; i < n; i++) {
-        double step = step_of(track, dim, i - 1, i);
+        double step = distance(track, i - 1, track, i, dim);
         steps[i] = step > 0 ? step : (double)NAN;
     }
     double median = hinge_median(steps, n, scratch);
@@ -151,7 +154,7 @@ static bool was_held(const struct judge *judge, size_t from, size_t to)
 {
     const struct hinge_tracks *t = judge->tracks;
     const struct hinge_track *track = &t->point[judge->landmark];
-    bool jumps = to < t->n && step_of(track, t->dim, to - 1, to) > judge->release;
+    bool jumps = to < t->n && distance(track, to - 1, track, to, t->dim) > judge->release;
     return jumps || neighbour_moves(t, judge->landmark, from, to, judge->travel);
 }
 
@@ -231,8 +234,7 @@ void hinge_held_remove(struct hinge_tracks *tracks, const struct hinge_parameter
         if (!track->present)
             continue;
         double share = remove_marked(track, tracks->dim, n, held + (size_t)l * n, moving, still);
-        if (share > tracks->held_share)
-            tracks->held_share = share;
+        tracks->held_share = fmax(tracks->held_share, share);
     }
     if (tracks->held_share > 0)
         tracks->warnings |= HINGE_WARN(HELD);
@@ -296,17 +298,6 @@ static double suggest_cutoff(const struct hinge_tracks *t, const struct hinge_pa
 
 /* --- Cleaning of landmark tracks in the order of method 3: label swaps, outliers, gaps, filter.
  * Works in place. --- */
-
-static double distance(const struct hinge_track *a, size_t i, const struct hinge_track *b, size_t j,
-                       int dim)
-{
-    double sum = 0;
-    for (int k = 0; k < dim; k++) {
-        double d = a->axis[k][i] - b->axis[k][j];
-        sum += d * d;
-    }
-    return sqrt(sum);
-}
 
 /* --- rough leg length --- */
 
@@ -427,8 +418,7 @@ static void undo_all_swaps(struct hinge_tracks *t)
         return;
     for (size_t k = 0; k < sizeof pairs / sizeof *pairs; k++) {
         double share = (double)undo_swaps(t, pairs[k]) / (double)t->n;
-        if (share > t->swapped_share)
-            t->swapped_share = share;
+        t->swapped_share = fmax(t->swapped_share, share);
     }
     if (t->swapped_share > 0.05)
         t->warnings |= HINGE_WARN(SIDE_LOW_CONF);
@@ -477,11 +467,8 @@ static void remove_outliers(struct hinge_tracks *t, struct hinge_track *track,
 static double missing_share(const struct hinge_track *track, int dim, size_t n)
 {
     double worst = 0;
-    for (int a = 0; a < dim; a++) {
-        size_t missing = hinge_count_missing(track->axis[a], n);
-        if ((double)missing / (double)n > worst)
-            worst = (double)missing / (double)n;
-    }
+    for (int a = 0; a < dim; a++)
+        worst = fmax(worst, (double)hinge_count_missing(track->axis[a], n) / (double)n);
     return worst;
 }
 

@@ -36,11 +36,6 @@ static int pelvis_pair(const struct hinge_tracks *t)
                                                             : HINGE_LANDMARK_NONE;
 }
 
-static double middle(const struct hinge_tracks *t, int left, int a, size_t i)
-{
-    return (t->point[left].axis[a][i] + t->point[left + 1].axis[a][i]) / 2;
-}
-
 static void obliquity(const struct hinge_tracks *t, int hip, double *out)
 {
     for (size_t i = 0; i < t->n; i++)
@@ -57,7 +52,8 @@ static void yaw(const struct hinge_tracks *t, int hip, double *out)
 static void shift(const struct hinge_tracks *t, int hip, double *out)
 {
     for (size_t i = 0; i < t->n; i++)
-        out[i] = middle(t, hip, 2, i) - middle(t, HINGE_LANDMARK_ankle_l, 2, i);
+        out[i] = hinge_tracks_middle(t, hip, 2, i) -
+                 hinge_tracks_middle(t, HINGE_LANDMARK_ankle_l, 2, i);
 }
 
 static void lean(const struct hinge_tracks *t, int hip, double *out)
@@ -65,7 +61,8 @@ static void lean(const struct hinge_tracks *t, int hip, double *out)
     for (size_t i = 0; i < t->n; i++) {
         double d[3];
         for (int a = 0; a < 3; a++)
-            d[a] = middle(t, HINGE_LANDMARK_shoulder_l, a, i) - middle(t, hip, a, i);
+            d[a] = hinge_tracks_middle(t, HINGE_LANDMARK_shoulder_l, a, i) -
+                   hinge_tracks_middle(t, hip, a, i);
         out[i] = degrees(atan2(d[2], hypot(d[0], d[1])));
     }
 }
@@ -143,7 +140,8 @@ static void foot_yaw(struct hinge_tracks *t, struct hinge_body *body)
         const struct hinge_track *toe = &t->point[HINGE_LANDMARK_toe_l + side];
         const struct hinge_track *heel = &t->point[HINGE_LANDMARK_heel_l + side];
         body->reason[signal] = HINGE_REASON_NO_FOOT;
-        if (!toe->present || !toe->usable || !heel->present || !heel->usable)
+        if (!hinge_tracks_seen(t, HINGE_LANDMARK_toe_l + side) ||
+            !hinge_tracks_seen(t, HINGE_LANDMARK_heel_l + side))
             continue;
         double *out = hinge_tracks_signal(t, body, signal);
         for (size_t i = 0; i < t->n; i++)
@@ -188,10 +186,10 @@ void hinge_frontal_build(struct hinge_tracks *tracks, struct hinge_body *body)
     if (!body->has_frontal)
         return;
     pair_signals(tracks, body);
-    if (tracks->dim == 3)
+    if (tracks->dim == 3) {
         foot_yaw(tracks, body);
-    if (tracks->dim == 3)
         asymmetry(tracks, body);
+    }
     /* labels of the sides that may be exchanged say nothing about sides */
     for (size_t k = 0; k < sizeof frontal / sizeof *frontal; k++) {
         if ((tracks->warnings & HINGE_WARN(FACING_AMBIGUOUS)) == 0)

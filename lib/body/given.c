@@ -48,10 +48,8 @@ static void range_of(const double *x, size_t n, double *low, double *high)
     *low = INFINITY;
     *high = -INFINITY;
     for (size_t i = 0; i < n; i++) {
-        if (x[i] < *low)
-            *low = x[i];
-        if (x[i] > *high)
-            *high = x[i];
+        *low = fmin(*low, x[i]);
+        *high = fmax(*high, x[i]);
     }
 }
 
@@ -101,15 +99,6 @@ static void find_joints(struct vendor *v)
         v->lumbar[i] = -extension[i];
 }
 
-/* a + sign * b. */
-static double *combine(struct vendor *v, const double *a, double sign, const double *b)
-{
-    double *out = hinge_tracks_array(v->tracks);
-    for (size_t i = 0; i < v->tracks->n; i++)
-        out[i] = a[i] + sign * b[i];
-    return out;
-}
-
 static void set_vendor(struct vendor *v, enum hinge_signal signal, double *values)
 {
     v->body->signal[signal] = values;
@@ -130,14 +119,14 @@ static bool locked(const struct vendor *v, const double *total)
 static void set_signals(struct vendor *v)
 {
     struct hinge_body *body = v->body;
-    double *thigh = combine(v, v->pelvis, -1, v->hip);
-    double *shank = combine(v, thigh, 1, v->knee);
+    double *thigh = hinge_tracks_sum(v->tracks, v->pelvis, -1, v->hip);
+    double *shank = hinge_tracks_sum(v->tracks, thigh, 1, v->knee);
     double *total = v->hip;
     double *thorax = v->pelvis;
     bool lumbar = false;
     if (v->lumbar != NULL) {
-        total = combine(v, v->hip, 1, v->lumbar);
-        thorax = combine(v, v->pelvis, 1, v->lumbar);
+        total = hinge_tracks_sum(v->tracks, v->hip, 1, v->lumbar);
+        thorax = hinge_tracks_sum(v->tracks, v->pelvis, 1, v->lumbar);
         lumbar = !locked(v, total);
         if (!lumbar)
             total = v->hip;
@@ -313,7 +302,7 @@ static enum hinge_status check_forward(struct given *g, int id, double *x,
 static void settle_zero(struct given *g)
 {
     size_t n = g->tracks->n;
-    double low = INFINITY, high = -INFINITY;
+    double low, high;
     if (g->trunk != NULL &&
         g->tracks->point[HINGE_LANDMARK_trunk_incl].flags & HINGE_CHANNEL_FROM_HORIZONTAL)
         for (size_t i = 0; i < n; i++)
@@ -321,11 +310,10 @@ static void settle_zero(struct given *g)
     bool open = ((g->tracks->point[HINGE_LANDMARK_knee_flex_l].flags |
                   g->tracks->point[HINGE_LANDMARK_knee_flex_r].flags) &
                  HINGE_CHANNEL_SIGN_OPEN) != 0;
-    for (size_t i = 0; open && g->knee != NULL && i < n; i++) {
-        low = g->knee[i] < low ? g->knee[i] : low;
-        high = g->knee[i] > high ? g->knee[i] : high;
-    }
-    for (size_t i = 0; fabs(low) > fabs(high) && open && g->knee != NULL && i < n; i++)
+    if (!open || g->knee == NULL)
+        return;
+    range_of(g->knee, n, &low, &high);
+    for (size_t i = 0; fabs(low) > fabs(high) && i < n; i++)
         g->knee[i] = -g->knee[i];
 }
 

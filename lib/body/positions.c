@@ -427,7 +427,8 @@ void hinge_positions_build(struct hinge_tracks *tracks, const struct hinge_point
         const struct hinge_track *hip = &tracks->point[HINGE_LANDMARK_hjc_l + s];
         if (ankle->present)
             body->ankle_side_x[s] = ankle->axis[0];
-        if (tracks->dim != 3 || !knee->present || !knee->usable || !hip->present || !hip->usable)
+        if (tracks->dim != 3 || !hinge_tracks_seen(tracks, HINGE_LANDMARK_knee_l + s) ||
+            !hinge_tracks_seen(tracks, HINGE_LANDMARK_hjc_l + s))
             continue;
         double *thigh = hinge_tracks_room(tracks);
         for (size_t i = 0; i < tracks->n; i++)

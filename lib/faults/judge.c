@@ -352,7 +352,7 @@ static const struct hinge_fault *resolved(const struct hinge_fault *fault,
     *use = *fault;
     if (instead)
         hinge_fault_use_instead(use);
-    if (to_side && view->info != NULL) {
+    if (to_side) { /* a list told the task */
         bool left = view->info->side[0] == 'l';
         use->absolute = false;
         use->sign = left ? -fault->sign : fault->sign;

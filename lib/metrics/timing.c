@@ -22,7 +22,7 @@ enum { SLOPE_POINTS = 512 };
 double hinge_onset(const double *x, size_t from, size_t to, double start, double change,
                    double share, double half)
 {
-    double sign = change < 0 ? -1 : 1, level = start + share * change;
+    double sign = copysign(1, change), level = start + share * change;
     double middle = start + half * change;
     size_t i = from;
     while (i <= to && !(sign * (x[i] - middle) >= 0))
@@ -70,9 +70,8 @@ static enum hinge_reason mover_init(struct mover *m, const struct hinge_rep_view
                         .from = (size_t)f.from,
                         .to = (size_t)f.to,
                         .start = start.value,
-                        .change = change.value};
-    if (view->reps->standing.found)
-        m->noise = view->reps->standing.noise_sd[signal];
+                        .change = change.value,
+                        .noise = view->reps->standing.noise_sd[signal]}; /* NaN: unknown */
     if (phase == HINGE_PHASE_DESCENT && starts_early(signal)) {
         size_t lead = (size_t)lround(LEAD_S * view->body->rate_hz);
         m->from = m->from > lead ? m->from - lead : 0;
@@ -150,9 +149,9 @@ static double product(const double *u, const double *v, long n, long lag)
 struct hinge_crosscorrelation hinge_crosscorrelate(const double *u, const double *v, size_t n,
                                                    size_t most)
 {
-    long count = (long)n, limit = most < n ? (long)most : count - 1, best = 0;
+    long count = (long)n, limit = count - 1 < (long)most ? count - 1 : (long)most, best = 0;
     double scale = sqrt(product(u, u, count, 0) * product(v, v, count, 0));
-    if (n == 0 || !(scale > 0))
+    if (!(scale > 0))
         return (struct hinge_crosscorrelation){(double)NAN, (double)NAN};
     double top = -INFINITY;
     for (long k = -limit; k <= limit; k++) {

@@ -118,8 +118,7 @@ static void judge(struct hinge_check_report *report, const struct hinge_quality 
         if (finding.severity == HINGE_SEVERITY_NONE)
             continue;
         hinge_text_printf(codes, "%s%s", codes->length > 0 ? " " : "", finding.code);
-        if (finding.severity > *worst)
-            *worst = finding.severity;
+        *worst = finding.severity > *worst ? finding.severity : *worst;
         add_finding(report, quality, &list[i], &finding);
     }
 }

@@ -4,6 +4,7 @@
 #include "base/number.h"
 #include "quality/check.h"
 #include "reps/reps.h"
+#include "signal/signal.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -218,7 +219,8 @@ static void missing(const struct hinge_quality *trial, struct hinge_finding *fin
 static void rate(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     const struct hinge_trial_result *r = &trial->result;
-    if (r->status == HINGE_OK && r->rate_hz < trial->parameters->fs_min_vel)
+    if (r->status == HINGE_OK && !isnan(r->rate_hz) // a front view has no rate of its own
+        && !hinge_rate_reaches(r->rate_hz, trial->parameters->fs_min_vel))
         hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "FS_TOO_LOW",
                           "%.3g frames per second: no speeds, lags and smoothness", r->rate_hz);
 }

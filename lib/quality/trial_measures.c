@@ -60,8 +60,7 @@ static void count_missing(const double *x, size_t n, size_t *missing, size_t *lo
     for (size_t i = 0; i < n; i++) {
         run = isnan(x[i]) ? run + 1 : 0;
         *missing += run > 0;
-        if (run > *longest)
-            *longest = run;
+        *longest = run > *longest ? run : *longest;
     }
 }
 

@@ -223,8 +223,7 @@ void hinge_turns_find(const double *ds, const double *vs, size_t n, double rate_
     *turns = (struct hinge_turns){.R = R};
     read_turns(ds, vs, n, rate_hz, arena, turns);
     count_ghosts(ds, n, arena, turns);
-    if (parameters->seg_join < 1)
-        hinge_turns_join(turns, parameters->seg_join);
+    hinge_turns_join(turns, parameters->seg_join);
 }
 
 /* --- Phase boundaries between turning points, method 5.4. In: ds, vs and two turning points; out:
@@ -321,7 +320,7 @@ double hinge_hold_s(double raw_s, double descent_s, double ascent_s, double turn
 static void join_first_low(const struct hinge_parameters *p, char start, struct hinge_turns *turns)
 {
     double base = HUGE_VAL;
-    if (turns->n < 3 || turns->turn[0].high || start == 'S' || p->seg_join >= 1)
+    if (turns->n < 3 || turns->turn[0].high || start == 'S')
         return;
     for (size_t i = 0; i < turns->n; i++)
         if (!turns->turn[i].high)
@@ -336,6 +335,7 @@ static void join_first_low(const struct hinge_parameters *p, char start, struct 
     memmove(turns->turn, turns->turn + 1, turns->n * sizeof *turns->turn);
 }
 
+/* Of two turning points or more. */
 static bool start_on_floor(const struct hinge_reps_request *request, struct hinge_turns *turns,
                            struct hinge_reps *reps)
 {
@@ -346,12 +346,11 @@ static bool start_on_floor(const struct hinge_reps_request *request, struct hing
     if (info != NULL && info->start == HINGE_START_standing)
         start = 'S';
     join_first_low(request->parameters, start, turns);
-    if (turns->n < 1 || !turns->turn[0].high || start == 'S')
+    if (!turns->turn[0].high || start == 'S')
         return false;
     if (start == 'F')
         return true;
-    bool floor = turns->n > 1 &&
-                 turns->turn[0].value - turns->turn[1].value >= request->parameters->seg_floor0;
+    bool floor = turns->turn[0].value - turns->turn[1].value >= request->parameters->seg_floor0;
     if (floor)
         reps->warnings |= HINGE_WARN(AUTO_FLOOR);
     return floor;
@@ -573,24 +572,25 @@ static struct span candidate_span(const struct hinge_rep *rep)
     return (struct span){(size_t)first, (size_t)(last - first + 1)};
 }
 
-static bool mostly_valid(const double *x, struct span span)
+/* x - y (y may be NULL). */
+static double *difference(struct hinge_arena *arena, const double *x, const double *y, size_t n)
 {
-    size_t valid = 0;
-    for (size_t i = 0; i < span.n; i++)
-        valid += isnan(x[span.from + i]) ? 0 : 1;
-    return (double)valid >= 0.8 * (double)span.n;
+    double *d = hinge_arena_raw(arena, n, sizeof *d);
+    for (size_t i = 0; i < n; i++)
+        d[i] = x[i] - (y != NULL ? y[i] : 0);
+    return d;
 }
 
-/* Q95 - Q05 of x - y (y may be NULL) over the span; NaN when mostly missing. */
+/* Q95 - Q05 of x - y (y may be NULL) over the span; NaN where more than a fifth is missing. */
 static double robust_range(const double *x, const double *y, struct span span,
                            struct hinge_arena *scratch)
 {
     struct hinge_arena_mark mark = hinge_arena_mark(scratch);
-    double *d = hinge_arena_raw(scratch, span.n, sizeof *d), range = (double)NAN;
-    for (size_t i = 0; i < span.n; i++)
-        d[i] = x[span.from + i] - (y != NULL ? y[span.from + i] : 0);
-    if (mostly_valid(d, (struct span){0, span.n}))
-        range = hinge_quantile(d, span.n, 0.95, scratch) - hinge_quantile(d, span.n, 0.05, scratch);
+    const size_t n = span.n;
+    double *d = difference(scratch, x + span.from, y != NULL ? y + span.from : NULL, n);
+    double range = (double)NAN;
+    if ((double)(n - hinge_count_missing(d, n)) >= 0.8 * (double)n)
+        range = hinge_quantile(d, n, 0.95, scratch) - hinge_quantile(d, n, 0.05, scratch);
     hinge_arena_reset(scratch, mark);
     return range;
 }
@@ -604,15 +604,6 @@ static double range_of(const double *x, struct span span)
         high = x[i] > high ? x[i] : high;
     }
     return high >= low ? high - low : (double)NAN;
-}
-
-/* x - y (y may be NULL). */
-static double *difference(struct hinge_arena *arena, const double *x, const double *y, size_t n)
-{
-    double *d = hinge_arena_raw(arena, n, sizeof *d);
-    for (size_t i = 0; i < n; i++)
-        d[i] = x[i] - (y != NULL ? y[i] : 0);
-    return d;
 }
 
 /* From the first to the last place of x in the span, each a median over 0.3 s but at most a fifth

@@ -100,6 +100,12 @@ static double leaves(const struct load *l, const double *y, const struct rest *r
     return (double)NAN;
 }
 
+/* Where the descent before a lift ends: from the floor it is that of the repetition before. */
+static long descent_before(const struct hinge_rep *rep)
+{
+    return (rep->floor ? rep - 1 : rep)->bounds.desc_end;
+}
+
 /* Its marker rests while the person bends down to it, or was set down there before. */
 static bool by_marker(const struct load *l)
 {
@@ -110,18 +116,18 @@ static bool by_marker(const struct load *l)
         return false;
     for (size_t k = 0; k < l->reps->n; k++) {
         struct hinge_rep *rep = &l->reps->rep[k];
-        const struct hinge_phase_bounds *b = &rep->bounds, *next = NULL;
+        const struct hinge_phase_bounds *b = &rep->bounds;
+        const struct hinge_rep *next = k + 1 < l->reps->n ? rep + 1 : NULL;
         struct rest rest, after;
         const long from = rep->floor ? b->asc_start - still : b->desc_start;
         const long to = rep->floor && b->asc_start < still / 3 ? still / 3 : b->asc_start;
-        if (k + 1 < l->reps->n)
-            next = &l->reps->rep[k + 1].bounds;
         if (b->asc_start == HINGE_NO_INDEX || (!rep->floor && b->desc_start == HINGE_NO_INDEX))
             continue;
         if (!rests(l, y, from, to, &rest) &&
-            !(lifted && rests(l, y, b->desc_end, b->asc_start, &rest)))
+            !(lifted && rests(l, y, descent_before(rep), b->asc_start, &rest)))
             return false; /* it is in the hands all the time, or does not show */
-        const long end = next != NULL && next->asc_start != HINGE_NO_INDEX ? next->asc_start : last;
+        const bool again = next != NULL && next->bounds.asc_start != HINGE_NO_INDEX;
+        const long end = again ? next->bounds.asc_start : last;
         const double up = leaves(l, y, &rest, rest.from, end);
         rep->load_reason = isnan(up) ? HINGE_REASON_NO_LOAD : HINGE_REASON_OK;
         if (isnan(up))
@@ -130,7 +136,7 @@ static bool by_marker(const struct load *l)
         rep->liftoff_s = time_of(l, up);
         /* set down where it rests next: before the next ascent, or at the end */
         double down = (double)end;
-        if (rests(l, y, next != NULL ? next->desc_end : end - still, end, &after)) {
+        if (rests(l, y, next != NULL ? descent_before(next) : end - still, end, &after)) {
             const double at = leaves(l, y, &after, after.to, (long)ceil(up));
             down = isnan(at) ? down : at;
             rep->setdown_s = isnan(at) ? (double)NAN : time_of(l, at);

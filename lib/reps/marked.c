@@ -161,10 +161,6 @@ static void between_standing(const struct hinge_reps_request *request,
 {
     long low = either(given[0], rep->low), low2 = either(given[3], rep->low2);
     long from = either(given[1], low), to = either(given[2], low2);
-    if (low == HINGE_NO_INDEX)
-        low = from != HINGE_NO_INDEX ? from : to;
-    if (from == HINGE_NO_INDEX)
-        from = low;
     if (to == HINGE_NO_INDEX)
         to = from > rep->high ? from : rep->high;
     if (rep->high < from || rep->high_last > to)

@@ -43,16 +43,13 @@ static enum hinge_status make_driver(const struct hinge_reps_request *request,
 static void remember(struct hinge_reps *reps, const struct hinge_rep *rep,
                      const struct hinge_rejected *why)
 {
-    const long ends[] = {rep->low, rep->high, rep->high_last, rep->low2, rep->high2};
-    long from = HINGE_NO_INDEX, to = HINGE_NO_INDEX;
+    const long ends[] = {rep->low, rep->high_last, rep->low2, rep->high2};
+    long from = rep->high, to = from;
     for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
-        if (ends[i] == HINGE_NO_INDEX)
-            continue;
-        from = from == HINGE_NO_INDEX || ends[i] < from ? ends[i] : from;
+        if (ends[i] != HINGE_NO_INDEX)
+            from = ends[i] < from ? ends[i] : from;
         to = ends[i] > to ? ends[i] : to;
     }
-    if (from == HINGE_NO_INDEX)
-        return;
     struct hinge_rejected *kept = &reps->rejected_rep[reps->n_rejected++];
     *kept = *why;
     kept->from = (size_t)from;

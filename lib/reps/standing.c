@@ -233,12 +233,9 @@ static void annotated(const struct hinge_reps_request *request, struct hinge_sta
     const struct hinge_body *body = request->body;
     if (info == NULL || !(info->stand_end_s > info->stand_start_s))
         return;
-    double from = round((info->stand_start_s - body->start_s) * body->rate_hz);
-    double to = round((info->stand_end_s - body->start_s) * body->rate_hz);
-    if (from < 0)
-        from = 0;
-    if (to > (double)body->n - 1)
-        to = (double)body->n - 1;
+    double from = fmax(0, round((info->stand_start_s - body->start_s) * body->rate_hz));
+    double to =
+        fmin((double)body->n - 1, round((info->stand_end_s - body->start_s) * body->rate_hz));
     if (!(to - from >= 1))
         return;
     fill(request, (size_t)from, (size_t)to, HINGE_STANDING_annotated, standing);
@@ -421,18 +418,13 @@ static enum hinge_status check_vertical(const struct hinge_reps_request *request
                                         struct hinge_reps *reps, struct hinge_error *error)
 {
     const struct hinge_parameters *p = request->parameters;
-    const double *line = request->body->line_deg;
     const struct hinge_standing *standing = standing_here(reps);
-    if (line == NULL)
-        return HINGE_OK;
-    if (standing != NULL && !isnan(standing->line_deg)) {
-        double off = fabs(remainder(standing->line_deg, 360));
-        if (off > p->vertical_refuse)
-            return refuse_vertical(request->body, off, error);
-        if (off > p->vertical_warn)
-            reps->warnings |= HINGE_WARN(VERTICAL_SUSPECT);
-        return HINGE_OK;
-    }
+    /* NaN: there is no such line */
+    double off = standing != NULL ? fabs(remainder(standing->line_deg, 360)) : (double)NAN;
+    if (off > p->vertical_refuse)
+        return refuse_vertical(request->body, off, error);
+    if (off > p->vertical_warn)
+        reps->warnings |= HINGE_WARN(VERTICAL_SUSPECT);
     return HINGE_OK;
 }
 

@@ -184,8 +184,7 @@ size_t hinge_hampel(const double *x, size_t n, size_t half, double nsig, double 
     memset(flag, 0, n * sizeof *flag);
     if (n == 0 || !(nsig > 0))
         return 0;
-    if (half > n)
-        half = n;
+    half = half < n ? half : n;
     struct hinge_arena_mark before = hinge_arena_mark(scratch);
     struct windows windows = windows_of(2 * half + 1 < n ? 2 * half + 1 : n, scratch);
     float *narrowed = hinge_arena_raw(scratch, n + 2 * half + BLOCK, sizeof *narrowed);
@@ -331,16 +330,14 @@ static void fill_spline(struct filler *f, size_t gap)
         f->knot_x = hinge_arena_raw(f->scratch, most, sizeof *f->knot_x);
     }
     size_t left = take_knots(f, gap, &n);
-    if (left < f->rule->side_min || n - left < f->rule->side_min ||
-        n < gsl_interp_type_min_size(gsl_interp_cspline))
+    if (left < f->rule->side_min || n - left < f->rule->side_min)
         return;
     /* an interp of exactly n knots (GSL wants its own size) */
     if (f->interp == NULL || f->interp->size != n) {
         gsl_interp_free(f->interp);
         f->interp = gsl_interp_alloc(gsl_interp_cspline, n);
     }
-    if (gsl_interp_init(f->interp, f->knot_t, f->knot_x, n) != 0)
-        return;
+    gsl_interp_init(f->interp, f->knot_t, f->knot_x, n);
     double low = fmin(f->x[a], f->x[b]), high = fmax(f->x[a], f->x[b]);
     double slack = OVERSHOOT * (high - low);
     for (size_t i = a + 1; i < b; i++) {

@@ -238,21 +238,17 @@ static bool shares(const double *v, size_t n, size_t bins, const struct hinge_fo
     return moves;
 }
 
-/* Length of the arc of shares[0..last] between its first and last bin that reach the
- * amplitude. */
+/* Length of the arc of shares[0..last] up to the last bin that reaches the amplitude: the first
+ * does, which is 1. */
 static double arc_length(const double *share, size_t last, double amplitude)
 {
-    size_t low = 0, high = last;
-    while (low <= last && !(share[low] >= amplitude))
-        low++;
-    if (low > last)
-        return nan("");
+    size_t high = last;
     while (!(share[high] >= amplitude))
         high--;
-    if (low == high)
+    if (high == 0)
         return nan("");
-    double step = 1 / (double)(high - low), sum = 0;
-    for (size_t k = low; k < high; k++) {
+    double step = 1 / (double)high, sum = 0;
+    for (size_t k = 0; k < high; k++) {
         double rise = share[k + 1] - share[k];
         sum += sqrt(step * step + rise * rise);
     }

@@ -198,7 +198,7 @@ static enum hinge_status lay_out(const double *t, size_t n, double dt, double ho
         double steps = (t[i] - t[last]) / dt;
         position[i] = position[last] + 1;
         if (steps > hole) {
-            double missing = fmax(round(steps) - 1, 0);
+            double missing = round(steps) - 1;
             if (missing > MOST_GROWTH * (double)n + MOST_GROWTH_FRAMES)
                 return hinge_error_set(
                     error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,

@@ -45,10 +45,12 @@ TEST(held_values_of_an_exporter_are_missing)
 TEST(short_holds_stay)
 {
     struct subject subject = living();
-    cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
-    hold(&r, "t8", 300, 304);
-    cleared_by(analysed_clear) struct analysed a = analysed_recording(&r);
-    assert_false(has_bit(a, HELD));
+    for (size_t last = 304; last <= 305; last++) {
+        cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
+        hold(&r, "t8", 300, last);
+        cleared_by(analysed_clear) struct analysed a = analysed_recording(&r);
+        assert_int_equal(has_bit(a, HELD), last == 305);
+    }
 }
 
 /* A body as still as a formula (every landmark at once), and points that never move. */
@@ -461,11 +463,11 @@ TEST(a_rate_that_the_clock_contradicts)
 {
     cleared_by(analysed_clear) struct analysed a = analysed();
     struct subject subject = living();
-    a.info.rate_hz = 60; /* the clock says 100 */
+    a.info.rate_hz = 105.1; /* the clock says 100 */
     analyse_subject(&a, &subject);
     assert_trial_refused(a, "FS_UNKNOWN");
     assert_non_null(strstr(a.result.error.message, "the clock of the file gives 100"));
-    a.info.rate_hz = 100.5;
+    a.info.rate_hz = 104.9;
     measure_subject(&a, &subject);
 }
 
@@ -566,7 +568,7 @@ TEST(a_cut_makes_no_repetition)
 /* Away for up to 0.1 s is a slip, for longer another shot. */
 TEST(a_slip_is_no_cut)
 {
-    for (size_t frames = 9; frames <= 12; frames += 3) {
+    for (size_t frames = 10; frames <= 11; frames++) {
         struct subject subject = film();
         cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
         for (size_t c = 1; c < r.layout.n_channels; c++)

@@ -35,7 +35,7 @@ TEST(two_lines)
     static const struct planted planted[] = {{95, 95, 0.20, 0.20, false, false},
                                              {92, 40, 0.50, 0.10, false, true},
                                              {100, 84, 0.15, 0.90, false, true},
-                                             {92, 50, 0.05, 0.60, false, true},
+                                             {30, 15, 0.05, 0.60, false, true},
                                              {92, 0, 0, 0, true, false}};
     for (size_t k = 0; k < sizeof planted / sizeof *planted; k++) {
         const struct planted *p = &planted[k];

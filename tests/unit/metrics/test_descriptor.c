@@ -50,8 +50,8 @@ TEST(shoulders_are_pinched_in_cm)
 TEST(the_rest_is_of_the_movement)
 {
     const struct hinge_metric_family *f = &hinge_metric_family_descriptor;
-    for (int k = 0; k < 4; k++) { /* on either side of 10 and 30 degrees */
-        static const double knee[] = {9.9, 10.1, 29.9, 30.1};
+    for (int k = 0; k < 4; k++) { /* from 10 to 30 degrees */
+        static const double knee[] = {9.9, 10, 30, 30.1};
         scene_init();
         scene_line(HINGE_SIGNAL_knee_flex, knee[k]);
         scene_line(HINGE_SIGNAL_trunk_incl, 65);
@@ -76,9 +76,6 @@ TEST(lordosis_and_what_is_left)
     scene_init();
     scene.body.reason[HINGE_SIGNAL_lumbar_flex] = HINGE_REASON_TIER_C_NO_LUMBAR;
     assert_no_metric(f, "lumbar_standing_deg", R, "TIER_C_NO_LUMBAR");
-    assert_no_metric(f, "lordosis_standing_deg", R, "INSUFFICIENT_LANDMARKS");
-    assert_no_metric(f, "lordosis_bottom_deg", R, "INSUFFICIENT_LANDMARKS");
-    assert_no_metric(f, "lordosis_left_pct", R, "INSUFFICIENT_LANDMARKS");
     scene_line(HINGE_SIGNAL_lumbar_flex, 30);
     scene.reps.standing.value[HINGE_SIGNAL_lumbar_flex] = -12;
     assert_no_metric(f, "lumbar_standing_deg", R, "NO_POSITIONS");
@@ -99,7 +96,4 @@ TEST(lordosis_and_what_is_left)
     assert_no_metric(f, "lordosis_left_pct", R, "DEN_SMALL");
     scene.reps.standing.value[HINGE_SIGNAL_lumbar_curv] = 12; /* or round */
     assert_no_metric(f, "lordosis_left_pct", R, "DEN_SMALL");
-    scene.reps.standing.found = false;
-    assert_no_metric(f, "lordosis_standing_deg", R, "NO_STANDING_REF");
-    assert_metric(f, "lordosis_bottom_deg", R, bottom[1], 1e-12);
 }

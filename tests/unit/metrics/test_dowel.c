@@ -145,6 +145,9 @@ TEST(a_zero_from_elsewhere)
         assert_int_equal(value(&b, "dowel_gap_tl").reason, HINGE_REASON_SEG_DEGENERATE);
         assert_true(isnan(hinge_dowel_gaps(0.01, 0).lost));
     }
+    b.plain.body.tier = 'C';
+    assert_int_equal(value(&b, "dowel_gap_tl").reason, HINGE_REASON_TIER_C_NO_LUMBAR);
+    b.plain.body.tier = 'A';
     /* nothing to start from */
     b.plain.reps.standing.found = false;
     b.plain.limits.dowel.known = false;

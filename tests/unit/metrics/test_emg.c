@@ -160,22 +160,22 @@ TEST(amplitudes_are_root_mean_squares)
 {
     /* quiet 0.01, early descent 0.04, hold 0.02, ascent 0.1: all through the phase */
     static const struct burst bursts[] = {
-        {HINGE_LANDMARK_gmax_l, 0, 2.0, 0.01},    {HINGE_LANDMARK_gmax_l, 2.0, 3.88, 0.04},
-        {HINGE_LANDMARK_gmax_l, 4.58, 5.93, 0.1}, {HINGE_LANDMARK_ham_l, 4.58, 5.93, 0.2},
-        {HINGE_LANDMARK_es_l, 0, 3.8, 0.1},       {HINGE_LANDMARK_es_l, 3.8, 4.6, 0.005},
-        {HINGE_LANDMARK_es_l, 4.6, 6.0, 0.1},     {HINGE_LANDMARK_rf_l, 0, 2.0, 0.01},
-        {HINGE_LANDMARK_rf_l, 2.0, 3.95, 0.03},   {HINGE_LANDMARK_eo_l, 0, 1.61, 0.02},
-        {HINGE_LANDMARK_eo_l, 1.61, 3.95, 0.024}};
-    static const int left[] = {HINGE_LANDMARK_gmax_l, HINGE_LANDMARK_ham_l, HINGE_LANDMARK_es_l,
-                               HINGE_LANDMARK_rf_l, HINGE_LANDMARK_eo_l};
+        {HINGE_LANDMARK_gmax_r, 0, 2.0, 0.01},    {HINGE_LANDMARK_gmax_r, 2.0, 3.88, 0.04},
+        {HINGE_LANDMARK_gmax_r, 4.58, 5.93, 0.1}, {HINGE_LANDMARK_ham_r, 4.58, 5.93, 0.2},
+        {HINGE_LANDMARK_es_r, 0, 3.8, 0.1},       {HINGE_LANDMARK_es_r, 3.8, 4.6, 0.005},
+        {HINGE_LANDMARK_es_r, 4.6, 6.0, 0.1},     {HINGE_LANDMARK_rf_r, 0, 2.0, 0.01},
+        {HINGE_LANDMARK_rf_r, 2.0, 3.95, 0.03},   {HINGE_LANDMARK_eo_r, 0, 1.61, 0.02},
+        {HINGE_LANDMARK_eo_r, 1.61, 3.95, 0.024}};
+    static const int right[] = {HINGE_LANDMARK_gmax_r, HINGE_LANDMARK_ham_r, HINGE_LANDMARK_es_r,
+                                HINGE_LANDMARK_rf_r, HINGE_LANDMARK_eo_r};
     cleared_by(analysed_clear) struct analysed a = unfiltered();
-    a.info.mvc[0] = 0.5;                                            /* gmax_l */
-    a.info.mvc[HINGE_LANDMARK_ham_l - HINGE_LANDMARK_gmax_l] = 0.4; /* no es */
+    a.info.mvc[1] = 0.5;                                            /* gmax_r */
+    a.info.mvc[HINGE_LANDMARK_ham_r - HINGE_LANDMARK_gmax_l] = 0.4; /* no es */
     for (int m = HINGE_LANDMARK_rf_l; m <= HINGE_LANDMARK_ilio_r; m++)
         a.info.mvc[m - HINGE_LANDMARK_gmax_l] = 0.2;
-    a.limits.rest_rms[HINGE_LANDMARK_rf_l - HINGE_LANDMARK_gmax_l] = 0.01 / sqrt(2);
-    a.limits.rest_rms[HINGE_LANDMARK_eo_l - HINGE_LANDMARK_gmax_l] = 0.02 / sqrt(2);
-    measure(&a, bursts, sizeof bursts / sizeof *bursts, left, 5, PER_FRAME);
+    a.limits.rest_rms[HINGE_LANDMARK_rf_r - HINGE_LANDMARK_gmax_l] = 0.01 / sqrt(2);
+    a.limits.rest_rms[HINGE_LANDMARK_eo_r - HINGE_LANDMARK_gmax_l] = 0.02 / sqrt(2);
+    measure(&a, bursts, sizeof bursts / sizeof *bursts, right, 5, PER_FRAME);
     assert_close(metric_of(&a, 0, "gmax_mvc_pct", A), 100 * 0.1 / sqrt(2) / 0.5, 0.02, 0);
     assert_close(metric_of(&a, 0, "gmax_mvc_pct", D), 100 * 0.04 / sqrt(2) / 0.5, 0.02, 0);
     assert_close(metric_of(&a, 0, "gmax_ham_ratio", A), (0.1 / 0.5) / (0.2 / 0.4), 0.02, 0);
@@ -213,12 +213,13 @@ TEST(amplitudes_are_root_mean_squares)
     analysed_clear(&a);
     /* without a maximum the glute's own peak of the ascent is one */
     a = unfiltered();
-    measure(&a, bursts, sizeof bursts / sizeof *bursts, left, 5, PER_FRAME);
+    a.parameters.emg_frr_hold_s = 0.75; /* it lasts 0.7 s */
+    measure(&a, bursts, sizeof bursts / sizeof *bursts, right, 5, PER_FRAME);
+    assert_string_equal(reason_of(&a, 0, "flexion_relaxation_ratio", R), "PHASE_TOO_SHORT");
     assert_close(metric_of(&a, 0, "gmax_early_share", D), 0.4, 0.03, 0);
     assert_string_equal(reason_of(&a, 0, "gmax_ham_ratio", A), "NO_REFERENCE_TRIAL");
 }
 
-/* The erector falls silent on the way down: the trunk's inclination there. */
 /* Half a second of 2 in a second and a half of 1, wherever it begins. */
 TEST(the_largest_window_begins_anywhere)
 {
@@ -235,13 +236,14 @@ TEST(the_largest_window_begins_anywhere)
     assert_true(isnan(hinge_emg_peak(&m, 12, 13, 0.5)));
 }
 
+/* The erector falls silent on the way down: the trunk's inclination there. */
 TEST(silence_has_an_angle)
 {
-    static const struct burst bursts[] = {{HINGE_LANDMARK_es_l, 2.0, 3.4, 0.1},
-                                          {HINGE_LANDMARK_es_l, 4.6, 6.0, 0.1}};
-    static const int left[] = {HINGE_LANDMARK_es_l};
+    static const struct burst bursts[] = {{HINGE_LANDMARK_es_r, 2.0, 3.4, 0.1},
+                                          {HINGE_LANDMARK_es_r, 4.6, 6.0, 0.1}};
+    static const int right[] = {HINGE_LANDMARK_es_r};
     cleared_by(analysed_clear) struct analysed a = unfiltered();
-    measure(&a, bursts, 2, left, 1, PER_FRAME);
+    measure(&a, bursts, 2, right, 1, PER_FRAME);
     double at34 = metric_of(&a, 0, "es_silence_deg", D);
     /* s(3.4) = mj(0.7) = 0.83692: trunk between 0.80 and 0.87 of its 63 degrees */
     assert_true(at34 > 48 && at34 < 58);
@@ -262,27 +264,28 @@ TEST(slow_samples_are_no_emg)
 TEST(a_brace_in_the_start_position)
 {
     static const double begins[] = {0, 0.5, 1.55};
-    static const int left[] = {HINGE_LANDMARK_eo_l, HINGE_LANDMARK_gmax_l};
-    const int eo = HINGE_LANDMARK_eo_l - HINGE_LANDMARK_gmax_l;
+    static const int right[] = {HINGE_LANDMARK_eo_r, HINGE_LANDMARK_gmax_r};
+    const int eo = HINGE_LANDMARK_eo_r - HINGE_LANDMARK_gmax_l;
     for (int k = 0; k < 3; k++) {
-        const struct burst bursts[] = {{HINGE_LANDMARK_eo_l, 0, begins[k], 0.02},
-                                       {HINGE_LANDMARK_eo_l, begins[k], 11, 0.12},
-                                       {HINGE_LANDMARK_gmax_l, begins[k], 2.3, 0.5},
-                                       {HINGE_LANDMARK_gmax_l, 3.9, 4.6, 0.1}};
+        const struct burst bursts[] = {{HINGE_LANDMARK_eo_r, 0, begins[k], 0.02},
+                                       {HINGE_LANDMARK_eo_r, begins[k], 11, 0.12},
+                                       {HINGE_LANDMARK_gmax_r, begins[k], 2.3, 0.5},
+                                       {HINGE_LANDMARK_gmax_r, 3.9, 4.6, 0.1}};
         cleared_by(analysed_clear) struct analysed a = unfiltered();
-        a.limits.rest_rms[eo] = a.limits.rest_rms[0] = 0.02 / sqrt(2);
-        measure(&a, bursts, 4, left, 2, PER_FRAME);
+        a.limits.rest_rms[eo] = a.limits.rest_rms[1] = 0.02 / sqrt(2);
+        measure(&a, bursts, 4, right, 2, PER_FRAME);
         assert_close(metric_of(&a, 0, "brace_ratio", R), 6, 0.1, 0);
         assert_close(metric_of(&a, 0, "squeeze_ratio", R), 25, 0.1, 0);
+        assert_close(metric_of(&a, 0, "gmax_bottom_ratio", R), 5, 0.1, 0);
         assert_string_equal(reason_of(&a, 0, "gmax_setup_pct", R), "NO_REFERENCE_TRIAL");
         assert_int_equal(state_of(&a, 0, "brace_absent"), HINGE_FAULT_ABSENT);
         a.limits.rest_rms[eo] = 0;
-        measure(&a, bursts, 4, left, 2, PER_FRAME);
+        measure(&a, bursts, 4, right, 2, PER_FRAME);
         assert_string_equal(reason_of(&a, 0, "brace_ratio", R), "NO_REFERENCE_TRIAL");
         assert_string_equal(fault_reason_of(&a, 0, "brace_absent"), "NO_REFERENCE_TRIAL");
         a.info.mvc[eo] = 2; /* 4 % of it: 5 are asked for, by 1 */
-        a.info.mvc[0] = 1 / sqrt(2);
-        measure(&a, bursts, 4, left, 2, PER_FRAME);
+        a.info.mvc[1] = 1 / sqrt(2);
+        measure(&a, bursts, 4, right, 2, PER_FRAME);
         assert_close(metric_of(&a, 0, "brace_pct", R), 100 * 0.12 / sqrt(2) / 2, 0.1, 0);
         assert_close(severity_of(&a, 0, "brace_absent"), 5 - metric_of(&a, 0, "brace_pct", R), 0,
                      1e-12);

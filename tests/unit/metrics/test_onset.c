@@ -22,7 +22,7 @@ TEST(passage_of_a_share)
     assert_close(hinge_onset(x, 10, 60, 0, -80, 0.05, 0.5), 22, 0, 1e-12);
     assert_true(isnan(hinge_onset(x, 10, 39, 0, -80, 0.05, 0.5))); /* 38 of 40 */
     assert_close(hinge_onset(x, 10, 40, 0, -80, 0.05, 0.5), 22, 0, 1e-12);
-    assert_close(hinge_onset(x, 25, 60, 0, -80, 0.05, 0.5), 25, 0, 0); /* beyond it */
+    assert_close(hinge_onset(x, 23, 60, 0, -80, 0.0625, 0.5), 23, 0, 0); /* beyond it */
 }
 
 /* A moment beyond the threshold is no onset, the last passage is; what comes after
@@ -79,7 +79,7 @@ TEST(lag_of_two_lines)
     scene.reps.standing.noise_sd[HINGE_SIGNAL_hip_flex] = 2; /* and at 50 */
     assert_close(lag_of(0).sigma_s, hypot(0.05, 0.04), 0, 1e-12);
     /* 3 SDs may be a quarter of 36 degrees, not more */
-    scene.reps.standing.noise_sd[HINGE_SIGNAL_lumbar_flex] = 2.99;
+    scene.reps.standing.noise_sd[HINGE_SIGNAL_lumbar_flex] = 3;
     assert_int_equal(lag_of(0).lag.reason, HINGE_REASON_OK);
     scene.reps.standing.noise_sd[HINGE_SIGNAL_lumbar_flex] = 3.01;
     assert_int_equal(lag_of(0).lag.reason, HINGE_REASON_NOISE_TOO_HIGH);
@@ -90,13 +90,8 @@ TEST(lags_that_are_refused)
     two_movers();
     scene.parameters.onset_min_rom = 36.1;
     assert_int_equal(lag_of(0).lag.reason, HINGE_REASON_ROM_SMALL);
-    scene.parameters.onset_min_rom = 35.9;
+    scene.parameters.onset_min_rom = 36;
     assert_int_equal(lag_of(0).lag.reason, HINGE_REASON_OK);
     scene.parameters.fs_min_vel = 101;
     assert_int_equal(lag_of(0).lag.reason, HINGE_REASON_FS_TOO_LOW);
-    scene.body.signal[HINGE_SIGNAL_lumbar_flex] = NULL;
-    scene.body.reason[HINGE_SIGNAL_lumbar_flex] = HINGE_REASON_TIER_C_NO_LUMBAR;
-    assert_int_equal(lag_of(0).lag.reason, HINGE_REASON_TIER_C_NO_LUMBAR);
-    scene.rep.descent = HINGE_REASON_TRUNCATED;
-    assert_int_equal(lag_of(0).lag.reason, HINGE_REASON_TRUNCATED);
 }

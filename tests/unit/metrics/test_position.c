@@ -78,7 +78,7 @@ TEST(forward_and_upward)
     scene.reps.standing.value[HINGE_SIGNAL_hip_drop] = 0;
     assert_no_metric(position, "hinge_index", R, "ROM_SMALL");
     assert_no_metric(position, "half_lean_travel", D, "DEN_SMALL");
-    scene_line(HINGE_SIGNAL_hip_posterior, 0.031);
+    scene_line(HINGE_SIGNAL_hip_posterior, 0.03);
     assert_metric(position, "half_lean_travel", D, 0.25, 1e-9);
     scene_line(HINGE_SIGNAL_hip_posterior, 0.029);
     assert_no_metric(position, "half_lean_travel", D, "DEN_SMALL");
@@ -99,10 +99,6 @@ TEST(knees_and_shanks)
     assert_metric(position, "knee_travel_bottom_ll", R, 0, 1e-12);
     assert_metric(position, "shank_incl_deg", R, -3, 0);
     assert_metric(position, "knee_toe_fl", R, -0.15, 0);
-    scene.reps.standing.found = false;
-    assert_no_metric(position, "knee_travel_ll", R, "NO_STANDING_REF");
-    assert_no_metric(position, "hip_posterior_ll", R, "NO_STANDING_REF");
-    assert_metric(position, "shank_incl_deg", R, -3, 0);
 }
 
 TEST(load_and_lengths)

@@ -95,7 +95,7 @@ TEST(repetitions_come_and_go)
         .rep = 1, .time_s = {NONE, NONE, NONE, NONE}, .exclude = true, .line = 2};
     static const struct hinge_mark again[] = {
         {.rep = 1, .time_s = {6.1, 6.2, 6.3, 6.5}, .line = 2},
-        {.time_s = {6.34, 6.5, 6.6, 6.74}, .line = 3},   /* less than half of it is in the other */
+        {.time_s = {6.34, 6.5, 6.6, 6.67}, .line = 3},   /* half of it is in the other, no more */
         {.time_s = {7.3, NONE, NONE, NONE}, .line = 4}}; /* another without a number */
     static const struct hinge_mark twice[] = {{.rep = 1, .time_s = {6.1, 6.2, 6.3, 6.5}, .line = 2},
                                               {.time_s = {6.2, 6.3, 6.4, 6.58},

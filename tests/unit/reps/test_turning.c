@@ -167,10 +167,12 @@ TEST(small_movements_are_ghosts)
     assert_int_equal(f.turns.ghosts, 1);
     PATH(&f, 0, 80, 0, 4, 0, 80, 0); /* under 5 deg: nothing */
     assert_int_equal(f.turns.ghosts, 0);
-    PATH(&f, 0, 12, 2, 9, 0, 80, 0); /* 12 over the start, 7 over the dip */
+    PATH(&f, 0, 12, 2, 7, 0, 80, 0); /* 12 over the start, 5 over the dip */
     assert_int_equal(f.turns.ghosts, 2);
     PATH(&f, 0, 10, 7, 9, 0, 80, 0); /* the 9 is 2 over its dip */
     assert_int_equal(f.turns.ghosts, 1);
+    PATH(&f, 0, 15, 0); /* as far as the least movement */
+    assert_turns(&f, "LHL");
     PATH(&f, 0, 80, 0, 60, 50); /* open, but a turn: no ghost */
     assert_turns(&f, "LHLh");
     assert_int_equal(f.turns.ghosts, 0);
