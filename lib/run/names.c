@@ -96,9 +96,8 @@ static size_t date_at(const char *text, const char *p)
         n = match(p, dates[i]);
     if (n == 0)
         return 0;
-    size_t blanks = strspn(p + n, " T_-"),
-           time = blanks > 0 ? match(p + n + blanks, "29[-h.]59[-m.]59") : 0;
-    if (blanks > 0 && time == 0)
+    size_t blanks = strspn(p + n, " T_-"), time = match(p + n + blanks, "29[-h.]59[-m.]59");
+    if (time == 0)
         time = match(p + n + blanks, "29[-h.]59");
     return n + (time > 0 ? blanks + time : 0);
 }
@@ -158,7 +157,7 @@ static bool join(const struct part *part, size_t i, size_t n, char between, char
     for (size_t k = i; k < i + n; k++) {
         const struct token *token = &part->token[k];
         bool touch = k > i && between == '_' && token->at == token[-1].at + token[-1].n;
-        if (k >= part->n || token->use != FREE || used + strlen(token->folded) + 2 > 200)
+        if (token->use != FREE || used + strlen(token->folded) + 2 > 200)
             return false;
         used += (size_t)snprintf(text + used, 200 - used, "%.*s%s", k > i && !touch, &between,
                                  token->folded);
@@ -218,7 +217,7 @@ static void set_key(struct reading *reading, struct part *part, int key, const c
 
 static bool is_number(const struct part *part, size_t i)
 {
-    return i < part->n && part->token[i].digits && part->token[i].use == FREE;
+    return part->token[i].digits && part->token[i].use == FREE;
 }
 
 /* A word of a kind and the number behind it. */
@@ -284,7 +283,6 @@ static void take_cue(struct reading *reading, struct part *part)
         use(part, i, 1, had ? HINGE_GUESS_CUE : TAKEN);
         if (!had && k > i + 1) {
             set_key(reading, part, HINGE_GUESS_CUE, "", i + 1, k - 1);
-            part->written[HINGE_GUESS_CUE] = NULL;
             use(part, i + 1, k - i - 1, HINGE_GUESS_CUE);
         }
         return;
@@ -347,8 +345,7 @@ static void take_codes(struct reading *reading, struct part *part, bool coded)
     for (size_t i = 0; i + 1 < part->n && part->id[HINGE_GUESS_PARTICIPANT] != NULL; i++)
         if (strcmp(part->token[i].folded, "s") == 0 && part->token[i].use == FREE &&
             is_number(part, i + 1)) { /* S01_S2 */
-            set_key(reading, part, HINGE_GUESS_SESSION, written(reading, part, i + 1, i + 1), i, i);
-            part->written[HINGE_GUESS_SESSION] = NULL;
+            set_key(reading, part, HINGE_GUESS_SESSION, "", i + 1, i + 1);
             use(part, i, 2, HINGE_GUESS_SESSION);
         }
 }
@@ -410,10 +407,8 @@ static void read_part(struct reading *reading, struct part *part, bool coded)
     const bool ignored = hinge_vocabulary_find(&reading->words, HINGE_WORD_IGNORED,
                                                hinge_text_string(&letters)) != NULL;
     hinge_text_clear(&letters);
-    if (ignored) { /* MarkerData */
-        use(part, 0, n, TAKEN);
+    if (ignored) /* MarkerData */
         return;
-    }
     take_ids(reading, part);
     take_codes(reading, part, coded);
     take_cue(reading, part);

@@ -105,7 +105,20 @@ TEST(words)
         {"a/b/c/d/e/f/g/h/i/j/k/l/m/n/o/p/q/r/s/t/u/P1_2.csv", "P1 - - - - 2 - l -\n"}, {"/P1//rdl_2.csv", "P1 - - rdl - 2 - - -\n"},
         {"P1 a b c d e f g h i j k l m n o p q r s t u v w x y z A B C D E 3.csv", "P1 - - - - - - l -\n"},
         {"Probe1_P2.csv", "P2 - - - - - - - -\n"}, {"Subject 2 visit 3 take 4.csv", "Subject2 - 3 - - 4 - - -\n"},
-        {"TN1_woche 2_versuch 3.csv", "TN1 - 2 - - 3 - - -\n"}, {"P1_left_2.csv", "P1 - - - - 2 - l -\n"}};
+        {"TN1_woche 2_versuch 3.csv", "TN1 - 2 - - 3 - - -\n"}, {"P1_left_2.csv", "P1 - - - - 2 - l -\n"},
+        {"P2_92026-01-01.csv", "P2 - - - - - - - -\n"}, {"P2_02026-01-01.csv", "P2 - - - - - - - -\n"}, {"P2_2026-01-010.csv", "P2 - - - - - - - -\n"},
+        {"P2_2026-01-019.csv", "P2 - - - - - - - -\n"}, {"2026-03-12_T2/P01.csv", "P01 - - - - 2 - - -\n"},
+        {"22,5kg/P1.csv", "P1 - - - - - - - 22.5\n"}, {"P1_x,5kg.csv", "P1 - - - - - - - 5\n"}, {"tA/P1_2.csv", "P1 - - - - 2 - - -\n"},
+        {"KG1_rdl.csv", "KG1 KG - rdl - - - - -\n"}, {"KG_rdl_5.csv", "- - - rdl - 5 - - -\n"}, {"KG1.csv", "KG1 KG - - - - - - -\n"},
+        {"PAIN1_2.csv", "PAIN1 PAIN - - - 2 - - -\n"}, {"DOLOR1_2.csv", "- - - - - - - - -\n"}, {"P1/with_2.csv", "P1 - - - - 2 - - -\n"},
+        {"P1_2_with music.csv", "P1 - - - music - - - -\n"}, {"P1_with 2 cups.csv", "P1 - - - - - - - -\n"}, {"with music/P1_2.csv", "P1 - - - music 2 - - -\n"},
+        {"P1/Foo pre.csv", "P1 - - - - - - - -\n"}, {"P1/pre_raw.csv", "P1 - before - - - - - -\n"}, {"P1/rom standing.csv", "P1 - - - - - - - -\n"},
+        /* a small letter before a capital ends a word, and so does a byte that is no letter */
+        {"P01_schizRDL_2.csv", "P01 - - rdl - 2 - - -\n"}, {"P01_fotaRDL_2.csv", "P01 - - rdl - 2 - - -\n"}, {"P01_GroßRDL_2.csv", "P01 - - rdl - 2 - - -\n"},
+        {"P01_CaféRDL_2.csv", "P01 - - rdl - 2 - - -\n"}, {"P01_xRDL_2.csv", "P01 - - rdl - 2 - - -\n"}, {"P01_\xc3rdl_2.csv", "P01 - - rdl - 2 - - -\n"},
+        {"P01_ŠRDL_2.csv", "P01 - - - - 2 - - -\n"}, {"P01_患者RDL_2.csv", "P01 - - - - 2 - - -\n"},
+        {"P1_soulevé de terre roumain_2.csv", "P1 - - rdl - 2 - - -\n"}, /* as many words as one meaning has */
+        {"P1 a b c d e f g h i j k m n o p q s t u v w x y z A B C D E F L 3.csv", "P1 - - - - - - - -\n"}}; /* and as many as are read */
     /* clang-format on */
     for (size_t i = 0; i < sizeof row / sizeof *row; i++)
         check(row[i][0], row[i][1], NULL);
@@ -161,7 +174,22 @@ TEST(folders)
         {"session 1/P1.csv\nextra/P1.csv\nsession 1/P2.csv\nextra/P2.csv",
          "P1 - 1 - - - - - -\nP1 - extra - - - - - -\nP2 - 1 - - - - - -\nP2 - extra - - - - - -\n", ""},
         {"k1/P1.csv\nk1/P2.csv\nk2/P3.csv\nk3/P4.csv\nk4/P5.csv\nk5/P6.csv\nk6/P7.csv\nk7/P8.csv\nk8/P9.csv\nk9/P10.csv\nk9/P11.csv",
-         "P1 k1 - - - - - - -\nP2 k1 - - - - - - -\nP3 k2 - - - - - - -\nP4 k3 - - - - - - -\nP5 k4 - - - - - - -\nP6 k5 - - - - - - -\nP7 k6 - - - - - - -\nP8 k7 - - - - - - -\nP9 k8 - - - - - - -\nP10 k9 - - - - - - -\nP11 k9 - - - - - - -\n", "group   k1, k2, k3, k4, k5, k6, k7, k8, …: unknown folders; taken as groups: nobody is in two\n"}};
+         "P1 k1 - - - - - - -\nP2 k1 - - - - - - -\nP3 k2 - - - - - - -\nP4 k3 - - - - - - -\nP5 k4 - - - - - - -\nP6 k5 - - - - - - -\nP7 k6 - - - - - - -\nP8 k7 - - - - - - -\nP9 k8 - - - - - - -\nP10 k9 - - - - - - -\nP11 k9 - - - - - - -\n", "group   k1, k2, k3, k4, k5, k6, k7, k8, …: unknown folders; taken as groups: nobody is in two\n"},
+        {"mit Stab/P1_1.csv\nStab/P2.csv\nP3_Spiegel.csv\nP3_pre_2.csv", "P1 - - - dowel 1 - - -\nP2 - - - dowel - - - -\nP3 - - - mirror - - - -\nP3 - before - - 2 - - -\n",
+         "read    mit Stab as dowel (1), Stab as dowel (1), Spiegel as mirror (1), pre as before (1)\n"},
+        /* what a word took is no name: with, kg, group A, Ref, and kinds of files */
+        {"P1 with music.csv\nP1.csv\nP2.csv\nP2 with music.csv", "P1 - - - music - - - -\nP1 - - - - - - - -\nP2 - - - - - - - -\nP2 - - - music - - - -\n", ""},
+        {"22,5kg/P1_1.csv\n10kg/P1_1.csv\n22,5kg/P2_1.csv", "P1 - - - - 1 - - 22.5\nP1 - - - - 1 - - 10\nP2 - - - - 1 - - 22.5\n", ""},
+        {"group A/rdl_1.csv\ngroup B/rdl_1.csv", "- group A - rdl - 1 - - -\n- group B - rdl - 1 - - -\n", ""},
+        {"P1_StandingRef.trc\nP1_rdl_1.trc\nP2_Static_Calibration.trc\nP2_rdl_1.trc", "P1 - - - - - standing - -\nP1 - - rdl - 1 - - -\nP2 - - - - - standing - -\nP2 - - rdl - 1 - - -\n", ""},
+        {"P1_ref.csv\nP1_bar.csv\nP2_ref.csv\nP2_bar.csv", "P1 - - - ref - - - -\nP1 - - - bar - - - -\nP2 - - - ref - - - -\nP2 - - - bar - - - -\n",
+         "look at bar, ref: each person is in all; taken as cues. If sessions:\n        hinge-run --new x --set " Q "ingest.name={participant}_{session}.csv" Q "\n"},
+        {"MarkerData/P1_1.csv\nP1_2.csv\nMarkerData/P2_1.csv\nP2_2.csv", "P1 - - - - 1 - - -\nP1 - - - - 2 - - -\nP2 - - - - 1 - - -\nP2 - - - - 2 - - -\n", ""},
+        {"P1_3_4.csv\nP1_3_5.csv\nP2_3_4.csv\nP2_3_5.csv", "P1 - - - - 1 - - -\nP1 - - - - 2 - - -\nP2 - - - - 1 - - -\nP2 - - - - 2 - - -\n", ""},
+        {"S01_S2_1.csv\nS01_S3_1.csv\nS02_S2_1.csv", "S01 - 2 - - 1 - - -\nS01 - 3 - - 1 - - -\nS02 - 2 - - 1 - - -\n", ""},
+        /* names are shown as they are written, words around others with a blank */
+        {"P1_foo-bar.csv\nP1_rdl_foo-bar.csv\nP1_baz_rdl_bar.csv\nP2_a_rdl-b.csv\nP2_foo-bar.csv",
+         "P1 - - - foo-bar - - - -\nP1 - - rdl foo-bar - - - -\nP1 - - rdl baz bar - - - -\nP2 - - rdl a b - - - -\nP2 - - - foo-bar - - - -\n", "look at a b, baz bar, foo-bar: people are in several; taken as cues. If sessions:\n        hinge-run --new x --set " Q "ingest.name={participant}_{session}.csv" Q "\n"}};
     /* clang-format on */
     for (size_t i = 0; i < sizeof row / sizeof *row; i++)
         check(row[i][0], row[i][1], row[i][2]);
