@@ -443,7 +443,7 @@ static void open_path(struct reading *reading, struct path *path, const char *fi
     hinge_text_clear(&text);
     const char *name = hinge_file_name(path->file), *dot = strrchr(name, '.');
     for (const char *p = path->file; *p != '\0'; p++)
-        path->parts += *p == '/' && p > path->file && p[-1] != '/' && p < name;
+        path->parts += *p == '/' && p > path->file && p[-1] != '/';
     path->parts = path->parts < FILE_LEVEL ? path->parts + 1 : FILE_LEVEL;
     path->part = hinge_arena_alloc(reading->arena, path->parts, sizeof *path->part);
     const char *p = path->file;
@@ -513,8 +513,7 @@ static size_t values(struct reading *reading, const char *const *text, const cha
     for (size_t f = 0; f < reading->n; f++)
         if (text[f] != NULL)
             (*value)[n++] = text[f];
-    if (n > 1)
-        qsort(*value, n, sizeof **value, hinge_by_text);
+    qsort(*value, n, sizeof **value, hinge_by_text);
     for (size_t i = 0; i < n; i++)
         if (i == 0 || strcmp((*value)[i], (*value)[kept - 1]) != 0)
             (*value)[kept++] = (*value)[i];
@@ -568,8 +567,7 @@ static size_t pairs_of(struct reading *reading, const char *const *a, const char
     for (size_t f = 0; f < reading->n; f++)
         if (a[f] != NULL)
             (*pair)[n++] = (struct pair){a[f], hinge_or_empty(b[f])};
-    if (n > 1)
-        qsort(*pair, n, sizeof **pair, by_pair);
+    qsort(*pair, n, sizeof **pair, by_pair);
     return n;
 }
 
@@ -738,7 +736,7 @@ static void take_people(struct reading *reading, const char *command, struct hin
         return;
     take_level(reading, who, HINGE_GUESS_PARTICIPANT);
     reading->asked = levels > 1 && n <= NAMED;
-    if (levels > 1 && n <= NAMED) {
+    if (reading->asked) {
         hinge_text_adds(lines, "look at ");
         add_names(lines, name, n);
         hinge_text_adds(lines, ": unknown names; taken as participants");
@@ -872,8 +870,7 @@ static int by_keys(const void *a, const void *b)
 static bool has_twins(const char **text, size_t n)
 {
     bool twins = false;
-    if (n > 1)
-        qsort(text, n, sizeof *text, hinge_by_text);
+    qsort(text, n, sizeof *text, hinge_by_text);
     for (size_t i = 1; i < n; i++)
         twins |= strcmp(text[i], text[i - 1]) == 0;
     return twins;
@@ -894,8 +891,7 @@ void hinge_trials_number(struct hinge_arena *arena, struct hinge_guess *guess, s
         counter &= strlen(trial[numbers - 1]) >= 4;
     }
     counter = counter && numbers > 2 && !has_twins(trial, numbers); /* of a camera */
-    if (n > 1)
-        qsort(order, n, sizeof *order, by_keys);
+    qsort(order, n, sizeof *order, by_keys);
     *clashes = 0;
     *first = n;
     for (size_t i = 0, to; i < n; i = to) {

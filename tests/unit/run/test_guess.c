@@ -118,6 +118,7 @@ TEST(words)
         {"P01_CaféRDL_2.csv", "P01 - - rdl - 2 - - -\n"}, {"P01_xRDL_2.csv", "P01 - - rdl - 2 - - -\n"}, {"P01_\xc3rdl_2.csv", "P01 - - rdl - 2 - - -\n"},
         {"P01_ŠRDL_2.csv", "P01 - - - - 2 - - -\n"}, {"P01_患者RDL_2.csv", "P01 - - - - 2 - - -\n"},
         {"P1_soulevé de terre roumain_2.csv", "P1 - - rdl - 2 - - -\n"}, /* as many words as one meaning has */
+        {"a/b/c/d/e/f/g/h/i/j/k/m/n/o/p/q/s/u/trained/P1.csv", "P1 - - - - - - - -\n"}, {"a/b/c/d/e/f/g/h/i/j/k/m/n/o/p/q/s/trained/P1.csv", "P1 trained - - - - - - -\n"},
         {"P1 a b c d e f g h i j k m n o p q s t u v w x y z A B C D E F L 3.csv", "P1 - - - - - - - -\n"}}; /* and as many as are read */
     /* clang-format on */
     for (size_t i = 0; i < sizeof row / sizeof *row; i++)
@@ -189,7 +190,19 @@ TEST(folders)
         {"S01_S2_1.csv\nS01_S3_1.csv\nS02_S2_1.csv", "S01 - 2 - - 1 - - -\nS01 - 3 - - 1 - - -\nS02 - 2 - - 1 - - -\n", ""},
         /* names are shown as they are written, words around others with a blank */
         {"P1_foo-bar.csv\nP1_rdl_foo-bar.csv\nP1_baz_rdl_bar.csv\nP2_a_rdl-b.csv\nP2_foo-bar.csv",
-         "P1 - - - foo-bar - - - -\nP1 - - rdl foo-bar - - - -\nP1 - - rdl baz bar - - - -\nP2 - - rdl a b - - - -\nP2 - - - foo-bar - - - -\n", "look at a b, baz bar, foo-bar: people are in several; taken as cues. If sessions:\n        hinge-run --new x --set " Q "ingest.name={participant}_{session}.csv" Q "\n"}};
+         "P1 - - - foo-bar - - - -\nP1 - - rdl foo-bar - - - -\nP1 - - rdl baz bar - - - -\nP2 - - rdl a b - - - -\nP2 - - - foo-bar - - - -\n", "look at a b, baz bar, foo-bar: people are in several; taken as cues. If sessions:\n        hinge-run --new x --set " Q "ingest.name={participant}_{session}.csv" Q "\n"},
+        /* people who are no more than their groups; patterns that fit all with the name, or not; what parts nobody */
+        {"house/Anna/a1.csv\nhouse/Anna/a2.csv\nbarn/Cora/c1.csv\nbarn/Cora/c2.csv", "house - - - - 1 - - -\nhouse - - - - 2 - - -\nbarn - - - - 1 - - -\nbarn - - - - 2 - - -\n", "look at barn, house: unknown names; taken as participants\n"},
+        {"k1/xa.csv\nk2/xa.csv\nk3/xa.csv\nk4/xa.csv\nk5/xb.csv\nk6/xb.csv\nk7/xb.csv\nk8/xb.csv\nk8/xa.csv", "k1 - - - xa - - - -\nk2 - - - xa - - - -\nk3 - - - xa - - - -\nk4 - - - xa - - - -\nk5 - - - xb - - - -\nk6 - - - xb - - - -\nk7 - - - xb - - - -\nk8 - - - xb - - - -\nk8 - - - xa - - - -\n", "look at k1, k2, k3, k4, k5, k6, k7, k8: unknown names; taken as participants\nlook at xa, xb: people are in several; taken as cues\n"},
+        {"Anna.csv\nBerta.csv", "Anna - - - - - - - -\nBerta - - - - - - - -\n", ""},
+        {"P3.csv\nx/P1_raw_standing.csv\nx/P1_raw_1.csv\ny/P1_raw_1.csv\nx/P2_raw_1.csv\ny/P2_raw_1.csv", "P3 - - - - - - - -\nP1 - - - x - standing - -\nP1 - - - x 1 - - -\nP1 - - - y 1 - - -\nP2 - - - x 1 - - -\nP2 - - - y 1 - - -\n", "look at x, y: people are in several; taken as cues. If sessions:\n        hinge-run --new x --set " Q "ingest.name={session}/{participant}_raw_{trial}.csv" Q "\n"},
+        {"x/P1_1.csv\ny/P1_1.csv\nx/P2.csv\ny/P2_1.csv", "P1 - - - x 1 - - -\nP1 - - - y 1 - - -\nP2 - - - x - - - -\nP2 - - - y 1 - - -\n", "look at x, y: each person is in all; taken as cues\n"},
+        {"extra/P1.csv\nP1_session 2.csv\nextra/P2.csv\nP2_session 2.csv", "P1 - - - - - - - -\nP1 - 2 - - - - - -\nP2 - - - - - - - -\nP2 - 2 - - - - - -\n", ""},
+        {"session 1/P1.csv\nextra/P1_visit 3.csv\nextra/P2_visit 3.csv\nsession 1/P2.csv", "P1 - 1 - - - - - -\nP1 - 3 - - - - - -\nP2 - 3 - - - - - -\nP2 - 1 - - - - - -\n", ""},
+        {"Rowers/P1.csv\nP2.csv", "P1 - - - - - - - -\nP2 - - - - - - - -\n", ""},
+        {"Ab/P1.csv\nCd/P2.csv", "P1 - - - - - - - -\nP2 - - - - - - - -\n", ""},
+        {"Patienten/P1.csv\nKontrollen/P1.csv\nP7.csv\nKontrollen/rdl.csv", "Patienten_P1 Patienten - - - - - - -\nKontrollen_P1 Kontrollen - - - - - - -\nP7 - - - - - - - -\n- Kontrollen - rdl - - - - -\n", "look at P1 is in Kontrollen and in Patienten: taken as two people\n"},
+        {"k1/xa.csv\nk2/xa.csv\nk3/xa.csv\nk4/xa.csv\nk5/xb.csv\nk6/xb.csv\nk7/xb.csv\nk8/xb.csv\nk8/xa.csv\nk9/xa.csv", "k1 - - - xa - - - -\nk2 - - - xa - - - -\nk3 - - - xa - - - -\nk4 - - - xa - - - -\nk5 - - - xb - - - -\nk6 - - - xb - - - -\nk7 - - - xb - - - -\nk8 - - - xb - - - -\nk8 - - - xa - - - -\nk9 - - - xa - - - -\n", "look at xa, xb: people are in several; taken as cues. If sessions:\n        hinge-run --new x --set " Q "ingest.name={participant}/{session}.csv" Q "\n"}};
     /* clang-format on */
     for (size_t i = 0; i < sizeof row / sizeof *row; i++)
         check(row[i][0], row[i][1], row[i][2]);
