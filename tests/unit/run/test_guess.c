@@ -45,38 +45,25 @@ static void check(const char *files, const char *expected, const char *words)
 
 TEST(words)
 {
+    /* clang-format off */
     static const char *const row[][2] = {
-        {"p01_bodyweight_hinge_none_1.trc", "p01 - - bodyweight_hinge none 1 - - -\n"},
-        {"trained/sub-03/ses-2/rdl_dowel_t2.csv", "sub03 trained 2 rdl dowel 2 - - -\n"},
-        {"P7 day2 rep3.c3d", "P7 - 2 - - 3 - - -\n"},
-        {"Trained/P01/RDL_Dowel_2.csv", "P01 Trained - rdl dowel 2 - - -\n"},
-        {"KG01_16kg.csv", "KG01 KG - - - - - - 16\n"},
-        {"P01/S2/LBP_1.csv", "P01 LBP 2 - - 1 - - -\n"},
-        {"Gruppe A/Sujet 03 semaine 4.csv", "Sujet03 Gruppe A 4 - - - - - -\n"},
+        {"p01_bodyweight_hinge_none_1.trc", "p01 - - bodyweight_hinge none 1 - - -\n"}, {"trained/sub-03/ses-2/rdl_dowel_t2.csv", "sub03 trained 2 rdl dowel 2 - - -\n"},
+        {"P7 day2 rep3.c3d", "P7 - 2 - - 3 - - -\n"}, {"Trained/P01/RDL_Dowel_2.csv", "P01 Trained - rdl dowel 2 - - -\n"}, {"KG01_16kg.csv", "KG01 KG - - - - - - 16\n"},
+        {"P01/S2/LBP_1.csv", "P01 LBP 2 - - 1 - - -\n"}, {"Gruppe A/Sujet 03 semaine 4.csv", "Sujet03 Gruppe A 4 - - - - - -\n"},
         /* names that all files share say nothing, nor do kinds of files, dates and times */
-        {"Miller/rdl.csv", "- - - rdl - - - - -\n"},
-        {"CSV/raw/squat.csv", "- - - squat - - - - -\n"},
-        {"26_07_15_56_53.csv", "- - - - - - - - -\n"},
+        {"Miller/rdl.csv", "- - - rdl - - - - -\n"}, {"CSV/raw/squat.csv", "- - - squat - - - - -\n"}, {"26_07_15_56_53.csv", "- - - - - - - - -\n"},
         {"2026-03-12 10-30_P01.csv", "P01 - - - - - - - -\n"},
         /* a foreign word counts beside another one of its language */
-        {"P01_ohne_2.csv", "P01 - - - - 2 - - -\n"},
-        {"P01_ohne_Kniebeuge_2.csv", "P01 - - - none 2 - - -\n"},
-        {"Rückenschmerz/P01_ohne_2.csv", "P01 Rückenschmerz - - none 2 - - -\n"},
-        {"gesunde/P01/Heben mit Musik_1.csv", "P01 gesunde - Heben Musik 1 - - -\n"},
-        {"P01 rumaenisches Kreuzheben links.csv", "P01 - - rdl - - - l -\n"},
-        {"P01 Spiegel/vor Training ohne.csv", "P01 - before - mirror - - - -\n"},
+        {"P01_ohne_2.csv", "P01 - - - - 2 - - -\n"}, {"P01_ohne_Kniebeuge_2.csv", "P01 - - - none 2 - - -\n"},
+        {"Rückenschmerz/P01_ohne_2.csv", "P01 Rückenschmerz - - none 2 - - -\n"}, {"gesunde/P01/Heben mit Musik_1.csv", "P01 gesunde - Heben Musik 1 - - -\n"},
+        {"P01 rumaenisches Kreuzheben links.csv", "P01 - - rdl - - - l -\n"}, {"P01 Spiegel/vor Training ohne.csv", "P01 - before - mirror - - - -\n"},
         {"TN01 nach Training Kniebeuge.csv", "TN01 - after Kniebeuge - - - - -\n"},
         /* standing, unless the words are of a movement */
-        {"p01/static1.c3d", "p01 - - - - 1 standing - -\n"},
-        {"p03/StandingRef.trc", "p03 - - - - - standing - -\n"},
-        {"Static_Calibration03.csv", "- - - - - 03 standing - -\n"},
-        {"p05_dowel_ref_1.trc", "p05 - - - - 1 dowel_ref - -\n"},
-        {"p01_static_bend1.csv", "p01 - - bend - 1 - - -\n"},
-        {"Neutral Spine.csv", "- - - - neutral_spine - - - -\n"},
-        {"p01_max-flexion.csv", "p01 - - - - - maxflex - -\n"},
-        {"P01/Aufwärmen Kniebeuge.csv", "P01 - - Kniebeuge - - unused - -\n"},
+        {"p01/static1.c3d", "p01 - - - - 1 standing - -\n"}, {"p03/StandingRef.trc", "p03 - - - - - standing - -\n"},
+        {"Static_Calibration03.csv", "- - - - - 03 standing - -\n"}, {"p05_dowel_ref_1.trc", "p05 - - - - 1 dowel_ref - -\n"},
+        {"p01_static_bend1.csv", "p01 - - bend - 1 - - -\n"}, {"Neutral Spine.csv", "- - - - neutral_spine - - - -\n"},
+        {"p01_max-flexion.csv", "p01 - - - - - maxflex - -\n"}, {"P01/Aufwärmen Kniebeuge.csv", "P01 - - Kniebeuge - - unused - -\n"},
         /* numbers: dates, times, loads, codes, sessions, trials, and those that are not */
-        /* clang-format off */
         {"P03_2026-13-01.csv", "P03 - - - - - - - -\n"}, {"P03_2026-03-40.csv", "P03 - - - - - - - -\n"},
         {"P03_31.12.1999 23-59-59_2.csv", "P03 - - - - 2 - - -\n"}, {"P03_1.2.2026_08h30_2.csv", "P03 - - - - 2 - - -\n"},
         {"P03_2026.3.12_2.csv", "P03 - - - - - - - -\n"}, {"12026-01-01_P2.csv", "P2 - - - - - - - -\n"},
@@ -178,6 +165,7 @@ TEST(folders)
          "P1 k1 - - - - - - -\nP2 k1 - - - - - - -\nP3 k2 - - - - - - -\nP4 k3 - - - - - - -\nP5 k4 - - - - - - -\nP6 k5 - - - - - - -\nP7 k6 - - - - - - -\nP8 k7 - - - - - - -\nP9 k8 - - - - - - -\nP10 k9 - - - - - - -\nP11 k9 - - - - - - -\n", "group   k1, k2, k3, k4, k5, k6, k7, k8, …: unknown folders; taken as groups: nobody is in two\n"},
         {"mit Stab/P1_1.csv\nStab/P2.csv\nP3_Spiegel.csv\nP3_pre_2.csv", "P1 - - - dowel 1 - - -\nP2 - - - dowel - - - -\nP3 - - - mirror - - - -\nP3 - before - - 2 - - -\n",
          "read    mit Stab as dowel (1), Stab as dowel (1), Spiegel as mirror (1), pre as before (1)\n"},
+        {"vor Training/P1_1.csv\nnach/P1_1.csv", "P1 - before - - 1 - - -\nP1 - after - - 1 - - -\n", "read    vor as before (1), nach as after (1)\n"},
         /* what a word took is no name: with, kg, group A, Ref, and kinds of files */
         {"P1 with music.csv\nP1.csv\nP2.csv\nP2 with music.csv", "P1 - - - music - - - -\nP1 - - - - - - - -\nP2 - - - - - - - -\nP2 - - - music - - - -\n", ""},
         {"22,5kg/P1_1.csv\n10kg/P1_1.csv\n22,5kg/P2_1.csv", "P1 - - - - 1 - - 22.5\nP1 - - - - 1 - - 10\nP2 - - - - 1 - - 22.5\n", ""},

@@ -246,25 +246,22 @@ static void replace(hid_t file, hid_t type, int rank, const hsize_t *dim, hid_t 
 
 static const hsize_t shape[2] = {CHANNELS, FRAMES};
 
-static void no_checksum(hid_t file, const char *folder)
+static void no_checksum(hid_t file)
 {
-    (void)folder;
     hid_t made = settings(CHANNELS, FRAMES);
     H5Pset_shuffle(made);
     H5Pset_deflate(made, 1);
     replace(file, H5T_STD_I32LE, 2, shape, made);
 }
 
-static void contiguous(hid_t file, const char *folder)
+static void contiguous(hid_t file)
 {
-    (void)folder;
     replace(file, H5T_STD_I32LE, 2, shape, H5Pcreate(H5P_DATASET_CREATE));
 }
 
 /* In one piece, and never written: as many values as one likes in no bytes. */
-static void huge_piece(hid_t file, const char *folder)
+static void huge_piece(hid_t file)
 {
-    (void)folder;
     static const hsize_t dim[2] = {CHANNELS, 100000};
     replace(file, H5T_STD_I32LE, 2, dim, H5Pcreate(H5P_DATASET_CREATE));
 }
@@ -278,44 +275,43 @@ static hid_t ordinary(hsize_t rows, hsize_t frames)
     return made;
 }
 
-static void stored_type(hid_t file, const char *folder)
+static void stored_type(hid_t file)
 {
-    (void)folder;
     replace(file, H5T_STD_U64LE, 2, shape, ordinary(CHANNELS, FRAMES));
 }
 
-static void huge(hid_t file, const char *folder)
+static void foreign_type(hid_t file)
 {
-    (void)folder;
+    replace(file, H5T_STD_I64LE, 2, shape, ordinary(CHANNELS, FRAMES));
+}
+
+static void huge(hid_t file)
+{
     static const hsize_t dim[2] = {4096, 100000000};
     replace(file, H5T_STD_I32LE, 2, dim, ordinary(1, 262144));
 }
 
-static void large_chunks(hid_t file, const char *folder)
+static void large_chunks(hid_t file)
 {
-    (void)folder;
     static const hsize_t dim[2] = {CHANNELS, 4000000};
     replace(file, H5T_STD_I32LE, 2, dim, ordinary(1, 3000000));
 }
 
 /* 8 MiB to the byte: a chunk may have them, so that the whole is what is wrong. */
-static void full_chunks(hid_t file, const char *folder)
+static void full_chunks(hid_t file)
 {
-    (void)folder;
     static const hsize_t dim[2] = {CHANNELS, 2097152};
     replace(file, H5T_STD_I32LE, 2, dim, ordinary(1, 2097152));
 }
 
-static void other_length(hid_t file, const char *folder)
+static void other_length(hid_t file)
 {
-    (void)folder;
     static const hsize_t dim[2] = {CHANNELS, FRAMES + 1};
     replace(file, H5T_STD_I32LE, 2, dim, ordinary(CHANNELS, FRAMES));
 }
 
-static void nothing_stored(hid_t file, const char *folder)
+static void nothing_stored(hid_t file)
 {
-    (void)folder;
     H5Ldelete(file, "/list/mass_kg", H5P_DEFAULT);
     hsize_t one = 1;
     hid_t made = H5Pcreate(H5P_DATASET_CREATE), space = H5Screate_simple(1, &one, NULL);
@@ -356,16 +352,14 @@ static void add_zeros(hid_t file, hid_t type, int rank, const hsize_t *dim, cons
 }
 
 /* As many zeros in chunks that are each likely: the rows are what is too much. */
-static void row_bomb(hid_t file, const char *folder)
+static void row_bomb(hid_t file)
 {
-    (void)folder;
     const hsize_t dim = 1000000, chunk = 1000;
     add_zeros(file, H5T_IEEE_F64LE, 1, &dim, &chunk);
 }
 
-static void hollow_trial(hid_t file, const char *folder)
+static void hollow_trial(hid_t file)
 {
-    (void)folder;
     static const hsize_t dim[2] = {UINT64_C(1) << 26, 0};
     const hsize_t most[2] = {H5S_UNLIMITED, H5S_UNLIMITED};
     hid_t made = ordinary(1, 1), space = H5Screate_simple(2, dim, most);
@@ -378,9 +372,8 @@ static void hollow_trial(hid_t file, const char *folder)
     H5Pclose(made);
 }
 
-static void trial_missing(hid_t file, const char *folder)
+static void trial_missing(hid_t file)
 {
-    (void)folder;
     H5Ldelete(file, "/trials/p02", H5P_DEFAULT);
 }
 
@@ -397,15 +390,13 @@ static void text_attribute(hid_t file, const char *name, const char *value)
     H5Tclose(type);
 }
 
-static void other_schema(hid_t file, const char *folder)
+static void other_schema(hid_t file)
 {
-    (void)folder;
     text_attribute(file, "hinge_schema", "stud\033");
 }
 
-static void variable_text(hid_t file, const char *folder)
+static void variable_text(hid_t file)
 {
-    (void)folder;
     text_attribute(file, "hinge_schema", NULL);
 }
 
@@ -416,39 +407,37 @@ static void set_layout(hid_t file, int layout)
     H5Aclose(attribute);
 }
 
-static void newer_layout(hid_t file, const char *folder)
+static void newer_layout(hid_t file)
 {
-    (void)folder;
     set_layout(file, 3);
 }
 
-static void older_layout(hid_t file, const char *folder)
+static void older_layout(hid_t file)
 {
-    (void)folder;
     set_layout(file, 1);
 }
 
-static void no_layout(hid_t file, const char *folder)
+static void no_layout(hid_t file)
 {
-    (void)folder;
     H5Adelete(file, "hinge_schema_version");
 }
 
 /* A file of another program that has a word of its own. */
-static void of_others(hid_t file, const char *folder)
+static void of_others(hid_t file)
 {
-    other_schema(file, folder);
-    no_layout(file, folder);
+    other_schema(file);
+    no_layout(file);
 }
 
 static const struct {
-    void (*craft)(hid_t file, const char *folder);
+    void (*craft)(hid_t file);
     const char *object, *words;
 } hostile[] = {
     {no_checksum, "/trials/p01", "damaged"}, /* without a value in them */
     {contiguous, "/trials/p01", "damaged"},
     {huge_piece, "/trials/p01", "more values than the file can hold"},
     {stored_type, "/trials/p01", "type or shape"},
+    {foreign_type, "/trials/p01", "a type that is not in the format"},
     {huge, "/trials/p01", "more values than the file can hold"},
     {large_chunks, "/trials/p01", "chunks over 8 MiB"},
     {full_chunks, "/trials/p01", "more values than the file can hold"},
@@ -467,14 +456,14 @@ static const struct {
 };
 
 /* fixture->bad becomes the good file, crafted. */
-static void make_bad(const struct fixture *fixture, void (*craft)(hid_t file, const char *folder))
+static void make_bad(const struct fixture *fixture, void (*craft)(hid_t file))
 {
     add_bytes(fixture->bad, fixture->good.data, fixture->good.size);
     hid_t access = H5Pcreate(H5P_FILE_ACCESS);
     H5Pset_libver_bounds(access, H5F_LIBVER_V110, H5F_LIBVER_LATEST);
     hid_t file = H5Fopen(fixture->bad, H5F_ACC_RDWR, access);
     assert_true(file >= 0);
-    craft(file, fixture->folder);
+    craft(file);
     assert_true(H5Fclose(file) >= 0);
     H5Pclose(access);
 }
@@ -524,6 +513,37 @@ TEST(writing_is_verified)
     make_bad(fixture, nothing_stored);
     assert_int_equal(hinge_source_verify(fixture->bad, "s.h5", "study", &error), HINGE_INPUT);
     assert_non_null(strstr(error.message, "/list/mass_kg"));
+}
+
+/* Of 3 MB, so that it is read in pieces of rows, and of half a row. */
+static void one_piece(hid_t file)
+{
+    static const hsize_t dim[2] = {2, 400000};
+    hid_t space = H5Screate_simple(2, dim, NULL);
+    hid_t dataset = H5Dcreate2(file, "/list/piece", H5T_STD_I32LE, space, H5P_DEFAULT, H5P_DEFAULT,
+                               H5P_DEFAULT);
+    cleared_by(freed) int32_t *value = calloc(800000, sizeof *value);
+    for (int32_t i = 0; i < 800000; i++)
+        value[i] = i * 3;
+    assert_true(H5Dwrite(dataset, H5T_NATIVE_INT32, H5S_ALL, H5S_ALL, H5P_DEFAULT, value) >= 0);
+    H5Dclose(dataset);
+    H5Sclose(space);
+}
+
+TEST(a_large_piece_is_read_whole)
+{
+    struct fixture *fixture = *state;
+    struct hinge_source source;
+    struct hinge_array array;
+    make_bad(fixture, one_piece);
+    assert_works(hinge_source_open(&source, fixture->bad, "s.h5", "study", &why));
+    assert_true(hinge_source_array(&source, source.file, "list/piece", "/list/piece", &array));
+    const int32_t *value = hinge_source_values(&source, &array);
+    for (int32_t i = 0; i < 800000; i++)
+        if (value[i] != i * 3)
+            fail_msg("value %d is %d", i, value[i]);
+    hinge_h5_drop(&array.id);
+    hinge_source_close(&source);
 }
 
 TEST(hostile_files_are_refused)
