@@ -5,6 +5,7 @@
 
 #include <float.h>
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -154,5 +155,38 @@ TEST(decimals_are_those_written)
         hinge_number_parse(cases[i].text, strlen(cases[i].text), '.', &value, &decimals);
         if (decimals != cases[i].decimals)
             fail_msg("%s: %d decimals", cases[i].text, decimals);
+    }
+}
+
+/* What cells say in the ways of many programs; no byte behind the length is read. */
+TEST(cells_of_each_kind)
+{
+    enum {
+        V = HINGE_NUMBER_VALUE,
+        M = HINGE_NUMBER_MISSING,
+        X = HINGE_NUMBER_NOT_FINITE,
+        T = HINGE_NUMBER_NOT_TEXT
+    };
+    /* clang-format off */
+    static const struct {
+        const char *text;
+        size_t length;
+        int kind;
+        double value;
+    } rows[] = {
+        {"", 0, M, 0}, {" \t\r\n", 4, M, 0}, {"\t5\n", 3, V, 5}, {"\r-2.5 ", 6, V, -2.5}, {"NA", 2, M, 0}, {"N/A", 3, M, 0}, {"nAn", 3, M, 0}, {"-nan", 4, M, 0},
+        {"-", 1, M, 0}, {"--", 2, M, 0}, {".", 1, M, 0}, {"#NV", 3, M, 0}, {"1.#QNAN", 7, M, 0}, {"-1.#IND", 7, M, 0}, {"nan(ind)", 8, M, 0}, {"#N/A", 4, M, 0},
+        {"null", 4, M, 0}, {"None", 4, M, 0}, {"n.a.", 4, M, 0}, {"missing", 7, M, 0}, {"nano", 4, T, 0}, {"n", 1, T, 0}, {"+", 1, T, 0}, {"+na", 3, T, 0},
+        {"inf", 3, X, 0}, {"+INF", 4, X, 0}, {"-Infinity", 9, X, 0}, {"0x1F", 4, X, 0}, {"-0X1f", 5, X, 0}, {"0x", 2, T, 0}, {"1x5", 3, T, 0}, {"infin", 5, T, 0},
+        {"1d5", 3, X, 0}, {"1D+05", 5, X, 0}, {"-2.5d-3", 7, X, 0}, {"1d", 2, T, 0}, {"1d+", 3, T, 0}, {"1dx", 3, T, 0}, {"d5", 2, T, 0}, {"1d5x", 4, T, 0}, {"1f5", 3, T, 0},
+        {"5:", 2, T, 0}, {"5/", 2, T, 0}, {"1e", 2, T, 0}, {"1e+", 3, T, 0}, {"e5", 2, T, 0}, {"1.2.3", 5, T, 0}, {"1 2", 3, T, 0}, {"1e400", 5, X, 0}, {"-1e400", 6, X, 0},
+        {"1e-400", 6, V, 0}, {"1e9999999999", 12, X, 0}, {"12345", 3, V, 123}, {"12.5", 2, V, 12}, {"1.57", 3, V, 1.5}, {"1e57", 3, V, 1e5}, {"1e-57", 4, V, 1e-5}, {"1e5", 1, V, 1},
+        {"-5", 1, M, 0}, {"123456789012345678901", 20, V, 12345678901234567890.}, {"9007199254740992", 16, V, 9007199254740992}, {"1e22", 4, V, 1e22}, {"1e27", 4, V, 1e27}, {"5e0", 3, V, 5}};
+    /* clang-format on */
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        double value = -1;
+        const int kind = (int)hinge_number_parse(rows[i].text, rows[i].length, '.', &value, NULL);
+        if (kind != rows[i].kind || (kind == V ? value != rows[i].value : !isnan(value)))
+            fail_msg("%.*s: kind %d, %.17g", (int)rows[i].length, rows[i].text, kind, value);
     }
 }
