@@ -118,6 +118,15 @@ pin own,edited hinge-run --new own/edited.csv
 pin own,pattern hinge-run --new own/edited.csv --set 'ingest.name={participant}_{cue}_{trial}.trc'
 cp own/edited.csv out/own,edited,list
 pin own,pattern,again hinge-run --new own/edited.csv
+# one cell that a pattern changes: in the list, or in one whose letters are made anew, beside it
+mkdir -p one/felt && cp "${one[0]}" one/felt/P1_1.trc
+for way in UTF-8 UTF-16LE; do
+    printf '\xef\xbb\xbffile,participant,session,trial\nfelt/P1_1.trc,P1,,1\n' | iconv -f UTF-8 -t $way >one/$way.csv
+    pin one,$way,first hinge-run --new one/$way.csv
+    pin one,$way hinge-run --new one/$way.csv --set 'ingest.name={session}/{participant}_{trial}.trc'
+    iconv -f $way -t UTF-8 one/$way.csv >out/one,$way,list
+    rm one/$way.csv one/study.ini
+done
 # runs of studies whose list or folder is not what study.ini says
 mv levels levels2
 name=levels2
