@@ -112,33 +112,16 @@ TEST(words)
         check(row[i][0], row[i][1], NULL);
 }
 
-TEST(levels)
-{
-    check("Rowers/P01.trc\nRowers/P02.trc\nCyclists/P03.trc\nCyclists/P04.trc",
-          "P01 Rowers - - - - - - -\nP02 Rowers - - - - - - -\n"
-          "P03 Cyclists - - - - - - -\nP04 Cyclists - - - - - - -\n",
-          "group   Cyclists, Rowers: unknown folders; taken as groups: nobody is in both\n");
-    check("Barefoot/P01_1.trc\nBarefoot/P02_1.trc\nShoes/P01_1.trc\nShoes/P02_1.trc",
-          "P01 - - - Barefoot 1 - - -\nP02 - - - Barefoot 1 - - -\n"
-          "P01 - - - Shoes 1 - - -\nP02 - - - Shoes 1 - - -\n",
-          "look at Barefoot, Shoes: each person is in all; taken as cues. If sessions:\n"
-          "        hinge-run --new x --set " Q "ingest.name={session}/{participant}_{trial}.trc" Q
-          "\n");
-    check("Patienten/01.csv\nKontrollen/01.csv\nKontrollen/02.csv",
-          "Patienten_01 Patienten - - - - - - -\nKontrollen_01 Kontrollen - - - - - - -\n"
-          "Kontrollen_02 Kontrollen - - - - - - -\n",
-          "look at 01 is in Kontrollen and in Patienten: taken as two people\n");
-    check("gesund/P1.csv\nKinect/P2.csv\nPatienten/P3.csv",
-          "P1 gesund - - - - - - -\nP2 Kinect - - - - - - -\nP3 Patienten - - - - - - -\n", NULL);
-    check("VP1/IMG_0042.trc\nVP1/IMG_0043.trc\nVP2/IMG_0051.trc",
-          "VP1 - - - - 1 - - -\nVP1 - - - - 2 - - -\nVP2 - - - - 1 - - -\n", NULL);
-}
-
 /* People, groups, cues, tasks and sessions by which folders they share. */
 TEST(folders)
 {
     /* clang-format off */
     static const char *const row[][3] = {
+        {"Rowers/P01.trc\nRowers/P02.trc\nCyclists/P03.trc\nCyclists/P04.trc", "P01 Rowers - - - - - - -\nP02 Rowers - - - - - - -\nP03 Cyclists - - - - - - -\nP04 Cyclists - - - - - - -\n", "group   Cyclists, Rowers: unknown folders; taken as groups: nobody is in both\n"},
+        {"Barefoot/P01_1.trc\nBarefoot/P02_1.trc\nShoes/P01_1.trc\nShoes/P02_1.trc", "P01 - - - Barefoot 1 - - -\nP02 - - - Barefoot 1 - - -\nP01 - - - Shoes 1 - - -\nP02 - - - Shoes 1 - - -\n", "look at Barefoot, Shoes: each person is in all; taken as cues. If sessions:\n        hinge-run --new x --set " Q "ingest.name={session}/{participant}_{trial}.trc" Q "\n"},
+        {"Patienten/01.csv\nKontrollen/01.csv\nKontrollen/02.csv", "Patienten_01 Patienten - - - - - - -\nKontrollen_01 Kontrollen - - - - - - -\nKontrollen_02 Kontrollen - - - - - - -\n", "look at 01 is in Kontrollen and in Patienten: taken as two people\n"},
+        {"gesund/P1.csv\nKinect/P2.csv\nPatienten/P3.csv", "P1 gesund - - - - - - -\nP2 Kinect - - - - - - -\nP3 Patienten - - - - - - -\n", NULL},
+        {"VP1/IMG_0042.trc\nVP1/IMG_0043.trc\nVP2/IMG_0051.trc", "VP1 - - - - 1 - - -\nVP1 - - - - 2 - - -\nVP2 - - - - 1 - - -\n", NULL},
         {"a/P1/x.csv\nb/P1/x.csv\na/P2/x.csv\nb/P2/x.csv\nc/P2/x.csv",
          "P1 - - - a - - - -\nP1 - - - b - - - -\nP2 - - - a - - - -\nP2 - - - b - - - -\nP2 - - - c - - - -\n", "look at a, b, c: people are in several; taken as cues\n"},
         {"red/P1_1.csv\nblue/P1_1.csv\ngreen/P1_1.csv\nred/P2_1.csv\nblue/P2_1.csv\ngreen/P2_1.csv",

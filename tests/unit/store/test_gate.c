@@ -232,16 +232,25 @@ static hid_t settings(hsize_t rows, hsize_t frames)
     return made;
 }
 
-/* Replaces /trials/p01 with a dataset of these settings. */
-static void replace(hid_t file, hid_t type, int rank, const hsize_t *dim, hid_t made)
+/* Makes a dataset of these settings, in the place of what is there. */
+static void put(hid_t file, const char *path, hid_t type, int rank, const hsize_t *dim, hid_t made,
+                const void *values)
 {
-    hid_t space = H5Screate_simple(rank, dim, NULL);
-    assert_true(H5Ldelete(file, "/trials/p01", H5P_DEFAULT) >= 0);
-    hid_t dataset = H5Dcreate2(file, "/trials/p01", type, space, H5P_DEFAULT, made, H5P_DEFAULT);
+    const hsize_t most[2] = {H5S_UNLIMITED, H5S_UNLIMITED};
+    hid_t space = H5Screate_simple(rank, dim, H5Pget_layout(made) == H5D_CHUNKED ? most : NULL);
+    assert_true(H5Lexists(file, path, H5P_DEFAULT) == 0 || H5Ldelete(file, path, H5P_DEFAULT) >= 0);
+    hid_t dataset = H5Dcreate2(file, path, type, space, H5P_DEFAULT, made, H5P_DEFAULT);
     assert_true(dataset >= 0);
+    if (values != NULL)
+        assert_true(H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, values) >= 0);
     H5Dclose(dataset);
     H5Sclose(space);
     H5Pclose(made);
+}
+
+static void replace(hid_t file, hid_t type, int rank, const hsize_t *dim, hid_t made)
+{
+    put(file, "/trials/p01", type, rank, dim, made, NULL);
 }
 
 static const hsize_t shape[2] = {CHANNELS, FRAMES};
@@ -312,64 +321,26 @@ static void other_length(hid_t file)
 
 static void nothing_stored(hid_t file)
 {
-    H5Ldelete(file, "/list/mass_kg", H5P_DEFAULT);
-    hsize_t one = 1;
-    hid_t made = H5Pcreate(H5P_DATASET_CREATE), space = H5Screate_simple(1, &one, NULL);
+    const hsize_t one = 1;
+    hid_t made = ordinary(1, 1);
     H5Pset_chunk(made, 1, &one);
-    H5Pset_shuffle(made);
-    H5Pset_deflate(made, 1);
-    H5Pset_fletcher32(made);
-    hid_t dataset =
-        H5Dcreate2(file, "/list/mass_kg", H5T_IEEE_F64LE, space, H5P_DEFAULT, made, H5P_DEFAULT);
-    H5Dclose(dataset);
-    H5Sclose(space);
-    H5Pclose(made);
+    put(file, "/list/mass_kg", H5T_IEEE_F64LE, 1, &one, made, NULL);
 }
 
-/* Adds /list/zero of zeros, or of nothing where one of the extents is 0. */
-static void add_zeros(hid_t file, hid_t type, int rank, const hsize_t *dim, const hsize_t *chunk)
-{
-    hsize_t n = 1;
-    const hsize_t most[2] = {H5S_UNLIMITED, H5S_UNLIMITED};
-    for (int d = 0; d < rank; d++)
-        n *= dim[d];
-    hid_t made = H5Pcreate(H5P_DATASET_CREATE);
-    hid_t space = H5Screate_simple(rank, dim, most);
-    H5Pset_chunk(made, rank, chunk);
-    if (H5Tget_size(type) > 1)
-        H5Pset_shuffle(made);
-    H5Pset_deflate(made, 9);
-    H5Pset_fletcher32(made);
-    hid_t dataset = H5Dcreate2(file, "/list/zero", type, space, H5P_DEFAULT, made, H5P_DEFAULT);
-    assert_true(dataset >= 0);
-    if (n > 0) {
-        cleared_by(freed) void *zero = calloc(n, H5Tget_size(type));
-        H5Dwrite(dataset, type, H5S_ALL, H5S_ALL, H5P_DEFAULT, zero);
-    }
-    H5Dclose(dataset);
-    H5Sclose(space);
-    H5Pclose(made);
-}
-
-/* As many zeros in chunks that are each likely: the rows are what is too much. */
+/* Zeros in chunks that are each likely: the rows are what is too much. */
 static void row_bomb(hid_t file)
 {
+    static const double zeros[1000000];
     const hsize_t dim = 1000000, chunk = 1000;
-    add_zeros(file, H5T_IEEE_F64LE, 1, &dim, &chunk);
+    hid_t made = ordinary(1, 1);
+    H5Pset_chunk(made, 1, &chunk);
+    put(file, "/list/zero", H5T_IEEE_F64LE, 1, &dim, made, zeros);
 }
 
 static void hollow_trial(hid_t file)
 {
     static const hsize_t dim[2] = {UINT64_C(1) << 26, 0};
-    const hsize_t most[2] = {H5S_UNLIMITED, H5S_UNLIMITED};
-    hid_t made = ordinary(1, 1), space = H5Screate_simple(2, dim, most);
-    H5Ldelete(file, "/trials/p01", H5P_DEFAULT);
-    hid_t dataset =
-        H5Dcreate2(file, "/trials/p01", H5T_STD_I32LE, space, H5P_DEFAULT, made, H5P_DEFAULT);
-    assert_true(dataset >= 0);
-    H5Dclose(dataset);
-    H5Sclose(space);
-    H5Pclose(made);
+    replace(file, H5T_STD_I32LE, 2, dim, ordinary(1, 1));
 }
 
 static void trial_missing(hid_t file)
@@ -519,15 +490,10 @@ TEST(writing_is_verified)
 static void one_piece(hid_t file)
 {
     static const hsize_t dim[2] = {2, 400000};
-    hid_t space = H5Screate_simple(2, dim, NULL);
-    hid_t dataset = H5Dcreate2(file, "/list/piece", H5T_STD_I32LE, space, H5P_DEFAULT, H5P_DEFAULT,
-                               H5P_DEFAULT);
-    cleared_by(freed) int32_t *value = calloc(800000, sizeof *value);
+    static int32_t value[800000];
     for (int32_t i = 0; i < 800000; i++)
         value[i] = i * 3;
-    assert_true(H5Dwrite(dataset, H5T_NATIVE_INT32, H5S_ALL, H5S_ALL, H5P_DEFAULT, value) >= 0);
-    H5Dclose(dataset);
-    H5Sclose(space);
+    put(file, "/list/piece", H5T_STD_I32LE, 2, dim, H5Pcreate(H5P_DATASET_CREATE), value);
 }
 
 TEST(a_large_piece_is_read_whole)
