@@ -127,6 +127,17 @@ for way in UTF-8 UTF-16LE; do
     iconv -f $way -t UTF-8 one/$way.csv >out/one,$way,list
     rm one/$way.csv one/study.ini
 done
+# loads of a list with decimal commas; a study apart from its recordings, whose list is in it or not
+mkdir loads apart && cp "${one[0]}" loads/P1_none_2,5kg_1.trc && cp "${one[1]}" loads/P1_none_22,5kg_2.trc
+printf 'file;participant;cue;trial;load_kg\nP1_none_2,5kg_1.trc;P1;none;1;2,5\n' | tee loads/list.csv apart.csv >apart/mine.csv
+pin loads hinge-run --new loads/list.csv
+pin loads,again hinge-run --new loads/list.csv
+cp loads/list.csv out/loads,list
+for list in mine.csv ../apart.csv; do
+    printf '[run]\nlist = %s\nfolder = ../loads\n' $list >apart/study.ini
+    pin "apart,${list##*/}" hinge-run --new loads -o apart
+    cat apart.csv apart/*.csv >"out/apart,${list##*/},lists"
+done
 # runs of studies whose list or folder is not what study.ini says
 mv levels levels2
 name=levels2
