@@ -20,9 +20,12 @@ some='--set run.figures=paired,tiles --set run.tables=summary,faults,flow --set 
     rm rec/results/tables/summary.csv
     pin lost hinge-run rec/study.ini $some
     pin again hinge-run -q --again rec/study.ini $some
-    pin sheets hinge-run rec/study.ini --set run.figures=none --set run.tables=reps,loads --set run.tables_decimal=comma --set run.sheets=yes --set run.words=de \
+    pin sheets hinge-run rec/study.ini --set run.figures=none --set run.tables=reps,loads --set run.formats=csv,sav,latex,markdown,text --set run.tables_decimal=comma --set run.sheets=yes --set run.words=de \
         --set run.mdc=4 --set run.margin=lumbar_fraction=5% --set run.recordings=all --set run.allow_single=yes --set run.author=Ü --set run.date=2026-03-01
     (cd rec/results && find . -type f | sort && cat tables/*.csv README* index* 2>/dev/null) >out/sheets-made
+    head -n 3 rec/results/tables/*.{tex,md,txt} >out/sheets-tables
+    hinge-table reps rec/results/results.h5 --format sav -o reps.sav --allow-single
+    pin sheets,sav cmp reps.sav rec/results/tables/reps.sav
     keep rec/results/sheets/*.html rec/results/report.html rec/results/recordings/index.html
     echo nothing >rec/p001/bodyweight_hinge_none_1.trc
     pin refused hinge-run rec/study.ini $some
