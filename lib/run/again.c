@@ -123,8 +123,7 @@ static void follow_edits(struct again *at)
                 if (f < at->rows)
                     meaning[f] = (struct meaning){word[f], cell_of(at, f, k), 1};
             }
-            if (at->rows > 1)
-                qsort(meaning, at->rows, sizeof *meaning, by_word);
+            qsort(meaning, at->rows, sizeof *meaning, by_word);
             for (size_t i = 0; i < at->rows; i++) {
                 struct meaning *last = words > 0 ? &meaning[words - 1] : NULL;
                 if (last == NULL || by_word(&meaning[i], last) != 0)

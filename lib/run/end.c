@@ -55,8 +55,7 @@ size_t hinge_run_unlisted(const struct hinge_intake *intake, const char *list, c
     }
     for (size_t i = 0; i < intake->n_unused; i++)
         known[n++] = hinge_path_below(intake->unused[i], place);
-    if (n > 1)
-        qsort(known, n, sizeof *known, hinge_by_text);
+    qsort(known, n, sizeof *known, hinge_by_text);
     /* a folder that can't be read is no reason to fail */
     if (hinge_folder_walk(*place != '\0' ? place : ".", &folder, &ignored) != HINGE_OK)
         folder.n = 0;

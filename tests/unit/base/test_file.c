@@ -5,7 +5,6 @@
 #include "base/file.h"
 
 #include <hinge/file.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const char file[] = "base-file.1", none[] = "base-file.2";
