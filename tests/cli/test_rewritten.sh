@@ -25,7 +25,6 @@ odd() { # file: chunks that divide no row, no line and no whole
 }
 if command -v h5repack >/dev/null; then
     for file in study results; do
-        h5repack $file.h5 again/plain-$file.h5
         h5repack -L $file.h5 again/latest-$file.h5
         # shellcheck disable=SC2046 # words of options
         h5repack -f GZIP=9 $(odd $file.h5) $file.h5 again/deflate-$file.h5
