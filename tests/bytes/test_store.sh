@@ -18,4 +18,9 @@ found() { # study or results: a line for each group, array and attribute
 }
 found study
 found results
+# one divisor for all channels
+for i in 0 1 2 3; do echo "0.${i}0,1.${i}5,2.5$i"; done | sed '1i time,hjc_l_x,hjc_l_y' >alike.csv
+hinge-ingest -q alike.csv -o alike.h5
+found alike
+rm out/alike,[!t]*
 pinned

@@ -233,8 +233,8 @@ static hid_t settings(hsize_t rows, hsize_t frames)
 }
 
 /* Makes a dataset of these settings, in the place of what is there. */
-static void put(hid_t file, const char *path, hid_t type, int rank, const hsize_t *dim, hid_t made,
-                const void *values)
+static void make_dataset(hid_t file, const char *path, hid_t type, int rank, const hsize_t *dim,
+                         hid_t made, const void *values)
 {
     const hsize_t most[2] = {H5S_UNLIMITED, H5S_UNLIMITED};
     hid_t space = H5Screate_simple(rank, dim, H5Pget_layout(made) == H5D_CHUNKED ? most : NULL);
@@ -250,7 +250,7 @@ static void put(hid_t file, const char *path, hid_t type, int rank, const hsize_
 
 static void replace(hid_t file, hid_t type, int rank, const hsize_t *dim, hid_t made)
 {
-    put(file, "/trials/p01", type, rank, dim, made, NULL);
+    make_dataset(file, "/trials/p01", type, rank, dim, made, NULL);
 }
 
 static const hsize_t shape[2] = {CHANNELS, FRAMES};
@@ -324,7 +324,7 @@ static void nothing_stored(hid_t file)
     const hsize_t one = 1;
     hid_t made = ordinary(1, 1);
     H5Pset_chunk(made, 1, &one);
-    put(file, "/list/mass_kg", H5T_IEEE_F64LE, 1, &one, made, NULL);
+    make_dataset(file, "/list/mass_kg", H5T_IEEE_F64LE, 1, &one, made, NULL);
 }
 
 /* Zeros in chunks that are each likely: the rows are what is too much. */
@@ -334,7 +334,7 @@ static void row_bomb(hid_t file)
     const hsize_t dim = 1000000, chunk = 1000;
     hid_t made = ordinary(1, 1);
     H5Pset_chunk(made, 1, &chunk);
-    put(file, "/list/zero", H5T_IEEE_F64LE, 1, &dim, made, zeros);
+    make_dataset(file, "/list/zero", H5T_IEEE_F64LE, 1, &dim, made, zeros);
 }
 
 static void hollow_trial(hid_t file)
@@ -493,7 +493,7 @@ static void one_piece(hid_t file)
     static int32_t value[800000];
     for (int32_t i = 0; i < 800000; i++)
         value[i] = i * 3;
-    put(file, "/list/piece", H5T_STD_I32LE, 2, dim, H5Pcreate(H5P_DATASET_CREATE), value);
+    make_dataset(file, "/list/piece", H5T_STD_I32LE, 2, dim, H5Pcreate(H5P_DATASET_CREATE), value);
 }
 
 TEST(a_large_piece_is_read_whole)
