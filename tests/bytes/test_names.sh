@@ -49,7 +49,7 @@ tree pattern 2026-01-01/hinge_Anna.trc 2026-01-01/hinge_Berta.trc 2026-02-01/hin
 new --set 'ingest.name={session}/hinge_{participant}.trc'
 tree unfit a/hinge_Anna.trc b/Berta.trc
 new --set 'ingest.name={session}/hinge_{participant}.trc'
-tree max P1_toe_touch_1.trc P1_hinge_1.trc P1_warm_up_1.trc P1_standing.trc P2_hinge_1.trc P2_rdl_20kg_1.trc P2_rdl_22,5kg_2.trc
+tree max P1_toe_touch_1.trc P1_hinge_1.trc P1_warm_up_1.trc P{1..8}_standing.trc P2_hinge_1.trc P2_rdl_20kg_1.trc P2_rdl_22,5kg_2.trc
 new
 # more people, groups, cues and recordings of standing than are named; files of one movement; recordings of nobody
 people=()
