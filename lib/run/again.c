@@ -126,10 +126,12 @@ static void follow_edits(struct again *at)
             qsort(meaning, at->rows, sizeof *meaning, by_word);
             for (size_t i = 0; i < at->rows; i++) {
                 struct meaning *last = words > 0 ? &meaning[words - 1] : NULL;
-                if (last == NULL || by_word(&meaning[i], last) != 0)
+                if (last == NULL || by_word(&meaning[i], last) != 0) {
                     meaning[words++] = meaning[i];
-                else if (++last->n > 0 && last->cell != NULL &&
-                         strcmp(last->cell, meaning[i].cell) != 0)
+                    continue;
+                }
+                last->n++;
+                if (last->cell != NULL && strcmp(last->cell, meaning[i].cell) != 0)
                     last->cell = NULL;
             }
             for (size_t f = at->rows; f < at->n; f++) {
@@ -248,8 +250,8 @@ static bool write_list(const struct again *at, struct hinge_text *out)
     const bool wide = hinge_csv_is_utf16(&at->lines.bytes, &low_first);
     for (const char *p = text; p < text + source->size && !wide && letters == UTF8;) {
         const size_t n = hinge_utf8_next(p, &code);
-        letters = n == 0 && *p != '\0' ? LATIN1 : letters;
-        p += n > 0 ? n : 1;
+        letters = n == 0 ? LATIN1 : letters;
+        p += n;
     }
     if (wide)
         letters = low_first ? UTF16_LOW : UTF16_HIGH;

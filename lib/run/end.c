@@ -222,9 +222,8 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
             continue;
         const size_t row = (size_t)(of - uses->recording);
         const char *who = hinge_table_word(given, "participant", row);
-        few |= of->use == HINGE_USE_FEW;
-        const bool too_few =
-            of->use == HINGE_USE_FEW || (of->use == HINGE_USE_USED && uses->rule.min_reps > 1);
+        const bool too_few = of->use == HINGE_USE_FEW;
+        few |= too_few;
         count_why(run, &of_people, too_few ? "with " : "(", hinge_use_why(uses, of, why));
         if (of_people.all <= PEOPLE_NAMED) {
             hinge_text_adds(&named, named.length > 0 ? ", " : "");

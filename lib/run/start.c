@@ -413,9 +413,7 @@ static void add_ini(struct hinge_text *out, const char *list, const char *folder
         if (*value != '\0' && strcmp(value, "refuse") != 0) /* as without it */
             hinge_text_printf(out, "%s = %s\n\n", keys[i].key, value);
     }
-    out->length -= out->length > 0; /* no empty line at the end */
-    if (out->data != NULL)
-        out->data[out->length] = '\0';
+    out->data[--out->length] = '\0'; /* no empty line at the end */
 }
 
 /* What is read: the folder, and what was given, which may be the list in it that counts; what is
