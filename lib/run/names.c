@@ -753,32 +753,36 @@ static void part_codes(struct reading *reading, struct hinge_text *lines)
     const size_t n = pairs_of(reading, column(reading, HINGE_GUESS_PARTICIPANT),
                               column(reading, HINGE_GUESS_GROUP), &pair);
     const char *groups[NAMED] = {0};
-    size_t n_groups = 0, twice = 0;
+    size_t n_groups = 0, twice = 0, fewest = NAMED;
     for (size_t i = 0, to; i < n; i = to) {
-        const char *first = "";
-        bool other = false;
+        const char *last = "";
+        size_t of_code = 0; /* its groups: they are sorted */
         for (to = i; to < n && strcmp(pair[i].a, pair[to].a) == 0; to++) {
-            size_t g = 0;
-            if (*pair[to].b == '\0')
-                continue;
-            other |= *first != '\0' && strcmp(first, pair[to].b) != 0;
-            first = pair[to].b;
-            while (g < n_groups && strcmp(groups[g], first) != 0)
-                g++;
-            if (g == n_groups && g < NAMED)
-                groups[n_groups++] = first;
+            of_code += strcmp(last, pair[to].b) != 0;
+            last = pair[to].b;
         }
-        if (other)
-            two[twice++] = pair[i].a;
+        if (of_code < 2)
+            continue;
+        two[twice++] = pair[i].a;
+        fewest = of_code < fewest ? of_code : fewest;
+        for (size_t k = i; k < to; k++) {
+            size_t g = 0;
+            while (g < n_groups && strcmp(groups[g], pair[k].b) != 0)
+                g++;
+            if (*pair[k].b != '\0' && g == n_groups && g < NAMED)
+                groups[n_groups++] = pair[k].b;
+        }
     }
     if (twice == 0)
         return;
     qsort(groups, n_groups, sizeof *groups, hinge_by_text);
     hinge_text_adds(lines, "look at ");
     add_names(lines, two, twice);
-    hinge_text_printf(lines, " %s in ", twice > 1 ? "are" : "is");
+    hinge_text_adds(lines, fewest < n_groups ? " are each in several of "
+                           : twice > 1       ? " are in "
+                                             : " is in ");
     for (size_t g = 0; g < n_groups; g++) {
-        hinge_text_adds(lines, g > 0 ? " and in " : "");
+        hinge_text_adds(lines, g == 0 ? "" : fewest < n_groups ? ", " : " and in ");
         hinge_text_shown(lines, groups[g]);
     }
     hinge_text_printf(lines, ": taken as %s people%s\n", n_groups == 2 ? "two" : "different",

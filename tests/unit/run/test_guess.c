@@ -119,7 +119,7 @@ TEST(folders)
     static const char *const row[][3] = {
         {"Rowers/P01.trc\nRowers/P02.trc\nCyclists/P03.trc\nCyclists/P04.trc", "P01 Rowers - - - - - - -\nP02 Rowers - - - - - - -\nP03 Cyclists - - - - - - -\nP04 Cyclists - - - - - - -\n", "group   Cyclists, Rowers: unknown folders; taken as groups: nobody is in both\n"},
         {"Barefoot/P01_1.trc\nBarefoot/P02_1.trc\nShoes/P01_1.trc\nShoes/P02_1.trc", "P01 - - - Barefoot 1 - - -\nP02 - - - Barefoot 1 - - -\nP01 - - - Shoes 1 - - -\nP02 - - - Shoes 1 - - -\n", "look at Barefoot, Shoes: each person is in all; taken as cues. If sessions:\n        hinge-run --new x --set " Q "ingest.name={session}/{participant}_{trial}.trc" Q "\n"},
-        {"Patienten/01.csv\nKontrollen/01.csv\nKontrollen/02.csv", "Patienten_01 Patienten - - - - - - -\nKontrollen_01 Kontrollen - - - - - - -\nKontrollen_02 Kontrollen - - - - - - -\n", "look at 01 is in Kontrollen and in Patienten: taken as two people\n"},
+        {"Patienten/01.csv\nKontrollen/01.csv\nKontrollen/02.csv\nGesunde/3.csv", "Patienten_01 Patienten - - - - - - -\nKontrollen_01 Kontrollen - - - - - - -\nKontrollen_02 Kontrollen - - - - - - -\nGesunde_3 Gesunde - - - - - - -\n", "look at 01 is in Kontrollen and in Patienten: taken as two people\n"},
         {"gesund/P1.csv\nKinect/P2.csv\nPatienten/P3.csv", "P1 gesund - - - - - - -\nP2 Kinect - - - - - - -\nP3 Patienten - - - - - - -\n", NULL},
         {"VP1/IMG_0042.trc\nVP1/IMG_0043.trc\nVP2/IMG_0051.trc", "VP1 - - - - 1 - - -\nVP1 - - - - 2 - - -\nVP2 - - - - 1 - - -\n", NULL},
         {"a/P1/x.csv\nb/P1/x.csv\na/P2/x.csv\nb/P2/x.csv\nc/P2/x.csv",
@@ -135,7 +135,7 @@ TEST(folders)
         {"x/P1_dowel_rdl_1.csv\ny/P1_dowel_rdl_1.csv\nx/P2_dowel_rdl_1.csv",
          "P1 - x rdl dowel 1 - - -\nP1 - y rdl dowel 1 - - -\nP2 - x rdl dowel 1 - - -\n", "look at x, y: people are in several; taken as sessions\n"},
         {"Patienten/01.csv\nKontrollen/01.csv\nGesunde/01.csv\nKontrollen/02.csv\nPatienten/02.csv\nGesunde/3.csv",
-         "Patienten_01 Patienten - - - - - - -\nKontrollen_01 Kontrollen - - - - - - -\nGesunde_01 Gesunde - - - - - - -\nKontrollen_02 Kontrollen - - - - - - -\nPatienten_02 Patienten - - - - - - -\nGesunde_3 Gesunde - - - - - - -\n", "look at 01, 02 are in Gesunde and in Kontrollen and in Patienten: taken as different people each\n"},
+         "Patienten_01 Patienten - - - - - - -\nKontrollen_01 Kontrollen - - - - - - -\nGesunde_01 Gesunde - - - - - - -\nKontrollen_02 Kontrollen - - - - - - -\nPatienten_02 Patienten - - - - - - -\nGesunde_3 Gesunde - - - - - - -\n", "look at 01, 02 are each in several of Gesunde, Kontrollen, Patienten: taken as different people each\n"},
         {"P1_rdl_1.csv\nP1_rdl_1.trc\nP1_rdl_2.csv\nP2_rdl.csv\nP2_rdl.trc",
          "P1 - - rdl - 1 - - -\nP1 - - rdl - 2 - - -\nP1 - - rdl - 3 - - -\nP2 - - rdl - 1 - - -\nP2 - - rdl - 2 - - -\n", ""},
         {"P1 mit Stab.csv\nP2 mit Stab.csv\nP1 mit Spiegel.csv\nP2 ohne.csv",
