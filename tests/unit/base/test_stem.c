@@ -46,20 +46,9 @@ TEST(letters_and_digits_of_any_script_stay)
 TEST(other_characters_become_lines_and_a_mark_follows)
 {
     static const struct row rows[] = {
-        {"a/b", "a_b~c14cdd"},
-        {"a~1", "a_1~8f89ad"},
-        {"../../X", "___.._X~3b89eb"},
-        {"", "~e3b0c4"},
-        {" a", "_a~7de598"},
-        {"a.", "a_~5ab640"},
-        {"x\xff", "x_~41add8"},
-        {"x\xffy", "x_y~ef6a25"},
-        {"a\u2028b", "a_b~fe2d3b"},
-        {"a\u202eb", "a_b~1f7a9d"},
-        {"\U0001F600", "_~f0443a"},
-        {"a\u00a0b", "a_b~950701"},
-        {"a\nb", "a_b~7e18f7"},
-        {NULL, "~e3b0c4"},
+        {"a/b", "a_b~c14cdd"}, {"a~1", "a_1~8f89ad"}, {"../../X", "___.._X~3b89eb"}, {"", "~e3b0c4"}, {" a", "_a~7de598"}, {"a.", "a_~5ab640"},
+        {"x\xff", "x_~41add8"}, {"x\xffy", "x_y~ef6a25"}, {"a\u2028b", "a_b~fe2d3b"}, {"a\u202eb", "a_b~1f7a9d"}, {"\U0001F600", "_~f0443a"},
+        {"a\u00a0b", "a_b~950701"}, {"a\nb", "a_b~7e18f7"}, {NULL, "~e3b0c4"},
     };
     CHECK(rows);
 }
@@ -67,17 +56,8 @@ TEST(other_characters_become_lines_and_a_mark_follows)
 TEST(names_that_a_system_or_a_folder_of_pages_keeps_are_marked)
 {
     static const struct row rows[] = {
-        {"index", "index~1bc04b"},
-        {"Con", "Con~3b6f52"},
-        {"LPT9.x", "LPT9.x~c1f715"},
-        {"nul .b", "nul .b~9e2cbd"},
-        {"com0", "com0~21c4ae"},
-        {"com", "com"},
-        {"contra", "contra"},
-        {"COM10", "COM10"},
-        {"LPTA", "LPTA"},
-        {"con1", "con1"},
-        {"index.1", "index.1"},
+        {"index", "index~1bc04b"}, {"Con", "Con~3b6f52"}, {"LPT9.x", "LPT9.x~c1f715"}, {"nul .b", "nul .b~9e2cbd"}, {"com0", "com0~21c4ae"},
+        {"com", "com"}, {"contra", "contra"}, {"COM10", "COM10"}, {"LPTA", "LPTA"}, {"con1", "con1"}, {"index.1", "index.1"},
     };
     CHECK(rows);
 }
@@ -86,22 +66,9 @@ TEST(names_that_a_system_or_a_folder_of_pages_keeps_are_marked)
 TEST(ids_that_a_disk_may_take_as_one_are_marked)
 {
     static const struct row rows[] = {
-        {"p01", "p01~6617ec"},
-        {"P01", "P01~2758a1"},
-        {"p02", "p02"},
-        {"ÄNNE", "ÄNNE~891f5e"},
-        {"a\u0308nne", "a\u0308nne~907e71"},
-        {"Änn", "Änn"},
-        {"ΣΊΣ", "ΣΊΣ~aff1c3"},
-        {"σίς", "σίς~8f2a2c"},
-        {"Ёж", "Ёж~d919b4"},
-        {"е\u0308ж", "е\u0308ж~d619a0"},
-        {"Groß", "Groß~251097"},
-        {"GROSS", "GROSS~af91b9"},
-        {"groẞ", "groẞ~9e176a"},
-        {"か\u3099", "か\u3099~f62b28"},
-        {"が", "が~e3b219"},
-        {"Gros", "Gros"},
+        {"p01", "p01~6617ec"}, {"P01", "P01~2758a1"}, {"p02", "p02"}, {"ÄNNE", "ÄNNE~891f5e"}, {"a\u0308nne", "a\u0308nne~907e71"}, {"Änn", "Änn"},
+        {"ΣΊΣ", "ΣΊΣ~aff1c3"}, {"σίς", "σίς~8f2a2c"}, {"Ёж", "Ёж~d919b4"}, {"е\u0308ж", "е\u0308ж~d619a0"}, {"Groß", "Groß~251097"},
+        {"GROSS", "GROSS~af91b9"}, {"groẞ", "groẞ~9e176a"}, {"か\u3099", "か\u3099~f62b28"}, {"が", "が~e3b219"}, {"Gros", "Gros"},
     };
     CHECK(rows);
 }
@@ -123,11 +90,7 @@ TEST(marks_that_agree_become_longer)
 TEST(ids_over_100_bytes_are_cut_between_letters)
 {
     static const struct row rows[] = {
-        {X99 "y", X99 "y"},
-        {X99 "yz", X99 "y~e56eae"},
-        {X99 "yy", X99 "y~0d100e"},
-        {X99 "ä", X99 "~de78d5"},
-        {X99 "a\u0308", X99 "~187fb8"},
+        {X99 "y", X99 "y"}, {X99 "yz", X99 "y~e56eae"}, {X99 "yy", X99 "y~0d100e"}, {X99 "ä", X99 "~de78d5"}, {X99 "a\u0308", X99 "~187fb8"},
     };
     CHECK(rows);
 }

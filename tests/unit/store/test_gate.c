@@ -202,6 +202,9 @@ TEST(each_number_of_an_old_header_is_judged)
         unsigned char value;
         const char *says;
     } cases[] = {{0, 0x89, "neither a study nor a results file"},
+                 {8, 1, "as hingekit does not write it"}, /* the version: addresses 4 bytes on */
+                 {8, 3, "do not fit their checksum"},     /* later ones have one */
+                 {8, 4, "of a later kind"},
                  {13, 4, "as hingekit does not write it"},  /* bytes of an offset */
                  {14, 4, "as hingekit does not write it"},  /* and of a length */
                  {24, 1, "as hingekit does not write it"},  /* where the file begins */
