@@ -282,7 +282,7 @@ static bool write_list(const struct again *at, struct hinge_text *out)
     }
     if (!wide)
         hinge_text_add(out, rest, (size_t)(text + source->size - rest));
-    if (source->size > 0 && strchr("\r\n", text[source->size - 1]) == NULL)
+    if (strchr("\r\n", text[source->size - 1]) == NULL)
         hinge_text_adds(&rows, end);
     for (size_t f = at->rows; f < at->n; f++) {
         add_row(at, f, source->delimiter, source->decimal, with[0] > 0 && with[1] == 0, &rows);
@@ -380,7 +380,7 @@ static enum hinge_status save(struct again *at, const char *list, const char *st
     struct hinge_text text = {0};
     for (size_t i = 0; i < size; i++)
         first += data[i] == '\n' || (data[i] == '\r' && data[i + 1] != '\n');
-    first += size > 0 && strchr("\r\n", data[size - 1]) == NULL;
+    first += strchr("\r\n", data[size - 1]) == NULL;
     const bool made = at->lines.csv.data != NULL, /* not the bytes of the file */
         direct = may_write && !at->lines.book && !(made && replaced > 0) && write_list(at, &text);
     char *beside = hinge_path_join(study, HINGE_NEW_ROWS);
