@@ -62,6 +62,10 @@ tree nobody rdl.trc squat.trc trained/P3_1.trc sedentary/P4_static.trc
 new
 tree nothing empty.trc && printf 'a,b\n1,2\n' >nothing/empty.csv && rm nothing/empty.trc
 new
+tree bytes $'P1_\xfc_1.trc' $'P2_\xe4_1.trc' Jürgen_1.trc
+name=bytes && new
+rm bytes/study.ini bytes/trials.csv bytes/P2*
+pin bytes,one hinge-run --new bytes
 # what only some recordings lack, and what all do; points of unknown names; a sensor a file
 hinge-simulate -q -n 2 --seed 5 --reps 2 --rate 25 --cue none --format csv -o lab
 tree lacking P1_1.trc P2_1.trc
