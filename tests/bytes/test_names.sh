@@ -43,7 +43,7 @@ cp mixed/P1_none_1.trc mixed/P3_none_1.trc
 printf 'time,a\n0,1\n' >mixed/P4_none_1.csv
 echo x >mixed/notes.docx
 new
-tree grouped trained/P1_1.trc trained/P2_1.trc P3_1.trc P4_1.trc
+tree grouped trained/P1_1.trc trained/P2_1.trc P3_1.trc
 new
 tree pattern 2026-01-01/hinge_Anna.trc 2026-01-01/hinge_Berta.trc 2026-02-01/hinge_Anna.trc 2026-02-01/hinge_Berta.trc
 new --set 'ingest.name={session}/hinge_{participant}.trc'

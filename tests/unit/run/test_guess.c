@@ -134,6 +134,7 @@ TEST(folders)
          "P1 - - x dowel 1 - - -\nP1 - - y dowel 1 - - -\nP2 - - x dowel 1 - - -\nP2 - - y dowel 1 - - -\n", "look at x, y: each person is in all; taken as tasks. If sessions:\n        hinge-run --new x --set " Q "ingest.name={session}/{participant}_{cue}_{trial}.csv" Q "\n"},
         {"x/P1_dowel_rdl_1.csv\ny/P1_dowel_rdl_1.csv\nx/P2_dowel_rdl_1.csv",
          "P1 - x rdl dowel 1 - - -\nP1 - y rdl dowel 1 - - -\nP2 - x rdl dowel 1 - - -\n", "look at x, y: people are in several; taken as sessions\n"},
+        {"x/P1_ses1_dowel_rdl_1.csv\ny/P1_ses1_dowel_rdl_1.csv\nx/P2_ses1_dowel_rdl_1.csv", "P1 - 1 rdl dowel 1 - - -\nP1 - 1 rdl dowel 2 - - -\nP2 - 1 rdl dowel 1 - - -\n", ""},
         {"Patienten/01.csv\nKontrollen/01.csv\nGesunde/01.csv\nKontrollen/02.csv\nPatienten/02.csv\nGesunde/3.csv",
          "Patienten_01 Patienten - - - - - - -\nKontrollen_01 Kontrollen - - - - - - -\nGesunde_01 Gesunde - - - - - - -\nKontrollen_02 Kontrollen - - - - - - -\nPatienten_02 Patienten - - - - - - -\nGesunde_3 Gesunde - - - - - - -\n", "look at 01, 02 are each in several of Gesunde, Kontrollen, Patienten: taken as different people each\n"},
         {"P1_rdl_1.csv\nP1_rdl_1.trc\nP1_rdl_2.csv\nP2_rdl.csv\nP2_rdl.trc",
