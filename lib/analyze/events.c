@@ -115,8 +115,9 @@ static size_t find_name(struct hinge_text_row *const names[NAMES], size_t n, int
             bsearch(&wanted, names[k], n, sizeof *found, hinge_by_text);
         if (found == NULL)
             continue;
-        bool twice = (found > names[k] && hinge_by_text(found - 1, found) == 0) ||
-                     (found + 1 < names[k] + n && hinge_by_text(found + 1, found) == 0);
+        while (found > names[k] && hinge_by_text(found - 1, found) == 0)
+            found--; /* of a recording that is listed twice the first is used */
+        bool twice = found + 1 < names[k] + n && hinge_by_text(found + 1, found) == 0;
         return k == OF_BASE && twice ? SIZE_MAX : found->row;
     }
     return SIZE_MAX;
@@ -139,8 +140,7 @@ enum hinge_status hinge_events_rows(const char *path, const struct hinge_table *
             text = k >= OF_FILE ? with_slashes(arena, text) : text;
             names[k][i] = (struct hinge_text_row){k == OF_BASE ? hinge_file_name(text) : text, i};
         }
-        if (list->rows > 1)
-            qsort(names[k], list->rows, sizeof **names, hinge_by_text);
+        qsort(names[k], list->rows, sizeof **names, hinge_by_text_row);
     }
     struct hinge_text lines = {0}; /* of rows that fit nothing */
     const char *first = NULL, **known = hinge_arena_alloc(arena, list->rows + 1, sizeof *known);

@@ -570,9 +570,11 @@ static enum hinge_status check_kind(const char *path, const char *bytes, size_t 
         return HINGE_OK; /* none, or not ours to read: the writing will say */
     ptrdiff_t got = hinge_os_read(file, old, sizeof old);
     hinge_os_close(file);
-    const char *was = got > 0 ? kind_of(old, (size_t)got) : "";
+    if (got <= 0)
+        return HINGE_OK;
+    const char *was = kind_of(old, (size_t)got);
     const char *is = kind_of(bytes, length < sizeof old ? length : sizeof old);
-    if (got <= 0 || strcmp(was, is) == 0)
+    if (strcmp(was, is) == 0)
         return HINGE_OK;
     return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                            "%s: is %s; it would be replaced by %s: name another output, "

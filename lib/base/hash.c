@@ -49,11 +49,10 @@ enum hinge_status hinge_sha256_file(int file, char text[HINGE_SHA256_TEXT],
     char *bytes = hinge_alloc(PIECE, 1);
     EVP_MD_CTX *context = EVP_MD_CTX_new();
     bool good = context != NULL && EVP_DigestInit_ex(context, EVP_sha256(), NULL) == 1;
-    ptrdiff_t n = 1;
-    for (uint64_t at = 0; good && n > 0; at += n > 0 ? (uint64_t)n : 0) {
-        n = hinge_os_read_at(file, bytes, PIECE, at);
-        good = n <= 0 || EVP_DigestUpdate(context, bytes, (size_t)n) == 1;
-    }
+    ptrdiff_t n = 0;
+    for (uint64_t at = 0; good && (n = hinge_os_read_at(file, bytes, PIECE, at)) > 0;
+         at += (uint64_t)n)
+        good = EVP_DigestUpdate(context, bytes, (size_t)n) == 1;
     good = good && EVP_DigestFinal_ex(context, digest, &size) == 1 && size == 32;
     EVP_MD_CTX_free(context);
     free(bytes);

@@ -91,7 +91,7 @@ static enum hinge_number_kind classify_word(const char *text, size_t length)
     for (size_t i = 0; i < sizeof missing / sizeof *missing; i++)
         if (same_word(text, length, missing[i]))
             return HINGE_NUMBER_MISSING;
-    if (length > 0 && (*text == '+' || *text == '-')) {
+    if (*text == '+' || *text == '-') {
         text++;
         length--;
     }
@@ -100,7 +100,7 @@ static enum hinge_number_kind classify_word(const char *text, size_t length)
         return HINGE_NUMBER_NOT_FINITE;
     /* Fortran double exponent: digits, then d or D, then digits */
     size_t i = strspn(text, "0123456789.");
-    if (i > 0 && i + 1 < length && (text[i] == 'd' || text[i] == 'D')) {
+    if (i > 0 && (text[i] == 'd' || text[i] == 'D')) {
         size_t j = i + 1 + (text[i + 1] == '+' || text[i + 1] == '-');
         if (j < length && strspn(text + j, "0123456789") >= length - j)
             return HINGE_NUMBER_NOT_FINITE;
@@ -223,20 +223,18 @@ enum hinge_number_kind hinge_number_parse(const char *text, size_t length, char 
     struct scan scan;
     int spare = 0;
     decimals = decimals != NULL ? decimals : &spare;
-    *value = NAN;
-    *decimals = 0;
     while (length > 0 && is_blank(text[0])) {
         text++;
         length--;
     }
     while (length > 0 && is_blank(text[length - 1]))
         length--;
-    if (length == 0)
-        return HINGE_NUMBER_MISSING;
     if (take_plain(text, text + length, decimal, value, decimals) == text + length)
         return HINGE_NUMBER_VALUE;
     *value = NAN;
     *decimals = 0;
+    if (length == 0)
+        return HINGE_NUMBER_MISSING;
     if (!scan_decimal(text, text + length, decimal, &scan)) {
         char word[32];
         size_t n = length < sizeof word ? length : sizeof word - 1;
@@ -299,7 +297,6 @@ bool hinge_number_clock(const char *text, size_t length, double *seconds, int *d
     const char *p = after_date(text, text + length), *end = before_zone(p, text + length);
     double total = 0, value;
     size_t parts = 0, n = 0;
-    *decimals = 0;
     for (; parts < PARTS_MOST; parts++) {
         n = digits(p, end, &value);
         if (n == 0)

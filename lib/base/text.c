@@ -556,10 +556,6 @@ bool hinge_messages_add(struct hinge_messages *messages, const char *message)
         messages->capacity = capacity;
     }
     char *copy = hinge_copy(message);
-    if (messages->bucket == NULL || messages->n == messages->capacity) {
-        free(copy);
-        return false;
-    }
     const char *what = after_place(copy);
     size_t *bucket = what != NULL ? &messages->bucket[bucket_of(what)] : NULL;
     const char *after;

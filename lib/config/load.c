@@ -103,10 +103,8 @@ static char *next_line(char *buffer, int capacity, void *stream)
     size_t length = 0;
     while (line + length < end && line[length] != '\n' && line[length] != '\r')
         length++;
-    reading->next = line + length;
-    if (reading->next < end)
-        reading->next +=
-            reading->next[0] == '\r' && reading->next + 1 < end && reading->next[1] == '\n' ? 2 : 1;
+    reading->next = line + length; /* zeros follow the last */
+    reading->next += reading->next[0] == '\r' && reading->next[1] == '\n' ? 2 : 1;
     /* a leading blank would continue the line before */
     for (; length > 0 && (*line == ' ' || *line == '\t'); length--)
         line++;
@@ -189,7 +187,7 @@ enum hinge_status hinge_config_load(struct hinge_config *config, const char *pat
     struct hinge_error found = HINGE_ERROR_INIT;
     enum hinge_status status = hinge_file_read(path, path, FILE_MAX, &bytes, &found);
     const char *text = bytes.data;
-    if (status == HINGE_OK && bytes.size >= 2 &&
+    if (status == HINGE_OK &&
         (memcmp(text, "\xFF\xFE", 2) == 0 || memcmp(text, "\xFE\xFF", 2) == 0)) {
         status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_TEXT,
                                  "%s: UTF-16 file; save as UTF-8", path);
@@ -199,7 +197,7 @@ enum hinge_status hinge_config_load(struct hinge_config *config, const char *pat
                                   .next = text,
                                   .end = text + bytes.size,
                                   .error = error};
-        if (bytes.size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
+        if (memcmp(text, "\xEF\xBB\xBF", 3) == 0)
             reading.next += 3;
         status = read_all(&reading);
     } else if (found.reason == HINGE_REASON_EMPTY_FILE) {

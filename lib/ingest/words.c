@@ -101,9 +101,12 @@ void hinge_vocabulary_meet(struct hinge_vocabulary *words, const char *folded)
                 : NULL;
         languages |= word != NULL ? word->languages : 0;
     }
-    for (unsigned l = 0; l < HINGE_LANGUAGES && letters_of(folded) > 3; l++)
-        if ((languages >> l & 1) != 0 &&
-            (words->first[l] == NULL || strcmp(words->first[l], folded) != 0)) {
+    const size_t letters = letters_of(folded);
+    for (unsigned l = 0; l < HINGE_LANGUAGES; l++)
+        if ((languages >> l & 1) != 0 && letters <= 3)
+            words->short_met[l] |= letters == 3;
+        else if ((languages >> l & 1) != 0 &&
+                 (words->first[l] == NULL || strcmp(words->first[l], folded) != 0)) {
             words->met[l]++;
             if (words->first[l] == NULL)
                 words->first[l] = hinge_arena_strdup(&words->arena, folded);
@@ -118,7 +121,8 @@ bool hinge_vocabulary_count(const struct hinge_vocabulary *words, const struct h
     for (unsigned l = 0; l < HINGE_LANGUAGES; l++)
         if ((word->languages >> l & 1) != 0 &&
             (words->met[l] > 1 ||
-             (words->met[l] == 1 && strcmp(words->first[l], word->folded) != 0)))
+             (words->met[l] == 1 &&
+              (words->short_met[l] || strcmp(words->first[l], word->folded) != 0))))
             return true;
     return false;
 }

@@ -40,6 +40,7 @@ struct hinge_vocabulary {
     struct hinge_word *word;
     size_t n, met[HINGE_LANGUAGES];
     const char *first[HINGE_LANGUAGES];
+    bool short_met[HINGE_LANGUAGES]; /* one of three letters, as "vor" beside "nach" */
     struct hinge_arena arena;
 };
 
@@ -53,8 +54,9 @@ const struct hinge_word *hinge_vocabulary_find(const struct hinge_vocabulary *wo
                                                enum hinge_word_kind kind, const char *folded);
 /* Notes that a word is in the names or the list: words of one language bear each other out. */
 void hinge_vocabulary_meet(struct hinge_vocabulary *words, const char *folded);
-/* Whether a word may be taken: it is English, or another word of four letters or more of one of its
- * languages was met. A short word for "with" and "without" needs another one in English, too. */
+/* Whether a word may be taken: it is English, or another word of one of its languages was met, and
+ * one of the two has four letters or more. A short word for "with" and "without" needs another one
+ * in English, too. */
 bool hinge_vocabulary_count(const struct hinge_vocabulary *words, const struct hinge_word *word);
 
 #endif

@@ -123,14 +123,15 @@ static void follow_edits(struct again *at)
                 if (f < at->rows)
                     meaning[f] = (struct meaning){word[f], cell_of(at, f, k), 1};
             }
-            if (at->rows > 1)
-                qsort(meaning, at->rows, sizeof *meaning, by_word);
+            qsort(meaning, at->rows, sizeof *meaning, by_word);
             for (size_t i = 0; i < at->rows; i++) {
                 struct meaning *last = words > 0 ? &meaning[words - 1] : NULL;
-                if (last == NULL || by_word(&meaning[i], last) != 0)
+                if (last == NULL || by_word(&meaning[i], last) != 0) {
                     meaning[words++] = meaning[i];
-                else if (++last->n > 0 && last->cell != NULL &&
-                         strcmp(last->cell, meaning[i].cell) != 0)
+                    continue;
+                }
+                last->n++;
+                if (last->cell != NULL && strcmp(last->cell, meaning[i].cell) != 0)
                     last->cell = NULL;
             }
             for (size_t f = at->rows; f < at->n; f++) {
@@ -249,8 +250,8 @@ static bool write_list(const struct again *at, struct hinge_text *out)
     const bool wide = hinge_csv_is_utf16(&at->lines.bytes, &low_first);
     for (const char *p = text; p < text + source->size && !wide && letters == UTF8;) {
         const size_t n = hinge_utf8_next(p, &code);
-        letters = n == 0 && *p != '\0' ? LATIN1 : letters;
-        p += n > 0 ? n : 1;
+        letters = n == 0 ? LATIN1 : letters;
+        p += n;
     }
     if (wide)
         letters = low_first ? UTF16_LOW : UTF16_HIGH;
@@ -281,7 +282,7 @@ static bool write_list(const struct again *at, struct hinge_text *out)
     }
     if (!wide)
         hinge_text_add(out, rest, (size_t)(text + source->size - rest));
-    if (source->size > 0 && strchr("\r\n", text[source->size - 1]) == NULL)
+    if (strchr("\r\n", text[source->size - 1]) == NULL)
         hinge_text_adds(&rows, end);
     for (size_t f = at->rows; f < at->n; f++) {
         add_row(at, f, source->delimiter, source->decimal, with[0] > 0 && with[1] == 0, &rows);
@@ -379,7 +380,7 @@ static enum hinge_status save(struct again *at, const char *list, const char *st
     struct hinge_text text = {0};
     for (size_t i = 0; i < size; i++)
         first += data[i] == '\n' || (data[i] == '\r' && data[i + 1] != '\n');
-    first += size > 0 && strchr("\r\n", data[size - 1]) == NULL;
+    first += strchr("\r\n", data[size - 1]) == NULL;
     const bool made = at->lines.csv.data != NULL, /* not the bytes of the file */
         direct = may_write && !at->lines.book && !(made && replaced > 0) && write_list(at, &text);
     char *beside = hinge_path_join(study, HINGE_NEW_ROWS);

@@ -55,8 +55,7 @@ size_t hinge_run_unlisted(const struct hinge_intake *intake, const char *list, c
     }
     for (size_t i = 0; i < intake->n_unused; i++)
         known[n++] = hinge_path_below(intake->unused[i], place);
-    if (n > 1)
-        qsort(known, n, sizeof *known, hinge_by_text);
+    qsort(known, n, sizeof *known, hinge_by_text);
     /* a folder that can't be read is no reason to fail */
     if (hinge_folder_walk(*place != '\0' ? place : ".", &folder, &ignored) != HINGE_OK)
         folder.n = 0;
@@ -223,9 +222,8 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
             continue;
         const size_t row = (size_t)(of - uses->recording);
         const char *who = hinge_table_word(given, "participant", row);
-        few |= of->use == HINGE_USE_FEW;
-        const bool too_few =
-            of->use == HINGE_USE_FEW || (of->use == HINGE_USE_USED && uses->rule.min_reps > 1);
+        const bool too_few = of->use == HINGE_USE_FEW;
+        few |= too_few;
         count_why(run, &of_people, too_few ? "with " : "(", hinge_use_why(uses, of, why));
         if (of_people.all <= PEOPLE_NAMED) {
             hinge_text_adds(&named, named.length > 0 ? ", " : "");

@@ -168,7 +168,8 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
     for (size_t i = 0; status == HINGE_OK && i < intake->n; i++) {
         bool is = false;
         status = take_recording(request, intake, &intake->row[i], &words, &is, found, error);
-        file[n] = intake->row[i].stored;
+        const char *stored = intake->row[i].stored;
+        file[n] = hinge_utf8_copy(&arena, stored, strlen(stored)); /* as a list can have it */
         row[n] = i;
         n += is;
     }
@@ -218,6 +219,19 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
         hinge_text_printf(lines, "look at %zu recordings with the names of others (", clashes);
         hinge_text_shown(lines, file[of[first]]);
         hinge_text_adds(lines, ", …): numbered as trials\n");
+    }
+    size_t other = 0, its = 0;
+    for (size_t i = n; i-- > 0;)
+        if (strcmp(file[i], intake->row[row[i]].stored) != 0) {
+            other++;
+            its = i;
+        }
+    if (other > 0) {
+        hinge_text_printf(lines, "look at %zu recording%s not UTF-8 (", other,
+                          other > 1 ? "s whose names are" : " whose name is");
+        hinge_text_shown(lines, intake->row[row[its]].stored);
+        hinge_text_printf(lines, "%s): rename %s as in the list\n", other > 1 ? ", …" : "",
+                          other > 1 ? "them" : "it");
     }
     if (foreign && command != NULL)
         hinge_text_printf(lines,

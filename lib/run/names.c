@@ -96,9 +96,8 @@ static size_t date_at(const char *text, const char *p)
         n = match(p, dates[i]);
     if (n == 0)
         return 0;
-    size_t blanks = strspn(p + n, " T_-"),
-           time = blanks > 0 ? match(p + n + blanks, "29[-h.]59[-m.]59") : 0;
-    if (blanks > 0 && time == 0)
+    size_t blanks = strspn(p + n, " T_-"), time = match(p + n + blanks, "29[-h.]59[-m.]59");
+    if (time == 0)
         time = match(p + n + blanks, "29[-h.]59");
     return n + (time > 0 ? blanks + time : 0);
 }
@@ -158,7 +157,7 @@ static bool join(const struct part *part, size_t i, size_t n, char between, char
     for (size_t k = i; k < i + n; k++) {
         const struct token *token = &part->token[k];
         bool touch = k > i && between == '_' && token->at == token[-1].at + token[-1].n;
-        if (k >= part->n || token->use != FREE || used + strlen(token->folded) + 2 > 200)
+        if (token->use != FREE || used + strlen(token->folded) + 2 > 200)
             return false;
         used += (size_t)snprintf(text + used, 200 - used, "%.*s%s", k > i && !touch, &between,
                                  token->folded);
@@ -218,7 +217,7 @@ static void set_key(struct reading *reading, struct part *part, int key, const c
 
 static bool is_number(const struct part *part, size_t i)
 {
-    return i < part->n && part->token[i].digits && part->token[i].use == FREE;
+    return part->token[i].digits && part->token[i].use == FREE;
 }
 
 /* A word of a kind and the number behind it. */
@@ -284,7 +283,6 @@ static void take_cue(struct reading *reading, struct part *part)
         use(part, i, 1, had ? HINGE_GUESS_CUE : TAKEN);
         if (!had && k > i + 1) {
             set_key(reading, part, HINGE_GUESS_CUE, "", i + 1, k - 1);
-            part->written[HINGE_GUESS_CUE] = NULL;
             use(part, i + 1, k - i - 1, HINGE_GUESS_CUE);
         }
         return;
@@ -347,8 +345,7 @@ static void take_codes(struct reading *reading, struct part *part, bool coded)
     for (size_t i = 0; i + 1 < part->n && part->id[HINGE_GUESS_PARTICIPANT] != NULL; i++)
         if (strcmp(part->token[i].folded, "s") == 0 && part->token[i].use == FREE &&
             is_number(part, i + 1)) { /* S01_S2 */
-            set_key(reading, part, HINGE_GUESS_SESSION, written(reading, part, i + 1, i + 1), i, i);
-            part->written[HINGE_GUESS_SESSION] = NULL;
+            set_key(reading, part, HINGE_GUESS_SESSION, "", i + 1, i + 1);
             use(part, i, 2, HINGE_GUESS_SESSION);
         }
 }
@@ -410,10 +407,8 @@ static void read_part(struct reading *reading, struct part *part, bool coded)
     const bool ignored = hinge_vocabulary_find(&reading->words, HINGE_WORD_IGNORED,
                                                hinge_text_string(&letters)) != NULL;
     hinge_text_clear(&letters);
-    if (ignored) { /* MarkerData */
-        use(part, 0, n, TAKEN);
+    if (ignored) /* MarkerData */
         return;
-    }
     take_ids(reading, part);
     take_codes(reading, part, coded);
     take_cue(reading, part);
@@ -448,7 +443,7 @@ static void open_path(struct reading *reading, struct path *path, const char *fi
     hinge_text_clear(&text);
     const char *name = hinge_file_name(path->file), *dot = strrchr(name, '.');
     for (const char *p = path->file; *p != '\0'; p++)
-        path->parts += *p == '/' && p > path->file && p[-1] != '/' && p < name;
+        path->parts += *p == '/' && p > path->file && p[-1] != '/';
     path->parts = path->parts < FILE_LEVEL ? path->parts + 1 : FILE_LEVEL;
     path->part = hinge_arena_alloc(reading->arena, path->parts, sizeof *path->part);
     const char *p = path->file;
@@ -518,8 +513,7 @@ static size_t values(struct reading *reading, const char *const *text, const cha
     for (size_t f = 0; f < reading->n; f++)
         if (text[f] != NULL)
             (*value)[n++] = text[f];
-    if (n > 1)
-        qsort(*value, n, sizeof **value, hinge_by_text);
+    qsort(*value, n, sizeof **value, hinge_by_text);
     for (size_t i = 0; i < n; i++)
         if (i == 0 || strcmp((*value)[i], (*value)[kept - 1]) != 0)
             (*value)[kept++] = (*value)[i];
@@ -573,8 +567,7 @@ static size_t pairs_of(struct reading *reading, const char *const *a, const char
     for (size_t f = 0; f < reading->n; f++)
         if (a[f] != NULL)
             (*pair)[n++] = (struct pair){a[f], hinge_or_empty(b[f])};
-    if (n > 1)
-        qsort(*pair, n, sizeof **pair, by_pair);
+    qsort(*pair, n, sizeof **pair, by_pair);
     return n;
 }
 
@@ -743,7 +736,7 @@ static void take_people(struct reading *reading, const char *command, struct hin
         return;
     take_level(reading, who, HINGE_GUESS_PARTICIPANT);
     reading->asked = levels > 1 && n <= NAMED;
-    if (levels > 1 && n <= NAMED) {
+    if (reading->asked) {
         hinge_text_adds(lines, "look at ");
         add_names(lines, name, n);
         hinge_text_adds(lines, ": unknown names; taken as participants");
@@ -760,32 +753,36 @@ static void part_codes(struct reading *reading, struct hinge_text *lines)
     const size_t n = pairs_of(reading, column(reading, HINGE_GUESS_PARTICIPANT),
                               column(reading, HINGE_GUESS_GROUP), &pair);
     const char *groups[NAMED] = {0};
-    size_t n_groups = 0, twice = 0;
+    size_t n_groups = 0, twice = 0, fewest = NAMED;
     for (size_t i = 0, to; i < n; i = to) {
-        const char *first = "";
-        bool other = false;
+        const char *last = "";
+        size_t of_code = 0; /* its groups: they are sorted */
         for (to = i; to < n && strcmp(pair[i].a, pair[to].a) == 0; to++) {
-            size_t g = 0;
-            if (*pair[to].b == '\0')
-                continue;
-            other |= *first != '\0' && strcmp(first, pair[to].b) != 0;
-            first = pair[to].b;
-            while (g < n_groups && strcmp(groups[g], first) != 0)
-                g++;
-            if (g == n_groups && g < NAMED)
-                groups[n_groups++] = first;
+            of_code += strcmp(last, pair[to].b) != 0;
+            last = pair[to].b;
         }
-        if (other)
-            two[twice++] = pair[i].a;
+        if (of_code < 2)
+            continue;
+        two[twice++] = pair[i].a;
+        fewest = of_code < fewest ? of_code : fewest;
+        for (size_t k = i; k < to; k++) {
+            size_t g = 0;
+            while (g < n_groups && strcmp(groups[g], pair[k].b) != 0)
+                g++;
+            if (*pair[k].b != '\0' && g == n_groups && g < NAMED)
+                groups[n_groups++] = pair[k].b;
+        }
     }
     if (twice == 0)
         return;
     qsort(groups, n_groups, sizeof *groups, hinge_by_text);
     hinge_text_adds(lines, "look at ");
     add_names(lines, two, twice);
-    hinge_text_printf(lines, " %s in ", twice > 1 ? "are" : "is");
+    hinge_text_adds(lines, fewest < n_groups ? " are each in several of "
+                           : twice > 1       ? " are in "
+                                             : " is in ");
     for (size_t g = 0; g < n_groups; g++) {
-        hinge_text_adds(lines, g > 0 ? " and in " : "");
+        hinge_text_adds(lines, g == 0 ? "" : fewest < n_groups ? ", " : " and in ");
         hinge_text_shown(lines, groups[g]);
     }
     hinge_text_printf(lines, ": taken as %s people%s\n", n_groups == 2 ? "two" : "different",
@@ -877,8 +874,7 @@ static int by_keys(const void *a, const void *b)
 static bool has_twins(const char **text, size_t n)
 {
     bool twins = false;
-    if (n > 1)
-        qsort(text, n, sizeof *text, hinge_by_text);
+    qsort(text, n, sizeof *text, hinge_by_text);
     for (size_t i = 1; i < n; i++)
         twins |= strcmp(text[i], text[i - 1]) == 0;
     return twins;
@@ -899,8 +895,7 @@ void hinge_trials_number(struct hinge_arena *arena, struct hinge_guess *guess, s
         counter &= strlen(trial[numbers - 1]) >= 4;
     }
     counter = counter && numbers > 2 && !has_twins(trial, numbers); /* of a camera */
-    if (n > 1)
-        qsort(order, n, sizeof *order, by_keys);
+    qsort(order, n, sizeof *order, by_keys);
     *clashes = 0;
     *first = n;
     for (size_t i = 0, to; i < n; i = to) {

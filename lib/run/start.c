@@ -202,8 +202,7 @@ static void describe_rows(const struct hinge_table *rows, const char *list, stru
                                              name, behind < end ? (int)(end - behind) : 0, behind),
                           file, a};
     }
-    if (rows->rows > 1)
-        qsort(twin, rows->rows, sizeof *twin, by_movement);
+    qsort(twin, rows->rows, sizeof *twin, by_movement);
     for (size_t a = 0, to; a < rows->rows; a = to) { /* of one movement, with other names */
         for (to = a + 1; to < rows->rows && strcmp(twin[a].movement, twin[to].movement) == 0;)
             to++;
@@ -262,8 +261,7 @@ static void add_values(const struct hinge_table *rows, const char *column, struc
             name[named++] = value;
         }
     }
-    if (values > 1)
-        qsort(all, values, sizeof *all, hinge_by_text);
+    qsort(all, values, sizeof *all, hinge_by_text);
     for (size_t i = 0; i < values; i++)
         *n += i == 0 || strcmp(all[i - 1], all[i]) != 0;
     if (*n > NAMED)
@@ -415,9 +413,7 @@ static void add_ini(struct hinge_text *out, const char *list, const char *folder
         if (*value != '\0' && strcmp(value, "refuse") != 0) /* as without it */
             hinge_text_printf(out, "%s = %s\n\n", keys[i].key, value);
     }
-    out->length -= out->length > 0; /* no empty line at the end */
-    if (out->data != NULL)
-        out->data[out->length] = '\0';
+    out->data[--out->length] = '\0'; /* no empty line at the end */
 }
 
 /* What is read: the folder, and what was given, which may be the list in it that counts; what is

@@ -170,8 +170,7 @@ enum hinge_status hinge_agree_ids(const char *shown, const char *object,
         if (!hinge_is_refused(table, r) && text != NULL && *text != '\0')
             id[n++] = text;
     }
-    if (n > 0)
-        qsort(id, n, sizeof *id, hinge_by_text);
+    qsort(id, n, sizeof *id, hinge_by_text);
     for (size_t i = 1; i < n && status == HINGE_OK; i++)
         if (strcmp(id[i - 1], id[i]) == 0)
             status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,

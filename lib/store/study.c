@@ -438,7 +438,7 @@ enum hinge_status hinge_study_publish(struct hinge_study_writer *writer, struct 
     hinge_study_add_rows(writer, "/index", &index);
     hinge_spool_clear(&writer->index);
     hinge_sink_close(&writer->sink, &writer->trials, "/trials");
-    hinge_sink_close(&writer->sink, &writer->layouts, "/trials");
+    hinge_sink_close(&writer->sink, &writer->layouts, "/layouts");
     enum hinge_status status = hinge_sink_publish(&writer->sink, error);
     free_writer(writer);
     return status;

@@ -24,10 +24,10 @@ pin merge,study hinge-merge part.3.h5 part.1.h5 part.2.h5 -o merged.h5
 pin merge,results hinge-merge results.*.h5 -o merged.r.h5
 pin merge,mixed hinge-merge results.1.h5 part.2.h5 -o mixed.h5
 pin merge,table hinge-table quality merged.r.h5 --columns "$q_columns" --format csv
-# people of both parts alternate in the list, some bends are marked by hand, a copy is of another person: joined, it is what one run makes
+# people of both parts alternate in the list, some bends are marked by hand, a copy is of another person, a row stands twice: joined, it is what one run makes
 hinge-simulate -q -n 4 --trials 2 --cue none --reps 2 --rate 25 --seed 6 --format trc-b -o small
 cp small/p002/bodyweight_hinge_none_1.trc small/p003/bodyweight_hinge_none_2.trc && echo 'no recording' >small/p004/bodyweight_hinge_none_1.trc
-{ sed 1q small/trials.csv && grep '_2\.trc' small/trials.csv && grep '_1\.trc' small/trials.csv; } >small/list.csv
+{ sed 1q small/trials.csv && grep '_2\.trc' small/trials.csv && grep '_1\.trc' small/trials.csv && sed -n 2p small/trials.csv; } >small/list.csv
 printf 'trial,rep,desc_start_s\n%s,1,2.5\n%s,2,7.5\n' p001_1_bodyweight_hinge_none_1 p002_1_bodyweight_hinge_none_2 >small/events.csv
 pin small,ingest hinge-ingest small/list.csv -o small/study.h5
 pin small,analyze hinge-analyze small/study.h5 --events small/events.csv -o small/study.r.h5

@@ -43,13 +43,13 @@ cp mixed/P1_none_1.trc mixed/P3_none_1.trc
 printf 'time,a\n0,1\n' >mixed/P4_none_1.csv
 echo x >mixed/notes.docx
 new
-tree grouped trained/P1_1.trc trained/P2_1.trc P3_1.trc P4_1.trc
+tree grouped trained/P1_1.trc trained/P2_1.trc P3_1.trc
 new
 tree pattern 2026-01-01/hinge_Anna.trc 2026-01-01/hinge_Berta.trc 2026-02-01/hinge_Anna.trc 2026-02-01/hinge_Berta.trc
 new --set 'ingest.name={session}/hinge_{participant}.trc'
 tree unfit a/hinge_Anna.trc b/Berta.trc
 new --set 'ingest.name={session}/hinge_{participant}.trc'
-tree max P1_toe_touch_1.trc P1_hinge_1.trc P1_warm_up_1.trc P1_standing.trc P2_hinge_1.trc P2_rdl_20kg_1.trc P2_rdl_22,5kg_2.trc
+tree max P1_toe_touch_1.trc P1_hinge_1.trc P1_warm_up_1.trc P{1..8}_standing.trc P2_hinge_1.trc P2_rdl_20kg_1.trc P2_rdl_22,5kg_2.trc
 new
 # more people, groups, cues and recordings of standing than are named; files of one movement; recordings of nobody
 people=()
@@ -62,6 +62,10 @@ tree nobody rdl.trc squat.trc trained/P3_1.trc sedentary/P4_static.trc
 new
 tree nothing empty.trc && printf 'a,b\n1,2\n' >nothing/empty.csv && rm nothing/empty.trc
 new
+tree bytes $'P1_\xfc_1.trc' $'P2_\xe4_1.trc' Jürgen_1.trc
+name=bytes && new
+rm bytes/study.ini bytes/trials.csv bytes/P2*
+pin bytes,one hinge-run --new bytes
 # what only some recordings lack, and what all do; points of unknown names; a sensor a file
 hinge-simulate -q -n 2 --seed 5 --reps 2 --rate 25 --cue none --format csv -o lab
 tree lacking P1_1.trc P2_1.trc
@@ -118,6 +122,26 @@ pin own,edited hinge-run --new own/edited.csv
 pin own,pattern hinge-run --new own/edited.csv --set 'ingest.name={participant}_{cue}_{trial}.trc'
 cp own/edited.csv out/own,edited,list
 pin own,pattern,again hinge-run --new own/edited.csv
+# one cell that a pattern changes: in the list, or in one whose letters are made anew, beside it
+mkdir -p one/felt && cp "${one[0]}" one/felt/P1_1.trc
+for way in UTF-8 UTF-16LE; do
+    printf '\xef\xbb\xbffile,participant,session,trial\nfelt/P1_1.trc,P1,,1\n' | iconv -f UTF-8 -t $way >one/$way.csv
+    pin one,$way,first hinge-run --new one/$way.csv
+    pin one,$way hinge-run --new one/$way.csv --set 'ingest.name={session}/{participant}_{trial}.trc'
+    iconv -f $way -t UTF-8 one/$way.csv >out/one,$way,list
+    rm one/$way.csv one/study.ini
+done
+# loads of a list with decimal commas; a study apart from its recordings, whose list is in it or not
+mkdir loads apart && cp "${one[0]}" loads/P1_none_2,5kg_1.trc && cp "${one[1]}" loads/P1_none_22,5kg_2.trc
+printf 'file;participant;cue;trial;load_kg\nP1_none_2,5kg_1.trc;P1;none;1;2,5\n' | tee loads/list.csv apart.csv >apart/mine.csv
+pin loads hinge-run --new loads/list.csv
+pin loads,again hinge-run --new loads/list.csv
+cp loads/list.csv out/loads,list
+for list in mine.csv ../apart.csv; do
+    printf '[run]\nlist = %s\nfolder = ../loads\n' $list >apart/study.ini
+    pin "apart,${list##*/}" hinge-run --new loads -o apart
+    cat apart.csv apart/*.csv >"out/apart,${list##*/},lists"
+done
 # runs of studies whose list or folder is not what study.ini says
 mv levels levels2
 name=levels2

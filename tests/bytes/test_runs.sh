@@ -20,22 +20,30 @@ some='--set run.figures=paired,tiles --set run.tables=summary,faults,flow --set 
     rm rec/results/tables/summary.csv
     pin lost hinge-run rec/study.ini $some
     pin again hinge-run -q --again rec/study.ini $some
-    pin sheets hinge-run rec/study.ini --set run.figures=none --set run.tables=reps,loads --set run.tables_decimal=comma --set run.sheets=yes --set run.words=de \
+    pin sheets hinge-run rec/study.ini --set run.figures=none --set run.tables=reps,loads --set run.formats=csv,sav,latex,markdown,text --set run.tables_decimal=comma --set run.sheets=yes --set run.words=de \
         --set run.mdc=4 --set run.margin=lumbar_fraction=5% --set run.recordings=all --set run.allow_single=yes --set run.author=Ü --set run.date=2026-03-01
     (cd rec/results && find . -type f | sort && cat tables/*.csv README* index* 2>/dev/null) >out/sheets-made
+    head -n 3 rec/results/tables/*.{tex,md,txt} >out/sheets-tables
+    hinge-table reps rec/results/results.h5 --format sav -o reps.sav --allow-single
+    pin sheets,sav cmp reps.sav rec/results/tables/reps.sav
     keep rec/results/sheets/*.html rec/results/report.html rec/results/recordings/index.html
     echo nothing >rec/p001/bodyweight_hinge_none_1.trc
     pin refused hinge-run rec/study.ini $some
     pin config hinge-run --print-config rec/study.ini
 }
 pin own_output hinge-run rec/study.ini --set run.events=results/config.ini
-# of a folder as the list, and of people with a file a sensor, each file counts, and what stands beside the list
+# of a folder as the list, of people with a file a sensor, of folders of frames and of a data set, each file counts, and what stands
+# beside the list
 few='--set run.figures=none --set run.tables=flow --set run.recordings=none'
 mkdir loose && cp -r rec/p002 rec/p003 loose
 hinge-simulate -q -n 2 --reps 2 --seed 5 --rate 30 --cue none --format dot -o sensors
 printf '[run]\nlist = .\noutput = ../loose.results\n' >loose/study.ini
 printf '[run]\nlist = trials.csv\n' >sensors/study.ini
-for study in loose sensors; do
+simulate-more -q -n 1 --reps 1 --seed 5 --rate 10 --cue none --format openpose-json -o frames
+printf '[run]\nlist = trials.csv\n[fault:mine]\nmetric = knee_excursion_deg\nthreshold = 15\n' >frames/study.ini
+hinge-ingest -q loose -o loose.h5 2>/dev/null && hinge-export -q loose.h5 --bids data
+(cd data && { echo file && ls -- */*/*motion.tsv; } >list.csv && printf '[run]\nlist = list.csv\n' >study.ini)
+for study in loose sensors frames data; do
     # shellcheck disable=SC2086
     {
         pin $study hinge-run $study/study.ini $few
@@ -43,7 +51,7 @@ for study in loose sensors; do
         printf 'participant,age\np001,30\n' >$study/participants.csv
         pin $study,people hinge-run --dry-run $study/study.ini $few
         rm $study/participants.csv
-        case $study in loose) changed=(loose/p002/*dowel*) ;; *) changed=(sensors/p002/*/pelvis.csv) ;; esac
+        case $study in loose) changed=(loose/p002/*dowel*) ;; sensors) changed=(sensors/p002/*/pelvis.csv) ;; frames) changed=(frames/p001/*/*9*) ;; *) changed=(data/*/*/*channels.tsv) ;; esac
         touch -d @1000000000 "${changed[0]}"
         pin $study,touched hinge-run --dry-run $study/study.ini $few
     }
@@ -60,7 +68,7 @@ pin codes hinge-run codes/study.ini $few
 sed -i '$d; 9s/,8,/,Jo,/' codes/trials.csv && head -n 1 codes/p008/*.csv >part && mv part codes/p008/*.csv
 # shellcheck disable=SC2086
 pin codes,eight hinge-run codes/study.ini $few
-for set in tables=sumary figures=nil split=maybe lst=x formats=doc order=x baseline=y filter=z participants=nobody mdc=-1 mdc=x recordings=some tables_decimal=kommas sheets=maybe list= output= \
+for set in tables=sumary figures=nil split=maybe lst=x formats=doc order=x baseline=y filter=z participants=nobody mdc=-1 mdc=x recordings=some tables_decimal=kommas sheets=maybe list= output= output=study.ini \
     tablez=x allow_single=1 figures=paird tables=reps,none,flaw words=fr events=gone.csv label=gone.csv folder=gone; do
     pin "wrong,$set" hinge-run rec/study.ini --set run.$set
 done

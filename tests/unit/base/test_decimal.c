@@ -5,6 +5,7 @@
 
 #include <float.h>
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -138,21 +139,42 @@ TEST(plain_rows_end)
     }
 }
 
-/* How many decimals a cell is written with tells how finely it was rounded; an exponent
- * moves the mark. */
-TEST(decimals_are_those_written)
+/* What cells say in the ways of many programs, with how many decimals (an exponent moves the mark);
+ * no byte behind the length is read. */
+TEST(cells_of_each_kind)
 {
+    enum {
+        V = HINGE_NUMBER_VALUE,
+        M = HINGE_NUMBER_MISSING,
+        X = HINGE_NUMBER_NOT_FINITE,
+        T = HINGE_NUMBER_NOT_TEXT
+    };
+    /* clang-format off */
     static const struct {
         const char *text;
-        int decimals;
-    } cases[] = {{"12", 0},     {"1.50", 2},   {"-0.125", 3}, {"5e3", 0},
-                 {"1.25e1", 1}, {"1.25e2", 0}, {"1e-3", 3},   {"2.5e-3", 4},
-                 {"-3E-2", 2},  {"1.5e9", 0},  {"7.e0", 0},   {"n/a", 0}};
-    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        size_t length;
+        int kind;
         double value;
-        int decimals = -1;
-        hinge_number_parse(cases[i].text, strlen(cases[i].text), '.', &value, &decimals);
-        if (decimals != cases[i].decimals)
-            fail_msg("%s: %d decimals", cases[i].text, decimals);
+        int decimals;
+    } rows[] = {
+        {"", 0, M, 0, 0}, {" \t\r\n", 4, M, 0, 0}, {"\t5\n", 3, V, 5, 0}, {"\r-2.5 ", 6, V, -2.5, 1}, {"NA", 2, M, 0, 0}, {"N/A", 3, M, 0, 0}, {"nAn", 3, M, 0, 0}, {"-nan", 4, M, 0, 0},
+        {"-", 1, M, 0, 0}, {"--", 2, M, 0, 0}, {".", 1, M, 0, 0}, {"#NV", 3, M, 0, 0}, {"1.#QNAN", 7, M, 0, 0}, {"-1.#IND", 7, M, 0, 0}, {"nan(ind)", 8, M, 0, 0}, {"#N/A", 4, M, 0, 0},
+        {"null", 4, M, 0, 0}, {"None", 4, M, 0, 0}, {"n.a.", 4, M, 0, 0}, {"missing", 7, M, 0, 0}, {"nano", 4, T, 0, 0}, {"n", 1, T, 0, 0}, {"+", 1, T, 0, 0}, {"+na", 3, T, 0, 0},
+        {"inf", 3, X, 0, 0}, {"+INF", 4, X, 0, 0}, {"-Infinity", 9, X, 0, 0}, {"0x1F", 4, X, 0, 0}, {"-0X1f", 5, X, 0, 0}, {"0x", 2, T, 0, 0}, {"1x5", 3, T, 0, 0}, {"infin", 5, T, 0, 0},
+        {"1d5", 3, X, 0, 0}, {"1D+05", 5, X, 0, 0}, {"-2.5d-3", 7, X, 0, 0}, {"1d", 2, T, 0, 0}, {"1d+", 3, T, 0, 0}, {"1dx", 3, T, 0, 0}, {"d5", 2, T, 0, 0}, {"1d5x", 4, T, 0, 0}, {"1f5", 3, T, 0, 0},
+        {"5:", 2, T, 0, 0}, {"5/", 2, T, 0, 0}, {"1e", 2, T, 0, 0}, {"1e+", 3, T, 0, 0}, {"e5", 2, T, 0, 0}, {"1.2.3", 5, T, 0, 0}, {"1 2", 3, T, 0, 0}, {"1e400", 5, X, 0, 0}, {"-1e400", 6, X, 0, 0},
+        {"1e-400", 6, V, 0, 400}, {"1e9999999999", 12, X, 0, 0}, {"12345", 3, V, 123, 0}, {"12.5", 2, V, 12, 0}, {"1.57", 3, V, 1.5, 1}, {"1e57", 3, V, 1e5, 0}, {"1e-57", 4, V, 1e-5, 5}, {"1e5", 1, V, 1, 0},
+        {"-5", 1, M, 0, 0}, {"123456789012345678901", 20, V, 12345678901234567890., 0}, {"9007199254740992", 16, V, 9007199254740992, 0}, {"1e22", 4, V, 1e22, 0}, {"1e27", 4, V, 1e27, 0}, {"5e0", 3, V, 5, 0},
+        {"12", 2, V, 12, 0}, {"1.50", 4, V, 1.5, 2}, {"-0.125", 6, V, -.125, 3}, {"5e3", 3, V, 5000, 0}, {"1.25e1", 6, V, 12.5, 1}, {"1.25e2", 6, V, 125, 0}, {"1e-3", 4, V, .001, 3},
+        {"2.5e-3", 6, V, .0025, 4}, {"-3E-2", 5, V, -.03, 2}, {"1.5e9", 5, V, 1.5e9, 0}, {"7.e0", 4, V, 7, 0}};
+    /* clang-format on */
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        double value = -1;
+        int decimals = -1,
+            kind = (int)hinge_number_parse(rows[i].text, rows[i].length, '.', &value, &decimals);
+        if (kind != rows[i].kind ||
+            (kind == V ? value != rows[i].value || decimals != rows[i].decimals : !isnan(value)))
+            fail_msg("%.*s: kind %d, %.17g, %d", (int)rows[i].length, rows[i].text, kind, value,
+                     decimals);
     }
 }

@@ -125,7 +125,8 @@ TEST(letters_of_each_length)
         "\xee\x80\x80", "\xef\xbf\xbf", "\xf0\x90\x80\x80", "\xf4\x8f\xbf\xbf"};
     static const uint32_t codes[] = {1, 0x7f, 0x80, 0x7ff, 0x800, 0xd7ff, 0xe000, 0xffff, 0x10000, 0x10ffff};
     static const char *const none[] = {"\x80", "\xc1\xbf", "\xc2", "\xc2\xc0", "\xe0\x9f\xbf", "\xed\xa0\x80",
-        "\xed\xbf\xbf", "\xf0\x8f\xbf\xbf", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80"};
+        "\xed\xbf\xbf", "\xf0\x8f\xbf\xbf", "\xf4\x90\x80\x80", "\xf5\x80\x80\x80",
+        "\xbf", "\xc3.", "\xe2\x82", "\xe2\x82.", "\xf0\x9f\x98", "\xf0\x9f\x98.", "\xff"};
     /* clang-format on */
     char back[5] = "";
     uint32_t code;
@@ -188,6 +189,12 @@ TEST(two_slips_are_still_suggested)
     assert_null(hinge_suggest("sadantery", names, 2)); /* three */
     assert_string_equal(hinge_suggest("traned", names, 2), "trained");
     assert_null(hinge_suggest("x", (const char *const[]){"y"}, 1));
+    assert_string_equal(hinge_suggest("caz", (const char *const[]){"cat", "car"}, 2), "cat");
+    assert_null(hinge_suggest("abc", (const char *const[]){"xbz"}, 1)); /* most of it is another */
+    assert_string_equal(hinge_suggest("abcd", (const char *const[]){"xbcz"}, 1), "xbcz");
+    assert_string_equal(hinge_suggest("ab", (const char *const[]){"ac"}, 1), "ac");
+    assert_string_equal(hinge_suggest("abcd", (const char *const[]){"abcdefg", "abcdefh"}, 2),
+                        "abcdefg");
     /* a name cut short is the shortest that begins so */
     static const char *const long_names[] = {"lumbar_fraction_q1", "lumbar_fraction"};
     assert_string_equal(hinge_suggest("Lumbar_frac", long_names, 2), "lumbar_fraction");
@@ -206,4 +213,27 @@ TEST(a_text_that_begins_anew_is_empty)
     assert_string_equal(hinge_text_string(&text), "");
     hinge_text_adds(&text, "a");
     assert_string_equal(hinge_text_string(&text), "a");
+}
+
+/* In a terminal, in a message (whose bytes of Latin-1 are for whoever shows it), in JSON. */
+TEST(texts_as_they_are_shown)
+{
+    /* clang-format off */
+    static const char *const rows[][4] = {{" a~", " a~", " a~", "\" a~\""}, {"\x1b[1m", "\\x1b[1m", "\\x1b[1m", "\"\\u001b[1m\""},
+        {"a\x7f\x1f", "a\\x7f\\x1f", "a\\x7f\\x1f", "\"a\x7f\\u001f\""}, {"\u00fc\u202e", "\u00fc\\xe2\\x80\\xae", "\u00fc\\xe2\\x80\\xae", "\"\u00fc\u202e\""}, {"\xfcx", "\\xfcx", "\xfcx", NULL},
+        {"\"\\</", "\"\\</", "\"\\</", "\"\\\"\\\\\\u003c/\""}, {"", "", "", "\"\""}};
+    /* clang-format on */
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct hinge_text shown = {0}, json = {0};
+        struct hinge_error error = HINGE_ERROR_INIT;
+        hinge_text_shown(&shown, rows[i][0]);
+        hinge_text_json(&json, rows[i][0]);
+        hinge_error_set(&error, HINGE_INPUT, HINGE_REASON_OK, "%s", rows[i][0]);
+        assert_string_equal(hinge_text_string(&shown), rows[i][1]);
+        assert_string_equal(error.message, rows[i][2]);
+        if (rows[i][3] != NULL) /* that of UTF-8 */
+            assert_string_equal(hinge_text_string(&json), rows[i][3]);
+        hinge_text_clear(&shown);
+        hinge_text_clear(&json);
+    }
 }

@@ -228,9 +228,18 @@ TEST(set_and_assign)
     assert_int_equal(hinge_config_assign(c, "seg.jion=1", &f->error), HINGE_USAGE);
     assert_string_equal(f->error.message, "--set: no key \"seg.jion\"; did you mean \"seg.join\"?");
     assert_int_equal(hinge_config_assign(c, "seg.join", &f->error), HINGE_USAGE);
-    assert_int_equal(hinge_config_assign(c, "=1", &f->error), HINGE_USAGE);
-    assert_int_equal(hinge_config_assign(c, "name=a ;b", &f->error), HINGE_USAGE);
-    assert_int_equal(hinge_config_assign(c, "name=a\nb", &f->error), HINGE_USAGE);
+    /* clang-format off */
+    static const char *const bad[] = {"=1", "name=a ;b", "name=a\nb", "name=a\x1f", "name= a", "name=a ", "name=;a", "rate_hz=0", "image_size=x9", "image_size=9x",
+        "image_size=9x0", "image_size=9.5x9", "image_size=9x9.5", "image_size=0x9", "seg_join=1", "reps.stand.relax=2", "nowhere.seg.join=1", "fault:A.x=1", "fault:.x=1"};
+    static const char *const good[] = {"name=a;b", "rate_hz=0.001", "image_size=1x1", "image_size=", "rate_hz=", "decimal=point", "run.list=a", "columns.c7=a", "fault:a.x="};
+    /* clang-format on */
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_int_equal(hinge_config_assign(c, bad[i], &f->error), HINGE_USAGE);
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+        assert_int_equal(hinge_config_assign(c, good[i], &f->error), HINGE_OK);
+    assert_true(isnan(c->ingest.rate_hz) && isnan(c->ingest.image_width_px));
+    cleared_by(freed) char *printed = hinge_config_print(c);
+    assert_non_null(strstr(printed, "\ndecimal = point\n"));
     char longest[300];
     snprintf(longest, sizeof longest, "name=%0200d", 1);
     assert_int_equal(hinge_config_assign(c, longest, &f->error), HINGE_USAGE);

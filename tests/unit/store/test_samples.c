@@ -64,16 +64,20 @@ static void write_results(const char *path)
     static const struct hinge_array_spec specs[] = {
         {"/reps", "trial_index", "", "row of /trials", HINGE_ARRAY_I32, 0, {0}},
         {"/reps", "lumbar_excursion_deg", "degree", "Lumbar excursion", HINGE_ARRAY_F64, 1, {0}},
+        {"/reps", "reason", "", "", HINGE_ARRAY_U16, 1, {0}},
+        {"/reps", "fault_state", "", "", HINGE_ARRAY_U8, 0, {0}},
+        {"/reps", "warnings", "", "", HINGE_ARRAY_U64, 0, {0}},
         {"/waveforms", "angle", "degree", "Joint angles", HINGE_ARRAY_F32, 2, {1, 2}}};
     int32_t trial[REPS] = {0, 0, 1, HINGE_FILL_I32};
     double lumbar[REPS][PHASES] = {{10, 11}, {12, 13}, {(double)NAN, 15}, {16, 17}};
     float angle[REPS][SIGNALS][POINTS];
     for (int i = 0; i < REPS * SIGNALS * POINTS; i++)
         angle[i / (SIGNALS * POINTS)][i / POINTS % SIGNALS][i % POINTS] = (float)i;
-    const void *const data[] = {trial, lumbar, angle};
+    static const uint64_t zeros[REPS];
+    const void *const data[] = {trial, lumbar, zeros, zeros, zeros, angle};
     struct hinge_results_writer *writer;
     cleared_by(hinge_table_clear) struct hinge_table trials = {0};
-    assert_works(hinge_results_create(path, dimensions, 3, specs, 3, &writer, &why));
+    assert_works(hinge_results_create(path, dimensions, 3, specs, 6, &writer, &why));
     assert_works(hinge_results_append(writer, REPS, data, &why));
     hinge_table_add_column(&trials, "participant", HINGE_COLUMN_TEXT, "", -1);
     hinge_table_add_rows(&trials, 2);
