@@ -139,8 +139,7 @@ enum hinge_status hinge_events_rows(const char *path, const struct hinge_table *
             text = k >= OF_FILE ? with_slashes(arena, text) : text;
             names[k][i] = (struct hinge_text_row){k == OF_BASE ? hinge_file_name(text) : text, i};
         }
-        if (list->rows > 1)
-            qsort(names[k], list->rows, sizeof **names, hinge_by_text);
+        qsort(names[k], list->rows, sizeof **names, hinge_by_text);
     }
     struct hinge_text lines = {0}; /* of rows that fit nothing */
     const char *first = NULL, **known = hinge_arena_alloc(arena, list->rows + 1, sizeof *known);
