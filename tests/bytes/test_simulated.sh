@@ -85,6 +85,12 @@ s waves --error slow:20 --pull 0.3 --rate 11 --outliers 0.02 --format csv
 s chair --task stand_up --fault knee_valgus --reps 3
 s knees --task bench_behind --cue bench_behind+wall_tap --fault bench_behind_miss --near-miss 0.5 --reps 2 -n 2
 s side --task warrior_hinge --fault pelvic_open --rear-foot 10
+# a cue beside the one that a fault is seen under, columns of several faults and of none, points that a format has no room for, a lift's reference
+s joined --fault bench_front_contact --cue mirror
+s columns -n 3 --fault wall_tap_miss --fault depth_short --fault bench_front_contact --rear-foot 20
+s columnless --fault wall_tap_miss --fault-probability 0
+s rodless --fault dowel_head --format csv-coco
+s lifted --task deadlift_floor --fault rib_flare_setup
 for wrong in '--rate 0' '--reps 0' '--fault nothing' '--group nobody' '--view 100' '--gaps 2' '--format x' '--task x' '--cue x y' '--cue x --cue X' '--task a/b' '--gaps 1' '--near-miss 1.1' '--variation -1' '--descent 0' '--reps 1001' '-n 0' '--noise -1' '--image-size 1x1' '--scale 0' '--learn 0.1' '--error slow:x' '--first 0' '--stand 0.1'; do
     # shellcheck disable=SC2086
     s "wrong,${wrong//[^a-z0-9]/_}" $wrong
