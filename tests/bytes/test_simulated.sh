@@ -89,9 +89,10 @@ s side --task warrior_hinge --fault pelvic_open --rear-foot 10
 s joined --fault bench_front_contact --cue mirror
 s columns -n 3 --fault wall_tap_miss --fault depth_short --fault bench_front_contact --rear-foot 20
 s columnless --fault wall_tap_miss --fault-probability 0
+s longest --cue "$(printf 'c%.0s' {1..64})"
 s rodless --fault dowel_head --format csv-coco
 s lifted --task deadlift_floor --fault rib_flare_setup
-for wrong in '--rate 0' '--reps 0' '--fault nothing' '--group nobody' '--view 100' '--gaps 2' '--format x' '--task x' '--cue x y' '--cue x --cue X' '--task a/b' '--gaps 1' '--near-miss 1.1' '--variation -1' '--descent 0' '--reps 1001' '-n 0' '--noise -1' '--image-size 1x1' '--scale 0' '--learn 0.1' '--error slow:x' '--first 0' '--stand 0.1'; do
+for wrong in '--rate 0' '--reps 0' '--fault nothing' '--group nobody' '--view 100' '--gaps 2' '--format x' '--task x' '--cue x y' '--cue x --cue X' '--task a/b' '--gaps 1' '--near-miss 1.1' '--variation -1' '--descent 0' '--reps 1001' '-n 0' '--noise -1' '--image-size 1x1' '--scale 0' '--learn 0.1' '--cue .x' "--cue $(printf 'c%.0s' {1..65})" '--error slow:x' '--first 0' '--stand 0.1'; do
     # shellcheck disable=SC2086
     s "wrong,${wrong//[^a-z0-9]/_}" $wrong
 done

@@ -162,30 +162,3 @@ TEST(test_stopping_leaves_no_lists)
     path_of(path, "stopped", ".trials.csv.hinge~");
     assert_int_not_equal(access(path, F_OK), 0);
 }
-
-/* Names become parts of files: 1 to 64 letters, digits and marks, no two alike on any disk. */
-TEST(test_names_and_counts)
-{
-    char longest[66] = "";
-    memset(longest, 'c', 65);
-    const struct {
-        const char *cue[2];
-        size_t groups, cues;
-        enum hinge_status status;
-    } rows[] = {{{"a", "b"}, 0, 1, HINGE_USAGE},     {{"a", "b"}, 1, 0, HINGE_USAGE},
-                {{longest, "b"}, 1, 1, HINGE_USAGE}, {{longest + 1, "b"}, 1, 1, HINGE_OK},
-                {{"", "b"}, 1, 1, HINGE_USAGE},      {{".a", "b"}, 1, 1, HINGE_USAGE},
-                {{"a", "A"}, 1, 2, HINGE_USAGE},     {{"a", "b c"}, 1, 2, HINGE_USAGE}};
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct hinge_simulate_options options;
-        struct hinge_error error = HINGE_ERROR_INIT;
-        char path[8192];
-        small(&options);
-        options.participants = options.reps = 1;
-        options.cue = rows[i].cue;
-        options.n_groups = rows[i].groups;
-        options.n_cues = rows[i].cues;
-        path_of(path, "names", "");
-        assert_int_equal(hinge_simulate(&options, path, NULL, NULL, &error), rows[i].status);
-    }
-}
