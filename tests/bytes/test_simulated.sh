@@ -96,5 +96,9 @@ for wrong in '--rate 0' '--reps 0' '--fault nothing' '--group nobody' '--view 10
     # shellcheck disable=SC2086
     s "wrong,${wrong//[^a-z0-9]/_}" $wrong
 done
+# what a list plans: a repetition, as many as the options have, groups that are no profile
+printf '%s\n' file,participant,group,cue,task,planned_reps a/1.trc,a,x,none,rdl,1 a/2.trc,a,x,none,kickstand_hinge,0 b/3.trc,b,y,none,rdl,1001 b/4.trc,b,x,none,deadlift_floor, >plan.csv
+pin planned.said hinge-simulate --list plan.csv --seed 3 --reps 2 --rate 10 --stand 0.6 --precision 1 --format trc-whole-a -o made
+mv made kept/planned
 moments
 pinned
