@@ -80,7 +80,7 @@ void hinge_references_find(struct hinge_study_rows *rows,
 
 /* --- One trial: all results, as rows to append. Any thread. --- */
 
-enum { HINGE_AGREEMENTS_MAX = 24 };
+enum { HINGE_AGREEMENTS_MAX = 24 }; /* no more than that are compared */
 
 /* Agreement of a quantity that came with the recording with ours: theirs minus ours. Angles are
  * changes from standing; `offset` is the difference of both zeros, which they do not contain. NaN

@@ -212,14 +212,13 @@ static enum hinge_status take_row(const char *path, const struct hinge_table *ta
                                   struct hinge_arena *arena, struct hinge_mark *mark,
                                   struct hinge_error *error)
 {
-    const char *task = hinge_table_text(table, "task", i), *why = hinge_table_text(table, "why", i);
+    const char *task = hinge_table_word(table, "task", i), *why = hinge_table_word(table, "why", i);
     double rep = hinge_table_number(table, "rep", i);
-    *mark = (struct hinge_mark){
-        .rep = rep >= 1 && rep < 1e6 ? (int)rep : 0,
-        .exclude = excludes(table, i) > 0,
-        .task = task != NULL && *task != '\0' ? hinge_arena_strdup(arena, task) : NULL,
-        .why = why != NULL && *why != '\0' ? hinge_arena_strdup(arena, why) : NULL,
-        .line = i + 2};
+    *mark = (struct hinge_mark){.rep = rep >= 1 && rep < 1e6 ? (int)rep : 0,
+                                .exclude = excludes(table, i) > 0,
+                                .task = *task != '\0' ? hinge_arena_strdup(arena, task) : NULL,
+                                .why = *why != '\0' ? hinge_arena_strdup(arena, why) : NULL,
+                                .line = i + 2};
     for (int k = 0; k < HINGE_BOUNDS; k++)
         mark->time_s[k] = hinge_table_number(table, columns[TIMES + k], i);
     for (int k = 0; k < 2; k++)

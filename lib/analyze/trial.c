@@ -24,8 +24,6 @@ static void agreement_add(struct hinge_agreements *all, const char *of, const ch
     enum { LEAST = 3 };
     double sx = 0, sy = 0, vx = 0, vy = 0, xy = 0, vd = 0;
     size_t pairs = 0;
-    if (all->n == HINGE_AGREEMENTS_MAX)
-        return;
     for (size_t i = 0; i < n; i++)
         if (!isnan(ours[i]) && !isnan(theirs[i])) {
             sx += ours[i];
@@ -481,17 +479,19 @@ static const char *seg_source(const struct hinge_reps *reps)
 /* Given times against those found, where both exist. */
 static void compare_marks(const struct hinge_reps *reps, struct hinge_agreements *all)
 {
-    enum { MOST = 64 };
+    struct hinge_arena_mark mark = hinge_arena_mark(reps->scratch);
+    double *found = hinge_arena_raw(reps->scratch, reps->n_marked, sizeof *found);
+    double *given = hinge_arena_raw(reps->scratch, reps->n_marked, sizeof *given);
     for (int bound = 0; bound < HINGE_BOUNDS; bound++) {
-        double found[MOST], given[MOST];
         size_t n = 0;
-        for (size_t i = 0; i < reps->n_marked && n < MOST; i++)
+        for (size_t i = 0; i < reps->n_marked; i++)
             if (reps->marked[i].bound == bound) {
                 found[n] = reps->marked[i].found_s;
                 given[n++] = reps->marked[i].given_s;
             }
         agreement_add(all, "phase", hinge_bound_name(bound), "s", found, given, n, 0);
     }
+    hinge_arena_reset(reps->scratch, mark);
 }
 
 static void describe_reps(const struct hinge_body *body, const struct hinge_reps *reps,
@@ -548,7 +548,7 @@ static void touch(const struct hinge_body *body, const struct hinge_reps *reps,
                   struct hinge_dowel_zero *zero)
 {
     const struct hinge_standing *s = &reps->standing;
-    bool here = s->found && s->to > s->from;
+    bool here = s->to > s->from;
     bool head = body->dowel[0][0] != NULL || body->dowel[3][0] != NULL;
     if (head && body->dowel[1][0] != NULL && body->dowel[2][0] != NULL)
         (void)hinge_rod_zero(body, here ? s->from : 0, here ? s->to : body->n - 1,
@@ -569,7 +569,7 @@ static void fill_limits(const struct hinge_trial_request *request, const struct 
     }
     /* each muscle at rest: where it is quietest in standing, else in all of the recording */
     const struct hinge_standing *still = &reps->standing;
-    const bool stands = still->found && still->to > still->from;
+    const bool stands = still->to > still->from;
     for (int m = 0; request->info->role == HINGE_ROLE_standing && m < HINGE_MUSCLES; m++) {
         const struct hinge_muscle *muscle = &body->muscle[m];
         const double from = stands ? (double)still->from : 0,

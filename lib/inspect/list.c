@@ -463,8 +463,7 @@ static void report_cells(struct hinge_table *list, const char *path, const size_
         enum hinge_status status = hinge_list_values_settle(&row, path, lines + i, config, &why);
         noted(report, status, &why);
         check_participant(&row, path, lines[i], config, report);
-        const char *file = hinge_table_text(&row, "file", 0);
-        if (hinge_table_find(list, "file") >= 0 && (file == NULL || *file == '\0')) {
+        if (hinge_table_find(list, "file") >= 0 && *hinge_table_word(&row, "file", 0) == '\0') {
             status = hinge_error_set(&why, HINGE_INPUT, HINGE_REASON_UNREADABLE,
                                      "%s:%zu: column \"file\" is empty; name the "
                                      "recording",

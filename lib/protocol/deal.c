@@ -44,8 +44,6 @@ static void place(const struct hinge_order_design *design, const uint32_t *lette
     unsigned sequence[HINGE_ORDER_MAX];
     if (fixed > 0)
         order[0] = 0;
-    if (n == 0)
-        return;
     hinge_williams(n, row, sequence);
     for (size_t i = 0; i < n; i++)
         order[fixed + i] = letter[sequence[i]] + (unsigned)fixed;

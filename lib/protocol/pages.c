@@ -211,7 +211,7 @@ static void add_groups(const struct hinge_protocol *study, json_t *facts)
 static void add_comparisons(const struct hinge_protocol *study, json_t *facts)
 {
     const struct hinge_protocol_options *o = study->options;
-    bool known = o->n_cues > 0 && hinge_same_name(o->cue[0], "none");
+    bool known = hinge_same_name(o->cue[0], "none");
     add_flag(facts, "cues", o->n_cues > 1 && o->practice == 0);
     add_count(facts, "comparisons", o->n_cues - 1);
     add_text(facts, "base", o->cue[0]);

@@ -69,9 +69,9 @@ void hinge_add_four(struct hinge_text *text, double value)
 
 const char *hinge_percent_words(double share, char text[8])
 {
-    if (share > 0 && share < 0.005)
+    if (share > 0 && share <= 0.005)
         return strcpy(text, "<1");
-    if (share < 1 && share > 0.995)
+    if (share < 1 && share >= 0.995)
         return strcpy(text, ">99");
     snprintf(text, 8, "%.0f", 100 * share);
     return text;
@@ -518,23 +518,26 @@ static const char *warning_words(const char *codes, char *buffer, size_t capacit
     return buffer;
 }
 
+/* Whether a reason is said in words: codes have no small letters. */
+static bool is_sentence(const char *reason)
+{
+    return strpbrk(reason, "abcdefghijklmnopqrstuvwxyz") != NULL;
+}
+
 const char *hinge_wording_cause(const char *reasons)
 {
     const char *code = reasons != NULL ? reasons : "";
-    size_t n = strcspn(code, " ,");
-    for (const char *p = code; *p != '\0'; p++)
-        if (*p >= 'a' && *p <= 'z')
-            return reasons; /* said in words */
-    const char *cause = cause_of(code, n);
+    if (is_sentence(code))
+        return reasons;
+    const char *cause = cause_of(code, strcspn(code, " ,"));
     return cause != NULL ? cause : "it could not be measured";
 }
 
 const char *hinge_wording_reason(const char *reason, char *buffer, size_t capacity)
 {
     size_t used = 0;
-    for (const char *p = reason; *p != '\0'; p++)
-        if (*p >= 'a' && *p <= 'z')
-            return reason; /* a sentence, of any length */
+    if (is_sentence(reason)) /* of any length */
+        return reason;
     *buffer = '\0';
     /* several codes may follow each other, with counts */
     for (const char *p = reason; *p != '\0' && used + 1 < capacity;) {

@@ -59,8 +59,7 @@ bool hinge_list_from_floor(const struct hinge_list_entry *entry)
 
 bool hinge_list_mirrored(const struct hinge_list_entry *entry)
 {
-    const char *side = of_word(entry->options->task, "side");
-    return side != NULL && *side == 'r';
+    return of_word(entry->options->task, "side") != NULL; /* the right leg stands */
 }
 
 const char *hinge_list_task(const struct hinge_list_entry *entry)

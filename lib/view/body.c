@@ -47,11 +47,6 @@ static bool there(const struct builder *b, int landmark)
 
 /* --- scale and floor --- */
 
-static double at_rest(const struct builder *b, const double *x)
-{
-    return hinge_median(x + b->rest, b->n_rest, &b->p->arena);
-}
-
 static const double *axis_of(const struct builder *b, int landmark, int axis)
 {
     return b->tracks->point[landmark].axis[axis];
@@ -68,7 +63,9 @@ static bool tracked(const struct builder *b, int landmark)
 static bool find_rest(const struct builder *b, int landmark, double place[2])
 {
     for (int a = 0; a < 2; a++)
-        place[a] = tracked(b, landmark) ? at_rest(b, axis_of(b, landmark, a)) : (double)NAN;
+        place[a] = tracked(b, landmark)
+                       ? hinge_median(axis_of(b, landmark, a) + b->rest, b->n_rest, &b->p->arena)
+                       : (double)NAN;
     return !isnan(place[0] + place[1]);
 }
 
@@ -159,7 +156,7 @@ static void add_points(struct builder *b)
     p->foot_steps = s->foot_length > 0 ? s->foot_length * per : (double)NAN;
     for (int l = 0; l < L(osim_pelvis_tilt); l++) {
         b->place_of[l] = -1;
-        if (!tracked(b, l) || p->n_places == PICTURE_PLACES)
+        if (!tracked(b, l))
             continue;
         const struct hinge_track *track = &b->tracks->point[l];
         double *to[2];
@@ -193,7 +190,7 @@ static struct picture_spot spot_of(const struct builder *b, int landmark)
 
 static struct picture_spot joined(struct picture_spot a, struct picture_spot b)
 {
-    for (size_t k = 0; k < b.n && a.n < SPOT_PLACES; k++)
+    for (size_t k = 0; k < b.n; k++)
         a.place[a.n++] = b.place[k];
     return a;
 }
@@ -224,7 +221,7 @@ static struct picture_part part_of(const char *name, const struct picture_spot *
                                    bool closed)
 {
     struct picture_part part = {.name = name, .closed = closed};
-    for (size_t k = 0; k < n && part.n < PICTURE_SPOTS; k++)
+    for (size_t k = 0; k < n; k++)
         if (spot[k].n > 0)
             part.spot[part.n++] = spot[k];
     return part;
@@ -234,8 +231,6 @@ static struct picture_part part_of(const char *name, const struct picture_spot *
 static void add_part(struct picture *p, const char *name, const struct picture_spot *spot, size_t n,
                      bool closed)
 {
-    if (p->n_parts == PICTURE_PARTS)
-        return;
     p->part[p->n_parts] = part_of(name, spot, n, closed);
     p->n_parts += p->part[p->n_parts].n > 1;
 }

@@ -315,9 +315,8 @@ void hinge_seen_list(const struct view_list *list, json_t *facts)
     begin(&text, NULL, "{");
     add_text(&text, "study", list->edits->digests);
     key(&text, "kept");
-    hinge_text_adds(&text, list->edits->kept != NULL && *list->edits->kept != '\0'
-                               ? list->edits->kept
-                               : "{\"more\":[],\"rows\":[]}");
+    hinge_text_adds(&text,
+                    list->edits->kept != NULL ? list->edits->kept : "{\"more\":[],\"rows\":[]}");
     begin(&text, "files", "[");
     for (size_t r = 0; r < n; r++)
         if (list->made[r]) {

@@ -87,7 +87,7 @@ static void keep_stretches(struct view_writer *w)
         span[n][0] = (long)reps->rejected_rep[k].from;
         span[n][1] = (long)reps->rejected_rep[k].to;
     }
-    if (s->found && s->to > s->from) {
+    if (s->to > s->from) {
         span[n][0] = (long)s->from + second;
         span[n++][1] = (long)s->to - second;
     }
@@ -438,7 +438,7 @@ static void add_body(struct view_writer *w)
 static double rest_of(const struct view_writer *w, const struct picture_spot *spot, int axis)
 {
     const struct hinge_standing *s = &w->p->reps->standing;
-    size_t i = s->found && s->to > s->from ? (s->from + s->to) / 2 : 0;
+    size_t i = (s->from + s->to) / 2;
     double sum = 0;
     for (size_t k = 0; k < spot->n; k++) {
         const struct picture_place *place = &w->p->place[spot->place[k]];

@@ -406,7 +406,7 @@ static void see(void *context, size_t at, const struct hinge_trial_request *requ
     struct job *job = context;
     size_t row = row_at(job, at);
     struct picture picture = {0};
-    if (row == SIZE_MAX || !stage->open || result->status != HINGE_OK)
+    if (row == SIZE_MAX || result->status != HINGE_OK)
         return;
     job->differs[row] = !same_repetitions(job, row, &stage->body, &stage->reps);
     for (size_t k = 0; k < stage->reps.n_rejected; k++)
@@ -504,9 +504,7 @@ static enum hinge_status keep(void *context, size_t at, struct hinge_error *erro
     enum hinge_status status = check_repetitions(job, row, error);
     if (status != HINGE_OK)
         return status;
-    return row == SIZE_MAX || job->json[row].length == 0 || !job->shown[row]
-               ? HINGE_OK
-               : write_page(job, row, error);
+    return row == SIZE_MAX || job->json[row].length == 0 ? HINGE_OK : write_page(job, row, error);
 }
 
 /* --- without the study --- */
@@ -531,7 +529,8 @@ static enum hinge_status check_span(const struct job *job, size_t row, struct hi
 {
     const double longest_s = 4 * 3600;
     double first, last;
-    if (!find_span(&job->rows, row, &first, &last) || last - first <= longest_s)
+    (void)find_span(&job->rows, row, &first, &last);
+    if (last - first <= longest_s)
         return HINGE_OK;
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
                            "%s: the repetitions of \"%s\" reach from %g to %g s: at most 4 hours "
@@ -568,7 +567,7 @@ static bool picture_results(const struct job *job, size_t row, struct picture *p
             double span[2];
             hinge_seen_span(rows, r, span);
             double from = span[0], to = span[1];
-            for (size_t i = 0; i < p->n && to > from; i++) {
+            for (size_t i = 0; i < p->n; i++) {
                 double at =
                     (first + (double)i / HZ - from) / (to - from) * (HINGE_CURVE_POINTS - 1);
                 if (!(at >= 0 && at <= HINGE_CURVE_POINTS - 1))
@@ -824,7 +823,7 @@ static void show(void *context, size_t at, const struct hinge_trial_request *req
     struct picture picture = {0};
     size_t row = row_at(&p->job, at);
     (void)request;
-    if (!is_wanted(context, at) || !stage->open || result->status != HINGE_OK)
+    if (result->status != HINGE_OK)
         return;
     p->job.differs[row] = !same_repetitions(&p->job, row, &stage->body, &stage->reps);
     if (p->job.differs[row])

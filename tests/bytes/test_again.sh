@@ -40,7 +40,29 @@ for kind in h5 r.h5; do
     pin "small,same,$kind" cmp small/both.$kind small/study.$kind
 done
 pin small,agreement hinge-table agreement small/both.r.h5
+# a 0 excludes nothing, and two files have other names than the list; rows of no recording, of which eight lines are named
 t=p001_1_bodyweight_hinge_none_1
+printf 'file,trial,rep,exclude,task,why\nold/1.trc,%s,1,0,,\nold/1.trc,%s,2,1,,fell\nold/2.trc,p002%s,1,0,,\n' $t $t ${t#p001} >small/marks.csv
+pin small,marks hinge-analyze small/study.h5 --events small/marks.csv -o small/marks.r.h5
+pin small,marks.trials hinge-table trials -q small/marks.r.h5 --filter participant=p001 --columns reps,rejected_manual,excluded_why --format csv
+for n in 8 9; do
+    { echo trial,rep && seq -f 'nobody%.0f,1' $n; } >small/slips.csv
+    pin small,slips,$n hinge-analyze -q small/study.h5 --events small/slips.csv -o small/slips.h5
+done
+# a file of another name, whose recording has rows under its own
+printf 'file,trial,rep,exclude\np001/bodyweight_hinge_none_1.trc,,1,0\nold/1.trc,%s,2,1\n' $t >small/slips.csv
+pin small,slips,named hinge-analyze -q small/study.h5 --events small/slips.csv -o small/slips.h5
+# every bend marked by hand: all of them are compared with those found
+hinge-simulate -q -n 1 --seed 4 --cue none --reps 70 --descent 1 --rest 0.3 --rate 15 --format csv-coco --precision 1 -o marked
+awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "desc_start_s") at = i; print "trial,rep,desc_start_s"; next }
+    { print "p001_1_bodyweight_hinge_none_1," $6 "," $at }' marked/truth.csv >marked.csv
+hinge-ingest -q --image-size 1920x1080 marked/trials.csv -o marked.h5
+pin marked,analyze hinge-analyze marked.h5 --events marked.csv -o marked.r.h5
+pin marked,agreement hinge-table -q agreement marked.r.h5 --format csv
+# more reasons than a table keeps, of a file that is named without its folder
+{ echo file,rep,exclude,why && seq -f 'bodyweight_hinge_none_1.csv,%.0f,yes,the rod fell; again' 69; } >marked.csv
+hinge-analyze -q marked.h5 --events marked.csv -o marked.r.h5
+pin marked,excluded hinge-table -q trials marked.r.h5 --columns reps,rejected_manual,excluded_why --format csv
 events='trial,rep,desc_start_s,desc_end_s,asc_start_s,asc_end_s,exclude'
 for rows in "nobody,1,2,,,," "$t,1,2.6,4.1,4.6,5.7," "$t,2,,,,,1" "$t,3,9,8,,," "$t,,,,,,"; do
     printf '%s\n%s\n' "$events" "$rows" >events.csv

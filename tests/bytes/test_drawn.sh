@@ -58,6 +58,7 @@ for p in {1..5}; do
     [ "$p" = 5 ] || echo "p$p,,later,,none,1,,,$((22 + p % 2)),72,3"
 done | drawn practice
 report practice-dowel practice.r.h5 --baseline dowel
+pin practice-inspect hinge-inspect practice.r.h5 # bends as far as possible are no repetitions
 # too few bends for a change by practice
 for p in 1 2; do
     for session in before practice after; do echo "p$p,,$session,,none,1,,,$((28 + p)),70,2"; done

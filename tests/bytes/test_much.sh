@@ -29,6 +29,9 @@ awk 'BEGIN { print "file,participant,group,cue,session,role"
     print "s.trc,Person 3,Trained,c1,1,standing" }' >people.csv
 pin people,inspect hinge-inspect people.csv
 pin people,ingest hinge-ingest people.csv -o people.h5
+# as many people and pairs of names as are shown: nothing is left out
+awk 'BEGIN { print "file,participant,cue"; for (p = 1; p <= 100; p++) print p "a.trc,A" p ",none\n" p "b.trc,a" p ",none" }' >shown.csv
+pin shown,inspect hinge-inspect shown.csv
 # 520 recordings of which two are there, and what is seen of their study
 hinge-simulate -q -n 2 --reps 3 --rate 25 --seed 4 --format trc-b --cue none -o many
 awk 'BEGIN { print "file,participant,group,trial"

@@ -34,6 +34,13 @@ plan drills --groups all:5 --cues bench_behind,wall_tap_5in,none,bench_front,wal
 plan letters --groups all:1 --cues Dowel,NONE --task rdl,Nod --reps 1
 plan fixed --groups a:2,b:3 --cues wall_tap_4in,wall_tap_3in,bench_front,limit_depth --baseline-first --tier A --alpha 0.123
 plan hundred --groups a:60,b:40 --reps 3 --margin lumbar_rounding=1deg
+# one series of drills and nothing else; beside a cue of one's own; blocks, and a touch of one thing alone; a sheet for nobody's test
+plan series --groups all:2 --cues wall_tap_5in,wall_tap_3in
+plan beside --groups all:2 --cues my.cue,wall_tap_5in,none,wall_tap_3in,button_behind --task kettlebell_deadlift_elevated
+plan alone-first --groups all:2 --cues none --baseline-first
+plan fewer --groups all:4 --cues none,dowel "${sds[@]}" --effect lumbar_rounding=-2deg
+printf '%s' "$(sed '/^{{<say.other_task}}/d' words.txt)" >unended.txt
+plan unended --groups all:1 --cues none,dowel --task rdl,warrior_hinge --template unended.txt
 for name in '--name={participant}/{trial}{cue}.csv' '--name={participant}{session}{cue}{trial}.csv' '--name={participant}{session}{cue}{task}.csv' \
     '--name={participant}/{session}/{cue}{task}{trial}.csv' '--name={participant}{session}{cue}{task}{trial' '--name=' '--name=/a' '--name=.{participant}{session}{cue}{task}{trial}.C3D'; do
     plan "names,${name//[^a-z]/_}" --groups a:2 --sessions 2 --trials 2 --task rdl,warrior_hinge --cues none,dowell "$name"
@@ -47,6 +54,12 @@ plan wrong-13 --groups a:4 --cues none,dowel --practice 1 --sessions 2
 plan wrong-14 --groups a:4 --cues dowel --practice 1
 plan wrong-15 --groups a:4 --cues none,dowel "${sds[@]/lumbar_rounding=*/lumbar_rounding=0deg}"
 plan wrong-16 --groups a:4 --cues none,dowel,mirror --effect knee_excursion_deg=3deg
+for sd in effect trial rep; do
+    plan "wrong-sd-$sd" --groups a:8 --cues none,dowel --sd-$sd lumbar_rounding=4deg
+done
+plan wrong-sd-effect-below --groups a:8 --cues none,dowel "${sds[@]/=2deg/=-1deg}"
+plan wrong-sd-trial-below --groups a:8 --cues none,dowel "${sds[@]/=1deg/=-1deg}"
+plan wrong-17 --groups a:4 --cues none --effect lumbar_rounding=3deg
 plan wrong-1 --groups all:0
 plan wrong-2 --groups all
 plan wrong-3 --groups all:4 --cues none,none

@@ -85,9 +85,20 @@ s waves --error slow:20 --pull 0.3 --rate 11 --outliers 0.02 --format csv
 s chair --task stand_up --fault knee_valgus --reps 3
 s knees --task bench_behind --cue bench_behind+wall_tap --fault bench_behind_miss --near-miss 0.5 --reps 2 -n 2
 s side --task warrior_hinge --fault pelvic_open --rear-foot 10
-for wrong in '--rate 0' '--reps 0' '--fault nothing' '--group nobody' '--view 100' '--gaps 2' '--format x' '--task x' '--cue x y' '--cue x --cue X' '--task a/b' '--gaps 1' '--near-miss 1.1' '--variation -1' '--descent 0' '--reps 1001' '-n 0' '--noise -1' '--image-size 1x1' '--scale 0' '--learn 0.1' '--error slow:x' '--first 0' '--stand 0.1'; do
+# a cue beside the one that a fault is seen under, columns of several faults and of none, points that a format has no room for, a lift's reference
+s joined --fault bench_front_contact --cue mirror
+s columns -n 3 --fault wall_tap_miss --fault depth_short --fault bench_front_contact --rear-foot 20
+s columnless --fault wall_tap_miss --fault-probability 0
+s longest --cue "$(printf 'c%.0s' {1..64})"
+s rodless --fault dowel_head --format csv-coco
+s lifted --task deadlift_floor --fault rib_flare_setup
+for wrong in '--rate 0' '--reps 0' '--fault nothing' '--group nobody' '--view 100' '--gaps 2' '--format x' '--task x' '--cue x y' '--cue x --cue X' '--task a/b' '--gaps 1' '--near-miss 1.1' '--variation -1' '--descent 0' '--reps 1001' '-n 0' '--noise -1' '--image-size 1x1' '--scale 0' '--learn 0.1' '--cue .x' "--cue $(printf 'c%.0s' {1..65})" '--error slow:x' '--first 0' '--stand 0.1'; do
     # shellcheck disable=SC2086
     s "wrong,${wrong//[^a-z0-9]/_}" $wrong
 done
+# what a list plans: a repetition, as many as the options have, groups that are no profile
+printf '%s\n' file,participant,group,cue,task,planned_reps a/1.trc,a,x,none,rdl,1 a/2.trc,a,x,none,kickstand_hinge,0 b/3.trc,b,y,none,rdl,1001 b/4.trc,b,x,none,deadlift_floor, >plan.csv
+pin planned.said hinge-simulate --list plan.csv --seed 3 --reps 2 --rate 10 --stand 0.6 --precision 1 --format trc-whole-a -o made
+mv made kept/planned
 moments
 pinned

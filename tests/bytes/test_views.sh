@@ -64,7 +64,7 @@ threshold = 0.3
 statistic = mean
 window = descent
 INI
-printf 'trial,rep,desc_start_s,desc_end_s,asc_start_s,asc_end_s,exclude\n%s,,2.4,3.9,,,\n%s,3,,,,,1\n' $t $t >theirs.csv
+printf 'trial,rep,desc_start_s,desc_end_s,asc_start_s,asc_end_s,exclude,remark\n%s,,2.4,3.9,,,,"slow, then fast"\n%s,3,,,,,1,2\n' $t $t >theirs.csv
 hinge-analyze -q alone/study.h5 -o theirs.h5 --config theirs.ini --events theirs.csv
 pages theirs 1 alone/study.h5 theirs.h5 --events theirs.csv
 pages theirs-results 1 theirs.h5

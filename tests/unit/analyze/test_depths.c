@@ -77,3 +77,19 @@ TEST(a_cue_without_repetitions_does_not_count)
     match_all(&d);
     assert_true(isnan(d.row[0].matched_deg));
 }
+
+/* Recordings are in hand together while their frames fit and their rows are near each other. */
+TEST(recordings_that_fit_are_gathered)
+{
+    cleared_by(hinge_table_clear) struct hinge_table list;
+    struct hinge_depths d;
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+    fill(&list);
+    hinge_depths_init(&d, &arena, &list, trial_of, ROWS, 0.9);
+    size_t frames[ROWS] = {HINGE_DEPTHS_FRAMES - 3, 1, 2, 9, 9, 9, 9, HINGE_DEPTHS_FRAMES, 1};
+    hinge_depths_gather(&d, frames, 3);
+    assert_false(d.group[d.row[0].group].apart); /* rows 0 to 2 of 3, all frames there may be */
+    assert_true(d.group[d.row[7].group].apart);  /* a frame too many */
+    hinge_depths_gather(&d, frames, 2);
+    assert_true(d.group[d.row[0].group].apart);
+}

@@ -102,3 +102,24 @@ TEST(seeds_sessions_and_groups_differ)
     hinge_order_deal(&design, 2, 0, 40, b);
     assert_memory_not_equal(a, b, sizeof a);
 }
+
+/* What a program may leave out, and no tool does; more conditions than there may be. */
+TEST(a_plan_needs_conditions_groups_and_a_task)
+{
+    static const struct {
+        size_t cues, groups, tasks;
+    } rows[] = {{0, 1, 1}, {HINGE_ORDER_MAX + 1, 1, 1}, {1, 0, 1}, {1, 1, 0}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        static const char *const cue[HINGE_ORDER_MAX + 1] = {"none"};
+        const struct hinge_protocol_group group = {.name = "a", .people = 2};
+        struct hinge_protocol_options options;
+        struct hinge_error error = HINGE_ERROR_INIT;
+        hinge_protocol_options_init(&options);
+        options.cue = cue;
+        options.group = &group;
+        options.n_cues = rows[i].cues;
+        options.n_groups = rows[i].groups;
+        options.n_tasks = rows[i].tasks;
+        assert_int_equal(hinge_protocol_make(&options, "/nowhere", NULL, &error), HINGE_USAGE);
+    }
+}

@@ -39,6 +39,9 @@ TEST(facts)
     assert_int_equal(strlen(huge), 310);
     check("{{a.b.c}}", "{\"a\": {\"b\": {\"c\": \"deep\"}}}", "deep");
     check("a{b} {{ }} {{-}} {{}", "{}", "a{b} {{ }} {{-}} {{}"); /* no tags */
+    check("{{abc- }} {{abc} {{abc", "{}", "{{abc- }} {{abc} {{abc");
+    check("{{n}} {{m}}", "{\"n\": 999999999999999.0, \"m\": 1e15}",
+          "999999999999999 1000000000000000");
 }
 
 TEST(sections)
@@ -75,6 +78,7 @@ TEST(wrong_templates)
     check("{{#a}}{{/b}}", "{\"a\": true}",
           "t.html: line 1: 'b' closes another section ('a' is there)");
     check("{{/a}}", "{}", "t.html: line 1: 'a' closes what was not opened");
+    check("{{<p}}x", "{}", "t.html: line 1: 'p' is not closed");
     check("{{peple}}", "{\"people\": 1}",
           "t.html: line 1: 'peple' is no fact here ('people' is there)");
     check("{{a}}", "{\"a\": []}", "t.html: line 1: 'a' is no text and no number");

@@ -87,3 +87,43 @@ TEST(minus_signs_stand_before_numbers)
     hinge_add_short(&text, -0.99999);
     assert_string_equal(hinge_text_string(&text), "−.5 a-1 (−2, [−3 -x --4 1-2 - 5 4< -.999");
 }
+
+/* clang-format off */
+/* A p, a percentage, degrees of freedom and signs, each at the limit where its words change. */
+TEST(numbers_at_their_limits)
+{
+    static const struct { double p; const char *cell; } rows[] = {
+        {0.0009999, "<.001"}, {0.001, ".001"}, {0.9994, ".999"}, {0.9995, ">.999"}, {0.99999, ">.999"}, {1, "1.000"}};
+    static const struct { double share; const char *words; } shares[] = {
+        {0, "0"}, {1e-9, "<1"}, {0.005, "<1"}, {0.0051, "1"}, {0.9949, "99"}, {0.995, ">99"}, {1, "100"}};
+    cleared_by(hinge_text_clear) struct hinge_text text = {0};
+    char words[40];
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        hinge_p_cell(rows[i].p, words, sizeof words);
+        assert_string_equal(words, rows[i].cell);
+    }
+    for (size_t i = 0; i < sizeof shares / sizeof *shares; i++)
+        assert_string_equal(hinge_percent_words(shares[i].share, words), shares[i].words);
+    hinge_add_short(&text, 0.9991);
+    hinge_add_short(&text, 0.9999); /* what is less than 1 is no 1.00 */
+    hinge_add_short(&text, 1);
+    hinge_add_df(&text, 3.94);
+    assert_string_equal(hinge_text_string(&text), ".999> .9991.003.9");
+    assert_false(hinge_is_sure(0, 1) || hinge_is_sure(-1, 0)); /* an interval that touches 0 has it */
+    assert_string_equal(hinge_interval_words(1.5, NAN, 2, 1, words, sizeof words), "1.5");
+    assert_string_equal(hinge_interval_words(1.5, 1, NAN, 1, words, sizeof words), "1.5");
+}
+
+TEST(capitals_and_reasons)
+{
+    static const char *const rows[][3] = {{"zone", "Zone", "zone"}, {"Azure", "Azure", "azure"}, {"Zz", "Zz", "zz"}, {"EMG", "EMG", "EMG"}};
+    char words[120];
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_string_equal(hinge_wording_capital(strcpy(words, rows[i][0])), rows[i][1]);
+        assert_string_equal(hinge_wording_small(strcpy(words, rows[i][0])), rows[i][2]);
+    }
+    assert_string_equal(hinge_wording_reason("3 NO_REPS 2", words, sizeof words), "3, no repetition was found (2)");
+    assert_string_equal(hinge_wording_cause("NO_REPS 2"), "no repetition was found");
+    assert_string_equal(hinge_wording_cause(NULL), "it could not be measured");
+}
+/* clang-format on */

@@ -66,7 +66,15 @@ TEST(says_what_is_wrong)
     assert_int_equal(hinge_recording_add(&r, HINGE_LANDMARK_c7, HINGE_COMPONENT_time, HINGE_UNIT_s,
                                          x, &error),
                      HINGE_USAGE);
-    assert_int_equal(r.layout.n_channels, 0);
+    hinge_recording_clear(&r);
+    assert_int_equal(hinge_recording_init(&r, 2, 50, "+x", HINGE_FAMILY_COUNT, &error),
+                     HINGE_USAGE);
+    assert_works(hinge_recording_init(&r, 2, 50, "-x", HINGE_FAMILY_COUNT - 1, &why));
+    /* what is none has no name */
+    assert_string_equal(hinge_landmark_name(HINGE_LANDMARK_COUNT), "");
+    assert_string_equal(hinge_unit_name(HINGE_UNIT_COUNT), "");
+    assert_string_equal(hinge_component_name(HINGE_COMPONENT_COUNT), "");
+    assert_string_equal(hinge_family_name(HINGE_FAMILY_COUNT), "");
 }
 
 TEST(words_of_a_list)
