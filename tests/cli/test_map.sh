@@ -153,7 +153,7 @@ for row, (session, cue) in zip(v["map"]["table"]["rows"], [(s, c) for s in "12" 
     own = [100 * float(r["lumbar_fraction"]) for r in rows if (r["session"], r["cue"]) == (session, cue)]
     assert (row["group"] or "session " + session) == "session " + session and row["n"] == len(own) == len(row["dots"]) == 3
     assert row["v"] == f"{statistics.mean(own):.0f}%" and row["sd"] == f"{statistics.stdev(own):.1f}" and row["o"] == (cue != "none"), (row, own)
-assert v["share"]["drawn"] is False and [s["s"] for s in v["cues"]["each"][0]["person"]["sessions"]] == ["1", "2"], v["cues"]
+assert v["share"]["drawn"] is False and [s["in"] for s in v["cues"]["each"][0]["person"]["sessions"]] == ["in session 1", "in session 2"], v["cues"]
 # bodies and people
 for pick in data["pick"]:
     g = next(k for k, v in name.items() if v == pick["name"])
