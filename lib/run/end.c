@@ -62,7 +62,8 @@ size_t hinge_run_unlisted(const struct hinge_intake *intake, const char *list, c
     *name = hinge_arena_alloc(arena, folder.n + 1, sizeof **name);
     for (size_t i = 0; i < folder.n && looked < most; i++) {
         const struct hinge_folder_file *file = &folder.file[i];
-        const char *key = hinge_path_below(file->name, "");
+        const char *below = hinge_path_below(file->name, ""),
+                   *key = hinge_utf8_copy(arena, below, strlen(below)); /* as a list has it */
         struct hinge_table table = {0};
         if ((file->kind != HINGE_FOLDER_RECORDING && file->kind != HINGE_FOLDER_TABLE) ||
             strcmp(key, hinge_file_name(list)) == 0 ||
@@ -71,7 +72,7 @@ size_t hinge_run_unlisted(const struct hinge_intake *intake, const char *list, c
         looked++;
         if (hinge_inspect_one(file->path, config, &words, &table, &ignored) == HINGE_OK &&
             strcmp(hinge_table_word(&table, "kind", 0), "recording") == 0)
-            (*name)[found++] = hinge_arena_strdup(arena, key);
+            (*name)[found++] = key;
         hinge_table_clear(&table);
     }
     *whole = looked < most;

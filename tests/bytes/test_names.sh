@@ -64,6 +64,7 @@ tree nothing empty.trc && printf 'a,b\n1,2\n' >nothing/empty.csv && rm nothing/e
 new
 tree bytes $'P1_\xfc_1.trc' $'P2_\xe4_1.trc' Jürgen_1.trc
 name=bytes && new
+pin bytes,again hinge-run --new bytes
 rm bytes/study.ini bytes/trials.csv bytes/P2*
 pin bytes,one hinge-run --new bytes
 # what only some recordings lack, and what all do; points of unknown names; a sensor a file

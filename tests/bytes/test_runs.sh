@@ -36,6 +36,7 @@ pin own_output hinge-run rec/study.ini --set run.events=results/config.ini
 # beside the list
 few='--set run.figures=none --set run.tables=flow --set run.recordings=none'
 mkdir loose && cp -r rec/p002 rec/p003 loose
+awk -F '\t' -v OFS='\t' 'NR > 80 && NR < 110 { for (i = 3; i <= NF; i++) $i = "" } { print }' rec/p002/*none*.trc >loose/p002/bodyweight_hinge_none_1.trc # half a bend
 hinge-simulate -q -n 2 --reps 2 --seed 5 --rate 30 --cue none --format dot -o sensors
 printf '[run]\nlist = .\noutput = ../loose.results\n' >loose/study.ini
 printf '[run]\nlist = trials.csv\n' >sensors/study.ini
