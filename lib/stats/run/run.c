@@ -556,8 +556,8 @@ static void mark_main(struct hinge_result *result, const char *names)
     }
 }
 
-/* A document with what was told of it; of cues and groups by their typed rows, unless it was read with
- * what it tells: a document does not say which of its outcomes are shares. */
+/* A document with what was told of it; of cues and groups by their typed rows, unless it was read
+ * with what it tells: a document does not say which of its outcomes are shares. */
 static void make_result(struct hinge_result *result, json_t *document, json_t *units,
                         const struct hinge_sentences *told, bool is_read)
 {
