@@ -256,35 +256,41 @@ static const char *group_of(const struct grid *grid, size_t person)
     return grid->group[person] != NULL ? grid->group[person] : "";
 }
 
-static int widest(const struct levels *levels, int least)
+static size_t wider(const char *text, size_t width)
 {
-    for (size_t i = 0; i < levels->n; i++)
-        if ((int)strlen(levels->text[i]) > least)
-            least = (int)strlen(levels->text[i]);
-    return least;
+    size_t of = hinge_text_width(text);
+    return of > width ? of : width;
+}
+
+/* A text and the blanks that fill a column. */
+static void add_padded(struct hinge_text *out, const char *text, size_t width)
+{
+    hinge_text_printf(out, "%s%*s", text, (int)(wider(text, width) - hinge_text_width(text)), "");
 }
 
 static void write_grid(const struct grid *grid, struct hinge_text *out)
 {
     size_t columns =
         grid->conditions.n < COLUMNS_SHOWN ? grid->conditions.n : (size_t)COLUMNS_SHOWN;
-    int wide = widest(&grid->people, 11), group = 5;
+    size_t wide = strlen("participant"), group = strlen("group");
     bool standing = false;
     for (size_t p = 0; p < grid->people.n; p++) {
-        int length = (int)strlen(group_of(grid, p));
-        group = length > group ? length : group;
+        wide = wider(grid->people.text[p], wide);
+        group = wider(group_of(grid, p), group);
         standing = standing || grid->cell[p * (grid->conditions.n + 1) + grid->conditions.n];
     }
-    hinge_text_printf(out, "%-*s  %-*s", wide, "participant", group, "group");
+    add_padded(out, "participant", wide + 2);
+    add_padded(out, "group", group);
     for (size_t c = 0; c < columns; c++)
         hinge_text_printf(out, "  %s", grid->conditions.text[c]);
     hinge_text_adds(out, standing ? "  references" : "");
     for (size_t p = 0; p < grid->people.n && p < ROWS_SHOWN; p++) {
         const size_t *cell = grid->cell + p * (grid->conditions.n + 1);
-        hinge_text_printf(out, "\n%-*s  %-*s", wide, key_shown(grid->people.text[p]), group,
-                          group_of(grid, p));
+        hinge_text_adds(out, "\n");
+        add_padded(out, key_shown(grid->people.text[p]), wide + 2);
+        add_padded(out, group_of(grid, p), group);
         for (size_t c = 0; c < columns; c++) {
-            int width = (int)strlen(grid->conditions.text[c]);
+            int width = (int)hinge_text_width(grid->conditions.text[c]);
             if (cell[c] > 0)
                 hinge_text_printf(out, "  %*zu", width, cell[c]);
             else

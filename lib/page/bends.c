@@ -603,7 +603,7 @@ static bool add_people(const struct drawing *d, json_t *panel)
     for (size_t i = 0; i < n; i++) {
         label[i] =
             s->one_person ? s->cue[d->slots->cue[i]].label : s->person[d->slots->person[i]].id;
-        const size_t letters = hinge_display_width(label[i]);
+        const size_t letters = hinge_text_width(label[i]);
         longest = letters > longest ? letters : longest;
     }
     for (size_t i = 0; i < n; i++) {

@@ -263,7 +263,7 @@ static struct hinge_page_group group_called(struct hinge_page_study *s, const ch
         group.words = hinge_page_text(s, "the %s%s", group.name,
                                       last != NULL && strcmp(last, " group") == 0 ? "" : " group");
     enum { LONG = 22 }; /* letters */
-    group.brief = hinge_display_width(group.name) > LONG && at < 26
+    group.brief = hinge_text_width(group.name) > LONG && at < 26
                       ? hinge_page_text(s, "%c", (int)('A' + at))
                       : group.name;
     group.cls = at < 4 ? hinge_page_text(s, "g%zu", at) : "gn";

@@ -11,13 +11,9 @@
 #include <hinge/table.h>
 #include <stdint.h>
 
-/* UTF-8 as a screen shows it, and cells as readers and programs get them. No locale. */
+/* Cells as readers and programs get them. No locale. */
 
 enum { HINGE_CELL_MAX = 48 };
-
-/* Columns a string takes on a terminal (combining marks 0, East Asian wide characters
- * 2). */
-size_t hinge_display_width(const char *text);
 
 /* Appends text for XML and HTML: & < > " ' as entities; control characters and invalid UTF-8 as
  * \xNN. */

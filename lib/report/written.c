@@ -304,7 +304,7 @@ enum hinge_status hinge_writer_end(struct hinge_text *out, size_t width, enum hi
             continue;
         line.length = 0;
         hinge_text_add(&line, start, (size_t)(p + strcspn(p + 1, " \n") + 1 - start));
-        if (hinge_display_width(line.data) <= width)
+        if (hinge_text_width(line.data) <= width)
             continue;
         *p = '\n';
         start = p + 1;

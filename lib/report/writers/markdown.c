@@ -63,7 +63,7 @@ static void write_row(const struct hinge_printed *printed, const struct hinge_pr
     struct hinge_text text = {0};
     for (size_t c = 0; c < printed->columns; c++) {
         make_cell(&cell[c], &text);
-        size_t blanks = width[c] - hinge_display_width(hinge_text_string(&text));
+        size_t blanks = width[c] - hinge_text_width(hinge_text_string(&text));
         hinge_text_adds(out, "| ");
         repeat(out, " ", printed->is_number[c] ? blanks : 0);
         hinge_text_adds(out, hinge_text_string(&text));
@@ -82,7 +82,7 @@ static void write_body(struct hinge_printed *printed, struct hinge_text *out)
         width[c] = 3;
     for (size_t i = 0; i < (printed->rows + 1) * columns; i++) {
         make_cell(&printed->head[i], &text);
-        size_t w = hinge_display_width(hinge_text_string(&text)), *most = &width[i % columns];
+        size_t w = hinge_text_width(hinge_text_string(&text)), *most = &width[i % columns];
         *most = w > *most ? w : *most;
     }
     hinge_text_clear(&text);

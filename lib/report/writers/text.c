@@ -91,7 +91,7 @@ static void write_rows(const struct grid *g, size_t keys, size_t from, size_t en
         for (size_t k = 0; k < keys + end - from; k++) {
             const size_t c = g->column[k < keys ? k : from + k - keys];
             const char *cell = cell_at(g, r, c);
-            const size_t blanks = g->width[c] - hinge_display_width(cell);
+            const size_t blanks = g->width[c] - hinge_text_width(cell);
             bool number = hinge_display_is_number(&g->table->column[c]);
             bool last = k + 1 == keys + end - from;
             pad(out, number ? blanks : 0);
@@ -117,7 +117,7 @@ static void write_cells(const struct hinge_table *table, const char *cells, size
     size_t names = 0, keys = 0, shown = columns;
     const char *at = cells;
     for (size_t i = 0; i < n; i++, at += strlen(at) + 1) {
-        const size_t w = hinge_display_width(at);
+        const size_t w = hinge_text_width(at);
         g.cell[i] = at;
         g.column[i % columns] = i % columns;
         g.width[i % columns] = w > g.width[i % columns] ? w : g.width[i % columns];
@@ -145,7 +145,7 @@ static void write_cells(const struct hinge_table *table, const char *cells, size
             const size_t c = g.column[i % shown];
             const char *name = cell_at(&g, 0, c);
             hinge_text_printf(out, "%s%s", i > 0 && i % shown == 0 ? "\n" : "", name);
-            pad(out, names - hinge_display_width(name) + 2);
+            pad(out, names - hinge_text_width(name) + 2);
             hinge_text_printf(out, "%s\n", cell_at(&g, i / shown + 1, c));
         }
     } else {

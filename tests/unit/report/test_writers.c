@@ -169,7 +169,7 @@ TEST(text_of_a_width)
         assert_works(hinge_table_format(&wide, "text", &options, &text, NULL, &why));
         for (char *at = text, *end; (end = strchr(at, '\n')) != NULL; at = end + 1) {
             *end = '\0';
-            hinge_text_printf(&lines, "%zu ", hinge_display_width(at));
+            hinge_text_printf(&lines, "%zu ", hinge_text_width(at));
         }
         assert_string_equal(lines.data, cases[i].lines);
     }
