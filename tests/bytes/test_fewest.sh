@@ -50,6 +50,8 @@ awk 'BEGIN { print "participant,session,rep,n0,n1,n2,n3"
 awk 'BEGIN { print "participant,trial,rep,load,y"; for (p = 1; p <= 5; p++) for (r = 1; r <= 4; r++) print (p == 5 && r == 1 ? "" : "P" p) "," (p == 4 && r == 2 ? "" : "t" r % 2) "," r "," (p == 3 && r < 3 ? 0 : r) "," p * p + r }' >gaps.csv
 awk 'BEGIN { print "participant,cue,y"; for (p = 1; p <= 8; p++) print "P" p "," (p % 4 == 0 ? "NA" : p % 4 == 1 ? "NaN" : p % 4 == 2 ? "null" : "dowel") "," p }' >nulls.csv
 echo participant,y >empty.csv
+for P in 6 7; do awk 'BEGIN { print "participant,tier,task,y"; for (p = 1; p <= '$P'; p++) print "P" p ",A,move " p "," p }' >tasks$P.csv; done
+awk 'BEGIN { print "participant,load,y"; for (p = 1; p <= 6; p++) for (l = -1; l <= 1; l++) print "P" p "," l "," 20 + p * p % 7 + l * (p % 3) }' >steps.csv
 printf '%s\n' participant,a,b P1,1,1 P1,0,1 P2,1, P2,0,0 ,1,1 P3,,0 P3,1,1 P4,0,0 P5,1,0 >blanks.csv
 printf '%s\n' participant,group,y P1,a,1 P2,a,3 P3,a,4 P3,b,6 ,b,9 P4,,8 P5,b,7 P6,b,5 P4,b,2 >vary.csv
 people 6 'p % 2 || c == 1' >hole.csv
@@ -170,6 +172,8 @@ describe nulls --outcome y --by cue
 kappa blanks --rater a,b --bootstrap 50
 between vary --outcome y --group group --groups-vary
 describe empty --outcome y
+describe tasks6,tasks7 --outcome y
+within steps --outcome y --condition load --factor load
 prevalence p5 --outcome nothing --thresholds 1,2
 detectable p5 --outcome y --n 9,9 --power 0.05
 detectable p5 --outcome y --n 9,9 --power 1

@@ -475,8 +475,11 @@ bool hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, si
         if (strcmp(d.column[k], "standing_source") == 0)
             cure = "; " HINGE_ONE_ZERO;
         for (size_t g = 0; g < labels->n && g < 6; g++)
-            hinge_text_printf(&mixture, "%s %s in %zu rows", g ? "," : "",
-                              *labels->name[g] != '\0' ? labels->name[g] : "empty", rows[g]);
+            hinge_text_printf(&mixture, "%s %s in %zu row%s", g ? "," : "",
+                              *labels->name[g] != '\0' ? labels->name[g] : "empty", rows[g],
+                              rows[g] == 1 ? "" : "s");
+        if (labels->n > 6)
+            hinge_text_printf(&mixture, " and %zu more", labels->n - 6);
     }
     hinge_analysis_fail(analysis, HINGE_E_MIXED_EVIDENCE,
                         "%s (%s)%s%s; keep one with filter, such as %s, or ask for stratify%s%s",

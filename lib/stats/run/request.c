@@ -905,13 +905,10 @@ enum hinge_status hinge_stats_request_set(struct hinge_stats_request *request, c
 {
     const struct hinge_stats_option *row = hinge_stats_option_find(name);
     if (row == NULL) {
-        size_t n;
-        const struct hinge_stats_option *rows = hinge_stats_options(&n);
-        const char *names[256];
-        n = N_ASKED;
-        for (size_t i = 0; i < n && i < 256; i++)
-            names[i] = rows[i].name;
-        const char *nearest = hinge_suggest(name, names, n < 256 ? n : 256);
+        const char *names[N_ASKED];
+        for (size_t i = 0; i < N_ASKED; i++)
+            names[i] = option_rows[i].name;
+        const char *nearest = hinge_suggest(name, names, N_ASKED);
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                nearest ? "unknown option '%s'; did you mean '%s'?"
                                        : "unknown option '%s'",
@@ -992,7 +989,7 @@ char **hinge_stats_request_text_columns(const struct hinge_stats_request *reques
     for (size_t i = 0; i < n; i++)
         bytes += strlen(names[i]) + 1;
     char **block = hinge_alloc(bytes, 1);
-    char *at = block != NULL ? (char *)(block + n + 1) : NULL;
+    char *at = (char *)(block + n + 1);
     for (size_t i = 0; i < n; i++) {
         /* a change score "cond:a-b" names its column before the colon */
         size_t length = strcspn(names[i], ":");

@@ -51,12 +51,12 @@ static void add_kind(struct hinge_text *text, char kind, double value)
     }
 }
 
-/* "dowel-none" as "dowel minus none"; a level with a hyphen of its own leaves no telling where
- * one ends. */
+/* "dowel-none" as "dowel minus none", "-1-0" as "-1 minus 0"; a level with a hyphen of its own
+ * leaves no telling where one ends. */
 static void add_levels(struct hinge_text *text, const char *pair)
 {
-    const char *sign = strchr(pair, '-');
-    if (sign != NULL && sign != pair && strchr(sign + 1, '-') == NULL)
+    const char *sign = strchr(pair + (*pair == '-'), '-');
+    if (sign != NULL && strchr(sign + 1 + (sign[1] == '-'), '-') == NULL)
         hinge_text_printf(text, "%.*s minus %s", (int)(sign - pair), pair, sign + 1);
     else
         hinge_text_adds(text, pair);
