@@ -47,15 +47,13 @@ TEST(no_two_kinds_are_called_alike)
     static const char *const names[] = {"family", "tier", "lumbar_def", "landmark_set", NULL};
     cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
     cleared_by(hinge_table_clear) struct hinge_table table = {0};
-    size_t first[N], of[ROWS + 1] = {[N] = 7, [N + 1] = 6, [N + 2] = 8};
+    static const size_t of[ROWS + 1] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 7, 6, 8}; /* and first */
     const char *name[N];
     hinge_table_specify_texts(&table, names);
     hinge_table_add_column(&table, "pos", HINGE_COLUMN_NUMBER, "", 0);
     for (size_t r = 0; r < ROWS; r++)
         hinge_table_add_row(&table, kind[r].text, &kind[r].pos);
-    for (size_t i = 0; i < N; i++)
-        first[i] = of[i] = i;
-    hinge_kinds_name(&arena, &table, first, N, of, name);
+    hinge_kinds_name(&arena, &table, of, N, of, name);
     for (size_t i = 0; i < N; i++)
         assert_string_equal(name[i], kind[i].want);
     /* what another tier has otherwise is not told beside it */
@@ -67,8 +65,8 @@ TEST(no_two_kinds_are_called_alike)
 TEST(one_condition_is_shown_first)
 {
     static const char *const names[] = {"participant", "task", "stage", NULL};
-    static const struct hinge_kind_rank rank = {true, 2, 9, "A"};
-    assert_false(hinge_kind_before(&rank, &rank)); /* of kinds of one rank the first */
+    static const struct hinge_kind_rank rank = {true, 2, 9, "A"}; /* of one rank the first */
+    assert_false(hinge_kind_before(&rank, &rank));
     for (size_t i = 0; i < sizeof study / sizeof *study; i++) {
         cleared_by(hinge_table_clear) struct hinge_table table = {0};
         char shown[8] = "";
