@@ -30,20 +30,13 @@ static bool in_ranges(uint32_t code, const struct range *range, size_t n)
     return false;
 }
 
-/* Bytes from text on that are printable ASCII, which most cells are: a character and a
- * column each. */
-static size_t plain_length(const char *text)
-{
-    size_t n = 0;
-    while (text[n] >= 0x20 && text[n] < 0x7f)
-        n++;
-    return n;
-}
-
 size_t hinge_text_width(const char *text)
 {
-    size_t width = plain_length(text);
-    text += width;
+    size_t width = 0;
+    while (*text >= 0x20 && *text < 0x7f) { /* as most texts are, quickly */
+        width++;
+        text++;
+    }
     while (*text != '\0') {
         uint32_t code = 0;
         size_t n = hinge_utf8_next(text, &code);

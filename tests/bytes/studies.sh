@@ -87,7 +87,7 @@ rows() {
 
 # Columns of the tables of repetitions and recordings that a person follows.
 r_columns=participant,cue,trial,rep,phase,start_s,end_s,status,reason,lumbar_fraction,lumbar_excursion_deg,hip_excursion_deg,pelvis_excursion_deg
-r_columns+=,knee_excursion_deg,trunk_excursion_deg,duration_s,trunk_sym_deg,warnings
+r_columns+=,knee_excursion_deg,trunk_excursion_deg,duration_s,warnings
 q_columns=participant,cue,tier,status,reason,reps,standing_source,driver,lumbar_def,rate_hz,seg_source,vertical_source,cutoff_hz,standing_start_s
 q_columns+=,standing_trunk_deg,standing_pelvis_deg,standing_knee_deg,noise_lumbar_deg,noise_pelvis_deg,held_share,residual_cutoff_hz,warnings
 
