@@ -2,8 +2,8 @@
 /* The page and the tables say the same, whatever is set: each parameter of the method is moved, and
  * each option that both have, and the page's facts are compared with the rows of tables. A question
  * is "SETTING: WHAT". Those that match a line of one_answer.differ (* is any text) may differ
- * today; a line of which none differs any more fails until it is removed. HINGE_ALL=yes
- * (scripts/run-tests --all) moves every parameter, else those that decide what counts. */
+ * today; a line of which none differs any more fails until it is removed. HINGE_EVERY=yes
+ * (test_every_answer.sh) moves every parameter, else those that decide what counts. */
 #include "test.h"
 
 #include "base/parameters.h"
@@ -568,7 +568,7 @@ static void read_lines(const char *path)
 
 TEST(page_and_tables_agree_whatever_is_set)
 {
-    const char *all = getenv("HINGE_ALL"), *root = getenv("HINGE_ROOT");
+    const char *all = getenv("HINGE_EVERY"), *root = getenv("HINGE_ROOT");
     unsigned agreeing = 0;
     char path[1024];
     snprintf(path, sizeof path, "%s/tests/contract/one_answer.differ", root != NULL ? root : ".");
