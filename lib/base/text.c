@@ -403,6 +403,12 @@ size_t hinge_utf8_valid(const char *text, size_t length)
     return i;
 }
 
+const char *hinge_utf8_start(const char *text)
+{
+    static const char mark[] = "\xEF\xBB\xBF";
+    return strncmp(text, mark, strlen(mark)) == 0 ? text + strlen(mark) : text;
+}
+
 size_t hinge_utf8_cut(const char *text, size_t most)
 {
     size_t length = strlen(text);

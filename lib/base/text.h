@@ -36,6 +36,9 @@ size_t hinge_utf8_write(char bytes[4], uint32_t code);
 size_t hinge_utf8_valid(const char *text, size_t length);
 /* At most so many bytes of a text, and no character cut in two. */
 size_t hinge_utf8_cut(const char *text, size_t most);
+/* Behind the byte order mark that editors on Windows put before UTF-8; the text if there is none.
+ */
+const char *hinge_utf8_start(const char *text);
 /* Columns that a text takes on a screen (combining marks 0, East Asian wide characters 2). */
 size_t hinge_text_width(const char *text);
 /* A copy in the arena; bytes that are no UTF-8 make all of it Latin-1, the only other encoding that

@@ -194,11 +194,9 @@ enum hinge_status hinge_config_load(struct hinge_config *config, const char *pat
     } else if (status == HINGE_OK) {
         struct reading reading = {.config = config,
                                   .shown = path,
-                                  .next = text,
+                                  .next = hinge_utf8_start(text),
                                   .end = text + bytes.size,
                                   .error = error};
-        if (memcmp(text, "\xEF\xBB\xBF", 3) == 0)
-            reading.next += 3;
         status = read_all(&reading);
     } else if (found.reason == HINGE_REASON_EMPTY_FILE) {
         status = HINGE_OK; /* every key is optional */

@@ -155,9 +155,7 @@ static const char title[] = "#Kinovea Trajectory data export";
 
 static int score_text(const struct hinge_probe *probe, struct hinge_text *why)
 {
-    const char *text = probe->data;
-    if (probe->size >= 3 && memcmp(text, "\xEF\xBB\xBF", 3) == 0)
-        text += 3;
+    const char *text = hinge_utf8_start(probe->data);
     if (strncasecmp(text, title, strlen(title)) == 0) {
         hinge_text_adds(why, "line 1 is Kinovea's title");
         return 98;
@@ -295,9 +293,7 @@ static bool read_text(struct hinge_reader *r)
 {
     const struct hinge_probe *probe = r->probe;
     struct tracks tracks = {.arena = r->arena};
-    const char *at = probe->data, *end = probe->data + probe->size;
-    if (probe->size >= 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0)
-        at += 3;
+    const char *at = hinge_utf8_start(probe->data), *end = probe->data + probe->size;
     for (size_t number = 1; at < end; number++) {
         const char *stop = memchr(at, '\n', (size_t)(end - at));
         stop = stop != NULL ? stop : end;

@@ -160,7 +160,7 @@ static size_t text_of(const char *json, const char *key, const char **value)
 static bool is_config(const char *text)
 {
     const struct hinge_config_section *section;
-    text += strncmp(text, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    text = hinge_utf8_start(text);
     while (*text == '#' || *text == ';' || *text == '\n' || *text == '\r') {
         text += strcspn(text, "\n");
         text += *text == '\n';

@@ -290,9 +290,7 @@ enum hinge_status hinge_labels_read(const char *path, struct hinge_label_list *l
     struct hinge_bytes bytes = {0};
     *list = (struct hinge_label_list){0, NULL};
     enum hinge_status status = hinge_file_read(path, path, LABELS_LIMIT, &bytes, error);
-    const char *text = bytes.data;
-    if (status == HINGE_OK && strncmp(text, "\xEF\xBB\xBF", 3) == 0) /* of Windows */
-        text += 3;
+    const char *text = status == HINGE_OK ? hinge_utf8_start(bytes.data) : NULL;
     if (status == HINGE_OK && has_signs(text))
         status = hinge_labels_of_lines(path, text, list, error);
     else if (status == HINGE_OK)

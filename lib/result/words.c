@@ -447,8 +447,7 @@ const char *hinge_wording_level(const char *column, bool groups, const char *lev
     } else if (strcmp(column, "group") == 0)
         snprintf(buffer, capacity, "in the %s group", level);
     else if (strcmp(column, "session") == 0)
-        snprintf(buffer, capacity, *level != '\0' ? "in session %s" : "in the unnamed session%s",
-                 level);
+        snprintf(buffer, capacity, "in session %s", level);
     else if (strcmp(column, "load_kg") == 0)
         snprintf(buffer, capacity, *level != '\0' ? "at %s kg" : "without a known load%s", level);
     else if (strcmp(column, "stage") == 0 && *level == '\0')

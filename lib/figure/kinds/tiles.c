@@ -225,9 +225,9 @@ static void draw(struct hinge_plot *p)
         "%s, %zu %s, most common first; only faults detected in at least one "
         "participant.%s Single people's states lie within the margin of "
         "measurement where the severity is near the threshold.",
-        levels ? "Share of judged repetitions with a fault (mean of participants' rates)"
-        : t->people <= TILES ? "Share of each person's judged repetitions with a fault"
-                             : "People by how many of their judged repetitions have a fault",
+        levels     ? "Share of judged repetitions with a fault (mean of participants' rates)"
+        : t->tiled ? "Share of each person's judged repetitions with a fault"
+                   : "People by how many of their judged repetitions have a fault",
         t->people, unit, t->tiled ? " A cross: could not be judged." : "");
     if (t->tiled) {
         hinge_plot_key(p, &full, HINGE_SAMPLE_BOX, HINGE_FULL, "in every repetition");
