@@ -110,10 +110,9 @@ struct hinge_dictionary_entry hinge_dictionary_of(const struct hinge_table *tabl
         .description = field != NULL && field->description != NULL ? field->description : "",
         .unit = c->unit,
         .source = ""};
-    const char *fault = hinge_fault_title(NULL, c->name), *measured = hinge_severity_fault(c->name);
-    hinge_wording_title(c->name, entry.name, sizeof entry.name);
-    if (measured != NULL && hinge_severity_words(measured, entry.name, sizeof entry.name) != NULL)
-        hinge_wording_capital(entry.name);
+    const char *fault = hinge_fault_title(NULL, c->name);
+    if (hinge_severity_title(c->name, entry.name, sizeof entry.name) == NULL)
+        hinge_wording_title(c->name, entry.name, sizeof entry.name);
     const char *theirs = hinge_wording_label(labels, c->name);
     if (theirs != NULL)
         snprintf(entry.name, sizeof entry.name, "%s", theirs);

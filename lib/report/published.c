@@ -53,11 +53,12 @@ static void published_header(const struct hinge_table *table, size_t column,
     const struct hinge_column *c = &table->column[column];
     const char *label = hinge_wording_label(options->labels, c->name);
     bool id = label == NULL && options->ids; /* it says its unit */
-    hinge_text_shown(out, label != NULL ? label
-                          : id          ? c->name
-                          : *c->title != '\0'
-                              ? c->title
-                              : hinge_wording_title(c->name, buffer, sizeof buffer));
+    const char *words = label != NULL ? label
+                        : id          ? c->name
+                                      : hinge_severity_title(c->name, buffer, sizeof buffer);
+    if (words == NULL)
+        words = *c->title != '\0' ? c->title : hinge_wording_title(c->name, buffer, sizeof buffer);
+    hinge_text_shown(out, words);
     if (!id)
         hinge_published_unit_after(c, out);
 }
@@ -105,16 +106,22 @@ const char *hinge_severity_words(const char *id, char *buffer, size_t capacity)
     return buffer;
 }
 
+const char *hinge_severity_title(const char *column, char *buffer, size_t capacity)
+{
+    const char *fault = hinge_severity_fault(column);
+    if (fault == NULL || hinge_severity_words(fault, buffer, capacity) == NULL)
+        return NULL;
+    return hinge_wording_capital(buffer);
+}
+
 const char *hinge_published_fault(const char *column, const char *cell, char *buffer,
                                   size_t capacity)
 {
-    const char *severity = hinge_severity_fault(cell);
     if (strcmp(column, "fault") != 0 && strcmp(column, "outcome") != 0)
         return NULL;
-    if (severity == NULL)
+    if (hinge_severity_fault(cell) == NULL)
         return hinge_fault_title(NULL, cell);
-    return hinge_severity_words(severity, buffer, capacity) != NULL ? hinge_wording_capital(buffer)
-                                                                    : NULL;
+    return hinge_severity_title(cell, buffer, capacity);
 }
 
 const char *hinge_published_words(const char *column, const char *cell, char *buffer,

@@ -40,6 +40,8 @@ enum hinge_status hinge_labels_of_lines(const char *path, const char *text,
 /* What a fault's severity measures, for use in a sentence: "peak lumbar flexion". Returns buffer;
  * NULL if there is no such fault. */
 const char *hinge_severity_words(const char *id, char *buffer, size_t capacity);
+/* The same of a column or cell "severity:<fault>", as a heading. */
+const char *hinge_severity_title(const char *column, char *buffer, size_t capacity);
 
 /* The unit of a column as a paper writes it: "°", "–" for a pure number, "" for none.
  */

@@ -19,6 +19,7 @@ pin() { # name command...
     local name=$1 status=0
     shift
     [ ! -e "out/$name" ] || { echo "$name is pinned twice"; exit 1; }
+    : >"out/$name" || { echo "$name is no name of a file"; exit 1; }
     "$@" >"out/$name" 2>"$pins/said/$name" || status=$?
     [ "$status" -eq 0 ] || echo "-- exit $status" >"$pins/said/$name.exit"
 }
