@@ -415,6 +415,8 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
             metric[n++] = json_string_value(item);
     }
     const char *phase = text_or_standard(request, "phase");
+    /* the rows of these analyses are of one phase, and each outcome of a plan is of its own */
+    bool own_phases = planned && !hinge_stats_request_has(request, "phase");
     if (!planned && !hinge_stats_request_has(request, "phase"))
         phase = hinge_phase_of_metrics(metric, n, phase);
     const struct hinge_use_asked counts = hinge_outcomes_asked(request);
@@ -440,7 +442,7 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
         rows.named = NULL;
         status = hinge_results_outcomes(&rows, table, error);
     }
-    if (status == HINGE_OK)
+    if (status == HINGE_OK && !own_phases)
         status = check_phase(request, &rows, table, error);
     if (status == HINGE_OK)
         status = hinge_recordings_of(request, reader, table, &of_recordings, error);
@@ -530,7 +532,7 @@ enum hinge_status hinge_comparison_table(struct hinge_stats_request *request,
     for (size_t c = 0; status == HINGE_OK && c < table->n_columns; c++) {
         const struct hinge_unit_words *unit =
             hinge_readers_unit(table->column[c].name, table->column[c].unit);
-        table->column[c].share = unit != NULL && strcmp(unit->id, "share") == 0;
+        table->column[c].share |= unit != NULL && strcmp(unit->id, "share") == 0;
     }
     free(path);
     return status;

@@ -114,8 +114,11 @@ static enum hinge_status add(struct hinge_results_reader *reader, const struct k
         if (names != NULL && !hinge_listed(names, ',', faults->label[f]))
             continue;
         snprintf(name, sizeof name, "%s%s", kind->prefix, faults->label[f]);
+        const bool state = kind == &kinds[STATE];
         const char *unit = kind == &kinds[SEVERITY] ? unit_of(rules, faults->label[f]) : "";
-        columns.column[f] = hinge_table_add_column(table, name, kind->type, unit, -1);
+        const size_t at = hinge_table_add_column(table, name, kind->type, unit, -1);
+        table->column[at].share = state; /* its mean is */
+        columns.column[f] = at;
         any = true;
     }
     enum hinge_status status = any ? hinge_rows_each(reader, "/reps", kind->array, faults->length,

@@ -339,8 +339,8 @@ static bool is(const struct hinge_stats_request *request, const char *id)
     return analysis != NULL && strcmp(analysis, id) == 0;
 }
 
-/* Outcomes that the request names: the first is the primary one, and none is expected
- * to go either way. */
+/* Outcomes that the request names: the first is the primary one, and none is expected to go either
+ * way. A metric that is not of the standard phase is of the first that it has; a fault has none. */
 static void add_asked(struct plan *plan, struct hinge_plan_part *part)
 {
     json_t *asked = json_object_get(plan->request->json, "outcome");
@@ -348,17 +348,30 @@ static void add_asked(struct plan *plan, struct hinge_plan_part *part)
     for (size_t i = 0; i < n; i++) {
         const char *id = json_string_value(json_is_array(asked) ? json_array_get(asked, i) : asked);
         size_t column = SIZE_MAX;
+        char measure[128];
         if (plan->status != HINGE_OK || id == NULL)
             return;
         plan->status = hinge_table_require(plan->table, id, "--outcome", &column, plan->error);
         if (plan->status != HINGE_OK)
             return;
         /* a column of a CSV may be of anything */
-        bool known = plan->reader != NULL || !is(plan->request, "detectable");
+        const char *fault = hinge_severity_fault(id), *phase = plan->phase;
+        const bool results = plan->reader != NULL;
+        if (results ? hinge_metric_find(id) < 0 : is(plan->request, "detectable"))
+            phase = NULL;
+        else if (results && !hinge_stats_request_has(plan->request, "phase"))
+            phase = hinge_phase_of_metrics(&id, 1, phase);
+        if (phase != NULL && strcmp(phase, plan->phase) != 0) {
+            column = metric_of(plan, id, phase);
+            remember(plan, column, id, phase);
+        }
         struct hinge_planned_entry *entry =
-            add_entry(plan, part, i == 0 ? "primary" : "secondary", id, known ? plan->phase : NULL);
+            add_entry(plan, part, i == 0 ? "primary" : "secondary", id, phase);
         set_column(plan, entry, column);
-        set_matched(plan, entry, id, plan->phase);
+        if (phase != NULL || fault != NULL) /* not how often a fault is judged */
+            set_matched(plan, entry, fault != NULL ? fault : id, phase != NULL ? phase : "rep");
+        if (fault != NULL)
+            add_title(plan, id, hinge_severity_words(fault, measure, sizeof measure));
     }
 }
 
@@ -524,16 +537,8 @@ static void plan_cues(struct plan *plan)
 static void add_metric_row(struct plan *plan, struct hinge_plan_part *part, const char *role,
                            const char *id)
 {
-    const char *phase = NULL;
-    const long at = hinge_metric_find(id);
-    const unsigned phases = at >= 0 ? hinge_metric_at((size_t)at)->phases : 0;
-    for (int p = HINGE_PHASE_COUNT - 1; p >= 0; p--) {
-        const char *name = hinge_phase_name((enum hinge_phase)p);
-        bool better = phase == NULL || strcmp(phase, plan->phase) != 0;
-        if ((phases >> p & 1) != 0 && better)
-            phase = name;
-    }
-    if (phase == NULL || has_outcome(part, id))
+    const char *phase = hinge_phase_of_metrics(&id, 1, plan->phase);
+    if (hinge_metric_find(id) < 0 || has_outcome(part, id))
         return;
     struct hinge_planned_entry *entry = add_entry(plan, part, role, id, phase);
     size_t column = metric_of(plan, id, phase);
@@ -683,13 +688,14 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
             made->margins = json_object();
         json_object_set_new(made->margins, given->outcome, json_real(given->value));
     }
-    if (!detectable) /* faults of which the table has verdicts */
+    if (!detectable) /* which compares none */
         made->fault = hinge_arena_alloc(&plan.arena, plan.faults.rows + 1, sizeof *made->fault);
-    for (size_t r = 0; !detectable && r < plan.faults.rows; r++) {
+    for (size_t r = 0; r < plan.faults.rows; r++) { /* those of which the table has verdicts */
         const char *id = hinge_table_text(&plan.faults, "id", r);
         if (id == NULL || hinge_table_find(table, id) < 0)
             continue;
-        made->fault[made->n_faults++] = id;
+        if (made->fault != NULL)
+            made->fault[made->n_faults++] = id;
         add_title(&plan, id, hinge_table_text(&plan.faults, "title", r));
     }
     /* the caller's own words: one of a fault names its verdicts, not its severity */

@@ -86,9 +86,11 @@ void hinge_add_people(struct hinge_text *text, const char *way,
                           "People are the unit: the repetitions of a person become one value "
                           "(%s)",
                           way);
-    if (min_reps > 1 || min_valid > 0)
+    if (min_reps > 1)
         hinge_text_printf(text, ". Participants with fewer than %g usable repetitions in a cell",
                           min_reps);
+    else if (min_valid > 0)
+        hinge_text_adds(text, ". Participants without a usable repetition in a cell");
     if (min_valid > 0)
         hinge_text_printf(text, ", or with less than %g%% of their repetitions usable,",
                           100 * min_valid);

@@ -31,17 +31,20 @@
 static const char *const phases[] = {"descent", "hold", "ascent", "rep"};
 enum { N_PHASES = sizeof phases / sizeof *phases };
 
-const char *hinge_phase_of_metrics(const char *const *id, size_t n, const char *otherwise)
+const char *hinge_phase_of_metrics(const char *const *id, size_t n, const char *asked)
 {
     unsigned common = ~0U;
+    const char *first = NULL;
     for (size_t i = 0; i < n; i++) {
         const long at = hinge_metric_find(id[i]);
         common &= at < 0 ? ~0U : hinge_metric_at((size_t)at)->phases;
     }
-    for (int p = 0; p < HINGE_PHASE_COUNT; p++)
-        if ((common & ((1U << HINGE_PHASE_COUNT) - 1)) == 1U << p)
-            return hinge_phase_name((enum hinge_phase)p);
-    return otherwise;
+    for (int p = 0; p < HINGE_PHASE_COUNT; p++) {
+        const char *phase = hinge_phase_name((enum hinge_phase)p);
+        if ((common >> p & 1) != 0 && (first == NULL || strcmp(phase, asked) == 0))
+            first = phase;
+    }
+    return first != NULL ? first : asked;
 }
 
 /* --- A metric that is of another phase than the one asked for. --- */

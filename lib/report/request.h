@@ -82,9 +82,9 @@ bool hinge_tab_check_phase(struct hinge_tabulation *tab, const char *const *phas
 /* Arrays of /reps that conditions and keys may use; ends with NULL. */
 extern const char *const hinge_rep_keys[];
 
-/* The phase of metrics that are defined in one phase alone, the same for all; else `otherwise`. Ids
- * of anything else are passed over. */
-const char *hinge_phase_of_metrics(const char *const *id, size_t n, const char *otherwise);
+/* `asked` if all metrics are defined in it, else the first phase in which they are; `asked` if there
+ * is none. Ids of anything else are passed over. */
+const char *hinge_phase_of_metrics(const char *const *id, size_t n, const char *asked);
 
 /* --- A metric that has values only in another phase. --- */
 /* "x has no value in phase descent; it has in phase rep (3 repetitions): --phase rep";

@@ -117,6 +117,10 @@ struct hinge_result_table *hinge_result_add(struct hinge_result *result, const c
 /* Gives a result its document, which it takes over, and the tables of it; units (may be NULL) are
  * shared. */
 void hinge_result_take(struct hinge_result *result, json_t *document, json_t *units);
+/* What an outcome is called within a sentence: the plan's title of the severity (not of a fault's
+ * `rate`), of the outcome, or of the metric in its phase (NULL: none); else words of its id. */
+const char *hinge_planned_title(const json_t *titles, const char *outcome, const char *phase,
+                                bool rate, char *words, size_t room);
 /* Adds a planned outcome, or facts of a cue, with copies of its texts; titles (of the plan: words
  * of outcomes by their ids, of levels and groups by "level:<id>") may be NULL. */
 #define HINGE_LEVEL_TITLE "level:"

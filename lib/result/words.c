@@ -479,7 +479,7 @@ const char *hinge_wording_distance(const char *of, double from, char *buffer, si
 
 struct hinge_unit_form hinge_unit_form(const char *unit, bool share)
 {
-    bool percent = share && (unit == NULL || strcmp(unit, "1") == 0);
+    bool percent = share && (unit == NULL || *unit == '\0' || strcmp(unit, "1") == 0);
     const struct hinge_unit_words *of = hinge_unit_words_of(percent ? "share" : unit);
     struct hinge_unit_form form = {.scale = of != NULL ? of->scale : 1};
     if (of != NULL) {

@@ -10,6 +10,7 @@
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
 #include "stats/statistic.h"
+#include "table/columns.h"
 
 #include <gsl/gsl_cdf.h>
 #include <math.h>
@@ -307,7 +308,8 @@ static bool add_outcome(struct study *s, const struct hinge_planned_entry *entry
 {
     const char *column = entry->column;
     const struct hinge_labels *g = &s->group, *c = &s->condition;
-    struct hinge_detectable planned = {.outcome = entry->row.outcome,
+    bool severity = column != NULL && hinge_severity_fault(column) != NULL;
+    struct hinge_detectable planned = {.outcome = severity ? column : entry->row.outcome,
                                        .phase = entry->row.phase,
                                        .unit = entry->row.unit,
                                        .compared = "groups",
@@ -384,10 +386,12 @@ static bool same_text(const char *x, const char *y)
 }
 
 /* "lumbar excursion" */
-static const char *name_of(const struct hinge_detectable *row, char *name, size_t room)
+static const char *name_of(const struct study *s, const struct hinge_detectable *row, char *name,
+                           size_t room)
 {
-    return hinge_wording_small(
-        (char *)hinge_wording_title(row->outcome != NULL ? row->outcome : "", name, room));
+    return hinge_planned_title(json_object_get(s->a->ask.plan, HINGE_PLAN_TITLES),
+                               row->outcome != NULL ? row->outcome : "", row->phase, false, name,
+                               room);
 }
 
 static struct hinge_unit_form unit_of(const struct study *s, const struct hinge_detectable *row)
@@ -409,7 +413,7 @@ static void add_effect(const struct study *s, const struct hinge_detectable *row
                  value = unit.scale * row->detectable;
     const int digits = hinge_change_decimals(value, low, high);
     hinge_text_printf(text, "%.*f%s in %s", digits, value, unit.change,
-                      name_of(row, name, sizeof name));
+                      name_of(s, row, name, sizeof name));
     if (row->first == NULL)
         hinge_text_adds(text, " between two groups of such people");
     else
@@ -461,7 +465,7 @@ static void add(const struct study *s)
         if (row->reason != NULL &&
             (i == 0 || row[-1].reason == NULL || !same_text(row[-1].outcome, row->outcome))) {
             char name[160];
-            name_of(row, name, sizeof name);
+            name_of(s, row, name, sizeof name);
             hinge_text_printf(plain, "%s could not be assessed: %s.\n", hinge_wording_capital(name),
                               hinge_wording_cause(row->reason));
         }

@@ -113,7 +113,7 @@ done <<'END'
 prevalence --outcome butt_wink,no_lockout --fault-rule certain --by cue
 prevalence --outcome squat_pattern --fault-rule possible --by group
 groups --group age
-spm --curve lumbar --condition cue --order dowel,none
+spm --curve lumbar_flex --design paired --condition cue --order dowel,none
 spm --curve nothing --condition cue --order dowel,none
 spm --curve nowhere/hip_flex --condition cue --order dowel,none
 describe --outcome severity:butt_wink --by cue,sex --filter 'sex=f & age>30'

@@ -127,7 +127,6 @@ pin trial,near hinge-export cohort/study.h5 --processed --trial p001_1_bodyweigh
 pin strict hinge-analyze cohort/study.h5 --strict -o m.h5
 # what a page does not take
 pin report,sheet hinge-report $r --participant p001 --sheet --order trained,x
-pin report,first hinge-report $r --first 3
 pin report,other hinge-report $r --study 1.h5 -o x.html
 pin report,larger hinge-report 1.r.h5 --study cohort/study.h5 -o x.html
 pin report,people hinge-report $r --participant p001 -o x.html

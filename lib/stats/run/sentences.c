@@ -235,13 +235,16 @@ void hinge_add_sentence(struct hinge_analysis *analysis, struct hinge_text *text
     }
 }
 
+/* NULL: the rows have none. */
+static const struct hinge_column *column_of(const struct hinge_analysis *a)
+{
+    long at = a->table != NULL && a->outcome != NULL ? hinge_table_find(a->table, a->outcome) : -1;
+    return at >= 0 ? &a->table->column[at] : NULL;
+}
+
 struct hinge_unit_form hinge_sentences_unit(const struct hinge_analysis *analysis)
 {
-    const char *outcome = analysis->outcome;
-    long at = analysis->table != NULL && outcome != NULL
-                  ? hinge_table_find(analysis->table, outcome)
-                  : -1;
-    const struct hinge_column *column = at >= 0 ? &analysis->table->column[at] : NULL;
+    const struct hinge_column *column = column_of(analysis);
     return hinge_unit_form(column != NULL ? column->unit : NULL, column != NULL && column->share);
 }
 
@@ -265,7 +268,8 @@ static void add_outcome(struct hinge_analysis *a, struct hinge_text *text)
     if (a->outcome == NULL)
         return;
     hinge_text_adds(text, outcome_name(a, name));
-    if (*unit != '\0')
+    /* verdicts have none: some analyses print their proportions, others the means in percent */
+    if (*unit != '\0' && (column_of(a) == NULL || *column_of(a)->unit != '\0'))
         hinge_text_printf(text, " (%s)", unit);
     if (a->ask.change != NULL)
         hinge_text_printf(text, ", change %s", a->ask.change);
