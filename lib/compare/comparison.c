@@ -10,8 +10,10 @@
 #include "metrics/metric.h"
 #include "os/file.h"
 #include "people/people.h"
+#include "report/published.h"
 #include "report/quantity.h"
 #include "report/request.h"
+#include "result/words.h"
 #include "stats/run/analysis.h"
 #include "store/store.h"
 #include "table/columns.h"
@@ -392,6 +394,25 @@ static void mark_keys(struct hinge_table *table, bool all_reps)
     }
 }
 
+/* Sentences call outcomes of results as planned ones are called. */
+static void set_titles(const struct hinge_stats_request *request, const char *const *outcome,
+                       size_t n, const char *phase, struct hinge_table *table)
+{
+    struct hinge_arena arena = {0};
+    for (size_t i = 0; i < n; i++) {
+        char words[160];
+        long at = hinge_table_find(table, outcome[i]);
+        const char *title = hinge_wording_label(request->labels, outcome[i]);
+        if (title == NULL)
+            title = hinge_outcome_title(&arena, outcome[i], phase);
+        if (title == NULL && hinge_metric_of_column(outcome[i]) != NULL)
+            title = hinge_wording_title(outcome[i], words, sizeof words);
+        if (at >= 0 && title != NULL)
+            hinge_table_set_title(table, (size_t)at, title);
+    }
+    hinge_arena_clear(&arena);
+}
+
 static enum hinge_status read_results(const char *path, struct hinge_stats_request *request,
                                       struct hinge_table *table, struct hinge_error *error)
 {
@@ -450,6 +471,8 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
         status = complete_request(request, reader, of_recordings, &counts, table, error);
     if (status == HINGE_OK && planned)
         status = hinge_planned_make(request, reader, table, error);
+    if (status == HINGE_OK && !planned && !rows_asked)
+        set_titles(request, metric, n, phase, table);
     if (status == HINGE_OK && rows_asked)
         mark_keys(table, counts.all_reps);
     hinge_results_close(reader);

@@ -284,12 +284,11 @@ static void add_title(struct plan *plan, const char *column, const char *title)
         json_object_set_new(plan->made.titles, column, json_string(title));
 }
 
-/* An entry for a metric in a phase, or for another outcome (phase NULL). A metric whose id does not
- * say what it measures has a title, "metric@phase"; a share is called by its id, as in papers. */
+/* An entry for a metric in a phase, which may have a title, "metric@phase", or for another outcome
+ * (phase NULL). */
 static struct hinge_planned_entry *add_entry(struct plan *plan, struct hinge_plan_part *part,
                                              const char *role, const char *id, const char *phase)
 {
-    const struct hinge_metric *metric = phase != NULL ? hinge_metric_of_column(id) : NULL;
     const size_t n = part->n_outcomes++;
     if ((n & (n - 1)) == 0) /* there is room for a power of two */
         part->entry =
@@ -299,9 +298,9 @@ static struct hinge_planned_entry *add_entry(struct plan *plan, struct hinge_pla
     entry->row.role = role;
     entry->row.outcome = id;
     entry->row.phase = phase;
-    if (metric != NULL && metric->heading != NULL && !metric->share)
+    if (phase != NULL)
         add_title(plan, hinge_arena_printf(&plan->arena, "%s@%s", id, phase),
-                  hinge_quantity_of(&plan->arena, NULL, id, phase, NULL).in_text);
+                  hinge_outcome_title(&plan->arena, id, phase));
     return entry;
 }
 
@@ -313,10 +312,10 @@ static void add_outcome(struct plan *plan, struct hinge_plan_part *part, const c
         add_entry(plan, part, role, outcome->id, outcome->is_fault ? NULL : outcome->phase);
     entry->row.expected = sense_of(outcome->expected);
     if (outcome->is_fault) {
-        char name[160], measure[128];
+        char name[160];
         snprintf(name, sizeof name, HINGE_SEVERITY "%s", outcome->id);
         set_column(plan, entry, severity_of(plan, outcome->id));
-        add_title(plan, name, hinge_severity_words(outcome->id, measure, sizeof measure));
+        add_title(plan, name, hinge_outcome_title(&plan->arena, name, NULL));
         if (matched)
             set_matched(plan, entry, outcome->id, "rep");
         return;
@@ -348,7 +347,6 @@ static void add_asked(struct plan *plan, struct hinge_plan_part *part)
     for (size_t i = 0; i < n; i++) {
         const char *id = json_string_value(json_is_array(asked) ? json_array_get(asked, i) : asked);
         size_t column = SIZE_MAX;
-        char measure[128];
         if (plan->status != HINGE_OK || id == NULL)
             return;
         plan->status = hinge_table_require(plan->table, id, "--outcome", &column, plan->error);
@@ -371,7 +369,7 @@ static void add_asked(struct plan *plan, struct hinge_plan_part *part)
         if (phase != NULL || fault != NULL) /* not how often a fault is judged */
             set_matched(plan, entry, fault != NULL ? fault : id, phase != NULL ? phase : "rep");
         if (fault != NULL)
-            add_title(plan, id, hinge_severity_words(fault, measure, sizeof measure));
+            add_title(plan, id, hinge_outcome_title(&plan->arena, id, NULL));
     }
 }
 

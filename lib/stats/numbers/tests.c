@@ -359,13 +359,13 @@ static void add_one_sided(struct hinge_analysis *a, const struct hinge_differenc
 
 void hinge_add_difference(struct hinge_analysis *a, const struct hinge_difference *d)
 {
-    char name[128], first[160], second[160], what[300], by[40] = "";
+    char name[160], first[160], second[160], what[300], by[40] = "";
     const struct hinge_unit_form of = hinge_sentences_unit(a);
     const char *unit = of.change, *change = a->ask.change;
     const struct hinge_sentences *text = &a->text;
     if (!isfinite(d->ci.low) && !isfinite(d->ci.high))
         return;
-    hinge_wording_name(a->outcome, of.after, name, sizeof name);
+    hinge_sentences_outcome(a, name);
     hinge_wording_level(text->column, d->groups, text->first, first, sizeof first);
     hinge_wording_level(text->column, d->groups, text->second, second, sizeof second);
     snprintf(what, sizeof what, "%s%s%s%s", name, change != NULL ? "'s change (" : "",

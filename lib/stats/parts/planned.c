@@ -296,7 +296,7 @@ const struct hinge_planned_outcome *hinge_planned_for_readers(const struct hinge
         double *const numbers[] = {&row->mean[0],       &row->mean[1],  &row->mean_group[0],
                                    &row->mean_group[1], &row->low_holm, &row->high_holm,
                                    &row->matched_raw,   &row->margin};
-        if (row->share && row->unit != NULL && strcmp(row->unit, "1") == 0)
+        if (row->share && !hinge_planned_is(row, "fault"))
             row->unit = "share";
         double scale = hinge_unit_form(row->unit, false).scale;
         for (size_t k = 0; scale > 1 && k < sizeof changes / sizeof changes[0]; k++) {

@@ -295,6 +295,8 @@ void hinge_add_sentence(struct hinge_analysis *analysis, struct hinge_text *text
                         const char *format, ...);
 /* How its sentences print values of the outcome and differences. */
 struct hinge_unit_form hinge_sentences_unit(const struct hinge_analysis *analysis);
+/* What they call it within a sentence: its title, else words of its column. Returns name. */
+const char *hinge_sentences_outcome(const struct hinge_analysis *analysis, char name[160]);
 /* Moves the sentences about the current outcome to `told`, under its heading. With several outcomes
  * (of_outcome) without the test; with several strata (of_stratum) only the APA lines. */
 void hinge_sentences_add(struct hinge_analysis *analysis, bool of_outcome, bool of_stratum);

@@ -248,26 +248,28 @@ struct hinge_unit_form hinge_sentences_unit(const struct hinge_analysis *analysi
     return hinge_unit_form(column != NULL ? column->unit : NULL, column != NULL && column->share);
 }
 
-/* "Lumbar excursion", of lumbar_excursion_deg. */
-static const char *outcome_name(const struct hinge_analysis *a, char name[128])
+const char *hinge_sentences_outcome(const struct hinge_analysis *analysis, char name[160])
 {
-    const struct hinge_unit_form of = hinge_sentences_unit(a);
-    hinge_wording_name(a->outcome, of.after + (of.after[0] == ' '), name, 128);
-    if (name[0] >= 'a' && name[0] <= 'z')
-        name[0] = (char)(name[0] - 'a' + 'A');
-    return name;
+    const struct hinge_column *column = column_of(analysis);
+    const struct hinge_unit_form of = hinge_sentences_unit(analysis);
+    if (column != NULL && *column->title != '\0')
+        snprintf(name, 160, "%s", column->title);
+    else
+        hinge_wording_name(analysis->outcome, of.after + (of.after[0] == ' '), name, 160);
+    return hinge_wording_small(name);
 }
 
 /* "Lumbar excursion (°), trained minus sedentary:" */
 static void add_outcome(struct hinge_analysis *a, struct hinge_text *text)
 {
-    char name[128], first[128], second[128];
+    char name[160], first[128], second[128];
     const struct hinge_unit_form of = hinge_sentences_unit(a);
     const char *unit = of.after + (of.after[0] == ' ');
     const struct hinge_sentences *now = &a->text;
     if (a->outcome == NULL)
         return;
-    hinge_text_adds(text, outcome_name(a, name));
+    hinge_sentences_outcome(a, name);
+    hinge_text_adds(text, hinge_wording_capital(name));
     /* verdicts have none: some analyses print their proportions, others the means in percent */
     if (*unit != '\0' && (column_of(a) == NULL || *column_of(a)->unit != '\0'))
         hinge_text_printf(text, " (%s)", unit);
@@ -282,11 +284,12 @@ static void add_outcome(struct hinge_analysis *a, struct hinge_text *text)
 
 const char *hinge_sentences_cell(struct hinge_analysis *a, const char *name)
 {
-    char outcome[128];
+    char outcome[160];
     struct hinge_text text = {0};
     if (a->ask.outcome.n < 2 || a->outcome == NULL)
         return name;
-    hinge_text_printf(&text, "%s, %s", outcome_name(a, outcome), name);
+    hinge_sentences_outcome(a, outcome);
+    hinge_text_printf(&text, "%s, %s", hinge_wording_capital(outcome), name);
     const char *kept = hinge_arena_strdup(&a->arena, hinge_text_string(&text));
     hinge_text_clear(&text);
     return kept;
