@@ -368,7 +368,7 @@ static void add_asked(struct plan *plan, struct hinge_plan_part *part)
         set_column(plan, entry, column);
         if (phase != NULL || fault != NULL) /* not how often a fault is judged */
             set_matched(plan, entry, fault != NULL ? fault : id, phase != NULL ? phase : "rep");
-        if (fault != NULL)
+        if (results && phase == NULL)
             add_title(plan, id, hinge_outcome_title(&plan->arena, id, NULL));
     }
 }
@@ -686,14 +686,13 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
             made->margins = json_object();
         json_object_set_new(made->margins, given->outcome, json_real(given->value));
     }
-    if (!detectable) /* which compares none */
+    if (!detectable) /* faults of which the table has verdicts */
         made->fault = hinge_arena_alloc(&plan.arena, plan.faults.rows + 1, sizeof *made->fault);
-    for (size_t r = 0; r < plan.faults.rows; r++) { /* those of which the table has verdicts */
+    for (size_t r = 0; !detectable && r < plan.faults.rows; r++) {
         const char *id = hinge_table_text(&plan.faults, "id", r);
         if (id == NULL || hinge_table_find(table, id) < 0)
             continue;
-        if (made->fault != NULL)
-            made->fault[made->n_faults++] = id;
+        made->fault[made->n_faults++] = id;
         add_title(&plan, id, hinge_table_text(&plan.faults, "title", r));
     }
     /* the caller's own words: one of a fault names its verdicts, not its severity */
