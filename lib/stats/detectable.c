@@ -433,10 +433,17 @@ static void add_effect(const struct study *s, const struct hinge_detectable *row
 
 static void add_apa(const struct study *s, const struct hinge_detectable *row)
 {
-    const char *outcome = row->outcome != NULL ? row->outcome : "",
-               *first = row->first != NULL ? row->first : "",
-               *second = row->second != NULL ? row->second : "";
+    char outcome[160], words[2][160];
+    const char *column = isnan(row->n_second) ? s->a->ask.condition : s->a->ask.group;
+    const char *first = row->first != NULL
+                            ? hinge_wording_cell(column, row->first, words[0], sizeof words[0])
+                            : "",
+               *second = row->second != NULL
+                             ? hinge_wording_cell(column, row->second, words[1], sizeof words[1])
+                             : "";
     const struct hinge_unit_form unit = unit_of(s, row);
+    name_of(s, row, outcome, sizeof outcome);
+    hinge_wording_capital(outcome);
     if (!isnan(row->n_second))
         hinge_add_sentence(
             s->a, &s->a->text.apa,

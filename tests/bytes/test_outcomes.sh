@@ -31,4 +31,15 @@ for metric in lumbar_fraction_deg0_30 lumbar_hip_ratio_q2 log_ratio matched_lumb
     pin "$metric,lmm" hinge-compare -q lmm "$r" --outcome $metric --condition cue --format json
     pin "$metric,between" hinge-compare -q between "$r" --outcome $metric --group group --filter cue=none --allow-single --format json
 done
+# every analysis calls an outcome alike, in one unit
+sentences() { # outcome
+    local analysis
+    for analysis in cues groups detectable 'between --group group --filter cue=none' 'describe --by group' 'within --condition cue --order dowel,none'; do
+        # shellcheck disable=SC2086
+        hinge-compare -q $analysis "$r" --allow-single --outcome "$1" --apa
+        # shellcheck disable=SC2086
+        hinge-compare -q $analysis "$r" --allow-single --outcome "$1" | sed '/^$/,$d'
+    done 2>/dev/null
+}
+for outcome in lumbar_rounding severity:lumbar_rounding hip_flexion_largest_deg hip_posterior_ll total_excursion_deg; do pin "sentences,$outcome" sentences $outcome; done
 pinned

@@ -383,7 +383,7 @@ static void hinge_add_interval(struct hinge_text *text, const struct hinge_chang
 /* "6.1": a value with decimals by its size. */
 static void add_value(struct hinge_text *text, double value)
 {
-    int digits = fabs(value) >= 10 ? 1 : fabs(value) >= 1 ? 2 : 3;
+    int digits = fabs(value) >= 10 || value == 0 ? 1 : fabs(value) >= 1 ? 2 : 3;
     digits = hinge_limit_decimals(digits, value, value);
     hinge_text_printf(text, "%.*f", digits, hinge_unsigned_zero(value, digits));
 }
