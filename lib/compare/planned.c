@@ -278,10 +278,11 @@ static const char *sense_of(enum hinge_expected expected)
 /* What a column is called, for who says it. */
 static void add_title(struct plan *plan, const char *column, const char *title)
 {
+    if (title == NULL)
+        return;
     if (plan->made.titles == NULL)
         plan->made.titles = json_object();
-    if (title != NULL)
-        json_object_set_new(plan->made.titles, column, json_string(title));
+    json_object_set_new(plan->made.titles, column, json_string(title));
 }
 
 /* An entry for a metric in a phase, which may have a title, "metric@phase", or for another outcome
