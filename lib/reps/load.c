@@ -232,13 +232,15 @@ void hinge_load_settle(const struct hinge_reps_request *request, struct hinge_bo
         return;
     l.carried = hinge_arena_alloc(body->arena, body->n, sizeof *l.carried);
     for (size_t k = 0; k < reps->n; k++) {
-        const struct hinge_rep *rep = &reps->rep[k];
+        struct hinge_rep *rep = &reps->rep[k];
         const double up = (rep->liftoff_s - body->start_s) * body->rate_hz,
                      down = (rep->setdown_s - body->start_s) * body->rate_hz;
         long from, to;
         hinge_rep_span(rep, &from, &to);
-        if (isnan(up) && isnan(down))
-            continue; /* if others are marked, it was not lifted in this one */
+        if (isnan(up) && isnan(down)) { /* if others are marked, it was not lifted in this one */
+            rep->load_reason = HINGE_REASON_NO_LOAD;
+            continue;
+        }
         carry(&l, isnan(up) ? (double)from : up, isnan(down) ? (double)end_of(&l, k) : down);
         marked = true;
     }
@@ -251,7 +253,8 @@ void hinge_load_settle(const struct hinge_reps_request *request, struct hinge_bo
     reps->task_unknown = !known && strcmp(reps->load_source, "task") == 0;
     for (size_t k = 0; strcmp(reps->load_source, "task") == 0 && k < reps->n; k++) {
         struct hinge_rep *rep = &reps->rep[k];
-        rep->load_reason = lift ? HINGE_REASON_NOT_RECORDED : HINGE_REASON_NOT_APPLICABLE_VARIANT;
+        rep->load_reason =
+            may_rest ? HINGE_REASON_NOT_RECORDED : HINGE_REASON_NOT_APPLICABLE_VARIANT;
         /* lifts that begin standing have empty hands until the ascent */
         if (!lift)
             carry(&l, 0, (double)body->n);

@@ -98,7 +98,8 @@ def weight(rest, lifted=(0, 1), still=1.5):
 tables = {name: table(name) for name in ("whole", "floor", "gait", "chain", "coco", "front")}
 for name in ("whole", "floor"):
     suffix, head, names, frames = tables[name]
-    tables[name + "_load"] = suffix, [line.replace("\tnose\t", "\tload\t") for line in head], ["load" if n == "nose" else n for n in names], frames
+    tables[name + "_load"] = (suffix, [line.replace("\tnose\t", "\tload\t") for line in head], ["load" if n == "nose" else n for n in names],
+                              [(first, {"load" if n == "nose" else n: p for n, p in points.items()}) for first, points in frames])
 for name in ("whole", "gait", "coco"):
     put(name, "right_alone", hide(LEFT), side="r")
     put(name, "late", hide(("",), 0, 0.1))
@@ -136,7 +137,7 @@ for k, share in enumerate((0, 0.15, 0.24)): # left is right for so long
     put("front", f"of_it_{k}", swap(0.3, 0.3 + share), view="frontal", sync_trial=f"side{k}", t_offset_s=0.2)
 put("front", "alone", same)
 put("front", "told", same, facing="+x")
-for k, (start, end) in enumerate(((0, 0.8), (0.5, ""), (3, 3.4), (0.2, 0.1), ("", 0.8), (50, 60))):
+for k, (start, end) in enumerate(((0, 0.8), (0.5, ""), (3, 3.4), (0.2, 0.1), ("", 0.8), (50, 60), (0.5, 0.53))):
     put("chain", f"stood_{k}", same, stand_start_s=start, stand_end_s=end)
 for name in ("floor", "chain"):
     put(name, "begins_low", same, start="floor", load_kg=40, load_kept=1)
@@ -184,6 +185,7 @@ pin analyze hinge-analyze study.h5 -o results.h5 --events events.csv
 pin agreement hinge-table agreement -q results.h5 --columns all --format csv
 pin trials hinge-table trials -q results.h5 --columns all --format csv
 pin reps hinge-table reps -q results.h5 --columns all --format csv
+pin loads hinge-table reps -q results.h5 --phase rep --columns load_liftoff_s,load_setdown_s --filter load_kg=24
 pin faults hinge-table faults -q results.h5 --by participant,rep --columns all --format csv
 for trial in chain_marked_rdl floor_added_deadlift_floor whole_no_gravity_rdl front_of_it_1_rdl whole_lat_rdl; do
     pin "overview-$trial.svg" hinge-plot overview results.h5 --study study.h5 --events events.csv --trial $trial
