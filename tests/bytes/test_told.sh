@@ -35,14 +35,14 @@ def table(name): # lines of the head, names of points, times and places of each 
         frames.append((cells[:first], {n: cells[first + 3 * k:first + 3 * k + 3] for k, n in enumerate(names)}))
     return path.suffix, lines[:head], names, frames
 
-def put(name, how, change, clock=0, only=(0, 1), **told):
+def put(name, how, change, clock=0, only=(0, 1), every=1, **told):
     """A recording in which change(share of it, points) was done; what the list tells of it."""
     suffix, head, names, frames = tables[name]
     mark = "\t" if suffix == ".trc" else ","
     with open(f"{name}_{how}{suffix}", "w") as file:
         print(*head, sep="\n", file=file)
         for i, (first, points) in enumerate(frames):
-            if not only[0] <= i / len(frames) < only[1]:
+            if not only[0] <= i / len(frames) < only[1] or i % every:
                 continue
             points = dict(points)
             if i == 60: # no two are the same
@@ -83,6 +83,15 @@ def swap(start, end):
             if start <= at < end and other != n:
                 points[n], points[other] = points[other], points[n]
     return change
+
+def turns_round(at, points): # before the camera
+    share = math.cos(math.pi * min(1, max(0, (at - 0.3) / 0.3)))
+    for n, (x, y, score) in points.items():
+        points[n] = [f"{960 + (float(x) - 960) * share:.3f}", y, score]
+
+def cut(at, points): # into pieces of 8 frames
+    for n, (x, y, score) in points.items():
+        points[n] = [f"{float(x) + 300 * (int(at * len(tables['coco'][3])) // 8 % 3):.3f}", y, score]
 
 def same(at, points):
     pass
@@ -135,6 +144,13 @@ put("coco", "sagittal", hide(LEFT), view="sagittal", height_m="", leg_length_m=0
 for k, share in enumerate((0, 0.15, 0.24)): # left is right for so long
     put("coco", f"of_front_{k}", same, id=f"side{k}", side="l", trial=2)
     put("front", f"of_it_{k}", swap(0.3, 0.3 + share), view="frontal", sync_trial=f"side{k}", t_offset_s=0.2)
+for k, (name, change) in enumerate((("front", turns_round), ("front", hide(("left_shoulder", "right_shoulder"))), ("whole", same), ("front", same))):
+    put("coco", f"of_other_{k}", same, id=f"other{k}", side="l", trial=2)
+    put(name, f"of_other_{k}", change, view="frontal", sync_trial=f"other{k}", t_offset_s="" if k == 3 else 0)
+put("coco", "cut", cut)
+put("coco", "stands", hide(("nose", "left_ear", "right_ear", "left_eye", "right_eye")), only=(0, 0.12))
+put("whole", "lacks_a_joint_on_each_side", hide(("knee_l", "ankle_r")))
+put("chain", "slow", same, every=2)
 put("front", "alone", same)
 put("front", "told", same, facing="+x")
 for k, (start, end) in enumerate(((0, 0.8), (0.5, ""), (3, 3.4), (0.2, 0.1), ("", 0.8), (50, 60), (0.5, 0.53))):
