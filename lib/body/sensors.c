@@ -258,7 +258,7 @@ static bool find_lockout(struct sensors *w, const struct hinge_trial_info *info)
         return false;
     for (size_t i = 0; i < n; i++)
         along[i] = axis[0] * up[0][i] + axis[1] * up[1][i] + axis[2] * up[2][i];
-    while (first + 1 < n && isnan(along[first]))
+    while (isnan(along[first])) /* not all are: the axis is known */
         first++;
     double low = hinge_quantile(along, n, 1 - highest, arena);
     double high = hinge_quantile(along, n, highest, arena);
