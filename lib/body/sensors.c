@@ -48,7 +48,7 @@ static const double share_of_tip = 0.5; /* frames that tell the direction */
 
 /* A pelvis, or l1, that tips back while the trunk bends is true, or its frame is off by half a
  * turn. Nobody's tips back by more than 30 degrees, or lies this far from the trunk. */
-static const double back_deg = 15, bends_deg = 30, most_back_deg = 30;
+static const double bends_deg = 30, most_back_deg = 30;
 static const double most_apart_deg = 90, most_apart_l1_deg = 75;
 
 static void quaternion_at(const struct sensor *s, size_t i, double q[4])
@@ -258,7 +258,7 @@ static bool find_lockout(struct sensors *w, const struct hinge_trial_info *info)
         return false;
     for (size_t i = 0; i < n; i++)
         along[i] = axis[0] * up[0][i] + axis[1] * up[1][i] + axis[2] * up[2][i];
-    while (first + 1 < n && isnan(along[first]))
+    while (isnan(along[first])) /* not all are: the axis is known */
         first++;
     double low = hinge_quantile(along, n, 1 - highest, arena);
     double high = hinge_quantile(along, n, highest, arena);
@@ -435,7 +435,7 @@ static void settle_shared(const struct sensors *w, int l, const struct sensor *l
         s->heading_x = lead->heading_x;
         s->heading_z = lead->heading_z;
     }
-    if (!back || s->tip < back_deg || (l != HINGE_LANDMARK_pelvis && l != HINGE_LANDMARK_l1))
+    if (!back || (l != HINGE_LANDMARK_pelvis && l != HINGE_LANDMARK_l1))
         return;
     double apart = l == HINGE_LANDMARK_l1 ? most_apart_l1_deg : most_apart_deg;
     if (lead->tip < bends_deg) {

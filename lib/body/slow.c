@@ -152,8 +152,7 @@ static double pair_variance(const struct hinge_tracks *t, const short pair[2],
     const struct hinge_track *a = &t->point[pair[0]], *b = &t->point[pair[1]];
     bool foot = pair[0] == pair[1];
     double most = -(double)INFINITY, least = (double)INFINITY;
-    if (!a->usable || !b->usable || a->axis[0] == NULL || b->axis[0] == NULL ||
-        (foot && t->origin_at_hip))
+    if (!a->usable || !b->usable || (foot && t->origin_at_hip))
         return (double)NAN;
     if (foot)
         memcpy(posture->x, a->axis[1], t->n * sizeof *posture->x);

@@ -220,9 +220,9 @@ static double hinge_fault_slow_error(const struct hinge_fault *fault,
     case HINGE_STATISTIC_ONSET_LEAST:
         return slow_lag(fault, view, uncertainty);
     case HINGE_STATISTIC_METRIC:
-        return slow_metric(fault, view, value);
+        break;
     }
-    return 0;
+    return slow_metric(fault, view, value);
 }
 
 /* --- names of states --- */

@@ -38,15 +38,12 @@ static void hinge_noise_rest(const double *x, size_t from, size_t n, double leas
         rest[2 * n - 2 - i] = rest[i];
 }
 
-/* Frames of quiet standing that show the noise of a recording; 0: too few, or those of
- * another recording. */
+/* Frames of quiet standing that show the noise of a recording; 0: too few, none, or those of
+ * another recording (from and to are one). */
 static size_t hinge_noise_frames(const struct hinge_body *body,
                                  const struct hinge_standing *standing)
 {
-    size_t n = standing->found && standing->to > standing->from &&
-                       standing->source != HINGE_STANDING_calibration && standing->to < body->n
-                   ? standing->to - standing->from + 1
-                   : 0;
+    size_t n = standing->to - standing->from + 1;
     return (double)n < LEAST_STANDING_S * body->rate_hz || n < 5 ? 0 : n;
 }
 
@@ -57,13 +54,13 @@ static void hinge_noise_add(struct hinge_noise *noise, double **slot, size_t fro
     const double *recorded = *slot;
     struct hinge_arena *scratch = noise->reps.scratch;
     size_t n = noise->recorded->n;
-    for (size_t k = 0; k < noise->n_series; k++)
-        if (recorded == NULL || s[k].recorded == recorded) {
-            *slot = recorded == NULL ? NULL : s[k].noisy;
-            return;
-        }
     if (recorded == NULL)
         return;
+    for (size_t k = 0; k < noise->n_series; k++)
+        if (s[k].recorded == recorded) {
+            *slot = s[k].noisy;
+            return;
+        }
     s += noise->n_series++;
     *s = (struct hinge_noise_series){.recorded = recorded,
                                      .noisy = hinge_arena_raw(scratch, n, sizeof *s->noisy),

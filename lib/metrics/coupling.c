@@ -55,8 +55,7 @@ struct hinge_circular hinge_circular_mean(const double *angle, size_t n)
 
 int hinge_coupling_bin(double gamma)
 {
-    int bin = (int)floor(mod_360(gamma) / 45);
-    return bin > 7 ? 7 : bin;
+    return (int)floor(mod_360(gamma) / 45);
 }
 
 int hinge_coupling_pattern(double gamma)

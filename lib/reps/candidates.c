@@ -257,8 +257,6 @@ static bool find_fastest(struct movement *m, bool between)
 
 static bool movement_init(struct movement *m, const struct hinge_parameters *parameters)
 {
-    if (m->from > m->to)
-        return false;
     double start = m->sign * m->ds[m->from], end = m->sign * m->ds[m->to];
     double near = parameters->seg_near * (end - start);
     m->near_start = start + near;

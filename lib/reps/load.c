@@ -60,8 +60,7 @@ static bool rests(const struct load *l, const double *y, long from, long to, str
     struct hinge_arena *scratch = l->reps->scratch;
     struct hinge_arena_mark mark = hinge_arena_mark(scratch);
     from = from > 0 ? from : 0;
-    to = to < (long)l->body->n ? to : (long)l->body->n - 1;
-    if ((double)(to - from) < STAYS_S * l->body->rate_hz - 1 || !(m > 0))
+    if ((double)(to - from) < STAYS_S * l->body->rate_hz - 1)
         return false;
     const size_t n = (size_t)(to - from + 1);
     double *off = hinge_arena_raw(scratch, n, sizeof *off), near = 0;
@@ -233,27 +232,29 @@ void hinge_load_settle(const struct hinge_reps_request *request, struct hinge_bo
         return;
     l.carried = hinge_arena_alloc(body->arena, body->n, sizeof *l.carried);
     for (size_t k = 0; k < reps->n; k++) {
-        const struct hinge_rep *rep = &reps->rep[k];
+        struct hinge_rep *rep = &reps->rep[k];
         const double up = (rep->liftoff_s - body->start_s) * body->rate_hz,
                      down = (rep->setdown_s - body->start_s) * body->rate_hz;
         long from, to;
         hinge_rep_span(rep, &from, &to);
-        if (isnan(up) && isnan(down))
-            continue; /* if others are marked, it was not lifted in this one */
+        if (isnan(up) && isnan(down)) { /* if others are marked, it was not lifted in this one */
+            rep->load_reason = HINGE_REASON_NO_LOAD;
+            continue;
+        }
         carry(&l, isnan(up) ? (double)from : up, isnan(down) ? (double)end_of(&l, k) : down);
         marked = true;
     }
     /* other tasks hold it all the time */
     const bool may_rest = !marked && ((task->loaded && task->start != 'S') || !known);
     reps->load_source = marked                                    ? "events"
-                        : may_rest && starts(&l) && by_marker(&l) ? "marker"
+                        : may_rest && by_marker(&l)               ? "marker"
                         : may_rest && starts(&l) && by_plates(&l) ? "plates"
                                                                   : "task";
     reps->task_unknown = !known && strcmp(reps->load_source, "task") == 0;
     for (size_t k = 0; strcmp(reps->load_source, "task") == 0 && k < reps->n; k++) {
         struct hinge_rep *rep = &reps->rep[k];
-        rep->liftoff_s = rep->setdown_s = (double)NAN;
-        rep->load_reason = lift ? HINGE_REASON_NOT_RECORDED : HINGE_REASON_NOT_APPLICABLE_VARIANT;
+        rep->load_reason =
+            may_rest ? HINGE_REASON_NOT_RECORDED : HINGE_REASON_NOT_APPLICABLE_VARIANT;
         /* lifts that begin standing have empty hands until the ascent */
         if (!lift)
             carry(&l, 0, (double)body->n);

@@ -348,7 +348,6 @@ enum hinge_status hinge_reps_mark(const struct hinge_reps_request *request, stru
     reps->rejected.manual += reps->n_excluded;
     reps->n = kept;
     hinge_arena_reset(reps->scratch, mark);
-    if (kept > 1)
-        qsort(rep, kept, sizeof *rep, by_time);
+    qsort(rep, kept, sizeof *rep, by_time);
     return status;
 }

@@ -28,7 +28,7 @@ struct quiet {
     const struct hinge_reps *reps;
     size_t n;
     double rate_hz, leg;
-    const double *trunk_raw, *knee_raw; /* NULL when absent */
+    const double *trunk_raw, *knee_raw; /* the knee: NULL when absent */
     double *trunk, *knee, *trunk_v, *knee_v, *hip_v;
     double *block;
     size_t *bad; /* bad[i]: frames before i that are not quiet, at the current limits */
@@ -36,13 +36,12 @@ struct quiet {
 
 static const double *trunk_of(const struct hinge_body *body)
 {
-    static const enum hinge_signal choice[] = {
-        HINGE_SIGNAL_trunk_incl, HINGE_SIGNAL_thorax_tilt, HINGE_SIGNAL_pelvis_tilt,
-        HINGE_SIGNAL_driver /* angles between segments alone */};
+    static const enum hinge_signal choice[] = {HINGE_SIGNAL_trunk_incl, HINGE_SIGNAL_thorax_tilt,
+                                               HINGE_SIGNAL_pelvis_tilt};
     for (size_t k = 0; k < sizeof choice / sizeof *choice; k++)
         if (body->signal[choice[k]] != NULL)
             return body->signal[choice[k]];
-    return NULL;
+    return body->signal[HINGE_SIGNAL_driver]; /* angles between segments alone */
 }
 
 /* Copy of x, or NaN when x is NULL. */
@@ -227,18 +226,15 @@ static void fill(const struct hinge_reps_request *request, size_t from, size_t t
 
 /* --- the four ways --- */
 
-static void annotated(const struct hinge_reps_request *request, struct hinge_standing *standing)
+/* Whether the times of the trial list hold two frames or more; these frames. */
+static bool is_annotated(const struct hinge_reps_request *request, double *from, double *to)
 {
     const struct hinge_trial_info *info = request->info;
     const struct hinge_body *body = request->body;
-    if (info == NULL || !(info->stand_end_s > info->stand_start_s))
-        return;
-    double from = fmax(0, round((info->stand_start_s - body->start_s) * body->rate_hz));
-    double to =
-        fmin((double)body->n - 1, round((info->stand_end_s - body->start_s) * body->rate_hz));
-    if (!(to - from >= 1))
-        return;
-    fill(request, (size_t)from, (size_t)to, HINGE_STANDING_annotated, standing);
+    double last = (double)body->n - 1;
+    *from = fmax(0, round((info->stand_start_s - body->start_s) * body->rate_hz));
+    *to = fmin(last, round((info->stand_end_s - body->start_s) * body->rate_hz));
+    return !isnan(info->stand_start_s + info->stand_end_s) && *to > *from;
 }
 
 static size_t samples(double seconds, double rate_hz)
@@ -263,8 +259,8 @@ static void automatic(struct quiet *q, struct hinge_standing *standing)
     const struct hinge_parameters *p = q->request->parameters;
     size_t length = samples(p->stand_win_s, q->rate_hz), from = 0;
     enum place where = OUTSIDE;
-    bool found = q->trunk_raw != NULL && best_window(q, length, 1, &from, &where);
-    if (!found && q->trunk_raw != NULL) {
+    bool found = best_window(q, length, 1, &from, &where);
+    if (!found) {
         length = samples(hinge_fixed.stand_win_min_s, q->rate_hz);
         found = best_window(q, length, hinge_fixed.stand_relax, &from, &where);
     }
@@ -303,7 +299,7 @@ static void lockout(const struct quiet *q, struct hinge_standing *standing)
         const long lows[2] = {reps->rep[k].low, reps->rep[k].low2};
         for (int j = 0; j < 2; j++) {
             long i = lows[j];
-            if (i == HINGE_NO_INDEX || q->trunk_raw == NULL)
+            if (i == HINGE_NO_INDEX)
                 continue;
             bool straight = fabs(q->trunk_raw[i]) < p->stand_trunk_max &&
                             (q->knee_raw == NULL || q->knee_raw[i] < p->stand_knee_max);
@@ -325,7 +321,7 @@ static void whole_trial(const struct quiet *q, struct hinge_standing *standing)
 {
     const struct hinge_parameters *p = q->request->parameters;
     size_t upright = 0;
-    for (size_t i = 0; i < q->n && q->trunk_raw != NULL; i++)
+    for (size_t i = 0; i < q->n; i++)
         upright += fabs(q->trunk_raw[i]) < p->stand_trunk_max &&
                    (q->knee_raw == NULL || q->knee_raw[i] < p->stand_knee_max);
     if ((double)upright < 0.8 * (double)q->n)
@@ -341,7 +337,7 @@ static void first_frame(const struct hinge_reps_request *request, struct hinge_s
     const double *const needed[] = {trunk_of(body), body->signal[HINGE_SIGNAL_knee_flex],
                                     body->signal[HINGE_SIGNAL_hip_flex],
                                     body->signal[HINGE_SIGNAL_lumbar_flex]};
-    for (size_t i = 0; needed[0] != NULL && i < body->n; i++) {
+    for (size_t i = 0; i < body->n; i++) {
         bool all = true;
         for (size_t k = 0; k < sizeof needed / sizeof *needed; k++)
             all = all && (needed[k] == NULL || !isnan(needed[k][i]));
@@ -370,10 +366,11 @@ void hinge_standing_find(const struct hinge_reps_request *request, const struct 
         standing->from = standing->to = 0;
         return;
     }
-    if (!lockout_alone)
-        annotated(request, standing);
-    if (standing->found)
+    double from, to;
+    if (!lockout_alone && request->info != NULL && is_annotated(request, &from, &to)) {
+        fill(request, (size_t)from, (size_t)to, HINGE_STANDING_annotated, standing);
         return;
+    }
     struct hinge_arena_mark mark = hinge_arena_mark(request->scratch);
     quiet_init(&q, request, reps);
     if (!lockout_alone)
@@ -573,20 +570,19 @@ static enum hinge_status check_annotation(const struct hinge_reps_request *reque
     const struct hinge_body *body = request->body;
     if (info == NULL || (isnan(info->stand_start_s) && isnan(info->stand_end_s)))
         return HINGE_OK;
-    double first = body->start_s;
-    double last = first + (double)(body->n - 1) / body->rate_hz;
+    double from, to;
     if (isnan(info->stand_start_s) || isnan(info->stand_end_s))
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_STANDING_REF,
                                "%s of the trial list is empty; give both times, or none",
                                isnan(info->stand_end_s) ? "stand_end_s" : "stand_start_s");
-    bool inside = info->stand_end_s > info->stand_start_s && info->stand_start_s < last &&
-                  info->stand_end_s > first;
-    return inside ? HINGE_OK
-                  : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_STANDING_REF,
-                                    "stand_start_s %g and stand_end_s %g of the trial "
-                                    "list are no part of the recording, which lasts from "
-                                    "%.3f to %.3f s",
-                                    info->stand_start_s, info->stand_end_s, first, last);
+    return is_annotated(request, &from, &to)
+               ? HINGE_OK
+               : hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_STANDING_REF,
+                                 "stand_start_s %g and stand_end_s %g of the trial list "
+                                 "hold no two frames of the recording, which lasts from "
+                                 "%.3f to %.3f s",
+                                 info->stand_start_s, info->stand_end_s, body->start_s,
+                                 body->start_s + (double)(body->n - 1) / body->rate_hz);
 }
 
 enum hinge_status hinge_reps_reference(const struct hinge_reps_request *request,

@@ -209,7 +209,7 @@ static struct hinge_frames lockout_frames(const struct hinge_rep_view *view)
 int hinge_view_window(const struct hinge_rep_view *view, const struct hinge_window *window,
                       struct hinge_frames pieces[HINGE_FRAMES_MAX], enum hinge_reason *reason)
 {
-    struct hinge_frames part[6];
+    struct hinge_frames part[HINGE_FRAMES_MAX];
     int n = 0, kept = 0;
     *reason = HINGE_REASON_PHASE_MISSING;
     if (window->parts & HINGE_WINDOW_SETUP)
@@ -237,7 +237,7 @@ int hinge_view_window(const struct hinge_rep_view *view, const struct hinge_wind
         if (kept > 0 && part[k].from <= pieces[kept - 1].to + 1 &&
             part[k].to >= pieces[kept - 1].to)
             pieces[kept - 1].to = part[k].to; /* continues the piece before */
-        else if (kept < HINGE_FRAMES_MAX)
+        else
             pieces[kept++] = part[k];
     }
     if (kept > 0)

@@ -73,7 +73,7 @@ struct hinge_frames {
     long from, to;
     enum hinge_reason reason;
 };
-enum { HINGE_FRAMES_MAX = 4 };
+enum { HINGE_FRAMES_MAX = 6 }; /* pieces of a window: setup, the phases, lockout, bottom */
 
 /* Frames of a phase; hold only if there is a hold phase. */
 struct hinge_frames hinge_view_phase(const struct hinge_rep_view *view, enum hinge_phase phase);

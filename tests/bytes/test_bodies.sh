@@ -60,7 +60,8 @@ for name in ("whole", "floor", "chain", "coco", "angles", "mot"):
             if (k + len(g)) % (6 if len(groups) > 24 else 3 if len(groups) > 12 else 1):
                 continue
             made = [list(row) for row in data]
-            other = at.get(g[:-2] + ("_r" if g.endswith("_l") else "_l")) or at.get({"L": "R", "R": "L"}.get(g[0], "") + g[1:]) or columns
+            sides = g[:-2] + ("_r" if g.endswith("_l") else "_l"), {"L": "R", "R": "L"}.get(g[0], "") + g[1:], g.replace("left", "right"), g.replace("right", "left")
+            other = next((at[s] for s in sides if s != g and s in at), columns)
             for i, row in enumerate(made):
                 for a, c in enumerate(columns):
                     middle = n * 2 // 5 <= i < n * 3 // 5

@@ -45,6 +45,7 @@ awk 'BEGIN {
     metrics = split("duration_s lumbar_fraction tempo_ratio hip_posterior_ll peak_velocity_deg_s load_midfoot_fl sparc onset_lag_s", metric, " ")
     for (m = 1; m <= metrics; m++)
         printf "[fault:own_metric_%d]\nmetric = %s\nphase = %s\nthreshold = %g\n", m, metric[m], m ~ /[3468]/ ? "rep" : m % 2 ? "ascent" : "descent", m / 4
+    print "[fault:own_every_part]\nsignal = lumbar_flex\nstatistic = mean\nwindow = setup+descent+hold+ascent+lockout+bottom 0.2..0.8\nthreshold = 5"
 }' >own.ini
 hinge-ingest -q list.csv -o study.h5
 pin own,analyze hinge-analyze study.h5 -o own.h5 --config own.ini

@@ -83,6 +83,8 @@ put("slow", {"all": (moves(0.3),)})
 put("far", {"pelvis": (moves(-1.4),), "l1": (moves(1.3),)})
 put("little_back", {"pelvis": (moves(-0.5),)})
 put("l1_back", {"l1": (moves(-0.6),)})
+for share in (-0.3, -0.6): # l1 back under a thorax
+    put(f"l1_back_{share}", {"l1": (moves(share),)}, {"pelvis": "pelvis", "l1": "l1", "thorax": "l1"})
 for heading in ("auto", "recorded", "aligned"):
     put("turned_" + heading, {"thigh_r": (yaw(30),), "pelvis": (yaw(170), moves(1))}, heading=heading)
 for k, outward in enumerate(("+z back", "-z front", "+y left", "-x right", "+x back", "-y  left", "+z up", "++z back", "z", "+w back")):

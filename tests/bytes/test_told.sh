@@ -35,14 +35,14 @@ def table(name): # lines of the head, names of points, times and places of each 
         frames.append((cells[:first], {n: cells[first + 3 * k:first + 3 * k + 3] for k, n in enumerate(names)}))
     return path.suffix, lines[:head], names, frames
 
-def put(name, how, change, clock=0, only=(0, 1), **told):
+def put(name, how, change, clock=0, only=(0, 1), every=1, **told):
     """A recording in which change(share of it, points) was done; what the list tells of it."""
     suffix, head, names, frames = tables[name]
     mark = "\t" if suffix == ".trc" else ","
     with open(f"{name}_{how}{suffix}", "w") as file:
         print(*head, sep="\n", file=file)
         for i, (first, points) in enumerate(frames):
-            if not only[0] <= i / len(frames) < only[1]:
+            if not only[0] <= i / len(frames) < only[1] or i % every:
                 continue
             points = dict(points)
             if i == 60: # no two are the same
@@ -84,6 +84,15 @@ def swap(start, end):
                 points[n], points[other] = points[other], points[n]
     return change
 
+def turns_round(at, points): # before the camera
+    share = math.cos(math.pi * min(1, max(0, (at - 0.3) / 0.3)))
+    for n, (x, y, score) in points.items():
+        points[n] = [f"{960 + (float(x) - 960) * share:.3f}", y, score]
+
+def cut(at, points): # into pieces of 8 frames
+    for n, (x, y, score) in points.items():
+        points[n] = [f"{float(x) + 300 * (int(at * len(tables['coco'][3])) // 8 % 3):.3f}", y, score]
+
 def same(at, points):
     pass
 
@@ -98,7 +107,8 @@ def weight(rest, lifted=(0, 1), still=1.5):
 tables = {name: table(name) for name in ("whole", "floor", "gait", "chain", "coco", "front")}
 for name in ("whole", "floor"):
     suffix, head, names, frames = tables[name]
-    tables[name + "_load"] = suffix, [line.replace("\tnose\t", "\tload\t") for line in head], ["load" if n == "nose" else n for n in names], frames
+    tables[name + "_load"] = (suffix, [line.replace("\tnose\t", "\tload\t") for line in head], ["load" if n == "nose" else n for n in names],
+                              [(first, {"load" if n == "nose" else n: p for n, p in points.items()}) for first, points in frames])
 for name in ("whole", "gait", "coco"):
     put(name, "right_alone", hide(LEFT), side="r")
     put(name, "late", hide(("",), 0, 0.1))
@@ -134,9 +144,19 @@ put("coco", "sagittal", hide(LEFT), view="sagittal", height_m="", leg_length_m=0
 for k, share in enumerate((0, 0.15, 0.24)): # left is right for so long
     put("coco", f"of_front_{k}", same, id=f"side{k}", side="l", trial=2)
     put("front", f"of_it_{k}", swap(0.3, 0.3 + share), view="frontal", sync_trial=f"side{k}", t_offset_s=0.2)
+for k, (name, change) in enumerate((("front", turns_round), ("front", hide(("left_shoulder", "right_shoulder"))), ("whole", same), ("front", same))):
+    put("coco", f"of_other_{k}", same, id=f"other{k}", side="l", trial=2)
+    put(name, f"of_other_{k}", change, view="frontal", sync_trial=f"other{k}", t_offset_s="" if k == 3 else 0)
+put("coco", "cut", cut)
+put("coco", "stands", hide(("nose", "left_ear", "right_ear", "left_eye", "right_eye")), only=(0, 0.12))
+put("whole", "lacks_a_joint_on_each_side", hide(("knee_l", "ankle_r")))
+put("chain", "slow", same, every=2)
+put("whole", "armless", hide(("elbow", "wrist")), load_kg=20)
+put("whole", "headless", hide(("ear", "eye", "nose", "occ")))
+put("whole", "scattered", hide(("ear", "eye", "nose", "occ", "rib", "heel", "toe", "wrist", "elbow", "c7", "t8", "l3", "s1", "ij", "px"), 0.3, 0.6))
 put("front", "alone", same)
 put("front", "told", same, facing="+x")
-for k, (start, end) in enumerate(((0, 0.8), (0.5, ""), (3, 3.4), (0.2, 0.1), ("", 0.8), (50, 60))):
+for k, (start, end) in enumerate(((0, 0.8), (0.5, ""), (3, 3.4), (0.2, 0.1), ("", 0.8), (50, 60), (0.5, 0.53))):
     put("chain", f"stood_{k}", same, stand_start_s=start, stand_end_s=end)
 for name in ("floor", "chain"):
     put(name, "begins_low", same, start="floor", load_kg=40, load_kept=1)
@@ -184,6 +204,7 @@ pin analyze hinge-analyze study.h5 -o results.h5 --events events.csv
 pin agreement hinge-table agreement -q results.h5 --columns all --format csv
 pin trials hinge-table trials -q results.h5 --columns all --format csv
 pin reps hinge-table reps -q results.h5 --columns all --format csv
+pin loads hinge-table reps -q results.h5 --phase rep --columns load_liftoff_s,load_setdown_s --filter load_kg=24
 pin faults hinge-table faults -q results.h5 --by participant,rep --columns all --format csv
 for trial in chain_marked_rdl floor_added_deadlift_floor whole_no_gravity_rdl front_of_it_1_rdl whole_lat_rdl; do
     pin "overview-$trial.svg" hinge-plot overview results.h5 --study study.h5 --events events.csv --trial $trial

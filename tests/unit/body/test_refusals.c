@@ -193,7 +193,7 @@ TEST(standing_of_the_list)
         a.info.stand_end_s = rows[k].to;
         analyse_subject(&a, &subject);
         if (rows[k].first == rows[k].last) {
-            assert_refusal(&a, HINGE_REASON_NO_STANDING_REF, "no part of the recording");
+            assert_refusal(&a, HINGE_REASON_NO_STANDING_REF, "hold no two frames of the recording");
             continue;
         }
         assert_analysed(a);

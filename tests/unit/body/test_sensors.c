@@ -161,6 +161,8 @@ struct built {
     struct hinge_error error;
 };
 
+static bool free_pelvis; /* its sensor has no magnetometer */
+
 /* Of a trial list: who made the poses, which side, where standing is. */
 static void build_as(const char *text, const char *up, const struct hinge_trial_info *info,
                      bool allow_inferred, struct built *out)
@@ -170,6 +172,9 @@ static void build_as(const char *text, const char *up, const struct hinge_trial_
     hinge_parameters_init(&parameters);
     read_string("sensors.csv", text, &options, &out->file);
     assert_read(out->file);
+    for (size_t c = 0; free_pelvis && c < out->file.recording.layout.n_channels; c++)
+        if (out->file.recording.layout.channel[c].landmark == HINGE_LANDMARK_pelvis)
+            out->file.recording.layout.channel[c].flags |= HINGE_CHANNEL_HEADING_FREE;
     struct hinge_body_request request = {.recording = &out->file.recording,
                                          .info = info,
                                          .parameters = &parameters,
@@ -536,17 +541,35 @@ TEST(headings_as_recorded_aligned_or_told)
         double pelvis, l1, off;
         double want[3]; /* auto, recorded, aligned */
         const char *outward, *from;
+        bool free;
+        const char *remark; /* NULL: any */
     } rows[] = {
-        {30, 75, 0, {30, 30, 30}, "", "recorded"},
-        {30, 75, 15, {30, 29.15, 30}, "", "recorded"},
-        {30, 75, 115, {30, -13.71, 30}, "", "pelvis:aligned"},
-        {48, 85, 180, {48, -48, 48}, "", "pelvis:turned"},
-        {-15.5, 45, 0, {NAN, -15.5, 15.5}, "", "pelvis:unknown"},
-        {-26, 44, 0, {NAN, -26, 26}, "", "pelvis:unknown"},
-        {-22, 50, 8, {NAN, -21.8, 22}, "", "pelvis:unknown"},
-        {20, 45, 180, {NAN, -20, 20}, "", "pelvis:unknown"},
-        {-26, 44, 180, {-26, -26, -26}, "+x back", "pelvis:outward"},
-        {20, 45, 90, {20, 20, 20}, "+z left", "pelvis:outward"},
+        /* clang-format off */
+        /* on each side of a limit: 20 degrees between headings, a trunk that bends by 30, a pelvis
+         * back by 30 or 90 from the trunk, and of a free sensor 5 and 15 */
+        {30, 75, 19.9, {30, 28.5, 30}, "", "recorded", 0, ""},
+        {30, 75, 20.1, {30, 28.5, 30}, "", "pelvis:aligned", 0, "pelvis: frame turned by 20 degrees to fit l1"},
+        {-15.1, 29.9, 0, {-15.1, -15.1, 15.1}, "", "recorded", 0, "pelvis tips back by 15 degrees while l1 tips forward"},
+        {-15.1, 30.1, 0, {NAN, -15.1, 15.1}, "", "pelvis:unknown", 0, NULL},
+        {-29.9, 44, 0, {NAN, -29.9, 29.9}, "", "pelvis:unknown", 0, NULL},
+        {-30.1, 44, 0, {30.1, -30.1, 30.1}, "", "pelvis:turned", 0, "pelvis: frame turned by 180 degrees to fit l1"},
+        {-20, 69.9, 0, {NAN, -20, 20}, "", "pelvis:unknown", 0, NULL},
+        {-20, 70.1, 0, {20, -20, 20}, "", "pelvis:turned", 0, NULL},
+        {-4.9, 75, 0, {-4.9, -4.9, -4.9}, "", "recorded", 1, "pelvis tips 5 degrees, forward or back is not known: its angles may be 10 off"},
+        {-5.1, 75, 0, {5.1, -5.1, 5.1}, "", "pelvis:aligned", 1, "pelvis tips 5 degrees, forward or back is not known: its angles may be 10 off"},
+        {-14.9, 75, 70, {14.9, -5.2, 14.9}, "", "pelvis:aligned", 1, "pelvis tips 15 degrees, forward or back is not known: its angles may be 30 off"},
+        {-15.1, 75, 70, {15.1, -5.3, 15.1}, "", "pelvis:aligned", 1, ""},
+        {30, 75, 0, {30, 30, 30}, "", "recorded", 0, NULL},
+        {30, 75, 15, {30, 29.15, 30}, "", "recorded", 0, NULL},
+        {30, 75, 115, {30, -13.71, 30}, "", "pelvis:aligned", 0, NULL},
+        {48, 85, 180, {48, -48, 48}, "", "pelvis:turned", 0, NULL},
+        {-15.5, 45, 0, {NAN, -15.5, 15.5}, "", "pelvis:unknown", 0, NULL},
+        {-26, 44, 0, {NAN, -26, 26}, "", "pelvis:unknown", 0, NULL},
+        {-22, 50, 8, {NAN, -21.8, 22}, "", "pelvis:unknown", 0, NULL},
+        {20, 45, 180, {NAN, -20, 20}, "", "pelvis:unknown", 0, NULL},
+        {-26, 44, 180, {-26, -26, -26}, "+x back", "pelvis:outward", 0, NULL},
+        {20, 45, 90, {20, 20, 20}, "+z left", "pelvis:outward", 0, NULL},
+        /* clang-format on */
     };
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
         for (int mode = 0; mode < 3; mode++) {
@@ -556,6 +579,7 @@ TEST(headings_as_recorded_aligned_or_told)
             hinge_trial_info_init(&info);
             info.heading = (enum hinge_trial_heading)(HINGE_HEADING_auto + mode);
             info.outward[0] = rows[k].outward;
+            free_pelvis = rows[k].free;
             hinge_text_adds(&text, "time_s,pelvis_qw,pelvis_qx,pelvis_qy,pelvis_qz,"
                                    "l1_qw,l1_qx,l1_qy,l1_qz");
             for (size_t i = 0; i < FRAMES; i++) {
@@ -581,6 +605,8 @@ TEST(headings_as_recorded_aligned_or_told)
             const double *x = b.body.signal[HINGE_SIGNAL_pelvis_tilt];
             if (mode == 0)
                 assert_string_equal(b.body.heading_from, rows[k].from);
+            if (mode == 0 && rows[k].remark != NULL)
+                assert_string_equal(b.body.remarks, rows[k].remark);
             if (isnan(rows[k].want[mode])) {
                 assert_null(x);
                 assert_null(b.body.signal[HINGE_SIGNAL_lumbar_flex]);
@@ -596,6 +622,7 @@ TEST(headings_as_recorded_aligned_or_told)
             }
             done(&b);
         }
+    free_pelvis = false;
 }
 
 /* Sensors that are not enough, each for its own reason. */

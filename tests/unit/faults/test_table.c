@@ -240,7 +240,11 @@ TEST(wrong_words_are_named)
         {"signal", "lumber_flex", "lumbar_flex"},
         {"window", "descend", "descent"},
         {"window", "descent 0.5..0.2", "0..0.3"},
-        {"window", "descent 0..1.5", "0..0.3"},
+        {"window", "descent 0..1.01", "0..0.3"},
+        {"window", "descent 0.3..0.3", "0..0.3"},
+        {"window", "descent -0.1..1", "0..0.3"},
+        {"window", "descent 0-1", "0..0.3"},
+        {"window", " descent", "joined by +"},
         {"statistic", "biggest", "max"},
         {"relative_to", "sitting", "standing"},
         {"direction", "up", "above"},
@@ -264,6 +268,8 @@ TEST(wrong_words_are_named)
             strncmp(a.error.message, "study.ini:7: ", 13) != 0)
             fail_msg("%s = %s: %s", rows[k].key, rows[k].value, a.error.message);
     }
+    assert_int_equal(set(&a, "mine", "window", "descent+hold  0..1"), HINGE_OK);
+    assert_int_equal(set(&a, "mine", "margin", "0"), HINGE_OK);
     assert_int_equal(set(&a, "My Fault", "threshold", "1"), HINGE_USAGE);
     assert_non_null(strstr(a.error.message, "small letters"));
 }

@@ -213,9 +213,10 @@ TEST(amplitudes_are_root_mean_squares)
     analysed_clear(&a);
     /* without a maximum the glute's own peak of the ascent is one */
     a = unfiltered();
-    a.parameters.emg_frr_hold_s = 0.75; /* it lasts 0.7 s */
+    a.parameters.emg_frr_hold_s = a.parameters.seg_hold_min = 0.75; /* it lasts 0.7 s */
     measure(&a, bursts, sizeof bursts / sizeof *bursts, right, 5, PER_FRAME);
     assert_string_equal(reason_of(&a, 0, "flexion_relaxation_ratio", R), "PHASE_TOO_SHORT");
+    assert_string_equal(reason_of(&a, 0, "gmax_mvc_pct", HINGE_PHASE_HOLD), "PHASE_MISSING");
     assert_close(metric_of(&a, 0, "gmax_early_share", D), 0.4, 0.03, 0);
     assert_string_equal(reason_of(&a, 0, "gmax_ham_ratio", A), "NO_REFERENCE_TRIAL");
 }

@@ -133,7 +133,10 @@ TEST(each_repetition_has_its_lift_off_and_set_down)
             rep[r].bounds = lifts[k].bounds[r];
         }
         lift.body.start_s = 2;
-        lift.body.has_metric = lifts[k].way == floor; /* a leg is 0.9, in whatever unit */
+        lift.body.has_metric = lifts[k].way == floor;
+        for (int i = 0; i < FRAMES && !lift.body.has_metric; i++)
+            lift.load[1][i] *= 500; /* pixels, of a leg of 450 */
+        lift.reps.leg_length = lift.body.has_metric ? 0.9 : 450;
         lift.reps.n = 2;
         lift.reps.rep = rep;
         settle("marker");
@@ -144,6 +147,42 @@ TEST(each_repetition_has_its_lift_off_and_set_down)
                 assert_close(lift.body.carried[lifts[k].up[r] + side], side > 0, 0, 0);
                 assert_close(lift.body.carried[lifts[k].down[r] + side], side < 0, 0, 0);
             }
+        }
+        clear();
+    }
+}
+
+/* Two lifts from the floor, of a load that its marker may not show: the frames of `way` in cm. */
+TEST(a_marker_that_does_not_show_every_lift)
+{
+    /* clang-format off */
+    static const struct {
+        int way[8][2];
+        struct hinge_phase_bounds bounds[2];
+        const char *source;
+        double liftoff[2], setdown[2]; /* frames; 0: none */
+    } cases[] = {
+        /* rolled by 2 cm, it was never up; of a second repetition no ascent is known */
+        {{{0, 10}, {60, 10}, {100, 12}, {230, 12}, {240, 10}, {260, 10}, {300, 90}, {600, 90}}, {{160, 205, 55, 100}, {400, 445, 260, 300}}, "marker", {0, 260}, {0, 0}},
+        {{{0, 10}, {60, 10}, {100, 90}, {160, 90}, {200, 10}, {300, 10}, {400, 10}, {600, 10}}, {{160, 205, 55, 100}, {300, 345, -1, -1}}, "marker", {60, 0}, {200, 0}},
+        /* down for a tenth of a second between two lifts, and a frame less */
+        {{{0, 10}, {60, 10}, {100, 90}, {160, 90}, {205, 10}, {210, 10}, {250, 90}, {600, 90}}, {{160, 205, 55, 100}, {400, 445, 210, 250}}, "marker", {60, 210}, {205, 0}},
+        {{{0, 10}, {60, 10}, {100, 90}, {160, 90}, {205, 10}, {209, 10}, {250, 90}, {600, 90}}, {{160, 205, 55, 100}, {400, 445, 209, 250}}, "task", {0, 0}, {0, 0}},
+    };
+    /* clang-format on */
+    for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
+        struct hinge_rep rep[2] = {hinge_rep_empty(true), hinge_rep_empty(true)};
+        init("lift_heavy_box", true, 9, 0);
+        draw_way(cases[k].way, 8, lift.load[1]);
+        lift.reps.n = 2;
+        lift.reps.rep = rep;
+        for (int r = 0; r < 2; r++)
+            rep[r].bounds = cases[k].bounds[r];
+        settle(cases[k].source);
+        for (int r = 0; r < 2; r++) {
+            const double up = cases[k].liftoff[r], down = cases[k].setdown[r];
+            assert_close(rep[r].liftoff_s, up > 0 ? up / RATE : (double)NAN, 0, 1e-9);
+            assert_close(rep[r].setdown_s, down > 0 ? down / RATE : (double)NAN, 0, 1e-9);
         }
         clear();
     }
@@ -177,6 +216,30 @@ TEST(what_marks_and_tasks_tell)
     lift.info.load_kg = 0;
     settle("");
     clear();
+    init("kettlebell_swing", false, 0, 0); /* in the hands, of whatever weight */
+    lift.info.load_kg = (double)NAN;
+    settle("task");
+    clear();
+    for (int kept = 0; kept < 2; kept++) { /* until the next descent, or kept */
+        struct hinge_rep rep[2];
+        init("lift_heavy_box", false, 0, 0);
+        rep[0] = rep[1] = lift.rep;
+        rep[1].bounds = (struct hinge_phase_bounds){400, 450, 460, 500};
+        lift.reps.n = 2;
+        lift.reps.rep = rep;
+        lift.info.load_kept = kept;
+        settle("task");
+        assert_close(lift.body.carried[399], 1, 0, 0);
+        assert_close(lift.body.carried[400], kept, 0, 0);
+        assert_close(lift.body.carried[FRAMES - 1], kept, 0, 0);
+        clear();
+    }
+    init("deadlift_floor", false, 0, 0); /* before the lift, too; until it is back */
+    lift.rep.floor = true;
+    lift.rep.bounds = (struct hinge_phase_bounds){300, 400, 100, 200};
+    settle("task");
+    assert_null(lift.body.carried);
+    clear();
     init("lift_heavy_box", false, 0, 0); /* relaxed standing before it */
     lift.info.role = HINGE_ROLE_standing;
     lift.reps.n = 0;
@@ -186,11 +249,12 @@ TEST(what_marks_and_tasks_tell)
 }
 
 /* Plates under a body that sinks and rises by 0.3 m, and carries the load from 0.15 s after the
- * begin of the ascent on: from 10 % of the body's mass on they tell when. */
+ * begin of the ascent on: from 10 % of the body's mass on they tell when. One plate has both feet,
+ * or each has its own; the heaviest load is set down at 8 s. A second bend has no lift. */
 TEST(plates_tell_the_lift)
 {
     enum { FORCES = 600, SAMPLES = FORCES * FRAMES / RATE };
-    static double body_y[FRAMES], force[SAMPLES];
+    static double body_y[FRAMES], force[SAMPLES], part[2][SAMPLES];
     static const double kg[] = {4, 8, 16, 32},
                         seconds[] = {(LOW - DOWN) / (double)RATE, (TOP - UP) / (double)RATE};
     const double at = UP / (double)RATE + 0.15;
@@ -202,24 +266,40 @@ TEST(plates_tell_the_lift)
         for (int c = 0; c < HINGE_CHAIN_COUNT; c++)
             for (int axis = 0; axis < 2; axis++)
                 lift.body.chain[c][axis] = axis == 0 ? lift.hand[0] : body_y;
+        struct hinge_rep rep[3] = {lift.rep, hinge_rep_empty(false), hinge_rep_empty(true)};
+        rep[1].bounds.desc_start = rep[2].bounds.asc_start = 560;
+        rep[1].bounds.desc_end = rep[2].bounds.asc_end = 580;
+        lift.reps.rep = rep;
+        lift.reps.n = kg[k] > 16 ? 3 : 2;
+        lift.body.start_s = 3;
         for (int i = 0; i < SAMPLES; i++) {
             const double t = i / (double)FORCES, from = i < UP * FORCES / RATE ? DOWN : UP;
             const int way = i >= UP * FORCES / RATE;
             const double s = fmin(1, fmax(0, (t - from / RATE) / seconds[way]));
             const double a = (way ? 0.3 : -0.3) * (60 * s - 180 * s * s + 120 * s * s * s) /
                              (seconds[way] * seconds[way]);
-            const double on = fmin(1, fmax(0, (t - at) / 0.1 + 0.5));
+            const double on = fmin(1, fmax(0, (t - at) / 0.1 + 0.5)) -
+                              (kg[k] > 16 ? fmin(1, fmax(0, (t - 8) / 0.1 + 0.5)) : 0);
             force[i] =
                 80 * (HINGE_STANDARD_GRAVITY + a) + kg[k] * on * (HINGE_STANDARD_GRAVITY + a);
+            part[0][i] = -0.3 * force[i]; /* as the body pushes */
+            part[1][i] = 0.7 * force[i];
         }
-        lift.body.plate_force[2] =
-            (struct hinge_muscle){.n = SAMPLES, .rate_hz = FORCES, .band = force};
+        for (int p = 0; p < 3; p++)
+            if ((p == 2) == (k < 2))
+                lift.body.plate_force[p] = (struct hinge_muscle){
+                    .n = SAMPLES, .rate_hz = FORCES, .start_s = 3, .band = k < 2 ? force : part[p]};
         settle(kg[k] < 8 ? "task" : "plates");
         if (kg[k] >= 8) {
-            assert_close(lift.rep.liftoff_s, at, 0, 0.01);
-            assert_true(isnan(lift.rep.setdown_s));
+            assert_close(rep[0].liftoff_s, 3 + at, 0, 0.01);
+            assert_close(rep[0].setdown_s, kg[k] > 16 ? 3 + 8 : (double)NAN, 0, 0.01);
             assert_close(lift.body.carried[UP], 0, 0, 0);
             assert_close(lift.body.carried[TOP], 1, 0, 0);
+            assert_close(lift.body.carried[500], kg[k] <= 16, 0, 0);
+            for (size_t r = 1; r < lift.reps.n; r++) {
+                assert_int_equal(rep[r].load_reason, HINGE_REASON_NO_LOAD);
+                assert_true(isnan(rep[r].liftoff_s));
+            }
         }
         clear();
     }

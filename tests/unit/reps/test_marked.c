@@ -149,7 +149,7 @@ TEST(a_number_says_which)
 
 TEST(all_by_hand)
 {
-    static const struct hinge_mark mark[] = {{.rep = 2, .time_s = {7.1, 8.9, 9.6, 10.9}, .line = 3},
+    static const struct hinge_mark mark[] = {{.rep = 2, .time_s = {7.1, 9.3, 9.3, 10.9}, .line = 3},
                                              {.rep = 1, .time_s = {2.1, 3.9, 4.6, 5.9}, .line = 2}};
     cleared_by(analysed_clear) struct analysed found, a;
     run(&found, NULL, 0);
@@ -280,7 +280,8 @@ TEST(senseless_marks_refuse_the_trial)
     static const struct {
         struct hinge_mark mark;
         const char *says;
-    } rows[] = {{{.rep = 1, .time_s = {3.9, 3.0, NONE, NONE}, .line = 7}, "before it starts"},
+    } rows[] = {{{.rep = 1, .time_s = {3.9, 3.9, NONE, NONE}, .line = 7}, "before it starts"},
+                {{.rep = 1, .time_s = {NONE, NONE, 5.9, 5.9}, .line = 7}, "before it starts"},
                 {{.rep = 1, .time_s = {2, 4, 3, 6}, .line = 7}, "before the descent ends"},
                 {{.rep = 1, .time_s = {99, NONE, NONE, NONE}, .line = 7}, "outside"},
                 {{.rep = 1, .time_s = {-1, NONE, NONE, NONE}, .line = 7}, "outside"},

@@ -5,6 +5,8 @@
 
 #include "analysed.h"
 #include "reps/reps.h"
+#include "reps/steps.h"
+#include "signal/signal.h"
 
 enum { N = 600 };
 
@@ -113,5 +115,77 @@ TEST(a_calibration_is_of_the_same_definition)
         find(q, &calibration);
         assert_int_equal(q->standing.source,
                          def == 1 ? HINGE_STANDING_calibration : HINGE_STANDING_window);
+    }
+}
+
+/* What standing over all frames says of a body: on each limit it is plausible, beyond one it is
+ * not, and beyond four it is nobody. A body in pixels has no length of legs. Markers of pelvis
+ * (measured, or the line from hip to spine) and thorax lie as in a person, in order in half of the
+ * frames. The camera is off by the gap of the hips, 0.2 sin(angle) of a leg of 1: in a standing of
+ * a second or more, else over the trial (80 degrees, but for one row). */
+TEST(what_standing_says_at_its_limits)
+{
+    enum { IMPLAUSIBLE = 1, NOBODY = 3, MARKERS = 4, VIEW = 8, PARTIAL = 24, REFUSED = 32 };
+    /* clang-format off */
+    static const struct {
+        double leg, ratio, cv, trunk, pelvis, thorax, view, length_s;
+        int px, chain, low_thorax, wrong, one_sided, says;
+    } rows[] = {
+        {.leg = 0.55}, {.leg = 0.549, .says = IMPLAUSIBLE}, {.leg = 1.15}, {.leg = 1.151, .says = IMPLAUSIBLE}, {.leg = 1.151, .px = 1},
+        {.ratio = 0.7}, {.ratio = 0.699, .says = IMPLAUSIBLE}, {.ratio = 1.4}, {.ratio = 1.401, .says = IMPLAUSIBLE},
+        {.cv = 0.15}, {.cv = 0.151, .says = IMPLAUSIBLE}, {.trunk = -30}, {.trunk = -30.1, .says = IMPLAUSIBLE},
+        {.leg = 0.5, .ratio = 0.6, .cv = 0.2, .trunk = 30, .says = IMPLAUSIBLE}, {.leg = 0.5, .ratio = 0.6, .cv = 0.2, .trunk = -31, .says = NOBODY},
+        {.pelvis = -25, .thorax = 30, .wrong = 300}, {.pelvis = -25.1, .says = MARKERS}, {.pelvis = 45}, {.pelvis = 45.1, .says = MARKERS},
+        {.pelvis = -70, .thorax = -30, .chain = 1}, {.pelvis = -70.1, .chain = 1, .says = MARKERS},
+        {.pelvis = 30, .chain = 1}, {.pelvis = 30.1, .chain = 1, .says = MARKERS}, {.thorax = 30.1, .says = MARKERS},
+        {.thorax = -45, .low_thorax = 1}, {.thorax = -45.1, .low_thorax = 1, .says = MARKERS}, {.wrong = 301, .says = MARKERS},
+        {.view = 19.99, .length_s = 1}, {.view = 20.01, .length_s = 0.99, .says = VIEW}, {.view = 10, .length_s = 0.98},
+        {.view = 4.99, .length_s = 1, .one_sided = 1}, {.view = 5.01, .length_s = 1, .one_sided = 1, .says = VIEW},
+        {.view = 29.99, .length_s = 1, .says = VIEW}, {.view = 30.01, .length_s = 1, .says = PARTIAL},
+        {.view = 59.99, .length_s = 1, .says = PARTIAL}, {.view = 60.01, .length_s = 1, .says = REFUSED},
+    };
+    /* clang-format on */
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        double wrong[N] = {0}, gap[N];
+        cleared_by(quiet_free) struct quiet *q = quiet_new(N);
+        struct hinge_standing *s = &q->reps.standing;
+        bool over_trial = rows[k].length_s < 0.99;
+        for (int i = 0; i < N; i++) {
+            wrong[i] = i < rows[k].wrong;
+            gap[i] = 0.2 * 2 * sin((over_trial ? rows[k].view : 80) * M_PI / 180);
+        }
+        q->body.out_of_order = wrong;
+        q->body.has_metric = !rows[k].px;
+        q->body.has_pelvis = !rows[k].chain;
+        q->body.lumbar_def = rows[k].low_thorax ? HINGE_LUMBAR_LOWTHX : HINGE_LUMBAR_T12L1;
+        q->body.thigh_shank_ratio = rows[k].ratio > 0 ? rows[k].ratio : 1;
+        q->body.length_cv = rows[k].cv;
+        q->body.dim = rows[k].view > 0 ? 2 : 3;
+        q->body.leg0 = 2;
+        q->body.hip_gap = gap;
+        q->body.one_sided[HINGE_SIGNAL_pelvis_tilt] = rows[k].one_sided;
+        q->a.parameters.view_one_side_deg = 5;
+        q->reps.leg_length = rows[k].leg > 0 ? rows[k].leg : 1;
+        q->reps.scratch = &q->scratch;
+        *s = (struct hinge_standing){.found = true,
+                                     .source = HINGE_STANDING_window,
+                                     .to = N - 1,
+                                     .length_s = rows[k].length_s};
+        s->hip_gap = 0.2 * sin((over_trial ? 80 : rows[k].view) * M_PI / 180);
+        s->value[HINGE_SIGNAL_trunk_incl] = rows[k].trunk;
+        s->value[HINGE_SIGNAL_pelvis_tilt] = rows[k].pelvis;
+        s->value[HINGE_SIGNAL_thorax_tilt] = rows[k].thorax;
+        const struct hinge_reps_request request = {.body = &q->body,
+                                                   .info = &q->a.info,
+                                                   .parameters = &q->a.parameters,
+                                                   .scratch = &q->scratch};
+        bool refused = hinge_reps_check(&request, &q->reps, &q->a.error) != HINGE_OK;
+        bool nobody = refused && strstr(q->a.error.message, "standing trunk -31 degrees: not a");
+        bool implausible = (q->reps.warnings & HINGE_WARN(IMPLAUSIBLE)) != 0;
+        bool off = (q->reps.warnings & HINGE_WARN(VIEW_WARN)) != 0;
+        assert_int_equal(rows[k].says, implausible * IMPLAUSIBLE + nobody * (NOBODY - IMPLAUSIBLE) +
+                                           q->reps.markers_suspect * MARKERS + off * VIEW +
+                                           q->reps.view_partial * (PARTIAL - VIEW) +
+                                           (refused && !nobody) * REFUSED);
     }
 }

@@ -171,6 +171,12 @@ TEST(jitter_is_resampled)
     place(&f, N);
     for (int k = 0; k < N; k++)
         assert_close(f.out[k], 3 - 7 * (2 + k / 50.0), 0, 1e-9);
+    f.t[31] = f.t[30]; /* of two of one time the first; what is missing then is not bridged */
+    f.x[31] = 99;
+    assert_int_equal(read_clock(&f, N, 50), HINGE_OK);
+    place(&f, N);
+    assert_close(f.out[30], 3 - 7 * (2 + 30 / 50.0), 0, 1e-9);
+    assert_true(isnan(f.out[31]));
 }
 
 TEST(jitter_within_its_limit_is_left)
