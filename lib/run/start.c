@@ -53,6 +53,12 @@ static bool is(const struct hinge_table *table, const char *item, const char *va
     return strcmp(item_of(table, item), value) == 0;
 }
 
+/* The up axis may be wrong in a recording whose tier is known. */
+static bool is_usable(const struct hinge_table *table)
+{
+    return !is(table, "tier", "N") && is(table, "reason", "");
+}
+
 static bool has_reason(const struct hinge_table *table, enum hinge_reason reason)
 {
     return is(table, "reason", hinge_reason_name(reason));
@@ -96,7 +102,7 @@ static void look_for_lacks(struct hinge_found *found, const char *file, const ch
         lack(found, HINGE_LACKS_UNITS, file, path);
     if (size)
         lack(found, HINGE_LACKS_SIZE, file, path);
-    if (!is(table, "tier", "N") || rate || no_up || no_units || size)
+    if (is_usable(table) || rate || no_up || no_units || size)
         return;
     if (found->lacking[HINGE_LACKS_OTHER] == 0)
         snprintf(found->why, sizeof found->why, "%s", item_of(table, "message"));
@@ -118,7 +124,7 @@ void hinge_found_add(struct hinge_found *found, const char *file, const char *pa
     size_t k = 0;
     found->recordings++;
     look_for_lacks(found, file, path, inspected);
-    bool usable = !is(inspected, "tier", "N");
+    bool usable = is_usable(inspected);
     snprintf(kind, sizeof kind, "%.30s, %.20s, %s%.5s", item_of(inspected, "format"),
              item_of(inspected, "landmark_set"), usable ? "tier " : "not usable as it is",
              usable ? item_of(inspected, "tier") : "");
