@@ -53,10 +53,10 @@ static bool is(const struct hinge_table *table, const char *item, const char *va
     return strcmp(item_of(table, item), value) == 0;
 }
 
-/* The up axis may be wrong in a recording whose tier is known. */
+/* What analysis takes, also without a repetition; not each of which the tier is known. */
 static bool is_usable(const struct hinge_table *table)
 {
-    return !is(table, "tier", "N") && is(table, "reason", "");
+    return *item_of(table, "computes") != '\0';
 }
 
 static bool has_reason(const struct hinge_table *table, enum hinge_reason reason)
