@@ -37,9 +37,7 @@ static int by_condition(const void *x, const void *y)
     const struct hinge_depth_row *a = *(struct hinge_depth_row *const *)x;
     const struct hinge_depth_row *b = *(struct hinge_depth_row *const *)y;
     int order = by_group(a, b);
-    if (order == 0)
-        order = by_key(a, b, CUE);
-    return order != 0 ? order : (a > b) - (a < b);
+    return order != 0 ? order : by_key(a, b, CUE);
 }
 
 static void sort(struct hinge_depths *depths, size_t from, size_t end)
@@ -88,10 +86,10 @@ static void add_group(struct hinge_depths *depths, const struct hinge_table *lis
         row->wanted = row->wanted && !alone;
         row->group = (uint32_t)depths->groups & INT32_MAX;
         group.wall_gap_cm = fmin(group.wall_gap_cm, hinge_table_number(list, "wall_gap_cm", at));
-        if (row->wanted && at > group.last)
-            group.last = at;
-        if (row->wanted && at < group.first)
-            group.first = at;
+        if (!row->wanted)
+            continue;
+        group.last = at > group.last ? at : group.last;
+        group.first = at < group.first ? at : group.first;
     }
     depths->group[depths->groups++] = group;
 }

@@ -127,7 +127,7 @@ struct hinge_results_file {
     struct hinge_spool trials;
     struct hinge_table agreement;
     size_t reps;
-    const struct hinge_shard *shard; /* the part of the study; NULL: not known yet */
+    const struct hinge_shard *shard; /* the part of the study; of a whole one, none of 0 */
     const char *study_source;        /* tool and version that made the study; NULL: unknown */
     struct hinge_arena arena;
 };

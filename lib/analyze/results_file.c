@@ -398,7 +398,7 @@ enum hinge_status hinge_results_file_publish(struct hinge_results_file *file,
     hinge_results_add_attribute(writer, "source", "hinge-analyze " HINGE_VERSION);
     if (file->study_source != NULL)
         hinge_results_add_attribute(writer, "study_source", file->study_source);
-    if (file->shard != NULL && file->shard->shards > 0)
+    if (file->shard->shards > 0)
         add_shard(file);
     file->writer = NULL;
     hinge_spool_clear(&file->trials);

@@ -193,7 +193,7 @@ static enum hinge_status read_open(int file, const char *within, const char *pat
                                "%s: leaves the data folder of the trial list; copy it there, "
                                "or use hinge-ingest --allow-outside if that is meant",
                                shown);
-    if (info.size < 0 || (size_t)info.size > limit)
+    if ((size_t)info.size > limit)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
                                "%s: %lld bytes, more than the limit of %zu; split "
                                "the recording, or export fewer columns",

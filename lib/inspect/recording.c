@@ -54,11 +54,9 @@ static const char *computes_at(char tier)
     case 'B':
         return "lumbar flexion of the spine chain, hip, knee and trunk angles, ratios, "
                "travel, tempo, faults; group contrasts, no verdict on one person";
-    case 'C':
+    default: /* C: one that is refused is not asked */
         return "trunk, knee and trunk-to-thigh angles, travel, tempo, the faults they "
                "show; no lumbar, pelvis or true hip motion";
-    default:
-        return "";
     }
 }
 

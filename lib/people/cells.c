@@ -186,9 +186,9 @@ void hinge_loads_words(const struct hinge_table *table, const size_t *row, size_
                        struct hinge_text *out)
 {
     struct lifted *level = hinge_alloc(n + 2, sizeof *level);
-    const char *apart = differs[LOAD] ? loads_apart(table, row, n, level) : NULL, *column = apart;
+    const char *apart = loads_apart(table, row, n, level), *column = apart;
     size_t levels = apart != NULL ? 2 : 0, various = 0;
-    if (!differs[LOAD]) {
+    if (apart == NULL && !differs[LOAD]) {
         column = "group";
         levels = find_lifted(table, row, n, column, false, level);
         if (levels == 0)
@@ -221,7 +221,7 @@ void hinge_loads_words(const struct hinge_table *table, const size_t *row, size_
             hinge_text_printf(out, " %s", where);
         hinge_text_adds(out, hinge_list_joint(levels - 1 - k, " and "));
     }
-    if (apart != NULL)
+    if (apart != NULL && differs[LOAD])
         hinge_text_adds(out, ", so they are not compared");
     free(level);
 }

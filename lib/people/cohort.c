@@ -241,8 +241,8 @@ void hinge_cohort_clear(struct hinge_cohort *people)
 /* Room in an array that doubles for one more than n. */
 static void *with_room(struct hinge_arena *arena, void *old, size_t n, size_t size)
 {
-    bool full = n == 0 || (n >= 16 && (n & (n - 1)) == 0);
-    return full ? hinge_arena_grow(arena, old, n, n < 16 ? 16 : 2 * n, size) : old;
+    bool full = (n & (n - 1)) == 0; /* 0, 1, 2, 4, ... */
+    return full ? hinge_arena_grow(arena, old, n, n > 0 ? 2 * n : 1, size) : old;
 }
 
 static size_t find_cell(struct hinge_cohort *people, const char *const *level)
@@ -290,12 +290,10 @@ struct item {
 static int compare_cells(const void *a, const void *b)
 {
     const struct item *x = a, *y = b;
-    for (size_t k = 0; k < x->n_keys; k++) {
-        int order = hinge_level_compare(x->level[k], y->level[k]);
-        if (order != 0)
-            return order;
-    }
-    return (x->cell > y->cell) - (x->cell < y->cell);
+    int order = 0; /* no two cells have the same levels */
+    for (size_t k = 0; k < x->n_keys && order == 0; k++)
+        order = hinge_level_compare(x->level[k], y->level[k]);
+    return order;
 }
 
 /* Cells in the order of their levels; place[] has the new number of each. */

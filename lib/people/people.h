@@ -184,7 +184,8 @@ void hinge_axes_differ(const struct hinge_table *table, const size_t *row, size_
  * compared" of two groups, or else two cues, of which one lifted a single load outside the range of
  * the other's; nothing if somebody lifted several. If they do not differ, although people lifted
  * various loads, such as a share of their body mass, of which none could be kept, the ranges: "the
- * trained group lifted 15 to 20 kg and the sedentary group 10 to 17.5 kg". */
+ * trained group lifted 15 to 20 kg and the sedentary group 10 to 17.5 kg"; and of a table of
+ * another program, whose rows are compared all the same, the loads of those two. */
 struct hinge_label_list;
 void hinge_loads_words(const struct hinge_table *table, const size_t *row, size_t n,
                        const bool differs[HINGE_AXES], const struct hinge_label_list *labels,

@@ -237,6 +237,7 @@ struct hinge_found {
     size_t lacking[HINGE_LACKS_COUNT];
     char first[HINGE_LACKS_COUNT][HINGE_FOUND_NAME]; /* an example file */
     char path[HINGE_LACKS_COUNT][HINGE_FOUND_PATH];  /* its path; "": too long */
+    char why[600];                                   /* of the first of HINGE_LACKS_OTHER */
 };
 
 /* The line of a list: how many recordings, of which sheet of a workbook (NULL: none), of whom, and

@@ -247,6 +247,7 @@ static char *with_key(char *message, const char *key, const char *name, const ch
         bool is = sets || end != NULL || (value > p && isupper((unsigned char)*value));
         for (size_t i = 0; i < n && !sets && value > p; i++)
             is |= strchr("0123456789=|{,", value[i]) != NULL;
+        is |= value > p && value[n] == '\0'; /* such as --baseline dowel */
         hinge_text_adds(&out, key);
         if (is && n > 0)
             hinge_text_printf(&out, " = %.*s", (int)n, value);

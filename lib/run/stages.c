@@ -691,18 +691,12 @@ static bool do_stage(struct hinge_run_work *run, enum stage stage, struct now *n
 
 /* --- before the stages: where things are, and what they are made from --- */
 
-/* A name as the config says it, from the folder of the config; NULL: too long. */
+/* A name as the config says it, from the folder of the config. */
 static const char *place(struct hinge_run_work *run, const char *name)
 {
-    const char *config = run->request->path, *path = NULL;
     struct hinge_text text = {0};
-    hinge_run_add_place(&text, config, name);
-    if (text.length < PATH_ROOM - 64)
-        path = hinge_arena_strdup(&run->arena, hinge_text_string(&text));
-    else
-        hinge_run_good(run,
-                       hinge_error_set(run->error, HINGE_USAGE, HINGE_REASON_OK,
-                                       "%s: a path of more than %d bytes", config, PATH_ROOM - 64));
+    hinge_run_add_place(&text, run->request->path, name);
+    const char *path = hinge_arena_strdup(&run->arena, hinge_text_string(&text));
     hinge_text_clear(&text);
     return path;
 }
@@ -739,7 +733,7 @@ static bool find_file(struct hinge_run_work *run, const char *key, const char *n
     if (*name == '\0')
         return true;
     *path = place(run, name);
-    if (*path == NULL || !hinge_run_content(run, *path, digest))
+    if (!hinge_run_content(run, *path, digest))
         return false;
     if (*digest == '\0')
         return hinge_run_good(run, hinge_error_set(run->error, HINGE_USAGE, HINGE_REASON_OK,
@@ -766,8 +760,7 @@ static bool find_files(struct hinge_run_work *run)
     const char *name = run->settings.events, *path = place(run, beside);
     struct hinge_os_info taken = {0}, other;
     run->preregistration = place(run, "preregistration.md");
-    if (path == NULL || run->preregistration == NULL ||
-        !hinge_run_content(run, run->preregistration, run->preregistration_digest))
+    if (!hinge_run_content(run, run->preregistration, run->preregistration_digest))
         return false;
     bool there = hinge_os_stat(path, &taken) == 0 && taken.kind == HINGE_OS_FILE;
     bool none = strcmp(name, "none") == 0, alone = *name == '\0' && there;
@@ -807,7 +800,7 @@ static bool find_files(struct hinge_run_work *run)
             char numbered[40];
             snprintf(numbered, sizeof numbered, "events%s(%d).csv", form == 0 ? " " : "", k);
             const char *at = place(run, numbered);
-            if (at == NULL || hinge_os_stat(at, &other) != 0 || other.kind != HINGE_OS_FILE ||
+            if (hinge_os_stat(at, &other) != 0 || other.kind != HINGE_OS_FILE ||
                 (there && (other.modified.tv_sec < taken.modified.tv_sec ||
                            (other.modified.tv_sec == taken.modified.tv_sec &&
                             other.modified.tv_nsec <= taken.modified.tv_nsec))))
@@ -834,13 +827,13 @@ static bool find_files(struct hinge_run_work *run)
 static bool prepare(struct hinge_run_work *run)
 {
     const char *const *value = run->settings.value;
-    if (!hinge_run_good(run, hinge_run_settings_read(run->request->config, &run->settings,
-                                                     run->error)) ||
-        (run->list = place(run, value[HINGE_RUN_list])) == NULL ||
-        (run->output = place(run, value[HINGE_RUN_output])) == NULL ||
-        (*value[HINGE_RUN_folder] != '\0' &&
-         (run->folder = place(run, value[HINGE_RUN_folder])) == NULL))
+    if (!hinge_run_good(run,
+                        hinge_run_settings_read(run->request->config, &run->settings, run->error)))
         return false;
+    run->list = place(run, value[HINGE_RUN_list]);
+    run->output = place(run, value[HINGE_RUN_output]);
+    if (*value[HINGE_RUN_folder] != '\0')
+        run->folder = place(run, value[HINGE_RUN_folder]);
     run->study = hinge_run_below(run, "study.h5");
     run->results = hinge_run_below(run, "results.h5");
     run->state_path = hinge_run_below(run, HINGE_RUN_STATE);

@@ -20,6 +20,7 @@
 #include <hinge/file.h>
 #include <hinge/report.h>
 #include <hinge/run.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,7 +39,7 @@ static const struct {
                              "name those of one recording in one row of the list, in "
                              "columns sensor:pelvis, sensor:l1, …",
                              NULL},
-    [HINGE_LACKS_OTHER] = {"not usable as found", NULL, "the reason:", "hinge-inspect *"}};
+    [HINGE_LACKS_OTHER] = {"not usable as found", NULL, NULL, NULL}};
 
 /* "" when the item is not there. */
 static const char *item_of(const struct hinge_table *table, const char *item)
@@ -50,6 +51,12 @@ static const char *item_of(const struct hinge_table *table, const char *item)
 static bool is(const struct hinge_table *table, const char *item, const char *value)
 {
     return strcmp(item_of(table, item), value) == 0;
+}
+
+/* What analysis takes, also without a repetition; not each of which the tier is known. */
+static bool is_usable(const struct hinge_table *table)
+{
+    return *item_of(table, "computes") != '\0';
 }
 
 static bool has_reason(const struct hinge_table *table, enum hinge_reason reason)
@@ -72,7 +79,9 @@ static void lack(struct hinge_found *found, enum hinge_found_lack what, const ch
 static void look_for_lacks(struct hinge_found *found, const char *file, const char *path,
                            const struct hinge_table *table)
 {
-    bool rate = has_reason(table, HINGE_REASON_FS_UNKNOWN),
+    /* of a file with a clock, that clock is wrong, or rate_hz */
+    bool rate = has_reason(table, HINGE_REASON_FS_UNKNOWN) &&
+                isnan(hinge_table_number(table, "start_s", 0)),
          up = has_reason(table, HINGE_REASON_VERTICAL_UNKNOWN),
          units = has_reason(table, HINGE_REASON_UNITS_UNKNOWN),
          /* without a rate the size is not asked for, but will be */
@@ -83,16 +92,21 @@ static void look_for_lacks(struct hinge_found *found, const char *file, const ch
              path);
         return;
     }
+    const bool no_up = (rate || up || units) && is(table, "up", "unknown"),
+               no_units = (rate || up || units) && is(table, "units", "unknown");
     if (rate)
         lack(found, HINGE_LACKS_RATE, file, path);
-    if ((rate || up || units) && is(table, "up", "unknown"))
+    if (no_up)
         lack(found, HINGE_LACKS_UP, file, path);
-    if ((rate || up || units) && is(table, "units", "unknown"))
+    if (no_units)
         lack(found, HINGE_LACKS_UNITS, file, path);
     if (size)
         lack(found, HINGE_LACKS_SIZE, file, path);
-    if (is(table, "tier", "N") && !rate && !up && !units && !size)
-        lack(found, HINGE_LACKS_OTHER, file, path);
+    if (is_usable(table) || rate || no_up || no_units || size)
+        return;
+    if (found->lacking[HINGE_LACKS_OTHER] == 0)
+        snprintf(found->why, sizeof found->why, "%s", item_of(table, "message"));
+    lack(found, HINGE_LACKS_OTHER, file, path);
 }
 
 const char *hinge_found_after_path(const char *message, const char *path)
@@ -110,7 +124,7 @@ void hinge_found_add(struct hinge_found *found, const char *file, const char *pa
     size_t k = 0;
     found->recordings++;
     look_for_lacks(found, file, path, inspected);
-    bool usable = !is(inspected, "tier", "N");
+    bool usable = is_usable(inspected);
     snprintf(kind, sizeof kind, "%.30s, %.20s, %s%.5s", item_of(inspected, "format"),
              item_of(inspected, "landmark_set"), usable ? "tier " : "not usable as it is",
              usable ? item_of(inspected, "tier") : "");
@@ -333,10 +347,11 @@ static void hinge_found_describe(const struct hinge_found *found, const struct h
         hinge_text_shown(out, found->first[i]);
         hinge_text_adds(out, found->lacking[i] > 1 ? ", …): " : "): ");
         if (column != NULL)
-            hinge_text_printf(out, "fill column %s of %s for these; the others say it\n", column,
+            hinge_text_printf(out, "fill column %s of %s for these; the others say it", column,
                               list);
         else
-            hinge_text_printf(out, "%s\n", lacks[i].todo);
+            hinge_run_add_keys(out, lacks[i].todo != NULL ? lacks[i].todo : found->why);
+        hinge_text_adds(out, "\n");
         if (lacks[i].command != NULL && *found->path[i] != '\0') {
             const char *path = found->path[i];
             hinge_text_adds(out, "        ");
@@ -839,8 +854,6 @@ enum hinge_status hinge_run_start(const struct hinge_start_request *given, char 
         if (place->kept)
             status = go_on(&start, place, &request, &first, &out, error);
         if (first && status == HINGE_OK) {
-            request.path = &read;
-            request.config = config;
             status = look(&request, place, found, &text, &out, error);
         }
         if (status == HINGE_OK)

@@ -52,6 +52,15 @@ done
 # a file of another name, whose recording has rows under its own
 printf 'file,trial,rep,exclude\np001/bodyweight_hinge_none_1.trc,,1,0\nold/1.trc,%s,2,1\n' $t >small/slips.csv
 pin small,slips,named hinge-analyze -q small/study.h5 --events small/slips.csv -o small/slips.h5
+# two recordings of a person have the depth that both reach, also where 70 others stand between them in the list
+hinge-simulate -q -n 1 --seed 6 --reps 2 --rate 25 --format trc-b -o apart
+{ sed 2q apart/trials.csv && seq -f 'none/%.0f.trc,q,,,,,,,,,,,,' 70 && sed -n 3p apart/trials.csv; } >apart/far.csv
+hinge-ingest -q apart/trials.csv -o apart/near.h5
+hinge-ingest -q --set absent=planned apart/far.csv -o apart/far.h5 2>/dev/null
+for list in near far; do
+    hinge-analyze -q apart/$list.h5 -o apart/$list.r.h5
+    pin "apart,$list" hinge-table reps -q apart/$list.r.h5 --filter participant=p001 --columns "$r_columns,matched_driver_deg,matched_lumbar_fraction,matched_hip_drop_ll" --format csv
+done
 # every bend marked by hand: all of them are compared with those found
 hinge-simulate -q -n 1 --seed 4 --cue none --reps 70 --descent 1 --rest 0.3 --rate 15 --format csv-coco --precision 1 -o marked
 awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "desc_start_s") at = i; print "trial,rep,desc_start_s"; next }

@@ -92,4 +92,13 @@ for study in practice loads cues visits camera; do
         pin $study-$figure.svg hinge-plot -q $figure $study.r.h5
     done
 done
+# loads of a table: a range, an unknown one, alike, nobody's; of people without a group; of recordings those that are not compared
+n=0
+for rows in 'a,g,20 b,g, c,h,10 d,h,10' 'a,g,20 b,g,30 c,h,0 d,h,' 'a,g,20 b,g,20 c,h,20 d,h,20' 'a,g, b,g, c,h, d,h,5' 'a,,5 b,,7.5 c,,5 d,,5' 'a,,5 b,, c,,5 d,,5' 'a,,5 b,g,5 c,g,5 d,h,6 e,h,5' 'a,,9 b,g,5 c,g,5 d,h,5' \
+    'a,g,20 b,g,20 c,h,10 d,h,20' 'a,g,20 b,g,20 c,h,20 d,h,30' 'a,g,20 b,g,20 c,h,21 d,h,30' 'a,g,20 b,g,20 c,h,10 d,h,19' 'a,g, b,g, c,h,10 d,h,10' 'a,g, b,g, c,h,10 d,h,' 'a,g,20 a,g,10 c,h,20 d,h,10'; do
+    { echo participant,group,load_kg,y && tr ' ' '\n' <<<"$rows" | awk '{ print $0 "," NR }'; } >loads.csv
+    pin "loads,$((++n))" hinge-compare describe loads.csv --outcome y --format csv
+    sed -i '1s/$/,tier/; 2,$s/$/,B/' loads.csv
+    pin "loads,$n,tier" hinge-compare describe loads.csv --outcome y --format csv
+done
 pinned

@@ -9,7 +9,7 @@
 #include <string.h>
 
 static const char *const columns[] = {"participant", "session", "task", "cue", "role"};
-enum { ROWS = 9 };
+enum { ROWS = 11 };
 static const char *const cells[ROWS][5] = {
     {"p1", "1", "rdl", "none", ""},        /* 0: median of rows 0 and 1: 80 */
     {"p1", "1", "rdl", "none", ""},        /* 1 */
@@ -20,8 +20,10 @@ static const char *const cells[ROWS][5] = {
     {"p1", "1", "rdl", "none", "maxflex"}, /* 6: a reference */
     {"p3", "1", "rdl", "none", ""},        /* 7: other driver than its partner */
     {"p3", "1", "rdl", "dowel", ""},       /* 8 */
+    {"p4", "1", "rdl", "none", ""},        /* 9: another task, one cue of each */
+    {"p4", "1", "bow", "dowel", ""},       /* 10 */
 };
-static const int32_t trial_of[ROWS] = {0, 1, 2, 3, 4, -1, 5, 6, 7};
+static const int32_t trial_of[ROWS] = {0, 1, 2, 3, 4, -1, 5, 6, 7, 8, 9};
 
 static void fill(struct hinge_table *list)
 {

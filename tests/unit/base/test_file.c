@@ -26,6 +26,33 @@ TEST(names_of_paths)
         cleared_by(freed) char *joined = hinge_path_join(rows[i][0], "x");
         assert_true(strcmp(name, rows[i][1]) == 0 && strcmp(joined, rows[i][2]) == 0);
     }
+    cleared_by(freed) char *real = hinge_os_real_path("."), *here = hinge_path_name("."),
+                           *above = hinge_path_name("..");
+    const char *last = hinge_file_name(real);
+    assert_string_equal(here, last);
+    assert_true(strlen(above) + 1 < strlen(real) && strcmp(above, "..") != 0);
+    assert_memory_equal(last - 1 - strlen(above), above, strlen(above));
+    assert_true(hinge_path_length("/") == 1 && hinge_path_length("a//") == 1);
+    /* clang-format off */
+    static const char *const temporary[] = {".a.hinge~", HINGE_SCRATCH "1", "b/tmp.abcdefghij"},
+        *const others[] = {"..hinge~", "a.hinge~", ".a.hinge", "tmp.abcdefghi", "tmp.abcdefghijk", "tmpxabcdefghij", "hinge-book"};
+    /* clang-format on */
+    for (size_t i = 0; i < sizeof temporary / sizeof *temporary; i++)
+        assert_true(hinge_output_is_temporary(temporary[i]));
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        assert_false(hinge_output_is_temporary(others[i]));
+}
+
+/* What a file has after another program wrote to it, replaced it, or made another name of it. */
+TEST(a_file_that_changes_is_known)
+{
+    const struct hinge_os_info was = {.size = 5, .device = 1, .inode = 2, .links = 1};
+    struct hinge_os_info now[9] = {was, was, was, was, was, was, was, was, was};
+    now[1].device = now[2].inode = 9, now[3].size = 6;
+    now[4].modified.tv_sec = now[5].modified.tv_nsec = 1;
+    now[6].changed.tv_sec = now[7].changed.tv_nsec = now[8].changed.tv_sec = 1, now[8].links = 2;
+    for (int i = 0; i < 9; i++)
+        assert_int_equal(hinge_file_unchanged(&was, &now[i]), i == 0 || i == 8);
 }
 
 /* The 1,024 bytes in which a sign is looked for, the 16 of a beginning, the limit of a whole. */

@@ -2,9 +2,12 @@
 /* Whole cohorts: same options, same bytes; nobody depends on the others; bad options
  * and bad folders are refused with what is wrong. */
 #include "base/file.h"
+#include "simulate/simulate.h"
 #include "test.h"
 
 #include <hinge/simulate.h>
+#include <math.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -161,4 +164,27 @@ TEST(test_stopping_leaves_no_lists)
     assert_int_not_equal(access(path, F_OK), 0);
     path_of(path, "stopped", ".trials.csv.hinge~");
     assert_int_not_equal(access(path, F_OK), 0);
+}
+
+/* A range has its ends; a number that a person may have of their own may be missing. */
+TEST(ranges_have_their_ends)
+{
+#define AT(member) offsetof(struct hinge_simulate_options, member)
+    /* clang-format off */
+    static const struct {
+        size_t at;
+        double value;
+        bool taken;
+    } rows[] = {{AT(rate_hz), 10, true}, {AT(rate_hz), 1000, true}, {AT(rate_hz), 9.999, false}, {AT(rate_hz), 1000.001, false}, {AT(rate_hz), NAN, false},
+        {AT(heading_deg), NAN, true}, {AT(lumbar_share), NAN, true}, {AT(rest_s), NAN, true}, {AT(descent_s), NAN, true}, {AT(noise_mm), NAN, false}, {AT(drift_mm), NAN, false},
+        {AT(pull), NAN, false}, {AT(precision_mm), NAN, false}, {AT(gap_share), NAN, false}, {AT(outlier_share), NAN, false}, {AT(drop_share), NAN, false}, {AT(view_deg), NAN, false},
+        {AT(scale_px_m), NAN, false}, {AT(image_width_px), NAN, false}, {AT(image_height_px), NAN, false}, {AT(cue_effect), NAN, false}, {AT(variation), NAN, false}, {AT(transfer), NAN, false},
+        {AT(fault_probability), NAN, false}, {AT(fault_share), NAN, false}, {AT(near_miss), NAN, false}, {AT(stand_s), NAN, false}, {AT(rear_foot_m), NAN, false}, {AT(retain), NAN, false}};
+    /* clang-format on */
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct hinge_simulate_options options;
+        small(&options);
+        memcpy((char *)&options + rows[i].at, &rows[i].value, sizeof rows[i].value);
+        assert_int_equal(hinge_simulate_options_check(&options, NULL) == HINGE_OK, rows[i].taken);
+    }
 }
