@@ -29,5 +29,5 @@ pin raw hinge-export study.h5 --raw -o raw
 for file in raw/*; do keep "$file"; done
 pin check hinge-check study.h5 --show findings --format csv
 pin analyze hinge-analyze study.h5 -o results.h5
-pin quality hinge-table quality -q results.h5 --columns all --format csv
+pin trials hinge-check study.h5 --show trials --format csv
 pinned

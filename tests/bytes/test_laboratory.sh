@@ -28,8 +28,8 @@ pin ingest hinge-ingest list.csv -o study.h5
 pin analyze hinge-analyze study.h5 -o results.h5
 pin inspect3 hinge-inspect 3.c3d
 pin inspect hinge-inspect 1.c3d 2.c3d 8.c3d 1.emg.csv
-pin raw hinge-export study.h5 --raw --trial p001_bodyweight_hinge_none_1
-pin processed hinge-export study.h5 --processed --trial p001_bodyweight_hinge_none_1
+pin raw hinge-export study.h5 --raw --trial p001_bodyweight_hinge_none_2
+pin processed hinge-export study.h5 --processed --trial p001_bodyweight_hinge_none_2
 pin check hinge-check study.h5 --show findings --format csv
 for table in reps faults work loads quality summary ratios dose; do pin $table hinge-table $table -q results.h5 --columns all --format csv; done
 pin report hinge-report -q results.h5 --study study.h5 -o report.html

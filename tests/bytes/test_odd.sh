@@ -46,7 +46,7 @@ n=0
 } >>list.csv
 pin ingest hinge-ingest list.csv -o study.h5
 pin analyze hinge-analyze study.h5 -o results.h5 --allow-inferred
-pin quality hinge-table quality -q results.h5 --columns all --format csv --allow-inferred
+pin quality hinge-table quality -q results.h5 --columns all --format csv
 pin reps hinge-table reps -q results.h5 --columns all --format csv --allow-inferred
 pin faults hinge-table faults -q results.h5 --by participant --columns all --format csv --allow-inferred
 pin check hinge-check study.h5 --show findings --format csv
@@ -84,8 +84,8 @@ dots() { # name column=value...
     for pair; do columns+=,${pair%%=*} values+=,${pair#*=}; done
     { sed -n "1s/\$/$columns/p" dot/trials.csv; sed -n "2s/\$/$values/p" dot/trials.csv; } >"dot/$name.csv"
     pin "dot-$name" hinge-ingest -q "dot/$name.csv" -o dot.h5
-    pin "dot-$name,analyze" hinge-analyze dot.h5 -o dot.r.h5
-    pin "dot-$name,quality" hinge-table quality -q dot.r.h5 --format csv --columns participant,status,reason,heading_from,reps,message
+    [ ! -f dot.h5 ] || pin "dot-$name,analyze" hinge-analyze dot.h5 -o dot.r.h5
+    [ ! -f dot.r.h5 ] || pin "dot-$name,quality" hinge-table quality -q dot.r.h5 --format csv --columns participant,status,reason,heading_from,reps,message
     rm -f dot.h5 dot.r.h5
 }
 dots plain
