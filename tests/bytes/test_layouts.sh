@@ -140,6 +140,9 @@ dump("named_points.json", {"meta_info": {"keypoint_id2name": {"0": "LASI", "1": 
 dump("one_picture.json", [{"keypoints": flat(here(0))}])
 mp = lambda i: [{"x": .5 + .01 * k, "y": .2 + .02 * k + .001 * i, "z": -.1, "visibility": .9} for k in range(33)]
 open("lines.jsonl", "w").write("".join(json.dumps({"frame": 3 + i, "time_s": .04 * i, "landmarks": mp(i)}) + "\n \n" for i in range(3)))
+three = open("lines.jsonl").read()
+open("lines_cut.jsonl", "w").write(three[:-9])
+open("lines_broken.jsonl", "w").write(three.replace('"frame": 4', '"frame": four'))
 dump("seconds.json", {"fps": 25, "frames": [{"timestamp": 100 + .04 * i, "poseLandmarks": {"landmark": mp(i)}} for i in range(3)]})
 dump("milliseconds.json", {"frame_rate": 24, "frames": [{"time": 40 * i, "landmarks": [] if i == 1 else [[p["x"], p["y"], p["z"], .7] for p in mp(i)]} for i in range(4)]})
 dump("by_name.json", {f"frame_{i}": {"keypoints": {k: {"x": 10 + i, "y": 20 * len(k), "confidence": .4} for k in ("left_hip", "left_knee", "left_ankle") if (k, i) != ("left_knee", 2)}} for i in (2, 1, 3)})
