@@ -56,6 +56,13 @@ c3d("events.c3d", 1, {"POINT": point, "EVENT": {"USED": 3, "TIMES": [[0.0, 0.5],
     "CONTEXTS": ["Left", "", "General"]}})
 turn = [0.0, 1.0, 0.0, 0.0, -1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 5.0, 6.0, 7.0, 1.0, 0.9]
 c3d("rotations.c3d", 0, {"POINT": {"RATE": 0.0}, "ROTATION": {"USED": 2, "RATE": 85.0}}, 3, values=lambda i: turn + [x + i for x in turn])
+# the header has room for 16 bits, and parameters have the rest; where the frames begin stands in the parameters alone
+c3d("longer.c3d", 2, {"POINT": point, "TRIAL": {"ACTUAL_START_FIELD": [1, 0], "ACTUAL_END_FIELD": [5, 0]}}, 5)
+c3d("begins.c3d", 2, {"POINT": dict(point, DATA_START=3)})
+for name, at, word in (("longer.c3d", 8, 3), ("begins.c3d", 16, 0)):
+    whole = bytearray(open(name, "rb").read())
+    struct.pack_into("<H", whole, at, word)
+    open(name, "wb").write(whole)
 c3d("nothing.c3d", 0, {"POINT": point})
 
 # --- force plates of a C3D: under the left foot, the right, and others; the frame's three samples are of 600 N, and
@@ -64,7 +71,7 @@ def square(x, y, half=0.25, skew=0.0):
     return [[1000 * (x + half), 1000 * (y + half), 0.0], [1000 * (x - half), 1000 * (y + half), 0.0], [1000 * (x - half), 1000 * (y - half), 0.0],
             [1000 * (x + half + skew), 1000 * (y - half), 0.0]]
 feet = ["LHEE", "LTOE", "RHEE", "RTOE", "LANK", "RANK", "LASI", "RASI"]
-def plates(name, kinds, per, row, units, frames=8, samples=3, feet=feet, **keys):
+def plates(name, kinds, per, row, units, frames=8, samples=3, feet=feet, labels={}, **keys):
     """row(plate, load) has the channels of a plate; each has `per`"""
     analog = per * len(kinds)
     def values(i):
@@ -73,7 +80,7 @@ def plates(name, kinds, per, row, units, frames=8, samples=3, feet=feet, **keys)
         return [v + 0.1 * s for s in range(samples) for v in one]
     places = {"LHEE": (0, .1, .02), "LTOE": (.2, .1, .02), "RHEE": (0, -.7, .03), "RTOE": (.2, -.72, .02), "LANK": (.05, .1, .08), "RANK": (.05, -.7, .08), "LASI": (0, 0, 1), "RASI": (0, -.3, 1)}
     c3d(name, len(feet), {"POINT": {"UNITS": ["mm"], "RATE": 60.0, "LABELS": feet, "Y_SCREEN": "+Z"},
-        "ANALOG": {"USED": analog, "LABELS": [f"C{k}" for k in range(1, analog + 1)], "UNITS": units, "RATE": 180.0},
+        "ANALOG": {"USED": analog, "LABELS": [labels.get(k, f"C{k}") for k in range(1, analog + 1)], "UNITS": units, "RATE": 180.0},
         "FORCE_PLATFORM": dict({"USED": len(kinds), "TYPE": kinds, "CHANNEL": [[per * k + c + 1 for c in range(per)] for k in range(len(kinds))],
                                 "ORIGIN": [[2.0, -3.0, -40.0]] * len(kinds), "ZERO": [1, 2],
                                 "CORNERS": [square(0.1 + k * 0.01, 0.1 - 0.8 * k) for k in range(len(kinds))]}, **keys)},
@@ -98,6 +105,8 @@ plates("wrong.c3d", [5, 2, 2, 2, 4], 6, two, N6 * 5, CORNERS=[square(.1, .1)] + 
 plates("lacks.c3d", [3, 2], 6, two, N6 * 2)
 plates("outside.c3d", [2, 2], 6, lambda k, f: [0.0, 0.0, -f, 900 * f, 0.0, 0.0] if k else [0.0] * 6, N6 * 2)
 plates("standing_at_zero.c3d", [2], 6, lambda k, f: two(k, 700.0), N6, ZERO=[1, 3])
+plates("lost_channel.c3d", [2, 2], 6, two, N6 * 2, CHANNEL=[[1, 2, 3, 4, 5, 6], [7, 8, 9, 10, 11, 99]])
+plates("own_force.c3d", [2, 2], 6, two, N6 * 2, labels={9: "force_r_n"})
 plates("offset.c3d", [2], 6, lambda k, f: [x + 7 for x in two(k, f)], N6, ZERO=[1, 2])
 plates("type1.c3d", [1, 1], 6, lambda k, f: [10.0, -4.0, -f] + [[30.0, -12.0, 500.0], [3.0, -.012, .5]][k], ["N", "N", "N", "mm", "", "Nmm", "N", "N", "N", "cm", "m", "N"])
 three = lambda k, f: [5.0, 6.0, -3.0, 1.0, -f / 4 - 5, -f / 4 + 3, -f / 4 - 1, -f / 4 + 3]
@@ -361,6 +370,12 @@ os.mkdir("boxes")
 text("boxes/img1.txt", "0 .5 .5 .2 .8")
 os.mkdir("not_numbered")
 dump("not_numbered/first.json", {"people": [{"pose_keypoints_2d": flat(here(0))}]})
+os.mkdir("unnumbered.labels")
+text("unnumbered.labels/first.txt", " ".join(map(str, [0, .5, .5, .2, .8] + [round(v / 1000, 4) for p in here(0) for v in p[:2]])))
+text("time_word.csv", "frame,time,joint,x,y", "0,0.1,hip,1,2", "1,soon,hip,1,2")
+text("open_quote.csv", "Trajectories", "100", ",,LASI,,", "Frame,Sub Frame,X,Y,Z", ",,mm,mm,mm", "1,0,1,2,3", "", "Devices", "1000", ',,"Plate', "Frame,Sub Frame,Fx", ",,N", "1,0,5")
+sensor("two_sensors.csv", "time," + ",".join(f"{s}_{k}{a}" for s in ("pelvis", "thigh_r") for k in "ag" for a in "xyz")[:-len(",thigh_r_gz")], [[.025 * i] + moved(i, 9.81) + moved(i, 9.81)[:5] for i in range(400)])
+sensor("milli_g.csv", "time,ax (mg),ay (mg),az (mg),gx (dps),gy (dps),gz (dps)", [[.025 * i] + moved(i, 1000, 180 / math.pi) for i in range(400)])
 dump("two_bodies.json", {"time": [0, .02], "bodies": {"pelvis": {"rotation": [[.1, .2, -.3]]}}})
 
 # --- just within a limit, and just beyond it: what is recognised and noted ---
@@ -445,6 +460,8 @@ dump("points_of_two.json", [[[p["x"], p["y"]] for p in mp(i)] for i in range(2)]
 dump("points_unseen.json", [[[None, None] if (k, i) in ((0, 0), (5, 1)) else [p["x"], p["y"]] for k, p in enumerate(mp(i))] for i in range(2)])
 dump("points_in_two_frames_of_three.json", {"positions": {"1": {"Nose": [1, 2], "Hip": [3, 4]}, "2": {}, "3": {"Hip": [3, 4]}}})
 dump("points_of_three.json", [[[p["x"], p["y"], p["z"]] for p in mp(i)] for i in range(2)])
+for n in (256, 257):
+    dump(f"bodies_{n}.json", {"time": [0, .02], "bodies": {f"b{k}": {"rotation": [[.1, .2, -.3]] * 2} for k in range(n)}})
 # long tables
 long = lambda name, ids: text(name, "frame,joint,x,y", *[f"{f},{k},{k},{f}" for f in range(2) for k in ids])
 long("points_from_0.csv", range(17))
@@ -543,7 +560,7 @@ text("own/mine.csv", "t;lean;back;knee left;" + ";".join(f"{m} {a}" for m, x, y 
 text("own/mine.ini", "[columns]", "time = t", "time_unit = ms", "units = cm", "up = +y", "handed = left", "trunk_incl = -lean", "lumbar_flex = back", "knee_flex_l = -knee left", *[f"{k}_{c} = {m[0]} {a}" for k, m in marks.items() for c, a in (("x", "ahead"), ("y", "up"), ("z", "side"), ("score", "sure"))])
 text("own/two.csv", "time_s," + ",".join(f"{m}_{a}" for m in ("A", "B", "C") for a in "xy") + ",one (deg),two (deg)", *[f"{i / 10},1,{i},3,{2 * i},5,6,{10 + i},{2 * i}" for i in range(4)])
 text("own/two.ini", "[landmarks:mine]", "c7 = A + B", "hjc_r =  C ", "trunk_incl = -one+ two", "[landmarks:bends]", "lumbar_flex = -two")
-for k, line in enumerate(("units = furlong", "c7 = x", "knee_l_q = x", "hjc_y_x = x")):
+for k, line in enumerate(("units = furlong", "c7 = x", "knee_l_q = x", "hjc_y_x = x", "up = y", "up = +w", "time_unit = m", "handed = Left", "units = m cm", "units =", "x = a", "knee_l_qw = x", "knee_l_time = x", "knee_l_score = x", "gmax_r = x")):
     text(f"own/slip{k:02}.ini", "[columns]", line)
 PY
 mkdir of && mv ./*.* faces empty_frames labels pairs boxes not_numbered of && cd of || exit 1
@@ -573,6 +590,7 @@ hinge-export -q plates.h5 --raw -o plates
 for file in plates/*; do cut -d, -f 1,70- "$file" >"out/plates,$(basename "$file")"; done
 # sections that a config may have for names of a laboratory: what is suggested, and what is made of them
 for file in parts.csv bends.csv points.c3d unknown.c3d analog.c3d; do pin "suggest,$file" hinge-inspect --suggest "own/$file"; done
+pin suggest,usage hinge-inspect --suggest --set landmarks=coco own/two.csv
 pin own,two hinge-inspect -c own/two.ini own/two.csv
 pin own,mine hinge-inspect -c own/mine.ini own/mine.csv
 printf 'file,facing\nmine.csv,+x\n' >own/list.csv
