@@ -146,6 +146,10 @@ dump("space.json", {"instance_info": [{"frame_id": 4 + i, "instances": [{"keypoi
 dump("space_and_plane.json", {"instance_info": [{"instances": [{"keypoints": [[1, 2, 3]] * 17, "keypoint_scores": [.8] * 17}]}, {"instances": [{"keypoints": [[1, 2]] * 17}]}]})
 dump("named_points.json", {"meta_info": {"keypoint_id2name": {"0": "LASI", "1": "RASI", "2": "C7"}}, "instance_info": [{"instances": []}] +
      [{"frame_index": 5 + i, "instances": [{"keypoints": [[1 + i, 2], [3, 4], [5, None]], "keypoint_scores": [1, .5, ""]}]} for i in range(2)]})
+for n in (19, 308): # points of no skeleton that is known
+    dump(f"rows_of_{n}.json", [entry(0, [(1, 2, .5)] * n)])
+    dump(f"lists_of_{n}.json", {"instance_info": [{"frame_id": 1, "instances": [{"keypoints": [[1, 2]] * n, "keypoint_scores": [.5] * n}]}]})
+dump("rows_of_parts.json", [{"image_id": "1.jpg", "keypoints": [1, 2] * 26}])
 dump("one_picture.json", [{"keypoints": flat(here(0))}])
 mp = lambda i: [{"x": .5 + .01 * k, "y": .2 + .02 * k + .001 * i, "z": -.1, "visibility": .9} for k in range(33)]
 open("lines.jsonl", "w").write("".join(json.dumps({"frame": 3 + i, "time_s": .04 * i, "landmarks": mp(i)}) + "\n \n" for i in range(3)))
