@@ -119,4 +119,8 @@ for list in list emg; do
     hinge-export -q $list.h5 --raw -o $list
     mv $list/* out
 done
+# what is planned and not there yet: a recording, or a file beside one
+rm even_emg.csv same_1.csv late_2.csv
+pin emg,planned hinge-ingest --set absent=planned emg.csv -o planned.h5
+pin list,planned hinge-ingest --set absent=planned list.csv -o planned.h5
 pinned
