@@ -252,6 +252,7 @@ mvnx("whole.mvnx", ("npose", turns), ("normal", turns + rest), ("normal", turns 
 mvnx("fewer.mvnx", ("normal", turns + rest), ("normal", turns + "<jointAngle>1 2</jointAngle>"))
 mvnx("more.mvnx", ("normal", turns + rest), ("normal", turns + "<odd>1 2 3 4 5 6</odd>"))
 mvnx("word.mvnx", ("normal", turns + rest), ("normal", "<orientation>1 0 zero</orientation>"))
+mvnx("many.mvnx", *[("normal", turns + "".join(f"<e{k}>{k + i}</e{k}>" for k in range(70))) for i in range(2)]) # of 64 kinds of elements
 mvnx("poses.mvnx", ("npose", turns))
 dump("opencap.json", {"time": [0, .02, .04], "bodies": {"pelvis": {"rotation": [[.1, .2, -.3], [.2, .1, 0], [0, 0, 0]], "translation": [[0, 1, 0]] * 3}, "femur_r": {"rotation": [[1.5, 0, .2]] * 3}, "ground": {}}})
 
