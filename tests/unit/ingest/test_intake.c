@@ -427,6 +427,8 @@ TEST(lists_as_read)
             "list.csv:4: mass_kg of participant p1 is 71, in list.csv:2 70; one person has one in a session: correct it, or leave a cell empty; sessions go in a column session\n"},
         {"file,participant,session\na.csv,p1,1\nb.csv,p1,2\nc.csv,p2,\nd.csv,p9,\n", "participant,session,age,sex,note\np1,1,31,f,x\np1,,32,f,\np2,,44,m,y\np3,2,50,m,\np4,,50,m,\n", NULL,
             "participants.csv: has no row for p9\nparticipants.csv: no recording of p3 (session 2), p4\np1_1: participant=p1 session=1 age=31 sex=f note=x\np1_2: participant=p1 session=2 age=32 sex=f\np2: participant=p2 age=44 sex=m note=y\np9: participant=p9\n"},
+        {"file,participant\na.csv,p 8\nb.csv,p 8\nc.csv,p 9\nd.csv,p 8\n", "participant,age\np 1,31\np 2,32\n", NULL,
+            "participants.csv: has no row for p 8, p 9\nparticipants.csv: no recording of p 1, p 2\nlist.csv: look at 3 recordings with the names of others (a.csv, \xe2\x80\xa6): numbered as trials\np 8_1: participant=p 8 trial=1\np 8_2: participant=p 8 trial=2\np 9: participant=p 9\np 8_3: participant=p 8 trial=3\n"},
         {"file,participant,shoe\na.csv,p1,42\nb.csv,p2,\n", "id,shoe\np2,large\n", NULL,
             "participants.csv:2: column \"shoe\": \"large\" is not a number, as in the trial list; correct it\n"},
         {"file,participant,note\na.csv,p1,x\nb.csv,p2,\n", "participant_id,note,age\np1,y,30\n", NULL,
