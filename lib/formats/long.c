@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { POINTS_MOST = 1024 };
+enum { POINTS_MOST = 1024, PEOPLE_MOST = 256 };
 
 enum role { FRAME, TIME, POINT, MODEL, PERSON, X, Y, Z, SCORE, N_ROLES };
 /* Names of columns, without the marks between words. */
@@ -62,8 +62,8 @@ struct pivot {
     struct hinge_table table;
     size_t *line;
     long role[N_ROLES];
-    size_t n;
-    const char *name[POINTS_MOST];
+    size_t n, n_people;
+    const char *name[POINTS_MOST], *person[PEOPLE_MOST]; /* people who have names */
 };
 
 static const char *text_at(const struct pivot *pivot, enum role role, size_t row, char cell[48])
@@ -184,17 +184,31 @@ static bool take_row(struct hinge_reader *r, struct pivot *pivot, const struct r
     return hinge_detections_bounded(r, people);
 }
 
+/* A number for whose row it is, of names in the order in which they come. */
+static double person_of(struct pivot *pivot, size_t row)
+{
+    char cell[48];
+    if (pivot->role[PERSON] < 0)
+        return 0;
+    const struct hinge_column *column = &pivot->table.column[pivot->role[PERSON]];
+    if (column->type == HINGE_COLUMN_NUMBER)
+        return isnan(column->number[row]) ? -(double)INFINITY : column->number[row];
+    const char *name = text_at(pivot, PERSON, row, cell);
+    size_t k = 0;
+    while (k < pivot->n_people && strcmp(pivot->person[k], name) != 0)
+        k++;
+    if (k == pivot->n_people && k < PEOPLE_MOST)
+        pivot->person[pivot->n_people++] = name; /* the table's own, as it is a text */
+    return (double)k;
+}
+
 /* Whose row it is and of which frame; without a frame column the times are counted. */
 static bool order_rows(struct hinge_reader *r, struct pivot *pivot, struct row_of_frame *order)
 {
     size_t rows = pivot->table.rows;
     bool counted = pivot->role[FRAME] >= 0;
-    long person = pivot->role[PERSON];
-    bool told = person >= 0 && pivot->table.column[person].type == HINGE_COLUMN_NUMBER;
     for (size_t i = 0; i < rows; i++) {
-        order[i] = (struct row_of_frame){.row = i};
-        if (told)
-            order[i].person = pivot->table.column[person].number[i];
+        order[i] = (struct row_of_frame){.person = person_of(pivot, i), .row = i};
         if (!number_at(r, pivot, counted ? FRAME : TIME, i, &order[i].frame))
             return false;
         if (isnan(order[i].frame))

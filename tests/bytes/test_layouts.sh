@@ -180,6 +180,8 @@ for i in (1, 2, 10):
 text("freemocap.csv", "frame,model,keypoint,x,y,z,reprojection_error", *[f"{i},{m},{k},{10 * i},{j},5,0.1" for i in range(2) for m, k, j in (("body.rigid", "left_hip", 1), ("hand.left", "wrist", 2), ("body.rigid", 7, 3))])
 text("times.csv", "timestamp_ms,joint,x,y,likelihood,remark", *[f"{t},{k},{t / 10},{j},0.{j},a" for t in (40, 0, 80) for k, j in (("hip", 4), ("knee", 5))])
 text("persons.csv", "frame,person_id,keypoint,x,y", *[f"{f},{p},{k},{100 * p + f},{10 * j}" for f in (1, 0) for p in (2, 1) for j, k in enumerate(("hip", "knee", "ankle"))])
+for name, who in (("named", ("Anna", "Ben")), ("blank", ("", 7)), ("unnamed", ("Anna", ""))):
+    text(f"persons_{name}.csv", "frame,person,keypoint,x,y", *[f"{f},{who[p - 1]},{k},{100 * p + f},{10 * j}" for f in (1, 0) for p in (2, 1) for j, k in enumerate(("hip", "knee", "ankle"))])
 text("half_frame.csv", "frame,joint,x,y", "0.5,hip,1,2")
 text("not_a_time.csv", "time,joint,x,y", "soon,hip,1,2")
 text("twice.csv", "frame,joint,x,y", "0,hip,1,2", "0,hip,1,2")
