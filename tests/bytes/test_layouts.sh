@@ -222,6 +222,8 @@ sensor("wrap.csv", "SampleTimeFine,q0,q1,q2,q3", [(k, 1, 0, 0, 0) for k in (4294
 sensor("nanoseconds.csv", "timestamp,seconds_elapsed,qw,qx,qy,qz", [(10 ** 18 + 10 ** 7 * i, i, 1, 0, 0, 0) for i in range(3)])
 sensor("microseconds.csv", "timestamp,Quat0,Quat1,Quat2,Quat3", [(1000 * i, 1, 0, 0, 0) for i in range(3)])
 sensor("second_clock.csv", "timestamp,time,w,x,y,z", [("" if i else 1, .01 * i, 1, 0, 0, 0) for i in range(4)])
+for blank in (0, 4): # the first or the last time is missing
+    sensor(f"no_time_at_{blank}.csv", "timestamp,qw,qx,qy,qz", [("" if i == blank else 10 * i, 1, 0, 0, 0) for i in range(5)])
 sensor("units_below.csv", "Shimmer_1A_Timestamp_Unix_CAL," + ",".join(f"Shimmer_1A_{k}_{a}_CAL" for k in ("Accel_LN", "Gyro") for a in "XYZ"), [["ms"] + ["m/(s^2)"] * 3 + ["deg/s"] * 3] +
        [[25 * i] + moved(i, 9.81, 180 / math.pi) for i in range(400)])
 sensor("of_a_segment.csv", "time_s," + ",".join(f"pelvis_{k}{a} ({u})" for k, u in (("a", "g"), ("g", "rad/s")) for a in "xyz"), [[.025 * i] + ["" if i == 7 else v for v in moved(i)] for i in range(400)])
