@@ -652,8 +652,9 @@ static bool read_points(struct hinge_reader *r, const json_t *points,
             if (number != NULL && !hinge_json_number(r, number, &value[k]))
                 return false;
         }
-        value[3] = json_array_size(point) > 3 ? json_number_value(json_array_get(point, 3))
-                                              : number_of(point, scores, &which);
+        const json_t *score = json_array_get(point, 3);
+        value[3] =
+            json_is_number(score) ? json_number_value(score) : number_of(point, scores, &which);
     }
     return true;
 }

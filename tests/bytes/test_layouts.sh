@@ -156,6 +156,7 @@ open("lines.jsonl", "w").write("".join(json.dumps({"frame": 3 + i, "time_s": .04
 three = open("lines.jsonl").read()
 open("lines_cut.jsonl", "w").write(three[:-9])
 open("lines_broken.jsonl", "w").write(three.replace('"frame": 4', '"frame": four'))
+dump("score_unknown.json", [[[p["x"], p["y"], p["z"], None if k == i else .9] for k, p in enumerate(mp(i))] for i in range(2)])
 dump("seconds.json", {"fps": 25, "frames": [{"timestamp": 100 + .04 * i, "poseLandmarks": {"landmark": mp(i)}} for i in range(3)]})
 dump("milliseconds.json", {"frame_rate": 24, "frames": [{"time": 40 * i, "landmarks": [] if i == 1 else [[p["x"], p["y"], p["z"], .7] for p in mp(i)]} for i in range(4)]})
 dump("by_name.json", {f"frame_{i}": {"keypoints": {k: {"x": 10 + i, "y": 20 * len(k), "confidence": .4} for k in ("left_hip", "left_knee", "left_ankle") if (k, i) != ("left_knee", 2)}} for i in (2, 1, 3)})
@@ -500,6 +501,8 @@ for length in (4, 5, 20, 21):
 for length in (10, 10.5):
     leg(f"as_tall_as_{2 * length:g}_m.csv", length, " (m)")
 table("points_in_space.csv", {p: (.1 * k, -.2 * k, .3) for k, p in enumerate(mediapipe)}, "xyz", " (m)", move=(.01, -.02, .005))
+for k in (2, 3): # of 42 coordinates of landmarks so many are far below 0: more than a twentieth is space
+    table(f"space_of_{k}.csv", {p: (-2 if i >= 33 - k else 700, 500, 3) for i, p in enumerate(mediapipe)}, "xyz", move=(.01, .02, .005))
 for heights in ((.5, .5002, 2.1998, 2.2), (500, 500.2, 2199.8, 2200)):
     for height in heights:
         table(f"depth_of_{height}.csv", {p: (.1, height if p == "ShoulderLeft" else 0, 2) for p in kinect}, "xyz", move=(0, 0, 0), frames=3)
@@ -569,6 +572,8 @@ text("own/mine.csv", "t;lean;back;knee left;" + ";".join(f"{m} {a}" for m, x, y 
 text("own/mine.ini", "[columns]", "time = t", "time_unit = ms", "units = cm", "up = +y", "handed = left", "trunk_incl = -lean", "lumbar_flex = back", "knee_flex_l = -knee left", *[f"{k}_{c} = {m[0]} {a}" for k, m in marks.items() for c, a in (("x", "ahead"), ("y", "up"), ("z", "side"), ("score", "sure"))])
 text("own/two.csv", "time_s," + ",".join(f"{m}_{a}" for m in ("A", "B", "C") for a in "xy") + ",one (deg),two (deg)", *[f"{i / 10},1,{i},3,{2 * i},5,6,{10 + i},{2 * i}" for i in range(4)])
 text("own/two.ini", "[landmarks:mine]", "c7 = A + B", "hjc_r =  C ", "trunk_incl = -one+ two", "[landmarks:bends]", "lumbar_flex = -two")
+text("own/emg.csv", "time_s,hjc_r_x (mm),hjc_r_y (mm),A (mV),B,C [N]", *[f"{i / 10},{i},1,{4 + i},{7 - i},{i * i}" for i in range(4)])
+text("own/emg.ini", "[landmarks:muscles]", "es_l = A", "es_r = A", "gmax_r = B", "gmax_l = A", "ham_r = nothing") # one electrode of several
 for k, line in enumerate(("units = furlong", "c7 = x", "knee_l_q = x", "hjc_y_x = x", "up = y", "up = +w", "time_unit = m", "handed = Left", "units = m cm", "units =", "x = a", "knee_l_qw = x", "knee_l_time = x", "knee_l_score = x", "gmax_r = x")):
     text(f"own/slip{k:02}.ini", "[columns]", line)
 PY
@@ -601,6 +606,9 @@ for file in plates/*; do cut -d, -f 1,70- "$file" >"out/plates,$(basename "$file
 for file in parts.csv bends.csv points.c3d unknown.c3d analog.c3d; do pin "suggest,$file" hinge-inspect --suggest "own/$file"; done
 pin suggest,usage hinge-inspect --suggest --set landmarks=coco own/two.csv
 pin own,two hinge-inspect -c own/two.ini own/two.csv
+pin own,emg hinge-inspect -c own/emg.ini own/emg.csv
+hinge-ingest -q -c own/emg.ini own/emg.csv -o own.h5
+pin own,emg,raw hinge-export -q own.h5 --raw
 pin own,mine hinge-inspect -c own/mine.ini own/mine.csv
 printf 'file,facing\nmine.csv,+x\n' >own/list.csv
 pin own,mine,ingest hinge-ingest -q -c own/mine.ini own/list.csv -o own.h5
