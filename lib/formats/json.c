@@ -59,7 +59,8 @@ static json_t *parse_lines(const char *text, size_t size, json_error_t *where)
         size_t length = end != NULL ? (size_t)(end - text) - at : size - at;
         bool blank = strspn(text + at, " \t\r") >= length;
         if (!blank && json_array_append_new(list, json_loadb(text + at, length, 0, &found)) != 0) {
-            if (json_array_size(list) > 0) {
+            size_t before = json_array_size(list); /* a word behind one document is no line */
+            if (before > 1 || (before == 1 && (text[at] == '{' || text[at] == '['))) {
                 *where = found;
                 where->line += line;
             }

@@ -182,8 +182,8 @@ static void note_blank_markers(const struct declared *head, struct hinge_recordi
         }
     }
     if (blank > 0)
-        hinge_build_note(recording, "%zu markers are blank throughout (%s%s)", blank,
-                         head->name[first], blank > 1 ? ", …" : "");
+        hinge_build_note(recording, "%zu marker%s blank throughout (%s%s)", blank,
+                         blank > 1 ? "s are" : " is", head->name[first], blank > 1 ? ", …" : "");
 }
 
 static void after_trc(struct hinge_reader *r)

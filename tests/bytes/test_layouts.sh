@@ -155,6 +155,8 @@ mp = lambda i: [{"x": .5 + .01 * k, "y": .2 + .02 * k + .001 * i, "z": -.1, "vis
 open("lines.jsonl", "w").write("".join(json.dumps({"frame": 3 + i, "time_s": .04 * i, "landmarks": mp(i)}) + "\n \n" for i in range(3)))
 three = open("lines.jsonl").read()
 open("lines_cut.jsonl", "w").write(three[:-9])
+open("lines_and_a_word.jsonl", "w").write(three + "the end")
+open("lines_of_two.jsonl", "w").write("".join(three.splitlines(True)[:3])[:-9])
 open("lines_broken.jsonl", "w").write(three.replace('"frame": 4', '"frame": four'))
 dump("score_unknown.json", [[[p["x"], p["y"], p["z"], None if k == i else .9] for k, p in enumerate(mp(i))] for i in range(2)])
 dump("seconds.json", {"fps": 25, "frames": [{"timestamp": 100 + .04 * i, "poseLandmarks": {"landmark": mp(i)}} for i in range(3)]})
@@ -346,6 +348,7 @@ text("sleap_gap.csv", "frame_idx,instance.score,hip.x,hip.y,knee.x,knee.y", "3,.
 trc = lambda name, names, rows, keys="100\t100\t{}\t{}\tmm\t100\t1\t2", above=("PathFileType\t4\t(X/Y/Z)\tx.trc",), axes=True: text(name, *above, "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\tOrigDataRate\tOrigDataStartFrame\tOrigNumFrames",
     keys.format(len(rows), len(names)), "Frame#\tTime\t" + "\t\t\t".join(names) + "\t\t", *(["\t\t" + "\t".join(f"{a}{k + 1}" for k in range(len(names)) for a in "XYZ"), ""] if axes else []), *["\t".join(map(str, r)) for r in rows])
 trc("blank.trc", ["LASI", "V1", "V2", "LASI"], [(1, 0, 1, 2, 3, "", "", "", "", "", "", 4, 5, 6), (2, .01, 1, 2, 3, "", "", "", "", "", "", 4, 5, 6)])
+trc("blank_first.trc", ["V1", "LASI", "RASI"], [(i + 1, i / 100, "", "", "", 1, "", "", "", "", 2 if i == 1 else "") for i in range(2)])
 trc("counted.trc", ["LASI", "RASI"], [(1, 0, 1, 2, 3, 4, 5, 6), (2, .01, 1, 2, 3, 4, 5, 6)], "abc\t100\t7\t9\tfurlong\t100\t1\t2", (), False)
 trc("comma_rate.trc", ["LASI"], [(1, "0,00", "1,5", 2, 3), (2, "0,02", "1,25", 2, 3)], "50,0\t50,0\t2\t1\tm\t50\t1\t2")
 text("shifted.trc", "PathFileType\t4\t(X/Y/Z)\tx.trc", "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits", "100\t100\t1\t2\tmm", "Frame#\tTime\tLASI\tRASI", "1\t0\t1\t2\t3\t4\t5\t6", "2\t0.01\t1\t2\t3\t4\t5\t7")
