@@ -184,31 +184,28 @@ static bool take_row(struct hinge_reader *r, struct pivot *pivot, const struct r
     return hinge_detections_bounded(r, people);
 }
 
-/* A number for whose row it is, of names in the order in which they come. */
-static double person_of(struct pivot *pivot, size_t row)
-{
-    char cell[48];
-    if (pivot->role[PERSON] < 0)
-        return 0;
-    const struct hinge_column *column = &pivot->table.column[pivot->role[PERSON]];
-    if (column->type == HINGE_COLUMN_NUMBER)
-        return isnan(column->number[row]) ? -(double)INFINITY : column->number[row];
-    const char *name = text_at(pivot, PERSON, row, cell);
-    size_t k = 0;
-    while (k < pivot->n_people && strcmp(pivot->person[k], name) != 0)
-        k++;
-    if (k == pivot->n_people && k < PEOPLE_MOST)
-        pivot->person[pivot->n_people++] = name; /* the table's own, as it is a text */
-    return (double)k;
-}
-
-/* Whose row it is and of which frame; without a frame column the times are counted. */
+/* Whose row it is and of which frame. Names of people are numbered as they come; without a frame
+ * column the times are counted. */
 static bool order_rows(struct hinge_reader *r, struct pivot *pivot, struct row_of_frame *order)
 {
     size_t rows = pivot->table.rows;
     bool counted = pivot->role[FRAME] >= 0;
+    const struct hinge_column *person =
+        pivot->role[PERSON] >= 0 ? &pivot->table.column[pivot->role[PERSON]] : NULL;
     for (size_t i = 0; i < rows; i++) {
-        order[i] = (struct row_of_frame){.person = person_of(pivot, i), .row = i};
+        order[i] = (struct row_of_frame){.row = i};
+        if (person != NULL && person->type == HINGE_COLUMN_NUMBER) {
+            order[i].person = isnan(person->number[i]) ? -(double)INFINITY : person->number[i];
+        } else if (person != NULL) {
+            char cell[48];
+            const char *name = text_at(pivot, PERSON, i, cell); /* the table's own, as a text is */
+            size_t k = 0;
+            while (k < pivot->n_people && strcmp(pivot->person[k], name) != 0)
+                k++;
+            if (k == pivot->n_people && k < PEOPLE_MOST)
+                pivot->person[pivot->n_people++] = name;
+            order[i].person = (double)k;
+        }
         if (!number_at(r, pivot, counted ? FRAME : TIME, i, &order[i].frame))
             return false;
         if (isnan(order[i].frame))

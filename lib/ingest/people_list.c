@@ -191,8 +191,8 @@ static enum hinge_status join_row(struct hinge_intake *intake, size_t row, struc
     return status;
 }
 
-static void say(const struct hinge_ingest_request *request, const struct people *people,
-                const char *what, const struct names *names)
+static void note_names(const struct hinge_ingest_request *request, const struct people *people,
+                       const char *what, const struct names *names)
 {
     struct hinge_text line = {0};
     hinge_text_printf(&line, "%s: %s ", people->path, what);
@@ -211,8 +211,8 @@ static void note(const struct hinge_ingest_request *request, const struct people
         if (!people->met[i])
             add_name(&idle, cell(&people->table, people->who, i),
                      cell(&people->table, "session", i));
-    say(request, people, "has no row for", &people->unknown);
-    say(request, people, "no recording of", &idle);
+    note_names(request, people, "has no row for", &people->unknown);
+    note_names(request, people, "no recording of", &idle);
     hinge_text_clear(&idle.text);
 }
 
