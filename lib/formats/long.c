@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { POINTS_MOST = 1024, PEOPLE_MOST = 256 };
+enum { POINTS_MOST = 1024 };
 
 enum role { FRAME, TIME, POINT, MODEL, PERSON, X, Y, Z, SCORE, N_ROLES };
 /* Names of columns, without the marks between words. */
@@ -62,8 +62,8 @@ struct pivot {
     struct hinge_table table;
     size_t *line;
     long role[N_ROLES];
-    size_t n, n_people;
-    const char *name[POINTS_MOST], *person[PEOPLE_MOST]; /* people who have names */
+    size_t n;
+    const char *name[POINTS_MOST];
 };
 
 static const char *text_at(const struct pivot *pivot, enum role role, size_t row, char cell[48])
@@ -188,8 +188,9 @@ static bool take_row(struct hinge_reader *r, struct pivot *pivot, const struct r
  * column the times are counted. */
 static bool order_rows(struct hinge_reader *r, struct pivot *pivot, struct row_of_frame *order)
 {
-    size_t rows = pivot->table.rows;
+    size_t rows = pivot->table.rows, named = 0;
     bool counted = pivot->role[FRAME] >= 0;
+    const char **names = hinge_arena_raw(r->arena, rows, sizeof *names);
     const struct hinge_column *person =
         pivot->role[PERSON] >= 0 ? &pivot->table.column[pivot->role[PERSON]] : NULL;
     for (size_t i = 0; i < rows; i++) {
@@ -200,10 +201,10 @@ static bool order_rows(struct hinge_reader *r, struct pivot *pivot, struct row_o
             char cell[48];
             const char *name = text_at(pivot, PERSON, i, cell); /* the table's own, as a text is */
             size_t k = 0;
-            while (k < pivot->n_people && strcmp(pivot->person[k], name) != 0)
+            while (k < named && strcmp(names[k], name) != 0)
                 k++;
-            if (k == pivot->n_people && k < PEOPLE_MOST)
-                pivot->person[pivot->n_people++] = name;
+            if (k == named)
+                names[named++] = name;
             order[i].person = (double)k;
         }
         if (!number_at(r, pivot, counted ? FRAME : TIME, i, &order[i].frame))
