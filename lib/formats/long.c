@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { POINTS_MOST = 1024 };
+enum { POINTS_MOST = 1024, NAMES_MOST = 256 };
 
 enum role { FRAME, TIME, POINT, MODEL, PERSON, X, Y, Z, SCORE, N_ROLES };
 /* Names of columns, without the marks between words. */
@@ -190,7 +190,7 @@ static bool order_rows(struct hinge_reader *r, struct pivot *pivot, struct row_o
 {
     size_t rows = pivot->table.rows, named = 0;
     bool counted = pivot->role[FRAME] >= 0;
-    const char **names = hinge_arena_raw(r->arena, rows, sizeof *names);
+    const char *names[NAMES_MOST]; /* a column of other words is not compared without end */
     const struct hinge_column *person =
         pivot->role[PERSON] >= 0 ? &pivot->table.column[pivot->role[PERSON]] : NULL;
     for (size_t i = 0; i < rows; i++) {
@@ -203,7 +203,7 @@ static bool order_rows(struct hinge_reader *r, struct pivot *pivot, struct row_o
             size_t k = 0;
             while (k < named && strcmp(names[k], name) != 0)
                 k++;
-            if (k == named)
+            if (k == named && k < NAMES_MOST)
                 names[named++] = name;
             order[i].person = (double)k;
         }

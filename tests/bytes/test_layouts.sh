@@ -185,6 +185,8 @@ text("times.csv", "timestamp_ms,joint,x,y,likelihood,remark", *[f"{t},{k},{t / 1
 text("persons.csv", "frame,person_id,keypoint,x,y", *[f"{f},{p},{k},{100 * p + f},{10 * j}" for f in (1, 0) for p in (2, 1) for j, k in enumerate(("hip", "knee", "ankle"))])
 for name, who in (("named", ("Anna", "Ben")), ("blank", ("", 7)), ("unnamed", ("Anna", ""))):
     text(f"persons_{name}.csv", "frame,person,keypoint,x,y", *[f"{f},{who[p - 1]},{k},{100 * p + f},{10 * j}" for f in (1, 0) for p in (2, 1) for j, k in enumerate(("hip", "knee", "ankle"))])
+for n in (257, 258): # names of people are told apart up to so many
+    text(f"persons_{n}.csv", "frame,person,keypoint,x,y", *[f"{f},n{p},hip,{p},{f}" for f in range(2) for p in range(n)])
 text("half_frame.csv", "frame,joint,x,y", "0.5,hip,1,2")
 text("not_a_time.csv", "time,joint,x,y", "soon,hip,1,2")
 text("twice.csv", "frame,joint,x,y", "0,hip,1,2", "0,hip,1,2")
