@@ -463,7 +463,7 @@ TEST(lists_as_read)
             "p1: participant=p1 leg_length_m=0.87 height_m=1.7 mass_kg=69.989302691\nread mass_lb as mass_kg (\xc3\x97 0.4536), height_cm as height_m (\xc3\xb7 100), leg length (mm) as leg_length_m (\xc3\xb7 1000)\n"},
         {"file,participant,mass (cm),height (kg),height in,Age (months),gewicht g\na.csv,p1,70,1.7,70,430,70500\n", NULL, NULL,
             "p1: participant=p1 height_m=1.778 mass_kg=70.5 mass (cm)=70 height (kg)=1.7 age=35\nread height in as height_m (\xc3\x97 0.0254), Age (months) as age (\xc3\xb7 12), gewicht g as mass_kg (\xc3\xb7 1000); kept as it is: mass (cm), height (kg)\n"},
-        {"file,participant,prov,ag,visid,versu\na.csv,p1,1,2,3,4\n", NULL, NULL,
+        {"file,participant,prov,cu,visid,versu\na.csv,p1,1,2,3,4\n", NULL, NULL,
             "list.csv: visid looks like session: correct the list, or read it so with --set rename=visid=session\n"},
         {"file,participant,height,leg_length\na.csv,p1,100,100\nb.csv,p2,250,99\n", NULL, NULL,
             "list.csv: column \"leg_length\" does not say its unit: name it leg_length_m or leg_length (cm), or keep it as a covariate with --set keep_column=leg_length\n"},
