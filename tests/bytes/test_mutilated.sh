@@ -9,9 +9,9 @@ make_all() { # tool format...
     shift
     for format; do "$tool" -q -n 1 --seed 5 --reps 1 --stand 0.5 --descent 0.8 --rest 0.3 --cue none --rate 10 --format "$format" -o "$format"; done
 }
-make_all hinge-simulate trc-b csv csv-coco csv-mediapipe kinovea
-make_all simulate-more alphapose mediapipe-json mediapipe-index mediapipe-unnamed deeplabcut sleap kinect kinovea-text positions-json vicon \
-    qualisys motive azure quaternions mvnx mot angles azure-json
+make_all hinge-simulate trc-b csv csv-mediapipe kinovea
+make_all simulate-more alphapose mediapipe-json mediapipe-unnamed deeplabcut sleap kinect kinovea-text positions-json vicon \
+    qualisys motive azure quaternions mvnx mot angles
 python3 - <<'PY' || exit 1
 import os, pathlib, re
 
@@ -32,13 +32,11 @@ ways = {
     "cut": lambda lines: "\n".join(lines)[:2500].split("\n"),
     "cell": line(14, lambda text: re.sub(r"[,;\t][^,;\t]*$", "", text)),
     "more": line(14, lambda text: text + ",9"),
-    "twice": lambda lines: lines[:14] + lines[13:],
     "back": lambda lines: lines[:15] + lines[16:17] + lines[15:16] + lines[17:],
     "blank": lambda lines: line(18, lambda text: "")(line(14, lambda text: numbers(text, "", 2, True))(lines)),
     "comma": lambda lines: lines[:8] + [re.sub(r"([0-9])\.([0-9])", r"\1,\2", text) for text in lines[8:]],
     "head": lambda lines: lines[1:],
     "huge": lambda lines: line(16, lambda text: numbers(text, "-inf", 2))(line(13, lambda text: numbers(text, "1e400", 2))(lines)),
-    "crlf": lambda lines: "\r\n".join(lines[:-1]).split("\n"),
     "names": lambda lines: [named(text) for text in lines[:8]] + lines[8:],
 }
 os.mkdir("spoilt")
