@@ -173,9 +173,10 @@ static enum hinge_status take_row(struct reading *reading, const struct hinge_cs
         if (!request->drop_ragged) {
             return hinge_error_set(
                 error, HINGE_INPUT, HINGE_REASON_RAGGED,
-                "%s:%zu: %zu cells, expected %zu; %s, or leave such rows out with --set "
+                "%s:%zu: %zu cell%s, expected %zu; %s, or leave such rows out with --set "
                 "ragged=drop",
-                reading->source->name, rows->line, rows->n, reading->request->n_columns,
+                reading->source->name, rows->line, rows->n, rows->n == 1 ? "" : "s",
+                reading->request->n_columns,
                 cut ? "the file ends within this row, was it cut off? Export it again"
                     : "correct the row");
         }

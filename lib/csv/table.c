@@ -49,9 +49,10 @@ static enum hinge_status keep_row(struct grid *grid, const struct hinge_csv_rows
         return HINGE_OK;
     if (grid->extra > 0 || rows->n < grid->columns)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_RAGGED,
-                               "%s:%zu: %zu cells, expected %zu as in the header; quote "
+                               "%s:%zu: %zu cell%s, expected %zu as in the header; quote "
                                "cells that contain the delimiter",
-                               grid->source->name, rows->line, rows->n, grid->columns);
+                               grid->source->name, rows->line, rows->n, rows->n == 1 ? "" : "s",
+                               grid->columns);
     if (grid->rows == HINGE_CSV_ROWS_MAX)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
                                "%s:%zu: more than %d rows; split the file", grid->source->name,

@@ -11,8 +11,10 @@ static int head(const struct hinge_probe *probe, struct hinge_wide *wide, struct
     const struct hinge_wide *found = probe->wide;
     if (found == NULL) {
         hinge_text_adds(why, probe->no_wide);
-        if (wide != NULL)
-            hinge_refuse(wide->r, 0, HINGE_REASON_BAD_HEADER, "%s", probe->no_wide);
+        if (wide != NULL) /* the user gave the format: what other programs' tables lack is not it */
+            hinge_refuse(wide->r, 0, HINGE_REASON_BAD_HEADER,
+                         "no table with a header row of names; give no format, and hinge-inspect "
+                         "FILE says what it is");
         return 0;
     }
     if (wide != NULL)

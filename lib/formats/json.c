@@ -47,25 +47,29 @@ static char *without_words(const char *data, size_t size)
     return copy;
 }
 
-/* A document per line, as a list of them; NULL when it is no such file. */
-static json_t *parse_lines(const char *text, size_t size)
+/* A document per line, as a list of them; NULL when it is no such file, or one of which *where says
+ * what is wrong. */
+static json_t *parse_lines(const char *text, size_t size, json_error_t *where)
 {
     json_t *list = json_array();
-    for (size_t at = 0; at < size;) {
-        json_error_t where;
+    int line = 0;
+    for (size_t at = 0; at < size; line++) {
+        json_error_t found;
         const char *end = memchr(text + at, '\n', size - at);
         size_t length = end != NULL ? (size_t)(end - text) - at : size - at;
         bool blank = strspn(text + at, " \t\r") >= length;
-        if (!blank && json_array_append_new(list, json_loadb(text + at, length, 0, &where)) != 0) {
+        if (!blank && json_array_append_new(list, json_loadb(text + at, length, 0, &found)) != 0) {
+            size_t before = json_array_size(list); /* a word behind one document is no line */
+            if (before > 1 || (before == 1 && (text[at] == '{' || text[at] == '['))) {
+                *where = found;
+                where->line += line;
+            }
             json_decref(list);
             return NULL;
         }
         at += length + 1;
     }
-    if (json_array_size(list) > 1)
-        return list;
-    json_decref(list);
-    return NULL;
+    return list; /* of two at least: a text of one is no case for lines */
 }
 
 /* About what jansson takes for a text: objects, lists, members, items of lists. */
@@ -133,7 +137,7 @@ enum hinge_status hinge_json_parse(const char *name, const char *data, size_t si
     char *copy = words ? without_words(data, size) : NULL;
     *json = json_loadb(words ? copy : data, size, 0, &where);
     if (*json == NULL && json_error_code(&where) == json_error_end_of_input_expected)
-        *json = parse_lines(words ? copy : data, size);
+        *json = parse_lines(words ? copy : data, size, &where);
     free(copy);
     if (*json != NULL)
         return HINGE_OK;

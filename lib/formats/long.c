@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { POINTS_MOST = 1024 };
+enum { POINTS_MOST = 1024, NAMES_MOST = 256 };
 
 enum role { FRAME, TIME, POINT, MODEL, PERSON, X, Y, Z, SCORE, N_ROLES };
 /* Names of columns, without the marks between words. */
@@ -184,17 +184,29 @@ static bool take_row(struct hinge_reader *r, struct pivot *pivot, const struct r
     return hinge_detections_bounded(r, people);
 }
 
-/* Whose row it is and of which frame; without a frame column the times are counted. */
+/* Whose row it is and of which frame. Names of people are numbered as they come; without a frame
+ * column the times are counted. */
 static bool order_rows(struct hinge_reader *r, struct pivot *pivot, struct row_of_frame *order)
 {
-    size_t rows = pivot->table.rows;
+    size_t rows = pivot->table.rows, named = 0;
     bool counted = pivot->role[FRAME] >= 0;
-    long person = pivot->role[PERSON];
-    bool told = person >= 0 && pivot->table.column[person].type == HINGE_COLUMN_NUMBER;
+    const char *names[NAMES_MOST]; /* a column of other words is not compared without end */
+    const struct hinge_column *person =
+        pivot->role[PERSON] >= 0 ? &pivot->table.column[pivot->role[PERSON]] : NULL;
     for (size_t i = 0; i < rows; i++) {
         order[i] = (struct row_of_frame){.row = i};
-        if (told)
-            order[i].person = pivot->table.column[person].number[i];
+        if (person != NULL && person->type == HINGE_COLUMN_NUMBER) {
+            order[i].person = isnan(person->number[i]) ? -(double)INFINITY : person->number[i];
+        } else if (person != NULL) {
+            char cell[48];
+            const char *name = text_at(pivot, PERSON, i, cell); /* the table's own, as a text is */
+            size_t k = 0;
+            while (k < named && strcmp(names[k], name) != 0)
+                k++;
+            if (k == named && k < NAMES_MOST)
+                names[named++] = name;
+            order[i].person = (double)k;
+        }
         if (!number_at(r, pivot, counted ? FRAME : TIME, i, &order[i].frame))
             return false;
         if (isnan(order[i].frame))

@@ -244,8 +244,8 @@ static void fill(const struct reader *r, struct hinge_recording *recording)
         recording->header_rate_hz = r->rate_hz;
     if (r->skipped == 0)
         return;
-    hinge_build_note(recording, "%zu frames of calibration poses (not \"normal\") were not read",
-                     r->skipped);
+    hinge_build_note(recording, "%zu frame%s of calibration poses (not \"normal\") %s not read",
+                     r->skipped, r->skipped == 1 ? "" : "s", r->skipped == 1 ? "was" : "were");
 }
 
 static int score(const struct hinge_probe *probe, struct hinge_text *why)

@@ -140,7 +140,7 @@ static int score_trc(const struct hinge_probe *probe, struct hinge_text *why)
     for (size_t l = 0; l < probe->head.n; l++)
         if (hinge_cell_is(&line[l], 0, "DataRate") && hinge_cell_is(&line[l], 1, "CameraRate")) {
             hinge_text_printf(why, "line %zu begins with DataRate, CameraRate", line[l].number);
-            return 80;
+            return 90; /* its rows of axes may count points as tables without names do */
         }
     return 0;
 }
@@ -182,8 +182,8 @@ static void note_blank_markers(const struct declared *head, struct hinge_recordi
         }
     }
     if (blank > 0)
-        hinge_build_note(recording, "%zu markers are blank throughout (%s%s)", blank,
-                         head->name[first], blank > 1 ? ", …" : "");
+        hinge_build_note(recording, "%zu marker%s blank throughout (%s%s)", blank,
+                         blank > 1 ? "s are" : " is", head->name[first], blank > 1 ? ", …" : "");
 }
 
 static void after_trc(struct hinge_reader *r)

@@ -299,8 +299,8 @@ static int score_positions(const struct hinge_probe *probe, struct hinge_text *w
     const json_t *frames = json_object_get(probe->json, "positions");
     if (!json_is_object(frames))
         return 0;
-    hinge_text_printf(why, "\"positions\" with %zu frames of named points",
-                      json_object_size(frames));
+    size_t n = json_object_size(frames);
+    hinge_text_printf(why, "\"positions\" with %zu frame%s of named points", n, n == 1 ? "" : "s");
     return 95;
 }
 
@@ -403,8 +403,9 @@ static int score_alphapose(const struct hinge_probe *probe, struct hinge_text *w
     if (json_object_get(first, "image_id") == NULL ||
         !json_is_array(json_object_get(first, "keypoints")))
         return 0;
-    hinge_text_printf(why, "a list of %zu people with image_id and keypoints",
-                      json_array_size(list));
+    size_t people = json_array_size(list);
+    hinge_text_printf(why, "a list of %zu %s with image_id and keypoints", people,
+                      people == 1 ? "person" : "people");
     return 90;
 }
 
@@ -652,8 +653,9 @@ static bool read_points(struct hinge_reader *r, const json_t *points,
             if (number != NULL && !hinge_json_number(r, number, &value[k]))
                 return false;
         }
-        value[3] = json_array_size(point) > 3 ? json_number_value(json_array_get(point, 3))
-                                              : number_of(point, scores, &which);
+        const json_t *score = json_array_get(point, 3);
+        value[3] =
+            json_is_number(score) ? json_number_value(score) : number_of(point, scores, &which);
     }
     return true;
 }

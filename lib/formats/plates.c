@@ -518,8 +518,9 @@ void hinge_plates_apply(struct hinge_recording *recording, const char *left, con
         for (size_t number = 1; number <= there; number++)
             named += is_named(list, number);
         if (list != NULL && *list != '\0' && named == 0)
-            hinge_build_note(recording, "warning: plate_%c is %.40s, the file has %zu force plates",
-                             "lr"[k], list, there);
+            hinge_build_note(recording,
+                             "warning: plate_%c is %.40s, the file has %zu force plate%s", "lr"[k],
+                             list, there, there == 1 ? "" : "s");
     }
     if (file == NULL)
         return;

@@ -31,11 +31,13 @@ static int parse_cell(const char *cell, char decimal, double value[NUMBERS_MOST]
 }
 
 /* Number of coordinates in the first filled cell of column c, 0 when they are no
- * points.
+ * points, or stand in place of its name, too.
  */
 static int column_width(const struct hinge_probe *probe, size_t c)
 {
     double value[NUMBERS_MOST];
+    if (parse_cell(probe->head.line[0].cell[c], probe->source.decimal, value) > 1)
+        return 0;
     for (size_t l = 1; l < probe->head.n; l++) {
         const struct hinge_csv_line *line = &probe->head.line[l];
         int n = c < line->n ? parse_cell(line->cell[c], probe->source.decimal, value) : 0;
@@ -119,7 +121,7 @@ static bool read_cells(struct hinge_reader *r, struct hinge_detections *people)
                             "a header row and cells of two or three numbers are expected");
     const struct hinge_csv_line *names = &r->probe->head.line[0];
     in->frame = in->time = -1;
-    for (size_t c = 0; c < names->n && c < COLUMNS_MOST; c++) {
+    for (size_t c = 0; c < names->n; c++) {
         struct hinge_column_name parts;
         hinge_column_name_split(names->cell[c], &parts);
         if (column_width(r->probe, c) >= 2) {

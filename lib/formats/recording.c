@@ -63,8 +63,9 @@ void hinge_build_data(struct hinge_recording *recording, const struct hinge_csv_
     hinge_csv_numbers_turn(numbers, skip, recording->data);
     if (numbers->dropped == 0)
         return;
-    hinge_build_note(recording, "%zu rows with a wrong number of cells were dropped",
-                     numbers->dropped);
+    hinge_build_note(recording, "%zu row%s with a wrong number of cells %s dropped",
+                     numbers->dropped, numbers->dropped == 1 ? "" : "s",
+                     numbers->dropped == 1 ? "was" : "were");
 }
 
 void hinge_build_note(struct hinge_recording *recording, const char *format, ...)

@@ -317,7 +317,12 @@ static void choose_clock(struct hinge_recording *recording)
             channel->unit = clocks[k].unit;
             if (channel->component == HINGE_COMPONENT_time && channel->unit == HINGE_UNIT_unknown) {
                 /* by the size of a step: a sensor gives 10 to 2,000 samples a second */
-                double step = n > 1 ? fabs(x[n - 1] - x[0]) / (double)(n - 1) : 0;
+                size_t from = 0, to = n - 1;
+                while (isnan(x[from])) /* it has values */
+                    from++;
+                while (isnan(x[to]))
+                    to--;
+                double step = to > from ? fabs(x[to] - x[from]) / (double)(to - from) : 0;
                 channel->unit = step < 0.2      ? HINGE_UNIT_s
                                 : step < 200    ? HINGE_UNIT_ms
                                 : step < 200000 ? HINGE_UNIT_us

@@ -310,7 +310,8 @@ static bool join(struct hinge_reader *r, const struct vicon *file)
         size_t outside = place(s, first, frames, recording->data + next * frames);
         next += (s->wide.n - s->lead) * s->samples;
         if (outside > 0)
-            hinge_build_note(recording, "section %s: %zu rows without a frame", s->name, outside);
+            hinge_build_note(recording, "section %s: %zu row%s without a frame", s->name, outside,
+                             outside == 1 ? "" : "s");
     }
     return true;
 }

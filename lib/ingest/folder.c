@@ -96,7 +96,7 @@ static enum hinge_status take_below(const char *path, size_t prefix, int depth,
     }
     if (depth < DEPTH_MAX)
         return walk(path, prefix, depth + 1, folder, error);
-    add(folder, path, prefix, HINGE_FOLDER_OTHER);
+    add(folder, path, prefix, HINGE_FOLDER_DEEP);
     return HINGE_OK;
 }
 
@@ -226,6 +226,8 @@ enum hinge_status hinge_folder_take(const struct hinge_ingest_request *request,
         const struct hinge_folder_file *file = &folder->file[i];
         if (file->kind == HINGE_FOLDER_OTHER)
             note_left(request, file->path, why_not(file->name));
+        else if (file->kind == HINGE_FOLDER_DEEP)
+            note_left(request, file->path, "a folder that is too deep; name it itself");
         else if (file->kind == HINGE_FOLDER_SIDECAR && !folder->bids && !listed)
             note_left(request, file->path,
                       "taken for a description of the recording of the same name; if "

@@ -36,8 +36,8 @@ static bool match_from(const char *pattern, const char *text, struct match *matc
     }
     if (*pattern == '\0')
         return *text == '\0';
-    const char *end = strchr(pattern, '}');
-    if (end == NULL || match->n == KEYS)
+    const char *end = strchr(pattern, '}'); /* check_pattern has seen it */
+    if (match->n == KEYS)
         return false;
     size_t at = match->n++;
     match->key[at].name = pattern + 1;

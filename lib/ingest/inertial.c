@@ -149,8 +149,10 @@ static enum hinge_status settle(struct inertial *s, enum hinge_unit acc, enum hi
     if (!(turns > 0))
         return refuse(s, HINGE_REASON_INSUFFICIENT_LANDMARKS, error,
                       "no gyroscope, or one of zeros: acceleration alone gives no angle");
-    bool in_g = acc == HINGE_UNIT_g || (acc != HINGE_UNIT_m_s2 && all < 2 && all > 0.5);
-    double scale = in_g ? HINGE_STANDARD_GRAVITY : 1;
+    bool told = acc == HINGE_UNIT_g || acc == HINGE_UNIT_m_s2;
+    bool in_g = acc == HINGE_UNIT_g || (!told && all < 2 && all > 0.5);
+    bool in_mg = !told && all < 2000 && all > 500; /* thousandths of g */
+    double scale = in_g ? HINGE_STANDARD_GRAVITY : in_mg ? HINGE_STANDARD_GRAVITY / 1000 : 1;
     if (all * scale < 2)
         return refuse(s, HINGE_REASON_INSUFFICIENT_LANDMARKS, error,
                       "acceleration without gravity: export total acceleration");

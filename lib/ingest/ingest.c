@@ -415,9 +415,10 @@ static void warn_clockless(struct job *job)
         return;
     job->summary->warned++;
     snprintf(message, sizeof message,
-             "warning: %zu of %zu recordings have no clock and no frame rate; "
-             "hinge-analyze will refuse them; give --rate or a column rate_hz",
-             job->clockless, job->summary->stored);
+             "warning: %zu of %zu recordings %s no clock and no frame rate; "
+             "hinge-analyze will refuse %s; give --rate or a column rate_hz",
+             job->clockless, job->summary->stored, job->clockless == 1 ? "has" : "have",
+             job->clockless == 1 ? "it" : "them");
     note(job, message);
 }
 

@@ -98,6 +98,7 @@ enum hinge_folder_kind {
     HINGE_FOLDER_RECORDING, /* a recording by its extension, or a folder of frames */
     HINGE_FOLDER_SIDECAR,   /* belongs to a recording; not reported */
     HINGE_FOLDER_OTHER,     /* not read, and reported */
+    HINGE_FOLDER_DEEP,      /* a folder with too many above it; likewise */
     HINGE_FOLDER_TAKEN      /* a list that was already read */
 };
 

@@ -22,6 +22,10 @@ struct people {
     struct hinge_arena arena; /* of lines, entry and met */
     const char *who;          /* its column of participants */
     bool *met;                /* rows with a recording */
+    struct names {
+        struct hinge_text text; /* a name a line */
+        bool more;              /* than the first ones, which it has */
+    } unknown;                  /* participants without a row */
 };
 
 static enum hinge_status check_columns(struct people *people, const struct hinge_config *config,
@@ -158,15 +162,24 @@ static long row_of(const struct people *people, const char *who, const char *ses
     return -1;
 }
 
+static void add_name(struct names *names, const char *who, const char *session)
+{
+    names->more = names->text.length >= MOST_TOLD;
+    if (names->more)
+        return;
+    hinge_text_printf(&names->text, "%s%s", names->text.length > 0 ? "\n" : "", who);
+    if (*session != '\0')
+        hinge_text_printf(&names->text, " (session %s)", session);
+}
+
 static enum hinge_status join_row(struct hinge_intake *intake, size_t row, struct people *people,
-                                  struct hinge_text *unknown, struct hinge_error *error)
+                                  struct hinge_error *error)
 {
     const char *who = cell(&intake->list, "participant", row);
     enum hinge_status status = HINGE_OK;
     long i = *who != '\0' ? row_of(people, who, cell(&intake->list, "session", row)) : -1;
-    if (i < 0 && *who != '\0' && unknown->length < MOST_TOLD &&
-        !hinge_listed(hinge_text_string(unknown), ' ', who))
-        hinge_text_printf(unknown, "%s%s", unknown->length > 0 ? " " : "", who);
+    if (i < 0 && *who != '\0' && !hinge_listed(hinge_text_string(&people->unknown.text), '\n', who))
+        add_name(&people->unknown, who, "");
     if (i < 0)
         return HINGE_OK;
     people->met[i] = true;
@@ -178,31 +191,29 @@ static enum hinge_status join_row(struct hinge_intake *intake, size_t row, struc
     return status;
 }
 
-static void note(const struct hinge_ingest_request *request, const struct people *people,
-                 const struct hinge_text *unknown)
+static void note_names(const struct hinge_ingest_request *request, const struct people *people,
+                       const char *what, const struct names *names)
 {
-    struct hinge_text line = {0}, idle = {0};
-    for (size_t i = 0; i < people->table.rows; i++)
-        if (!people->met[i] && idle.length < MOST_TOLD) {
-            const char *session = cell(&people->table, "session", i);
-            hinge_text_printf(&idle, "%s%s", idle.length > 0 ? ", " : "",
-                              cell(&people->table, people->who, i));
-            if (*session != '\0')
-                hinge_text_printf(&idle, " (session %s)", session);
-        }
-    if (unknown->length > 0)
-        hinge_text_printf(&line, "%s: has no row for %.600s", people->path,
-                          hinge_text_string(unknown));
-    if (line.length > 0 && request->message != NULL)
-        request->message(request->context, hinge_text_string(&line));
-    line.length = 0;
-    if (idle.length > 0)
-        hinge_text_printf(&line, "%s: no recording of %.600s", people->path,
-                          hinge_text_string(&idle));
-    if (line.length > 0 && request->message != NULL)
+    struct hinge_text line = {0};
+    hinge_text_printf(&line, "%s: %s ", people->path, what);
+    for (const char *p = hinge_text_string(&names->text); *p != '\0'; p++)
+        hinge_text_add(&line, *p == '\n' ? ", " : p, *p == '\n' ? 2 : 1);
+    hinge_text_adds(&line, names->more ? ", …" : "");
+    if (names->text.length > 0 && request->message != NULL)
         request->message(request->context, hinge_text_string(&line));
     hinge_text_clear(&line);
-    hinge_text_clear(&idle);
+}
+
+static void note(const struct hinge_ingest_request *request, const struct people *people)
+{
+    struct names idle = {0};
+    for (size_t i = 0; i < people->table.rows; i++)
+        if (!people->met[i])
+            add_name(&idle, cell(&people->table, people->who, i),
+                     cell(&people->table, "session", i));
+    note_names(request, people, "has no row for", &people->unknown);
+    note_names(request, people, "no recording of", &idle);
+    hinge_text_clear(&idle.text);
 }
 
 /* Where a row's participants.csv would lie; NULL for a file given by itself. */
@@ -227,7 +238,7 @@ static enum hinge_status join_folder(const struct hinge_ingest_request *request,
                                      struct hinge_error *error)
 {
     struct people people = {0};
-    struct hinge_text path = {0}, unknown = {0};
+    struct hinge_text path = {0};
     struct hinge_os_info info;
     size_t n = 0;
     const char *folder = folder_of(&intake->row[first], &n);
@@ -241,12 +252,12 @@ static enum hinge_status join_folder(const struct hinge_ingest_request *request,
     enum hinge_status status = read_people(&people, request->config, error);
     for (size_t r = first; people.who != NULL && r < intake->n && status == HINGE_OK; r++)
         if (is_beside(&intake->row[r], folder, n))
-            status = join_row(intake, r, &people, &unknown, error);
+            status = join_row(intake, r, &people, error);
     if (status == HINGE_OK && people.who != NULL)
-        note(request, &people, &unknown);
+        note(request, &people);
     hinge_arena_clear(&people.arena);
     hinge_table_clear(&people.table);
-    hinge_text_clear(&unknown);
+    hinge_text_clear(&people.unknown.text);
     hinge_text_clear(&path);
     return status;
 }

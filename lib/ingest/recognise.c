@@ -307,8 +307,9 @@ static void note_beside(struct hinge_recording *recording, const struct best *ma
                         const struct best best[CLASSES])
 {
     if (main == &best[POINTS] && best[ANGLES].set != NULL)
-        hinge_build_note(recording, "%zu angles of another program (%s) are kept for comparison",
-                         best[ANGLES].matched, best[ANGLES].set->id);
+        hinge_build_note(recording, "%zu angle%s of another program (%s) %s kept for comparison",
+                         best[ANGLES].matched, best[ANGLES].matched == 1 ? "" : "s",
+                         best[ANGLES].set->id, best[ANGLES].matched == 1 ? "is" : "are");
     if (main != &best[ANALOG] && best[ANALOG].set != NULL)
         hinge_build_note(recording, "EMG or force beside it: %zu (%s)", best[ANALOG].matched,
                          best[ANALOG].set->id);

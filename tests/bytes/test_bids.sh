@@ -65,6 +65,8 @@ changed no_names 'cut -f2- $(ls '"$one"'_channels.tsv | head -n 1) >x && mv x $(
 changed header_there 'f=$(ls '"$one"'_motion.tsv | head -n 1); { awk "NR > 1 { printf \"%s%s\", (NR > 2 ? \"\t\" : \"\"), \$1 } END { print \"\" }" ${f%_motion.tsv}_channels.tsv; cat $f; } >x && mv x $f'
 changed no_rows 'f=$(ls '"$one"'_channels.tsv | head -n 1); sed -i "2,\$d" $f'
 changed signs 'f=$(ls '"$one"'_motion.tsv | head -n 1); sed -i "1s/^/-/; 2s/^/+/; 3s/^[^\t]*/n\/a/" $f'
+changed blank 'f=$(ls '"$one"'_motion.tsv | head -n 1); sed -i "1s/^[^\t]*/ /" $f'
+changed blank_first 'f=$(ls '"$one"'_motion.tsv | head -n 1); sed -i "1s/^[^\t]*//" $f'
 changed no_json 'rm '"$one"'_motion.json'
 changed rate 'sed -i "s/\"SamplingFrequency\": [0-9.]*/\"SamplingFrequency\": 0/" '"$one"'_motion.json'
 changed rate_word 'sed -i "s/\"SamplingFrequency\": [0-9.]*/\"SamplingFrequency\": \"25\"/" '"$one"'_motion.json'

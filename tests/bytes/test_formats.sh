@@ -29,5 +29,14 @@ pin raw hinge-export study.h5 --raw -o raw
 for file in raw/*; do keep "$file"; done
 pin check hinge-check study.h5 --show findings --format csv
 pin analyze hinge-analyze study.h5 -o results.h5
-pin quality hinge-table quality -q results.h5 --columns all --format csv
+pin trials hinge-check study.h5 --show trials --format csv
+# each format as a list gives it by mistake to the example of each other one
+mkdir given
+echo file,format,rate_hz >given/list.csv
+for format in $(hinge-ingest --recording '?' csv.good -o x.h5 2>&1 | sed 's/.*known: //; s/,//g'); do
+    mkdir given/"$format"
+    cp "$DATA"/formats/*.good given/"$format" && rm given/"$format"/{frames_json,yolo_labels}.good # folders
+    (cd given && printf "%s,$format,30\n" "$format"/*) >>given/list.csv
+done
+pin given hinge-ingest given/list.csv -o given.h5
 pinned

@@ -57,9 +57,13 @@ for late in (.27, .32):
     pair(f"late_by_{late}", {}, dict(late=late))
 pair("signs", {}, dict(change=lambda i, t, row: [t] + [-v if i % 3 == 1 else v for v in row]))
 pair("holes", dict(change=lambda i, t, row: blank(i, t, row) if 100 < i < 109 or i == 0 else [t] + row), dict(change=lambda i, t, row: blank(i, t, row) if 300 < i < 360 else None if 400 < i < 450 else [t] + row))
+pair("gap", {}, dict(late=.1, change=lambda i, t, row: None if 200 < i < 220 else [t] + row)) # of just half a second
 pair("paced", dict(of=paced), dict(of=paced, late=.1))
 varied = lambda t: paced(t) * (1 + .12 * steps[int(t / 2) % 40])
 pair("paced_a_period", dict(of=varied), dict(of=varied, late=2))
+for spread in (.18, .2, .22): # bends that repeat less and less
+    uneven = lambda t: paced(t) * (1 + spread * steps[int(t / 2) % 40])
+    pair(f"paced_by_{spread}", dict(of=uneven), dict(of=uneven, late=2))
 pair("still", dict(of=lambda t: .3), dict(of=lambda t: .1))
 pair("short", dict(times=even(seconds=2.4)), dict(times=even(seconds=2.4), late=.1))
 pair("rows", dict(clock="", change=lambda i, t, row: row), dict(clock="", change=lambda i, t, row: row))
@@ -119,4 +123,8 @@ for list in list emg; do
     hinge-export -q $list.h5 --raw -o $list
     mv $list/* out
 done
+# what is planned and not there yet: a recording, or a file beside one
+rm even_emg.csv same_1.csv late_2.csv
+pin emg,planned hinge-ingest --set absent=planned emg.csv -o planned.h5
+pin list,planned hinge-ingest --set absent=planned list.csv -o planned.h5
 pinned

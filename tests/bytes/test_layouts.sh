@@ -56,6 +56,13 @@ c3d("events.c3d", 1, {"POINT": point, "EVENT": {"USED": 3, "TIMES": [[0.0, 0.5],
     "CONTEXTS": ["Left", "", "General"]}})
 turn = [0.0, 1.0, 0.0, 0.0, -1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 5.0, 6.0, 7.0, 1.0, 0.9]
 c3d("rotations.c3d", 0, {"POINT": {"RATE": 0.0}, "ROTATION": {"USED": 2, "RATE": 85.0}}, 3, values=lambda i: turn + [x + i for x in turn])
+# the header has room for 16 bits, and parameters have the rest; where the frames begin stands in the parameters alone
+c3d("longer.c3d", 2, {"POINT": point, "TRIAL": {"ACTUAL_START_FIELD": [1, 0], "ACTUAL_END_FIELD": [5, 0]}}, 5)
+c3d("begins.c3d", 2, {"POINT": dict(point, DATA_START=3)})
+for name, at, word in (("longer.c3d", 8, 3), ("begins.c3d", 16, 0)):
+    whole = bytearray(open(name, "rb").read())
+    struct.pack_into("<H", whole, at, word)
+    open(name, "wb").write(whole)
 c3d("nothing.c3d", 0, {"POINT": point})
 
 # --- force plates of a C3D: under the left foot, the right, and others; the frame's three samples are of 600 N, and
@@ -64,7 +71,7 @@ def square(x, y, half=0.25, skew=0.0):
     return [[1000 * (x + half), 1000 * (y + half), 0.0], [1000 * (x - half), 1000 * (y + half), 0.0], [1000 * (x - half), 1000 * (y - half), 0.0],
             [1000 * (x + half + skew), 1000 * (y - half), 0.0]]
 feet = ["LHEE", "LTOE", "RHEE", "RTOE", "LANK", "RANK", "LASI", "RASI"]
-def plates(name, kinds, per, row, units, frames=8, samples=3, feet=feet, **keys):
+def plates(name, kinds, per, row, units, frames=8, samples=3, feet=feet, labels={}, **keys):
     """row(plate, load) has the channels of a plate; each has `per`"""
     analog = per * len(kinds)
     def values(i):
@@ -73,7 +80,7 @@ def plates(name, kinds, per, row, units, frames=8, samples=3, feet=feet, **keys)
         return [v + 0.1 * s for s in range(samples) for v in one]
     places = {"LHEE": (0, .1, .02), "LTOE": (.2, .1, .02), "RHEE": (0, -.7, .03), "RTOE": (.2, -.72, .02), "LANK": (.05, .1, .08), "RANK": (.05, -.7, .08), "LASI": (0, 0, 1), "RASI": (0, -.3, 1)}
     c3d(name, len(feet), {"POINT": {"UNITS": ["mm"], "RATE": 60.0, "LABELS": feet, "Y_SCREEN": "+Z"},
-        "ANALOG": {"USED": analog, "LABELS": [f"C{k}" for k in range(1, analog + 1)], "UNITS": units, "RATE": 180.0},
+        "ANALOG": {"USED": analog, "LABELS": [labels.get(k, f"C{k}") for k in range(1, analog + 1)], "UNITS": units, "RATE": 180.0},
         "FORCE_PLATFORM": dict({"USED": len(kinds), "TYPE": kinds, "CHANNEL": [[per * k + c + 1 for c in range(per)] for k in range(len(kinds))],
                                 "ORIGIN": [[2.0, -3.0, -40.0]] * len(kinds), "ZERO": [1, 2],
                                 "CORNERS": [square(0.1 + k * 0.01, 0.1 - 0.8 * k) for k in range(len(kinds))]}, **keys)},
@@ -98,6 +105,8 @@ plates("wrong.c3d", [5, 2, 2, 2, 4], 6, two, N6 * 5, CORNERS=[square(.1, .1)] + 
 plates("lacks.c3d", [3, 2], 6, two, N6 * 2)
 plates("outside.c3d", [2, 2], 6, lambda k, f: [0.0, 0.0, -f, 900 * f, 0.0, 0.0] if k else [0.0] * 6, N6 * 2)
 plates("standing_at_zero.c3d", [2], 6, lambda k, f: two(k, 700.0), N6, ZERO=[1, 3])
+plates("lost_channel.c3d", [2, 2], 6, two, N6 * 2, CHANNEL=[[1, 2, 3, 4, 5, 6], [7, 8, 9, 10, 11, 99]])
+plates("own_force.c3d", [2, 2], 6, two, N6 * 2, labels={9: "force_r_n"})
 plates("offset.c3d", [2], 6, lambda k, f: [x + 7 for x in two(k, f)], N6, ZERO=[1, 2])
 plates("type1.c3d", [1, 1], 6, lambda k, f: [10.0, -4.0, -f] + [[30.0, -12.0, 500.0], [3.0, -.012, .5]][k], ["N", "N", "N", "mm", "", "Nmm", "N", "N", "N", "cm", "m", "N"])
 three = lambda k, f: [5.0, 6.0, -3.0, 1.0, -f / 4 - 5, -f / 4 + 3, -f / 4 - 1, -f / 4 + 3]
@@ -137,9 +146,19 @@ dump("space.json", {"instance_info": [{"frame_id": 4 + i, "instances": [{"keypoi
 dump("space_and_plane.json", {"instance_info": [{"instances": [{"keypoints": [[1, 2, 3]] * 17, "keypoint_scores": [.8] * 17}]}, {"instances": [{"keypoints": [[1, 2]] * 17}]}]})
 dump("named_points.json", {"meta_info": {"keypoint_id2name": {"0": "LASI", "1": "RASI", "2": "C7"}}, "instance_info": [{"instances": []}] +
      [{"frame_index": 5 + i, "instances": [{"keypoints": [[1 + i, 2], [3, 4], [5, None]], "keypoint_scores": [1, .5, ""]}]} for i in range(2)]})
+for n in (19, 308): # points of no skeleton that is known
+    dump(f"rows_of_{n}.json", [entry(0, [(1, 2, .5)] * n)])
+    dump(f"lists_of_{n}.json", {"instance_info": [{"frame_id": 1, "instances": [{"keypoints": [[1, 2]] * n, "keypoint_scores": [.5] * n}]}]})
+dump("rows_of_parts.json", [{"image_id": "1.jpg", "keypoints": [1, 2] * 26}])
 dump("one_picture.json", [{"keypoints": flat(here(0))}])
 mp = lambda i: [{"x": .5 + .01 * k, "y": .2 + .02 * k + .001 * i, "z": -.1, "visibility": .9} for k in range(33)]
 open("lines.jsonl", "w").write("".join(json.dumps({"frame": 3 + i, "time_s": .04 * i, "landmarks": mp(i)}) + "\n \n" for i in range(3)))
+three = open("lines.jsonl").read()
+open("lines_cut.jsonl", "w").write(three[:-9])
+open("lines_and_a_word.jsonl", "w").write(three + "the end")
+open("lines_of_two.jsonl", "w").write("".join(three.splitlines(True)[:3])[:-9])
+open("lines_broken.jsonl", "w").write(three.replace('"frame": 4', '"frame": four'))
+dump("score_unknown.json", [[[p["x"], p["y"], p["z"], None if k == i else .9] for k, p in enumerate(mp(i))] for i in range(2)])
 dump("seconds.json", {"fps": 25, "frames": [{"timestamp": 100 + .04 * i, "poseLandmarks": {"landmark": mp(i)}} for i in range(3)]})
 dump("milliseconds.json", {"frame_rate": 24, "frames": [{"time": 40 * i, "landmarks": [] if i == 1 else [[p["x"], p["y"], p["z"], .7] for p in mp(i)]} for i in range(4)]})
 dump("by_name.json", {f"frame_{i}": {"keypoints": {k: {"x": 10 + i, "y": 20 * len(k), "confidence": .4} for k in ("left_hip", "left_knee", "left_ankle") if (k, i) != ("left_knee", 2)}} for i in (2, 1, 3)})
@@ -164,6 +183,10 @@ for i in (1, 2, 10):
 text("freemocap.csv", "frame,model,keypoint,x,y,z,reprojection_error", *[f"{i},{m},{k},{10 * i},{j},5,0.1" for i in range(2) for m, k, j in (("body.rigid", "left_hip", 1), ("hand.left", "wrist", 2), ("body.rigid", 7, 3))])
 text("times.csv", "timestamp_ms,joint,x,y,likelihood,remark", *[f"{t},{k},{t / 10},{j},0.{j},a" for t in (40, 0, 80) for k, j in (("hip", 4), ("knee", 5))])
 text("persons.csv", "frame,person_id,keypoint,x,y", *[f"{f},{p},{k},{100 * p + f},{10 * j}" for f in (1, 0) for p in (2, 1) for j, k in enumerate(("hip", "knee", "ankle"))])
+for name, who in (("named", ("Anna", "Ben")), ("blank", ("", 7)), ("unnamed", ("Anna", ""))):
+    text(f"persons_{name}.csv", "frame,person,keypoint,x,y", *[f"{f},{who[p - 1]},{k},{100 * p + f},{10 * j}" for f in (1, 0) for p in (2, 1) for j, k in enumerate(("hip", "knee", "ankle"))])
+for n in (257, 258): # names of people are told apart up to so many
+    text(f"persons_{n}.csv", "frame,person,keypoint,x,y", *[f"{f},n{p},hip,{p},{f}" for f in range(2) for p in range(n)])
 text("half_frame.csv", "frame,joint,x,y", "0.5,hip,1,2")
 text("not_a_time.csv", "time,joint,x,y", "soon,hip,1,2")
 text("twice.csv", "frame,joint,x,y", "0,hip,1,2", "0,hip,1,2")
@@ -204,6 +227,8 @@ sensor("wrap.csv", "SampleTimeFine,q0,q1,q2,q3", [(k, 1, 0, 0, 0) for k in (4294
 sensor("nanoseconds.csv", "timestamp,seconds_elapsed,qw,qx,qy,qz", [(10 ** 18 + 10 ** 7 * i, i, 1, 0, 0, 0) for i in range(3)])
 sensor("microseconds.csv", "timestamp,Quat0,Quat1,Quat2,Quat3", [(1000 * i, 1, 0, 0, 0) for i in range(3)])
 sensor("second_clock.csv", "timestamp,time,w,x,y,z", [("" if i else 1, .01 * i, 1, 0, 0, 0) for i in range(4)])
+for blank in (0, 4): # the first or the last time is missing
+    sensor(f"no_time_at_{blank}.csv", "timestamp,qw,qx,qy,qz", [("" if i == blank else 10 * i, 1, 0, 0, 0) for i in range(5)])
 sensor("units_below.csv", "Shimmer_1A_Timestamp_Unix_CAL," + ",".join(f"Shimmer_1A_{k}_{a}_CAL" for k in ("Accel_LN", "Gyro") for a in "XYZ"), [["ms"] + ["m/(s^2)"] * 3 + ["deg/s"] * 3] +
        [[25 * i] + moved(i, 9.81, 180 / math.pi) for i in range(400)])
 sensor("of_a_segment.csv", "time_s," + ",".join(f"pelvis_{k}{a} ({u})" for k, u in (("a", "g"), ("g", "rad/s")) for a in "xyz"), [[.025 * i] + ["" if i == 7 else v for v in moved(i)] for i in range(400)])
@@ -236,6 +261,7 @@ mvnx("whole.mvnx", ("npose", turns), ("normal", turns + rest), ("normal", turns 
 mvnx("fewer.mvnx", ("normal", turns + rest), ("normal", turns + "<jointAngle>1 2</jointAngle>"))
 mvnx("more.mvnx", ("normal", turns + rest), ("normal", turns + "<odd>1 2 3 4 5 6</odd>"))
 mvnx("word.mvnx", ("normal", turns + rest), ("normal", "<orientation>1 0 zero</orientation>"))
+mvnx("many.mvnx", *[("normal", turns + "".join(f"<e{k}>{k + i}</e{k}>" for k in range(70))) for i in range(2)]) # of 64 kinds of elements
 mvnx("poses.mvnx", ("npose", turns))
 dump("opencap.json", {"time": [0, .02, .04], "bodies": {"pelvis": {"rotation": [[.1, .2, -.3], [.2, .1, 0], [0, 0, 0]], "translation": [[0, 1, 0]] * 3}, "femur_r": {"rotation": [[1.5, 0, .2]] * 3}, "ground": {}}})
 
@@ -324,6 +350,7 @@ text("sleap_gap.csv", "frame_idx,instance.score,hip.x,hip.y,knee.x,knee.y", "3,.
 trc = lambda name, names, rows, keys="100\t100\t{}\t{}\tmm\t100\t1\t2", above=("PathFileType\t4\t(X/Y/Z)\tx.trc",), axes=True: text(name, *above, "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits\tOrigDataRate\tOrigDataStartFrame\tOrigNumFrames",
     keys.format(len(rows), len(names)), "Frame#\tTime\t" + "\t\t\t".join(names) + "\t\t", *(["\t\t" + "\t".join(f"{a}{k + 1}" for k in range(len(names)) for a in "XYZ"), ""] if axes else []), *["\t".join(map(str, r)) for r in rows])
 trc("blank.trc", ["LASI", "V1", "V2", "LASI"], [(1, 0, 1, 2, 3, "", "", "", "", "", "", 4, 5, 6), (2, .01, 1, 2, 3, "", "", "", "", "", "", 4, 5, 6)])
+trc("blank_first.trc", ["V1", "LASI", "RASI"], [(i + 1, i / 100, "", "", "", 1, "", "", "", "", 2 if i == 1 else "") for i in range(2)])
 trc("counted.trc", ["LASI", "RASI"], [(1, 0, 1, 2, 3, 4, 5, 6), (2, .01, 1, 2, 3, 4, 5, 6)], "abc\t100\t7\t9\tfurlong\t100\t1\t2", (), False)
 trc("comma_rate.trc", ["LASI"], [(1, "0,00", "1,5", 2, 3), (2, "0,02", "1,25", 2, 3)], "50,0\t50,0\t2\t1\tm\t50\t1\t2")
 text("shifted.trc", "PathFileType\t4\t(X/Y/Z)\tx.trc", "DataRate\tCameraRate\tNumFrames\tNumMarkers\tUnits", "100\t100\t1\t2\tmm", "Frame#\tTime\tLASI\tRASI", "1\t0\t1\t2\t3\t4\t5\t6", "2\t0.01\t1\t2\t3\t4\t5\t7")
@@ -358,6 +385,12 @@ os.mkdir("boxes")
 text("boxes/img1.txt", "0 .5 .5 .2 .8")
 os.mkdir("not_numbered")
 dump("not_numbered/first.json", {"people": [{"pose_keypoints_2d": flat(here(0))}]})
+os.mkdir("unnumbered.labels")
+text("unnumbered.labels/first.txt", " ".join(map(str, [0, .5, .5, .2, .8] + [round(v / 1000, 4) for p in here(0) for v in p[:2]])))
+text("time_word.csv", "frame,time,joint,x,y", "0,0.1,hip,1,2", "1,soon,hip,1,2")
+text("open_quote.csv", "Trajectories", "100", ",,LASI,,", "Frame,Sub Frame,X,Y,Z", ",,mm,mm,mm", "1,0,1,2,3", "", "Devices", "1000", ',,"Plate', "Frame,Sub Frame,Fx", ",,N", "1,0,5")
+sensor("two_sensors.csv", "time," + ",".join(f"{s}_{k}{a}" for s in ("pelvis", "thigh_r") for k in "ag" for a in "xyz")[:-len(",thigh_r_gz")], [[.025 * i] + moved(i, 9.81) + moved(i, 9.81)[:5] for i in range(400)])
+sensor("milli_g.csv", "time,ax (mg),ay (mg),az (mg),gx (dps),gy (dps),gz (dps)", [[.025 * i] + moved(i, 1000, 180 / math.pi) for i in range(400)])
 dump("two_bodies.json", {"time": [0, .02], "bodies": {"pelvis": {"rotation": [[.1, .2, -.3]]}}})
 
 # --- just within a limit, and just beyond it: what is recognised and noted ---
@@ -442,6 +475,8 @@ dump("points_of_two.json", [[[p["x"], p["y"]] for p in mp(i)] for i in range(2)]
 dump("points_unseen.json", [[[None, None] if (k, i) in ((0, 0), (5, 1)) else [p["x"], p["y"]] for k, p in enumerate(mp(i))] for i in range(2)])
 dump("points_in_two_frames_of_three.json", {"positions": {"1": {"Nose": [1, 2], "Hip": [3, 4]}, "2": {}, "3": {"Hip": [3, 4]}}})
 dump("points_of_three.json", [[[p["x"], p["y"], p["z"]] for p in mp(i)] for i in range(2)])
+for n in (256, 257):
+    dump(f"bodies_{n}.json", {"time": [0, .02], "bodies": {f"b{k}": {"rotation": [[.1, .2, -.3]] * 2} for k in range(n)}})
 # long tables
 long = lambda name, ids: text(name, "frame,joint,x,y", *[f"{f},{k},{k},{f}" for f in range(2) for k in ids])
 long("points_from_0.csv", range(17))
@@ -471,6 +506,8 @@ for length in (4, 5, 20, 21):
 for length in (10, 10.5):
     leg(f"as_tall_as_{2 * length:g}_m.csv", length, " (m)")
 table("points_in_space.csv", {p: (.1 * k, -.2 * k, .3) for k, p in enumerate(mediapipe)}, "xyz", " (m)", move=(.01, -.02, .005))
+for k in (2, 3): # of 42 coordinates of landmarks so many are far below 0: more than a twentieth is space
+    table(f"space_of_{k}.csv", {p: (-2 if i >= 33 - k else 700, 500, 3) for i, p in enumerate(mediapipe)}, "xyz", move=(.01, .02, .005))
 for heights in ((.5, .5002, 2.1998, 2.2), (500, 500.2, 2199.8, 2200)):
     for height in heights:
         table(f"depth_of_{height}.csv", {p: (.1, height if p == "ShoulderLeft" else 0, 2) for p in kinect}, "xyz", move=(0, 0, 0), frames=3)
@@ -540,7 +577,9 @@ text("own/mine.csv", "t;lean;back;knee left;" + ";".join(f"{m} {a}" for m, x, y 
 text("own/mine.ini", "[columns]", "time = t", "time_unit = ms", "units = cm", "up = +y", "handed = left", "trunk_incl = -lean", "lumbar_flex = back", "knee_flex_l = -knee left", *[f"{k}_{c} = {m[0]} {a}" for k, m in marks.items() for c, a in (("x", "ahead"), ("y", "up"), ("z", "side"), ("score", "sure"))])
 text("own/two.csv", "time_s," + ",".join(f"{m}_{a}" for m in ("A", "B", "C") for a in "xy") + ",one (deg),two (deg)", *[f"{i / 10},1,{i},3,{2 * i},5,6,{10 + i},{2 * i}" for i in range(4)])
 text("own/two.ini", "[landmarks:mine]", "c7 = A + B", "hjc_r =  C ", "trunk_incl = -one+ two", "[landmarks:bends]", "lumbar_flex = -two")
-for k, line in enumerate(("units = furlong", "c7 = x", "knee_l_q = x", "hjc_y_x = x")):
+text("own/emg.csv", "time_s,hjc_r_x (mm),hjc_r_y (mm),A (mV),B,C [N]", *[f"{i / 10},{i},1,{4 + i},{7 - i},{i * i}" for i in range(4)])
+text("own/emg.ini", "[landmarks:muscles]", "es_l = A", "es_r = A", "gmax_r = B", "gmax_l = A", "ham_r = nothing") # one electrode of several
+for k, line in enumerate(("units = furlong", "c7 = x", "knee_l_q = x", "hjc_y_x = x", "up = y", "up = +w", "time_unit = m", "handed = Left", "units = m cm", "units =", "x = a", "knee_l_qw = x", "knee_l_time = x", "knee_l_score = x", "gmax_r = x")):
     text(f"own/slip{k:02}.ini", "[columns]", line)
 PY
 mkdir of && mv ./*.* faces empty_frames labels pairs boxes not_numbered of && cd of || exit 1
@@ -570,7 +609,11 @@ hinge-export -q plates.h5 --raw -o plates
 for file in plates/*; do cut -d, -f 1,70- "$file" >"out/plates,$(basename "$file")"; done
 # sections that a config may have for names of a laboratory: what is suggested, and what is made of them
 for file in parts.csv bends.csv points.c3d unknown.c3d analog.c3d; do pin "suggest,$file" hinge-inspect --suggest "own/$file"; done
+pin suggest,usage hinge-inspect --suggest --set landmarks=coco own/two.csv
 pin own,two hinge-inspect -c own/two.ini own/two.csv
+pin own,emg hinge-inspect -c own/emg.ini own/emg.csv
+hinge-ingest -q -c own/emg.ini own/emg.csv -o own.h5
+pin own,emg,raw hinge-export -q own.h5 --raw
 pin own,mine hinge-inspect -c own/mine.ini own/mine.csv
 printf 'file,facing\nmine.csv,+x\n' >own/list.csv
 pin own,mine,ingest hinge-ingest -q -c own/mine.ini own/list.csv -o own.h5

@@ -198,4 +198,24 @@ printf 'file,participant\na.csv,p2\n' >two/other.csv
 pin two,same hinge-ingest two -o two.h5
 pin two,same,new hinge-run --new two
 pin two,alone hinge-ingest two/one.csv two/a.csv -o two.h5
+# a recording below 16 folders, and below one more; names as long as an id may be, which folders tell apart, or cannot
+deep=deep$(printf '/%d' {1..16})
+few "$deep/a.csv" "$deep/17/b.csv"
+pin deep hinge-ingest deep -o deep.h5
+long=$(printf 'x%.0s' {1..248})
+few "p1/$long.csv" "p2/$long.csv" "p01/$long.csv" "p02/$long.csv"
+pin long,255 hinge-ingest p1 p2 -o long.h5
+hinge-check -q long.h5 --show trials --format csv | cut -d, -f1 >out/long,ids
+pin long,256 hinge-ingest p01 p02 -o long.h5
+# people without a row, and rows without a recording: as many as are named, and more
+mkdir people
+for n in 31 32; do
+    printf 'a%03d.csv,person %02d\n' {1..99}{,} | head -n "$n" | sed '1i file,participant' >people/list.csv
+    printf 'other %02d,2\n' $(seq "$n") | sed '1i participant,session' >people/participants.csv
+    pin people,$n hinge-ingest people/list.csv -o people.h5
+done
+for bytes in 255 256; do
+    printf 'file,id\nlisted/a.csv,%s\n' "$(printf 'x%.0s' $(seq $bytes))" >ids.csv
+    pin ids,$bytes hinge-ingest ids.csv -o ids.h5
+done
 pinned

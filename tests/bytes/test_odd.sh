@@ -46,7 +46,7 @@ n=0
 } >>list.csv
 pin ingest hinge-ingest list.csv -o study.h5
 pin analyze hinge-analyze study.h5 -o results.h5 --allow-inferred
-pin quality hinge-table quality -q results.h5 --columns all --format csv --allow-inferred
+pin quality hinge-table quality -q results.h5 --columns all --format csv
 pin reps hinge-table reps -q results.h5 --columns all --format csv --allow-inferred
 pin faults hinge-table faults -q results.h5 --by participant --columns all --format csv --allow-inferred
 pin check hinge-check study.h5 --show findings --format csv
@@ -84,8 +84,8 @@ dots() { # name column=value...
     for pair; do columns+=,${pair%%=*} values+=,${pair#*=}; done
     { sed -n "1s/\$/$columns/p" dot/trials.csv; sed -n "2s/\$/$values/p" dot/trials.csv; } >"dot/$name.csv"
     pin "dot-$name" hinge-ingest -q "dot/$name.csv" -o dot.h5
-    pin "dot-$name,analyze" hinge-analyze dot.h5 -o dot.r.h5
-    pin "dot-$name,quality" hinge-table quality -q dot.r.h5 --format csv --columns participant,status,reason,heading_from,reps,message
+    [ ! -f dot.h5 ] || pin "dot-$name,analyze" hinge-analyze dot.h5 -o dot.r.h5
+    [ ! -f dot.r.h5 ] || pin "dot-$name,quality" hinge-table quality -q dot.r.h5 --format csv --columns participant,status,reason,heading_from,reps,message
     rm -f dot.h5 dot.r.h5
 }
 dots plain
@@ -126,13 +126,16 @@ rows = ('<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c><c r
 styles = '<styleSheet><numFmts><numFmt numFmtId="170" formatCode="yyyy-mm-dd"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="170"/></cellXfs></styleSheet>'
 book("list.xlsx", rows, head, styles)
 book("bare.xlsx", rows)
+letters = [chr(65 + k) for k in range(26)] + ["AA", "AB"] # of columns
+row = lambda at, cells: f'<row r="{at}">' + "".join(f'<c r="{k}{at}" t="inlineStr"><is><t>{c}</t></is></c>' for k, c in zip(letters, cells)) + "</row>"
+book("wide.xlsx", row(1, ["file", "Proband"] + [f"k{k}" for k in range(3, 29)]) + row(2, ["a.trc", "p1"] + list(range(3, 29))))
 book("empty.xlsx", "", head)
 with zipfile.ZipFile("none.xlsx", "w") as z:
     z.writestr("xl/workbook.xml", "<workbook/>")
 open("locked.xlsx", "wb").write(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600))
 open("cut.xlsx", "wb").write(open("list.xlsx", "rb").read()[:700])
 PY
-for list in units.csv wrong.csv word.csv german.csv list.xlsx bare.xlsx empty.xlsx none.xlsx locked.xlsx cut.xlsx; do
+for list in units.csv wrong.csv word.csv german.csv list.xlsx wide.xlsx bare.xlsx empty.xlsx none.xlsx locked.xlsx cut.xlsx; do
     pin list-$list hinge-inspect $list
     pin list-$list,ingest hinge-ingest -q $list -o list.h5
     [ ! -f list.h5 ] || pin list-$list,check hinge-check -q list.h5 --show trials --format csv

@@ -117,7 +117,7 @@ TEST(refuses_with_place_and_advice)
         {"a,b\n1,2\n3,\0x\n", 13, HINGE_REASON_NOT_TEXT, "t.csv:3: column 2: a NUL byte"},
         {"a,b\n", 0, HINGE_REASON_NO_ROWS, "t.csv: no data rows"},
         {"a,b\n,\n,\n", 0, HINGE_REASON_NO_ROWS, "no data rows"},
-        {"a,b\n1,2\n3\n", 0, HINGE_REASON_RAGGED, "t.csv:3: 1 cells, expected 2"},
+        {"a,b\n1,2\n3\n", 0, HINGE_REASON_RAGGED, "t.csv:3: 1 cell, expected 2"},
         {"a,b\n1,2\n\n3,4,5\n", 0, HINGE_REASON_RAGGED, "t.csv:4: 3 cells, expected 2"},
         {"a,b\n1,2\n3,x\n", 0, HINGE_REASON_NOT_A_NUMBER,
          "t.csv:3: column 2 (b): \"x\" is not a number"},

@@ -109,3 +109,28 @@ TEST(by_their_first_bytes)
         assert_non_null(strstr(error.message, files[i].says));
     }
 }
+
+/* Text of two bytes a character without a mark: at least four of them, of which more than three in
+ * four are plain, the first, too. */
+TEST(two_bytes_without_a_mark)
+{
+    static const struct {
+        char text[17];
+        size_t size;
+        bool is, low_first;
+    } row[] = {{"a\0,\0b\0\n", 8, true, true},
+               {"\0a\0,\0b\0\n", 8, true, false},
+               {"a\0,\0b", 6, false, false},
+               {"a\0\xa3`b\0\n", 8, false, false},
+               {"a\0\xa3`b\0c\0d\0e\0f\0\n", 16, true, true},
+               {"a\0\xa3`b\0\xa3`d\0e\0f\0\n", 16, false, false},
+               {"\xa3`a\0b\0c\0d\0e\0f\0\n", 16, false, false},
+               {"a\0\0\0b\0c\0d\0e\0f\0\n", 16, false, false}};
+    for (size_t k = 0; k < sizeof row / sizeof *row; k++) {
+        char text[17];
+        const struct hinge_bytes bytes = {memcpy(text, row[k].text, 17), row[k].size, 17};
+        bool low_first = false;
+        if (hinge_csv_is_utf16(&bytes, &low_first) != row[k].is || low_first != row[k].low_first)
+            fail_msg("row %zu", k);
+    }
+}

@@ -147,3 +147,27 @@ TEST(lines_of_numbers_agree)
     }
     assert_true(good > 100);
 }
+
+/* A cell in a message: whole up to its length, else cut between letters; bytes of no letter are ?.
+ */
+TEST(cells_of_messages)
+{
+    enum { MOST = HINGE_CSV_SHOWN - 4 };
+    static const struct {
+        size_t letters; /* a, before: */
+        const char *end, *shown;
+        /* clang-format off */
+    } row[] = {
+        {MOST, "", ""}, {MOST, "b", "..."}, {MOST - 1, "b", "b"}, {MOST - 1, "\xc3\xa4", "..."}, {MOST - 2, "\xc3\xa4", "\xc3\xa4"},
+        {MOST - 2, "\xc3\xa4z", "\xc3\xa4..."}, {MOST - 3, "\xf0\x9f\xa6\xb5", "..."}, {MOST - 2, "b\xff", "b?"}, {MOST - 1, "\xff\xff", "?..."}};
+    /* clang-format on */
+    for (size_t k = 0; k < sizeof row / sizeof *row; k++) {
+        char text[HINGE_CSV_SHOWN + 8] = "", expected[HINGE_CSV_SHOWN + 8] = "",
+                                    shown[HINGE_CSV_SHOWN];
+        memset(text, 'a', row[k].letters);
+        memset(expected, 'a', row[k].letters);
+        strcat(text, row[k].end);
+        strcat(expected, row[k].shown);
+        assert_string_equal(hinge_csv_shown(text, strlen(text), shown), expected);
+    }
+}

@@ -116,7 +116,7 @@ TEST(mvnx_segments)
     assert_string_equal(layout->channel[22].source, "jointAngle jL5S1 x");
     assert_close(r.recording.data[22 * 2], 1.5, 0, 0);
     assert_close(r.recording.data[22 * 2 + 1], nan(""), 0, 0);
-    assert_non_null(strstr(r.recording.notes, "1 frames of calibration poses"));
+    assert_non_null(strstr(r.recording.notes, "1 frame of calibration poses"));
     for (size_t c = 0; c < layout->n_channels; c++)
         assert_null(strstr(layout->channel[c].source, "Anna"));
     hinge_recording_clear(&r.recording);

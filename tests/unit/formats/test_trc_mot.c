@@ -77,7 +77,7 @@ TEST(notes_what_disagrees)
     assert_non_null(strstr(notes, "header has 1 markers, 3 are named"));
     assert_non_null(strstr(notes, "line 4: markers 1 and 2 are both named AA"));
     assert_non_null(strstr(notes, "no known unit (\"inches\")"));
-    assert_non_null(strstr(notes, "1 markers are blank throughout (V)"));
+    assert_non_null(strstr(notes, "1 marker is blank throughout (V)"));
 }
 
 static void assert_trc_refused(const char *text, const char *reason, const char *fragment)

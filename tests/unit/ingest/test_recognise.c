@@ -51,6 +51,8 @@ TEST(mediapipe_world_and_image)
 {
     mediapipe_kind(0.1, -0.1, true, HINGE_LAYOUT_HIP_ORIGIN, HINGE_LAYOUT_IMAGE, HINGE_UNIT_m,
                    HINGE_LANDMARK_shoulder_l);
+    mediapipe_kind(0.04, 0, true, HINGE_LAYOUT_HIP_ORIGIN, HINGE_LAYOUT_IMAGE, HINGE_UNIT_m,
+                   HINGE_LANDMARK_shoulder_l);
     mediapipe_kind(0.1, -0.059, true, HINGE_LAYOUT_IMAGE, HINGE_LAYOUT_HIP_ORIGIN, HINGE_UNIT_norm,
                    HINGE_LANDMARK_NONE);
     mediapipe_kind(0.5, 0.45, true, HINGE_LAYOUT_IMAGE, HINGE_LAYOUT_HIP_ORIGIN, HINGE_UNIT_norm,

@@ -69,7 +69,7 @@ TEST(depth_cameras_in_m_or_mm)
 TEST(pictures_in_metres)
 {
     for (int tall = 0; tall < 2; tall++) {
-        const struct point body[] = {{HINGE_LANDMARK_shoulder_l, 0, tall ? 20.5 : 19.5},
+        const struct point body[] = {{HINGE_LANDMARK_shoulder_l, 0, tall ? 20.01 : 20},
                                      {HINGE_LANDMARK_ankle_l, 0, 0}};
         const struct hinge_read_options options = {.units = "", .up = ""};
         cleared_by(hinge_recording_clear) struct hinge_recording r;

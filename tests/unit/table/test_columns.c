@@ -5,6 +5,8 @@
 #include "table/columns.h"
 
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 TEST(a_row_goes_into_its_columns)
 {
@@ -32,4 +34,29 @@ TEST(texts_by_name)
     hinge_table_specify_texts(&table, (const char *const[]){"a", "b", NULL});
     assert_int_equal(table.n_columns, 2);
     assert_int_equal(table.column[1].type, HINGE_COLUMN_TEXT);
+}
+
+/* An unknown column is told with the nearest, else with 24 of those that there are. */
+TEST(unknown_columns)
+{
+    for (size_t n = 1; n < 26; n++) {
+        cleared_by(hinge_table_clear) struct hinge_table table = {0};
+        struct hinge_error error = HINGE_ERROR_INIT;
+        char expected[200] = "list.csv: no column \"height\" (columns: ", name[8];
+        size_t index;
+        for (size_t c = 0; c < n; c++) {
+            snprintf(name, sizeof name, "c%zu", c);
+            hinge_table_add_column(&table, name, HINGE_COLUMN_TEXT, "", -1);
+            if (c < 24)
+                strcat(strcat(expected, c > 0 ? ", " : ""), name);
+        }
+        strcat(expected, n > 24 ? ", … (25 in all))" : ")");
+        assert_int_equal(hinge_table_require(&table, "height", "list.csv", &index, &error),
+                         HINGE_USAGE);
+        assert_string_equal(error.message, expected);
+        assert_int_equal(hinge_table_require(&table, "c00", NULL, &index, &error), HINGE_USAGE);
+        assert_string_equal(error.message, "table: no column \"c00\"; did you mean \"c0\"?");
+        assert_int_equal(hinge_table_require(&table, name, NULL, &index, &error), HINGE_OK);
+        assert_int_equal(index, n - 1);
+    }
 }
