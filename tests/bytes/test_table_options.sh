@@ -40,7 +40,22 @@ for name in sorted(n for n in book.namelist() if re.search("sheet|Strings|commen
     cells = re.findall(r"<(?:v|t|f)\b[^>]*>([^<]*)<|\b(?:ref|r|name|width)=\"([^\"]*)\"", book.read(name).decode())
     print(name, len(cells), *("".join(cell) for cell in cells[:int(sys.argv[2])]))
 END
+cat >formats.py <<'END'
+import re, sys, zipfile
+book = zipfile.ZipFile(sys.argv[1])
+styles = book.read("xl/styles.xml").decode()
+words = {"0": "General"} | dict(re.findall(r'<numFmt numFmtId="(\d+)" formatCode="([^"]*)"', styles))
+formats = [words.get(n, n) for n in re.findall(r'numFmtId="(\d+)"', styles[styles.index("<cellXfs"):])]
+for name in sorted(n for n in book.namelist() if n.endswith(".xml") and "sheets/" in n):
+    of, columns = {}, {}
+    for column, style in re.findall(r'<c r="([A-Z]+)\d+"(?: s="(\d+)")?><v>', book.read(name).decode()):
+        of.setdefault(column, {})[formats[int(style or 0)]] = 1
+    for column, all in of.items():
+        columns.setdefault(" or ".join(all), []).append(column)
+    print(name, *(f"{all}: {' '.join(c)}" for all, c in columns.items()), sep="\n  ")
+END
 pin book.cells python3 cells.py book.xlsx 40
+pin book.formats python3 formats.py book.xlsx # in which each column shows its numbers
 pin rows.cells python3 cells.py rows.xlsx 999
 for view in reps summary; do # of a file for SPSS its variables
     hinge-table -q $view $r --format sav -o $view.sav
