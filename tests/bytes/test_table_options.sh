@@ -57,6 +57,28 @@ END
 pin book.cells python3 cells.py book.xlsx 40
 pin book.formats python3 formats.py book.xlsx # in which each column shows its numbers
 pin rows.cells python3 cells.py rows.xlsx 999
+# names that SPSS does not take, or only once, and texts of 8, 9, 120, 121 and 256 bytes
+w=$(printf 'w%.0s' {1..52})
+odd="az,AZ,Az0,Za,zA9z,@a,[b,\`c,{d,x\`{[/Z.9,by,_,é,x._.,a__b,${w}Z1,${w}Z12,${w}Z12é"
+echo "participant,group,cue,session,task,trial,$odd" >names.csv
+for k in 1 2 3; do
+    printf 'p%d' $k && printf ',%0*d' 8 $k 9 $k 120 $k 121 $k 256 $k && printf ',%d' {1..18} && echo
+done >>names.csv
+hinge-compare -q rows names.csv --outcome "$odd" --factor group,cue,session,task,trial -o names.sav
+cat >variables.py <<'END'
+import struct, sys
+data, at = open(sys.argv[1], "rb").read(), 176
+while (record := struct.unpack_from("<iiii4B4x8s", data, at))[0] == 2:
+    kind, width, labelled, missing, decimals, columns, form, _, name = record
+    at += 32
+    n = struct.unpack_from("<i", data, at)[0] if labelled else 0
+    if width >= 0: # else more of a long text
+        print(name.decode().strip(), f"text {width}" if width else f"number {columns}.{decimals}", f"format {form}", f"missing {missing}", data[at + 4:at + 4 + n].decode())
+    at += (4 + (n + 3) // 4 * 4 if labelled else 0) + 8 * abs(missing)
+END
+hinge-table -q trials $r -o trials.sav
+for file in names trials; do pin $file.sav python3 variables.py $file.sav; done
+pin names.variables grep -aoE '[A-Z0-9_.]+=[A-Za-z0-9_.]+' names.sav
 for view in reps summary; do # of a file for SPSS its variables
     hinge-table -q $view $r --format sav -o $view.sav
     pin $view.variables grep -aoE '[A-Z0-9_]+=[a-z][a-z0-9_.]*' $view.sav
