@@ -95,6 +95,7 @@ t wide summary $r --by participant,cue --wide --columns $few --format csv
 t all_reps summary $r --all-reps --columns $few --format csv
 t inferred summary $r --allow-inferred --columns $few --format csv
 t rates faults $r --by participant,cue,trial,rep --format csv
+t one_cell faults -q $r --filter 'group=trained&cue=none' --format markdown
 t counted faults $r --stat n_pct --by group --format markdown
 t people participants $r --stat median_iqr --format csv
 t ratios_by ratios $r --by cue --stat mean_ci --phase descent
