@@ -80,7 +80,8 @@ static bool is_of_sample(const char *view)
            strcmp(view, "waveforms") != 0;
 }
 
-/* What readers see of every view, with its usual columns and with all, is in test_tables.txt. */
+/* What readers see of every view, with its usual columns and with all, is in test_tables.txt, which
+ * scripts/run-tests --accept build test_tables writes. */
 TEST(every_view_as_text)
 {
     const char *id, *root = getenv("HINGE_ROOT"), *accept = getenv("HINGE_ACCEPT");
