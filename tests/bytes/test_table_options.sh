@@ -62,7 +62,7 @@ w=$(printf 'w%.0s' {1..52})
 odd="az,AZ,Az0,Za,zA9z,@a,[b,\`c,{d,x\`{[/Z.9,by,_,é,x._.,a__b,${w}Z1,${w}Z12,${w}Z12é"
 echo "participant,group,cue,session,task,trial,$odd" >names.csv
 for k in 1 2 3; do
-    printf 'p%d,_x041_\v%d' $k $k && printf ',%0*d' 9 $k 120 $k 121 $k 256 $k && printf ',%d' {1..18} && echo
+    printf 'p%d,groups\v%d' $k $k && printf ',%0*d' 9 $k 120 $k 121 $k 256 $k && printf ',%d' {1..18} && echo
 done >>names.csv
 for format in sav xlsx; do pin names.$format.said hinge-compare -q rows names.csv --outcome "$odd" --factor group,cue,session,task,trial -o names.$format; done
 pin names.cells python3 cells.py names.xlsx 230 # a character that XML does not take
