@@ -129,5 +129,5 @@ groups --change cue:dowel-nothing-none --outcome lumbar_fraction
 END
 # repetitions that were exported have the outcomes of their cues, without a reader of results
 hinge-table -q reps $r --columns all --phase descent --format csv -o exported.csv
-for data in $r exported.csv; do pin "cues,$(basename $data)" hinge-compare -q cues $data --filter cue=none,dowel; done
+pin cues,exported hinge-compare -q cues exported.csv --filter cue=none,dowel
 pinned

@@ -85,10 +85,7 @@ roc --score lumbar_fraction --truth lumbar_rounding
 detectable --outcome lumbar_fraction
 rows --outcome lumbar_fraction,butt_wink
 ANALYSES
-    [ $study = many ] || for analysis in groups 'detectable --outcome lumbar_fraction'; do # or each by itself
-        # shellcheck disable=SC2086
-        pin $study-${analysis%% *},strata hinge-compare $analysis $study.r.h5 --stratify
-    done
+    [ $study = many ] || pin $study-groups,strata hinge-compare groups $study.r.h5 --stratify # or each by itself
     [ $study != loads ] || pin $study-bids hinge-export $study.h5 --bids bids
     n=0
     while read -r file; do
