@@ -260,10 +260,8 @@ static bool sort(struct hinge_tabulation *tab)
     struct sort_row *order = hinge_alloc(table->rows, sizeof *order);
     for (size_t r = 0; r < table->rows; r++)
         order[r] = (struct sort_row){key, n, r};
-    if (table->rows > 1) {
-        qsort(order, table->rows, sizeof *order, compare_rows);
-        move_rows(table, order);
-    }
+    qsort(order, table->rows, sizeof *order, compare_rows);
+    move_rows(table, order);
     free(order);
     return true;
 }

@@ -106,8 +106,7 @@ static void follow_faults(struct hinge_learning *w, const struct judged *j, size
                 (struct bend){k, hinge_table_word(&people->tab->trials, "session", trial),
                               hinge_table_number(&people->tab->trials, "cond_order", trial)};
     }
-    if (n > 1)
-        qsort(bend, n, sizeof *bend, compare_bends);
+    qsort(bend, n, sizeof *bend, compare_bends);
     l->bends = n;
     l->first = (struct hinge_followed){(double)NAN, false};
     for (size_t i = 0; i < n; i++) {

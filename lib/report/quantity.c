@@ -166,7 +166,7 @@ static void scale_rows(struct hinge_column *column, const struct hinge_unit_word
 
 bool hinge_is_of_row(const struct hinge_column *column)
 {
-    static const char words[] = "unit|mean ± SD|median [IQR]|mean [95 % CI]";
+    static const char words[] = "unit|mean ± SD|median [IQR]|mean [95 % CI]|published";
     if (column->type == HINGE_COLUMN_TEXT)
         return hinge_listed(words, '|', column->name);
     return *column->unit == '\0' && column->digits != 0 && hinge_unit_of_name(column->name) == NULL;

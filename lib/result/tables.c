@@ -276,7 +276,7 @@ void hinge_result_flat(const json_t *root, struct hinge_table *table)
     for (size_t k = 0; k < KEYS; k++)
         hinge_table_add_column(table, key_names[k], HINGE_COLUMN_TEXT, "", 0);
     walk(table, &top, json_is_array(listed) ? listed : results);
-    if (json_is_array(listed) && hinge_table_find(table, "level") >= 0)
+    if (json_is_array(listed))
         for (size_t r = 0; r < table->rows; r++)
             table->column[TERM].text[r] = table->column[LEVEL].text[r] = NULL;
     drop_empty_keys(table);
@@ -420,8 +420,6 @@ static void set_cell(struct hinge_table *table, const char *key, const json_t *v
 {
     long at = hinge_table_find(table, key);
     size_t row = table->rows - 1;
-    if (at < 0)
-        return;
     if (table->column[at].type == HINGE_COLUMN_NUMBER) {
         if (json_is_number(value))
             table->column[at].number[row] = json_number_value(value);
@@ -562,7 +560,7 @@ static void make_any(struct making *m, const char *name, const json_t *value, bo
 {
     if (hinge_json_holds_rows(value))
         make_rows(m, name, value, programs);
-    else if (json_is_object(value) && hinge_json_holds_mixed_rows(value)) {
+    else if (hinge_json_holds_mixed_rows(value)) {
         /* one table of the values, then one per kind of further member */
         const char *inner;
         json_t *item, *part = hinge_json_take_part(value, NULL);

@@ -124,5 +124,10 @@ between --outcome lumbar_fraction --group group --filter 'cue=none & nothing=1'
 rows --outcome lumbar_fraction --people --condition cue --usable 'valid=1 & rep>1'
 cues --outcome lumbar_fraction --condition age --baseline 23
 cues --outcome lumbar_fraction --condition age --baseline 23 --factor sex,age
+spm --curve hip --condition cue --order dowel,none
+groups --change cue:dowel-nothing-none --outcome lumbar_fraction
 END
+# repetitions that were exported have the outcomes of their cues, without a reader of results
+hinge-table -q reps $r --columns all --phase descent --format csv -o exported.csv
+pin cues,exported hinge-compare -q cues exported.csv --filter cue=none,dowel
 pinned

@@ -55,8 +55,14 @@ for study in practice loads many; do
         pin $study-$figure.svg hinge-plot -q $figure $study.r.h5
     done
     n=0
+    case $study in # tasks, stages and loads are not pooled
+        practice) filter="--filter 'task=rdl&stage=after'" ;;
+        loads) filter='--filter load_kg=16' ;;
+        many) filter= ;;
+    esac
     while read -r analysis options; do
         n=$((n + 1))
+        [[ $options = *' load_kg'* ]] || options+=" $filter"
         # shellcheck disable=SC2086
         eval "pin $study-$analysis-$n.json hinge-compare -q $analysis $study.r.h5 $options --format json"
     done <<'ANALYSES'
@@ -79,12 +85,16 @@ roc --score lumbar_fraction --truth lumbar_rounding
 detectable --outcome lumbar_fraction
 rows --outcome lumbar_fraction,butt_wink
 ANALYSES
+    [ $study = many ] || pin $study-groups,strata hinge-compare groups $study.r.h5 --stratify # or each by itself
     [ $study != loads ] || pin $study-bids hinge-export $study.h5 --bids bids
     n=0
     while read -r file; do
         [ $((n++ % 9)) -ne 0 ] || cp "$file" "out/$study-$(basename "$file")"
     done < <(find . -path './bids/*' -type f | LC_ALL=C sort)
     rm -rf bids
+    [ $study != practice ] || for outcome in lumbar_fraction lumbar_rounding; do # what was kept
+        pin $study-within-$outcome hinge-compare within $study.r.h5 --outcome $outcome --condition session --order later,before --filter task=bodyweight_hinge
+    done
     [ $study != many ] || continue
     pin $study-view hinge-view -q $study.h5 $study.r.h5 -o view
     mv view/index.html out/$study-view-list.html

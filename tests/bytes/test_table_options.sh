@@ -39,9 +39,41 @@ book = zipfile.ZipFile(sys.argv[1])
 for name in sorted(n for n in book.namelist() if re.search("sheet|Strings|comments|workbook.xml$", n)):
     cells = re.findall(r"<(?:v|t|f)\b[^>]*>([^<]*)<|\b(?:ref|r|name|width)=\"([^\"]*)\"", book.read(name).decode())
     print(name, len(cells), *("".join(cell) for cell in cells[:int(sys.argv[2])]))
+# in which format each column shows its numbers
+styles = book.read("xl/styles.xml").decode()
+words = {"0": "General"} | dict(re.findall(r'<numFmt numFmtId="(\d+)" formatCode="([^"]*)"', styles))
+formats = [words.get(n, n) for n in re.findall(r'numFmtId="(\d+)"', styles[styles.index("<cellXfs"):])]
+for name in sorted(n for n in book.namelist() if n.endswith(".xml") and "sheets/" in n):
+    of, columns = {}, {}
+    for column, style in re.findall(r'<c r="([A-Z]+)\d+"(?: s="(\d+)")?><v>', book.read(name).decode()):
+        of.setdefault(column, {})[formats[int(style or 0)]] = 1
+    for column, all in of.items():
+        columns.setdefault(" or ".join(all), []).append(column)
+    print(name, *(f"{all}: {' '.join(c)}" for all, c in columns.items()), sep="\n  ")
 END
 pin book.cells python3 cells.py book.xlsx 40
 pin rows.cells python3 cells.py rows.xlsx 999
+# names that SPSS does not take, or only once; texts of 8, 9, 120, 121 and 256 bytes, one with a character that XML does not take
+w=$(printf 'w%.0s' {1..52})
+odd="az,AZ,Az0,Za,zA9z,@a,[b,\`c,{d,x\`{[/Z.9,by,_,é,x._.,a__b,${w}Z1,${w}Z12,${w}Z12é"
+echo "participant,group,cue,session,task,trial,$odd" >names.csv
+for k in 1 2 3; do
+    printf 'p%d,groups\v%d' $k $k && printf ',%0*d' 9 $k 120 $k 121 $k 256 $k && printf ',%d' {1..18} && echo
+done >>names.csv
+for format in sav xlsx; do pin names.$format.said hinge-compare -q rows names.csv --outcome "$odd" --factor group,cue,session,task,trial -o names.$format; done
+cat >variables.py <<'END'
+import struct, sys
+data, at = open(sys.argv[1], "rb").read(), 176
+while (record := struct.unpack_from("<iiii4B4x8s", data, at))[0] == 2:
+    kind, width, labelled, missing, decimals, columns, form, _, name = record
+    at += 32
+    n = struct.unpack_from("<i", data, at)[0] if labelled else 0
+    if width >= 0: # else more of a long text
+        print(name.decode().strip(), f"text {width}" if width else f"number {columns}.{decimals}", f"format {form}", f"missing {missing}", data[at + 4:at + 4 + n].decode())
+    at += (4 + (n + 3) // 4 * 4 if labelled else 0) + 8 * abs(missing)
+END
+pin names.sav python3 variables.py names.sav
+pin names.variables grep -aoE '[A-Z0-9_.]+=[A-Za-z0-9_.]+' names.sav
 for view in reps summary; do # of a file for SPSS its variables
     hinge-table -q $view $r --format sav -o $view.sav
     pin $view.variables grep -aoE '[A-Z0-9_]+=[a-z][a-z0-9_.]*' $view.sav
@@ -57,6 +89,7 @@ t wide summary $r --by participant,cue --wide --columns $few --format csv
 t all_reps summary $r --all-reps --columns $few --format csv
 t inferred summary $r --allow-inferred --columns $few --format csv
 t rates faults $r --by participant,cue,trial,rep --format csv
+t one_cell faults -q $r --filter 'group=trained&cue=none' --format markdown
 t counted faults $r --stat n_pct --by group --format markdown
 t people participants $r --stat median_iqr --format csv
 t ratios_by ratios $r --by cue --stat mean_ci --phase descent

@@ -74,15 +74,17 @@ for study in practice loads cues visits camera; do
         $study.r.h5 --phase descent --format markdown
     pin $study-columns hinge-table acquisition,dose,limit_curves,limits,loads,participants,ratios,transfer,work $study.r.h5 \
         --columns all --by group --phase descent --allow-single
-    [ $study != practice ] || # who did not practise the task has a change of the other alone
-        pin $study-some hinge-table transfer $study.r.h5 --filter "file!=$(echo p04/{before_bodyweight_hinge_none,practice_{1,2}_bodyweight_hinge_dowel,after_bodyweight_hinge_none}_1.trc | tr ' ' ,)" --allow-single
+    [ $study != practice ] || # who did not practise the task is in no transfer, nor is who did not do the other, whoever comes before and after
+        pin $study-some hinge-table transfer $study.r.h5 --filter "file!=$(echo p04/{before_bodyweight_hinge_none,practice_{1,2}_bodyweight_hinge_dowel,{after,later}_bodyweight_hinge_none}_1.trc \
+            p0{1,3}/{before,after,later}_rdl_none_1.trc | tr ' ' ,)" --allow-single
     pin $study-blocks hinge-table faults $study.r.h5 --by session,group,cue --format markdown --label same.txt
     pin $study-inspect hinge-inspect $study.r.h5
+    case $study in practice | loads) apart=--stratify ;; *) apart= ;; esac # tasks, stages and loads are not pooled
     for analysis in cues groups 'describe --outcome lumbar_fraction,butt_wink --by sex' 'between --outcome hip_excursion_deg --group sex' \
         'prevalence --outcome lumbar_rounding --by sex' 'ancova --outcome lumbar_fraction --group group --covariate age' detectable; do
         # shellcheck disable=SC2086 # words of the analysis
         set -- $analysis
-        pin "$study-$1,${2+of}" hinge-compare -q "$1" $study.r.h5 "${@:2}" --verbose
+        pin "$study-$1,${2+of}" hinge-compare -q "$1" $study.r.h5 "${@:2}" $apart --verbose
     done
     report $study-report $study.r.h5 --study $study.h5
     for who in p002 p02 p004 p04 p05; do

@@ -21,7 +21,10 @@ printf 'id,label\ndowel,rod\n"butt_wink","tucks, under"\nwall_tap_4in,\n' >label
 printf 'dowel rod\n' >wrong.txt
 printf 'dowel = a\ndowel = b\n' >twice.txt
 printf '# mine\r\n\n  dowel  = a = b \r\n = c\n#x = y\nno sign\n' >line.txt
-printf 'dowell = a\nbutt_wink.short = b\nseverity:butt_wink = c\nzzzz = d\nrep = e\nPHASE_MISSING = f' >slips.txt
+printf 'dowell = a\nbutt_wink.short = b\nseverity:butt_wink = c\nzzzz = d\nrep = e\nPHASE_MISSING = f\n' >slips.txt
+# the first and the last of all tasks, cues, signals, reasons, phases, settings, columns, titles, faults and metrics: each is known
+printf '%s = g\n' unspecified dowel_ref none manual_guidance lumbar_flex lower_lumbar_flex TIER_C_NO_LUMBAR HEAD_FROM_FACE descent standing \
+    report.author table.ids after_effect work_pct_low n sparc chin_tuck no_lockout back_limit_reached power_peak_w_kg >>slips.txt
 n=0
 p() { # program option...
     n=$((n + 1))

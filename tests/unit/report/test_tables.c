@@ -73,15 +73,51 @@ TEST(null_is_nothing_wanted)
     expect_usage(&(struct hinge_table_request){.results = path}, "table");
 }
 
+/* The others are of a document, or of what the sample has none of. */
+static bool is_of_sample(const char *view)
+{
+    return !hinge_view_of_document(view) && strcmp(view, "agreement") != 0 &&
+           strcmp(view, "waveforms") != 0;
+}
+
+/* What readers see of every view, with its usual columns and with all, is in test_tables.txt, which
+ * scripts/run-tests --accept build test_tables writes. */
+TEST(every_view_as_text)
+{
+    const char *id, *root = getenv("HINGE_ROOT"), *accept = getenv("HINGE_ACCEPT");
+    char made[4200], command[9000];
+    snprintf(made, sizeof made, "%s/made", folder);
+    FILE *file = fopen(made, "w");
+    for (size_t i = 0; (id = hinge_view_id(i)) != NULL; i++)
+        for (int all = 0; all < 2 && is_of_sample(id); all++) {
+            struct hinge_table_request request = ask(id, "");
+            char *text = NULL;
+            request.columns = all ? "all" : "";
+            request.words = !all;
+            tabulate(&request);
+            assert_works(hinge_result_format(result, "text", NULL, &text, NULL, &why));
+            fprintf(file, "== %s%s\n%s\n", id, all ? ", all columns" : "", text);
+            free(text);
+        }
+    fclose(file);
+    if (accept != NULL && strcmp(accept, "yes") == 0)
+        snprintf(command, sizeof command, "cp %s %s/tests/unit/report/test_tables.txt", made, root);
+    else
+        snprintf(command, sizeof command,
+                 "diff -U 1 -F '^== ' %s/tests/unit/report/test_tables.txt %s", root, made);
+    const int differs = root != NULL && system(command); /* it prints how */
+    unlink(made);
+    assert_false(differs);
+}
+
 /* Every column of every view says what it is, as those of analyses do. */
 TEST(columns_are_typed)
 {
     const char *id;
     for (size_t i = 0; (id = hinge_view_id(i)) != NULL; i++) {
         struct hinge_table_request request = ask(id, "");
-        if (hinge_view_of_document(id) || strcmp(id, "agreement") == 0 ||
-            strcmp(id, "waveforms") == 0)
-            continue; /* not of this file */
+        if (!is_of_sample(id))
+            continue;
         tabulate(&request);
         assert_true(table.n_columns > 0);
         for (size_t c = 0; c < table.n_columns; c++) {

@@ -2,6 +2,7 @@
 /* Ids, units and numbers in, what readers see of them out. */
 #include "test.h"
 
+#include "result/result.h"
 #include "result/words.h"
 
 #include <stdio.h>
@@ -38,6 +39,19 @@ TEST(levels_in_sentences_and_in_cells)
         char buffer[256];
         assert_string_equal(hinge_wording_level(rows[i][0], true, rows[i][1], buffer, sizeof buffer), rows[i][2]);
         assert_string_equal(hinge_wording_cell(rows[i][0], rows[i][1], buffer, sizeof buffer), rows[i][3]);
+    }
+}
+
+/* A level or group that the user called otherwise. */
+TEST(levels_in_words_of_the_user)
+{
+    static const struct { const char *column; bool groups; const char *level, *words; } rows[] = {
+        {"cue", false, "dowel", "with the cue \"ours\""}, {"cue", true, "dowel", "with the cue \"ours\""}, {"cue", false, "none", "under \"ours\""},
+        {"cue", true, "none", "under \"ours\""}, {"group", true, "a", "in the ours group"}, {"group", false, "a", "in the ours group"},
+        {"site", true, "a", "in ours"}, {"site", false, "a", "under \"ours\""}, {"site", true, "none", "in ours"}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char buffer[80];
+        assert_string_equal(hinge_place_words(rows[i].column, rows[i].groups, rows[i].level, "ours", buffer, sizeof buffer), rows[i].words);
     }
 }
 
