@@ -34,7 +34,10 @@ done | drawn crowd
 report crowd crowd.r.h5
 pin crowd-page hinge-view -q crowd.h5 crowd.r.h5 --trial p4_1_none_1 -o p4.html
 keep p4.html
-pin crowd-groups.svg hinge-plot -q groups crowd.r.h5
+pin crowd-tiles.svg hinge-plot -q tiles crowd.r.h5
+pin crowd-loops.svg hinge-plot -q loops crowd.r.h5
+pin crowd-cut.svg hinge-plot -q overview crowd.r.h5 --study crowd.h5 --trial p7_1_none_1
+pin crowd-stick.svg hinge-plot -q stick crowd.r.h5 --study crowd.h5 --trial p7_1_none_1 --rep 10
 # six cues: more change what was planned for them than the title gives sizes of
 for p in {1..5}; do
     n=0
