@@ -81,6 +81,17 @@ keep view/index.html
 group=(a b c)
 for p in {1..15}; do echo "p$p,${group[p % 3]},1,,none,1,,,$((20 + p * 7 % 5)),70,3"; done | drawn alike
 report alike alike.r.h5
+# every two of five groups at a load, which some lifted heavier: three alike, two apart from all
+group=(a b c d e)
+lumbar=(20 21 20 32 44)
+for p in {1..25}; do
+    g=$((p % 5))
+    echo "p$p,${group[g]},1,rdl,none,1,8,,$((lumbar[g] + p * 7 % 3)),70,2"
+    [ "$p" -gt 3 ] || echo "p$p,${group[g]},1,rdl,none,2,16,,$((lumbar[g] + 3)),70,2"
+done | drawn apart
+report apart-four apart.r.h5 --filter group=a,b,c,d --allow-single
+report apart-three apart.r.h5 --filter group=a,d,e --allow-single
+report apart-two apart.r.h5 --filter group=e,d --allow-single
 # visits in another order than that of their numbers, and a back that hardly bends; words of the user's
 printf '%s\n' p1,,3,,none,1,,,0.2,72,3 p1,,1,,none,1,,,20,70,3 p1,,2,,none,1,,,9.5,71,4 | drawn visits
 printf 'sheet.language = Deutsch\nsheet.varies = Schwankung\n' >words

@@ -46,7 +46,7 @@ report loads loads.r.h5
 report loads-sheet loads.r.h5 --participant p001 --sheet
 # One person's sessions by their numbers, 10 after 9: the sheet is of the lighter load, also of the visits before, and counts
 # the other bends of the last one. Another's sessions have names, whose order is that of the list; the number of an only
-# visit is not said, a year is. Words of a language from the right, with marks of HTML and a number in their middle.
+# visit is not said, a year is. Of one who has no cue the visits are listed backwards, of another numbers and names mix. Words of a language from the right, with marks of HTML and a number in their middle.
 echo file,participant,task,cue,session,trial,load_kg,mass_kg >sessions.csv
 echo second/p013/rdl_none_1.trc,u,rdl,none,2026,1,8,70 >>sessions.csv
 while read -r n who session trial kg; do
@@ -65,9 +65,18 @@ done <<'END'
 11 r later 1 8
 12 t 3 1 8
 END
+while read -r n who session; do
+    echo "second/p0$n/rdl_none_1.trc,$who,rdl,,$session,1,8,70" >>sessions.csv
+done <<'END'
+14 v 10
+15 v 9
+16 v 2
+17 w post
+18 w 1
+END
 made sessions
 printf 'sheet.language = he-IL\nsheet.last = (%s {} & <b>)\nsheet.varies = ±{} of it\nsheet.others = {}\nr = Rosa\n' before >words
-for person in q t u; do report sessions-$person sessions.r.h5 --participant $person --sheet; done
+for person in q t u v w; do report sessions-$person sessions.r.h5 --participant $person --sheet; done
 report sessions-right sessions.r.h5 --participant r --sheet --label words --mdc 0.14
 # two groups, of which one was given no cue
 echo file,participant,group,task,cue >waiting.csv
