@@ -78,10 +78,10 @@ made sessions
 printf 'sheet.language = he-IL\nsheet.last = (%s {} & <b>)\nsheet.varies = ±{} of it\nsheet.others = {}\nr = Rosa\n' before >words
 for person in q t u v w; do report sessions-$person sessions.r.h5 --participant $person --sheet; done
 report sessions-right sessions.r.h5 --participant r --sheet --label words --mdc 0.14
-# two groups, of which one was given no cue
-echo file,participant,group,task,cue >waiting.csv
+# two groups, of which one was given no cue; how much their backs hurt was asked
+echo file,participant,group,task,cue,odi,lbp_nrs >waiting.csv
 n=0
-for who in x1,cued,rdl,{none,dowel,mirror} {y1,y2},waiting,rdl,none; do
+for who in x1,cued,rdl,{none,dowel,mirror},12,2 {y1,y2},waiting,rdl,none,8,; do
     n=$((n + 1)) && echo "first/p00$n/rdl_none_1.trc,$who" >>waiting.csv
 done
 made waiting
