@@ -33,7 +33,8 @@ for p in {1..62}; do
 done | drawn crowd
 report crowd crowd.r.h5
 pin crowd-page hinge-view -q crowd.h5 crowd.r.h5 --trial p4_1_none_1 -o p4.html
-keep p4.html
+pin crowd-cut-page hinge-view -q crowd.r.h5 --trial p7_1_none_1 -o p7.html
+keep p4.html p7.html
 pin crowd-tiles.svg hinge-plot -q tiles crowd.r.h5
 pin crowd-loops.svg hinge-plot -q loops crowd.r.h5
 pin crowd-cut.svg hinge-plot -q overview crowd.r.h5 --study crowd.h5 --trial p7_1_none_1
