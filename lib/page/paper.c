@@ -582,10 +582,10 @@ json_t *hinge_page_methods(struct hinge_page_study *s)
     const char *kg =
         hinge_page_at_load(s) != NULL ? numbers_text(s, "load_kg", HINGE_PAGE_ANY, false) : NULL;
     hinge_fact_text(facts, "lifted",
-                    kg == NULL      ? NULL
-                    : unloaded == 0 ? hinge_page_text(s, "%s kg", kg)
-                                    : hinge_page_text(s, "%s kg (of %zu the load is not known)", kg,
-                                                      unloaded));
+                    kg == NULL ? NULL
+                    : unloaded == 0
+                        ? hinge_page_text(s, "%s kg", kg)
+                        : hinge_page_text(s, "%s kg (of %zu the load is not known)", kg, unloaded));
     hinge_fact_count(facts, "recordings", recordings);
     hinge_fact_text(facts, "conditions",
                     s->n_conditions > 1 ? hinge_page_listed(s, &conditions, "and") : NULL);
