@@ -63,9 +63,9 @@ for p in {1..5}; do
 done | drawn practice
 report practice-dowel practice.r.h5 --baseline dowel
 pin practice-inspect hinge-inspect practice.r.h5 # bends as far as possible are no repetitions
-# too few bends for a change by practice
+# too few bends for a change by practice; nobody wrote down a cue
 for p in 1 2; do
-    for session in before practice after; do echo "p$p,,$session,,none,1,,,$((28 + p)),70,2"; done
+    for session in before practice after; do echo "p$p,,$session,,,1,,,$((28 + p)),70,2"; done
 done | drawn few
 report few few.r.h5
 report few-sheet few.r.h5 --participant p1 --sheet
@@ -110,6 +110,10 @@ report unknown unknown.r.h5
 printf '%s\n' p1,,3,,none,1,,,0.2,72,3 p1,,1,,none,1,,,20,70,3 p1,,2,,none,1,,,9.5,71,4 | drawn visits
 printf 'sheet.language = Deutsch\nsheet.varies = Schwankung\n' >words
 report visits visits.r.h5 --participant p1 --sheet --mdc 0.1 --label words
+# as many bends as a page tells one by one, and one more, of which one share is all alike
+printf '%s\n' p1,,1,,none,1,,,30,70,5 p2,,1,,none,1,,,30,70,6 p3,,1,,none,1,,,12,100,6 | drawn counts
+pin counts-pages hinge-view -q counts.r.h5 -o counted
+keep counted/*.html
 # one person, one bend with a cue and one without
 for cue in none dowel; do echo "p1,,1,,$cue,1,,,$((26 - ${#cue})),70,1"; done | drawn one
 report one one.r.h5 --allow-single

@@ -93,9 +93,10 @@ cp practice/trials.csv practice.csv && sed -i '2,$s|^|practice/|' practice.csv
 made practice
 report practice practice.r.h5 --allow-single
 pin practice.acquisition hinge-table acquisition -q practice.r.h5 --format csv
-# one person, two recordings of each cue; a cue that nobody knows alone
+# one person, two recordings of each cue, in which a point is missing once; a cue that nobody knows alone
 hinge-plan -q --groups all:1 --cues none,dowel --trials 2 --reps 3 --seed 4 --name '{participant}/{cue}_{trial}.trc' -o one >/dev/null 2>&1
 hinge-simulate -q --list one/trials.csv --format trc-a --rate 25 --noise 1 --seed 9 -o one
+sed -i '40s/[^\t]*\t[^\t]*\t[^\t]*$/\t\t/' one/*/dowel_1.trc
 cp one/trials.csv one.csv && sed -i '2,$s|^|one/|' one.csv
 made one
 report one one.r.h5 --study one.h5
