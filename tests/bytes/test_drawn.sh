@@ -110,9 +110,10 @@ report unknown unknown.r.h5
 printf '%s\n' p1,,3,,none,1,,,0.2,72,3 p1,,1,,none,1,,,20,70,3 p1,,2,,none,1,,,9.5,71,4 | drawn visits
 printf 'sheet.language = Deutsch\nsheet.varies = Schwankung\n' >words
 report visits visits.r.h5 --participant p1 --sheet --mdc 0.1 --label words
-# as many bends as a page tells one by one, and one more, of which one share is all alike
-printf '%s\n' p1,,1,,none,1,,,30,70,5 p2,,1,,none,1,,,30,70,6 p3,,1,,none,1,,,12,100,6 | drawn counts
-pin counts-pages hinge-view -q counts.r.h5 -o counted
+# as many bends as a page tells one by one, and one more, of which one share is all alike; the first is left out
+printf '%s\n' p1,,1,,none,1,,,30,70,6 p2,,1,,none,1,,,40,47,7 p3,,1,,none,1,,,12,100,7 | drawn counts --set seg.drop_first=1
+pin counts-pages hinge-view -q counts.h5 counts.r.h5 -o counted
+report counts counts.r.h5
 keep counted/*.html
 # one person, one bend with a cue and one without
 for cue in none dowel; do echo "p1,,1,,$cue,1,,,$((26 - ${#cue})),70,1"; done | drawn one
