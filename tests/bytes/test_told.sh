@@ -185,7 +185,7 @@ pin agreement hinge-table agreement -q results.h5 --columns all --format csv
 pin trials hinge-table trials -q results.h5 --columns all --format csv
 pin reps hinge-table reps -q results.h5 --columns all --format csv
 pin faults hinge-table faults -q results.h5 --by participant,rep --columns all --format csv
-for trial in chain_marked_rdl floor_added_deadlift_floor whole_no_gravity_rdl front_of_it_1_rdl whole_lat_rdl; do
+for trial in chain_marked_rdl floor_added_deadlift_floor whole_no_gravity_rdl front_of_it_1_rdl whole_late_rdl; do
     pin "overview-$trial.svg" hinge-plot overview results.h5 --study study.h5 --events events.csv --trial $trial
 done
 pin exported hinge-export -q study.h5 --processed --trial front_of_it_1_rdl
