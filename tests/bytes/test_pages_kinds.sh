@@ -14,7 +14,6 @@ hinge-simulate -q -n 10 --first 13 --seed 4 --reps 3 --rate 25 --noise 1 --forma
 made kinds
 report kinds kinds.r.h5 --study kinds.h5
 report kinds-few kinds.r.h5 --filter 'participant=p001,p002,p003,p013,p014,p015,p016'
-pin kinds.facts hinge-report -q kinds.r.h5 --facts
 # repetitions that were left out or moved by hand, and what the difference of the groups was without that
 head -n 7 kinds.csv >marked.csv
 cat >events.csv <<'END'
@@ -81,7 +80,7 @@ report sessions-right sessions.r.h5 --participant r --sheet --label words --mdc 
 # two groups, of which one was given no cue; how much their backs hurt was asked
 echo file,participant,group,task,cue,odi,lbp_nrs >waiting.csv
 n=0
-for who in x1,cued,rdl,{none,dowel,mirror},12,2 {y1,y2},waiting,rdl,none,8,; do
+for who in x1,cued,rdl,{none,dowel,mirror},12,2 {y1,y2},waiting,rdl,none,8,''; do
     n=$((n + 1)) && echo "first/p00$n/rdl_none_1.trc,$who" >>waiting.csv
 done
 made waiting
