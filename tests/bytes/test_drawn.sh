@@ -49,11 +49,11 @@ for p in {1..5}; do
     done
 done | drawn cues
 report cues cues.r.h5
-# practice: without and with a cue in one session, and bends as far as possible, which shrink
+# practice: without and with a cue in one session, and bends as far as possible, which shrink; one person has none at the end
 for p in {1..5}; do
     echo "p$p,,before,,,1,,maxflex,30,$((100 + p)),1"
     echo "p$p,,after,,,1,,maxflex,30,$((92 + p)),1"
-    echo "p$p,,later,,,1,,maxflex,30,$((100 + p)),1"
+    [ "$p" = 4 ] || echo "p$p,,later,,,1,,maxflex,30,$((100 + p)),1"
     echo "p$p,,before,,none,1,,,$((28 + p)),70,3"
     echo "p$p,,before,,dowel,1,,,$((22 + p)),70,3"
     echo "p$p,,practice_1,,dowel,1,,,$((20 + p)),71,3"
