@@ -107,10 +107,12 @@ report unknown unknown.r.h5
 for p in {1..8}; do echo "p$p,${group[p % 2]},1,,none,1,,,$((20 + p % 2 * 12 + p)),70,3"; done | shape=gap drawn gaps
 for figure in waveforms loops; do pin gaps-$figure.svg hinge-plot $figure gaps.r.h5 --all-reps --data $figure.csv; done
 keep waveforms.csv
-# visits in another order than that of their numbers, and a back that hardly bends; words of the user's
-printf '%s\n' p1,,3,,none,1,,,0.2,72,3 p1,,1,,none,1,,,20,70,3 p1,,2,,none,1,,,9.5,71,4 | drawn visits
+# visits in another order than that of their numbers, of which one is with a cue alone, and a back that hardly bends; words
+# of the user's
+printf '%s\n' p1,,3,,none,1,,,0.2,72,3 p1,,1,,none,1,,,20,70,3 p1,,2,,none,1,,,9.5,71,4 p1,,4,,dowel,1,,,8,70,3 | drawn visits
 printf 'sheet.language = Deutsch\nsheet.varies = Schwankung\n' >words
 report visits visits.r.h5 --participant p1 --sheet --mdc 0.1 --label words
+report visits-cue visits.r.h5 --filter session=1,4
 # as many bends as a page tells one by one, and one more; the first is left out
 printf '%s\n' p1,,1,,none,1,,,30,70,6 p2,,1,,none,1,,,12,100,7 | drawn counts --set seg.drop_first=1
 pin counts-pages hinge-view -q counts.h5 counts.r.h5 -o counted
