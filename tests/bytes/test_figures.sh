@@ -47,7 +47,9 @@ p waveforms-one waveforms $r --by cue --levels dowel --columns lumbar_flex
 p waveforms-three waveforms $r --by cue --levels none,dowel --filter 'participant=p001,"Zoë Müller",p004' --columns lumbar_flex
 p waveforms-apart waveforms $r --by group --filter cue=none --columns lumbar_flex
 p tiles-group tiles $r --by group --width 85
-# more levels than one panel has, levels of tiles that are chosen, a group in which nobody changed
+# as many levels as are drawn together, more than one panel has, levels of tiles that are chosen, a group in which nobody changed
+p limits-groups limits $r --by group
+p prevalence-cues prevalence $r --by cue
 p waveforms-sexes waveforms $r --by sex,cue --columns lumbar_flex,hip_flex,knee_flex
 p tiles-level tiles $r --by group --filter group=trained
 p tiles-levels tiles $r --levels trained/p004,trained/p006
