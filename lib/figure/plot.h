@@ -113,7 +113,7 @@ struct hinge_plot {
     enum hinge_status status;
     struct hinge_error *error;
     const char *described; /* a sentence on tasks that are not counted, or NULL */
-    struct hinge_panel *first, **end;
+    struct hinge_panel *first;
     struct hinge_entry *keys;
     const char **group; /* of the people of the request, arranged; hinge_plot_group */
     size_t n_groups;

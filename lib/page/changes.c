@@ -351,7 +351,7 @@ bool hinge_page_add_changes(struct hinge_page_study *s, size_t which, bool *name
                                 s->group[hinge_page_group_of(s, row->level[1])].name, is.with_sign,
                                 ci.name, is.span));
     }
-    if (pairs > 1) { /* up to three that differ, else how many do */
+    if (pairs > 1 && tested > 0) { /* up to three that differ, else how many do */
         static const char *const of_one[] = {"differs", "none", "few"};
         for (size_t i = 0; i < sizeof of_one / sizeof *of_one; i++)
             hinge_fact_null(all, of_one[i]);

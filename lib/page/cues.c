@@ -89,6 +89,8 @@ static void add_unmeasured(struct hinge_page_study *s, const struct hinge_page_c
     hinge_fact_text(unmeasured, "planned", row->planned != NULL ? row->planned->in_text : NULL);
     hinge_fact_flag(unmeasured, "few",
                     row->planned != NULL && hinge_page_measured(s, row->planned, row->cue));
+    /* one person's conditions are compared within a session */
+    hinge_fact_flag(unmeasured, "sessions", s->one_person && s->n_sessions > 1);
 }
 
 static void add_sentence(struct hinge_page_study *s, const struct hinge_page_cue_row *row,

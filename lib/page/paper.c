@@ -561,9 +561,12 @@ json_t *hinge_page_methods(struct hinge_page_study *s)
     if (s->n_people == 0)
         return NULL;
     json_t *facts = json_object();
-    size_t recordings = 0;
-    for (size_t t = 0; t < s->n_trials; t++)
+    size_t recordings = 0, unloaded = 0;
+    for (size_t t = 0; t < s->n_trials; t++) {
         recordings += s->trial[t].usable;
+        unloaded +=
+            s->trial[t].usable && isnan(hinge_page_trial_number(s, &s->trial[t], "load_kg"));
+    }
     hinge_fact_count(facts, "people", s->n_people);
     hinge_fact_flag(facts, "one", s->one_person);
     struct hinge_page_list groups = {0}, conditions = {0};
@@ -578,7 +581,11 @@ json_t *hinge_page_methods(struct hinge_page_study *s)
     hinge_fact_text(facts, "task", levels_text(s, "task"));
     const char *kg =
         hinge_page_at_load(s) != NULL ? numbers_text(s, "load_kg", HINGE_PAGE_ANY, false) : NULL;
-    hinge_fact_text(facts, "lifted", kg != NULL ? hinge_page_text(s, "%s kg", kg) : NULL);
+    hinge_fact_text(facts, "lifted",
+                    kg == NULL ? NULL
+                    : unloaded == 0
+                        ? hinge_page_text(s, "%s kg", kg)
+                        : hinge_page_text(s, "%s kg (of %zu the load is not known)", kg, unloaded));
     hinge_fact_count(facts, "recordings", recordings);
     hinge_fact_text(facts, "conditions",
                     s->n_conditions > 1 ? hinge_page_listed(s, &conditions, "and") : NULL);

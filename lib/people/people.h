@@ -143,6 +143,8 @@ bool hinge_repetition_counts(double valid);
 void hinge_filter_asked(const char *filter, struct hinge_text *text);
 /* Why a repetition that is not valid does not count, by its columns. */
 enum hinge_reason hinge_repetition_why(bool excluded, double complete, uint64_t warnings);
+/* The same of a whole one that seg.drop_first leaves out. */
+#define HINGE_DROPPED_FIRST "one of the first, which the settings leave out of means"
 
 /* --- Cells: what may not be averaged. --- */
 

@@ -34,11 +34,13 @@ const char *hinge_use_why_rep(const struct hinge_uses *uses, const struct hinge_
         return hinge_use_why(uses, of, buffer);
     const enum hinge_reason reason = hinge_repetition_why(use == HINGE_USE_BY_HAND, complete,
                                                           warnings > 0 ? (uint64_t)warnings : 0);
+    const bool dropped = reason == HINGE_REASON_GAP_IN_PHASE && rep <= uses->drop_first;
     hinge_excluded_why(use == HINGE_USE_BY_HAND ? hinge_table_text(&uses->given, "excluded_why",
                                                                    (size_t)(of - uses->recording))
                                                 : NULL,
                        rep, why, sizeof why);
-    snprintf(buffer, 160, "%s%s%s", hinge_reason_phrase(reason), *why != '\0' ? ": " : "", why);
+    snprintf(buffer, 160, "%s%s%s", dropped ? HINGE_DROPPED_FIRST : hinge_reason_phrase(reason),
+             *why != '\0' ? ": " : "", why);
     return buffer;
 }
 
@@ -239,6 +241,7 @@ void hinge_uses_find(struct hinge_uses *uses, struct hinge_tabulation *tab)
     struct hinge_repetitions reps;
     struct hinge_intern people = {0};
     uses->rule = tab->counts.rule;
+    uses->drop_first = hinge_tab_parameter(tab, "seg.drop_first");
     hinge_trials_given(tab, true, &uses->given);
     hinge_reps_open(&reps, tab, HINGE_WITH_EXCLUDED);
     uses->recording = hinge_arena_alloc(&tab->arena, uses->given.rows, sizeof *uses->recording);

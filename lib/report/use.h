@@ -44,6 +44,7 @@ struct hinge_used_recording {
 
 struct hinge_uses {
     struct hinge_people_rule rule;
+    double drop_first;        /* the first repetitions of a recording that count for nothing */
     struct hinge_table given; /* recordings: those of /trials, then those never read */
     struct hinge_used_recording *recording; /* [row of given] */
     enum hinge_use *rep;                    /* [row of /reps] */

@@ -38,7 +38,7 @@ const char *hinge_seen_why_not(const struct view_writer *w, size_t rep)
     if (reason == HINGE_REASON_GAP_IN_PHASE && hinge_seen_of(w->page, rep, &view) &&
         !view.rep->gap) {
         if (view.rep->ascent == HINGE_REASON_OK)
-            return "one of the first, which the settings leave out of means";
+            return HINGE_DROPPED_FIRST;
         reason = view.rep->ascent;
     }
     return hinge_reason_phrase(reason);

@@ -158,8 +158,8 @@ static void find_level(const struct view_page *page, struct verdict_fault *fault
 static int by_rank(const void *a, const void *b)
 {
     const struct verdict_fault *x = a, *y = b;
-    int i = x->row != NULL && !x->row->user ? abs(x->row->rank) : INT_MAX,
-        j = y->row != NULL && !y->row->user ? abs(y->row->rank) : INT_MAX;
+    int i = x->row != NULL ? abs(x->row->rank) : INT_MAX,
+        j = y->row != NULL ? abs(y->row->rank) : INT_MAX;
     return i != j ? (i > j) - (i < j) : (x->at > y->at) - (x->at < y->at);
 }
 
@@ -266,8 +266,7 @@ struct verdict_place hinge_seen_place(const struct view_page *page, size_t rep,
                   (row != NULL && row->statistic != HINGE_STATISTIC_METRIC &&
                    row->window.parts == HINGE_WINDOW_BOTTOM);
     if (view != NULL && row != NULL && find_window(fault, view, bottom, frame)) {
-        bool middle = bottom || row->statistic == HINGE_STATISTIC_MEDIAN ||
-                      row->statistic == HINGE_STATISTIC_MEAN;
+        bool middle = bottom || row->statistic == HINGE_STATISTIC_MEDIAN;
         bool onset = row->statistic == HINGE_STATISTIC_ONSET ||
                      row->statistic == HINGE_STATISTIC_ONSET_LEAST;
         place.from = hinge_seen_seconds(page->picture, frame[0]);

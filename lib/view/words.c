@@ -137,9 +137,7 @@ static void add_window(struct hinge_text *out, const struct hinge_window *window
         const char *name;
     } parts[] = {{HINGE_WINDOW_SETUP, "setup"},
                  {HINGE_WINDOW_DESCENT, "descent"},
-                 {HINGE_WINDOW_HOLD, "hold"},
-                 {HINGE_WINDOW_ASCENT, "ascent"},
-                 {HINGE_WINDOW_LOCKOUT, "lockout"}};
+                 {HINGE_WINDOW_HOLD, "hold"}};
     const char *before = ", in the ";
     if (window->parts == HINGE_WINDOW_BOTTOM) {
         hinge_text_adds(out, ", at the bottom");
@@ -154,49 +152,28 @@ static void add_window(struct hinge_text *out, const struct hinge_window *window
             hinge_text_printf(out, "%s%s", before, parts[k].name);
             before = " and ";
         }
-    if (window->p0 > 0 || window->p1 < 1)
-        hinge_text_printf(out, ", from %g to %g%% of the way", 100 * window->p0, 100 * window->p1);
 }
 
+/* Of a row that does not say it itself: a largest value, a median or a metric, in whole phases. */
 static void add_row(struct hinge_text *out, const struct hinge_fault *row, enum hinge_signal signal,
                     char tier)
 {
-    static const char *const of[] = {[HINGE_STATISTIC_MAX] = "largest ",
-                                     [HINGE_STATISTIC_MIN] = "smallest ",
-                                     [HINGE_STATISTIC_MEAN] = "mean ",
-                                     [HINGE_STATISTIC_MEDIAN] = "",
-                                     [HINGE_STATISTIC_END] = "last ",
-                                     [HINGE_STATISTIC_EXCURSION] = "change of ",
-                                     [HINGE_STATISTIC_SHARE] = "share of ",
-                                     [HINGE_STATISTIC_PLATEAU] = "lasting share of ",
-                                     [HINGE_STATISTIC_QUARTER] = "first share of ",
-                                     [HINGE_STATISTIC_RATE] = "mean speed of ",
-                                     [HINGE_STATISTIC_DROP] = "largest fall of ",
-                                     [HINGE_STATISTIC_ONSET] = "lead of ",
-                                     [HINGE_STATISTIC_ONSET_LEAST] = "lead of "};
-    char name[80], over[80];
+    char name[80], buffer[80];
     if (row->statistic == HINGE_STATISTIC_METRIC) {
         const struct hinge_metric *m = hinge_metric_at(row->metric_at);
         hinge_text_printf(out, "%s%s%s", m->title, row->phase == HINGE_PHASE_REP ? "" : ", in the ",
                           row->phase == HINGE_PHASE_REP ? "" : hinge_phase_name(row->phase));
         return;
     }
+    const bool largest = row->statistic == HINGE_STATISTIC_MAX;
     enum hinge_signal shown = signal < HINGE_SIGNAL_COUNT ? signal : row->signal;
-    snprintf(name, sizeof name, "%s", hinge_seen_signal(shown, over, sizeof over));
-    hinge_text_printf(out, "%s%s%s", of[row->statistic], row->absolute ? "size of " : "",
+    snprintf(name, sizeof name, "%s", hinge_seen_signal(shown, buffer, sizeof buffer));
+    hinge_text_printf(out, "%s%s%s", largest ? "largest " : "", row->absolute ? "size of " : "",
                       hinge_wording_small(name));
-    if (row->statistic >= HINGE_STATISTIC_SHARE && row->statistic != HINGE_STATISTIC_RATE &&
-        row->statistic != HINGE_STATISTIC_DROP) {
-        snprintf(name, sizeof name, "%s", hinge_seen_signal(row->over, over, sizeof over));
-        hinge_text_printf(out, "%s%s", row->statistic >= HINGE_STATISTIC_ONSET ? " over " : " in ",
-                          hinge_wording_small(name));
-    }
-    if (row->statistic <= HINGE_STATISTIC_MIN)
+    if (largest)
         hinge_text_printf(out, " (%g s mean)", tier == 'A' ? 0.1 : 0.4);
     if (row->relative == HINGE_RELATIVE_STANDING)
         hinge_text_adds(out, ", from own standing");
-    if (row->relative == HINGE_RELATIVE_START)
-        hinge_text_adds(out, ", from the start");
     if (row->relative == HINGE_RELATIVE_TARGET)
         hinge_text_adds(out, ", from its target");
     add_window(out, &row->window);

@@ -105,5 +105,5 @@ for file in good cut held filled portrait labels none; do pin $file.inspect hing
 pin report hinge-report -q results.h5 --study study.h5 --allow-inferred -o report.html
 pin view hinge-view -q study.h5 results.h5 -o view
 keep report.html view/index.html
-for name in swapped leaning portrait small; do mv view/$name*.html out/$name.html || true; done
+for name in swapped leaning portrait small wall; do mv view/$name*.html out/$name.html || true; done
 pinned

@@ -12,7 +12,7 @@ p() { # name figure file option...
 }
 cohort
 r=cohort/results.h5
-for figure in bins forest groups loops paired prevalence tiles waveforms; do
+for figure in bins forest groups limits loops paired prevalence tiles waveforms; do
     p $figure $figure $r
     p $figure-narrow $figure $r --width 85 --by cue --title 'A & <b>'
 done
@@ -28,6 +28,7 @@ p groups-none groups $r --filter cue=none --columns hip_excursion_deg
 p groups-fault groups $r --columns butt_wink --width 85
 p loops-many loops $r --by participant --filter cue=none
 p paired-mdc paired $r --mdc 0.05 --levels none,dowel
+p paired-up paired $r --mdc 0.02 --levels dowel,none
 p paired-fault paired $r --columns rounding_early --by cue
 p prevalence-many prevalence $r --by participant
 p tiles-cues tiles $r --by participant,cue
@@ -46,6 +47,14 @@ p waveforms-one waveforms $r --by cue --levels dowel --columns lumbar_flex
 p waveforms-three waveforms $r --by cue --levels none,dowel --filter 'participant=p001,"Zoë Müller",p004' --columns lumbar_flex
 p waveforms-apart waveforms $r --by group --filter cue=none --columns lumbar_flex
 p tiles-group tiles $r --by group --width 85
+# as many levels as are drawn together, more than one panel has, levels of tiles that are chosen, a group in which nobody changed
+p limits-groups limits $r --by group
+p prevalence-cues prevalence $r --by cue
+p waveforms-sexes waveforms $r --by sex,cue --columns lumbar_flex,hip_flex,knee_flex
+p tiles-level tiles $r --by group --filter group=trained
+p tiles-levels tiles $r --levels trained/p004,trained/p006
+p groups-levels groups $r --by cue --levels wall_tap_4in,none
+p paired-few paired $r --levels none,wall_tap_4in --filter participant=p001,p004,p006
 printf 'none = ohne Hilfe, wie man sich bückt, ganz ohne\nbutt_wink = Becken\nlumbar_fraction = LWS-Anteil\n' >words
 for figure in bins prevalence paired forest waveforms; do p $figure-words $figure $r --label words --allow-single --all-reps; done
 p gone-1 forest $r --columns nothing
@@ -56,6 +65,9 @@ p gone-5 waveforms $r --filter cue=nil
 p gone-6 agreement $r --by cue --levels none,dowel --filter participant=p001
 p gone-7 waveforms $r --columns trunk_incl,pelvis_tilt,lumbar_flex,hip_flex,knee_flex,thigh_incl,shank_incl,driver,hip_posterior,hip_drop
 p gone-8 groups $r --columns reach_moment
+p gone-11 bins $r --by cue --levels zzz
+p gone-12 agreement $r --by cue
+p gone-13 agreement $r --by cue --levels none,wall_tap_4in --filter participant=p006,p008
 # names that are longer than their figure, and one of what a fault is judged by
 printf 'severity:butt_wink = Tail tucks\nnone = Ohneirgendwelchevorherigeunterweisungdurchdentherapeuten\n' >words
 echo 'dowel = a rod that touches head, back and tail, held by the hands behind the neck and the back, all the way down and up again' >>words
@@ -65,4 +77,6 @@ p z-forest forest $r --label words --width 85
 rows
 hinge-compare -q bland_altman rows.csv --outcome y --method cue --order dowel,none --rep rep --repeated -o repeated.json
 p z-repeated agreement repeated.json
+p gone-14 agreement repeated.json --columns z
+p gone-15 agreement repeated.json --phase ascent
 pinned

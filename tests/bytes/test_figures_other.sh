@@ -28,6 +28,8 @@ awk -F'\t' -v OFS='\t' 'NR == 7 { split($0, stood) } NR > 6 && $2 < 6 { for (i =
     "$recording" >nod && mv nod "$recording"
 hinge-ingest -q visits/made/nod.csv -o nod.h5 2>/dev/null && hinge-analyze -q nod.h5 -o nod.r.h5
 p nod-overview overview nod.r.h5 --study nod.h5
+p large-cues waveforms large/results.h5 --by cue --columns lumbar_flex
+p large-below paired large/results.h5 --width 85
 # as many columns as there may be
 people=$(printf 'p%03d,' {1..16})
 p large-columns tiles large/results.h5 --by participant,cue --filter "participant=${people%,}"

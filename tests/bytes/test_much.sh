@@ -4,7 +4,7 @@
 # What is too much to be shown whole: long recordings, lists of hundreds of people and conditions, studies of more
 # recordings than are listed, as text (pins.sh).
 . "$HINGE_ROOT/tests/bytes/pins.sh"
-# an hour of bending, and one of it without a bend
+# an hour of bending, of which a repetition was excluded by hand, and one of it without a bend
 hinge-simulate -q -n 2 --reps 5 --rate 20 --seed 3 --noise 3 --format csv-coco --cue none --fault knee_dominant -o long
 longer() { # file times rows-to-repeat
     sed 1d "$1" | head -n "$3" | cut -d, -f2- >rows
@@ -14,10 +14,11 @@ longer() { # file times rows-to-repeat
 longer long/p001/bodyweight_hinge_none_1.csv 68 9999
 longer long/p002/bodyweight_hinge_none_1.csv 1600 30
 hinge-ingest -q --image-size 1920x1080 long/trials.csv -o long.h5
-pin long,analyze hinge-analyze long.h5 -o long.r.h5
+printf 'trial,rep,exclude\np001_1_bodyweight_hinge_none_1,7,1\n' >events.csv
+pin long,analyze hinge-analyze long.h5 --events events.csv -o long.r.h5
 pin long,reps hinge-table reps -q long.r.h5 --columns rep,start_s,trunk_excursion_deg,reason --format csv
 pin long,trials hinge-table trials -q long.r.h5 --format csv
-pin long,view hinge-view long.h5 long.r.h5 -o view
+pin long,view hinge-view long.h5 long.r.h5 --events events.csv -o view
 keep view/*.html
 pin long,page hinge-report long.r.h5 --filter participant=p001 --allow-single -o long.html
 keep long.html

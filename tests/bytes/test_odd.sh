@@ -72,7 +72,7 @@ without whole.trc toe_l toe_r >toeless.trc
 without chain.trc c7 >neckless.trc
 made rods hinge-simulate --format trc-whole-a --fault dowel_head
 cp whole.trc bench.trc # in front of a bench, 10 cm behind the shins
-{ echo file,participant,task,bench_gap_cm && for file in armless toeless neckless bench rods; do echo $file.trc,$file,rdl,; done | sed 's/^bench.*/&10/'; } >bodies.csv
+{ echo file,participant,task,cue,bench_gap_cm && for file in armless toeless neckless bench rods; do echo $file.trc,$file,rdl,,; done | sed 's/^bench.*/bench.trc,bench,rdl,bench_behind,10/'; } >bodies.csv
 hinge-ingest -q bodies.csv -o bodies.h5 && hinge-analyze -q bodies.h5 -o bodies.r.h5
 pin view-bodies hinge-view -q bodies.h5 bodies.r.h5 -o bodies
 for page in bodies/*.html; do mv "$page" "out/view-bodies-$(basename "$page")"; done

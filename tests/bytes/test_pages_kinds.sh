@@ -14,7 +14,6 @@ hinge-simulate -q -n 10 --first 13 --seed 4 --reps 3 --rate 25 --noise 1 --forma
 made kinds
 report kinds kinds.r.h5 --study kinds.h5
 report kinds-few kinds.r.h5 --filter 'participant=p001,p002,p003,p013,p014,p015,p016'
-pin kinds.facts hinge-report -q kinds.r.h5 --facts
 # repetitions that were left out or moved by hand, and what the difference of the groups was without that
 head -n 7 kinds.csv >marked.csv
 cat >events.csv <<'END'
@@ -46,7 +45,7 @@ report loads loads.r.h5
 report loads-sheet loads.r.h5 --participant p001 --sheet
 # One person's sessions by their numbers, 10 after 9: the sheet is of the lighter load, also of the visits before, and counts
 # the other bends of the last one. Another's sessions have names, whose order is that of the list; the number of an only
-# visit is not said, a year is. Words of a language from the right, with marks of HTML and a number in their middle.
+# visit is not said, a year is. Of one who has no cue the visits are listed backwards, of another numbers and names mix. Words of a language from the right, with marks of HTML and a number in their middle.
 echo file,participant,task,cue,session,trial,load_kg,mass_kg >sessions.csv
 echo second/p013/rdl_none_1.trc,u,rdl,none,2026,1,8,70 >>sessions.csv
 while read -r n who session trial kg; do
@@ -65,14 +64,23 @@ done <<'END'
 11 r later 1 8
 12 t 3 1 8
 END
+while read -r n who session; do
+    echo "second/p0$n/rdl_none_1.trc,$who,rdl,,$session,1,8,70" >>sessions.csv
+done <<'END'
+14 v 10
+15 v 9
+16 v 2
+17 w post
+18 w 1
+END
 made sessions
 printf 'sheet.language = he-IL\nsheet.last = (%s {} & <b>)\nsheet.varies = ±{} of it\nsheet.others = {}\nr = Rosa\n' before >words
-for person in q t u; do report sessions-$person sessions.r.h5 --participant $person --sheet; done
+for person in q t u v w; do report sessions-$person sessions.r.h5 --participant $person --sheet; done
 report sessions-right sessions.r.h5 --participant r --sheet --label words --mdc 0.14
-# two groups, of which one was given no cue
-echo file,participant,group,task,cue >waiting.csv
+# two groups, of which one was given no cue; how much their backs hurt was asked
+echo file,participant,group,task,cue,odi,lbp_nrs >waiting.csv
 n=0
-for who in x1,cued,rdl,{none,dowel,mirror} {y1,y2},waiting,rdl,none; do
+for who in x1,cued,rdl,{none,dowel,mirror},12,2 {y1,y2},waiting,rdl,none,8,''; do
     n=$((n + 1)) && echo "first/p00$n/rdl_none_1.trc,$who" >>waiting.csv
 done
 made waiting
@@ -84,9 +92,10 @@ cp practice/trials.csv practice.csv && sed -i '2,$s|^|practice/|' practice.csv
 made practice
 report practice practice.r.h5 --allow-single
 pin practice.acquisition hinge-table acquisition -q practice.r.h5 --format csv
-# one person, two recordings of each cue; a cue that nobody knows alone
+# one person, two recordings of each cue, in which a point is missing once; a cue that nobody knows alone
 hinge-plan -q --groups all:1 --cues none,dowel --trials 2 --reps 3 --seed 4 --name '{participant}/{cue}_{trial}.trc' -o one >/dev/null 2>&1
 hinge-simulate -q --list one/trials.csv --format trc-a --rate 25 --noise 1 --seed 9 -o one
+sed -i '40s/[^\t]*\t[^\t]*\t[^\t]*$/\t\t/' one/*/dowel_1.trc
 cp one/trials.csv one.csv && sed -i '2,$s|^|one/|' one.csv
 made one
 report one one.r.h5 --study one.h5

@@ -39,7 +39,7 @@ report pair three.r.h5 --filter group=a,c,d
 report four three.r.h5
 report two three.r.h5 --filter group=b,d
 # shares of the spine around the bounds of the sheet's sentences
-for share in 0.15 0.2 0.24 0.26 0.3 0.36 0.45 0.6; do
+for share in 0.2 0.21 0.54 0.56; do
     hinge-simulate -q -n 1 --seed 3 --cue none --reps 2 --rate 30 --format trc-a --variation 0.2 --lumbar-share $share -o s$share
     hinge-ingest -q s$share/trials.csv -o s.h5 && hinge-analyze -q s.h5 -o r.h5
     report share-$share r.h5 --participant p001 --sheet --allow-single

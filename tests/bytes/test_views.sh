@@ -69,5 +69,5 @@ hinge-analyze -q alone/study.h5 -o theirs.h5 --config theirs.ini --events theirs
 pages theirs 1 alone/study.h5 theirs.h5 --events theirs.csv
 pages theirs-results 1 theirs.h5
 hinge-report -q theirs.h5 -o theirs.html && keep theirs.html
-for person in p001 p004; do pin facts-$person hinge-report -q cohort/results.h5 --participant $person --sheet --facts; done
+hinge-report -q theirs.h5 --participant p001 --sheet --allow-single -o theirs-sheet.html && keep theirs-sheet.html
 pinned

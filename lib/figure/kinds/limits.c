@@ -101,10 +101,12 @@ static void draw(struct hinge_plot *p)
     if (hinge_plot_failed(p))
         return;
     p->title = "Depth before the lower back bends";
+    const bool bands = levels.n <= 2;
     hinge_plot_caption(p,
                        "Share of participants whose lower backs have bent less than the limit over "
-                       "the depth of the bend (lumbar plus hip flexion), with 95 %% bands. A "
-                       "participant who bent less to the bottom is a cross (Kaplan-Meier).");
+                       "the depth of the bend (lumbar plus hip flexion)%s. A "
+                       "participant who bent less to the bottom is a cross (Kaplan-Meier).",
+                       bands ? ", with 95 % bands" : "");
     hinge_plot_columns(p, "level,depth_deg:deg,at_risk:1,bent:1,censored:1,straight:1,"
                           "ci_low:1,ci_high:1");
     struct hinge_panel *panel = hinge_plot_panel(
@@ -117,7 +119,7 @@ static void draw(struct hinge_plot *p)
         const struct curve c = read_curve(p, t, &levels, l);
         const char *half = half_text(p, medians, &of_medians, levels.name[l]);
         look.width = 1;
-        if (levels.n <= 2)
+        if (bands)
             hinge_panel_area(panel, &look, c.depth, c.low, c.high, c.n);
         hinge_panel_line(panel, &look,
                          hinge_plot_text(p, "%s: %s, n = %zu", levels.shown[l], half, c.people),

@@ -218,7 +218,7 @@ static void draw(struct hinge_plot *p)
                            p->request->fixed_by ? "" : "; --by names another key");
     else if (pairs == 0)
         hinge_plot_nothing(p, "no participant has a value of %s under \"%s\" and another condition",
-                           hinge_plot_name(p, o.id), cue.n > 0 ? cue.name[0] : "none");
+                           hinge_plot_name(p, o.id), cue.name[0]);
     if (hinge_plot_failed(p))
         return;
     keep(p, &w, &cue, &group);

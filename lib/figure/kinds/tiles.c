@@ -148,8 +148,9 @@ static void draw_people(struct hinge_panel *panel, const struct tiles *t)
             look.colour = t->colour[i];
         for (size_t f = 0; f < t->n && t->tiled; f++)
             draw_tile(panel, t, f, i, &look);
-        if (t->group[i] == NULL ||
-            (!last && t->group[i + 1] != NULL && strcmp(t->group[i], t->group[i + 1]) == 0))
+        const char *here = t->group[i] != NULL ? t->group[i] : "",
+                   *next = !last && t->group[i + 1] != NULL ? t->group[i + 1] : "";
+        if ((t->tiled && *here == '\0') || (!last && strcmp(here, next) == 0))
             continue;
         for (size_t f = 0; f < t->n && !t->tiled; f++) {
             const struct fault *of = &t->fault[f];
@@ -171,9 +172,9 @@ static void draw_people(struct hinge_panel *panel, const struct tiles *t)
         double edge = (double)i + 0.5;
         size_t n = i + 1 - from;
         double room = (double)n * fmin(TILE_PT, panel->plot->width * 0.5 / (double)t->people);
-        const char *name = hinge_plot_people(panel->plot, t->group[i], n, n);
+        const char *name = hinge_plot_people(panel->plot, here, n, n);
         if (hinge_words_width(name, HINGE_FONT_PT) > room)
-            name = t->group[i];
+            name = here;
         if (from > 0 || !last)
             hinge_panel_words(panel, (double)from - 0.4, INFINITY, HINGE_START, (double)n - 0.2,
                               name);
