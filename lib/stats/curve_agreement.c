@@ -71,11 +71,9 @@ struct place {
 static int compare_places(const void *a, const void *b)
 {
     const struct place *x = a, *y = b;
-    if (x->slot != y->slot)
-        return x->slot > y->slot ? 1 : -1;
-    if (x->trial != y->trial)
-        return x->trial > y->trial ? 1 : -1;
-    return (x->at > y->at) - (x->at < y->at);
+    int by_slot = hinge_compare_sizes(x->slot, y->slot);
+    int by_trial = hinge_compare_sizes(x->trial, y->trial);
+    return by_slot != 0 ? by_slot : by_trial != 0 ? by_trial : hinge_compare_sizes(x->at, y->at);
 }
 
 static double squares_about(const struct study *s, size_t person, size_t session,

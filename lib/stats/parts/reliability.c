@@ -144,17 +144,14 @@ static bool gather_visits(struct hinge_analysis *a, const struct hinge_pairs *p,
 
 /* --- repeats --- */
 
-static int compare_numbers(size_t a, size_t b)
-{
-    return (a > b) - (a < b);
-}
-
 static int compare_visits(const void *left, const void *right)
 {
     const struct visit *a = left, *b = right;
-    int by_person = compare_numbers(a->participant, b->participant);
-    int by_repeat = compare_numbers(a->repeat, b->repeat);
-    return by_person != 0 ? by_person : by_repeat != 0 ? by_repeat : compare_numbers(a->at, b->at);
+    int by_person = hinge_compare_sizes(a->participant, b->participant);
+    int by_repeat = hinge_compare_sizes(a->repeat, b->repeat);
+    return by_person != 0   ? by_person
+           : by_repeat != 0 ? by_repeat
+                            : hinge_compare_sizes(a->at, b->at);
 }
 
 /* Numbers one participant's repeats, which are sorted; returns how many there are. */
