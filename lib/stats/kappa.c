@@ -52,10 +52,9 @@ static int compare(const void *a, const void *b)
 {
     const struct category *x = a, *y = b;
     if (x->number != y->number)
-        return x->number ? -1 : 1;
-    if (x->number && x->value != y->value)
-        return x->value > y->value ? 1 : -1;
-    return strcmp(x->name, y->name);
+        return y->number - x->number;
+    int order = x->number ? (x->value > y->value) - (x->value < y->value) : 0;
+    return order != 0 ? order : strcmp(x->name, y->name);
 }
 
 bool hinge_ratings_read(struct hinge_analysis *a, const char *first, const char *second,
@@ -120,7 +119,7 @@ struct way {
 
 static double weight(enum weighting way, size_t k, size_t i, size_t j)
 {
-    double d = (i > j ? (double)(i - j) : (double)(j - i)) / (k > 1 ? (double)(k - 1) : 1);
+    double d = fabs((double)i - (double)j) / (double)(k - 1);
     return way == UNWEIGHTED ? i == j : way == LINEAR ? 1 - d : 1 - d * d;
 }
 
@@ -404,7 +403,7 @@ static double standard_error(const struct ratings *r, const struct sums *s, enum
         part -= 2 * (1 - value) * (pe_one - pe) / (1 - pe) + value;
         sum += part * part;
     }
-    return s->n > 1 ? sqrt(sum / (s->n * (s->n - 1))) : (double)NAN;
+    return sqrt(sum / (s->n * (s->n - 1)));
 }
 
 /* --- reading --- */
