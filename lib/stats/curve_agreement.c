@@ -286,8 +286,7 @@ static void run(struct hinge_analysis *a)
     s.nested = hinge_analysis_alloc(a, slots * q, sizeof *s.nested);
     for (size_t i = 0; i < c->n; i++)
         place[i] = (struct place){c->who[i] * s.sessions + c->cell[i], c->trial[i], i};
-    if (c->n > 1)
-        qsort(place, c->n, sizeof *place, compare_places);
+    qsort(place, c->n, sizeof *place, compare_places);
     for (size_t from = 0, to; from < c->n; from = to) {
         double *mean = s.nested + place[from].slot * q, trials = 0;
         for (to = from; to < c->n && place[to].slot == place[from].slot; to++)

@@ -257,7 +257,7 @@ static bool add_row(struct study *s, const struct hinge_detectable *planned, con
 {
     bool paired = strcmp(planned->compared, "conditions") == 0;
     char change[400];
-    struct spread spread = {.why = "the table has no such column"};
+    struct spread spread = {.all = (double)NAN, .why = "the table has no such column"};
     struct spread_of of = {.outcome = column, .first = paired ? NULL : first, .second = second};
     if (paired) {
         snprintf(change, sizeof change, "%s:%s-%s", s->a->ask.condition, first, second);
@@ -386,8 +386,7 @@ static bool same_text(const char *x, const char *y)
 /* "lumbar excursion" */
 static const char *name_of(const struct hinge_detectable *row, char *name, size_t room)
 {
-    return hinge_wording_small(
-        (char *)hinge_wording_title(row->outcome != NULL ? row->outcome : "", name, room));
+    return hinge_wording_small((char *)hinge_wording_title(row->outcome, name, room));
 }
 
 static struct hinge_unit_form unit_of(const struct study *s, const struct hinge_detectable *row)
@@ -429,22 +428,21 @@ static void add_effect(const struct study *s, const struct hinge_detectable *row
 
 static void add_apa(const struct study *s, const struct hinge_detectable *row)
 {
-    const char *outcome = row->outcome != NULL ? row->outcome : "",
-               *first = row->first != NULL ? row->first : "",
-               *second = row->second != NULL ? row->second : "";
+    char compared[400] = "two groups of such people";
     const struct hinge_unit_form unit = unit_of(s, row);
+    if (row->first != NULL)
+        snprintf(compared, sizeof compared, "%s and %s", row->first, row->second);
     if (!isnan(row->n_second))
-        hinge_add_sentence(
-            s->a, &s->a->text.apa,
-            "{t}, {t} and {t}: detectable difference {x}{t}, power {r}, alpha {r}, {n} and {n} "
-            "participants",
-            outcome, first, second, unit.scale * row->detectable, unit.change, s->power,
-            s->a->alpha, row->n_first, row->n_second);
+        hinge_add_sentence(s->a, &s->a->text.apa,
+                           "{t}, {t}: detectable difference {x}{t}, power {r}, alpha {r}, {n} and "
+                           "{n} participants",
+                           row->outcome, compared, unit.scale * row->detectable, unit.change,
+                           s->power, s->a->alpha, row->n_first, row->n_second);
     else
         hinge_add_sentence(
             s->a, &s->a->text.apa,
-            "{t}, {t} and {t}: detectable change {x}{t}, power {r}, alpha {r}, {n} participants",
-            outcome, first, second, unit.scale * row->detectable, unit.change, s->power,
+            "{t}, {t}: detectable change {x}{t}, power {r}, alpha {r}, {n} participants",
+            row->outcome, compared, unit.scale * row->detectable, unit.change, s->power,
             s->a->alpha, row->n_first);
 }
 

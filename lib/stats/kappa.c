@@ -74,8 +74,7 @@ bool hinge_ratings_read(struct hinge_analysis *a, const char *first, const char 
             all[n].number = hinge_number_parse(text, strlen(text), '.', &all[n].value, NULL) ==
                             HINGE_NUMBER_VALUE;
         }
-    if (n > 1)
-        qsort(all, n, sizeof *all, compare);
+    qsort(all, n, sizeof *all, compare);
     r->category = hinge_analysis_alloc(a, n, sizeof *r->category);
     for (size_t i = 0; i < n; i++) /* the union */
         if (i == 0 || compare(&all[i - 1], &all[i]) != 0)
