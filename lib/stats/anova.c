@@ -57,7 +57,7 @@ static bool gather(struct hinge_analysis *a, struct oneway *w)
     const struct hinge_factor *f = &w->people.sample.factor[0];
     if (!hinge_factor_compares(a, f))
         return false;
-    double origin = w->people.n > 0 ? w->people.value[0] : 0;
+    double origin = w->people.value[0];
     w->k = f->n_levels;
     w->group = hinge_analysis_alloc(a, w->k, sizeof *w->group);
     w->size = hinge_analysis_alloc(a, w->k, sizeof *w->size);

@@ -193,7 +193,6 @@ static bool find_complete(struct hinge_analysis *a, struct study *s, uint32_t *w
 {
     uint32_t *lost = hinge_analysis_alloc(a, s->people, sizeof *lost);
     size_t n_lost = 0;
-    *n = 0;
     for (size_t p = 0; p < s->people; p++) {
         size_t present = 0;
         for (size_t d = 0; d < s->sessions; d++)

@@ -154,7 +154,7 @@ static bool spread_find(struct hinge_analysis *a, const struct spread_rows *rows
         squares += hinge_stats_sum_squares(bends, n);
         spread->df += n > 0 ? (double)n - 1 : 0;
     }
-    spread->all = spread->df > 0 ? squares / spread->df : (double)NAN;
+    spread->all = squares / spread->df;
     for (size_t i = 0; i < rows->people; i++)
         largest = isnan(values.of[i]) ? largest : fmax(largest, fabs(values.of[i]));
     bool two = of->first != NULL;
@@ -205,7 +205,6 @@ struct study {
 static bool find_levels(struct hinge_analysis *a, const char *name, struct hinge_labels *labels)
 {
     size_t n, at, *row;
-    *labels = (struct hinge_labels){0};
     return name == NULL || (hinge_analysis_column(a, name, &at) && hinge_filter_rows(a, &row, &n) &&
                             hinge_labels_find(a, at, row, n, HINGE_BY_LEVEL, labels));
 }

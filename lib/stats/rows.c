@@ -314,8 +314,8 @@ static void report(const struct rows *r)
     }
     if (r->n_excluded > SAID)
         hinge_analysis_warn(a, NULL, HINGE_W_EXCLUDED,
-                            "%zu more exclusions: --format json lists them all",
-                            r->n_excluded - SAID);
+                            "%zu more exclusion%s: --format json lists them all",
+                            r->n_excluded - SAID, r->n_excluded == SAID + 1 ? "" : "s");
     hinge_add_sentence(
         a, &a->text.plain,
         "The rows have {n} repetitions of {n} people. With -o rows.csv they are written.",

@@ -351,7 +351,7 @@ bool hinge_wave_permute(struct hinge_analysis *a, const struct hinge_wave *w,
 double hinge_wave_threshold(const double *ascending, size_t n, double alpha)
 {
     size_t at = (size_t)ceil((1 - alpha) * (double)n - 1e-9);
-    return ascending[at > 0 ? at - 1 : 0];
+    return ascending[at - 1];
 }
 
 double hinge_null_share(const double *ascending, size_t n, double value)

@@ -166,7 +166,6 @@ static bool find_nodes(struct hinge_analysis *a, struct node **node, size_t *n)
 {
     const char *prefix = a->ask.nodes_prefix;
     size_t length = strlen(prefix);
-    *n = 0;
     *node = hinge_analysis_alloc(a, a->table->n_columns, sizeof **node);
     for (size_t c = 0; c < a->table->n_columns; c++) {
         const char *name = a->table->column[c].name, *digits = name + length;

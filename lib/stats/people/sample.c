@@ -214,7 +214,7 @@ double *hinge_people_of(struct hinge_analysis *analysis, const struct hinge_part
     double *value = hinge_analysis_alloc(analysis, people->n, sizeof *value);
     *n = 0;
     for (size_t i = 0; i < people->n; i++)
-        if (people->group == NULL || people->group[i] == group)
+        if (people->group[i] == group)
             value[(*n)++] = people->value[i];
     return value;
 }
