@@ -651,7 +651,10 @@ static void run(struct hinge_analysis *a)
     const char *first = a->ask.rater.name[0], *second = a->ask.rater.name[1];
     if (!hinge_ratings_read(a, first, second, participant, &ratings))
         return;
-    size_t people = participant != NULL ? ratings.n_participants : ratings.n;
+    struct hinge_people_rows of_people = {.people = ratings.n};
+    if (participant != NULL) /* who has a pair */
+        hinge_people_rows_make(a, ratings.who, ratings.n, ratings.n_participants, &of_people);
+    size_t people = of_people.people;
     hinge_add_count(a->results, "n", ratings.n);
     hinge_add_count(a->results, "n_participants", people);
     if (!hinge_add_kappa(a, a->results, &ratings, &kappas))

@@ -220,6 +220,7 @@ awk -F, -v OFS=, '{ print $0, NR == 1 ? "task" : "move " $5 % 2 }' again.csv >mo
 awk -F, -v OFS=, '{ print $0, NR == 1 ? "file" : $1 $2 $3 $4 }' again.csv >files.csv
 cut -d, -f1-3,5- files.csv >onlyfiles.csv
 sed '1s/$/,tier/; 2s/$/,A/; 3s/$/,B/' word.csv >tiers.csv
+awk 'BEGIN { printf "participant"; for (i = 1; i < 66; i++) printf ",n%d", i; for (p = 1; p < 3; p++) { printf "\nP%d", p; for (i = 1; i < 66; i++) printf ",%d", i + p } }' >many.csv
 # one fault that changes in everybody, and one that is not in the table
 awk 'BEGIN { print "hit,participant,group,cue,y"; for (p = 1; p <= 12; p++) for (c = 0; c < 2; c++) for (r = 0; r < 3; r++)
     print (c ? p % 5 == r : p % 4 != r) + 0 ",P" p ",g" p % 2 "," (c ? "dowel" : "none") "," p + c * p % 3 + r }' >fault.csv
@@ -275,6 +276,7 @@ describe p5 --outcome y --filter half>1
 describe p5 --outcome y --filter cue=dowl
 END
 sixteen=$(printf 'group,%.0s' {1..16})
+for P in 64 65; do pin "outcomes,$P" hinge-compare -q rows many.csv --outcome "$(seq -s , -f n%g "$P")" --format json; done
 pin sixteen hinge-compare -q describe p1.csv --outcome y --by "${sixteen%,}" --format json
 pin seventeen hinge-compare -q describe p1.csv --outcome y --by "${sixteen}cue" --format json
 pin fault,cues hinge-compare -q cues fault.csv --plan '{"cues": {"dowel": {"outcomes": [{"column": "y"}]}}, "faults": ["hit", "miss"]}' --format json
