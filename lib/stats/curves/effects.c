@@ -177,15 +177,6 @@ static struct scratch *new_scratch(const struct hinge_split_plot *p)
     return s;
 }
 
-/* F of the data as they are; NaN where only rounding is left. */
-static void split_plot_f(const struct hinge_split_plot *p, enum hinge_wave_effect e, double *f)
-{
-    struct scratch *s = new_scratch(p);
-    relabelled(p, e, s);
-    memcpy(f, s->f, p->nodes * sizeof *f);
-    free_scratch(s);
-}
-
 /* --- all relabellings --- */
 
 struct job {
@@ -375,7 +366,10 @@ static bool add_effect(struct hinge_analysis *a, const struct study *s, enum hin
     struct hinge_wave_permutation r;
     double df1, df2, none = NAN;
     double *f = hinge_analysis_alloc(a, p->nodes, sizeof *f);
-    split_plot_f(p, e, f);
+    struct scratch *as_they_are = new_scratch(p);
+    relabelled(p, e, as_they_are);
+    memcpy(f, as_they_are->f, p->nodes * sizeof *f); /* NaN where only rounding is left */
+    free_scratch(as_they_are);
     if (!split_plot_permute(a, p, e, f, &r))
         return false;
     split_plot_df(p, e, &df1, &df2);
