@@ -221,6 +221,10 @@ awk -F, -v OFS=, '{ print $0, NR == 1 ? "file" : $1 $2 $3 $4 }' again.csv >files
 cut -d, -f1-3,5- files.csv >onlyfiles.csv
 sed '1s/$/,tier/; 2s/$/,A/; 3s/$/,B/' word.csv >tiers.csv
 awk 'BEGIN { printf "participant"; for (i = 1; i < 66; i++) printf ",n%d", i; for (p = 1; p < 3; p++) { printf "\nP%d", p; for (i = 1; i < 66; i++) printf ",%d", i + p } }' >many.csv
+# systems whose angles have two definitions, of two movements; one condition, which is no baseline
+awk 'BEGIN { print "participant,cue,tier,lumbar_def,task,y"; for (p = 1; p <= 5; p++) for (c = 0; c < 2; c++) for (t = 1; t < 3; t++)
+    print "P" p "," (c ? "dowel,A,ISB" : "none,A,LOWTHX") ",move " t "," 20 + p * 5 % 7 + c * p % 3 + t }' >systems.csv
+awk -F, '$4 != "none"' p5.csv >cued.csv
 # one fault that changes in everybody, and one that is not in the table
 awk 'BEGIN { print "hit,participant,group,cue,y"; for (p = 1; p <= 12; p++) for (c = 0; c < 2; c++) for (r = 0; r < 3; r++)
     print (c ? p % 5 == r : p % 4 != r) + 0 ",P" p ",g" p % 2 "," (c ? "dowel" : "none") "," p + c * p % 3 + r }' >fault.csv
@@ -269,6 +273,9 @@ within again --outcome y --condition cue --order dowel,none --mdc auto --aggrega
 within moves --outcome y --condition cue --order dowel,none --mdc auto
 within files,onlyfiles --outcome y --condition cue --order dowel,none --trial file --mdc auto
 validate tiers --labels hit
+bland_altman systems --outcome y --method cue --order dowel,none
+detectable cued --outcome y --n 9,9
+detectable p5 --outcome y --n 9,9 --filter cue=dowel
 rows short20,short21 --outcome y,z --min-reps 3
 rows severity --outcome hit
 detectable reasons --outcome y --n 9,9
