@@ -99,8 +99,8 @@ static struct hinge_interval delong_interval(const struct hinge_analysis *a, con
         double least = fmin(c->n_pos, c->n_neg);
         double z = hinge_t_quantile(0.5 + a->level / 2, c->n_pos + c->n_neg - 2);
         double inner = least / (least + z * z);
-        ci.low = c->auc > 0.5 ? inner : 0;
-        ci.high = c->auc > 0.5 ? 1 : 1 - inner;
+        ci.low = c->auc == 1 ? inner : 0;
+        ci.high = c->auc == 1 ? 1 : 1 - inner;
     }
     return ci;
 }

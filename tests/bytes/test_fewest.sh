@@ -225,6 +225,8 @@ awk 'BEGIN { printf "participant"; for (i = 1; i < 66; i++) printf ",n%d", i; fo
 awk 'BEGIN { print "participant,cue,tier,lumbar_def,task,y"; for (p = 1; p <= 5; p++) for (c = 0; c < 2; c++) for (t = 1; t < 3; t++)
     print "P" p "," (c ? "dowel,A,ISB" : "none,A,LOWTHX") ",move " t "," 20 + p * 5 % 7 + c * p % 3 + t }' >systems.csv
 awk -F, '$4 != "none"' p5.csv >cued.csv
+# three conditions that differ in everybody: of seven relabellings and what was observed the p of three pairs is 3/8
+awk 'BEGIN { print "participant,cue,n0,n1,n2,n3"; for (p = 1; p <= 6; p++) for (c = 0; c < 3; c++) printf "P%d,c%d,%d,%.1f,%.1f,%d\n", p, c, p % 4 + c % 2, p + c * 20 + p * c % 5 / 2, p + c * 20 + p * c % 7 / 2, p % 3 - c % 2 }' >three.csv
 # one fault that changes in everybody, and one that is not in the table
 awk 'BEGIN { print "hit,participant,group,cue,y"; for (p = 1; p <= 12; p++) for (c = 0; c < 2; c++) for (r = 0; r < 3; r++)
     print (c ? p % 5 == r : p % 4 != r) + 0 ",P" p ",g" p % 2 "," (c ? "dowel" : "none") "," p + c * p % 3 + r }' >fault.csv
@@ -254,7 +256,7 @@ kappa p2 --rater hit,half --filter nothing=1
 spm digits0000010000020000030000004,digits124,digits12,digits012x --nodes-prefix n --design one-sample --permutation 9
 spm levels --nodes-prefix n --design anova --group group --groups-vary --permutation 9
 spm levels --nodes-prefix n --design rm-anova --condition cue --permutation 9
-spm p6 --nodes-prefix n --design rm-anova --condition rep --factor rep --filter cue=none --permutation 7 --alpha 0.375
+spm three --nodes-prefix n --design rm-anova --condition cue --permutation 7 --alpha 0.375 --seed 2
 anova near --outcome y --group group --filter cue=none --permutation 9
 between near --outcome y --group group --order g0,g1 --filter cue=none
 within near --outcome y --condition cue --order dowel,none --filter group=g0
@@ -279,6 +281,7 @@ detectable p5 --outcome y --n 9,9 --filter cue=dowel
 rows short20,short21 --outcome y,z --min-reps 3
 rows severity --outcome hit
 detectable reasons --outcome y --n 9,9
+describe reasons --outcome y --filter participant!=P8&participant!=P9
 describe p5 --outcome y --filter half>1
 describe p5 --outcome y --filter cue=dowl
 END
