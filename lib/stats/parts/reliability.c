@@ -175,7 +175,6 @@ static size_t number_repeats(struct visit *visit, size_t n)
 static void count_repeats(struct visits *v)
 {
     qsort(v->visit, v->n, sizeof *v->visit, compare_visits);
-    v->people = v->most = 0;
     for (size_t from = 0, to = 0; from < v->n; from = to) {
         while (to < v->n && v->visit[to].participant == v->visit[from].participant)
             to++;
