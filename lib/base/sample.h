@@ -14,6 +14,11 @@
 void hinge_sort(double *x, size_t n);
 /* For qsort of numbers, or of structs that begin with one. */
 int hinge_by_number(const void *a, const void *b);
+/* Below 0, 0 or above 0 where a is less than b, the same or more. */
+static inline int hinge_compare_sizes(size_t a, size_t b)
+{
+    return (a > b) - (a < b);
+}
 
 /* Type 7 quantile, h = (n - 1) p, of ascending x (Hyndman & Fan 1996); NaN for n = 0. */
 double hinge_quantile_sorted(const double *x, size_t n, double p);

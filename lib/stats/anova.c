@@ -57,7 +57,7 @@ static bool gather(struct hinge_analysis *a, struct oneway *w)
     const struct hinge_factor *f = &w->people.sample.factor[0];
     if (!hinge_factor_compares(a, f))
         return false;
-    double origin = w->people.n > 0 ? w->people.value[0] : 0;
+    double origin = w->people.value[0];
     w->k = f->n_levels;
     w->group = hinge_analysis_alloc(a, w->k, sizeof *w->group);
     w->size = hinge_analysis_alloc(a, w->k, sizeof *w->size);
@@ -98,7 +98,7 @@ static void add_tests(struct hinge_analysis *a, struct oneway *w)
         c.ss_between += (double)w->group[k].n * d * d;
         c.ss_within += w->group[k].ss;
         mean[k] = w->group[k].mean;
-        mean[w->k + k] = w->constant != NULL ? 0 : w->group[k].var;
+        mean[w->k + k] = w->group[k].var;
     }
     double msw = c.ss_within / c.df2, total = c.ss_between + c.ss_within;
     c.F = c.ss_within > 0 ? c.ss_between / c.df1 / msw : none;

@@ -65,9 +65,9 @@ static void add_square(struct hinge_analysis *a, const struct hinge_pairs *p)
     hinge_add_sentence(a, &a->text.plain,
                        "The share with the fault differs by {2} ({c}% CI {2} to {2}; {n} people).",
                        d, low, high, s.n);
-    hinge_add_sentence(a, &a->text.test, "McNemar's mid-p {p}, n = {n}.", p_midp, s.n);
+    hinge_add_sentence(a, &a->text.test, "McNemar's {1}mid-p {p}, n = {n}.", p_midp, s.n);
     hinge_add_sentence(a, &a->text.apa,
-                       "McNemar mid-p {p}, risk difference {2}, {c}% CI [{2}, {2}], N = {n}",
+                       "McNemar {1}mid-p {p}, risk difference {2}, {c}% CI [{2}, {2}], N = {n}",
                        p_midp, d, low, high, s.n);
 }
 
@@ -114,7 +114,7 @@ static struct risk add_risk(struct hinge_analysis *a, const char *key, double rd
     r.se = hinge_is_rounding(se, 1, 1) ? 0 : se; /* proportions */
     r.t = r.se > 0 ? rd / r.se : (double)NAN;
     r.p = hinge_t_p(r.t, r.df, a->alternative);
-    r.ci = hinge_t_interval(rd, r.se, r.df, a->level, HINGE_TWO_SIDED);
+    r.ci = hinge_t_interval(rd, r.se > 0 ? r.se : (double)NAN, r.df, a->level, HINGE_TWO_SIDED);
     HINGE_ADD(a->results, key, risk, &r);
     if (!(r.se > 0))
         hinge_warn_constant(a, "all participants change by the same proportion", NULL,
@@ -149,10 +149,11 @@ static void add_repeated(struct hinge_analysis *a, const struct hinge_pairs *p)
                        "The share with the fault differs by {2} ({c}% CI {2} to {2}; {n} people).",
                        r.rd, r.ci.low, r.ci.high, count);
     if (!isnan(r.t))
-        hinge_add_sentence(a, &a->text.test, "t({d}) = {2}, p {p}.", r.df, r.t, r.p);
+        hinge_add_sentence(a, &a->text.test, "t({d}) = {2}, {1}p {p}.", r.df, r.t, r.p);
     hinge_add_sentence(a, &a->text.apa,
-                       isnan(r.t) ? "risk difference {2}, {c}% CI [{2}, {2}]"
-                                  : "risk difference {2}, {c}% CI [{2}, {2}], t({d}) = {2}, p {p}",
+                       isnan(r.t)
+                           ? "risk difference {2}, {c}% CI [{2}, {2}]"
+                           : "risk difference {2}, {c}% CI [{2}, {2}], t({d}) = {2}, {1}p {p}",
                        r.rd, r.ci.low, r.ci.high, r.df, r.t, r.p);
     double pa = ya / ma, pb = yb / mb;
     for (size_t i = 0; i < k; i++) {

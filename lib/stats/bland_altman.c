@@ -58,10 +58,10 @@ struct key {
 static int compare_keys(const void *a, const void *b)
 {
     const uint32_t *x = &((const struct key *)a)->who, *y = &((const struct key *)b)->who;
-    for (int i = 0; i < 4; i++)
-        if (x[i] != y[i])
-            return x[i] > y[i] ? 1 : -1;
-    return 0;
+    int order = 0;
+    for (int i = 0; i < 4 && order == 0; i++)
+        order = hinge_compare_sizes(x[i], y[i]);
+    return order;
 }
 
 static bool is_same_repetition(const struct key *p, const struct key *q)

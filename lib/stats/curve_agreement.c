@@ -71,11 +71,9 @@ struct place {
 static int compare_places(const void *a, const void *b)
 {
     const struct place *x = a, *y = b;
-    if (x->slot != y->slot)
-        return x->slot > y->slot ? 1 : -1;
-    if (x->trial != y->trial)
-        return x->trial > y->trial ? 1 : -1;
-    return (x->at > y->at) - (x->at < y->at);
+    int by_slot = hinge_compare_sizes(x->slot, y->slot);
+    int by_trial = hinge_compare_sizes(x->trial, y->trial);
+    return by_slot != 0 ? by_slot : by_trial != 0 ? by_trial : hinge_compare_sizes(x->at, y->at);
 }
 
 static double squares_about(const struct study *s, size_t person, size_t session,
@@ -195,7 +193,6 @@ static bool find_complete(struct hinge_analysis *a, struct study *s, uint32_t *w
 {
     uint32_t *lost = hinge_analysis_alloc(a, s->people, sizeof *lost);
     size_t n_lost = 0;
-    *n = 0;
     for (size_t p = 0; p < s->people; p++) {
         size_t present = 0;
         for (size_t d = 0; d < s->sessions; d++)
@@ -288,8 +285,7 @@ static void run(struct hinge_analysis *a)
     s.nested = hinge_analysis_alloc(a, slots * q, sizeof *s.nested);
     for (size_t i = 0; i < c->n; i++)
         place[i] = (struct place){c->who[i] * s.sessions + c->cell[i], c->trial[i], i};
-    if (c->n > 1)
-        qsort(place, c->n, sizeof *place, compare_places);
+    qsort(place, c->n, sizeof *place, compare_places);
     for (size_t from = 0, to; from < c->n; from = to) {
         double *mean = s.nested + place[from].slot * q, trials = 0;
         for (to = from; to < c->n && place[to].slot == place[from].slot; to++)

@@ -155,7 +155,7 @@ static bool spread_find(struct hinge_analysis *a, const struct spread_rows *rows
         squares += hinge_stats_sum_squares(bends, n);
         spread->df += n > 0 ? (double)n - 1 : 0;
     }
-    spread->all = spread->df > 0 ? squares / spread->df : (double)NAN;
+    spread->all = squares / spread->df;
     for (size_t i = 0; i < rows->people; i++)
         largest = isnan(values.of[i]) ? largest : fmax(largest, fabs(values.of[i]));
     bool two = of->first != NULL;
@@ -206,7 +206,6 @@ struct study {
 static bool find_levels(struct hinge_analysis *a, const char *name, struct hinge_labels *labels)
 {
     size_t n, at, *row;
-    *labels = (struct hinge_labels){0};
     return name == NULL || (hinge_analysis_column(a, name, &at) && hinge_filter_rows(a, &row, &n) &&
                             hinge_labels_find(a, at, row, n, HINGE_BY_LEVEL, labels));
 }
@@ -258,7 +257,7 @@ static bool add_row(struct study *s, const struct hinge_detectable *planned, con
 {
     bool paired = strcmp(planned->compared, "conditions") == 0;
     char change[400];
-    struct spread spread = {.why = "the table has no such column"};
+    struct spread spread = {.all = (double)NAN, .why = "the table has no such column"};
     struct spread_of of = {.outcome = column, .first = paired ? NULL : first, .second = second};
     if (paired) {
         snprintf(change, sizeof change, "%s:%s-%s", s->a->ask.condition, first, second);
@@ -390,7 +389,7 @@ static const char *name_of(const struct study *s, const struct hinge_detectable 
                            size_t room)
 {
     return hinge_planned_title(json_object_get(s->a->ask.plan, HINGE_PLAN_TITLES),
-                               row->outcome != NULL ? row->outcome : "", row->phase, false, name,
+                               row->outcome, row->phase, false, name,
                                room);
 }
 
@@ -433,29 +432,26 @@ static void add_effect(const struct study *s, const struct hinge_detectable *row
 
 static void add_apa(const struct study *s, const struct hinge_detectable *row)
 {
-    char outcome[160], words[2][160];
+    char outcome[160], first[160], second[160], compared[400] = "two groups of such people";
     const char *column = isnan(row->n_second) ? s->a->ask.condition : s->a->ask.group;
-    const char *first = row->first != NULL
-                            ? hinge_wording_cell(column, row->first, words[0], sizeof words[0])
-                            : "",
-               *second = row->second != NULL
-                             ? hinge_wording_cell(column, row->second, words[1], sizeof words[1])
-                             : "";
     const struct hinge_unit_form unit = unit_of(s, row);
     name_of(s, row, outcome, sizeof outcome);
     hinge_wording_capital(outcome);
+    if (row->first != NULL)
+        snprintf(compared, sizeof compared, "%s and %s",
+                 hinge_wording_cell(column, row->first, first, sizeof first),
+                 hinge_wording_cell(column, row->second, second, sizeof second));
     if (!isnan(row->n_second))
-        hinge_add_sentence(
-            s->a, &s->a->text.apa,
-            "{t}, {t} and {t}: detectable difference {x}{t}, power {r}, alpha {r}, {n} and {n} "
-            "participants",
-            outcome, first, second, unit.scale * row->detectable, unit.change, s->power,
-            s->a->alpha, row->n_first, row->n_second);
+        hinge_add_sentence(s->a, &s->a->text.apa,
+                           "{t}, {t}: detectable difference {x}{t}, power {r}, alpha {r}, {n} and "
+                           "{n} participants",
+                           outcome, compared, unit.scale * row->detectable, unit.change,
+                           s->power, s->a->alpha, row->n_first, row->n_second);
     else
         hinge_add_sentence(
             s->a, &s->a->text.apa,
-            "{t}, {t} and {t}: detectable change {x}{t}, power {r}, alpha {r}, {n} participants",
-            outcome, first, second, unit.scale * row->detectable, unit.change, s->power,
+            "{t}, {t}: detectable change {x}{t}, power {r}, alpha {r}, {n} participants",
+            outcome, compared, unit.scale * row->detectable, unit.change, s->power,
             s->a->alpha, row->n_first);
 }
 

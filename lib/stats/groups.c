@@ -113,7 +113,6 @@ static size_t count_reasons(const struct groups *g, const char *column, const ch
     long at = hinge_table_find(table, column);
     size_t missing = 0;
     memset(counted, 0, REASONS_SHOWN * sizeof *counted);
-    *rows = 0;
     for (size_t i = 0; i < g->n_rows; i++) {
         const char *level = table->column[g->group_column].text[g->row[i]];
         if (level == NULL || strcmp(level, group) != 0)

@@ -52,10 +52,9 @@ static int compare(const void *a, const void *b)
 {
     const struct category *x = a, *y = b;
     if (x->number != y->number)
-        return x->number ? -1 : 1;
-    if (x->number && x->value != y->value)
-        return x->value > y->value ? 1 : -1;
-    return strcmp(x->name, y->name);
+        return y->number - x->number;
+    int order = x->number ? (x->value > y->value) - (x->value < y->value) : 0;
+    return order != 0 ? order : strcmp(x->name, y->name);
 }
 
 bool hinge_ratings_read(struct hinge_analysis *a, const char *first, const char *second,
@@ -75,8 +74,7 @@ bool hinge_ratings_read(struct hinge_analysis *a, const char *first, const char 
             all[n].number = hinge_number_parse(text, strlen(text), '.', &all[n].value, NULL) ==
                             HINGE_NUMBER_VALUE;
         }
-    if (n > 1)
-        qsort(all, n, sizeof *all, compare);
+    qsort(all, n, sizeof *all, compare);
     r->category = hinge_analysis_alloc(a, n, sizeof *r->category);
     for (size_t i = 0; i < n; i++) /* the union */
         if (i == 0 || compare(&all[i - 1], &all[i]) != 0)
@@ -120,7 +118,7 @@ struct way {
 
 static double weight(enum weighting way, size_t k, size_t i, size_t j)
 {
-    double d = (i > j ? (double)(i - j) : (double)(j - i)) / (k > 1 ? (double)(k - 1) : 1);
+    double d = fabs((double)i - (double)j) / (double)(k - 1);
     return way == UNWEIGHTED ? i == j : way == LINEAR ? 1 - d : 1 - d * d;
 }
 
@@ -404,7 +402,7 @@ static double standard_error(const struct ratings *r, const struct sums *s, enum
         part -= 2 * (1 - value) * (pe_one - pe) / (1 - pe) + value;
         sum += part * part;
     }
-    return s->n > 1 ? sqrt(sum / (s->n * (s->n - 1))) : (double)NAN;
+    return sqrt(sum / (s->n * (s->n - 1)));
 }
 
 /* --- reading --- */
@@ -653,7 +651,10 @@ static void run(struct hinge_analysis *a)
     const char *first = a->ask.rater.name[0], *second = a->ask.rater.name[1];
     if (!hinge_ratings_read(a, first, second, participant, &ratings))
         return;
-    size_t people = participant != NULL ? ratings.n_participants : ratings.n;
+    struct hinge_people_rows of_people = {.people = ratings.n};
+    if (participant != NULL) /* who has a pair */
+        hinge_people_rows_make(a, ratings.who, ratings.n, ratings.n_participants, &of_people);
+    size_t people = of_people.people;
     hinge_add_count(a->results, "n", ratings.n);
     hinge_add_count(a->results, "n_participants", people);
     if (!hinge_add_kappa(a, a->results, &ratings, &kappas))

@@ -503,9 +503,9 @@ static void run(struct hinge_analysis *a)
         hinge_analysis_fail(a, HINGE_E_OPTION, "lmm with a formula: %s", there);
         return;
     }
-    if (!hinge_margins_read(a, (double)NAN, &s.margins) || !gather(a, &s) || !check_order(a, &s) ||
-        !hinge_mixed_fit(a, &s.data, &s.fit))
+    if (!hinge_margins_read(a, (double)NAN, &s.margins) || !gather(a, &s) || !check_order(a, &s))
         return;
+    hinge_mixed_fit(a, &s.data, &s.fit);
     add_fit(a, &s);
     add_means(a, &s);
     add_contrasts(a, &s);

@@ -72,13 +72,6 @@ static void make_curve(struct hinge_analysis *a, const struct hinge_scores *s, s
     }
 }
 
-static bool has_both(struct hinge_analysis *a, const struct curve *c)
-{
-    return (c->n_pos > 0 && c->n_neg > 0) ||
-           hinge_analysis_fail(a, HINGE_E_ONE_LEVEL,
-                               "the truth is always %d, and a ROC curve needs both", c->n_pos > 0);
-}
-
 /* Covariance of two areas from placements; the same curve twice gives the variance. */
 static double delong_covariance(const struct curve *a, const struct curve *b)
 {
@@ -106,8 +99,8 @@ static struct hinge_interval delong_interval(const struct hinge_analysis *a, con
         double least = fmin(c->n_pos, c->n_neg);
         double z = hinge_t_quantile(0.5 + a->level / 2, c->n_pos + c->n_neg - 2);
         double inner = least / (least + z * z);
-        ci.low = c->auc > 0.5 ? inner : 0;
-        ci.high = c->auc > 0.5 ? 1 : 1 - inner;
+        ci.low = c->auc == 1 ? inner : 0;
+        ci.high = c->auc == 1 ? 1 : 1 - inner;
     }
     return ci;
 }
@@ -187,8 +180,10 @@ bool hinge_add_roc(struct hinge_analysis *a, const struct hinge_scores *scores, 
     struct hinge_interval people;
     double best = -INFINITY, threshold = NAN; /* the smallest with the largest Youden index */
     make_curve(a, scores, &c);
-    if (!has_both(a, &c))
-        return false;
+    if (c.n_pos == 0 || c.n_neg == 0)
+        return hinge_analysis_fail(a, HINGE_E_ONE_LEVEL,
+                                   "the truth is always %d, and a ROC curve needs both",
+                                   c.n_pos > 0);
     double se = sqrt(delong_covariance(&c, &c));
     struct hinge_interval ci = delong_interval(a, &c, se);
     json_t *object = hinge_add_object(a->results, "roc");
@@ -242,14 +237,12 @@ bool hinge_auc_of(struct hinge_analysis *a, const struct hinge_scores *scores,
 }
 
 /* DeLong's test of two scores of the same rows (DeLong, DeLong & Clarke-Pearson 1988). */
-static bool add_delong(struct hinge_analysis *a, const struct hinge_scores *first,
+static void add_delong(struct hinge_analysis *a, const struct hinge_scores *first,
                        const struct hinge_scores *second)
 {
     struct curve x, y;
     make_curve(a, first, &x);
     make_curve(a, second, &y);
-    if (!has_both(a, &x) || !has_both(a, &y))
-        return false;
     double v =
         delong_covariance(&x, &x) + delong_covariance(&y, &y) - 2 * delong_covariance(&x, &y);
     double diff = x.auc - y.auc, se = sqrt(fmax(0, v)), none = NAN;
@@ -259,7 +252,6 @@ static bool add_delong(struct hinge_analysis *a, const struct hinge_scores *firs
                       {"auc2", y.auc}, {"diff", diff}, {"se", se}, {"z", z},
                       {"p", hinge_normal_p(z, a->alternative)}, {"ci_low", diff - half},
                       {"ci_high", diff + half});
-    return true;
 }
 
 /* --- in words --- */
@@ -311,9 +303,10 @@ static void run(struct hinge_analysis *a)
     struct hinge_scores second = {s.n, s.number[2], s.number[1], who, s.n_participants};
     size_t people = hinge_sample_report(a, &s);
     struct hinge_roc roc;
-    if (!hinge_add_roc(a, &first, low, &roc) ||
-        (columns.n_numbers == 3 && !add_delong(a, &first, &second)))
+    if (!hinge_add_roc(a, &first, low, &roc))
         return;
+    if (columns.n_numbers == 3)
+        add_delong(a, &first, &second);
     hinge_add_roc_words(a, &roc, (double)people);
 }
 

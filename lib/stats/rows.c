@@ -95,17 +95,12 @@ static void exclude(struct rows *r, const char *who, const char *cell, const cha
         hinge_analysis_warn(a, NULL, HINGE_W_EXCLUDED, "%s: %s", who, reason);
 }
 
-static const char *name_of(const struct hinge_sample *s, size_t p)
-{
-    return s->participant_name != NULL ? s->participant_name[p] : "";
-}
-
 static void exclude_short(struct rows *r, const struct hinge_enough *enough)
 {
     const struct hinge_sample *s = &r->sample;
-    for (size_t p = 0; s->participant_name != NULL && p < s->n_participants; p++) {
+    for (size_t p = 0; p < s->n_participants; p++) {
         if (s->excluded.why[p] != NULL) {
-            exclude(r, name_of(s, p), "", s->excluded.why[p]);
+            exclude(r, s->participant_name[p], "", s->excluded.why[p]);
             continue;
         }
         for (size_t c = 0; c < r->set.n; c++) {
@@ -114,7 +109,7 @@ static void exclude_short(struct rows *r, const struct hinge_enough *enough)
             if (enough->all[slot] == 0 || hinge_is_enough(enough, slot))
                 continue;
             hinge_people_why(&enough->rule, enough->used[slot], enough->all[slot], why);
-            exclude(r, name_of(s, p), r->set.n > 1 ? r->set.name[c] : "", why);
+            exclude(r, s->participant_name[p], r->set.n > 1 ? r->set.name[c] : "", why);
         }
     }
 }
@@ -125,7 +120,7 @@ static bool exclude_unusable(struct rows *r, const char *participant)
     const struct hinge_sample *s = &r->sample;
     struct hinge_labels labels;
     size_t *row, n, column;
-    if (participant == NULL || r->a->ask.usable == NULL)
+    if (r->a->ask.usable == NULL)
         return true;
     if (!hinge_filter_unusable(r->a, &row, &n) ||
         !hinge_analysis_column(r->a, participant, &column) ||
@@ -133,7 +128,7 @@ static bool exclude_unusable(struct rows *r, const char *participant)
         return false;
     for (size_t l = 0; l < labels.n; l++) {
         size_t p = 0;
-        while (p < s->n_participants && strcmp(name_of(s, p), labels.name[l]) != 0)
+        while (p < s->n_participants && strcmp(s->participant_name[p], labels.name[l]) != 0)
             p++;
         if (p == s->n_participants)
             exclude(r, labels.name[l], "", "no usable repetition");
@@ -319,8 +314,8 @@ static void report(const struct rows *r)
     }
     if (r->n_excluded > SAID)
         hinge_analysis_warn(a, NULL, HINGE_W_EXCLUDED,
-                            "%zu more exclusions: --format json lists them all",
-                            r->n_excluded - SAID);
+                            "%zu more exclusion%s: --format json lists them all",
+                            r->n_excluded - SAID, r->n_excluded == SAID + 1 ? "" : "s");
     hinge_add_sentence(
         a, &a->text.plain,
         "The rows have {n} repetitions of {n} people. With -o rows.csv they are written.",

@@ -247,21 +247,20 @@ static void add_pair(struct pairs *p, double tool, double observer, double sever
 /* The recording as a whole has a fault as a person does: by its share of what is judged. Its
  * severity is the mean. */
 static void add_whole(struct pairs *p, const struct repetitions *r, const double *tool,
-                      const double *severity, size_t from, size_t to, double share, double observer)
+                      const double *severity, size_t from, size_t to, double share, double observer,
+                      uint32_t who)
 {
-    size_t judged = 0, found = 0, used = to;
+    size_t judged = 0, found = 0;
     double sum = 0;
     for (size_t row = from; row < to; row++) {
         if (!r->counts[row])
             continue;
-        used = used < to ? used : row;
         judged += isnan(tool[row]) ? 0 : 1;
         found += tool[row] == 1;
         sum += isnan(tool[row]) ? 0 : severity != NULL ? severity[row] : (double)NAN;
     }
-    if (used < to)
-        add_pair(p, judged == 0 ? (double)NAN : (double)found / (double)judged >= share, observer,
-                 sum / (double)judged, r->who[used]);
+    add_pair(p, judged == 0 ? (double)NAN : (double)found / (double)judged >= share, observer,
+             sum / (double)judged, who);
 }
 
 enum { REPETITIONS, RECORDINGS, UNITS };
@@ -307,7 +306,8 @@ static bool find_pairs(struct hinge_analysis *a, const struct repetitions *r,
             (c->label2 >= 0 && !read_verdicts(a, r, (size_t)c->label2, from, verdict2, reps, &n2)))
             return false;
         if (n == 1 && reps > 1) {
-            add_whole(&pairs[RECORDINGS], r, tool, severity, from, to, share, verdict[0]);
+            add_whole(&pairs[RECORDINGS], r, tool, severity, from, to, share, verdict[0],
+                      r->who[first]);
             if (n2 == 1)
                 add_pair(&raters[RECORDINGS], verdict2[0], verdict[0], NAN, r->who[first]);
         } else

@@ -36,17 +36,20 @@ same trial within --outcome y --condition cue --order dowel,none --mdc auto --md
 same lumbar_fraction detectable --outcome lumbar_fraction,y
 same 'cue session' between --outcome lumbar_fraction --group group
 same 'severity:hit n_reps' rows --outcome hit --people
+same severity:hit rows --outcome severity:hit,hit
 # verdicts of two observers, the tool's and their severity: recordings of one name follow each other, one has one repetition
 awk 'BEGIN { print "participant,file,rep,butt_wink,severity:butt_wink,label:butt_wink,label2:butt_wink"
     for (p = 1; p <= 6; p++) for (r = 1; r <= 3 - p % 3; r++) print "P" p ",f" int((p + 1) / 2) "," r + (p == 3) "," (p + r) % 2 "," p - r "," (p % 4 ? "1 0 1" : "1") "," (p % 2 ? "1 0 0" : "0") }' |
     awk -F, -v OFS=, 'NR > 1 { $6 = substr($6, 1, 2 * (3 - substr($1, 2) % 3) - 1); $7 = substr($7, 1, 2 * (3 - substr($1, 2) % 3) - 1) } 1' >whole.csv
-same 'butt_wink severity:butt_wink label2:butt_wink' validate --labels all --bootstrap 50
+same 'butt_wink severity:butt_wink label:butt_wink label2:butt_wink' validate --labels all --bootstrap 50
 # rows of two phases and two kinds of evidence, of which some are of nobody
 awk 'BEGIN { print "participant,tier,phase,in_groups,y"
     for (p = 1; p <= 6; p++) for (k = 0; k < 2; k++) print (p < 6 ? "P" p : "") "," (p % 2 ? "A" : "B") "," (k ? "ascent" : "descent") ",1," p + k }' >whole.csv
 same 'phase tier' describe --outcome y
 same 'phase tier' describe --outcome y --phase descent
 same 'phase tier in_groups' describe --outcome y --phase descent --stratify
+awk -F, -v OFS=, 'NR == 1 { print $0, "reason" } NR > 1 { $5 = ""; print $0, "stopped" }' whole.csv >none.csv && mv none.csv whole.csv
+same 'reason in_groups' describe --outcome y --phase descent
 # two kinds of evidence, each of two groups under two conditions
 awk 'BEGIN { print "tier,participant,group,cue,rep,age,y"
     for (p = 1; p <= 14; p++) for (c = 0; c < 2; c++) for (r = 1; r <= 2; r++) print (p < 9 ? "A" : "B") ",P" p "," (p % 2 ? "a" : "b") "," (c ? "dowel" : "none") "," r "," 20 + p * p % 13 "," 30 + p * 5 % 7 + c * (2 + p % 3) + r }' >whole.csv

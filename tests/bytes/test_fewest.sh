@@ -195,4 +195,101 @@ power --test t-two-sample --vary effect --grid 0.5,1
 power --test t-two-sample --vary effect --grid 0.5,1 --n 9 --power 0.8
 power --test proportions --p 0.3 --n 20 --vary effect --grid 0,0.5,1
 power --test proportions --p 0.3 --n 20 --vary effect --grid 0.5,1.1
+power --test proportions --p 0.3 --n 20 --vary effect --grid=-0.1,0.5
+# the first person has no value; verdicts that are none, of nobody, of no file; columns of curves by six digits and by seven
+awk -F, -v OFS=, '$1 == "P1" { $7 = $9 = "" } 1' p10.csv >first.csv
+awk -F, -v OFS=, 'NR > 1 { $9 = $1 == "P1" ? "" : $9; $10 = NR % 3 > 0 } 1' once10.csv >pred.csv
+printf '%s\n' participant,file,rep,hit,label:hit,label2:hit P1,a,1,1,1,perhaps P2,b,1,0,maybe, >word.csv
+cut -d, -f1,3- word.csv >nofile.csv
+cut -d, -f2- word.csv >noperson.csv
+printf '%s\n' participant,a,b P1,1, P2,,0 P3,, >unpaired.csv
+for names in n,n000001,n000002,n000003,n0000004 n1,n2,n4 n1,n2 n0,n1,n2x; do
+    awk -v names="$names" 'BEGIN { k = split(names, name, ","); print "participant," names
+        for (p = 1; p <= 5; p++) { printf "P%d", p; for (i = 1; i <= k; i++) printf ",%d", (p * 7 + i * i * 5) % 11; print "" } }' >"digits${names//[^0-9x]/}.csv"
+done
+awk 'BEGIN { print "participant,group,cue,n1,n2,n3"; for (p = 1; p <= 130; p++) printf "P%d,g%d,c%d,%d,%d,%d\n", p % 2, p / 2 + 0.5, p / 2 + 0.5, p % 7, p % 5, p % 3 }' >levels.csv
+# values of a group that differ by rounding; of four groups one differs from the others; covariates of one person
+awk 'BEGIN { print "participant,group,cue,y"; for (p = 1; p <= 12; p++) for (c = 0; c < 2; c++)
+    printf "P%d,g%d,%s,%.17g\n", p, p % 3, (c ? "dowel" : "none"), (p % 3 ? p + c * p % 5 : p % 2 ? 0.1 + 0.2 : 0.3) }' >near.csv
+awk 'BEGIN { print "participant,group,y"; for (p = 1; p <= 24; p++) print "P" p ",g" p % 4 "," 10 + p % 5 + (p % 4 == 3) * 20 }' >four.csv
+awk -F, -v OFS=, 'NR > 2 && $2 == "g1" { $10 = "" } 1' g10.csv >lone.csv
+# three sessions of two people, two trials of everybody, of whom two did three repetitions
+awk 'BEGIN { print "participant,cue,session,trial,rep,y"; for (p = 1; p <= 12; p++) for (c = 0; c < 2; c++) for (s = 1; s <= (p < 3 ? 3 : 1); s++) for (t = 1; t <= 2; t++) for (r = 1; r <= (p < 5 ? 3 : 2); r++)
+    print "P" p "," (c ? "dowel" : "none") "," s "," t "," r "," 20 + p * 5 % 7 + c * (p % 4) + (p * s + t * 3 + r) % 4 }' >again.csv
+awk -F, -v OFS=, '{ print $0, NR == 1 ? "task" : "move " $5 % 2 }' again.csv >moves.csv
+awk -F, -v OFS=, '{ print $0, NR == 1 ? "file" : $1 $2 $3 $4 }' again.csv >files.csv
+cut -d, -f1-3,5- files.csv >onlyfiles.csv
+sed '1s/$/,tier/; 2s/$/,A/; 3s/$/,B/' word.csv >tiers.csv
+awk 'BEGIN { printf "participant"; for (i = 1; i < 66; i++) printf ",n%d", i; for (p = 1; p < 3; p++) { printf "\nP%d", p; for (i = 1; i < 66; i++) printf ",%d", i + p } }' >many.csv
+# systems whose angles have two definitions, of two movements; one condition, which is no baseline
+awk 'BEGIN { print "participant,cue,tier,lumbar_def,task,y"; for (p = 1; p <= 5; p++) for (c = 0; c < 2; c++) for (t = 1; t < 3; t++)
+    print "P" p "," (c ? "dowel,A,ISB" : "none,A,LOWTHX") ",move " t "," 20 + p * 5 % 7 + c * p % 3 + t }' >systems.csv
+awk -F, '$4 != "none"' p5.csv >cued.csv
+# three conditions that differ in everybody: of seven relabellings and what was observed the p of three pairs is 3/8
+awk 'BEGIN { print "participant,cue,n0,n1,n2,n3"; for (p = 1; p <= 6; p++) for (c = 0; c < 3; c++) printf "P%d,c%d,%d,%.1f,%.1f,%d\n", p, c, p % 4 + c % 2, p + c * 20 + p * c % 5 / 2, p + c * 20 + p * c % 7 / 2, p % 3 - c % 2 }' >three.csv
+# one fault that changes in everybody, and one that is not in the table
+awk 'BEGIN { print "hit,participant,group,cue,y"; for (p = 1; p <= 12; p++) for (c = 0; c < 2; c++) for (r = 0; r < 3; r++)
+    print (c ? p % 5 == r : p % 4 != r) + 0 ",P" p ",g" p % 2 "," (c ? "dowel" : "none") "," p + c * p % 3 + r }' >fault.csv
+# more people who are excluded than are listed, by one, and just as many; a fault of which no severity is known
+for P in 20 21; do awk 'BEGIN { print "participant,rep,y,z"; for (p = 1; p <= '$P' + 2; p++) for (r = 1; r <= (p < 3 ? 3 : 1); r++) print "P" p "," r "," p + r "," p }' >short$P.csv; done
+awk -F, -v OFS=, '{ print $0, NR == 1 ? "severity:hit" : "" }' p5.csv >severity.csv
+awk 'BEGIN { print "participant,cue,rep,y"; for (p = 1; p <= 4; p++) for (c = 0; c < 2; c++) for (r = 1; r <= 3; r++) if (!(c && r == 3 && p == 4)) print "P" p "," (c ? "dowel" : "none") "," r "," p * 3 + c + r % 2 }' >last.csv
+while read -r analysis data options; do
+    for P in ${data//,/ }; do
+        n=$((n + 1))
+        # shellcheck disable=SC2086
+        pin "$(printf %03d $n),$P,$analysis" hinge-compare -q $analysis $P.csv $options --format json
+    done
+done <<'END'
+validate pred --truth hit --pred age --bootstrap 20
+roc pred --score y --truth hit --bootstrap 20
+roc once9 --score hit --truth hit --direction < --bootstrap 20
+kappa first --rater hit,session --bootstrap 20
+bland_altman first --difference y
+bland_altman last --outcome y --method cue --rep rep --repeated --bootstrap 20
+icc first --outcome y --target participant --rater cue --filter session=2
+prevalence first --outcome hit
+validate word,nofile,noperson,p2 --labels hit --bootstrap 20
+validate word --labels hit --filter participant=P1
+kappa unpaired --rater a,b
+kappa p2 --rater hit,half --filter nothing=1
+spm digits0000010000020000030000004,digits124,digits12,digits012x --nodes-prefix n --design one-sample --permutation 9
+spm levels --nodes-prefix n --design anova --group group --groups-vary --permutation 9
+spm levels --nodes-prefix n --design rm-anova --condition cue --permutation 9
+spm three --nodes-prefix n --design rm-anova --condition cue --permutation 7 --alpha 0.375 --seed 2
+anova near --outcome y --group group --filter cue=none --permutation 9
+between near --outcome y --group group --order g0,g1 --filter cue=none
+within near --outcome y --condition cue --order dowel,none --filter group=g0
+ancova near --outcome y --group group --covariate y --filter cue=none
+groups four --outcome y
+groups lone --outcome y,z --covariate age
+groups p10 --outcome y --group cue --groups-vary
+between p10 --outcome y --group cue --groups-vary
+ancova g10 --outcome y --group group --covariate age --noninferiority 0
+ancova g10 --outcome y --group group --covariate age --trend half
+anova g10 --outcome y --group group --trend half
+anova p49 --outcome y --group half --permutation exact
+within again --outcome y --condition cue --order dowel,none --mdc auto
+within again --outcome y --condition cue --order dowel,none --mdc auto --min-reps 4
+within again --outcome y --condition cue --order dowel,none --mdc auto --aggregate nested --trial trial
+within moves --outcome y --condition cue --order dowel,none --mdc auto
+within files,onlyfiles --outcome y --condition cue --order dowel,none --trial file --mdc auto
+validate tiers --labels hit
+bland_altman systems --outcome y --method cue --order dowel,none
+detectable cued --outcome y --n 9,9
+detectable p5 --outcome y --n 9,9 --filter cue=dowel
+rows short20,short21 --outcome y,z --min-reps 3
+rows severity --outcome hit
+detectable reasons --outcome y --n 9,9
+describe reasons --outcome y --filter participant!=P8&participant!=P9
+describe p5 --outcome y --filter half>1
+describe p5 --outcome y --filter cue=dowl
+END
+sixteen=$(printf 'group,%.0s' {1..16})
+for P in 64 65; do pin "outcomes,$P" hinge-compare -q rows many.csv --outcome "$(seq -s , -f n%g "$P")" --format json; done
+pin sixteen hinge-compare -q describe p1.csv --outcome y --by "${sixteen%,}" --format json
+pin seventeen hinge-compare -q describe p1.csv --outcome y --by "${sixteen}cue" --format json
+pin fault,cues hinge-compare -q cues fault.csv --plan '{"cues": {"dowel": {"outcomes": [{"column": "y"}]}}, "faults": ["hit", "miss"]}' --format json
+pin fault,groups hinge-compare -q groups fault.csv --group cue --groups-vary --plan '{"outcomes": [{"column": "y"}], "faults": ["hit"]}' --format json
+pin levels hinge-compare -q between g10.csv --outcome y --group group --levels $'group= g1 ,\tg0\t' --order ' g0,g1 ' --format json
 pinned

@@ -177,15 +177,6 @@ static struct scratch *new_scratch(const struct hinge_split_plot *p)
     return s;
 }
 
-/* F of the data as they are; NaN where only rounding is left. */
-static void split_plot_f(const struct hinge_split_plot *p, enum hinge_wave_effect e, double *f)
-{
-    struct scratch *s = new_scratch(p);
-    relabelled(p, e, s);
-    memcpy(f, s->f, p->nodes * sizeof *f);
-    free_scratch(s);
-}
-
 /* --- all relabellings --- */
 
 struct job {
@@ -275,7 +266,8 @@ static double count_ways(const struct hinge_split_plot *p, enum hinge_wave_effec
  * person; for the effects of group whole people change groups, so that the interaction
  * is one of the people's differences between conditions. */
 static bool split_plot_permute(struct hinge_analysis *a, const struct hinge_split_plot *p,
-                               enum hinge_wave_effect e, struct hinge_wave_permutation *result)
+                               enum hinge_wave_effect e, const double *observed,
+                               struct hinge_wave_permutation *result)
 {
     struct job job = {.plot = p, .effect = e, .seed = a->seed};
     double unchanged, ways = count_ways(p, e, &unchanged);
@@ -286,9 +278,7 @@ static bool split_plot_permute(struct hinge_analysis *a, const struct hinge_spli
         return true;
     job.first = job.exact ? 0 : 1; /* the observed labels are one of all */
     size_t all = job.total + job.first;
-    double *observed = hinge_analysis_alloc(a, p->nodes, sizeof *observed);
     job.largest = hinge_analysis_alloc(a, all, sizeof *job.largest);
-    split_plot_f(p, e, observed);
     job.largest[0] = largest_of(observed, p->nodes); /* an enumeration writes it again */
     struct hinge_loop loop = {.items = (job.total + CHUNK - 1) / CHUNK,
                               .threads = a->threads,
@@ -373,11 +363,14 @@ static bool add_effect(struct hinge_analysis *a, const struct study *s, enum hin
                        json_t *effects, const char *name)
 {
     const struct hinge_split_plot *p = &s->plot;
-    struct hinge_wave_permutation r = {0};
+    struct hinge_wave_permutation r;
     double df1, df2, none = NAN;
     double *f = hinge_analysis_alloc(a, p->nodes, sizeof *f);
-    split_plot_f(p, e, f);
-    if (!split_plot_permute(a, p, e, &r))
+    struct scratch *as_they_are = new_scratch(p);
+    relabelled(p, e, as_they_are);
+    memcpy(f, as_they_are->f, p->nodes * sizeof *f); /* NaN where only rounding is left */
+    free_scratch(as_they_are);
+    if (!split_plot_permute(a, p, e, f, &r))
         return false;
     split_plot_df(p, e, &df1, &df2);
     json_t *object = hinge_add_object(effects, name);

@@ -31,17 +31,7 @@ static void relabelled_free(void *scratch)
     free(s);
 }
 
-/* Chooses: as the data are; draw r of the seed (stream 5); number r of all, r - 1 being
- * the one before unless `start`. */
-static void relabelled_none(const struct hinge_wave *w, struct relabelled *s)
-{
-    for (size_t i = 0; i < w->n; i++) {
-        s->index[i] = (uint32_t)i;
-        s->sign[i] = 1;
-    }
-}
-
-/* For a wave, and those of its size and design. */
+/* For a wave, as its data are, and those of its size and design. */
 static struct relabelled *relabelled_new(const struct hinge_wave *w)
 {
     struct relabelled *s = hinge_alloc(1, sizeof *s);
@@ -50,7 +40,10 @@ static struct relabelled *relabelled_new(const struct hinge_wave *w)
     s->sum = s->sign + w->n;
     s->square = s->sum + w->nodes;
     s->t = s->square + w->nodes;
-    relabelled_none(w, s);
+    for (size_t i = 0; i < w->n; i++) {
+        s->index[i] = (uint32_t)i;
+        s->sign[i] = 1;
+    }
     return s;
 }
 
@@ -164,6 +157,7 @@ static double wave_largest(const struct hinge_wave *w, const double *t)
 
 /* --- which relabelling --- */
 
+/* Chooses draw r of the seed (stream 5). */
 static void relabelled_draw(const struct hinge_wave *w, uint64_t seed, size_t r,
                             struct relabelled *s)
 {
@@ -176,6 +170,7 @@ static void relabelled_draw(const struct hinge_wave *w, uint64_t seed, size_t r,
     hinge_random_shuffle(&random, s->index, w->n);
 }
 
+/* Number r of all, r - 1 being the one before unless `start`. */
 static void relabelled_at(const struct hinge_wave *w, size_t r, bool start, struct relabelled *s)
 {
     if (w->design == HINGE_WAVE_ONE_SAMPLE) {
@@ -327,7 +322,6 @@ bool hinge_wave_permute(struct hinge_analysis *a, const struct hinge_wave *w,
     job.mass = mass ? hinge_analysis_alloc(a, all, sizeof *job.mass) : NULL;
     job.forming = result->forming = forming_height(w);
     struct relabelled *s = relabelled_new(w);
-    relabelled_none(w, s);
     relabelled_fill(w, s);
     store(&job, s->t, 0); /* the enumeration writes it again */
     relabelled_free(s);
@@ -357,7 +351,7 @@ bool hinge_wave_permute(struct hinge_analysis *a, const struct hinge_wave *w,
 double hinge_wave_threshold(const double *ascending, size_t n, double alpha)
 {
     size_t at = (size_t)ceil((1 - alpha) * (double)n - 1e-9);
-    return ascending[at > 0 ? at - 1 : 0];
+    return ascending[at - 1];
 }
 
 double hinge_null_share(const double *ascending, size_t n, double value)

@@ -166,7 +166,6 @@ static bool find_nodes(struct hinge_analysis *a, struct node **node, size_t *n)
 {
     const char *prefix = a->ask.nodes_prefix;
     size_t length = strlen(prefix);
-    *n = 0;
     *node = hinge_analysis_alloc(a, a->table->n_columns, sizeof **node);
     for (size_t c = 0; c < a->table->n_columns; c++) {
         const char *name = a->table->column[c].name, *digits = name + length;
@@ -234,7 +233,7 @@ static void add_dropped(struct hinge_analysis *a, const struct hinge_curves *c,
     json_t *detail = json_object();
     json_t *ids = hinge_add_list(detail, "participants");
     for (size_t i = 0; i < n; i++)
-        hinge_append_text(ids, s->participant_name ? s->participant_name[dropped[i]] : "");
+        hinge_append_text(ids, s->participant_name[dropped[i]]);
     hinge_analysis_warn(a, detail, HINGE_W_MISSING_NODES,
                         "%zu without a value at an end or at more than 5 %% of their nodes", n);
 }
@@ -247,11 +246,9 @@ struct curve_row {
 static int compare_rows(const void *a, const void *b)
 {
     const struct curve_row *x = a, *y = b;
-    if (x->slot != y->slot)
-        return x->slot > y->slot ? 1 : -1;
-    if (x->trial != y->trial)
-        return x->trial > y->trial ? 1 : -1;
-    return (x->row > y->row) - (x->row < y->row);
+    int by_slot = hinge_compare_sizes(x->slot, y->slot);
+    int by_trial = hinge_compare_sizes(x->trial, y->trial);
+    return by_slot != 0 ? by_slot : by_trial != 0 ? by_trial : hinge_compare_sizes(x->row, y->row);
 }
 
 /* The used rows by slot and trial. A repetition without any value of the curve is none

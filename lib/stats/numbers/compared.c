@@ -30,10 +30,8 @@ struct hinge_compared hinge_compare_groups(const double *x, size_t n1, const dou
     struct hinge_two_groups g;
     c.n[0] = n1;
     c.n[1] = n2;
-    if (n1 > 0)
-        c.mean[0] = hinge_stats_mean(x, n1);
-    if (n2 > 0)
-        c.mean[1] = hinge_stats_mean(y, n2);
+    c.mean[0] = hinge_stats_mean(x, n1);
+    c.mean[1] = hinge_stats_mean(y, n2);
     c.diff = c.mean[0] - c.mean[1];
     if (n1 < 2 || n2 < 2)
         return c;

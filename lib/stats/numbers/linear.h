@@ -81,29 +81,11 @@ double hinge_ols_estimate(const struct hinge_ols *fit, const double *kept, doubl
 void hinge_ols_hc3(struct hinge_analysis *analysis, const struct hinge_ols *fit, const double *x,
                    double *se);
 
-/* --- Linear functions l'b of any model's coefficients: estimate, interval and test. --- */
-/* Coefficients with their covariance, and the degrees of freedom of l'b: by `df`, or
- * the constant `df_all` when `df` is NULL (HUGE_VAL: normal distribution). */
-struct hinge_linear_model {
-    size_t p;
-    const double *beta, *vcov; /* p, p x p */
-    double (*df)(const void *context, const double *l);
-    const void *context;
-    double df_all;
-};
-
-/* t is z when df is infinite. All but the estimate are NaN when the standard error is 0
- * or not finite. */
+/* --- A linear function of a model's coefficients: estimate, interval and test. --- */
 #define HINGE_LINEAR_RESULT(f)                                                                     \
     f(NUMBER, estimate) f(NUMBER, se) f(NUMBER, df) f(NUMBER, t) f(NUMBER, p) f(NUMBER, ci_low)    \
         f(NUMBER, ci_high)
 HINGE_ROW(hinge_linear_result, HINGE_LINEAR_RESULT)
-struct hinge_linear_result hinge_linear_test(const struct hinge_linear_model *model,
-                                             const double *l, double level);
-
-/* Two-sided p of t, and the quantile of the upper tail q; df may be HUGE_VAL. */
-double hinge_linear_p(double t, double df);
-double hinge_linear_quantile(double q, double df);
 
 /* --- Dose and response: linear, quadratic and cubic contrasts of ordered conditions
  * (option trend, "load" or option scores). --- */

@@ -7,6 +7,7 @@
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/linear.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <string.h>
 
@@ -127,7 +128,7 @@ static double find_lambda(struct sums *s)
 
 /* Information of the two variances, and with it the adjusted covariance. Their powers
  * of sigma2 go into Phi and the information. */
-static bool adjust(struct hinge_analysis *a, struct sums *s, struct hinge_mixed *fit)
+static void adjust(struct hinge_analysis *a, struct sums *s, struct hinge_mixed *fit)
 {
     size_t m = fit->cells, mm = m * m, n;
     double s2 = fit->sigma2, trace[4] = {0}, of[4];
@@ -165,7 +166,7 @@ static bool adjust(struct hinge_analysis *a, struct sums *s, struct hinge_mixed 
     fit->defined = det > 1e-14 * of[0] * of[3];
     memcpy(fit->vcov, fit->plain, mm * sizeof *fit->vcov);
     if (!fit->defined)
-        return true;
+        return;
     memcpy(fit->weight, (const double[]){of[3] / det, -of[1] / det, -of[2] / det, of[0] / det},
            sizeof fit->weight);
     for (size_t i = 0; i < 4; i++) {
@@ -178,12 +179,10 @@ static bool adjust(struct hinge_analysis *a, struct sums *s, struct hinge_mixed 
     hinge_dense_multiply(half, fit->plain, m, m, m, sum);
     for (size_t i = 0; i < mm; i++)
         fit->vcov[i] += sum[i] + sum[i % m * m + i / m];
-    return true;
 }
 
-static double df_of(const void *context, const double *l)
+static double df_of(const struct hinge_mixed *fit, const double *l)
 {
-    const struct hinge_mixed *fit = context;
     double variance = hinge_dense_quadratic(fit->plain, l, fit->cells), sum = 0;
     for (size_t i = 0; i < 4 && fit->defined; i++)
         sum += fit->weight[i] * hinge_dense_quadratic(fit->slope[i / 2], l, fit->cells) *
@@ -192,7 +191,7 @@ static double df_of(const void *context, const double *l)
     return fit->defined && isfinite(df) && df >= 1 - 1e-9 ? fmax(1, df) : (double)NAN;
 }
 
-bool hinge_mixed_fit(struct hinge_analysis *a, const struct hinge_mixed_data *data,
+void hinge_mixed_fit(struct hinge_analysis *a, const struct hinge_mixed_data *data,
                      struct hinge_mixed *fit)
 {
     size_t k = data->conditions, m = data->groups * k, n = data->people * k;
@@ -231,9 +230,7 @@ bool hinge_mixed_fit(struct hinge_analysis *a, const struct hinge_mixed_data *da
     hinge_dense_inverse(s.a, m, fit->plain);
     for (size_t i = 0; i < m * m; i++)
         fit->plain[i] *= fit->count[i / m] > 0 && fit->count[i % m] > 0 ? fit->sigma2 : 0;
-    fit->model = (struct hinge_linear_model){
-        .p = m, .beta = fit->mean, .vcov = fit->vcov, .df = df_of, .context = fit};
-    return adjust(a, &s, fit);
+    adjust(a, &s, fit);
 }
 
 static bool is_empty(const struct hinge_mixed *fit, const double *l)
@@ -247,18 +244,24 @@ static bool is_empty(const struct hinge_mixed *fit, const double *l)
 struct hinge_linear_result hinge_mixed_test(const struct hinge_mixed *fit, const double *l,
                                             double level)
 {
-    double none = NAN, estimate = 0;
+    double none = NAN, half = none;
+    struct hinge_linear_result r = {none, none, none, none, none, none, none};
     if (is_empty(fit, l))
-        return (struct hinge_linear_result){none, none, none, none, none, none, none};
-    for (size_t q = 0; q < fit->cells; q++)
-        estimate += l[q] != 0 ? l[q] * fit->mean[q] : 0;
-    struct hinge_linear_result r = hinge_linear_test(&fit->model, l, level);
-    double half = hinge_linear_quantile((1 - level) / 2, r.df) * r.se;
-    r.estimate = estimate; /* whatever empty cells are beside it */
-    r.t = estimate / r.se;
-    r.p = hinge_linear_p(r.t, r.df);
-    r.ci_low = estimate - half;
-    r.ci_high = estimate + half;
+        return r;
+    r.estimate = 0;
+    for (size_t q = 0; q < fit->cells; q++) /* whatever empty cells are beside it */
+        r.estimate += l[q] != 0 ? l[q] * fit->mean[q] : 0;
+    r.se = sqrt(hinge_dense_quadratic(fit->vcov, l, fit->cells));
+    if (!(r.se > 0))
+        r.se = none;
+    else
+        r.df = df_of(fit, l);
+    if (!isnan(r.df))
+        half = gsl_cdf_tdist_Qinv((1 - level) / 2, r.df) * r.se;
+    r.t = r.estimate / r.se;
+    r.p = hinge_t_p(r.t, r.df, HINGE_TWO_SIDED);
+    r.ci_low = r.estimate - half;
+    r.ci_high = r.estimate + half;
     return r;
 }
 

@@ -24,15 +24,14 @@ struct hinge_mixed {
     double lambda, sigma2; /* variance of people over that of the rest; the rest's, NaN if none */
     double loglik;         /* restricted; NaN as sigma2 */
     double *mean, *vcov;   /* cells; cells x cells, adjusted; rows of empty ones 0 */
-    double *plain, *slope[2];        /* (X'V^-1 X)^-1; it times P of a variance times it */
-    double weight[4];                /* inverse of the variances' information */
-    bool defined;                    /* whether weight is */
-    struct hinge_linear_model model; /* of the means, for hinge_linear_test */
+    double *plain, *slope[2]; /* (X'V^-1 X)^-1; it times P of a variance times it */
+    double weight[4];         /* inverse of the variances' information */
+    bool defined;             /* whether weight is */
 };
 
 /* Needs more values than cells with values, and somebody with two. Everything is in the
- * run's memory. HINGE_NOMEM alone. */
-bool hinge_mixed_fit(struct hinge_analysis *analysis, const struct hinge_mixed_data *data,
+ * run's memory. */
+void hinge_mixed_fit(struct hinge_analysis *analysis, const struct hinge_mixed_data *data,
                      struct hinge_mixed *fit);
 
 /* A combination of means: all NaN with an empty cell in it; df, t, p and interval NaN

@@ -190,7 +190,6 @@ static bool hinge_relabelling_run(struct hinge_analysis *analysis, struct hinge_
     result->exact = r->exact;
     result->n_perm = r->total;
     for (int k = 0; k < 2; k++) {
-        result->count[k] = 0;
         for (size_t i = 0; i < loop.items; i++)
             result->count[k] += r->count[i][k];
         result->p[k] =
@@ -398,7 +397,7 @@ static double lanes_mean(const struct job *job, uint64_t replicate)
 static bool is_clear_mean(const struct job *job, double mean)
 {
     double rounding = job->zero * (1 + (double)job->n / 4);
-    return job->zero == 0 || fabs(extremity(&job->r, mean) - job->r.observed[0]) > rounding;
+    return fabs(extremity(&job->r, mean) - job->r.observed[0]) > rounding;
 }
 
 /* The mean of a random pattern; most are clear from the sum in lanes. */

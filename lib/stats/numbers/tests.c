@@ -79,8 +79,8 @@ static struct hinge_cliff feng_cliff(double d, double s2, size_t n1, size_t n2, 
     struct hinge_cliff c = {.delta = d, .se = sqrt(s2)};
     if (fabs(d) == 1) {
         double b = (double)(n1 < n2 ? n1 : n2), inner = (b - z2) / (b + z2);
-        c.low = d > 0 ? inner : -1;
-        c.high = d > 0 ? 1 : -inner;
+        c.low = d == 1 ? inner : -1;
+        c.high = d == 1 ? 1 : -inner;
         return c;
     }
     double one = 1 - d * d, half = z * c.se * sqrt(one * one + z2 * s2);

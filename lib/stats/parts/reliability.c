@@ -144,17 +144,14 @@ static bool gather_visits(struct hinge_analysis *a, const struct hinge_pairs *p,
 
 /* --- repeats --- */
 
-static int compare_numbers(size_t a, size_t b)
-{
-    return (a > b) - (a < b);
-}
-
 static int compare_visits(const void *left, const void *right)
 {
     const struct visit *a = left, *b = right;
-    int by_person = compare_numbers(a->participant, b->participant);
-    int by_repeat = compare_numbers(a->repeat, b->repeat);
-    return by_person != 0 ? by_person : by_repeat != 0 ? by_repeat : compare_numbers(a->at, b->at);
+    int by_person = hinge_compare_sizes(a->participant, b->participant);
+    int by_repeat = hinge_compare_sizes(a->repeat, b->repeat);
+    return by_person != 0   ? by_person
+           : by_repeat != 0 ? by_repeat
+                            : hinge_compare_sizes(a->at, b->at);
 }
 
 /* Numbers one participant's repeats, which are sorted; returns how many there are. */
@@ -178,7 +175,6 @@ static size_t number_repeats(struct visit *visit, size_t n)
 static void count_repeats(struct visits *v)
 {
     qsort(v->visit, v->n, sizeof *v->visit, compare_visits);
-    v->people = v->most = 0;
     for (size_t from = 0, to = 0; from < v->n; from = to) {
         while (to < v->n && v->visit[to].participant == v->visit[from].participant)
             to++;
@@ -271,11 +267,6 @@ static bool run_icc(struct hinge_analysis *a, const struct visits *v, struct hin
         r->mdc = icc.error.mdc95_agreement;
         r->mdc_low = icc.error.mdc95_agreement_low;
         r->mdc_high = icc.error.mdc95_agreement_high;
-        if (!isfinite(r->mdc))
-            hinge_analysis_fail(&inner, HINGE_E_NO_DATA,
-                                "mdc auto: the %s under '%s' have no measurement error that could "
-                                "be computed; give mdc a number",
-                                r->unit, r->condition);
     }
     a->failed = inner.failed;
     a->code = inner.code;

@@ -285,15 +285,15 @@ bool hinge_filter_require(struct hinge_analysis *analysis, const size_t *row, si
 bool hinge_filter_report(struct hinge_analysis *analysis, const size_t *row, size_t n,
                          json_t *results)
 {
-    const char *name = NULL;
-    size_t column, people = 0;
-    bool known =
-        hinge_sample_participant(analysis, &name) && hinge_analysis_column(analysis, name, &column);
-    if (known)
-        people = hinge_column_labels(analysis, column, row, n, HINGE_BY_APPEARANCE).n;
+    const char *name;
+    size_t column;
+    if (!hinge_sample_participant(analysis, &name) ||
+        !hinge_analysis_column(analysis, name, &column))
+        return false;
     hinge_add_count(results, "n_rows", n);
-    hinge_add_count(results, "n_participants", people);
-    return known;
+    hinge_add_count(results, "n_participants",
+                    hinge_column_labels(analysis, column, row, n, HINGE_BY_APPEARANCE).n);
+    return true;
 }
 
 /* --- Kinds of evidence in a table, and the refusal to pool them. --- */
@@ -390,7 +390,7 @@ static bool compare_systems(struct hinge_analysis *analysis, const size_t *row, 
     struct hinge_text told = {0}, mixed = {0};
     size_t kept = 0;
     for (size_t k = 0; k < d->n; k++) {
-        size_t axis = 0, rows[2] = {0};
+        size_t axis = 0;
         while (strcmp(hinge_axes[axis].column, d->column[k]) != 0)
             axis++;
         if (axis >= HINGE_EVIDENCE_AXES) {
@@ -401,7 +401,7 @@ static bool compare_systems(struct hinge_analysis *analysis, const size_t *row, 
         d->differs[axis] = false;
         hinge_text_printf(&told, "%s%s:", told.length > 0 ? "; " : "", d->column[k]);
         for (size_t g = 0; g < levels.n && mixed.length == 0; g++) {
-            size_t first = SIZE_MAX, other = SIZE_MAX;
+            size_t first = SIZE_MAX, other = SIZE_MAX, rows[2] = {0};
             for (size_t i = 0; i < n; i++) {
                 if (levels.code[i] != g)
                     continue;
@@ -418,7 +418,6 @@ static bool compare_systems(struct hinge_analysis *analysis, const size_t *row, 
                 hinge_text_printf(&mixed, "%s=%s mixes %s %s (%zu rows) and %s (%zu)", system,
                                   levels.name[g], d->column[k], *one != '\0' ? one : "none",
                                   rows[0], d->labels[k].name[other], rows[1]);
-            rows[0] = rows[1] = 0;
         }
         if (strcmp(d->column[k], "lumbar_def") == 0)
             hinge_text_adds(&told, ": lumbar values and times of phases differ by definition");

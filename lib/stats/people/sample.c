@@ -2,6 +2,7 @@
 /* One outcome of the rows that are used: its levels, its missing rows, and its people. */
 #include "base/number.h"
 
+#include "base/sample.h"
 #include "base/text.h"
 #include "os/system.h"
 #include "people/people.h"
@@ -213,7 +214,7 @@ double *hinge_people_of(struct hinge_analysis *analysis, const struct hinge_part
     double *value = hinge_analysis_alloc(analysis, people->n, sizeof *value);
     *n = 0;
     for (size_t i = 0; i < people->n; i++)
-        if (people->group == NULL || people->group[i] == group)
+        if (people->group[i] == group)
             value[(*n)++] = people->value[i];
     return value;
 }
@@ -322,36 +323,29 @@ struct place {
 
 static int compare_cells(const struct hinge_table *table, size_t a, size_t b)
 {
-    for (size_t c = 0; c < table->n_columns; c++) {
+    int order = 0;
+    for (size_t c = 0; c < table->n_columns && order == 0; c++) {
         const struct hinge_column *column = &table->column[c];
         if (column->type == HINGE_COLUMN_NUMBER) {
             double x = column->number[a], y = column->number[b];
-            if (isnan(x) != isnan(y))
-                return isnan(x) ? -1 : 1;
-            if (x != y && !isnan(x))
-                return x < y ? -1 : 1;
-            continue;
+            order = (isnan(y) != 0) - (isnan(x) != 0) + (x > y) - (x < y);
+        } else if (column->text[a] != column->text[b]) { /* equal texts are kept once */
+            order = strcmp(column->text[a] != NULL ? column->text[a] : "",
+                           column->text[b] != NULL ? column->text[b] : "");
         }
-        if (column->text[a] == column->text[b]) /* equal texts are kept once */
-            continue;
-        const char *x = column->text[a] != NULL ? column->text[a] : "";
-        const char *y = column->text[b] != NULL ? column->text[b] : "";
-        int order = strcmp(x, y);
-        if (order != 0)
-            return order;
     }
-    return 0;
+    return order;
 }
 
 static int compare(const void *x, const void *y, void *table)
 {
     const struct place *a = x, *b = y;
-    if (a->who != b->who)
-        return a->who < b->who ? -1 : 1;
-    if (a->first != b->first)
-        return a->first < b->first ? -1 : 1;
-    int order = compare_cells(table, a->row, b->row);
-    return order != 0 ? order : (a->row > b->row) - (a->row < b->row);
+    int order = hinge_compare_sizes(a->who, b->who);
+    if (order == 0)
+        order = (a->first > b->first) - (a->first < b->first);
+    if (order == 0)
+        order = compare_cells(table, a->row, b->row);
+    return order != 0 ? order : hinge_compare_sizes(a->row, b->row);
 }
 
 static bool numbers_repetitions(const struct hinge_analysis *a)
@@ -393,8 +387,7 @@ static void copies_warn(struct hinge_analysis *a, const struct hinge_columns *co
     for (size_t i = 0; i < s->n; i++)
         place[i] = (struct place){columns->n_numbers > 0 ? s->number[0][i] : 0, s->participant[i],
                                   s->row[i]};
-    if (s->n > 1)
-        hinge_os_sort(place, s->n, sizeof *place, compare, (void *)a->table);
+    hinge_os_sort(place, s->n, sizeof *place, compare, (void *)a->table);
     bool numbered = numbers_repetitions(a);
     for (size_t i = 1; i < s->n; i++) {
         const struct place *p = &place[i - 1], *q = &place[i];

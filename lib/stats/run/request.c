@@ -294,7 +294,7 @@ static bool read_relabels(const json_t *json, struct hinge_relabels *out)
     if (text[n] == ',' && hinge_number_parse(text + n + 1, strlen(text + n + 1), '.', &out->n,
                                              NULL) != HINGE_NUMBER_VALUE)
         return false;
-    if (n > start && strncmp(text, limit, start) == 0)
+    if (strncmp(text, limit, start) == 0)
         return out->n >= 0 && hinge_number_parse(text + start, n - start, '.', &out->exact_to,
                                                  NULL) == HINGE_NUMBER_VALUE;
     for (unsigned i = 0; i < sizeof words / sizeof *words; i++)

@@ -361,7 +361,6 @@ struct hinge_analysis hinge_inner(const struct hinge_analysis *analysis)
     inner.reasons = NULL;
     inner.nested = true;
     inner.text = inner.told = (struct hinge_sentences){.column = NULL};
-    inner.n_dropped = 0;
     return inner;
 }
 

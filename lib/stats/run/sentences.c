@@ -104,7 +104,7 @@ static int decimals_of(struct hinge_analysis *a, const char *format, va_list arg
         double amount = scale * va_arg(args, double), low = last, estimate = before;
         const bool both = kind == 'i';
         if (both) {
-            estimate = other || !opens ? (double)NAN : last;
+            estimate = last; /* {a}, right before */
             low = amount;
             amount = scale * va_arg(args, double);
         } else if (!opened) {

@@ -113,6 +113,9 @@ TEST(ratios_of_changes)
     e = hinge_fieller(x, x, 7, 0.95);
     assert_close(e.low, 1, 1e-7, 0);
     assert_close(e.high, 1, 1e-7, 0);
+    e = hinge_fieller((const double[]){10, 10.1}, (const double[]){4, 4.1}, 2, 0.95);
+    assert_close(e.low, 0.362698065372, 1e-9, 0);
+    assert_close(e.high, 0.438481441621, 1e-9, 0);
     assert_true(isnan(hinge_fieller(x, y, 1, 0.95).value));
     assert_true(hinge_pearson(x, y, 4, 0.95).low > -1);
     e = hinge_pearson(x, y, 3, 0.95);

@@ -56,6 +56,11 @@ TEST(ranges_to_their_ends)
     assert_close(hinge_range_p(&three, 0, 9), 1, 0, 0);
     assert_close(hinge_range_p(&three, HUGE_VAL, 9), 0, 0, 0);
     assert_close(hinge_range_p(&three, 500, 1e6), 0, 0, 0);
+    /* so far out one of the three differences alone is as large, on one of two sides */
+    for (double q = 20; q < 39.8; q += 0.13)
+        assert_close(hinge_range_p(&three, q, 1e6) /
+                         (6 * hinge_normal_p(q / sqrt(2), HINGE_GREATER)),
+                     1, 1e-7, 0);
     assert_close(hinge_range_p(&two, 3, 2), hinge_t_p(3 / sqrt(2), 2, HINGE_TWO_SIDED), 1e-12, 0);
     assert_true(isnan(hinge_range_quantile(&three, 0, 9, 0)));
     assert_true(isnan(hinge_range_quantile(&three, 1, 9, 0)));

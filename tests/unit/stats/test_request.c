@@ -176,6 +176,9 @@ TEST(wrong_words_are_refused)
                  {"permutation", "exact if <= x", "auto, exact"},
                  {"tost", "1,x", "numbers in the outcome's unit"},
                  {"tost", "-1mdc", "numbers in the outcome's unit"},
+                 {"tost", "xmdc", "numbers in the outcome's unit"},
+                 {"permutation", "exact,x", "auto, exact"},
+                 {"permutation", "exact if <= ", "auto, exact"},
                  {"permutation", "100000001", "auto, exact"},
                  {"permutation", "auto,-1", "auto, exact"},
                  {"permutation", "autos", "auto, exact"},
@@ -212,6 +215,31 @@ TEST(wrong_words_are_refused)
                          HINGE_USAGE);
         if (strstr(error.message, wrong[i].says) == NULL)
             fail_msg("%s=%s: %s", wrong[i].name, wrong[i].text, error.message);
+    }
+}
+
+/* An example is what a user types. */
+TEST(examples_are_commands)
+{
+    static const struct {
+        const char *request, *command;
+    } cases[] = {
+        {"{'analysis':'x','data':'t.csv','outcome':'a','by':['g','c'],'n':[8,12]}",
+         " --outcome a --by g,c --n 8,12"},
+        {"{'levels':{'g':['a','b'],'c':['x','y']},'mdc':{'a':1,'b':2.5}}",
+         " --levels 'g=a,b;c=x,y' --mdc a=1,b=2.5"},
+        {"{'glass_delta':true,'max_t':false,'two_sided':true}",
+         " --glass-delta --max-t false --two-sided true"},
+        {"{'tost':[-1,1],'filter':'a=1 & b>2','plan':{'faults':[]}}",
+         " --tost=-1,1 --filter 'a=1 & b>2' --plan '{\"faults\":[]}'"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        cleared_by(freed) char *request = in_json(cases[i].request);
+        const struct hinge_statistic statistic = {.id = "x", .example_request = request};
+        char command[200], want[200];
+        hinge_statistic_command(&statistic, command, sizeof command);
+        snprintf(want, sizeof want, "hinge-compare x%s", cases[i].command);
+        assert_string_equal(command, want);
     }
 }
 
@@ -253,6 +281,7 @@ TEST(errors_have_codes)
         {"{" BETWEEN "'v','group':'g','filter':'v!=3,5'}", "E_TOO_FEW", HINGE_INPUT},
         {"{'analysis':'prevalence','outcome':'v','participant':'p'}", "E_NOT_BINARY", HINGE_INPUT},
         {"{'analysis':'power','d':0.5}", "E_OPTION", HINGE_USAGE},
+        {"{'analysis':'validate','labels':'v','participant':'p'}", "E_NO_COLUMN", HINGE_USAGE},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         run_request(cases[i].request, csv);
@@ -298,6 +327,7 @@ TEST(wrong_kinds_are_refused)
         {"{'analysis':'prevalence','thresholds':['a']}",
          "'thresholds' must be a number, or a list, within its range"},
         {"{'analysis':'validate','labels':3}", "'labels' must be a text or a list of texts"},
+        {"{'analysis':'validate','labels':['a',3]}", "'labels' must be a text or a list of texts"},
         {"{" TWO "'order':['a','b','c']}", "'order' must be two different levels A,B"},
         {"{'analysis':'anova','scores':{'g':[]}}", "must be scores of levels"},
         {"{'analysis':'cues','plan':1}", "'plan' must be a JSON object"},
