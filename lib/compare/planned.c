@@ -289,7 +289,6 @@ static void add_title(struct plan *plan, const char *column, const char *title)
 static struct hinge_planned_entry *add_entry(struct plan *plan, struct hinge_plan_part *part,
                                              const char *role, const char *id, const char *phase)
 {
-    const struct hinge_metric *metric = phase != NULL ? hinge_metric_of_column(id) : NULL;
     const size_t n = part->n_outcomes++;
     if ((n & (n - 1)) == 0) /* there is room for a power of two */
         part->entry =
@@ -299,9 +298,10 @@ static struct hinge_planned_entry *add_entry(struct plan *plan, struct hinge_pla
     entry->row.role = role;
     entry->row.outcome = id;
     entry->row.phase = phase;
+    const struct hinge_metric *metric = phase != NULL ? hinge_metric_of_column(id) : NULL;
     if (metric != NULL && metric->heading != NULL && !metric->share)
         add_title(plan, hinge_arena_printf(&plan->arena, "%s@%s", id, phase),
-                  hinge_quantity_of(&plan->arena, NULL, id, phase, NULL).in_text);
+                  hinge_metric_words(&plan->arena, NULL, id, phase));
     return entry;
 }
 

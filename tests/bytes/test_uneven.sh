@@ -82,7 +82,6 @@ for study in practice loads cues visits camera; do
         'prevalence --outcome lumbar_rounding --by sex' 'ancova --outcome lumbar_fraction --group group --covariate age' detectable; do
         # shellcheck disable=SC2086 # words of the analysis
         set -- $analysis
-        case $study in practice | loads) set -- "$@" --stratify ;; esac # tasks, stages and loads are not pooled
         pin "$study-$1,${2+of}" hinge-compare -q "$1" $study.r.h5 "${@:2}" --verbose
     done
     report $study-report $study.r.h5 --study $study.h5

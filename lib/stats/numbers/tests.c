@@ -365,7 +365,7 @@ void hinge_add_difference(struct hinge_analysis *a, const struct hinge_differenc
     const struct hinge_sentences *text = &a->text;
     if (!isfinite(d->ci.low) && !isfinite(d->ci.high))
         return;
-    hinge_wording_name(a->outcome, of.after, name, sizeof name);
+    hinge_sentences_outcome(a, name);
     hinge_wording_level(text->column, d->groups, text->first, first, sizeof first);
     hinge_wording_level(text->column, d->groups, text->second, second, sizeof second);
     snprintf(what, sizeof what, "%s%s%s%s", name, change != NULL ? "'s change (" : "",

@@ -185,10 +185,10 @@ void hinge_leave_described(struct hinge_analysis *analysis, const struct hinge_c
 const char *hinge_reason_given(const struct hinge_analysis *analysis, const char *column,
                                size_t row);
 
-/* E_NO_DATA: which column no row has, of which phase, and the reasons that the table
- * gives. */
+/* E_NO_DATA: which column none of the rows that are asked for has, of which phase, and the reasons
+ * that the table gives. */
 bool hinge_no_usable_row(struct hinge_analysis *analysis, const struct hinge_columns *columns,
-                         const struct hinge_sample *sample);
+                         const struct hinge_sample *sample, const bool *asked);
 
 /* Those of whom no row is used are excluded because of what their rows lack. For
  * hinge_sample_gather. */

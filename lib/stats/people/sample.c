@@ -639,17 +639,44 @@ static bool is_usable(const struct hinge_sample *sample, const struct hinge_colu
             memcpy(values_, scratch_, n * sizeof *values_);                                        \
     } while (0)
 
+/* The factor whose levels `order` names; NULL: none. */
+static const struct hinge_factor *ordered(const struct hinge_analysis *analysis,
+                                          const struct hinge_columns *columns,
+                                          const struct hinge_sample *sample)
+{
+    for (size_t k = 0; k < columns->n_factors && analysis->ask.order.n > 0; k++)
+        if (columns->pair_of != NULL && strcmp(columns->pair_of, columns->factor[k]) == 0)
+            return &sample->factor[k];
+    return NULL;
+}
+
 /* Rows outside the two levels of a pair are not rows of the question at all. */
 static bool is_outside_pair(const struct hinge_analysis *analysis,
                             const struct hinge_columns *columns, const struct hinge_sample *sample,
                             size_t i)
 {
-    if (columns->pair_of == NULL || analysis->ask.order.n == 0)
-        return false;
-    for (size_t k = 0; k < columns->n_factors; k++)
-        if (strcmp(columns->pair_of, columns->factor[k]) == 0)
-            return sample->factor[k].code[i] == HINGE_NO_LEVEL;
-    return false;
+    const struct hinge_factor *of = ordered(analysis, columns, sample);
+    return of != NULL && of->code[i] == HINGE_NO_LEVEL;
+}
+
+/* The rows of the question, before the levels of the pair are in their order: all, if one of these
+ * levels is unknown. */
+static const bool *asked_rows(struct hinge_analysis *analysis, const struct hinge_columns *columns,
+                              const struct hinge_sample *sample)
+{
+    const struct hinge_factor *of = ordered(analysis, columns, sample);
+    const struct hinge_names *order = &analysis->ask.order;
+    bool *asked = hinge_analysis_alloc(analysis, sample->n_rows + 1, sizeof *asked), known = true;
+    bool *level = hinge_analysis_alloc(analysis, of != NULL ? of->n_levels + 1 : 1, sizeof *level);
+    for (size_t k = 0; of != NULL && k < order->n; k++) {
+        const long at = hinge_factor_find(of, trimmed(analysis, order->name[k]));
+        known = known && at >= 0;
+        if (at >= 0)
+            level[at] = true;
+    }
+    for (size_t i = 0; i < sample->n_rows; i++)
+        asked[i] = of == NULL || !known || (of->code[i] != HINGE_NO_LEVEL && level[of->code[i]]);
+    return asked;
 }
 
 static void partition(struct hinge_analysis *analysis, const struct hinge_columns *columns,
@@ -703,8 +730,9 @@ bool hinge_sample_gather(struct hinge_analysis *analysis, const struct hinge_col
     hinge_leave_described(analysis, columns, sample->row, &sample->n_rows);
     if (!gather_columns(analysis, columns, sample))
         return false;
+    const bool *question = asked_rows(analysis, columns, sample);
     for (size_t i = 0; i < sample->n_rows; i++)
-        usable += is_usable(sample, columns, i);
+        usable += question[i] && is_usable(sample, columns, i);
     const char *filter = analysis->ask.filter;
     const char *usable_rows = analysis->ask.usable;
     if (read == 0 && analysis->table->rows > 0)
@@ -719,7 +747,7 @@ bool hinge_sample_gather(struct hinge_analysis *analysis, const struct hinge_col
                                    "counted; --all-tasks counts them",
                                    read);
     if (usable == 0)
-        return hinge_no_usable_row(analysis, columns, sample);
+        return hinge_no_usable_row(analysis, columns, sample, question);
     if (!groups_check(analysis, columns, sample))
         return false;
     for (size_t k = 0; k < columns->n_factors; k++)

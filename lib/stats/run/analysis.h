@@ -276,6 +276,9 @@ void hinge_inner_warn(struct hinge_analysis *analysis, const struct hinge_analys
 void hinge_inner_end(struct hinge_analysis *inner);
 
 /* --- The results of an analysis in words. --- */
+/* What a sentence calls the outcome: the title of its column, else its name in words. Returns name.
+ */
+const char *hinge_sentences_outcome(const struct hinge_analysis *analysis, char name[128]);
 /* A cell's name in a sentence, "sex=f"; behind that of the outcome, "Knee excursion, sex=f", where
  * there are several. */
 const char *hinge_sentences_cell(struct hinge_analysis *analysis, const char *name);

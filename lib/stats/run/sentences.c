@@ -245,14 +245,23 @@ struct hinge_unit_form hinge_sentences_unit(const struct hinge_analysis *analysi
     return hinge_unit_form(column != NULL ? column->unit : NULL, column != NULL && column->share);
 }
 
+const char *hinge_sentences_outcome(const struct hinge_analysis *analysis, char name[128])
+{
+    const struct hinge_unit_form of = hinge_sentences_unit(analysis);
+    const long at =
+        analysis->table != NULL ? hinge_table_find(analysis->table, analysis->outcome) : -1;
+    if (at >= 0 && *analysis->table->column[at].title != '\0')
+        snprintf(name, 128, "%s", analysis->table->column[at].title);
+    else
+        hinge_wording_name(analysis->outcome, of.after, name, 128);
+    return name;
+}
+
 /* "Lumbar excursion", of lumbar_excursion_deg. */
 static const char *outcome_name(const struct hinge_analysis *a, char name[128])
 {
-    const struct hinge_unit_form of = hinge_sentences_unit(a);
-    hinge_wording_name(a->outcome, of.after + (of.after[0] == ' '), name, 128);
-    if (name[0] >= 'a' && name[0] <= 'z')
-        name[0] = (char)(name[0] - 'a' + 'A');
-    return name;
+    hinge_sentences_outcome(a, name);
+    return hinge_wording_capital(name);
 }
 
 /* "Lumbar excursion (°), trained minus sedentary:" */
