@@ -32,9 +32,11 @@ struct hinge_columns {
     const char *number[HINGE_MAX_NUMBERS]; /* outcome first */
     bool binary[HINGE_MAX_NUMBERS];        /* 0/1, true/false, yes/no, pass/fail */
     size_t n_numbers;
-    const char *pair_of;  /* factor whose levels are limited to the `order` option */
-    const char *constant; /* factor of groups: nobody is in two of its levels, also in
-                             rows that `order` leaves out; NULL: none */
+    const char *pair_of;   /* factor whose levels are limited to the `order` option */
+    const char *change_of; /* factor whose two levels `change` names; NULL: none */
+    const char *change;    /* "dowel-none": its levels become these, in this order */
+    const char *constant;  /* factor of groups: nobody is in two of its levels, also in
+                              rows that `order` leaves out; NULL: none */
 };
 
 /* The next number, or factor, is this column. */
