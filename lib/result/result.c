@@ -190,6 +190,24 @@ static const char *level_words(const json_t *titles, const char *level)
     return text_of(titles, key);
 }
 
+char *hinge_planned_title(const json_t *titles, const char *outcome, const char *phase, bool rate,
+                          char *buffer, size_t capacity)
+{
+    char words[160];
+    snprintf(words, sizeof words, HINGE_SEVERITY "%s", outcome);
+    const char *severity = rate ? NULL : text_of(titles, words),
+               *title = severity != NULL ? severity : text_of(titles, outcome);
+    if (title == NULL && phase != NULL) {
+        snprintf(words, sizeof words, "%s@%s", outcome, phase);
+        title = text_of(titles, words);
+    }
+    if (title != NULL)
+        snprintf(buffer, capacity, "%s", title);
+    else
+        hinge_wording_title(outcome, buffer, capacity);
+    return hinge_wording_small(buffer);
+}
+
 void hinge_planned_add(struct hinge_result *result, const json_t *titles,
                        const struct hinge_planned_outcome *row)
 {
@@ -223,19 +241,10 @@ void hinge_planned_add(struct hinge_result *result, const json_t *titles,
         added->group_title[k] = copy_of(result, level_words(titles, added->group[k]));
         added->n[k] = added->paired ? added->diff.n : added->n[k];
     }
-    char words[160]; /* of a fault, but its rate */
-    snprintf(words, sizeof words, HINGE_SEVERITY "%s", added->outcome);
-    const char *severity = hinge_planned_is(added, "fault") ? NULL : text_of(titles, words),
-               *title = severity != NULL ? severity : text_of(titles, added->outcome);
-    if (title == NULL && added->phase != NULL) {
-        snprintf(words, sizeof words, "%s@%s", added->outcome, added->phase);
-        title = text_of(titles, words);
-    }
-    if (title != NULL)
-        snprintf(words, sizeof words, "%s", title);
-    else
-        hinge_wording_title(added->outcome, words, sizeof words);
-    added->title = copy_of(result, hinge_wording_small(words));
+    char words[160];
+    added->title =
+        copy_of(result, hinge_planned_title(titles, added->outcome, added->phase,
+                                            hinge_planned_is(added, "fault"), words, sizeof words));
     if (!isnan(added->target)) {
         const double from = hinge_unit_form(added->unit, false).scale * added->target;
         char distance[220];

@@ -122,6 +122,10 @@ void hinge_result_take(struct hinge_result *result, json_t *document, json_t *un
 #define HINGE_LEVEL_TITLE "level:"
 void hinge_planned_add(struct hinge_result *result, const json_t *titles,
                        const struct hinge_planned_outcome *row);
+/* What an outcome is called in a sentence: by these titles, else its id in words; `rate`: that of a
+ * fault, not its severity. Returns buffer. */
+char *hinge_planned_title(const json_t *titles, const char *outcome, const char *phase, bool rate,
+                          char *buffer, size_t capacity);
 void hinge_planned_add_cue(struct hinge_result *result, const json_t *titles,
                            const struct hinge_planned_cue *cue);
 /* Adds the rows of a document that was written. */

@@ -383,11 +383,14 @@ static bool same_text(const char *x, const char *y)
     return x == y || (x != NULL && y != NULL && strcmp(x, y) == 0);
 }
 
-/* "lumbar excursion" */
-static const char *name_of(const struct hinge_detectable *row, char *name, size_t room)
+/* "lumbar excursion"; a fault with a unit is its severity. */
+static char *name_of(const struct study *s, const struct hinge_detectable *row, char *name,
+                     size_t room)
 {
-    return hinge_wording_small(
-        (char *)hinge_wording_title(row->outcome != NULL ? row->outcome : "", name, room));
+    const json_t *titles = json_object_get(s->a->ask.plan, HINGE_PLAN_TITLES);
+    const bool rate = row->unit == NULL || *row->unit == '\0';
+    return hinge_planned_title(titles, row->outcome != NULL ? row->outcome : "", row->phase, rate,
+                               name, room);
 }
 
 static struct hinge_unit_form unit_of(const struct study *s, const struct hinge_detectable *row)
@@ -395,27 +398,36 @@ static struct hinge_unit_form unit_of(const struct study *s, const struct hinge_
     return hinge_unit_form(row->unit, s->share[row - s->row]);
 }
 
-/* "A difference of 9.7° in lumbar flexion between a and b has a power of 80% (...)." */
-static void add_effect(const struct study *s, const struct hinge_detectable *row,
-                       struct hinge_text *text)
+/* " between a and b", " by dowel (against no cue)" */
+static void add_compared(const struct study *s, const struct hinge_detectable *row,
+                         struct hinge_text *text)
 {
-    const struct hinge_analysis *a = s->a;
-    char name[160], first[160], second[160];
-    bool groups = strcmp(row->compared, "groups") == 0;
-    const char *column = groups ? a->ask.group : a->ask.condition;
-    hinge_text_adds(text, groups ? "A difference of " : "A change of ");
-    const struct hinge_unit_form unit = unit_of(s, row);
-    const double low = unit.scale * row->detectable_low, high = unit.scale * row->detectable_high,
-                 value = unit.scale * row->detectable;
-    const int digits = hinge_change_decimals(value, low, high);
-    hinge_text_printf(text, "%.*f%s in %s", digits, value, unit.change,
-                      name_of(row, name, sizeof name));
+    char first[160], second[160];
+    const bool groups = strcmp(row->compared, "groups") == 0;
+    const char *column = groups ? s->a->ask.group : s->a->ask.condition;
     if (row->first == NULL)
         hinge_text_adds(text, " between two groups of such people");
     else
         hinge_text_printf(text, groups ? " between %s and %s" : " by %s (against %s)",
                           hinge_wording_cell(column, row->first, first, sizeof first),
                           hinge_wording_cell(column, row->second, second, sizeof second));
+}
+
+/* "A difference of 9.7° in lumbar flexion between a and b has a power of 80% (...)." */
+static void add_effect(const struct study *s, const struct hinge_detectable *row,
+                       struct hinge_text *text)
+{
+    const struct hinge_analysis *a = s->a;
+    char name[160];
+    bool groups = strcmp(row->compared, "groups") == 0;
+    hinge_text_adds(text, groups ? "A difference of " : "A change of ");
+    const struct hinge_unit_form unit = unit_of(s, row);
+    const double low = unit.scale * row->detectable_low, high = unit.scale * row->detectable_high,
+                 value = unit.scale * row->detectable;
+    const int digits = hinge_change_decimals(value, low, high);
+    hinge_text_printf(text, "%.*f%s in %s", digits, value, unit.change,
+                      name_of(s, row, name, sizeof name));
+    add_compared(s, row, text);
     hinge_text_printf(text,
                       " can be detected with a power of %g%% (%s t test, %s alpha %g, n = %.0f",
                       100 * s->power, groups ? "independent" : "paired",
@@ -429,7 +441,8 @@ static void add_effect(const struct study *s, const struct hinge_detectable *row
 
 static void add_apa(const struct study *s, const struct hinge_detectable *row)
 {
-    const char *outcome = row->outcome != NULL ? row->outcome : "",
+    char name[160];
+    const char *outcome = hinge_wording_capital(name_of(s, row, name, sizeof name)),
                *first = row->first != NULL ? row->first : "",
                *second = row->second != NULL ? row->second : "";
     const struct hinge_unit_form unit = unit_of(s, row);
@@ -457,12 +470,14 @@ static void add(const struct study *s)
         bool known = isnan(row->detectable);
         if (!known)
             add_apa(s, row);
-        /* "Lumbar fraction could not be assessed: ...", each outcome once */
+        /* "Lumbar fraction between a and b could not be assessed: ...", each outcome once */
         if (row->reason != NULL &&
             (i == 0 || row[-1].reason == NULL || !same_text(row[-1].outcome, row->outcome))) {
             char name[160];
-            name_of(row, name, sizeof name);
-            hinge_text_printf(plain, "%s could not be assessed: %s.\n", hinge_wording_capital(name),
+            name_of(s, row, name, sizeof name);
+            hinge_text_adds(plain, hinge_wording_capital(name));
+            add_compared(s, row, plain);
+            hinge_text_printf(plain, " could not be assessed: %s.\n",
                               hinge_wording_cause(row->reason));
         }
         for (size_t k = 0; k < i && !known; k++)
