@@ -260,8 +260,10 @@ const char *hinge_metric_words(struct hinge_arena *arena, const struct hinge_lab
     const struct hinge_metric *metric = hinge_metric_of_column(id);
     const bool by_id = metric == NULL || metric->heading == NULL || metric->share;
     if (hinge_wording_label(labels, id) != NULL || !by_id)
-        return hinge_quantity_of(arena, labels, id, phase, NULL).in_text;
-    hinge_wording_title(id, words, sizeof words);
+        snprintf(words, sizeof words, "%s",
+                 hinge_quantity_of(arena, labels, id, phase, NULL).in_text);
+    else
+        hinge_wording_title(id, words, sizeof words);
     return hinge_arena_strdup(arena, hinge_wording_small(words));
 }
 

@@ -254,7 +254,7 @@ const char *hinge_sentences_outcome(const struct hinge_analysis *analysis, char 
         snprintf(name, 128, "%s", analysis->table->column[at].title);
     else
         hinge_wording_name(analysis->outcome, of.after, name, 128);
-    return name;
+    return hinge_wording_small(name);
 }
 
 /* "Lumbar excursion", of lumbar_excursion_deg. */
