@@ -392,20 +392,6 @@ static void mark_keys(struct hinge_table *table, bool all_reps)
     }
 }
 
-/* What sentences call each metric of the rows of a phase: a user's word, else that of groups and
- * cues. */
-static void name_metrics(const struct hinge_stats_request *request, const char *phase,
-                         struct hinge_table *table)
-{
-    struct hinge_arena arena = {0};
-    for (size_t c = 0; c < table->n_columns; c++)
-        if (hinge_metric_find(table->column[c].name) >= 0)
-            hinge_table_set_title(
-                table, c,
-                hinge_metric_words(&arena, request->labels, table->column[c].name, phase));
-    hinge_arena_clear(&arena);
-}
-
 static enum hinge_status read_results(const char *path, struct hinge_stats_request *request,
                                       struct hinge_table *table, struct hinge_error *error)
 {
@@ -464,8 +450,13 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
         status = hinge_planned_make(request, reader, table, error);
     if (status == HINGE_OK && rows_asked)
         mark_keys(table, counts.all_reps);
-    else if (status == HINGE_OK)
-        name_metrics(request, phase, table);
+    struct hinge_arena arena = {0};
+    for (size_t c = 0; status == HINGE_OK && !rows_asked && c < table->n_columns; c++)
+        if (hinge_metric_find(table->column[c].name) >= 0) /* as sentences call it */
+            hinge_table_set_title(table, c,
+                                  hinge_metric_words(&arena, request->labels, table->column[c].name,
+                                                     phase));
+    hinge_arena_clear(&arena);
     hinge_results_close(reader);
     hinge_text_clear(&names);
     return status;
