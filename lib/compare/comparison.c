@@ -394,21 +394,20 @@ static void mark_keys(struct hinge_table *table, bool all_reps)
     }
 }
 
-/* Sentences call outcomes of results as planned ones are called. */
-static void set_titles(const struct hinge_stats_request *request, const char *const *outcome,
-                       size_t n, const char *phase, struct hinge_table *table)
+/* What sentences call each metric of the rows of a phase, and each fault: a user's word, else that
+ * of groups and cues. */
+static void name_columns(const struct hinge_stats_request *request, const char *phase,
+                         struct hinge_table *table)
 {
     struct hinge_arena arena = {0};
-    for (size_t i = 0; i < n; i++) {
-        char words[160];
-        long at = hinge_table_find(table, outcome[i]);
-        const char *title = hinge_wording_label(request->labels, outcome[i]);
-        if (title == NULL)
-            title = hinge_outcome_title(&arena, outcome[i], phase);
-        if (title == NULL && hinge_metric_of_column(outcome[i]) != NULL)
-            title = hinge_wording_title(outcome[i], words, sizeof words);
-        if (at >= 0 && title != NULL)
-            hinge_table_set_title(table, (size_t)at, title);
+    for (size_t c = 0; c < table->n_columns; c++) {
+        const char *id = table->column[c].name, *title = hinge_wording_label(request->labels, id);
+        if (hinge_metric_find(id) >= 0)
+            title = hinge_metric_words(&arena, request->labels, id, phase);
+        else if (title == NULL)
+            title = hinge_fault_words(&arena, id);
+        if (title != NULL)
+            hinge_table_set_title(table, c, title);
     }
     hinge_arena_clear(&arena);
 }
@@ -471,10 +470,10 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
         status = complete_request(request, reader, of_recordings, &counts, table, error);
     if (status == HINGE_OK && planned)
         status = hinge_planned_make(request, reader, table, error);
-    if (status == HINGE_OK && !planned && !rows_asked)
-        set_titles(request, metric, n, phase, table);
     if (status == HINGE_OK && rows_asked)
         mark_keys(table, counts.all_reps);
+    else if (status == HINGE_OK)
+        name_columns(request, phase, table);
     hinge_results_close(reader);
     hinge_text_clear(&names);
     return status;

@@ -10,7 +10,6 @@
 #include "metrics/metric.h"
 #include "people/people.h"
 #include "report/published.h"
-#include "report/quantity.h"
 #include "report/repetitions.h"
 #include "report/request.h"
 #include "reps/reps.h"
@@ -94,18 +93,13 @@ static void use_faults(void *context, size_t row, const double *values)
     }
 }
 
-const char *hinge_outcome_title(struct hinge_arena *arena, const char *column, const char *phase)
+const char *hinge_fault_words(struct hinge_arena *arena, const char *column)
 {
     char measure[128];
-    const char *fault = hinge_severity_fault(column);
-    const struct hinge_metric *metric = hinge_metric_of_column(column);
-    if (fault != NULL)
-        return hinge_severity_words(fault, measure, sizeof measure) != NULL
-                   ? hinge_arena_strdup(arena, measure)
-                   : NULL;
-    if (metric != NULL && metric->heading != NULL && !metric->share)
-        return hinge_quantity_of(arena, NULL, column, phase, NULL).in_text;
-    return metric == NULL ? hinge_fault_title(NULL, column) : NULL;
+    const char *fault = hinge_severity_fault(column),
+               *words = fault != NULL ? hinge_severity_words(fault, measure, sizeof measure)
+                                      : hinge_fault_title(NULL, column);
+    return words != NULL ? hinge_arena_strdup(arena, words) : NULL;
 }
 
 /* The unit of a fault's severity, "" when it is not known. */

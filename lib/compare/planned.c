@@ -299,9 +299,10 @@ static struct hinge_planned_entry *add_entry(struct plan *plan, struct hinge_pla
     entry->row.role = role;
     entry->row.outcome = id;
     entry->row.phase = phase;
-    if (phase != NULL)
+    const struct hinge_metric *metric = phase != NULL ? hinge_metric_of_column(id) : NULL;
+    if (metric != NULL && metric->heading != NULL && !metric->share)
         add_title(plan, hinge_arena_printf(&plan->arena, "%s@%s", id, phase),
-                  hinge_outcome_title(&plan->arena, id, phase));
+                  hinge_metric_words(&plan->arena, NULL, id, phase));
     return entry;
 }
 
@@ -316,7 +317,7 @@ static void add_outcome(struct plan *plan, struct hinge_plan_part *part, const c
         char name[160];
         snprintf(name, sizeof name, HINGE_SEVERITY "%s", outcome->id);
         set_column(plan, entry, severity_of(plan, outcome->id));
-        add_title(plan, name, hinge_outcome_title(&plan->arena, name, NULL));
+        add_title(plan, name, hinge_fault_words(&plan->arena, name));
         if (matched)
             set_matched(plan, entry, outcome->id, "rep");
         return;
@@ -370,7 +371,7 @@ static void add_asked(struct plan *plan, struct hinge_plan_part *part)
         if (phase != NULL || fault != NULL) /* not how often a fault is judged */
             set_matched(plan, entry, fault != NULL ? fault : id, phase != NULL ? phase : "rep");
         if (results && phase == NULL)
-            add_title(plan, id, hinge_outcome_title(&plan->arena, id, NULL));
+            add_title(plan, id, hinge_fault_words(&plan->arena, id));
     }
 }
 

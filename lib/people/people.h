@@ -250,7 +250,8 @@ bool hinge_people_enough(const struct hinge_people_rule *rule, double used, doub
 /* What they lack: "fewer than 3 usable repetitions". Returns buffer. */
 const char *hinge_people_lacks(const struct hinge_people_rule *rule, unsigned used,
                                char buffer[64]);
-/* The same with both numbers: "fewer than 3 usable repetitions (2 of 3)". Returns buffer. */
+/* The same with both numbers: "fewer than 3 usable repetitions (2 of 3)"; of none "no repetition to
+ * compare". Returns buffer. */
 const char *hinge_people_why(const struct hinge_people_rule *rule, unsigned used, unsigned all,
                              char buffer[96]);
 

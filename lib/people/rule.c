@@ -181,8 +181,8 @@ const char *hinge_people_lacks(const struct hinge_people_rule *rule, unsigned us
 const char *hinge_people_why(const struct hinge_people_rule *rule, unsigned used, unsigned all,
                              char buffer[96])
 {
-    if (all == 0)
-        snprintf(buffer, 96, "%s", hinge_reason_phrase(HINGE_REASON_NO_REPS));
+    if (all == 0) /* refused, filtered out, not recorded: these rows do not say */
+        snprintf(buffer, 96, "no repetition to compare");
     else if (used == 0)
         snprintf(buffer, 96, "none of %u repetition%s usable", all, all == 1 ? "" : "s");
     else {

@@ -353,7 +353,9 @@ struct hinge_planned_interval hinge_planned_interval_of(const struct hinge_plann
     bool all = (1 - row->level_holm) * row->tests <= (1 - level) * (1 + 1e-9);
     of = (struct hinge_planned_interval){row->low_holm, row->high_holm, row->level_holm, NULL};
     if (all && hinge_planned_is(row, "primary"))
-        of.of_all = row->paired ? "cues" : "pairs of groups";
+        of.of_all = !row->paired                      ? "pairs of groups"
+                    : strcmp(row->column, "cue") == 0 ? "cues"
+                                                      : "conditions";
     return of;
 }
 

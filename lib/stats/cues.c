@@ -387,6 +387,21 @@ static bool add_row(struct cues *c, struct hinge_planned_entry entry)
     F(WORD, watch) F(FLAG, order_confounded) F(NUMBER, cue_later_in) F(WORD, order_reason)
 HINGE_ROW(cue, CUE)
 
+/* Why an effect of order cannot be told from that of a condition: some people have the `same` place
+ * in both, or all had the baseline first, or all last. */
+static const char *order_words(const struct cues *c, bool same, bool first)
+{
+    const bool cue = strcmp(c->condition, "cue") == 0;
+    if (same)
+        return cue ? "some participants have the same place in the order with and without the cue"
+                   : "some participants have the same place in the order in both conditions";
+    if (first)
+        return cue ? "every participant did the cue after the baseline"
+                   : "every participant did this condition after the baseline";
+    return cue ? "every participant did the cue before the baseline"
+               : "every participant did this condition before the baseline";
+}
+
 /* Whether the order of cue and baseline was recorded and varied (method 8.2). */
 static bool find_order(const struct cues *c, const char *id, struct cue *cue)
 {
@@ -401,12 +416,8 @@ static bool find_order(const struct cues *c, const char *id, struct cue *cue)
         size_t n = f.why == NULL ? f.w.n : 0, increased = f.w.increased;
         if (f.why == NULL) {
             later = (double)increased;
-            reason = increased + f.w.decreased < n
-                         ? "some participants have the same place in the order with and "
-                           "without the cue"
-                     : increased == n ? "every participant did the cue after the baseline"
-                     : increased == 0 ? "every participant did the cue before the baseline"
-                                      : NULL;
+            const bool same = increased + f.w.decreased < n, first = increased == n;
+            reason = same || first || increased == 0 ? order_words(c, same, first) : NULL;
         }
     }
     if (strcmp(c->condition, "stage") == 0) /* after practice is never before it */

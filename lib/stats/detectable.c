@@ -388,9 +388,8 @@ static bool same_text(const char *x, const char *y)
 static const char *name_of(const struct study *s, const struct hinge_detectable *row, char *name,
                            size_t room)
 {
-    return hinge_planned_title(json_object_get(s->a->ask.plan, HINGE_PLAN_TITLES),
-                               row->outcome, row->phase, false, name,
-                               room);
+    return hinge_planned_title(json_object_get(s->a->ask.plan, HINGE_PLAN_TITLES), row->outcome,
+                               row->phase, false, name, room);
 }
 
 static struct hinge_unit_form unit_of(const struct study *s, const struct hinge_detectable *row)
@@ -398,14 +397,28 @@ static struct hinge_unit_form unit_of(const struct study *s, const struct hinge_
     return hinge_unit_form(row->unit, s->share[row - s->row]);
 }
 
+/* " between a and b", " by dowel (against no cue)" */
+static void add_compared(const struct study *s, const struct hinge_detectable *row,
+                         struct hinge_text *text)
+{
+    char first[160], second[160];
+    const bool groups = strcmp(row->compared, "groups") == 0;
+    const char *column = groups ? s->a->ask.group : s->a->ask.condition;
+    if (row->first == NULL)
+        hinge_text_adds(text, " between two groups of such people");
+    else
+        hinge_text_printf(text, groups ? " between %s and %s" : " by %s (against %s)",
+                          hinge_wording_cell(column, row->first, first, sizeof first),
+                          hinge_wording_cell(column, row->second, second, sizeof second));
+}
+
 /* "A difference of 9.7° in lumbar flexion between a and b has a power of 80% (...)." */
 static void add_effect(const struct study *s, const struct hinge_detectable *row,
                        struct hinge_text *text)
 {
     const struct hinge_analysis *a = s->a;
-    char name[160], first[160], second[160];
+    char name[160];
     bool groups = strcmp(row->compared, "groups") == 0;
-    const char *column = groups ? a->ask.group : a->ask.condition;
     hinge_text_adds(text, groups ? "A difference of " : "A change of ");
     const struct hinge_unit_form unit = unit_of(s, row);
     const double low = unit.scale * row->detectable_low, high = unit.scale * row->detectable_high,
@@ -413,12 +426,7 @@ static void add_effect(const struct study *s, const struct hinge_detectable *row
     const int digits = hinge_change_decimals(value, low, high);
     hinge_text_printf(text, "%.*f%s in %s", digits, value, unit.change,
                       name_of(s, row, name, sizeof name));
-    if (row->first == NULL)
-        hinge_text_adds(text, " between two groups of such people");
-    else
-        hinge_text_printf(text, groups ? " between %s and %s" : " by %s (against %s)",
-                          hinge_wording_cell(column, row->first, first, sizeof first),
-                          hinge_wording_cell(column, row->second, second, sizeof second));
+    add_compared(s, row, text);
     hinge_text_printf(text,
                       " can be detected with a power of %g%% (%s t test, %s alpha %g, n = %.0f",
                       100 * s->power, groups ? "independent" : "paired",
@@ -445,14 +453,14 @@ static void add_apa(const struct study *s, const struct hinge_detectable *row)
         hinge_add_sentence(s->a, &s->a->text.apa,
                            "{t}, {t}: detectable difference {x}{t}, power {r}, alpha {r}, {n} and "
                            "{n} participants",
-                           outcome, compared, unit.scale * row->detectable, unit.change,
-                           s->power, s->a->alpha, row->n_first, row->n_second);
+                           outcome, compared, unit.scale * row->detectable, unit.change, s->power,
+                           s->a->alpha, row->n_first, row->n_second);
     else
         hinge_add_sentence(
             s->a, &s->a->text.apa,
-            "{t}, {t}: detectable change {x}{t}, power {r}, alpha {r}, {n} participants",
-            outcome, compared, unit.scale * row->detectable, unit.change, s->power,
-            s->a->alpha, row->n_first);
+            "{t}, {t}: detectable change {x}{t}, power {r}, alpha {r}, {n} participants", outcome,
+            compared, unit.scale * row->detectable, unit.change, s->power, s->a->alpha,
+            row->n_first);
 }
 
 /* Plainly of each comparison the first outcome that has an answer. */
@@ -464,12 +472,14 @@ static void add(const struct study *s)
         bool known = isnan(row->detectable);
         if (!known)
             add_apa(s, row);
-        /* "Lumbar fraction could not be assessed: ...", each outcome once */
+        /* "Lumbar fraction between a and b could not be assessed: ...", each outcome once */
         if (row->reason != NULL &&
             (i == 0 || row[-1].reason == NULL || !same_text(row[-1].outcome, row->outcome))) {
             char name[160];
             name_of(s, row, name, sizeof name);
-            hinge_text_printf(plain, "%s could not be assessed: %s.\n", hinge_wording_capital(name),
+            hinge_text_adds(plain, hinge_wording_capital(name));
+            add_compared(s, row, plain);
+            hinge_text_printf(plain, " could not be assessed: %s.\n",
                               hinge_wording_cause(row->reason));
         }
         for (size_t k = 0; k < i && !known; k++)

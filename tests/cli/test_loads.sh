@@ -27,6 +27,7 @@ hinge-table loads r.h5 "${one[@]}" --by group -o group.csv
 hinge-compare cues r.h5 --condition load_kg --factor load_kg --baseline 0 --filter load_kg=0,24 --format csv 2>said | sed -n 1,2p >change.csv
 hinge-compare within r.h5 --outcome lumbar_fraction --condition load_kg --order 24,0 --filter load_kg=0,24 --format json -o within.json
 hinge-compare cues r.h5 --condition load_kg --factor load_kg --baseline 0 --filter load_kg=0,24 -q --apa >said
+grep -q '^24 kg: ' said
 grep -q 'he lumbar fraction.* than at 0 kg (\|No clear change in lumbar fraction' said || { cat said; exit 1; }
 if hinge-compare cues r.h5 --condition load_kg --baseline 0 2>said; then exit 1; fi
 grep -q 'load_kg holds numbers; name them with --factor load_kg' said

@@ -65,6 +65,6 @@ sed -i '/p002/s/trained//' few/trials.csv
 hinge-ingest -q few/trials.csv -o few.h5
 hinge-analyze -q few.h5 -o r.h5
 hinge-plot groups r.h5 --filter cue=none -o g.svg 2>said && exit 1
-grep -q 'no participant without a group has a value of trunk excursion' said
+grep -q 'no participant without a group has a value of trunk lean' said
 hinge-plot bins r.h5 --filter cue=none -o g.svg 2>said && exit 1
 grep -q 'every participant has .* fewer than 3 usable repetitions' said

@@ -765,6 +765,7 @@ static void add_cue(const struct hinge_result *result, const struct hinge_planne
     char title[160];
     snprintf(title, sizeof title, "%s",
              cue->title != NULL ? cue->title
+             : row != NULL      ? hinge_level_name(row, 0, words, sizeof words)
                                 : hinge_wording_cell("cue", cue->id, words, sizeof words));
     hinge_text_printf(text, "%s: ", hinge_wording_capital(title));
     const struct hinge_planned_outcome *done =

@@ -32,9 +32,11 @@ struct hinge_columns {
     const char *number[HINGE_MAX_NUMBERS]; /* outcome first */
     bool binary[HINGE_MAX_NUMBERS];        /* 0/1, true/false, yes/no, pass/fail */
     size_t n_numbers;
-    const char *pair_of;  /* factor whose levels are limited to the `order` option */
-    const char *constant; /* factor of groups: nobody is in two of its levels, also in
-                             rows that `order` leaves out; NULL: none */
+    const char *pair_of;   /* factor whose levels are limited to the `order` option */
+    const char *change_of; /* factor whose two levels `change` names; NULL: none */
+    const char *change;    /* "dowel-none": its levels become these, in this order */
+    const char *constant;  /* factor of groups: nobody is in two of its levels, also in
+                              rows that `order` leaves out; NULL: none */
 };
 
 /* The next number, or factor, is this column. */
@@ -185,10 +187,10 @@ void hinge_leave_described(struct hinge_analysis *analysis, const struct hinge_c
 const char *hinge_reason_given(const struct hinge_analysis *analysis, const char *column,
                                size_t row);
 
-/* E_NO_DATA: which column no row has, of which phase, and the reasons that the table
- * gives. */
+/* E_NO_DATA: which column none of the rows that are asked for has, of which phase, and the reasons
+ * that the table gives. */
 bool hinge_no_usable_row(struct hinge_analysis *analysis, const struct hinge_columns *columns,
-                         const struct hinge_sample *sample);
+                         const struct hinge_sample *sample, const bool *asked);
 
 /* Those of whom no row is used are excluded because of what their rows lack. For
  * hinge_sample_gather. */

@@ -615,30 +615,36 @@ void hinge_leave_described(struct hinge_analysis *analysis, const struct hinge_c
 }
 
 bool hinge_no_usable_row(struct hinge_analysis *analysis, const struct hinge_columns *columns,
-                         const struct hinge_sample *sample)
+                         const struct hinge_sample *sample, const bool *asked)
 {
     struct hinge_labels labels = {.n = 0};
     const bool results = hinge_table_find(analysis->table, "in_groups") >= 0;
     const char *phase = results ? analysis->ask.phase : NULL; /* a CSV is of no phase */
     struct hinge_text why = {0};
-    const char *what = sample->n_rows > 0 ? lacking(sample, columns, 0) : "value";
+    size_t first = 0, read = 0, reasons = 0;
+    while (first < sample->n_rows && !asked[first])
+        first++;
+    const char *what = first < sample->n_rows ? lacking(sample, columns, first) : "value";
     long column = reason_column(analysis, what);
     if (column >= 0)
         labels = hinge_column_labels(analysis, (size_t)column, sample->row, sample->n_rows,
                                      HINGE_BY_APPEARANCE);
-    for (size_t l = 0; l < labels.n && l < 6; l++) {
+    for (size_t i = 0; i < sample->n_rows; i++)
+        read += asked[i];
+    for (size_t l = 0; l < labels.n; l++) {
         size_t n = 0;
         for (size_t i = 0; i < sample->n_rows; i++)
-            n += labels.code[i] == l;
-        hinge_text_printf(&why, "%s%s %zu", l ? ", " : "", labels.name[l], n);
+            n += asked[i] && labels.code[i] == l;
+        if (n > 0 && reasons++ < 6)
+            hinge_text_printf(&why, "%s%s %zu", why.length > 0 ? ", " : "", labels.name[l], n);
     }
-    if (labels.n > 6)
-        hinge_text_printf(&why, " and %zu more", labels.n - 6);
+    if (reasons > 6)
+        hinge_text_printf(&why, " and %zu more", reasons - 6);
     if (why.length > 0)
         analysis->reasons = hinge_arena_strdup(&analysis->arena, hinge_text_string(&why));
     hinge_analysis_fail(analysis, HINGE_E_NO_DATA, "of %s%s%s (%zu read, %zu missing%s%s)", what,
                         column >= 0 && phase != NULL ? ", phase " : "",
-                        column >= 0 && phase != NULL ? phase : "", sample->n_rows, sample->n_rows,
+                        column >= 0 && phase != NULL ? phase : "", read, read,
                         why.length > 0 ? "; reasons: " : "", hinge_text_string(&why));
     hinge_text_clear(&why);
     return false;

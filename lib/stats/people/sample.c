@@ -97,25 +97,9 @@ static bool split_change(struct hinge_analysis *analysis, const char **column, c
     return true;
 }
 
-/* The two levels of "cue-nocue", whose names may hold a '-' themselves. */
-static bool find_change(struct hinge_analysis *analysis, const struct hinge_factor *factor,
-                        const char *levels, uint32_t pair[2])
-{
-    for (const char *at = strchr(levels, '-'); at != NULL; at = strchr(at + 1, '-')) {
-        const char *first = hinge_arena_copy(&analysis->arena, levels, (size_t)(at - levels));
-        long a = hinge_factor_find(factor, first), b = hinge_factor_find(factor, at + 1);
-        if (a >= 0 && b >= 0 && a != b) {
-            pair[0] = (uint32_t)a;
-            pair[1] = (uint32_t)b;
-            return true;
-        }
-    }
-    return hinge_analysis_fail(analysis, HINGE_E_LEVELS, "change: '%s' are not two levels of '%s'",
-                               levels, factor->name);
-}
-
 static bool gather_sample(struct hinge_analysis *analysis, const struct hinge_people_wanted *wanted,
-                          const char *change_column, struct hinge_sample *sample)
+                          const char *change_column, const char *levels,
+                          struct hinge_sample *sample)
 {
     struct hinge_columns rows = {0};
     hinge_columns_number(&rows, hinge_needs_outcome(analysis));
@@ -126,6 +110,8 @@ static bool gather_sample(struct hinge_analysis *analysis, const struct hinge_pe
     hinge_columns_means(analysis, &rows);
     if (wanted->pair)
         rows.pair_of = rows.factor[0];
+    rows.change_of = change_column;
+    rows.change = levels;
     if (change_column != NULL)
         rows.factor[rows.n_factors++] = change_column;
     for (size_t k = 0; k < wanted->n_covariates; k++)
@@ -147,19 +133,16 @@ static bool outcome_of(struct hinge_analysis *analysis, struct hinge_sample *sam
         return true;
     }
     const struct hinge_factor *factor = &sample->factor[change_factor];
-    uint32_t pair[2] = {0, 0};
-    if (!find_change(analysis, factor, levels, pair))
-        return false;
     hinge_aggregate(analysis, sample, 0, factor->code, factor->n_levels, &cells);
     uint32_t *lost = hinge_analysis_alloc(analysis, sample->n_participants, sizeof *lost);
     double *change = hinge_analysis_alloc(analysis, sample->n_participants, sizeof *change);
     size_t n_lost = 0;
     for (size_t p = 0; p < sample->n_participants; p++) {
         const double *v = cells.value + p * cells.n_cells;
-        change[p] = v[pair[0]] - v[pair[1]];
+        change[p] = v[0] - v[1];
         for (size_t c = 0; c < 2; c++)
-            hinge_exclude_short(&sample->excluded, &cells.enough, p * cells.n_cells + pair[c],
-                                factor->name, factor->level[pair[c]]);
+            hinge_exclude_short(&sample->excluded, &cells.enough, p * cells.n_cells + c,
+                                factor->name, factor->level[c]);
         if (isnan(change[p]) && sample->excluded.why[p] != NULL)
             lost[n_lost++] = (uint32_t)p;
     }
@@ -175,7 +158,7 @@ bool hinge_people_gather(struct hinge_analysis *analysis, const struct hinge_peo
     struct hinge_sample *sample = &people->sample;
     const char *column, *levels;
     if (!split_change(analysis, &column, &levels) ||
-        !gather_sample(analysis, wanted, column, sample))
+        !gather_sample(analysis, wanted, column, levels, sample))
         return false;
     size_t n = sample->n_participants;
     uint32_t *group = hinge_analysis_alloc(analysis, 3 * n, sizeof *group);
@@ -538,6 +521,22 @@ static bool gather_factor(struct hinge_analysis *analysis, const struct hinge_co
     return true;
 }
 
+/* The two levels of "cue-nocue", whose names may hold a '-' themselves. */
+static bool find_change(struct hinge_analysis *analysis, const struct hinge_factor *factor,
+                        const char *levels, const char *pair[2])
+{
+    for (const char *at = strchr(levels, '-'); at != NULL; at = strchr(at + 1, '-')) {
+        const char *first = hinge_arena_copy(&analysis->arena, levels, (size_t)(at - levels));
+        long a = hinge_factor_find(factor, first), b = hinge_factor_find(factor, at + 1);
+        if (a >= 0 && b >= 0 && a != b) {
+            pair[0] = first;
+            pair[1] = at + 1;
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool order_factor(struct hinge_analysis *analysis, const struct hinge_columns *columns,
                          size_t k, struct hinge_sample *sample)
 {
@@ -548,6 +547,15 @@ static bool order_factor(struct hinge_analysis *analysis, const struct hinge_col
     bool paired = columns->pair_of != NULL && strcmp(columns->pair_of, factor->name) == 0;
     if (levels.n > 0 && !relevel(analysis, factor, &levels, sample->n_rows, false))
         return false;
+    if (columns->change_of != NULL && k + 1 == columns->n_factors) {
+        const char *pair[2];
+        const struct hinge_names two = {2, pair};
+        if (!find_change(analysis, factor, columns->change, pair))
+            return hinge_analysis_fail(analysis, HINGE_E_LEVELS,
+                                       "change: '%s' are not two levels of '%s'", columns->change,
+                                       factor->name);
+        return relevel(analysis, factor, &two, sample->n_rows, true);
+    }
     return !paired || order->n == 0 || relevel(analysis, factor, order, sample->n_rows, true);
 }
 
@@ -632,21 +640,45 @@ static bool is_usable(const struct hinge_sample *sample, const struct hinge_colu
             memcpy(values_, scratch_, n * sizeof *values_);                                        \
     } while (0)
 
-/* Rows outside the two levels of a pair are not rows of the question at all. */
-static bool is_outside_pair(const struct hinge_analysis *analysis,
-                            const struct hinge_columns *columns, const struct hinge_sample *sample,
-                            size_t i)
+/* The levels of a factor that `order` or `change` names. No name: all. */
+static struct hinge_names levels_asked(struct hinge_analysis *analysis,
+                                       const struct hinge_columns *columns,
+                                       const struct hinge_factor *factor)
 {
-    if (columns->pair_of == NULL || analysis->ask.order.n == 0)
-        return false;
-    for (size_t k = 0; k < columns->n_factors; k++)
-        if (strcmp(columns->pair_of, columns->factor[k]) == 0)
-            return sample->factor[k].code[i] == HINGE_NO_LEVEL;
-    return false;
+    const char **pair = hinge_analysis_alloc(analysis, 2, sizeof *pair);
+    if (columns->pair_of != NULL && strcmp(columns->pair_of, factor->name) == 0)
+        return analysis->ask.order;
+    if (columns->change_of != NULL && strcmp(columns->change_of, factor->name) == 0 &&
+        find_change(analysis, factor, columns->change, pair))
+        return (struct hinge_names){2, pair};
+    return (struct hinge_names){0, NULL};
+}
+
+/* Rows outside the levels of a pair, or of a change, are not rows of the question at all. */
+static const bool *asked_rows(struct hinge_analysis *analysis, const struct hinge_columns *columns,
+                              const struct hinge_sample *sample)
+{
+    bool *asked = hinge_analysis_alloc(analysis, sample->n_rows + 1, sizeof *asked);
+    memset(asked, 1, sample->n_rows);
+    for (size_t k = 0; k < columns->n_factors; k++) {
+        const struct hinge_factor *f = &sample->factor[k];
+        const struct hinge_names names = levels_asked(analysis, columns, f);
+        bool *level = hinge_analysis_alloc(analysis, f->n_levels + 1, sizeof *level);
+        bool known = names.n > 0;
+        for (size_t i = 0; i < names.n; i++) {
+            const long at = hinge_factor_find(f, trimmed(analysis, names.name[i]));
+            known = known && at >= 0; /* else this is told */
+            if (at >= 0)
+                level[at] = true;
+        }
+        for (size_t i = 0; known && i < sample->n_rows; i++)
+            asked[i] = asked[i] && f->code[i] != HINGE_NO_LEVEL && level[f->code[i]];
+    }
+    return asked;
 }
 
 static void partition(struct hinge_analysis *analysis, const struct hinge_columns *columns,
-                      struct hinge_sample *sample)
+                      struct hinge_sample *sample, const bool *asked)
 {
     size_t *from = hinge_analysis_alloc(analysis, sample->n_rows, sizeof *from), n = 0;
     void *scratch = hinge_analysis_alloc(analysis, sample->n_rows, sizeof(double));
@@ -655,7 +687,7 @@ static void partition(struct hinge_analysis *analysis, const struct hinge_column
             from[n++] = i;
     sample->n = n;
     for (size_t i = 0; i < sample->n_rows; i++)
-        if (!is_usable(sample, columns, i) && !is_outside_pair(analysis, columns, sample, i))
+        if (asked[i] && !is_usable(sample, columns, i))
             from[n++] = i;
     REORDER(sample->row, size_t);
     REORDER(sample->participant, uint32_t);
@@ -696,8 +728,9 @@ bool hinge_sample_gather(struct hinge_analysis *analysis, const struct hinge_col
     hinge_leave_described(analysis, columns, sample->row, &sample->n_rows);
     if (!gather_columns(analysis, columns, sample))
         return false;
+    const bool *question = asked_rows(analysis, columns, sample);
     for (size_t i = 0; i < sample->n_rows; i++)
-        usable += is_usable(sample, columns, i);
+        usable += question[i] && is_usable(sample, columns, i);
     const char *filter = analysis->ask.filter;
     const char *usable_rows = analysis->ask.usable;
     if (read == 0 && analysis->table->rows > 0)
@@ -712,13 +745,13 @@ bool hinge_sample_gather(struct hinge_analysis *analysis, const struct hinge_col
                                    "counted; --all-tasks counts them",
                                    read);
     if (usable == 0)
-        return hinge_no_usable_row(analysis, columns, sample);
+        return hinge_no_usable_row(analysis, columns, sample, question);
     if (!groups_check(analysis, columns, sample))
         return false;
     for (size_t k = 0; k < columns->n_factors; k++)
         if (!order_factor(analysis, columns, k, sample))
             return false;
-    partition(analysis, columns, sample);
+    partition(analysis, columns, sample, question);
     hinge_leave_out_unused(analysis, sample, columns);
     if (!hinge_append_unusable(analysis, sample, columns))
         return false;

@@ -165,7 +165,7 @@ TEST(what_counts)
     assert_true(hinge_people_enough(&rule, 3, 6));
     assert_false(hinge_people_enough(&rule, 3, 7));
     assert_false(hinge_people_enough(&(struct hinge_people_rule){0, 0}, 0, 0));
-    assert_string_equal(hinge_people_why(&rule, 0, 0, why), "no repetition was found");
+    assert_string_equal(hinge_people_why(&rule, 0, 0, why), "no repetition to compare");
     assert_string_equal(hinge_people_why(&rule, 0, 1, why), "none of 1 repetition usable");
     assert_string_equal(hinge_people_why(&rule, 2, 4, why),
                         "fewer than 3 usable repetitions (2 of 4)");

@@ -38,7 +38,7 @@ TEST(the_left_out_have_a_reason)
     assert_close(stats_number(&run, "n_participants_dropped"), 1, 0, 0);
     assert_string_equal(text_at("participants_dropped/0/participant"), "C");
     assert_string_equal(text_at("participants_dropped/0/reason"),
-                        "cue=tap: no repetition was found");
+                        "cue=tap: no repetition to compare");
 }
 
 TEST(enough_repetitions)

@@ -50,10 +50,15 @@ static void add_interaction(json_t *row, double value, double half)
                        "group_second", "b"));
 }
 
+static struct hinge_result *condition_result(const char *condition, json_t *row)
+{
+    return result_of("cues", json_pack("{s:s, s:s, s:{s:{}}, s:[o]}", "condition", condition,
+                                       "baseline", "none", "cues", "tap", "outcomes", row));
+}
+
 static struct hinge_result *cue_result(json_t *row)
 {
-    return result_of("cues", json_pack("{s:s, s:s, s:{s:{}}, s:[o]}", "condition", "cue",
-                                       "baseline", "none", "cues", "tap", "outcomes", row));
+    return condition_result("cue", row);
 }
 
 static void has(const char *text, const char *words, bool there)
@@ -125,16 +130,17 @@ TEST(intervals_agree_with_holm)
 {
     static const struct {
         double level;
-        const char *words;
-    } of[] = {{1 - 0.05 / 3, "(interval for 3 cues -0.1 to 4.1, n = 9; Holm p = .060)"},
-              {0.975, "(97.5% CI -0.1 to 4.1, n = 9; Holm p = .060)"}};
+        const char *condition, *words;
+    } of[] = {{1 - 0.05 / 3, "cue", "(interval for 3 cues -0.1 to 4.1, n = 9; Holm p = .060)"},
+              {1 - 0.05 / 3, "visit", "(interval for 3 conditions -0.1 to 4.1, n = 9; Holm p = "},
+              {0.975, "cue", "(97.5% CI -0.1 to 4.1, n = 9; Holm p = .060)"}};
     for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
         json_t *row = cue_row(NULL, 2, 1.9, 9);
         json_object_update_new(row,
                                json_pack("{s:s, s:f, s:i, s:f, s:f, s:f}", "verdict", "unclear",
                                          "p_holm", 0.06, "tests", 3, "ci_low_holm", -0.1,
                                          "ci_high_holm", 4.1, "level_holm", of[i].level));
-        struct hinge_result *result = cue_result(row);
+        struct hinge_result *result = condition_result(of[i].condition, row);
         has(result->sentences, of[i].words, true);
         hinge_result_free(result);
     }
