@@ -90,7 +90,7 @@ for r in loops:
 assert max(float(r["thigh_back"]) for r in loops) > 10 and 'title>Trunk lean over thigh lean' in open("loops.svg").read()
 # curves of nobody are no rows
 assert {r["signal"] for r in rows("standard.csv")} == {"trunk_incl", "knee_flex"}
-assert "runk excursion (°) of every person" in open("paired2.svg").read()
+assert "runk lean (°) of every person" in open("paired2.svg").read()
 # limits of agreement of the means of people, from the rows
 import json
 values = collections.defaultdict(list)
