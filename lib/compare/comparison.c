@@ -394,24 +394,6 @@ static void mark_keys(struct hinge_table *table, bool all_reps)
     }
 }
 
-/* What sentences call each metric of the rows of a phase, and each fault: a user's word, else that
- * of groups and cues. */
-static void name_columns(const struct hinge_stats_request *request, const char *phase,
-                         struct hinge_table *table)
-{
-    struct hinge_arena arena = {0};
-    for (size_t c = 0; c < table->n_columns; c++) {
-        const char *id = table->column[c].name, *title = hinge_wording_label(request->labels, id);
-        if (hinge_metric_find(id) >= 0)
-            title = hinge_metric_words(&arena, request->labels, id, phase);
-        else if (title == NULL)
-            title = hinge_fault_words(&arena, id);
-        if (title != NULL)
-            hinge_table_set_title(table, c, title);
-    }
-    hinge_arena_clear(&arena);
-}
-
 static enum hinge_status read_results(const char *path, struct hinge_stats_request *request,
                                       struct hinge_table *table, struct hinge_error *error)
 {
@@ -472,8 +454,18 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
         status = hinge_planned_make(request, reader, table, error);
     if (status == HINGE_OK && rows_asked)
         mark_keys(table, counts.all_reps);
-    else if (status == HINGE_OK)
-        name_columns(request, phase, table);
+    struct hinge_arena arena = {0};
+    for (size_t c = 0; status == HINGE_OK && !rows_asked && c < table->n_columns; c++) {
+        /* what sentences call it: a user's word, else that of groups and cues */
+        const char *id = table->column[c].name, *title = hinge_wording_label(request->labels, id);
+        if (hinge_metric_find(id) >= 0)
+            title = hinge_metric_words(&arena, request->labels, id, phase);
+        else if (title == NULL)
+            title = hinge_fault_words(&arena, id);
+        if (title != NULL)
+            hinge_table_set_title(table, c, title);
+    }
+    hinge_arena_clear(&arena);
     hinge_results_close(reader);
     hinge_text_clear(&names);
     return status;

@@ -82,8 +82,8 @@ bool hinge_tab_check_phase(struct hinge_tabulation *tab, const char *const *phas
 /* Arrays of /reps that conditions and keys may use; ends with NULL. */
 extern const char *const hinge_rep_keys[];
 
-/* `asked` if all metrics are defined in it, else the first phase in which they are; `asked` if there
- * is none. Ids of anything else are passed over. */
+/* `asked` if all metrics are defined in it, else the first phase in which they are; `asked` if
+ * there is none. Ids of anything else are passed over. */
 const char *hinge_phase_of_metrics(const char *const *id, size_t n, const char *asked);
 
 /* --- A metric that has values only in another phase. --- */

@@ -119,8 +119,8 @@ for wrong in 'summry '$r 'summary nothing.h5' 'summary cohort/study.h5' "summary
     "faults $r --phase asc --filter lumbar_fraction>0.2" "summary $r --filter lumbar_fraction>5" \
     "summary $r --filter participant=p001&cue=none&lumbar_fraction>5" "summary $r --filter cue=none&cue=dowel" "reps $r --sort a,b,c,d,e,f,g,h,i" "participants $r --by a,b,c,d,e,f,g,h,i" \
     "summary $r --by $(printf 'cue,%.0s' {1..16})age" "trials $r --columns $(printf 'age,%.0s' {1..256})cue"; do
-    # shellcheck disable=SC2086
     words=${wrong//[^a-z]/_}
+    # shellcheck disable=SC2086
     t "wrong,${words:0:100}" $wrong
 done
 pinned
