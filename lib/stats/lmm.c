@@ -36,6 +36,7 @@ struct contrast {
     const char *name, *words; /* "a-b|group=c"; "a minus b (group c)" */
     struct hinge_linear_result diff;
     double p_holm;
+    size_t people; /* with values that it compares */
     struct hinge_margin_tests margins;
     json_t *object;
 };
@@ -274,6 +275,17 @@ static void add_family(struct hinge_analysis *a, struct study *s, json_t *parent
             struct contrast c = {.name = hinge_analysis_label(a, key),
                                  .words = hinge_analysis_label(a, words),
                                  .diff = r};
+            for (size_t w = 0; w < s->data.people; w++) {
+                size_t terms = 0, values = 0;
+                for (size_t q = 0; q < s->fit.cells; q++)
+                    if (s->weight[q] != 0 && s->of[w] == q / s->data.conditions) {
+                        size_t condition = q % s->data.conditions;
+                        terms++;
+                        values += isnan(s->cells.value[w * s->data.conditions + condition]) ? 0 : 1;
+                    }
+                /* with its own error all its values are needed */
+                c.people += values > 0 && (s->data.conditions == 2 || values == terms);
+            }
             c.object = hinge_add_object(parent, c.name);
             HINGE_ADD_NUMBERS(c.object, {"estimate", r.estimate}, {"se", r.se}, {"t", r.t},
                               {"df", r.df}, {"p", r.p}, {"ci_low", r.ci_low},
@@ -479,7 +491,7 @@ static void add_contrasts_words(struct hinge_analysis *a, const struct study *s)
         if (!isnan(r->p))
             hinge_add_sentence(a, &a->text.plain,
                                "{t}: {v}{w} ({c}% CI {v} to {v}; {n} people): {t}.", c->words,
-                               r->estimate, r->ci_low, r->ci_high, (double)s->people,
+                               r->estimate, r->ci_low, r->ci_high, (double)c->people,
                                verdict_of(r));
         if (!isnan(r->t))
             hinge_add_sentence(a, &a->text.test, "{t}: t({d}) = {2}, p {p}.", c->words, r->df, r->t,
