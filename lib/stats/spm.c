@@ -48,6 +48,11 @@ static bool gather(struct hinge_analysis *a, struct study *s)
 {
     struct hinge_columns columns = {0};
     bool paired = s->design == PAIRED, groups = s->design == TWO_SAMPLE || s->design == ANOVA;
+    if (groups && a->ask.group == NULL && a->ask.condition != NULL)
+        return hinge_analysis_fail(a, HINGE_E_OPTION,
+                                   "design %s compares groups, and needs 'group'; conditions are "
+                                   "compared by design paired, three or more by rm-anova",
+                                   s->design == ANOVA ? "anova" : "two-sample");
     if (paired || groups)
         hinge_columns_factor(&columns, paired ? HINGE_NEED(a, condition) : HINGE_NEED(a, group));
     if (s->design != ANOVA)

@@ -84,7 +84,7 @@ a validate $r --truth label:butt_wink --pred butt_wink
 a validate $r --labels all
 a roc $r --score lumbar_fraction --truth label:butt_wink
 a lmm $r --outcome lumbar_fraction --formula 'lumbar_fraction ~ cue + age + (1 | participant)'
-a spm $r --curve lumbar_flex --condition cue --order dowel,none --permutation 40 --apa
+a spm $r --curve lumbar_flex --design paired --condition cue --order dowel,none --permutation 40 --apa
 a between $r --outcome age --group group
 t() { # name view option...
     local name=$1
