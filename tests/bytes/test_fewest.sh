@@ -56,14 +56,18 @@ printf '%s\n' participant,a,b P1,1,1 P1,0,1 P2,1, P2,0,0 ,1,1 P3,,0 P3,1,1 P4,0,
 printf '%s\n' participant,group,y P1,a,1 P2,a,3 P3,a,4 P3,b,6 ,b,9 P4,,8 P5,b,7 P6,b,5 P4,b,2 >vary.csv
 people 6 'p % 2 || c == 1' >hole.csv
 awk 'BEGIN { print "participant,y,reason"; for (p = 1; p <= 9; p++) print "P" p ",NA,why " (p < 3 ? 1 : p - 1) }' >reasons.csv
-n=0
-while read -r analysis data options; do
-    for P in ${data//,/ }; do
-        n=$((n + 1))
-        # shellcheck disable=SC2086
-        pin "$(printf %03d $n),$P,$analysis" hinge-compare -q $analysis $P.csv $options --format json
+each() { # lines: analysis, tables, options
+    local analysis data options P
+    while read -r analysis data options; do
+        for P in ${data//,/ }; do
+            n=$((n + 1))
+            # shellcheck disable=SC2086
+            pin "$(printf %03d $n),$P,$analysis" hinge-compare -q $analysis $P.csv $options --format json
+        done
     done
-done <<'END'
+}
+n=0
+each <<'END'
 within p2,p5,p6 --outcome y --condition cue --order dowel,none --mdc 1
 describe p1,p5 --outcome y --by cue
 prevalence p1,p5 --outcome hit --by cue
@@ -234,13 +238,7 @@ awk 'BEGIN { print "hit,participant,group,cue,y"; for (p = 1; p <= 12; p++) for 
 for P in 20 21; do awk 'BEGIN { print "participant,rep,y,z"; for (p = 1; p <= '$P' + 2; p++) for (r = 1; r <= (p < 3 ? 3 : 1); r++) print "P" p "," r "," p + r "," p }' >short$P.csv; done
 awk -F, -v OFS=, '{ print $0, NR == 1 ? "severity:hit" : "" }' p5.csv >severity.csv
 awk 'BEGIN { print "participant,cue,rep,y"; for (p = 1; p <= 4; p++) for (c = 0; c < 2; c++) for (r = 1; r <= 3; r++) if (!(c && r == 3 && p == 4)) print "P" p "," (c ? "dowel" : "none") "," r "," p * 3 + c + r % 2 }' >last.csv
-while read -r analysis data options; do
-    for P in ${data//,/ }; do
-        n=$((n + 1))
-        # shellcheck disable=SC2086
-        pin "$(printf %03d $n),$P,$analysis" hinge-compare -q $analysis $P.csv $options --format json
-    done
-done <<'END'
+each <<'END'
 validate pred --truth hit --pred age --bootstrap 20
 roc pred --score y --truth hit --bootstrap 20
 roc once9 --score hit --truth hit --direction < --bootstrap 20
