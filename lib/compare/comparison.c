@@ -457,11 +457,14 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
     struct hinge_arena arena = {0};
     for (size_t c = 0; status == HINGE_OK && !rows_asked && c < table->n_columns; c++) {
         /* what sentences call it: a user's word, else that of groups and cues */
+        char words[160];
         const char *id = table->column[c].name, *title = hinge_wording_label(request->labels, id);
-        if (hinge_metric_find(id) >= 0)
-            title = hinge_metric_words(&arena, request->labels, id, phase);
-        else if (title == NULL)
-            title = hinge_fault_words(&arena, id);
+        const bool is_metric = hinge_metric_find(id) >= 0;
+        if (title == NULL)
+            title = is_metric ? hinge_metric_words(&arena, id, phase)
+                              : hinge_fault_words(id, words, sizeof words);
+        if (title == NULL && is_metric)
+            title = hinge_wording_title(id, words, sizeof words);
         if (title != NULL)
             hinge_table_set_title(table, c, title);
     }

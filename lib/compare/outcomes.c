@@ -9,7 +9,6 @@
 #include "faults/fault.h"
 #include "metrics/metric.h"
 #include "people/people.h"
-#include "report/published.h"
 #include "report/repetitions.h"
 #include "report/request.h"
 #include "reps/reps.h"
@@ -91,15 +90,6 @@ static void use_faults(void *context, size_t row, const double *values)
             column->number[row] =
                 c->kind == &kinds[STATE] ? judged(values[f], c->least) : values[f];
     }
-}
-
-const char *hinge_fault_words(struct hinge_arena *arena, const char *column)
-{
-    char measure[128];
-    const char *fault = hinge_severity_fault(column),
-               *words = fault != NULL ? hinge_severity_words(fault, measure, sizeof measure)
-                                      : hinge_fault_title(NULL, column);
-    return words != NULL ? hinge_arena_strdup(arena, words) : NULL;
 }
 
 /* The unit of a fault's severity, "" when it is not known. */

@@ -26,10 +26,6 @@ enum hinge_status hinge_outcome_reasons(struct hinge_results_reader *reader,
                                         const struct hinge_outcome_reason *wanted, size_t n,
                                         struct hinge_table *table, struct hinge_error *error);
 
-/* What sentences call the column of a fault: of "severity:<fault>" what it measures, of the
- * verdicts the fault's title; NULL of other columns. */
-const char *hinge_fault_words(struct hinge_arena *arena, const char *column);
-
 /* --- Which columns a request names, so that no others are read. --- */
 /* Appends, joined by commas, every word of the request that may be the name of a column, and the
  * columns that analyses need anyway. */

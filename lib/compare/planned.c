@@ -299,10 +299,9 @@ static struct hinge_planned_entry *add_entry(struct plan *plan, struct hinge_pla
     entry->row.role = role;
     entry->row.outcome = id;
     entry->row.phase = phase;
-    const struct hinge_metric *metric = phase != NULL ? hinge_metric_of_column(id) : NULL;
-    if (metric != NULL && metric->heading != NULL && !metric->share)
+    if (phase != NULL)
         add_title(plan, hinge_arena_printf(&plan->arena, "%s@%s", id, phase),
-                  hinge_metric_words(&plan->arena, NULL, id, phase));
+                  hinge_metric_words(&plan->arena, id, phase));
     return entry;
 }
 
@@ -314,10 +313,10 @@ static void add_outcome(struct plan *plan, struct hinge_plan_part *part, const c
         add_entry(plan, part, role, outcome->id, outcome->is_fault ? NULL : outcome->phase);
     entry->row.expected = sense_of(outcome->expected);
     if (outcome->is_fault) {
-        char name[160];
+        char name[160], words[128];
         snprintf(name, sizeof name, HINGE_SEVERITY "%s", outcome->id);
         set_column(plan, entry, severity_of(plan, outcome->id));
-        add_title(plan, name, hinge_fault_words(&plan->arena, name));
+        add_title(plan, name, hinge_fault_words(name, words, sizeof words));
         if (matched)
             set_matched(plan, entry, outcome->id, "rep");
         return;
@@ -349,6 +348,7 @@ static void add_asked(struct plan *plan, struct hinge_plan_part *part)
     for (size_t i = 0; i < n; i++) {
         const char *id = json_string_value(json_is_array(asked) ? json_array_get(asked, i) : asked);
         size_t column = SIZE_MAX;
+        char words[128];
         if (plan->status != HINGE_OK || id == NULL)
             return;
         plan->status = hinge_table_require(plan->table, id, "--outcome", &column, plan->error);
@@ -371,7 +371,7 @@ static void add_asked(struct plan *plan, struct hinge_plan_part *part)
         if (phase != NULL || fault != NULL) /* not how often a fault is judged */
             set_matched(plan, entry, fault != NULL ? fault : id, phase != NULL ? phase : "rep");
         if (results && phase == NULL)
-            add_title(plan, id, hinge_fault_words(&plan->arena, id));
+            add_title(plan, id, hinge_fault_words(id, words, sizeof words));
     }
 }
 

@@ -122,8 +122,9 @@ const char *hinge_plot_name(struct hinge_plot *plot, const char *id)
         return theirs;
     if (strcmp(id, hinge_outcome_share.id) == 0) /* as the page names it */
         return "share from the spine";
-    if (hinge_metric_of_column(id) != NULL)
-        return hinge_metric_words(&plot->arena, NULL, id, hinge_plot_phase(plot, "descent"));
+    const char *ours = hinge_metric_words(&plot->arena, id, hinge_plot_phase(plot, "descent"));
+    if (ours != NULL)
+        return ours;
     hinge_wording_small((char *)hinge_wording_title(id, words, sizeof words));
     return hinge_plot_text(plot, "%s%s", words, hinge_ends_with(id, "_flex") ? "ion" : "");
 }

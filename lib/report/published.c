@@ -114,14 +114,20 @@ const char *hinge_severity_title(const char *column, char *buffer, size_t capaci
     return hinge_wording_capital(buffer);
 }
 
+const char *hinge_fault_words(const char *column, char *buffer, size_t capacity)
+{
+    const char *severity = hinge_severity_fault(column);
+    return severity != NULL ? hinge_severity_words(severity, buffer, capacity)
+                            : hinge_fault_title(NULL, column);
+}
+
 const char *hinge_published_fault(const char *column, const char *cell, char *buffer,
                                   size_t capacity)
 {
     if (strcmp(column, "fault") != 0 && strcmp(column, "outcome") != 0)
         return NULL;
-    if (hinge_severity_fault(cell) == NULL)
-        return hinge_fault_title(NULL, cell);
-    return hinge_severity_title(cell, buffer, capacity);
+    const char *words = hinge_fault_words(cell, buffer, capacity);
+    return words == buffer ? hinge_wording_capital(buffer) : words;
 }
 
 const char *hinge_published_words(const char *column, const char *cell, char *buffer,

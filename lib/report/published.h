@@ -40,7 +40,10 @@ enum hinge_status hinge_labels_of_lines(const char *path, const char *text,
 /* What a fault's severity measures, for use in a sentence: "peak lumbar flexion". Returns buffer;
  * NULL if there is no such fault. */
 const char *hinge_severity_words(const char *id, char *buffer, size_t capacity);
-/* The same of a column or cell "severity:<fault>", as a heading. */
+/* The same of a column "severity:<fault>", and the title of a fault, whose verdicts a column has;
+ * NULL of other columns. Returns buffer or a constant. */
+const char *hinge_fault_words(const char *column, char *buffer, size_t capacity);
+/* What a severity measures, of a column "severity:<fault>", as a heading. */
 const char *hinge_severity_title(const char *column, char *buffer, size_t capacity);
 
 /* The unit of a column as a paper writes it: "°", "–" for a pure number, "" for none.

@@ -253,18 +253,12 @@ struct hinge_quantity hinge_quantity_of(struct hinge_arena *arena,
     return of;
 }
 
-const char *hinge_metric_words(struct hinge_arena *arena, const struct hinge_label_list *labels,
-                               const char *id, const char *phase)
+const char *hinge_metric_words(struct hinge_arena *arena, const char *id, const char *phase)
 {
-    char words[160];
     const struct hinge_metric *metric = hinge_metric_of_column(id);
-    const bool by_id = metric == NULL || metric->heading == NULL || metric->share;
-    if (hinge_wording_label(labels, id) != NULL || !by_id)
-        snprintf(words, sizeof words, "%s",
-                 hinge_quantity_of(arena, labels, id, phase, NULL).in_text);
-    else
-        hinge_wording_title(id, words, sizeof words);
-    return hinge_arena_strdup(arena, hinge_wording_small(words));
+    return metric != NULL && metric->heading != NULL && !metric->share
+               ? hinge_quantity_of(arena, NULL, id, phase, NULL).in_text
+               : NULL;
 }
 
 struct hinge_quantity hinge_quantity_distance(struct hinge_arena *arena, struct hinge_quantity of,

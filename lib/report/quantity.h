@@ -33,10 +33,9 @@ struct hinge_quantity hinge_quantity_of(struct hinge_arena *arena,
 struct hinge_quantity hinge_quantity_distance(struct hinge_arena *arena, struct hinge_quantity of,
                                               double target);
 
-/* What sentences of hinge-compare call a metric in a phase: the user's word, else in_text of its
- * row, else its id in words ("hip excursion"). A share is called by its id, as in papers. */
-const char *hinge_metric_words(struct hinge_arena *arena, const struct hinge_label_list *labels,
-                               const char *id, const char *phase);
+/* What sentences call a metric in a phase where its id does not say it; NULL: words of the id. A
+ * share is called by its id, as in papers. */
+const char *hinge_metric_words(struct hinge_arena *arena, const char *id, const char *phase);
 
 struct hinge_metric;
 /* The metric of a column, "lumbar_fraction" of "lumbar_fraction.none"; NULL: of none. */
