@@ -122,7 +122,9 @@ static void add_findings(struct hinge_page_study *s, struct kinds *kinds, json_t
     json_t *list = hinge_fact_list(facts, "findings");
     for (size_t k = 0; k < kinds->n; k++) {
         json_t *one = hinge_fact_item(list);
-        hinge_fact_text(one, "what", kinds->kind[k].what);
+        const char *what = kinds->kind[k].what; /* its last comma is for "in 2 recordings" */
+        size_t end = strlen(what) - (kinds->kind[k].n == 1 && hinge_ends_with(what, ","));
+        hinge_fact_text(one, "what", hinge_page_text(s, "%.*s", (int)end, what));
         hinge_fact_count(one, "n", kinds->kind[k].n);
         struct hinge_page_list *who = &kinds->kind[k].who; /* "p01, p02 and 3 others" */
         if (who->n > NAMED) {
@@ -167,6 +169,27 @@ static void add_verdict(struct hinge_page_study *s, bool clean, bool found, json
     }
 }
 
+/* What others are measured against and what a second camera saw is checked, too, but no recording
+ * that the head of the page counts. */
+static void add_among(struct hinge_page_study *s, json_t *facts)
+{
+    static const struct {
+        enum hinge_use use;
+        const char *what;
+    } beside[] = {{HINGE_USE_REFERENCE, "reference recording"},
+                  {HINGE_USE_FRONT_VIEW, "front view"}};
+    struct hinge_page_list among = {0};
+    for (size_t k = 0; k < 2 && *s->request.filter == '\0'; k++) {
+        size_t n = 0;
+        for (size_t r = 0; r < s->uses.given.rows; r++)
+            n += s->uses.recording[r].use == beside[k].use;
+        if (n > 0)
+            hinge_page_list_add(
+                s, &among, hinge_page_text(s, "%zu %s%s", n, beside[k].what, n == 1 ? "" : "s"));
+    }
+    hinge_fact_text(facts, "among", among.n > 0 ? hinge_page_listed(s, &among, "and") : NULL);
+}
+
 /* Warnings and errors by kind, the worst and most frequent first. */
 static void add_check(struct hinge_page_study *s, const struct hinge_check_report *check,
                       json_t *facts)
@@ -192,6 +215,7 @@ static void add_check(struct hinge_page_study *s, const struct hinge_check_repor
                             who_is(&check->findings, i));
         }
     hinge_fact_count(facts, "n", n);
+    add_among(s, facts);
     hinge_fact_number(facts, "rest", rest);
     hinge_fact_flag(facts, "clean", rest == n);
     add_verdict(s, rest == n, rest < n, facts);

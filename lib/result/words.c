@@ -238,7 +238,13 @@ static const struct {
              {"xcorr", "cross-correlation"},
              {"pct", "%"},
              {"conf", "confidence"},
-             {"crp", "continuous relative phase"}};
+             {"crp", "continuous relative phase"},
+             {"lbp", "low back pain"},
+             {"nrs", "NRS"},
+             {"vas", "VAS"},
+             {"odi", "ODI"},
+             {"rmdq", "RMDQ"},
+             {"bmi", "BMI"}};
 
 /* Names that say more than their id. */
 static const struct {
@@ -287,6 +293,7 @@ static const struct {
               {"lumbar_at_reach_deg", "Lumbar flexion at the wall’s distance"},
               {"hip_flexion_largest_deg", "Largest hip flexion"},
               {"lumbar_flexion_largest_deg", "Largest lumbar flexion"},
+              {"hip_lumbar_largest_ratio", "Hip–lumbar ratio of the largest bend"},
               {"knee_at_largest_deg", "Knee flexion at the largest hip flexion"},
               {"bench_behind_touched", "Rate of contact with the bench behind"},
               {"bench_front_touched", "Rate of contact with the bench in front"},

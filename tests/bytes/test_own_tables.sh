@@ -47,6 +47,9 @@ c ancova covariates.csv --outcome y --group family --covariate age,z
 c ancova covariates.csv --outcome age2 --group group --covariate age
 c ancova covariates.csv --outcome nothing --group group --covariate age
 c ancova covariates.csv --outcome y --group group --covariate nothing
+# strata of loads stand in the order of their weights, under each lumbar definition
+awk -F, -v OFS=, 'NR == 1 { print $0, "load_kg" } NR > 1 { print $0, 8 * ((NR * 7) % 4) }' systems.csv >loads.csv
+c describe loads.csv --outcome y --stratify --by group
 # effects without error
 awk 'BEGIN { print "participant,group,cue,rep,y,x"; split("none dowel wall", cue, " ")
     for (p = 1; p <= 8; p++) for (c = 1; c <= 3; c++) for (r = 1; r <= 2; r++)

@@ -88,7 +88,8 @@ static bool keep_complete(struct hinge_analysis *a, struct hinge_pairs *p, bool 
         else if (p->sample.excluded.why[i] != NULL)
             incomplete[lost++] = (uint32_t)i;
     }
-    hinge_warn_incomplete(a, &p->sample, incomplete, lost, "a condition", !binary);
+    hinge_warn_incomplete(a, &p->sample, incomplete, lost, "a condition", &p->sample.factor[0],
+                          !binary);
     hinge_sample_report(a, &p->sample);
     if (p->n < 2)
         return hinge_fail_few(a, p->n, "with all conditions of", p->sample.factor[0].name, 2);

@@ -151,14 +151,15 @@ double *hinge_people_of(struct hinge_analysis *analysis, const struct hinge_part
                         uint32_t group, size_t *n);
 
 /* Reports ids of participants that lack a needed condition (W_INCOMPLETE_PAIRS);
- * `lmm`: that it keeps them. */
+ * `of` has the conditions and names them, NULL: none; `lmm`: that it keeps the people. */
 void hinge_warn_incomplete(struct hinge_analysis *analysis, const struct hinge_sample *sample,
-                           const uint32_t *who, size_t n, const char *what, bool lmm);
+                           const uint32_t *who, size_t n, const char *what,
+                           const struct hinge_factor *of, bool lmm);
 
 /* --- Evidence that must not be pooled: tables with a `tier` column carry how each row was
  * measured (tier, lumbar_def, driver, standing_source, inferred). --- */
-/* Cells (people/people.h) of the rows the filter keeps, sorted by name, in axes that the question
- * does not name. */
+/* Cells (people/people.h) of the rows the filter keeps, in the order of their levels, in axes that
+ * the question does not name. */
 struct hinge_strata {
     size_t n;
     const char **name;    /* "tier=A;lumbar_def=..." of the columns that differ */

@@ -340,7 +340,7 @@ static struct differing differing(struct hinge_analysis *analysis, const size_t 
                           ? text[i - 1]
                           : hinge_arena_strdup(&analysis->arena, word);
         }
-        d.labels[d.n] = hinge_labels_of(&analysis->arena, text, rows, HINGE_BY_BYTES);
+        d.labels[d.n] = hinge_labels_of(&analysis->arena, text, rows, HINGE_BY_LEVEL);
         d.column[d.n++] = hinge_axes[k].column;
     }
     return d;
@@ -512,14 +512,22 @@ bool hinge_strata_find(struct hinge_analysis *analysis, struct hinge_strata *str
         if (one[k] != NULL)
             asked[n_asked++] = one[k];
     const struct differing d = differing(analysis, row, n, asked);
+    enum { CODE = 8 };
     const char **name = hinge_analysis_alloc(analysis, n, sizeof *name);
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n; i++) { /* codes first: strata stand in the order of their levels */
         const char *level[HINGE_AXES];
-        for (size_t k = 0; k < d.n; k++)
+        struct hinge_text coded = {0};
+        for (size_t k = 0; k < d.n; k++) {
             level[k] = d.labels[k].name[d.labels[k].code[i]];
-        name[i] = hinge_cell_name(&analysis->arena, d.column, level, d.n);
+            hinge_text_printf(&coded, "%0*x", CODE, (unsigned)d.labels[k].code[i]);
+        }
+        hinge_text_adds(&coded, hinge_cell_name(&analysis->arena, d.column, level, d.n));
+        name[i] = hinge_arena_strdup(&analysis->arena, hinge_text_string(&coded));
+        hinge_text_clear(&coded);
     }
     const struct hinge_labels kinds = hinge_labels_of(&analysis->arena, name, n, HINGE_BY_BYTES);
+    for (size_t s = 0; s < kinds.n; s++)
+        kinds.name[s] += CODE * d.n;
     size_t *of_row = hinge_analysis_alloc(analysis, rows, sizeof *of_row);
     for (size_t r = 0; r < rows; r++)
         of_row[r] = SIZE_MAX;

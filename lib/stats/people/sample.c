@@ -67,18 +67,27 @@ void hinge_aggregate(struct hinge_analysis *analysis, const struct hinge_sample 
 }
 
 void hinge_warn_incomplete(struct hinge_analysis *analysis, const struct hinge_sample *sample,
-                           const uint32_t *who, size_t n, const char *what, bool lmm)
+                           const uint32_t *who, size_t n, const char *what,
+                           const struct hinge_factor *of, bool lmm)
 {
+    enum { NAMED = 4 };
+    struct hinge_text levels = {0};
     if (n == 0)
         return;
+    if (of != NULL && of->n_levels <= NAMED) {
+        hinge_text_adds(&levels, " (");
+        hinge_list_words(&levels, of->level, of->n_levels, " or ");
+        hinge_text_adds(&levels, ")");
+    }
     json_t *detail = json_object();
     hinge_add_count(detail, "n", n);
     json_t *ids = hinge_add_list(detail, "participants");
     for (size_t i = 0; i < n; i++)
         hinge_append_text(ids, sample->participant_name ? sample->participant_name[who[i]] : "");
     hinge_analysis_warn(analysis, detail, HINGE_W_INCOMPLETE_PAIRS,
-                        "%zu participant%s without %s%s", n, n == 1 ? "" : "s", what,
-                        lmm ? "; lmm includes them" : "");
+                        "%zu participant%s without %s%s%s", n, n == 1 ? "" : "s", what,
+                        hinge_text_string(&levels), lmm ? "; lmm includes them" : "");
+    hinge_text_clear(&levels);
 }
 
 /* Splits "cond:cue-nocue" into the column (copied) and the levels as written. */
@@ -146,7 +155,7 @@ static bool outcome_of(struct hinge_analysis *analysis, struct hinge_sample *sam
         if (isnan(change[p]) && sample->excluded.why[p] != NULL)
             lost[n_lost++] = (uint32_t)p;
     }
-    hinge_warn_incomplete(analysis, sample, lost, n_lost, levels, false);
+    hinge_warn_incomplete(analysis, sample, lost, n_lost, levels, NULL, false);
     *value = change;
     return true;
 }
