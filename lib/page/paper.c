@@ -591,7 +591,7 @@ json_t *hinge_page_methods(struct hinge_page_study *s)
                     s->n_conditions > 1 ? hinge_page_listed(s, &conditions, "and") : NULL);
     bool differed = false;
     for (size_t c = 1; c < s->n_cues; c++) {
-        const struct hinge_page_order order = hinge_page_order(s, c);
+        const struct hinge_done_order order = hinge_page_order(s, c);
         differed = differed || (order.before > 0 && order.after > 0);
     }
     hinge_fact_flag(facts, "order", differed);

@@ -518,11 +518,8 @@ enum { HINGE_PAGE_DIFFERENCES = 4 };
 size_t hinge_page_differing(struct hinge_page_study *study,
                             struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES]);
 
-/* How many people did the baseline before a cue, and after it; of others it is not known. */
-struct hinge_page_order {
-    size_t before, after;
-};
-struct hinge_page_order hinge_page_order(const struct hinge_page_study *study, size_t cue);
+/* How many people did a cue after the baseline, and before it; of others it is not known. */
+struct hinge_done_order hinge_page_order(struct hinge_page_study *study, size_t cue);
 
 /* --- bodies, as hinge-view draws them: points in thousandths of the leg length, x forward, y up
  * from the floor; both sides as one --- */

@@ -406,29 +406,24 @@ size_t hinge_page_differing(struct hinge_page_study *s,
     return n < SHOWN ? n : SHOWN;
 }
 
-/* The place of a cue in the order of a person's conditions; NaN: not done, or not known. */
-static double place_of(const struct hinge_page_study *s, size_t person, size_t cue)
+struct hinge_done_order hinge_page_order(struct hinge_page_study *s, size_t cue)
 {
-    double sum = 0;
+    const char **session = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *session);
+    struct hinge_done *done = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *done);
     size_t n = 0;
-    for (size_t t = 0; t < s->n_trials; t++)
-        if (s->trial[t].usable && s->trial[t].main && s->trial[t].person == person &&
-            s->trial[t].cue == cue) {
-            sum += hinge_page_trial_number(s, &s->trial[t], "cond_order");
-            n++;
-        }
-    return n > 0 ? sum / (double)n : (double)NAN;
-}
-
-struct hinge_page_order hinge_page_order(const struct hinge_page_study *s, size_t cue)
-{
-    struct hinge_page_order order = {0, 0};
-    for (size_t p = 0; p < s->n_people; p++) {
-        const double base = place_of(s, p, 0), cued = place_of(s, p, cue);
-        order.before += base < cued;
-        order.after += base > cued;
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const struct hinge_page_trial *of = &s->trial[t];
+        if (!of->usable || !of->main || of->person == HINGE_PAGE_ANY ||
+            (of->cue != 0 && of->cue != cue))
+            continue;
+        session[n] = hinge_page_trial_text(s, of, "session");
+        done[n++] = (struct hinge_done){of->person, of->cue == cue, 0,
+                                        hinge_page_trial_number(s, of, "cond_order")};
     }
-    return order;
+    const struct hinge_labels sessions = hinge_labels_of(&s->arena, session, n, HINGE_BY_LEVEL);
+    for (size_t i = 0; i < n; i++)
+        done[i].session = sessions.code[i];
+    return hinge_done_order(done, n, s->n_people);
 }
 
 /* One more caveat. Every kind of it is a member. */
@@ -476,9 +471,9 @@ static void add_order(struct hinge_page_study *s, json_t *caveats)
         const struct hinge_page_cue_row *row = &t->cue[i];
         if (row->stands_in || row->state != HINGE_PAGE_DIFFERS)
             continue;
-        const struct hinge_page_order order = hinge_page_order(s, row->cue);
-        const bool base = order.before >= order.after;
-        const size_t n = base ? order.before : order.after, all = order.before + order.after;
+        const struct hinge_done_order order = hinge_page_order(s, row->cue);
+        const bool base = order.after >= order.before;
+        const size_t n = base ? order.after : order.before, all = order.before + order.after;
         changed++;
         known = known && all >= hinge_page_n(row->row->diff.n);
         if (of > 0 && n * of <= most * all)

@@ -101,6 +101,21 @@ const char *hinge_level_number(const char *level, const char *word);
 /* Compares two texts as numbers, as strcmp; 0 if one is not a number. */
 int hinge_compare_numbers(const char *a, const char *b);
 
+/* A recording or repetition of the baseline, or of the cue, by one of the people. */
+struct hinge_done {
+    size_t person;
+    bool cued;
+    unsigned session; /* its number in the order of sessions */
+    double place;     /* cond_order; NaN: not recorded */
+};
+/* How many people did the cue after the baseline, before it, and at the same place. */
+struct hinge_done_order {
+    size_t after, before, same;
+};
+/* By the mean place in the session; where no session has both, by the mean session. Who lacks one
+ * of both, or a place, is not counted. */
+struct hinge_done_order hinge_done_order(const struct hinge_done *done, size_t n, size_t n_people);
+
 /* Sorts texts by hinge_level_compare. */
 void hinge_levels_sort(const char **level, size_t n);
 

@@ -84,6 +84,33 @@ struct hinge_level_pair hinge_level_pair(const char *const *level, size_t i, siz
     return (struct hinge_level_pair){swapped ? j : i, swapped ? i : j};
 }
 
+struct hinge_done_order hinge_done_order(const struct hinge_done *done, size_t n, size_t n_people)
+{
+    struct both { /* what a person did of the baseline, and with the cue */
+        double place[2], session[2], rows[2];
+        uint64_t had[2]; /* a bit a session */
+    } *both = hinge_alloc(n_people, sizeof *both);
+    struct hinge_done_order order = {0};
+    for (size_t i = 0; i < n; i++) {
+        struct both *of = &both[done[i].person];
+        const bool cued = done[i].cued;
+        of->place[cued] += done[i].place;
+        of->session[cued] += done[i].session;
+        of->rows[cued]++;
+        of->had[cued] |= (uint64_t)1 << (done[i].session < 63 ? done[i].session : 63);
+    }
+    for (size_t p = 0; p < n_people; p++) {
+        const struct both *of = &both[p];
+        const double *by = (of->had[0] & of->had[1]) != 0 ? of->place : of->session;
+        const double change = by[1] / of->rows[1] - by[0] / of->rows[0];
+        order.after += change > 0;
+        order.before += change < 0;
+        order.same += change == 0;
+    }
+    free(both);
+    return order;
+}
+
 /* From its place to an earlier one; those between move on. */
 static void move_level(const char **level, size_t from, size_t to)
 {

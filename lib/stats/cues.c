@@ -403,43 +403,59 @@ static const char *order_words(const struct cues *c, bool same, bool first)
 }
 
 /* Whether the order of cue and baseline was recorded and varied (method 8.2). */
-static bool find_order(const struct cues *c, const char *id, struct cue *cue)
+static void find_order(const struct cues *c, const char *id, struct cue *cue)
 {
+    const struct hinge_table *table = c->a->table;
+    const char *const *condition = table->column[c->column].text, *participant = NULL;
+    hinge_sample_participant(c->a, &participant);
+    const long who = participant != NULL ? hinge_table_find(table, participant) : -1,
+               when = hinge_table_find(table, "session"),
+               place = hinge_table_find(table, "cond_order");
+    struct hinge_labels people = {0}, sessions = {0};
+    if (who >= 0)
+        people = hinge_column_labels(c->a, (size_t)who, c->row, c->n_rows, HINGE_BY_APPEARANCE);
+    if (when >= 0)
+        sessions = hinge_column_labels(c->a, (size_t)when, c->row, c->n_rows, HINGE_BY_LEVEL);
+    struct hinge_done *done = hinge_analysis_alloc(c->a, c->n_rows, sizeof *done);
+    size_t n = 0;
+    for (size_t i = 0; i < c->n_rows && who >= 0; i++) {
+        const char *is = hinge_or_empty(condition[c->row[i]]);
+        const bool cued = strcmp(is, id) == 0, somebody = people.code[i] != HINGE_NO_LEVEL;
+        if (!somebody || (!cued && strcmp(is, c->baseline) != 0))
+            continue;
+        const uint32_t session = when >= 0 ? sessions.code[i] : 0;
+        done[n++] = (struct hinge_done){
+            people.code[i], cued, session != HINGE_NO_LEVEL ? session : 0,
+            place >= 0 ? hinge_table_number(table, "cond_order", c->row[i]) : (double)NAN};
+    }
+    const struct hinge_done_order order = hinge_done_order(done, n, people.n);
     const char *reason = "the order of conditions was not recorded";
-    const struct hinge_each none = {.number = 0};
-    struct found f;
-    long at = hinge_table_find(c->a->table, "cond_order");
-    double later = NAN;
-    if (at >= 0 && c->a->table->column[at].type == HINGE_COLUMN_NUMBER) {
-        if (!run_within(c, id, "cond_order", &none, false, &f))
-            return false;
-        size_t n = f.why == NULL ? f.w.n : 0, increased = f.w.increased;
-        if (f.why == NULL) {
-            later = (double)increased;
-            const bool same = increased + f.w.decreased < n, first = increased == n;
-            reason = same || first || increased == 0 ? order_words(c, same, first) : NULL;
-        }
+    if (order.after + order.before + order.same > 0) {
+        const bool same = order.same > 0, first = order.before == 0;
+        reason = same || first || order.after == 0 ? order_words(c, same, first) : NULL;
+        cue->cue_later_in = (double)order.after;
     }
     if (strcmp(c->condition, "stage") == 0) /* after practice is never before it */
         reason = NULL;
     cue->order_confounded = reason != NULL;
-    cue->cue_later_in = later;
     cue->order_reason = reason;
-    return true;
 }
 
 static bool add_cue(struct cues *c, json_t *all, const struct hinge_plan_part *planned)
 {
     const char *id = planned->id;
     bool good = true;
-    struct cue cue = {
-        .wording = planned->wording, .unmeasured = planned->unmeasured, .watch = planned->watch};
+    struct cue cue = {.wording = planned->wording,
+                      .unmeasured = planned->unmeasured,
+                      .watch = planned->watch,
+                      .cue_later_in = NAN};
     for (size_t i = 0; i < planned->n && good; i++) {
         const struct hinge_planned_entry entry = planned->entry[i];
         good = hinge_planned_is(&entry.row, "done") ? add_done(c, entry) : add_row(c, entry);
     }
-    if (!good || !find_order(c, id, &cue))
+    if (!good)
         return false;
+    find_order(c, id, &cue);
     HINGE_ADD(all, id, cue, &cue);
     c->cue[c->n_cues++] = (struct hinge_planned_cue){.stratum = c->a->stratum_name,
                                                      .id = hinge_analysis_label(c->a, id),

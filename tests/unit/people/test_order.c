@@ -5,6 +5,7 @@
 
 #include "people/people.h"
 
+#include <math.h>
 #include <string.h>
 
 TEST(levels_have_one_order)
@@ -19,7 +20,6 @@ TEST(levels_have_one_order)
         assert_string_equal(level[i], want[i]);
 }
 
-/* Stages of practice, whose sessions have numbers. */
 /* The named first; without names what is compared with the baseline. */
 TEST(groups_are_arranged)
 {
@@ -50,6 +50,7 @@ TEST(groups_are_arranged)
     assert_int_equal(hinge_group_colour(0, 2), 1);
 }
 
+/* Stages of practice, whose sessions have numbers. */
 TEST(stages_have_an_order)
 {
     static const char *const want[] = {"before", "practice", "practice_2", "practice_10",
@@ -100,6 +101,47 @@ TEST(labels_are_numbered)
             if (text[i] != NULL)
                 assert_string_equal(labels.name[labels.code[i]], text[i]);
     }
+}
+
+/* A person a row: session and place of what was done of the baseline, then with the cue. */
+TEST(what_came_first)
+{
+    static const struct {
+        const char *what;
+        struct hinge_done done[4];
+        int order; /* of the cue after the baseline; 2: not known */
+    } row[] = {{"by place in one session", {{0, false, 1, 1}, {0, true, 1, 2}}, 1},
+               {"before it", {{0, true, 1, 1}, {0, false, 1, 2}}, -1},
+               {"one place for both", {{0, false, 1, 1}, {0, true, 1, 1}}, 0},
+               {"no place", {{0, false, 1, NAN}, {0, true, 1, 2}}, 2},
+               {"in another session, whatever the places", {{0, false, 1, 2}, {0, true, 2, 1}}, 1},
+               {"in an earlier one, without places", {{0, false, 70, NAN}, {0, true, 2, NAN}}, -1},
+               {"both in one session and one in another: places",
+                {{0, false, 1, 2}, {0, true, 1, 1}, {0, true, 2, 1}},
+                -1},
+               {"between two sessions of the baseline",
+                {{0, false, 0, 1}, {0, true, 1, 1}, {0, false, 2, 1}},
+                0},
+               {"the baseline alone", {{0, false, 1, 1}, {0, false, 1, 2}}, 2}};
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+        size_t n = 0;
+        struct hinge_done done[4];
+        for (; n < 4 && (row[i].done[n].session > 0 || row[i].done[n].place > 0); n++) {
+            done[n] = row[i].done[n];
+            done[n].person = 1; /* of two, the first of whom did nothing */
+        }
+        const struct hinge_done_order order = hinge_done_order(done, n, 2);
+        if (order.after != (row[i].order == 1) || order.before != (row[i].order == -1) ||
+            order.same != (row[i].order == 0))
+            fail_msg("%s: %zu after, %zu before, %zu at the same place", row[i].what, order.after,
+                     order.before, order.same);
+    }
+    static const struct hinge_done several[] = {
+        {0, false, 0, 1}, {1, true, 0, 1}, {0, true, 0, 2}, {1, false, 0, 2}, {2, true, 0, 4}};
+    const struct hinge_done_order order = hinge_done_order(several, 5, 3);
+    assert_int_equal(order.after, 1);
+    assert_int_equal(order.before, 1);
+    assert_int_equal(order.same, 0);
 }
 
 /* Two people, two cells: the second person has one level less in the first cell. */
