@@ -49,11 +49,8 @@ static void add_cell(json_t *row, const char *text)
 
 double hinge_page_in_sds(const double *x, size_t nx, const double *y, size_t ny)
 {
-    struct hinge_two_groups g;
-    if (nx < 2 || ny < 2)
-        return NAN;
-    hinge_two_groups_fill(&g, x, nx, y, ny);
-    return g.pooled_sd > 0 ? g.diff / g.pooled_sd : (double)NAN;
+    return hinge_means_in_sds(hinge_stats_mean(x, nx), hinge_stats_sd(x, nx),
+                              hinge_stats_mean(y, ny), hinge_stats_sd(y, ny));
 }
 
 /* A difference of the groups in SDs; nothing where it has none. */
@@ -100,12 +97,12 @@ static void add_numbers(struct who *w, const struct hinge_participant_variable *
     json_t *row = add_row(w, name_of(s, v));
     for (size_t c = 0; c < w->n_columns; c++) {
         size_t n = gather(w, v, group_of(w, c), value);
-        const char *mean = hinge_page_fixed(s, hinge_stats_mean(value, n), v->digits);
-        add_cell(row, n == 0   ? "–"
-                      : n == 1 ? mean
-                               : hinge_page_text(s, "%s (%s)", mean,
-                                                 hinge_page_fixed(s, hinge_stats_sd(value, n),
-                                                                  v->digits)));
+        const char *mean = hinge_page_fixed(s, hinge_stats_mean(value, n), v->digits),
+                   *sd = hinge_page_fixed(s, hinge_stats_sd(value, n), v->digits),
+                   *text = n < 2 ? mean : hinge_page_text(s, "%s (%s)", mean, sd);
+        if (n < hinge_page_count(s, group_of(w, c), HINGE_PAGE_ANY))
+            text = hinge_page_text(s, "%s, n = %zu", text, n);
+        add_cell(row, n == 0 ? "–" : text);
     }
     if (!s->two)
         return;
@@ -136,10 +133,13 @@ static void add_level(struct who *w, const struct hinge_participant_variable *v,
     struct hinge_page_study *s = w->study;
     json_t *row = add_row(w, name);
     for (size_t c = 0; c < w->n_columns; c++) {
+        char percent[8];
         size_t of, n = count_level(w, v, level, group_of(w, c), &of);
-        add_cell(row, of == 0
-                          ? "–"
-                          : hinge_page_text(s, "%zu (%.0f%%)", n, 100 * (double)n / (double)of));
+        const char *all = of < hinge_page_count(s, group_of(w, c), HINGE_PAGE_ANY)
+                              ? hinge_page_text(s, " of %zu", of)
+                              : "";
+        hinge_percent_words((double)n / (double)of, percent);
+        add_cell(row, of == 0 ? "–" : hinge_page_text(s, "%zu%s (%s%%)", n, all, percent));
     }
     w->percent = true;
     if (!s->two)
@@ -147,7 +147,7 @@ static void add_level(struct who *w, const struct hinge_participant_variable *v,
     size_t na, nb;
     double a = (double)count_level(w, v, level, HINGE_PAGE_A, &na) / (double)na,
            b = (double)count_level(w, v, level, HINGE_PAGE_B, &nb) / (double)nb;
-    add_sds(w, row, (a - b) / sqrt((a * (1 - a) + b * (1 - b)) / 2));
+    add_sds(w, row, hinge_shares_in_sds(a, b));
 }
 
 /* A row a level; of sex women alone. */

@@ -26,6 +26,17 @@ static bool is_counted(const struct hinge_tabulation *tab, size_t trial)
     return hinge_use_of_recording(tab, trial) >= HINGE_USE_GUESSED;
 }
 
+double hinge_means_in_sds(double x, double sd_x, double y, double sd_y)
+{
+    const double sd = sqrt((sd_x * sd_x + sd_y * sd_y) / 2);
+    return sd > 0 ? (x - y) / sd : (double)NAN;
+}
+
+double hinge_shares_in_sds(double x, double y)
+{
+    return hinge_means_in_sds(x, sqrt(x * (1 - x)), y, sqrt(y * (1 - y)));
+}
+
 /* "sedentary" or, of several keys, "sedentary, left". */
 static void group_key(struct hinge_participant_list *p, const char *const *key, size_t n_keys,
                       size_t trial, struct hinge_text *text)

@@ -36,4 +36,9 @@ struct hinge_participant_list {
 void hinge_participant_list_gather(struct hinge_participant_list *people);
 void hinge_participant_list_clear(struct hinge_participant_list *people);
 
+/* Difference of two groups in standard deviations: of means over the root of the mean variance, of
+ * shares likewise (Austin 2009). NaN: no variance, or one person. */
+double hinge_means_in_sds(double x, double sd_x, double y, double sd_y);
+double hinge_shares_in_sds(double x, double y);
+
 #endif

@@ -47,15 +47,11 @@ static struct summary summarise(struct hinge_participant_list *p,
     return s;
 }
 
-/* Difference of two groups in standard deviations: of means over the root of the mean
- * variance, of shares likewise (Austin 2009). */
 static double standardised(const struct summary *a, const struct summary *b, bool is_text)
 {
-    double x = (double)a->with / (double)a->known, y = (double)b->with / (double)b->known;
-    double sd = is_text ? sqrt((x * (1 - x) + y * (1 - y)) / 2)
-                        : sqrt((a->spread.sd * a->spread.sd + b->spread.sd * b->spread.sd) / 2);
-    double difference = is_text ? x - y : a->spread.mean - b->spread.mean;
-    return sd > 0 ? difference / sd : (double)NAN;
+    return is_text ? hinge_shares_in_sds((double)a->with / (double)a->known,
+                                         (double)b->with / (double)b->known)
+                   : hinge_means_in_sds(a->spread.mean, a->spread.sd, b->spread.mean, b->spread.sd);
 }
 
 static void describe(const struct hinge_participant_list *p, const struct summary *s,

@@ -762,7 +762,7 @@ static void add_cue(const struct hinge_result *result, const struct hinge_planne
     char words[160];
     const struct hinge_planned_outcome *row =
         hinge_planned_find(result, cue->stratum, cue->id, "primary");
-    char title[160];
+    char title[160], percent[8];
     snprintf(title, sizeof title, "%s",
              cue->title != NULL ? cue->title
              : row != NULL      ? hinge_level_name(row, 0, words, sizeof words)
@@ -775,7 +775,8 @@ static void add_cue(const struct hinge_result *result, const struct hinge_planne
         if (isnan(done->mean[0]))
             hinge_text_printf(text, " is not known: %s. ", hinge_wording_cause(done->why));
         else
-            hinge_text_printf(text, " was %.0f%% (n = %.0f). ", 100 * done->mean[0], done->diff.n);
+            hinge_text_printf(text, " was %s%% (n = %.0f). ",
+                              hinge_percent_words(done->mean[0], percent), done->diff.n);
     }
     if (row == NULL) {
         hinge_text_printf(text, "No primary outcome is planned for it%s%s.",
