@@ -151,7 +151,7 @@ TEST(bad_values)
     assert_usage("reps --reps 1.5", "--reps: \"1.5\" is not a whole number");
     assert_usage("reps -j 5000", "-j: 5000 is outside 0 to 1024");
     assert_usage("reps -o --strict", "-o needs a value: FILE; \"--strict\" looks like an option");
-    assert_usage("reps --output=", "--output needs a FILE; it was given an empty text");
+    assert_usage("reps --output=", "--output needs a value: FILE; it was given an empty text");
     assert_usage("reps --strict=yes", "--strict takes no value");
     assert_usage("reps --writer txt",
                  "--writer: \"txt\" is not one of csv, text; did you mean text?");
