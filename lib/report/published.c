@@ -27,14 +27,6 @@ const char *hinge_published_unit(const struct hinge_column *column)
     return hinge_wording_unit(column->name);
 }
 
-const char *hinge_wording_label(const struct hinge_label_list *labels, const char *id)
-{
-    for (size_t i = 0; labels != NULL && i < labels->n; i++)
-        if (strcmp(labels->item[i].id, id) == 0)
-            return labels->item[i].label;
-    return NULL;
-}
-
 void hinge_published_unit_after(const struct hinge_column *column, struct hinge_text *heading)
 {
     char bracket[128];

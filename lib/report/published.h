@@ -89,9 +89,6 @@ void hinge_printed_make(const struct hinge_table *table, const struct hinge_writ
  */
 void hinge_printed_heading(const struct hinge_printed_cell *head, struct hinge_text *out);
 
-/* The user's label of an id; NULL if there is none. `labels` may be NULL. */
-const char *hinge_wording_label(const struct hinge_label_list *labels, const char *id);
-
 /* --- published measurement errors between sessions, to print beside a study's own minimal
  * detectable change --- */
 

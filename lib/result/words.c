@@ -303,6 +303,14 @@ static const struct {
               {"cop_foot_pct", "Centre of pressure along the foot"},
               {"sparc", "Smoothness (SPARC)"}};
 
+const char *hinge_wording_label(const struct hinge_label_list *labels, const char *id)
+{
+    for (size_t i = 0; labels != NULL && i < labels->n; i++)
+        if (strcmp(labels->item[i].id, id) == 0)
+            return labels->item[i].label;
+    return NULL;
+}
+
 const char *hinge_wording_titled(size_t i)
 {
     return i < sizeof titles / sizeof *titles ? titles[i].id : NULL;

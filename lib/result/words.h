@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 
+#include <hinge/report.h>
 #include <hinge/table.h>
 #include <stdbool.h>
 #include <stddef.h>
@@ -56,6 +57,8 @@ const char *hinge_wording_words(const char *id, char *buffer, size_t capacity);
 /* An id as a heading, without the unit: a known name ("Backward hip travel"), else its words with a
  * capital; bins as ranges. Returns buffer. */
 const char *hinge_wording_title(const char *id, char *buffer, size_t capacity);
+/* The user's label of an id; NULL if there is none. `labels` may be NULL. */
+const char *hinge_wording_label(const struct hinge_label_list *labels, const char *id);
 /* The i-th id with such a known name; NULL past the last. */
 const char *hinge_wording_titled(size_t i);
 /* Makes the first letter a capital. Returns text. */

@@ -408,8 +408,8 @@ static void add_compared(const struct study *s, const struct hinge_detectable *r
         hinge_text_adds(text, " between two groups of such people");
     else
         hinge_text_printf(text, groups ? " between %s and %s" : " by %s (against %s)",
-                          hinge_wording_cell(column, row->first, first, sizeof first),
-                          hinge_wording_cell(column, row->second, second, sizeof second));
+                          hinge_sentences_level(s->a, column, row->first, first, sizeof first),
+                          hinge_sentences_level(s->a, column, row->second, second, sizeof second));
 }
 
 /* "A difference of 9.7° in lumbar flexion between a and b has a power of 80% (...)." */
@@ -447,8 +447,8 @@ static void add_apa(const struct study *s, const struct hinge_detectable *row)
     hinge_wording_capital(outcome);
     if (row->first != NULL)
         snprintf(compared, sizeof compared, "%s and %s",
-                 hinge_wording_cell(column, row->first, first, sizeof first),
-                 hinge_wording_cell(column, row->second, second, sizeof second));
+                 hinge_sentences_level(s->a, column, row->first, first, sizeof first),
+                 hinge_sentences_level(s->a, column, row->second, second, sizeof second));
     if (!isnan(row->n_second))
         hinge_add_sentence(s->a, &s->a->text.apa,
                            "{t}, {t}: detectable difference {x}{t}, power {r}, alpha {r}, {n} and "

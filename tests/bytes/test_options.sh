@@ -95,4 +95,10 @@ pin sep hinge-compare -q describe semicolons.csv --outcome y --sep ';' --format 
 for format in text markdown latex html csv tsv; do
     pin "words.$format" hinge-compare -q within rows.csv --outcome y --condition cue --label words.csv --format $format
 done
+# groups and cues in the user's words, in sentences as in tables
+printf 'none = no help\na = Desk workers\ndowel = Stab\n' >levels
+pin between-levels hinge-compare -q between rows.csv --outcome y --group group --filter cue=none --label levels
+pin between-levels-apa hinge-compare -q between rows.csv --outcome y --group group --filter cue=none --label levels --apa
+pin within-levels hinge-compare -q within rows.csv --outcome y --condition cue --order dowel,none --label levels
+pin detectable-levels hinge-compare -q detectable rows.csv --outcome y --group group --condition cue --label levels
 pinned

@@ -366,8 +366,8 @@ void hinge_add_difference(struct hinge_analysis *a, const struct hinge_differenc
     if (!isfinite(d->ci.low) && !isfinite(d->ci.high))
         return;
     hinge_sentences_outcome(a, name);
-    hinge_wording_level(text->column, d->groups, text->first, first, sizeof first);
-    hinge_wording_level(text->column, d->groups, text->second, second, sizeof second);
+    hinge_sentences_place(a, text->column, d->groups, text->first, first, sizeof first);
+    hinge_sentences_place(a, text->column, d->groups, text->second, second, sizeof second);
     snprintf(what, sizeof what, "%s%s%s%s", name, change != NULL ? "'s change (" : "",
              change != NULL ? change : "", change != NULL ? ")" : "");
     bool agrees = exact_agrees(a, d);

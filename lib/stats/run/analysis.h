@@ -130,14 +130,15 @@ struct hinge_analysis {
     uint64_t seed;
     double alpha, level;
     enum hinge_alternative alternative;
-    struct hinge_arena arena;    /* everything the run allocates; freed by the frame */
-    json_t *results;             /* object being filled */
-    json_t *warnings;            /* array */
-    struct hinge_table *rows;    /* the analysis `rows`: the table for programs */
-    struct hinge_result *result; /* what planned outcomes are added to */
-    const char *stratum_name;    /* of `stratum` */
-    const char *tool;            /* NULL: hinge-compare */
-    bool failed;                 /* sticky: the first failure is reported */
+    struct hinge_arena arena;              /* everything the run allocates; freed by the frame */
+    json_t *results;                       /* object being filled */
+    json_t *warnings;                      /* array */
+    struct hinge_table *rows;              /* the analysis `rows`: the table for programs */
+    struct hinge_result *result;           /* what planned outcomes are added to */
+    const char *stratum_name;              /* of `stratum` */
+    const char *tool;                      /* NULL: hinge-compare */
+    const struct hinge_label_list *labels; /* the user's words of levels; NULL: none */
+    bool failed;                           /* sticky: the first failure is reported */
     enum hinge_stats_code code;
     struct hinge_error error;
     const char *reasons; /* of E_NO_DATA: why no row has a value, "NO_HEAD 60"; NULL */
@@ -279,6 +280,12 @@ void hinge_inner_end(struct hinge_analysis *inner);
 /* A cell's name in a sentence, "sex=f"; behind that of the outcome, "Knee excursion, sex=f", where
  * there are several. */
 const char *hinge_sentences_cell(struct hinge_analysis *analysis, const char *name);
+/* A level in the user's words or hingekit's: its name, "no cue"; and as a place, "without a cue",
+ * "in the Desk group". */
+const char *hinge_sentences_level(const struct hinge_analysis *analysis, const char *column,
+                                  const char *level, char *buffer, size_t capacity);
+const char *hinge_sentences_place(const struct hinge_analysis *analysis, const char *column,
+                                  bool groups, const char *level, char *buffer, size_t capacity);
 /* Adds a line. In the format {2} is two decimals of a number, {d} degrees of freedom, {p} a p
  * value with its sign, {r} two decimals without a leading zero, {n} a whole number, {x} four
  * digits, {v} a number in the outcome's unit, as readers see it, {a} {v} without sign, {g} one that

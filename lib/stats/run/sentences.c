@@ -259,6 +259,20 @@ const char *hinge_sentences_outcome(const struct hinge_analysis *analysis, char 
     return hinge_wording_small(name);
 }
 
+const char *hinge_sentences_level(const struct hinge_analysis *a, const char *column,
+                                  const char *level, char *buffer, size_t capacity)
+{
+    const char *theirs = hinge_wording_label(a->labels, level);
+    return theirs != NULL ? theirs : hinge_wording_cell(column, level, buffer, capacity);
+}
+
+const char *hinge_sentences_place(const struct hinge_analysis *a, const char *column, bool groups,
+                                  const char *level, char *buffer, size_t capacity)
+{
+    return hinge_place_words(column, groups, level, hinge_wording_label(a->labels, level), buffer,
+                             capacity);
+}
+
 /* "Lumbar excursion (°), trained minus sedentary:" */
 static void add_outcome(struct hinge_analysis *a, struct hinge_text *text)
 {
@@ -277,8 +291,9 @@ static void add_outcome(struct hinge_analysis *a, struct hinge_text *text)
         hinge_text_printf(text, ", change %s", a->ask.change);
     if (now->column != NULL)
         hinge_text_printf(text, ", %s minus %s",
-                          hinge_wording_cell(now->column, now->first, first, sizeof first),
-                          hinge_wording_cell(now->column, now->second, second, sizeof second));
+                          hinge_sentences_level(a, now->column, now->first, first, sizeof first),
+                          hinge_sentences_level(a, now->column, now->second, second,
+                                                sizeof second));
     hinge_text_adds(text, ":\n");
 }
 
