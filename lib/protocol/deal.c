@@ -49,13 +49,6 @@ static void place(const struct hinge_order_design *design, const uint32_t *lette
         order[fixed + i] = letter[sequence[i]] + (unsigned)fixed;
 }
 
-static void shuffled(struct hinge_random *random, uint32_t *index, size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        index[i] = (uint32_t)i;
-    hinge_random_shuffle(random, index, n);
-}
-
 void hinge_order_deal(const struct hinge_order_design *design, unsigned group, unsigned session,
                       size_t people, unsigned *order)
 {
@@ -64,10 +57,10 @@ void hinge_order_deal(const struct hinge_order_design *design, unsigned group, u
     struct hinge_random random;
     hinge_random_init(&random, design->seed, HINGE_STREAM_PROTOCOL,
                       (uint64_t)session << 32 | group);
-    shuffled(&random, letter, balanced(design));
+    hinge_random_shuffle(&random, letter, balanced(design));
     for (size_t i = 0; i < people; i++) {
         if (i % square == 0)
-            shuffled(&random, row, square);
+            hinge_random_shuffle(&random, row, square);
         place(design, letter, row[i % square], order + i * design->conditions);
     }
     free(row);
