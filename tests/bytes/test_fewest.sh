@@ -290,4 +290,5 @@ pin seventeen hinge-compare -q describe p1.csv --outcome y --by "${sixteen}cue" 
 pin fault,cues hinge-compare -q cues fault.csv --plan '{"cues": {"dowel": {"outcomes": [{"column": "y"}]}}, "faults": ["hit", "miss"]}' --format json
 pin fault,groups hinge-compare -q groups fault.csv --group cue --groups-vary --plan '{"outcomes": [{"column": "y"}], "faults": ["hit"]}' --format json
 pin levels hinge-compare -q between g10.csv --outcome y --group group --levels $'group= g1 ,\tg0\t' --order ' g0,g1 ' --format json
+pin kappa-one hinge-compare -q kappa p3.csv --outcome hit --target participant --rater cue --filter hit=1 --bootstrap 20 --format json
 pinned

@@ -155,6 +155,8 @@ TEST(several_views)
     assert_string_equal(result->table[0].name, "trials");
     assert_string_equal(result->table[1].title, "summary");
     assert_ptr_equal(hinge_result_table(result, "summary"), &result->table[1].table);
+    assert_ptr_equal(hinge_result_table(result, "trials"), &result->table[0].table);
+    assert_null(hinge_result_table(result, "reps"));
     assert_works(hinge_result_format(result, "text", NULL, &text, NULL, &why));
     assert_non_null(strstr(text, "\nsummary\n\n"));
     free(text);

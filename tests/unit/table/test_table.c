@@ -76,6 +76,28 @@ TEST(sparse_columns_read_as_missing)
 }
 
 /* A share in a column of counts is shown as one: 0.5 is not 0. */
+/* A copy has the headings, numbers and texts; cells without a value stay so. */
+TEST(a_copy_is_the_same)
+{
+    cleared_by(hinge_table_clear) struct hinge_table from = {0}, to = {0};
+    size_t n = hinge_table_add_column(&from, "n", HINGE_COLUMN_NUMBER, "deg", 1),
+           word = hinge_table_add_column(&from, "word", HINGE_COLUMN_TEXT, "", 0);
+    hinge_table_set_title(&from, n, "how many");
+    hinge_table_add_rows(&from, 3);
+    from.column[n].number[2] = 4.5;
+    hinge_table_set_text(&from, word, 0, "a");
+    hinge_table_copy(&to, &from);
+    assert_int_equal(to.n_columns, 2);
+    assert_int_equal(to.rows, 3);
+    assert_string_equal(to.column[n].title, "how many");
+    assert_string_equal(to.column[n].unit, "deg");
+    assert_int_equal(to.column[n].digits, 1);
+    assert_true(isnan(hinge_table_number(&to, "n", 0)));
+    assert_true(hinge_table_number(&to, "n", 2) == 4.5);
+    assert_string_equal(hinge_table_word(&to, "word", 0), "a");
+    assert_string_equal(hinge_table_word(&to, "word", 1), "");
+}
+
 TEST(shares_among_counts)
 {
     static const double value[] = {1, 0.5, -0.25};
