@@ -297,10 +297,8 @@ json_t *hinge_page_title(struct hinge_page_study *s)
         add_group_facts(s, title, &named);
     else if (s->tests->pairs_ran)
         add_pairs(s, title, &named);
-    else if (s->n_people > 0)
-        add_level(s, title);
     else
-        add_nothing(s, title);
+        add_level(s, title);
     const char *at = s->n_people > 0 && json_is_null(json_object_get(title, "nothing"))
                          ? hinge_page_at_load(s)
                          : NULL;
