@@ -5,7 +5,7 @@
 
 #include "base/text.h"
 
-#include <hinge/report.h>
+#include <hinge/result.h>
 #include <hinge/table.h>
 #include <stdbool.h>
 #include <stddef.h>

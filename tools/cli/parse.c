@@ -243,7 +243,8 @@ static enum hinge_status cli_store(const struct cli_option *row, void *base, con
         break;
     case CLI_TEXT:
         if (*value == '\0')
-            return usage(error, "%s needs a value: %s; it was given an empty text", shown, row->value);
+            return usage(error, "%s needs a value: %s; it was given an empty text", shown,
+                         row->value);
         *(const char **)member = value;
         break;
     case CLI_REPEAT:

@@ -10,15 +10,6 @@
 
 HINGE_BEGIN_C_DECLS
 
-/* A user's own words for an ID of a column or cell, such as those of another language. */
-struct hinge_label {
-    const char *id, *label;
-};
-struct hinge_label_list {
-    size_t n;
-    const struct hinge_label *item;
-};
-
 /* Reads labels from a CSV with the columns id and label, or from lines "id = words" (#
  * starts a comment). Free with hinge_labels_clear. Errors: INPUT, naming file and line; USAGE
  * for a CSV without these columns. */

@@ -11,6 +11,15 @@
 
 HINGE_BEGIN_C_DECLS
 
+/* A user's own words for an ID of a column or cell, such as those of another language. */
+struct hinge_label {
+    const char *id, *label;
+};
+struct hinge_label_list {
+    size_t n;
+    const struct hinge_label *item;
+};
+
 /* An analysis names its tables by their place in the JSON: "contrasts cue tost". A row is a
  * member. If members have names, the first column (KEY) holds them. A plain list has one
  * column, "value". A number that is not defined is NaN. */
