@@ -242,6 +242,8 @@ void hinge_plot_baseline(struct hinge_plot *plot, const char *by, const struct h
 bool hinge_levels_unnamed(const struct hinge_levels *levels);
 /* What a level of an empty cell is called: "-" may be a value. */
 #define HINGE_LEVEL_EMPTY "(empty)"
+/* The same for readers: "group not given". */
+const char *hinge_plot_nameless(struct hinge_plot *plot, const char *key);
 
 /* One value of each person under each level. */
 struct hinge_level_values {

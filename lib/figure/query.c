@@ -167,6 +167,12 @@ static const char *level_cell(const struct hinge_table *table, size_t column, si
     return *cell != '\0' ? cell : HINGE_LEVEL_EMPTY;
 }
 
+const char *hinge_plot_nameless(struct hinge_plot *plot, const char *key)
+{
+    char words[128];
+    return hinge_plot_text(plot, "%s not given", hinge_wording_words(key, words, sizeof words));
+}
+
 /* Whether a key tells rows apart: it was asked for, or differs. */
 static bool makes_level(const struct hinge_plot *plot, const struct hinge_table *table,
                         size_t column, const char *without)
@@ -206,15 +212,18 @@ static size_t level_of(struct hinge_plot *plot, const struct hinge_table *table,
             const char *text = level_cell(table, column[i], row);
             const char *name = table->column[column[i]].name;
             const char *theirs = label_of(plot, text);
-            char words[128], key[128];
+            char words[128];
             hinge_text_printf(&typed, "%s%s", i > 0 ? "/" : "", text);
             hinge_text_adds(&shown, i > 0 ? " · " : "");
             if (theirs == NULL && text[strspn(text, "0123456789.")] == '\0')
                 hinge_text_printf(&shown, "%s ", /* a number alone says nothing */
-                                  hinge_wording_words(name, key, sizeof key));
-            hinge_text_adds(&shown, theirs != NULL
-                                        ? theirs
-                                        : hinge_published_words(name, text, words, sizeof words));
+                                  hinge_wording_words(name, words, sizeof words));
+            if (theirs == NULL && strcmp(text, HINGE_LEVEL_EMPTY) == 0)
+                hinge_text_adds(&shown, hinge_plot_nameless(plot, name));
+            else
+                hinge_text_adds(&shown, theirs != NULL ? theirs
+                                                       : hinge_published_words(name, text, words,
+                                                                               sizeof words));
         }
         levels->row[levels->n] = row;
         levels->name[levels->n] = hinge_plot_text(plot, "%s", n > 0 ? typed.data : "all");
@@ -239,7 +248,8 @@ void hinge_levels_order(struct hinge_levels *levels, const size_t *order, size_t
         place[order[i]] = i;
     }
     for (size_t r = 0; r < rows; r++)
-        levels->of_row[r] = place[levels->of_row[r]];
+        if (levels->of_row[r] != SIZE_MAX)
+            levels->of_row[r] = place[levels->of_row[r]];
 }
 
 /* --levels: which, and in which order. */
@@ -536,8 +546,7 @@ const char *hinge_plot_interval(struct hinge_plot *plot, double scale, double va
     low *= scale;
     high *= scale;
     bool interval = !isnan(low + high);
-    int digits =
-        interval ? hinge_change_decimals(value, low, high) : hinge_decimals_of(fabs(value)) + 1;
+    int digits = hinge_change_decimals(value, low, high);
     const char *of = n > 0 ? hinge_plot_text(plot, ", n = %zu", n) : "";
     value = hinge_unsigned_zero(value, digits);
     if (!interval)

@@ -82,13 +82,30 @@ static void add_trial(struct hinge_participant_list *p, const char *const *key, 
         group_key(p, key, n_keys, t, text);
         group[person] = hinge_arena_strdup(&p->tab->arena, hinge_text_string(text));
     }
-    double reps = hinge_table_number(&p->tab->trials, "reps", t);
     p->trials[person]++;
-    p->reps[person] += isnan(reps) ? 0 : reps;
     text->length = 0;
     hinge_text_printf(text, "%s\x1f%s", who, hinge_tab_trial(p->tab, "session", t, session));
     hinge_intern_number(&p->sessions, hinge_text_string(text));
     p->n_sessions[person] += p->sessions.n > sessions;
+}
+
+/* Repetitions that count, as on the page and in the table flow. */
+static void add_reps(struct hinge_participant_list *p)
+{
+    struct hinge_repetitions reps;
+    hinge_reps_open(&reps, p->tab, 0);
+    const double *valid = hinge_reps_column(&reps, "valid", 1);
+    for (size_t r = 0; r < reps.n; r++) {
+        const size_t row = reps.row[r], trial = reps.trial[row],
+                     person = is_counted(p->tab, trial) ? person_of(p, trial) : SIZE_MAX;
+        if (person == SIZE_MAX)
+            continue;
+        if (hinge_use_of_rep(&p->tab->counts, false, valid[row]) == HINGE_USE_USED)
+            p->reps[person]++;
+        else
+            p->reps_left_out++;
+    }
+    hinge_reps_clear(&reps);
 }
 
 static void gather(struct hinge_participant_list *p)
@@ -106,6 +123,8 @@ static void gather(struct hinge_participant_list *p)
     for (size_t t = 0; tab->status == HINGE_OK && t < rows; t++)
         if (is_counted(tab, t))
             add_trial(p, key, n_keys, t, &text, group);
+    if (tab->status == HINGE_OK)
+        add_reps(p);
     hinge_text_clear(&text);
     p->groups = hinge_labels_of(&tab->arena, group, p->people.n, HINGE_BY_LEVEL);
     if (tab->status == HINGE_OK && p->groups.n > HINGE_PARTICIPANT_GROUPS)

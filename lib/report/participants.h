@@ -26,7 +26,7 @@ struct hinge_participant_list {
     struct hinge_labels groups; /* of each person, in the order of comparisons */
     size_t first;               /* with two groups: the first of their difference */
     double *trials, *n_sessions, *reps;
-    size_t n_variables, nameless;
+    size_t n_variables, nameless, reps_left_out;
     struct hinge_participant_variable *variable;
     double *scratch;
 };

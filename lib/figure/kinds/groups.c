@@ -129,6 +129,14 @@ static void draw(struct hinge_plot *p)
      * colour that other figures give it */
     const struct hinge_levels all = hinge_levels_pick(p, g.outcome.table, by, false);
     g.groups = hinge_levels_pick(p, g.outcome.table, by, true);
+    /* who names no group is of none, as in hinge-compare; it sorts first */
+    const bool unnamed = g.groups.n > 0 && strcmp(g.groups.name[0], HINGE_LEVEL_EMPTY) == 0;
+    if (*p->request->levels == '\0' && unnamed) {
+        size_t order[HINGE_LEVELS];
+        for (size_t l = 0; l < g.groups.n; l++)
+            order[l] = l + 1;
+        hinge_levels_order(&g.groups, order, g.groups.n - 1, g.outcome.table->rows);
+    }
     if (g.groups.n > 1 && *p->request->levels == '\0' && *p->request->order == '\0' &&
         hinge_levels_swapped(g.groups.name[0], g.groups.name[1]))
         hinge_levels_order(&g.groups, (const size_t[]){1, 0}, 2, g.outcome.table->rows);

@@ -54,6 +54,14 @@ static void find_people(struct hinge_plot *p, const struct hinge_table *table, s
             t->colour[i] = hinge_look_colour(hinge_plot_group(p, group));
         }
     }
+    bool any = false;
+    for (size_t i = 0; i < t->people; i++)
+        any = any || t->group[i] != NULL;
+    for (size_t i = 0; any && i < t->people; i++)
+        if (t->group[i] == NULL) { /* beside people of groups, not of the group that follows */
+            t->group[i] = hinge_plot_nameless(p, "group");
+            t->colour[i] = hinge_look_colour(hinge_plot_group(p, ""));
+        }
     t->tiled = t->people <= TILES;
 }
 

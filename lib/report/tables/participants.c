@@ -248,6 +248,10 @@ static void add_notes(const struct hinge_participant_list *p, bool wide)
                           tab->request->words ? "Standardised difference" : "std_difference",
                           level_name(tab, p->groups.name[p->first]),
                           level_name(tab, p->groups.name[!p->first]));
+    if (p->reps_left_out > 0)
+        hinge_text_printf(&tab->notes,
+                          "Repetitions that are not whole or not valid, not counted here: %zu.\n",
+                          p->reps_left_out);
     if (p->nameless > 0)
         hinge_text_printf(&tab->notes, "Recordings that name no participant, excluded here: %zu.\n",
                           p->nameless);
