@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEYS = 8, OWN = 12 /* variables that no column of the list has, and room for one */ };
+enum { OWN = 12 /* variables that no column of the list has, and room for one */ };
 
 /* Lumbar flexion below that is no divisor. */
 static const double LEAST_DEG = 10;
@@ -50,18 +50,18 @@ static void group_key(struct hinge_participant_list *p, const char *const *key, 
     hinge_text_add(text, "", 0);
 }
 
-/* The number of a recording's person; of one in each session, where --by names sessions. SIZE_MAX:
- * nameless. */
+/* The number of a recording's person; of one in each session or condition, where --by names these.
+ * SIZE_MAX: nameless. */
 static size_t person_of(struct hinge_participant_list *p, size_t trial)
 {
-    char buffer[48], session[48];
+    char buffer[48], level[48];
     const char *who = hinge_tab_trial(p->tab, "participant", trial, buffer);
     struct hinge_text key = {0};
     if (*who == '\0')
         return SIZE_MAX;
     hinge_text_adds(&key, who);
-    if (hinge_listed(p->tab->request->by, ',', "session"))
-        hinge_text_printf(&key, "\x1f%s", hinge_tab_trial(p->tab, "session", trial, session));
+    for (size_t k = 0; k < p->n_within; k++)
+        hinge_text_printf(&key, "\x1f%s", hinge_tab_trial(p->tab, p->within[k], trial, level));
     const size_t person = hinge_intern_number(&p->people, hinge_text_string(&key));
     hinge_text_clear(&key);
     return person;
@@ -71,8 +71,7 @@ static size_t person_of(struct hinge_participant_list *p, size_t trial)
 static void add_trial(struct hinge_participant_list *p, const char *const *key, size_t n_keys,
                       size_t t, struct hinge_text *text, const char **group)
 {
-    char buffer[48], session[48];
-    const char *who = hinge_tab_trial(p->tab, "participant", t, buffer);
+    char session[48];
     const size_t person = person_of(p, t), sessions = p->sessions.n;
     if (person == SIZE_MAX) {
         p->nameless++;
@@ -84,7 +83,7 @@ static void add_trial(struct hinge_participant_list *p, const char *const *key, 
     }
     p->trials[person]++;
     text->length = 0;
-    hinge_text_printf(text, "%s\x1f%s", who, hinge_tab_trial(p->tab, "session", t, session));
+    hinge_text_printf(text, "%zu\x1f%s", person, hinge_tab_trial(p->tab, "session", t, session));
     hinge_intern_number(&p->sessions, hinge_text_string(text));
     p->n_sessions[person] += p->sessions.n > sessions;
 }
@@ -111,18 +110,27 @@ static void add_reps(struct hinge_participant_list *p)
 static void gather(struct hinge_participant_list *p)
 {
     struct hinge_tabulation *tab = p->tab;
-    const char *key[KEYS], *by = tab->request->by;
+    const char *key[HINGE_PARTICIPANT_KEYS], *by = tab->request->by;
     size_t n_keys, rows = tab->trials.rows;
     const char **group = hinge_arena_alloc(&tab->arena, rows, sizeof *group);
     struct hinge_text text = {0};
-    hinge_tab_split(tab, "--by", *by ? by : "group", key, KEYS, &n_keys);
+    hinge_tab_split(tab, "--by", *by ? by : "group", key, HINGE_PARTICIPANT_KEYS, &n_keys);
     for (size_t k = 0; tab->status == HINGE_OK && *by != '\0' && k < n_keys; k++) {
         size_t at;
         tab->status = hinge_table_require(&tab->trials, key[k], "--by", &at, &tab->failure);
+        if (!hinge_listed("participant,group", ',', key[k]))
+            p->within[p->n_within++] = key[k];
     }
+    struct hinge_intern names = {0};
     for (size_t t = 0; tab->status == HINGE_OK && t < rows; t++)
-        if (is_counted(tab, t))
+        if (is_counted(tab, t)) {
             add_trial(p, key, n_keys, t, &text, group);
+            const char *who = hinge_table_word(&tab->trials, "participant", t);
+            if (*who != '\0')
+                hinge_intern_number(&names, who);
+        }
+    p->again = p->people.n > names.n;
+    hinge_intern_clear(&names);
     if (tab->status == HINGE_OK)
         add_reps(p);
     hinge_text_clear(&text);
