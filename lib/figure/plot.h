@@ -242,7 +242,9 @@ void hinge_plot_baseline(struct hinge_plot *plot, const char *by, const struct h
 bool hinge_levels_unnamed(const struct hinge_levels *levels);
 /* What a level of an empty cell is called: "-" may be a value. */
 #define HINGE_LEVEL_EMPTY "(empty)"
-/* The same for readers: "group not given". */
+/* What a level of a key is called: its label, else its words; a participant's ID. */
+const char *hinge_plot_level(struct hinge_plot *plot, const char *key, const char *level);
+/* That of an empty cell: "group not given". */
 const char *hinge_plot_nameless(struct hinge_plot *plot, const char *key);
 
 /* One value of each person under each level. */

@@ -173,6 +173,17 @@ const char *hinge_plot_nameless(struct hinge_plot *plot, const char *key)
     return hinge_plot_text(plot, "%s not given", hinge_wording_words(key, words, sizeof words));
 }
 
+const char *hinge_plot_level(struct hinge_plot *plot, const char *key, const char *level)
+{
+    const char *theirs = label_of(plot, level);
+    char words[128];
+    return theirs != NULL ? theirs
+           : strcmp(key, "participant") == 0
+               ? level
+               : hinge_plot_text(plot, "%s",
+                                 hinge_published_words(key, level, words, sizeof words));
+}
+
 /* Whether a key tells rows apart: it was asked for, or differs. */
 static bool makes_level(const struct hinge_plot *plot, const struct hinge_table *table,
                         size_t column, const char *without)
@@ -218,12 +229,9 @@ static size_t level_of(struct hinge_plot *plot, const struct hinge_table *table,
             if (theirs == NULL && text[strspn(text, "0123456789.")] == '\0')
                 hinge_text_printf(&shown, "%s ", /* a number alone says nothing */
                                   hinge_wording_words(name, words, sizeof words));
-            if (theirs == NULL && strcmp(text, HINGE_LEVEL_EMPTY) == 0)
-                hinge_text_adds(&shown, hinge_plot_nameless(plot, name));
-            else
-                hinge_text_adds(&shown, theirs != NULL ? theirs
-                                                       : hinge_published_words(name, text, words,
-                                                                               sizeof words));
+            hinge_text_adds(&shown, theirs == NULL && strcmp(text, HINGE_LEVEL_EMPTY) == 0
+                                        ? hinge_plot_nameless(plot, name)
+                                        : hinge_plot_level(plot, name, text));
         }
         levels->row[levels->n] = row;
         levels->name[levels->n] = hinge_plot_text(plot, "%s", n > 0 ? typed.data : "all");
@@ -420,6 +428,17 @@ static void choose_looks(const struct hinge_plot *plot, const struct hinge_table
     hinge_text_clear(&rest);
 }
 
+/* Levels that one label names stay apart: "Office (sedentary)". */
+static void tell_apart(struct hinge_plot *plot, struct hinge_levels *levels)
+{
+    const char *shown[HINGE_LEVELS];
+    memcpy(shown, levels->shown, levels->n * sizeof *shown);
+    for (size_t l = 0; l < levels->n; l++)
+        for (size_t k = 0; k < levels->n; k++)
+            if (k != l && strcmp(shown[k], shown[l]) == 0)
+                levels->shown[l] = hinge_plot_text(plot, "%s (%s)", shown[l], levels->name[l]);
+}
+
 enum { KEYS = 32 };
 
 /* Levels of n key columns. */
@@ -430,6 +449,7 @@ static struct hinge_levels level_rows(struct hinge_plot *plot, const struct hing
     levels.of_row = hinge_plot_room(plot, table->rows, sizeof *levels.of_row);
     for (size_t r = 0; !hinge_plot_failed(plot) && r < table->rows; r++)
         levels.of_row[r] = level_of(plot, table, column, n, &levels, r);
+    tell_apart(plot, &levels);
     if (!hinge_plot_failed(plot))
         sort_levels(plot, table, column, n, &levels);
     if (chosen && !hinge_plot_failed(plot))

@@ -169,14 +169,15 @@ static void note_averaged(struct hinge_people *people, const char *column)
             hinge_levels_held(&tab->arena, person, level, n, persons.n, 1, levels.n);
         hinge_held_list(&held, levels.text, levels.n, levels.n, &list);
         if (mixed)
-            hinge_text_printf(
-                &tab->notes, "%s over %s (%s)%s%s; add %s to --by for one row per %s.\n",
-                people->way == NULL ? "Averaged" : "Pooled", column, hinge_text_string(&list),
-                people->way == NULL ? ", with equal weight for each recording" : "",
-                held.differ ? ": some people have only a part of them, so rows "
-                              "may differ for this reason"
-                            : "",
-                column, column);
+            hinge_text_printf(&tab->notes,
+                              "%s over %s (%s)%s%s; add %s to --by for one row per %s.\n",
+                              people->way == NULL ? "Averaged" : "Pooled", column,
+                              hinge_text_string(&list),
+                              people->way == NULL ? ", with equal weight for each recording" : "",
+                              held.differ ? ": some people have only a part of them, so rows "
+                                            "may differ for this reason"
+                                          : "",
+                              column, column);
         else
             hinge_text_printf(&tab->notes,
                               "Rows differ in %s, too (%s); add %s to --by to see which.\n", column,

@@ -56,7 +56,7 @@ static void draw_people(struct hinge_panel *panel, struct grouped *g)
         struct hinge_look look = g->groups.look[group];
         look.size = g->spread[group].n > MANY ? 1.2 : 1.9;
         hinge_panel_mark(
-            panel, &look, who != NULL ? who : "",
+            panel, &look, who != NULL ? hinge_plot_level(p, "participant", who) : "",
             (double)group - 0.1 + hinge_beside(placed[group]++, g->spread[group].n, 0.3), value);
         hinge_plot_row(p, (const char *const[]){"person", g->groups.name[group], who},
                        (const double[]){1, value, NAN, NAN});
@@ -147,7 +147,14 @@ static void draw(struct hinge_plot *p)
     if (g.groups.n < 2)
         hinge_plot_nothing(p, "there is only one %s%s", by,
                            p->request->fixed_by ? "" : "; --by names another key");
-    hinge_plot_pivot(p, g.outcome.table, NULL, g.outcome.column, false, &g.groups); /* each once */
+    const struct hinge_level_values wide =
+        hinge_plot_pivot(p, g.outcome.table, NULL, g.outcome.column, false, &g.groups);
+    for (size_t i = 0; !hinge_plot_failed(p) && i < wide.n; i++)
+        if (!isnan(wide.value[i * wide.levels] + wide.value[i * wide.levels + 1]))
+            hinge_plot_nothing(p,
+                               "participant %s is in \"%s\" and in \"%s\"; hinge-plot paired draws "
+                               "conditions of one person",
+                               wide.who[i], g.groups.name[0], g.groups.name[1]);
     if (hinge_plot_failed(p))
         return;
     read_groups(p, &g);

@@ -107,7 +107,8 @@ static void draw_values(struct hinge_panel *panel, const struct hinge_level_valu
         x[c] = (double)c;
     for (size_t i = 0; i < w->n; i++) {
         const struct hinge_look look = look_of(w, group, i);
-        hinge_panel_line(panel, &look, w->who[i], x, w->value + i * w->levels, cue->n);
+        hinge_panel_line(panel, &look, hinge_plot_level(panel->plot, "participant", w->who[i]), x,
+                         w->value + i * w->levels, cue->n);
     }
     for (size_t g = 0; g < group->n; g++)
         for (size_t c = 0; c < cue->n; c++) {
@@ -131,7 +132,8 @@ static void draw_changes(struct hinge_panel *panel, const struct hinge_level_val
             const double *of = w->value + i * w->levels;
             const struct hinge_look look = look_of(w, group, i);
             if (!isnan(of[c] - of[0]))
-                hinge_panel_mark(panel, &look, w->who[i],
+                hinge_panel_mark(panel, &look,
+                                 hinge_plot_level(panel->plot, "participant", w->who[i]),
                                  (double)c - 1 + hinge_beside(i, w->n, 0.24), of[c] - of[0]);
         }
         for (size_t g = 0; g < group->n; g++) {

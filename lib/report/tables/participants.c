@@ -255,7 +255,8 @@ static void add_notes(const struct hinge_participant_list *p, bool wide)
                           level_name(tab, p->groups.name[p->first]),
                           level_name(tab, p->groups.name[!p->first]));
     if (p->again && p->groups.n > 1)
-        hinge_text_adds(&tab->notes, "A participant who is in several groups of --by counts in each of them.\n");
+        hinge_text_adds(&tab->notes,
+                        "A participant who is in several groups of --by counts in each of them.\n");
     if (p->reps_left_out > 0)
         hinge_text_printf(&tab->notes,
                           "Repetitions that are not whole or not valid, not counted here: %zu.\n",
