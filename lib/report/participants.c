@@ -88,23 +88,21 @@ static void add_trial(struct hinge_participant_list *p, const char *const *key, 
     p->n_sessions[person] += p->sessions.n > sessions;
 }
 
-/* Repetitions that count, as on the page and in the table flow. */
+/* Repetitions that are used, as the table flow and a page count them. */
 static void add_reps(struct hinge_participant_list *p)
 {
-    struct hinge_repetitions reps;
-    hinge_reps_open(&reps, p->tab, 0);
-    const double *valid = hinge_reps_column(&reps, "valid", 1);
-    for (size_t r = 0; r < reps.n; r++) {
-        const size_t row = reps.row[r], trial = reps.trial[row],
-                     person = is_counted(p->tab, trial) ? person_of(p, trial) : SIZE_MAX;
+    struct hinge_uses uses = {0};
+    hinge_uses_find(&uses, p->tab);
+    for (size_t t = 0; t < p->tab->trials.rows; t++) {
+        const struct hinge_used_recording *of = &uses.recording[t];
+        const unsigned used = of->use == HINGE_USE_USED ? of->usable : 0;
+        const size_t person = is_counted(p->tab, t) ? person_of(p, t) : SIZE_MAX;
         if (person == SIZE_MAX)
             continue;
-        if (hinge_use_of_rep(&p->tab->counts, false, valid[row]) == HINGE_USE_USED)
-            p->reps[person]++;
-        else
-            p->reps_left_out++;
+        p->reps[person] += used;
+        p->reps_left_out += of->found + of->by_hand - used;
     }
-    hinge_reps_clear(&reps);
+    hinge_uses_clear(&uses);
 }
 
 static void gather(struct hinge_participant_list *p)
@@ -131,7 +129,7 @@ static void gather(struct hinge_participant_list *p)
         }
     p->again = p->people.n > names.n;
     hinge_intern_clear(&names);
-    if (tab->status == HINGE_OK)
+    if (tab->status == HINGE_OK && p->with_reps)
         add_reps(p);
     hinge_text_clear(&text);
     p->groups = hinge_labels_of(&tab->arena, group, p->people.n, HINGE_BY_LEVEL);

@@ -259,7 +259,8 @@ static void add_notes(const struct hinge_participant_list *p, bool wide)
                         "A participant who is in several groups of --by counts in each of them.\n");
     if (p->reps_left_out > 0)
         hinge_text_printf(&tab->notes,
-                          "Repetitions that are not whole or not valid, not counted here: %zu.\n",
+                          "Repetitions that are not used, not counted here (hinge-table flow has "
+                          "the reasons): %zu.\n",
                           p->reps_left_out);
     if (p->nameless > 0)
         hinge_text_printf(&tab->notes, "Recordings that name no participant, excluded here: %zu.\n",
@@ -268,7 +269,7 @@ static void add_notes(const struct hinge_participant_list *p, bool wide)
 
 static void make(struct hinge_tabulation *tab)
 {
-    struct hinge_participant_list p = {.tab = tab};
+    struct hinge_participant_list p = {.tab = tab, .with_reps = true};
     const bool wide = hinge_tab_readable(tab) || tab->request->workbook;
     hinge_participant_list_gather(&p);
     find_first(&p);
