@@ -298,6 +298,16 @@ struct hinge_spm_strip hinge_plot_spm(struct hinge_plot *plot, const struct hing
             strip.end[strip.n] = found.cluster[i].end;
             strip.p[strip.n++] = found.cluster[i].p;
         }
+    const json_t *warning;
+    size_t w;
+    json_array_foreach(spm.warnings, w, warning)
+    {
+        const char *code = json_string_value(json_object_get(warning, "code"));
+        if (strip.n == 0 && code != NULL && strcmp(code, "W_P_FLOOR") == 0)
+            strip.why = "too few people for p ≤ .05";
+    }
+    strip.people = paired ? hinge_plot_text(plot, "%zu people with both", both)
+                          : hinge_plot_text(plot, "n\u00a0=\u00a0%zu against %zu", n[1], n[0]);
     if (spm.failed)
         strip.why = hinge_plot_text(plot, "not tested: %s", spm.error.message);
     hinge_inner_end(&spm);

@@ -304,7 +304,8 @@ enum { HINGE_SPM_CLUSTERS = 16 };
 struct hinge_spm_strip {
     size_t n;
     double start[HINGE_SPM_CLUSTERS], end[HINGE_SPM_CLUSTERS], p[HINGE_SPM_CLUSTERS];
-    const char *why; /* why it was not tested; else NULL */
+    const char *people; /* "10 people with both", "n = 4 against 5"; NULL: not tested */
+    const char *why;    /* why there is no verdict; else NULL */
 };
 struct hinge_spm_strip hinge_plot_spm(struct hinge_plot *plot, const struct hinge_levels *levels,
                                       size_t signal, size_t first, size_t second);

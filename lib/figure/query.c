@@ -517,8 +517,11 @@ struct hinge_level_values hinge_plot_pivot(struct hinge_plot *plot, const struct
         if (!here)
             continue;
         double *at = &wide.value[i * levels->n + levels->of_row[r]];
-        if (!isnan(*at) && !isnan(value)) /* an assertion: n counts a person once */
-            hinge_plot_refuse(plot, HINGE_INTERNAL, "participant %s is in a cell twice", who);
+        if (!isnan(*at) && !isnan(value)) /* n counts a person once */
+            hinge_plot_nothing(plot,
+                               "participant %s has two values under \"%s\", as in two groups; keep "
+                               "one with --filter",
+                               who, levels->name[levels->of_row[r]]);
         *at = value;
     }
     hinge_intern_clear(&names);
