@@ -428,17 +428,6 @@ static void choose_looks(const struct hinge_plot *plot, const struct hinge_table
     hinge_text_clear(&rest);
 }
 
-/* Levels that one label names stay apart: "Office (sedentary)". */
-static void tell_apart(struct hinge_plot *plot, struct hinge_levels *levels)
-{
-    const char *shown[HINGE_LEVELS];
-    memcpy(shown, levels->shown, levels->n * sizeof *shown);
-    for (size_t l = 0; l < levels->n; l++)
-        for (size_t k = 0; k < levels->n; k++)
-            if (k != l && strcmp(shown[k], shown[l]) == 0)
-                levels->shown[l] = hinge_plot_text(plot, "%s (%s)", shown[l], levels->name[l]);
-}
-
 enum { KEYS = 32 };
 
 /* Levels of n key columns. */
@@ -449,7 +438,12 @@ static struct hinge_levels level_rows(struct hinge_plot *plot, const struct hing
     levels.of_row = hinge_plot_room(plot, table->rows, sizeof *levels.of_row);
     for (size_t r = 0; !hinge_plot_failed(plot) && r < table->rows; r++)
         levels.of_row[r] = level_of(plot, table, column, n, &levels, r);
-    tell_apart(plot, &levels);
+    const char *shown[HINGE_LEVELS]; /* levels that one label names stay apart: "Team (office)" */
+    memcpy(shown, levels.shown, sizeof shown);
+    for (size_t l = 0; l < levels.n; l++)
+        for (size_t k = 0; k < levels.n; k++)
+            if (k != l && strcmp(shown[k], shown[l]) == 0)
+                levels.shown[l] = hinge_plot_text(plot, "%s (%s)", shown[l], levels.name[l]);
     if (!hinge_plot_failed(plot))
         sort_levels(plot, table, column, n, &levels);
     if (chosen && !hinge_plot_failed(plot))

@@ -88,23 +88,6 @@ static void add_trial(struct hinge_participant_list *p, const char *const *key, 
     p->n_sessions[person] += p->sessions.n > sessions;
 }
 
-/* Repetitions that are used, as the table flow and a page count them. */
-static void add_reps(struct hinge_participant_list *p)
-{
-    struct hinge_uses uses = {0};
-    hinge_uses_find(&uses, p->tab);
-    for (size_t t = 0; t < p->tab->trials.rows; t++) {
-        const struct hinge_used_recording *of = &uses.recording[t];
-        const unsigned used = of->use == HINGE_USE_USED ? of->usable : 0;
-        const size_t person = is_counted(p->tab, t) ? person_of(p, t) : SIZE_MAX;
-        if (person == SIZE_MAX)
-            continue;
-        p->reps[person] += used;
-        p->reps_left_out += of->found + of->by_hand - used;
-    }
-    hinge_uses_clear(&uses);
-}
-
 static void gather(struct hinge_participant_list *p)
 {
     struct hinge_tabulation *tab = p->tab;
@@ -129,8 +112,19 @@ static void gather(struct hinge_participant_list *p)
         }
     p->again = p->people.n > names.n;
     hinge_intern_clear(&names);
+    struct hinge_uses uses = {0}; /* repetitions as the table flow and a page count them */
     if (tab->status == HINGE_OK && p->with_reps)
-        add_reps(p);
+        hinge_uses_find(&uses, tab);
+    for (size_t t = 0; uses.recording != NULL && t < rows; t++) {
+        const struct hinge_used_recording *of = &uses.recording[t];
+        const unsigned used = of->use == HINGE_USE_USED ? of->usable : 0;
+        const size_t person = is_counted(tab, t) ? person_of(p, t) : SIZE_MAX;
+        if (person == SIZE_MAX)
+            continue;
+        p->reps[person] += used;
+        p->reps_left_out += of->found + of->by_hand - used;
+    }
+    hinge_uses_clear(&uses);
     hinge_text_clear(&text);
     p->groups = hinge_labels_of(&tab->arena, group, p->people.n, HINGE_BY_LEVEL);
     if (tab->status == HINGE_OK && p->groups.n > HINGE_PARTICIPANT_GROUPS)

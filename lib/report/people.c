@@ -127,21 +127,6 @@ static void note_pooled(struct hinge_people *people, const char *column, const c
     hinge_text_clear(&list);
 }
 
-/* Whether some row has repetitions of two levels, which `level` has by recording. */
-static bool some_row_mixes(const struct hinge_people *people, const uint32_t *level)
-{
-    for (size_t c = 0; c < people->cohort.n_cells; c++) {
-        uint32_t first = UINT32_MAX;
-        for (size_t k = hinge_people_from(people, c); k < hinge_people_from(people, c + 1); k++) {
-            const uint32_t here = level[people->cohort.recording[k]];
-            if (here != UINT32_MAX && first != UINT32_MAX && here != first)
-                return true;
-            first = here != UINT32_MAX ? here : first;
-        }
-    }
-    return false;
-}
-
 /* Conditions that a person's value is of together, and how many people have each; where each row
  * is of one of them, that rows differ in them. */
 static void note_averaged(struct hinge_people *people, const char *column)
@@ -164,7 +149,16 @@ static void note_averaged(struct hinge_people *people, const char *column)
         of_trial[t] = level[n++] = (uint32_t)hinge_intern_number(&levels, text);
     }
     if (levels.n > 1) {
-        const bool mixed = some_row_mixes(people, of_trial);
+        bool mixed = false; /* some row has repetitions of two levels */
+        for (size_t c = 0; c < people->cohort.n_cells; c++) {
+            const size_t from = hinge_people_from(people, c);
+            uint32_t other = UINT32_MAX;
+            for (size_t k = from; k < hinge_people_from(people, c + 1); k++) {
+                const uint32_t here = of_trial[people->cohort.recording[k]];
+                mixed = mixed || (here != UINT32_MAX && other != UINT32_MAX && here != other);
+                other = here != UINT32_MAX ? here : other;
+            }
+        }
         const struct hinge_held held =
             hinge_levels_held(&tab->arena, person, level, n, persons.n, 1, levels.n);
         hinge_held_list(&held, levels.text, levels.n, levels.n, &list);

@@ -24,17 +24,6 @@ struct tiles {
     struct fault fault[FAULTS];
 };
 
-/* Groups that one label names stay apart, as levels do. */
-static const char *group_words(struct hinge_plot *p, const char *group)
-{
-    const char *words = hinge_plot_level(p, "group", group);
-    for (size_t g = 0; g < p->n_groups; g++)
-        if (strcmp(p->group[g], group) != 0 &&
-            strcmp(hinge_plot_level(p, "group", p->group[g]), words) == 0)
-            return hinge_plot_text(p, "%s (%s)", words, group);
-    return words;
-}
-
 /* Who the columns are: every participant, or levels of --by. */
 static void find_people(struct hinge_plot *p, const struct hinge_table *table, struct tiles *t)
 {
@@ -66,7 +55,11 @@ static void find_people(struct hinge_plot *p, const struct hinge_table *table, s
             t->id[t->people++] = who;
         }
         if (t->group[i] == NULL && group != NULL) {
-            t->group[i] = group_words(p, group);
+            const char *words = t->group[i] = hinge_plot_level(p, "group", group);
+            for (size_t g = 0; g < p->n_groups; g++) /* groups of one label stay apart */
+                if (strcmp(p->group[g], group) != 0 &&
+                    strcmp(hinge_plot_level(p, "group", p->group[g]), words) == 0)
+                    t->group[i] = hinge_plot_text(p, "%s (%s)", words, group);
             t->colour[i] = hinge_look_colour(hinge_plot_group(p, group));
         }
     }
