@@ -107,8 +107,12 @@ static void draw_all(struct hinge_plot *p, struct grouped *g)
                        g->outcome.label, g->outcome.when,
                        means ? "; diamonds are means with 95 % intervals" : "", names[2], interval,
                        g->spread[0].n, g->spread[1].n);
-    if (!shown)
+    if (!shown) {
+        if (g->spread[0].n < HINGE_LEAST_TESTED || g->spread[1].n < HINGE_LEAST_TESTED)
+            hinge_plot_caption(p, " A difference has an interval from %d people in each group on.",
+                               HINGE_LEAST_TESTED);
         return;
+    }
     struct hinge_panel *right = hinge_plot_panel(
         p, (struct hinge_panel){.column = 1,
                                 .share = 0.32,

@@ -191,11 +191,16 @@ static void describe(struct hinge_plot *p, const struct hinge_outcome *o,
             changes = hinge_plot_text(p, "%s, %zu lower and %zu higher by more than %g", changes,
                                       down, up, o->scale * mdc);
     }
-    hinge_plot_caption(p,
-                       "%s%s: a line per person; diamonds are means%s with 95 %% "
-                       "intervals. Changes from %s:%s.%s",
-                       o->label, o->when, group->n > 1 ? " of each group" : "", cue->shown[0],
-                       changes, few ? HINGE_FEW_CHANGES : "");
+    bool means = false; /* some diamond is drawn */
+    for (size_t at = 0; at < cue->n * group->n; at++)
+        means = means || spread_of(p, w, group, at % group->n, at / group->n, SIZE_MAX).n >=
+                             HINGE_LEAST_INTERVAL;
+    hinge_plot_caption(p, "%s%s: a line per person", o->label, o->when);
+    if (means)
+        hinge_plot_caption(p, "; diamonds are means%s with 95 %% intervals",
+                           group->n > 1 ? " of each group" : "");
+    hinge_plot_caption(p, ". Changes from %s:%s.%s", cue->shown[0], changes,
+                       few ? HINGE_FEW_CHANGES : "");
     hinge_plot_finding(p, "%s%s, changes from %s:%s", o->label, o->when, cue->shown[0], changes);
 }
 
