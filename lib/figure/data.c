@@ -140,9 +140,18 @@ static void add_condition(struct hinge_plot *plot, const struct hinge_table *cel
     char words[160];
     bool cue = strcmp(key, "cue") == 0;
     size_t n = 0;
+    struct hinge_intern people = {0}, held = {0};
+    struct hinge_text pair = {0};
     for (size_t r = 0; r < cells->rows; r++) {
         const char *label = hinge_table_text(cells, key, r);
+        const char *who = hinge_table_word(cells, "participant", r);
         size_t k = 0;
+        if (label != NULL && *label != '\0') {
+            pair.length = 0;
+            hinge_text_printf(&pair, "%s\n%s", label, who);
+            hinge_intern_number(&held, hinge_text_string(&pair));
+        }
+        hinge_intern_number(&people, who);
         while (label != NULL && k < n && strcmp(level[k], label) != 0)
             k++;
         if (label != NULL && *label != '\0' && k == n && n < CONDITIONS)
@@ -150,6 +159,10 @@ static void add_condition(struct hinge_plot *plot, const struct hinge_table *cel
         if (label != NULL && cue && strcmp(label, request->baseline) == 0)
             only = label;
     }
+    const bool all_did_each = held.n == people.n * n;
+    hinge_text_clear(&pair);
+    hinge_intern_clear(&held);
+    hinge_intern_clear(&people);
     if (cue && n > 1 && only != NULL)
         hinge_condition_add(where, key, only);
     if (cue && n == 1)
@@ -169,7 +182,7 @@ static void add_condition(struct hinge_plot *plot, const struct hinge_table *cel
             of, "%s%s", i > 0 ? ", " : "",
             label != NULL ? label : hinge_published_words(key, level[i], words, sizeof words));
     }
-    hinge_text_adds(of, ")");
+    hinge_text_adds(of, all_did_each ? ")" : "; not everybody did each)");
 }
 
 struct hinge_outcome hinge_plot_outcome(struct hinge_plot *plot, const char *keys)
@@ -183,6 +196,7 @@ struct hinge_outcome hinge_plot_outcome(struct hinge_plot *plot, const char *key
         if (!hinge_listed(keys, ',', conditions[i]))
             hinge_text_list(&by, conditions[i]);
     hinge_text_adds(&where, request->filter);
+    hinge_text_list(&by, "participant");
     const struct hinge_table *cells =
         hinge_plot_table(plot, "summary", hinge_text_string(&by), "keys,duration_s", "rep");
     for (size_t i = 0; i < 3; i++)
@@ -284,6 +298,16 @@ struct hinge_spm_strip hinge_plot_spm(struct hinge_plot *plot, const struct hing
             strip.end[strip.n] = found.cluster[i].end;
             strip.p[strip.n++] = found.cluster[i].p;
         }
+    const json_t *warning;
+    size_t w;
+    json_array_foreach(spm.warnings, w, warning)
+    {
+        const char *code = json_string_value(json_object_get(warning, "code"));
+        if (strip.n == 0 && code != NULL && strcmp(code, "W_P_FLOOR") == 0)
+            strip.why = "too few people for p ≤ .05";
+    }
+    strip.people = paired ? hinge_plot_text(plot, "%zu people with both", both)
+                          : hinge_plot_text(plot, "n\u00a0=\u00a0%zu against %zu", n[1], n[0]);
     if (spm.failed)
         strip.why = hinge_plot_text(plot, "not tested: %s", spm.error.message);
     hinge_inner_end(&spm);

@@ -242,6 +242,10 @@ void hinge_plot_baseline(struct hinge_plot *plot, const char *by, const struct h
 bool hinge_levels_unnamed(const struct hinge_levels *levels);
 /* What a level of an empty cell is called: "-" may be a value. */
 #define HINGE_LEVEL_EMPTY "(empty)"
+/* What a level of a key is called: its label, else its words; a participant's ID. */
+const char *hinge_plot_level(struct hinge_plot *plot, const char *key, const char *level);
+/* That of an empty cell: "group not given". */
+const char *hinge_plot_nameless(struct hinge_plot *plot, const char *key);
 
 /* One value of each person under each level. */
 struct hinge_level_values {
@@ -300,7 +304,8 @@ enum { HINGE_SPM_CLUSTERS = 16 };
 struct hinge_spm_strip {
     size_t n;
     double start[HINGE_SPM_CLUSTERS], end[HINGE_SPM_CLUSTERS], p[HINGE_SPM_CLUSTERS];
-    const char *why; /* why it was not tested; else NULL */
+    const char *people; /* "10 people with both", "n = 4 against 5"; NULL: not tested */
+    const char *why;    /* why there is no verdict; else NULL */
 };
 struct hinge_spm_strip hinge_plot_spm(struct hinge_plot *plot, const struct hinge_levels *levels,
                                       size_t signal, size_t first, size_t second);

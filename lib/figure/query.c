@@ -167,6 +167,23 @@ static const char *level_cell(const struct hinge_table *table, size_t column, si
     return *cell != '\0' ? cell : HINGE_LEVEL_EMPTY;
 }
 
+const char *hinge_plot_nameless(struct hinge_plot *plot, const char *key)
+{
+    char words[128];
+    return hinge_plot_text(plot, "%s not given", hinge_wording_words(key, words, sizeof words));
+}
+
+const char *hinge_plot_level(struct hinge_plot *plot, const char *key, const char *level)
+{
+    const char *theirs = label_of(plot, level);
+    char words[128];
+    return theirs != NULL ? theirs
+           : strcmp(key, "participant") == 0
+               ? level
+               : hinge_plot_text(plot, "%s",
+                                 hinge_published_words(key, level, words, sizeof words));
+}
+
 /* Whether a key tells rows apart: it was asked for, or differs. */
 static bool makes_level(const struct hinge_plot *plot, const struct hinge_table *table,
                         size_t column, const char *without)
@@ -206,15 +223,15 @@ static size_t level_of(struct hinge_plot *plot, const struct hinge_table *table,
             const char *text = level_cell(table, column[i], row);
             const char *name = table->column[column[i]].name;
             const char *theirs = label_of(plot, text);
-            char words[128], key[128];
+            char words[128];
             hinge_text_printf(&typed, "%s%s", i > 0 ? "/" : "", text);
             hinge_text_adds(&shown, i > 0 ? " · " : "");
             if (theirs == NULL && text[strspn(text, "0123456789.")] == '\0')
                 hinge_text_printf(&shown, "%s ", /* a number alone says nothing */
-                                  hinge_wording_words(name, key, sizeof key));
-            hinge_text_adds(&shown, theirs != NULL
-                                        ? theirs
-                                        : hinge_published_words(name, text, words, sizeof words));
+                                  hinge_wording_words(name, words, sizeof words));
+            hinge_text_adds(&shown, theirs == NULL && strcmp(text, HINGE_LEVEL_EMPTY) == 0
+                                        ? hinge_plot_nameless(plot, name)
+                                        : hinge_plot_level(plot, name, text));
         }
         levels->row[levels->n] = row;
         levels->name[levels->n] = hinge_plot_text(plot, "%s", n > 0 ? typed.data : "all");
@@ -239,7 +256,8 @@ void hinge_levels_order(struct hinge_levels *levels, const size_t *order, size_t
         place[order[i]] = i;
     }
     for (size_t r = 0; r < rows; r++)
-        levels->of_row[r] = place[levels->of_row[r]];
+        if (levels->of_row[r] != SIZE_MAX)
+            levels->of_row[r] = place[levels->of_row[r]];
 }
 
 /* --levels: which, and in which order. */
@@ -420,6 +438,12 @@ static struct hinge_levels level_rows(struct hinge_plot *plot, const struct hing
     levels.of_row = hinge_plot_room(plot, table->rows, sizeof *levels.of_row);
     for (size_t r = 0; !hinge_plot_failed(plot) && r < table->rows; r++)
         levels.of_row[r] = level_of(plot, table, column, n, &levels, r);
+    const char *shown[HINGE_LEVELS]; /* levels that one label names stay apart: "Team (office)" */
+    memcpy(shown, levels.shown, sizeof shown);
+    for (size_t l = 0; l < levels.n; l++)
+        for (size_t k = 0; k < levels.n; k++)
+            if (k != l && strcmp(shown[k], shown[l]) == 0)
+                levels.shown[l] = hinge_plot_text(plot, "%s (%s)", shown[l], levels.name[l]);
     if (!hinge_plot_failed(plot))
         sort_levels(plot, table, column, n, &levels);
     if (chosen && !hinge_plot_failed(plot))
@@ -487,8 +511,11 @@ struct hinge_level_values hinge_plot_pivot(struct hinge_plot *plot, const struct
         if (!here)
             continue;
         double *at = &wide.value[i * levels->n + levels->of_row[r]];
-        if (!isnan(*at) && !isnan(value)) /* an assertion: n counts a person once */
-            hinge_plot_refuse(plot, HINGE_INTERNAL, "participant %s is in a cell twice", who);
+        if (!isnan(*at) && !isnan(value)) /* n counts a person once */
+            hinge_plot_nothing(plot,
+                               "participant %s has two values under \"%s\", as in two groups; keep "
+                               "one with --filter",
+                               who, levels->name[levels->of_row[r]]);
         *at = value;
     }
     hinge_intern_clear(&names);
@@ -536,8 +563,7 @@ const char *hinge_plot_interval(struct hinge_plot *plot, double scale, double va
     low *= scale;
     high *= scale;
     bool interval = !isnan(low + high);
-    int digits =
-        interval ? hinge_change_decimals(value, low, high) : hinge_decimals_of(fabs(value)) + 1;
+    int digits = hinge_change_decimals(value, low, high);
     const char *of = n > 0 ? hinge_plot_text(plot, ", n = %zu", n) : "";
     value = hinge_unsigned_zero(value, digits);
     if (!interval)

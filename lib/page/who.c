@@ -442,7 +442,10 @@ json_t *hinge_page_table1(struct hinge_page_study *s)
     size_t i;
     json_array_foreach(w.rows, i, row) diffs =
         diffs || *json_string_value(json_object_get(row, "d")) != '\0';
-    hinge_fact_flag(facts, "diffs", diffs && s->two && !s->pairs);
+    diffs = diffs && s->two && !s->pairs;
+    hinge_fact_flag(facts, "diffs", diffs);
+    hinge_fact_text(facts, "a_name", diffs ? s->group[HINGE_PAGE_A].brief : "");
+    hinge_fact_text(facts, "b_name", diffs ? s->group[HINGE_PAGE_B].brief : "");
     hinge_fact_flag(facts, "percent", w.percent);
     hinge_fact_text(facts, "flow", flow_text(s));
     hinge_participant_list_clear(&people);

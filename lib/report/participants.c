@@ -15,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEYS = 8, OWN = 12 /* variables that no column of the list has, and room for one */ };
+enum { OWN = 12 /* variables that no column of the list has, and room for one */ };
 
 /* Lumbar flexion below that is no divisor. */
 static const double LEAST_DEG = 10;
@@ -50,18 +50,18 @@ static void group_key(struct hinge_participant_list *p, const char *const *key, 
     hinge_text_add(text, "", 0);
 }
 
-/* The number of a recording's person; of one in each session, where --by names sessions. SIZE_MAX:
- * nameless. */
+/* The number of a recording's person; of one in each session or condition, where --by names these.
+ * SIZE_MAX: nameless. */
 static size_t person_of(struct hinge_participant_list *p, size_t trial)
 {
-    char buffer[48], session[48];
+    char buffer[48], level[48];
     const char *who = hinge_tab_trial(p->tab, "participant", trial, buffer);
     struct hinge_text key = {0};
     if (*who == '\0')
         return SIZE_MAX;
     hinge_text_adds(&key, who);
-    if (hinge_listed(p->tab->request->by, ',', "session"))
-        hinge_text_printf(&key, "\x1f%s", hinge_tab_trial(p->tab, "session", trial, session));
+    for (size_t k = 0; k < p->n_within; k++)
+        hinge_text_printf(&key, "\x1f%s", hinge_tab_trial(p->tab, p->within[k], trial, level));
     const size_t person = hinge_intern_number(&p->people, hinge_text_string(&key));
     hinge_text_clear(&key);
     return person;
@@ -71,8 +71,7 @@ static size_t person_of(struct hinge_participant_list *p, size_t trial)
 static void add_trial(struct hinge_participant_list *p, const char *const *key, size_t n_keys,
                       size_t t, struct hinge_text *text, const char **group)
 {
-    char buffer[48], session[48];
-    const char *who = hinge_tab_trial(p->tab, "participant", t, buffer);
+    char session[48];
     const size_t person = person_of(p, t), sessions = p->sessions.n;
     if (person == SIZE_MAX) {
         p->nameless++;
@@ -82,11 +81,9 @@ static void add_trial(struct hinge_participant_list *p, const char *const *key, 
         group_key(p, key, n_keys, t, text);
         group[person] = hinge_arena_strdup(&p->tab->arena, hinge_text_string(text));
     }
-    double reps = hinge_table_number(&p->tab->trials, "reps", t);
     p->trials[person]++;
-    p->reps[person] += isnan(reps) ? 0 : reps;
     text->length = 0;
-    hinge_text_printf(text, "%s\x1f%s", who, hinge_tab_trial(p->tab, "session", t, session));
+    hinge_text_printf(text, "%zu\x1f%s", person, hinge_tab_trial(p->tab, "session", t, session));
     hinge_intern_number(&p->sessions, hinge_text_string(text));
     p->n_sessions[person] += p->sessions.n > sessions;
 }
@@ -94,18 +91,40 @@ static void add_trial(struct hinge_participant_list *p, const char *const *key, 
 static void gather(struct hinge_participant_list *p)
 {
     struct hinge_tabulation *tab = p->tab;
-    const char *key[KEYS], *by = tab->request->by;
+    const char *key[HINGE_PARTICIPANT_KEYS], *by = tab->request->by;
     size_t n_keys, rows = tab->trials.rows;
     const char **group = hinge_arena_alloc(&tab->arena, rows, sizeof *group);
     struct hinge_text text = {0};
-    hinge_tab_split(tab, "--by", *by ? by : "group", key, KEYS, &n_keys);
+    hinge_tab_split(tab, "--by", *by ? by : "group", key, HINGE_PARTICIPANT_KEYS, &n_keys);
     for (size_t k = 0; tab->status == HINGE_OK && *by != '\0' && k < n_keys; k++) {
         size_t at;
         tab->status = hinge_table_require(&tab->trials, key[k], "--by", &at, &tab->failure);
+        if (!hinge_listed("participant,group", ',', key[k]))
+            p->within[p->n_within++] = key[k];
     }
+    struct hinge_intern names = {0};
     for (size_t t = 0; tab->status == HINGE_OK && t < rows; t++)
-        if (is_counted(tab, t))
+        if (is_counted(tab, t)) {
             add_trial(p, key, n_keys, t, &text, group);
+            const char *who = hinge_table_word(&tab->trials, "participant", t);
+            if (*who != '\0')
+                hinge_intern_number(&names, who);
+        }
+    p->again = p->people.n > names.n;
+    hinge_intern_clear(&names);
+    struct hinge_uses uses = {0}; /* repetitions as the table flow and a page count them */
+    if (tab->status == HINGE_OK && p->with_reps)
+        hinge_uses_find(&uses, tab);
+    for (size_t t = 0; uses.recording != NULL && t < rows; t++) {
+        const struct hinge_used_recording *of = &uses.recording[t];
+        const unsigned used = of->use == HINGE_USE_USED ? of->usable : 0;
+        const size_t person = is_counted(tab, t) ? person_of(p, t) : SIZE_MAX;
+        if (person == SIZE_MAX)
+            continue;
+        p->reps[person] += used;
+        p->reps_left_out += of->found + of->by_hand - used;
+    }
+    hinge_uses_clear(&uses);
     hinge_text_clear(&text);
     p->groups = hinge_labels_of(&tab->arena, group, p->people.n, HINGE_BY_LEVEL);
     if (tab->status == HINGE_OK && p->groups.n > HINGE_PARTICIPANT_GROUPS)

@@ -7,6 +7,7 @@
 #include "report/tables/view.h"
 
 enum {
+    HINGE_PARTICIPANT_KEYS = 8,    /* of --by */
     HINGE_PARTICIPANT_LEVELS = 16, /* of a variable of texts */
     HINGE_PARTICIPANT_GROUPS = 32  /* columns of groups in a table */
 };
@@ -22,11 +23,16 @@ struct hinge_participant_variable {
 
 struct hinge_participant_list {
     struct hinge_tabulation *tab;
+    bool with_reps; /* set before: count the repetitions that are used */
+    /* keys of --by in which a person can be more than one thing: sessions, conditions */
+    const char *within[HINGE_PARTICIPANT_KEYS];
+    size_t n_within;
     struct hinge_intern people, sessions;
+    bool again; /* somebody is in several levels of these, and a row of `people` in each */
     struct hinge_labels groups; /* of each person, in the order of comparisons */
     size_t first;               /* with two groups: the first of their difference */
     double *trials, *n_sessions, *reps;
-    size_t n_variables, nameless;
+    size_t n_variables, nameless, reps_left_out;
     struct hinge_participant_variable *variable;
     double *scratch;
 };

@@ -127,7 +127,8 @@ static void note_pooled(struct hinge_people *people, const char *column, const c
     hinge_text_clear(&list);
 }
 
-/* Conditions that a person's value is of together, and how many people have each. */
+/* Conditions that a person's value is of together, and how many people have each; where each row
+ * is of one of them, that rows differ in them. */
 static void note_averaged(struct hinge_people *people, const char *column)
 {
     struct hinge_tabulation *tab = people->tab;
@@ -137,26 +138,44 @@ static void note_averaged(struct hinge_people *people, const char *column)
     size_t n = 0;
     uint32_t *person = hinge_arena_alloc(&tab->arena, tab->trials.rows, sizeof *person);
     uint32_t *level = hinge_arena_alloc(&tab->arena, tab->trials.rows, sizeof *level);
+    uint32_t *of_trial = hinge_arena_alloc(&tab->arena, tab->trials.rows, sizeof *of_trial);
+    memset(of_trial, 0xff, tab->trials.rows * sizeof *of_trial);
     for (size_t t = 0; t < tab->trials.rows && !is_key(people, column); t++) {
         const char *text = hinge_tab_trial(tab, column, t, buffer);
         const char *who = hinge_table_text(&tab->trials, "participant", t);
         if (!people->counted[t] || *text == '\0' || who == NULL || *who == '\0')
             continue;
         person[n] = (uint32_t)hinge_intern_number(&persons, who);
-        level[n++] = (uint32_t)hinge_intern_number(&levels, text);
+        of_trial[t] = level[n++] = (uint32_t)hinge_intern_number(&levels, text);
     }
     if (levels.n > 1) {
+        bool mixed = false; /* some row has repetitions of two levels */
+        for (size_t c = 0; c < people->cohort.n_cells; c++) {
+            const size_t from = hinge_people_from(people, c);
+            uint32_t other = UINT32_MAX;
+            for (size_t k = from; k < hinge_people_from(people, c + 1); k++) {
+                const uint32_t here = of_trial[people->cohort.recording[k]];
+                mixed = mixed || (here != UINT32_MAX && other != UINT32_MAX && here != other);
+                other = here != UINT32_MAX ? here : other;
+            }
+        }
         const struct hinge_held held =
             hinge_levels_held(&tab->arena, person, level, n, persons.n, 1, levels.n);
         hinge_held_list(&held, levels.text, levels.n, levels.n, &list);
-        hinge_text_printf(&tab->notes, "%s over %s (%s)%s%s; add %s to --by for one row per %s.\n",
-                          people->way == NULL ? "Averaged" : "Pooled", column,
-                          hinge_text_string(&list),
-                          people->way == NULL ? ", with equal weight for each recording" : "",
-                          held.differ ? ": some people have only a part of them, so rows "
-                                        "may differ for this reason"
-                                      : "",
-                          column, column);
+        if (mixed)
+            hinge_text_printf(&tab->notes,
+                              "%s over %s (%s)%s%s; add %s to --by for one row per %s.\n",
+                              people->way == NULL ? "Averaged" : "Pooled", column,
+                              hinge_text_string(&list),
+                              people->way == NULL ? ", with equal weight for each recording" : "",
+                              held.differ ? ": some people have only a part of them, so rows "
+                                            "may differ for this reason"
+                                          : "",
+                              column, column);
+        else
+            hinge_text_printf(&tab->notes,
+                              "Rows differ in %s, too (%s); add %s to --by to see which.\n", column,
+                              hinge_text_string(&list), column);
     }
     hinge_intern_clear(&levels);
     hinge_intern_clear(&persons);

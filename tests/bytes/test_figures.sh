@@ -53,7 +53,7 @@ p prevalence-cues prevalence $r --by cue
 p waveforms-sexes waveforms $r --by sex,cue --columns lumbar_flex,hip_flex,knee_flex
 p tiles-level tiles $r --by group --filter group=trained
 p tiles-levels tiles $r --levels trained/p004,trained/p006
-p groups-levels groups $r --by cue --levels wall_tap_4in,none
+p groups-levels groups $r --by sex --levels m,f
 p paired-few paired $r --levels none,wall_tap_4in --filter participant=p001,p004,p006
 printf 'none = ohne Hilfe, wie man sich bückt, ganz ohne\nbutt_wink = Becken\nlumbar_fraction = LWS-Anteil\n' >words
 for figure in bins prevalence paired forest waveforms; do p $figure-words $figure $r --label words --allow-single --all-reps; done

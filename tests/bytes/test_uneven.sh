@@ -94,6 +94,17 @@ for study in practice loads cues visits camera; do
         pin $study-$figure.svg hinge-plot -q $figure $study.r.h5
     done
 done
+# who names no group is in none, and does the cues in a session each; two groups have one label, a person a code
+awk -F, -v OFS=, '$2 == "p001" { $3 = "" } NR > 1 { $4 = $6 == "none" ? 2 : 1 } 1' cues/trials.csv | grep -v wall_tap >cues/groupless.csv
+hinge-ingest -q cues/groupless.csv -o groupless.h5
+hinge-analyze -q groupless.h5 -o groupless.r.h5
+printf '%s\n' 'office = team' 'sport = team' 'p003 = K17' >team
+pin groupless-flow hinge-table flow groupless.r.h5 --by group
+pin groupless-participants hinge-table participants groupless.r.h5 --by cue
+pin groupless-summary hinge-table summary groupless.r.h5 --phase descent --columns lumbar_fraction
+for figure in groups tiles; do
+    pin groupless-$figure.svg hinge-plot $figure groupless.r.h5 --label team
+done
 # loads of a table: a range, an unknown one, alike, nobody's; of people without a group; of recordings those that are not compared
 n=0
 for rows in 'a,g,20 b,g, c,h,10 d,h,10' 'a,g,20 b,g,30 c,h,0 d,h,' 'a,g,20 b,g,20 c,h,20 d,h,20' 'a,g, b,g, c,h, d,h,5' 'a,,5 b,,7.5 c,,5 d,,5' 'a,,5 b,, c,,5 d,,5' 'a,,5 b,g,5 c,g,5 d,h,6 e,h,5' 'a,,9 b,g,5 c,g,5 d,h,5' \

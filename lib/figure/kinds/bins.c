@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* bins: the lumbar share in each bin of the bend, beside published values. */
 #include "figure/kinds/figure.h"
+
+#include "base/number.h"
 #include "report/quantity.h"
 
 #include <math.h>
@@ -97,12 +99,15 @@ static void draw_level(struct hinge_panel *panel, const char *const shown[2],
     hinge_panel_line(panel, &look, NULL, x, joined, bins);
     look.size = 2.4;
     for (size_t k = 0; k < bins; k++) {
+        const double scale = hinge_plot_scale(hinge_outcome_share.id);
+        const size_t people = (size_t)cell[k].n;
+        /* the mean of one or two people as tables have it */
+        const char *mean =
+            isnan(cell[k].low)
+                ? hinge_plot_text(p, "%.1f, n = %zu", hinge_unsigned_zero(scale * y[k], 1), people)
+                : hinge_plot_interval(p, scale, y[k], cell[k].low, cell[k].high, people);
         if (!isnan(y[k]))
-            hinge_panel_bar(panel, &look,
-                            hinge_plot_text(p, "%s, %s: %s", shown[1], name[k],
-                                            hinge_plot_interval(
-                                                p, hinge_plot_scale(hinge_outcome_share.id), y[k],
-                                                cell[k].low, cell[k].high, (size_t)cell[k].n)),
+            hinge_panel_bar(panel, &look, hinge_plot_text(p, "%s, %s: %s", shown[1], name[k], mean),
                             x[k], y[k], cell[k].low, cell[k].high);
         if (!isnan(y[k]) && isnan(joined[k]))
             hinge_panel_words(panel, x[k], fmax(y[k], cell[k].high) + 0.03, HINGE_MIDDLE, 0,

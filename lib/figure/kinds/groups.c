@@ -56,7 +56,7 @@ static void draw_people(struct hinge_panel *panel, struct grouped *g)
         struct hinge_look look = g->groups.look[group];
         look.size = g->spread[group].n > MANY ? 1.2 : 1.9;
         hinge_panel_mark(
-            panel, &look, who != NULL ? who : "",
+            panel, &look, who != NULL ? hinge_plot_level(p, "participant", who) : "",
             (double)group - 0.1 + hinge_beside(placed[group]++, g->spread[group].n, 0.3), value);
         hinge_plot_row(p, (const char *const[]){"person", g->groups.name[group], who},
                        (const double[]){1, value, NAN, NAN});
@@ -107,8 +107,12 @@ static void draw_all(struct hinge_plot *p, struct grouped *g)
                        g->outcome.label, g->outcome.when,
                        means ? "; diamonds are means with 95 % intervals" : "", names[2], interval,
                        g->spread[0].n, g->spread[1].n);
-    if (!shown)
+    if (!shown) {
+        if (g->spread[0].n < HINGE_LEAST_TESTED || g->spread[1].n < HINGE_LEAST_TESTED)
+            hinge_plot_caption(p, " A difference has an interval from %d people in each group on.",
+                               HINGE_LEAST_TESTED);
         return;
+    }
     struct hinge_panel *right = hinge_plot_panel(
         p, (struct hinge_panel){.column = 1,
                                 .share = 0.32,
@@ -129,6 +133,14 @@ static void draw(struct hinge_plot *p)
      * colour that other figures give it */
     const struct hinge_levels all = hinge_levels_pick(p, g.outcome.table, by, false);
     g.groups = hinge_levels_pick(p, g.outcome.table, by, true);
+    /* who names no group is of none, as in hinge-compare; it sorts first */
+    const bool unnamed = g.groups.n > 0 && strcmp(g.groups.name[0], HINGE_LEVEL_EMPTY) == 0;
+    if (*p->request->levels == '\0' && unnamed) {
+        size_t order[HINGE_LEVELS];
+        for (size_t l = 0; l < g.groups.n; l++)
+            order[l] = l + 1;
+        hinge_levels_order(&g.groups, order, g.groups.n - 1, g.outcome.table->rows);
+    }
     if (g.groups.n > 1 && *p->request->levels == '\0' && *p->request->order == '\0' &&
         hinge_levels_swapped(g.groups.name[0], g.groups.name[1]))
         hinge_levels_order(&g.groups, (const size_t[]){1, 0}, 2, g.outcome.table->rows);
@@ -139,7 +151,14 @@ static void draw(struct hinge_plot *p)
     if (g.groups.n < 2)
         hinge_plot_nothing(p, "there is only one %s%s", by,
                            p->request->fixed_by ? "" : "; --by names another key");
-    hinge_plot_pivot(p, g.outcome.table, NULL, g.outcome.column, false, &g.groups); /* each once */
+    const struct hinge_level_values wide =
+        hinge_plot_pivot(p, g.outcome.table, NULL, g.outcome.column, false, &g.groups);
+    for (size_t i = 0; !hinge_plot_failed(p) && i < wide.n; i++)
+        if (!isnan(wide.value[i * wide.levels] + wide.value[i * wide.levels + 1]))
+            hinge_plot_nothing(p,
+                               "participant %s is in \"%s\" and in \"%s\"; hinge-plot paired draws "
+                               "conditions of one person",
+                               wide.who[i], g.groups.name[0], g.groups.name[1]);
     if (hinge_plot_failed(p))
         return;
     read_groups(p, &g);

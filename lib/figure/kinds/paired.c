@@ -107,7 +107,8 @@ static void draw_values(struct hinge_panel *panel, const struct hinge_level_valu
         x[c] = (double)c;
     for (size_t i = 0; i < w->n; i++) {
         const struct hinge_look look = look_of(w, group, i);
-        hinge_panel_line(panel, &look, w->who[i], x, w->value + i * w->levels, cue->n);
+        hinge_panel_line(panel, &look, hinge_plot_level(panel->plot, "participant", w->who[i]), x,
+                         w->value + i * w->levels, cue->n);
     }
     for (size_t g = 0; g < group->n; g++)
         for (size_t c = 0; c < cue->n; c++) {
@@ -131,7 +132,8 @@ static void draw_changes(struct hinge_panel *panel, const struct hinge_level_val
             const double *of = w->value + i * w->levels;
             const struct hinge_look look = look_of(w, group, i);
             if (!isnan(of[c] - of[0]))
-                hinge_panel_mark(panel, &look, w->who[i],
+                hinge_panel_mark(panel, &look,
+                                 hinge_plot_level(panel->plot, "participant", w->who[i]),
                                  (double)c - 1 + hinge_beside(i, w->n, 0.24), of[c] - of[0]);
         }
         for (size_t g = 0; g < group->n; g++) {
@@ -189,11 +191,16 @@ static void describe(struct hinge_plot *p, const struct hinge_outcome *o,
             changes = hinge_plot_text(p, "%s, %zu lower and %zu higher by more than %g", changes,
                                       down, up, o->scale * mdc);
     }
-    hinge_plot_caption(p,
-                       "%s%s: a line per person; diamonds are means%s with 95 %% "
-                       "intervals. Changes from %s:%s.%s",
-                       o->label, o->when, group->n > 1 ? " of each group" : "", cue->shown[0],
-                       changes, few ? HINGE_FEW_CHANGES : "");
+    bool means = false; /* some diamond is drawn */
+    for (size_t at = 0; at < cue->n * group->n; at++)
+        means = means || spread_of(p, w, group, at % group->n, at / group->n, SIZE_MAX).n >=
+                             HINGE_LEAST_INTERVAL;
+    hinge_plot_caption(p, "%s%s: a line per person", o->label, o->when);
+    if (means)
+        hinge_plot_caption(p, "; diamonds are means%s with 95 %% intervals",
+                           group->n > 1 ? " of each group" : "");
+    hinge_plot_caption(p, ". Changes from %s:%s.%s", cue->shown[0], changes,
+                       few ? HINGE_FEW_CHANGES : "");
     hinge_plot_finding(p, "%s%s, changes from %s:%s", o->label, o->when, cue->shown[0], changes);
 }
 

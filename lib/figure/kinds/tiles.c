@@ -18,7 +18,8 @@ struct tiles {
     struct hinge_levels levels; /* of --by, else people */
     bool tiled;                 /* else bars: of more than 60 people */
     size_t people, *of_row;
-    const char **name, **group, **colour; /* [person]; group NULL: none named, or levels of --by */
+    const char **id, **name;      /* [person]: in the CSV, in the figure */
+    const char **group, **colour; /* [person]; group NULL: none named, or levels of --by */
     size_t n;
     struct fault fault[FAULTS];
 };
@@ -31,11 +32,13 @@ static void find_people(struct hinge_plot *p, const struct hinge_table *table, s
         t->levels = hinge_plot_levels(p, table, "fault", NULL);
         t->people = t->levels.n;
         t->of_row = t->levels.of_row;
+        t->id = t->levels.name;
         t->name = t->levels.shown;
         t->group = hinge_plot_room(p, t->people, sizeof *t->group);
         return;
     }
     t->of_row = hinge_plot_room(p, table->rows, sizeof *t->of_row);
+    t->id = hinge_plot_room(p, table->rows, sizeof *t->id);
     t->name = hinge_plot_room(p, table->rows, sizeof *t->name);
     t->group = hinge_plot_room(p, table->rows, sizeof *t->group);
     t->colour = hinge_plot_room(p, table->rows, sizeof *t->colour);
@@ -44,16 +47,30 @@ static void find_people(struct hinge_plot *p, const struct hinge_table *table, s
         const char *group = hinge_table_text(table, "group", r);
         size_t i = 0;
         who = who != NULL ? who : HINGE_LEVEL_EMPTY;
-        while (i < t->people && strcmp(t->name[i], who) != 0)
+        while (i < t->people && strcmp(t->id[i], who) != 0)
             i++;
         t->of_row[r] = i;
-        if (i == t->people)
-            t->name[t->people++] = who;
+        if (i == t->people) {
+            t->name[i] = hinge_plot_level(p, "participant", who);
+            t->id[t->people++] = who;
+        }
         if (t->group[i] == NULL && group != NULL) {
-            t->group[i] = hinge_plot_label(p, group);
+            const char *words = t->group[i] = hinge_plot_level(p, "group", group);
+            for (size_t g = 0; g < p->n_groups; g++) /* groups of one label stay apart */
+                if (strcmp(p->group[g], group) != 0 &&
+                    strcmp(hinge_plot_level(p, "group", p->group[g]), words) == 0)
+                    t->group[i] = hinge_plot_text(p, "%s (%s)", words, group);
             t->colour[i] = hinge_look_colour(hinge_plot_group(p, group));
         }
     }
+    bool any = false;
+    for (size_t i = 0; i < t->people; i++)
+        any = any || t->group[i] != NULL;
+    for (size_t i = 0; any && i < t->people; i++)
+        if (t->group[i] == NULL) { /* beside people of groups, not of the group that follows */
+            t->group[i] = hinge_plot_nameless(p, "group");
+            t->colour[i] = hinge_look_colour(hinge_plot_group(p, ""));
+        }
     t->tiled = t->people <= TILES;
 }
 
@@ -192,7 +209,7 @@ static void keep(struct hinge_plot *p, const struct tiles *t)
         size_t with = 0, judged = 0;
         for (size_t i = 0; i < t->people; i++) {
             double rate = t->fault[f].rate[i];
-            hinge_plot_row(p, (const char *const[]){t->name[i], t->fault[f].id}, &rate);
+            hinge_plot_row(p, (const char *const[]){t->id[i], t->fault[f].id}, &rate);
             with += rate > 0;
             judged += isnan(rate) ? 0 : 1;
         }

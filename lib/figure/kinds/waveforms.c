@@ -19,8 +19,9 @@ struct waveforms {
     size_t n_signals, n_strips;
     struct hinge_levels levels;
     size_t people[HINGE_LEVELS];
-    double turn, back;   /* %, means over people */
-    struct curve *curve; /* [level * n_signals + signal] */
+    const char *tested[HINGE_LEVELS]; /* how many, against the first level; NULL: not tested */
+    double turn, back;                /* %, means over people */
+    struct curve *curve;              /* [level * n_signals + signal] */
 };
 
 /* --columns: names joined by commas, else hip and lumbar. */
@@ -64,7 +65,7 @@ static void average(struct hinge_plot *p, struct waveforms *w)
 }
 
 /* The levels of a panel but the first of all, each against that one, in strips under the curves. */
-static void draw_strips(struct hinge_plot *p, const struct waveforms *w, size_t signal, size_t row,
+static void draw_strips(struct hinge_plot *p, struct waveforms *w, size_t signal, size_t row,
                         size_t column, size_t from, size_t to)
 {
     static const char *const none[TOGETHER] = {"", "", "", "", "", "", ""};
@@ -83,6 +84,8 @@ static void draw_strips(struct hinge_plot *p, const struct waveforms *w, size_t 
         const size_t level = from + skipped + l;
         const struct hinge_spm_strip strip = hinge_plot_spm(p, &w->levels, signal, 0, level);
         const struct hinge_look *look = &w->levels.look[level];
+        if (w->tested[level] == NULL)
+            w->tested[level] = strip.people;
         hinge_panel_mark(panel, look, NULL, -4, (double)l);
         for (size_t k = 0; k < strip.n; k++) {
             struct hinge_text p_words = {0};
@@ -244,6 +247,13 @@ static void draw(struct hinge_plot *p)
                            "participants). Alpha is 0.05 for each row of bars%s.",
                            w->levels.shown[0],
                            w->n_strips > 1 ? "; rows are not adjusted for each other" : "");
+    const char *before = " Tested:";
+    for (size_t l = 1; l < w->levels.n && w->n_strips > 0; l++)
+        if (w->tested[l] != NULL) {
+            hinge_plot_caption(p, "%s %s %s", before, w->levels.shown[l], w->tested[l]);
+            before = ",";
+        }
+    hinge_plot_caption(p, "%s", *before == ',' ? "." : "");
 }
 
 const struct hinge_figure hinge_figure_waveforms = {

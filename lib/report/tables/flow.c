@@ -4,6 +4,7 @@
  * diagram. */
 #include "base/memory.h"
 #include "base/text.h"
+#include "people/people.h"
 #include "report/columns.h"
 #include "report/display.h"
 #include "report/request.h"
@@ -169,27 +170,33 @@ static void add_rows(struct flow *f, bool planned, const char *group)
     }
 }
 
-/* The group of each recording, in the order they are met. */
-static void find_groups(struct flow *f, const char *by, struct hinge_intern *groups)
+/* The group of each recording, and the groups in the order of every table. */
+static const char **find_groups(struct flow *f, const char *by, struct hinge_intern *groups)
 {
     size_t at;
     char buffer[HINGE_CELL_MAX];
     if (f->tab->status != HINGE_OK ||
         !hinge_tab_try(f->tab, hinge_table_require(&f->uses.given, by, "--by (one key)", &at,
                                                    &f->tab->failure)))
-        return;
+        return NULL;
     f->group = hinge_arena_alloc(&f->tab->arena, f->uses.given.rows, sizeof *f->group);
     for (size_t r = 0; r < f->uses.given.rows; r++) {
         const char *text = hinge_exact_cell(&f->uses.given, at, r, buffer);
         size_t number = hinge_intern_number(groups, text); /* may move the texts */
         f->group[r] = groups->text[number];
     }
+    const char **sorted = hinge_arena_alloc(&f->tab->arena, groups->n + 1, sizeof *sorted);
+    for (size_t g = 0; g < groups->n; g++)
+        sorted[g] = groups->text[g];
+    hinge_levels_sort(sorted, groups->n);
+    return sorted;
 }
 
 static void make(struct hinge_tabulation *tab)
 {
     struct flow f = {.tab = tab};
     struct hinge_intern groups = {0};
+    const char **sorted = NULL;
     size_t nameless = 0;
     bool planned = false;
     hinge_uses_find(&f.uses, tab);
@@ -205,9 +212,9 @@ static void make(struct hinge_tabulation *tab)
     if (*tab->request->by == '\0')
         add_rows(&f, planned, NULL);
     else
-        find_groups(&f, tab->request->by, &groups);
+        sorted = find_groups(&f, tab->request->by, &groups);
     for (size_t g = 0; g < groups.n; g++)
-        add_rows(&f, planned, groups.text[g]);
+        add_rows(&f, planned, sorted[g]);
     if (nameless > 0)
         hinge_text_printf(&tab->notes,
                           "Recordings that name no participant, each counted as a person: %zu.\n",

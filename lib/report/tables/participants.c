@@ -17,6 +17,12 @@
 
 /* --- cells --- */
 
+/* Of people who are in several groups a column of all would count some twice. */
+static bool has_all(const struct hinge_participant_list *p)
+{
+    return p->groups.n > 1 && !p->again;
+}
+
 /* Of the people of a group (SIZE_MAX: everybody): those with the level, those with a
  * value, and the spread of numbers. */
 struct summary {
@@ -116,7 +122,7 @@ static void add_wide(struct hinge_participant_list *p, const struct hinge_partic
     struct hinge_table *table = p->tab->table;
     char text[HINGE_SPREAD_WORDS];
     struct summary of[HINGE_PARTICIPANT_GROUPS + 1];
-    const size_t groups = p->groups.n, all = groups > 1;
+    const size_t groups = p->groups.n, all = has_all(p);
     hinge_table_add_rows(table, 1);
     const size_t row = table->rows - 1;
     hinge_tab_set(table, VARIABLE, row, v != NULL ? v->name : "n", row - 1);
@@ -128,7 +134,7 @@ static void add_wide(struct hinge_participant_list *p, const struct hinge_partic
         hinge_tab_set(table, FIRST_GROUP + g, row, text, SIZE_MAX);
     }
     if (groups == 2 && v != NULL)
-        table->column[FIRST_GROUP + 3].number[row] =
+        table->column[FIRST_GROUP + groups + all].number[row] =
             standardised(&of[p->first], &of[!p->first], v->is_text);
 }
 
@@ -141,7 +147,7 @@ static void wide_columns(struct hinge_participant_list *p)
                          i == 0 ? HINGE_SHOW_KEY : HINGE_SHOW_FILLED);
     for (size_t g = 0; g < p->groups.n; g++)
         hinge_tab_column(tab, p->groups.name[g], HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY);
-    if (p->groups.n > 1)
+    if (has_all(p))
         hinge_tab_column(tab, "all", HINGE_COLUMN_TEXT, "", 0, HINGE_SHOW_KEY);
     if (p->groups.n == 2)
         hinge_tab_column(tab, "std_difference", HINGE_COLUMN_NUMBER, "1", 2, HINGE_SHOW_KEY);
@@ -178,7 +184,7 @@ static const struct hinge_view_column columns[] = {
 static void add_long(struct hinge_participant_list *p, const struct hinge_participant_variable *v,
                      const char *level)
 {
-    const size_t groups = p->groups.n, all = groups > 1;
+    const size_t groups = p->groups.n, all = has_all(p);
     const bool counts = v != NULL && v->is_text;
     for (size_t g = 0; g < groups + all; g++) {
         const struct summary s = summarise(p, v, level, g < groups ? g : SIZE_MAX);
@@ -248,6 +254,14 @@ static void add_notes(const struct hinge_participant_list *p, bool wide)
                           tab->request->words ? "Standardised difference" : "std_difference",
                           level_name(tab, p->groups.name[p->first]),
                           level_name(tab, p->groups.name[!p->first]));
+    if (p->again && p->groups.n > 1)
+        hinge_text_adds(&tab->notes,
+                        "A participant who is in several groups of --by counts in each of them.\n");
+    if (p->reps_left_out > 0)
+        hinge_text_printf(&tab->notes,
+                          "Repetitions that are not used, not counted here (hinge-table flow has "
+                          "the reasons): %zu.\n",
+                          p->reps_left_out);
     if (p->nameless > 0)
         hinge_text_printf(&tab->notes, "Recordings that name no participant, excluded here: %zu.\n",
                           p->nameless);
@@ -255,7 +269,7 @@ static void add_notes(const struct hinge_participant_list *p, bool wide)
 
 static void make(struct hinge_tabulation *tab)
 {
-    struct hinge_participant_list p = {.tab = tab};
+    struct hinge_participant_list p = {.tab = tab, .with_reps = true};
     const bool wide = hinge_tab_readable(tab) || tab->request->workbook;
     hinge_participant_list_gather(&p);
     find_first(&p);
