@@ -31,7 +31,7 @@ HINGE_ROW(standardised, STANDARDISED)
 HINGE_ROW(coefficient, COEFFICIENT)
 
 struct contrast {
-    const char *name; /* "a-b": a minus b */
+    const char *name, *words; /* "a-b", "a minus b" */
     struct difference of;
     struct hinge_margin_tests margins;
     struct standardised residual; /* d NaN: not asked for */
@@ -123,6 +123,8 @@ static void add_means(struct hinge_analysis *a, struct hinge_ancova *m, struct h
             snprintf(name, sizeof name, "%s-%s", m->group->level[pair.first],
                      m->group->level[pair.second]);
             c[at].name = hinge_arena_strdup(&a->arena, name);
+            c[at].words =
+                hinge_sentences_pair(a, m->group->level[pair.first], m->group->level[pair.second]);
             c[at].of = contrast_of(a, m, pair.first, pair.second);
             p[at] = c[at].of.p;
         }
@@ -341,35 +343,32 @@ static void add_contrasts(struct hinge_analysis *a, const struct hinge_ancova *m
 {
     for (size_t k = 0; k < m->n_pairs; k++) {
         const struct difference *c = &m->contrast[k].of;
-        const char *name = m->contrast[k].name;
+        const char *words = m->contrast[k].words;
         if (isnan(c->t))
             continue; /* not estimable, or without a residual, of which a warning tells */
         hinge_add_sentence(a, &a->text.apa,
-                           "{P}: difference {v}{w}, {c}% CI [{v}, {v}], t({d}) = {2}, p {p} (Holm)",
-                           name, c->estimate, c->ci.low, c->ci.high, c->df, c->t, c->p_holm);
-        hinge_add_sentence(a, &a->text.test, "{P}: t({d}) = {2}, p {p} (Holm).", name, c->df, c->t,
+                           "{t}: difference {v}{w}, {c}% CI [{v}, {v}], t({d}) = {2}, p {p} (Holm)",
+                           words, c->estimate, c->ci.low, c->ci.high, c->df, c->t, c->p_holm);
+        hinge_add_sentence(a, &a->text.test, "{t}: t({d}) = {2}, p {p} (Holm).", words, c->df, c->t,
                            c->p_holm);
-        const char *plain =
-            hinge_is_sure(c->ci.low, c->ci.high)
-                ? "Adjusted for the covariates {P} is {v}{w} ({c}% CI {v} to {v}; {n} people): the "
-                  "first is {h}."
-                : "Adjusted for the covariates {P} is {v}{w} ({c}% CI {v} to {v}; {n} people): no "
-                  "clear difference.";
-        hinge_add_sentence(a, &a->text.plain, plain, name, c->estimate, c->ci.low, c->ci.high,
-                           (double)m->n, c->estimate);
+        hinge_add_sentence(a, &a->text.plain,
+                           "Adjusted for the covariates {t} is {v}{w} ({c}% CI {v} to {v}; {n} "
+                           "people): {t}.",
+                           words, c->estimate, c->ci.low, c->ci.high, (double)m->n,
+                           hinge_pair_says(a, c->ci.low, c->ci.high, c->p_holm));
     }
     for (size_t k = 0; k < m->n_pairs; k++) {
         const struct standardised *d = &m->contrast[k].residual;
         if (!isnan(d->d))
-            hinge_add_sentence(a, &a->text.apa, "{P}: d_residual = {2}, {c}% CI [{2}, {2}]",
-                               m->contrast[k].name, d->d, d->ci.low, d->ci.high);
+            hinge_add_sentence(a, &a->text.apa, "{t}: d_residual = {2}, {c}% CI [{2}, {2}]",
+                               m->contrast[k].words, d->d, d->ci.low, d->ci.high);
     }
     for (size_t k = 0; k < m->n_pairs; k++)
-        hinge_add_tost_apa(a, &m->contrast[k].margins, m->contrast[k].name);
+        hinge_add_tost_apa(a, &m->contrast[k].margins, m->contrast[k].words);
     for (size_t k = 0; k < m->n_pairs; k++)
-        hinge_add_noninferiority_apa(a, &m->contrast[k].margins, m->contrast[k].name);
+        hinge_add_noninferiority_apa(a, &m->contrast[k].margins, m->contrast[k].words);
     for (size_t k = 0; k < m->n_pairs; k++)
-        hinge_add_margins_words(a, &m->contrast[k].margins, m->contrast[k].name);
+        hinge_add_margins_words(a, &m->contrast[k].margins, m->contrast[k].words);
 }
 
 /* --- the analysis --- */
