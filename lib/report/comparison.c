@@ -94,18 +94,47 @@ static void add_notes(struct hinge_text *words, const json_t *root,
 
 /* --- tables --- */
 
+/* The labels with those of cells and pairs ("group=a;cue=none", "dowel-none") in the keys of a
+ * table; ids of people are left as they are. */
+static struct hinge_label_list labels_of_keys(struct hinge_arena *arena,
+                                              const struct hinge_table *table,
+                                              const struct hinge_label_list *given)
+{
+    const struct hinge_column *key = &table->column[0];
+    struct hinge_label *item = hinge_arena_alloc(arena, given->n + table->rows + 1, sizeof *item);
+    size_t n = given->n;
+    for (size_t i = 0; i < n; i++)
+        item[i] = given->item[i];
+    for (size_t r = 0; key->type == HINGE_COLUMN_TEXT && r < table->rows; r++) {
+        struct hinge_text text = {0};
+        if (key->text[r] != NULL && hinge_wording_labelled(given, key->text[r], &text))
+            item[n++] = (struct hinge_label){(char *)key->text[r],
+                                             hinge_arena_strdup(arena, hinge_text_string(&text))};
+        hinge_text_clear(&text);
+    }
+    return (struct hinge_label_list){n, item};
+}
+
 void hinge_comparison_table_show(struct hinge_comparison_output *out,
                                  const struct hinge_table *table, const char *title)
 {
     struct hinge_writer_options options = out->options;
+    struct hinge_label_list labels = {0, NULL};
+    struct hinge_arena arena = {0};
     options.title = title;
     options.footer = NULL;
     if (out->status != HINGE_OK)
         return;
+    if (options.labels != NULL && table->n_columns > 0 && table->column[0].role == HINGE_IS_KEY &&
+        strcmp(table->column[0].name, "participants") != 0) {
+        labels = labels_of_keys(&arena, table, options.labels);
+        options.labels = &labels;
+    }
     if (out->text.length > 0)
         hinge_text_adds(&out->text, "\n");
     failed(out, hinge_writer_add(hinge_writer_find(out->writer), table, &options, &out->text,
                                  out->error));
+    hinge_arena_clear(&arena);
 }
 
 enum { LONGEST_LIST = 24 /* values of a list that a readable table shows */ };
