@@ -32,6 +32,7 @@ HINGE_ROW(coefficient, COEFFICIENT)
 
 struct contrast {
     const char *name, *words; /* "a-b", "a minus b" */
+    size_t people;            /* of the two groups */
     struct difference of;
     struct hinge_margin_tests margins;
     struct standardised residual; /* d NaN: not asked for */
@@ -125,6 +126,9 @@ static void add_means(struct hinge_analysis *a, struct hinge_ancova *m, struct h
             c[at].name = hinge_arena_strdup(&a->arena, name);
             c[at].words =
                 hinge_sentences_pair(a, m->group->level[pair.first], m->group->level[pair.second]);
+            for (size_t i = 0; i < m->n; i++)
+                c[at].people +=
+                    m->people.group[i] == pair.first || m->people.group[i] == pair.second;
             c[at].of = contrast_of(a, m, pair.first, pair.second);
             p[at] = c[at].of.p;
         }
@@ -322,7 +326,7 @@ static bool add_slopes(struct hinge_analysis *a, const struct hinge_ancova *m)
 }
 
 bool hinge_ancova_difference(struct hinge_analysis *a, const char *first, const char *second,
-                             struct hinge_linear_result *adjusted, double *n)
+                             struct hinge_linear_result *adjusted, size_t n[2])
 {
     struct hinge_ancova m = {.n = 0};
     if (!gather(a, &m) || !fit(a, &m))
@@ -333,7 +337,11 @@ bool hinge_ancova_difference(struct hinge_analysis *a, const char *first, const 
         *adjusted =
             (struct hinge_linear_result){c.estimate, c.se, c.df, c.t, c.p, c.ci.low, c.ci.high};
     }
-    *n = (double)m.n;
+    n[0] = n[1] = 0;
+    for (size_t i = 0; i < m.n; i++) {
+        n[0] += (long)m.people.group[i] == one;
+        n[1] += (long)m.people.group[i] == other;
+    }
     return true;
 }
 
@@ -354,7 +362,7 @@ static void add_contrasts(struct hinge_analysis *a, const struct hinge_ancova *m
         hinge_add_sentence(a, &a->text.plain,
                            "Adjusted for the covariates {t} is {v}{w} ({c}% CI {v} to {v}; {n} "
                            "people): {t}.",
-                           words, c->estimate, c->ci.low, c->ci.high, (double)m->n,
+                           words, c->estimate, c->ci.low, c->ci.high, (double)m->contrast[k].people,
                            hinge_pair_says(a, c->ci.low, c->ci.high, c->p_holm));
     }
     for (size_t k = 0; k < m->n_pairs; k++) {

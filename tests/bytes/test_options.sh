@@ -101,4 +101,7 @@ pin between-levels hinge-compare -q between rows.csv --outcome y --group group -
 pin between-levels-apa hinge-compare -q between rows.csv --outcome y --group group --filter cue=none --label levels --apa
 pin within-levels hinge-compare -q within rows.csv --outcome y --condition cue --order dowel,none --label levels
 pin detectable-levels hinge-compare -q detectable rows.csv --outcome y --group group --condition cue --label levels
+pin lmm-levels hinge-compare -q lmm rows.csv --outcome y --group group --condition cue --label levels
+pin anova-levels hinge-compare -q anova rows.csv --outcome y --group group --filter cue=none --label levels --apa
+pin describe-levels hinge-compare -q describe rows.csv --outcome y --by group,cue --label levels
 pinned
