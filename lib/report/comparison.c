@@ -108,7 +108,7 @@ static struct hinge_label_list labels_of_keys(struct hinge_arena *arena,
     for (size_t r = 0; key->type == HINGE_COLUMN_TEXT && r < table->rows; r++) {
         struct hinge_text text = {0};
         if (key->text[r] != NULL && hinge_wording_labelled(given, key->text[r], &text))
-            item[n++] = (struct hinge_label){(char *)key->text[r],
+            item[n++] = (struct hinge_label){key->text[r],
                                              hinge_arena_strdup(arena, hinge_text_string(&text))};
         hinge_text_clear(&text);
     }
@@ -372,6 +372,20 @@ static void add_words(const struct hinge_label_list *labels, struct hinge_table 
         }
 }
 
+/* The groups and conditions in the words of who asks. */
+static void label_levels(struct hinge_result *result, const struct hinge_label_list *given)
+{
+    for (size_t i = 0; i < result->n_planned; i++) {
+        struct hinge_planned_outcome *row = (struct hinge_planned_outcome *)result->planned + i;
+        for (int k = 0; k < 2; k++) {
+            const char *level = hinge_wording_label(given, hinge_or_empty(row->level[k])),
+                       *group = hinge_wording_label(given, hinge_or_empty(row->group[k]));
+            row->level_title[k] = level != NULL ? level : row->level_title[k];
+            row->group_title[k] = group != NULL ? group : row->group_title[k];
+        }
+    }
+}
+
 void hinge_tab_document(struct hinge_tabulation *tab)
 {
     struct hinge_result *result = NULL;
@@ -381,6 +395,7 @@ void hinge_tab_document(struct hinge_tabulation *tab)
             /* planned outcomes for readers */
             const struct hinge_label_list *given = tab->request->labels;
             struct hinge_planned_labels labels = {0};
+            label_levels(result, given);
             if (!tab->request->ids)
                 hinge_planned_labels(result, given, &labels);
             if (tab->request->words)

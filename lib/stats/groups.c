@@ -85,7 +85,8 @@ static bool take_adjusted(const struct groups *g, const char *const pair[2],
     hinge_ancova_difference(&inner, pair[0], pair[1], &r, n);
     if (hinge_inner_answers(g->a, &inner, &why)) {
         entry->parts |= HINGE_PLANNED_ADJUSTED;
-        if (n[0] < HINGE_LEAST_TESTED || n[1] < HINGE_LEAST_TESTED) /* as without covariates */
+        if (entry->row.n[0] < HINGE_LEAST_TESTED ||
+            entry->row.n[1] < HINGE_LEAST_TESTED) /* no test */
             r.ci_low = r.ci_high = r.p = NAN;
         entry->row.adjusted =
             (struct hinge_change){r.estimate, r.ci_low, r.ci_high,

@@ -344,6 +344,8 @@ static bool compare(struct hinge_analysis *a, struct study *s,
         hinge_add_text(a->results, "first", s->first);
         hinge_add_text(a->results, "second", s->second);
         hinge_add_flag(a->results, "turned", s->turned);
+        s->first = hinge_sentences_levels(a, s->first); /* in sentences */
+        s->second = hinge_sentences_levels(a, s->second);
     }
     return hinge_add_wave_test(a, &s->wave, permutation, found);
 }
