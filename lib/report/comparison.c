@@ -94,27 +94,6 @@ static void add_notes(struct hinge_text *words, const json_t *root,
 
 /* --- tables --- */
 
-/* The labels with those of cells and pairs ("group=a;cue=none", "dowel-none") in the keys of a
- * table; ids of people are left as they are. */
-static struct hinge_label_list labels_of_keys(struct hinge_arena *arena,
-                                              const struct hinge_table *table,
-                                              const struct hinge_label_list *given)
-{
-    const struct hinge_column *key = &table->column[0];
-    struct hinge_label *item = hinge_arena_alloc(arena, given->n + table->rows + 1, sizeof *item);
-    size_t n = given->n;
-    for (size_t i = 0; i < n; i++)
-        item[i] = given->item[i];
-    for (size_t r = 0; key->type == HINGE_COLUMN_TEXT && r < table->rows; r++) {
-        struct hinge_text text = {0};
-        if (key->text[r] != NULL && hinge_wording_labelled(given, key->text[r], &text))
-            item[n++] = (struct hinge_label){key->text[r],
-                                             hinge_arena_strdup(arena, hinge_text_string(&text))};
-        hinge_text_clear(&text);
-    }
-    return (struct hinge_label_list){n, item};
-}
-
 void hinge_comparison_table_show(struct hinge_comparison_output *out,
                                  const struct hinge_table *table, const char *title)
 {
@@ -125,9 +104,24 @@ void hinge_comparison_table_show(struct hinge_comparison_output *out,
     options.footer = NULL;
     if (out->status != HINGE_OK)
         return;
-    if (options.labels != NULL && table->n_columns > 0 && table->column[0].role == HINGE_IS_KEY &&
-        strcmp(table->column[0].name, "participants") != 0) {
-        labels = labels_of_keys(&arena, table, options.labels);
+    /* with those of cells and pairs in the keys ("group=a;cue=none", "dowel-none"); ids of people
+     * are left as they are */
+    const struct hinge_column *key = table->n_columns > 0 ? &table->column[0] : NULL;
+    if (options.labels != NULL && key != NULL && key->role == HINGE_IS_KEY &&
+        key->type == HINGE_COLUMN_TEXT && strcmp(key->name, "participants") != 0) {
+        const struct hinge_label_list *given = options.labels;
+        struct hinge_label *item =
+            hinge_arena_alloc(&arena, given->n + table->rows + 1, sizeof *item);
+        for (labels.n = 0; labels.n < given->n; labels.n++)
+            item[labels.n] = given->item[labels.n];
+        for (size_t r = 0; r < table->rows; r++) {
+            struct hinge_text text = {0};
+            if (key->text[r] != NULL && hinge_wording_labelled(given, key->text[r], &text))
+                item[labels.n++] = (struct hinge_label){
+                    key->text[r], hinge_arena_strdup(&arena, hinge_text_string(&text))};
+            hinge_text_clear(&text);
+        }
+        labels.item = item;
         options.labels = &labels;
     }
     if (out->text.length > 0)
@@ -372,20 +366,6 @@ static void add_words(const struct hinge_label_list *labels, struct hinge_table 
         }
 }
 
-/* The groups and conditions in the words of who asks. */
-static void label_levels(struct hinge_result *result, const struct hinge_label_list *given)
-{
-    for (size_t i = 0; i < result->n_planned; i++) {
-        struct hinge_planned_outcome *row = (struct hinge_planned_outcome *)result->planned + i;
-        for (int k = 0; k < 2; k++) {
-            const char *level = hinge_wording_label(given, hinge_or_empty(row->level[k])),
-                       *group = hinge_wording_label(given, hinge_or_empty(row->group[k]));
-            row->level_title[k] = level != NULL ? level : row->level_title[k];
-            row->group_title[k] = group != NULL ? group : row->group_title[k];
-        }
-    }
-}
-
 void hinge_tab_document(struct hinge_tabulation *tab)
 {
     struct hinge_result *result = NULL;
@@ -395,7 +375,14 @@ void hinge_tab_document(struct hinge_tabulation *tab)
             /* planned outcomes for readers */
             const struct hinge_label_list *given = tab->request->labels;
             struct hinge_planned_labels labels = {0};
-            label_levels(result, given);
+            for (size_t k = 0; k < 2 * result->n_planned; k++) { /* levels and groups */
+                struct hinge_planned_outcome *row =
+                    (struct hinge_planned_outcome *)result->planned + k / 2;
+                const char *level = hinge_wording_label(given, hinge_or_empty(row->level[k % 2])),
+                           *group = hinge_wording_label(given, hinge_or_empty(row->group[k % 2]));
+                row->level_title[k % 2] = level != NULL ? level : row->level_title[k % 2];
+                row->group_title[k % 2] = group != NULL ? group : row->group_title[k % 2];
+            }
             if (!tab->request->ids)
                 hinge_planned_labels(result, given, &labels);
             if (tab->request->words)

@@ -311,43 +311,36 @@ const char *hinge_wording_label(const struct hinge_label_list *labels, const cha
     return NULL;
 }
 
-/* A level, or a pair of levels; where levels have hyphens, the pair of which most have a label. */
-static bool add_labelled(const struct hinge_label_list *labels, const char *part,
-                         struct hinge_text *text)
-{
-    const char *whole = hinge_wording_label(labels, part), *split = NULL;
-    int most = 0;
-    char first[512];
-    for (const char *at = part; whole == NULL && (at = strchr(at + 1, '-')) != NULL && at[1];) {
-        snprintf(first, sizeof first, "%.*s", (int)(at - part), part);
-        const int n = (hinge_wording_label(labels, first) != NULL) +
-                      (hinge_wording_label(labels, at + 1) != NULL);
-        split = n > most ? at : split;
-        most = n > most ? n : most;
-    }
-    if (split == NULL) {
-        hinge_text_adds(text, whole != NULL ? whole : part);
-        return whole != NULL;
-    }
-    snprintf(first, sizeof first, "%.*s", (int)(split - part), part);
-    const char *one = hinge_wording_label(labels, first),
-               *other = hinge_wording_label(labels, split + 1);
-    hinge_text_printf(text, "%s-%s", one != NULL ? one : first, other != NULL ? other : split + 1);
-    return true;
-}
-
 bool hinge_wording_labelled(const struct hinge_label_list *labels, const char *name,
                             struct hinge_text *text)
 {
     const size_t before = text->length;
     bool any = false;
     for (const char *end; labels != NULL && labels->n > 0 && *name != '\0'; name = end) {
-        char part[1024];
+        char part[1024], first[1024];
         const size_t n = strcspn(name, ";|"), column = strcspn(name, "=;|");
         const size_t skipped = column < n ? column + 1 : 0; /* "group=" */
         snprintf(part, sizeof part, "%.*s", (int)(n - skipped), name + skipped);
+        const char *whole = hinge_wording_label(labels, part), *split = NULL;
+        int most = 0;
+        /* where levels have hyphens, the pair of which most have a label */
+        for (const char *at = part; whole == NULL && (at = strchr(at + 1, '-')) != NULL;) {
+            snprintf(first, sizeof first, "%.*s", (int)(at - part), part);
+            const int known = (hinge_wording_label(labels, first) != NULL) +
+                              (hinge_wording_label(labels, at + 1) != NULL);
+            split = known > most ? at : split;
+            most = known > most ? known : most;
+        }
+        snprintf(first, sizeof first, "%.*s", split != NULL ? (int)(split - part) : 0, part);
+        const char *one = hinge_wording_label(labels, first),
+                   *other = split != NULL ? hinge_wording_label(labels, split + 1) : NULL;
         hinge_text_add(text, name, skipped);
-        any |= add_labelled(labels, part, text);
+        if (split != NULL)
+            hinge_text_printf(text, "%s-%s", one != NULL ? one : first,
+                              other != NULL ? other : split + 1);
+        else
+            hinge_text_adds(text, whole != NULL ? whole : part);
+        any = any || whole != NULL || split != NULL;
         end = name + n + (name[n] != '\0');
         hinge_text_add(text, name + n, (size_t)(end - name) - n);
     }

@@ -640,29 +640,6 @@ static void run_several(struct hinge_analysis *a, const char *participant)
 
 /* --- the analysis --- */
 
-/* Rows without both ratings, and who has none that counts. */
-static void report_people(struct hinge_analysis *a, const struct hinge_ratings *r)
-{
-    uint32_t *who = hinge_analysis_alloc(a, r->n_rows + 1, sizeof *who);
-    bool *used = hinge_analysis_alloc(a, r->n_participants + 1, sizeof *used);
-    struct hinge_sample s = {.n = r->n,
-                             .n_rows = r->n_rows,
-                             .n_participants = r->n_participants,
-                             .participant = who,
-                             .participant_name = r->participant_name};
-    s.excluded =
-        (struct hinge_excluded){.arena = &a->arena,
-                                .n = s.n_participants,
-                                .why = hinge_analysis_alloc(a, s.n_participants, sizeof(char *))};
-    memcpy(who, r->who, r->n * sizeof *who);
-    for (size_t i = 0; i < r->n; i++)
-        used[r->who[i]] = true;
-    for (size_t i = 0; i < r->n_rows - r->n; i++)
-        if (r->lost[i] != UINT32_MAX && !used[r->lost[i]])
-            hinge_exclude(&s.excluded, r->lost[i], "no %s", a->ask.rater.name[r->lost_by[i]]);
-    hinge_sample_report(a, &s);
-}
-
 static void run(struct hinge_analysis *a)
 {
     const char *participant;
@@ -689,8 +666,25 @@ static void run(struct hinge_analysis *a)
     size_t people = of_people.people;
     hinge_add_count(a->results, "n", ratings.n);
     hinge_add_count(a->results, "n_participants", people);
-    if (participant != NULL)
-        report_people(a, &ratings);
+    if (participant != NULL) { /* rows without both ratings, and who has no others */
+        struct hinge_sample s = {.n = ratings.n,
+                                 .n_rows = ratings.n_rows,
+                                 .n_participants = ratings.n_participants,
+                                 .participant_name = ratings.participant_name};
+        bool *used = hinge_analysis_alloc(a, s.n_participants + 1, sizeof *used);
+        s.participant = hinge_analysis_alloc(a, s.n_rows + 1, sizeof *s.participant);
+        s.excluded = (struct hinge_excluded){.arena = &a->arena,
+                                             .n = s.n_participants,
+                                             .why = hinge_analysis_alloc(a, s.n_participants,
+                                                                         sizeof(char *))};
+        for (size_t i = 0; i < s.n; i++)
+            used[s.participant[i] = ratings.who[i]] = true;
+        for (size_t i = 0; i < s.n_rows - s.n; i++)
+            if (ratings.lost[i] != UINT32_MAX && !used[ratings.lost[i]])
+                hinge_exclude(&s.excluded, ratings.lost[i], "no %s",
+                              a->ask.rater.name[ratings.lost_by[i]]);
+        hinge_sample_report(a, &s);
+    }
     if (!hinge_add_kappa(a, a->results, &ratings, &kappas))
         return;
     warn_one_category(a, ratings.k);
