@@ -98,14 +98,37 @@ void hinge_comparison_table_show(struct hinge_comparison_output *out,
                                  const struct hinge_table *table, const char *title)
 {
     struct hinge_writer_options options = out->options;
+    struct hinge_label_list labels = {0, NULL};
+    struct hinge_arena arena = {0};
     options.title = title;
     options.footer = NULL;
     if (out->status != HINGE_OK)
         return;
+    /* with those of cells and pairs in the keys ("group=a;cue=none", "dowel-none"); ids of people
+     * are left as they are */
+    const struct hinge_column *key = table->n_columns > 0 ? &table->column[0] : NULL;
+    if (options.labels != NULL && key != NULL && key->role == HINGE_IS_KEY &&
+        key->type == HINGE_COLUMN_TEXT && strcmp(key->name, "participants") != 0) {
+        const struct hinge_label_list *given = options.labels;
+        struct hinge_label *item =
+            hinge_arena_alloc(&arena, given->n + table->rows + 1, sizeof *item);
+        for (labels.n = 0; labels.n < given->n; labels.n++)
+            item[labels.n] = given->item[labels.n];
+        for (size_t r = 0; r < table->rows; r++) {
+            struct hinge_text text = {0};
+            if (key->text[r] != NULL && hinge_wording_labelled(given, key->text[r], &text))
+                item[labels.n++] = (struct hinge_label){
+                    key->text[r], hinge_arena_strdup(&arena, hinge_text_string(&text))};
+            hinge_text_clear(&text);
+        }
+        labels.item = item;
+        options.labels = &labels;
+    }
     if (out->text.length > 0)
         hinge_text_adds(&out->text, "\n");
     failed(out, hinge_writer_add(hinge_writer_find(out->writer), table, &options, &out->text,
                                  out->error));
+    hinge_arena_clear(&arena);
 }
 
 enum { LONGEST_LIST = 24 /* values of a list that a readable table shows */ };
@@ -352,6 +375,14 @@ void hinge_tab_document(struct hinge_tabulation *tab)
             /* planned outcomes for readers */
             const struct hinge_label_list *given = tab->request->labels;
             struct hinge_planned_labels labels = {0};
+            for (size_t k = 0; k < 2 * result->n_planned; k++) { /* levels and groups */
+                struct hinge_planned_outcome *row =
+                    (struct hinge_planned_outcome *)result->planned + k / 2;
+                const char *level = hinge_wording_label(given, hinge_or_empty(row->level[k % 2])),
+                           *group = hinge_wording_label(given, hinge_or_empty(row->group[k % 2]));
+                row->level_title[k % 2] = level != NULL ? level : row->level_title[k % 2];
+                row->group_title[k % 2] = group != NULL ? group : row->group_title[k % 2];
+            }
             if (!tab->request->ids)
                 hinge_planned_labels(result, given, &labels);
             if (tab->request->words)

@@ -83,6 +83,7 @@ static const struct shown of_groups[] = {
     {"difference [95% CI]", AT(diff), AT(why), INTERVAL, 0},
     {"interval of p_holm", AT(level_holm), 0, STEP, 0},
     {"adjusted", AT(adjusted), AT(adjusted_why), INTERVAL, 0},
+    {"n adjusted", AT(adjusted.n), AT(adjusted_why), NUMBER, 0},
     {"unit", AT(unit), 0, TEXT, 0},
     {"g", AT(size), AT(why), NUMBER, 2},
     {"p", AT(diff.p), AT(p_why), P, 0},

@@ -184,18 +184,20 @@ static bool is_used(const struct hinge_table *table, int mark)
 void hinge_published_add(struct hinge_text *out, const char *sentence,
                          const struct hinge_label_list *labels)
 {
-    char id[128];
+    char id[512];
+    struct hinge_text theirs = {0};
     while (*sentence != '\0') {
         size_t n = *sentence == '\'' ? strcspn(sentence + 1, "'") : 0;
         snprintf(id, sizeof id, "%.*s", (int)n, sentence + 1);
-        const char *theirs = n > 0 && n < sizeof id ? hinge_wording_label(labels, id) : NULL;
-        if (theirs != NULL) {
-            hinge_text_printf(out, "'%s'", theirs);
+        theirs.length = 0;
+        if (n > 0 && n < sizeof id && hinge_wording_labelled(labels, id, &theirs)) {
+            hinge_text_printf(out, "'%s'", hinge_text_string(&theirs));
             sentence += n + 2;
         } else {
             hinge_text_add(out, sentence++, 1);
         }
     }
+    hinge_text_clear(&theirs);
 }
 
 void hinge_marks_line(const struct hinge_table *table, const struct hinge_writer_options *options,

@@ -311,6 +311,44 @@ const char *hinge_wording_label(const struct hinge_label_list *labels, const cha
     return NULL;
 }
 
+bool hinge_wording_labelled(const struct hinge_label_list *labels, const char *name,
+                            struct hinge_text *text)
+{
+    const size_t before = text->length;
+    bool any = false;
+    for (const char *end; labels != NULL && labels->n > 0 && *name != '\0'; name = end) {
+        char part[1024], first[1024];
+        const size_t n = strcspn(name, ";|"), column = strcspn(name, "=;|");
+        const size_t skipped = column < n ? column + 1 : 0; /* "group=" */
+        snprintf(part, sizeof part, "%.*s", (int)(n - skipped), name + skipped);
+        const char *whole = hinge_wording_label(labels, part), *split = NULL;
+        int most = 0;
+        /* where levels have hyphens, the pair of which most have a label */
+        for (const char *at = part; whole == NULL && (at = strchr(at + 1, '-')) != NULL;) {
+            snprintf(first, sizeof first, "%.*s", (int)(at - part), part);
+            const int known = (hinge_wording_label(labels, first) != NULL) +
+                              (hinge_wording_label(labels, at + 1) != NULL);
+            split = known > most ? at : split;
+            most = known > most ? known : most;
+        }
+        snprintf(first, sizeof first, "%.*s", split != NULL ? (int)(split - part) : 0, part);
+        const char *one = hinge_wording_label(labels, first),
+                   *other = split != NULL ? hinge_wording_label(labels, split + 1) : NULL;
+        hinge_text_add(text, name, skipped);
+        if (split != NULL)
+            hinge_text_printf(text, "%s-%s", one != NULL ? one : first,
+                              other != NULL ? other : split + 1);
+        else
+            hinge_text_adds(text, whole != NULL ? whole : part);
+        any = any || whole != NULL || split != NULL;
+        end = name + n + (name[n] != '\0');
+        hinge_text_add(text, name + n, (size_t)(end - name) - n);
+    }
+    if (!any && text->data != NULL)
+        text->data[text->length = before] = '\0';
+    return any;
+}
+
 const char *hinge_wording_titled(size_t i)
 {
     return i < sizeof titles / sizeof *titles ? titles[i].id : NULL;

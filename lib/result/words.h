@@ -59,6 +59,10 @@ const char *hinge_wording_words(const char *id, char *buffer, size_t capacity);
 const char *hinge_wording_title(const char *id, char *buffer, size_t capacity);
 /* The user's label of an id; NULL if there is none. `labels` may be NULL. */
 const char *hinge_wording_label(const struct hinge_label_list *labels, const char *id);
+/* Adds the name of a cell or of a pair ("group=a;cue=none", "dowel-none|group=a") with the user's
+ * labels of its levels; false, and nothing added, if none has one. */
+bool hinge_wording_labelled(const struct hinge_label_list *labels, const char *name,
+                            struct hinge_text *text);
 /* The i-th id with such a known name; NULL past the last. */
 const char *hinge_wording_titled(size_t i);
 /* Makes the first letter a capital. Returns text. */

@@ -31,7 +31,8 @@ HINGE_ROW(standardised, STANDARDISED)
 HINGE_ROW(coefficient, COEFFICIENT)
 
 struct contrast {
-    const char *name; /* "a-b": a minus b */
+    const char *name, *words; /* "a-b", "a minus b" */
+    size_t people;            /* of the two groups */
     struct difference of;
     struct hinge_margin_tests margins;
     struct standardised residual; /* d NaN: not asked for */
@@ -123,6 +124,11 @@ static void add_means(struct hinge_analysis *a, struct hinge_ancova *m, struct h
             snprintf(name, sizeof name, "%s-%s", m->group->level[pair.first],
                      m->group->level[pair.second]);
             c[at].name = hinge_arena_strdup(&a->arena, name);
+            c[at].words =
+                hinge_sentences_pair(a, m->group->level[pair.first], m->group->level[pair.second]);
+            for (size_t i = 0; i < m->n; i++)
+                c[at].people +=
+                    m->people.group[i] == pair.first || m->people.group[i] == pair.second;
             c[at].of = contrast_of(a, m, pair.first, pair.second);
             p[at] = c[at].of.p;
         }
@@ -320,7 +326,7 @@ static bool add_slopes(struct hinge_analysis *a, const struct hinge_ancova *m)
 }
 
 bool hinge_ancova_difference(struct hinge_analysis *a, const char *first, const char *second,
-                             struct hinge_linear_result *adjusted, double *n)
+                             struct hinge_linear_result *adjusted, size_t n[2])
 {
     struct hinge_ancova m = {.n = 0};
     if (!gather(a, &m) || !fit(a, &m))
@@ -331,7 +337,11 @@ bool hinge_ancova_difference(struct hinge_analysis *a, const char *first, const 
         *adjusted =
             (struct hinge_linear_result){c.estimate, c.se, c.df, c.t, c.p, c.ci.low, c.ci.high};
     }
-    *n = (double)m.n;
+    n[0] = n[1] = 0;
+    for (size_t i = 0; i < m.n; i++) {
+        n[0] += (long)m.people.group[i] == one;
+        n[1] += (long)m.people.group[i] == other;
+    }
     return true;
 }
 
@@ -341,35 +351,32 @@ static void add_contrasts(struct hinge_analysis *a, const struct hinge_ancova *m
 {
     for (size_t k = 0; k < m->n_pairs; k++) {
         const struct difference *c = &m->contrast[k].of;
-        const char *name = m->contrast[k].name;
+        const char *words = m->contrast[k].words;
         if (isnan(c->t))
             continue; /* not estimable, or without a residual, of which a warning tells */
         hinge_add_sentence(a, &a->text.apa,
-                           "{P}: difference {v}{w}, {c}% CI [{v}, {v}], t({d}) = {2}, p {p} (Holm)",
-                           name, c->estimate, c->ci.low, c->ci.high, c->df, c->t, c->p_holm);
-        hinge_add_sentence(a, &a->text.test, "{P}: t({d}) = {2}, p {p} (Holm).", name, c->df, c->t,
+                           "{t}: difference {v}{w}, {c}% CI [{v}, {v}], t({d}) = {2}, p {p} (Holm)",
+                           words, c->estimate, c->ci.low, c->ci.high, c->df, c->t, c->p_holm);
+        hinge_add_sentence(a, &a->text.test, "{t}: t({d}) = {2}, p {p} (Holm).", words, c->df, c->t,
                            c->p_holm);
-        const char *plain =
-            hinge_is_sure(c->ci.low, c->ci.high)
-                ? "Adjusted for the covariates {P} is {v}{w} ({c}% CI {v} to {v}; {n} people): the "
-                  "first is {h}."
-                : "Adjusted for the covariates {P} is {v}{w} ({c}% CI {v} to {v}; {n} people): no "
-                  "clear difference.";
-        hinge_add_sentence(a, &a->text.plain, plain, name, c->estimate, c->ci.low, c->ci.high,
-                           (double)m->n, c->estimate);
+        hinge_add_sentence(a, &a->text.plain,
+                           "Adjusted for the covariates {t} is {v}{w} ({c}% CI {v} to {v}; {n} "
+                           "people): {t}.",
+                           words, c->estimate, c->ci.low, c->ci.high, (double)m->contrast[k].people,
+                           hinge_pair_says(a, c->ci.low, c->ci.high, c->p_holm));
     }
     for (size_t k = 0; k < m->n_pairs; k++) {
         const struct standardised *d = &m->contrast[k].residual;
         if (!isnan(d->d))
-            hinge_add_sentence(a, &a->text.apa, "{P}: d_residual = {2}, {c}% CI [{2}, {2}]",
-                               m->contrast[k].name, d->d, d->ci.low, d->ci.high);
+            hinge_add_sentence(a, &a->text.apa, "{t}: d_residual = {2}, {c}% CI [{2}, {2}]",
+                               m->contrast[k].words, d->d, d->ci.low, d->ci.high);
     }
     for (size_t k = 0; k < m->n_pairs; k++)
-        hinge_add_tost_apa(a, &m->contrast[k].margins, m->contrast[k].name);
+        hinge_add_tost_apa(a, &m->contrast[k].margins, m->contrast[k].words);
     for (size_t k = 0; k < m->n_pairs; k++)
-        hinge_add_noninferiority_apa(a, &m->contrast[k].margins, m->contrast[k].name);
+        hinge_add_noninferiority_apa(a, &m->contrast[k].margins, m->contrast[k].words);
     for (size_t k = 0; k < m->n_pairs; k++)
-        hinge_add_margins_words(a, &m->contrast[k].margins, m->contrast[k].name);
+        hinge_add_margins_words(a, &m->contrast[k].margins, m->contrast[k].words);
 }
 
 /* --- the analysis --- */

@@ -45,7 +45,7 @@ struct oneway {
     struct hinge_group_test welch, kruskal;
     struct hinge_permutation exact;
     struct pair *pair;
-    const char **pair_name;
+    const char **pair_words;
     size_t n_pairs;
 };
 
@@ -139,7 +139,7 @@ static void add_games_howell(struct hinge_analysis *a, struct oneway *w)
     json_t *object = hinge_add_object(a->results, "games_howell");
     size_t pairs = w->k * (w->k - 1) / 2;
     w->pair = hinge_analysis_alloc(a, pairs, sizeof *w->pair);
-    w->pair_name = hinge_analysis_alloc(a, pairs, sizeof *w->pair_name);
+    w->pair_words = hinge_analysis_alloc(a, pairs, sizeof *w->pair_words);
     struct hinge_range_table range;
     double near = 0, none = NAN; /* near: one pair's quantile starts the next one's */
     hinge_range_table_fill(&range, (double)w->k);
@@ -159,7 +159,7 @@ static void add_games_howell(struct hinge_analysis *a, struct oneway *w)
             char name[512];
             snprintf(name, sizeof name, "%s-%s", g->name, h->name);
             HINGE_ADD(object, name, pair, &r);
-            w->pair_name[w->n_pairs] = hinge_arena_strdup(&a->arena, name);
+            w->pair_words[w->n_pairs] = hinge_sentences_pair(a, g->name, h->name);
             w->pair[w->n_pairs++] = r;
         }
 }
@@ -204,8 +204,8 @@ static void add(struct hinge_analysis *a, const struct oneway *w)
         hinge_add_sentence(a, &a->text.apa, "H({d}) = {2}, p {p}", h->df1, h->statistic, h->p);
     for (size_t i = 0; i < w->n_pairs; i++)
         if (!isnan(w->pair[i].t))
-            hinge_add_sentence(a, &a->text.apa, "{P}: t({d}) = {2}, p {p} (Games-Howell)",
-                               w->pair_name[i], w->pair[i].df, w->pair[i].t, w->pair[i].p);
+            hinge_add_sentence(a, &a->text.apa, "{t}: t({d}) = {2}, p {p} (Games-Howell)",
+                               w->pair_words[i], w->pair[i].df, w->pair[i].t, w->pair[i].p);
 }
 
 /* --- the analysis --- */

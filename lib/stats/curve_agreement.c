@@ -202,7 +202,7 @@ static bool find_complete(struct hinge_analysis *a, struct study *s, uint32_t *w
         else if (present > 0)
             lost[n_lost++] = (uint32_t)p;
     }
-    hinge_warn_incomplete(a, &s->curves.sample, lost, n_lost, "a session",
+    hinge_warn_incomplete(a, &s->curves.sample, lost, n_lost, "in a session",
                           s->session != NULL ? &s->curves.sample.factor[0] : NULL, false);
     if (*n < 3)
         return hinge_fail_few(a, *n, "with curves in all sessions", NULL, 3);

@@ -57,13 +57,14 @@ static void add_cell(struct hinge_analysis *a, const struct description *d, size
     if (isnan(m.mean))
         return;
     if (isnan(ci.low)) { /* of one */
-        hinge_add_sentence(a, &a->text.apa, "{t}: M = {v}{u}, N = {n}", name, m.mean, (double)n);
+        hinge_add_sentence(a, &a->text.apa, "{t}: M = {v}{u}, N = {n}",
+                           hinge_sentences_levels(a, name), m.mean, (double)n);
         hinge_add_sentence(a, &a->text.plain, "{t}: mean {v}{u} ({n} people).",
                            hinge_sentences_cell(a, name), m.mean, (double)n);
         return;
     }
-    hinge_add_sentence(a, &a->text.apa, "{t}: M = {v}{u} (SD = {v}), N = {n}", name, m.mean, m.sd,
-                       (double)n);
+    hinge_add_sentence(a, &a->text.apa, "{t}: M = {v}{u} (SD = {v}), N = {n}",
+                       hinge_sentences_levels(a, name), m.mean, m.sd, (double)n);
     hinge_add_sentence(a, &a->text.plain, "{t}: mean {v}{u} ({c}% CI {v} to {v}; {n} people).",
                        hinge_sentences_cell(a, name), m.mean, ci.low, ci.high, (double)n);
 }

@@ -72,7 +72,7 @@ static bool take_adjusted(const struct groups *g, const char *const pair[2],
     struct hinge_analysis inner = hinge_inner(g->a);
     struct hinge_linear_result r = {NAN, NAN, NAN, NAN, NAN, NAN, NAN};
     const char *why;
-    double n = NAN;
+    size_t n[2] = {0, 0};
     bool *rows = hinge_analysis_alloc(g->a, table->rows + 1, sizeof *rows);
     for (size_t i = 0; i < table->rows; i++) { /* of the two, whatever signs their names have */
         const char *level = table->column[g->group_column].text[i];
@@ -82,10 +82,15 @@ static bool take_adjusted(const struct groups *g, const char *const pair[2],
     inner.outcome = entry->column;
     inner.ask.order.n = 0; /* the rows are of the two alone */
     inner.stratum = rows;
-    hinge_ancova_difference(&inner, pair[0], pair[1], &r, &n);
+    hinge_ancova_difference(&inner, pair[0], pair[1], &r, n);
     if (hinge_inner_answers(g->a, &inner, &why)) {
         entry->parts |= HINGE_PLANNED_ADJUSTED;
-        entry->row.adjusted = (struct hinge_change){r.estimate, r.ci_low, r.ci_high, n, r.p};
+        if (entry->row.n[0] < HINGE_LEAST_TESTED ||
+            entry->row.n[1] < HINGE_LEAST_TESTED) /* no test */
+            r.ci_low = r.ci_high = r.p = NAN;
+        entry->row.adjusted =
+            (struct hinge_change){r.estimate, r.ci_low, r.ci_high,
+                                  why == NULL ? (double)(n[0] + n[1]) : (double)NAN, r.p};
         if (why != NULL)
             entry->row.adjusted_why = hinge_arena_strdup(&g->a->arena, why);
     }

@@ -248,7 +248,7 @@ static void run(struct hinge_analysis *a)
     if (!hinge_factor_compares(a, f) || !hinge_icc_of(a, &sample, f->code, f->n_levels, &icc))
         return;
     char what[64];
-    snprintf(what, sizeof what, "a value of each of the first %zu", icc.k);
+    snprintf(what, sizeof what, "of each of the first %zu", icc.k);
     for (size_t i = 0; i < icc.n_lost; i++)
         hinge_exclude(&sample.excluded, icc.lost[i], "has no value of %s %s", f->name,
                       f->level[icc.lacks[i]]);

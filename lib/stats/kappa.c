@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* kappa: agreement of two raters, or of several, on categories. */
 #include "base/number.h"
+#include "people/people.h"
 #include "result/words.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/permutations.h"
@@ -85,13 +86,17 @@ bool hinge_ratings_read(struct hinge_analysis *a, const char *first, const char 
             while (strcmp(r->category[map[c][i]], labels[c].name[i]) != 0)
                 map[c][i]++;
     }
-    uint32_t *one = hinge_analysis_alloc(a, 3 * rows, sizeof *one), *other = one + rows;
-    uint32_t *who = other + rows;
+    uint32_t *one = hinge_analysis_alloc(a, 4 * rows, sizeof *one), *other = one + rows;
+    uint32_t *who = other + rows, *lost = who + rows;
+    uint8_t *lost_by = hinge_analysis_alloc(a, rows, sizeof *lost_by);
     for (size_t i = 0; i < rows; i++) {
         uint32_t x = labels[0].code[i], y = labels[1].code[i];
         uint32_t p = participant != NULL ? labels[2].code[i] : 0;
-        if (x == UINT32_MAX || y == UINT32_MAX || p == UINT32_MAX)
+        if (x == UINT32_MAX || y == UINT32_MAX || p == UINT32_MAX) {
+            lost_by[i - r->n] = x != UINT32_MAX;
+            lost[i - r->n] = p;
             continue;
+        }
         one[r->n] = map[0][x];
         other[r->n] = map[1][y];
         who[r->n++] = p;
@@ -100,6 +105,10 @@ bool hinge_ratings_read(struct hinge_analysis *a, const char *first, const char 
     r->second = other;
     r->who = participant != NULL ? who : NULL;
     r->n_participants = participant != NULL ? labels[2].n : 0;
+    r->n_rows = rows;
+    r->participant_name = participant != NULL ? labels[2].name : NULL;
+    r->lost = participant != NULL ? lost : NULL;
+    r->lost_by = lost_by;
     return r->n > 0 || refuse_empty(a, rows);
 }
 
@@ -657,6 +666,25 @@ static void run(struct hinge_analysis *a)
     size_t people = of_people.people;
     hinge_add_count(a->results, "n", ratings.n);
     hinge_add_count(a->results, "n_participants", people);
+    if (participant != NULL) { /* rows without both ratings, and who has no others */
+        struct hinge_sample s = {.n = ratings.n,
+                                 .n_rows = ratings.n_rows,
+                                 .n_participants = ratings.n_participants,
+                                 .participant_name = ratings.participant_name};
+        bool *used = hinge_analysis_alloc(a, s.n_participants + 1, sizeof *used);
+        s.participant = hinge_analysis_alloc(a, s.n_rows + 1, sizeof *s.participant);
+        s.excluded = (struct hinge_excluded){.arena = &a->arena,
+                                             .n = s.n_participants,
+                                             .why = hinge_analysis_alloc(a, s.n_participants,
+                                                                         sizeof(char *))};
+        for (size_t i = 0; i < s.n; i++)
+            used[s.participant[i] = ratings.who[i]] = true;
+        for (size_t i = 0; i < s.n_rows - s.n; i++)
+            if (ratings.lost[i] != UINT32_MAX && !used[ratings.lost[i]])
+                hinge_exclude(&s.excluded, ratings.lost[i], "no %s",
+                              a->ask.rater.name[ratings.lost_by[i]]);
+        hinge_sample_report(a, &s);
+    }
     if (!hinge_add_kappa(a, a->results, &ratings, &kappas))
         return;
     warn_one_category(a, ratings.k);

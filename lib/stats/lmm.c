@@ -33,7 +33,7 @@ struct study {
 };
 
 struct contrast {
-    const char *name, *words; /* "a-b|group=c"; "a minus b (group c)" */
+    const char *words, *theirs; /* "a minus b (group c)"; with the user's words of the levels */
     struct hinge_linear_result diff;
     double p_holm;
     size_t people; /* with values that it compares */
@@ -196,13 +196,15 @@ static void add_pairwise(struct hinge_analysis *a, struct study *s)
             struct hinge_linear_result r = own_error(a, &all);
             snprintf(key, NAME, "%s-%s", s->condition->level[pair.first],
                      s->condition->level[pair.second]);
-            const char *name = hinge_analysis_label(a, key);
-            object[row] = hinge_add_object(parent, name);
+            object[row] = hinge_add_object(parent, hinge_analysis_label(a, key));
             hinge_add_count(object[row], "n", both);
             HINGE_ADD_NUMBERS(object[row], {"mean_diff", r.estimate}, {"se", r.se}, {"t", r.t},
                               {"df", r.df}, {"p", r.p}, {"ci_low", r.ci_low},
                               {"ci_high", r.ci_high});
-            s->pair[row] = (struct hinge_pair){.name = name, .diff = r};
+            s->pair[row] = (struct hinge_pair){
+                .words = hinge_sentences_pair(a, s->condition->level[pair.first],
+                                              s->condition->level[pair.second]),
+                .diff = r};
             hinge_add_margins(a, object[row], &s->margins, r.estimate, r.se, r.df, (double)NAN);
             p[row] = r.p;
         }
@@ -223,15 +225,6 @@ static void add_weight(struct study *s, bool conditions, size_t level, size_t ot
     s->weight[group * s->data.conditions + condition] += w;
 }
 
-/* NULL without a test */
-static const char *verdict_of(const struct hinge_linear_result *r)
-{
-    return isnan(r->p)      ? NULL
-           : r->ci_low > 0  ? "the first is higher"
-           : r->ci_high < 0 ? "the first is lower"
-                            : "no clear difference";
-}
-
 /* All pairs of levels of f, in place `at` of the other factor (or first and second of
  * it); p is adjusted among them. */
 static void add_family(struct hinge_analysis *a, struct study *s, json_t *parent, bool conditions,
@@ -246,7 +239,8 @@ static void add_family(struct hinge_analysis *a, struct study *s, json_t *parent
         for (size_t j = i + 1; j < k; j++, row++) {
             struct hinge_level_pair pair = pair_of(a, f, i, j);
             const char *first = f->level[pair.first], *second = f->level[pair.second];
-            char key[NAME], words[NAME];
+            char key[NAME], words[NAME], theirs[NAME];
+            const char *compared = hinge_sentences_pair(a, first, second);
             memset(s->weight, 0, s->fit.cells * sizeof *s->weight);
             for (size_t o = 0; o < others; o++) {
                 double w = where == EVERYWHERE ? 1 / (double)others
@@ -260,20 +254,25 @@ static void add_family(struct hinge_analysis *a, struct study *s, json_t *parent
                 snprintf(key, NAME, "%s-%s|%s=%s", first, second, g->name, g->level[at.first]);
                 snprintf(words, NAME, "%s minus %s (%s %s)", first, second, g->name,
                          g->level[at.first]);
+                snprintf(theirs, NAME, "%s (%s %s)", compared, g->name,
+                         hinge_sentences_levels(a, g->level[at.first]));
             } else if (where == BETWEEN) {
                 snprintf(key, NAME, "%s-%s|%s-%s", first, second, g->level[at.first],
                          g->level[at.second]);
                 snprintf(words, NAME, "%s minus %s: %s %s minus %s", first, second, g->name,
                          g->level[at.first], g->level[at.second]);
+                snprintf(theirs, NAME, "%s: %s %s", compared, g->name,
+                         hinge_sentences_pair(a, g->level[at.first], g->level[at.second]));
             } else {
                 snprintf(key, NAME, "%s-%s", first, second);
                 snprintf(words, NAME, "%s minus %s", first, second);
+                snprintf(theirs, NAME, "%s", compared);
             }
             struct hinge_linear_result r = s->data.conditions > 2
                                                ? own_error(a, s)
                                                : hinge_mixed_test(&s->fit, s->weight, a->level);
-            struct contrast c = {.name = hinge_analysis_label(a, key),
-                                 .words = hinge_analysis_label(a, words),
+            struct contrast c = {.words = hinge_analysis_label(a, words),
+                                 .theirs = hinge_analysis_label(a, theirs),
                                  .diff = r};
             for (size_t w = 0; w < s->data.people; w++) {
                 size_t terms = 0, values = 0;
@@ -286,12 +285,12 @@ static void add_family(struct hinge_analysis *a, struct study *s, json_t *parent
                 /* with its own error all its values are needed */
                 c.people += values > 0 && (s->data.conditions == 2 || values == terms);
             }
-            c.object = hinge_add_object(parent, c.name);
+            c.object = hinge_add_object(parent, hinge_analysis_label(a, key));
             HINGE_ADD_NUMBERS(c.object, {"estimate", r.estimate}, {"se", r.se}, {"t", r.t},
                               {"df", r.df}, {"p", r.p}, {"ci_low", r.ci_low},
                               {"ci_high", r.ci_high});
             hinge_add_text(c.object, "contrast", c.words);
-            hinge_add_text(c.object, "verdict", verdict_of(&r));
+            hinge_add_text(c.object, "verdict", NULL); /* by Holm's p, when all are known */
             c.margins =
                 hinge_add_margins(a, c.object, &s->margins, r.estimate, r.se, r.df, (double)NAN);
             if (s->n_contrasts == s->room) {
@@ -305,7 +304,11 @@ static void add_family(struct hinge_analysis *a, struct study *s, json_t *parent
     hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, n, p + n);
     struct contrast *family = s->contrast + s->n_contrasts - n;
     for (size_t i = 0; i < n; i++) {
+        const struct hinge_linear_result *r = &family[i].diff;
         family[i].p_holm = p[n + i];
+        if (!isnan(r->p))
+            hinge_add_text(family[i].object, "verdict",
+                           hinge_pair_verdict(a, r->ci_low, r->ci_high, p[n + i]));
         hinge_add_number(family[i].object, "p_holm", p[n + i]);
     }
 }
@@ -487,22 +490,22 @@ static void add_contrasts_words(struct hinge_analysis *a, const struct study *s)
             hinge_add_sentence(
                 a, &a->text.apa,
                 "{t}: difference {v}{w}, {c}% CI [{v}, {v}], t({d}) = {2}, p {p}, Holm p {p}",
-                c->words, r->estimate, r->ci_low, r->ci_high, r->df, r->t, r->p, c->p_holm);
+                c->theirs, r->estimate, r->ci_low, r->ci_high, r->df, r->t, r->p, c->p_holm);
         if (!isnan(r->p))
             hinge_add_sentence(a, &a->text.plain,
-                               "{t}: {v}{w} ({c}% CI {v} to {v}; {n} people): {t}.", c->words,
+                               "{t}: {v}{w} ({c}% CI {v} to {v}; {n} people): {t}.", c->theirs,
                                r->estimate, r->ci_low, r->ci_high, (double)c->people,
-                               verdict_of(r));
+                               hinge_pair_says(a, r->ci_low, r->ci_high, c->p_holm));
         if (!isnan(r->t))
-            hinge_add_sentence(a, &a->text.test, "{t}: t({d}) = {2}, p {p}.", c->words, r->df, r->t,
-                               r->p);
+            hinge_add_sentence(a, &a->text.test, "{t}: t({d}) = {2}, p {p}.", c->theirs, r->df,
+                               r->t, r->p);
     }
     for (size_t k = 0; k < s->n_contrasts; k++)
-        hinge_add_tost_apa(a, &s->contrast[k].margins, s->contrast[k].name);
+        hinge_add_tost_apa(a, &s->contrast[k].margins, s->contrast[k].theirs);
     for (size_t k = 0; k < s->n_contrasts; k++)
-        hinge_add_noninferiority_apa(a, &s->contrast[k].margins, s->contrast[k].name);
+        hinge_add_noninferiority_apa(a, &s->contrast[k].margins, s->contrast[k].theirs);
     for (size_t k = 0; k < s->n_contrasts; k++)
-        hinge_add_margins_words(a, &s->contrast[k].margins, s->contrast[k].name);
+        hinge_add_margins_words(a, &s->contrast[k].margins, s->contrast[k].theirs);
 }
 
 /* --- the analysis --- */

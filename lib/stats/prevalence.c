@@ -68,8 +68,8 @@ static void add_cell(struct hinge_analysis *a, const struct hinge_sample *s,
         hinge_warn_few(a, c.k, "in cell", name);
     if (isnan(p.ci.low)) {
         hinge_add_sentence(a, &a->text.apa,
-                           "{t}: prevalence = {r}, one participant, {n} repetitions", name,
-                           p.prevalence, p.n_reps);
+                           "{t}: prevalence = {r}, one participant, {n} repetitions",
+                           hinge_sentences_levels(a, name), p.prevalence, p.n_reps);
         hinge_add_sentence(a, &a->text.plain, "{t}: prevalence {r} (one participant).",
                            hinge_sentences_cell(a, name), p.prevalence);
         return;
@@ -78,7 +78,7 @@ static void add_cell(struct hinge_analysis *a, const struct hinge_sample *s,
         a, &a->text.apa,
         "{t}: prevalence = {r}, {c}% CI [{r}, {r}] (Wilson on the effective n), {n} people, {n} "
         "repetitions",
-        name, p.prevalence, p.ci.low, p.ci.high, (double)c.k, p.n_reps);
+        hinge_sentences_levels(a, name), p.prevalence, p.ci.low, p.ci.high, (double)c.k, p.n_reps);
     hinge_add_sentence(
         a, &a->text.plain,
         "{t}: prevalence {r} ({c}% CI {r} to {r}, Wilson on the effective n; {n} people).",
@@ -201,8 +201,9 @@ static void add_cells(struct hinge_analysis *a, const struct curve *c)
             HINGE_ADD(object, key, hinge_proportion, &p);
             if (isfinite(p.prevalence)) {
                 hinge_add_sentence(a, &a->text.apa,
-                                   "{t}, threshold {t}: prevalence = {r}, {c}% CI [{r}, {r}]", name,
-                                   key, p.prevalence, p.ci.low, p.ci.high);
+                                   "{t}, threshold {t}: prevalence = {r}, {c}% CI [{r}, {r}]",
+                                   hinge_sentences_levels(a, name), key, p.prevalence, p.ci.low,
+                                   p.ci.high);
                 hinge_add_sentence(a, &a->text.plain,
                                    "{t}, threshold {t}: prevalence {r} ({c}% CI {r} to {r}).",
                                    hinge_sentences_cell(a, name), key, p.prevalence, p.ci.low,

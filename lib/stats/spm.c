@@ -135,7 +135,8 @@ static void fill_pairs(struct hinge_analysis *a, struct study *s)
             *one = *other;
             *other = swap;
         }
-    hinge_warn_incomplete(a, &c->sample, lost, n_lost, "a condition", &c->sample.factor[0], false);
+    hinge_warn_incomplete(a, &c->sample, lost, n_lost, "in a condition", &c->sample.factor[0],
+                          false);
 }
 
 static bool fill(struct hinge_analysis *a, struct study *s)
@@ -344,6 +345,8 @@ static bool compare(struct hinge_analysis *a, struct study *s,
         hinge_add_text(a->results, "first", s->first);
         hinge_add_text(a->results, "second", s->second);
         hinge_add_flag(a->results, "turned", s->turned);
+        s->first = hinge_sentences_levels(a, s->first); /* in sentences */
+        s->second = hinge_sentences_levels(a, s->second);
     }
     return hinge_add_wave_test(a, &s->wave, permutation, found);
 }

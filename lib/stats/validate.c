@@ -378,7 +378,13 @@ static bool kappa_of_pairs(struct hinge_analysis *a, const struct pairs *p, size
         code[i] = p->tool[i] == 1;
         code[p->n + i] = p->observer[i] == 1;
     }
-    const struct hinge_ratings ratings = {p->n, 2, code, code + p->n, categories, p->who, people};
+    const struct hinge_ratings ratings = {.n = p->n,
+                                          .k = 2,
+                                          .first = code,
+                                          .second = code + p->n,
+                                          .category = categories,
+                                          .who = p->who,
+                                          .n_participants = people};
     return p->n == 0 || hinge_kappa_of(a, &ratings, kappa);
 }
 

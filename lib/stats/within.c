@@ -246,11 +246,13 @@ static void add(struct hinge_analysis *a, const struct within *w,
             "Paired t({d}) = {2}, {1}p {p}, n = {n}; d_z = {2} ({c}% CI {2} to {2}).", w->t.df,
             w->t.t, w->t.p, w->t.n, w->z.d, w->z.ci.low, w->z.ci.high);
     if (!isnan(w->of.mdc))
-        hinge_add_sentence(
-            a, &a->text.test,
-            "{n} of {n} participants rose by more than the minimal detectable change "
-            "({v}{w}); {n} fell by more.",
-            (double)w->of.increased, w->t.n, w->of.mdc, (double)w->of.decreased);
+        hinge_add_sentence(a, &a->text.test,
+                           a->ask.mdc.word != NULL
+                               ? "{n} of {n} participants rose by more than the minimal "
+                                 "detectable change ({o}{w}); {n} fell by more."
+                               : "{n} of {n} participants rose by more than the minimal "
+                                 "detectable change ({g}{w}); {n} fell by more.",
+                           (double)w->of.increased, w->t.n, w->of.mdc, (double)w->of.decreased);
     if (few)
         add_exact_apa(a, w);
     if (!isnan(w->t.t))

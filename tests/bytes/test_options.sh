@@ -101,4 +101,11 @@ pin between-levels hinge-compare -q between rows.csv --outcome y --group group -
 pin between-levels-apa hinge-compare -q between rows.csv --outcome y --group group --filter cue=none --label levels --apa
 pin within-levels hinge-compare -q within rows.csv --outcome y --condition cue --order dowel,none --label levels
 pin detectable-levels hinge-compare -q detectable rows.csv --outcome y --group group --condition cue --label levels
+pin lmm-levels hinge-compare -q lmm rows.csv --outcome y --group group --condition cue --label levels
+pin anova-levels hinge-compare -q anova rows.csv --outcome y --group group --filter cue=none --label levels --apa
+pin describe-levels hinge-compare -q describe rows.csv --outcome y --by group,cue --label levels
+hinge-compare -q groups rows.csv --outcome y --group group --filter cue=none -o groups.json
+pin table-levels hinge-table groups groups.json --label levels
+printf 'participant,a,b\np1,1,1\np2,0,\np3,0,0\np4,1,0\np4,,1\n,1,1\n' >pairs.csv
+pin kappa-excluded hinge-compare -q kappa pairs.csv --rater a,b --verbose
 pinned

@@ -601,7 +601,7 @@ struct tested {
     double p_max, p_holm, divisor;
 };
 
-static void add_pair_clusters(struct hinge_analysis *a, json_t *object, const char *name,
+static void add_pair_clusters(struct hinge_analysis *a, json_t *object, const char *words,
                               const struct tested *t)
 {
     const struct hinge_wave *w = &t->wave;
@@ -622,9 +622,9 @@ static void add_pair_clusters(struct hinge_analysis *a, json_t *object, const ch
     for (size_t i = 0; i < listed; i++)
         hinge_add_sentence(
             a, &a->text.plain,
-            "{P}: the curves differ between nodes {2} and {2} (p {p} over all pairs and "
+            "{t}: the curves differ between nodes {2} and {2} (p {p} over all pairs and "
             "nodes): the first is {h}.",
-            name, cluster[i].start, cluster[i].end, cluster[i].p, (double)cluster[i].sign);
+            words, cluster[i].start, cluster[i].end, cluster[i].p, (double)cluster[i].sign);
 }
 
 bool hinge_add_wave_pairs(struct hinge_analysis *a, const struct hinge_wave_pairs *p)
@@ -660,12 +660,14 @@ bool hinge_add_wave_pairs(struct hinge_analysis *a, const struct hinge_wave_pair
         char name[512];
         snprintf(name, sizeof name, "%s-%s", p->level[t[i].pair.first], p->level[t[i].pair.second]);
         json_t *one = hinge_add_object(object, name);
+        const char *words =
+            hinge_sentences_pair(a, p->level[t[i].pair.first], p->level[t[i].pair.second]);
         hinge_add_count(one, "n", t[i].wave.n);
         HINGE_ADD_NUMBERS(one, {"p_max", t[i].p_max}, {"p_holm", t[i].p_holm});
-        hinge_add_sentence(a, &a->text.apa, "{P}: max t by relabelling, n = {n}, p {p}, Holm p {p}",
-                           name, (double)t[i].wave.n, t[i].p_max, t[i].p_holm);
+        hinge_add_sentence(a, &a->text.apa, "{t}: max t by relabelling, n = {n}, p {p}, Holm p {p}",
+                           words, (double)t[i].wave.n, t[i].p_max, t[i].p_holm);
         if (t[i].r.done)
-            add_pair_clusters(a, one, name, &t[i]);
+            add_pair_clusters(a, one, words, &t[i]);
     }
     return true;
 }

@@ -256,7 +256,7 @@ void hinge_add_tost_apa(struct hinge_analysis *a, const struct hinge_margin_test
             r->high, r->t_low, r->t_high, r->p, level, r->ci90.low, r->ci90.high);
     else
         hinge_add_sentence(a, &a->text.apa,
-                           "{P}: TOST within [{g}, {g}]{w}, p {p}, {n}% CI [{v}, {v}]", pair,
+                           "{t}: TOST within [{g}, {g}]{w}, p {p}, {n}% CI [{v}, {v}]", pair,
                            r->low, r->high, r->p, level, r->ci90.low, r->ci90.high);
 }
 
@@ -272,7 +272,7 @@ void hinge_add_noninferiority_apa(struct hinge_analysis *a, const struct hinge_m
                            m->estimate, r->ci_bound, r->bound);
     else
         hinge_add_sentence(a, &a->text.apa,
-                           "{P}: non-inferiority, one-tailed p {p}, limit {l}{w}, margin {g}{w}",
+                           "{t}: non-inferiority, one-tailed p {p}, limit {l}{w}, margin {g}{w}",
                            pair, r->p, m->estimate, r->ci_bound, r->bound);
 }
 
@@ -291,8 +291,8 @@ void hinge_add_margins_words(struct hinge_analysis *a, const struct hinge_margin
     else if (m->asked_tost && !isnan(e->p))
         hinge_add_sentence(a, text,
                            e->equivalent
-                               ? "{P} is between {g} and {g}{w}: equivalent by these bounds."
-                               : "{P} is not shown to be between {g} and {g}{w}.",
+                               ? "{t} is between {g} and {g}{w}: equivalent by these bounds."
+                               : "{t} is not shown to be between {g} and {g}{w}.",
                            pair, e->low, e->high);
     if (m->asked_noninferiority && !isnan(n->p) && pair == NULL)
         hinge_add_sentence(
@@ -306,11 +306,35 @@ void hinge_add_margins_words(struct hinge_analysis *a, const struct hinge_margin
     else if (m->asked_noninferiority && !isnan(n->p))
         hinge_add_sentence(a, text,
                            n->noninferior
-                               ? "{P}: not worse by more than the margin ({g}{w}; one-tailed p "
+                               ? "{t}: not worse by more than the margin ({g}{w}; one-tailed p "
                                  "{p}, limit {l}{w})."
-                               : "{P}: not shown to be not worse by more than the margin ({g}{w}; "
+                               : "{t}: not shown to be not worse by more than the margin ({g}{w}; "
                                  "one-tailed p {p}, limit {l}{w}).",
                            pair, n->bound, n->p, m->estimate, n->ci_bound);
+}
+
+const char *hinge_pair_verdict(const struct hinge_analysis *a, double low, double high,
+                               double p_holm)
+{
+    if (isnan(low) || isnan(high))
+        return NULL;
+    if (!hinge_is_sure(low, high) || p_holm > 1 - a->level)
+        return "no clear difference";
+    return low > 0 ? "the first is higher" : "the first is lower";
+}
+
+const char *hinge_pair_says(struct hinge_analysis *a, double low, double high, double p_holm)
+{
+    const char *verdict = hinge_pair_verdict(a, low, high, p_holm);
+    struct hinge_text text = {0};
+    if (verdict == NULL || !hinge_is_sure(low, high) || !(p_holm > 1 - a->level))
+        return verdict;
+    hinge_text_printf(&text, "%s (Holm p ", verdict);
+    hinge_add_p(&text, p_holm);
+    hinge_text_adds(&text, ")");
+    verdict = hinge_arena_strdup(&a->arena, hinge_text_string(&text));
+    hinge_text_clear(&text);
+    return verdict;
 }
 
 /* --- A difference of two in words. --- */

@@ -85,13 +85,21 @@ struct hinge_margin_tests {
 struct hinge_margin_tests hinge_add_margins(const struct hinge_analysis *analysis, json_t *parent,
                                             const struct hinge_margins *margins, double estimate,
                                             double se, double df, double sd);
-/* Say the results for a pair "a-b", or for the only difference (NULL). */
+/* Say the results for a pair, "a minus b", or for the only difference (NULL). */
 void hinge_add_tost_apa(struct hinge_analysis *analysis, const struct hinge_margin_tests *tests,
                         const char *pair);
 void hinge_add_noninferiority_apa(struct hinge_analysis *analysis,
                                   const struct hinge_margin_tests *tests, const char *pair);
 void hinge_add_margins_words(struct hinge_analysis *analysis,
                              const struct hinge_margin_tests *tests, const char *pair);
+
+/* One difference of a family: "the first is higher" or lower where its own interval excludes 0 and
+ * Holm's p agrees, else "no clear difference"; NULL without an interval. In a sentence also Holm's
+ * p, where the interval beside it would say otherwise. */
+const char *hinge_pair_verdict(const struct hinge_analysis *analysis, double low, double high,
+                               double p_holm);
+const char *hinge_pair_says(struct hinge_analysis *analysis, double low, double high,
+                            double p_holm);
 
 /* --- The difference of two groups or conditions in words. --- */
 struct hinge_difference {

@@ -43,7 +43,10 @@ struct hinge_ratings {
     const uint32_t *first, *second;
     const char **category;
     const uint32_t *who; /* participant of each row, NULL when rows are independent */
-    size_t n_participants;
+    size_t n_participants, n_rows;
+    const char **participant_name; /* NULL without a column of them */
+    const uint32_t *lost;          /* participant of each of the other n_rows - n rows, and which */
+    const uint8_t *lost_by;        /* rater has no value there; NULL as `who` */
 };
 
 /* Reads two columns over the filtered rows that have both; categories are their union,

@@ -296,7 +296,7 @@ static bool add_pairwise(struct hinge_analysis *a, const struct hinge_pairs *p)
             snprintf(name, sizeof name, "%s-%s", levels->level[of.first], levels->level[of.second]);
             json_t *row = HINGE_ADD(object, name, pairwise, &r);
             pair[k] = (struct hinge_pair){
-                .name = hinge_arena_strdup(&a->arena, name),
+                .words = hinge_sentences_pair(a, levels->level[of.first], levels->level[of.second]),
                 .diff = {r.mean_diff, r.se, r.df, r.t, r.p, r.ci.low, r.ci.high},
                 .p_holm = r.p_holm,
                 .margins = hinge_add_margins(a, row, &margins, r.mean_diff,
@@ -350,26 +350,20 @@ void hinge_add_pairs(struct hinge_analysis *a, const struct hinge_pair *pair, si
 {
     for (size_t k = 0; k < n; k++)
         if (!isnan(pair[k].diff.t))
-            hinge_add_sentence(a, &a->text.apa, "{P}: t({d}) = {2}, p {p}, Holm p {p}",
-                               pair[k].name, pair[k].diff.df, pair[k].diff.t, pair[k].diff.p,
+            hinge_add_sentence(a, &a->text.apa, "{t}: t({d}) = {2}, p {p}, Holm p {p}",
+                               pair[k].words, pair[k].diff.df, pair[k].diff.t, pair[k].diff.p,
                                pair[k].p_holm);
     for (size_t k = 0; k < n; k++) {
         const struct hinge_linear_result *d = &pair[k].diff;
-        if (isnan(d->ci_low))
-            continue;
-        if (hinge_is_sure(d->ci_low, d->ci_high))
-            hinge_add_sentence(a, &a->text.plain,
-                               "{P} is {v}{w} ({c}% CI {v} to {v}): the first is {h}.",
-                               pair[k].name, d->estimate, d->ci_low, d->ci_high, d->estimate);
-        else
-            hinge_add_sentence(a, &a->text.plain,
-                               "{P} is {v}{w} ({c}% CI {v} to {v}): no clear difference.",
-                               pair[k].name, d->estimate, d->ci_low, d->ci_high);
+        if (!isnan(d->ci_low))
+            hinge_add_sentence(a, &a->text.plain, "{t} is {v}{w} ({c}% CI {v} to {v}): {t}.",
+                               pair[k].words, d->estimate, d->ci_low, d->ci_high,
+                               hinge_pair_says(a, d->ci_low, d->ci_high, pair[k].p_holm));
     }
     for (size_t k = 0; k < n; k++)
-        hinge_add_tost_apa(a, &pair[k].margins, pair[k].name);
+        hinge_add_tost_apa(a, &pair[k].margins, pair[k].words);
     for (size_t k = 0; k < n; k++)
-        hinge_add_noninferiority_apa(a, &pair[k].margins, pair[k].name);
+        hinge_add_noninferiority_apa(a, &pair[k].margins, pair[k].words);
     for (size_t k = 0; k < n; k++)
-        hinge_add_margins_words(a, &pair[k].margins, pair[k].name);
+        hinge_add_margins_words(a, &pair[k].margins, pair[k].words);
 }

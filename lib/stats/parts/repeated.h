@@ -14,9 +14,9 @@ bool hinge_add_repeated(struct hinge_analysis *analysis, const struct hinge_pair
 bool hinge_add_repeated_trend(struct hinge_analysis *analysis, const struct hinge_pairs *pairs,
                               struct hinge_trend *trend);
 
-/* A pair of conditions, "a-b": a minus b. */
+/* A pair of conditions, "a minus b". */
 struct hinge_pair {
-    const char *name;
+    const char *words;
     struct hinge_linear_result diff;
     double p_holm;
     struct hinge_margin_tests margins;

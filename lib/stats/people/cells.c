@@ -88,7 +88,7 @@ static bool keep_complete(struct hinge_analysis *a, struct hinge_pairs *p, bool 
         else if (p->sample.excluded.why[i] != NULL)
             incomplete[lost++] = (uint32_t)i;
     }
-    hinge_warn_incomplete(a, &p->sample, incomplete, lost, "a condition", &p->sample.factor[0],
+    hinge_warn_incomplete(a, &p->sample, incomplete, lost, "in a condition", &p->sample.factor[0],
                           !binary);
     hinge_sample_report(a, &p->sample);
     if (p->n < 2)
@@ -144,7 +144,7 @@ static struct pool look(struct hinge_analysis *analysis, const struct hinge_samp
     long at = hinge_table_find(analysis->table, name);
     if (at < 0 || is_factor(sample, name) || sample->participant_name == NULL)
         return p;
-    p.levels = hinge_column_labels(analysis, (size_t)at, sample->row, sample->n, HINGE_BY_BYTES);
+    p.levels = hinge_column_labels(analysis, (size_t)at, sample->row, sample->n, HINGE_BY_LEVEL);
     if (p.levels.n < 2)
         return p;
     uint32_t *slot = hinge_analysis_alloc(analysis, sample->n, sizeof *slot);

@@ -150,8 +150,9 @@ bool hinge_people_gather(struct hinge_analysis *analysis, const struct hinge_peo
 double *hinge_people_of(struct hinge_analysis *analysis, const struct hinge_participants *people,
                         uint32_t group, size_t *n);
 
-/* Reports ids of participants that lack a needed condition (W_INCOMPLETE_PAIRS);
- * `of` has the conditions and names them, NULL: none; `lmm`: that it keeps the people. */
+/* Reports ids of participants that lack a value in a needed condition (W_INCOMPLETE_PAIRS), as
+ * `what` says ("in a condition"); `of` has the conditions and names them, NULL: none; `lmm`: that
+ * it keeps the people. */
 void hinge_warn_incomplete(struct hinge_analysis *analysis, const struct hinge_sample *sample,
                            const uint32_t *who, size_t n, const char *what,
                            const struct hinge_factor *of, bool lmm);

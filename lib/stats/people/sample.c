@@ -75,8 +75,15 @@ void hinge_warn_incomplete(struct hinge_analysis *analysis, const struct hinge_s
     if (n == 0)
         return;
     if (of != NULL && of->n_levels <= NAMED) {
+        const char *quoted[NAMED]; /* labels replace names in quotes */
+        for (size_t k = 0; k < of->n_levels; k++) {
+            struct hinge_text name = {0};
+            hinge_text_printf(&name, "'%s'", of->level[k]);
+            quoted[k] = hinge_arena_strdup(&analysis->arena, hinge_text_string(&name));
+            hinge_text_clear(&name);
+        }
         hinge_text_adds(&levels, " (");
-        hinge_list_words(&levels, of->level, of->n_levels, " or ");
+        hinge_list_words(&levels, quoted, of->n_levels, " or ");
         hinge_text_adds(&levels, ")");
     }
     json_t *detail = json_object();
@@ -85,7 +92,7 @@ void hinge_warn_incomplete(struct hinge_analysis *analysis, const struct hinge_s
     for (size_t i = 0; i < n; i++)
         hinge_append_text(ids, sample->participant_name ? sample->participant_name[who[i]] : "");
     hinge_analysis_warn(analysis, detail, HINGE_W_INCOMPLETE_PAIRS,
-                        "%zu participant%s without %s%s%s", n, n == 1 ? "" : "s", what,
+                        "%zu participant%s without a value %s%s%s", n, n == 1 ? "" : "s", what,
                         hinge_text_string(&levels), lmm ? "; lmm includes them" : "");
     hinge_text_clear(&levels);
 }
@@ -155,7 +162,7 @@ static bool outcome_of(struct hinge_analysis *analysis, struct hinge_sample *sam
         if (isnan(change[p]) && sample->excluded.why[p] != NULL)
             lost[n_lost++] = (uint32_t)p;
     }
-    hinge_warn_incomplete(analysis, sample, lost, n_lost, levels, NULL, false);
+    hinge_warn_incomplete(analysis, sample, lost, n_lost, "in a condition", factor, false);
     *value = change;
     return true;
 }

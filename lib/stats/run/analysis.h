@@ -277,8 +277,9 @@ void hinge_inner_warn(struct hinge_analysis *analysis, const struct hinge_analys
 void hinge_inner_end(struct hinge_analysis *inner);
 
 /* --- The results of an analysis in words. --- */
-/* A cell's name in a sentence, "sex=f"; behind that of the outcome, "Knee excursion, sex=f", where
- * there are several. */
+/* A cell's name, "sex=f", with the user's words of its levels; in a sentence behind that of the
+ * outcome, "Knee excursion, sex=f", where there are several. */
+const char *hinge_sentences_levels(struct hinge_analysis *analysis, const char *name);
 const char *hinge_sentences_cell(struct hinge_analysis *analysis, const char *name);
 /* A level in the user's words or hingekit's: its name, "no cue"; and as a place, "without a cue",
  * "in the Desk group". */
@@ -286,6 +287,9 @@ const char *hinge_sentences_level(const struct hinge_analysis *analysis, const c
                                   const char *level, char *buffer, size_t capacity);
 const char *hinge_sentences_place(const struct hinge_analysis *analysis, const char *column,
                                   bool groups, const char *level, char *buffer, size_t capacity);
+/* "first minus second", in the user's words. */
+const char *hinge_sentences_pair(struct hinge_analysis *analysis, const char *first,
+                                 const char *second);
 /* Adds a line. In the format {2} is two decimals of a number, {d} degrees of freedom, {p} a p
  * value with its sign, {r} two decimals without a leading zero, {n} a whole number, {x} four
  * digits, {v} a number in the outcome's unit, as readers see it, {a} {v} without sign, {g} one that
@@ -294,7 +298,7 @@ const char *hinge_sentences_place(const struct hinge_analysis *analysis, const c
  * {s} rose or fell by its sign; {i} takes the two ends of an interval, by their size where the
  * amount before it is ({a}). {v}, {a} and {i} of a line have the decimals of its first estimate
  * with an interval ("[{v}, {v}]", "CI {v} to {v}"), else of its first interval, else four digits.
- * {t} a text as it is, {e} an id in words, {P} a pair "a-b" as "a minus b". Without an argument:
+ * {t} a text as it is, {e} an id in words. Without an argument:
  * {u} the unit behind a value of the outcome, {w} behind a difference, {c} the level in percent,
  * {1} "one-tailed " where the test is. An end that is infinite is ∞, a number that is not defined
  * "-". */

@@ -51,17 +51,6 @@ static void add_kind(struct hinge_text *text, char kind, double value)
     }
 }
 
-/* "dowel-none" as "dowel minus none", "-1-0" as "-1 minus 0"; a level with a hyphen of its own
- * leaves no telling where one ends. */
-static void add_levels(struct hinge_text *text, const char *pair)
-{
-    const char *sign = strchr(pair + (*pair == '-'), '-');
-    if (sign != NULL && strchr(sign + 1 + (sign[1] == '-'), '-') == NULL)
-        hinge_text_printf(text, "%.*s minus %s", (int)(sign - pair), pair, sign + 1);
-    else
-        hinge_text_adds(text, pair);
-}
-
 static void add_amount(struct hinge_text *text, double value, int decimals)
 {
     if (decimals < 0 || !isfinite(value))
@@ -84,7 +73,7 @@ static int decimals_of(struct hinge_analysis *a, const char *format, va_list arg
         const char kind = at[1];
         if (strchr("uwc1", kind) != NULL)
             continue;
-        if (strchr("teP", kind) != NULL) {
+        if (strchr("te", kind) != NULL) {
             (void)va_arg(args, const char *);
             other = true;
             continue;
@@ -175,9 +164,6 @@ static void add_argument(struct hinge_analysis *a, struct hinge_text *text, char
     case 'e':
         word = va_arg(*args, const char *);
         hinge_text_adds(text, hinge_wording_title(word, title, sizeof title));
-        break;
-    case 'P':
-        add_levels(text, va_arg(*args, const char *));
         break;
     case 'i':
         low = scale * va_arg(*args, double);
@@ -297,15 +283,38 @@ static void add_outcome(struct hinge_analysis *a, struct hinge_text *text)
     hinge_text_adds(text, ":\n");
 }
 
+const char *hinge_sentences_levels(struct hinge_analysis *a, const char *name)
+{
+    struct hinge_text text = {0};
+    if (!hinge_wording_labelled(a->labels, name, &text))
+        return name;
+    const char *kept = hinge_arena_strdup(&a->arena, hinge_text_string(&text));
+    hinge_text_clear(&text);
+    return kept;
+}
+
 const char *hinge_sentences_cell(struct hinge_analysis *a, const char *name)
 {
     char outcome[160];
     struct hinge_text text = {0};
+    name = hinge_sentences_levels(a, name);
     if (a->ask.outcome.n < 2 || a->outcome == NULL)
         return name;
     hinge_sentences_outcome(a, outcome);
     hinge_text_printf(&text, "%s, %s", hinge_wording_capital(outcome), name);
     const char *kept = hinge_arena_strdup(&a->arena, hinge_text_string(&text));
+    hinge_text_clear(&text);
+    return kept;
+}
+
+const char *hinge_sentences_pair(struct hinge_analysis *a, const char *first, const char *second)
+{
+    const char *one = hinge_wording_label(a->labels, first),
+               *other = hinge_wording_label(a->labels, second);
+    struct hinge_text text = {0};
+    hinge_text_printf(&text, "%s minus %s", one != NULL ? one : first,
+                      other != NULL ? other : second);
+    const char *kept = hinge_analysis_label(a, hinge_text_string(&text));
     hinge_text_clear(&text);
     return kept;
 }
