@@ -117,6 +117,7 @@ struct sheet {
     bool inferred;            /* a network or a model inferred it */
     struct hinge_text filter; /* the request's, and that of the cell shown */
     size_t others;            /* bends of the session in other cells */
+    double has_fault;         /* agg.has_fault */
     char baseline[200];       /* the cue of what a person does without being told how */
     struct number number[NUMBERS];
     struct hinge_label_list words, english;
@@ -438,7 +439,9 @@ static void add_faults(struct sheet *s)
         return;
     }
     json_t *certain = hinge_fact_object(s->facts, "certain");
-    hinge_fact_text(certain, "heading", word(s, "sheet.certain"));
+    char share[32];
+    snprintf(share, sizeof share, "%.3g%%", 100 * s->has_fault);
+    add_filled(s, "seen", "sheet.certain", share);
     json_object_set_new(certain, "faults", list);
 }
 
@@ -496,8 +499,7 @@ static size_t find_middle(const struct sheet *s, struct hinge_page_study *study)
     if (study->n_people == 0 || session == study->n_sessions)
         return HINGE_PAGE_ANY;
     const struct hinge_page_bends_of bends = hinge_page_bends_of(study, study->lead, 0, session, 0);
-    return hinge_page_nearest(study, HINGE_PAGE_ANY, session,
-                              hinge_stats_mean(bends.value, bends.n));
+    return hinge_page_nearest(study, HINGE_PAGE_ANY, session, bends.mean);
 }
 
 static void add_pose(struct hinge_page_study *study, const struct hinge_page_body *body, int still,
@@ -773,6 +775,9 @@ static enum hinge_status make(struct sheet *s, struct hinge_error *error)
     if (status == HINGE_OK)
         status = read_view(s, "faults", "participant,session,cue", s->request->participant,
                            &s->verdicts, error);
+    if (status == HINGE_OK)
+        status =
+            hinge_results_parameter(s->request->opened, "agg.has_fault", &s->has_fault, error);
     if (status != HINGE_OK)
         return status;
     find_numbers(s);
