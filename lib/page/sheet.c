@@ -7,7 +7,6 @@
 #include "base/sample.h"
 #include "base/stem.h"
 #include "faults/fault.h"
-#include "os/text.h"
 #include "page/study.h"
 #include "people/people.h"
 #include "report/columns.h"
@@ -185,11 +184,9 @@ static bool is_known(const struct sheet *s, size_t row)
     return false;
 }
 
-/* Numbers and dates say which was later; of names ("pre", "post") the list does. */
 static bool is_later(const char *session, const char *than)
 {
-    bool add = *session >= '0' && *session <= '9' && *than >= '0' && *than <= '9';
-    return !add || hinge_os_compare_numbered(session, than) > 0;
+    return hinge_level_compare(session, than) > 0;
 }
 
 static void find_sessions(struct sheet *s)
