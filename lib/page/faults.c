@@ -315,8 +315,8 @@ static void add_unjudged(const struct matrix *m, size_t n, size_t *why, json_t *
 
 /* Of the judged faults four counts, which add up. */
 struct counts {
-    size_t judged, half, single, possible; /* certain in enough of somebody's repetitions (agg.has_fault);
-                                              in fewer; possible, never certain */
+    size_t judged, half, single, possible; /* certain in enough of somebody's repetitions
+                                              (agg.has_fault); in fewer; possible, never certain */
 };
 
 static void add_counts(const struct counts *count, json_t *facts)

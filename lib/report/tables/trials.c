@@ -67,8 +67,7 @@ bool hinge_given_kept(const struct hinge_tabulation *tab, const struct hinge_tab
                       size_t row)
 {
     char buffer[HINGE_CELL_MAX] = "";
-    return hinge_filter_keeps(&tab->filter, find_in_given,
-                              &(struct given_row){given, row, buffer});
+    return hinge_filter_keeps(&tab->filter, find_in_given, &(struct given_row){given, row, buffer});
 }
 
 static void add_unread(struct hinge_tabulation *tab)
