@@ -349,11 +349,11 @@ struct hinge_page_person_change hinge_page_person_change(struct hinge_page_study
             free += bends.n > 1 ? (double)bends.n - 1 : 0;
         }
         const double limit = free > 0 ? hinge_t_quantile(0.975, free) * sqrt(squares / free) *
-                                            sqrt(1 / (double)cued.n + 1 / (double)base.n)
+                                            sqrt(cued.parts + base.parts)
                                       : (double)NAN;
         of.limit = fmax(of.limit, limit);
         of.session[of.n] = i;
-        of.diff[of.n] = hinge_stats_mean(cued.value, cued.n) - hinge_stats_mean(base.value, base.n);
+        of.diff[of.n] = cued.mean - base.mean;
         of.beyond += fabs(of.diff[of.n++]) > limit;
     }
     of.mean = hinge_stats_mean(of.diff, of.n);

@@ -9,6 +9,7 @@
 #include "base/number.h"
 #include "report/published.h"
 #include "report/quantity.h"
+#include "report/request.h"
 #include "result/words.h"
 #include "table/columns.h"
 
@@ -314,8 +315,8 @@ static void add_unjudged(const struct matrix *m, size_t n, size_t *why, json_t *
 
 /* Of the judged faults four counts, which add up. */
 struct counts {
-    size_t judged, half, single, possible; /* certain in at least half of somebody's repetitions; in
-                                              fewer; possible, never certain */
+    size_t judged, half, single, possible; /* certain in enough of somebody's repetitions
+                                              (agg.has_fault); in fewer; possible, never certain */
 };
 
 static void add_counts(const struct counts *count, json_t *facts)
@@ -364,6 +365,9 @@ json_t *hinge_page_faults(struct hinge_page_study *s, size_t *no)
         if (best == HINGE_HAS || best == HINGE_MAY_HAVE)
             add_row(&m, order[k], best == HINGE_HAS, rows, &alt);
     }
+    const double least = hinge_tab_parameter(&s->tab, "agg.has_fault");
+    hinge_fact_text(facts, "share",
+                    fabs(least - 0.5) < 1e-9 ? "half" : hinge_page_text(s, "%.3g%%", 100 * least));
     hinge_fact_number(facts, "no", ++*no);
     add_counts(&count, facts);
     hinge_fact_null(facts, "unjudged");

@@ -244,6 +244,7 @@ static bool find_bends(struct hinge_page_study *s, struct hinge_page_map *map)
             read_line(s, r, bend);
             add_to_mean(bend, mean, sum, &lines);
         }
+        mean->share = mean->n > 0 ? bends.mean : 0; /* recordings count alike */
         average_or_straight(mean, sum, lines);
     }
     map->n = any ? map->group[0].n : 0;
@@ -951,12 +952,11 @@ static void add_bends(struct hinge_page_study *s, const struct hinge_page_map *m
         for (size_t c = 0, first = 1; c < s->n_cues; c++) {
             const struct hinge_page_bends_of bends =
                 hinge_page_bends_of(s, s->lead, HINGE_PAGE_ANY, i, c);
-            double *depth = hinge_arena_alloc(&s->arena, bends.n + 1, sizeof *depth);
-            size_t deeps = 0;
+            const struct hinge_page_bends_of depths =
+                hinge_page_bends_of(s, deep, HINGE_PAGE_ANY, i, c);
             if (bends.n == 0)
                 continue;
             json_t *row = hinge_fact_item(rows), *dots = hinge_fact_list(row, "dots");
-            const double mean = hinge_stats_mean(bends.value, bends.n);
             hinge_fact_text(row, "group",
                             first && s->n_sessions > 1 ? hinge_page_session_name(s, s->session[i])
                                                        : NULL);
@@ -965,10 +965,10 @@ static void add_bends(struct hinge_page_study *s, const struct hinge_page_map *m
             hinge_fact_text(row, "mark", mark_of(s, 0));
             hinge_fact_flag(row, "o", c > 0);
             hinge_fact_number(row, "n", bends.n);
-            hinge_fact_text(row, "v", hinge_page_val(s, s->lead, mean));
+            hinge_fact_text(row, "v", hinge_page_val(s, s->lead, bends.mean));
             hinge_fact_null(row, "ci");
             hinge_fact_text(row, "sd", hinge_page_session_sd(s, &bends));
-            hinge_fact_x(row, "x", hinge_page_x(&scale, mean));
+            hinge_fact_x(row, "x", hinge_page_x(&scale, bends.mean));
             hinge_fact_null(row, "r");
             for (size_t k = 0; k < bends.n; k++) {
                 const size_t r = bends.rep[k];
@@ -977,8 +977,6 @@ static void add_bends(struct hinge_page_study *s, const struct hinge_page_map *m
                     map->name[r] != NULL
                         ? map->name[r]
                         : hinge_page_text(s, "%s, bend %d", s->cue[c].label, s->rep[r].number);
-                depth[deeps] = hinge_page_rep_value(s, deep, r);
-                deeps += isfinite(depth[deeps]) ? 1 : 0;
                 hinge_fact_x(dot, "x", hinge_page_x(&scale, bends.value[k]));
                 hinge_fact_text(dot, "p", map->name[r] != NULL ? name : s->person[0].id);
                 hinge_fact_text(dot, "t",
@@ -986,8 +984,7 @@ static void add_bends(struct hinge_page_study *s, const struct hinge_page_map *m
                                                 hinge_page_val(s, s->lead, bends.value[k])));
             }
             hinge_fact_text(row, "depth",
-                            deeps > 0 ? hinge_page_val(s, deep, hinge_stats_mean(depth, deeps))
-                                      : "–");
+                            depths.n > 0 ? hinge_page_val(s, deep, depths.mean) : "–");
             first = 0;
         }
 }

@@ -107,9 +107,7 @@ struct hinge_page_mean hinge_page_mean_of(struct hinge_page_study *s,
     if (s->one_person) {
         const struct hinge_page_bends_of bends =
             hinge_page_bends_of(s, outcome, HINGE_PAGE_ANY, HINGE_PAGE_ANY, cue);
-        struct hinge_page_mean mean = hinge_page_mean(bends.value, bends.n);
-        mean.lo = mean.hi = (double)NAN;
-        return mean;
+        return (struct hinge_page_mean){bends.n, bends.mean, (double)NAN, (double)NAN};
     }
     struct hinge_page_cell cell = hinge_page_cell(s, outcome, cue, group, 0);
     return hinge_page_mean(cell.value, cell.n);
@@ -419,10 +417,8 @@ bool hinge_page_sessions(struct hinge_page_study *s, struct hinge_page_sessions 
         of->session[of->n] = i;
         of->bends[of->n++] = bends;
     }
-    if (of->n > 1) {
-        const struct hinge_page_bends_of *a = &of->bends[0], *b = &of->bends[of->n - 1];
-        of->change = hinge_stats_mean(b->value, b->n) - hinge_stats_mean(a->value, a->n);
-    }
+    if (of->n > 1)
+        of->change = of->bends[of->n - 1].mean - of->bends[0].mean;
     return of->n > 0;
 }
 
@@ -455,8 +451,7 @@ static void add_session_row(struct hinge_page_study *s, const struct hinge_page_
     const char *sd = hinge_page_session_sd(s, &bends);
     struct hinge_page_row row = {.dot = dot,
                                  .n = bends.n,
-                                 .mean = {bends.n, hinge_stats_mean(bends.value, bends.n),
-                                          (double)NAN, (double)NAN},
+                                 .mean = {bends.n, bends.mean, (double)NAN, (double)NAN},
                                  .interval = sd != NULL ? hinge_page_text(s, "SD %s", sd) : NULL,
                                  .cls = "g0",
                                  .open = cue > 0,
@@ -515,7 +510,7 @@ json_t *hinge_page_share(struct hinge_page_study *s, const struct hinge_page_map
     hinge_fact_text(sessions, "unit", s->spine ? " points" : "°");
     for (size_t i = 0; i < of.n; i++) {
         const struct hinge_page_bends_of *bends = &of.bends[i];
-        const char *m = hinge_page_val(s, s->lead, hinge_stats_mean(bends->value, bends->n)),
+        const char *m = hinge_page_val(s, s->lead, bends->mean),
                    *in = hinge_page_in_session(s, s->session[of.session[i]]);
         json_t *one = hinge_fact_item(each);
         hinge_fact_text(one, "m", m);

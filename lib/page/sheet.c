@@ -7,7 +7,6 @@
 #include "base/sample.h"
 #include "base/stem.h"
 #include "faults/fault.h"
-#include "os/text.h"
 #include "page/study.h"
 #include "people/people.h"
 #include "report/columns.h"
@@ -117,6 +116,7 @@ struct sheet {
     bool inferred;            /* a network or a model inferred it */
     struct hinge_text filter; /* the request's, and that of the cell shown */
     size_t others;            /* bends of the session in other cells */
+    double has_fault;         /* agg.has_fault */
     char baseline[200];       /* the cue of what a person does without being told how */
     struct number number[NUMBERS];
     struct hinge_label_list words, english;
@@ -184,11 +184,9 @@ static bool is_known(const struct sheet *s, size_t row)
     return false;
 }
 
-/* Numbers and dates say which was later; of names ("pre", "post") the list does. */
 static bool is_later(const char *session, const char *than)
 {
-    bool add = *session >= '0' && *session <= '9' && *than >= '0' && *than <= '9';
-    return !add || hinge_os_compare_numbered(session, than) > 0;
+    return hinge_level_compare(session, than) > 0;
 }
 
 static void find_sessions(struct sheet *s)
@@ -283,14 +281,21 @@ static void find_numbers(struct sheet *s)
 
 /* --- the page --- */
 
+/* Whether a verdict is of a bend of the baseline on that day. */
+static bool is_of_day(const struct sheet *s, size_t row)
+{
+    return strcmp(hinge_table_word(&s->faults, "session", row), s->session) == 0 &&
+           is_baseline(s, &s->faults, row);
+}
+
 /* The margin of measurement with which a fault was judged, as the results have it; 0
  * where it is not known. */
 static double margin_of(const struct sheet *s, const char *fault)
 {
     for (size_t r = 0; r < s->faults.rows; r++) {
         double margin = hinge_table_number(&s->faults, "margin", r);
-        if (strcmp(hinge_table_word(&s->faults, "fault", r), fault) == 0 &&
-            strcmp(hinge_table_word(&s->faults, "session", r), s->session) == 0 && !isnan(margin))
+        if (strcmp(hinge_table_word(&s->faults, "fault", r), fault) == 0 && is_of_day(s, r) &&
+            !isnan(margin))
             return margin;
     }
     return 0;
@@ -438,7 +443,9 @@ static void add_faults(struct sheet *s)
         return;
     }
     json_t *certain = hinge_fact_object(s->facts, "certain");
-    hinge_fact_text(certain, "heading", word(s, "sheet.certain"));
+    char share[32];
+    snprintf(share, sizeof share, "%.3g%%", 100 * s->has_fault);
+    add_filled(s, "seen", "sheet.certain", share);
     json_object_set_new(certain, "faults", list);
 }
 
@@ -457,8 +464,7 @@ static bool has_few(const struct sheet *s)
 static bool is_refused_for(const struct sheet *s, const char *reason, const char *fault)
 {
     for (size_t r = 0; r < s->faults.rows; r++)
-        if (strcmp(hinge_table_word(&s->faults, "reason", r), reason) == 0 &&
-            strcmp(hinge_table_word(&s->faults, "session", r), s->session) == 0 &&
+        if (strcmp(hinge_table_word(&s->faults, "reason", r), reason) == 0 && is_of_day(s, r) &&
             (fault == NULL || strcmp(hinge_table_word(&s->faults, "fault", r), fault) == 0))
             return true;
     return false;
@@ -496,8 +502,7 @@ static size_t find_middle(const struct sheet *s, struct hinge_page_study *study)
     if (study->n_people == 0 || session == study->n_sessions)
         return HINGE_PAGE_ANY;
     const struct hinge_page_bends_of bends = hinge_page_bends_of(study, study->lead, 0, session, 0);
-    return hinge_page_nearest(study, HINGE_PAGE_ANY, session,
-                              hinge_stats_mean(bends.value, bends.n));
+    return hinge_page_nearest(study, HINGE_PAGE_ANY, session, bends.mean);
 }
 
 static void add_pose(struct hinge_page_study *study, const struct hinge_page_body *body, int still,
@@ -653,25 +658,34 @@ static enum hinge_status write_sheet(struct sheet *s, struct hinge_error *error)
     return status == HINGE_OK && nothing != NULL ? HINGE_PARTIAL : status;
 }
 
-/* Somebody without a repetition gets no sheet, but the reason of the first recording.
- */
+/* Somebody without a repetition gets no sheet, but the reason of the first recording that is no
+ * reference. */
 static enum hinge_status check_reps(struct sheet *s, struct hinge_error *error)
 {
     struct hinge_table trials = {0};
     double reps = 0;
+    size_t first = SIZE_MAX;
     char words[128];
     enum hinge_status status = read_view(s, "trials", "", s->request->participant, &trials, error);
     if (status == HINGE_USAGE)
         status = hinge_sheet_nobody(s->request, error);
     for (size_t r = 0; status == HINGE_OK && r < trials.rows; r++)
-        if (hinge_recording_counts(hinge_table_word(&trials, "role", r)))
+        if (hinge_recording_counts(hinge_table_word(&trials, "role", r))) {
             reps += fmax(0, hinge_table_number(&trials, "reps", r));
+            first = first == SIZE_MAX ? r : first;
+        }
+    if (status == HINGE_OK && first == SIZE_MAX)
+        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NO_REPS,
+                                 "%s: no sheet of %s: there is no repetition, but only recordings "
+                                 "that others refer to (%s)",
+                                 s->request->results, s->request->participant,
+                                 hinge_table_word(&trials, "file", 0));
     if (status == HINGE_OK && !(reps > 0))
         status = hinge_error_set(
             error, HINGE_INPUT, HINGE_REASON_NO_REPS,
             "%s: no sheet of %s: there is no repetition (%s: %s)", s->request->results,
-            s->request->participant, hinge_table_word(&trials, "file", 0),
-            hinge_wording_reason(hinge_table_word(&trials, "reason", 0), words, sizeof words));
+            s->request->participant, hinge_table_word(&trials, "file", first),
+            hinge_wording_reason(hinge_table_word(&trials, "reason", first), words, sizeof words));
     hinge_table_clear(&trials);
     return status;
 }
@@ -773,6 +787,8 @@ static enum hinge_status make(struct sheet *s, struct hinge_error *error)
     if (status == HINGE_OK)
         status = read_view(s, "faults", "participant,session,cue", s->request->participant,
                            &s->verdicts, error);
+    if (status == HINGE_OK)
+        status = hinge_results_parameter(s->request->opened, "agg.has_fault", &s->has_fault, error);
     if (status != HINGE_OK)
         return status;
     find_numbers(s);

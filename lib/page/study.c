@@ -627,8 +627,9 @@ struct hinge_page_bends_of hinge_page_bends_of(struct hinge_page_study *s,
                                                size_t session, size_t cue)
 {
     struct hinge_page_bends_of found = {
-        0, hinge_arena_alloc(&s->arena, s->n_reps, sizeof *found.rep),
-        hinge_arena_alloc(&s->arena, s->n_reps, sizeof *found.value)};
+        .rep = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *found.rep),
+        .value = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *found.value)};
+    uint32_t *recording = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *recording);
     for (size_t r = 0; r < s->n_main; r++) {
         const struct hinge_page_rep *rep = &s->rep[r];
         double value = hinge_page_rep_value(s, outcome, r);
@@ -636,7 +637,16 @@ struct hinge_page_bends_of hinge_page_bends_of(struct hinge_page_study *s,
             (session != HINGE_PAGE_ANY && rep->session != session) || rep->cue != cue)
             continue;
         found.rep[found.n] = r;
+        recording[found.n] = (uint32_t)rep->trial;
         found.value[found.n++] = value;
+    }
+    const struct hinge_nest nest = hinge_nest_of(found.value, recording, found.n, NULL);
+    found.mean = hinge_nest_mean(&nest);
+    for (size_t i = 0; i < found.n; i++) { /* each is the m-th part of one of k recordings */
+        double m = 0;
+        for (size_t k = 0; k < found.n; k++)
+            m += recording[k] == recording[i];
+        found.parts += 1 / (m * m * (double)nest.recordings.n * (double)nest.recordings.n);
     }
     return found;
 }

@@ -230,6 +230,9 @@ struct hinge_page_bends_of {
     size_t n;
     size_t *rep;
     double *value;
+    double mean;  /* of the means of recordings (method 9.2); NaN without values */
+    double parts; /* the variance of `mean` in variances of a bend: 1/n where recordings have as
+                     many bends */
 };
 struct hinge_page_bends_of hinge_page_bends_of(struct hinge_page_study *study,
                                                const struct hinge_quantity *outcome, size_t person,

@@ -32,8 +32,8 @@ static void add_person(struct hinge_page_study *s, json_t *title)
     const struct hinge_page_bends_of *a = &of.bends[0], *b = &of.bends[of.n - 1];
     json_t *fact = hinge_fact_object(title, "sessions");
     hinge_fact_text(fact, "who", s->person[0].id);
-    hinge_fact_text(fact, "first", hinge_page_val(s, s->lead, hinge_stats_mean(a->value, a->n)));
-    hinge_fact_text(fact, "last", hinge_page_val(s, s->lead, hinge_stats_mean(b->value, b->n)));
+    hinge_fact_text(fact, "first", hinge_page_val(s, s->lead, a->mean));
+    hinge_fact_text(fact, "last", hinge_page_val(s, s->lead, b->mean));
     hinge_fact_text(fact, "in1", hinge_page_in_session(s, s->session[of.session[0]]));
     hinge_fact_text(fact, "in2", hinge_page_in_session(s, s->session[of.session[of.n - 1]]));
     hinge_fact_flag(fact, "two", of.n > 1);
@@ -636,8 +636,7 @@ size_t hinge_page_first(struct hinge_page_study *s)
     struct hinge_page_sessions of;
     if (s->one_person) {
         bool any = hinge_page_sessions(s, &of);
-        return any ? hinge_page_nearest(s, HINGE_PAGE_ANY, of.session[0],
-                                        hinge_stats_mean(of.bends[0].value, of.bends[0].n))
+        return any ? hinge_page_nearest(s, HINGE_PAGE_ANY, of.session[0], of.bends[0].mean)
                    : HINGE_PAGE_ANY;
     }
     struct hinge_page_cell cell = hinge_page_cell(s, s->lead, 0, 0, 0);
@@ -704,15 +703,14 @@ static void add_sessions(struct hinge_page_study *s, json_t *numbers, struct hin
     for (size_t i = 0; i<of.n; i += of.n> 2 && i == 0 ? of.n - 1 : 1) { /* first and last */
         const struct hinge_page_bends_of *bends = &of.bends[i];
         const char *session = s->session[of.session[i]], *sd = hinge_page_session_sd(s, bends);
-        double mean = hinge_stats_mean(bends->value, bends->n);
         const char *what = s->spine ? "from the spine" : s->lead->in_text;
         json_t *number = add_number(
-            numbers, "g0", hinge_page_val(s, s->lead, mean),
+            numbers, "g0", hinge_page_val(s, s->lead, bends->mean),
             of.n > 1 ? hinge_page_text(s, "%s, %s", what, hinge_page_session_name(s, session))
                      : what,
             sd != NULL ? hinge_page_text(s, "SD from bend to bend %s%s", sd, s->lead->change)
                        : NULL);
-        draw(s, number, hinge_page_nearest(s, HINGE_PAGE_ANY, of.session[i], mean), who);
+        draw(s, number, hinge_page_nearest(s, HINGE_PAGE_ANY, of.session[i], bends->mean), who);
     }
 }
 

@@ -250,12 +250,15 @@ size_t hinge_page_gaps(struct hinge_page_study *s, struct hinge_page_gap **gap)
     const size_t people = s->n_people, changes = s->tests != NULL ? s->tests->n_cues : 0;
     struct hinge_page_gap *list =
         hinge_arena_alloc(&s->arena, uses->n_people + people * (changes + 1), sizeof *list);
-    bool *here = hinge_arena_alloc(&s->arena, uses->n_people, sizeof *here);
+    bool *here = hinge_arena_alloc(&s->arena, uses->n_people, sizeof *here),
+         *kept = hinge_arena_alloc(&s->arena, uses->given.rows, sizeof *kept);
     size_t n = 0;
+    for (size_t r = 0; r < uses->given.rows; r++)
+        kept[r] = uses->recording[r].kept;
     for (size_t p = 0; p < s->n_people; p++)
         here[s->person[p].number] = true;
     for (size_t p = 0; p < uses->n_people; p++) { /* whom the filter took, it says itself */
-        const struct hinge_used_recording *of = here[p] ? NULL : hinge_uses_furthest(uses, p, NULL);
+        const struct hinge_used_recording *of = here[p] ? NULL : hinge_uses_furthest(uses, p, kept);
         if (of == NULL || (of->use != HINGE_USE_REFUSED && of->use != HINGE_USE_GUESSED))
             continue;
         const char *who =

@@ -91,7 +91,8 @@ enum hinge_status hinge_condition_check_column(const struct hinge_condition *con
  * analyses and figures. --- */
 
 /* The baseline ("none"), words with an order ("pre" before "post"), numbers ascending,
- * then the alphabet; never the order of rows. As strcmp. */
+ * then the alphabet, with numbers in it by their size ("T2" before "T10"); never the order of rows.
+ * As strcmp. */
 int hinge_level_compare(const char *a, const char *b);
 
 /* The number after a word in a level: "2" of "practice_2" and "practice2" for "practice"; "" if

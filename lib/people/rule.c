@@ -6,6 +6,7 @@
 #include "base/codes.h"
 #include "base/number.h"
 #include "base/text.h"
+#include "os/text.h"
 #include "trial/trial.h"
 
 #include <hinge/trial.h>
@@ -59,7 +60,7 @@ int hinge_level_compare(const char *a, const char *b)
     int numbers = numbered ? hinge_compare_numbers(hinge_level_number(a, vocabulary[i]),
                                                    hinge_level_number(b, vocabulary[i]))
                            : hinge_compare_numbers(a, b);
-    return numbers != 0 ? numbers : strcmp(a, b);
+    return numbers != 0 ? numbers : hinge_os_compare_numbered(a, b);
 }
 
 static int compare_levels(const void *a, const void *b)

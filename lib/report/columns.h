@@ -32,6 +32,9 @@ size_t hinge_tab_row(struct hinge_tabulation *tab, const void *row);
 /* Fills a zero-initialised table with the recordings that --filter keeps, also refused ones; with
  * `all` of them, first those of /trials in their order. The caller clears it. */
 void hinge_trials_given(struct hinge_tabulation *tab, bool all, struct hinge_table *given);
+/* Whether --filter keeps a row of it. */
+bool hinge_given_kept(const struct hinge_tabulation *tab, const struct hinge_table *given,
+                      size_t row);
 /* Sets a text cell; "" is missing. The cell shares the text of row `from` (SIZE_MAX: none) if that
  * is the same. */
 void hinge_tab_set(struct hinge_table *table, size_t column, size_t row, const char *text,

@@ -272,6 +272,7 @@ void hinge_uses_find(struct hinge_uses *uses, struct hinge_tabulation *tab)
         const enum hinge_use first = row == HINGE_USE_USED ? hinge_use_of_recording(tab, r) : row;
         const unsigned kept = of->found + of->by_hand;
         of->reason = hinge_table_word(&uses->given, "reason", r);
+        of->kept = hinge_given_kept(tab, &uses->given, r);
         of->use = first <= HINGE_USE_FILTERED     ? first
                   : of->filtered > 0 && kept == 0 ? HINGE_USE_FILTERED
                   : first != HINGE_USE_USED       ? first

@@ -32,6 +32,7 @@ struct hinge_used_recording {
     enum hinge_use use;
     const char *reason;  /* of the ledger or of /trials; "": none */
     size_t person, kind; /* kind: numbered by those that pass GUESSED; else SIZE_MAX */
+    bool kept;           /* --filter keeps the recording, whether it was read or not */
     bool asked; /* of the movement, from the side, and --filter keeps it: used, or to be said */
     /* OTHER_KIND: what it has that the person's others have not: "counted=no", and in words */
     const char *other, *tells;

@@ -136,10 +136,9 @@ static struct hinge_page_request page_request(const struct hinge_run_work *run,
                                          .of_run = true};
     hinge_query_copy(&request.by, &run->settings.by, taker, HINGE_OBEYS_ALL);
     request.study = run->study;
+    request.events = run->events;
     if (taker == HINGE_QUERY_OF_SHEET)
         request.language = run->words;
-    else
-        request.events = run->events;
     return request;
 }
 

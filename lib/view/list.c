@@ -211,8 +211,11 @@ static json_t *row_of(const struct view_list *list, const struct line *line)
         hinge_text_adds(&text, "refused");
     else if (*hinge_table_word(trials, "tier", row) == 'N')
         hinge_text_adds(&text, "front view");
-    else
-        hinge_text_printf(&text, "%zu of %zu used", used, used + unused + list->not_found[row]);
+    else if (list->rows->count[row] == 0 &&
+             !hinge_recording_counts(hinge_table_word(trials, "role", row)))
+        hinge_text_adds(&text, "reference");
+    else /* whether the person has enough of them, the tables say */
+        hinge_text_printf(&text, "%zu of %zu usable", used, used + unused + list->not_found[row]);
     set(fact, "used", text.data);
     text.length = 0;
     const char *unit = range->share ? "%" : "°";

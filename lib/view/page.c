@@ -209,7 +209,7 @@ static void add_shares(const struct view_writer *w, size_t column, struct hinge_
         hinge_text_printf(out, "%ld%s", share[k], hinge_list_joint(n - 1 - k, " and "));
 }
 
-/* Of repetitions without an angle: why none of them is used; else what hid the angles. */
+/* Of repetitions without an angle: why none of them is usable; else what hid the angles. */
 static void add_without_angles(const struct view_writer *w, struct hinge_text *out)
 {
     size_t used, unused;
@@ -218,7 +218,7 @@ static void add_without_angles(const struct view_writer *w, struct hinge_text *o
     hinge_seen_counts(w->rows, w->page->row, &used, &unused);
     hinge_text_printf(out, "%zu repetition%s", w->reps, w->reps == 1 ? "" : "s");
     if (used == 0) {
-        hinge_text_adds(out, w->reps == 1 ? ", not used" : ", none used");
+        hinge_text_adds(out, w->reps == 1 ? ", not usable" : ", none usable");
         for (size_t r = 0, n = 0; r < w->reps; r++) {
             const char *why = hinge_seen_why_not(w, r);
             if (strstr(hinge_text_string(out), why) == NULL)
@@ -311,7 +311,7 @@ static void add_check(struct view_writer *w)
     add_value(out, "checked", check != NULL, 0);
 }
 
-/* What was recorded and used: phrases. */
+/* What was recorded and can be used: phrases. */
 static void add_about(struct view_writer *w)
 {
     struct hinge_text *out = w->out;
@@ -334,9 +334,9 @@ static void add_about(struct view_writer *w)
     if (!isnan(duration))
         add_string(out, phrase);
     int length =
-        snprintf(phrase, sizeof phrase, "%zu repetition%s used", used, used == 1 ? "" : "s");
+        snprintf(phrase, sizeof phrase, "%zu usable repetition%s", used, used == 1 ? "" : "s");
     if (unused > 0)
-        snprintf(phrase + length, sizeof phrase - (size_t)length, ", %zu not used", unused);
+        snprintf(phrase + length, sizeof phrase - (size_t)length, ", %zu not usable", unused);
     add_string(out, phrase);
     hinge_text_adds(out, "]");
 }

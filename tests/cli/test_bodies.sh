@@ -62,7 +62,7 @@ sheet floor
 # it ends at the bottom of the first repetition
 head -n 143 "film/$recording" >"cut/$recording"
 pages cut
-[ "$(finding cut)" = '"finding":"1 repetition, not used: the recording does not show the whole movement"' ] || fail "$(finding cut)"
+[ "$(finding cut)" = '"finding":"1 repetition, not usable: the recording does not show the whole movement"' ] || fail "$(finding cut)"
 # two, one of them cut; each reason is said once
 head -n 250 "film/$recording" >"cut/$recording"
 hinge-ingest -q cut/trials.csv -o cut/study.h5
@@ -72,8 +72,8 @@ without() { # EXCLUDED...: the page without these repetitions
     hinge-view -q cut/study.h5 cut/results.h5 --events events.csv -o cut/pages
     grep -o '"finding":"[^"]*"' cut/pages/p001_*.html
 }
-[ "$(without 1)" = '"finding":"2 repetitions, none used: it was excluded by hand; the recording does not show the whole movement"' ] || fail "$(without 1)"
-[ "$(without 1 2)" = '"finding":"2 repetitions, none used: it was excluded by hand"' ] || fail "$(without 1 2)"
+[ "$(without 1)" = '"finding":"2 repetitions, none usable: it was excluded by hand; the recording does not show the whole movement"' ] || fail "$(without 1)"
+[ "$(without 1 2)" = '"finding":"2 repetitions, none usable: it was excluded by hand"' ] || fail "$(without 1 2)"
 # its only lift has no descent, in which the page has its angles
 hinge-simulate -q -n 1 --reps 1 --seed 3 --format trc-b --task deadlift_floor --cue none -o lift
 pages lift

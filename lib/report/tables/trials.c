@@ -42,23 +42,32 @@ static bool is_packed(const struct hinge_tabulation *tab, size_t row)
            (*text != '\0' && hinge_table_row_of(&tab->trials, by, text, 0) != SIZE_MAX);
 }
 
-struct last_row {
+struct given_row {
     const struct hinge_table *table;
+    size_t row;
     char *buffer; /* HINGE_CELL_MAX */
 };
 
-static bool find_in_last(const void *row, const struct hinge_condition *condition,
-                         struct hinge_cell *cell)
+static bool find_in_given(const void *row, const struct hinge_condition *condition,
+                          struct hinge_cell *cell)
 {
-    const struct last_row *last = row;
-    const struct hinge_table *table = last->table;
+    const struct given_row *given = row;
+    const struct hinge_table *table = given->table;
+    if (condition->level != HINGE_ON_TRIAL)
+        return false;
     long at = hinge_table_find(table, condition->name);
     if (at >= 0 && table->column[at].type == HINGE_COLUMN_NUMBER)
-        cell->number = table->column[at].number[table->rows - 1];
+        cell->number = table->column[at].number[given->row];
     else
-        cell->text =
-            at >= 0 ? hinge_exact_cell(table, (size_t)at, table->rows - 1, last->buffer) : "";
+        cell->text = at >= 0 ? hinge_exact_cell(table, (size_t)at, given->row, given->buffer) : "";
     return true;
+}
+
+bool hinge_given_kept(const struct hinge_tabulation *tab, const struct hinge_table *given,
+                      size_t row)
+{
+    char buffer[HINGE_CELL_MAX] = "";
+    return hinge_filter_keeps(&tab->filter, find_in_given, &(struct given_row){given, row, buffer});
 }
 
 static void add_unread(struct hinge_tabulation *tab)
@@ -81,8 +90,7 @@ static void add_unread(struct hinge_tabulation *tab)
         long reps = hinge_table_find(table, "reps");
         if (reps >= 0 && table->column[reps].type == HINGE_COLUMN_NUMBER)
             table->column[reps].number[table->rows - 1] = 0;
-        char buffer[HINGE_CELL_MAX] = "";
-        if (!hinge_filter_keeps(&tab->filter, find_in_last, &(struct last_row){table, buffer}))
+        if (!hinge_given_kept(tab, table, table->rows - 1))
             table->rows--; /* --filter leaves it out */
     }
 }

@@ -10,10 +10,12 @@
 
 TEST(levels_have_one_order)
 {
-    const char *level[] = {"wall_tap_4in", "10",  "post",      "trained",  "dowel", "9",
-                           "none",         "pre", "sedentary", "follow_up"};
-    static const char *const want[] = {"none", "pre",   "post",      "follow_up", "9",
-                                       "10",   "dowel", "sedentary", "trained",   "wall_tap_4in"};
+    const char *level[] = {
+        "wall_tap_12in", "10",        "post",      "trained", "dowel",        "9", "none",
+        "pre",           "sedentary", "follow_up", "T10",     "wall_tap_4in", "T2"};
+    static const char *const want[] = {
+        "none",      "pre",     "post",         "follow_up",    "9", "10", "T2", "T10", "dowel",
+        "sedentary", "trained", "wall_tap_4in", "wall_tap_12in"};
     enum { N = sizeof level / sizeof *level };
     hinge_levels_sort(level, N);
     for (size_t i = 0; i < N; i++)

@@ -1,0 +1,64 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What the sheet, the page and the tables say of one person of an uneven study is the same: recordings with unequal numbers
+# of bends, corrected ones, visits listed the last first, another cue measured in another way, and people who were refused.
+set -euo pipefail
+dir=$(mktemp -d)
+trap 'rm -rf "$dir"' EXIT
+cd "$dir"
+make() { hinge-simulate -q -n 1 --rate 25 --cue none "${@:2}" -o "$1"; }
+make long --format trc-b --reps 4 --seed 4 --lumbar-share 0.2
+make short --format trc-b --reps 1 --seed 5 --lumbar-share 0.5 --stand 1
+make other --format trc-b --reps 1 --seed 8 --lumbar-share 0.3 --stand 1
+make phone --format csv-coco --reps 1 --seed 6 --cue dowel
+make still --format trc-a --reps 3 --seed 7 --fault lumbar_rounding --fault-share 0.5
+cp still/p001/*.trc still.trc
+echo none >broken.trc
+cat >trials.csv <<'END'
+file,participant,group,session,task,cue,trial,role,rate_hz,units,image_width_px,image_height_px
+long/p001/bodyweight_hinge_none_1.trc,p1,a,T10,bodyweight_hinge,none,1,,,,,
+short/p001/bodyweight_hinge_none_1.trc,p1,a,T10,bodyweight_hinge,none,2,,,,,
+other/p001/bodyweight_hinge_none_1.trc,p1,a,T2,bodyweight_hinge,none,1,,,,,
+phone/p001/bodyweight_hinge_dowel_1.csv,p2,a,,bodyweight_hinge,dowel,1,,25,px,1920,1080
+still/p001/bodyweight_hinge_none_1.trc,p2,a,,bodyweight_hinge,none,1,,,,,
+still.trc,p3,b,,calibration,,1,standing,,,,
+broken.trc,p3,b,,bodyweight_hinge,none,1,,,,,
+END
+printf 'trial,rep,exclude\np1_T10_bodyweight_hinge_none_1,4,yes\n' >events.csv
+hinge-ingest -q trials.csv -o s.h5 2>/dev/null || [ $? = 4 ]
+hinge-analyze -q s.h5 --events events.csv --set agg.has_fault=0.3 -o r.h5 2>/dev/null
+mean() { hinge-table summary r.h5 --allow-single --by participant,session,cue --filter "participant=p1&session=$1" \
+    --phase descent --columns lumbar_fraction --format csv | awk -F, 'NR == 1 { for (i = 1; i <= NF; i++) if ($i == "mean") k = i } NR == 2 { printf "%.0f\n", 100 * $k }'; }
+sheet() { hinge-report -q r.h5 "${@:2}" --sheet --participant "$1" -o sheet.html; }
+last=$(mean T10)
+before=$(mean T2)
+
+# the mean of recordings, also on the page; T2 came before T10
+sheet p1 --study s.h5 --events events.csv
+grep -q '<figure>' sheet.html # the body of the corrected bends
+grep -q "At your last visit it was <bdi dir=\"ltr\">$before%" sheet.html
+grep -q "About <bdi dir=\"ltr\">$last%" sheet.html
+hinge-report -q r.h5 --filter participant=p1 --allow-single --facts -o facts.json
+python3 - "$before" "$last" <<'END'
+import json, sys
+facts = json.load(open("facts.json"))
+title = facts["title"]["sessions"]
+assert [title["first"], title["last"]] == [v + "%" for v in sys.argv[1:]], title
+# nobody else is of this page, refused or not
+assert facts["head"]["listed"] is None and facts["methods"]["excluded"] is None, facts["head"]
+END
+
+# faults: by agg.has_fault, of the bends that are shown, not of the phone's
+sheet p2
+grep -q 'Seen clearly, in at least 30% of your bends' sheet.html
+! grep -q 'the view from the front' sheet.html || exit 1
+hinge-report -q r.h5 --facts -o all.json
+grep -q '"share": *"30%"' all.json
+
+# a reference is no reason
+sheet p3 2>said || grep -q 'there is no repetition (broken.trc: the format of the file is not known)' said
+
+# a repetition that can be used counts in a table only if its person has enough
+hinge-view -q r.h5 -o pages
+grep -q '1 of 1 usable' pages/index.html
+grep -q 'reference' pages/index.html
