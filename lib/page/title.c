@@ -473,7 +473,8 @@ static void add_order(struct hinge_page_study *s, json_t *caveats)
             continue;
         const struct hinge_done_order order = hinge_page_order(s, row->cue);
         const bool base = order.after >= order.before;
-        const size_t n = base ? order.after : order.before, all = order.before + order.after;
+        const size_t n = base ? order.after : order.before,
+                     all = order.before + order.after + order.balanced;
         changed++;
         known = known && all >= hinge_page_n(row->row->diff.n);
         if (of > 0 && n * of <= most * all)
