@@ -83,7 +83,7 @@ static const char *text_of(const struct hinge_table *table, const char *column, 
 static void add_counts(const struct hinge_check_report *report, struct hinge_text *out)
 {
     const char *comma = "";
-    size_t unusable = report->given - report->refused - report->usable;
+    size_t unusable = report->given - report->planned - report->refused - report->usable;
     hinge_text_printf(out, "%zu recording%s of %zu %s: %zu can be used", report->given,
                       report->given == 1 ? "" : "s", report->people,
                       report->people == 1 ? "person" : "people", report->usable);
@@ -98,6 +98,8 @@ static void add_counts(const struct hinge_check_report *report, struct hinge_tex
         hinge_text_printf(out, ", %zu refused at ingest", report->refused);
     if (unusable > 0)
         hinge_text_printf(out, ", %zu refused by analysis", unusable);
+    if (report->planned > 0)
+        hinge_text_printf(out, ", %zu not recorded yet", report->planned);
     for (int s = HINGE_SEVERITY_COUNT; s-- > 1;)
         hinge_text_printf(out, "%s%zu %s%s", s == HINGE_SEVERITY_ERROR ? "; " : ", ",
                           report->found[s], severities[s], report->found[s] == 1 ? "" : "s");

@@ -3,6 +3,7 @@
 #include "cli/cli.h"
 
 #include <hinge/merge.h>
+#include <stdio.h>
 #include <string.h>
 
 struct arguments {
@@ -41,10 +42,13 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                           .message = cli_line,
                                           .context = cli};
     enum hinge_status status = hinge_merge(&request, &summary, error);
+    char planned[48] = "";
+    if (summary.planned > 0)
+        snprintf(planned, sizeof planned, ", %zu not recorded yet", summary.planned);
     if (status == HINGE_OK || status == HINGE_PARTIAL)
-        cli_note(cli, "%zu part%s, %zu recording%s, %zu refused%s%s", summary.parts,
+        cli_note(cli, "%zu part%s, %zu recording%s, %zu refused%s%s%s", summary.parts,
                  summary.parts == 1 ? "" : "s", summary.rows, summary.rows == 1 ? "" : "s",
-                 summary.refused, dry ? ": they fit together (dry run)" : ": one file, ",
+                 summary.refused, planned, dry ? ": they fit together (dry run)" : ": one file, ",
                  dry ? "" : a->output);
     return status;
 }

@@ -49,13 +49,15 @@ static bool append_recordings(struct hinge_parts *parts, struct hinge_study_writ
         size_t part = parts->place[i].part;
         if (!go_on(parts))
             return false;
-        if (hinge_is_refused(&parts->ledger, i))
+        if (hinge_is_to_come(&parts->ledger, i))
+            summary->planned++;
+        else if (hinge_is_refused(&parts->ledger, i))
             summary->refused++;
         else if (writer != NULL && !append(parts, &parts->part[part], next[part]++, writer))
             return false;
         hinge_progress_report(parts->request->progress, i + 1, parts->rows);
     }
-    return summary->refused < parts->rows ||
+    return summary->refused + summary->planned < parts->rows ||
            hinge_parts_fail(parts, HINGE_REASON_OK,
                             "none of the %zu recordings can be used; nothing was written",
                             parts->rows);
@@ -269,7 +271,9 @@ static void renumber_trials(struct job *job, struct hinge_merge_summary *summary
     size_t reps = 0;
     for (size_t i = 0; i < parts->rows; i++) {
         struct hinge_place place = parts->place[i];
-        summary->refused += hinge_is_refused(&job->trials, i);
+        const bool planned = hinge_is_to_come(&job->trials, i);
+        summary->planned += planned;
+        summary->refused += !planned && hinge_is_refused(&job->trials, i);
         if (column >= 0 && isnan(job->trials.column[column].number[i]) == 0)
             job->trials.column[column].number[i] = (double)reps;
         reps += job->first[place.part][place.row + 1] - job->first[place.part][place.row];
@@ -366,7 +370,7 @@ static bool make(struct job *job, struct hinge_merge_summary *summary)
     if (!prepare(job))
         return false;
     renumber_trials(job, summary);
-    if (summary->refused == parts->rows)
+    if (summary->refused + summary->planned == parts->rows)
         return hinge_parts_fail(parts, HINGE_REASON_OK,
                                 "none of the %zu trials can be analysed; nothing was written",
                                 parts->rows);

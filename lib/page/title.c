@@ -471,7 +471,8 @@ static void add_order(struct hinge_page_study *s, json_t *caveats)
             continue;
         const struct hinge_done_order order = hinge_page_order(s, row->cue);
         const bool base = order.after >= order.before;
-        const size_t n = base ? order.after : order.before, all = order.before + order.after;
+        const size_t n = base ? order.after : order.before,
+                     all = order.before + order.after + order.balanced;
         changed++;
         known = known && all >= hinge_page_n(row->row->diff.n);
         if (of > 0 && n * of <= most * all)
@@ -490,7 +491,7 @@ static void add_order(struct hinge_page_study *s, json_t *caveats)
     hinge_fact_flag(order, "one", t->n_cues == 1);
 }
 
-/* A group of fewer than 10. */
+/* A group of fewer than 10; sizes are in the order in which the title names the groups. */
 static void add_small(struct hinge_page_study *s, json_t *caveats)
 {
     const char *sizes = "";
@@ -498,8 +499,10 @@ static void add_small(struct hinge_page_study *s, json_t *caveats)
     for (size_t g = 0; g < s->n_groups; g++)
         n += hinge_page_cell(s, s->lead, 0, g, 0).n > 0;
     left = n;
-    for (size_t g = 0; g < s->n_groups; g++) {
-        const size_t people = hinge_page_cell(s, s->lead, 0, g, 0).n;
+    const bool as_compared = s->n_groups == 2 && s->tests->groups != HINGE_PAGE_FEW; /* A, then B */
+    for (size_t i = 0; i < s->n_groups; i++) {
+        const size_t g = as_compared ? hinge_group_colour(i, s->n_groups) : i,
+                     people = hinge_page_cell(s, s->lead, 0, g, 0).n;
         if (people == 0)
             continue;
         sizes = hinge_page_text(s, "%s%zu%s", sizes, people, hinge_list_joint(--left, " and "));

@@ -71,10 +71,13 @@ const struct hinge_check_report *hinge_page_check(struct hinge_page_study *s)
     return s->check;
 }
 
-/* Whether a recording is one of the page: of all that were given, or of those that --filter
+/* Whether a recording is one of the page: of all that were made, or of those that --filter
  * keeps. */
 static bool is_of_page(const struct hinge_page_study *s, const char *id)
 {
+    const size_t row = hinge_table_row_of(&s->uses.given, "trial_id", id, 0);
+    if (row != SIZE_MAX && s->uses.recording[row].use == HINGE_USE_NOT_RECORDED)
+        return false;
     bool is = *s->request.filter == '\0';
     for (size_t t = 0; t < s->n_trials && !is; t++)
         is = strcmp(s->trial[t].id, id) == 0;
@@ -182,7 +185,10 @@ static void add_among(struct hinge_page_study *s, json_t *facts)
     for (size_t k = 0; k < 2 && *s->request.filter == '\0'; k++) {
         size_t n = 0;
         for (size_t r = 0; r < s->uses.given.rows; r++)
-            n += s->uses.recording[r].use == beside[k].use;
+            n +=
+                s->uses.recording[r].use == beside[k].use ||
+                (beside[k].use == HINGE_USE_REFERENCE &&
+                 s->uses.recording[r].use == HINGE_USE_REFUSED && !hinge_uses_counted(&s->uses, r));
         if (n > 0)
             hinge_page_list_add(
                 s, &among, hinge_page_text(s, "%zu %s%s", n, beside[k].what, n == 1 ? "" : "s"));

@@ -231,9 +231,10 @@ static struct hinge_page_gap gap_of(struct hinge_page_study *s, const char *who,
     bool *chosen = hinge_alloc(given->rows, sizeof *chosen);
     char words[160];
     for (size_t r = 0; r < given->rows; r++)
-        chosen[r] = cue == HINGE_PAGE_ANY ||
-                    (strcmp(hinge_table_word(given, "cue", r), s->cue[cue].id) == 0 &&
-                     hinge_in_cell(given, s->differs, s->main, r));
+        chosen[r] = hinge_uses_counted(&s->uses, r) &&
+                    (cue == HINGE_PAGE_ANY ||
+                     (strcmp(hinge_table_word(given, "cue", r), s->cue[cue].id) == 0 &&
+                      hinge_in_cell(given, s->differs, s->main, r)));
     const struct hinge_used_recording *of = hinge_uses_furthest(&s->uses, number, chosen);
     free(chosen);
     const char *why = of == NULL ? hinge_use_step(HINGE_USE_NOT_RECORDED)
@@ -251,14 +252,15 @@ size_t hinge_page_gaps(struct hinge_page_study *s, struct hinge_page_gap **gap)
     struct hinge_page_gap *list =
         hinge_arena_alloc(&s->arena, uses->n_people + people * (changes + 1), sizeof *list);
     bool *here = hinge_arena_alloc(&s->arena, uses->n_people, sizeof *here),
-         *kept = hinge_arena_alloc(&s->arena, uses->given.rows, sizeof *kept);
+         *counted = hinge_arena_alloc(&s->arena, uses->given.rows, sizeof *counted);
     size_t n = 0;
-    for (size_t r = 0; r < uses->given.rows; r++)
-        kept[r] = uses->recording[r].kept;
     for (size_t p = 0; p < s->n_people; p++)
         here[s->person[p].number] = true;
+    for (size_t r = 0; r < uses->given.rows; r++)
+        counted[r] = hinge_uses_counted(uses, r) && uses->recording[r].kept;
     for (size_t p = 0; p < uses->n_people; p++) { /* whom the filter took, it says itself */
-        const struct hinge_used_recording *of = here[p] ? NULL : hinge_uses_furthest(uses, p, kept);
+        const struct hinge_used_recording *of =
+            here[p] ? NULL : hinge_uses_furthest(uses, p, counted);
         if (of == NULL || (of->use != HINGE_USE_REFUSED && of->use != HINGE_USE_GUESSED))
             continue;
         const char *who =

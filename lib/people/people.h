@@ -109,9 +109,10 @@ struct hinge_done {
     unsigned session; /* its number in the order of sessions */
     double place;     /* cond_order; NaN: not recorded */
 };
-/* How many people did the cue after the baseline, before it, and at the same place. */
+/* How many people did the cue after the baseline, before it, as often after as before it, and at
+ * the same place. */
 struct hinge_done_order {
-    size_t after, before, same;
+    size_t after, before, balanced, same;
 };
 /* By the mean place in the session; where no session has both, by the mean session. Who lacks one
  * of both, or a place, is not counted. */

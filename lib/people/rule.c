@@ -90,11 +90,18 @@ struct hinge_done_order hinge_done_order(const struct hinge_done *done, size_t n
     struct both { /* what a person did of the baseline, and with the cue */
         double place[2], session[2], rows[2];
         uint64_t had[2]; /* a bit a session */
+        double first[2]; /* place and session of the first row */
+        bool moved[2];   /* others differ from it */
     } *both = hinge_alloc(n_people, sizeof *both);
     struct hinge_done_order order = {0};
     for (size_t i = 0; i < n; i++) {
         struct both *of = &both[done[i].person];
         const bool cued = done[i].cued;
+        const double at[2] = {done[i].place, done[i].session};
+        for (size_t k = 0; k < 2; k++) {
+            of->first[k] = of->rows[0] + of->rows[1] > 0 ? of->first[k] : at[k];
+            of->moved[k] = of->moved[k] || at[k] != of->first[k];
+        }
         of->place[cued] += done[i].place;
         of->session[cued] += done[i].session;
         of->rows[cued]++;
@@ -102,11 +109,13 @@ struct hinge_done_order hinge_done_order(const struct hinge_done *done, size_t n
     }
     for (size_t p = 0; p < n_people; p++) {
         const struct both *of = &both[p];
-        const double *by = (of->had[0] & of->had[1]) != 0 ? of->place : of->session;
+        const bool by_place = (of->had[0] & of->had[1]) != 0;
+        const double *by = by_place ? of->place : of->session;
         const double change = by[1] / of->rows[1] - by[0] / of->rows[0];
         order.after += change > 0;
         order.before += change < 0;
-        order.same += change == 0;
+        order.balanced += change == 0 && of->moved[!by_place];
+        order.same += change == 0 && !of->moved[!by_place];
     }
     free(both);
     return order;

@@ -11,7 +11,8 @@
 struct hinge_quality {
     const char *id, *file;
     struct hinge_trial_info info; /* its row of the trial list */
-    bool stored;                  /* else refused at ingest, and nothing was measured */
+    bool stored;                  /* else refused at ingest or planned, and nothing was measured */
+    bool planned;                 /* to be recorded: the list names it, and there is no file yet */
     const char *reason, *message; /* of the refusal, or the note, at ingest */
     /* Result of the analysis; result.block is empty. */
     struct hinge_trial_result result;

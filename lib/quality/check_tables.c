@@ -128,7 +128,8 @@ static void count(struct hinge_check_report *report, const struct hinge_quality 
     static const char tiers[] = "ABC";
     const char *at = strchr(tiers, quality->result.tier);
     report->given++;
-    report->refused += !quality->stored;
+    report->planned += quality->planned;
+    report->refused += !quality->stored && !quality->planned;
     if (!quality->stored || quality->result.status != HINGE_OK)
         return;
     report->usable++;

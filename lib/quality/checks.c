@@ -225,9 +225,15 @@ static void rate(const struct hinge_quality *trial, struct hinge_finding *findin
                           "%.3g frames per second: no speeds, lags and smoothness", r->rate_hz);
 }
 
+static void planned(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    if (trial->planned)
+        hinge_finding_set(finding, HINGE_SEVERITY_NOTE, trial->reason, "%s", trial->message);
+}
+
 static void refused(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
-    if (!trial->stored)
+    if (!trial->stored && !trial->planned)
         hinge_finding_set(finding, HINGE_SEVERITY_ERROR, trial->reason, "%s", trial->message);
 }
 
@@ -423,6 +429,7 @@ static const struct hinge_check checks[] = {
      "label the markers again; spine and pelvis are refused until then", marker_order},
     {"missing", "LANDMARK_MISSING", "landmarks missing",
      "film or track again; name the side that is seen better in a side column", missing},
+    {"planned", "NOT_RECORDED", "not recorded yet", "record it, then ingest again", planned},
     {"rate", "FS_TOO_LOW", "too few frames per second for speeds", "record at 30 frames per second or more", rate},
     {"refused", "", "refused at ingest", "correct the file or its row as in the message, then ingest again", refused},
     {"repetitions", "NO_REPS", "no repetition",

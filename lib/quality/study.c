@@ -103,6 +103,7 @@ static enum hinge_status read_slot(struct job *job, size_t row, struct slot *slo
     quality->message = hinge_table_word(&job->rows.ledger, "message", row);
     quality->parameters = job->request->config->parameters;
     quality->stored = job->rows.trial_of[row] >= 0;
+    quality->planned = hinge_is_to_come(&job->rows.ledger, row);
     if (!quality->stored)
         return HINGE_OK;
     slot->trial = (size_t)job->rows.trial_of[row];

@@ -30,8 +30,11 @@ const char *hinge_use_why_rep(const struct hinge_uses *uses, const struct hinge_
                               char buffer[160])
 {
     char why[80];
-    if (use != HINGE_USE_BY_HAND && use != HINGE_USE_PARTIAL)
-        return hinge_use_why(uses, of, buffer);
+    if (use != HINGE_USE_BY_HAND && use != HINGE_USE_PARTIAL) { /* left out alone, or with all */
+        struct hinge_used_recording alone = *of;
+        alone.use = use;
+        return hinge_use_why(uses, &alone, buffer);
+    }
     const enum hinge_reason reason = hinge_repetition_why(use == HINGE_USE_BY_HAND, complete,
                                                           warnings > 0 ? (uint64_t)warnings : 0);
     const bool dropped = reason == HINGE_REASON_GAP_IN_PHASE && rep <= uses->drop_first;
@@ -42,6 +45,15 @@ const char *hinge_use_why_rep(const struct hinge_uses *uses, const struct hinge_
     snprintf(buffer, 160, "%s%s%s", dropped ? HINGE_DROPPED_FIRST : hinge_reason_phrase(reason),
              *why != '\0' ? ": " : "", why);
     return buffer;
+}
+
+bool hinge_uses_counted(const struct hinge_uses *uses, size_t recording)
+{
+    const enum hinge_use use = uses->recording[recording].use;
+    return use != HINGE_USE_NOT_RECORDED && use != HINGE_USE_REFERENCE &&
+           use != HINGE_USE_FRONT_VIEW &&
+           (use != HINGE_USE_REFUSED ||
+            hinge_recording_counts(hinge_table_word(&uses->given, "role", recording)));
 }
 
 const struct hinge_used_recording *hinge_uses_furthest(const struct hinge_uses *uses, size_t person,

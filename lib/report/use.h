@@ -76,6 +76,9 @@ const struct hinge_used_recording *hinge_uses_furthest(const struct hinge_uses *
                                                        const bool *chosen);
 /* The step of the table flow: "no repetition found". */
 const char *hinge_use_step(enum hinge_use use);
+/* Whether a recording was made to be used: none that is still to come, and none that others are
+ * measured against or that shows another recording from the front. */
+bool hinge_uses_counted(const struct hinge_uses *uses, size_t recording);
 /* Why a recording is not used: "fewer than 3 usable repetitions", "gaps in the markers". Of one
  * that is: why only a part of it is, or why its person has no value nevertheless. Returns buffer.
  */

@@ -190,6 +190,22 @@ static const char *plural(size_t n)
     return n == 1 ? "" : "s";
 }
 
+/* Where it stands what is wrong with each recording: a table of all of them that this run wrote, or
+ * the command that prints one. */
+static void add_messages_at(struct hinge_run_work *run, const char *before, struct hinge_text *out)
+{
+    const char *id, *formats = run->settings.value[HINGE_RUN_formats];
+    for (size_t k = 0; *run->settings.filter == '\0' && (id = hinge_writer_id(k)) != NULL; k++) {
+        const char *file = hinge_arena_printf(&run->arena, "tables/trials.%s", id);
+        if (!hinge_writer_for_programs(id) || !hinge_listed(formats, ',', id) ||
+            hinge_run_find(run, file) == NULL)
+            continue;
+        hinge_text_printf(out, "%s%s\n", before, file);
+        return;
+    }
+    hinge_text_command(out, "hinge-table trials *\n", (const char *[]){run->results});
+}
+
 static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
                        const struct hinge_uses *uses, struct hinge_text *out)
 {
@@ -198,18 +214,20 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
     const size_t rows = given->rows;
     bool *counts = hinge_arena_alloc(&run->arena, rows, sizeof *counts), few = false;
     bool *out_of = hinge_arena_alloc(&run->arena, uses->n_people, sizeof *out_of);
-    size_t recordings = 0, people = 0, reps = 0, to_come = 0, standing = 0, partial = 0, nobody = 0;
+    size_t recordings = 0, people = 0, reps = 0, to_come = 0, standing = 0, lost = 0, partial = 0,
+           nobody = 0;
     struct whys of_people = {0}, of_recordings = {0}, of_reps = {0};
     struct hinge_text named = {0};
     char why[160];
     for (size_t r = 0; r < rows; r++) {
         const enum hinge_use use = uses->recording[r].use;
-        counts[r] = use != HINGE_USE_NOT_RECORDED && use != HINGE_USE_REFERENCE &&
-                    use != HINGE_USE_FRONT_VIEW;
+        counts[r] = hinge_uses_counted(uses, r);
         recordings += counts[r];
         to_come += use == HINGE_USE_NOT_RECORDED;
-        standing += use == HINGE_USE_REFERENCE &&
+        standing += use != HINGE_USE_NOT_RECORDED &&
                     strcmp(hinge_table_word(given, "role", r), "standing") == 0;
+        lost +=
+            use == HINGE_USE_REFUSED && strcmp(hinge_table_word(given, "role", r), "standing") == 0;
         partial += strcmp(hinge_table_word(given, "status", r), "partial") == 0;
         nobody += counts[r] && *hinge_table_word(given, "participant", r) == '\0';
     }
@@ -276,14 +294,16 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
         hinge_text_printf(out, "; %zu not recorded yet", to_come);
     if (standing > 0)
         hinge_text_printf(out, "; %zu of quiet standing", standing);
+    if (lost > 0)
+        hinge_text_printf(out, ", %zu of them refused", lost);
     hinge_text_adds(out, "\n");
     add_used("repetitions", reps, &of_reps, out);
     hinge_text_adds(out, "\n");
-    if (partial > 0)
-        hinge_text_printf(out,
-                          "look at     %zu recording%s of which a part could not be "
-                          "used: tables/trials.csv\n",
+    if (partial > 0) {
+        hinge_text_printf(out, "look at     %zu recording%s of which a part could not be used: ",
                           partial, plural(partial));
+        add_messages_at(run, "", out);
+    }
     if (nobody > 0)
         hinge_text_printf(out,
                           "look at     %zu recording%s without a participant, each "
@@ -299,7 +319,8 @@ struct refusal {
 };
 
 /* A line for each reason, in the order they are met; whether there is one. */
-static bool add_refused(const struct hinge_uses *uses, bool tables, struct hinge_text *out)
+static bool add_refused(struct hinge_run_work *run, const struct hinge_uses *uses,
+                        struct hinge_text *out)
 {
     const struct hinge_table *trials = &uses->given;
     struct refusal list[HINGE_REASON_COUNT];
@@ -327,9 +348,10 @@ static bool add_refused(const struct hinge_uses *uses, bool tables, struct hinge
         }
         hinge_text_adds(out, list[k].n > OF_REASON ? ", …\n" : "\n");
     }
-    if (n > 0 && tables)
-        hinge_text_adds(out, "            what to do about each: column message of "
-                             "tables/trials.csv\n");
+    if (n > 0 && !run->none) {
+        hinge_text_adds(out, "            what to do about each: ");
+        add_messages_at(run, "column message of ", out);
+    }
     return n > 0;
 }
 
@@ -518,7 +540,7 @@ bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *ref
             add_report(run, "caution ", out);
         }
         add_counts(run, &tab, &uses, out);
-        *refused = add_refused(&uses, !run->none, out);
+        *refused = add_refused(run, &uses, out);
         add_doubts(run, &tab, &uses, out);
         if (!run->none)
             add_baseline(&uses.given, run->settings.baseline, out);

@@ -430,9 +430,10 @@ static void find_order(const struct cues *c, const char *id, struct cue *cue)
     }
     const struct hinge_done_order order = hinge_done_order(done, n, people.n);
     const char *reason = "the order of conditions was not recorded";
-    if (order.after + order.before + order.same > 0) {
-        const bool same = order.same > 0, first = order.before == 0;
-        reason = same || first || order.after == 0 ? order_words(c, same, first) : NULL;
+    if (order.after + order.before + order.balanced + order.same > 0) {
+        const bool same = order.same > 0, first = order.before == 0,
+                   varied = order.balanced > 0 || (!first && order.after > 0);
+        reason = same || !varied ? order_words(c, same, first) : NULL;
         cue->cue_later_in = (double)order.after;
     }
     if (strcmp(c->condition, "stage") == 0) /* after practice is never before it */

@@ -26,8 +26,8 @@ struct hinge_merge_request {
 };
 
 struct hinge_merge_summary {
-    const char *kind; /* "study" or "results"; static */
-    size_t parts, rows, refused;
+    const char *kind;                     /* "study" or "results"; static */
+    size_t parts, rows, refused, planned; /* planned: to be recorded */
 };
 
 /* Joins the parts; every table, figure and analysis is then as after one run over everything.

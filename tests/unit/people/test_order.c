@@ -111,7 +111,7 @@ TEST(what_came_first)
     static const struct {
         const char *what;
         struct hinge_done done[4];
-        int order; /* of the cue after the baseline; 2: not known */
+        int order; /* of the cue after the baseline; 2: not known, 3: as often after as before */
     } row[] = {{"by place in one session", {{0, false, 1, 1}, {0, true, 1, 2}}, 1},
                {"before it", {{0, true, 1, 1}, {0, false, 1, 2}}, -1},
                {"one place for both", {{0, false, 1, 1}, {0, true, 1, 1}}, 0},
@@ -123,7 +123,10 @@ TEST(what_came_first)
                 -1},
                {"between two sessions of the baseline",
                 {{0, false, 0, 1}, {0, true, 1, 1}, {0, false, 2, 1}},
-                0},
+                3},
+               {"in two sessions, first and last",
+                {{0, false, 1, 1}, {0, true, 1, 2}, {0, false, 2, 2}, {0, true, 2, 1}},
+                3},
                {"the baseline alone", {{0, false, 1, 1}, {0, false, 1, 2}}, 2}};
     for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
         size_t n = 0;
@@ -134,7 +137,7 @@ TEST(what_came_first)
         }
         const struct hinge_done_order order = hinge_done_order(done, n, 2);
         if (order.after != (row[i].order == 1) || order.before != (row[i].order == -1) ||
-            order.same != (row[i].order == 0))
+            order.same != (row[i].order == 0) || order.balanced != (row[i].order == 3))
             fail_msg("%s: %zu after, %zu before, %zu at the same place", row[i].what, order.after,
                      order.before, order.same);
     }

@@ -35,3 +35,17 @@ TEST(each_reason_has_one_phrase)
         assert_string_equal(hinge_use_why(&uses, &of, buffer), cases[i].says);
     }
 }
+
+TEST(a_repetition_has_its_own_reason)
+{
+    /* of a recording that is used, or whose person has too few, the filter took one alone */
+    static const enum hinge_use of_recording[] = {HINGE_USE_USED, HINGE_USE_FEW};
+    struct hinge_uses uses = {.rule = hinge_people_rule_of(3, 0.5, false)};
+    for (size_t i = 0; i < 2; i++) {
+        const struct hinge_used_recording of = {
+            .use = of_recording[i], .reason = "", .cell_usable = 2, .cell_filtered = 1};
+        char buffer[160];
+        assert_string_equal(hinge_use_why_rep(&uses, &of, HINGE_USE_FILTERED, 2, 1, 0, buffer),
+                            "left out by the filter");
+    }
+}
