@@ -185,7 +185,8 @@ static void add_excluded(struct hinge_page_study *s, json_t *facts)
         hinge_text_printf(&text, "%zu participant%s excluded.", excluded,
                           excluded == 1 ? " was" : "s were");
     for (size_t cue = 0; cue < s->n_cues && !s->one_person; cue++) {
-        const size_t of = hinge_page_without(s, cue);
+        const size_t of = cue == 0 ? hinge_page_without(s, 0)
+                                   : hinge_page_unchanged(s, &s->tests->cue[cue - 1]);
         if (of > 0)
             hinge_text_printf(&text, "%s%zu participant%s had no %s%s%s.",
                               text.length > 0 ? " " : "", of, of == 1 ? "" : "s",

@@ -582,9 +582,12 @@ struct hinge_page_gap {
 };
 /* All of them, which Table 1 lists. Returns how many. */
 size_t hinge_page_gaps(struct hinge_page_study *study, struct hinge_page_gap **gap);
-/* How many of them have none under a cue; these, and who has no recording here, as missing.n. */
+/* How many of them have none under a cue. */
 size_t hinge_page_without(struct hinge_page_study *study, size_t cue);
-void hinge_page_add_missing(struct hinge_page_study *study, size_t cue, json_t *facts);
+/* How many people of the main kind have no change with a cue: also who has no value at baseline. */
+size_t hinge_page_unchanged(struct hinge_page_study *study, const struct hinge_page_cue_row *row);
+/* So many, as missing.n; null: none. */
+void hinge_page_add_missing(size_t n, json_t *facts);
 json_t *hinge_page_cues(struct hinge_page_study *study, size_t *no);
 json_t *hinge_page_groups(struct hinge_page_study *study, size_t *no);
 /* Only with recordings of practice. */
