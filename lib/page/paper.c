@@ -188,8 +188,10 @@ static void add_excluded(struct hinge_page_study *s, json_t *facts)
         const size_t of = cue == 0 ? hinge_page_without(s, 0)
                                    : hinge_page_unchanged(s, &s->tests->cue[cue - 1]);
         if (of > 0)
-            hinge_text_printf(&text, "%s%zu participant%s had no %s%s%s.",
+            hinge_text_printf(&text, "%s%zu participant%s%s%s had no %s%s%s.",
                               text.length > 0 ? " " : "", of, of == 1 ? "" : "s",
+                              cue > 0 && s->n_kinds > 1 ? " with " : "", /* others are drawn */
+                              cue > 0 && s->n_kinds > 1 ? s->kind[0].name : "",
                               cue == 0 ? "value" : "change", s->n_cues > 1 ? " " : "",
                               s->n_cues > 1 ? s->cue[cue].phrase : "");
     }
@@ -592,7 +594,7 @@ json_t *hinge_page_methods(struct hinge_page_study *s)
                     s->n_conditions > 1 ? hinge_page_listed(s, &conditions, "and") : NULL);
     bool differed = false;
     for (size_t c = 1; c < s->n_cues; c++) {
-        const struct hinge_done_order order = hinge_page_order(s, c);
+        const struct hinge_done_order order = hinge_page_order(s, c, NULL);
         differed = differed || (order.before > 0 && order.after > 0);
     }
     hinge_fact_flag(facts, "order", differed);

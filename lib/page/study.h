@@ -518,8 +518,10 @@ enum { HINGE_PAGE_DIFFERENCES = 4 };
 size_t hinge_page_differing(struct hinge_page_study *study,
                             struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES]);
 
-/* How many people did a cue after the baseline, and before it; of others it is not known. */
-struct hinge_done_order hinge_page_order(struct hinge_page_study *study, size_t cue);
+/* How many people did a cue after the baseline, and before it; of others it is not known. Of an
+ * outcome those of the main kind with its change; NULL: everybody. */
+struct hinge_done_order hinge_page_order(struct hinge_page_study *study, size_t cue,
+                                         const struct hinge_quantity *outcome);
 
 /* --- bodies, as hinge-view draws them: points in thousandths of the leg length, x forward, y up
  * from the floor; both sides as one --- */
