@@ -299,8 +299,8 @@ static void add_questions(struct hinge_page_study *s, json_t *facts)
         tests += s->spine ? 0 : n;
     }
     if (t->pairs_ran && !s->spine) {
-        hinge_page_list_add(s, &further, hinge_page_text(s, "%zu of pairs of groups", t->n_pairs));
-        tests += t->n_pairs;
+        hinge_page_list_add(s, &further, hinge_page_text(s, "%zu of pairs of groups", t->n_pairs_tested));
+        tests += t->n_pairs_tested;
     }
     for (size_t i = 0; i < sizeof family / sizeof *family; i++) {
         if (!family[i].asked || family[i].n == 0)
@@ -339,8 +339,12 @@ static void add_tests(struct hinge_page_study *s, json_t *facts)
     if ((t->two && t->groups != HINGE_PAGE_FEW) || t->pairs_ran) {
         json_t *two = hinge_fact_object(facts, "two");
         hinge_fact_null(two, "pairs");
-        if (t->n_pairs > 0)
-            hinge_fact_number(two, "pairs", t->n_pairs);
+        if (t->n_pairs > 0) {
+            json_t *pairs = hinge_fact_object(two, "pairs");
+            hinge_fact_count(pairs, "n", t->n_pairs_tested);
+            hinge_fact_number(pairs, "of", t->n_pairs);
+            hinge_fact_flag(pairs, "every", t->n_pairs_tested == t->n_pairs);
+        }
         hinge_fact_text(two, "main", s->n_kinds > 1 ? s->kind[0].name : NULL);
         hinge_fact_text(two, "at", s->n_cues > 0 ? s->cue[0].phrase : NULL);
     }

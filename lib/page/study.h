@@ -393,6 +393,7 @@ struct hinge_page_tests {
     enum hinge_page_state groups;
     bool pairs_ran; /* one of them was tested */
     size_t n_pairs; /* of study->pairs; then there are no `two` and no group[] */
+    size_t n_pairs_tested; /* of these, which Holm's correction is over */
     const struct hinge_planned_outcome **pair; /* of study->lead between every two groups */
     size_t n_groups;
     struct hinge_page_group_row *group; /* a row for each outcome of study->family */

@@ -71,11 +71,14 @@ const struct hinge_check_report *hinge_page_check(struct hinge_page_study *s)
     return s->check;
 }
 
-/* Whether a recording is one of the page: of all that were given, or of those that --filter
+/* Whether a recording is one of the page: of all that were made, or of those that --filter
  * keeps. */
 static bool is_of_page(const struct hinge_page_study *s, const char *id)
 {
+    const size_t row = hinge_table_row_of(&s->uses.given, "trial_id", id, 0);
     bool is = *s->request.filter == '\0';
+    if (row != SIZE_MAX && s->uses.recording[row].use == HINGE_USE_NOT_RECORDED)
+        return false;
     for (size_t t = 0; t < s->n_trials && !is; t++)
         is = strcmp(s->trial[t].id, id) == 0;
     return is;
