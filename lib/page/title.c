@@ -583,6 +583,7 @@ json_t *hinge_page_caveat(struct hinge_page_study *s, const json_t *head)
         json_t *kinds = add_caveat(caveats, "kinds");
         hinge_fact_number(kinds, "n", s->kind[0].n);
         hinge_fact_number(kinds, "all", s->n_people);
+        hinge_fact_count(kinds, "other", s->n_people - s->kind[0].n);
         hinge_fact_text(kinds, "kind", s->kind[0].name);
     }
     struct hinge_page_list described = {0};
