@@ -581,6 +581,11 @@ json_t *hinge_page_methods(struct hinge_page_study *s)
         hinge_page_list_add(s, &groups,
                             hinge_page_text(s, "%zu %s", hinge_page_count(s, g, HINGE_PAGE_ANY),
                                             s->group[g].name));
+    size_t in_none = s->n_people;
+    for (size_t g = 0; g < s->n_groups; g++)
+        in_none -= hinge_page_count(s, g, HINGE_PAGE_ANY);
+    if (in_none > 0)
+        hinge_page_list_add(s, &groups, hinge_page_text(s, "%zu without a group", in_none));
     for (size_t c = 0; c < s->n_conditions; c++)
         hinge_page_list_add(s, &conditions, s->cue[c].phrase);
     hinge_fact_text(facts, "groups", s->n_groups > 1 ? hinge_page_listed(s, &groups, "and") : NULL);

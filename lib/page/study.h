@@ -391,8 +391,8 @@ struct hinge_page_tests {
     bool two;                                 /* both groups have values */
     const struct hinge_planned_outcome *lead; /* then: of study->lead between the groups */
     enum hinge_page_state groups;
-    bool pairs_ran; /* one of them was tested */
-    size_t n_pairs; /* of study->pairs; then there are no `two` and no group[] */
+    bool pairs_ran;        /* one of them was tested */
+    size_t n_pairs;        /* of study->pairs; then there are no `two` and no group[] */
     size_t n_pairs_tested; /* of these, which Holm's correction is over */
     const struct hinge_planned_outcome **pair; /* of study->lead between every two groups */
     size_t n_groups;

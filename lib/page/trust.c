@@ -131,8 +131,8 @@ static void add_findings(struct hinge_page_study *s, struct kinds *kinds, json_t
         hinge_fact_count(one, "n", kinds->kind[k].n);
         struct hinge_page_list *who = &kinds->kind[k].who; /* "p01, p02 and 3 others" */
         if (who->n > NAMED) {
-            const char *others = hinge_page_text(s, "%zu other%s", who->n - NAMED,
-                                                 who->n == NAMED + 1 ? "" : "s");
+            const char *others =
+                hinge_page_text(s, "%zu other%s", who->n - NAMED, who->n == NAMED + 1 ? "" : "s");
             who->n = NAMED;
             hinge_page_list_add(s, who, others);
         }
