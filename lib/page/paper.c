@@ -185,8 +185,8 @@ static void add_excluded(struct hinge_page_study *s, json_t *facts)
         hinge_text_printf(&text, "%zu participant%s excluded.", excluded,
                           excluded == 1 ? " was" : "s were");
     for (size_t cue = 0; cue < s->n_cues && !s->one_person; cue++) {
-        const size_t of = cue == 0 ? hinge_page_without(s, 0)
-                                   : hinge_page_unchanged(s, &s->tests->cue[cue - 1]);
+        const size_t of =
+            cue == 0 ? hinge_page_without(s, 0) : hinge_page_unchanged(s, &s->tests->cue[cue - 1]);
         if (of > 0)
             hinge_text_printf(&text, "%s%zu participant%s%s%s had no %s%s%s.",
                               text.length > 0 ? " " : "", of, of == 1 ? "" : "s",
@@ -299,7 +299,8 @@ static void add_questions(struct hinge_page_study *s, json_t *facts)
         tests += s->spine ? 0 : n;
     }
     if (t->pairs_ran && !s->spine) {
-        hinge_page_list_add(s, &further, hinge_page_text(s, "%zu of pairs of groups", t->n_pairs_tested));
+        hinge_page_list_add(s, &further,
+                            hinge_page_text(s, "%zu of pairs of groups", t->n_pairs_tested));
         tests += t->n_pairs_tested;
     }
     for (size_t i = 0; i < sizeof family / sizeof *family; i++) {
@@ -464,20 +465,6 @@ static size_t list_settings(struct hinge_page_study *s, json_t *list)
         }
     }
     return same;
-}
-
-/* How many settings of the method were changed; null: none. */
-static void add_changed(const struct hinge_page_study *s, json_t *facts)
-{
-    const struct hinge_table *rows = &s->tab.parameters;
-    size_t n = 0;
-    for (size_t r = 0; r < rows->rows; r++)
-        n += hinge_parameter_standard(hinge_table_word(rows, "key", r)) != NULL &&
-             !hinge_parameter_is_standard(hinge_table_word(rows, "key", r),
-                                          hinge_table_word(rows, "value", r));
-    hinge_fact_null(facts, "settings");
-    if (n > 0)
-        hinge_fact_count(hinge_fact_object(facts, "settings"), "n", n);
 }
 
 /* "hingekit 0.1.0": what the results were made with. */
@@ -646,7 +633,15 @@ json_t *hinge_page_methods(struct hinge_page_study *s)
         hinge_fact_text(marked, "groups", hinge_page_listed(s, &of_group, "and"));
         hinge_fact_text(marked, "without", uncorrected(s));
     }
-    add_changed(s, facts);
+    const struct hinge_table *rows = &s->tab.parameters;
+    size_t changed = 0; /* settings of the method */
+    for (size_t r = 0; r < rows->rows; r++)
+        changed += hinge_parameter_standard(hinge_table_word(rows, "key", r)) != NULL &&
+                   !hinge_parameter_is_standard(hinge_table_word(rows, "key", r),
+                                                hinge_table_word(rows, "value", r));
+    hinge_fact_null(facts, "settings");
+    if (changed > 0)
+        hinge_fact_count(hinge_fact_object(facts, "settings"), "n", changed);
     hinge_fact_text(facts, "version", version_of(s));
     hinge_fact_text(facts, "digest", hinge_page_text(s, "%.12s", digest_of(s)));
     return facts;

@@ -324,30 +324,6 @@ json_t *hinge_page_title(struct hinge_page_study *s)
 
 /* --- caveat --- */
 
-/* What people say of themselves, as Table 1 has it: NaN for everybody where somebody has two values.
- */
-static double *covariate(struct hinge_page_study *s, const char *column)
-{
-    const struct hinge_table *trials = &s->tab.trials;
-    const long at = hinge_table_find(trials, column);
-    double *value = hinge_arena_alloc(&s->arena, s->n_people, sizeof *value);
-    size_t *of_row = hinge_arena_alloc(&s->arena, trials->rows, sizeof *of_row),
-           *first = hinge_arena_alloc(&s->arena, s->n_people, sizeof *first);
-    bool alike = false;
-    for (size_t r = 0; r < trials->rows; r++) {
-        const struct hinge_page_trial *of =
-            s->trial_at[r] != HINGE_PAGE_ANY ? &s->trial[s->trial_at[r]] : NULL;
-        of_row[r] = of != NULL && of->of->use >= HINGE_USE_GUESSED ? of->person : SIZE_MAX;
-    }
-    const bool any = at >= 0 && hinge_table_first_values(trials, (size_t)at, of_row, s->n_people,
-                                                         first, &alike);
-    for (size_t p = 0; p < s->n_people; p++)
-        value[p] = any && alike && first[p] != SIZE_MAX
-                       ? hinge_table_number(trials, column, first[p])
-                       : (double)NAN;
-    return value;
-}
-
 /* Numbers of the people of a group, of the main kind. */
 static size_t gather(struct hinge_page_study *s, const double *of, size_t group, double *value)
 {
@@ -394,12 +370,27 @@ size_t hinge_page_differing(struct hinge_page_study *s,
     size_t n = 0;
     if (!hinge_page_groups_claimed(s))
         return 0;
+    const struct hinge_table *trials = &s->tab.trials;
+    size_t *of_row = hinge_arena_alloc(&s->arena, trials->rows, sizeof *of_row),
+           *first = hinge_arena_alloc(&s->arena, s->n_people, sizeof *first);
+    for (size_t r = 0; r < trials->rows; r++) {
+        const struct hinge_page_trial *of =
+            s->trial_at[r] != HINGE_PAGE_ANY ? &s->trial[s->trial_at[r]] : NULL;
+        of_row[r] = of != NULL && of->of->use >= HINGE_USE_GUESSED ? of->person : SIZE_MAX;
+    }
     for (size_t i = 0; i < HINGE_PAGE_DIFFERENCES; i++) {
         double *x = hinge_arena_alloc(&s->arena, 3 * s->n_people, sizeof *x), *y = x + s->n_people,
-               *of_depth = y + s->n_people, most = 0;
+               *values = y + s->n_people, most = 0;
+        const char *column = rows[i].column;
+        const long at = column != NULL ? hinge_table_find(trials, column) : -1;
+        bool alike = false; /* as Table 1: none of which somebody has two values */
+        const bool known = at >= 0 && hinge_table_first_values(trials, (size_t)at, of_row,
+                                                               s->n_people, first, &alike);
         for (size_t p = 0; p < s->n_people; p++)
-            of_depth[p] = hinge_page_value(s, deep, p, 0);
-        const double *values = rows[i].column == NULL ? of_depth : covariate(s, rows[i].column);
+            values[p] = column == NULL ? hinge_page_value(s, deep, p, 0)
+                        : known && alike && first[p] != SIZE_MAX
+                            ? hinge_table_number(trials, column, first[p])
+                            : (double)NAN;
         for (size_t g = 0; g < s->n_groups * s->n_groups; g++) {
             const size_t a = g / s->n_groups, b = g % s->n_groups;
             if (a <= b || !is_claimed(s, a, b))
