@@ -279,7 +279,8 @@ enum hinge_status hinge_page_answer(struct hinge_page_study *s, struct hinge_err
             t->pair[t->n_pairs++] = row;
     }
     for (size_t i = 0; i < t->n_pairs; i++)
-        t->pairs_ran = t->pairs_ran || t->pair[i]->verdict != NULL;
+        t->n_pairs_tested += t->pair[i]->verdict != NULL;
+    t->pairs_ran = t->n_pairs_tested > 0;
     for (size_t i = 0; s->two && !s->pairs && i < s->n_family; i++) {
         const struct hinge_planned_outcome *row =
             hinge_page_row_of(s, s->family[i], HINGE_PAGE_ANY, 0);

@@ -338,11 +338,17 @@ bool hinge_page_add_changes(struct hinge_page_study *s, size_t which, bool *name
     }
     struct hinge_page_list differ = {0};
     size_t pairs = 0, tested = 0;
+    const char *one = NULL; /* the pair that is tested, if no other is */
     for (; (row = hinge_page_changes_row(s, of, pairs)) != NULL; pairs++) {
         const struct hinge_page_interval ci = hinge_page_interval(s, row);
         const struct hinge_page_printed is =
             hinge_page_print(s, s->lead, row->diff.value, ci.low, ci.high);
-        tested += row->verdict != NULL;
+        if (row->verdict != NULL)
+            one = tested++ > 0
+                      ? NULL
+                      : hinge_page_text(s, "%s and %s",
+                                        s->group[hinge_page_group_of(s, row->level[0])].words,
+                                        s->group[hinge_page_group_of(s, row->level[1])].words);
         if (row->verdict != NULL && hinge_planned_differs(row))
             hinge_page_list_add(
                 s, &differ,
@@ -361,6 +367,13 @@ bool hinge_page_add_changes(struct hinge_page_study *s, size_t which, bool *name
         hinge_fact_number(several, "k", differ.n);
         hinge_fact_number(several, "m", tested);
         hinge_fact_flag(several, "any", differ.n > 0);
+        hinge_fact_text(several, "one", one);
+        hinge_fact_null(several, "untested");
+        if (tested < pairs) {
+            json_t *untested = hinge_fact_object(several, "untested");
+            hinge_fact_count(untested, "n", pairs - tested);
+            hinge_fact_number(untested, "of", pairs);
+        }
         return true;
     }
     hinge_fact_text(fact, "size",

@@ -101,7 +101,8 @@ static void add_sentence(struct hinge_page_study *s, const struct hinge_page_cue
     json_t *facts = hinge_fact_item(each);
     for (size_t i = 0; i < sizeof variant / sizeof *variant; i++)
         hinge_fact_null(facts, variant[i]);
-    hinge_page_add_missing(s, row->cue, facts);
+    hinge_page_add_missing(hinge_page_unchanged(s, row) + hinge_page_without(s, HINGE_PAGE_ANY),
+                           facts);
     add_further(s, row, facts);
     if (row->outcome == NULL) {
         add_unmeasured(s, row, facts);

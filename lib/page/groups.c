@@ -157,7 +157,9 @@ static json_t *pairs_of(struct hinge_page_study *s, size_t *no)
     hinge_fact_null(facts, "further");
     json_t *pairs = hinge_fact_object(facts, "pairs"), *each = hinge_fact_list(pairs, "each");
     hinge_fact_text(pairs, "Name", hinge_page_capital(s, s->lead->in_text));
-    hinge_fact_number(pairs, "n", t->n_pairs);
+    hinge_fact_null(pairs, "holm");
+    if (t->n_pairs_tested > 1)
+        hinge_fact_number(pairs, "holm", t->n_pairs_tested);
     struct hinge_page_list few = {0};
     for (size_t i = 0; i < t->n_pairs; i++) {
         const struct hinge_planned_outcome *row = t->pair[i];

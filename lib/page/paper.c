@@ -185,10 +185,13 @@ static void add_excluded(struct hinge_page_study *s, json_t *facts)
         hinge_text_printf(&text, "%zu participant%s excluded.", excluded,
                           excluded == 1 ? " was" : "s were");
     for (size_t cue = 0; cue < s->n_cues && !s->one_person; cue++) {
-        const size_t of = hinge_page_without(s, cue);
+        const size_t of =
+            cue == 0 ? hinge_page_without(s, 0) : hinge_page_unchanged(s, &s->tests->cue[cue - 1]);
         if (of > 0)
-            hinge_text_printf(&text, "%s%zu participant%s had no %s%s%s.",
+            hinge_text_printf(&text, "%s%zu participant%s%s%s had no %s%s%s.",
                               text.length > 0 ? " " : "", of, of == 1 ? "" : "s",
+                              cue > 0 && s->n_kinds > 1 ? " with " : "", /* others are drawn */
+                              cue > 0 && s->n_kinds > 1 ? s->kind[0].name : "",
                               cue == 0 ? "value" : "change", s->n_cues > 1 ? " " : "",
                               s->n_cues > 1 ? s->cue[cue].phrase : "");
     }
@@ -296,8 +299,9 @@ static void add_questions(struct hinge_page_study *s, json_t *facts)
         tests += s->spine ? 0 : n;
     }
     if (t->pairs_ran && !s->spine) {
-        hinge_page_list_add(s, &further, hinge_page_text(s, "%zu of pairs of groups", t->n_pairs));
-        tests += t->n_pairs;
+        hinge_page_list_add(s, &further,
+                            hinge_page_text(s, "%zu of pairs of groups", t->n_pairs_tested));
+        tests += t->n_pairs_tested;
     }
     for (size_t i = 0; i < sizeof family / sizeof *family; i++) {
         if (!family[i].asked || family[i].n == 0)
@@ -336,8 +340,12 @@ static void add_tests(struct hinge_page_study *s, json_t *facts)
     if ((t->two && t->groups != HINGE_PAGE_FEW) || t->pairs_ran) {
         json_t *two = hinge_fact_object(facts, "two");
         hinge_fact_null(two, "pairs");
-        if (t->n_pairs > 0)
-            hinge_fact_number(two, "pairs", t->n_pairs);
+        if (t->n_pairs > 0) {
+            json_t *pairs = hinge_fact_object(two, "pairs");
+            hinge_fact_count(pairs, "n", t->n_pairs_tested);
+            hinge_fact_number(pairs, "of", t->n_pairs);
+            hinge_fact_flag(pairs, "every", t->n_pairs_tested == t->n_pairs);
+        }
         hinge_fact_text(two, "main", s->n_kinds > 1 ? s->kind[0].name : NULL);
         hinge_fact_text(two, "at", s->n_cues > 0 ? s->cue[0].phrase : NULL);
     }
@@ -459,20 +467,6 @@ static size_t list_settings(struct hinge_page_study *s, json_t *list)
     return same;
 }
 
-/* How many settings of the method were changed; null: none. */
-static void add_changed(const struct hinge_page_study *s, json_t *facts)
-{
-    const struct hinge_table *rows = &s->tab.parameters;
-    size_t n = 0;
-    for (size_t r = 0; r < rows->rows; r++)
-        n += hinge_parameter_standard(hinge_table_word(rows, "key", r)) != NULL &&
-             !hinge_parameter_is_standard(hinge_table_word(rows, "key", r),
-                                          hinge_table_word(rows, "value", r));
-    hinge_fact_null(facts, "settings");
-    if (n > 0)
-        hinge_fact_count(hinge_fact_object(facts, "settings"), "n", n);
-}
-
 /* "hingekit 0.1.0": what the results were made with. */
 static const char *version_of(struct hinge_page_study *s)
 {
@@ -574,6 +568,11 @@ json_t *hinge_page_methods(struct hinge_page_study *s)
         hinge_page_list_add(s, &groups,
                             hinge_page_text(s, "%zu %s", hinge_page_count(s, g, HINGE_PAGE_ANY),
                                             s->group[g].name));
+    size_t in_none = s->n_people;
+    for (size_t g = 0; g < s->n_groups; g++)
+        in_none -= hinge_page_count(s, g, HINGE_PAGE_ANY);
+    if (in_none > 0)
+        hinge_page_list_add(s, &groups, hinge_page_text(s, "%zu without a group", in_none));
     for (size_t c = 0; c < s->n_conditions; c++)
         hinge_page_list_add(s, &conditions, s->cue[c].phrase);
     hinge_fact_text(facts, "groups", s->n_groups > 1 ? hinge_page_listed(s, &groups, "and") : NULL);
@@ -591,7 +590,7 @@ json_t *hinge_page_methods(struct hinge_page_study *s)
                     s->n_conditions > 1 ? hinge_page_listed(s, &conditions, "and") : NULL);
     bool differed = false;
     for (size_t c = 1; c < s->n_cues; c++) {
-        const struct hinge_done_order order = hinge_page_order(s, c);
+        const struct hinge_done_order order = hinge_page_order(s, c, NULL);
         differed = differed || (order.before > 0 && order.after > 0);
     }
     hinge_fact_flag(facts, "order", differed);
@@ -634,7 +633,15 @@ json_t *hinge_page_methods(struct hinge_page_study *s)
         hinge_fact_text(marked, "groups", hinge_page_listed(s, &of_group, "and"));
         hinge_fact_text(marked, "without", uncorrected(s));
     }
-    add_changed(s, facts);
+    const struct hinge_table *rows = &s->tab.parameters;
+    size_t changed = 0; /* settings of the method */
+    for (size_t r = 0; r < rows->rows; r++)
+        changed += hinge_parameter_standard(hinge_table_word(rows, "key", r)) != NULL &&
+                   !hinge_parameter_is_standard(hinge_table_word(rows, "key", r),
+                                                hinge_table_word(rows, "value", r));
+    hinge_fact_null(facts, "settings");
+    if (changed > 0)
+        hinge_fact_count(hinge_fact_object(facts, "settings"), "n", changed);
     hinge_fact_text(facts, "version", version_of(s));
     hinge_fact_text(facts, "digest", hinge_page_text(s, "%.12s", digest_of(s)));
     return facts;

@@ -168,15 +168,23 @@ static void add_row(struct practice *p, const struct hinge_page_scale *scale, si
 
 /* --- tasks --- */
 
+static double after_minus_before(const struct practice *p, size_t cell)
+{
+    const struct hinge_learner *of = learner_of(p, cell);
+    return of->mean[HINGE_STAGE_AFTER] - of->mean[HINGE_STAGE_BEFORE];
+}
+
+/* Of people with a change in the practised task, as the table transfer has them. */
 static struct changes changed_in(struct practice *p, size_t group, const char *task)
 {
     struct changes c = changes_make(p);
-    for (size_t i = 0; i < p->people->cohort.n_cells; i++)
-        if (p->beside[i] && strcmp(hinge_cell_task(p->people, i), task) == 0 &&
-            hinge_page_is_of(p->s, p->person[i], group, 0))
-            changes_add(&c, p->person[i],
-                        learner_of(p, i)->mean[HINGE_STAGE_AFTER] -
-                            learner_of(p, i)->mean[HINGE_STAGE_BEFORE]);
+    for (size_t i = 0; i < p->people->cohort.n_cells; i++) {
+        const size_t of =
+            p->beside[i] ? hinge_practised_beside(p->people, p->learner, i) : SIZE_MAX;
+        if (of != SIZE_MAX && strcmp(hinge_cell_task(p->people, i), task) == 0 &&
+            hinge_page_is_of(p->s, p->person[i], group, 0) && !isnan(after_minus_before(p, of)))
+            changes_add(&c, p->person[i], after_minus_before(p, i));
+    }
     return c;
 }
 

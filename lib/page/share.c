@@ -362,7 +362,7 @@ static void add_people(struct hinge_page_study *s, const struct hinge_page_map *
 {
     json_t *body = hinge_fact_object(facts, s->spine ? "measured" : "standin");
     bool any = hinge_page_add_groups(s, s->lead, 0, body);
-    hinge_page_add_missing(s, 0, body);
+    hinge_page_add_missing(hinge_page_without(s, 0) + hinge_page_without(s, HINGE_PAGE_ANY), body);
     add_equal(s, body);
     hinge_fact_flag(body, "any", any);
     hinge_fact_text(body, "With", is_told(s) ? hinge_page_capital(s, s->cue[0].phrase) : NULL);

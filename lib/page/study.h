@@ -394,8 +394,9 @@ struct hinge_page_tests {
     bool two;                                 /* both groups have values */
     const struct hinge_planned_outcome *lead; /* then: of study->lead between the groups */
     enum hinge_page_state groups;
-    bool pairs_ran; /* one of them was tested */
-    size_t n_pairs; /* of study->pairs; then there are no `two` and no group[] */
+    bool pairs_ran;        /* one of them was tested */
+    size_t n_pairs;        /* of study->pairs; then there are no `two` and no group[] */
+    size_t n_pairs_tested; /* of these, which Holm's correction is over */
     const struct hinge_planned_outcome **pair; /* of study->lead between every two groups */
     size_t n_groups;
     struct hinge_page_group_row *group; /* a row for each outcome of study->family */
@@ -521,8 +522,10 @@ enum { HINGE_PAGE_DIFFERENCES = 4 };
 size_t hinge_page_differing(struct hinge_page_study *study,
                             struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES]);
 
-/* How many people did a cue after the baseline, and before it; of others it is not known. */
-struct hinge_done_order hinge_page_order(struct hinge_page_study *study, size_t cue);
+/* How many people did a cue after the baseline, and before it; of others it is not known. Of an
+ * outcome those of the main kind with its change; NULL: everybody. */
+struct hinge_done_order hinge_page_order(struct hinge_page_study *study, size_t cue,
+                                         const struct hinge_quantity *outcome);
 
 /* --- bodies, as hinge-view draws them: points in thousandths of the leg length, x forward, y up
  * from the floor; both sides as one --- */
@@ -585,9 +588,12 @@ struct hinge_page_gap {
 };
 /* All of them, which Table 1 lists. Returns how many. */
 size_t hinge_page_gaps(struct hinge_page_study *study, struct hinge_page_gap **gap);
-/* How many of them have none under a cue; these, and who has no recording here, as missing.n. */
+/* How many of them have none under a cue. */
 size_t hinge_page_without(struct hinge_page_study *study, size_t cue);
-void hinge_page_add_missing(struct hinge_page_study *study, size_t cue, json_t *facts);
+/* How many people of the main kind have no change with a cue: also who has no value at baseline. */
+size_t hinge_page_unchanged(struct hinge_page_study *study, const struct hinge_page_cue_row *row);
+/* So many, as missing.n; null: none. */
+void hinge_page_add_missing(size_t n, json_t *facts);
 json_t *hinge_page_cues(struct hinge_page_study *study, size_t *no);
 json_t *hinge_page_groups(struct hinge_page_study *study, size_t *no);
 /* Only with recordings of practice. */

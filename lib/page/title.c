@@ -6,6 +6,7 @@
 #include "faults/fault.h"
 #include "stats/numbers/compared.h"
 #include "stats/parts/planned.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -321,18 +322,13 @@ json_t *hinge_page_title(struct hinge_page_study *s)
 
 /* --- caveat --- */
 
-/* A covariate of the people of a group, or their value of an outcome. */
-static size_t gather(struct hinge_page_study *s, const char *covariate,
-                     const struct hinge_quantity *outcome, size_t group, double *value)
+/* Numbers of the people of a group, of the main kind. */
+static size_t gather(struct hinge_page_study *s, const double *of, size_t group, double *value)
 {
     size_t n = 0;
-    for (size_t p = 0; p < s->n_people; p++) {
-        double x = outcome != NULL
-                       ? hinge_page_value(s, outcome, p, 0)
-                       : hinge_page_trial_number(s, &s->trial[s->person[p].trial], covariate);
-        if (hinge_page_is_of(s, p, group, 0) && !isnan(x))
-            value[n++] = x;
-    }
+    for (size_t p = 0; p < s->n_people; p++)
+        if (hinge_page_is_of(s, p, group, 0) && !isnan(of[p]))
+            value[n++] = of[p];
     return n;
 }
 
@@ -372,16 +368,32 @@ size_t hinge_page_differing(struct hinge_page_study *s,
     size_t n = 0;
     if (!hinge_page_groups_claimed(s))
         return 0;
+    const struct hinge_table *trials = &s->tab.trials;
+    size_t *of_row = hinge_arena_alloc(&s->arena, trials->rows, sizeof *of_row),
+           *first = hinge_arena_alloc(&s->arena, s->n_people, sizeof *first);
+    for (size_t r = 0; r < trials->rows; r++) {
+        const struct hinge_page_trial *of =
+            s->trial_at[r] != HINGE_PAGE_ANY ? &s->trial[s->trial_at[r]] : NULL;
+        of_row[r] = of != NULL && of->of->use >= HINGE_USE_GUESSED ? of->person : SIZE_MAX;
+    }
     for (size_t i = 0; i < HINGE_PAGE_DIFFERENCES; i++) {
-        const struct hinge_quantity *outcome = rows[i].column == NULL ? deep : NULL;
-        double *x = hinge_arena_alloc(&s->arena, 2 * s->n_people, sizeof *x), *y = x + s->n_people,
-               most = 0;
+        double *x = hinge_arena_alloc(&s->arena, 3 * s->n_people, sizeof *x), *y = x + s->n_people,
+               *values = y + s->n_people, most = 0;
+        const char *column = rows[i].column;
+        const long at = column != NULL ? hinge_table_find(trials, column) : -1;
+        bool alike = false; /* as Table 1: none of which somebody has two values */
+        const bool known = at >= 0 && hinge_table_first_values(trials, (size_t)at, of_row,
+                                                               s->n_people, first, &alike);
+        for (size_t p = 0; p < s->n_people; p++)
+            values[p] = column == NULL ? hinge_page_value(s, deep, p, 0)
+                        : known && alike && first[p] != SIZE_MAX
+                            ? hinge_table_number(trials, column, first[p])
+                            : (double)NAN;
         for (size_t g = 0; g < s->n_groups * s->n_groups; g++) {
             const size_t a = g / s->n_groups, b = g % s->n_groups;
             if (a <= b || !is_claimed(s, a, b))
                 continue;
-            size_t nx = gather(s, rows[i].column, outcome, a, x),
-                   ny = gather(s, rows[i].column, outcome, b, y);
+            size_t nx = gather(s, values, a, x), ny = gather(s, values, b, y);
             const double sds = fabs(hinge_page_in_sds(x, nx, y, ny));
             struct hinge_compared of = hinge_compare_groups(x, nx, y, ny, 0.05);
             if (!(sds >= .5 && sds > most))
@@ -404,7 +416,8 @@ size_t hinge_page_differing(struct hinge_page_study *s,
     return n < SHOWN ? n : SHOWN;
 }
 
-struct hinge_done_order hinge_page_order(struct hinge_page_study *s, size_t cue)
+struct hinge_done_order hinge_page_order(struct hinge_page_study *s, size_t cue,
+                                         const struct hinge_quantity *outcome)
 {
     const char **session = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *session);
     struct hinge_done *done = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *done);
@@ -412,7 +425,10 @@ struct hinge_done_order hinge_page_order(struct hinge_page_study *s, size_t cue)
     for (size_t t = 0; t < s->n_trials; t++) {
         const struct hinge_page_trial *of = &s->trial[t];
         if (!of->usable || !of->main || of->person == HINGE_PAGE_ANY ||
-            (of->cue != 0 && of->cue != cue))
+            (of->cue != 0 && of->cue != cue) ||
+            (outcome != NULL && (!hinge_page_is_of(s, of->person, HINGE_PAGE_ANY, 0) ||
+                                 isnan(hinge_page_value(s, outcome, of->person, cue) -
+                                       hinge_page_value(s, outcome, of->person, 0)))))
             continue;
         session[n] = hinge_page_trial_text(s, of, "session");
         done[n++] = (struct hinge_done){of->person, of->cue == cue, 0,
@@ -469,7 +485,7 @@ static void add_order(struct hinge_page_study *s, json_t *caveats)
         const struct hinge_page_cue_row *row = &t->cue[i];
         if (row->stands_in || row->state != HINGE_PAGE_DIFFERS)
             continue;
-        const struct hinge_done_order order = hinge_page_order(s, row->cue);
+        const struct hinge_done_order order = hinge_page_order(s, row->cue, row->outcome);
         const bool base = order.after >= order.before;
         const size_t n = base ? order.after : order.before,
                      all = order.before + order.after + order.balanced;
@@ -559,6 +575,7 @@ json_t *hinge_page_caveat(struct hinge_page_study *s, const json_t *head)
         json_t *kinds = add_caveat(caveats, "kinds");
         hinge_fact_number(kinds, "n", s->kind[0].n);
         hinge_fact_number(kinds, "all", s->n_people);
+        hinge_fact_count(kinds, "other", s->n_people - s->kind[0].n);
         hinge_fact_text(kinds, "kind", s->kind[0].name);
     }
     struct hinge_page_list described = {0};

@@ -76,9 +76,9 @@ const struct hinge_check_report *hinge_page_check(struct hinge_page_study *s)
 static bool is_of_page(const struct hinge_page_study *s, const char *id)
 {
     const size_t row = hinge_table_row_of(&s->uses.given, "trial_id", id, 0);
+    bool is = *s->request.filter == '\0';
     if (row != SIZE_MAX && s->uses.recording[row].use == HINGE_USE_NOT_RECORDED)
         return false;
-    bool is = *s->request.filter == '\0';
     for (size_t t = 0; t < s->n_trials && !is; t++)
         is = strcmp(s->trial[t].id, id) == 0;
     return is;
@@ -131,7 +131,8 @@ static void add_findings(struct hinge_page_study *s, struct kinds *kinds, json_t
         hinge_fact_count(one, "n", kinds->kind[k].n);
         struct hinge_page_list *who = &kinds->kind[k].who; /* "p01, p02 and 3 others" */
         if (who->n > NAMED) {
-            const char *others = hinge_page_text(s, "%zu others", who->n - NAMED);
+            const char *others =
+                hinge_page_text(s, "%zu other%s", who->n - NAMED, who->n == NAMED + 1 ? "" : "s");
             who->n = NAMED;
             hinge_page_list_add(s, who, others);
         }

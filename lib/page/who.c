@@ -163,6 +163,7 @@ static void add_levels(struct who *w, const struct hinge_participant_variable *v
         sex = hinge_listed("f|m", '|', level.item[i]);
     if (sex)
         add_level(w, v, "Women", "f");
+    hinge_levels_sort(level.item, level.n);
     for (size_t i = 0; i < level.n && !sex; i++)
         add_level(w, v, hinge_page_text(s, "%s: %s", name_of(s, v), level.item[i]), level.item[i]);
 }
@@ -273,11 +274,17 @@ size_t hinge_page_gaps(struct hinge_page_study *s, struct hinge_page_gap **gap)
             list[n++] = gap_of(s, s->person[p].id, s->person[p].number, 0);
     for (size_t i = 0; i < changes; i++) {
         const struct hinge_page_cue_row *row = &s->tests->cue[i];
-        for (size_t p = 0; p < people && row->outcome != NULL; p++)
-            if (hinge_page_is_of(s, p, HINGE_PAGE_ANY, 0) &&
-                !isnan(hinge_page_value(s, row->outcome, p, 0)) &&
-                isnan(hinge_page_value(s, row->outcome, p, row->cue)))
-                list[n++] = gap_of(s, s->person[p].id, s->person[p].number, row->cue);
+        for (size_t p = 0; p < people && row->outcome != NULL; p++) {
+            const double cued = hinge_page_value(s, row->outcome, p, row->cue),
+                         base = hinge_page_value(s, row->outcome, p, 0);
+            if (!hinge_page_is_of(s, p, HINGE_PAGE_ANY, 0) || !isnan(cued - base) ||
+                isnan(hinge_page_value(s, s->lead, p, 0))) /* of these above */
+                continue;
+            list[n] = gap_of(s, s->person[p].id, s->person[p].number, row->cue);
+            if (!isnan(cued))
+                list[n].why = hinge_page_text(s, "no value of it %s", s->cue[0].phrase);
+            n++;
+        }
     }
     *gap = list;
     return n;
@@ -292,9 +299,15 @@ size_t hinge_page_without(struct hinge_page_study *s, size_t cue)
     return n;
 }
 
-void hinge_page_add_missing(struct hinge_page_study *s, size_t cue, json_t *facts)
+size_t hinge_page_unchanged(struct hinge_page_study *s, const struct hinge_page_cue_row *row)
 {
-    const size_t n = hinge_page_without(s, cue) + hinge_page_without(s, HINGE_PAGE_ANY);
+    return row->outcome == NULL
+               ? 0
+               : hinge_page_count(s, HINGE_PAGE_ANY, 0) - hinge_page_n(row->row->diff.n);
+}
+
+void hinge_page_add_missing(size_t n, json_t *facts)
+{
     hinge_fact_null(facts, "missing");
     if (n > 0)
         hinge_fact_count(hinge_fact_object(facts, "missing"), "n", n);

@@ -91,6 +91,9 @@ hinge-simulate -q --list practice/trials.csv --format trc-b --rate 20 --noise 1 
 cp practice/trials.csv practice.csv && sed -i '2,$s|^|practice/|' practice.csv
 made practice
 report practice practice.r.h5 --allow-single
+# of three pairs one has enough people for a test
+hinge-report practice.r.h5 --filter 'participant!=p15' --allow-single -q -o one.html
+pin practice.one grep -o 'no clear difference of these changes[^<]*' one.html
 pin practice.acquisition hinge-table acquisition -q practice.r.h5 --format csv
 # one person, two recordings of each cue, in which a point is missing once; a cue that nobody knows alone
 hinge-plan -q --groups all:1 --cues none,dowel --trials 2 --reps 3 --seed 4 --name '{participant}/{cue}_{trial}.trc' -o one >/dev/null 2>&1

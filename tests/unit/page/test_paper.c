@@ -193,7 +193,7 @@ static void what_happened_is_said(void **state)
         {"methods/lost", "3"},
         {"methods/why", "fewer than 3 usable repetitions, 2; by hand, 1"},
         {"methods/excluded",
-         "1 participant was excluded. 1 participant had no value without a cue. 1 participant had "
+         "1 participant was excluded. 1 participant had no value without a cue. 2 participants had "
          "no change with the dowel. Table 1 lists who and why."},
         {"share/measured/missing/n", "2"},
         {"head/valued", "8"},
