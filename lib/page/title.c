@@ -571,7 +571,7 @@ json_t *hinge_page_caveat(struct hinge_page_study *s, const json_t *head)
         hinge_page_changes_row(s, &s->changes[HINGE_PAGE_PRACTICE], 0);
     if (practice != NULL && practice->paired)
         hinge_fact_flag(add_caveat(caveats, "alone"), "is", true);
-    if (s->n_kinds > 1) {
+    if (s->n_kinds > 1 && hinge_page_cell(s, s->lead, 0, HINGE_PAGE_ANY, 0).n > 0) {
         json_t *kinds = add_caveat(caveats, "kinds");
         hinge_fact_number(kinds, "n", s->kind[0].n);
         hinge_fact_number(kinds, "all", s->n_people);
