@@ -590,7 +590,8 @@ struct hinge_page_gap {
 size_t hinge_page_gaps(struct hinge_page_study *study, struct hinge_page_gap **gap);
 /* How many of them have none under a cue. */
 size_t hinge_page_without(struct hinge_page_study *study, size_t cue);
-/* How many people of the main kind have no change with a cue: also who has no value at baseline. */
+/* How many people of the main kind have no change with a cue, those without a value at baseline
+ * among them. */
 size_t hinge_page_unchanged(struct hinge_page_study *study, const struct hinge_page_cue_row *row);
 /* So many, as missing.n; null: none. */
 void hinge_page_add_missing(size_t n, json_t *facts);

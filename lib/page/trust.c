@@ -72,16 +72,17 @@ const struct hinge_check_report *hinge_page_check(struct hinge_page_study *s)
 }
 
 /* Whether a recording is one of the page: of all that were made, or of those that --filter
- * keeps. */
-static bool is_of_page(const struct hinge_page_study *s, const char *id)
+ * keeps. *near: the row it may be in; then the row it is in, so that recordings in their order are
+ * found at once. */
+static bool is_of_page(const struct hinge_page_study *s, const char *id, size_t *near)
 {
-    const size_t row = hinge_table_row_of(&s->uses.given, "trial_id", id, 0);
-    bool is = *s->request.filter == '\0';
-    if (row != SIZE_MAX && s->uses.recording[row].use == HINGE_USE_NOT_RECORDED)
-        return false;
-    for (size_t t = 0; t < s->n_trials && !is; t++)
-        is = strcmp(s->trial[t].id, id) == 0;
-    return is;
+    const bool all = *s->request.filter == '\0';
+    const size_t row = hinge_table_row_of(&s->uses.given, "trial_id", id, *near);
+    if (row == SIZE_MAX)
+        return all;
+    *near = row;
+    return s->uses.recording[row].use != HINGE_USE_NOT_RECORDED &&
+           (all || (row < s->tab.trials.rows && s->trial_at[row] != HINGE_PAGE_ANY));
 }
 
 /* --- findings: a kind, how many recordings have it, whose they are --- */
@@ -202,10 +203,10 @@ static void add_check(struct hinge_page_study *s, const struct hinge_check_repor
                       json_t *facts)
 {
     struct kinds kinds = {0};
-    size_t n = 0, rest = 0;
+    size_t n = 0, rest = 0, near = 0;
     for (size_t r = 0; r < check->trials.rows; r++) {
         const char *severity = hinge_table_word(&check->trials, "severity", r);
-        if (!is_of_page(s, hinge_table_word(&check->trials, "trial_id", r)))
+        if (!is_of_page(s, hinge_table_word(&check->trials, "trial_id", r), &near))
             continue;
         n++;
         rest += !hinge_listed("warning|error", '|', severity);
@@ -216,7 +217,7 @@ static void add_check(struct hinge_page_study *s, const struct hinge_check_repor
             bool bad = hinge_listed("warning|error", '|',
                                     hinge_table_word(&check->findings, "severity", i));
             if (bad && strcmp(code, hinge_table_word(&check->cohort, "code", k)) == 0 &&
-                is_of_page(s, hinge_table_word(&check->findings, "trial_id", i)))
+                is_of_page(s, hinge_table_word(&check->findings, "trial_id", i), &near))
                 add_finding(s, &kinds,
                             what_text(s, hinge_table_word(&check->cohort, "what", k), code),
                             who_is(&check->findings, i));

@@ -8,7 +8,6 @@
 #include "report/published.h"
 #include "report/request.h"
 #include "result/words.h"
-#include "stats/numbers/tests.h"
 #include "table/columns.h"
 
 #include <math.h>

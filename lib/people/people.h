@@ -114,8 +114,8 @@ struct hinge_done {
 struct hinge_done_order {
     size_t after, before, balanced, same;
 };
-/* By the mean place in the session; where no session has both, by the mean session. Who lacks one
- * of both, or a place, is not counted. */
+/* By the mean place in the session; where no session has both, by the mean session. People who lack
+ * one of both, or a place, are not counted. */
 struct hinge_done_order hinge_done_order(const struct hinge_done *done, size_t n, size_t n_people);
 
 /* Sorts texts by hinge_level_compare. */
