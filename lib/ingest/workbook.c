@@ -56,7 +56,7 @@ struct hinge_workbook {
     struct format *format;
     struct hinge_cell_style *style;
     struct sheet *sheet;
-    size_t n_strings, room_strings, n_formats, n_styles, n_sheets, n_relations;
+    size_t n_strings, n_formats, n_styles, n_sheets, n_relations;
     /* the part in hand */
     XML_Parser parser;
     const char *space; /* of its elements; those of others are extensions */
@@ -64,7 +64,7 @@ struct hinge_workbook {
     struct hinge_text text; /* of the element */
     /* the sheet in hand, and its last cell */
     struct cell *cell;
-    size_t n_cells, room_cells;
+    size_t n_cells;
     bool in_order, row_given, formula;
     unsigned row, column, style_of_cell;
     char type[12], place[16];
@@ -92,6 +92,13 @@ static void refuse(struct hinge_workbook *book, enum hinge_reason reason, const 
     book->status = hinge_error_set(book->error, HINGE_INPUT, reason, "%s: %s", book->path, what);
     if (book->parser != NULL)
         XML_StopParser(book->parser, XML_FALSE);
+}
+
+/* The array of n elements with room for another. */
+static void *grown(void *array, size_t n, size_t size)
+{
+    const bool full = n == 0 || (n >= 64 && (n & (n - 1)) == 0);
+    return full ? hinge_resize(array, n > 0 ? 2 * n : 64, size) : array;
 }
 
 /* The place of the cell in hand: "B7". */
@@ -209,9 +216,10 @@ static void XMLCALL begin_of_book(void *context, const XML_Char *full, const XML
         const char *since = attribute(attributes, "date1904");
         book->since_1904 = strcmp(since, "1") == 0 || strcmp(since, "true") == 0;
     } else if (strcmp(name, "sheet") == 0 && book->n_sheets < SHEETS) {
-        struct sheet *sheet = &book->sheet[book->n_sheets++];
-        sheet->name = hinge_arena_strdup(&book->arena, attribute(attributes, "name"));
-        sheet->id = hinge_arena_strdup(&book->arena, attribute(attributes, "\nid"));
+        book->sheet = grown(book->sheet, book->n_sheets, sizeof *book->sheet);
+        book->sheet[book->n_sheets++] =
+            (struct sheet){hinge_arena_strdup(&book->arena, attribute(attributes, "name")),
+                           hinge_arena_strdup(&book->arena, attribute(attributes, "\nid")), NULL};
     } else if (strcmp(name, "Relationship") == 0 && book->n_relations < PARTS) {
         const char *type = attribute(attributes, "Type"), *target = attribute(attributes, "Target");
         const char *part = hinge_arena_printf(
@@ -229,12 +237,14 @@ static void XMLCALL begin_of_book(void *context, const XML_Char *full, const XML
     } else if (strcmp(name, "cellXfs") == 0) {
         book->cell_styles = true;
     } else if (strcmp(name, "xf") == 0 && book->cell_styles && book->n_styles < STYLES) {
-        book->style[book->n_styles++].format =
-            (unsigned)strtoul(attribute(attributes, "numFmtId"), NULL, 10);
+        book->style = grown(book->style, book->n_styles, sizeof *book->style);
+        book->style[book->n_styles++] = (struct hinge_cell_style){
+            .format = (unsigned)strtoul(attribute(attributes, "numFmtId"), NULL, 10)};
     } else if (strcmp(name, "numFmt") == 0 && book->n_formats < FORMATS) {
-        struct format *format = &book->format[book->n_formats++];
-        format->id = (unsigned)strtoul(attribute(attributes, "numFmtId"), NULL, 10);
-        format->code = hinge_arena_strdup(&book->arena, attribute(attributes, "formatCode"));
+        book->format = grown(book->format, book->n_formats, sizeof *book->format);
+        book->format[book->n_formats++] =
+            (struct format){(unsigned)strtoul(attribute(attributes, "numFmtId"), NULL, 10),
+                            hinge_arena_strdup(&book->arena, attribute(attributes, "formatCode"))};
     } else if (strcmp(name, "sheet") == 0 || strcmp(name, "numFmt") == 0 ||
                strcmp(name, "Relationship") == 0 ||
                (strcmp(name, "xf") == 0 && book->cell_styles)) {
@@ -341,17 +351,16 @@ static void end_cell(struct hinge_workbook *book)
         refuse(book, HINGE_REASON_BAD_COLUMN, "cell %s has style %u of %zu; " AGAIN, place_of(book),
                book->style_of_cell, book->n_styles);
     } else {
-        hinge_cell_style_add(&book->style[book->style_of_cell], number, book->since_1904, &value);
+        static const struct hinge_cell_style plain = {0};
+        hinge_cell_style_add(book->n_styles > 0 ? &book->style[book->style_of_cell] : &plain,
+                             number, book->since_1904, &value);
     }
     if (value.length > 0)
         kept = line_of(book, value.data);
     hinge_text_clear(&value);
     if (book->status != HINGE_OK || *kept == '\0')
         return;
-    if (book->n_cells == book->room_cells) {
-        book->room_cells = book->room_cells > 0 ? 2 * book->room_cells : 1024;
-        book->cell = hinge_resize(book->cell, book->room_cells, sizeof *book->cell);
-    }
+    book->cell = grown(book->cell, book->n_cells, sizeof *book->cell);
     const struct cell *last = book->n_cells > 0 ? &book->cell[book->n_cells - 1] : NULL;
     book->in_order &= last == NULL || last->row < book->row ||
                       (last->row == book->row && last->column < book->column);
@@ -380,10 +389,7 @@ static void XMLCALL end(void *context, const XML_Char *full)
     } else if (strcmp(name, "c") == 0) {
         end_cell(book);
     } else if (strcmp(name, "si") == 0) {
-        if (book->n_strings == book->room_strings) {
-            book->room_strings = book->room_strings > 0 ? 2 * book->room_strings : 256;
-            book->string = hinge_resize(book->string, book->room_strings, sizeof *book->string);
-        }
+        book->string = grown(book->string, book->n_strings, sizeof *book->string);
         book->string[book->n_strings++] = line_of(book, hinge_text_string(&book->text));
     }
 }
@@ -403,9 +409,6 @@ enum hinge_status hinge_workbook_open(const char *path, const struct hinge_bytes
     struct hinge_workbook *book = *opened = hinge_alloc(1, sizeof *book);
     struct hinge_arena *arena = &book->arena;
     *book = (struct hinge_workbook){.path = path, .error = error, .folder = ""};
-    book->format = hinge_arena_alloc(arena, FORMATS, sizeof *book->format);
-    book->style = hinge_arena_alloc(arena, STYLES, sizeof *book->style);
-    book->sheet = hinge_arena_alloc(arena, SHEETS, sizeof *book->sheet);
     bool whole = hinge_zip_open(bytes->data, bytes->size, &book->zip) && book->zip.parts <= PARTS;
     book->part = hinge_alloc(whole ? book->zip.parts : 0, sizeof *book->part);
     for (size_t i = 0; whole && i < book->zip.parts; i++)
@@ -455,6 +458,9 @@ void hinge_workbook_free(struct hinge_workbook *book)
     hinge_arena_clear(&book->arena);
     free(book->part);
     free(book->string);
+    free(book->format);
+    free(book->style);
+    free(book->sheet);
     free(book->cell);
     free(book);
 }
