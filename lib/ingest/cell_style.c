@@ -29,6 +29,7 @@ void hinge_cell_style_settle(struct hinge_cell_style *style, const char *code,
             const char *within = p + 1;
             const size_t n = strcspn(within, *p == '"' ? "\"" : "]");
             other = within[n] == '\0' || (*p == '[' && memchr("<>=", *within, 3) != NULL);
+            time |= *p == '[' && n > 0 && strspn(within, "hHmMsS") == n;
             letter |= *p == '"' && digits == 0 && isalpha((unsigned char)*within);
             hinge_text_add(&shown, within, *p == '"' ? n : 0);
             p = within + n - (within[n] == '\0');
