@@ -521,7 +521,7 @@ static void read_plates(struct reader *r)
         plates->zero[k] = whole(c3d_number(file, group, "ZERO", k, true, 0));
     for (size_t k = 0; k < plates->n; k++) {
         struct hinge_plate *p = &plates->plate[k];
-        p->type = (int)c3d_number(file, group, "TYPE", k, false, 0);
+        p->type = c3d_number(file, group, "TYPE", k, false, 0);
         for (size_t a = 0; a < 3; a++)
             p->origin[a] = c3d_number(file, group, "ORIGIN", 3 * k + a, false, 0);
         for (size_t a = 0; a < 12; a++)

@@ -296,7 +296,7 @@ void hinge_subjects_hide(const struct hinge_subjects *subjects, const char *mark
 enum { HINGE_PLATE_CHANNELS = 8, HINGE_PLATES_MAX = 32 };
 
 struct hinge_plate {
-    int type;
+    double type;                        /* a file may have any number */
     double corner[4][3], origin[3];     /* in the length of the points */
     double matrix[36], polynomial[12];  /* CAL_MATRIX, rows fastest; FPCOPPOLY; NaN: none */
     long channel[HINGE_PLATE_CHANNELS]; /* analog channels, from 0; -1: there is none */

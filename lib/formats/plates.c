@@ -69,7 +69,7 @@ static bool refuse(struct plate *p, const char *format, ...)
     va_start(args, format);
     vsnprintf(why, sizeof why, format, args);
     va_end(args);
-    snprintf(p->line, sizeof p->line, "type %d, refused: %s", p->file->type, why);
+    snprintf(p->line, sizeof p->line, "type %g, refused: %s", p->file->type, why);
     p->refused = true;
     return false;
 }
@@ -80,9 +80,9 @@ static bool take_geometry(const struct plates *all, struct plate *p)
 {
     const struct hinge_plate *file = p->file;
     double c[4][3], side[4][3], length[4], x[3], y[3], z[3], along = 0, sum = 0;
-    if (file->type < 1 || file->type > 4) {
+    if (file->type != 1 && file->type != 2 && file->type != 3 && file->type != 4) {
         p->refused = true;
-        snprintf(p->line, sizeof p->line, "type %d: not computed; export as type 2 or 4",
+        snprintf(p->line, sizeof p->line, "type %g: not computed; export as type 2 or 4",
                  file->type);
         return false;
     }
@@ -339,7 +339,7 @@ static void judge(struct plates *all, struct plate *p, int told)
         on_both += on[0] && on[1];
     }
     if (loaded == 0) {
-        snprintf(p->line, sizeof p->line, "type %d, unloaded", p->file->type);
+        snprintf(p->line, sizeof p->line, "type %g, unloaded", p->file->type);
         return;
     }
     if ((double)outside > OUT_SHARE * (double)loaded) {
@@ -376,7 +376,7 @@ static void judge(struct plates *all, struct plate *p, int told)
     for (int a = 0; a < 3; a++)
         mm[a] = 1000 * median_loaded(all, p, p->cop[a], scratch);
     int used = snprintf(p->line, sizeof p->line,
-                        "type %d, %s, %.1f N, cop %.1f %.1f %.1f mm, loaded %.0f %%", p->file->type,
+                        "type %g, %s, %.1f N, cop %.1f %.1f %.1f mm, loaded %.0f %%", p->file->type,
                         p->feet != 0 || tracked ? words[p->feet]
                                                 : "no foot tracked (plate_l, plate_r of the list)",
                         median_loaded(all, p, p->load, scratch), mm[0], mm[1], mm[2],

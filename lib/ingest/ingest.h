@@ -187,6 +187,7 @@ struct hinge_list_lines {
     struct hinge_bytes bytes;
     struct hinge_text csv, name; /* name: of the sheet */
     bool book;
+    struct hinge_workbook *workbook;
     size_t sheet; /* of a workbook, from 1 */
     struct hinge_csv_source source;
     struct hinge_csv_head head;

@@ -183,14 +183,20 @@ static enum hinge_status open_file(const char *path, char decimal, struct hinge_
     hinge_vocabulary_make(words);
     enum hinge_status status = hinge_file_read(path, path, LIST_LIMIT, &of->bytes, &why);
     of->book = status == HINGE_OK && hinge_is_workbook(path, &of->bytes);
+    enum hinge_status opened =
+        of->book ? hinge_workbook_open(path, &of->bytes, &of->workbook, error) : HINGE_OK;
+    if (opened != HINGE_OK)
+        return opened;
     for (bool again = status == HINGE_OK; again && !*list; again = of->book) {
         if (of->book) { /* its sheets, one after another, as CSV */
             bool more = false;
             of->csv.length = of->name.length = 0;
-            status = hinge_workbook_sheet(path, &of->bytes, of->sheet++, &of->csv, &of->name, &more,
-                                          error);
+            status =
+                hinge_workbook_sheet(of->workbook, of->sheet++, &of->csv, &of->name, &more, error);
+            if (status == HINGE_OK && !more && error != NULL)
+                *error = why; /* of a sheet that may be the list */
             if (status != HINGE_OK || !more)
-                return status;
+                return status != HINGE_OK ? status : why.status;
             hinge_text_room(&of->csv, HINGE_FILE_PADDING);
             memset(of->csv.data + of->csv.length, 0, HINGE_FILE_PADDING);
         } else if (hinge_csv_is_utf16(&of->bytes, NULL)) {
@@ -253,6 +259,7 @@ enum hinge_status hinge_list_lines(const char *path, char decimal, struct hinge_
 
 void hinge_list_lines_clear(struct hinge_list_lines *of)
 {
+    hinge_workbook_free(of->workbook);
     hinge_bytes_clear(&of->bytes);
     hinge_text_clear(&of->csv);
     hinge_text_clear(&of->name);

@@ -1,45 +1,73 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Excel workbooks: bytes of a zip of XML in, a sheet as CSV out (ECMA-376 part 1, 18.3 and 18.4).
- */
+/* Excel workbooks: bytes of a zip of XML in; the cells of a sheet, in any order, and of these CSV
+ * out (ECMA-376 part 1, 18.2 to 18.8, and its strict form). The workbook owns what it read. All of
+ * a sheet is read, or the workbook is refused at the part or cell that cannot be. */
 #include "ingest/workbook.h"
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "base/zip.h"
+#include "ingest/cell_style.h"
 #include "table/cells.h"
 
+#include <ctype.h>
 #include <expat.h>
 #include <hinge/init.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 enum {
     LARGEST = 16 << 20,
-    UNPACKED = 64 << 20,
-    ROWS = 100000,
-    COLUMNS = 1000,
-    STYLES = 4096,
-    SHEETS = 64
+    UNPACKED = 64 << 20, /* of the parts that are read; of the CSV of a sheet */
+    ROWS = 1048576,      /* of Excel, as the next */
+    COLUMNS = 16384,
+    STYLES = 65536,
+    FORMATS = 4096,
+    SHEETS = 1000,
+    PARTS = 10000 /* and relations */
 };
 
-struct book {
+#define AGAIN "save it again as .xlsx, or as CSV"
+
+struct cell {
+    unsigned row, column; /* from 1 */
+    const char *text;
+};
+
+struct format {
+    unsigned id;
+    const char *code;
+};
+
+struct sheet {
+    const char *name, *id, *part; /* part: NULL where no relation has the id */
+};
+
+struct hinge_workbook {
     const char *path;
-    struct hinge_text strings;       /* shared ones, each with a NUL */
-    size_t n_strings, room, *string; /* where each begins */
-    unsigned format[STYLES];         /* of numbers, by style */
-    size_t n_styles, n_dates;
-    unsigned date[STYLES]; /* ids of own formats of numbers that are dates */
-    size_t n_sheets;       /* in the order in which Excel shows them: their ids, and their parts */
-    char sheet[SHEETS][24], part[SHEETS][100], name[SHEETS][128]; /* name: 31 letters */
-    /* of the part in hand */
-    bool styles, inside, phonetic;
+    struct hinge_zip zip;
+    struct hinge_zip_part *part;
+    size_t unpacked; /* bytes of the parts that were read */
+    struct hinge_arena arena;
+    const char *main, *folder, *styles, *strings; /* parts; folder: of main, with its slash */
+    bool since_1904;
+    const char **string; /* shared by cells */
+    struct format *format;
+    struct hinge_cell_style *style;
+    struct sheet *sheet;
+    size_t n_strings, n_formats, n_styles, n_sheets, n_relations;
+    /* the part in hand */
+    XML_Parser parser;
+    const char *space; /* of its elements; those of others are extensions */
+    bool cell_styles, inside, phonetic;
     struct hinge_text text; /* of the element */
-    struct hinge_text *csv;
-    size_t row, column, at_row, at_column; /* of the cell; what was written */
-    size_t widest;                         /* cells of a row so far */
-    char cell[16], type[12];
-    unsigned style;
+    /* the sheet in hand, and its last cell */
+    struct cell *cell;
+    size_t n_cells;
+    bool in_order, row_given, formula;
+    unsigned row, column, style_of_cell;
+    char type[12], place[16];
     enum hinge_status status;
     struct hinge_error *error;
 };
@@ -50,220 +78,455 @@ bool hinge_is_workbook(const char *path, const struct hinge_bytes *bytes)
            (memcmp(bytes->data, "PK", 2) == 0 || memcmp(bytes->data, "\xd0\xcf\x11\xe0", 4) == 0);
 }
 
+/* The first failure is kept, and ends the part in hand. */
+static void refuse(struct hinge_workbook *book, enum hinge_reason reason, const char *format, ...)
+    HINGE_PRINTF(3, 4);
+static void refuse(struct hinge_workbook *book, enum hinge_reason reason, const char *format, ...)
+{
+    va_list args;
+    if (book->status != HINGE_OK)
+        return;
+    va_start(args, format);
+    const char *what = hinge_arena_vprintf(&book->arena, format, args);
+    va_end(args);
+    book->status = hinge_error_set(book->error, HINGE_INPUT, reason, "%s: %s", book->path, what);
+    if (book->parser != NULL)
+        XML_StopParser(book->parser, XML_FALSE);
+}
+
+/* The array of n elements with room for another. */
+static void *grown(void *array, size_t n, size_t size)
+{
+    const bool full = n == 0 || (n >= 64 && (n & (n - 1)) == 0);
+    return full ? hinge_resize(array, n > 0 ? 2 * n : 64, size) : array;
+}
+
+/* The place of the cell in hand: "B7". */
+static const char *place_of(struct hinge_workbook *book)
+{
+    char letters[8], *at = letters + sizeof letters - 1;
+    *at = '\0';
+    for (unsigned column = book->column; column > 0; column = (column - 1) / 26)
+        *--at = (char)('A' + (column - 1) % 26);
+    snprintf(book->place, sizeof book->place, "%s%u", at, book->row);
+    return book->place;
+}
+
+/* --- parts --- */
+
+/* An attribute, "" if there is none; "\nid" is one of another vocabulary, such as r:id. */
 static const char *attribute(const XML_Char **attributes, const char *name)
 {
     for (; *attributes != NULL; attributes += 2)
-        if (strcmp(attributes[0], name) == 0)
+        if (strcmp(attributes[0], name) == 0 ||
+            (*name == '\n' && hinge_ends_with(attributes[0], name)))
             return attributes[1];
     return "";
 }
 
-static void XMLCALL starts(void *context, const XML_Char *name, const XML_Char **attributes)
+/* The name of an element without its vocabulary; NULL: it is not of that of the part, which is its
+ * first element's. */
+static const char *name_of(struct hinge_workbook *book, const XML_Char *full)
 {
-    struct book *book = context;
-    if (strcmp(name, "c") == 0) {
-        const char *cell = attribute(attributes, "r"); /* "AB12"; 0: beyond what is read */
-        size_t column = 0;
-        snprintf(book->cell, sizeof book->cell, "%.14s", cell);
-        for (; *cell >= 'A' && *cell <= 'Z' && column <= COLUMNS; cell++)
-            column = 26 * column + (size_t)(*cell - 'A' + 1);
-        unsigned long row = strtoul(cell, NULL, 10);
-        book->column = column <= COLUMNS ? column : 0;
-        book->row = row <= ROWS ? row : 0;
-        snprintf(book->type, sizeof book->type, "%.11s", attribute(attributes, "t"));
-        book->style = (unsigned)strtoul(attribute(attributes, "s"), NULL, 10);
-        book->text.length = 0;
-    } else if (strcmp(name, "si") == 0 || strcmp(name, "is") == 0) {
+    const char *end = strrchr(full, '\n');
+    const size_t n = end != NULL ? (size_t)(end - full) : 0;
+    if (book->space == NULL)
+        book->space = hinge_arena_copy(&book->arena, full, n);
+    if (book->status != HINGE_OK || strncmp(book->space, full, n) != 0 || book->space[n] != '\0')
+        return NULL;
+    return end != NULL ? end + 1 : full;
+}
+
+static void XMLCALL begin_doctype(void *context, const XML_Char *name, const XML_Char *system,
+                                  const XML_Char *public, int internal);
+static void XMLCALL begin_of_book(void *context, const XML_Char *full, const XML_Char **attributes);
+static void XMLCALL begin_of_sheet(void *context, const XML_Char *full,
+                                   const XML_Char **attributes);
+static void XMLCALL end(void *context, const XML_Char *full);
+static void XMLCALL add_text(void *context, const XML_Char *text, int n);
+
+/* Reads the part of this name, which ignores case; `needed`: there has to be one. */
+static void read_part(struct hinge_workbook *book, const char *name, bool needed,
+                      XML_StartElementHandler begin)
+{
+    const struct hinge_zip_part *part = NULL;
+    for (size_t i = 0; i < book->zip.parts; i++)
+        if (hinge_same_name(book->part[i].name, name)) {
+            if (part != NULL)
+                refuse(book, HINGE_REASON_UNREADABLE, "part %.100s is there twice; " AGAIN, name);
+            part = &book->part[i];
+        }
+    if (part == NULL && needed)
+        refuse(book, HINGE_REASON_UNREADABLE, "part %.100s is missing; " AGAIN, name);
+    if (part != NULL && part->length > UNPACKED - book->unpacked)
+        refuse(book, HINGE_REASON_TOO_LARGE,
+               "more than 64 MB unpacked; save its list alone as .xlsx, or as CSV");
+    if (part == NULL || book->status != HINGE_OK)
+        return;
+    book->unpacked += part->length;
+    char *xml = hinge_zip_inflate(&book->zip, part);
+    if (xml == NULL) {
+        refuse(book, HINGE_REASON_UNREADABLE, "part %.100s is damaged; " AGAIN, name);
+        return;
+    }
+    XML_Parser parser = book->parser = XML_ParserCreateNS(NULL, '\n');
+    book->space = NULL;
+    book->cell_styles = book->inside = book->phonetic = false;
+    XML_SetUserData(parser, book);
+    XML_SetElementHandler(parser, begin, end);
+    XML_SetCharacterDataHandler(parser, add_text);
+    XML_SetStartDoctypeDeclHandler(parser, begin_doctype);
+    bool whole = XML_Parse(parser, xml, (int)part->length, 1) == XML_STATUS_OK;
+    if (XML_GetErrorCode(parser) == XML_ERROR_NO_MEMORY)
+        hinge_out_of_memory();
+    book->parser = NULL; /* it has stopped */
+    if (!whole)
+        refuse(book, HINGE_REASON_UNREADABLE,
+               "part %.100s is damaged or cut off at line %lu, column %lu (%s); " AGAIN, name,
+               (unsigned long)XML_GetCurrentLineNumber(parser),
+               (unsigned long)XML_GetCurrentColumnNumber(parser) + 1,
+               XML_ErrorString(XML_GetErrorCode(parser)));
+    XML_ParserFree(parser);
+    free(xml);
+}
+
+/* A text as a cell of one line: a line of CSV is a row of the sheet. */
+static const char *line_of(struct hinge_workbook *book, const char *text)
+{
+    char *copy = hinge_arena_strdup(&book->arena, text);
+    for (char *p = copy; *p != '\0'; p++)
+        *p = *p == '\n' || *p == '\r' ? ' ' : *p;
+    return copy;
+}
+
+/* --- what a workbook has beside its sheets --- */
+
+static void XMLCALL begin_of_book(void *context, const XML_Char *full, const XML_Char **attributes)
+{
+    struct hinge_workbook *book = context;
+    const char *name = name_of(book, full);
+    if (name == NULL)
+        return;
+    book->inside = strcmp(name, "t") == 0 && !book->phonetic;
+    if (strcmp(name, "si") == 0) {
         book->text.length = 0;
     } else if (strcmp(name, "rPh") == 0) {
         book->phonetic = true; /* how it is spoken, beside the text */
+    } else if (strcmp(name, "workbookPr") == 0) {
+        const char *since = attribute(attributes, "date1904");
+        book->since_1904 = strcmp(since, "1") == 0 || strcmp(since, "true") == 0;
     } else if (strcmp(name, "sheet") == 0 && book->n_sheets < SHEETS) {
-        snprintf(book->name[book->n_sheets], sizeof *book->name, "%.127s",
-                 attribute(attributes, "name"));
-        snprintf(book->sheet[book->n_sheets++], sizeof *book->sheet, "%.23s",
-                 attribute(attributes, "r:id"));
-    } else if (strcmp(name, "Relationship") == 0) {
-        const char *target = attribute(attributes, "Target"); /* from xl/, or from the root */
+        book->sheet = grown(book->sheet, book->n_sheets, sizeof *book->sheet);
+        book->sheet[book->n_sheets++] =
+            (struct sheet){hinge_arena_strdup(&book->arena, attribute(attributes, "name")),
+                           hinge_arena_strdup(&book->arena, attribute(attributes, "\nid")), NULL};
+    } else if (strcmp(name, "Relationship") == 0 && book->n_relations < PARTS) {
+        const char *type = attribute(attributes, "Type"), *target = attribute(attributes, "Target");
+        const char *part = hinge_arena_printf(
+            &book->arena, "%s%s", *target == '/' ? "" : book->folder, target + (*target == '/'));
+        book->n_relations++;
+        if (hinge_ends_with(type, "/officeDocument"))
+            book->main = part;
+        else if (hinge_ends_with(type, "/sharedStrings"))
+            book->strings = part;
+        else if (hinge_ends_with(type, "/styles"))
+            book->styles = part;
         for (size_t i = 0; i < book->n_sheets; i++)
-            if (strcmp(book->sheet[i], attribute(attributes, "Id")) == 0)
-                snprintf(book->part[i], sizeof *book->part, "%s%.90s", *target == '/' ? "" : "xl/",
-                         target + (*target == '/'));
+            if (strcmp(book->sheet[i].id, attribute(attributes, "Id")) == 0)
+                book->sheet[i].part = part;
     } else if (strcmp(name, "cellXfs") == 0) {
-        book->styles = true;
-    } else if (strcmp(name, "xf") == 0 && book->styles && book->n_styles < STYLES) {
-        book->format[book->n_styles++] =
-            (unsigned)strtoul(attribute(attributes, "numFmtId"), NULL, 10);
-    } else if (strcmp(name, "numFmt") == 0 && book->n_dates < STYLES) {
-        const char *code = attribute(attributes, "formatCode");
-        if (strpbrk(code, "yY") != NULL && strpbrk(code, "mM") != NULL)
-            book->date[book->n_dates++] =
-                (unsigned)strtoul(attribute(attributes, "numFmtId"), NULL, 10);
+        book->cell_styles = true;
+    } else if (strcmp(name, "xf") == 0 && book->cell_styles && book->n_styles < STYLES) {
+        book->style = grown(book->style, book->n_styles, sizeof *book->style);
+        book->style[book->n_styles++] = (struct hinge_cell_style){
+            .format = (unsigned)strtoul(attribute(attributes, "numFmtId"), NULL, 10)};
+    } else if (strcmp(name, "numFmt") == 0 && book->n_formats < FORMATS) {
+        book->format = grown(book->format, book->n_formats, sizeof *book->format);
+        book->format[book->n_formats++] =
+            (struct format){(unsigned)strtoul(attribute(attributes, "numFmtId"), NULL, 10),
+                            hinge_arena_strdup(&book->arena, attribute(attributes, "formatCode"))};
+    } else if (strcmp(name, "sheet") == 0 || strcmp(name, "numFmt") == 0 ||
+               strcmp(name, "Relationship") == 0 ||
+               (strcmp(name, "xf") == 0 && book->cell_styles)) {
+        refuse(
+            book, HINGE_REASON_TOO_LARGE,
+            "more than 1,000 sheets, 10,000 parts, 65,536 styles or 4,096 formats; save its list "
+            "alone as .xlsx, or as CSV");
     }
-    book->inside = !book->phonetic && (strcmp(name, "v") == 0 || strcmp(name, "t") == 0);
-    if (strcmp(name, "v") == 0)
+}
+
+/* --- cells --- */
+
+static void begin_cell(struct hinge_workbook *book, const XML_Char **attributes)
+{
+    const char *place = attribute(attributes, "r"), *at = place;
+    unsigned column = 0;
+    for (; *at >= 'A' && *at <= 'Z' && column <= COLUMNS; at++)
+        column = 26 * column + (unsigned)(*at - 'A' + 1);
+    char *rest = NULL;
+    unsigned long row = isdigit((unsigned char)*at) ? strtoul(at, &rest, 10) : 0;
+    if (*place == '\0') { /* behind the one before */
+        column = book->column + 1;
+        row = book->row;
+    } else if (rest == NULL || *rest != '\0') {
+        row = 0;
+    }
+    if (column < 1 || column > COLUMNS || row < 1 || row > ROWS)
+        refuse(book, HINGE_REASON_BAD_COLUMN,
+               "cell \"%.20s\" behind %s is none of A1 to XFD1048576; " AGAIN, place,
+               place_of(book));
+    else if (row != book->row && book->row_given)
+        refuse(book, HINGE_REASON_BAD_COLUMN, "cell %.20s is in row %u; " AGAIN, place, book->row);
+    book->row = (unsigned)row;
+    book->column = column;
+    snprintf(book->type, sizeof book->type, "%.11s", attribute(attributes, "t"));
+    book->style_of_cell = (unsigned)strtoul(attribute(attributes, "s"), NULL, 10);
+    book->text.length = 0;
+    book->formula = false;
+}
+
+static void XMLCALL begin_of_sheet(void *context, const XML_Char *full, const XML_Char **attributes)
+{
+    struct hinge_workbook *book = context;
+    const char *name = name_of(book, full);
+    if (name == NULL)
+        return;
+    book->inside = strcmp(name, "v") == 0 || (strcmp(name, "t") == 0 && !book->phonetic);
+    if (strcmp(name, "row") == 0) {
+        const char *given = attribute(attributes, "r");
+        char *rest = NULL;
+        book->row_given = *given != '\0';
+        unsigned long row =
+            book->row_given ? strtoul(given, &rest, 10) : (unsigned long)book->row + 1;
+        if (row < 1 || row > ROWS || (rest != NULL && *rest != '\0'))
+            refuse(book, HINGE_REASON_BAD_COLUMN,
+                   "row \"%.20s\" behind row %u is none of 1 to 1048576; " AGAIN, given, book->row);
+        book->row = (unsigned)row;
+        book->column = 0;
+    } else if (strcmp(name, "c") == 0) {
+        begin_cell(book, attributes);
+    } else if (strcmp(name, "f") == 0) {
+        book->formula = true;
+    } else if (strcmp(name, "is") == 0) {
+        snprintf(book->type, sizeof book->type, "inlineStr");
         book->text.length = 0;
+    } else if (strcmp(name, "rPh") == 0) {
+        book->phonetic = true;
+    }
 }
 
-/* The empty cells at the end of a row are not stored. */
-static void end_row(struct book *book)
+/* Keeps the value of the cell in hand, or refuses the workbook. */
+static void end_cell(struct hinge_workbook *book)
 {
-    for (; book->at_row > 0 && book->at_column < book->widest; book->at_column++)
-        hinge_text_adds(book->csv, ",");
-}
-
-static void end_cell(struct book *book)
-{
-    const char *text = hinge_text_string(&book->text);
+    const char *type = book->type, *text = hinge_text_string(&book->text), *kept = "";
     struct hinge_text value = {0};
-    if (strcmp(book->type, "e") == 0) {
-        book->status = hinge_error_set(book->error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
-                                       "%s: cell %s is %.20s; correct it, or leave it empty",
-                                       book->path, book->cell, text);
+    double number;
+    char *rest;
+    if (*text == '\0' && (!book->formula || strcmp(type, "str") == 0))
         return;
-    }
-    if (book->text.length == 0 || book->row == 0 || book->column == 0 || book->row < book->at_row ||
-        (book->row == book->at_row && book->column < book->at_column))
-        return;
-    if (strcmp(book->type, "s") == 0) {
-        size_t i = strtoul(text, NULL, 10);
-        hinge_text_adds(&value, i < book->n_strings ? book->strings.data + book->string[i] : "");
-    } else if (*book->type == '\0' || strcmp(book->type, "n") == 0) {
-        double number = strtod(text, NULL);
-        unsigned format = book->style < book->n_styles ? book->format[book->style] : 0;
-        bool date = (format >= 14 && format <= 17) || format == 22;
-        for (size_t i = 0; i < book->n_dates; i++)
-            date |= book->date[i] == format;
-        if (date && number >= 1 && number < 2958466) {
-            /* days since 1899-12-30, of the Gregorian calendar */
-            long z = (long)floor(number) - 25569 + 719468, era = z / 146097, doe = z - era * 146097;
-            long yoe = (doe - doe / 1460 + doe / 36524 - doe / 146096) / 365;
-            long doy = doe - (365 * yoe + yoe / 4 - yoe / 100), mp = (5 * doy + 2) / 153;
-            long month = mp < 10 ? mp + 3 : mp - 9;
-            hinge_text_printf(&value, "%04ld-%02ld-%02ld", yoe + era * 400 + (month <= 2), month,
-                              doy - (153 * mp + 2) / 5 + 1);
-        } else {
-            hinge_text_printf(&value, "%.15g", number);
-        }
+    if (strcmp(type, "e") == 0) {
+        refuse(book, HINGE_REASON_BAD_COLUMN, "cell %s is %.20s; correct it, or leave it empty",
+               place_of(book), text);
+    } else if (*text == '\0') {
+        refuse(book, HINGE_REASON_BAD_COLUMN,
+               "cell %s has a formula without its value; open it in Excel or LibreOffice and save "
+               "it there",
+               place_of(book));
+    } else if (strcmp(type, "s") == 0) {
+        unsigned long i = strtoul(text, &rest, 10);
+        if (!isdigit((unsigned char)*text) || *rest != '\0' || i >= book->n_strings)
+            refuse(book, HINGE_REASON_BAD_COLUMN,
+                   "cell %s needs shared text %.20s, and the workbook has %zu; " AGAIN,
+                   place_of(book), text, book->n_strings);
+        else
+            kept = book->string[i];
+    } else if (*type != '\0' && strcmp(type, "n") != 0) {
+        const bool day = strcmp(type, "d") == 0 && strcspn(text, "T") == 10; /* has a time */
+        hinge_text_add(&value, text, day ? 10 : book->text.length);
+    } else if (hinge_number_parse(text, strlen(text), '.', &number, NULL) != HINGE_NUMBER_VALUE) {
+        refuse(book, HINGE_REASON_BAD_COLUMN,
+               "cell %s is stored as a number and is \"%.20s\"; correct it, or leave it empty",
+               place_of(book), text);
+    } else if (book->style_of_cell > 0 && book->style_of_cell >= book->n_styles) {
+        refuse(book, HINGE_REASON_BAD_COLUMN, "cell %s has style %u of %zu; " AGAIN, place_of(book),
+               book->style_of_cell, book->n_styles);
     } else {
-        hinge_text_adds(&value, text);
+        static const struct hinge_cell_style plain = {0};
+        hinge_cell_style_add(book->n_styles > 0 ? &book->style[book->style_of_cell] : &plain,
+                             number, book->since_1904, &value);
     }
-    for (bool first = true; book->at_row < book->row; book->at_row++, book->at_column = 1) {
-        if (first)
-            end_row(book);
-        first = false;
-        hinge_text_adds(book->csv, book->at_row > 0 ? "\n" : "");
-    }
-    for (; book->at_column < book->column; book->at_column++)
-        hinge_text_adds(book->csv, ",");
-    book->widest = book->column > book->widest ? book->column : book->widest;
-    for (char *p = value.data; p != NULL && *p != '\0'; p++)
-        *p = *p == '\n' || *p == '\r' ? ' ' : *p; /* a line is a row of the sheet */
-    hinge_cell_csv(book->csv, hinge_text_string(&value));
+    if (value.length > 0)
+        kept = line_of(book, value.data);
     hinge_text_clear(&value);
+    if (book->status != HINGE_OK || *kept == '\0')
+        return;
+    book->cell = grown(book->cell, book->n_cells, sizeof *book->cell);
+    const struct cell *last = book->n_cells > 0 ? &book->cell[book->n_cells - 1] : NULL;
+    book->in_order &= last == NULL || last->row < book->row ||
+                      (last->row == book->row && last->column < book->column);
+    book->cell[book->n_cells++] = (struct cell){book->row, book->column, kept};
 }
 
-static void XMLCALL ends(void *context, const XML_Char *name)
+static void XMLCALL begin_doctype(void *context, const XML_Char *name, const XML_Char *system,
+                                  const XML_Char *public, int internal)
 {
-    struct book *book = context;
+    (void)name, (void)system, (void)public, (void)internal;
+    refuse(context, HINGE_REASON_UNREADABLE,
+           "it has a document type (DOCTYPE), which no spreadsheet program writes; " AGAIN);
+}
+
+static void XMLCALL end(void *context, const XML_Char *full)
+{
+    struct hinge_workbook *book = context;
+    const char *name = name_of(book, full);
+    if (name == NULL)
+        return;
     book->inside = false;
     if (strcmp(name, "rPh") == 0) {
         book->phonetic = false;
     } else if (strcmp(name, "cellXfs") == 0) {
-        book->styles = false;
-    } else if (strcmp(name, "si") == 0) {
-        if (book->n_strings == book->room) {
-            book->room = book->room > 0 ? 2 * book->room : 256;
-            book->string = hinge_resize(book->string, book->room, sizeof *book->string);
-        }
-        book->string[book->n_strings++] = book->strings.length;
-        hinge_text_add(&book->strings, hinge_text_string(&book->text), book->text.length + 1);
-    } else if (strcmp(name, "c") == 0 && book->csv != NULL && book->status == HINGE_OK) {
+        book->cell_styles = false;
+    } else if (strcmp(name, "c") == 0) {
         end_cell(book);
+    } else if (strcmp(name, "si") == 0) {
+        book->string = grown(book->string, book->n_strings, sizeof *book->string);
+        book->string[book->n_strings++] = line_of(book, hinge_text_string(&book->text));
     }
 }
 
-static void XMLCALL text_goes_on(void *context, const XML_Char *text, int n)
+static void XMLCALL add_text(void *context, const XML_Char *text, int n)
 {
-    struct book *book = context;
+    struct hinge_workbook *book = context;
     if (book->inside)
         hinge_text_add(&book->text, text, (size_t)n);
 }
 
-/* Parses the part that has this name; false if there is no such part, or it is broken. */
-static bool read_part(struct book *book, const struct hinge_bytes *bytes, const char *name)
+/* --- the workbook --- */
+
+enum hinge_status hinge_workbook_open(const char *path, const struct hinge_bytes *bytes,
+                                      struct hinge_workbook **opened, struct hinge_error *error)
 {
-    struct hinge_zip zip;
-    struct hinge_zip_part part = {0};
-    size_t unpacked = 0;
-    bool found = false;
-    if (!hinge_zip_open(bytes->data, bytes->size, &zip))
-        return false;
-    for (size_t i = 0; i < zip.parts && !found; i++) {
-        if (!hinge_zip_next(&zip, &part))
-            return false;
-        unpacked += part.length;
-        found = strcmp(part.name, name) == 0;
+    struct hinge_workbook *book = *opened = hinge_alloc(1, sizeof *book);
+    struct hinge_arena *arena = &book->arena;
+    *book = (struct hinge_workbook){.path = path, .error = error, .folder = ""};
+    bool whole = hinge_zip_open(bytes->data, bytes->size, &book->zip) && book->zip.parts <= PARTS;
+    book->part = hinge_alloc(whole ? book->zip.parts : 0, sizeof *book->part);
+    for (size_t i = 0; whole && i < book->zip.parts; i++)
+        whole = hinge_zip_next(&book->zip, &book->part[i]);
+    if (memcmp(bytes->data, "PK", 2) != 0)
+        refuse(book, HINGE_REASON_UNREADABLE,
+               "a workbook with a password, or of an old Excel; save it as .xlsx without a "
+               "password, or as CSV");
+    else if (bytes->size > LARGEST)
+        refuse(book, HINGE_REASON_TOO_LARGE, "a workbook of more than 16 MB; " AGAIN);
+    else if (!whole)
+        refuse(book, HINGE_REASON_UNREADABLE, "not a whole workbook; " AGAIN);
+    if (book->status != HINGE_OK)
+        return book->status;
+
+    book->main = "xl/workbook.xml";
+    read_part(book, "_rels/.rels", false, begin_of_book);
+    const char *file = hinge_file_name(book->main);
+    book->folder = hinge_arena_copy(arena, book->main, (size_t)(file - book->main));
+    book->styles = book->strings = NULL; /* are where the workbook says, or in its folder */
+    read_part(book, book->main, true, begin_of_book);
+    const char *relations = hinge_arena_printf(arena, "%s_rels/%s.rels", book->folder, file);
+    read_part(book, relations, true, begin_of_book);
+    const char *styles = hinge_arena_printf(arena, "%sstyles.xml", book->folder);
+    read_part(book, book->styles != NULL ? book->styles : styles, book->styles != NULL,
+              begin_of_book);
+    const char *strings = hinge_arena_printf(arena, "%ssharedStrings.xml", book->folder);
+    read_part(book, book->strings != NULL ? book->strings : strings, book->strings != NULL,
+              begin_of_book);
+    for (size_t i = 0; i < book->n_styles && book->status == HINGE_OK; i++) {
+        const char *code = NULL;
+        for (size_t k = 0; k < book->n_formats; k++)
+            if (book->format[k].id == book->style[i].format)
+                code = book->format[k].code;
+        hinge_cell_style_settle(&book->style[i], code, arena);
     }
-    if (!found || unpacked > UNPACKED)
-        return false;
-    char *xml = hinge_zip_inflate(&zip, &part);
-    if (xml == NULL)
-        return false;
-    XML_Parser parser = XML_ParserCreate(NULL);
-    XML_SetUserData(parser, book);
-    XML_SetElementHandler(parser, starts, ends);
-    XML_SetCharacterDataHandler(parser, text_goes_on);
-    bool whole = XML_Parse(parser, xml, (int)part.length, 1) == XML_STATUS_OK;
-    if (XML_GetErrorCode(parser) == XML_ERROR_NO_MEMORY)
-        hinge_out_of_memory();
-    XML_ParserFree(parser);
-    free(xml);
-    return whole;
+    if (book->n_sheets == 0)
+        refuse(book, HINGE_REASON_UNREADABLE, "no sheet can be read; " AGAIN);
+    return book->status;
 }
 
-enum hinge_status hinge_workbook_sheet(const char *path, const struct hinge_bytes *bytes, size_t i,
-                                       struct hinge_text *csv, struct hinge_text *sheet, bool *more,
+void hinge_workbook_free(struct hinge_workbook *book)
+{
+    if (book == NULL)
+        return;
+    hinge_text_clear(&book->text);
+    hinge_arena_clear(&book->arena);
+    free(book->part);
+    free(book->string);
+    free(book->format);
+    free(book->style);
+    free(book->sheet);
+    free(book->cell);
+    free(book);
+}
+
+static int by_place(const void *a, const void *b)
+{
+    const struct cell *x = a, *y = b;
+    return x->row != y->row         ? (x->row < y->row ? -1 : 1)
+           : x->column != y->column ? (x->column < y->column ? -1 : 1)
+                                    : 0;
+}
+
+/* Adds the cells, which are in order: a line for each row up to the last. A row that has cells has
+ * as many as the widest so far, as the empty ones at its end are not stored. */
+static void add_csv(struct hinge_workbook *book, struct hinge_text *csv)
+{
+    const size_t before = csv->length;
+    unsigned row = 1, column = 1, widest = 1;
+    for (size_t i = 0; i < book->n_cells && book->status == HINGE_OK; i++) {
+        const struct cell *cell = &book->cell[i];
+        book->row = cell->row;
+        book->column = cell->column;
+        if (i > 0 && by_place(cell - 1, cell) == 0)
+            refuse(book, HINGE_REASON_BAD_COLUMN, "cell %s is there twice; " AGAIN, place_of(book));
+        for (; i > 0 && row < cell->row && column < widest; column++)
+            hinge_text_adds(csv, ",");
+        for (; row < cell->row; row++, column = 1)
+            hinge_text_adds(csv, "\n");
+        for (; column < cell->column; column++)
+            hinge_text_adds(csv, ",");
+        widest = column > widest ? column : widest;
+        hinge_cell_csv(csv, cell->text);
+        if (csv->length - before > UNPACKED)
+            refuse(book, HINGE_REASON_TOO_LARGE,
+                   "more than 64 MB of text up to cell %s; save its list alone as .xlsx, or as CSV",
+                   place_of(book));
+    }
+    for (; column < widest; column++)
+        hinge_text_adds(csv, ",");
+    hinge_text_adds(csv, book->n_cells > 0 ? "\n" : "");
+}
+
+enum hinge_status hinge_workbook_sheet(struct hinge_workbook *book, size_t i,
+                                       struct hinge_text *csv, struct hinge_text *name, bool *more,
                                        struct hinge_error *error)
 {
-    struct book *book = hinge_alloc(1, sizeof *book);
-    struct hinge_zip zip;
-    char name[64];
-    *book = (struct book){.path = path, .error = error};
-    enum hinge_status status = HINGE_OK;
-    *more = false;
-    if (memcmp(bytes->data, "PK", 2) != 0)
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
-                                 "%s: a workbook with a password, or of an old Excel; save it as "
-                                 ".xlsx without a password, or as CSV",
-                                 path);
-    else if (bytes->size > LARGEST || !hinge_zip_open(bytes->data, bytes->size, &zip))
-        status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
-                                 "%s: %s; save it again as .xlsx, or as CSV", path,
-                                 bytes->size > LARGEST ? "a workbook of more than 16 MB"
-                                                       : "not a whole workbook");
-    if (status == HINGE_OK) {
-        read_part(book, bytes, "xl/sharedStrings.xml");
-        read_part(book, bytes, "xl/styles.xml");
-        read_part(book, bytes, "xl/workbook.xml");
-        read_part(book, bytes, "xl/_rels/workbook.xml.rels");
-        book->csv = csv;
-        snprintf(name, sizeof name, "xl/worksheets/sheet%zu.xml", i + 1);
-        const bool known = i < book->n_sheets && *book->part[i] != '\0';
-        hinge_text_adds(sheet, i < book->n_sheets ? book->name[i] : "");
-        *more = read_part(book, bytes, known ? book->part[i] : name) ||
-                (i > 0 && i < book->n_sheets); /* a sheet of a chart has no cells */
-        status = book->status;
-        end_row(book);
-        if (status == HINGE_OK && *more)
-            hinge_text_adds(csv, csv->length > 0 ? "\n" : "");
-        if (status == HINGE_OK && !*more && i == 0)
-            status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
-                                     "%s: no sheet can be read; save it again as .xlsx, or as CSV",
-                                     path);
-    }
-    hinge_text_clear(&book->strings);
-    hinge_text_clear(&book->text);
-    free(book->string);
-    free(book);
-    return status;
+    *more = i < book->n_sheets;
+    if (!*more)
+        return HINGE_OK;
+    const struct hinge_arena_mark mark = hinge_arena_mark(&book->arena);
+    const struct sheet *sheet = &book->sheet[i];
+    book->error = error;
+    book->n_cells = 0;
+    book->in_order = true;
+    book->row_given = false;
+    book->row = book->column = 0;
+    *book->type = '\0';
+    hinge_text_adds(name, sheet->name);
+    if (sheet->part == NULL)
+        refuse(book, HINGE_REASON_UNREADABLE, "the part of sheet \"%.31s\" is missing; " AGAIN,
+               sheet->name);
+    else
+        read_part(book, sheet->part, true, begin_of_sheet);
+    if (!book->in_order)
+        qsort(book->cell, book->n_cells, sizeof *book->cell, by_place);
+    add_csv(book, csv);
+    hinge_arena_reset(&book->arena, mark);
+    return book->status;
 }

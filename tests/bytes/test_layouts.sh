@@ -102,6 +102,7 @@ plates("nobody.c3d", [2], 6, two, N6, feet=["LANK", "LASI", "RASI"], CORNERS=[sq
 plates("both_feet.c3d", [2, 2], 6, two, N6 * 2, CORNERS=[square(.1, -.3, .7), square(3, 3)], ORIGIN=[[2.0, -3.0, 40.0], [0.0, 0.0, 0.0]])
 plates("units.c3d", [2, 2, 2], 6, lambda k, f: two(k, f) if k else [v / 1000 - 0.1 for v in two(k, f)], ["kN", "kN", "kN", "Nm", "Nm", "Nm"] + ["", "", "", "", "N", "Ncm"] + ["V", "N", "N", "Nmm", "Nmm", "Nmm"])
 plates("wrong.c3d", [5, 2, 2, 2, 4], 6, two, N6 * 5, CORNERS=[square(.1, .1)] + [square(.1, -.7, .25, .1), square(.1, .1, .02), square(.1, .1, 2.6), square(.1, .1)])
+plates("no_type.c3d", [9.2e15, 2.5], 6, two, N6 * 2)
 plates("lacks.c3d", [3, 2], 6, two, N6 * 2)
 plates("outside.c3d", [2, 2], 6, lambda k, f: [0.0, 0.0, -f, 900 * f, 0.0, 0.0] if k else [0.0] * 6, N6 * 2)
 plates("standing_at_zero.c3d", [2], 6, lambda k, f: two(k, 700.0), N6, ZERO=[1, 3])
