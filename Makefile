@@ -141,7 +141,8 @@ all: lib tools
 lib: $(LIB) $(SHLIB)
 tools: $(TOOLS)
 objects: $(LIB_OBJ) $(CLI_OBJ) $(TOOL_SRC:%.c=$(B)/obj/%.o)
-tests: $(TESTS) $(B)/tests/golden/compare $(B)/tests/bin/hinge-template $(B)/tests/bin/simulate-more $(B)/tests/bin/other-build-run $(B)/docs/describe
+tests: $(TESTS) $(B)/tests/golden/compare $(B)/tests/bin/hinge-template $(B)/tests/bin/simulate-more $(B)/tests/bin/other-build-run $(B)/docs/describe \
+       $(if $(findstring linux,$(MACHINE)),$(B)/tests/count.so)
 
 # loops over frames in lanes: a tenth less time of hinge-analyze, the same bytes
 $(foreach room,signal body reps metrics faults,$(B)/obj/lib/$(room)/%.o): OPT := $(OPT:-O2=-O3)
@@ -231,6 +232,11 @@ $(B)/tests/fail/room: TEST_LDFLAGS = -Wl,--wrap=flock,--wrap=lstat,--wrap=fsync,
 $(B)/tests/fuzz/%: TEST_LDFLAGS = -fsanitize=fuzzer
 # checksums of what is read are mended on the way
 $(B)/tests/fuzz/fuzz_store: TEST_LDFLAGS = -fsanitize=fuzzer -Wl,--wrap=H5Dread_chunk,--wrap=H5Dread_chunk1
+
+# counts what the tests start (scripts/run-tests)
+$(B)/tests/count.so: $(B)/obj/tests/count.o
+	@mkdir -p $(@D)
+	$(CC) -shared -o $@ $<
 
 # tools/TEMPLATE.c is built for the tests, under the name it gives itself
 $(B)/tests/bin/hinge-template: $(B)/obj/tools/TEMPLATE.o $(CLI_OBJ) $(LINKED)
