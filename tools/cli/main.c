@@ -299,8 +299,10 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     status = cli->tool->run(cli, args, error);
     char line[1024];
     for (size_t i = 0; i < cli->n_operands && (status == HINGE_OK || status == HINGE_PARTIAL); i++)
-        if (hinge_other_build(cli->operand[i], line, sizeof line))
+        if (hinge_other_build(cli->operand[i], line, sizeof line)) {
             cli_warn(cli, "%s", line);
+            break; /* parts of a study are alike */
+        }
     return status;
 }
 
