@@ -104,7 +104,7 @@ REGISTRIES = formats:format landmarks:landmark_set metrics:metric_family \
 OTHER_SYSTEM := $(if $(filter windows,$(SYSTEM)),posix,windows)
 ALL_SRC := $(filter-out %_$(OTHER_SYSTEM).c,$(sort $(wildcard lib/*/*.c lib/*/*/*.c lib/*/*/*/*.c)))
 LIB_SRC := $(filter-out lib/os/tool/%,$(ALL_SRC))
-GEN_SRC := $(foreach r,$(REGISTRIES),$(B)/gen/registry_$(lastword $(subst :, ,$(r))).c)
+GEN_SRC := $(foreach r,$(REGISTRIES),$(B)/gen/registry_$(lastword $(subst :, ,$(r))).c) $(B)/gen/build.c
 TOOL_SRC := $(sort $(wildcard tools/hinge-*.c))
 TEMPLATES := $(sort $(wildcard lib/page/templates/*))
 TEMPLATE_SRC := $(patsubst %,$(B)/gen/template_%.c,$(basename $(notdir $(TEMPLATES))))
@@ -141,7 +141,8 @@ all: lib tools
 lib: $(LIB) $(SHLIB)
 tools: $(TOOLS)
 objects: $(LIB_OBJ) $(CLI_OBJ) $(TOOL_SRC:%.c=$(B)/obj/%.o)
-tests: $(TESTS) $(B)/tests/golden/compare $(B)/tests/bin/hinge-template $(B)/tests/bin/simulate-more $(B)/docs/describe
+tests: $(TESTS) $(B)/tests/golden/compare $(B)/tests/bin/hinge-template $(B)/tests/bin/simulate-more $(B)/tests/bin/other-build-run $(B)/docs/describe \
+       $(if $(findstring linux,$(MACHINE)),$(B)/tests/count.so)
 
 # loops over frames in lanes: a tenth less time of hinge-analyze, the same bytes
 $(foreach room,signal body reps metrics faults,$(B)/obj/lib/$(room)/%.o): OPT := $(OPT:-O2=-O3)
@@ -160,6 +161,13 @@ $(B)/gen/registry_$(2).c: scripts/gen-registry $(wildcard lib/$(1)/*.c) lib/$(1)
 	scripts/gen-registry $(1) $(2) > $$@
 endef
 $(foreach r,$(REGISTRIES),$(eval $(call REGISTRY,$(firstword $(subst :, ,$(r))),$(lastword $(subst :, ,$(r))))))
+
+# build.c has digests of lib: it changes, and is compiled, only where code does
+$(B)/gen/build.made: scripts/gen-build scripts/layers $(wildcard lib/* lib/*/* lib/*/*/* lib/*/*/*/*)
+	@mkdir -p $(@D)
+	scripts/gen-build > $@
+$(B)/gen/build.c: $(B)/gen/build.made
+	@cmp -s $< $@ || cp $< $@
 
 # pages in files, compiled in
 define TEMPLATE
@@ -225,6 +233,11 @@ $(B)/tests/fuzz/%: TEST_LDFLAGS = -fsanitize=fuzzer
 # checksums of what is read are mended on the way
 $(B)/tests/fuzz/fuzz_store: TEST_LDFLAGS = -fsanitize=fuzzer -Wl,--wrap=H5Dread_chunk,--wrap=H5Dread_chunk1
 
+# counts what the tests start (scripts/run-tests)
+$(B)/tests/count.so: $(B)/obj/tests/count.o
+	@mkdir -p $(@D)
+	$(CC) -shared -o $@ $<
+
 # tools/TEMPLATE.c is built for the tests, under the name it gives itself
 $(B)/tests/bin/hinge-template: $(B)/obj/tools/TEMPLATE.o $(CLI_OBJ) $(LINKED)
 	@mkdir -p $(@D)
@@ -232,6 +245,11 @@ $(B)/tests/bin/hinge-template: $(B)/obj/tools/TEMPLATE.o $(CLI_OBJ) $(LINKED)
 
 # hinge-simulate with a format for every reader: for tests and what describes layouts
 $(B)/tests/bin/simulate-more: $(B)/obj/tools/hinge-simulate.o $(CLI_OBJ) $(MORE_FORMATS) $(LINKED)
+	@mkdir -p $(@D)
+	$(CC) -o $@ $^ $(LINK_FLAGS) $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
+
+# hinge-run as another build of it: its own digests stand before those of the library
+$(B)/tests/bin/other-build-run: $(B)/obj/tools/hinge-run.o $(CLI_OBJ) $(B)/obj/tests/other_build.o $(LINKED)
 	@mkdir -p $(@D)
 	$(CC) -o $@ $^ $(LINK_FLAGS) $(OWN_LDFLAGS) $(LDFLAGS) $(OWN_LIBS) $(LDLIBS)
 

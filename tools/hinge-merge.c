@@ -61,7 +61,7 @@ static const struct cli_tool tool = {
                "The joined file has its rows in the order of the list: every table, figure and "
                "analysis of it is as if one process had made it.\n\n"
                "All parts must be given. They must come from the same trial list or study, "
-               "the same version and the same options; a part that differs is named. "
+               "the same build and the same options; a part that differs is named. "
                "Recordings with the same numbers in different parts are named, too.",
     .operand = operands,
     .option = options,

@@ -71,7 +71,7 @@ static const struct cli_tool tool = {
                "keeps corrections until then.\n\n"
                "Values and verdicts are those of the results file; beside a corrected bend, the "
                "page shows the values that the analysis will give. Bodies are built from the "
-               "study with the parameters of the results. Results of another study or version "
+               "study with the parameters of the results. Results of another study or build "
                "are refused. A page is one file that needs nothing from elsewhere.",
     .operand = operands,
     .option = options,

@@ -3,13 +3,13 @@
  * explain it (parameters, metrics, faults). In: results of trials in list order; out: the file. */
 #include "analyze/job.h"
 
+#include "base/build.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/parameters.h"
 #include "store/store.h"
 #include "table/columns.h"
 
-#include <hinge/init.h>
 #include <math.h>
 #include <string.h>
 
@@ -395,7 +395,7 @@ enum hinge_status hinge_results_file_publish(struct hinge_results_file *file,
     hinge_table_clear(&table);
     add_faults(file);
     hinge_results_add_table(writer, HINGE_GROUP_AGREEMENT, &file->agreement);
-    hinge_results_add_attribute(writer, "source", "hinge-analyze " HINGE_VERSION);
+    hinge_results_add_attribute(writer, "source", hinge_results_build);
     if (file->study_source != NULL)
         hinge_results_add_attribute(writer, "study_source", file->study_source);
     if (file->shard->shards > 0)

@@ -373,7 +373,8 @@ static void check_study(struct hinge_plot *plot, const char *trial)
         hinge_plot_take(plot, hinge_results_get_table(request->opened, HINGE_GROUP_LEDGER, &ours,
                                                       plot->error));
     if (!hinge_plot_failed(plot))
-        hinge_plot_take(plot, hinge_study_open(request->study, &study, plot->error));
+        hinge_plot_take(plot, hinge_study_open_beside(request->study, request->opened, &study,
+                                                      plot->error));
     if (!hinge_plot_failed(plot))
         hinge_plot_take(plot, hinge_study_get_table(study, HINGE_GROUP_LEDGER, &its, plot->error));
     const char *analysed = digest_of(&ours, trial), *stored = digest_of(&its, trial);

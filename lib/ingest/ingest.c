@@ -4,6 +4,7 @@
  * memory does not grow with the cohort. HDF5 is called in order alone. */
 #include "ingest/ingest.h"
 
+#include "base/build.h"
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/parallel.h"
@@ -569,7 +570,7 @@ static enum hinge_status digest_options(const struct job *job, char digest[HINGE
 {
     const struct hinge_read_options options = general_options(job);
     struct hinge_text text = {0};
-    add(&text, "hingekit", HINGE_VERSION);
+    add(&text, "hingekit", hinge_study_build);
     add(&text, "format", options.format);
     add(&text, "landmarks", options.landmarks);
     add(&text, "units", options.units);
@@ -628,7 +629,7 @@ static enum hinge_status finish(struct job *job, struct hinge_error *error)
     const struct hinge_rows ledger = hinge_spool_all(&job->ledger.rows);
     hinge_study_add_rows(job->writer, HINGE_GROUP_LEDGER, &ledger);
     hinge_study_add_table(job->writer, HINGE_GROUP_LIST, &job->intake.list);
-    hinge_study_add_attribute(job->writer, "source", "hinge-ingest " HINGE_VERSION);
+    hinge_study_add_attribute(job->writer, "source", hinge_study_build);
     enum hinge_status status = add_shard(job, error);
     if (status == HINGE_OK) { /* reading back takes memory again */
         ledger_clear(&job->ledger);

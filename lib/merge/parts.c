@@ -92,8 +92,8 @@ static bool same_text(struct hinge_parts *parts, const struct hinge_part *a,
     other = other != NULL ? other : "unknown";
     return strcmp(one, other) == 0 ||
            hinge_parts_fail(parts, HINGE_REASON_OK,
-                            "%s and %s: made by different versions, %s and %s%s: "
-                            "make every shard with one version",
+                            "%s and %s: made by different builds, %s and %s%s: "
+                            "make every shard with one build",
                             a->path, b->path, one, other,
                             strcmp(name, "source") == 0 ? "" : " (the studies)");
 }

@@ -5,6 +5,7 @@
 #include "stats/numbers/compared.h"
 
 #include "analyze/analyze.h"
+#include "base/build.h"
 #include "base/codes.h"
 #include "base/hash.h"
 #include "base/number.h"
@@ -21,6 +22,7 @@
 #include "result/words.h"
 #include "table/columns.h"
 
+#include <hinge/init.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -472,7 +474,10 @@ static const char *version_of(struct hinge_page_study *s)
 {
     const char *source = hinge_results_attribute(s->tab.reader, "source");
     const char *number = source != NULL ? strchr(source, ' ') : NULL;
-    return hinge_page_text(s, "hingekit%s", number != NULL ? number : "");
+    if (source == NULL || strcmp(source, hinge_results_build) == 0)
+        return "hingekit " HINGE_VERSION;
+    return hinge_page_text(s, "hingekit%s, read by hingekit%s", hinge_or_empty(number),
+                           strchr(hinge_results_build, ' '));
 }
 
 /* The digest of the results' bytes; what fails is the study's failure. */

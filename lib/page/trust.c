@@ -22,7 +22,7 @@ static enum hinge_status check_study(const struct hinge_page_request *r, struct 
     struct hinge_study_reader *study = NULL;
     enum hinge_status status = hinge_results_get_table(r->opened, HINGE_GROUP_LEDGER, &ours, error);
     if (status == HINGE_OK)
-        status = hinge_study_open(r->study, &study, error);
+        status = hinge_study_open_beside(r->study, r->opened, &study, error);
     if (status == HINGE_OK)
         status = hinge_study_get_table(study, HINGE_GROUP_LEDGER, &its, error);
     bool same = ours.rows >= its.rows;

@@ -105,7 +105,8 @@ struct hinge_run_work {
     int stage;                  /* current */
     struct hinge_text saved;    /* files of the current stage, a line each: tables/reps.csv */
     struct hinge_text reported; /* what the report says at the end, a line each: "found       …" */
-    char digest[HINGE_RUN_STAGES][65]; /* digest of the inputs of each stage; "": not done */
+    char digest[HINGE_RUN_STAGES][65];   /* digest of the inputs of each stage; "": not done */
+    const char *build[HINGE_RUN_STAGES]; /* that made it; NULL: one that did not say so */
     size_t n_files, files_room;
     struct hinge_run_file *file;
 
@@ -129,10 +130,10 @@ bool hinge_run_good(struct hinge_run_work *run, enum hinge_status status);
 /* Adds a note; the text is cleared. */
 void hinge_run_note(struct hinge_run_work *run, const char *figure, struct hinge_text *text);
 
-/* --- The folder of a run. In its state file a line "stage digest" has the inputs of a stage, and
- * "file stage digest name" a file of a stage, "says LINE" what the report says at the end. A file
- * is written down before it is made, so that a run knows its own files from others. A later line
- * replaces an earlier one. --- */
+/* --- The folder of a run. In its state file a line "stage digest build" has the inputs of a stage,
+ * and "file stage digest name" a file of a stage, "says LINE" what the report says at the end. A
+ * file is written down before it is made, so that a run knows its own files from others. A later
+ * line replaces an earlier one. --- */
 
 /* A file of the folder, and its path. */
 const char *hinge_run_below(struct hinge_run_work *run, const char *name);

@@ -2,6 +2,7 @@
 /* The stages of a run, each from what the one before it wrote: only what changed is made again. */
 #include "run/run.h"
 
+#include "base/build.h"
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/memory.h"
@@ -552,30 +553,31 @@ enum stage { INGEST, ANALYZE, COMPARE, TABLES, FIGURES, REPORT };
 static const struct {
     bool (*make)(struct hinge_run_work *);
     const char *file; /* that it writes through its own writer; NULL: none */
+    const char *build;
 } stages[HINGE_RUN_STAGES] = {
-    [INGEST] = {do_ingest, "study.h5"},
-    [ANALYZE] = {do_analyze, "results.h5"},
-    [COMPARE] = {make_comparisons, NULL},
-    [TABLES] = {make_tables, NULL},
-    [FIGURES] = {make_figures, NULL},
-    [REPORT] = {make_report, NULL},
+    [INGEST] = {do_ingest, "study.h5", hinge_study_build},
+    [ANALYZE] = {do_analyze, "results.h5", hinge_results_build},
+    [COMPARE] = {make_comparisons, NULL, hinge_run_build},
+    [TABLES] = {make_tables, NULL, hinge_run_build},
+    [FIGURES] = {make_figures, NULL, hinge_run_build},
+    [REPORT] = {make_report, NULL, hinge_run_build},
 };
 /* clang-format on */
 
 /* What the stages of this run are made from. */
 struct now {
     char digest[HINGE_RUN_STAGES][65];
-    char study[65]; /* of the study's bytes: a recording may only have been touched */
+    char study[65];      /* of the study's bytes: a recording may only have been touched */
+    bool build_is_named; /* of the last ones, if it was another one */
 };
 
-/* The digest of what a stage is made from: the program, the stage before it, its own
- * settings. */
+/* The digest of what a stage is made from: the build, the stage before it, its own settings. */
 static bool digest_of(struct hinge_run_work *run, enum stage stage, struct now *now)
 {
     struct hinge_text text = {0};
     const char *const *value = run->settings.value;
     bool good = true;
-    hinge_text_printf(&text, "hingekit %s, layout %d, %s\n", HINGE_VERSION, HINGE_SCHEMA_VERSION,
+    hinge_text_printf(&text, "%s, layout %d, %s\n", stages[stage].build, HINGE_SCHEMA_VERSION,
                       hinge_run_stage[stage]);
     if (stage == INGEST) {
         hinge_text_printf(&text, "%s%s\n", hinge_text_string(&run->ingest_config),
@@ -603,7 +605,7 @@ static bool digest_of(struct hinge_run_work *run, enum stage stage, struct now *
 
 static void note_stage(const struct hinge_run_work *run, enum stage stage, const char *what)
 {
-    char line[200];
+    char line[300];
     snprintf(line, sizeof line, "%d/%d %s: %s", (int)stage + 1, HINGE_RUN_STAGES,
              hinge_run_stage[stage], what);
     if (run->request->stage != NULL)
@@ -659,6 +661,7 @@ static bool make(struct hinge_run_work *run, enum stage stage, const struct now 
     run->stage = (int)stage;
     if (file != NULL)
         hinge_run_made(run, file);
+    run->build[stage] = stages[stage].build;
     if (run->in_use.length == in_use)
         memcpy(run->digest[stage], now->digest[stage], 65);
     return hinge_run_settle(run);
@@ -676,7 +679,16 @@ static bool do_stage(struct hinge_run_work *run, enum stage stage, struct now *n
         know_study(run, now);
         return true;
     }
-    note_stage(run, stage, request->dry_run ? "would be done" : "…");
+    const char *build = run->build[stage], *what = request->dry_run ? "would be done" : "…";
+    char line[260];
+    if (run->digest[stage][0] != '\0' && !now->build_is_named &&
+        (build == NULL || strcmp(build, stages[stage].build) != 0)) {
+        snprintf(line, sizeof line, "made by another build%s%.60s; this is %s: %s",
+                 build != NULL ? ", " : "", hinge_or_empty(build), stages[stage].build, what);
+        what = line;
+        now->build_is_named = true;
+    }
+    note_stage(run, stage, what);
     if (request->dry_run) {
         if (stage == INGEST) /* what it will be is not known: as another one */
             memcpy(now->study, now->digest[INGEST], sizeof now->study);

@@ -524,6 +524,11 @@ enum hinge_status hinge_results_sha256(struct hinge_results_reader *reader,
     return hinge_source_end(source, error); /* not written to meanwhile */
 }
 
+const char *hinge_results_shown(const struct hinge_results_reader *reader)
+{
+    return reader->source.shown;
+}
+
 const char *hinge_results_attribute(const struct hinge_results_reader *reader, const char *name)
 {
     return hinge_source_attribute(&reader->source, name);

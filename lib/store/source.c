@@ -2,6 +2,7 @@
 /* A file that may be damaged or hostile: its attributes, members, chunks and opening, each checked
  * before it is used. In: a path; out: values in the source's arena, or a refusal that names the
  * object. At the end: every chunk of a finished file is read once before it is published. */
+#include "base/build.h"
 #include "base/file.h"
 
 #include "base/memory.h"
@@ -863,6 +864,26 @@ enum hinge_status hinge_store_kind(const char *path, char kind[16], struct hinge
         snprintf(kind, 16, "%s", source.schema);
     hinge_source_close(&source);
     return status;
+}
+
+bool hinge_store_other_build(const char *path, char *line, size_t room)
+{
+    struct hinge_source file;
+    struct hinge_error ignored = HINGE_ERROR_INIT;
+    *line = '\0';
+    if (hinge_source_open(&file, path, path, NULL, &ignored) != HINGE_OK)
+        return false;
+    const char *source = hinge_source_attribute(&file, "source"),
+               *study = hinge_source_attribute(&file, "study_source");
+    const bool results = strcmp(file.schema, "results") == 0;
+    const char *ours = results ? hinge_results_build : hinge_study_build;
+    if (source != NULL && strcmp(source, ours) != 0)
+        snprintf(line, room, "%s: made by another build, %s; this is %s", path, source, ours);
+    else if (results && study != NULL && strcmp(study, hinge_study_build) != 0)
+        snprintf(line, room, "%s: made from a study of another build, %s; this is %s", path, study,
+                 hinge_study_build);
+    hinge_source_close(&file);
+    return *line != '\0';
 }
 
 /* --- verifying --- */

@@ -35,6 +35,8 @@ bool hinge_store_is_hdf5(const char *path);
 /* The schema of an HDF5 file of any layout, "study" or "results", before libhdf5 opens it fully; an
  * error for other files. */
 enum hinge_status hinge_store_kind(const char *path, char kind[16], struct hinge_error *error);
+/* hinge_other_build of <hinge/init.h>. */
+bool hinge_store_other_build(const char *path, char *line, size_t room);
 
 /* HDF5's own settings; called once by hinge_init before any other HDF5 call. */
 enum hinge_status hinge_store_init(struct hinge_error *error);
@@ -140,6 +142,13 @@ void hinge_study_discard(struct hinge_study_writer *writer);
 struct hinge_study_reader;
 enum hinge_status hinge_study_open(const char *path, struct hinge_study_reader **reader,
                                    struct hinge_error *error);
+/* The study of results, to be measured again beside them: INPUT unless this build made the results,
+ * and from a study of the build that made this one. */
+struct hinge_results_reader;
+enum hinge_status hinge_study_open_beside(const char *path,
+                                          const struct hinge_results_reader *results,
+                                          struct hinge_study_reader **reader,
+                                          struct hinge_error *error);
 size_t hinge_study_count(const struct hinge_study_reader *reader);
 /* Ids in the order they were appended. */
 const char *hinge_study_id(const struct hinge_study_reader *reader, size_t trial);
@@ -274,6 +283,7 @@ enum hinge_status hinge_results_read_stored(struct hinge_results_reader *reader,
                                             void *values, struct hinge_error *error);
 /* Bytes of a value of a type. */
 size_t hinge_array_type_size(enum hinge_array_type type);
+const char *hinge_results_shown(const struct hinge_results_reader *reader); /* its path */
 const char *hinge_results_attribute(const struct hinge_results_reader *reader,
                                     const char *name); /* NULL when absent */
 /* The SHA-256 of the file that is open, whatever has its name by now. INPUT: damaged. */

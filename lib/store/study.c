@@ -2,6 +2,7 @@
 /* study.h5: layouts that trials share (a table of channels, the rest as attributes of its group), a
  * dataset or two per trial, an index, tables. In: packed recordings and tables, borrowed; out: the
  * file, whole or not at all, and from a reader the same again, chunks as they are stored. */
+#include "base/build.h"
 #include "base/memory.h"
 
 #include "store/h5.h"
@@ -533,6 +534,37 @@ enum hinge_status hinge_study_open(const char *path, struct hinge_study_reader *
         *reader = made;
     else
         hinge_study_close(made);
+    return status;
+}
+
+enum hinge_status hinge_study_open_beside(const char *path,
+                                          const struct hinge_results_reader *results,
+                                          struct hinge_study_reader **reader,
+                                          struct hinge_error *error)
+{
+    const char *const unknown = "an unknown build", *shown = hinge_results_shown(results);
+    const char *by = hinge_results_attribute(results, "source"),
+               *of = hinge_results_attribute(results, "study_source");
+    *reader = NULL;
+    if (by == NULL || strcmp(by, hinge_results_build) != 0)
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                               "%s: made by another build, %s; this is %s, which would measure %s "
+                               "differently: analyse it again with this build",
+                               shown, by != NULL ? by : unknown, hinge_results_build, path);
+    enum hinge_status status = hinge_study_open(path, reader, error);
+    if (status != HINGE_OK)
+        return status;
+    const char *its = hinge_study_attribute(*reader, "source");
+    its = its != NULL ? its : unknown;
+    of = of != NULL ? of : unknown;
+    if (strcmp(its, of) == 0)
+        return HINGE_OK;
+    status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                             "%s: made by %s, and %s from a study of another build, %s: name "
+                             "that study, or analyse this one",
+                             path, its, shown, of);
+    hinge_study_close(*reader);
+    *reader = NULL;
     return status;
 }
 

@@ -171,20 +171,6 @@ static enum hinge_status read_rows(struct hinge_results_reader *reader, bool cur
 
 /* --- the study of the results --- */
 
-static enum hinge_status check_version(const struct job *job, struct hinge_results_reader *reader,
-                                       struct hinge_error *error)
-{
-    static const char ours[] = "hinge-analyze " HINGE_VERSION;
-    const char *source = hinge_results_attribute(reader, "source");
-    if (source != NULL && strcmp(source, ours) == 0)
-        return HINGE_OK;
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
-                           "%s: made by %s, and bodies would be those of %s: analyse the study "
-                           "again with this version",
-                           job->request->results, source != NULL ? source : "an unknown version",
-                           ours);
-}
-
 /* Row of the results that row `at` of the analysis is; other events may have more parts. */
 static size_t row_at(const struct job *job, size_t at)
 {
@@ -243,7 +229,7 @@ static enum hinge_status match_study(struct job *job, struct hinge_results_reade
     struct hinge_study_reader *study = NULL;
     enum hinge_status status = hinge_results_get_table(reader, HINGE_GROUP_LEDGER, &ours, error);
     if (status == HINGE_OK)
-        status = hinge_study_open(job->request->study, &study, error);
+        status = hinge_study_open_beside(job->request->study, reader, &study, error);
     if (status == HINGE_OK)
         status = hinge_study_get_table(study, HINGE_GROUP_LEDGER, &its, error);
     if (status == HINGE_OK)
@@ -762,8 +748,6 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
     if (status == HINGE_OK && *copy.trial != '\0')
         status = find_trial(&job, error);
     if (status == HINGE_OK && study)
-        status = check_version(&job, reader, error);
-    if (status == HINGE_OK && study)
         status = match_study(&job, reader, error);
     if (status == HINGE_OK)
         status = hinge_results_settings(reader, &config, &inferred, &marked, error);
@@ -852,8 +836,6 @@ enum hinge_status hinge_picture_each(const struct hinge_pictures *asked, struct 
     enum hinge_status status = hinge_results_share(asked->results, asked->opened, &reader, error);
     if (status == HINGE_OK)
         status = read_times(reader, &p.job.rows, error);
-    if (status == HINGE_OK)
-        status = check_version(&p.job, reader, error);
     if (status == HINGE_OK)
         status = match_study(&p.job, reader, error);
     if (status == HINGE_OK)

@@ -68,7 +68,8 @@ def flip(h):
 
 
 STUDY = {
-    "another version": (text("/", "source", "hinge-ingest 9.9"), ["made by different versions, hinge-ingest ", "and hinge-ingest 9.9: make every shard with one version"]),
+    "another version": (text("/", "source", "hinge-ingest 9.9"), ["made by different builds, hinge-ingest ", "and hinge-ingest 9.9: make every shard with one build"]),
+    "another build": (text("/", "source", "hinge-ingest 0.1.0 (build 0000000a)"), ["made by different builds, hinge-ingest ", "(build 0000000a): make every shard with one build"]),
     "a row of the list beyond it": (value("shard/row", -1, 20), ["2.h5: damaged: /shard: its row 21 of the list is behind the last"]),
     "a row of the list twice": (value("shard/row", 0, 3), ["2.h5: damaged: /shard: its row 4 of the list is also in s1.h5"]),
     "a person of the other part": (first_of("s1.h5", "list/participant"), ["participant p001 is in both"]),
@@ -78,7 +79,7 @@ STUDY = {
     "a number flipped": (flip, ["2.h5: damaged: /trials/", "a checksum does not fit"]),
 }
 RESULTS = {
-    "another version of the study": (text("/", "study_source", "hinge-ingest 9.9"), ["hinge-ingest 9.9 (the studies): make every shard with one version"]),
+    "another version of the study": (text("/", "study_source", "hinge-ingest 9.9"), ["hinge-ingest 9.9 (the studies): make every shard with one build"]),
     "no study": (lambda h: h.attrs.__delitem__("study_source"), ["unknown (the studies)"]),
     "metrics in another order": (lambda h: (swap("reps/metric")(h), swap("metrics/id")(h)), ["r1.h5 and bad2.h5: made with different metrics"]),
     "a repetition of the recording behind the last": (lambda h: value("reps/trial", -1, len(h["trials/participant"]))(h), ["2.h5: damaged: /reps/trial"]),

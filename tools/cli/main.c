@@ -292,9 +292,17 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     enum hinge_status status = cli_outputs_check(cli, args, error);
     if (status == HINGE_OK && cli->config != NULL)
         status = configure_ingest(cli, args, error);
-    if (status == HINGE_OK)
-        return cli->tool->run(cli, args, error);
-    cli->common.run_log = NULL; /* it may be the one that replaces something */
+    if (status != HINGE_OK) {
+        cli->common.run_log = NULL; /* it may be the one that replaces something */
+        return status;
+    }
+    status = cli->tool->run(cli, args, error);
+    char line[1024];
+    for (size_t i = 0; i < cli->n_operands && (status == HINGE_OK || status == HINGE_PARTIAL); i++)
+        if (hinge_other_build(cli->operand[i], line, sizeof line)) {
+            cli_warn(cli, "%s", line);
+            break; /* parts of a study are alike */
+        }
     return status;
 }
 

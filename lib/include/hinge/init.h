@@ -34,6 +34,11 @@ HINGE_API HINGE_NORETURN void hinge_out_of_memory(void);
 /* HINGE_VERSION as built into the library. */
 HINGE_API const char *hinge_version(void);
 
+/* Whether a study or results file was made by another build than this one, whose numbers may
+ * differ; `line` (1,024 bytes will do) gets both: "r.h5: made by another build, hinge-analyze 0.1.0
+ * (build 3f2a91c0); this is hinge-analyze 0.1.0 (build 8c11d2e4)". */
+HINGE_API bool hinge_other_build(const char *path, char *line, size_t room);
+
 HINGE_END_C_DECLS
 
 #endif

@@ -80,6 +80,13 @@ class Results:
         return frame
 
     @property
+    def source(self) -> str:
+        """The builds that made the results and their study, in one line. Do not combine results of
+        different builds."""
+        by = (_text(self.file.attrs.get(name, "an unknown build")) for name in ("source", "study_source"))
+        return " of a study by ".join(by)
+
+    @property
     def trials(self) -> pd.DataFrame:
         """A row per recording, refused ones too, with status and reason."""
         if self._trials is None:

@@ -3,6 +3,7 @@
 reps.csv (--columns all), faults.csv (--by trial_id,rep), waveforms.csv, all with."""
 import os
 import pathlib
+import re
 
 import numpy as np
 import pandas as pd
@@ -74,3 +75,8 @@ def test_other_files_and_names_are_refused(results, tmp_path):
     h5py.File(tmp_path / "x.h5", "w").close()
     with pytest.raises(ValueError, match="another HDF5 file"):
         hingekit.open_results(tmp_path / "x.h5")
+
+
+def test_one_line_says_which_builds_made_the_results_and_their_study(results):
+    build = r"[0-9.]+ \(build [0-9a-f]{8}\)"
+    assert re.fullmatch(f"hinge-analyze {build} of a study by hinge-ingest {build}", results.source)

@@ -88,6 +88,17 @@ columns_of <- function(nc, array, phase, metrics, read) {
     out
 }
 
+# The builds that made the results and their study, in one line.
+hk_source <- function(path) {
+    with_results(path, function(nc) {
+        by <- vapply(c("source", "study_source"), function(name) {
+            found <- ncatt_get(nc, 0, name)
+            if (found$hasatt) found$value else "an unknown build"
+        }, "")
+        paste(by[1], "of a study by", by[2])
+    })
+}
+
 hk_table <- function(path, name) with_results(path, function(nc) table_of(nc, name))
 
 hk_trials <- function(path) hk_table(path, "trials")

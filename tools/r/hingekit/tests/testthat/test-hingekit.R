@@ -56,3 +56,9 @@ test_that("other files and names are refused", {
     expect_error(hk_reps(results, "down"), 'no phase "down"')
     expect_error(hk_curves(results, "hip"), 'no signal "hip"')
 })
+
+test_that("one line says which builds made the results and their study", {
+    here()
+    build <- "[0-9.]+ \\(build [0-9a-f]{8}\\)"
+    expect_match(hk_source(results), paste0("^hinge-analyze ", build, " of a study by hinge-ingest ", build, "$"))
+})
