@@ -71,8 +71,7 @@ static void use_faults(void *context, size_t row, const double *const *values)
         if (c->kind->type == HINGE_COLUMN_TEXT)
             column->text[row] = hinge_stored_reason(fault[f]); /* lives as long as the program */
         else
-            column->number[row] =
-                c->kind == &kinds[STATE] ? judged(fault[f], c->least) : fault[f];
+            column->number[row] = c->kind == &kinds[STATE] ? judged(fault[f], c->least) : fault[f];
     }
 }
 
@@ -563,8 +562,7 @@ static const char *curve_array(const char *curve, char array[64])
 }
 
 static enum hinge_status find_curve(struct hinge_results_reader *reader, const char *array,
-                                    const char *curve, size_t *nodes,
-                                    struct hinge_error *error)
+                                    const char *curve, size_t *nodes, struct hinge_error *error)
 {
     struct hinge_array_spec spec;
     const struct hinge_dimension *dimension;

@@ -112,8 +112,7 @@ static const struct hinge_map_bend *read_lines(struct hinge_page_study *s, const
     for (size_t r = 0; r < s->n_reps; r++) {
         if (!marked[r])
             continue;
-        lines.end[r] =
-            (point){hinge_page_rep_value(s, hip, r), hinge_page_rep_value(s, spine, r)};
+        lines.end[r] = (point){hinge_page_rep_value(s, hip, r), hinge_page_rep_value(s, spine, r)};
         if (isfinite(lines.end[r].x) && isfinite(lines.end[r].y))
             at[s->rep[r].row] = r;
     }

@@ -352,8 +352,8 @@ enum hinge_status hinge_results_each(struct hinge_results_reader *reader, const 
         size_t k, entry;
         struct contents *contents = find_array(reader, group, name[i], &k, &entry);
         struct hinge_array *array = contents != NULL ? &contents->array[k] : NULL;
-        found = array != NULL &&
-                (array->id > 0 || open_array(reader, group, contents->name[k], array));
+        found =
+            array != NULL && (array->id > 0 || open_array(reader, group, contents->name[k], array));
         width[i] = 1;
         for (int d = entry == SIZE_MAX ? 1 : 2; found && d < array->rank; d++)
             width[i] *= (size_t)array->dim[d];
@@ -364,10 +364,9 @@ enum hinge_status hinge_results_each(struct hinge_results_reader *reader, const 
     block = chunk < ROWS ? ROWS / chunk * chunk : chunk;
     block = block < rows ? block : rows;
     for (size_t i = 0; i < n; i++)
-        read[i] = (struct hinge_wanted){name[i], status == HINGE_OK
-                                                     ? hinge_resize(NULL, block * width[i] + 1,
-                                                                    sizeof(double))
-                                                     : NULL};
+        read[i] = (struct hinge_wanted){
+            name[i],
+            status == HINGE_OK ? hinge_resize(NULL, block * width[i] + 1, sizeof(double)) : NULL};
     for (size_t from = 0; from < rows && status == HINGE_OK; from += block) {
         size_t first = from, end = rows - from < block ? rows : from + block;
         while (at != NULL && first < end && at[first] == SIZE_MAX)
