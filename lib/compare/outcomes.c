@@ -313,9 +313,10 @@ bool hinge_named_is_lacking(const struct hinge_stats_request *request,
 
 /* --- Why repetitions lack an outcome: a column of reasons beside each metric compared. --- */
 
-/* Where in a repetition's reasons those of each column stand; SIZE_MAX: of no metric. */
+/* Columns of reasons: the phase that each is of in the entry of its metric; no column (SIZE_MAX):
+ * of no metric. */
 struct reason_columns {
-    size_t n, *column, *at;
+    size_t n, *column, *phase, *entry;
     struct hinge_table *table;
 };
 
@@ -323,7 +324,8 @@ static void use_reasons(void *context, size_t row, const double *const *values)
 {
     const struct reason_columns *c = context;
     for (size_t i = 0; i < c->n; i++) {
-        const char *reason = c->at[i] != SIZE_MAX ? hinge_stored_reason(values[0][c->at[i]]) : "";
+        const char *reason =
+            c->column[i] != SIZE_MAX ? hinge_stored_reason(values[c->entry[i]][c->phase[i]]) : "";
         if (*reason != '\0')
             c->table->column[c->column[i]].text[row] = reason;
     }
@@ -342,24 +344,33 @@ enum hinge_status hinge_outcome_reasons(struct hinge_results_reader *reader,
         return status;
     const struct hinge_dimension *metrics = &dimension[spec.further[0]],
                                  *phases = &dimension[spec.further[1]];
-    size_t *at = hinge_alloc(2 * n, sizeof *at);
-    struct reason_columns columns = {n, at + n, at, table};
-    bool any = false;
+    size_t *at = hinge_alloc(3 * n, sizeof *at), n_entries = 0;
+    const char **entry = hinge_alloc(n, sizeof *entry);
+    struct hinge_arena arena = {0};
+    struct reason_columns columns = {n, at, at + n, at + 2 * n, table};
     for (size_t i = 0; i < n; i++) {
         char name[224];
         long row = hinge_label_find(metrics->label, metrics->length, wanted[i].metric),
-             column = hinge_label_find(phases->label, phases->length, wanted[i].phase);
+             phase = hinge_label_find(phases->label, phases->length, wanted[i].phase);
         snprintf(name, sizeof name, "reason:%s", wanted[i].column);
-        at[i] = SIZE_MAX;
-        if (row < 0 || column < 0 || hinge_table_find(table, name) >= 0)
+        columns.column[i] = SIZE_MAX;
+        if (row < 0 || phase < 0 || hinge_table_find(table, name) >= 0)
             continue;
-        at[i] = (size_t)row * phases->length + (size_t)column;
         columns.column[i] = hinge_table_add_column(table, name, HINGE_COLUMN_TEXT, "", 0);
-        any = true;
+        columns.phase[i] = (size_t)phase;
+        snprintf(name, sizeof name, "reason/%s", wanted[i].metric);
+        size_t k = 0;
+        while (k < n_entries && strcmp(entry[k], name) != 0)
+            k++;
+        if (k == n_entries)
+            entry[n_entries++] = hinge_arena_strdup(&arena, name);
+        columns.entry[i] = k;
     }
-    if (any)
-        status = hinge_results_each(reader, "/reps", &(const char *){"reason"}, 1, table->rows,
-                                    NULL, use_reasons, &columns, error);
+    if (n_entries > 0)
+        status = hinge_results_each(reader, "/reps", entry, n_entries, table->rows, NULL,
+                                    use_reasons, &columns, error);
+    hinge_arena_clear(&arena);
+    free(entry);
     free(at);
     return status;
 }

@@ -67,25 +67,17 @@ void hinge_reps_read(struct hinge_repetitions *reps, const char *group, const ch
         value[i] = (double)NAN;
 }
 
-/* What is asked for often moves to the front: faults are asked for once a repetition. */
 static struct hinge_rep_column *find_column(struct hinge_repetitions *reps, const char *name)
 {
-    struct hinge_rep_column *column = reps->column;
-    for (size_t i = 0; i < reps->n_columns; i++) {
-        if (strcmp(column[i].name, name) != 0)
-            continue;
-        if (i == 0)
-            return column;
-        const struct hinge_rep_column found = column[i];
-        column[i] = column[i - 1];
-        column[i - 1] = found;
-        return &column[i - 1];
-    }
+    for (size_t i = 0; i < reps->n_columns; i++)
+        if (strcmp(reps->column[i].name, name) == 0)
+            return &reps->column[i];
     return NULL;
 }
 
 static void forget(struct hinge_repetitions *reps, size_t column)
 {
+    reps->forgotten++;
     reps->n_values -= reps->room * reps->column[column].width;
     free(reps->column[column].value);
     reps->column[column] = reps->column[--reps->n_columns];
