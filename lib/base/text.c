@@ -391,6 +391,10 @@ size_t hinge_utf8_valid(const char *text, size_t length)
     size_t i = 0;
     uint32_t code;
     while (i < length) {
+        if ((unsigned char)text[i] < 0x80) {
+            i++;
+            continue;
+        }
         char last[4] = ""; /* nothing is read behind the end */
         const size_t left = length - i;
         if (left < sizeof last)

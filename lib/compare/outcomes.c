@@ -27,23 +27,6 @@
 /* --- State, severity and reason of each fault in each repetition, from the results' arrays into
  * columns. --- */
 
-enum hinge_status hinge_rows_each(struct hinge_results_reader *reader, const char *group,
-                                  const char *array, size_t width, size_t rows, hinge_row_use *use,
-                                  void *context, struct hinge_error *error)
-{
-    enum { BLOCK = 1024 };
-    double *values = hinge_alloc(BLOCK * width, sizeof *values);
-    enum hinge_status status = HINGE_OK;
-    for (size_t from = 0; status == HINGE_OK && from < rows; from += BLOCK) {
-        size_t n = rows - from < BLOCK ? rows - from : BLOCK;
-        status = hinge_results_read(reader, group, array, from, n, values, error);
-        for (size_t r = 0; status == HINGE_OK && r < n; r++)
-            use(context, from + r, values + r * width);
-    }
-    free(values);
-    return status;
-}
-
 /* One kind of column, from one array. */
 struct kind {
     const char *array, *prefix;
@@ -77,18 +60,18 @@ struct fault_columns {
     struct hinge_table *table;
 };
 
-static void use_faults(void *context, size_t row, const double *values)
+static void use_faults(void *context, size_t row, const double *const *values)
 {
     const struct fault_columns *c = context;
+    const double *fault = values[0];
     for (size_t f = 0; f < c->n; f++) {
         if (c->column[f] == SIZE_MAX)
             continue;
         struct hinge_column *column = &c->table->column[c->column[f]];
         if (c->kind->type == HINGE_COLUMN_TEXT)
-            column->text[row] = hinge_stored_reason(values[f]); /* lives as long as the program */
+            column->text[row] = hinge_stored_reason(fault[f]); /* lives as long as the program */
         else
-            column->number[row] =
-                c->kind == &kinds[STATE] ? judged(values[f], c->least) : values[f];
+            column->number[row] = c->kind == &kinds[STATE] ? judged(fault[f], c->least) : fault[f];
     }
 }
 
@@ -121,9 +104,10 @@ static enum hinge_status add(struct hinge_results_reader *reader, const struct k
         columns.column[f] = at;
         any = true;
     }
-    enum hinge_status status = any ? hinge_rows_each(reader, "/reps", kind->array, faults->length,
-                                                     table->rows, use_faults, &columns, error)
-                                   : HINGE_OK;
+    enum hinge_status status =
+        any ? hinge_results_each(reader, "/reps", &kind->array, 1, table->rows, NULL, use_faults,
+                                 &columns, error)
+            : HINGE_OK;
     free(columns.column);
     return status;
 }
@@ -329,17 +313,19 @@ bool hinge_named_is_lacking(const struct hinge_stats_request *request,
 
 /* --- Why repetitions lack an outcome: a column of reasons beside each metric compared. --- */
 
-/* Where in a repetition's reasons those of each column stand; SIZE_MAX: of no metric. */
+/* Columns of reasons: the phase that each is of in the entry of its metric; no column (SIZE_MAX):
+ * of no metric. */
 struct reason_columns {
-    size_t n, *column, *at;
+    size_t n, *column, *phase, *entry;
     struct hinge_table *table;
 };
 
-static void use_reasons(void *context, size_t row, const double *values)
+static void use_reasons(void *context, size_t row, const double *const *values)
 {
     const struct reason_columns *c = context;
     for (size_t i = 0; i < c->n; i++) {
-        const char *reason = c->at[i] != SIZE_MAX ? hinge_stored_reason(values[c->at[i]]) : "";
+        const char *reason =
+            c->column[i] != SIZE_MAX ? hinge_stored_reason(values[c->entry[i]][c->phase[i]]) : "";
         if (*reason != '\0')
             c->table->column[c->column[i]].text[row] = reason;
     }
@@ -358,24 +344,33 @@ enum hinge_status hinge_outcome_reasons(struct hinge_results_reader *reader,
         return status;
     const struct hinge_dimension *metrics = &dimension[spec.further[0]],
                                  *phases = &dimension[spec.further[1]];
-    size_t *at = hinge_alloc(2 * n, sizeof *at);
-    struct reason_columns columns = {n, at + n, at, table};
-    bool any = false;
+    size_t *at = hinge_alloc(3 * n, sizeof *at), n_entries = 0;
+    const char **entry = hinge_alloc(n, sizeof *entry);
+    struct hinge_arena arena = {0};
+    struct reason_columns columns = {n, at, at + n, at + 2 * n, table};
     for (size_t i = 0; i < n; i++) {
         char name[224];
         long row = hinge_label_find(metrics->label, metrics->length, wanted[i].metric),
-             column = hinge_label_find(phases->label, phases->length, wanted[i].phase);
+             phase = hinge_label_find(phases->label, phases->length, wanted[i].phase);
         snprintf(name, sizeof name, "reason:%s", wanted[i].column);
-        at[i] = SIZE_MAX;
-        if (row < 0 || column < 0 || hinge_table_find(table, name) >= 0)
+        columns.column[i] = SIZE_MAX;
+        if (row < 0 || phase < 0 || hinge_table_find(table, name) >= 0)
             continue;
-        at[i] = (size_t)row * phases->length + (size_t)column;
         columns.column[i] = hinge_table_add_column(table, name, HINGE_COLUMN_TEXT, "", 0);
-        any = true;
+        columns.phase[i] = (size_t)phase;
+        snprintf(name, sizeof name, "reason/%s", wanted[i].metric);
+        size_t k = 0;
+        while (k < n_entries && strcmp(entry[k], name) != 0)
+            k++;
+        if (k == n_entries)
+            entry[n_entries++] = hinge_arena_strdup(&arena, name);
+        columns.entry[i] = k;
     }
-    if (any)
-        status = hinge_rows_each(reader, "/reps", "reason", metrics->length * phases->length,
-                                 table->rows, use_reasons, &columns, error);
+    if (n_entries > 0)
+        status = hinge_results_each(reader, "/reps", entry, n_entries, table->rows, NULL,
+                                    use_reasons, &columns, error);
+    hinge_arena_clear(&arena);
+    free(entry);
     free(at);
     return status;
 }
@@ -578,44 +573,41 @@ static const char *curve_array(const char *curve, char array[64])
 }
 
 static enum hinge_status find_curve(struct hinge_results_reader *reader, const char *array,
-                                    const char *curve, size_t *signal, size_t *signals,
-                                    size_t *nodes, struct hinge_error *error)
+                                    const char *curve, size_t *nodes, struct hinge_error *error)
 {
     struct hinge_array_spec spec;
     const struct hinge_dimension *dimension;
     enum hinge_status status =
-        hinge_results_named(reader, "/waveforms", array, 2, &spec, &dimension, error);
+        hinge_results_named(reader, HINGE_GROUP_WAVEFORMS, array, 2, &spec, &dimension, error);
     if (status != HINGE_OK)
         return status;
     const struct hinge_dimension *names = &dimension[spec.further[0]];
-    *signals = names->length;
     *nodes = dimension[spec.further[1]].length;
-    for (*signal = 0; *signal < *signals; ++*signal)
-        if (strcmp(names->label[*signal], curve) == 0)
-            return HINGE_OK;
-    return no_curve(curve, names, error);
+    return hinge_label_find(names->label, names->length, curve) >= 0
+               ? HINGE_OK
+               : no_curve(curve, names, error);
 }
 
 struct curve_columns {
-    size_t from, n, first; /* of a repetition's values; column of the table */
+    size_t n, first; /* points; column of the table */
     struct hinge_table *table;
 };
 
-static void use_curve(void *context, size_t row, const double *values)
+static void use_curve(void *context, size_t row, const double *const *values)
 {
     const struct curve_columns *c = context;
     for (size_t q = 0; q < c->n; q++)
-        c->table->column[c->first + q].number[row] = values[c->from + q];
+        c->table->column[c->first + q].number[row] = values[0][q];
 }
 
 static enum hinge_status add_curve(const struct hinge_outcome_request *request,
                                    struct hinge_results_reader *reader, struct hinge_table *table,
                                    struct hinge_error *error)
 {
-    size_t signal = 0, signals = 0, nodes = 0, first = table->n_columns;
-    char array[64];
+    size_t nodes = 0, first = table->n_columns;
+    char array[64], entry[192];
     const char *curve = curve_array(request->curve, array);
-    enum hinge_status status = find_curve(reader, array, curve, &signal, &signals, &nodes, error);
+    enum hinge_status status = find_curve(reader, array, curve, &nodes, error);
     if (status != HINGE_OK)
         return status;
     /* the table has every repetition, in the order of the file */
@@ -628,9 +620,10 @@ static enum hinge_status add_curve(const struct hinge_outcome_request *request,
         snprintf(name, sizeof name, "n%03zu", q);
         hinge_table_add_column(table, name, HINGE_COLUMN_NUMBER, "", -1);
     }
-    struct curve_columns columns = {signal * nodes, nodes, first, table};
-    return hinge_rows_each(reader, "/waveforms", array, signals * nodes, table->rows, use_curve,
-                           &columns, error);
+    struct curve_columns columns = {nodes, first, table};
+    snprintf(entry, sizeof entry, "%s/%s", array, curve);
+    return hinge_results_each(reader, HINGE_GROUP_WAVEFORMS, &(const char *){entry}, 1, table->rows,
+                              NULL, use_curve, &columns, error);
 }
 
 static enum hinge_status add_reasons(const struct hinge_outcome_request *request,

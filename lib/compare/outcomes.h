@@ -10,13 +10,6 @@
 #include <hinge/stats.h>
 #include <hinge/table.h>
 
-/* --- Arrays of a results file, for a table with a row per repetition in the same order. --- */
-/* Calls `use` for each row with its `width` values of the array. */
-typedef void hinge_row_use(void *context, size_t row, const double *values);
-enum hinge_status hinge_rows_each(struct hinge_results_reader *reader, const char *group,
-                                  const char *array, size_t width, size_t rows, hinge_row_use *use,
-                                  void *context, struct hinge_error *error);
-
 /* Adds a text column "reason:<column>" for each wanted one: the reason if the metric has no value
  * in the phase, else missing. Columns that are not metrics get none. */
 struct hinge_outcome_reason {

@@ -69,10 +69,10 @@ struct one_phase {
     double *to;
 };
 
-static void use_phase(void *context, size_t row, const double *values)
+static void use_phase(void *context, size_t row, const double *const *values)
 {
     const struct one_phase *one = context;
-    one->to[row] = values[one->phase];
+    one->to[row] = values[0][one->phase];
 }
 
 /* Adds the metric in a phase as a column and returns its position; SIZE_MAX if it has none. */
@@ -97,8 +97,8 @@ static size_t add_metric(struct plan *plan, const char *id, const char *phase, c
         hinge_table_add_column(plan->table, name, HINGE_COLUMN_NUMBER, unit != NULL ? unit : "",
                                digits >= 0 && digits < 10 ? (int)digits : 3);
     struct one_phase one = {(size_t)at, plan->table->column[column].number};
-    plan->status = hinge_rows_each(plan->reader, "/reps", id, phases->length, plan->table->rows,
-                                   use_phase, &one, plan->error);
+    plan->status = hinge_results_each(plan->reader, "/reps", &id, 1, plan->table->rows, NULL,
+                                      use_phase, &one, plan->error);
     return column;
 }
 

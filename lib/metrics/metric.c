@@ -30,10 +30,14 @@ const struct hinge_metric *hinge_metric_at(size_t i)
 
 long hinge_metric_find(const char *id)
 {
-    size_t n = hinge_metric_count();
-    for (size_t i = 0; i < n; i++)
-        if (strcmp(hinge_metric_at(i)->id, id) == 0)
-            return (long)i;
+    size_t families, before = 0;
+    const struct hinge_metric_family *const *family = hinge_metric_family_list(&families);
+    for (size_t f = 0; f < families; before += family[f++]->n)
+        for (size_t i = 0; i < family[f]->n; i++) {
+            const char *other = family[f]->metric[i].id;
+            if (other[0] == id[0] && strcmp(other, id) == 0) /* most differ there */
+                return (long)(before + i);
+        }
     return -1;
 }
 

@@ -172,29 +172,45 @@ static void add_frames(const struct hinge_page_body *body, size_t points, json_t
     hinge_text_clear(&bytes);
 }
 
-/* Curves, of those with a spine and the others. */
+static const char *const signals[] = {"trunk_incl", "driver", "lumbar_flex", "hip_flex",
+                                      "knee_flex"};
+enum { SIGNALS = sizeof signals / sizeof *signals };
+/* Curves, of those without a spine and with one. */
 static const struct {
     const char *name;
-    int waveform;
-} curves[2][CURVES] = {{{"trunk", HINGE_WAVEFORM_trunk_incl},
-                        {"trunk–thigh", HINGE_WAVEFORM_driver},
-                        {"knee", HINGE_WAVEFORM_knee_flex}},
-                       {{"lumbar", HINGE_WAVEFORM_lumbar_flex},
-                        {"hip", HINGE_WAVEFORM_hip_flex},
-                        {"knee", HINGE_WAVEFORM_knee_flex}}};
+    size_t signal;
+} curves[2][CURVES] = {{{"trunk", 0}, {"trunk–thigh", 1}, {"knee", 4}},
+                       {{"lumbar", 2}, {"hip", 3}, {"knee", 4}}};
+
+typedef double played[SIGNALS][HINGE_CURVE_POINTS];
+
+static void use_curves(void *context, size_t k, const double *const *values)
+{
+    played *const all = context;
+    for (size_t i = 0; i < SIGNALS; i++)
+        memcpy(all[k][i], values[i], sizeof all[k][i]);
+}
+
+/* Those of the chosen repetitions. */
+static played *read_curves(struct hinge_page_study *s, const size_t *chosen, size_t n)
+{
+    const size_t rows = hinge_results_rows(s->request.opened);
+    size_t *at = hinge_arena_alloc(&s->arena, rows, sizeof *at);
+    played *all = hinge_arena_alloc(&s->arena, n, sizeof *all);
+    for (size_t row = 0; row < rows; row++)
+        at[row] = HINGE_PAGE_ANY;
+    for (size_t k = 0; k < n; k++)
+        at[s->rep[chosen[k]].row] = k;
+    hinge_tab_curves(&s->tab, "by_time", signals, SIGNALS, at, use_curves, all);
+    return all;
+}
 
 /* Tenths of a degree. */
-static void add_curves(struct hinge_page_study *s, size_t r, bool spine, json_t *rep)
+static void add_curves(played *of, bool spine, json_t *rep)
 {
-    double *all =
-        hinge_arena_alloc(&s->arena, HINGE_WAVEFORM_COUNT * HINGE_CURVE_POINTS, sizeof *all);
     struct hinge_text bytes = {0};
-    if (s->tab.status == HINGE_OK)
-        hinge_tab_try(&s->tab,
-                      hinge_results_read(s->request.opened, HINGE_GROUP_WAVEFORMS, "by_time",
-                                         s->rep[r].row, 1, all, &s->tab.failure));
     for (int c = 0; c < CURVES; c++) {
-        const double *curve = all + curves[spine][c].waveform * HINGE_CURVE_POINTS;
+        const double *curve = (*of)[curves[spine][c].signal];
         for (int k = 0; k < SAMPLES; k++) {
             double at = (double)k * (HINGE_CURVE_POINTS - 1) / (SAMPLES - 1);
             size_t i = (size_t)fmin(floor(at), HINGE_CURVE_POINTS - 2);
@@ -341,6 +357,7 @@ static char *make_json(struct hinge_page_study *s, const struct hinge_page_map *
     for (size_t f = 0; f < s->n_faults; f++)
         name_of[f] = HINGE_PAGE_ANY;
     hinge_page_find_bodies(s, chosen, n);
+    played *curve = read_curves(s, chosen, n);
     for (size_t k = 0; k < n; k++) {
         const struct hinge_page_rep *rep = &s->rep[chosen[k]];
         const struct hinge_page_body *body = hinge_page_body(s, chosen[k]);
@@ -353,7 +370,7 @@ static char *make_json(struct hinge_page_study *s, const struct hinge_page_map *
         json_object_set_new(item, "b", hold_of(rep));
         add_faults(s, chosen[k], order, faults, name_of, names, item);
         add_frames(body, body != NULL ? s->shape[body->shape].n_points : 0, item);
-        add_curves(s, chosen[k], spine, item);
+        add_curves(&curve[k], spine, item);
     }
     json_object_set_new(data, "kinds", list_kinds(s));
     json_object_set_new(data, "faults", names);

@@ -85,19 +85,39 @@ static const struct hinge_quantity *excursion(struct hinge_page_study *s, const 
     return hinge_page_outcome(s, &(struct hinge_cue_outcome){.id = id, .phase = "descent"});
 }
 
-/* The line of a repetition. */
-static void read_line(struct hinge_page_study *s, size_t r, struct hinge_map_bend *bend)
+/* Lines of repetitions, and where they end. */
+struct lines {
+    point *end;
+    struct hinge_map_bend *bend;
+};
+
+static void use_descent(void *context, size_t r, const double *const *values)
 {
-    double curve[HINGE_WAVEFORM_COUNT * HINGE_CURVE_POINTS];
-    const point end = {hinge_page_rep_value(s, excursion(s, "hip_excursion_deg"), r),
-                       hinge_page_rep_value(s, excursion(s, "lumbar_excursion_deg"), r)};
-    bend->drawn =
-        isfinite(end.x) && isfinite(end.y) && s->tab.status == HINGE_OK &&
-        hinge_tab_try(&s->tab, hinge_results_read(s->request.opened, HINGE_GROUP_WAVEFORMS,
-                                                  "descent_by_time", s->rep[r].row, 1, curve,
-                                                  &s->tab.failure)) &&
-        by_depth(curve + HINGE_WAVEFORM_hip_flex * HINGE_CURVE_POINTS,
-                 curve + HINGE_WAVEFORM_lumbar_flex * HINGE_CURVE_POINTS, end, bend->line);
+    const struct lines *lines = context;
+    lines->bend[r].drawn = by_depth(values[0], values[1], lines->end[r], lines->bend[r].line);
+}
+
+/* The lines of the marked repetitions, of which each curve is read once. */
+static const struct hinge_map_bend *read_lines(struct hinge_page_study *s, const bool *marked)
+{
+    static const char *const signal[] = {"hip_flex", "lumbar_flex"};
+    const struct hinge_quantity *hip = excursion(s, "hip_excursion_deg"),
+                                *spine = excursion(s, "lumbar_excursion_deg");
+    const size_t rows = hinge_results_rows(s->request.opened);
+    size_t *at = hinge_arena_alloc(&s->arena, rows, sizeof *at);
+    const struct lines lines = {hinge_arena_alloc(&s->arena, s->n_reps, sizeof *lines.end),
+                                hinge_arena_alloc(&s->arena, s->n_reps, sizeof *lines.bend)};
+    for (size_t row = 0; row < rows; row++)
+        at[row] = HINGE_PAGE_ANY;
+    for (size_t r = 0; r < s->n_reps; r++) {
+        if (!marked[r])
+            continue;
+        lines.end[r] = (point){hinge_page_rep_value(s, hip, r), hinge_page_rep_value(s, spine, r)};
+        if (isfinite(lines.end[r].x) && isfinite(lines.end[r].y))
+            at[s->rep[r].row] = r;
+    }
+    hinge_tab_curves(&s->tab, "descent_by_time", signal, 2, at, use_descent, (void *)&lines);
+    return lines.bend;
 }
 
 /* Lines of people: means of their repetitions. */
@@ -106,14 +126,20 @@ static void find_lines(struct hinge_page_study *s, struct hinge_page_map *map)
     const size_t cells = s->n_people * map->n_conds;
     point(*sum)[HINGE_MAP_STEPS + 1] = hinge_arena_alloc(&s->arena, cells, sizeof *sum);
     size_t *n = hinge_arena_alloc(&s->arena, cells, sizeof *n);
-    for (size_t r = 0; r < s->n_reps && map->n <= MOST; r++) {
-        const size_t cond = map->at[s->rep[r].trial], at = s->rep[r].person * map->n_conds + cond;
-        struct hinge_map_bend bend = {0};
-        if (cond != HINGE_PAGE_ANY && s->rep[r].used && map->person[at].n > 0)
-            read_line(s, r, &bend);
-        if (!bend.drawn)
+    bool *marked = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *marked);
+    if (map->n > MOST)
+        return;
+    for (size_t r = 0; r < s->n_reps; r++) {
+        const size_t cond = map->at[s->rep[r].trial];
+        marked[r] = cond != HINGE_PAGE_ANY && s->rep[r].used &&
+                    map->person[s->rep[r].person * map->n_conds + cond].n > 0;
+    }
+    const struct hinge_map_bend *bend = read_lines(s, marked);
+    for (size_t r = 0; r < s->n_reps; r++) {
+        if (!bend[r].drawn)
             continue;
-        add_line(sum[at], bend.line);
+        const size_t at = s->rep[r].person * map->n_conds + map->at[s->rep[r].trial];
+        add_line(sum[at], bend[r].line);
         n[at]++;
     }
     for (size_t i = 0; i < cells; i++)
@@ -217,6 +243,10 @@ static bool find_bends(struct hinge_page_study *s, struct hinge_page_map *map)
     map->phrase = hinge_arena_alloc(&s->arena, map->n_conds, sizeof *map->phrase);
     map->person = hinge_arena_alloc(&s->arena, s->n_main * map->n_conds + 1, sizeof *map->person);
     map->group = hinge_arena_alloc(&s->arena, s->n_groups * map->n_conds, sizeof *map->group);
+    bool *marked = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *marked);
+    for (size_t r = 0; r < s->n_main; r++)
+        marked[r] = any && s->rep[r].used;
+    const struct hinge_map_bend *drawn = read_lines(s, marked);
     for (size_t c = 0; any && c < map->n_conds; c++) {
         struct hinge_map_bend *mean = &map->group[c];
         point sum[HINGE_MAP_STEPS + 1] = {{0, 0}};
@@ -241,7 +271,8 @@ static bool find_bends(struct hinge_page_study *s, struct hinge_page_map *map)
                     strcmp(map->name[bends.rep[k]], map->name[r]) == 0)
                     map->name[r] = hinge_page_text(s, "%s, bend %d of %s", map->label[c],
                                                    s->rep[r].number, s->trial[s->rep[r].trial].id);
-            read_line(s, r, bend);
+            bend->drawn = drawn[r].drawn;
+            memcpy(bend->line, drawn[r].line, sizeof bend->line);
             add_to_mean(bend, mean, sum, &lines);
         }
         mean->share = mean->n > 0 ? bends.mean : 0; /* recordings count alike */

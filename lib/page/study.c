@@ -667,16 +667,16 @@ struct hinge_page_verdict hinge_page_verdict(struct hinge_page_study *s, size_t 
 {
     static const char *const name[] = {"fault_state",     "fault_reason", "fault_severity",
                                        "fault_threshold", "fault_margin", "fault_time_s"};
-    double value[6];
-    for (int k = 0; k < 6; k++)
-        value[k] = hinge_reps_column(&s->reading, name[k],
-                                     s->n_faults)[s->rep[rep].row * s->n_faults + fault];
-    return (struct hinge_page_verdict){hinge_fault_state_of(value[0]),
-                                       hinge_stored_reason(value[1]),
-                                       value[2],
-                                       value[3],
-                                       value[4],
-                                       value[5]};
+    const size_t at = s->rep[rep].row * s->n_faults + fault;
+    for (int k = 0; k < 6 && (s->verdict[5] == NULL || s->verdict_at != s->reading.forgotten); k++)
+        s->verdict[k] = hinge_reps_column(&s->reading, name[k], s->n_faults);
+    s->verdict_at = s->reading.forgotten;
+    return (struct hinge_page_verdict){hinge_fault_state_of(s->verdict[0][at]),
+                                       hinge_stored_reason(s->verdict[1][at]),
+                                       s->verdict[2][at],
+                                       s->verdict[3][at],
+                                       s->verdict[4][at],
+                                       s->verdict[5][at]};
 }
 
 void hinge_page_judge(struct hinge_page_study *s, size_t fault, struct hinge_person_fault *of)

@@ -148,6 +148,8 @@ struct hinge_page_study {
     struct hinge_page_cue *cue;       /* the baseline first, those of other cells last */
     const char **session;
     const char *const *fault; /* ids, in the order of /reps */
+    const double *verdict[6]; /* [rep][fault], while no column of `reading` was dropped since */
+    size_t verdict_at;
 
     /* Means are of the cell of a recording (row of /trials), in conditions that differ. */
     bool differs[HINGE_AXES];

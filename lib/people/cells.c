@@ -34,7 +34,7 @@ struct lifted {
     bool unknown;
 };
 
-enum { COUNTED = HINGE_EVIDENCE_AXES - 1, TASK, STAGE, LOAD };
+enum { STANDING = 3, COUNTED = HINGE_EVIDENCE_AXES - 1, TASK, STAGE, LOAD };
 
 enum hinge_stage hinge_stage_of(const char *session)
 {
@@ -51,25 +51,55 @@ const char *hinge_standing_class(const char *source)
     return itself ? source : "standing";
 }
 
+static const char *word_in(const struct hinge_column *column, size_t row)
+{
+    const char *text = column != NULL && column->text != NULL ? column->text[row] : NULL;
+    return text != NULL ? text : "";
+}
+
+/* The cell of an axis's column (NULL: the table has none) as readers see it. */
+static const char *text_in(const struct hinge_column *column, size_t k, size_t row,
+                           char buffer[HINGE_AXIS_TEXT])
+{
+    if (column != NULL && column->type == HINGE_COLUMN_NUMBER) {
+        double number = column->number[row];
+        return isnan(number) ? "" : hinge_number_format(number == 0 ? 0 : number, buffer);
+    }
+    const char *text = word_in(column, row);
+    return k == STAGE      ? hinge_stage_name(hinge_stage_of(text))
+           : k == STANDING ? hinge_standing_class(text)
+                           : text;
+}
+
+/* Of many rows it is looked up once. */
+static const struct hinge_column *column_of(const struct hinge_table *table, const char *name)
+{
+    const long at = hinge_table_find(table, name);
+    return at >= 0 ? &table->column[at] : NULL;
+}
+
 const char *hinge_axis_text(const struct hinge_table *table, size_t k, size_t row,
                             char buffer[HINGE_AXIS_TEXT])
 {
-    const char *name = hinge_axes[k].column;
-    long at = hinge_table_find(table, name);
-    if (at >= 0 && table->column[at].type == HINGE_COLUMN_NUMBER) {
-        double number = table->column[at].number[row];
-        return isnan(number) ? "" : hinge_number_format(number == 0 ? 0 : number, buffer);
-    }
-    const char *text = at >= 0 ? hinge_table_word(table, name, row) : "";
-    return k == STAGE                             ? hinge_stage_name(hinge_stage_of(text))
-           : strcmp(name, "standing_source") == 0 ? hinge_standing_class(text)
-                                                  : text;
+    return text_in(column_of(table, hinge_axes[k].column), k, row, buffer);
+}
+
+/* Most cells are the same as they stand. */
+static bool same_in(const struct hinge_column *column, size_t k, size_t a, size_t b)
+{
+    char one[HINGE_AXIS_TEXT], other[HINGE_AXIS_TEXT];
+    if (column == NULL)
+        return true;
+    if (column->type == HINGE_COLUMN_NUMBER
+            ? column->number[a] == column->number[b]
+            : column->text != NULL && column->text[a] != NULL && column->text[a] == column->text[b])
+        return true;
+    return strcmp(text_in(column, k, a, one), text_in(column, k, b, other)) == 0;
 }
 
 static bool same(const struct hinge_table *table, size_t k, size_t a, size_t b)
 {
-    char one[HINGE_AXIS_TEXT], other[HINGE_AXIS_TEXT];
-    return strcmp(hinge_axis_text(table, k, a, one), hinge_axis_text(table, k, b, other)) == 0;
+    return same_in(column_of(table, hinge_axes[k].column), k, a, b);
 }
 
 size_t hinge_evidence_differs(const struct hinge_table *table, size_t a, size_t b)
@@ -89,16 +119,23 @@ void hinge_evidence_key(const struct hinge_table *table, size_t row, struct hing
 }
 
 /* What was lifted in each level of a column; of all rows together without one, and of each task
- * apart. Returns how many, in the order of rows. */
+ * apart. Returns how many, in the order of rows; 0 where no load is known. */
 static size_t find_lifted(const struct hinge_table *table, const size_t *row, size_t n,
                           const char *column, bool tasks, struct lifted *level)
 {
+    const struct hinge_column *load = column_of(table, "load_kg"),
+                              *names = column != NULL ? column_of(table, column) : NULL,
+                              *task_of = tasks ? column_of(table, "task") : NULL;
     struct hinge_intern levels = {0};
     struct hinge_text key = {0};
+    size_t first = 0;
+    while (load != NULL && load->number != NULL && first < n && isnan(load->number[row[first]]))
+        first++;
+    if (load == NULL || load->number == NULL || first == n)
+        return 0;
     for (size_t i = 0; i < n; i++) {
-        const char *name = column != NULL ? hinge_table_word(table, column, row[i]) : "",
-                   *task = tasks ? hinge_table_word(table, "task", row[i]) : "";
-        const double kg = hinge_table_number(table, "load_kg", row[i]);
+        const char *name = word_in(names, row[i]), *task = word_in(task_of, row[i]);
+        const double kg = load->number[row[i]];
         const size_t known = levels.n;
         if (column != NULL && *name == '\0')
             continue;
@@ -148,14 +185,14 @@ void hinge_axes_differ(const struct hinge_table *table, const size_t *row, size_
                        const char *asked, bool differs[HINGE_AXES])
 {
     for (size_t k = 0; k < HINGE_AXES; k++) {
+        const struct hinge_column *column = column_of(table, hinge_axes[k].column);
         size_t i = 1;
         differs[k] = false;
-        if (hinge_table_find(table, hinge_axes[k].column) < 0 ||
-            hinge_listed(asked, ',', hinge_axes[k].column) ||
+        if (column == NULL || hinge_listed(asked, ',', hinge_axes[k].column) ||
             (k == STAGE && hinge_listed(asked, ',', "session")) ||
             (k == COUNTED && hinge_listed(asked, ',', "task")))
             continue;
-        while (i < n && same(table, k, row[0], row[i]))
+        while (i < n && same_in(column, k, row[0], row[i]))
             i++;
         differs[k] = i < n;
     }

@@ -27,12 +27,13 @@ void hinge_person_curves_clear(struct hinge_person_curves *curves)
     *curves = (struct hinge_person_curves){0};
 }
 
-/* Whether the file has the signals, with as many points. */
-static void check_signals(struct hinge_tabulation *tab, const char *const *signal, size_t n)
+/* Whether an array has the signals, with as many points. */
+static void check_signals(struct hinge_tabulation *tab, const char *array,
+                          const char *const *signal, size_t n)
 {
     struct hinge_array_spec spec;
     const struct hinge_dimension *dimension;
-    tab->status = hinge_results_named(tab->reader, HINGE_GROUP_WAVEFORMS, "by_time", 2, &spec,
+    tab->status = hinge_results_named(tab->reader, HINGE_GROUP_WAVEFORMS, array, 2, &spec,
                                       &dimension, &tab->failure);
     if (tab->status != HINGE_OK) {
         tab->status = tab->status == HINGE_USAGE ? HINGE_INPUT : tab->status;
@@ -41,13 +42,27 @@ static void check_signals(struct hinge_tabulation *tab, const char *const *signa
     const struct hinge_dimension *names = &dimension[spec.further[0]];
     if (n > SIGNALS || dimension[spec.further[1]].length != HINGE_CURVE_POINTS)
         tab->status = hinge_error_set(&tab->failure, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                                      "%s: damaged: /waveforms/by_time has no curves of %d "
+                                      "%s: damaged: /waveforms/%s has no curves of %d "
                                       "points; make the file again with hinge-analyze",
-                                      tab->request->results, HINGE_CURVE_POINTS);
+                                      tab->request->results, array, HINGE_CURVE_POINTS);
     for (size_t i = 0; tab->status == HINGE_OK && i < n; i++)
         if (hinge_label_find(names->label, names->length, signal[i]) < 0)
             tab->status = hinge_tab_unknown(tab, NULL, "curve", signal[i], names->label,
                                             names->length, &tab->failure);
+}
+
+void hinge_tab_curves(struct hinge_tabulation *tab, const char *array, const char *const *signal,
+                      size_t n, const size_t *at, hinge_row_use *use, void *context)
+{
+    const char *name[SIGNALS];
+    if (tab->status == HINGE_OK)
+        check_signals(tab, array, signal, n);
+    for (size_t i = 0; i < n && tab->status == HINGE_OK; i++)
+        name[i] = hinge_arena_printf(&tab->arena, "%s/%s", array, signal[i]);
+    if (tab->status == HINGE_OK)
+        hinge_tab_try(tab, hinge_results_each(tab->reader, HINGE_GROUP_WAVEFORMS, name, n,
+                                              hinge_results_rows(tab->reader), at, use, context,
+                                              &tab->failure));
 }
 
 /* Where a repetition's first phase ends and the second begins, in percent of its time. */
@@ -141,7 +156,7 @@ static void add_rows(struct hinge_people *people, size_t n_signals, const unsign
 static void make(struct hinge_tabulation *tab, const char *by, const char *const *signal,
                  size_t n_signals, struct hinge_person_curves *out)
 {
-    check_signals(tab, signal, n_signals);
+    check_signals(tab, "by_time", signal, n_signals);
     struct hinge_people *people = hinge_tab_people(tab, by, "");
     const struct hinge_cohort *cohort = &people->cohort;
     unsigned *reps = hinge_arena_alloc(&tab->arena, cohort->n, sizeof *reps);

@@ -6,6 +6,7 @@
 
 #include "people/people.h"
 #include "report/repetitions.h"
+#include "store/store.h"
 
 #include <stddef.h>
 
@@ -30,7 +31,12 @@ enum { HINGE_SPREAD_WORDS = 96 };
 int hinge_spread_words(const struct hinge_tabulation *tab, const struct hinge_spread *spread,
                        int digits, bool bracketed, char text[HINGE_SPREAD_WORDS]);
 
-/* --- Mean curves of people. --- */
+/* --- Curves of repetitions, and mean curves of people. --- */
+
+/* Reads curves as hinge_results_each does: of n signals of an array of /waveforms, of the
+ * repetitions (rows of the file) that have a number in `at`. */
+void hinge_tab_curves(struct hinge_tabulation *tab, const char *array, const char *const *signal,
+                      size_t n, const size_t *at, hinge_row_use *use, void *context);
 
 /* Mean curves of people. Zero-initialise, hinge_person_curves_clear when done. */
 struct hinge_person_curves {

@@ -20,7 +20,7 @@ const struct hinge_metric *hinge_metric_of_column(const char *name)
 {
     char id[128];
     long at = hinge_metric_find(name);
-    if (at < 0) {
+    if (at < 0 && strpbrk(name, ".@") != NULL) {
         snprintf(id, sizeof id, "%.*s", (int)strcspn(name, ".@"), name);
         at = hinge_metric_find(id);
     }

@@ -77,6 +77,7 @@ static struct hinge_rep_column *find_column(struct hinge_repetitions *reps, cons
 
 static void forget(struct hinge_repetitions *reps, size_t column)
 {
+    reps->forgotten++;
     reps->n_values -= reps->room * reps->column[column].width;
     free(reps->column[column].value);
     reps->column[column] = reps->column[--reps->n_columns];

@@ -26,6 +26,7 @@ struct hinge_repetitions {
     } * column;
     size_t n_columns, column_room;
     size_t room, n_values, asked; /* rows a column has room for; values kept; columns asked for */
+    size_t forgotten;             /* columns that were dropped */
 };
 
 /* `with`: include repetitions of reference recordings (maxflex), or those excluded by hand. */

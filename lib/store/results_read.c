@@ -338,6 +338,58 @@ enum hinge_status hinge_results_read(struct hinge_results_reader *reader, const 
     return hinge_results_read_several(reader, group, &one, 1, from, rows, error);
 }
 
+enum hinge_status hinge_results_each(struct hinge_results_reader *reader, const char *group,
+                                     const char *const *name, size_t n, size_t rows,
+                                     const size_t *at, hinge_row_use *use, void *context,
+                                     struct hinge_error *error)
+{
+    enum { ROWS = 1024 }; /* of a block, about */
+    struct hinge_wanted *read = hinge_alloc(n, sizeof *read);
+    const double **values = hinge_alloc(n, sizeof *values);
+    size_t *width = hinge_alloc(n, sizeof *width), chunk = 1, block;
+    bool found = true;
+    for (size_t i = 0; i < n && found; i++) {
+        size_t k, entry;
+        struct contents *contents = find_array(reader, group, name[i], &k, &entry);
+        struct hinge_array *array = contents != NULL ? &contents->array[k] : NULL;
+        found =
+            array != NULL && (array->id > 0 || open_array(reader, group, contents->name[k], array));
+        width[i] = 1;
+        for (int d = entry == SIZE_MAX ? 1 : 2; found && d < array->rank; d++)
+            width[i] *= (size_t)array->dim[d];
+        if (found && array->chunk[0] > chunk)
+            chunk = (size_t)array->chunk[0];
+    }
+    enum hinge_status status = hinge_source_end(&reader->source, error);
+    block = chunk < ROWS ? ROWS / chunk * chunk : chunk;
+    block = block < rows ? block : rows;
+    for (size_t i = 0; i < n; i++)
+        read[i] = (struct hinge_wanted){
+            name[i],
+            status == HINGE_OK ? hinge_resize(NULL, block * width[i] + 1, sizeof(double)) : NULL};
+    for (size_t from = 0; from < rows && status == HINGE_OK; from += block) {
+        size_t first = from, end = rows - from < block ? rows : from + block;
+        while (at != NULL && first < end && at[first] == SIZE_MAX)
+            first++;
+        while (at != NULL && end > first && at[end - 1] == SIZE_MAX)
+            end--;
+        if (first < end)
+            status = hinge_results_read_several(reader, group, read, n, first, end - first, error);
+        for (size_t row = first; row < end && status == HINGE_OK; row++) {
+            for (size_t i = 0; i < n; i++)
+                values[i] = read[i].values + (row - first) * width[i];
+            if (at == NULL || at[row] != SIZE_MAX)
+                use(context, at != NULL ? at[row] : row, values);
+        }
+    }
+    for (size_t i = 0; i < n; i++)
+        free(read[i].values);
+    free(width);
+    free(values);
+    free(read);
+    return status;
+}
+
 enum hinge_status hinge_results_read_stored(struct hinge_results_reader *reader, const char *group,
                                             const char *name, size_t from, size_t rows,
                                             void *values, struct hinge_error *error)

@@ -78,7 +78,7 @@ static void add_fault(struct view_writer *w, const struct verdict_fault *f)
     struct hinge_text *out = w->out;
     const char *id = w->rows->fault_id[f->at];
     char buffer[200];
-    const struct hinge_unit_words *unit = hinge_seen_fault_unit(&w->rows->faults, id);
+    const struct hinge_unit_words *unit = f->unit;
     bool as_is = f->row == NULL || f->row->seen.as_severity;
     begin(out, NULL, "{");
     add_text(out, "id", id);
@@ -135,8 +135,7 @@ static void add_verdicts(struct view_writer *w, size_t rep)
     begin(out, "faults", "[");
     for (size_t k = 0; k < w->n_faults; k++) {
         size_t fault = w->fault[k].at, at = 0;
-        const char *id = w->rows->fault_id[fault];
-        const double scale = hinge_seen_fault_unit(&w->rows->faults, id)->scale;
+        const double scale = w->fault[k].unit->scale;
         double state = hinge_seen_fault_value(w->page, FAULT_STATE, rep, fault);
         bool refused = hinge_seen_is_refused(state);
         why[k] = refused ? reason_at(w, rep, fault) : SIZE_MAX;

@@ -170,7 +170,10 @@ size_t hinge_seen_faults(const struct view_page *page, struct verdict_fault *fau
     size_t reps = rows->count[page->row];
     for (size_t f = 0; f < rows->n_faults && reps > 0; f++) {
         struct verdict_fault *v = &fault[f];
-        *v = (struct verdict_fault){.at = f, .threshold = (double)NAN};
+        *v =
+            (struct verdict_fault){.at = f,
+                                   .threshold = (double)NAN,
+                                   .unit = hinge_seen_fault_unit(&rows->faults, rows->fault_id[f])};
         const char *by = hinge_seen_fault_cell(&rows->faults, rows->fault_id[f], "defined_by");
         const bool known = strstr(by, HINGE_FAULT_REMEASURED) == NULL;
         for (size_t k = 0; k < page->faults->n && known && v->row == NULL; k++)

@@ -37,7 +37,8 @@ const char *hinge_seen_fault_name(const struct hinge_table *faults, const char *
 
 /* A fault of a recording. */
 struct verdict_fault {
-    size_t at;                     /* in the results */
+    size_t at; /* in the results */
+    const struct hinge_unit_words *unit;
     const struct hinge_fault *row; /* NULL: of a config that is not here */
     enum hinge_signal signal;      /* drawn with it; COUNT: none */
     bool judged;                   /* in some repetition */

@@ -200,20 +200,44 @@ static bool read_conditions(struct hinge_analysis *analysis, const char *option,
     return true;
 }
 
+/* Rows of a table that a filter keeps, and which of them are usable. */
+struct hinge_kept {
+    const struct hinge_table *table;
+    const char *filter, *usable;
+    enum { LEFT_OUT, UNUSABLE, USABLE } * row;
+};
+
+static bool keep(struct hinge_analysis *analysis)
+{
+    const struct hinge_table *table = analysis->table;
+    struct hinge_filter filter, usable;
+    if (!read_conditions(analysis, "filter", analysis->ask.filter, &filter) ||
+        !read_conditions(analysis, "usable", analysis->ask.usable, &usable))
+        return false;
+    struct hinge_kept *kept = hinge_analysis_alloc(analysis, 1, sizeof *kept);
+    *kept = (struct hinge_kept){table, analysis->ask.filter, analysis->ask.usable,
+                                hinge_analysis_alloc(analysis, table->rows, sizeof *kept->row)};
+    for (size_t i = 0; i < table->rows; i++)
+        if (hinge_filter_keeps_row(&filter, table, i))
+            kept->row[i] = hinge_filter_keeps_row(&usable, table, i) ? USABLE : UNUSABLE;
+    analysis->kept = kept;
+    return true;
+}
+
 /* Rows that filter and stratum keep and for which `usable` is as wanted. */
 static bool find_rows(struct hinge_analysis *analysis, bool wanted, size_t **row, size_t *n)
 {
-    struct hinge_filter filter, usable;
-    size_t rows = analysis->table->rows;
-    if (!read_conditions(analysis, "filter", analysis->ask.filter, &filter) ||
-        !read_conditions(analysis, "usable", analysis->ask.usable, &usable))
+    const size_t rows = analysis->table->rows;
+    const struct hinge_kept *kept = analysis->kept;
+    const bool known = kept != NULL && kept->table == analysis->table &&
+                       kept->filter == analysis->ask.filter && kept->usable == analysis->ask.usable;
+    if (!known && !keep(analysis))
         return false;
     *row = hinge_analysis_alloc(analysis, rows, sizeof **row);
     *n = 0;
     for (size_t i = 0; i < rows; i++)
         if ((analysis->stratum == NULL || analysis->stratum[i]) &&
-            hinge_filter_keeps_row(&filter, analysis->table, i) &&
-            hinge_filter_keeps_row(&usable, analysis->table, i) == wanted)
+            analysis->kept->row[i] == (wanted ? USABLE : UNUSABLE))
             (*row)[(*n)++] = i;
     return true;
 }
@@ -609,10 +633,12 @@ void hinge_leave_described(struct hinge_analysis *analysis, const struct hinge_c
             reason[n_reasons++] = (size_t)at;
     }
     for (size_t i = 0; i < *n; i++) {
-        const char *task = hinge_table_text(table, "task", row[i]);
-        if (!is_described(table, reason, n_reasons, row[i]))
+        if (!is_described(table, reason, n_reasons, row[i])) {
             row[kept++] = row[i];
-        else if (task != NULL)
+            continue;
+        }
+        const char *task = hinge_table_text(table, "task", row[i]);
+        if (task != NULL)
             hinge_text_list(&tasks, task);
     }
     *n = kept;

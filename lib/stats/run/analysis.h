@@ -124,7 +124,9 @@ struct hinge_analysis {
     const char *outcome;           /* the current one of outcome; NULL: none, or several at once */
     const struct hinge_table *table; /* NULL when none is needed */
     const char *table_name;
-    const bool *stratum; /* rows of this stratum, NULL for all */
+    const bool *stratum;     /* rows of this stratum, NULL for all */
+    struct hinge_kept *kept; /* what `filter` and `usable` keep, once it was asked; inner analyses
+                                share it */
     int threads;
     const struct hinge_progress *progress; /* may be NULL */
     uint64_t seed;
