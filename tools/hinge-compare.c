@@ -296,7 +296,9 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         status = make_result(cli, arguments, &request, &result, error);
     else if (status == HINGE_USAGE || status == HINGE_INPUT)
         status = refuse(&request, error, &result);
-    bool shown = result != NULL && (status == HINGE_OK || strcmp(format, "json") == 0);
+    /* why there is no analysis is a document, too, which replaces none in a file */
+    bool shown = result != NULL &&
+                 (status == HINGE_OK || (strcmp(format, "json") == 0 && arguments->output == NULL));
     if (shown) {
         struct hinge_error why = HINGE_ERROR_INIT;
         const struct hinge_writer_options how = {

@@ -21,7 +21,7 @@ static const struct cli_option options[] = {
     {CLI_TEXT, 0, "report", "ADDRESS", AT(report), .help = "link the pages to this report", .example = "../report.html"},
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_TEXT, 'o', "output", "PATH", AT(output), .brief = true, .writes = true, .help = "folder for the pages and index.html; with --trial the page (required)"},
-    {CLI_FLAG, 0, "force", NULL, AT(force), .help = "; also those that hinge-view did not make"},
+    {CLI_FLAG, 0, "force", NULL, AT(force), .help = "; also those that hinge-view did not make, or that were changed since"},
     {0}};
 /* clang-format on */
 

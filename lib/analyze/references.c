@@ -29,26 +29,6 @@ static struct hinge_visit *visits_make(struct hinge_study_rows *rows, size_t *n)
     return visit;
 }
 
-static enum hinge_status match_trials(const struct hinge_study_reader *study,
-                                      const struct hinge_table *ledger, const char *shown,
-                                      int32_t *trial_of, struct hinge_error *error)
-{
-    size_t trial = 0, n = hinge_study_count(study);
-    for (size_t i = 0; i < ledger->rows; i++) {
-        trial_of[i] = -1;
-        if (hinge_is_refused(ledger, i))
-            continue;
-        const char *id = hinge_table_word(ledger, "trial_id", i);
-        if (trial >= n || strcmp(hinge_study_id(study, trial), id) != 0)
-            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
-                                   "%s: damaged: the ledger names the trial %s, which is "
-                                   "not where it should be",
-                                   shown, id);
-        trial_of[i] = (int32_t)trial++;
-    }
-    return HINGE_OK;
-}
-
 /* What no analysis looks at. */
 static const char *const left_of_list[] = {"id", "file", NULL};
 static const char *const left_of_ledger[] = {"family",    "sha256",  "numbers_xxh128",
@@ -136,7 +116,7 @@ enum hinge_status hinge_study_rows_open(const char *path, struct hinge_study_row
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_DAMAGED,
                                "%s: damaged: list and ledger differ in length", path);
     rows->trial_of = hinge_arena_alloc(&rows->arena, n, sizeof *rows->trial_of);
-    return match_trials(rows->study, &rows->ledger, path, rows->trial_of, error);
+    return hinge_study_match(rows->study, &rows->ledger, path, rows->trial_of, error);
 }
 
 /* What every part of an analysis has in common beside the parameters. */

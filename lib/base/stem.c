@@ -195,7 +195,7 @@ void hinge_text_word(struct hinge_text *out, const char *word)
 #else
     static const char quote[] = "'", inside[] = "'\\''";
 #endif
-    bool bare = *word != '\0';
+    bool bare = *word != '\0', steers = false;
     struct hinge_text path = {0};
     if (*word == '-') { /* a name, and no option */
         hinge_text_printf(&path, "./%s", word);
@@ -205,6 +205,22 @@ void hinge_text_word(struct hinge_text *out, const char *word)
         uint32_t code;
         bytes = hinge_utf8_next(word + i, &code);
         bare = bytes > 0 && (hinge_is_letter(code) || strchr("_-./:=,+@%", word[i]) != NULL);
+    }
+    for (size_t i = 0, bytes; !steers && word[i] != '\0'; i += bytes) {
+        uint32_t code;
+        bytes = hinge_utf8_next(word + i, &code);
+        steers = hinge_text_steers(word + i) > 0;
+    }
+    if (steers) { /* a line end, say: no screen may get it, and a shell reads \x0a between these */
+        struct hinge_text escaped = {0};
+        for (; *word != '\0'; word++)
+            hinge_text_printf(&escaped, strchr("\\'", *word) != NULL ? "\\%c" : "%c", *word);
+        hinge_text_adds(out, "$'");
+        hinge_text_shown(out, hinge_text_string(&escaped));
+        hinge_text_adds(out, "'");
+        hinge_text_clear(&escaped);
+        hinge_text_clear(&path);
+        return;
     }
     hinge_text_adds(out, bare ? "" : quote);
     for (; *word != '\0'; word++)

@@ -21,7 +21,7 @@ enum hinge_status hinge_stems(struct hinge_arena *arena, const char *const *id, 
 void hinge_text_address(struct hinge_text *out, const char *path);
 
 /* Adds a word of a command, in quotes if a shell would read it otherwise; a name that begins with
- * "-" after "./". */
+ * "-" after "./". What steers a screen, as a line end does, is \xNN in $'...'. */
 void hinge_text_word(struct hinge_text *out, const char *word);
 /* Adds a command: the pattern, with the next of the words in place of each '*'. */
 void hinge_text_command(struct hinge_text *out, const char *pattern, const char *const *words);

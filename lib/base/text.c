@@ -476,6 +476,15 @@ void hinge_text_shown(struct hinge_text *text, const char *string)
     show_bytes(text, string, strlen(string));
 }
 
+const char *hinge_arena_shown(struct hinge_arena *arena, const char *string)
+{
+    struct hinge_text text = {0};
+    hinge_text_shown(&text, string);
+    const char *shown = hinge_arena_strdup(arena, hinge_text_string(&text));
+    hinge_text_clear(&text);
+    return shown;
+}
+
 void hinge_text_shown_lines(struct hinge_text *text, const char *lines, const char *line_end)
 {
     while (*lines != '\0') {

@@ -49,6 +49,8 @@ char *hinge_utf8_copy(struct hinge_arena *arena, const char *text, size_t length
 size_t hinge_text_steers(const char *p);
 /* Adds text of a file as a screen may show it: what steers becomes \xNN, byte by byte. */
 void hinge_text_shown(struct hinge_text *text, const char *string);
+/* The text so, in the arena. */
+const char *hinge_arena_shown(struct hinge_arena *arena, const char *string);
 /* The same for lines, which stay lines: each line end becomes `line_end`. */
 void hinge_text_shown_lines(struct hinge_text *text, const char *lines, const char *line_end);
 /* The text as a string, "" when nothing was added. */

@@ -3,6 +3,7 @@
  * detectable change that icc wrote for it. */
 #include "base/file.h"
 
+#include "base/hash.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "compare/outcomes.h"
@@ -18,6 +19,7 @@
 #include "store/store.h"
 #include "table/columns.h"
 
+#include <errno.h>
 #include <hinge/compare.h>
 #include <hinge/results.h>
 #include <jansson.h>
@@ -438,6 +440,8 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
         status = hinge_stats_request_set(request, "phase", phase, error); /* the document says it */
     rows.opened = reader;
     if (status == HINGE_OK)
+        status = hinge_results_sha256(reader, request->sha256, error);
+    if (status == HINGE_OK)
         status = hinge_results_outcomes(&rows, table, error);
     if (status == HINGE_OK && hinge_named_is_lacking(request, table)) {
         hinge_table_clear(table);
@@ -528,6 +532,13 @@ static enum hinge_status read_csv(const char *path, struct hinge_stats_request *
         status = choose_phase(request, data, table, error);
     if (status == HINGE_OK && hinge_planned_is_needed(request))
         status = hinge_planned_make(request, NULL, table, error);
+    const int file = status == HINGE_OK ? hinge_os_open(path, HINGE_OS_READ) : -1;
+    if (file >= 0) {
+        status = hinge_sha256_file(file, request->sha256, error);
+        if (status == HINGE_INPUT)
+            hinge_file_unreadable(data, errno, error);
+        hinge_os_close(file);
+    }
     return status;
 }
 

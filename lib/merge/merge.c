@@ -21,8 +21,6 @@ static bool append(struct hinge_parts *parts, const struct hinge_part *part, siz
     struct hinge_study_reader *study = part->study;
     struct hinge_error *error = &parts->error;
     double rate_hz;
-    if (trial >= hinge_study_count(study))
-        return hinge_part_damaged(parts, part, "the ledger has more recordings than the study");
     const char *id = hinge_study_id(study, trial);
     bool done = hinge_study_read(study, trial, &packed, &rate_hz, error) == HINGE_OK;
     if (done && !hinge_packed_intact(&packed))
@@ -359,6 +357,13 @@ static bool prepare(struct job *job)
         if ((reps > 0 ? reps : 0) != (double)(first[1] - first[0]))
             good = hinge_part_damaged(parts, &parts->part[place->part],
                                       "/reps/trial and /trials/reps disagree");
+        const char *id = hinge_table_word(&job->trials, "trial_id", i),
+                   *named = hinge_table_word(&parts->ledger, "trial_id", i);
+        if (good && strcmp(id, named) != 0)
+            good = hinge_parts_fail(parts, HINGE_REASON_DAMAGED,
+                                    "%s: damaged: the ledger names the trial %.200s where /trials "
+                                    "has %.200s",
+                                    parts->part[place->part].path, named, id);
     }
     return good && join_agreement(job);
 }

@@ -81,6 +81,13 @@ static bool open_part(struct hinge_parts *parts, struct hinge_part *part, const 
                 hinge_shard_read(text, &marks, marks.rows, part->path, &part->shard,
                                  &parts->error) == HINGE_OK;
     hinge_table_clear(&marks);
+    struct hinge_table ledger = {0};
+    if (read && part->study != NULL) {
+        read = hinge_part_table(parts, part, HINGE_GROUP_LEDGER, &ledger);
+        int32_t *trial_of = hinge_arena_raw(&parts->arena, ledger.rows, sizeof *trial_of);
+        read = read && hinge_study_match(part->study, &ledger, path, trial_of, error) == HINGE_OK;
+    }
+    hinge_table_clear(&ledger);
     return read;
 }
 

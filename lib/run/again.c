@@ -364,8 +364,9 @@ static void take_rows(struct again *at, const struct hinge_intake *intake, const
     at->guess = hinge_arena_alloc(&at->arena, at->n + 1, sizeof *at->guess);
     if (missing > 0)
         hinge_text_printf(out, "look at %zu row%s of %s without a file (%s%s): kept\n", missing,
-                          missing > 1 ? "s" : "", hinge_file_name(list), hinge_text_string(&named),
-                          missing > NAMED ? ", …" : "");
+                          missing > 1 ? "s" : "",
+                          hinge_arena_shown(&at->arena, hinge_file_name(list)),
+                          hinge_text_string(&named), missing > NAMED ? ", …" : "");
     hinge_text_clear(&named);
 }
 
@@ -374,7 +375,8 @@ static enum hinge_status save(struct again *at, const char *list, const char *st
                               size_t replaced, size_t kept, struct hinge_text *out,
                               struct hinge_error *error)
 {
-    const char *name = hinge_file_name(list), *data = at->lines.source.data;
+    const char *shown = hinge_arena_shown(&at->arena, list), *name = hinge_file_name(shown),
+               *data = at->lines.source.data;
     const size_t fresh = at->n - at->rows, size = at->lines.source.size;
     size_t first = 1;
     struct hinge_text text = {0};
@@ -395,17 +397,18 @@ static enum hinge_status save(struct again *at, const char *list, const char *st
         hinge_text_printf(out,
                           "look at %zu cell%s of %s that the pattern would change: save it as "
                           "trials.csv (UTF-8), and name that in study.ini\n",
-                          replaced, replaced == 1 ? "" : "s", list);
+                          replaced, replaced == 1 ? "" : "s", shown);
     if (fresh > 0) {
         hinge_text_printf(out, "added   %zu row%s to %s (line%s %zu", fresh, fresh == 1 ? "" : "s",
-                          direct ? name : beside, fresh == 1 ? "" : "s", direct ? first : 2);
+                          direct ? name : hinge_arena_shown(&at->arena, beside),
+                          fresh == 1 ? "" : "s", direct ? first : 2);
         if (fresh > 1)
             hinge_text_printf(out, "%s%zu", fresh > 2 ? " to " : ", ",
                               (direct ? first : 2) + fresh - 1);
         hinge_text_printf(out, "); %zu row%s kept\n", at->rows, at->rows == 1 ? "" : "s");
         if (!direct)
             hinge_text_printf(out, "look at %s: it stays as it is; paste these rows into it\n",
-                              list);
+                              shown);
     }
     free(beside);
     hinge_text_clear(&text);
@@ -470,15 +473,15 @@ enum hinge_status hinge_run_add_rows(const struct hinge_ingest_request *request,
         }
     }
     if (status == HINGE_OK) {
-        hinge_found_list(&intake.list, list, intake.sheet, out);
+        hinge_found_list(&intake.list, hinge_arena_shown(&at.arena, list), intake.sheet, out);
         follow_edits(&at);
         clashes = number_trials(&at);
     }
     if (status == HINGE_OK && n + replaced + kept > 0)
         status = save(&at, list, study, may_write, replaced, kept, out, error);
     else if (status == HINGE_OK)
-        hinge_text_printf(out, "nothing new: %s has a row for each of %zu recording%s\n", name,
-                          at.rows, at.rows == 1 ? "" : "s");
+        hinge_text_printf(out, "nothing new: %s has a row for each of %zu recording%s\n",
+                          hinge_arena_shown(&at.arena, name), at.rows, at.rows == 1 ? "" : "s");
     if (clashes > 0)
         hinge_text_printf(out, "look at %zu of these with the names of others: %s\n", clashes,
                           at.column[HINGE_GUESS_TRIAL] >= 0
@@ -492,7 +495,8 @@ enum hinge_status hinge_run_add_rows(const struct hinge_ingest_request *request,
             nobodys = f;
         }
     if (status == HINGE_OK)
-        hinge_found_nobody(nobody, nobody > 0 ? at.file[nobodys] : "", list, out);
+        hinge_found_nobody(nobody, nobody > 0 ? at.file[nobodys] : "",
+                           hinge_arena_shown(&at.arena, list), out);
     hinge_intake_add_cased(&intake, &lines);
     hinge_text_adds(&lines, intake.n_cased > 0 ? "\n" : "");
     hinge_text_adds(out, hinge_text_string(&lines));

@@ -241,7 +241,7 @@ struct hinge_found {
     char why[600];                                   /* of the first of HINGE_LACKS_OTHER */
 };
 
-/* The line of a list: how many recordings, of which sheet of a workbook (NULL: none), of whom, and
+/* `list` as a screen may show it (hinge_arena_shown). The line of a list: how many recordings, of which sheet of a workbook (NULL: none), of whom, and
  * which groups, sessions and cues it names. */
 void hinge_found_list(const struct hinge_table *rows, const char *list, const char *sheet,
                       struct hinge_text *out);

@@ -28,8 +28,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PATH_ROOM = 4096 };
-
 /* --- recordings in, study.h5 and results.h5 out --- */
 
 /* Reads recordings into `output`; tells of those that are refused unless there is no other. */
@@ -189,13 +187,14 @@ static const char *behind(const char *message, const char *start)
 static bool bear(struct hinge_run_work *run, const char *table, const char *figure,
                  enum hinge_status status, const struct hinge_error *why)
 {
-    char path[PATH_ROOM], none[64];
+    char none[64];
     struct hinge_text text = {0};
     if (!hinge_error_is_absence(why)) {
         *run->error = *why;
         return hinge_run_good(run, status);
     }
-    snprintf(path, sizeof path, "%s: ", run->results);
+    const char *path =
+        hinge_arena_printf(&run->arena, "%s: ", hinge_arena_shown(&run->arena, run->results));
     snprintf(none, sizeof none, "no %s figure: ", figure != NULL ? figure : "");
     const char *message = behind(behind(why->message, path), none); /* always the same */
     if (figure != NULL && *run->settings.filter == '\0' &&
@@ -883,7 +882,8 @@ static bool summarise(struct hinge_run_work *run, struct hinge_text *out, bool *
             return false;
     }
     bool good = hinge_run_end(run, out, refused);
-    hinge_text_printf(out, "report      %s\n", hinge_run_below(run, "report.html"));
+    hinge_text_printf(out, "report      %s\n",
+                      hinge_arena_shown(&run->arena, hinge_run_below(run, "report.html")));
     return good;
 }
 

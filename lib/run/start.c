@@ -707,11 +707,13 @@ static enum hinge_status look(const struct hinge_ingest_request *request, const 
         add_ini(ini, name, real != NULL ? real : "", found, planned, &copy);
         free(real);
         free(its);
-        hinge_found_list(first ? &list : &intake.list, first ? place->list : listed,
-                         first ? NULL : intake.sheet, out);
-        hinge_found_describe(found, first ? &list : &intake.list, first,
-                             first ? place->list : listed, place->ini, place->kept,
+        struct hinge_arena arena = {0};
+        const char *shown = hinge_arena_shown(&arena, first ? place->list : listed);
+        hinge_found_list(first ? &list : &intake.list, shown, first ? NULL : intake.sheet, out);
+        hinge_found_describe(found, first ? &list : &intake.list, first, shown,
+                             hinge_arena_shown(&arena, place->ini), place->kept,
                              hinge_text_string(&lines), out);
+        hinge_arena_clear(&arena);
     }
     hinge_text_clear(&lines);
     hinge_table_clear(&list);
@@ -796,18 +798,22 @@ static enum hinge_status go_on(const struct hinge_start_request *start, const st
             if (status == HINGE_OK)
                 status = save_list(place->list, &copy, error);
             if (status == HINGE_OK)
-                hinge_text_printf(out,
-                                  "wrote   %s: the rows of %s; to use it, write list = %s under "
-                                  "[run] in %s\n",
-                                  place->list, hinge_file_name(path), start->list, place->ini);
+                hinge_text_printf(
+                    out,
+                    "wrote   %s: the rows of %s; to use it, write list = %s under [run] in %s\n",
+                    hinge_arena_shown(&arena, place->list),
+                    hinge_arena_shown(&arena, hinge_file_name(path)),
+                    hinge_arena_shown(&arena, start->list), hinge_arena_shown(&arena, place->ini));
             hinge_table_clear(&copy);
             hinge_list_lines_clear(&lines);
             hinge_arena_clear(&arena);
         }
-        if (status == HINGE_OK && unsaid.length > 0)
-            hinge_text_printf(out,
-                              "look at %s: it stays as it is; write into it, under [ingest]: %s\n",
-                              place->ini, unsaid.data);
+        if (status == HINGE_OK && unsaid.length > 0) {
+            hinge_text_adds(out, "look at ");
+            hinge_text_shown(out, place->ini);
+            hinge_text_printf(out, ": it stays as it is; write into it, under [ingest]: %s\n",
+                              unsaid.data);
+        }
     }
     hinge_text_clear(&settings.others);
     hinge_text_clear(&list);

@@ -21,9 +21,10 @@ struct hinge_results_reader {
     struct hinge_source source;
     size_t users; /* that did not close it yet */
     size_t rows;
-    struct hinge_arena arena;  /* of everything below */
-    struct kept_table *tables; /* small ones that were read */
-    struct contents *contents; /* of groups that were looked at */
+    struct hinge_arena arena;       /* of everything below */
+    struct kept_table *tables;      /* small ones that were read */
+    struct contents *contents;      /* of groups that were looked at */
+    char sha256[HINGE_SHA256_TEXT]; /* "": nobody asked yet */
 };
 
 /* --- tables: views, figures and analyses of one run ask for the same ones, and it is their columns
@@ -569,10 +570,11 @@ enum hinge_status hinge_results_sha256(struct hinge_results_reader *reader,
 {
     struct hinge_source *source = &reader->source;
     int *file = NULL;
-    *digest = '\0';
-    if (H5Fget_vfd_handle(source->file, H5P_DEFAULT, (void **)&file) < 0 ||
-        hinge_sha256_file(*file, digest, &source->error) == HINGE_INPUT)
+    if (*reader->sha256 == '\0' &&
+        (H5Fget_vfd_handle(source->file, H5P_DEFAULT, (void **)&file) < 0 ||
+         hinge_sha256_file(*file, reader->sha256, &source->error) == HINGE_INPUT))
         hinge_source_damaged(source, "/");
+    memcpy(digest, reader->sha256, sizeof reader->sha256);
     return hinge_source_end(source, error); /* not written to meanwhile */
 }
 

@@ -398,6 +398,12 @@ enum hinge_status hinge_agree_ids(const char *shown, const char *object,
                                   const struct hinge_table *table, const char *column,
                                   struct hinge_error *error);
 
+/* Recordings of a study are those that its ledger names, in its order: in trial_of[rows] the number
+ * of each row's, -1 of refused ones. INPUT, DAMAGED: one is missing, or no row names it. */
+enum hinge_status hinge_study_match(const struct hinge_study_reader *study,
+                                    const struct hinge_table *ledger, const char *shown,
+                                    int32_t *trial_of, struct hinge_error *error);
+
 /* A row of a list by who and when; "" is nobody, no session. The order of rows of one participant
  * and session is that of the list, where it is asked for. Both are for qsort and bsearch. */
 struct hinge_visit {

@@ -3,6 +3,7 @@
  * Values and verdicts are those of the results; bodies are built again by the analysis, with its
  * parameters and events, and refused where its repetitions are not those of the results. */
 #include "base/file.h"
+#include "base/hash.h"
 #include "base/request.h"
 #include "base/stem.h"
 #include "config/of_request.h"
@@ -416,8 +417,37 @@ static char *path_of(const struct job *job, const char *name)
     return path;
 }
 
-/* USAGE if the page would replace a file of somebody else. What is no file (a link, a pipe) is
- * refused, forced or not, when the page is written. */
+/* A page ends with the digest of what is before, which tells pages that somebody edited. */
+#define MARK "<!-- hinge-view %s -->\n"
+enum { MARK_LENGTH = sizeof MARK - 1 - 2 + HINGE_XXH128_TEXT - 1 };
+
+static void add_mark(struct hinge_text *page)
+{
+    char digest[HINGE_XXH128_TEXT];
+    hinge_xxh128(page->data, page->length, digest);
+    hinge_text_printf(page, MARK, digest);
+}
+
+static bool is_as_made(const char *path)
+{
+    enum { LIMIT = 1 << 30 };
+    struct hinge_bytes page = {0};
+    struct hinge_text mark = {0};
+    struct hinge_error why = HINGE_ERROR_INIT;
+    const enum hinge_status status = hinge_file_read(path, path, LIMIT, &page, &why);
+    bool same = why.reason == HINGE_REASON_EMPTY_FILE;
+    if (status == HINGE_OK && page.size >= MARK_LENGTH) {
+        hinge_text_add(&mark, page.data, page.size - MARK_LENGTH);
+        add_mark(&mark);
+        same = memcmp(mark.data, page.data, page.size) == 0;
+    }
+    hinge_bytes_clear(&page);
+    hinge_text_clear(&mark);
+    return same;
+}
+
+/* USAGE if the page would replace a file of somebody else, or a page that was edited. What is no
+ * file (a link, a pipe) is refused, forced or not, when the page is written. */
 static enum hinge_status check_is_ours(const struct job *job, const char *name,
                                        struct hinge_error *error)
 {
@@ -428,6 +458,10 @@ static enum hinge_status check_is_ours(const struct job *job, const char *name,
     if (file && !hinge_file_is_ours(path, sign))
         status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                  "%s is there already, and hinge-view did not make it: %s", path,
+                                 hinge_unless_forced(false));
+    else if (file && !is_as_made(path))
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "%s was changed since hinge-view made it: %s", path,
                                  hinge_unless_forced(false));
     free(path);
     return status;
@@ -448,6 +482,7 @@ static enum hinge_status save(const struct job *job, const char *name,
         hinge_text_clear(&page);
         return status;
     }
+    add_mark(&page);
     if (request->save != NULL) {
         status = request->save(request->context, name, page.data, page.length, error);
     } else if (*request->trial != '\0') {
@@ -743,6 +778,13 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
     hinge_config_init(&config);
     hinge_fault_table_init(&job.faults);
     status = hinge_results_share(copy.results, copy.opened, &reader, error);
+    if (status == HINGE_OK && !study && copy.flagged) {
+        hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                        "--flagged needs the study, too: its recordings are what hinge-check looks "
+                        "at. Give it before the results:");
+        status = hinge_error_command(error, "hinge-view study.h5 * --flagged -o *",
+                                     (const char *[]){copy.results, copy.output});
+    }
     if (status == HINGE_OK)
         status = read_rows(reader, !study, &job.rows, error);
     if (status == HINGE_OK && *copy.trial != '\0')

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # make dist: two archives of a commit have the same bytes, and MANIFEST has the checksum of every
-# file. 77: skipped.
+# file; sources for Windows come by the mirror of apt alone. 77: skipped.
 set -euo pipefail
 cd "$HINGE_ROOT"
 git rev-parse -q --verify HEAD >/dev/null 2>&1 || { echo "skipped: no git checkout"; exit 77; }
@@ -22,3 +22,14 @@ cd "$folder/hingekit-9.8.7"
 sha256sum -c --quiet MANIFEST
 diff <(cut -c67- MANIFEST) <(find . -type f ! -name MANIFEST -printf '%P\n' | LC_ALL=C sort)
 [ ! -e .git ] && [ -x scripts/demo ]
+# sources for Windows come from where apt is configured to get its own: where that is nowhere, no other place is asked
+command -v apt-get >/dev/null || exit 0
+mkdir -p "$folder/lists/partial"
+printf '%s;\n' 'Dir::Etc::sourcelist "/dev/null"' 'Dir::Etc::sourceparts "/dev/null"' "Dir::State::lists \"$folder/lists\"" >"$folder/apt.conf"
+status=0
+APT_CONFIG=$folder/apt.conf NAMES=libcsv "$HINGE_ROOT/scripts/windows-libraries" "$folder/windows" 2>"$folder/said" || status=$?
+if [ $status != 77 ] || [ -e "$folder/windows/apt/sources.list" ] || ! grep -q 'apt has no index .* run apt-get update$' "$folder/said"; then
+    echo "exit $status"
+    cat "$folder/said"
+    exit 1
+fi

@@ -48,6 +48,44 @@ def first_of(other, path):
     return change
 
 
+def one(path, row, new):
+    """A text of a column, no longer than the others."""
+
+    def change(h):
+        values = h[path][...]
+        values[row] = [new.ljust(values.shape[1], "\0")[i : i + 1].encode() for i in range(values.shape[1])]
+        h[path].id.write(h5py.h5s.ALL, h5py.h5s.ALL, values, mtype=h[path].id.get_type())
+
+    return change
+
+
+def id_of(other):
+    """The first recording of another part, as the name of the last here."""
+
+    def change(h):
+        with h5py.File(other) as o:
+            name = o["index/id"][0].tobytes().decode().rstrip("\0")
+        for path in ("index/id", "ledger/trial_id"):
+            one(path, -1, name)(h)
+
+    return change
+
+
+def refuse_last(h):
+    """The last row of the ledger, which is longer then."""
+    old = h["ledger/status"]
+    values = np.zeros((len(old), 7), "S1")
+    values[:, : old.shape[1]] = old[...]
+    values[-1] = [c.encode() for c in "refused"]
+    rows, kind = old.dims[0][0].name, old.id.get_type()
+    del h["ledger/status"]
+    h5py.h5d.create(h["ledger"].id, b"status", kind, h5py.h5s.create_simple(values.shape))
+    new = h["ledger/status"]
+    new.id.write(h5py.h5s.ALL, h5py.h5s.ALL, values, mtype=kind)
+    new.dims[0].attach_scale(h[rows])
+    new.dims[1].attach_scale(h["ledger/string7"])
+
+
 def swap(path):
     def change(h):
         values = h[path][...]
@@ -75,7 +113,11 @@ STUDY = {
     "a person of the other part": (first_of("s1.h5", "list/participant"), ["participant p001 is in both"]),
     "a column of the ledger more": (lambda h: h.copy("ledger/frames", "ledger/more"), ["2.h5: damaged: /ledger has other rows or columns than that of"]),
     "two recordings of one id": (first_of("s2.h5", "index/id"), ["2.h5: damaged: /index: the trial"]),
-    "two recordings of one id in the ledger": (first_of("s2.h5", "ledger/trial_id"), ["the parts together: damaged: /ledger: the trial"]),
+    "two recordings of one id in the ledger": (first_of("s2.h5", "ledger/trial_id"), ["2.h5: damaged: the ledger names the trial p006_1_bodyweight_hinge_none_1, which is not where it should be"]),
+    "a recording of one id in both parts": (id_of("s1.h5"), ["the parts together: damaged: /ledger: the trial"]),
+    "a recording that the ledger does not name so": (one("ledger/trial_id", -1, "ghost"), ["2.h5: damaged: the ledger names the trial ghost, which is not where it should be"]),
+    "a recording that is not there": (one("index/id", -1, "ghost"), ["2.h5: damaged: the ledger names the trial "]),
+    "a recording that is refused in the ledger": (refuse_last, ["2.h5: damaged: it has the trial ", ", which no row of the ledger names"]),
     "a number flipped": (flip, ["2.h5: damaged: /trials/", "a checksum does not fit"]),
 }
 RESULTS = {
@@ -85,6 +127,7 @@ RESULTS = {
     "a repetition of the recording behind the last": (lambda h: value("reps/trial", -1, len(h["trials/participant"]))(h), ["2.h5: damaged: /reps/trial"]),
     "counts that disagree": (value("trials/reps", 1, 9), ["2.h5: damaged: /trials/first_rep and /trials/reps disagree"]),
     "a repetition of another recording": (lambda h: value("reps/trial", int(h["trials/reps"][0]), 0)(h), ["2.h5: damaged: /reps/trial and /trials/reps disagree"]),
+    "a trial that the ledger does not name so": (one("ledger/trial_id", -1, "ghost"), ["2.h5: damaged: the ledger names the trial ghost where /trials has p"]),
     "two recordings of one id": (first_of("r2.h5", "trials/trial_id"), ["2.h5: damaged: /trials: the trial"]),
     "other metrics than its arrays": (swap("metrics/id"), ["2.h5: damaged: /reps/metric and /metrics disagree"]),
     "a column of agreement more": (lambda h: h.copy("agreement/bias", "agreement/more"), ["2.h5: damaged: /agreement"]),

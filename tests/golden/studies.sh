@@ -53,7 +53,7 @@ result() { # name analysis option...
     shift
     must hinge-compare -q "$@" --format json >made.json
     mkdir -p analyses
-    sed '/^ "version":/d' made.json >"analyses/$name.json"
+    sed -e '/^ "version":/d' -e '/^  "sha256":/d' made.json >"analyses/$name.json"
 }
 
 golden() { # study...

@@ -123,6 +123,7 @@ struct hinge_stats_request {
     /* The file that "data" names if it is already open; else NULL. */
     struct hinge_results_reader *opened;
     const struct hinge_label_list *labels; /* words for planned outcomes; may be NULL */
+    char sha256[65]; /* of the file that "data" names; hinge_comparison_table sets it */
 };
 
 /* Starts a request from JSON text; NULL: without options. USAGE for malformed JSON. */
@@ -156,7 +157,8 @@ struct hinge_stats_call {
     const char *tool; /* the program that the result names; NULL: hinge-compare */
 };
 
-/* Runs the analysis; free *result with hinge_result_free. If the analysis fails, the status is
+/* Runs the analysis; free *result with hinge_result_free. Its JSON has the name of the data's file
+ * without folders, and the SHA-256 of the request. If the analysis fails, the status is
  * USAGE or INPUT, *error says why, and *result holds JSON with error {code, message}. *result is
  * NULL only after NOMEM and INTERNAL. */
 HINGE_API enum hinge_status hinge_stats_run(const struct hinge_stats_call *call,

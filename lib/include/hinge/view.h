@@ -33,7 +33,8 @@ struct hinge_view_request {
     const char *also; /* ids of recordings that another page shows, one a line */
     int threads;      /* 0: one per processor */
     const struct hinge_progress *progress; /* may be NULL */
-    bool force; /* replace files in the folder that were not made so; without it they are USAGE */
+    bool force; /* replace files in the folder that were not made so, or changed since; without it
+                   they are USAGE */
 };
 
 struct hinge_view_summary {

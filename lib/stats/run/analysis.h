@@ -119,6 +119,7 @@ struct hinge_sentences {
 struct hinge_analysis {
     const struct hinge_statistic *statistic;
     const json_t *request;
+    const char *sha256; /* of the file of the data; "" unknown */
     struct hinge_ask ask;
     struct hinge_people_rule rule; /* repetitions that a participant needs in a condition */
     const char *outcome;           /* the current one of outcome; NULL: none, or several at once */

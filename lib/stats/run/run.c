@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The run of an analysis: memory, errors, warnings, the document's values; strata and several
  * outcomes. */
-#include "base/parallel.h"
+#include "base/file.h"
 
+#include "base/parallel.h"
 #include "base/request.h"
 #include "base/text.h"
 #include "result/result.h"
@@ -530,7 +531,16 @@ static json_t *make_document(const struct hinge_analysis *analysis)
         hinge_add_text(failure, "code", code_rows[analysis->code].name);
         hinge_add_text(failure, "message", analysis->error.message);
     }
-    hinge_add_json(document, "request", json_deep_copy((json_t *)analysis->request));
+    /* of the data's path only the name of the file: folders are of one computer */
+    json_t *request = json_deep_copy((json_t *)analysis->request);
+    const char *data = json_string_value(json_object_get(analysis->request, "data"));
+    const char *name = data != NULL ? hinge_file_name(data) : "";
+    if (data != NULL)
+        json_object_set_new(request, "data", json_string(name));
+    if (data != NULL && *hinge_or_empty(analysis->sha256) != '\0')
+        hinge_add_json(document, "data",
+                       json_pack("{s:s, s:s}", "sha256", analysis->sha256, "file", name));
+    hinge_add_json(document, "request", request);
     hinge_add_json(document, "results",
                    analysis->failed ? json_object() : json_incref(analysis->results));
     return document;
@@ -601,6 +611,7 @@ enum hinge_status hinge_stats_run(const struct hinge_stats_call *given,
     HINGE_REQUEST_TEXTS(hinge_request_none, &taken.name, &taken.tool);
     struct hinge_table rows = {0};
     struct hinge_analysis analysis = {.request = call->request->json,
+                                      .sha256 = call->request->sha256,
                                       .table = call->table,
                                       .table_name = call->name != NULL ? call->name : "table",
                                       .tool = call->tool,
@@ -643,6 +654,7 @@ enum hinge_status hinge_stats_refuse(const struct hinge_stats_request *request,
                                      const struct hinge_error *why, struct hinge_result **result)
 {
     struct hinge_analysis analysis = {.request = request->json,
+                                      .sha256 = request->sha256,
                                       .warnings = json_array(),
                                       .failed = true,
                                       .code = why->status == HINGE_USAGE ? HINGE_E_OPTION

@@ -155,6 +155,9 @@ TEST(links_and_commands_can_have_them)
     hinge_text_word(&text, "O'Brien & co");
     assert_string_equal(text.data, "'O'\\''Brien & co'");
     text.length = 0;
+    hinge_text_word(&text, "it's\n\\\x1b[m");
+    assert_string_equal(text.data, "$'it\\'s\\x0a\\\\\\x1b[m'");
+    text.length = 0;
     hinge_text_word(&text, "");
     assert_string_equal(text.data, "''");
 #endif
