@@ -55,8 +55,8 @@ struct hinge_gate {
     bool if_known;            /* met if its value is missing */
     bool fallback;            /* only if the fallback is judged */
     enum hinge_reason reason; /* with REFUSED; OK stands for ROM_SMALL */
-    bool uncertain; /* if the value is within a margin of `least`, m = 0 and the verdict is
-                       undecided */
+    bool uncertain; /* if the value is within a margin of `least`, the verdict is undecided, and m
+                       is 0, or `severity` with ABSENT */
     enum hinge_small otherwise;
     double severity; /* severity if `otherwise` is ABSENT or PRESENT */
     bool lasting;    /* instead, the severity is the duration of the window's phase */

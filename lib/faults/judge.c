@@ -531,8 +531,9 @@ static bool pass_gate(const struct hinge_fault *fault, const struct hinge_gate *
     if (gate->uncertain)
         band = hinge_fault_margin_of(&probe, view, gate->least, 0);
     outcome->reason = m.value.reason;
+    double inside = gate->below ? gate->least - value : value - gate->least;
     bool passed = m.value.reason == HINGE_REASON_OK &&
-                  (gate->below ? value < gate->least : value >= gate->least + band);
+                  (gate->below && band == 0 ? inside > 0 : inside >= band);
     bool near = fabs(value - gate->least) < view->parameters->noise_k * error;
     if (near && !gate->uncertain && gate->otherwise != HINGE_SMALL_REFUSED) {
         passed = true;
@@ -543,9 +544,10 @@ static bool pass_gate(const struct hinge_fault *fault, const struct hinge_gate *
     /* the outcome of a gate that is not met */
     if (gate->otherwise == HINGE_SMALL_REFUSED) {
         outcome->reason = gate->reason != HINGE_REASON_OK ? gate->reason : HINGE_REASON_ROM_SMALL;
-    } else if (gate->uncertain && value >= gate->least - band) {
-        outcome->severity = 0;
-        outcome->state = value < gate->least ? HINGE_FAULT_ABOVE : HINGE_FAULT_BELOW;
+    } else if (gate->uncertain && inside >= -band) {
+        bool absent = gate->otherwise == HINGE_SMALL_ABSENT;
+        outcome->severity = absent ? gate->severity : 0;
+        outcome->state = (inside < 0) != absent ? HINGE_FAULT_ABOVE : HINGE_FAULT_BELOW;
     } else {
         outcome->severity = gate->lasting ? phase_duration_s(view, &gate->window) : gate->severity;
         outcome->state =

@@ -383,6 +383,30 @@ TEST(an_uncertain_gate)
     }
 }
 
+/* The hip path at the bottom, 0 back, 90 down, 180 forward: forward is no squat. Undecided around
+ * both ends. */
+TEST(hips_that_go_forward)
+{
+    static const struct {
+        double path_deg;
+        int state;
+    } rows[] = {{-170, HINGE_FAULT_ABSENT}, {42, HINGE_FAULT_ABSENT},  {44, HINGE_FAULT_BELOW},
+                {47, HINGE_FAULT_ABOVE},    {90, HINGE_FAULT_PRESENT}, {131, HINGE_FAULT_PRESENT},
+                {134, HINGE_FAULT_ABOVE},   {136, HINGE_FAULT_BELOW},  {139, HINGE_FAULT_ABSENT},
+                {176, HINGE_FAULT_ABSENT}};
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        const double path = rows[k].path_deg * M_PI / 180;
+        start('A');
+        plain_set(&j.plain, HINGE_SIGNAL_hip_posterior, 0, 0.2 * cos(path));
+        plain_set(&j.plain, HINGE_SIGNAL_hip_drop, 0, 0.2 * sin(path));
+        if (verdict("squat_pattern") != rows[k].state)
+            print_error("%g degrees\n", rows[k].path_deg);
+        assert_int_equal(j.outcome.state, rows[k].state);
+        if (rows[k].path_deg > 90)
+            assert_int_equal(verdict("insufficient_hip_travel"), HINGE_FAULT_PRESENT);
+    }
+}
+
 /* Hips at a wall have gone as far as it lets them, whatever noise does to what was measured. */
 TEST(a_wall_that_was_touched)
 {
