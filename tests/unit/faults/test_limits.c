@@ -30,7 +30,7 @@ static const struct hinge_fault *find(struct hinge_fault_table *table, const cha
 #define LIFTED ONE_LEG " kickstand_rock_back"
 #define CHAIR                                                                                      \
     "squat_pattern excessive_knee_flexion knee_dominant knee_forward_travel "                      \
-    "knee_past_toe shin_forward neighbor_borrowing weight_off_midfoot"
+    "knee_past_toe shin_forward neighbor_borrowing weight_off_midfoot chest_not_over_toes"
 
 /* start; d daily, u unilateral, f fast, h in the hands (l: lifted, too), p pulled,
  * b on a block, s seated, k knees bend; weight target; knee flexion allowed (0: not judged); not
