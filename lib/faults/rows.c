@@ -712,9 +712,12 @@ static const struct hinge_unmeasured unmeasured[] = {
     {"weak glutes or abdominals, size or shape of muscles", "dynamometry or ultrasound, as covariates"},
     {"bending hundreds of times a day", "an all-day wearable"},
     {"rocking onto the rear foot for half a second", "two force plates, looked at over time"},
+    {"small rocks: 8 of half a second are one repetition, with the note `GHOSTS`",
+     "rocks that each exceed the least depth (`seg.R_min`, `seg.join`) and time (`gait.min_s`), which are counted"},
     {"the femur in its socket", "imaging such as dynamic MRI or fluoroscopy"},
     {"a habit and its cause, such as sitting", "repeated observation in daily life, and a trial that changes the cause"},
     {"what the brain learns", "a retention test later, without the cue; imaging or stimulation of the brain"},
+    {"performance: the heaviest lift, jumps, sprints", "tests of performance, before and after"},
     {"prevention of injury, long-term change", "a longitudinal design"},
 };
 /* clang-format on */
