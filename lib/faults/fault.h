@@ -119,6 +119,8 @@ struct hinge_fault {
     bool share;                       /* the severity is one, of 1, which readers see in percent */
     bool range_of_motion; /* the severity is one, so published errors of these hold for it */
     bool rounds;          /* who shows it rounds the lower back (method 6.14) */
+    const char *thing;    /* what its words name, by the cue that has it ("dowel"): a sheet lists it
+                             only for who had one; NULL: nothing */
     struct hinge_fault_seen seen; /* on a recording's page */
     const char *wording;          /* the coach's words */
     const char *source;           /* NULL: "default" */

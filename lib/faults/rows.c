@@ -93,7 +93,7 @@ static const struct hinge_fault head_rows[] = {
      .signal = HINGE_SIGNAL_rib_asymmetry, .metric = "rib_asymmetry_tl", .phase = HINGE_PHASE_REP,
      .threshold = 0.03, .never_negative = true, .needs = HINGE_NEEDS_TIER_A},
     {.id = "dowel_contact_lost", .rank = 160, .title = "Estimated loss of three-point dowel contact",
-     .brief = "Back not straight along a dowel", .measure = "estimated dowel gap",
+     .brief = "Back not straight along a dowel", .measure = "estimated dowel gap", .thing = "dowel",
      .seen = {.how = "largest gap between the back and a dowel, estimated"},
      .wording = "the dowel must touch head, mid-back and tailbone",
      .source = "default; 12 deg of lumbar flexion under a stiff thorax make a gap of 0.03",
