@@ -416,6 +416,8 @@ static enum hinge_status face_2d(struct hinge_tracks *t, const struct hinge_tria
     for (int l = 0; votes < 0 && l < HINGE_LANDMARK_osim_pelvis_tilt; l++)
         for (size_t i = 0; t->point[l].present && i < t->n; i++)
             t->point[l].axis[0][i] = -t->point[l].axis[0][i];
+    for (int k = 0; votes < 0 && k < 3; k++)
+        t->turn[0][k] = -t->turn[0][k];
     return HINGE_OK;
 }
 

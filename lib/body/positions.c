@@ -341,22 +341,26 @@ static void lengths(struct hinge_tracks *t, struct hinge_body *body)
             sqrt(hinge_variance(body->leg_length, t->n)) / hinge_mean(body->leg_length, t->n);
 }
 
-/* The axis of the file along which people are longest, from ankle to shoulder (`d`):
- * the one that points up, whatever was said. */
+/* The axis of the file along which people are longest, from ankle to shoulder: the one that points
+ * up, whatever was said. `d` is turned to the person, which a wrong up axis mixes with what lies
+ * across, so it is turned back. */
 static void find_long_axis(const struct hinge_tracks *t, double *const d[3],
                            struct hinge_body *body)
 {
-    double sum[3] = {0, 0, 0};
+    double sum[3] = {0, 0, 0}, file[3] = {0, 0, 0};
     int longest = 0;
     for (int a = 0; a < t->dim; a++)
         for (size_t i = 0; i < t->n; i++)
             sum[a] += isnan(d[a][i]) ? 0 : d[a][i];
-    for (int a = 1; a < t->dim; a++)
-        longest = fabs(sum[a]) > fabs(sum[longest]) ? a : longest;
-    if (sum[longest] == 0)
+    for (int k = 0; k < t->dim; k++)
+        for (int r = 0; r < t->dim; r++)
+            file[t->from[k]] += t->sign[k] * t->turn[r][k] * sum[r];
+    for (int a = 1; a < 3; a++)
+        longest = fabs(file[a]) > fabs(file[longest]) ? a : longest;
+    if (file[longest] == 0)
         return;
-    body->long_axis[0] = t->sign[longest] * sum[longest] > 0 ? '+' : '-';
-    body->long_axis[1] = "xyz"[t->from[longest]];
+    body->long_axis[0] = file[longest] > 0 ? '+' : '-';
+    body->long_axis[1] = "xyz"[longest];
 }
 
 /* The line from ankle to shoulder. */

@@ -103,11 +103,12 @@ struct hinge_csv_request {
 struct hinge_csv_numbers {
     size_t rows, columns;
     double **row;
-    int *decimals;           /* per column: most digits after the point in any cell */
-    size_t missing, dropped; /* blank cells; dropped ragged rows */
-    size_t *words;           /* per column: cells that are no numbers, where `loose` allows them */
-    bool timer;              /* some cell was a time as text */
-    size_t *line;            /* per row: physical line it came from */
+    int *decimals;               /* per column: most digits after the point in any cell */
+    size_t missing, dropped;     /* blank cells; dropped ragged rows */
+    size_t headers, header_line; /* rows that are the header again; the line of the first */
+    size_t *words; /* per column: cells that are no numbers, where `loose` allows them */
+    bool timer;    /* some cell was a time as text */
+    size_t *line;  /* per row: physical line it came from */
 };
 
 /* Copies them column by column: data[c * rows + i], without columns with skip[c] (NULL: none). */

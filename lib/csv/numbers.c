@@ -165,8 +165,11 @@ static enum hinge_status take_row(struct reading *reading, const struct hinge_cs
                                   struct hinge_error *error)
 {
     const struct hinge_csv_request *request = reading->request;
-    if (reading->header_again && rows->n >= request->n_columns)
+    if (reading->header_again && rows->n >= request->n_columns) {
+        if (reading->numbers->headers++ == 0)
+            reading->numbers->header_line = rows->line;
         return HINGE_OK;
+    }
     bool is_short = rows->n < request->n_columns, cut = is_short && is_cut(rows);
     bool is_long = reading->extra > 0 && !request->long_rows;
     if (reading->any && (is_long || cut || (is_short && !request->short_rows))) {

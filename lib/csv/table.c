@@ -53,6 +53,15 @@ static enum hinge_status keep_row(struct grid *grid, const struct hinge_csv_rows
                                "cells that contain the delimiter",
                                grid->source->name, rows->line, rows->n, rows->n == 1 ? "" : "s",
                                grid->columns);
+    size_t again = 0;
+    while (again < grid->columns && grid->in_hand[again] != NULL && grid->name[again] != NULL &&
+           strcmp(grid->in_hand[again], grid->name[again]) == 0)
+        again++;
+    if (again == grid->columns && again > 1) /* one column may hold the word that it is called */
+        return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_HEADER,
+                               "%s:%zu: this row is the header again; remove it, or give the "
+                               "tables apart",
+                               grid->source->name, rows->line);
     if (grid->rows == HINGE_CSV_ROWS_MAX)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_LARGE,
                                "%s:%zu: more than %d rows; split the file", grid->source->name,

@@ -55,8 +55,8 @@ struct hinge_gate {
     bool if_known;            /* met if its value is missing */
     bool fallback;            /* only if the fallback is judged */
     enum hinge_reason reason; /* with REFUSED; OK stands for ROM_SMALL */
-    bool uncertain; /* if the value is within a margin of `least`, m = 0 and the verdict is
-                       undecided */
+    bool uncertain; /* if the value is within a margin of `least`, the verdict is undecided, and m
+                       is 0, or `severity` with ABSENT */
     enum hinge_small otherwise;
     double severity; /* severity if `otherwise` is ABSENT or PRESENT */
     bool lasting;    /* instead, the severity is the duration of the window's phase */
@@ -119,6 +119,8 @@ struct hinge_fault {
     bool share;                       /* the severity is one, of 1, which readers see in percent */
     bool range_of_motion; /* the severity is one, so published errors of these hold for it */
     bool rounds;          /* who shows it rounds the lower back (method 6.14) */
+    const char *thing;    /* what its words name, by the cue that has it ("dowel"): a sheet lists it
+                             only for who had one; NULL: nothing */
     struct hinge_fault_seen seen; /* on a recording's page */
     const char *wording;          /* the coach's words */
     const char *source;           /* NULL: "default" */

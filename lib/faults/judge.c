@@ -338,6 +338,28 @@ void hinge_fault_use_instead(struct hinge_fault *row)
     row->relative = HINGE_RELATIVE_ABSOLUTE;
 }
 
+/* Whether it was never recorded, so that something else may stand in. What was recorded and cannot
+ * be used (a load that nobody wrote down, labels exchanged, a heading not sure) keeps its reason:
+ * the lesser source could say the opposite, and nobody would know. */
+static bool is_not_there(enum hinge_reason reason)
+{
+    switch ((int)reason) {
+    case HINGE_REASON_TIER_C_NO_LUMBAR:
+    case HINGE_REASON_INFERRED:
+    case HINGE_REASON_INSUFFICIENT_LANDMARKS:
+    case HINGE_REASON_NO_POSITIONS:
+    case HINGE_REASON_NO_FRONTAL:
+    case HINGE_REASON_NO_THIGH:
+    case HINGE_REASON_NO_HEAD:
+    case HINGE_REASON_NO_FORCE:
+    case HINGE_REASON_NO_SIDE:
+    case HINGE_REASON_NO_REFERENCE_TRIAL:
+        return true;
+    default:
+        return false;
+    }
+}
+
 /* The row as it is measured here: itself, or `use`, a copy that measures the other side
  * or what stands in for something that is not there. */
 static const struct hinge_fault *resolved(const struct hinge_fault *fault,
@@ -363,22 +385,27 @@ static const struct hinge_fault *resolved(const struct hinge_fault *fault,
         use->statistic =
             fault->statistic == HINGE_STATISTIC_MAX ? HINGE_STATISTIC_MIN : HINGE_STATISTIC_MAX;
     }
-    bool onset = hinge_fault_is_onset(fault);
     if (!fault->has_fallback)
         return use;
-    if (fault->statistic == HINGE_STATISTIC_METRIC) {
-        enum hinge_reason reason =
-            hinge_fault_metric(values, fault->metric_at, fault->phase).reason;
-        if (reason == HINGE_REASON_TIER_C_NO_LUMBAR || reason == HINGE_REASON_INFERRED ||
-            reason == HINGE_REASON_NO_FORCE || reason == HINGE_REASON_NOT_RECORDED ||
-            reason == HINGE_REASON_NO_REFERENCE_TRIAL ||
-            (fault->signal < HINGE_SIGNAL_COUNT && oblique(view, HINGE_SIGNAL_hip_flex)))
-            take_other_metric(fault, use);
-    } else if (onset && (body->signal[fault->over] == NULL || oblique(view, fault->over))) {
+    bool metric = fault->statistic == HINGE_STATISTIC_METRIC;
+    bool onset = hinge_fault_is_onset(fault);
+    enum hinge_signal source = onset ? fault->over : fault->signal;
+    enum hinge_reason reason = HINGE_REASON_OK;
+    if (metric)
+        reason = hinge_fault_metric(values, fault->metric_at, fault->phase).reason;
+    else if (body->signal[source] == NULL)
+        reason = body->reason[source];
+    /* one hip beside the spine, seen from aside: the middle of both was not recorded */
+    bool aside = metric ? fault->signal < HINGE_SIGNAL_COUNT && oblique(view, HINGE_SIGNAL_hip_flex)
+                        : oblique(view, source);
+    if (!aside && !is_not_there(reason))
+        return use;
+    if (metric)
+        take_other_metric(fault, use);
+    else if (onset)
         use->over = fault->fallback;
-    } else if (!onset && (body->signal[fault->signal] == NULL || oblique(view, fault->signal))) {
+    else
         use->signal = fault->fallback;
-    }
     return use;
 }
 
@@ -504,8 +531,9 @@ static bool pass_gate(const struct hinge_fault *fault, const struct hinge_gate *
     if (gate->uncertain)
         band = hinge_fault_margin_of(&probe, view, gate->least, 0);
     outcome->reason = m.value.reason;
+    double inside = gate->below ? gate->least - value : value - gate->least;
     bool passed = m.value.reason == HINGE_REASON_OK &&
-                  (gate->below ? value < gate->least : value >= gate->least + band);
+                  (gate->below && band == 0 ? inside > 0 : inside >= band);
     bool near = fabs(value - gate->least) < view->parameters->noise_k * error;
     if (near && !gate->uncertain && gate->otherwise != HINGE_SMALL_REFUSED) {
         passed = true;
@@ -516,9 +544,10 @@ static bool pass_gate(const struct hinge_fault *fault, const struct hinge_gate *
     /* the outcome of a gate that is not met */
     if (gate->otherwise == HINGE_SMALL_REFUSED) {
         outcome->reason = gate->reason != HINGE_REASON_OK ? gate->reason : HINGE_REASON_ROM_SMALL;
-    } else if (gate->uncertain && value >= gate->least - band) {
-        outcome->severity = 0;
-        outcome->state = value < gate->least ? HINGE_FAULT_ABOVE : HINGE_FAULT_BELOW;
+    } else if (gate->uncertain && inside >= -band) {
+        bool absent = gate->otherwise == HINGE_SMALL_ABSENT;
+        outcome->severity = absent ? gate->severity : 0;
+        outcome->state = (inside < 0) != absent ? HINGE_FAULT_ABOVE : HINGE_FAULT_BELOW;
     } else {
         outcome->severity = gate->lasting ? phase_duration_s(view, &gate->window) : gate->severity;
         outcome->state =

@@ -143,6 +143,9 @@ static void fill(struct hinge_reader *r, const struct hinge_wide *wide, const bo
                          "seconds, without the date",
                          recording->layout.channel[at].source);
     }
+    if (numbers->headers > 0)
+        hinge_build_note(recording, "the header again in line %zu%s: left out",
+                         numbers->header_line, numbers->headers > 1 ? " and further on" : "");
     if (!wide->plain)
         note_duplicates(recording);
     hinge_build_clock(recording, wide->arena);

@@ -180,6 +180,13 @@ enum hinge_status hinge_list_read(const char *path, char decimal, struct hinge_v
  * name files, too, but list none. */
 bool hinge_list_is_events(const char *const *cell, size_t n);
 
+/* Of a table that is no recording: fails if a column that is not called "file" names recordings,
+ * those of `intake` (USAGE), or files beside it (NULL; INPUT). *events: it is one of corrections.
+ */
+enum hinge_status hinge_list_check_none(const char *path, const char *shown,
+                                        const struct hinge_intake *intake, bool *events,
+                                        struct hinge_error *error);
+
 /* A list as it is: its bytes; `csv` what was made of them to be read, of UTF-16 or of a sheet of a
  * workbook; and every line that is not blank, with its place in what was read. head.line[header] is
  * the header. */

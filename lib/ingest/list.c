@@ -11,6 +11,7 @@
 #include "csv/csv.h"
 #include "ingest/words.h"
 #include "ingest/workbook.h"
+#include "os/file.h"
 #include "reps/reps.h"
 
 #include <ctype.h>
@@ -231,6 +232,82 @@ enum hinge_status hinge_list_read(const char *path, char decimal, struct hinge_v
     if (*list && of.book && sheet != NULL)
         *sheet = hinge_arena_strdup(arena, hinge_text_string(&of.name));
     hinge_list_lines_clear(&of);
+    return status;
+}
+
+/* --- A table that is no recording and names some: a list that cannot be known as one. --- */
+
+/* Whether a cell is a recording's name: with its folders or without, with its ending or, where the
+ * name is no mere number, as any table may hold some, without. */
+static bool is_name_of(const char *cell, const char *recording)
+{
+    const char *name = hinge_file_name(cell), *file = hinge_file_name(recording);
+    const char *dot = strrchr(file, '.');
+    size_t stem = dot != NULL ? (size_t)(dot - file) : strlen(file);
+    return strcmp(name, file) == 0 || (strlen(name) == stem && strspn(name, "0123456789") < stem &&
+                                       memcmp(name, file, stem) == 0);
+}
+
+/* Whether a cell names another file beside the table. */
+static bool is_beside(const char *cell, const char *path)
+{
+    struct hinge_os_info info;
+    struct hinge_text file = {0};
+    bool absolute = *cell == '/' || *cell == '\\';
+    if (strchr(cell, '.') == NULL || strcmp(hinge_file_name(cell), hinge_file_name(path)) == 0)
+        return false;
+    hinge_text_printf(&file, "%.*s%s", absolute ? 0 : (int)(hinge_file_name(path) - path), path,
+                      cell);
+    bool is = hinge_os_stat(hinge_text_string(&file), &info) == 0 && info.kind == HINGE_OS_FILE;
+    hinge_text_clear(&file);
+    return is;
+}
+
+/* The recording that a cell names; NULL: none. */
+static const char *named_by(const char *cell, const char *path, const struct hinge_intake *intake)
+{
+    if (intake == NULL)
+        return is_beside(cell, path) ? cell : NULL;
+    for (size_t i = 0; i < intake->n; i++)
+        if (is_name_of(cell, intake->row[i].stored))
+            return intake->row[i].stored;
+    return NULL;
+}
+
+enum hinge_status hinge_list_check_none(const char *path, const char *shown,
+                                        const struct hinge_intake *intake, bool *events,
+                                        struct hinge_error *error)
+{
+    enum { LARGEST = 16 << 20 };
+    struct hinge_bytes bytes = {0};
+    struct hinge_csv_source source;
+    struct hinge_csv_head head = {0};
+    struct hinge_arena arena = {0};
+    struct hinge_error why = HINGE_ERROR_INIT;
+    enum hinge_status status =
+        hinge_csv_file_open(path, path, LARGEST, 0, '.', &bytes, &source, &why);
+    if (status == HINGE_OK)
+        status = hinge_csv_head_read(&source, HINGE_CSV_HEAD_LINES, &arena, &head, &why);
+    bool readable = status == HINGE_OK;
+    status = HINGE_OK;
+    *events = readable && head.n > 0 &&
+              hinge_list_is_events((const char *const *)head.line[0].cell, head.line[0].n);
+    for (size_t i = 1; readable && !*events && i < head.n; i++)
+        for (size_t c = 0; c < head.line[i].n && status == HINGE_OK; c++) {
+            const char *column = hinge_csv_line_cell(&head.line[0], c);
+            const char *recording = named_by(head.line[i].cell[c], path, intake);
+            if (recording != NULL && strcmp(column, "file") != 0) /* else its columns say what it
+                                                                     is: a row per repetition */
+                status = hinge_error_set(
+                    error, intake != NULL ? HINGE_USAGE : HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+                    "%s:%zu: column \"%.60s\" names the recording %.200s, so this looks like your "
+                    "trial list, but the column of recordings must be called \"file\": rename it "
+                    "(and the others as in hinge-ingest --help=all)%s",
+                    shown, head.line[i].number, column, recording,
+                    intake != NULL ? ", or move the file away" : "");
+        }
+    hinge_arena_clear(&arena);
+    hinge_bytes_clear(&bytes);
     return status;
 }
 

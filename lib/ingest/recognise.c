@@ -553,16 +553,20 @@ static void take_sidecar(const char *path, const char *within, struct hinge_reco
     hinge_text_clear(&sidecar.header);
 }
 
-/* A part of a BIDS data set is told from a file that nobody knows. */
-static enum hinge_status name_bids(const char *path, const char *shown, enum hinge_status status,
-                                   struct hinge_error *error)
+/* A part of a BIDS data set, and a trial list whose column of recordings has another name, are told
+ * from a file that nobody knows. */
+static enum hinge_status name_other(const char *path, const char *shown, enum hinge_status status,
+                                    struct hinge_error *error)
 {
     const char *says = hinge_bids_part(path);
     bool unknown = error != NULL && (error->reason == HINGE_REASON_UNKNOWN_FORMAT ||
                                      error->reason == HINGE_REASON_UNREADABLE);
-    return says == NULL || !unknown
-               ? status
-               : hinge_error_set(error, status, HINGE_REASON_UNKNOWN_FORMAT, "%s: %s", shown, says);
+    if (says != NULL && unknown)
+        return hinge_error_set(error, status, HINGE_REASON_UNKNOWN_FORMAT, "%s: %s", shown, says);
+    bool events = false, table = unknown && error->reason == HINGE_REASON_UNKNOWN_FORMAT;
+    enum hinge_status list =
+        table ? hinge_list_check_none(path, shown, NULL, &events, error) : HINGE_OK;
+    return list != HINGE_OK ? list : status;
 }
 
 /* Further files of the recording, each with its own format. */
@@ -641,7 +645,7 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
     enum hinge_status status =
         read_file(path, shown, options, bytes, recording, recognition, sha256, error);
     if (status == HINGE_INPUT)
-        status = name_bids(path, shown, status, error);
+        status = name_other(path, shown, status, error);
     if (status == HINGE_OK && hinge_bids_is_motion(path))
         take_sidecar(path, options->within, recording);
     if (status == HINGE_OK && options->role != NULL)

@@ -75,15 +75,18 @@ static struct hinge_value front_of_two(const struct hinge_rep_view *view, int fr
         samples_of(view, &plate[0], hinge_view_phase(view, HINGE_PHASE_REP), &first, &last);
     if (reason != HINGE_REASON_OK)
         return hinge_value_refuse(reason);
-    size_t n = last - first + 1;
+    size_t n = last - first + 1, known = 0;
     double *x = hinge_arena_raw(view->reps->scratch, 2 * n, sizeof *x);
     for (size_t side = 0; side < 2; side++)
         hinge_moving_average(plate[side].band, first, last, 2 * half + 1, x + side * n);
     for (size_t k = 0; k < n; k++) {
         double both = fabs(x[k]) + fabs(x[n + k]);
+        known += isnan(both) ? 0 : 1;
         x[k] = both >= HINGE_LEAST_FORCE_N ? fabs(x[(size_t)front * n + k]) / both : (double)NAN;
     }
     double share = hinge_quantile(x, n, MOSTLY, view->reps->scratch);
+    if (known == 0)
+        return hinge_value_refuse(HINGE_REASON_GAP_IN_PHASE);
     return isnan(share) ? hinge_value_refuse(HINGE_REASON_NO_FORCE) : hinge_value_of(share);
 }
 

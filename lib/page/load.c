@@ -82,12 +82,16 @@ json_t *hinge_page_load(struct hinge_page_study *s, size_t *no)
     /* what tells when the load is in the hands, of the recordings that means are of */
     struct hinge_page_list from = {0};
     bool by_task = false;
+    size_t recordings = 0, unsaid = 0; /* nobody said what is in the hands: taken as nothing */
     for (size_t t = 0; t < s->n_trials; t++) {
         const struct hinge_page_trial *trial = &s->trial[t];
         const char *source = hinge_page_trial_text(s, trial, "load_source");
         const struct hinge_task *task = hinge_task_find(hinge_page_trial_text(s, trial, "task"));
         if (!trial->main || !trial->usable)
             continue;
+        recordings++;
+        unsaid +=
+            isnan(hinge_page_trial_number(s, trial, "load_kg")) && task == hinge_task_find("");
         for (size_t k = 0; k < sizeof sources / sizeof *sources; k++)
             if (strcmp(source, sources[k][0]) == 0)
                 hinge_page_list_add(s, &from, sources[k][1]);
@@ -98,13 +102,19 @@ json_t *hinge_page_load(struct hinge_page_study *s, size_t *no)
     hinge_fact_text(facts, "liftoff", hinge_page_listed(s, &from, "and"));
     hinge_fact_flag(facts, "by_task", by_task);
     hinge_fact_number(facts, "no", ++*no);
-    const bool drawn = json_array_size(cues) > 0 && !s->one_person;
+    const bool drawn = json_array_size(cues) > 0 && !s->one_person,
+               moments =
+                   json_array_size(cues) + json_array_size(reaches) + json_array_size(peaks) > 0;
     hinge_fact_flag(facts, "ratio", drawn);
-    hinge_fact_flag(
-        facts, "moments",
-        !drawn && json_array_size(cues) + json_array_size(reaches) + json_array_size(peaks) > 0);
+    hinge_fact_flag(facts, "moments", !drawn && moments);
     hinge_fact_flag(facts, "peaks", json_array_size(peaks) > 0);
-    hinge_fact_flag(facts, "more", json_array_size(peaks) > 0 || from.n > 0 || by_task);
+    hinge_fact_flag(facts, "more",
+                    json_array_size(peaks) > 0 || from.n > 0 || by_task || (moments && unsaid > 0));
+    hinge_fact_text(facts, "unsaid",
+                    !moments || unsaid == 0 ? NULL
+                    : unsaid == recordings
+                        ? "The"
+                        : hinge_page_text(s, "In %zu of %zu recordings the", unsaid, recordings));
     hinge_fact_flag(facts, "still", json_array_size(cues) + json_array_size(reaches) > 0);
     if (drawn)
         hinge_fact_flag(facts, "lines", hinge_page_add_rows(s, ratio, 0, facts));

@@ -17,10 +17,11 @@
     "knee_past_toe knees_first shin_forward shin_back_excess insufficient_hip_travel "             \
     "neighbor_borrowing uncontrolled_lowering"
 
-/* Sitting down on a chair and rising from it: hips and knees bend. */
+/* Sitting down on a chair and rising from it: hips and knees bend, over feet that carry little at
+ * the chair. */
 #define CHAIR_RULES                                                                                \
     "squat_pattern excessive_knee_flexion knee_dominant knee_forward_travel "                      \
-    "knee_past_toe shin_forward neighbor_borrowing weight_off_midfoot"
+    "knee_past_toe shin_forward neighbor_borrowing weight_off_midfoot chest_not_over_toes"
 /* "As much as needed in the knees": lifts from the floor are judged by back, hips and load. */
 #define LIFT_RULES                                                                                 \
     "squat_pattern knee_dominant excessive_knee_flexion knee_forward_travel knee_past_toe "        \

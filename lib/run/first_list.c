@@ -15,64 +15,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Whether a cell is a recording's name: with its folders or without, with its ending or, where the
- * name is no mere number, as any table may hold some, without. */
-static bool is_name_of(const char *cell, const char *recording)
-{
-    const char *name = hinge_file_name(cell), *file = hinge_file_name(recording);
-    const char *dot = strrchr(file, '.');
-    size_t stem = dot != NULL ? (size_t)(dot - file) : strlen(file);
-    return strcmp(name, file) == 0 || (strlen(name) == stem && strspn(name, "0123456789") < stem &&
-                                       memcmp(name, file, stem) == 0);
-}
-
-/* A table that is no recording and names some: a list that cannot be known as one. */
-static enum hinge_status check_line(const char *path, const struct hinge_csv_head *head,
-                                    size_t line, const struct hinge_intake *intake,
-                                    struct hinge_error *error)
-{
-    for (size_t c = 0; c < head->line[line].n; c++)
-        for (size_t i = 0; i < intake->n; i++) {
-            const char *cell = head->line[line].cell[c];
-            if (!is_name_of(cell, intake->row[i].stored) ||
-                strcmp(hinge_csv_line_cell(&head->line[0], c), "file") == 0)
-                continue; /* its columns say what else it is: a row per repetition */
-            return hinge_error_set(
-                error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                "%s:%zu: column \"%.60s\" names the recording %.200s, so this looks "
-                "like your trial list, but the column of recordings must be called "
-                "\"file\": rename it (and the others as in hinge-ingest --help=all), or "
-                "move the file away",
-                path, head->line[line].number, hinge_csv_line_cell(&head->line[0], c),
-                intake->row[i].stored);
-        }
-    return HINGE_OK;
-}
-
-static enum hinge_status check_is_no_list(const char *path, const struct hinge_intake *intake,
-                                          bool *events, struct hinge_error *error)
-{
-    enum { LARGEST = 16 << 20 };
-    struct hinge_bytes bytes = {0};
-    struct hinge_csv_source source;
-    struct hinge_csv_head head = {0};
-    struct hinge_arena arena = {0};
-    struct hinge_error why = HINGE_ERROR_INIT;
-    enum hinge_status status =
-        hinge_csv_file_open(path, path, LARGEST, 0, '.', &bytes, &source, &why);
-    if (status == HINGE_OK)
-        status = hinge_csv_head_read(&source, HINGE_CSV_HEAD_LINES, &arena, &head, &why);
-    bool readable = status == HINGE_OK;
-    status = HINGE_OK;
-    *events = readable && head.n > 0 &&
-              hinge_list_is_events((const char *const *)head.line[0].cell, head.line[0].n);
-    for (size_t i = 1; readable && !*events && status == HINGE_OK && i < head.n; i++)
-        status = check_line(path, &head, i, intake, error);
-    hinge_arena_clear(&arena);
-    hinge_bytes_clear(&bytes);
-    return status;
-}
-
 /* What a recording is, counted; one that can't be read is named, and none. */
 static enum hinge_status take_recording(const struct hinge_ingest_request *request,
                                         const struct hinge_intake *intake,
@@ -90,7 +32,7 @@ static enum hinge_status take_recording(const struct hinge_ingest_request *reque
         hinge_found_add(found, row->stored, row->path, &table);
     } else if (read == HINGE_INPUT) {
         bool events = false;
-        status = check_is_no_list(row->path, intake, &events, error);
+        status = hinge_list_check_none(row->path, row->path, intake, &events, error);
         if (events && strcmp(row->stored, "events.csv") == 0)
             snprintf(line, sizeof line,
                      "%.600s: not listed: phases of repetitions, which hinge-run uses", row->path);

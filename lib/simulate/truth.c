@@ -397,6 +397,8 @@ static void judge(const struct grid *grid, const struct phases *p, char tier,
     double early_deg = smooth_change(grid, T_lumbar, p->t[0], progress_passage(grid, p, 0.30));
     if (!isnan(rep->severity[HINGE_TRUTH_rounding_early]) && early_deg < 5.0)
         rep->state[HINGE_TRUTH_rounding_early] = 0;
+    if (!isnan(rep->severity[HINGE_TRUTH_squat_pattern]) && rep->path_angle_deg >= 135.0)
+        rep->state[HINGE_TRUTH_squat_pattern] = 0; /* forward */
     if (!isnan(rep->severity[HINGE_TRUTH_fold_forward]) && rep->hip_posterior_ll < 0.03)
         rep->state[HINGE_TRUTH_fold_forward] = 3;
 }

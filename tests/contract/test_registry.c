@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every number in the rows of landmark sets, faults and metrics, against stored digests
  * (registry.list, a line a row): a slip in a row that no recording of the other tests
- * shows. Rows that differ are printed; HINGE_ACCEPT=yes writes the list. */
+ * shows. Rows that differ are printed; HINGE_ACCEPT=yes writes the list. And what every row with a
+ * fallback does where its first source was recorded and cannot be used. */
 #include "test.h"
+
+#include "plain_view.h"
 
 #include "base/hash.h"
 #include "base/text.h"
@@ -168,4 +171,75 @@ TEST(rows_are_as_they_were)
     hinge_text_clear(&now.list);
     hinge_text_clear(&now.rows);
     hinge_text_clear(&now.row);
+}
+
+/* --- what stands in for something that was not recorded --- */
+
+/* A repetition in which everything was recorded but the first source of a row, which is missing for
+ * that reason. */
+static struct hinge_fault_outcome
+judged_without(const struct hinge_fault *row, enum hinge_reason reason, struct hinge_value *values)
+{
+    static struct plain p;
+    struct hinge_fault_outcome outcome;
+    bool onset = row->statistic == HINGE_STATISTIC_ONSET_LEAST;
+    enum hinge_signal source = onset ? row->over : row->signal;
+    plain_init(&p, 'A');
+    for (int s = 0; s < HINGE_SIGNAL_COUNT; s++)
+        if (s != HINGE_SIGNAL_neck_flex && s != HINGE_SIGNAL_driver)
+            plain_set(&p, (enum hinge_signal)s, 0, 20);
+    plain_set(&p, HINGE_SIGNAL_neck_flex, 0, 0);
+    if (row->only != NULL)
+        p.view.task = hinge_task_find(row->only + strlen("task:"));
+    p.info.side = "l";
+    for (size_t m = 0; m < hinge_metric_count() * HINGE_PHASE_COUNT; m++)
+        values[m] = hinge_value_of(0.5);
+    if (row->statistic == HINGE_STATISTIC_METRIC) {
+        values[row->metric_at * HINGE_PHASE_COUNT + (size_t)row->phase] =
+            hinge_value_refuse(reason);
+    } else {
+        p.body.signal[source] = NULL;
+        p.body.reason[source] = reason;
+    }
+    hinge_fault_judge(row, &p.view, values, NULL, &outcome);
+    return outcome;
+}
+
+/* A plate that cannot be divided by a weight is no missing plate: the centre of mass in its place
+ * gave the opposite verdict, and nobody was told. */
+TEST(what_was_recorded_and_cannot_be_used_is_not_replaced)
+{
+    static const enum hinge_reason not_there[] = {HINGE_REASON_TIER_C_NO_LUMBAR,
+                                                  HINGE_REASON_INFERRED,
+                                                  HINGE_REASON_NO_FORCE,
+                                                  HINGE_REASON_INSUFFICIENT_LANDMARKS,
+                                                  HINGE_REASON_NO_POSITIONS,
+                                                  HINGE_REASON_NO_SIDE,
+                                                  HINGE_REASON_NO_REFERENCE_TRIAL,
+                                                  HINGE_REASON_NO_THIGH,
+                                                  HINGE_REASON_NO_HEAD,
+                                                  HINGE_REASON_NO_FRONTAL};
+    cleared_by(hinge_fault_table_clear) struct hinge_fault_table table = {0};
+    hinge_fault_table_init(&table);
+    struct hinge_value *values = calloc(hinge_metric_count() * HINGE_PHASE_COUNT, sizeof *values);
+    assert_non_null(values);
+    size_t rows = 0;
+    for (size_t f = 0; f < table.n; f++) {
+        rows += table.row[f].has_fallback;
+        for (int r = 1; table.row[f].has_fallback && r < HINGE_REASON_COUNT; r++) {
+            bool missing = false;
+            for (size_t k = 0; k < sizeof not_there / sizeof *not_there; k++)
+                missing = missing || (int)not_there[k] == r;
+            struct hinge_fault_outcome o =
+                judged_without(&table.row[f], (enum hinge_reason)r, values);
+            bool replaced = o.reason == HINGE_REASON_OK && isfinite(o.severity);
+            bool refused = (int)o.reason == r && o.state == HINGE_FAULT_REFUSED;
+            if (missing ? !replaced : !refused)
+                fail_msg("%s without its first source (%s): state %d, severity %g, %s",
+                         table.row[f].id, hinge_reason_name((enum hinge_reason)r), o.state,
+                         o.severity, hinge_reason_name(o.reason));
+        }
+    }
+    assert_true(rows >= 7);
+    free(values);
 }

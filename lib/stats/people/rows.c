@@ -740,6 +740,13 @@ void hinge_enough_count(struct hinge_analysis *analysis, const struct hinge_samp
 {
     *enough = hinge_enough_of(&analysis->arena, analysis->rule, sample->participant, cell,
                               sample->n, sample->n_all, sample->n_participants, n_cells);
+    analysis->n_short = 0;
+    for (size_t p = 0; p < sample->n_participants; p++) {
+        bool is_short = false;
+        for (size_t s = p * n_cells; s < (p + 1) * n_cells; s++)
+            is_short = is_short || (enough->used[s] > 0 && !hinge_is_enough(enough, s));
+        analysis->n_short += is_short;
+    }
 }
 
 /* --- rows that are not usable --- */

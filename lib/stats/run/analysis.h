@@ -151,6 +151,7 @@ struct hinge_analysis {
     struct hinge_sentences told; /* about all earlier outcomes */
     size_t n_dropped;            /* as hinge_sample_report found them */
     struct hinge_dropped *dropped;
+    size_t n_short; /* people whom --allow-single would include, as hinge_enough_count found them */
 };
 
 /* Zeroed memory that lives as long as the run. */
@@ -178,7 +179,8 @@ void hinge_analysis_warn_code(struct hinge_analysis *analysis, enum hinge_stats_
 
 /* --- messages of several analyses --- */
 
-/* E_TOO_FEW: so many people or values ("in group", name), of which at least some are needed.
+/* E_TOO_FEW: so many people or values ("in group", name), of which at least some are needed; and
+ * the way out where people have too few repetitions.
  * `where` without a name (NULL) stands alone. */
 bool hinge_fail_few(struct hinge_analysis *analysis, size_t n, const char *where, const char *name,
                     int least);

@@ -156,8 +156,14 @@ static const char *number_of(struct hinge_analysis *analysis, size_t n, const ch
 bool hinge_fail_few(struct hinge_analysis *analysis, size_t n, const char *where, const char *name,
                     int least)
 {
-    return hinge_analysis_fail(analysis, HINGE_E_TOO_FEW, "%s, at least %d are needed",
-                               number_of(analysis, n, where, name), least);
+    const char *few = number_of(analysis, n, where, name);
+    if (analysis->n_short == 0)
+        return hinge_analysis_fail(analysis, HINGE_E_TOO_FEW, "%s, at least %d are needed", few,
+                                   least);
+    return hinge_analysis_fail(
+        analysis, HINGE_E_TOO_FEW,
+        "%s, at least %d are needed; %zu %s too few repetitions (--allow-single includes them)",
+        few, least, analysis->n_short, analysis->n_short == 1 ? "person has" : "people have");
 }
 
 bool hinge_fail_one_level(struct hinge_analysis *analysis, const char *column, const char *level)

@@ -314,6 +314,40 @@ TEST(a_wrong_up_axis_is_refused)
     assert_trial_refused(a, "VERTICAL_UNKNOWN");
 }
 
+/* Each axis that points up, under every other name: the message has the right one. In images (two
+ * axes) of people who face either way. */
+TEST(the_axis_that_fits_is_named)
+{
+    static const char *const axes[] = {"+x", "-x", "+y", "-y", "+z", "-z"};
+    struct subject subject = laboratory();
+    subject.duration_s = 6;
+    subject.n_reps = 1;
+    subject.heading_deg = 33;
+    for (int k = 0; k < 8; k++) {
+        const char *up = k < 6 ? axes[k] : "+y";
+        subject.up = up;
+        if (k >= 6) {
+            subject.dim = 2;
+            subject.landmarks = CHAIN;
+            subject.unit = HINGE_UNIT_mm;
+            subject.per_m = 1000;
+            subject.left = k == 7;
+        }
+        cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
+        for (int wrong = 0; wrong < (k < 6 ? 6 : 4); wrong++) {
+            char want[32];
+            if (strcmp(axes[wrong], up) == 0)
+                continue;
+            snprintf(r.layout.up, sizeof r.layout.up, "%s", axes[wrong]);
+            snprintf(want, sizeof want, "and %s fits", up);
+            cleared_by(analysed_clear) struct analysed a = analysed_recording(&r);
+            assert_trial_refused(a, "VERTICAL_UNKNOWN");
+            if (strstr(a.result.error.message, want) == NULL)
+                fail_msg("%s called %s: %s", up, axes[wrong], a.result.error.message);
+        }
+    }
+}
+
 /* What only both sides together tell. */
 static const char *const sides[] = {"knee_gap", "stance_log", "toe_out", "ml_sway", "_3d", NULL};
 

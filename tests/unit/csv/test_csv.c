@@ -171,6 +171,25 @@ TEST(blank_rows_inside_are_frames_at_the_end_not)
     assert_int_equal(numbers.missing, 2);
 }
 
+/* Left out, and said: how often, and where first. In a table that people write it is an error. */
+TEST(the_header_again)
+{
+    static const char text[] = "a,b\n1,2\na,b\n3,4\na,b\n";
+    struct hinge_csv_numbers numbers;
+    struct hinge_csv_source source;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    cleared_by(hinge_table_clear) struct hinge_table table = {0};
+    cleared_by(freed) char *data = padded(text, strlen(text));
+    assert_works(numbers_of(text, strlen(text), 2, (struct hinge_csv_request){0}, &numbers, &why));
+    assert_int_equal(numbers.rows, 2);
+    assert_int_equal(numbers.headers, 2);
+    assert_int_equal(numbers.header_line, 3);
+    assert_works(hinge_csv_open("t", data, strlen(text), 0, 0, &source, &why));
+    assert_int_equal(hinge_csv_table_read(&source, NULL, &table, &arena, NULL, &error),
+                     HINGE_INPUT);
+    assert_non_null(strstr(error.message, "t:3: this row is the header again"));
+}
+
 TEST(drops_ragged_rows_when_told)
 {
     const char *text = "a,b\n1,2\n3\n4,5,6\n7,8\n";

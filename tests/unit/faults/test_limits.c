@@ -30,7 +30,7 @@ static const struct hinge_fault *find(struct hinge_fault_table *table, const cha
 #define LIFTED ONE_LEG " kickstand_rock_back"
 #define CHAIR                                                                                      \
     "squat_pattern excessive_knee_flexion knee_dominant knee_forward_travel "                      \
-    "knee_past_toe shin_forward neighbor_borrowing weight_off_midfoot"
+    "knee_past_toe shin_forward neighbor_borrowing weight_off_midfoot chest_not_over_toes"
 
 /* start; d daily, u unilateral, f fast, h in the hands (l: lifted, too), p pulled,
  * b on a block, s seated, k knees bend; weight target; knee flexion allowed (0: not judged); not
@@ -380,6 +380,30 @@ TEST(an_uncertain_gate)
             print_error("%g back\n", rows[k].back);
         assert_int_equal(j.outcome.state, rows[k].state);
         assert_close(j.outcome.severity, k == 0 ? 0.40 : 0, 0, 1e-12);
+    }
+}
+
+/* The hip path at the bottom, 0 back, 90 down, 180 forward: forward is no squat. Undecided around
+ * both ends. */
+TEST(hips_that_go_forward)
+{
+    static const struct {
+        double path_deg;
+        int state;
+    } rows[] = {{-170, HINGE_FAULT_ABSENT}, {42, HINGE_FAULT_ABSENT},  {44, HINGE_FAULT_BELOW},
+                {47, HINGE_FAULT_ABOVE},    {90, HINGE_FAULT_PRESENT}, {131, HINGE_FAULT_PRESENT},
+                {134, HINGE_FAULT_ABOVE},   {136, HINGE_FAULT_BELOW},  {139, HINGE_FAULT_ABSENT},
+                {176, HINGE_FAULT_ABSENT}};
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        const double path = rows[k].path_deg * M_PI / 180;
+        start('A');
+        plain_set(&j.plain, HINGE_SIGNAL_hip_posterior, 0, 0.2 * cos(path));
+        plain_set(&j.plain, HINGE_SIGNAL_hip_drop, 0, 0.2 * sin(path));
+        if (verdict("squat_pattern") != rows[k].state)
+            print_error("%g degrees\n", rows[k].path_deg);
+        assert_int_equal(j.outcome.state, rows[k].state);
+        if (rows[k].path_deg > 90)
+            assert_int_equal(verdict("insufficient_hip_travel"), HINGE_FAULT_PRESENT);
     }
 }
 

@@ -55,6 +55,21 @@ TEST(test_both)
                 fail_msg("\"%s\" twice", seen[i]);
 }
 
+/* What coaches ask for and movement alone does not show is said by name. */
+TEST(test_unmeasured)
+{
+    static const char *const asked[] = {"small rocks", "performance", "pain", "pelvic floor"};
+    size_t n;
+    const struct hinge_unmeasured *row = hinge_fault_unmeasured(&n);
+    for (size_t k = 0; k < sizeof asked / sizeof *asked; k++) {
+        bool named = false;
+        for (size_t i = 0; i < n; i++)
+            named = named || strstr(row[i].claim, asked[k]) != NULL;
+        if (!named)
+            fail_msg("\"%s\" is not among what is not measured", asked[k]);
+    }
+}
+
 /* Each fault has its place, with room for others between. */
 TEST(test_ranks)
 {

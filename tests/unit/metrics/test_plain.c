@@ -546,6 +546,11 @@ TEST(two_feet)
         plate[0][i] = plate[1][i] = 9; /* nobody stands on them */
     assert_no("front_load_share", R, HINGE_REASON_NO_FORCE);
     assert_no("force_asymmetry", A, HINGE_REASON_NO_FORCE);
+    for (size_t i = 0; i < 4000; i++)
+        plate[1][i] = (double)NAN; /* recorded, with a gap */
+    assert_no("front_load_share", R, HINGE_REASON_GAP_IN_PHASE);
+    for (size_t i = 0; i < 4000; i++)
+        plate[1][i] = 9;
     m.plain.body.plate_force[0].band = NULL; /* the front foot's alone */
     m.plain.info.mass_kg = 80;
     m.plain.info.load_kg = 0;
@@ -719,14 +724,16 @@ TEST(feet_turn_outward)
     }
 }
 
-/* The kickstand by the plate, else by the centre of mass, each with its own numbers. */
+/* The kickstand by the plate, else by the centre of mass, each with its own numbers; a plate
+ * without the load is not replaced. */
 TEST(rocking_back)
 {
     static const struct {
         double newton, rear;
         int state;
-        double severity, threshold, margin;
-    } cases[] = {{750, NAN, HINGE_FAULT_BELOW, 0.95 - 750 / (80 * 9.80665), 0, 0.02},
+        double severity, threshold, margin; /* severity NaN: without load_kg */
+    } cases[] = {{700, 0.09, HINGE_FAULT_REFUSED, NAN, 0, 0.02},
+                 {750, NAN, HINGE_FAULT_BELOW, 0.95 - 750 / (80 * 9.80665), 0, 0.02},
                  {700, NAN, HINGE_FAULT_PRESENT, 0.95 - 700 / (80 * 9.80665), 0, 0.02},
                  {780, 0.9, HINGE_FAULT_ABSENT, 0.95 - 780 / (80 * 9.80665), 0, 0.02},
                  {NAN, 0.09, HINGE_FAULT_ABSENT, 0.09, 0.15, 0.05},
@@ -742,7 +749,7 @@ TEST(rocking_back)
     for (size_t k = 0; k < sizeof cases / sizeof *cases; k++) {
         start('A');
         m.plain.info.mass_kg = 80;
-        m.plain.info.load_kg = 0;
+        m.plain.info.load_kg = isnan(cases[k].severity) ? (double)NAN : 0;
         m.plain.info.side = "l";
         m.plain.info.task = "kickstand_hinge";
         m.plain.view.task = hinge_task_find("kickstand_hinge");
@@ -756,7 +763,10 @@ TEST(rocking_back)
         hinge_metrics_compute(&m.plain.view, NULL, m.values);
         hinge_fault_judge(&table.row[f], &m.plain.view, m.values, NULL, &o);
         assert_int_equal(o.state, cases[k].state);
-        assert_close(o.severity, cases[k].severity, 0, 1e-9);
+        if (isnan(cases[k].severity))
+            assert_int_equal(o.reason, HINGE_REASON_NOT_RECORDED);
+        else
+            assert_close(o.severity, cases[k].severity, 0, 1e-9);
         assert_close(o.threshold, cases[k].threshold, 0, 1e-12);
         assert_close(o.margin, cases[k].margin, 0, 1e-12);
         m.plain.view.task = hinge_task_find("kickstand_lifted");

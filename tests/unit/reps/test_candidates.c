@@ -411,3 +411,27 @@ TEST(impossible_excursions_are_marked)
         assert_int_equal(rep_has_bit(a, 0, IMPLAUSIBLE), k > 0);
     }
 }
+
+/* Seven rocks at the bottom of a bend: small ones are one repetition, those of which each exceeds
+ * the least depth are counted, and half a second is too short for either. */
+TEST(rocks_are_counted_where_each_is_deep)
+{
+    static const struct {
+        double size, seconds;
+        size_t reps, too_short;
+    } rows[] = {{0.1, 0.55, 1, 0}, {0.1, 1, 1, 0}, {0.9, 1, 8, 0}, {0.9, 0.55, 2, 6}};
+    for (size_t r = 0; r < sizeof rows / sizeof *rows; r++) {
+        struct subject subject = subject_text_g();
+        const double half = rows[r].seconds / 2;
+        subject.n_reps = 8;
+        subject.rep[0] = (struct subject_rep){2, 1.5, 9, 1.5, 1};
+        for (int k = 1; k < 8; k++)
+            subject.rep[k] =
+                (struct subject_rep){4 + rows[r].seconds * (k - 1), half, 0, half, -rows[r].size};
+        subject.duration_s = 16;
+        cleared_by(analysed_clear) struct analysed a = analysed_subject(&subject);
+        assert_int_equal(a.result.reps, rows[r].reps);
+        assert_int_equal(a.result.rejected.too_short, rows[r].too_short);
+        assert_int_equal(has_bit(a, GHOSTS), rows[r].size < 0.5);
+    }
+}
