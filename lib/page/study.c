@@ -801,7 +801,7 @@ void hinge_page_study_close(struct hinge_page_study *s)
     hinge_tab_close(&s->tab);
     hinge_results_close(s->request.opened);
     hinge_labels_clear(&s->labels);
-    if (s->check != NULL)
+    if (s->check != NULL && s->check != s->request.check)
         hinge_check_report_clear(s->check);
     hinge_arena_clear(&s->arena);
 }
