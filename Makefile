@@ -340,7 +340,7 @@ coverage:
 
 ## bench: speed and memory beside Python and plain reading, as ratios of one run
 bench: all
-	scripts/bench $(B)
+	scripts/bench $(B) $(COMMIT)
 
 ## bench-stats: speed of the statistics beside R and NumPy, as ratios of one run
 bench-stats: all

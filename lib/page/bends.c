@@ -191,36 +191,6 @@ static void use_curves(void *context, size_t k, const double *const *values)
         memcpy(all[k][i], values[i], sizeof all[k][i]);
 }
 
-/* Those of the chosen repetitions. */
-static played *read_curves(struct hinge_page_study *s, const size_t *chosen, size_t n)
-{
-    const size_t rows = hinge_results_rows(s->request.opened);
-    size_t *at = hinge_arena_alloc(&s->arena, rows, sizeof *at);
-    played *all = hinge_arena_alloc(&s->arena, n, sizeof *all);
-    for (size_t row = 0; row < rows; row++)
-        at[row] = HINGE_PAGE_ANY;
-    for (size_t k = 0; k < n; k++)
-        at[s->rep[chosen[k]].row] = k;
-    hinge_tab_curves(&s->tab, "by_time", signals, SIGNALS, at, use_curves, all);
-    return all;
-}
-
-/* Tenths of a degree. */
-static void add_curves(played *of, bool spine, json_t *rep)
-{
-    struct hinge_text bytes = {0};
-    for (int c = 0; c < CURVES; c++) {
-        const double *curve = (*of)[curves[spine][c].signal];
-        for (int k = 0; k < SAMPLES; k++) {
-            double at = (double)k * (HINGE_CURVE_POINTS - 1) / (SAMPLES - 1);
-            size_t i = (size_t)fmin(floor(at), HINGE_CURVE_POINTS - 2);
-            add_word(&bytes, 10 * (curve[i] + (at - (double)i) * (curve[i + 1] - curve[i])));
-        }
-    }
-    add_words(rep, "c", &bytes);
-    hinge_text_clear(&bytes);
-}
-
 /* "by 6.9°": how far beyond the threshold. */
 static const char *beyond_text(struct hinge_page_study *s, size_t fault,
                                const struct hinge_page_verdict *v)
@@ -357,7 +327,15 @@ static char *make_json(struct hinge_page_study *s, const struct hinge_page_map *
     for (size_t f = 0; f < s->n_faults; f++)
         name_of[f] = HINGE_PAGE_ANY;
     hinge_page_find_bodies(s, chosen, n);
-    played *curve = read_curves(s, chosen, n);
+    const size_t rows = hinge_results_rows(s->request.opened);
+    size_t *place = hinge_arena_alloc(&s->arena, rows, sizeof *place);
+    played *all = hinge_arena_alloc(&s->arena, n, sizeof *all);
+    struct hinge_text bytes = {0};
+    for (size_t row = 0; row < rows; row++)
+        place[row] = HINGE_PAGE_ANY;
+    for (size_t k = 0; k < n; k++)
+        place[s->rep[chosen[k]].row] = k;
+    hinge_tab_curves(&s->tab, "by_time", signals, SIGNALS, place, use_curves, all);
     for (size_t k = 0; k < n; k++) {
         const struct hinge_page_rep *rep = &s->rep[chosen[k]];
         const struct hinge_page_body *body = hinge_page_body(s, chosen[k]);
@@ -370,8 +348,17 @@ static char *make_json(struct hinge_page_study *s, const struct hinge_page_map *
         json_object_set_new(item, "b", hold_of(rep));
         add_faults(s, chosen[k], order, faults, name_of, names, item);
         add_frames(body, body != NULL ? s->shape[body->shape].n_points : 0, item);
-        add_curves(&curve[k], spine, item);
+        for (int c = 0; c < CURVES; c++) {
+            const double *curve = all[k][curves[spine][c].signal];
+            for (int i = 0; i < SAMPLES; i++) { /* tenths of a degree */
+                const double x = (double)i * (HINGE_CURVE_POINTS - 1) / (SAMPLES - 1);
+                const size_t j = (size_t)fmin(floor(x), HINGE_CURVE_POINTS - 2);
+                add_word(&bytes, 10 * (curve[j] + (x - (double)j) * (curve[j + 1] - curve[j])));
+            }
+        }
+        add_words(item, "c", &bytes);
     }
+    hinge_text_clear(&bytes);
     json_object_set_new(data, "kinds", list_kinds(s));
     json_object_set_new(data, "faults", names);
     hinge_fact_number(data, "first", first);

@@ -26,36 +26,6 @@ typedef struct hinge_map_point point;
 
 /* --- bends --- */
 
-/* A descent at equal parts of its depth, from 0 to the excursions that the analysis gives; false:
- * it has gaps, or hardly any depth. */
-static bool by_depth(const double *hip, const double *spine, point end,
-                     point line[HINGE_MAP_STEPS + 1])
-{
-    enum { LAST = HINGE_CURVE_POINTS - 1 };
-    point at[HINGE_CURVE_POINTS];
-    for (int i = 0; i <= LAST; i++) {
-        at[i] = (point){hip[i] - hip[0], spine[i] - spine[0]};
-        if (!isfinite(at[i].x) || !isfinite(at[i].y))
-            return false;
-    }
-    const double all = at[LAST].x + at[LAST].y;
-    if (!(all > 5))
-        return false;
-    for (int k = 0, i = 1; k <= HINGE_MAP_STEPS; k++) {
-        const double part = (double)k / HINGE_MAP_STEPS, depth = part * all;
-        while (i < LAST && at[i].x + at[i].y < depth)
-            i++;
-        const point a = at[i - 1], b = at[i];
-        const double step = b.x + b.y - a.x - a.y,
-                     w = step > 0 ? fmin(1, fmax(0, (depth - a.x - a.y) / step)) : 0;
-        line[k].x = a.x + w * (b.x - a.x) + part * (end.x - at[LAST].x);
-        line[k].y = a.y + w * (b.y - a.y) + part * (end.y - at[LAST].y);
-    }
-    line[0] = (point){0, 0};
-    line[HINGE_MAP_STEPS] = end;
-    return true;
-}
-
 static point end_of(const struct hinge_map_bend *bend)
 {
     return (point){bend->depth * (1 - bend->share), bend->depth * bend->share};
@@ -91,10 +61,36 @@ struct lines {
     struct hinge_map_bend *bend;
 };
 
+/* A descent at equal parts of its depth, from 0 to the excursions that the analysis gives; none
+ * where it has gaps, or hardly any depth. */
 static void use_descent(void *context, size_t r, const double *const *values)
 {
+    enum { LAST = HINGE_CURVE_POINTS - 1 };
     const struct lines *lines = context;
-    lines->bend[r].drawn = by_depth(values[0], values[1], lines->end[r], lines->bend[r].line);
+    const double *hip = values[0], *spine = values[1];
+    const point end = lines->end[r];
+    point *line = lines->bend[r].line, at[HINGE_CURVE_POINTS];
+    for (int i = 0; i <= LAST; i++) {
+        at[i] = (point){hip[i] - hip[0], spine[i] - spine[0]};
+        if (!isfinite(at[i].x) || !isfinite(at[i].y))
+            return;
+    }
+    const double all = at[LAST].x + at[LAST].y;
+    if (!(all > 5))
+        return;
+    for (int k = 0, i = 1; k <= HINGE_MAP_STEPS; k++) {
+        const double part = (double)k / HINGE_MAP_STEPS, depth = part * all;
+        while (i < LAST && at[i].x + at[i].y < depth)
+            i++;
+        const point a = at[i - 1], b = at[i];
+        const double step = b.x + b.y - a.x - a.y,
+                     w = step > 0 ? fmin(1, fmax(0, (depth - a.x - a.y) / step)) : 0;
+        line[k].x = a.x + w * (b.x - a.x) + part * (end.x - at[LAST].x);
+        line[k].y = a.y + w * (b.y - a.y) + part * (end.y - at[LAST].y);
+    }
+    line[0] = (point){0, 0};
+    line[HINGE_MAP_STEPS] = end;
+    lines->bend[r].drawn = true;
 }
 
 /* The lines of the marked repetitions, of which each curve is read once. */

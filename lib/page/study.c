@@ -626,19 +626,29 @@ struct hinge_page_bends_of hinge_page_bends_of(struct hinge_page_study *s,
                                                const struct hinge_quantity *outcome, size_t person,
                                                size_t session, size_t cue)
 {
-    struct hinge_page_bends_of found = {
-        .rep = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *found.rep),
-        .value = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *found.value)};
-    uint32_t *recording = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *recording);
-    for (size_t r = 0; r < s->n_main; r++) {
-        const struct hinge_page_rep *rep = &s->rep[r];
-        double value = hinge_page_rep_value(s, outcome, r);
-        if (!rep->used || isnan(value) || (person != HINGE_PAGE_ANY && rep->person != person) ||
-            (session != HINGE_PAGE_ANY && rep->session != session) || rep->cue != cue)
-            continue;
-        found.rep[found.n] = r;
-        recording[found.n] = (uint32_t)rep->trial;
-        found.value[found.n++] = value;
+    struct hinge_page_bends_of found = {0};
+    uint32_t *recording = NULL;
+    for (size_t pass = 0, most = 0; pass < 2; pass++) { /* how many there may be, then they */
+        for (size_t k = 0; k < s->n_trials; k++) {
+            const struct hinge_page_trial *of = &s->trial[k];
+            if (!of->main || of->cue != cue || (person != HINGE_PAGE_ANY && of->person != person) ||
+                (session != HINGE_PAGE_ANY && of->session != session))
+                continue;
+            most += of->n;
+            for (size_t r = of->first; pass == 1 && r < of->first + of->n; r++) {
+                const double value = hinge_page_rep_value(s, outcome, r);
+                if (!s->rep[r].used || isnan(value))
+                    continue;
+                found.rep[found.n] = r;
+                recording[found.n] = (uint32_t)k;
+                found.value[found.n++] = value;
+            }
+        }
+        if (pass == 0) {
+            found.rep = hinge_arena_alloc(&s->arena, most, sizeof *found.rep);
+            found.value = hinge_arena_alloc(&s->arena, most, sizeof *found.value);
+            recording = hinge_arena_alloc(&s->arena, most, sizeof *recording);
+        }
     }
     const struct hinge_nest nest = hinge_nest_of(found.value, recording, found.n, NULL);
     found.mean = hinge_nest_mean(&nest);
@@ -801,7 +811,7 @@ void hinge_page_study_close(struct hinge_page_study *s)
     hinge_tab_close(&s->tab);
     hinge_results_close(s->request.opened);
     hinge_labels_clear(&s->labels);
-    if (s->check != NULL)
+    if (s->check != NULL && s->check != s->request.check)
         hinge_check_report_clear(s->check);
     hinge_arena_clear(&s->arena);
 }

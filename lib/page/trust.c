@@ -52,7 +52,8 @@ const struct hinge_check_report *hinge_page_check(struct hinge_page_study *s)
     const struct hinge_page_request *r = &s->request;
     if (s->check != NULL || *r->study == '\0' || s->tab.status != HINGE_OK)
         return s->check;
-    struct hinge_check_report *found = hinge_arena_alloc(&s->arena, 1, sizeof *found);
+    struct hinge_check_report *found =
+        r->check != NULL ? r->check : hinge_arena_alloc(&s->arena, 1, sizeof *found);
     struct hinge_config config = {0};
     struct hinge_check_request request = {
         .study = r->study, .config = &config, .threads = r->threads};
@@ -62,7 +63,7 @@ const struct hinge_check_report *hinge_page_check(struct hinge_page_study *s)
     if (status == HINGE_OK)
         status = hinge_results_settings(r->opened, &config, &request.allow_inferred, &events,
                                         &s->tab.failure);
-    if (status == HINGE_OK)
+    if (status == HINGE_OK && found->trials.rows == 0)
         status = hinge_check_study(&request, found, &s->tab.failure);
     hinge_config_clear(&config);
     s->tab.status = status;

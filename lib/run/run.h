@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "ingest/ingest.h"
 
+#include <hinge/check.h>
 #include <hinge/config.h>
 #include <hinge/page.h>
 #include <hinge/progress.h>
@@ -94,6 +95,7 @@ struct hinge_run_work {
     struct hinge_run_settings settings;
     const char *list, *folder, *output, *study, *results, *state_path; /* folder: NULL or as read */
     struct hinge_results_reader *opened; /* opened by the first stage that needs them */
+    struct hinge_check_report check;     /* of the study, likewise */
     struct hinge_label_list labels;      /* the user's own words */
     const char *preregistration;         /* beside the config; it need not be there */
     const char *events, *words; /* phases by hand; a language or a file of words of sheets */

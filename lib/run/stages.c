@@ -123,7 +123,7 @@ static bool shows_recordings(const struct hinge_run_work *run)
     return strcmp(run->settings.value[HINGE_RUN_recordings], "none") != 0;
 }
 
-static struct hinge_page_request page_request(const struct hinge_run_work *run,
+static struct hinge_page_request page_request(struct hinge_run_work *run,
                                               enum hinge_query_taker taker)
 {
     struct hinge_page_request request = {.results = run->results,
@@ -132,6 +132,7 @@ static struct hinge_page_request page_request(const struct hinge_run_work *run,
                                          .labels = &run->labels,
                                          .recordings = shows_recordings(run) ? RECORDINGS : "",
                                          .preregistration = run->preregistration,
+                                         .check = &run->check,
                                          .of_run = true};
     hinge_query_copy(&request.by, &run->settings.by, taker, HINGE_OBEYS_ALL);
     request.study = run->study;
@@ -465,6 +466,7 @@ static bool make_recordings(struct hinge_run_work *run)
                                                .also = played,
                                                .threads = run->request->threads,
                                                .progress = run->request->progress,
+                                               .check = &run->check,
                                                .save = save_recording,
                                                .context = run};
     struct hinge_view_summary summary;
@@ -956,6 +958,7 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
     hinge_arena_clear(&run.arena);
     hinge_output_discard(&run.lock);
     hinge_results_close(run.opened);
+    hinge_check_report_clear(&run.check);
     hinge_labels_clear(&run.labels);
     if (good && refused) /* the summary says what there is to say */
         *error = (struct hinge_error)HINGE_ERROR_INIT;

@@ -277,9 +277,10 @@ struct hinge_wanted {
 enum hinge_status hinge_results_read_several(struct hinge_results_reader *reader, const char *group,
                                              const struct hinge_wanted *wanted, size_t n,
                                              size_t from, size_t rows, struct hinge_error *error);
-/* Reads the first `rows` rows of n arrays or entries in the order of the file, in blocks, so that no
- * chunk is decoded twice. Calls `use` for each row with where its values of each array are; at[row]
- * is the number that `use` gets, SIZE_MAX for a row that is left out; at NULL: the row itself. */
+/* Reads the first `rows` rows of n arrays or entries in the order of the file, in blocks, so that
+ * no chunk is decoded twice. Calls `use` for each row with where its values of each array are;
+ * at[row] is the number that `use` gets, SIZE_MAX for a row that is left out; at NULL: the row
+ * itself. */
 typedef void hinge_row_use(void *context, size_t at, const double *const *values);
 enum hinge_status hinge_results_each(struct hinge_results_reader *reader, const char *group,
                                      const char *const *name, size_t n, size_t rows,

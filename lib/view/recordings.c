@@ -33,7 +33,7 @@ struct job {
     const struct hinge_view_request *request;
     struct view_rows rows;
     struct hinge_fault_table faults;
-    struct hinge_check_report check;
+    struct hinge_check_report *check;
     struct page_template page;
     struct hinge_arena arena;
     const char *const *stem;  /* per row: the name of its page, without .html */
@@ -369,7 +369,7 @@ static void make_json(struct job *job, size_t row, struct picture *picture,
     struct view_page page = {.rows = &job->rows,
                              .edits = request != NULL ? &job->edits : NULL,
                              .faults = request != NULL ? request->faults : &job->faults,
-                             .check = request != NULL ? &job->check : NULL,
+                             .check = request != NULL ? job->check : NULL,
                              .row = row,
                              .apart = job->apart[row],
                              .picture = picture,
@@ -630,7 +630,7 @@ static enum hinge_status write_bare(struct job *job, struct hinge_error *error)
 /* Worst finding of each recording, by its row. */
 static void find_worst(const struct job *job, int *worst)
 {
-    const struct hinge_table *f = &job->check.findings;
+    const struct hinge_table *f = &job->check->findings;
     for (size_t k = 0, row = 0; k < f->rows; k++) { /* they come in the order of the list */
         const int rank = (int)hinge_severity_of(hinge_table_word(f, "severity", k));
         size_t at = hinge_table_row_of(&job->rows.trials, "trial_id",
@@ -645,7 +645,7 @@ static enum hinge_status write_list(struct job *job, const int *worst, struct hi
 {
     const struct view_list list = {.request = job->request,
                                    .rows = &job->rows,
-                                   .check = &job->check,
+                                   .check = job->check,
                                    .edits = &job->edits,
                                    .stem = job->stem,
                                    .apart = job->apart,
@@ -726,8 +726,8 @@ static enum hinge_status make_pages(struct job *job, struct hinge_config *config
                                               .config = config,
                                               .threads = request->threads,
                                               .allow_inferred = inferred};
-    if (study)
-        status = hinge_check_study(&check, &job->check, error);
+    if (study && job->check->trials.rows == 0)
+        status = hinge_check_study(&check, job->check, error);
     if (status == HINGE_OK) {
         find_worst(job, worst);
         choose_pages(job, worst);
@@ -762,6 +762,7 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
                                    struct hinge_view_summary *summary, struct hinge_error *error)
 {
     struct hinge_view_request copy;
+    struct hinge_check_report check = {0};
     struct job job = {.request = &copy, .summary = summary};
     struct hinge_results_reader *reader = NULL;
     struct hinge_config config = {0};
@@ -775,6 +776,7 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
     HINGE_REQUEST_TEXTS(hinge_request_blank, &copy.study, &copy.results, &copy.events, &copy.trial,
                         &copy.output, &copy.report, &copy.also);
     bool study = *copy.study != '\0';
+    job.check = copy.check != NULL ? copy.check : &check;
     hinge_config_init(&config);
     hinge_fault_table_init(&job.faults);
     status = hinge_results_share(copy.results, copy.opened, &reader, error);
@@ -815,7 +817,7 @@ enum hinge_status hinge_view_write(const struct hinge_view_request *given,
         hinge_text_clear(&job.strip[r]);
     }
     hinge_results_close(reader);
-    hinge_check_report_clear(&job.check);
+    hinge_check_report_clear(&check);
     hinge_fault_table_clear(&job.faults);
     clear_template(&job.page);
     hinge_table_clear(&job.rows.trials);

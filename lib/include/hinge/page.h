@@ -11,6 +11,8 @@
 
 HINGE_BEGIN_C_DECLS
 
+struct hinge_check_report;
+
 /* Zero-initialise. */
 struct hinge_page_request {
     size_t size;                           /* sizeof the struct (hinge/init.h) */
@@ -28,6 +30,7 @@ struct hinge_page_request {
     const char *template_file; /* template of the report; NULL or "": the library's own */
     bool allow_script;         /* of that template: scripts of its own, which USAGE refuses else */
     bool of_run;               /* name keys of [run] where the page names an option */
+    struct hinge_check_report *check; /* as in hinge/view.h */
 #define OPTION HINGE_QUERY_MEMBER
 #include <hinge/settings.def>
 };

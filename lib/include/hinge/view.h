@@ -9,6 +9,7 @@
 HINGE_BEGIN_C_DECLS
 
 struct hinge_results_reader;
+struct hinge_check_report;
 
 /* Zero-initialise; NULL texts are the same as "". */
 struct hinge_view_request {
@@ -35,6 +36,9 @@ struct hinge_view_request {
     const struct hinge_progress *progress; /* may be NULL */
     bool force; /* replace files in the folder that were not made so, or changed since; without it
                    they are USAGE */
+    /* What hinge_check_study found in the study, to be found once for several calls: it is filled
+     * if it has no rows of trials; the caller clears it. NULL: the call's own. */
+    struct hinge_check_report *check;
 };
 
 struct hinge_view_summary {

@@ -239,6 +239,59 @@ TEST(rows_come_back)
     hinge_results_close(reader);
 }
 
+/* Rows that were used: how many, and the rows of the file. */
+struct used {
+    const struct rows *rows;
+    size_t n;
+};
+
+static void use_row(void *context, size_t at, const double *const *values)
+{
+    struct used *used = context;
+    const size_t row = 3 * at + 1;
+    assert_int_equal(at, used->n++); /* in the order of the file */
+    for (int i = 0; i < SIGNALS * POINTS; i++) {
+        const double angle = (double)used->rows->angle[row][i / POINTS][i % POINTS];
+        assert_true(values[0][i] == angle);
+        assert_true(i / POINTS != 1 || values[1][i % POINTS] == angle);
+    }
+}
+
+static void use_none(void *context, size_t at, const double *const *values)
+{
+    (void)at;
+    (void)values;
+    ++*(size_t *)context;
+}
+
+TEST(rows_come_one_by_one)
+{
+    struct fixture *fixture = *state;
+    struct hinge_results_reader *reader;
+    struct used used = {.rows = fixture->rows};
+    static const char *const curves[] = {"rep", "rep/hip_flex"}, *const depth[] = {
+                                                                     "lumbar_excursion_deg"};
+    size_t n = 0;
+    cleared_by(freed) size_t *at = malloc(sizeof(size_t) * ROWS);
+    for (size_t row = 0; row < ROWS; row++)
+        at[row] = row % 3 == 1 ? row / 3 : SIZE_MAX;
+    assert_works(hinge_results_open(fixture->path, &reader, &why));
+    assert_works(
+        hinge_results_each(reader, "/waveforms", curves, 2, ROWS, at, use_row, &used, &why));
+    assert_int_equal(used.n, (ROWS + 1) / 3);
+    assert_works(hinge_results_each(reader, "/reps", depth, 1, ROWS, NULL, use_none, &n, &why));
+    assert_int_equal(n, ROWS);
+    assert_works(hinge_results_each(reader, "/reps", depth, 1, 0, NULL, use_none, &n, &why));
+    assert_int_equal(n, ROWS);
+    assert_int_equal(hinge_results_each(reader, "/reps", curves + 1, 1, ROWS, NULL, use_none, &n,
+                                        NULL),
+                     HINGE_USAGE);
+    assert_int_equal(hinge_results_each(reader, "/reps", depth, 1, ROWS + 1, NULL, use_none, &n,
+                                        NULL),
+                     HINGE_INTERNAL);
+    hinge_results_close(reader);
+}
+
 TEST(tables_come_back)
 {
     struct fixture *fixture = *state;
