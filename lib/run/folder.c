@@ -567,8 +567,7 @@ static bool make_folder(struct hinge_run_work *run)
         return true;
     size_t n = strlen(message);
     if (run->status == HINGE_WRITE)
-        snprintf(message + n, sizeof run->error->message - n,
-                 "; output under [run] names another folder");
+        snprintf(message + n, sizeof run->error->message - n, "; -o names another folder");
     return false;
 }
 

@@ -829,7 +829,8 @@ static bool prepare(struct hinge_run_work *run)
                         hinge_run_settings_read(run->request->config, &run->settings, run->error)))
         return false;
     run->list = place(run, value[HINGE_RUN_list]);
-    run->output = place(run, value[HINGE_RUN_output]);
+    if (!find_output(run))
+        return false;
     if (*value[HINGE_RUN_folder] != '\0')
         run->folder = place(run, value[HINGE_RUN_folder]);
     run->study = hinge_run_below(run, "study.h5");
@@ -877,6 +878,57 @@ static bool summarise(struct hinge_run_work *run, struct hinge_text *out, bool *
 
 static bool do_stages(struct hinge_run_work *run)
 {
+/* Whether a path, which need not be there, is a folder or in it; links are followed. */
+static bool lies_in(struct hinge_run_work *run, const char *path, const char *folder)
+{
+    char *there = hinge_arena_printf(&run->arena, "%s ", path), *real, *last;
+    there[strlen(path)] = '\0'; /* room for "." */
+    while ((real = hinge_os_real_path(there)) == NULL && strcmp(there, ".") != 0) {
+        there[hinge_path_length(there)] = '\0';
+        last = there + (hinge_file_name(there) - there);
+        if (strcmp(last, "..") == 0) /* of a folder that is not there */
+            break;
+        strcpy(last, last == there ? "." : "");
+    }
+    char *base = hinge_os_real_path(*folder != '\0' ? folder : ".");
+    const size_t n = base != NULL ? strlen(base) : 0;
+    const bool in = real != NULL && base != NULL && strncmp(real, base, n) == 0 &&
+                    (real[n] == '\0' || real[n] == '/' || n == 1);
+    free(base);
+    free(real);
+    return in;
+}
+
+/* Where all output goes. A study that came from elsewhere writes into no folder but its own. */
+static bool find_output(struct hinge_run_work *run)
+{
+    const struct hinge_run_request *request = run->request;
+    const struct hinge_config_entry *entry = NULL;
+    const char *value = run->settings.value[HINGE_RUN_output], *config = request->path;
+    if (request->output != NULL) {
+        run->output =
+            hinge_arena_copy(&run->arena, request->output, hinge_path_length(request->output));
+        return true;
+    }
+    run->output = place(run, value);
+    for (size_t i = 0; i < request->config->n_entries; i++)
+        if (request->config->entry[i].value == value)
+            entry = &request->config->entry[i];
+    const char *folder =
+        hinge_arena_copy(&run->arena, config, (size_t)(hinge_file_name(config) - config));
+    if ((entry != NULL && entry->line == 0) || lies_in(run, run->output, folder))
+        return true;
+    const char *where = entry != NULL
+                            ? hinge_arena_printf(&run->arena, "%s:%u", entry->source, entry->line)
+                            : config;
+    hinge_error_set(run->error, HINGE_USAGE, HINGE_REASON_OK,
+                    "%.250s: [run] output = %.200s leads out of the folder of the study: results "
+                    "go there if you say so:",
+                    where, value);
+    return hinge_run_good(run, hinge_error_command(run->error, "hinge-run -o * *",
+                                                   (const char *[]){run->output, config}));
+}
+
     struct now now = {0};
     for (size_t i = 0; i < HINGE_RUN_STAGES; i++) {
         if (hinge_progress_stopped(run->request->progress))
@@ -949,3 +1001,4 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
         *error = (struct hinge_error)HINGE_ERROR_INIT;
     return good && refused ? HINGE_PARTIAL : run.status;
 }
+    HINGE_REQUEST_TEXTS(hinge_request_none, &request.output);

@@ -24,6 +24,8 @@ struct hinge_run_request {
     enum hinge_status (*pdf)(void *context, const char *svg, size_t length, char **pdf, size_t *n,
                              struct hinge_error *error);
     void *context;
+    const char *output; /* folder for all output; NULL: that of the config, which has to be below
+                           the folder of `path` unless an option set it (USAGE) */
 };
 
 /* Runs the stages ingest, analyze, compare, tables, figures and report. A stage is skipped if its
