@@ -79,17 +79,11 @@ static void show_stage(void *context, const char *line)
     cli_note(context, "%s", line);
 }
 
-/* Where there is no rsvg-convert there is no PDF. */
 static enum hinge_status make_pdf(void *context, const char *svg, size_t length, char **pdf,
                                   size_t *n, struct hinge_error *error)
 {
     (void)context;
-    struct hinge_error why = HINGE_ERROR_INIT;
-    enum hinge_status status = cli_rsvg("pdf", 72, svg, length, pdf, n, &why);
-    if (status == HINGE_OK || status == HINGE_WRITE)
-        return HINGE_OK;
-    *error = why;
-    return status;
+    return cli_rsvg("pdf", 72, svg, length, pdf, n, error);
 }
 
 static enum hinge_status run_study(struct cli *cli, const struct arguments *arguments,
