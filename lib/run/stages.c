@@ -877,27 +877,6 @@ static bool find_files(struct hinge_run_work *run)
                      run->words_digest);
 }
 
-/* Whether a path, which need not be there, is a folder or in it; links are followed. */
-static bool lies_in(struct hinge_run_work *run, const char *path, const char *folder)
-{
-    char *there = hinge_arena_printf(&run->arena, "%s ", path), *real, *last;
-    there[strlen(path)] = '\0'; /* room for "." */
-    while ((real = hinge_os_real_path(there)) == NULL && strcmp(there, ".") != 0) {
-        there[hinge_path_length(there)] = '\0';
-        last = there + (hinge_file_name(there) - there);
-        if (strcmp(last, "..") == 0) /* of a folder that is not there */
-            break;
-        strcpy(last, last == there ? "." : "");
-    }
-    char *base = hinge_os_real_path(*folder != '\0' ? folder : ".");
-    const size_t n = base != NULL ? strlen(base) : 0;
-    const bool in = real != NULL && base != NULL && strncmp(real, base, n) == 0 &&
-                    (real[n] == '\0' || real[n] == '/' || n == 1);
-    free(base);
-    free(real);
-    return in;
-}
-
 /* Where all output goes. A study that came from elsewhere writes into no folder but its own. */
 static bool find_output(struct hinge_run_work *run)
 {
@@ -915,7 +894,25 @@ static bool find_output(struct hinge_run_work *run)
             entry = &request->config->entry[i];
     const char *folder =
         hinge_arena_copy(&run->arena, config, (size_t)(hinge_file_name(config) - config));
-    if ((entry != NULL && entry->line == 0) || lies_in(run, run->output, folder))
+    if (entry != NULL && entry->line == 0)
+        return true;
+    /* what is there of its path, with links followed, is in that folder; the rest is made below */
+    char *there = hinge_arena_printf(&run->arena, "%s ", run->output), *real, *last;
+    there[strlen(run->output)] = '\0'; /* room for "." */
+    while ((real = hinge_os_real_path(there)) == NULL && strcmp(there, ".") != 0) {
+        there[hinge_path_length(there)] = '\0';
+        last = there + (hinge_file_name(there) - there);
+        if (strcmp(last, "..") == 0) /* of a folder that is not there */
+            break;
+        strcpy(last, last == there ? "." : "");
+    }
+    char *base = hinge_os_real_path(*folder != '\0' ? folder : ".");
+    const size_t n = base != NULL ? strlen(base) : 0;
+    const bool in = real != NULL && base != NULL && strncmp(real, base, n) == 0 &&
+                    (real[n] == '\0' || real[n] == '/' || n == 1);
+    free(base);
+    free(real);
+    if (in)
         return true;
     const char *where = entry != NULL
                             ? hinge_arena_printf(&run->arena, "%s:%u", entry->source, entry->line)
