@@ -79,11 +79,8 @@ static enum hinge_status convert(const struct arguments *arguments, const char *
     double dpi = isnan(arguments->dpi) ? 300 : arguments->dpi;
     enum hinge_status status = cli_rsvg(arguments->format, dpi, svg, length, bytes, n, error);
     if (status == HINGE_WRITE)
-        return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
-                               "%s is made by rsvg-convert (Debian: librsvg2-bin), "
-                               "which did not work here: %s; -o FILE.svg needs "
-                               "nothing",
-                               arguments->format, error->message);
+        strncat(error->message, "; -o FILE.svg needs nothing",
+                sizeof error->message - strlen(error->message) - 1);
     return status;
 }
 

@@ -23,7 +23,7 @@ static const struct cli_option options[] = {
     {CLI_TEXT, 0, "new", "FOLDER", AT(folder), .brief = true,
      .help = "write study.ini for a folder of recordings, and trials.csv unless the folder has a "
      "trial list. If it has several lists, give the right one instead of the folder. If study.ini is there, the list gets rows for new recordings"},
-    {CLI_TEXT, 'o', "output", "DIR", AT(output), .brief = true, .writes = true, .help = "with --new: write study.ini and trials.csv into this folder, such as for recordings in a folder that is read-only"},
+    {CLI_TEXT, 'o', "output", "DIR", AT(output), .brief = true, .writes = true, .help = "folder for all output, instead of that in study.ini; with --new: for study.ini and trials.csv, such as for recordings in a folder that is read-only"},
     {CLI_TEXT, 0, "list", "NAME", AT(list), .help = "trial list; with --new: its name, and NAME.xlsx makes it a workbook for Excel", .example = "trials.xlsx"},
     {CLI_FLAG, 0, "open", NULL, AT(open), .brief = true,
      .help = "of a folder without study.ini: do --new, and open the trial list; else open the report after the run, in this computer's programs"},
@@ -79,17 +79,11 @@ static void show_stage(void *context, const char *line)
     cli_note(context, "%s", line);
 }
 
-/* Where there is no rsvg-convert there is no PDF. */
 static enum hinge_status make_pdf(void *context, const char *svg, size_t length, char **pdf,
                                   size_t *n, struct hinge_error *error)
 {
     (void)context;
-    struct hinge_error why = HINGE_ERROR_INIT;
-    enum hinge_status status = cli_rsvg("pdf", 72, svg, length, pdf, n, &why);
-    if (status == HINGE_OK || status == HINGE_WRITE)
-        return HINGE_OK;
-    *error = why;
-    return status;
+    return cli_rsvg("pdf", 72, svg, length, pdf, n, error);
 }
 
 static enum hinge_status run_study(struct cli *cli, const struct arguments *arguments,
@@ -106,17 +100,26 @@ static enum hinge_status run_study(struct cli *cli, const struct arguments *argu
                                               .message = cli_line,
                                               .stage = show_stage,
                                               .pdf = make_pdf,
-                                              .context = cli};
+                                              .context = cli,
+                                              .output = arguments->output};
     return hinge_run(&request, summary, error);
 }
 
-/* Opens the list or the report of a study. */
-static enum hinge_status open_file(struct cli *cli, const char *config, bool is_list,
-                                   struct hinge_error *error)
+/* Opens the list or the report of a study; the report may be in a folder of its own, `output`. */
+static enum hinge_status open_file(struct cli *cli, const char *config, const char *output,
+                                   bool is_list, struct hinge_error *error)
 {
     char *path = NULL;
     struct hinge_text line = {0};
-    enum hinge_status status = hinge_run_file(config, is_list, &path, error);
+    enum hinge_status status = HINGE_OK;
+    if (output != NULL && *output != '\0' && !is_list) {
+        hinge_text_printf(&line, "%s%sreport.html", output,
+                          output[strlen(output) - 1] == '/' ? "" : "/");
+        path = hinge_copy(line.data);
+        line.length = 0;
+    } else {
+        status = hinge_run_file(config, is_list, &path, error);
+    }
     if (status == HINGE_OK) {
         /* what else a list may be is no document */
         const char *dot = strrchr(path, '.');
@@ -159,10 +162,6 @@ static enum hinge_status check(const struct cli *cli, const struct arguments *ar
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--list NAME belongs to --new FOLDER; the list of a run is "
                                "list under [run] in study.ini");
-    if (arguments->folder == NULL && arguments->output != NULL)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "-o DIR belongs to --new FOLDER; the folder of a run's output is "
-                               "output under [run] in study.ini");
     for (size_t i = 0; arguments->folder != NULL && i < arguments->set.n; i++)
         if (strncmp(arguments->set.item[i], "ingest.", 7) != 0)
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
@@ -243,7 +242,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         hinge_text_clear(&folded);
         if (written == HINGE_OK && (status == HINGE_OK || status == HINGE_PARTIAL) && opens &&
             (path != NULL || made != NULL))
-            written = open_file(cli, path != NULL ? path : made, path == NULL,
+            written = open_file(cli, path != NULL ? path : made, arguments->output, path == NULL,
                                 status == HINGE_OK ? error : &ignored);
         status = written == HINGE_OK ? status : written;
         if (written != HINGE_OK && error->status == HINGE_OK)

@@ -85,6 +85,7 @@ static struct hinge_run_file *add_file(struct hinge_run_work *run, int stage, co
 }
 
 #define SAYS "says "
+#define LEFT "left "
 
 static bool write_state(struct hinge_run_work *run)
 {
@@ -96,7 +97,11 @@ static bool write_state(struct hinge_run_work *run)
     for (size_t i = 0; i < run->n_files; i++)
         hinge_text_printf(&text, "file %s %s %s\n", hinge_run_stage[run->file[i].stage],
                           run->file[i].digest, run->file[i].name);
-    const char *rest = hinge_text_string(&run->reported), *line;
+    const char *rest = hinge_text_string(&run->left), *line;
+    for (size_t n; (line = hinge_next_item(&rest, '\n', &n)) != NULL;)
+        if (n > 0)
+            hinge_text_printf(&text, LEFT "%.*s\n", (int)n, line);
+    rest = hinge_text_string(&run->reported);
     for (size_t n; (line = hinge_next_item(&rest, '\n', &n)) != NULL;)
         if (n > 0)
             hinge_text_printf(&text, SAYS "%.*s\n", (int)n, line);
@@ -181,6 +186,11 @@ static bool read_line(struct hinge_run_work *run, const char *text, size_t line)
     if (strncmp(text, SAYS "found ", 11) == 0 || strncmp(text, SAYS "caution ", 13) == 0 ||
         strncmp(text, SAYS "doubt ", 11) == 0) {
         hinge_text_printf(&run->reported, "%s\n", text + strlen(SAYS));
+        return true;
+    }
+    if (strncmp(text, LEFT, strlen(LEFT)) == 0 && is_name(text + strlen(LEFT)) &&
+        link_on_way(run, text + strlen(LEFT)) == NULL) {
+        hinge_text_printf(&run->left, "%s\n", text + strlen(LEFT));
         return true;
     }
     char found[160];
@@ -571,8 +581,7 @@ static bool make_folder(struct hinge_run_work *run)
         return true;
     size_t n = strlen(message);
     if (run->status == HINGE_WRITE)
-        snprintf(message + n, sizeof run->error->message - n,
-                 "; output under [run] names another folder");
+        snprintf(message + n, sizeof run->error->message - n, "; -o names another folder");
     return false;
 }
 

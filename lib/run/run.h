@@ -112,6 +112,10 @@ struct hinge_run_work {
     size_t n_files, files_room;
     struct hinge_run_file *file;
 
+    /* Files that the stage figures could not make, a line each; of its digest, so that the next run
+     * tries again. */
+    struct hinge_text left;
+    const char *left_why;     /* of the first of them; NULL: nothing was tried */
     struct hinge_text in_use; /* names of files that another program has open, a line each */
     struct hinge_text stamps; /* of input files, to notice changes */
     size_t n_inputs, inputs_room;
@@ -133,9 +137,9 @@ bool hinge_run_good(struct hinge_run_work *run, enum hinge_status status);
 void hinge_run_note(struct hinge_run_work *run, const char *figure, struct hinge_text *text);
 
 /* --- The folder of a run. In its state file a line "stage digest build" has the inputs of a stage,
- * and "file stage digest name" a file of a stage, "says LINE" what the report says at the end. A
- * file is written down before it is made, so that a run knows its own files from others. A later
- * line replaces an earlier one. --- */
+ * and "file stage digest name" a file of a stage, "left name" a file that could not be made, "says
+ * LINE" what the report says at the end. A file is written down before it is made, so that a run
+ * knows its own files from others. A later line replaces an earlier one. --- */
 
 /* A file of the folder, and its path. */
 const char *hinge_run_below(struct hinge_run_work *run, const char *name);
@@ -243,8 +247,8 @@ struct hinge_found {
     char why[600];                                   /* of the first of HINGE_LACKS_OTHER */
 };
 
-/* `list` as a screen may show it (hinge_arena_shown). The line of a list: how many recordings, of which sheet of a workbook (NULL: none), of whom, and
- * which groups, sessions and cues it names. */
+/* `list` as a screen may show it (hinge_arena_shown). The line of a list: how many recordings, of
+ * which sheet of a workbook (NULL: none), of whom, and which groups, sessions and cues it names. */
 void hinge_found_list(const struct hinge_table *rows, const char *list, const char *sheet,
                       struct hinge_text *out);
 

@@ -385,9 +385,18 @@ static bool save_figure(struct hinge_run_work *run, const char *id,
     char *pdf = NULL;
     size_t n = 0;
     bool good = hinge_run_save(run, "figures", id, "svg", figure->svg, figure->length);
-    if (good && request->pdf != NULL)
-        good = hinge_run_good(run, request->pdf(request->context, figure->svg, figure->length, &pdf,
-                                                &n, run->error));
+    if (good && request->pdf != NULL) {
+        struct hinge_error why = HINGE_ERROR_INIT;
+        const enum hinge_status status =
+            request->pdf(request->context, figure->svg, figure->length, &pdf, &n, &why);
+        if (status == HINGE_WRITE) {
+            run->left_why = hinge_arena_strdup(&run->arena, why.message);
+            hinge_text_printf(&run->left, "figures/%s.pdf\n", id);
+        } else if (!hinge_run_good(run, status)) {
+            *run->error = why;
+            good = false;
+        }
+    }
     if (good && pdf != NULL)
         good = hinge_run_save(run, "figures", id, "pdf", pdf, n);
     free(pdf);
@@ -399,11 +408,48 @@ static bool save_figure(struct hinge_run_work *run, const char *id,
     return good;
 }
 
+/* Whether a PDF that could not be made is made now, of the figure as it is there. */
+static bool is_made_now(struct hinge_run_work *run)
+{
+    enum { LIMIT = 1 << 28 };
+    const struct hinge_run_request *request = run->request;
+    const char *name = hinge_text_string(&run->left);
+    const char *svg = hinge_run_below(run, hinge_arena_printf(&run->arena, "%.*ssvg",
+                                                              (int)strcspn(name, ".") + 1, name));
+    struct hinge_bytes figure = {0};
+    struct hinge_error why = HINGE_ERROR_INIT;
+    char *pdf = NULL;
+    size_t n = 0;
+    if (request->pdf == NULL || hinge_file_read(svg, svg, LIMIT, &figure, &why) != HINGE_OK)
+        return request->pdf != NULL;
+    const bool made =
+        request->pdf(request->context, figure.data, figure.size, &pdf, &n, &why) == HINGE_OK;
+    run->left_why = hinge_arena_strdup(&run->arena, why.message);
+    hinge_bytes_clear(&figure);
+    free(pdf);
+    return made;
+}
+
+/* One note of all PDFs that could not be made. */
+static void note_left(struct hinge_run_work *run)
+{
+    struct hinge_text text = {0};
+    size_t n = 0;
+    for (size_t i = 0; i < run->left.length; i++)
+        n += run->left.data[i] == '\n';
+    if (n == 0 || run->left_why == NULL)
+        return;
+    hinge_text_printf(&text, "no PDF of %zu figure%s: %s. The next run tries again", n,
+                      n > 1 ? "s" : "", run->left_why);
+    hinge_run_note(run, NULL, &text);
+}
+
 static bool make_figures(struct hinge_run_work *run)
 {
     const struct hinge_run_settings *settings = &run->settings;
     const char *const *value = run->settings.value, *id;
     bool good = true;
+    hinge_text_clear(&run->left);
     for (size_t i = 0; good && (id = hinge_figure_id(i)) != NULL; i++) {
         struct hinge_figure_result figure = {0};
         struct hinge_error why = {0};
@@ -594,6 +640,8 @@ static bool digest_of(struct hinge_run_work *run, enum stage stage, struct now *
         for (size_t i = 0; i < HINGE_RUN_KEYS; i++)
             hinge_text_printf(&text, "%s\n", value[i]);
         hinge_text_adds(&text, hinge_text_string(&run->settings.others));
+        if (stage >= FIGURES) /* what could not be made; the report lists the rest */
+            hinge_text_adds(&text, hinge_text_string(&run->left));
         hinge_text_printf(&text, "%s\n%s\n%s\n", run->labels_digest, run->words_digest,
                           run->preregistration_digest);
     }
@@ -650,7 +698,7 @@ static void know_study(const struct hinge_run_work *run, struct now *now)
 }
 
 /* The digest of what was made last is remembered once all of it is there. */
-static bool make(struct hinge_run_work *run, enum stage stage, const struct now *now)
+static bool make(struct hinge_run_work *run, enum stage stage, struct now *now)
 {
     const char *file = stages[stage].file;
     const size_t in_use = run->in_use.length;
@@ -663,6 +711,8 @@ static bool make(struct hinge_run_work *run, enum stage stage, const struct now 
     if (file != NULL)
         hinge_run_made(run, file);
     run->build[stage] = stages[stage].build;
+    if (stage == FIGURES && !digest_of(run, stage, now)) /* with what is left out now */
+        return false;
     if (run->in_use.length == in_use)
         memcpy(run->digest[stage], now->digest[stage], 65);
     return hinge_run_settle(run);
@@ -675,8 +725,11 @@ static bool do_stage(struct hinge_run_work *run, enum stage stage, struct now *n
     run->stage = (int)stage;
     if (!digest_of(run, stage, now) || !hinge_run_whole(run, &whole))
         return false;
-    if (strcmp(now->digest[stage], run->digest[stage]) == 0 && !request->again && whole) {
+    if (strcmp(now->digest[stage], run->digest[stage]) == 0 && !request->again && whole &&
+        !(stage == FIGURES && run->left.length > 0 && is_made_now(run))) {
         note_stage(run, stage, "nothing has changed");
+        if (stage == FIGURES)
+            note_left(run);
         know_study(run, now);
         return true;
     }
@@ -697,6 +750,8 @@ static bool do_stage(struct hinge_run_work *run, enum stage stage, struct now *n
     }
     if (!make(run, stage, now))
         return false;
+    if (stage == FIGURES)
+        note_left(run);
     know_study(run, now);
     return true;
 }
@@ -836,6 +891,54 @@ static bool find_files(struct hinge_run_work *run)
                      run->words_digest);
 }
 
+/* Where all output goes. A study that came from elsewhere writes into no folder but its own. */
+static bool find_output(struct hinge_run_work *run)
+{
+    const struct hinge_run_request *request = run->request;
+    const struct hinge_config_entry *entry = NULL;
+    const char *value = run->settings.value[HINGE_RUN_output], *config = request->path;
+    if (request->output != NULL) {
+        run->output =
+            hinge_arena_copy(&run->arena, request->output, hinge_path_length(request->output));
+        return true;
+    }
+    run->output = place(run, value);
+    for (size_t i = 0; i < request->config->n_entries; i++)
+        if (request->config->entry[i].value == value)
+            entry = &request->config->entry[i];
+    const char *folder =
+        hinge_arena_copy(&run->arena, config, (size_t)(hinge_file_name(config) - config));
+    if (entry != NULL && entry->line == 0)
+        return true;
+    /* what is there of its path, with links followed, is in that folder; the rest is made below */
+    char *there = hinge_arena_printf(&run->arena, "%s ", run->output), *real, *last;
+    there[strlen(run->output)] = '\0'; /* room for "." */
+    while ((real = hinge_os_real_path(there)) == NULL && strcmp(there, ".") != 0) {
+        there[hinge_path_length(there)] = '\0';
+        last = there + (hinge_file_name(there) - there);
+        if (strcmp(last, "..") == 0) /* of a folder that is not there */
+            break;
+        strcpy(last, last == there ? "." : "");
+    }
+    char *base = hinge_os_real_path(*folder != '\0' ? folder : ".");
+    const size_t n = base != NULL ? strlen(base) : 0;
+    const bool in = real != NULL && base != NULL && strncmp(real, base, n) == 0 &&
+                    (real[n] == '\0' || real[n] == '/' || n == 1);
+    free(base);
+    free(real);
+    if (in)
+        return true;
+    const char *where = entry != NULL
+                            ? hinge_arena_printf(&run->arena, "%s:%u", entry->source, entry->line)
+                            : config;
+    hinge_error_set(run->error, HINGE_USAGE, HINGE_REASON_OK,
+                    "%.250s: [run] output = %.200s leads out of the folder of the study: results "
+                    "go there if you say so:",
+                    where, value);
+    return hinge_run_good(run, hinge_error_command(run->error, "hinge-run -o * *",
+                                                   (const char *[]){run->output, config}));
+}
+
 static bool prepare(struct hinge_run_work *run)
 {
     const char *const *value = run->settings.value;
@@ -843,7 +946,8 @@ static bool prepare(struct hinge_run_work *run)
                         hinge_run_settings_read(run->request->config, &run->settings, run->error)))
         return false;
     run->list = place(run, value[HINGE_RUN_list]);
-    run->output = place(run, value[HINGE_RUN_output]);
+    if (!find_output(run))
+        return false;
     if (*value[HINGE_RUN_folder] != '\0')
         run->folder = place(run, value[HINGE_RUN_folder]);
     run->study = hinge_run_below(run, "study.h5");
@@ -915,6 +1019,7 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
     if (status != HINGE_OK)
         return status;
     HINGE_REQUEST_TEXTS(hinge_request_blank, &request.path);
+    HINGE_REQUEST_TEXTS(hinge_request_none, &request.output);
     struct hinge_run_work run = {.request = &request,
                                  .listener = {request.message, request.context},
                                  .error = error,
@@ -950,6 +1055,7 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
         hinge_text_clear(&names);
     }
     hinge_text_clear(&run.in_use);
+    hinge_text_clear(&run.left);
     hinge_text_clear(&run.saved);
     hinge_text_clear(&run.reported);
     hinge_text_clear(&run.ingest_config);

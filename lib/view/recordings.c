@@ -428,41 +428,38 @@ static void add_mark(struct hinge_text *page)
     hinge_text_printf(page, MARK, digest);
 }
 
-static bool is_as_made(const char *path)
-{
-    enum { LIMIT = 1 << 30 };
-    struct hinge_bytes page = {0};
-    struct hinge_text mark = {0};
-    struct hinge_error why = HINGE_ERROR_INIT;
-    const enum hinge_status status = hinge_file_read(path, path, LIMIT, &page, &why);
-    bool same = why.reason == HINGE_REASON_EMPTY_FILE;
-    if (status == HINGE_OK && page.size >= MARK_LENGTH) {
-        hinge_text_add(&mark, page.data, page.size - MARK_LENGTH);
-        add_mark(&mark);
-        same = memcmp(mark.data, page.data, page.size) == 0;
-    }
-    hinge_bytes_clear(&page);
-    hinge_text_clear(&mark);
-    return same;
-}
-
 /* USAGE if the page would replace a file of somebody else, or a page that was edited. What is no
  * file (a link, a pipe) is refused, forced or not, when the page is written. */
 static enum hinge_status check_is_ours(const struct job *job, const char *name,
                                        struct hinge_error *error)
 {
+    enum { LIMIT = 1 << 30 };
     char *path = path_of(job, name);
     struct hinge_os_info info;
+    struct hinge_bytes page = {0};
+    struct hinge_text made = {0};
+    struct hinge_error why = HINGE_ERROR_INIT;
     enum hinge_status status = HINGE_OK;
     bool file = hinge_os_lstat(path, &info) == 0 && info.kind == HINGE_OS_FILE;
     if (file && !hinge_file_is_ours(path, sign))
         status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                  "%s is there already, and hinge-view did not make it: %s", path,
                                  hinge_unless_forced(false));
-    else if (file && !is_as_made(path))
-        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                                 "%s was changed since hinge-view made it: %s", path,
-                                 hinge_unless_forced(false));
+    else if (file && info.size > 0) {
+        bool same =
+            hinge_file_read(path, path, LIMIT, &page, &why) == HINGE_OK && page.size > MARK_LENGTH;
+        if (same) {
+            hinge_text_add(&made, page.data, page.size - MARK_LENGTH);
+            add_mark(&made);
+            same = memcmp(made.data, page.data, page.size) == 0;
+        }
+        if (!same)
+            status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                     "%s was changed since hinge-view made it: %s", path,
+                                     hinge_unless_forced(false));
+    }
+    hinge_bytes_clear(&page);
+    hinge_text_clear(&made);
     free(path);
     return status;
 }

@@ -38,23 +38,25 @@ few='--set run.figures=none --set run.tables=flow --set run.recordings=none'
 mkdir loose && cp -r rec/p002 rec/p003 loose
 awk -F '\t' -v OFS='\t' 'NR > 80 && NR < 110 { for (i = 3; i <= NF; i++) $i = "" } { print }' rec/p002/*none*.trc >loose/p002/bodyweight_hinge_none_1.trc # half a bend
 hinge-simulate -q -n 2 --reps 2 --seed 5 --rate 30 --cue none --format dot -o sensors
-printf '[run]\nlist = .\noutput = ../loose.results\n' >loose/study.ini
+printf '[run]\nlist = .\n' >loose/study.ini
 printf '[run]\nlist = trials.csv\n' >sensors/study.ini
 simulate-more -q -n 1 --reps 1 --seed 5 --rate 10 --cue none --format openpose-json -o frames
 printf '[run]\nlist = trials.csv\n[fault:mine]\nmetric = knee_excursion_deg\nthreshold = 15\n' >frames/study.ini
 hinge-ingest -q loose -o loose.h5 2>/dev/null && hinge-export -q loose.h5 --bids data
 (cd data && { echo file && ls -- */*/*motion.tsv; } >list.csv && printf '[run]\nlist = list.csv\n' >study.ini)
 for study in loose sensors frames data; do
+    where= # of recordings in a folder that is the list results go elsewhere
+    [ $study != loose ] || where='--set run.output=../loose.results'
     # shellcheck disable=SC2086
     {
-        pin $study hinge-run $study/study.ini $few
-        pin $study,same hinge-run --dry-run $study/study.ini $few
+        pin $study hinge-run $study/study.ini $few $where
+        pin $study,same hinge-run --dry-run $study/study.ini $few $where
         printf 'participant,age\np001,30\n' >$study/participants.csv
-        pin $study,people hinge-run --dry-run $study/study.ini $few
+        pin $study,people hinge-run --dry-run $study/study.ini $few $where
         rm $study/participants.csv
         case $study in loose) changed=(loose/p002/*dowel*) ;; sensors) changed=(sensors/p002/*/pelvis.csv) ;; frames) changed=(frames/p001/*/*9*) ;; *) changed=(data/*/*/*channels.tsv) ;; esac
         touch -d @1000000000 "${changed[0]}"
-        pin $study,touched hinge-run --dry-run $study/study.ini $few
+        pin $study,touched hinge-run --dry-run $study/study.ini $few $where
     }
 done
 # nine people whose codes are numbers, under cues without a baseline, at a rate that is five times the camera's; then eight, one without a number

@@ -216,6 +216,22 @@ static void set_date(char *bytes, size_t n)
         at[i] = i < length ? date[i] : ' ';
 }
 
+/* Whether it begins and ends as a file of the format does: a converter that failed may say it did
+ * not. */
+static bool is_whole(const char *format, const char *bytes, size_t n)
+{
+    enum { LAST = 64 };
+    const bool png = strcmp(format, "png") == 0;
+    const char *start = png                          ? "\x89PNG"
+                        : strcmp(format, "pdf") == 0 ? "%PDF-"
+                                                     : "%!PS",
+               *end = png ? "IEND" : "%%EOF";
+    bool ends = false;
+    for (size_t i = n > LAST ? n - LAST : 0; !ends && i + strlen(end) <= n; i++)
+        ends = memcmp(bytes + i, end, strlen(end)) == 0;
+    return ends && memcmp(bytes, start, strlen(start)) == 0;
+}
+
 enum hinge_status cli_rsvg(const char *format, double dpi, const char *svg, size_t length,
                            char **out, size_t *out_length, struct hinge_error *error)
 {
@@ -226,7 +242,22 @@ enum hinge_status cli_rsvg(const char *format, double dpi, const char *svg, size
                                  png ? "white" : "none", NULL};
     if (hinge_os_setenv("SOURCE_DATE_EPOCH", "0") != 0) /* the date in a PDF, unless it is set */
         return hinge_no_memory(error);
-    enum hinge_status status = cli_filter(words, svg, length, out, out_length, error);
+    struct hinge_error why = HINGE_ERROR_INIT;
+    enum hinge_status status = cli_filter(words, svg, length, out, out_length, &why);
+    if (status == HINGE_OK && !is_whole(format, *out, *out_length)) {
+        status = hinge_error_set(&why, HINGE_WRITE, HINGE_REASON_OK,
+                                 "rsvg-convert: gave %zu bytes that are no whole %s", *out_length,
+                                 format);
+        free(*out);
+        *out = NULL;
+    }
+    if (status == HINGE_WRITE)
+        hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
+                        "%s is made by rsvg-convert (Debian: librsvg2-bin), which did not work "
+                        "here: %s",
+                        format, why.message);
+    else if (status != HINGE_OK)
+        *error = why;
     if (status == HINGE_OK && strcmp(format, "eps") == 0)
         set_date(*out, *out_length);
     return status;

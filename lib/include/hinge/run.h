@@ -19,11 +19,13 @@ struct hinge_run_request {
     const struct hinge_progress *progress; /* may be NULL */
     hinge_message *message;                /* warnings and refusals; may be NULL */
     hinge_message *stage; /* a line as each stage begins or is skipped; may be NULL */
-    /* Turns a figure into a PDF of n bytes; the library free()s *pdf. NULL, or *pdf left NULL: no
-     * PDF. */
+    /* Turns a figure into a PDF of n bytes; the library free()s *pdf. NULL: no PDF. WRITE: it
+     * cannot be made here, as the error says; a note says so, and the next run tries again. */
     enum hinge_status (*pdf)(void *context, const char *svg, size_t length, char **pdf, size_t *n,
                              struct hinge_error *error);
     void *context;
+    const char *output; /* folder for all output; NULL: that of the config, which has to be below
+                           the folder of `path` unless an option set it (USAGE) */
 };
 
 /* Runs the stages ingest, analyze, compare, tables, figures and report. A stage is skipped if its
