@@ -338,27 +338,14 @@ void hinge_fault_use_instead(struct hinge_fault *row)
     row->relative = HINGE_RELATIVE_ABSOLUTE;
 }
 
-/* Whether it was never recorded, so that something else may stand in. What was recorded and cannot
- * be used (a load that nobody wrote down, labels exchanged, a heading not sure) keeps its reason:
- * the lesser source could say the opposite, and nobody would know. */
-static bool is_not_there(enum hinge_reason reason)
-{
-    switch ((int)reason) {
-    case HINGE_REASON_TIER_C_NO_LUMBAR:
-    case HINGE_REASON_INFERRED:
-    case HINGE_REASON_INSUFFICIENT_LANDMARKS:
-    case HINGE_REASON_NO_POSITIONS:
-    case HINGE_REASON_NO_FRONTAL:
-    case HINGE_REASON_NO_THIGH:
-    case HINGE_REASON_NO_HEAD:
-    case HINGE_REASON_NO_FORCE:
-    case HINGE_REASON_NO_SIDE:
-    case HINGE_REASON_NO_REFERENCE_TRIAL:
-        return true;
-    default:
-        return false;
-    }
-}
+/* Reasons of what was never recorded, so that something else may stand in. What was recorded and
+ * cannot be used (a load that nobody wrote down, labels exchanged, a heading not sure) keeps its
+ * reason: the lesser source could say the opposite, and nobody would know. */
+static const enum hinge_reason not_there[] = {
+    HINGE_REASON_TIER_C_NO_LUMBAR,  HINGE_REASON_INFERRED,   HINGE_REASON_INSUFFICIENT_LANDMARKS,
+    HINGE_REASON_NO_POSITIONS,      HINGE_REASON_NO_FRONTAL, HINGE_REASON_NO_THIGH,
+    HINGE_REASON_NO_HEAD,           HINGE_REASON_NO_FORCE,   HINGE_REASON_NO_SIDE,
+    HINGE_REASON_NO_REFERENCE_TRIAL};
 
 /* The row as it is measured here: itself, or `use`, a copy that measures the other side
  * or what stands in for something that is not there. */
@@ -396,9 +383,12 @@ static const struct hinge_fault *resolved(const struct hinge_fault *fault,
     else if (body->signal[source] == NULL)
         reason = body->reason[source];
     /* one hip beside the spine, seen from aside: the middle of both was not recorded */
-    bool aside = metric ? fault->signal < HINGE_SIGNAL_COUNT && oblique(view, HINGE_SIGNAL_hip_flex)
-                        : oblique(view, source);
-    if (!aside && !is_not_there(reason))
+    bool missing = metric
+                       ? fault->signal < HINGE_SIGNAL_COUNT && oblique(view, HINGE_SIGNAL_hip_flex)
+                       : oblique(view, source);
+    for (size_t k = 0; k < sizeof not_there / sizeof *not_there; k++)
+        missing = missing || reason == not_there[k];
+    if (!missing)
         return use;
     if (metric)
         take_other_metric(fault, use);

@@ -267,7 +267,6 @@ static const struct hinge_fault hip_rows[] = {
      .metric = "path_angle_deg",
      .phase = HINGE_PHASE_REP,
      .threshold = 45,
-     .source = "default; hips that go forward do not squat: see `insufficient_hip_travel`",
      .gate = {DEEP_ENOUGH(40, driver), {.used = true, .signal = HINGE_SIGNAL_trunk_thigh,
      .statistic = HINGE_STATISTIC_METRIC, .metric = "path_angle_deg", .phase = HINGE_PHASE_REP,
      .least = 135, .below = true, .uncertain = true, .otherwise = HINGE_SMALL_ABSENT,
@@ -712,12 +711,12 @@ static const struct hinge_unmeasured unmeasured[] = {
     {"weak glutes or abdominals, size or shape of muscles", "dynamometry or ultrasound, as covariates"},
     {"bending hundreds of times a day", "an all-day wearable"},
     {"rocking onto the rear foot for half a second", "two force plates, looked at over time"},
-    {"small rocks: 8 of half a second are one repetition, with the note `GHOSTS`",
-     "rocks that each exceed the least depth (`seg.R_min`, `seg.join`) and time (`gait.min_s`), which are counted"},
+    {"small rocks: several are one repetition (`GHOSTS`)",
+     "each above the least depth and time (`seg.R_min`, `gait.min_s`)"},
     {"the femur in its socket", "imaging such as dynamic MRI or fluoroscopy"},
     {"a habit and its cause, such as sitting", "repeated observation in daily life, and a trial that changes the cause"},
     {"what the brain learns", "a retention test later, without the cue; imaging or stimulation of the brain"},
-    {"performance: the heaviest lift, jumps, sprints", "tests of performance, before and after"},
+    {"performance: heaviest lift, jumps, sprints", "tests of it"},
     {"prevention of injury, long-term change", "a longitudinal design"},
 };
 /* clang-format on */

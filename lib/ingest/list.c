@@ -237,40 +237,29 @@ enum hinge_status hinge_list_read(const char *path, char decimal, struct hinge_v
 
 /* --- A table that is no recording and names some: a list that cannot be known as one. --- */
 
-/* Whether a cell is a recording's name: with its folders or without, with its ending or, where the
- * name is no mere number, as any table may hold some, without. */
-static bool is_name_of(const char *cell, const char *recording)
-{
-    const char *name = hinge_file_name(cell), *file = hinge_file_name(recording);
-    const char *dot = strrchr(file, '.');
-    size_t stem = dot != NULL ? (size_t)(dot - file) : strlen(file);
-    return strcmp(name, file) == 0 || (strlen(name) == stem && strspn(name, "0123456789") < stem &&
-                                       memcmp(name, file, stem) == 0);
-}
-
-/* Whether a cell names another file beside the table. */
-static bool is_beside(const char *cell, const char *path)
-{
-    struct hinge_os_info info;
-    struct hinge_text file = {0};
-    bool absolute = *cell == '/' || *cell == '\\';
-    if (strchr(cell, '.') == NULL || strcmp(hinge_file_name(cell), hinge_file_name(path)) == 0)
-        return false;
-    hinge_text_printf(&file, "%.*s%s", absolute ? 0 : (int)(hinge_file_name(path) - path), path,
-                      cell);
-    bool is = hinge_os_stat(hinge_text_string(&file), &info) == 0 && info.kind == HINGE_OS_FILE;
-    hinge_text_clear(&file);
-    return is;
-}
-
-/* The recording that a cell names; NULL: none. */
+/* The recording that a cell names, NULL: none. Of `intake`: with its folders or without, with its
+ * ending or, where the name is no mere number, as any table may hold some, without. NULL: another
+ * file beside the table. */
 static const char *named_by(const char *cell, const char *path, const struct hinge_intake *intake)
 {
-    if (intake == NULL)
-        return is_beside(cell, path) ? cell : NULL;
-    for (size_t i = 0; i < intake->n; i++)
-        if (is_name_of(cell, intake->row[i].stored))
+    const char *name = hinge_file_name(cell);
+    if (intake == NULL) {
+        struct hinge_os_info info;
+        struct hinge_text file = {0};
+        int folder = *cell == '/' || *cell == '\\' ? 0 : (int)(hinge_file_name(path) - path);
+        hinge_text_printf(&file, "%.*s%s", folder, path, cell);
+        bool is = strchr(name, '.') != NULL && strcmp(name, hinge_file_name(path)) != 0 &&
+                  hinge_os_stat(hinge_text_string(&file), &info) == 0 && info.kind == HINGE_OS_FILE;
+        hinge_text_clear(&file);
+        return is ? cell : NULL;
+    }
+    for (size_t i = 0; i < intake->n; i++) {
+        const char *file = hinge_file_name(intake->row[i].stored), *dot = strrchr(file, '.');
+        size_t stem = dot != NULL ? (size_t)(dot - file) : strlen(file);
+        if (strcmp(name, file) == 0 || (strlen(name) == stem && strspn(name, "0123456789") < stem &&
+                                        memcmp(name, file, stem) == 0))
             return intake->row[i].stored;
+    }
     return NULL;
 }
 

@@ -145,9 +145,9 @@ static struct hinge_value tapped(const struct hinge_rep_view *view)
     return tap.reason == HINGE_REASON_OK ? tap : miss;
 }
 
-/* Until the hips are as far back as the nearest wall of the person's recordings, but
+/* Frame in which the hips are as far back as the nearest wall of the person's recordings, but
  * for the buttock: there all of them can be compared, those without a wall too. */
-static struct hinge_value lumbar_at_reach(const struct hinge_rep_view *view)
+static struct hinge_value wall_frame(const struct hinge_rep_view *view)
 {
     const enum hinge_signal hips = HINGE_SIGNAL_hip_posterior;
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
@@ -155,8 +155,6 @@ static struct hinge_value lumbar_at_reach(const struct hinge_rep_view *view)
     double stated = view->info != NULL ? view->info->wall_gap_cm : (double)NAN;
     double gap_cm = fmin(stated, view->limits != NULL ? view->limits->wall_gap_cm : (double)NAN);
     double leg = hinge_view_leg_m(view);
-    if (view->body->signal[HINGE_SIGNAL_lumbar_flex] == NULL)
-        return hinge_value_refuse(view->body->reason[HINGE_SIGNAL_lumbar_flex]);
     if (!(gap_cm > 0))
         return unsaid(view, "wall_tap");
     if (view->body->signal[hips] == NULL)
@@ -168,9 +166,33 @@ static struct hinge_value lumbar_at_reach(const struct hinge_rep_view *view)
     const double *smooth = hinge_view_averaged(view, view->body->signal[hips], f);
     double at = hinge_first_passage(smooth, 0, (size_t)(f.to - f.from),
                                     zero.value + fmax(0, gap_cm - BUTTOCK_CM) / (100 * leg), true);
-    return hinge_depth_largest(view, HINGE_SIGNAL_lumbar_flex, 1,
-                               isnan(at) ? hinge_value_refuse(HINGE_REASON_BIN_NOT_REACHED)
-                                         : hinge_value_of((double)f.from + at));
+    return isnan(at) ? hinge_value_refuse(HINGE_REASON_BIN_NOT_REACHED)
+                     : hinge_value_of((double)f.from + at);
+}
+
+/* Until then: the largest lumbar flexion, how far the knees bent, and the lumbar share of lumbar
+ * plus hip motion. With straighter knees the hips have to bend further for the same wall, so the
+ * angle of the back is another where its share is not. */
+enum { BACK_AT_WALL, KNEES_AT_WALL, SHARE_AT_WALL };
+
+static struct hinge_value at_wall(const struct hinge_rep_view *view, const struct hinge_metric *row,
+                                  enum hinge_phase phase)
+{
+    struct hinge_value part[2] = {{0}};
+    (void)phase;
+    for (int k = 0; k < (row->k == SHARE_AT_WALL ? 2 : 1); k++) {
+        enum hinge_signal signal = k == 0 ? row->signal : row->by[0];
+        if (view->body->signal[signal] == NULL)
+            return hinge_value_refuse(view->body->reason[signal]);
+        part[k] = row->k == BACK_AT_WALL ? hinge_depth_largest(view, signal, 1, wall_frame(view))
+                                         : hinge_depth_change(view, signal, wall_frame(view));
+        if (part[k].reason != HINGE_REASON_OK)
+            return part[k];
+    }
+    return row->k != SHARE_AT_WALL
+               ? part[0]
+               : hinge_ratio(part[0].value, part[0].value + part[1].value,
+                             view->parameters->ratio_min_F, HINGE_REASON_ROM_SMALL);
 }
 
 /* How far the line of the shank goes back at the height of a bench, at most at the
@@ -321,7 +343,11 @@ static const struct hinge_metric metrics[] = {
     TOUCHED("cue_touched", "what the cue names", WHATEVER),
     {"wall_tapped", "1", "1 if the wall was touched, else if the hips got there", "definition", 0, REP, "mean", .of = tapped},
     {"lumbar_at_reach_deg", "deg", "largest lumbar flexion until the hips are at the wall's distance", "definition", 1, DESCENT, "mean",
-     .of = lumbar_at_reach},
+     .value = at_wall, .signal = HINGE_SIGNAL_lumbar_flex, .k = BACK_AT_WALL},
+    {"lumbar_at_reach_share", "1", "lumbar fraction until there", "definition", 3, DESCENT, "mean",
+     .value = at_wall, .signal = HINGE_SIGNAL_lumbar_flex, .by = {HINGE_SIGNAL_hip_flex}, .k = SHARE_AT_WALL, .share = true},
+    {"knee_at_reach_deg", "deg", "knee excursion until there", "definition", 1, DESCENT, "mean",
+     .value = at_wall, .signal = HINGE_SIGNAL_knee_flex, .k = KNEES_AT_WALL},
     {"shank_posterior_cm", "cm", "travel of the shank backward at the height of the bench", "definition", 1, REP, "mean", .of = shank_reach},
     {"bench_miss_cm", "cm", "distance left to the bench behind", "definition", 1, REP, "mean", .of = bench_miss},
     {"block_cm", "cm", "height of the block under the weight", "definition", 1, REP, "mean", .of = block},
@@ -340,8 +366,8 @@ const struct hinge_metric_family hinge_metric_family_contact = {
     .title = "Reach",
     .details =
         "Centimetres need a [scale](method.md#25-scale). Markers do not show contact, so the list "
-        "says in `contact` whether the target of the cue was touched. If it does not say so for a "
-        "wall, hips that reach the wall count as a tap. `lumbar_at_reach_deg` ends 1.5 cm "
+        "says in `contact` whether the target of the cue was touched. Else hips that reach a "
+        "wall count as a tap. `…_at_reach_…` ends 1.5 cm "
         "before the nearest wall (`wall_gap_cm`) of person, session and task, also in recordings "
         "without a wall. [Method 6.16](method.md#616-lordosis-ground-force) says where the ground "
         "is.",

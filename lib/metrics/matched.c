@@ -83,9 +83,8 @@ static struct hinge_value depth_signal(const struct hinge_rep_view *view, enum h
     return hinge_value_of(a + (frame - (double)low) * (b - a));
 }
 
-/* Its change since the start of the descent. */
-static struct hinge_value depth_change(const struct hinge_rep_view *view, enum hinge_signal signal,
-                                       struct hinge_value at)
+struct hinge_value hinge_depth_change(const struct hinge_rep_view *view, enum hinge_signal signal,
+                                      struct hinge_value at)
 {
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
     struct hinge_value now = depth_signal(view, signal, at);
@@ -101,7 +100,7 @@ struct hinge_value hinge_depth_largest(const struct hinge_rep_view *view, enum h
                                        int sign, struct hinge_value at)
 {
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
-    struct hinge_value most = depth_change(view, signal, at);
+    struct hinge_value most = hinge_depth_change(view, signal, at);
     if (most.reason != HINGE_REASON_OK)
         return most;
     double start = hinge_view_phase_end(view, signal, HINGE_PHASE_DESCENT, true).value;
@@ -126,7 +125,7 @@ static struct hinge_value change(const struct hinge_rep_view *view, const struct
                                  enum hinge_phase phase)
 {
     (void)phase;
-    return depth_change(view, row->signal, hinge_matched_frame(view));
+    return hinge_depth_change(view, row->signal, hinge_matched_frame(view));
 }
 
 static struct hinge_value absolute(const struct hinge_rep_view *view,
@@ -148,12 +147,12 @@ static struct hinge_value largest(const struct hinge_rep_view *view, const struc
 static struct hinge_value share(const struct hinge_rep_view *view, const struct hinge_metric *row,
                                 enum hinge_phase phase)
 {
-    struct hinge_value change = depth_change(view, row->signal, hinge_matched_frame(view)),
+    struct hinge_value change = hinge_depth_change(view, row->signal, hinge_matched_frame(view)),
                        term = change;
     double sum = change.value;
     (void)phase;
     for (int i = 0; i < row->k && term.reason == HINGE_REASON_OK; i++) {
-        term = depth_change(view, row->by[i], hinge_matched_frame(view));
+        term = hinge_depth_change(view, row->by[i], hinge_matched_frame(view));
         sum += term.value;
     }
     return term.reason != HINGE_REASON_OK
@@ -165,8 +164,9 @@ static struct hinge_value share(const struct hinge_rep_view *view, const struct 
 static struct hinge_value ratio(const struct hinge_rep_view *view)
 {
     struct hinge_value lumbar =
-        depth_change(view, HINGE_SIGNAL_lumbar_flex, hinge_matched_frame(view));
-    struct hinge_value hip = depth_change(view, HINGE_SIGNAL_hip_flex, hinge_matched_frame(view));
+        hinge_depth_change(view, HINGE_SIGNAL_lumbar_flex, hinge_matched_frame(view));
+    struct hinge_value hip =
+        hinge_depth_change(view, HINGE_SIGNAL_hip_flex, hinge_matched_frame(view));
     if (lumbar.reason != HINGE_REASON_OK || hip.reason != HINGE_REASON_OK)
         return lumbar.reason != HINGE_REASON_OK ? lumbar : hip;
     return hinge_ratio(lumbar.value, hip.value, view->parameters->ratio_min_H,
@@ -176,15 +176,15 @@ static struct hinge_value ratio(const struct hinge_rep_view *view)
 static struct hinge_value path_angle(const struct hinge_rep_view *view)
 {
     return hinge_path_angle(
-        depth_change(view, HINGE_SIGNAL_hip_posterior, hinge_matched_frame(view)),
-        depth_change(view, HINGE_SIGNAL_hip_drop, hinge_matched_frame(view)), 0);
+        hinge_depth_change(view, HINGE_SIGNAL_hip_posterior, hinge_matched_frame(view)),
+        hinge_depth_change(view, HINGE_SIGNAL_hip_drop, hinge_matched_frame(view)), 0);
 }
 
 static struct hinge_value path_index(const struct hinge_rep_view *view)
 {
-    return hinge_path_index(depth_change(view, HINGE_SIGNAL_hip_posterior,
-                                         hinge_matched_frame(view)),
-                            depth_change(view, HINGE_SIGNAL_hip_drop, hinge_matched_frame(view)));
+    return hinge_path_index(
+        hinge_depth_change(view, HINGE_SIGNAL_hip_posterior, hinge_matched_frame(view)),
+        hinge_depth_change(view, HINGE_SIGNAL_hip_drop, hinge_matched_frame(view)));
 }
 
 #define S(name) HINGE_SIGNAL_##name
@@ -293,7 +293,7 @@ static struct hinge_value half_lean(const struct hinge_rep_view *view)
     const double *lean = view->body->signal[HINGE_SIGNAL_trunk_incl];
     struct hinge_frames f = hinge_view_phase(view, HINGE_PHASE_DESCENT);
     struct hinge_value at = hinge_matched_frame(view);
-    struct hinge_value end = depth_change(view, HINGE_SIGNAL_hip_posterior, at);
+    struct hinge_value end = hinge_depth_change(view, HINGE_SIGNAL_hip_posterior, at);
     if (end.reason != HINGE_REASON_OK)
         return end;
     if (lean == NULL)
@@ -304,7 +304,7 @@ static struct hinge_value half_lean(const struct hinge_rep_view *view)
                                    change > 0);
     if (isnan(at.value))
         return hinge_value_refuse(HINGE_REASON_BIN_NOT_REACHED);
-    struct hinge_value then = depth_change(view, HINGE_SIGNAL_hip_posterior, at);
+    struct hinge_value then = hinge_depth_change(view, HINGE_SIGNAL_hip_posterior, at);
     return then.reason != HINGE_REASON_OK
                ? then
                : hinge_ratio(then.value, end.value, LEAST_TRAVEL_LL, HINGE_REASON_DEN_SMALL);
@@ -337,7 +337,8 @@ static struct hinge_value speed(const struct hinge_rep_view *view)
 
 static struct hinge_value soft(const struct hinge_rep_view *view)
 {
-    return hinge_soft_knees(depth_change(view, HINGE_SIGNAL_knee_flex, hinge_matched_frame(view)));
+    return hinge_soft_knees(
+        hinge_depth_change(view, HINGE_SIGNAL_knee_flex, hinge_matched_frame(view)));
 }
 
 static struct hinge_value stack(const struct hinge_rep_view *view)

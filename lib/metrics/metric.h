@@ -259,6 +259,11 @@ struct hinge_value hinge_soft_knees(struct hinge_value knee);
  * reached under every cue: NO_REFERENCE_TRIAL without one, BIN_NOT_REACHED. Kept. */
 struct hinge_value hinge_matched_frame(const struct hinge_rep_view *view);
 
+/* Change of a signal from the start of the descent to `frame`, under the average of crossings; the
+ * reason of `frame` if there is no such frame. */
+struct hinge_value hinge_depth_change(const struct hinge_rep_view *view, enum hinge_signal signal,
+                                      struct hinge_value frame);
+
 /* Largest change of a signal in direction `sign` (0: either) from the start of the descent to
  * `frame`, under the moving average of maxima; the reason of `frame` if there is no such frame. */
 struct hinge_value hinge_depth_largest(const struct hinge_rep_view *view, enum hinge_signal signal,

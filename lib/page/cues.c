@@ -49,17 +49,27 @@ static void add_further(struct hinge_page_study *s, const struct hinge_page_cue_
 {
     const struct hinge_page_tests *t = s->tests;
     struct hinge_page_list changed = {0}, same = {0};
+    /* the outcome of the cue that depends on another one, where that changed, too */
+    const struct hinge_cue *cue = hinge_cue_find(s->cue[row->cue].id);
+    const struct hinge_cue_outcome *depends = NULL;
+    for (size_t k = 0; cue != NULL && k < HINGE_CUE_SECONDARY_MAX; k++)
+        for (size_t i = 0; i < row->n_further && cue->secondary[k].depends != NULL; i++)
+            if (strcmp(row->further[i].outcome->id, cue->secondary[k].depends) == 0 &&
+                hinge_planned_differs(row->further[i].row))
+                depends = &cue->secondary[k];
     for (size_t i = 0; i < row->n_further && t->cues_ran; i++) {
         const struct hinge_page_further *f = &row->further[i];
         if (f->outcome == row->outcome || f->row->verdict == NULL)
             continue;
         bool yes = hinge_planned_differs(f->row);
         double diff = f->row->diff.value;
+        bool too = depends != NULL && strcmp(depends->id, f->outcome->id) == 0;
         if (yes)
-            hinge_page_list_add(s, &changed,
-                                hinge_page_text(s, "%s %s %s", f->outcome->in_text,
-                                                hinge_page_size(s, f->outcome, diff),
-                                                hinge_page_dir(f->outcome, diff)));
+            hinge_page_list_add(
+                s, &changed,
+                hinge_page_text(s, too ? "%s %s %s (%s)" : "%s %s %s", f->outcome->in_text,
+                                hinge_page_size(s, f->outcome, diff),
+                                hinge_page_dir(f->outcome, diff), too ? depends->differs : ""));
         else
             hinge_page_list_add(s, &same, f->outcome->in_text);
     }

@@ -420,17 +420,6 @@ static bool has_verdict(const struct sheet *s, const char *fault, bool certain)
     return false;
 }
 
-/* Whether the person had what the words of a fault name, on that day under any cue. */
-static bool had_thing(const struct sheet *s, const char *fault)
-{
-    const struct hinge_fault *row = hinge_fault_built_in(fault);
-    bool had = row == NULL || row->thing == NULL;
-    for (size_t r = 0; r < s->faults.rows && !had; r++)
-        had = strcmp(hinge_table_word(&s->faults, "session", r), s->session) == 0 &&
-              hinge_listed(hinge_table_word(&s->faults, "cue", r), '+', row->thing);
-    return had;
-}
-
 /* The faults that were certain, in the order of the table. */
 static void add_faults(struct sheet *s)
 {
@@ -443,7 +432,13 @@ static void add_faults(struct sheet *s)
         judged[f] = has_verdict(s, faults.text[f], false);
     for (size_t f = 0; f < faults.n; f++) {
         const char *title = hinge_fault_brief(&s->labels, faults.text[f]);
-        if (has_verdict(s, faults.text[f], true) && had_thing(s, faults.text[f]) &&
+        /* whether the person had what its words name, on that day under any cue */
+        const struct hinge_fault *row = hinge_fault_built_in(faults.text[f]);
+        bool had = row == NULL || row->thing == NULL;
+        for (size_t r = 0; r < s->faults.rows && !had; r++)
+            had = strcmp(hinge_table_word(&s->faults, "session", r), s->session) == 0 &&
+                  hinge_listed(hinge_table_word(&s->faults, "cue", r), '+', row->thing);
+        if (had && has_verdict(s, faults.text[f], true) &&
             hinge_fault_is_shown(faults.text, faults.n, judged, f))
             json_array_append_new(list, json_string(title != NULL ? title : faults.text[f]));
     }

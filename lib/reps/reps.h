@@ -101,6 +101,9 @@ struct hinge_cue_outcome {
     bool described;               /* not tested */
     enum hinge_expected expected; /* the coaches' claim: a hypothesis, not a result */
     double target;                /* in the metric's unit */
+    /* what it depends on, by the id of another outcome of the cue, and what a report says of it
+     * where that one changed, too ("knees differ"); NULL: nothing */
+    const char *depends, *differs;
 };
 enum { HINGE_CUE_SECONDARY_MAX = 4 };
 struct hinge_cue {

@@ -240,13 +240,21 @@ enum { UP = HINGE_EXPECT_UP, DOWN = HINGE_EXPECT_DOWN };
 #define LESS_LUMBAR METRIC("lumbar_fraction", "descent", DOWN)
 #define LESS_ROUNDING SEVERITY("lumbar_rounding", DOWN)
 
-/* The wall stops the hips: whether they got there, then the back on the way. */
+/* The wall stops the hips: whether they got there, then the back's share on the way. The angle of
+ * the back depends on the knees, which stand beside it. */
 #define WALL_TAP(name, inches, place)                                                              \
     {                                                                                              \
         .id = name, .wording = "heels " inches " inches from a wall, tap it with the hips",        \
         .done = METRIC("wall_tapped", "rep", UP),                                                  \
-        .primary = METRIC("lumbar_at_reach_deg", "descent", DOWN),                                 \
-        .secondary = {METRIC("hinge_index", "rep", UP), LESS_LUMBAR},                              \
+        .primary = METRIC("lumbar_at_reach_share", "descent", DOWN),                               \
+        .secondary = {{.id = "lumbar_at_reach_deg",                                                \
+                       .phase = "descent",                                                         \
+                       .expected = DOWN,                                                           \
+                       .depends = "knee_at_reach_deg",                                             \
+                       .differs = "knees differ"},                                                 \
+                      METRIC("knee_at_reach_deg", "descent", HINGE_EXPECT_NOTHING),                \
+                      METRIC("hinge_index", "rep", UP),                                            \
+                      LESS_LUMBAR},                                                                \
         .watch = "lumbar_overextension", .sequence = "wall_tap", .step = place                     \
     }
 

@@ -291,6 +291,8 @@ static const struct {
               {"wall_touched", "Rate of wall contact"},
               {"wall_tapped", "Rate of wall taps"},
               {"lumbar_at_reach_deg", "Lumbar flexion at the wall’s distance"},
+              {"lumbar_at_reach_share", "Lumbar share up to the wall’s distance"},
+              {"knee_at_reach_deg", "Knee flexion up to the wall’s distance"},
               {"hip_flexion_largest_deg", "Largest hip flexion"},
               {"lumbar_flexion_largest_deg", "Largest lumbar flexion"},
               {"hip_lumbar_largest_ratio", "Hip–lumbar ratio of the largest bend"},

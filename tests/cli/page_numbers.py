@@ -27,14 +27,17 @@ KNOWN = {
     "peak thoracic flexion": ("thoracic_rounding", None, 1, 1), "peak neck flexion": ("chin_tuck", None, 1, 1),
     "estimated dowel gap": ("dowel_contact_lost", None, 100, 1),
     "lumbar flexion at the wall’s distance": ("lumbar_at_reach_deg", "descent", 1, 1),
+    "lumbar share up to the wall’s distance": ("lumbar_at_reach_share", "descent", 100, 0),
+    "knee flexion up to the wall’s distance": ("knee_at_reach_deg", "descent", 1, 1),
 }
 EIGHT = ["the spine’s share", "peak lumbar flexion", "hip excursion", "depth", "backward hip travel", "knee excursion",
          "descent time", "smoothness"]
 SEVEN = ["trunk lean", "trunk–thigh angle", "hinge index", *EIGHT[4:]]
 PLANNED = {"dowel": "peak lumbar flexion", "mirror": "peak lumbar flexion",
-           "wall_tap_4in": "lumbar flexion at the wall’s distance"}
+           "wall_tap_4in": "lumbar share up to the wall’s distance"}
 SECOND = {"dowel": ["estimated dowel gap", "peak neck flexion", "peak thoracic flexion"],
-          "wall_tap_4in": ["hinge index", "the spine’s share"]}
+          "wall_tap_4in": ["lumbar flexion at the wall’s distance", "knee flexion up to the wall’s distance", "hinge index",
+                           "the spine’s share"]}
 
 
 def t_tail(t, df):

@@ -42,7 +42,7 @@ rows = {(o["cue"], o["role"]): o for o in json.load(open("c.json"))["results"]["
 assert rows["wall_tap_3in", "done"]["outcome"] == "wall_tapped"
 assert rows["wall_tap_3in", "done"]["cued"] == 1 and rows["wall_tap_3in", "done"]["n"] == 4
 assert rows["wall_tap_3in", "done"]["baseline"] is None
-assert rows["wall_tap_3in", "primary"]["outcome"] == "lumbar_at_reach_deg"
+assert rows["wall_tap_3in", "primary"]["outcome"] == "lumbar_at_reach_share"
 assert rows["bench_front", "primary"]["outcome"] == "hip_posterior_ll"
 END
 list "" ""
@@ -50,6 +50,24 @@ expect "wall_tap_3in insufficient_hip_travel NOT_RECORDED"
 hinge-plan -q --groups a:4 --cues none,wall_front,bench_front,wall_tap_3in -o plan
 grep -q 'Stand facing a wall. Push your hips back as if to touch the wall behind you.' -r plan
 # shellcheck disable=SC2016 # ids between backquotes
-grep -q '`wall_tapped` (rep) of its own recordings; then `lumbar_at_reach_deg` (descent) down' plan/preregistration.md
+grep -q '`wall_tapped` (rep) of its own recordings; then `lumbar_at_reach_share` (descent) down' plan/preregistration.md
 # shellcheck disable=SC2016
 grep -q '`knee_travel_ll` in the uncued recordings after it' plan/preregistration.md
+# straighter knees: the back is at another angle when the hips are at the wall. Its share is the planned outcome, and the
+# angle is said with the knees
+for made in 'bent none excessive_knee_flexion' 'straight wall_tap_5in locked_knees'; do
+    read -r name cue fault <<<"$made"
+    hinge-simulate -q -n 5 --seed 3 --reps 3 --group trained --variation 0.3 --lumbar-share 0.3 --cue "$cue" \
+        --fault "$fault" --fault-probability 1 --format trc-a -o "$name"
+done
+{
+    head -n 1 straight/trials.csv
+    sed '1d; s#^#bent/#; s/$/,/' bent/trials.csv
+    sed '1d; s#^#straight/#' straight/trials.csv
+} >knees.csv
+hinge-ingest -q knees.csv -o s.h5
+hinge-analyze -q s.h5 -o r.h5
+hinge-report -q r.h5 -o knees.html
+sed 's/<[^>]*>//g' knees.html >page
+grep -q "With the wall tap (5 in), lumbar share up to the wall.*s distance was 3 points higher" page
+grep -q "lumbar flexion at the wall.*s distance [0-9.]*° higher (knees differ), knee flexion up to the wall.*s distance [0-9.]*° lower" page

@@ -439,8 +439,13 @@ TEST(contact)
     assert_no("lumbar_at_reach_deg", D, HINGE_REASON_NOT_APPLICABLE_VARIANT);
     m.plain.limits.wall_gap_cm = 10.5; /* of another recording: half of 20 % of 90 cm */
     assert_is("lumbar_at_reach_deg", D, 15);
+    assert_is("lumbar_at_reach_share", D, 1.0 / 3); /* half of 30 and of 60 degrees */
+    assert_is("knee_at_reach_deg", D, 0.5 * 20);
     m.plain.limits.wall_gap_cm = 20;
     assert_no("lumbar_at_reach_deg", D, HINGE_REASON_BIN_NOT_REACHED);
+    assert_no("lumbar_at_reach_share", D, HINGE_REASON_BIN_NOT_REACHED);
+    m.plain.limits.wall_gap_cm = 3; /* F is 7.5 of 15 degrees */
+    assert_no("lumbar_at_reach_share", D, HINGE_REASON_ROM_SMALL);
     m.plain.info.wall_gap_cm = 20;
     assert_is("wall_tapped", R, 0);
     m.plain.info.wall_gap_cm = 18;

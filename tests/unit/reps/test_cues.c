@@ -13,9 +13,9 @@ static const struct {
     const char *cue, *primary;
     int expected;
 } claims[] = {
-    {"wall_tap_3in", "lumbar_at_reach_deg", -1},
-    {"wall_tap_4in", "lumbar_at_reach_deg", -1},
-    {"wall_tap_5in", "lumbar_at_reach_deg", -1},
+    {"wall_tap_3in", "lumbar_at_reach_share", -1},
+    {"wall_tap_4in", "lumbar_at_reach_share", -1},
+    {"wall_tap_5in", "lumbar_at_reach_share", -1},
     {"wall_front", "hip_posterior_ll", 1},
     {"button_behind", "hip_posterior_ll", 1},
     {"dowel", "lumbar_rounding", -1},
