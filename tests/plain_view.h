@@ -96,7 +96,7 @@ static inline void plain_init(struct plain *p, char tier)
     p->reps.vs = p->vs;
     p->reps.scratch = &p->scratch;
     p->reps.standing.found = true;
-    p->reps.standing.source = HINGE_STANDING_window;
+    p->reps.standing.source = HINGE_STANDING_standing;
     p->reps.leg_length = 0.9;
     p->reps.foot_length = 0.25;
     p->reps.trunk_length = 0.5;

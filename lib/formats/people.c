@@ -315,8 +315,9 @@ bool hinge_detections_skeleton(struct hinge_reader *r, struct hinge_detections *
             struct hinge_text counts = {0};
             hinge_skeleton_counts(&counts);
             if (per_point == 1)
-                hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER, "%zu points for a person; known are %s",
-                             numbers, hinge_text_string(&counts));
+                hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER,
+                             "%zu point%s for a person; known are %s", numbers,
+                             numbers == 1 ? "" : "s", hinge_text_string(&counts));
             else
                 hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER,
                              "%zu numbers for a person; three (x, y, confidence) are expected for "

@@ -416,10 +416,10 @@ static void warn_clockless(struct job *job)
         return;
     job->summary->warned++;
     snprintf(message, sizeof message,
-             "warning: %zu of %zu recordings %s no clock and no frame rate; "
+             "warning: %zu of %zu recording%s %s no clock and no frame rate; "
              "hinge-analyze will refuse %s; give --rate or a column rate_hz",
-             job->clockless, job->summary->stored, job->clockless == 1 ? "has" : "have",
-             job->clockless == 1 ? "it" : "them");
+             job->clockless, job->summary->stored, job->summary->stored == 1 ? "" : "s",
+             job->clockless == 1 ? "has" : "have", job->clockless == 1 ? "it" : "them");
     note(job, message);
 }
 

@@ -172,7 +172,7 @@ static void add_used(struct hinge_page_study *s, json_t *facts)
     hinge_text_join(&list, counted.item, counted.n, "; ");
     hinge_page_add_filter(s, facts);
     hinge_fact_flag(facts, "all_used", used == s->n_reps);
-    hinge_fact_number(facts, "used", used);
+    hinge_fact_count(facts, "used", used);
     hinge_fact_number(facts, "lost", s->n_reps - used);
     hinge_fact_text(facts, "why", counted.n > 0 ? hinge_text_string(&list) : NULL);
     hinge_text_clear(&list);

@@ -73,7 +73,8 @@ static void add_doubts(struct hinge_page_study *s, struct hinge_text *end)
         hinge_messages_add(&messages, line.data);
     }
     for (size_t i = 0; i < messages.n; i++) {
-        hinge_text_printf(end, "doubt       %zu of %zu recordings: ", messages.line[i].n, shares);
+        hinge_text_printf(end, "doubt       %zu of %zu recording%s: ", messages.line[i].n, shares,
+                          shares == 1 ? "" : "s");
         hinge_message_add_what(&messages.line[i], end);
         hinge_text_adds(end, ". Is image_size right?\n");
     }

@@ -41,7 +41,7 @@ json_t *hinge_page_head(struct hinge_page_study *s)
     hinge_fact_null(head, "listed");
     const size_t listed = s->n_people + hinge_page_without(s, HINGE_PAGE_ANY);
     if (people != listed)
-        hinge_fact_number(head, "listed", listed);
+        hinge_fact_count(head, "listed", listed);
     hinge_fact_null(head, "valued");
     if (hinge_page_without(s, 0) > 0 && !s->one_person)
         hinge_fact_number(head, "valued", s->n_people - hinge_page_without(s, 0));
@@ -51,7 +51,7 @@ json_t *hinge_page_head(struct hinge_page_study *s)
     for (size_t t = 0; t < s->n_trials; t++)
         given += s->uses.recording[s->trial[t].row].use != HINGE_USE_NOT_RECORDED;
     if (recordings != given)
-        hinge_fact_number(head, "given", given);
+        hinge_fact_count(head, "given", given);
     hinge_page_add_filter(s, head);
     struct hinge_text main = {0};
     hinge_condition_words(&s->tab.trials, s->differs, s->main, &s->labels, &main);

@@ -287,7 +287,7 @@ static void add_standing(struct hinge_page_study *s, json_t *facts)
         if (!trial->usable)
             continue;
         usable++;
-        still += strcmp(source, "window") == 0;
+        still += strcmp(source, "standing") == 0;
         lockout += strcmp(source, "lockout") == 0;
         double standing = hinge_page_trial_number(s, trial, "standing_s"),
                end = hinge_page_trial_number(s, trial, "standing_end_s");

@@ -17,7 +17,7 @@ const char *hinge_kind_name(struct hinge_arena *arena, const struct hinge_table 
                  {"markers", "C", "markers without the spine"},
                  {"mediapipe|openpose|coco|halpe", "C", "video keypoints"},
                  {"spinepose", "B", "spine keypoints"},
-                 {"kinect", "C", "depth camera"},
+                 {"kinect", "C", "depth-camera keypoints"},
                  {"imu", "AB", "motion sensors"},
                  {"model|angles", "ABC", "model angles"}};
     const char *family = hinge_table_word(recordings, "family", row),

@@ -179,7 +179,8 @@ void hinge_held_list(const struct hinge_held *held, const char *const *level, si
     for (size_t l = 0; l < n && l < most; l++) {
         hinge_text_printf(text, "%s%s", l ? ", " : "", level[l]);
         if (held->differ)
-            hinge_text_printf(text, ": %zu of %zu people", held->people[l], held->all);
+            hinge_text_printf(text, ": %zu of %zu %s", held->people[l], held->all,
+                              held->all == 1 ? "person" : "people");
     }
     if (n > most)
         hinge_text_adds(text, ", ...");

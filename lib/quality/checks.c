@@ -409,7 +409,7 @@ static const struct hinge_check checks[] = {
     {"dropped", "FRAMES_DROPPED", "frames dropped or doubled", "close other programs while recording; a fixed frame rate helps", dropped},
     {"duplicate_landmarks", "DUPLICATE_LANDMARKS", "two landmarks with the same numbers",
      "check which one is right; a column may have been copied", duplicate_landmarks},
-    {"duplicate_recording", "DUPLICATE_RECORDING", "the same numbers in two recordings",
+    {"duplicate_recording", "DUPLICATE_RECORDING", "the numbers of another recording",
      "check which participant they belong to, and take the other out of the list. hinge-analyze "
      "counts copies within a participant once, others each", duplicate_recording},
     {"filled", "FILLED_RIGID", "a marker of the pelvis placed from the other three", "see that all four markers stay in view", filled},

@@ -69,20 +69,26 @@ static void add_warnings(struct hinge_text *words, const json_t *root,
     }
 }
 
-/* What must be known to read the tables: warnings, how rows became people, the seed. */
-static void add_notes(struct hinge_text *words, const json_t *root,
-                      const struct hinge_writer_options *how)
+void hinge_comparison_add_people(const json_t *document, struct hinge_text *words)
 {
-    const json_t *request = json_object_get(root, "request");
+    const json_t *request = json_object_get(document, "request");
     const char *way = json_string_value(json_object_get(request, "aggregate"));
     const struct hinge_people_rule rule =
         hinge_people_rule_of(json_number_value(json_object_get(request, "min_reps")),
                              json_number_value(json_object_get(request, "min_valid")),
                              json_is_true(json_object_get(request, "allow_single")));
-    hinge_text_adds(words, "\n");
-    add_warnings(words, root, how, false);
     if (way != NULL)
         hinge_add_people(words, way, &rule);
+}
+
+/* What must be known to read the tables: warnings, how rows became people, the seed. */
+static void add_notes(struct hinge_text *words, const json_t *root,
+                      const struct hinge_writer_options *how)
+{
+    const char *way = json_string_value(hinge_json_at(root, "request/aggregate"));
+    hinge_text_adds(words, "\n");
+    add_warnings(words, root, how, false);
+    hinge_comparison_add_people(root, words);
     hinge_published_error_note(root, words);
     hinge_text_printf(words, "%s %s, %s%s, seed %lld\n",
                       json_string_value(json_object_get(root, "tool")),

@@ -8,6 +8,7 @@
 #include "result/result.h"
 
 #include <hinge/report.h>
+#include <jansson.h>
 
 /* A result that is being written; the first failure is kept. */
 struct hinge_comparison_output {
@@ -21,6 +22,9 @@ struct hinge_comparison_output {
 /* Writes a table under a title (NULL: none), with the digits of its columns. */
 void hinge_comparison_table_show(struct hinge_comparison_output *out,
                                  const struct hinge_table *table, const char *title);
+
+/* Adds how the rows of an analysis became people, and who is excluded. */
+void hinge_comparison_add_people(const json_t *document, struct hinge_text *words);
 
 /* --- Tables made from what hinge-compare wrote as JSON. --- */
 /* Whether a file begins like JSON of hinge-compare. */

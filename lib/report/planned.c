@@ -118,7 +118,51 @@ static const struct shown faults_of_groups[] = {
     {"p", AT(diff.p), AT(p_why), P, 0},
     {"p_holm", AT(p_holm), AT(p_why), P, 0},
     {0}};
+/* Table 2; of a condition within people n is that of the differences. */
+#define OF_TABLE2(n_first, n_second)                                                              \
+    {"outcome", AT(outcome), 0, TEXT, 0},                                                         \
+    {"phase", AT(phase), 0, TEXT, 0},                                                             \
+    {"condition", AT(level[0]), 0, TEXT, 0},                                                      \
+    {"n", n_first, AT(why), NUMBER, 0},                                                           \
+    {"M (SD)", AT(mean[0]), AT(why), SPREAD, 0},                                                  \
+    {"reference", AT(level[1]), 0, TEXT, 0},                                                      \
+    {"n_reference", n_second, AT(why), NUMBER, 0},                                                \
+    {"reference M (SD)", AT(mean[1]), AT(why), SPREAD, 0},                                        \
+    {"difference [95% CI]", AT(diff), AT(why), INTERVAL, 0},                                      \
+    {"unit", AT(unit), 0, TEXT, 0}
+#define NUMBERS_OF_TABLE2(n_first, n_second)                                                      \
+    {"outcome", AT(outcome), 0, TEXT, 0},                                                         \
+    {"phase", AT(phase), 0, TEXT, 0},                                                             \
+    {"condition", AT(level[0]), 0, TEXT, 0},                                                      \
+    {"n", n_first, 0, NUMBER, 0},                                                                 \
+    {"mean", AT(mean[0]), 0, NUMBER, 0},                                                          \
+    {"sd", AT(sd[0]), 0, NUMBER, 0},                                                              \
+    {"reference", AT(level[1]), 0, TEXT, 0},                                                      \
+    {"n_reference", n_second, 0, NUMBER, 0},                                                      \
+    {"mean_reference", AT(mean[1]), 0, NUMBER, 0},                                                \
+    {"sd_reference", AT(sd[1]), 0, NUMBER, 0},                                                    \
+    {"diff", AT(diff.value), 0, NUMBER, 0},                                                       \
+    {"ci_low", AT(diff.low), 0, NUMBER, 0},                                                       \
+    {"ci_high", AT(diff.high), 0, NUMBER, 0},                                                     \
+    {"unit", AT(unit), 0, TEXT, 0}
+static const struct shown of_table2[2][2][16] = { /* [numbers][paired] */
+    {{OF_TABLE2(AT(n[0]), AT(n[1]))}, {OF_TABLE2(AT(diff.n), AT(diff.n))}},
+    {{NUMBERS_OF_TABLE2(AT(n[0]), AT(n[1]))}, {NUMBERS_OF_TABLE2(AT(diff.n), AT(diff.n))}}};
 /* clang-format on */
+
+/* A value of one of three or more groups. */
+static bool is_value(const struct hinge_planned_outcome *row)
+{
+    return *row->level[1] == '\0' && hinge_planned_is(row, "described");
+}
+
+/* Whether a row is in a table of compared outcomes, and not only in the document and its csv. */
+static bool is_compared(const struct hinge_planned_outcome *row)
+{
+    return *row->level[1] != '\0' &&
+           (hinge_planned_is(row, "described") || hinge_planned_is(row, "done") ||
+            hinge_planned_is_tested(row));
+}
 
 /* Whether somebody has a value. */
 static bool has_value(const struct hinge_planned_outcome *row)
@@ -340,12 +384,9 @@ static void outcome_table(const struct hinge_result *result, const char *which,
         add_column(result, &shown[c], table);
     for (size_t i = 0; i < result->n_planned; i++) {
         const struct hinge_planned_outcome *row = &result->planned[i];
-        const bool each = *row->level[1] == '\0', described = hinge_planned_is(row, "described"),
-                   tested = hinge_planned_is_tested(row) || hinge_planned_is(row, "done");
-        /* what is in no family of tests is in the document alone, and in its csv */
         bool wanted = faults                         ? hinge_planned_is(row, "fault")
-                      : strcmp(which, "values") == 0 ? each && described
-                                                     : !each && (described || tested);
+                      : strcmp(which, "values") == 0 ? is_value(row)
+                                                     : is_compared(row);
         if (!wanted || is_empty(row))
             continue;
         hinge_table_add_rows(table, 1);
@@ -457,7 +498,7 @@ void hinge_planned_table(const struct hinge_result *result, const char *which,
 /* What no repetition of either group has, in one line. */
 static void add_nobody(struct hinge_comparison_output *out, const struct hinge_result_table *table)
 {
-    char name[128];
+    char name[160], small[HINGE_FAULT_TITLE + 160];
     const char *stratum = table->stratum;
     struct hinge_text words = {0};
     if (strcmp(table->of, "refusals") != 0)
@@ -467,14 +508,14 @@ static void add_nobody(struct hinge_comparison_output *out, const struct hinge_r
                    *fault = hinge_fault_title(out->options.labels, id);
         if (!in_nobody(&table->table, i))
             continue;
+        snprintf(small, sizeof small, "%s",
+                 fault != NULL ? fault : hinge_wording_title(id, name, sizeof name));
         hinge_text_printf(&words, "%s%s%s%s", words.length == 0 ? "\n" : "",
                           words.length == 0 ? hinge_or_empty(stratum) : "",
                           words.length > 0  ? ", "
                           : stratum != NULL ? ", not measured in any participant: "
                                             : "Not measured in any participant: ",
-                          out->options.ids ? id
-                          : fault != NULL  ? fault
-                                           : hinge_wording_words(id, name, sizeof name));
+                          out->options.ids ? id : hinge_wording_small(small));
     }
     if (words.length > 0) {
         hinge_text_adds(&words, " (json and csv give the reasons).\n");
@@ -588,7 +629,7 @@ static void name_row(const struct hinge_result *result, const struct hinge_plann
     snprintf(small, sizeof small, "%s", outcome_words(row, words, sizeof words));
     hinge_text_adds(out, theirs != NULL ? theirs : hinge_wording_small(small));
     if (strcmp(result->analysis, "cues") == 0)
-        hinge_text_printf(out, " with %s", hinge_level_name(row, 0, level, sizeof level));
+        hinge_text_printf(out, " %s", hinge_level_words(row, 0, level, sizeof level));
     if (row->stratum != NULL)
         hinge_text_printf(out, " (%s)", row->stratum);
 }
@@ -643,7 +684,8 @@ static bool is_constant(const struct hinge_table *table, size_t column)
 /* Whether the rows tell themselves apart without the column. */
 static bool tells_apart(const struct hinge_table *table, size_t column)
 {
-    static const char *const keys[] = {"stratum", "cue", "outcome", "first", "second"};
+    static const char *const keys[] = {"stratum", "comparison", "cue",       "outcome",
+                                       "first",   "second",     "condition", "reference"};
     const struct hinge_column *phase = &table->column[column];
     for (size_t a = 0; a < table->rows; a++)
         for (size_t b = 0; b < a; b++) {
@@ -733,6 +775,73 @@ void hinge_planned_caption(const struct hinge_result *result, struct hinge_text 
                                                  : "; Holm's correction over the further outcomes");
 }
 
+/* --- Table 2 --- */
+
+static void add_to_table2(const struct hinge_result *result, const char *comparison, bool numbers,
+                          struct hinge_table *table)
+{
+    const bool first = table->n_columns == 0;
+    char words[128];
+    if (first)
+        hinge_table_add_column(table, "comparison", HINGE_COLUMN_TEXT, "", 0);
+    for (size_t c = 0; first && of_table2[numbers][0][c].name != NULL; c++)
+        add_column(result, &of_table2[numbers][0][c], table);
+    for (size_t i = 0; i < result->n_planned; i++) {
+        const struct hinge_planned_outcome *row = &result->planned[i];
+        const struct shown *shown = of_table2[numbers][row->paired];
+        bool shown_in_pairs = false; /* a group's value stands there */
+        for (size_t k = 0; k < result->n_planned && is_value(row); k++)
+            shown_in_pairs =
+                shown_in_pairs || (is_compared(&result->planned[k]) &&
+                                   strcmp(result->planned[k].outcome, row->outcome) == 0);
+        if (!(is_compared(row) || is_value(row)) || shown_in_pairs || !has_value(row))
+            continue;
+        hinge_table_add_rows(table, 1);
+        hinge_table_set_text(table, 0, table->rows - 1, comparison);
+        for (size_t c = 0; shown[c].name != NULL; c++) {
+            set(table, c + 1, &shown[c], row);
+            for (int k = 0; k < 2 && !numbers; k++)
+                if (shown[c].field == AT(level[k]))
+                    hinge_table_set_text(table, c + 1, table->rows - 1,
+                                         hinge_level_name(row, k, words, sizeof words));
+            if (numbers && shown[c].field == AT(unit))
+                hinge_table_set_text(table, c + 1, table->rows - 1, row->unit);
+        }
+    }
+}
+
+void hinge_table2_add(struct hinge_table2 *table2, const char *comparison,
+                      const struct hinge_result *result, const struct hinge_label_list *given)
+{
+    char where[160] = "";
+    struct hinge_text words = {0}, unmeasured = {0};
+    const bool groups = strcmp(comparison, "groups") == 0;
+    hinge_text_adds(&words, strcmp(comparison, "practice") == 0 ? "change by practice"
+                            : strcmp(comparison, "loads") == 0  ? "change with the load"
+                                                                : comparison);
+    if (groups && *hinge_planned_where(result, where, sizeof where) != '\0')
+        hinge_text_printf(&words, ", %s", where);
+    struct hinge_planned_labels *labels = &table2->labels[table2->n];
+    hinge_planned_labels(result, table2->n > 0 ? &labels[-1].list : given, labels);
+    add_to_table2(result, comparison, true, &table2->numbers);
+    add_to_table2(result, hinge_text_string(&words), false, &table2->paper);
+    if (table2->n++ == 0) {
+        words.length = 0;
+        hinge_text_printf(&words,
+                          "Outcomes by group and condition: n, M (SD), and the difference, "
+                          "condition minus reference [%g%% CI]; intervals are single ones, of "
+                          "Welch's t test between groups and of the paired t test within "
+                          "participants",
+                          hinge_planned_level(result));
+        hinge_table_set_caption(&table2->paper, hinge_text_string(&words));
+        hinge_comparison_add_people(hinge_result_document(result), &table2->people);
+    }
+    hinge_planned_unmeasured(result, &labels->list, &unmeasured);
+    hinge_text_adds(&table2->notes, hinge_text_string(&unmeasured));
+    hinge_text_clear(&words);
+    hinge_text_clear(&unmeasured);
+}
+
 /* --- the caller's own titles --- */
 
 /* Puts a label behind the others, unless one of the id is there. */
@@ -776,4 +885,22 @@ void hinge_planned_labels_clear(struct hinge_planned_labels *labels)
     free((void *)labels->list.item);
     hinge_arena_clear(&labels->arena);
     *labels = (struct hinge_planned_labels){0};
+}
+
+const struct hinge_label_list *hinge_table2_end(struct hinge_table2 *table2)
+{
+    const struct hinge_label_list *labels = &table2->labels[table2->n - 1].list;
+    hinge_planned_for_paper(&table2->paper, labels, NULL);
+    hinge_text_adds(&table2->notes, hinge_text_string(&table2->people));
+    return labels;
+}
+
+void hinge_table2_clear(struct hinge_table2 *table2)
+{
+    hinge_table_clear(&table2->numbers);
+    hinge_table_clear(&table2->paper);
+    hinge_text_clear(&table2->notes);
+    hinge_text_clear(&table2->people);
+    while (table2->n > 0)
+        hinge_planned_labels_clear(&table2->labels[--table2->n]);
 }

@@ -38,6 +38,21 @@ void hinge_planned_labels_clear(struct hinge_planned_labels *labels);
 /* Appends the caption above the outcomes: the comparison, the test and the level. */
 void hinge_planned_caption(const struct hinge_result *result, struct hinge_text *out);
 
+/* --- Table 2 of a paper: a row per outcome and comparison, from the rows of these analyses --- */
+struct hinge_table2 {
+    struct hinge_table numbers, paper; /* every digit with IDs; as a journal prints it */
+    struct hinge_text notes, people;   /* below it, `people` last */
+    struct hinge_planned_labels labels[4];
+    size_t n;
+};
+/* Zero-initialise; adds the outcomes of a result that have a value. `comparison` is "groups",
+ * "cues", "practice" or "loads", each at most once. given may be NULL. */
+void hinge_table2_add(struct hinge_table2 *table2, const char *comparison,
+                      const struct hinge_result *result, const struct hinge_label_list *given);
+/* After the last of at least one result. Returns the labels with which it is printed. */
+const struct hinge_label_list *hinge_table2_end(struct hinge_table2 *table2);
+void hinge_table2_clear(struct hinge_table2 *table2);
+
 /* --- as tables: cues and groups --- */
 
 /* Whether a result has planned outcomes. */

@@ -128,7 +128,7 @@ const struct hinge_cue *hinge_cue_find(const char *id);
 const struct hinge_task *hinge_task_rows(size_t *count);
 
 /* Source of a standing reference; as a word of /trials ("" for NONE). */
-#define HINGE_STANDING_LIST(X) X(calibration) X(annotated) X(window) X(lockout) X(first_frame)
+#define HINGE_STANDING_LIST(X) X(calibration) X(annotated) X(standing) X(lockout) X(first_frame)
 #define X(name) HINGE_STANDING_##name,
 enum hinge_standing_source { HINGE_STANDING_NONE, HINGE_STANDING_LIST(X) HINGE_STANDING_COUNT };
 #undef X

@@ -265,7 +265,7 @@ static void automatic(struct quiet *q, struct hinge_standing *standing)
         found = best_window(q, length, hinge_fixed.stand_relax, &from, &where);
     }
     enum hinge_standing_source source =
-        after_descent(q->reps, from) ? HINGE_STANDING_lockout : HINGE_STANDING_window;
+        after_descent(q->reps, from) ? HINGE_STANDING_lockout : HINGE_STANDING_standing;
     if (!found)
         return;
     fill(q->request, from, from + length - 1, source, standing);
@@ -326,7 +326,7 @@ static void whole_trial(const struct quiet *q, struct hinge_standing *standing)
                    (q->knee_raw == NULL || q->knee_raw[i] < p->stand_knee_max);
     if ((double)upright < 0.8 * (double)q->n)
         return;
-    fill(q->request, 0, q->n - 1, HINGE_STANDING_window, standing);
+    fill(q->request, 0, q->n - 1, HINGE_STANDING_standing, standing);
 }
 
 /* stand.zero = first_frame: the first in which trunk, legs and spine are all seen, as

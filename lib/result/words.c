@@ -303,7 +303,173 @@ static const struct {
               {"cue_touched", "Rate of contact"},
               {"com_foot_pct", "Centre of mass along the foot"},
               {"cop_foot_pct", "Centre of pressure along the foot"},
+              {"ankle_df_setup_deg", "Ankle dorsiflexion in the start position"},
+              {"back_limit_5_depth_deg", "Depth at 5° of lumbar flexion"},
+              {"back_limit_20_depth_deg", "Depth at 20° of lumbar flexion"},
+              {"back_limit_depth_deg", "Depth at the lumbar limit"},
+              {"back_limit_hand_height_m", "Height of the hands at the lumbar limit"},
+              {"back_limit_hip_deg", "Hip flexion at the lumbar limit"},
+              {"back_limit_hip_of_max_pct", "Hip flexion at the lumbar limit, of the largest"},
+              {"back_limit_reached", "Rate of bends to the lumbar limit"},
+              {"back_limit_trunk_deg", "Trunk inclination at the lumbar limit"},
+              {"back_share", "Lumbar share of lumbar, hip and knee motion"},
+              {"bench_miss_cm", "Distance left to the bench"},
+              {"brace_pct", "Oblique activity"},
+              {"brace_ratio", "Oblique activity over relaxed standing"},
+              {"break_depth_deg", "Depth at the breakpoint"},
+              {"break_hip_deg", "Hip flexion at the breakpoint"},
+              {"chest_toe_fl", "Shoulder in front of the toe"},
+              {"chest_toe_ll", "Shoulder in front of the toe"},
+              {"com_foot_shift_pct", "Shift of the centre of mass along the foot"},
+              {"cva_setup_deg", "Craniovertebral angle in the start position"},
+              {"dowel_gap_tl", "Smallest gap to the dowel"},
+              {"dowel_head_tl", "Gap between dowel and head"},
+              {"dowel_mid_tl", "Gap between dowel and mid-back"},
+              {"dowel_tail_tl", "Gap between dowel and tailbone"},
+              {"dowel_noise_tl", "Noise of the dowel gap"},
+              {"es_silence_deg", "Trunk inclination where the erector spinae falls silent"},
+              {"fingertip_floor_cm", "Height of the fingertips above the ground"},
+              {"flexion_relaxation_ratio", "Flexion–relaxation ratio"},
+              {"force_impulse_bw_s", "Largest impulse of the force"},
+              {"force_peak_bw", "Largest force"},
+              {"free_moment_nm", "Free moment of the feet"},
+              {"gmax_early_share", "Gluteus maximus activity early in the descent"},
+              {"gmax_es_lag_s", "Gluteus maximus onset after the erector spinae"},
+              {"gmax_ham_lag_s", "Gluteus maximus onset after the hamstrings"},
+              {"gmax_lag_s", "Gluteus maximus onset after the other muscles"},
+              {"gmax_ham_ratio", "Gluteus maximus to hamstring activity"},
+              {"rf_gmax_ratio", "Rectus femoris to gluteus maximus activity"},
+              {"hip_flexor_ratio", "Hip flexor activity over relaxed standing"},
+              {"squeeze_ratio", "Gluteus maximus activity over relaxed standing"},
+              {"heel_block_cm", "Height of the heel block"},
+              {"hip_excursion_3d_deg", "Hip excursion (3D)"},
+              {"hip_excursion_of_max_pct", "Hip excursion, of the largest"},
+              {"hip_posterior_cm", "Backward hip travel"},
+              {"hip_share", "Hip share of lumbar, hip and knee motion"},
+              {"hip_knee_share", "Hip share of hip and knee motion"},
+              {"knee_share", "Knee share of lumbar, hip and knee motion"},
+              {"knee_share_early", "Share of knee extension early in the ascent"},
+              {"knee_excursion_3d_deg", "Knee excursion (3D)"},
+              {"knee_gap_ratio", "Knee distance over ankle distance"},
+              {"knee_lag_s", "Knee onset after hip"},
+              {"knee_toe_fl", "Knee in front of the toe"},
+              {"knee_travel_ll", "Forward knee travel"},
+              {"knee_travel_bottom_ll", "Forward knee travel at the bottom"},
+              {"left_force_share", "Share of the force under the left foot"},
+              {"front_load_share", "Share of the force under the front foot"},
+              {"rear_load_share", "Share of the weight on the rear foot"},
+              {"rear_leg_deg", "Line of the rear leg"},
+              {"lever_hip_cm", "Lever arm of the hip moment"},
+              {"lever_knee_cm", "Lever arm of the knee moment"},
+              {"lever_l5s1_cm", "Lever arm of the L5/S1 moment"},
+              {"load_liftoff_s", "Lift-off of the load"},
+              {"load_setdown_s", "Set-down of the load"},
+              {"load_carried", "Share of the phase with the load in the hands"},
+              {"load_midfoot_fl", "Load in front of the midfoot"},
+              {"load_midfoot_max_fl", "Largest distance of the load from the midfoot"},
+              {"lordosis_bottom_deg", "Lordosis at the bottom"},
+              {"lordosis_left_pct", "Lordosis at the bottom, of standing"},
+              {"lordosis_standing_deg", "Lordosis in standing"},
+              {"lowering_acceleration_g", "Largest downward acceleration of the load"},
+              {"lowering_noise_g", "Noise of the downward acceleration"},
+              {"lumbar_bend_3d_deg", "Lumbar side bend (3D)"},
+              {"lumbar_turn_3d_deg", "Lumbar rotation (3D)"},
+              {"lumbar_carried_deg", "Peak lumbar flexion with the load in the hands"},
+              {"lumbar_excursion_3d_deg", "Lumbar excursion (3D)"},
+              {"lumbar_excursion_of_max_pct", "Lumbar excursion, of the largest"},
+              {"lumbar_peak_of_max_pct", "Peak lumbar flexion, of the largest"},
+              {"lumbar_isb_excursion_deg", "Lumbar excursion (ISB thorax)"},
+              {"lumbar_lowthx_excursion_deg", "Lumbar excursion (T8–T12 thorax)"},
+              {"lumbar_post_excursion_deg", "Lumbar excursion (C7–T10 thorax)"},
+              {"lumbar_spn_excursion_deg", "Lumbar excursion (C7–T12 thorax)"},
+              {"lumbar_standing_deg", "Lumbar angle in standing"},
+              {"lumbar_p10_deg", "10th percentile of lumbar flexion"},
+              {"lumbar_p50_deg", "Median lumbar flexion"},
+              {"lumbar_p90_deg", "90th percentile of lumbar flexion"},
+              {"lumbar_time_over_20_pct", "Time with more than 20° of lumbar flexion"},
+              {"lumbar_time_over_45_pct", "Time with more than 45° of lumbar flexion"},
+              {"lumbar_time_over_60_pct", "Time with more than 60° of lumbar flexion"},
+              {"trunk_p10_deg", "10th percentile of trunk inclination"},
+              {"trunk_p50_deg", "Median trunk inclination"},
+              {"trunk_p90_deg", "90th percentile of trunk inclination"},
+              {"trunk_time_over_20_pct", "Time with more than 20° of trunk inclination"},
+              {"trunk_time_over_45_pct", "Time with more than 45° of trunk inclination"},
+              {"trunk_time_over_60_pct", "Time with more than 60° of trunk inclination"},
+              {"moment_hip_l5s1_ratio", "Hip moment over L5/S1 moment"},
+              {"moment_hip_share", "Hip share of hip and knee moment"},
+              {"moment_hip_nm_kg", "Hip moment"},
+              {"moment_hip_liftoff_nm_kg", "Hip moment at lift-off"},
+              {"moment_hip_peak_nm_kg", "Peak hip moment"},
+              {"moment_hip_plates_nm_kg", "Hip moment from force plates"},
+              {"moment_knee_nm_kg", "Knee moment"},
+              {"moment_knee_liftoff_nm_kg", "Knee moment at lift-off"},
+              {"moment_knee_peak_nm_kg", "Peak knee moment"},
+              {"moment_knee_plates_nm_kg", "Knee moment from force plates"},
+              {"moment_l5s1_nm_kg", "L5/S1 moment"},
+              {"moment_l5s1_liftoff_nm_kg", "L5/S1 moment at lift-off"},
+              {"moment_l5s1_mean_nm_kg", "Mean L5/S1 moment on the way up"},
+              {"moment_l5s1_peak_nm_kg", "Peak L5/S1 moment"},
+              {"moment_l5s1_plates_nm_kg", "L5/S1 moment from force plates"},
+              {"neck_flex_size_deg", "Largest bending of the neck"},
+              {"onset_lag_pct", "Lumbar onset after hip"},
+              {"onset_lag_error_s", "Error of the lumbar onset"},
+              {"upper_lumbar_lag_error_s", "Error of the upper lumbar onset"},
+              {"pelvic_obliquity_3d_deg", "Pelvic obliquity (3D)"},
+              {"pelvic_yaw_3d_deg", "Pelvic rotation (3D)"},
+              {"pelvis_excursion_3d_deg", "Pelvis excursion (3D)"},
+              {"pelvis_tilt_setup_deg", "Pelvic tilt in the start position"},
+              {"thorax_tilt_setup_deg", "Thorax inclination in the start position"},
+              {"shoulder_back_setup_cm", "Shoulders back in the start position"},
+              {"power_back_peak_w_kg", "Largest power of the trunk above L5/S1"},
+              {"power_hip_peak_w_kg", "Largest power of the hips"},
+              {"power_peak_w_kg", "Largest power of body and load"},
+              {"work_ankle_j_kg", "Work of the ankles"},
+              {"work_back_j_kg", "Work of the trunk above L5/S1"},
+              {"work_hip_j_kg", "Work of the hips"},
+              {"work_knee_j_kg", "Work of the knees"},
+              {"work_rest_j_kg", "Energy beside the work of the joints"},
+              {"work_back_share", "Share of the trunk above L5/S1 in the work"},
+              {"reach_hip_deg", "Hip flexion, hands at knee height"},
+              {"reach_knee_deg", "Knee flexion, hands at knee height"},
+              {"reach_lumbar_deg", "Lumbar flexion, hands at knee height"},
+              {"reach_hip_share", "Hip share of hip and knee moment, hands at knee height"},
+              {"reach_lever_hip_cm", "Lever arm of the hip moment, hands at knee height"},
+              {"reach_lever_knee_cm", "Lever arm of the knee moment, hands at knee height"},
+              {"reach_lever_l5s1_cm", "Lever arm of the L5/S1 moment, hands at knee height"},
+              {"reach_moment_hip_nm_kg", "Hip moment, hands at knee height"},
+              {"reach_moment_knee_nm_kg", "Knee moment, hands at knee height"},
+              {"reach_moment_l5s1_nm_kg", "L5/S1 moment, hands at knee height"},
+              {"reversal_frac", "Share of backward motion in the phase"},
+              {"shank_posterior_cm", "Backward shank travel"},
+              {"share_after", "Lumbar share after the breakpoint"},
+              {"share_before", "Lumbar share before the breakpoint"},
+              {"slope_intercept_deg", "Intercept of the slope"},
+              {"spine_bend_excursion_deg", "Spine bend excursion"},
+              {"spine_c7s_excursion_deg", "Excursion of the C7–sacrum line"},
+              {"tempo_ratio", "Descent time over ascent time"},
+              {"travel_lag_s", "Hip travel onset after trunk"},
+              {"trunk_chord_tl", "Length from hip to shoulder"},
+              {"trunk_ratio_c", "Trunk inclination over trunk–thigh motion"},
+              {"trunk_thigh_excursion_deg", "Trunk–thigh excursion"},
+              {"trunk_thigh_knee_share", "Trunk–thigh share of trunk–thigh and knee motion"},
+              {"wall_miss_cm", "Distance left to the wall"},
+              {"wrist_floor_cm", "Height of the wrists above the ground"},
               {"sparc", "Smoothness (SPARC)"}};
+
+/* Metrics of muscles: "gmax_setup_pct". */
+static const struct {
+    const char *id, *name;
+} muscles[] = {{"gmax", "gluteus maximus"}, {"gmed", "gluteus medius"}, {"ham", "hamstring"},
+               {"es", "erector spinae"},    {"rf", "rectus femoris"},   {"ra", "rectus abdominis"},
+               {"eo", "external oblique"},  {"io", "internal oblique"}, {"ilio", "iliopsoas"}};
+static const struct {
+    const char *id, *before, *behind;
+} activities[] = {{"mvc_pct", "", " activity"},
+                  {"setup_pct", "", " activity in the start position"},
+                  {"setup_to_bottom_pct", "", " activity, bottom minus start position"},
+                  {"bottom_ratio", "", " activity at the bottom over relaxed standing"},
+                  {"onset_s", "", " onset on the ascent"},
+                  {"rise", "rise of ", " activity at its onset"}};
 
 const char *hinge_wording_label(const struct hinge_label_list *labels, const char *id)
 {
@@ -420,6 +586,29 @@ const char *hinge_wording_title(const char *id, char *buffer, size_t capacity)
             snprintf(buffer, capacity, "%s", titles[i].title);
             return buffer;
         }
+    const size_t muscle = strcspn(id, "_");
+    for (size_t m = 0; id[muscle] != '\0' && m < sizeof muscles / sizeof *muscles; m++)
+        for (size_t k = 0; k < sizeof activities / sizeof *activities; k++) {
+            if (strlen(muscles[m].id) != muscle || strncmp(muscles[m].id, id, muscle) != 0 ||
+                strcmp(activities[k].id, id + muscle + 1) != 0)
+                continue;
+            snprintf(buffer, capacity, "%s%s%s", activities[k].before, muscles[m].name,
+                     activities[k].behind);
+            return hinge_wording_capital(buffer);
+        }
+    /* metrics of another condition or segment, by the title of theirs */
+    static const char matched[] = "matched_", pelvis[] = "_lp";
+    const bool is_matched = strncmp(id, matched, sizeof matched - 1) == 0;
+    if (is_matched || hinge_ends_with(id, pelvis)) {
+        char of[128];
+        const size_t skipped = is_matched ? sizeof matched - 1 : 0;
+        const size_t end = strlen(id) - (is_matched ? 0 : sizeof pelvis - 1);
+        snprintf(of, sizeof of, "%.*s", (int)(end - skipped), id + skipped);
+        hinge_wording_title(of, plain, sizeof plain);
+        snprintf(buffer, capacity, is_matched ? "%s at matched depth" : "%s, over the pelvis",
+                 plain);
+        return buffer;
+    }
     const char *fault = hinge_severity_fault(id);
     if (fault != NULL) {
         hinge_wording_title(fault, plain, sizeof plain);
@@ -631,8 +820,7 @@ const char *hinge_wording_cell(const char *column, const char *cell, char *buffe
                  {"driver", "hip_flex", "hip flexion"},
                  {"task", "rdl", "Romanian deadlift"},
                  {"task", "rdl_stick", "Romanian deadlift with a stick"},
-                 /* "standing" is what tables of people know of the first three */
-                 {"standing_source", "window", "quiet standing"},
+                 /* of the first two tables of people know "standing" */
                  {"standing_source", "calibration", "quiet standing, recorded apart"},
                  {"standing_source", "annotated", "quiet standing, marked by hand"},
                  {"standing_source", "standing", "quiet standing"},

@@ -651,6 +651,8 @@ static const struct {
     {"recordings/index.html", "every recording: the body, its curves, its faults", NULL, NULL},
     {"recordings/", "a page a recording", NULL, NULL},
     {"sheets/", "a page a person, to be given to that person", NULL, NULL},
+    {"tables/" HINGE_RUN_TABLE2, "Table 2: outcomes by group and condition, with differences", NULL,
+     NULL},
     {"tables/", "", hinge_view_id, hinge_view_title},
     {"tables/more/", "", hinge_view_id, hinge_view_title},
     {"figures/", "", hinge_figure_id, hinge_figure_title},

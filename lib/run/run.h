@@ -174,6 +174,9 @@ bool hinge_run_settle(struct hinge_run_work *run);
  * end; the others are written. Its stage is done again by the next run. */
 bool hinge_run_in_use(struct hinge_run_work *run, const char *name);
 
+/* The table of outcomes that is no view: it comes from the comparisons. */
+#define HINGE_RUN_TABLE2 "table2"
+
 /* A file of the stage that is written piece by piece. */
 struct hinge_run_output {
     const char *file; /* below the folder */

@@ -116,6 +116,13 @@ static enum hinge_status check_names(const struct hinge_config_entry *entry,
     return HINGE_OK;
 }
 
+/* The i-th table of a run: the views, then that of comparisons. */
+static const char *table_at(size_t i)
+{
+    const char *view = hinge_view_id(i);
+    return view != NULL || (i > 0 && hinge_view_id(i - 1) == NULL) ? view : HINGE_RUN_TABLE2;
+}
+
 static enum hinge_status check_yes(const struct hinge_config_entry *entry, bool *yes,
                                    struct hinge_error *error)
 {
@@ -140,7 +147,7 @@ static enum hinge_status set_run_key(const struct hinge_config_entry *entry, siz
                    ? HINGE_OK
                    : wrong(entry, "comma or point", NULL, error);
     case HINGE_RUN_tables:
-        return check_names(entry, hinge_view_id, error);
+        return check_names(entry, table_at, error);
     case HINGE_RUN_figures:
         return check_names(entry, hinge_figure_id, error);
     case HINGE_RUN_formats:

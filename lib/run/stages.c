@@ -11,6 +11,7 @@
 #include "ingest/ingest.h"
 #include "os/file.h"
 #include "page/study.h"
+#include "report/planned.h"
 #include "report/query.h"
 #include "store/store.h"
 #include "table/columns.h"
@@ -142,10 +143,16 @@ static struct hinge_page_request page_request(struct hinge_run_work *run,
     return request;
 }
 
+struct comparisons {
+    struct hinge_run_work *run;
+    struct hinge_table2 table2;
+};
+
 /* Of one after another: comparisons go on, with errors of their own. */
 static void save_result(void *context, const char *name, const struct hinge_result *result)
 {
-    struct hinge_run_work *run = context;
+    struct comparisons *comparisons = context;
+    struct hinge_run_work *run = comparisons->run;
     static const char *const formats[][2] = {{"text", "txt"}, {"csv", "csv"}, {"json", "json"}};
     const struct hinge_writer_options how = {.labels = &run->labels};
     for (size_t i = 0; run->status == HINGE_OK && i < 3; i++) {
@@ -156,19 +163,7 @@ static void save_result(void *context, const char *name, const struct hinge_resu
             hinge_run_save(run, "comparisons", name, formats[i][1], text, length);
         free(text);
     }
-}
-
-/* What is no longer made is taken away. What cannot be made of these results is told
- * in the notes, and no failure. Errors: WRITE, INTERRUPTED. */
-static bool make_comparisons(struct hinge_run_work *run)
-{
-    struct hinge_error why = HINGE_ERROR_INIT;
-    const struct hinge_page_request request = page_request(run, HINGE_QUERY_OF_REPORT);
-    enum hinge_status status = hinge_page_comparisons(&request, save_result, run, &why);
-    if (status == HINGE_OK)
-        return run->status == HINGE_OK;
-    *run->error = why;
-    return hinge_run_good(run, status);
+    hinge_table2_add(&comparisons->table2, name, result, &run->labels);
 }
 
 static bool is_wanted(const char *list, const char *id)
@@ -242,19 +237,45 @@ static bool is_for_dialogs(const char *view, const char *writer)
     return strcmp(writer, "sav") == 0 && strcmp(view, "reps") == 0;
 }
 
-/* The i-th of the formats the tables are wanted in; NULL past the last. */
-static const char *format_at(const struct hinge_run_work *run, size_t i)
-{
-    const char *id;
-    for (size_t k = 0; (id = hinge_writer_id(k)) != NULL; k++)
-        if (hinge_listed(run->settings.value[HINGE_RUN_formats], ',', id) && i-- == 0)
-            return id;
-    return NULL;
-}
-
 static char decimal_of(const struct hinge_run_work *run)
 {
     return strcmp(run->settings.value[HINGE_RUN_tables_decimal], "comma") == 0 ? ',' : '\0';
+}
+
+/* Table 2 is there whatever the formats: as CSV with every digit, and as a page that Word opens.
+ * What is no longer made is taken away. What cannot be made of these results is told in the notes,
+ * and no failure. Errors: WRITE, INTERRUPTED. */
+static bool make_comparisons(struct hinge_run_work *run)
+{
+    struct hinge_error why = HINGE_ERROR_INIT;
+    struct comparisons comparisons = {.run = run};
+    struct hinge_table2 *table2 = &comparisons.table2;
+    const struct hinge_page_request request = page_request(run, HINGE_QUERY_OF_REPORT);
+    enum hinge_status status = hinge_page_comparisons(&request, save_result, &comparisons, &why);
+    if (status != HINGE_OK) {
+        *run->error = why;
+        hinge_run_good(run, status);
+    }
+    const bool wanted = table2->numbers.rows > 0 &&
+                        is_wanted(run->settings.value[HINGE_RUN_tables], HINGE_RUN_TABLE2);
+    struct hinge_writer_options how = {.decimal = decimal_of(run)};
+    struct hinge_text notes = {0};
+    if (wanted)
+        how.labels = hinge_table2_end(table2);
+    hinge_run_add_keys(&notes, hinge_text_string(&table2->notes));
+    for (int paper = 0; wanted && run->status == HINGE_OK && paper < 2; paper++) {
+        char *text = NULL;
+        size_t length = 0;
+        how.footer = paper ? hinge_text_string(&notes) : NULL;
+        if (hinge_run_good(run, hinge_table_format(paper ? &table2->paper : &table2->numbers,
+                                                   paper ? "html" : "csv", &how, &text, &length,
+                                                   run->error)))
+            hinge_run_save(run, "tables", HINGE_RUN_TABLE2, paper ? "html" : "csv", text, length);
+        free(text);
+    }
+    hinge_text_clear(&notes);
+    hinge_table2_clear(table2);
+    return run->status == HINGE_OK;
 }
 
 static bool save_whole(struct hinge_run_work *run, const struct hinge_table_request *request,
@@ -342,8 +363,9 @@ static bool save_table(struct hinge_run_work *run, const struct hinge_table_requ
 {
     size_t before = run->n_notes;
     const char *id;
-    for (size_t i = 0; run->n_notes == before && (id = format_at(run, i)) != NULL; i++)
-        if (!save_format(run, *request, id))
+    for (size_t i = 0; run->n_notes == before && (id = hinge_writer_id(i)) != NULL; i++)
+        if (hinge_listed(run->settings.value[HINGE_RUN_formats], ',', id) &&
+            !save_format(run, *request, id))
             return false;
     return true;
 }

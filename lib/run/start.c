@@ -410,8 +410,10 @@ static void add_ini(struct hinge_text *out, const char *list, const char *folder
         const char *column = hinge_found_column(found, rows[i].lack);
         hinge_text_printf(out, "# %s", rows[i].what);
         if (found->lacking[rows[i].lack] > 0)
-            hinge_text_printf(out, ": %zu of %zu recordings don't say it",
-                              found->lacking[rows[i].lack], found->recordings);
+            hinge_text_printf(out, ": %zu of %zu recording%s %s say it",
+                              found->lacking[rows[i].lack], found->recordings,
+                              found->recordings == 1 ? "" : "s",
+                              found->lacking[rows[i].lack] == 1 ? "doesn't" : "don't");
         if (column != NULL)
             hinge_text_printf(out, ", fill column %s of the list for these", column);
         hinge_text_printf(out, "\n#%s\n\n", rows[i].key);

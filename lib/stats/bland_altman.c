@@ -415,10 +415,11 @@ static bool add_repeated(struct hinge_analysis *a, const struct differences *x)
                                                  .squares = hinge_stats_sum_squares(values, k)};
     }
     if (p.k < 2 || x->n <= p.k)
-        return hinge_analysis_fail(a, HINGE_E_TOO_FEW,
-                                   "%zu participants and %zu differences; at least 2 participants "
-                                   "are needed, one of them with 2 differences",
-                                   p.k, x->n);
+        return hinge_analysis_fail(
+            a, HINGE_E_TOO_FEW,
+            "%zu participant%s and %zu difference%s; at least 2 participants "
+            "are needed, one of them with 2 differences",
+            p.k, p.k == 1 ? "" : "s", x->n, x->n == 1 ? "" : "s");
     struct repeated_limits c = limits_of(&p, NULL, p.k);
     struct hinge_bootstrap_task task = {.statistic = resampled_limit, .context = &p, .people = p.k};
     c.n = (double)x->n;

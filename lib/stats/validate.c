@@ -275,9 +275,9 @@ static void warn_miscounted(struct hinge_analysis *a, size_t label, size_t n)
 {
     if (n > 0)
         hinge_analysis_warn(a, NULL, HINGE_W_LABELS,
-                            "%s of %zu recording(s); a label needs one verdict, or one for each "
+                            "%s of %zu recording%s; a label needs one verdict, or one for each "
                             "repetition detected (hinge-table trials shows how many)",
-                            a->table->column[label].name, n);
+                            a->table->column[label].name, n, n == 1 ? "" : "s");
 }
 
 /* Pairs of the tool and the observer; `raters`: of the second observer and the first. */

@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The documentation: reasons say what can be done, links lead somewhere, docs/files.md describes what tools write.
-# Commands of pages: scripts/check-docs, a test a page. Generated parts: test_pages.sh.
+# Commands of pages: scripts/check-docs, a test a page; here they run on lists of hinge-run --new, too. Generated parts: test_pages.sh.
 set -uo pipefail
 cd "$HINGE_ROOT" || exit 1
 failed=0
@@ -62,5 +62,12 @@ END
         }
     done
 fi
+
+# developers.md builds the program, files.md has no commands before its readers
+for page in README.md docs/*.md; do
+    case $page in docs/developers.md | docs/files.md) continue ;; esac
+    scripts/check-docs --new "$HINGE_BUILD" "$page" >"$fresh/said" 2>&1
+    [ $? -ne 1 ] || { echo "on lists of hinge-run --new:"; cat "$fresh/said"; failed=1; }
+done
 
 exit $failed

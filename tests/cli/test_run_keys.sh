@@ -15,7 +15,7 @@ sed -i '1s/$/,markers/; 2,$s/$/,measured/; /^p006/s/measured$/inferred/' rec/tri
 printf 'trial,rep,exclude,why\np001_1_bodyweight_hinge_none_1,1,yes,x\n' >rec/marks.csv
 printf 'id,label\nsedentary,deskbound\n' >rec/words.csv
 mkdir lists && grep -v '^p007' rec/trials.csv >lists/people.csv
-common='tables = summary,faults\nfigures = paired\nrecordings = none\n'
+common='tables = summary,faults,table2\nfigures = paired\nrecordings = none\n'
 printf '[run]\n%b' "$common" >rec/plain.ini
 cat >rec/looks.ini <<'END'
 [run]
@@ -121,6 +121,24 @@ for moved, keys in (("looks", looks), ("people", people)):
 number = {k: [r.get(c, "").replace(",", ".") for r in shares(k) if r.get("task") != "sink" for c in ("n", "reps", "mean", "sd")] for k in ("plain", "looks")}
 if number["plain"] != number["looks"] or not number["plain"]:
     bad.append("words and looks move numbers: %s" % number)
+# Table 2 has the rows of the comparisons: numbers to the last digit, cells as they print them
+for run in folder:
+    seen = []
+    for name, first, second in (("groups", "_first", "_second"), ("cues", "cued", "baseline")):
+        for r in csv.DictReader(read(run, "comparisons/%s.csv" % name).splitlines()):
+            cells = [r["mean" + first], r["mean" + second]] if name == "groups" else [r["cued"], r["baseline"]]
+            outcome = r["outcome"] if r["phase"] else "severity:" + r["outcome"]
+            seen.append((name, outcome, r["phase"], *cells, r["diff"], r.get("ci_low", ""), r.get("ci_high", "")))
+    rows = table(run, "table2")
+    cells = [(r["comparison"], r["outcome"], r["phase"], r["mean"], r["mean_reference"], r["diff"], r["ci_low"], r["ci_high"]) for r in rows]
+    page_of_word = read(run, "tables/table2.html")
+    if (run == "looks") != (not rows) or (run == "looks") != (not page_of_word):
+        bad.append("%s: Table 2 has %d rows" % (run, len(rows)))
+    bad += ["%s: Table 2 has a row that no comparison has: %s" % (run, c) for c in cells if c not in seen]
+    printed = read(run, "comparisons/groups.txt") + read(run, "comparisons/cues.txt")
+    for cell in re.findall(r"<td[^>]*>([^<]*[\[(]\S[^<]*)</td>", page_of_word):
+        if cell.replace("\u2212", "-").replace("&#39;", "'") not in printed:
+            bad.append("%s: Table 2 prints %s, which no comparison does" % (run, cell))
 known = set(pathlib.Path("keys").read_text().split())
 bad += ["%s: a key of [run] without a line in this test" % key for key in sorted(known - set(looks) - set(people))]
 bad += ["%s: no key of [run]" % key for key in sorted(set(looks) | set(people)) if key not in known]

@@ -103,7 +103,7 @@ static void descent_init(struct descent *d, const struct analysed *a)
     d->reps = (struct hinge_reps){.n = 1,
                                   .rep = &d->rep,
                                   .scratch = &d->scratch,
-                                  .standing = {.found = true, .source = HINGE_STANDING_window}};
+                                  .standing = {.found = true, .source = HINGE_STANDING_standing}};
     d->view = (struct hinge_rep_view){.body = &d->body,
                                       .reps = &d->reps,
                                       .rep = &d->rep,

@@ -46,7 +46,7 @@ static const struct {
     bool pelvis, inferred;
 } expected[] = {
     {"squats0", "ok", "", "C", "", "trunk_thigh", "lockout", 5, 1.0, false, true},
-    {"neutral", "ok", "NO_REPS", "C", "", "trunk_thigh", "window", 0, 1.0, false, true},
+    {"neutral", "ok", "NO_REPS", "C", "", "trunk_thigh", "standing", 0, 1.0, false, true},
     {"dls", "ok", "", "C", "", "trunk_thigh", "lockout", 5, 0.205, true, false},
     {"squats0_ik", "ok", "", "C", "IK", "total_flex", "lockout", 5, 1.0, false, true},
     {"squats1_ik", "ok", "", "C", "IK", "total_flex", "lockout", 5, 0.21, false, true},
@@ -59,11 +59,11 @@ static const struct {
     {"good001", "partial", "VIEW_NOT_SAGITTAL", "C", "", "trunk_thigh", "lockout", 1, 7 / 30.0,
      false, false},
     {"good018", "ok", "", "C", "", "trunk_thigh", "lockout", 1, 7 / 30.0, false, false},
-    {"bad001", "ok", "", "C", "", "trunk_thigh", "window", 1, 1.0, false, false},
+    {"bad001", "ok", "", "C", "", "trunk_thigh", "standing", 1, 1.0, false, false},
     {"bad005", "ok", "", "C", "", "trunk_thigh", "lockout", 1, 7 / 30.0, false, false},
     /* a header that says m over pixels, and a depth that was not measured */
-    {"sports2d_px", "partial", "VIEW_NOT_SAGITTAL", "C", "", "trunk_thigh", "window", 2, 0.5, false,
-     false},
+    {"sports2d_px", "partial", "VIEW_NOT_SAGITTAL", "C", "", "trunk_thigh", "standing", 2, 0.5,
+     false, false},
     /* people on a chair, filmed from the front: read, and refused for it */
     /* the first of them faces neither way, so that nothing further is asked of it */
     {"keraal_ap", "refused", "VIEW_NOT_SAGITTAL", "N", "", "", "", 0, NAN, false, false},

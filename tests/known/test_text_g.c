@@ -333,7 +333,7 @@ TEST(faults_of_text_g)
     /* and with every default: filter, outlier removal, moving average, own standing */
     analysed_init(&a);
     measure_subject(&a, &subject);
-    assert_string_equal(a.result.standing_source, "window");
+    assert_string_equal(a.result.standing_source, "standing");
     check_faults(&a);
 }
 

@@ -34,7 +34,7 @@ HINGE_API void hinge_measurement_free(struct hinge_measurement *measurement);
  * HINGE_WARN). */
 HINGE_API char hinge_measurement_tier(const struct hinge_measurement *measurement);
 HINGE_API uint64_t hinge_measurement_warnings(const struct hinge_measurement *measurement);
-/* What the zero of angles comes from ("calibration", "window", …); "": there is none. */
+/* What the zero of angles comes from ("calibration", "standing", …); "": there is none. */
 HINGE_API const char *hinge_measurement_standing(const struct hinge_measurement *measurement);
 
 /* Repetitions are numbered from 0 here. */

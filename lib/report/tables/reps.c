@@ -45,7 +45,7 @@ static const struct hinge_view_column of_numbers[] = {
     {"in_groups", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, in_groups)},
     {"used", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, used)},
     {"warnings", "", HINGE_TEXT, HINGE_SHOW_FULL, offsetof(struct row, warnings)},
-    {"why", "", HINGE_TEXT, HINGE_SHOW_FULL, offsetof(struct row, why)}, /* excluded by hand */
+    {"why", "", HINGE_TEXT, HINGE_SHOW_FULL, offsetof(struct row, why)}, /* it is not used */
     {0}};
 /* Only those that are named. */
 static const struct hinge_view_column of_faults[] = {
@@ -147,8 +147,9 @@ static void add_columns(struct reps *r)
 /* What the rows of a block of repetitions are made of. */
 struct block {
     struct hinge_rep_clock clock;
-    const double *rep, *complete, *valid, *rom_deg, *warnings, *state; /* NULL: not wanted */
-    const double *first, *why; /* the first metric, and why it is missing */
+    const double *rep, *complete, *valid, *warnings;
+    const double *rom_deg, *state; /* NULL: not wanted */
+    const double *first, *why;     /* the first metric, and why it is missing */
 };
 
 static const double *wanted_array(struct reps *r, const char *name)
@@ -162,9 +163,9 @@ static struct block read_block(struct reps *r)
     struct block b = {.clock = hinge_rep_clock(reps)};
     b.rep = hinge_reps_column(reps, "rep", 1);
     b.valid = hinge_reps_column(reps, "valid", 1);
-    b.complete = wanted_array(r, "complete");
     b.rom_deg = wanted_array(r, "rom_deg");
-    b.warnings = wanted_array(r, "warnings");
+    b.complete = hinge_reps_column(reps, "complete", 1);
+    b.warnings = hinge_reps_column(reps, "warnings", 1);
     b.state = r->fault.n > 0 ? hinge_reps_column(reps, "fault_state", r->fault.n) : NULL;
     hinge_reps_ahead(reps, r->id, r->n, r->phase.n);
     if (r->n > 0 && r->reason[0] != NULL) {
@@ -192,15 +193,14 @@ static void add_rows(struct reps *r, const struct block *b, size_t of)
     const size_t at = of - r->reps.from, trial = r->reps.trial[of];
     const bool excluded = hinge_reps_excluded(&r->reps, of);
     const enum hinge_use use = r->uses.rep != NULL ? r->uses.rep[of] : HINGE_USE_USED;
-    char warnings[1024] = "", why[200] = "";
-    if (excluded)
-        hinge_excluded_why(hinge_table_text(&r->tab->trials, "excluded_why", trial), b->rep[at],
-                           why, sizeof why);
-    if (b->warnings != NULL)
-        hinge_warning_names(b->warnings[at] > 0 ? (uint64_t)b->warnings[at] : 0, warnings,
-                            sizeof warnings);
+    char warnings[1024] = "", why[160] = "";
+    if (use != HINGE_USE_USED)
+        hinge_use_why_rep(&r->uses, &r->uses.recording[trial], use, b->rep[at], b->complete[at],
+                          b->warnings[at], why);
+    hinge_warning_names(b->warnings[at] > 0 ? (uint64_t)b->warnings[at] : 0, warnings,
+                        sizeof warnings);
     struct row row = {.rep = b->rep[at],
-                      .complete = b->complete != NULL ? b->complete[at] : 0,
+                      .complete = b->complete[at],
                       .valid = b->valid[at],
                       .floor = b->clock.floor[at],
                       .rom_deg = b->rom_deg != NULL ? b->rom_deg[at] : 0,
@@ -292,7 +292,8 @@ static void make(struct hinge_tabulation *tab)
         if (hinge_tab_phase(tab, r.phase.label[p]))
             r.shown[r.n_shown++] = p;
     add_columns(&r);
-    if (hinge_tab_wants(tab, "used", false) || hinge_tab_wants(tab, "in_groups", false))
+    if (hinge_tab_wants(tab, "used", false) || hinge_tab_wants(tab, "in_groups", false) ||
+        hinge_tab_wants(tab, "why", false))
         hinge_uses_find(&r.uses, tab);
     hinge_reps_open(&r.reps, tab,
                     HINGE_WITH_EXCLUDED | (tab->request->references ? HINGE_WITH_REFERENCES : 0));

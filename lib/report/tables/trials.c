@@ -4,6 +4,7 @@
 
 #include "report/display.h"
 #include "report/request.h"
+#include "report/use.h"
 #include "store/store.h"
 #include "table/columns.h"
 
@@ -13,6 +14,23 @@
 
 static const char *const outcome[] = {"tier", "status", "reason", "file", "reps", NULL};
 static const char *const readable[] = {"standing_source", "driver", "lumbar_def", "rate_hz", NULL};
+
+struct row {
+    double used;
+    const char *why; /* it is not used */
+};
+
+static const struct hinge_view_column of_use[] = {
+    {"used", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, used)},
+    {"why", "", HINGE_TEXT, HINGE_SHOW_FULL, offsetof(struct row, why)},
+    {0}};
+
+/* Of a row of uses->given; NULL: not asked for. */
+static struct row row_of(const struct hinge_uses *uses, size_t given, char buffer[160])
+{
+    const bool used = uses == NULL || uses->recording[given].use == HINGE_USE_USED;
+    return (struct row){used, used ? "" : hinge_use_why(uses, &uses->recording[given], buffer)};
+}
 
 /* Cells of `from` (a row of `source`) that the table's last row lacks. */
 static void complete_row(const struct hinge_table *source, size_t from, struct hinge_table *table)
@@ -70,13 +88,15 @@ bool hinge_given_kept(const struct hinge_tabulation *tab, const struct hinge_tab
     return hinge_filter_keeps(&tab->filter, find_in_given, &(struct given_row){given, row, buffer});
 }
 
-static void add_unread(struct hinge_tabulation *tab)
+static void add_unread(struct hinge_tabulation *tab, const struct hinge_uses *uses)
 {
     struct hinge_table *table = tab->table;
-    for (size_t r = 0; r < tab->ledger.rows; r++) {
+    char why[160];
+    for (size_t r = 0, given = tab->trials.rows; r < tab->ledger.rows; r++) {
         if (is_packed(tab, r))
             continue;
-        hinge_table_add_rows(table, 1);
+        const struct row row = row_of(uses, given++, why);
+        hinge_tab_row(tab, &row);
         complete_row(&tab->ledger, r, table);
         const char *id = hinge_table_word(&tab->ledger, "trial_id", r);
         const size_t listed = *id != '\0' ? hinge_table_row_of(&tab->list, "id", id, 0) : SIZE_MAX;
@@ -109,22 +129,34 @@ static size_t others(const struct hinge_table *table, size_t r)
     return n;
 }
 
-static void add_rows(struct hinge_tabulation *tab)
+/* uses: NULL where none is asked for. */
+static void add_rows(struct hinge_tabulation *tab, const struct hinge_uses *uses)
 {
+    char why[160];
     hinge_tab_trial_columns(tab, hinge_trial_keys, HINGE_SHOW_KEY);
     hinge_tab_trial_columns(tab, outcome, HINGE_SHOW_KEY);
     hinge_tab_trial_columns(tab, readable, HINGE_SHOW_DATA);
+    if (uses != NULL)
+        hinge_tab_columns(tab, of_use);
     for (size_t c = 0; c < tab->trials.n_columns; c++)
         hinge_tab_trial_column(tab, tab->trials.column[c].name, HINGE_SHOW_FULL);
     for (size_t t = 0; t < tab->trials.rows; t++)
-        if (tab->kept[t])
-            hinge_tab_trial_row(tab, t, NULL);
-    add_unread(tab);
+        if (tab->kept[t]) {
+            const struct row row = row_of(uses, t, why);
+            hinge_tab_trial_row(tab, t, &row);
+        }
+    add_unread(tab, uses);
 }
 
 static void make(struct hinge_tabulation *tab)
 {
-    add_rows(tab);
+    struct hinge_uses uses = {0};
+    const bool asked = hinge_tab_wants(tab, "used", false) || hinge_tab_wants(tab, "why", false);
+    if (asked)
+        hinge_uses_find(&uses, tab);
+    if (tab->status == HINGE_OK)
+        add_rows(tab, asked ? &uses : NULL);
+    hinge_uses_clear(&uses);
     /* why recordings were refused, and what is not used of the others: each text once */
     const struct hinge_table *table = tab->table;
     for (size_t r = 0; r < table->rows; r++) {
@@ -156,7 +188,7 @@ void hinge_trials_given(struct hinge_tabulation *tab, bool all, struct hinge_tab
     tab->columns = (struct hinge_tab_columns){0};
     tab->filter.n = all ? 0 : conditions;
     tab->kept = all ? every : kept;
-    add_rows(tab);
+    add_rows(tab, NULL);
     free(every);
     free(tab->columns.item);
     tab->table = before;
@@ -169,6 +201,6 @@ const struct hinge_view hinge_view_trials = {
     .id = "trials",
     .title = "a row per recording given: status, tier, reason, repetitions",
     .tables_only = true,
-    .takes = "filter,columns,sort,digits",
+    .takes = "filter,columns,sort,digits,allow-inferred,all-reps,allow-single",
     .make = make,
 };

@@ -179,9 +179,9 @@ static bool find_nodes(struct hinge_analysis *a, struct node **node, size_t *n)
     if (*n < 3)
         return hinge_analysis_fail(
             a, HINGE_E_NO_COLUMN,
-            "%s: %zu waveform column(s) %s000, %s001, ...; at least "
+            "%s: %zu waveform column%s %s000, %s001, ...; at least "
             "3 are needed (option nodes_prefix; of a results file name a curve)",
-            a->table_name, *n, prefix, prefix);
+            a->table_name, *n, *n == 1 ? "" : "s", prefix, prefix);
     qsort(*node, *n, sizeof **node, compare_nodes);
     for (size_t k = 0; k < *n; k++)
         if ((*node)[k].place != (*node)[0].place + (long)k)

@@ -38,7 +38,7 @@ static void values_by_name(void **state)
     struct hinge_measurement *m = measured(&subject, NULL);
     assert_int_equal(hinge_measurement_tier(m), 'B');
     assert_true(hinge_measurement_warnings(m) == HINGE_WARN(VIEW_WARN)); /* one side */
-    assert_string_equal(hinge_measurement_standing(m), "window");
+    assert_string_equal(hinge_measurement_standing(m), "standing");
     assert_int_equal(hinge_measurement_reps(m), 2);
     for (size_t k = 0; k < 2; k++) {
         struct hinge_measured_rep rep;

@@ -60,7 +60,7 @@ TEST(still_bodies_are_kept)
     subject.tremor_m = 0;
     cleared_by(analysed_clear) struct analysed a = measured(&subject);
     assert_false(has_bit(a, HELD));
-    assert_string_equal(a.result.standing_source, "window");
+    assert_string_equal(a.result.standing_source, "standing");
 }
 
 /* Still bodies stay so when the origin of the whole recording jumps. */

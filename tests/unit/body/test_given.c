@@ -214,7 +214,7 @@ TEST(joints_alone_count_from_anywhere)
     read_table("time,pelvis,lumbar,hip,knee", scale, offset, 4, &described, &r);
     measure_recording(&a, &r.recording);
     assert_int_equal(a.result.tier, 'C');
-    assert_string_equal(a.result.standing_source, "window");
+    assert_string_equal(a.result.standing_source, "standing");
     assert_close(metric_of(&a, 0, "hip_excursion_deg", R), 68, 0, 1e-3);
     assert_close(metric_of(&a, 0, "knee_excursion_deg", R), 20, 0, 1e-3);
 }

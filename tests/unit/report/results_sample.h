@@ -32,15 +32,15 @@ struct sample_rep {
 };
 
 static const struct sample_trial sample_trials[] = {
-    {"t0", "p1", "sedentary", "none", "1", "trial", "ok", "B", "window", 0, 61},
+    {"t0", "p1", "sedentary", "none", "1", "trial", "ok", "B", "standing", 0, 61},
     {"t1", "p2", "sedentary", "none", "1", "trial", "ok", "B", "calibration", 0, 40},
-    {"t2", "p1", "sedentary", "none", "2", "trial", "ok", "B", "window", 0, 61},
-    {"t3", "p1", "sedentary", "dowel", "1", "trial", "ok", "B", "window", 0, 61},
+    {"t2", "p1", "sedentary", "none", "2", "trial", "ok", "B", "standing", 0, 61},
+    {"t3", "p1", "sedentary", "dowel", "1", "trial", "ok", "B", "standing", 0, 61},
     {"t4", "p3", "trained", "none", "1", "trial", "ok", "A", "lockout", 0, 30},
-    {"t5", "p4", "sedentary", "none", "1", "trial", "ok", "B", "window", 1, 50},
-    {"t6", "p5", "sedentary", "none", "1", "trial", "ok", "B", "window", 0, 70},
+    {"t5", "p4", "sedentary", "none", "1", "trial", "ok", "B", "standing", 1, 50},
+    {"t6", "p5", "sedentary", "none", "1", "trial", "ok", "B", "standing", 0, 70},
     {"t7", "p6", "trained", "none", "1", "trial", "refused", "", "", 0, 20},
-    {"t8", "p5", "sedentary", "none", "1", "maxflex", "ok", "B", "window", 0, 70},
+    {"t8", "p5", "sedentary", "none", "1", "maxflex", "ok", "B", "standing", 0, 70},
 };
 enum { SAMPLE_TRIALS = sizeof sample_trials / sizeof *sample_trials };
 

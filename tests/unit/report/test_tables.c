@@ -281,6 +281,27 @@ TEST(evidence_is_never_pooled)
     assert_text(row, "dim", "3");
 }
 
+/* the same phrase in both tables, that of the first reason that holds */
+TEST(what_is_not_used_says_why)
+{
+    static const char *const views[] = {"trials", "reps"};
+    size_t unused = 0;
+    for (int v = 0; v < 2; v++) {
+        struct hinge_table_request request = ask(views[v], "");
+        request.columns = "all";
+        tabulate(&request);
+        for (size_t r = 0; r < table.rows; r++) {
+            const bool used = hinge_table_number(&table, "used", r) == 1;
+            assert_int_equal(hinge_table_text(&table, "why", r) == NULL, used);
+            unused += !used;
+        }
+        size_t row = v == 0 ? row_of("participant=p4", NULL)
+                            : row_of("participant=p4", "rep=1", "phase=rep", NULL);
+        assert_text(row, "why", "spine and pelvis were estimated by a network");
+    }
+    assert_true(unused > 4);
+}
+
 TEST(somebody_in_both_cues_counts_once)
 {
     struct hinge_table_request request = ask("faults", "group");

@@ -33,7 +33,7 @@ TEST(a_lift_from_the_floor_and_back)
     assert_int_equal(a.result.block.floor[0], 1);
     assert_int_equal(a.result.block.complete[0], 1);
     assert_true(a.result.block.time[2][0] < a.result.block.time[0][0]); /* ascent first */
-    assert_string_equal(a.result.standing_source, "window");            /* at the lockout */
+    assert_string_equal(a.result.standing_source, "standing");          /* at the lockout */
     assert_true((double)a.result.standing.from / 100 >= a.result.block.time[3][0]);
     assert_close(metric_of(&a, 0, "lumbar_excursion_deg", R), 24, 0, 0.05);
     assert_close(metric_of(&a, 0, "lumbar_excursion_deg", A), -24, 0, 0.3);

@@ -23,7 +23,7 @@ TEST(quiet_standing_before_the_first_repetition)
     subject.rep[1] = (struct subject_rep){2, 2, 0.5, 1.5, 1};
     subject.rep[2] = (struct subject_rep){7, 2, 0.5, 1.5, 1};
     cleared_by(analysed_clear) struct analysed a = measured(&subject);
-    assert_string_equal(a.result.standing_source, "window");
+    assert_string_equal(a.result.standing_source, "standing");
     assert_close(a.result.standing.length_s, 1, 0, 1e-9);
     assert_true(window_start(&a) + 1 <= a.result.block.time[0][0]);
 }
@@ -55,7 +55,7 @@ TEST(half_a_second_with_relaxed_limits)
         subject.rep[k] = (struct subject_rep){0.4 + 4.15 * (double)k, 2, 0.3, 1.5, 1};
     cleared_by(analysed_clear) struct analysed a = measured(&subject);
     assert_int_equal(a.result.reps, 5);
-    assert_string_equal(a.result.standing_source, "window");
+    assert_string_equal(a.result.standing_source, "standing");
     assert_close(a.result.standing.length_s, 0.5, 0, 0.011);
 }
 
@@ -181,7 +181,7 @@ TEST(an_unquiet_standing_trial_counts_while_upright)
     assert_string_equal(a.result.standing_source, "");
     a.info.role = HINGE_ROLE_standing;
     analyse_subject(&a, &subject);
-    assert_string_equal(a.result.standing_source, "window");
+    assert_string_equal(a.result.standing_source, "standing");
     assert_close(a.result.standing.length_s, 4, 0, 0.02);
 }
 
@@ -215,7 +215,7 @@ TEST(the_zero_that_is_asked_for)
     struct subject subject = subject_text_g();
     analysed_init(&quiet);
     measure_subject(&quiet, &subject);
-    assert_string_equal(quiet.result.standing_source, "window");
+    assert_string_equal(quiet.result.standing_source, "standing");
     static const char *const zeros[] = {"first_frame", "lockout"};
     for (size_t k = 0; k < 2; k++) {
         analysed_init(&a);

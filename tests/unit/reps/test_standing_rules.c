@@ -56,9 +56,9 @@ TEST(the_window_touches_no_repetition)
         size_t from;
         enum hinge_standing_source source;
     } rows[] = {
-        {{.bounds = {200, 200, 200, 200}}, 0, 0, HINGE_STANDING_window},
-        {{.bounds = {150, 450, 460, 590}}, -0.02, 51, HINGE_STANDING_window},
-        {{.floor = true, .bounds = {300, 450, 100, 200}}, 0.02, 451, HINGE_STANDING_window},
+        {{.bounds = {200, 200, 200, 200}}, 0, 0, HINGE_STANDING_standing},
+        {{.bounds = {150, 450, 460, 590}}, -0.02, 51, HINGE_STANDING_standing},
+        {{.floor = true, .bounds = {300, 450, 100, 200}}, 0.02, 451, HINGE_STANDING_standing},
         {{.bounds = {50, 150, 310, 400}}, 0.02, 401, HINGE_STANDING_lockout},
         {{.bounds = {50, 99, 101, 499}}, -0.02, 500, HINGE_STANDING_lockout},
     };
@@ -114,7 +114,7 @@ TEST(a_calibration_is_of_the_same_definition)
         q->body.lumbar_def = (enum hinge_lumbar_def)def;
         find(q, &calibration);
         assert_int_equal(q->standing.source,
-                         def == 1 ? HINGE_STANDING_calibration : HINGE_STANDING_window);
+                         def == 1 ? HINGE_STANDING_calibration : HINGE_STANDING_standing);
     }
 }
 
@@ -168,7 +168,7 @@ TEST(what_standing_says_at_its_limits)
         q->reps.leg_length = rows[k].leg > 0 ? rows[k].leg : 1;
         q->reps.scratch = &q->scratch;
         *s = (struct hinge_standing){.found = true,
-                                     .source = HINGE_STANDING_window,
+                                     .source = HINGE_STANDING_standing,
                                      .to = N - 1,
                                      .length_s = rows[k].length_s};
         s->hip_gap = 0.2 * sin((over_trial ? 80 : rows[k].view) * M_PI / 180);

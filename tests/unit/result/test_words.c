@@ -33,7 +33,7 @@ TEST(levels_in_sentences_and_in_cells)
         {"stage", "", "in sessions without a stage", ""}, {"stage", "before", "before practice", "before"},
         {"stage", "later", "later", "later"}, {"stage", "last", "in last", "last"}, {"site", "north_wing", "in north wing", "north_wing"},
         {"task", "rdl_stick", "in rdl stick", "Romanian deadlift with a stick"}, {"driver", "knee_flex", "in knee flex", "knee flex"},
-        {"standing_source", "window", "in window", "quiet standing"}, {"unit", "TL", "in TL", "trunk lengths"}, {"unit", "N m", "in N m", "N m"},
+        {"standing_source", "standing", "in standing", "quiet standing"}, {"unit", "TL", "in TL", "trunk lengths"}, {"unit", "N m", "in N m", "N m"},
         {"warnings", "HELD  GHOST", "in HELD  GHOST", "values were held instead of measured; GHOST"}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char buffer[256];
