@@ -32,7 +32,8 @@ struct hinge_damaged {
     const char *name; /* "": none */
     const char *file; /* a further file of the recording; NULL: its own */
     size_t n, of;     /* cells that are no numbers, and rows; n 0: the column is not read */
-    size_t values;    /* numbers in it; 0: all other rows */
+    size_t values;    /* numbers in it, if words may stand there */
+    bool loose;       /* they may: with more of them it is a column of text */
     bool counts;      /* it is used, although it is no channel of its own */
     bool comma;       /* a cell has a decimal comma, where points are expected */
     struct hinge_damaged_cell cell[HINGE_DAMAGED_NAMED];

@@ -135,6 +135,7 @@ static bool read_numbers(struct hinge_reader *r, const struct hinge_wide *wide,
         damaged->name = column->source;
         damaged->of = numbers->rows;
         damaged->values = values;
+        damaged->loose = loose[c];
         damaged->counts = column->counts;
         text[c] = loose[c] && values == 0;
         damaged->n = text[c] ? 0 : damaged->n;
@@ -326,24 +327,6 @@ bool hinge_check_damaged(struct hinge_reader *r, size_t key)
     return column == NULL || hinge_damaged_refuse(column, r->probe->name, r->error) == HINGE_OK;
 }
 
-/* Gives the recording what was found; columns without a channel yet are those of its name. */
-static void keep_damage(struct hinge_reader *r)
-{
-    struct hinge_layout *layout = &r->recording->layout;
-    for (size_t i = 0; i < r->damage.n; i++) {
-        struct hinge_damaged *damaged = &r->damage.column[i];
-        bool found = damaged->n == 0 || damaged->counts;
-        damaged->of = damaged->of > 0 ? damaged->of : r->recording->n_frames;
-        for (size_t c = 0; !found && c < layout->n_channels; c++)
-            found = layout->channel[c].damaged == i + 1;
-        for (size_t c = 0; !found && c < layout->n_channels; c++)
-            if (strcmp(layout->channel[c].source, damaged->name) == 0)
-                layout->channel[c].damaged = i + 1;
-    }
-    if (r->damage.n > 0)
-        hinge_build_damage(r->recording, &r->damage, NULL);
-}
-
 int hinge_format_score(const struct hinge_format *format, const struct hinge_probe *probe,
                        struct hinge_text *why)
 {
@@ -373,7 +356,20 @@ enum hinge_status hinge_format_read(const struct hinge_format *format,
         return HINGE_INPUT;
     if (format->after != NULL)
         format->after(&r);
-    keep_damage(&r);
+    /* what is damaged: a channel, set by the reader, or else the one of its name */
+    struct hinge_layout *layout = &recording->layout;
+    for (size_t i = 0; i < r.damage.n; i++) {
+        struct hinge_damaged *damaged = &r.damage.column[i];
+        bool found = damaged->n == 0 || damaged->counts;
+        damaged->of = damaged->of > 0 ? damaged->of : recording->n_frames;
+        for (size_t c = 0; !found && c < layout->n_channels; c++)
+            found = layout->channel[c].damaged == i + 1;
+        for (size_t c = 0; !found && c < layout->n_channels; c++)
+            if (strcmp(layout->channel[c].source, damaged->name) == 0)
+                layout->channel[c].damaged = i + 1;
+    }
+    if (r.damage.n > 0)
+        hinge_build_damage(recording, &r.damage, NULL);
     return HINGE_OK;
 }
 

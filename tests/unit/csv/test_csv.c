@@ -123,6 +123,8 @@ TEST(refuses_with_place_and_advice)
         {"a,b\n,\n,\n", 0, HINGE_REASON_NO_ROWS, "no data rows"},
         {"a,b\n1,2\n3\n", 0, HINGE_REASON_RAGGED, "t.csv:3: 1 cell, expected 2"},
         {"a,b\n1,2\n\n3,4,5\n", 0, HINGE_REASON_RAGGED, "t.csv:4: 3 cells, expected 2"},
+        {"a,b\n1,2\nx,y\n", 0, HINGE_REASON_NOT_A_NUMBER,
+         "t.csv:3: words such as \"x\" and no number"},
         {"a;b\n1;1,234\n2;5,678\n", 0, HINGE_REASON_NOT_A_NUMBER,
          "decimals or thousands; use --set decimal=comma"},
         {"a,b\n0,1,0,2\n0,3,0,4\n", 0, HINGE_REASON_RAGGED, "4 cells under 2 names"},
@@ -158,14 +160,14 @@ TEST(blank_and_words_are_missing)
 
 TEST(cells_that_are_no_numbers_are_missing_and_kept)
 {
-    const char *text = "a,b\n1.5,2\n3,x\n4,inf\n5,1e400\n6,0x1p3\n?,\"0,512\"\n7,8\n";
+    const char *text = "a,b\n1.5,2\n3,x\n4,inf\n5,1e400\n6,0x1p3\n?,9\n7,\"0,512\"\n8,8\n";
     struct hinge_csv_numbers numbers;
     struct hinge_error error = HINGE_ERROR_INIT;
     cleared_by(hinge_text_clear) struct hinge_text cell = {0};
     assert_works(numbers_of(text, strlen(text), 2, (struct hinge_csv_request){0}, &numbers, &why));
-    assert_int_equal(numbers.rows, 7);
-    for (size_t i = 1; i < 6; i++)
-        assert_true(isnan(numbers.row[i][1]));
+    assert_int_equal(numbers.rows, 8);
+    for (size_t i = 1; i < 7; i++)
+        assert_true(isnan(numbers.row[i][i != 5]));
     assert_int_equal(damage.cells, 6);
     assert_int_equal(hinge_damage_find(&damage, 1)->n, 1);
     struct hinge_damaged *b = hinge_damage_find(&damage, 2);
@@ -176,7 +178,7 @@ TEST(cells_that_are_no_numbers_are_missing_and_kept)
     b->name = "b";
     hinge_damaged_refuse(b, "t.csv", &error);
     assert_string_equal(error.message,
-                        "t.csv:3: column 2 (b): \"x\" is not a number, nor are 4 others of its 7 "
+                        "t.csv:3: column 2 (b): \"x\" is not a number, nor are 4 others of its 8 "
                         "cells; the file looks like decimal commas: use --set decimal=comma");
 }
 
