@@ -162,6 +162,10 @@ def main():
         counted["refused"] += not read and bool(refused)
         if not read and not refused:
             wrong.append(f"{layout}: {cell} in line {line}: {texts or 'not a word'}")
+    # the sensor is still there: its orientation is made of all other samples
+    seen = subprocess.run(["hinge-inspect", "inertial/0/a.csv"], capture_output=True, check=True, encoding="utf-8").stdout
+    if "orientation by VQF" not in seen:
+        wrong.append("inertial: one cell takes the sensor out")
     print("\n".join(wrong))
     print(
         f"{len(layouts)} layouts, {len(WORDS)} words: {counted['read']} cells are missing and said, "
