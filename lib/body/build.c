@@ -317,5 +317,7 @@ enum hinge_status hinge_body_build(const struct hinge_body_request *request,
     hinge_muscles_build(request->recording, request->parameters, body);
     hinge_cop_build(body);
     hinge_plate_moments_build(request->info, body);
+    if (request->recording->layout.flags & HINGE_LAYOUT_DAMAGED)
+        body->warnings |= HINGE_WARN(NOT_A_NUMBER);
     return HINGE_OK;
 }

@@ -6,6 +6,7 @@
 #define HINGE_CSV_H
 
 #include "base/file.h"
+#include "csv/damaged.h"
 
 #include <hinge/status.h>
 #include <hinge/table.h>
@@ -87,16 +88,17 @@ enum hinge_status hinge_csv_head_read(const struct hinge_csv_source *source, siz
 
 /* What to read as numbers. */
 struct hinge_csv_request {
-    size_t offset;            /* first byte of the first data row */
-    size_t line;              /* its physical line number */
-    size_t n_columns;         /* number of columns; blank cells after them are ignored */
-    const char *const *names; /* n_columns names for messages, may be NULL */
-    const bool *text;         /* columns that are skipped, because they hold text; may be NULL */
-    const bool *loose; /* columns in which words are missing values (numbers.words); may be NULL */
-    const bool *clock; /* columns in which 0:00:01.2 is 1.2; may be NULL */
-    bool short_rows;   /* missing trailing cells are missing values, not an error */
-    bool long_rows;    /* cells after the last column are dropped, not an error */
-    bool drop_ragged;  /* drop ragged rows and count them */
+    size_t offset;               /* first byte of the first data row */
+    size_t line;                 /* its physical line number */
+    size_t n_columns;            /* number of columns; blank cells after them are ignored */
+    const char *const *names;    /* n_columns names for messages, may be NULL */
+    const bool *text;            /* columns that are skipped, because they hold text; may be NULL */
+    const bool *loose;           /* columns in which words may stand; may be NULL */
+    const bool *clock;           /* columns in which 0:00:01.2 is 1.2; may be NULL */
+    struct hinge_damage *damage; /* gets the cells that are no numbers; keys are columns from 1 */
+    const bool *may_end; /* columns before which a row may end, others missing; may be NULL */
+    bool long_rows;      /* cells after the last column are dropped, not an error */
+    bool drop_ragged;    /* drop ragged rows and count them */
 };
 
 /* Numbers of a file: row[i][c]. In the arena. */
@@ -106,9 +108,8 @@ struct hinge_csv_numbers {
     int *decimals;               /* per column: most digits after the point in any cell */
     size_t missing, dropped;     /* blank cells; dropped ragged rows */
     size_t headers, header_line; /* rows that are the header again; the line of the first */
-    size_t *words; /* per column: cells that are no numbers, where `loose` allows them */
-    bool timer;    /* some cell was a time as text */
-    size_t *line;  /* per row: physical line it came from */
+    bool timer;                  /* some cell was a time as text */
+    size_t *line;                /* per row: physical line it came from */
 };
 
 /* Copies them column by column: data[c * rows + i], without columns with skip[c] (NULL: none). */
@@ -116,8 +117,9 @@ void hinge_csv_numbers_turn(const struct hinge_csv_numbers *numbers, const bool 
                             double *data);
 
 /* Reads every remaining row. Blank lines, and header rows repeated inside the data (cells equal to
- * `names`), are skipped. INPUT: RAGGED, NOT_A_NUMBER, NO_ROWS, TOO_LARGE, with line, column, what
- * was found and expected, and what to do. */
+ * `names`), are skipped; cells that are no numbers are NaN and added to request->damage. INPUT:
+ * RAGGED, NOT_A_NUMBER (a row of words), NO_ROWS, TOO_LARGE, with line, what was found and
+ * expected, and what to do. */
 enum hinge_status hinge_csv_numbers_read(const struct hinge_csv_source *source,
                                          const struct hinge_csv_request *request,
                                          struct hinge_arena *arena,

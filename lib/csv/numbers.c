@@ -10,28 +10,22 @@
 #include <math.h>
 #include <string.h>
 
-/* What is wrong with the row in hand; the first finding counts. */
-struct fault {
-    enum hinge_number_kind kind;
-    size_t column; /* 1-based, 0: nothing wrong */
-    char cell[HINGE_CSV_SHOWN];
-    bool comma; /* looks like a decimal comma */
-};
-
 struct reading {
     const struct hinge_csv_source *source;
     const struct hinge_csv_request *request;
     struct hinge_csv_numbers *numbers;
     struct hinge_arena *arena;
-    double *row;             /* in hand; used again when it is not kept */
-    size_t capacity;         /* of numbers->row and numbers->line */
-    size_t row_missing;      /* blank cells of the row in hand */
-    size_t pending;          /* and of blank rows that may yet prove to be the last */
-    size_t extra;            /* cells beyond the wanted ones that hold something */
-    size_t filled;           /* rows up to the last that isn't blank throughout */
-    bool header_again, any;  /* the row repeats the names; holds a value */
-    size_t *word, row_words; /* columns with words in the row in hand */
-    struct fault fault;
+    double *row;                     /* in hand; used again when it is not kept */
+    size_t capacity;                 /* of numbers->row and numbers->line */
+    size_t cells;                    /* of the first row */
+    size_t row_missing;              /* blank cells of the row in hand */
+    size_t pending;                  /* and of blank rows that may yet prove to be the last */
+    size_t extra;                    /* cells beyond the wanted ones that hold something */
+    size_t filled;                   /* rows up to the last that isn't blank throughout */
+    bool header_again, any;          /* the row repeats the names; holds a value */
+    struct hinge_damaged_cell *word; /* cells of the row in hand that are no numbers */
+    size_t row_words, strict;        /* how many, and those where no words may stand */
+    bool value;                      /* the row in hand has a number */
 };
 
 static bool is_comma_decimal(const char *text, size_t length)
@@ -71,21 +65,18 @@ static void take_cell(void *context, size_t index, const char *text, size_t leng
         reading->numbers->timer = true;
     }
     if (kind == HINGE_NUMBER_VALUE) {
-        reading->any = true;
+        reading->any = reading->value = true;
         if (decimals > reading->numbers->decimals[index])
             reading->numbers->decimals[index] = decimals;
     } else if (kind == HINGE_NUMBER_MISSING) {
         reading->row_missing++;
         reading->any = reading->any || length > 0;
-    } else if (request->loose != NULL && request->loose[index]) {
+    } else {
+        struct hinge_damaged_cell *word = &reading->word[reading->row_words++];
         reading->any = true;
-        reading->word[reading->row_words++] = index;
-    } else if (reading->fault.column == 0) {
-        reading->any = true;
-        reading->fault.kind = kind;
-        reading->fault.column = index + 1;
-        reading->fault.comma = is_comma_decimal(text, length);
-        hinge_csv_shown(text, length, reading->fault.cell);
+        reading->strict += request->loose == NULL || !request->loose[index];
+        *word = (struct hinge_damaged_cell){.column = index + 1, .place = ""};
+        hinge_csv_shown(text, length, word->shown);
     }
 }
 
@@ -104,25 +95,8 @@ static size_t take_plain(void *context, size_t index, const char *text, const ch
         hinge_number_plain(text, end, reading->source->decimal, reading->source->delimiter, most,
                            reading->row + index, reading->numbers->decimals + index, stop);
     reading->any = reading->any || n > 0;
+    reading->value = reading->value || n > 0;
     return n;
-}
-
-static enum hinge_status not_a_number(const struct reading *reading, size_t line,
-                                      struct hinge_error *error)
-{
-    const struct fault *fault = &reading->fault;
-    const char *const *names = reading->request->names;
-    const char *name = names != NULL ? names[fault->column - 1] : NULL;
-    const char *advice = "expected a decimal number, or a blank cell where it is missing";
-    if (fault->comma && reading->source->decimal == '.')
-        advice = "the file looks like decimal commas: use --set decimal=comma";
-    else if (fault->kind == HINGE_NUMBER_NOT_FINITE)
-        advice = "leave the cell blank where a value is missing";
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
-                           "%s:%zu: column %zu%s%s%s: \"%s\" is not a %snumber; %s",
-                           reading->source->name, line, fault->column, name != NULL ? " (" : "",
-                           name != NULL ? name : "", name != NULL ? ")" : "", fault->cell,
-                           fault->kind == HINGE_NUMBER_NOT_FINITE ? "finite decimal " : "", advice);
 }
 
 /* Whether the row just read is the last and no line end follows it. */
@@ -149,8 +123,14 @@ static enum hinge_status keep_row(struct reading *reading, size_t line, struct h
     numbers->row[numbers->rows] = reading->row;
     numbers->line[numbers->rows++] = line;
     reading->row = hinge_arena_raw(reading->arena, numbers->columns, sizeof *reading->row);
-    for (size_t k = 0; k < reading->row_words; k++)
-        numbers->words[reading->word[k]]++;
+    for (size_t k = 0; k < reading->row_words; k++) {
+        struct hinge_damaged_cell *cell = &reading->word[k];
+        cell->line = line;
+        struct hinge_damaged *column =
+            hinge_damage_add(reading->request->damage, cell->column, cell);
+        column->comma = column->comma || (reading->source->decimal == '.' &&
+                                          is_comma_decimal(cell->shown, strlen(cell->shown)));
+    }
     reading->pending += reading->row_missing;
     if (reading->any) {
         reading->filled = numbers->rows;
@@ -170,24 +150,38 @@ static enum hinge_status take_row(struct reading *reading, const struct hinge_cs
             reading->numbers->header_line = rows->line;
         return HINGE_OK;
     }
-    bool is_short = rows->n < request->n_columns, cut = is_short && is_cut(rows);
+    const size_t last = request->n_columns - 1;
+    reading->cells = reading->cells > 0 ? reading->cells : rows->n;
+    /* a cell less, in rows that end in delimiters */
+    bool lost = rows->n > last && rows->n < reading->cells && !request->long_rows &&
+                isnan(reading->row[last]) && (request->text == NULL || !request->text[last]);
+    bool is_short = rows->n <= last || lost, cut = is_short && is_cut(rows);
+    bool may_end = rows->n <= last && request->may_end != NULL && request->may_end[rows->n];
     bool is_long = reading->extra > 0 && !request->long_rows;
-    if (reading->any && (is_long || cut || (is_short && !request->short_rows))) {
+    if (reading->any && (is_long || cut || (is_short && !may_end))) {
         if (!request->drop_ragged) {
             return hinge_error_set(
                 error, HINGE_INPUT, HINGE_REASON_RAGGED,
                 "%s:%zu: %zu cell%s, expected %zu; %s, or leave such rows out with --set "
                 "ragged=drop",
                 reading->source->name, rows->line, rows->n, rows->n == 1 ? "" : "s",
-                reading->request->n_columns,
+                lost ? reading->cells : request->n_columns,
                 cut ? "the file ends within this row, was it cut off? Export it again"
                     : "correct the row");
         }
         reading->numbers->dropped++;
         return HINGE_OK;
     }
-    if (reading->fault.column != 0)
-        return not_a_number(reading, rows->line, error);
+    if (reading->strict > 1 && !reading->value) {
+        if (!request->drop_ragged)
+            return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
+                                   "%s:%zu: words such as \"%s\" and no number; remove the row, or "
+                                   "split the file if a "
+                                   "second recording begins here",
+                                   reading->source->name, rows->line, reading->word[0].shown);
+        reading->numbers->dropped++;
+        return HINGE_OK;
+    }
     for (size_t c = rows->n; c < request->n_columns; c++) {
         reading->row[c] = NAN;
         reading->row_missing++;
@@ -200,9 +194,8 @@ static enum hinge_status read_rows(struct reading *reading, struct hinge_csv_row
 {
     for (;;) {
         bool got;
-        reading->row_missing = reading->extra = reading->row_words = 0;
-        reading->any = false;
-        reading->fault.column = 0;
+        reading->row_missing = reading->extra = reading->row_words = reading->strict = 0;
+        reading->any = reading->value = false;
         reading->header_again = reading->request->names != NULL;
         enum hinge_status status = hinge_csv_rows_next(rows, &got, error);
         if (status == HINGE_OK && got)
@@ -239,7 +232,6 @@ enum hinge_status hinge_csv_numbers_read(const struct hinge_csv_source *source,
                                source->name, columns, HINGE_CSV_COLUMNS_MAX);
     numbers->columns = columns;
     numbers->decimals = hinge_arena_alloc(arena, columns, sizeof *numbers->decimals);
-    numbers->words = hinge_arena_alloc(arena, columns, sizeof *numbers->words);
     struct reading reading = {.source = source,
                               .request = request,
                               .numbers = numbers,

@@ -62,8 +62,4 @@ char hinge_csv_quote(const struct hinge_csv_source *source);
  * *end, the end of its text. */
 size_t hinge_csv_next_line(const struct hinge_csv_source *source, size_t offset, size_t *end);
 
-/* A short, printable copy of a cell for messages. */
-enum { HINGE_CSV_SHOWN = 44 };
-const char *hinge_csv_shown(const char *text, size_t length, char shown[HINGE_CSV_SHOWN]);
-
 #endif

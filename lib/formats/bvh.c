@@ -16,6 +16,9 @@
 
 enum { MOST_JOINTS = 512, MOST_CHANNELS = 6 };
 
+static const char *const channels[] = {"Xposition", "Yposition", "Zposition",
+                                       "Xrotation", "Yrotation", "Zrotation"};
+
 struct joint {
     const char *name;
     size_t parent; /* SIZE_MAX: a root */
@@ -80,8 +83,6 @@ static bool take_number(struct reader *r, double *value)
 /* From ROOT to MOTION. */
 static bool take_tree(struct reader *r)
 {
-    static const char *const channels[] = {"Xposition", "Yposition", "Zposition",
-                                           "Xrotation", "Yrotation", "Zrotation"};
     static const char within[] = "a joint, OFFSET, CHANNELS or }";
     size_t at = SIZE_MAX; /* the joint within whose braces we are */
     bool opens = false;   /* a brace must follow */
@@ -160,7 +161,6 @@ static bool take_tree(struct reader *r)
 /* Frames are counted as they are there, a line each. */
 static bool take_frames(struct reader *r)
 {
-    char shown[HINGE_CSV_SHOWN];
     size_t capacity = 0;
     if (r->n_channels == 0)
         return hinge_refuse(r->file, r->joint[0].line, HINGE_REASON_BAD_HEADER,
@@ -175,11 +175,9 @@ static bool take_frames(struct reader *r)
         double *row = r->value + r->n_frames * r->n_channels;
         bool more = true;
         for (; more && r->line == line; more = next_word(r)) {
-            if (n < r->n_channels &&
-                hinge_number_parse(r->word, r->length, '.', &row[n], NULL) != HINGE_NUMBER_VALUE)
-                return hinge_refuse(r->file, line, HINGE_REASON_NOT_A_NUMBER,
-                                    "column %zu: \"%s\" is not a number; correct it", n + 1,
-                                    hinge_csv_shown(r->word, r->length, shown));
+            if (n < r->n_channels)
+                row[n] =
+                    hinge_take_number(r->file, r->word, r->length, '.', n + 1, n + 1, "", line);
             n++;
         }
         if (n != r->n_channels)
@@ -208,10 +206,13 @@ static void find_placed(const struct reader *r, struct joint *joint)
         int k = joint->kind[c];
         if (k > 2)
             continue;
-        for (size_t i = 0; i < r->n_frames; i++)
-            x[i] = r->value[i * r->n_channels + joint->from + c];
-        hinge_sort(x, r->n_frames);
-        away = hypot(away, hinge_median_sorted(x, r->n_frames) - joint->offset[k]);
+        size_t n = 0;
+        for (size_t i = 0; i < r->n_frames; i++) {
+            x[n] = r->value[i * r->n_channels + joint->from + c];
+            n += isnan(x[n]) ? 0 : 1;
+        }
+        hinge_sort(x, n);
+        away = hypot(away, (n > 0 ? hinge_median_sorted(x, n) : (double)NAN) - joint->offset[k]);
         length = hypot(length, joint->offset[k]);
         axes |= 1 << k;
     }
@@ -306,6 +307,16 @@ static bool read(struct hinge_reader *file)
     if (step > 0)
         file->recording->header_rate_hz = whole ? round(1 / step) : 1 / step;
     hinge_build_stated(file->recording, frames, "frames");
+    for (size_t i = 0; i < file->damage.n; i++) { /* a joint turns all that hang on it */
+        struct hinge_damaged *damaged = &file->damage.column[i];
+        size_t j = 0;
+        while (damaged->key - 1 - r.joint[j].from >= r.joint[j].n)
+            j++;
+        damaged->name =
+            hinge_arena_printf(file->arena, "%.100s %s", r.joint[j].name,
+                               channels[r.joint[j].kind[damaged->key - 1 - r.joint[j].from]]);
+        damaged->counts = true;
+    }
     return true;
 }
 

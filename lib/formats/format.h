@@ -98,7 +98,10 @@ struct hinge_reader {
     const char *what;
     size_t number; /* 0: no position */
     bool refused;
-    const void *passed; /* what head or people passes on to `after` */
+    const void *passed;                  /* what head or people passes on to `after` */
+    const struct hinge_probe_file *file; /* of a folder: the one being read */
+    struct hinge_damage damage;          /* cells that are no numbers */
+    size_t frame_at, searched;           /* in JSON: from where such a cell is looked for */
 };
 
 struct hinge_wide;
@@ -147,6 +150,19 @@ enum hinge_status hinge_format_read(const struct hinge_format *format,
  * false. */
 bool hinge_refuse(struct hinge_reader *r, size_t line, enum hinge_reason reason, const char *format,
                   ...) HINGE_PRINTF(4, 5);
+
+/* --- cells that are no numbers --- */
+
+/* Reads a cell; `key` numbers the columns of the file, `column` is where it is in its line. NaN: it
+ * is missing, or no number, which is kept for a warning or refusal once the file is read. */
+double hinge_take_number(struct hinge_reader *r, const char *text, size_t length, char decimal,
+                         size_t key, size_t column, const char *name, size_t line);
+/* Refuses the file at the first such cell of the column, if there is one; true: there is none. */
+bool hinge_check_damaged(struct hinge_reader *r, size_t key);
+/* Adds copies of what was found to a recording, with the name of a further file of it (NULL: its
+ * own); returns how many columns it had before. */
+size_t hinge_build_damage(struct hinge_recording *recording, const struct hinge_damage *found,
+                          const char *file);
 
 /* All formats, sorted by id (generated). */
 const struct hinge_format *const *hinge_format_list(size_t *count);
@@ -234,6 +250,7 @@ struct hinge_wide_column {
     enum hinge_component component;
     enum hinge_unit unit;
     bool bare, negated;
+    bool counts; /* it is used, although its component is `other` */
 };
 
 /* The header of a wide table. */
@@ -245,7 +262,7 @@ struct hinge_wide {
     size_t room;            /* columns that hinge_wide_add can add before it takes more memory */
     size_t offset, line;    /* of the first row of data */
     bool plain;             /* numbers only: no words, no times as text */
-    bool short_rows;        /* missing cells at the end of a row are missing values */
+    bool short_rows;        /* whole points at the end of a row may be left out */
     bool long_rows;         /* cells after the last column are dropped */
     size_t end;             /* first byte after the rows of data; 0: all of the file */
     const char *up;         /* that of the format, unless the file says it */
@@ -259,6 +276,8 @@ struct hinge_wide {
 /* Finds the header rows and columns of a text: sets probe->wide, or NULL and probe->no_wide. */
 void hinge_wide_look(struct hinge_probe *probe);
 
+/* Columns before which a row may end: a point begins there. NULL: rows are whole. */
+const bool *hinge_wide_ends(const struct hinge_wide *wide);
 /* Takes the columns of probe->wide. */
 void hinge_wide_take(struct hinge_wide *wide, const struct hinge_wide *found);
 /* Adds a column behind the others. */
@@ -329,8 +348,12 @@ void hinge_json_free(struct json_t *json);
 const struct json_t *hinge_json_first(const struct json_t *json, const char *const *key,
                                       const struct json_t *otherwise);
 
-/* Reads a number; null and "" are NaN, anything else is refused. */
-bool hinge_json_number(struct hinge_reader *r, const struct json_t *json, double *value);
+/* Reads a number of the column `name`, or `name`_`part` (NULL: none), as hinge_take_number; null is
+ * missing. INPUT for a list or an object. */
+bool hinge_json_number(struct hinge_reader *r, const struct json_t *json, size_t key,
+                       const char *name, const char *part, double *value);
+/* A frame begins here: messages call it `what` 12. */
+void hinge_json_place(struct hinge_reader *r, const char *what, size_t number);
 
 /* --- people in the frames of a video: collected frame by frame, one of them is chosen by size,
  * confidence and continuity, and becomes the recording --- */
@@ -355,6 +378,8 @@ const struct hinge_skeleton *hinge_skeleton_openpose_mpi(void);
  * Kinect; NULL for another number. */
 const struct hinge_skeleton *hinge_skeleton_of_depth(size_t n_points);
 
+enum { HINGE_FRAME_KEY = 1 << 14 };
+
 struct hinge_detection {
     long frame;
     size_t number;  /* in the order of the file */
@@ -372,11 +397,19 @@ struct hinge_detections {
     enum hinge_unit unit;
     const char *clock; /* name of the clock in the file; NULL: time_ms */
     enum hinge_unit clock_unit;
-    const char *up; /* up and flags: those of the format, unless the file says them */
+    size_t clock_key; /* of its column, for hinge_take_number */
+    bool numbered;    /* some frame has a number; those with a word as HINGE_FRAME_KEY have none */
+    const char *up;   /* up and flags: those of the format, unless the file says them */
     unsigned flags;
     size_t n, capacity;
     struct hinge_detection *person;
 };
+
+/* Name of the k-th number of a point. */
+const char *hinge_detections_part(const struct hinge_detections *people, size_t k);
+/* Reads the k-th number of point p. */
+bool hinge_detections_number(struct hinge_reader *r, const struct hinge_detections *people,
+                             const struct json_t *json, size_t p, size_t k, double *value);
 
 /* Sets the names of points for a person of `numbers` with `per_point` for each point: the first
  * time those of the skeleton with so many points. INPUT if there is none, or a person has another

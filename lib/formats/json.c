@@ -4,6 +4,7 @@
 #include "formats/format.h"
 
 #include "base/memory.h"
+#include "base/number.h"
 #include "os/text.h"
 
 #include <ctype.h>
@@ -25,7 +26,7 @@ static size_t word_at(const char *text, size_t left)
     return 0;
 }
 
-/* A copy in which those words outside strings are "" and blanks. */
+/* A copy in which those words outside strings are "" and blanks, or "inf". */
 static char *without_words(const char *data, size_t size)
 {
     char *copy = hinge_alloc(size + 1, 1);
@@ -40,8 +41,9 @@ static char *without_words(const char *data, size_t size)
         size_t length = quoted ? 0 : word_at(data + i, size - i);
         if (length == 0)
             continue;
+        const char *now = data[i] == 'N' ? "\"\"" : data[i] == 'I' ? "\"inf\"" : "\"-inf\"";
         memset(copy + i, ' ', length);
-        memset(copy + i, '"', 2);
+        memcpy(copy + i, now, strlen(now));
         i += length - 1;
     }
     return copy;
@@ -163,13 +165,73 @@ const struct json_t *hinge_json_first(const struct json_t *json, const char *con
     return found != NULL ? found : otherwise;
 }
 
-bool hinge_json_number(struct hinge_reader *r, const struct json_t *json, double *value)
+void hinge_json_place(struct hinge_reader *r, const char *what, size_t number)
 {
-    bool blank = json_is_null(json) || (json_is_string(json) && json_string_length(json) == 0);
+    r->what = what;
+    r->number = number;
+    r->frame_at = r->searched;
+}
+
+/* A file of words alone is not searched for each of them. */
+enum { LOCATED_MOST = 1000 };
+
+/* The next place of a word as a value, quoted or not: jansson does not keep it, and cells are read
+ * in about the order of the file. NULL: it is not found. */
+static const char *find_value(struct hinge_reader *r, const char *data, size_t size,
+                              const char *text)
+{
+    size_t length = strlen(text), from = r->searched;
+    for (int turn = 0; turn < 2; turn++, from = r->frame_at)
+        for (const char *at = data + from; at < data + size; at++) {
+            at = memmem(at, (size_t)(data + size - at), text, length);
+            if (at == NULL)
+                break;
+            const char *before = at - 1, *behind = at + length;
+            while (before > data && strchr(" \t\r\n\"-", *before) != NULL)
+                before--;
+            behind += *behind == '"';
+            behind += strspn(behind, " \t\r\n");
+            if (at > data && strchr(":[,", *before) != NULL && strchr(",]}", *behind) != NULL) {
+                r->searched = (size_t)(at - data) + length;
+                return at;
+            }
+        }
+    return NULL;
+}
+
+bool hinge_json_number(struct hinge_reader *r, const struct json_t *json, size_t key,
+                       const char *name, const char *part, double *value)
+{
+    const char *text = json_is_true(json) ? "true" : json_is_false(json) ? "false" : NULL;
     *value = json_is_number(json) ? json_number_value(json) : (double)NAN;
-    return blank || json_is_number(json) ||
-           hinge_refuse(r, 0, HINGE_REASON_NOT_A_NUMBER,
-                        "a coordinate is not a number, as expected; export it again");
+    if (json_is_array(json) || json_is_object(json))
+        return hinge_refuse(r, 0, HINGE_REASON_NOT_A_NUMBER,
+                            "a coordinate is not a number, as expected; export it again");
+    text = text == NULL ? json_string_value(json) : text;
+    if (text == NULL ||
+        hinge_number_parse(text, strlen(text), '.', value, NULL) <= HINGE_NUMBER_MISSING)
+        return true;
+    const char *data = r->file != NULL ? r->file->data : r->probe->data;
+    size_t size = r->file != NULL ? r->file->size : r->probe->size;
+    struct hinge_damaged_cell cell = {.place = "", .file = r->file != NULL ? r->file->name : NULL};
+    const bool few = r->damage.cells < LOCATED_MOST;
+    const char *at = few ? find_value(r, data, size, text) : NULL, *begin = data;
+    if (at == NULL && few && strstr(text, "inf") != NULL) /* without_words */
+        at = find_value(r, data, size, "Infinity");
+    for (const char *p = data; at != NULL && p != NULL;
+         p = memchr(p, '\n', (size_t)(at - p)), p += p != NULL) {
+        cell.line++;
+        begin = p;
+    }
+    cell.column = at != NULL ? (size_t)(at - begin) + 1 : 0;
+    if (r->number > 0)
+        cell.place = hinge_arena_printf(r->arena, "%s %zu", r->what, r->number);
+    hinge_csv_shown(text, strlen(text), cell.shown);
+    struct hinge_damaged *column = hinge_damage_add(&r->damage, key, &cell);
+    if (column->n == 1)
+        column->name = hinge_arena_printf(r->arena, "%.240s%s%s", name, part != NULL ? "_" : "",
+                                          part != NULL ? part : "");
+    return true;
 }
 
 /* --- a person found in a picture --- */
@@ -253,7 +315,7 @@ bool hinge_instance_add(struct hinge_reader *r, struct hinge_detections *people,
     for (size_t p = 0; p < people->n_points; p++)
         for (size_t k = 0; k <= axes; k++, value++) {
             const json_t *number = number_of(instance, p, k, axes);
-            if (number != NULL && !hinge_json_number(r, number, value))
+            if (number != NULL && !hinge_detections_number(r, people, number, p, k, value))
                 return false;
         }
     return true;

@@ -242,16 +242,25 @@ static bool read_line(struct hinge_reader *r, size_t number, const char *line, c
         return true;
     }
     struct row row = {.track = tracks->n_names - 1};
+    char shown[HINGE_CSV_SHOWN];
     bool ok = parse_time(word, length, mark_of(word, length), &row.time, &tracks->clock);
+    if (!ok && tracks->n_names > 0)
+        return hinge_refuse(
+            r, number, HINGE_REASON_NOT_A_NUMBER,
+            "column 1: \"%s\" is not a number, and a row needs its time; correct it, "
+            "or remove the row",
+            hinge_csv_shown(word, length, shown));
     double *const values[] = {&row.x, &row.y};
     for (int k = 0; k < 2 && ok; k++) {
         length = next_word(&at, end, &word);
-        ok = length > 0 && hinge_number_parse(word, length, mark_of(word, length), values[k],
-                                              NULL) == HINGE_NUMBER_VALUE;
+        size_t key = 1 + 2 * row.track + (size_t)k;
+        ok = length > 0 && tracks->n_names > 0;
+        if (ok)
+            *values[k] = hinge_take_number(r, word, length, mark_of(word, length), key,
+                                           (size_t)k + 2, "", number);
     }
-    char shown[HINGE_CSV_SHOWN];
-    if (!ok || tracks->n_names == 0)
-        return hinge_refuse(r, number, HINGE_REASON_NOT_A_NUMBER,
+    if (!ok || tracks->n_names == 0 || next_word(&at, end, &word) > 0)
+        return hinge_refuse(r, number, HINGE_REASON_RAGGED,
                             "\"%s\"; time, x and y are expected after a line \"# <name of the "
                             "track>\"",
                             hinge_csv_shown(line, (size_t)(end - line), shown));
@@ -304,6 +313,8 @@ static bool read_text(struct hinge_reader *r)
     if (tracks.n == 0)
         return hinge_refuse(r, 0, HINGE_REASON_NO_ROWS, "no data rows; export it again");
     build(&tracks, r->recording);
+    for (size_t i = 0; i < r->damage.n; i++)
+        r->damage.column[i].name = r->recording->layout.channel[r->damage.column[i].key].source;
     kinovea_clock(r->recording);
     hinge_build_clock(r->recording, r->arena);
     return true;

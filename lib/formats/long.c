@@ -113,24 +113,19 @@ static bool collect_points(struct hinge_reader *r, struct pivot *pivot)
     return true;
 }
 
-static bool number_at(struct hinge_reader *r, const struct pivot *pivot, enum role role, size_t row,
-                      double *value)
+static double number_at(struct hinge_reader *r, const struct pivot *pivot, enum role role,
+                        size_t row)
 {
     char cell[48];
-    *value = NAN;
     if (pivot->role[role] < 0)
-        return true;
-    const struct hinge_column *column = &pivot->table.column[pivot->role[role]];
-    if (column->type == HINGE_COLUMN_NUMBER) {
-        *value = column->number[row];
-        return true;
-    }
+        return NAN;
+    size_t c = (size_t)pivot->role[role];
+    const struct hinge_column *column = &pivot->table.column[c];
+    if (column->type == HINGE_COLUMN_NUMBER)
+        return column->number[row];
     const char *text = text_at(pivot, role, row, cell);
-    return hinge_number_parse(text, strlen(text), '.', value, NULL) <= HINGE_NUMBER_MISSING ||
-           hinge_refuse(r, pivot->line[row], HINGE_REASON_NOT_A_NUMBER,
-                        "column \"%s\": \"%.60s\" is not a number; expected a decimal number, or a "
-                        "blank cell where it is missing",
-                        column->name, text);
+    return hinge_take_number(r, text, strlen(text), r->probe->source.decimal, c + 1, c + 1,
+                             column->name, pivot->line[row]);
 }
 
 /* Rows by frame, those of one frame in the order of the file: some tables are sorted by
@@ -156,13 +151,10 @@ static bool take_row(struct hinge_reader *r, struct pivot *pivot, const struct r
 {
     static const enum role numbers[] = {X, Y, Z, SCORE};
     char name[300];
-    double time, given[4];
+    double time = number_at(r, pivot, TIME, at->row), given[4];
     size_t line = pivot->line[at->row];
-    if (!number_at(r, pivot, TIME, at->row, &time))
-        return false;
     for (size_t k = 0; k < 4; k++)
-        if (!number_at(r, pivot, numbers[k], at->row, &given[k]))
-            return false;
+        given[k] = number_at(r, pivot, numbers[k], at->row);
     if (!(fabs(at->frame) < 1e9) || at->frame != floor(at->frame))
         return hinge_refuse(r, line, HINGE_REASON_NOT_A_NUMBER,
                             "the frame is not a whole number, as expected; correct it");
@@ -207,7 +199,9 @@ static bool order_rows(struct hinge_reader *r, struct pivot *pivot, struct row_o
                 names[named++] = name;
             order[i].person = (double)k;
         }
-        if (!number_at(r, pivot, counted ? FRAME : TIME, i, &order[i].frame))
+        order[i].frame = number_at(r, pivot, counted ? FRAME : TIME, i);
+        if (isnan(order[i].frame) &&
+            !hinge_check_damaged(r, (size_t)pivot->role[counted ? FRAME : TIME] + 1))
             return false;
         if (isnan(order[i].frame))
             return hinge_refuse(r, pivot->line[i], HINGE_REASON_NOT_A_NUMBER,
@@ -262,6 +256,10 @@ static bool read_pivot(struct hinge_reader *r, struct pivot *pivot, struct hinge
     for (size_t i = 0; i < rows && ok; i++)
         ok = take_row(r, pivot, &order[i], people, &value, &last);
     name_numbered(pivot, people->depth);
+    for (size_t i = 0; i < r->damage.n; i++) {
+        r->damage.column[i].counts = true;
+        r->damage.column[i].of = rows;
+    }
     return ok;
 }
 
@@ -277,6 +275,7 @@ static bool read_long(struct hinge_reader *r, struct hinge_detections *people)
     if (pivot->role[MODEL] >= 0)
         people->unit = HINGE_UNIT_mm;
     if (pivot->role[TIME] >= 0) {
+        people->clock_key = (size_t)pivot->role[TIME] + 1;
         struct hinge_column_name clock;
         people->clock = r->probe->head.line[0].cell[pivot->role[TIME]];
         hinge_column_name_split(people->clock, &clock);

@@ -37,6 +37,7 @@ struct field {
 };
 
 struct reader {
+    struct hinge_reader *file;
     XML_Parser parser;
     struct labels segment, sensor, joint;
     struct field field[MOST_FIELDS];
@@ -57,11 +58,6 @@ static const char *attribute(const char **attributes, const char *name)
         if (strcmp(attributes[k], name) == 0)
             return attributes[k + 1];
     return NULL;
-}
-
-static double number(const char *text)
-{
-    return text != NULL ? hinge_text_number(text) : (double)NAN;
 }
 
 static void stop(struct reader *r, const char *what)
@@ -98,7 +94,8 @@ static void XMLCALL start(void *context, const char *name, const char **attribut
 {
     struct reader *r = context;
     if (strcmp(name, "subject") == 0) {
-        r->rate_hz = number(attribute(attributes, "frameRate"));
+        const char *rate = attribute(attributes, "frameRate");
+        r->rate_hz = rate != NULL ? hinge_text_number(rate) : (double)NAN;
     } else if (strcmp(name, "segment") == 0) {
         add_label(r, &r->segment, attribute(attributes, "label"));
     } else if (strcmp(name, "sensor") == 0 && !r->in_frame) {
@@ -110,8 +107,11 @@ static void XMLCALL start(void *context, const char *name, const char **attribut
         r->in_frame = true;
         r->normal = type == NULL || strcmp(type, "normal") == 0;
         r->skipped += !r->normal;
+        const char *time = attribute(attributes, "time");
         if (r->normal)
-            begin_row(r, number(attribute(attributes, "time")));
+            begin_row(r, time == NULL ? (double)NAN
+                                      : hinge_take_number(r->file, time, strlen(time), '.', 0, 0,
+                                                          "time", (size_t)LINE_NUMBER(r->parser)));
     } else if (r->in_frame && r->normal) {
         r->text.length = 0;
         r->current = 0;
@@ -136,29 +136,25 @@ static void take_numbers(struct reader *r)
     bool first = r->n_channels == 0;
     double *row = r->row[r->n_frames];
     const char *p = hinge_text_string(&r->text);
-    size_t n = 0;
+    size_t n = 0, line = (size_t)LINE_NUMBER(r->parser); /* of its end */
+    for (const char *at = p; (at = strchr(at, '\n')) != NULL; at++)
+        line--;
     if (first) {
         field->from = r->current > 0 ? field[-1].from + field[-1].n : 1;
         field->n = 0;
     }
     for (;;) {
-        p += strspn(p, " \t\r\n");
+        for (; *p != '\0' && strchr(" \t\r\n", *p) != NULL; p++)
+            line += *p == '\n';
         size_t length = strcspn(p, " \t\r\n");
-        double value;
         if (length == 0)
             break;
         if (field->from + n >= MOST_CHANNELS || (!first && n >= field->n)) {
             stop(r, "a frame has more numbers than the first one");
             return;
         }
-        if (hinge_number_parse(p, length, '.', &value, NULL) != HINGE_NUMBER_VALUE) {
-            char message[120], shown[HINGE_CSV_SHOWN];
-            snprintf(message, sizeof message, "<%.40s>: \"%s\" is not a number", field->name,
-                     hinge_csv_shown(p, length, shown));
-            stop(r, message);
-            return;
-        }
-        row[field->from + n++] = value;
+        size_t c = field->from + n++;
+        row[c] = hinge_take_number(r->file, p, length, '.', c, n, field->name, line);
         p += length;
     }
     if (first)
@@ -234,6 +230,10 @@ static void fill(const struct reader *r, struct hinge_recording *recording)
             name_number(r, &r->field[f], k, source, marker, &component);
             hinge_build_channel(recording, r->field[f].from + k, source, marker, component,
                                 HINGE_UNIT_unknown);
+            struct hinge_damaged *damaged =
+                hinge_damage_find(&r->file->damage, r->field[f].from + k);
+            if (damaged != NULL)
+                damaged->name = recording->layout.channel[r->field[f].from + k].source;
         }
     recording->data = hinge_alloc(r->n_channels * n, sizeof *recording->data);
     recording->n_frames = n;
@@ -290,6 +290,7 @@ static bool read(struct hinge_reader *file)
 {
     struct reader *r = hinge_arena_alloc(file->arena, 1, sizeof *r);
     r->arena = file->arena;
+    r->file = file;
     bool ok = parse(file, r);
     if (ok)
         fill(r, file->recording);

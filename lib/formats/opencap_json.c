@@ -50,6 +50,7 @@ static bool read(struct hinge_reader *r)
     const json_t *time = json_object_get(r->probe->json, "time"), *rotation;
     struct hinge_recording *recording = r->recording;
     size_t n = json_array_size(time), bodies = count_bodies(r->probe->json), c = 1;
+    static const char *const axes[] = {"x", "y", "z"};
     const char *name;
     if (n == 0 || bodies == 0)
         return hinge_refuse(r, 0, HINGE_REASON_NO_ROWS, "%s", r->format->expected);
@@ -63,7 +64,7 @@ static bool read(struct hinge_reader *r)
     recording->data = hinge_alloc((1 + 4 * bodies) * n, sizeof *recording->data);
     hinge_build_channel(recording, 0, "time", "", HINGE_COMPONENT_time, HINGE_UNIT_s);
     for (size_t i = 0; i < n; i++)
-        if (!hinge_json_number(r, json_array_get(time, i), &recording->data[i]))
+        if (!hinge_json_number(r, json_array_get(time, i), 0, "time", NULL, &recording->data[i]))
             return false;
     for (void *at = NULL;
          (rotation = next_body(json_object_get(r->probe->json, "bodies"), &at, &name)) != NULL;
@@ -81,15 +82,15 @@ static bool read(struct hinge_reader *r)
                                 name, json_array_size(rotation), n);
         for (size_t i = 0; i < n; i++) { /* R = Rx Ry Rz */
             double angle, u[3], v[3], *q = recording->data + c * n + i;
-            r->what = "frame";
-            r->number = i + 1;
+            hinge_json_place(r, "frame", i + 1);
             for (size_t k = 0; k < 3; k++) {
                 if (json_array_size(json_array_get(rotation, i)) != 3)
                     return hinge_refuse(r, 0, HINGE_REASON_RAGGED,
                                         "a rotation of \"%.60s\" is not [x, y, z], as expected; "
                                         "export it again",
                                         name);
-                if (!hinge_json_number(r, json_array_get(json_array_get(rotation, i), k), &angle))
+                const json_t *number = json_array_get(json_array_get(rotation, i), k);
+                if (!hinge_json_number(r, number, c + k, name, axes[k], &angle))
                     return false;
                 u[k] = cos(angle / 2);
                 v[k] = sin(angle / 2);
@@ -98,6 +99,11 @@ static bool read(struct hinge_reader *r)
             q[n] = v[0] * u[1] * u[2] + u[0] * v[1] * v[2];
             q[2 * n] = u[0] * v[1] * u[2] - v[0] * u[1] * v[2];
             q[3 * n] = u[0] * u[1] * v[2] + v[0] * v[1] * u[2];
+        }
+        for (size_t k = 0; k < 3; k++) {
+            struct hinge_damaged *damaged = hinge_damage_find(&r->damage, c + k);
+            if (damaged != NULL)
+                damaged->counts = true;
         }
         r->number = 0;
     }

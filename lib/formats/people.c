@@ -302,6 +302,20 @@ static size_t width_of(const struct hinge_detections *people)
     return people->n_points * (2u + people->depth + people->scores);
 }
 
+const char *hinge_detections_part(const struct hinge_detections *people, size_t k)
+{
+    static const enum hinge_component components[] = {HINGE_COMPONENT_x, HINGE_COMPONENT_y,
+                                                      HINGE_COMPONENT_z, HINGE_COMPONENT_score};
+    return hinge_component_name(components[k == 2 && !people->depth ? 3 : k]);
+}
+
+bool hinge_detections_number(struct hinge_reader *r, const struct hinge_detections *people,
+                             const struct json_t *json, size_t p, size_t k, double *value)
+{
+    return hinge_json_number(r, json, 1 + 4 * p + k, people->name[p],
+                             hinge_detections_part(people, k), value);
+}
+
 bool hinge_detections_skeleton(struct hinge_reader *r, struct hinge_detections *people,
                                size_t numbers, size_t per_point)
 {
@@ -432,30 +446,34 @@ static void fill_recording(struct hinge_reader *r, const struct hinge_detections
 {
     struct hinge_recording *recording = r->recording;
     size_t width = width_of(people);
-    bool time = true;
+    size_t timed = 0;
+    struct hinge_damaged *damaged = hinge_damage_find(&r->damage, people->clock_key);
     for (size_t i = 0; i < people->n; i++)
-        time = time && !isnan(people->person[i].time_ms);
+        timed += isnan(people->person[i].time_ms) ? 0 : 1;
+    const bool time = timed == people->n || (timed > 0 && damaged != NULL);
+    if (!time && damaged != NULL)
+        damaged->n = 0; /* words alone: dates */
     recording->n_frames =
         (size_t)(people->person[people->n - 1].frame - people->person[0].frame + 1);
     hinge_build_layout(recording, r->format->id, people->up, 1 + time + width);
-    static const enum hinge_component components[] = {HINGE_COMPONENT_x, HINGE_COMPONENT_y,
-                                                      HINGE_COMPONENT_z, HINGE_COMPONENT_score};
-    size_t c = 0;
+    size_t c = 0, each = 2u + people->depth + people->scores;
     hinge_build_channel(recording, c++, "frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
     recording->layout.channel[0].decimals = 0;
     if (time)
         hinge_build_channel(recording, c++, people->clock != NULL ? people->clock : "time_ms", "",
                             HINGE_COMPONENT_time,
                             people->clock != NULL ? people->clock_unit : HINGE_UNIT_ms);
+    if (time && damaged != NULL)
+        damaged->name = hinge_arena_strdup(r->arena, recording->layout.channel[1].source);
     for (size_t p = 0; p < people->n_points; p++)
-        for (size_t k = 0; k < 4; k++) {
+        for (size_t k = 0; k < each; k++) {
             char source[300];
-            if ((k == 2 && !people->depth) || (k == 3 && !people->scores))
-                continue;
-            snprintf(source, sizeof source, "%.240s_%s", people->name[p],
-                     hinge_component_name(components[k]));
-            hinge_build_channel(recording, c++, source, people->name[p], components[k],
-                                k < 3 ? people->unit : HINGE_UNIT_unknown);
+            const char *part = hinge_detections_part(people, k);
+            enum hinge_component component = hinge_component_find(part);
+            snprintf(source, sizeof source, "%.240s_%s", people->name[p], part);
+            hinge_build_channel(recording, c++, source, people->name[p], component,
+                                component == HINGE_COMPONENT_score ? HINGE_UNIT_unknown
+                                                                   : people->unit);
         }
     recording->layout.flags |= people->flags;
     recording->data = hinge_alloc((1 + time + width) * recording->n_frames, sizeof(double));
@@ -470,7 +488,12 @@ static void fill_recording(struct hinge_reader *r, const struct hinge_detections
 bool hinge_detections_give(struct hinge_reader *r, struct hinge_detections *people)
 {
     struct followed choice;
+    struct hinge_damaged *words = hinge_damage_find(&r->damage, HINGE_FRAME_KEY);
     r->number = 0;
+    if (people->numbered && !hinge_check_damaged(r, HINGE_FRAME_KEY))
+        return false;
+    if (words != NULL)
+        words->n = 0; /* names of frames, which are counted */
     if (people->n == 0)
         return hinge_refuse(r, 0, HINGE_REASON_NO_ROWS,
                             "no person in any frame, at least one is expected; export it again");

@@ -29,12 +29,30 @@ static double number_of(const json_t *json, const char *const *key, size_t *whic
     return NAN;
 }
 
-/* The first that is a whole number. */
-static long frame_of(const json_t *json, const char *const *key, long otherwise)
+/* The same of a frame's clock, in which words are kept to be said. */
+static double clock_of(struct hinge_reader *r, const json_t *frame, const char *const *key,
+                       size_t *which)
 {
+    double time = number_of(frame, key, which);
+    const json_t *word = isnan(time) ? hinge_json_first(frame, key, NULL) : NULL;
+    if (json_is_string(word) || json_is_boolean(word))
+        hinge_json_number(r, word, 0, "time", NULL, &time);
+    return time;
+}
+
+/* The first that is a whole number; `otherwise` where there is none. */
+static long frame_of(struct hinge_reader *r, const json_t *json, const char *const *key,
+                     long otherwise, struct hinge_detections *people)
+{
+    const json_t *word = hinge_json_first(json, key, NULL);
+    double number;
     for (; *key != NULL; key++)
-        if (json_is_integer(json_object_get(json, *key)))
+        if (json_is_integer(json_object_get(json, *key))) {
+            people->numbered = true;
             return (long)json_integer_value(json_object_get(json, *key));
+        }
+    if (json_is_string(word) || json_is_boolean(word))
+        hinge_json_number(r, word, HINGE_FRAME_KEY, "frame", NULL, &number);
     return otherwise;
 }
 
@@ -67,12 +85,6 @@ static struct frames frames_of(const json_t *json)
     return (struct frames){.of = (json_t *)json};
 }
 
-static void set_place(struct hinge_reader *r, const char *what, size_t number)
-{
-    r->what = what;
-    r->number = number;
-}
-
 /* Adds all people of a picture; nobody when it is no list. */
 static bool add_people(struct hinge_reader *r, struct hinge_detections *people, long frame,
                        const json_t *list)
@@ -101,7 +113,8 @@ static int score_azure(const struct hinge_probe *probe, struct hinge_text *why)
     return 0;
 }
 
-static bool read_body(struct hinge_reader *r, const json_t *body, double *value)
+static bool read_body(struct hinge_reader *r, const json_t *body,
+                      const struct hinge_detections *people, double *value)
 {
     const json_t *positions = json_object_get(body, "joint_positions"), *joint;
     size_t p, k;
@@ -115,7 +128,8 @@ static bool read_body(struct hinge_reader *r, const json_t *body, double *value)
             return hinge_refuse(r, 0, HINGE_REASON_RAGGED,
                                 "a joint is not [x, y, z], as expected; export it again");
         for (k = 0; k < 3; k++)
-            if (!hinge_json_number(r, json_array_get(joint, k), &value[3 * p + k]))
+            if (!hinge_detections_number(r, people, json_array_get(joint, k), p, k,
+                                         &value[3 * p + k]))
                 return false;
     }
     return true;
@@ -134,12 +148,12 @@ static bool people_azure(struct hinge_reader *r, struct hinge_detections *people
     while (json_is_array(f.of) && next_frame(&f)) {
         const json_t *body;
         size_t k, which;
-        set_place(r, "frame", f.number);
-        long frame = frame_of(f.frame, number, (long)f.number - 1);
-        double time = number_of(f.frame, clock, &which);
+        hinge_json_place(r, "frame", f.number);
+        long frame = frame_of(r, f.frame, number, (long)f.number - 1, people);
+        double time = clock_of(r, f.frame, clock, &which);
         json_array_foreach(json_object_get(f.frame, "bodies"), k, body)
         {
-            if (!read_body(r, body, hinge_detections_add(people, frame, time)))
+            if (!read_body(r, body, people, hinge_detections_add(people, frame, time)))
                 return false;
         }
     }
@@ -226,10 +240,13 @@ static bool people_frames(struct hinge_reader *r, struct hinge_detections *peopl
         hinge_text_printf(&where, "%s/%s", probe->name, file->name);
         ok = hinge_frame_number(r, i, &frame);
         r->shown = hinge_text_string(&where);
+        r->file = file;
+        r->searched = r->frame_at = 0;
         ok = ok &&
              hinge_json_parse(r->shown, file->data, file->size, &json, r->error) == HINGE_OK &&
              add_file(r, json, frame, people, left);
         r->shown = probe->name;
+        r->file = NULL;
         hinge_json_free(json);
         hinge_text_clear(&where);
     }
@@ -311,16 +328,17 @@ static bool read_positions(struct hinge_reader *r, const struct frames *f, struc
     double number = strtod(f->key, &end);
     size_t axes = 2u + people->depth;
     struct frames points = frames_of(f->frame);
-    set_place(r, "frame", f->number);
+    hinge_json_place(r, "frame", f->number);
     if (end == f->key || *end != '\0' || !(fabs(number) < 1e9))
         return hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER,
                             "its key is not the number of a frame, as expected; export it again");
     double *value = hinge_detections_add(people, lround(number), (double)NAN);
     while (next_frame(&points)) {
-        double *to = value + axes * index_of(names, points.key);
+        size_t p = index_of(names, points.key);
+        double *to = value + axes * p;
         for (size_t k = 0; k < axes; k++) {
             const json_t *coordinate = json_array_get(points.frame, k);
-            if (coordinate != NULL && !hinge_json_number(r, coordinate, &to[k]))
+            if (coordinate != NULL && !hinge_detections_number(r, people, coordinate, p, k, &to[k]))
                 return false;
         }
         if (json_array_size(points.frame) != axes)
@@ -418,7 +436,7 @@ static bool people_alphapose(struct hinge_reader *r, struct hinge_detections *pe
          (pictures || json_is_array(entries)) && next_frame(&f);) {
         long frame = pictures ? hinge_name_number(f.key)
                               : hinge_instance_frame(json_object_get(f.frame, "image_id"));
-        set_place(r, pictures ? "picture" : "entry", f.number);
+        hinge_json_place(r, pictures ? "picture" : "entry", f.number);
         if (frame < 0)
             return hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER, "%s",
                                 pictures ? "no number of a picture in its name; number the pictures"
@@ -505,7 +523,7 @@ static bool people_mmpose(struct hinge_reader *r, struct hinge_detections *peopl
     const json_t *frames = instance_frames(r->probe->json), *first = first_instance(frames);
     size_t n = json_array_size(json_object_get(first, "keypoints"));
     people->scores = true;
-    set_place(r, "instance", 1);
+    hinge_json_place(r, "instance", 1);
     if (hinge_is_instance(json_array_get(frames, 0)))
         return add_people(r, people, 0, frames) &&
                hinge_refuse(r, 0, HINGE_REASON_BAD_HEADER,
@@ -516,8 +534,8 @@ static bool people_mmpose(struct hinge_reader *r, struct hinge_detections *peopl
         people->name = names_of(r->probe, n);
     people->n_points = people->name != NULL ? n : 0;
     for (struct frames f = frames_of(frames); json_is_array(frames) && next_frame(&f);) {
-        set_place(r, "frame", f.number);
-        if (!add_people(r, people, frame_of(f.frame, number, (long)f.number - 1),
+        hinge_json_place(r, "frame", f.number);
+        if (!add_people(r, people, frame_of(r, f.frame, number, (long)f.number - 1, people),
                         instances_of(f.frame)))
             return false;
     }
@@ -642,20 +660,20 @@ static bool read_points(struct hinge_reader *r, const json_t *points,
     for (size_t p = 0; p < people->n_points; p++, value += 4) {
         const json_t *point = json_is_array(points) ? json_array_get(points, p)
                                                     : json_object_get(points, people->name[p]);
-        size_t which;
         if (point == NULL) /* by name: not seen */
             continue;
-        if (!is_point(point))
+        if (!is_point(point) && json_array_size(point) < 2)
             return hinge_refuse(r, 0, HINGE_REASON_NOT_A_NUMBER, "a point has no x and y");
         for (size_t k = 0; k < 3; k++) {
             const json_t *number =
                 json_is_array(point) ? json_array_get(point, k) : json_object_get(point, axes[k]);
-            if (number != NULL && !hinge_json_number(r, number, &value[k]))
+            if (number != NULL && !hinge_detections_number(r, people, number, p, k, &value[k]))
                 return false;
         }
-        const json_t *score = json_array_get(point, 3);
-        value[3] =
-            json_is_number(score) ? json_number_value(score) : number_of(point, scores, &which);
+        const json_t *score =
+            json_is_array(point) ? json_array_get(point, 3) : hinge_json_first(point, scores, NULL);
+        if (score != NULL && !hinge_detections_number(r, people, score, p, 3, &value[3]))
+            return false;
     }
     return true;
 }
@@ -675,19 +693,17 @@ static bool people_mediapipe(struct hinge_reader *r, struct hinge_detections *pe
     for (struct frames f = landmark_frames(r->probe->json); next_frame(&f);) {
         const json_t *points = points_of(f.frame);
         size_t which;
-        set_place(r, "frame", f.number);
+        hinge_json_place(r, "frame", f.number);
         if (points == NULL) /* nobody found: an empty list */
             continue;
         if (!name_points(r, points, names, people))
             return false;
-        double time = number_of(f.frame, clock, &which);
+        double time = clock_of(r, f.frame, clock, &which);
         if (!isnan(time) && which >= BY_STEPS)
             people->clock = "time";
         long named = f.key != NULL ? hinge_name_number(f.key) : -1;
-        double *value =
-            hinge_detections_add(people,
-                                 frame_of(f.frame, number, named >= 0 ? named : (long)f.number - 1),
-                                 to_ms[which] * time);
+        long frame = frame_of(r, f.frame, number, named >= 0 ? named : (long)f.number - 1, people);
+        double *value = hinge_detections_add(people, frame, to_ms[which] * time);
         if (!read_points(r, points, people, value) || !hinge_detections_bounded(r, people))
             return false;
     }

@@ -11,8 +11,17 @@
 
 enum { NUMBERS_MOST = 4, COLUMNS_MOST = 1024 };
 
-/* Numbers of a cell; -1 when it is something else, 0 when it is blank. */
-static int parse_cell(const char *cell, char decimal, double value[NUMBERS_MOST])
+/* A cell of the table, for hinge_take_number. */
+struct place {
+    struct hinge_reader *r;
+    size_t column, line;
+    const char *name;
+};
+
+/* Numbers of a cell; -1 when it is something else, 0 when it is blank. Of a table that is read
+ * (`place`), what is no number is missing. */
+static int parse_cell(const char *cell, char decimal, const struct place *place,
+                      double value[NUMBERS_MOST])
 {
     int n = 0;
     if (strncmp(cell, "tensor", 6) == 0)
@@ -22,8 +31,12 @@ static int parse_cell(const char *cell, char decimal, double value[NUMBERS_MOST]
         size_t length = strcspn(cell, decimal == ',' ? " ([])\t" : " ([]),;\t");
         if (length == 0)
             return n;
-        if (n == NUMBERS_MOST ||
-            hinge_number_parse(cell, length, decimal, &value[n], NULL) > HINGE_NUMBER_MISSING)
+        if (n == NUMBERS_MOST)
+            return -1;
+        if (place != NULL)
+            value[n] = hinge_take_number(place->r, cell, length, decimal, place->column,
+                                         place->column, place->name, place->line);
+        else if (hinge_number_parse(cell, length, decimal, &value[n], NULL) > HINGE_NUMBER_MISSING)
             return -1;
         n++;
         cell += length;
@@ -36,11 +49,11 @@ static int parse_cell(const char *cell, char decimal, double value[NUMBERS_MOST]
 static int column_width(const struct hinge_probe *probe, size_t c)
 {
     double value[NUMBERS_MOST];
-    if (parse_cell(probe->head.line[0].cell[c], probe->source.decimal, value) > 1)
+    if (parse_cell(probe->head.line[0].cell[c], probe->source.decimal, NULL, value) > 1)
         return 0;
     for (size_t l = 1; l < probe->head.n; l++) {
         const struct hinge_csv_line *line = &probe->head.line[l];
-        int n = c < line->n ? parse_cell(line->cell[c], probe->source.decimal, value) : 0;
+        int n = c < line->n ? parse_cell(line->cell[c], probe->source.decimal, NULL, value) : 0;
         if (n != 0)
             return n;
     }
@@ -84,24 +97,34 @@ struct point_table {
     size_t *line;
 };
 
-static double number_of(const struct point_table *in, long column, size_t row)
+static double number_of(struct hinge_reader *r, const struct point_table *in, long column,
+                        size_t row)
 {
-    const struct hinge_column *found = column < 0 ? NULL : &in->table.column[column];
-    return found != NULL && found->type == HINGE_COLUMN_NUMBER ? found->number[row] : (double)NAN;
+    char buffer[48];
+    if (column < 0)
+        return NAN;
+    const struct hinge_column *found = &in->table.column[column];
+    if (found->type == HINGE_COLUMN_NUMBER)
+        return found->number[row];
+    const char *cell = hinge_table_cell(&in->table, (size_t)column, row, buffer);
+    return hinge_take_number(r, cell, strlen(cell), r->probe->source.decimal, (size_t)column + 1,
+                             (size_t)column + 1, found->name, in->line[row]);
 }
 
 static bool read_row(struct hinge_reader *r, const struct point_table *in, size_t row, size_t width,
                      struct hinge_detections *people)
 {
-    double frame = number_of(in, in->frame, row);
-    double *value = hinge_detections_add(people, fabs(frame) < 1e9 ? lround(frame) : (long)row,
-                                         in->time >= 0 ? in->to_ms * number_of(in, in->time, row)
-                                                       : (double)NAN);
+    double frame = number_of(r, in, in->frame, row);
+    const bool numbered = fabs(frame) < 1e9;
+    people->numbered = people->numbered || numbered;
+    double *value = hinge_detections_add(people, numbered ? lround(frame) : (long)row,
+                                         in->to_ms * number_of(r, in, in->time, row));
     for (size_t p = 0; p < in->n; p++, value += width) {
         char buffer[48];
         double numbers[NUMBERS_MOST];
         const char *cell = hinge_table_cell(&in->table, in->column[p], row, buffer);
-        int n = parse_cell(cell, r->probe->source.decimal, numbers);
+        const struct place place = {r, in->column[p] + 1, in->line[row], in->name[p]};
+        int n = parse_cell(cell, r->probe->source.decimal, &place, numbers);
         if (n != 0 && (size_t)n != width)
             return hinge_refuse(r, in->line[row], HINGE_REASON_NOT_A_NUMBER,
                                 "column %zu (%s): \"%.60s\" is not %zu numbers, as expected; "
@@ -131,6 +154,7 @@ static bool read_cells(struct hinge_reader *r, struct hinge_detections *people)
             in->frame = (long)c;
         } else if (parts.component == HINGE_COMPONENT_time && parts.unit != HINGE_UNIT_unknown) {
             in->time = (long)c;
+            people->clock_key = c + 1;
             in->to_ms = parts.unit == HINGE_UNIT_ms ? 1 : 1000;
         }
     }
@@ -146,6 +170,16 @@ static bool read_cells(struct hinge_reader *r, struct hinge_detections *people)
                                    r->error) == HINGE_OK;
     for (size_t i = 0; i < in->table.rows && ok; i++)
         ok = read_row(r, in, i, (size_t)width, people);
+    for (size_t i = 0; i < r->damage.n; i++) {
+        r->damage.column[i].counts = r->damage.column[i].key != people->clock_key;
+        r->damage.column[i].of = in->table.rows;
+    }
+    if (ok && in->frame >= 0 && people->numbered)
+        ok = hinge_check_damaged(r, (size_t)in->frame + 1);
+    struct hinge_damaged *pictures =
+        in->frame >= 0 ? hinge_damage_find(&r->damage, (size_t)in->frame + 1) : NULL;
+    if (pictures != NULL)
+        pictures->n = 0; /* their names: rows are frames */
     hinge_table_clear(&in->table);
     return ok;
 }

@@ -21,9 +21,10 @@ enum {
 };
 
 /* Channels for the columns that hold numbers; those of words are noted. */
-static void name_channels(const struct hinge_wide *wide, const bool *text,
-                          struct hinge_recording *recording)
+static void name_channels(const struct hinge_reader *r, const struct hinge_wide *wide,
+                          const bool *text)
 {
+    struct hinge_recording *recording = r->recording;
     size_t to = 0;
     for (size_t c = 0; c < wide->n; c++) {
         const struct hinge_wide_column *column = &wide->column[c];
@@ -33,6 +34,9 @@ static void name_channels(const struct hinge_wide *wide, const bool *text,
         else {
             if (column->negated)
                 recording->layout.channel[to].flags |= HINGE_CHANNEL_NEGATED;
+            const struct hinge_damaged *damaged = hinge_damage_find(&r->damage, c + 1);
+            recording->layout.channel[to].damaged =
+                damaged != NULL ? (size_t)(damaged - r->damage.column) + 1 : 0;
             hinge_build_channel(recording, to++, column->source, column->marker, column->component,
                                 column->unit);
         }
@@ -93,33 +97,49 @@ void hinge_build_clock(struct hinge_recording *recording, struct hinge_arena *sc
                      step);
 }
 
-/* Reads the numbers. Columns that are no part of a point may hold words; text[c] tells
- * which do. */
+/* Reads the numbers. Columns that are no part of a point may hold words; text[c] tells which hold
+ * no number at all. */
 static bool read_numbers(struct hinge_reader *r, const struct hinge_wide *wide,
                          struct hinge_csv_numbers *numbers, bool *text)
 {
     const char **names = hinge_arena_raw(r->arena, wide->n, sizeof *names);
     bool *clock = hinge_arena_raw(r->arena, wide->n, sizeof *clock);
+    bool *loose = hinge_arena_raw(r->arena, wide->n, sizeof *loose);
     for (size_t c = 0; c < wide->n; c++) {
         names[c] = wide->column[c].source;
+        loose[c] = !wide->plain && !wide->column[c].counts &&
+                   wide->column[c].component == HINGE_COMPONENT_other;
         clock[c] = !wide->plain && wide->column[c].component == HINGE_COMPONENT_time;
-        text[c] = !wide->plain && wide->column[c].component == HINGE_COMPONENT_other;
     }
     struct hinge_csv_request request = {.offset = wide->offset,
                                         .line = wide->line,
                                         .n_columns = wide->n,
                                         .names = wide->follow ? NULL : names,
-                                        .loose = text,
+                                        .loose = loose,
+                                        .damage = &r->damage,
                                         .clock = wide->follow ? NULL : clock,
-                                        .short_rows = wide->short_rows,
+                                        .may_end = hinge_wide_ends(wide),
                                         .long_rows = wide->long_rows,
                                         .drop_ragged = r->options->drop_ragged};
     struct hinge_csv_source part = r->probe->source;
     part.size = wide->end > 0 ? wide->end : part.size;
     if (hinge_csv_numbers_read(&part, &request, r->arena, numbers, r->error) != HINGE_OK)
         return false;
-    for (size_t c = 0; c < wide->n; c++)
-        text[c] = numbers->words[c] > 0;
+    memset(text, 0, wide->n * sizeof *text);
+    for (size_t i = 0; i < r->damage.n; i++) {
+        struct hinge_damaged *damaged = &r->damage.column[i];
+        const struct hinge_wide_column *column = &wide->column[damaged->key - 1];
+        size_t c = damaged->key - 1, values = 0;
+        for (size_t k = 0; k < numbers->rows; k++)
+            values += isnan(numbers->row[k][c]) ? 0 : 1;
+        damaged->name = column->source;
+        damaged->of = numbers->rows;
+        damaged->values = values;
+        damaged->loose = loose[c];
+        damaged->counts = column->counts;
+        text[c] = loose[c] && values == 0;
+        damaged->n = text[c] ? 0 : damaged->n;
+    }
     return true;
 }
 
@@ -132,7 +152,7 @@ static void fill(struct hinge_reader *r, const struct hinge_wide *wide, const bo
         channels += !text[c];
     hinge_build_layout(recording, r->format->id, wide->up, channels);
     recording->layout.flags = wide->flags;
-    name_channels(wide, text, recording);
+    name_channels(r, wide, text);
     hinge_build_data(recording, numbers, text);
     if (numbers->timer) {
         /* the time was text: it is seconds whatever its column says */
@@ -225,6 +245,8 @@ static bool follow(struct hinge_reader *r, const struct hinge_wide *wide,
                                       .up = wide->up,
                                       .flags = wide->flags};
     bool several = wide->column[wide->n - 1].person != NULL;
+    if (!hinge_check_damaged(r, points.frame + 1))
+        return false;
     for (size_t i = 0; i < numbers->rows; i++) {
         double frame = numbers->row[i][points.frame];
         if (!several && (!(fabs(frame) < 1e9) || frame != floor(frame)))
@@ -232,6 +254,15 @@ static bool follow(struct hinge_reader *r, const struct hinge_wide *wide,
                                 "%s is not a whole number, as expected; correct it",
                                 wide->column[points.frame].source);
         add_people(numbers, i, &points, several, &people);
+    }
+    for (size_t i = 0; i < r->damage.n; i++) { /* under the names of channels */
+        struct hinge_damaged *damaged = &r->damage.column[i];
+        size_t slot = points.slot[damaged->key - 1];
+        if (slot == SIZE_MAX)
+            damaged->n = 0;
+        else
+            damaged->name = hinge_arena_printf(r->arena, "%s_%s", points.name[slot / 3],
+                                               hinge_detections_part(&people, slot % 3));
     }
     return hinge_detections_give(r, &people);
 }
@@ -273,6 +304,32 @@ static bool read_people(struct hinge_reader *r)
     return r->format->people(r, &people) && hinge_detections_give(r, &people);
 }
 
+/* --- cells that are no numbers --- */
+
+double hinge_take_number(struct hinge_reader *r, const char *text, size_t length, char decimal,
+                         size_t key, size_t column, const char *name, size_t line)
+{
+    double value;
+    if (hinge_number_parse(text, length, decimal, &value, NULL) > HINGE_NUMBER_MISSING) {
+        struct hinge_damaged_cell cell = {.line = line,
+                                          .column = column,
+                                          .place = "",
+                                          .file = r->file != NULL ? r->file->name : NULL};
+        hinge_csv_shown(text, length, cell.shown);
+        struct hinge_damaged *damaged = hinge_damage_add(&r->damage, key, &cell);
+        if (damaged->n == 1)
+            damaged->name = hinge_arena_strdup(r->arena, name);
+    }
+    return value;
+}
+
+bool hinge_check_damaged(struct hinge_reader *r, size_t key)
+{
+    const struct hinge_damaged *column = hinge_damage_find(&r->damage, key);
+    r->refused = r->refused || column != NULL;
+    return column == NULL || hinge_damaged_refuse(column, r->probe->name, r->error) == HINGE_OK;
+}
+
 int hinge_format_score(const struct hinge_format *format, const struct hinge_probe *probe,
                        struct hinge_text *why)
 {
@@ -293,7 +350,8 @@ enum hinge_status hinge_format_read(const struct hinge_format *format,
                              .recording = recording,
                              .error = error,
                              .arena = probe->arena,
-                             .shown = probe->name};
+                             .shown = probe->name,
+                             .damage = {.arena = probe->arena}};
     bool (*read)(struct hinge_reader *) = format->head != NULL     ? read_table
                                           : format->people != NULL ? read_people
                                                                    : format->read;
@@ -301,6 +359,20 @@ enum hinge_status hinge_format_read(const struct hinge_format *format,
         return HINGE_INPUT;
     if (format->after != NULL)
         format->after(&r);
+    /* what is damaged: a channel, set by the reader, or else the one of its name */
+    struct hinge_layout *layout = &recording->layout;
+    for (size_t i = 0; i < r.damage.n; i++) {
+        struct hinge_damaged *damaged = &r.damage.column[i];
+        bool found = damaged->n == 0 || damaged->counts;
+        damaged->of = damaged->of > 0 ? damaged->of : recording->n_frames;
+        for (size_t c = 0; !found && c < layout->n_channels; c++)
+            found = layout->channel[c].damaged == i + 1;
+        for (size_t c = 0; !found && c < layout->n_channels; c++)
+            if (strcmp(layout->channel[c].source, damaged->name) == 0)
+                layout->channel[c].damaged = i + 1;
+    }
+    if (r.damage.n > 0)
+        hinge_build_damage(recording, &r.damage, NULL);
     return HINGE_OK;
 }
 

@@ -68,9 +68,23 @@ void hinge_build_data(struct hinge_recording *recording, const struct hinge_csv_
                      numbers->dropped == 1 ? "was" : "were");
 }
 
+size_t hinge_build_damage(struct hinge_recording *recording, const struct hinge_damage *found,
+                          const char *file)
+{
+    struct hinge_arena arena = {recording->layout.blocks};
+    if (recording->damage == NULL)
+        recording->damage = hinge_arena_alloc(&arena, 1, sizeof *recording->damage);
+    size_t before = recording->damage->n;
+    recording->damage->arena = &arena;
+    hinge_damage_append(recording->damage, found, file);
+    recording->damage->arena = NULL;
+    recording->layout.blocks = arena.head;
+    return before;
+}
+
 void hinge_build_note(struct hinge_recording *recording, const char *format, ...)
 {
-    char line[512];
+    char line[800];
     va_list args;
     va_start(args, format);
     vsnprintf(line, sizeof line, format, args);

@@ -423,9 +423,9 @@ static void set_inertial(const struct hinge_probe *probe, const struct hinge_csv
         hinge_wide_add(wide, cell, *name != '\0' ? name : cell,
                        day ? HINGE_COMPONENT_time : HINGE_COMPONENT_other,
                        day ? HINGE_UNIT_s : unit);
+        wide->column[wide->n - 1].counts = *name != '\0';
     }
     wide->rate_hz = find_rate(probe, names);
-    wide->short_rows = true;
     find_data(probe, names, wide);
 }
 
@@ -466,7 +466,6 @@ static int head(const struct hinge_probe *probe, struct hinge_wide *wide, struct
         hinge_wide_add(wide, name, part ? "" : name, component, angle ? unit : HINGE_UNIT_unknown);
     }
     wide->rate_hz = find_rate(probe, names);
-    wide->short_rows = true;
     find_data(probe, names, wide);
     return 70;
 }

@@ -23,7 +23,8 @@ struct vicon_section {
     struct hinge_csv_head head; /* rate, names, axes, units, first row */
     struct hinge_wide wide;
     struct hinge_csv_numbers numbers;
-    size_t samples; /* per frame */
+    struct hinge_damage damage; /* keys are its columns */
+    size_t samples;             /* per frame */
 };
 
 struct vicon {
@@ -163,6 +164,7 @@ static bool name_columns(struct hinge_reader *r, const struct vicon *file, struc
                                                             : marker,
                        component, unit);
     }
+    s->wide.short_rows = true;
     s->wide.offset = data->offset;
     s->wide.line = data->number;
     return true;
@@ -174,13 +176,19 @@ static bool read_section(struct hinge_reader *r, const struct vicon *file, struc
         return false;
     struct hinge_csv_source part = r->probe->source;
     part.size = s->to;
+    s->damage.arena = r->arena;
     struct hinge_csv_request request = {.offset = s->wide.offset,
                                         .line = s->wide.line,
                                         .n_columns = s->wide.n,
-                                        .short_rows = true,
+                                        .damage = &s->damage,
+                                        .may_end = hinge_wide_ends(&s->wide),
                                         .drop_ragged = r->options->drop_ragged};
     if (hinge_csv_numbers_read(&part, &request, r->arena, &s->numbers, r->error) != HINGE_OK)
         return false;
+    for (size_t i = 0; i < s->damage.n; i++) {
+        s->damage.column[i].name = s->wide.column[s->damage.column[i].key - 1].source;
+        s->damage.column[i].of = s->numbers.rows;
+    }
     s->samples = 1;
     for (size_t i = 0; s->lead == 2 && i < s->numbers.rows; i++) {
         double sub = s->numbers.row[i][1];
@@ -240,16 +248,22 @@ static void find_span(const struct vicon *file, double *first, double *last)
         }
 }
 
-static void name_channels(const struct vicon *file, struct hinge_recording *recording)
+static void name_channels(struct hinge_reader *r, const struct vicon *file)
 {
+    struct hinge_recording *recording = r->recording;
     char source[LONGEST + 64];
     hinge_build_channel(recording, 0, "Frame", "", HINGE_COMPONENT_frame, HINGE_UNIT_unknown);
     size_t next = 1;
     for (size_t k = 0; k < file->n; k++) {
         const struct vicon_section *s = &file->section[k];
+        const size_t before = r->damage.n;
+        hinge_damage_append(&r->damage, &s->damage, NULL);
         for (size_t c = s->lead; c < s->wide.n; c++)
             for (size_t i = 0; i < s->samples; i++) {
                 const struct hinge_wide_column *column = &s->wide.column[c];
+                const struct hinge_damaged *damaged = hinge_damage_find(&s->damage, c + 1);
+                recording->layout.channel[next].damaged =
+                    damaged != NULL ? before + (size_t)(damaged - s->damage.column) + 1 : 0;
                 snprintf(source, sizeof source, "%.290s", column->source);
                 if (s->samples > 1)
                     snprintf(source, sizeof source, "%.290s [%zu/%zu]", column->source, i + 1,
@@ -296,7 +310,7 @@ static bool join(struct hinge_reader *r, const struct vicon *file)
     for (size_t k = 0; k < file->n; k++)
         channels += (file->section[k].wide.n - file->section[k].lead) * file->section[k].samples;
     hinge_build_layout(recording, "vicon", "+z", channels);
-    name_channels(file, recording);
+    name_channels(r, file);
     recording->data = hinge_alloc(channels * frames, sizeof *recording->data);
     recording->n_frames = frames;
     /* the rate of frames: the first section's */

@@ -473,6 +473,19 @@ void hinge_wide_take(struct hinge_wide *wide, const struct hinge_wide *found)
     wide->line = found->line;
 }
 
+const bool *hinge_wide_ends(const struct hinge_wide *wide)
+{
+    bool *ends = hinge_arena_raw(wide->arena, wide->n, sizeof *ends);
+    for (size_t c = 0; c < wide->n; c++) { /* "LASI X" and "LASI Y" are of one */
+        const char *name = wide->column[c].source;
+        const char *before = c > 0 ? wide->column[c - 1].source : "";
+        ends[c] = strncmp(name, before, strlen(name) - 1) != 0 &&
+                  (c == 0 || *wide->column[c].marker == '\0' ||
+                   strcmp(wide->column[c].marker, wide->column[c - 1].marker) != 0);
+    }
+    return wide->short_rows ? ends : NULL;
+}
+
 void hinge_wide_place(struct hinge_wide *wide, const struct hinge_probe *probe, size_t l)
 {
     const struct hinge_csv_head *head = &probe->head;

@@ -20,8 +20,10 @@ struct layout {
     size_t per_point;
 };
 
-/* Numbers of the line at `from`; 0 when a word is among them or they are too many. */
-static size_t line_numbers(const char *from, const char *end, double value[NUMBERS_MOST])
+/* Numbers of the line at `from`; 0 when they are too many, or, while the file is recognised (r
+ * NULL), when a word is among them. */
+static size_t line_numbers(struct hinge_reader *r, size_t line, const char *from, const char *end,
+                           double value[NUMBERS_MOST])
 {
     size_t n = 0;
     while (from < end) {
@@ -31,8 +33,12 @@ static size_t line_numbers(const char *from, const char *end, double value[NUMBE
             from++;
         if (word >= end || word == from)
             break;
-        if (n == NUMBERS_MOST || hinge_number_parse(word, (size_t)(from - word), '.', &value[n],
-                                                    NULL) != HINGE_NUMBER_VALUE)
+        const size_t length = (size_t)(from - word);
+        if (n == NUMBERS_MOST)
+            return 0;
+        if (r != NULL)
+            value[n] = hinge_take_number(r, word, length, '.', n + 1, n + 1, "", line);
+        else if (hinge_number_parse(word, length, '.', &value[n], NULL) != HINGE_NUMBER_VALUE)
             return 0;
         n++;
     }
@@ -51,9 +57,9 @@ static bool fits(const double *value, size_t n, size_t points, size_t per_point)
     if (n < needed || n > needed + BEHIND)
         return false;
     for (size_t i = 1; i < needed; i++)
-        if (!is_share(value[i]))
+        if (!is_share(value[i]) && !isnan(value[i]))
             return false;
-    return value[0] >= 0 && value[0] == floor(value[0]);
+    return isnan(value[0]) || (value[0] >= 0 && value[0] == floor(value[0]));
 }
 
 /* 17 points of COCO first, then the other skeletons; with a confidence first. */
@@ -80,7 +86,7 @@ static bool first_line(const struct hinge_probe *probe, double value[NUMBERS_MOS
         const char *end = memchr(file->data, '\n', file->size);
         if (file->size == 0)
             continue;
-        *n = line_numbers(file->data, end != NULL ? end : file->data + file->size, value);
+        *n = line_numbers(NULL, 0, file->data, end != NULL ? end : file->data + file->size, value);
         return true;
     }
     return false;
@@ -117,11 +123,12 @@ static bool read_frame(struct hinge_reader *r, size_t i, const struct layout *la
     long frame;
     if (!hinge_frame_number(r, i, &frame))
         return false;
+    r->file = file;
     for (size_t line = 1; at < last; line++) {
         double value[NUMBERS_MOST];
         const char *end = memchr(at, '\n', (size_t)(last - at));
         end = end != NULL ? end : last;
-        size_t n = line_numbers(at, end, value);
+        size_t n = line_numbers(r, line, at, end, value);
         bool blank = at + strspn(at, " \t\r") >= end;
         if (n > 0 && fits(value, n, layout->skeleton->n, layout->per_point)) {
             /* one person: x, y and where there is one the confidence */
@@ -138,6 +145,7 @@ static bool read_frame(struct hinge_reader *r, size_t i, const struct layout *la
         }
         at = end + 1;
     }
+    r->file = NULL;
     return true;
 }
 
@@ -160,6 +168,16 @@ static bool read_labels(struct hinge_reader *r, struct hinge_detections *people)
     for (size_t i = 0; i < r->probe->n_files; i++)
         if (!read_frame(r, i, &layout, people))
             return false;
+    for (size_t i = 0; i < r->damage.n; i++) {
+        struct hinge_damaged *damaged = &r->damage.column[i];
+        size_t p = (damaged->key - 1 - BOX) / layout.per_point;
+        if (damaged->key <= BOX || p >= people->n_points)
+            damaged->n = 0; /* class and box, which nothing is made of */
+        else
+            damaged->name = hinge_arena_printf(
+                r->arena, "%s_%s", people->name[p],
+                hinge_detections_part(people, (damaged->key - 1 - BOX) % layout.per_point));
+    }
     return true;
 }
 

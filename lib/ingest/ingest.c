@@ -391,7 +391,7 @@ static void warn_notes(struct job *job, size_t row, const char *notes)
         line += *line == '\n';
         if (strncmp(line, begin, sizeof begin - 1) != 0)
             continue;
-        char message[900];
+        char message[1200];
         job->summary->warned++;
         snprintf(message, sizeof message, "%.300s: %.*s", job->intake.row[row].path,
                  (int)strcspn(line, "\n"), line);

@@ -457,6 +457,11 @@ void hinge_settle_mediapipe(const struct hinge_read_options *options,
  * of the points, else mm. A channel in volts, or in another unit that is none, has no landmark any
  * more, with a note. */
 void hinge_settle_forces(struct hinge_recording *recording);
+/* Cells that are no numbers: refuses the recording (NOT_A_NUMBER) if they are more than 5 % of a
+ * column that is used, else warns of them. A column of other use with more holds text, and is no
+ * channel any more. */
+enum hinge_status hinge_settle_damaged(struct hinge_recording *recording, const char *shown,
+                                       struct hinge_error *error);
 /* Notes a rate in the header that differs from the clock of the file. */
 void hinge_settle_rate(struct hinge_recording *recording);
 

@@ -228,9 +228,13 @@ static struct fit fit_in_time(struct hinge_arena *arena, const struct hinge_reco
     return fit;
 }
 
-static enum hinge_status goes_backwards(const char *shown, size_t i, const double *t,
+static enum hinge_status goes_backwards(const struct hinge_recording *r, long clock,
+                                        const char *shown, size_t i, const double *t,
                                         struct hinge_error *error)
 {
+    size_t damaged = clock >= 0 ? r->layout.channel[clock].damaged : 0;
+    if (damaged > 0 && (isnan(t[i]) || isnan(t[i - 1])))
+        return hinge_damaged_refuse(&r->damage->column[damaged - 1], shown, error);
     const char *more = t[i] == t[i - 1] ? "stays" : "goes back";
     if (isnan(t[i]) || isnan(t[i - 1]))
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TIME_NOT_MONOTONIC,
@@ -275,7 +279,7 @@ static enum hinge_status times_of(struct hinge_arena *arena, const struct hinge_
     for (size_t i = 0; i < n; i++) {
         (*t)[i] = time >= 0 ? x[i] * scale : frame >= 0 ? (x[i] - x[0]) * scale : (double)i * scale;
         if (i > 0 && !((*t)[i] > (*t)[i - 1]))
-            return goes_backwards(shown, i, *t, error);
+            return goes_backwards(r, time >= 0 ? time : frame, shown, i, *t, error);
     }
     return HINGE_OK;
 }
@@ -340,14 +344,14 @@ static void bare_name(const char *source, char name[300])
 /* One column of samples into its channels, from `to` on. */
 static void spread_samples(struct hinge_recording *r, const struct grid *g, const char *role,
                            const char *source, const double *x, enum hinge_unit unit, int decimals,
-                           size_t to)
+                           size_t damaged, size_t to)
 {
     char name[420], marker[300];
     bare_name(source, marker);
     for (size_t k = 0; k < g->per_frame; k++) {
         snprintf(name, sizeof name, "%.60s.%.300s [%zu/%zu]", role, source, k + 1, g->per_frame);
-        r->layout.channel[to + k] =
-            (struct hinge_channel){.landmark = HINGE_LANDMARK_NONE, .decimals = decimals};
+        r->layout.channel[to + k] = (struct hinge_channel){
+            .landmark = HINGE_LANDMARK_NONE, .decimals = decimals, .damaged = damaged};
         hinge_build_channel(r, to + k, name, marker, HINGE_COMPONENT_other, unit);
     }
     for (size_t i = 0; i < g->n_samples; i++)
@@ -362,13 +366,16 @@ static bool is_clock(const struct hinge_channel *channel)
 }
 
 static void add_channels(struct hinge_recording *recording, const struct hinge_recording *other,
-                         const struct grid *g, const char *role)
+                         const struct grid *g, const struct hinge_read_part *part)
 {
+    const char *role = part->role;
     size_t columns = 1, at = 0;
+    size_t found =
+        other->damage != NULL ? hinge_build_damage(recording, other->damage, part->shown) : 0;
     for (size_t c = 0; c < other->layout.n_channels; c++)
         columns += !is_clock(&other->layout.channel[c]);
     hinge_build_room(recording, columns * g->per_frame, &at);
-    spread_samples(recording, g, role, "clock", g->sample_t, HINGE_UNIT_s, -1, at);
+    spread_samples(recording, g, role, "clock", g->sample_t, HINGE_UNIT_s, -1, 0, at);
     for (size_t k = 0; k < g->per_frame; k++)
         recording->layout.channel[at + k].landmark = HINGE_LANDMARK_analog_time;
     at += g->per_frame;
@@ -377,7 +384,8 @@ static void add_channels(struct hinge_recording *recording, const struct hinge_r
         if (is_clock(channel))
             continue;
         spread_samples(recording, g, role, channel->source, other->data + c * other->n_frames,
-                       channel->unit, channel->decimals, at);
+                       channel->unit, channel->decimals,
+                       channel->damaged > 0 ? found + channel->damaged : 0, at);
         at += g->per_frame;
     }
 }
@@ -405,7 +413,7 @@ enum hinge_status hinge_join_analog(struct hinge_recording *recording, const cha
         status = check_samples(&g, part, error);
     }
     if (status == HINGE_OK)
-        add_channels(recording, other, &g, part->role);
+        add_channels(recording, other, &g, part);
     if (status == HINGE_OK && g.outside > 0)
         hinge_build_note(recording,
                          "%s: %zu of its %zu samples are outside the recording and were not read",
@@ -461,7 +469,7 @@ static enum hinge_status read_clock(struct hinge_arena *arena,
     for (size_t i = 0; i < n; i++) {
         clock->t[i] = x != NULL ? x[i] * scale - offset_s : (double)i;
         if (i > 0 && !(clock->t[i] >= clock->t[i - 1]))
-            return goes_backwards(shown, i, clock->t, error);
+            return goes_backwards(recording, time >= 0 ? time : frame, shown, i, clock->t, error);
     }
     return HINGE_OK;
 }
@@ -529,9 +537,11 @@ void hinge_join_name(struct hinge_recording *recording, const char *role)
 }
 
 static void join(struct hinge_recording *recording, const struct hinge_recording *other,
-                 const struct clock *b, const struct places *places, double rate_hz)
+                 const char *shown, const struct clock *b, const struct places *places,
+                 double rate_hz)
 {
     struct hinge_layout *layout = &recording->layout;
+    size_t found = other->damage != NULL ? hinge_build_damage(recording, other->damage, shown) : 0;
     size_t before = layout->n_channels, more = other->layout.n_channels;
     struct hinge_arena arena = {layout->blocks};
     struct hinge_channel *channel = hinge_arena_alloc(&arena, before + more, sizeof *channel);
@@ -552,6 +562,7 @@ static void join(struct hinge_recording *recording, const struct hinge_recording
         bool clock =
             from->component == HINGE_COMPONENT_time || from->component == HINGE_COMPONENT_frame;
         channel[before + c] = *from;
+        channel[before + c].damaged += from->damaged > 0 ? found : 0;
         hinge_build_channel(recording, before + c, from->source, from->marker,
                             clock ? HINGE_COMPONENT_other : from->component, from->unit);
     }
@@ -670,7 +681,7 @@ enum hinge_status hinge_join_part(struct hinge_recording *recording, const char 
             status = check_clocks(&a, &b, &places, part, &fit, error);
         }
         if (status == HINGE_OK) {
-            join(recording, other, &b, &places, rate_hz);
+            join(recording, other, part->shown, &b, &places, rate_hz);
             note(recording, &a, &b, &places, part, &fit);
         }
     }

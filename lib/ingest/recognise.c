@@ -655,6 +655,8 @@ enum hinge_status hinge_recording_read(const char *path, const char *shown,
     struct known file = known_of(&recording->layout), set;
     if (status == HINGE_OK)
         status = apply_sets(recording, shown, options, prefix, recognition, error);
+    if (status == HINGE_OK)
+        status = hinge_settle_damaged(recording, shown, error);
     set = known_of(&recording->layout);
     if (status == HINGE_OK && recognition->described) {
         if (asked.up == NULL || *asked.up == '\0')

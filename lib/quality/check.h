@@ -34,7 +34,7 @@ struct hinge_quality {
 struct hinge_finding {
     enum hinge_severity severity; /* NONE: nothing found */
     const char *code;             /* a reason, a warning or the check's own */
-    char message[400];            /* what was found, with its number */
+    char message[800];            /* what was found, with its number */
 };
 
 struct hinge_check {

@@ -10,6 +10,12 @@
 #include <stdio.h>
 #include <string.h>
 
+static bool within(const char *line, size_t length, const char *part)
+{
+    const char *at = strstr(line, part);
+    return at != NULL && at < line + length;
+}
+
 static void aspect(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     double width = trial->info.image_width_px, height = trial->info.image_height_px,
@@ -33,6 +39,18 @@ static void aspect(const struct hinge_quality *trial, struct hinge_finding *find
         hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "ASPECT_SUSPECT",
                           "the trunk changes its length as it turns: the image may "
                           "have another size");
+}
+
+static void cells(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    static const char begin[] = "warning: ", named[] = " no number";
+    for (const char *line = trial->message; trial->stored && *line != '\0';) {
+        size_t length = strcspn(line, "\n");
+        if (strncmp(line, begin, sizeof begin - 1) == 0 && within(line, length, named))
+            hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "NOT_A_NUMBER", "%.*s",
+                              (int)(length - sizeof begin + 1), line + sizeof begin - 1);
+        line += length + (line[length] == '\n');
+    }
 }
 
 static void cut(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -129,12 +147,6 @@ static void jitter(const struct hinge_quality *trial, struct hinge_finding *find
                           "frames are up to %.1f ms off an even clock (a frame lasts "
                           "%.1f ms)",
                           trial->jitter_ms, step_ms);
-}
-
-static bool within(const char *line, size_t length, const char *part)
-{
-    const char *at = strstr(line, part);
-    return at != NULL && at < line + length;
 }
 
 /* The lag that a line of join.c has, "l1 turns 0.31 s after …"; 0 where it has none. */
@@ -405,6 +417,7 @@ static const struct hinge_check checks[] = {
     {"aspect", "ASPECT_SUSPECT", "an image with width and height exchanged",
      "give image_width_px and image_height_px in the trial list, or ingest it with --image-size: "
      "a phone held upright has 1080x1920", aspect},
+    {"cells", "NOT_A_NUMBER", "cells that are no numbers", "correct these cells in the file, or leave them blank, then ingest again", cells},
     {"cut", "SHOT_CUT", "a cut in the film", "film in one take; the parts before and after a cut cannot be joined", cut},
     {"dropped", "FRAMES_DROPPED", "frames dropped or doubled", "close other programs while recording; a fixed frame rate helps", dropped},
     {"duplicate_landmarks", "DUPLICATE_LANDMARKS", "two landmarks with the same numbers",

@@ -69,7 +69,8 @@ struct hinge_channel {
     /* Set by the landmark set; NONE before, and for a channel that is not used. */
     enum hinge_landmark landmark;
     unsigned flags;
-    int decimals; /* decimals that hold each value exactly; -1: unknown */
+    int decimals;   /* decimals that hold each value exactly; -1: unknown */
+    size_t damaged; /* while it is read: its column in recording->damage, from 1; 0: none */
 };
 
 /* The first channel with this component (time, frame), of any landmark; -1: none. */

@@ -109,7 +109,8 @@ enum {
     HINGE_LAYOUT_LEFT_HANDED = 8,
     HINGE_LAYOUT_MARKERS_INFERRED = 16, /* every angle comes from inferred markers (IK) */
     HINGE_LAYOUT_UP_FROM_BODY = 32,     /* while reading: the sign of y follows from the body */
-    HINGE_LAYOUT_UP_ASSUMED = 64        /* while reading: `up` is what the program usually has */
+    HINGE_LAYOUT_UP_ASSUMED = 64,       /* while reading: `up` is what the program usually has */
+    HINGE_LAYOUT_DAMAGED = 128          /* some cells were no numbers and are missing */
 };
 
 /* Family of a source; thresholds of method 2.3 and 3.2 depend on it. Set by the landmark set. */
@@ -133,6 +134,7 @@ struct hinge_layout {
 };
 
 struct hinge_plates;
+struct hinge_damage;
 
 /* A recording. data[c * n_frames + i] is channel c at frame i; NaN is missing. Zero-initialise;
  * free with hinge_recording_clear. */
@@ -144,6 +146,7 @@ struct hinge_recording {
     size_t stated_frames;        /* as the header of the file says; 0: it does not */
     char *notes;                 /* remarks for the ledger, a line each; NULL: none */
     struct hinge_plates *plates; /* force plates of the file, while it is read; else NULL */
+    struct hinge_damage *damage; /* its cells that are no numbers, while it is read; else NULL */
 };
 
 HINGE_API void hinge_recording_clear(struct hinge_recording *recording);

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "csv/csv.h"
 
 #include <stdio.h>
@@ -21,6 +22,7 @@ static char *padded(const char *bytes, size_t size)
 }
 
 static struct hinge_arena arena; /* of all tests */
+static struct hinge_damage damage;
 
 /* Opens and reads everything after one header line with n columns. */
 static enum hinge_status numbers_of(const char *bytes, size_t size, size_t n,
@@ -38,6 +40,8 @@ static enum hinge_status numbers_of(const char *bytes, size_t size, size_t n,
         extra.offset = head.n > 1 ? head.line[1].offset : source.size;
         extra.line = head.n > 1 ? head.line[1].number : 2;
         extra.n_columns = n;
+        damage = (struct hinge_damage){.arena = &arena};
+        extra.damage = &damage;
         extra.names = (const char *const *)head.line[0].cell;
         status = hinge_csv_numbers_read(&source, &extra, &arena, numbers, error);
     }
@@ -119,16 +123,8 @@ TEST(refuses_with_place_and_advice)
         {"a,b\n,\n,\n", 0, HINGE_REASON_NO_ROWS, "no data rows"},
         {"a,b\n1,2\n3\n", 0, HINGE_REASON_RAGGED, "t.csv:3: 1 cell, expected 2"},
         {"a,b\n1,2\n\n3,4,5\n", 0, HINGE_REASON_RAGGED, "t.csv:4: 3 cells, expected 2"},
-        {"a,b\n1,2\n3,x\n", 0, HINGE_REASON_NOT_A_NUMBER,
-         "t.csv:3: column 2 (b): \"x\" is not a number"},
-        {"a,b\n1,inf\n", 0, HINGE_REASON_NOT_A_NUMBER, "is not a finite decimal number"},
-        {"a,b\n1,1e400\n", 0, HINGE_REASON_NOT_A_NUMBER, "is not a finite decimal number"},
-        {"a,b\n1,0x1p3\n", 0, HINGE_REASON_NOT_A_NUMBER, "is not a finite decimal number"},
-        {"a,b\n1,1d5\n", 0, HINGE_REASON_NOT_A_NUMBER, "is not a finite decimal number"},
-        {"a,b\n1.5,2\n1.5,\"0,512\"\n", 0, HINGE_REASON_NOT_A_NUMBER,
-         "t.csv:3: column 2 (b): \"0,512\" is not a number; the file looks like "
-         "decimal "
-         "commas: use --set decimal=comma"},
+        {"a,b\n1,2\nx,y\n", 0, HINGE_REASON_NOT_A_NUMBER,
+         "t.csv:3: words such as \"x\" and no number"},
         {"a;b\n1;1,234\n2;5,678\n", 0, HINGE_REASON_NOT_A_NUMBER,
          "decimals or thousands; use --set decimal=comma"},
         {"a,b\n0,1,0,2\n0,3,0,4\n", 0, HINGE_REASON_RAGGED, "4 cells under 2 names"},
@@ -160,6 +156,30 @@ TEST(blank_and_words_are_missing)
     assert_true(isnan(numbers.row[1][0]) && isnan(numbers.row[2][0]));
     assert_close(numbers.row[3][0], 0, 0, 0);
     assert_int_equal(numbers.line[3], 5);
+}
+
+TEST(cells_that_are_no_numbers_are_missing_and_kept)
+{
+    const char *text = "a,b\n1.5,2\n3,x\n4,inf\n5,1e400\n6,0x1p3\n?,9\n7,\"0,512\"\n8,8\n";
+    struct hinge_csv_numbers numbers;
+    struct hinge_error error = HINGE_ERROR_INIT;
+    cleared_by(hinge_text_clear) struct hinge_text cell = {0};
+    assert_works(numbers_of(text, strlen(text), 2, (struct hinge_csv_request){0}, &numbers, &why));
+    assert_int_equal(numbers.rows, 8);
+    for (size_t i = 1; i < 7; i++)
+        assert_true(isnan(numbers.row[i][i != 5]));
+    assert_int_equal(damage.cells, 6);
+    assert_int_equal(hinge_damage_find(&damage, 1)->n, 1);
+    struct hinge_damaged *b = hinge_damage_find(&damage, 2);
+    assert_int_equal(b->n, 5);
+    hinge_damaged_describe(b, 2, &cell);
+    assert_string_equal(cell.data, "line 5, column 2: \"1e400\"");
+    b->of = numbers.rows;
+    b->name = "b";
+    hinge_damaged_refuse(b, "t.csv", &error);
+    assert_string_equal(error.message,
+                        "t.csv:3: column 2 (b): \"x\" is not a number, nor are 4 others of its 8 "
+                        "cells; the file looks like decimal commas: use --set decimal=comma");
 }
 
 TEST(blank_rows_inside_are_frames_at_the_end_not)
@@ -221,7 +241,8 @@ TEST(skips_text_and_short_rows_when_told)
 {
     const char *text = "a,b\nleft,2\nright\n";
     const bool skip[] = {true, false};
-    struct hinge_csv_request request = {.text = skip, .short_rows = true};
+    const bool may_end[] = {false, true};
+    struct hinge_csv_request request = {.text = skip, .may_end = may_end};
     struct hinge_csv_numbers numbers;
     assert_works(numbers_of(text, strlen(text), 2, request, &numbers, &why));
     assert_int_equal(numbers.rows, 2);

@@ -21,7 +21,8 @@ TEST(a_frame_with_a_number_less)
     read_string("a.mvnx", MVNX("1 0 0 0 1 0 0 0 0"), NULL, &r);
     assert_refused(r, "BAD_HEADER", "a frame has more numbers than the first one");
     read_string("a.mvnx", MVNX("1 0 0 0 1 0,5 0 0"), NULL, &r);
-    assert_refused(r, "BAD_HEADER", "a.mvnx:1: <orientation>: \"0,5\" is not a number");
+    assert_refused(r, "NOT_A_NUMBER",
+                   "a.mvnx:1: column 6 (orientation T8 x): \"0,5\" is not a number");
     r = good_string("a.mvnx", MVNX("1 0 0 0 1 0 0 0"), NULL);
     hinge_recording_clear(&r.recording);
     read_string("a.mvnx", MVNX(" "), NULL, &r); /* nothing was measured */

@@ -273,16 +273,20 @@ TEST(json_numbers)
 {
     struct read_result r;
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
-    hinge_text_adds(&text, "{\"positions\":{\"1\":{\"RHip\":[NaN,2.5],\"LHip\":[null,-"
-                           "Infinity],\"Nose\":[5,6],\"Neck\":[5,9]},"
+    hinge_text_adds(&text, "{\"positions\":{\"1\":{\"RHip\":[NaN,2.5],\"LHip\":[null,\"\"],"
+                           "\"Nose\":[5,6],\"Neck\":[5,9]},"
                            "\"2\":{\"RHip\":[1,2],\"LHip\":[3,4]}}}\n");
     r = good_string("a.json", text.data, NULL);
     assert_close(at(&r, "RHip_x", 0), NAN, 0, 0);
     assert_close(at(&r, "RHip_y", 0), 2.5, 0, 0);
     assert_close(at(&r, "LHip_y", 1), 4, 0, 0);
     hinge_recording_clear(&r.recording);
+    read_string("a.json", "{\"positions\":{\"1\":{\"RHip\":[1,\n-Infinity]}}}\n", NULL, &r);
+    assert_refused(r, "NOT_A_NUMBER",
+                   "a.json:2: column 2 (frame 1, RHip_y): \"-inf\" is not a number");
     read_string("a.json", "{\"positions\":{\"1\":{\"RHip\":[\"one\",2.5]}}}\n", NULL, &r);
-    assert_refused(r, "NOT_A_NUMBER", "a.json: frame 1: a coordinate is not a number");
+    assert_refused(r, "NOT_A_NUMBER",
+                   "a.json:1: column 29 (frame 1, RHip_x): \"one\" is not a number");
     read_string("a.json", "{\"positions\":{\"1\":\n{\"RHip\":[1,", NULL, &r);
     assert_refused(r, "DAMAGED", "a.json:2: column");
 }

@@ -110,8 +110,17 @@ TEST(words_beside_points)
     assert_non_null(strstr(r.recording.notes, "column 4 (remark) holds text"));
     hinge_recording_clear(&r.recording);
     hinge_text_adds(&text, "31,lost,2,down,30\n");
+    r = good_string("a.csv", text.data, NULL); /* one in 32 is missing, and said */
+    assert_true(isnan(r.recording.data[32 + 31]));
+    assert_non_null(strstr(r.recording.notes,
+                           "warning: 1 cell is no number and counts as missing: line 34, "
+                           "column 2 (a_x): \"lost\""));
+    hinge_recording_clear(&r.recording);
+    hinge_text_adds(&text, "32,gone,2,down,30\n");
     read_string("a.csv", text.data, NULL, &r);
-    assert_refused(r, "NOT_A_NUMBER", "a.csv:34: column 2 (a_x): \"lost\"");
+    assert_refused(r, "NOT_A_NUMBER",
+                   "a.csv:34: column 2 (a_x): \"lost\" is not a number, nor is 1 "
+                   "other of its 33 cells");
 }
 
 TEST(clock_without_unit)
