@@ -365,7 +365,7 @@ static const struct {
               {"load_liftoff_s", "Lift-off of the load"},
               {"load_setdown_s", "Set-down of the load"},
               {"load_carried", "Share of the phase with the load in the hands"},
-              {"load_midfoot_fl", "Load in front of the midfoot"},
+              {"load_midfoot_fl", "Load position relative to the midfoot"},
               {"load_midfoot_max_fl", "Largest distance of the load from the midfoot"},
               {"lordosis_bottom_deg", "Lordosis at the bottom"},
               {"lordosis_left_pct", "Lordosis at the bottom, of standing"},
@@ -605,7 +605,7 @@ const char *hinge_wording_title(const char *id, char *buffer, size_t capacity)
         const size_t end = strlen(id) - (is_matched ? 0 : sizeof pelvis - 1);
         snprintf(of, sizeof of, "%.*s", (int)(end - skipped), id + skipped);
         hinge_wording_title(of, plain, sizeof plain);
-        snprintf(buffer, capacity, is_matched ? "%s at matched depth" : "%s, over the pelvis",
+        snprintf(buffer, capacity, is_matched ? "%s at matched depth" : "%s over the pelvis",
                  plain);
         return buffer;
     }
