@@ -405,7 +405,8 @@ RESULTS = {
         "/reps/fault_state",
     ),
     "waveforms a row short": (rows("waveforms/by_time", N - 1), "/waveforms/by_time"),
-    "infinite waveform": (value("waveforms/by_time", (3, 1, 5), np.inf), "/waveforms/by_time"),
+    # of the curve that each command reads
+    "infinite waveform": (value("waveforms/by_time", (3, 2, 5), np.inf), "/waveforms/by_time"),
 }
 
 
