@@ -37,6 +37,6 @@ assert "n = 6 for each difference" in caption, caption
 lacking = [o for o in json.load(open("c.json"))["results"]["outcomes"]
            if not o["n"] and o["role"] in ("done", "primary", "secondary")]
 assert {o["outcome"] for o in lacking} >= {"wall_tapped", "lumbar_at_reach_deg"}, lacking
-assert notes.count(" with dowel") + notes.count(" with wall tap (4 in)") == len(lacking), notes
-assert "because it was not recorded: rate of wall taps with wall tap (4 in)" in notes, notes
+assert notes.count(" with the dowel") + notes.count(" with the wall tap (4 in)") == len(lacking), notes
+assert "because it was not recorded: rate of wall taps with the wall tap (4 in)" in notes, notes
 END

@@ -50,7 +50,7 @@ grep -q 'fewer than 3 usable repetitions left by the filter' page.txt
 [ "$(hinge-table flow r.h5 --filter 'rep<=2' --format csv | grep -c 'too few repetitions of the person')" = 1 ]
 # nor does the title tell what one person of too few did; a plan that could be measured is no lack of the recordings
 text --filter 'rep<=2&participant=p001' >page.txt
-grep -q '^0 of 1 people' page.txt
+grep -q '^0 of 1 person' page.txt
 grep -qx 'No participant has enough repetitions at baseline for a mean' page.txt
 grep -qx 'No repetition without a cue is used: each condition needs 3 usable ones.' page.txt
 if grep -Eq 'p001 bent|^One person|the spine made' page.txt; then exit 1; fi

@@ -237,7 +237,7 @@ grep -q 'this is of between, not of cues; hinge-compare between -o FILE.csv' sai
 if hinge-table cues r.h5 2>said; then exit 1; fi
 grep -q 'not the JSON result of hinge-compare' said
 # the JSON of a comparison that was refused is no table and no figure: it says why
-hinge-compare roc r.h5 --outcome x -o refused.json 2>/dev/null || true
+hinge-compare roc r.h5 --outcome x --format json >refused.json 2>/dev/null || true
 for tool in 'hinge-table groups' 'hinge-plot agreement'; do
     code=0
     $tool refused.json >said.out 2>said || code=$?
