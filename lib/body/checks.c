@@ -714,8 +714,9 @@ void hinge_check_image(struct hinge_tracks *t, const struct hinge_points *p,
     trunk_ratio(body, t->n, &ratio, &stretch);
     body->image_stretch = stretch;
     /* a back that rounds shortens the trunk too, but never by so much */
-    if (ratio < parameters->aspect_trunk.value[0] || ratio > parameters->aspect_trunk.value[1] ||
-        stretch > MOST_STRETCH || stretch < 1 / MOST_STRETCH)
+    if (t->normalised &&
+        (ratio < parameters->aspect_trunk.value[0] || ratio > parameters->aspect_trunk.value[1] ||
+         stretch > MOST_STRETCH || stretch < 1 / MOST_STRETCH))
         body->warnings |= HINGE_WARN(ASPECT_SUSPECT);
     hinge_body_drop_short(body, least);
 }

@@ -45,7 +45,8 @@ struct hinge_tracks {
     size_t dropped, repeated; /* frames that the clock drops, and that it repeats */
     double jitter_s;          /* largest error of a frame's time */
     bool metric, origin_at_hip, angles, sensors;
-    bool rate_told; /* by the user alone */
+    bool normalised; /* delivered as shares of the image's width and height */
+    bool rate_told;  /* by the user alone */
     /* asis_l, asis_r, psis_l, psis_r as they lie to each other (NaN: unknown): here, where a frame
      * lacks one or keep_pelvis; before that of the session's standing recording */
     double pelvis[4][3];
@@ -256,7 +257,7 @@ void hinge_check_order(struct hinge_tracks *tracks, const struct hinge_points *p
 
 /* 2D, after the angles: stores the lengths of trunk, thigh and shank, removes angles in frames in
  * which a segment is far shorter than usual, and warns (ASPECT_SUSPECT) if the length of the trunk
- * changes with its direction. */
+ * changes with its direction in shares of an image: pixels are square. */
 void hinge_check_image(struct hinge_tracks *tracks, const struct hinge_points *points,
                        const struct hinge_parameters *parameters, struct hinge_body *body);
 

@@ -208,12 +208,13 @@ static void missing(const struct hinge_quality *trial, struct hinge_finding *fin
 {
     const double NOTED_PCT = 5;
     double limit = 100 * trial->parameters->miss_channel;
-    bool much = trial->worst_missing_pct > limit;
+    bool much = trial->worst_missing_pct > limit, unused = much && trial->worst_unused;
     if (much || trial->missing_pct > NOTED_PCT)
-        hinge_finding_set(finding, much ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
-                          "LANDMARK_MISSING", "%.0f %% of the numbers are missing, of %s %.0f %%%s",
+        hinge_finding_set(finding, unused ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
+                          "LANDMARK_MISSING", "%.0f %% of the numbers are missing, of %s %.*f %%%s",
                           trial->missing_pct, hinge_landmark_name(trial->worst),
-                          trial->worst_missing_pct, much ? ": too many, it is not used" : "");
+                          unused ? hinge_side_decimals(trial->worst_missing_pct, limit) : 0,
+                          trial->worst_missing_pct, unused ? ": too many, it is not used" : "");
 }
 
 static void rate(const struct hinge_quality *trial, struct hinge_finding *finding)
