@@ -116,6 +116,9 @@ TEST(numbers)
     EXPECT(q.result.slow.spine_mm = 15.1, "SLOW_ERRORS warning");
     EXPECT(q.result.swapped_share = 0.05, "SIDES_SWAPPED note");
     EXPECT(q.result.swapped_share = 0.051, "SIDES_SWAPPED warning");
+    EXPECT((strcpy(q.result.removed, "C7"), q.result.broken_share = 0.05), "REMOVED_RIGID note");
+    EXPECT((strcpy(q.result.removed, "C7"), q.result.broken_share = 0.06), "REMOVED_RIGID warning");
+    EXPECT(strcpy(q.result.thorax, "C7"), "THORAX_BENDS warning");
     EXPECT(q.message = "something else", "");
     EXPECT(q.message = "l1 turns with it (correlation of the turning rates 0.99)",
            "FILES_JOINED note");
