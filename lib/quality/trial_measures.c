@@ -111,7 +111,8 @@ static void measure_gaps(struct hinge_tracks *tracks, struct hinge_quality *qual
     }
 }
 
-/* As delivered, where analysis reads nothing. */
+/* As delivered, where analysis reads nothing and cleaning is not reached: it asks no more of a
+ * point than its share. */
 static void measure_raw(const struct hinge_recording *recording, struct hinge_quality *quality)
 {
     size_t all = 0, total = 0, most = 0, n = recording->n_frames, longest;
@@ -133,6 +134,7 @@ static void measure_raw(const struct hinge_recording *recording, struct hinge_qu
         return;
     quality->missing_pct = 100 * (double)all / (double)total;
     quality->worst_missing_pct = 100 * (double)most / (double)n;
+    quality->worst_unused = !hinge_landmark_is_angle(quality->worst);
 }
 
 /* --- copies --- */
