@@ -526,19 +526,6 @@ enum { N_PAIRS = sizeof pairs / sizeof *pairs, N_THORAX = 5 };
 /* Shorter distances change by more than a quarter with the skin alone. */
 static const double LEAST_DISTANCE_LL = 0.12;
 
-/* A quick look, which settles nearly all: whether no distance can be far from the median,
- * wherever among them that lies. */
-static bool all_near(const double *distance, size_t n, double rigid)
-{
-    double least = (double)INFINITY, most = -(double)INFINITY;
-#pragma omp simd reduction(min : least) reduction(max : most)
-    for (size_t i = 0; i < n; i++) { /* NaN is neither */
-        least = distance[i] < least ? distance[i] : least;
-        most = distance[i] > most ? distance[i] : most;
-    }
-    return most - least <= 0.99 * rigid * least;
-}
-
 /* A pair: its distance in every frame, the median of it, and the frames in which it is far from
  * that. */
 struct pair {
@@ -554,7 +541,14 @@ static bool mark_broken(const struct hinge_tracks *t, const int end[2], double r
     if (!t->point[end[0]].present || !t->point[end[1]].present)
         return false;
     hinge_distance(t->point[end[0]].axis, t->point[end[1]].axis, t->dim, t->n, pair->distance);
-    if (all_near(pair->distance, t->n, rigid))
+    const double *distance = pair->distance;
+    double least = (double)INFINITY, most = -(double)INFINITY;
+#pragma omp simd reduction(min : least) reduction(max : most)
+    for (size_t i = 0; i < t->n; i++) { /* NaN is neither */
+        least = distance[i] < least ? distance[i] : least;
+        most = distance[i] > most ? distance[i] : most;
+    }
+    if (most - least <= 0.99 * rigid * least) /* settles nearly all: none is far from the median */
         return false;
     pair->usual = hinge_median(pair->distance, t->n, t->arena);
     if (!(pair->usual >= LEAST_DISTANCE_LL * t->leg0))
@@ -570,48 +564,37 @@ static const double JUMP_S = 0.05;
 /* Lower than in standing by more than this, the neck is in a bend. */
 static const double BENT_LL = 0.1;
 
-/* Whether a stretch from..to, in which the distance is further from the median than `half` or
- * missing, is a thorax that bends: it begins and ends within the recording, no step is a jump, and
- * the neck is low wherever the pair is broken. */
-static bool bends(const struct hinge_tracks *t, const struct pair *pair, double half, size_t from,
-                  size_t to, const double *neck, double upright)
-{
-    const double *d = pair->distance;
-    size_t window = (size_t)fmax(1, floor(JUMP_S * t->rate_hz + 1e-9));
-    if (from == 0 || to + 1 == t->n)
-        return false;
-    for (size_t i = from > window ? from - window : 0; i <= to; i++) {
-        if (pair->broken[i] && i >= from && !(upright - neck[i] > BENT_LL * t->leg0))
-            return false;
-        for (size_t k = i + 1; !isnan(d[i]) && k <= to + 1; k++) { /* over a gap, too */
-            if (fabs(d[k] - d[i]) > half)
-                return false;
-            if (!isnan(d[k]) && k >= i + window)
-                break;
-        }
-    }
-    return true;
-}
-
-/* The broken stretches of a thorax pair that are a bend are no longer broken. */
+/* Stretches of a thorax pair, from where its distance leaves half of the limit to where it is back,
+ * are no longer broken where they are a bend: they begin and end within the recording, no step is a
+ * jump, and the neck is low wherever the pair is broken. */
 static void keep_bends(struct hinge_tracks *t, size_t which, double rigid, struct pair *pair)
 {
     const struct hinge_track *c7 = &t->point[HINGE_LANDMARK_c7], *ij = &t->point[HINGE_LANDMARK_ij];
+    const double *d = pair->distance;
     const double *neck = c7->present ? c7->axis[1] : ij->present ? ij->axis[1] : NULL;
-    double upright = neck != NULL ? hinge_quantile(neck, t->n, 0.95, t->arena) : (double)NAN;
+    double low =
+        neck == NULL ? (double)NAN : hinge_quantile(neck, t->n, 0.95, t->arena) - BENT_LL * t->leg0;
     double half = rigid * pair->usual / 2, most = pair->usual;
+    size_t window = (size_t)fmax(1, floor(JUMP_S * t->rate_hz + 1e-9));
     for (size_t i = 0; neck != NULL && i < t->n; i++) {
         size_t from = i, to = i;
         if (!pair->broken[i])
             continue;
-        while (from > 0 && !(fabs(pair->distance[from - 1] - pair->usual) <= half))
+        while (from > 0 && !(fabs(d[from - 1] - pair->usual) <= half)) /* missing ones, too */
             from--;
-        while (to + 1 < t->n && !(fabs(pair->distance[to + 1] - pair->usual) <= half))
+        while (to + 1 < t->n && !(fabs(d[to + 1] - pair->usual) <= half))
             to++;
-        bool kept = bends(t, pair, half, from, to, neck, upright);
+        bool kept = from > 0 && to + 1 < t->n, near;
+        for (size_t k = from > window ? from - window : 0; kept && k <= to; k++) {
+            kept = k < from || !pair->broken[k] || neck[k] < low;
+            near = !isnan(d[k]);
+            for (size_t m = k + 1; kept && near && m <= to + 1; m++) { /* over a gap, too */
+                kept = !(fabs(d[m] - d[k]) > half);
+                near = isnan(d[m]) || m < k + window;
+            }
+        }
         for (i = from; kept && i <= to; i++) {
-            bool further = fabs(pair->distance[i] - pair->usual) > fabs(most - pair->usual);
-            most = further ? pair->distance[i] : most;
+            most = fabs(d[i] - pair->usual) > fabs(most - pair->usual) ? d[i] : most;
             pair->broken[i] = false;
         }
         i = to;
@@ -625,39 +608,20 @@ static void keep_bends(struct hinge_tracks *t, size_t which, double rigid, struc
     t->warnings |= HINGE_WARN(THORAX_BENDS);
 }
 
-/* Which pair is broken the furthest, and in how many frames any is. */
-static void set_removed(struct hinge_tracks *t, const struct pair pair[N_PAIRS])
+/* Removes both markers of each broken pair, and notes the pair that is the furthest off. */
+static void remove_broken(struct hinge_tracks *t, const struct pair pair[N_PAIRS])
 {
-    size_t worst = 0;
-    double far = (double)NAN, most = 0, limit = 100 * hinge_fixed.marker_max_bad;
-    for (size_t k = 0; k < N_PAIRS; k++)
-        for (size_t i = 0; i < t->n; i++) {
+    size_t frames = 0, removed[HINGE_LANDMARK_COUNT] = {0}, worst = 0;
+    double far = (double)NAN, most = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        for (size_t k = 0; k < N_PAIRS; k++) {
             if (!pair[k].broken[i])
                 continue;
             double off = fabs(pair[k].distance[i] / pair[k].usual - 1);
-            if (off <= most)
-                continue;
-            most = off;
-            far = pair[k].distance[i];
-            worst = k;
-        }
-    snprintf(t->removed, sizeof t->removed,
-             "%s go from %.0f to %.0f mm, as no body does: not used in %.*f %% of the frames",
-             pairs[worst].words, 1000 * pair[worst].usual, 1000 * far,
-             hinge_side_decimals(100 * t->broken_share, limit), 100 * t->broken_share);
-}
-
-/* Removes both markers of each broken pair, as if they had never been there; the share of
- * frames with any. */
-static double remove_broken(struct hinge_tracks *t, const struct pair pair[N_PAIRS])
-{
-    size_t frames = 0, removed[HINGE_LANDMARK_COUNT] = {0};
-    for (size_t i = 0; i < t->n; i++) {
-        bool any = false;
-        for (int k = 0; k < N_PAIRS; k++) {
-            if (!pair[k].broken[i])
-                continue;
-            any = true;
+            far = off > most ? pair[k].distance[i] : far;
+            worst = off > most ? k : worst;
+            most = fmax(most, off);
+            t->broken[i] = 1;
             for (int end = 0; end < 2; end++) {
                 struct hinge_track *track = &t->point[pairs[k].end[end]];
                 removed[pairs[k].end[end]] += isnan(track->axis[0][i]) ? 0 : 1;
@@ -665,14 +629,18 @@ static double remove_broken(struct hinge_tracks *t, const struct pair pair[N_PAI
                     track->axis[a][i] = (double)NAN;
             }
         }
-        t->broken[i] = any;
-        frames += any;
+        frames += t->broken[i];
     }
     for (int l = 0; l < HINGE_LANDMARK_COUNT; l++) {
         t->point[l].removed = (double)removed[l] / (double)t->n;
         t->point[l].missing += t->point[l].removed;
     }
-    return (double)frames / (double)t->n;
+    t->broken_share = (double)frames / (double)t->n;
+    snprintf(t->removed, sizeof t->removed,
+             "%s go from %.0f to %.0f mm, as no body does: not used in %.*f %% of the frames",
+             pairs[worst].words, 1000 * pair[worst].usual, 1000 * far,
+             hinge_side_decimals(100 * t->broken_share, 100 * hinge_fixed.marker_max_bad),
+             100 * t->broken_share);
 }
 
 void hinge_check_rigid(struct hinge_tracks *tracks, const struct hinge_parameters *parameters)
@@ -693,10 +661,8 @@ void hinge_check_rigid(struct hinge_tracks *tracks, const struct hinge_parameter
             keep_bends(tracks, k, parameters->marker_rigid, &pair[k]);
         any = any || memchr(pair[k].broken, true, n) != NULL;
     }
-    if (any) {
-        tracks->broken_share = remove_broken(tracks, pair);
-        set_removed(tracks, pair);
-    }
+    if (any)
+        remove_broken(tracks, pair);
     if (tracks->broken_share > hinge_fixed.marker_max_bad)
         tracks->warnings |= HINGE_WARN(MARKERS_SUSPECT);
     hinge_arena_reset(tracks->arena, before);

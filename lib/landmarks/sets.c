@@ -223,7 +223,7 @@ static const struct hinge_landmark_row isb_palpation[] = {
 const struct hinge_landmark_set hinge_landmark_set_isb_palpation = {
     .id = "isb_palpation",
     .title = "Abbreviations of the ISB's palpation guide (LC_R, LM_R, AC_R, …)",
-    .details = "Knees, ankles, elbows and wrists are the middle of two markers where both are there. The hip joint comes from the pelvis.",
+    .details = "The hip joint comes from the pelvis.",
     .family = HINGE_FAMILY_markers,
     .up = "",
     ROWS(isb_palpation),

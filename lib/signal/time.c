@@ -161,8 +161,10 @@ static enum hinge_status mark_duplicates(const double *t, size_t n, struct hinge
     return HINGE_OK;
 }
 
-/* Steps between the frames kept, in step[0..count-1]. */
-static size_t collect_steps(const double *t, const size_t *position, size_t n, double *step)
+/* Steps between the frames kept, in step[0..*n_steps-1], and the mean of the regular ones: the
+ * median would be wrong for times rounded to 1 ms. */
+static double mean_step(const double *t, const size_t *position, size_t n, double *step,
+                        size_t *n_steps, struct hinge_arena *scratch)
 {
     size_t count = 0, last = 0;
     for (size_t i = 1; i < n; i++) {
@@ -171,12 +173,7 @@ static size_t collect_steps(const double *t, const size_t *position, size_t n, d
         step[count++] = t[i] - t[last];
         last = i;
     }
-    return count;
-}
-
-/* Mean of the regular steps: the median would be wrong for times rounded to 1 ms. */
-static double mean_step(const double *step, size_t count, struct hinge_arena *scratch)
-{
+    *n_steps = count;
     double median = hinge_median(step, count, scratch), sum = 0;
     size_t regular = 0;
     for (size_t i = 0; i < count; i++) {
@@ -265,8 +262,8 @@ enum hinge_status hinge_clock_read(const double *t, size_t n, double declared_hz
                                n - clock->duplicates);
     struct hinge_arena_mark before = hinge_arena_mark(scratch);
     double *step = hinge_arena_raw(scratch, n, sizeof *step);
-    size_t count = collect_steps(t, position, n, step);
-    double dt = mean_step(step, count, scratch);
+    size_t count;
+    double dt = mean_step(t, position, n, step, &count, scratch);
     clock->start_s = t[0];
     clock->bridge = LONGEST_BRIDGE;
     status = lay_out(t, n, dt, hole, clock, position, error);

@@ -120,9 +120,9 @@ TEST(compressed_behind_a_header)
         memset(data, 'x', 40);
         memcpy(data + at, "\x1f\x8b\x08", 3);
         enum hinge_status status = hinge_csv_open("a.dat", data, 40, 0, 0, &source, &error);
-        bool said = status == HINGE_INPUT &&
-                    strcmp(error.message, "a.dat: compressed: export as text") == 0;
-        assert_int_equal(said, at <= 14);
+        bool named = status == HINGE_INPUT &&
+                     strcmp(error.message, "a.dat: compressed: export as text") == 0;
+        assert_int_equal(named, at <= 14);
     }
 }
 
