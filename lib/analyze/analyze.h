@@ -183,9 +183,11 @@ struct hinge_trial_result {
     double standing_start_s, standing_end_s; /* on the recording's clock; NaN where it
                                                 is another recording's */
     double leg_length, held_share, swapped_share;
-    struct hinge_slow slow;                        /* slow errors */
-    char swapped[HINGE_SWAPPED_MAX];               /* markers that were left exchanged, "" none */
-    char filled[HINGE_SWAPPED_MAX];                /* markers placed from others (FILLED_RIGID) */
+    struct hinge_slow slow;          /* slow errors */
+    char swapped[HINGE_SWAPPED_MAX]; /* markers that were left exchanged, "" none */
+    char filled[HINGE_SWAPPED_MAX];  /* markers placed from others (FILLED_RIGID) */
+    char removed[HINGE_RIGID_MAX], thorax[HINGE_RIGID_MAX]; /* of the body, as broken_share */
+    double broken_share;
     double thigh_shank_ratio, length_cv, view_deg; /* plausibility; NaN when unknown */
     double
         image_stretch; /* horizontal stretch with which the trunk keeps its length; NaN: unknown */
@@ -242,6 +244,9 @@ void hinge_trial_result_init(struct hinge_trial_result *result);
 void hinge_trial_analyze(const struct hinge_trial_request *request,
                          struct hinge_trial_result *result);
 void hinge_trial_result_clear(struct hinge_trial_result *result);
+/* What is said behind `thorax`. */
+#define HINGE_THORAX_BENDS " in the bend: the thorax is not one body there"
+
 /* Adds the message of its row: why it was refused; else landmarks that are too rare, or without any
  * the ledger's message, and what became of its candidates. */
 void hinge_trial_result_add(const struct hinge_trial_result *result, const char *ledger,

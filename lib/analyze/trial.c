@@ -410,8 +410,11 @@ void hinge_trial_result_add(const struct hinge_trial_result *result, const char 
         hinge_text_adds(out, result->error.message);
         return;
     }
-    const char *const part[] = {*result->rare != '\0' ? result->rare : ledger, result->remarks,
-                                result->candidates};
+    char bends[HINGE_RIGID_MAX + sizeof HINGE_THORAX_BENDS] = "";
+    if (*result->thorax != '\0')
+        snprintf(bends, sizeof bends, "%s" HINGE_THORAX_BENDS, result->thorax);
+    const char *const part[] = {*result->rare != '\0' ? result->rare : ledger, result->removed,
+                                bends, result->remarks, result->candidates};
     for (size_t i = 0; i < sizeof part / sizeof *part; i++)
         if (*part[i] != '\0')
             hinge_text_printf(out, "%s%s", *hinge_text_string(out) != '\0' ? "\n" : "", part[i]);
@@ -459,6 +462,9 @@ static void describe_body(const struct hinge_body *body, struct hinge_trial_resu
     memcpy(result->remarks, body->remarks, sizeof result->remarks);
     memcpy(result->swapped, body->swapped, sizeof result->swapped);
     memcpy(result->filled, body->filled, sizeof result->filled);
+    memcpy(result->removed, body->removed, sizeof result->removed);
+    memcpy(result->thorax, body->thorax, sizeof result->thorax);
+    result->broken_share = body->broken_share;
 }
 
 /* Where the times of the phases come from. */

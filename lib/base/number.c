@@ -431,6 +431,17 @@ int hinge_limit_decimals(int decimals, double low, double high)
     return hinge_estimate_decimals(decimals, low, low, high);
 }
 
+int hinge_side_decimals(double value, double limit)
+{
+    int decimals = 0;
+    for (double unit = 1; decimals < 3; decimals++, unit *= 10) {
+        double printed = round(value * unit) / unit;
+        if (!(value < limit) == !(printed < limit) && !(value > limit) == !(printed > limit))
+            break;
+    }
+    return decimals;
+}
+
 int hinge_decimals_of(double size)
 {
     if (!(size > 0) || isinf(size))

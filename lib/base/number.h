@@ -61,6 +61,10 @@ int hinge_change_decimals(double value, double low, double high);
  * printed as 0. */
 int hinge_interval_decimals(double low, double high);
 
+/* Decimals, at most 3, with which a value is printed on its own side of a limit, not as the limit.
+ */
+int hinge_side_decimals(double value, double limit);
+
 /* The value; 0 if it is 0 when printed with so many decimals, so that "-0.00" does not appear. */
 double hinge_unsigned_zero(double value, int decimals);
 

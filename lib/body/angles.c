@@ -707,6 +707,9 @@ static enum hinge_reason spine_reason(const struct work *w, bool needs_thorax)
         return HINGE_REASON_INSUFFICIENT_LANDMARKS;
     if (!needs_thorax && body->is_inferred && !w->allow_inferred)
         return HINGE_REASON_INFERRED;
+    for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++)
+        if (w->tracks->point[l].too_broken)
+            return HINGE_REASON_REMOVED_RIGID;
     return HINGE_REASON_TIER_C_NO_LUMBAR;
 }
 

@@ -115,6 +115,7 @@ enum hinge_segment {
 enum {
     HINGE_RARE_MAX = 400,
     HINGE_SWAPPED_MAX = 80,
+    HINGE_RIGID_MAX = 160,
     HINGE_REMARKS_MAX = 600,
     HINGE_HEADING_MAX = 160
 };
@@ -242,6 +243,7 @@ struct hinge_body {
     double *segment_length[HINGE_SEGMENT_COUNT]; /* 2D: length in the image */
     unsigned char *degenerate; /* 2D: 1 where a segment is too short; NULL: nowhere */
     unsigned char *gimbal;     /* 1 where a 3D angle is beyond its limit; NULL: nowhere */
+    unsigned char *broken;     /* 1 where markers of a rigid segment were removed; NULL: nowhere */
     bool view_partial;         /* 2D, oblique camera: only times are valid */
     double image_stretch;      /* 2D: horizontal stretch with which the trunk keeps its length; NaN:
                                   unknown */
@@ -252,6 +254,10 @@ struct hinge_body {
     double swapped_share;
     char swapped[HINGE_SWAPPED_MAX]; /* markers whose sides are exchanged, and stay so; "": none */
     char filled[HINGE_SWAPPED_MAX];  /* "psis_r 25 %": placed from the other three (FILLED_RIGID) */
+    /* "T8 and PX go from 232 to 12 mm …": markers that were removed (REMOVED_RIGID); "T8 and PX
+     * part from 232 to 310 mm": a thorax that rounds in the bend (THORAX_BENDS); "": none */
+    char removed[HINGE_RIGID_MAX], thorax[HINGE_RIGID_MAX];
+    double broken_share; /* of frames in which markers were removed */
     double pelvis[4][3]; /* shape of the pelvis' markers, if a standing recording; NaN */
     struct hinge_muscle muscle[HINGE_MUSCLES]; /* gmax_l … ilio_r */
     /* Force as delivered (N, in band): under the front foot, on two plates, on one with both feet.

@@ -192,18 +192,22 @@ static void take_over(const struct hinge_tracks *tracks, struct hinge_body *body
     body->swapped_share = tracks->swapped_share;
     memcpy(body->swapped, tracks->swapped, sizeof body->swapped);
     memcpy(body->filled, tracks->filled, sizeof body->filled);
+    memcpy(body->removed, tracks->removed, sizeof body->removed);
+    memcpy(body->thorax, tracks->thorax, sizeof body->thorax);
+    body->broken = tracks->broken;
+    body->broken_share = tracks->broken_share;
     memcpy(body->pelvis, tracks->pelvis, sizeof body->pelvis);
     body->warnings |= tracks->warnings;
 }
 
-/* Landmarks that are there, but in too few frames to be used. */
+/* Landmarks that are there, but in too few frames to be used; not those that were removed. */
 static void add_rare(const struct hinge_tracks *t, double needed, char *text, size_t capacity)
 {
     char list[HINGE_RARE_MAX - 80] = "";
     text[0] = '\0';
     for (int l = 0; l < HINGE_LANDMARK_osim_pelvis_tilt; l++)
-        if (t->point[l].present && !t->point[l].usable &&
-            !hinge_landmark_share_add(l, 1 - t->point[l].missing, list, sizeof list))
+        if (t->point[l].present && !t->point[l].usable && !t->point[l].too_broken &&
+            !hinge_landmark_share_add(l, 1 - t->point[l].missing, needed, list, sizeof list))
             break;
     if (list[0] != '\0')
         snprintf(text, capacity, "in too few of the frames to be used (%g %% are needed): %s",

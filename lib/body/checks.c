@@ -12,6 +12,7 @@
  *
  * The last section is what reps refuses of a body whose view or markers it doubts. */
 
+#include "base/number.h"
 #include "body/steps.h"
 #include "signal/signal.h"
 
@@ -68,12 +69,15 @@ static bool has_enough(const double share[POINTS], double least)
     return limbs || spine || (pelvis && thorax);
 }
 
-bool hinge_landmark_share_add(int landmark, double share, char *text, size_t capacity)
+bool hinge_landmark_share_add(int landmark, double share, double needed, char *text,
+                              size_t capacity)
 {
     size_t used = strlen(text);
-    int written = snprintf(text + used, capacity - used, "%s%s %.0f %%", used > 0 ? ", " : "",
-                           hinge_landmark_name((enum hinge_landmark)landmark),
-                           floor(100 * share + 1e-9)); /* 0.8 of 10 frames is 80 %, not 79 */
+    /* 0.8 of 10 frames is 80 %, not 79; 79.7 % is not 80 */
+    int decimals = hinge_side_decimals(100 * share + 1e-9, 100 * needed);
+    int written = snprintf(text + used, capacity - used, "%s%s %.*f %%", used > 0 ? ", " : "",
+                           hinge_landmark_name((enum hinge_landmark)landmark), decimals,
+                           decimals > 0 ? 100 * share : floor(100 * share + 1e-9));
     return written >= 0 && (size_t)written < capacity - used;
 }
 
@@ -90,7 +94,8 @@ enum hinge_status hinge_refuse_landmarks(const struct hinge_body_request *reques
     char text[256] = "";
     find_shares(request, tracks, arena, share);
     for (size_t k = 0; k < sizeof needed / sizeof *needed; k++)
-        hinge_landmark_share_add(needed[k], share[needed[k]], text, sizeof text);
+        hinge_landmark_share_add(needed[k], share[needed[k]], 1 - request->parameters->miss_channel,
+                                 text, sizeof text);
     return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_INSUFFICIENT_LANDMARKS,
                            "shoulder (or C7), hip and knee of one side are needed in %g %% of "
                            "the frames; found: %s",
@@ -497,85 +502,168 @@ void hinge_check_sides(struct hinge_tracks *tracks)
 /* --- Rigid: whether markers of one bone keep their distance (method 3.2a). Asked of laboratory
  * markers, after outliers are removed and before gaps are filled. --- */
 
-/* Pairs of markers on one bone, or nearly: upper back and breastbone, pelvis. */
-static const int pairs[][2] = {
-    {HINGE_LANDMARK_c7, HINGE_LANDMARK_t10},        {HINGE_LANDMARK_c7, HINGE_LANDMARK_t8},
-    {HINGE_LANDMARK_ij, HINGE_LANDMARK_px},         {HINGE_LANDMARK_t8, HINGE_LANDMARK_px},
-    {HINGE_LANDMARK_t10, HINGE_LANDMARK_px},        {HINGE_LANDMARK_asis_l, HINGE_LANDMARK_asis_r},
-    {HINGE_LANDMARK_asis_l, HINGE_LANDMARK_psis_l}, {HINGE_LANDMARK_asis_l, HINGE_LANDMARK_psis_r},
-    {HINGE_LANDMARK_asis_r, HINGE_LANDMARK_psis_l}, {HINGE_LANDMARK_asis_r, HINGE_LANDMARK_psis_r},
-    {HINGE_LANDMARK_asis_l, HINGE_LANDMARK_s1},     {HINGE_LANDMARK_asis_r, HINGE_LANDMARK_s1}};
-enum { N_PAIRS = sizeof pairs / sizeof *pairs };
+/* Pairs of markers on one bone, or nearly: upper back and breastbone, which a back that rounds
+ * moves apart, and pelvis. */
+#define ONE(landmark) HINGE_LANDMARK_##landmark
+static const struct {
+    int end[2];
+    const char *words;
+} pairs[] = {{{ONE(c7), ONE(t10)}, "C7 and T10"},
+             {{ONE(c7), ONE(t8)}, "C7 and T8"},
+             {{ONE(ij), ONE(px)}, "IJ and PX"},
+             {{ONE(t8), ONE(px)}, "T8 and PX"},
+             {{ONE(t10), ONE(px)}, "T10 and PX"},
+             {{ONE(asis_l), ONE(asis_r)}, "both ASIS"},
+             {{ONE(asis_l), ONE(psis_l)}, "left ASIS and left PSIS"},
+             {{ONE(asis_l), ONE(psis_r)}, "left ASIS and right PSIS"},
+             {{ONE(asis_r), ONE(psis_l)}, "right ASIS and left PSIS"},
+             {{ONE(asis_r), ONE(psis_r)}, "right ASIS and right PSIS"},
+             {{ONE(asis_l), ONE(s1)}, "left ASIS and sacrum"},
+             {{ONE(asis_r), ONE(s1)}, "right ASIS and sacrum"}};
+#undef ONE
+enum { N_PAIRS = sizeof pairs / sizeof *pairs, N_THORAX = 5 };
 
 /* Shorter distances change by more than a quarter with the skin alone. */
 static const double LEAST_DISTANCE_LL = 0.12;
 
-/* A quick look, which settles nearly all: whether no distance can be far from the median,
- * wherever among them that lies. */
-static bool all_near(const double *distance, size_t n, double rigid)
-{
-    double least = (double)INFINITY, most = -(double)INFINITY;
-#pragma omp simd reduction(min : least) reduction(max : most)
-    for (size_t i = 0; i < n; i++) { /* NaN is neither */
-        least = distance[i] < least ? distance[i] : least;
-        most = distance[i] > most ? distance[i] : most;
-    }
-    return most - least <= 0.99 * rigid * least;
-}
+/* A pair: its distance in every frame, the median of it, and the frames in which it is far from
+ * that. */
+struct pair {
+    double *distance, usual;
+    bool *broken;
+};
 
 /* Marks the frames in which the distance of two markers is far from its median; false
  * where none can be. */
-static bool mark_broken(const struct hinge_tracks *t, const int pair[2], double rigid,
-                        double *distance, bool *broken)
+static bool mark_broken(const struct hinge_tracks *t, const int end[2], double rigid,
+                        struct pair *pair)
 {
-    if (!t->point[pair[0]].present || !t->point[pair[1]].present)
+    if (!t->point[end[0]].present || !t->point[end[1]].present)
         return false;
-    hinge_distance(t->point[pair[0]].axis, t->point[pair[1]].axis, t->dim, t->n, distance);
-    if (all_near(distance, t->n, rigid))
+    hinge_distance(t->point[end[0]].axis, t->point[end[1]].axis, t->dim, t->n, pair->distance);
+    const double *distance = pair->distance;
+    double least = (double)INFINITY, most = -(double)INFINITY;
+#pragma omp simd reduction(min : least) reduction(max : most)
+    for (size_t i = 0; i < t->n; i++) { /* NaN is neither */
+        least = distance[i] < least ? distance[i] : least;
+        most = distance[i] > most ? distance[i] : most;
+    }
+    if (most - least <= 0.99 * rigid * least) /* settles nearly all: none is far from the median */
         return false;
-    double usual = hinge_median(distance, t->n, t->arena);
-    if (!(usual >= LEAST_DISTANCE_LL * t->leg0))
+    pair->usual = hinge_median(pair->distance, t->n, t->arena);
+    if (!(pair->usual >= LEAST_DISTANCE_LL * t->leg0))
         return false;
     for (size_t i = 0; i < t->n; i++)
-        broken[i] = fabs(distance[i] - usual) > rigid * usual;
+        pair->broken[i] = fabs(pair->distance[i] - pair->usual) > rigid * pair->usual;
     return true;
 }
 
-/* Removes both markers of each broken pair, as if they had never been there; the share of
- * frames with any. */
-static double remove_broken(struct hinge_tracks *t, const bool *broken)
+/* Skin and ribs move with the bend, exchanged labels at once: a change of more than half of the
+ * limit within this time. */
+static const double JUMP_S = 0.05;
+/* Lower than in standing by more than this, the neck is in a bend. */
+static const double BENT_LL = 0.1;
+
+/* Stretches of a thorax pair, from where its distance leaves half of the limit to where it is back,
+ * are no longer broken where they are a bend: they begin and end within the recording, no step is a
+ * jump, and the neck is low wherever the pair is broken. */
+static void keep_bends(struct hinge_tracks *t, size_t which, double rigid, struct pair *pair)
 {
-    size_t frames = 0;
-    for (size_t i = 0; i < t->n; i++) {
-        bool any = false;
-        for (int pair = 0; pair < N_PAIRS; pair++) {
-            if (!broken[(size_t)pair * t->n + i])
-                continue;
-            any = true;
-            for (int end = 0; end < 2; end++) {
-                struct hinge_track *track = &t->point[pairs[pair][end]];
-                track->missing += isnan(track->axis[0][i]) ? 0 : 1 / (double)t->n;
-                for (int k = 0; k < t->dim; k++)
-                    track->axis[k][i] = (double)NAN;
+    const struct hinge_track *c7 = &t->point[HINGE_LANDMARK_c7], *ij = &t->point[HINGE_LANDMARK_ij];
+    const double *d = pair->distance;
+    const double *neck = c7->present ? c7->axis[1] : ij->present ? ij->axis[1] : NULL;
+    double low =
+        neck == NULL ? (double)NAN : hinge_quantile(neck, t->n, 0.95, t->arena) - BENT_LL * t->leg0;
+    double half = rigid * pair->usual / 2, most = pair->usual;
+    size_t window = (size_t)fmax(1, floor(JUMP_S * t->rate_hz + 1e-9));
+    for (size_t i = 0; neck != NULL && i < t->n; i++) {
+        size_t from = i, to = i;
+        if (!pair->broken[i])
+            continue;
+        while (from > 0 && !(fabs(d[from - 1] - pair->usual) <= half)) /* missing ones, too */
+            from--;
+        while (to + 1 < t->n && !(fabs(d[to + 1] - pair->usual) <= half))
+            to++;
+        bool kept = from > 0 && to + 1 < t->n, near;
+        for (size_t k = from > window ? from - window : 0; kept && k <= to; k++) {
+            kept = k < from || !pair->broken[k] || neck[k] < low;
+            near = !isnan(d[k]);
+            for (size_t m = k + 1; kept && near && m <= to + 1; m++) { /* over a gap, too */
+                kept = !(fabs(d[m] - d[k]) > half);
+                near = isnan(d[m]) || m < k + window;
             }
         }
-        frames += any;
+        for (i = from; kept && i <= to; i++) {
+            most = fabs(d[i] - pair->usual) > fabs(most - pair->usual) ? d[i] : most;
+            pair->broken[i] = false;
+        }
+        i = to;
     }
-    return (double)frames / (double)t->n;
+    if (most == pair->usual)
+        return;
+    size_t used = strlen(t->thorax);
+    snprintf(t->thorax + used, sizeof t->thorax - used, "%s%s %s from %.0f to %.0f mm",
+             used > 0 ? ", " : "", pairs[which].words, most > pair->usual ? "part" : "close in",
+             1000 * pair->usual, 1000 * most);
+    t->warnings |= HINGE_WARN(THORAX_BENDS);
+}
+
+/* Removes both markers of each broken pair, and notes the pair that is the furthest off. */
+static void remove_broken(struct hinge_tracks *t, const struct pair pair[N_PAIRS])
+{
+    size_t frames = 0, removed[HINGE_LANDMARK_COUNT] = {0}, worst = 0;
+    double far = (double)NAN, most = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        for (size_t k = 0; k < N_PAIRS; k++) {
+            if (!pair[k].broken[i])
+                continue;
+            double off = fabs(pair[k].distance[i] / pair[k].usual - 1);
+            far = off > most ? pair[k].distance[i] : far;
+            worst = off > most ? k : worst;
+            most = fmax(most, off);
+            t->broken[i] = 1;
+            for (int end = 0; end < 2; end++) {
+                struct hinge_track *track = &t->point[pairs[k].end[end]];
+                removed[pairs[k].end[end]] += isnan(track->axis[0][i]) ? 0 : 1;
+                for (int a = 0; a < t->dim; a++)
+                    track->axis[a][i] = (double)NAN;
+            }
+        }
+        frames += t->broken[i];
+    }
+    for (int l = 0; l < HINGE_LANDMARK_COUNT; l++) {
+        t->point[l].removed = (double)removed[l] / (double)t->n;
+        t->point[l].missing += t->point[l].removed;
+    }
+    t->broken_share = (double)frames / (double)t->n;
+    snprintf(t->removed, sizeof t->removed,
+             "%s go from %.0f to %.0f mm, as no body does: not used in %.*f %% of the frames",
+             pairs[worst].words, 1000 * pair[worst].usual, 1000 * far,
+             hinge_side_decimals(100 * t->broken_share, 100 * hinge_fixed.marker_max_bad),
+             100 * t->broken_share);
 }
 
 void hinge_check_rigid(struct hinge_tracks *tracks, const struct hinge_parameters *parameters)
 {
     bool any = false;
     size_t n = tracks->n;
+    struct pair pair[N_PAIRS];
     if (!is_laboratory(tracks))
         return;
+    tracks->broken = hinge_arena_alloc(tracks->arena, n, sizeof *tracks->broken);
     struct hinge_arena_mark before = hinge_arena_mark(tracks->arena);
-    double *distance = hinge_tracks_room(tracks);
     bool *broken = hinge_arena_alloc(tracks->arena, N_PAIRS * n, sizeof *broken);
-    for (size_t k = 0; k < N_PAIRS; k++)
-        any |= mark_broken(tracks, pairs[k], parameters->marker_rigid, distance, broken + k * n);
-    if (any && remove_broken(tracks, broken) > hinge_fixed.marker_max_bad)
+    for (size_t k = 0; k < N_PAIRS; k++) {
+        pair[k] = (struct pair){.distance = hinge_tracks_room(tracks), .broken = broken + k * n};
+        if (!mark_broken(tracks, pairs[k].end, parameters->marker_rigid, &pair[k]))
+            continue;
+        if (k < N_THORAX)
+            keep_bends(tracks, k, parameters->marker_rigid, &pair[k]);
+        any = any || memchr(pair[k].broken, true, n) != NULL;
+    }
+    if (any)
+        remove_broken(tracks, pair);
+    if (tracks->broken_share > hinge_fixed.marker_max_bad)
         tracks->warnings |= HINGE_WARN(MARKERS_SUSPECT);
     hinge_arena_reset(tracks->arena, before);
 }
@@ -714,8 +802,9 @@ void hinge_check_image(struct hinge_tracks *t, const struct hinge_points *p,
     trunk_ratio(body, t->n, &ratio, &stretch);
     body->image_stretch = stretch;
     /* a back that rounds shortens the trunk too, but never by so much */
-    if (ratio < parameters->aspect_trunk.value[0] || ratio > parameters->aspect_trunk.value[1] ||
-        stretch > MOST_STRETCH || stretch < 1 / MOST_STRETCH)
+    if (t->normalised &&
+        (ratio < parameters->aspect_trunk.value[0] || ratio > parameters->aspect_trunk.value[1] ||
+         stretch > MOST_STRETCH || stretch < 1 / MOST_STRETCH))
         body->warnings |= HINGE_WARN(ASPECT_SUSPECT);
     hinge_body_drop_short(body, least);
 }

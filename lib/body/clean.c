@@ -514,9 +514,11 @@ static void fill_all(struct hinge_tracks *t, const struct hinge_parameters *p, d
         struct hinge_track *track = &t->point[l];
         if (!is_cleaned(t, l))
             continue;
-        if (dim_of(t, l) > 1) /* outliers are filled again: they don't count */
+        if (dim_of(t, l) > 1) { /* outliers are filled again: they don't count */
             track->usable = track->missing <= p->miss_channel;
-        else
+            track->too_broken =
+                !track->usable && track->missing - track->removed <= p->miss_channel;
+        } else
             hinge_unwrap_deg(track->axis[0], t->n);
         if (t->keep_absent && dim_of(t, l) > 1) {
             /* frames that only filling gives a place */

@@ -22,9 +22,11 @@ struct hinge_track {
     double *w;       /* of sensors: with axis[] a unit quaternion, as delivered */
     double score; /* mean confidence; without scores the share of frames that have the landmark */
     double present_share;
-    double missing; /* share of frames without the landmark before outliers are removed */
-    size_t held;    /* frames removed because their values only repeat (held) */
-    bool *absent;   /* [n]: missing before gaps were filled; NULL: not kept */
+    double missing;  /* share of frames without the landmark before outliers are removed */
+    double removed;  /* share of frames removed as a rigid distance broke, part of `missing` */
+    bool too_broken; /* not usable, but without those it were */
+    size_t held;     /* frames removed because their values only repeat (held) */
+    bool *absent;    /* [n]: missing before gaps were filled; NULL: not kept */
 };
 
 /* Shortest run of frames that the filter takes (method 3.5); shorter runs become missing. */
@@ -45,7 +47,8 @@ struct hinge_tracks {
     size_t dropped, repeated; /* frames that the clock drops, and that it repeats */
     double jitter_s;          /* largest error of a frame's time */
     bool metric, origin_at_hip, angles, sensors;
-    bool rate_told; /* by the user alone */
+    bool normalised; /* delivered as shares of the image's width and height */
+    bool rate_told;  /* by the user alone */
     /* asis_l, asis_r, psis_l, psis_r as they lie to each other (NaN: unknown): here, where a frame
      * lacks one or keep_pelvis; before that of the session's standing recording */
     double pelvis[4][3];
@@ -56,6 +59,9 @@ struct hinge_tracks {
     double leg0; /* rough leg length, for thresholds; NaN unknown */
     double held_share, swapped_share;
     char swapped[HINGE_SWAPPED_MAX]; /* markers whose left and right are exchanged */
+    unsigned char *broken; /* [n]: 1 where markers of a rigid segment were removed; NULL: nowhere */
+    double broken_share;   /* of frames */
+    char removed[HINGE_RIGID_MAX], thorax[HINGE_RIGID_MAX]; /* which, and which bend; "": none */
     uint64_t warnings;
     struct hinge_track point[HINGE_LANDMARK_COUNT];
     struct hinge_arena *arena; /* has every array */
@@ -214,8 +220,10 @@ void hinge_points_apart(const struct hinge_tracks *tracks, int low, int high, in
 enum hinge_status hinge_check_landmarks(const struct hinge_body_request *request,
                                         struct hinge_arena *arena, struct hinge_error *error);
 
-/* Adds ", ankle_r 79 %" without the first comma; false when it doesn't fit. */
-bool hinge_landmark_share_add(int landmark, double share, char *text, size_t capacity);
+/* Adds ", ankle_r 79 %" without the first comma, with the digit that says on which side of `needed`
+ * it is; false when it doesn't fit. */
+bool hinge_landmark_share_add(int landmark, double share, double needed, char *text,
+                              size_t capacity);
 
 /* Always INPUT INSUFFICIENT_LANDMARKS, with these shares if there are points; of tracks (may be
  * NULL) what cleaning left. */
@@ -247,7 +255,8 @@ void hinge_check_sides(struct hinge_tracks *tracks);
 
 /* Laboratory markers of a rigid segment become missing in frames in which their distance differs
  * from its median by more than marker.rigid; if this happens in more than marker.max_bad of the
- * frames, MARKERS_SUSPECT. After outliers are removed, before gaps are filled. */
+ * frames, MARKERS_SUSPECT. Those of a thorax that rounds with the bend stay (THORAX_BENDS). After
+ * outliers are removed, before gaps are filled. */
 void hinge_check_rigid(struct hinge_tracks *tracks, const struct hinge_parameters *parameters);
 
 /* Fills body->out_of_order, which the search for standing reads. */
@@ -256,7 +265,7 @@ void hinge_check_order(struct hinge_tracks *tracks, const struct hinge_points *p
 
 /* 2D, after the angles: stores the lengths of trunk, thigh and shank, removes angles in frames in
  * which a segment is far shorter than usual, and warns (ASPECT_SUSPECT) if the length of the trunk
- * changes with its direction. */
+ * changes with its direction in shares of an image: pixels are square. */
 void hinge_check_image(struct hinge_tracks *tracks, const struct hinge_points *points,
                        const struct hinge_parameters *parameters, struct hinge_body *body);
 

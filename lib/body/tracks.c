@@ -446,6 +446,7 @@ static enum hinge_status unit_scale(const struct reading *reading, struct hinge_
             unit = layout->channel[i].unit;
     const double metres = hinge_unit_metres(unit);
     tracks->metric = metres > 0 && !tracks->origin_at_hip;
+    tracks->normalised = unit == HINGE_UNIT_norm;
     scale[0] = scale[1] = scale[2] = 1;
     if (metres > 0) {
         scale[0] = scale[1] = scale[2] = metres;

@@ -211,6 +211,9 @@ enum hinge_status hinge_csv_check_kind(const char *name, const char *data, size_
     return HINGE_OK;
 }
 
+/* Programs that compress their files put gzip's bytes behind a short header of their own. */
+enum { HEADER_BYTES = 16 };
+
 static enum hinge_status check_first_bytes(const char *name, const char *data, size_t size,
                                            struct hinge_error *error)
 {
@@ -219,6 +222,8 @@ static enum hinge_status check_first_bytes(const char *name, const char *data, s
         return status;
     if (size >= 2 && memcmp(data, "\x02\x50", 2) == 0)
         return refuse(name, "a C3D file whose header is damaged; export it again", error);
+    if (memmem(data, size < HEADER_BYTES ? size : HEADER_BYTES, "\x1f\x8b", 2) != NULL)
+        return refuse(name, "compressed: export as text", error);
     size_t low;
     return is_half_nul((const unsigned char *)data, size, &low)
                ? refuse(name, "UTF-16 file; save as UTF-8", error)

@@ -263,12 +263,14 @@ static enum hinge_reason judgeable(const struct hinge_fault *fault,
     bool spine = body->tier == 'A' || body->tier == 'B';
     /* inferred spines keep tier C; their signals say what may be given */
     bool allowed = body->lumbar_def != HINGE_LUMBAR_NONE;
+    bool removed = body->reason[HINGE_SIGNAL_lumbar_flex] == HINGE_REASON_REMOVED_RIGID;
+    enum hinge_reason none = removed ? HINGE_REASON_REMOVED_RIGID : HINGE_REASON_TIER_C_NO_LUMBAR;
     if (fault->needs >= HINGE_NEEDS_LUMBAR && !spine && !allowed)
-        return HINGE_REASON_TIER_C_NO_LUMBAR;
+        return none;
     if (fault->needs == HINGE_NEEDS_TIER_A && body->tier != 'A')
         return HINGE_REASON_TIER_TOO_LOW;
     if (fault->needs == HINGE_NEEDS_PELVIS && !spine && !body->has_pelvis && !allowed)
-        return body->is_inferred ? HINGE_REASON_INFERRED : HINGE_REASON_TIER_C_NO_LUMBAR;
+        return body->is_inferred ? HINGE_REASON_INFERRED : none;
     bool sided = fault->by_side || (fault->to_side && view->task->unilateral);
     if (sided && (view->info == NULL || view->info->side[0] == '\0'))
         return HINGE_REASON_NO_SIDE;

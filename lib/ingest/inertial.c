@@ -22,6 +22,9 @@ struct inertial {
     const char *shown, *who, *role; /* file, segment of a column or "", segment for messages */
     double rate_hz;
     size_t n;
+    struct hinge_clock clock; /* of a radio: samples are those of its even grid */
+    double *t;                /* s, of the rows */
+    size_t *position;
     double *acc[3], *gyr[3];
     bool *rest;
     struct hinge_arena *arena;
@@ -225,16 +228,30 @@ static void orient(const struct inertial *s, const double bias[3], double *const
     }
 }
 
-static double rate_of(const struct hinge_recording *r, double told_hz)
+/* The rate of the rows, which are taken as even; a radio's are put on an even grid. */
+static void read_clock(const struct hinge_recording *r, double told_hz, struct inertial *s)
 {
     long time = hinge_recording_channel(r, HINGE_COMPONENT_time);
-    size_t n = r->n_frames;
-    double declared = r->header_rate_hz > 0 ? r->header_rate_hz : told_hz;
+    size_t n = r->n_frames, backwards;
+    struct hinge_error ignored = HINGE_ERROR_INIT; /* analysis says the same */
+    s->n = n;
+    s->rate_hz = r->header_rate_hz > 0 ? r->header_rate_hz : told_hz;
     if (time < 0 || n < 2)
-        return declared;
+        return;
     const double *t = r->data + (size_t)time * n;
-    double span = (t[n - 1] - t[0]) * hinge_unit_seconds(r->layout.channel[time].unit);
-    return span > 0 ? (double)(n - 1) / span : declared;
+    double unit = hinge_unit_seconds(r->layout.channel[time].unit), span = (t[n - 1] - t[0]) * unit;
+    s->rate_hz = span > 0 ? (double)(n - 1) / span : s->rate_hz;
+    s->t = hinge_arena_raw(s->arena, n, sizeof *s->t);
+    s->position = hinge_arena_raw(s->arena, n, sizeof *s->position);
+    for (size_t i = 0; i < n; i++)
+        s->t[i] = t[i] * unit;
+    if (hinge_clock_read(s->t, n, (double)NAN, hinge_fixed.time_hole, 0, 0, 0, s->arena, &s->clock,
+                         s->position, &backwards, &ignored) != HINGE_OK)
+        s->clock.radio = false;
+    if (s->clock.radio) {
+        s->n = s->clock.n;
+        s->rate_hz = s->clock.rate_hz;
+    }
 }
 
 /* The sensor whose channels are called `who`ax … `who`gz, from channel `first` on. */
@@ -244,8 +261,8 @@ static enum hinge_status orient_one(struct hinge_recording *r, const size_t at[6
 {
     static const char *const parts[] = {"qw", "qx", "qy", "qz"};
     double *all[6], bias[3], offset[3] = {0}, *q[4];
-    bool *lost = hinge_arena_alloc(s->arena, s->n, sizeof *lost);
-    size_t first = 0;
+    size_t first = 0, rows = r->n_frames;
+    bool *lost = hinge_arena_alloc(s->arena, rows, sizeof *lost);
     char name[120];
     for (int k = 0; k < 3 && bias_text != NULL && *bias_text != '\0'; k++) {
         const char *number = bias_text + strspn(bias_text, " ");
@@ -258,11 +275,16 @@ static enum hinge_status orient_one(struct hinge_recording *r, const size_t at[6
                 "accel_bias has three numbers in the unit of the file, such as 0.1 -0.02 0.3");
     }
     for (int k = 0; k < 6; k++) {
-        const double *x = r->data + at[k] * s->n;
+        const double *x = r->data + at[k] * rows;
         double last = 0;
-        all[k] = hinge_arena_raw(s->arena, s->n, sizeof **all);
-        for (size_t i = 0; i < s->n; i++) {
+        for (size_t i = 0; i < rows; i++)
             lost[i] = lost[i] || isnan(x[i]);
+        all[k] = hinge_arena_raw(s->arena, s->n, sizeof **all);
+        if (s->clock.radio) {
+            hinge_clock_place(&s->clock, s->t, s->position, x, rows, 1, all[k]);
+            x = all[k];
+        }
+        for (size_t i = 0; i < s->n; i++) {
             last = isnan(x[i]) ? last : x[i] - (k < 3 ? offset[k] : 0);
             all[k][i] = last;
         }
@@ -282,8 +304,11 @@ static enum hinge_status orient_one(struct hinge_recording *r, const size_t at[6
             .landmark = HINGE_LANDMARK_NONE, .flags = HINGE_CHANNEL_HEADING_FREE, .decimals = -1};
         hinge_build_channel(r, first + (size_t)k, name, s->who,
                             HINGE_COMPONENT_qw + (enum hinge_component)k, HINGE_UNIT_unknown);
-        for (size_t i = 0; i < s->n; i++)
-            r->data[(first + (size_t)k) * s->n + i] = lost[i] ? (double)NAN : q[k][i];
+        for (size_t i = 0; i < rows; i++) {
+            double frame = s->clock.radio ? (s->t[i] - s->clock.start_s) * s->rate_hz : (double)i;
+            r->data[(first + (size_t)k) * rows + i] =
+                lost[i] ? (double)NAN : hinge_value_at(q[k], s->n, fmin(frame, (double)(s->n - 1)));
+        }
     }
     hinge_build_note(
         r, "%s%sorientation by VQF of acceleration and angular rate; %s%.2f %.2f %.2f deg/s",
@@ -329,9 +354,8 @@ enum hinge_status hinge_inertial_orient(struct hinge_recording *recording, const
                              .role = *who != '\0'   ? who
                                      : role != NULL ? role
                                                     : "<segment>",
-                             .n = recording->n_frames,
-                             .rate_hz = rate_of(recording, rate_hz),
                              .arena = &arena};
+        read_clock(recording, rate_hz, &s);
         s.rest = hinge_arena_alloc(&arena, s.n, sizeof *s.rest);
         if (s.n < 12 || !(s.rate_hz >= least_hz))
             status =

@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "body/geometry.h"
 #include "formats/format.h"
+#include "signal/signal.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -509,6 +510,65 @@ static struct places place(struct hinge_arena *arena, const struct clock *a, con
     return places;
 }
 
+static struct hinge_clock grid_of(struct hinge_arena *arena, const struct clock *clock)
+{
+    struct hinge_clock grid;
+    struct hinge_error ignored = HINGE_ERROR_INIT; /* analysis says the same */
+    size_t *position = hinge_arena_raw(arena, clock->n, sizeof *position), backwards;
+    if (hinge_clock_read(clock->t, clock->n, (double)NAN, hinge_fixed.time_hole, 0, 0, 0, arena,
+                         &grid, position, &backwards, &ignored) != HINGE_OK)
+        grid.radio = false;
+    return grid;
+}
+
+/* Radios deliver each sensor in slots of its own, so that rows of two are no pairs: those of
+ * `other` are moved to the times of the first, between its own where its grid bridges them.
+ * Quaternions keep the sign of the row before; other orientations take the nearer row. */
+static void move_rows(struct hinge_recording *other, struct clock *b,
+                      const struct hinge_clock *grid, const struct clock *a)
+{
+    size_t channels = other->layout.n_channels, n = b->n;
+    double *data = hinge_alloc(channels * a->n, sizeof *data);
+    for (size_t c = 0; c < channels; c++) {
+        const struct hinge_channel *channel = &other->layout.channel[c];
+        double *q[4] = {other->data + c * n};
+        bool nearer =
+            channel->component >= HINGE_COMPONENT_m11 && channel->component <= HINGE_COMPONENT_yaw;
+        bool turns = channel->component == HINGE_COMPONENT_qw;
+        for (int k = 1; turns && k < 4; k++) {
+            long at = channel_with(other, channel->marker, HINGE_COMPONENT_qw + k);
+            turns = at >= 0;
+            q[k] = other->data + (size_t)at * n;
+        }
+        for (size_t i = 1; turns && i < n; i++)
+            if (q[0][i] * q[0][i - 1] + q[1][i] * q[1][i - 1] + q[2][i] * q[2][i - 1] +
+                    q[3][i] * q[3][i - 1] <
+                0)
+                for (int k = 0; k < 4; k++)
+                    q[k][i] = -q[k][i];
+        size_t next = 0, low = n, high = 0; /* the rows around a time that have a number */
+        for (size_t i = 0; i < a->n; i++) {
+            const double *x = q[0];
+            for (; next < n && b->t[next] <= a->t[i]; next++)
+                low = isnan(x[next]) ? low : next;
+            high = high < next ? next : high;
+            while (high < n && isnan(x[high]))
+                high++;
+            double after = low < n ? a->t[i] - b->t[low] : (double)NAN;
+            double step = low < n && high < n ? b->t[high] - b->t[low] : (double)INFINITY;
+            double *out = &data[c * a->n + i];
+            *out = after == 0 ? x[low] : (double)NAN;
+            if (after > 0 && step <= grid->bridge / grid->rate_hz)
+                *out = nearer ? x[2 * after > step ? high : low]
+                              : x[low] + after / step * (x[high] - x[low]);
+        }
+    }
+    free(other->data);
+    other->data = data;
+    other->n_frames = b->n = a->n;
+    b->t = a->t;
+}
+
 /* Rows of `from` (n_channels x n_from) at their places in `to` (… x n_to). */
 static void spread(const double *from, size_t n_channels, size_t n_from, const size_t *row,
                    double *to, size_t n_to)
@@ -679,6 +739,16 @@ enum hinge_status hinge_join_part(struct hinge_recording *recording, const char 
         if (clocks) {
             fit = fit_in_time(&arena, recording, a.t, other, b.t);
             status = check_clocks(&a, &b, &places, part, &fit, error);
+        }
+        struct hinge_clock grid = {0};
+        bool radio = status == HINGE_OK && clocks;
+        if (radio) {
+            grid = grid_of(&arena, &b);
+            radio = grid.radio || grid_of(&arena, &a).radio;
+        }
+        if (radio) {
+            move_rows(other, &b, &grid, &a);
+            places = place(&arena, &a, &b);
         }
         if (status == HINGE_OK) {
             join(recording, other, part->shown, &b, &places, rate_hz);

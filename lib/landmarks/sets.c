@@ -200,6 +200,36 @@ const struct hinge_landmark_set hinge_landmark_set_cast = {
     .signature = "L_FLE|R_FLE|L_FAL|R_FAL",
 };
 
+/* Skin markers by the abbreviations of the ISB's palpation guide: acromion, calcaneus, big toe,
+ * epicondyles, condyles, malleoli, styloid processes. */
+static const struct hinge_landmark_row isb_palpation[] = {
+    ONE(c7, "C7", 0, 0),
+    ONE(t8, "T8", 0, 0),
+    ONE(ij, "IJ", 0, 0),
+    ONE(px, "PX", 0, 0),
+    BOTH(shoulder, "AC_{L,R}", 0, 0),
+    BOTH(elbow, "EL_{L,R}+EM_{L,R}|EL_{L,R}", 0, 0),
+    BOTH(wrist, "RS_{L,R}+US_{L,R}|RS_{L,R}", 0, 0),
+    BOTH(asis, "ASIS_{L,R}", 0, 0),
+    BOTH(psis, "PSIS_{L,R}", 0, 0),
+    BOTH(knee, "LC_{L,R}", 0, 0),
+    BOTH(knee_med, "MC_{L,R}", 0, 0),
+    BOTH(ankle, "LM_{L,R}+MM_{L,R}|LM_{L,R}", 0, 0),
+    BOTH(heel, "CC_{L,R}", 0, 0),
+    BOTH(toe, "BT_{L,R}", 0, 0),
+    ONE(NONE, "FH|TP_{L,R}|FE_{L,R}", 0, 0),
+};
+
+const struct hinge_landmark_set hinge_landmark_set_isb_palpation = {
+    .id = "isb_palpation",
+    .title = "Abbreviations of the ISB's palpation guide (LC_R, LM_R, AC_R, …)",
+    .details = "The hip joint comes from the pelvis.",
+    .family = HINGE_FAMILY_markers,
+    .up = "",
+    ROWS(isb_palpation),
+    .signature = "LC_R|LM_R|LC_L|LM_L",
+};
+
 /* Markers on the skin under the names OpenSim and OpenCap laboratories use. */
 static const struct hinge_landmark_row opencap_lab[] = {
     ONE(c7, "C7", 0, 0),

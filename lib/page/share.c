@@ -358,6 +358,17 @@ static bool is_told(struct hinge_page_study *s)
     return s->n_cues > 1 || strcmp(s->cue[0].id, "none") == 0 || hinge_page_at_load(s) != NULL;
 }
 
+/* Of recordings without a hip angle the lower back's part of the motion of lower back and pelvis.
+ */
+static void add_pelvic(struct hinge_page_study *s, bool any, json_t *facts)
+{
+    static const struct hinge_cue_outcome pelvic = {.id = "lumbar_pelvis_fraction",
+                                                    .phase = "descent"};
+    json_t *fact = hinge_fact_object(facts, "pelvic");
+    if (any || !s->spine || !hinge_page_add_groups(s, hinge_page_outcome(s, &pelvic), 0, fact))
+        hinge_fact_null(facts, "pelvic");
+}
+
 static void add_people(struct hinge_page_study *s, const struct hinge_page_map *map, json_t *facts)
 {
     json_t *body = hinge_fact_object(facts, s->spine ? "measured" : "standin");
@@ -365,6 +376,7 @@ static void add_people(struct hinge_page_study *s, const struct hinge_page_map *
     hinge_page_add_missing(hinge_page_without(s, 0) + hinge_page_without(s, HINGE_PAGE_ANY), body);
     add_equal(s, body);
     hinge_fact_flag(body, "any", any);
+    add_pelvic(s, any, body);
     hinge_fact_text(body, "With", is_told(s) ? hinge_page_capital(s, s->cue[0].phrase) : NULL);
     add_loads(s, map, body);
     hinge_fact_text(body, "kind", s->kind[0].name);
@@ -502,6 +514,7 @@ json_t *hinge_page_share(struct hinge_page_study *s, const struct hinge_page_map
     json_t *sessions = hinge_fact_object(facts, "sessions"),
            *each = hinge_fact_list(sessions, "each");
     hinge_fact_flag(sessions, "any", any);
+    add_pelvic(s, any, sessions);
     hinge_fact_flag(sessions, "few", !any && hinge_page_measured(s, s->lead, 0));
     hinge_fact_flag(sessions, "spine", s->spine);
     hinge_fact_flag(sessions, "inferred", s->kind[0].inferred);

@@ -21,6 +21,7 @@ struct hinge_quality {
     double missing_pct;                        /* over all of them */
     enum hinge_landmark worst, longest;        /* most missing, longest gap */
     double worst_missing_pct, longest_gap_s;   /* of these */
+    bool worst_unused;                         /* cleaning found the most missing unusable */
     double jitter_ms;                          /* of the clock */
     double dropped, repeated;                  /* frames of the clock */
     enum hinge_landmark copy, copied;          /* two landmarks with the same numbers, or NONE */

@@ -220,12 +220,13 @@ static void missing(const struct hinge_quality *trial, struct hinge_finding *fin
 {
     const double NOTED_PCT = 5;
     double limit = 100 * trial->parameters->miss_channel;
-    bool much = trial->worst_missing_pct > limit;
+    bool much = trial->worst_missing_pct > limit, unused = much && trial->worst_unused;
     if (much || trial->missing_pct > NOTED_PCT)
-        hinge_finding_set(finding, much ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
-                          "LANDMARK_MISSING", "%.0f %% of the numbers are missing, of %s %.0f %%%s",
+        hinge_finding_set(finding, unused ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
+                          "LANDMARK_MISSING", "%.0f %% of the numbers are missing, of %s %.*f %%%s",
                           trial->missing_pct, hinge_landmark_name(trial->worst),
-                          trial->worst_missing_pct, much ? ": too many, it is not used" : "");
+                          unused ? hinge_side_decimals(trial->worst_missing_pct, limit) : 0,
+                          trial->worst_missing_pct, unused ? ": too many, it is not used" : "");
 }
 
 static void rate(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -247,6 +248,15 @@ static void refused(const struct hinge_quality *trial, struct hinge_finding *fin
 {
     if (!trial->stored && !trial->planned)
         hinge_finding_set(finding, HINGE_SEVERITY_ERROR, trial->reason, "%s", trial->message);
+}
+
+static void removed(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    const double GRAVE = 0.05;
+    bool grave = trial->result.broken_share > GRAVE;
+    if (trial->result.removed[0] != '\0')
+        hinge_finding_set(finding, grave ? HINGE_SEVERITY_WARNING : HINGE_SEVERITY_NOTE,
+                          "REMOVED_RIGID", "%s", trial->result.removed);
 }
 
 static void repetitions(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -366,6 +376,13 @@ static void tier(const struct hinge_quality *trial, struct hinge_finding *findin
                           "tier C: trunk, hip, knee and ankle, no lumbar motion");
 }
 
+static void thorax(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    if (trial->result.thorax[0] != '\0')
+        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "THORAX_BENDS", "%s" HINGE_THORAX_BENDS,
+                          trial->result.thorax);
+}
+
 static void unusable(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     if (trial->stored && trial->result.status != HINGE_OK)
@@ -445,6 +462,8 @@ static const struct hinge_check checks[] = {
     {"planned", "NOT_RECORDED", "not recorded yet", "record it, then ingest again", planned},
     {"rate", "FS_TOO_LOW", "too few frames per second for speeds", "record at 30 frames per second or more", rate},
     {"refused", "", "refused at ingest", "correct the file or its row as in the message, then ingest again", refused},
+    {"removed", "REMOVED_RIGID", "markers whose distance is no body's",
+     "label the markers again, or look for one that came off; they are not used in these frames", removed},
     {"repetitions", "NO_REPS", "no repetition",
      "look at the recording; if it is a reference, such as standing, give its role in the trial "
      "list", repetitions},
@@ -469,6 +488,8 @@ static const struct hinge_check checks[] = {
     {"task", "TASK_UNKNOWN", "a task that is not a known one",
      "write a known task into the task column, if one is meant; otherwise the start is taken from "
      "the movement and thresholds are the defaults", task},
+    {"thorax", "THORAX_BENDS", "a thorax that rounds in the bend",
+     "read lumbar angles of these bends with care: they are of a thorax taken as one body", thorax},
     {"tier", "TIER_C_NO_LUMBAR INFERRED", "what the landmarks can show", "to measure the spine, record as in docs/record.md", tier},
     {"unusable", "", "refused by analysis", "follow the message; hinge-inspect FILE shows what was read", unusable},
     {"vertical", "VERTICAL_SUSPECT", "up mistaken, or a camera that is not level",

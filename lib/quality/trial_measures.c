@@ -64,9 +64,13 @@ static void count_missing(const double *x, size_t n, size_t *missing, size_t *lo
     }
 }
 
-static void measure_gaps(const struct hinge_tracks *tracks, struct hinge_quality *quality)
+/* Cleaning, which says what is used, is asked only where more is missing than a landmark may lack;
+ * of sensors it says nothing. */
+static void measure_gaps(struct hinge_tracks *tracks, struct hinge_quality *quality)
 {
-    size_t all = 0, total = 0, most = 0, longest = 0;
+    size_t all = 0, total = 0, most = 0, longest = 0, lacks[HINGE_LANDMARK_COUNT] = {0};
+    struct hinge_error ignored = HINGE_ERROR_INIT;
+    double limit = quality->parameters->miss_channel * (double)tracks->n;
     for (int l = 0; l < HINGE_LANDMARK_COUNT; l++) {
         const struct hinge_track *track = &tracks->point[l];
         size_t missing, gap;
@@ -74,6 +78,7 @@ static void measure_gaps(const struct hinge_tracks *tracks, struct hinge_quality
             !hinge_quality_needs((enum hinge_landmark)l) || is_far(tracks, l, quality->result.side))
             continue;
         count_missing(track->axis[0], tracks->n, &missing, &gap);
+        lacks[l] = missing;
         all += missing;
         total += tracks->n;
         if (missing > most || quality->worst == HINGE_LANDMARK_NONE) {
@@ -90,9 +95,24 @@ static void measure_gaps(const struct hinge_tracks *tracks, struct hinge_quality
     quality->missing_pct = 100 * (double)all / (double)total;
     quality->worst_missing_pct = 100 * (double)most / (double)tracks->n;
     quality->longest_gap_s = (double)longest / tracks->rate_hz;
+    size_t frames = tracks->n; /* of which cleaning keeps one shot */
+    if ((double)most > limit &&
+        hinge_tracks_clean(tracks, quality->parameters, &ignored) != HINGE_OK)
+        return;
+    for (int l = 0; l < HINGE_LANDMARK_COUNT; l++) {
+        bool unused =
+            (double)lacks[l] > limit && (hinge_landmark_is_segment(l) || !tracks->point[l].usable);
+        if (!unused || (quality->worst_unused && lacks[l] <= most))
+            continue;
+        most = lacks[l];
+        quality->worst = (enum hinge_landmark)l;
+        quality->worst_missing_pct = 100 * (double)most / (double)frames;
+        quality->worst_unused = true;
+    }
 }
 
-/* As delivered, where analysis reads nothing. */
+/* As delivered, where analysis reads nothing and cleaning is not reached: it asks no more of a
+ * point than its share. */
 static void measure_raw(const struct hinge_recording *recording, struct hinge_quality *quality)
 {
     size_t all = 0, total = 0, most = 0, n = recording->n_frames, longest;
@@ -114,6 +134,7 @@ static void measure_raw(const struct hinge_recording *recording, struct hinge_qu
         return;
     quality->missing_pct = 100 * (double)all / (double)total;
     quality->worst_missing_pct = 100 * (double)most / (double)n;
+    quality->worst_unused = !hinge_landmark_is_angle(quality->worst);
 }
 
 /* --- copies --- */

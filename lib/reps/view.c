@@ -269,7 +269,7 @@ double hinge_view_leg_m(const struct hinge_rep_view *view)
 /* --- Simple values of one repetition, and the widths they are smoothed by. --- */
 
 /* Why a signal lacks frames: SEG_DEGENERATE where a segment was too short in one,
- * GIMBAL where a 3D angle was beyond its limit. */
+ * GIMBAL where a 3D angle was beyond its limit, REMOVED_RIGID where markers were removed. */
 static enum hinge_reason missing_reason(const struct hinge_rep_view *view, enum hinge_signal signal,
                                         struct hinge_frames frames)
 {
@@ -282,6 +282,9 @@ static enum hinge_reason missing_reason(const struct hinge_rep_view *view, enum 
     for (long i = frames.from; view->body->degenerate != NULL && i <= frames.to; i++)
         if (isnan(x[i]) && view->body->degenerate[i])
             return HINGE_REASON_SEG_DEGENERATE;
+    for (long i = frames.from; view->body->broken != NULL && i <= frames.to; i++)
+        if (isnan(x[i]) && view->body->broken[i])
+            return HINGE_REASON_REMOVED_RIGID;
     return HINGE_REASON_GAP_IN_PHASE;
 }
 

@@ -35,6 +35,9 @@ struct hinge_clock {
     size_t holes, inserted, duplicates;
     double jitter_s; /* largest distance from the regular grid between holes */
     bool resample;   /* channels must be resampled onto the grid */
+    bool radio;    /* the times are those at which a radio delivered: resampled, jitter_s is of the
+                      grid of its slots */
+    double bridge; /* steps that resampling bridges */
 };
 
 /* Reads times t[n] in seconds, which increase except for duplicates (the first is kept).
@@ -52,7 +55,8 @@ enum hinge_status hinge_clock_read(const double *t, size_t n, double declared_hz
 bool hinge_rate_reaches(double rate_hz, double least_hz);
 
 /* Places samples x[n] at t[n], times factor, on the frames of the clock: out[clock->n], NaN in
- * holes. With clock->resample, linear between valid neighbours at most 1.5 steps apart. */
+ * holes. With clock->resample, linear between valid neighbours at most clock->bridge steps apart.
+ */
 void hinge_clock_place(const struct hinge_clock *clock, const double *t, const size_t *position,
                        const double *x, size_t n, double factor, double *out);
 

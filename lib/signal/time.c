@@ -115,8 +115,12 @@ void hinge_moving_average(const double *x, size_t from, size_t to, size_t width,
 static const double SHORTEST_REGULAR = 0.5, LONGEST_REGULAR = 1.5;
 /* Nominal rates are meant this loosely. */
 static const double RATE_ROUNDING = 0.002;
-/* Resampling never bridges more steps than this. */
-static const double LONGEST_BRIDGE = 1.5;
+/* Resampling never bridges more steps than this; of a radio's clock this many of the first grid's.
+ */
+static const double LONGEST_BRIDGE = 1.5, LONGEST_RADIO = 4;
+/* A radio delivers in slots, now and then two frames at once: more than this share of its steps are
+ * holes, and frames stray from the grid by more than this share of a step. */
+static const double RADIO_HOLES = 0.10, RADIO_STRAYS = 0.5;
 /* A sample this near to a frame (in frames) lies on it: the rest is rounding. */
 static const double ON_FRAME = 1e-6;
 /* More frames than this, relative to those delivered, mean a damaged time, not a hole.
@@ -157,8 +161,10 @@ static enum hinge_status mark_duplicates(const double *t, size_t n, struct hinge
     return HINGE_OK;
 }
 
-/* Steps between the frames kept, in step[0..count-1]. */
-static size_t collect_steps(const double *t, const size_t *position, size_t n, double *step)
+/* Steps between the frames kept, in step[0..*n_steps-1], and the mean of the regular ones: the
+ * median would be wrong for times rounded to 1 ms. */
+static double mean_step(const double *t, const size_t *position, size_t n, double *step,
+                        size_t *n_steps, struct hinge_arena *scratch)
 {
     size_t count = 0, last = 0;
     for (size_t i = 1; i < n; i++) {
@@ -167,12 +173,7 @@ static size_t collect_steps(const double *t, const size_t *position, size_t n, d
         step[count++] = t[i] - t[last];
         last = i;
     }
-    return count;
-}
-
-/* Mean of the regular steps: the median would be wrong for times rounded to 1 ms. */
-static double mean_step(const double *step, size_t count, struct hinge_arena *scratch)
-{
+    *n_steps = count;
     double median = hinge_median(step, count, scratch), sum = 0;
     size_t regular = 0;
     for (size_t i = 0; i < count; i++) {
@@ -218,6 +219,32 @@ static enum hinge_status lay_out(const double *t, size_t n, double dt, double ho
     return HINGE_OK;
 }
 
+/* Whether the laid out times are those at which a radio delivered. Then *dt becomes the mean of the
+ * steps that are no gap, and what is longer is a hole. An even clock that lost frames keeps them on
+ * its grid, so it does not stray. */
+static bool is_radio(const double *step, size_t count, double hole, struct hinge_clock *clock,
+                     double *dt)
+{
+    double longest = LONGEST_RADIO * *dt, sum = 0;
+    size_t holes = 0, near = 0;
+    for (size_t i = 0; i < count; i++) {
+        holes += step[i] > hole * *dt;
+        near += step[i] <= longest;
+        sum += step[i] <= longest ? step[i] : 0;
+    }
+    if (!((double)holes > RADIO_HOLES * (double)count && clock->jitter_s > RADIO_STRAYS * *dt))
+        return false;
+    *dt = sum / (double)near;
+    clock->bridge = longest / *dt;
+    clock->holes = clock->inserted = 0;
+    for (size_t i = 0; i < count; i++)
+        if (step[i] > longest) {
+            clock->holes++;
+            clock->inserted += (size_t)(round(step[i] / *dt) - 1);
+        }
+    return true;
+}
+
 enum hinge_status hinge_clock_read(const double *t, size_t n, double declared_hz, double hole,
                                    double rate_tolerance, double jitter, double jitter_s,
                                    struct hinge_arena *scratch, struct hinge_clock *clock,
@@ -235,17 +262,20 @@ enum hinge_status hinge_clock_read(const double *t, size_t n, double declared_hz
                                n - clock->duplicates, n - clock->duplicates == 1 ? "" : "s");
     struct hinge_arena_mark before = hinge_arena_mark(scratch);
     double *step = hinge_arena_raw(scratch, n, sizeof *step);
-    double dt = mean_step(step, collect_steps(t, position, n, step), scratch);
-    hinge_arena_reset(scratch, before);
+    size_t count;
+    double dt = mean_step(t, position, n, step, &count, scratch);
     clock->start_s = t[0];
+    clock->bridge = LONGEST_BRIDGE;
+    status = lay_out(t, n, dt, hole, clock, position, error);
+    clock->radio = status == HINGE_OK && is_radio(step, count, hole, clock, &dt);
+    hinge_arena_reset(scratch, before);
+    if (status != HINGE_OK)
+        return status;
     clock->measured_hz = 1 / dt;
     clock->rate_hz = clock->measured_hz;
     if (fabs(declared_hz - clock->measured_hz) <= rate_tolerance * clock->measured_hz)
         clock->rate_hz = declared_hz;
-    status = lay_out(t, n, dt, hole, clock, position, error);
-    if (status != HINGE_OK)
-        return status;
-    clock->resample = clock->jitter_s > fmax(jitter * dt, jitter_s);
+    clock->resample = clock->radio || clock->jitter_s > fmax(jitter * dt, jitter_s);
     if (clock->resample) {
         /* positions and length on the grid start_s + k / rate_hz */
         double end = 0;
@@ -273,7 +303,7 @@ static void resample_channel(const struct hinge_clock *clock, const double *t,
         if (position[i] == SIZE_MAX || isnan(x[i]))
             continue;
         double at = (t[i] - clock->start_s) * clock->rate_hz;
-        if (at - before_at <= LONGEST_BRIDGE + ON_FRAME) { /* false for the first */
+        if (at - before_at <= clock->bridge + ON_FRAME) { /* false for the first */
             for (size_t k = (size_t)ceil(before_at); (double)k <= at && k < clock->n; k++)
                 out[k] = before + ((double)k - before_at) / (at - before_at) * (x[i] - before);
         }

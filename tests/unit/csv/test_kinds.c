@@ -110,6 +110,22 @@ TEST(by_their_first_bytes)
     }
 }
 
+/* A header of its own, then gzip, whose bytes begin within the first 16. */
+TEST(compressed_behind_a_header)
+{
+    for (size_t at = 3; at <= 15; at++) {
+        char data[40 + HINGE_FILE_PADDING] = "";
+        struct hinge_csv_source source;
+        struct hinge_error error = HINGE_ERROR_INIT;
+        memset(data, 'x', 40);
+        memcpy(data + at, "\x1f\x8b\x08", 3);
+        enum hinge_status status = hinge_csv_open("a.dat", data, 40, 0, 0, &source, &error);
+        bool named = status == HINGE_INPUT &&
+                     strcmp(error.message, "a.dat: compressed: export as text") == 0;
+        assert_int_equal(named, at <= 14);
+    }
+}
+
 /* Text of two bytes a character without a mark: at least four of them, of which more than three in
  * four are plain, the first, too. */
 TEST(two_bytes_without_a_mark)

@@ -243,3 +243,40 @@ TEST(samples_in_turns_are_pairs)
     assert_works(join_bends("time_s", 0, 0, 0.5, NULL, &r, &why));
     assert_int_equal(r.recording.n_frames, 1200);
 }
+
+/* When a radio of slots of 29.9 ms delivers sample i, taken each 40.8 ms; now and then one comes a
+ * slot late, with the next. */
+static double delivered(size_t i, size_t late, double last)
+{
+    double slot = ceil((double)i * 0.0408 / 0.0299) + (i % 13 == late), t = slot * 0.0299;
+    return i > 0 && t <= last ? last + 0.0005 : t;
+}
+
+/* Two sensors of a radio, each with slots of its own: the second is moved to the times of the
+ * first, whatever sign its quaternions have. */
+TEST(sensors_of_a_radio_are_moved_to_the_times_of_the_first)
+{
+    cleared_by(read_result_clear) struct read_result one, two;
+    struct read_result *const r[2] = {&one, &two};
+    const struct hinge_read_part part = {"l1", "b.csv", "b.csv", 0, 0, false, NULL};
+    for (size_t s = 0; s < 2; s++) {
+        cleared_by(hinge_text_clear) struct hinge_text text = {0};
+        double last = 0;
+        hinge_text_adds(&text, "time_s,qw,qx,qy,qz\n");
+        for (size_t i = 0; i < 300; i++) {
+            double t = last = delivered(i, 3 + 4 * s, last);
+            double half = sin(M_PI * t / 3) * sin(M_PI * t / 3) * (0.5 + 0.15 * sin(t));
+            double sign = s == 1 && i % 5 == 0 ? -1 : 1;
+            hinge_text_printf(&text, "%.5f,%.9f,%.9f,0,0\n", t, sign * cos(half), sign * sin(half));
+        }
+        read_string("log.csv", hinge_text_string(&text), NULL, r[s]);
+        assert_read(*r[s]);
+    }
+    hinge_join_name(&one.recording, "pelvis");
+    assert_works(hinge_join_part(&one.recording, "a.csv", &two.recording, &part, &why));
+    assert_int_equal(one.recording.n_frames, 300);
+    for (size_t i = 1; i < 299; i++) {
+        double off = fabs(at(&one, 1, i) * at(&one, 6, i) + at(&one, 2, i) * at(&one, 7, i));
+        assert_close(off, 1, 0, 1e-3); /* one orientation */
+    }
+}

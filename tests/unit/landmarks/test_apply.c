@@ -181,6 +181,16 @@ TEST(sets_of_their_own)
     assert_int_equal(made.channel[10].landmark, HINGE_LANDMARK_ankle_l);
     assert_int_equal(made.channel[12].landmark, HINGE_LANDMARK_toe_l);
     assert_int_equal(made.channel[14].landmark, HINGE_LANDMARK_t8);
+    static const char *const palpation[] = {"AC_R", "C7",   "IJ",   "T8",     "PX",
+                                            "EL_R", "EM_R", "RS_R", "ASIS_R", "PSIS_R",
+                                            "LC_R", "LC_L", "MC_R", "MM_R",   "LM_R",
+                                            "LM_L", "BT_R", "CC_R", NULL};
+    apply("isb_palpation", palpation, HINGE_COMPONENT_x);
+    assert_int_equal(made.channel[10].landmark, HINGE_LANDMARK_knee_r);
+    assert_int_equal(made.channel[12].landmark, HINGE_LANDMARK_knee_med_r);
+    assert_int_equal(made.channel[13].landmark, HINGE_LANDMARK_ankle_r);
+    assert_int_equal(made.channel[15].landmark, HINGE_LANDMARK_ankle_l); /* LM alone */
+    assert_int_equal(made.channel[16].landmark, HINGE_LANDMARK_toe_r);
     static const char *const synthpose[] = {"left_hip",   "right_hip", "sternum", "r_ASIS",
                                             "l_ASIS",     "r_PSIS",    "l_PSIS",  "r_knee",
                                             "r_mknee",    "C7",        "L2",      "T11",

@@ -93,7 +93,9 @@ TEST(numbers)
     EXPECT(q.missing_pct = 5, "");
     EXPECT(q.missing_pct = 5.1, "LANDMARK_MISSING note");
     EXPECT(q.worst_missing_pct = 20, "");
-    EXPECT(q.worst_missing_pct = 20.1, "LANDMARK_MISSING warning");
+    EXPECT(q.worst_missing_pct = 20.1, "LANDMARK_MISSING note"); /* an angle is used with gaps */
+    EXPECT((q.worst_missing_pct = 20.1, q.worst_unused = true), "LANDMARK_MISSING warning");
+    EXPECT((q.worst_missing_pct = 19, q.worst_unused = true), "");
     EXPECT(q.longest_gap_s = 0.25, "");
     EXPECT(q.longest_gap_s = 0.26, "LONG_GAP warning");
     EXPECT(q.jitter_ms = 0.59, ""); /* rounding to milliseconds */
@@ -114,6 +116,9 @@ TEST(numbers)
     EXPECT(q.result.slow.spine_mm = 15.1, "SLOW_ERRORS warning");
     EXPECT(q.result.swapped_share = 0.05, "SIDES_SWAPPED note");
     EXPECT(q.result.swapped_share = 0.051, "SIDES_SWAPPED warning");
+    EXPECT((strcpy(q.result.removed, "C7"), q.result.broken_share = 0.05), "REMOVED_RIGID note");
+    EXPECT((strcpy(q.result.removed, "C7"), q.result.broken_share = 0.06), "REMOVED_RIGID warning");
+    EXPECT(strcpy(q.result.thorax, "C7"), "THORAX_BENDS warning");
     EXPECT(q.message = "something else", "");
     EXPECT(q.message = "l1 turns with it (correlation of the turning rates 0.99)",
            "FILES_JOINED note");
@@ -212,6 +217,44 @@ TEST(warnings)
     EXPECT_SAID((q.result.warnings = HINGE_WARN(ASPECT_SUSPECT), q.result.image_stretch = NAN),
                 "another size");
     EXPECT((q.result.warnings = HINGE_WARN(NO_STANDING_REF), q.standing_elsewhere = true), "");
+}
+
+/* Both are needed: too much is missing, and cleaning did not use it. The digit that decides is
+ * printed. */
+TEST(what_is_used_is_not_called_unused)
+{
+    struct hinge_quality q = sound();
+    q.missing_pct = 12;
+    q.worst_missing_pct = 20.3;
+    assert_string_equal(judge("missing", &q).message,
+                        "12 % of the numbers are missing, of c7 20 %");
+    q.worst_unused = true;
+    assert_string_equal(judge("missing", &q).message,
+                        "12 % of the numbers are missing, of c7 20.3 %: too many, it is not used");
+    q.worst_missing_pct = 0;
+    assert_string_equal(judge("missing", &q).message, "12 % of the numbers are missing, of c7 0 %");
+}
+
+/* Of markers in 70 % of the frames one is used, whose place the rest of the pelvis gives. */
+TEST(unused_is_what_cleaning_did_not_use)
+{
+    static const char *const lost[] = {"asis_l", "heel_l"};
+    for (size_t k = 0; k < 2; k++) {
+        struct subject subject = subject_text_g();
+        subject.dim = 3;
+        subject.landmarks = "ankle knee heel toe shoulder hjc asis psis";
+        cleared_by(hinge_recording_clear) struct hinge_recording r = subject_recording(&subject);
+        for (int axis = 0; axis < 3; axis++)
+            for (size_t i = 0; i < r.n_frames; i++)
+                if (i % 100 < 30)
+                    subject_axis(&r, lost[k], "xyz"[axis])[i] = (double)NAN;
+        struct hinge_quality q = sound();
+        hinge_quality_measure(&r, false, &q);
+        assert_close(q.worst_missing_pct, 30, 0, 0.5);
+        assert_string_equal(hinge_landmark_name(q.worst), lost[k]);
+        assert_int_equal(q.worst_unused, k == 1);
+        hinge_trial_result_clear(&q.result);
+    }
 }
 
 /* What became of its candidates is said behind it. */

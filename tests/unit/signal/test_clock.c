@@ -217,6 +217,76 @@ TEST(resampling_does_not_bridge)
     assert_close(f.out[21], f.x[21], 1e-9, 0);
 }
 
+/* Samples 40.8 ms apart, delivered in slots of 29.9 ms; now and then one comes a slot late, with
+ * the next. */
+static void radio(struct fixture *f)
+{
+    *f = (struct fixture){0};
+    for (int i = 0; i < N; i++) {
+        double slot = ceil(i * 0.0408 / 0.0299) + (i % 13 == 5);
+        f->t[i] = slot * 0.0299;
+        if (i > 0 && f->t[i] <= f->t[i - 1])
+            f->t[i] = f->t[i - 1] + 0.0004;
+        f->x[i] = 3 - 7 * f->t[i];
+    }
+}
+
+TEST(the_rate_of_a_radio_is_that_of_all_frames)
+{
+    struct fixture f;
+    radio(&f);
+    assert_int_equal(read_clock(&f, N, UNDECLARED), HINGE_OK);
+    assert_true(f.clock.radio && f.clock.resample);
+    assert_close(f.clock.rate_hz, (N - 1) / f.t[N - 1], 1e-12, 0); /* 24.5 */
+    assert_close(f.clock.jitter_s, 0.0299, 0, 5e-4); /* two at once, on the grid of slots */
+    assert_int_equal(f.clock.holes + f.clock.inserted, 0);
+    f.x[33] = (double)NAN; /* bridged, too */
+    place(&f, N);
+    for (size_t k = 0; k < f.clock.n; k++)
+        assert_close(f.out[k], 3 - 7 * (double)k / f.clock.rate_hz, 0, 1e-9);
+}
+
+/* More than four slots without a frame are a hole. */
+TEST(a_radio_that_was_lost)
+{
+    for (int over = 0; over <= 1; over++) {
+        struct fixture f;
+        radio(&f);
+        double more = (over ? 4.1 : 3.9) * 0.0299 - (f.t[50] - f.t[49]);
+        for (int i = 50; i < N; i++)
+            f.t[i] += more;
+        assert_int_equal(read_clock(&f, N, UNDECLARED), HINGE_OK);
+        assert_true(f.clock.radio);
+        assert_int_equal(f.clock.holes, over);
+        assert_int_equal(f.clock.inserted, 2 * over);
+        place(&f, N);
+        size_t missing = 0;
+        for (size_t k = 0; k < f.clock.n; k++)
+            missing += isnan(f.out[k]) ? 1 : 0;
+        assert_true(over ? missing == 2 || missing == 3 : missing == 0);
+    }
+}
+
+/* Frames that an even clock lost, and frames that tremble, are no radio's: both are needed. */
+TEST(what_is_no_radio)
+{
+    struct fixture f;
+    regular(&f, 60);
+    for (int i = 0, frame = 0; i < N; i++, frame += 1 + (i % 10 < 3) * (1 + i % 2))
+        f.t[i] = frame / 60.0 + 0.002 * sin(7.0 * i);
+    assert_int_equal(read_clock(&f, N, UNDECLARED), HINGE_OK);
+    assert_false(f.clock.radio);
+    assert_close(f.clock.rate_hz, 60, 0.01, 0);
+    assert_true(f.clock.holes > N / 5);
+    regular(&f, 30);
+    for (int i = 0; i < N; i++)
+        f.t[i] += 0.3 / 30 * (i % 11 == 5) + 0.25 / 30 * sin(9.0 * i);
+    assert_int_equal(read_clock(&f, N, UNDECLARED), HINGE_OK);
+    assert_true(f.clock.jitter_s > 0.5 / 30);
+    assert_false(f.clock.radio);
+    assert_close(f.clock.rate_hz, 30, 0.02, 0);
+}
+
 TEST(too_few_frames)
 {
     struct fixture f;
