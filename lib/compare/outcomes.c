@@ -202,7 +202,7 @@ static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvw
                               "0123456789_";
 /* What analyses look for unasked; the parts of ratios of means (method 6.1). */
 static const char always[] =
-    "file,cond_order,condition,cond,lumbar_excursion_deg,hip_excursion_deg,"
+    "file,judged_as,cond_order,condition,cond,lumbar_excursion_deg,hip_excursion_deg,"
     "pelvis_excursion_deg,total_excursion_deg";
 
 /* What a ratio of means is made of. */

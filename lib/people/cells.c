@@ -66,10 +66,24 @@ const char *hinge_axis_text(const struct hinge_table *table, size_t k, size_t ro
                                                   : text;
 }
 
+const char *hinge_task_key(const struct hinge_table *table, size_t row)
+{
+    const char *judged = hinge_table_text(table, "judged_as", row);
+    return judged != NULL && strcmp(judged, "unspecified") != 0
+               ? judged
+               : hinge_table_word(table, "task", row);
+}
+
+const char *hinge_axis_key(const struct hinge_table *table, size_t k, size_t row,
+                           char buffer[HINGE_AXIS_TEXT])
+{
+    return k == TASK ? hinge_task_key(table, row) : hinge_axis_text(table, k, row, buffer);
+}
+
 static bool same(const struct hinge_table *table, size_t k, size_t a, size_t b)
 {
     char one[HINGE_AXIS_TEXT], other[HINGE_AXIS_TEXT];
-    return strcmp(hinge_axis_text(table, k, a, one), hinge_axis_text(table, k, b, other)) == 0;
+    return strcmp(hinge_axis_key(table, k, a, one), hinge_axis_key(table, k, b, other)) == 0;
 }
 
 size_t hinge_evidence_differs(const struct hinge_table *table, size_t a, size_t b)
@@ -97,7 +111,7 @@ static size_t find_lifted(const struct hinge_table *table, const size_t *row, si
     struct hinge_text key = {0};
     for (size_t i = 0; i < n; i++) {
         const char *name = column != NULL ? hinge_table_word(table, column, row[i]) : "",
-                   *task = tasks ? hinge_table_word(table, "task", row[i]) : "";
+                   *task = tasks ? hinge_task_key(table, row[i]) : "";
         const double kg = hinge_table_number(table, "load_kg", row[i]);
         const size_t known = levels.n;
         if (column != NULL && *name == '\0')
@@ -166,8 +180,7 @@ void hinge_axes_differ(const struct hinge_table *table, const size_t *row, size_
         char buffer[HINGE_AXIS_TEXT];
         cell.length = 0;
         hinge_text_printf(&cell, "%s\n%s\n%s", hinge_table_word(table, "participant", row[i]),
-                          hinge_table_word(table, "cue", row[i]),
-                          hinge_table_word(table, "task", row[i]));
+                          hinge_table_word(table, "cue", row[i]), hinge_task_key(table, row[i]));
         hinge_intern_number(&cells, hinge_text_string(&cell));
         hinge_text_printf(&cell, "\n%s", hinge_axis_text(table, LOAD, row[i], buffer));
         hinge_intern_number(&loads, hinge_text_string(&cell));
@@ -230,9 +243,21 @@ void hinge_cell_filter(const struct hinge_table *table, const bool differs[HINGE
                        struct hinge_text *filter)
 {
     char text[HINGE_AXIS_TEXT];
-    for (size_t k = 0; k < HINGE_AXES; k++)
-        if (differs[k])
-            hinge_condition_add(filter, hinge_axes[k].column, hinge_axis_text(table, k, row, text));
+    for (size_t k = 0; k < HINGE_AXES; k++) {
+        if (!differs[k])
+            continue;
+        struct hinge_intern words = {0}; /* of a task there may be several */
+        hinge_condition_add(filter, hinge_axes[k].column, hinge_axis_text(table, k, row, text));
+        hinge_intern_number(&words, hinge_axis_text(table, k, row, text));
+        for (size_t i = 0; k == TASK && i < table->rows; i++)
+            if (same(table, k, row, i))
+                hinge_intern_number(&words, hinge_table_word(table, "task", i));
+        for (size_t w = 1; w < words.n; w++) {
+            hinge_text_adds(filter, ",");
+            hinge_text_item(filter, words.text[w]);
+        }
+        hinge_intern_clear(&words);
+    }
 }
 
 bool hinge_in_cell(const struct hinge_table *table, const bool differs[HINGE_AXES], size_t cell,
@@ -277,7 +302,7 @@ static size_t keep_first(const struct hinge_table *table, size_t *row, size_t n,
         hinge_text_adds(&key, ""); /* none is a text, too */
         for (size_t k = axis; k < (axis == 0 ? HINGE_EVIDENCE_AXES : axis + 1); k++)
             if (differs[k])
-                hinge_text_printf(&key, "%s\n", hinge_axis_text(table, k, row[i], buffer));
+                hinge_text_printf(&key, "%s\n", hinge_axis_key(table, k, row[i], buffer));
         of[i] = hinge_intern_number(&levels, hinge_text_string(&key));
         struct level *of_level = &level[of[i]];
         if (levels.n > known) {

@@ -112,6 +112,7 @@ static size_t others(const struct hinge_table *table, size_t r)
 static void add_rows(struct hinge_tabulation *tab)
 {
     hinge_tab_trial_columns(tab, hinge_trial_keys, HINGE_SHOW_KEY);
+    hinge_tab_trial_column(tab, "judged_as", HINGE_SHOW_FULL);
     hinge_tab_trial_columns(tab, outcome, HINGE_SHOW_KEY);
     hinge_tab_trial_columns(tab, readable, HINGE_SHOW_DATA);
     for (size_t c = 0; c < tab->trials.n_columns; c++)
