@@ -202,7 +202,7 @@ static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvw
                               "0123456789_";
 /* What analyses look for unasked; the parts of ratios of means (method 6.1). */
 static const char always[] =
-    "file,judged_as,cond_order,condition,cond,lumbar_excursion_deg,hip_excursion_deg,"
+    "file,cond_order,condition,cond,lumbar_excursion_deg,hip_excursion_deg,"
     "pelvis_excursion_deg,total_excursion_deg";
 
 /* What a ratio of means is made of. */
@@ -499,7 +499,7 @@ static enum hinge_status choose_columns(const struct hinge_outcome_request *requ
         bool rows; /* ids of rows, else names of columns */
     } places[] = {{HINGE_GROUP_METRICS, true}, {HINGE_GROUP_LIST, false}};
     enum hinge_status status = HINGE_OK;
-    hinge_text_adds(columns, "keys,complete,valid,floor,rom_deg,in_groups");
+    hinge_text_adds(columns, "keys,judged_as,complete,valid,floor,rom_deg,in_groups");
     if (request->counts.any_role)
         hinge_text_adds(columns, ",role");
     for (size_t i = 0; i < 2 && status == HINGE_OK; i++) {

@@ -54,8 +54,12 @@ static const char *read_as_text(struct hinge_page_study *s)
         if (s->trial[t].usable)
             hinge_page_list_add(s, &list, hinge_page_trial_text(s, &s->trial[t], "task"));
     for (size_t k = 0; k < list.n; k++) {
-        hinge_text_adds(&text, text.length > 0 ? "; " : "");
-        hinge_task_read_as(list.item[k], &text);
+        struct hinge_text words = {0};
+        hinge_task_read_as(list.item[k], &words);
+        if (words.length > 0)
+            hinge_text_printf(&text, "%s%s", text.length > 0 ? "; " : "",
+                              hinge_text_string(&words));
+        hinge_text_clear(&words);
     }
     const char *words = text.length > 0 ? hinge_page_text(s, "%s", hinge_text_string(&text)) : NULL;
     hinge_text_clear(&text);

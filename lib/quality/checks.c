@@ -333,15 +333,22 @@ static void swaps(const struct hinge_quality *trial, struct hinge_finding *findi
 static void task(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
     const char *given = trial->info.task;
+    struct hinge_text near = {0};
+    if (*given == '\0' || hinge_task_known(given))
+        return;
+    const bool found = hinge_task_nearest(given, &near);
+    hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "TASK_UNKNOWN",
+                      "task \"%.80s\" is not a known one%s%s", given, found ? "; nearest: " : "",
+                      hinge_text_string(&near));
+    hinge_text_clear(&near);
+}
+
+static void task_word(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
     struct hinge_text words = {0};
-    hinge_task_read_as(given, &words);
+    hinge_task_read_as(trial->info.task, &words);
     if (words.length > 0)
         hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "TASK_READ_AS", "%s",
-                          hinge_text_string(&words));
-    else if (*given != '\0' && !hinge_task_known(given))
-        hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "TASK_UNKNOWN",
-                          "task \"%.80s\" is not a known one%s%s", given,
-                          hinge_task_nearest(given, &words) ? "; nearest: " : "",
                           hinge_text_string(&words));
     hinge_text_clear(&words);
 }
@@ -458,9 +465,11 @@ static const struct hinge_check checks[] = {
     {"swaps", "SIDES_SWAPPED", "left and right exchanged for a while",
      "look at the recording. Keypoints were exchanged back, by their paths; markers were not, so "
      "label them again", swaps},
-    {"task", "TASK_UNKNOWN TASK_READ_AS", "a task that is not a known one, or another word for one",
-     "write the known task that is meant into the task column; of an unknown one the start is taken "
-     "from the movement and thresholds are the defaults", task},
+    {"task", "TASK_UNKNOWN", "a task that is not a known one",
+     "write a known task into the task column, if one is meant; otherwise the start is taken from "
+     "the movement and thresholds are the defaults", task},
+    {"task_word", "TASK_READ_AS", "another word for a known task",
+     "nothing, if this task is meant; else write the one that is", task_word},
     {"tier", "TIER_C_NO_LUMBAR INFERRED", "what the landmarks can show", "to measure the spine, record as in docs/record.md", tier},
     {"unusable", "", "refused by analysis", "follow the message; hinge-inspect FILE shows what was read", unusable},
     {"vertical", "VERTICAL_SUSPECT", "up mistaken, or a camera that is not level",

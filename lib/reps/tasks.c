@@ -283,12 +283,14 @@ bool hinge_task_nearest(const char *id, struct hinge_text *out)
 {
     const char *rest = nearest(id), *item;
     size_t length;
+    bool listed = false;
     for (size_t k = 0; rest != NULL && (item = hinge_next_item(&rest, ',', &length)) != NULL; k++) {
         char name[64];
         while (*item == ' ')
             item++, length--;
         snprintf(name, sizeof name, "%.*s", (int)length, item);
-        hinge_text_printf(out, "%s%s", k > 0 ? "; " : "", name);
+        hinge_text_printf(out, "%s%s", k == 0 ? "" : listed ? "; " : ", ", name);
+        listed = *hinge_task_find(name)->not_applicable != '\0';
         add_not_judged(hinge_task_find(name), out);
     }
     return rest != NULL;
