@@ -104,6 +104,8 @@ static void add_counts(const struct hinge_check_report *report, struct hinge_tex
         hinge_text_printf(out, "%s%zu %s%s", s == HINGE_SEVERITY_ERROR ? "; " : ", ",
                           report->found[s], severities[s], report->found[s] == 1 ? "" : "s");
     hinge_text_adds(out, "\n");
+    if (report->same_task != NULL)
+        hinge_text_shown_lines(out, report->same_task, "\n");
 }
 
 static bool is_empty(const struct hinge_column *column, size_t rows)

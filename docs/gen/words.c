@@ -232,6 +232,9 @@ static void print_gates(const struct hinge_fault *fault)
                *gate_unit(gate) != '\0' ? " " : "", gate_unit(gate), otherwise[gate->otherwise],
                gate->uncertain ? "; within its margin `below` or `above`" : "");
     }
+    if (fault->also.used)
+        printf("<br>only if `%s` %s %g, else absent", fault->also.metric,
+               fault->also.below ? "<" : "≥", fault->also.least);
 }
 
 static void print_exceptions(const struct hinge_fault *fault)

@@ -73,13 +73,15 @@ static void describe_unknown_task(const char *task, struct hinge_text *message)
 {
     size_t n;
     const struct hinge_task *row = hinge_task_rows(&n);
-    const char *near = hinge_task_nearest(task);
+    struct hinge_text near = {0};
     hinge_text_printf(message, "task \"%.80s\" is not a known one", task);
-    if (near != NULL)
-        hinge_text_printf(message, " (nearest: %s)", near);
+    const bool found = hinge_task_nearest(task, &near);
+    if (found)
+        hinge_text_printf(message, " (nearest: %s)", hinge_text_string(&near));
+    hinge_text_clear(&near);
     hinge_text_adds(message, ": where it starts is taken from the movement, thresholds "
                              "are the defaults");
-    for (size_t k = 1; near == NULL && k < n; k++) /* the first is no task at all */
+    for (size_t k = 1; !found && k < n; k++) /* the first is no task at all */
         hinge_text_printf(message, "%s%s", k > 1 ? ", " : "; known are ", row[k].id);
 }
 

@@ -89,8 +89,9 @@ enum { N_NUMBERS = sizeof trial_numbers / sizeof *trial_numbers };
 static void trial_rows_init(struct hinge_table *trials)
 {
     static const char *const first[] = {"trial_id", "file", NULL};
+    static const char *const judged[] = {"judged_as", NULL};
     static const char *const last[] = {"format", "landmark_set", NULL};
-    const char *const *const groups[] = {first, keys, trial_texts, last};
+    const char *const *const groups[] = {first, keys, judged, trial_texts, last};
     *trials = (struct hinge_table){0};
     for (size_t g = 0; g < sizeof groups / sizeof *groups; g++)
         hinge_table_specify_texts(trials, groups[g]);
@@ -143,6 +144,7 @@ static void trial_rows_add(struct hinge_spool *spool, const struct hinge_table *
         set(trials, from_ledger[c], hinge_table_word(ledger, from_ledger[c], row));
     for (size_t c = 0; keys[c] != NULL; c++)
         set(trials, keys[c], hinge_table_word(list, keys[c], row));
+    set(trials, "judged_as", hinge_task_find(hinge_table_word(list, "task", row))->id);
     copy_texts(trials, ledger, row, r);
     if (r == NULL)
         return;

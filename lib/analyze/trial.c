@@ -344,14 +344,15 @@ static void rep_rows_fill(const struct hinge_trial_request *request, const struc
     if (reps->n > 0)
         hinge_noise_init(&noise, request->faults, &any);
     allocate(&result->block, reps->n + reps->n_excluded, request->faults->n);
-    bool limit = request->info->role == HINGE_ROLE_maxflex; /* whatever task it names */
+    const struct hinge_task *task = /* a furthest bend is one, whatever task it names */
+        hinge_task_find(request->info->role == HINGE_ROLE_maxflex ? "maxflex"
+                                                                  : request->info->task);
     for (size_t k = 0; k < reps->n; k++) {
         struct hinge_rep_view view = {.body = body,
                                       .reps = reps,
                                       .rep = &reps->rep[k],
                                       .info = request->info,
-                                      .task =
-                                          hinge_task_find(limit ? "maxflex" : request->info->task),
+                                      .task = hinge_task_of_rep(task, reps->rep[k].floor),
                                       .parameters = request->parameters,
                                       .limits = &request->limits,
                                       .fourier = &fourier};

@@ -169,6 +169,12 @@ struct hinge_fault {
     bool of_driver;  /* threshold and offset are for trunk-thigh; larger for L + H */
     enum hinge_fault_needs needs;
     struct hinge_gate gate[HINGE_GATES];
+    /* A second condition, of a metric: where its value is known and it does not hold, the verdict
+     * is absent with the reason ALSO_NOT_MET, and the severity stays. No threshold orders such
+     * repetitions, so sensitivity and roc leave them out; also_decides says by what ("the pace").
+     */
+    struct hinge_gate also;
+    const char *also_decides;
     /* Other thresholds, or "na" (not applicable), under conditions: "task:deadlift_floor=0.10
      * daily=0.15 cue:heel_block=na"; "": none. */
     const char *exceptions;
@@ -185,7 +191,7 @@ struct hinge_fault {
     const bool *excluded; /* [task]: the fault is not applicable */
     bool needs_foot;      /* measured from a foot: refused if the feet moved (FEET_MOVED) */
     bool needs_arms;      /* raised arms change it (ARMS_RAISED) */
-    bool needs_neck;  /* refused in lifts from the floor if the face shows it (HEAD_FROM_FACE) */
+    bool needs_neck;  /* refused if the face shows it in a picture, or in a lift (HEAD_FROM_FACE) */
     bool needs_sides; /* compares left and right: refused if the thighs differ (THIGHS_DIFFER) */
     size_t metric_at, fallback_metric_at, noise_metric_at; /* positions of metrics; 0: none */
 };
@@ -254,7 +260,7 @@ const char *hinge_fault_state_name(int state);
 
 struct hinge_fault_outcome {
     int state;
-    enum hinge_reason reason; /* OK unless refused */
+    enum hinge_reason reason; /* OK unless refused, or absent by its second condition */
     double severity, threshold, margin, time_s;
 };
 

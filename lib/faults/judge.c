@@ -298,7 +298,8 @@ static enum hinge_reason lost_with(const struct hinge_fault *fault,
         return HINGE_REASON_FEET_MOVED;
     if (fault->needs_arms && rep->arms_deg > ARMS_DOWN_DEG)
         return HINGE_REASON_ARMS_RAISED;
-    if (fault->needs_neck && rep->floor && view->body->neck_of_face)
+    if (fault->needs_neck && view->body->neck_of_face &&
+        (rep->floor || (view->body->dim == 2 && view->body->tier == 'C')))
         return HINGE_REASON_HEAD_FROM_FACE;
     if (fault->needs_sides && (rep->warnings & HINGE_WARN(THIGHS_DIFFER)) != 0)
         return HINGE_REASON_THIGHS_DIFFER;
@@ -598,6 +599,16 @@ static bool lost_in_noise(double over, double bias, double least)
  * errors of 0.5 to 2 Hz. */
 static const double PEAKS = 0.75;
 
+/* Whether the second condition of a row is known not to hold. */
+static bool lacks_also(const struct hinge_fault *fault, const struct hinge_value *values)
+{
+    const struct hinge_gate *also = &fault->also;
+    if (!also->used)
+        return false;
+    struct hinge_value v = hinge_fault_metric(values, also->metric_at, also->phase);
+    return v.reason == HINGE_REASON_OK && (v.value < also->least) != also->below;
+}
+
 /* The state of a severity that could be measured. */
 static void decide(const struct hinge_fault *fault, const struct hinge_rep_view *view,
                    const struct hinge_value *values, const struct hinge_measured *m,
@@ -742,6 +753,10 @@ void hinge_fault_judge(const struct hinge_fault *row, const struct hinge_rep_vie
     if (outcome->reason == HINGE_REASON_OK && lost != HINGE_REASON_OK) {
         outcome->state = HINGE_FAULT_REFUSED;
         outcome->reason = lost;
+    }
+    if (outcome->reason == HINGE_REASON_OK && lacks_also(row, values)) {
+        outcome->state = HINGE_FAULT_ABSENT;
+        outcome->reason = HINGE_REASON_ALSO_NOT_MET;
     }
     if (!applies) /* off this task's list; the severity stays */
         refuse_task(outcome);

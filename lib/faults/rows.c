@@ -267,6 +267,8 @@ static const struct hinge_fault hip_rows[] = {
      .metric = "path_angle_deg",
      .phase = HINGE_PHASE_REP,
      .threshold = 45,
+     /* a weight between the feet is lifted with the knees, too (method 8.1) */
+     .exceptions = "task:deadlift=60 task:kettlebell_deadlift=60",
      .gate = {DEEP_ENOUGH(40, driver), {.used = true, .signal = HINGE_SIGNAL_trunk_thigh,
      .statistic = HINGE_STATISTIC_METRIC, .metric = "path_angle_deg", .phase = HINGE_PHASE_REP,
      .least = 135, .below = true, .uncertain = true, .otherwise = HINGE_SMALL_ABSENT,
@@ -418,7 +420,7 @@ static const struct hinge_fault knee_rows[] = {
      .wording = "excessive knee bend",
      .signal = HINGE_SIGNAL_knee_flex, .relative = HINGE_RELATIVE_STANDING,
      .statistic = HINGE_STATISTIC_MEDIAN, .window = WINDOW(BOTTOM), .threshold = 30,
-     .exceptions = "task:kettlebell_deadlift=45 task:kettlebell_deadlift_elevated=45 "
+     .exceptions = "task:deadlift=90 task:kettlebell_deadlift=90 task:kettlebell_deadlift_elevated=45 "
      "task:kettlebell_swing=40 task:kickstand_hinge=35 task:kickstand_lifted=35 "
      "task:warrior_hinge=45 task:single_leg_hinge=40 daily=60"},
     {.id = "locked_knees", .rank = 270, .title = "Insufficient knee flexion (locked knees)",
@@ -554,7 +556,9 @@ static const struct hinge_fault tempo_rows[] = {
      .seen = {.how = "mean speed of the descent"},
      .wording = "letting the weight slam back down",
      .signal = HINGE_SIGNAL_driver, .statistic = HINGE_STATISTIC_RATE, .window = WINDOW(DESCENT),
-     .threshold = 100, .of_driver = true},
+     .threshold = 100, .of_driver = true,
+     .also = {.used = true, .metric = "tempo_ratio", .phase = HINGE_PHASE_REP, .least = 0.75,
+     .below = true}, .also_decides = "the pace"},
     {.id = "drop_lowering", .rank = 620, .title = "Excessive downward acceleration of the load",
      .brief = "Dropping the weight", .wording = "plopping down",
      .signal = HINGE_SIGNAL_COUNT, .metric = "lowering_acceleration_g",
@@ -609,7 +613,7 @@ static const struct hinge_fault tempo_rows[] = {
      .signal = HINGE_SIGNAL_COUNT,
      .metric = "knee_share_early", .phase = HINGE_PHASE_ASCENT, .offset = -0.5, .threshold = 0,
      .gate = {{.used = true, .statistic = HINGE_STATISTIC_METRIC, .metric = "knee_extension_deg",
-     .phase = HINGE_PHASE_ASCENT, .least = 10, .otherwise = HINGE_SMALL_ABSENT}}, .only = "floor"},
+     .phase = HINGE_PHASE_ASCENT, .least = 10, .otherwise = HINGE_SMALL_ABSENT}}},
     {.id = "no_lockout", .rank = 230, .title = "Incomplete extension at lockout",
      .brief = "Not standing tall at the top",
      .seen = {.how = "bend that is left at the end of the repetition"},

@@ -291,7 +291,7 @@ static const char *read_key(const struct hinge_fault_key *key, struct hinge_faul
                             struct hinge_fault *row, const char *value)
 {
     if (key->at == AT(signal) || key->at == AT(metric) || key->at == AT(offset))
-        row->instead_in = NULL; /* the user's own measure holds in every task */
+        row->instead_in = NULL, row->also.used = false; /* the user's own measure holds alone */
     if (key->at >= AT(gate) && key->at < AT(gate) + sizeof row->gate)
         open_gate(&row->gate[0]);
     return key->read(&(struct hinge_fault_value){table, key, row, (char *)row + key->at, value});
@@ -505,6 +505,7 @@ static const char *resolve(struct hinge_fault_table *table, struct hinge_fault *
         }
     for (int k = 0; k < HINGE_GATES; k++)
         row->gate[k].metric_at = metric_at(row->gate[k].metric);
+    row->also.metric_at = metric_at(row->also.metric);
     return !exceptions ? CONDITIONS "=NUMBER or =na behind each"
            : !only     ? CONDITIONS "nothing behind them"
                        : NULL;

@@ -396,6 +396,16 @@ static void report_grid(const struct hinge_table *list, struct report *report)
     find_no_standing(&grid, report);
     for (size_t i = 0; i < sizeof named / sizeof *named; i++)
         find_variants(&grid.arena, list, named[i].name, named[i].codes, report);
+    const struct levels tasks = levels_of(&grid.arena, list, "task", false);
+    for (size_t i = 0; i < tasks.n; i++) {
+        struct hinge_text words = {0};
+        hinge_task_read_as(tasks.text[i], &words);
+        if (words.length > 0) {
+            begin_remark(report);
+            hinge_text_adds(&report->remarks, hinge_text_string(&words));
+        }
+        hinge_text_clear(&words);
+    }
     hinge_arena_clear(&grid.arena);
 }
 

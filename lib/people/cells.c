@@ -84,8 +84,23 @@ const char *hinge_axis_text(const struct hinge_table *table, size_t k, size_t ro
     return text_in(column_of(table, hinge_axes[k].column), k, row, buffer);
 }
 
+const char *hinge_task_key(const struct hinge_table *table, size_t row)
+{
+    const char *judged = hinge_table_text(table, "judged_as", row);
+    return judged != NULL && strcmp(judged, "unspecified") != 0
+               ? judged
+               : hinge_table_word(table, "task", row);
+}
+
+const char *hinge_axis_key(const struct hinge_table *table, size_t k, size_t row,
+                           char buffer[HINGE_AXIS_TEXT])
+{
+    return k == TASK ? hinge_task_key(table, row) : hinge_axis_text(table, k, row, buffer);
+}
+
 /* Most cells are the same as they stand. */
-static bool same_in(const struct hinge_column *column, size_t k, size_t a, size_t b)
+static bool same_in(const struct hinge_table *table, const struct hinge_column *column, size_t k,
+                    size_t a, size_t b)
 {
     char one[HINGE_AXIS_TEXT], other[HINGE_AXIS_TEXT];
     if (column == NULL)
@@ -94,12 +109,13 @@ static bool same_in(const struct hinge_column *column, size_t k, size_t a, size_
             ? column->number[a] == column->number[b]
             : column->text != NULL && column->text[a] != NULL && column->text[a] == column->text[b])
         return true;
-    return strcmp(text_in(column, k, a, one), text_in(column, k, b, other)) == 0;
+    return strcmp(k == TASK ? hinge_task_key(table, a) : text_in(column, k, a, one),
+                  k == TASK ? hinge_task_key(table, b) : text_in(column, k, b, other)) == 0;
 }
 
 static bool same(const struct hinge_table *table, size_t k, size_t a, size_t b)
 {
-    return same_in(column_of(table, hinge_axes[k].column), k, a, b);
+    return same_in(table, column_of(table, hinge_axes[k].column), k, a, b);
 }
 
 size_t hinge_evidence_differs(const struct hinge_table *table, size_t a, size_t b)
@@ -124,8 +140,7 @@ static size_t find_lifted(const struct hinge_table *table, const size_t *row, si
                           const char *column, bool tasks, struct lifted *level)
 {
     const struct hinge_column *load = column_of(table, "load_kg"),
-                              *names = column != NULL ? column_of(table, column) : NULL,
-                              *task_of = tasks ? column_of(table, "task") : NULL;
+                              *names = column != NULL ? column_of(table, column) : NULL;
     struct hinge_intern levels = {0};
     struct hinge_text key = {0};
     size_t first = 0;
@@ -134,7 +149,8 @@ static size_t find_lifted(const struct hinge_table *table, const size_t *row, si
     if (load == NULL || load->number == NULL || first == n)
         return 0;
     for (size_t i = 0; i < n; i++) {
-        const char *name = word_in(names, row[i]), *task = word_in(task_of, row[i]);
+        const char *name = word_in(names, row[i]),
+                   *task = tasks ? hinge_task_key(table, row[i]) : "";
         const double kg = load->number[row[i]];
         const size_t known = levels.n;
         if (column != NULL && *name == '\0')
@@ -192,7 +208,7 @@ void hinge_axes_differ(const struct hinge_table *table, const size_t *row, size_
             (k == STAGE && hinge_listed(asked, ',', "session")) ||
             (k == COUNTED && hinge_listed(asked, ',', "task")))
             continue;
-        while (i < n && same_in(column, k, row[0], row[i]))
+        while (i < n && same_in(table, column, k, row[0], row[i]))
             i++;
         differs[k] = i < n;
     }
@@ -203,8 +219,7 @@ void hinge_axes_differ(const struct hinge_table *table, const size_t *row, size_
         char buffer[HINGE_AXIS_TEXT];
         cell.length = 0;
         hinge_text_printf(&cell, "%s\n%s\n%s", hinge_table_word(table, "participant", row[i]),
-                          hinge_table_word(table, "cue", row[i]),
-                          hinge_table_word(table, "task", row[i]));
+                          hinge_table_word(table, "cue", row[i]), hinge_task_key(table, row[i]));
         hinge_intern_number(&cells, hinge_text_string(&cell));
         hinge_text_printf(&cell, "\n%s", hinge_axis_text(table, LOAD, row[i], buffer));
         hinge_intern_number(&loads, hinge_text_string(&cell));
@@ -267,9 +282,21 @@ void hinge_cell_filter(const struct hinge_table *table, const bool differs[HINGE
                        struct hinge_text *filter)
 {
     char text[HINGE_AXIS_TEXT];
-    for (size_t k = 0; k < HINGE_AXES; k++)
-        if (differs[k])
-            hinge_condition_add(filter, hinge_axes[k].column, hinge_axis_text(table, k, row, text));
+    for (size_t k = 0; k < HINGE_AXES; k++) {
+        if (!differs[k])
+            continue;
+        struct hinge_intern words = {0}; /* of a task there may be several */
+        hinge_condition_add(filter, hinge_axes[k].column, hinge_axis_text(table, k, row, text));
+        hinge_intern_number(&words, hinge_axis_text(table, k, row, text));
+        for (size_t i = 0; k == TASK && i < table->rows; i++)
+            if (same(table, k, row, i))
+                hinge_intern_number(&words, hinge_table_word(table, "task", i));
+        for (size_t w = 1; w < words.n; w++) {
+            hinge_text_adds(filter, ",");
+            hinge_text_item(filter, words.text[w]);
+        }
+        hinge_intern_clear(&words);
+    }
 }
 
 bool hinge_in_cell(const struct hinge_table *table, const bool differs[HINGE_AXES], size_t cell,
@@ -314,7 +341,7 @@ static size_t keep_first(const struct hinge_table *table, size_t *row, size_t n,
         hinge_text_adds(&key, ""); /* none is a text, too */
         for (size_t k = axis; k < (axis == 0 ? HINGE_EVIDENCE_AXES : axis + 1); k++)
             if (differs[k])
-                hinge_text_printf(&key, "%s\n", hinge_axis_text(table, k, row[i], buffer));
+                hinge_text_printf(&key, "%s\n", hinge_axis_key(table, k, row[i], buffer));
         of[i] = hinge_intern_number(&levels, hinge_text_string(&key));
         struct level *of_level = &level[of[i]];
         if (levels.n > known) {

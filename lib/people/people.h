@@ -182,6 +182,10 @@ enum hinge_stage hinge_stage_of(const char *session);
  * is a class of its own. */
 const char *hinge_standing_class(const char *source);
 
+/* The task of a row as rows are compared: what it is judged as, so that words for one are one; a
+ * word that is no known task is its own. */
+const char *hinge_task_key(const struct hinge_table *table, size_t row);
+
 /* What joins recordings whose upright zero was found in two ways. */
 #define HINGE_ONE_ZERO "stand.zero = lockout under [standing] gives all recordings one zero"
 /* What a row has in an axis, as rows are compared: "" where it is missing, a standing source by its
@@ -189,6 +193,9 @@ const char *hinge_standing_class(const char *source);
 enum { HINGE_AXIS_TEXT = 48 };
 const char *hinge_axis_text(const struct hinge_table *table, size_t axis, size_t row,
                             char buffer[HINGE_AXIS_TEXT]);
+/* The same as levels are told apart: of the task by hinge_task_key. */
+const char *hinge_axis_key(const struct hinge_table *table, size_t axis, size_t row,
+                           char buffer[HINGE_AXIS_TEXT]);
 /* The first axis of evidence in which two rows differ; HINGE_EVIDENCE_AXES: none. */
 size_t hinge_evidence_differs(const struct hinge_table *table, size_t a, size_t b);
 /* All evidence of a row in one text: rows with the same text are of one kind. */

@@ -42,6 +42,7 @@ void hinge_check_report_clear(struct hinge_check_report *report)
     hinge_table_clear(&report->trials);
     hinge_table_clear(&report->findings);
     hinge_table_clear(&report->cohort);
+    free(report->same_task);
     *report = (struct hinge_check_report){0};
 }
 
@@ -254,6 +255,38 @@ static void swap_rows(struct hinge_table *t, size_t a, size_t b)
     }
 }
 
+/* "squat and squat_contrast: one task", of each task that the list has several words for. */
+static void find_same_tasks(struct hinge_check_report *report)
+{
+    const char *const *task = report->trials.column[T_TASK].text;
+    const char **word = hinge_alloc(report->trials.rows, sizeof *word);
+    struct hinge_text lines = {0};
+    size_t n = 0, words = 0;
+    for (size_t i = 0; i < report->trials.rows; i++)
+        if (task[i] != NULL && hinge_task_known(task[i]))
+            word[n++] = task[i];
+    qsort(word, n, sizeof *word, hinge_by_text);
+    for (size_t i = 0; i < n; i++)
+        if (i == 0 || strcmp(word[i], word[words - 1]) != 0)
+            word[words++] = word[i];
+    for (size_t a = 0; a < words; a++) {
+        bool told = false; /* in the line of a word before it */
+        for (size_t b = 0; b < a; b++)
+            told = told || hinge_task_find(word[b]) == hinge_task_find(word[a]);
+        size_t more = 0;
+        for (size_t b = a + 1; b < words && !told; b++)
+            if (hinge_task_find(word[b]) == hinge_task_find(word[a]))
+                hinge_text_printf(&lines, "%s and %s", more++ == 0 ? word[a] : "", word[b]);
+        hinge_text_adds(&lines, more > 0 ? ": one task\n" : "");
+    }
+    if (lines.length > 0) {
+        report->same_task = hinge_alloc(lines.length + 1, 1);
+        strcpy(report->same_task, hinge_text_string(&lines));
+    }
+    hinge_text_clear(&lines);
+    free(word);
+}
+
 void hinge_check_summarise(struct hinge_check_report *report)
 {
     size_t most =
@@ -274,4 +307,5 @@ void hinge_check_summarise(struct hinge_check_report *report)
         who[i] = report->trials.column[T_PARTICIPANT].text[i];
     report->people = count_people(who, report->trials.rows);
     free(who);
+    find_same_tasks(report);
 }

@@ -354,13 +354,25 @@ static void swaps(const struct hinge_quality *trial, struct hinge_finding *findi
 
 static void task(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
-    const char *given = trial->info.task, *near = NULL;
+    const char *given = trial->info.task;
+    struct hinge_text near = {0};
     if (*given == '\0' || hinge_task_known(given))
         return;
-    near = hinge_task_nearest(given);
+    const bool found = hinge_task_nearest(given, &near);
     hinge_finding_set(finding, HINGE_SEVERITY_WARNING, "TASK_UNKNOWN",
-                      "task \"%.80s\" is not a known one%s%s", given,
-                      near != NULL ? "; nearest: " : "", near != NULL ? near : "");
+                      "task \"%.80s\" is not a known one%s%s", given, found ? "; nearest: " : "",
+                      hinge_text_string(&near));
+    hinge_text_clear(&near);
+}
+
+static void task_word(const struct hinge_quality *trial, struct hinge_finding *finding)
+{
+    struct hinge_text words = {0};
+    hinge_task_read_as(trial->info.task, &words);
+    if (words.length > 0)
+        hinge_finding_set(finding, HINGE_SEVERITY_NOTE, "TASK_READ_AS", "%s",
+                          hinge_text_string(&words));
+    hinge_text_clear(&words);
 }
 
 static void tier(const struct hinge_quality *trial, struct hinge_finding *finding)
@@ -488,6 +500,8 @@ static const struct hinge_check checks[] = {
     {"task", "TASK_UNKNOWN", "a task that is not a known one",
      "write a known task into the task column, if one is meant; otherwise the start is taken from "
      "the movement and thresholds are the defaults", task},
+    {"task_word", "TASK_READ_AS", "another word for a known task",
+     "nothing, if this task is meant; else write the one that is", task_word},
     {"thorax", "THORAX_BENDS", "a thorax that rounds in the bend",
      "read lumbar angles of these bends with care: they are of a thorax taken as one body", thorax},
     {"tier", "TIER_C_NO_LUMBAR INFERRED", "what the landmarks can show", "to measure the spine, record as in docs/record.md", tier},

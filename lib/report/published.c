@@ -448,8 +448,8 @@ void hinge_alike_find(const struct hinge_table *trials, const char *asked, const
             bool zero = true;
             for (size_t k = 0; k < HINGE_EVIDENCE_AXES; k++) {
                 char one[HINGE_AXIS_TEXT], other[HINGE_AXIS_TEXT];
-                const bool same = strcmp(hinge_axis_text(trials, k, row[0], one),
-                                         hinge_axis_text(trials, k, rest[i], other)) == 0;
+                const bool same = strcmp(hinge_axis_key(trials, k, row[0], one),
+                                         hinge_axis_key(trials, k, rest[i], other)) == 0;
                 zero &= same == (strcmp(hinge_axes[k].column, "standing_source") != 0);
             }
             hinge_text_adds(&alike->joins, zero ? HINGE_ONE_ZERO : "");

@@ -224,7 +224,7 @@ static void find_few(struct hinge_uses *uses, struct hinge_tabulation *tab)
                           hinge_table_word(&tab->trials, "cue", t));
         for (size_t k = HINGE_EVIDENCE_AXES; k < HINGE_AXES; k++)
             if (differs[k])
-                hinge_text_printf(&key, "\n%s", hinge_axis_text(&tab->trials, k, t, buffer));
+                hinge_text_printf(&key, "\n%s", hinge_axis_key(&tab->trials, k, t, buffer));
         cell[t] = hinge_intern_number(&cells, hinge_text_string(&key));
         sum[cell[t]].filtered += of->filtered;
         if (of->use == HINGE_USE_FILTERED)

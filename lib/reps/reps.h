@@ -77,15 +77,22 @@ struct hinge_task {
     double weight_target_pct;   /* target of the body weight, % of the foot from the heel */
     const char *not_applicable; /* fault ids separated by blanks, "*" for all, "*-id"
                                    for all but one */
+    const char *from_floor;     /* the row that judges repetitions from the floor; NULL: this one */
 };
-/* The task's row; the row "unspecified" for unknown or empty ids. */
+/* The row of a task: by its id or another word for it ("squat"), in which case, plural, blanks, _
+ * and - do not matter. The row "unspecified" for unknown or empty ids. */
 const struct hinge_task *hinge_task_find(const char *id);
 bool hinge_task_known(const char *id);
+/* The row that judges a repetition of a task. */
+const struct hinge_task *hinge_task_of_rep(const struct hinge_task *task, bool floor);
+/* Adds "squat, read as squat_contrast: not judged are …", which faults the word switches off;
+ * nothing for an id of a row and for unknown words. */
+void hinge_task_read_as(const char *id, struct hinge_text *out);
 /* Sets in_hands and pulled of the request from task and cues. */
 void hinge_task_forces(const struct hinge_trial_info *info, struct hinge_body_request *request);
-/* The known task with the nearest spelling, else those with the nearest meaning, joined by ", ";
- * NULL: none. */
-const char *hinge_task_nearest(const char *id);
+/* Adds the known task with the nearest spelling, else those with the nearest meaning, each with the
+ * faults that it switches off; false: none. */
+bool hinge_task_nearest(const char *id, struct hinge_text *out);
 
 enum hinge_expected {
     HINGE_EXPECT_DOWN = -1,

@@ -7,6 +7,7 @@
 
 #include <ctype.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 /* --- Tasks that change rules: where they start, which faults apply (method 8.1); what people call
@@ -44,7 +45,9 @@ enum {
     ON_HEELS = 512
 };
 /* id, start, kind, faults not applicable. The weight is to be mid-foot, if not on the heels. */
-#define TASK(name, from, kind, excluded)                                                           \
+#define TASK(name, from, kind, excluded) TASK_BY(name, from, kind, excluded, NULL)
+/* Repetitions from the floor are judged by the row `floor`. */
+#define TASK_BY(name, from, kind, excluded, floor)                                                 \
     {                                                                                              \
         .id = name, .start = from, .daily = ((kind)&DAILY) != 0,                                   \
         .counted = ((kind)&DAILY) == 0 || ((kind)&LOADED) == LOADED,                               \
@@ -52,7 +55,8 @@ enum {
         .in_hands = ((kind)&IN_HANDS) != 0, .loaded = ((kind)&LOADED) == LOADED,                   \
         .pulled = ((kind)&PULLED) != 0, .on_block = ((kind)&ON_BLOCK) != 0,                        \
         .seated = ((kind)&SEATED) != 0, .knees_bend = ((kind)&LIFTS) == LIFTS,                     \
-        .weight_target_pct = ((kind)&ON_HEELS) != 0 ? 30 : 50, .not_applicable = excluded          \
+        .weight_target_pct = ((kind)&ON_HEELS) != 0 ? 30 : 50, .not_applicable = excluded,         \
+        .from_floor = floor                                                                        \
     }
 
 static const struct hinge_task tasks[] = {
@@ -67,6 +71,7 @@ static const struct hinge_task tasks[] = {
     TASK("hinge_row", 'S', IN_HANDS, ""),
     TASK("kettlebell_deadlift", '?', LOADED, ""),
     TASK("kettlebell_deadlift_elevated", '?', LOADED | ON_BLOCK, ""),
+    TASK_BY("deadlift", '?', LOADED, "", "deadlift_floor"),
     TASK("deadlift_floor", 'F', LOADED,
          "squat_pattern excessive_knee_flexion knee_dominant shin_forward neighbor_borrowing"),
     TASK("kettlebell_swing", 'S', FAST | IN_HANDS,
@@ -107,12 +112,75 @@ const struct hinge_task *hinge_task_rows(size_t *count)
 
 enum { N_TASKS = sizeof tasks / sizeof *tasks };
 
+/* What people write for a row; a row's own id is one, too. */
+static const struct {
+    const char *word, *row;
+} words[] = {{"squat", "squat_contrast"},
+             {"lift", "lift_heavy_box"},
+             {"row", "hinge_row"},
+             {"swing", "kettlebell_swing"},
+             {"good morning", "weighted_hinge"},
+             {"romanian deadlift", "rdl"}};
+
+/* Small letters without what joins words, and without the s of a plural. */
+static void plain_word(const char *text, char out[64])
+{
+    size_t n = 0;
+    for (; *text != '\0' && n < 63; text++)
+        if (strchr(" _-", *text) == NULL)
+            out[n++] = (char)tolower((unsigned char)*text);
+    n -= n > 2 && out[n - 1] == 's';
+    out[n] = '\0';
+}
+
+static bool is_spelling(const char *a, const char *b)
+{
+    char x[64], y[64];
+    plain_word(a, x);
+    plain_word(b, y);
+    return strcmp(x, y) == 0;
+}
+
 const struct hinge_task *hinge_task_find(const char *id)
 {
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (is_spelling(words[i].word, id))
+            id = words[i].row;
     for (size_t i = 0; i < N_TASKS; i++)
-        if (hinge_same_name(tasks[i].id, id))
+        if (is_spelling(tasks[i].id, id))
             return &tasks[i];
     return &tasks[0];
+}
+
+bool hinge_task_known(const char *id)
+{
+    return hinge_task_find(id) != &tasks[0] || is_spelling(tasks[0].id, id);
+}
+
+const struct hinge_task *hinge_task_of_rep(const struct hinge_task *task, bool floor)
+{
+    return floor && task->from_floor != NULL ? hinge_task_find(task->from_floor) : task;
+}
+
+/* ": not judged are a, b and c", or nothing. */
+static void add_not_judged(const struct hinge_task *task, struct hinge_text *out)
+{
+    const char *rest = task->not_applicable, *item;
+    bool all = strchr(rest, '*') != NULL;
+    size_t length;
+    if (*rest != '\0')
+        hinge_text_adds(out, all ? ": faults are not judged" : ": not judged are ");
+    for (size_t k = 0; !all && (item = hinge_next_item(&rest, ' ', &length)) != NULL; k++)
+        hinge_text_printf(out, "%s%.*s", k > 0 ? ", " : "", (int)length, item);
+}
+
+void hinge_task_read_as(const char *id, struct hinge_text *out)
+{
+    const struct hinge_task *task = hinge_task_find(id);
+    if (!hinge_task_known(id) || is_spelling(task->id, id))
+        return;
+    hinge_text_printf(out, "%s, read as %s", id, task->id);
+    add_not_judged(task, out);
 }
 
 void hinge_task_forces(const struct hinge_trial_info *info, struct hinge_body_request *request)
@@ -127,11 +195,6 @@ void hinge_task_forces(const struct hinge_trial_info *info, struct hinge_body_re
             request->pulled = true;
 }
 
-bool hinge_task_known(const char *id)
-{
-    return hinge_same_name(hinge_task_find(id)->id, id);
-}
-
 /* What people call tasks in German and English, and the known ones nearest in meaning;
  * the first that is in a name counts. Letters are small, words apart by a blank. */
 static const struct {
@@ -142,8 +205,8 @@ static const struct {
     {"rumaenisch", "rdl"},
     {"romanian", "rdl"},
     {"stiff leg", "rdl"},
-    {"kreuzheb", "deadlift_floor, rdl, kettlebell_deadlift"},
-    {"deadlift", "deadlift_floor, rdl, kettlebell_deadlift"},
+    {"kreuzheb", "deadlift, rdl, kettlebell_deadlift"},
+    {"deadlift", "deadlift, rdl, kettlebell_deadlift"},
     {"einbein", "single_leg_hinge, kickstand_hinge"},
     {"single leg", "single_leg_hinge, kickstand_hinge"},
     {"one leg", "single_leg_hinge, kickstand_hinge"},
@@ -202,7 +265,7 @@ static const struct {
     {"hinge", "bodyweight_hinge, weighted_hinge"},
 };
 
-const char *hinge_task_nearest(const char *id)
+static const char *nearest(const char *id)
 {
     const char *names[N_TASKS];
     char plain[100] = "";
@@ -215,6 +278,23 @@ const char *hinge_task_nearest(const char *id)
         if (strstr(plain, meanings[i].word) != NULL)
             near = meanings[i].tasks;
     return near;
+}
+
+bool hinge_task_nearest(const char *id, struct hinge_text *out)
+{
+    const char *rest = nearest(id), *item;
+    size_t length;
+    bool listed = false;
+    for (size_t k = 0; rest != NULL && (item = hinge_next_item(&rest, ',', &length)) != NULL; k++) {
+        char name[64];
+        while (*item == ' ')
+            item++, length--;
+        snprintf(name, sizeof name, "%.*s", (int)length, item);
+        hinge_text_printf(out, "%s%s", k == 0 ? "" : listed ? "; " : ", ", name);
+        listed = *hinge_task_find(name)->not_applicable != '\0';
+        add_not_judged(hinge_task_find(name), out);
+    }
+    return rest != NULL;
 }
 
 /* --- Known cues and what each is expected to change (method 8.2). A cue is free text; these are

@@ -6,6 +6,7 @@
 #include "stats/numbers/tests.h"
 #include "stats/parts/agreement.h"
 #include "stats/people/people.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <string.h>
@@ -236,6 +237,33 @@ bool hinge_auc_of(struct hinge_analysis *a, const struct hinge_scores *scores,
     return true;
 }
 
+bool hinge_also_decides(const struct hinge_analysis *a, const char *score, size_t row)
+{
+    return hinge_severity_fault(score) != NULL &&
+           strcmp(hinge_reason_given(a, score, row),
+                  hinge_reason_name(HINGE_REASON_ALSO_NOT_MET)) == 0;
+}
+
+struct hinge_scores hinge_scores_of(struct hinge_analysis *a, const struct hinge_sample *s,
+                                    const char *score, size_t at, const uint32_t *who)
+{
+    double *value = hinge_analysis_alloc(a, 2 * s->n, sizeof *value), *truth = value + s->n;
+    uint32_t *person = who != NULL ? hinge_analysis_alloc(a, s->n, sizeof *person) : NULL;
+    struct hinge_scores of = {0, value, truth, person, s->n_participants};
+    for (size_t i = 0; i < s->n; i++) {
+        if (hinge_also_decides(a, score, s->row[i]))
+            continue;
+        value[of.n] = s->number[at][i];
+        truth[of.n] = s->number[1][i];
+        if (person != NULL)
+            person[of.n] = who[i];
+        of.n++;
+    }
+    if (of.n < s->n)
+        hinge_analysis_warn(a, NULL, HINGE_W_NO_THRESHOLD, "%zu of %zu", s->n - of.n, s->n);
+    return of;
+}
+
 /* DeLong's test of two scores of the same rows (DeLong, DeLong & Clarke-Pearson 1988). */
 static void add_delong(struct hinge_analysis *a, const struct hinge_scores *first,
                        const struct hinge_scores *second)
@@ -299,14 +327,15 @@ static void run(struct hinge_analysis *a)
         for (size_t i = 0; i < s.n; i++)
             s.number[k][i] = -s.number[k][i];
     const uint32_t *who = columns.participant != NULL ? s.participant : NULL;
-    struct hinge_scores first = {s.n, s.number[0], s.number[1], who, s.n_participants};
-    struct hinge_scores second = {s.n, s.number[2], s.number[1], who, s.n_participants};
+    const struct hinge_scores first = hinge_scores_of(a, &s, columns.number[0], 0, who);
     size_t people = hinge_sample_report(a, &s);
     struct hinge_roc roc;
     if (!hinge_add_roc(a, &first, low, &roc))
         return;
-    if (columns.n_numbers == 3)
+    if (columns.n_numbers == 3) { /* of the same rows */
+        const struct hinge_scores second = hinge_scores_of(a, &s, columns.number[0], 2, who);
         add_delong(a, &first, &second);
+    }
     hinge_add_roc_words(a, &roc, (double)people);
 }
 

@@ -287,7 +287,17 @@ static bool find_pairs(struct hinge_analysis *a, const struct repetitions *r,
 {
     const struct hinge_table *t = a->table;
     const double *tool = t->column[c->fault].number;
-    const double *severity = c->severity >= 0 ? t->column[c->severity].number : NULL;
+    const char *score = c->severity >= 0 ? t->column[c->severity].name : NULL;
+    double *severity = score != NULL ? hinge_analysis_alloc(a, t->rows, sizeof *severity) : NULL;
+    size_t left_out = 0;
+    for (size_t i = 0; severity != NULL && i < t->rows; i++) {
+        const bool also = hinge_also_decides(a, score, i);
+        severity[i] = also ? (double)NAN : t->column[c->severity].number[i];
+        left_out += also && r->counts[i];
+    }
+    if (left_out > 0)
+        hinge_analysis_warn(a, NULL, HINGE_W_NO_THRESHOLD, "%zu of '%s'", left_out,
+                            t->column[c->fault].name);
     double share = hinge_option_given(a, "min_share") ? a->ask.min_share : 0.5;
     size_t rows = t->rows, n, n2 = 0, miscounted = 0, miscounted2 = 0;
     double *verdict = hinge_analysis_alloc(a, (2 + 6 * UNITS) * rows, sizeof *verdict);
@@ -591,7 +601,8 @@ static void run(struct hinge_analysis *a)
     json_t *prevalence = hinge_add_object(a->results, "prevalence");
     add_prevalence(a, prevalence, truth, s.number[1], &s);
     add_prevalence(a, prevalence, pred, s.number[0], &s);
-    const struct hinge_scores scores = {s.n, s.number[2], s.number[1], who, s.n_participants};
+    const struct hinge_scores scores =
+        score != NULL ? hinge_scores_of(a, &s, score, 2, who) : (struct hinge_scores){0};
     if (score != NULL && !hinge_add_roc(a, &scores, false, &roc))
         return;
     add(a, &of, &kappas, score != NULL ? &roc : NULL, (double)people);

@@ -28,13 +28,14 @@ bool hinge_seen_of(const struct view_page *page, size_t rep, struct hinge_rep_vi
     int number = (int)page->rows->rep[page->rows->first[page->row] + rep];
     for (size_t k = 0; reps != NULL && k < reps->n; k++)
         if (reps->rep[k].number == number) {
-            *view = (struct hinge_rep_view){.body = page->picture->body,
-                                            .reps = reps,
-                                            .rep = &reps->rep[k],
-                                            .info = request->info,
-                                            .task = hinge_task_find(request->info->task),
-                                            .parameters = request->parameters,
-                                            .limits = &request->limits};
+            *view = (struct hinge_rep_view){
+                .body = page->picture->body,
+                .reps = reps,
+                .rep = &reps->rep[k],
+                .info = request->info,
+                .task = hinge_task_of_rep(hinge_task_find(request->info->task), reps->rep[k].floor),
+                .parameters = request->parameters,
+                .limits = &request->limits};
             return true;
         }
     return false;

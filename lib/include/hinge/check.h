@@ -34,7 +34,8 @@ struct hinge_check_report {
     size_t given, refused, usable, people;
     size_t tier[4]; /* usable recordings of tier A, B, C and N (none) */
     size_t found[HINGE_SEVERITY_COUNT];
-    size_t planned; /* of those given: to be recorded */
+    size_t planned;  /* of those given: to be recorded */
+    char *same_task; /* words of the list that are one task, a line each; NULL: none */
 };
 
 /* Checks every recording of a study. Findings are not errors. Errors: INPUT for the file,

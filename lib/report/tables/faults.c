@@ -322,7 +322,7 @@ static void add_outcomes(struct hinge_tabulation *tab)
                                             .fault = fault.label[f],
                                             .state = hinge_fault_state_name(is),
                                             .unit = unit[f],
-                                            .reason = is < 0 ? hinge_stored_reason(reason[k]) : "",
+                                            .reason = hinge_stored_reason(reason[k]),
                                         });
             }
             hinge_tab_hand_over(tab);

@@ -4,10 +4,12 @@
 #include "report/columns.h"
 #include "report/fault_tables.h"
 #include "report/people.h"
+#include "report/published.h"
 #include "report/request.h"
 #include "stats/numbers/distributions.h"
 
 #include "base/parameters.h"
+#include "faults/fault.h"
 #include "table/columns.h"
 
 #include <math.h>
@@ -79,18 +81,21 @@ static void judge(struct sensitivity *s, size_t fault, size_t i)
 {
     struct hinge_people *people = s->people;
     struct hinge_tabulation *tab = people->tab;
-    const char *const names[] = {"fault_state", "fault_severity", "fault_threshold",
-                                 "fault_margin"};
+    const char *const names[] = {"fault_state", "fault_severity", "fault_threshold", "fault_margin",
+                                 "fault_reason"};
     const size_t n = s->faults.n;
-    const double *column[4];
-    size_t last = 0;
+    const double *column[5];
+    size_t last = 0, left_out = 0;
     bool by_margin = false;
-    for (size_t c = 0; c < 4; c++)
+    for (size_t c = 0; c < 5; c++)
         column[c] = hinge_reps_column(&people->reps, names[c], n) + fault;
     for (size_t k = 0; k < people->cohort.n_reps; k++) {
         const size_t row = people->row[k], at = row * n;
         const double severity = column[1][at], threshold = column[2][at];
-        const int state = hinge_fault_state_of(column[0][at]);
+        /* a second condition decided: no threshold orders it */
+        const bool also = column[4][at] == HINGE_REASON_ALSO_NOT_MET;
+        const int state = also ? -1 : hinge_fault_state_of(column[0][at]);
+        left_out += also;
         double moved =
             threshold == 0 ? step_of(s, i) * column[3][at] : threshold * s->factor.value[i];
         /* without a severity the outcome was settled by a gate */
@@ -102,6 +107,11 @@ static void judge(struct sensitivity *s, size_t fault, size_t i)
             last = row;
         }
     }
+    const struct hinge_fault *built_in = hinge_fault_built_in(s->faults.label[fault]);
+    if (left_out > 0 && i == 0 && built_in != NULL && built_in->also.used)
+        hinge_text_printf(&tab->notes, "%s: %zu repetition%s left out: %s alone decides.\n",
+                          hinge_fault_title(tab->request->labels, built_in->id), left_out,
+                          left_out == 1 ? "" : "s", built_in->also_decides);
     char text[48];
     snprintf(text, sizeof text, by_margin ? "margin x %g" : "x %g",
              by_margin ? step_of(s, i) : s->factor.value[i]);

@@ -7,6 +7,8 @@
 #include "stats/numbers/distributions.h"
 #include "stats/run/analysis.h"
 
+struct hinge_sample;
+
 #include <math.h>
 
 /* A value and its interval: from resampled people if there is one, else from the formula. */
@@ -84,6 +86,14 @@ struct hinge_scores {
     const uint32_t *who; /* NULL when rows are independent */
     size_t n_participants;
 };
+
+/* Scores of a sample: number[at], of truth number[1]. Rows are left out where the second condition
+ * of the fault that `score` is the severity of decides alone, as no threshold orders them. */
+struct hinge_scores hinge_scores_of(struct hinge_analysis *analysis,
+                                    const struct hinge_sample *sample, const char *score, size_t at,
+                                    const uint32_t *who);
+/* Whether it decides in a row of the table. */
+bool hinge_also_decides(const struct hinge_analysis *analysis, const char *score, size_t row);
 
 struct hinge_roc {
     struct hinge_agreed auc;

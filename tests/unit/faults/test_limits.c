@@ -51,7 +51,8 @@ static const struct {
     {"banded_hinge", 'S', "p", 50, 30, ""},
     {"banded_pull_through", 'S', "p", 50, 30, ""},
     {"hinge_row", 'S', "h", 50, 30, ""},
-    {"kettlebell_deadlift", '?', "l", 50, 45, ""},
+    {"kettlebell_deadlift", '?', "l", 50, 90, ""},
+    {"deadlift", '?', "l", 50, 90, ""},
     {"kettlebell_deadlift_elevated", '?', "lb", 50, 45, ""},
     {"deadlift_floor", 'F', "l", 50, 0,
      "squat_pattern excessive_knee_flexion knee_dominant shin_forward neighbor_borrowing"},
@@ -125,6 +126,8 @@ TEST(tasks_are_what_the_vocabulary_says)
         assert_int_equal(judged, tasks[k].knee_deg > 0);
         if (judged)
             assert_close(threshold, tasks[k].knee_deg, 0, 0);
+        if (hinge_fault_applies(find(&table, "squat_pattern"), &p->view, &threshold, &offset))
+            assert_close(threshold, tasks[k].knee_deg == 90 ? 60 : 45, 0, 0);
         if (hinge_fault_applies(find(&table, "knee_forward_travel"), &p->view, &threshold, &offset))
             assert_close(threshold,
                          strcmp(task->id, "deadlift_floor") == 0 ? 0.10
@@ -158,6 +161,70 @@ static int verdict(const char *id)
     hinge_metrics_compute(&j.plain.view, NULL, j.values);
     hinge_fault_judge(find(&j.table, id), &j.plain.view, j.values, NULL, &j.outcome);
     return j.outcome.state;
+}
+
+/* "RDLs" and "rdl" are one; another word is read as the row that is meant by it. */
+TEST(words_of_tasks)
+{
+    static const char *const words[][2] = {{"squat", "squat_contrast"},
+                                           {"Squats", "squat_contrast"},
+                                           {"deadlift", "deadlift"},
+                                           {"Dead-Lifts", "deadlift"},
+                                           {"Deadlift floor", "deadlift_floor"},
+                                           {"lift", "lift_heavy_box"},
+                                           {"RDL", "rdl"},
+                                           {"romanian_deadlift", "rdl"},
+                                           {"Row", "hinge_row"},
+                                           {"swing", "kettlebell_swing"},
+                                           {"Good Mornings", "weighted_hinge"},
+                                           {"sinks", "sink"},
+                                           {"", "unspecified"},
+                                           {"flying", "unspecified"},
+                                           {"s", "unspecified"}};
+    struct hinge_text text = {0};
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+        assert_string_equal(hinge_task_find(words[k][0])->id, words[k][1]);
+    assert_false(hinge_task_known("flying"));
+    assert_false(hinge_task_known(""));
+    assert_true(hinge_task_known("Squats"));
+    hinge_task_read_as("RDLs", &text);
+    hinge_task_read_as("flying", &text);
+    assert_string_equal(hinge_text_string(&text), "");
+    hinge_task_read_as("swing", &text);
+    assert_string_equal(hinge_text_string(&text),
+                        "swing, read as kettlebell_swing: not judged are uncontrolled_lowering, "
+                        "short_eccentric, jerky_descent");
+    hinge_text_clear(&text);
+    assert_string_equal(hinge_task_of_rep(hinge_task_find("deadlift"), true)->id, "deadlift_floor");
+    assert_string_equal(hinge_task_of_rep(hinge_task_find("deadlift"), false)->id, "deadlift");
+    assert_string_equal(hinge_task_of_rep(hinge_task_find("rdl"), true)->id, "rdl");
+}
+
+/* Down at 130 deg/s: a fault if the ascent lasts much longer, none if it is as quick. */
+TEST(a_second_condition_decides)
+{
+    const size_t at =
+        (size_t)hinge_metric_find("tempo_ratio") * HINGE_PHASE_COUNT + HINGE_PHASE_REP;
+    const struct {
+        struct hinge_value ratio;
+        int state;
+    } rows[] = {{hinge_value_of(0.74), HINGE_FAULT_PRESENT},
+                {hinge_value_of(0.75), HINGE_FAULT_ABSENT},
+                {hinge_value_of(1), HINGE_FAULT_ABSENT},
+                {hinge_value_refuse(HINGE_REASON_PHASE_MISSING), HINGE_FAULT_PRESENT}};
+    start('A');
+    plain_depth(&j.plain, 130);
+    assert_int_equal(verdict("uncontrolled_lowering"), HINGE_FAULT_ABSENT);
+    for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
+        j.values[at] = rows[k].ratio;
+        hinge_fault_judge(find(&j.table, "uncontrolled_lowering"), &j.plain.view, j.values, NULL,
+                          &j.outcome);
+        assert_int_equal(j.outcome.state, rows[k].state);
+        assert_int_equal(j.outcome.reason, rows[k].state == HINGE_FAULT_ABSENT
+                                               ? HINGE_REASON_ALSO_NOT_MET
+                                               : HINGE_REASON_OK);
+        assert_close(j.outcome.severity, 130, 0, 1e-9);
+    }
 }
 
 TEST(states_at_threshold_and_margin)
@@ -476,6 +543,11 @@ TEST(arms_and_face)
     assert_int_equal(verdict("head_up"), HINGE_FAULT_ABSENT);
     j.plain.rep.floor = true;
     verdict("head_up");
+    assert_int_equal(j.outcome.reason, HINGE_REASON_HEAD_FROM_FACE);
+    j.plain.rep.floor = false;
+    j.plain.body.tier = 'C';
+    j.plain.body.dim = 2; /* a picture, wherever the movement starts */
+    verdict("chin_tuck");
     assert_int_equal(j.outcome.reason, HINGE_REASON_HEAD_FROM_FACE);
     j.plain.body.neck_of_face = false;
     verdict("head_up");
