@@ -308,22 +308,26 @@ static void add_outcomes(struct hinge_tabulation *tab)
                 const size_t k = at * fault.n + f;
                 const int is = hinge_fault_state_of(state[k]);
                 if (is_asked(tab, trial, fault.label[f]))
-                    hinge_tab_trial_row(tab, trial,
-                                        &(struct outcome){
-                                            .rep = rep[at],
-                                            .start = times[0],
-                                            .end = times[1],
-                                            .severity = severity[k],
-                                            .threshold = threshold[k],
-                                            .margin = margin[k],
-                                            .time = time[k],
-                                            .phase = "rep",
-                                            .status = hinge_reps_status(&reps, row, valid[at]),
-                                            .fault = fault.label[f],
-                                            .state = hinge_fault_state_name(is),
-                                            .unit = unit[f],
-                                            .reason = hinge_stored_reason(reason[k]),
-                                        });
+                    hinge_tab_trial_row(
+                        tab, trial,
+                        &(struct outcome){
+                            .rep = rep[at],
+                            .start = times[0],
+                            .end = times[1],
+                            .severity = severity[k],
+                            .threshold = threshold[k],
+                            .margin = margin[k],
+                            .time = time[k],
+                            .phase = "rep",
+                            .status = hinge_reps_status(&reps, row, valid[at]),
+                            .fault = fault.label[f],
+                            .state = hinge_fault_state_name(is),
+                            .unit = unit[f],
+                            /* of those over the threshold: what makes them absent */
+                            .reason = is < 0 || severity[k] > threshold[k]
+                                          ? hinge_stored_reason(reason[k])
+                                          : "",
+                        });
             }
             hinge_tab_hand_over(tab);
         }
