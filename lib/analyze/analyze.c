@@ -74,15 +74,14 @@ static void describe_unknown_task(const char *task, struct hinge_text *message)
     size_t n;
     const struct hinge_task *row = hinge_task_rows(&n);
     struct hinge_text near = {0};
-    hinge_text_printf(message, "task \"%.80s\" is not a known one", task);
     const bool found = hinge_task_nearest(task, &near);
-    if (found)
-        hinge_text_printf(message, " (nearest: %s)", hinge_text_string(&near));
-    hinge_text_clear(&near);
-    hinge_text_adds(message, ": where it starts is taken from the movement, thresholds "
-                             "are the defaults");
+    hinge_text_printf(message,
+                      "task \"%.80s\" is not a known one: where it starts is taken from the "
+                      "movement, thresholds are the defaults%s%s",
+                      task, found ? "; nearest: " : "", hinge_text_string(&near));
     for (size_t k = 1; !found && k < n; k++) /* the first is no task at all */
         hinge_text_printf(message, "%s%s", k > 1 ? ", " : "; known are ", row[k].id);
+    hinge_text_clear(&near);
 }
 
 /* A task that is not of method 8.1 is free text with the default rules; a mistyped one

@@ -494,7 +494,7 @@ static enum hinge_status choose_columns(const struct hinge_outcome_request *requ
         bool rows; /* ids of rows, else names of columns */
     } places[] = {{HINGE_GROUP_METRICS, true}, {HINGE_GROUP_LIST, false}};
     enum hinge_status status = HINGE_OK;
-    hinge_text_adds(columns, "keys,judged_as,complete,valid,floor,rom_deg,in_groups");
+    hinge_text_adds(columns, "keys,complete,valid,floor,rom_deg,in_groups");
     if (request->counts.any_role)
         hinge_text_adds(columns, ",role");
     for (size_t i = 0; i < 2 && status == HINGE_OK; i++) {

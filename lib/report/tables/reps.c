@@ -122,7 +122,7 @@ static void add_columns(struct reps *r)
 {
     struct hinge_tabulation *tab = r->tab;
     hinge_tab_trial_columns(tab, hinge_trial_keys, HINGE_SHOW_KEY);
-    hinge_tab_trial_column(tab, "judged_as", HINGE_SHOW_FULL);
+    hinge_tab_trial_column(tab, "judged_as", HINGE_SHOW_KEY_FULL);
     hinge_tab_columns(tab, of_rep);
     hinge_tab_trial_column(tab, "tier", HINGE_SHOW_KEY);
     hinge_tab_columns(tab, of_status);

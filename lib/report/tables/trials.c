@@ -134,7 +134,7 @@ static void add_rows(struct hinge_tabulation *tab, const struct hinge_uses *uses
 {
     char why[160];
     hinge_tab_trial_columns(tab, hinge_trial_keys, HINGE_SHOW_KEY);
-    hinge_tab_trial_column(tab, "judged_as", HINGE_SHOW_FULL);
+    hinge_tab_trial_column(tab, "judged_as", HINGE_SHOW_KEY_FULL);
     hinge_tab_trial_columns(tab, outcome, HINGE_SHOW_KEY);
     hinge_tab_trial_columns(tab, readable, HINGE_SHOW_DATA);
     if (uses != NULL)
