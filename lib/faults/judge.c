@@ -599,16 +599,6 @@ static bool lost_in_noise(double over, double bias, double least)
  * errors of 0.5 to 2 Hz. */
 static const double PEAKS = 0.75;
 
-/* Whether the second condition of a row is known not to hold. */
-static bool lacks_also(const struct hinge_fault *fault, const struct hinge_value *values)
-{
-    const struct hinge_gate *also = &fault->also;
-    if (!also->used)
-        return false;
-    struct hinge_value v = hinge_fault_metric(values, also->metric_at, also->phase);
-    return v.reason == HINGE_REASON_OK && (v.value < also->least) != also->below;
-}
-
 /* The state of a severity that could be measured. */
 static void decide(const struct hinge_fault *fault, const struct hinge_rep_view *view,
                    const struct hinge_value *values, const struct hinge_measured *m,
@@ -754,7 +744,10 @@ void hinge_fault_judge(const struct hinge_fault *row, const struct hinge_rep_vie
         outcome->state = HINGE_FAULT_REFUSED;
         outcome->reason = lost;
     }
-    if (outcome->reason == HINGE_REASON_OK && lacks_also(row, values)) {
+    const struct hinge_gate *also = &row->also;
+    const struct hinge_value second = hinge_fault_metric(values, also->metric_at, also->phase);
+    if (outcome->reason == HINGE_REASON_OK && also->used && second.reason == HINGE_REASON_OK &&
+        (second.value < also->least) != also->below) { /* known not to hold */
         outcome->state = HINGE_FAULT_ABSENT;
         outcome->reason = HINGE_REASON_ALSO_NOT_MET;
     }

@@ -147,7 +147,7 @@ static enum hinge_status unknown_id(const char *what, const char *id, const char
 {
     const char *near = hinge_suggest(id, names, n);
     struct hinge_text list = {0};
-    hinge_text_join(&list, names, n, " ");
+    hinge_text_join(&list, names, n, ", ");
     enum hinge_status status = hinge_error_set(
         error, HINGE_USAGE, HINGE_REASON_OK, "unknown %s \"%.60s\"; %s%s%s", what, id,
         near != NULL ? "did you mean " : "known: ", near != NULL ? near : hinge_text_string(&list),

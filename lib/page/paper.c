@@ -46,28 +46,6 @@ static const char *levels_text(struct hinge_page_study *s, const char *column)
     return hinge_page_listed(s, &list, "and");
 }
 
-/* "squat, read as squat_contrast: not judged are …" of each such word, joined by "; "; NULL: none.
- */
-static const char *read_as_text(struct hinge_page_study *s)
-{
-    struct hinge_page_list list = {0};
-    struct hinge_text text = {0};
-    for (size_t t = 0; t < s->n_trials; t++)
-        if (s->trial[t].usable)
-            hinge_page_list_add(s, &list, hinge_page_trial_text(s, &s->trial[t], "task"));
-    for (size_t k = 0; k < list.n; k++) {
-        struct hinge_text words = {0};
-        hinge_task_read_as(list.item[k], &words);
-        if (words.length > 0)
-            hinge_text_printf(&text, "%s%s", text.length > 0 ? "; " : "",
-                              hinge_text_string(&words));
-        hinge_text_clear(&words);
-    }
-    const char *words = text.length > 0 ? hinge_page_text(s, "%s", hinge_text_string(&text)) : NULL;
-    hinge_text_clear(&text);
-    return words;
-}
-
 /* Different numbers of usable recordings of a kind (ANY: each), from the least; NULL: none. */
 static const char *numbers_text(struct hinge_page_study *s, const char *column, size_t kind,
                                 bool whole)
@@ -605,7 +583,21 @@ json_t *hinge_page_methods(struct hinge_page_study *s)
     hinge_fact_text(facts, "groups", s->n_groups > 1 ? hinge_page_listed(s, &groups, "and") : NULL);
     hinge_fact_count(facts, "repetitions", s->n_reps);
     hinge_fact_text(facts, "task", levels_text(s, "task"));
-    hinge_fact_text(facts, "read_as", read_as_text(s));
+    struct hinge_page_list tasks = {0}; /* "squat, read as squat_contrast: not judged are …" */
+    struct hinge_text read_as = {0};
+    for (size_t t = 0; t < s->n_trials; t++)
+        if (s->trial[t].usable)
+            hinge_page_list_add(s, &tasks, hinge_page_trial_text(s, &s->trial[t], "task"));
+    for (size_t k = 0; k < tasks.n; k++) {
+        struct hinge_text words = {0};
+        hinge_task_read_as(tasks.item[k], &words);
+        if (words.length > 0)
+            hinge_text_printf(&read_as, "%s%s", read_as.length > 0 ? "; " : "",
+                              hinge_text_string(&words));
+        hinge_text_clear(&words);
+    }
+    hinge_fact_text(facts, "read_as", read_as.length > 0 ? hinge_text_string(&read_as) : NULL);
+    hinge_text_clear(&read_as);
     const char *kg =
         hinge_page_at_load(s) != NULL ? numbers_text(s, "load_kg", HINGE_PAGE_ANY, false) : NULL;
     hinge_fact_text(facts, "lifted",

@@ -124,19 +124,6 @@ static void judge(struct hinge_check_report *report, const struct hinge_quality 
     }
 }
 
-static void count(struct hinge_check_report *report, const struct hinge_quality *quality)
-{
-    static const char tiers[] = "ABC";
-    const char *at = strchr(tiers, quality->result.tier);
-    report->given++;
-    report->planned += quality->planned;
-    report->refused += !quality->stored && !quality->planned;
-    if (!quality->stored || quality->result.status != HINGE_OK)
-        return;
-    report->usable++;
-    report->tier[at != NULL && *at != '\0' ? at - tiers : 3]++;
-}
-
 void hinge_check_add(struct hinge_check_report *report, const struct hinge_quality *quality)
 {
     const struct hinge_trial_result *r = &quality->result;
@@ -169,7 +156,14 @@ void hinge_check_add(struct hinge_check_report *report, const struct hinge_quali
                                        used && r->metric ? r->leg_length : (double)NAN};
     hinge_table_add_row(&report->trials, texts, numbers);
     hinge_text_clear(&codes);
-    count(report, quality);
+    static const char tiers[] = "ABC";
+    const char *at = strchr(tiers, r->tier);
+    report->given++;
+    report->planned += quality->planned;
+    report->refused += !quality->stored && !quality->planned;
+    report->usable += used;
+    if (used)
+        report->tier[at != NULL && *at != '\0' ? at - tiers : 3]++;
 }
 
 /* --- the cohort --- */

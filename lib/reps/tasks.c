@@ -265,7 +265,7 @@ static const struct {
     {"hinge", "bodyweight_hinge, weighted_hinge"},
 };
 
-static const char *nearest(const char *id)
+bool hinge_task_nearest(const char *id, struct hinge_text *out)
 {
     const char *names[N_TASKS];
     char plain[100] = "";
@@ -277,12 +277,7 @@ static const char *nearest(const char *id)
     for (size_t i = 0; near == NULL && i < sizeof meanings / sizeof *meanings; i++)
         if (strstr(plain, meanings[i].word) != NULL)
             near = meanings[i].tasks;
-    return near;
-}
-
-bool hinge_task_nearest(const char *id, struct hinge_text *out)
-{
-    const char *rest = nearest(id), *item;
+    const char *rest = near, *item;
     size_t length;
     bool listed = false;
     for (size_t k = 0; rest != NULL && (item = hinge_next_item(&rest, ',', &length)) != NULL; k++) {
