@@ -292,9 +292,9 @@ check-evidence: tools
 paper:
 	scripts/build-paper
 
-## lint: clang-format, clang-tidy, cppcheck, shellcheck, codespell, layers, symbols
+## lint: clang-format, clang-tidy, cppcheck, shellcheck, codespell, layers, symbols; CHANGED=yes: of files that differ from the last commit
 lint: all
-	scripts/lint $(B)
+	scripts/lint $(B) $(if $(CHANGED),--changed)
 
 ## format: clang-format over all sources
 format:

@@ -29,7 +29,7 @@ static inline void example_misses(struct example *example, const char *path, con
 /* False when one of the three is missing in the folder; example_clear() either way. */
 static inline bool example_read_in(const char *folder, const char *id, struct example *example)
 {
-    char path[512], line[256], row[100];
+    char path[800], line[256], row[100];
     struct hinge_error ignored = HINGE_ERROR_INIT;
     bool found = false;
     *example = (struct example){0};
