@@ -278,23 +278,23 @@ check-stats-live: tools
 ## accuracy-stats: coverage and error rates of 2,000 simulated studies into docs/validation.md
 accuracy-stats: $(B)/tests/accuracy/accuracy_stats
 	$< > $(B)/accuracy-stats.md; status=$$?; cat $(B)/accuracy-stats.md; \
-	    [ $$status -ne 0 ] || scripts/put-section accuracy-stats < $(B)/accuracy-stats.md; exit $$status
+	    [ $$status -ne 0 ] || scripts/evidence/put-section accuracy-stats < $(B)/accuracy-stats.md; exit $$status
 
 ## evidence: docs/validation.md and docs/people.md from the public recordings below DATA=FOLDER (datasets/README.md)
 evidence: tools
-	scripts/evidence $(B) $(or $(DATA),$(error which folder? make evidence DATA=FOLDER))
+	scripts/evidence/recordings $(B) $(or $(DATA),$(error which folder? make evidence DATA=FOLDER))
 
 ## check-evidence: whether docs/validation.md and docs/people.md are what the recordings below DATA=FOLDER say
 check-evidence: tools
-	scripts/evidence $(B) $(or $(DATA),$(error which folder? make check-evidence DATA=FOLDER)) --check
+	scripts/evidence/recordings $(B) $(or $(DATA),$(error which folder? make check-evidence DATA=FOLDER)) --check
 
 ## paper: docs/paper/paper.pdf by pandoc, where it is
 paper:
 	scripts/build-paper
 
-## lint: clang-format, clang-tidy, cppcheck, shellcheck, codespell, layers, symbols
+## lint: clang-format, clang-tidy, cppcheck, shellcheck, codespell, layers, symbols; CHANGED=yes: of files that differ from the last commit
 lint: all
-	scripts/lint $(B)
+	scripts/lint $(B) $(if $(CHANGED),--changed)
 
 ## format: clang-format over all sources
 format:
@@ -340,11 +340,11 @@ coverage:
 
 ## bench: speed and memory beside Python and plain reading, as ratios of one run
 bench: all
-	scripts/bench $(B) $(COMMIT)
+	scripts/bench/tools $(B) $(COMMIT)
 
 ## bench-stats: speed of the statistics beside R and NumPy, as ratios of one run
 bench-stats: all
-	scripts/bench-stats $(B)
+	scripts/bench/stats $(B)
 
 ## demo: the main job on the cohort in datasets/
 demo: all

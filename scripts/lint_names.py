@@ -11,7 +11,9 @@ VERB = re.compile(r"^[a-zA-Z_][\w *]*?\b((?:hinge_|cli_)?(?:\w+_)?(?:puts?|say|t
 THING = re.compile(r"\b(own|said)\b")
 
 bad = 0
-for path in subprocess.run(["git", "ls-files", "*.c", "*.h"], capture_output=True, text=True, check=True).stdout.split():
+new = ("--cached", "--others", "--exclude-standard") # what was not committed yet, too
+for path in subprocess.run(["git", "ls-files", *new, "--", "lib/*.[ch]", "tools/*.[ch]", "tests/*.[ch]", "docs/*.[ch]"],
+                           capture_output=True, text=True, check=True).stdout.split():
     with open(path, encoding="utf-8", errors="replace") as file:
         text = COMMENT.sub(lambda m: re.sub(r"[^\n]", " ", m.group()), file.read())
     for pattern in (THING,) if path.startswith("tests/") else (VERB, THING): # tests' names are sentences

@@ -14,7 +14,7 @@ TEST(examples_are_recognised_and_read)
     for (size_t i = 0; i < n; i++) {
         cleared_by(example_clear) struct example example;
         if (!example_read(list[i]->id, &example))
-            fail_msg("%s: no example in tests/data/formats", list[i]->id);
+            fail_msg("%s: missing: %s", list[i]->id, example.missing);
         cleared_by(read_result_clear) struct read_result result =
             good_example(list[i], example.good.data, example.good.size, NULL);
         assert_string_equal(result.recognition.format[0].id, list[i]->id);
@@ -24,6 +24,31 @@ TEST(examples_are_recognised_and_read)
         for (size_t f = 0; f < result.recognition.n_formats; f++)
             assert_true(*result.recognition.format[f].why != '\0');
     }
+}
+
+TEST(what_is_missing_of_the_three_is_named)
+{
+    static const char *const kind[] = {"new.good", "new.broken", "expected.tsv"};
+    static const char row[] = "new\t2\t7\tis not a number\n";
+    char folder[256], path[3][300], missing[1000];
+    make_test_folder(folder);
+    for (size_t i = 0; i < 3; i++)
+        snprintf(path[i], sizeof path[i], "%s/%s", folder, kind[i]);
+    for (size_t there = 0; there <= 3; there++) { /* of the three, the first so many */
+        cleared_by(example_clear) struct example example;
+        assert_int_equal(example_read_in(folder, "new", &example), there == 3);
+        *missing = '\0';
+        for (size_t i = there; i < 3; i++) {
+            strcat(strcat(missing, i > there ? ", " : ""), path[i]);
+            strcat(missing, i == 2 ? ": a row that begins with new" : "");
+        }
+        assert_string_equal(example.missing, missing);
+        if (there < 3)
+            write_test_file(path[there], row, strlen(row));
+    }
+    for (size_t i = 0; i < 3; i++)
+        unlink(path[i]);
+    rmdir(folder);
 }
 
 /* Told what it is, so that nothing else can be the reason. */
@@ -36,7 +61,7 @@ TEST(broken_examples_are_refused)
         cleared_by(example_clear) struct example example;
         struct hinge_read_options options = {.format = list[i]->id};
         if (!example_read(list[i]->id, &example))
-            fail_msg("%s: no broken example in tests/data/formats", list[i]->id);
+            fail_msg("%s: missing: %s", list[i]->id, example.missing);
         read_example(list[i], example.broken.data, example.broken.size, &options, &result);
         assert_int_equal(result.status, HINGE_INPUT);
         if (strstr(result.error.message, example.says) == NULL)

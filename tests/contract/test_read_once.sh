@@ -22,10 +22,10 @@ reads() {
     awk '$2 >= 1500 && $2 < 1000000 { print $1 }' log | LC_ALL=C sort
 }
 # Curves are what the table of curves reads, and that of repetitions does not.
-reads hinge-table reps results.h5 --columns all | uniq >reps
+reads hinge-table reps results.h5 --columns all | uniq >of_reps
 for phase in rep descent; do
     reads hinge-table waveforms results.h5 --phase $phase
-done | LC_ALL=C sort -u | LC_ALL=C comm -13 reps - >curves
+done | LC_ALL=C sort -u | LC_ALL=C comm -13 of_reps - >curves
 [ "$(wc -l <curves)" -ge 20 ] || { echo "only $(wc -l <curves) chunks of curves are known"; wrong=1; }
 
 once() { # LEAST COMMAND...: the curves that it reads, at least so many

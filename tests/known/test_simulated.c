@@ -2,7 +2,7 @@
 /* Simulated cohorts without noise, through ingest and analysis, against their own
  * truth: the lumbar fraction of every repetition within 0.02, every planted fault
  * found, none invented, net moments within 0.001 N m/kg. What noise does to that is no test but a
- * table: scripts/accuracy, docs/validation.md. */
+ * table: scripts/evidence/accuracy, docs/validation.md. */
 #include "test.h"
 
 #include "reps/view.h"

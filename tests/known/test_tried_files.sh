@@ -8,5 +8,5 @@ data=${HINGE_SHARED:-$HINGE_ROOT/../shared}/data
 B=$(dirname "$(dirname "$(command -v hinge-check)")")
 rows=$(mktemp "${TMPDIR:-/tmp}/hinge-tried-XXXXXX")
 trap 'rm -f "$rows"' EXIT
-"$HINGE_ROOT/scripts/tried-files" "$B" "$data" >"$rows" || exit 1
+"$HINGE_ROOT/scripts/evidence/tried-files" "$B" "$data" >"$rows" || exit 1
 diff "$HINGE_ROOT/tests/known/tried_files.md" "$rows" && echo "$(grep -c '^| [a-z0-9]' "$rows") rows as before"

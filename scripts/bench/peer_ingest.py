@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What scripts/bench compares hinge-ingest with: the obvious Python for the same work.
+"""What scripts/bench/tools compares hinge-ingest with: the obvious Python for the same work.
 
-bench.py ingest trc|csv OUT FILE...    pandas reads, h5py writes gzip; prints wall and CPU seconds
-Imports and start-up are not in the time. For hinge-analyze see bench_peer.py."""
+peer_ingest.py ingest trc|csv OUT FILE...    pandas reads, h5py writes gzip; prints wall and CPU seconds
+Imports and start-up are not in the time. For hinge-analyze see peer_analyze.py."""
 
 import sys
 import time

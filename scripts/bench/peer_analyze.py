@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A trial's hip-to-spine ratios with NumPy, SciPy and pandas: what hinge-analyze is timed against.
 
-bench_peer.py run VARIANT trc|csv STUDY OUT.csv   analyses every trial; prints wall and CPU seconds
-bench_peer.py agree OUT.csv REPS.csv COLUMN       as many repetitions a trial, and r > 0.999 of COLUMN
+peer_analyze.py run VARIANT trc|csv STUDY OUT.csv   analyses every trial; prints wall and CPU seconds
+peer_analyze.py agree OUT.csv REPS.csv COLUMN       as many repetitions a trial, and r > 0.999 of COLUMN
 
 The same steps as the table needs: missing codes, Hampel outliers, gaps, a zero-lag low-pass, facing,
 angles of Plug-in Gait markers (trc) or of a side view (csv), repetitions, phases, standing, ratios,

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Verdicts on planted faults against their truth; for scripts/accuracy-faults."""
+"""Verdicts on planted faults against their truth; for scripts/evidence/accuracy-faults."""
 import collections
 import csv
 import sys

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Tables of docs/validation.md from the results of scripts/accuracy-faults:
+"""Tables of docs/validation.md from the results of scripts/evidence/accuracy-faults:
 FOLDER "FORMATS" CONDITION..."""
 import collections
 import os

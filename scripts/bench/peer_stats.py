@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""What scripts/bench-stats compares with: the obvious NumPy for the largest t over nodes.
+"""What scripts/bench/stats compares with: the obvious NumPy for the largest t over nodes.
 
-bench_stats.py CURVES RELABELLINGS     prints "numpy SECONDS", without imports and reading"""
+peer_stats.py CURVES RELABELLINGS     prints "numpy SECONDS", without imports and reading"""
 
 import sys
 import time
