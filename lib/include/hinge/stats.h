@@ -39,8 +39,7 @@ enum hinge_stats_kind {
                          */
 };
 
-/* Groups of options, in the order of lists; the last is of older names and keys of requests alone.
- */
+/* Groups of options, in the order of lists; the last is of keys of requests alone. */
 enum hinge_stats_group {
     HINGE_STATS_OF_ALL,
     HINGE_STATS_OF_RESULTS,
@@ -66,9 +65,6 @@ struct hinge_stats_option {
     enum hinge_stats_group group;
     bool every;  /* every analysis takes it */
     bool common; /* said once for the analyses that take it, not in the help of each */
-    /* An older name: of which option, and what is said of it ("": nothing). A key of requests that
-     * is no option of a command line has `now` of its own name. NULL: an option of today. */
-    const char *now, *old;
 };
 
 enum {
