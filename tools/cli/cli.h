@@ -145,9 +145,6 @@ void cli_note(struct cli *cli, const char *format, ...) HINGE_PRINTF(2, 3);
 void cli_detail(struct cli *cli, const char *format, ...) HINGE_PRINTF(2, 3);
 void cli_warn(struct cli *cli, const char *format, ...) HINGE_PRINTF(2, 3);
 
-/* Notes the keys of a config that are fixed now. */
-void cli_note_fixed(struct cli *cli, const struct hinge_config *config);
-
 /* cli_warn for libraries that hand over whole messages, "where: what"; `cli` is a
  * struct cli. Those that say the same of several places become one line, "a, b, c and
  * 22 more: what", shown before the next note, the data or the end. Of more than 1,000

@@ -30,8 +30,6 @@ static enum hinge_status configure(struct cli *cli, struct hinge_error *error)
         status = hinge_config_load(cli->config, cli->common.config, error);
     for (size_t i = 0; status == HINGE_OK && i < cli->common.set.n; i++)
         status = hinge_config_assign(cli->config, cli->common.set.item[i], error);
-    if (status == HINGE_OK)
-        cli_note_fixed(cli, cli->config);
     return status;
 }
 
