@@ -55,25 +55,16 @@ static void dashed(char out[32], const char *name)
 
 static const char *value_name(const struct hinge_stats_option *row)
 {
-    static const char *const names[] = {[HINGE_STATS_COLUMN] = "COLUMN",
-                                        [HINGE_STATS_COLUMNS] = "COLUMN,...",
-                                        [HINGE_STATS_NAMES] = "COLUMN,...",
-                                        [HINGE_STATS_COUNTS] = "N,...",
-                                        [HINGE_STATS_MARGIN] = "NUMBER,...",
-                                        [HINGE_STATS_RELABEL] = "WHICH",
-                                        [HINGE_STATS_PAIR] = "A,B",
-                                        [HINGE_STATS_LEVELS] = "COLUMN=A,B,...",
-                                        [HINGE_STATS_WORD] = "WORD",
-                                        [HINGE_STATS_WORDS] = "WORD,...",
-                                        [HINGE_STATS_TEXT] = "TEXT",
-                                        [HINGE_STATS_NUMBER] = "NUMBER",
-                                        [HINGE_STATS_COUNT] = "N",
-                                        [HINGE_STATS_NUMBERS] = "NUMBER,...",
-                                        [HINGE_STATS_FLAG] = "true|false",
-                                        [HINGE_STATS_ANY] = "VALUE",
-                                        [HINGE_STATS_SCORES] = "COLUMN=1,2,...",
-                                        [HINGE_STATS_EACH] = "VALUE",
-                                        [HINGE_STATS_OBJECT] = "JSON"};
+    static const char *const names[] = {
+        [HINGE_STATS_COLUMN] = "COLUMN",     [HINGE_STATS_COLUMNS] = "COLUMN,...",
+        [HINGE_STATS_NAMES] = "COLUMN,...",  [HINGE_STATS_COUNTS] = "N,...",
+        [HINGE_STATS_MARGIN] = "NUMBER,...", [HINGE_STATS_RELABEL] = "WHICH",
+        [HINGE_STATS_PAIR] = "A,B",          [HINGE_STATS_LEVELS] = "COLUMN=A,B,...",
+        [HINGE_STATS_WORD] = "WORD",         [HINGE_STATS_WORDS] = "WORD,...",
+        [HINGE_STATS_TEXT] = "TEXT",         [HINGE_STATS_NUMBER] = "NUMBER",
+        [HINGE_STATS_COUNT] = "N",           [HINGE_STATS_NUMBERS] = "NUMBER,...",
+        [HINGE_STATS_FLAG] = "true|false",   [HINGE_STATS_SCORES] = "COLUMN=1,2,...",
+        [HINGE_STATS_EACH] = "VALUE",        [HINGE_STATS_OBJECT] = "JSON"};
     return names[row->kind];
 }
 

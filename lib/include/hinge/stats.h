@@ -27,7 +27,6 @@ enum hinge_stats_kind {
     HINGE_STATS_COUNT,   /* integer within [low, high] */
     HINGE_STATS_NUMBERS, /* list of numbers: 1,2,3 */
     HINGE_STATS_FLAG,    /* true or false */
-    HINGE_STATS_ANY,     /* number or text, read by the analysis */
     HINGE_STATS_SCORES,  /* {"column": [number, ...]}; column=1,2,3 */
     HINGE_STATS_EACH,    /* NUMBER, or {"outcome": number, ...}; outcome=1,other=2 */
     HINGE_STATS_OBJECT,  /* a JSON object */

@@ -289,7 +289,6 @@ static void ask(struct hinge_arena *arena, const struct hinge_stats_option *row,
     case HINGE_STATS_LEVELS:
     case HINGE_STATS_SCORES:
     case HINGE_STATS_OBJECT:
-    case HINGE_STATS_ANY:
         *(const json_t **)member = json;
         break;
     }
@@ -473,8 +472,6 @@ static const char *hinge_option_expected(const struct hinge_stats_option *row, c
                      "relabellings, or 'exact if <= N'";
     case HINGE_STATS_FLAG:
         return json_is_boolean(value) ? NULL : "true or false";
-    case HINGE_STATS_ANY:
-        return json_is_string(value) || json_is_number(value) ? NULL : "a number or a text";
     case HINGE_STATS_OBJECT:
         return json_is_object(value) ? NULL : "a JSON object";
     }
@@ -768,8 +765,7 @@ static json_t *parse_value(const struct hinge_stats_option *row, const char *tex
         return parse_each(row, text);
     case HINGE_STATS_OBJECT:
         return json_loads(text, 0, NULL);
-    case HINGE_STATS_RELABEL:
-    case HINGE_STATS_ANY: {
+    case HINGE_STATS_RELABEL: {
         json_t *number = parse_number(row, text);
         return number != NULL ? number : json_string(text);
     }
