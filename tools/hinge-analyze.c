@@ -7,7 +7,7 @@
 #include <string.h>
 
 struct arguments {
-    const char *output, *angles, *events, *shard;
+    const char *output, *events, *shard;
     bool allow_inferred, strict;
 };
 #define AT(member) offsetof(struct arguments, member)
@@ -17,8 +17,6 @@ static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Evidence"},
     {CLI_FLAG, 0, "allow-inferred", NULL, AT(allow_inferred), .brief = true,
      .help = ". They are marked and excluded from group tables"},
-
-    {CLI_CHOICE, 0, "angles", "WHOSE", AT(angles), .choices = "own|vendor", .now = "--set angles=WHOSE"},
 
     {.kind = CLI_GROUP, .help = "Repetitions"},
     {CLI_TEXT, 0, "events", "FILE", AT(events), .brief = true,
@@ -52,12 +50,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "where to? name the results file with -o%s",
                                a->output != NULL ? "; it can't go to a pipe" : "");
-    if (a->angles != NULL) {
-        enum hinge_status status =
-            hinge_config_set(cli->config, "prepare", "angles", a->angles, "--angles", error);
-        if (status != HINGE_OK)
-            return status;
-    }
     struct hinge_analyze_request request = {.study = cli->operand[0],
                                             .output = dry ? NULL : a->output,
                                             .events = a->events,

@@ -13,7 +13,7 @@
 
 struct arguments {
     const char *output, *format, *show, *fail_on;
-    bool allow_inferred, detectable, details, allow_single, stratify;
+    bool allow_inferred, detectable, allow_single, stratify;
     const char *outcome, *n, *filter, *baseline;
 };
 #define AT(member) offsetof(struct arguments, member)
@@ -30,20 +30,17 @@ static const struct cli_option options[] = {
     {CLI_FLAG, 0, "detectable", NULL, AT(detectable), .brief = true,
      .help = "instead: the smallest group difference and change by a cue that a study can detect, "
      "from its results file"},
-    {CLI_TEXT, 0, "outcomes", "METRIC,...", AT(outcome), .help = "", .now = "--outcome (a list)"},
     {CLI_TEXT, 0, "outcome", "METRIC,...", AT(outcome),
      .help = " (default: lumbar fraction, excursions, hip "
      "travel, duration)", .example = "lumbar_fraction,hip_excursion_deg"},
     {CLI_TEXT, 0, "n", "N,N", AT(n), .brief = true,
      .help = "; one number: one group, changes by conditions alone",
      .example = "20,20"},
-    {CLI_TEXT, 0, "people", "N,N", AT(n), .now = "--n N,N"},
     {CLI_TEXT, 0, "filter", "TEXT", AT(filter), .example = "standing_source=standing"},
     {CLI_TEXT, 0, "baseline", "CUE", AT(baseline),
      .example = "dowel", .told = true},
     {CLI_FLAG, 0, "allow-single", NULL, AT(allow_single), .help = ""},
     {CLI_FLAG, 0, "stratify", NULL, AT(stratify), .help = ""},
-    {CLI_FLAG, 0, "details", NULL, AT(details), .now = "--verbose"},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_CHOICE, 0, "fail-on", "SEVERITY", AT(fail_on), .brief = true,
@@ -323,7 +320,7 @@ static enum hinge_status detect(struct cli *cli, const struct arguments *a,
                                           .progress = &cli->progress};
     if (status == HINGE_OK)
         status = hinge_stats_run(&call, &result, error);
-    const struct hinge_writer_options how = {.brief = !a->details && !cli->common.verbose,
+    const struct hinge_writer_options how = {.brief = !cli->common.verbose,
                                              .width = cli_width(a->format, a->output)};
     if (status == HINGE_OK)
         status = hinge_result_format(result, a->format, &how, &text, &length, error);
@@ -348,7 +345,6 @@ static enum hinge_status check_options(const struct arguments *a, struct hinge_e
                         : a->baseline != NULL ? "baseline"
                         : a->allow_single     ? "allow-single"
                         : a->stratify         ? "stratify"
-                        : a->details          ? "details"
                                               : NULL;
     return other == NULL
                ? HINGE_OK

@@ -18,7 +18,7 @@ struct arguments {
     const char *request, *output, *format, *label;
     const char *value[MOST]; /* as typed, by place in hinge_stats_options() */
     bool flag[MOST];
-    bool apa, ids, details;
+    bool apa;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -35,9 +35,7 @@ static const struct cli_option own_rows[] = {
      .help = "; json has every number (default: from the extension of -o, else json "
      "with --request, else text)", .choice_at = hinge_writer_id},
     {CLI_FLAG, 0, "apa", NULL, AT(apa), .help = "print sentences in APA style instead of tables"},
-    {CLI_FLAG, 0, "details", NULL, AT(details), .now = "--verbose"},
     {CLI_TEXT, 0, "label", "FILE", AT(label), .help = ""},
-    {CLI_FLAG, 0, "ids", NULL, AT(ids), .now = CLI_NOW_IDS},
 };
 /* clang-format on */
 
@@ -47,7 +45,7 @@ struct rows {
     char help[MOST][256];
 };
 
-/* n_perm becomes n-perm. */
+/* min_reps becomes min-reps. */
 static void dashed(char out[32], const char *name)
 {
     snprintf(out, 32, "%s", name);
@@ -57,25 +55,16 @@ static void dashed(char out[32], const char *name)
 
 static const char *value_name(const struct hinge_stats_option *row)
 {
-    static const char *const names[] = {[HINGE_STATS_COLUMN] = "COLUMN",
-                                        [HINGE_STATS_COLUMNS] = "COLUMN,...",
-                                        [HINGE_STATS_NAMES] = "COLUMN,...",
-                                        [HINGE_STATS_COUNTS] = "N,...",
-                                        [HINGE_STATS_MARGIN] = "NUMBER,...",
-                                        [HINGE_STATS_RELABEL] = "WHICH",
-                                        [HINGE_STATS_PAIR] = "A,B",
-                                        [HINGE_STATS_LEVELS] = "COLUMN=A,B,...",
-                                        [HINGE_STATS_WORD] = "WORD",
-                                        [HINGE_STATS_WORDS] = "WORD,...",
-                                        [HINGE_STATS_TEXT] = "TEXT",
-                                        [HINGE_STATS_NUMBER] = "NUMBER",
-                                        [HINGE_STATS_COUNT] = "N",
-                                        [HINGE_STATS_NUMBERS] = "NUMBER,...",
-                                        [HINGE_STATS_FLAG] = "true|false",
-                                        [HINGE_STATS_ANY] = "VALUE",
-                                        [HINGE_STATS_SCORES] = "COLUMN=1,2,...",
-                                        [HINGE_STATS_EACH] = "VALUE",
-                                        [HINGE_STATS_OBJECT] = "JSON"};
+    static const char *const names[] = {
+        [HINGE_STATS_COLUMN] = "COLUMN",     [HINGE_STATS_COLUMNS] = "COLUMN,...",
+        [HINGE_STATS_NAMES] = "COLUMN,...",  [HINGE_STATS_COUNTS] = "N,...",
+        [HINGE_STATS_MARGIN] = "NUMBER,...", [HINGE_STATS_RELABEL] = "WHICH",
+        [HINGE_STATS_PAIR] = "A,B",          [HINGE_STATS_LEVELS] = "COLUMN=A,B,...",
+        [HINGE_STATS_WORD] = "WORD",         [HINGE_STATS_WORDS] = "WORD,...",
+        [HINGE_STATS_TEXT] = "TEXT",         [HINGE_STATS_NUMBER] = "NUMBER",
+        [HINGE_STATS_COUNT] = "N",           [HINGE_STATS_NUMBERS] = "NUMBER,...",
+        [HINGE_STATS_FLAG] = "true|false",   [HINGE_STATS_SCORES] = "COLUMN=1,2,...",
+        [HINGE_STATS_EACH] = "VALUE",        [HINGE_STATS_OBJECT] = "JSON"};
     return names[row->kind];
 }
 
@@ -87,7 +76,7 @@ static bool has_words(const struct hinge_stats_option *o)
 }
 
 /* Rows of the options that one analysis takes, or of all (NULL). The --help of an analysis has what
- * is its own, that of the tool what analyses have in common; older names are in neither. */
+ * is its own, that of the tool what analyses have in common. */
 static void make_rows(struct rows *rows, const struct hinge_statistic *only)
 {
     size_t n, k = sizeof own_rows / sizeof own_rows[0];
@@ -95,8 +84,8 @@ static void make_rows(struct rows *rows, const struct hinge_statistic *only)
     memcpy(rows->option, own_rows, sizeof own_rows);
     for (size_t i = 0; i < k; i++)
         rows->option[i].brief = only == NULL;
-    for (enum hinge_stats_group group = 0; group <= HINGE_STATS_OF_NONE; group++) {
-        bool headed = group == HINGE_STATS_OF_NONE;
+    for (enum hinge_stats_group group = 0; group < HINGE_STATS_OF_NONE; group++) {
+        bool headed = false;
         for (size_t i = 0; i < n && i < MOST; i++) {
             const struct hinge_stats_option *o = &option[i];
             if (o->group != group || strcmp(o->name, "analysis") == 0 ||
@@ -119,7 +108,6 @@ static void make_rows(struct rows *rows, const struct hinge_statistic *only)
                                                                : AT(value) + i * sizeof(char *),
                                                     .help = rows->help[i],
                                                     .brief = o->common == (only == NULL),
-                                                    .now = o->old,
                                                     .choices = has_words(o) ? o->allowed : NULL};
         }
     }
@@ -273,16 +261,14 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                         "them):");
         return hinge_error_command(error, "hinge-compare cues *", cli->operand);
     }
-    if (arguments->apa && (arguments->format != NULL || arguments->ids))
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
-                               "--%s: --apa writes sentences, not a table; give one of the two",
-                               arguments->ids ? "ids" : "format");
+    if (arguments->apa && arguments->format != NULL)
+        return hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_OK,
+            "--format: --apa writes sentences, not a table; give one of the two");
     const char *format;
     enum hinge_status status =
         hinge_writer_choose(arguments->output, arguments->apa ? "apa" : arguments->format,
                             arguments->request != NULL ? "json" : "text", &format, error);
-    if (status == HINGE_OK && arguments->ids)
-        status = hinge_writer_takes(format, "ids", error);
     if (status != HINGE_OK)
         return status;
     if (arguments->label != NULL)
@@ -301,11 +287,10 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                  (status == HINGE_OK || (strcmp(format, "json") == 0 && arguments->output == NULL));
     if (shown) {
         struct hinge_error why = HINGE_ERROR_INIT;
-        const struct hinge_writer_options how = {
-            .ids = arguments->ids || (ids != NULL && strcmp(ids, "yes") == 0),
-            .labels = &labels,
-            .brief = !arguments->details && !cli->common.verbose,
-            .width = cli_width(format, arguments->output)};
+        const struct hinge_writer_options how = {.ids = ids != NULL && strcmp(ids, "yes") == 0,
+                                                 .labels = &labels,
+                                                 .brief = !cli->common.verbose,
+                                                 .width = cli_width(format, arguments->output)};
         enum hinge_status written = hinge_result_format(result, format, &how, &text, &length, &why);
         if (written == HINGE_OK)
             written = cli_write(cli, arguments->output, text, length, &why);
@@ -343,7 +328,7 @@ static void list_common(const struct rows *rows, char *text, size_t room)
     const char *between = "and, as hinge-compare --help says: ";
     size_t used = 0;
     for (const struct cli_option *row = rows->option; row->kind != CLI_END && used < room; row++)
-        if (row->kind != CLI_GROUP && !row->brief && row->now == NULL) {
+        if (row->kind != CLI_GROUP && !row->brief) {
             used += (size_t)snprintf(text + used, room - used, "%s--%s", between, row->name);
             between = ", ";
         }

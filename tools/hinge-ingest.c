@@ -9,12 +9,9 @@
 #include <string.h>
 
 struct arguments {
-    const char *output, *format, *landmarks, *units, *up, *image_size, *decimal, *ragged;
-    const char *name, *pseudonymise, *shard;
-    struct cli_list keep;
+    const char *output, *format, *units, *up, *image_size, *name, *pseudonymise, *shard;
     double rate_hz;
-    bool time_is_frame;
-    bool strict, allow_outside, groups_vary, planned;
+    bool strict, allow_outside, groups_vary;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -24,21 +21,13 @@ static const struct cli_option options[] = {
     {CLI_NUMBER, 0, "rate", "HZ", AT(rate_hz), .brief = true, .help = " (of files without a clock)",
      .example = "30", .low = 1, .high = 1e5},
     {CLI_TEXT, 0, "recording", "FORMAT", AT(format), .ingest = "format", .brief = true, .example = "trc"},
-    {CLI_TEXT, 0, "format", "FORMAT", AT(format), .ingest = "format", .now = "--recording FORMAT"},
-    {CLI_TEXT, 0, "landmarks", "SET", AT(landmarks), .ingest = "landmarks", .now = "--set landmarks=SET"},
-    {CLI_FLAG, 0, "time-is-frame", NULL, AT(time_is_frame), .ingest = "time_is_frame", .on = "yes", .now = "--set time_is_frame=yes"},
     {CLI_CHOICE, 0, "units", "UNIT", AT(units), .ingest = "units", .brief = true, .choices = HINGE_POSITION_UNITS},
     {CLI_CHOICE, 0, "up", "AXIS", AT(up), .ingest = "up", .brief = true, .choices = "+x|-x|+y|-y|+z|-z", .dashed = true},
     {CLI_TEXT, 0, "image-size", "WxH", AT(image_size), .ingest = "image_size", .brief = true, .example = "1920x1080"},
-    {CLI_CHOICE, 0, "decimal", "MARK", AT(decimal), .ingest = "decimal", .now = "--set decimal=MARK", .choices = "point|comma"},
-    {CLI_CHOICE, 0, "ragged", "WHAT", AT(ragged), .ingest = "ragged", .now = "--set ragged=WHAT",
-     .choices = "refuse|drop"},
 
     {.kind = CLI_GROUP, .help = "The trial list"},
     {CLI_TEXT, 0, "name", "PATTERN", AT(name), .ingest = "name", .brief = true, .example = "{group}/{participant}_{cue}_{trial}.csv"},
-    {CLI_REPEAT, 0, "keep-column", "NAME", AT(keep), .ingest = "keep_column", .now = "--set keep_column=NAME"},
     {CLI_FLAG, 0, "allow-outside", NULL, AT(allow_outside), .help = "let a list name files outside its own folder"},
-    {CLI_FLAG, 0, "planned", NULL, AT(planned), .ingest = "absent", .on = "planned", .now = "--set absent=planned"},
     {CLI_FLAG, 0, "groups-vary", NULL, AT(groups_vary), .help = ""},
 
     {CLI_TEXT, 0, "pseudonymise", "KEYFILE", AT(pseudonymise),

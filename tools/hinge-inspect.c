@@ -11,11 +11,9 @@
 #include <string.h>
 
 struct arguments {
-    const char *output, *format, *recording, *landmarks, *units, *up, *image_size, *decimal, *name;
-    struct cli_list keep;
+    const char *output, *format, *recording, *units, *up, *image_size, *name;
     double rate_hz;
-    bool time_is_frame;
-    bool suggest, planned;
+    bool suggest;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -24,17 +22,12 @@ static const struct cli_option options[] = {
     {.kind = CLI_GROUP, .help = "Facts that the recording does not contain"},
     {CLI_NUMBER, 0, "rate", "HZ", AT(rate_hz), .brief = true, .low = 1, .high = 1e5},
     {CLI_TEXT, 0, "recording", "FORMAT", AT(recording), .ingest = "format", .brief = true},
-    {CLI_TEXT, 0, "landmarks", "SET", AT(landmarks), .ingest = "landmarks", .now = "--set landmarks=SET"},
-    {CLI_FLAG, 0, "time-is-frame", NULL, AT(time_is_frame), .ingest = "time_is_frame", .on = "yes", .now = "--set time_is_frame=yes"},
     {CLI_CHOICE, 0, "units", "UNIT", AT(units), .ingest = "units", .brief = true, .choices = HINGE_POSITION_UNITS},
     {CLI_CHOICE, 0, "up", "AXIS", AT(up), .ingest = "up", .choices = "+x|-x|+y|-y|+z|-z", .dashed = true},
     {CLI_TEXT, 0, "image-size", "WxH", AT(image_size), .ingest = "image_size", .example = "1920x1080"},
-    {CLI_CHOICE, 0, "decimal", "MARK", AT(decimal), .ingest = "decimal", .now = "--set decimal=MARK", .choices = "point|comma"},
 
     {.kind = CLI_GROUP, .help = "A trial list"},
     {CLI_TEXT, 0, "name", "PATTERN", AT(name), .ingest = "name", .brief = true, .example = "{group}/{participant}_{cue}_{trial}.csv"},
-    {CLI_REPEAT, 0, "keep-column", "NAME", AT(keep), .ingest = "keep_column", .now = "--set keep_column=NAME"},
-    {CLI_FLAG, 0, "planned", NULL, AT(planned), .ingest = "absent", .on = "planned", .now = "--set absent=planned"},
 
     {.kind = CLI_GROUP, .help = "Output"},
     {CLI_FLAG, 0, "suggest", NULL, AT(suggest), .brief = true,

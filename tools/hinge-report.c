@@ -93,22 +93,6 @@ static enum hinge_status note_unknown(struct cli *cli, const char *path,
     return status;
 }
 
-/* Of the sentences of a sheet. */
-static enum hinge_status note_unknown_words(struct cli *cli, const char *path,
-                                            struct hinge_results_reader *results,
-                                            struct hinge_error *error)
-{
-    struct hinge_label_list words = {0, NULL}, english = {0, NULL};
-    enum hinge_status status = hinge_page_words(path, &words, error);
-    if (status == HINGE_OK)
-        status = hinge_page_words("en", &english, error);
-    if (status == HINGE_OK)
-        status = note_unknown(cli, path, &words, &english, results, error);
-    hinge_labels_clear(&words);
-    hinge_labels_clear(&english);
-    return status;
-}
-
 static enum hinge_status print_template(struct cli *cli, const char *output,
                                         struct hinge_error *error)
 {
@@ -150,8 +134,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         status = hinge_page_words("en", &english, error);
     if (status == HINGE_OK && arguments->labels != NULL)
         status = note_unknown(cli, arguments->labels, &labels, &english, request.opened, error);
-    if (status == HINGE_OK && request.language != NULL && *request.language != '\0')
-        status = note_unknown_words(cli, request.language, request.opened, error);
     if (status == HINGE_OK)
         status = cli_write(cli, arguments->output, html, length, error);
     if (status == HINGE_OK && nothing) {

@@ -217,8 +217,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     for (size_t i = 0; status == HINGE_OK && i < arguments->rename.n; i++)
         status = hinge_config_set(&config, "ingest", "rename", arguments->rename.item[i],
                                   "--rename", error);
-    if (status == HINGE_OK)
-        cli_note_fixed(cli, &config);
     if (status == HINGE_OK && arguments->print_config) {
         char *text = hinge_config_print(&config);
         status = cli_write(cli, NULL, text, strlen(text), error);

@@ -36,7 +36,6 @@ static const struct cli_option options[] = {
     {CLI_NUMBER, 0, "variation", "FACTOR", AT(ask.variation),
      .help = "factor on the differences between and within people", .standard = "1"},
 
-    {CLI_TEXT, 0, "plan", "LIST", AT(ask.plan), .now = "--list FILE"},
     {CLI_TEXT, 0, "list", "FILE", AT(ask.plan),
      .help = "trial list; make its recordings under their names, with its people, groups, "
      "cues and repetitions", .example = "plan/trials.csv"},

@@ -28,7 +28,6 @@ static const struct cli_option extra[] = {
     {CLI_TEXT, 0, "label", "FILE", AT(label),
      .help = "; for "
      "columns and cells of markdown, latex, html, sav and the dictionary"},
-    {CLI_FLAG, 0, "ids", NULL, AT(ask.ids), .now = CLI_NOW_IDS},
     {CLI_FLAG, 0, "provenance", NULL, AT(provenance), .help = "the same as the table provenance: hinge-table --provenance FILE"},
     {0}};
 /* clang-format on */
@@ -76,16 +75,11 @@ static void columns_for(const struct arguments *arguments, const char *views, ch
  * written; else it is refused. */
 static enum hinge_status check_taken(const struct arguments *a, struct hinge_error *error)
 {
-    const struct {
-        const char *option;
-        bool given;
-    } of_writer[] = {{"digits", a->ask.digits != NULL},
-                     {"label", a->label != NULL && !a->dictionary},
-                     {"ids", a->ask.ids}};
     enum hinge_status status = hinge_table_check(&a->ask, error);
-    for (size_t i = 0; status == HINGE_OK && i < sizeof of_writer / sizeof *of_writer; i++)
-        if (of_writer[i].given)
-            status = hinge_writer_takes(a->format, of_writer[i].option, error);
+    if (status == HINGE_OK && a->ask.digits != NULL)
+        status = hinge_writer_takes(a->format, "digits", error);
+    if (status == HINGE_OK && a->label != NULL && !a->dictionary)
+        status = hinge_writer_takes(a->format, "label", error);
     return status;
 }
 
@@ -191,7 +185,7 @@ static enum hinge_status tabulate(struct cli *cli, const struct arguments *argum
     if (arguments->label != NULL)
         status = hinge_labels_read(arguments->label, &labels, error);
     const char *ids = hinge_labels_setting(&labels, "table.ids");
-    request->ids = request->ids || (ids != NULL && strcmp(ids, "yes") == 0);
+    request->ids = ids != NULL && strcmp(ids, "yes") == 0;
     request->words = request->paper = !request->ids && hinge_writer_in_words(arguments->format);
     struct hinge_writer_options how = {.ids = request->ids,
                                        .labels = &labels,

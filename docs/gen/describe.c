@@ -335,8 +335,13 @@ static void print_parameter_values(void)
         printf("%s\t%s%s%s\n", row[i].key, row[i].standard, bare ? "" : " ",
                bare ? "" : row[i].unit);
     }
-    const struct hinge_fixed_key *fixed = hinge_fixed_keys(&n);
-    for (size_t i = 0; i < n; i++) {
+    static const struct {
+        const char *key, *value, *unit;
+    } fixed[] = {
+#define FIXED(section, member, key, value, unit, help, why) {key, #value, unit},
+#include <hinge/settings.def>
+    };
+    for (size_t i = 0; i < sizeof fixed / sizeof *fixed; i++) {
         bool bare = strcmp(fixed[i].unit, "1") == 0;
         printf("%s\t%s%s%s\n", fixed[i].key, fixed[i].value, bare ? "" : " ",
                bare ? "" : fixed[i].unit);

@@ -27,28 +27,10 @@ static const struct hinge_parameter rows[] = {
 const struct hinge_fixed hinge_fixed = {
 #include <hinge/settings.def>
 };
-#define FIXED(section, member, key, value, unit, help, why) {#section, key, #value, unit, why},
-static const struct hinge_fixed_key fixed_keys[] = {
-#include <hinge/settings.def>
-};
 #undef REAL
 #undef COUNT
 #undef LIST
 #undef WORD
-
-const struct hinge_fixed_key *hinge_fixed_keys(size_t *count)
-{
-    *count = sizeof fixed_keys / sizeof *fixed_keys;
-    return fixed_keys;
-}
-
-const struct hinge_fixed_key *hinge_fixed_find(const char *key)
-{
-    for (size_t i = 0; i < sizeof fixed_keys / sizeof *fixed_keys; i++)
-        if (strcmp(fixed_keys[i].key, key) == 0)
-            return &fixed_keys[i];
-    return NULL;
-}
 
 const struct hinge_parameter *hinge_parameter_rows(size_t *count)
 {
@@ -153,8 +135,7 @@ const struct hinge_parameter *hinge_parameter_find(const char *key)
 const char *hinge_parameter_standard(const char *key)
 {
     const struct hinge_parameter *row = hinge_parameter_find(key);
-    const struct hinge_fixed_key *fixed = hinge_fixed_find(key);
-    return row != NULL ? row->standard : fixed != NULL ? fixed->value : NULL;
+    return row != NULL ? row->standard : NULL;
 }
 
 bool hinge_parameter_is_standard(const char *key, const char *text)
@@ -162,11 +143,6 @@ bool hinge_parameter_is_standard(const char *key, const char *text)
     struct hinge_parameters standard, given;
     char a[256], b[256];
     const struct hinge_parameter *row = hinge_parameter_find(key);
-    const struct hinge_fixed_key *fixed = hinge_fixed_find(key);
-    double number;
-    if (fixed != NULL)
-        return hinge_number_parse(text, strlen(text), '.', &number, NULL) == HINGE_NUMBER_VALUE &&
-               number == strtod(fixed->value, NULL);
     hinge_parameters_init(&standard);
     given = standard;
     return row != NULL && hinge_parameter_set(&given, row, text) == NULL &&

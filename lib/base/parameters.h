@@ -44,14 +44,6 @@ extern const struct hinge_fixed {
 #include <hinge/settings.def>
 } hinge_fixed;
 
-/* The key that each once had, and why it is fixed. */
-struct hinge_fixed_key {
-    const char *section, *key, *value, *unit, *why;
-};
-const struct hinge_fixed_key *hinge_fixed_keys(size_t *count);
-/* The fixed number with this key; NULL: none. */
-const struct hinge_fixed_key *hinge_fixed_find(const char *key);
-
 /* All rows, in the order of hinge/settings.def. */
 const struct hinge_parameter *hinge_parameter_rows(size_t *count);
 /* The row with this key; NULL: none. */
@@ -69,12 +61,11 @@ const char *hinge_parameter_set(struct hinge_parameters *parameters,
 const char *hinge_parameter_text(const struct hinge_parameters *parameters,
                                  const struct hinge_parameter *row, char *buffer, size_t capacity);
 
-/* The default of the row with this key, or its fixed number (results of an earlier version have its
- * key); NULL: neither. */
+/* The default of the row with this key; NULL: there is none. */
 const char *hinge_parameter_standard(const char *key);
 
-/* Whether a text is the default of the row with this key, or its fixed number; "0.50" and "0.5" are
- * the same. False for an unknown key. */
+/* Whether a text is the default of the row with this key; "0.50" and "0.5" are the same. False for
+ * an unknown key. */
 bool hinge_parameter_is_standard(const char *key, const char *text);
 
 #endif

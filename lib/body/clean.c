@@ -361,8 +361,7 @@ double hinge_tracks_leg0(const struct hinge_tracks *tracks, bool *from_trunk)
     bool trunk = isnan(leg);
     if (from_trunk != NULL)
         *from_trunk = trunk;
-    /* leg 0.491 and trunk 0.288 of stature (Drillis & Contini, in Winter 2009) */
-    return trunk ? median_of_sides(side_trunk, tracks, 1.7) : leg;
+    return trunk ? median_of_sides(side_trunk, tracks, HINGE_LEG_OF_TRUNK) : leg;
 }
 
 /* --- left/right label swaps --- */

@@ -12,6 +12,10 @@
 /* --- Angles and pelvis geometry (method 1.1, 1.2, 1.4). Matrices are R[row][column], right-handed
  * axes, y up. --- */
 
+/* A leg in lengths of the trunk, where no leg is seen: 0.491 and 0.288 of stature (Drillis &
+ * Contini, in Winter 2009). */
+#define HINGE_LEG_OF_TRUNK 1.7
+
 /* Inclination of a vector (x forward, y up) from the vertical, forward positive; 0 for the zero
  * vector (callers refuse short vectors before). */
 double hinge_pitch_deg(double x, double y);

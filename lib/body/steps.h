@@ -79,8 +79,8 @@ enum hinge_status hinge_tracks_clean(struct hinge_tracks *tracks,
                                      const struct hinge_parameters *parameters,
                                      struct hinge_error *error);
 
-/* A rough leg length: the median over frames of |hip-knee| + |knee-ankle| of either side, else 1.7
- * trunk lengths (*from_trunk becomes true; it may be NULL). NaN if neither is known. */
+/* A rough leg length: the median over frames of |hip-knee| + |knee-ankle| of either side, else that
+ * of the trunk (*from_trunk becomes true; it may be NULL). NaN if neither is known. */
 double hinge_tracks_leg0(const struct hinge_tracks *tracks, bool *from_trunk);
 
 /* Fills gaps in a series of angles and filters it (NaN is missing). */

@@ -85,22 +85,7 @@ static enum hinge_status set_row(struct hinge_config *config, const char *sectio
             return HINGE_OK;
         return hinge_config_usage(error, where, "%s = \"%s\": expected %s", key, value, expected);
     }
-    const struct hinge_fixed_key *fixed = hinge_fixed_find(key);
-    if (fixed == NULL || strcmp(fixed->section, section) != 0)
-        return hinge_config_unknown_key(section, key, where, error);
-    if (!hinge_parameter_is_standard(key, value))
-        return hinge_config_usage(error, where,
-                                  "%s = \"%s\": it is fixed at %s%s%s, because %s; "
-                                  "remove it",
-                                  key, value, fixed->value,
-                                  strcmp(fixed->unit, "1") == 0 ? "" : " ",
-                                  strcmp(fixed->unit, "1") == 0 ? "" : fixed->unit, fixed->why);
-    struct hinge_text list = {0};
-    hinge_text_printf(&list, "%s%s%s", config->fixed != NULL ? config->fixed : "",
-                      config->fixed != NULL ? ", " : "", key);
-    config->fixed = hinge_config_keep(config, hinge_text_string(&list));
-    hinge_text_clear(&list);
-    return HINGE_OK;
+    return hinge_config_unknown_key(section, key, where, error);
 }
 
 static struct hinge_config_entry *find_entry(struct hinge_config *config, const char *section,

@@ -104,8 +104,7 @@ const char *hinge_config_home(const char *key)
     for (size_t i = 0; i < n; i++)
         if (strcmp(keys[i].key, key) == 0)
             return "ingest";
-    const struct hinge_fixed_key *fixed = hinge_fixed_find(key);
-    return fixed != NULL ? fixed->section : NULL;
+    return NULL;
 }
 
 size_t hinge_config_known_keys(const char *section, const char **names)

@@ -6,6 +6,7 @@
 
 #include "base/memory.h"
 #include "base/sample.h"
+#include "body/geometry.h"
 #include "formats/format.h"
 
 #include <math.h>
@@ -139,15 +140,28 @@ void hinge_settle_frames(struct hinge_recording *recording)
     hinge_build_note(recording, "%s counts frames, as given", channel->source);
 }
 
-/* Channel of a landmark and component, NULL when there is none. */
-static const double *channel_of(const struct hinge_recording *recording,
-                                enum hinge_landmark landmark, enum hinge_component component)
+/* Channel of a landmark and component, -1 when there is none. */
+static long channel_at(const struct hinge_recording *recording, enum hinge_landmark landmark,
+                       enum hinge_component component)
 {
     for (size_t c = 0; c < recording->layout.n_channels; c++)
         if (recording->layout.channel[c].landmark == landmark &&
             recording->layout.channel[c].component == component)
-            return recording->data + c * recording->n_frames;
-    return NULL;
+            return (long)c;
+    return -1;
+}
+
+static const double *values(const struct hinge_recording *recording, long channel)
+{
+    return recording->data + (size_t)channel * recording->n_frames;
+}
+
+/* Its values, NULL when there is none. */
+static const double *channel_of(const struct hinge_recording *recording,
+                                enum hinge_landmark landmark, enum hinge_component component)
+{
+    long channel = channel_at(recording, landmark, component);
+    return channel >= 0 ? values(recording, channel) : NULL;
 }
 
 /* World landmarks have their origin between the hips in every frame that has hips. */
@@ -272,7 +286,6 @@ static void leg_length(const struct hinge_recording *r, double *leg)
     static const enum hinge_landmark hip = HINGE_LANDMARK_hjc_l, knee = HINGE_LANDMARK_knee_l,
                                      ankle = HINGE_LANDMARK_ankle_l,
                                      top = HINGE_LANDMARK_shoulder_l;
-    const double of_trunk = 1.7;
     size_t n = 0;
     double *length = hinge_alloc(2 * r->n_frames, sizeof *length);
     *leg = NAN;
@@ -280,11 +293,11 @@ static void leg_length(const struct hinge_recording *r, double *leg)
         for (size_t k = 0; k < 2 * r->n_frames; k++) {
             enum hinge_landmark side = k % 2;
             size_t i = k / 2;
-            double x = kind == 0
-                           ? distance(r, hip + side, knee + side, i) +
-                                 distance(r, knee + side, ankle + side, i)
-                           : of_trunk * distance(r, hip + side,
-                                                 kind == 1 ? top + side : HINGE_LANDMARK_c7, i);
+            double x = kind == 0 ? distance(r, hip + side, knee + side, i) +
+                                       distance(r, knee + side, ankle + side, i)
+                                 : HINGE_LEG_OF_TRUNK *
+                                       distance(r, hip + side,
+                                                kind == 1 ? top + side : HINGE_LANDMARK_c7, i);
             if (isfinite(x))
                 length[n++] = x;
         }
@@ -389,22 +402,6 @@ static const enum hinge_landmark upper[] = {L(shoulder_l), L(shoulder_r), L(c7),
                                             L(t10),        L(t12l1),      L(hjc_l), L(hjc_r)};
 static const enum hinge_landmark lower[] = {L(ankle_l), L(ankle_r), L(heel_l), L(heel_r),
                                             L(toe_l),   L(toe_r),   L(knee_l), L(knee_r)};
-
-/* Channel of a landmark and component, -1 when there is none. */
-static long channel_at(const struct hinge_recording *recording, enum hinge_landmark landmark,
-                       enum hinge_component component)
-{
-    for (size_t c = 0; c < recording->layout.n_channels; c++)
-        if (recording->layout.channel[c].landmark == landmark &&
-            recording->layout.channel[c].component == component)
-            return (long)c;
-    return -1;
-}
-
-static const double *values(const struct hinge_recording *recording, long channel)
-{
-    return recording->data + (size_t)channel * recording->n_frames;
-}
 
 /* First landmark of a list that the recording has, NONE. */
 static enum hinge_landmark first_of(const struct hinge_recording *recording,

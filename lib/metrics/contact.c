@@ -82,18 +82,6 @@ static struct hinge_value given(bool asked, double height_cm)
                              : hinge_value_refuse(HINGE_REASON_NOT_APPLICABLE_VARIANT);
 }
 
-/* Older lists have the block under the heels in `block_cm`, where no weight is on one.
- */
-static double heel_block_cm(const struct hinge_rep_view *view)
-{
-    const struct hinge_trial_info *info = view->info;
-    if (info == NULL)
-        return (double)NAN;
-    bool older = isnan(info->heel_block_cm) && !view->task->on_block &&
-                 strstr(info->cue, "heel_block") != NULL;
-    return older ? info->block_cm : info->heel_block_cm;
-}
-
 static struct hinge_value block(const struct hinge_rep_view *view)
 {
     return given(view->task->on_block, view->info != NULL ? view->info->block_cm : (double)NAN);
@@ -102,7 +90,7 @@ static struct hinge_value block(const struct hinge_rep_view *view)
 static struct hinge_value heel_block(const struct hinge_rep_view *view)
 {
     return given(view->info != NULL && strstr(view->info->cue, "heel_block") != NULL,
-                 heel_block_cm(view));
+                 view->info != NULL ? view->info->heel_block_cm : (double)NAN);
 }
 
 /* 1 touched, 0 not, as the list's column `contact` says of a cue that begins so ("": any);

@@ -92,8 +92,8 @@ static bool write_state(struct hinge_run_work *run)
     struct hinge_text text = {0};
     for (size_t i = 0; i < HINGE_RUN_STAGES; i++)
         if (run->digest[i][0] != '\0')
-            hinge_text_printf(&text, "%s %s%s%s\n", hinge_run_stage[i], run->digest[i],
-                              run->build[i] != NULL ? " " : "", hinge_or_empty(run->build[i]));
+            hinge_text_printf(&text, "%s %s %s\n", hinge_run_stage[i], run->digest[i],
+                              run->build[i]);
     for (size_t i = 0; i < run->n_files; i++)
         hinge_text_printf(&text, "file %s %s %s\n", hinge_run_stage[run->file[i].stage],
                           run->file[i].digest, run->file[i].name);
@@ -176,11 +176,10 @@ static bool read_line(struct hinge_run_work *run, const char *text, size_t line)
         return true;
     }
     if (sscanf(text, "%15s %64s%n", stage, digest, &name) == 2 &&
-        (text[name] == '\0' || strncmp(text + name, " hinge-", 7) == 0) && stage_of(stage) >= 0 &&
+        strncmp(text + name, " hinge-", 7) == 0 && stage_of(stage) >= 0 &&
         stage_of(stage) < HINGE_RUN_STAGES && is_digest(digest)) {
         memcpy(run->digest[stage_of(stage)], digest, sizeof digest);
-        run->build[stage_of(stage)] =
-            text[name] != '\0' ? hinge_arena_strdup(&run->arena, text + name + 1) : NULL;
+        run->build[stage_of(stage)] = hinge_arena_strdup(&run->arena, text + name + 1);
         return true;
     }
     if (strncmp(text, SAYS "found ", 11) == 0 || strncmp(text, SAYS "caution ", 13) == 0 ||
@@ -195,9 +194,10 @@ static bool read_line(struct hinge_run_work *run, const char *text, size_t line)
     }
     char found[160];
     snprintf(found, sizeof found, "\"%.150s\"", text);
-    return refuse_line(run, line, found,
-                       "is not a line of hinge-run: expected STAGE DIGEST, says LINE, or file "
-                       "STAGE DIGEST NAME with a NAME below this folder, such as tables/reps.csv");
+    return refuse_line(
+        run, line, found,
+        "is not a line of hinge-run: expected STAGE DIGEST BUILD, says LINE, or file "
+        "STAGE DIGEST NAME with a NAME below this folder, such as tables/reps.csv");
 }
 
 static int by_name(const void *a, const void *b)

@@ -108,7 +108,7 @@ struct hinge_run_work {
     struct hinge_text saved;    /* files of the current stage, a line each: tables/reps.csv */
     struct hinge_text reported; /* what the report says at the end, a line each: "found       …" */
     char digest[HINGE_RUN_STAGES][65];   /* digest of the inputs of each stage; "": not done */
-    const char *build[HINGE_RUN_STAGES]; /* that made it; NULL: one that did not say so */
+    const char *build[HINGE_RUN_STAGES]; /* that made it; NULL: nothing is made */
     size_t n_files, files_room;
     struct hinge_run_file *file;
 

@@ -755,12 +755,12 @@ static bool do_stage(struct hinge_run_work *run, enum stage stage, struct now *n
         know_study(run, now);
         return true;
     }
-    const char *build = run->build[stage], *what = request->dry_run ? "would be done" : "…";
+    const char *what = request->dry_run ? "would be done" : "…";
     char line[260];
     if (run->digest[stage][0] != '\0' && !now->build_is_named &&
-        (build == NULL || strcmp(build, stages[stage].build) != 0)) {
-        snprintf(line, sizeof line, "made by another build%s%.60s; this is %s: %s",
-                 build != NULL ? ", " : "", hinge_or_empty(build), stages[stage].build, what);
+        strcmp(run->build[stage], stages[stage].build) != 0) {
+        snprintf(line, sizeof line, "made by another build, %.60s; this is %s: %s",
+                 run->build[stage], stages[stage].build, what);
         what = line;
         now->build_is_named = true;
     }

@@ -754,15 +754,10 @@ static bool check_schema(struct hinge_source *source, const char *schema)
                           "the one that hinge-%s made",
                           source->shown, kind, schema,
                           strcmp(schema, "study") == 0 ? "ingest" : "analyze");
-    if (schema != NULL && version > HINGE_SCHEMA_VERSION)
+    if (schema != NULL && version != HINGE_SCHEMA_VERSION)
         return hinge_fail(error, HINGE_INPUT, reason,
-                          "%s was made by a newer hingekit (layout %d; this one reads up to %d): "
-                          "update hingekit",
-                          source->shown, version, HINGE_SCHEMA_VERSION);
-    if (schema != NULL && version < HINGE_SCHEMA_VERSION)
-        return hinge_fail(error, HINGE_INPUT, reason,
-                          "%s was made by an older hingekit (layout %d; this one reads %d): "
-                          "run hinge-%s again",
+                          "%s was made by another hingekit (layout %d; this one reads %d): "
+                          "run hinge-%s again, or update hingekit",
                           source->shown, version, HINGE_SCHEMA_VERSION,
                           strcmp(schema, "study") == 0 ? "ingest" : "analyze");
     return true;

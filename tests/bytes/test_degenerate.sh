@@ -45,7 +45,7 @@ prevalence --outcome y --thresholds 2,10,40 --by group
 lmm --outcome y --group group --condition cue
 icc --outcome y --target participant --rater session --filter cue=none
 bland_altman --outcome y --method cue --order dowel,none
-kappa --rater1 hit --rater2 group --participant participant
+kappa --rater hit,group --participant participant
 roc --score score --truth hit
 validate --truth hit --pred hit --participant participant
 cues --outcome y,z

@@ -71,26 +71,6 @@ spm|rows.csv|--nodes-prefix c --group group --filter cue=none --permutation 50
 spm_band|rows.csv|--nodes-prefix c --by cue --bootstrap 20
 validate|rows.csv|--truth hit --pred twice
 END
-# margins in minimal detectable changes, several outcomes and relabellings, by today's names and by older ones
-differs=
-while IFS='|' read -r now was; do
-    eval "now=($now)" "was=($was)"
-    hinge-compare -q "${now[@]}" --format json | sed -n '/^ "results"/,$p' >now.json
-    hinge-compare "${was[@]}" --format json 2>older.txt | sed -n '/^ "results"/,$p' >was.json
-    [ -s now.json ] && cmp now.json was.json || differs+=$'\n'"${was[*]} differs from ${now[*]}"
-    case $was in kappa | validate) [ ! -s older.txt ] ;; *) grep -q "^hinge-compare: --.* is now " older.txt ;; esac || differs+=$'\n'"${was[*]}: $(cat older.txt)"
-done <<END
-between rows.csv --outcome y,z --group group --filter cue=none|between rows.csv --outcomes y,z --group group --filter cue=none
-within rows.csv --outcome y --condition cue --order dowel,none --mdc 1.5 --tost 2mdc --noninferiority 1mdc --permutation exact|within rows.csv --outcome y --condition cue --order dowel,none --mdc 1.5 --tost-mdc 2 --noninferiority-mdc 1 --signflip exact
-between rows.csv --outcome y --group group --permutation monte-carlo,60|between rows.csv --outcome y --group group --n-perm 60 --permutation monte-carlo
-anova rows.csv --outcome y --group group --permutation auto,60|anova rows.csv --outcome y --group group --n-perm 60
-spm rows.csv --nodes-prefix c --group group --filter cue=none --permutation 60|spm rows.csv --nodes-prefix c --group group --filter cue=none --permutations 60
-power --n 12,16 --d 0.8|power --n1 12 --n2 16 --d 0.8
-power --test proportions --p 0.3,0.6 --power 0.8|power --test proportions --p2 0.6 --p1 0.3 --power 0.8
-kappa rows.csv --rater rater1,rater2|kappa rows.csv --rater2 rater2 --rater1 rater1
-validate rows.csv --truth hit --pred twice --rater rater2|validate rows.csv --truth hit --pred twice --rater2 rater2
-END
-[ -z "$differs" ] || { echo "older names:$differs"; exit 1; }
 pin sep hinge-compare -q describe semicolons.csv --outcome y --sep ';' --format json
 for format in text markdown latex html csv tsv; do
     pin "words.$format" hinge-compare -q within rows.csv --outcome y --condition cue --label words.csv --format $format

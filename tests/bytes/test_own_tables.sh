@@ -65,7 +65,7 @@ c bland_altman exact.csv --outcome x --method cue --order dowel,none
 c bland_altman exact.csv --outcome y --method rep --order 1,2 --factor rep
 c icc exact.csv --outcome x --target participant --rater cue
 c icc exact.csv --outcome y --target participant --rater rep --factor rep
-c kappa exact.csv --rater1 cue --rater2 cue --participant participant
+c kappa exact.csv --rater cue,cue --participant participant
 c roc exact.csv --score y --truth nothing
 # an error of measurement from repeats, weighted; one that cannot be had
 c cues rows.csv --outcome y,z --mdc auto --weight w

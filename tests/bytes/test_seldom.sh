@@ -147,7 +147,6 @@ pin sheet,baseline hinge-report cued.r.h5 --participant p001 --sheet --baseline 
 pin report,cued hinge-report cued.r.h5 -o report.html
 keep sheet.html report.html
 pin sheet,nobody hinge-report cued.r.h5 --participant p009 --sheet -o x.html
-pin sheet,words hinge-report cued.r.h5 --participant p001 --sheet --baseline dowel --words nowhere.txt -o x.html
 awk -F, -v OFS=, 'NR > 1 { $4 = $4 == 1 ? "2026-03-01" : "2025-11-30" } 1' visits/made/trials.csv >visits/made/dated.csv
 hinge-ingest -q visits/made/dated.csv -o dated.h5 2>/dev/null && hinge-analyze -q dated.h5 -o dated.r.h5
 pin sheet,dated hinge-report dated.r.h5 --participant p01 --sheet -o dated.html && keep dated.html

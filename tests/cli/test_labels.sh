@@ -52,7 +52,7 @@ for format in text markdown latex html; do
     grep -q 'Stab' said
     if grep -i 'dowel' said | grep -vi 'estimated dowel gap'; then exit 1; fi
 done
-# a line of the file says that names stay; so does the older option
+# a line of the file says that names stay
 printf 'table.ids = yes\n' >ids
 hinge-table cues c.json --label ids | grep -q '^dowel  *severity:lumbar_rounding '
 # a severity keeps what it measures; the own word names the fault
@@ -72,8 +72,7 @@ hinge-table faults r.h5 --by group --label words >said
 grep -q '  Rundrücken  ' said
 grep -q '  Häufigkeit  ' said
 if grep -q 'Lumbar flexion beyond threshold' said; then exit 1; fi
-hinge-table faults r.h5 --by group --ids 2>said | grep -q '  lumbar_rounding  '
-grep -qx 'hinge-table: --ids is now table.ids = yes in the file of --label' said
+hinge-table faults r.h5 --by group --label ids | grep -q '  lumbar_rounding  '
 hinge-plot prevalence r.h5 --label words --width 85 >narrow 2>said
 if grep -q 'is called' said; then cat said; exit 1; fi
 grep -q 'Rücken hebt' narrow
@@ -115,12 +114,6 @@ hinge-report r.h5 --participant p001 --sheet --label own >de.html 2>said
 [ ! -s said ] || { cat said; exit 1; }
 grep -q '<html lang="de">' de.html
 grep -q '<li>Rundrücken' de.html
-# older options say the same, with a line each
-printf 'lumbar_rounding.short = Rundrücken\np001 = 17\nsheet.language = de\n' >own
-hinge-report r.h5 --participant p001 --sheet --label own >new.html
-printf 'lumbar_rounding.short = Rundrücken\n' >own
-hinge-report r.h5 --participant p001 --sheet --words de --code 17 --label own 2>said | diff new.html -
-grep -c ' is now ' said | grep -qx 2
 left=$(sed -n '/<h1>/,$p' de.html | sed 's/<[^>]*>/ /g' | grep -iw 'the\|your\|of' || true)
 [ -z "$left" ] || { echo "not German: $left"; exit 1; }
 # what is no file of labels is said with its line

@@ -123,9 +123,7 @@ for format in csv tsv json text sav; do
             fail "$format $option: $did"
     done
 done
-is refused hinge-compare -q cues r.h5 --apa --ids || fail "ids of sentences"
 is refused hinge-compare cues r.h5 --apa --format csv || fail "sentences as csv"
-is refused hinge-compare -q cues r.h5 --ids --format csv || fail "ids of csv"
 
 figures="agreement bins forest loops overview paired prevalence stick tiles waveforms"
 for figure in $figures; do

@@ -50,7 +50,7 @@ static const struct {
      "'outcome': 'angle', 'rater': 'cue'",
      {"n_targets", "icc/ICC2/df2", "icc/ICC2/ci_low", "mdc95_agreement", NULL}},
     {"kappa",
-     "'rater1': 'truth', 'rater2': 'fault'",
+     "'rater': ['truth', 'fault']",
      {"kappa/cluster_ci_low", "kappa/cluster_ci_high", NULL}},
     {"lmm",
      "'outcome': 'angle', 'condition': 'cue'",

@@ -29,7 +29,7 @@ o='--outcome lumbar_fraction'
     result icc icc visits.h5 $o --participant participant --rater session --filter cue=none
     result icc_gaps icc lab.h5 $o --participant participant --rater cue
     result bland_altman bland_altman visits.h5 $o --method session --order 2,1
-    result kappa kappa rows.csv --rater1 rater1 --rater2 rater2
+    result kappa kappa rows.csv --rater rater1,rater2
     result validate validate rows.csv --truth hit --pred twice --participant participant
     result roc roc rows.csv --truth hit --score score
     result spm spm lab.h5 --curve lumbar_flex --group group --filter cue=none

@@ -42,7 +42,7 @@ TEST(effects_are_those_of_r)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char request[400];
         snprintf(request, sizeof request,
-                 "{'analysis': 'detectable', 'group': 'g', 'n1': %zu, 'n2': %zu, " PLAN "}",
+                 "{'analysis': 'detectable', 'group': 'g', 'n': [%zu, %zu], " PLAN "}",
                  rows[i].n[0], rows[i].n[1]);
         run_good(request, csv);
         assert_close(number_at(0, "detectable"), rows[i].d, 1e-6, 0);
@@ -62,14 +62,14 @@ TEST(changes_are_those_of_r)
         double dz;
     } rows[] = {{"", 3.26404354969677},
                 {"'n': 20, ", 0.66044165462283},
-                {"'n1': 5, 'n2': 7, ", 0.888654265293221},
+                {"'n': [5, 7], ", 0.888654265293221},
                 {"'n': 12, 'power': 0.9, 'alpha': 0.01, ", 1.31994525835058}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char request[400];
         snprintf(request, sizeof request,
                  "{'analysis': 'detectable', 'condition': 'c', %s" PLAN "}", rows[i].options);
         run_good(request, csv);
-        size_t row = strstr(rows[i].options, "n2") != NULL; /* groups come first */
+        size_t row = strstr(rows[i].options, "'n': [") != NULL; /* groups come first */
         assert_close(number_at(row, "detectable"), rows[i].dz, 1e-6, 0);
     }
 }
@@ -84,7 +84,7 @@ TEST(no_variance_has_no_answer)
                 {"'condition': 'c'",
                  "p,c,x\n1,none,0\n1,dowel,1\n2,none,5\n2,dowel,6\n3,none,9\n3,dowel,10\n",
                  "all participants changed by the same amount"},
-                {"'condition': 'c', 'n1': 9, 'n2': 9", "p,c,x\n1,none,0\n2,none,0\n3,none,0\n",
+                {"'condition': 'c', 'n': [9, 9]", "p,c,x\n1,none,0\n2,none,0\n3,none,0\n",
                  "all participants have the same value"}};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char request[400];
@@ -167,8 +167,8 @@ static void measure(const struct kind *kind, struct values *v)
     snprintf(list, sizeof list, "%s/trials.csv", folder);
     analysis_run(&a, list, false);
     snprintf(request, sizeof request,
-             "{\"analysis\": \"detectable\", \"data\": \"%s\", \"outcomes\": [\"%s\"], "
-             "\"n1\": %d, \"n2\": %d, \"filter\": "
+             "{\"analysis\": \"detectable\", \"data\": \"%s\", \"outcome\": [\"%s\"], "
+             "\"n\": [%d, %d], \"filter\": "
              "\"standing_source=standing\"}",
              a.results, kind->outcome, PER_GROUP, PER_GROUP);
     cleared_by(hinge_stats_request_clear) struct hinge_stats_request asked = {0};

@@ -93,7 +93,7 @@ TEST(test_names_like_gaps)
 
 TEST(test_kappa_within_what_can_be)
 {
-    run_good("{'analysis':'kappa','rater1':'a','rater2':'b'}", "a,b\n0,0\n0,0\n0,0\n1,1\n1,0\n");
+    run_good("{'analysis':'kappa','rater':['a','b']}", "a,b\n0,0\n0,0\n0,0\n1,1\n1,0\n");
     double kappa = stats_number(&run, "kappa/kappa"), se = stats_number(&run, "kappa/se");
     assert_true(kappa + 1.96 * se > 1); /* what Wald's interval would be */
     assert_close(stats_number(&run, "kappa/ci_high"), 1, 0, 0);

@@ -26,14 +26,14 @@ TEST(shrout_fleiss)
 TEST(planned)
 {
     /* power.t.test(n = 20, delta = 0.8, strict = TRUE) */
-    run_request("{'analysis':'power','n1':20,'n2':20,'d':0.8}", "");
+    run_request("{'analysis':'power','n':[20,20],'d':0.8}", "");
     assert_close(stats_number(&run, "power"), 0.693404196615451, 1e-9, 0);
     /* power.t.test(delta = 0.5, power = 0.9, strict = TRUE) */
     run_request("{'analysis':'power','d':0.5,'power':0.9}", "");
     assert_close(stats_number(&run, "n_exact"), 85.0312841373596, 1e-7, 0);
     assert_close(stats_number(&run, "n1"), 86, 0, 0);
     /* power.prop.test(p1 = 0.6, p2 = 0.35, power = 0.8) */
-    run_request("{'analysis':'power','test':'proportions','p1':0.6,'p2':0.35,'power':0.8}", "");
+    run_request("{'analysis':'power','test':'proportions','p':[0.6,0.35],'power':0.8}", "");
     assert_close(stats_number(&run, "n_exact"), 61.44178276758, 1e-7, 0);
 }
 
@@ -99,7 +99,7 @@ TEST(resampled)
 {
     run_good("{'analysis':'between','outcome':'value','group':'group','order':['trained',"
              "'sedentary'],'participant':'participant','seed':20240611,"
-             "'permutation':'monte-carlo','n_perm':4999}",
+             "'permutation':'monte-carlo,4999'}",
              two_csv);
     assert_close(stats_number(&run, "permutation_welch/count"), 35, 0, 0);
     assert_close(stats_number(&run, "permutation_mean/count"), 36, 0, 0);
@@ -115,7 +115,7 @@ TEST(kappa)
         for (int j = 0; j < 3; j++)
             for (int k = 0; k < counts[i][j]; k++)
                 snprintf(csv + strlen(csv), sizeof csv - strlen(csv), "%d,%d\n", i, j);
-    run_good("{'analysis':'kappa','rater1':'a','rater2':'b'}", csv);
+    run_good("{'analysis':'kappa','rater':['a','b']}", csv);
     assert_close(stats_number(&run, "kappa/po"), 0.70, 1e-12, 0);
     assert_close(stats_number(&run, "kappa/pe"), 0.41, 1e-12, 0);
     assert_close(stats_number(&run, "kappa/kappa"), 0.4915254237288136, 1e-12, 0);

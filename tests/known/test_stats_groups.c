@@ -66,7 +66,7 @@ TEST(ancova_of_outcomes)
         "H,b,58,5.1,7,7\n";
     static const double p[] = {0.0035646408376389, 0.19916924599189, 0.55881389701177},
                         holm[] = {0.010693922512917, 0.39833849198379, 0.55881389701177};
-    run_good("{'analysis':'ancova','outcomes':['u','v','w'],'group':'g','covariate':['age']}", csv);
+    run_good("{'analysis':'ancova','outcome':['u','v','w'],'group':'g','covariate':['age']}", csv);
     for (int i = 0; i < 3; i++) {
         char path[64];
         snprintf(path, sizeof path, "outcomes/%c/type3/g/p", "uvw"[i]);
@@ -109,12 +109,12 @@ TEST(every_arrangement)
 /* Drawn labels: of two groups F is the square of t, so the p is that of both sides. */
 TEST(drawn_arrangements)
 {
-    run_good("{'analysis':'anova','outcome':'weight','group':'group','n_perm':20000,"
+    run_good("{'analysis':'anova','outcome':'weight','group':'group','permutation':'auto,20000',"
              "'filter':'group=trt1,trt2'}",
              plant_csv);
     double p = stats_number(&run, "permutation_F/p");
     run_request("{'analysis':'anova','outcome':'weight','group':'group',"
-                "'permutation':'monte-carlo','n_perm':20000,'filter':'group=trt1,trt2'}",
+                "'permutation':'monte-carlo,20000','filter':'group=trt1,trt2'}",
                 plant_csv);
     assert_close(stats_number(&run, "permutation_F/n_perm"), 20000, 0, 0);
     assert_close(stats_number(&run, "permutation_F/p"), p, 0, 0.003);
@@ -138,8 +138,8 @@ TEST(drawn_divisions)
             char request[256];
             snprintf(request, sizeof request,
                      "{'analysis':'between','outcome':'weight','group':'group',"
-                     "'permutation':'%s','n_perm':20000,'alternative':'%s','participant':'p'}",
-                     drawn ? "monte-carlo" : "exact", sides[s]);
+                     "'permutation':'%s','alternative':'%s','participant':'p'}",
+                     drawn ? "monte-carlo,20000" : "exact", sides[s]);
             run_good(request, csv);
             for (int k = 0; k < 2; k++)
                 p[drawn][k] = stats_number(&run, keys[k]);

@@ -62,7 +62,7 @@ same(value(h, "cells", "prevalence", "group=sedentary;cue=none"), mean(faults$is
 raters <- read.csv("raters.csv")
 table <- prop.table(table(raters$clinician, raters$tool))
 chance <- sum(rowSums(table) * colSums(table))
-h <- hinge("kappa raters.csv --rater1 clinician --rater2 tool")
+h <- hinge("kappa raters.csv --rater clinician,tool")
 same(value(h, "kappa", "kappa"), (sum(diag(table)) - chance) / (1 - chance))
 h <- hinge("validate raters.csv --truth clinician --pred tool")
 yes <- raters$clinician == 1

@@ -49,23 +49,17 @@ struct cli_option {
     double low, high;                       /* numbers: the range, when low < high */
     const char *choices;                    /* CHOICE: "text|csv" */
     const char *(*choice_at)(size_t index); /* or: i-th choice, NULL past the last */
-    unsigned needs; /* rows every tool has: CLI_USES_… that switch the row on */
-    bool dashed;    /* a value may begin with one dash: -prevalence */
-    bool told;      /* the default is said by the help alone: not given is NULL */
-    bool writes;    /* TEXT: a file or folder that the run makes */
-    const char *ingest,
-        *on;    /* with CLI_USES_CONFIG: the key of [ingest] that it sets; a flag, to this */
-    bool brief; /* --help shows it, as --help=all does: of use to most people */
-    /* An older name: taken and in no help; a line says what it is called now, such as "--outcome
-     * (a list)". "": taken without a line. NULL: a name of today. */
-    const char *now;
+    unsigned needs;     /* rows every tool has: CLI_USES_… that switch the row on */
+    bool dashed;        /* a value may begin with one dash: -prevalence */
+    bool told;          /* the default is said by the help alone: not given is NULL */
+    bool writes;        /* TEXT: a file or folder that the run makes */
+    const char *ingest; /* TEXT, CHOICE; with CLI_USES_CONFIG: the key of [ingest] that it sets */
+    bool brief;         /* --help shows it, as --help=all does: of use to most people */
 };
 
-/* What --ids is now. */
-#define CLI_NOW_IDS "table.ids = yes in the file of --label"
-
 /* Fills a tool's rows, at most `room`: the OPTION rows of hinge/settings.def that one of `takers`
- * has, which go into the request whose member `by` is at `at`, then the tool's own. */
+ * has and that are no LINE, which go into the request whose member `by` is at `at`, then the tool's
+ * own. */
 enum { CLI_QUERY_ROWS = 48 };
 void cli_query(struct cli_option *rows, size_t room, unsigned takers, size_t at,
                const struct cli_option *extra);
@@ -150,9 +144,6 @@ bool cli_entries(const char *(*id)(size_t), const char *(*title)(size_t),
 void cli_note(struct cli *cli, const char *format, ...) HINGE_PRINTF(2, 3);
 void cli_detail(struct cli *cli, const char *format, ...) HINGE_PRINTF(2, 3);
 void cli_warn(struct cli *cli, const char *format, ...) HINGE_PRINTF(2, 3);
-
-/* Notes the keys of a config that are fixed now. */
-void cli_note_fixed(struct cli *cli, const struct hinge_config *config);
 
 /* cli_warn for libraries that hand over whole messages, "where: what"; `cli` is a
  * struct cli. Those that say the same of several places become one line, "a, b, c and

@@ -129,7 +129,7 @@ static void print_options(const struct cli_tool *tool, bool brief, struct hinge_
         const char *value = row->value != NULL ? row->value : "";
         if (row->kind == CLI_GROUP && !brief)
             hinge_text_printf(out, "\n%s:\n", row->help);
-        if (row->kind == CLI_GROUP || (brief && !row->brief) || row->now != NULL)
+        if (row->kind == CLI_GROUP || (brief && !row->brief))
             continue;
         if (row->letter != '\0')
             snprintf(left, sizeof left, "  -%c, --%s %s", row->letter, row->name, value);

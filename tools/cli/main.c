@@ -30,8 +30,6 @@ static enum hinge_status configure(struct cli *cli, struct hinge_error *error)
         status = hinge_config_load(cli->config, cli->common.config, error);
     for (size_t i = 0; status == HINGE_OK && i < cli->common.set.n; i++)
         status = hinge_config_assign(cli->config, cli->common.set.item[i], error);
-    if (status == HINGE_OK)
-        cli_note_fixed(cli, cli->config);
     return status;
 }
 
@@ -43,21 +41,10 @@ static enum hinge_status configure_ingest(struct cli *cli, const void *args,
     enum hinge_status status = HINGE_OK;
     for (const struct cli_option *row = cli->tool->option; row->kind != CLI_END; row++) {
         const void *member = (const char *)args + row->at;
-        const struct cli_list *list = row->kind == CLI_REPEAT ? member : NULL;
-        const char *const *value = member;
-        size_t n = 1;
-        if (row->ingest == NULL)
-            continue;
-        if (row->kind == CLI_FLAG) {
-            value = &row->on;
-            n = *(const bool *)member;
-        } else if (list != NULL) {
-            value = (const char *const *)list->item;
-            n = list->n;
-        }
+        const char *value = row->ingest != NULL ? *(const char *const *)member : NULL;
         snprintf(where, sizeof where, "--%s", row->name);
-        for (size_t i = 0; i < n && value[i] != NULL && status == HINGE_OK; i++)
-            status = hinge_config_set(cli->config, "ingest", row->ingest, value[i], where, error);
+        if (value != NULL && status == HINGE_OK)
+            status = hinge_config_set(cli->config, "ingest", row->ingest, value, where, error);
     }
     return status;
 }

@@ -329,15 +329,6 @@ enum hinge_status cli_write_beside(struct cli *cli, const char *path, const char
     return status == HINGE_OK ? cli_write(cli, path, bytes, length, error) : status;
 }
 
-void cli_note_fixed(struct cli *cli, const struct hinge_config *config)
-{
-    if (config->fixed != NULL)
-        cli_note(
-            cli,
-            "these settings are fixed now, at the values of the config; remove them from it: %s",
-            config->fixed);
-}
-
 void cli_line(void *context, const char *message)
 {
     struct cli *cli = context;

@@ -47,8 +47,7 @@ static struct cli_option common_rows[] = {
 static void fill(struct cli_option *row)
 {
     static const char *const behind[] = {"; ", ". ", " (", ": "};
-    const struct hinge_setting *setting =
-        row->name != NULL && row->now == NULL ? hinge_setting_find(row->name) : NULL;
+    const struct hinge_setting *setting = row->name != NULL ? hinge_setting_find(row->name) : NULL;
     const char *more = row->help != NULL ? row->help : "";
     bool open = *more == '\0', flag = row->kind == CLI_FLAG;
     for (size_t i = 0; i < sizeof behind / sizeof *behind; i++)
@@ -157,7 +156,7 @@ enum hinge_status cli_rows_check(const struct cli_tool *tool, struct hinge_error
 
 /* --- the command line --- */
 
-enum { NAMES_MAX = 256, OLD_MAX = 32 };
+enum { NAMES_MAX = 256 };
 
 static enum hinge_status usage(struct hinge_error *error, const char *format, ...)
     HINGE_PRINTF(2, 3);
@@ -307,7 +306,7 @@ static enum hinge_status unknown_option(const struct cli *cli, const char *typed
     const struct cli_option *row;
     size_t n = 0;
     for (size_t i = 0; n < NAMES_MAX && (row = cli_row(cli->tool, i)) != NULL; i++)
-        if (row->kind != CLI_GROUP && row->now == NULL)
+        if (row->kind != CLI_GROUP)
             names[n++] = row->name;
     if (name != NULL) {
         nearest = hinge_suggest(name, names, n);
@@ -331,24 +330,9 @@ struct walk {
     char *const *argv;
     size_t n_seen;
     const struct cli_option *seen[NAMES_MAX]; /* options with a value, as they came */
-    size_t n_old;
-    const struct cli_option *old[OLD_MAX]; /* by older names */
 };
 
-/* Notes an older name once, of which a line is to say what it is called now. */
-static void note_old(struct walk *walk, const struct cli_option *row)
-{
-    if (row->now == NULL || *row->now == '\0')
-        return;
-    for (size_t i = 0; i < walk->n_old; i++)
-        if (walk->old[i] == row)
-            return;
-    if (walk->n_old < OLD_MAX)
-        walk->old[walk->n_old++] = row;
-}
-
-/* cli_store, once per option, by whichever of its names. Flags may come again: they say the
- * same. */
+/* cli_store, once per option. Flags may come again: they say the same. */
 static enum hinge_status take_value(struct walk *walk, const struct cli_option *row,
                                     const char *shown, const char *value, struct hinge_error *error)
 {
@@ -356,11 +340,6 @@ static enum hinge_status take_value(struct walk *walk, const struct cli_option *
     for (size_t i = 0; once && i < walk->n_seen; i++)
         if (walk->seen[i] == row)
             return usage(error, "--%s is given twice; which one counts?", row->name);
-        else if (walk->seen[i]->at == row->at && (walk->seen[i]->now != NULL || row->now != NULL) &&
-                 !cli_row_is_common(walk->seen[i]))
-            return usage(error, "--%s and --%s are one option; which one counts?",
-                         walk->seen[i]->name, row->name);
-    note_old(walk, row);
     if (once && walk->n_seen < NAMES_MAX)
         walk->seen[walk->n_seen++] = row;
     return cli_store(row, base_of(walk->cli, walk->args, row), shown, value, error);
@@ -555,8 +534,6 @@ enum hinge_status cli_parse(struct cli *cli, void *args, int argc, char *const *
         status = check_taken(&walk, error);
     if (status == HINGE_OK && !asks_for_text(&cli->common))
         status = check_operands(cli, error);
-    for (size_t i = 0; i < walk.n_old; i++)
-        cli_note(cli, "--%s is now %s", walk.old[i]->name, walk.old[i]->now);
     if ((cli->tool->uses & CLI_USES_THREADS) == 0)
         cli->common.threads = 1;
     else if (cli->common.threads < 1)

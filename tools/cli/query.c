@@ -3,17 +3,6 @@
 #include "cli/cli.h"
 
 #include <hinge/query.h>
-#include <string.h>
-
-/* Older names of options, which command lines may still have. What only says how something is
- * printed is a line of the labels, or a key of [run]. */
-static const struct {
-    const char *was, *name, *now;
-} older[] = {{"include-inferred", "allow-inferred", "--allow-inferred"},
-             {"author", "author", "report.author = TEXT in the file of --label"},
-             {"date", "date", "report.date = TEXT in the file of --label"},
-             {"code", "code", "ID = WORD in the file of --label"},
-             {"words", "words", "sheet.language = de, or the sentences, in the file of --label"}};
 
 void cli_query(struct cli_option *rows, size_t room, unsigned takers, size_t at,
                const struct cli_option *extra)
@@ -27,7 +16,7 @@ void cli_query(struct cli_option *rows, size_t room, unsigned takers, size_t at,
     const struct hinge_query_row *query = hinge_query_rows(&n);
     rows[at_row++] = (struct cli_option){.kind = CLI_GROUP, .help = "Content"};
     for (size_t i = 0; i < n && at_row < room; i++)
-        if ((query[i].takers & takers) != 0)
+        if ((query[i].takers & takers) != 0 && (query[i].takers & HINGE_QUERY_OF_LINE) == 0)
             rows[at_row++] = (struct cli_option){.kind = kinds[query[i].kind],
                                                  .name = query[i].name,
                                                  .value = query[i].value,
@@ -40,17 +29,6 @@ void cli_query(struct cli_option *rows, size_t room, unsigned takers, size_t at,
                                                  .brief = query[i].brief,
                                                  .dashed = query[i].example != NULL &&
                                                            query[i].example[0] == '-'};
-    for (size_t i = 0, n_rows = at_row; i < n_rows; i++)
-        for (size_t k = 0; k < sizeof older / sizeof *older && at_row < room; k++)
-            if (rows[i].kind == CLI_GROUP || strcmp(rows[i].name, older[k].name) != 0) {
-                continue;
-            } else if (strcmp(older[k].was, older[k].name) == 0) {
-                rows[i].now = older[k].now;
-            } else {
-                rows[at_row] = rows[i];
-                rows[at_row].name = older[k].was;
-                rows[at_row++].now = older[k].now;
-            }
     for (size_t i = 0; extra[i].kind != CLI_END && at_row + 1 < room; i++)
         rows[at_row++] = extra[i];
     rows[at_row] = (struct cli_option){.kind = CLI_END};

@@ -42,8 +42,6 @@ struct hinge_config {
     size_t n_entries, entry_capacity;
     struct hinge_config_entry *entry; /* in the order given */
     struct hinge_arena_block *text_blocks;
-    const char *fixed; /* keys that cannot be moved any more and were set to the value that they
-                          have, joined by ", "; NULL: none */
 };
 
 /* Sets every key to its default. */
@@ -52,7 +50,7 @@ HINGE_API void hinge_config_clear(struct hinge_config *config);
 
 /* Adds the keys of a file. Errors: INPUT if it cannot be read. USAGE, "file:line: …", for an
  * unknown key or section (names the nearest), a key of another section (names that section), a
- * value outside its range, another value of a key that is fixed, the same key twice, or a line that
+ * value outside its range, the same key twice, or a line that
  * is too long, holds a NUL byte or is not "key = value". After an error the config holds the keys
  * before that line; do not use it. */
 HINGE_API enum hinge_status hinge_config_load(struct hinge_config *config, const char *path,

@@ -32,7 +32,8 @@ enum hinge_query_taker {
     HINGE_QUERY_OF_FIGURE = 2,
     HINGE_QUERY_OF_REPORT = 4,
     HINGE_QUERY_OF_SHEET = 8,
-    HINGE_QUERY_OF_RUN = 16
+    HINGE_QUERY_OF_RUN = 16,
+    HINGE_QUERY_OF_LINE = 32 /* no option: given by a line of the labels, or in the request */
 };
 
 struct hinge_query_row {

@@ -27,7 +27,6 @@ enum hinge_stats_kind {
     HINGE_STATS_COUNT,   /* integer within [low, high] */
     HINGE_STATS_NUMBERS, /* list of numbers: 1,2,3 */
     HINGE_STATS_FLAG,    /* true or false */
-    HINGE_STATS_ANY,     /* number or text, read by the analysis */
     HINGE_STATS_SCORES,  /* {"column": [number, ...]}; column=1,2,3 */
     HINGE_STATS_EACH,    /* NUMBER, or {"outcome": number, ...}; outcome=1,other=2 */
     HINGE_STATS_OBJECT,  /* a JSON object */
@@ -39,8 +38,7 @@ enum hinge_stats_kind {
                          */
 };
 
-/* Groups of options, in the order of lists; the last is of older names and keys of requests alone.
- */
+/* Groups of options, in the order of lists; the last is of keys of requests alone. */
 enum hinge_stats_group {
     HINGE_STATS_OF_ALL,
     HINGE_STATS_OF_RESULTS,
@@ -66,9 +64,6 @@ struct hinge_stats_option {
     enum hinge_stats_group group;
     bool every;  /* every analysis takes it */
     bool common; /* said once for the analyses that take it, not in the help of each */
-    /* An older name: of which option, and what is said of it ("": nothing). A key of requests that
-     * is no option of a command line has `now` of its own name. NULL: an option of today. */
-    const char *now, *old;
 };
 
 enum {

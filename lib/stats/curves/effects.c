@@ -262,7 +262,7 @@ static double count_ways(const struct hinge_split_plot *p, enum hinge_wave_effec
     return hinge_arrangements(p->size, p->groups);
 }
 
-/* Reads the options permutations, n_perm, alpha. Conditions are permuted within each
+/* Reads the options permutation, alpha. Conditions are permuted within each
  * person; for the effects of group whole people change groups, so that the interaction
  * is one of the people's differences between conditions. */
 static bool split_plot_permute(struct hinge_analysis *a, const struct hinge_split_plot *p,

@@ -28,7 +28,7 @@ void hinge_add_permutation(json_t *parent, const char *key, const struct hinge_p
 bool hinge_permute_groups(struct hinge_analysis *analysis, const double *z, size_t n1, size_t n,
                           struct hinge_permutation *result);
 
-/* Mean of d under sign flips, in [0]; option `signflip`: exact up to 2^20. */
+/* Mean of d under sign flips, in [0]; option `permutation`: exact up to 2^20. */
 bool hinge_flip_signs(struct hinge_analysis *analysis, const double *d, size_t n,
                       struct hinge_permutation *result);
 

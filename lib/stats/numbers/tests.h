@@ -52,7 +52,7 @@ struct hinge_summary hinge_summary_of(struct hinge_analysis *analysis, const dou
 
 /* --- Equivalence (two one-sided tests, Schuirmann 1987) and non-inferiority of an estimate
  * with its standard error. Options in, objects of the document out. --- */
-/* The options tost, tost_d, tost_mdc, noninferiority, noninferiority_mdc and better. */
+/* The options tost, tost_d, noninferiority and better. */
 struct hinge_margins {
     bool tost, in_sd; /* in_sd: bounds are of the estimate's standard deviation */
     double low, high;

@@ -69,7 +69,6 @@ struct hinge_each {
 #define HINGE_ASK_LEVELS(name) const json_t *name;
 #define HINGE_ASK_SCORES(name) const json_t *name;
 #define HINGE_ASK_OBJECT(name) const json_t *name;
-#define HINGE_ASK_ANY(name) const json_t *name;
 struct hinge_ask {
 #define ASK(group, name, kind, standard, allowed, range, help, more) HINGE_ASK_##kind(name)
 #define REQUEST(every, name, kind, range, help) HINGE_ASK_##kind(name)

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- The analysis that a request names, by its id; what people call it is a hint. --- */
+/* --- The analysis that a request names, by its id. --- */
 
 const struct hinge_statistic *hinge_statistic_find(const char *id)
 {
@@ -22,46 +22,6 @@ const struct hinge_statistic *hinge_statistic_find(const char *id)
     for (size_t i = 0; i < n; i++)
         if (strcmp(list[i]->id, id) == 0)
             return list[i];
-    return NULL;
-}
-
-/* What people call an analysis. */
-static const struct {
-    const char *written, *id;
-} called[] = {{"cue", "cues"},
-              {"condition", "within"},
-              {"conditions", "within"},
-              {"paired", "within"},
-              {"group", "groups"},
-              {"ttest", "between"},
-              {"t-test", "between"},
-              {"t", "between"},
-              {"welch", "between"},
-              {"wilcoxon", "within"},
-              {"mixed", "lmm"},
-              {"mixed_model", "lmm"},
-              {"model", "lmm"},
-              {"lmer", "lmm"},
-              {"reliability", "icc"},
-              {"sem", "icc"},
-              {"mdc", "icc"},
-              {"agreement", "bland_altman"},
-              {"bland-altman", "bland_altman"},
-              {"sensitivity", "validate"},
-              {"curve", "spm"},
-              {"curves", "spm"},
-              {"waveform", "spm"},
-              {"faults", "prevalence"},
-              {"fault", "prevalence"},
-              {"summary", "describe"},
-              {"sample_size", "power"},
-              {"power_curve", "power"}};
-
-static const char *id_of(const char *written)
-{
-    for (size_t i = 0; i < sizeof called / sizeof *called; i++)
-        if (hinge_same_name(written, called[i].written))
-            return called[i].id;
     return NULL;
 }
 
@@ -122,9 +82,7 @@ bool hinge_analysis_find(struct hinge_analysis *analysis)
     n = n < 128 ? n : 128;
     for (size_t i = 0; i < n; i++)
         names[i] = list[i]->id;
-    const char *nearest = id_of(name);
-    if (nearest == NULL)
-        nearest = hinge_suggest(name, names, n);
+    const char *nearest = hinge_suggest(name, names, n);
     if (nearest == NULL)
         return no_analysis(analysis, name, names, n);
     return hinge_analysis_fail(analysis, HINGE_E_OPTION, "no analysis '%s'; did you mean '%s'?",
@@ -140,32 +98,13 @@ static const struct hinge_stats_option option_rows[] = {
     {#name, HINGE_STATS_##kind, standard, allowed, range, help more, HINGE_STATS_OF_##group,            \
      HINGE_STATS_OF_##group <= HINGE_STATS_OF_RESULTS,                                             \
      HINGE_STATS_OF_##group <= HINGE_STATS_OF_RESULTS ||                                           \
-         HINGE_STATS_OF_##group == HINGE_STATS_OF_PEOPLE, NULL, NULL},
+         HINGE_STATS_OF_##group == HINGE_STATS_OF_PEOPLE},
 #define REQUEST(every, name, kind, range, help)                                                    \
-    {#name, HINGE_STATS_##kind, "", "", range, help, HINGE_STATS_OF_NONE, every, false, #name, "a key of --request alone"},
-#define WAS(name, kind, allowed, range, now, how, old)                                            \
-    {#name, HINGE_STATS_##kind, "", allowed, range, "", HINGE_STATS_OF_NONE, false, false, #now, old},
+    {#name, HINGE_STATS_##kind, "", "", range, help, HINGE_STATS_OF_NONE, every, false},
 #include <hinge/settings.def>
 };
 /* clang-format on */
 enum { N_ROWS = sizeof option_rows / sizeof option_rows[0] };
-
-/* How the value of an older name gets into the option of today. */
-enum how {
-    SAME,
-    LIST,      /* always as a list */
-    FIRST,     /* a list begins with it */
-    NEXT,      /* at the end of a list */
-    IN_MDC,    /* 2 as "2mdc" */
-    AT_RANDOM, /* 999 as "auto,999" */
-};
-static const struct {
-    const char *name;
-    enum how how;
-} was_rows[] = {
-#define WAS(name, kind, allowed, range, now, how, written) {#name, how},
-#include <hinge/settings.def>
-};
 
 const char *hinge_stats_group_title(enum hinge_stats_group group)
 {
@@ -207,7 +146,6 @@ static const size_t ask_at[] = {
 #define REQUEST(every, name, kind, range, help) offsetof(struct hinge_ask, name),
 #include <hinge/settings.def>
 };
-enum { N_ASKED = sizeof ask_at / sizeof ask_at[0] }; /* rows before those of older names */
 
 bool hinge_option_given(const struct hinge_analysis *analysis, const char *name)
 {
@@ -351,7 +289,6 @@ static void ask(struct hinge_arena *arena, const struct hinge_stats_option *row,
     case HINGE_STATS_LEVELS:
     case HINGE_STATS_SCORES:
     case HINGE_STATS_OBJECT:
-    case HINGE_STATS_ANY:
         *(const json_t **)member = json;
         break;
     }
@@ -360,7 +297,7 @@ static void ask(struct hinge_arena *arena, const struct hinge_stats_option *row,
 void hinge_ask_read(struct hinge_analysis *analysis)
 {
     const json_t *seed = json_object_get(analysis->request, "seed");
-    for (size_t i = 0; i < N_ASKED; i++)
+    for (size_t i = 0; i < N_ROWS; i++)
         ask(&analysis->arena, &option_rows[i],
             json_object_get(analysis->request, option_rows[i].name),
             (char *)&analysis->ask + ask_at[i]);
@@ -535,8 +472,6 @@ static const char *hinge_option_expected(const struct hinge_stats_option *row, c
                      "relabellings, or 'exact if <= N'";
     case HINGE_STATS_FLAG:
         return json_is_boolean(value) ? NULL : "true or false";
-    case HINGE_STATS_ANY:
-        return json_is_string(value) || json_is_number(value) ? NULL : "a number or a text";
     case HINGE_STATS_OBJECT:
         return json_is_object(value) ? NULL : "a JSON object";
     }
@@ -590,7 +525,7 @@ bool hinge_options_check(struct hinge_analysis *analysis)
             const char *names[N_ROWS];
             size_t n = 0;
             for (size_t i = 0; i < N_ROWS; i++)
-                if (option_rows[i].now == NULL &&
+                if (option_rows[i].group != HINGE_STATS_OF_NONE &&
                     hinge_statistic_takes(analysis->statistic, option_rows[i].name))
                     names[n++] = option_rows[i].name;
             char asked[128], there[1024];
@@ -634,59 +569,6 @@ enum hinge_status hinge_stats_request_init(struct hinge_stats_request *request, 
     return hinge_stats_request_read(request, "request", text, error);
 }
 
-/* The texts of `one` and `other`, which may be NULL, each once, as a new list. */
-static json_t *list_of(json_t *one, json_t *other)
-{
-    json_t *list = json_array(), *const of[] = {one, other};
-    for (size_t k = 0; k < 2; k++)
-        for (size_t i = 0; of[k] != NULL && (i == 0 || i < json_array_size(of[k])); i++) {
-            json_t *item = json_is_array(of[k]) ? json_array_get(of[k], i) : of[k];
-            bool there = false;
-            for (size_t m = 0; m < json_array_size(list); m++)
-                there = there || json_equal(json_array_get(list, m), item);
-            if (!there)
-                json_array_append(list, item);
-        }
-    return list;
-}
-
-/* The value of an older name as that of the option of today; borrowed. */
-static void set_today(json_t *request, const struct hinge_stats_option *was, json_t *value)
-{
-    json_t *today = json_object_get(request, was->now), *made = NULL;
-    const char *word = json_string_value(today);
-    switch (was_rows[was - option_rows - N_ASKED].how) {
-    case SAME:
-        made = json_incref(value);
-        break;
-    case LIST:
-        made = list_of(today, value);
-        break;
-    case FIRST:
-        made = json_pack("[O]", value);
-        break;
-    case NEXT:
-        made = json_is_array(today) ? json_deep_copy(today) : json_array();
-        if (today == NULL && json_is_number(value))
-            json_array_append_new(made, json_null()); /* for the check: the first is missing */
-        json_array_append(made, value);
-        break;
-    case IN_MDC:
-        if (today == NULL) /* a margin in the outcome's unit goes before */
-            made = json_is_number(value) ? json_sprintf("%.15gmdc", json_number_value(value))
-                                         : json_incref(value);
-        break;
-    case AT_RANDOM:
-        if (!json_is_number(value))
-            made = json_incref(value);
-        else if (today == NULL || (word != NULL && strchr(word, ',') == NULL))
-            made = json_sprintf("%s,%.15g", word != NULL ? word : "auto", json_number_value(value));
-        break;
-    }
-    if (made != NULL)
-        json_object_set_new(request, was->now, made);
-}
-
 enum hinge_status hinge_stats_request_read(struct hinge_stats_request *request, const char *name,
                                            const char *text, struct hinge_error *error)
 {
@@ -707,13 +589,6 @@ enum hinge_status hinge_stats_request_read(struct hinge_stats_request *request, 
                                "%.300s: expected a JSON object {\"analysis\": ...}", name);
     }
     request->json = json;
-    for (size_t i = N_ASKED; i < N_ROWS; i++) {
-        json_t *value = json_object_get(json, option_rows[i].name);
-        if (value == NULL)
-            continue;
-        set_today(json, &option_rows[i], value);
-        json_object_del(json, option_rows[i].name);
-    }
     return HINGE_OK;
 }
 
@@ -890,8 +765,7 @@ static json_t *parse_value(const struct hinge_stats_option *row, const char *tex
         return parse_each(row, text);
     case HINGE_STATS_OBJECT:
         return json_loads(text, 0, NULL);
-    case HINGE_STATS_RELABEL:
-    case HINGE_STATS_ANY: {
+    case HINGE_STATS_RELABEL: {
         json_t *number = parse_number(row, text);
         return number != NULL ? number : json_string(text);
     }
@@ -905,10 +779,10 @@ enum hinge_status hinge_stats_request_set(struct hinge_stats_request *request, c
 {
     const struct hinge_stats_option *row = hinge_stats_option_find(name);
     if (row == NULL) {
-        const char *names[N_ASKED];
-        for (size_t i = 0; i < N_ASKED; i++)
+        const char *names[N_ROWS];
+        for (size_t i = 0; i < N_ROWS; i++)
             names[i] = option_rows[i].name;
-        const char *nearest = hinge_suggest(name, names, N_ASKED);
+        const char *nearest = hinge_suggest(name, names, N_ROWS);
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                nearest ? "unknown option '%s'; did you mean '%s'?"
                                        : "unknown option '%s'",
@@ -929,12 +803,7 @@ enum hinge_status hinge_stats_request_set(struct hinge_stats_request *request, c
                                name, text ? text : "",
                                is_text_wanted && text != NULL ? "text in UTF-8" : expected);
     }
-    if (row >= option_rows + N_ASKED) {
-        set_today(request->json, row, value);
-        json_decref(value);
-    } else {
-        json_object_set_new(request->json, name, value);
-    }
+    json_object_set_new(request->json, name, value);
     return HINGE_OK;
 }
 

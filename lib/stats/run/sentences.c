@@ -354,8 +354,6 @@ static bool is_among(const char *const *names, const char *name)
 bool hinge_statistic_takes(const struct hinge_statistic *statistic, const char *option)
 {
     const struct hinge_stats_option *row = hinge_stats_option_find(option);
-    if (row != NULL && row->now != NULL && strcmp(row->now, option) != 0)
-        return hinge_statistic_takes(statistic, row->now);
     return row != NULL && (row->every || is_among(statistic->options, option));
 }
 

@@ -28,7 +28,7 @@ case("asked", quote({
         list(analysis = "binary_within", outcome = of, condition = "cue", participant = "p",
              order = I(c("tap", "none")), alternative = side), middle(of, side))
   run("second_rater", "answers.csv", list(analysis = "validate", truth = "fault", pred = "tool",
-                                          rater2 = "rater", participant = "p"),
+                                          rater = "rater", participant = "p"),
       for (k in list(c("agreement", "tool"), c("agreement_of_raters", "rater"))) {
         one <- d$fault; two <- d[[k[2]]]; same <- mean(one == two)
         chance <- mean(one) * mean(two) + (1 - mean(one)) * (1 - mean(two))
@@ -109,7 +109,7 @@ case("asked", quote({
   })
   run("over_effects", NULL, plan(vary = "effect", test = "t-paired", n = 12, grid = 1:20 / 10),
       curve("effect", 1:20 / 10, tails(11, 1:20 / 10 * sqrt(12))))
-  run("over_shares", NULL, plan(vary = "effect", test = "proportions", n = 25, p1 = .3, grid = 1:10 / 10), {
+  run("over_shares", NULL, plan(vary = "effect", test = "proportions", n = 25, p = .3, grid = 1:10 / 10), {
     p <- 1:10 / 10; mean <- (.3 + p) / 2
     curve("effect", p, pnorm((abs(p - .3) - qnorm(.975) * sqrt(2 * mean * (1 - mean) / 25)) /
                                sqrt((.3 * .7 + p * (1 - p)) / 25)))

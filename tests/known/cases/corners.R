@@ -78,7 +78,7 @@ case("corners", quote({
   many$y <- round(10 + rnorm(17, 0, 2)[many$participant] + 0.45 * as.integer(many$time) + rnorm(nrow(many)), 2)
   many <- save(many, "seventeen.csv")
   run("drawn_max_t", "seventeen.csv", list(analysis = "within", outcome = "y", condition = "time",
-                                           max_t = TRUE, n_perm = 200), {
+                                           max_t = TRUE, permutation = "auto,200"), {
     m <- tapply(many$y, list(many$participant, many$time), mean)
     pairs <- combn(colnames(m), 2)
     both <- apply(pairs, 2, function(k) m[, k[1]] - m[, k[2]])
@@ -136,7 +136,7 @@ case("corners", quote({
     }
   })
   # --- several outcomes, of which one never varies ---
-  run("outcomes", "three_cues.csv", list(analysis = "within", outcomes = c("y", "age"), participant = "p",
+  run("outcomes", "three_cues.csv", list(analysis = "within", outcome = c("y", "age"), participant = "p",
                                          condition = "c"), {
     p <- anova(lm(tapply(three$y, list(three$p, three$c), mean) ~ 1), X = ~1, test = "Spherical")$`G-G Pr`[1]
     value("outcomes/y/p_holm_outcomes", p, 1e-6)
@@ -148,7 +148,7 @@ case("corners", quote({
   w[w$id == "a7", node[5:6]] <- NA
   write.csv(w, "curve_gaps.csv", row.names = FALSE, quote = FALSE, na = "")
   run("gaps", "curve_gaps.csv", list(analysis = "spm", design = "paired", condition = "k", participant = "p",
-                                     order = I(c("b", "a")), permutations = "exact"), {
+                                     order = I(c("b", "a")), permutation = "exact"), {
     filled <- as.matrix(w[node])
     filled[w$id == "b4", 11] <- mean(unlist(w[w$id == "b4", node[c(10, 12)]]))
     keep <- !w$p %in% w$p[w$id %in% c("a2", "a7")]
@@ -162,7 +162,7 @@ case("corners", quote({
     value("permutation/p_max", mean(largest >= max(abs(t_of(e))) * (1 - 1e-9)), 1e-12)
   })
   run("gap_of_two", "curve_gaps.csv", list(analysis = "spm", design = "rm-anova", condition = "k", participant = "p",
-                                           permutations = "none"), {
+                                           permutation = "none"), {
     value("n_participants", 8, 0, 0)
     filled <- w; filled[filled$id == "b4", node[11]] <- mean(unlist(w[w$id == "b4", node[c(10, 12)]]))
     filled <- filled[!filled$p %in% w$p[w$id %in% c("a2", "a7")], ]
@@ -175,7 +175,7 @@ case("corners", quote({
   save(flat, "flat_nodes.csv"); y <- as.matrix(flat[node])
   none <- function(path) for (k in c(0, 29)) equals(paste0(path, k), NA)
   run("flat_paired", "flat_nodes.csv", list(analysis = "spm", design = "paired", condition = "k", participant = "p",
-                                            order = I(c("b", "a")), permutations = "exact"), {
+                                            order = I(c("b", "a")), permutation = "exact"), {
     e <- y[flat$k == "b", ] - y[flat$k == "a", ]; e <- e[, 2:29]; n <- nrow(e)
     t_of <- function(e) colMeans(e) / (apply(e, 2, sd) / sqrt(n))
     flips <- as.matrix(expand.grid(rep(list(c(1, -1)), n)))
@@ -184,7 +184,7 @@ case("corners", quote({
     value("permutation/p_max", mean(largest >= max(abs(t_of(e))) * (1 - 1e-9)), 1e-12)
   })
   run("flat_anova", "flat_nodes.csv", list(analysis = "spm", design = "anova", group = "k", participant = "id",
-                                           permutations = 99), {
+                                           permutation = 99), {
     none("F/")
     value("F/5", anova(lm(n005 ~ k, flat))$F[1], 1e-8)
   })

@@ -224,8 +224,7 @@ case("people", quote({
     value("welch/p", t.test(y, x, alternative = "less")$p.value, 1e-9)
   })
   run("monte_carlo", "apart.csv", list(analysis = "between", outcome = "x", group = "group",
-                                       order = I(c("a", "b")), permutation = "monte-carlo",
-                                       n_perm = 1), {
+                                       order = I(c("a", "b")), permutation = "monte-carlo,1"), {
     # of one relabelling and the observed one, p is 1/2 or 1: the observed one counts
     value("permutation_mean/p", 0.75, 0, 0.25)
     d <- read.csv("apart.csv"); at <- cliff(d$x[d$group == "a"], d$x[d$group == "b"])
@@ -305,7 +304,7 @@ case("people", quote({
   })
   # raters of three categories
   d <- read.csv("categories.csv"); p <- unclass(table(d$one, d$two)) / nrow(d); n <- nrow(d)
-  run("categories", "categories.csv", list(analysis = "kappa", rater1 = "one", rater2 = "two",
+  run("categories", "categories.csv", list(analysis = "kappa", rater = c("one", "two"),
                                            bootstrap = 20), {
     i <- row(p); j <- col(p)
     ways <- list(kappa = 1 * (i == j), kappa_linear = 1 - abs(i - j) / 2,
@@ -376,14 +375,14 @@ case("people", quote({
     q <- qt(.975, n1 + n2 - 2); ncp <- d * sqrt(n1 * n2 / (n1 + n2))
     pt(q, n1 + n2 - 2, ncp, lower.tail = FALSE) + pt(-q, n1 + n2 - 2, ncp)
   }
-  run("ratio", "pvalues.csv", list(analysis = "power", n1 = 7, ratio = 1.5, d = 1.1),
+  run("ratio", "pvalues.csv", list(analysis = "power", n = 7, ratio = 1.5, d = 1.1),
       value("power", two(7, 11, 1.1), 1e-7))
-  run("small_effect", "pvalues.csv", list(analysis = "power", n1 = 5, n2 = 5, d = 0.1),
+  run("small_effect", "pvalues.csv", list(analysis = "power", n = c(5, 5), d = 0.1),
       value("power", two(5, 5, 0.1), 1e-7))
   run("pairs", "pvalues.csv", list(analysis = "power", test = "t-paired", n = 9, dz = 0.9),
       value("power", power.t.test(9, 0.9, type = "paired", strict = TRUE)$power, 1e-7))
-  run("proportions", "pvalues.csv", list(analysis = "power", test = "proportions", n1 = 30, n2 = 50,
-                                         p1 = 0.7, p2 = 0.35), {
+  run("proportions", "pvalues.csv", list(analysis = "power", test = "proportions", n = c(30, 50),
+                                         p = c(0.7, 0.35)), {
     q <- qnorm(.975); pooled <- (30 * 0.7 + 50 * 0.35) / 80
     se0 <- sqrt(pooled * (1 - pooled) * (1 / 30 + 1 / 50))
     se1 <- sqrt(0.7 * 0.3 / 30 + 0.35 * 0.65 / 50)
@@ -495,7 +494,7 @@ case("waves", quote({
                                       (d$c == "c3" & d$g == "y") + rnorm(nrow(d)), 3)
   d <- save(d, "waves.csv")
   run("mixed", "waves.csv", list(analysis = "spm", design = "mixed", participant = "p",
-                                 condition = "c", group = "g", permutations = 199), {
+                                 condition = "c", group = "g", permutation = 199), {
     options(contrasts = c("contr.sum", "contr.poly"))
     for (q in c(0, 3)) {
       y <- d[[sprintf("n%03d", q)]]
@@ -585,7 +584,7 @@ case("options", quote({
       value("dz", -power.t.test(n = 15, power = 0.8, type = "paired", alternative = "one.sided",
                                 tol = 1e-12)$delta, 1e-7))
   above <- function(p1, ...) power.prop.test(n = 40, p1 = p1, power = 0.8, tol = 1e-12, ...)$p2
-  proportions <- function(p1, ...) planned("proportions", n = 40, p1 = p1, ...)
+  proportions <- function(p1, ...) planned("proportions", n = 40, p = p1, ...)
   run("detectable_share", "three_cues.csv", proportions(0.5), value("p2", above(0.5), 1e-7))
   run("detectable_share_above", "three_cues.csv", proportions(0.2, alternative = "less"),
       value("p2", above(0.2, alternative = "one.sided"), 1e-7))

@@ -52,7 +52,7 @@ case("methods", quote({
   set.seed(64)
   d <- data.frame(a = sample(1:3, 60, TRUE, c(.6, .3, .1))); d$b <- ifelse(runif(60) < .6, d$a, sample(1:3, 60, TRUE))
   d <- save(d, "three_categories.csv"); p <- prop.table(table(factor(d$a, 1:3), factor(d$b, 1:3)))
-  run("brennan_prediger", "three_categories.csv", list(analysis = "kappa", rater1 = "a", rater2 = "b"), {
+  run("brennan_prediger", "three_categories.csv", list(analysis = "kappa", rater = c("a", "b")), {
     far <- abs(outer(1:3, 1:3, "-")) / 2
     for (way in list(c("", 0), c("_linear", 1), c("_quadratic", 2))) {
       w <- if (way[2] == 0) diag(3) else 1 - far^as.numeric(way[2])

@@ -130,7 +130,7 @@ case("mass", quote({
   sets <- lapply(1:300, function(r) if (r == 1) 1:20 else shuffled(20, r - 2, 5))
   run("two_groups", "masses.csv",
       spm(design = "two-sample", group = "k", participant = "id", variance = "pooled",
-          order = I(c("a", "b")), filter = "k=a,b", permutations = 299),
+          order = I(c("a", "b")), filter = "k=a,b", permutation = 299),
       check_masses(function(i) {
         a <- z[i[1:10], ]; b <- z[i[11:20], ]
         (colMeans(a) - colMeans(b)) / sqrt((apply(a, 2, var) + apply(b, 2, var)) / 10)
@@ -138,7 +138,7 @@ case("mass", quote({
   all <- y[order(w$k), ]; g <- rep(1:3, each = 10)
   sets <- lapply(1:300, function(r) if (r == 1) 1:30 else shuffled(30, r - 2, 5))
   run("three_groups", "masses.csv",
-      spm(design = "anova", group = "k", participant = "id", permutations = 299),
+      spm(design = "anova", group = "k", participant = "id", permutation = 299),
       check_masses(function(i) {
         means <- rowsum(all[i, ], g) / 10; grand <- colMeans(all)
         within <- colSums((all[i, ] - means[g, ])^2)

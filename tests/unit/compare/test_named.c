@@ -40,7 +40,7 @@ TEST(names)
 TEST(parts_of_ratios)
 {
     cleared_by(hinge_stats_request_clear) struct hinge_stats_request request =
-        request_of("{\"analysis\":\"between\",\"outcomes\":["
+        request_of("{\"analysis\":\"between\",\"outcome\":["
                    "\"matched_lumbar_hip_ratio\",\"lumbar_hip_ratio_q4_lp\"]}");
     cleared_by(hinge_text_clear) struct hinge_text text = {0};
     hinge_named_columns(&request, &text);

@@ -62,18 +62,13 @@ static void assert_refused(struct fixture *f, const char *text, const char *want
     assert_string_equal(f->error.message + strlen(f->path), want);
 }
 
-/* Keys that were settable: their value is taken and remembered, another is refused with why. */
-TEST(fixed_keys)
+/* A number that no study moves is no key, at its value neither. */
+TEST(fixed_numbers_are_no_keys)
 {
     struct fixture *f = *state;
-    assert_int_equal(load(f, "[standing]\nstand.relax = 1.60\n[reps]\nseg.turn = 0.0675\n"),
-                     HINGE_OK);
-    assert_string_equal(f->config.fixed, "stand.relax, seg.turn");
-    assert_refused(f, "[standing]\nstand.win_min_s = 0.4\n",
-                   ":2: stand.win_min_s = \"0.4\": it is fixed at 0.5 s, because the noise of "
-                   "standing needs half a second; remove it");
-    assert_refused(f, "[reps]\nstand.relax = 1.6\n",
-                   ":2: key \"stand.relax\" belongs to [standing], not to [reps]; move it there");
+    assert_refused(f, "[standing]\nstand.win_min_s = 0.5\n",
+                   ":2: no key \"stand.win_min_s\" in [standing]; --print-config lists all");
+    assert_int_equal(load(f, "[reps]\nseg.turn = 0.0675\n"), HINGE_USAGE);
 }
 
 TEST(defaults_without_a_file)

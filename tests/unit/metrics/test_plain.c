@@ -413,8 +413,11 @@ TEST(standards)
     m.plain.info.cue = "wall_tap_3in+heel_block"; /* that is about them */
     assert_no("wall_miss_cm", R, HINGE_REASON_NOT_RECORDED);
     assert_no("heel_block_cm", R, HINGE_REASON_NOT_RECORDED);
-    m.plain.info.block_cm = 2.5; /* an older list has it there */
+    m.plain.info.block_cm = 2.5; /* the weight's */
+    assert_no("heel_block_cm", R, HINGE_REASON_NOT_RECORDED);
+    m.plain.info.heel_block_cm = 2.5;
     assert_is("heel_block_cm", R, 2.5);
+    m.plain.info.heel_block_cm = (double)NAN;
     m.plain.view.task = hinge_task_find("kettlebell_deadlift_elevated");
     assert_no("heel_block_cm", R, HINGE_REASON_NOT_RECORDED);
     m.plain.info.block_cm = (double)NAN; /* of the weight, which is on one */

@@ -42,7 +42,7 @@ static double p_of_within(size_t n, bool shares, bool greater)
                                  difference(i, shares), i);
     snprintf(request, sizeof request,
              "{'analysis':'within','outcome':'v','participant':'p','condition':'c','order':['t',"
-             "'n'],'signflip':'monte-carlo','n_perm':%d,'seed':%d,'alternative':'%s'}",
+             "'n'],'permutation':'monte-carlo,%d','seed':%d,'alternative':'%s'}",
              (int)FLIPS, (int)SEED, greater ? "greater" : "two-sided");
     run_good(request, csv);
     double p = stats_number(&run, "signflip/p");
@@ -114,7 +114,7 @@ TEST(random_groups_are_shuffles)
                                      i < n1 ? "a" : "b", difference(i, shares));
         snprintf(request, sizeof request,
                  "{'analysis':'between','outcome':'v','participant':'p','group':'g','order':['a',"
-                 "'b'],'permutation':'monte-carlo','n_perm':%d,'seed':%d}",
+                 "'b'],'permutation':'monte-carlo,%d','seed':%d}",
                  (int)FLIPS, (int)SEED);
         count_groups(n1, n, shares, count);
         run_good(request, csv);
@@ -144,7 +144,7 @@ TEST(flips_of_nothing)
     }
     snprintf(request, sizeof request,
              "{'analysis':'within','outcome':'v','participant':'p','condition':'c','order':['t',"
-             "'n'],'signflip':'monte-carlo','n_perm':%d,'seed':%d,'alternative':'greater'}",
+             "'n'],'permutation':'monte-carlo,%d','seed':%d,'alternative':'greater'}",
              (int)FLIPS, (int)SEED);
     run_good(request, csv);
     assert_close(stats_number(&run, "signflip/p"), (count + 1) / (FLIPS + 1), 1e-15, 0);
@@ -159,7 +159,7 @@ TEST(none_is_none)
         const char *request, *option, *path;
     } cases[] = {
         {"'analysis':'between','group':'g','filter':'g=a,b'", "permutation", "permutation_mean"},
-        {"'analysis':'within','condition':'c'", "signflip", "signflip"},
+        {"'analysis':'within','condition':'c'", "permutation", "signflip"},
         {"'analysis':'anova','group':'g'", "permutation", "permutation_F"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)

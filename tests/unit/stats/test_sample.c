@@ -121,7 +121,7 @@ TEST(outcomes_share_a_family)
 {
     static const char csv[] = "p,g,v,w\n1,x,1,5\n2,x,2,6\n3,x,4,5\n4,y,8,6\n5,y,9,5\n"
                               "6,y,11,7\n";
-    run_request("{'analysis':'between','outcomes':['v','w'],'group':'g','participant':'p'}", csv);
+    run_request("{'analysis':'between','outcome':['v','w'],'group':'g','participant':'p'}", csv);
     double p = stats_number(&run, "outcomes/v/welch/p");
     assert_true(p < 0.05);
     assert_close(stats_number(&run, "outcomes/v/p_holm_outcomes"), 2 * p, 1e-12, 0);

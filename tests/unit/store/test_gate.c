@@ -381,14 +381,9 @@ static void set_layout(hid_t file, int layout)
     H5Aclose(attribute);
 }
 
-static void newer_layout(hid_t file)
+static void other_layout(hid_t file)
 {
     set_layout(file, 3);
-}
-
-static void older_layout(hid_t file)
-{
-    set_layout(file, 1);
 }
 
 static void no_layout(hid_t file)
@@ -422,10 +417,9 @@ static const struct {
     {trial_missing, "/trials/p02", "damaged"},
     {other_schema, "stud\\x1b file", "study file is needed"},
     {variable_text, "hinge_schema", "type"},
-    {newer_layout, "made by a newer hingekit (layout 3; this one reads up to 2)",
-     "update hingekit"},
-    {older_layout, "made by an older hingekit (layout 1; this one reads 2)", "hinge-ingest again"},
-    {no_layout, "made by an older hingekit (layout 0; this one reads 2)", "hinge-ingest again"},
+    {other_layout, "made by another hingekit (layout 3; this one reads 2)",
+     "run hinge-ingest again, or update hingekit"},
+    {no_layout, "made by another hingekit (layout 0; this one reads 2)", "hinge-ingest again"},
     {of_others, "neither a study nor a results file", "no attributes hinge_schema"},
 };
 

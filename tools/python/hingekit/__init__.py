@@ -37,10 +37,8 @@ def open_results(path: Union[str, "os.PathLike[str]"]) -> "Results":
                          "write one: hinge-analyze study.h5 -o results.h5")
     if version != SCHEMA_VERSION:
         file.close()
-        newer = version > SCHEMA_VERSION
-        raise ValueError(f"{path} was made by {'a newer' if newer else 'an older'} hingekit (layout {version}; "
-                         f"this one reads {'up to ' if newer else ''}{SCHEMA_VERSION}): "
-                         + ("update the package hingekit" if newer else "run hinge-analyze again"))
+        raise ValueError(f"{path} was made by another hingekit (layout {version}; this one reads {SCHEMA_VERSION}): "
+                         "run hinge-analyze again, or update the package hingekit")
     return Results(file)
 
 

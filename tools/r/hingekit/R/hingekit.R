@@ -19,10 +19,8 @@ with_results <- function(path, f) {
     }
     layout <- if (version$hasatt) version$value else 0
     if (layout != schema_version) {
-        newer <- layout > schema_version
-        stop(path, " was made by ", if (newer) "a newer" else "an older", " hingekit (layout ", layout,
-             "; this one reads ", if (newer) "up to ", schema_version, "): ",
-             if (newer) "update the package hingekit" else "run hinge-analyze again", call. = FALSE)
+        stop(path, " was made by another hingekit (layout ", layout, "; this one reads ", schema_version, "): ",
+             "run hinge-analyze again, or update the package hingekit", call. = FALSE)
     }
     f(nc)
 }
