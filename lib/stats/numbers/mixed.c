@@ -21,6 +21,7 @@ struct sums {
     double *a, *b;                    /* X'WX as its Cholesky factor, X'Wy, then the means */
     double *other, *half;             /* cells x cells */
     double deviance, score, residual; /* -2 loglik; its slope; e'We */
+    double size;                      /* of the two terms whose difference the slope is */
 };
 
 static const double *values_of(const struct sums *s, size_t person, size_t *n)
@@ -97,6 +98,7 @@ static void add_up(struct sums *s, double lambda)
     for (size_t q = 0; q < m; q++)
         logs += 2 * log(s->a[q * m + q]);
     s->deviance = logs + free * (1 + log(2 * M_PI * s->residual / free));
+    s->size = fabs(trace);
     s->score = trace - free * squares / s->residual;
 }
 
@@ -107,7 +109,8 @@ static double score_at(double lambda, void *context)
     return s->score;
 }
 
-/* The lambda of the least deviance: the best of a grid, then where the slope is 0. */
+/* The lambda of the least deviance: the best of a grid, then where the slope is 0. Where people
+ * differ exactly as much as their values do, the slope at 0 is rounding, of either sign. */
 static double find_lambda(struct sums *s)
 {
     double at[GRID + 1] = {0}, least = HUGE_VAL;
@@ -120,7 +123,9 @@ static double find_lambda(struct sums *s)
             best = i;
         }
     }
-    if (best == GRID - 1 || (best == 0 && score_at(0, s) >= 0))
+    if (best == 0)
+        add_up(s, 0);
+    if (best == GRID - 1 || (best == 0 && s->score >= -1e-12 * s->size))
         return at[best];
     double root = hinge_root(score_at, s, at[best > 0 ? best - 1 : 0], at[best + 1]);
     return isnan(root) ? at[best] : root;
