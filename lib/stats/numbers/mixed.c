@@ -77,8 +77,7 @@ static void add_up(struct sums *s, double lambda)
             empty++;
         }
     hinge_dense_cholesky(s->a, m);
-    hinge_dense_forward(s->a, m, s->b, 1);
-    hinge_dense_backward(s->a, m, s->b);
+    hinge_dense_solve(s->a, m, s->b);
     s->residual = 0;
     for (size_t i = 0; i < d->people; i++) {
         const double *y = values_of(s, i, &n);
@@ -335,7 +334,8 @@ void hinge_mixed_joint(struct hinge_analysis *a, const struct hinge_mixed *fit, 
         approximate(a1, a2, test);
     else
         *test = (struct hinge_mixed_f){none, 1, df_of(fit, l), none, 1};
-    hinge_dense_forward(middle, q, lb, 1);
-    test->f = isnan(test->df2) ? none : test->scale * hinge_dense_dot(lb, lb, q) / (double)q;
+    hinge_dense_inverse(middle, q, inverse);
+    test->f =
+        isnan(test->df2) ? none : test->scale * hinge_dense_quadratic(inverse, lb, q) / (double)q;
     test->p = hinge_f_p(test->f, (double)q, test->df2);
 }
