@@ -41,7 +41,7 @@ SHARED_NAME ?= libhinge.so.$(SOVERSION)
 SHARED_PLAIN ?= libhinge.so
 
 hash := \#
-PACKAGES := hdf5 gsl libdeflate libcrypto libxxhash jansson expat xlsxwriter
+PACKAGES := hdf5 gsl libdeflate libcrypto libxxhash jansson expat libutf8proc xlsxwriter
 HEADERS := csv.h ini.h readstat.h
 ABSENT := $(shell $(PKG_CONFIG) --exists $(PACKAGES) 2>/dev/null || \
             for p in $(PACKAGES); do $(PKG_CONFIG) --exists $$p 2>/dev/null || echo $$p; done; \

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Letters of texts: with marks joined to them (NFC, as far as Latin, Greek, Cyrillic and kana go),
- * and as they are compared, without case and marks. */
+/* Letters of texts: with marks joined to them (NFC of Unicode), and as they are compared, without
+ * case and marks. */
 #ifndef HINGE_BASE_NFC_H
 #define HINGE_BASE_NFC_H
 
@@ -12,13 +12,12 @@ bool hinge_is_letter(uint32_t code);
 uint32_t hinge_small_letter(uint32_t code);
 /* Whether it is a mark that follows its letter, such as two dots. */
 bool hinge_is_mark(uint32_t code);
-/* The letter that a letter and a mark are together; 0: none. */
-uint32_t hinge_compose(uint32_t letter, uint32_t mark);
-
-/* Adds a code point; adds a text in NFC; adds the first bytes of a text in small letters without
- * marks, ss in place of one letter. Bytes that are no UTF-8 stay. */
+/* Adds a code point; adds a text in NFC; so and without case, as a disk may compare names
+ * (Unicode's full folding); adds the first bytes of a text in small letters without marks, ss in
+ * place of one letter. Bytes that are no UTF-8 stay. */
 void hinge_text_utf8(struct hinge_text *out, uint32_t code);
 void hinge_text_nfc(struct hinge_text *out, const char *text);
+void hinge_text_caseless(struct hinge_text *out, const char *text);
 void hinge_text_folded(struct hinge_text *out, const char *text, size_t length);
 
 #endif

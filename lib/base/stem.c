@@ -13,29 +13,11 @@ enum { KEPT = 100, DIGITS = 6 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
-/* What a disk that ignores case and the way of writing marks compares: code points in small
- * letters, marks joined to their letters. `text` is UTF-8. */
+/* What a disk that ignores case and the way of writing marks compares. */
 static char *key_of(struct hinge_arena *arena, const char *text)
 {
     struct hinge_text key = {0};
-    uint32_t last = 0, code;
-    size_t at = 0; /* of the last letter in the key */
-    while (*text != '\0') {
-        text += hinge_utf8_next(text, &code);
-        code = hinge_small_letter(code);
-        uint32_t both = hinge_is_mark(code) ? hinge_compose(last, code) : 0;
-        if (both != 0) {
-            key.length = at;
-            code = both;
-        }
-        if (code == 0xDF || code == 0x1E9E) { /* ß is ss */
-            hinge_text_adds(&key, "s");
-            code = 's';
-        }
-        at = key.length;
-        last = code;
-        hinge_text_utf8(&key, code);
-    }
+    hinge_text_caseless(&key, text);
     char *kept = hinge_arena_strdup(arena, hinge_text_string(&key));
     hinge_text_clear(&key);
     return kept;

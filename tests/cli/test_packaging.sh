@@ -32,12 +32,12 @@ done
 for recipe in msys2/PKGBUILD homebrew/hingekit.rb conda/meta.yaml; do
     grep -qE "(pkgver=|hingekit-|version = \")$version" "scripts/packaging/$recipe" ||
         { echo "scripts/packaging/$recipe is not of version $version"; failed=1; }
-    for library in hdf5 gsl libdeflate openssl xxhash jansson expat libcsv inih libxlsxwriter readstat; do
+    for library in hdf5 gsl libdeflate openssl xxhash jansson expat libcsv inih libxlsxwriter readstat utf8proc; do
         grep -qi "$library" "scripts/packaging/$recipe" ||
             { echo "scripts/packaging/$recipe does not say a word of $library"; failed=1; }
     done
 done
-same "libraries that the recipes are checked for" 12 "$(wc -w <<<"$libraries")"
+same "libraries that the recipes are checked for" 13 "$(wc -w <<<"$libraries")"
 
 copied=$(sed -nE 's/^cp -r (Makefile .*) ".tree"$/\1/p' scripts/build-deb | tr ' ' '\n' | sort)
 [ -n "$copied" ] || failed=1

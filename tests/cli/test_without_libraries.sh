@@ -18,7 +18,7 @@ expect() { # what text pattern
 
 # --- the two writers, built without their libraries
 read -ra flags < <(pkg-config --cflags hdf5 gsl)
-read -ra libs < <(pkg-config --libs hdf5 gsl libdeflate libcrypto libxxhash jansson expat)
+read -ra libs < <(pkg-config --libs hdf5 gsl libdeflate libcrypto libxxhash jansson expat libutf8proc)
 for writer in xlsx:XLSXWRITER sav:READSTAT; do
     cc -std=c11 -D_GNU_SOURCE= -Wall -Wextra -Wpedantic -Werror -Ilib/include -Ilib "${flags[@]}" \
         "-DHINGE_WITHOUT_${writer#*:}" -c "lib/report/writers/${writer%:*}.c" -o "$work/${writer%:*}.o"

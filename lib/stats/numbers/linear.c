@@ -9,6 +9,7 @@
 #include "stats/numbers/tests.h"
 
 #include <float.h>
+#include <gsl/gsl_blas.h>
 #include <gsl/gsl_errno.h>
 #include <gsl/gsl_linalg.h>
 #include <gsl/gsl_roots.h>
@@ -16,62 +17,37 @@
 #include <stdio.h>
 #include <string.h>
 
-/* --- Small dense algebra. --- */
+/* --- Small dense algebra, from GSL. --- */
 
 static const double rank_tolerance = 1e-7;
 
+/* For GSL, which reads a matrix through its view. */
+static gsl_matrix_view view_of(const double *a, size_t rows, size_t columns)
+{
+    return gsl_matrix_view_array((double *)a, rows, columns);
+}
+
 bool hinge_dense_cholesky(double *a, size_t n)
 {
-    for (size_t j = 0; j < n; j++) {
-        double d = a[j * n + j];
-        for (size_t k = 0; k < j; k++)
-            d -= a[j * n + k] * a[j * n + k];
-        if (!(d > 0.0) || !isfinite(d))
-            return false;
-        d = sqrt(d);
-        a[j * n + j] = d;
-        for (size_t i = j + 1; i < n; i++) {
-            double sum = a[i * n + j];
-            for (size_t k = 0; k < j; k++)
-                sum -= a[i * n + k] * a[j * n + k];
-            a[i * n + j] = sum / d;
-        }
-    }
-    return true;
+    gsl_matrix_view view = view_of(a, n, n);
+    bool good = gsl_linalg_cholesky_decomp1(&view.matrix) == GSL_SUCCESS;
+    for (size_t i = 0; i < n; i++) /* NaN is no error there */
+        good = good && isfinite(a[i * n + i]);
+    return good;
 }
 
-void hinge_dense_forward(const double *l, size_t n, double *b, size_t m)
+void hinge_dense_solve(const double *l, size_t n, double *b)
 {
-    for (size_t i = 0; i < n; i++) {
-        for (size_t k = 0; k < i; k++)
-            for (size_t c = 0; c < m; c++)
-                b[i * m + c] -= l[i * n + k] * b[k * m + c];
-        for (size_t c = 0; c < m; c++)
-            b[i * m + c] /= l[i * n + i];
-    }
-}
-
-void hinge_dense_backward(const double *l, size_t n, double *b)
-{
-    for (size_t i = n; i-- > 0;) {
-        for (size_t k = i + 1; k < n; k++)
-            b[i] -= l[k * n + i] * b[k];
-        b[i] /= l[i * n + i];
-    }
+    gsl_matrix_view view = view_of(l, n, n);
+    gsl_vector_view solution = gsl_vector_view_array(b, n);
+    gsl_linalg_cholesky_svx(&view.matrix, &solution.vector);
 }
 
 void hinge_dense_inverse(const double *l, size_t n, double *inverse)
 {
-    for (size_t j = 0; j < n; j++) {
-        double *row = inverse + j * n; /* symmetric: a row serves as a column */
-        for (size_t i = 0; i < n; i++)
-            row[i] = i == j ? 1.0 : 0.0;
-        hinge_dense_forward(l, n, row, 1);
-        hinge_dense_backward(l, n, row);
-    }
-    for (size_t i = 0; i < n; i++)
-        for (size_t j = 0; j < i; j++)
-            inverse[i * n + j] = inverse[j * n + i];
+    gsl_matrix_view view = view_of(inverse, n, n);
+    memcpy(inverse, l, n * n * sizeof *l);
+    gsl_linalg_cholesky_invert(&view.matrix);
 }
 
 double hinge_dense_quadratic(const double *a, const double *l, size_t n)
@@ -93,22 +69,16 @@ double hinge_dense_dot(const double *a, const double *b, size_t n)
 void hinge_dense_multiply(const double *a, const double *b, size_t n, size_t inner, size_t m,
                           double *out)
 {
-    memset(out, 0, n * m * sizeof *out);
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < inner; k++) {
-            double value = a[i * inner + k];
-            for (size_t j = 0; j < m && value != 0.0; j++)
-                out[i * m + j] += value * b[k * m + j];
-        }
+    gsl_matrix_view left = view_of(a, n, inner), right = view_of(b, inner, m);
+    gsl_matrix_view product = view_of(out, n, m);
+    gsl_blas_dgemm(CblasNoTrans, CblasNoTrans, 1, &left.matrix, &right.matrix, 0, &product.matrix);
 }
 
 void hinge_dense_add_cross(const double *a, const double *b, size_t q, size_t p, double c,
                            double *out)
 {
-    for (size_t r = 0; r < q; r++)
-        for (size_t i = 0; i < p; i++)
-            for (size_t j = 0; j < p && a[r * p + i] != 0.0; j++)
-                out[i * p + j] += c * a[r * p + i] * b[r * p + j];
+    gsl_matrix_view left = view_of(a, q, p), right = view_of(b, q, p), sum = view_of(out, p, p);
+    gsl_blas_dgemm(CblasTrans, CblasNoTrans, c, &left.matrix, &right.matrix, 1, &sum.matrix);
 }
 
 /* What must be left of a column that is new: a share of its size about its mean, so
@@ -182,19 +152,6 @@ double hinge_root(double (*function)(double x, void *context), void *context, do
 
 /* --- Least squares with dropped columns, estimability and robust errors. --- */
 
-/* Solutions of R b = Q'y and of R^-1, from the decomposed matrix. */
-static void invert(const gsl_matrix *qr, double *root, size_t p)
-{
-    for (size_t c = 0; c < p; c++) { /* column c of R^-1 by back substitution */
-        for (size_t r = p; r-- > 0;) {
-            double sum = r == c;
-            for (size_t k = r + 1; k < p; k++)
-                sum -= gsl_matrix_get(qr, r, k) * root[k * p + c];
-            root[r * p + c] = sum / gsl_matrix_get(qr, r, r);
-        }
-    }
-}
-
 static void fill_depends(struct hinge_ols *fit, const gsl_matrix *qr, const gsl_vector *tau,
                          const double *x, gsl_vector *work, gsl_vector *solution, gsl_vector *rest)
 {
@@ -241,10 +198,14 @@ static void solve(struct hinge_ols *fit, const double *x, const double *y, struc
     gsl_linalg_QR_lssolve(&qr.matrix, &tau.vector, &work.vector, &beta.vector, &rest.vector);
     fit->rss = hinge_dense_dot(fit->residual, fit->residual, n);
     fit->sigma2 = fit->rss / fit->df;
-    invert(&qr.matrix, r->root, p);
-    for (size_t i = 0; i < p; i++)
-        for (size_t j = 0; j < p; j++)
-            fit->inverse[i * p + j] = hinge_dense_dot(r->root + i * p, r->root + j * p, p);
+    gsl_matrix_view upper = gsl_matrix_submatrix(&qr.matrix, 0, 0, p, p);
+    gsl_matrix_view root = view_of(r->root, p, p), inverse = view_of(fit->inverse, p, p);
+    gsl_matrix_set_identity(&root.matrix); /* then R^-1 */
+    for (size_t c = 0; c < p; c++) {
+        gsl_vector_view column = gsl_matrix_column(&root.matrix, c);
+        gsl_blas_dtrsv(CblasUpper, CblasNoTrans, CblasNonUnit, &upper.matrix, &column.vector);
+    }
+    gsl_blas_dgemm(CblasNoTrans, CblasTrans, 1, &root.matrix, &root.matrix, 0, &inverse.matrix);
     for (size_t i = 0; i < n; i++) {
         for (size_t k = 0; k < p; k++) {
             double part = 0; /* of x R^-1 */

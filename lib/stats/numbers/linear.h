@@ -8,19 +8,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Dense algebra for small matrices (1x1 to about 6x6, thousands of them), for which loops are
- * faster than library calls; large matrices use GSL. Matrices are row-major unless said
- * otherwise. */
+/* Dense algebra on plain arrays, by GSL. Matrices are row-major unless said otherwise. */
 
 /* Lower Cholesky factor of a symmetric n x n matrix (lower triangle read) in its place;
- * the upper triangle is not touched. False when it is not positive definite. */
+ * what is above it means nothing. False when it is not positive definite; needs hinge_init,
+ * without which GSL ends the program there. */
 bool hinge_dense_cholesky(double *a, size_t n);
 
-/* B = L^-1 B, B is n x m. */
-void hinge_dense_forward(const double *l, size_t n, double *b, size_t m);
-
-/* b = L'^-1 b. */
-void hinge_dense_backward(const double *l, size_t n, double *b);
+/* b = A^-1 b from A's lower Cholesky factor. */
+void hinge_dense_solve(const double *l, size_t n, double *b);
 
 /* Full symmetric inverse from a lower Cholesky factor. `inverse` must not be `l`. */
 void hinge_dense_inverse(const double *l, size_t n, double *inverse);
@@ -30,7 +26,7 @@ double hinge_dense_quadratic(const double *a, const double *l, size_t n);
 
 double hinge_dense_dot(const double *a, const double *b, size_t n);
 
-/* out (n x m) = A B, A is n x inner; zeros of A are passed over. */
+/* out (n x m) = A B, A is n x inner. */
 void hinge_dense_multiply(const double *a, const double *b, size_t n, size_t inner, size_t m,
                           double *out);
 

@@ -21,6 +21,7 @@ struct sums {
     double *a, *b;                    /* X'WX as its Cholesky factor, X'Wy, then the means */
     double *other, *half;             /* cells x cells */
     double deviance, score, residual; /* -2 loglik; its slope; e'We */
+    double size;                      /* of the two terms whose difference the slope is */
 };
 
 static const double *values_of(const struct sums *s, size_t person, size_t *n)
@@ -76,8 +77,7 @@ static void add_up(struct sums *s, double lambda)
             empty++;
         }
     hinge_dense_cholesky(s->a, m);
-    hinge_dense_forward(s->a, m, s->b, 1);
-    hinge_dense_backward(s->a, m, s->b);
+    hinge_dense_solve(s->a, m, s->b);
     s->residual = 0;
     for (size_t i = 0; i < d->people; i++) {
         const double *y = values_of(s, i, &n);
@@ -97,6 +97,7 @@ static void add_up(struct sums *s, double lambda)
     for (size_t q = 0; q < m; q++)
         logs += 2 * log(s->a[q * m + q]);
     s->deviance = logs + free * (1 + log(2 * M_PI * s->residual / free));
+    s->size = fabs(trace);
     s->score = trace - free * squares / s->residual;
 }
 
@@ -107,7 +108,8 @@ static double score_at(double lambda, void *context)
     return s->score;
 }
 
-/* The lambda of the least deviance: the best of a grid, then where the slope is 0. */
+/* The lambda of the least deviance: the best of a grid, then where the slope is 0. Where people
+ * differ exactly as much as their values do, the slope at 0 is rounding, of either sign. */
 static double find_lambda(struct sums *s)
 {
     double at[GRID + 1] = {0}, least = HUGE_VAL;
@@ -120,7 +122,9 @@ static double find_lambda(struct sums *s)
             best = i;
         }
     }
-    if (best == GRID - 1 || (best == 0 && score_at(0, s) >= 0))
+    if (best == 0)
+        add_up(s, 0);
+    if (best == GRID - 1 || (best == 0 && s->score >= -1e-12 * s->size))
         return at[best];
     double root = hinge_root(score_at, s, at[best > 0 ? best - 1 : 0], at[best + 1]);
     return isnan(root) ? at[best] : root;
@@ -330,7 +334,8 @@ void hinge_mixed_joint(struct hinge_analysis *a, const struct hinge_mixed *fit, 
         approximate(a1, a2, test);
     else
         *test = (struct hinge_mixed_f){none, 1, df_of(fit, l), none, 1};
-    hinge_dense_forward(middle, q, lb, 1);
-    test->f = isnan(test->df2) ? none : test->scale * hinge_dense_dot(lb, lb, q) / (double)q;
+    hinge_dense_inverse(middle, q, inverse);
+    test->f =
+        isnan(test->df2) ? none : test->scale * hinge_dense_quadratic(inverse, lb, q) / (double)q;
     test->p = hinge_f_p(test->f, (double)q, test->df2);
 }

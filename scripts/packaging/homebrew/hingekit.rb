@@ -20,6 +20,7 @@ class Hingekit < Formula
   depends_on "libdeflate"
   depends_on "libxlsxwriter"
   depends_on "openssl@3"
+  depends_on "utf8proc"
   depends_on "xxhash"
 
   on_macos do

@@ -3,6 +3,8 @@
 
 #include "stats/numbers/linear.h"
 
+#include <hinge/init.h>
+
 static const double a[9] = {4, 2, 1, 2, 5, 3, 1, 3, 6};
 
 TEST(test_cholesky_and_inverse)
@@ -13,6 +15,10 @@ TEST(test_cholesky_and_inverse)
     assert_true(hinge_dense_cholesky(l, 3));
     assert_close(l[0], 2.0, 1e-15, 0);
     assert_close(l[4], 2.0, 1e-15, 0);
+    double b[3] = {7, 10, 10}; /* a times (1, 1, 1) */
+    hinge_dense_solve(l, 3, b);
+    for (int i = 0; i < 3; i++)
+        assert_close(b[i], 1, 1e-14, 0);
     hinge_dense_inverse(l, 3, inverse);
     for (int i = 0; i < 3; i++)
         for (int j = 0; j < 3; j++) {
@@ -26,9 +32,13 @@ TEST(test_cholesky_and_inverse)
 TEST(test_cholesky_refuses)
 {
     double indefinite[4] = {1, 2, 2, 1}, undefined[1] = {NAN}, zero[1] = {0};
+    double below[4] = {1, NAN, NAN, 1}, endless[4] = {HUGE_VAL, 1, 1, 1};
+    assert_works(hinge_init(&(struct hinge_error){0}));
     assert_false(hinge_dense_cholesky(indefinite, 2));
     assert_false(hinge_dense_cholesky(undefined, 1));
     assert_false(hinge_dense_cholesky(zero, 1));
+    assert_false(hinge_dense_cholesky(below, 2));
+    assert_false(hinge_dense_cholesky(endless, 2));
 }
 
 static double less_two(double x, void *context)

@@ -44,6 +44,10 @@ TEST(widths)
     assert_int_equal(hinge_text_width("a\xE2\x80\x8B\xE2\x80\x8D\xE2\x80\x8F"
                                       "b"),
                      2);
+    /* क्: a sign below its letter; कि: a vowel beside it */
+    assert_int_equal(hinge_text_width("\xE0\xA4\x95\xE0\xA5\x8D"), 1);
+    assert_int_equal(hinge_text_width("\xE0\xA4\x95\xE0\xA4\xBF"), 2);
+    assert_int_equal(hinge_text_width("\xF0\x9F\xA6\xB5\xE2\x9C\x85"), 4); /* emoji */
     assert_int_equal(hinge_text_width("\xE2\x88\x92"
                                       "1\xC2\xB0"),
                      3); /* minus, degree */
