@@ -745,8 +745,10 @@ void hinge_fault_judge(const struct hinge_fault *row, const struct hinge_rep_vie
         outcome->reason = lost;
     }
     const struct hinge_gate *also = &row->also;
-    const struct hinge_value second = hinge_fault_metric(values, also->metric_at, also->phase);
-    if (outcome->reason == HINGE_REASON_OK && also->used && second.reason == HINGE_REASON_OK &&
+    const struct hinge_value second =
+        also->used ? hinge_fault_metric(values, also->metric_at, also->phase)
+                   : hinge_value_refuse(HINGE_REASON_NOT_RECORDED);
+    if (outcome->reason == HINGE_REASON_OK && second.reason == HINGE_REASON_OK &&
         (second.value < also->least) != also->below) { /* known not to hold */
         outcome->state = HINGE_FAULT_ABSENT;
         outcome->reason = HINGE_REASON_ALSO_NOT_MET;

@@ -23,7 +23,7 @@ for name in demo phone few six large; do
     list=$name/trials.csv
     [ $name = demo ] && list=$HINGE_ROOT/datasets/cohort/trials.csv
     [ $name = large ] || { hinge-ingest -q "$list" -o $name/s.h5 && hinge-analyze -q $name/s.h5 -o $name/r.h5; }
-    hinge-table reps -q $name/r.h5 --columns keys,tier,in_groups,lumbar_fraction,hip_excursion_deg,total_excursion_deg,hip_posterior_ll,knee_excursion_deg,duration_s,sparc,trunk_excursion_deg,trunk_thigh_excursion_deg,hinge_index,lumbar_at_reach_deg \
+    hinge-table reps -q $name/r.h5 --columns keys,tier,in_groups,lumbar_fraction,hip_excursion_deg,total_excursion_deg,hip_posterior_ll,knee_excursion_deg,duration_s,sparc,trunk_excursion_deg,trunk_thigh_excursion_deg,hinge_index,lumbar_at_reach_deg,lumbar_at_reach_share,knee_at_reach_deg \
         -o $name/reps.csv
     hinge-table faults -q $name/r.h5 --by participant,group,cue,trial,rep -o $name/faults.csv
     for analysis in cues groups; do

@@ -135,7 +135,7 @@ look() { # path or option...: of each path: status, reason, path
     hinge-analyze -q study.h5 -o results.h5
     hinge-table trials results.h5 --format tsv |
         awk -F '\t' 'NR == FNR { n = split($0, part, "/"); path[part[n]] = $0; next }
-            $10 in path { print $8, $9 == "" ? "-" : $9, path[$10] }' <(printf '%s\n' "$@") -
+            $11 in path { print $9, $10 == "" ? "-" : $10, path[$11] }' <(printf '%s\n' "$@") -
 } 2>/dev/null
 
 # Files that need a frame rate get one. Most of a pair or five can be analysed, or would not get far.
