@@ -147,7 +147,7 @@ def check_rows(study, rows, test_of):
 # --- sentences ---
 def readers(row):
     """Sentences have percent where rows have a share or leg lengths."""
-    return 100 if row["outcome"] == "lumbar_fraction" or row["unit"] == "LL" else 1
+    return 100 if row["outcome"] in ("lumbar_fraction", "lumbar_at_reach_share") or row["unit"] == "LL" else 1
 
 
 def take(pattern, text):
