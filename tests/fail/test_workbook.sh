@@ -65,18 +65,21 @@ try() { # extension, sizes tried, each how manieth call fails, option...: what i
     done
 }
 
-heads() { # each write of widths fails: without one of them the XML may be whole all the same
-    local line=(hinge-table -q reps results.h5 --format xlsx -o) at
+heads() { # what, pattern, option...: each write of such bytes fails: without one of them the XML may be whole all the same
+    local what=$1 pattern=$2 line at
+    shift 2
+    line=(hinge-table -q reps results.h5 "$@" --format xlsx -o)
     "${line[@]}" whole.xlsx
     hinge-table -q trials results.h5 --format xlsx -o old.xlsx
     cp old.xlsx out.xlsx
     strace -f -qq --seccomp-bpf -s 5000 -e trace=write -o made "${line[@]}" counted.xlsx
-    mapfile -t places < <(grep 'write(' made | grep -n 'max=' | cut -d: -f1)
+    mapfile -t places < <(grep 'write(' made | grep -n "$pattern" | cut -d: -f1)
+    [ ${#places[@]} -gt 0 ] || { echo "no write of $what"; wrong=$((wrong + 1)); }
     for at in "${places[@]}"; do
         said=$(exec strace -f -qq --seccomp-bpf -e trace=write \
             -e inject=write:error=ENOSPC:when="$at" -o made "${line[@]}" out.xlsx 2>&1)
         code=$?
-        outcome "widths, write $at" xlsx
+        outcome "$what, write $at" xlsx
     done
 }
 
@@ -84,7 +87,8 @@ declare -A calls begin=([write]=0)
 if command -v strace >/dev/null; then
     count hinge-table --version # what it reads before it begins
     begin[read]=${calls[read]} begin[lseek]=${calls[lseek]}
-    heads
+    heads widths max=
+    heads rows '</row>' --columns start_s,end_s,hip_excursion_deg,lumbar_excursion_deg # likewise, with cells that are lost
 fi
 for kind in xlsx sav; do
     try $kind 30 3 --columns keys,lumbar_fraction

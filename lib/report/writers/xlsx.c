@@ -39,8 +39,8 @@ static const time_t epoch = 315532800; /* 1980-01-01: no time of writing */
 struct book {
     lxw_workbook *workbook;
     lxw_format *bold, *digits[FORMATS], *percent;
-    struct hinge_sheet_sum *sum; /* of the sheet being written */
-    bool failed;                 /* the temporary has no room, or there is no memory */
+    struct hinge_sheet_counts *given; /* to the sheet being written */
+    bool failed;                      /* the temporary has no room, or there is no memory */
 };
 
 static void check(struct book *book, lxw_error error)
@@ -65,7 +65,7 @@ static void write_text(struct book *book, lxw_worksheet *sheet, size_t row, size
     hinge_text_add(&ended, text, n);
     check(book, worksheet_write_string(sheet, (lxw_row_t)row, (lxw_col_t)column,
                                        hinge_text_string(&ended), format));
-    hinge_sheet_sum_text(book->sum, row, column, hinge_text_string(&ended));
+    book->given->cells += n > 0;
     hinge_text_clear(&ended);
 }
 
@@ -73,14 +73,14 @@ static void write_number(struct book *book, lxw_worksheet *sheet, size_t row, si
                          double value, lxw_format *format)
 {
     check(book, worksheet_write_number(sheet, (lxw_row_t)row, (lxw_col_t)column, value, format));
-    hinge_sheet_sum_number(book->sum, row, column, value);
+    book->given->cells++;
 }
 
 static void write_comment(struct book *book, lxw_worksheet *sheet, size_t row, size_t column,
                           const char *text)
 {
     check(book, worksheet_write_comment(sheet, (lxw_row_t)row, (lxw_col_t)column, text));
-    hinge_sheet_sum_comment(book->sum, row, column, text);
+    book->given->comments++;
 }
 
 static lxw_format *format_of(struct book *book, int digits)
@@ -175,7 +175,7 @@ static lxw_worksheet *add_sheet(struct book *book, const char *name)
 static void set_width(struct book *book, lxw_worksheet *sheet, lxw_col_t column, double width)
 {
     check(book, worksheet_set_column(sheet, column, column, width, NULL));
-    book->sum->n_widths++;
+    book->given->widths++;
 }
 
 static void write_sheet(struct book *book, const struct hinge_result_table *given)
@@ -264,12 +264,12 @@ static enum hinge_status check_size(const struct hinge_result_table *sheets, siz
     return HINGE_OK;
 }
 
-/* Fills the file at `path`, `shown` in messages; a sum for
- * each sheet and the dictionary. */
+/* Fills the file at `path`, `shown` in messages; counts what each sheet and the dictionary are
+ * given. */
 static enum hinge_status write_file(const char *path, const char *shown,
                                     const struct hinge_result_table *sheets, size_t n,
                                     const struct hinge_writer_options *options,
-                                    struct hinge_sheet_sum *sum, struct hinge_error *error)
+                                    struct hinge_sheet_counts *given, struct hinge_error *error)
 {
     lxw_workbook_options constant = {.constant_memory = LXW_TRUE};
     errno = 0;
@@ -279,10 +279,10 @@ static enum hinge_status write_file(const char *path, const char *shown,
     book.bold = add_format(&book);
     format_set_bold(book.bold);
     for (size_t s = 0; !book.failed && s < n; s++) {
-        book.sum = &sum[s];
+        book.given = &given[s];
         write_sheet(&book, &sheets[s]);
     }
-    book.sum = &sum[n];
+    book.given = &given[n];
     if (!book.failed)
         write_dictionary(&book, sheets, n, options->labels);
     check(&book, workbook_close(book.workbook));
@@ -304,17 +304,17 @@ static enum hinge_status write_book(const struct hinge_result_table *sheets, siz
     enum hinge_status status = check_size(sheets, n, error);
     if (status != HINGE_OK)
         return status;
-    struct hinge_sheet_sum *sum = hinge_alloc(n + 1, sizeof *sum);
+    struct hinge_sheet_counts *given = hinge_alloc(n + 1, sizeof *given);
     int file = hinge_os_temporary(HINGE_SCRATCH, path, sizeof path);
     if (file < 0) {
-        free(sum);
+        free(given);
         return hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
                                "%s: no temporary file can be made there (TMPDIR)", path);
     }
     /* without a name nothing is left of it, whatever ends this run */
     bool nameless = hinge_os_nameless(file, entry, sizeof entry) && hinge_os_unlink(path) == 0;
     const char *place = nameless ? entry : path;
-    status = write_file(place, path, sheets, n, options, sum, error);
+    status = write_file(place, path, sheets, n, options, given, error);
     if (status == HINGE_OK)
         status = hinge_file_read(place, path, (size_t)4 << 30, &bytes, error);
     if (status == HINGE_INPUT) /* its own temporary, empty or not there */
@@ -324,11 +324,11 @@ static enum hinge_status write_book(const struct hinge_result_table *sheets, siz
         hinge_os_unlink(path);
     hinge_os_close(file);
     if (status == HINGE_OK)
-        status = hinge_workbook_check(bytes.data, bytes.size, sum, n + 1, error);
+        status = hinge_workbook_check(bytes.data, bytes.size, given, n + 1, error);
     if (status == HINGE_OK)
         hinge_text_add(out, bytes.data, bytes.size);
     hinge_bytes_clear(&bytes);
-    free(sum);
+    free(given);
     return status;
 }
 
