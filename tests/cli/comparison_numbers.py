@@ -215,7 +215,7 @@ def listed(study, rows, text, before):
         items = m[2].split("; ")
         assert len(items) == len(differing), m[0]
         for item, row in zip(items, differing):
-            said = re.fullmatch(rf"[\w' –-]+?(?: \(SPARC\))? {N}{UNIT} (\w+)", item)
+            said = re.fullmatch(rf"[\w'’ –-]+?(?: \(SPARC\))? {N}{UNIT} (\w+)", item)
             assert said and WORDS[said[2]] == (1 if row["diff"] > 0 else -1), item
             study.near(said[1], readers(row) * abs(row["diff"]), item)
     return text, further, differing
