@@ -95,22 +95,16 @@ void hinge_text_folded(struct hinge_text *out, const char *text, size_t length)
     }
 }
 
-static size_t width_of(uint32_t code)
-{
-    const utf8proc_int32_t c = (utf8proc_int32_t)code;
-    /* a vowel beside its letter takes a column on a screen; utf8proc says 0 of it */
-    return code < 0x300 || utf8proc_category(c) == UTF8PROC_CATEGORY_MC
-               ? 1
-               : (size_t)utf8proc_charwidth(c);
-}
-
 size_t hinge_text_width(const char *text)
 {
     size_t width = 0;
     while (*text != '\0') {
         uint32_t code = (unsigned char)*text;
         size_t n = code < 0x80 ? 1 : hinge_utf8_next(text, &code);
-        width += n == 0 ? 1 : width_of(code);
+        const utf8proc_int32_t c = (utf8proc_int32_t)code;
+        /* a vowel beside its letter takes a column on a screen; utf8proc says 0 of it */
+        const bool one = n == 0 || code < 0x300 || utf8proc_category(c) == UTF8PROC_CATEGORY_MC;
+        width += one ? 1 : (size_t)utf8proc_charwidth(c);
         text += n > 0 ? n : 1;
     }
     return width;

@@ -13,22 +13,12 @@ enum { KEPT = 100, DIGITS = 6 };
 
 #define COUNT_OF(array) (sizeof(array) / sizeof *(array))
 
-/* What a disk that ignores case and the way of writing marks compares. */
-static char *key_of(struct hinge_arena *arena, const char *text)
-{
-    struct hinge_text key = {0};
-    hinge_text_caseless(&key, text);
-    char *kept = hinge_arena_strdup(arena, hinge_text_string(&key));
-    hinge_text_clear(&key);
-    return kept;
-}
-
 /* --- names --- */
 
 struct named {
     const char *id, *text; /* the id, and what of it stays: "a_b" */
-    const char *key;       /* of the name */
-    size_t digits;         /* that follow; 0: the id is its own name */
+    const char *key; /* of the name, as a disk that ignores case and the way of marks has it */
+    size_t digits;   /* that follow; 0: the id is its own name */
     char digest[HINGE_SHA256_TEXT];
 };
 
@@ -118,7 +108,10 @@ static bool tell_apart(struct hinge_arena *arena, struct named *named, size_t n,
 {
     bool any = false;
     for (size_t i = 0; i < n; i++) {
-        named[i].key = key_of(arena, name_of(arena, &named[i]));
+        struct hinge_text key = {0};
+        hinge_text_caseless(&key, name_of(arena, &named[i]));
+        named[i].key = hinge_arena_strdup(arena, hinge_text_string(&key));
+        hinge_text_clear(&key);
         sorted[i] = &named[i];
     }
     qsort(sorted, n, sizeof(struct named *), by_key);
