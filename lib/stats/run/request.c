@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- The analysis that a request names, by its id. --- */
+/* --- The analysis that a request names, by its id; what people call it is a hint. --- */
 
 const struct hinge_statistic *hinge_statistic_find(const char *id)
 {
@@ -22,6 +22,46 @@ const struct hinge_statistic *hinge_statistic_find(const char *id)
     for (size_t i = 0; i < n; i++)
         if (strcmp(list[i]->id, id) == 0)
             return list[i];
+    return NULL;
+}
+
+/* What people call an analysis. */
+static const struct {
+    const char *written, *id;
+} called[] = {{"cue", "cues"},
+              {"condition", "within"},
+              {"conditions", "within"},
+              {"paired", "within"},
+              {"group", "groups"},
+              {"ttest", "between"},
+              {"t-test", "between"},
+              {"t", "between"},
+              {"welch", "between"},
+              {"wilcoxon", "within"},
+              {"mixed", "lmm"},
+              {"mixed_model", "lmm"},
+              {"model", "lmm"},
+              {"lmer", "lmm"},
+              {"reliability", "icc"},
+              {"sem", "icc"},
+              {"mdc", "icc"},
+              {"agreement", "bland_altman"},
+              {"bland-altman", "bland_altman"},
+              {"sensitivity", "validate"},
+              {"curve", "spm"},
+              {"curves", "spm"},
+              {"waveform", "spm"},
+              {"faults", "prevalence"},
+              {"fault", "prevalence"},
+              {"summary", "describe"},
+              {"sample_size", "power"},
+              {"power_curve", "power"}};
+
+static const char *id_of(const char *written)
+{
+    for (size_t i = 0; i < sizeof called / sizeof *called; i++)
+        if (hinge_same_name(written, called[i].written))
+            return called[i].id;
     return NULL;
 }
 
@@ -82,7 +122,9 @@ bool hinge_analysis_find(struct hinge_analysis *analysis)
     n = n < 128 ? n : 128;
     for (size_t i = 0; i < n; i++)
         names[i] = list[i]->id;
-    const char *nearest = hinge_suggest(name, names, n);
+    const char *nearest = id_of(name);
+    if (nearest == NULL)
+        nearest = hinge_suggest(name, names, n);
     if (nearest == NULL)
         return no_analysis(analysis, name, names, n);
     return hinge_analysis_fail(analysis, HINGE_E_OPTION, "no analysis '%s'; did you mean '%s'?",
