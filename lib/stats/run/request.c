@@ -57,14 +57,6 @@ static const struct {
               {"sample_size", "power"},
               {"power_curve", "power"}};
 
-static const char *id_of(const char *written)
-{
-    for (size_t i = 0; i < sizeof called / sizeof *called; i++)
-        if (hinge_same_name(written, called[i].written))
-            return called[i].id;
-    return NULL;
-}
-
 /* What R does on the rows of `rows`: where docs/models.md says how, and the two lines to
  * type; or, without a heading, a part of an analysis of ours. */
 static const struct {
@@ -122,7 +114,10 @@ bool hinge_analysis_find(struct hinge_analysis *analysis)
     n = n < 128 ? n : 128;
     for (size_t i = 0; i < n; i++)
         names[i] = list[i]->id;
-    const char *nearest = id_of(name);
+    const char *nearest = NULL;
+    for (size_t i = 0; i < sizeof called / sizeof *called; i++)
+        if (hinge_same_name(name, called[i].written))
+            nearest = called[i].id;
     if (nearest == NULL)
         nearest = hinge_suggest(name, names, n);
     if (nearest == NULL)
