@@ -23,8 +23,8 @@
 
 /* Keys of [run] that no table, figure or page has. */
 enum hinge_run_setting {
-#define RUN_KEY(key, standard, help, more) HINGE_RUN_##key,
-#include <hinge/settings.def>
+#define RUN_KEY(key) HINGE_RUN_##key,
+#include "run/keys.def"
     HINGE_RUN_KEYS
 };
 
@@ -33,7 +33,7 @@ struct hinge_run_settings {
     struct hinge_text others;          /* the other keys of the config, a line each */
     bool sheets;
 #define OPTION HINGE_QUERY_MEMBER
-#include <hinge/settings.def>
+#include <hinge/options.def>
 };
 
 /* The i-th key with its default and help; false after the last. */

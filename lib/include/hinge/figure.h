@@ -20,7 +20,7 @@ struct hinge_figure_request {
      * two groups; "": cues in the order of other levels, and all of them are used. order: the
      * groups that are drawn first */
 #define OPTION HINGE_QUERY_MEMBER
-#include <hinge/settings.def>
+#include <hinge/options.def>
     double width_mm;                       /* 0: 180, two columns of a journal; one column is 85 */
     const struct hinge_label_list *labels; /* the user's words for ids; may be NULL */
     bool fixed_by; /* messages do not offer --by: the caller has no such option */

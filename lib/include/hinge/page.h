@@ -32,7 +32,7 @@ struct hinge_page_request {
     bool of_run;               /* name keys of [run] where the page names an option */
     struct hinge_check_report *check; /* as in hinge/view.h */
 #define OPTION HINGE_QUERY_MEMBER
-#include <hinge/settings.def>
+#include <hinge/options.def>
 };
 
 /* The report. The caller free()s *html. Numbers are the facts of hinge_page_facts, and words and

@@ -35,7 +35,7 @@ struct hinge_table_request {
     const char *view;
     /* columns: "": a few for readers; "keys": also every key */
 #define OPTION HINGE_QUERY_MEMBER
-#include <hinge/settings.def>
+#include <hinge/options.def>
     bool references; /* reps: also the repetitions of references (toe touches) */
     bool workbook;   /* participants: readable, with every column */
     bool several;    /* one of several tables, so ignore options for the others (set if the

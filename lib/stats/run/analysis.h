@@ -16,9 +16,8 @@ enum hinge_alternative { HINGE_TWO_SIDED, HINGE_LESS, HINGE_GREATER };
 
 /* Why an analysis ends, which each have a status, and what qualifies its result. */
 enum hinge_stats_code {
-#define HINGE_REFUSAL(name, ...) HINGE_##name,
-#define HINGE_REMARK(name, ...) HINGE_##name,
-#include <hinge/codes.def>
+#define HINGE_CODE(name) HINGE_##name,
+#include "stats/run/codes.def"
     HINGE_STATS_CODE_COUNT
 };
 
@@ -71,9 +70,8 @@ struct hinge_each {
 #define HINGE_ASK_OBJECT(name) const json_t *name;
 #define HINGE_ASK_ANY(name) const json_t *name;
 struct hinge_ask {
-#define ASK(group, name, kind, standard, allowed, range, help, more) HINGE_ASK_##kind(name)
-#define REQUEST(every, name, kind, range, help) HINGE_ASK_##kind(name)
-#include <hinge/settings.def>
+#define ASK(kind, name) HINGE_ASK_##kind(name)
+#include "stats/run/ask.def"
 };
 
 struct hinge_interval {
