@@ -16,6 +16,7 @@
 #include "store/store.h"
 #include "table/columns.h"
 
+#include <hinge/requests.h>
 #include <hinge/results.h>
 #include <hinge/trial.h>
 #include <jansson.h>

@@ -119,9 +119,9 @@ struct hinge_page_shape;
 struct hinge_page_body;
 
 struct hinge_page_study {
-    struct hinge_page_request request;
+    struct hinge_page_request *request;
     struct hinge_label_list labels; /* the user's and the config's */
-    struct hinge_table_request table_request;
+    struct hinge_table_request *table_request;
     struct hinge_tabulation tab; /* /trials with covariates, /faults, /parameters, ... */
     struct hinge_repetitions reading;
     struct hinge_uses uses;

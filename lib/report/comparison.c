@@ -14,6 +14,7 @@
 #include "table/columns.h"
 
 #include <hinge/report.h>
+#include <hinge/requests.h>
 #include <hinge/stats.h>
 #include <jansson.h>
 #include <math.h>
