@@ -12,7 +12,7 @@
 #include "report/repetitions.h"
 #include "report/request.h"
 #include "reps/reps.h"
-#include "stats/run/analysis.h"
+#include "stats/run/calls.h"
 #include "store/store.h"
 #include "table/columns.h"
 

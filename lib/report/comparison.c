@@ -10,7 +10,7 @@
 #include "report/writers/writer.h"
 #include "result/result.h"
 #include "result/tables.h"
-#include "stats/run/analysis.h"
+#include "stats/run/calls.h"
 #include "table/columns.h"
 
 #include <hinge/report.h>
