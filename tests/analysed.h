@@ -3,6 +3,7 @@
 #ifndef TESTS_ANALYSED_H
 #define TESTS_ANALYSED_H
 
+#include "base/parameters.h"
 #include "subject.h"
 
 #include "analyze/analyze.h"

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A recording becomes a body: read, clean, face, derive. Names of signals. */
+#include "base/parameters.h"
 #include "body/body.h"
 #include "body/steps.h"
 

@@ -13,6 +13,7 @@
  * The last section is what reps refuses of a body whose view or markers it doubts. */
 
 #include "base/number.h"
+#include "base/parameters.h"
 #include "body/steps.h"
 #include "signal/signal.h"
 

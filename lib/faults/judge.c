@@ -2,6 +2,7 @@
 /* One fault row on one repetition (method 7.0): margins by kind of quantity and tier, about one
  * standard error of measurement (lumbar from the MDC of Laird 2016, the others defaults), then
  * gates, statistic, threshold, margin, state. */
+#include "base/parameters.h"
 #include "faults/fault.h"
 
 #include <math.h>

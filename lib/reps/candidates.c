@@ -2,6 +2,7 @@
 /* From the driver to candidate repetitions (method 5.2-5.5): turning points, phases between
  * them, pairs, and steps, which are no repetitions. */
 #include "base/memory.h"
+#include "base/parameters.h"
 
 #include "reps/reps.h"
 #include "reps/steps.h"

@@ -4,6 +4,7 @@
 #include "reps/reps.h"
 
 #include "base/memory.h"
+#include "base/parameters.h"
 #include "reps/steps.h"
 #include "reps/view.h"
 #include "signal/signal.h"

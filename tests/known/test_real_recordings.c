@@ -3,6 +3,7 @@
  * through ingest and analysis; skipped where the folder is absent. Kinect recordings
  * have formats that are not built yet. */
 #include "assert_close.h"
+#include "base/parameters.h"
 
 #include "body/body.h"
 #include "recording_text.h"
