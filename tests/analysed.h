@@ -9,6 +9,8 @@
 #include "analyze/analyze.h"
 #include "base/text.h"
 
+#include <hinge/warnings.h>
+
 struct analysed {
     struct hinge_parameters parameters;
     struct hinge_trial_info info;

@@ -36,8 +36,8 @@ static inline void read_path(const char *path, const struct hinge_read_options *
     hinge_config_init(&config);
     result->status =
         hinge_recording_read(path, hinge_file_name(path), options != NULL ? options : &silent,
-                             config.parameters, &bytes, &result->recording, &result->recognition, sha256,
-                             &result->error);
+                             config.parameters, &bytes, &result->recording, &result->recognition,
+                             sha256, &result->error);
     hinge_bytes_clear(&bytes);
     hinge_config_clear(&config);
 }

@@ -11,6 +11,7 @@
 #include "result/words.h"
 #include "signal/signal.h"
 
+#include <hinge/warnings.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

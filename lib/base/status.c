@@ -2,6 +2,7 @@
 /* Names of statuses, reasons and warning bits; filling of errors. */
 #include <hinge/init.h>
 #include <hinge/status.h>
+#include <hinge/warnings.h>
 
 #include "base/text.h"
 

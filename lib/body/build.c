@@ -4,6 +4,7 @@
 #include "body/body.h"
 #include "body/steps.h"
 
+#include <hinge/warnings.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

@@ -6,6 +6,7 @@
 #include "body/steps.h"
 #include "signal/signal.h"
 
+#include <hinge/warnings.h>
 #include <math.h>
 
 /* --- What both sides together tell (method 4, 7.2): level and turn of the pelvis, shift and lean,

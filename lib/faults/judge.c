@@ -5,6 +5,7 @@
 #include "base/parameters.h"
 #include "faults/fault.h"
 
+#include <hinge/warnings.h>
 #include <math.h>
 #include <string.h>
 

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "signal/signal.h"
 
+#include <hinge/warnings.h>
 #include <math.h>
 #include <string.h>
 

@@ -10,6 +10,7 @@
 #include "reps/view.h"
 #include "signal/signal.h"
 
+#include <hinge/warnings.h>
 #include <math.h>
 
 static const double degree = M_PI / 180;

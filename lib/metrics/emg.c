@@ -8,6 +8,7 @@
 #include "signal/signal.h"
 
 #include <float.h>
+#include <hinge/warnings.h>
 #include <math.h>
 #include <stdlib.h>
 

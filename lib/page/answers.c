@@ -191,8 +191,8 @@ json_t *hinge_page_add_change(struct hinge_page_study *s, const struct hinge_qua
                         hinge_amount_is_stated(s->request->preregistration, row->outcome,
                                                row->margin)
                             ? "stated beforehand"
-                        : s->request->of_run ? "stated in study.ini"
-                                             : "given with --margin");
+                        : hinge_page_of_run(s) ? "stated in study.ini"
+                                               : "given with --margin");
     }
     hinge_fact_number(fact, "needed", HINGE_LEAST_TESTED);
     hinge_fact_flag(fact, "alike", hinge_planned_is_alike(row));

@@ -17,6 +17,7 @@
 #include "table/columns.h"
 
 #include <hinge/requests.h>
+#include <hinge/warnings.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -739,6 +740,11 @@ const char *hinge_page_fault_text(const struct hinge_page_study *s, size_t fault
     if (strcmp(column, "short") == 0)
         words = hinge_fault_brief(&s->labels, id);
     return words != NULL ? words : hinge_fault_text(&s->tab, id, column);
+}
+
+bool hinge_page_of_run(const struct hinge_page_study *s)
+{
+    return s->request->of_run;
 }
 
 double hinge_page_mdc(const struct hinge_page_study *s, const struct hinge_quantity *outcome)

@@ -11,6 +11,7 @@
 #include "table/columns.h"
 
 #include <hinge/requests.h>
+#include <hinge/warnings.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

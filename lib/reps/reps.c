@@ -9,6 +9,7 @@
 #include "reps/view.h"
 #include "signal/signal.h"
 
+#include <hinge/warnings.h>
 #include <math.h>
 #include <string.h>
 

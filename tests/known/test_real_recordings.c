@@ -10,6 +10,8 @@
 #include "shared_data.h"
 #include "signal/signal.h"
 
+#include <hinge/warnings.h>
+
 static const char list[] =
     "id,file,rate_hz,image_width_px,image_height_px,side\n"
     "squats0,data/opencap-nwb-squats/Squats_0.trc,,,,\n"

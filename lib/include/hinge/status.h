@@ -64,16 +64,6 @@ enum hinge_reason {
 #include <hinge/reasons.def>
 };
 
-/* Warnings qualify a value and never refuse it. They are bits of a uint64 in files. */
-enum hinge_warning_index {
-#define HINGE_WARNING(bit, name) HINGE_WARNING_INDEX_##name = bit,
-#include <hinge/warnings.def>
-#define HINGE_WARNING(bit, name) +1
-    HINGE_WARNING_COUNT = 0
-#include <hinge/warnings.def>
-};
-#define HINGE_WARN(name) (UINT64_C(1) << HINGE_WARNING_INDEX_##name)
-
 /* What went wrong and where, in the user's words. */
 struct hinge_error {
     enum hinge_status status;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What parts of an analysis call: its memory, results, failures, warnings and words. Who reads members
- * of a run or its options includes stats/run/analysis.h. */
+/* What parts of an analysis call: its memory, results, failures, warnings and words. Who reads
+ * members of a run or its options includes stats/run/analysis.h. */
 #ifndef HINGE_STATS_RUN_CALLS_H
 #define HINGE_STATS_RUN_CALLS_H
 
