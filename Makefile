@@ -73,7 +73,7 @@ WARN += -Wno-float-conversion
 endif
 SAN ?=
 # CPPFLAGS, CFLAGS, LDFLAGS and LDLIBS are left to whoever builds
-OWN_CPPFLAGS := -D_GNU_SOURCE= -Ilib/include -Ilib \
+OWN_CPPFLAGS := -D_GNU_SOURCE= -Ilib/include -Ilib -I$(B)/gen \
     $(if $(filter xlsxwriter,$(WITHOUT)),-DHINGE_WITHOUT_XLSXWRITER) $(if $(filter readstat,$(WITHOUT)),-DHINGE_WITHOUT_READSTAT) \
     $(shell $(PKG_CONFIG) --cflags $(PKGS) 2>/dev/null)
 # errno of sqrt is never read, and keeps loops out of lanes; values are the same
@@ -108,6 +108,9 @@ GEN_SRC := $(foreach r,$(REGISTRIES),$(B)/gen/registry_$(lastword $(subst :, ,$(
 TOOL_SRC := $(sort $(wildcard tools/hinge-*.c))
 TEMPLATES := $(sort $(wildcard lib/page/templates/*))
 TEMPLATE_SRC := $(patsubst %,$(B)/gen/template_%.c,$(basename $(notdir $(TEMPLATES))))
+# names of settings and codes: headers make structs and enums from these
+PUBLIC_NAMES := $(patsubst %,$(B)/gen/hinge/%.def,options reasons warnings)
+NAMES_DEF := $(PUBLIC_NAMES) $(patsubst %,$(B)/gen/%.def,base/parameters base/fixed stats/run/ask stats/run/codes run/keys)
 CLI_SRC := $(sort $(wildcard tools/cli/*.c) $(filter lib/os/tool/%,$(ALL_SRC)))
 TEST_SRC := $(sort $(wildcard tests/unit/*/test_*.c tests/contract/test_*.c \
                               tests/known/test_*.c tests/fail/test_*.c))
@@ -147,12 +150,18 @@ tests: $(TESTS) $(B)/tests/golden/compare $(B)/tests/bin/hinge-template $(B)/tes
 # loops over frames in lanes: a tenth less time of hinge-analyze, the same bytes
 $(foreach room,signal body reps metrics faults,$(B)/obj/lib/$(room)/%.o): OPT := $(OPT:-O2=-O3)
 
-$(B)/obj/%.o: %.c
+$(B)/obj/%.o: %.c | $(NAMES_DEF)
 	@mkdir -p $(@D)
 	$(CC) $(OWN_CPPFLAGS) $(CPPFLAGS) $(OWN_CFLAGS) $(CFLAGS) -c $< -o $@
 
-$(B)/gen/%.o: $(B)/gen/%.c
+$(B)/gen/%.o: $(B)/gen/%.c | $(NAMES_DEF)
 	$(CC) $(OWN_CPPFLAGS) $(CPPFLAGS) $(OWN_CFLAGS) $(CFLAGS) -c $< -o $@
+
+# names are written only where one changed. + : make -n writes them, too, and so lists what would be compiled
+$(B)/gen/names.made: scripts/gen-names lib/include/hinge/settings.def lib/include/hinge/codes.def
+	+@mkdir -p $(@D) && scripts/gen-names "$(CC)" $(B)/gen && touch $@
+$(NAMES_DEF): $(B)/gen/names.made
+	+@:
 
 # registry_<kind>.c lists the .c files of its folder, sorted; rebuilt when the folder changes
 define REGISTRY
@@ -359,7 +368,7 @@ pages: $(B)/docs/describe
 	scripts/gen-pages $(B)
 
 ## install: into PREFIX (default /usr/local), honours DESTDIR
-install: all docs
+install: all docs $(PUBLIC_NAMES)
 	install -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/hinge \
 	    $(GENERATED_DIRS:%=$(DESTDIR)$(SHAREDIR)/%)
 	install -m 755 $(TOOLS) $(DESTDIR)$(BINDIR)
@@ -367,7 +376,7 @@ install: all docs
 	$(if $(SHLIB),install -m 755 $(SHLIB) $(DESTDIR)$(LIBDIR) && ln -sf $(SHARED_NAME) $(DESTDIR)$(LIBDIR)/$(SHARED_PLAIN))
 	sed -e 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR:$(PREFIX)/%=$${prefix}/%)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(OWN_LIBS)|' lib/hinge.pc.in \
 	    > $(DESTDIR)$(LIBDIR)/pkgconfig/hinge.pc
-	install -m 644 lib/include/hinge/*.h lib/include/hinge/*.def $(DESTDIR)$(INCLUDEDIR)/hinge
+	install -m 644 lib/include/hinge/*.h lib/include/hinge/*.def $(PUBLIC_NAMES) $(DESTDIR)$(INCLUDEDIR)/hinge
 	for d in $(GENERATED_DIRS); do for f in $(B)/share/$$d/*; do [ ! -e $$f ] || \
 	    install -m 644 $$f $(DESTDIR)$(SHAREDIR)/$$d || exit 1; done; done
 

@@ -3,10 +3,13 @@
 #ifndef TESTS_ANALYSED_H
 #define TESTS_ANALYSED_H
 
+#include "base/parameters.h"
 #include "subject.h"
 
 #include "analyze/analyze.h"
 #include "base/text.h"
+
+#include <hinge/warnings.h>
 
 struct analysed {
     struct hinge_parameters parameters;

@@ -6,6 +6,7 @@
 #ifndef TESTS_PLAIN_VIEW_H
 #define TESTS_PLAIN_VIEW_H
 
+#include "base/parameters.h"
 #include "faults/fault.h"
 #include "metrics/metric.h"
 

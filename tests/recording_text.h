@@ -6,6 +6,7 @@
 
 #include "ingest/ingest.h"
 
+#include <hinge/config.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -28,16 +29,17 @@ static inline void read_path(const char *path, const struct hinge_read_options *
                              struct read_result *result)
 {
     static const struct hinge_read_options silent = {0};
-    struct hinge_parameters parameters;
+    struct hinge_config config = {0};
     struct hinge_bytes bytes = {0};
     char sha256[65];
     memset(result, 0, sizeof *result);
-    hinge_parameters_init(&parameters);
+    hinge_config_init(&config);
     result->status =
         hinge_recording_read(path, hinge_file_name(path), options != NULL ? options : &silent,
-                             &parameters, &bytes, &result->recording, &result->recognition, sha256,
-                             &result->error);
+                             config.parameters, &bytes, &result->recording, &result->recognition,
+                             sha256, &result->error);
     hinge_bytes_clear(&bytes);
+    hinge_config_clear(&config);
 }
 
 static inline void make_test_folder(char folder[256])

@@ -5,7 +5,7 @@
 #define TESTS_STATS_RUN_H
 
 #include "csv/csv.h"
-#include "stats/run/analysis.h"
+#include "stats/run/calls.h"
 
 #include <hinge/init.h>
 #include <hinge/stats.h>

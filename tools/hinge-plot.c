@@ -5,6 +5,7 @@
 
 #include <hinge/figure.h>
 #include <hinge/report.h>
+#include <hinge/requests.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -4,6 +4,7 @@
 #include "os/text.h"
 
 #include <hinge/page.h>
+#include <hinge/requests.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -3,6 +3,7 @@
 #include "cli/cli.h"
 
 #include <hinge/report.h>
+#include <hinge/requests.h>
 #include <hinge/results.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,6 +3,7 @@
  * analyse them in parallel, append in order. Standing trials come first, for their references. In:
  * a request; out: results.h5, or the trace of one recording. */
 #include "analyze/job.h"
+#include "base/parameters.h"
 
 #include "base/file.h"
 #include "base/memory.h"

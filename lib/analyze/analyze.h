@@ -5,7 +5,6 @@
 #define HINGE_ANALYZE_ANALYZE_H
 
 #include "base/memory.h"
-#include "base/parameters.h"
 #include "faults/fault.h"
 #include "metrics/metric.h"
 #include "reps/reps.h"
@@ -13,6 +12,8 @@
 
 #include <hinge/analyze.h>
 #include <hinge/trial.h>
+
+struct hinge_parameters; /* base/parameters.h */
 
 /* --- Which recordings of a study belong together. Rows are those of the trial list, which are
  * those of the ledger; arrays have an entry per row. --- */

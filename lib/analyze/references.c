@@ -2,6 +2,7 @@
 /* Rows of trials, and the rows they refer to: participant, session and role decide. A person's
  * second copy of a recording is left out. In: a study; out: hinge_study_rows, which owns all. */
 #include "analyze/analyze.h"
+#include "base/parameters.h"
 
 #include "analyze/job.h"
 #include "base/file.h"

@@ -2,6 +2,7 @@
 /* One trial from numbers to rows: body, repetitions, metrics, faults, and ours against what came
  * with the recording. In: a request, borrowed; out: a result that the caller clears; any thread. */
 #include "analyze/analyze.h"
+#include "base/parameters.h"
 
 #include "analyze/job.h"
 #include "base/memory.h"
@@ -10,6 +11,7 @@
 #include "result/words.h"
 #include "signal/signal.h"
 
+#include <hinge/warnings.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -15,11 +15,11 @@ struct hinge_number_list {
 };
 
 struct hinge_parameters {
-#define REAL(section, member, key, value, low, high, unit, help) double member;
-#define COUNT(section, member, key, value, low, high, unit, help) int member;
-#define LIST(section, member, key, value, unit, help) struct hinge_number_list member;
-#define WORD(section, member, key, value, allowed, help) char member[HINGE_WORD_MAX];
-#include <hinge/settings.def>
+#define REAL(member) double member;
+#define COUNT(member) int member;
+#define LIST(member) struct hinge_number_list member;
+#define WORD(member) char member[HINGE_WORD_MAX];
+#include "base/parameters.def"
 };
 
 enum hinge_parameter_kind {
@@ -40,8 +40,8 @@ struct hinge_parameter {
 
 /* Numbers of the method that no study moves. */
 extern const struct hinge_fixed {
-#define FIXED(section, member, key, value, unit, help, why) double member;
-#include <hinge/settings.def>
+#define FIXED(member) double member;
+#include "base/fixed.def"
 } hinge_fixed;
 
 /* All rows, in the order of hinge/settings.def. */

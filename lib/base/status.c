@@ -2,6 +2,7 @@
 /* Names of statuses, reasons and warning bits; filling of errors. */
 #include <hinge/init.h>
 #include <hinge/status.h>
+#include <hinge/warnings.h>
 
 #include "base/text.h"
 
@@ -17,15 +18,13 @@ static const int exit_codes[] = {
 
 static const char *const reason_names[HINGE_REASON_COUNT] = {
     "OK",
-#define HINGE_REASON(number, name, ...) [number] = #name,
-#define HINGE_BOTH(number, bit, name, ...) [number] = #name,
-#include <hinge/codes.def>
+#define HINGE_REASON(number, name) [number] = #name,
+#include <hinge/reasons.def>
 };
 
 static const char *const warning_names[HINGE_WARNING_COUNT] = {
-#define HINGE_WARNING(bit, name, ...) [bit] = #name,
-#define HINGE_BOTH(number, bit, name, ...) [bit] = #name,
-#include <hinge/codes.def>
+#define HINGE_WARNING(bit, name) [bit] = #name,
+#include <hinge/warnings.def>
 };
 
 /* A file name may hold an escape sequence: nothing that steers reaches the terminal. */

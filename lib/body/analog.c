@@ -2,6 +2,7 @@
 /* Signals beside a recording (EMG, force) at their own rate, and EMG as it is judged (method
  * 7.4). */
 #include "base/memory.h"
+#include "base/parameters.h"
 
 #include "body/steps.h"
 #include "signal/signal.h"

@@ -6,6 +6,7 @@
 #include "body/steps.h"
 #include "signal/signal.h"
 
+#include <hinge/warnings.h>
 #include <math.h>
 #include <string.h>
 

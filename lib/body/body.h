@@ -5,13 +5,14 @@
 #define HINGE_BODY_H
 
 #include "base/memory.h"
-#include "base/parameters.h"
 #include "trial/trial.h"
 
 #include <hinge/status.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+struct hinge_parameters; /* base/parameters.h */
 
 /* Signals: id, unit, kind of margin (faults/fault.h), title. Ids are the same in configs and
  * tables. The signal `driver` is the one whose rises and falls divide a recording into

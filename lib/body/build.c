@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A recording becomes a body: read, clean, face, derive. Names of signals. */
+#include "base/parameters.h"
 #include "body/body.h"
 #include "body/steps.h"
 
+#include <hinge/warnings.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

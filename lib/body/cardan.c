@@ -7,6 +7,8 @@
 #include "body/geometry.h"
 #include "signal/signal.h"
 
+#include <hinge/warnings.h>
+
 static const enum hinge_signal solid[] = {
     HINGE_SIGNAL_lumbar_flex_3d,      HINGE_SIGNAL_lumbar_bend_3d, HINGE_SIGNAL_lumbar_turn_3d,
     HINGE_SIGNAL_hip_flex_3d,         HINGE_SIGNAL_knee_flex_3d,   HINGE_SIGNAL_pelvis_tilt_3d,

@@ -13,9 +13,11 @@
  * The last section is what reps refuses of a body whose view or markers it doubts. */
 
 #include "base/number.h"
+#include "base/parameters.h"
 #include "body/steps.h"
 #include "signal/signal.h"
 
+#include <hinge/warnings.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
@@ -659,7 +661,7 @@ void hinge_check_rigid(struct hinge_tracks *tracks, const struct hinge_parameter
             continue;
         if (k < N_THORAX)
             keep_bends(tracks, k, parameters->marker_rigid, &pair[k]);
-        any = any || memchr(pair[k].broken, true, n) != NULL;
+        any = any || memchr(pair[k].broken, 1, n) != NULL;
     }
     if (any)
         remove_broken(tracks, pair);

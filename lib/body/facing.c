@@ -2,11 +2,13 @@
 /* Up, facing and side (method 2.1-2.3): tracks are turned into the person's own axes. */
 #include "base/number.h"
 #include "base/parallel.h"
+#include "base/parameters.h"
 #include "body/geometry.h"
 #include "body/steps.h"
 #include "result/words.h"
 #include "signal/signal.h"
 
+#include <hinge/warnings.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What both sides together tell (method 4, 7.2), and a movement filmed from the front beside
  * its side view (method 2.3). */
+#include "base/parameters.h"
 #include "body/geometry.h"
 #include "body/steps.h"
 #include "signal/signal.h"
 
+#include <hinge/warnings.h>
 #include <math.h>
 
 /* --- What both sides together tell (method 4, 7.2): level and turn of the pelvis, shift and lean,

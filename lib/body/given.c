@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Angles that somebody else computed, by OpenSim's coordinates or by the ids of our own
  * signals. */
+#include "base/parameters.h"
 #include "body/geometry.h"
 
 #include "body/steps.h"
 #include "signal/signal.h"
 
+#include <hinge/warnings.h>
 #include <math.h>
 #include <string.h>
 

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A body from the orientation of sensors (method 1.2-1.5, 2.4, 4): standing, heading, changes
  * since, signals. */
+#include "base/parameters.h"
 #include "body/geometry.h"
 #include "body/steps.h"
 #include "signal/signal.h"
 
+#include <hinge/warnings.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>

@@ -2,6 +2,7 @@
 /* From a recording's channels to landmark tracks on an even clock: units, up axis, missing
  * codes, several markers of one landmark. */
 #include "base/parallel.h"
+#include "base/parameters.h"
 #include "body/geometry.h"
 #include "body/steps.h"
 #include "signal/signal.h"

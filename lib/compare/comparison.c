@@ -15,7 +15,7 @@
 #include "report/quantity.h"
 #include "report/request.h"
 #include "result/words.h"
-#include "stats/run/analysis.h"
+#include "stats/run/calls.h"
 #include "store/store.h"
 #include "table/columns.h"
 

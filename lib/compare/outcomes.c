@@ -12,10 +12,11 @@
 #include "report/repetitions.h"
 #include "report/request.h"
 #include "reps/reps.h"
-#include "stats/run/analysis.h"
+#include "stats/run/calls.h"
 #include "store/store.h"
 #include "table/columns.h"
 
+#include <hinge/requests.h>
 #include <hinge/results.h>
 #include <hinge/trial.h>
 #include <jansson.h>

@@ -15,7 +15,7 @@
 #include "report/request.h"
 #include "reps/reps.h"
 #include "stats/parts/planned.h"
-#include "stats/run/analysis.h"
+#include "stats/run/calls.h"
 #include "store/store.h"
 #include "table/columns.h"
 

@@ -2,8 +2,10 @@
 /* One fault row on one repetition (method 7.0): margins by kind of quantity and tier, about one
  * standard error of measurement (lumbar from the MDC of Laird 2016, the others defaults), then
  * gates, statistic, threshold, margin, state. */
+#include "base/parameters.h"
 #include "faults/fault.h"
 
+#include <hinge/warnings.h>
 #include <math.h>
 #include <string.h>
 
@@ -745,9 +747,9 @@ void hinge_fault_judge(const struct hinge_fault *row, const struct hinge_rep_vie
         outcome->reason = lost;
     }
     const struct hinge_gate *also = &row->also;
-    const struct hinge_value second =
-        also->used ? hinge_fault_metric(values, also->metric_at, also->phase)
-                   : hinge_value_refuse(HINGE_REASON_NOT_RECORDED);
+    const struct hinge_value second = also->used
+                                          ? hinge_fault_metric(values, also->metric_at, also->phase)
+                                          : hinge_value_refuse(HINGE_REASON_NOT_RECORDED);
     if (outcome->reason == HINGE_REASON_OK && second.reason == HINGE_REASON_OK &&
         (second.value < also->least) != also->below) { /* known not to hold */
         outcome->state = HINGE_FAULT_ABSENT;

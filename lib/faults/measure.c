@@ -2,11 +2,13 @@
 /* What severities are made of (method 7.0): statistics of signals in windows, and shares of the
  * movement that one joint takes, over a phase or a part of it. In: a row and a repetition. Out: a
  * value, and whether noise forbids a verdict. */
+#include "base/parameters.h"
 #include "faults/fault.h"
 
 #include "base/memory.h"
 #include "signal/signal.h"
 
+#include <hinge/warnings.h>
 #include <math.h>
 #include <string.h>
 

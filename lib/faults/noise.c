@@ -2,6 +2,7 @@
 /* Resampling the noise of quiet standing (method 7.0). The landmarks of a frame err together, so
  * all signals take the same frames of standing, forwards and backwards from a place that is drawn.
  * First the series that get noise and a draw of it, then what many draws do to each row. */
+#include "base/parameters.h"
 #include "faults/fault.h"
 
 #include "base/parallel.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Numbers that figures draw: an outcome of people, clusters of curves, traces of repetitions. */
 #include "figure/plot.h"
+#include "stats/run/analysis.h"
 
 #include "config/rows.h"
 #include "figure/kinds/figure.h"
@@ -13,10 +14,11 @@
 #include "result/words.h"
 #include "stats/curves/waves.h"
 #include "stats/numbers/compared.h"
-#include "stats/run/analysis.h"
+#include "stats/run/calls.h"
 #include "store/store.h"
 #include "table/columns.h"
 
+#include <hinge/requests.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -6,6 +6,7 @@
 #include "base/number.h"
 #include "table/columns.h"
 
+#include <hinge/requests.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>

@@ -200,9 +200,12 @@ void hinge_plot_draw(struct hinge_plot *plot, const char *description, struct hi
 
 /* The keys of --by, else the figure's own. */
 const char *hinge_plot_by(const struct hinge_plot *plot);
+/* --columns; "": none. */
+const char *hinge_plot_chosen(const struct hinge_plot *plot);
 /* --phase, else this one. */
 const char *hinge_plot_phase(const struct hinge_plot *plot, const char *usual);
-/* A table as hinge-table makes it, with every key and column. `by` "" is the view's own. */
+/* A table as hinge-table makes it, with every key and column. `by` "": the view's own;
+ * NULL: the request's. */
 const struct hinge_table *hinge_plot_table(struct hinge_plot *plot, const char *view,
                                            const char *by, const char *columns, const char *phase);
 /* Curves of people, in plot->curves. */

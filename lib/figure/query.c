@@ -18,6 +18,7 @@
 #include "table/columns.h"
 
 #include <hinge/measure.h>
+#include <hinge/requests.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,6 +29,11 @@
 const char *hinge_plot_by(const struct hinge_plot *plot)
 {
     return *plot->request->by != '\0' ? plot->request->by : plot->figure->by;
+}
+
+const char *hinge_plot_chosen(const struct hinge_plot *plot)
+{
+    return plot->request->columns;
 }
 
 const char *hinge_plot_phase(const struct hinge_plot *plot, const char *usual)
@@ -54,7 +60,8 @@ static struct hinge_table_request table_request(const struct hinge_plot *plot, c
 const struct hinge_table *hinge_plot_table(struct hinge_plot *plot, const char *view,
                                            const char *by, const char *columns, const char *phase)
 {
-    struct hinge_table_request request = table_request(plot, view, by, columns, phase);
+    struct hinge_table_request request =
+        table_request(plot, view, by != NULL ? by : plot->request->by, columns, phase);
     struct hinge_table *table = hinge_plot_room(plot, 1, sizeof *table);
     char *notes = NULL;
     if (hinge_plot_failed(plot) || plot->n_tables == HINGE_PLOT_TABLES)

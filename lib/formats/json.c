@@ -218,10 +218,10 @@ bool hinge_json_number(struct hinge_reader *r, const struct json_t *json, size_t
     const char *at = few ? find_value(r, data, size, text) : NULL, *begin = data;
     if (at == NULL && few && strstr(text, "inf") != NULL) /* without_words */
         at = find_value(r, data, size, "Infinity");
-    for (const char *p = data; at != NULL && p != NULL;
-         p = memchr(p, '\n', (size_t)(at - p)), p += p != NULL) {
+    for (const char *p = data; at != NULL && p != NULL; p = p != NULL ? p + 1 : NULL) {
         cell.line++;
         begin = p;
+        p = memchr(p, '\n', (size_t)(at - p));
     }
     cell.column = at != NULL ? (size_t)(at - begin) + 1 : 0;
     if (r->number > 0)

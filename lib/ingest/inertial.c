@@ -3,6 +3,7 @@
  * offline (Laidig and Seel 2023, doi 10.1016/j.inffus.2022.10.014). In: a recording whose format
  * names them (ax … gz, or pelvis_ax …); out: four channels more for each, a quaternion from the
  * sensor to a global frame with z up, whose heading nothing tells. */
+#include "base/parameters.h"
 #include "ingest/ingest.h"
 
 #include "base/memory.h"

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/parallel.h"
+#include "base/parameters.h"
 #include "base/request.h"
 #include "base/text.h"
 #include "config/of_request.h"

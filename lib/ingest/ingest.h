@@ -8,7 +8,6 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/memory.h"
-#include "base/parameters.h"
 #include "base/text.h"
 #include "csv/csv.h"
 #include "formats/format.h"
@@ -25,6 +24,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+struct hinge_parameters; /* base/parameters.h */
 
 /* --- What will be read: one list with an id per row. --- */
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Files of several sensors, or of EMG and force, that are one recording. In: recordings and
  * what was said of each file; out: the first recording with the channels of the others. */
+#include "base/parameters.h"
 #include "ingest/ingest.h"
 
 #include "base/memory.h"

@@ -2,6 +2,7 @@
 /* What a file is, and reading it. In: a path and what the user said; out: a recording, which
  * the caller owns, with landmarks, units and vertical as far as they are known, and what
  * was weighed on the way. */
+#include "base/parameters.h"
 #include "ingest/ingest.h"
 
 #include "formats/format.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a recording is taken for, and why; what was measured of it and what it can be used
  * for, as phrases for who looks at one file. */
+#include "base/parameters.h"
 #include "inspect/inspect.h"
 
 #include "analyze/analyze.h"

@@ -2,6 +2,7 @@
 /* Weight on the feet, and what a warrior hinge is checked for (method 7.2, 7.4); knees, stance and
  * feet from the front. In: forces of plates, front-view angles. Out: the families balance, frontal.
  */
+#include "base/parameters.h"
 #include "metrics/metric.h"
 
 #include "signal/signal.h"

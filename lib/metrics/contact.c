@@ -2,6 +2,7 @@
 /* What is in reach, in centimetres (method 7.2, 7.3): the wall and the bench behind, whether they
  * were touched, and how the load is let down. In: positions, the list's gaps and contacts. Out: the
  * family contact. */
+#include "base/parameters.h"
 #include "metrics/metric.h"
 
 #include "base/memory.h"

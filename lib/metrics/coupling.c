@@ -2,6 +2,7 @@
 /* Coordination of two angles (method 6.6, 6.7): the arithmetic of coupling angles and relative
  * phase on plain arrays, what the repetitions of a recording share (it belongs to them), and the
  * families coupling and lumbar_regions. */
+#include "base/parameters.h"
 #include "metrics/metric.h"
 
 #include "base/memory.h"
@@ -9,6 +10,7 @@
 #include "reps/view.h"
 #include "signal/signal.h"
 
+#include <hinge/warnings.h>
 #include <math.h>
 
 static const double degree = M_PI / 180;

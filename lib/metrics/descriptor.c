@@ -2,6 +2,7 @@
 /* Recorded, never judged (method 6.13, 7.2, 8.2): how somebody stands before the movement against
  * the own standing, what cues ask for that no fault holds, and posture over the time of a
  * repetition. Out: the families descriptor, exposure. */
+#include "base/parameters.h"
 #include "metrics/metric.h"
 
 #include "base/sample.h"

@@ -2,6 +2,7 @@
 /* Moments that count accelerations, the work and power of joints (method 6.15, 6.17), in the plane
  * and top-down, so that feet may leave the ground. In: the chain of a body over one repetition.
  * Out: hinge_dynamics, per kg of the body. */
+#include "base/parameters.h"
 #include "metrics/metric.h"
 
 #include "base/parallel.h"

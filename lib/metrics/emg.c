@@ -2,11 +2,13 @@
 /* Muscles (method 7.4): when they become active on the way up, how active they are, and whether
  * the back falls silent at the bottom. In: band-passed samples and envelopes of the body. Out:
  * times and root mean squares, and the family emg. */
+#include "base/parameters.h"
 #include "metrics/metric.h"
 
 #include "signal/signal.h"
 
 #include <float.h>
+#include <hinge/warnings.h>
 #include <math.h>
 #include <stdlib.h>
 

@@ -6,6 +6,7 @@
 
 #include "signal/signal.h"
 
+#include <hinge/warnings.h>
 #include <math.h>
 
 #define ALL (HINGE_IN_DESCENT | HINGE_IN_HOLD | HINGE_IN_ASCENT | HINGE_IN_REP)

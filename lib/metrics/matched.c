@@ -3,6 +3,7 @@
  * person reached under every cue, because shallower repetitions move less of everything, and what
  * happens on the way there. The level comes with the view's limits. Likewise where the lower back
  * has bent by the limit (method 6.14). Out: the families matched, matched_way, back_limit. */
+#include "base/parameters.h"
 #include "metrics/metric.h"
 
 #include "signal/signal.h"

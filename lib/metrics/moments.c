@@ -2,6 +2,7 @@
 /* Net external moments of weight about knee, hip and L5/S1 (method 6.15), and where plates are the
  * same from below. In: the body's moments by its weight, in source lengths. Out: the family
  * moments. */
+#include "base/parameters.h"
 #include "metrics/metric.h"
 
 #include "signal/signal.h"

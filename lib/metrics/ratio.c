@@ -2,6 +2,7 @@
 /* How lumbar spine and hip share the motion (method 6.1 to 6.3): ratios of whole phases, inside
  * bins of total flexion, and slopes. In: excursions, or L and H of a phase. Out: values with
  * reasons, and the families ratio, bin, slope. */
+#include "base/parameters.h"
 #include "metrics/metric.h"
 
 #include "base/sample.h"

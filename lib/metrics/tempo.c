@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How long, how fast, how smoothly (method 5.4, 5.7, 6.9). */
+#include "base/parameters.h"
 #include "metrics/metric.h"
 
 #include "base/memory.h"

@@ -2,6 +2,7 @@
 /* What moves first (method 6.4, 7.3): onsets by a share of the own excursion, cross-correlation
  * without removing means; lags of onsets, of peak speeds and of whole speed curves, and the order
  * of knees and trunk on the way up. Out: the families timing, lift. */
+#include "base/parameters.h"
 #include "metrics/metric.h"
 
 #include "base/memory.h"

@@ -2,6 +2,7 @@
 /* How much the curves of a trial's repetitions differ (method 6.10), at the same depth
  * and, with their velocities, at the same time: one value a trial, computed once and
  * given in each of its rows. */
+#include "base/parameters.h"
 #include "metrics/metric.h"
 
 #include "base/memory.h"

@@ -12,6 +12,7 @@
 #include "stats/numbers/compared.h"
 #include "stats/parts/planned.h"
 
+#include <hinge/requests.h>
 #include <math.h>
 #include <string.h>
 
@@ -31,7 +32,7 @@ void hinge_page_add_cell(const struct hinge_page_study *s, size_t kind, const ch
         kinds = kinds || s->trial[t].of->use == HINGE_USE_OTHER_KIND; /* of a person of this one */
     }
     hinge_axes_differ(&s->tab.trials, row, n, "task,stage,load_kg", differs);
-    hinge_text_adds(filter, s->request.filter);
+    hinge_text_adds(filter, s->request->filter);
     hinge_cell_filter(&s->tab.trials, cell, s->main, filter);
     if (kinds)
         hinge_cell_filter(&s->tab.trials, differs, first, filter);
@@ -42,7 +43,7 @@ void hinge_page_add_cell(const struct hinge_page_study *s, size_t kind, const ch
 static enum hinge_status compare_both(const struct hinge_page_study *s, size_t kind,
                                       struct hinge_page_answers *answers, struct hinge_error *error)
 {
-    const struct hinge_page_request *r = &s->request;
+    const struct hinge_page_request *r = s->request;
     struct hinge_text filter = {0}, uncued = {0};
     enum hinge_status status = HINGE_OK;
     hinge_page_add_cell(s, kind, "", &filter);
@@ -187,11 +188,11 @@ json_t *hinge_page_add_change(struct hinge_page_study *s, const struct hinge_qua
         json_t *ruled_out = hinge_fact_object(fact, "ruled_out");
         hinge_fact_text(ruled_out, "margin", hinge_page_size(s, outcome, row->margin));
         hinge_fact_text(ruled_out, "of",
-                        hinge_amount_is_stated(s->request.preregistration, row->outcome,
+                        hinge_amount_is_stated(s->request->preregistration, row->outcome,
                                                row->margin)
                             ? "stated beforehand"
-                        : s->request.of_run ? "stated in study.ini"
-                                            : "given with --margin");
+                        : hinge_page_of_run(s) ? "stated in study.ini"
+                                               : "given with --margin");
     }
     hinge_fact_number(fact, "needed", HINGE_LEAST_TESTED);
     hinge_fact_flag(fact, "alike", hinge_planned_is_alike(row));

@@ -14,6 +14,7 @@
 #include "result/words.h"
 #include "view/view.h"
 
+#include <hinge/requests.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -253,8 +254,8 @@ static json_t *list_kinds(const struct hinge_page_study *s)
 /* Addresses of the recordings' pages that were made, by row of /trials. */
 static void find_pages(struct hinge_page_study *s)
 {
-    const char *list = s->request.recordings, *slash = strrchr(list, '/'), *line;
-    const char *rest = s->request.pages;
+    const char *list = s->request->recordings, *slash = strrchr(list, '/'), *line;
+    const char *rest = s->request->pages;
     int folder = slash != NULL ? (int)(slash + 1 - list) : 0;
     size_t n = 0, length, most = 1;
     struct hinge_text address = {0};
@@ -293,11 +294,11 @@ static void add_address(struct hinge_page_study *s, size_t r, const char *href, 
     const struct hinge_page_trial *trial = &s->trial[s->rep[r].trial];
     const char *address = address_of(s, r);
     const struct hinge_view_request view = {
-        .study = s->request.study, .results = s->request.results, .events = s->request.events};
+        .study = s->request->study, .results = s->request->results, .events = s->request->events};
     struct hinge_text text = {0};
     hinge_fact_text(facts, href, address);
     hinge_fact_null(facts, command);
-    if (address == NULL && *s->request.recordings != '\0' && s->tab.status == HINGE_OK) {
+    if (address == NULL && *s->request->recordings != '\0' && s->tab.status == HINGE_OK) {
         hinge_view_command(&view, trial->id, s->stem[trial->row], &text);
         hinge_fact_text(facts, command, text.data);
     }
@@ -327,7 +328,7 @@ static char *make_json(struct hinge_page_study *s, const struct hinge_page_map *
     for (size_t f = 0; f < s->n_faults; f++)
         name_of[f] = HINGE_PAGE_ANY;
     hinge_page_find_bodies(s, chosen, n);
-    const size_t rows = hinge_results_rows(s->request.opened);
+    const size_t rows = hinge_results_rows(s->request->opened);
     size_t *place = hinge_arena_alloc(&s->arena, rows, sizeof *place);
     played *all = hinge_arena_alloc(&s->arena, n, sizeof *all);
     struct hinge_text bytes = {0};

@@ -6,6 +6,7 @@
 #include "report/columns.h"
 #include "view/view.h"
 
+#include <hinge/requests.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -201,13 +202,13 @@ void hinge_page_find_bodies(struct hinge_page_study *s, const size_t *rep, size_
                           2;
         rows[trial->row] = true;
     }
-    if (f.n == 0 || *s->request.study == '\0' || s->tab.status != HINGE_OK)
+    if (f.n == 0 || *s->request->study == '\0' || s->tab.status != HINGE_OK)
         return;
-    const struct hinge_pictures pictures = {.study = s->request.study,
-                                            .results = s->request.results,
-                                            .events = s->request.events,
-                                            .opened = s->request.opened,
-                                            .threads = s->request.threads,
+    const struct hinge_pictures pictures = {.study = s->request->study,
+                                            .results = s->request->results,
+                                            .events = s->request->events,
+                                            .opened = s->request->opened,
+                                            .threads = s->request->threads,
                                             .wanted = rows,
                                             .context = &f,
                                             .see = see};

@@ -11,6 +11,7 @@
 #include "report/request.h"
 #include "result/words.h"
 
+#include <hinge/requests.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -192,7 +193,7 @@ enum hinge_status hinge_page_answer_changes(struct hinge_page_study *s, struct h
             .column = "load_kg",
             .from = hinge_page_text(s, "%s", hinge_number_format(kg + 0.0, text)),
             .to = other_level(s, "load_kg", NULL, 0)};
-    const struct hinge_page_request *r = &s->request;
+    const struct hinge_page_request *r = s->request;
     for (size_t i = 0; i < HINGE_PAGE_CHANGES && status == HINGE_OK; i++) {
         struct hinge_page_changes *of = &s->changes[i];
         const size_t cue = i == HINGE_PAGE_PRACTICE ? uncued : 0;

@@ -157,12 +157,6 @@ static double bends_alone(struct hinge_page_study *s, const struct hinge_quantit
                     : (double)NAN;
 }
 
-double hinge_page_mdc(const struct hinge_page_study *s, const struct hinge_quantity *outcome)
-{
-    return outcome == s->outcome[HINGE_OUT_SHARE] && s->request.mdc > 0 ? s->request.mdc
-                                                                        : (double)NAN;
-}
-
 struct bands {
     double *limit; /* of each row; NaN: none */
     bool *is_mdc;

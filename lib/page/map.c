@@ -99,7 +99,7 @@ static const struct hinge_map_bend *read_lines(struct hinge_page_study *s, const
     static const char *const signal[] = {"hip_flex", "lumbar_flex"};
     const struct hinge_quantity *hip = excursion(s, "hip_excursion_deg"),
                                 *spine = excursion(s, "lumbar_excursion_deg");
-    const size_t rows = hinge_results_rows(s->request.opened);
+    const size_t rows = hinge_results_rows(s->tab.reader);
     size_t *at = hinge_arena_alloc(&s->arena, rows, sizeof *at);
     const struct lines lines = {hinge_arena_alloc(&s->arena, s->n_reps, sizeof *lines.end),
                                 hinge_arena_alloc(&s->arena, s->n_reps, sizeof *lines.bend)};

@@ -23,6 +23,7 @@
 #include "table/columns.h"
 
 #include <hinge/init.h>
+#include <hinge/requests.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -485,7 +486,7 @@ static const char *digest_of(struct hinge_page_study *s)
 {
     char digest[HINGE_SHA256_TEXT] = "";
     if (s->digest == NULL && s->tab.status == HINGE_OK) {
-        hinge_tab_try(&s->tab, hinge_results_sha256(s->request.opened, digest, &s->tab.failure));
+        hinge_tab_try(&s->tab, hinge_results_sha256(s->request->opened, digest, &s->tab.failure));
         s->digest = hinge_arena_strdup(&s->arena, digest);
     }
     return s->digest != NULL ? s->digest : "";
@@ -498,21 +499,21 @@ static const char *digest_of(struct hinge_page_study *s)
  * results that goes at once; NULL: not known. */
 static const char *uncorrected(struct hinge_page_study *s)
 {
-    if (*s->request.study == '\0' || s->one_person || (s->n_groups > 1 && !s->tests->two))
+    if (*s->request->study == '\0' || s->one_person || (s->n_groups > 1 && !s->tests->two))
         return NULL;
     struct hinge_error why = {0};
     struct hinge_config config = {0};
-    const char *events, *path = hinge_page_text(s, "%s.uncorrected", s->request.results),
+    const char *events, *path = hinge_page_text(s, "%s.uncorrected", s->request->results),
                         *rule = NULL;
-    struct hinge_analyze_request analyze = {.study = s->request.study,
+    struct hinge_analyze_request analyze = {.study = s->request->study,
                                             .output = path,
                                             .config = &config,
-                                            .threads = s->request.threads};
-    struct hinge_page_request request = s->request;
+                                            .threads = s->request->threads};
+    struct hinge_page_request request = *s->request;
     struct hinge_page_study other = {0};
     hinge_config_init(&config);
     enum hinge_status status =
-        hinge_results_settings(s->request.opened, &config, &analyze.allow_inferred, &events, &why);
+        hinge_results_settings(s->request->opened, &config, &analyze.allow_inferred, &events, &why);
     if (status == HINGE_OK)
         status = hinge_analyze(&analyze, &(struct hinge_analyze_summary){0}, &why);
     hinge_config_clear(&config);
@@ -691,7 +692,7 @@ static json_t *add_kind(json_t *data, const char *name)
 static void add_folder(struct hinge_page_study *s, json_t *data, const char *name,
                        const char *folder)
 {
-    const char *rest = s->request.files, *from;
+    const char *rest = s->request->files, *from;
     size_t length, n = strlen(folder);
     json_t *files = NULL;
     while ((from = hinge_next_item(&rest, '\n', &length)) != NULL) {
@@ -710,7 +711,7 @@ static void add_folder(struct hinge_page_study *s, json_t *data, const char *nam
 /* Whether a file, or one of a folder, lies beside the page. */
 static bool lies_there(const struct hinge_page_study *s, const char *name)
 {
-    const char *rest = s->request.files, *from;
+    const char *rest = s->request->files, *from;
     size_t length, n = strlen(name);
     while ((from = hinge_next_item(&rest, '\n', &length)) != NULL)
         if (length >= n && strncmp(from, name, n) == 0 && (length == n || name[n - 1] == '/'))
@@ -721,7 +722,7 @@ static bool lies_there(const struct hinge_page_study *s, const char *name)
 /* What lies beside the page; of a page alone the results that it was made of. */
 json_t *hinge_page_data(struct hinge_page_study *s)
 {
-    const struct hinge_page_request *r = &s->request;
+    const struct hinge_page_request *r = s->request;
     json_t *data = json_array();
     const char *slash = strrchr(r->results, '/');
     if (*r->files == '\0') {

@@ -12,6 +12,7 @@
 #include "view/templates.h"
 
 #include <hinge/compare.h>
+#include <hinge/requests.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -8,6 +8,7 @@
 #include "report/published.h"
 #include "result/words.h"
 
+#include <hinge/requests.h>
 #include <math.h>
 #include <string.h>
 
@@ -20,14 +21,14 @@ void hinge_page_add_filter(struct hinge_page_study *s, json_t *facts)
 {
     size_t kept = 0, of = 0;
     hinge_fact_null(facts, "filter");
-    if (*s->request.filter == '\0')
+    if (*s->request->filter == '\0')
         return;
     for (size_t r = 0; r < s->uses.n_reps; r++) {
         kept += s->uses.rep[r] > HINGE_USE_FILTERED;
         of += s->uses.rep[r] >= HINGE_USE_FILTERED;
     }
     json_t *filter = hinge_fact_object(facts, "filter");
-    hinge_fact_text(filter, "text", s->request.filter);
+    hinge_fact_text(filter, "text", s->request->filter);
     hinge_fact_number(filter, "kept", kept);
     hinge_fact_count(filter, "of", of);
 }
@@ -81,8 +82,8 @@ json_t *hinge_page_head(struct hinge_page_study *s)
         hinge_fact_count(kind, "people", s->kind[k].n);
         hinge_fact_text(kind, "sep", k + 1 < s->n_kinds ? ", " : "");
     }
-    hinge_fact_text(head, "author", *s->request.author != '\0' ? s->request.author : NULL);
-    hinge_fact_text(head, "date", *s->request.date != '\0' ? s->request.date : NULL);
+    hinge_fact_text(head, "author", *s->request->author != '\0' ? s->request->author : NULL);
+    hinge_fact_text(head, "date", *s->request->date != '\0' ? s->request->date : NULL);
     return head;
 }
 

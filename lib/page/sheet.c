@@ -21,6 +21,7 @@
 #include "table/columns.h"
 
 #include <hinge/page.h>
+#include <hinge/requests.h>
 #include <hinge/results.h>
 #include <math.h>
 #include <stdio.h>

@@ -16,6 +16,8 @@
 #include "result/words.h"
 #include "table/columns.h"
 
+#include <hinge/requests.h>
+#include <hinge/warnings.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -227,7 +229,7 @@ static void find_main(struct hinge_page_study *s)
 static enum hinge_status check_order(const struct hinge_page_study *s, const char **level, size_t n,
                                      struct hinge_error *error)
 {
-    const char *names = s->request.order, *rest = names, *from;
+    const char *names = s->request->order, *rest = names, *from;
     size_t found = 0, length;
     enum hinge_status status = HINGE_OK;
     for (; status == HINGE_OK && (from = hinge_next_item(&rest, ',', &length)) != NULL; found++) {
@@ -285,9 +287,9 @@ static enum hinge_status find_groups(struct hinge_page_study *s, struct hinge_er
     }
     hinge_levels_sort(level, n); /* as a message lists them */
     enum hinge_status status = check_order(s, level, n, error);
-    hinge_groups_arrange(level, n, s->request.order);
+    hinge_groups_arrange(level, n, s->request->order);
     s->two = n > 1;
-    s->pairs = n > 2 && *s->request.order == '\0';
+    s->pairs = n > 2 && *s->request->order == '\0';
     s->n_groups = s->two ? n : 1;
     s->group = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *s->group);
     for (size_t g = 0; g < s->n_groups; g++) {
@@ -339,7 +341,7 @@ static struct hinge_page_cue cue_called(struct hinge_page_study *s, const char *
 static enum hinge_status find_cues(struct hinge_page_study *s, struct hinge_error *error)
 {
     const char **id = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *id);
-    const char *baseline = *s->request.baseline != '\0' ? s->request.baseline : "none";
+    const char *baseline = *s->request->baseline != '\0' ? s->request->baseline : "none";
     size_t n = 0;
     enum hinge_status status = HINGE_OK;
     for (int pass = 0; pass < 2; pass++) { /* those of the main cell first */
@@ -740,6 +742,17 @@ const char *hinge_page_fault_text(const struct hinge_page_study *s, size_t fault
     return words != NULL ? words : hinge_fault_text(&s->tab, id, column);
 }
 
+bool hinge_page_of_run(const struct hinge_page_study *s)
+{
+    return s->request->of_run;
+}
+
+double hinge_page_mdc(const struct hinge_page_study *s, const struct hinge_quantity *outcome)
+{
+    return outcome == s->outcome[HINGE_OUT_SHARE] && s->request->mdc > 0 ? s->request->mdc
+                                                                         : (double)NAN;
+}
+
 /* --- open and close --- */
 
 enum hinge_status hinge_page_study_open(struct hinge_page_study *s,
@@ -747,20 +760,24 @@ enum hinge_status hinge_page_study_open(struct hinge_page_study *s,
                                         struct hinge_error *error)
 {
     static const struct hinge_view view = {.id = "reps", .takes = "filter,phase-of-filter"};
-    *s = (struct hinge_page_study){.request = *request};
+    *s = (struct hinge_page_study){0};
+    s->request = hinge_arena_alloc(&s->arena, 1, sizeof *s->request);
+    *s->request = *request;
+    s->table_request = hinge_arena_alloc(&s->arena, 1, sizeof *s->table_request);
     enum hinge_status status =
-        hinge_results_share(request->results, request->opened, &s->request.opened, error);
+        hinge_results_share(request->results, request->opened, &s->request->opened, error);
     if (status == HINGE_OK)
-        status = hinge_labels_join(request->labels, s->request.opened, &s->labels, error);
+        status = hinge_labels_join(request->labels, s->request->opened, &s->labels, error);
     struct hinge_amounts margins = {0}; /* the analyses would have no answer */
-    if (status == HINGE_OK && *s->request.margin != '\0')
+    if (status == HINGE_OK && *s->request->margin != '\0')
         status = hinge_amounts_read(&s->arena, request->of_run ? "[run] margin" : "--margin",
-                                    s->request.margin, HINGE_AMOUNTS_POSITIVE, &margins, error);
-    struct hinge_table_request table = {.results = s->request.results, .opened = s->request.opened};
-    hinge_query_copy(&table.by, &s->request.by, HINGE_QUERY_OF_TABLE, HINGE_OBEYS_USE);
+                                    s->request->margin, HINGE_AMOUNTS_POSITIVE, &margins, error);
+    struct hinge_table_request table = {.results = s->request->results,
+                                        .opened = s->request->opened};
+    hinge_query_copy(&table.by, &s->request->by, HINGE_QUERY_OF_TABLE, HINGE_OBEYS_USE);
     if (status == HINGE_OK)
-        status = hinge_tab_request(&table, &s->table_request, error);
-    s->tab = (struct hinge_tabulation){.request = &s->table_request, .view = &view};
+        status = hinge_tab_request(&table, s->table_request, error);
+    s->tab = (struct hinge_tabulation){.request = s->table_request, .view = &view};
     if (status != HINGE_OK)
         return status;
     if (!hinge_tab_open(&s->tab))
@@ -809,9 +826,9 @@ void hinge_page_study_close(struct hinge_page_study *s)
     hinge_reps_clear(&s->reading);
     hinge_uses_clear(&s->uses);
     hinge_tab_close(&s->tab);
-    hinge_results_close(s->request.opened);
+    hinge_results_close(s->request->opened);
     hinge_labels_clear(&s->labels);
-    if (s->check != NULL && s->check != s->request.check)
+    if (s->check != NULL && s->check != s->request->check)
         hinge_check_report_clear(s->check);
     hinge_arena_clear(&s->arena);
 }

@@ -119,9 +119,9 @@ struct hinge_page_shape;
 struct hinge_page_body;
 
 struct hinge_page_study {
-    struct hinge_page_request request;
+    struct hinge_page_request *request;
     struct hinge_label_list labels; /* the user's and the config's */
-    struct hinge_table_request table_request;
+    struct hinge_table_request *table_request;
     struct hinge_tabulation tab; /* /trials with covariates, /faults, /parameters, ... */
     struct hinge_repetitions reading;
     struct hinge_uses uses;
@@ -443,6 +443,8 @@ struct hinge_page_sessions {
 };
 /* False: no repetition has a value. */
 bool hinge_page_sessions(struct hinge_page_study *study, struct hinge_page_sessions *sessions);
+/* Whether hinge-run makes the page: it names keys of [run] where others name options. */
+bool hinge_page_of_run(const struct hinge_page_study *study);
 /* The minimal detectable change of an outcome that the user gave, of the share; NaN: none. */
 double hinge_page_mdc(const struct hinge_page_study *study, const struct hinge_quantity *outcome);
 /* "session 2"; "unnamed session" where the list has none. */

@@ -10,6 +10,7 @@
 #include "store/store.h"
 #include "table/columns.h"
 
+#include <hinge/requests.h>
 #include <math.h>
 #include <string.h>
 
@@ -49,7 +50,7 @@ static enum hinge_status check_study(const struct hinge_page_request *r, struct 
 
 const struct hinge_check_report *hinge_page_check(struct hinge_page_study *s)
 {
-    const struct hinge_page_request *r = &s->request;
+    const struct hinge_page_request *r = s->request;
     if (s->check != NULL || *r->study == '\0' || s->tab.status != HINGE_OK)
         return s->check;
     struct hinge_check_report *found =
@@ -77,7 +78,7 @@ const struct hinge_check_report *hinge_page_check(struct hinge_page_study *s)
  * found at once. */
 static bool is_of_page(const struct hinge_page_study *s, const char *id, size_t *near)
 {
-    const bool all = *s->request.filter == '\0';
+    const bool all = *s->request->filter == '\0';
     const size_t row = hinge_table_row_of(&s->uses.given, "trial_id", id, *near);
     if (row == SIZE_MAX)
         return all;
@@ -185,7 +186,7 @@ static void add_among(struct hinge_page_study *s, json_t *facts)
     } beside[] = {{HINGE_USE_REFERENCE, "reference recording"},
                   {HINGE_USE_FRONT_VIEW, "front view"}};
     struct hinge_page_list among = {0};
-    for (size_t k = 0; k < 2 && *s->request.filter == '\0'; k++) {
+    for (size_t k = 0; k < 2 && *s->request->filter == '\0'; k++) {
         size_t n = 0;
         for (size_t r = 0; r < s->uses.given.rows; r++)
             n +=

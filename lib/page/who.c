@@ -409,8 +409,8 @@ static const char *flow_text(struct hinge_page_study *s)
     if (few)
         hinge_text_printf(&flow, "%sTo include participants with too few repetitions, %s.",
                           flow.length > 0 ? " " : "",
-                          s->request.of_run ? "set allow_single = yes under [run]"
-                                            : "give --allow-single");
+                          hinge_page_of_run(s) ? "set allow_single = yes under [run]"
+                                               : "give --allow-single");
     add_list(s, &flow, "Recording not used", "Recordings not used", &lost);
     add_list(s, &flow, "Recording used in part", "Recordings used in part", &part);
     add_list(s, &flow, "Excluded repetition", "Excluded repetitions", &reps);

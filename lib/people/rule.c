@@ -10,6 +10,7 @@
 #include "trial/trial.h"
 
 #include <hinge/trial.h>
+#include <hinge/warnings.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,10 +2,12 @@
 /* Checks of recordings, a row each: what is looked for, what it is called, what to do.
  * In: what was measured of one recording. Out: a finding. */
 #include "base/number.h"
+#include "base/parameters.h"
 #include "quality/check.h"
 #include "reps/reps.h"
 #include "signal/signal.h"
 
+#include <hinge/warnings.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

@@ -2,6 +2,7 @@
 /* In: a recording and its row of the list. Out: the numbers that checks judge. */
 #include "quality/trial_measures.h"
 
+#include "base/parameters.h"
 #include "body/steps.h"
 
 #include <math.h>

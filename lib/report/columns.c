@@ -15,6 +15,7 @@
 #include "result/words.h"
 #include "table/columns.h"
 
+#include <hinge/requests.h>
 #include <hinge/results.h>
 #include <hinge/trial.h>
 #include <math.h>

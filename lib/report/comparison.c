@@ -10,10 +10,11 @@
 #include "report/writers/writer.h"
 #include "result/result.h"
 #include "result/tables.h"
-#include "stats/run/analysis.h"
+#include "stats/run/calls.h"
 #include "table/columns.h"
 
 #include <hinge/report.h>
+#include <hinge/requests.h>
 #include <hinge/stats.h>
 #include <jansson.h>
 #include <math.h>

@@ -13,6 +13,7 @@
 #include "result/words.h"
 #include "table/columns.h"
 
+#include <hinge/requests.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

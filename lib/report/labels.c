@@ -17,6 +17,7 @@
 #include "table/columns.h"
 
 #include <hinge/report.h>
+#include <hinge/requests.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

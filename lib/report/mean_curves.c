@@ -7,6 +7,7 @@
 #include "store/store.h"
 #include "table/columns.h"
 
+#include <hinge/requests.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

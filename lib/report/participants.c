@@ -91,7 +91,7 @@ static void add_trial(struct hinge_participant_list *p, const char *const *key, 
 static void gather(struct hinge_participant_list *p)
 {
     struct hinge_tabulation *tab = p->tab;
-    const char *key[HINGE_PARTICIPANT_KEYS], *by = tab->request->by;
+    const char *key[HINGE_PARTICIPANT_KEYS], *by = hinge_tab_by(tab);
     size_t n_keys, rows = tab->trials.rows;
     const char **group = hinge_arena_alloc(&tab->arena, rows, sizeof *group);
     struct hinge_text text = {0};
@@ -185,7 +185,7 @@ static bool of_maxflex(const struct hinge_tabulation *tab, size_t trial)
 /* Where somebody bent as far as possible, and of each person where asked for. */
 static bool wants_furthest(const struct hinge_participant_list *p)
 {
-    bool any = hinge_listed(p->tab->request->by, ',', "participant");
+    bool any = hinge_listed(hinge_tab_by(p->tab), ',', "participant");
     if (hinge_table_row_of(&p->tab->metrics, "id", "hip_flexion_largest_deg", 0) == SIZE_MAX)
         return false; /* of an earlier version */
     for (size_t t = 0; !any && t < p->tab->trials.rows; t++)

@@ -16,6 +16,7 @@
 #include "table/columns.h"
 
 #include <gsl/gsl_cdf.h>
+#include <hinge/requests.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

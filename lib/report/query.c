@@ -8,7 +8,7 @@
 
 struct members {
 #define OPTION HINGE_QUERY_MEMBER
-#include <hinge/settings.def>
+#include <hinge/options.def>
 };
 
 enum {

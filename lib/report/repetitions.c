@@ -10,6 +10,8 @@
 #include "store/store.h"
 #include "table/columns.h"
 
+#include <hinge/requests.h>
+#include <hinge/warnings.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

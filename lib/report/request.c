@@ -23,6 +23,7 @@
 #include "store/store.h"
 #include "table/columns.h"
 
+#include <hinge/requests.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -385,6 +386,11 @@ struct hinge_people_rule hinge_tab_rule(const struct hinge_tabulation *tab)
                                       hinge_tab_parameter(tab, "agg.min_valid")};
 }
 
+const char *hinge_tab_by(const struct hinge_tabulation *tab)
+{
+    return tab->request->by;
+}
+
 int hinge_tab_digits(const struct hinge_tabulation *tab, int usual)
 {
     return tab->request->digits != NULL ? (int)strtol(tab->request->digits, NULL, 10) : usual;
@@ -515,7 +521,7 @@ enum hinge_status hinge_table_check(const struct hinge_table_request *request,
  * them. */
 static bool leave_to_others(struct hinge_tabulation *tab)
 {
-    struct hinge_table_request *asked = &tab->copy;
+    struct hinge_table_request *asked = tab->copy;
     const char *takes = tab->view->takes;
     const struct {
         const char *option;
@@ -718,8 +724,8 @@ static bool make(struct hinge_tabulation *tab)
 
 static void tabulate(struct hinge_tabulation *tab, const struct hinge_table_request *request)
 {
-    tab->status = hinge_tab_request(request, &tab->copy, &tab->failure);
-    tab->request = &tab->copy;
+    tab->request = tab->copy = hinge_arena_alloc(&tab->arena, 1, sizeof *tab->copy);
+    tab->status = hinge_tab_request(request, tab->copy, &tab->failure);
     if (tab->status != HINGE_OK || !find_view(tab) || !leave_to_others(tab) ||
         (!tab->view->of_document && !hinge_tab_open(tab)) || !check_phase(tab) || !make(tab) ||
         !hinge_tab_shape(tab) || !has_rows(tab) || !hinge_tab_select(tab))

@@ -49,6 +49,8 @@ void hinge_tab_close(struct hinge_tabulation *tab);
 enum hinge_status hinge_tab_ended(const struct hinge_tabulation *tab, struct hinge_error *error);
 /* A number of /parameters; its default if the file does not have it. */
 double hinge_tab_parameter(const struct hinge_tabulation *tab, const char *key);
+/* The keys of --by; "": those of the view. */
+const char *hinge_tab_by(const struct hinge_tabulation *tab);
 /* --digits, else `own`. */
 int hinge_tab_digits(const struct hinge_tabulation *tab, int usual);
 /* The name of a column in notes: its id, or its title if notes are in words. */

@@ -11,6 +11,7 @@
 #include "store/store.h"
 #include "table/columns.h"
 
+#include <hinge/requests.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

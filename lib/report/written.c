@@ -12,6 +12,7 @@
 #include "report/writers/writer.h"
 
 #include <hinge/report.h>
+#include <hinge/requests.h>
 #include <hinge/results.h>
 #include <stdlib.h>
 #include <string.h>

@@ -2,11 +2,13 @@
 /* From the driver to candidate repetitions (method 5.2-5.5): turning points, phases between
  * them, pairs, and steps, which are no repetitions. */
 #include "base/memory.h"
+#include "base/parameters.h"
 
 #include "reps/reps.h"
 #include "reps/steps.h"
 #include "signal/signal.h"
 
+#include <hinge/warnings.h>
 #include <math.h>
 #include <string.h>
 

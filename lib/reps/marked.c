@@ -6,6 +6,7 @@
 #include "base/memory.h"
 #include "reps/steps.h"
 
+#include <hinge/warnings.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

@@ -4,10 +4,12 @@
 #include "reps/reps.h"
 
 #include "base/memory.h"
+#include "base/parameters.h"
 #include "reps/steps.h"
 #include "reps/view.h"
 #include "signal/signal.h"
 
+#include <hinge/warnings.h>
 #include <math.h>
 #include <string.h>
 

@@ -6,13 +6,14 @@
 #define HINGE_REPS_REPS_H
 
 #include "base/memory.h"
-#include "base/parameters.h"
 #include "base/text.h"
 #include "body/body.h"
 
 #include <hinge/status.h>
 #include <stdbool.h>
 #include <stddef.h>
+
+struct hinge_parameters; /* base/parameters.h */
 
 /* --- Turning points of the segmentation driver ds (degrees, 3 Hz; vs is its derivative) and the
  * phases between them: method 5.2 and 5.4. --- */

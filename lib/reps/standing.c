@@ -2,12 +2,14 @@
 /* The standing reference (method 2.4), and what it says about the up axis, the camera and the
  * units (method 2.1, 2.3-2.5, 11). */
 #include "base/memory.h"
+#include "base/parameters.h"
 
 #include "body/steps.h"
 #include "reps/reps.h"
 #include "reps/steps.h"
 #include "signal/signal.h"
 
+#include <hinge/warnings.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

@@ -4,6 +4,7 @@
 #include "reps/view.h"
 
 #include "base/memory.h"
+#include "base/parameters.h"
 #include "signal/signal.h"
 
 #include <math.h>

@@ -4,6 +4,7 @@
 #include "result/words.h"
 #include "reps/reps.h"
 
+#include <hinge/warnings.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

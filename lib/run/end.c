@@ -2,6 +2,7 @@
 /* The last lines of a run, from the table of its recordings; and recordings of a folder that the
  * trial list does not name: they were added after it was written. */
 #include "run/run.h"
+#include "run/settings.h"
 
 #include "base/file.h"
 #include "base/memory.h"
@@ -21,6 +22,7 @@
 #include "table/columns.h"
 
 #include <hinge/report.h>
+#include <hinge/requests.h>
 #include <hinge/results.h>
 #include <math.h>
 #include <stdlib.h>
@@ -194,8 +196,8 @@ static const char *plural(size_t n)
  * the command that prints one. */
 static void add_messages_at(struct hinge_run_work *run, const char *before, struct hinge_text *out)
 {
-    const char *id, *formats = run->settings.value[HINGE_RUN_formats];
-    for (size_t k = 0; *run->settings.filter == '\0' && (id = hinge_writer_id(k)) != NULL; k++) {
+    const char *id, *formats = run->settings->value[HINGE_RUN_formats];
+    for (size_t k = 0; *run->settings->filter == '\0' && (id = hinge_writer_id(k)) != NULL; k++) {
         const char *file = hinge_arena_printf(&run->arena, "tables/trials.%s", id);
         if (!hinge_writer_for_programs(id) || !hinge_listed(formats, ',', id) ||
             hinge_run_find(run, file) == NULL)
@@ -285,7 +287,7 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
     add_used("people", people, &of_people, out);
     if (!with && named.length > 0)
         hinge_text_printf(out, "; not: %s", named.data);
-    if (few && !run->settings.allow_single)
+    if (few && !run->settings->allow_single)
         hinge_text_printf(out, " (allow_single = yes under [run] includes %s)",
                           n_whys == 1 ? "them" : "those with too few repetitions");
     hinge_text_adds(out, "\n");
@@ -529,7 +531,7 @@ bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *ref
     struct hinge_uses uses = {0};
     *refused = false;
     /* what counts in the tables and the report counts here */
-    hinge_query_copy(&request.by, &run->settings.by, HINGE_QUERY_OF_TABLE, HINGE_OBEYS_USE);
+    hinge_query_copy(&request.by, &run->settings->by, HINGE_QUERY_OF_TABLE, HINGE_OBEYS_USE);
     bool good = hinge_run_good(run, hinge_tab_request(&request, &copy, run->error));
     if (good && hinge_tab_open(&tab))
         hinge_uses_find(&uses, &tab);
@@ -543,7 +545,7 @@ bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *ref
         *refused = add_refused(run, &uses, out);
         add_doubts(run, &tab, &uses, out);
         if (!run->none)
-            add_baseline(&uses.given, run->settings.baseline, out);
+            add_baseline(&uses.given, run->settings->baseline, out);
         add_notes(run, out);
         struct hinge_alike alike; /* the key that makes recordings alike which are not averaged */
         hinge_alike_find(&uses.given, "task,stage,load_kg", "", NULL, &alike);

@@ -23,17 +23,9 @@
 
 /* Keys of [run] that no table, figure or page has. */
 enum hinge_run_setting {
-#define RUN_KEY(key, standard, help, more) HINGE_RUN_##key,
-#include <hinge/settings.def>
+#define RUN_KEY(key) HINGE_RUN_##key,
+#include "run/keys.def"
     HINGE_RUN_KEYS
-};
-
-struct hinge_run_settings {
-    const char *value[HINGE_RUN_KEYS]; /* from the config, or defaults */
-    struct hinge_text others;          /* the other keys of the config, a line each */
-    bool sheets;
-#define OPTION HINGE_QUERY_MEMBER
-#include <hinge/settings.def>
 };
 
 /* The i-th key with its default and help; false after the last. */
@@ -45,11 +37,6 @@ bool hinge_run_key_at(size_t i, struct hinge_run_key *key);
 
 /* Adds the path of a file or folder that a config names: relative to the config's own folder. */
 void hinge_run_add_place(struct hinge_text *out, const char *config, const char *name);
-
-/* USAGE "file:line: …" for an unknown key of [run] or a wrong value. */
-enum hinge_status hinge_run_settings_read(const struct hinge_config *config,
-                                          struct hinge_run_settings *settings,
-                                          struct hinge_error *error);
 
 /* --- Messages of stages name options of single tools; in a config these are keys with the same
  * names. --- */
@@ -91,8 +78,8 @@ struct hinge_run_work {
     struct hinge_run_listener listener;
     enum hinge_status status;
     struct hinge_error *error;
-    struct hinge_arena arena; /* of texts and lists here */
-    struct hinge_run_settings settings;
+    struct hinge_arena arena;                                          /* of texts and lists here */
+    struct hinge_run_settings *settings;                               /* run/settings.h */
     const char *list, *folder, *output, *study, *results, *state_path; /* folder: NULL or as read */
     struct hinge_results_reader *opened; /* opened by the first stage that needs them */
     struct hinge_check_report check;     /* of the study, likewise */

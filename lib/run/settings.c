@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* [run] of a config: its keys, their values checked, and told where a message has an option. */
+#include "run/settings.h"
 #include "run/run.h"
 
 #include "base/memory.h"

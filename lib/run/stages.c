@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The stages of a run, each from what the one before it wrote: only what changed is made again. */
 #include "run/run.h"
+#include "run/settings.h"
 
 #include "base/build.h"
 #include "base/file.h"
@@ -22,6 +23,7 @@
 #include <hinge/init.h>
 #include <hinge/page.h>
 #include <hinge/report.h>
+#include <hinge/requests.h>
 #include <hinge/results.h>
 #include <hinge/run.h>
 #include <hinge/view.h>
@@ -42,7 +44,7 @@ static enum hinge_status ingest(struct hinge_run_work *run, const char *output, 
                                                  .config = run->request->config,
                                                  .threads = run->request->threads,
                                                  .participants =
-                                                     run->settings.value[HINGE_RUN_participants],
+                                                     run->settings->value[HINGE_RUN_participants],
                                                  .progress = run->request->progress,
                                                  .message = refused_too ? NULL : hinge_run_message,
                                                  .context = &run->listener,
@@ -58,7 +60,7 @@ static enum hinge_status analyze(struct hinge_run_work *run, const char *study, 
                                                   .output = output,
                                                   .config = run->request->config,
                                                   .threads = run->request->threads,
-                                                  .allow_inferred = run->settings.allow_inferred,
+                                                  .allow_inferred = run->settings->allow_inferred,
                                                   .events =
                                                       *run->events != '\0' ? run->events : NULL,
                                                   .progress = run->request->progress,
@@ -121,7 +123,7 @@ static bool do_analyze(struct hinge_run_work *run)
 
 static bool shows_recordings(const struct hinge_run_work *run)
 {
-    return strcmp(run->settings.value[HINGE_RUN_recordings], "none") != 0;
+    return strcmp(run->settings->value[HINGE_RUN_recordings], "none") != 0;
 }
 
 static struct hinge_page_request page_request(struct hinge_run_work *run,
@@ -135,7 +137,7 @@ static struct hinge_page_request page_request(struct hinge_run_work *run,
                                          .preregistration = run->preregistration,
                                          .check = &run->check,
                                          .of_run = true};
-    hinge_query_copy(&request.by, &run->settings.by, taker, HINGE_OBEYS_ALL);
+    hinge_query_copy(&request.by, &run->settings->by, taker, HINGE_OBEYS_ALL);
     request.study = run->study;
     request.events = run->events;
     if (taker == HINGE_QUERY_OF_SHEET)
@@ -193,7 +195,7 @@ static bool bear(struct hinge_run_work *run, const char *table, const char *figu
         hinge_arena_printf(&run->arena, "%s: ", hinge_arena_shown(&run->arena, run->results));
     snprintf(none, sizeof none, "no %s figure: ", figure != NULL ? figure : "");
     const char *message = behind(behind(why->message, path), none); /* always the same */
-    if (figure != NULL && *run->settings.filter == '\0' &&
+    if (figure != NULL && *run->settings->filter == '\0' &&
         strncmp(message, "--filter ", 9) == 0) /* that of the title */
         hinge_text_adds(&text, "no repetition of the recordings in the title has a value; "
                                "hinge-table reps gives the reasons");
@@ -215,7 +217,7 @@ static const char *folder_of(const char *view)
 static void leave_empty(struct hinge_run_work *run, const char *view)
 {
     struct hinge_text text = {0};
-    if (*run->settings.value[HINGE_RUN_tables] == '\0' && strcmp(folder_of(view), "tables") != 0)
+    if (*run->settings->value[HINGE_RUN_tables] == '\0' && strcmp(folder_of(view), "tables") != 0)
         return;
     hinge_text_adds(&text, "nothing to list");
     hinge_run_note(run, NULL, &text);
@@ -239,7 +241,7 @@ static bool is_for_dialogs(const char *view, const char *writer)
 
 static char decimal_of(const struct hinge_run_work *run)
 {
-    return strcmp(run->settings.value[HINGE_RUN_tables_decimal], "comma") == 0 ? ',' : '\0';
+    return strcmp(run->settings->value[HINGE_RUN_tables_decimal], "comma") == 0 ? ',' : '\0';
 }
 
 /* Table 2 is there whatever the formats: as CSV with every digit, and as a page that Word opens.
@@ -257,7 +259,7 @@ static bool make_comparisons(struct hinge_run_work *run)
         hinge_run_good(run, status);
     }
     const bool wanted = table2->numbers.rows > 0 &&
-                        is_wanted(run->settings.value[HINGE_RUN_tables], HINGE_RUN_TABLE2);
+                        is_wanted(run->settings->value[HINGE_RUN_tables], HINGE_RUN_TABLE2);
     struct hinge_writer_options how = {.decimal = decimal_of(run)};
     struct hinge_text notes = {0};
     if (wanted)
@@ -364,7 +366,7 @@ static bool save_table(struct hinge_run_work *run, const struct hinge_table_requ
     size_t before = run->n_notes;
     const char *id;
     for (size_t i = 0; run->n_notes == before && (id = hinge_writer_id(i)) != NULL; i++)
-        if (hinge_listed(run->settings.value[HINGE_RUN_formats], ',', id) &&
+        if (hinge_listed(run->settings->value[HINGE_RUN_formats], ',', id) &&
             !save_format(run, *request, id))
             return false;
     return true;
@@ -372,8 +374,8 @@ static bool save_table(struct hinge_run_work *run, const struct hinge_table_requ
 
 static bool make_tables(struct hinge_run_work *run)
 {
-    const struct hinge_run_settings *settings = &run->settings;
-    const char *const *value = run->settings.value, *view;
+    const struct hinge_run_settings *settings = run->settings;
+    const char *const *value = run->settings->value, *view;
     struct hinge_label_list labels;
     bool good =
         hinge_run_good(run, hinge_labels_join(&run->labels, run->opened, &labels, run->error));
@@ -468,8 +470,8 @@ static void note_left(struct hinge_run_work *run)
 
 static bool make_figures(struct hinge_run_work *run)
 {
-    const struct hinge_run_settings *settings = &run->settings;
-    const char *const *value = run->settings.value, *id;
+    const struct hinge_run_settings *settings = run->settings;
+    const char *const *value = run->settings->value, *id;
     bool good = true;
     hinge_text_clear(&run->left);
     for (size_t i = 0; good && (id = hinge_figure_id(i)) != NULL; i++) {
@@ -484,7 +486,7 @@ static bool make_figures(struct hinge_run_work *run)
                                                .events = run->events,
                                                .figure = id,
                                                .by = people ? "" : settings->by,
-                                               .mdc = run->settings.mdc,
+                                               .mdc = run->settings->mdc,
                                                .labels = &run->labels,
                                                .config = run->request->config,
                                                .fixed_by = true,
@@ -515,7 +517,7 @@ static enum hinge_status save_recording(void *context, const char *name, const c
 static bool make_recordings(struct hinge_run_work *run)
 {
     enum { MOST = 1000 };
-    const char *which = run->settings.value[HINGE_RUN_recordings];
+    const char *which = run->settings->value[HINGE_RUN_recordings];
     const bool flagged = strcmp(which, "flagged") == 0;
     const struct hinge_page_request page = page_request(run, HINGE_QUERY_OF_REPORT);
     struct hinge_table trials = {0};
@@ -564,7 +566,7 @@ static bool make_sheets(struct hinge_run_work *run)
     const struct hinge_table_request request = {.results = run->results,
                                                 .opened = run->opened,
                                                 .view = "trials",
-                                                .filter = run->settings.filter,
+                                                .filter = run->settings->filter,
                                                 .by = "",
                                                 .phase = "",
                                                 .columns = "all"};
@@ -611,7 +613,7 @@ static bool make_report(struct hinge_run_work *run)
            hinge_run_save(run, "", "report", "html", html, length);
     free(html);
     hinge_text_clear(&files);
-    return good && (!run->settings.sheets || make_sheets(run)) && hinge_run_save_readme(run);
+    return good && (!run->settings->sheets || make_sheets(run)) && hinge_run_save_readme(run);
 }
 
 /* --- the stages, in order --- */
@@ -644,7 +646,7 @@ struct now {
 static bool digest_of(struct hinge_run_work *run, enum stage stage, struct now *now)
 {
     struct hinge_text text = {0};
-    const char *const *value = run->settings.value;
+    const char *const *value = run->settings->value;
     bool good = true;
     hinge_text_printf(&text, "%s, layout %d, %s\n", stages[stage].build, HINGE_SCHEMA_VERSION,
                       hinge_run_stage[stage]);
@@ -655,13 +657,13 @@ static bool digest_of(struct hinge_run_work *run, enum stage stage, struct now *
         hinge_text_add(&text, hinge_text_string(&run->stamps), run->stamps.length);
     } else if (stage == ANALYZE) {
         hinge_text_printf(&text, "%s\n%s\n%s\n%s", now->study,
-                          run->settings.allow_inferred ? "yes" : "no", run->events_digest,
+                          run->settings->allow_inferred ? "yes" : "no", run->events_digest,
                           hinge_text_string(&run->analyze_config));
     } else {
         hinge_text_printf(&text, "%s\n", now->digest[ANALYZE]);
         for (size_t i = 0; i < HINGE_RUN_KEYS; i++)
             hinge_text_printf(&text, "%s\n", value[i]);
-        hinge_text_adds(&text, hinge_text_string(&run->settings.others));
+        hinge_text_adds(&text, hinge_text_string(&run->settings->others));
         if (stage >= FIGURES) /* what could not be made; the report lists the rest */
             hinge_text_adds(&text, hinge_text_string(&run->left));
         hinge_text_printf(&text, "%s\n%s\n%s\n", run->labels_digest, run->words_digest,
@@ -694,7 +696,7 @@ static bool open_results(struct hinge_run_work *run)
     struct hinge_vocabulary words = {0};
     struct hinge_table trials = {0};
     struct hinge_text text = {0};
-    const char *baseline = run->settings.baseline;
+    const char *baseline = run->settings->baseline;
     hinge_vocabulary_make(&words);
     const struct hinge_word *word = hinge_list_word(&words, "cue", baseline);
     bool good = true;
@@ -702,7 +704,7 @@ static bool open_results(struct hinge_run_work *run)
         good = hinge_run_good(run, hinge_results_get_table(run->opened, HINGE_GROUP_TRIALS, &trials,
                                                            run->error));
         if (good && hinge_table_row_of(&trials, "cue", baseline, 0) == SIZE_MAX) {
-            run->settings.baseline = word->id;
+            run->settings->baseline = word->id;
             hinge_text_printf(&text, "baseline = %s is read as %s", baseline, word->id);
             hinge_run_note(run, NULL, &text);
         }
@@ -836,8 +838,8 @@ static bool find_file(struct hinge_run_work *run, const char *key, const char *n
 /* The user's own words, phases by hand. */
 static bool find_files(struct hinge_run_work *run)
 {
-    const char *labels, *words = run->settings.language;
-    if (!find_file(run, "label", run->settings.value[HINGE_RUN_label], "a CSV of IDs and words",
+    const char *labels, *words = run->settings->language;
+    if (!find_file(run, "label", run->settings->value[HINGE_RUN_label], "a CSV of IDs and words",
                    &labels, run->labels_digest))
         return false;
     if (*labels != '\0' &&
@@ -846,7 +848,7 @@ static bool find_files(struct hinge_run_work *run)
     /* phases by hand: the file of the key, else events.csv beside the config; a browser that saved
      * it a second time wrote "events (1).csv", which is only named */
     static const char beside[] = "events.csv";
-    const char *name = run->settings.events, *path = place(run, beside);
+    const char *name = run->settings->events, *path = place(run, beside);
     struct hinge_os_info taken = {0}, other;
     run->preregistration = place(run, "preregistration.md");
     if (!hinge_run_content(run, run->preregistration, run->preregistration_digest))
@@ -918,7 +920,7 @@ static bool find_output(struct hinge_run_work *run)
 {
     const struct hinge_run_request *request = run->request;
     const struct hinge_config_entry *entry = NULL;
-    const char *value = run->settings.value[HINGE_RUN_output], *config = request->path;
+    const char *value = run->settings->value[HINGE_RUN_output], *config = request->path;
     if (request->output != NULL) {
         run->output =
             hinge_arena_copy(&run->arena, request->output, hinge_path_length(request->output));
@@ -963,9 +965,9 @@ static bool find_output(struct hinge_run_work *run)
 
 static bool prepare(struct hinge_run_work *run)
 {
-    const char *const *value = run->settings.value;
+    const char *const *value = run->settings->value;
     if (!hinge_run_good(run,
-                        hinge_run_settings_read(run->request->config, &run->settings, run->error)))
+                        hinge_run_settings_read(run->request->config, run->settings, run->error)))
         return false;
     run->list = place(run, value[HINGE_RUN_list]);
     if (!find_output(run))
@@ -1003,10 +1005,10 @@ static bool summarise(struct hinge_run_work *run, struct hinge_text *out, bool *
         for (size_t i = 0; i < english.n; i++)
             ids[i] = hinge_arena_strdup(&run->arena, english.item[i].id);
         hinge_labels_clear(&english);
-        if (!hinge_run_good(run,
-                            hinge_labels_unknown(&run->labels, run->settings.value[HINGE_RUN_label],
-                                                 run->opened, NULL, NULL, 0, ids, hinge_run_message,
-                                                 &run->listener, run->error)))
+        if (!hinge_run_good(
+                run, hinge_labels_unknown(&run->labels, run->settings->value[HINGE_RUN_label],
+                                          run->opened, NULL, NULL, 0, ids, hinge_run_message,
+                                          &run->listener, run->error)))
             return false;
     }
     bool good = hinge_run_end(run, out, refused);
@@ -1042,7 +1044,9 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
         return status;
     HINGE_REQUEST_TEXTS(hinge_request_blank, &request.path);
     HINGE_REQUEST_TEXTS(hinge_request_none, &request.output);
+    struct hinge_run_settings settings = {0};
     struct hinge_run_work run = {.request = &request,
+                                 .settings = &settings,
                                  .listener = {request.message, request.context},
                                  .error = error,
                                  .events = "",
@@ -1060,7 +1064,7 @@ enum hinge_status hinge_run(const struct hinge_run_request *given, char **summar
         hinge_text_clear(&run.ended);
     if (!good)
         hinge_run_error_add_keys(error);
-    hinge_text_clear(&run.settings.others);
+    hinge_text_clear(&settings.others);
     if (good && run.in_use.length > 0) {
         struct hinge_text names = {0};
         size_t n;

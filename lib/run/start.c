@@ -2,6 +2,7 @@
 /* --new: the first study.ini and trials.csv of a folder of recordings, which are counted by kind
  * with what is missing before they can be used. */
 #include "run/run.h"
+#include "run/settings.h"
 
 #include "base/file.h"
 #include "base/memory.h"

@@ -8,6 +8,7 @@
 #include "stats/numbers/permutations.h"
 #include "stats/numbers/tests.h"
 #include "stats/people/people.h"
+#include "stats/run/analysis.h"
 #include "stats/statistic.h"
 
 #include <math.h>

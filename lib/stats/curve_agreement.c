@@ -5,6 +5,7 @@
 #include "stats/curves/waves.h"
 #include "stats/parts/reliability.h"
 #include "stats/people/people.h"
+#include "stats/run/analysis.h"
 #include "stats/statistic.h"
 
 #include <math.h>

@@ -4,6 +4,7 @@
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/tests.h"
 #include "stats/people/people.h"
+#include "stats/run/analysis.h"
 #include "stats/statistic.h"
 
 #include <math.h>

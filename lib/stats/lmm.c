@@ -8,6 +8,7 @@
 #include "stats/numbers/tests.h"
 #include "stats/parts/repeated.h"
 #include "stats/people/people.h"
+#include "stats/run/analysis.h"
 #include "stats/statistic.h"
 
 #include <math.h>

@@ -2,6 +2,7 @@
 /* power: of a planned test, over a grid of participants or effects, or the participants
  * or the effect it needs. */
 #include "stats/parts/power.h"
+#include "stats/run/analysis.h"
 #include "stats/statistic.h"
 
 #include <math.h>

@@ -6,6 +6,7 @@
 #include "stats/numbers/tests.h"
 #include "stats/parts/agreement.h"
 #include "stats/people/people.h"
+#include "stats/run/analysis.h"
 #include "table/columns.h"
 
 #include <math.h>

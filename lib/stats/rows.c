@@ -2,6 +2,7 @@
 /* rows: the repetitions that an analysis would use, or the values of people made of
  * them, as a table for other programs. */
 #include "stats/people/people.h"
+#include "stats/run/analysis.h"
 #include "stats/statistic.h"
 #include "table/columns.h"
 

@@ -6,6 +6,7 @@
 #include "stats/curves/waves.h"
 #include "stats/numbers/distributions.h"
 #include "stats/people/people.h"
+#include "stats/run/analysis.h"
 #include "stats/statistic.h"
 
 #include <math.h>

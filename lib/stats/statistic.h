@@ -5,7 +5,7 @@
 #ifndef HINGE_STATS_STATISTIC_H
 #define HINGE_STATS_STATISTIC_H
 
-#include "stats/run/analysis.h"
+#include "stats/run/calls.h"
 
 #include <hinge/stats.h>
 

@@ -9,6 +9,7 @@
 #include "stats/parts/reliability.h"
 #include "stats/parts/repeated.h"
 #include "stats/people/people.h"
+#include "stats/run/analysis.h"
 #include "stats/statistic.h"
 
 #include <math.h>

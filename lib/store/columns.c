@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <float.h>
+#include <hinge/warnings.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>

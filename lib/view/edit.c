@@ -2,6 +2,7 @@
 /* What a page needs to correct boundaries by hand: driver and angles at every frame, the parameters
  * of the analysis' rule for the ends of a phase, which values follow it, and all rows of
  * events.csv. In: a recording as analysed, and the file; out: JSON. */
+#include "base/parameters.h"
 #include "view/json.h"
 #include "view/words.h"
 

@@ -9,6 +9,7 @@
 #include "view/json.h"
 #include "view/words.h"
 
+#include <hinge/warnings.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>

@@ -19,6 +19,10 @@ flags=$(PKG_CONFIG_PATH=$staged/lib/pkgconfig pkg-config --cflags hinge)
 [ "$(wc -w <<<"$flags")" -eq 1 ] || { echo "pkg-config --cflags hinge: $flags"; exit 1; }
 PKG_CONFIG_PATH=$staged/lib/pkgconfig pkg-config --static --libs hinge | grep -q -e '-lgsl'
 [ -x "$staged/bin/hinge-compare" ]
+# each header compiles by itself, with what is installed alone
+for header in "$staged"/include/hinge/*.h; do
+    echo "#include <hinge/${header##*/}>" | "${CC:-cc}" -std=c11 -Wall -Wextra -Wpedantic -Werror -I"$staged/include" -fsyntax-only -x c -
+done
 if command -v help2man >/dev/null; then
     for tool in "$staged"/bin/hinge-*; do
         page=$staged/share/man/man1/${tool##*/}.1

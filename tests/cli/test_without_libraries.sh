@@ -20,7 +20,7 @@ expect() { # what text pattern
 read -ra flags < <(pkg-config --cflags hdf5 gsl)
 read -ra libs < <(pkg-config --libs hdf5 gsl libdeflate libcrypto libxxhash jansson expat libutf8proc)
 for writer in xlsx:XLSXWRITER sav:READSTAT; do
-    cc -std=c11 -D_GNU_SOURCE= -Wall -Wextra -Wpedantic -Werror -Ilib/include -Ilib "${flags[@]}" \
+    cc -std=c11 -D_GNU_SOURCE= -Wall -Wextra -Wpedantic -Werror -Ilib/include -Ilib "-I$HINGE_BUILD/gen" "${flags[@]}" \
         "-DHINGE_WITHOUT_${writer#*:}" -c "lib/report/writers/${writer%:*}.c" -o "$work/${writer%:*}.o"
 done
 cc -fopenmp -o "$work/hinge-table" "$HINGE_BUILD/obj/tools/hinge-table.o" "$HINGE_BUILD"/obj/tools/cli/*.o \

@@ -17,6 +17,7 @@
 #include <hinge/page.h>
 #include <hinge/query.h>
 #include <hinge/report.h>
+#include <hinge/requests.h>
 #include <hinge/result.h>
 #include <hinge/simulate.h>
 #include <jansson.h>

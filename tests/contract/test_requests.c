@@ -19,6 +19,7 @@
 #include <hinge/page.h>
 #include <hinge/protocol.h>
 #include <hinge/report.h>
+#include <hinge/requests.h>
 #include <hinge/results.h>
 #include <hinge/run.h>
 #include <hinge/simulate.h>

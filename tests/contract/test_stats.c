@@ -6,7 +6,7 @@
 #include "stats_run.h"
 
 #include "result/tables.h"
-#include "stats/run/analysis.h"
+#include "stats/run/calls.h"
 
 #include <hinge/report.h>
 

@@ -7,6 +7,8 @@
 #include "known_subject.h"
 #include "metrics/metric.h"
 
+#include <hinge/warnings.h>
+
 #define R HINGE_PHASE_REP
 
 /* --- positions --- */

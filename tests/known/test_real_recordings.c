@@ -3,11 +3,14 @@
  * through ingest and analysis; skipped where the folder is absent. Kinect recordings
  * have formats that are not built yet. */
 #include "assert_close.h"
+#include "base/parameters.h"
 
 #include "body/body.h"
 #include "recording_text.h"
 #include "shared_data.h"
 #include "signal/signal.h"
+
+#include <hinge/warnings.h>
 
 static const char list[] =
     "id,file,rate_hz,image_width_px,image_height_px,side\n"

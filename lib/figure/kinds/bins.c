@@ -152,7 +152,7 @@ static void draw(struct hinge_plot *p)
     const char *phase = hinge_plot_phase(p, "descent"), *wanted = "keys";
     for (size_t k = 0; k < BINS; k++)
         wanted = hinge_plot_text(p, "%s,%s", wanted, metric[k]);
-    const struct hinge_table *table = hinge_plot_table(p, "summary", p->request->by, wanted, phase);
+    const struct hinge_table *table = hinge_plot_table(p, "summary", NULL, wanted, phase);
     struct hinge_levels levels = hinge_plot_levels(p, table, "metric", NULL);
     struct cell(*cell)[BINS] = hinge_plot_room(p, HINGE_LEVELS, sizeof *cell);
     size_t bins = read_cells(table, &levels, cell);

@@ -33,7 +33,7 @@ struct forest {
 
 static void choose_outcomes(struct hinge_plot *p, struct forest *f)
 {
-    const char *rest = p->request->columns, *from;
+    const char *rest = hinge_plot_chosen(p), *from;
     struct hinge_cue_outcome family[HINGE_PLACES];
     const size_t outcomes = *rest == '\0' ? hinge_outcome_family('\0', family) : 0;
     for (size_t i = 0; i < outcomes; i++)

@@ -5,6 +5,7 @@
 #include "people/people.h"
 #include "stats/numbers/compared.h"
 
+#include <hinge/requests.h>
 #include <math.h>
 #include <string.h>
 

@@ -90,10 +90,8 @@ static void draw_censored(struct hinge_panel *panel, const struct hinge_table *t
 
 static void draw(struct hinge_plot *p)
 {
-    const struct hinge_table *t =
-        hinge_plot_table(p, "limit_curves", p->request->by, "keys,all", "");
-    const struct hinge_table *medians =
-        hinge_plot_table(p, "limits", p->request->by, "keys,all", "");
+    const struct hinge_table *t = hinge_plot_table(p, "limit_curves", NULL, "keys,all", "");
+    const struct hinge_table *medians = hinge_plot_table(p, "limits", NULL, "keys,all", "");
     const struct hinge_levels levels = hinge_plot_levels(p, t, "depth_deg", NULL),
                               of_medians = hinge_plot_levels(p, medians, "n", NULL);
     if (levels.n == 0)

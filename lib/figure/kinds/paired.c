@@ -4,6 +4,7 @@
 #include "figure/kinds/figure.h"
 #include "stats/numbers/compared.h"
 
+#include <hinge/requests.h>
 #include <math.h>
 #include <string.h>
 

@@ -5,6 +5,7 @@
 #include "result/words.h"
 #include "store/store.h"
 
+#include <hinge/requests.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -210,8 +211,7 @@ static void describe(struct hinge_plot *plot, const struct prevalence *p)
 static void draw(struct hinge_plot *plot)
 {
     struct prevalence *p = hinge_plot_room(plot, 1, sizeof *p);
-    const struct hinge_table *table =
-        hinge_plot_table(plot, "faults", plot->request->by, "all", "");
+    const struct hinge_table *table = hinge_plot_table(plot, "faults", NULL, "all", "");
     p->levels = hinge_plot_levels(plot, table, "fault", NULL);
     read_rows(plot, table, p);
     qsort(p->fault, p->n, sizeof *p->fault, compare_faults);

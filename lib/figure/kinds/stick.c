@@ -3,6 +3,7 @@
  * their inclinations; lengths are those of an average body (Winter 2009, table 4.1). */
 #include "figure/kinds/figure.h"
 
+#include <hinge/requests.h>
 #include <math.h>
 
 enum { MOMENTS = 7, LINES = 5, NARROW = 340 }; /* NARROW: points, 120 mm */

@@ -2,6 +2,7 @@
 /* tiles: every person's rate of every fault, fuller the more often. */
 #include "figure/kinds/figure.h"
 
+#include <hinge/requests.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

@@ -27,7 +27,7 @@ struct waveforms {
 /* --columns: names joined by commas, else hip and lumbar. */
 static void choose_signals(struct hinge_plot *p, struct waveforms *w)
 {
-    const char *rest = p->request->columns, *name;
+    const char *rest = hinge_plot_chosen(p), *name;
     w->signal[0] = "hip_flex";
     w->signal[1] = "lumbar_flex";
     w->n_signals = *rest == '\0' ? 2 : 0;
@@ -206,7 +206,7 @@ static void draw(struct hinge_plot *p)
     struct waveforms *w = hinge_plot_room(p, 1, sizeof *w);
     choose_signals(p, w);
     hinge_plot_curves(p, w->signal, w->n_signals);
-    if (p->curves.keys.rows == 0 && *p->request->columns == '\0') { /* without a spine */
+    if (p->curves.keys.rows == 0 && *hinge_plot_chosen(p) == '\0') { /* without a spine */
         w->signal[0] = "trunk_incl";
         w->signal[1] = "knee_flex";
         hinge_plot_curves(p, w->signal, w->n_signals);

@@ -4,28 +4,12 @@
 #define HINGE_FIGURE_H
 
 #include <hinge/config.h>
-#include <hinge/query.h>
 #include <hinge/report.h>
 #include <hinge/table.h>
 
 HINGE_BEGIN_C_DECLS
 
-/* What to draw. Zero-initialise. */
-struct hinge_figure_request {
-    size_t size;                         /* sizeof the struct (hinge/init.h) */
-    const char *results;                 /* path of results.h5, or of JSON of hinge-compare */
-    struct hinge_results_reader *opened; /* the same file if it is already open; else NULL */
-    const char *figure;                  /* "loops" "waveforms" … */
-    /* baseline: the cue that is drawn first, and the only one whose recordings are used to compare
-     * two groups; "": cues in the order of other levels, and all of them are used. order: the
-     * groups that are drawn first */
-#define OPTION HINGE_QUERY_MEMBER
-#include <hinge/settings.def>
-    double width_mm;                       /* 0: 180, two columns of a journal; one column is 85 */
-    const struct hinge_label_list *labels; /* the user's words for ids; may be NULL */
-    bool fixed_by; /* messages do not offer --by: the caller has no such option */
-    const struct hinge_config *config; /* for figures of one recording; may be NULL */
-};
+struct hinge_figure_request; /* hinge/requests.h */
 
 struct hinge_figure_result {
     char *svg; /* NUL-terminated */

@@ -4,7 +4,6 @@
 #ifndef HINGE_PAGE_H
 #define HINGE_PAGE_H
 
-#include <hinge/query.h>
 #include <hinge/report.h>
 #include <hinge/result.h>
 #include <hinge/status.h>
@@ -13,27 +12,7 @@ HINGE_BEGIN_C_DECLS
 
 struct hinge_check_report;
 
-/* Zero-initialise. */
-struct hinge_page_request {
-    size_t size;                           /* sizeof the struct (hinge/init.h) */
-    const char *results;                   /* path of results.h5 */
-    struct hinge_results_reader *opened;   /* the file, if it is open already; else NULL */
-    int threads;                           /* for the checks of the study; 0: all processors */
-    const struct hinge_label_list *labels; /* the user's words for ids; may be NULL */
-    const char *recordings; /* link to the list of recordings (hinge/view.h); NULL or "": none */
-    /* Files of recordings' pages, one a line, such as recordings/p001_1.html: only these are
-     * linked. NULL or "": none. */
-    const char *pages;
-    const char *files; /* files to link, one a line, such as tables/reps.csv; NULL or "": none */
-    /* preregistration.md of hinge-plan, in which a margin may be stated; NULL or "": none */
-    const char *preregistration;
-    const char *template_file; /* template of the report; NULL or "": the library's own */
-    bool allow_script;         /* of that template: scripts of its own, which USAGE refuses else */
-    bool of_run;               /* name keys of [run] where the page names an option */
-    struct hinge_check_report *check; /* as in hinge/view.h */
-#define OPTION HINGE_QUERY_MEMBER
-#include <hinge/settings.def>
-};
+struct hinge_page_request; /* hinge/requests.h */
 
 /* The report. The caller free()s *html. Numbers are the facts of hinge_page_facts, and words and
  * marks come from the template. Errors: INPUT for the file, USAGE for an unknown group, cue or

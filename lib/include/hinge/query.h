@@ -11,8 +11,8 @@
 HINGE_BEGIN_C_DECLS
 
 /* To have the members in a request, #define OPTION HINGE_QUERY_MEMBER and include
- * hinge/settings.def. */
-#define HINGE_QUERY_MEMBER(kind, member, ...) HINGE_QUERY_##kind##_MEMBER member;
+ * hinge/options.def, which has their kinds and names alone. */
+#define HINGE_QUERY_MEMBER(kind, member) HINGE_QUERY_##kind##_MEMBER member;
 #define HINGE_QUERY_TEXT_MEMBER const char *
 #define HINGE_QUERY_WORD_MEMBER const char *
 #define HINGE_QUERY_FLAG_MEMBER bool

@@ -4,7 +4,6 @@
 #define HINGE_RESULTS_H
 
 #include <hinge/progress.h>
-#include <hinge/query.h>
 #include <hinge/result.h>
 #include <hinge/status.h>
 #include <hinge/table.h>
@@ -21,40 +20,7 @@ HINGE_API enum hinge_status hinge_results_hold(const char *results,
                                                struct hinge_error *error);
 HINGE_API void hinge_results_release(struct hinge_results_reader *reader);
 
-/* Takes the next block of a table: the shown columns, and how many rows came before. The
- * block is valid during the call only, and has no reasons of missing cells. */
-typedef enum hinge_status hinge_take_rows(void *context, const struct hinge_table *block,
-                                          size_t before, struct hinge_error *error);
-
-/* What to tabulate. Zero-initialise. */
-struct hinge_table_request {
-    size_t size;                         /* sizeof the struct (hinge/init.h) */
-    const char *results;                 /* path of results.h5 */
-    struct hinge_results_reader *opened; /* the file, if it is open already; else NULL */
-    /* "reps" "trials" "faults" "summary" "provenance" …; several are joined by commas. */
-    const char *view;
-    /* columns: "": a few for readers; "keys": also every key */
-#define OPTION HINGE_QUERY_MEMBER
-#include <hinge/settings.def>
-    bool references; /* reps: also the repetitions of references (toe touches) */
-    bool workbook;   /* participants: readable, with every column */
-    bool several;    /* one of several tables, so ignore options for the others (set if the
-                        view names several) */
-    bool words;      /* the footer names columns as a paper does, not by their IDs */
-    bool ids;        /* cells keep IDs, even if a comparison has words for them */
-    bool paper;      /* faults: as a journal prints them, unless columns, sort or stat are
-                        given */
-    const struct hinge_label_list *labels; /* the user's words for IDs; may be NULL */
-    const struct hinge_progress *progress; /* counts repetitions read; may be NULL */
-    /* If not NULL, a long table with every key ("all" or "keys" among the columns) is passed
-     * on in blocks and only the last block stays in the table, so memory does not grow. Not
-     * with sort, wide or "n_pct". */
-    hinge_take_rows *take;
-    void *take_context;
-    bool counted; /* leave out recordings of daily tasks, whose faults are described and not counted
-                   */
-    bool any_role; /* references count as trials do, as if --filter named a role */
-};
+struct hinge_table_request; /* hinge/requests.h */
 
 /* The columns of the view "reps" for programs with dialogs, which list a few dozen: keys, main
  * metrics, outcomes of the cues, counts of faults. The caller free()s the text. */

@@ -56,27 +56,13 @@ enum hinge_status { HINGE_STATUS_LIST(X) HINGE_STATUS_COUNT };
  * docs/reasons.md says what they mean. */
 enum hinge_reason {
     HINGE_REASON_OK = 0,
-#define HINGE_REASON(number, name, ...) HINGE_REASON_##name = number,
-#define HINGE_BOTH(number, bit, name, ...) HINGE_REASON_##name = number,
-#include <hinge/codes.def>
+#define HINGE_REASON(number, name) HINGE_REASON_##name = number,
+#include <hinge/reasons.def>
 /* their number, with OK */
-#define HINGE_REASON(...) +1
-#define HINGE_BOTH(...) +1
+#define HINGE_REASON(number, name) +1
     HINGE_REASON_COUNT = 1
-#include <hinge/codes.def>
+#include <hinge/reasons.def>
 };
-
-/* Warnings qualify a value and never refuse it. They are bits of a uint64 in files. */
-enum hinge_warning_index {
-#define HINGE_WARNING(bit, name, ...) HINGE_WARNING_INDEX_##name = bit,
-#define HINGE_BOTH(number, bit, name, ...) HINGE_WARNING_INDEX_##name = bit,
-#include <hinge/codes.def>
-#define HINGE_WARNING(...) +1
-#define HINGE_BOTH(...) +1
-    HINGE_WARNING_COUNT = 0
-#include <hinge/codes.def>
-};
-#define HINGE_WARN(name) (UINT64_C(1) << HINGE_WARNING_INDEX_##name)
 
 /* What went wrong and where, in the user's words. */
 struct hinge_error {

@@ -6,6 +6,7 @@
 #include "report/learning.h"
 #include "report/request.h"
 
+#include <hinge/requests.h>
 #include <math.h>
 #include <stddef.h>
 #include <string.h>

@@ -6,6 +6,7 @@
 
 #include "store/store.h"
 
+#include <hinge/requests.h>
 #include <stddef.h>
 
 struct row {

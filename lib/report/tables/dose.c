@@ -54,7 +54,7 @@ static struct row dose_of(struct hinge_people *people, size_t person, const doub
 
 static void make(struct hinge_tabulation *tab)
 {
-    struct hinge_people *people = hinge_tab_people(tab, tab->request->by, "load_kg");
+    struct hinge_people *people = hinge_tab_people(tab, hinge_tab_by(tab), "load_kg");
     const struct hinge_cohort *cohort = &people->cohort;
     const struct hinge_rep_labels faults = hinge_rep_labels(tab, "fault_severity", "fault");
     const char *rounding = hinge_fault_judging(NULL, HINGE_SIGNAL_lumbar_flex, HINGE_STATISTIC_MAX);

@@ -256,7 +256,7 @@ static const struct hinge_view_column of_fault[] = {
 
 static void outcome_columns(struct hinge_tabulation *tab)
 {
-    const char *by = tab->request->by;
+    const char *by = hinge_tab_by(tab);
     for (const char *const *key = hinge_trial_keys; *key != NULL; key++)
         hinge_tab_trial_column(tab, *key,
                                hinge_listed(by, ',', *key) ? HINGE_SHOW_KEY : HINGE_SHOW_KEY_FULL);
@@ -339,7 +339,7 @@ static void add_outcomes(struct hinge_tabulation *tab)
 /* A row for each repetition is meant when the keys name one. */
 static bool names_repetitions(struct hinge_tabulation *tab)
 {
-    const char *key[HINGE_BY_KEYS], *by = tab->request->by;
+    const char *key[HINGE_BY_KEYS], *by = hinge_tab_by(tab);
     size_t n;
     return hinge_tab_split(tab, "--by", by, key, HINGE_BY_KEYS, &n) &&
            hinge_listed(by, ',', "rep") &&
@@ -354,7 +354,7 @@ static void make(struct hinge_tabulation *tab)
         return;
     }
     struct faults f = {.fault = hinge_rep_labels(tab, "fault_state", "fault")};
-    f.people = hinge_tab_people(tab, tab->request->by, "");
+    f.people = hinge_tab_people(tab, hinge_tab_by(tab), "");
     hinge_people_columns(f.people, columns);
     add_rows(&f);
     hinge_people_notes(f.people);

@@ -206,13 +206,13 @@ static void make(struct hinge_tabulation *tab)
     }
     struct hinge_view_column *copy = hinge_arena_alloc(&tab->arena, 1, sizeof columns);
     memcpy(copy, columns, sizeof columns);
-    if (*tab->request->by != '\0')
-        copy[0].name = tab->request->by;
+    if (*hinge_tab_by(tab) != '\0')
+        copy[0].name = hinge_tab_by(tab);
     hinge_tab_columns(tab, copy);
-    if (*tab->request->by == '\0')
+    if (*hinge_tab_by(tab) == '\0')
         add_rows(&f, planned, NULL);
     else
-        sorted = find_groups(&f, tab->request->by, &groups);
+        sorted = find_groups(&f, hinge_tab_by(tab), &groups);
     for (size_t g = 0; g < groups.n; g++)
         add_rows(&f, planned, sorted[g]);
     if (nameless > 0)

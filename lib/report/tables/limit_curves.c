@@ -23,7 +23,7 @@ static const struct hinge_view_column columns[] = {
 
 static void make(struct hinge_tabulation *tab)
 {
-    struct hinge_people *people = hinge_tab_people(tab, tab->request->by, "");
+    struct hinge_people *people = hinge_tab_people(tab, hinge_tab_by(tab), "");
     const size_t room = people->cohort.n + 1;
     struct hinge_followed *of = hinge_arena_alloc(&tab->arena, room, sizeof *of);
     struct hinge_survival_step *step = hinge_arena_alloc(&tab->arena, room, sizeof *step);

@@ -112,7 +112,7 @@ static void add_row(struct limits *l, size_t cell)
 
 static void make(struct hinge_tabulation *tab)
 {
-    struct limits l = {.people = hinge_tab_people(tab, tab->request->by, "")};
+    struct limits l = {.people = hinge_tab_people(tab, hinge_tab_by(tab), "")};
     struct hinge_people *people = l.people;
     hinge_people_columns(people, columns);
     if (!hinge_depths_begin(people))

@@ -208,7 +208,7 @@ static void judge(struct loads *l, size_t fault, struct shown *shown)
 
 static void make(struct hinge_tabulation *tab)
 {
-    struct loads l = {.people = hinge_tab_people(tab, tab->request->by, "load_kg"),
+    struct loads l = {.people = hinge_tab_people(tab, hinge_tab_by(tab), "load_kg"),
                       .fault = hinge_rep_labels(tab, "fault_state", "fault"),
                       .phases = hinge_rep_labels(tab, "reason", "phase")};
     const struct hinge_cohort *cohort = &l.people->cohort;

@@ -10,6 +10,7 @@
 #include "store/store.h"
 #include "table/columns.h"
 
+#include <hinge/requests.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -131,7 +132,7 @@ static void add_refused(struct hinge_people *people)
 static void make(struct hinge_tabulation *tab)
 {
     const struct hinge_measures measures = hinge_tab_measures(tab, hinge_tab_readable(tab));
-    struct hinge_people *people = hinge_tab_people(tab, tab->request->by, "");
+    struct hinge_people *people = hinge_tab_people(tab, hinge_tab_by(tab), "");
     hinge_people_columns(people, columns);
     hinge_people_expect(people, &measures, true);
     for (size_t i = 0; i < measures.n; i++) {

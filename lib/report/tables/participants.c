@@ -10,6 +10,7 @@
 #include "report/request.h"
 #include "result/words.h"
 
+#include <hinge/requests.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdio.h>

@@ -8,6 +8,7 @@
 #include "result/words.h"
 #include "table/columns.h"
 
+#include <hinge/requests.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>

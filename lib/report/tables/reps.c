@@ -10,6 +10,7 @@
 #include "result/words.h"
 #include "table/columns.h"
 
+#include <hinge/requests.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

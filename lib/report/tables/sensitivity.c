@@ -12,6 +12,7 @@
 #include "faults/fault.h"
 #include "table/columns.h"
 
+#include <hinge/requests.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -143,7 +144,7 @@ static void make(struct hinge_tabulation *tab)
 {
     struct sensitivity s = {.faults = hinge_rep_labels(tab, "fault_state", "fault"),
                             .factor = read_factors(tab)};
-    struct hinge_people *people = s.people = hinge_tab_people(tab, tab->request->by, "");
+    struct hinge_people *people = s.people = hinge_tab_people(tab, hinge_tab_by(tab), "");
     const size_t each = s.faults.n * s.factor.n;
     s.row = hinge_arena_alloc(&tab->arena, people->cohort.n_cells * each, sizeof *s.row);
     hinge_people_columns(people, columns);

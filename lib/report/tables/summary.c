@@ -5,6 +5,7 @@
 #include "report/request.h"
 #include "table/columns.h"
 
+#include <hinge/requests.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -286,7 +287,7 @@ static void widen(struct hinge_people *people)
 static void make(struct hinge_tabulation *tab)
 {
     const struct hinge_measures measures = hinge_tab_measures(tab, hinge_tab_readable(tab));
-    struct hinge_people *people = hinge_tab_people(tab, tab->request->by, "");
+    struct hinge_people *people = hinge_tab_people(tab, hinge_tab_by(tab), "");
     struct hinge_view_column copy[sizeof columns / sizeof *columns];
     memcpy(copy, columns, sizeof copy);
     copy[SHOWN].name = shown_as[hinge_tab_stat(tab)];

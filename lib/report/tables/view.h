@@ -43,7 +43,7 @@ struct hinge_use_asked {
 /* What a view works with: small tables of the file, the request, and the notes. */
 struct hinge_tabulation {
     const struct hinge_table_request *request;
-    struct hinge_table_request copy; /* a copy of the given request; `request` points to it */
+    struct hinge_table_request *copy; /* of the given request, in the arena: `request` */
     const struct hinge_view *view;
     struct hinge_use_asked counts;
     struct hinge_results_reader *reader;

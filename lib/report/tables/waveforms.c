@@ -9,6 +9,7 @@
 #include "report/people.h"
 #include "report/request.h"
 
+#include <hinge/requests.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -169,7 +170,7 @@ static void make(struct hinge_tabulation *tab)
 {
     struct waveforms w = {.tab = tab};
     choose(&w);
-    struct hinge_people *people = hinge_tab_people(tab, tab->request->by, "");
+    struct hinge_people *people = hinge_tab_people(tab, hinge_tab_by(tab), "");
     double *value = hinge_alloc(people->reps.rows * w.nodes, sizeof *value);
     w.point = hinge_arena_raw(&tab->arena, people->cohort.n_cells * w.n * w.nodes, sizeof *w.point);
     hinge_people_columns(people, columns);

@@ -59,7 +59,7 @@ static const struct hinge_view_column columns[] = {
 
 static void make(struct hinge_tabulation *tab)
 {
-    struct hinge_people *people = hinge_tab_people(tab, tab->request->by, "");
+    struct hinge_people *people = hinge_tab_people(tab, hinge_tab_by(tab), "");
     const struct hinge_rep_labels phases = hinge_rep_labels(tab, "reason", "phase");
     const long up = hinge_label_find(phases.label, phases.n, "ascent"),
                down = hinge_label_find(phases.label, phases.n, "descent");

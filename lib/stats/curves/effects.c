@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* People x conditions of curves to F along the nodes and its permutation. */
 #include "base/parallel.h"
+#include "stats/run/analysis.h"
 
 #include "base/random.h"
 #include "base/sample.h"

@@ -10,6 +10,7 @@
 #include "base/sample.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/permutations.h"
+#include "stats/run/analysis.h"
 
 #include <math.h>
 #include <stdlib.h>

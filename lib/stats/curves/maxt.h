@@ -5,7 +5,7 @@
 #ifndef HINGE_STATS_CURVES_MAXT_H
 #define HINGE_STATS_CURVES_MAXT_H
 
-#include "stats/run/analysis.h"
+#include "stats/run/calls.h"
 
 enum hinge_wave_design {
     HINGE_WAVE_TWO_SAMPLE,

@@ -9,6 +9,7 @@
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/tests.h"
 #include "stats/people/people.h"
+#include "stats/run/analysis.h"
 
 #include <float.h>
 #include <math.h>

@@ -5,7 +5,7 @@
 
 #include "stats/curves/maxt.h"
 #include "stats/people/people.h"
-#include "stats/run/analysis.h"
+#include "stats/run/calls.h"
 
 #include <stdbool.h>
 #include <stddef.h>

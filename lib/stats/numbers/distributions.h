@@ -5,7 +5,7 @@
 #define HINGE_STATS_NUMBERS_DISTRIBUTIONS_H
 
 #include "stats/numbers/linear.h"
-#include "stats/run/analysis.h"
+#include "stats/run/calls.h"
 
 /* p value of t; df may be infinite. */
 double hinge_t_p(double t, double df, enum hinge_alternative alternative);

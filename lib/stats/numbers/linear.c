@@ -3,6 +3,7 @@
  * l'b, contrasts of ordered levels. */
 #include "stats/numbers/linear.h"
 #include "result/words.h"
+#include "stats/run/analysis.h"
 
 #include "base/number.h"
 #include "stats/numbers/distributions.h"

@@ -3,7 +3,7 @@
 #ifndef HINGE_STATS_NUMBERS_LINEAR_H
 #define HINGE_STATS_NUMBERS_LINEAR_H
 
-#include "stats/run/analysis.h"
+#include "stats/run/calls.h"
 
 #include <stdbool.h>
 #include <stddef.h>

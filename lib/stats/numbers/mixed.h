@@ -6,7 +6,7 @@
 #define HINGE_STATS_NUMBERS_MIXED_H
 
 #include "stats/numbers/linear.h"
-#include "stats/run/analysis.h"
+#include "stats/run/calls.h"
 
 /* Values are [person * conditions + condition], NaN where there is none. */
 struct hinge_mixed_data {

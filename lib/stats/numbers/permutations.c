@@ -7,6 +7,7 @@
 #include "base/random.h"
 #include "base/sample.h"
 #include "people/people.h"
+#include "stats/run/analysis.h"
 
 #include <float.h>
 #include <math.h>

@@ -6,7 +6,7 @@
 
 #include "base/parallel.h"
 #include "stats/numbers/distributions.h"
-#include "stats/run/analysis.h"
+#include "stats/run/calls.h"
 
 /* What the option permutation makes of `ways` relabellings: whether all, up to `automatic` where it
  * gives no number, and how many. E_PERM_LIMIT when all are more than 2e7. */

@@ -9,6 +9,7 @@
 #include "result/result.h"
 #include "result/words.h"
 #include "stats/numbers/distributions.h"
+#include "stats/run/analysis.h"
 
 #include <float.h>
 #include <math.h>

@@ -5,7 +5,7 @@
 
 #include "base/memory.h"
 #include "stats/numbers/permutations.h"
-#include "stats/run/analysis.h"
+#include "stats/run/calls.h"
 
 #include <hinge/status.h>
 #include <stdbool.h>

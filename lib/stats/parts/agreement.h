@@ -5,7 +5,7 @@
 #define HINGE_STATS_PARTS_AGREEMENT_H
 
 #include "stats/numbers/distributions.h"
-#include "stats/run/analysis.h"
+#include "stats/run/calls.h"
 
 struct hinge_sample;
 

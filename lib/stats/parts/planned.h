@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "result/result.h"
 #include "stats/numbers/compared.h"
-#include "stats/run/analysis.h"
+#include "stats/run/calls.h"
 
 #include <hinge/result.h>
 #include <jansson.h>

@@ -4,7 +4,7 @@
 #ifndef HINGE_STATS_PARTS_POWER_H
 #define HINGE_STATS_PARTS_POWER_H
 
-#include "stats/run/analysis.h"
+#include "stats/run/calls.h"
 
 enum hinge_power_test {
     HINGE_POWER_TWO_SAMPLE,

@@ -5,6 +5,7 @@
 #include "base/sample.h"
 #include "stats/numbers/tests.h"
 #include "stats/people/people.h"
+#include "stats/run/analysis.h"
 
 #include <math.h>
 #include <stdio.h>

@@ -4,7 +4,7 @@
 #define HINGE_STATS_PARTS_RELIABILITY_H
 
 #include "stats/people/people.h"
-#include "stats/run/analysis.h"
+#include "stats/run/calls.h"
 
 #include <stddef.h>
 

@@ -2,6 +2,7 @@
 /* Repeated-measures ANOVA, Friedman's test, pairwise comparisons. */
 #include "stats/parts/repeated.h"
 #include "result/words.h"
+#include "stats/run/analysis.h"
 
 #include "base/random.h"
 #include "base/sample.h"

@@ -2,6 +2,7 @@
 /* Combinations of levels: cells of factors, people with a value in each condition, kinds
  * pooled. */
 #include "base/text.h"
+#include "stats/run/analysis.h"
 
 #include "people/people.h"
 #include "stats/people/people.h"

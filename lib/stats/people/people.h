@@ -5,7 +5,7 @@
 #define HINGE_STATS_PEOPLE_PEOPLE_H
 
 #include "people/people.h"
-#include "stats/run/analysis.h"
+#include "stats/run/calls.h"
 
 /* Labels of a column over n table rows, in the run's memory; words such as NA are missing, with
  * a warning, unless the request names them. */

@@ -2,6 +2,7 @@
 /* Which rows an analysis uses: columns by name, labels, filters, evidence that is not mixed,
  * and who is left out. */
 #include "base/number.h"
+#include "stats/run/analysis.h"
 
 #include "base/text.h"
 #include "os/system.h"

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One outcome of the rows that are used: its levels, its missing rows, and its people. */
 #include "base/number.h"
+#include "stats/run/analysis.h"
 
 #include "base/sample.h"
 #include "base/text.h"

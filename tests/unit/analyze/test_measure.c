@@ -6,6 +6,7 @@
 
 #include <hinge/init.h>
 #include <hinge/measure.h>
+#include <hinge/warnings.h>
 
 static struct hinge_config config;
 static struct hinge_error error;

@@ -4,6 +4,8 @@
 
 #include "analysed.h"
 
+#include <hinge/warnings.h>
+
 /* Leaning back by 12 degrees after the ascent makes the ascent longer, not the
  * repetition's excursion, which is the descent's. */
 TEST(excursion_is_the_descent_s)

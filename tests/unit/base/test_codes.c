@@ -6,6 +6,7 @@
 #include "result/words.h"
 
 #include <ctype.h>
+#include <hinge/warnings.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -3,6 +3,7 @@
 #ifndef TESTS_BODY_SCENE_H
 #define TESTS_BODY_SCENE_H
 
+#include "base/parameters.h"
 #include "body/steps.h"
 
 enum { N = 3 };

@@ -5,6 +5,8 @@
 
 #include "body_scene.h"
 
+#include <hinge/warnings.h>
+
 static const double A9_X = 0.04889396;
 
 static void scene_init(const char *side)

@@ -6,6 +6,8 @@
 #include "body/geometry.h"
 #include "body_scene.h"
 
+#include <hinge/warnings.h>
+
 /* A point of a segment that is turned by R about its origin. */
 static void set_on(int landmark, const double origin[3], double R[3][3], double x, double y,
                    double z)

@@ -5,6 +5,8 @@
 
 #include "analysed.h"
 
+#include <hinge/warnings.h>
+
 #define D HINGE_PHASE_DESCENT
 
 static struct subject living(void)

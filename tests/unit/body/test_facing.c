@@ -5,6 +5,8 @@
 
 #include "analysed.h"
 
+#include <hinge/warnings.h>
+
 /* --- two dimensions --- */
 
 static struct subject video(const char *landmarks)

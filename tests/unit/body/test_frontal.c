@@ -5,6 +5,8 @@
 
 #include "body_scene.h"
 
+#include <hinge/warnings.h>
+
 static void scene_init(void)
 {
     scene_start();

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Shoulders, head, hands and ribs along and across the trunk, from the places of the
  * subject's own points. */
+#include "base/parameters.h"
 #include "test.h"
 
 #include "body/body.h"

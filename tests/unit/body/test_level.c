@@ -5,6 +5,8 @@
 
 #include "analysed.h"
 
+#include <hinge/warnings.h>
+
 static const double ROLL = 9;
 
 static void run(struct analysed *a, const struct subject *subject, const char *gravity,

@@ -5,6 +5,8 @@
 
 #include "analysed.h"
 
+#include <hinge/warnings.h>
+
 static void film_as(struct analysed *a, double view_deg, bool one_side, const char *seen,
                     double one_side_deg, enum hinge_trial_view stated)
 {

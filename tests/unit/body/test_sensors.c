@@ -2,6 +2,7 @@
 /* Angles from the orientation of sensors: written here as tables, with the mounting and
  * the heading of each sensor drawn at random; quaternions, matrices and Euler angles; a
  * global frame with z or y up. */
+#include "base/parameters.h"
 #include "test.h"
 
 #include "base/random.h"

@@ -5,6 +5,8 @@
 
 #include "analysed.h"
 
+#include <hinge/warnings.h>
+
 struct built {
     struct hinge_recording recording;
     struct analysed a;

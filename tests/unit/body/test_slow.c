@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Slow errors: frames that a pair or the driver lacks count for nothing. */
+#include "base/parameters.h"
 #include "test.h"
 
 #include "body/steps.h"

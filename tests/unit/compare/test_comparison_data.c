@@ -3,7 +3,7 @@
  * taken from the document of an icc. */
 #include "test.h"
 
-#include "stats/run/analysis.h"
+#include "stats/run/calls.h"
 #include "unit/report/results_sample.h"
 
 #include <hinge/compare.h>

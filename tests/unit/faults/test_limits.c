@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "faults/fault.h"
 
+#include <hinge/warnings.h>
 #include <stdlib.h>
 
 static const struct hinge_fault *find(struct hinge_fault_table *table, const char *id)

@@ -4,6 +4,7 @@
 
 #include "figure/plot.h"
 
+#include <hinge/requests.h>
 #include <string.h>
 
 static const struct hinge_look red = {.colour = "red"};

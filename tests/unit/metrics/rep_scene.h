@@ -5,6 +5,7 @@
 #ifndef TESTS_REP_SCENE_H
 #define TESTS_REP_SCENE_H
 
+#include "base/parameters.h"
 #include "metrics/metric.h"
 #include "reps/reps.h"
 

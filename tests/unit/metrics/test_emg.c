@@ -7,6 +7,8 @@
 #include "analysed.h"
 #include "metrics/metric.h"
 
+#include <hinge/warnings.h>
+
 enum { PER_FRAME = 20 };
 #define A HINGE_PHASE_ASCENT
 #define D HINGE_PHASE_DESCENT

@@ -2,6 +2,7 @@
 /* A thousand planted signals: 500 pairs of gluteus maximus and hamstrings that hold a level and
  * then rise, the glute 0.3 s before to 0.3 s after. How many onsets are refused, how many orders
  * are told wrongly, and how far lags are off. Printed, so that the numbers can be made again. */
+#include "base/parameters.h"
 #include "test.h"
 
 #include "base/random.h"

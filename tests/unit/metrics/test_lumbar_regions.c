@@ -4,6 +4,8 @@
 
 #include "rep_scene.h"
 
+#include <hinge/warnings.h>
+
 extern const struct hinge_metric_family hinge_metric_family_lumbar_regions;
 static const struct hinge_metric_family *const family = &hinge_metric_family_lumbar_regions;
 enum {

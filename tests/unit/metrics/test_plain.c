@@ -6,6 +6,7 @@
 #include "metrics/metric.h"
 #include "plain_view.h"
 
+#include <hinge/warnings.h>
 #include <stdlib.h>
 
 enum { D = HINGE_PHASE_DESCENT, H = HINGE_PHASE_HOLD, A = HINGE_PHASE_ASCENT, R = HINGE_PHASE_REP };

@@ -5,6 +5,8 @@
 
 #include "rep_scene.h"
 
+#include <hinge/warnings.h>
+
 extern const struct hinge_metric_family hinge_metric_family_variability;
 static const struct hinge_metric_family *const family = &hinge_metric_family_variability;
 enum { D = HINGE_PHASE_DESCENT, A = HINGE_PHASE_ASCENT, LONG = 3 * N };

@@ -8,6 +8,7 @@
 #include <hinge/analyze.h>
 #include <hinge/ingest.h>
 #include <hinge/init.h>
+#include <hinge/requests.h>
 #include <stdlib.h>
 #include <string.h>
 

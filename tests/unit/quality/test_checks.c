@@ -5,6 +5,7 @@
 #include "analysed.h"
 #include "quality/trial_measures.h"
 
+#include <hinge/warnings.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Documents of analyses as words and tables. */
+#include "stats/run/analysis.h"
 #include "test.h"
 
 #include "stats_run.h"
 
 #include "result/words.h"
-#include "stats/run/analysis.h"
+#include "stats/run/calls.h"
 #include "table/columns.h"
 
 #include <hinge/report.h>

@@ -6,6 +6,7 @@
 #include "table/columns.h"
 
 #include <hinge/report.h>
+#include <hinge/requests.h>
 
 static char folder[4096], path[4200];
 static struct hinge_result *result; /* of what was asked last */

@@ -6,6 +6,8 @@
 
 #include "analysed.h"
 
+#include <hinge/warnings.h>
+
 #define D HINGE_PHASE_DESCENT
 #define A HINGE_PHASE_ASCENT
 #define R HINGE_PHASE_REP

@@ -6,6 +6,8 @@
 #include "analysed.h"
 #include "reps/reps.h"
 
+#include <hinge/warnings.h>
+
 enum { N = 1400 };
 
 static enum hinge_signal other; /* another signal of the body, NULL: none */

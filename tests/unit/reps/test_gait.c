@@ -7,6 +7,8 @@
 #include "base/parameters.h"
 #include "reps/steps.h"
 
+#include <hinge/warnings.h>
+
 enum { N = 600, FROM = 100, FRAMES = 400 };
 static const double RATE_HZ = 100, LEG_M = 0.9;
 

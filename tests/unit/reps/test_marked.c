@@ -5,6 +5,8 @@
 
 #include "analysed.h"
 
+#include <hinge/warnings.h>
+
 #define NONE (double)NAN
 
 static double least_descent_s = NONE; /* another seg.min_desc_s */

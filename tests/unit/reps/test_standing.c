@@ -4,6 +4,7 @@
  * follows where there is none. */
 #include "test.h"
 
+#include <hinge/warnings.h>
 #include <string.h>
 
 #include "analysed.h"

@@ -8,6 +8,8 @@
 #include "reps/steps.h"
 #include "signal/signal.h"
 
+#include <hinge/warnings.h>
+
 enum { N = 600 };
 
 struct quiet {

@@ -3,6 +3,7 @@
  * and beyond a turn, of excursion.w_s into a rest, within the trial and up to the
  * middle of the phase and its neighbour. The signal is the square of the frame's
  * number, whose means have a closed form. */
+#include "base/parameters.h"
 #include "test.h"
 
 #include "reps/view.h"

@@ -4,6 +4,7 @@
 
 #include "analysed.h"
 
+#include <hinge/warnings.h>
 #include <stddef.h>
 
 #define SET(field) offsetof(struct subject, field)

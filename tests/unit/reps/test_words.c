@@ -4,6 +4,7 @@
 
 #include "reps/reps.h"
 
+#include <hinge/warnings.h>
 #include <string.h>
 
 static void check(const struct hinge_reps *reps, const char *want)

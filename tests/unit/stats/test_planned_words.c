@@ -5,7 +5,7 @@
 #include "test.h"
 
 #include "result/result.h"
-#include "stats/run/analysis.h"
+#include "stats/run/calls.h"
 
 #include <hinge/stats.h>
 #include <jansson.h>

@@ -2,7 +2,7 @@
 /* A typed row of results has a member of every kind, and its JSON the fields in their order. */
 #include "test.h"
 
-#include "stats/run/analysis.h"
+#include "stats/run/calls.h"
 
 #include <math.h>
 #include <stdlib.h>
