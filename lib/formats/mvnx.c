@@ -7,20 +7,13 @@
 #include "base/number.h"
 #include "csv/rows.h"
 #include "formats/format.h"
+#include "formats/xml.h"
 #include "os/text.h"
 
-#include <expat.h>
 #include <hinge/init.h>
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
-
-/* expat 2.9 counts lines in 64 bits everywhere, and warns of the call that does not */
-#if XML_MAJOR_VERSION * 100 + XML_MINOR_VERSION >= 209
-#define LINE_NUMBER XML_GetCurrentLineNumber64
-#else
-#define LINE_NUMBER XML_GetCurrentLineNumber
-#endif
 
 enum { MOST_LABELS = 128, MOST_FIELDS = 64, LABEL = 64, MOST_CHANNELS = 4096 };
 
@@ -109,9 +102,10 @@ static void XMLCALL start(void *context, const char *name, const char **attribut
         r->skipped += !r->normal;
         const char *time = attribute(attributes, "time");
         if (r->normal)
-            begin_row(r, time == NULL ? (double)NAN
-                                      : hinge_take_number(r->file, time, strlen(time), '.', 0, 0,
-                                                          "time", (size_t)LINE_NUMBER(r->parser)));
+            begin_row(r, time == NULL
+                             ? (double)NAN
+                             : hinge_take_number(r->file, time, strlen(time), '.', 0, 0, "time",
+                                                 (size_t)HINGE_XML_LINE(r->parser)));
     } else if (r->in_frame && r->normal) {
         r->text.length = 0;
         r->current = 0;
@@ -136,7 +130,7 @@ static void take_numbers(struct reader *r)
     bool first = r->n_channels == 0;
     double *row = r->row[r->n_frames];
     const char *p = hinge_text_string(&r->text);
-    size_t n = 0, line = (size_t)LINE_NUMBER(r->parser); /* of its end */
+    size_t n = 0, line = (size_t)HINGE_XML_LINE(r->parser); /* of its end */
     for (const char *at = p; (at = strchr(at, '\n')) != NULL; at++)
         line--;
     if (first) {
@@ -277,7 +271,7 @@ static bool parse(struct hinge_reader *file, struct reader *r)
     if (code == XML_ERROR_NO_MEMORY)
         hinge_out_of_memory();
     if (ok != XML_STATUS_OK)
-        return hinge_refuse(file, (size_t)LINE_NUMBER(r->parser), HINGE_REASON_BAD_HEADER,
+        return hinge_refuse(file, (size_t)HINGE_XML_LINE(r->parser), HINGE_REASON_BAD_HEADER,
                             "%s; %sexport it again",
                             *r->what != '\0' ? r->what : XML_ErrorString(code),
                             code == XML_ERROR_NO_ELEMENTS ? "was the file cut off? " : "");

@@ -7,11 +7,11 @@
 #include "base/memory.h"
 #include "base/number.h"
 #include "base/zip.h"
+#include "formats/xml.h"
 #include "ingest/cell_style.h"
 #include "table/cells.h"
 
 #include <ctype.h>
-#include <expat.h>
 #include <hinge/init.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -183,8 +183,7 @@ static void read_part(struct hinge_workbook *book, const char *name, bool needed
     if (!whole)
         refuse(book, HINGE_REASON_UNREADABLE,
                "part %.100s is damaged or cut off at line %lu, column %lu (%s); " AGAIN, name,
-               (unsigned long)XML_GetCurrentLineNumber(parser),
-               (unsigned long)XML_GetCurrentColumnNumber(parser) + 1,
+               (unsigned long)HINGE_XML_LINE(parser), (unsigned long)HINGE_XML_COLUMN(parser) + 1,
                XML_ErrorString(XML_GetErrorCode(parser)));
     XML_ParserFree(parser);
     free(xml);

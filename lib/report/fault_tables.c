@@ -45,6 +45,11 @@ static const char *title_of(const struct hinge_label_list *labels, const char *i
     return words != NULL ? words : id;
 }
 
+const char *hinge_tab_fault_title(const struct hinge_tabulation *tab, const char *id)
+{
+    return title_of(tab->request->labels, id);
+}
+
 bool hinge_threshold_is_changed(const struct hinge_table *faults, size_t row,
                                 char now[HINGE_THRESHOLD_WORDS], char was[HINGE_THRESHOLD_WORDS])
 {

@@ -26,6 +26,7 @@ echo "more" >>lib/metrics/README.md
 touch lib/formats/c3d.c
 sed -i 's/$/\r/' lib/base/text.h
 changed "" "a README, a time, line ends"
+sleep 0.1 # a file system's clock ticks in steps
 echo 'int more(void);' >>lib/metrics/work.c
 changed "results run " "code of metrics"
 echo 'int more(void);' >>lib/formats/c3d.c
@@ -46,6 +47,7 @@ touch -d 2020-01-01 b/gen/build.c
 sed -i '1a /* a comment */' lib/metrics/work.c
 make -s B=b b/gen/build.c >/dev/null
 [ b/gen/build.c -ot lib/hinge.map ] || { echo "build.c was made again" && exit 1; }
+sleep 0.1 # a file system's clock ticks in steps
 echo 'int more(void);' >>lib/metrics/work.c
 make -s B=b b/gen/build.c >/dev/null
 [ b/gen/build.c -nt lib/hinge.map ] || { echo "build.c was not made again" && exit 1; }

@@ -216,9 +216,9 @@ def asked(table):
     """What the command line says of a file that is something else."""
     write("a.csv", cases.TABLE)
     for name in cases.FORMATS:
-        table.run(f"format/{name}", [*INGEST, "--format", name, "a.csv", "-o", "out"])
+        table.run(f"format/{name}", [*INGEST, "--recording", name, "a.csv", "-o", "out"])
     for name in ("list.json", "other.xml", "c3d/p001/bodyweight_hinge_none_1.c3d"):
-        table.run(f"format/csv of {name}", [*INGEST, "--format", "csv", name, "-o", "out"])
+        table.run(f"format/csv of {name}", [*INGEST, "--recording", "csv", name, "-o", "out"])
     for folder, files in cases.FOLDERS.items():
         os.mkdir(folder)
         for name, text in files.items():
@@ -226,7 +226,7 @@ def asked(table):
                 os.symlink("../number_twice/a_1_keypoints.json", f"{folder}/{name}")
             else:
                 write(f"{folder}/{name}", text)
-        table.run(f"frames/{folder}", [*INGEST, "--format", "frames_json", folder, "-o", "out"])
+        table.run(f"frames/{folder}", [*INGEST, "--recording", "frames_json", folder, "-o", "out"])
     for name, pattern in cases.NAMES.items():
         table.run(f"name/{name}", [*INGEST, "--name", pattern, "a.csv", "-o", "out"])
     for name, text in cases.DESCRIBED.items():

@@ -4,7 +4,6 @@
 #include "report/columns.h"
 #include "report/fault_tables.h"
 #include "report/people.h"
-#include "report/published.h"
 #include "report/request.h"
 #include "stats/numbers/distributions.h"
 
@@ -12,7 +11,6 @@
 #include "faults/fault.h"
 #include "table/columns.h"
 
-#include <hinge/requests.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -111,7 +109,7 @@ static void judge(struct sensitivity *s, size_t fault, size_t i)
     const struct hinge_fault *built_in = hinge_fault_built_in(s->faults.label[fault]);
     if (left_out > 0 && i == 0 && built_in != NULL && built_in->also.used)
         hinge_text_printf(&tab->notes, "%s: %zu repetition%s left out: %s alone decides.\n",
-                          hinge_fault_title(tab->request->labels, built_in->id), left_out,
+                          hinge_tab_fault_title(tab, built_in->id), left_out,
                           left_out == 1 ? "" : "s", built_in->also_decides);
     char text[48];
     snprintf(text, sizeof text, by_margin ? "margin x %g" : "x %g",
