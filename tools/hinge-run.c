@@ -247,6 +247,7 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
             *error = ignored;
     }
     free(summary);
+    cli->n_operands = 0; /* nobody asks who made a config; its path goes here */
     free(elsewhere);
     free(made);
     hinge_config_clear(&config);

@@ -144,7 +144,9 @@ static void trial_rows_add(struct hinge_spool *spool, const struct hinge_table *
         set(trials, from_ledger[c], hinge_table_word(ledger, from_ledger[c], row));
     for (size_t c = 0; keys[c] != NULL; c++)
         set(trials, keys[c], hinge_table_word(list, keys[c], row));
-    set(trials, "judged_as", hinge_task_find(hinge_table_word(list, "task", row))->id);
+    const bool limit = strcmp(hinge_table_word(list, "role", row), "maxflex") == 0;
+    set(trials, "judged_as",
+        hinge_task_find(limit ? "maxflex" : hinge_table_word(list, "task", row))->id);
     copy_texts(trials, ledger, row, r);
     if (r == NULL)
         return;
