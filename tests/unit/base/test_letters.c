@@ -37,6 +37,8 @@ TEST(letters_are_those_of_unicode)
 {
     need_unicode();
     for (uint32_t c = 0; c < 0x3000; c++) {
+        if (c == 0x897 || c == 0x1C89 || c == 0x1C8A)
+            continue; /* of Unicode 16, which the C library may have and utf8proc not */
         const bool mark = hinge_is_mark(c), letter = hinge_is_letter(c);
         if (iswalnum((wint_t)c) && (c < 0x958 || c > 0x961) && c < 0x2000 && !letter)
             fail_msg("%X is a letter", c);
