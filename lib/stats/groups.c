@@ -115,7 +115,8 @@ static size_t count_reasons(const struct groups *g, const char *column, const ch
                             size_t *rows, struct counted counted[REASONS_SHOWN])
 {
     const struct hinge_table *table = g->a->table;
-    long at = hinge_table_find(table, column);
+    const long at = hinge_table_find(table, column), why = hinge_reason_column(g->a, column);
+    const bool told = why >= 0 && table->column[why].type == HINGE_COLUMN_TEXT;
     size_t missing = 0;
     memset(counted, 0, REASONS_SHOWN * sizeof *counted);
     for (size_t i = 0; i < g->n_rows; i++) {
@@ -126,8 +127,8 @@ static size_t count_reasons(const struct groups *g, const char *column, const ch
         if (!isnan(table->column[at].number[g->row[i]]))
             continue;
         missing++;
-        const char *reason = hinge_reason_given(g->a, column, g->row[i]);
-        reason = *reason != '\0' ? reason : "not given";
+        const char *reason = told ? table->column[why].text[g->row[i]] : NULL;
+        reason = reason != NULL && *reason != '\0' ? reason : "not given";
         size_t k = 0;
         while (k + 1 < REASONS_SHOWN && counted[k].n > 0 && strcmp(counted[k].reason, reason) != 0)
             k++;

@@ -169,12 +169,14 @@ void hinge_pooled_warn(struct hinge_analysis *analysis, const struct hinge_sampl
         struct pool p = look(analysis, sample, conditions[k], cell, n_cells);
         if (strcmp(conditions[k], "session") == 0 && is_factor(sample, "stage"))
             p.held.differ = false; /* each stage has its own */
-        size_t other = 0;          /* words for one task are one */
+        if (!p.held.within && !p.held.differ)
+            continue;
+        size_t other = 0; /* words for one task are one */
         while (strcmp(conditions[k], "task") == 0 && other < sample->n &&
                strcmp(hinge_task_key(analysis->table, sample->row[0]),
                       hinge_task_key(analysis->table, sample->row[other])) == 0)
             other++;
-        if ((!p.held.within && !p.held.differ) || other == sample->n)
+        if (other == sample->n)
             continue;
         struct hinge_text levels = {0};
         hinge_held_list(&p.held, p.levels.name, p.levels.n, LISTED, &levels);

@@ -185,6 +185,8 @@ bool hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, si
 void hinge_leave_described(struct hinge_analysis *analysis, const struct hinge_columns *columns,
                            size_t *row, size_t *n);
 
+/* The column that says why a value of `column` is missing; -1: there is none. */
+long hinge_reason_column(const struct hinge_analysis *analysis, const char *column);
 /* The reason that the table gives for a row without a value of a column, "" when it gives none. */
 const char *hinge_reason_given(const struct hinge_analysis *analysis, const char *column,
                                size_t row);

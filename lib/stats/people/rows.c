@@ -589,7 +589,7 @@ static const char *lacking(const struct hinge_sample *sample, const struct hinge
 
 /* The column of reasons for a column's gaps: its own, else that of the row. -1: none.
  */
-static long reason_column(const struct hinge_analysis *analysis, const char *column)
+long hinge_reason_column(const struct hinge_analysis *analysis, const char *column)
 {
     char name[160];
     const char *fault = hinge_severity_fault(column); /* it is refused as the fault is */
@@ -601,7 +601,7 @@ static long reason_column(const struct hinge_analysis *analysis, const char *col
 const char *hinge_reason_given(const struct hinge_analysis *analysis, const char *column,
                                size_t row)
 {
-    long at = reason_column(analysis, column);
+    long at = hinge_reason_column(analysis, column);
     const char *reason = at >= 0 && analysis->table->column[at].type == HINGE_COLUMN_TEXT
                              ? analysis->table->column[at].text[row]
                              : NULL;
@@ -628,7 +628,7 @@ void hinge_leave_described(struct hinge_analysis *analysis, const struct hinge_c
     size_t reason[HINGE_MAX_NUMBERS], n_reasons = 0, kept = 0;
     struct hinge_text tasks = {0};
     for (size_t k = 0; k < columns->n_numbers; k++) {
-        long at = reason_column(analysis, columns->number[k]);
+        long at = hinge_reason_column(analysis, columns->number[k]);
         if (at >= 0 && table->column[at].type == HINGE_COLUMN_TEXT &&
             hinge_severity_fault(columns->number[k]) == NULL)
             reason[n_reasons++] = (size_t)at;
@@ -660,7 +660,7 @@ bool hinge_no_usable_row(struct hinge_analysis *analysis, const struct hinge_col
     while (first < sample->n_rows && !asked[first])
         first++;
     const char *what = first < sample->n_rows ? lacking(sample, columns, first) : "value";
-    long column = reason_column(analysis, what);
+    long column = hinge_reason_column(analysis, what);
     if (column >= 0)
         labels = hinge_column_labels(analysis, (size_t)column, sample->row, sample->n_rows,
                                      HINGE_BY_APPEARANCE);
