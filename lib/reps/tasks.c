@@ -143,6 +143,11 @@ static bool is_spelling(const char *a, const char *b)
 
 const struct hinge_task *hinge_task_find(const char *id)
 {
+    if (*id == '\0')
+        return &tasks[0];
+    for (size_t i = 0; i < N_TASKS; i++) /* most are an id as it stands, and rows ask for each */
+        if (strcmp(tasks[i].id, id) == 0)
+            return &tasks[i];
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (is_spelling(words[i].word, id))
             id = words[i].row;
