@@ -97,10 +97,10 @@ double *hinge_page_values_at(struct hinge_page_study *s, const struct hinge_quan
         value[p] = (double)NAN;
     if (measure != NULL)
         hinge_people_means(people, measure);
-    for (size_t i = 0; i < people->cohort.n && measure != NULL; i++) {
-        if (people->cohort.from[i] == people->cohort.from[i + 1] || isnan(people->person[i].mean))
+    for (size_t i = 0; i < people->grouped.n && measure != NULL; i++) {
+        if (people->grouped.from[i] == people->grouped.from[i + 1] || isnan(people->person[i].mean))
             continue;
-        const size_t t = s->trial_at[people->cohort.recording[people->cohort.from[i]]];
+        const size_t t = s->trial_at[people->grouped.recording[people->grouped.from[i]]];
         const char *its =
             t != HINGE_PAGE_ANY ? hinge_page_level_of(s, &s->trial[t], column, cue) : NULL;
         if (its != NULL && strcmp(its, level) == 0)

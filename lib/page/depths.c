@@ -32,17 +32,17 @@ static struct cell cell_of(struct hinge_page_study *s, const struct hinge_follow
                            const struct hinge_barrier *barrier, size_t group, const size_t *at,
                            size_t cond)
 {
-    const struct hinge_cohort *cohort = &s->averaging->cohort;
-    const size_t room = cohort->n + 1;
+    const struct hinge_grouped *grouped = &s->averaging->grouped;
+    const size_t room = grouped->n + 1;
     struct cell c = {.person = hinge_arena_alloc(&s->arena, room, sizeof *c.person),
                      .of = hinge_arena_alloc(&s->arena, room, sizeof *c.of),
                      .barrier = hinge_arena_alloc(&s->arena, room, sizeof(void *))};
     struct hinge_survival_step *step = hinge_arena_alloc(&s->arena, room, sizeof *step);
     struct hinge_followed *sorted = hinge_arena_alloc(&s->arena, room, sizeof *sorted);
-    for (size_t i = 0; i < cohort->n; i++) {
-        if (cohort->from[i] == cohort->from[i + 1] || isnan(depth[i].at))
+    for (size_t i = 0; i < grouped->n; i++) {
+        if (grouped->from[i] == grouped->from[i + 1] || isnan(depth[i].at))
             continue;
-        const size_t t = s->trial_at[cohort->recording[cohort->from[i]]];
+        const size_t t = s->trial_at[grouped->recording[grouped->from[i]]];
         const struct hinge_page_trial *trial = t != HINGE_PAGE_ANY ? &s->trial[t] : NULL;
         if (trial == NULL || !trial->usable || at[t] != cond ||
             !hinge_page_is_of(s, trial->person, group, 0))

@@ -42,8 +42,8 @@ json_t *hinge_page_facts_of(struct hinge_page_study *s)
     hinge_fact_text(hinge_fact_object(facts, "study"), "title",
                     *s->request->title != '\0' ? s->request->title : "Hip and spine in the bend");
     if (s->averaging != NULL)
-        hinge_fact_number(facts, "least", (size_t)s->averaging->cohort.rule.min_reps);
-    hinge_fact_flag(facts, "lone", s->averaging == NULL || s->averaging->cohort.rule.min_reps < 2);
+        hinge_fact_number(facts, "least", (size_t)s->averaging->grouped.rule.min_reps);
+    hinge_fact_flag(facts, "lone", s->averaging == NULL || s->averaging->grouped.rule.min_reps < 2);
     /* where recordings are, "recordings/", and whether other files lie beside the page: for links
      */
     const char *list = s->request->recordings, *slash = strrchr(list, '/');

@@ -80,7 +80,7 @@ static struct matrix matrix_of(struct hinge_page_study *s)
     struct matrix m = {.s = s, .n_columns = s->one_person ? s->n_sessions : s->n_groups};
     m.code = hinge_codes(&m.n_codes);
     m.column = hinge_arena_alloc(&s->arena, m.n_columns, sizeof *m.column);
-    m.of = hinge_arena_alloc(&s->arena, s->averaging->cohort.n, sizeof *m.of);
+    m.of = hinge_arena_alloc(&s->arena, s->averaging->grouped.n, sizeof *m.of);
     m.n_kinds = s->one_person ? 1 : s->n_kinds;
     for (size_t c = 0; c < m.n_columns; c++) {
         if (s->one_person)
@@ -144,7 +144,7 @@ static struct judged judge(struct matrix *m, size_t fault, size_t *why)
     if (all != HINGE_PAGE_ANY)
         add_rates(&found, &m->of[all]);
     found.few = found.best == HINGE_NOT_JUDGED &&
-                hinge_enough_judged(&s->averaging->cohort.rule, used, judged);
+                hinge_enough_judged(&s->averaging->grouped.rule, used, judged);
     return found;
 }
 

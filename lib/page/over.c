@@ -56,10 +56,10 @@ static int by_place(const void *a, const void *b)
 /* The recording of a participant that is drawn; NULL: it is of none that is shown. */
 static const struct hinge_page_trial *trial_of(const struct over *o, size_t i)
 {
-    const struct hinge_cohort *cohort = &o->people->cohort;
-    if (cohort->from[i] == cohort->from[i + 1])
+    const struct hinge_grouped *grouped = &o->people->grouped;
+    if (grouped->from[i] == grouped->from[i + 1])
         return NULL;
-    const size_t t = o->s->trial_at[cohort->recording[cohort->from[i]]];
+    const size_t t = o->s->trial_at[grouped->recording[grouped->from[i]]];
     const struct hinge_page_trial *trial = t != HINGE_PAGE_ANY ? &o->s->trial[t] : NULL;
     const bool shown = trial != NULL && trial->usable && trial->kind == 0 &&
                        !isnan(o->people->person[i].mean) &&
@@ -88,7 +88,7 @@ static void find_panels(struct over *o)
     struct hinge_page_study *s = o->s;
     struct hinge_page_list tasks = {0};
     hinge_page_list_add(s, &tasks, hinge_table_word(&s->tab.trials, "task", s->main));
-    for (size_t i = 0; i < o->people->cohort.n && o->practice; i++) {
+    for (size_t i = 0; i < o->people->grouped.n && o->practice; i++) {
         const struct hinge_page_trial *trial = trial_of(o, i);
         if (trial != NULL)
             hinge_page_list_add(s, &tasks, hinge_page_trial_text(s, trial, "task"));
@@ -98,10 +98,10 @@ static void find_panels(struct over *o)
     for (size_t k = 0; k < tasks.n; k++) {
         struct panel *p = &o->panel[o->n];
         *p = (struct panel){.task = tasks.item[k],
-                            .column = hinge_arena_alloc(&s->arena, o->people->cohort.n + 1,
+                            .column = hinge_arena_alloc(&s->arena, o->people->grouped.n + 1,
                                                         sizeof *p->column)};
         for (int pass = 0; pass < 2; pass++) {
-            for (size_t i = 0; i < o->people->cohort.n; i++) {
+            for (size_t i = 0; i < o->people->grouped.n; i++) {
                 const struct hinge_page_trial *trial = trial_of(o, i);
                 if (trial == NULL || strcmp(hinge_page_trial_text(s, trial, "task"), p->task) != 0)
                     continue;

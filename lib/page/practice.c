@@ -29,7 +29,7 @@ struct changes {
 
 static struct changes changes_make(struct practice *p)
 {
-    const size_t n = p->people->cohort.n_cells + 1;
+    const size_t n = p->people->grouped.n_cells + 1;
     return (struct changes){.person = hinge_arena_alloc(&p->s->arena, n, sizeof(size_t)),
                             .value = hinge_arena_alloc(&p->s->arena, n, sizeof(double))};
 }
@@ -43,7 +43,7 @@ static void changes_add(struct changes *c, size_t person, double value)
 
 static const struct hinge_learner *learner_of(const struct practice *p, size_t cell)
 {
-    return &p->learner[p->people->cohort.first[cell]];
+    return &p->learner[p->people->grouped.first[cell]];
 }
 
 /* Whether a cell is of a group's person in the practised task. */
@@ -58,7 +58,7 @@ static struct changes changed(struct practice *p, size_t group, enum hinge_stage
                               enum hinge_stage to)
 {
     struct changes c = changes_make(p);
-    for (size_t i = 0; i < p->people->cohort.n_cells; i++)
+    for (size_t i = 0; i < p->people->grouped.n_cells; i++)
         if (practised(p, i, group))
             changes_add(&c, p->person[i],
                         learner_of(p, i)->mean[to] - learner_of(p, i)->mean[from]);
@@ -116,11 +116,11 @@ static void add_ratio(struct practice *p, struct hinge_estimate r, bool clear, b
 /* The bend by which half of the people have met the criterion. */
 static void add_first(struct practice *p, size_t group, json_t *facts)
 {
-    const size_t room = p->people->cohort.n_cells + 1;
+    const size_t room = p->people->grouped.n_cells + 1;
     struct hinge_followed *of = hinge_arena_alloc(&p->s->arena, room, sizeof *of);
     struct hinge_survival_step *step = hinge_arena_alloc(&p->s->arena, room, sizeof *step);
     size_t n = 0;
-    for (size_t i = 0; i < p->people->cohort.n_cells; i++)
+    for (size_t i = 0; i < p->people->grouped.n_cells; i++)
         if (practised(p, i, group) && !isnan(learner_of(p, i)->first.at))
             of[n++] = learner_of(p, i)->first;
     if (n == 0)
@@ -178,7 +178,7 @@ static double after_minus_before(const struct practice *p, size_t cell)
 static struct changes changed_in(struct practice *p, size_t group, const char *task)
 {
     struct changes c = changes_make(p);
-    for (size_t i = 0; i < p->people->cohort.n_cells; i++) {
+    for (size_t i = 0; i < p->people->grouped.n_cells; i++) {
         const size_t of =
             p->beside[i] ? hinge_practised_beside(p->people, p->learner, i) : SIZE_MAX;
         if (of != SIZE_MAX && strcmp(hinge_cell_task(p->people, i), task) == 0 &&
@@ -195,15 +195,15 @@ static void read_people(struct practice *p, const struct hinge_measure *measure)
     struct hinge_page_study *s = p->s;
     p->people = hinge_tab_people(&s->tab, "participant,task", "stage");
     p->learner = hinge_learners(hinge_learning_begin(p->people, HINGE_IN_ROW), measure);
-    const struct hinge_cohort *cohort = &p->people->cohort;
-    p->person = hinge_arena_alloc(&s->arena, cohort->n_cells + 1, sizeof *p->person);
-    p->beside = hinge_arena_alloc(&s->arena, cohort->n_cells + 1, sizeof *p->beside);
-    for (size_t c = 0; c < cohort->n_cells; c++) {
-        const size_t i = cohort->first[c];
+    const struct hinge_grouped *grouped = &p->people->grouped;
+    p->person = hinge_arena_alloc(&s->arena, grouped->n_cells + 1, sizeof *p->person);
+    p->beside = hinge_arena_alloc(&s->arena, grouped->n_cells + 1, sizeof *p->beside);
+    for (size_t c = 0; c < grouped->n_cells; c++) {
+        const size_t i = grouped->first[c];
         p->person[c] = HINGE_PAGE_ANY;
-        if (cohort->first[c + 1] != i + 1 || p->learner[i].who == NULL)
+        if (grouped->first[c + 1] != i + 1 || p->learner[i].who == NULL)
             continue;
-        const size_t t = s->trial_at[p->people->reps.trial[p->people->row[cohort->from[i]]]];
+        const size_t t = s->trial_at[p->people->reps.trial[p->people->row[grouped->from[i]]]];
         if (t != HINGE_PAGE_ANY && !hinge_page_is_loaded_as_main(s, &s->trial[t]))
             continue;
         /* daily tasks are another kind, because their faults do not count */
@@ -230,7 +230,7 @@ static void add_all(struct practice *p, json_t *facts)
                                          e == CUED ? "with the cues" : "without a cue");
     }
     struct hinge_page_list tasks = {0}; /* beside the practised one */
-    for (size_t i = 0; i < p->people->cohort.n_cells; i++)
+    for (size_t i = 0; i < p->people->grouped.n_cells; i++)
         if (p->beside[i])
             hinge_page_list_add(s, &tasks, hinge_cell_task(p->people, i));
     /* the scale holds all changes and the intervals of their means */

@@ -23,7 +23,7 @@ struct range {
 
 static const char *level(const struct hinge_people *people, size_t cell, size_t key)
 {
-    return people->cohort.level[cell * people->cohort.n_keys + key];
+    return people->grouped.level[cell * people->grouped.n_keys + key];
 }
 
 /* Means of a metric of furthest bends into value[person][session]. */
@@ -39,8 +39,8 @@ static void read_means(struct range *r, struct hinge_people *people, const char 
     if (measure == NULL)
         return;
     hinge_people_means(people, measure);
-    for (size_t c = 0; c < people->cohort.n_cells; c++) {
-        const size_t i = people->cohort.first[c];
+    for (size_t c = 0; c < people->grouped.n_cells; c++) {
+        const size_t i = people->grouped.first[c];
         size_t p = 0, k = 0;
         while (p < s->n_people && strcmp(s->person[p].id, level(people, c, PARTICIPANT)) != 0)
             p++;
@@ -72,7 +72,7 @@ json_t *hinge_page_range(struct hinge_page_study *s, size_t *no)
     s->tab.counts.rule = hinge_people_rule_for(HINGE_COUNT_ONE, counts.rule);
     struct hinge_people *people = hinge_tab_people(&s->tab, "participant,session,role", "");
     struct hinge_page_list sessions = {0};
-    for (size_t c = 0; c < people->cohort.n_cells; c++)
+    for (size_t c = 0; c < people->grouped.n_cells; c++)
         if (strcmp(level(people, c, ROLE), "maxflex") == 0 &&
             hinge_stage_of(level(people, c, SESSION)) != HINGE_STAGE_PRACTICE)
             hinge_page_list_add(s, &sessions,

@@ -491,7 +491,7 @@ static bool average(struct hinge_page_study *s, const struct hinge_quantity *out
         hinge_people_means(people, measure);
     } else {
         const double *column = hinge_reps_column(&people->reps, array, width);
-        for (size_t k = 0; k < people->cohort.n_reps; k++)
+        for (size_t k = 0; k < people->grouped.n_reps; k++)
             people->value[0][k] = value_of(outcome, column[people->row[k] * width + at]);
         hinge_people_average(people);
     }
@@ -519,7 +519,7 @@ static const struct hinge_page_values *values_of(struct hinge_page_study *s,
     for (size_t i = 0; i < n; i++)
         v->person[i] = (double)NAN;
     bool measured = average(s, outcome, v);
-    for (size_t i = 0; measured && i < s->averaging->cohort.n; i++)
+    for (size_t i = 0; measured && i < s->averaging->grouped.n; i++)
         if (s->cell_of[i] != HINGE_PAGE_ANY) {
             v->person[s->cell_of[i]] = s->averaging->person[i].mean;
             v->reps[s->cell_of[i]] = s->averaging->person[i].reps;
@@ -532,14 +532,14 @@ static void find_cells(struct hinge_page_study *s)
 {
     struct hinge_people *people = s->averaging =
         hinge_tab_people(&s->tab, "participant,cue", s->n_people == 1 ? ONE_PERSON : "");
-    const struct hinge_cohort *cohort = &people->cohort;
+    const struct hinge_grouped *grouped = &people->grouped;
     s->measures = hinge_tab_measures(&s->tab, false);
-    s->cell_of = hinge_arena_alloc(&s->arena, cohort->n, sizeof *s->cell_of);
-    for (size_t i = 0; i < cohort->n && s->tab.status == HINGE_OK; i++) {
+    s->cell_of = hinge_arena_alloc(&s->arena, grouped->n, sizeof *s->cell_of);
+    for (size_t i = 0; i < grouped->n && s->tab.status == HINGE_OK; i++) {
         s->cell_of[i] = HINGE_PAGE_ANY;
-        if (cohort->from[i] == cohort->from[i + 1])
+        if (grouped->from[i] == grouped->from[i + 1])
             continue;
-        size_t t = s->trial_at[cohort->recording[cohort->from[i]]];
+        size_t t = s->trial_at[grouped->recording[grouped->from[i]]];
         if (t != HINGE_PAGE_ANY && s->trial[t].usable && s->trial[t].main)
             s->cell_of[i] = s->trial[t].person * s->n_cues + s->trial[t].cue;
     }
@@ -695,8 +695,8 @@ void hinge_page_judge(struct hinge_page_study *s, size_t fault, struct hinge_per
 {
     struct hinge_people *people = s->averaging;
     const double *state = hinge_reps_column(&people->reps, "fault_state", s->n_faults);
-    short *is = hinge_alloc(people->cohort.n_reps, sizeof *is);
-    for (size_t k = 0; k < people->cohort.n_reps; k++)
+    short *is = hinge_alloc(people->grouped.n_reps, sizeof *is);
+    for (size_t k = 0; k < people->grouped.n_reps; k++)
         is[k] = (short)hinge_fault_state_of(state[people->row[k] * s->n_faults + fault]);
     hinge_people_fault(people, is, hinge_tab_parameter(&s->tab, "agg.has_fault"), of);
     free(is);
@@ -706,7 +706,7 @@ const size_t *hinge_page_told(struct hinge_page_study *s, size_t *n)
 {
     if (s->told == NULL) {
         struct hinge_person_fault *of =
-            hinge_arena_alloc(&s->arena, s->averaging->cohort.n, sizeof *of);
+            hinge_arena_alloc(&s->arena, s->averaging->grouped.n, sizeof *of);
         bool *judged = hinge_arena_alloc(&s->arena, s->n_faults, sizeof *judged);
         for (size_t f = 0; f < s->n_faults; f++) {
             hinge_page_judge(s, f, of);
@@ -725,7 +725,7 @@ const size_t *hinge_page_told(struct hinge_page_study *s, size_t *n)
 
 size_t hinge_page_cell_of(const struct hinge_page_study *s, size_t person, size_t cue)
 {
-    for (size_t i = 0; i < s->averaging->cohort.n; i++)
+    for (size_t i = 0; i < s->averaging->grouped.n; i++)
         if (s->cell_of[i] == person * s->n_cues + cue)
             return i;
     return HINGE_PAGE_ANY;

@@ -600,7 +600,7 @@ size_t *hinge_page_unusual(struct hinge_page_study *s, size_t group)
     size_t *count = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *count),
            *cell = hinge_arena_alloc(&s->arena, s->n_people, sizeof *cell), n_cells = 0, n;
     struct hinge_person_fault *of =
-        hinge_arena_alloc(&s->arena, s->averaging->cohort.n, sizeof *of);
+        hinge_arena_alloc(&s->arena, s->averaging->grouped.n, sizeof *of);
     const size_t *order = hinge_page_told(s, &n);
     for (size_t p = 0; p < s->n_people; p++) {
         cell[n_cells] = hinge_page_cell_of(s, p, 0);

@@ -465,8 +465,8 @@ void hinge_held_list(const struct hinge_held *held, const char *const *level, si
 
 enum { HINGE_CELL_KEYS = 24 };
 
-/* Zero-initialise; hinge_cohort_clear when done. */
-struct hinge_cohort {
+/* Zero-initialise; hinge_grouped_clear when done. */
+struct hinge_grouped {
     struct hinge_people_rule rule; /* these two are set before the first participant */
     size_t n_keys;
     size_t n_cells, n;   /* cells by their levels; people by cell, those of one as they came */
@@ -482,20 +482,20 @@ struct hinge_cohort {
     size_t *cell; /* of each participant, as they come */
 };
 
-void hinge_cohort_clear(struct hinge_cohort *people);
+void hinge_grouped_clear(struct hinge_grouped *people);
 
 /* Step 1, for each recording: the number of a participant in the cell with these levels (one text
  * per key), in order of appearance. If `who` is "" or NULL, the recording is a participant of its
  * own. */
-size_t hinge_cohort_find(struct hinge_cohort *people, const char *const *level, const char *who,
-                         size_t recording);
+size_t hinge_grouped_find(struct hinge_grouped *people, const char *const *level, const char *who,
+                          size_t recording);
 /* Step 2, for n repetitions: the number of the participant of each (SIZE_MAX: none), whether it
  * counts, and its recording. Repetitions of a recording follow each other. */
-void hinge_cohort_group(struct hinge_cohort *people, const size_t *person, const bool *counts,
-                        const size_t *recording, size_t n);
+void hinge_grouped_add(struct hinge_grouped *people, const size_t *person, const bool *counts,
+                       const size_t *recording, size_t n);
 /* Step 3, as often as needed: nest[n], the mean of each participant from the values of `rep`; NaNs
  * are skipped. */
-void hinge_cohort_nests(const struct hinge_cohort *people, const double *value,
-                        struct hinge_nest *nest);
+void hinge_grouped_nests(const struct hinge_grouped *people, const double *value,
+                         struct hinge_nest *nest);
 
 #endif

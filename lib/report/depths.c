@@ -35,7 +35,7 @@ bool hinge_depths_begin(struct hinge_people *people)
         return false;
     }
     const double *reached = hinge_reps_column(&people->reps, "back_limit_reached", phases.n);
-    for (size_t k = 0; k < people->cohort.n_reps; k++)
+    for (size_t k = 0; k < people->grouped.n_reps; k++)
         people->value[0][k] = reached[people->row[k] * phases.n + place_of_rep(&phases)];
     hinge_people_average(people);
     return true;
@@ -51,14 +51,14 @@ static double *largest_hips(struct hinge_people *people, const double *limit, si
                             size_t rep)
 {
     struct hinge_tabulation *tab = people->tab;
-    const size_t n = people->cohort.n_reps;
+    const size_t n = people->grouped.n_reps;
     struct hinge_intern sessions = {0};
     struct hinge_text key = {0};
     size_t *of = hinge_arena_alloc(&tab->arena, n + 1, sizeof *of);
     double *most = hinge_arena_alloc(&tab->arena, n + 1, sizeof *most);
     double *largest = hinge_arena_alloc(&tab->arena, n + 1, sizeof *largest);
     for (size_t k = 0; k < n; k++) {
-        const size_t trial = people->cohort.recording[k], sofar = sessions.n;
+        const size_t trial = people->grouped.recording[k], sofar = sessions.n;
         char who[48], session[48];
         key.length = 0;
         hinge_text_printf(&key, "%s\x1f%s", hinge_tab_trial(tab, "participant", trial, who),
@@ -80,13 +80,14 @@ struct hinge_barrier *hinge_barriers(struct hinge_people *people)
     static const char *const metric[VALUES] = {"break_depth_deg", "break_hip_deg", "share_before",
                                                "share_after"};
     struct hinge_tabulation *tab = people->tab;
-    const struct hinge_cohort *cohort = &people->cohort;
+    const struct hinge_grouped *grouped = &people->grouped;
     const struct hinge_rep_labels phases = hinge_rep_labels(tab, "reason", "phase"),
                                   faults = hinge_rep_labels(tab, "fault_state", "fault");
     const long down = hinge_label_find(phases.label, phases.n, "descent");
-    const size_t n = cohort->n_reps;
-    struct hinge_barrier *of = hinge_arena_alloc(&tab->arena, cohort->n + 1, sizeof *of);
-    struct hinge_person_fault *fault = hinge_arena_alloc(&tab->arena, cohort->n + 1, sizeof *fault);
+    const size_t n = grouped->n_reps;
+    struct hinge_barrier *of = hinge_arena_alloc(&tab->arena, grouped->n + 1, sizeof *of);
+    struct hinge_person_fault *fault =
+        hinge_arena_alloc(&tab->arena, grouped->n + 1, sizeof *fault);
     short *state = hinge_arena_alloc(&tab->arena, n + 1, sizeof *state);
     double *value = hinge_arena_alloc(&tab->arena, n + 1, sizeof *value);
     for (size_t f = 0; f < faults.n; f++) {
@@ -97,7 +98,7 @@ struct hinge_barrier *hinge_barriers(struct hinge_people *people)
         for (size_t k = 0; k < n; k++)
             state[k] = (short)hinge_fault_state_of(states[people->row[k] * faults.n + f]);
         hinge_people_fault(people, state, hinge_tab_parameter(tab, "agg.has_fault"), fault);
-        for (size_t i = 0; i < cohort->n; i++) {
+        for (size_t i = 0; i < grouped->n; i++) {
             of[i].judged = of[i].judged || fault[i].verdict != HINGE_NOT_JUDGED;
             of[i].rounded = of[i].rounded || fault[i].verdict == HINGE_HAS;
         }
@@ -108,11 +109,11 @@ struct hinge_barrier *hinge_barriers(struct hinge_people *people)
     const double *largest =
         largest_hips(people, hinge_reps_column(&people->reps, "hip_limit_deg", phases.n), phases.n,
                      place_of_rep(&phases));
-    for (size_t i = 0; down >= 0 && i < cohort->n; i++) {
+    for (size_t i = 0; down >= 0 && i < grouped->n; i++) {
         double median[VALUES], hips = (double)NAN;
         for (int v = 0; v < VALUES; v++) {
             size_t used = 0;
-            for (size_t k = cohort->from[i]; k < cohort->from[i + 1]; k++) {
+            for (size_t k = grouped->from[i]; k < grouped->from[i + 1]; k++) {
                 const size_t at = people->row[k] * phases.n + (size_t)down;
                 const bool fits = !isnan(column[BEFORE][at]);
                 /* without a breakpoint it is deeper than any */
@@ -156,18 +157,18 @@ static struct hinge_followed of_person(struct hinge_followed *rep, size_t n,
 struct hinge_followed *hinge_depths(struct hinge_people *people, const struct hinge_depth_of *what)
 {
     struct hinge_tabulation *tab = people->tab;
-    const struct hinge_cohort *cohort = &people->cohort;
+    const struct hinge_grouped *grouped = &people->grouped;
     const struct hinge_rep_labels phases = hinge_rep_labels(tab, "reason", "phase");
-    const size_t rep = place_of_rep(&phases), n = cohort->n_reps;
-    struct hinge_followed *depth = hinge_arena_alloc(&tab->arena, cohort->n + 1, sizeof *depth);
+    const size_t rep = place_of_rep(&phases), n = grouped->n_reps;
+    struct hinge_followed *depth = hinge_arena_alloc(&tab->arena, grouped->n + 1, sizeof *depth);
     struct hinge_followed *end = hinge_arena_alloc(&tab->arena, n + 1, sizeof *end);
     struct hinge_survival_step *step = hinge_arena_alloc(&tab->arena, n + 1, sizeof *step);
     const double *limit = hinge_reps_column(&people->reps, what->limit, phases.n);
     const double *bottom = hinge_reps_column(&people->reps, what->bottom, phases.n);
     const double *reached = hinge_reps_column(&people->reps, "back_limit_reached", phases.n);
-    for (size_t i = 0; i < cohort->n; i++) {
+    for (size_t i = 0; i < grouped->n; i++) {
         size_t used = 0;
-        for (size_t k = cohort->from[i]; k < cohort->from[i + 1]; k++) {
+        for (size_t k = grouped->from[i]; k < grouped->from[i + 1]; k++) {
             const size_t value = people->row[k] * phases.n + rep;
             const bool happened = !isnan(limit[value]);
             end[used] = (struct hinge_followed){happened ? limit[value] : bottom[value], happened};
@@ -182,7 +183,7 @@ size_t hinge_depths_in(const struct hinge_people *people, const struct hinge_fol
                        size_t cell, struct hinge_followed *of)
 {
     size_t n = 0;
-    for (size_t i = people->cohort.first[cell]; i < people->cohort.first[cell + 1]; i++) {
+    for (size_t i = people->grouped.first[cell]; i < people->grouped.first[cell + 1]; i++) {
         of[n] = depth[i];
         n += isnan(depth[i].at) ? 0 : 1;
     }

@@ -65,7 +65,7 @@ struct hinge_learning {
     struct hinge_learner *learner;
     enum hinge_stage *stage; /* [k]: of each repetition that counts */
     size_t *session;         /* [k]: which of the person's practice, from 1; 0: another stage */
-    struct bend *bend;       /* a person's from cohort.from on, in the order of practice */
+    struct bend *bend;       /* a person's from grouped.from on, in the order of practice */
     bool *counts, *among;    /* [k], [trial]: for hinge_people_means_of */
     double *x, *y;
 };
@@ -97,9 +97,9 @@ static void follow_faults(struct hinge_learning *w, const struct judged *j, size
 {
     struct hinge_people *people = w->people;
     struct hinge_learner *l = &w->learner[person];
-    struct bend *bend = w->bend + people->cohort.from[person];
+    struct bend *bend = w->bend + people->grouped.from[person];
     size_t n = 0, row = 0;
-    for (size_t k = people->cohort.from[person]; k < people->cohort.from[person + 1]; k++) {
+    for (size_t k = people->grouped.from[person]; k < people->grouped.from[person + 1]; k++) {
         const size_t trial = people->reps.trial[people->row[k]];
         l->who = hinge_table_word(&people->tab->trials, "participant", trial);
         if (w->stage[k] == HINGE_STAGE_PRACTICE)
@@ -126,12 +126,12 @@ struct hinge_learning *hinge_learning_begin(struct hinge_people *people, size_t 
 {
     struct hinge_tabulation *tab = people->tab;
     struct hinge_arena *arena = &tab->arena;
-    const struct hinge_cohort *cohort = &people->cohort;
-    const size_t n = cohort->n_reps + 1;
+    const struct hinge_grouped *grouped = &people->grouped;
+    const size_t n = grouped->n_reps + 1;
     struct judged j = {.fault = hinge_rep_labels(tab, "fault_state", "fault")};
     struct hinge_learning *w = hinge_arena_alloc(arena, 1, sizeof *w);
     w->people = people;
-    w->learner = hinge_arena_alloc(arena, cohort->n + 1, sizeof *w->learner);
+    w->learner = hinge_arena_alloc(arena, grouped->n + 1, sizeof *w->learner);
     w->stage = hinge_arena_alloc(arena, n, sizeof *w->stage);
     w->session = hinge_arena_alloc(arena, n, sizeof *w->session);
     w->bend = hinge_arena_alloc(arena, n, sizeof *w->bend);
@@ -142,9 +142,9 @@ struct hinge_learning *hinge_learning_begin(struct hinge_people *people, size_t 
     j.wanted = hinge_arena_alloc(arena, j.fault.n + 1, sizeof *j.wanted);
     for (size_t f = 0; f < j.fault.n; f++)
         j.wanted[f] = hinge_tab_label(tab, "fault", j.fault.label[f]);
-    for (size_t k = 0; k < cohort->n_reps; k++)
+    for (size_t k = 0; k < grouped->n_reps; k++)
         w->stage[k] = stage_of(tab, people->reps.trial[people->row[k]]);
-    for (size_t i = 0; i < cohort->n; i++)
+    for (size_t i = 0; i < grouped->n; i++)
         follow_faults(w, &j, i, in_row);
     return w;
 }
@@ -154,8 +154,8 @@ static void follow_bends(struct hinge_learning *w, const struct hinge_measure *m
 {
     const struct hinge_people *people = w->people;
     const double *value = hinge_reps_column(&w->people->reps, m->id, m->phases);
-    for (size_t p = 0; p < people->cohort.n; p++) {
-        const struct bend *bend = w->bend + people->cohort.from[p];
+    for (size_t p = 0; p < people->grouped.n; p++) {
+        const struct bend *bend = w->bend + people->grouped.from[p];
         for (size_t i = 0; i < w->learner[p].bends; i++) {
             w->x[i] = (double)i + 1;
             w->y[i] = value[people->row[bend[i].k] * m->phases + m->at];
@@ -167,36 +167,36 @@ static void follow_bends(struct hinge_learning *w, const struct hinge_measure *m
 /* Slopes over the sessions of practice, from the person's mean of each. */
 static void follow_sessions(struct hinge_learning *w, const struct hinge_measure *m)
 {
-    const struct hinge_cohort *cohort = &w->people->cohort;
+    const struct hinge_grouped *grouped = &w->people->grouped;
     size_t most = 0;
-    for (size_t i = 0; i < cohort->n; i++)
+    for (size_t i = 0; i < grouped->n; i++)
         most = w->learner[i].sessions > most ? w->learner[i].sessions : most;
-    double *mean = hinge_alloc(most * cohort->n + 1, sizeof *mean);
+    double *mean = hinge_alloc(most * grouped->n + 1, sizeof *mean);
     for (size_t s = 0; s < most; s++) {
         w->x[s] = (double)s + 1;
-        for (size_t k = 0; k < cohort->n_reps; k++)
+        for (size_t k = 0; k < grouped->n_reps; k++)
             w->counts[k] = w->session[k] == s + 1;
         hinge_people_means_of(w->people, m, w->counts, NULL);
-        for (size_t i = 0; i < cohort->n; i++)
+        for (size_t i = 0; i < grouped->n; i++)
             mean[i * most + s] = w->people->person[i].mean;
     }
-    for (size_t i = 0; i < cohort->n; i++)
+    for (size_t i = 0; i < grouped->n; i++)
         w->learner[i].slope_session = hinge_slope_ols(w->x, mean + i * most, most).slope;
     free(mean);
 }
 
 const struct hinge_learner *hinge_learners(struct hinge_learning *w, const struct hinge_measure *m)
 {
-    const struct hinge_cohort *cohort = &w->people->cohort;
+    const struct hinge_grouped *grouped = &w->people->grouped;
     follow_bends(w, m);
     follow_sessions(w, m);
     for (int s = 0; s < HINGE_STAGES; s++) {
-        for (size_t k = 0; k < cohort->n_reps; k++)
+        for (size_t k = 0; k < grouped->n_reps; k++)
             w->counts[k] = (int)w->stage[k] == s;
         for (size_t t = 0; t < w->people->tab->trials.rows; t++)
             w->among[t] = (int)stage_of(w->people->tab, t) == s;
         hinge_people_means_of(w->people, m, w->counts, w->among);
-        for (size_t i = 0; i < cohort->n; i++)
+        for (size_t i = 0; i < grouped->n; i++)
             w->learner[i].mean[s] = w->people->person[i].mean;
     }
     return w->learner;
@@ -221,7 +221,7 @@ size_t hinge_learned(const struct hinge_people *people, const struct hinge_learn
                      size_t cell, enum hinge_stage from, enum hinge_stage to, double *change)
 {
     size_t n = 0;
-    for (size_t i = people->cohort.first[cell]; i < people->cohort.first[cell + 1]; i++) {
+    for (size_t i = people->grouped.first[cell]; i < people->grouped.first[cell + 1]; i++) {
         change[n] = learner[i].mean[to] - learner[i].mean[from];
         n += isnan(change[n]) ? 0 : 1;
     }
@@ -230,18 +230,18 @@ size_t hinge_learned(const struct hinge_people *people, const struct hinge_learn
 
 const char *hinge_cell_task(const struct hinge_people *people, size_t cell)
 {
-    const struct hinge_cohort *cohort = &people->cohort;
-    for (size_t k = 0; k < cohort->n_keys; k++)
+    const struct hinge_grouped *grouped = &people->grouped;
+    for (size_t k = 0; k < grouped->n_keys; k++)
         if (strcmp(people->key[k].name, "task") == 0)
-            return cohort->level[cell * cohort->n_keys + k];
+            return grouped->level[cell * grouped->n_keys + k];
     return "";
 }
 
 /* Whether two cells differ in nothing but the task, and whether it counts. */
 static bool is_beside(const struct hinge_people *people, size_t a, size_t b)
 {
-    const size_t keys = people->cohort.n_keys;
-    const char **level = people->cohort.level;
+    const size_t keys = people->grouped.n_keys;
+    const char **level = people->grouped.level;
     for (size_t k = 0; k < keys; k++)
         if (strcmp(people->key[k].name, "task") != 0 &&
             strcmp(people->key[k].name, "counted") != 0 &&
@@ -254,7 +254,7 @@ static size_t bends_of(const struct hinge_people *people, const struct hinge_lea
                        size_t cell)
 {
     size_t n = 0;
-    for (size_t i = people->cohort.first[cell]; i < people->cohort.first[cell + 1]; i++)
+    for (size_t i = people->grouped.first[cell]; i < people->grouped.first[cell + 1]; i++)
         n += learner[i].bends;
     return n;
 }
@@ -263,7 +263,7 @@ size_t hinge_practised_beside(const struct hinge_people *people,
                               const struct hinge_learner *learner, size_t cell)
 {
     size_t found = SIZE_MAX, most = 0;
-    for (size_t c = 0; c < people->cohort.n_cells && bends_of(people, learner, cell) == 0; c++) {
+    for (size_t c = 0; c < people->grouped.n_cells && bends_of(people, learner, cell) == 0; c++) {
         const size_t n = is_beside(people, c, cell) ? bends_of(people, learner, c) : 0;
         found = n > most ? c : found;
         most = n > most ? n : most;
@@ -275,7 +275,7 @@ bool hinge_practised(const struct hinge_people *people, const struct hinge_learn
                      size_t cell)
 {
     bool others = bends_of(people, learner, cell) > 0;
-    for (size_t c = 0; c < people->cohort.n_cells && !others; c++)
+    for (size_t c = 0; c < people->grouped.n_cells && !others; c++)
         others = bends_of(people, learner, c) > 0 &&
                  strcmp(hinge_cell_task(people, c), hinge_cell_task(people, cell)) == 0;
     return others && hinge_practised_beside(people, learner, cell) == SIZE_MAX;
@@ -285,7 +285,7 @@ struct hinge_transfer hinge_transfer_of(struct hinge_people *people,
                                         const struct hinge_learner *learner, size_t practised,
                                         size_t cell)
 {
-    const size_t *first = people->cohort.first;
+    const size_t *first = people->grouped.first;
     const size_t from = first[practised], room = first[practised + 1] - from;
     double *x = hinge_arena_alloc(&people->tab->arena, room + 1, sizeof *x);
     double *y = hinge_arena_alloc(&people->tab->arena, room + 1, sizeof *y);

@@ -31,7 +31,7 @@ struct hinge_learner {
                                      3 points */
     double mean[HINGE_STAGES];        /* NaN: too few repetitions in the stage */
 };
-/* Finds what does not depend on a metric, for each person of people->cohort: stages, bends in the
+/* Finds what does not depend on a metric, for each person of people->grouped: stages, bends in the
  * order of practice, and `first` from the table's faults (--filter fault=…). Memory of the table's
  * arena. */
 struct hinge_learning;

@@ -87,13 +87,13 @@ static void average_turns(struct hinge_people *people, struct hinge_nest *nest[R
 {
     const struct hinge_rep_clock clock = hinge_rep_clock(&people->reps);
     for (int what = TURN; what < REPS_COLUMN; what++) {
-        for (size_t k = 0; k < people->cohort.n_reps; k++) {
+        for (size_t k = 0; k < people->grouped.n_reps; k++) {
             double turns[EXTRA_COLUMNS];
             find_turns(&clock, people->row[k], turns);
             people->value[0][k] = turns[what];
         }
-        nest[what] = hinge_arena_alloc(&people->tab->arena, people->cohort.n, sizeof *nest[what]);
-        hinge_cohort_nests(&people->cohort, people->value[0], nest[what]);
+        nest[what] = hinge_arena_alloc(&people->tab->arena, people->grouped.n, sizeof *nest[what]);
+        hinge_grouped_nests(&people->grouped, people->value[0], nest[what]);
     }
 }
 
@@ -109,10 +109,10 @@ static void average_curves(struct hinge_people *people, const char *const *signa
         snprintf(name, sizeof name, "by_time/%s", signal[s]);
         hinge_reps_read(&people->reps, HINGE_GROUP_WAVEFORMS, name, points, column);
         for (size_t q = 0; q < points; q++) {
-            for (size_t k = 0; k < people->cohort.n_reps; k++)
+            for (size_t k = 0; k < people->grouped.n_reps; k++)
                 people->value[0][k] = column[people->row[k] * points + q];
-            hinge_cohort_nests(&people->cohort, people->value[0], people->nest[0]);
-            for (size_t i = 0; i < people->cohort.n; i++) {
+            hinge_grouped_nests(&people->grouped, people->value[0], people->nest[0]);
+            for (size_t i = 0; i < people->grouped.n; i++) {
                 const struct hinge_nest *nest = &people->nest[0][i];
                 /* of the repetitions that have the point, as in the table and in hinge-compare */
                 value[(i * n + s) * points + q] = hinge_nest_mean(nest);
@@ -127,27 +127,27 @@ static void average_curves(struct hinge_people *people, const char *const *signa
 static void add_rows(struct hinge_people *people, size_t n_signals, const unsigned *reps,
                      struct hinge_person_curves *out)
 {
-    const struct hinge_cohort *cohort = &people->cohort;
+    const struct hinge_grouped *grouped = &people->grouped;
     struct hinge_nest *turns[REPS_COLUMN];
     struct hinge_table *keys = &out->keys;
     const size_t points = n_signals * HINGE_CURVE_POINTS;
     size_t left = 0;
     average_turns(people, turns);
-    for (size_t i = 0, cell = 0; i < cohort->n; i++) {
-        cell += i == cohort->first[cell + 1];
-        if (!hinge_people_enough(&cohort->rule, reps[i], cohort->all[i])) {
+    for (size_t i = 0, cell = 0; i < grouped->n; i++) {
+        cell += i == grouped->first[cell + 1];
+        if (!hinge_people_enough(&grouped->rule, reps[i], grouped->all[i])) {
             left += reps[i] > 0;
             continue;
         }
         hinge_table_add_rows(keys, 1);
         const size_t row = keys->rows - 1;
         memmove(out->value + row * points, out->value + i * points, points * sizeof *out->value);
-        for (size_t k = 0; k < cohort->n_keys; k++)
-            hinge_tab_set(keys, k, row, cohort->level[cell * cohort->n_keys + k], row - 1);
+        for (size_t k = 0; k < grouped->n_keys; k++)
+            hinge_tab_set(keys, k, row, grouped->level[cell * grouped->n_keys + k], row - 1);
         for (int what = TURN; what < REPS_COLUMN; what++)
-            hinge_table_set_number(keys, cohort->n_keys + (size_t)what, row,
+            hinge_table_set_number(keys, grouped->n_keys + (size_t)what, row,
                                    hinge_nest_mean(&turns[what][i]));
-        hinge_table_set_number(keys, cohort->n_keys + REPS_COLUMN, row, reps[i]);
+        hinge_table_set_number(keys, grouped->n_keys + REPS_COLUMN, row, reps[i]);
     }
     if (left > 0)
         hinge_text_printf(&people->tab->notes,
@@ -159,13 +159,13 @@ static void make(struct hinge_tabulation *tab, const char *by, const char *const
 {
     check_signals(tab, "by_time", signal, n_signals);
     struct hinge_people *people = hinge_tab_people(tab, by, "");
-    const struct hinge_cohort *cohort = &people->cohort;
-    unsigned *reps = hinge_arena_alloc(&tab->arena, cohort->n, sizeof *reps);
-    for (size_t k = 0; k < cohort->n_keys; k++)
+    const struct hinge_grouped *grouped = &people->grouped;
+    unsigned *reps = hinge_arena_alloc(&tab->arena, grouped->n, sizeof *reps);
+    for (size_t k = 0; k < grouped->n_keys; k++)
         hinge_table_add_column(&out->keys, people->key[k].name, HINGE_COLUMN_TEXT, "", 0);
     hinge_table_specify(&out->keys, extra, EXTRA_COLUMNS);
     out->n_signals = n_signals;
-    out->value = hinge_alloc(cohort->n, n_signals * HINGE_CURVE_POINTS * sizeof(double));
+    out->value = hinge_alloc(grouped->n, n_signals * HINGE_CURVE_POINTS * sizeof(double));
     average_curves(people, signal, n_signals, out->value, reps);
     add_rows(people, n_signals, reps, out);
     hinge_people_notes(people);

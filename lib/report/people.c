@@ -83,7 +83,7 @@ int hinge_spread_words(const struct hinge_tabulation *tab, const struct hinge_sp
 
 void hinge_people_columns(struct hinge_people *people, const struct hinge_view_column *column)
 {
-    for (size_t k = 0; k < people->cohort.n_keys; k++) {
+    for (size_t k = 0; k < people->grouped.n_keys; k++) {
         const struct hinge_key *key = &people->key[k];
         bool always = !key->is_evidence || strcmp(key->name, "tier") == 0;
         hinge_tab_column(people->tab, key->name, HINGE_COLUMN_TEXT, "", 0,
@@ -94,16 +94,16 @@ void hinge_people_columns(struct hinge_people *people, const struct hinge_view_c
 
 void hinge_people_row(struct hinge_people *people, size_t cell, const void *row)
 {
-    const size_t at = hinge_tab_row(people->tab, row), keys = people->cohort.n_keys;
+    const size_t at = hinge_tab_row(people->tab, row), keys = people->grouped.n_keys;
     for (size_t k = 0; k < keys; k++)
-        hinge_tab_set(people->tab->table, k, at, people->cohort.level[cell * keys + k], at - 1);
+        hinge_tab_set(people->tab->table, k, at, people->grouped.level[cell * keys + k], at - 1);
 }
 
 /* --- notes --- */
 
 static bool is_key(const struct hinge_people *people, const char *column)
 {
-    for (size_t k = 0; k < people->cohort.n_keys; k++)
+    for (size_t k = 0; k < people->grouped.n_keys; k++)
         if (strcmp(people->key[k].name, column) == 0)
             return true;
     return false;
@@ -151,11 +151,11 @@ static void note_averaged(struct hinge_people *people, const char *column)
     }
     if (levels.n > 1) {
         bool mixed = false; /* some row has repetitions of two levels */
-        for (size_t c = 0; c < people->cohort.n_cells; c++) {
+        for (size_t c = 0; c < people->grouped.n_cells; c++) {
             const size_t from = hinge_people_from(people, c);
             uint32_t other = UINT32_MAX;
             for (size_t k = from; k < hinge_people_from(people, c + 1); k++) {
-                const uint32_t here = of_trial[people->cohort.recording[k]];
+                const uint32_t here = of_trial[people->grouped.recording[k]];
                 mixed = mixed || (here != UINT32_MAX && other != UINT32_MAX && here != other);
                 other = here != UINT32_MAX ? here : other;
             }
@@ -185,10 +185,10 @@ static void note_averaged(struct hinge_people *people, const char *column)
 
 static bool has_tier(const struct hinge_people *people, const char *tier)
 {
-    const struct hinge_cohort *cohort = &people->cohort;
-    for (size_t i = 0; i < cohort->n_cells * cohort->n_keys; i++)
-        if (strcmp(people->key[i % cohort->n_keys].name, "tier") == 0 &&
-            strcmp(cohort->level[i], tier) == 0)
+    const struct hinge_grouped *grouped = &people->grouped;
+    for (size_t i = 0; i < grouped->n_cells * grouped->n_keys; i++)
+        if (strcmp(people->key[i % grouped->n_keys].name, "tier") == 0 &&
+            strcmp(grouped->level[i], tier) == 0)
             return true;
     return false;
 }
@@ -213,7 +213,7 @@ void hinge_people_notes(struct hinge_people *people)
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         if (counts[i].n > 0)
             hinge_text_printf(notes, "%s: %zu.\n", counts[i].what, counts[i].n);
-    hinge_add_people(notes, people->way != NULL ? people->way : "nested", &people->cohort.rule);
+    hinge_add_people(notes, people->way != NULL ? people->way : "nested", &people->grouped.rule);
     if (has_tier(people, "B"))
         hinge_text_adds(notes, "Tier B lumbar values can compare groups, but cannot judge one "
                                "person.\n");
@@ -357,13 +357,13 @@ double hinge_measure_mean(const struct hinge_measure *m, const struct hinge_nest
 static void set_people(struct hinge_people *people, const struct hinge_measure *m,
                        const unsigned *all)
 {
-    const struct hinge_cohort *cohort = &people->cohort;
-    for (size_t i = 0; i < cohort->n; i++) {
+    const struct hinge_grouped *grouped = &people->grouped;
+    for (size_t i = 0; i < grouped->n; i++) {
         const struct hinge_nest *first = &people->nest[0][i], *second = &people->nest[1][i];
         struct hinge_person *person = &people->person[i];
         person->reps = first->reps;
         person->enough =
-            hinge_people_enough(&cohort->rule, first->reps, all != NULL ? all[i] : first->reps);
+            hinge_people_enough(&grouped->rule, first->reps, all != NULL ? all[i] : first->reps);
         person->mean = !person->enough ? (double)NAN
                        : m != NULL     ? hinge_measure_mean(m, first, second)
                                        : hinge_nest_mean(first);
@@ -372,31 +372,31 @@ static void set_people(struct hinge_people *people, const struct hinge_measure *
 
 void hinge_people_average(struct hinge_people *people)
 {
-    hinge_cohort_nests(&people->cohort, people->value[0], people->nest[0]);
-    set_people(people, NULL, people->cohort.all);
+    hinge_grouped_nests(&people->grouped, people->value[0], people->nest[0]);
+    set_people(people, NULL, people->grouped.all);
 }
 
 void hinge_people_fault(struct hinge_people *people, const short *state, double has_fault,
                         struct hinge_person_fault *of)
 {
     static const int least[] = {HINGE_FAULT_PRESENT, HINGE_FAULT_ABOVE, HINGE_FAULT_BELOW};
-    const struct hinge_cohort *cohort = &people->cohort;
+    const struct hinge_grouped *grouped = &people->grouped;
     for (int k = 0; k < 3; k++) {
-        for (size_t r = 0; r < cohort->n_reps; r++)
+        for (size_t r = 0; r < grouped->n_reps; r++)
             people->value[0][r] = state[r] < 0 ? (double)NAN : state[r] >= least[k];
         hinge_people_average(people);
-        for (size_t i = 0; i < cohort->n; i++)
+        for (size_t i = 0; i < grouped->n; i++)
             *(k == 0   ? &of[i].certain
               : k == 1 ? &of[i].point
                        : &of[i].possible) = people->person[i].mean;
     }
-    for (size_t i = 0; i < cohort->n; i++) {
+    for (size_t i = 0; i < grouped->n; i++) {
         of[i].judged = people->person[i].reps;
-        of[i].verdict =
-            hinge_verdict_of(&cohort->rule, has_fault,
-                             &(struct hinge_judged){(double)(cohort->from[i + 1] - cohort->from[i]),
-                                                    isnan(of[i].certain) ? 0 : of[i].judged,
-                                                    of[i].certain, of[i].possible});
+        of[i].verdict = hinge_verdict_of(
+            &grouped->rule, has_fault,
+            &(struct hinge_judged){(double)(grouped->from[i + 1] - grouped->from[i]),
+                                   isnan(of[i].certain) ? 0 : of[i].judged, of[i].certain,
+                                   of[i].possible});
     }
 }
 
@@ -438,9 +438,9 @@ void hinge_people_means_of(struct hinge_people *people, const struct hinge_measu
     for (int c = 0; c < 4; c++)
         if (name[c] != NULL)
             column[c] = hinge_reps_column(&people->reps, name[c], phases) + m->at;
-    for (size_t k = 0; k < people->cohort.n_reps && m->kind == HINGE_MEASURE_MEAN; k++)
+    for (size_t k = 0; k < people->grouped.n_reps && m->kind == HINGE_MEASURE_MEAN; k++)
         people->value[0][k] = column[0][people->row[k] * phases];
-    for (size_t k = 0; k < people->cohort.n_reps && m->kind != HINGE_MEASURE_MEAN; k++) {
+    for (size_t k = 0; k < people->grouped.n_reps && m->kind != HINGE_MEASURE_MEAN; k++) {
         double value[4], part[2];
         for (int c = 0; c < 4; c++)
             value[c] = column[c] != NULL ? column[c][people->row[k] * phases] : (double)NAN;
@@ -448,19 +448,19 @@ void hinge_people_means_of(struct hinge_people *people, const struct hinge_measu
         people->value[0][k] = part[0];
         people->value[1][k] = part[1];
     }
-    for (size_t k = 0; counts != NULL && k < people->cohort.n_reps; k++)
+    for (size_t k = 0; counts != NULL && k < people->grouped.n_reps; k++)
         if (!counts[k])
             people->value[0][k] = people->value[1][k] = (double)NAN;
-    hinge_cohort_nests(&people->cohort, people->value[0], people->nest[0]);
+    hinge_grouped_nests(&people->grouped, people->value[0], people->nest[0]);
     if (m->kind != HINGE_MEASURE_MEAN)
-        hinge_cohort_nests(&people->cohort, people->value[1], people->nest[1]);
-    unsigned *all = counts == NULL ? people->cohort.all : NULL, *some = NULL;
+        hinge_grouped_nests(&people->grouped, people->value[1], people->nest[1]);
+    unsigned *all = counts == NULL ? people->grouped.all : NULL, *some = NULL;
     if (among != NULL) {
-        all = some = hinge_alloc(people->cohort.n, sizeof *some);
+        all = some = hinge_alloc(people->grouped.n, sizeof *some);
         for (size_t i = 0; i < people->reps.n; i++)
-            if (people->cohort.whose[i] != UINT32_MAX &&
+            if (people->grouped.whose[i] != UINT32_MAX &&
                 among[people->reps.trial[people->reps.row[i]]])
-                some[people->cohort.whose[i]]++;
+                some[people->grouped.whose[i]]++;
     }
     set_people(people, m, all);
     free(some);
@@ -474,7 +474,7 @@ void hinge_people_means(struct hinge_people *people, const struct hinge_measure 
 struct hinge_counted hinge_people_counted(const struct hinge_people *people, size_t cell)
 {
     struct hinge_counted counted = {.n = 0};
-    for (size_t i = people->cohort.first[cell]; i < people->cohort.first[cell + 1]; i++) {
+    for (size_t i = people->grouped.first[cell]; i < people->grouped.first[cell + 1]; i++) {
         const struct hinge_person *person = &people->person[i];
         counted.dropped += !person->enough && person->reps > 0;
         if (isnan(person->mean))
@@ -494,7 +494,7 @@ struct hinge_cell_spread hinge_people_spread(const struct hinge_people *people, 
 
 size_t hinge_people_from(const struct hinge_people *people, size_t cell)
 {
-    return people->cohort.from[people->cohort.first[cell]];
+    return people->grouped.from[people->grouped.first[cell]];
 }
 
 /* --- People in cells. --- */
@@ -503,7 +503,7 @@ enum { NAMES = 512 };
 
 static void add_key(struct hinge_people *people, const char *name, bool is_evidence)
 {
-    size_t *n = &people->cohort.n_keys;
+    size_t *n = &people->grouped.n_keys;
     struct hinge_key *key = &people->key[*n];
     long column = hinge_table_find(&people->tab->trials, name);
     for (size_t i = 0; i < *n; i++)
@@ -544,7 +544,7 @@ static void find_keys(struct hinge_people *people, const char *by, const char *p
         add_key(people, name[i], false);
     }
     people->last_by = SIZE_MAX;
-    for (size_t k = 0; n > 1 && k < people->cohort.n_keys; k++)
+    for (size_t k = 0; n > 1 && k < people->grouped.n_keys; k++)
         if (strcmp(people->key[k].name, name[n - 1]) == 0)
             people->last_by = k;
     size_t *row = hinge_alloc(tab->trials.rows, sizeof *row), rows = 0;
@@ -586,16 +586,16 @@ static size_t find_person(struct hinge_people *people, size_t row)
     char buffer[HINGE_CELL_KEYS][HINGE_CELL_MAX];
     const char *level[HINGE_CELL_KEYS];
     size_t trial = people->reps.trial[row];
-    for (size_t k = 0; k < people->cohort.n_keys; k++)
+    for (size_t k = 0; k < people->grouped.n_keys; k++)
         level[k] = level_text(people, &people->key[k], row, buffer[k]);
-    return hinge_cohort_find(&people->cohort, level,
-                             hinge_table_text(&people->tab->trials, "participant", trial), trial);
+    return hinge_grouped_find(&people->grouped, level,
+                              hinge_table_text(&people->tab->trials, "participant", trial), trial);
 }
 
 static void group(struct hinge_people *people)
 {
     struct hinge_repetitions *reps = &people->reps;
-    struct hinge_cohort *cohort = &people->cohort;
+    struct hinge_grouped *grouped = &people->grouped;
     const double *valid = hinge_reps_column(reps, "valid", 1);
     size_t *person = hinge_alloc(reps->n, sizeof *person), *row;
     size_t *trial = hinge_alloc(reps->n, sizeof *trial);
@@ -620,10 +620,10 @@ static void group(struct hinge_people *people)
         counts[i] = hinge_use_of_rep(&tab->counts, false, valid[r]) == HINGE_USE_USED;
         people->excluded_reps += person[i] != SIZE_MAX && !counts[i];
     }
-    hinge_cohort_group(cohort, person, counts, trial, reps->n);
-    people->row = row = hinge_arena_raw(&people->tab->arena, cohort->n_reps, sizeof *row);
-    for (size_t k = 0; k < cohort->n_reps; k++)
-        row[k] = reps->row[cohort->rep[k]];
+    hinge_grouped_add(grouped, person, counts, trial, reps->n);
+    people->row = row = hinge_arena_raw(&people->tab->arena, grouped->n_reps, sizeof *row);
+    for (size_t k = 0; k < grouped->n_reps; k++)
+        row[k] = reps->row[grouped->rep[k]];
     free(person);
     free(trial);
     free(counts);
@@ -633,26 +633,26 @@ struct hinge_people *hinge_tab_people(struct hinge_tabulation *tab, const char *
                                       const char *pooled)
 {
     struct hinge_people *people = tab->people = hinge_arena_alloc(&tab->arena, 1, sizeof *people);
-    struct hinge_cohort *cohort = &people->cohort;
+    struct hinge_grouped *grouped = &people->grouped;
     people->tab = tab;
     find_keys(people, by, pooled);
     people->by_stage = hinge_listed(pooled, ',', "stage");
     hinge_reps_open(&people->reps, tab, 0);
     if (!people->by_rep)
-        cohort->rule = tab->counts.rule;
+        grouped->rule = tab->counts.rule;
     people->counted = hinge_arena_alloc(&tab->arena, tab->trials.rows, sizeof *people->counted);
     group(people);
     for (int i = 0; i < 2; i++) {
-        people->value[i] = hinge_arena_raw(&tab->arena, cohort->n_reps, sizeof(double));
-        people->nest[i] = hinge_arena_alloc(&tab->arena, cohort->n, sizeof *people->nest[i]);
+        people->value[i] = hinge_arena_raw(&tab->arena, grouped->n_reps, sizeof(double));
+        people->nest[i] = hinge_arena_alloc(&tab->arena, grouped->n, sizeof *people->nest[i]);
     }
-    people->person = hinge_arena_alloc(&tab->arena, cohort->n, sizeof *people->person);
-    people->scratch = hinge_arena_alloc(&tab->arena, cohort->n, sizeof *people->scratch);
+    people->person = hinge_arena_alloc(&tab->arena, grouped->n, sizeof *people->person);
+    people->scratch = hinge_arena_alloc(&tab->arena, grouped->n, sizeof *people->scratch);
     return people;
 }
 
 void hinge_people_clear(struct hinge_people *people)
 {
     hinge_reps_clear(&people->reps);
-    hinge_cohort_clear(&people->cohort);
+    hinge_grouped_clear(&people->grouped);
 }

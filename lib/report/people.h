@@ -127,11 +127,11 @@ struct hinge_people {
     struct hinge_tabulation *tab;
     struct hinge_repetitions reps;
     struct hinge_key key[HINGE_CELL_KEYS];
-    bool by_rep;                /* a key is an array of /reps */
-    size_t last_by;             /* last of several keys that `by` names; SIZE_MAX: one key */
-    struct hinge_cohort cohort; /* its repetitions are positions in reps.row */
-    const size_t *row;          /* [repetition that counts]: row of the file */
-    double *value[2];           /* [repetition that counts], two values, filled by callers */
+    bool by_rep;                  /* a key is an array of /reps */
+    size_t last_by;               /* last of several keys that `by` names; SIZE_MAX: one key */
+    struct hinge_grouped grouped; /* its repetitions are positions in reps.row */
+    const size_t *row;            /* [repetition that counts]: row of the file */
+    double *value[2];             /* [repetition that counts], two values, filled by callers */
     struct hinge_person *person;
     struct hinge_nest *nest[2];
     double *scratch; /* of people */
@@ -195,7 +195,7 @@ struct hinge_cell_spread {
 struct hinge_cell_spread hinge_people_spread(const struct hinge_people *people, size_t cell);
 
 /* Position of the first repetition of a cell; those of the last cell end at
- * people->cohort.n_reps. */
+ * people->grouped.n_reps. */
 size_t hinge_people_from(const struct hinge_people *people, size_t cell);
 
 /* Adds the columns of the keys and of the view; adds the row of a cell. */

@@ -72,9 +72,9 @@ struct acquisition {
 
 static void set_first(struct acquisition *a, size_t cell, struct row *row)
 {
-    const struct hinge_cohort *cohort = &a->people->cohort;
+    const struct hinge_grouped *grouped = &a->people->grouped;
     size_t n = 0;
-    for (size_t i = cohort->first[cell]; i < cohort->first[cell + 1]; i++) {
+    for (size_t i = grouped->first[cell]; i < grouped->first[cell + 1]; i++) {
         const struct hinge_learner *l = &a->learner[i];
         row->n += l->bends > 0;
         row->bends += (double)l->bends;
@@ -89,9 +89,9 @@ static void set_first(struct acquisition *a, size_t cell, struct row *row)
 
 static void set_slopes(struct acquisition *a, size_t cell, struct row *row)
 {
-    const struct hinge_cohort *cohort = &a->people->cohort;
+    const struct hinge_grouped *grouped = &a->people->grouped;
     size_t n[2] = {0, 0};
-    for (size_t i = cohort->first[cell]; i < cohort->first[cell + 1]; i++) {
+    for (size_t i = grouped->first[cell]; i < grouped->first[cell + 1]; i++) {
         a->x[n[0]] = a->learner[i].slope_bend;
         a->y[n[1]] = a->learner[i].slope_session;
         n[0] += isnan(a->learner[i].slope_bend) ? 0 : 1;
@@ -104,9 +104,9 @@ static void set_slopes(struct acquisition *a, size_t cell, struct row *row)
 /* Retention is of the people who have all three means. */
 static void set_retention(struct acquisition *a, size_t cell, struct row *row)
 {
-    const struct hinge_cohort *cohort = &a->people->cohort;
+    const struct hinge_grouped *grouped = &a->people->grouped;
     size_t n = 0;
-    for (size_t i = cohort->first[cell]; i < cohort->first[cell + 1]; i++) {
+    for (size_t i = grouped->first[cell]; i < grouped->first[cell + 1]; i++) {
         const double *mean = a->learner[i].mean;
         a->x[n] = mean[HINGE_STAGE_AFTER] - mean[HINGE_STAGE_BEFORE];
         a->y[n] = mean[HINGE_STAGE_LATER] - mean[HINGE_STAGE_AFTER];
@@ -150,7 +150,7 @@ static void make(struct hinge_tabulation *tab)
     const size_t in_row = asked > 0 ? (size_t)asked : HINGE_IN_ROW;
     struct acquisition a = {.people = hinge_learning_people(tab)};
     struct hinge_learning *learning = hinge_learning_begin(a.people, in_row);
-    const size_t n = a.people->cohort.n + 1;
+    const size_t n = a.people->grouped.n + 1;
     a.of = hinge_arena_alloc(&tab->arena, n, sizeof *a.of);
     a.step = hinge_arena_alloc(&tab->arena, n, sizeof *a.step);
     a.x = hinge_arena_alloc(&tab->arena, n, sizeof *a.x);
@@ -158,7 +158,7 @@ static void make(struct hinge_tabulation *tab)
     hinge_people_columns(a.people, columns);
     for (size_t i = 0; i < measures.n && tab->status == HINGE_OK; i++) {
         a.learner = hinge_learners(learning, &measures.item[i]);
-        for (size_t c = 0; c < a.people->cohort.n_cells; c++)
+        for (size_t c = 0; c < a.people->grouped.n_cells; c++)
             add_row(&a, &measures.item[i], c);
     }
     hinge_text_printf(

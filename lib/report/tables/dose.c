@@ -28,10 +28,10 @@ static const struct hinge_view_column columns[] = {
 static struct row dose_of(struct hinge_people *people, size_t person, const double *peak,
                           const double *held, double limit)
 {
-    const struct hinge_cohort *cohort = &people->cohort;
+    const struct hinge_grouped *grouped = &people->grouped;
     struct row sum = {.n = 1};
     double loaded = 0;
-    for (size_t k = cohort->from[person]; k < cohort->from[person + 1]; k++) {
+    for (size_t k = grouped->from[person]; k < grouped->from[person + 1]; k++) {
         const size_t row = people->row[k];
         const double kg =
             hinge_table_number(&people->tab->trials, "load_kg", people->reps.trial[row]);
@@ -55,13 +55,13 @@ static struct row dose_of(struct hinge_people *people, size_t person, const doub
 static void make(struct hinge_tabulation *tab)
 {
     struct hinge_people *people = hinge_tab_people(tab, hinge_tab_by(tab), "load_kg");
-    const struct hinge_cohort *cohort = &people->cohort;
+    const struct hinge_grouped *grouped = &people->grouped;
     const struct hinge_rep_labels faults = hinge_rep_labels(tab, "fault_severity", "fault");
     const char *rounding = hinge_fault_judging(NULL, HINGE_SIGNAL_lumbar_flex, HINGE_STATISTIC_MAX);
     const long peak_of = hinge_label_find(faults.label, faults.n, rounding);
     const double limit = hinge_tab_parameter(tab, "limit.lumbar_deg");
-    double *peak = hinge_arena_alloc(&tab->arena, cohort->n_reps + 1, sizeof *peak);
-    double *held = hinge_arena_alloc(&tab->arena, cohort->n_reps + 1, sizeof *held);
+    double *peak = hinge_arena_alloc(&tab->arena, grouped->n_reps + 1, sizeof *peak);
+    double *held = hinge_arena_alloc(&tab->arena, grouped->n_reps + 1, sizeof *held);
     const double *severity = hinge_reps_column(&people->reps, "fault_severity", faults.n);
     const struct hinge_rep_labels phases = hinge_rep_labels(tab, "reason", "phase");
     const double *carried = hinge_carried(&people->reps, phases.n),
@@ -69,16 +69,16 @@ static void make(struct hinge_tabulation *tab)
                                               : hinge_reps_column(&people->reps,
                                                                   "lumbar_carried_deg", phases.n);
     const long rep = hinge_label_find(phases.label, phases.n, "rep");
-    for (size_t k = 0; k < cohort->n_reps; k++) {
+    for (size_t k = 0; k < grouped->n_reps; k++) {
         const size_t at = people->row[k] * phases.n + (size_t)(rep < 0 ? 0 : rep);
         peak[k] = peak_of < 0 ? (double)NAN : severity[people->row[k] * faults.n + (size_t)peak_of];
         held[k] = carried != NULL && carried[at] < 1 ? with_load[at] : peak[k];
     }
     hinge_people_columns(people, columns);
-    for (size_t c = 0; c < cohort->n_cells; c++) {
+    for (size_t c = 0; c < grouped->n_cells; c++) {
         struct row all = {.n = 0};
         size_t loaded = 0;
-        for (size_t i = cohort->first[c]; i < cohort->first[c + 1]; i++) {
+        for (size_t i = grouped->first[c]; i < grouped->first[c + 1]; i++) {
             const struct row dose = dose_of(people, i, peak, held, limit);
             if (dose.reps == 0)
                 continue;
@@ -104,7 +104,7 @@ static void make(struct hinge_tabulation *tab)
         "flexion from standing exceeds %g; dose_deg_kg weighs each, while the load is in "
         "the hands, by load_kg. Rows of several people have the mean of their sums.\n",
         limit);
-    people->cohort.rule = hinge_people_rule_for(HINGE_COUNT_EACH, people->cohort.rule);
+    people->grouped.rule = hinge_people_rule_for(HINGE_COUNT_EACH, people->grouped.rule);
     people->way = "sum over repetitions";
     hinge_people_notes(people);
 }

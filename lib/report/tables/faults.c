@@ -54,14 +54,14 @@ struct faults {
     struct hinge_rep_labels fault;
     short *outcome;  /* [fault][repetition that counts]: its state, or -1 and the reason below it */
     struct row *row; /* [cell][fault] */
-    struct hinge_person_fault *of; /* of people->cohort */
+    struct hinge_person_fault *of; /* of people->grouped */
 };
 
 /* One array after the other: they are large. */
 static void read_outcomes(struct faults *f)
 {
     struct hinge_people *people = f->people;
-    const size_t n = f->fault.n, reps = people->cohort.n_reps;
+    const size_t n = f->fault.n, reps = people->grouped.n_reps;
     f->outcome = hinge_arena_raw(&people->tab->arena, n * reps, sizeof *f->outcome);
     const double *state = hinge_reps_column(&people->reps, "fault_state", n);
     for (size_t i = 0; i < n * reps; i++)
@@ -87,17 +87,17 @@ static double mean_of(const struct faults *f, size_t cell)
 static void set_rates(struct faults *f, size_t fault)
 {
     struct hinge_people *people = f->people;
-    const struct hinge_cohort *cohort = &people->cohort;
+    const struct hinge_grouped *grouped = &people->grouped;
     const struct hinge_tabulation *tab = people->tab;
     const double has_fault = hinge_tab_parameter(tab, "agg.has_fault");
-    hinge_people_fault(people, f->outcome + fault * cohort->n_reps, has_fault, f->of);
-    for (size_t c = 0; c < cohort->n_cells; c++) {
+    hinge_people_fault(people, f->outcome + fault * grouped->n_reps, has_fault, f->of);
+    for (size_t c = 0; c < grouped->n_cells; c++) {
         double certain = 0, possible = 0, *rate = people->scratch;
         size_t n = 0, with = 0, verdicts[HINGE_VERDICTS] = {0};
         struct row *row = &f->row[c * f->fault.n + fault];
         *row = (struct row){.fault = f->fault.label[fault],
                             .unit = hinge_fault_text(tab, f->fault.label[fault], "unit")};
-        for (size_t i = cohort->first[c]; i < cohort->first[c + 1]; i++) {
+        for (size_t i = grouped->first[c]; i < grouped->first[c + 1]; i++) {
             const struct hinge_person_fault *of = &f->of[i];
             verdicts[of->verdict]++;
             if (isnan(of->point))
@@ -123,14 +123,14 @@ static void set_rates(struct faults *f, size_t fault)
  * cue, tier). */
 static void set_threshold(struct faults *f, size_t fault, const double *threshold)
 {
-    const size_t reps = f->people->cohort.n_reps;
+    const size_t reps = f->people->grouped.n_reps;
     const double usual = hinge_fault_threshold(f->people->tab, f->fault.label[fault]);
     for (size_t k = 0; k < reps; k++)
         f->people->value[0][k] = f->outcome[fault * reps + k] >= 0
                                      ? threshold[f->people->row[k] * f->fault.n + fault] - usual
                                      : (double)NAN;
     hinge_people_average(f->people);
-    for (size_t c = 0; c < f->people->cohort.n_cells; c++) {
+    for (size_t c = 0; c < f->people->grouped.n_cells; c++) {
         double moved = mean_of(f, c);
         f->row[c * f->fault.n + fault].threshold = usual + (isnan(moved) ? 0 : moved);
     }
@@ -139,7 +139,7 @@ static void set_threshold(struct faults *f, size_t fault, const double *threshol
 /* Noise forbids a verdict, not the mean: those nearest to the threshold are refused. */
 static void set_severity(struct faults *f, size_t fault, const double *severity)
 {
-    const size_t reps = f->people->cohort.n_reps;
+    const size_t reps = f->people->grouped.n_reps;
     for (size_t k = 0; k < reps; k++) {
         const short outcome = f->outcome[fault * reps + k];
         bool counts = outcome >= 0 || outcome == -1 - HINGE_REASON_NOISE_TOO_HIGH;
@@ -147,7 +147,7 @@ static void set_severity(struct faults *f, size_t fault, const double *severity)
             counts ? severity[f->people->row[k] * f->fault.n + fault] : (double)NAN;
     }
     hinge_people_average(f->people);
-    for (size_t c = 0; c < f->people->cohort.n_cells; c++) {
+    for (size_t c = 0; c < f->people->grouped.n_cells; c++) {
         const struct hinge_spread spread = hinge_people_spread(f->people, c).spread;
         f->row[c * f->fault.n + fault].severity = spread.mean;
         f->row[c * f->fault.n + fault].severity_sd = spread.sd;
@@ -157,7 +157,7 @@ static void set_severity(struct faults *f, size_t fault, const double *severity)
 /* "ROM_SMALL 3, NO_HEAD 10" and their sum. */
 static void set_refused(struct faults *f, size_t fault, size_t cell)
 {
-    const short *outcome = f->outcome + fault * f->people->cohort.n_reps;
+    const short *outcome = f->outcome + fault * f->people->grouped.n_reps;
     struct row *row = &f->row[cell * f->fault.n + fault];
     unsigned count[HINGE_REASON_COUNT] = {0};
     struct hinge_text text = {0};
@@ -183,13 +183,13 @@ static double *noise_of(struct faults *f, const char *name)
 {
     struct hinge_people *people = f->people;
     struct hinge_tabulation *tab = people->tab;
-    double *noise = hinge_arena_alloc(&tab->arena, people->cohort.n_cells, sizeof *noise);
+    double *noise = hinge_arena_alloc(&tab->arena, people->grouped.n_cells, sizeof *noise);
     const long at = hinge_table_find(&tab->trials, name);
-    for (size_t k = 0; k < people->cohort.n_reps; k++)
+    for (size_t k = 0; k < people->grouped.n_reps; k++)
         people->value[0][k] =
-            at >= 0 ? tab->trials.column[at].number[people->cohort.recording[k]] : (double)NAN;
+            at >= 0 ? tab->trials.column[at].number[people->grouped.recording[k]] : (double)NAN;
     hinge_people_average(people);
-    for (size_t c = 0; c < people->cohort.n_cells; c++)
+    for (size_t c = 0; c < people->grouped.n_cells; c++)
         noise[c] = mean_of(f, c);
     return noise;
 }
@@ -197,9 +197,9 @@ static double *noise_of(struct faults *f, const char *name)
 static void add_rows(struct faults *f)
 {
     struct hinge_tabulation *tab = f->people->tab;
-    const size_t n = f->fault.n, cells = f->people->cohort.n_cells;
+    const size_t n = f->fault.n, cells = f->people->grouped.n_cells;
     f->row = hinge_arena_alloc(&tab->arena, cells * n, sizeof *f->row);
-    f->of = hinge_arena_alloc(&tab->arena, f->people->cohort.n, sizeof *f->of);
+    f->of = hinge_arena_alloc(&tab->arena, f->people->grouped.n, sizeof *f->of);
     const double *lumbar = noise_of(f, "noise_lumbar_deg"),
                  *pelvis = noise_of(f, "noise_pelvis_deg");
     read_outcomes(f);

@@ -24,14 +24,14 @@ static const struct hinge_view_column columns[] = {
 static void make(struct hinge_tabulation *tab)
 {
     struct hinge_people *people = hinge_tab_people(tab, hinge_tab_by(tab), "");
-    const size_t room = people->cohort.n + 1;
+    const size_t room = people->grouped.n + 1;
     struct hinge_followed *of = hinge_arena_alloc(&tab->arena, room, sizeof *of);
     struct hinge_survival_step *step = hinge_arena_alloc(&tab->arena, room, sizeof *step);
     hinge_people_columns(people, columns);
     if (!hinge_depths_begin(people))
         return;
     const struct hinge_followed *depth = hinge_depths(people, &hinge_depth_total);
-    for (size_t c = 0; c < people->cohort.n_cells && tab->status == HINGE_OK; c++) {
+    for (size_t c = 0; c < people->grouped.n_cells && tab->status == HINGE_OK; c++) {
         const size_t n = hinge_depths_in(people, depth, c, of);
         const size_t steps = hinge_survival(of, n, 0.95, step);
         for (size_t i = 0; i < steps; i++)

@@ -77,7 +77,7 @@ static const char *why_none(struct hinge_people *people, size_t cell)
 static void add_row(struct limits *l, size_t cell)
 {
     struct hinge_people *people = l->people;
-    const struct hinge_cohort *cohort = &people->cohort;
+    const struct hinge_grouped *grouped = &people->grouped;
     const double none = (double)NAN;
     struct row row = {.last_seen = none, .one = {.break_depth_deg = none}, .reason = ""};
     row.one.break_hip_deg = row.one.share_before = row.one.share_after = row.one.hip_used_pct =
@@ -87,7 +87,7 @@ static void add_row(struct limits *l, size_t cell)
         row.of[q] = hinge_survival_median(l->step, hinge_survival(l->of, n, 0.95, l->step));
         row.n = q == DEPTH ? (double)n : row.n;
     }
-    for (size_t i = cohort->first[cell]; i < cohort->first[cell + 1]; i++) {
+    for (size_t i = grouped->first[cell]; i < grouped->first[cell + 1]; i++) {
         const struct hinge_followed *depth = &l->depth[DEPTH][i];
         row.reached += !isnan(depth->at) && depth->happened;
         row.reps += isnan(depth->at) ? 0 : people->person[i].reps;
@@ -119,11 +119,11 @@ static void make(struct hinge_tabulation *tab)
         return;
     l.barrier = hinge_barriers(people);
     hinge_depths_begin(people); /* whose people are those of the last mean */
-    l.of = hinge_arena_alloc(&tab->arena, people->cohort.n + 1, sizeof *l.of);
-    l.step = hinge_arena_alloc(&tab->arena, people->cohort.n + 1, sizeof *l.step);
+    l.of = hinge_arena_alloc(&tab->arena, people->grouped.n + 1, sizeof *l.of);
+    l.step = hinge_arena_alloc(&tab->arena, people->grouped.n + 1, sizeof *l.step);
     for (int q = 0; q < QUANTITIES; q++)
         l.depth[q] = hinge_depths(people, &quantity[q]);
-    for (size_t c = 0; c < people->cohort.n_cells && tab->status == HINGE_OK; c++)
+    for (size_t c = 0; c < people->grouped.n_cells && tab->status == HINGE_OK; c++)
         add_row(&l, c);
     hinge_depth_notes(people);
 }

@@ -103,11 +103,11 @@ struct loads {
 static struct shown shown_of(struct loads *l, size_t fault, size_t person)
 {
     struct hinge_people *people = l->people;
-    const struct hinge_cohort *cohort = &people->cohort;
+    const struct hinge_grouped *grouped = &people->grouped;
     const double *state = hinge_reps_column(&people->reps, "fault_state", l->fault.n);
     double mass_kg = (double)NAN;
     size_t n = 0;
-    for (size_t k = cohort->from[person]; k < cohort->from[person + 1]; k++) {
+    for (size_t k = grouped->from[person]; k < grouped->from[person + 1]; k++) {
         const int judged = hinge_fault_state_of(state[people->row[k] * l->fault.n + fault]);
         mass_kg = l->mass_kg[k];
         l->lift[n] = (struct lift){l->held[k], judged};
@@ -163,11 +163,11 @@ static void judge(struct loads *l, size_t fault, struct shown *shown)
     } looks[] = {{"descent", HINGE_WINDOW_SETUP | HINGE_WINDOW_DESCENT},
                  {"hold", HINGE_WINDOW_HOLD | HINGE_WINDOW_BOTTOM},
                  {"ascent", HINGE_WINDOW_ASCENT | HINGE_WINDOW_LOCKOUT}};
-    const struct hinge_cohort *cohort = &l->people->cohort;
+    const struct hinge_grouped *grouped = &l->people->grouped;
     const struct hinge_fault *of = hinge_fault_built_in(l->fault.label[fault]);
     /* where the hands are empty in all phases of a fault, it is one with 0 kg; the user's faults
      * are taken to be of the whole repetition */
-    for (size_t k = 0; k < cohort->n_reps; k++) {
+    for (size_t k = 0; k < grouped->n_reps; k++) {
         bool empty = false, full = false;
         for (size_t i = 0; l->carried != NULL && of != NULL && i < 3; i++) {
             const long at = hinge_label_find(l->phases.label, l->phases.n, looks[i].phase);
@@ -182,12 +182,12 @@ static void judge(struct loads *l, size_t fault, struct shown *shown)
         }
         l->held[k] = empty && !full ? 0 : l->kg[k];
     }
-    for (size_t c = 0; c < cohort->n_cells; c++) {
+    for (size_t c = 0; c < grouped->n_cells; c++) {
         struct row *row = &l->row[c * l->fault.n + fault];
         size_t n = 0;
         *row = (struct row){
             .fault = l->fault.label[fault], .least_kg = (double)NAN, .most_kg = (double)NAN};
-        for (size_t i = cohort->first[c]; i < cohort->first[c + 1]; i++) {
+        for (size_t i = grouped->first[c]; i < grouped->first[c + 1]; i++) {
             shown[n] = shown_of(l, fault, i);
             if (shown[n].reps == 0)
                 continue;
@@ -211,9 +211,9 @@ static void make(struct hinge_tabulation *tab)
     struct loads l = {.people = hinge_tab_people(tab, hinge_tab_by(tab), "load_kg"),
                       .fault = hinge_rep_labels(tab, "fault_state", "fault"),
                       .phases = hinge_rep_labels(tab, "reason", "phase")};
-    const struct hinge_cohort *cohort = &l.people->cohort;
-    const size_t rows = cohort->n_cells * l.fault.n, n = cohort->n + cohort->n_reps + 1;
-    struct shown *shown = hinge_arena_alloc(&tab->arena, cohort->n, sizeof *shown);
+    const struct hinge_grouped *grouped = &l.people->grouped;
+    const size_t rows = grouped->n_cells * l.fault.n, n = grouped->n + grouped->n_reps + 1;
+    struct shown *shown = hinge_arena_alloc(&tab->arena, grouped->n, sizeof *shown);
     l.lift = hinge_arena_alloc(&tab->arena, n, sizeof *l.lift);
     l.of = hinge_arena_alloc(&tab->arena, n, sizeof *l.of);
     l.step = hinge_arena_alloc(&tab->arena, n, sizeof *l.step);
@@ -221,7 +221,7 @@ static void make(struct hinge_tabulation *tab)
     l.kg = hinge_arena_alloc(&tab->arena, n, sizeof *l.kg);
     l.held = hinge_arena_alloc(&tab->arena, n, sizeof *l.held);
     l.mass_kg = hinge_arena_alloc(&tab->arena, n, sizeof *l.mass_kg);
-    for (size_t k = 0; k < cohort->n_reps; k++) {
+    for (size_t k = 0; k < grouped->n_reps; k++) {
         const size_t trial = l.people->reps.trial[l.people->row[k]];
         l.kg[k] = hinge_table_number(&tab->trials, "load_kg", trial);
         l.mass_kg[k] = hinge_table_number(&tab->trials, "mass_kg", trial);
@@ -246,7 +246,7 @@ static void make(struct hinge_tabulation *tab)
     if (hinge_table_find(&tab->trials, "load_kg") < 0)
         hinge_text_adds(&tab->notes, "The trial list has no column load_kg.\n");
     /* a single repetition shows it */
-    l.people->cohort.rule = hinge_people_rule_for(HINGE_COUNT_EACH, l.people->cohort.rule);
+    l.people->grouped.rule = hinge_people_rule_for(HINGE_COUNT_EACH, l.people->grouped.rule);
     l.people->way = "for each of first_kg, possible_kg and clear_kg";
     hinge_people_notes(l.people);
 }

@@ -90,7 +90,7 @@ static void name_refused(const struct hinge_people *people, const struct hinge_t
 {
     const char *reason = hinge_table_text(given, "reason", row);
     name->length = 0;
-    for (size_t k = 0; k < people->cohort.n_keys; k++) {
+    for (size_t k = 0; k < people->grouped.n_keys; k++) {
         const char *key = people->key[k].name;
         const char *level = !people->key[k].is_evidence ? hinge_table_word(given, key, row) : "";
         if (*level != '\0')
@@ -137,10 +137,10 @@ static void make(struct hinge_tabulation *tab)
     hinge_people_expect(people, &measures, true);
     for (size_t i = 0; i < measures.n; i++) {
         hinge_people_read(people, &measures.item[i]);
-        for (size_t c = 0; c < people->cohort.n_cells; c++)
+        for (size_t c = 0; c < people->grouped.n_cells; c++)
             add_rows(people, &measures.item[i], c);
     }
-    tab->nothing_is_fine = people->cohort.n_cells > 0;
+    tab->nothing_is_fine = people->grouped.n_cells > 0;
     if (tab->table->rows == 0 && tab->nothing_is_fine)
         hinge_text_adds(&tab->notes, "Nothing is missing in the repetitions that were "
                                      "found.\n");

@@ -88,7 +88,7 @@ static void judge(struct sensitivity *s, size_t fault, size_t i)
     bool by_margin = false;
     for (size_t c = 0; c < 5; c++)
         column[c] = hinge_reps_column(&people->reps, names[c], n) + fault;
-    for (size_t k = 0; k < people->cohort.n_reps; k++) {
+    for (size_t k = 0; k < people->grouped.n_reps; k++) {
         const size_t row = people->row[k], at = row * n;
         const double severity = column[1][at], threshold = column[2][at];
         /* a second condition decided: no threshold orders it */
@@ -117,7 +117,7 @@ static void judge(struct sensitivity *s, size_t fault, size_t i)
     const char *at = hinge_arena_strdup(&tab->arena, text);
     for (int pass = 0; pass < 2; pass++) {
         hinge_people_average(people);
-        for (size_t c = 0; c < people->cohort.n_cells; c++) {
+        for (size_t c = 0; c < people->grouped.n_cells; c++) {
             struct row *row = &s->row[(c * n + fault) * s->factor.n + i];
             if (pass == 1) {
                 row->threshold = mean_of(people, c);
@@ -144,12 +144,12 @@ static void make(struct hinge_tabulation *tab)
                             .factor = read_factors(tab)};
     struct hinge_people *people = s.people = hinge_tab_people(tab, hinge_tab_by(tab), "");
     const size_t each = s.faults.n * s.factor.n;
-    s.row = hinge_arena_alloc(&tab->arena, people->cohort.n_cells * each, sizeof *s.row);
+    s.row = hinge_arena_alloc(&tab->arena, people->grouped.n_cells * each, sizeof *s.row);
     hinge_people_columns(people, columns);
     for (size_t i = 0; i < each; i++)
         if (hinge_tab_label(tab, "fault", s.faults.label[i / s.factor.n]))
             judge(&s, i / s.factor.n, i % s.factor.n);
-    for (size_t i = 0; i < people->cohort.n_cells * each; i++)
+    for (size_t i = 0; i < people->grouped.n_cells * each; i++)
         if (s.row[i].fault != NULL)
             hinge_people_row(people, i / each, &s.row[i]);
     hinge_people_notes(people);

@@ -132,7 +132,7 @@ static bool is_asked(const struct hinge_tabulation *tab, const struct hinge_meas
 
 static bool anybody_has(const struct hinge_people *people)
 {
-    for (size_t i = 0; i < people->cohort.n; i++)
+    for (size_t i = 0; i < people->grouped.n; i++)
         if (people->person[i].reps > 0)
             return true;
     return false;
@@ -144,7 +144,7 @@ static bool has_rows(struct hinge_people *people, const struct hinge_measure *m)
 {
     if (anybody_has(people) || is_asked(people->tab, m))
         return true;
-    for (size_t c = 0; hinge_tab_all_asked(people->tab) && c < people->cohort.n_cells; c++)
+    for (size_t c = 0; hinge_tab_all_asked(people->tab) && c < people->grouped.n_cells; c++)
         if (*stored_reason(people, m, count_lost(people, m, c).first) != '\0')
             return true;
     return false;
@@ -159,7 +159,7 @@ static void add_elsewhere(struct hinge_people *people, const struct hinge_measur
         return;
     const double *value = hinge_reps_column(&people->reps, m->id, m->phases);
     size_t first = SIZE_MAX, at = 0;
-    for (size_t k = 0; k < people->cohort.n_reps; k++) {
+    for (size_t k = 0; k < people->grouped.n_reps; k++) {
         size_t row = people->row[k], p = 0;
         while (p < m->phases && isnan(value[row * m->phases + p]))
             p++;
@@ -188,7 +188,7 @@ static void add_rows(struct hinge_people *people, const struct hinge_measures *m
         if (has_rows(people, m)) {
             has_row = true;
             add_elsewhere(people, m, measures);
-            for (size_t c = 0; c < people->cohort.n_cells; c++)
+            for (size_t c = 0; c < people->grouped.n_cells; c++)
                 add_row(people, m, c);
         }
         if (last && !has_row)
@@ -251,7 +251,7 @@ static void add_wide(void *context, size_t row, size_t column, size_t at)
 static void widen(struct hinge_people *people)
 {
     struct hinge_tabulation *tab = people->tab;
-    const size_t keys = people->cohort.n_keys;
+    const size_t keys = people->grouped.n_keys;
     struct hinge_table *from = tab->table, to = {0};
     const struct hinge_tab_columns old = tab->columns;
     struct wide w = {.tab = tab, .from = from, .to = &to, .first = keys, .n_turned = 1};
@@ -296,7 +296,7 @@ static void make(struct hinge_tabulation *tab)
     if (tab->request->wide)
         widen(people);
     else if (!hinge_tab_readable(tab))
-        hinge_tab_drop_column(tab, people->cohort.n_keys + SHOWN);
+        hinge_tab_drop_column(tab, people->grouped.n_keys + SHOWN);
     hinge_people_notes(people);
 }
 

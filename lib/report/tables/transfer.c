@@ -64,7 +64,7 @@ static void make(struct hinge_tabulation *tab)
     hinge_people_columns(people, columns);
     for (size_t i = 0; i < measures.n && tab->status == HINGE_OK; i++) {
         const struct hinge_learner *learner = hinge_learners(learning, &measures.item[i]);
-        for (size_t c = 0; c < people->cohort.n_cells; c++) {
+        for (size_t c = 0; c < people->grouped.n_cells; c++) {
             const size_t practised = hinge_practised_beside(people, learner, c);
             if (practised != SIZE_MAX)
                 add_row(people, learner, &measures.item[i], practised, c);

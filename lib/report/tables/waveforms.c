@@ -135,12 +135,12 @@ static void describe(struct waveforms *w, struct hinge_people *people, size_t s,
     snprintf(name, sizeof name, "%s/%s", sets[curve->set].array, w->signal[curve->signal]);
     hinge_reps_read(&people->reps, HINGE_GROUP_WAVEFORMS, name, w->nodes, value);
     for (size_t q = 0; q < w->nodes; q++) {
-        for (size_t k = 0; k < people->cohort.n_reps; k++)
+        for (size_t k = 0; k < people->grouped.n_reps; k++)
             people->value[0][k] = value[people->row[k] * w->nodes + q];
         hinge_people_average(people);
-        for (size_t i = 0; i < people->cohort.n && !any; i++)
+        for (size_t i = 0; i < people->grouped.n && !any; i++)
             any = people->person[i].reps > 0;
-        for (size_t c = 0; c < people->cohort.n_cells; c++) {
+        for (size_t c = 0; c < people->grouped.n_cells; c++) {
             const struct hinge_spread spread = hinge_people_spread(people, c).spread;
             w->point[(c * w->n + s) * w->nodes + q] =
                 (struct point){(double)spread.n, spread.mean, spread.sd};
@@ -172,13 +172,14 @@ static void make(struct hinge_tabulation *tab)
     choose(&w);
     struct hinge_people *people = hinge_tab_people(tab, hinge_tab_by(tab), "");
     double *value = hinge_alloc(people->reps.rows * w.nodes, sizeof *value);
-    w.point = hinge_arena_raw(&tab->arena, people->cohort.n_cells * w.n * w.nodes, sizeof *w.point);
+    w.point =
+        hinge_arena_raw(&tab->arena, people->grouped.n_cells * w.n * w.nodes, sizeof *w.point);
     hinge_people_columns(people, columns);
     for (size_t s = 0; s < w.n; s++)
         describe(&w, people, s, value);
     free(value);
     name_dropped(&w);
-    for (size_t c = 0; c < people->cohort.n_cells && tab->status == HINGE_OK; c++)
+    for (size_t c = 0; c < people->grouped.n_cells && tab->status == HINGE_OK; c++)
         for (size_t s = 0; s < w.n; s++)
             if (!w.chosen[s].dropped) {
                 const struct curve_set *set = &sets[w.chosen[s].set];

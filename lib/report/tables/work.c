@@ -63,7 +63,7 @@ static void make(struct hinge_tabulation *tab)
     const struct hinge_rep_labels phases = hinge_rep_labels(tab, "reason", "phase");
     const long up = hinge_label_find(phases.label, phases.n, "ascent"),
                down = hinge_label_find(phases.label, phases.n, "descent");
-    const size_t cells = people->cohort.n_cells;
+    const size_t cells = people->grouped.n_cells;
     struct row *row = hinge_arena_alloc(&tab->arena, ROWS * cells + 1, sizeof *row);
     hinge_people_columns(people, columns);
     if (up < 0 || down < 0 ||
@@ -74,7 +74,7 @@ static void make(struct hinge_tabulation *tab)
     }
     const double *work[ALL],
         *reason = hinge_reps_column(&people->reps, "reason/work_hip_j_kg", phases.n);
-    const size_t n = people->cohort.n_reps;
+    const size_t n = people->grouped.n_reps;
     /* NaN: energy does not close */
     double *rise[2], *done = hinge_arena_alloc(&tab->arena, n + 1, sizeof *done);
     for (size_t j = 0; j < ALL; j++)

@@ -230,12 +230,12 @@ struct hinge_cells hinge_cells_of(struct hinge_arena *arena, struct hinge_person
 
 /* --- cells and people --- */
 
-void hinge_cohort_clear(struct hinge_cohort *people)
+void hinge_grouped_clear(struct hinge_grouped *people)
 {
     hinge_intern_clear(&people->cell_name);
     hinge_intern_clear(&people->person_name);
     hinge_arena_clear(&people->arena);
-    *people = (struct hinge_cohort){.n = 0};
+    *people = (struct hinge_grouped){.n = 0};
 }
 
 /* Room in an array that doubles for one more than n. */
@@ -245,7 +245,7 @@ static void *with_room(struct hinge_arena *arena, void *old, size_t n, size_t si
     return full ? hinge_arena_grow(arena, old, n, n > 0 ? 2 * n : 1, size) : old;
 }
 
-static size_t find_cell(struct hinge_cohort *people, const char *const *level)
+static size_t find_cell(struct hinge_grouped *people, const char *const *level)
 {
     struct hinge_text name = {0};
     for (size_t k = 0; k < people->n_keys; k++)
@@ -262,8 +262,8 @@ static size_t find_cell(struct hinge_cohort *people, const char *const *level)
     return cell;
 }
 
-size_t hinge_cohort_find(struct hinge_cohort *people, const char *const *level, const char *who,
-                         size_t recording)
+size_t hinge_grouped_find(struct hinge_grouped *people, const char *const *level, const char *who,
+                          size_t recording)
 {
     struct hinge_text name = {0};
     size_t cell = find_cell(people, level);
@@ -297,7 +297,7 @@ static int compare_cells(const void *a, const void *b)
 }
 
 /* Cells in the order of their levels; place[] has the new number of each. */
-static void sort_cells(struct hinge_cohort *people, size_t *place)
+static void sort_cells(struct hinge_grouped *people, size_t *place)
 {
     size_t n = people->n_cells, keys = people->n_keys;
     struct item *item = hinge_alloc(n, sizeof *item);
@@ -315,8 +315,8 @@ static void sort_cells(struct hinge_cohort *people, size_t *place)
     free(item);
 }
 
-void hinge_cohort_group(struct hinge_cohort *people, const size_t *person, const bool *counts,
-                        const size_t *recording, size_t n)
+void hinge_grouped_add(struct hinge_grouped *people, const size_t *person, const bool *counts,
+                       const size_t *recording, size_t n)
 {
     struct hinge_arena *arena = &people->arena;
     size_t most = n + people->n + people->n_cells; /* of what is numbered here */
@@ -356,8 +356,8 @@ void hinge_cohort_group(struct hinge_cohort *people, const size_t *person, const
     free(group);
 }
 
-void hinge_cohort_nests(const struct hinge_cohort *people, const double *value,
-                        struct hinge_nest *nest)
+void hinge_grouped_nests(const struct hinge_grouped *people, const double *value,
+                         struct hinge_nest *nest)
 {
     for (size_t i = 0; i < people->n; i++) {
         struct hinge_mean mean = {.n = 0};

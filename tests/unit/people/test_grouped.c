@@ -21,17 +21,17 @@ static const struct {
             {"", "none", 5, 3}};
 enum { REPS = sizeof reps / sizeof *reps };
 
-static void fill(struct hinge_cohort *people)
+static void fill(struct hinge_grouped *people)
 {
     size_t person[REPS], recording[REPS];
     bool counts[REPS];
-    *people = (struct hinge_cohort){.n_keys = 1, .rule = {2, 0.5}};
+    *people = (struct hinge_grouped){.n_keys = 1, .rule = {2, 0.5}};
     for (size_t i = 0; i < REPS; i++) {
         recording[i] = reps[i].recording;
-        person[i] = hinge_cohort_find(people, &reps[i].cue, reps[i].who, recording[i]);
+        person[i] = hinge_grouped_find(people, &reps[i].cue, reps[i].who, recording[i]);
         counts[i] = true;
     }
-    hinge_cohort_group(people, person, counts, recording, REPS);
+    hinge_grouped_add(people, person, counts, recording, REPS);
 }
 
 TEST(recordings_count_alike)
@@ -48,7 +48,7 @@ TEST(recordings_count_alike)
                 {1, 1, 1, 0, false},
                 {3, 1, 1, 0, false},
                 {4, 1, 1, 1, false}};
-    cleared_by(hinge_cohort_clear) struct hinge_cohort people;
+    cleared_by(hinge_grouped_clear) struct hinge_grouped people;
     double value[REPS];
     struct hinge_nest nest[5];
     fill(&people);
@@ -57,7 +57,7 @@ TEST(recordings_count_alike)
     assert_int_equal(people.n_reps, REPS);
     for (size_t k = 0; k < REPS; k++)
         value[k] = reps[people.rep[k]].value;
-    hinge_cohort_nests(&people, value, nest);
+    hinge_grouped_nests(&people, value, nest);
     for (size_t i = 0; i < people.n; i++) {
         assert_true(hinge_nest_mean(&nest[i]) == want[i].mean);
         assert_int_equal(nest[i].reps, want[i].reps);
@@ -71,7 +71,7 @@ TEST(recordings_count_alike)
 TEST(people_are_sorted_by_cell)
 {
     static const size_t first[] = {0, 4, 5}, rep[] = {0, 1, 2, 5, 6, 3, 4, 8, 9, 7};
-    cleared_by(hinge_cohort_clear) struct hinge_cohort people;
+    cleared_by(hinge_grouped_clear) struct hinge_grouped people;
     fill(&people);
     assert_string_equal(people.level[0], "none");
     assert_string_equal(people.level[1], "tap");
@@ -82,11 +82,11 @@ TEST(people_are_sorted_by_cell)
 /* A repetition that does not count is one of all; one of nobody is none. */
 TEST(some_do_not_count)
 {
-    cleared_by(hinge_cohort_clear) struct hinge_cohort people = {.n_keys = 0};
-    size_t ana = hinge_cohort_find(&people, NULL, "Ana", 0);
+    cleared_by(hinge_grouped_clear) struct hinge_grouped people = {.n_keys = 0};
+    size_t ana = hinge_grouped_find(&people, NULL, "Ana", 0);
     const size_t person[] = {ana, ana, SIZE_MAX}, recording[] = {0, 0, 1};
     const bool counts[] = {false, true, true};
-    hinge_cohort_group(&people, person, counts, recording, 3);
+    hinge_grouped_add(&people, person, counts, recording, 3);
     assert_int_equal(people.all[0], 2);
     assert_int_equal(people.n_reps, 1);
     assert_int_equal(people.rep[0], 1);
