@@ -2,7 +2,7 @@
 /* What the sentences of a page rest on: the analyses `groups` and `cues`, run for each kind of
  * recordings, and their rows. The page tests nothing by itself, so it cannot say anything else than
  * hinge-compare does. */
-#include "page/study.h"
+#include "page/page.h"
 
 #include "compare/planned.h"
 #include "people/people.h"
@@ -18,7 +18,7 @@
 
 /* --- the analyses --- */
 
-void hinge_page_add_cell(const struct hinge_page_study *s, size_t kind, const char *but,
+void hinge_page_add_cell(const struct hinge_cohort *s, size_t kind, const char *but,
                          struct hinge_text *filter)
 {
     size_t *row = hinge_alloc(s->n_trials, sizeof *row), n = 0, first = SIZE_MAX;
@@ -32,7 +32,7 @@ void hinge_page_add_cell(const struct hinge_page_study *s, size_t kind, const ch
         kinds = kinds || s->trial[t].of->use == HINGE_USE_OTHER_KIND; /* of a person of this one */
     }
     hinge_axes_differ(&s->tab.trials, row, n, "task,stage,load_kg", differs);
-    hinge_text_adds(filter, s->request->filter);
+    hinge_text_adds(filter, s->page->request->filter);
     hinge_cell_filter(&s->tab.trials, cell, s->main, filter);
     if (kinds)
         hinge_cell_filter(&s->tab.trials, differs, first, filter);
@@ -40,10 +40,10 @@ void hinge_page_add_cell(const struct hinge_page_study *s, size_t kind, const ch
 }
 
 /* Both analyses of a kind. */
-static enum hinge_status compare_both(const struct hinge_page_study *s, size_t kind,
+static enum hinge_status compare_both(const struct hinge_cohort *s, size_t kind,
                                       struct hinge_page_answers *answers, struct hinge_error *error)
 {
-    const struct hinge_page_request *r = s->request;
+    const struct hinge_page_request *r = s->page->request;
     struct hinge_text filter = {0}, uncued = {0};
     enum hinge_status status = HINGE_OK;
     hinge_page_add_cell(s, kind, "", &filter);
@@ -78,47 +78,47 @@ enum hinge_status hinge_page_comparisons(const struct hinge_page_request *given,
                                          void *context, struct hinge_error *error)
 {
     struct hinge_page_request copy;
-    struct hinge_page_study study;
+    struct hinge_cohort study;
     struct hinge_page_answers answers = {NULL, NULL};
     enum hinge_status status = hinge_page_take(&copy, given, HINGE_QUERY_OF_REPORT, error);
     if (status != HINGE_OK)
         return status;
-    status = hinge_page_study_open(&study, &copy, error);
+    status = hinge_page_open(&study, &copy, error);
     if (status == HINGE_OK && study.n_people > 0)
         status = compare_both(&study, 0, &answers, error);
     if (status == HINGE_OK)
         status = hinge_page_answer_changes(&study, error);
     static const char *const name[HINGE_PAGE_CHANGES] = {"practice", "loads"};
     for (size_t i = 0; i < HINGE_PAGE_CHANGES && status == HINGE_OK; i++)
-        if (study.changes[i].result != NULL)
-            each(context, name[i], study.changes[i].result);
+        if (study.page->changes[i].result != NULL)
+            each(context, name[i], study.page->changes[i].result);
     if (status == HINGE_OK && answers.groups != NULL)
         each(context, "groups", answers.groups);
     if (status == HINGE_OK && answers.cues != NULL)
         each(context, "cues", answers.cues);
     hinge_result_free(answers.groups);
     hinge_result_free(answers.cues);
-    hinge_page_study_close(&study);
+    hinge_page_close(&study);
     return status;
 }
 
 /* --- their rows --- */
 
-const struct hinge_planned_outcome *hinge_page_row_of(const struct hinge_page_study *s,
+const struct hinge_planned_outcome *hinge_page_row_of(const struct hinge_cohort *s,
                                                       const struct hinge_quantity *outcome,
                                                       size_t cue, size_t kind)
 {
     const struct hinge_result *result =
-        cue == HINGE_PAGE_ANY ? s->answers[kind].groups : s->answers[kind].cues;
+        cue == HINGE_ANY ? s->page->answers[kind].groups : s->page->answers[kind].cues;
     for (size_t i = 0; result != NULL && outcome != NULL && i < result->n_planned; i++) {
         const struct hinge_planned_outcome *row = &result->planned[i];
         const char *phase = outcome->phase != NULL ? outcome->phase : ""; /* "": a severity */
         if (!hinge_planned_is(row, "fault") && strcmp(row->outcome, outcome->id) == 0 &&
             strcmp(row->phase != NULL ? row->phase : "", phase) == 0 &&
-            (cue == HINGE_PAGE_ANY || strcmp(row->level[0], s->cue[cue].id) == 0))
+            (cue == HINGE_ANY || strcmp(row->level[0], s->cue[cue].id) == 0))
             return row;
     }
-    return &s->no_row;
+    return &s->page->no_row;
 }
 
 size_t hinge_page_n(double n)
@@ -141,7 +141,7 @@ static enum hinge_page_state state_of(const struct hinge_planned_outcome *row)
                                         : HINGE_PAGE_NONE;
 }
 
-struct hinge_page_interval hinge_page_interval(struct hinge_page_study *s,
+struct hinge_page_interval hinge_page_interval(struct hinge_cohort *s,
                                                const struct hinge_planned_outcome *row)
 {
     const struct hinge_planned_interval i = hinge_planned_interval_of(row, 0.95);
@@ -157,7 +157,7 @@ struct hinge_page_interval hinge_page_interval(struct hinge_page_study *s,
                                            100 * i.level)};
 }
 
-json_t *hinge_page_add_change(struct hinge_page_study *s, const struct hinge_quantity *outcome,
+json_t *hinge_page_add_change(struct hinge_cohort *s, const struct hinge_quantity *outcome,
                               const struct hinge_planned_outcome *row, json_t *facts)
 {
     static const char *const variant[] = {
@@ -188,7 +188,7 @@ json_t *hinge_page_add_change(struct hinge_page_study *s, const struct hinge_qua
         json_t *ruled_out = hinge_fact_object(fact, "ruled_out");
         hinge_fact_text(ruled_out, "margin", hinge_page_size(s, outcome, row->margin));
         hinge_fact_text(ruled_out, "of",
-                        hinge_amount_is_stated(s->request->preregistration, row->outcome,
+                        hinge_amount_is_stated(s->page->request->preregistration, row->outcome,
                                                row->margin)
                             ? "stated beforehand"
                         : hinge_page_of_run(s) ? "stated in study.ini"
@@ -212,7 +212,7 @@ static void count_further(const struct hinge_planned_outcome *row, bool *ran, si
     }
 }
 
-static void add_further(struct hinge_page_study *s, struct hinge_page_cue_row *row,
+static void add_further(struct hinge_cohort *s, struct hinge_page_cue_row *row,
                         const struct hinge_quantity *outcome)
 {
     if (outcome == NULL || (outcome == row->planned && !row->stands_in))
@@ -227,20 +227,20 @@ static void add_further(struct hinge_page_study *s, struct hinge_page_cue_row *r
 
 /* The planned outcome of a cue, else what stands for it; then the others of the family, and those
  * that were planned beside it. */
-static struct hinge_page_cue_row cue_row(struct hinge_page_study *s, size_t cue)
+static struct hinge_page_cue_row cue_row(struct hinge_cohort *s, size_t cue)
 {
-    const struct hinge_page_cue *of = &s->cue[cue];
-    struct hinge_page_cue_row row = {.cue = cue, .planned = of->planned, .row = &s->no_row};
+    const struct hinge_cohort_cue *of = &s->cue[cue];
+    struct hinge_page_cue_row row = {.cue = cue, .planned = of->planned, .row = &s->page->no_row};
     const struct hinge_cue_outcome instead =
         hinge_outcome_instead(of->planned != NULL ? of->planned->id : "");
-    const struct hinge_quantity *const stand_in = hinge_page_outcome(s, &instead);
+    const struct hinge_quantity *const stand_in = hinge_cohort_outcome(s, &instead);
     for (int k = 0; k < 2 && of->planned != NULL && row.outcome == NULL; k++) {
         const struct hinge_quantity *outcome = k == 0 ? of->planned : stand_in;
         const struct hinge_planned_outcome *planned = hinge_page_row_of(s, outcome, cue, 0);
         bool changes = hinge_page_n(planned->diff.n) > 0;
         if (s->one_person && outcome != NULL) /* single repetitions are enough */
-            changes = hinge_page_bends_of(s, outcome, 0, HINGE_PAGE_ANY, cue).n > 0 &&
-                      hinge_page_bends_of(s, outcome, 0, HINGE_PAGE_ANY, 0).n > 0;
+            changes = hinge_cohort_bends_of(s, outcome, 0, HINGE_ANY, cue).n > 0 &&
+                      hinge_cohort_bends_of(s, outcome, 0, HINGE_ANY, 0).n > 0;
         row.stands_in = k > 0;
         if (changes) {
             row.outcome = outcome;
@@ -258,20 +258,20 @@ static struct hinge_page_cue_row cue_row(struct hinge_page_study *s, size_t cue)
     return row;
 }
 
-enum hinge_status hinge_page_answer(struct hinge_page_study *s, struct hinge_error *error)
+enum hinge_status hinge_page_answer(struct hinge_cohort *s, struct hinge_error *error)
 {
     struct hinge_page_tests *t = hinge_arena_alloc(&s->arena, 1, sizeof *t);
     enum hinge_status status = HINGE_OK;
-    s->answers = hinge_arena_alloc(&s->arena, s->n_kinds + 1, sizeof *s->answers);
-    s->no_row = hinge_planned_read(NULL, true);
-    t->lead = &s->no_row;
+    s->page->answers = hinge_arena_alloc(&s->arena, s->n_kinds + 1, sizeof *s->page->answers);
+    s->page->no_row = hinge_planned_read(NULL, true);
+    t->lead = &s->page->no_row;
     for (size_t k = 0; k < s->n_kinds && status == HINGE_OK && !s->one_person; k++)
         if (k == 0 || s->kind[k].spine == s->spine) /* of others the page compares nothing */
-            status = compare_both(s, k, &s->answers[k], error);
+            status = compare_both(s, k, &s->page->answers[k], error);
     if (status == HINGE_OK)
         status = hinge_page_answer_changes(s, error);
     t->group = hinge_arena_alloc(&s->arena, s->n_family, sizeof *t->group);
-    const struct hinge_result *const groups = s->n_kinds > 0 ? s->answers[0].groups : NULL;
+    const struct hinge_result *const groups = s->n_kinds > 0 ? s->page->answers[0].groups : NULL;
     const size_t most = groups != NULL && s->pairs ? groups->n_planned : 0;
     t->pair = hinge_arena_alloc(&s->arena, most + 1, sizeof(void *));
     for (size_t i = 0; i < most; i++) {
@@ -283,8 +283,7 @@ enum hinge_status hinge_page_answer(struct hinge_page_study *s, struct hinge_err
         t->n_pairs_tested += t->pair[i]->verdict != NULL;
     t->pairs_ran = t->n_pairs_tested > 0;
     for (size_t i = 0; s->two && !s->pairs && i < s->n_family; i++) {
-        const struct hinge_planned_outcome *row =
-            hinge_page_row_of(s, s->family[i], HINGE_PAGE_ANY, 0);
+        const struct hinge_planned_outcome *row = hinge_page_row_of(s, s->family[i], HINGE_ANY, 0);
         if (hinge_page_n(row->n[0]) == 0 || hinge_page_n(row->n[1]) == 0)
             continue;
         if (s->family[i] == s->lead) {
@@ -306,6 +305,6 @@ enum hinge_status hinge_page_answer(struct hinge_page_study *s, struct hinge_err
         for (size_t i = 0; i < row->n_further; i++)
             count_further(row->further[i].row, &t->cues_ran, &t->n_cues_further);
     }
-    s->tests = t;
+    s->page->tests = t;
     return status;
 }

@@ -22,17 +22,17 @@
 
 enum { PLAYED = 60, SAMPLES = 49, CURVES = 3 };
 
-const struct hinge_quantity *hinge_page_lead_of(const struct hinge_page_study *s, size_t person)
+const struct hinge_quantity *hinge_page_lead_of(const struct hinge_cohort *s, size_t person)
 {
     return s->outcome[s->kind[s->person[person].kind].spine ? HINGE_OUT_SHARE : HINGE_OUT_LEAN];
 }
 
 /* "p001, dowel, repetition 2: 31% from the spine" */
-static const char *rep_text(struct hinge_page_study *s, const struct hinge_page_map *map, size_t r)
+static const char *rep_text(struct hinge_cohort *s, const struct hinge_page_map *map, size_t r)
 {
-    const struct hinge_page_rep *rep = &s->rep[r];
+    const struct hinge_cohort_rep *rep = &s->rep[r];
     const struct hinge_quantity *o = hinge_page_lead_of(s, rep->person);
-    double value = hinge_page_rep_value(s, o, r);
+    double value = hinge_cohort_rep_value(s, o, r);
     bool share = o == s->outcome[HINGE_OUT_SHARE];
     const char *session =
         s->n_sessions > 1
@@ -51,25 +51,24 @@ static const char *rep_text(struct hinge_page_study *s, const struct hinge_page_
 /* --- which can be played --- */
 
 /* In which condition of the map a repetition is, or under which cue; ANY. */
-static size_t condition(const struct hinge_page_study *s, const struct hinge_page_map *map,
-                        size_t r)
+static size_t condition(const struct hinge_cohort *s, const struct hinge_page_map *map, size_t r)
 {
     return map != NULL && map->at != NULL ? map->at[s->rep[r].trial]
            : r < s->n_main                ? s->rep[r].cue
-                                          : HINGE_PAGE_ANY;
+                                          : HINGE_ANY;
 }
 
 /* The repetition of a person in a condition whose value is nearest to their median; ANY. */
-static size_t middle(struct hinge_page_study *s, const struct hinge_page_map *map, size_t person,
+static size_t middle(struct hinge_cohort *s, const struct hinge_page_map *map, size_t person,
                      size_t cond)
 {
     const struct hinge_quantity *o = hinge_page_lead_of(s, person);
     double *sorted = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *sorted), off = INFINITY;
-    size_t n = 0, best = HINGE_PAGE_ANY;
+    size_t n = 0, best = HINGE_ANY;
     for (int pass = 0; pass < 2; pass++) {
         double half = pass == 1 ? hinge_median_sorted(sorted, n) : 0;
         for (size_t r = 0; r < s->n_reps; r++) {
-            double value = hinge_page_rep_value(s, o, r);
+            double value = hinge_cohort_rep_value(s, o, r);
             if (s->rep[r].person != person || condition(s, map, r) != cond || !s->rep[r].whole ||
                 isnan(value))
                 continue;
@@ -98,32 +97,32 @@ static int most_faults_first(const void *a, const void *b)
 }
 
 /* Fills at[rep] with the place of each repetition that can be played, ANY of the others. */
-static size_t choose(struct hinge_page_study *s, const struct hinge_page_map *map,
+static size_t choose(struct hinge_cohort *s, const struct hinge_page_map *map,
                      size_t chosen[PLAYED], size_t *at)
 {
     size_t n = 0, left = 0;
     struct ranked *rest = hinge_arena_alloc(&s->arena, s->n_main, sizeof *rest);
     for (size_t r = 0; r < s->n_reps; r++)
-        at[r] = HINGE_PAGE_ANY;
+        at[r] = HINGE_ANY;
     for (size_t g = 0; map != NULL && g < s->n_groups && n < PLAYED; g++)
-        if (map->body[g] != HINGE_PAGE_ANY) {
+        if (map->body[g] != HINGE_ANY) {
             at[map->body[g]] = n;
             chosen[n++] = map->body[g];
         }
     for (size_t c = 0; c < (map != NULL ? map->n_conds : s->n_cues) && !s->one_person; c++)
         for (size_t p = 0; p < s->n_people && n < PLAYED; p++) {
             size_t r = middle(s, map, p, c);
-            if (r == HINGE_PAGE_ANY || at[r] != HINGE_PAGE_ANY)
+            if (r == HINGE_ANY || at[r] != HINGE_ANY)
                 continue;
             at[r] = n;
             chosen[n++] = r;
         }
     for (size_t r = 0; r < s->n_main && n < PLAYED; r++) {
-        if (!s->rep[r].whole || at[r] != HINGE_PAGE_ANY)
+        if (!s->rep[r].whole || at[r] != HINGE_ANY)
             continue;
         rest[left].rep = r;
         for (size_t f = 0; f < s->n_faults; f++)
-            rest[left].faults += hinge_page_verdict(s, f, r).state == 3;
+            rest[left].faults += hinge_cohort_verdict(s, f, r).state == 3;
         left++;
     }
     if (left > 0)
@@ -135,7 +134,7 @@ static size_t choose(struct hinge_page_study *s, const struct hinge_page_map *ma
     return n;
 }
 
-void hinge_page_list_played(struct hinge_page_study *s, struct hinge_text *ids)
+void hinge_page_list_played(struct hinge_cohort *s, struct hinge_text *ids)
 {
     size_t chosen[PLAYED], *at = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *at),
                            n = choose(s, s->n_people > 0 ? hinge_page_map(s) : NULL, chosen, at);
@@ -193,10 +192,10 @@ static void use_curves(void *context, size_t k, const double *const *values)
 }
 
 /* "by 6.9°": how far beyond the threshold. */
-static const char *beyond_text(struct hinge_page_study *s, size_t fault,
-                               const struct hinge_page_verdict *v)
+static const char *beyond_text(struct hinge_cohort *s, size_t fault,
+                               const struct hinge_cohort_verdict *v)
 {
-    const char *unit = hinge_page_fault_text(s, fault, "unit");
+    const char *unit = hinge_cohort_fault_text(s, fault, "unit");
     const struct hinge_fault *built_in = hinge_fault_built_in(s->fault[fault]);
     const struct hinge_unit_form words = hinge_unit_form(unit, built_in != NULL && built_in->share);
     bool coarse = words.scale > 1 || hinge_listed("deg|percent|cm|deg s-1", '|', unit);
@@ -207,19 +206,19 @@ static const char *beyond_text(struct hinge_page_study *s, size_t fault,
 }
 
 /* Certain faults, then possible ones: [name, state, by how much]. */
-static void add_faults(struct hinge_page_study *s, size_t r, const size_t *order, size_t n,
+static void add_faults(struct hinge_cohort *s, size_t r, const size_t *order, size_t n,
                        size_t *name_of, json_t *names, json_t *rep)
 {
     json_t *list = hinge_fact_list(rep, "f");
     for (int state = 3; state >= 2; state--)
         for (size_t k = 0; k < n; k++) {
             size_t f = order[k];
-            struct hinge_page_verdict v = hinge_page_verdict(s, f, r);
+            struct hinge_cohort_verdict v = hinge_cohort_verdict(s, f, r);
             if (v.state != state)
                 continue;
-            if (name_of[f] == HINGE_PAGE_ANY) {
+            if (name_of[f] == HINGE_ANY) {
                 name_of[f] = json_array_size(names);
-                json_array_append_new(names, json_string(hinge_page_fault_text(s, f, "short")));
+                json_array_append_new(names, json_string(hinge_cohort_fault_text(s, f, "short")));
             }
             json_array_append_new(list, json_pack("[I,i,s]", (json_int_t)name_of[f], state,
                                                   beyond_text(s, f, &v)));
@@ -227,13 +226,13 @@ static void add_faults(struct hinge_page_study *s, size_t r, const size_t *order
 }
 
 /* The kinds of bodies, then those without one: lumbar lines apart, names of the curves. */
-static json_t *list_kinds(const struct hinge_page_study *s)
+static json_t *list_kinds(const struct hinge_cohort *s)
 {
     static const struct hinge_page_shape none = {0};
     json_t *kinds = json_array();
-    for (size_t k = 0; k < s->n_shapes + 2; k++) {
-        const struct hinge_page_shape *shape = k < s->n_shapes ? &s->shape[k] : &none;
-        bool spine = k < s->n_shapes ? shape->spine : k > s->n_shapes;
+    for (size_t k = 0; k < s->page->n_shapes + 2; k++) {
+        const struct hinge_page_shape *shape = k < s->page->n_shapes ? &s->page->shape[k] : &none;
+        bool spine = k < s->page->n_shapes ? shape->spine : k > s->page->n_shapes;
         json_t *kind = hinge_fact_item(kinds), *line[2], *names;
         hinge_fact_number(kind, "points", shape->n_points);
         line[0] = hinge_fact_list(kind, "body");
@@ -252,16 +251,16 @@ static json_t *list_kinds(const struct hinge_page_study *s)
 }
 
 /* Addresses of the recordings' pages that were made, by row of /trials. */
-static void find_pages(struct hinge_page_study *s)
+static void find_pages(struct hinge_cohort *s)
 {
-    const char *list = s->request->recordings, *slash = strrchr(list, '/'), *line;
-    const char *rest = s->request->pages;
+    const char *list = s->page->request->recordings, *slash = strrchr(list, '/'), *line;
+    const char *rest = s->page->request->pages;
     int folder = slash != NULL ? (int)(slash + 1 - list) : 0;
     size_t n = 0, length, most = 1;
     struct hinge_text address = {0};
-    s->page = hinge_arena_alloc(&s->arena, s->tab.trials.rows, sizeof *s->page);
+    s->page->page = hinge_arena_alloc(&s->arena, s->tab.trials.rows, sizeof *s->page->page);
     if (*list == '\0' || !hinge_tab_try(&s->tab, hinge_view_stems(&s->tab.trials, &s->arena,
-                                                                  &s->stem, &s->tab.failure)))
+                                                                  &s->page->stem, &s->tab.failure)))
         return;
     for (const char *c = rest; *c != '\0'; c++)
         most += *c == '\n';
@@ -270,36 +269,37 @@ static void find_pages(struct hinge_page_study *s)
         made[n++] = hinge_page_text(s, "%.*s", (int)length, line);
     qsort(made, n, sizeof *made, hinge_by_text);
     for (size_t r = 0; r < s->tab.trials.rows; r++) {
-        const char *file = hinge_page_text(s, "%.*s%s.html", folder, list, s->stem[r]);
+        const char *file = hinge_page_text(s, "%.*s%s.html", folder, list, s->page->stem[r]);
         if (bsearch(&file, made, n, sizeof *made, hinge_by_text) == NULL)
             continue;
         address.length = 0;
         hinge_text_address(&address, file);
-        s->page[r] = hinge_arena_strdup(&s->arena, address.data);
+        s->page->page[r] = hinge_arena_strdup(&s->arena, address.data);
     }
     hinge_text_clear(&address);
 }
 
 /* Where a repetition is shown in the page of its recording; NULL: there is none. */
-static const char *address_of(struct hinge_page_study *s, size_t r)
+static const char *address_of(struct hinge_cohort *s, size_t r)
 {
-    const char *page = s->page[s->trial[s->rep[r].trial].row];
+    const char *page = s->page->page[s->trial[s->rep[r].trial].row];
     return page != NULL ? hinge_page_text(s, "%s#rep=%d", page, s->rep[r].number) : NULL;
 }
 
 /* The address of a repetition, or the command that makes its page. */
-static void add_address(struct hinge_page_study *s, size_t r, const char *href, const char *command,
+static void add_address(struct hinge_cohort *s, size_t r, const char *href, const char *command,
                         json_t *facts)
 {
-    const struct hinge_page_trial *trial = &s->trial[s->rep[r].trial];
+    const struct hinge_cohort_trial *trial = &s->trial[s->rep[r].trial];
     const char *address = address_of(s, r);
-    const struct hinge_view_request view = {
-        .study = s->request->study, .results = s->request->results, .events = s->request->events};
+    const struct hinge_view_request view = {.study = s->page->request->study,
+                                            .results = s->page->request->results,
+                                            .events = s->page->request->events};
     struct hinge_text text = {0};
     hinge_fact_text(facts, href, address);
     hinge_fact_null(facts, command);
-    if (address == NULL && *s->request->recordings != '\0' && s->tab.status == HINGE_OK) {
-        hinge_view_command(&view, trial->id, s->stem[trial->row], &text);
+    if (address == NULL && *s->page->request->recordings != '\0' && s->tab.status == HINGE_OK) {
+        hinge_view_command(&view, trial->id, s->page->stem[trial->row], &text);
         hinge_fact_text(facts, command, text.data);
     }
     hinge_text_clear(&text);
@@ -307,7 +307,7 @@ static void add_address(struct hinge_page_study *s, size_t r, const char *href, 
 
 /* Where the hold begins and ends, percent; both 0 without one. A floor lift has none between its
  * ascent and its descent. */
-static json_t *hold_of(const struct hinge_page_rep *rep)
+static json_t *hold_of(const struct hinge_cohort_rep *rep)
 {
     double from = rep->time[0], to = rep->time[3];
     json_t *both = json_array();
@@ -319,36 +319,36 @@ static json_t *hold_of(const struct hinge_page_rep *rep)
     return both;
 }
 
-static char *make_json(struct hinge_page_study *s, const struct hinge_page_map *map,
+static char *make_json(struct hinge_cohort *s, const struct hinge_page_map *map,
                        const size_t *chosen, size_t n, const size_t *at, size_t first)
 {
     json_t *data = json_object(), *reps = hinge_fact_list(data, "reps"), *names = json_array();
     size_t *name_of = hinge_arena_alloc(&s->arena, s->n_faults, sizeof *name_of), faults;
-    const size_t *order = hinge_page_told(s, &faults);
+    const size_t *order = hinge_cohort_told(s, &faults);
     for (size_t f = 0; f < s->n_faults; f++)
-        name_of[f] = HINGE_PAGE_ANY;
+        name_of[f] = HINGE_ANY;
     hinge_page_find_bodies(s, chosen, n);
-    const size_t rows = hinge_results_rows(s->request->opened);
+    const size_t rows = hinge_results_rows(s->page->request->opened);
     size_t *place = hinge_arena_alloc(&s->arena, rows, sizeof *place);
     played *all = hinge_arena_alloc(&s->arena, n, sizeof *all);
     struct hinge_text bytes = {0};
     for (size_t row = 0; row < rows; row++)
-        place[row] = HINGE_PAGE_ANY;
+        place[row] = HINGE_ANY;
     for (size_t k = 0; k < n; k++)
         place[s->rep[chosen[k]].row] = k;
     hinge_tab_curves(&s->tab, "by_time", signals, SIGNALS, place, use_curves, all);
     for (size_t k = 0; k < n; k++) {
-        const struct hinge_page_rep *rep = &s->rep[chosen[k]];
+        const struct hinge_cohort_rep *rep = &s->rep[chosen[k]];
         const struct hinge_page_body *body = hinge_page_body(s, chosen[k]);
         bool spine = s->kind[s->person[rep->person].kind].spine;
         json_t *item = hinge_fact_item(reps);
-        hinge_fact_number(item, "k", body != NULL ? body->shape : s->n_shapes + spine);
+        hinge_fact_number(item, "k", body != NULL ? body->shape : s->page->n_shapes + spine);
         hinge_fact_text(item, "g", hinge_page_class(s, rep->person));
         hinge_fact_text(item, "t", rep_text(s, map, chosen[k]));
         add_address(s, chosen[k], "h", "w", item);
         json_object_set_new(item, "b", hold_of(rep));
         add_faults(s, chosen[k], order, faults, name_of, names, item);
-        add_frames(body, body != NULL ? s->shape[body->shape].n_points : 0, item);
+        add_frames(body, body != NULL ? s->page->shape[body->shape].n_points : 0, item);
         for (int c = 0; c < CURVES; c++) {
             const double *curve = all[k][curves[spine][c].signal];
             for (int i = 0; i < SAMPLES; i++) { /* tenths of a degree */
@@ -396,7 +396,7 @@ struct slots {
     double gap;        /* between groups, in slots */
 };
 
-static bool is_drawn(const struct hinge_page_study *s, size_t person)
+static bool is_drawn(const struct hinge_cohort *s, size_t person)
 {
     return s->kind[s->person[person].kind].spine == s->spine;
 }
@@ -416,7 +416,7 @@ static int by_mean(const void *a, const void *b)
     return p->person < q->person ? -1 : p->person > q->person;
 }
 
-static struct slots people_side_by_side(struct hinge_page_study *s, bool *sorted)
+static struct slots people_side_by_side(struct hinge_cohort *s, bool *sorted)
 {
     struct slots slots = {.person = hinge_arena_alloc(&s->arena, s->n_people, sizeof *slots.person),
                           .of_person =
@@ -424,12 +424,12 @@ static struct slots people_side_by_side(struct hinge_page_study *s, bool *sorted
                           .span = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *slots.span)};
     struct placed *placed = hinge_arena_alloc(&s->arena, s->n_people, sizeof *placed);
     for (size_t p = 0; p < s->n_people; p++)
-        slots.of_person[p] = HINGE_PAGE_ANY;
+        slots.of_person[p] = HINGE_ANY;
     for (size_t g = 0; g < s->n_groups; g++) {
         size_t n = 0;
         for (size_t p = 0; p < s->n_people; p++)
-            if (hinge_page_is_of(s, p, g, HINGE_PAGE_ANY) && is_drawn(s, p))
-                placed[n++] = (struct placed){hinge_page_value(s, s->lead, p, 0), p};
+            if (hinge_cohort_is_of(s, p, g, HINGE_ANY) && is_drawn(s, p))
+                placed[n++] = (struct placed){hinge_cohort_value(s, s->lead, p, 0), p};
         if (n > SORTED || slots.n + n > 16) {
             qsort(placed, n, sizeof *placed, by_mean);
             *sorted = true;
@@ -450,7 +450,7 @@ static struct slots people_side_by_side(struct hinge_page_study *s, bool *sorted
     return slots;
 }
 
-static struct slots sessions_side_by_side(struct hinge_page_study *s)
+static struct slots sessions_side_by_side(struct hinge_cohort *s)
 {
     size_t most = s->n_sessions * s->n_cues;
     struct slots slots = {.session = hinge_arena_alloc(&s->arena, most, sizeof(size_t)),
@@ -480,11 +480,11 @@ static double across(const struct slots *slots, double at, size_t slot)
 }
 
 /* Percent of the width: repetitions of a recording stand beside each other in their slot. */
-static double place_of(const struct hinge_page_study *s, const struct slots *slots, size_t r,
+static double place_of(const struct hinge_cohort *s, const struct slots *slots, size_t r,
                        size_t cue, size_t cues)
 {
-    const struct hinge_page_rep *rep = &s->rep[r];
-    const struct hinge_page_trial *trial = &s->trial[rep->trial];
+    const struct hinge_cohort_rep *rep = &s->rep[r];
+    const struct hinge_cohort_trial *trial = &s->trial[rep->trial];
     double n = (double)trial->n, which = (double)(r - trial->first) - (n - 1) / 2, spread, slot;
     if (s->one_person) {
         slot = (double)(rep->session * s->n_cues + rep->cue);
@@ -503,7 +503,7 @@ static double height_of(const struct hinge_page_scale *scale, double value, doub
 }
 
 struct drawing {
-    struct hinge_page_study *s;
+    struct hinge_cohort *s;
     const struct slots *slots;
     const struct hinge_page_scale *scale;
     const size_t *at; /* place among those that can be played */
@@ -530,14 +530,14 @@ static int from_left(const void *a, const void *b)
 /* Dots from left to right, as the keyboard goes through them. */
 static size_t find_dots(const struct drawing *d, struct dot *dot)
 {
-    struct hinge_page_study *s = d->s;
+    struct hinge_cohort *s = d->s;
     size_t n = 0;
     for (size_t r = 0; r < s->n_main; r++) {
-        const struct hinge_page_rep *rep = &s->rep[r];
-        double value = hinge_page_rep_value(s, s->lead, r);
+        const struct hinge_cohort_rep *rep = &s->rep[r];
+        double value = hinge_cohort_rep_value(s, s->lead, r);
         if (isnan(value) || rep->cue < d->first_cue || rep->cue >= d->first_cue + d->cues ||
             (d->lines && !rep->whole) ||
-            (!s->one_person && d->slots->of_person[rep->person] == HINGE_PAGE_ANY))
+            (!s->one_person && d->slots->of_person[rep->person] == HINGE_ANY))
             continue;
         dot[n++] = (struct dot){place_of(s, d->slots, r, rep->cue - d->first_cue, d->cues),
                                 height_of(d->scale, value, d->height), r};
@@ -550,23 +550,22 @@ static size_t find_dots(const struct drawing *d, struct dot *dot)
 /* Where there are very many bends, one line for a person and cue replaces their dots. */
 static size_t add_dots(const struct drawing *d, json_t *panel)
 {
-    struct hinge_page_study *s = d->s;
+    struct hinge_cohort *s = d->s;
     json_t *dots = hinge_fact_list(panel, "dots");
     struct dot *dot = hinge_arena_alloc(&s->arena, s->n_main, sizeof *dot);
     size_t n = find_dots(d, dot), last;
     for (size_t i = 0; i < n; i = last) {
         size_t r = dot[i].rep;
-        const struct hinge_page_rep *rep = &s->rep[r];
-        double x = dot[i].x, low = hinge_page_rep_value(s, s->lead, r), high = low;
+        const struct hinge_cohort_rep *rep = &s->rep[r];
+        double x = dot[i].x, low = hinge_cohort_rep_value(s, s->lead, r), high = low;
         for (last = i + 1; d->lines && last < n && s->rep[dot[last].rep].person == rep->person &&
                            s->rep[dot[last].rep].cue == rep->cue;
              last++) {
-            const double value = hinge_page_rep_value(s, s->lead, dot[last].rep);
+            const double value = hinge_cohort_rep_value(s, s->lead, dot[last].rep);
             low = fmin(low, value);
             high = fmax(high, value);
             x += (dot[last].x - x) / (double)(last - i + 1);
-            r = d->at[r] == HINGE_PAGE_ANY && d->at[dot[last].rep] != HINGE_PAGE_ANY ? dot[last].rep
-                                                                                     : r;
+            r = d->at[r] == HINGE_ANY && d->at[dot[last].rep] != HINGE_ANY ? dot[last].rep : r;
         }
         json_t *spot = hinge_fact_item(dots);
         hinge_fact_x(spot, "x", x);
@@ -589,7 +588,7 @@ static size_t add_dots(const struct drawing *d, json_t *panel)
                 : hinge_page_text(s, "%s%s", rep_text(s, NULL, r), rep->whole ? "" : ", excluded"));
         hinge_fact_text(spot, "href", address_of(s, r));
         hinge_fact_text(spot, "k",
-                        d->at[r] != HINGE_PAGE_ANY ? hinge_page_text(s, "%zu", d->at[r]) : NULL);
+                        d->at[r] != HINGE_ANY ? hinge_page_text(s, "%zu", d->at[r]) : NULL);
         hinge_fact_flag(spot, "out", !rep->whole && last == i + 1);
     }
     return n;
@@ -600,7 +599,7 @@ static size_t add_dots(const struct drawing *d, json_t *panel)
 static bool add_people(const struct drawing *d, json_t *panel)
 {
     enum { LETTER = 7, BETWEEN = 8 }; /* px */
-    struct hinge_page_study *s = d->s;
+    struct hinge_cohort *s = d->s;
     json_t *people = hinge_fact_list(panel, "people");
     const size_t n = d->slots->n <= NAMED ? d->slots->n : 0;
     const char **label = hinge_arena_alloc(&s->arena, n + 1, sizeof *label);
@@ -644,7 +643,7 @@ static void add_spans(const struct drawing *d, bool people, json_t *panel)
 
 static void add_panel(const struct drawing *d, bool last, bool named, json_t *panel)
 {
-    struct hinge_page_study *s = d->s;
+    struct hinge_cohort *s = d->s;
     const char *label = named ? s->cue[d->first_cue].label : NULL;
     hinge_fact_text(panel, "label", label);
     json_t *ticks = hinge_fact_list(panel, "yticks");
@@ -668,14 +667,14 @@ static void add_panel(const struct drawing *d, bool last, bool named, json_t *pa
 }
 
 /* Up to two cues stand in one panel, more in one each. */
-static void add_panels(struct hinge_page_study *s, const size_t *at, json_t *facts)
+static void add_panels(struct hinge_cohort *s, const size_t *at, json_t *facts)
 {
     bool sorted = false, together = s->n_cues <= 2 || s->one_person;
     struct slots slots = s->one_person ? sessions_side_by_side(s) : people_side_by_side(s, &sorted);
     double *value = hinge_arena_alloc(&s->arena, s->n_main, sizeof *value);
     size_t n = 0, panels = together ? 1 : s->n_cues;
     for (size_t r = 0; r < s->n_main; r++) {
-        double x = hinge_page_rep_value(s, s->lead, r);
+        double x = hinge_cohort_rep_value(s, s->lead, r);
         if (!isnan(x) && is_drawn(s, s->rep[r].person))
             value[n++] = x;
     }
@@ -700,16 +699,16 @@ static void add_panels(struct hinge_page_study *s, const size_t *at, json_t *fac
 }
 
 /* SD between repetitions of a person and condition, pooled; NaN. */
-static double bend_sd(struct hinge_page_study *s)
+static double bend_sd(struct hinge_cohort *s)
 {
     struct spread {
         double mean, squares, n;
     } *cell = hinge_arena_alloc(&s->arena, s->n_people * s->n_cues, sizeof *cell);
     double squares = 0, df = 0;
     for (size_t r = 0; r < s->n_main; r++) {
-        const struct hinge_page_rep *rep = &s->rep[r];
+        const struct hinge_cohort_rep *rep = &s->rep[r];
         struct spread *spread = &cell[rep->person * s->n_cues + rep->cue];
-        double off = hinge_page_rep_value(s, s->lead, r) - spread->mean;
+        double off = hinge_cohort_rep_value(s, s->lead, r) - spread->mean;
         if (isnan(off) || !rep->whole || !is_drawn(s, rep->person))
             continue;
         spread->mean += off / ++spread->n;
@@ -723,18 +722,18 @@ static double bend_sd(struct hinge_page_study *s)
 }
 
 /* Whether repetitions that cannot be played open their recordings, and whether all do. */
-static void add_others(struct hinge_page_study *s, const size_t *at, json_t *facts)
+static void add_others(struct hinge_cohort *s, const size_t *at, json_t *facts)
 {
     size_t open = 0, shut = 0;
     for (size_t r = 0; r < s->n_main; r++)
-        if (at[r] == HINGE_PAGE_ANY)
+        if (at[r] == HINGE_ANY)
             *(address_of(s, r) != NULL ? &open : &shut) += 1;
     hinge_fact_null(facts, "others");
     if (open > 0)
         hinge_fact_flag(hinge_fact_object(facts, "others"), "all", shut == 0);
 }
 
-json_t *hinge_page_bends(struct hinge_page_study *s, const struct hinge_page_map *map, size_t *no,
+json_t *hinge_page_bends(struct hinge_cohort *s, const struct hinge_page_map *map, size_t *no,
                          char **json)
 {
     size_t chosen[PLAYED], *at = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *at),
@@ -742,11 +741,11 @@ json_t *hinge_page_bends(struct hinge_page_study *s, const struct hinge_page_map
     *json = NULL;
     if (n == 0)
         return NULL;
-    for (size_t k = 0; k < n && first != HINGE_PAGE_ANY && at[first] == HINGE_PAGE_ANY; k++)
+    for (size_t k = 0; k < n && first != HINGE_ANY && at[first] == HINGE_ANY; k++)
         if (s->rep[chosen[k]].person == s->rep[first].person &&
             condition(s, map, chosen[k]) == condition(s, map, first))
             first = chosen[k];
-    if (first == HINGE_PAGE_ANY || at[first] == HINGE_PAGE_ANY)
+    if (first == HINGE_ANY || at[first] == HINGE_ANY)
         first = chosen[0];
     json_t *facts = json_object();
     double sd = bend_sd(s);
@@ -755,7 +754,7 @@ json_t *hinge_page_bends(struct hinge_page_study *s, const struct hinge_page_map
     hinge_fact_text(facts, "What", s->spine ? "The spine’s share" : "Trunk lean");
     size_t out = 0, unseen = 0;
     for (size_t r = 0; r < s->n_main; r++)
-        out += !s->rep[r].whole && !isnan(hinge_page_rep_value(s, s->lead, r));
+        out += !s->rep[r].whole && !isnan(hinge_cohort_rep_value(s, s->lead, r));
     for (size_t p = 0; p < s->n_people; p++)
         unseen += !is_drawn(s, p);
     hinge_fact_null(facts, "excluded");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Bodies of single repetitions, for drawings: their recordings are analysed once more by lib/view,
  * and points are taken from its pictures. */
-#include "page/study.h"
+#include "page/page.h"
 
 #include "report/columns.h"
 #include "view/view.h"
@@ -20,7 +20,7 @@ struct wanted {
 };
 
 struct finding {
-    struct hinge_page_study *study;
+    struct hinge_cohort *study;
     struct wanted *wanted;
     size_t n;
 };
@@ -123,7 +123,7 @@ static void add_points(const struct picture *picture, const struct picture_spot 
 
 /* Start and end of what is played, and of its descent. A floor lift goes up first, and the last one
  * may never come down: then it is shown going down as it came up. */
-static void take_body(const struct picture *picture, const struct hinge_page_rep *rep,
+static void take_body(const struct picture *picture, const struct hinge_cohort_rep *rep,
                       struct wanted *wanted)
 {
     struct picture_spot spots[HINGE_PAGE_POINTS];
@@ -151,9 +151,9 @@ static void take_body(const struct picture *picture, const struct hinge_page_rep
 static void see(void *context, size_t row, const struct picture *picture)
 {
     struct finding *f = context;
-    const struct hinge_page_study *s = f->study;
+    const struct hinge_cohort *s = f->study;
     for (size_t i = 0; i < f->n && picture->note == NULL && picture->leg_steps > 0; i++) {
-        const struct hinge_page_rep *rep = &s->rep[f->wanted[i].body->rep];
+        const struct hinge_cohort_rep *rep = &s->rep[f->wanted[i].body->rep];
         if (s->trial[rep->trial].row == row)
             take_body(picture, rep, &f->wanted[i]);
     }
@@ -171,44 +171,44 @@ static bool is_same(const struct hinge_page_shape *a, const struct hinge_page_sh
     return same;
 }
 
-static void keep_body(struct hinge_page_study *s, const struct wanted *wanted)
+static void keep_body(struct hinge_cohort *s, const struct wanted *wanted)
 {
     size_t at = 0;
-    while (at < s->n_shapes && !is_same(&s->shape[at], &wanted->shape))
+    while (at < s->page->n_shapes && !is_same(&s->page->shape[at], &wanted->shape))
         at++;
-    if (at == s->n_shapes) {
-        s->shape =
-            hinge_arena_grow(&s->arena, s->shape, s->n_shapes, s->n_shapes + 1, sizeof *s->shape);
-        s->shape[s->n_shapes++] = wanted->shape;
+    if (at == s->page->n_shapes) {
+        s->page->shape = hinge_arena_grow(&s->arena, s->page->shape, s->page->n_shapes,
+                                          s->page->n_shapes + 1, sizeof *s->page->shape);
+        s->page->shape[s->page->n_shapes++] = wanted->shape;
     }
     wanted->body->shape = at;
-    wanted->body->next = s->body;
-    s->body = wanted->body;
+    wanted->body->next = s->page->body;
+    s->page->body = wanted->body;
 }
 
-void hinge_page_find_bodies(struct hinge_page_study *s, const size_t *rep, size_t n)
+void hinge_page_find_bodies(struct hinge_cohort *s, const size_t *rep, size_t n)
 {
     struct finding f = {s, hinge_arena_alloc(&s->arena, n, sizeof *f.wanted), 0};
     bool *rows = hinge_arena_alloc(&s->arena, s->tab.trials.rows, sizeof *rows);
     for (size_t i = 0; i < n; i++) {
-        const struct hinge_page_trial *trial = &s->trial[s->rep[rep[i]].trial];
+        const struct hinge_cohort_trial *trial = &s->trial[s->rep[rep[i]].trial];
         if (hinge_page_body(s, rep[i]) != NULL)
             continue;
         struct wanted *wanted = &f.wanted[f.n++];
         wanted->body = hinge_arena_alloc(&s->arena, 1, sizeof *wanted->body);
         wanted->body->rep = rep[i];
-        wanted->stand_s = (hinge_page_trial_number(s, trial, "standing_start_s") +
-                           hinge_page_trial_number(s, trial, "standing_end_s")) /
+        wanted->stand_s = (hinge_cohort_trial_number(s, trial, "standing_start_s") +
+                           hinge_cohort_trial_number(s, trial, "standing_end_s")) /
                           2;
         rows[trial->row] = true;
     }
-    if (f.n == 0 || *s->request->study == '\0' || s->tab.status != HINGE_OK)
+    if (f.n == 0 || *s->page->request->study == '\0' || s->tab.status != HINGE_OK)
         return;
-    const struct hinge_pictures pictures = {.study = s->request->study,
-                                            .results = s->request->results,
-                                            .events = s->request->events,
-                                            .opened = s->request->opened,
-                                            .threads = s->request->threads,
+    const struct hinge_pictures pictures = {.study = s->page->request->study,
+                                            .results = s->page->request->results,
+                                            .events = s->page->request->events,
+                                            .opened = s->page->request->opened,
+                                            .threads = s->page->request->threads,
                                             .wanted = rows,
                                             .context = &f,
                                             .see = see};
@@ -218,9 +218,9 @@ void hinge_page_find_bodies(struct hinge_page_study *s, const size_t *rep, size_
             keep_body(s, &f.wanted[i]);
 }
 
-const struct hinge_page_body *hinge_page_body(const struct hinge_page_study *s, size_t rep)
+const struct hinge_page_body *hinge_page_body(const struct hinge_cohort *s, size_t rep)
 {
-    const struct hinge_page_body *body = s->body;
+    const struct hinge_page_body *body = s->page->body;
     while (body != NULL && body->rep != rep)
         body = body->next;
     return body;
@@ -228,7 +228,7 @@ const struct hinge_page_body *hinge_page_body(const struct hinge_page_study *s, 
 
 /* --- a drawing --- */
 
-const char *hinge_page_path(struct hinge_page_study *s, const struct hinge_page_shape *shape,
+const char *hinge_page_path(struct hinge_cohort *s, const struct hinge_page_shape *shape,
                             const double point[][2], bool lumbar, bool others)
 {
     struct hinge_text path = {0};
@@ -244,14 +244,14 @@ const char *hinge_page_path(struct hinge_page_study *s, const struct hinge_page_
     return copy;
 }
 
-json_t *hinge_page_stick(struct hinge_page_study *s, size_t rep)
+json_t *hinge_page_stick(struct hinge_cohort *s, size_t rep)
 {
     enum { LOW = HINGE_PAGE_STILLS - 1 };
     hinge_page_find_bodies(s, &rep, 1);
     const struct hinge_page_body *body = hinge_page_body(s, rep);
     if (body == NULL)
         return NULL;
-    const struct hinge_page_shape *shape = &s->shape[body->shape];
+    const struct hinge_page_shape *shape = &s->page->shape[body->shape];
     double left = INFINITY, right = -INFINITY, top = -INFINITY;
     for (int k = 0; k < HINGE_PAGE_STILLS; k++)
         for (size_t i = 0; i < shape->n_points; i++) {

@@ -2,7 +2,7 @@
 /* The planned questions of changes within people: after practice minus before it, and the heaviest
  * load minus the lightest. hinge-compare computes them, of groups the difference of their changes;
  * the page takes its rows. */
-#include "page/study.h"
+#include "page/page.h"
 
 #include "base/number.h"
 #include "compare/planned.h"
@@ -18,16 +18,8 @@
 
 #define NBSP "\xc2\xa0"
 
-static size_t axis_of(const char *column)
-{
-    size_t k = 0;
-    while (strcmp(hinge_axes[k].column, column) != 0)
-        k++;
-    return k;
-}
-
 /* Whether a recording is of the main kind and cell, at whatever level of an axis. */
-static bool is_beside(const struct hinge_page_study *s, const struct hinge_page_trial *trial,
+static bool is_beside(const struct hinge_cohort *s, const struct hinge_cohort_trial *trial,
                       size_t axis)
 {
     bool differs[HINGE_AXES];
@@ -37,47 +29,34 @@ static bool is_beside(const struct hinge_page_study *s, const struct hinge_page_
            hinge_in_cell(&s->tab.trials, differs, s->main, trial->row);
 }
 
-bool hinge_page_is_uncued(const struct hinge_page_study *s, size_t cue)
+bool hinge_page_is_uncued(const struct hinge_cohort *s, size_t cue)
 {
     return *s->cue[cue].id == '\0' || strcmp(s->cue[cue].id, "none") == 0;
 }
 
-bool hinge_page_is_loaded_as_main(const struct hinge_page_study *s,
-                                  const struct hinge_page_trial *trial)
+bool hinge_page_is_loaded_as_main(const struct hinge_cohort *s,
+                                  const struct hinge_cohort_trial *trial)
 {
     bool differs[HINGE_AXES] = {false};
-    const size_t axis = axis_of("load_kg");
+    const size_t axis = hinge_axis_of("load_kg");
     differs[axis] = s->differs[axis];
     return hinge_in_cell(&s->tab.trials, differs, s->main, trial->row);
 }
 
-const char *hinge_page_at_load(struct hinge_page_study *s)
-{
-    char text[HINGE_AXIS_TEXT], words[HINGE_AXIS_TEXT + 32];
-    const size_t axis = axis_of("load_kg");
-    if (!s->differs[axis])
-        return NULL;
-    const char *load = hinge_axis_text(&s->tab.trials, axis, s->main, text);
-    return *load == '\0'
-               ? "at an unknown load"
-               : hinge_page_text(s, "%s",
-                                 hinge_wording_level("load_kg", false, load, words, sizeof words));
-}
-
-const char *hinge_page_level_of(struct hinge_page_study *s, const struct hinge_page_trial *trial,
+const char *hinge_page_level_of(struct hinge_cohort *s, const struct hinge_cohort_trial *trial,
                                 const char *column, size_t cue)
 {
     char text[HINGE_AXIS_TEXT];
-    const size_t axis = axis_of(column);
+    const size_t axis = hinge_axis_of(column);
     return is_beside(s, trial, axis) && trial->cue == cue
                ? hinge_page_text(s, "%s", hinge_axis_text(&s->tab.trials, axis, trial->row, text))
                : NULL;
 }
 
-size_t hinge_page_other_loads(struct hinge_page_study *s, const char ***load)
+size_t hinge_page_other_loads(struct hinge_cohort *s, const char ***load)
 {
     struct hinge_page_list loads = {0};
-    for (size_t t = 0; t < s->n_trials && s->differs[axis_of("load_kg")]; t++) {
+    for (size_t t = 0; t < s->n_trials && s->differs[hinge_axis_of("load_kg")]; t++) {
         const char *its = hinge_page_level_of(s, &s->trial[t], "load_kg", 0);
         if (its != NULL && !s->trial[t].main)
             hinge_page_list_add(s, &loads, its);
@@ -87,11 +66,11 @@ size_t hinge_page_other_loads(struct hinge_page_study *s, const char ***load)
     return loads.n;
 }
 
-double *hinge_page_values_at(struct hinge_page_study *s, const struct hinge_quantity *outcome,
+double *hinge_page_values_at(struct hinge_cohort *s, const struct hinge_quantity *outcome,
                              const char *column, const char *level, size_t cue)
 {
     double *value = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *value);
-    const struct hinge_measure *measure = hinge_page_measure(s, outcome);
+    const struct hinge_measure *measure = hinge_cohort_measure(s, outcome);
     struct hinge_people *people = s->averaging;
     for (size_t p = 0; p < s->n_people; p++)
         value[p] = (double)NAN;
@@ -101,23 +80,21 @@ double *hinge_page_values_at(struct hinge_page_study *s, const struct hinge_quan
         if (people->grouped.from[i] == people->grouped.from[i + 1] || isnan(people->person[i].mean))
             continue;
         const size_t t = s->trial_at[people->grouped.recording[people->grouped.from[i]]];
-        const char *its =
-            t != HINGE_PAGE_ANY ? hinge_page_level_of(s, &s->trial[t], column, cue) : NULL;
+        const char *its = t != HINGE_ANY ? hinge_page_level_of(s, &s->trial[t], column, cue) : NULL;
         if (its != NULL && strcmp(its, level) == 0)
             value[s->trial[t].person] = people->person[i].mean;
     }
     return value;
 }
 
-struct hinge_page_cell hinge_page_cell_at(struct hinge_page_study *s, const char *load,
-                                          size_t group)
+struct hinge_cohort_cell hinge_page_cell_at(struct hinge_cohort *s, const char *load, size_t group)
 {
-    struct hinge_page_cell cell = {0,
-                                   hinge_arena_alloc(&s->arena, s->n_people, sizeof *cell.person),
-                                   hinge_arena_alloc(&s->arena, s->n_people, sizeof *cell.value)};
+    struct hinge_cohort_cell cell = {0,
+                                     hinge_arena_alloc(&s->arena, s->n_people, sizeof *cell.person),
+                                     hinge_arena_alloc(&s->arena, s->n_people, sizeof *cell.value)};
     const double *value = hinge_page_values_at(s, s->lead, "load_kg", load, 0);
     for (size_t p = 0; p < s->n_people; p++) {
-        if (isnan(value[p]) || !hinge_page_is_of(s, p, group, 0))
+        if (isnan(value[p]) || !hinge_cohort_is_of(s, p, group, 0))
             continue;
         cell.person[cell.n] = p;
         cell.value[cell.n++] = value[p];
@@ -127,7 +104,7 @@ struct hinge_page_cell hinge_page_cell_at(struct hinge_page_study *s, const char
 
 /* The level of an axis that people have beside that of the main cell, under the same cue: of a
  * heavier load (`kg`) that most people lifted the heaviest, else this one. NULL: nobody has. */
-static const char *other_level(struct hinge_page_study *s, const char *column, const char *wanted,
+static const char *other_level(struct hinge_cohort *s, const char *column, const char *wanted,
                                size_t cue)
 {
     const double main_kg = hinge_table_number(&s->tab.trials, "load_kg", s->main);
@@ -137,21 +114,21 @@ static const char *other_level(struct hinge_page_study *s, const char *column, c
     size_t most = 0;
     double best_kg = main_kg;
     for (size_t t = 0; t < s->n_trials; t++) {
-        const struct hinge_page_trial *trial = &s->trial[t];
+        const struct hinge_cohort_trial *trial = &s->trial[t];
         const char *level = hinge_page_level_of(s, trial, column, cue);
         if (level == NULL)
             continue;
         if (trial->main)
             has[trial->person] = true;
         if (wanted != NULL ? strcmp(level, wanted) == 0
-                           : hinge_page_trial_number(s, trial, "load_kg") > main_kg)
+                           : hinge_cohort_trial_number(s, trial, "load_kg") > main_kg)
             hinge_page_list_add(s, &levels, level);
     }
     for (size_t i = 0; i < levels.n; i++) {
         bool *seen = hinge_arena_alloc(&s->arena, s->n_people, sizeof *seen);
         size_t n = 0;
         for (size_t t = 0; t < s->n_trials; t++) {
-            const struct hinge_page_trial *trial = &s->trial[t];
+            const struct hinge_cohort_trial *trial = &s->trial[t];
             const char *level = hinge_page_level_of(s, trial, column, cue);
             if (level == NULL || !has[trial->person] || strcmp(level, levels.item[i]) != 0)
                 continue;
@@ -169,10 +146,10 @@ static const char *other_level(struct hinge_page_study *s, const char *column, c
 }
 
 /* Asks hinge-compare: of groups the difference of their changes, of one group the change. */
-enum hinge_status hinge_page_answer_changes(struct hinge_page_study *s, struct hinge_error *error)
+enum hinge_status hinge_page_answer_changes(struct hinge_cohort *s, struct hinge_error *error)
 {
-    struct hinge_page_changes *practice = &s->changes[HINGE_PAGE_PRACTICE],
-                              *loads = &s->changes[HINGE_PAGE_LOADS];
+    struct hinge_page_changes *practice = &s->page->changes[HINGE_PAGE_PRACTICE],
+                              *loads = &s->page->changes[HINGE_PAGE_LOADS];
     char text[HINGE_AXIS_TEXT];
     enum hinge_status status = HINGE_OK;
     if (s->one_person || s->main == SIZE_MAX)
@@ -180,7 +157,7 @@ enum hinge_status hinge_page_answer_changes(struct hinge_page_study *s, struct h
     size_t uncued = 0;
     while (uncued < s->n_conditions && !hinge_page_is_uncued(s, uncued))
         uncued++;
-    const char *stage = hinge_axis_text(&s->tab.trials, axis_of("stage"), s->main, text);
+    const char *stage = hinge_axis_text(&s->tab.trials, hinge_axis_of("stage"), s->main, text);
     const char *before = hinge_stage_name(HINGE_STAGE_BEFORE);
     if (hinge_stages_are(&s->tab) && strcmp(stage, before) == 0)
         *practice = (struct hinge_page_changes){
@@ -188,14 +165,14 @@ enum hinge_status hinge_page_answer_changes(struct hinge_page_study *s, struct h
             .from = before,
             .to = other_level(s, "stage", hinge_stage_name(HINGE_STAGE_AFTER), uncued)};
     const double kg = hinge_table_number(&s->tab.trials, "load_kg", s->main);
-    if (s->differs[axis_of("load_kg")] && !isnan(kg))
+    if (s->differs[hinge_axis_of("load_kg")] && !isnan(kg))
         *loads = (struct hinge_page_changes){
             .column = "load_kg",
             .from = hinge_page_text(s, "%s", hinge_number_format(kg + 0.0, text)),
             .to = other_level(s, "load_kg", NULL, 0)};
-    const struct hinge_page_request *r = s->request;
+    const struct hinge_page_request *r = s->page->request;
     for (size_t i = 0; i < HINGE_PAGE_CHANGES && status == HINGE_OK; i++) {
-        struct hinge_page_changes *of = &s->changes[i];
+        struct hinge_page_changes *of = &s->page->changes[i];
         const size_t cue = i == HINGE_PAGE_PRACTICE ? uncued : 0;
         struct hinge_text filter = {0};
         struct hinge_planned_ask ask = {.results = r->results,
@@ -226,9 +203,8 @@ enum hinge_status hinge_page_answer_changes(struct hinge_page_study *s, struct h
     return status;
 }
 
-const struct hinge_planned_outcome *hinge_page_changes_row(const struct hinge_page_study *s,
-                                                           const struct hinge_page_changes *of,
-                                                           size_t i)
+const struct hinge_planned_outcome *
+hinge_page_changes_row(const struct hinge_cohort *s, const struct hinge_page_changes *of, size_t i)
 {
     for (size_t k = 0; of->result != NULL && k < of->result->n_planned; k++) {
         const struct hinge_planned_outcome *row = &of->result->planned[k];
@@ -240,8 +216,7 @@ const struct hinge_planned_outcome *hinge_page_changes_row(const struct hinge_pa
     return NULL;
 }
 
-size_t hinge_page_changes_tested(const struct hinge_page_study *s,
-                                 const struct hinge_page_changes *of)
+size_t hinge_page_changes_tested(const struct hinge_cohort *s, const struct hinge_page_changes *of)
 {
     const struct hinge_planned_outcome *row;
     size_t tested = 0;
@@ -250,31 +225,31 @@ size_t hinge_page_changes_tested(const struct hinge_page_study *s,
     return tested;
 }
 
-bool hinge_page_compares(const struct hinge_page_study *s)
+bool hinge_page_compares(const struct hinge_cohort *s)
 {
     bool any = s->two;
     for (size_t i = 0; i < HINGE_PAGE_CHANGES; i++)
-        any = any || hinge_page_changes_row(s, &s->changes[i], 0) != NULL;
+        any = any || hinge_page_changes_row(s, &s->page->changes[i], 0) != NULL;
     return any;
 }
 
-bool hinge_page_groups_claimed(const struct hinge_page_study *s)
+bool hinge_page_groups_claimed(const struct hinge_cohort *s)
 {
-    const struct hinge_page_changes *practice = &s->changes[HINGE_PAGE_PRACTICE];
+    const struct hinge_page_changes *practice = &s->page->changes[HINGE_PAGE_PRACTICE];
     const struct hinge_planned_outcome *row = hinge_page_changes_row(s, practice, 0);
-    bool differ = row == NULL && s->tests->two && s->tests->groups == HINGE_PAGE_DIFFERS;
-    for (size_t i = 0; row == NULL && i < s->tests->n_pairs; i++)
-        differ = differ ||
-                 (s->tests->pair[i]->verdict != NULL && hinge_planned_differs(s->tests->pair[i]));
+    bool differ =
+        row == NULL && s->page->tests->two && s->page->tests->groups == HINGE_PAGE_DIFFERS;
+    for (size_t i = 0; row == NULL && i < s->page->tests->n_pairs; i++)
+        differ = differ || (s->page->tests->pair[i]->verdict != NULL &&
+                            hinge_planned_differs(s->page->tests->pair[i]));
     for (size_t i = 0; (row = hinge_page_changes_row(s, practice, i)) != NULL; i++)
         differ = differ || (!row->paired && row->verdict != NULL && hinge_planned_differs(row));
     return differ;
 }
 
 /* The row that has the change of a group, as its k-th; NULL: it has none. */
-static const struct hinge_planned_outcome *row_with(const struct hinge_page_study *s,
-                                                    const struct hinge_page_changes *of,
-                                                    size_t group, size_t *k)
+static const struct hinge_planned_outcome *
+row_with(const struct hinge_cohort *s, const struct hinge_page_changes *of, size_t group, size_t *k)
 {
     const struct hinge_planned_outcome *row;
     for (size_t i = 0; (row = hinge_page_changes_row(s, of, i)) != NULL; i++)
@@ -284,9 +259,9 @@ static const struct hinge_planned_outcome *row_with(const struct hinge_page_stud
     return NULL;
 }
 
-bool hinge_page_add_changes(struct hinge_page_study *s, size_t which, bool *named, json_t *facts)
+bool hinge_page_add_changes(struct hinge_cohort *s, size_t which, bool *named, json_t *facts)
 {
-    const struct hinge_page_changes *of = &s->changes[which];
+    const struct hinge_page_changes *of = &s->page->changes[which];
     const struct hinge_planned_outcome *row = hinge_page_changes_row(s, of, 0);
     const bool practice = which == HINGE_PAGE_PRACTICE;
     enum { NAMED = 3 };
@@ -307,7 +282,7 @@ bool hinge_page_add_changes(struct hinge_page_study *s, size_t which, bool *name
     json_t *all = hinge_fact_object(facts, row->paired ? "one" : "between"), *fact;
     if (row->paired) {
         fact = hinge_page_add_change(s, s->lead, row, all);
-        hinge_fact_text(all, "n", hinge_page_n_of(s, hinge_page_n(row->diff.n), HINGE_PAGE_ANY));
+        hinge_fact_text(all, "n", hinge_page_n_of(s, hinge_page_n(row->diff.n), HINGE_ANY));
     } else {
         json_t *groups = hinge_fact_list(all, "groups");
         const char *n = "";
@@ -334,8 +309,8 @@ bool hinge_page_add_changes(struct hinge_page_study *s, size_t which, bool *name
         hinge_fact_text(all, "n", n);
         hinge_fact_null(all, "pairs");
         fact = hinge_page_add_change(s, s->lead, row, all);
-        hinge_fact_text(all, "a", s->group[hinge_page_group_of(s, row->level[0])].name);
-        hinge_fact_text(all, "b", s->group[hinge_page_group_of(s, row->level[1])].name);
+        hinge_fact_text(all, "a", s->group[hinge_cohort_group_of(s, row->level[0])].name);
+        hinge_fact_text(all, "b", s->group[hinge_cohort_group_of(s, row->level[1])].name);
     }
     struct hinge_page_list differ = {0};
     size_t pairs = 0, tested = 0;
@@ -348,15 +323,15 @@ bool hinge_page_add_changes(struct hinge_page_study *s, size_t which, bool *name
             one = tested++ > 0
                       ? NULL
                       : hinge_page_text(s, "%s and %s",
-                                        s->group[hinge_page_group_of(s, row->level[0])].words,
-                                        s->group[hinge_page_group_of(s, row->level[1])].words);
+                                        s->group[hinge_cohort_group_of(s, row->level[0])].words,
+                                        s->group[hinge_cohort_group_of(s, row->level[1])].words);
         if (row->verdict != NULL && hinge_planned_differs(row))
             hinge_page_list_add(
                 s, &differ,
                 hinge_page_text(s, "%s minus %s %s (%s %s)",
-                                s->group[hinge_page_group_of(s, row->level[0])].name,
-                                s->group[hinge_page_group_of(s, row->level[1])].name, is.with_sign,
-                                ci.name, is.span));
+                                s->group[hinge_cohort_group_of(s, row->level[0])].name,
+                                s->group[hinge_cohort_group_of(s, row->level[1])].name,
+                                is.with_sign, ci.name, is.span));
     }
     if (pairs > 1 && tested > 0) { /* up to three that differ, else how many do */
         static const char *const of_one[] = {"differs", "none", "few"};

@@ -14,7 +14,7 @@
 
 #define NBSP "\xc2\xa0"
 
-static const char *with(struct hinge_page_study *s, size_t cue)
+static const char *with(struct hinge_cohort *s, size_t cue)
 {
     return hinge_page_capital(s, s->cue[cue].phrase);
 }
@@ -22,15 +22,15 @@ static const char *with(struct hinge_page_study *s, size_t cue)
 /* --- sentences --- */
 
 /* The mean change of each of two groups, of a single cue. */
-static void add_by_group(struct hinge_page_study *s, const struct hinge_page_cue_row *row,
+static void add_by_group(struct hinge_cohort *s, const struct hinge_page_cue_row *row,
                          json_t *facts)
 {
     hinge_fact_null(facts, "bygroup");
-    if (s->tests->n_cues != 1 || s->n_groups != 2 || row->state == HINGE_PAGE_FEW)
+    if (s->page->tests->n_cues != 1 || s->n_groups != 2 || row->state == HINGE_PAGE_FEW)
         return;
-    struct hinge_page_cell cell[2];
+    struct hinge_cohort_cell cell[2];
     for (size_t g = 0; g < 2; g++)
-        cell[g] = hinge_page_change(s, row->outcome, row->cue, g, 0);
+        cell[g] = hinge_cohort_change(s, row->outcome, row->cue, g, 0);
     if (cell[0].n < HINGE_LEAST_INTERVAL || cell[1].n < HINGE_LEAST_INTERVAL)
         return;
     json_t *by = hinge_fact_object(facts, "bygroup");
@@ -44,10 +44,9 @@ static void add_by_group(struct hinge_page_study *s, const struct hinge_page_cue
 }
 
 /* What else changed, or was not tested. */
-static void add_further(struct hinge_page_study *s, const struct hinge_page_cue_row *row,
-                        json_t *facts)
+static void add_further(struct hinge_cohort *s, const struct hinge_page_cue_row *row, json_t *facts)
 {
-    const struct hinge_page_tests *t = s->tests;
+    const struct hinge_page_tests *t = s->page->tests;
     struct hinge_page_list changed = {0}, same = {0};
     /* the outcome of the cue that depends on another one, where that changed, too */
     const struct hinge_cue *cue = hinge_cue_find(s->cue[row->cue].id);
@@ -91,28 +90,26 @@ static void add_further(struct hinge_page_study *s, const struct hinge_page_cue_
 }
 
 /* Nothing stands for the planned outcome; or it was measured, in too few repetitions. */
-static void add_unmeasured(struct hinge_page_study *s, const struct hinge_page_cue_row *row,
+static void add_unmeasured(struct hinge_cohort *s, const struct hinge_page_cue_row *row,
                            json_t *facts)
 {
     json_t *unmeasured = hinge_fact_object(facts, "unmeasured");
     hinge_fact_text(unmeasured, "With", with(s, row->cue));
     hinge_fact_text(unmeasured, "planned", row->planned != NULL ? row->planned->in_text : NULL);
     hinge_fact_flag(unmeasured, "few",
-                    row->planned != NULL && hinge_page_measured(s, row->planned, row->cue));
+                    row->planned != NULL && hinge_cohort_measured(s, row->planned, row->cue));
     /* one person's conditions are compared within a session */
     hinge_fact_flag(unmeasured, "sessions", s->one_person && s->n_sessions > 1);
 }
 
-static void add_sentence(struct hinge_page_study *s, const struct hinge_page_cue_row *row,
-                         json_t *each)
+static void add_sentence(struct hinge_cohort *s, const struct hinge_page_cue_row *row, json_t *each)
 {
     static const char *const variant[] = {"differs", "none",   "few",       "standin",
                                           "bygroup", "person", "unmeasured"};
     json_t *facts = hinge_fact_item(each);
     for (size_t i = 0; i < sizeof variant / sizeof *variant; i++)
         hinge_fact_null(facts, variant[i]);
-    hinge_page_add_missing(hinge_page_unchanged(s, row) + hinge_page_without(s, HINGE_PAGE_ANY),
-                           facts);
+    hinge_page_add_missing(hinge_page_unchanged(s, row) + hinge_page_without(s, HINGE_ANY), facts);
     add_further(s, row, facts);
     if (row->outcome == NULL) {
         add_unmeasured(s, row, facts);
@@ -138,14 +135,13 @@ static void add_sentence(struct hinge_page_study *s, const struct hinge_page_cue
 
 /* t(.975) times the pooled SD between repetitions of a person and condition, of the difference of
  * two means of so many, with the degrees of freedom of all people; NaN of single ones. */
-static double bends_alone(struct hinge_page_study *s, const struct hinge_quantity *outcome,
-                          size_t cue)
+static double bends_alone(struct hinge_cohort *s, const struct hinge_quantity *outcome, size_t cue)
 {
     double squares = 0, free = 0, n = 0, cells = 0;
     for (size_t p = 0; p < s->n_people; p++)
-        for (size_t k = 0; k < 2 && hinge_page_is_of(s, p, HINGE_PAGE_ANY, 0); k++) {
-            struct hinge_page_bends_of bends =
-                hinge_page_bends_of(s, outcome, p, HINGE_PAGE_ANY, k == 0 ? 0 : cue);
+        for (size_t k = 0; k < 2 && hinge_cohort_is_of(s, p, HINGE_ANY, 0); k++) {
+            struct hinge_cohort_bends_of bends =
+                hinge_cohort_bends_of(s, outcome, p, HINGE_ANY, k == 0 ? 0 : cue);
             if (bends.n < 2)
                 continue;
             squares += hinge_stats_sum_squares(bends.value, bends.n);
@@ -162,12 +158,12 @@ struct bands {
     bool *is_mdc;
 };
 
-static struct bands find_bands(struct hinge_page_study *s)
+static struct bands find_bands(struct hinge_cohort *s)
 {
-    const struct hinge_page_tests *t = s->tests;
+    const struct hinge_page_tests *t = s->page->tests;
     struct bands bands = {hinge_arena_alloc(&s->arena, t->n_cues, sizeof *bands.limit),
                           hinge_arena_alloc(&s->arena, t->n_cues, sizeof *bands.is_mdc)};
-    const struct hinge_result *cues = s->n_kinds > 0 ? s->answers[0].cues : NULL;
+    const struct hinge_result *cues = s->n_kinds > 0 ? s->page->answers[0].cues : NULL;
     bool twice = cues != NULL; /* the MDC of cues is between sessions */
     for (size_t i = 0; cues != NULL && i < cues->n_warnings; i++)
         twice = twice && strcmp(cues->warning[i].code, "W_MDC_WITHIN_SESSION") != 0;
@@ -184,10 +180,9 @@ static struct bands find_bands(struct hinge_page_study *s)
 }
 
 /* What the caption says of bands of one sort; of a single cue also how wide they are. */
-static void add_bands(struct hinge_page_study *s, const struct bands *bands, bool mdc,
-                      json_t *facts)
+static void add_bands(struct hinge_cohort *s, const struct bands *bands, bool mdc, json_t *facts)
 {
-    const struct hinge_page_tests *t = s->tests;
+    const struct hinge_page_tests *t = s->page->tests;
     size_t n = 0, most = 0,
            *recorded = hinge_arena_alloc(&s->arena, s->n_people * s->n_cues, sizeof *recorded);
     for (size_t i = 0; i < t->n_cues; i++)
@@ -207,7 +202,7 @@ static void add_bands(struct hinge_page_study *s, const struct bands *bands, boo
     if (t->n_cues != 1 || s->one_person)
         return;
     const struct hinge_page_cue_row *row = &t->cue[0];
-    struct hinge_page_cell change = hinge_page_change(s, row->outcome, row->cue, HINGE_PAGE_ANY, 0);
+    struct hinge_cohort_cell change = hinge_cohort_change(s, row->outcome, row->cue, HINGE_ANY, 0);
     size_t beyond = 0;
     for (size_t i = 0; i < change.n; i++)
         beyond += fabs(change.value[i]) > bands->limit[0];
@@ -224,18 +219,18 @@ static void add_bands(struct hinge_page_study *s, const struct bands *bands, boo
 
 /* --- rows --- */
 
-static bool is_drawn(const struct hinge_page_study *s, size_t kind)
+static bool is_drawn(const struct hinge_cohort *s, size_t kind)
 {
     return s->kind[kind].spine == s->spine;
 }
 
 /* Changes and limits of a row, for an axis. */
-static size_t add_reach(struct hinge_page_study *s, const struct hinge_page_cue_row *row,
-                        double *value, size_t n)
+static size_t add_reach(struct hinge_cohort *s, const struct hinge_page_cue_row *row, double *value,
+                        size_t n)
 {
     for (size_t k = 0; k < s->n_kinds; k++) {
-        struct hinge_page_cell cell =
-            hinge_page_change(s, row->outcome, row->cue, HINGE_PAGE_ANY, k);
+        struct hinge_cohort_cell cell =
+            hinge_cohort_change(s, row->outcome, row->cue, HINGE_ANY, k);
         for (size_t i = 0; i < cell.n && is_drawn(s, k); i++)
             value[n++] = cell.value[i];
     }
@@ -249,7 +244,7 @@ static size_t add_reach(struct hinge_page_study *s, const struct hinge_page_cue_
 
 /* The axis of one row, symmetric about 0, or of all rows. The band is whole on the side of most of
  * the changes. */
-static struct hinge_page_scale scale_of(struct hinge_page_study *s, const struct bands *bands,
+static struct hinge_page_scale scale_of(struct hinge_cohort *s, const struct bands *bands,
                                         size_t from, size_t to, bool here)
 {
     double *value =
@@ -257,9 +252,9 @@ static struct hinge_page_scale scale_of(struct hinge_page_study *s, const struct
     size_t n = 0;
     double band = 0, lo = 0, hi = 0;
     for (size_t i = from; i < to; i++) {
-        if (s->tests->cue[i].outcome == NULL)
+        if (s->page->tests->cue[i].outcome == NULL)
             continue;
-        n = add_reach(s, &s->tests->cue[i], value, n);
+        n = add_reach(s, &s->page->tests->cue[i], value, n);
         band = isnan(bands->limit[i]) ? band : fmax(band, bands->limit[i]);
     }
     for (size_t i = 0; i < n; i++) {
@@ -279,19 +274,19 @@ static struct hinge_page_scale scale_of(struct hinge_page_study *s, const struct
 }
 
 /* "% of leg length" is "%" where the outcome is named beside it. */
-static const char *short_unit(struct hinge_page_study *s, const char *text)
+static const char *short_unit(struct hinge_cohort *s, const char *text)
 {
     const char *of = strstr(text, "% of ");
     return of != NULL ? hinge_page_text(s, "%.*s%%", (int)(of - text), text) : text;
 }
 
 /* Changes of the people of a kind with a cue. `head`: the row is the first of the cue. */
-static void add_row(struct hinge_page_study *s, const struct hinge_page_cue_row *of, size_t kind,
+static void add_row(struct hinge_cohort *s, const struct hinge_page_cue_row *of, size_t kind,
                     bool head, const struct hinge_page_scale *scale, double band, json_t *rows,
                     struct hinge_page_list *alts)
 {
     const struct hinge_quantity *o = of->outcome;
-    struct hinge_page_cell cell = hinge_page_change(s, o, of->cue, HINGE_PAGE_ANY, kind);
+    struct hinge_cohort_cell cell = hinge_cohort_change(s, o, of->cue, HINGE_ANY, kind);
     const char *label = s->cue[of->cue].label;
     if (cell.n == 0)
         return;
@@ -302,8 +297,8 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_cue_row 
             cell.value[i],
             hinge_page_text(s, "%s, %s: %s (%s to %s)", s->person[p].id, label,
                             hinge_page_signed(s, o, cell.value[i]),
-                            hinge_page_val(s, o, hinge_page_value(s, o, p, 0)),
-                            hinge_page_val(s, o, hinge_page_value(s, o, p, of->cue))),
+                            hinge_page_val(s, o, hinge_cohort_value(s, o, p, 0)),
+                            hinge_page_val(s, o, hinge_cohort_value(s, o, p, of->cue))),
             hinge_page_class(s, p), s->person[p].id};
     }
     const struct hinge_page_interval ci =
@@ -323,7 +318,7 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_cue_row 
                         is.span != NULL ? hinge_page_text(s, ", %s ", ci.name) : "",
                         is.span != NULL ? is.span : "", cell.n);
     json_t *fact = hinge_page_row(s, scale, &row);
-    bool n = s->n_kinds > 1 || cell.n != hinge_page_count(s, HINGE_PAGE_ANY, kind);
+    bool n = s->n_kinds > 1 || cell.n != hinge_cohort_count(s, HINGE_ANY, kind);
     hinge_fact_text(fact, "group", head ? label : NULL);
     hinge_fact_text(fact, "sub",
                     n ? hinge_page_text(s, "%s (n" NBSP "=" NBSP "%zu)",
@@ -335,7 +330,7 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_cue_row 
 
 /* --- one person: the change in each session --- */
 
-struct hinge_page_person_change hinge_page_person_change(struct hinge_page_study *s,
+struct hinge_page_person_change hinge_page_person_change(struct hinge_cohort *s,
                                                          const struct hinge_page_cue_row *row)
 {
     struct hinge_page_person_change of = {
@@ -343,13 +338,14 @@ struct hinge_page_person_change hinge_page_person_change(struct hinge_page_study
         .diff = hinge_arena_alloc(&s->arena, s->n_sessions, sizeof *of.diff),
         .limit = (double)NAN};
     for (size_t i = 0; i < s->n_sessions && row->outcome != NULL; i++) {
-        struct hinge_page_bends_of cued = hinge_page_bends_of(s, row->outcome, 0, i, row->cue),
-                                   base = hinge_page_bends_of(s, row->outcome, 0, i, 0);
+        struct hinge_cohort_bends_of cued = hinge_cohort_bends_of(s, row->outcome, 0, i, row->cue),
+                                     base = hinge_cohort_bends_of(s, row->outcome, 0, i, 0);
         if (cued.n == 0 || base.n == 0)
             continue;
         double squares = 0, free = 0;
         for (size_t c = 0; c < s->n_cues; c++) {
-            const struct hinge_page_bends_of bends = hinge_page_bends_of(s, row->outcome, 0, i, c);
+            const struct hinge_cohort_bends_of bends =
+                hinge_cohort_bends_of(s, row->outcome, 0, i, c);
             squares += bends.n > 1 ? hinge_stats_sum_squares(bends.value, bends.n) : 0;
             free += bends.n > 1 ? (double)bends.n - 1 : 0;
         }
@@ -365,7 +361,7 @@ struct hinge_page_person_change hinge_page_person_change(struct hinge_page_study
     return of;
 }
 
-static void add_person_sentence(struct hinge_page_study *s, const struct hinge_page_cue_row *row,
+static void add_person_sentence(struct hinge_cohort *s, const struct hinge_page_cue_row *row,
                                 const struct hinge_page_person_change *of, json_t *each)
 {
     static const char *const none[] = {"differs", "none",    "few",     "standin", "also",
@@ -406,7 +402,7 @@ static void add_person_sentence(struct hinge_page_study *s, const struct hinge_p
     }
 }
 
-static void add_person_row(struct hinge_page_study *s, const struct hinge_page_cue_row *of,
+static void add_person_row(struct hinge_cohort *s, const struct hinge_page_cue_row *of,
                            const struct hinge_page_person_change *change, json_t *rows,
                            struct hinge_page_list *alts)
 {
@@ -463,12 +459,12 @@ static bool several_outcomes(const struct hinge_page_tests *t)
     return false;
 }
 
-static const char *what_text(struct hinge_page_study *s, bool several)
+static const char *what_text(struct hinge_cohort *s, bool several)
 {
     const char *base = s->cue[0].label;
     const struct hinge_quantity *o = NULL;
-    for (size_t i = 0; i < s->tests->n_cues && o == NULL; i++)
-        o = s->tests->cue[i].outcome;
+    for (size_t i = 0; i < s->page->tests->n_cues && o == NULL; i++)
+        o = s->page->tests->cue[i].outcome;
     if (s->one_person || o == NULL)
         return hinge_page_text(s, "Change from %s", base);
     if (several)
@@ -479,10 +475,10 @@ static const char *what_text(struct hinge_page_study *s, bool several)
                            named ? unit : "", named ? ")" : "");
 }
 
-static void add_rows(struct hinge_page_study *s, const struct bands *bands, json_t *facts,
+static void add_rows(struct hinge_cohort *s, const struct bands *bands, json_t *facts,
                      struct hinge_page_list *alts)
 {
-    const struct hinge_page_tests *t = s->tests;
+    const struct hinge_page_tests *t = s->page->tests;
     bool several = several_outcomes(t), lines = false;
     json_t *rows = hinge_fact_list(facts, "rows");
     struct hinge_page_scale scale = scale_of(s, bands, 0, t->n_cues, false);
@@ -517,7 +513,7 @@ static void add_rows(struct hinge_page_study *s, const struct bands *bands, json
 }
 
 /* Of a cell of the table: the planned outcome's agrees with its p; of further ones 95% alone. */
-static struct hinge_page_interval cell_interval(struct hinge_page_study *s,
+static struct hinge_page_interval cell_interval(struct hinge_cohort *s,
                                                 const struct hinge_page_cue_row *cue,
                                                 const struct hinge_quantity *outcome,
                                                 const struct hinge_planned_outcome *row)
@@ -527,10 +523,10 @@ static struct hinge_page_interval cell_interval(struct hinge_page_study *s,
                : (struct hinge_page_interval){row->diff.low, row->diff.high, NULL};
 }
 
-json_t *hinge_page_cues(struct hinge_page_study *s, size_t *no)
+json_t *hinge_page_cues(struct hinge_cohort *s, size_t *no)
 {
     enum { GRID = 3, OUTCOMES = 24 };
-    const struct hinge_page_tests *t = s->tests;
+    const struct hinge_page_tests *t = s->page->tests;
     struct hinge_page_list alts = {0};
     if (t->n_cues == 0)
         return NULL;

@@ -4,7 +4,7 @@
  * the table limits has them. */
 #include "report/depths.h"
 #include "base/sample.h"
-#include "page/study.h"
+#include "page/page.h"
 #include "report/published.h"
 #include "report/request.h"
 #include "result/words.h"
@@ -28,7 +28,7 @@ struct cell {
     struct hinge_survival_median median;
 };
 
-static struct cell cell_of(struct hinge_page_study *s, const struct hinge_followed *depth,
+static struct cell cell_of(struct hinge_cohort *s, const struct hinge_followed *depth,
                            const struct hinge_barrier *barrier, size_t group, const size_t *at,
                            size_t cond)
 {
@@ -43,9 +43,9 @@ static struct cell cell_of(struct hinge_page_study *s, const struct hinge_follow
         if (grouped->from[i] == grouped->from[i + 1] || isnan(depth[i].at))
             continue;
         const size_t t = s->trial_at[grouped->recording[grouped->from[i]]];
-        const struct hinge_page_trial *trial = t != HINGE_PAGE_ANY ? &s->trial[t] : NULL;
+        const struct hinge_cohort_trial *trial = t != HINGE_ANY ? &s->trial[t] : NULL;
         if (trial == NULL || !trial->usable || at[t] != cond ||
-            !hinge_page_is_of(s, trial->person, group, 0))
+            !hinge_cohort_is_of(s, trial->person, group, 0))
             continue;
         c.person[c.n] = trial->person;
         c.of[c.n] = sorted[c.n] = depth[i];
@@ -60,7 +60,7 @@ static struct cell cell_of(struct hinge_page_study *s, const struct hinge_follow
 }
 
 /* "21° to 52°"; without an upper limit "from 21°"; NULL without an estimate. */
-static const char *interval_of(struct hinge_page_study *s, const struct cell *c)
+static const char *interval_of(struct hinge_cohort *s, const struct cell *c)
 {
     if (isnan(c->median.median) || isnan(c->median.low))
         return NULL;
@@ -71,7 +71,7 @@ static const char *interval_of(struct hinge_page_study *s, const struct cell *c)
 }
 
 /* "40°, 59° and 71°" of the people who reach the limit, of many "40° to 97°"; NULL: nobody does. */
-static const char *values_of(struct hinge_page_study *s, const struct cell *c)
+static const char *values_of(struct hinge_cohort *s, const struct cell *c)
 {
     enum { MANY = 8 };
     double *at = hinge_arena_alloc(&s->arena, c->n, sizeof *at);
@@ -92,7 +92,7 @@ static const char *values_of(struct hinge_page_study *s, const struct cell *c)
 }
 
 /* Of the groups at baseline; the table has the cues. */
-static void add_said(struct hinge_page_study *s, const struct cell *cell, json_t *facts)
+static void add_said(struct hinge_cohort *s, const struct cell *cell, json_t *facts)
 {
     json_t *groups = hinge_fact_list(facts, "groups");
     hinge_fact_text(facts, "With", hinge_page_capital(s, s->cue[0].phrase));
@@ -119,24 +119,25 @@ struct hinge_page_depths {
 };
 
 /* Of every group in every condition; NULL: the file has no depths. */
-static const struct cell *cells_of(struct hinge_page_study *s, const size_t *at, size_t n_conds)
+static const struct cell *cells_of(struct hinge_cohort *s, const size_t *at, size_t n_conds)
 {
     const size_t n = s->n_groups * n_conds;
-    if (s->depths == NULL) {
-        s->depths = hinge_arena_alloc(&s->arena, 1, sizeof *s->depths);
+    if (s->page->depths == NULL) {
+        s->page->depths = hinge_arena_alloc(&s->arena, 1, sizeof *s->page->depths);
         if (hinge_depths_begin(s->averaging)) {
-            s->depths->barrier = hinge_barriers(s->averaging);
+            s->page->depths->barrier = hinge_barriers(s->averaging);
             hinge_depths_begin(s->averaging); /* whose people are those of the last mean */
-            s->depths->depth = hinge_depths(s->averaging, &hinge_depth_total);
+            s->page->depths->depth = hinge_depths(s->averaging, &hinge_depth_total);
         }
     }
     struct cell *cell = hinge_arena_alloc(&s->arena, n, sizeof *cell);
-    for (size_t i = 0; i < n && s->depths->depth != NULL; i++)
-        cell[i] = cell_of(s, s->depths->depth, s->depths->barrier, i / n_conds, at, i % n_conds);
-    return s->depths->depth != NULL ? cell : NULL;
+    for (size_t i = 0; i < n && s->page->depths->depth != NULL; i++)
+        cell[i] = cell_of(s, s->page->depths->depth, s->page->depths->barrier, i / n_conds, at,
+                          i % n_conds);
+    return s->page->depths->depth != NULL ? cell : NULL;
 }
 
-const struct hinge_page_depth *hinge_page_depth_cells(struct hinge_page_study *s, const size_t *at,
+const struct hinge_page_depth *hinge_page_depth_cells(struct hinge_cohort *s, const size_t *at,
                                                       size_t n_conds)
 {
     const size_t n = s->n_groups * n_conds;
@@ -158,7 +159,7 @@ const struct hinge_page_depth *hinge_page_depth_cells(struct hinge_page_study *s
 }
 
 /* "95%" of one person, "91% to 97%" of several; NULL of none. */
-static const char *used_of(struct hinge_page_study *s, const struct cell *cells, size_t groups,
+static const char *used_of(struct hinge_cohort *s, const struct cell *cells, size_t groups,
                            enum hinge_barrier_of of, size_t *n)
 {
     double least = INFINITY, most = -INFINITY;
@@ -177,14 +178,14 @@ static const char *used_of(struct hinge_page_study *s, const struct cell *cells,
                            : hinge_page_text(s, "%.0f%% to %.0f%%", least, most);
 }
 
-json_t *hinge_page_depths(struct hinge_page_study *s)
+json_t *hinge_page_depths(struct hinge_cohort *s)
 {
     if (!s->spine || s->one_person)
         return NULL;
     size_t *at = hinge_arena_alloc(&s->arena, s->n_trials + 1, sizeof *at), reached = 0,
            rounded = 0;
     for (size_t t = 0; t < s->n_trials; t++)
-        at[t] = s->trial[t].main ? s->trial[t].cue : HINGE_PAGE_ANY;
+        at[t] = s->trial[t].main ? s->trial[t].cue : HINGE_ANY;
     const struct cell *cell = cells_of(s, at, s->n_cues);
     for (size_t i = 0; cell != NULL && i < s->n_groups * s->n_cues; i++) {
         reached += cell[i].reached;

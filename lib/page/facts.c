@@ -33,24 +33,25 @@ static void add_json(json_t *facts, const char *json)
     hinge_text_clear(&text);
 }
 
-json_t *hinge_page_facts_of(struct hinge_page_study *s)
+json_t *hinge_page_facts_of(struct hinge_cohort *s)
 {
     json_t *facts = json_object(), *drawn = NULL;
     char *played = NULL;
     size_t no = 0;
     bool any = s->n_people > 0;
     hinge_fact_text(hinge_fact_object(facts, "study"), "title",
-                    *s->request->title != '\0' ? s->request->title : "Hip and spine in the bend");
+                    *s->page->request->title != '\0' ? s->page->request->title
+                                                     : "Hip and spine in the bend");
     if (s->averaging != NULL)
         hinge_fact_number(facts, "least", (size_t)s->averaging->grouped.rule.min_reps);
     hinge_fact_flag(facts, "lone", s->averaging == NULL || s->averaging->grouped.rule.min_reps < 2);
     /* where recordings are, "recordings/", and whether other files lie beside the page: for links
      */
-    const char *list = s->request->recordings, *slash = strrchr(list, '/');
+    const char *list = s->page->request->recordings, *slash = strrchr(list, '/');
     int folder = slash != NULL ? (int)(slash + 1 - list) : 0;
     hinge_fact_text(facts, "recordings",
                     *list != '\0' ? hinge_page_text(s, "%.*s", folder, list) : NULL);
-    hinge_fact_flag(facts, "beside", *s->request->files != '\0');
+    hinge_fact_flag(facts, "beside", *s->page->request->files != '\0');
     add(facts, "head", hinge_page_head(s));
     json_t *names = NULL; /* what letters in drawings and heads stand for */
     hinge_fact_null(facts, "names");

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which faults: a row a fault, a column a group, a square a person; of one person a column a
  * session, a square a repetition. Everybody is in the denominator. */
-#include "page/study.h"
+#include "page/page.h"
 
 #include "faults/fault.h"
 
@@ -34,7 +34,7 @@ struct column {
 };
 
 struct matrix {
-    struct hinge_page_study *s;
+    struct hinge_cohort *s;
     const struct hinge_code *code; /* counts of reasons are in their order */
     size_t n_codes, n_columns, n_kinds, largest;
     struct column *column;
@@ -43,12 +43,12 @@ struct matrix {
 
 static void add_reps(struct matrix *m, struct column *column, size_t session)
 {
-    struct hinge_page_study *s = m->s;
+    struct hinge_cohort *s = m->s;
     column->name = hinge_page_session_name(s, s->session[session]);
     column->cls = "g0";
     column->unit = hinge_arena_alloc(&s->arena, s->n_main, sizeof *column->unit);
     for (size_t r = 0; r < s->n_main; r++) {
-        const struct hinge_page_rep *rep = &s->rep[r];
+        const struct hinge_cohort_rep *rep = &s->rep[r];
         if (rep->session != session || rep->cue != 0)
             continue;
         column->unit[column->n++] =
@@ -60,22 +60,22 @@ static void add_reps(struct matrix *m, struct column *column, size_t session)
 
 static void add_people(struct matrix *m, struct column *column, size_t group)
 {
-    struct hinge_page_study *s = m->s;
+    struct hinge_cohort *s = m->s;
     column->name = s->two || *s->group[group].id != '\0' ? s->group[group].brief : "everybody";
     column->cls = s->group[group].cls;
     column->unit = hinge_arena_alloc(&s->arena, s->n_people, sizeof *column->unit);
     for (size_t p = 0; p < s->n_people; p++) {
-        if (!hinge_page_is_of(s, p, group, HINGE_PAGE_ANY))
+        if (!hinge_cohort_is_of(s, p, group, HINGE_ANY))
             continue;
         struct unit *unit = &column->unit[column->n++];
         *unit = (struct unit){.person = p,
                               .kind = s->person[p].kind,
                               .name = s->person[p].id,
-                              .at = hinge_page_cell_of(s, p, 0)};
+                              .at = hinge_cohort_cell_of(s, p, 0)};
     }
 }
 
-static struct matrix matrix_of(struct hinge_page_study *s)
+static struct matrix matrix_of(struct hinge_cohort *s)
 {
     struct matrix m = {.s = s, .n_columns = s->one_person ? s->n_sessions : s->n_groups};
     m.code = hinge_codes(&m.n_codes);
@@ -109,12 +109,12 @@ static void add_rates(struct judged *found, const struct hinge_person_fault *of)
 /* The verdicts on a fault; `why` counts reasons by what they need. */
 static struct judged judge(struct matrix *m, size_t fault, size_t *why)
 {
-    struct hinge_page_study *s = m->s;
+    struct hinge_cohort *s = m->s;
     struct judged found = {.best = HINGE_NOT_JUDGED};
     double used = 0, judged = 0;
-    hinge_page_judge(s, fault, m->of);
+    hinge_cohort_judge(s, fault, m->of);
     for (size_t r = 0; r < s->n_main; r++) {
-        struct hinge_page_verdict v = hinge_page_verdict(s, fault, r);
+        struct hinge_cohort_verdict v = hinge_cohort_verdict(s, fault, r);
         bool counts = s->rep[r].cue == 0 && (s->one_person || s->rep[r].whole);
         used += counts;
         judged += counts && v.state >= 0;
@@ -126,22 +126,22 @@ static struct judged judge(struct matrix *m, size_t fault, size_t *why)
     for (size_t c = 0; c < m->n_columns; c++)
         for (size_t u = 0; u < m->column[c].n; u++) {
             struct unit *unit = &m->column[c].unit[u];
-            const int state = s->one_person && unit->at != HINGE_PAGE_ANY
-                                  ? hinge_page_verdict(s, fault, unit->at).state
+            const int state = s->one_person && unit->at != HINGE_ANY
+                                  ? hinge_cohort_verdict(s, fault, unit->at).state
                                   : 0;
-            unit->verdict = unit->at == HINGE_PAGE_ANY ? HINGE_NOT_JUDGED
+            unit->verdict = unit->at == HINGE_ANY ? HINGE_NOT_JUDGED
                             : s->one_person
                                 ? hinge_verdict_of_rep(state >= 0, state == HINGE_FAULT_PRESENT,
                                                        state > HINGE_FAULT_ABSENT)
                                 : m->of[unit->at].verdict;
             found.best = unit->verdict < found.best ? unit->verdict : found.best;
-            if (!s->one_person && unit->at != HINGE_PAGE_ANY)
+            if (!s->one_person && unit->at != HINGE_ANY)
                 add_rates(&found, &m->of[unit->at]);
         }
-    size_t all = s->one_person ? hinge_page_cell_of(s, 0, 0) : HINGE_PAGE_ANY;
+    size_t all = s->one_person ? hinge_cohort_cell_of(s, 0, 0) : HINGE_ANY;
     if (s->one_person)
-        found.best = all == HINGE_PAGE_ANY ? HINGE_NOT_JUDGED : m->of[all].verdict;
-    if (all != HINGE_PAGE_ANY)
+        found.best = all == HINGE_ANY ? HINGE_NOT_JUDGED : m->of[all].verdict;
+    if (all != HINGE_ANY)
         add_rates(&found, &m->of[all]);
     found.few = found.best == HINGE_NOT_JUDGED &&
                 hinge_enough_judged(&s->averaging->grouped.rule, used, judged);
@@ -164,7 +164,7 @@ static int by_kind_and_verdict(const void *a, const void *b)
 
 static void add_squares(const struct matrix *m, const struct column *column, json_t *cell)
 {
-    struct hinge_page_study *s = m->s;
+    struct hinge_cohort *s = m->s;
     const struct unit **order = hinge_arena_alloc(&s->arena, column->n + 1, sizeof(void *));
     size_t shift = 0, kinds = 0;
     for (size_t u = 0; u < column->n; u++)
@@ -198,7 +198,7 @@ static bool has_bars(const struct matrix *m)
 /* "3 yes, 1 possible, 1 not judged"; the others are a no. */
 static const char *add_cell(const struct matrix *m, const struct column *column, json_t *cell)
 {
-    struct hinge_page_study *s = m->s;
+    struct hinge_cohort *s = m->s;
     size_t count[HINGE_VERDICTS] = {0};
     struct hinge_text text = {0};
     static const enum hinge_verdict order[] = {HINGE_HAS, HINGE_MAY_HAVE, HINGE_NOT_JUDGED};
@@ -244,11 +244,11 @@ static const char *add_cell(const struct matrix *m, const struct column *column,
 static void add_row(const struct matrix *m, size_t fault, bool certain, json_t *rows,
                     struct hinge_page_list *alt)
 {
-    struct hinge_page_study *s = m->s;
+    struct hinge_cohort *s = m->s;
     json_t *row = hinge_fact_item(rows);
-    const char *title = hinge_page_fault_text(s, fault, "title"),
-               *brief = hinge_page_fault_text(s, fault, "short"),
-               *unit = hinge_page_fault_text(s, fault, "unit");
+    const char *title = hinge_cohort_fault_text(s, fault, "title"),
+               *brief = hinge_cohort_fault_text(s, fault, "short"),
+               *unit = hinge_cohort_fault_text(s, fault, "unit");
     double threshold = hinge_fault_threshold(&s->tab, s->fault[fault]);
     char words[80];
     hinge_fact_text(row, "name", brief); /* plain words first */
@@ -272,7 +272,7 @@ static void add_row(const struct matrix *m, size_t fault, bool certain, json_t *
 
 static void add_heads(const struct matrix *m, json_t *facts)
 {
-    const struct hinge_page_study *s = m->s;
+    const struct hinge_cohort *s = m->s;
     json_t *heads = hinge_fact_list(facts, "heads");
     for (size_t c = 0; c < m->n_columns; c++) {
         const struct column *column = &m->column[c];
@@ -298,7 +298,7 @@ static size_t most_of(const size_t *count, size_t n)
 /* How many were not judged, and the three commonest reasons of them in words. */
 static void add_unjudged(const struct matrix *m, size_t n, size_t *why, json_t *facts)
 {
-    struct hinge_page_study *s = m->s;
+    struct hinge_cohort *s = m->s;
     struct hinge_page_list list = {0};
     for (int k = 0; k < 3; k++) {
         size_t most = most_of(why, m->n_codes);
@@ -337,7 +337,7 @@ static void add_counts(const struct counts *count, json_t *facts)
     }
 }
 
-json_t *hinge_page_faults(struct hinge_page_study *s, size_t *no)
+json_t *hinge_page_faults(struct hinge_cohort *s, size_t *no)
 {
     struct matrix m = matrix_of(s);
     size_t n, few = 0, *why = hinge_arena_alloc(&s->arena, m.n_codes, sizeof *why);
@@ -345,9 +345,9 @@ json_t *hinge_page_faults(struct hinge_page_study *s, size_t *no)
     struct counts count = {0};
     if (s->n_main == 0 || s->n_faults == 0)
         return NULL;
-    const size_t *order = hinge_page_told(s, &n);
+    const size_t *order = hinge_cohort_told(s, &n);
     json_t *facts = json_object();
-    const char *at = hinge_page_at_load(s);
+    const char *at = hinge_cohort_at_load(s);
     hinge_fact_text(facts, "At", at != NULL ? hinge_page_capital(s, at) : NULL);
     json_t *rows = hinge_fact_list(facts, "rows");
     for (size_t k = 0; k < n; k++) {

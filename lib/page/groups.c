@@ -12,9 +12,9 @@
 #define NBSP "\xc2\xa0"
 
 /* How many of the further outcomes differ, or that they are not tested. */
-static void add_further(struct hinge_page_study *s, json_t *facts)
+static void add_further(struct hinge_cohort *s, json_t *facts)
 {
-    const struct hinge_page_tests *t = s->tests;
+    const struct hinge_page_tests *t = s->page->tests;
     struct hinge_page_list differ = {0};
     hinge_fact_null(facts, "further");
     if (t->groups == HINGE_PAGE_FEW)
@@ -36,16 +36,16 @@ static void add_further(struct hinge_page_study *s, json_t *facts)
 }
 
 /* The difference in each other kind that sees the spine. */
-static void add_others(struct hinge_page_study *s, json_t *facts)
+static void add_others(struct hinge_cohort *s, json_t *facts)
 {
     json_t *others = hinge_fact_list(facts, "others");
     for (size_t k = 1; k < s->n_kinds && s->spine; k++) {
-        struct hinge_page_cell a = hinge_page_cell(s, s->lead, 0, HINGE_PAGE_A, k),
-                               b = hinge_page_cell(s, s->lead, 0, HINGE_PAGE_B, k);
+        struct hinge_cohort_cell a = hinge_cohort_cell(s, s->lead, 0, HINGE_PAGE_A, k),
+                                 b = hinge_cohort_cell(s, s->lead, 0, HINGE_PAGE_B, k);
         if (!s->kind[k].spine || a.n == 0 || b.n == 0)
             continue;
         const struct hinge_page_interval ci =
-            hinge_page_interval(s, hinge_page_row_of(s, s->lead, HINGE_PAGE_ANY, k));
+            hinge_page_interval(s, hinge_page_row_of(s, s->lead, HINGE_ANY, k));
         const double diff = hinge_stats_mean(a.value, a.n) - hinge_stats_mean(b.value, b.n);
         const struct hinge_page_printed is = hinge_page_print(s, s->lead, diff, ci.low, ci.high);
         const char *span = is.span != NULL ? hinge_page_text(s, "%s %s, ", ci.name, is.span) : "";
@@ -59,14 +59,14 @@ static void add_others(struct hinge_page_study *s, json_t *facts)
 }
 
 /* In SDs of both groups. The axis is narrow and ends with the data, so that labels do not touch. */
-static struct hinge_page_scale scale_of(struct hinge_page_study *s)
+static struct hinge_page_scale scale_of(struct hinge_cohort *s)
 {
     double value[3 * 8 + 2] = {-.5, .5};
     size_t n = 2;
-    for (size_t i = 0; i < s->tests->n_groups; i++) {
-        const struct hinge_change *of = &s->tests->group[i].row->diff;
+    for (size_t i = 0; i < s->page->tests->n_groups; i++) {
+        const struct hinge_change *of = &s->page->tests->group[i].row->diff;
         const double mark[] = {of->value, of->low, of->high},
-                     sd = hinge_page_pooled_sd(s->tests->group[i].row);
+                     sd = hinge_page_pooled_sd(s->page->tests->group[i].row);
         for (size_t k = 0; k < 3 && sd > 0; k++)
             if (!isnan(mark[k]))
                 value[n++] = mark[k] / sd;
@@ -74,10 +74,10 @@ static struct hinge_page_scale scale_of(struct hinge_page_study *s)
     return hinge_page_scale(value, n, 4, HINGE_SCALE_ZERO | HINGE_SCALE_SIGNED | HINGE_SCALE_LOOSE);
 }
 
-static void add_row(struct hinge_page_study *s, const struct hinge_page_scale *scale,
+static void add_row(struct hinge_cohort *s, const struct hinge_page_scale *scale,
                     const struct hinge_page_group_row *row, json_t *rows)
 {
-    const struct hinge_page_tests *t = s->tests;
+    const struct hinge_page_tests *t = s->page->tests;
     const struct hinge_quantity *o = row->outcome;
     const struct hinge_planned_outcome *planned = row->row;
     const struct hinge_change *of = &planned->diff;
@@ -116,7 +116,7 @@ static void add_row(struct hinge_page_study *s, const struct hinge_page_scale *s
 }
 
 /* Of whom the section is, of several kinds. */
-static void add_main(const struct hinge_page_study *s, json_t *facts)
+static void add_main(const struct hinge_cohort *s, json_t *facts)
 {
     hinge_fact_null(facts, "main");
     if (s->n_kinds > 1) {
@@ -126,7 +126,7 @@ static void add_main(const struct hinge_page_study *s, json_t *facts)
     }
 }
 
-static void add_alt(struct hinge_page_study *s, json_t *facts)
+static void add_alt(struct hinge_cohort *s, json_t *facts)
 {
     const char *list = "";
     json_t *row;
@@ -147,9 +147,9 @@ static void add_alt(struct hinge_page_study *s, json_t *facts)
 }
 
 /* Every two groups on the lead outcome; the means of every group of all outcomes. */
-static json_t *pairs_of(struct hinge_page_study *s, size_t *no)
+static json_t *pairs_of(struct hinge_cohort *s, size_t *no)
 {
-    const struct hinge_page_tests *t = s->tests;
+    const struct hinge_page_tests *t = s->page->tests;
     json_t *facts = json_object();
     hinge_fact_number(facts, "no", ++*no);
     hinge_fact_flag(facts, "unseen", !s->spine);
@@ -164,16 +164,16 @@ static json_t *pairs_of(struct hinge_page_study *s, size_t *no)
     for (size_t i = 0; i < t->n_pairs; i++) {
         const struct hinge_planned_outcome *row = t->pair[i];
         json_t *fact = hinge_page_add_change(s, s->lead, row, hinge_fact_item(each));
-        hinge_fact_text(fact, "a", s->group[hinge_page_group_of(s, row->level[0])].words);
-        hinge_fact_text(fact, "b", s->group[hinge_page_group_of(s, row->level[1])].words);
+        hinge_fact_text(fact, "a", s->group[hinge_cohort_group_of(s, row->level[0])].words);
+        hinge_fact_text(fact, "b", s->group[hinge_cohort_group_of(s, row->level[1])].words);
         hinge_fact_number(fact, "na", hinge_page_n(row->n[0]));
         hinge_fact_number(fact, "nb", hinge_page_n(row->n[1]));
         if (row->verdict == NULL)
             hinge_page_list_add(
                 s, &few,
                 hinge_page_text(s, "of %s and %s (n" NBSP "=" NBSP "%zu and %zu)",
-                                s->group[hinge_page_group_of(s, row->level[0])].words,
-                                s->group[hinge_page_group_of(s, row->level[1])].words,
+                                s->group[hinge_cohort_group_of(s, row->level[0])].words,
+                                s->group[hinge_cohort_group_of(s, row->level[1])].words,
                                 hinge_page_n(row->n[0]), hinge_page_n(row->n[1])));
     }
     hinge_fact_text(pairs, "few", hinge_page_listed(s, &few, "and"));
@@ -186,11 +186,11 @@ static json_t *pairs_of(struct hinge_page_study *s, size_t *no)
     for (size_t g = 0; g < s->n_groups; g++) {
         json_t *head = hinge_fact_item(heads);
         hinge_fact_text(head, "name", s->group[g].brief);
-        hinge_fact_number(head, "n", hinge_page_cell(s, s->lead, 0, g, 0).n);
+        hinge_fact_number(head, "n", hinge_cohort_cell(s, s->lead, 0, g, 0).n);
         hinge_fact_text(head, "cls", s->group[g].cls);
     }
     for (size_t i = 0; i < s->n_family; i++) {
-        if (hinge_page_cell(s, s->family[i], 0, HINGE_PAGE_ANY, 0).n == 0)
+        if (hinge_cohort_cell(s, s->family[i], 0, HINGE_ANY, 0).n == 0)
             continue;
         json_t *row = hinge_fact_item(rows);
         hinge_fact_text(row, "name",
@@ -199,7 +199,7 @@ static json_t *pairs_of(struct hinge_page_study *s, size_t *no)
         hinge_fact_flag(row, "bold", false);
         json_t *cells = hinge_fact_list(row, "cells");
         for (size_t g = 0; g < s->n_groups; g++) {
-            const struct hinge_page_cell of = hinge_page_cell(s, s->family[i], 0, g, 0);
+            const struct hinge_cohort_cell of = hinge_cohort_cell(s, s->family[i], 0, g, 0);
             const struct hinge_page_mean mean = hinge_page_mean(of.value, of.n);
             const struct hinge_page_printed is =
                 hinge_page_print(s, s->family[i], mean.m, mean.lo, mean.hi);
@@ -217,9 +217,9 @@ static json_t *pairs_of(struct hinge_page_study *s, size_t *no)
     return facts;
 }
 
-json_t *hinge_page_groups(struct hinge_page_study *s, size_t *no)
+json_t *hinge_page_groups(struct hinge_cohort *s, size_t *no)
 {
-    const struct hinge_page_tests *t = s->tests;
+    const struct hinge_page_tests *t = s->page->tests;
     if (t->pairs_ran)
         return pairs_of(s, no);
     if (!t->two)
@@ -235,7 +235,7 @@ json_t *hinge_page_groups(struct hinge_page_study *s, size_t *no)
     hinge_fact_number(fact, "na", hinge_page_n(t->lead->n[0]));
     hinge_fact_number(fact, "nb", hinge_page_n(t->lead->n[1]));
     hinge_fact_flag(facts, "unseen", !s->spine);
-    hinge_fact_text(facts, "at", hinge_page_at_load(s));
+    hinge_fact_text(facts, "at", hinge_cohort_at_load(s));
     add_further(s, facts);
     add_others(s, facts);
     hinge_fact_text(facts, "when", hinge_page_capital(s, s->cue[0].phrase));

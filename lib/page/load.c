@@ -11,15 +11,15 @@
 
 #define NBSP "\xc2\xa0"
 
-static const struct hinge_quantity *metric(struct hinge_page_study *s, const char *id,
+static const struct hinge_quantity *metric(struct hinge_cohort *s, const char *id,
                                            const char *phase)
 {
     const struct hinge_cue_outcome of = {.id = id, .phase = phase};
-    return hinge_page_outcome(s, &of);
+    return hinge_cohort_outcome(s, &of);
 }
 
 /* A sentence a group, each with what it is of. */
-static json_t *add_group(struct hinge_page_study *s, json_t *groups, size_t group, size_t n)
+static json_t *add_group(struct hinge_cohort *s, json_t *groups, size_t group, size_t n)
 {
     json_t *facts = hinge_fact_item(groups);
     hinge_fact_flag(facts, "first", json_array_size(groups) == 1);
@@ -28,7 +28,7 @@ static json_t *add_group(struct hinge_page_study *s, json_t *groups, size_t grou
     return facts;
 }
 
-json_t *hinge_page_load(struct hinge_page_study *s, size_t *no)
+json_t *hinge_page_load(struct hinge_cohort *s, size_t *no)
 {
     const struct hinge_quantity *const ratio = s->outcome[HINGE_OUT_LOAD],
                                        *const shift = s->outcome[HINGE_OUT_SHIFT],
@@ -84,14 +84,14 @@ json_t *hinge_page_load(struct hinge_page_study *s, size_t *no)
     bool by_task = false;
     size_t recordings = 0, unsaid = 0; /* nobody said what is in the hands: taken as nothing */
     for (size_t t = 0; t < s->n_trials; t++) {
-        const struct hinge_page_trial *trial = &s->trial[t];
-        const char *source = hinge_page_trial_text(s, trial, "load_source");
-        const struct hinge_task *task = hinge_task_find(hinge_page_trial_text(s, trial, "task"));
+        const struct hinge_cohort_trial *trial = &s->trial[t];
+        const char *source = hinge_cohort_trial_text(s, trial, "load_source");
+        const struct hinge_task *task = hinge_task_find(hinge_cohort_trial_text(s, trial, "task"));
         if (!trial->main || !trial->usable)
             continue;
         recordings++;
         unsaid +=
-            isnan(hinge_page_trial_number(s, trial, "load_kg")) && task == hinge_task_find("");
+            isnan(hinge_cohort_trial_number(s, trial, "load_kg")) && task == hinge_task_find("");
         for (size_t k = 0; k < sizeof sources / sizeof *sources; k++)
             if (strcmp(source, sources[k][0]) == 0)
                 hinge_page_list_add(s, &from, sources[k][1]);
@@ -124,7 +124,7 @@ json_t *hinge_page_load(struct hinge_page_study *s, size_t *no)
 /* --- muscles --- */
 
 /* How many repetitions that count lack a metric for a reason ("": have it; NULL: all of them). */
-static size_t count_reason(struct hinge_page_study *s, const char *metric, const char *phase,
+static size_t count_reason(struct hinge_cohort *s, const char *metric, const char *phase,
                            const char *reason)
 {
     const struct hinge_rep_labels phases = hinge_rep_labels(&s->tab, "reason", "phase");
@@ -143,7 +143,7 @@ static size_t count_reason(struct hinge_page_study *s, const char *metric, const
  * without relaxed standing, at so many percent of its maximum. */
 static const double ACTIVE_PCT = 5;
 
-static bool is_active(struct hinge_page_study *s, const char *muscle, size_t group)
+static bool is_active(struct hinge_cohort *s, const char *muscle, size_t group)
 {
     const struct hinge_page_mean
         ratio =
@@ -157,7 +157,7 @@ static bool is_active(struct hinge_page_study *s, const char *muscle, size_t gro
                        : more.n > 0 && setup.m + more.m >= ACTIVE_PCT;
 }
 
-json_t *hinge_page_muscles(struct hinge_page_study *s, size_t *no)
+json_t *hinge_page_muscles(struct hinge_cohort *s, size_t *no)
 {
     static const struct {
         const char *id, *lag, *onset, *words;
@@ -166,8 +166,8 @@ json_t *hinge_page_muscles(struct hinge_page_study *s, size_t *no)
     static const char *const why[] = {"NO_RISE", "EMG_BASELINE_NOISY"};
     const struct hinge_quantity *brace = metric(s, "brace_ratio", "rep"),
                                 *brace_pct = metric(s, "brace_pct", "rep");
-    if (hinge_page_measure(s, metric(s, other[0].lag, "ascent")) == NULL ||
-        hinge_page_measure(s, metric(s, "gmax_bottom_ratio", "rep")) == NULL)
+    if (hinge_cohort_measure(s, metric(s, other[0].lag, "ascent")) == NULL ||
+        hinge_cohort_measure(s, metric(s, "gmax_bottom_ratio", "rep")) == NULL)
         return NULL;
     json_t *facts = json_object(), *lags = hinge_fact_list(facts, "lags"),
            *untold = hinge_fact_list(facts, "untold"), *braces = hinge_fact_list(facts, "braces"),

@@ -50,9 +50,9 @@ static void add_line(point *sum, const point *line)
     }
 }
 
-static const struct hinge_quantity *excursion(struct hinge_page_study *s, const char *id)
+static const struct hinge_quantity *excursion(struct hinge_cohort *s, const char *id)
 {
-    return hinge_page_outcome(s, &(struct hinge_cue_outcome){.id = id, .phase = "descent"});
+    return hinge_cohort_outcome(s, &(struct hinge_cue_outcome){.id = id, .phase = "descent"});
 }
 
 /* Lines of repetitions, and where they end. */
@@ -94,7 +94,7 @@ static void use_descent(void *context, size_t r, const double *const *values)
 }
 
 /* The lines of the marked repetitions, of which each curve is read once. */
-static const struct hinge_map_bend *read_lines(struct hinge_page_study *s, const bool *marked)
+static const struct hinge_map_bend *read_lines(struct hinge_cohort *s, const bool *marked)
 {
     static const char *const signal[] = {"hip_flex", "lumbar_flex"};
     const struct hinge_quantity *hip = excursion(s, "hip_excursion_deg"),
@@ -104,11 +104,12 @@ static const struct hinge_map_bend *read_lines(struct hinge_page_study *s, const
     const struct lines lines = {hinge_arena_alloc(&s->arena, s->n_reps, sizeof *lines.end),
                                 hinge_arena_alloc(&s->arena, s->n_reps, sizeof *lines.bend)};
     for (size_t row = 0; row < rows; row++)
-        at[row] = HINGE_PAGE_ANY;
+        at[row] = HINGE_ANY;
     for (size_t r = 0; r < s->n_reps; r++) {
         if (!marked[r])
             continue;
-        lines.end[r] = (point){hinge_page_rep_value(s, hip, r), hinge_page_rep_value(s, spine, r)};
+        lines.end[r] =
+            (point){hinge_cohort_rep_value(s, hip, r), hinge_cohort_rep_value(s, spine, r)};
         if (isfinite(lines.end[r].x) && isfinite(lines.end[r].y))
             at[s->rep[r].row] = r;
     }
@@ -117,7 +118,7 @@ static const struct hinge_map_bend *read_lines(struct hinge_page_study *s, const
 }
 
 /* Lines of people: means of their repetitions. */
-static void find_lines(struct hinge_page_study *s, struct hinge_page_map *map)
+static void find_lines(struct hinge_cohort *s, struct hinge_page_map *map)
 {
     const size_t cells = s->n_people * map->n_conds;
     point(*sum)[HINGE_MAP_STEPS + 1] = hinge_arena_alloc(&s->arena, cells, sizeof *sum);
@@ -127,7 +128,7 @@ static void find_lines(struct hinge_page_study *s, struct hinge_page_map *map)
         return;
     for (size_t r = 0; r < s->n_reps; r++) {
         const size_t cond = map->at[s->rep[r].trial];
-        marked[r] = cond != HINGE_PAGE_ANY && s->rep[r].used &&
+        marked[r] = cond != HINGE_ANY && s->rep[r].used &&
                     map->person[s->rep[r].person * map->n_conds + cond].n > 0;
     }
     const struct hinge_map_bend *bend = read_lines(s, marked);
@@ -166,40 +167,40 @@ static void average_or_straight(struct hinge_map_bend *mean, point *sum, size_t 
 
 /* The person of each group who is nearest to its mean in share and depth, each in SDs, of those
  * with the fewest unusual faults. */
-static void find_bodies(struct hinge_page_study *s, struct hinge_page_map *map)
+static void find_bodies(struct hinge_cohort *s, struct hinge_page_map *map)
 {
     /* the repetition of each person at baseline that is nearest to their mean share */
     size_t *middle = hinge_arena_alloc(&s->arena, s->n_people, sizeof *middle);
     for (size_t p = 0; p < s->n_people; p++)
-        middle[p] = HINGE_PAGE_ANY;
+        middle[p] = HINGE_ANY;
     for (size_t r = 0; r < s->n_main; r++) {
         const size_t p = s->rep[r].person;
         const double mean = map->person[p * map->n_conds].share,
-                     distance = fabs(hinge_page_rep_value(s, s->lead, r) - mean);
+                     distance = fabs(hinge_cohort_rep_value(s, s->lead, r) - mean);
         if (map->at[s->rep[r].trial] == 0 && s->rep[r].used && isfinite(distance) &&
-            (middle[p] == HINGE_PAGE_ANY ||
-             distance < fabs(hinge_page_rep_value(s, s->lead, middle[p]) - mean)))
+            (middle[p] == HINGE_ANY ||
+             distance < fabs(hinge_cohort_rep_value(s, s->lead, middle[p]) - mean)))
             middle[p] = r;
     }
     map->body = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *map->body);
     for (size_t g = 0; g < s->n_groups; g++) {
-        const struct hinge_page_cell share = hinge_page_cell(s, s->lead, 0, g, 0),
-                                     depth =
-                                         hinge_page_cell(s, s->outcome[HINGE_OUT_DEPTH], 0, g, 0);
+        const struct hinge_cohort_cell share = hinge_cohort_cell(s, s->lead, 0, g, 0),
+                                       depth = hinge_cohort_cell(s, s->outcome[HINGE_OUT_DEPTH], 0,
+                                                                 g, 0);
         const double sd[2] = {fmax(1e-6, hinge_stats_sd(share.value, share.n)),
                               fmax(1e-6, hinge_stats_sd(depth.value, depth.n))};
         const struct hinge_map_bend *mean = &map->group[g * map->n_conds];
         const size_t *unusual = hinge_page_unusual(s, g);
         double off = INFINITY;
-        map->body[g] = HINGE_PAGE_ANY;
+        map->body[g] = HINGE_ANY;
         for (size_t p = 0; p < s->n_people; p++) {
             const struct hinge_map_bend *distance = &map->person[p * map->n_conds];
-            if (distance->n == 0 || !hinge_page_is_of(s, p, g, 0))
+            if (distance->n == 0 || !hinge_cohort_is_of(s, p, g, 0))
                 continue;
             const size_t r = middle[p];
             double far = (isnan(sd[0]) ? 0 : pow((distance->share - mean->share) / sd[0], 2)) +
                          (isnan(sd[1]) ? 0 : pow((distance->depth - mean->depth) / sd[1], 2));
-            if (r == HINGE_PAGE_ANY)
+            if (r == HINGE_ANY)
                 continue;
             far += 1e6 * (double)unusual[r];
             if (!(far < off))
@@ -211,7 +212,7 @@ static void find_bodies(struct hinge_page_study *s, struct hinge_page_map *map)
 }
 
 /* 0 to 90 by 0 to 60 degrees in every report, unless something needs more. */
-static void find_frame(const struct hinge_page_study *s, struct hinge_page_map *map)
+static void find_frame(const struct hinge_cohort *s, struct hinge_page_map *map)
 {
     map->x_max = 90;
     map->y_max = 60;
@@ -228,7 +229,7 @@ static void find_frame(const struct hinge_page_study *s, struct hinge_page_map *
 }
 
 /* Of one person each bend stands where a person does, in its own condition. */
-static bool find_bends(struct hinge_page_study *s, struct hinge_page_map *map)
+static bool find_bends(struct hinge_cohort *s, struct hinge_page_map *map)
 {
     struct hinge_page_sessions sessions;
     const bool any = hinge_page_sessions(s, &sessions), by_session = any && sessions.n > 1;
@@ -246,9 +247,9 @@ static bool find_bends(struct hinge_page_study *s, struct hinge_page_map *map)
     for (size_t c = 0; any && c < map->n_conds; c++) {
         struct hinge_map_bend *mean = &map->group[c];
         point sum[HINGE_MAP_STEPS + 1] = {{0, 0}};
-        const struct hinge_page_bends_of bends =
+        const struct hinge_cohort_bends_of bends =
             by_session ? sessions.bends[c]
-                       : hinge_page_bends_of(s, s->lead, HINGE_PAGE_ANY, HINGE_PAGE_ANY, c);
+                       : hinge_cohort_bends_of(s, s->lead, HINGE_ANY, HINGE_ANY, c);
         const char *session = by_session ? s->session[sessions.session[c]] : "";
         size_t lines = 0;
         map->label[c] = by_session ? hinge_page_session_name(s, session) : s->cue[c].label;
@@ -257,7 +258,7 @@ static bool find_bends(struct hinge_page_study *s, struct hinge_page_map *map)
             const size_t r = bends.rep[i];
             struct hinge_map_bend *bend = &map->person[r * map->n_conds + c];
             bend->share = bends.value[i];
-            bend->depth = hinge_page_rep_value(s, s->outcome[HINGE_OUT_DEPTH], r);
+            bend->depth = hinge_cohort_rep_value(s, s->outcome[HINGE_OUT_DEPTH], r);
             bend->n = isfinite(bend->depth) ? 1 : 0;
             if (bend->n == 0)
                 continue;
@@ -282,10 +283,10 @@ static bool find_bends(struct hinge_page_study *s, struct hinge_page_map *map)
 }
 
 /* What is compared with the base: after practice and later, or other loads, or else the cues. */
-static void find_conditions(struct hinge_page_study *s, struct hinge_page_map *map)
+static void find_conditions(struct hinge_cohort *s, struct hinge_page_map *map)
 {
-    const bool practice = s->changes[HINGE_PAGE_PRACTICE].column != NULL,
-               loads = s->changes[HINGE_PAGE_LOADS].to != NULL;
+    const bool practice = s->page->changes[HINGE_PAGE_PRACTICE].column != NULL,
+               loads = s->page->changes[HINGE_PAGE_LOADS].to != NULL;
     struct hinge_page_list levels = {0};
     size_t cue = 0;
     while (practice && cue + 1 < s->n_conditions && !hinge_page_is_uncued(s, cue))
@@ -314,7 +315,7 @@ static void find_conditions(struct hinge_page_study *s, struct hinge_page_map *m
     map->phrase = hinge_arena_alloc(&s->arena, map->n_conds + 1, sizeof *map->phrase);
     map->person = hinge_arena_alloc(&s->arena, s->n_people * map->n_conds + 1, sizeof *map->person);
     for (size_t t = 0; t < s->n_trials; t++)
-        map->at[t] = map->column == NULL && s->trial[t].main ? s->trial[t].cue : HINGE_PAGE_ANY;
+        map->at[t] = map->column == NULL && s->trial[t].main ? s->trial[t].cue : HINGE_ANY;
     for (size_t c = 0; c < map->n_conds; c++) {
         const bool level = map->column != NULL;
         const char *at = level ? levels.item[c] : NULL;
@@ -327,10 +328,10 @@ static void find_conditions(struct hinge_page_study *s, struct hinge_page_map *m
         map->phrase[c] = level ? map->label[c] : s->cue[c].phrase;
         for (size_t p = 0; p < s->n_people; p++) {
             struct hinge_map_bend *bend = &map->person[p * map->n_conds + c];
-            bend->share = level ? share[p] : hinge_page_value(s, s->lead, p, c);
-            bend->depth = level ? depth[p] : hinge_page_value(s, deep, p, c);
-            bend->n = hinge_page_is_of(s, p, HINGE_PAGE_ANY, 0) && isfinite(bend->share) &&
-                      isfinite(bend->depth) && s->person[p].group != HINGE_PAGE_ANY;
+            bend->share = level ? share[p] : hinge_cohort_value(s, s->lead, p, c);
+            bend->depth = level ? depth[p] : hinge_cohort_value(s, deep, p, c);
+            bend->n = hinge_cohort_is_of(s, p, HINGE_ANY, 0) && isfinite(bend->share) &&
+                      isfinite(bend->depth) && s->person[p].group != HINGE_ANY;
             map->n += c == 0 && bend->n > 0;
         }
         for (size_t t = 0; level && t < s->n_trials; t++) {
@@ -342,15 +343,16 @@ static void find_conditions(struct hinge_page_study *s, struct hinge_page_map *m
 }
 
 /* Of the people of a group: as the tables have them. */
-static struct hinge_page_mean share_of(struct hinge_page_study *s, const struct hinge_page_map *map,
-                                       size_t group, size_t cond, struct hinge_page_cell *cell)
+static struct hinge_page_mean share_of(struct hinge_cohort *s, const struct hinge_page_map *map,
+                                       size_t group, size_t cond, struct hinge_cohort_cell *cell)
 {
     *cell =
-        (struct hinge_page_cell){0, hinge_arena_alloc(&s->arena, s->n_people, sizeof *cell->person),
-                                 hinge_arena_alloc(&s->arena, s->n_people, sizeof *cell->value)};
+        (struct hinge_cohort_cell){0,
+                                   hinge_arena_alloc(&s->arena, s->n_people, sizeof *cell->person),
+                                   hinge_arena_alloc(&s->arena, s->n_people, sizeof *cell->value)};
     for (size_t p = 0; p < s->n_people; p++) {
         const double share = map->person[p * map->n_conds + cond].share;
-        if (isnan(share) || !hinge_page_is_of(s, p, group, 0))
+        if (isnan(share) || !hinge_cohort_is_of(s, p, group, 0))
             continue;
         cell->person[cell->n] = p;
         cell->value[cell->n++] = share;
@@ -358,7 +360,7 @@ static struct hinge_page_mean share_of(struct hinge_page_study *s, const struct 
     return hinge_page_mean(cell->value, cell->n);
 }
 
-struct hinge_page_map *hinge_page_map(struct hinge_page_study *s)
+struct hinge_page_map *hinge_page_map(struct hinge_cohort *s)
 {
     if (!s->spine || s->n_cues == 0)
         return NULL;
@@ -381,7 +383,7 @@ struct hinge_page_map *hinge_page_map(struct hinge_page_study *s)
             size_t lines = 0;
             for (size_t p = 0; p < s->n_people; p++) {
                 const struct hinge_map_bend *bend = &map->person[p * map->n_conds + c];
-                if (bend->n == 0 || !hinge_page_is_of(s, p, g, 0))
+                if (bend->n == 0 || !hinge_cohort_is_of(s, p, g, 0))
                     continue;
                 add_to_mean(bend, mean, sum, &lines);
             }
@@ -392,10 +394,10 @@ struct hinge_page_map *hinge_page_map(struct hinge_page_study *s)
     /* of whom bends of one recording at baseline differ by 15 points */
     map->uneven = hinge_arena_alloc(&s->arena, s->n_people, sizeof *map->uneven);
     for (size_t t = 0; t < s->n_trials; t++) {
-        const struct hinge_page_trial *trial = &s->trial[t];
+        const struct hinge_cohort_trial *trial = &s->trial[t];
         double low = INFINITY, high = -INFINITY;
         for (size_t r = trial->first; r < trial->first + trial->n && map->at[t] == 0; r++) {
-            const double x = hinge_page_rep_value(s, s->lead, r);
+            const double x = hinge_cohort_rep_value(s, s->lead, r);
             if (!s->rep[r].used || isnan(x))
                 continue;
             low = fmin(low, x);
@@ -422,7 +424,7 @@ static void add_place(const struct hinge_page_map *map, point at, json_t *facts)
 }
 
 /* "M0 0L113 -47": tenths of a degree, y down. */
-static const char *path(struct hinge_page_study *s, const point *at, size_t n)
+static const char *path(struct hinge_cohort *s, const point *at, size_t n)
 {
     struct hinge_text text = {0};
     for (size_t i = 0; i < n; i++)
@@ -433,7 +435,7 @@ static const char *path(struct hinge_page_study *s, const point *at, size_t n)
     return copy;
 }
 
-static const char *line_path(struct hinge_page_study *s, const struct hinge_map_bend *bend)
+static const char *line_path(struct hinge_cohort *s, const struct hinge_map_bend *bend)
 {
     const point ends[2] = {{0, 0}, end_of(bend)};
     return bend->drawn ? path(s, bend->line, HINGE_MAP_STEPS + 1) : path(s, ends, 2);
@@ -460,12 +462,12 @@ static void add_head(const struct hinge_page_map *map, point from, point to, jso
         add_direction(step, hinge_fact_object(facts, "head"));
 }
 
-static const char *mark_of(struct hinge_page_study *s, size_t group)
+static const char *mark_of(struct hinge_cohort *s, size_t group)
 {
     return hinge_page_text(s, "m%zu", group % 4);
 }
 
-static void add_axes(struct hinge_page_study *s, const struct hinge_page_map *map, json_t *facts)
+static void add_axes(struct hinge_cohort *s, const struct hinge_page_map *map, json_t *facts)
 {
     const double x = map->x_max, y = map->y_max;
     hinge_fact_text(facts, "box",
@@ -513,12 +515,12 @@ static void add_axes(struct hinge_page_study *s, const struct hinge_page_map *ma
 }
 
 /* "38% from the spine" */
-static const char *share_text(struct hinge_page_study *s, double share)
+static const char *share_text(struct hinge_cohort *s, double share)
 {
     return hinge_page_text(s, "%s from the spine", hinge_page_val(s, s->lead, share));
 }
 
-static void add_people(struct hinge_page_study *s, const struct hinge_page_map *map, json_t *facts)
+static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map, json_t *facts)
 {
     json_t *people = hinge_fact_list(facts, "people");
     for (size_t p = 0; p < map->n_who; p++) {
@@ -577,7 +579,7 @@ static const struct hinge_map_bend *before(const struct hinge_page_map *map, siz
     return &base[c];
 }
 
-static void add_means(struct hinge_page_study *s, const struct hinge_page_map *map,
+static void add_means(struct hinge_cohort *s, const struct hinge_page_map *map,
                       const struct hinge_page_depth *depth, json_t *facts)
 {
     json_t *means = hinge_fact_list(facts, "means");
@@ -587,7 +589,7 @@ static void add_means(struct hinge_page_study *s, const struct hinge_page_map *m
         if (mean->n == 0 || base->n == 0)
             continue;
         struct hinge_page_mean of = {.lo = (double)NAN, .hi = (double)NAN};
-        struct hinge_page_cell cell;
+        struct hinge_cohort_cell cell;
         if (map->name == NULL)
             of = share_of(s, map, g, c, &cell);
         const struct hinge_map_bend *from = before(map, g, c);
@@ -625,18 +627,18 @@ static void add_means(struct hinge_page_study *s, const struct hinge_page_map *m
 /* --- the answers, and their labels in the drawing --- */
 
 /* The mean share of a group under a cue, as every answer prints it. */
-static struct hinge_page_printed answer(struct hinge_page_study *s,
-                                        const struct hinge_page_map *map, size_t group, size_t cue)
+static struct hinge_page_printed answer(struct hinge_cohort *s, const struct hinge_page_map *map,
+                                        size_t group, size_t cue)
 {
     if (map->name != NULL)
         return hinge_page_print(s, s->lead, map->group[cue].share, (double)NAN, (double)NAN);
-    struct hinge_page_cell cell;
+    struct hinge_cohort_cell cell;
     const struct hinge_page_mean of = share_of(s, map, group, cue, &cell);
     return hinge_page_print(s, s->lead, of.m, of.lo, of.hi);
 }
 
 /* "31%" where the means of all cues print alike, and there are two or more; else NULL. */
-static const char *same_with_all(struct hinge_page_study *s, const struct hinge_page_map *map,
+static const char *same_with_all(struct hinge_cohort *s, const struct hinge_page_map *map,
                                  size_t group)
 {
     const char *same = NULL;
@@ -651,7 +653,7 @@ static const char *same_with_all(struct hinge_page_study *s, const struct hinge_
 }
 
 /* A line a group: "38% from the spine (30 to 46, n = 5) → 31% with the dowel". */
-static void add_answers(struct hinge_page_study *s, const struct hinge_page_map *map, json_t *facts)
+static void add_answers(struct hinge_cohort *s, const struct hinge_page_map *map, json_t *facts)
 {
     json_t *answers = hinge_fact_list(facts, "answers");
     for (size_t g = 0; g < s->n_groups; g++) {
@@ -738,7 +740,7 @@ static void take(const struct frame *frame, double left, double top, double widt
 }
 
 /* The name and the numbers of each group, where they cover least and are near its line. */
-static void add_labels(struct hinge_page_study *s, const struct hinge_page_map *map,
+static void add_labels(struct hinge_cohort *s, const struct hinge_page_map *map,
                        struct frame *frame, json_t *facts)
 {
     json_t *labels = hinge_fact_list(facts, frame->name), *words = json_object_get(facts, "limit");
@@ -876,7 +878,7 @@ static void add_labels(struct hinge_page_study *s, const struct hinge_page_map *
 
 /* --- the table: a row a group and cue --- */
 
-static void add_table(struct hinge_page_study *s, const struct hinge_page_map *map,
+static void add_table(struct hinge_cohort *s, const struct hinge_page_map *map,
                       const struct hinge_page_depth *depth, json_t *facts)
 {
     const size_t cells = s->n_groups * map->n_conds;
@@ -885,7 +887,7 @@ static void add_table(struct hinge_page_study *s, const struct hinge_page_map *m
            *deep = hinge_arena_alloc(&s->arena, 3 * cells, sizeof *deep);
     size_t n = 0, m = 0;
     for (size_t i = 0; i < cells; i++) {
-        struct hinge_page_cell cell;
+        struct hinge_cohort_cell cell;
         const struct hinge_page_mean of =
             share_of(s, map, i / map->n_conds, i % map->n_conds, &cell);
         const double parts[3] = {of.m, of.lo, of.hi};
@@ -910,7 +912,7 @@ static void add_table(struct hinge_page_study *s, const struct hinge_page_map *m
     for (size_t i = 0; i < cells; i++) {
         const size_t g = i / map->n_conds, c = i % map->n_conds;
         const struct hinge_map_bend *mean = &map->group[i];
-        struct hinge_page_cell cell;
+        struct hinge_cohort_cell cell;
         const struct hinge_page_mean of = share_of(s, map, g, c, &cell);
         const struct hinge_page_printed is = answer(s, map, g, c);
         if (mean->n == 0)
@@ -961,13 +963,13 @@ static void add_table(struct hinge_page_study *s, const struct hinge_page_map *m
 }
 
 /* Of one person a row a session and cue. */
-static void add_bends(struct hinge_page_study *s, const struct hinge_page_map *map, json_t *facts)
+static void add_bends(struct hinge_cohort *s, const struct hinge_page_map *map, json_t *facts)
 {
     const struct hinge_quantity *deep = s->outcome[HINGE_OUT_DEPTH];
     double *all = hinge_arena_alloc(&s->arena, s->n_main + 1, sizeof *all);
     size_t n = 0;
     for (size_t r = 0; r < s->n_main; r++) {
-        all[n] = hinge_page_rep_value(s, s->lead, r);
+        all[n] = hinge_cohort_rep_value(s, s->lead, r);
         n += s->rep[r].used && isfinite(all[n]);
     }
     const struct hinge_page_scale scale =
@@ -977,10 +979,10 @@ static void add_bends(struct hinge_page_study *s, const struct hinge_page_map *m
     hinge_fact_flag(table, "rounds", false);
     for (size_t i = 0; i < s->n_sessions; i++)
         for (size_t c = 0, first = 1; c < s->n_cues; c++) {
-            const struct hinge_page_bends_of bends =
-                hinge_page_bends_of(s, s->lead, HINGE_PAGE_ANY, i, c);
-            const struct hinge_page_bends_of depths =
-                hinge_page_bends_of(s, deep, HINGE_PAGE_ANY, i, c);
+            const struct hinge_cohort_bends_of bends =
+                hinge_cohort_bends_of(s, s->lead, HINGE_ANY, i, c);
+            const struct hinge_cohort_bends_of depths =
+                hinge_cohort_bends_of(s, deep, HINGE_ANY, i, c);
             if (bends.n == 0)
                 continue;
             json_t *row = hinge_fact_item(rows), *dots = hinge_fact_list(row, "dots");
@@ -1016,7 +1018,7 @@ static void add_bends(struct hinge_page_study *s, const struct hinge_page_map *m
         }
 }
 
-json_t *hinge_page_map_facts(struct hinge_page_study *s, const struct hinge_page_map *map)
+json_t *hinge_page_map_facts(struct hinge_cohort *s, const struct hinge_page_map *map)
 {
     const bool bends = map->name != NULL;
     const struct hinge_page_depth *depth =
@@ -1087,7 +1089,7 @@ json_t *hinge_page_map_facts(struct hinge_page_study *s, const struct hinge_page
         hinge_fact_text(one, "label", map->label[c]);
     }
     hinge_fact_null(facts, "described");
-    if (s->tests->two && s->n_groups > 2 && !bends) {
+    if (s->page->tests->two && s->n_groups > 2 && !bends) {
         struct hinge_page_list others = {0};
         for (size_t g = 2; g < s->n_groups; g++)
             hinge_page_list_add(s, &others, s->group[g].name);
@@ -1100,7 +1102,7 @@ json_t *hinge_page_map_facts(struct hinge_page_study *s, const struct hinge_page
     return facts;
 }
 
-json_t *hinge_page_map_data(struct hinge_page_study *s, const struct hinge_page_map *map,
+json_t *hinge_page_map_data(struct hinge_cohort *s, const struct hinge_page_map *map,
                             const size_t *at)
 {
     json_t *data = json_object(), *conds = hinge_fact_list(data, "conds"),
@@ -1119,7 +1121,7 @@ json_t *hinge_page_map_data(struct hinge_page_study *s, const struct hinge_page_
         const size_t first = map->body[0];
         json_t *one = hinge_fact_object(data, "one");
         json_array_append_new(groups, json_pack("[s,s]", id, "g0"));
-        if (first != HINGE_PAGE_ANY && at[first] != HINGE_PAGE_ANY && map->name[first] != NULL)
+        if (first != HINGE_ANY && at[first] != HINGE_ANY && map->name[first] != NULL)
             json_array_append_new(pick, json_pack("{s:s,s:s,s:I,s:s}", "p", map->name[first], "cls",
                                                   "g0", "k", (json_int_t)at[first], "name", id));
         for (size_t i = 0; i < map->n_who * map->n_conds; i++) {
@@ -1128,7 +1130,7 @@ json_t *hinge_page_map_data(struct hinge_page_study *s, const struct hinge_page_
                 continue;
             json_object_set_new(group, map->name[r], json_pack("[s,s]", id, "g0"));
             json_object_set_new(one, map->name[r], json_string(map->label[c]));
-            if (at[r] != HINGE_PAGE_ANY)
+            if (at[r] != HINGE_ANY)
                 json_object_set_new(who, map->name[r], json_pack("{s:I}", "0", (json_int_t)at[r]));
         }
         return data;
@@ -1139,7 +1141,7 @@ json_t *hinge_page_map_data(struct hinge_page_study *s, const struct hinge_page_
                 groups, json_pack("[s,s]", s->n_groups > 1 ? s->group[g].brief : "everybody",
                                   s->group[g].cls));
         const size_t r = map->body[g];
-        if (r == HINGE_PAGE_ANY || at[r] == HINGE_PAGE_ANY)
+        if (r == HINGE_ANY || at[r] == HINGE_ANY)
             continue;
         json_array_append_new(pick,
                               json_pack("{s:s,s:s,s:I,s:s}", "p", s->person[s->rep[r].person].id,
@@ -1162,19 +1164,19 @@ json_t *hinge_page_map_data(struct hinge_page_study *s, const struct hinge_page_
             json_array_append_new(values, json_array());
     }
     for (size_t r = 0; r < s->n_reps; r++) {
-        const struct hinge_page_rep *rep = &s->rep[r];
+        const struct hinge_cohort_rep *rep = &s->rep[r];
         const size_t cond = map->at[rep->trial];
         const char *id = s->person[rep->person].id;
         json_t *values = json_object_get(reps, id), *row = json_object_get(who, id);
-        const double value = hinge_page_rep_value(s, s->lead, r);
+        const double value = hinge_cohort_rep_value(s, s->lead, r);
         char at_cond[24];
-        if (values == NULL || !rep->used || cond == HINGE_PAGE_ANY)
+        if (values == NULL || !rep->used || cond == HINGE_ANY)
             continue;
         if (isfinite(value) && map->n <= MOST)
             json_array_append_new(json_array_get(values, cond),
                                   json_string(hinge_page_val(s, s->lead, value)));
         snprintf(at_cond, sizeof at_cond, "%zu", cond);
-        if (at[r] != HINGE_PAGE_ANY && json_object_get(row, at_cond) == NULL)
+        if (at[r] != HINGE_ANY && json_object_get(row, at_cond) == NULL)
             hinge_fact_number(row, at_cond, at[r]);
     }
     return data;

@@ -8,7 +8,7 @@
 #ifndef HINGE_PAGE_MAP_H
 #define HINGE_PAGE_MAP_H
 
-#include "page/study.h"
+#include "page/page.h"
 
 /* Points of a line: equal parts of the depth. */
 enum { HINGE_MAP_STEPS = 16 };
@@ -39,14 +39,14 @@ struct hinge_page_map {
 };
 
 /* NULL: nobody has a value at baseline, or the spine was not seen. */
-struct hinge_page_map *hinge_page_map(struct hinge_page_study *study);
+struct hinge_page_map *hinge_page_map(struct hinge_cohort *study);
 /* The fact `over` of a study with practice, or of people who lifted several loads; NULL: neither.
  */
-json_t *hinge_page_over(struct hinge_page_study *study);
+json_t *hinge_page_over(struct hinge_cohort *study);
 /* The facts `map`. */
-json_t *hinge_page_map_facts(struct hinge_page_study *study, const struct hinge_page_map *map);
+json_t *hinge_page_map_facts(struct hinge_cohort *study, const struct hinge_page_map *map);
 /* What the script needs beside them; at[rep]: the place among those that can be played, ANY. */
-json_t *hinge_page_map_data(struct hinge_page_study *study, const struct hinge_page_map *map,
+json_t *hinge_page_map_data(struct hinge_cohort *study, const struct hinge_page_map *map,
                             const size_t *at);
 
 #endif

@@ -32,7 +32,7 @@ struct panel {
 };
 
 struct over {
-    struct hinge_page_study *s;
+    struct hinge_cohort *s;
     bool practice;
     struct hinge_people *people; /* a participant is a person in a task, session and cue, or load */
     size_t n;                    /* panels */
@@ -54,30 +54,30 @@ static int by_place(const void *a, const void *b)
 }
 
 /* The recording of a participant that is drawn; NULL: it is of none that is shown. */
-static const struct hinge_page_trial *trial_of(const struct over *o, size_t i)
+static const struct hinge_cohort_trial *trial_of(const struct over *o, size_t i)
 {
     const struct hinge_grouped *grouped = &o->people->grouped;
     if (grouped->from[i] == grouped->from[i + 1])
         return NULL;
     const size_t t = o->s->trial_at[grouped->recording[grouped->from[i]]];
-    const struct hinge_page_trial *trial = t != HINGE_PAGE_ANY ? &o->s->trial[t] : NULL;
+    const struct hinge_cohort_trial *trial = t != HINGE_ANY ? &o->s->trial[t] : NULL;
     const bool shown = trial != NULL && trial->usable && trial->kind == 0 &&
                        !isnan(o->people->person[i].mean) &&
-                       o->s->person[trial->person].group != HINGE_PAGE_ANY;
+                       o->s->person[trial->person].group != HINGE_ANY;
     if (!shown || (!o->practice &&
-                   (trial->cue != 0 || isnan(hinge_page_trial_number(o->s, trial, "load_kg")))))
+                   (trial->cue != 0 || isnan(hinge_cohort_trial_number(o->s, trial, "load_kg")))))
         return NULL;
     return trial;
 }
 
 /* Of a group in a column of a panel. */
-static struct hinge_page_mean mean_at(struct hinge_page_study *s, const struct panel *p, size_t g,
+static struct hinge_page_mean mean_at(struct hinge_cohort *s, const struct panel *p, size_t g,
                                       size_t c)
 {
     double *value = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *value);
     size_t n = 0;
     for (size_t i = 0; i < s->n_people; i++)
-        if (hinge_page_is_of(s, i, g, 0) && !isnan(p->value[i * p->n + c]))
+        if (hinge_cohort_is_of(s, i, g, 0) && !isnan(p->value[i * p->n + c]))
             value[n++] = p->value[i * p->n + c];
     return hinge_page_mean(value, n);
 }
@@ -85,13 +85,13 @@ static struct hinge_page_mean mean_at(struct hinge_page_study *s, const struct p
 /* The practised task, that of the main cell, is the first panel. */
 static void find_panels(struct over *o)
 {
-    struct hinge_page_study *s = o->s;
+    struct hinge_cohort *s = o->s;
     struct hinge_page_list tasks = {0};
     hinge_page_list_add(s, &tasks, hinge_table_word(&s->tab.trials, "task", s->main));
     for (size_t i = 0; i < o->people->grouped.n && o->practice; i++) {
-        const struct hinge_page_trial *trial = trial_of(o, i);
+        const struct hinge_cohort_trial *trial = trial_of(o, i);
         if (trial != NULL)
-            hinge_page_list_add(s, &tasks, hinge_page_trial_text(s, trial, "task"));
+            hinge_page_list_add(s, &tasks, hinge_cohort_trial_text(s, trial, "task"));
     }
     o->panel = hinge_arena_alloc(&s->arena, tasks.n, sizeof *o->panel);
     o->high = 10;
@@ -102,8 +102,9 @@ static void find_panels(struct over *o)
                                                         sizeof *p->column)};
         for (int pass = 0; pass < 2; pass++) {
             for (size_t i = 0; i < o->people->grouped.n; i++) {
-                const struct hinge_page_trial *trial = trial_of(o, i);
-                if (trial == NULL || strcmp(hinge_page_trial_text(s, trial, "task"), p->task) != 0)
+                const struct hinge_cohort_trial *trial = trial_of(o, i);
+                if (trial == NULL ||
+                    strcmp(hinge_cohort_trial_text(s, trial, "task"), p->task) != 0)
                     continue;
                 struct column column = {.session = "", .stage = HINGE_STAGES};
                 if (o->practice) {
@@ -112,7 +113,7 @@ static void find_panels(struct over *o)
                     const enum hinge_stage stage = hinge_stage_of(column.session);
                     column.stage = stage != HINGE_STAGE_NONE ? (int)stage : HINGE_STAGES;
                 } else {
-                    column.kg = hinge_page_trial_number(s, trial, "load_kg");
+                    column.kg = hinge_cohort_trial_number(s, trial, "load_kg");
                 }
                 size_t c = 0;
                 while (c < p->n && by_place(&p->column[c], &column) != 0)
@@ -153,7 +154,7 @@ static double height(const struct over *o, double share)
 
 static const char *place_words(const struct over *o, const struct column *c)
 {
-    struct hinge_page_study *s = o->s;
+    struct hinge_cohort *s = o->s;
     if (!o->practice)
         return hinge_page_text(s, "%g" NBSP "kg", c->kg);
     char *copy = hinge_arena_strdup(&s->arena, c->session);
@@ -164,7 +165,7 @@ static const char *place_words(const struct over *o, const struct column *c)
 
 static void add_ticks(const struct over *o, const struct panel *p, json_t *facts)
 {
-    struct hinge_page_study *s = o->s;
+    struct hinge_cohort *s = o->s;
     json_t *ticks = hinge_fact_list(facts, "ticks"), *across = hinge_fact_list(facts, "yticks");
     for (size_t c = 0; c < p->n; c++) {
         size_t last = c;
@@ -208,7 +209,7 @@ static void add_ticks(const struct over *o, const struct panel *p, json_t *facts
 
 static void add_person(const struct over *o, const struct panel *p, size_t person, json_t *people)
 {
-    struct hinge_page_study *s = o->s;
+    struct hinge_cohort *s = o->s;
     struct hinge_text line = {0}, tip = {0};
     size_t n = 0;
     hinge_text_printf(&tip, "%s%s%s", s->person[person].id, s->n_groups > 1 ? ", " : "",
@@ -237,7 +238,7 @@ static void add_person(const struct over *o, const struct panel *p, size_t perso
 static void add_group(const struct over *o, const struct panel *p, size_t g, bool first,
                       json_t *groups)
 {
-    struct hinge_page_study *s = o->s;
+    struct hinge_cohort *s = o->s;
     struct hinge_text line = {0};
     json_t *dots = json_array();
     for (size_t c = 0; c < p->n; c++) {
@@ -279,11 +280,11 @@ static double number(const json_t *of, const char *key)
     return json_number_value(json_object_get(of, key));
 }
 
-json_t *hinge_page_over(struct hinge_page_study *s)
+json_t *hinge_page_over(struct hinge_cohort *s)
 {
-    const struct hinge_measure *measure = hinge_page_measure(s, s->lead);
-    const bool practice = s->changes[HINGE_PAGE_PRACTICE].column != NULL,
-               loads = s->changes[HINGE_PAGE_LOADS].to != NULL;
+    const struct hinge_measure *measure = hinge_cohort_measure(s, s->lead);
+    const bool practice = s->page->changes[HINGE_PAGE_PRACTICE].column != NULL,
+               loads = s->page->changes[HINGE_PAGE_LOADS].to != NULL;
     if ((!practice && !loads) || measure == NULL || s->tab.status != HINGE_OK)
         return NULL;
     struct over o = {.s = s, .practice = practice};
@@ -331,7 +332,7 @@ json_t *hinge_page_over(struct hinge_page_study *s)
         json_t *people = hinge_fact_list(panel, "people"),
                *groups = hinge_fact_list(panel, "groups");
         for (size_t i = 0; i < s->n_people; i++)
-            if (hinge_page_is_of(s, i, HINGE_PAGE_ANY, 0))
+            if (hinge_cohort_is_of(s, i, HINGE_ANY, 0))
                 add_person(&o, p, i, people);
         for (size_t g = 0; g < s->n_groups; g++)
             add_group(&o, p, g, k == 0, groups);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Methods, data and settings of a page: what happened in this study, in the past tense and with
  * its counts; nothing that did not happen. */
-#include "page/study.h"
+#include "page/page.h"
 #include "stats/numbers/compared.h"
 
 #include "analyze/analyze.h"
@@ -31,12 +31,12 @@
 /* --- what was recorded --- */
 
 /* The words of a column of usable recordings, in the order in which they come; NULL: none. */
-static const char *levels_text(struct hinge_page_study *s, const char *column)
+static const char *levels_text(struct hinge_cohort *s, const char *column)
 {
     struct hinge_page_list list = {0};
     char words[160];
     for (size_t t = 0; t < s->n_trials; t++) {
-        const char *level = hinge_page_trial_text(s, &s->trial[t], column);
+        const char *level = hinge_cohort_trial_text(s, &s->trial[t], column);
         if (!s->trial[t].usable || *level == '\0')
             continue;
         const char *theirs = hinge_wording_label(&s->labels, level);
@@ -48,16 +48,15 @@ static const char *levels_text(struct hinge_page_study *s, const char *column)
 }
 
 /* Different numbers of usable recordings of a kind (ANY: each), from the least; NULL: none. */
-static const char *numbers_text(struct hinge_page_study *s, const char *column, size_t kind,
-                                bool whole)
+static const char *numbers_text(struct hinge_cohort *s, const char *column, size_t kind, bool whole)
 {
     struct hinge_page_list list = {0};
     double *value = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *value);
     size_t n = 0;
     for (size_t t = 0; t < s->n_trials; t++) {
-        const struct hinge_page_trial *trial = &s->trial[t];
-        double number = hinge_page_trial_number(s, trial, column);
-        if (trial->usable && !isnan(number) && (kind == HINGE_PAGE_ANY || trial->kind == kind))
+        const struct hinge_cohort_trial *trial = &s->trial[t];
+        double number = hinge_cohort_trial_number(s, trial, column);
+        if (trial->usable && !isnan(number) && (kind == HINGE_ANY || trial->kind == kind))
             value[n++] = whole ? round(number) : number;
     }
     hinge_sort(value, n);
@@ -66,7 +65,7 @@ static const char *numbers_text(struct hinge_page_study *s, const char *column, 
     return hinge_page_listed(s, &list, "and");
 }
 
-static void add_kinds(struct hinge_page_study *s, json_t *facts)
+static void add_kinds(struct hinge_cohort *s, json_t *facts)
 {
     json_t *kinds = hinge_fact_list(facts, "kinds");
     for (size_t k = 0; k < s->n_kinds; k++) {
@@ -80,7 +79,7 @@ static void add_kinds(struct hinge_page_study *s, json_t *facts)
 
 /* Missing numbers of the usable recordings, by hinge-check; `whole`: there are none. Neither
  * without the study. */
-static void add_gaps(struct hinge_page_study *s, json_t *facts)
+static void add_gaps(struct hinge_cohort *s, json_t *facts)
 {
     const struct hinge_check_report *check = hinge_page_check(s);
     double sum = 0;
@@ -109,7 +108,7 @@ static void add_gaps(struct hinge_page_study *s, json_t *facts)
 }
 
 /* The pelvis that lumbar flexion is measured from; NULL of an angle that came as one. */
-static const char *pelvis_of(const struct hinge_page_kind *kind)
+static const char *pelvis_of(const struct hinge_cohort_kind *kind)
 {
     if (hinge_listed("IK|VENDOR", '|', kind->lumbar_def))
         return NULL;
@@ -119,7 +118,7 @@ static const char *pelvis_of(const struct hinge_page_kind *kind)
                                         : "the pelvis (hip centre to L5)";
 }
 
-static void add_lumbar(struct hinge_page_study *s, json_t *facts)
+static void add_lumbar(struct hinge_cohort *s, json_t *facts)
 {
     size_t n = 0, at = 0;
     for (size_t k = 0; k < s->n_kinds; k++)
@@ -127,7 +126,7 @@ static void add_lumbar(struct hinge_page_study *s, json_t *facts)
     hinge_fact_null(facts, "lumbar");
     json_t *each = n > 0 ? hinge_fact_list(hinge_fact_object(facts, "lumbar"), "each") : NULL;
     for (size_t k = 0; k < s->n_kinds; k++) {
-        const struct hinge_page_kind *kind = &s->kind[k];
+        const struct hinge_cohort_kind *kind = &s->kind[k];
         if (!kind->spine)
             continue;
         json_t *one = hinge_fact_item(each);
@@ -147,14 +146,14 @@ static void add_lumbar(struct hinge_page_study *s, json_t *facts)
 
 /* --- what was not used --- */
 
-static void add_used(struct hinge_page_study *s, json_t *facts)
+static void add_used(struct hinge_cohort *s, json_t *facts)
 {
     const char *by_hand = hinge_reason_phrase(HINGE_REASON_EXCLUDED);
     const char **reason = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *reason);
     struct hinge_page_list why = {0}, counted = {0};
     size_t used = 0;
     for (size_t r = 0; r < s->n_reps; r++) {
-        const struct hinge_page_rep *rep = &s->rep[r];
+        const struct hinge_cohort_rep *rep = &s->rep[r];
         used += rep->used;
         reason[r] = rep->use == HINGE_USE_BY_HAND
                         ? hinge_page_text(s, "by hand%s", rep->why + strlen(by_hand))
@@ -180,16 +179,16 @@ static void add_used(struct hinge_page_study *s, json_t *facts)
 }
 
 /* How many are in no answer, and how many have no value; Table 1 lists them with their reasons. */
-static void add_excluded(struct hinge_page_study *s, json_t *facts)
+static void add_excluded(struct hinge_cohort *s, json_t *facts)
 {
     struct hinge_text text = {0};
-    const size_t excluded = hinge_page_without(s, HINGE_PAGE_ANY);
+    const size_t excluded = hinge_page_without(s, HINGE_ANY);
     if (excluded > 0)
         hinge_text_printf(&text, "%zu participant%s excluded.", excluded,
                           excluded == 1 ? " was" : "s were");
     for (size_t cue = 0; cue < s->n_cues && !s->one_person; cue++) {
-        const size_t of =
-            cue == 0 ? hinge_page_without(s, 0) : hinge_page_unchanged(s, &s->tests->cue[cue - 1]);
+        const size_t of = cue == 0 ? hinge_page_without(s, 0)
+                                   : hinge_page_unchanged(s, &s->page->tests->cue[cue - 1]);
         if (of > 0)
             hinge_text_printf(&text, "%s%zu participant%s%s%s had no %s%s%s.",
                               text.length > 0 ? " " : "", of, of == 1 ? "" : "s",
@@ -206,9 +205,9 @@ static void add_excluded(struct hinge_page_study *s, json_t *facts)
 
 /* --- what was planned, and tested --- */
 
-static void add_planned(struct hinge_page_study *s, json_t *facts)
+static void add_planned(struct hinge_cohort *s, json_t *facts)
 {
-    const struct hinge_page_tests *t = s->tests;
+    const struct hinge_page_tests *t = s->page->tests;
     const char *share = s->outcome[HINGE_OUT_SHARE]->in_text;
     struct hinge_page_list planned = {0}, gone = {0};
     if (s->two && s->spine)
@@ -216,18 +215,19 @@ static void add_planned(struct hinge_page_study *s, json_t *facts)
     if (hinge_page_compares(s) && !s->spine)
         hinge_page_list_add(s, &gone, share);
     for (size_t i = 0; i < HINGE_PAGE_CHANGES; i++)
-        if (s->changes[i].result != NULL && s->spine)
+        if (s->page->changes[i].result != NULL && s->spine)
             hinge_page_list_add(s, &planned,
                                 i == HINGE_PAGE_PRACTICE
                                     ? hinge_page_text(s, "%s (practice)", share)
                                     : hinge_page_text(s, "%s (%s kg against %s kg)", share,
-                                                      s->changes[i].to, s->changes[i].from));
+                                                      s->page->changes[i].to,
+                                                      s->page->changes[i].from));
     for (size_t i = 0; i < t->n_cues && !s->one_person; i++) {
         const struct hinge_page_cue_row *row = &t->cue[i];
         if (row->planned == NULL)
             continue;
         if ((row->outcome == NULL || row->stands_in) &&
-            !hinge_page_measured(s, row->planned, row->cue))
+            !hinge_cohort_measured(s, row->planned, row->cue))
             hinge_page_list_add(s, &gone, row->planned->in_text);
         else
             hinge_page_list_add(s, &planned,
@@ -247,9 +247,9 @@ static void add_planned(struct hinge_page_study *s, json_t *facts)
 }
 
 /* Tests of the cues that were run: those of the planned outcomes, else of what stands for them. */
-static bool add_paired(struct hinge_page_study *s, json_t *facts)
+static bool add_paired(struct hinge_cohort *s, json_t *facts)
 {
-    const struct hinge_page_tests *t = s->tests;
+    const struct hinge_page_tests *t = s->page->tests;
     const struct hinge_page_cue_row *first = NULL;
     size_t n = 0;
     for (size_t i = 0; i < t->n_cues; i++) {
@@ -273,10 +273,10 @@ static bool add_paired(struct hinge_page_study *s, json_t *facts)
 }
 
 /* How many planned questions were tested, each with its own 5%, and how many exploratory tests. */
-static void add_questions(struct hinge_page_study *s, json_t *facts)
+static void add_questions(struct hinge_cohort *s, json_t *facts)
 {
     static const char *const one_title_in[] = {"", "twenty", "ten", "seven", "five"};
-    const struct hinge_page_tests *t = s->tests;
+    const struct hinge_page_tests *t = s->page->tests;
     struct hinge_page_list planned = {0}, further = {0}, untested = {0};
     const struct {
         const char *of;
@@ -291,9 +291,10 @@ static void add_questions(struct hinge_page_study *s, json_t *facts)
     if (t->n_planned > 0)
         hinge_page_list_add(s, &planned, t->n_cues == 1 ? s->cue[t->cue[0].cue].label : "cues");
     for (size_t i = 0; i < HINGE_PAGE_CHANGES; i++) {
-        const struct hinge_planned_outcome *row = hinge_page_changes_row(s, &s->changes[i], 0);
+        const struct hinge_planned_outcome *row =
+            hinge_page_changes_row(s, &s->page->changes[i], 0);
         const char *of = i == HINGE_PAGE_PRACTICE ? "practice" : "loads";
-        if (hinge_page_changes_tested(s, &s->changes[i]) == 0)
+        if (hinge_page_changes_tested(s, &s->page->changes[i]) == 0)
             continue;
         practice = practice || i == HINGE_PAGE_PRACTICE;
         const size_t n = hinge_page_n(row->tests); /* of what stands in exploratory ones */
@@ -334,9 +335,9 @@ static void add_questions(struct hinge_page_study *s, json_t *facts)
     hinge_fact_number(of, "needed", HINGE_LEAST_TESTED);
 }
 
-static void add_tests(struct hinge_page_study *s, json_t *facts)
+static void add_tests(struct hinge_cohort *s, json_t *facts)
 {
-    const struct hinge_page_tests *t = s->tests;
+    const struct hinge_page_tests *t = s->page->tests;
     bool asked = !s->one_person && (t->two || t->n_cues > 0);
     add_planned(s, facts);
     hinge_fact_null(facts, "two");
@@ -356,7 +357,7 @@ static void add_tests(struct hinge_page_study *s, json_t *facts)
                t->groups_ran || t->cues_ran;
     json_t *changes = hinge_fact_list(facts, "changes");
     for (size_t i = 0; i < HINGE_PAGE_CHANGES; i++) {
-        const struct hinge_page_changes *of = &s->changes[i];
+        const struct hinge_page_changes *of = &s->page->changes[i];
         const struct hinge_planned_outcome *row = hinge_page_changes_row(s, of, 0);
         asked = asked || row != NULL;
         const size_t pairs = hinge_page_changes_tested(s, of);
@@ -394,8 +395,7 @@ static void add_tests(struct hinge_page_study *s, json_t *facts)
 /* --- faults and settings as they were --- */
 
 /* "25°" and "20°" of a threshold that was changed; false: it was not. */
-static bool find_threshold(struct hinge_page_study *s, size_t row, const char **now,
-                           const char **was)
+static bool find_threshold(struct hinge_cohort *s, size_t row, const char **now, const char **was)
 {
     const struct hinge_table *faults = &s->tab.faults;
     char is[HINGE_THRESHOLD_WORDS], before[HINGE_THRESHOLD_WORDS];
@@ -405,7 +405,7 @@ static bool find_threshold(struct hinge_page_study *s, size_t row, const char **
     return changed;
 }
 
-static void add_faults(struct hinge_page_study *s, json_t *facts)
+static void add_faults(struct hinge_cohort *s, json_t *facts)
 {
     const struct hinge_table *faults = &s->tab.faults;
     struct hinge_page_list changed = {0}, theirs = {0};
@@ -433,7 +433,7 @@ static void add_faults(struct hinge_page_study *s, json_t *facts)
 }
 
 /* "0.5 s" */
-static const char *with_unit(struct hinge_page_study *s, const char *value, const char *unit)
+static const char *with_unit(struct hinge_cohort *s, const char *value, const char *unit)
 {
     bool none = *value == '\0' || unit == NULL || *unit == '\0' || strcmp(unit, "1") == 0;
     return none ? value : hinge_page_text(s, "%s %s", value, unit);
@@ -449,7 +449,7 @@ static void add_setting(json_t *list, const char *key, const char *value, const 
 }
 
 /* Settings and options that are not at their defaults; how many parameters are. */
-static size_t list_settings(struct hinge_page_study *s, json_t *list)
+static size_t list_settings(struct hinge_cohort *s, json_t *list)
 {
     const struct hinge_table *rows = &s->tab.parameters;
     size_t same = 0;
@@ -471,7 +471,7 @@ static size_t list_settings(struct hinge_page_study *s, json_t *list)
 }
 
 /* "hingekit 0.1.0": what the results were made with. */
-static const char *version_of(struct hinge_page_study *s)
+static const char *version_of(struct hinge_cohort *s)
 {
     const char *source = hinge_results_attribute(s->tab.reader, "source");
     const char *number = source != NULL ? strchr(source, ' ') : NULL;
@@ -482,14 +482,15 @@ static const char *version_of(struct hinge_page_study *s)
 }
 
 /* The digest of the results' bytes; what fails is the study's failure. */
-static const char *digest_of(struct hinge_page_study *s)
+static const char *digest_of(struct hinge_cohort *s)
 {
     char digest[HINGE_SHA256_TEXT] = "";
-    if (s->digest == NULL && s->tab.status == HINGE_OK) {
-        hinge_tab_try(&s->tab, hinge_results_sha256(s->request->opened, digest, &s->tab.failure));
-        s->digest = hinge_arena_strdup(&s->arena, digest);
+    if (s->page->digest == NULL && s->tab.status == HINGE_OK) {
+        hinge_tab_try(&s->tab,
+                      hinge_results_sha256(s->page->request->opened, digest, &s->tab.failure));
+        s->page->digest = hinge_arena_strdup(&s->arena, digest);
     }
-    return s->digest != NULL ? s->digest : "";
+    return s->page->digest != NULL ? s->page->digest : "";
 }
 
 /* --- the sections --- */
@@ -497,23 +498,24 @@ static const char *digest_of(struct hinge_page_study *s)
 /* "the difference is 17 instead of 18 points": what the page leads with, of groups or of everybody,
  * if nothing had been corrected by hand. The study is analysed again for it, into a file beside the
  * results that goes at once; NULL: not known. */
-static const char *uncorrected(struct hinge_page_study *s)
+static const char *uncorrected(struct hinge_cohort *s)
 {
-    if (*s->request->study == '\0' || s->one_person || (s->n_groups > 1 && !s->tests->two))
+    if (*s->page->request->study == '\0' || s->one_person ||
+        (s->n_groups > 1 && !s->page->tests->two))
         return NULL;
     struct hinge_error why = {0};
     struct hinge_config config = {0};
-    const char *events, *path = hinge_page_text(s, "%s.uncorrected", s->request->results),
+    const char *events, *path = hinge_page_text(s, "%s.uncorrected", s->page->request->results),
                         *rule = NULL;
-    struct hinge_analyze_request analyze = {.study = s->request->study,
+    struct hinge_analyze_request analyze = {.study = s->page->request->study,
                                             .output = path,
                                             .config = &config,
-                                            .threads = s->request->threads};
-    struct hinge_page_request request = *s->request;
-    struct hinge_page_study other = {0};
+                                            .threads = s->page->request->threads};
+    struct hinge_page_request request = *s->page->request;
+    struct hinge_cohort other = {0};
     hinge_config_init(&config);
-    enum hinge_status status =
-        hinge_results_settings(s->request->opened, &config, &analyze.allow_inferred, &events, &why);
+    enum hinge_status status = hinge_results_settings(s->page->request->opened, &config,
+                                                      &analyze.allow_inferred, &events, &why);
     if (status == HINGE_OK)
         status = hinge_analyze(&analyze, &(struct hinge_analyze_summary){0}, &why);
     hinge_config_clear(&config);
@@ -521,25 +523,25 @@ static const char *uncorrected(struct hinge_page_study *s)
         return NULL;
     request.results = path;
     request.opened = NULL;
-    status = hinge_page_study_open(&other, &request, &why);
+    status = hinge_page_open(&other, &request, &why);
     if (status == HINGE_OK)
         status = hinge_page_answer(&other, &why);
-    if (status == HINGE_OK && other.tests->two == s->tests->two && other.n_groups == s->n_groups &&
-        strcmp(other.group[0].id, s->group[0].id) == 0) {
+    if (status == HINGE_OK && other.page->tests->two == s->page->tests->two &&
+        other.n_groups == s->n_groups && strcmp(other.group[0].id, s->group[0].id) == 0) {
         double value[2]; /* without the corrections, with them */
         for (int k = 0; k < 2; k++) {
-            struct hinge_page_study *of = k == 0 ? &other : s;
-            const struct hinge_page_cell all = hinge_page_cell(of, of->lead, 0, HINGE_PAGE_ANY, 0);
-            value[k] =
-                s->tests->two ? of->tests->lead->diff.value : hinge_stats_mean(all.value, all.n);
+            struct hinge_cohort *of = k == 0 ? &other : s;
+            const struct hinge_cohort_cell all = hinge_cohort_cell(of, of->lead, 0, HINGE_ANY, 0);
+            value[k] = s->page->tests->two ? of->page->tests->lead->diff.value
+                                           : hinge_stats_mean(all.value, all.n);
         }
         const bool turns = value[0] * value[1] < 0;
         const char *a = turns ? hinge_page_signed(s, s->lead, value[0])
                               : hinge_page_size(s, s->lead, value[0]),
                    *b = turns ? hinge_page_signed(s, s->lead, value[1])
                               : hinge_page_size(s, s->lead, value[1]),
-                   *what = s->tests->two ? "difference" : "mean";
-        if (!s->tests->two) {
+                   *what = s->page->tests->two ? "difference" : "mean";
+        if (!s->page->tests->two) {
             a = hinge_page_val(s, s->lead, value[0]);
             b = hinge_page_val(s, s->lead, value[1]);
         }
@@ -551,12 +553,12 @@ static const char *uncorrected(struct hinge_page_study *s)
         if (isnan(value[0]) || isnan(value[1]))
             rule = NULL;
     }
-    hinge_page_study_close(&other);
+    hinge_page_close(&other);
     hinge_os_unlink(path);
     return rule;
 }
 
-json_t *hinge_page_methods(struct hinge_page_study *s)
+json_t *hinge_page_methods(struct hinge_cohort *s)
 {
     if (s->n_people == 0)
         return NULL;
@@ -565,18 +567,18 @@ json_t *hinge_page_methods(struct hinge_page_study *s)
     for (size_t t = 0; t < s->n_trials; t++) {
         recordings += s->trial[t].usable;
         unloaded +=
-            s->trial[t].usable && isnan(hinge_page_trial_number(s, &s->trial[t], "load_kg"));
+            s->trial[t].usable && isnan(hinge_cohort_trial_number(s, &s->trial[t], "load_kg"));
     }
     hinge_fact_count(facts, "people", s->n_people);
     hinge_fact_flag(facts, "one", s->one_person);
     struct hinge_page_list groups = {0}, conditions = {0};
     for (size_t g = 0; g < s->n_groups; g++)
         hinge_page_list_add(s, &groups,
-                            hinge_page_text(s, "%zu %s", hinge_page_count(s, g, HINGE_PAGE_ANY),
+                            hinge_page_text(s, "%zu %s", hinge_cohort_count(s, g, HINGE_ANY),
                                             s->group[g].name));
     size_t in_none = s->n_people;
     for (size_t g = 0; g < s->n_groups; g++)
-        in_none -= hinge_page_count(s, g, HINGE_PAGE_ANY);
+        in_none -= hinge_cohort_count(s, g, HINGE_ANY);
     if (in_none > 0)
         hinge_page_list_add(s, &groups, hinge_page_text(s, "%zu without a group", in_none));
     for (size_t c = 0; c < s->n_conditions; c++)
@@ -588,7 +590,7 @@ json_t *hinge_page_methods(struct hinge_page_study *s)
     struct hinge_text read_as = {0};
     for (size_t t = 0; t < s->n_trials; t++)
         if (s->trial[t].usable)
-            hinge_page_list_add(s, &tasks, hinge_page_trial_text(s, &s->trial[t], "task"));
+            hinge_page_list_add(s, &tasks, hinge_cohort_trial_text(s, &s->trial[t], "task"));
     for (size_t k = 0; k < tasks.n; k++) {
         struct hinge_text words = {0};
         hinge_task_read_as(tasks.item[k], &words);
@@ -600,7 +602,7 @@ json_t *hinge_page_methods(struct hinge_page_study *s)
     hinge_fact_text(facts, "read_as", read_as.length > 0 ? hinge_text_string(&read_as) : NULL);
     hinge_text_clear(&read_as);
     const char *kg =
-        hinge_page_at_load(s) != NULL ? numbers_text(s, "load_kg", HINGE_PAGE_ANY, false) : NULL;
+        hinge_cohort_at_load(s) != NULL ? numbers_text(s, "load_kg", HINGE_ANY, false) : NULL;
     hinge_fact_text(facts, "lifted",
                     kg == NULL ? NULL
                     : unloaded == 0
@@ -617,7 +619,7 @@ json_t *hinge_page_methods(struct hinge_page_study *s)
     hinge_fact_flag(facts, "order", differed);
     add_kinds(s, facts);
     add_gaps(s, facts);
-    hinge_fact_text(facts, "cutoff", numbers_text(s, "cutoff_hz", HINGE_PAGE_ANY, false));
+    hinge_fact_text(facts, "cutoff", numbers_text(s, "cutoff_hz", HINGE_ANY, false));
     bool positions = false, angles = false;
     for (size_t k = 0; k < s->n_kinds; k++) {
         positions = positions || s->kind[k].positions;
@@ -689,10 +691,9 @@ static json_t *add_kind(json_t *data, const char *name)
 
 /* Files of a folder, without those of folders in it: "reps" of tables/reps.csv, with its kind
  * where that is another one. */
-static void add_folder(struct hinge_page_study *s, json_t *data, const char *name,
-                       const char *folder)
+static void add_folder(struct hinge_cohort *s, json_t *data, const char *name, const char *folder)
 {
-    const char *rest = s->request->files, *from;
+    const char *rest = s->page->request->files, *from;
     size_t length, n = strlen(folder);
     json_t *files = NULL;
     while ((from = hinge_next_item(&rest, '\n', &length)) != NULL) {
@@ -709,9 +710,9 @@ static void add_folder(struct hinge_page_study *s, json_t *data, const char *nam
 }
 
 /* Whether a file, or one of a folder, lies beside the page. */
-static bool lies_there(const struct hinge_page_study *s, const char *name)
+static bool lies_there(const struct hinge_cohort *s, const char *name)
 {
-    const char *rest = s->request->files, *from;
+    const char *rest = s->page->request->files, *from;
     size_t length, n = strlen(name);
     while ((from = hinge_next_item(&rest, '\n', &length)) != NULL)
         if (length >= n && strncmp(from, name, n) == 0 && (length == n || name[n - 1] == '/'))
@@ -720,9 +721,9 @@ static bool lies_there(const struct hinge_page_study *s, const char *name)
 }
 
 /* What lies beside the page; of a page alone the results that it was made of. */
-json_t *hinge_page_data(struct hinge_page_study *s)
+json_t *hinge_page_data(struct hinge_cohort *s)
 {
-    const struct hinge_page_request *r = s->request;
+    const struct hinge_page_request *r = s->page->request;
     json_t *data = json_array();
     const char *slash = strrchr(r->results, '/');
     if (*r->files == '\0') {
@@ -744,7 +745,7 @@ json_t *hinge_page_data(struct hinge_page_study *s)
     return data;
 }
 
-json_t *hinge_page_settings(struct hinge_page_study *s)
+json_t *hinge_page_settings(struct hinge_cohort *s)
 {
     json_t *facts = json_object(), *changed = hinge_fact_list(facts, "changed");
     hinge_fact_count(facts, "n", list_settings(s, changed));

@@ -64,7 +64,7 @@ double hinge_page_x(const struct hinge_page_scale *scale, double value)
     return 100 * (value - scale->lo) / (scale->hi - scale->lo);
 }
 
-const char *hinge_page_tick(struct hinge_page_study *s, const struct hinge_page_scale *scale,
+const char *hinge_page_tick(struct hinge_cohort *s, const struct hinge_page_scale *scale,
                             const struct hinge_quantity *outcome, size_t tick)
 {
     double times = outcome != NULL ? outcome->scale : 1, value = scale->at[tick] * times;
@@ -80,7 +80,7 @@ const char *hinge_page_tick(struct hinge_page_study *s, const struct hinge_page_
                            hinge_page_fixed(s, value, digits), unit);
 }
 
-json_t *hinge_page_ticks(struct hinge_page_study *s, const struct hinge_page_scale *scale,
+json_t *hinge_page_ticks(struct hinge_cohort *s, const struct hinge_page_scale *scale,
                          const struct hinge_quantity *outcome)
 {
     json_t *ticks = json_array();
@@ -110,7 +110,7 @@ static int by_x(const void *a, const void *b)
 enum { WIDTH = 640, LANES = 6 }; /* lanes on each side of the middle */
 
 /* The lane of each dot: the one nearest to the middle that has room; its number from the middle. */
-static int *find_lanes(struct hinge_page_study *s, const struct hinge_page_scale *scale,
+static int *find_lanes(struct hinge_cohort *s, const struct hinge_page_scale *scale,
                        const struct hinge_page_dot *dot, size_t n, double radius)
 {
     double last[2 * LANES + 1], gap = 2 * radius + 1;
@@ -148,7 +148,7 @@ static void add_band(const struct hinge_page_scale *scale, double limit, json_t 
 }
 
 /* Mean, interval, and the label at the line's end. */
-static void add_mean(struct hinge_page_study *s, const struct hinge_page_scale *scale,
+static void add_mean(struct hinge_cohort *s, const struct hinge_page_scale *scale,
                      const struct hinge_page_row *row, double y, json_t *out)
 {
     const struct hinge_page_mean *mean = &row->mean;
@@ -176,7 +176,7 @@ static void add_mean(struct hinge_page_study *s, const struct hinge_page_scale *
     hinge_fact_text(end, "interval", row->interval);
 }
 
-json_t *hinge_page_row(struct hinge_page_study *s, const struct hinge_page_scale *scale,
+json_t *hinge_page_row(struct hinge_cohort *s, const struct hinge_page_scale *scale,
                        const struct hinge_page_row *row)
 {
     double radius = row->n <= 14 ? 5 : 4, step = 2 * radius - 1;

@@ -4,7 +4,7 @@
 #ifndef HINGE_PAGE_PLOT_H
 #define HINGE_PAGE_PLOT_H
 
-#include "page/study.h"
+#include "page/page.h"
 
 enum { HINGE_PAGE_TICKS = 16 };
 
@@ -24,10 +24,10 @@ struct hinge_page_scale hinge_page_scale(const double *value, size_t n, int abou
 /* Position of a value, percent. */
 double hinge_page_x(const struct hinge_page_scale *scale, double value);
 /* ticks[].x, label, zero; in the unit of an outcome (NULL: none). */
-json_t *hinge_page_ticks(struct hinge_page_study *study, const struct hinge_page_scale *scale,
+json_t *hinge_page_ticks(struct hinge_cohort *study, const struct hinge_page_scale *scale,
                          const struct hinge_quantity *outcome);
 /* The label of a tick. */
-const char *hinge_page_tick(struct hinge_page_study *study, const struct hinge_page_scale *scale,
+const char *hinge_page_tick(struct hinge_cohort *study, const struct hinge_page_scale *scale,
                             const struct hinge_quantity *outcome, size_t tick);
 
 /* A row: dots in lanes so that none covers another, mean and interval, its label at the line's
@@ -46,7 +46,7 @@ struct hinge_page_row {
     const char *alt;
     double band; /* values nearer to 0 are shaded; NaN: none */
 };
-json_t *hinge_page_row(struct hinge_page_study *study, const struct hinge_page_scale *scale,
+json_t *hinge_page_row(struct hinge_cohort *study, const struct hinge_page_scale *scale,
                        const struct hinge_page_row *row);
 /* Gives all rows the height of the highest, and of many an axis after every few (`repeat`). */
 void hinge_page_level(json_t *rows);

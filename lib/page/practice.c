@@ -12,7 +12,7 @@
 #define NBSP "\xc2\xa0"
 
 struct practice {
-    struct hinge_page_study *s;
+    struct hinge_cohort *s;
     struct hinge_people *people; /* a cell is a person and a task */
     const struct hinge_learner *learner;
     size_t *person; /* [cell]: of the study; ANY: of none that is shown */
@@ -49,9 +49,9 @@ static const struct hinge_learner *learner_of(const struct practice *p, size_t c
 /* Whether a cell is of a group's person in the practised task. */
 static bool practised(const struct practice *p, size_t cell, size_t group)
 {
-    return p->person[cell] != HINGE_PAGE_ANY && !p->beside[cell] &&
+    return p->person[cell] != HINGE_ANY && !p->beside[cell] &&
            hinge_practised(p->people, p->learner, cell) &&
-           hinge_page_is_of(p->s, p->person[cell], group, 0);
+           hinge_cohort_is_of(p->s, p->person[cell], group, 0);
 }
 
 static struct changes changed(struct practice *p, size_t group, enum hinge_stage from,
@@ -137,7 +137,7 @@ static void add_first(struct practice *p, size_t group, json_t *facts)
 static void add_row(struct practice *p, const struct hinge_page_scale *scale, size_t group,
                     const char *label, const struct changes *c, json_t *rows)
 {
-    struct hinge_page_study *s = p->s;
+    struct hinge_cohort *s = p->s;
     if (c->n == 0)
         return;
     struct hinge_page_dot *dot = hinge_arena_alloc(&s->arena, c->n, sizeof *dot);
@@ -182,7 +182,7 @@ static struct changes changed_in(struct practice *p, size_t group, const char *t
         const size_t of =
             p->beside[i] ? hinge_practised_beside(p->people, p->learner, i) : SIZE_MAX;
         if (of != SIZE_MAX && strcmp(hinge_cell_task(p->people, i), task) == 0 &&
-            hinge_page_is_of(p->s, p->person[i], group, 0) && !isnan(after_minus_before(p, of)))
+            hinge_cohort_is_of(p->s, p->person[i], group, 0) && !isnan(after_minus_before(p, of)))
             changes_add(&c, p->person[i], after_minus_before(p, i));
     }
     return c;
@@ -192,7 +192,7 @@ static struct changes changed_in(struct practice *p, size_t group, const char *t
 
 static void read_people(struct practice *p, const struct hinge_measure *measure)
 {
-    struct hinge_page_study *s = p->s;
+    struct hinge_cohort *s = p->s;
     p->people = hinge_tab_people(&s->tab, "participant,task", "stage");
     p->learner = hinge_learners(hinge_learning_begin(p->people, HINGE_IN_ROW), measure);
     const struct hinge_grouped *grouped = &p->people->grouped;
@@ -200,16 +200,16 @@ static void read_people(struct practice *p, const struct hinge_measure *measure)
     p->beside = hinge_arena_alloc(&s->arena, grouped->n_cells + 1, sizeof *p->beside);
     for (size_t c = 0; c < grouped->n_cells; c++) {
         const size_t i = grouped->first[c];
-        p->person[c] = HINGE_PAGE_ANY;
+        p->person[c] = HINGE_ANY;
         if (grouped->first[c + 1] != i + 1 || p->learner[i].who == NULL)
             continue;
         const size_t t = s->trial_at[p->people->reps.trial[p->people->row[grouped->from[i]]]];
-        if (t != HINGE_PAGE_ANY && !hinge_page_is_loaded_as_main(s, &s->trial[t]))
+        if (t != HINGE_ANY && !hinge_page_is_loaded_as_main(s, &s->trial[t]))
             continue;
         /* daily tasks are another kind, because their faults do not count */
         p->beside[c] =
-            t != HINGE_PAGE_ANY && hinge_practised_beside(p->people, p->learner, c) != SIZE_MAX;
-        if (t != HINGE_PAGE_ANY && (s->trial[t].usable || p->beside[c]))
+            t != HINGE_ANY && hinge_practised_beside(p->people, p->learner, c) != SIZE_MAX;
+        if (t != HINGE_ANY && (s->trial[t].usable || p->beside[c]))
             p->person[c] = s->trial[t].person;
     }
 }
@@ -219,7 +219,7 @@ static void add_all(struct practice *p, json_t *facts)
     enum { CUED, AFTER, LATER, EFFECTS };
     static const enum hinge_stage to[EFFECTS] = {
         [CUED] = HINGE_STAGE_PRACTICE, [AFTER] = HINGE_STAGE_AFTER, [LATER] = HINGE_STAGE_LATER};
-    struct hinge_page_study *s = p->s;
+    struct hinge_cohort *s = p->s;
     const char *label[EFFECTS], *where[EFFECTS];
     for (int e = 0; e < EFFECTS; e++) {
         const char *words = hinge_stage_words(to[e]);
@@ -294,15 +294,15 @@ static void add_all(struct practice *p, json_t *facts)
     hinge_page_level(rows);
 }
 
-json_t *hinge_page_practice(struct hinge_page_study *s, size_t *no)
+json_t *hinge_page_practice(struct hinge_cohort *s, size_t *no)
 {
-    const struct hinge_measure *measure = hinge_page_measure(s, s->lead);
+    const struct hinge_measure *measure = hinge_cohort_measure(s, s->lead);
     struct practice p = {.s = s};
     if (s->one_person || measure == NULL || !hinge_stages_are(&s->tab))
         return NULL;
     read_people(&p, measure);
     json_t *facts = NULL;
-    const struct changes any = changed(&p, HINGE_PAGE_ANY, HINGE_STAGE_BEFORE, HINGE_STAGE_AFTER);
+    const struct changes any = changed(&p, HINGE_ANY, HINGE_STAGE_BEFORE, HINGE_STAGE_AFTER);
     if (any.n > 0) {
         bool named = true;
         facts = json_object();
@@ -312,10 +312,11 @@ json_t *hinge_page_practice(struct hinge_page_study *s, size_t *no)
         if (!hinge_page_add_changes(s, HINGE_PAGE_PRACTICE, &named, planned))
             hinge_fact_null(facts, "planned");
         for (size_t t = 0; t < s->n_trials; t++)
-            p.cued = p.cued || (s->trial[t].usable &&
-                                hinge_stage_of(hinge_page_trial_text(s, &s->trial[t], "session")) ==
-                                    HINGE_STAGE_PRACTICE &&
-                                !hinge_page_is_uncued(s, s->trial[t].cue));
+            p.cued =
+                p.cued || (s->trial[t].usable &&
+                           hinge_stage_of(hinge_cohort_trial_text(s, &s->trial[t], "session")) ==
+                               HINGE_STAGE_PRACTICE &&
+                           !hinge_page_is_uncued(s, s->trial[t].cue));
         add_all(&p, facts);
     }
     s->tab.people = s->averaging; /* the others are done with */

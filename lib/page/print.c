@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How the page prints numbers and lists, and puts them into facts. */
-#include "page/study.h"
+#include "page/page.h"
 
 #include "base/number.h"
 
@@ -15,7 +15,7 @@
 
 /* --- texts --- */
 
-const char *hinge_page_text(struct hinge_page_study *study, const char *format, ...)
+const char *hinge_page_text(struct hinge_cohort *study, const char *format, ...)
 {
     va_list arguments;
     va_start(arguments, format);
@@ -24,26 +24,25 @@ const char *hinge_page_text(struct hinge_page_study *study, const char *format, 
     return text;
 }
 
-const char *hinge_page_capital(struct hinge_page_study *study, const char *text)
+const char *hinge_page_capital(struct hinge_cohort *study, const char *text)
 {
     char *copy = hinge_arena_strdup(&study->arena, text);
     copy[0] = (char)toupper((unsigned char)copy[0]);
     return copy;
 }
 
-const char *hinge_page_session_name(struct hinge_page_study *study, const char *session)
+const char *hinge_page_session_name(struct hinge_cohort *study, const char *session)
 {
     return *session != '\0' ? hinge_page_text(study, "session %s", session) : "unnamed session";
 }
 
-const char *hinge_page_in_session(struct hinge_page_study *study, const char *session)
+const char *hinge_page_in_session(struct hinge_cohort *study, const char *session)
 {
     return hinge_page_text(study, *session != '\0' ? "in %s" : "in the %s",
                            hinge_page_session_name(study, session));
 }
 
-void hinge_page_list_add(struct hinge_page_study *study, struct hinge_page_list *list,
-                         const char *text)
+void hinge_page_list_add(struct hinge_cohort *study, struct hinge_page_list *list, const char *text)
 {
     for (size_t i = 0; i < list->n; i++)
         if (strcmp(list->item[i], text) == 0)
@@ -56,7 +55,7 @@ void hinge_page_list_add(struct hinge_page_study *study, struct hinge_page_list 
     list->item[list->n++] = text;
 }
 
-const char *hinge_page_listed(struct hinge_page_study *study, const struct hinge_page_list *list,
+const char *hinge_page_listed(struct hinge_cohort *study, const struct hinge_page_list *list,
                               const char *last)
 {
     struct hinge_text text = {0};
@@ -70,25 +69,25 @@ const char *hinge_page_listed(struct hinge_page_study *study, const struct hinge
 
 /* --- numbers --- */
 
-const char *hinge_page_fixed(struct hinge_page_study *study, double value, int digits)
+const char *hinge_page_fixed(struct hinge_cohort *study, double value, int digits)
 {
     value = hinge_unsigned_zero(value, digits);
     return hinge_page_text(study, "%s%.*f", value < 0 ? MINUS : "", digits, fabs(value));
 }
 
-const char *hinge_page_num(struct hinge_page_study *study, const struct hinge_quantity *outcome,
+const char *hinge_page_num(struct hinge_cohort *study, const struct hinge_quantity *outcome,
                            double value)
 {
     return hinge_page_fixed(study, value * outcome->scale, outcome->digits);
 }
 
-const char *hinge_page_val(struct hinge_page_study *study, const struct hinge_quantity *outcome,
+const char *hinge_page_val(struct hinge_cohort *study, const struct hinge_quantity *outcome,
                            double value)
 {
     return hinge_page_text(study, "%s%s", hinge_page_num(study, outcome, value), outcome->after);
 }
 
-struct hinge_page_printed hinge_page_print(struct hinge_page_study *study,
+struct hinge_page_printed hinge_page_print(struct hinge_cohort *study,
                                            const struct hinge_quantity *outcome, double value,
                                            double lo, double hi)
 {
@@ -118,13 +117,13 @@ struct hinge_page_printed hinge_page_print(struct hinge_page_study *study,
     return is;
 }
 
-const char *hinge_page_size(struct hinge_page_study *study, const struct hinge_quantity *outcome,
+const char *hinge_page_size(struct hinge_cohort *study, const struct hinge_quantity *outcome,
                             double value)
 {
     return hinge_page_print(study, outcome, value, (double)NAN, (double)NAN).size;
 }
 
-const char *hinge_page_signed(struct hinge_page_study *study, const struct hinge_quantity *outcome,
+const char *hinge_page_signed(struct hinge_cohort *study, const struct hinge_quantity *outcome,
                               double value)
 {
     return hinge_page_print(study, outcome, value, (double)NAN, (double)NAN).with_sign;
@@ -135,7 +134,7 @@ const char *hinge_page_dir(const struct hinge_quantity *outcome, double value)
     return value > 0 ? outcome->up : outcome->down;
 }
 
-const char *hinge_page_p(struct hinge_page_study *study, const struct hinge_planned_outcome *row,
+const char *hinge_page_p(struct hinge_cohort *study, const struct hinge_planned_outcome *row,
                          bool holm)
 {
     char value[16];

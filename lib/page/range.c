@@ -15,7 +15,7 @@
 enum { PARTICIPANT, SESSION, ROLE }; /* keys */
 
 struct range {
-    struct hinge_page_study *s;
+    struct hinge_cohort *s;
     size_t n_sessions;
     const char **session;
     double *hip, *knee; /* [person][session]; NaN: no furthest bend */
@@ -30,10 +30,10 @@ static const char *level(const struct hinge_people *people, size_t cell, size_t 
 static void read_means(struct range *r, struct hinge_people *people, const char *metric,
                        double *value)
 {
-    struct hinge_page_study *s = r->s;
+    struct hinge_cohort *s = r->s;
     const struct hinge_quantity *of =
-        hinge_page_outcome(s, &(struct hinge_cue_outcome){.id = metric, .phase = "rep"});
-    const struct hinge_measure *measure = hinge_page_measure(s, of);
+        hinge_cohort_outcome(s, &(struct hinge_cue_outcome){.id = metric, .phase = "rep"});
+    const struct hinge_measure *measure = hinge_cohort_measure(s, of);
     for (size_t i = 0; i < s->n_people * r->n_sessions; i++)
         value[i] = (double)NAN;
     if (measure == NULL)
@@ -51,7 +51,7 @@ static void read_means(struct range *r, struct hinge_people *people, const char 
     }
 }
 
-bool hinge_page_has_furthest(const struct hinge_page_study *s)
+bool hinge_page_has_furthest(const struct hinge_cohort *s)
 {
     bool any = false;
     for (size_t t = 0; t < s->tab.trials.rows; t++)
@@ -60,7 +60,7 @@ bool hinge_page_has_furthest(const struct hinge_page_study *s)
     return any;
 }
 
-json_t *hinge_page_range(struct hinge_page_study *s, size_t *no)
+json_t *hinge_page_range(struct hinge_cohort *s, size_t *no)
 {
     struct range r = {.s = s};
     if (!hinge_page_has_furthest(s))
@@ -89,7 +89,7 @@ json_t *hinge_page_range(struct hinge_page_study *s, size_t *no)
     s->tab.counts = counts;
 
     /* changes of each group from the first session */
-    const struct hinge_quantity *hip = hinge_page_outcome(
+    const struct hinge_quantity *hip = hinge_cohort_outcome(
         s, &(struct hinge_cue_outcome){.id = "hip_flexion_largest_deg", .phase = "rep"});
     json_t *facts = json_object(), *changes = hinge_fact_list(facts, "changes");
     double *change = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *change);
@@ -98,7 +98,7 @@ json_t *hinge_page_range(struct hinge_page_study *s, size_t *no)
             size_t n = 0;
             for (size_t p = 0; p < s->n_people; p++) {
                 change[n] = r.hip[p * k_all + k] - r.hip[p * k_all];
-                n += !isnan(change[n]) && hinge_page_is_of(s, p, g, HINGE_PAGE_ANY);
+                n += !isnan(change[n]) && hinge_cohort_is_of(s, p, g, HINGE_ANY);
             }
             if (n == 0)
                 continue;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The report: facts of a study put into a template. */
-#include "page/study.h"
+#include "page/page.h"
 
 #include "base/file.h"
 #include "base/request.h"
@@ -51,7 +51,7 @@ enum hinge_status hinge_page_take(struct hinge_page_request *copy,
 
 /* A line of each size of images of which coordinates are shares, and with which trunks change their
  * length; what would fit comes from the check of the recordings. */
-static void add_doubts(struct hinge_page_study *s, struct hinge_text *end)
+static void add_doubts(struct hinge_cohort *s, struct hinge_text *end)
 {
     const struct hinge_check_report *check = hinge_page_check(s);
     const struct hinge_table *given = &s->uses.given;
@@ -89,12 +89,12 @@ static enum hinge_status make_facts(const struct hinge_page_request *given,
                                     struct hinge_text *ids, struct hinge_text *end,
                                     struct hinge_error *error)
 {
-    struct hinge_page_study study;
+    struct hinge_cohort study;
     *facts = NULL;
     enum hinge_status status = hinge_page_take(copy, given, HINGE_QUERY_OF_REPORT, error);
     if (status != HINGE_OK)
         return status;
-    status = hinge_page_study_open(&study, copy, error);
+    status = hinge_page_open(&study, copy, error);
     if (status == HINGE_OK)
         status = hinge_page_answer(&study, error);
     if (status == HINGE_OK) {
@@ -104,9 +104,9 @@ static enum hinge_status make_facts(const struct hinge_page_request *given,
             *facts = hinge_page_facts_of(&study);
         if (end != NULL)
             add_doubts(&study, end);
-        status = hinge_page_study_ended(&study, error);
+        status = hinge_page_ended(&study, error);
     }
-    hinge_page_study_close(&study);
+    hinge_page_close(&study);
     return status;
 }
 

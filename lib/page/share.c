@@ -17,30 +17,30 @@
 /* --- the first line --- */
 
 /* The filter and what it keeps, for the first line and the methods; null: none was given. */
-void hinge_page_add_filter(struct hinge_page_study *s, json_t *facts)
+void hinge_page_add_filter(struct hinge_cohort *s, json_t *facts)
 {
     size_t kept = 0, of = 0;
     hinge_fact_null(facts, "filter");
-    if (*s->request->filter == '\0')
+    if (*s->page->request->filter == '\0')
         return;
     for (size_t r = 0; r < s->uses.n_reps; r++) {
         kept += s->uses.rep[r] > HINGE_USE_FILTERED;
         of += s->uses.rep[r] >= HINGE_USE_FILTERED;
     }
     json_t *filter = hinge_fact_object(facts, "filter");
-    hinge_fact_text(filter, "text", s->request->filter);
+    hinge_fact_text(filter, "text", s->page->request->filter);
     hinge_fact_number(filter, "kept", kept);
     hinge_fact_count(filter, "of", of);
 }
 
-json_t *hinge_page_head(struct hinge_page_study *s)
+json_t *hinge_page_head(struct hinge_cohort *s)
 {
     json_t *head = json_object();
     const size_t used = s->uses.used_reps, recordings = s->uses.used_recordings,
                  people = s->uses.used_people;
     hinge_fact_count(head, "people", people);
     hinge_fact_null(head, "listed");
-    const size_t listed = s->n_people + hinge_page_without(s, HINGE_PAGE_ANY);
+    const size_t listed = s->n_people + hinge_page_without(s, HINGE_ANY);
     if (people != listed)
         hinge_fact_count(head, "listed", listed);
     hinge_fact_null(head, "valued");
@@ -82,40 +82,41 @@ json_t *hinge_page_head(struct hinge_page_study *s)
         hinge_fact_count(kind, "people", s->kind[k].n);
         hinge_fact_text(kind, "sep", k + 1 < s->n_kinds ? ", " : "");
     }
-    hinge_fact_text(head, "author", *s->request->author != '\0' ? s->request->author : NULL);
-    hinge_fact_text(head, "date", *s->request->date != '\0' ? s->request->date : NULL);
+    hinge_fact_text(head, "author",
+                    *s->page->request->author != '\0' ? s->page->request->author : NULL);
+    hinge_fact_text(head, "date", *s->page->request->date != '\0' ? s->page->request->date : NULL);
     return head;
 }
 
 /* --- people --- */
 
 /* "n = 5" */
-static const char *n_text(struct hinge_page_study *s, size_t n)
+static const char *n_text(struct hinge_cohort *s, size_t n)
 {
     return hinge_page_text(s, "n" NBSP "=" NBSP "%zu", n);
 }
 
-const char *hinge_page_of(struct hinge_page_study *s, size_t n)
+const char *hinge_page_of(struct hinge_cohort *s, size_t n)
 {
     return !s->one_person ? n_text(s, n)
                           : hinge_page_text(s, "%zu" NBSP "bend%s", n, n == 1 ? "" : "s");
 }
 
-struct hinge_page_mean hinge_page_mean_of(struct hinge_page_study *s,
+struct hinge_page_mean hinge_page_mean_of(struct hinge_cohort *s,
                                           const struct hinge_quantity *outcome, size_t cue,
                                           size_t group)
 {
     if (s->one_person) {
-        const struct hinge_page_bends_of bends =
-            hinge_page_bends_of(s, outcome, HINGE_PAGE_ANY, HINGE_PAGE_ANY, cue);
+        const struct hinge_cohort_bends_of bends =
+            hinge_cohort_bends_of(s, outcome, HINGE_ANY, HINGE_ANY, cue);
         return (struct hinge_page_mean){bends.n, bends.mean, (double)NAN, (double)NAN};
     }
-    struct hinge_page_cell cell = hinge_page_cell(s, outcome, cue, group, 0);
+    struct hinge_cohort_cell cell = hinge_cohort_cell(s, outcome, cue, group, 0);
     return hinge_page_mean(cell.value, cell.n);
 }
 
-bool hinge_page_add_groups(struct hinge_page_study *s, const struct hinge_quantity *outcome,
-                           size_t cue, json_t *facts)
+bool hinge_page_add_groups(struct hinge_cohort *s, const struct hinge_quantity *outcome, size_t cue,
+                           json_t *facts)
 {
     json_t *groups = hinge_fact_list(facts, "groups");
     size_t left = 0; /* groups with a value */
@@ -151,13 +152,13 @@ bool hinge_page_add_groups(struct hinge_page_study *s, const struct hinge_quanti
 }
 
 /* Shares at equal depth, where everybody of both groups has one. */
-static void add_equal(struct hinge_page_study *s, json_t *facts)
+static void add_equal(struct hinge_cohort *s, json_t *facts)
 {
     const struct hinge_quantity *equal = s->outcome[HINGE_OUT_EQUAL];
-    struct hinge_page_cell cell[2];
+    struct hinge_cohort_cell cell[2];
     bool all = s->spine && s->n_groups == 2;
     for (size_t g = 0; g < 2 && all; g++) {
-        cell[g] = hinge_page_cell(s, equal, 0, g, 0);
+        cell[g] = hinge_cohort_cell(s, equal, 0, g, 0);
         all = cell[g].n > 0 && cell[g].n == hinge_page_mean_of(s, s->lead, 0, g).n;
     }
     hinge_fact_null(facts, "equal");
@@ -171,18 +172,18 @@ static void add_equal(struct hinge_page_study *s, json_t *facts)
 
 /* The people of a kind and group under a cue, or with another load: a row of the drawing. */
 struct drawn {
-    struct hinge_page_cell cell;
+    struct hinge_cohort_cell cell;
     const char *label;
     size_t kind, group;
     bool open; /* not of the baseline */
 };
 
 /* `head`: it is the first of its kind. */
-static void add_row(struct hinge_page_study *s, const struct hinge_quantity *outcome,
+static void add_row(struct hinge_cohort *s, const struct hinge_quantity *outcome,
                     const struct hinge_page_scale *scale, const struct drawn *drawn, bool head,
                     json_t *rows)
 {
-    const struct hinge_page_cell cell = drawn->cell;
+    const struct hinge_cohort_cell cell = drawn->cell;
     const size_t k = drawn->kind, g = drawn->group;
     const char *label = drawn->label, *cls = s->group[g].cls;
     struct hinge_page_dot *dot = hinge_arena_alloc(&s->arena, cell.n, sizeof *dot);
@@ -207,8 +208,8 @@ static void add_row(struct hinge_page_study *s, const struct hinge_quantity *out
                               is.span != NULL ? ", 95%" NBSP "CI " : "",
                               is.span != NULL ? is.span : "", n_text(s, cell.n));
     json_t *fact = hinge_page_row(s, scale, &row);
-    bool kinds = s->n_kinds > 1, labels = s->n_cues > 1 || hinge_page_at_load(s) != NULL;
-    const char *n = cell.n != hinge_page_count(s, g, k) || (kinds && !drawn->open)
+    bool kinds = s->n_kinds > 1, labels = s->n_cues > 1 || hinge_cohort_at_load(s) != NULL;
+    const char *n = cell.n != hinge_cohort_count(s, g, k) || (kinds && !drawn->open)
                         ? hinge_page_text(s, " (%s)", n_text(s, cell.n))
                         : "";
     hinge_fact_text(fact, "group", s->n_groups > 1 ? s->group[g].brief : label);
@@ -223,8 +224,8 @@ static void add_row(struct hinge_page_study *s, const struct hinge_quantity *out
     json_array_append_new(rows, fact);
 }
 
-bool hinge_page_add_rows(struct hinge_page_study *s, const struct hinge_quantity *outcome,
-                         unsigned how, json_t *facts)
+bool hinge_page_add_rows(struct hinge_cohort *s, const struct hinge_quantity *outcome, unsigned how,
+                         json_t *facts)
 {
     const char **load = NULL;
     const size_t n_loads = outcome == s->lead ? hinge_page_other_loads(s, &load) : 0,
@@ -240,7 +241,7 @@ bool hinge_page_add_rows(struct hinge_page_study *s, const struct hinge_quantity
                 const bool cue = c < s->n_cues;
                 const char *kg = cue ? "" : load[c - s->n_cues];
                 struct drawn *at = &row[n_rows];
-                *at = (struct drawn){cue ? hinge_page_cell(s, outcome, c, g, k)
+                *at = (struct drawn){cue ? hinge_cohort_cell(s, outcome, c, g, k)
                                          : hinge_page_cell_at(s, kg, g),
                                      cue           ? s->cue[c].label
                                      : *kg != '\0' ? hinge_page_text(s, "%s" NBSP "kg", kg)
@@ -268,7 +269,7 @@ bool hinge_page_add_rows(struct hinge_page_study *s, const struct hinge_quantity
 }
 
 /* The people whose kinds do not show what the main one shows. */
-static void add_unseen(struct hinge_page_study *s, json_t *facts)
+static void add_unseen(struct hinge_cohort *s, json_t *facts)
 {
     struct hinge_page_list kinds = {0};
     size_t n = 0;
@@ -285,7 +286,7 @@ static void add_unseen(struct hinge_page_study *s, json_t *facts)
     hinge_fact_count(unseen, "n", n);
 }
 
-static void add_alt(struct hinge_page_study *s, json_t *facts)
+static void add_alt(struct hinge_cohort *s, json_t *facts)
 {
     struct hinge_page_list parts = {0};
     for (size_t g = 0; g < s->n_groups; g++) {
@@ -315,7 +316,7 @@ static bool has_load(const struct hinge_page_map *map, const char *load)
 
 /* Means with loads that the table does not have, described, and the planned change with the load.
  */
-static void add_loads(struct hinge_page_study *s, const struct hinge_page_map *map, json_t *facts)
+static void add_loads(struct hinge_cohort *s, const struct hinge_page_map *map, json_t *facts)
 {
     const char **load;
     bool named = true;
@@ -332,7 +333,7 @@ static void add_loads(struct hinge_page_study *s, const struct hinge_page_map *m
         for (size_t g = 0; g < s->n_groups; g++)
             left += hinge_page_cell_at(s, load[i], g).n > 0;
         for (size_t g = 0; g < s->n_groups; g++) {
-            const struct hinge_page_cell cell = hinge_page_cell_at(s, load[i], g);
+            const struct hinge_cohort_cell cell = hinge_page_cell_at(s, load[i], g);
             const struct hinge_page_mean mean = hinge_page_mean(cell.value, cell.n);
             if (cell.n == 0)
                 continue;
@@ -354,27 +355,27 @@ static void add_loads(struct hinge_page_study *s, const struct hinge_page_map *m
 }
 
 /* Whether a sentence says under which condition the bends were: not where all had one cue. */
-static bool is_told(struct hinge_page_study *s)
+static bool is_told(struct hinge_cohort *s)
 {
-    return s->n_cues > 1 || strcmp(s->cue[0].id, "none") == 0 || hinge_page_at_load(s) != NULL;
+    return s->n_cues > 1 || strcmp(s->cue[0].id, "none") == 0 || hinge_cohort_at_load(s) != NULL;
 }
 
 /* Of recordings without a hip angle the lower back's part of the motion of lower back and pelvis.
  */
-static void add_pelvic(struct hinge_page_study *s, bool any, json_t *facts)
+static void add_pelvic(struct hinge_cohort *s, bool any, json_t *facts)
 {
     static const struct hinge_cue_outcome pelvic = {.id = "lumbar_pelvis_fraction",
                                                     .phase = "descent"};
     json_t *fact = hinge_fact_object(facts, "pelvic");
-    if (any || !s->spine || !hinge_page_add_groups(s, hinge_page_outcome(s, &pelvic), 0, fact))
+    if (any || !s->spine || !hinge_page_add_groups(s, hinge_cohort_outcome(s, &pelvic), 0, fact))
         hinge_fact_null(facts, "pelvic");
 }
 
-static void add_people(struct hinge_page_study *s, const struct hinge_page_map *map, json_t *facts)
+static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map, json_t *facts)
 {
     json_t *body = hinge_fact_object(facts, s->spine ? "measured" : "standin");
     bool any = hinge_page_add_groups(s, s->lead, 0, body);
-    hinge_page_add_missing(hinge_page_without(s, 0) + hinge_page_without(s, HINGE_PAGE_ANY), body);
+    hinge_page_add_missing(hinge_page_without(s, 0) + hinge_page_without(s, HINGE_ANY), body);
     add_equal(s, body);
     hinge_fact_flag(body, "any", any);
     add_pelvic(s, any, body);
@@ -391,9 +392,9 @@ static void add_people(struct hinge_page_study *s, const struct hinge_page_map *
     unsigned least = 0, most = 0;
     for (size_t p = 0; p < s->n_people; p++)
         for (size_t c = 0; c < s->n_cues; c++) {
-            unsigned n = hinge_page_value_reps(s, s->lead, p, c);
-            if (!hinge_page_is_of(s, p, HINGE_PAGE_ANY, 0) ||
-                isnan(hinge_page_value(s, s->lead, p, c)))
+            unsigned n = hinge_cohort_value_reps(s, s->lead, p, c);
+            if (!hinge_cohort_is_of(s, p, HINGE_ANY, 0) ||
+                isnan(hinge_cohort_value(s, s->lead, p, c)))
                 continue;
             least = least == 0 || n < least ? n : least;
             most = n > most ? n : most;
@@ -409,14 +410,14 @@ static void add_people(struct hinge_page_study *s, const struct hinge_page_map *
     hinge_fact_flag(facts, "drawn",
                     json_array_size(json_object_get(facts, "rows")) > 0 &&
                         (!s->spine || s->n_kinds > 1 ||
-                         (hinge_page_at_load(s) != NULL && !has_load(map, "any"))));
+                         (hinge_cohort_at_load(s) != NULL && !has_load(map, "any"))));
     add_unseen(s, facts);
     add_alt(s, facts);
 }
 
 /* --- one person: sessions --- */
 
-bool hinge_page_sessions(struct hinge_page_study *s, struct hinge_page_sessions *of)
+bool hinge_page_sessions(struct hinge_cohort *s, struct hinge_page_sessions *of)
 {
     *of = (struct hinge_page_sessions){
         .bends = hinge_arena_alloc(&s->arena, s->n_sessions, sizeof *of->bends),
@@ -424,7 +425,7 @@ bool hinge_page_sessions(struct hinge_page_study *s, struct hinge_page_sessions 
         .change = (double)NAN,
         .mdc = hinge_page_mdc(s, s->lead)};
     for (size_t i = 0; i < s->n_sessions; i++) {
-        struct hinge_page_bends_of bends = hinge_page_bends_of(s, s->lead, HINGE_PAGE_ANY, i, 0);
+        struct hinge_cohort_bends_of bends = hinge_cohort_bends_of(s, s->lead, HINGE_ANY, i, 0);
         if (bends.n == 0)
             continue;
         of->session[of->n] = i;
@@ -435,18 +436,17 @@ bool hinge_page_sessions(struct hinge_page_study *s, struct hinge_page_sessions 
     return of->n > 0;
 }
 
-const char *hinge_page_session_sd(struct hinge_page_study *s,
-                                  const struct hinge_page_bends_of *bends)
+const char *hinge_page_session_sd(struct hinge_cohort *s, const struct hinge_cohort_bends_of *bends)
 {
     double sd = hinge_stats_sd(bends->value, bends->n);
     return isnan(sd) ? NULL : hinge_page_fixed(s, sd * s->lead->scale, 1);
 }
 
-static void add_session_row(struct hinge_page_study *s, const struct hinge_page_scale *scale,
+static void add_session_row(struct hinge_cohort *s, const struct hinge_page_scale *scale,
                             size_t session, size_t cue, json_t *rows)
 {
-    const struct hinge_page_bends_of bends =
-        hinge_page_bends_of(s, s->lead, HINGE_PAGE_ANY, session, cue);
+    const struct hinge_cohort_bends_of bends =
+        hinge_cohort_bends_of(s, s->lead, HINGE_ANY, session, cue);
     const char *label = s->cue[cue].label;
     if (bends.n == 0)
         return;
@@ -480,13 +480,13 @@ static void add_session_row(struct hinge_page_study *s, const struct hinge_page_
     json_array_append_new(rows, fact);
 }
 
-static void add_session_rows(struct hinge_page_study *s, json_t *facts)
+static void add_session_rows(struct hinge_cohort *s, json_t *facts)
 {
     double *value = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *value);
     size_t n = 0;
     for (size_t c = 0; c < s->n_cues; c++) {
-        struct hinge_page_bends_of bends =
-            hinge_page_bends_of(s, s->lead, HINGE_PAGE_ANY, HINGE_PAGE_ANY, c);
+        struct hinge_cohort_bends_of bends =
+            hinge_cohort_bends_of(s, s->lead, HINGE_ANY, HINGE_ANY, c);
         memcpy(value + n, bends.value, bends.n * sizeof *value);
         n += bends.n;
     }
@@ -498,7 +498,7 @@ static void add_session_rows(struct hinge_page_study *s, json_t *facts)
             add_session_row(s, &scale, i, c, rows);
 }
 
-json_t *hinge_page_share(struct hinge_page_study *s, const struct hinge_page_map *map, size_t *no)
+json_t *hinge_page_share(struct hinge_cohort *s, const struct hinge_page_map *map, size_t *no)
 {
     json_t *facts = json_object();
     hinge_fact_number(facts, "no", ++*no);
@@ -516,14 +516,14 @@ json_t *hinge_page_share(struct hinge_page_study *s, const struct hinge_page_map
            *each = hinge_fact_list(sessions, "each");
     hinge_fact_flag(sessions, "any", any);
     add_pelvic(s, any, sessions);
-    hinge_fact_flag(sessions, "few", !any && hinge_page_measured(s, s->lead, 0));
+    hinge_fact_flag(sessions, "few", !any && hinge_cohort_measured(s, s->lead, 0));
     hinge_fact_flag(sessions, "spine", s->spine);
     hinge_fact_flag(sessions, "inferred", s->kind[0].inferred);
     hinge_fact_flag(sessions, "two", of.n > 1);
     hinge_fact_text(sessions, "With", is_told(s) ? hinge_page_capital(s, s->cue[0].phrase) : NULL);
     hinge_fact_text(sessions, "unit", s->spine ? " points" : "°");
     for (size_t i = 0; i < of.n; i++) {
-        const struct hinge_page_bends_of *bends = &of.bends[i];
+        const struct hinge_cohort_bends_of *bends = &of.bends[i];
         const char *m = hinge_page_val(s, s->lead, bends->mean),
                    *in = hinge_page_in_session(s, s->session[of.session[i]]);
         json_t *one = hinge_fact_item(each);

@@ -7,7 +7,7 @@
 #include "base/sample.h"
 #include "base/stem.h"
 #include "faults/fault.h"
-#include "page/study.h"
+#include "page/page.h"
 #include "people/people.h"
 #include "report/columns.h"
 #include "report/display.h"
@@ -501,34 +501,35 @@ static void add_unseen(struct sheet *s)
 /* --- the figure: the middle repetition at its deepest point, beside standing --- */
 
 /* The repetition that is drawn for the session; ANY: the session has none. */
-static size_t find_middle(const struct sheet *s, struct hinge_page_study *study)
+static size_t find_middle(const struct sheet *s, struct hinge_cohort *study)
 {
     size_t session = 0;
     while (session < study->n_sessions && strcmp(study->session[session], s->session) != 0)
         session++;
     if (study->n_people == 0 || session == study->n_sessions)
-        return HINGE_PAGE_ANY;
-    const struct hinge_page_bends_of bends = hinge_page_bends_of(study, study->lead, 0, session, 0);
-    return hinge_page_nearest(study, HINGE_PAGE_ANY, session, bends.mean);
+        return HINGE_ANY;
+    const struct hinge_cohort_bends_of bends =
+        hinge_cohort_bends_of(study, study->lead, 0, session, 0);
+    return hinge_page_nearest(study, HINGE_ANY, session, bends.mean);
 }
 
-static void add_pose(struct hinge_page_study *study, const struct hinge_page_body *body, int still,
+static void add_pose(struct hinge_cohort *study, const struct hinge_page_body *body, int still,
                      json_t *figure, const char *name)
 {
-    const struct hinge_page_shape *shape = &study->shape[body->shape];
+    const struct hinge_page_shape *shape = &study->page->shape[body->shape];
     json_t *pose = hinge_fact_object(figure, name);
     hinge_fact_text(pose, "body", hinge_page_path(study, shape, body->still[still], false, true));
     hinge_fact_text(pose, "back", hinge_page_path(study, shape, body->still[still], true, false));
 }
 
 /* Both of one size, the feet in one place. */
-static void draw(const struct sheet *s, struct hinge_page_study *study,
+static void draw(const struct sheet *s, struct hinge_cohort *study,
                  const struct hinge_page_body *body)
 {
     enum { LOW = HINGE_PAGE_STILLS - 1, AROUND = 60 };
     double left = INFINITY, right = -INFINITY, top = -INFINITY;
     for (int k = 0; k < HINGE_PAGE_STILLS; k += LOW)
-        for (size_t i = 0; i < study->shape[body->shape].n_points; i++) {
+        for (size_t i = 0; i < study->page->shape[body->shape].n_points; i++) {
             left = fmin(left, body->still[k][i][0] - AROUND);
             right = fmax(right, body->still[k][i][0] + AROUND);
             top = fmax(top, body->still[k][i][1] + AROUND);
@@ -541,15 +542,15 @@ static void draw(const struct sheet *s, struct hinge_page_study *study,
     add_pose(study, body, 0, figure, "stood");
     add_pose(study, body, LOW, figure, "bent");
     bool back = false;
-    for (size_t c = 0; c < study->shape[body->shape].n_chains; c++)
-        back = back || study->shape[body->shape].chain[c].lumbar;
+    for (size_t c = 0; c < study->page->shape[body->shape].n_chains; c++)
+        back = back || study->page->shape[body->shape].chain[c].lumbar;
     hinge_fact_text(figure, "line", back ? word(s, "sheet.line") : "");
 }
 
 /* Without the study there is no body. */
 static enum hinge_status add_figure(struct sheet *s, struct hinge_error *error)
 {
-    struct hinge_page_study study;
+    struct hinge_cohort study;
     struct hinge_page_request copy = *s->request;
     struct hinge_text filter = {0};
     if (copy.study == NULL || *copy.study == '\0')
@@ -559,17 +560,16 @@ static enum hinge_status add_figure(struct sheet *s, struct hinge_error *error)
     copy.filter = hinge_text_string(&filter);
     copy.baseline = s->baseline;
     copy.allow_single = true; /* any bend can be drawn */
-    enum hinge_status status = hinge_page_study_open(&study, &copy, error);
-    size_t rep = status == HINGE_OK ? find_middle(s, &study) : HINGE_PAGE_ANY;
-    if (rep != HINGE_PAGE_ANY)
+    enum hinge_status status = hinge_page_open(&study, &copy, error);
+    size_t rep = status == HINGE_OK ? find_middle(s, &study) : HINGE_ANY;
+    if (rep != HINGE_ANY)
         hinge_page_find_bodies(&study, &rep, 1);
-    const struct hinge_page_body *body =
-        rep != HINGE_PAGE_ANY ? hinge_page_body(&study, rep) : NULL;
+    const struct hinge_page_body *body = rep != HINGE_ANY ? hinge_page_body(&study, rep) : NULL;
     if (body != NULL)
         draw(s, &study, body);
     if (status == HINGE_OK)
-        status = hinge_page_study_ended(&study, error);
-    hinge_page_study_close(&study);
+        status = hinge_page_ended(&study, error);
+    hinge_page_close(&study);
     hinge_text_clear(&filter);
     return status;
 }

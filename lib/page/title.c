@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The top of a page: the finding as its title, what keeps it from being one, three numbers. */
-#include "page/study.h"
+#include "page/page.h"
 
 #include "base/sample.h"
 #include "faults/fault.h"
@@ -17,20 +17,20 @@
 
 /* --- title --- */
 
-static void add_nothing(const struct hinge_page_study *s, json_t *title)
+static void add_nothing(const struct hinge_cohort *s, json_t *title)
 {
     hinge_fact_flag(hinge_fact_object(title, "nothing"), "found", s->n_reps > 0);
     hinge_fact_flag(title, "unseen", false);
 }
 
-static void add_person(struct hinge_page_study *s, json_t *title)
+static void add_person(struct hinge_cohort *s, json_t *title)
 {
     struct hinge_page_sessions of;
     if (!hinge_page_sessions(s, &of)) {
         add_nothing(s, title);
         return;
     }
-    const struct hinge_page_bends_of *a = &of.bends[0], *b = &of.bends[of.n - 1];
+    const struct hinge_cohort_bends_of *a = &of.bends[0], *b = &of.bends[of.n - 1];
     json_t *fact = hinge_fact_object(title, "sessions");
     hinge_fact_text(fact, "who", s->person[0].id);
     hinge_fact_text(fact, "first", hinge_page_val(s, s->lead, a->mean));
@@ -40,9 +40,9 @@ static void add_person(struct hinge_page_study *s, json_t *title)
     hinge_fact_flag(fact, "two", of.n > 1);
     hinge_fact_flag(fact, "judged", of.n > 1 && !isnan(of.mdc));
     hinge_fact_flag(fact, "within", fabs(of.change) <= of.mdc);
-    if (of.n > 1 || s->tests->n_cues != 1)
+    if (of.n > 1 || s->page->tests->n_cues != 1)
         return;
-    const struct hinge_page_cue_row *row = &s->tests->cue[0];
+    const struct hinge_page_cue_row *row = &s->page->tests->cue[0];
     struct hinge_page_person_change change = hinge_page_person_change(s, row);
     if (change.n == 0 || isnan(change.limit))
         return;
@@ -54,17 +54,17 @@ static void add_person(struct hinge_page_study *s, json_t *title)
     hinge_fact_flag(cue, "within", change.beyond == 0);
 }
 
-const char *hinge_page_n_of(struct hinge_page_study *s, size_t n, size_t group)
+const char *hinge_page_n_of(struct hinge_cohort *s, size_t n, size_t group)
 {
     struct hinge_page_gap *gap;
-    size_t all = hinge_page_count(s, group, 0);
+    size_t all = hinge_cohort_count(s, group, 0);
     for (size_t i = hinge_page_gaps(s, &gap); i-- > 0;)
-        all += gap[i].cue == HINGE_PAGE_ANY && (group == HINGE_PAGE_ANY || s->n_groups == 1 ||
-                                                strcmp(gap[i].group, s->group[group].id) == 0);
+        all += gap[i].cue == HINGE_ANY && (group == HINGE_ANY || s->n_groups == 1 ||
+                                           strcmp(gap[i].group, s->group[group].id) == 0);
     return n < all ? hinge_page_text(s, "%zu of %zu", n, all) : hinge_page_text(s, "%zu", n);
 }
 
-const char *hinge_page_points(struct hinge_page_study *s, const char *size, bool *named)
+const char *hinge_page_points(struct hinge_cohort *s, const char *size, bool *named)
 {
     const char *points = strstr(size, " point");
     if (points == NULL || *named)
@@ -73,7 +73,7 @@ const char *hinge_page_points(struct hinge_page_study *s, const char *size, bool
     return hinge_page_text(s, "%.*s percentage%s", (int)(points - size), size, points);
 }
 
-static const char *size_of(struct hinge_page_study *s, const struct hinge_quantity *outcome,
+static const char *size_of(struct hinge_cohort *s, const struct hinge_quantity *outcome,
                            const struct hinge_planned_outcome *row, bool *named)
 {
     const struct hinge_page_interval ci = hinge_page_interval(s, row);
@@ -82,14 +82,14 @@ static const char *size_of(struct hinge_page_study *s, const struct hinge_quanti
 }
 
 /* The groups compared: A − B. */
-static void add_group_facts(struct hinge_page_study *s, json_t *title, bool *named)
+static void add_group_facts(struct hinge_cohort *s, json_t *title, bool *named)
 {
-    const struct hinge_page_tests *t = s->tests;
-    const struct hinge_page_group *a = &s->group[HINGE_PAGE_A], *b = &s->group[HINGE_PAGE_B];
+    const struct hinge_page_tests *t = s->page->tests;
+    const struct hinge_cohort_group *a = &s->group[HINGE_PAGE_A], *b = &s->group[HINGE_PAGE_B];
     json_t *fact = hinge_fact_object(title, t->groups == HINGE_PAGE_DIFFERS ? "differs" : "none");
     hinge_fact_text(fact, "A",
-                    s->spine && hinge_page_at_load(s) == NULL ? hinge_page_capital(s, a->words)
-                                                              : a->words);
+                    s->spine && hinge_cohort_at_load(s) == NULL ? hinge_page_capital(s, a->words)
+                                                                : a->words);
     hinge_fact_text(fact, "a", a->words);
     hinge_fact_text(fact, "b", b->words);
     hinge_fact_text(fact, "na", hinge_page_n_of(s, hinge_page_n(t->lead->n[0]), HINGE_PAGE_A));
@@ -105,10 +105,10 @@ static void add_group_facts(struct hinge_page_study *s, json_t *title, bool *nam
 
 /* Every two groups: up to three pairs that differ, those of the group that is in most of them
  * first; else how many do. Which do not clearly differ. */
-static void add_pairs(struct hinge_page_study *s, json_t *title, bool *named)
+static void add_pairs(struct hinge_cohort *s, json_t *title, bool *named)
 {
     enum { SIZED = 3 };
-    const struct hinge_page_tests *t = s->tests;
+    const struct hinge_page_tests *t = s->page->tests;
     size_t differ = 0, untested = 0, most = 0, *in, *n;
     struct hinge_page_list same = {0}, people = {0};
     json_t *pairs = hinge_fact_object(title, "pairs"), *clauses = hinge_fact_list(pairs, "clauses"),
@@ -121,7 +121,7 @@ static void add_pairs(struct hinge_page_study *s, json_t *title, bool *named)
         differ += clear;
         untested += row->verdict == NULL;
         for (int k = 0; k < 2; k++) {
-            const size_t g = hinge_page_group_of(s, row->level[k]);
+            const size_t g = hinge_cohort_group_of(s, row->level[k]);
             in[g] += clear;
             n[g] = hinge_page_n(row->n[k]);
         }
@@ -129,16 +129,16 @@ static void add_pairs(struct hinge_page_study *s, json_t *title, bool *named)
             hinge_page_list_add(
                 s, &same,
                 hinge_page_text(s, "%s and %s",
-                                s->group[hinge_page_group_of(s, row->level[0])].words,
-                                s->group[hinge_page_group_of(s, row->level[1])].words));
+                                s->group[hinge_cohort_group_of(s, row->level[0])].words,
+                                s->group[hinge_cohort_group_of(s, row->level[1])].words));
     }
     for (size_t g = 1; g < s->n_groups; g++)
         most = in[g] > in[most] ? g : most;
     for (int pass = 0; pass < 2 && differ <= SIZED; pass++)
         for (size_t i = 0; i < t->n_pairs; i++) {
             const struct hinge_planned_outcome *row = t->pair[i];
-            size_t a = hinge_page_group_of(s, row->level[0]),
-                   b = hinge_page_group_of(s, row->level[1]);
+            size_t a = hinge_cohort_group_of(s, row->level[0]),
+                   b = hinge_cohort_group_of(s, row->level[1]);
             const bool more = (row->diff.value > 0) == (pass == 1 || a == most);
             if (row->verdict == NULL || !hinge_planned_differs(row) ||
                 (pass == 0) != (a == most || b == most))
@@ -152,7 +152,7 @@ static void add_pairs(struct hinge_page_study *s, json_t *title, bool *named)
                 clause = hinge_fact_item(clauses);
                 hinge_fact_flag(clause, "lead", lead);
                 hinge_fact_text(clause, "a",
-                                lead && s->spine && hinge_page_at_load(s) == NULL
+                                lead && s->spine && hinge_cohort_at_load(s) == NULL
                                     ? hinge_page_capital(s, s->group[a].words)
                                     : s->group[a].words);
                 than = hinge_fact_list(clause, "than");
@@ -183,20 +183,20 @@ static void add_pairs(struct hinge_page_study *s, json_t *title, bool *named)
 }
 
 /* The mean of each group, and which has none; how many people a comparison of them needs. */
-static void add_level(struct hinge_page_study *s, json_t *title)
+static void add_level(struct hinge_cohort *s, json_t *title)
 {
     struct hinge_page_list without = {0};
     const char *n = "";
     size_t least = SIZE_MAX, left = 0;
     for (size_t g = 0; g < s->n_groups; g++)
-        left += hinge_page_cell(s, s->lead, 0, g, 0).n > 0;
+        left += hinge_cohort_cell(s, s->lead, 0, g, 0).n > 0;
     if (left == 0) {
         add_nothing(s, title);
         return;
     }
     json_t *level = hinge_fact_object(title, "level"), *groups = hinge_fact_list(level, "groups");
     for (size_t g = 0; g < s->n_groups; g++) {
-        const struct hinge_page_cell cell = hinge_page_cell(s, s->lead, 0, g, 0);
+        const struct hinge_cohort_cell cell = hinge_cohort_cell(s, s->lead, 0, g, 0);
         if (cell.n == 0) {
             hinge_page_list_add(s, &without, s->group[g].words);
             continue;
@@ -219,33 +219,32 @@ static void add_level(struct hinge_page_study *s, json_t *title)
 }
 
 /* Cues with how many people: "with the dowel (n = 10) and with the bench (n = 9)". */
-static void list_cues(struct hinge_page_study *s, const size_t *row, size_t n, const char *last,
+static void list_cues(struct hinge_cohort *s, const size_t *row, size_t n, const char *last,
                       const char *name, json_t *title)
 {
     hinge_fact_null(title, name);
     json_t *each = n > 0 ? hinge_fact_list(hinge_fact_object(title, name), "each") : NULL;
     for (size_t i = 0; i < n; i++) {
-        const struct hinge_page_cue_row *of = &s->tests->cue[row[i]];
+        const struct hinge_page_cue_row *of = &s->page->tests->cue[row[i]];
         json_t *cue = hinge_fact_item(each);
         hinge_fact_text(cue, "with", s->cue[of->cue].phrase);
-        hinge_fact_text(cue, "n",
-                        hinge_page_n_of(s, hinge_page_n(of->row->diff.n), HINGE_PAGE_ANY));
+        hinge_fact_text(cue, "n", hinge_page_n_of(s, hinge_page_n(of->row->diff.n), HINGE_ANY));
         hinge_fact_text(cue, "sep", hinge_list_joint(n - 1 - i, last));
     }
 }
 
 /* The planned outcomes of all cues: up to three changes with their sizes, the others by name. */
-static void add_cue_facts(struct hinge_page_study *s, json_t *title, bool *named)
+static void add_cue_facts(struct hinge_cohort *s, json_t *title, bool *named)
 {
     enum { SIZED = 3 };
-    const struct hinge_page_tests *t = s->tests;
+    const struct hinge_page_tests *t = s->page->tests;
     struct hinge_page_list few = {0}, alike = {0}, unmeasured = {0};
     size_t *also = hinge_arena_alloc(&s->arena, 2 * t->n_cues + 1, sizeof *also),
            *same = also + t->n_cues, n_also = 0, n_same = 0;
     json_t *cues = hinge_fact_list(title, "cues");
     for (size_t i = 0; i < t->n_cues; i++) {
         const struct hinge_page_cue_row *row = &t->cue[i];
-        const struct hinge_page_cue *cue = &s->cue[row->cue];
+        const struct hinge_cohort_cue *cue = &s->cue[row->cue];
         if (row->outcome == NULL || row->stands_in) {
             hinge_page_list_add(s, &unmeasured, cue->label);
         } else if (row->state == HINGE_PAGE_FEW) {
@@ -261,7 +260,7 @@ static void add_cue_facts(struct hinge_page_study *s, json_t *title, bool *named
             hinge_fact_text(one, "size", size_of(s, row->outcome, row->row, named));
             hinge_fact_text(one, "dir", hinge_page_dir(row->outcome, row->row->diff.value));
             hinge_fact_text(one, "n",
-                            hinge_page_n_of(s, hinge_page_n(row->row->diff.n), HINGE_PAGE_ANY));
+                            hinge_page_n_of(s, hinge_page_n(row->row->diff.n), HINGE_ANY));
         }
     }
     if (json_array_size(cues) + n_same == 0) /* none was tested */
@@ -279,7 +278,7 @@ static void add_cue_facts(struct hinge_page_study *s, json_t *title, bool *named
     }
 }
 
-json_t *hinge_page_title(struct hinge_page_study *s)
+json_t *hinge_page_title(struct hinge_cohort *s)
 {
     static const char *const parts[] = {"nothing",    "differs",    "none",     "level", "sessions",
                                         "person_cue", "also",       "same",     "of",    "few",
@@ -294,14 +293,14 @@ json_t *hinge_page_title(struct hinge_page_study *s)
         add_person(s, title);
     else if (hinge_page_add_changes(s, HINGE_PAGE_PRACTICE, &named, practice))
         json_object_set(title, "practice", practice);
-    else if (s->tests->two && s->tests->groups != HINGE_PAGE_FEW)
+    else if (s->page->tests->two && s->page->tests->groups != HINGE_PAGE_FEW)
         add_group_facts(s, title, &named);
-    else if (s->tests->pairs_ran)
+    else if (s->page->tests->pairs_ran)
         add_pairs(s, title, &named);
     else
         add_level(s, title);
     const char *at = s->n_people > 0 && json_is_null(json_object_get(title, "nothing"))
-                         ? hinge_page_at_load(s)
+                         ? hinge_cohort_at_load(s)
                          : NULL;
     hinge_fact_text(title, "at", at == NULL || !s->spine ? at : hinge_page_capital(s, at));
     hinge_fact_flag(title, "low", at != NULL || !s->spine);
@@ -323,11 +322,11 @@ json_t *hinge_page_title(struct hinge_page_study *s)
 /* --- caveat --- */
 
 /* Numbers of the people of a group, of the main kind. */
-static size_t gather(struct hinge_page_study *s, const double *of, size_t group, double *value)
+static size_t gather(struct hinge_cohort *s, const double *of, size_t group, double *value)
 {
     size_t n = 0;
     for (size_t p = 0; p < s->n_people; p++)
-        if (hinge_page_is_of(s, p, group, 0) && !isnan(of[p]))
+        if (hinge_cohort_is_of(s, p, group, 0) && !isnan(of[p]))
             value[n++] = of[p];
     return n;
 }
@@ -339,20 +338,20 @@ static int by_sds(const void *a, const void *b)
 }
 
 /* Whether a difference of two groups is claimed, where any is: of every two groups by their row. */
-static bool is_claimed(const struct hinge_page_study *s, size_t a, size_t b)
+static bool is_claimed(const struct hinge_cohort *s, size_t a, size_t b)
 {
     bool is = !s->pairs && a == HINGE_PAGE_A && b == HINGE_PAGE_B;
-    for (size_t i = 0; i < s->tests->n_pairs; i++) {
-        const struct hinge_planned_outcome *row = s->tests->pair[i];
-        const size_t g[] = {hinge_page_group_of(s, row->level[0]),
-                            hinge_page_group_of(s, row->level[1])};
+    for (size_t i = 0; i < s->page->tests->n_pairs; i++) {
+        const struct hinge_planned_outcome *row = s->page->tests->pair[i];
+        const size_t g[] = {hinge_cohort_group_of(s, row->level[0]),
+                            hinge_cohort_group_of(s, row->level[1])};
         is = is || (row->verdict != NULL && hinge_planned_differs(row) &&
                     ((g[0] == a && g[1] == b) || (g[0] == b && g[1] == a)));
     }
     return is;
 }
 
-size_t hinge_page_differing(struct hinge_page_study *s,
+size_t hinge_page_differing(struct hinge_cohort *s,
                             struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES])
 {
     enum { SHOWN = 2 };
@@ -372,8 +371,8 @@ size_t hinge_page_differing(struct hinge_page_study *s,
     size_t *of_row = hinge_arena_alloc(&s->arena, trials->rows, sizeof *of_row),
            *first = hinge_arena_alloc(&s->arena, s->n_people, sizeof *first);
     for (size_t r = 0; r < trials->rows; r++) {
-        const struct hinge_page_trial *of =
-            s->trial_at[r] != HINGE_PAGE_ANY ? &s->trial[s->trial_at[r]] : NULL;
+        const struct hinge_cohort_trial *of =
+            s->trial_at[r] != HINGE_ANY ? &s->trial[s->trial_at[r]] : NULL;
         of_row[r] = of != NULL && of->of->use >= HINGE_USE_GUESSED ? of->person : SIZE_MAX;
     }
     for (size_t i = 0; i < HINGE_PAGE_DIFFERENCES; i++) {
@@ -385,7 +384,7 @@ size_t hinge_page_differing(struct hinge_page_study *s,
         const bool known = at >= 0 && hinge_table_first_values(trials, (size_t)at, of_row,
                                                                s->n_people, first, &alike);
         for (size_t p = 0; p < s->n_people; p++)
-            values[p] = column == NULL ? hinge_page_value(s, deep, p, 0)
+            values[p] = column == NULL ? hinge_cohort_value(s, deep, p, 0)
                         : known && alike && first[p] != SIZE_MAX
                             ? hinge_table_number(trials, column, first[p])
                             : (double)NAN;
@@ -416,23 +415,23 @@ size_t hinge_page_differing(struct hinge_page_study *s,
     return n < SHOWN ? n : SHOWN;
 }
 
-struct hinge_done_order hinge_page_order(struct hinge_page_study *s, size_t cue,
+struct hinge_done_order hinge_page_order(struct hinge_cohort *s, size_t cue,
                                          const struct hinge_quantity *outcome)
 {
     const char **session = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *session);
     struct hinge_done *done = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *done);
     size_t n = 0;
     for (size_t t = 0; t < s->n_trials; t++) {
-        const struct hinge_page_trial *of = &s->trial[t];
-        if (!of->usable || !of->main || of->person == HINGE_PAGE_ANY ||
+        const struct hinge_cohort_trial *of = &s->trial[t];
+        if (!of->usable || !of->main || of->person == HINGE_ANY ||
             (of->cue != 0 && of->cue != cue) ||
-            (outcome != NULL && (!hinge_page_is_of(s, of->person, HINGE_PAGE_ANY, 0) ||
-                                 isnan(hinge_page_value(s, outcome, of->person, cue) -
-                                       hinge_page_value(s, outcome, of->person, 0)))))
+            (outcome != NULL && (!hinge_cohort_is_of(s, of->person, HINGE_ANY, 0) ||
+                                 isnan(hinge_cohort_value(s, outcome, of->person, cue) -
+                                       hinge_cohort_value(s, outcome, of->person, 0)))))
             continue;
-        session[n] = hinge_page_trial_text(s, of, "session");
+        session[n] = hinge_cohort_trial_text(s, of, "session");
         done[n++] = (struct hinge_done){of->person, of->cue == cue, 0,
-                                        hinge_page_trial_number(s, of, "cond_order")};
+                                        hinge_cohort_trial_number(s, of, "cond_order")};
     }
     const struct hinge_labels sessions = hinge_labels_of(&s->arena, session, n, HINGE_BY_LEVEL);
     for (size_t i = 0; i < n; i++)
@@ -452,9 +451,9 @@ static json_t *add_caveat(json_t *caveats, const char *kind)
 }
 
 /* Outcomes that were planned and not measured. */
-static void add_exploratory(struct hinge_page_study *s, json_t *caveats)
+static void add_exploratory(struct hinge_cohort *s, json_t *caveats)
 {
-    const struct hinge_page_tests *t = s->tests;
+    const struct hinge_page_tests *t = s->page->tests;
     struct hinge_page_list planned = {0};
     bool all = !(hinge_page_compares(s) && s->spine);
     if (hinge_page_compares(s) && !s->spine)
@@ -462,7 +461,7 @@ static void add_exploratory(struct hinge_page_study *s, json_t *caveats)
     for (size_t i = 0; i < t->n_cues; i++) {
         all = all && (t->cue[i].stands_in || t->cue[i].outcome == NULL);
         if (t->cue[i].stands_in && t->cue[i].planned != NULL &&
-            !hinge_page_measured(s, t->cue[i].planned, t->cue[i].cue))
+            !hinge_cohort_measured(s, t->cue[i].planned, t->cue[i].cue))
             hinge_page_list_add(s, &planned, t->cue[i].planned->in_text);
     }
     if (planned.n == 0)
@@ -475,9 +474,9 @@ static void add_exploratory(struct hinge_page_study *s, json_t *caveats)
 
 /* The order in which people did a cue that changed something, unless about half of them did each
  * first: of several cues that with the most on one side. */
-static void add_order(struct hinge_page_study *s, json_t *caveats)
+static void add_order(struct hinge_cohort *s, json_t *caveats)
 {
-    const struct hinge_page_tests *t = s->tests;
+    const struct hinge_page_tests *t = s->page->tests;
     const char *first = NULL;
     size_t most = 0, of = 0, changed = 0;
     bool known = true;
@@ -508,17 +507,18 @@ static void add_order(struct hinge_page_study *s, json_t *caveats)
 }
 
 /* A group of fewer than 10; sizes are in the order in which the title names the groups. */
-static void add_small(struct hinge_page_study *s, json_t *caveats)
+static void add_small(struct hinge_cohort *s, json_t *caveats)
 {
     const char *sizes = "";
     size_t least = SIZE_MAX, n = 0, left;
     for (size_t g = 0; g < s->n_groups; g++)
-        n += hinge_page_cell(s, s->lead, 0, g, 0).n > 0;
+        n += hinge_cohort_cell(s, s->lead, 0, g, 0).n > 0;
     left = n;
-    const bool as_compared = s->n_groups == 2 && s->tests->groups != HINGE_PAGE_FEW; /* A, then B */
+    const bool as_compared =
+        s->n_groups == 2 && s->page->tests->groups != HINGE_PAGE_FEW; /* A, then B */
     for (size_t i = 0; i < s->n_groups; i++) {
         const size_t g = as_compared ? hinge_group_colour(i, s->n_groups) : i,
-                     people = hinge_page_cell(s, s->lead, 0, g, 0).n;
+                     people = hinge_cohort_cell(s, s->lead, 0, g, 0).n;
         if (people == 0)
             continue;
         sizes = hinge_page_text(s, "%s%zu%s", sizes, people, hinge_list_joint(--left, " and "));
@@ -532,7 +532,7 @@ static void add_small(struct hinge_page_study *s, json_t *caveats)
     hinge_fact_flag(small, "one", n == 1 && least == 1);
 }
 
-static void add_differing(struct hinge_page_study *s, json_t *caveats)
+static void add_differing(struct hinge_cohort *s, json_t *caveats)
 {
     struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES];
     struct hinge_page_list list = {0};
@@ -549,7 +549,7 @@ static void add_differing(struct hinge_page_study *s, json_t *caveats)
     hinge_fact_flag(differ, "many", n > 1);
 }
 
-json_t *hinge_page_caveat(struct hinge_page_study *s, const json_t *head)
+json_t *hinge_page_caveat(struct hinge_cohort *s, const json_t *head)
 {
     enum { LINES = 3 }; /* small and differing groups only within them */
     static const char *const of_head[] = {"filter", "main", "loads"};
@@ -568,10 +568,10 @@ json_t *hinge_page_caveat(struct hinge_page_study *s, const json_t *head)
     add_exploratory(s, caveats);
     add_order(s, caveats);
     const struct hinge_planned_outcome *practice =
-        hinge_page_changes_row(s, &s->changes[HINGE_PAGE_PRACTICE], 0);
+        hinge_page_changes_row(s, &s->page->changes[HINGE_PAGE_PRACTICE], 0);
     if (practice != NULL && practice->paired)
         hinge_fact_flag(add_caveat(caveats, "alone"), "is", true);
-    if (s->n_kinds > 1 && hinge_page_cell(s, s->lead, 0, HINGE_PAGE_ANY, 0).n > 0) {
+    if (s->n_kinds > 1 && hinge_cohort_cell(s, s->lead, 0, HINGE_ANY, 0).n > 0) {
         json_t *kinds = add_caveat(caveats, "kinds");
         hinge_fact_number(kinds, "n", s->kind[0].n);
         hinge_fact_number(kinds, "all", s->n_people);
@@ -595,20 +595,20 @@ json_t *hinge_page_caveat(struct hinge_page_study *s, const json_t *head)
 
 /* --- three numbers --- */
 
-size_t *hinge_page_unusual(struct hinge_page_study *s, size_t group)
+size_t *hinge_page_unusual(struct hinge_cohort *s, size_t group)
 {
     size_t *count = hinge_arena_alloc(&s->arena, s->n_reps, sizeof *count),
            *cell = hinge_arena_alloc(&s->arena, s->n_people, sizeof *cell), n_cells = 0, n;
     struct hinge_person_fault *of =
         hinge_arena_alloc(&s->arena, s->averaging->grouped.n, sizeof *of);
-    const size_t *order = hinge_page_told(s, &n);
+    const size_t *order = hinge_cohort_told(s, &n);
     for (size_t p = 0; p < s->n_people; p++) {
-        cell[n_cells] = hinge_page_cell_of(s, p, 0);
-        n_cells += cell[n_cells] != HINGE_PAGE_ANY && hinge_page_is_of(s, p, group, 0);
+        cell[n_cells] = hinge_cohort_cell_of(s, p, 0);
+        n_cells += cell[n_cells] != HINGE_ANY && hinge_cohort_is_of(s, p, group, 0);
     }
     for (size_t k = 0; k < n && s->kind[0].counted; k++) {
         size_t judged = 0, has = 0;
-        hinge_page_judge(s, order[k], of);
+        hinge_cohort_judge(s, order[k], of);
         for (size_t i = 0; i < n_cells; i++) {
             judged += of[cell[i]].verdict != HINGE_NOT_JUDGED;
             has += of[cell[i]].verdict == HINGE_HAS;
@@ -621,19 +621,19 @@ size_t *hinge_page_unusual(struct hinge_page_study *s, size_t group)
     return count;
 }
 
-size_t hinge_page_nearest(struct hinge_page_study *s, size_t group, size_t session, double mean)
+size_t hinge_page_nearest(struct hinge_cohort *s, size_t group, size_t session, double mean)
 {
-    const struct hinge_page_bends_of bends =
-        hinge_page_bends_of(s, s->lead, HINGE_PAGE_ANY, session, 0);
+    const struct hinge_cohort_bends_of bends =
+        hinge_cohort_bends_of(s, s->lead, HINGE_ANY, session, 0);
     double *depth = hinge_arena_alloc(&s->arena, bends.n + 1, sizeof *depth), off = INFINITY;
-    size_t best = HINGE_PAGE_ANY, n = 0;
+    size_t best = HINGE_ANY, n = 0;
     const size_t *unusual = hinge_page_unusual(s, group);
     for (size_t i = 0; i < bends.n; i++) {
-        if (!hinge_page_is_of(s, s->rep[bends.rep[i]].person, group, 0))
+        if (!hinge_cohort_is_of(s, s->rep[bends.rep[i]].person, group, 0))
             continue;
         bends.rep[n] = bends.rep[i];
         bends.value[n] = bends.value[i];
-        depth[n++] = hinge_page_rep_value(s, s->outcome[HINGE_OUT_DEPTH], bends.rep[i]);
+        depth[n++] = hinge_cohort_rep_value(s, s->outcome[HINGE_OUT_DEPTH], bends.rep[i]);
     }
     const double deep = hinge_stats_mean(depth, n),
                  sd[2] = {fmax(1e-6, hinge_stats_sd(bends.value, n)),
@@ -642,7 +642,7 @@ size_t hinge_page_nearest(struct hinge_page_study *s, size_t group, size_t sessi
         const size_t r = bends.rep[i];
         const double far = (depth[i] - deep) / sd[1],
                      distance = hypot((bends.value[i] - mean) / sd[0], isnan(far) ? 0 : far);
-        if (best != HINGE_PAGE_ANY &&
+        if (best != HINGE_ANY &&
             (unusual[r] > unusual[best] || (unusual[r] == unusual[best] && !(distance < off))))
             continue;
         off = distance;
@@ -651,16 +651,15 @@ size_t hinge_page_nearest(struct hinge_page_study *s, size_t group, size_t sessi
     return best;
 }
 
-size_t hinge_page_first(struct hinge_page_study *s)
+size_t hinge_page_first(struct hinge_cohort *s)
 {
     struct hinge_page_sessions of;
     if (s->one_person) {
         bool any = hinge_page_sessions(s, &of);
-        return any ? hinge_page_nearest(s, HINGE_PAGE_ANY, of.session[0], of.bends[0].mean)
-                   : HINGE_PAGE_ANY;
+        return any ? hinge_page_nearest(s, HINGE_ANY, of.session[0], of.bends[0].mean) : HINGE_ANY;
     }
-    struct hinge_page_cell cell = hinge_page_cell(s, s->lead, 0, 0, 0);
-    return hinge_page_nearest(s, 0, HINGE_PAGE_ANY, hinge_stats_mean(cell.value, cell.n));
+    struct hinge_cohort_cell cell = hinge_cohort_cell(s, s->lead, 0, 0, 0);
+    return hinge_page_nearest(s, 0, HINGE_ANY, hinge_stats_mean(cell.value, cell.n));
 }
 
 static json_t *add_number(json_t *numbers, const char *cls, const char *value, const char *label,
@@ -676,33 +675,32 @@ static json_t *add_number(json_t *numbers, const char *cls, const char *value, c
 }
 
 /* The repetition that stands for a number, drawn; whose it is. */
-static void draw(struct hinge_page_study *s, json_t *number, size_t rep,
-                 struct hinge_page_list *who)
+static void draw(struct hinge_cohort *s, json_t *number, size_t rep, struct hinge_page_list *who)
 {
-    json_t *stick = rep != HINGE_PAGE_ANY ? hinge_page_stick(s, rep) : NULL;
+    json_t *stick = rep != HINGE_ANY ? hinge_page_stick(s, rep) : NULL;
     if (stick == NULL)
         return;
     json_object_set_new(number, "stick", stick);
     hinge_page_list_add(s, who, s->person[s->rep[rep].person].id);
 }
 
-static const char *lead_label(const struct hinge_page_study *s)
+static const char *lead_label(const struct hinge_cohort *s)
 {
     return s->spine ? "of the bend from the spine" : s->lead->in_text;
 }
 
 /* "95% CI 9 to 27, n = 10" */
-static const char *with_n(struct hinge_page_study *s, const struct hinge_page_printed *is,
+static const char *with_n(struct hinge_cohort *s, const struct hinge_page_printed *is,
                           const char *ci, size_t n)
 {
     return is->span == NULL ? hinge_page_text(s, "n" NBSP "=" NBSP "%zu", n)
                             : hinge_page_text(s, "%s %s, n" NBSP "=" NBSP "%zu", ci, is->span, n);
 }
 
-static void add_groups(struct hinge_page_study *s, json_t *numbers, struct hinge_page_list *who)
+static void add_groups(struct hinge_cohort *s, json_t *numbers, struct hinge_page_list *who)
 {
     for (size_t g = 0; g < s->n_groups && g < 2; g++) {
-        struct hinge_page_cell cell = hinge_page_cell(s, s->lead, 0, g, 0);
+        struct hinge_cohort_cell cell = hinge_cohort_cell(s, s->lead, 0, g, 0);
         struct hinge_page_mean mean = hinge_page_mean(cell.value, cell.n);
         if (cell.n == 0)
             continue;
@@ -712,16 +710,16 @@ static void add_groups(struct hinge_page_study *s, json_t *numbers, struct hinge
                                                                       s->group[g].words)
                                                     : lead_label(s),
                                     with_n(s, &is, "95%" NBSP "CI", cell.n));
-        draw(s, number, hinge_page_nearest(s, g, HINGE_PAGE_ANY, mean.m), who);
+        draw(s, number, hinge_page_nearest(s, g, HINGE_ANY, mean.m), who);
     }
 }
 
-static void add_sessions(struct hinge_page_study *s, json_t *numbers, struct hinge_page_list *who)
+static void add_sessions(struct hinge_cohort *s, json_t *numbers, struct hinge_page_list *who)
 {
     struct hinge_page_sessions of;
     hinge_page_sessions(s, &of);
     for (size_t i = 0; i<of.n; i += of.n> 2 && i == 0 ? of.n - 1 : 1) { /* first and last */
-        const struct hinge_page_bends_of *bends = &of.bends[i];
+        const struct hinge_cohort_bends_of *bends = &of.bends[i];
         const char *session = s->session[of.session[i]], *sd = hinge_page_session_sd(s, bends);
         const char *what = s->spine ? "from the spine" : s->lead->in_text;
         json_t *number = add_number(
@@ -730,18 +728,18 @@ static void add_sessions(struct hinge_page_study *s, json_t *numbers, struct hin
                      : what,
             sd != NULL ? hinge_page_text(s, "SD from bend to bend %s%s", sd, s->lead->change)
                        : NULL);
-        draw(s, number, hinge_page_nearest(s, HINGE_PAGE_ANY, of.session[i], bends->mean), who);
+        draw(s, number, hinge_page_nearest(s, HINGE_ANY, of.session[i], bends->mean), who);
     }
 }
 
 /* "% of leg length" goes with the outcome, "%" with the number. */
-static const char *big(struct hinge_page_study *s, const char *text)
+static const char *big(struct hinge_cohort *s, const char *text)
 {
     const char *of = strstr(text, "% of ");
     return of != NULL ? hinge_page_text(s, "%.*s%%", (int)(of - text), text) : text;
 }
 
-static const char *cue_label(struct hinge_page_study *s, const struct hinge_page_cue_row *row)
+static const char *cue_label(struct hinge_cohort *s, const struct hinge_page_cue_row *row)
 {
     const char *diff = row->outcome->change;
     bool of = strncmp(diff, "% of ", 5) == 0;
@@ -750,8 +748,7 @@ static const char *cue_label(struct hinge_page_study *s, const struct hinge_page
                            row->stands_in ? ", exploratory" : "");
 }
 
-static void add_cue(struct hinge_page_study *s, const struct hinge_page_cue_row *row,
-                    json_t *numbers)
+static void add_cue(struct hinge_cohort *s, const struct hinge_page_cue_row *row, json_t *numbers)
 {
     const struct hinge_quantity *o = row->outcome;
     if (o == NULL)
@@ -772,9 +769,9 @@ static void add_cue(struct hinge_page_study *s, const struct hinge_page_cue_row 
                with_n(s, &is, ci.name, hinge_page_n(row->row->diff.n)));
 }
 
-static void add_cues(struct hinge_page_study *s, json_t *numbers)
+static void add_cues(struct hinge_cohort *s, json_t *numbers)
 {
-    const struct hinge_page_tests *t = s->tests;
+    const struct hinge_page_tests *t = s->page->tests;
     struct hinge_page_list changed = {0};
     size_t tested = 0;
     for (size_t i = 0; i < t->n_cues; i++) {
@@ -799,11 +796,11 @@ static void add_cues(struct hinge_page_study *s, json_t *numbers)
                NULL);
 }
 
-json_t *hinge_page_numbers(struct hinge_page_study *s, json_t **drawn)
+json_t *hinge_page_numbers(struct hinge_cohort *s, json_t **drawn)
 {
-    const struct hinge_page_tests *t = s->tests;
+    const struct hinge_page_tests *t = s->page->tests;
     const struct hinge_planned_outcome *practice =
-        hinge_page_changes_row(s, &s->changes[HINGE_PAGE_PRACTICE], 0);
+        hinge_page_changes_row(s, &s->page->changes[HINGE_PAGE_PRACTICE], 0);
     struct hinge_page_list who = {0};
     json_t *numbers = json_array();
     *drawn = NULL;
@@ -818,15 +815,16 @@ json_t *hinge_page_numbers(struct hinge_page_study *s, json_t **drawn)
         const struct hinge_page_printed is =
             hinge_page_print(s, s->lead, practice->diff.value, ci.low, ci.high);
         const size_t n = hinge_page_n(practice->diff.n);
-        add_number(numbers, "gn", big(s, is.with_sign),
-                   practice->paired
-                       ? hinge_page_text(s, "%s, after practice minus before", s->lead->in_text)
-                       : hinge_page_text(s, "%s minus %s, change by practice",
-                                         s->group[hinge_page_group_of(s, practice->level[0])].name,
-                                         s->group[hinge_page_group_of(s, practice->level[1])].name),
-                   practice->paired  ? with_n(s, &is, ci.name, n)
-                   : is.span != NULL ? hinge_page_text(s, "%s %s", ci.name, is.span)
-                                     : NULL);
+        add_number(
+            numbers, "gn", big(s, is.with_sign),
+            practice->paired
+                ? hinge_page_text(s, "%s, after practice minus before", s->lead->in_text)
+                : hinge_page_text(s, "%s minus %s, change by practice",
+                                  s->group[hinge_cohort_group_of(s, practice->level[0])].name,
+                                  s->group[hinge_cohort_group_of(s, practice->level[1])].name),
+            practice->paired  ? with_n(s, &is, ci.name, n)
+            : is.span != NULL ? hinge_page_text(s, "%s %s", ci.name, is.span)
+                              : NULL);
     } else if (practice == NULL && t->n_cues == 1)
         add_cue(s, &t->cue[0], numbers);
     else if (practice == NULL && !s->one_person)

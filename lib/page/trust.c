@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Whether the recordings can be trusted, and what they cannot show. */
-#include "page/study.h"
+#include "page/page.h"
 
 #include "figure/plot.h"
 #include "quality/check.h"
@@ -48,11 +48,11 @@ static enum hinge_status check_study(const struct hinge_page_request *r, struct 
     return status;
 }
 
-const struct hinge_check_report *hinge_page_check(struct hinge_page_study *s)
+const struct hinge_check_report *hinge_page_check(struct hinge_cohort *s)
 {
-    const struct hinge_page_request *r = s->request;
-    if (s->check != NULL || *r->study == '\0' || s->tab.status != HINGE_OK)
-        return s->check;
+    const struct hinge_page_request *r = s->page->request;
+    if (s->page->check != NULL || *r->study == '\0' || s->tab.status != HINGE_OK)
+        return s->page->check;
     struct hinge_check_report *found =
         r->check != NULL ? r->check : hinge_arena_alloc(&s->arena, 1, sizeof *found);
     struct hinge_config config = {0};
@@ -69,22 +69,22 @@ const struct hinge_check_report *hinge_page_check(struct hinge_page_study *s)
     hinge_config_clear(&config);
     s->tab.status = status;
     if (status == HINGE_OK)
-        s->check = found;
-    return s->check;
+        s->page->check = found;
+    return s->page->check;
 }
 
 /* Whether a recording is one of the page: of all that were made, or of those that --filter
  * keeps. *near: the row it may be in; then the row it is in, so that recordings in their order are
  * found at once. */
-static bool is_of_page(const struct hinge_page_study *s, const char *id, size_t *near)
+static bool is_of_page(const struct hinge_cohort *s, const char *id, size_t *near)
 {
-    const bool all = *s->request->filter == '\0';
+    const bool all = *s->page->request->filter == '\0';
     const size_t row = hinge_table_row_of(&s->uses.given, "trial_id", id, *near);
     if (row == SIZE_MAX)
         return all;
     *near = row;
     return s->uses.recording[row].use != HINGE_USE_NOT_RECORDED &&
-           (all || (row < s->tab.trials.rows && s->trial_at[row] != HINGE_PAGE_ANY));
+           (all || (row < s->tab.trials.rows && s->trial_at[row] != HINGE_ANY));
 }
 
 /* --- findings: a kind, how many recordings have it, whose they are --- */
@@ -103,7 +103,7 @@ struct kinds {
 };
 
 /* One more recording with a kind of finding. */
-static void add_finding(struct hinge_page_study *s, struct kinds *kinds, const char *what,
+static void add_finding(struct hinge_cohort *s, struct kinds *kinds, const char *what,
                         const char *who)
 {
     size_t k = 0;
@@ -123,7 +123,7 @@ static const char *who_is(const struct hinge_table *table, size_t row)
     return *who != '\0' ? who : hinge_table_word(table, "trial_id", row);
 }
 
-static void add_findings(struct hinge_page_study *s, struct kinds *kinds, json_t *facts)
+static void add_findings(struct hinge_cohort *s, struct kinds *kinds, json_t *facts)
 {
     json_t *list = hinge_fact_list(facts, "findings");
     for (size_t k = 0; k < kinds->n; k++) {
@@ -145,7 +145,7 @@ static void add_findings(struct hinge_page_study *s, struct kinds *kinds, json_t
 }
 
 /* What was found, after "found": what a check looks for; of refusals why, too. */
-static const char *what_text(struct hinge_page_study *s, const char *what, const char *code)
+static const char *what_text(struct hinge_cohort *s, const char *what, const char *code)
 {
     static const char refused[] = "refused";
     if (strcmp(code, "FILES_JOINED") == 0)
@@ -160,9 +160,9 @@ static const char *what_text(struct hinge_page_study *s, const char *what, const
 
 /* "Yes" only if everybody has a value and the recordings are `clean` by the checks, which `found`
  * something else; "No" if more than half have none. Unchecked recordings are neither. */
-static void add_verdict(struct hinge_page_study *s, bool clean, bool found, json_t *facts)
+static void add_verdict(struct hinge_cohort *s, bool clean, bool found, json_t *facts)
 {
-    const size_t excluded = hinge_page_without(s, HINGE_PAGE_ANY), of = s->n_people + excluded,
+    const size_t excluded = hinge_page_without(s, HINGE_ANY), of = s->n_people + excluded,
                  n = hinge_page_without(s, 0) + excluded;
     const bool few = 2 * n > of;
     hinge_fact_flag(facts, "few", few);
@@ -178,7 +178,7 @@ static void add_verdict(struct hinge_page_study *s, bool clean, bool found, json
 
 /* What others are measured against and what a second camera saw is checked, too, but no recording
  * that the head of the page counts. */
-static void add_among(struct hinge_page_study *s, json_t *facts)
+static void add_among(struct hinge_cohort *s, json_t *facts)
 {
     static const struct {
         enum hinge_use use;
@@ -186,7 +186,7 @@ static void add_among(struct hinge_page_study *s, json_t *facts)
     } beside[] = {{HINGE_USE_REFERENCE, "reference recording"},
                   {HINGE_USE_FRONT_VIEW, "front view"}};
     struct hinge_page_list among = {0};
-    for (size_t k = 0; k < 2 && *s->request->filter == '\0'; k++) {
+    for (size_t k = 0; k < 2 && *s->page->request->filter == '\0'; k++) {
         size_t n = 0;
         for (size_t r = 0; r < s->uses.given.rows; r++)
             n +=
@@ -201,8 +201,7 @@ static void add_among(struct hinge_page_study *s, json_t *facts)
 }
 
 /* Warnings and errors by kind, the worst and most frequent first. */
-static void add_check(struct hinge_page_study *s, const struct hinge_check_report *check,
-                      json_t *facts)
+static void add_check(struct hinge_cohort *s, const struct hinge_check_report *check, json_t *facts)
 {
     struct kinds kinds = {0};
     size_t n = 0, rest = 0, near = 0;
@@ -245,19 +244,19 @@ static const char *title_of(const char *code)
     return NULL;
 }
 
-static void add_noted(struct hinge_page_study *s, json_t *facts)
+static void add_noted(struct hinge_cohort *s, json_t *facts)
 {
     struct kinds kinds = {0};
     for (size_t t = 0; t < s->n_trials; t++) {
-        const struct hinge_page_trial *trial = &s->trial[t];
-        const char *rest = hinge_page_trial_text(s, trial, "warnings"), *from,
-                   *task = hinge_page_trial_text(s, trial, "task"),
+        const struct hinge_cohort_trial *trial = &s->trial[t];
+        const char *rest = hinge_cohort_trial_text(s, trial, "warnings"), *from,
+                   *task = hinge_cohort_trial_text(s, trial, "task"),
                    *who = who_is(&s->tab.trials, trial->row);
         size_t length;
         if (trial->of->use == HINGE_USE_REFUSED)
             add_finding(s, &kinds,
                         what_text(s, "refused by analysis",
-                                  hinge_page_trial_text(s, trial, "reason")),
+                                  hinge_cohort_trial_text(s, trial, "reason")),
                         who);
         if (*task != '\0' && !hinge_task_known(task))
             add_finding(s, &kinds, title_of("TASK_UNKNOWN"), who);
@@ -277,21 +276,21 @@ static void add_noted(struct hinge_page_study *s, json_t *facts)
 
 /* How long everybody stood still, if all did; else how many recordings have their zero between
  * repetitions. */
-static void add_standing(struct hinge_page_study *s, json_t *facts)
+static void add_standing(struct hinge_cohort *s, json_t *facts)
 {
     double least = INFINITY, most = -INFINITY;
     size_t usable = 0, still = 0, lockout = 0;
     bool first = true;
     for (size_t t = 0; t < s->n_trials; t++) {
-        const struct hinge_page_trial *trial = &s->trial[t];
-        const char *source = hinge_page_trial_text(s, trial, "standing_source");
+        const struct hinge_cohort_trial *trial = &s->trial[t];
+        const char *source = hinge_cohort_trial_text(s, trial, "standing_source");
         if (!trial->usable)
             continue;
         usable++;
         still += strcmp(source, "standing") == 0;
         lockout += strcmp(source, "lockout") == 0;
-        double standing = hinge_page_trial_number(s, trial, "standing_s"),
-               end = hinge_page_trial_number(s, trial, "standing_end_s");
+        double standing = hinge_cohort_trial_number(s, trial, "standing_s"),
+               end = hinge_cohort_trial_number(s, trial, "standing_end_s");
         least = fmin(least, standing);
         most = fmax(most, standing);
         for (size_t r = trial->first; r < trial->first + trial->n; r++)
@@ -311,7 +310,7 @@ static void add_standing(struct hinge_page_study *s, json_t *facts)
 }
 
 /* "Spine markers": the kinds of a tier; NULL: none. */
-static const char *kinds_of(struct hinge_page_study *s, const char *tier)
+static const char *kinds_of(struct hinge_cohort *s, const char *tier)
 {
     struct hinge_page_list kinds = {0};
     for (size_t k = 0; k < s->n_kinds; k++)
@@ -321,7 +320,7 @@ static const char *kinds_of(struct hinge_page_study *s, const char *tier)
     return list != NULL ? hinge_page_capital(s, list) : NULL;
 }
 
-json_t *hinge_page_trust(struct hinge_page_study *s)
+json_t *hinge_page_trust(struct hinge_cohort *s)
 {
     json_t *facts = json_object();
     const struct hinge_check_report *check = hinge_page_check(s);
@@ -341,17 +340,17 @@ json_t *hinge_page_trust(struct hinge_page_study *s)
 /* --- what this cannot show --- */
 
 /* Whether any recording has something: muscle activity, a column of the list. */
-static bool is_recorded(const struct hinge_page_study *s, const char *column)
+static bool is_recorded(const struct hinge_cohort *s, const char *column)
 {
     bool is = false;
     for (size_t t = 0; t < s->n_trials; t++) {
-        double value = hinge_page_trial_number(s, &s->trial[t], column);
-        is = is || *hinge_page_trial_text(s, &s->trial[t], column) != '\0' || !isnan(value);
+        double value = hinge_cohort_trial_number(s, &s->trial[t], column);
+        is = is || *hinge_cohort_trial_text(s, &s->trial[t], column) != '\0' || !isnan(value);
     }
     return is;
 }
 
-json_t *hinge_page_cannot(struct hinge_page_study *s)
+json_t *hinge_page_cannot(struct hinge_cohort *s)
 {
     struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES];
     struct hinge_page_list differ = {0}, other = {0};

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Table 1: who took part, and what was not used. */
-#include "page/study.h"
+#include "page/page.h"
 
 #include "base/memory.h"
 #include "base/sample.h"
@@ -18,7 +18,7 @@
 /* --- columns: each group, then everybody --- */
 
 struct who {
-    struct hinge_page_study *study;
+    struct hinge_cohort *study;
     const struct hinge_participant_list *people;
     size_t *place; /* of each person in `people` */
     size_t n_columns;
@@ -29,7 +29,7 @@ struct who {
 /* The group of a column; ANY: everybody. */
 static size_t group_of(const struct who *w, size_t column)
 {
-    return w->study->n_groups > 1 && column < w->study->n_groups ? column : HINGE_PAGE_ANY;
+    return w->study->n_groups > 1 && column < w->study->n_groups ? column : HINGE_ANY;
 }
 
 static json_t *add_row(struct who *w, const char *name)
@@ -67,14 +67,14 @@ static size_t gather(const struct who *w, const struct hinge_participant_variabl
 {
     size_t n = 0;
     for (size_t p = 0; p < w->study->n_people; p++)
-        if (hinge_page_is_of(w->study, p, group, HINGE_PAGE_ANY) && w->place[p] != HINGE_PAGE_ANY &&
+        if (hinge_cohort_is_of(w->study, p, group, HINGE_ANY) && w->place[p] != HINGE_ANY &&
             !isnan(v->number[w->place[p]]))
             value[n++] = v->number[w->place[p]];
     return n;
 }
 
 /* "Height (m)" */
-static const char *name_of(struct hinge_page_study *s, const struct hinge_participant_variable *v)
+static const char *name_of(struct hinge_cohort *s, const struct hinge_participant_variable *v)
 {
     const char *theirs = hinge_wording_label(&s->labels, v->name), *symbol;
     char words[160];
@@ -88,10 +88,10 @@ static const char *name_of(struct hinge_page_study *s, const struct hinge_partic
 
 static void add_numbers(struct who *w, const struct hinge_participant_variable *v)
 {
-    struct hinge_page_study *s = w->study;
+    struct hinge_cohort *s = w->study;
     double *value = hinge_arena_alloc(&s->arena, 2 * s->n_people, sizeof *value),
            *other = value + s->n_people;
-    if (gather(w, v, HINGE_PAGE_ANY, value) == 0)
+    if (gather(w, v, HINGE_ANY, value) == 0)
         return;
     json_t *row = add_row(w, name_of(s, v));
     for (size_t c = 0; c < w->n_columns; c++) {
@@ -99,7 +99,7 @@ static void add_numbers(struct who *w, const struct hinge_participant_variable *
         const char *mean = hinge_page_fixed(s, hinge_stats_mean(value, n), v->digits),
                    *sd = hinge_page_fixed(s, hinge_stats_sd(value, n), v->digits),
                    *text = n < 2 ? mean : hinge_page_text(s, "%s (%s)", mean, sd);
-        if (n < hinge_page_count(s, group_of(w, c), HINGE_PAGE_ANY))
+        if (n < hinge_cohort_count(s, group_of(w, c), HINGE_ANY))
             text = hinge_page_text(s, "%s, n = %zu", text, n);
         add_cell(row, n == 0 ? "–" : text);
     }
@@ -117,8 +117,8 @@ static size_t count_level(const struct who *w, const struct hinge_participant_va
     size_t n = 0;
     *of = 0;
     for (size_t p = 0; p < w->study->n_people; p++) {
-        const char *text = w->place[p] != HINGE_PAGE_ANY ? v->text[w->place[p]] : NULL;
-        if (text == NULL || !hinge_page_is_of(w->study, p, group, HINGE_PAGE_ANY))
+        const char *text = w->place[p] != HINGE_ANY ? v->text[w->place[p]] : NULL;
+        if (text == NULL || !hinge_cohort_is_of(w->study, p, group, HINGE_ANY))
             continue;
         n += strcmp(text, level) == 0;
         ++*of;
@@ -129,12 +129,12 @@ static size_t count_level(const struct who *w, const struct hinge_participant_va
 static void add_level(struct who *w, const struct hinge_participant_variable *v, const char *name,
                       const char *level)
 {
-    struct hinge_page_study *s = w->study;
+    struct hinge_cohort *s = w->study;
     json_t *row = add_row(w, name);
     for (size_t c = 0; c < w->n_columns; c++) {
         char percent[8];
         size_t of, n = count_level(w, v, level, group_of(w, c), &of);
-        const char *all = of < hinge_page_count(s, group_of(w, c), HINGE_PAGE_ANY)
+        const char *all = of < hinge_cohort_count(s, group_of(w, c), HINGE_ANY)
                               ? hinge_page_text(s, " of %zu", of)
                               : "";
         hinge_percent_words((double)n / (double)of, percent);
@@ -152,10 +152,10 @@ static void add_level(struct who *w, const struct hinge_participant_variable *v,
 /* A row a level; of sex women alone. */
 static void add_levels(struct who *w, const struct hinge_participant_variable *v)
 {
-    struct hinge_page_study *s = w->study;
+    struct hinge_cohort *s = w->study;
     struct hinge_page_list level = {0};
     for (size_t p = 0; p < s->n_people; p++)
-        if (w->place[p] != HINGE_PAGE_ANY && v->text[w->place[p]] != NULL)
+        if (w->place[p] != HINGE_ANY && v->text[w->place[p]] != NULL)
             hinge_page_list_add(s, &level, v->text[w->place[p]]);
     bool sex = strcmp(v->name, "sex") == 0 && level.n > 0;
     for (size_t i = 0; i < level.n && sex; i++)
@@ -170,11 +170,11 @@ static void add_levels(struct who *w, const struct hinge_participant_variable *v
 /* --- counts, where they vary --- */
 
 /* "3", "3 to 4" of the people of a group. */
-static const char *range_text(struct hinge_page_study *s, const size_t *count, size_t group)
+static const char *range_text(struct hinge_cohort *s, const size_t *count, size_t group)
 {
     size_t least = SIZE_MAX, most = 0;
     for (size_t p = 0; p < s->n_people; p++) {
-        if (!hinge_page_is_of(s, p, group, HINGE_PAGE_ANY))
+        if (!hinge_cohort_is_of(s, p, group, HINGE_ANY))
             continue;
         least = count[p] < least ? count[p] : least;
         most = count[p] > most ? count[p] : most;
@@ -186,7 +186,7 @@ static const char *range_text(struct hinge_page_study *s, const size_t *count, s
 
 static void add_counts(struct who *w, const char *name, const size_t *count, bool always)
 {
-    struct hinge_page_study *s = w->study;
+    struct hinge_cohort *s = w->study;
     bool vary = false;
     for (size_t p = 1; p < s->n_people; p++)
         vary = vary || count[p] != count[0];
@@ -199,7 +199,7 @@ static void add_counts(struct who *w, const char *name, const size_t *count, boo
 
 static void add_rows(struct who *w)
 {
-    struct hinge_page_study *s = w->study;
+    struct hinge_cohort *s = w->study;
     size_t *recordings = hinge_arena_alloc(&s->arena, 2 * s->n_people, sizeof *recordings),
            *reps = recordings + s->n_people;
     for (size_t i = 0; i < w->people->n_variables; i++) {
@@ -224,17 +224,17 @@ static void add_rows(struct who *w)
 /* --- who has no value --- */
 
 /* What is missing under a cue, of the recording that came furthest. */
-static struct hinge_page_gap gap_of(struct hinge_page_study *s, const char *who, size_t number,
+static struct hinge_page_gap gap_of(struct hinge_cohort *s, const char *who, size_t number,
                                     size_t cue)
 {
     const struct hinge_table *given = &s->uses.given;
     bool *chosen = hinge_alloc(given->rows, sizeof *chosen);
     char words[160];
     for (size_t r = 0; r < given->rows; r++)
-        chosen[r] = hinge_uses_counted(&s->uses, r) &&
-                    (cue == HINGE_PAGE_ANY ||
-                     (strcmp(hinge_table_word(given, "cue", r), s->cue[cue].id) == 0 &&
-                      hinge_in_cell(given, s->differs, s->main, r)));
+        chosen[r] =
+            hinge_uses_counted(&s->uses, r) &&
+            (cue == HINGE_ANY || (strcmp(hinge_table_word(given, "cue", r), s->cue[cue].id) == 0 &&
+                                  hinge_in_cell(given, s->differs, s->main, r)));
     const struct hinge_used_recording *of = hinge_uses_furthest(&s->uses, number, chosen);
     free(chosen);
     const char *why = of == NULL ? hinge_use_step(HINGE_USE_NOT_RECORDED)
@@ -245,10 +245,11 @@ static struct hinge_page_gap gap_of(struct hinge_page_study *s, const char *who,
                                    number, cue, of != NULL && of->use == HINGE_USE_FEW};
 }
 
-size_t hinge_page_gaps(struct hinge_page_study *s, struct hinge_page_gap **gap)
+size_t hinge_page_gaps(struct hinge_cohort *s, struct hinge_page_gap **gap)
 {
     const struct hinge_uses *uses = &s->uses;
-    const size_t people = s->n_people, changes = s->tests != NULL ? s->tests->n_cues : 0;
+    const size_t people = s->n_people,
+                 changes = s->page->tests != NULL ? s->page->tests->n_cues : 0;
     struct hinge_page_gap *list =
         hinge_arena_alloc(&s->arena, uses->n_people + people * (changes + 1), sizeof *list);
     bool *here = hinge_arena_alloc(&s->arena, uses->n_people, sizeof *here),
@@ -266,18 +267,18 @@ size_t hinge_page_gaps(struct hinge_page_study *s, struct hinge_page_gap **gap)
         const char *who =
             hinge_table_word(&uses->given, "participant", (size_t)(of - uses->recording));
         if (*who != '\0')
-            list[n++] = gap_of(s, who, p, HINGE_PAGE_ANY);
+            list[n++] = gap_of(s, who, p, HINGE_ANY);
     }
     for (size_t p = 0; p < people; p++)
-        if (isnan(hinge_page_value(s, hinge_page_lead_of(s, p), p, 0)))
+        if (isnan(hinge_cohort_value(s, hinge_page_lead_of(s, p), p, 0)))
             list[n++] = gap_of(s, s->person[p].id, s->person[p].number, 0);
     for (size_t i = 0; i < changes; i++) {
-        const struct hinge_page_cue_row *row = &s->tests->cue[i];
+        const struct hinge_page_cue_row *row = &s->page->tests->cue[i];
         for (size_t p = 0; p < people && row->outcome != NULL; p++) {
-            const double cued = hinge_page_value(s, row->outcome, p, row->cue),
-                         base = hinge_page_value(s, row->outcome, p, 0);
-            if (!hinge_page_is_of(s, p, HINGE_PAGE_ANY, 0) || !isnan(cued - base) ||
-                isnan(hinge_page_value(s, s->lead, p, 0))) /* of these above */
+            const double cued = hinge_cohort_value(s, row->outcome, p, row->cue),
+                         base = hinge_cohort_value(s, row->outcome, p, 0);
+            if (!hinge_cohort_is_of(s, p, HINGE_ANY, 0) || !isnan(cued - base) ||
+                isnan(hinge_cohort_value(s, s->lead, p, 0))) /* of these above */
                 continue;
             list[n] = gap_of(s, s->person[p].id, s->person[p].number, row->cue);
             if (!isnan(cued))
@@ -289,7 +290,7 @@ size_t hinge_page_gaps(struct hinge_page_study *s, struct hinge_page_gap **gap)
     return n;
 }
 
-size_t hinge_page_without(struct hinge_page_study *s, size_t cue)
+size_t hinge_page_without(struct hinge_cohort *s, size_t cue)
 {
     struct hinge_page_gap *gap;
     size_t n = 0;
@@ -298,11 +299,11 @@ size_t hinge_page_without(struct hinge_page_study *s, size_t cue)
     return n;
 }
 
-size_t hinge_page_unchanged(struct hinge_page_study *s, const struct hinge_page_cue_row *row)
+size_t hinge_page_unchanged(struct hinge_cohort *s, const struct hinge_page_cue_row *row)
 {
     return row->outcome == NULL
                ? 0
-               : hinge_page_count(s, HINGE_PAGE_ANY, 0) - hinge_page_n(row->row->diff.n);
+               : hinge_cohort_count(s, HINGE_ANY, 0) - hinge_page_n(row->row->diff.n);
 }
 
 void hinge_page_add_missing(size_t n, json_t *facts)
@@ -315,23 +316,23 @@ void hinge_page_add_missing(size_t n, json_t *facts)
 /* --- what was not used --- */
 
 /* Whose a recording is, and its cue where there are several. */
-static const char *recording(struct hinge_page_study *s, const struct hinge_page_trial *trial)
+static const char *recording(struct hinge_cohort *s, const struct hinge_cohort_trial *trial)
 {
-    const char *who = hinge_page_trial_text(s, trial, "participant");
+    const char *who = hinge_cohort_trial_text(s, trial, "participant");
     char words[160];
     if (*who == '\0' || s->n_cues < 2)
         return *who != '\0' ? who : trial->id;
-    if (trial->cue != HINGE_PAGE_ANY)
+    if (trial->cue != HINGE_ANY)
         return hinge_page_text(s, "%s %s", who, s->cue[trial->cue].label);
     return hinge_page_text(s, "%s %s", who,
-                           hinge_wording_cell("cue", hinge_page_trial_text(s, trial, "cue"), words,
-                                              sizeof words));
+                           hinge_wording_cell("cue", hinge_cohort_trial_text(s, trial, "cue"),
+                                              words, sizeof words));
 }
 
 enum { LISTED = 12 };
 
 /* "Excluded repetitions: p03 dowel 2 (a phase has gaps), and 3 more." */
-static void add_list(struct hinge_page_study *s, struct hinge_text *flow, const char *one,
+static void add_list(struct hinge_cohort *s, struct hinge_text *flow, const char *one,
                      const char *many, const struct hinge_page_list *list)
 {
     if (list->n == 0)
@@ -344,7 +345,7 @@ static void add_list(struct hinge_page_study *s, struct hinge_text *flow, const 
 
 /* "p004 and p006 without a cue (gaps in the markers), p009 with the dowel (not recorded)": those of
  * one reason together. */
-static void add_gaps(struct hinge_page_study *s, struct hinge_text *flow,
+static void add_gaps(struct hinge_cohort *s, struct hinge_text *flow,
                      const struct hinge_page_gap *gap, size_t n)
 {
     bool *done = hinge_arena_alloc(&s->arena, n + 1, sizeof *done);
@@ -364,7 +365,7 @@ static void add_gaps(struct hinge_page_study *s, struct hinge_text *flow,
         }
         if (more > 0)
             hinge_page_list_add(s, &who, hinge_page_text(s, "%zu more", more));
-        const bool everywhere = s->n_cues < 2 || gap[i].cue == HINGE_PAGE_ANY;
+        const bool everywhere = s->n_cues < 2 || gap[i].cue == HINGE_ANY;
         hinge_text_printf(flow, "%s%s%s%s (%s)", i == 0 ? "Without a value: " : ", ",
                           hinge_page_listed(s, &who, "and"), everywhere ? "" : " ",
                           everywhere ? "" : s->cue[gap[i].cue].phrase, gap[i].why);
@@ -374,7 +375,7 @@ static void add_gaps(struct hinge_page_study *s, struct hinge_text *flow,
 
 /* Under Table 1: who has no value; recordings that are not used, of others or for other reasons;
  * repetitions that are not. */
-static const char *flow_text(struct hinge_page_study *s)
+static const char *flow_text(struct hinge_cohort *s)
 {
     struct hinge_page_list lost = {0}, part = {0}, reps = {0};
     struct hinge_text flow = {0};
@@ -384,15 +385,15 @@ static const char *flow_text(struct hinge_page_study *s)
     for (size_t i = 0; i < gaps; i++)
         few = few || gap[i].few;
     for (size_t t = 0; t < s->n_trials; t++) {
-        const struct hinge_page_trial *trial = &s->trial[t];
-        const char *cue = hinge_page_trial_text(s, trial, "cue");
+        const struct hinge_cohort_trial *trial = &s->trial[t];
+        const char *cue = hinge_cohort_trial_text(s, trial, "cue");
         char why[160];
-        bool partial = strcmp(hinge_page_trial_text(s, trial, "status"), "partial") == 0,
+        bool partial = strcmp(hinge_cohort_trial_text(s, trial, "status"), "partial") == 0,
              used = trial->of->use == HINGE_USE_USED, listed = false;
         hinge_use_why(&s->uses, trial->of, why);
         for (size_t i = 0; i < gaps && !used; i++)
             listed = listed || (gap[i].number == trial->of->person &&
-                                (gap[i].cue == HINGE_PAGE_ANY || strcmp(gap[i].why, why) == 0 ||
+                                (gap[i].cue == HINGE_ANY || strcmp(gap[i].why, why) == 0 ||
                                  (trial->main && strcmp(s->cue[gap[i].cue].id, cue) == 0)));
         few = few || trial->of->use == HINGE_USE_FEW;
         if ((!used && !listed) || (used && partial))
@@ -423,19 +424,19 @@ static const char *flow_text(struct hinge_page_study *s)
 
 static void add_heads(struct who *w, json_t *facts)
 {
-    const struct hinge_page_study *s = w->study;
+    const struct hinge_cohort *s = w->study;
     json_t *heads = hinge_fact_list(facts, "heads");
     for (size_t c = 0; c < w->n_columns; c++) {
         size_t g = group_of(w, c);
         json_t *head = hinge_fact_item(heads);
-        bool all = g == HINGE_PAGE_ANY;
+        bool all = g == HINGE_ANY;
         hinge_fact_text(head, "name", all ? "all" : s->group[g].brief);
         hinge_fact_text(head, "cls", all ? "gn" : s->group[g].cls);
-        hinge_fact_number(head, "n", hinge_page_count(s, g, HINGE_PAGE_ANY));
+        hinge_fact_number(head, "n", hinge_cohort_count(s, g, HINGE_ANY));
     }
 }
 
-json_t *hinge_page_table1(struct hinge_page_study *s)
+json_t *hinge_page_table1(struct hinge_cohort *s)
 {
     struct hinge_participant_list people = {.tab = &s->tab};
     if (s->one_person || s->n_people == 0 || s->tab.status != HINGE_OK)
@@ -449,7 +450,7 @@ json_t *hinge_page_table1(struct hinge_page_study *s)
     hinge_participant_list_gather(&people);
     for (size_t p = 0; p < s->n_people; p++) {
         size_t known = people.people.n, at = hinge_intern_number(&people.people, s->person[p].id);
-        w.place[p] = at < known ? at : HINGE_PAGE_ANY; /* of a recording that names nobody */
+        w.place[p] = at < known ? at : HINGE_ANY; /* of a recording that names nobody */
     }
     if (s->tab.status == HINGE_OK)
         add_rows(&w);

@@ -36,6 +36,14 @@ struct lifted {
 
 enum { STANDING = 3, COUNTED = HINGE_EVIDENCE_AXES - 1, TASK, STAGE, LOAD };
 
+size_t hinge_axis_of(const char *column)
+{
+    size_t k = 0;
+    while (strcmp(hinge_axes[k].column, column) != 0)
+        k++;
+    return k;
+}
+
 enum hinge_stage hinge_stage_of(const char *session)
 {
     enum hinge_stage stage = HINGE_STAGE_BEFORE;

@@ -174,6 +174,8 @@ struct hinge_cells_axis {
 };
 enum { HINGE_EVIDENCE_AXES = 8, HINGE_AXES = 11 };
 extern const struct hinge_cells_axis hinge_axes[HINGE_AXES];
+/* The axis of a column that is one. */
+size_t hinge_axis_of(const char *column);
 
 /* Stages of a study with practice: the first words of their sessions, "practice" or "practice_2".
  */

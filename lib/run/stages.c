@@ -11,7 +11,7 @@
 #include "base/stem.h"
 #include "ingest/ingest.h"
 #include "os/file.h"
-#include "page/study.h"
+#include "page/page.h"
 #include "report/planned.h"
 #include "report/query.h"
 #include "store/store.h"

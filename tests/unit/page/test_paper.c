@@ -3,7 +3,7 @@
  * that cannot be read, a repetition excluded by hand, and settings and faults of its own. */
 #include "assert_close.h"
 
-#include "page/study.h"
+#include "page/page.h"
 
 #include <hinge/analyze.h>
 #include <hinge/ingest.h>
@@ -68,7 +68,7 @@ static void make(const char *path, const struct hinge_config *config, const char
 static json_t *facts_of(bool with_study, const char *filter, const char *files, const char *marks)
 {
     struct hinge_error error = HINGE_ERROR_INIT;
-    struct hinge_page_study s;
+    struct hinge_cohort s;
     const struct hinge_page_request request = {.results = results,
                                                .study = with_study ? study : "",
                                                .filter = filter,
@@ -83,13 +83,13 @@ static json_t *facts_of(bool with_study, const char *filter, const char *files, 
                                                .events = marks,
                                                .recordings = "",
                                                .threads = 1};
-    enum hinge_status status = hinge_page_study_open(&s, &request, &error);
+    enum hinge_status status = hinge_page_open(&s, &request, &error);
     if (status == HINGE_OK)
         status = hinge_page_answer(&s, &error);
     json_t *facts = status == HINGE_OK ? hinge_page_facts_of(&s) : NULL;
     if (status == HINGE_OK)
-        status = hinge_page_study_ended(&s, &error);
-    hinge_page_study_close(&s);
+        status = hinge_page_ended(&s, &error);
+    hinge_page_close(&s);
     if (status != HINGE_OK)
         fail_msg("%s", error.message);
     return facts;

@@ -13,7 +13,7 @@
 
 enum outcome { SHARE, PEAK, TRAVEL, TIME, SMOOTH };
 
-static const struct hinge_quantity *of(struct hinge_page_study *s, enum outcome outcome)
+static const struct hinge_quantity *of(struct hinge_cohort *s, enum outcome outcome)
 {
     static const struct {
         const char *id, *phase, *unit;
@@ -30,7 +30,7 @@ static const struct hinge_quantity *of(struct hinge_page_study *s, enum outcome 
 
 TEST(numbers_have_units_and_a_minus)
 {
-    struct hinge_page_study s = {0};
+    struct hinge_cohort s = {0};
     assert_string_equal(hinge_page_val(&s, of(&s, SHARE), .384), "38%");
     assert_string_equal(hinge_page_signed(&s, of(&s, SHARE), -.184), "−18 points");
     assert_string_equal(hinge_page_size(&s, of(&s, PEAK), -5.94), "5.9°");
@@ -43,7 +43,7 @@ TEST(numbers_have_units_and_a_minus)
 
 TEST(no_limit_reads_as_zero)
 {
-    struct hinge_page_study s = {0};
+    struct hinge_cohort s = {0};
     static const struct {
         enum outcome of;
         double value, lo, hi;
@@ -66,7 +66,7 @@ TEST(no_limit_reads_as_zero)
 
 TEST(p_as_in_journals)
 {
-    struct hinge_page_study s = {0};
+    struct hinge_cohort s = {0};
     static const struct {
         double p;
         const char *words;
@@ -84,7 +84,7 @@ TEST(p_as_in_journals)
 
 TEST(lists_in_words)
 {
-    struct hinge_page_study s = {0};
+    struct hinge_cohort s = {0};
     struct hinge_page_list list = {0};
     assert_null(hinge_page_listed(&s, &list, "and"));
     hinge_page_list_add(&s, &list, "depth");
@@ -99,7 +99,7 @@ TEST(lists_in_words)
 
 TEST(axes_have_round_steps)
 {
-    struct hinge_page_study s = {0};
+    struct hinge_cohort s = {0};
     const double shares[] = {.07, .46}, changes[] = {-9.3, .4};
     struct hinge_page_scale scale = hinge_page_scale(shares, 2, 5, HINGE_SCALE_ZERO);
     assert_close(scale.lo, 0, 0, 0);
@@ -137,7 +137,7 @@ TEST(axes_end_where_values_do)
                 {{-.07, .11}, 2, 4, SIGNED, SHARE, -.1, .15, "−10 −5 0 +5 +10 +15"},
                 {{.012, .05}, 2, 3, ZERO, TRAVEL, 0, .06, "0% 2% 4% 6%"},
                 {{-.4, .2}, 2, 3, SIGNED, TIME, -.4, .2, "−0.4 s −0.2 s 0.0 s +0.2 s"}};
-    struct hinge_page_study s = {0};
+    struct hinge_cohort s = {0};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const struct hinge_page_scale scale =
             hinge_page_scale(rows[i].value, rows[i].n, rows[i].about, rows[i].how);
@@ -156,7 +156,7 @@ TEST(axes_end_where_values_do)
 TEST(dots_do_not_cover_each_other)
 {
     enum { N = 12 };
-    struct hinge_page_study s = {0};
+    struct hinge_cohort s = {0};
     struct hinge_page_dot dot[N];
     double value[N];
     for (size_t i = 0; i < N; i++) {

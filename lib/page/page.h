@@ -2,17 +2,14 @@
 /* The study of a page: people, conditions, repetitions and outcomes from the results, and their
  * words. In: a request and opened results. Out: the values that sections turn into facts. Texts
  * live as long as the study. A person's value is that of hinge-table summary. */
-#ifndef HINGE_PAGE_STUDY_H
-#define HINGE_PAGE_STUDY_H
+#ifndef HINGE_PAGE_PAGE_H
+#define HINGE_PAGE_PAGE_H
 
 #include "base/memory.h"
 #include "base/text.h"
-#include "report/people.h"
-#include "report/quantity.h"
 #include "report/query.h"
-#include "report/repetitions.h"
-#include "report/use.h"
 #include "result/result.h"
+#include "study/study.h"
 
 #include <hinge/check.h>
 #include <hinge/page.h>
@@ -20,8 +17,6 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* In place of a position in a list: every one, or none. */
-#define HINGE_PAGE_ANY SIZE_MAX
 /* Added before numbers of a drawing are rounded, so that ties are rounded up on every machine. */
 #define HINGE_PAGE_TIE 1e-6
 
@@ -31,79 +26,6 @@ enum hinge_status hinge_page_take(struct hinge_page_request *copy,
                                   const struct hinge_page_request *given,
                                   enum hinge_query_taker taker, struct hinge_error *error);
 
-/* --- outcomes --- */
-
-/* Outcomes that the page speaks of by name, as positions in study->outcome. */
-enum {
-    HINGE_OUT_SHARE,
-    HINGE_OUT_DEPTH,
-    HINGE_OUT_LEAN,
-    HINGE_OUT_CHORD,
-    HINGE_OUT_EQUAL, /* the share of the spine between 30 and 60 degrees */
-    HINGE_OUT_LOAD,  /* the moment about the hips by that about L5/S1 */
-    HINGE_OUT_SHIFT, /* how far the centre of mass moves along the foot */
-    HINGE_PAGE_OUTCOMES
-};
-
-/* --- the study --- */
-
-/* A kind: recordings that were measured alike, which may be averaged. */
-struct hinge_page_kind {
-    const char *name; /* "spine markers" */
-    const char *family, *tier, *lumbar_def;
-    bool spine;     /* tier A or B */
-    bool inferred;  /* else a network or a model inferred it */
-    bool positions; /* else angles of sensors or of another program */
-    bool counted;   /* faults of its tasks are counted */
-    size_t n;       /* people */
-};
-
-struct hinge_page_group {
-    const char *id, *name; /* "trained"; "" of everybody */
-    const char *brief;     /* in drawings and heads: the name, or "A" if it is long */
-    const char *words;     /* "the trained group"; of everybody "people" */
-    const char *cls;       /* of its marks: "g0" */
-};
-
-struct hinge_page_cue {
-    const char *id, *label, *phrase;      /* "dowel", "dowel", "with the dowel" */
-    const struct hinge_quantity *planned; /* NULL: no outcome measures its change */
-    size_t n_secondary;
-    const struct hinge_quantity *secondary[HINGE_CUE_SECONDARY_MAX];
-};
-
-struct hinge_page_person {
-    const char *id;
-    size_t group, kind; /* group HINGE_PAGE_ANY: in none that is shown */
-    size_t trial;       /* the first: covariates */
-    size_t number;      /* as in study->uses */
-};
-
-/* A recording of the movement that --filter keeps. */
-struct hinge_page_trial {
-    size_t row; /* of /trials */
-    const char *id;
-    size_t person, cue, session, kind;
-    const struct hinge_used_recording *of;
-    bool main;       /* of the task, stage and load that means are of */
-    bool usable;     /* analysed, of the kind of its person, and not guessed */
-    size_t first, n; /* its repetitions */
-};
-
-/* A repetition of a usable recording. */
-struct hinge_page_rep {
-    size_t row; /* of /reps */
-    size_t trial, person, cue, session;
-    int number;
-    enum hinge_use use;
-    bool used;       /* counted: HINGE_USE_USED */
-    bool whole;      /* used, or would be if its person had enough */
-    bool corrected;  /* by hand: its phases, or it was excluded */
-    const char *why; /* why it is not used, in words; else NULL */
-    double time[4];  /* start and end of the descent, then of the ascent, s */
-    bool floor;      /* it goes up first */
-};
-
 /* A planned question of changes within people of the main cell: after practice minus before it, or
  * at the heaviest load minus at the lightest, of the loads that most people lifted. */
 enum { HINGE_PAGE_PRACTICE, HINGE_PAGE_LOADS, HINGE_PAGE_CHANGES };
@@ -112,56 +34,15 @@ struct hinge_page_changes {
     struct hinge_result *result;    /* NULL: not asked, or no answer */
 };
 
-struct hinge_page_values; /* of one outcome */
 struct hinge_page_tests;
 struct hinge_page_answers;
 struct hinge_page_shape;
 struct hinge_page_body;
 
-struct hinge_page_study {
+/* What a page keeps beside its cohort. */
+struct hinge_page {
     struct hinge_page_request *request;
-    struct hinge_label_list labels; /* the user's and the config's */
-    struct hinge_table_request *table_request;
-    struct hinge_tabulation tab; /* /trials with covariates, /faults, /parameters, ... */
-    struct hinge_repetitions reading;
-    struct hinge_uses uses;
-    struct hinge_people *averaging;
-    size_t *cell_of; /* of each participant of `averaging`: person * n_cues + cue, or ANY */
-    struct hinge_measures measures;
-    struct hinge_arena arena;
-    struct hinge_page_values *values; /* those asked for so far */
-
-    struct hinge_page_known *known; /* outcomes */
-    const struct hinge_quantity *outcome[HINGE_PAGE_OUTCOMES];
-    size_t n_trials, n_people, n_kinds, n_groups, n_faults;
-    size_t *told, n_told;        /* hinge_page_told */
-    size_t n_reps, n_main;       /* repetitions; those of main recordings, which are first */
-    size_t n_conditions, n_cues; /* cues; those of main recordings, which are first */
-    size_t n_sessions;           /* those of main recordings, which are first */
-    struct hinge_page_trial *trial;
-    size_t *trial_at;                /* of a row of /trials; ANY */
     const char *const *stem, **page; /* of a row: name and address of its page (NULL: none) */
-    struct hinge_page_rep *rep;
-    struct hinge_page_person *person; /* as listed */
-    struct hinge_page_kind *kind;     /* the main one first */
-    struct hinge_page_group *group;   /* B, then A, then others; or one */
-    struct hinge_page_cue *cue;       /* the baseline first, those of other cells last */
-    const char **session;
-    const char *const *fault; /* ids, in the order of /reps */
-    const double *verdict[6]; /* [rep][fault], while no column of `reading` was dropped since */
-    size_t verdict_at;
-
-    /* Means are of the cell of a recording (row of /trials), in conditions that differ. */
-    bool differs[HINGE_AXES];
-    size_t main;
-
-    bool two;        /* groups are compared: A, group[1], minus B, group[0] */
-    bool pairs;      /* more than two of them, and no order names two: every two */
-    bool one_person; /* then neither groups nor people are compared */
-    bool spine;      /* the main kind has a spine */
-    const struct hinge_quantity *lead; /* the share, or trunk lean */
-    size_t n_family;                   /* outcomes of every study, the lead first */
-    const struct hinge_quantity *family[HINGE_PLACES];
     size_t n_shapes;
     struct hinge_page_shape *shape; /* of the bodies found so far */
     struct hinge_page_body *body;
@@ -176,114 +57,35 @@ struct hinge_page_study {
 enum { HINGE_PAGE_B, HINGE_PAGE_A };
 
 /* Reads the study. Errors: INPUT for the file, USAGE for an unknown filter, group or cue. Call
- * hinge_page_study_close in any case. */
-enum hinge_status hinge_page_study_open(struct hinge_page_study *study,
-                                        const struct hinge_page_request *request,
-                                        struct hinge_error *error);
-void hinge_page_study_close(struct hinge_page_study *study);
+ * hinge_page_close in any case. */
+enum hinge_status hinge_page_open(struct hinge_cohort *study,
+                                  const struct hinge_page_request *request,
+                                  struct hinge_error *error);
+void hinge_page_close(struct hinge_cohort *study);
 /* The status of the study; later reading may fail, too. */
-enum hinge_status hinge_page_study_ended(const struct hinge_page_study *study,
-                                         struct hinge_error *error);
+enum hinge_status hinge_page_ended(const struct hinge_cohort *study, struct hinge_error *error);
 
-/* A cell of /trials or of the trial list; "" or NaN if missing. */
-const char *hinge_page_trial_text(const struct hinge_page_study *study,
-                                  const struct hinge_page_trial *trial, const char *column);
-double hinge_page_trial_number(const struct hinge_page_study *study,
-                               const struct hinge_page_trial *trial, const char *column);
-
-/* --- values --- */
-
-/* An outcome, the same address each time; NULL if its id is NULL. */
-const struct hinge_quantity *hinge_page_outcome(struct hinge_page_study *study,
-                                                const struct hinge_cue_outcome *of);
-/* The measure of an outcome that is a metric; NULL if the file does not have it. */
-const struct hinge_measure *hinge_page_measure(const struct hinge_page_study *study,
-                                               const struct hinge_quantity *outcome);
-/* The value of a repetition; NaN if missing. */
-double hinge_page_rep_value(struct hinge_page_study *study, const struct hinge_quantity *outcome,
-                            size_t rep);
 /* What a page says of a person first: the share of the spine, or trunk lean where that is not seen.
  */
-const struct hinge_quantity *hinge_page_lead_of(const struct hinge_page_study *study,
-                                                size_t person);
-/* The value of a person in a condition; NaN with too few repetitions. */
-double hinge_page_value(struct hinge_page_study *study, const struct hinge_quantity *outcome,
-                        size_t person, size_t cue);
-/* Number of repetitions of this value. */
-unsigned hinge_page_value_reps(struct hinge_page_study *study, const struct hinge_quantity *outcome,
-                               size_t person, size_t cue);
-
-/* Values of people, in their order, in the arena of the study. */
-struct hinge_page_cell {
-    size_t n;
-    size_t *person;
-    double *value;
-};
-/* Values of the people of a group and a kind (ANY: every one) under a cue. */
-struct hinge_page_cell hinge_page_cell(struct hinge_page_study *study,
-                                       const struct hinge_quantity *outcome, size_t cue,
-                                       size_t group, size_t kind);
-/* The same minus their values at baseline. */
-struct hinge_page_cell hinge_page_change(struct hinge_page_study *study,
-                                         const struct hinge_quantity *outcome, size_t cue,
-                                         size_t group, size_t kind);
-/* Values of used repetitions of a person (ANY: every one) in a session under a cue. */
-struct hinge_page_bends_of {
-    size_t n;
-    size_t *rep;
-    double *value;
-    double mean;  /* of the means of recordings (method 9.2); NaN without values */
-    double parts; /* the variance of `mean` in variances of a bend: 1/n where recordings have as
-                     many bends */
-};
-struct hinge_page_bends_of hinge_page_bends_of(struct hinge_page_study *study,
-                                               const struct hinge_quantity *outcome, size_t person,
-                                               size_t session, size_t cue);
-/* Whether a person is of a group and a kind (ANY: every one), and how many are. */
-bool hinge_page_is_of(const struct hinge_page_study *study, size_t person, size_t group,
-                      size_t kind);
-size_t hinge_page_count(const struct hinge_page_study *study, size_t group, size_t kind);
-/* Whether any repetition under a cue has a value, used or of somebody with too few. */
-bool hinge_page_measured(struct hinge_page_study *study, const struct hinge_quantity *outcome,
-                         size_t cue);
-/* The group of an id that is one. */
-size_t hinge_page_group_of(const struct hinge_page_study *study, const char *id);
+const struct hinge_quantity *hinge_page_lead_of(const struct hinge_cohort *study, size_t person);
 /* CSS class of a person's marks: that of the group. */
-const char *hinge_page_class(const struct hinge_page_study *study, size_t person);
-
-/* A fault in a repetition. */
-struct hinge_page_verdict {
-    int state; /* 0 absent, 1 below, 2 above, 3 present; -1 not judged */
-    const char *reason;
-    double severity, threshold, margin, time_s;
-};
-/* A fault in every participant of `averaging`; the place of a person there, ANY: none. */
-void hinge_page_judge(struct hinge_page_study *study, size_t fault, struct hinge_person_fault *of);
-/* Positions of the faults that the page speaks of, as they are coached; *n: how many. */
-const size_t *hinge_page_told(struct hinge_page_study *study, size_t *n);
-size_t hinge_page_cell_of(const struct hinge_page_study *study, size_t person, size_t cue);
-struct hinge_page_verdict hinge_page_verdict(struct hinge_page_study *study, size_t fault,
-                                             size_t rep);
-/* Of /faults: "title", "short", "unit"; the user's own words where there are any. */
-const char *hinge_page_fault_text(const struct hinge_page_study *study, size_t fault,
-                                  const char *column);
+const char *hinge_page_class(const struct hinge_cohort *study, size_t person);
 
 /* --- words --- */
 
 /* printf into the study's arena. */
-const char *hinge_page_text(struct hinge_page_study *study, const char *format, ...)
-    HINGE_PRINTF(2, 3);
+const char *hinge_page_text(struct hinge_cohort *study, const char *format, ...) HINGE_PRINTF(2, 3);
 /* "−1.5": a number with its decimals. */
-const char *hinge_page_fixed(struct hinge_page_study *study, double value, int digits);
+const char *hinge_page_fixed(struct hinge_cohort *study, double value, int digits);
 /* A value without and with its unit ("19", "19%"); a difference without and with its sign ("7.6°",
  * "−7.6°"); its direction ("larger"). */
-const char *hinge_page_num(struct hinge_page_study *study, const struct hinge_quantity *outcome,
+const char *hinge_page_num(struct hinge_cohort *study, const struct hinge_quantity *outcome,
                            double value);
-const char *hinge_page_val(struct hinge_page_study *study, const struct hinge_quantity *outcome,
+const char *hinge_page_val(struct hinge_cohort *study, const struct hinge_quantity *outcome,
                            double value);
-const char *hinge_page_size(struct hinge_page_study *study, const struct hinge_quantity *outcome,
+const char *hinge_page_size(struct hinge_cohort *study, const struct hinge_quantity *outcome,
                             double value);
-const char *hinge_page_signed(struct hinge_page_study *study, const struct hinge_quantity *outcome,
+const char *hinge_page_signed(struct hinge_cohort *study, const struct hinge_quantity *outcome,
                               double value);
 const char *hinge_page_dir(const struct hinge_quantity *outcome, double value);
 /* An estimate and its interval with the same decimals, so many that none of them reads as 0
@@ -295,24 +97,24 @@ struct hinge_page_printed {
     const char *lo, *hi, *span;   /* "0.36", "0.46", "0.36 to 0.46" */
     const char *up_to;            /* the limit that is farther from 0: "0.46 points" */
 };
-struct hinge_page_printed hinge_page_print(struct hinge_page_study *study,
+struct hinge_page_printed hinge_page_print(struct hinge_cohort *study,
                                            const struct hinge_quantity *outcome, double value,
                                            double lo, double hi);
 /* "Holm p = .008" of a row that was tested */
-const char *hinge_page_p(struct hinge_page_study *study, const struct hinge_planned_outcome *row,
+const char *hinge_page_p(struct hinge_cohort *study, const struct hinge_planned_outcome *row,
                          bool holm);
 /* "An outcome" */
-const char *hinge_page_capital(struct hinge_page_study *study, const char *text);
+const char *hinge_page_capital(struct hinge_cohort *study, const char *text);
 
 /* Different texts in the order in which they came. Zero-initialise. */
 struct hinge_page_list {
     size_t n, capacity;
     const char **item;
 };
-void hinge_page_list_add(struct hinge_page_study *study, struct hinge_page_list *list,
+void hinge_page_list_add(struct hinge_cohort *study, struct hinge_page_list *list,
                          const char *text);
 /* "a, b and c"; NULL of none. */
-const char *hinge_page_listed(struct hinge_page_study *study, const struct hinge_page_list *list,
+const char *hinge_page_listed(struct hinge_cohort *study, const struct hinge_page_list *list,
                               const char *last);
 
 /* --- facts --- */
@@ -337,7 +139,7 @@ struct hinge_page_answers {
     struct hinge_result *groups, *cues;
 };
 /* The row of an outcome of a cue (ANY: of the groups); study->no_row if there is none. */
-const struct hinge_planned_outcome *hinge_page_row_of(const struct hinge_page_study *study,
+const struct hinge_planned_outcome *hinge_page_row_of(const struct hinge_cohort *study,
                                                       const struct hinge_quantity *outcome,
                                                       size_t cue, size_t kind);
 /* The interval that agrees with the verdict of a row, and its name: "95% CI", or of several planned
@@ -347,17 +149,17 @@ struct hinge_page_interval {
     double low, high;
     const char *name;
 };
-struct hinge_page_interval hinge_page_interval(struct hinge_page_study *study,
+struct hinge_page_interval hinge_page_interval(struct hinge_cohort *study,
                                                const struct hinge_planned_outcome *row);
 /* The variant of a sentence of a row's difference, `few`, `none` or `differs`, with its numbers;
  * the others are null. Returns it. */
-json_t *hinge_page_add_change(struct hinge_page_study *study, const struct hinge_quantity *outcome,
+json_t *hinge_page_add_change(struct hinge_cohort *study, const struct hinge_quantity *outcome,
                               const struct hinge_planned_outcome *row, json_t *facts);
 /* "7", "2 of 6": the people of a value, of those of a group (ANY: of all) who were asked: of the
  * main kind, and those of whom nothing could be used. */
-const char *hinge_page_n_of(struct hinge_page_study *study, size_t n, size_t group);
+const char *hinge_page_n_of(struct hinge_cohort *study, size_t n, size_t group);
 /* "18 percentage points" the first time, then "18 points". */
-const char *hinge_page_points(struct hinge_page_study *study, const char *size, bool *named);
+const char *hinge_page_points(struct hinge_cohort *study, const char *size, bool *named);
 /* A number of people of a row. */
 size_t hinge_page_n(double n);
 /* SD of both groups of a row, pooled; NaN with fewer than two people in one. */
@@ -413,7 +215,7 @@ struct hinge_page_tests {
 
 /* Runs the analyses, and sets study->answers and study->tests. Errors: those of the analyses, but
  * that they have no answer. */
-enum hinge_status hinge_page_answer(struct hinge_page_study *study, struct hinge_error *error);
+enum hinge_status hinge_page_answer(struct hinge_cohort *study, struct hinge_error *error);
 
 /* Mean of x minus mean of y in pooled SDs; NaN if one has fewer than two values, or nothing varies.
  */
@@ -427,33 +229,33 @@ struct hinge_page_mean {
 struct hinge_page_mean hinge_page_mean(const double *value, size_t n);
 /* Of the people of the main kind and a group under a cue; of one person of the bends, without an
  * interval. n 0: there is no value, or the file has no such outcome. */
-struct hinge_page_mean hinge_page_mean_of(struct hinge_page_study *study,
+struct hinge_page_mean hinge_page_mean_of(struct hinge_cohort *study,
                                           const struct hinge_quantity *outcome, size_t cue,
                                           size_t group);
 /* What such a mean is of: "n = 5", of one person "10 bends". */
-const char *hinge_page_of(struct hinge_page_study *study, size_t n);
+const char *hinge_page_of(struct hinge_cohort *study, size_t n);
 
 /* --- one person: changes are compared with the variation between bends --- */
 
 struct hinge_page_sessions {
     size_t n; /* those with a repetition at baseline */
     size_t *session;
-    struct hinge_page_bends_of *bends; /* values of the lead outcome */
-    double change, mdc;                /* last minus first; the user's MDC of the outcome, or NaN */
+    struct hinge_cohort_bends_of *bends; /* values of the lead outcome */
+    double change, mdc; /* last minus first; the user's MDC of the outcome, or NaN */
 };
 /* False: no repetition has a value. */
-bool hinge_page_sessions(struct hinge_page_study *study, struct hinge_page_sessions *sessions);
+bool hinge_page_sessions(struct hinge_cohort *study, struct hinge_page_sessions *sessions);
 /* Whether hinge-run makes the page: it names keys of [run] where others name options. */
-bool hinge_page_of_run(const struct hinge_page_study *study);
+bool hinge_page_of_run(const struct hinge_cohort *study);
 /* The minimal detectable change of an outcome that the user gave, of the share; NaN: none. */
-double hinge_page_mdc(const struct hinge_page_study *study, const struct hinge_quantity *outcome);
+double hinge_page_mdc(const struct hinge_cohort *study, const struct hinge_quantity *outcome);
 /* "session 2"; "unnamed session" where the list has none. */
-const char *hinge_page_session_name(struct hinge_page_study *study, const char *session);
+const char *hinge_page_session_name(struct hinge_cohort *study, const char *session);
 /* "in session 2"; "in the unnamed session". */
-const char *hinge_page_in_session(struct hinge_page_study *study, const char *session);
+const char *hinge_page_in_session(struct hinge_cohort *study, const char *session);
 /* SD from bend to bend, printed; NULL of a single one. */
-const char *hinge_page_session_sd(struct hinge_page_study *study,
-                                  const struct hinge_page_bends_of *bends);
+const char *hinge_page_session_sd(struct hinge_cohort *study,
+                                  const struct hinge_cohort_bends_of *bends);
 
 /* The change with a cue in each session that has both. */
 struct hinge_page_person_change {
@@ -465,51 +267,46 @@ struct hinge_page_person_change {
     double mean, limit;
     size_t beyond; /* of these sessions: the change is larger than the limit of its session */
 };
-struct hinge_page_person_change hinge_page_person_change(struct hinge_page_study *study,
+struct hinge_page_person_change hinge_page_person_change(struct hinge_cohort *study,
                                                          const struct hinge_page_cue_row *row);
 
 /* Adds to `filter` the request's, and of several conditions and kinds of recordings one: the rows
  * that means of a kind are of, in any tool. Not the condition of the column `but` ("": all). */
-void hinge_page_add_cell(const struct hinge_page_study *study, size_t kind, const char *but,
+void hinge_page_add_cell(const struct hinge_cohort *study, size_t kind, const char *but,
                          struct hinge_text *filter);
 
 /* Whether a condition is without a cue; whether a recording has the load of the main cell, where
  * loads differ. */
-bool hinge_page_is_uncued(const struct hinge_page_study *study, size_t cue);
-bool hinge_page_is_loaded_as_main(const struct hinge_page_study *study,
-                                  const struct hinge_page_trial *trial);
-/* "at 8 kg": the load of the main cell; NULL: loads do not differ. */
-const char *hinge_page_at_load(struct hinge_page_study *study);
+bool hinge_page_is_uncued(const struct hinge_cohort *study, size_t cue);
+bool hinge_page_is_loaded_as_main(const struct hinge_cohort *study,
+                                  const struct hinge_cohort_trial *trial);
 /* The level of an axis that a recording has beside the main cell, under a cue; NULL: it is not
  * there. */
-const char *hinge_page_level_of(struct hinge_page_study *study,
-                                const struct hinge_page_trial *trial, const char *column,
-                                size_t cue);
+const char *hinge_page_level_of(struct hinge_cohort *study, const struct hinge_cohort_trial *trial,
+                                const char *column, size_t cue);
 /* Values of people there, [person]; NaN: none. */
-double *hinge_page_values_at(struct hinge_page_study *study, const struct hinge_quantity *outcome,
+double *hinge_page_values_at(struct hinge_cohort *study, const struct hinge_quantity *outcome,
                              const char *column, const char *level, size_t cue);
 /* The other loads that people lifted in the main cell at baseline, "" unknown; how many. */
-size_t hinge_page_other_loads(struct hinge_page_study *study, const char ***load);
+size_t hinge_page_other_loads(struct hinge_cohort *study, const char ***load);
 /* Values of study->lead of the people of a group (ANY: of all) with such a load. */
-struct hinge_page_cell hinge_page_cell_at(struct hinge_page_study *study, const char *load,
-                                          size_t group);
+struct hinge_cohort_cell hinge_page_cell_at(struct hinge_cohort *study, const char *load,
+                                            size_t group);
 /* Answers study->changes, by hinge-compare. Errors: as hinge_page_answer. */
-enum hinge_status hinge_page_answer_changes(struct hinge_page_study *study,
-                                            struct hinge_error *error);
+enum hinge_status hinge_page_answer_changes(struct hinge_cohort *study, struct hinge_error *error);
 /* Adds the sentence of a planned change: `one` of everybody, or `between` groups; false: nobody has
  * a value, and both are null. *named: "percentage points" was said. */
-bool hinge_page_add_changes(struct hinge_page_study *study, size_t which, bool *named,
-                            json_t *facts);
+bool hinge_page_add_changes(struct hinge_cohort *study, size_t which, bool *named, json_t *facts);
 /* Whether the spine's share is planned: groups, or changes by practice or load, are compared. */
-bool hinge_page_compares(const struct hinge_page_study *study);
+bool hinge_page_compares(const struct hinge_cohort *study);
 /* Whether the title claims a difference of groups: where people practised, one of their changes. */
-bool hinge_page_groups_claimed(const struct hinge_page_study *study);
+bool hinge_page_groups_claimed(const struct hinge_cohort *study);
 /* The i-th row of study->lead: of two groups, or of everybody. NULL: there are no more. */
-const struct hinge_planned_outcome *hinge_page_changes_row(const struct hinge_page_study *study,
+const struct hinge_planned_outcome *hinge_page_changes_row(const struct hinge_cohort *study,
                                                            const struct hinge_page_changes *of,
                                                            size_t i);
 /* How many of these rows were tested. */
-size_t hinge_page_changes_tested(const struct hinge_page_study *study,
+size_t hinge_page_changes_tested(const struct hinge_cohort *study,
                                  const struct hinge_page_changes *of);
 
 /* --- other differences of the groups, and the order of cues --- */
@@ -523,12 +320,12 @@ struct hinge_page_difference {
     const char *interval; /* "95% CI −1 to 27"; NULL: fewer than 5 people */
 };
 enum { HINGE_PAGE_DIFFERENCES = 4 };
-size_t hinge_page_differing(struct hinge_page_study *study,
+size_t hinge_page_differing(struct hinge_cohort *study,
                             struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES]);
 
 /* How many people did a cue after the baseline, and before it; of others it is not known. Of an
  * outcome those of the main kind with its change; NULL: everybody. */
-struct hinge_done_order hinge_page_order(struct hinge_page_study *study, size_t cue,
+struct hinge_done_order hinge_page_order(struct hinge_cohort *study, size_t cue,
                                          const struct hinge_quantity *outcome);
 
 /* --- bodies, as hinge-view draws them: points in thousandths of the leg length, x forward, y up
@@ -559,54 +356,53 @@ struct hinge_page_body {
 };
 /* Finds the bodies of repetitions by analysing their recordings again; earlier ones stay. Without a
  * study file there is none. A failure is that of the study. */
-void hinge_page_find_bodies(struct hinge_page_study *study, const size_t *rep, size_t n);
+void hinge_page_find_bodies(struct hinge_cohort *study, const size_t *rep, size_t n);
 /* NULL: not found. */
-const struct hinge_page_body *hinge_page_body(const struct hinge_page_study *study, size_t rep);
+const struct hinge_page_body *hinge_page_body(const struct hinge_cohort *study, size_t rep);
 /* The lines of a pose as an SVG path: those of the lumbar spine, the others, or both. */
-const char *hinge_page_path(struct hinge_page_study *study, const struct hinge_page_shape *shape,
+const char *hinge_page_path(struct hinge_cohort *study, const struct hinge_page_shape *shape,
                             const double point[][2], bool lumbar, bool others);
 
 /* --- sections: an object of facts each; NULL: the section is not there --- */
 
 /* *no counts the numbered sections. */
 /* The fact `filter`: its text, and how many repetitions of how many it keeps. */
-void hinge_page_add_filter(struct hinge_page_study *study, json_t *facts);
-json_t *hinge_page_head(struct hinge_page_study *study);
+void hinge_page_add_filter(struct hinge_cohort *study, json_t *facts);
+json_t *hinge_page_head(struct hinge_cohort *study);
 struct hinge_page_map;
-json_t *hinge_page_share(struct hinge_page_study *study, const struct hinge_page_map *map,
-                         size_t *no);
+json_t *hinge_page_share(struct hinge_cohort *study, const struct hinge_page_map *map, size_t *no);
 /* Means of the groups under a cue as the list `groups` (people, m, lo, hi, n; back: of a shift, m
  * is how far it goes back); whether there is any. */
-bool hinge_page_add_groups(struct hinge_page_study *study, const struct hinge_quantity *outcome,
+bool hinge_page_add_groups(struct hinge_cohort *study, const struct hinge_quantity *outcome,
                            size_t cue, json_t *facts);
 /* Every person of a group under a cue as a dot beside their mean: the lists `ticks` and `rows`;
  * whether a mean has an interval. how: HINGE_SCALE_… */
-bool hinge_page_add_rows(struct hinge_page_study *study, const struct hinge_quantity *outcome,
+bool hinge_page_add_rows(struct hinge_cohort *study, const struct hinge_quantity *outcome,
                          unsigned how, json_t *facts);
 /* Somebody without a value, and the one reason why: of what the page leads with at baseline (cue
- * 0), of the change under another cue, or of anything (HINGE_PAGE_ANY: no recording is here). */
+ * 0), of the change under another cue, or of anything (HINGE_ANY: no recording is here). */
 struct hinge_page_gap {
     const char *who, *why, *group; /* of the list: group "" if there is none */
     size_t number, cue;            /* as in study->uses; of the study */
     bool few;                      /* too few repetitions */
 };
 /* All of them, which Table 1 lists. Returns how many. */
-size_t hinge_page_gaps(struct hinge_page_study *study, struct hinge_page_gap **gap);
+size_t hinge_page_gaps(struct hinge_cohort *study, struct hinge_page_gap **gap);
 /* How many of them have none under a cue. */
-size_t hinge_page_without(struct hinge_page_study *study, size_t cue);
+size_t hinge_page_without(struct hinge_cohort *study, size_t cue);
 /* How many people of the main kind have no change with a cue, those without a value at baseline
  * among them. */
-size_t hinge_page_unchanged(struct hinge_page_study *study, const struct hinge_page_cue_row *row);
+size_t hinge_page_unchanged(struct hinge_cohort *study, const struct hinge_page_cue_row *row);
 /* So many, as missing.n; null: none. */
 void hinge_page_add_missing(size_t n, json_t *facts);
-json_t *hinge_page_cues(struct hinge_page_study *study, size_t *no);
-json_t *hinge_page_groups(struct hinge_page_study *study, size_t *no);
+json_t *hinge_page_cues(struct hinge_cohort *study, size_t *no);
+json_t *hinge_page_groups(struct hinge_cohort *study, size_t *no);
 /* Only with recordings of practice. */
-json_t *hinge_page_practice(struct hinge_page_study *study, size_t *no);
+json_t *hinge_page_practice(struct hinge_cohort *study, size_t *no);
 /* Whether a recording shows the furthest bend (role maxflex). */
-bool hinge_page_has_furthest(const struct hinge_page_study *study);
+bool hinge_page_has_furthest(const struct hinge_cohort *study);
 /* Only with furthest bends in several sessions. */
-json_t *hinge_page_range(struct hinge_page_study *study, size_t *no);
+json_t *hinge_page_range(struct hinge_cohort *study, size_t *no);
 /* By how deep the lower backs of the people of a group had bent under a cue. */
 struct hinge_page_depth {
     size_t n, reached;        /* with a depth; of them whose lower backs bend by the limit */
@@ -615,49 +411,48 @@ struct hinge_page_depth {
     const char *interval;     /* "21° to 52°"; NULL */
 };
 /* [group][condition]; at[trial]: the condition, ANY: none. NULL: the file has no depths. */
-const struct hinge_page_depth *hinge_page_depth_cells(struct hinge_page_study *study,
-                                                      const size_t *at, size_t n_conds);
+const struct hinge_page_depth *hinge_page_depth_cells(struct hinge_cohort *study, const size_t *at,
+                                                      size_t n_conds);
 /* Only where lower backs bend. */
-json_t *hinge_page_depths(struct hinge_page_study *study);
+json_t *hinge_page_depths(struct hinge_cohort *study);
 /* Only where whole bodies were recorded. */
-json_t *hinge_page_load(struct hinge_page_study *study, size_t *no);
+json_t *hinge_page_load(struct hinge_cohort *study, size_t *no);
 /* Only where muscles were recorded. */
-json_t *hinge_page_muscles(struct hinge_page_study *study, size_t *no);
-json_t *hinge_page_faults(struct hinge_page_study *study, size_t *no);
+json_t *hinge_page_muscles(struct hinge_cohort *study, size_t *no);
+json_t *hinge_page_faults(struct hinge_cohort *study, size_t *no);
 /* Ids of the recordings whose repetitions can be played, one a line. */
-void hinge_page_list_played(struct hinge_page_study *study, struct hinge_text *ids);
+void hinge_page_list_played(struct hinge_cohort *study, struct hinge_text *ids);
 /* Also the facts `json`: repetitions that can be played. */
-json_t *hinge_page_bends(struct hinge_page_study *study, const struct hinge_page_map *map,
-                         size_t *no, char **json);
-json_t *hinge_page_title(struct hinge_page_study *study);
+json_t *hinge_page_bends(struct hinge_cohort *study, const struct hinge_page_map *map, size_t *no,
+                         char **json);
+json_t *hinge_page_title(struct hinge_cohort *study);
 /* What keeps the title from more; those that the head has count as lines, too. */
-json_t *hinge_page_caveat(struct hinge_page_study *study, const json_t *head);
+json_t *hinge_page_caveat(struct hinge_cohort *study, const json_t *head);
 /* Also the fact `drawn`. */
-json_t *hinge_page_numbers(struct hinge_page_study *study, json_t **drawn);
+json_t *hinge_page_numbers(struct hinge_cohort *study, json_t **drawn);
 /* Of each repetition: certain faults that most people of the group do not have at baseline; all 0
  * where faults are not counted. */
-size_t *hinge_page_unusual(struct hinge_page_study *study, size_t group);
+size_t *hinge_page_unusual(struct hinge_cohort *study, size_t group);
 /* The whole repetition at baseline, of a group and a session (ANY: every one), that stands for a
  * mean: of those with the fewest unusual faults the one that is nearest to it and to the mean
  * depth, each in SDs; ANY: there is none. */
-size_t hinge_page_nearest(struct hinge_page_study *study, size_t group, size_t session,
-                          double mean);
+size_t hinge_page_nearest(struct hinge_cohort *study, size_t group, size_t session, double mean);
 /* The repetition that the first number draws; ANY: there is none. */
-size_t hinge_page_first(struct hinge_page_study *study);
+size_t hinge_page_first(struct hinge_cohort *study);
 /* A repetition at its lowest point, with standing and three moments of the descent behind it;
  * NULL: there is no body. */
-json_t *hinge_page_stick(struct hinge_page_study *study, size_t rep);
+json_t *hinge_page_stick(struct hinge_cohort *study, size_t rep);
 /* Findings of hinge-check; NULL without a study file. A failure is that of the study. */
-const struct hinge_check_report *hinge_page_check(struct hinge_page_study *study);
-json_t *hinge_page_trust(struct hinge_page_study *study);
-json_t *hinge_page_cannot(struct hinge_page_study *study);
-json_t *hinge_page_table1(struct hinge_page_study *study);
-json_t *hinge_page_methods(struct hinge_page_study *study);
-json_t *hinge_page_data(struct hinge_page_study *study);
-json_t *hinge_page_settings(struct hinge_page_study *study);
+const struct hinge_check_report *hinge_page_check(struct hinge_cohort *study);
+json_t *hinge_page_trust(struct hinge_cohort *study);
+json_t *hinge_page_cannot(struct hinge_cohort *study);
+json_t *hinge_page_table1(struct hinge_cohort *study);
+json_t *hinge_page_methods(struct hinge_cohort *study);
+json_t *hinge_page_data(struct hinge_cohort *study);
+json_t *hinge_page_settings(struct hinge_cohort *study);
 
 /* All of them. */
-json_t *hinge_page_facts_of(struct hinge_page_study *study);
+json_t *hinge_page_facts_of(struct hinge_cohort *study);
 
 /* hinge_page_report; `end` (may be NULL) gets what the end of a run says of it, a line each: title
  * ("found       "), caveats ("caution     ") and doubts about sizes of images ("doubt       "). */

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The cohort of a page, and what its request says of it. */
+#include "page/page.h"
+
+#include "base/request.h"
+#include "report/amounts.h"
+#include "report/query.h"
+#include "report/request.h"
+
+#include <hinge/requests.h>
+#include <math.h>
+
+const char *hinge_page_class(const struct hinge_cohort *s, size_t person)
+{
+    size_t group = s->person[person].group;
+    return group == HINGE_ANY ? "gn" : s->group[group].cls;
+}
+
+bool hinge_page_of_run(const struct hinge_cohort *s)
+{
+    return s->page->request->of_run;
+}
+
+double hinge_page_mdc(const struct hinge_cohort *s, const struct hinge_quantity *outcome)
+{
+    const double mdc = s->page->request->mdc;
+    return outcome == s->outcome[HINGE_OUT_SHARE] && mdc > 0 ? mdc : (double)NAN;
+}
+
+enum hinge_status hinge_page_open(struct hinge_cohort *s, const struct hinge_page_request *given,
+                                  struct hinge_error *error)
+{
+    *s = (struct hinge_cohort){0};
+    s->page = hinge_arena_alloc(&s->arena, 1, sizeof *s->page);
+    struct hinge_page_request *request = s->page->request =
+        hinge_arena_alloc(&s->arena, 1, sizeof *request);
+    *request = *given;
+    enum hinge_status status =
+        hinge_results_share(given->results, given->opened, &request->opened, error);
+    if (status == HINGE_OK)
+        status = hinge_labels_join(given->labels, request->opened, &s->labels, error);
+    struct hinge_amounts margins = {0}; /* the analyses would have no answer */
+    if (status == HINGE_OK && *request->margin != '\0')
+        status = hinge_amounts_read(&s->arena, request->of_run ? "[run] margin" : "--margin",
+                                    request->margin, HINGE_AMOUNTS_POSITIVE, &margins, error);
+    struct hinge_table_request table = {.results = request->results, .opened = request->opened};
+    hinge_query_copy(&table.by, &request->by, HINGE_QUERY_OF_TABLE, HINGE_OBEYS_USE);
+    return status != HINGE_OK
+               ? status
+               : hinge_cohort_open(s, &table, request->order, request->baseline, error);
+}
+
+enum hinge_status hinge_page_ended(const struct hinge_cohort *s, struct hinge_error *error)
+{
+    return hinge_tab_ended(&s->tab, error);
+}
+
+void hinge_page_close(struct hinge_cohort *s)
+{
+    struct hinge_page *page = s->page;
+    for (size_t k = 0; k < s->n_kinds && page->answers != NULL; k++) {
+        hinge_result_free(page->answers[k].groups);
+        hinge_result_free(page->answers[k].cues);
+    }
+    for (size_t i = 0; i < HINGE_PAGE_CHANGES; i++)
+        hinge_result_free(page->changes[i].result);
+    hinge_results_close(page->request->opened);
+    if (page->check != NULL && page->check != page->request->check)
+        hinge_check_report_clear(page->check);
+    hinge_cohort_close(s);
+}

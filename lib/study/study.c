@@ -1,0 +1,500 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Who took part: recordings, people, kinds, the main cell, groups, cues, sessions and repetitions,
+ * each found once, for whoever reads results. */
+#include "study/study.h"
+
+#include "base/codes.h"
+#include "faults/fault.h"
+#include "report/published.h"
+#include "report/request.h"
+#include "result/result.h"
+#include "result/words.h"
+#include "table/columns.h"
+
+#include <hinge/requests.h>
+#include <hinge/warnings.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void find_outcomes(struct hinge_cohort *s)
+{
+    static const struct hinge_cue_outcome named[HINGE_OUTCOMES] = {
+        [HINGE_OUT_DEPTH] = {.id = "total_excursion_deg", .phase = "descent"},
+        [HINGE_OUT_LEAN] = {.id = "trunk_excursion_deg", .phase = "descent"},
+        [HINGE_OUT_CHORD] = {.id = "trunk_thigh_excursion_deg", .phase = "descent"},
+        [HINGE_OUT_EQUAL] = {.id = "lumbar_fraction_deg30_60", .phase = "descent"},
+        [HINGE_OUT_LOAD] = {.id = "moment_hip_l5s1_ratio", .phase = "rep"},
+        [HINGE_OUT_SHIFT] = {.id = "com_foot_shift_pct", .phase = "rep"}};
+    for (size_t i = 0; i < HINGE_OUTCOMES; i++)
+        s->outcome[i] =
+            hinge_cohort_outcome(s, i == HINGE_OUT_SHARE ? &hinge_outcome_share : &named[i]);
+}
+
+/* --- recordings --- */
+
+const char *hinge_cohort_trial_text(const struct hinge_cohort *s,
+                                    const struct hinge_cohort_trial *trial, const char *column)
+{
+    const char *text = hinge_table_text(&s->tab.trials, column, trial->row);
+    return text != NULL ? text : "";
+}
+
+double hinge_cohort_trial_number(const struct hinge_cohort *s,
+                                 const struct hinge_cohort_trial *trial, const char *column)
+{
+    return hinge_table_number(&s->tab.trials, column, trial->row);
+}
+
+static void find_trials(struct hinge_cohort *s)
+{
+    s->trial = hinge_arena_alloc(&s->arena, s->tab.trials.rows, sizeof *s->trial);
+    s->trial_at = hinge_arena_alloc(&s->arena, s->tab.trials.rows, sizeof *s->trial_at);
+    for (size_t r = 0; r < s->tab.trials.rows; r++) {
+        const struct hinge_used_recording *of = &s->uses.recording[r];
+        s->trial_at[r] = HINGE_ANY;
+        if (!of->asked)
+            continue;
+        s->trial_at[r] = s->n_trials;
+        struct hinge_cohort_trial *trial = &s->trial[s->n_trials++];
+        *trial = (struct hinge_cohort_trial){
+            .row = r, .person = HINGE_ANY, .of = of, .usable = of->use > HINGE_USE_OTHER_KIND};
+        trial->id = hinge_cohort_trial_text(s, trial, "trial_id");
+    }
+}
+
+/* --- people --- */
+
+static size_t find_text(const char *const *list, size_t n, const char *text)
+{
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(list[i], text) == 0)
+            return i;
+    return HINGE_ANY;
+}
+
+static void find_people(struct hinge_cohort *s)
+{
+    size_t *place = hinge_alloc(s->uses.n_people, sizeof *place); /* 0: not here */
+    s->person = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *s->person);
+    for (size_t t = 0; t < s->n_trials; t++) {
+        struct hinge_cohort_trial *trial = &s->trial[t];
+        const char *who = hinge_cohort_trial_text(s, trial, "participant");
+        if (!trial->usable || place[trial->of->person] > 0)
+            continue;
+        s->person[s->n_people] = (struct hinge_cohort_person){
+            .id = *who != '\0' ? who : trial->id, .trial = t, .number = trial->of->person};
+        place[trial->of->person] = ++s->n_people;
+    }
+    for (size_t t = 0; t < s->n_trials; t++) /* also refused ones of somebody who is there */
+        if (place[s->trial[t].of->person] > 0)
+            s->trial[t].person = place[s->trial[t].of->person] - 1;
+    free(place);
+}
+
+/* --- kinds --- */
+
+/* People's kinds, the main one first. */
+static void find_kinds(struct hinge_cohort *s)
+{
+    const size_t n = s->uses.n_kinds;
+    struct hinge_cohort_kind *found = hinge_arena_alloc(&s->arena, n, sizeof *found);
+    size_t *order = hinge_arena_alloc(&s->arena, n, sizeof *order),
+           *place = hinge_arena_alloc(&s->arena, n, sizeof *place),
+           *first = hinge_arena_alloc(&s->arena, n, sizeof *first);
+    for (size_t t = s->n_trials; t-- > 0;)
+        if (s->trial[t].usable)
+            first[s->trial[t].of->kind] = t;
+    double *recordings = hinge_arena_alloc(&s->arena, n, sizeof *recordings);
+    for (size_t t = 0; t < s->n_trials; t++)
+        if (s->trial[t].usable)
+            recordings[s->trial[t].of->kind]++;
+    for (size_t p = 0; p < s->n_people; p++)
+        found[s->trial[s->person[p].trial].of->kind].n++;
+    for (size_t k = 0; k < n; k++) {
+        const struct hinge_cohort_trial *trial = &s->trial[first[k]];
+        if (found[k].n == 0)
+            continue;
+        const char *tier = hinge_cohort_trial_text(s, trial, "tier");
+        found[k] = (struct hinge_cohort_kind){
+            .family = hinge_cohort_trial_text(s, trial, "family"),
+            .tier = tier,
+            .lumbar_def = hinge_cohort_trial_text(s, trial, "lumbar_def"),
+            .spine = strcmp(tier, "A") == 0 || strcmp(tier, "B") == 0,
+            .inferred = hinge_cohort_trial_number(s, trial, "inferred") > 0,
+            .positions = hinge_cohort_trial_number(s, trial, "pos") > 0,
+            .counted = hinge_faults_count(&s->tab.trials, trial->row),
+            .n = found[k].n};
+        size_t at = s->n_kinds++;
+        for (; at > 0; at--) {
+            const struct hinge_cohort_kind *one = &found[k], *other = &found[order[at - 1]];
+            if (!hinge_kind_before(
+                    &(struct hinge_kind_rank){one->spine, (double)one->n, recordings[k], one->tier},
+                    &(struct hinge_kind_rank){other->spine, (double)other->n,
+                                              recordings[order[at - 1]], other->tier}))
+                break;
+            order[at] = order[at - 1];
+        }
+        order[at] = k;
+    }
+    s->kind = hinge_arena_alloc(&s->arena, s->n_kinds, sizeof *s->kind);
+    size_t *row = hinge_arena_alloc(&s->arena, s->n_kinds, sizeof *row),
+           *of = hinge_arena_alloc(&s->arena, s->tab.trials.rows, sizeof *of);
+    const char **name = hinge_arena_alloc(&s->arena, s->n_kinds, sizeof *name);
+    for (size_t i = 0; i < s->n_kinds; i++) {
+        place[order[i]] = i;
+        s->kind[i] = found[order[i]];
+        row[i] = s->trial[first[order[i]]].row;
+    }
+    for (size_t r = 0; r < s->tab.trials.rows; r++)
+        of[r] = SIZE_MAX;
+    for (size_t t = 0; t < s->n_trials; t++) {
+        struct hinge_cohort_trial *trial = &s->trial[t];
+        trial->kind = trial->usable ? place[trial->of->kind] : HINGE_ANY;
+        of[trial->row] = trial->kind;
+    }
+    hinge_kinds_name(&s->arena, &s->tab.trials, row, s->n_kinds, of, name);
+    for (size_t i = 0; i < s->n_kinds; i++)
+        s->kind[i].name = name[i];
+    for (size_t p = 0; p < s->n_people; p++)
+        s->person[p].kind = s->trial[s->person[p].trial].kind;
+}
+
+/* --- the main cell --- */
+
+/* Sessions of one person are shown beside each other. */
+#define ONE_PERSON "stage"
+
+/* Means are of one task, stage of practice and load: an average over them is of nothing that
+ * anybody did. */
+static void find_main(struct hinge_cohort *s)
+{
+    size_t *row = hinge_alloc(s->n_trials, sizeof *row),
+           *main = hinge_alloc(s->n_trials, sizeof *main), n = 0, n_main = 0;
+    for (size_t t = 0; t < s->n_trials; t++)
+        if (s->trial[t].usable) {
+            row[n++] = s->trial[t].row;
+            if (s->trial[t].kind == 0)
+                main[n_main++] = s->trial[t].row;
+        }
+    hinge_axes_differ(&s->tab.trials, row, n, s->n_people == 1 ? ONE_PERSON : "", s->differs);
+    for (size_t k = 0; k < HINGE_EVIDENCE_AXES; k++)
+        s->differs[k] = false; /* kinds */
+    s->main =
+        hinge_main_condition(&s->tab.trials, main, n_main, s->differs) > 0 ? main[0] : SIZE_MAX;
+    for (size_t t = 0; t < s->n_trials; t++)
+        s->trial[t].main = hinge_in_cell(&s->tab.trials, s->differs, s->main, s->trial[t].row);
+    free(row);
+    free(main);
+}
+
+/* --- groups --- */
+
+/* Two names that are groups, else USAGE: others would leave the comparison out in silence. */
+static enum hinge_status check_order(const char *names, const char **level, size_t n,
+                                     struct hinge_error *error)
+{
+    const char *rest = names, *from;
+    size_t found = 0, length;
+    enum hinge_status status = HINGE_OK;
+    for (; status == HINGE_OK && (from = hinge_next_item(&rest, ',', &length)) != NULL; found++) {
+        char name[300];
+        hinge_item_value(from, length < sizeof name ? length : sizeof name - 1, name);
+        const struct hinge_condition is = {
+            .name = "group", .compare = HINGE_IS, .n_values = 1, .value = {name}};
+        status = hinge_condition_check(&is, "--order", level, n, error);
+    }
+    if (status == HINGE_OK && found != 0 && found != 2)
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "--order: \"%s\" names %zu; 2 are needed, joined by a comma",
+                                 names, found);
+    return status;
+}
+
+static struct hinge_cohort_group group_called(struct hinge_cohort *s, const char *id, size_t at,
+                                              const char *const *level, size_t n)
+{
+    const char *theirs = hinge_wording_label(&s->labels, id);
+    char words[200];
+    hinge_wording_words(id, words, sizeof words);
+    struct hinge_cohort_group group = {.id = id, .name = theirs, .words = "people"};
+    if (theirs == NULL)
+        group.name = hinge_arena_strdup(&s->arena, words);
+    for (size_t i = 0; i < n && theirs != NULL; i++) { /* groups that one word names stay apart */
+        const char *other = hinge_wording_label(&s->labels, level[i]);
+        if (strcmp(level[i], id) != 0 && other != NULL && strcmp(other, theirs) == 0)
+            group.name = hinge_arena_printf(&s->arena, "%s (%s)", theirs, words);
+    }
+    const char *last = strrchr(group.name, ' '); /* "control group" is one already */
+    if (*id != '\0')
+        group.words =
+            hinge_arena_printf(&s->arena, "the %s%s", group.name,
+                               last != NULL && strcmp(last, " group") == 0 ? "" : " group");
+    enum { LONG = 22 }; /* letters */
+    group.brief = hinge_text_width(group.name) > LONG && at < 26
+                      ? hinge_arena_printf(&s->arena, "%c", (int)('A' + at))
+                      : group.name;
+    group.cls = at < 4 ? hinge_arena_printf(&s->arena, "g%zu", at) : "gn";
+    return group;
+}
+
+/* In the order of their colours: B, then A, then the others; one group of everybody where there are
+ * no two. */
+static enum hinge_status find_groups(struct hinge_cohort *s, const char *order,
+                                     struct hinge_error *error)
+{
+    const char **level = hinge_arena_alloc(&s->arena, s->n_people, sizeof *level);
+    size_t n = 0;
+    bool all = true;
+    for (size_t p = 0; p < s->n_people; p++) {
+        const char *id = hinge_cohort_trial_text(s, &s->trial[s->person[p].trial], "group");
+        all = all && *id != '\0';
+        if (*id != '\0' && find_text(level, n, id) == HINGE_ANY)
+            level[n++] = id;
+    }
+    hinge_levels_sort(level, n); /* as a message lists them */
+    enum hinge_status status = check_order(order, level, n, error);
+    hinge_groups_arrange(level, n, order);
+    s->two = n > 1;
+    s->pairs = n > 2 && *order == '\0';
+    s->n_groups = s->two ? n : 1;
+    s->group = hinge_arena_alloc(&s->arena, s->n_groups, sizeof *s->group);
+    for (size_t g = 0; g < s->n_groups; g++) {
+        size_t from = hinge_group_colour(g, s->n_groups);
+        s->group[g] = group_called(s, s->two || (n == 1 && all) ? level[from] : "", g, level, n);
+    }
+    for (size_t p = 0; p < s->n_people; p++) {
+        const char *id = hinge_cohort_trial_text(s, &s->trial[s->person[p].trial], "group");
+        s->person[p].group = s->two ? HINGE_ANY : 0;
+        for (size_t g = 0; s->two && g < s->n_groups; g++)
+            if (strcmp(s->group[g].id, id) == 0)
+                s->person[p].group = g;
+    }
+    return status;
+}
+
+/* --- cues and sessions --- */
+
+const char *hinge_cohort_at_load(struct hinge_cohort *s)
+{
+    char text[HINGE_AXIS_TEXT], words[HINGE_AXIS_TEXT + 32];
+    const size_t axis = hinge_axis_of("load_kg");
+    if (!s->differs[axis])
+        return NULL;
+    const char *load = hinge_axis_text(&s->tab.trials, axis, s->main, text);
+    return *load == '\0' ? "at an unknown load"
+                         : hinge_arena_printf(&s->arena, "%s",
+                                              hinge_wording_level("load_kg", false, load, words,
+                                                                  sizeof words));
+}
+
+static struct hinge_cohort_cue cue_called(struct hinge_cohort *s, const char *id)
+{
+    const char *theirs = hinge_wording_label(&s->labels, id);
+    const struct hinge_cue *row = hinge_cue_find(id);
+    struct hinge_cohort_cue cue = {.id = id};
+    char words[200];
+    cue.label =
+        theirs != NULL ? theirs
+        : *id != '\0'
+            ? hinge_arena_strdup(&s->arena, hinge_wording_cell("cue", id, words, sizeof words))
+            : "no cue";
+    cue.phrase = *id != '\0'
+                     ? hinge_arena_strdup(&s->arena, hinge_place_words("cue", false, id, theirs,
+                                                                       words, sizeof words))
+                     : "without a cue";
+    if (hinge_cohort_at_load(s) != NULL) {
+        cue.label = hinge_arena_printf(&s->arena, "%s, %s", cue.label,
+                                       hinge_cohort_at_load(s) + strlen("at "));
+        cue.phrase = hinge_arena_printf(&s->arena, "%s %s", cue.phrase, hinge_cohort_at_load(s));
+    }
+    if (row == NULL)
+        cue.planned = s->outcome[HINGE_OUT_SHARE];
+    else
+        cue.planned = hinge_cohort_outcome(s, &row->primary);
+    for (size_t k = 0; row != NULL && k < HINGE_CUE_SECONDARY_MAX; k++)
+        if (row->secondary[k].id != NULL)
+            cue.secondary[cue.n_secondary++] = hinge_cohort_outcome(s, &row->secondary[k]);
+    return cue;
+}
+
+/* Cues of usable recordings, the baseline first. */
+static enum hinge_status find_cues(struct hinge_cohort *s, const char *baseline,
+                                   struct hinge_error *error)
+{
+    const char **id = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *id);
+    baseline = *baseline != '\0' ? baseline : "none";
+    size_t n = 0;
+    enum hinge_status status = HINGE_OK;
+    for (int pass = 0; pass < 2; pass++) { /* those of the main cell first */
+        for (size_t t = 0; t < s->n_trials; t++) {
+            const char *cue = hinge_cohort_trial_text(s, &s->trial[t], "cue");
+            if (s->trial[t].usable && (pass == 1 || s->trial[t].main) &&
+                find_text(id, n, cue) == HINGE_ANY)
+                id[n++] = cue;
+        }
+        s->n_cues = pass == 0 ? n : s->n_cues;
+    }
+    const struct hinge_condition is = {
+        .name = "cue", .compare = HINGE_IS, .n_values = 1, .value = {baseline}};
+    if (strcmp(baseline, "none") != 0)
+        status = hinge_condition_check(&is, "--baseline", id, n, error);
+    size_t at = find_text(id, s->n_cues, baseline);
+    if (at == HINGE_ANY) { /* nobody bent without a cue: the first in order stands for it */
+        at = 0;
+        for (size_t i = 1; i < s->n_cues; i++)
+            at = hinge_level_compare(id[i], id[at]) < 0 ? i : at;
+    }
+    s->cue = hinge_arena_alloc(&s->arena, n, sizeof *s->cue);
+    for (size_t i = 0; i < n; i++) {
+        size_t from = i == 0 ? at : i <= at ? i - 1 : i;
+        struct hinge_cohort_cue cue = cue_called(s, id[from]);
+        s->cue[s->n_conditions++] = cue;
+    }
+    for (size_t c = 1; c < s->n_cues;
+         c++) /* what the baseline was planned to change is looked at */
+        if (strcmp(s->cue[c].id, "none") == 0)
+            s->cue[c].planned = s->cue[0].planned;
+    for (size_t t = 0; t < s->n_trials; t++) {
+        s->trial[t].cue = HINGE_ANY;
+        for (size_t c = 0; c < s->n_conditions; c++)
+            if (strcmp(s->cue[c].id, hinge_cohort_trial_text(s, &s->trial[t], "cue")) == 0)
+                s->trial[t].cue = c;
+    }
+    return status;
+}
+
+static void find_sessions(struct hinge_cohort *s)
+{
+    s->session = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *s->session);
+    size_t n = 0;
+    for (int pass = 0; pass < 2; pass++) { /* those of the main cell first */
+        const size_t from = n;
+        for (size_t t = 0; t < s->n_trials; t++) {
+            const char *session = hinge_cohort_trial_text(s, &s->trial[t], "session");
+            if (s->trial[t].usable && (pass == 1 || s->trial[t].main) &&
+                find_text(s->session, n, session) == HINGE_ANY)
+                s->session[n++] = session;
+        }
+        hinge_levels_sort(s->session + from, n - from);
+        s->n_sessions = pass == 0 ? n : s->n_sessions;
+    }
+    for (size_t t = 0; t < s->n_trials; t++)
+        s->trial[t].session =
+            find_text(s->session, n, hinge_cohort_trial_text(s, &s->trial[t], "session"));
+}
+
+/* --- repetitions --- */
+
+static void find_reps(struct hinge_cohort *s)
+{
+    struct hinge_repetitions *from = &s->reading;
+    hinge_reps_open(from, &s->tab, HINGE_WITH_EXCLUDED);
+    const double *number = hinge_reps_column(from, "rep", 1),
+                 *complete = hinge_reps_column(from, "complete", 1),
+                 *warnings = hinge_reps_column(from, "warnings", 1);
+    const struct hinge_rep_clock clock = hinge_rep_clock(from);
+    s->rep = hinge_arena_alloc(&s->arena, from->n, sizeof *s->rep);
+    for (size_t i = 0; i < 2 * from->n && s->tab.status == HINGE_OK; i++) { /* main ones first */
+        size_t row = from->row[i % from->n], t = s->trial_at[from->trial[row]];
+        if (t == HINGE_ANY || !s->trial[t].usable || s->trial[t].main != (i < from->n))
+            continue;
+        struct hinge_cohort_trial *trial = &s->trial[t];
+        struct hinge_cohort_rep *rep = &s->rep[s->n_reps];
+        *rep = (struct hinge_cohort_rep){.row = row,
+                                         .trial = t,
+                                         .person = trial->person,
+                                         .cue = trial->cue,
+                                         .session = trial->session,
+                                         .number = (int)number[row],
+                                         .use = s->uses.rep[row],
+                                         .floor = clock.floor[row] > 0};
+        rep->used = rep->use == HINGE_USE_USED;
+        rep->whole = rep->use >= HINGE_USE_FEW;
+        rep->corrected =
+            rep->use == HINGE_USE_BY_HAND ||
+            (warnings[row] > 0 && ((uint64_t)warnings[row] & HINGE_WARN(MANUAL_SEG)) != 0);
+        char why[160];
+        if (!rep->used)
+            rep->why =
+                hinge_arena_printf(&s->arena, "%s",
+                                   hinge_use_why_rep(&s->uses, trial->of, rep->use, number[row],
+                                                     complete[row], warnings[row], why));
+        for (int k = 0; k < 4; k++)
+            rep->time[k] = clock.boundary[k][row];
+        trial->first = trial->n++ == 0 ? s->n_reps : trial->first;
+        s->n_reps++;
+        s->n_main += trial->main;
+    }
+    struct hinge_rep_labels faults = hinge_rep_labels(&s->tab, "fault_state", "fault");
+    s->n_faults = faults.n;
+    s->fault = faults.label;
+}
+
+/* --- open and close --- */
+/* Whose participants of the averaging are. */
+static void find_cells(struct hinge_cohort *s)
+{
+    struct hinge_people *people = s->averaging =
+        hinge_tab_people(&s->tab, "participant,cue", s->n_people == 1 ? ONE_PERSON : "");
+    const struct hinge_grouped *grouped = &people->grouped;
+    s->measures = hinge_tab_measures(&s->tab, false);
+    s->cell_of = hinge_arena_alloc(&s->arena, grouped->n, sizeof *s->cell_of);
+    for (size_t i = 0; i < grouped->n && s->tab.status == HINGE_OK; i++) {
+        s->cell_of[i] = HINGE_ANY;
+        if (grouped->from[i] == grouped->from[i + 1])
+            continue;
+        size_t t = s->trial_at[grouped->recording[grouped->from[i]]];
+        if (t != HINGE_ANY && s->trial[t].usable && s->trial[t].main)
+            s->cell_of[i] = s->trial[t].person * s->n_cues + s->trial[t].cue;
+    }
+}
+
+enum hinge_status hinge_cohort_open(struct hinge_cohort *s, const struct hinge_table_request *asked,
+                                    const char *order, const char *baseline,
+                                    struct hinge_error *error)
+{
+    static const struct hinge_view view = {.id = "reps", .takes = "filter,phase-of-filter"};
+    s->table_request = hinge_arena_alloc(&s->arena, 1, sizeof *s->table_request);
+    enum hinge_status status = hinge_tab_request(asked, s->table_request, error);
+    s->tab = (struct hinge_tabulation){.request = s->table_request, .view = &view};
+    if (status != HINGE_OK)
+        return status;
+    if (!hinge_tab_open(&s->tab))
+        return hinge_tab_ended(&s->tab, error);
+    hinge_uses_find(&s->uses, &s->tab);
+    if (s->tab.status != HINGE_OK)
+        return hinge_tab_ended(&s->tab, error);
+    find_outcomes(s);
+    find_trials(s);
+    find_people(s);
+    find_kinds(s);
+    find_main(s);
+    status = find_groups(s, order, error);
+    if (status == HINGE_OK)
+        status = find_cues(s, baseline, error);
+    if (status != HINGE_OK)
+        return status;
+    find_sessions(s);
+    find_reps(s);
+    find_cells(s);
+    s->one_person = s->n_people == 1;
+    s->two = s->two && !s->one_person;
+    s->spine = s->n_kinds > 0 && s->kind[0].spine;
+    struct hinge_cue_outcome family[HINGE_PLACES];
+    s->n_family = hinge_outcome_family(s->spine ? 'B' : 'C', family);
+    for (size_t i = 0; i < s->n_family; i++)
+        s->family[i] = hinge_cohort_outcome(s, &family[i]);
+    s->lead = s->family[0];
+    return hinge_tab_ended(&s->tab, error);
+}
+
+void hinge_cohort_close(struct hinge_cohort *s)
+{
+    hinge_reps_clear(&s->reading);
+    hinge_uses_clear(&s->uses);
+    hinge_tab_close(&s->tab);
+    hinge_labels_clear(&s->labels);
+    hinge_arena_clear(&s->arena);
+}

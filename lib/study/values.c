@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Outcomes, and the values of repetitions and people; faults of repetitions. */
+#include "study/study.h"
+
+#include "faults/fault.h"
+#include "report/published.h"
+#include "report/request.h"
+#include "result/result.h"
+#include "table/columns.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* --- outcomes --- */
+
+struct hinge_cohort_known {
+    struct hinge_quantity outcome;
+    struct hinge_cohort_known *next;
+};
+
+const struct hinge_quantity *hinge_cohort_outcome(struct hinge_cohort *s,
+                                                  const struct hinge_cue_outcome *of)
+{
+    if (of->id == NULL)
+        return NULL;
+    const double target = of->expected == HINGE_EXPECT_TOWARDS ? of->target : (double)NAN;
+    for (const struct hinge_cohort_known *known = s->known; known != NULL; known = known->next)
+        if (strcmp(known->outcome.id, of->id) == 0 &&
+            (known->outcome.target == target || (isnan(known->outcome.target) && isnan(target))) &&
+            strcmp(known->outcome.phase != NULL ? known->outcome.phase : "",
+                   of->phase != NULL ? of->phase : "") == 0)
+            return &known->outcome;
+    struct hinge_cohort_known *known = hinge_arena_alloc(&s->arena, 1, sizeof *known);
+    const char *unit = of->is_fault ? hinge_fault_text(&s->tab, of->id, "unit") : NULL;
+    known->outcome = hinge_quantity_of(&s->arena, &s->labels, of->id, of->phase, unit);
+    if (!isnan(target))
+        known->outcome = hinge_quantity_distance(&s->arena, known->outcome, target);
+    known->next = s->known;
+    s->known = known;
+    return &known->outcome;
+}
+
+/* --- values --- */
+
+struct hinge_cohort_values {
+    const struct hinge_quantity *outcome;
+    double *rep;    /* [rep] */
+    double *person; /* [person * n_cues + cue] */
+    unsigned *reps; /* of these */
+    struct hinge_cohort_values *next;
+};
+
+const struct hinge_measure *hinge_cohort_measure(const struct hinge_cohort *s,
+                                                 const struct hinge_quantity *outcome)
+{
+    for (size_t i = 0; i < s->measures.n; i++)
+        if (strcmp(s->measures.item[i].id, outcome->id) == 0 &&
+            strcmp(s->measures.item[i].phase, outcome->phase) == 0)
+            return &s->measures.item[i];
+    return NULL;
+}
+
+/* A repetition's value of an outcome: what was measured, or its distance from the target. */
+static double value_of(const struct hinge_quantity *outcome, double measured)
+{
+    return isnan(outcome->target) ? measured : fabs(measured - outcome->target);
+}
+
+/* Means of people of a measure, or of a fault's severity; false: the file has none. */
+static bool average(struct hinge_cohort *s, const struct hinge_quantity *outcome,
+                    struct hinge_cohort_values *v)
+{
+    struct hinge_people *people = s->averaging;
+    const struct hinge_measure *measure =
+        outcome->phase != NULL ? hinge_cohort_measure(s, outcome) : NULL;
+    long fault = outcome->phase == NULL ? hinge_label_find(s->fault, s->n_faults, outcome->id) : -1;
+    if (measure == NULL && fault < 0)
+        return false;
+    size_t width = measure != NULL ? measure->phases : s->n_faults,
+           at = measure != NULL ? measure->at : (size_t)fault;
+    const char *array = measure != NULL ? measure->id : "fault_severity";
+    if (measure != NULL && isnan(outcome->target)) {
+        hinge_people_means(people, measure);
+    } else {
+        const double *column = hinge_reps_column(&people->reps, array, width);
+        for (size_t k = 0; k < people->grouped.n_reps; k++)
+            people->value[0][k] = value_of(outcome, column[people->row[k] * width + at]);
+        hinge_people_average(people);
+    }
+    const double *column = hinge_reps_column(&s->reading, array, width);
+    for (size_t r = 0; r < s->n_reps; r++)
+        v->rep[r] = value_of(outcome, column[s->rep[r].row * width + at]);
+    return s->tab.status == HINGE_OK;
+}
+
+static const struct hinge_cohort_values *values_of(struct hinge_cohort *s,
+                                                   const struct hinge_quantity *outcome)
+{
+    for (struct hinge_cohort_values *v = s->values; v != NULL; v = v->next)
+        if (v->outcome == outcome)
+            return v;
+    struct hinge_cohort_values *v = hinge_arena_alloc(&s->arena, 1, sizeof *v);
+    size_t n = s->n_people * s->n_cues;
+    *v = (struct hinge_cohort_values){outcome,
+                                      hinge_arena_alloc(&s->arena, s->n_reps, sizeof(double)),
+                                      hinge_arena_alloc(&s->arena, n, sizeof(double)),
+                                      hinge_arena_alloc(&s->arena, n, sizeof(unsigned)), s->values};
+    s->values = v;
+    for (size_t r = 0; r < s->n_reps; r++)
+        v->rep[r] = (double)NAN;
+    for (size_t i = 0; i < n; i++)
+        v->person[i] = (double)NAN;
+    bool measured = average(s, outcome, v);
+    for (size_t i = 0; measured && i < s->averaging->grouped.n; i++)
+        if (s->cell_of[i] != HINGE_ANY) {
+            v->person[s->cell_of[i]] = s->averaging->person[i].mean;
+            v->reps[s->cell_of[i]] = s->averaging->person[i].reps;
+        }
+    return v;
+}
+
+double hinge_cohort_rep_value(struct hinge_cohort *s, const struct hinge_quantity *outcome,
+                              size_t rep)
+{
+    return values_of(s, outcome)->rep[rep];
+}
+
+double hinge_cohort_value(struct hinge_cohort *s, const struct hinge_quantity *outcome,
+                          size_t person, size_t cue)
+{
+    return values_of(s, outcome)->person[person * s->n_cues + cue];
+}
+
+unsigned hinge_cohort_value_reps(struct hinge_cohort *s, const struct hinge_quantity *outcome,
+                                 size_t person, size_t cue)
+{
+    return values_of(s, outcome)->reps[person * s->n_cues + cue];
+}
+
+bool hinge_cohort_is_of(const struct hinge_cohort *s, size_t person, size_t group, size_t kind)
+{
+    const struct hinge_cohort_person *p = &s->person[person];
+    return (group == HINGE_ANY || p->group == group) && (kind == HINGE_ANY || p->kind == kind);
+}
+
+size_t hinge_cohort_count(const struct hinge_cohort *s, size_t group, size_t kind)
+{
+    size_t n = 0;
+    for (size_t p = 0; p < s->n_people; p++)
+        n += hinge_cohort_is_of(s, p, group, kind);
+    return n;
+}
+
+size_t hinge_cohort_group_of(const struct hinge_cohort *s, const char *id)
+{
+    size_t g = 0;
+    while (g + 1 < s->n_groups && strcmp(s->group[g].id, id) != 0)
+        g++;
+    return g;
+}
+
+static struct hinge_cohort_cell cell_of(struct hinge_cohort *s,
+                                        const struct hinge_quantity *outcome, size_t cue,
+                                        bool change, size_t group, size_t kind)
+{
+    struct hinge_cohort_cell cell = {0,
+                                     hinge_arena_alloc(&s->arena, s->n_people, sizeof *cell.person),
+                                     hinge_arena_alloc(&s->arena, s->n_people, sizeof *cell.value)};
+    for (size_t p = 0; p < s->n_people; p++) {
+        double value = hinge_cohort_value(s, outcome, p, cue);
+        value -= change ? hinge_cohort_value(s, outcome, p, 0) : 0;
+        if (isnan(value) || !hinge_cohort_is_of(s, p, group, kind))
+            continue;
+        cell.person[cell.n] = p;
+        cell.value[cell.n++] = value;
+    }
+    return cell;
+}
+
+struct hinge_cohort_cell hinge_cohort_cell(struct hinge_cohort *s,
+                                           const struct hinge_quantity *outcome, size_t cue,
+                                           size_t group, size_t kind)
+{
+    return cell_of(s, outcome, cue, false, group, kind);
+}
+
+struct hinge_cohort_cell hinge_cohort_change(struct hinge_cohort *s,
+                                             const struct hinge_quantity *outcome, size_t cue,
+                                             size_t group, size_t kind)
+{
+    return cell_of(s, outcome, cue, true, group, kind);
+}
+
+struct hinge_cohort_bends_of hinge_cohort_bends_of(struct hinge_cohort *s,
+                                                   const struct hinge_quantity *outcome,
+                                                   size_t person, size_t session, size_t cue)
+{
+    struct hinge_cohort_bends_of found = {0};
+    uint32_t *recording = NULL;
+    for (size_t pass = 0, most = 0; pass < 2; pass++) { /* how many there may be, then they */
+        for (size_t k = 0; k < s->n_trials; k++) {
+            const struct hinge_cohort_trial *of = &s->trial[k];
+            if (!of->main || of->cue != cue || (person != HINGE_ANY && of->person != person) ||
+                (session != HINGE_ANY && of->session != session))
+                continue;
+            most += of->n;
+            for (size_t r = of->first; pass == 1 && r < of->first + of->n; r++) {
+                const double value = hinge_cohort_rep_value(s, outcome, r);
+                if (!s->rep[r].used || isnan(value))
+                    continue;
+                found.rep[found.n] = r;
+                recording[found.n] = (uint32_t)k;
+                found.value[found.n++] = value;
+            }
+        }
+        if (pass == 0) {
+            found.rep = hinge_arena_alloc(&s->arena, most, sizeof *found.rep);
+            found.value = hinge_arena_alloc(&s->arena, most, sizeof *found.value);
+            recording = hinge_arena_alloc(&s->arena, most, sizeof *recording);
+        }
+    }
+    const struct hinge_nest nest = hinge_nest_of(found.value, recording, found.n, NULL);
+    found.mean = hinge_nest_mean(&nest);
+    for (size_t i = 0; i < found.n; i++) { /* each is the m-th part of one of k recordings */
+        double m = 0;
+        for (size_t k = 0; k < found.n; k++)
+            m += recording[k] == recording[i];
+        found.parts += 1 / (m * m * (double)nest.recordings.n * (double)nest.recordings.n);
+    }
+    return found;
+}
+
+bool hinge_cohort_measured(struct hinge_cohort *s, const struct hinge_quantity *outcome, size_t cue)
+{
+    bool measured = false;
+    for (size_t r = 0; r < s->n_main && !measured; r++)
+        measured = s->rep[r].whole && s->rep[r].cue == cue &&
+                   !isnan(hinge_cohort_rep_value(s, outcome, r));
+    return measured;
+}
+
+/* --- faults --- */
+
+struct hinge_cohort_verdict hinge_cohort_verdict(struct hinge_cohort *s, size_t fault, size_t rep)
+{
+    static const char *const name[] = {"fault_state",     "fault_reason", "fault_severity",
+                                       "fault_threshold", "fault_margin", "fault_time_s"};
+    const size_t at = s->rep[rep].row * s->n_faults + fault;
+    for (int k = 0; k < 6 && (s->verdict[5] == NULL || s->verdict_at != s->reading.forgotten); k++)
+        s->verdict[k] = hinge_reps_column(&s->reading, name[k], s->n_faults);
+    s->verdict_at = s->reading.forgotten;
+    return (struct hinge_cohort_verdict){hinge_fault_state_of(s->verdict[0][at]),
+                                         hinge_stored_reason(s->verdict[1][at]),
+                                         s->verdict[2][at],
+                                         s->verdict[3][at],
+                                         s->verdict[4][at],
+                                         s->verdict[5][at]};
+}
+
+void hinge_cohort_judge(struct hinge_cohort *s, size_t fault, struct hinge_person_fault *of)
+{
+    struct hinge_people *people = s->averaging;
+    const double *state = hinge_reps_column(&people->reps, "fault_state", s->n_faults);
+    short *is = hinge_alloc(people->grouped.n_reps, sizeof *is);
+    for (size_t k = 0; k < people->grouped.n_reps; k++)
+        is[k] = (short)hinge_fault_state_of(state[people->row[k] * s->n_faults + fault]);
+    hinge_people_fault(people, is, hinge_tab_parameter(&s->tab, "agg.has_fault"), of);
+    free(is);
+}
+
+const size_t *hinge_cohort_told(struct hinge_cohort *s, size_t *n)
+{
+    if (s->told == NULL) {
+        struct hinge_person_fault *of =
+            hinge_arena_alloc(&s->arena, s->averaging->grouped.n, sizeof *of);
+        bool *judged = hinge_arena_alloc(&s->arena, s->n_faults, sizeof *judged);
+        for (size_t f = 0; f < s->n_faults; f++) {
+            hinge_cohort_judge(s, f, of);
+            for (size_t p = 0; p < s->n_people; p++) {
+                const size_t at = hinge_cohort_cell_of(s, p, 0);
+                judged[f] = judged[f] || (at != HINGE_ANY && of[at].verdict != HINGE_NOT_JUDGED);
+            }
+        }
+        s->told = hinge_arena_alloc(&s->arena, s->n_faults, sizeof *s->told);
+        s->n_told = hinge_faults_coached(s->fault, s->n_faults, judged, s->told);
+    }
+    *n = s->n_told;
+    return s->told;
+}
+
+size_t hinge_cohort_cell_of(const struct hinge_cohort *s, size_t person, size_t cue)
+{
+    for (size_t i = 0; i < s->averaging->grouped.n; i++)
+        if (s->cell_of[i] == person * s->n_cues + cue)
+            return i;
+    return HINGE_ANY;
+}
+
+const char *hinge_cohort_fault_text(const struct hinge_cohort *s, size_t fault, const char *column)
+{
+    const char *id = s->fault[fault], *words = NULL;
+    if (strcmp(column, "title") == 0)
+        words = hinge_fault_title(&s->labels, id);
+    if (strcmp(column, "short") == 0)
+        words = hinge_fault_brief(&s->labels, id);
+    return words != NULL ? words : hinge_fault_text(&s->tab, id, column);
+}
