@@ -185,6 +185,11 @@ $(B)/gen/template_$(basename $(notdir $(1))).c: $(1) scripts/gen-template
 	scripts/gen-template $$< > $$@
 endef
 $(foreach t,$(TEMPLATES),$(eval $(call TEMPLATE,$(t))))
+$(B)/gen/templates.checked: scripts/check-templates $(TEMPLATES) $(wildcard lib/page/*.c lib/protocol/*.c lib/view/*.c) lib/result/template.c
+	@mkdir -p $(@D)
+	scripts/check-templates
+	@touch $@
+$(LIB) $(B)/lib/$(SHARED_NAME): | $(B)/gen/templates.checked
 
 $(LIB): $(LIB_OBJ)
 	@mkdir -p $(@D)

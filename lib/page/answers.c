@@ -169,13 +169,10 @@ json_t *hinge_page_add_change(struct hinge_cohort *s, const struct hinge_quantit
     const struct hinge_page_printed is =
         turned ? hinge_page_print(s, outcome, -value, -ci.high, -ci.low)
                : hinge_page_print(s, outcome, value, ci.low, ci.high);
-    for (size_t i = 0; i < sizeof variant / sizeof *variant; i++)
-        hinge_fact_null(facts, variant[i]);
     json_t *fact = hinge_fact_object(facts, variant[state]);
     hinge_fact_text(fact, "size", is.size);
     hinge_fact_text(fact, "dir", hinge_page_dir(outcome, value));
     hinge_fact_text(fact, "signed", is.with_sign);
-    hinge_fact_null(fact, "interval");
     if (is.span != NULL) {
         json_t *interval = hinge_fact_object(fact, "interval");
         hinge_fact_text(interval, "ci", ci.name);
@@ -183,7 +180,6 @@ json_t *hinge_page_add_change(struct hinge_cohort *s, const struct hinge_quantit
         hinge_fact_text(interval, "hi", is.hi);
     }
     hinge_fact_text(fact, "up_to", is.up_to);
-    hinge_fact_null(fact, "ruled_out");
     if (hinge_planned_is_ruled_out(row)) {
         json_t *ruled_out = hinge_fact_object(fact, "ruled_out");
         hinge_fact_text(ruled_out, "margin", hinge_page_size(s, outcome, row->margin));

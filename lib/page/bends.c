@@ -296,9 +296,9 @@ static void add_address(struct hinge_cohort *s, size_t r, const char *href, cons
                                             .results = s->page->request->results,
                                             .events = s->page->request->events};
     struct hinge_text text = {0};
-    hinge_fact_text(facts, href, address);
-    hinge_fact_null(facts, command);
-    if (address == NULL && *s->page->request->recordings != '\0' && s->tab.status == HINGE_OK) {
+    if (address != NULL) {
+        hinge_fact_text(facts, href, address);
+    } else if (*s->page->request->recordings != '\0' && s->tab.status == HINGE_OK) {
         hinge_view_command(&view, trial->id, s->page->stem[trial->row], &text);
         hinge_fact_text(facts, command, text.data);
     }
@@ -345,6 +345,8 @@ static char *make_json(struct hinge_cohort *s, const struct hinge_page_map *map,
         hinge_fact_number(item, "k", body != NULL ? body->shape : s->page->n_shapes + spine);
         hinge_fact_text(item, "g", hinge_page_class(s, rep->person));
         hinge_fact_text(item, "t", rep_text(s, map, chosen[k]));
+        json_object_set_new(item, "h", json_null()); /* the page's script reads both */
+        json_object_set_new(item, "w", json_null());
         add_address(s, chosen[k], "h", "w", item);
         json_object_set_new(item, "b", hold_of(rep));
         add_faults(s, chosen[k], order, faults, name_of, names, item);
@@ -570,7 +572,6 @@ static size_t add_dots(const struct drawing *d, json_t *panel)
         json_t *spot = hinge_fact_item(dots);
         hinge_fact_x(spot, "x", x);
         json_object_set_new(spot, "y", json_real(height_of(d->scale, high, d->height)));
-        hinge_fact_null(spot, "to");
         if (last > i + 1)
             json_object_set_new(spot, "to", json_real(height_of(d->scale, low, d->height)));
         json_object_set_new(spot, "r", json_real(d->slots->n <= MANY ? 4.5 : 3.5));
@@ -693,7 +694,6 @@ static void add_panels(struct hinge_cohort *s, const size_t *at, json_t *facts)
         add_panel(&d, k + 1 == panels, !together, hinge_fact_item(list));
     }
     hinge_fact_flag(facts, "lines", n >= LINES && !s->one_person);
-    hinge_fact_null(facts, "sorted");
     if (sorted)
         hinge_fact_text(hinge_fact_object(facts, "sorted"), "with", s->cue[0].phrase);
 }
@@ -728,7 +728,6 @@ static void add_others(struct hinge_cohort *s, const size_t *at, json_t *facts)
     for (size_t r = 0; r < s->n_main; r++)
         if (at[r] == HINGE_ANY)
             *(address_of(s, r) != NULL ? &open : &shut) += 1;
-    hinge_fact_null(facts, "others");
     if (open > 0)
         hinge_fact_flag(hinge_fact_object(facts, "others"), "all", shut == 0);
 }
@@ -757,10 +756,8 @@ json_t *hinge_page_bends(struct hinge_cohort *s, const struct hinge_page_map *ma
         out += !s->rep[r].whole && !isnan(hinge_cohort_rep_value(s, s->lead, r));
     for (size_t p = 0; p < s->n_people; p++)
         unseen += !is_drawn(s, p);
-    hinge_fact_null(facts, "excluded");
     if (out > 0)
         hinge_fact_count(hinge_fact_object(facts, "excluded"), "n", out);
-    hinge_fact_null(facts, "unseen");
     if (unseen > 0 && s->spine)
         hinge_fact_count(hinge_fact_object(facts, "unseen"), "n", unseen);
     add_others(s, at, facts);

@@ -265,8 +265,6 @@ bool hinge_page_add_changes(struct hinge_cohort *s, size_t which, bool *named, j
     const struct hinge_planned_outcome *row = hinge_page_changes_row(s, of, 0);
     const bool practice = which == HINGE_PAGE_PRACTICE;
     enum { NAMED = 3 };
-    hinge_fact_null(facts, "one");
-    hinge_fact_null(facts, "between");
     if (row == NULL || (row->paired ? !(row->diff.n > 0) : !(row->n[0] > 0 || row->n[1] > 0)))
         return false;
     hinge_fact_text(facts, "when",
@@ -307,7 +305,6 @@ bool hinge_page_add_changes(struct hinge_cohort *s, size_t which, bool *named, j
                                 joint);
         }
         hinge_fact_text(all, "n", n);
-        hinge_fact_null(all, "pairs");
         fact = hinge_page_add_change(s, s->lead, row, all);
         hinge_fact_text(all, "a", s->group[hinge_cohort_group_of(s, row->level[0])].name);
         hinge_fact_text(all, "b", s->group[hinge_cohort_group_of(s, row->level[1])].name);
@@ -336,7 +333,7 @@ bool hinge_page_add_changes(struct hinge_cohort *s, size_t which, bool *named, j
     if (pairs > 1 && tested > 0) { /* up to three that differ, else how many do */
         static const char *const of_one[] = {"differs", "none", "few"};
         for (size_t i = 0; i < sizeof of_one / sizeof *of_one; i++)
-            hinge_fact_null(all, of_one[i]);
+            json_object_del(all, of_one[i]);
         json_t *several = hinge_fact_object(all, "pairs");
         hinge_fact_text(several, "list",
                         differ.n <= NAMED ? hinge_page_listed(s, &differ, "and") : NULL);
@@ -344,7 +341,6 @@ bool hinge_page_add_changes(struct hinge_cohort *s, size_t which, bool *named, j
         hinge_fact_number(several, "m", tested);
         hinge_fact_flag(several, "any", differ.n > 0);
         hinge_fact_text(several, "one", one);
-        hinge_fact_null(several, "untested");
         if (tested < pairs) {
             json_t *untested = hinge_fact_object(several, "untested");
             hinge_fact_count(untested, "n", pairs - tested);

@@ -25,7 +25,6 @@ static const char *with(struct hinge_cohort *s, size_t cue)
 static void add_by_group(struct hinge_cohort *s, const struct hinge_page_cue_row *row,
                          json_t *facts)
 {
-    hinge_fact_null(facts, "bygroup");
     if (s->page->tests->n_cues != 1 || s->n_groups != 2 || row->state == HINGE_PAGE_FEW)
         return;
     struct hinge_cohort_cell cell[2];
@@ -72,16 +71,13 @@ static void add_further(struct hinge_cohort *s, const struct hinge_page_cue_row 
         else
             hinge_page_list_add(s, &same, f->outcome->in_text);
     }
-    hinge_fact_null(facts, "also");
     if (changed.n > 0) {
         json_t *also = hinge_fact_object(facts, "also");
         hinge_fact_text(also, "list", hinge_page_listed(s, &changed, "and"));
-        hinge_fact_null(also, "tests");
         if (t->n_cues_further > 1)
             hinge_fact_number(also, "tests", t->n_cues_further);
     }
     hinge_fact_text(facts, "same", t->n_cues == 1 ? hinge_page_listed(s, &same, "or") : NULL);
-    hinge_fact_null(facts, "short");
     if (t->cues_ran || row->state == HINGE_PAGE_FEW || row->n_further == 0)
         return;
     json_t *untested = hinge_fact_object(facts, "short");
@@ -104,11 +100,7 @@ static void add_unmeasured(struct hinge_cohort *s, const struct hinge_page_cue_r
 
 static void add_sentence(struct hinge_cohort *s, const struct hinge_page_cue_row *row, json_t *each)
 {
-    static const char *const variant[] = {"differs", "none",   "few",       "standin",
-                                          "bygroup", "person", "unmeasured"};
     json_t *facts = hinge_fact_item(each);
-    for (size_t i = 0; i < sizeof variant / sizeof *variant; i++)
-        hinge_fact_null(facts, variant[i]);
     hinge_page_add_missing(hinge_page_unchanged(s, row) + hinge_page_without(s, HINGE_ANY), facts);
     add_further(s, row, facts);
     if (row->outcome == NULL) {
@@ -187,7 +179,6 @@ static void add_bands(struct hinge_cohort *s, const struct bands *bands, bool md
            *recorded = hinge_arena_alloc(&s->arena, s->n_people * s->n_cues, sizeof *recorded);
     for (size_t i = 0; i < t->n_cues; i++)
         n += bands->is_mdc[i] == mdc && !isnan(bands->limit[i]);
-    hinge_fact_null(facts, mdc ? "mdc" : "bends");
     if (n == 0)
         return;
     json_t *fact = hinge_fact_object(facts, mdc ? "mdc" : "bends");
@@ -197,8 +188,6 @@ static void add_bands(struct hinge_cohort *s, const struct bands *bands, bool md
             most = ++*times > most ? *times : most;
         }
     hinge_fact_flag(fact, "once", most < 2);
-    hinge_fact_null(fact, "limit");
-    hinge_fact_null(fact, "beyond");
     if (t->n_cues != 1 || s->one_person)
         return;
     const struct hinge_page_cue_row *row = &t->cue[0];
@@ -364,12 +353,7 @@ struct hinge_page_person_change hinge_page_person_change(struct hinge_cohort *s,
 static void add_person_sentence(struct hinge_cohort *s, const struct hinge_page_cue_row *row,
                                 const struct hinge_page_person_change *of, json_t *each)
 {
-    static const char *const none[] = {"differs", "none",    "few",     "standin", "also",
-                                       "same",    "bygroup", "missing", "short",   "unmeasured"};
     json_t *facts = hinge_fact_item(each);
-    for (size_t i = 0; i < sizeof none / sizeof *none; i++)
-        hinge_fact_null(facts, none[i]);
-    hinge_fact_null(facts, "person");
     if (of->n == 0) {
         add_unmeasured(s, row, facts);
         return;
@@ -383,7 +367,6 @@ static void add_person_sentence(struct hinge_cohort *s, const struct hinge_page_
     hinge_fact_text(person, "limit",
                     isnan(of->limit) ? NULL : hinge_page_size(s, row->outcome, of->limit));
     hinge_fact_flag(person, "within", of->beyond == 0);
-    hinge_fact_null(person, "some");
     if (of->beyond > 0 && of->beyond < of->n) {
         json_t *some = hinge_fact_object(person, "some");
         hinge_fact_number(some, "k", of->beyond);
@@ -555,11 +538,8 @@ json_t *hinge_page_cues(struct hinge_cohort *s, size_t *no)
         }
         hinge_fact_flag(facts, "own_axes", true);
         hinge_fact_flag(facts, "lines", false);
-        hinge_fact_null(facts, "mdc");
-        hinge_fact_null(facts, "bends");
         if (band) {
             json_t *bends = hinge_fact_object(facts, "bends");
-            hinge_fact_null(bends, "limit");
             hinge_fact_flag(bends, "once", false);
         }
     } else {
@@ -572,7 +552,6 @@ json_t *hinge_page_cues(struct hinge_cohort *s, size_t *no)
     }
     /* from three cues on a column a cue and a row an outcome: those that were planned, then further
      * ones; a row has one scale */
-    hinge_fact_null(facts, "grid");
     if (t->n_cues >= GRID && !s->one_person) {
         json_t *grid = hinge_fact_object(facts, "grid"), *heads = hinge_fact_list(grid, "heads"),
                *rows = hinge_fact_list(grid, "rows");
@@ -620,8 +599,6 @@ json_t *hinge_page_cues(struct hinge_cohort *s, size_t *no)
                     hinge_page_print(s, o, of->diff.value, ci.low, ci.high);
                 json_t *cell = hinge_fact_item(cells);
                 hinge_fact_text(cell, "h", s->cue[t->cue[i].cue].label);
-                hinge_fact_null(cell, "v");
-                hinge_fact_null(cell, "ci");
                 bool asked = o == t->cue[i].outcome;
                 for (size_t f = 0; f < t->cue[i].n_further; f++)
                     asked = asked || o == t->cue[i].further[f].outcome;

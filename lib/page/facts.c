@@ -11,7 +11,8 @@
 
 static void add(json_t *facts, const char *name, json_t *section)
 {
-    json_object_set_new(facts, name, section != NULL ? section : json_null());
+    if (section != NULL)
+        json_object_set_new(facts, name, section);
 }
 
 /* JSON within a script: no "<" of it is markup, and nothing steers what shows it. */
@@ -54,7 +55,6 @@ json_t *hinge_page_facts_of(struct hinge_cohort *s)
     hinge_fact_flag(facts, "beside", *s->page->request->files != '\0');
     add(facts, "head", hinge_page_head(s));
     json_t *names = NULL; /* what letters in drawings and heads stand for */
-    hinge_fact_null(facts, "names");
     for (size_t g = 0; g < s->n_groups && s->n_groups > 1; g++) {
         if (s->group[g].brief == s->group[g].name)
             continue;

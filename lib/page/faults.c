@@ -215,7 +215,6 @@ static const char *add_cell(const struct matrix *m, const struct column *column,
     hinge_fact_text(cell, "text", copy);
     hinge_fact_flag(cell, "few", m->largest <= FEW);
     hinge_fact_flag(cell, "stack", m->largest > FEW);
-    hinge_fact_null(cell, "bar");
     if (has_bars(m)) {
         double from = 0;
         json_t *bar = hinge_fact_list(cell, "bar");
@@ -330,11 +329,9 @@ static void add_counts(const struct counts *count, json_t *facts)
         const char *name;
         size_t n;
     } other[] = {{"single", count->single}, {"possible", count->possible}, {"rest", rest}};
-    for (size_t i = 0; i < sizeof other / sizeof *other; i++) {
-        hinge_fact_null(facts, other[i].name);
+    for (size_t i = 0; i < sizeof other / sizeof *other; i++)
         if (other[i].n > 0)
             hinge_fact_count(hinge_fact_object(facts, other[i].name), "n", other[i].n);
-    }
 }
 
 json_t *hinge_page_faults(struct hinge_cohort *s, size_t *no)
@@ -370,10 +367,8 @@ json_t *hinge_page_faults(struct hinge_cohort *s, size_t *no)
                     fabs(least - 0.5) < 1e-9 ? "half" : hinge_page_text(s, "%.3g%%", 100 * least));
     hinge_fact_number(facts, "no", ++*no);
     add_counts(&count, facts);
-    hinge_fact_null(facts, "unjudged");
     if (n - count.judged > few)
         add_unjudged(&m, n - count.judged - few, why, facts);
-    hinge_fact_null(facts, "few");
     if (few > 0)
         hinge_fact_number(facts, "few", few);
     hinge_fact_flag(facts, "all_few", few == n);

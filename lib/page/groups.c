@@ -16,12 +16,9 @@ static void add_further(struct hinge_cohort *s, json_t *facts)
 {
     const struct hinge_page_tests *t = s->page->tests;
     struct hinge_page_list differ = {0};
-    hinge_fact_null(facts, "further");
     if (t->groups == HINGE_PAGE_FEW)
         return;
     json_t *further = hinge_fact_object(facts, "further");
-    hinge_fact_null(further, "ran");
-    hinge_fact_null(further, "short");
     for (size_t i = 0; i < t->n_groups && t->groups_ran; i++)
         if (!t->group[i].planned && hinge_planned_differs(t->group[i].row))
             hinge_page_list_add(s, &differ, t->group[i].outcome->in_text);
@@ -96,10 +93,8 @@ static void add_row(struct hinge_cohort *s, const struct hinge_page_scale *scale
         hinge_fact_text(cell, "v", hinge_page_num(s, o, planned->mean[g == HINGE_PAGE_A ? 0 : 1]));
         hinge_fact_text(cell, "h", s->group[g].brief);
     }
-    hinge_fact_null(fact, "x");
     if (drawn)
         hinge_fact_x(fact, "x", hinge_page_x(scale, of->value / sd));
-    hinge_fact_null(fact, "ci");
     if (drawn && !isnan(of->low)) {
         json_t *ci = hinge_fact_object(fact, "ci");
         hinge_fact_x(ci, "x1", hinge_page_x(scale, of->low / sd));
@@ -118,7 +113,6 @@ static void add_row(struct hinge_cohort *s, const struct hinge_page_scale *scale
 /* Of whom the section is, of several kinds. */
 static void add_main(const struct hinge_cohort *s, json_t *facts)
 {
-    hinge_fact_null(facts, "main");
     if (s->n_kinds > 1) {
         json_t *main = hinge_fact_object(facts, "main");
         hinge_fact_text(main, "kind", s->kind[0].name);
@@ -153,11 +147,8 @@ static json_t *pairs_of(struct hinge_cohort *s, size_t *no)
     json_t *facts = json_object();
     hinge_fact_number(facts, "no", ++*no);
     hinge_fact_flag(facts, "unseen", !s->spine);
-    hinge_fact_null(facts, "lead");
-    hinge_fact_null(facts, "further");
     json_t *pairs = hinge_fact_object(facts, "pairs"), *each = hinge_fact_list(pairs, "each");
     hinge_fact_text(pairs, "Name", hinge_page_capital(s, s->lead->in_text));
-    hinge_fact_null(pairs, "holm");
     if (t->n_pairs_tested > 1)
         hinge_fact_number(pairs, "holm", t->n_pairs_tested);
     struct hinge_page_list few = {0};
@@ -239,7 +230,6 @@ json_t *hinge_page_groups(struct hinge_cohort *s, size_t *no)
     add_further(s, facts);
     add_others(s, facts);
     hinge_fact_text(facts, "when", hinge_page_capital(s, s->cue[0].phrase));
-    hinge_fact_null(facts, "pairs");
     hinge_fact_flag(facts, "compared", true);
     hinge_fact_flag(facts, "intervals", intervals);
     hinge_fact_flag(facts, "plotted", intervals);

@@ -453,11 +453,10 @@ static void add_direction(point step, json_t *facts)
     json_object_set_new(facts, "r", json_integer(lround(atan2(step.y, step.x) * 180 / M_PI)));
 }
 
-/* The direction of an arrow; null where it is shorter than 3 % of the drawing. */
+/* The direction of an arrow; absent where it is shorter than 3 % of the drawing. */
 static void add_head(const struct hinge_page_map *map, point from, point to, json_t *facts)
 {
     const point step = step_of(map, from, to);
-    hinge_fact_null(facts, "head");
     if (hypot(step.x, step.y) > 3 * hypot(1.5, 1))
         add_direction(step, hinge_fact_object(facts, "head"));
 }
@@ -609,7 +608,6 @@ static void add_means(struct hinge_cohort *s, const struct hinge_page_map *map,
         add_place(map, arrow[1], fact);
         add_head(map, arrow[0], arrow[1], fact);
         const double median = depth != NULL ? depth[i].median : (double)NAN;
-        hinge_fact_null(fact, "notch");
         for (int k = 1; c == 0 && k <= HINGE_MAP_STEPS && base->drawn; k++) {
             const point a = base->line[k - 1], b = base->line[k];
             const double step = b.x + b.y - a.x - a.y;
@@ -926,7 +924,6 @@ static void add_table(struct hinge_cohort *s, const struct hinge_page_map *map,
         hinge_fact_number(row, "n", mean->n);
         hinge_fact_text(row, "v", is.val);
         hinge_fact_text(row, "ci", is.span);
-        hinge_fact_null(row, "sd");
         hinge_fact_x(row, "x", hinge_page_x(&scale, of.m));
         if (isfinite(of.lo)) {
             hinge_fact_x(row, "x1", hinge_page_x(&scale, of.lo));
@@ -942,7 +939,6 @@ static void add_table(struct hinge_cohort *s, const struct hinge_page_map *map,
                                             map->label[c],
                                             hinge_page_val(s, s->lead, cell.value[k])));
         }
-        hinge_fact_null(row, "r");
         if (m == 0)
             continue;
         const struct hinge_page_depth *d = &depth[i];
@@ -950,8 +946,6 @@ static void add_table(struct hinge_cohort *s, const struct hinge_page_map *map,
         const bool known = isfinite(d->median);
         hinge_fact_text(r, "v", d->words);
         hinge_fact_text(r, "iv", d->interval);
-        hinge_fact_null(r, "x");
-        hinge_fact_null(r, "x1");
         hinge_fact_flag(r, "open", known && isfinite(d->low) && !isfinite(d->high));
         if (known)
             hinge_fact_x(r, "x", hinge_page_x(&depths, d->median));
@@ -995,10 +989,8 @@ static void add_bends(struct hinge_cohort *s, const struct hinge_page_map *map, 
             hinge_fact_flag(row, "o", c > 0);
             hinge_fact_number(row, "n", bends.n);
             hinge_fact_text(row, "v", hinge_page_val(s, s->lead, bends.mean));
-            hinge_fact_null(row, "ci");
             hinge_fact_text(row, "sd", hinge_page_session_sd(s, &bends));
             hinge_fact_x(row, "x", hinge_page_x(&scale, bends.mean));
-            hinge_fact_null(row, "r");
             for (size_t k = 0; k < bends.n; k++) {
                 const size_t r = bends.rep[k];
                 json_t *dot = hinge_fact_item(dots);
@@ -1046,7 +1038,6 @@ json_t *hinge_page_map_facts(struct hinge_cohort *s, const struct hinge_page_map
     hinge_fact_flag(facts, "grouped", s->n_groups > 1);
     hinge_fact_flag(facts, "cues", map->n_conds > 1 && map->column == NULL);
     hinge_fact_flag(facts, "many", map->n_conds > 2 && !bends && map->column == NULL);
-    hinge_fact_null(facts, "steps");
     if (map->column != NULL && map->n_conds > 1) { /* "before → after → later" */
         struct hinge_text steps = {0};
         for (size_t c = 0; c < map->n_conds; c++)
@@ -1075,20 +1066,19 @@ json_t *hinge_page_map_facts(struct hinge_cohort *s, const struct hinge_page_map
     for (size_t p = 0; p < s->n_people && !bends; p++)
         if (map->person[p * map->n_conds].n > 0 && map->uneven[p])
             hinge_page_list_add(s, &who, s->person[p].id);
-    hinge_fact_null(facts, "outlier");
     if (who.n > 0)
         hinge_fact_text(hinge_fact_object(facts, "outlier"), "list",
                         who.n <= PEOPLE ? hinge_page_listed(s, &who, "and")
                                         : hinge_page_text(s, "%zu people", who.n));
     json_t *over = bends ? NULL : hinge_page_over(s);
-    json_object_set_new(facts, "over", over != NULL ? over : json_null());
+    if (over != NULL)
+        json_object_set_new(facts, "over", over);
     json_t *choice = hinge_fact_list(facts, "choice");
     for (size_t c = 1; c < map->n_conds && map->n_conds > 2 && !bends && map->column == NULL; c++) {
         json_t *one = hinge_fact_item(choice);
         hinge_fact_number(one, "i", c);
         hinge_fact_text(one, "label", map->label[c]);
     }
-    hinge_fact_null(facts, "described");
     if (s->page->tests->two && s->n_groups > 2 && !bends) {
         struct hinge_page_list others = {0};
         for (size_t g = 2; g < s->n_groups; g++)

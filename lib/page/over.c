@@ -186,7 +186,6 @@ static void add_ticks(const struct over *o, const struct panel *p, json_t *facts
         hinge_fact_text(tick, "label", hinge_page_text(s, "%s%%", hinge_page_fixed(s, at, 0)));
         hinge_fact_flag(tick, "zero", at == 0);
     }
-    hinge_fact_null(facts, "shade");
     size_t from = 0;
     while (from < p->n && p->column[from].stage != HINGE_STAGE_PRACTICE)
         from++;
@@ -251,7 +250,6 @@ static void add_group(const struct over *o, const struct panel *p, size_t g, boo
                           height(o, of.m));
         hinge_fact_x(dot, "x", p->column[c].x);
         json_object_set_new(dot, "y", json_real(height(o, of.m)));
-        hinge_fact_null(dot, "y1");
         if (isfinite(of.lo)) {
             json_object_set_new(dot, "y1", json_real(height(o, of.lo)));
             json_object_set_new(dot, "y2", json_real(height(o, of.hi)));

@@ -126,7 +126,6 @@ void hinge_fact_number(json_t *facts, const char *name, size_t n);
 void hinge_fact_count(json_t *facts, const char *name, size_t n);
 void hinge_fact_flag(json_t *facts, const char *name, bool is);
 void hinge_fact_x(json_t *facts, const char *name, double x);
-void hinge_fact_null(json_t *facts, const char *name);
 /* Adds a new object or a new list as a member, or a new object at the end of a list. */
 json_t *hinge_fact_object(json_t *facts, const char *name);
 json_t *hinge_fact_list(json_t *facts, const char *name);

@@ -94,7 +94,6 @@ static void add_gaps(struct hinge_cohort *s, json_t *facts)
             with += missing > 0;
             n++;
         }
-    hinge_fact_null(facts, "gaps");
     hinge_fact_flag(facts, "whole", n > 0 && with == 0);
     if (with == 0)
         return;
@@ -123,7 +122,6 @@ static void add_lumbar(struct hinge_cohort *s, json_t *facts)
     size_t n = 0, at = 0;
     for (size_t k = 0; k < s->n_kinds; k++)
         n += s->kind[k].spine;
-    hinge_fact_null(facts, "lumbar");
     json_t *each = n > 0 ? hinge_fact_list(hinge_fact_object(facts, "lumbar"), "each") : NULL;
     for (size_t k = 0; k < s->n_kinds; k++) {
         const struct hinge_cohort_kind *kind = &s->kind[k];
@@ -259,14 +257,12 @@ static bool add_paired(struct hinge_cohort *s, json_t *facts)
         first = first == NULL ? row : first;
         n++;
     }
-    hinge_fact_null(facts, "paired");
     if (n == 0)
         return false;
     json_t *paired = hinge_fact_object(facts, "paired");
     hinge_fact_text(paired, "cue",
                     n == 1 ? hinge_page_text(s, "the cue “%s”", s->cue[first->cue].label)
                            : "the cues");
-    hinge_fact_null(paired, "holm");
     if (t->n_planned > 1)
         hinge_fact_number(paired, "holm", t->n_planned);
     return true;
@@ -324,7 +320,6 @@ static void add_questions(struct hinge_cohort *s, json_t *facts)
     const size_t in_title = practice && planned.n > 1 ? 1 : planned.n;
     hinge_fact_count(of, "in_title", in_title);
     hinge_fact_text(of, "one_in", planned.n > 0 ? one_title_in[in_title] : NULL);
-    hinge_fact_null(of, "further");
     if (tests > 0) {
         json_t *exploratory = hinge_fact_object(of, "further");
         hinge_fact_count(exploratory, "n", tests);
@@ -340,10 +335,8 @@ static void add_tests(struct hinge_cohort *s, json_t *facts)
     const struct hinge_page_tests *t = s->page->tests;
     bool asked = !s->one_person && (t->two || t->n_cues > 0);
     add_planned(s, facts);
-    hinge_fact_null(facts, "two");
     if ((t->two && t->groups != HINGE_PAGE_FEW) || t->pairs_ran) {
         json_t *two = hinge_fact_object(facts, "two");
-        hinge_fact_null(two, "pairs");
         if (t->n_pairs > 0) {
             json_t *pairs = hinge_fact_object(two, "pairs");
             hinge_fact_count(pairs, "n", t->n_pairs_tested);
@@ -381,13 +374,11 @@ static void add_tests(struct hinge_cohort *s, json_t *facts)
                                       what, holm)));
     }
     hinge_fact_flag(facts, "tested", ran);
-    hinge_fact_null(facts, "few");
     if (asked && !ran) {
         json_t *few = hinge_fact_object(facts, "few");
         hinge_fact_number(few, "needed", HINGE_LEAST_TESTED);
         hinge_fact_flag(few, "groups", t->two);
     }
-    hinge_fact_null(facts, "questions");
     if (ran)
         add_questions(s, facts);
 }
@@ -423,7 +414,6 @@ static void add_faults(struct hinge_cohort *s, json_t *facts)
                             threshold ? hinge_page_text(s, "%s (%s instead of %s)", small, now, was)
                                       : small);
     }
-    hinge_fact_null(facts, "faults");
     if (s->n_faults == 0)
         return;
     json_t *fact = hinge_fact_object(facts, "faults");
@@ -648,7 +638,6 @@ json_t *hinge_page_methods(struct hinge_cohort *s)
     }
     for (size_t r = 0; r < s->n_reps; r++)
         corrected += s->rep[r].corrected;
-    hinge_fact_null(facts, "marked");
     if (corrected > 0) {
         json_t *marked = hinge_fact_object(facts, "marked");
         hinge_fact_count(marked, "n", corrected);
@@ -662,7 +651,6 @@ json_t *hinge_page_methods(struct hinge_cohort *s)
         changed += hinge_parameter_standard(hinge_table_word(rows, "key", r)) != NULL &&
                    !hinge_parameter_is_standard(hinge_table_word(rows, "key", r),
                                                 hinge_table_word(rows, "value", r));
-    hinge_fact_null(facts, "settings");
     if (changed > 0)
         hinge_fact_count(hinge_fact_object(facts, "settings"), "n", changed);
     hinge_fact_text(facts, "version", version_of(s));

@@ -153,7 +153,6 @@ static void add_mean(struct hinge_cohort *s, const struct hinge_page_scale *scal
 {
     const struct hinge_page_mean *mean = &row->mean;
     bool interval = !isnan(mean->lo);
-    hinge_fact_null(out, "ci");
     if (interval) {
         json_t *ci = hinge_fact_object(out, "ci");
         hinge_fact_x(ci, "x1", hinge_page_x(scale, mean->lo));
@@ -161,11 +160,8 @@ static void add_mean(struct hinge_cohort *s, const struct hinge_page_scale *scal
         hinge_fact_x(ci, "y", y);
         hinge_fact_text(ci, "cls", row->cls);
     }
-    if (isnan(mean->m)) { /* a median that is not reached */
-        hinge_fact_null(out, "mean");
-        hinge_fact_null(out, "end");
+    if (isnan(mean->m)) /* a median that is not reached */
         return;
-    }
     json_t *middle = hinge_fact_object(out, "mean"), *end = hinge_fact_object(out, "end");
     hinge_fact_x(middle, "x", hinge_page_x(scale, mean->m));
     hinge_fact_x(middle, "y", y);
@@ -201,7 +197,6 @@ json_t *hinge_page_row(struct hinge_cohort *s, const struct hinge_page_scale *sc
         hinge_fact_text(dot, "p", row->dot[i].person);
         hinge_fact_text(dot, "t", row->dot[i].text);
     }
-    hinge_fact_null(out, "band");
     if (!isnan(row->band))
         add_band(scale, row->band, out);
     add_mean(s, scale, row, height - 9, out);

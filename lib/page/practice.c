@@ -103,7 +103,6 @@ static json_t *add_change(struct practice *p, const struct changes *c, json_t *f
 static void add_ratio(struct practice *p, struct hinge_estimate r, bool clear, bool kept,
                       json_t *facts)
 {
-    hinge_fact_null(facts, "ratio");
     if (isnan(r.value) || !clear)
         return;
     const double more = kept ? 100 : 0;
@@ -310,7 +309,7 @@ json_t *hinge_page_practice(struct hinge_cohort *s, size_t *no)
         hinge_fact_text(facts, "what", s->lead->heading);
         json_t *planned = hinge_fact_object(facts, "planned");
         if (!hinge_page_add_changes(s, HINGE_PAGE_PRACTICE, &named, planned))
-            hinge_fact_null(facts, "planned");
+            json_object_del(facts, "planned");
         for (size_t t = 0; t < s->n_trials; t++)
             p.cued =
                 p.cued || (s->trial[t].usable &&

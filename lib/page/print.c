@@ -151,7 +151,10 @@ const char *hinge_page_p(struct hinge_cohort *study, const struct hinge_planned_
 
 void hinge_fact_text(json_t *facts, const char *name, const char *text)
 {
-    json_object_set_new(facts, name, text != NULL ? json_string(text) : json_null());
+    if (text != NULL)
+        json_object_set_new(facts, name, json_string(text));
+    else
+        json_object_del(facts, name);
 }
 
 void hinge_fact_number(json_t *facts, const char *name, size_t n)
@@ -175,11 +178,6 @@ void hinge_fact_flag(json_t *facts, const char *name, bool is)
 void hinge_fact_x(json_t *facts, const char *name, double x)
 {
     json_object_set_new(facts, name, json_real(round(x * 100 + HINGE_PAGE_TIE) / 100));
-}
-
-void hinge_fact_null(json_t *facts, const char *name)
-{
-    json_object_set_new(facts, name, json_null());
 }
 
 json_t *hinge_fact_object(json_t *facts, const char *name)

@@ -138,7 +138,6 @@ json_t *hinge_page_range(struct hinge_cohort *s, size_t *no)
         twice[2 * n + 1] = r.hip[p * k_all + again];
         n += !isnan(twice[2 * n]) && !isnan(twice[2 * n + 1]);
     }
-    hinge_fact_null(facts, "mdc");
     const double limit = hinge_mdc_of_twice(twice, n, twice + 2 * n);
     if (!isnan(limit)) {
         for (size_t p = 0; p < s->n_people; p++) {

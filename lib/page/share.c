@@ -16,11 +16,10 @@
 
 /* --- the first line --- */
 
-/* The filter and what it keeps, for the first line and the methods; null: none was given. */
+/* The filter and what it keeps, for the first line and the methods; absent: none was given. */
 void hinge_page_add_filter(struct hinge_cohort *s, json_t *facts)
 {
     size_t kept = 0, of = 0;
-    hinge_fact_null(facts, "filter");
     if (*s->page->request->filter == '\0')
         return;
     for (size_t r = 0; r < s->uses.n_reps; r++) {
@@ -39,15 +38,12 @@ json_t *hinge_page_head(struct hinge_cohort *s)
     const size_t used = s->uses.used_reps, recordings = s->uses.used_recordings,
                  people = s->uses.used_people;
     hinge_fact_count(head, "people", people);
-    hinge_fact_null(head, "listed");
     const size_t listed = s->n_people + hinge_page_without(s, HINGE_ANY);
     if (people != listed)
         hinge_fact_count(head, "listed", listed);
-    hinge_fact_null(head, "valued");
     if (hinge_page_without(s, 0) > 0 && !s->one_person)
         hinge_fact_number(head, "valued", s->n_people - hinge_page_without(s, 0));
     hinge_fact_count(head, "recordings", recordings);
-    hinge_fact_null(head, "given");
     size_t given = 0; /* a planned one may not have been made */
     for (size_t t = 0; t < s->n_trials; t++)
         given += s->uses.recording[s->trial[t].row].use != HINGE_USE_NOT_RECORDED;
@@ -161,7 +157,6 @@ static void add_equal(struct hinge_cohort *s, json_t *facts)
         cell[g] = hinge_cohort_cell(s, equal, 0, g, 0);
         all = cell[g].n > 0 && cell[g].n == hinge_page_mean_of(s, s->lead, 0, g).n;
     }
-    hinge_fact_null(facts, "equal");
     if (!all)
         return;
     json_t *at = hinge_fact_object(facts, "equal");
@@ -278,7 +273,6 @@ static void add_unseen(struct hinge_cohort *s, json_t *facts)
             hinge_page_list_add(s, &kinds, s->kind[k].name);
             n += s->kind[k].n;
         }
-    hinge_fact_null(facts, "unseen");
     if (n == 0)
         return;
     json_t *unseen = hinge_fact_object(facts, "unseen");
@@ -351,7 +345,7 @@ static void add_loads(struct hinge_cohort *s, const struct hinge_page_map *map, 
     }
     json_t *change = hinge_fact_object(facts, "change");
     if (!hinge_page_add_changes(s, HINGE_PAGE_LOADS, &named, change))
-        hinge_fact_null(facts, "change");
+        json_object_del(facts, "change");
 }
 
 /* Whether a sentence says under which condition the bends were: not where all had one cue. */
@@ -368,7 +362,7 @@ static void add_pelvic(struct hinge_cohort *s, bool any, json_t *facts)
                                                     .phase = "descent"};
     json_t *fact = hinge_fact_object(facts, "pelvic");
     if (any || !s->spine || !hinge_page_add_groups(s, hinge_cohort_outcome(s, &pelvic), 0, fact))
-        hinge_fact_null(facts, "pelvic");
+        json_object_del(facts, "pelvic");
 }
 
 static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map, json_t *facts)
@@ -403,7 +397,6 @@ static void add_people(struct hinge_cohort *s, const struct hinge_page_map *map,
                     least == most ? hinge_page_text(s, "%u", least)
                                   : hinge_page_text(s, "%u to %u", least, most));
     hinge_fact_flag(facts, "reps_1", most == 1);
-    hinge_fact_null(facts, "over"); /* several sessions */
     if (s->n_sessions > 1)
         hinge_fact_number(facts, "over", s->n_sessions);
     /* the map and its table have everybody of the main kind */
@@ -476,7 +469,6 @@ static void add_session_row(struct hinge_cohort *s, const struct hinge_page_scal
                     s->n_sessions > 1 ? hinge_page_session_name(s, s->session[session]) : label);
     hinge_fact_text(fact, "sub", s->n_sessions > 1 ? label : "");
     hinge_fact_text(fact, "cls", "g0");
-    hinge_fact_null(fact, "head");
     json_array_append_new(rows, fact);
 }
 
@@ -535,7 +527,6 @@ json_t *hinge_page_share(struct hinge_cohort *s, const struct hinge_page_map *ma
         hinge_fact_text(one, "sep", hinge_list_joint(of.n - 1 - i, " and "));
         hinge_page_list_add(s, &parts, of.n > 1 ? hinge_page_text(s, "%s %s", m, in) : m);
     }
-    hinge_fact_null(sessions, "change");
     if (of.n > 1) {
         json_t *change = hinge_fact_object(sessions, "change");
         hinge_fact_text(change, "size", hinge_page_size(s, s->lead, of.change));
@@ -548,7 +539,6 @@ json_t *hinge_page_share(struct hinge_cohort *s, const struct hinge_page_map *ma
                              : "Inclination of the trunk, a dot a repetition");
     add_session_rows(s, facts);
     hinge_fact_flag(facts, "lines", false);
-    hinge_fact_null(facts, "unseen");
     hinge_fact_flag(facts, "drawn", any && map == NULL); /* else the map's table has them */
     const char *list = hinge_page_listed(s, &parts, "and");
     hinge_fact_text(facts, "alt",

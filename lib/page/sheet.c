@@ -374,7 +374,6 @@ static void add_filled(const struct sheet *s, const char *name, const char *id, 
 static void add_numbers(struct sheet *s)
 {
     json_t *list = hinge_fact_list(s->facts, "numbers");
-    hinge_fact_null(s->facts, "anew");
     for (size_t i = 0; i < NUMBERS; i++) {
         const struct number *number = &s->number[i];
         struct hinge_text value = {0};

@@ -166,7 +166,6 @@ static void add_pairs(struct hinge_cohort *s, json_t *title, bool *named)
     for (size_t g = 0; g < s->n_groups; g++)
         hinge_page_list_add(
             s, &people, hinge_page_text(s, "%s %s", hinge_page_n_of(s, n[g], g), s->group[g].name));
-    hinge_fact_null(pairs, "count");
     if (differ > SIZED)
         hinge_fact_number(hinge_fact_object(pairs, "count"), "k", differ);
     hinge_fact_number(pairs, "of", t->n_pairs);
@@ -176,7 +175,6 @@ static void add_pairs(struct hinge_cohort *s, json_t *title, bool *named)
                     : same.n > 2 ? hinge_page_text(s, "the groups of %zu pairs", same.n)
                                  : hinge_page_listed(s, &same, "or"));
     hinge_fact_flag(pairs, "any", differ > 0);
-    hinge_fact_null(pairs, "untested");
     if (untested > 0)
         hinge_fact_count(hinge_fact_object(pairs, "untested"), "n", untested);
     hinge_fact_text(pairs, "n", hinge_page_listed(s, &people, "and"));
@@ -213,7 +211,6 @@ static void add_level(struct hinge_cohort *s, json_t *title)
     }
     hinge_fact_text(level, "n", n);
     hinge_fact_text(level, "without", hinge_page_listed(s, &without, "or"));
-    hinge_fact_null(level, "needed");
     if (s->two && without.n == 0 && least < HINGE_LEAST_TESTED)
         hinge_fact_number(level, "needed", HINGE_LEAST_TESTED);
 }
@@ -222,7 +219,6 @@ static void add_level(struct hinge_cohort *s, json_t *title)
 static void list_cues(struct hinge_cohort *s, const size_t *row, size_t n, const char *last,
                       const char *name, json_t *title)
 {
-    hinge_fact_null(title, name);
     json_t *each = n > 0 ? hinge_fact_list(hinge_fact_object(title, name), "each") : NULL;
     for (size_t i = 0; i < n; i++) {
         const struct hinge_page_cue_row *of = &s->page->tests->cue[row[i]];
@@ -280,13 +276,8 @@ static void add_cue_facts(struct hinge_cohort *s, json_t *title, bool *named)
 
 json_t *hinge_page_title(struct hinge_cohort *s)
 {
-    static const char *const parts[] = {"nothing",    "differs",    "none",     "level", "sessions",
-                                        "person_cue", "also",       "same",     "of",    "few",
-                                        "alike",      "unmeasured", "practice", "pairs", "loads"};
     json_t *title = json_object(), *practice = json_object(), *loads = json_object();
     bool named = false; /* percentage points */
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        hinge_fact_null(title, parts[i]);
     hinge_fact_flag(title, "unseen", s->n_people > 0 && !s->spine);
     json_object_set_new(title, "cues", json_array());
     if (s->one_person)
@@ -299,7 +290,7 @@ json_t *hinge_page_title(struct hinge_cohort *s)
         add_pairs(s, title, &named);
     else
         add_level(s, title);
-    const char *at = s->n_people > 0 && json_is_null(json_object_get(title, "nothing"))
+    const char *at = s->n_people > 0 && json_object_get(title, "nothing") == NULL
                          ? hinge_cohort_at_load(s)
                          : NULL;
     hinge_fact_text(title, "at", at == NULL || !s->spine ? at : hinge_page_capital(s, at));
@@ -309,10 +300,10 @@ json_t *hinge_page_title(struct hinge_cohort *s)
         json_t *between = json_object_get(loads, "between"),
                *level = json_object_get(title, "level");
         if (json_is_object(level) && json_is_object(between) &&
-            !json_is_null(json_object_get(between, "few"))) /* which says how many are needed */
-            hinge_fact_null(level, "needed");
+            json_object_get(between, "few") != NULL) /* which says how many are needed */
+            json_object_del(level, "needed");
     }
-    if (s->n_people > 1 && json_is_null(json_object_get(title, "practice")))
+    if (s->n_people > 1 && json_object_get(title, "practice") == NULL)
         add_cue_facts(s, title, &named); /* those of practice are worn while people learn */
     json_decref(practice);
     json_decref(loads);
@@ -439,15 +430,9 @@ struct hinge_done_order hinge_page_order(struct hinge_cohort *s, size_t cue,
     return hinge_done_order(done, n, s->n_people);
 }
 
-/* One more caveat. Every kind of it is a member. */
 static json_t *add_caveat(json_t *caveats, const char *kind)
 {
-    static const char *const kinds[] = {"one",       "exploratory", "order", "alone",
-                                        "described", "kinds",       "small", "differ"};
-    json_t *caveat = hinge_fact_item(caveats);
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        hinge_fact_null(caveat, kinds[i]);
-    return hinge_fact_object(caveat, kind);
+    return hinge_fact_object(hinge_fact_item(caveats), kind);
 }
 
 /* Outcomes that were planned and not measured. */
@@ -556,7 +541,7 @@ json_t *hinge_page_caveat(struct hinge_cohort *s, const json_t *head)
     json_t *caveats = json_array();
     size_t lines = 0;
     for (size_t i = 0; i < sizeof of_head / sizeof *of_head; i++)
-        lines += !json_is_null(json_object_get(head, of_head[i]));
+        lines += json_object_get(head, of_head[i]) != NULL;
     if (s->n_people == 0)
         return caveats;
     if (s->one_person) {
@@ -570,7 +555,7 @@ json_t *hinge_page_caveat(struct hinge_cohort *s, const json_t *head)
     const struct hinge_planned_outcome *practice =
         hinge_page_changes_row(s, &s->page->changes[HINGE_PAGE_PRACTICE], 0);
     if (practice != NULL && practice->paired)
-        hinge_fact_flag(add_caveat(caveats, "alone"), "is", true);
+        add_caveat(caveats, "alone");
     if (s->n_kinds > 1 && hinge_cohort_cell(s, s->lead, 0, HINGE_ANY, 0).n > 0) {
         json_t *kinds = add_caveat(caveats, "kinds");
         hinge_fact_number(kinds, "n", s->kind[0].n);
@@ -670,7 +655,6 @@ static json_t *add_number(json_t *numbers, const char *cls, const char *value, c
     hinge_fact_text(number, "value", value);
     hinge_fact_text(number, "label", label);
     hinge_fact_text(number, "interval", interval);
-    hinge_fact_null(number, "stick");
     return number;
 }
 

@@ -168,7 +168,6 @@ static void add_verdict(struct hinge_cohort *s, bool clean, bool found, json_t *
     hinge_fact_flag(facts, "few", few);
     hinge_fact_flag(facts, "yes", clean && n == 0);
     hinge_fact_flag(facts, "part", !few && (n > 0 || found));
-    hinge_fact_null(facts, "without");
     if (n > 0) {
         json_t *without = hinge_fact_object(facts, "without");
         hinge_fact_count(without, "n", n);
@@ -296,8 +295,6 @@ static void add_standing(struct hinge_cohort *s, json_t *facts)
         for (size_t r = trial->first; r < trial->first + trial->n; r++)
             first = first && end <= fmin(s->rep[r].time[0], s->rep[r].time[2]) + 0.05;
     }
-    hinge_fact_null(facts, "standing");
-    hinge_fact_null(facts, "some_lockout");
     if (usable > 0 && still == usable && !isinf(least)) {
         json_t *standing = hinge_fact_object(facts, "standing");
         const char *low = hinge_page_fixed(s, least, 1), *high = hinge_page_fixed(s, most, 1);
@@ -361,10 +358,8 @@ json_t *hinge_page_cannot(struct hinge_cohort *s)
     hinge_fact_flag(facts, "spine", !s->spine);
     hinge_fact_flag(facts, "single", s->spine && kinds_of(s, "B") != NULL);
     hinge_fact_flag(facts, "change", s->n_cues > 1 && s->n_sessions < 2 && !s->two);
-    hinge_fact_null(facts, "cause");
     if (hinge_page_groups_claimed(s)) {
         json_t *cause = hinge_fact_object(facts, "cause");
-        hinge_fact_null(cause, "and");
         if (differ.n > 0) {
             json_t *list = hinge_fact_object(cause, "and");
             hinge_fact_text(list, "list", hinge_page_listed(s, &differ, "and"));

@@ -308,7 +308,6 @@ size_t hinge_page_unchanged(struct hinge_cohort *s, const struct hinge_page_cue_
 
 void hinge_page_add_missing(size_t n, json_t *facts)
 {
-    hinge_fact_null(facts, "missing");
     if (n > 0)
         hinge_fact_count(hinge_fact_object(facts, "missing"), "n", n);
 }

@@ -443,11 +443,11 @@ static void add_row(const struct hinge_protocol *study, const struct hinge_proto
     }
     add_text(facts, "file", hinge_text_string(&text));
     hinge_text_clear(&text);
-    json_t *asks = add_object(facts, "asks");
     struct hinge_text columns = {0};
     if (trial)
         hinge_protocol_ask(study, row, &columns);
     const char *rest = hinge_text_string(&columns), *column;
+    json_t *asks = *rest != '\0' ? add_object(facts, "asks") : NULL;
     for (size_t n; (column = hinge_next_item(&rest, ',', &n)) != NULL;) {
         char id[40];
         snprintf(id, sizeof id, "%.*s", (int)n, column);

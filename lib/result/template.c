@@ -21,8 +21,9 @@ struct piece {
 
 struct tag {
     struct piece all; /* with its braces */
-    char kind;        /* '=' a fact, '{' as it is, or # ^ / < > */
+    char kind;        /* '=' a fact, '{' as it is, or # ? ^ / < > */
     char name[NAME];
+    struct piece borrowed; /* names after "with" */
 };
 
 struct render {
@@ -35,7 +36,10 @@ struct render {
         char name[NAME];
         struct piece body;
     } part[PARTS];
-    const json_t *open[DEPTH + 1]; /* from the outside in */
+    struct {
+        const json_t *fact;
+        struct piece borrowed;
+    } open[DEPTH + 1]; /* from the outside in */
 };
 
 void hinge_template_text(const char *const *line, struct hinge_text *text)
@@ -62,13 +66,20 @@ static bool next_tag(struct piece piece, struct tag *tag)
         if (piece.end - p < 5 || p[1] != '{')
             continue;
         const char *q = p + 2;
-        tag->kind = strchr("{#^/<>", *q) != NULL ? *q++ : '=';
+        tag->kind = strchr("{#?^/<>", *q) != NULL ? *q++ : '=';
         size_t n = 0;
         for (; q < piece.end && n + 1 < NAME &&
                (isalnum((unsigned char)*q) || *q == '_' || *q == '.');
              q++)
             tag->name[n++] = *q;
         tag->name[n] = '\0';
+        tag->borrowed = (struct piece){q, q};
+        if (tag->kind == '#' && piece.end - q > 6 && strncmp(q, " with ", 6) == 0) {
+            tag->borrowed.from = q += 6;
+            while (q < piece.end && (isalnum((unsigned char)*q) || *q == '_' || *q == ' '))
+                q++;
+            tag->borrowed.end = q;
+        }
         int braces = tag->kind == '{' ? 3 : 2;
         if (n > 0 && piece.end - q >= braces && strncmp(q, "}}}", (size_t)braces) == 0) {
             tag->all = (struct piece){p, q + braces};
@@ -86,7 +97,7 @@ static enum hinge_status find_body(const struct render *r, const struct tag *ope
     size_t depth = 1;
     *body = (struct piece){open->all.end, end};
     for (struct piece piece = *body; next_tag(piece, &tag); piece.from = tag.all.end) {
-        if (strchr("#^<", tag.kind) != NULL)
+        if (strchr("#?^<", tag.kind) != NULL)
             depth++;
         else if (tag.kind == '/')
             depth--;
@@ -128,15 +139,24 @@ static const json_t *member(const json_t *of, const char *name, size_t n)
     return json_object_get(of, key);
 }
 
-/* The fact of a name, NULL where none is called so. */
+/* The fact of a name, NULL where none is called so here: of the innermost object, or of what is
+ * around it if its section borrows the name. A text or a number has no members. */
 static const json_t *find(const struct render *r, const char *name)
 {
+    size_t n = strcspn(name, "."), i = r->n_open - 1;
     if (strcmp(name, ".") == 0)
-        return r->open[r->n_open - 1];
-    size_t n = strcspn(name, ".");
-    const json_t *found = NULL;
-    for (size_t i = r->n_open; i-- > 0 && found == NULL;)
-        found = member(r->open[i], name, n);
+        return r->open[i].fact;
+    const json_t *found;
+    for (;; i--) {
+        while (i > 0 && !json_is_object(r->open[i].fact))
+            i--;
+        found = member(r->open[i].fact, name, n);
+        const char *word = r->open[i].borrowed.from, *end = r->open[i].borrowed.end;
+        while (word < end && (strncmp(word, name, n) != 0 || strchr(" }", word[n]) == NULL))
+            word += strcspn(word, " }") + 1;
+        if ((found != NULL && !json_is_null(found)) || i == 0 || word >= end)
+            break;
+    }
     while (found != NULL && name[n] == '.') {
         name += n + 1;
         n = strcspn(name, ".");
@@ -149,21 +169,20 @@ static bool is_there(const json_t *fact)
 {
     return fact != NULL && !json_is_null(fact) && !json_is_false(fact) &&
            !(json_is_string(fact) && json_string_length(fact) == 0) &&
-           !(json_is_array(fact) && json_array_size(fact) == 0) &&
-           !(json_is_object(fact) && json_object_size(fact) == 0);
+           !(json_is_array(fact) && json_array_size(fact) == 0);
 }
 
-/* The name most like one that is not there. */
+/* The member of the object that is open whose name is most like one that it has not. */
 static const char *nearest(const struct render *r, const char *name)
 {
     const char *known[256];
-    size_t n = 0;
-    for (size_t i = r->n_open; i-- > 0;) {
-        json_t *object = (json_t *)r->open[i]; /* jansson walks through objects that may change */
-        for (void *at = json_object_iter(object); at != NULL && n < sizeof known / sizeof *known;
-             at = json_object_iter_next(object, at))
-            known[n++] = json_object_iter_key(at);
-    }
+    size_t n = 0, i = r->n_open - 1;
+    while (i > 0 && !json_is_object(r->open[i].fact))
+        i--;
+    json_t *object = (json_t *)r->open[i].fact; /* jansson walks through objects that may change */
+    for (void *at = json_object_iter(object); at != NULL && n < sizeof known / sizeof *known;
+         at = json_object_iter_next(object, at))
+        known[n++] = json_object_iter_key(at);
     return hinge_suggest(name, known, n);
 }
 
@@ -203,12 +222,12 @@ static enum hinge_status add_section(struct render *r, const struct tag *tag, st
     enum hinge_status status = HINGE_OK;
     if (is_there(fact) == (tag->kind == '^'))
         return HINGE_OK;
-    if (tag->kind == '^' || json_is_true(fact))
+    if (tag->kind != '#' || json_is_true(fact))
         return add(r, body);
-    r->n_open++;
+    r->open[r->n_open++].borrowed = tag->borrowed;
     size_t n = json_is_array(fact) ? json_array_size(fact) : 1;
     for (size_t i = 0; status == HINGE_OK && i < n; i++) {
-        r->open[r->n_open - 1] = json_is_array(fact) ? json_array_get(fact, i) : fact;
+        r->open[r->n_open - 1].fact = json_is_array(fact) ? json_array_get(fact, i) : fact;
         status = add(r, body);
     }
     r->n_open--;
@@ -240,7 +259,7 @@ static enum hinge_status add(struct render *r, struct piece piece)
                          "makes the page too large: more than 8 million tags were filled in, or "
                          "256 MiB; look for lists and parts within each other",
                          NULL);
-        bool section = strchr("#^", tag.kind) != NULL;
+        bool section = strchr("#?^", tag.kind) != NULL;
         if (r->depth == DEPTH && (section || tag.kind == '>'))
             return wrong(r, tag.all.from, tag.name,
                          "is nested too deep: 32 sections and parts within each other are the "
@@ -274,7 +293,7 @@ enum hinge_status hinge_template_render_part(const struct hinge_template *templa
 {
     struct render r = {.template = template, .out = out, .error = error, .n_open = 1};
     struct piece all = {template->text, template->text + strlen(template->text)};
-    r.open[0] = facts;
+    r.open[0].fact = facts;
     struct tag tag = {.all = all, .kind = '>'};
     snprintf(tag.name, NAME, "%s", hinge_or_empty(part));
     enum hinge_status status = find_parts(&r, all);

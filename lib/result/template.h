@@ -5,12 +5,15 @@
  *   {{#x}}…{{/x}}  where x is there and true, of an object with its members, of a list for each
  * item
  *   {{^x}}…{{/x}}  where it is not           {{.}}     the item itself
+ *   {{?x}}…{{/x}}  where it is, with the members of what is around it
  *   {{<x}}…{{/x}}  a part to be used again   {{>x}}    puts it here
  *   a.b            a member
  *
- * Names are looked up from the innermost section outwards; a fact that is null stops the search.
- * A section of what is absent, null, false, "" or [] is left out. A {{x}} without a fact is an
- * error, so that no page has a hole. Numbers have two decimals at most. */
+ * A section sees the members of its object alone. {{#x with a b}} borrows a and b from what is
+ * around x, where the object has none; a part sees what is around {{>x}}. A section of what is
+ * absent, null, false, "" or [] is left out. A {{x}} without a fact is an error, so that no page
+ * has a hole; scripts/check-templates compares names with those that sources make. Numbers have two
+ * decimals at most. */
 #ifndef HINGE_RESULT_TEMPLATE_H
 #define HINGE_RESULT_TEMPLATE_H
 

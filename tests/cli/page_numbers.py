@@ -188,14 +188,14 @@ def check_means(s, name, cue, groups, facts):
         scale = KNOWN[name][2]
         same(said["m"], statistics.fmean(v) * scale, "mean")
         assert said["n"] == len(v) and said["ci"] == (len(v) > 2), said
-        for text, limit in zip((said["lo"], said["hi"]), interval(v) or ()):
+        for text, limit in zip((said.get("lo"), said.get("hi")), interval(v) or ()):
             same(text, limit * scale, "limit")
 
 
 def check_load(s, groups):
     """Hip by lower back moment, of every cue; only whole bodies have a section of it."""
     of = [cue for cue in s.cues if s.of("moment ratio", cue)]
-    said = s.facts["load"]["cues"] if s.facts["load"] else []
+    said = s.facts["load"]["cues"] if "load" in s.facts else []
     assert len(said) == len(of) and bool(of) == (s.folder in ("few", "whole")), (s.folder, of)
     for cue, fact in zip(of, said):
         check_means(s, "moment ratio", cue, groups, fact["groups"])
@@ -210,7 +210,7 @@ def check_planned(said, t, p, holm, name, what):
         assert said["dir"] in (("higher", "larger", "longer") if t.diff > 0 else ("lower", "smaller", "shorter")), said
     else:
         same(said["signed"], t.diff * scale, what + ": signed")
-    if said["interval"]:
+    if "interval" in said:
         lo, hi = (number(said["interval"][k]) / scale for k in ("lo", "hi"))
         if p <= ALPHA and t.diff < 0:
             lo, hi = -hi, -lo
@@ -226,7 +226,7 @@ def check_groups(s, a, b, lead):
     tests = {n: Test(list(s.of(n, "none", a).values()), list(s.of(n, "none", b).values()))
              for n in names if s.of(n, "none", a) and s.of(n, "none", b)}
     t, said = tests[lead], s.facts["groups"]
-    title = [k for k in ("level", "none", "differs") if s.facts["title"][k]]
+    title = [k for k in ("level", "none", "differs") if k in s.facts["title"]]
     further = [n for n in tests if not (s.spine and n == lead) and n != "smoothness"]
     adjusted, run = family([tests[n] for n in further])
     holm = dict(zip(further, adjusted))
@@ -237,7 +237,7 @@ def check_groups(s, a, b, lead):
         check_planned(said["lead"][state], t, t.p if s.spine else holm[lead], not s.spine, lead, "groups")
         t.at(ALPHA)
     if state != "few":
-        assert bool(said["further"]["ran"]) == bool(run) and said["ps"] == bool(run), said["further"]
+        assert ("ran" in said["further"]) == bool(run) and said["ps"] == bool(run), said["further"]
         if run:
             some = [n for n in further if holm[n] is not None and holm[n] <= ALPHA]
             assert said["further"]["ran"]["m"] == run and said["further"]["ran"]["some"] == bool(some), (run, some)
@@ -246,8 +246,8 @@ def check_groups(s, a, b, lead):
         for cell, group in zip(row["cells"], (b, a)):
             same(cell["v"], statistics.fmean(s.of(name, "none", group).values()) * scale, "cell")
         same(row["diff"], t.diff * scale, "difference")
-        assert (row["interval"] is None) == (not t.tested), row
-        if row["interval"]:
+        assert ("interval" not in row) == (not t.tested), row
+        if "interval" in row:
             lo, hi = row["interval"].split(" to ")
             assert t.has_ends(number(lo) / scale, number(hi) / scale, digits_of(lo) / scale), (name, row["interval"])
             assert number(lo) or number(hi), row
@@ -295,7 +295,7 @@ def check_cues(s):
             check_planned(text, t, p, (run if name == plan else ran) > 1, name, "cues")
         also = [(n, q) for (c, n, _), q in zip(more, further) if c == cue and n != name and q is not None and q <= ALPHA]
         if ran:
-            assert bool(fact["also"]) == bool(also), (cue, fact["also"], also)
+            assert ("also" in fact) == bool(also), (cue, fact, also)
             for n, _ in also:
                 t2 = next(q for c, m, q in more if (c, m) == (cue, n))
                 phrase = re.search(rf"(?:^|, |and ){re.escape(n)} ([0-9.]+)[^,]*? (\w+)(?:,| and|$)", fact["also"]["list"])
@@ -309,18 +309,18 @@ def check_cues(s):
 
 def check_bends(s):
     """Dots of every bend in the drawing: as high as their values on the ticks' scale, the highest near the top."""
-    for panel in (s.facts["bends"] or {}).get("panels", []):
+    for panel in s.facts.get("bends", {}).get("panels", []):
         ticks = [(number(t["label"]), t["y"]) for t in panel["yticks"]]
         (low, bottom), (high, top) = ticks[0], ticks[-1]
         for dot in panel["dots"]:
             said = dot["t"].rsplit(": ", 1)[1].split(" to ")  # of many a line from the lowest to the highest
             step = (bottom - top) / (high - low)
-            for value, y in zip(said, (dot["to"], dot["y"]) if dot["to"] else (dot["y"],)):
+            for value, y in zip(said, (dot["to"], dot["y"]) if "to" in dot else (dot["y"],)):
                 assert abs(bottom - (number(value) - low) * step - y) <= 0.51 * step + 0.2, (dot, ticks)
-            assert len(said) == 1 + bool(dot["to"]), dot
+            assert len(said) == 1 + ("to" in dot), dot
             assert 0 <= dot["y"] < panel["h"], dot
             checked["bend"] += 1
-    ys = [dot["y"] for panel in (s.facts["bends"] or {}).get("panels", []) for dot in panel["dots"]]
+    ys = [dot["y"] for panel in s.facts.get("bends", {}).get("panels", []) for dot in panel["dots"]]
     assert not ys or min(ys) < 0.2 * panel["h"], ys
 
 

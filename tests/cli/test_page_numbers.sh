@@ -49,3 +49,4 @@ for name in $studies; do
 done
 # shellcheck disable=SC2086 # several words
 python3 -B "$HINGE_ROOT/tests/cli/page_numbers.py" $studies
+python3 -B "$HINGE_ROOT/tests/cli/sections.py" "$HINGE_ROOT/lib/page/templates/report.html" ./*/facts.json

@@ -52,6 +52,7 @@ TEST(sections)
                                              "{\"a\": \"\"}", "{\"a\": []}"};
         check("{{#a}}yes{{/a}}{{^a}}no{{/a}}", absent[i], "no");
     }
+    check("{{#a}}yes{{/a}}", "{\"a\": {}}", "yes");              /* its members may all be absent */
     check("{{#n}}{{.}} people{{/n}}", "{\"n\": 0}", "0 people"); /* a number is there */
     check("{{#l}}{{x}}{{sep}}{{/l}}",
           "{\"l\": [{\"x\": 1, \"sep\": \", \"}, {\"x\": 2, \"sep\": \"\"}]}", "1, 2");
@@ -59,11 +60,19 @@ TEST(sections)
     check("{{#o}}{{#o}}{{/o}}{{a}}{{/o}}{{b}}", "{\"o\": {\"a\": 1}, \"b\": 2}", "12");
 }
 
-/* From the inside out; null inside stops the search. */
+/* A section sees its object and what it borrows; a text or a number has no members. */
 TEST(names)
 {
-    check("{{#o}}{{x}}{{y}}{{/o}}", "{\"x\": 1, \"y\": 2, \"o\": {\"y\": 3}}", "13");
-    check("{{#o}}{{#x}}outer{{/x}}{{/o}}", "{\"x\": 1, \"o\": {\"x\": null, \"y\": 1}}", "");
+    check("{{#o}}{{#x}}outer{{/x}}{{^x}}none{{/x}}{{/o}}", "{\"x\": 1, \"o\": {\"y\": 1}}", "none");
+    check("{{#o}}{{x}}{{/o}}", "{\"x\": 1, \"o\": {\"xx\": 2}}",
+          "t.html: line 1: 'x' is no fact here ('xx' is there)");
+    check("{{#o with x}}{{x}}{{y}}{{/o}}", "{\"x\": 1, \"y\": 2, \"o\": {\"y\": 3}}", "13");
+    check("{{#o with x}}{{#i with x y}}{{x}}{{y}}{{z.a}}{{/i}}{{/o}}",
+          "{\"x\": 1, \"o\": {\"y\": 2, \"i\": {\"z\": {\"a\": 3}}}}", "123");
+    check("{{#o}}{{#i with x}}{{#x}}far{{/x}}{{/i}}{{/o}}", "{\"x\": 1, \"o\": {\"i\": {}}}", "");
+    check("{{#o with x}}{{x}}{{/o}}", "{\"x\": 1, \"o\": {\"x\": null}}", "1"); /* null: absent */
+    check("{{#l}}{{.}}{{x}}{{/l}}{{?o}}{{x}}{{/o}}",
+          "{\"x\": 1, \"l\": [2, \"b\"], \"o\": {\"x\": 3}}", "21b11");
 }
 
 TEST(parts)
