@@ -32,7 +32,7 @@ void hinge_vocabulary_make(struct hinge_vocabulary *words)
         return;
     enum { LETTERS = 6 };
     static const char *const two[LETTERS][2] = {{"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"},
-                                         {"ø", "oe"}, {"æ", "ae"}, {"å", "aa"}};
+                                                {"ø", "oe"}, {"æ", "ae"}, {"å", "aa"}};
     size_t room = 0, kept = 0;
     for (size_t r = 0; r < sizeof rows / sizeof *rows; r++)
         for (unsigned l = 0; l < HINGE_LANGUAGES; l++)
@@ -98,7 +98,7 @@ void hinge_vocabulary_meet(struct hinge_vocabulary *words, const char *folded)
     unsigned languages = 0;
     for (unsigned kind = 0; kind <= HINGE_WORD_HEADER; kind++) {
         const struct hinge_word *word =
-            kind != HINGE_WORD_IGNORED
+            kind < HINGE_WORD_IGNORED || kind == HINGE_WORD_HEADER
                 ? hinge_vocabulary_find(words, (enum hinge_word_kind)kind, folded)
                 : NULL;
         languages |= word != NULL ? word->languages : 0;

@@ -10,17 +10,17 @@
 #include "ingest/ingest.h"
 #include "inspect/inspect.h"
 #include "run/names.h"
+#include "table/columns.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* What a recording is, counted; one that can't be read is named, and none. */
-static enum hinge_status take_recording(const struct hinge_ingest_request *request,
-                                        const struct hinge_intake *intake,
-                                        const struct hinge_intake_row *row,
-                                        struct hinge_vocabulary *words, bool *is,
-                                        struct hinge_found *found, struct hinge_error *error)
+static enum hinge_status
+take_recording(const struct hinge_ingest_request *request, const struct hinge_intake *intake,
+               const struct hinge_intake_row *row, struct hinge_vocabulary *words, bool *is,
+               struct hinge_seen *seen, struct hinge_found *found, struct hinge_error *error)
 {
     struct hinge_table table = {0};
     struct hinge_error why = {0};
@@ -30,6 +30,12 @@ static enum hinge_status take_recording(const struct hinge_ingest_request *reque
     *is = read == HINGE_OK;
     if (*is) {
         hinge_found_add(found, row->stored, row->path, &table);
+        const char *name = hinge_table_word(&table, "landmarks", 0);
+        for (*seen = (struct hinge_seen){0}; *name != '\0'; name += strspn(name, " ")) {
+            name += strcspn(name, " ");
+            seen->points++;
+        }
+        seen->metric = hinge_listed("m|cm|mm", '|', hinge_table_word(&table, "units", 0));
     } else if (read == HINGE_INPUT) {
         bool events = false;
         status = hinge_list_check_none(row->path, row->path, intake, &events, error);
@@ -105,11 +111,13 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
     struct hinge_arena arena = {0};
     const char **file = hinge_arena_alloc(&arena, intake->n + 1, sizeof *file);
     size_t *row = hinge_arena_alloc(&arena, intake->n + 1, sizeof *row), n = 0, clashes, first = 0;
+    struct hinge_seen *seen = hinge_arena_alloc(&arena, intake->n + 1, sizeof *seen);
     enum hinge_status status = HINGE_OK;
     struct hinge_vocabulary words = {0};
     for (size_t i = 0; status == HINGE_OK && i < intake->n; i++) {
         bool is = false;
-        status = take_recording(request, intake, &intake->row[i], &words, &is, found, error);
+        status =
+            take_recording(request, intake, &intake->row[i], &words, &is, &seen[n], found, error);
         const char *stored = intake->row[i].stored;
         file[n] = hinge_utf8_copy(&arena, stored, strlen(stored)); /* as a list can have it */
         row[n] = i;
@@ -128,8 +136,15 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
     struct hinge_guess *guess = hinge_arena_alloc(&arena, n, sizeof *guess),
                        *sorted = hinge_arena_alloc(&arena, n, sizeof *sorted);
     size_t *of = hinge_arena_alloc(&arena, n, sizeof *of), to = 0;
-    const bool foreign = hinge_names_read(file, n, *request->config->ingest.name != '\0', command,
-                                          &arena, guess, lines);
+    char *root = hinge_path_name(request->path[0]);
+    const struct hinge_names names = {.file = file,
+                                      .n = n,
+                                      .seen = seen,
+                                      .root = root,
+                                      .command = command,
+                                      .words_alone = *request->config->ingest.name != '\0'};
+    const bool foreign = hinge_names_read(&names, &arena, guess, lines);
+    free(root);
     /* those of standing come first, since they are the zero of what comes after them */
     for (size_t i = 0; i < 2 * n; i++) {
         const char *role = guess[i % n].key[HINGE_GUESS_ROLE];

@@ -24,6 +24,9 @@ enum { TOKENS = 32, TOGETHER = 6, DEPTHS = 20, FILE_LEVEL = DEPTHS - 1, NAMED = 
 /* Of a part: the keys of a recording; the last number of a file's name, a folder that is one. */
 enum { NUMBER = HINGE_GUESS_KEYS, BARE, IDS, FREE, TAKEN };
 
+/* Outputs of a program for one film, the better one first. */
+enum output { METRES, PLAIN, PIXELS, ANGLES };
+
 struct token {
     const char *at, *folded;
     size_t n;
@@ -35,8 +38,9 @@ struct token {
 struct part {
     const char *text, *id[IDS], *written[IDS]; /* written: where an id was read, the words */
     const char *rest;                          /* the unknown name; NULL: none */
-    bool is_file;
-    size_t n;
+    const char *version;                       /* a folder's name of a version: "alt" */
+    bool is_file, open;                        /* open: T01, L: perhaps a person; not read yet */
+    size_t n, end;                             /* tokens; before what says its version or output */
     struct token *token;
 };
 
@@ -48,11 +52,20 @@ struct reading {
         const char *file;
         struct part *part;
         size_t parts;
-        bool coded; /* a word for a participant and a number are in it */
+        bool coded;                  /* a word for a participant and a number are in it */
+        const char *stem, *original; /* without its ending; the file of which it is a version */
+        const char *film;            /* its stem without words of an output */
+        size_t film_end, person;     /* tokens before those, and before "person00" */
+        enum output output;
+        bool of_program; /* a word for one is at the end */
     } * path;
+    struct stem {
+        const char *stem, *file;
+    } * stem; /* of all files, sorted */
     struct hinge_guess *guess;
     const char **place[DEPTHS]; /* [file]: unknown names of a level */
     bool open[DEPTHS];          /* the level has some that say something */
+    bool versions[DEPTHS];      /* the level has names of versions */
     bool asked;                 /* whether people are groups, so nothing else yet */
 };
 
@@ -145,6 +158,7 @@ static void split(struct reading *reading, struct part *part)
         part->n++;
         n = length;
     }
+    part->end = part->n;
     part->token = hinge_arena_raw(reading->arena, part->n, sizeof *part->token);
     memcpy(part->token, tokens, part->n * sizeof *tokens);
 }
@@ -304,6 +318,37 @@ static void take_word(struct reading *reading, struct part *part, enum hinge_wor
     use(part, i, n, key);
 }
 
+/* A folder "T01", "P-07", "K 3": letters and a number. */
+static bool is_code(const struct part *part)
+{
+    const struct token *token = part->token;
+    return !part->is_file && part->n == 2 && !token->digits && token[1].digits && token->n <= 3 &&
+           strlen(part->text) <= token->n + token[1].n + 1;
+}
+
+/* T0 to T9. */
+static bool is_visit(const struct part *part)
+{
+    return is_code(part) && *part->token->folded == 't' && part->token->n == 1 &&
+           part->token[1].n == 1;
+}
+
+static bool is_lone_letter(const struct part *part)
+{
+    return !part->is_file && part->open && strlen(part->text) == 1;
+}
+
+/* A folder that a letter alone makes a trial or a side, so that it may be a person: T01, L01, L. */
+static bool is_letter(const struct reading *reading, const struct part *part)
+{
+    const char *letter = part->n > 0 ? part->token->folded : "";
+    const bool side = hinge_vocabulary_find(&reading->words, HINGE_WORD_SIDE, letter) != NULL;
+    return !part->is_file && strlen(letter) == 1 &&
+           ((is_code(part) && (side || hinge_vocabulary_find(&reading->words, HINGE_WORD_TRIAL_N,
+                                                             letter) != NULL)) ||
+            (side && strlen(part->text) == 1));
+}
+
 /* Words and numbers that stand before or behind one. */
 static void take_codes(struct reading *reading, struct part *part, bool coded)
 {
@@ -333,9 +378,7 @@ static void take_codes(struct reading *reading, struct part *part, bool coded)
             use(part, i, 2, HINGE_GUESS_PARTICIPANT);
         }
     }
-    bool level = part->n == 2 && (*part->text == 't' || *part->text == 'T') &&
-                 strlen(part->text) == 2 && part->token[1].digits;
-    if (!part->is_file && level) { /* T0 */
+    if (is_visit(part)) { /* T0 */
         part->id[HINGE_GUESS_SESSION] = part->text;
         use(part, 0, part->n, HINGE_GUESS_SESSION);
     }
@@ -372,6 +415,184 @@ static void take_stage(struct reading *reading, struct part *part)
     }
 }
 
+/* --- versions and outputs, at the end of a file's name --- */
+
+static int by_stem(const void *a, const void *b)
+{
+    return strcmp(((const struct stem *)a)->stem, ((const struct stem *)b)->stem);
+}
+
+/* What a program wrote behind the name of a film: "_Sports2D_m_person00". */
+static void find_output(struct reading *reading, struct path *path)
+{
+    static const char *const ids[] = {
+        [METRES] = "m", [PLAIN] = "", [PIXELS] = "px", [ANGLES] = "angles"};
+    struct part *part = &path->part[path->parts - 1];
+    const struct token *token = part->token;
+    size_t from = part->n;
+    if (from > 1 && token[from - 1].digits && strcmp(token[from - 2].folded, "person") == 0)
+        from -= 2;
+    path->output = PLAIN;
+    path->person = from;
+    path->film_end = part->n;
+    for (size_t n = 4; n > 0; n--) {
+        char text[200];
+        const struct hinge_word *word =
+            n < from && join(part, from - n, n, ' ', text)
+                ? hinge_vocabulary_find(&reading->words, HINGE_WORD_OUTPUT, text)
+                : NULL;
+        if (word == NULL)
+            continue;
+        for (int k = METRES; k <= ANGLES && path->output == PLAIN; k++)
+            path->output = k != PLAIN && strcmp(word->id, ids[k]) == 0 ? (enum output)k : PLAIN;
+        path->of_program |= *word->id == '\0';
+        path->film_end = from -= n;
+        n = 5;
+    }
+    const struct token *last = path->film_end > 0 ? &token[path->film_end - 1] : NULL;
+    path->film =
+        path->film_end == part->n
+            ? path->stem
+            : hinge_arena_printf(reading->arena, "%.*s%.*s%s",
+                                 (int)(strlen(path->stem) - strlen(part->text)), path->stem,
+                                 (int)(last->at + last->n - part->text), part->text,
+                                 path->person < part->n ? token[path->person].at : "");
+}
+
+static int by_film(const void *a, const void *b)
+{
+    const struct path *const *x = a, *const *y = b;
+    int order = strcmp((*x)->film, (*y)->film);
+    return order != 0 ? order : (int)(*x)->output - (int)(*y)->output;
+}
+
+/* Outputs of all files; "m", "px" and "angles" alone are such beside another one of their film. */
+static void find_outputs(struct reading *reading)
+{
+    struct path **path = hinge_arena_alloc(reading->arena, reading->n + 1, sizeof(struct path *));
+    for (size_t f = 0; f < reading->n; f++) {
+        path[f] = &reading->path[f];
+        find_output(reading, path[f]);
+    }
+    qsort(path, reading->n, sizeof(struct path *), by_film);
+    for (size_t i = 0, to; i < reading->n; i = to) {
+        for (to = i + 1; to < reading->n && strcmp(path[i]->film, path[to]->film) == 0;)
+            to++;
+        const bool several = path[i]->output != path[to - 1]->output;
+        for (size_t k = i; k < to; k++) {
+            struct part *part = &path[k]->part[path[k]->parts - 1];
+            if (!several && !path[k]->of_program) {
+                path[k]->output = PLAIN;
+                path[k]->film = path[k]->stem;
+                continue;
+            }
+            part->end = path[k]->film_end;
+            use(part, part->end, part->n - part->end, TAKEN);
+        }
+    }
+}
+
+/* The id of a token that is a word for a version, NULL for others. */
+static const char *version_of(const struct reading *reading, const struct token *token)
+{
+    const struct hinge_word *word =
+        hinge_vocabulary_find(&reading->words, HINGE_WORD_VERSION, token->folded);
+    return word != NULL && token->use == FREE ? word->id : NULL;
+}
+
+/* Where the last words before token `end` begin that say a version: "Kopie", "Kopie 2", "v2", "(1)"
+ * and, beside its original, "final 2". `end`: none. */
+static size_t version_before(const struct reading *reading, const struct part *part, size_t end,
+                             bool beside)
+{
+    const struct token *last = end > 0 ? &part->token[end - 1] : NULL;
+    if (last == NULL || last->use != FREE)
+        return end;
+    const char *id = version_of(reading, last),
+               *before = last->digits && end > 1 ? version_of(reading, last - 1) : NULL;
+    if (before != NULL && (beside || *before != '\0'))
+        return end - 2;
+    if (id != NULL && strcmp(id, "n") != 0)
+        return end - 1;
+    return beside && last->digits && last->at > part->text && last->at[-1] == '(' &&
+                   last->at[last->n] == ')'
+               ? end - 1
+               : end;
+}
+
+/* The words from token `from` on are a note. */
+static void note_version(struct reading *reading, struct part *part, size_t from)
+{
+    const struct token *last = &part->token[part->n - 1];
+    const char *at = part->token[from].at, *end = last->at + last->n;
+    at -= at > part->text && at[-1] == '(';
+    end += *end == ')';
+    part->id[HINGE_GUESS_NOTE] = hinge_arena_copy(reading->arena, at, (size_t)(end - at));
+    use(part, from, part->end - from, TAKEN);
+    part->end = from;
+}
+
+/* A version beside the file of which it is one: the name without such words is another file. */
+static void take_copy(struct reading *reading, struct path *path)
+{
+    struct part *part = &path->part[path->parts - 1];
+    size_t best = part->end;
+    for (size_t to = part->end, from; (from = version_before(reading, part, to, true)) < to;
+         to = from) {
+        size_t length =
+            strlen(path->stem) - strlen(part->text) + (size_t)(part->token[from].at - part->text);
+        while (length > 0 && strchr(" _-.,([", path->stem[length - 1]) != NULL)
+            length--;
+        const struct stem key = {hinge_arena_copy(reading->arena, path->stem, length), NULL},
+                          *found = bsearch(&key, reading->stem, reading->n, sizeof key, by_stem);
+        if (found == NULL)
+            continue;
+        path->original = path->original == NULL ? found->file : path->original;
+        best = from;
+    }
+    if (best < part->end)
+        note_version(reading, part, best);
+}
+
+/* Whether another file has the same name but for the number that is token i: v1 beside v2. */
+static bool is_counted(const struct reading *reading, const struct path *path, size_t i)
+{
+    const struct part *part = &path->part[path->parts - 1];
+    const size_t before =
+        strlen(path->stem) - strlen(part->text) + (size_t)(part->token[i].at - part->text);
+    const struct stem key = {path->stem, NULL},
+                      *at = bsearch(&key, reading->stem, reading->n, sizeof key, by_stem);
+    for (int side = -1; side <= 1 && at != NULL; side += 2) {
+        const struct stem *other = at, *last = reading->stem + (side < 0 ? 0 : reading->n - 1);
+        while (other != last && strcmp(other->stem, path->stem) == 0)
+            other += side;
+        const char *number = other->stem + before;
+        if (strcmp(other->stem, path->stem) != 0 && strncmp(other->stem, path->stem, before) == 0 &&
+            *number != '\0' && number[strspn(number, "0123456789")] == '\0')
+            return true;
+    }
+    return false;
+}
+
+/* A version where nothing else is left. */
+static void take_version(struct reading *reading, const struct path *path, struct part *part)
+{
+    size_t from = part->end;
+    for (size_t to = from; (from = version_before(reading, part, to, false)) < to; to = from)
+        if (strcmp(version_of(reading, &part->token[from]), "n") == 0 &&
+            is_counted(reading, path, to - 1)) {
+            part->token[from].use = TAKEN; /* its number is a trial's */
+            from = to;
+            break;
+        }
+    for (size_t i = 0; i < from; i++)
+        if (part->token[i].use == FREE && !part->token[i].digits &&
+            !is_word(reading, &part->token[i], HINGE_WORD_IGNORED))
+            return;
+    if (from < part->end)
+        note_version(reading, part, from);
+}
+
 /* What is left of a part. */
 static void take_rest(struct reading *reading, struct part *part)
 {
@@ -397,7 +618,7 @@ static void take_rest(struct reading *reading, struct part *part)
     hinge_text_clear(&rest);
 }
 
-static void read_part(struct reading *reading, struct part *part, bool coded)
+static void read_part(struct reading *reading, const struct path *path, struct part *part)
 {
     struct hinge_text letters = {0};
     size_t n = part->n;
@@ -406,11 +627,14 @@ static void read_part(struct reading *reading, struct part *part, bool coded)
         hinge_text_adds(&letters, part->token[i].folded);
     const bool ignored = hinge_vocabulary_find(&reading->words, HINGE_WORD_IGNORED,
                                                hinge_text_string(&letters)) != NULL;
+    if (!part->is_file && hinge_vocabulary_find(&reading->words, HINGE_WORD_VERSION,
+                                                hinge_text_string(&letters)) != NULL)
+        part->version = part->text;
     hinge_text_clear(&letters);
-    if (ignored) /* MarkerData */
+    if (ignored || part->version != NULL) /* MarkerData */
         return;
     take_ids(reading, part);
-    take_codes(reading, part, coded);
+    take_codes(reading, part, path->coded);
     take_cue(reading, part);
     take_word(reading, part, HINGE_WORD_TASK, HINGE_GUESS_TASK, NULL);
     take_word(reading, part, HINGE_WORD_GROUP, HINGE_GUESS_GROUP, NULL);
@@ -421,6 +645,10 @@ static void read_part(struct reading *reading, struct part *part, bool coded)
         take_word(reading, part, HINGE_WORD_ROLE, HINGE_GUESS_ROLE, NULL);
     take_numbered(reading, part, HINGE_WORD_TRIAL_N, HINGE_GUESS_TRIAL);
     take_stage(reading, part);
+    if (part->is_file) {
+        take_version(reading, path, part);
+        n = part->end;
+    }
     if (part->is_file && part->id[HINGE_GUESS_TRIAL] == NULL && n > 0 && is_number(part, n - 1) &&
         !(n > 1 && is_number(part, n - 2))) {
         part->id[NUMBER] = written(reading, part, n - 1, n - 1);
@@ -455,6 +683,9 @@ static void open_path(struct reading *reading, struct path *path, const char *fi
         size_t n =
             part->is_file ? (dot != NULL ? (size_t)(dot - name) : strlen(name)) : strcspn(p, "/");
         part->text = hinge_arena_copy(reading->arena, p, n);
+        if (part->is_file)
+            path->stem =
+                hinge_arena_copy(reading->arena, path->file, (size_t)(name - path->file) + n);
         p += n;
         split(reading, part);
         for (size_t i = 0; i < part->n; i++)
@@ -470,6 +701,32 @@ static void open_path(struct reading *reading, struct path *path, const char *fi
     }
 }
 
+/* What the parts of a path say. Folders that a letter alone makes a trial or a side stay open if
+ * nothing else says who. */
+static void read_path(struct reading *reading, size_t f)
+{
+    struct path *path = &reading->path[f];
+    bool person = false;
+    take_copy(reading, path);
+    for (size_t i = 0; i < path->parts; i++) {
+        struct part *part = &path->part[i];
+        part->open = is_letter(reading, part);
+        if (!part->open)
+            read_part(reading, path, part);
+        person |= part->id[HINGE_GUESS_PARTICIPANT] != NULL || part->id[BARE] != NULL;
+    }
+    for (size_t i = 0; i < path->parts; i++) {
+        struct part *part = &path->part[i];
+        if (part->open && person)
+            read_part(reading, path, part);
+        part->open &= !person;
+        part->rest = part->open ? part->text : part->rest;
+        if (part->rest != NULL)
+            reading->place[part->is_file ? FILE_LEVEL : i][f] = part->rest;
+        reading->versions[i] |= part->version != NULL;
+    }
+}
+
 /* What the words of its parts say of a recording. */
 static void merge(struct reading *reading, size_t f)
 {
@@ -477,7 +734,6 @@ static void merge(struct reading *reading, size_t f)
     const char **key = reading->guess[f].key, *bare = NULL;
     for (size_t i = 0; i < path->parts; i++) {
         struct part *part = &path->part[i];
-        read_part(reading, part, path->coded);
         for (int k = 0; k < HINGE_GUESS_KEYS; k++) {
             int to = k;
             const char *id = part->id[k];
@@ -494,8 +750,6 @@ static void merge(struct reading *reading, size_t f)
                 key[to] = id;
         }
         bare = bare == NULL ? part->id[BARE] : bare;
-        if (part->rest != NULL)
-            reading->place[part->is_file ? FILE_LEVEL : i][f] = part->rest;
     }
     if (key[HINGE_GUESS_PARTICIPANT] == NULL)
         key[HINGE_GUESS_PARTICIPANT] = bare;
@@ -571,7 +825,23 @@ static size_t pairs_of(struct reading *reading, const char *const *a, const char
     return n;
 }
 
-/* Each inner name is below one outer name, in two files or more, and they are more. */
+static const struct part *part_at(const struct reading *reading, size_t level, size_t f)
+{
+    const struct path *path = &reading->path[f];
+    return &path->part[level == FILE_LEVEL ? path->parts - 1 : level];
+}
+
+/* Whether all names of a level are of folders of a kind. */
+static bool all_are(const struct reading *reading, size_t level, bool (*is)(const struct part *))
+{
+    bool all = level != FILE_LEVEL;
+    for (size_t f = 0; f < reading->n && all; f++)
+        all = reading->place[level][f] == NULL || is(part_at(reading, level, f));
+    return all;
+}
+
+/* Each inner name is below one outer name, in two files or more if it is no code, and they are
+ * more. */
 static bool is_below(struct reading *reading, size_t inner, size_t outer)
 {
     const char **out;
@@ -579,11 +849,12 @@ static bool is_below(struct reading *reading, size_t inner, size_t outer)
     const size_t n = pairs_of(reading, reading->place[inner], reading->place[outer], &pair),
                  m = values(reading, reading->place[outer], &out);
     size_t names = 0;
+    const bool codes = all_are(reading, inner, is_code) && !all_are(reading, outer, is_code);
     for (size_t i = 0, to; i < n; i = to, names++) {
         for (to = i + 1; to < n && strcmp(pair[i].a, pair[to].a) == 0; to++)
             if (strcmp(pair[i].b, pair[to].b) != 0)
                 return false;
-        if (to - i < 2)
+        if (to - i < 2 && !codes)
             return false;
     }
     return names > m;
@@ -651,6 +922,8 @@ static bool pattern_of(const struct reading *reading, size_t level, const char *
                 if ((named = strcmp(hinge_or_empty(reading->guess[f].key[k]), part->rest) == 0))
                     hinge_text_printf(out, "{%s}", keys[k]);
         }
+        if (here && is_code(part) && (named = true))
+            hinge_text_printf(out, "{%s}", as);
         for (size_t t = 0; t < part->n && !named; t++) {
             const struct token *token = &part->token[t];
             bool unknown = token->use == FREE && part->rest != NULL && !token->digits;
@@ -716,32 +989,198 @@ static void take_beside(struct reading *reading, size_t level)
         take_level(reading, level, key);
 }
 
-/* Rule 2: people, where no word says who. */
-static void take_people(struct reading *reading, const char *command, struct hinge_text *lines)
+static void open_levels(struct reading *reading, bool words_alone)
 {
-    size_t who = DEPTHS, levels = 0;
     const char **name;
     for (size_t k = 0; k < DEPTHS; k++) {
-        if (!reading->open[k])
-            continue;
-        levels++;
-        if (who == DEPTHS ||
-            (values(reading, reading->place[k], &name) > 1 && is_below(reading, k, who)))
-            who = k;
+        size_t with = 0;
+        for (size_t f = 0; f < reading->n; f++)
+            with += reading->place[k][f] != NULL;
+        reading->open[k] = !words_alone && with > 0 &&
+                           (with < reading->n || values(reading, reading->place[k], &name) > 1);
     }
+}
+
+/* The level whose unknown names are people if no word says who: the outermost, or a deeper one; one
+ * of a single letter last; else that of the one code that all have. DEPTHS: none. */
+static size_t level_of_people(struct reading *reading)
+{
+    size_t who = DEPTHS;
+    const char **name;
+    for (size_t k = 0; k < DEPTHS; k++)
+        if (reading->open[k] && !reading->versions[k] &&
+            (who == DEPTHS || all_are(reading, who, is_lone_letter) ||
+             (values(reading, reading->place[k], &name) > 1 && is_below(reading, k, who))))
+            who = k;
+    for (size_t k = 0; k < FILE_LEVEL && who == DEPTHS; k++)
+        if (reading->place[k][0] != NULL && all_are(reading, k, is_code) &&
+            !all_are(reading, k, is_visit))
+            who = k;
+    return who;
+}
+
+/* Whether folders T0, T1 … are visits: at most six, with the same names below two of them, or with
+ * none. */
+static bool are_visits(struct reading *reading, size_t level)
+{
+    enum { MOST = 6 };
+    const char **visit, **below = hinge_arena_alloc(reading->arena, reading->n + 1, sizeof *below);
+    struct pair *pair;
+    bool any = false;
+    if (!all_are(reading, level, is_visit) || values(reading, reading->place[level], &visit) > MOST)
+        return false;
+    for (size_t k = level + 1; k <= DEPTHS; k++) { /* the last: files that are numbers alone */
+        for (size_t f = 0; f < reading->n; f++) {
+            const char *text = part_at(reading, FILE_LEVEL, f)->text;
+            const bool number = text[strspn(text, "0123456789")] == '\0';
+            below[f] = reading->place[level][f] == NULL ? NULL
+                       : k < DEPTHS ? (reading->open[k] ? reading->place[k][f] : NULL)
+                                    : (number ? text : NULL);
+        }
+        const size_t n = pairs_of(reading, below, reading->place[level], &pair);
+        for (size_t i = 1; i < n; i++)
+            if (strcmp(pair[i].a, pair[i - 1].a) == 0 && strcmp(pair[i].b, pair[i - 1].b) != 0)
+                return true;
+        any |= n > 0;
+    }
+    return !any;
+}
+
+/* The open folders of a level are what their letter says. */
+static void close_level(struct reading *reading, size_t level)
+{
+    for (size_t f = 0; f < reading->n; f++) {
+        struct path *path = &reading->path[f];
+        struct part *part = level + 1 < path->parts ? &path->part[level] : NULL;
+        if (part == NULL || !part->open)
+            continue;
+        part->open = false;
+        part->rest = NULL;
+        read_part(reading, path, part);
+        reading->place[level][f] = part->rest;
+    }
+}
+
+/* Open folders are people if they are the level of people, or stand beside others. */
+static void settle_letters(struct reading *reading, bool words_alone)
+{
+    bool people = words_alone, visits = false, beside[DEPTHS] = {false};
+    for (size_t f = 0; f < reading->n; f++)
+        for (size_t i = 0; i < reading->path[f].parts; i++) {
+            const struct part *part = &reading->path[f].part[i];
+            const bool is = part->id[HINGE_GUESS_PARTICIPANT] != NULL || part->id[BARE] != NULL;
+            beside[i] |= is && !words_alone && !part->is_file;
+            people |= is;
+            visits |= part->id[HINGE_GUESS_SESSION] != NULL;
+        }
+    size_t who = people ? DEPTHS : level_of_people(reading);
+    while (who < FILE_LEVEL &&
+           (are_visits(reading, who) || (visits && all_are(reading, who, is_lone_letter)))) {
+        visits = true;
+        close_level(reading, who);
+        open_levels(reading, words_alone);
+        who = level_of_people(reading);
+    }
+    for (size_t k = 0; k < FILE_LEVEL; k++)
+        if (k != who && !beside[k])
+            close_level(reading, k);
+    open_levels(reading, words_alone);
+}
+
+/* Rule 2: people, where no word says who. Where one does, codes beside them are people, too. */
+static void take_people(struct reading *reading, const char *command, struct hinge_text *lines)
+{
+    const char **name;
+    if (values(reading, column(reading, HINGE_GUESS_PARTICIPANT), &name) > 0) {
+        for (size_t k = 0; k < FILE_LEVEL; k++) {
+            bool beside = false;
+            for (size_t f = 0; f < reading->n && reading->open[k] && !beside; f++)
+                beside = reading->path[f].parts > k + 1 &&
+                         reading->path[f].part[k].id[HINGE_GUESS_PARTICIPANT] != NULL;
+            for (size_t f = 0; f < reading->n && beside; f++) {
+                const char **who = &reading->guess[f].key[HINGE_GUESS_PARTICIPANT];
+                if (*who != NULL || reading->place[k][f] == NULL ||
+                    !is_code(part_at(reading, k, f)))
+                    continue;
+                *who = reading->place[k][f];
+                reading->place[k][f] = NULL;
+            }
+        }
+        open_levels(reading, false);
+        return;
+    }
+    const size_t who = level_of_people(reading);
+    size_t levels = 0;
+    for (size_t k = 0; k < DEPTHS; k++)
+        levels += reading->open[k];
     if (who == DEPTHS)
         return;
     size_t n = values(reading, reading->place[who], &name);
-    if (n < 2)
+    if (n < 2 && reading->open[who])
         return;
+    const bool letters = all_are(reading, who, is_lone_letter);
     take_level(reading, who, HINGE_GUESS_PARTICIPANT);
-    reading->asked = levels > 1 && n <= NAMED;
-    if (reading->asked) {
-        hinge_text_adds(lines, "look at ");
-        add_names(lines, name, n);
-        hinge_text_adds(lines, ": unknown names; taken as participants");
-        add_other(reading, who, "group", "groups", command, lines);
+    reading->asked = n > 1 && levels > 1 && n <= NAMED;
+    if (!reading->asked && !letters)
+        return;
+    hinge_text_adds(lines, "look at ");
+    add_names(lines, name, n);
+    if (letters) {
+        hinge_text_adds(lines, ": taken as participants, because no other name says who; if they "
+                               "are sides, write them into the column side\n");
+        return;
     }
+    hinge_text_adds(lines, ": unknown names; taken as participants");
+    add_other(reading, who, "group", "groups", command, lines);
+}
+
+/* Whether a folder may have the name of a person: no "Studie 2", no "vor Training". */
+static bool is_nobody(const struct reading *reading, const struct part *part)
+{
+    bool nobody = part->rest == NULL && part->id[HINGE_GUESS_PARTICIPANT] == NULL;
+    for (int k = HINGE_GUESS_GROUP; k < HINGE_GUESS_KEYS; k++)
+        nobody |= part->id[k] != NULL;
+    for (size_t i = 0; i < part->n; i++)
+        nobody |= hinge_vocabulary_find(&reading->words, HINGE_WORD_IGNORED,
+                                        part->token[i].folded) != NULL ||
+                  hinge_vocabulary_find(&reading->words, HINGE_WORD_BESIDE,
+                                        part->token[i].folded) != NULL;
+    return nobody;
+}
+
+/* One patient's recordings by visit: the folder above the visits, in which all are, is the person;
+ * `root` is the folder of all. */
+static void take_patient(struct reading *reading, const char *root, struct hinge_text *lines)
+{
+    struct part top = {.text = hinge_or_empty(root)};
+    struct path above = {.parts = 1, .part = &top};
+    const struct part *who = NULL;
+    split(reading, &top);
+    read_part(reading, &above, &top);
+    for (size_t f = 0; f < reading->n; f++) {
+        const struct path *path = &reading->path[f];
+        const char **key = reading->guess[f].key;
+        const struct part *its = is_nobody(reading, &top) ? NULL : &top;
+        if (key[HINGE_GUESS_PARTICIPANT] != NULL || key[HINGE_GUESS_GROUP] != NULL ||
+            key[HINGE_GUESS_SESSION] == NULL)
+            return;
+        for (size_t i = 0; i + 1 < path->parts && path->part[i].id[HINGE_GUESS_SESSION] == NULL;
+             i++)
+            its = is_nobody(reading, &path->part[i]) ? its : &path->part[i];
+        if (its == NULL || (who != NULL && strcmp(who->text, its->text) != 0))
+            return;
+        who = its;
+    }
+    if (who == NULL)
+        return;
+    const char *id = who->id[HINGE_GUESS_PARTICIPANT];
+    id = id != NULL ? id : who->rest;
+    for (size_t f = 0; f < reading->n; f++)
+        reading->guess[f].key[HINGE_GUESS_PARTICIPANT] = id;
+    hinge_text_adds(lines, "look at ");
+    hinge_text_shown(lines, id);
+    hinge_text_adds(lines, ": the folder of all visits; taken as the participant, because no other "
+                           "name says who\n");
 }
 
 /* Rule 3: one code below two groups that words name is two people; then all codes have their
@@ -795,6 +1234,37 @@ static void part_codes(struct reading *reading, struct hinge_text *lines)
     }
 }
 
+/* Whether each person has one of the names. */
+static bool parts_people(struct reading *reading, const char *const *place)
+{
+    const char **who = column(reading, HINGE_GUESS_PARTICIPANT);
+    struct pair *pair;
+    bool parts = true;
+    for (size_t f = 0; f < reading->n; f++)
+        who[f] = place[f] != NULL ? hinge_or_empty(who[f]) : NULL;
+    const size_t files = pairs_of(reading, who, place, &pair);
+    for (size_t i = 1; i < files && parts; i++)
+        parts = strcmp(pair[i].a, pair[i - 1].a) != 0 || strcmp(pair[i].b, pair[i - 1].b) == 0;
+    return parts;
+}
+
+/* "alt" beside "jung" or "neu", if they part people. */
+static void open_versions(struct reading *reading, size_t level, size_t people)
+{
+    const char **both = hinge_arena_alloc(reading->arena, reading->n + 1, sizeof *both), **name;
+    for (size_t f = 0; f < reading->n; f++) {
+        const bool has = level + 1 < reading->path[f].parts;
+        both[f] = has && part_at(reading, level, f)->version != NULL
+                      ? part_at(reading, level, f)->version
+                      : reading->place[level][f];
+    }
+    const size_t n = values(reading, both, &name);
+    if (n < 2 || n >= people || !parts_people(reading, both))
+        return;
+    reading->place[level] = both;
+    reading->open[level] = true;
+}
+
 /* Rules 4 and 5: a level that parts people is the group, one that crosses them the cue, else the
  * task or the session. */
 static void take_groups(struct reading *reading, size_t level, size_t people, const char *command,
@@ -808,15 +1278,9 @@ static void take_groups(struct reading *reading, size_t level, size_t people, co
     const char *const *place = reading->place[level];
     const char **name;
     size_t n = values(reading, place, &name), k = 0;
-    bool parts = true, all = true;
-    const char **who = column(reading, HINGE_GUESS_PARTICIPANT);
-    struct pair *pair;
-    for (size_t f = 0; f < reading->n; f++)
-        who[f] = place[f] != NULL ? hinge_or_empty(who[f]) : NULL;
-    const size_t files = pairs_of(reading, who, place, &pair);
-    for (size_t i = 1; i < files && parts; i++)
-        parts = strcmp(pair[i].a, pair[i - 1].a) != 0 || strcmp(pair[i].b, pair[i - 1].b) == 0;
-    if (parts) {
+    bool all = true;
+    const char **who;
+    if (parts_people(reading, place)) {
         if (n < 2 || n >= people || any_has(reading, level, HINGE_GUESS_GROUP))
             return;
         take_level(reading, level, HINGE_GUESS_GROUP);
@@ -859,14 +1323,17 @@ struct numbered {
     size_t at;
 };
 
-/* By all keys but the trial, then in the order of the list. */
+/* By all keys but the trial and the note, then in the order of the list, versions last. */
 static int by_keys(const void *a, const void *b)
 {
     const struct numbered *x = a, *y = b;
     int order = 0;
     for (int k = 0; k < HINGE_GUESS_KEYS && order == 0; k++)
-        if (k != HINGE_GUESS_TRIAL)
+        if (k != HINGE_GUESS_TRIAL && k != HINGE_GUESS_NOTE)
             order = strcmp(hinge_or_empty(x->guess->key[k]), hinge_or_empty(y->guess->key[k]));
+    if (order == 0 && x->at != y->at)
+        order =
+            (x->guess->key[HINGE_GUESS_NOTE] != NULL) - (y->guess->key[HINGE_GUESS_NOTE] != NULL);
     return order != 0 ? order : (x->at > y->at) - (x->at < y->at);
 }
 
@@ -900,20 +1367,30 @@ void hinge_trials_number(struct hinge_arena *arena, struct hinge_guess *guess, s
     *first = n;
     for (size_t i = 0, to; i < n; i = to) {
         const struct numbered alike = {order[i].guess, 0};
-        size_t trials = 0;
+        size_t trials = 0, plain = 0,
+               most = 0; /* versions come last, and others keep their trials */
         for (to = i; to < n; to++) {
             struct numbered one = order[to];
             one.at = 0;
             if (by_keys(&alike, &one) != 0)
                 break;
             trial[trials++] = hinge_or_empty(one.guess->key[HINGE_GUESS_TRIAL]);
+            if (one.guess->key[HINGE_GUESS_NOTE] != NULL)
+                continue;
+            const size_t number = (size_t)strtoul(trial[plain++], NULL, 10);
+            most = number > most && number < SIZE_MAX / 2 ? number : most;
         }
-        const bool clash = has_twins(trial, trials);
-        if (clash && order[i].at < *first)
-            *first = order[i].at;
-        *clashes += clash ? trials : 0;
-        for (size_t k = i; k < to && (clash || counter); k++)
-            guess[order[k].at].key[HINGE_GUESS_TRIAL] = hinge_arena_printf(arena, "%zu", k - i + 1);
+        const char *role = hinge_or_empty(order[i].guess->key[HINGE_GUESS_ROLE]);
+        const bool used = strcmp(role, "unused") != 0,
+                   all = (used && has_twins(trial, plain)) || counter,
+                   clash = used && has_twins(trial, trials);
+        const size_t from = all ? i : clash ? i + plain : to;
+        for (size_t k = from; k < to; k++)
+            guess[order[k].at].key[HINGE_GUESS_TRIAL] =
+                hinge_arena_printf(arena, "%zu", all ? k - i + 1 : ++most);
+        for (size_t k = from; k < to && clash; k++)
+            *first = order[k].at < *first ? order[k].at : *first;
+        *clashes += clash ? to - from : 0;
     }
     *first = *first < n ? *first : 0;
 }
@@ -952,49 +1429,171 @@ static void add_read(const struct reading *reading, struct hinge_text *lines)
     free(phrase);
 }
 
-bool hinge_names_read(const char *const *file, size_t n, bool words_alone, const char *command,
-                      struct hinge_arena *arena, struct hinge_guess *guess,
-                      struct hinge_text *lines)
+/* Files that are better than others of the same film: metres before pixels and angles, else more
+ * points, then metres. */
+static int better(const struct reading *reading, const struct hinge_seen *seen, size_t a, size_t b)
 {
+    const int x = (int)reading->path[a].output, y = (int)reading->path[b].output;
+    if (x != y && ((x != PLAIN && y != PLAIN) || seen == NULL || x == ANGLES || y == ANGLES))
+        return x == PLAIN || y == PLAIN ? (y == ANGLES) - (x == ANGLES) : y - x;
+    if (seen == NULL)
+        return 0;
+    return seen[a].points != seen[b].points ? (seen[a].points > seen[b].points ? 1 : -1)
+                                            : seen[a].metric - seen[b].metric;
+}
+
+struct movement {
+    const char *film;
+    const struct hinge_guess *guess;
+    size_t at;
+};
+
+static int by_movement(const void *a, const void *b)
+{
+    const struct movement *x = a, *y = b;
+    int order = strcmp(x->film, y->film);
+    for (int k = 0; k < HINGE_GUESS_KEYS && order == 0; k++)
+        if (k != HINGE_GUESS_TRIAL && k != HINGE_GUESS_NOTE && k != HINGE_GUESS_ROLE)
+            order = strcmp(hinge_or_empty(x->guess->key[k]), hinge_or_empty(y->guess->key[k]));
+    return order != 0 ? order : (x->at > y->at) - (x->at < y->at);
+}
+
+/* Of several files of one person's film the best one is used. */
+static void choose_outputs(struct reading *reading, const struct hinge_seen *seen,
+                           struct hinge_text *lines)
+{
+    struct movement *movement = hinge_arena_alloc(reading->arena, reading->n + 1, sizeof *movement);
+    size_t n = 0, first = 0, instead = 0;
+    for (size_t f = 0; f < reading->n; f++) {
+        const struct path *path = &reading->path[f];
+        const bool nobody = reading->guess[f].key[HINGE_GUESS_PARTICIPANT] == NULL;
+        movement[f] = (struct movement){nobody ? path->film : hinge_file_name(path->film),
+                                        &reading->guess[f], f};
+    }
+    qsort(movement, reading->n, sizeof *movement, by_movement);
+    for (size_t i = 0, to; i < reading->n; i = to) {
+        size_t best = movement[i].at;
+        for (to = i + 1; to < reading->n; to++) {
+            struct movement alike = movement[i];
+            alike.at = movement[to].at;
+            if (by_movement(&alike, &movement[to]) != 0)
+                break;
+            best = better(reading, seen, movement[to].at, best) > 0 ? movement[to].at : best;
+        }
+        for (size_t k = i; k < to; k++) {
+            const size_t f = movement[k].at;
+            const char **role = &reading->guess[f].key[HINGE_GUESS_ROLE];
+            if (better(reading, seen, best, f) <= 0 ||
+                strcmp(hinge_or_empty(*role), "unused") == 0 ||
+                strcmp(hinge_file_name(reading->path[f].file),
+                       hinge_file_name(reading->path[best].file)) == 0)
+                continue;
+            *role = "unused";
+            first = n == 0 || f < first ? f : first;
+            instead = first == f ? best : instead;
+            n++;
+        }
+    }
+    if (n == 0)
+        return;
+    hinge_text_printf(lines, "unused  %zu recording%s whose film has a better file (", n,
+                      n > 1 ? "s" : "");
+    hinge_text_shown(lines, reading->path[first].file);
+    hinge_text_adds(lines, ": ");
+    hinge_text_shown(lines, reading->path[instead].file);
+    hinge_text_printf(lines, "%s): empty the cell role to use one\n", n > 1 ? ", …" : "");
+}
+
+/* Copies and versions, which have a note. */
+static void add_versions(const struct reading *reading, struct hinge_text *lines)
+{
+    size_t n = 0, first = 0;
+    for (size_t f = reading->n; f-- > 0;)
+        if (reading->path[f].original != NULL) {
+            first = f;
+            n++;
+        }
+    if (n == 0)
+        return;
+    hinge_text_printf(lines, "look at %zu recording%s named as a version of another (", n,
+                      n > 1 ? "s" : "");
+    hinge_text_shown(lines, reading->path[first].file);
+    hinge_text_adds(lines, " of ");
+    hinge_text_shown(lines, reading->path[first].original);
+    hinge_text_printf(lines,
+                      "%s; column note): write unused into the cell role of what counts twice\n",
+                      n > 1 ? ", …" : "");
+}
+
+static void open_paths(struct reading *reading, const char *const *file)
+{
+    const size_t n = reading->n;
+    hinge_vocabulary_make(&reading->words);
+    reading->path = hinge_arena_alloc(reading->arena, n + 1, sizeof *reading->path);
+    reading->stem = hinge_arena_alloc(reading->arena, n + 1, sizeof *reading->stem);
+    for (size_t f = 0; f < n; f++) {
+        open_path(reading, &reading->path[f], file[f]);
+        reading->stem[f] = (struct stem){reading->path[f].stem, file[f]};
+    }
+    qsort(reading->stem, n, sizeof *reading->stem, by_stem);
+    find_outputs(reading);
+}
+
+void hinge_names_films(const char *const *file, size_t n, struct hinge_arena *arena,
+                       const char **film)
+{
+    struct reading reading = {.arena = arena, .n = n};
+    open_paths(&reading, file);
+    for (size_t f = 0; f < n; f++)
+        film[f] = hinge_file_name(reading.path[f].film);
+    hinge_vocabulary_clear(&reading.words);
+}
+
+bool hinge_names_read(const struct hinge_names *names, struct hinge_arena *arena,
+                      struct hinge_guess *guess, struct hinge_text *lines)
+{
+    const size_t n = names->n;
+    const bool words_alone = names->words_alone;
+    const char *command = names->command;
     struct reading reading = {.arena = arena, .n = n, .guess = guess};
     struct hinge_text group = {0}, look = {0};
     const char **name;
-    hinge_vocabulary_make(&reading.words);
-    reading.path = hinge_arena_alloc(arena, n + 1, sizeof *reading.path);
     for (size_t k = 0; k < DEPTHS; k++)
         reading.place[k] = hinge_arena_alloc(arena, n + 1, sizeof **reading.place);
+    open_paths(&reading, names->file);
     for (size_t f = 0; f < n; f++)
-        open_path(&reading, &reading.path[f], file[f]);
+        read_path(&reading, f);
+    open_levels(&reading, words_alone);
+    settle_letters(&reading, words_alone);
     for (size_t f = 0; f < n; f++) {
         guess[f] = (struct hinge_guess){0};
         merge(&reading, f);
-    }
-    for (size_t k = 0; k < DEPTHS; k++) {
-        size_t with = 0;
-        for (size_t f = 0; f < n; f++)
-            with += reading.place[k][f] != NULL;
-        reading.open[k] =
-            !words_alone && with > 0 && (with < n || values(&reading, reading.place[k], &name) > 1);
     }
     add_read(&reading, lines);
     for (size_t k = 0; k < FILE_LEVEL; k++)
         if (reading.open[k])
             take_beside(&reading, k);
-    if (values(&reading, column(&reading, HINGE_GUESS_PARTICIPANT), &name) == 0)
+    if (!words_alone)
         take_people(&reading, command, &look);
-    bool numbers = !words_alone; /* gesund/01: below known groups a file that is only a number */
+    bool numbers = !words_alone; /* gesund/01, T1/01: a file that is only a number */
     for (size_t f = 0; f < n; f++)
-        numbers &= guess[f].key[HINGE_GUESS_PARTICIPANT] == NULL &&
-                   guess[f].key[HINGE_GUESS_GROUP] != NULL;
+        numbers &=
+            guess[f].key[HINGE_GUESS_PARTICIPANT] == NULL &&
+            (guess[f].key[HINGE_GUESS_GROUP] != NULL || guess[f].key[HINGE_GUESS_SESSION] != NULL);
     for (size_t f = 0; f < n && numbers; f++) {
-        const char *text = reading.path[f].part[reading.path[f].parts - 1].text;
+        const char *text = part_at(&reading, FILE_LEVEL, f)->text;
         if (*text != '\0' && text[strspn(text, "0123456789")] == '\0') {
             guess[f].key[HINGE_GUESS_PARTICIPANT] = text;
             guess[f].key[HINGE_GUESS_TRIAL] = NULL;
         }
     }
+    if (!words_alone)
+        take_patient(&reading, names->root, &look);
     part_codes(&reading, &look);
     size_t people = values(&reading, column(&reading, HINGE_GUESS_PARTICIPANT), &name), unused = 0;
+    for (size_t k = 0; k < FILE_LEVEL && !words_alone; k++)
+        if (reading.versions[k])
+            open_versions(&reading, k, people);
     for (size_t k = 0; k < DEPTHS; k++)
         if (reading.open[k])
             take_groups(&reading, k, people, reading.asked ? NULL : command, &group, &look);
@@ -1002,9 +1601,12 @@ bool hinge_names_read(const char *const *file, size_t n, bool words_alone, const
     hinge_text_adds(lines, hinge_text_string(&look));
     const char *called = "";
     for (size_t f = 0; f < n; f++) {
-        bool is = strcmp(hinge_or_empty(guess[f].key[HINGE_GUESS_ROLE]), "unused") == 0;
-        for (size_t i = 0; is && i < reading.path[f].parts && *called == '\0'; i++)
-            called = hinge_or_empty(reading.path[f].part[i].written[HINGE_GUESS_ROLE]);
+        bool is = false;
+        for (size_t i = 0; i < reading.path[f].parts && !is; i++) {
+            const struct part *part = &reading.path[f].part[i];
+            is = strcmp(hinge_or_empty(part->id[HINGE_GUESS_ROLE]), "unused") == 0;
+            called = is && *called == '\0' ? part->written[HINGE_GUESS_ROLE] : called;
+        }
         unused += is;
     }
     if (unused > 0) {
@@ -1012,6 +1614,8 @@ bool hinge_names_read(const char *const *file, size_t n, bool words_alone, const
         hinge_text_shown(lines, called);
         hinge_text_adds(lines, " (role unused): empty the cell to use one\n");
     }
+    choose_outputs(&reading, names->seen, lines);
+    add_versions(&reading, lines);
     bool foreign = false;
     for (size_t l = 1; l < HINGE_LANGUAGES; l++)
         foreign |= reading.words.met[l] > reading.words.met[0];

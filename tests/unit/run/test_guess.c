@@ -17,8 +17,9 @@
 
 /* What names say together, a line a name: "participant group session task cue trial role side
  * load",
- * "-" where they say nothing. */
-static void check(const char *files, const char *expected, const char *words)
+ * "-" where they say nothing; a note if they have one. */
+static void check_below(const char *root, const char *files, const char *expected,
+                        const char *words)
 {
     struct hinge_arena arena = {0};
     struct hinge_text got = {0}, lines = {0};
@@ -28,12 +29,18 @@ static void check(const char *files, const char *expected, const char *words)
     char *copy = hinge_arena_strdup(&arena, files);
     for (char *p = strtok(copy, "\n"); p != NULL; p = strtok(NULL, "\n"))
         file[n++] = p;
-    hinge_names_read(file, n, false, "hinge-run --new x", &arena, guess, &lines);
+    const struct hinge_names names = {
+        .file = file, .n = n, .root = root, .command = "hinge-run --new x"};
+    hinge_names_read(&names, &arena, guess, &lines);
     hinge_trials_number(&arena, guess, n, &clashes, &first);
     for (size_t f = 0; f < n; f++)
-        for (int k = 0; k < HINGE_GUESS_KEYS; k++)
-            hinge_text_printf(&got, "%s%s", guess[f].key[k] != NULL ? guess[f].key[k] : "-",
-                              k + 1 < HINGE_GUESS_KEYS ? " " : "\n");
+        for (int k = 0; k < HINGE_GUESS_KEYS; k++) {
+            const char *id = guess[f].key[k] != NULL ? guess[f].key[k] : "-";
+            if (k < HINGE_GUESS_NOTE) /* that only versions have */
+                hinge_text_printf(&got, "%s%s", id, k + 1 < HINGE_GUESS_NOTE ? " " : "");
+            else
+                hinge_text_printf(&got, "%s%s\n", *id == '-' ? "" : " ", *id == '-' ? "" : id);
+        }
     if (strcmp(hinge_text_string(&got), expected) != 0)
         fail_msg("%s\nare\n%sexpected\n%s", files, hinge_text_string(&got), expected);
     if (words != NULL && strcmp(hinge_text_string(&lines), words) != 0)
@@ -41,6 +48,11 @@ static void check(const char *files, const char *expected, const char *words)
     hinge_text_clear(&got);
     hinge_text_clear(&lines);
     hinge_arena_clear(&arena);
+}
+
+static void check(const char *files, const char *expected, const char *words)
+{
+    check_below(NULL, files, expected, words);
 }
 
 TEST(words)
