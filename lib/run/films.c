@@ -72,8 +72,8 @@ void hinge_films_find(struct reading *reading)
     }
 }
 
-/* Above 0 if file a is better than b, of the same film: metres before pixels and angles, else more
- * points, then metres. */
+/* Above 0 if file a is better than b, of the same film: metres before pixels and angles, else what
+ * can be used as it is, more points, metres. */
 static int better(const struct reading *reading, const struct hinge_seen *seen, size_t a, size_t b)
 {
     const int x = (int)reading->path[a].output, y = (int)reading->path[b].output;
@@ -81,6 +81,8 @@ static int better(const struct reading *reading, const struct hinge_seen *seen, 
         return x == PLAIN || y == PLAIN ? (y == ANGLES) - (x == ANGLES) : y - x;
     if (seen == NULL)
         return 0;
+    if (seen[a].usable != seen[b].usable)
+        return seen[a].usable - seen[b].usable;
     return seen[a].points != seen[b].points ? (seen[a].points > seen[b].points ? 1 : -1)
                                             : seen[a].metric - seen[b].metric;
 }

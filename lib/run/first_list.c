@@ -29,9 +29,14 @@ take_recording(const struct hinge_ingest_request *request, const struct hinge_in
                       read = hinge_inspect_one(row->path, request->config, words, &table, &why);
     *is = read == HINGE_OK;
     if (*is) {
+        size_t lacking[HINGE_LACKS_COUNT];
+        memcpy(lacking, found->lacking, sizeof lacking);
         hinge_found_add(found, row->stored, row->path, &table);
+        *seen = (struct hinge_seen){.usable = *hinge_table_word(&table, "computes", 0) != '\0'};
+        for (unsigned i = 0; i < HINGE_LACKS_COUNT; i++)
+            seen->lacks |= (unsigned)(found->lacking[i] > lacking[i]) << i;
         const char *name = hinge_table_word(&table, "landmarks", 0);
-        for (*seen = (struct hinge_seen){0}; *name != '\0'; name += strspn(name, " ")) {
+        for (; *name != '\0'; name += strspn(name, " ")) {
             name += strcspn(name, " ");
             seen->points++;
         }
@@ -145,6 +150,13 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
                                       .words_alone = *request->config->ingest.name != '\0'};
     const bool foreign = hinge_names_read(&names, &arena, guess, lines);
     free(root);
+    memset(found->lacking, 0, sizeof found->lacking); /* what is not used lacks nothing */
+    for (size_t i = 0; i < n; i++)
+        for (unsigned k = 0; k < HINGE_LACKS_COUNT; k++)
+            if ((seen[i].lacks >> k & 1) != 0 &&
+                strcmp(hinge_or_empty(guess[i].key[HINGE_GUESS_ROLE]), "unused") != 0)
+                hinge_found_lacks(found, (enum hinge_found_lack)k, intake->row[row[i]].stored,
+                                  intake->row[row[i]].path);
     /* those of standing come first, since they are the zero of what comes after them */
     for (size_t i = 0; i < 2 * n; i++) {
         const char *role = guess[i % n].key[HINGE_GUESS_ROLE];
@@ -173,9 +185,12 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
         take_listed(request, intake, row[of[i]], NULL, list, i);
     }
     if (clashes > 0) {
-        hinge_text_printf(lines, "look at %zu recordings with the names of others (", clashes);
+        hinge_text_printf(lines, "look at %zu recording%s (", clashes,
+                          clashes > 1 ? "s with the names of others"
+                                      : " with the names of another");
         hinge_text_shown(lines, file[of[first]]);
-        hinge_text_adds(lines, ", …): numbered as trials\n");
+        hinge_text_adds(lines,
+                        clashes > 1 ? ", …): numbered as trials\n" : "): numbered as a trial\n");
     }
     size_t other = 0, its = 0;
     for (size_t i = n; i-- > 0;)

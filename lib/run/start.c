@@ -65,8 +65,8 @@ static bool has_reason(const struct hinge_table *table, enum hinge_reason reason
     return is(table, "reason", hinge_reason_name(reason));
 }
 
-static void lack(struct hinge_found *found, enum hinge_found_lack what, const char *file,
-                 const char *path)
+void hinge_found_lacks(struct hinge_found *found, enum hinge_found_lack what, const char *file,
+                       const char *path)
 {
     if (found->lacking[what]++ > 0)
         return;
@@ -89,25 +89,26 @@ static void look_for_lacks(struct hinge_found *found, const char *file, const ch
         size =
             has_reason(table, HINGE_REASON_ASPECT_UNKNOWN) || (rate && is(table, "units", "norm"));
     if (is(table, "landmark_set", "none")) {
-        lack(found, is(table, "format", "sensor") ? HINGE_LACKS_SEGMENT : HINGE_LACKS_NAMES, file,
-             path);
+        hinge_found_lacks(found,
+                          is(table, "format", "sensor") ? HINGE_LACKS_SEGMENT : HINGE_LACKS_NAMES,
+                          file, path);
         return;
     }
     const bool no_up = (rate || up || units) && is(table, "up", "unknown"),
                no_units = (rate || up || units) && is(table, "units", "unknown");
     if (rate)
-        lack(found, HINGE_LACKS_RATE, file, path);
+        hinge_found_lacks(found, HINGE_LACKS_RATE, file, path);
     if (no_up)
-        lack(found, HINGE_LACKS_UP, file, path);
+        hinge_found_lacks(found, HINGE_LACKS_UP, file, path);
     if (no_units)
-        lack(found, HINGE_LACKS_UNITS, file, path);
+        hinge_found_lacks(found, HINGE_LACKS_UNITS, file, path);
     if (size)
-        lack(found, HINGE_LACKS_SIZE, file, path);
+        hinge_found_lacks(found, HINGE_LACKS_SIZE, file, path);
     if (is_usable(table) || rate || no_up || no_units || size)
         return;
     if (found->lacking[HINGE_LACKS_OTHER] == 0)
         snprintf(found->why, sizeof found->why, "%s", item_of(table, "message"));
-    lack(found, HINGE_LACKS_OTHER, file, path);
+    hinge_found_lacks(found, HINGE_LACKS_OTHER, file, path);
 }
 
 const char *hinge_found_after_path(const char *message, const char *path)
