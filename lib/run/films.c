@@ -55,20 +55,21 @@ void hinge_films_find(struct reading *reading)
                                        (int)(last->at + last->n - part->text), part->text, person);
     }
     qsort(path, reading->n, sizeof(struct path *), by_film);
-    for (size_t i = 0, to; i < reading->n; i = to) {
-        for (to = i + 1; to < reading->n && strcmp(path[i]->film, path[to]->film) == 0;)
-            to++;
-        const bool several = path[i]->output != path[to - 1]->output;
-        for (size_t k = i; k < to; k++) {
-            struct part *part = &path[k]->part[path[k]->parts - 1];
-            if (!several && !path[k]->of_program) { /* "m", "px", "angles" may mean anything */
-                path[k]->output = PLAIN;
-                path[k]->film = path[k]->stem;
-                continue;
-            }
-            for (size_t t = part->end = path[k]->film_end; t < part->n; t++)
-                part->token[t].use = TAKEN;
+    bool marks = false; /* a film has two of "m", "px" and "angles": of others they are such, too */
+    for (size_t i = 1; i < reading->n; i++)
+        marks |= strcmp(path[i]->film, path[i - 1]->film) == 0 &&
+                 path[i]->output != path[i - 1]->output && path[i]->output != PLAIN &&
+                 path[i - 1]->output != PLAIN;
+    for (size_t f = 0; f < reading->n; f++) {
+        struct path *its = &reading->path[f];
+        struct part *part = &its->part[its->parts - 1];
+        if (!marks && !its->of_program && its->output != ANGLES) {
+            its->output = PLAIN;
+            its->film = its->stem;
+            continue;
         }
+        for (size_t t = part->end = its->film_end; t < part->n; t++)
+            part->token[t].use = TAKEN;
     }
 }
 

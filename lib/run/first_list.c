@@ -35,10 +35,11 @@ take_recording(const struct hinge_ingest_request *request, const struct hinge_in
         *seen = (struct hinge_seen){.usable = *hinge_table_word(&table, "computes", 0) != '\0'};
         for (unsigned i = 0; i < HINGE_LACKS_COUNT; i++)
             seen->lacks |= (unsigned)(found->lacking[i] > lacking[i]) << i;
-        const char *name = hinge_table_word(&table, "landmarks", 0);
-        for (; *name != '\0'; name += strspn(name, " ")) {
-            name += strcspn(name, " ");
-            seen->points++;
+        for (const char *name = hinge_table_word(&table, "landmarks", 0); *name != '\0';) {
+            const size_t length = strcspn(name, " "), at = strcspn(name, "(");
+            seen->points += at >= length; /* "asis_r(inferred)" was not measured */
+            name += length;
+            name += strspn(name, " ");
         }
         seen->metric = hinge_listed("m|cm|mm", '|', hinge_table_word(&table, "units", 0));
     } else if (read == HINGE_INPUT) {

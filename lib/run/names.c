@@ -398,17 +398,17 @@ static void take_people(struct reading *reading, const char *command, struct hin
     add_other(reading, who, "group", "groups", command, lines);
 }
 
-/* Whether a folder may have the name of a person: no "Studie 2", no "vor Training". */
+/* Whether a folder has no name of a person: "Studie 2", "vor Training". */
 static bool is_nobody(const struct reading *reading, const struct part *part)
 {
     bool nobody = part->rest == NULL && part->id[HINGE_GUESS_PARTICIPANT] == NULL;
     for (int k = HINGE_GUESS_GROUP; k < HINGE_GUESS_KEYS; k++)
         nobody |= part->id[k] != NULL;
-    for (size_t i = 0; i < part->n; i++)
-        nobody |= hinge_vocabulary_find(&reading->words, HINGE_WORD_IGNORED,
-                                        part->token[i].folded) != NULL ||
-                  hinge_vocabulary_find(&reading->words, HINGE_WORD_BESIDE,
-                                        part->token[i].folded) != NULL;
+    for (size_t i = 0; i < part->n; i++) /* words of languages that nothing else bears out, too */
+        for (unsigned kind = HINGE_WORD_SESSION_N; kind <= HINGE_WORD_VERSION; kind++)
+            nobody |= part->token[i].n > 1 &&
+                      hinge_vocabulary_find(&reading->words, (enum hinge_word_kind)kind,
+                                            part->token[i].folded) != NULL;
     return nobody;
 }
 
@@ -429,8 +429,12 @@ static void take_patient(struct reading *reading, const char *root, struct hinge
             key[HINGE_GUESS_SESSION] == NULL)
             return;
         for (size_t i = 0; i + 1 < path->parts && path->part[i].id[HINGE_GUESS_SESSION] == NULL;
-             i++)
-            its = is_nobody(reading, &path->part[i]) ? its : &path->part[i];
+             i++) {
+            const struct part *part = &path->part[i];
+            if (is_nobody(reading, part) && part->rest != NULL)
+                return; /* "gesund/T0" */
+            its = is_nobody(reading, part) ? its : part;
+        }
         if (its == NULL || (who != NULL && strcmp(who->text, its->text) != 0))
             return;
         who = its;

@@ -28,8 +28,8 @@ struct hinge_guess {
     const char *key[HINGE_GUESS_KEYS];
 };
 
-/* What a file holds: whether it can be used as it is, its landmarks, whether they are in metres or
- * the like, and bits of what it lacks (run/run.h). */
+/* What a file holds: whether it can be used as it is, its measured landmarks, whether they are in
+ * metres or the like, and bits of what it lacks (run/run.h). */
 struct hinge_seen {
     bool usable, metric;
     size_t points;
