@@ -491,7 +491,17 @@ enum hinge_status hinge_run_add_rows(const struct hinge_ingest_request *request,
                           at.column[HINGE_GUESS_TRIAL] >= 0
                               ? "numbered as trials"
                               : "add a column trial that tells them apart");
-    size_t nobody = 0, nobodys = at.n;
+    size_t nobody = 0, nobodys = at.n, versions = 0, unused = 0;
+    for (size_t f = at.rows; f < at.n; f++) {
+        versions += at.guess[f].key[HINGE_GUESS_NOTE] != NULL;
+        unused += strcmp(hinge_or_empty(at.guess[f].key[HINGE_GUESS_ROLE]), "unused") == 0;
+    }
+    if (status == HINGE_OK && versions > 0)
+        hinge_text_printf(out, "look at %zu of these named as a version of another (column note)\n",
+                          versions);
+    if (status == HINGE_OK && unused > 0)
+        hinge_text_printf(out, "unused  %zu of these (role unused): empty the cell to use one\n",
+                          unused);
     for (size_t f = at.n; f-- > at.rows;)
         if (at.column[HINGE_GUESS_PARTICIPANT] >= 0 &&
             at.guess[f].key[HINGE_GUESS_PARTICIPANT] == NULL) {
