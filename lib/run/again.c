@@ -497,7 +497,7 @@ enum hinge_status hinge_run_add_rows(const struct hinge_ingest_request *request,
         unused += strcmp(hinge_or_empty(at.guess[f].key[HINGE_GUESS_ROLE]), "unused") == 0;
     }
     if (status == HINGE_OK && versions > 0)
-        hinge_text_printf(out, "look at %zu of these named as a version of another (column note)\n",
+        hinge_text_printf(out, "look at %zu of these named as copies or versions (column note)\n",
                           versions);
     if (status == HINGE_OK && unused > 0)
         hinge_text_printf(out, "unused  %zu of these (role unused): empty the cell to use one\n",

@@ -275,10 +275,15 @@ static size_t level_of_people(struct reading *reading)
             (who == DEPTHS || all_are(reading, who, hinge_part_is_lone_letter) ||
              (values(reading, reading->place[k], &name) > 1 && is_below(reading, k, who))))
             who = k;
-    for (size_t k = 0; k < FILE_LEVEL && who == DEPTHS; k++)
-        if (reading->place[k][0] != NULL && all_are(reading, k, hinge_part_is_code) &&
+    for (size_t k = 0; k < FILE_LEVEL && who == DEPTHS; k++) {
+        const bool one = values(reading, reading->place[k], &name) == 1;
+        size_t with = 0;
+        while (one && with < reading->n && reading->place[k][with] != NULL)
+            with++;
+        if (one && with == reading->n && all_are(reading, k, hinge_part_is_code) &&
             !all_are(reading, k, hinge_part_is_visit))
             who = k;
+    }
     return who;
 }
 
@@ -763,14 +768,16 @@ bool hinge_names_read(const struct hinge_names *names, struct hinge_arena *arena
             versions++;
         }
     if (versions > 0) {
-        hinge_text_printf(lines, "look at %zu recording%s named as a version of another (",
-                          versions, versions > 1 ? "s" : "");
+        hinge_text_printf(lines, "look at %zu recording%s named as %s (", versions,
+                          versions > 1 ? "s" : "",
+                          versions > 1 ? "copies or versions of others" : "a copy or version");
         hinge_text_shown(lines, reading.path[version].file);
         hinge_text_adds(lines, " of ");
         hinge_text_shown(lines, reading.path[version].original);
-        hinge_text_printf(
-            lines, "%s; column note): write unused into the cell role of what counts twice\n",
-            versions > 1 ? ", …" : "");
+        hinge_text_printf(lines,
+                          "%s): column note says which; to leave one out, write unused into "
+                          "its cell role\n",
+                          versions > 1 ? ", …" : "");
     }
     bool foreign = false;
     for (size_t l = 1; l < HINGE_LANGUAGES; l++)

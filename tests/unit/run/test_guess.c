@@ -209,6 +209,7 @@ TEST(codes_and_versions)
         {NULL, "L/P01_1.trc\nR/P01_1.trc", "P01 - - - - 1 - l -\nP01 - - - - 1 - r -\n", ""},
         {NULL, "T01/rdl_1.trc\nT01/rdl_2.trc", "T01 - - rdl - 1 - - -\nT01 - - rdl - 2 - - -\n", ""},
         {NULL, "K7/rdl_1.trc\nK7/rdl_2.trc", "K7 - - rdl - 1 - - -\nK7 - - rdl - 2 - - -\n", ""},
+        {NULL, "trained/rdl_1.trc\nK1/rdl_1.trc", "- trained - rdl - 1 - - -\n- K1 - rdl - 1 - - -\n", ""},
         {NULL, "P01/T01/rdl.trc\nP01/T02/rdl.trc", "P01 - - rdl - 01 - - -\nP01 - - rdl - 02 - - -\n", ""},
         {NULL, "Anna/T01/rdl.trc\nAnna/T02/rdl.trc\nBen/T01/rdl.trc", "Anna - - rdl - 01 - - -\nAnna - - rdl - 02 - - -\nBen - - rdl - 01 - - -\n", NULL},
         {NULL, "P01/T-Shirt_1.trc\nP02/T-Shirt_1.trc\nP01/Test 1.trc", "P01 - - - T-Shirt 1 - - -\nP02 - - - T-Shirt 1 - - -\nP01 - - - Test 1 - - -\n", NULL},
@@ -227,7 +228,7 @@ TEST(codes_and_versions)
         {"x", "T1/rdl.trc\nT2/rdl.trc\nT3/rdl.trc\nT4/rdl.trc\nT5/rdl.trc\nT6/rdl.trc\nT7/rdl.trc", "T1 - - rdl - - - - -\nT2 - - rdl - - - - -\nT3 - - rdl - - - - -\nT4 - - rdl - - - - -\nT5 - - rdl - - - - -\nT6 - - rdl - - - - -\nT7 - - rdl - - - - -\n", ""},
         {"x", "T1/rdl.trc\nT2/rdl.trc\nT3/rdl.trc\nT4/rdl.trc\nT5/rdl.trc\nT6/rdl.trc", "x - T1 rdl - - - - -\nx - T2 rdl - - - - -\nx - T3 rdl - - - - -\nx - T4 rdl - - - - -\nx - T5 rdl - - - - -\nx - T6 rdl - - - - -\n", NULL},
         /* versions beside their original, whose trials stay, or where nothing else is left */
-        {NULL, "P1/rdl_3.trc\nP1/rdl_3 - Kopie.trc\nP1/rdl_3 - Kopie (2).trc\nP1/rdl_4.trc", "P1 - - rdl - 3 - - -\nP1 - - rdl - 5 - - - Kopie\nP1 - - rdl - 6 - - - Kopie (2)\nP1 - - rdl - 4 - - -\n", "look at 2 recordings named as a version of another (P1/rdl_3 - Kopie.trc of P1/rdl_3.trc, …; column note): write unused into the cell role of what counts twice\n"},
+        {NULL, "P1/rdl_3.trc\nP1/rdl_3 - Kopie.trc\nP1/rdl_3 - Kopie (2).trc\nP1/rdl_4.trc", "P1 - - rdl - 3 - - -\nP1 - - rdl - 5 - - - Kopie\nP1 - - rdl - 6 - - - Kopie (2)\nP1 - - rdl - 4 - - -\n", "look at 2 recordings named as copies or versions of others (P1/rdl_3 - Kopie.trc of P1/rdl_3.trc, …): column note says which; to leave one out, write unused into its cell role\n"},
         {NULL, "P1/rdl_3.trc\nP1/rdl_3 (1).trc\nP1/rdl_3_FINAL.trc\nP1/rdl_3_v2.trc", "P1 - - rdl - 3 - - -\nP1 - - rdl - 4 - - - (1)\nP1 - - rdl - 5 - - - FINAL\nP1 - - rdl - 6 - - - v2\n", NULL},
         {NULL, "P1_rdl_1_final.trc\nP1_rdl_2_alt.trc\nP1_rdl_3_neu.trc\nP2_rdl_2 cópia.trc\nP2_rdl_1_v2.trc", "P1 - - rdl - 1 - - - final\nP1 - - rdl - 2 - - - alt\nP1 - - rdl - 3 - - - neu\nP2 - - rdl - 2 - - - cópia\nP2 - - rdl - 1 - - - v2\n", ""},
         {NULL, "P1_rdl_v1.trc\nP1_rdl_v2.trc\nP2_rdl (1).trc\nP2_rdl (2).trc", "P1 - - rdl - 1 - - -\nP1 - - rdl - 2 - - -\nP2 - - rdl - 1 - - -\nP2 - - rdl - 2 - - -\n", ""},
