@@ -385,7 +385,7 @@ static size_t version_before(const struct reading *reading, const struct part *p
 /* The words from token `from` on are a note. */
 static void note_version(struct reading *reading, struct part *part, size_t from)
 {
-    const struct token *last = &part->token[part->n - 1];
+    const struct token *last = &part->token[part->end - 1];
     const char *at = part->token[from].at, *end = last->at + last->n;
     at -= at > part->text && at[-1] == '(';
     end += *end == ')';

@@ -88,6 +88,8 @@ tree film L01/hinge_1.trc R02/hinge_1.trc R02/hinge_2_m.trc R02/hinge_2_px.trc
 cut -d, -f2- lab/p001/*.csv >film/L01/hinge_1_mediapipe.csv
 sed '4s/toe_l/other/' "${one[0]}" >film/R02/hinge_1_openpose.trc
 new
+tree stages P1/vor/rdl_1.trc && mkdir stages/P1/nach && cut -d, -f2- lab/p001/*.csv >stages/P1/nach/rdl_1.csv
+pin stages hinge-run --new stages
 # a list of a person's own: letters, delimiters, columns
 tree own P1_none_1.trc P1_dowel_1.trc P2_none_1.trc Jürgen_none_1.trc
 grown() { # name of the list: a study of it, and the same again, which adds rows

@@ -245,6 +245,8 @@ TEST(codes_and_versions)
         {NULL, "P1_rdl_1_m.trc\nP1_rdl_1_px.trc\nP1_rdl_1_angles.mot\nP2_rdl_1_m.trc", "P1 - - rdl - 1 - - -\nP1 - - rdl - 1 unused - -\nP1 - - rdl - 1 unused - -\nP2 - - rdl - 1 - - -\n", NULL},
         {NULL, "P1/vor/rdl_1_m.trc\nP1/nach/rdl_1_px.trc\nP2/vor/rdl_1_m.trc", "P1 - before rdl 1_m - - - -\nP1 - after rdl 1_px - - - -\nP2 - before rdl 1_m - - - -\n", NULL},
         {NULL, "P1_rdl_1_mediapipe.csv\nP1_rdl_1_OpenPose.json", "P1 - - rdl - 1 - - -\nP1 - - rdl - 2 - - -\n", ""},
+        {NULL, "P1_rdl_2_final_Sports2D_m_person00.trc\nP2_rdl_2_Sports2D_m_person00.trc", "P1 - - rdl - 2 - - - final\nP2 - - rdl - 2 - - -\n", ""},
+        {NULL, "Sports2D_m.trc\nm.trc\npx.trc\nmediapipe.csv\nfinal.trc\n(1).trc\nKopie (2).trc", "Sports2D_m - - - - - - - -\nm - - - - - - - -\npx - - - - - - - -\nmediapipe - - - - - - - -\n- - - - - 2 - - - final\n- - - - - 1 - - -\n- - - - - 3 - - - Kopie (2)\n", NULL},
         /* no cue, and Danish */
         {NULL, "S1/sem dica_1.trc\nS1/mirror_1.trc", "S1 - - - none 1 - - -\nS1 - - - mirror 1 - - -\n", NULL},
         {NULL, "S1/sin indicación_1.trc\nS1/ohne Hinweis_1.trc\nS1/sans consigne_1.trc\nS1/geen aanwijzing_1.trc\nS1/uden instruktion_1.trc\nS1/senza indicazione_1.trc\nS1/dowel_1.trc",
