@@ -30,20 +30,22 @@ void hinge_vocabulary_make(struct hinge_vocabulary *words)
 {
     if (words->n > 0)
         return;
-    static const char *const two[][2] = {{"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"}};
+    enum { LETTERS = 6 };
+    static const char *const two[LETTERS][2] = {{"ä", "ae"}, {"ö", "oe"}, {"ü", "ue"},
+                                                {"ø", "oe"}, {"æ", "ae"}, {"å", "aa"}};
     size_t room = 0, kept = 0;
     for (size_t r = 0; r < sizeof rows / sizeof *rows; r++)
         for (unsigned l = 0; l < HINGE_LANGUAGES; l++)
             for (const char *p = rows[r].words[l], *end; *p != '\0'; p = end + (*end != '\0')) {
                 end = p + strcspn(p, "|");
-                for (int form = 0; form < 2; form++) { /* with two dots, and with ae, oe and ue */
+                for (int form = 0; form < 2; form++) { /* as written, and with ae, oe, ue, aa */
                     struct hinge_text text = {0}, folded = {0};
                     for (const char *q = p; q < end; q++) {
-                        size_t k = form == 0 ? 3 : 0;
-                        while (k < 3 && strncmp(q, two[k][0], 2) != 0)
+                        size_t k = form == 0 ? LETTERS : 0;
+                        while (k < LETTERS && strncmp(q, two[k][0], 2) != 0)
                             k++;
-                        hinge_text_add(&text, k < 3 ? two[k][1] : q, k < 3 ? 2 : 1);
-                        q += k < 3;
+                        hinge_text_add(&text, k < LETTERS ? two[k][1] : q, k < LETTERS ? 2 : 1);
+                        q += k < LETTERS;
                     }
                     hinge_text_folded(&folded, hinge_text_string(&text), text.length);
                     if (words->n == room) {
@@ -96,7 +98,7 @@ void hinge_vocabulary_meet(struct hinge_vocabulary *words, const char *folded)
     unsigned languages = 0;
     for (unsigned kind = 0; kind <= HINGE_WORD_HEADER; kind++) {
         const struct hinge_word *word =
-            kind != HINGE_WORD_IGNORED
+            kind < HINGE_WORD_IGNORED || kind == HINGE_WORD_HEADER
                 ? hinge_vocabulary_find(words, (enum hinge_word_kind)kind, folded)
                 : NULL;
         languages |= word != NULL ? word->languages : 0;
@@ -118,6 +120,8 @@ bool hinge_vocabulary_count(const struct hinge_vocabulary *words, const struct h
     bool with = word->kind == HINGE_WORD_NO_CUE || word->kind == HINGE_WORD_WITH;
     if ((word->languages & 1) != 0 && !(with && letters_of(word->folded) < 4))
         return true;
+    if (word->kind == HINGE_WORD_NO_CUE && strchr(word->folded, ' ') != NULL)
+        return true; /* "sem dica" */
     for (unsigned l = 0; l < HINGE_LANGUAGES; l++)
         if ((word->languages >> l & 1) != 0 &&
             (words->met[l] > 1 ||

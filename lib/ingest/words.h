@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What words of names and of lists mean, in seven languages. */
+/* What words of names and of lists mean, in eight languages. */
 #ifndef HINGE_INGEST_WORDS_H
 #define HINGE_INGEST_WORDS_H
 
@@ -25,6 +25,8 @@ enum hinge_word_kind {
     HINGE_WORD_TASK,
     HINGE_WORD_GROUP,
     HINGE_WORD_IGNORED, /* names of kinds of files */
+    HINGE_WORD_VERSION, /* at the end of a file's name; "copy": a number may follow, "n": it does */
+    HINGE_WORD_OUTPUT,  /* there: of a program for one film, "m", "px" or "angles" */
     HINGE_WORD_HEADER   /* of a column, which is the id */
 };
 
@@ -35,7 +37,7 @@ struct hinge_word {
 };
 
 /* Zero-initialise. Words sorted by `folded` and kind, and those that were met of each language. */
-enum { HINGE_LANGUAGES = 7 };
+enum { HINGE_LANGUAGES = 8 };
 struct hinge_vocabulary {
     struct hinge_word *word;
     size_t n, met[HINGE_LANGUAGES];
@@ -56,7 +58,7 @@ const struct hinge_word *hinge_vocabulary_find(const struct hinge_vocabulary *wo
 void hinge_vocabulary_meet(struct hinge_vocabulary *words, const char *folded);
 /* Whether a word may be taken: it is English, or another word of one of its languages was met, and
  * one of the two has four letters or more. A short word for "with" and "without" needs another one
- * in English, too. */
+ * in English, too; "sem dica" is two. */
 bool hinge_vocabulary_count(const struct hinge_vocabulary *words, const struct hinge_word *word);
 
 #endif

@@ -51,7 +51,11 @@ static enum hinge_status read_names(struct again *at, const char *place, const c
     enum hinge_status status = HINGE_OK;
     size_t clashes, first;
     bool matched;
-    hinge_names_read(at->file, at->n, *pattern != '\0', NULL, &at->arena, guess, &ignored);
+    char *root = hinge_path_name(*place != '\0' ? place : ".");
+    const struct hinge_names read = {
+        .file = at->file, .n = at->n, .root = root, .words_alone = *pattern != '\0'};
+    hinge_names_read(&read, &at->arena, guess, &ignored);
+    free(root);
     hinge_text_clear(&ignored);
     for (int k = 0; k < HINGE_GUESS_LOAD; k++)
         hinge_table_add_column(&names, keys[k], HINGE_COLUMN_TEXT, "", 0);
@@ -163,7 +167,7 @@ static size_t number_trials(struct again *at)
         const char *trial = hinge_or_empty(at->guess[f].key[HINGE_GUESS_TRIAL]);
         trial = f < at->rows ? cell_of(at, f, HINGE_GUESS_TRIAL) : trial;
         for (int k = 0; k < HINGE_GUESS_KEYS; k++)
-            if (k != HINGE_GUESS_TRIAL && at->column[k] >= 0)
+            if (k != HINGE_GUESS_TRIAL && k != HINGE_GUESS_NOTE && at->column[k] >= 0)
                 hinge_text_printf(&text, "%s\n",
                                   f < at->rows ? cell_of(at, f, k)
                                                : hinge_or_empty(at->guess[f].key[k]));
@@ -487,7 +491,17 @@ enum hinge_status hinge_run_add_rows(const struct hinge_ingest_request *request,
                           at.column[HINGE_GUESS_TRIAL] >= 0
                               ? "numbered as trials"
                               : "add a column trial that tells them apart");
-    size_t nobody = 0, nobodys = at.n;
+    size_t nobody = 0, nobodys = at.n, versions = 0, unused = 0;
+    for (size_t f = at.rows; f < at.n; f++) {
+        versions += at.guess[f].key[HINGE_GUESS_NOTE] != NULL;
+        unused += strcmp(hinge_or_empty(at.guess[f].key[HINGE_GUESS_ROLE]), "unused") == 0;
+    }
+    if (status == HINGE_OK && versions > 0)
+        hinge_text_printf(out, "look at %zu of these named as copies or versions (column note)\n",
+                          versions);
+    if (status == HINGE_OK && unused > 0)
+        hinge_text_printf(out, "unused  %zu of these (role unused): empty the cell to use one\n",
+                          unused);
     for (size_t f = at.n; f-- > at.rows;)
         if (at.column[HINGE_GUESS_PARTICIPANT] >= 0 &&
             at.guess[f].key[HINGE_GUESS_PARTICIPANT] == NULL) {

@@ -10,17 +10,17 @@
 #include "ingest/ingest.h"
 #include "inspect/inspect.h"
 #include "run/names.h"
+#include "table/columns.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* What a recording is, counted; one that can't be read is named, and none. */
-static enum hinge_status take_recording(const struct hinge_ingest_request *request,
-                                        const struct hinge_intake *intake,
-                                        const struct hinge_intake_row *row,
-                                        struct hinge_vocabulary *words, bool *is,
-                                        struct hinge_found *found, struct hinge_error *error)
+static enum hinge_status
+take_recording(const struct hinge_ingest_request *request, const struct hinge_intake *intake,
+               const struct hinge_intake_row *row, struct hinge_vocabulary *words, bool *is,
+               struct hinge_seen *seen, struct hinge_found *found, struct hinge_error *error)
 {
     struct hinge_table table = {0};
     struct hinge_error why = {0};
@@ -29,7 +29,19 @@ static enum hinge_status take_recording(const struct hinge_ingest_request *reque
                       read = hinge_inspect_one(row->path, request->config, words, &table, &why);
     *is = read == HINGE_OK;
     if (*is) {
+        size_t lacking[HINGE_LACKS_COUNT];
+        memcpy(lacking, found->lacking, sizeof lacking);
         hinge_found_add(found, row->stored, row->path, &table);
+        *seen = (struct hinge_seen){.usable = *hinge_table_word(&table, "computes", 0) != '\0'};
+        for (unsigned i = 0; i < HINGE_LACKS_COUNT; i++)
+            seen->lacks |= (unsigned)(found->lacking[i] > lacking[i]) << i;
+        for (const char *name = hinge_table_word(&table, "landmarks", 0); *name != '\0';) {
+            const size_t length = strcspn(name, " "), at = strcspn(name, "(");
+            seen->points += at >= length; /* "asis_r(inferred)" was not measured */
+            name += length;
+            name += strspn(name, " ");
+        }
+        seen->metric = hinge_listed("m|cm|mm", '|', hinge_table_word(&table, "units", 0));
     } else if (read == HINGE_INPUT) {
         bool events = false;
         status = hinge_list_check_none(row->path, row->path, intake, &events, error);
@@ -105,11 +117,13 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
     struct hinge_arena arena = {0};
     const char **file = hinge_arena_alloc(&arena, intake->n + 1, sizeof *file);
     size_t *row = hinge_arena_alloc(&arena, intake->n + 1, sizeof *row), n = 0, clashes, first = 0;
+    struct hinge_seen *seen = hinge_arena_alloc(&arena, intake->n + 1, sizeof *seen);
     enum hinge_status status = HINGE_OK;
     struct hinge_vocabulary words = {0};
     for (size_t i = 0; status == HINGE_OK && i < intake->n; i++) {
         bool is = false;
-        status = take_recording(request, intake, &intake->row[i], &words, &is, found, error);
+        status =
+            take_recording(request, intake, &intake->row[i], &words, &is, &seen[n], found, error);
         const char *stored = intake->row[i].stored;
         file[n] = hinge_utf8_copy(&arena, stored, strlen(stored)); /* as a list can have it */
         row[n] = i;
@@ -128,8 +142,22 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
     struct hinge_guess *guess = hinge_arena_alloc(&arena, n, sizeof *guess),
                        *sorted = hinge_arena_alloc(&arena, n, sizeof *sorted);
     size_t *of = hinge_arena_alloc(&arena, n, sizeof *of), to = 0;
-    const bool foreign = hinge_names_read(file, n, *request->config->ingest.name != '\0', command,
-                                          &arena, guess, lines);
+    char *root = hinge_path_name(request->path[0]);
+    const struct hinge_names names = {.file = file,
+                                      .n = n,
+                                      .seen = seen,
+                                      .root = root,
+                                      .command = command,
+                                      .words_alone = *request->config->ingest.name != '\0'};
+    const bool foreign = hinge_names_read(&names, &arena, guess, lines);
+    free(root);
+    memset(found->lacking, 0, sizeof found->lacking); /* what is not used lacks nothing */
+    for (size_t i = 0; i < n; i++)
+        for (unsigned k = 0; k < HINGE_LACKS_COUNT; k++)
+            if ((seen[i].lacks >> k & 1) != 0 &&
+                strcmp(hinge_or_empty(guess[i].key[HINGE_GUESS_ROLE]), "unused") != 0)
+                hinge_found_lacks(found, (enum hinge_found_lack)k, intake->row[row[i]].stored,
+                                  intake->row[row[i]].path);
     /* those of standing come first, since they are the zero of what comes after them */
     for (size_t i = 0; i < 2 * n; i++) {
         const char *role = guess[i % n].key[HINGE_GUESS_ROLE];
@@ -158,9 +186,12 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
         take_listed(request, intake, row[of[i]], NULL, list, i);
     }
     if (clashes > 0) {
-        hinge_text_printf(lines, "look at %zu recordings with the names of others (", clashes);
+        hinge_text_printf(lines, "look at %zu recording%s (", clashes,
+                          clashes > 1 ? "s with the names of others"
+                                      : " with the names of another");
         hinge_text_shown(lines, file[of[first]]);
-        hinge_text_adds(lines, ", …): numbered as trials\n");
+        hinge_text_adds(lines,
+                        clashes > 1 ? ", …): numbered as trials\n" : "): numbered as a trial\n");
     }
     size_t other = 0, its = 0;
     for (size_t i = n; i-- > 0;)

@@ -17,26 +17,47 @@ enum hinge_guess_key {
     HINGE_GUESS_ROLE,
     HINGE_GUESS_SIDE,
     HINGE_GUESS_LOAD,
+    HINGE_GUESS_NOTE, /* of a copy or another version */
     HINGE_GUESS_KEYS
 };
 #define HINGE_GUESS_NAMES                                                                          \
-    "participant", "group", "session", "task", "cue", "trial", "role", "side", "load_kg"
+    "participant", "group", "session", "task", "cue", "trial", "role", "side", "load_kg", "note"
 
 /* NULL: not recognised. */
 struct hinge_guess {
     const char *key[HINGE_GUESS_KEYS];
 };
 
-/* Fills guess[n] from the names of n files, relative to their folder. Known words of seven
- * languages (ingest/words.def) and ids of tasks and cues come first. Then levels of folders, and of
- * names of files, that are no words are people, groups (a level that parts people), or cues (one
- * that crosses them); not if `words_alone`. Adds lines to show: what was read as what, what was
- * taken for what, and with `command` ("hinge-run --new DIR") how to read it otherwise. Trials are
- * not numbered. Whether the words are more of another language than of English: those write
- * decimal commas. */
-bool hinge_names_read(const char *const *file, size_t n, bool words_alone, const char *command,
-                      struct hinge_arena *arena, struct hinge_guess *guess,
-                      struct hinge_text *lines);
+/* What a file holds: whether it can be used as it is, its measured landmarks, whether they are in
+ * metres or the like, and bits of what it lacks (run/run.h). */
+struct hinge_seen {
+    bool usable, metric;
+    size_t points;
+    unsigned lacks;
+};
+
+struct hinge_names {
+    const char *const *file; /* n, relative to their folder */
+    size_t n;
+    const struct hinge_seen *seen; /* NULL: names alone */
+    const char *root;              /* name of the folder; NULL: not known */
+    const char *command;           /* "hinge-run --new DIR"; NULL: none */
+    bool words_alone;              /* unknown names say nothing */
+};
+
+/* Fills guess[n] from names. Known words of eight languages (ingest/words.def) and ids of tasks and
+ * cues come first. Then levels of folders, and of names of files, that are no words are people,
+ * groups (a level that parts people), or cues (one that crosses them). Of several files of one film
+ * the best one is used. Adds lines to show: what was read as what, what was taken for what, and
+ * with a command how to read it otherwise. Trials are not numbered. Whether the words are more of
+ * another language than of English: those write decimal commas. */
+bool hinge_names_read(const struct hinge_names *names, struct hinge_arena *arena,
+                      struct hinge_guess *guess, struct hinge_text *lines);
+
+/* film[n]: names of files without their folders, their endings and what a program wrote behind the
+ * name of a film: squat.trc and squat.mot, a_Sports2D_m.trc and a_Sports2D_px.trc are alike. */
+void hinge_names_films(const char *const *file, size_t n, struct hinge_arena *arena,
+                       const char **film);
 
 /* Numbers recordings that nothing but their order tells apart, and those of which a camera gave the
  * numbers, as trials. *clashes: how many had the keys of another; *first: the first of them. */

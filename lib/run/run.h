@@ -253,6 +253,10 @@ const char *hinge_found_column(const struct hinge_found *found, enum hinge_found
 void hinge_found_add(struct hinge_found *found, const char *file, const char *path,
                      const struct hinge_table *inspected);
 
+/* Counts that it lacks something. */
+void hinge_found_lacks(struct hinge_found *found, enum hinge_found_lack what, const char *file,
+                       const char *path);
+
 /* A message without the path at its start; a line number stays. */
 const char *hinge_found_after_path(const char *message, const char *path);
 

@@ -65,8 +65,8 @@ static bool has_reason(const struct hinge_table *table, enum hinge_reason reason
     return is(table, "reason", hinge_reason_name(reason));
 }
 
-static void lack(struct hinge_found *found, enum hinge_found_lack what, const char *file,
-                 const char *path)
+void hinge_found_lacks(struct hinge_found *found, enum hinge_found_lack what, const char *file,
+                       const char *path)
 {
     if (found->lacking[what]++ > 0)
         return;
@@ -89,25 +89,26 @@ static void look_for_lacks(struct hinge_found *found, const char *file, const ch
         size =
             has_reason(table, HINGE_REASON_ASPECT_UNKNOWN) || (rate && is(table, "units", "norm"));
     if (is(table, "landmark_set", "none")) {
-        lack(found, is(table, "format", "sensor") ? HINGE_LACKS_SEGMENT : HINGE_LACKS_NAMES, file,
-             path);
+        hinge_found_lacks(found,
+                          is(table, "format", "sensor") ? HINGE_LACKS_SEGMENT : HINGE_LACKS_NAMES,
+                          file, path);
         return;
     }
     const bool no_up = (rate || up || units) && is(table, "up", "unknown"),
                no_units = (rate || up || units) && is(table, "units", "unknown");
     if (rate)
-        lack(found, HINGE_LACKS_RATE, file, path);
+        hinge_found_lacks(found, HINGE_LACKS_RATE, file, path);
     if (no_up)
-        lack(found, HINGE_LACKS_UP, file, path);
+        hinge_found_lacks(found, HINGE_LACKS_UP, file, path);
     if (no_units)
-        lack(found, HINGE_LACKS_UNITS, file, path);
+        hinge_found_lacks(found, HINGE_LACKS_UNITS, file, path);
     if (size)
-        lack(found, HINGE_LACKS_SIZE, file, path);
+        hinge_found_lacks(found, HINGE_LACKS_SIZE, file, path);
     if (is_usable(table) || rate || no_up || no_units || size)
         return;
     if (found->lacking[HINGE_LACKS_OTHER] == 0)
         snprintf(found->why, sizeof found->why, "%s", item_of(table, "message"));
-    lack(found, HINGE_LACKS_OTHER, file, path);
+    hinge_found_lacks(found, HINGE_LACKS_OTHER, file, path);
 }
 
 const char *hinge_found_after_path(const char *message, const char *path)
@@ -144,9 +145,7 @@ const char *hinge_found_column(const struct hinge_found *found, enum hinge_found
     return some && lack != HINGE_LACKS_SIZE ? lacks[lack].key : NULL;
 }
 
-/* What files of one movement of a person have alike: their names but for the ending, squat.trc and
- * squat.mot, and for the kind of values that Sports2D writes behind its mark ("m", "px", "angles").
- */
+/* What files of one movement of a person have alike: the name of their film, and all keys. */
 struct twin {
     const char *movement, *file;
     size_t row;
@@ -199,6 +198,13 @@ static void describe_rows(const struct hinge_table *rows, const char *list, stru
     struct hinge_text pair = {0};
     struct hinge_arena arena = {0};
     struct twin *twin = hinge_arena_alloc(&arena, rows->rows + 1, sizeof *twin);
+    static const char *const keys[] = {"participant", "group", "session", "task",
+                                       "cue",         "side",  "load_kg"};
+    const char **film = hinge_arena_alloc(&arena, rows->rows + 1, sizeof *film),
+               **files = hinge_arena_alloc(&arena, rows->rows + 1, sizeof *files);
+    for (size_t a = 0; a < rows->rows; a++)
+        files[a] = hinge_table_word(rows, "file", a);
+    hinge_names_films(files, rows->rows, &arena, film);
     for (size_t a = 0; a < rows->rows; a++) {
         const char *file = hinge_table_word(rows, "file", a),
                    *who = hinge_table_word(rows, "participant", a);
@@ -206,20 +212,19 @@ static void describe_rows(const struct hinge_table *rows, const char *list, stru
             nobodys = file;
         if (*hinge_table_word(rows, "group", a) == '\0' && groupless++ == 0)
             without = file;
-        static const char mark[] = "_Sports2D_";
-        const char *name = hinge_file_name(file), *dot = strrchr(name, '.'),
-                   *at = strstr(name, mark),
-                   *end = dot != NULL && dot > name ? dot : strchr(name, '\0');
-        const char *kind = at != NULL ? at + strlen(mark) : end,
-                   *behind = kind < end ? kind + strcspn(kind, "_") : end;
-        twin[a] =
-            (struct twin){hinge_arena_printf(&arena, "%s\n%.*s\n%.*s", who, (int)(kind - name),
-                                             name, behind < end ? (int)(end - behind) : 0, behind),
-                          file, a};
+        twin[a] = (struct twin){"", file, a};
+        if (strcmp(hinge_table_word(rows, "role", a), "unused") == 0)
+            continue;
+        struct hinge_text movement = {0};
+        for (size_t k = 0; k < sizeof keys / sizeof *keys; k++)
+            hinge_text_printf(&movement, "%s\n", hinge_table_word(rows, keys[k], a));
+        twin[a].movement = hinge_arena_printf(&arena, "%s%s", movement.data, film[a]);
+        hinge_text_clear(&movement);
     }
     qsort(twin, rows->rows, sizeof *twin, by_movement);
     for (size_t a = 0, to; a < rows->rows; a = to) { /* of one movement, with other names */
-        for (to = a + 1; to < rows->rows && strcmp(twin[a].movement, twin[to].movement) == 0;)
+        for (to = a + 1; to < rows->rows && *twin[a].movement != '\0' &&
+                         strcmp(twin[a].movement, twin[to].movement) == 0;)
             to++;
         for (size_t i = to, other = to; i-- > a;) {
             if (i + 1 < to &&
@@ -675,7 +680,8 @@ static enum hinge_status look(const struct hinge_ingest_request *request, const 
         struct hinge_text ignored = {0};
         for (size_t i = 0; i < intake.n; i++)
             file[i] = hinge_or_empty(intake.row[i].stored);
-        hinge_names_read(file, intake.n, false, NULL, &arena, guess, &ignored);
+        hinge_names_read(&(struct hinge_names){.file = file, .n = intake.n}, &arena, guess,
+                         &ignored);
         hinge_text_clear(&ignored);
         for (size_t i = 0, n = 0; i < intake.n && n < SHOWN; i++) {
             const char *role = hinge_or_empty(guess[i].key[HINGE_GUESS_ROLE]);

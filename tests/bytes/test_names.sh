@@ -76,6 +76,20 @@ mkdir unnamed && for i in 1 2; do sed '1s/\([a-z0-9]*\)_\([xyz]\)\b/my\1_\2/g' l
 name=unnamed && new
 mkdir sensors && for i in pelvis thorax; do printf 'PacketCounter,SampleTimeFine,Quat_W,Quat_X,Quat_Y,Quat_Z\n1,0,1,0,0,0\n2,16667,1,0,0,0\n3,33334,1,0,0,0\n' >sensors/P1_$i.csv; done
 name=sensors && new
+# one patient's visits; a copy; a row that was corrected stays, and a new one follows it
+tree family T0/hinge_1.trc T1/hinge_1.trc "T1/hinge_1 - Kopie.trc"
+new
+sed -i 's/family,/M1,/' family/trials.csv
+mkdir family/T2 && cp "${one[4]}" family/T2/hinge_1.trc && cp "${one[4]}" "family/T2/hinge_1 (1).trc"
+pin family,again hinge-run --new family
+cp family/trials.csv out/family,list
+# files of one film: what can be used, and has more points
+tree film L01/hinge_1.trc R02/hinge_1.trc R02/hinge_2_m.trc R02/hinge_2_px.trc
+cut -d, -f2- lab/p001/*.csv >film/L01/hinge_1_mediapipe.csv
+sed '4s/toe_l/other/' "${one[0]}" >film/R02/hinge_1_openpose.trc
+new
+tree stages P1/vor/rdl_1.trc && mkdir stages/P1/nach && cut -d, -f2- lab/p001/*.csv >stages/P1/nach/rdl_1.csv
+pin stages hinge-run --new stages
 # a list of a person's own: letters, delimiters, columns
 tree own P1_none_1.trc P1_dowel_1.trc P2_none_1.trc Jürgen_none_1.trc
 grown() { # name of the list: a study of it, and the same again, which adds rows

@@ -17,8 +17,9 @@
 
 /* What names say together, a line a name: "participant group session task cue trial role side
  * load",
- * "-" where they say nothing. */
-static void check(const char *files, const char *expected, const char *words)
+ * "-" where they say nothing; a note if they have one. */
+static void check_below(const char *root, const char *files, const char *expected,
+                        const char *words)
 {
     struct hinge_arena arena = {0};
     struct hinge_text got = {0}, lines = {0};
@@ -28,12 +29,18 @@ static void check(const char *files, const char *expected, const char *words)
     char *copy = hinge_arena_strdup(&arena, files);
     for (char *p = strtok(copy, "\n"); p != NULL; p = strtok(NULL, "\n"))
         file[n++] = p;
-    hinge_names_read(file, n, false, "hinge-run --new x", &arena, guess, &lines);
+    const struct hinge_names names = {
+        .file = file, .n = n, .root = root, .command = "hinge-run --new x"};
+    hinge_names_read(&names, &arena, guess, &lines);
     hinge_trials_number(&arena, guess, n, &clashes, &first);
     for (size_t f = 0; f < n; f++)
-        for (int k = 0; k < HINGE_GUESS_KEYS; k++)
-            hinge_text_printf(&got, "%s%s", guess[f].key[k] != NULL ? guess[f].key[k] : "-",
-                              k + 1 < HINGE_GUESS_KEYS ? " " : "\n");
+        for (int k = 0; k < HINGE_GUESS_KEYS; k++) {
+            const char *id = guess[f].key[k] != NULL ? guess[f].key[k] : "-";
+            if (k < HINGE_GUESS_NOTE) /* that only versions have */
+                hinge_text_printf(&got, "%s%s", id, k + 1 < HINGE_GUESS_NOTE ? " " : "");
+            else
+                hinge_text_printf(&got, "%s%s\n", *id == '-' ? "" : " ", *id == '-' ? "" : id);
+        }
     if (strcmp(hinge_text_string(&got), expected) != 0)
         fail_msg("%s\nare\n%sexpected\n%s", files, hinge_text_string(&got), expected);
     if (words != NULL && strcmp(hinge_text_string(&lines), words) != 0)
@@ -41,6 +48,11 @@ static void check(const char *files, const char *expected, const char *words)
     hinge_text_clear(&got);
     hinge_text_clear(&lines);
     hinge_arena_clear(&arena);
+}
+
+static void check(const char *files, const char *expected, const char *words)
+{
+    check_below(NULL, files, expected, words);
 }
 
 TEST(words)
@@ -165,7 +177,7 @@ TEST(folders)
          "P1 - - - foo-bar - - - -\nP1 - - rdl foo-bar - - - -\nP1 - - rdl baz bar - - - -\nP2 - - rdl a b - - - -\nP2 - - - foo-bar - - - -\n", "look at a b, baz bar, foo-bar: people are in several; taken as cues. If sessions:\n        hinge-run --new x --set " Q "ingest.name={participant}_{session}.csv" Q "\n"},
         /* people who are no more than their groups; patterns that fit all with the name, or not; what parts nobody */
         {"house/Anna/a1.csv\nhouse/Anna/a2.csv\nbarn/Cora/c1.csv\nbarn/Cora/c2.csv", "house - - - - 1 - - -\nhouse - - - - 2 - - -\nbarn - - - - 1 - - -\nbarn - - - - 2 - - -\n", "look at barn, house: unknown names; taken as participants\n"},
-        {"k1/xa.csv\nk2/xa.csv\nk3/xa.csv\nk4/xa.csv\nk5/xb.csv\nk6/xb.csv\nk7/xb.csv\nk8/xb.csv\nk8/xa.csv", "k1 - - - xa - - - -\nk2 - - - xa - - - -\nk3 - - - xa - - - -\nk4 - - - xa - - - -\nk5 - - - xb - - - -\nk6 - - - xb - - - -\nk7 - - - xb - - - -\nk8 - - - xb - - - -\nk8 - - - xa - - - -\n", "look at k1, k2, k3, k4, k5, k6, k7, k8: unknown names; taken as participants\nlook at xa, xb: people are in several; taken as cues\n"},
+        {"k1/xa.csv\nk2/xa.csv\nk3/xa.csv\nk4/xa.csv\nk5/xb.csv\nk6/xb.csv\nk7/xb.csv\nk8/xb.csv\nk8/xa.csv", "k1 - - - xa - - - -\nk2 - - - xa - - - -\nk3 - - - xa - - - -\nk4 - - - xa - - - -\nk5 - - - xb - - - -\nk6 - - - xb - - - -\nk7 - - - xb - - - -\nk8 - - - xb - - - -\nk8 - - - xa - - - -\n", "look at k1, k2, k3, k4, k5, k6, k7, k8: unknown names; taken as participants. If groups:\n        hinge-run --new x --set " Q "ingest.name={group}/{participant}.csv" Q "\nlook at xa, xb: people are in several; taken as cues\n"},
         {"Anna.csv\nBerta.csv", "Anna - - - - - - - -\nBerta - - - - - - - -\n", ""},
         {"P3.csv\nx/P1_raw_standing.csv\nx/P1_raw_1.csv\ny/P1_raw_1.csv\nx/P2_raw_1.csv\ny/P2_raw_1.csv", "P3 - - - - - - - -\nP1 - - - x - standing - -\nP1 - - - x 1 - - -\nP1 - - - y 1 - - -\nP2 - - - x 1 - - -\nP2 - - - y 1 - - -\n", "look at x, y: people are in several; taken as cues. If sessions:\n        hinge-run --new x --set " Q "ingest.name={session}/{participant}_raw_{trial}.csv" Q "\n"},
         {"x/P1_1.csv\ny/P1_1.csv\nx/P2.csv\ny/P2_1.csv", "P1 - - - x 1 - - -\nP1 - - - y 1 - - -\nP2 - - - x - - - -\nP2 - - - y 1 - - -\n", "look at x, y: each person is in all; taken as cues\n"},
@@ -178,6 +190,72 @@ TEST(folders)
     /* clang-format on */
     for (size_t i = 0; i < sizeof row / sizeof *row; i++)
         check(row[i][0], row[i][1], row[i][2]);
+}
+
+/* Codes of a letter and a number, visits, and one patient's folder; versions, and outputs of one
+ * film. */
+TEST(codes_and_versions)
+{
+    /* clang-format off */
+    static const char *const row[][4] = {
+        /* folders of codes are people, also T, L and R, alone or beside others; they are what their letter says where another name is a person's */
+        {NULL, "T01/hinge_1.trc\nT08/hinge_1.trc\nK01/hinge_1.trc\nK06/hinge_1.trc", "T01 - - hinge - 1 - - -\nT08 - - hinge - 1 - - -\nK01 - - hinge - 1 - - -\nK06 - - hinge - 1 - - -\n", ""},
+        {NULL, "T1/rdl_1.trc\nT2/rdl_1.trc\nK1/rdl_1.trc\nK2/rdl_1.trc", "T1 - - rdl - 1 - - -\nT2 - - rdl - 1 - - -\nK1 - - rdl - 1 - - -\nK2 - - rdl - 1 - - -\n", ""},
+        {NULL, "T01/rdl.trc\nP02/rdl.trc\nK03/rdl.trc\nother/rdl.trc", "T01 - - rdl - - - - -\nP02 - - rdl - - - - -\nK03 - - rdl - - - - -\n- - - rdl - - - - -\n", ""},
+        {NULL, "L01/rdl_1.trc\nL-02/rdl_1.trc\nR01/rdl_1.trc\nR 02/rdl_1.trc", "L01 - - rdl - 1 - - -\nL-02 - - rdl - 1 - - -\nR01 - - rdl - 1 - - -\nR 02 - - rdl - 1 - - -\n", ""},
+        {NULL, "L/rdl_1.trc\nR/rdl_1.trc", "L - - rdl - 1 - - -\nR - - rdl - 1 - - -\n", "look at L, R: taken as participants, because no other name says who; if they are sides, write them into the column side\n"},
+        {NULL, "L/rdl_1.trc\nM/rdl_1.trc\nR/rdl_1.trc", "L - - rdl - 1 - - -\nM - - rdl - 1 - - -\nR - - rdl - 1 - - -\n", ""},
+        {NULL, "L/Anna_1.trc\nR/Anna_1.trc\nL/Ben_1.trc", "Anna - - - - 1 - l -\nAnna - - - - 1 - r -\nBen - - - - 1 - l -\n", ""},
+        {NULL, "L/P01_1.trc\nR/P01_1.trc", "P01 - - - - 1 - l -\nP01 - - - - 1 - r -\n", ""},
+        {NULL, "T01/rdl_1.trc\nT01/rdl_2.trc", "T01 - - rdl - 1 - - -\nT01 - - rdl - 2 - - -\n", ""},
+        {NULL, "K7/rdl_1.trc\nK7/rdl_2.trc", "K7 - - rdl - 1 - - -\nK7 - - rdl - 2 - - -\n", ""},
+        {NULL, "trained/rdl_1.trc\nK1/rdl_1.trc", "- trained - rdl - 1 - - -\n- K1 - rdl - 1 - - -\n", ""},
+        {NULL, "P01/T01/rdl.trc\nP01/T02/rdl.trc", "P01 - - rdl - 01 - - -\nP01 - - rdl - 02 - - -\n", ""},
+        {NULL, "Anna/T01/rdl.trc\nAnna/T02/rdl.trc\nBen/T01/rdl.trc", "Anna - - rdl - 01 - - -\nAnna - - rdl - 02 - - -\nBen - - rdl - 01 - - -\n", NULL},
+        {NULL, "P01/T-Shirt_1.trc\nP02/T-Shirt_1.trc\nP01/Test 1.trc", "P01 - - - T-Shirt 1 - - -\nP02 - - - T-Shirt 1 - - -\nP01 - - - Test 1 - - -\n", NULL},
+        {NULL, "Patienten/T01/rdl.trc\nPatienten/T02/rdl.trc\nKontrollen/T01/rdl.trc", "Patienten_T01 Patienten - rdl - - - - -\nPatienten_T02 Patienten - rdl - - - - -\nKontrollen_T01 Kontrollen - rdl - - - - -\n", "look at T01 is in Kontrollen and in Patienten: taken as two people\n"},
+        {NULL, "Rowers/K01/rdl.trc\nRowers/K02/rdl.trc\nCyclists/K03/rdl.trc", "K01 Rowers - rdl - - - - -\nK02 Rowers - rdl - - - - -\nK03 Cyclists - rdl - - - - -\n", NULL},
+        /* T0 to T9 are visits if names below them are the same, or there are none; not seven, and not if names differ */
+        {"Frau Meier", "T0/hinge_1.trc\nT1/hinge_1.trc\nT2/hinge_1.trc", "Frau Meier - T0 hinge - 1 - - -\nFrau Meier - T1 hinge - 1 - - -\nFrau Meier - T2 hinge - 1 - - -\n", "look at Frau Meier: the folder of all visits; taken as the participant, because no other name says who\n"},
+        {"Daten", "Meier/T0/L/rdl.trc\nMeier/T0/R/rdl.trc\nMeier/T1/L/rdl.trc", "Meier - T0 rdl - - - l -\nMeier - T0 rdl - - - r -\nMeier - T1 rdl - - - l -\n", NULL},
+        {"VP 7", "visit 1_rdl.trc\nvisit 2_rdl.trc", "VP7 - 1 rdl - - - - -\nVP7 - 2 rdl - - - - -\n", NULL},
+        {"Studie Knie", "T0/rdl_1.trc\nT1/rdl_1.trc", "- - T0 rdl - 1 - - -\n- - T1 rdl - 1 - - -\n", ""},
+        {"Meier", "gesund/T0/rdl.trc\ngesund/T1/rdl.trc", "- - T0 rdl - - - - -\n- - T1 rdl - - - - -\n", ""},
+        {"x", "T1/001.trc\nT1/002.trc\nT2/001.trc", "001 - T1 - - - - - -\n002 - T1 - - - - - -\n001 - T2 - - - - - -\n", ""},
+        {"x", "T1/001.trc\nT2/002.trc", "T1 - - - - 001 - - -\nT2 - - - - 002 - - -\n", ""},
+        {"x", "T1/Anna_1.trc\nT1/Ben_1.trc\nT2/Anna_1.trc", "Anna - T1 - - 1 - - -\nBen - T1 - - 1 - - -\nAnna - T2 - - 1 - - -\n", ""},
+        {"x", "T1/red_1.trc\nT2/blue_1.trc\nT2/blue_2.trc", "T1 - - - - 1 - - -\nT2 - - - - 1 - - -\nT2 - - - - 2 - - -\n", NULL},
+        {"x", "T1/rdl.trc\nT2/rdl.trc\nT3/rdl.trc\nT4/rdl.trc\nT5/rdl.trc\nT6/rdl.trc\nT7/rdl.trc", "T1 - - rdl - - - - -\nT2 - - rdl - - - - -\nT3 - - rdl - - - - -\nT4 - - rdl - - - - -\nT5 - - rdl - - - - -\nT6 - - rdl - - - - -\nT7 - - rdl - - - - -\n", ""},
+        {"x", "T1/rdl.trc\nT2/rdl.trc\nT3/rdl.trc\nT4/rdl.trc\nT5/rdl.trc\nT6/rdl.trc", "x - T1 rdl - - - - -\nx - T2 rdl - - - - -\nx - T3 rdl - - - - -\nx - T4 rdl - - - - -\nx - T5 rdl - - - - -\nx - T6 rdl - - - - -\n", NULL},
+        /* versions beside their original, whose trials stay, or where nothing else is left */
+        {NULL, "P1/rdl_3.trc\nP1/rdl_3 - Kopie.trc\nP1/rdl_3 - Kopie (2).trc\nP1/rdl_4.trc", "P1 - - rdl - 3 - - -\nP1 - - rdl - 5 - - - Kopie\nP1 - - rdl - 6 - - - Kopie (2)\nP1 - - rdl - 4 - - -\n", "look at 2 recordings named as copies or versions of others (P1/rdl_3 - Kopie.trc of P1/rdl_3.trc, …): column note says which; to leave one out, write unused into its cell role\n"},
+        {NULL, "P1/rdl_3.trc\nP1/rdl_3 (1).trc\nP1/rdl_3_FINAL.trc\nP1/rdl_3_v2.trc", "P1 - - rdl - 3 - - -\nP1 - - rdl - 4 - - - (1)\nP1 - - rdl - 5 - - - FINAL\nP1 - - rdl - 6 - - - v2\n", NULL},
+        {NULL, "P1_rdl_1_final.trc\nP1_rdl_2_alt.trc\nP1_rdl_3_neu.trc\nP2_rdl_2 cópia.trc\nP2_rdl_1_v2.trc", "P1 - - rdl - 1 - - - final\nP1 - - rdl - 2 - - - alt\nP1 - - rdl - 3 - - - neu\nP2 - - rdl - 2 - - - cópia\nP2 - - rdl - 1 - - - v2\n", ""},
+        {NULL, "P1_rdl_v1.trc\nP1_rdl_v2.trc\nP2_rdl (1).trc\nP2_rdl (2).trc", "P1 - - rdl - 1 - - -\nP1 - - rdl - 2 - - -\nP2 - - rdl - 1 - - -\nP2 - - rdl - 2 - - -\n", ""},
+        {NULL, "P1_red_1.trc\nP1_red_1_final.trc\nP2_red_1.trc\nP2_blue_1.trc", "P1 - - - red 1 - - -\nP1 - - - red 2 - - - final\nP2 - - - red 1 - - -\nP2 - - - blue 1 - - -\n", NULL},
+        /* but not at the beginning of a name, nor with other words before them */
+        {NULL, "P1_final_rdl_1.trc\nP2_final_rdl_1.trc\nP1_blue_1_final.trc\nP2_blue_1.trc\nP1_red.trc", "P1 - - rdl final 1 - - -\nP2 - - rdl final 1 - - -\nP1 - - - blue_1_final - - - -\nP2 - - - blue 1 - - -\nP1 - - - red - - - -\n", NULL},
+        /* folders of versions say nothing, unless they part people */
+        {NULL, "alt/P1_1.trc\nalt/P2_1.trc\njung/P3_1.trc", "P1 alt - - - 1 - - -\nP2 alt - - - 1 - - -\nP3 jung - - - 1 - - -\n", "group   alt, jung: unknown folders; taken as groups: nobody is in both\n"},
+        {NULL, "alt/Anna.trc\nalt/Ben.trc\njung/Cora.trc", "Anna alt - - - - - - -\nBen alt - - - - - - -\nCora jung - - - - - - -\n", NULL},
+        {NULL, "alt/P1_1.trc\nneu/P1_1.trc\nneu/P2_1.trc", "P1 - - - - 1 - - -\nP1 - - - - 2 - - -\nP2 - - - - 1 - - -\n", ""},
+        {NULL, "final/P1_1.trc\nP1_2.trc\nP2_1.trc", "P1 - - - - 1 - - -\nP1 - - - - 2 - - -\nP2 - - - - 1 - - -\n", ""},
+        /* one film: metres, then pixels, then angles; before and after are two films; "m" alone is a name */
+        {NULL, "Anna/bend_Sports2D_m_person00.trc\nAnna/bend_Sports2D_px_person00.trc\nBen/bend_Sports2D_angles_person00.mot\nBen/bend_Sports2D_px_person00.trc", "Anna - - bend - - - - -\nAnna - - bend - - unused - -\nBen - - bend - - unused - -\nBen - - bend - - - - -\n", "unused  2 recordings whose film has a better file (Anna/bend_Sports2D_px_person00.trc: Anna/bend_Sports2D_m_person00.trc, …): empty the cell role to use one\n"},
+        {NULL, "P1_rdl_1_m.trc\nP1_rdl_1_px.trc\nP1_rdl_1_angles.mot\nP2_rdl_1_m.trc", "P1 - - rdl - 1 - - -\nP1 - - rdl - 1 unused - -\nP1 - - rdl - 1 unused - -\nP2 - - rdl - 1 - - -\n", NULL},
+        {NULL, "P1/vor/rdl_1_m.trc\nP1/nach/rdl_1_px.trc\nP2/vor/rdl_1_m.trc", "P1 - before rdl 1_m - - - -\nP1 - after rdl 1_px - - - -\nP2 - before rdl 1_m - - - -\n", NULL},
+        {NULL, "P1_rdl_1_mediapipe.csv\nP1_rdl_1_OpenPose.json", "P1 - - rdl - 1 - - -\nP1 - - rdl - 2 - - -\n", ""},
+        {NULL, "P1_rdl_2_final_Sports2D_m_person00.trc\nP2_rdl_2_Sports2D_m_person00.trc", "P1 - - rdl - 2 - - - final\nP2 - - rdl - 2 - - -\n", ""},
+        {NULL, "Sports2D_m.trc\nm.trc\npx.trc\nmediapipe.csv\nfinal.trc\n(1).trc\nKopie (2).trc", "Sports2D_m - - - - - - - -\nm - - - - - - - -\npx - - - - - - - -\nmediapipe - - - - - - - -\n- - - - - 2 - - - final\n- - - - - 1 - - -\n- - - - - 3 - - - Kopie (2)\n", NULL},
+        /* no cue, and Danish */
+        {NULL, "S1/sem dica_1.trc\nS1/mirror_1.trc", "S1 - - - none 1 - - -\nS1 - - - mirror 1 - - -\n", NULL},
+        {NULL, "S1/sin indicación_1.trc\nS1/ohne Hinweis_1.trc\nS1/sans consigne_1.trc\nS1/geen aanwijzing_1.trc\nS1/uden instruktion_1.trc\nS1/senza indicazione_1.trc\nS1/dowel_1.trc",
+         "S1 - - - none 1 - - -\nS1 - - - none 2 - - -\nS1 - - - none 3 - - -\nS1 - - - none 4 - - -\nS1 - - - none 5 - - -\nS1 - - - none 6 - - -\nS1 - - - dowel 1 - - -\n", NULL},
+        {NULL, "Deltager 1/før/med kæp_1.trc\nDeltager 1/efter/uden kæp_2.trc\nDeltager 2/foer/med spejl_1.trc", "Deltager1 - before - dowel 1 - - -\nDeltager1 - after - none 2 - - -\nDeltager2 - before - mirror 1 - - -\n", NULL},
+        {NULL, "P1_med_1.trc\nP2_med_1.trc\nP1_fast_1.trc", "P1 - - - med 1 - - -\nP2 - - - med 1 - - -\nP1 - - - fast 1 - - -\n", NULL}};
+    /* clang-format on */
+    for (size_t i = 0; i < sizeof row / sizeof *row; i++)
+        check_below(row[i][0], row[i][1], row[i][2], row[i][3]);
 }
 
 /* A word of two meanings would be read by chance. */

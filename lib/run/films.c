@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Several files of one film: what a program wrote behind its name ("_Sports2D_m_person00.trc") is
+ * no name, and of these files the best one is used. Paths in; their films, and roles, out. */
+#include "run/reading.h"
+
+#include "base/file.h"
+#include "base/text.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int by_film(const void *a, const void *b)
+{
+    const struct path *const *x = a, *const *y = b;
+    int order = strcmp((*x)->film, (*y)->film);
+    return order != 0 ? order : (int)(*x)->output - (int)(*y)->output;
+}
+
+void hinge_films_find(struct reading *reading)
+{
+    static const char *const ids[] = {
+        [METRES] = "m", [PLAIN] = "", [PIXELS] = "px", [ANGLES] = "angles"};
+    struct path **path = hinge_arena_alloc(reading->arena, reading->n + 1, sizeof(struct path *));
+    for (size_t f = 0; f < reading->n; f++) {
+        struct path *its = path[f] = &reading->path[f];
+        const struct part *part = &its->part[its->parts - 1];
+        const struct token *token = part->token;
+        size_t from = part->n;
+        if (from > 1 && token[from - 1].digits && strcmp(token[from - 2].folded, "person") == 0)
+            from -= 2;
+        const char *person = from < part->n ? token[from].at : "";
+        its->output = PLAIN;
+        its->film = its->stem;
+        its->film_end = part->n;
+        for (size_t n = 4; n > 0; n--) {
+            char text[200];
+            const struct hinge_word *word =
+                n < from && hinge_part_join(part, from - n, n, ' ', text)
+                    ? hinge_vocabulary_find(&reading->words, HINGE_WORD_OUTPUT, text)
+                    : NULL;
+            if (word == NULL)
+                continue;
+            for (int k = METRES; k <= ANGLES && its->output == PLAIN; k++)
+                its->output = k != PLAIN && strcmp(word->id, ids[k]) == 0 ? (enum output)k : PLAIN;
+            its->of_program |= *word->id == '\0';
+            its->film_end = from -= n;
+            n = 5; /* before them may be others */
+        }
+        if (its->film_end == part->n)
+            continue;
+        const struct token *last = &token[its->film_end - 1];
+        const size_t folder = strlen(its->stem) - strlen(part->text);
+        its->film = hinge_arena_printf(reading->arena, "%.*s%.*s%s", (int)folder, its->stem,
+                                       (int)(last->at + last->n - part->text), part->text, person);
+    }
+    qsort(path, reading->n, sizeof(struct path *), by_film);
+    bool marks = false; /* a film has two of "m", "px" and "angles": of others they are such, too */
+    for (size_t i = 1; i < reading->n; i++)
+        marks |= strcmp(path[i]->film, path[i - 1]->film) == 0 &&
+                 path[i]->output != path[i - 1]->output && path[i]->output != PLAIN &&
+                 path[i - 1]->output != PLAIN;
+    for (size_t f = 0; f < reading->n; f++) {
+        struct path *its = &reading->path[f];
+        struct part *part = &its->part[its->parts - 1];
+        if (!marks && !its->of_program && its->output != ANGLES) {
+            its->output = PLAIN;
+            its->film = its->stem;
+            continue;
+        }
+        for (size_t t = part->end = its->film_end; t < part->n; t++)
+            part->token[t].use = TAKEN;
+    }
+}
+
+/* Above 0 if file a is better than b, of the same film: metres before pixels and angles, else what
+ * can be used as it is, more points, metres. */
+static int better(const struct reading *reading, const struct hinge_seen *seen, size_t a, size_t b)
+{
+    const int x = (int)reading->path[a].output, y = (int)reading->path[b].output;
+    if (x != y && ((x != PLAIN && y != PLAIN) || seen == NULL || x == ANGLES || y == ANGLES))
+        return x == PLAIN || y == PLAIN ? (y == ANGLES) - (x == ANGLES) : y - x;
+    if (seen == NULL)
+        return 0;
+    if (seen[a].usable != seen[b].usable)
+        return seen[a].usable - seen[b].usable;
+    return seen[a].points != seen[b].points ? (seen[a].points > seen[b].points ? 1 : -1)
+                                            : seen[a].metric - seen[b].metric;
+}
+
+struct movement {
+    const char *film;
+    const struct hinge_guess *guess;
+    size_t at;
+};
+
+static int by_movement(const void *a, const void *b)
+{
+    const struct movement *x = a, *y = b;
+    int order = strcmp(x->film, y->film);
+    for (int k = 0; k < HINGE_GUESS_KEYS && order == 0; k++)
+        if (k != HINGE_GUESS_TRIAL && k != HINGE_GUESS_NOTE && k != HINGE_GUESS_ROLE)
+            order = strcmp(hinge_or_empty(x->guess->key[k]), hinge_or_empty(y->guess->key[k]));
+    return order != 0 ? order : (x->at > y->at) - (x->at < y->at);
+}
+
+void hinge_films_choose(struct reading *reading, const struct hinge_seen *seen,
+                        struct hinge_text *lines)
+{
+    struct movement *movement = hinge_arena_alloc(reading->arena, reading->n + 1, sizeof *movement);
+    size_t n = 0, first = 0, instead = 0;
+    for (size_t f = 0; f < reading->n; f++) {
+        const struct path *path = &reading->path[f];
+        const bool nobody = reading->guess[f].key[HINGE_GUESS_PARTICIPANT] == NULL;
+        movement[f] = (struct movement){nobody ? path->film : hinge_file_name(path->film),
+                                        &reading->guess[f], f};
+    }
+    qsort(movement, reading->n, sizeof *movement, by_movement);
+    for (size_t i = 0, to; i < reading->n; i = to) {
+        size_t best[ANGLES + 1] = {SIZE_MAX, SIZE_MAX, SIZE_MAX, SIZE_MAX}; /* of each output */
+        for (to = i; to < reading->n; to++) {
+            const size_t f = movement[to].at;
+            struct movement alike = movement[i];
+            alike.at = f;
+            if (by_movement(&alike, &movement[to]) != 0)
+                break;
+            size_t *its = &best[reading->path[f].output];
+            *its = *its == SIZE_MAX || better(reading, seen, f, *its) > 0 ? f : *its;
+        }
+        for (size_t k = i; k < to; k++) {
+            const size_t f = movement[k].at;
+            const char **role = &reading->guess[f].key[HINGE_GUESS_ROLE];
+            int o = METRES;
+            while (o <= ANGLES && (best[o] == SIZE_MAX || better(reading, seen, best[o], f) <= 0 ||
+                                   strcmp(hinge_file_name(reading->path[f].file),
+                                          hinge_file_name(reading->path[best[o]].file)) == 0))
+                o++;
+            if (o > ANGLES || strcmp(hinge_or_empty(*role), "unused") == 0)
+                continue;
+            *role = "unused";
+            first = n == 0 || f < first ? f : first;
+            instead = first == f ? best[o] : instead;
+            n++;
+        }
+    }
+    if (n == 0)
+        return;
+    hinge_text_printf(lines, "unused  %zu recording%s whose film has a better file (", n,
+                      n > 1 ? "s" : "");
+    hinge_text_shown(lines, reading->path[first].file);
+    hinge_text_adds(lines, ": ");
+    hinge_text_shown(lines, reading->path[instead].file);
+    hinge_text_printf(lines, "%s): empty the cell role to use one\n", n > 1 ? ", …" : "");
+}
+
+void hinge_names_films(const char *const *file, size_t n, struct hinge_arena *arena,
+                       const char **film)
+{
+    struct reading reading = {.arena = arena, .n = n};
+    hinge_paths_open(&reading, file);
+    for (size_t f = 0; f < n; f++)
+        film[f] = hinge_file_name(reading.path[f].film);
+    hinge_vocabulary_clear(&reading.words);
+}

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Names of recordings while they are read: paths, their parts, the words of those. */
+#ifndef HINGE_RUN_READING_H
+#define HINGE_RUN_READING_H
+
+#include "base/memory.h"
+#include "ingest/words.h"
+#include "run/names.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Levels of folders, and the last for files. */
+enum { DEPTHS = 20, FILE_LEVEL = DEPTHS - 1 };
+
+/* Of a part: the keys of a recording; the last number of a file's name, a folder that is one. */
+enum { NUMBER = HINGE_GUESS_KEYS, BARE, IDS, FREE, TAKEN };
+
+/* Outputs of a program for one film, the better one first. */
+enum output { METRES, PLAIN, PIXELS, ANGLES };
+
+struct token {
+    const char *at, *folded;
+    size_t n;
+    bool digits;
+    int use; /* the key that it says; FREE, TAKEN */
+};
+
+/* A folder's name, or the file's own without its ending. */
+struct part {
+    const char *text, *id[IDS], *written[IDS]; /* written: where an id was read, the words */
+    const char *rest;                          /* the unknown name; NULL: none */
+    const char *version;                       /* a folder's name of a version: "alt" */
+    bool is_file, open;                        /* open: T01, L: perhaps a person; not read yet */
+    size_t n, end;                             /* tokens; before what says its version or output */
+    struct token *token;
+};
+
+struct reading {
+    struct hinge_arena *arena;
+    struct hinge_vocabulary words;
+    size_t n; /* files */
+    struct path {
+        const char *file;
+        struct part *part;
+        size_t parts;
+        bool coded;                  /* a word for a participant and a number are in it */
+        const char *stem, *original; /* without its ending; the file of which it is a version */
+        const char *film;            /* its stem without words of an output */
+        size_t film_end;             /* tokens before those */
+        enum output output;
+        bool of_program; /* a word for one is at the end */
+    } * path;
+    struct stem {
+        const char *stem, *file;
+    } * stem; /* of all files, sorted */
+    struct hinge_guess *guess;
+    const char **place[DEPTHS]; /* [file]: unknown names of a level */
+    bool open[DEPTHS];          /* the level has some that say something */
+    bool versions[DEPTHS];      /* the level has names of versions */
+    bool asked;                 /* whether people are groups, so nothing else yet */
+};
+
+/* Makes the paths of reading->n files, with the words of their parts, and finds those that are of
+ * one film. */
+void hinge_paths_open(struct reading *reading, const char *const *file);
+/* Reads what the parts of a path say. Folders that a letter alone makes a trial or a side stay open
+ * if nothing else says who. */
+void hinge_path_read(struct reading *reading, size_t f);
+
+/* What the words of its parts say of a recording, into its guess. */
+void hinge_path_merge(struct reading *reading, size_t f);
+
+/* Tokens of a part whose text is set, and what they say. */
+void hinge_part_split(struct reading *reading, struct part *part);
+void hinge_part_read(struct reading *reading, const struct path *path, struct part *part);
+
+/* The n tokens from i on: their words joined by `between`, "" where they touch if `between` is
+ * '_'; false if one is in use or the text has no room. */
+bool hinge_part_join(const struct part *part, size_t i, size_t n, char between, char text[200]);
+
+/* Folders: "T01", "P-07", "K 3", letters and a number; T0 to T9; L or R that is not read yet. */
+bool hinge_part_is_code(const struct part *part);
+bool hinge_part_is_visit(const struct part *part);
+bool hinge_part_is_lone_letter(const struct part *part);
+
+/* Finds what a program wrote behind the name of a film, and takes its words. "m", "px" and "angles"
+ * are such beside another file of their film. */
+void hinge_films_find(struct reading *reading);
+/* Of several files of one person's film the best one is used; the line says which are not. */
+void hinge_films_choose(struct reading *reading, const struct hinge_seen *seen,
+                        struct hinge_text *lines);
+
+#endif
