@@ -28,7 +28,8 @@ void hinge_config_init(struct hinge_config *config)
                                                .name = "",
                                                .absent = "",
                                                .keep_column = "",
-                                               .rename = ""}};
+                                               .rename = "",
+                                               .retest = ""}};
     config->parameters = hinge_alloc(1, sizeof *config->parameters);
     hinge_parameters_init(config->parameters);
 }

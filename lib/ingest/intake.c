@@ -309,6 +309,47 @@ static enum hinge_status keep_chosen(const struct hinge_ingest_request *request,
     return HINGE_OK;
 }
 
+/* Recordings of sessions that the settings declare to measure the first of them again have 1 in the
+ * column `retest`, as those of a list that has it. */
+static enum hinge_status declare_retest(const struct hinge_ingest_request *request,
+                                        struct hinge_intake *intake, struct hinge_error *error)
+{
+    const char *names = request->config->ingest.retest, *rest = names, *from;
+    struct hinge_table *list = &intake->list;
+    long at = hinge_table_find(list, "retest");
+    enum hinge_status status = HINGE_OK;
+    size_t length, n = 0;
+    for (; status == HINGE_OK && (from = hinge_next_item(&rest, ',', &length)) != NULL; n++) {
+        const char *given = hinge_arena_copy(&intake->scratch, from, length);
+        const struct hinge_word *word = hinge_list_word(&intake->words, "session", given);
+        const char *name = word != NULL && *word->id != '\0' ? word->id : given;
+        bool any = false;
+        if (at < 0)
+            at = (long)hinge_table_add_column(list, "retest", HINGE_COLUMN_TEXT, "", -1);
+        for (size_t r = 0; r < intake->n; r++) {
+            if (strcmp(hinge_table_word(list, "session", r), name) != 0)
+                continue;
+            any = true;
+            if (n > 0 && list->column[at].type == HINGE_COLUMN_NUMBER)
+                list->column[at].number[r] = 1;
+            else if (n > 0)
+                hinge_table_set_text(list, (size_t)at, r, "1");
+        }
+        if (!any)
+            status =
+                hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                "retest: no recording has the session \"%s\"; name sessions "
+                                "of the list, such as %s",
+                                name, intake->n > 0 ? hinge_table_word(list, "session", 0) : "1,2");
+    }
+    return status != HINGE_OK || n != 1
+               ? status
+               : hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                 "retest: \"%s\" names one session; name those between which "
+                                 "nothing happened, such as 1,2",
+                                 names);
+}
+
 /* --- rows --- */
 
 void hinge_intake_clear(struct hinge_intake *intake)
@@ -643,6 +684,8 @@ enum hinge_status hinge_intake_make(const struct hinge_ingest_request *request,
         status = hinge_people_list_join(request, intake, error);
     if (status == HINGE_OK)
         status = keep_chosen(request, intake, error);
+    if (status == HINGE_OK)
+        status = declare_retest(request, intake, error);
     if (status == HINGE_OK)
         status = check_people(request, intake, error);
     if (status == HINGE_OK)

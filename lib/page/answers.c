@@ -31,7 +31,7 @@ void hinge_page_add_cell(const struct hinge_cohort *s, size_t kind, const char *
             first = s->trial[t].row;
         kinds = kinds || s->trial[t].of->use == HINGE_USE_OTHER_KIND; /* of a person of this one */
     }
-    hinge_axes_differ(&s->tab.trials, row, n, "task,stage,load_kg", differs);
+    hinge_axes_differ(&s->tab.trials, row, n, "task,stage,load_kg,cue,rater", differs);
     hinge_text_adds(filter, s->page->request->filter);
     hinge_cell_filter(&s->tab.trials, cell, s->main, filter);
     if (kinds)

@@ -192,7 +192,7 @@ static struct changes changed_in(struct practice *p, size_t group, const char *t
 static void read_people(struct practice *p, const struct hinge_measure *measure)
 {
     struct hinge_cohort *s = p->s;
-    p->people = hinge_tab_people(&s->tab, "participant,task", "stage");
+    p->people = hinge_tab_people(&s->tab, "participant,task", "stage,cue");
     p->learner = hinge_learners(hinge_learning_begin(p->people, HINGE_IN_ROW), measure);
     const struct hinge_grouped *grouped = &p->people->grouped;
     p->person = hinge_arena_alloc(&s->arena, grouped->n_cells + 1, sizeof *p->person);

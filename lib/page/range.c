@@ -70,7 +70,7 @@ json_t *hinge_page_range(struct hinge_cohort *s, size_t *no)
     const struct hinge_use_asked counts = s->tab.counts;
     s->tab.counts.any_role = true;
     s->tab.counts.rule = hinge_people_rule_for(HINGE_COUNT_ONE, counts.rule);
-    struct hinge_people *people = hinge_tab_people(&s->tab, "participant,session,role", "");
+    struct hinge_people *people = hinge_tab_people(&s->tab, "participant,session,role", "cue");
     struct hinge_page_list sessions = {0};
     for (size_t c = 0; c < people->grouped.n_cells; c++)
         if (strcmp(level(people, c, ROLE), "maxflex") == 0 &&

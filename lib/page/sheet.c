@@ -65,7 +65,7 @@ enum hinge_status hinge_page_words(const char *name, struct hinge_label_list *wo
 struct hinge_sheet_mean hinge_sheet_mean_of(const double *value, const uint32_t *recording,
                                             size_t n)
 {
-    const struct hinge_nest nest = hinge_nest_of(value, recording, n, NULL);
+    const struct hinge_nest nest = hinge_nest_of(value, recording, NULL, n, NULL);
     return (struct hinge_sheet_mean){hinge_nest_mean(&nest), hinge_stats_sd(value, n)};
 }
 
@@ -223,7 +223,7 @@ static void choose_cell(struct sheet *s)
             row[n++] = r;
             last += is_last;
         }
-    hinge_axes_differ(&s->reps, row, n, "session", differs);
+    hinge_axes_differ(&s->reps, row, n, "session,cue", differs);
     main = hinge_main_cell(&s->reps, row, last, differs);
     s->others = last - main;
     if (main > 0)

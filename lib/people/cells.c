@@ -8,6 +8,7 @@
 #include "result/words.h"
 #include "table/columns.h"
 
+#include <ctype.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,8 +24,10 @@ const struct hinge_cells_axis hinge_axes[HINGE_AXES] = {
     {"family", false, "the measuring system"},
     {"counted", false, "tasks whose faults count"},
     {"task", false, "the movement"},
-    {"stage", false, "the stage of practice"},
+    {"stage", false, "the session"},
     {"load_kg", false, "the load"},
+    {"cue", false, "the cue"},
+    {"rater", false, "the rater"},
 };
 /* What a group, or people with a cue, lifted in a task: a range of known loads (low > high: none is
  * known), and whether there are unknown ones. */
@@ -34,7 +37,7 @@ struct lifted {
     bool unknown;
 };
 
-enum { STANDING = 3, COUNTED = HINGE_EVIDENCE_AXES - 1, TASK, STAGE, LOAD };
+enum { STANDING = 3, COUNTED = HINGE_EVIDENCE_AXES - 1, TASK, STAGE, LOAD, CUE, RATER };
 
 size_t hinge_axis_of(const char *column)
 {
@@ -74,9 +77,7 @@ static const char *text_in(const struct hinge_column *column, size_t k, size_t r
         return isnan(number) ? "" : hinge_number_format(number == 0 ? 0 : number, buffer);
     }
     const char *text = word_in(column, row);
-    return k == STAGE      ? hinge_stage_name(hinge_stage_of(text))
-           : k == STANDING ? hinge_standing_class(text)
-                           : text;
+    return k == STANDING ? hinge_standing_class(text) : text;
 }
 
 /* Of many rows it is looked up once. */
@@ -205,6 +206,200 @@ static const char *loads_apart(const struct hinge_table *table, const size_t *ro
     return found;
 }
 
+/* Which of two levels of a condition comes first: of sessions the earlier stage, stages before
+ * other names; no level comes last. As strcmp. */
+static int level_compare(size_t k, const char *a, const char *b)
+{
+    const enum hinge_stage one = k == STAGE ? hinge_stage_of(a) : HINGE_STAGE_NONE,
+                           other = k == STAGE ? hinge_stage_of(b) : HINGE_STAGE_NONE;
+    if (k != CUE && (*a == '\0') != (*b == '\0'))
+        return *a == '\0' ? 1 : -1;
+    return one != other ? (one < other ? -1 : 1) : hinge_level_compare(a, b);
+}
+
+/* Whether the list declares that nothing happened since the session before. */
+static bool is_declared(const struct hinge_table *table, size_t row)
+{
+    return hinge_table_number(table, "retest", row) > 0 ||
+           strcmp(hinge_table_word(table, "retest", row), "1") == 0;
+}
+
+static bool is_date(const char *text)
+{
+    static const char *const forms[] = {"####-##-##", "########", "##.##.####"};
+    for (size_t f = 0; f < sizeof forms / sizeof *forms; f++) {
+        size_t i = 0;
+        while (text[i] != '\0' &&
+               (forms[f][i] == '#' ? isdigit((unsigned char)text[i]) != 0 : forms[f][i] == text[i]))
+            i++;
+        if (text[i] == '\0' && forms[f][i] == '\0')
+            return true;
+    }
+    return false;
+}
+
+static int compare_sessions(const void *a, const void *b)
+{
+    return level_compare(STAGE, *(const char *const *)a, *(const char *const *)b);
+}
+
+/* What each session is as a level: the stage of its name, or itself; a declared retest that of the
+ * sessions before it, joined. session[n] in order. */
+static void name_levels(struct hinge_arena *arena, const char *const *session, const bool *again,
+                        size_t n, const char **level)
+{
+    for (size_t i = 0, from = 0; i < n; i++) {
+        const enum hinge_stage stage = hinge_stage_of(session[i]);
+        struct hinge_text all = {0};
+        from = again[i] ? from : i;
+        hinge_list_words(&all, session + from, i - from + 1, " and ");
+        level[i] = from < i                    ? hinge_arena_strdup(arena, hinge_text_string(&all))
+                   : stage != HINGE_STAGE_NONE ? hinge_stage_name(stage)
+                                               : session[i];
+        for (size_t k = from; k < i; k++)
+            level[k] = level[i];
+        hinge_text_clear(&all);
+    }
+}
+
+/* How many earlier dates the person of a row has. */
+static size_t dates_before(const struct hinge_table *table, const size_t *person, size_t row)
+{
+    struct hinge_intern dates = {0};
+    const char *mine = hinge_table_word(table, "session", row);
+    for (size_t r = 0; r < table->rows; r++) {
+        const char *other = hinge_table_word(table, "session", r);
+        if (person[r] == person[row] && is_date(other) && hinge_level_compare(other, mine) < 0)
+            hinge_intern_number(&dates, other);
+    }
+    const size_t n = dates.n;
+    hinge_intern_clear(&dates);
+    return n;
+}
+
+void hinge_stages_add(struct hinge_table *table)
+{
+    struct hinge_intern sessions = {0}, people = {0};
+    struct hinge_arena arena = {0};
+    bool any = false;
+    size_t *first = hinge_alloc(table->rows + 1, sizeof *first),
+           *person = hinge_alloc(table->rows + 1, sizeof *person);
+    for (size_t r = 0; r < table->rows; r++) {
+        const char *who = hinge_table_word(table, "participant", r),
+                   *session = hinge_table_word(table, "session", r);
+        const size_t known = people.n, s = hinge_intern_number(&sessions, session);
+        person[r] = hinge_intern_number(&people, who);
+        first[person[r]] = people.n > known ? s : first[person[r]];
+        any = any || (*who != '\0' && first[person[r]] != s) ||
+              hinge_stage_of(session) == HINGE_STAGE_PRACTICE;
+    }
+    if (any) {
+        const char **name = hinge_arena_alloc(&arena, sessions.n, sizeof *name),
+                   **level = hinge_arena_alloc(&arena, sessions.n, sizeof *level);
+        bool *again = hinge_arena_alloc(&arena, sessions.n, sizeof *again);
+        memcpy(name, sessions.text, sessions.n * sizeof *name);
+        qsort(name, sessions.n, sizeof *name, compare_sessions);
+        for (size_t r = 0; r < table->rows; r++)
+            for (size_t s = 0; s < sessions.n; s++)
+                again[s] =
+                    again[s] || (is_declared(table, r) &&
+                                 strcmp(name[s], hinge_table_word(table, "session", r)) == 0);
+        name_levels(&arena, name, again, sessions.n, level);
+        const long found = hinge_table_find(table, "stage");
+        const size_t at = found >= 0
+                              ? (size_t)found
+                              : hinge_table_add_column(table, "stage", HINGE_COLUMN_TEXT, "", 0);
+        for (size_t r = 0; r < table->rows; r++) {
+            const char *session = hinge_table_word(table, "session", r);
+            size_t s = 0;
+            while (strcmp(name[s], session) != 0)
+                s++;
+            if (is_date(session) && strcmp(level[s], session) == 0)
+                hinge_table_set_text(table, at, r,
+                                     hinge_arena_printf(&arena, "%zu",
+                                                        dates_before(table, person, r) + 1));
+            else
+                hinge_table_set_text(table, at, r, level[s]);
+        }
+    }
+    hinge_intern_clear(&sessions);
+    hinge_intern_clear(&people);
+    hinge_arena_clear(&arena);
+    free(first);
+    free(person);
+}
+
+/* The levels of a condition that each person has where everything else is alike; of a cue in
+ * whichever session. */
+struct held_levels {
+    struct hinge_intern people, cells, levels;
+    size_t *person, *of_cell, *n; /* [row]: person, SIZE_MAX: nobody; [cell]: person, levels */
+    size_t several;               /* people with two or more */
+};
+
+static void find_held(const struct hinge_table *table, const size_t *row, size_t n, size_t axis,
+                      struct held_levels *held)
+{
+    const struct hinge_column *column[HINGE_AXES];
+    struct hinge_text key = {0};
+    char buffer[HINGE_AXIS_TEXT];
+    *held = (struct held_levels){.person = hinge_alloc(n, sizeof *held->person),
+                                 .of_cell = hinge_alloc(n, sizeof *held->of_cell),
+                                 .n = hinge_alloc(n, sizeof *held->n)};
+    for (size_t k = TASK; k < HINGE_AXES; k++)
+        column[k] = column_of(table, hinge_axes[k].column);
+    for (size_t i = 0; i < n; i++) {
+        const char *who = hinge_table_word(table, "participant", row[i]);
+        held->person[i] = *who != '\0' ? hinge_intern_number(&held->people, who) : SIZE_MAX;
+        key.length = 0;
+        hinge_text_adds(&key, who);
+        for (size_t k = TASK; k < HINGE_AXES; k++)
+            if (k != axis && !(axis == CUE && k == STAGE))
+                hinge_text_printf(&key, "\n%s",
+                                  k == TASK ? hinge_task_key(table, row[i])
+                                            : text_in(column[k], k, row[i], buffer));
+        const size_t cell = hinge_intern_number(&held->cells, hinge_text_string(&key));
+        hinge_text_printf(&key, "\n\n%s", text_in(column[axis], axis, row[i], buffer));
+        const size_t known = held->levels.n;
+        hinge_intern_number(&held->levels, hinge_text_string(&key));
+        held->of_cell[cell] = held->person[i];
+        held->n[cell] += held->levels.n > known;
+    }
+    bool *several = hinge_alloc(held->people.n + 1, sizeof *several);
+    for (size_t c = 0; c < held->cells.n; c++)
+        if (held->n[c] > 1 && held->of_cell[c] != SIZE_MAX)
+            several[held->of_cell[c]] = true;
+    for (size_t p = 0; p < held->people.n; p++)
+        held->several += several[p];
+    free(several);
+    hinge_text_clear(&key);
+}
+
+static void clear_held(struct held_levels *held)
+{
+    hinge_intern_clear(&held->people);
+    hinge_intern_clear(&held->cells);
+    hinge_intern_clear(&held->levels);
+    free(held->person);
+    free(held->of_cell);
+    free(held->n);
+}
+
+/* Sessions, cues and raters are conditions if a quarter of the people, and 3 of them or half, have
+ * two; else who has two has a visit too many (hinge_strays_find). */
+static bool is_condition(const struct held_levels *held)
+{
+    return 4 * held->several >= held->people.n && held->several > 0 &&
+           (held->several >= 3 || 2 * held->several >= held->people.n);
+}
+
+static bool is_asked(const char *asked, size_t k)
+{
+    return hinge_listed(asked, ',', hinge_axes[k].column) ||
+           (k == STAGE && hinge_listed(asked, ',', "session")) ||
+           (k == COUNTED && hinge_listed(asked, ',', "task"));
+}
+
 void hinge_axes_differ(const struct hinge_table *table, const size_t *row, size_t n,
                        const char *asked, bool differs[HINGE_AXES])
 {
@@ -212,13 +407,17 @@ void hinge_axes_differ(const struct hinge_table *table, const size_t *row, size_
         const struct hinge_column *column = column_of(table, hinge_axes[k].column);
         size_t i = 1;
         differs[k] = false;
-        if (column == NULL || hinge_listed(asked, ',', hinge_axes[k].column) ||
-            (k == STAGE && hinge_listed(asked, ',', "session")) ||
-            (k == COUNTED && hinge_listed(asked, ',', "task")))
+        if (column == NULL || is_asked(asked, k))
             continue;
         while (i < n && same_in(table, column, k, row[0], row[i]))
             i++;
         differs[k] = i < n;
+        if (differs[k] && (k == STAGE || k > LOAD)) {
+            struct held_levels held;
+            find_held(table, row, n, k, &held);
+            differs[k] = is_condition(&held);
+            clear_held(&held);
+        }
     }
     /* loads that are each person's own are nothing that an effect could hide in */
     struct hinge_intern cells = {0}, loads = {0};
@@ -289,16 +488,22 @@ void hinge_loads_words(const struct hinge_table *table, const size_t *row, size_
 void hinge_cell_filter(const struct hinge_table *table, const bool differs[HINGE_AXES], size_t row,
                        struct hinge_text *filter)
 {
+    enum { MOST_NAMED = 6 };
     char text[HINGE_AXIS_TEXT];
     for (size_t k = 0; k < HINGE_AXES; k++) {
         if (!differs[k])
             continue;
-        struct hinge_intern words = {0}; /* of a task there may be several */
-        hinge_condition_add(filter, hinge_axes[k].column, hinge_axis_text(table, k, row, text));
-        hinge_intern_number(&words, hinge_axis_text(table, k, row, text));
-        for (size_t i = 0; k == TASK && i < table->rows; i++)
-            if (same(table, k, row, i))
-                hinge_intern_number(&words, hinge_table_word(table, "task", i));
+        struct hinge_intern words = {0}; /* of a task or a session there may be several */
+        const char *column = k == STAGE ? "session" : hinge_axes[k].column;
+        for (size_t i = 0; (k == TASK || k == STAGE) && i < table->rows; i++)
+            if (i == row || same(table, k, row, i))
+                hinge_intern_number(&words, hinge_table_word(table, column, i));
+        if (words.n == 0 || (k == STAGE && words.n > MOST_NAMED)) { /* such as dates */
+            words.n = 0;
+            column = hinge_axes[k].column;
+            hinge_intern_number(&words, hinge_axis_text(table, k, row, text));
+        }
+        hinge_condition_add(filter, column, words.text[0]);
         for (size_t w = 1; w < words.n; w++) {
             hinge_text_adds(filter, ",");
             hinge_text_item(filter, words.text[w]);
@@ -326,6 +531,13 @@ bool hinge_kind_before(const struct hinge_kind_rank *a, const struct hinge_kind_
                                             : strcmp(a->tier, b->tier) < 0;
 }
 
+static const char *level_in(const struct hinge_table *table, size_t k, size_t row,
+                            struct hinge_arena *arena)
+{
+    char buffer[HINGE_AXIS_TEXT];
+    return hinge_arena_strdup(arena, hinge_axis_text(table, k, row, buffer));
+}
+
 /* Of n rows keeps those of the level that comes first: of a kind (axis 0), the task, the stage or
  * the load. Returns how many. */
 static size_t keep_first(const struct hinge_table *table, size_t *row, size_t n, size_t axis,
@@ -333,7 +545,8 @@ static size_t keep_first(const struct hinge_table *table, size_t *row, size_t n,
 {
     struct level {
         struct hinge_kind_rank rank;
-        double practised, stage, kg;
+        const char *text; /* of a condition */
+        double practised, kg;
         double first[3]; /* of two levels the one with more of these, from left to right */
     } *level = hinge_alloc(n, sizeof *level);
     struct hinge_intern levels = {0}, people = {0};
@@ -358,9 +571,8 @@ static size_t keep_first(const struct hinge_table *table, size_t *row, size_t n,
             of_level->rank.tier = tier;
             of_level->rank.spine = (*tier == 'A' || *tier == 'B') &&
                                    !(hinge_table_number(table, "inferred", row[i]) > 0);
-            of_level->stage =
-                stage != HINGE_STAGE_NONE ? stage : HINGE_STAGES; /* none is the last */
-            of_level->kg = isnan(kg) ? (double)INFINITY : kg;     /* an unknown load is the last */
+            of_level->kg = isnan(kg) ? (double)INFINITY : kg; /* an unknown load is the last */
+            of_level->text = axis == 0 ? "" : level_in(table, axis, row[i], &levels.arena);
         }
         key.length = 0; /* who names nobody is a person of their own */
         hinge_text_printf(&key, "%zu\n%s\n%zu", of[i], who, *who == '\0' ? row[i] : 0);
@@ -374,13 +586,16 @@ static size_t keep_first(const struct hinge_table *table, size_t *row, size_t n,
         struct level *a = &level[k], *b = &level[best];
         const double first[HINGE_AXES][3] = {[TASK] = {a->practised, a->rank.people,
                                                        a->rank.recordings},
-                                             [STAGE] = {-a->stage},
-                                             [LOAD] = {a->rank.people, -a->kg}};
+                                             [LOAD] = {a->rank.people, -a->kg},
+                                             [RATER] = {a->rank.people}};
         size_t at = 0;
         memcpy(a->first, first[axis], sizeof a->first);
         while (at < 2 && a->first[at] == b->first[at])
             at++;
-        if (axis == 0 ? hinge_kind_before(&a->rank, &b->rank) : a->first[at] > b->first[at])
+        const bool more = a->first[at] > b->first[at], as_many = a->first[at] == b->first[at];
+        if (axis == 0 ? hinge_kind_before(&a->rank, &b->rank)
+                      : more || (as_many && (axis == STAGE || axis > LOAD) &&
+                                 level_compare(axis, a->text, b->text) < 0))
             best = k;
     }
     for (size_t i = 0; i < n; i++)
@@ -394,10 +609,160 @@ static size_t keep_first(const struct hinge_table *table, size_t *row, size_t n,
     return kept;
 }
 
+bool hinge_is_retest(const struct hinge_table *table, size_t row)
+{
+    const char *session = hinge_table_word(table, "session", row),
+               *level = hinge_table_word(table, "stage", row);
+    return *session != '\0' && strcmp(level, session) != 0 && strstr(level, session) != NULL;
+}
+
+struct hinge_level_change hinge_change_of(const struct hinge_table *table, const size_t *row,
+                                          size_t n, const char *name)
+{
+    const size_t k = hinge_axis_of(name);
+    const struct hinge_column *column = column_of(table, name);
+    struct hinge_level_change change = {NULL, NULL};
+    struct hinge_intern people = {0}, pairs = {0};
+    struct hinge_text key = {0};
+    for (size_t i = 0; i < n; i++) {
+        const char *level = word_in(column, row[i]);
+        if (*level != '\0' && (change.from == NULL || level_compare(k, level, change.from) < 0))
+            change.from = level;
+    }
+    /* people with the first, and of these with each other level */
+    for (size_t i = 0; i < n && change.from != NULL; i++)
+        if (strcmp(word_in(column, row[i]), change.from) == 0)
+            hinge_intern_number(&people, hinge_table_word(table, "participant", row[i]));
+    const size_t all = people.n;
+    size_t *with = hinge_alloc(n + 1, sizeof *with);
+    struct hinge_intern levels = {0};
+    for (size_t i = 0; i < n && change.from != NULL; i++) {
+        const char *level = word_in(column, row[i]),
+                   *who = hinge_table_word(table, "participant", row[i]);
+        const size_t known = pairs.n;
+        if (*level == '\0' || strcmp(level, change.from) == 0 ||
+            hinge_intern_number(&people, who) >= all)
+            continue;
+        key.length = 0;
+        hinge_text_printf(&key, "%s\n%s", who, level);
+        hinge_intern_number(&pairs, hinge_text_string(&key));
+        with[hinge_intern_number(&levels, level)] += pairs.n > known;
+        if (change.to == NULL)
+            change.to = level;
+    }
+    for (size_t i = 0; i < n; i++) { /* the latest that half of them have */
+        const char *level = word_in(column, row[i]);
+        if (*level == '\0' || change.to == NULL || strcmp(level, change.from) == 0)
+            continue;
+        const size_t at = hinge_intern_number(&levels, level);
+        const bool after = hinge_stage_of(level) == HINGE_STAGE_AFTER;
+        if ((k == STAGE ? 2 * with[at] >= all && hinge_stage_of(change.to) != HINGE_STAGE_AFTER &&
+                              (after || level_compare(k, level, change.to) > 0)
+                        : level_compare(k, level, change.to) < 0))
+            change.to = level;
+    }
+    free(with);
+    hinge_intern_clear(&people);
+    hinge_intern_clear(&pairs);
+    hinge_intern_clear(&levels);
+    hinge_text_clear(&key);
+    return change;
+}
+
+/* The rows of a person that do not count, of people with several levels of a condition that is
+ * none; added to `found`. */
+static struct hinge_stray *stray_of(struct hinge_arena *arena, const struct hinge_table *table,
+                                    const size_t *row, size_t n, const struct held_levels *held,
+                                    size_t k, size_t person, size_t main, bool *stray,
+                                    struct hinge_stray *found, size_t *n_found)
+{
+    const char *best = NULL, *first = NULL;
+    struct hinge_intern levels = {0};
+    char buffer[HINGE_AXIS_TEXT];
+    bool several = false;
+    for (size_t c = 0; c < held->cells.n; c++)
+        several = several || (held->of_cell[c] == person && held->n[c] > 1);
+    for (size_t i = 0; i < n && several; i++) {
+        if (held->person[i] != person)
+            continue;
+        const size_t at = hinge_intern_number(&levels, hinge_axis_text(table, k, row[i], buffer));
+        first =
+            first == NULL || level_compare(k, levels.text[at], first) < 0 ? levels.text[at] : first;
+        best = same(table, k, row[i], main) ? levels.text[at] : best;
+    }
+    best = best != NULL ? best : first;
+    for (size_t i = 0; i < n && several; i++)
+        if (held->person[i] == person &&
+            strcmp(hinge_axis_text(table, k, row[i], buffer), best) != 0)
+            stray[i] = true;
+    if (several) {
+        found = hinge_arena_grow(arena, found, *n_found, *n_found + 1, sizeof *found);
+        found[(*n_found)++] =
+            (struct hinge_stray){.who = hinge_arena_strdup(arena, held->people.text[person]),
+                                 .column = hinge_axes[k].column,
+                                 .level = hinge_arena_strdup(arena, best),
+                                 .levels = levels.n,
+                                 .first = first == best};
+    }
+    hinge_intern_clear(&levels);
+    return found;
+}
+
+const char *hinge_stray_words(const struct hinge_stray *stray, char buffer[160])
+{
+    static const char *const number[] = {"two", "three", "four", "five", "six"};
+    const bool few = stray->levels - 2 < sizeof number / sizeof *number;
+    char many[24];
+    const char *what = strcmp(stray->column, "stage") == 0 ? "session" : stray->column;
+    snprintf(many, sizeof many, few ? "%s" : "several", few ? number[stray->levels - 2] : "");
+    if (stray->first)
+        snprintf(buffer, 160, "%.60s has %s %ss; the first counts", stray->who, many, what);
+    else
+        snprintf(buffer, 160, "%.60s has %s %ss; %s %.40s counts", stray->who, many, what, what,
+                 stray->level);
+    return buffer;
+}
+
+/* The level of a person's rows that counts where a condition is none: the main one, else the
+ * earliest. */
+struct hinge_stray *hinge_strays_find(struct hinge_arena *arena, const struct hinge_table *table,
+                                      const size_t *row, size_t n, const char *asked, bool *stray,
+                                      size_t *n_strays)
+{
+    static const size_t axes[] = {STAGE, CUE, RATER};
+    struct hinge_stray *found = NULL;
+    *n_strays = 0;
+    memset(stray, 0, n * sizeof *stray);
+    for (size_t a = 0; a < sizeof axes / sizeof *axes; a++) {
+        const size_t k = axes[a];
+        const struct hinge_column *column = column_of(table, hinge_axes[k].column);
+        struct held_levels held;
+        size_t i = 1;
+        while (column != NULL && i < n && same_in(table, column, k, row[0], row[i]))
+            i++;
+        if (column == NULL || i >= n || is_asked(asked, k))
+            continue;
+        find_held(table, row, n, k, &held);
+        if (held.several > 0 && !is_condition(&held)) {
+            bool only[HINGE_AXES] = {false};
+            size_t *main = hinge_alloc(n, sizeof *main);
+            only[k] = true;
+            memcpy(main, row, n * sizeof *main);
+            keep_first(table, main, n, k, only);
+            for (size_t p = 0; p < held.people.n; p++)
+                found =
+                    stray_of(arena, table, row, n, &held, k, p, main[0], stray, found, n_strays);
+            free(main);
+        }
+        clear_held(&held);
+    }
+    return found;
+}
+
 size_t hinge_main_condition(const struct hinge_table *table, size_t *row, size_t n,
                             const bool differs[HINGE_AXES])
 {
-    for (size_t axis = TASK; axis <= LOAD && n > 0; axis++)
+    for (size_t axis = TASK; axis < HINGE_AXES && n > 0; axis++)
         n = keep_first(table, row, n, axis, differs);
     return n;
 }

@@ -34,18 +34,32 @@ double hinge_mean_of(const struct hinge_mean *mean)
     return of + (fma(-of, n, mean->sum) + mean->rest) / n;
 }
 
-void hinge_nest_close(struct hinge_nest *nest, struct hinge_mean *recording)
+enum hinge_side hinge_side_of(const char *side)
+{
+    return strcmp(side, "l") == 0   ? HINGE_SIDE_LEFT
+           : strcmp(side, "r") == 0 ? HINGE_SIDE_RIGHT
+                                    : HINGE_SIDE_NONE;
+}
+
+void hinge_nest_close(struct hinge_nest *nest, struct hinge_mean *recording, enum hinge_side side)
 {
     if (recording->n == 0)
         return;
-    hinge_mean_add(&nest->recordings, hinge_mean_of(recording));
+    hinge_mean_add(&nest->side[side], hinge_mean_of(recording));
     nest->reps += recording->n;
     *recording = (struct hinge_mean){0};
 }
 
 double hinge_nest_mean(const struct hinge_nest *nest)
 {
-    return hinge_mean_of(&nest->recordings);
+    struct hinge_mean sides = {.n = 0};
+    const struct hinge_mean *only = &nest->side[HINGE_SIDE_NONE];
+    for (size_t k = 0; k < HINGE_SIDES; k++)
+        if (nest->side[k].n > 0) {
+            only = &nest->side[k];
+            hinge_mean_add(&sides, hinge_mean_of(only));
+        }
+    return hinge_mean_of(sides.n > 1 ? &sides : only);
 }
 
 double hinge_nest_ratio(const struct hinge_nest *above, const struct hinge_nest *below,
@@ -75,8 +89,8 @@ double hinge_cosine_of_deg(double angle_deg)
 }
 
 /* Recordings in the order of their first value, wherever their others stand. */
-struct hinge_nest hinge_nest_of(const double *value, const uint32_t *recording, size_t n,
-                                double of(double))
+struct hinge_nest hinge_nest_of(const double *value, const uint32_t *recording,
+                                const unsigned char *side, size_t n, double of(double))
 {
     struct hinge_nest nest = {.reps = 0};
     for (size_t i = 0; i < n; i++) {
@@ -87,7 +101,7 @@ struct hinge_nest hinge_nest_of(const double *value, const uint32_t *recording, 
         for (size_t k = i; first && k < n; k++)
             if (recording[k] == recording[i] && !isnan(value[k]))
                 hinge_mean_add(&mean, of != NULL ? of(value[k]) : value[k]);
-        hinge_nest_close(&nest, &mean);
+        hinge_nest_close(&nest, &mean, side != NULL ? side[i] : HINGE_SIDE_NONE);
     }
     return nest;
 }
@@ -116,9 +130,13 @@ static double mean_way(const struct hinge_person_rows *r)
 
 static struct hinge_nest nest_of(const struct hinge_person_rows *r, size_t which, double of(double))
 {
-    for (size_t i = 0; i < r->n; i++)
+    for (size_t i = 0; i < r->n; i++) {
         r->code[i] = r->recording[r->at[i]];
-    return hinge_nest_of(values_of(r, which), r->code, r->n, of);
+        if (r->side != NULL)
+            r->side_of[i] = r->side[r->at[i]];
+    }
+    return hinge_nest_of(values_of(r, which), r->code, r->side != NULL ? r->side_of : NULL, r->n,
+                         of);
 }
 
 static double nested_way(const struct hinge_person_rows *r)
@@ -216,6 +234,7 @@ struct hinge_cells hinge_cells_of(struct hinge_arena *arena, struct hinge_person
     size_t *start = hinge_arena_alloc(arena, slots + 2, sizeof *start);
     rows.value = hinge_arena_alloc(arena, n, sizeof *rows.value);
     rows.code = hinge_arena_alloc(arena, n, sizeof *rows.code);
+    rows.side_of = hinge_arena_alloc(arena, n, sizeof *rows.side_of);
     for (size_t i = 0; i < n; i++)
         slot[i] = person[i] * (uint32_t)enough->n_cells + (cell != NULL ? cell[i] : 0);
     hinge_add_together(slot, n, slots, order, start);
@@ -360,14 +379,15 @@ void hinge_grouped_nests(const struct hinge_grouped *people, const double *value
                          struct hinge_nest *nest)
 {
     for (size_t i = 0; i < people->n; i++) {
-        struct hinge_mean mean = {.n = 0};
         nest[i] = (struct hinge_nest){.reps = 0};
-        for (size_t k = people->from[i]; k < people->from[i + 1]; k++) {
-            if (k > people->from[i] && people->recording[k] != people->recording[k - 1])
-                hinge_nest_close(&nest[i], &mean);
-            if (!isnan(value[k]))
-                hinge_mean_add(&mean, value[k]);
+        for (size_t k = people->from[i], end; k < people->from[i + 1]; k = end) {
+            const size_t recording = people->recording[k];
+            struct hinge_mean mean = {.n = 0};
+            for (end = k; end < people->from[i + 1] && people->recording[end] == recording; end++)
+                if (!isnan(value[end]))
+                    hinge_mean_add(&mean, value[end]);
+            hinge_nest_close(&nest[i], &mean,
+                             people->side != NULL ? people->side[recording] : HINGE_SIDE_NONE);
         }
-        hinge_nest_close(&nest[i], &mean);
     }
 }

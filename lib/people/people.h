@@ -172,7 +172,7 @@ struct hinge_cells_axis {
     bool of_tier;      /* another tier has another one */
     const char *words; /* "the landmarks tracked" */
 };
-enum { HINGE_EVIDENCE_AXES = 8, HINGE_AXES = 11 };
+enum { HINGE_EVIDENCE_AXES = 8, HINGE_AXES = 13 };
 extern const struct hinge_cells_axis hinge_axes[HINGE_AXES];
 /* The axis of a column that is one. */
 size_t hinge_axis_of(const char *column);
@@ -203,9 +203,46 @@ size_t hinge_evidence_differs(const struct hinge_table *table, size_t a, size_t 
 /* All evidence of a row in one text: rows with the same text are of one kind. */
 void hinge_evidence_key(const struct hinge_table *table, size_t row, struct hinge_text *key);
 
+/* Adds the column "stage" to a table of recordings or repetitions where somebody has several
+ * sessions: the stage that the name of a session is of, else the session, of dates its rank among
+ * the person's; sessions that the column `retest` joins have one ("1 and 2"). */
+void hinge_stages_add(struct hinge_table *table);
+
+/* How a list declares that sessions measure the same again. */
+#define HINGE_RETEST_KEY "retest = 1,2"
+/* Whether the session of a row is one of several that measure the same again: its stage names them
+ * all ("1 and 2"). */
+bool hinge_is_retest(const struct hinge_table *table, size_t row);
+
+/* The change that is asked between two levels of a condition: of sessions last minus first, the
+ * last being the latest that half of those with the first have; else the second minus the first.
+ * NULL: nobody has two. */
+struct hinge_level_change {
+    const char *from, *to;
+};
+struct hinge_level_change hinge_change_of(const struct hinge_table *table, const size_t *row,
+                                          size_t n, const char *column);
+
+/* Somebody with two sessions, cues or raters in a study where this is no condition, since fewer
+ * than a quarter of the people, or fewer than 3 and than half, have two: the main level counts, or
+ * the earliest. */
+struct hinge_stray {
+    const char *who, *column, *level; /* that counts */
+    size_t levels;
+    bool first; /* it is the earliest */
+};
+/* stray[n]: rows that do not count for this reason. Returns the people, in the arena. */
+struct hinge_stray *hinge_strays_find(struct hinge_arena *arena, const struct hinge_table *table,
+                                      const size_t *row, size_t n, const char *asked, bool *stray,
+                                      size_t *n_strays);
+/* "p07 has two sessions; the first counts". Returns buffer. */
+const char *hinge_stray_words(const struct hinge_stray *stray, char buffer[160]);
+
 /* The axes in which n rows differ and that `asked` (columns joined by commas) does not name, nor
- * imply (sessions their stages, tasks whether faults count). Loads differ if somebody lifted
- * several in one task under one cue, and if they lie apart between groups or cues. */
+ * imply (sessions their stages, tasks whether faults count). Sessions, cues and raters differ if
+ * a quarter of the people, and 3 of them or half, have two where all else is alike. Loads differ if
+ * somebody lifted several in one task under one cue, and if they lie apart between groups or cues.
+ */
 void hinge_axes_differ(const struct hinge_table *table, const size_t *row, size_t n,
                        const char *asked, bool differs[HINGE_AXES]);
 /* Why loads differ: "the trained group lifted 20 kg and the sedentary group 0 kg, so they are not
@@ -346,13 +383,17 @@ void hinge_mean_add(struct hinge_mean *mean, double value);
 /* The mean; NaN without values. */
 double hinge_mean_of(const struct hinge_mean *mean);
 
-/* A participant's mean over recordings of means over repetitions. Zero-initialise. */
+/* The side that a recording shows; of two sides of a person the mean is of the means of both. */
+enum hinge_side { HINGE_SIDE_NONE, HINGE_SIDE_LEFT, HINGE_SIDE_RIGHT, HINGE_SIDES };
+enum hinge_side hinge_side_of(const char *side);
+
+/* A participant's mean over recordings of means over repetitions, of each side. Zero-initialise. */
 struct hinge_nest {
-    struct hinge_mean recordings;
+    struct hinge_mean side[HINGE_SIDES]; /* of recordings */
     unsigned reps;
 };
 /* Adds the mean of a recording to that of the participant, and empties `recording`. */
-void hinge_nest_close(struct hinge_nest *nest, struct hinge_mean *recording);
+void hinge_nest_close(struct hinge_nest *nest, struct hinge_mean *recording, enum hinge_side side);
 /* NaN without repetitions. */
 double hinge_nest_mean(const struct hinge_nest *nest);
 /* Ratio of two means (method 6.1); NaN if the size of the denominator is below `least`. */
@@ -364,10 +405,10 @@ double hinge_nest_direction_deg(const struct hinge_nest *sine, const struct hing
 double hinge_sine_of_deg(double angle_deg);
 double hinge_cosine_of_deg(double angle_deg);
 
-/* The same from arrays: value[n] and the number of each value's recording; NaNs are skipped. `of`
- * (NULL: none) is applied to each value before. */
-struct hinge_nest hinge_nest_of(const double *value, const uint32_t *recording, size_t n,
-                                double of(double));
+/* The same from arrays: value[n], the number of each value's recording and its side (NULL: none);
+ * NaNs are skipped. `of` (NULL: none) is applied to each value before. */
+struct hinge_nest hinge_nest_of(const double *value, const uint32_t *recording,
+                                const unsigned char *side, size_t n, double of(double));
 
 /* --- How the rows of a person become one value: the option `aggregate`. --- */
 
@@ -376,10 +417,12 @@ struct hinge_person_rows {
     double *const *number;     /* columns of all rows */
     const double *weight;      /* of all rows; NULL: none */
     const uint32_t *recording; /* of all rows; NULL: none */
+    const unsigned char *side; /* of all rows; NULL: none */
     const size_t *at;          /* the rows of the person, in order */
     size_t n, which;           /* `which`: the column to average; a ratio uses columns 1 and 2 */
     double *value;             /* [n], scratch */
     uint32_t *code;            /* [n], scratch */
+    unsigned char *side_of;    /* likewise */
     double least;              /* least mean of the denominator */
 };
 
@@ -479,6 +522,7 @@ struct hinge_grouped {
     uint32_t *whose;     /* of each repetition as it came: the participant; UINT32_MAX: none */
     size_t n_reps, *rep; /* those that count, by participant, each one's as they came */
     size_t *recording;   /* of each of these */
+    const unsigned char *side; /* [recording]; NULL: none */
     struct hinge_intern cell_name, person_name;
     struct hinge_arena arena;
     size_t *cell; /* of each participant, as they come */

@@ -350,7 +350,7 @@ static json_t *facts_of(const struct hinge_protocol *study)
     add_flag(facts, tier, true);
     add_count(facts, "people", study->summary.people);
     add_count(facts, "sessions", o->sessions);
-    add_flag(facts, "retest", o->sessions > 1 && o->practice == 0);
+    add_flag(facts, "retest", hinge_protocol_measures_again(o));
     add_count(facts, "recordings", study->summary.recordings);
     add_count(facts, "references", study->summary.references);
     add_count(facts, "reps", o->reps);

@@ -385,20 +385,23 @@ static void add_list(const struct hinge_protocol *study, struct hinge_text *out)
     hinge_protocol_ask(study, NULL, &columns);
     for (size_t i = 0; i < columns.length; i++)
         hinge_text_adds(&empty, columns.data[i] == ',' ? "," : "");
-    hinge_text_printf(out, "%s\n", hinge_text_string(&columns));
+    const bool again = hinge_protocol_measures_again(options);
+    hinge_text_printf(out, "%s%s\n", hinge_text_string(&columns), again ? ",retest" : "");
     for (size_t i = 0; i < study->rows; i++) {
         const struct hinge_protocol_row *row = &study->row[i];
         const char *title = hinge_protocol_title(study, row);
+        const char *retest = !again ? "\n" : row->session > 1 ? ",1\n" : ",\n";
         hinge_text_printf(out, "%s,%s,%s,%s,", row->file, study->participant[row->person],
                           options->group[study->group_of[row->person]].name,
                           study->session[row->session - 1]);
         if (row->role == HINGE_ROLE_trial)
-            hinge_text_printf(out, "%s,%s,%u,trial,%u,%zu%s\n", options->task[row->task], title,
-                              row->trial, row->order, options->reps, hinge_text_string(&empty));
+            hinge_text_printf(out, "%s,%s,%u,trial,%u,%zu%s%s", options->task[row->task], title,
+                              row->trial, row->order, options->reps, hinge_text_string(&empty),
+                              retest);
         else
-            hinge_text_printf(out, "%s,,1,%s,,%s\n",
+            hinge_text_printf(out, "%s,,1,%s,,%s%s",
                               row->role == HINGE_ROLE_standing ? "calibration" : title, title,
-                              hinge_text_string(&empty));
+                              hinge_text_string(&empty), retest);
     }
     hinge_text_clear(&columns);
     hinge_text_clear(&empty);

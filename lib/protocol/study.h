@@ -105,6 +105,12 @@ struct hinge_protocol {
 /* Makes people and rows from the options. USAGE if an option is not possible. */
 enum hinge_status hinge_protocol_deal(struct hinge_protocol *study, struct hinge_error *error);
 
+/* Whether the sessions of a plan measure the same again, with nothing between them. */
+static inline bool hinge_protocol_measures_again(const struct hinge_protocol_options *options)
+{
+    return options->sessions > 1 && options->practice == 0;
+}
+
 /* The id of a condition or reference: dowel, standing. */
 const char *hinge_protocol_title(const struct hinge_protocol *study,
                                  const struct hinge_protocol_row *row);

@@ -36,7 +36,7 @@ struct hinge_people *hinge_learning_people(struct hinge_tabulation *tab)
     struct hinge_text by = {0};
     hinge_text_printf(&by, "%s,task", *tab->request->by != '\0' ? tab->request->by : tab->view->by);
     struct hinge_people *people =
-        hinge_tab_people(tab, hinge_arena_strdup(&tab->arena, hinge_text_string(&by)), "stage");
+        hinge_tab_people(tab, hinge_arena_strdup(&tab->arena, hinge_text_string(&by)), "stage,cue");
     hinge_text_clear(&by);
     return people;
 }

@@ -641,6 +641,10 @@ struct hinge_people *hinge_tab_people(struct hinge_tabulation *tab, const char *
     if (!people->by_rep)
         grouped->rule = tab->counts.rule;
     people->counted = hinge_arena_alloc(&tab->arena, tab->trials.rows, sizeof *people->counted);
+    unsigned char *side = hinge_arena_alloc(&tab->arena, tab->trials.rows, sizeof *side);
+    for (size_t t = 0; t < tab->trials.rows; t++)
+        side[t] = (unsigned char)hinge_side_of(hinge_table_word(&tab->trials, "side", t));
+    grouped->side = side;
     group(people);
     for (int i = 0; i < 2; i++) {
         people->value[i] = hinge_arena_raw(&tab->arena, grouped->n_reps, sizeof(double));

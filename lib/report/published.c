@@ -364,6 +364,12 @@ void hinge_published_error_note(const json_t *root, struct hinge_text *words)
 
 /* --- The main cell of recordings in words. --- */
 
+static bool is_practised(const struct hinge_table *recordings)
+{
+    return hinge_table_row_of(recordings, "stage", hinge_stage_name(HINGE_STAGE_PRACTICE), 0) !=
+           SIZE_MAX;
+}
+
 /* "the bodyweight hinge at 8 kg, before practice": the conditions that differ; nothing if none
  * does. */
 void hinge_condition_words(const struct hinge_table *recordings, const bool differs[HINGE_AXES],
@@ -389,7 +395,10 @@ void hinge_condition_words(const struct hinge_table *recordings, const bool diff
                 theirs != NULL ? theirs : hinge_wording_cell(column, text, words, sizeof words));
         else
             hinge_text_printf(out, strcmp(column, "stage") == 0 ? ", %s" : " %s",
-                              hinge_wording_level(column, false, text, words, sizeof words));
+                              strcmp(column, "stage") == 0 && !is_practised(recordings) &&
+                                      hinge_stage_of(text) != HINGE_STAGE_NONE
+                                  ? text
+                                  : hinge_wording_level(column, false, text, words, sizeof words));
     }
 }
 

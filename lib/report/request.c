@@ -628,32 +628,45 @@ enum hinge_status hinge_tab_ended(const struct hinge_tabulation *tab, struct hin
     return tab->status;
 }
 
+/* Recordings of people with a visit too many, of those that count (hinge_strays_find). */
+static void find_strays(struct hinge_tabulation *tab)
+{
+    const size_t rows = tab->trials.rows;
+    size_t *row = hinge_alloc(rows, sizeof *row), n = 0;
+    bool *stray = hinge_alloc(rows, sizeof *stray);
+    const char *usual = tab->view != NULL && tab->view->by != NULL ? tab->view->by : "cue",
+               *by = hinge_or_empty(tab->request->by);
+    tab->is_stray = hinge_arena_alloc(&tab->arena, rows, sizeof *tab->is_stray);
+    for (size_t t = 0; t < rows; t++)
+        if (hinge_use_of_recording(tab, t) == HINGE_USE_USED)
+            row[n++] = t;
+    tab->stray = hinge_strays_find(&tab->arena, &tab->trials, row, n, *by != '\0' ? by : usual,
+                                   stray, &tab->n_strays);
+    for (size_t i = 0; i < n; i++)
+        tab->is_stray[row[i]] = stray[i];
+    free(row);
+    free(stray);
+}
+
 bool hinge_tab_open(struct hinge_tabulation *tab)
 {
     load(tab);
     if (tab->status != HINGE_OK)
         return false;
     tab->counts = hinge_use_asked(tab->request, hinge_tab_rule(tab));
+    hinge_stages_add(&tab->trials);
     hinge_tab_add_covariates(tab);
     add_counted(tab);
-    /* where somebody practised, a column says the stage that a session is of */
-    struct hinge_table *trials = &tab->trials;
-    bool any = false;
-    for (size_t r = 0; r < trials->rows; r++)
-        any = any || hinge_stage_of(hinge_table_word(trials, "session", r)) == HINGE_STAGE_PRACTICE;
-    if (any && hinge_table_find(trials, "stage") < 0) {
-        const size_t at = hinge_table_add_column(trials, "stage", HINGE_COLUMN_TEXT, "", 0);
-        for (size_t r = 0; r < trials->rows; r++)
-            hinge_table_set_text(
-                trials, at, r,
-                hinge_stage_name(hinge_stage_of(hinge_table_word(trials, "session", r))));
-    }
+    if (hinge_table_find(&tab->trials, "retest") >= 0)
+        hinge_stages_add(&tab->trials);
     if (!read_filter(tab))
         return false;
     /* references count where a role is asked for; a furthest bend is no bend of its task */
     tab->counts.any_role = tab->request->any_role || hinge_filter_names(&tab->filter, "role");
+    find_strays(tab);
     if (!tab->counts.any_role)
         return true;
+    struct hinge_table *trials = &tab->trials;
     tab->counts.rule = hinge_people_rule_for(HINGE_COUNT_ONE, tab->counts.rule);
     const long task = hinge_table_find(trials, "task");
     for (size_t r = 0; task >= 0 && r < trials->rows; r++)

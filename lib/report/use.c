@@ -87,6 +87,7 @@ enum hinge_use hinge_use_of_recording(const struct hinge_tabulation *tab, size_t
     return row != HINGE_USE_USED                                       ? row
            : !tab->kept[trial]                                         ? HINGE_USE_FILTERED
            : hinge_tab_is_guessed(tab, trial) && !tab->counts.inferred ? HINGE_USE_GUESSED
+           : tab->is_stray[trial]                                      ? HINGE_USE_OTHER_LEVEL
                                                                        : HINGE_USE_USED;
 }
 
@@ -151,7 +152,7 @@ static void find_kinds(struct hinge_uses *uses, struct hinge_tabulation *tab)
     for (size_t r = 0; r < uses->given.rows; r++)
         uses->recording[r].kind = SIZE_MAX;
     for (size_t t = 0; t < trials->rows; t++) {
-        if (uses->recording[t].use <= HINGE_USE_GUESSED)
+        if (uses->recording[t].use <= HINGE_USE_OTHER_LEVEL)
             continue;
         hinge_evidence_key(trials, t, &key);
         const size_t known = kinds.n;
@@ -162,11 +163,11 @@ static void find_kinds(struct hinge_uses *uses, struct hinge_tabulation *tab)
     }
     unsigned *n = hinge_alloc(uses->n_people * kinds.n, sizeof *n);
     for (size_t t = 0; t < trials->rows; t++)
-        if (uses->recording[t].use > HINGE_USE_GUESSED)
+        if (uses->recording[t].use > HINGE_USE_OTHER_LEVEL)
             n[uses->recording[t].person * kinds.n + uses->recording[t].kind]++;
     for (size_t t = 0; t < trials->rows && kinds.n > 1; t++) {
         struct hinge_used_recording *of = &uses->recording[t];
-        if (of->use <= HINGE_USE_GUESSED)
+        if (of->use <= HINGE_USE_OTHER_LEVEL)
             continue;
         const unsigned *of_kind = n + of->person * kinds.n;
         size_t best = 0;

@@ -548,7 +548,7 @@ bool hinge_run_end(struct hinge_run_work *run, struct hinge_text *out, bool *ref
             add_baseline(&uses.given, run->settings->baseline, out);
         add_notes(run, out);
         struct hinge_alike alike; /* the key that makes recordings alike which are not averaged */
-        hinge_alike_find(&uses.given, "task,stage,load_kg", "", NULL, &alike);
+        hinge_alike_find(&uses.given, "task,stage,load_kg,cue,rater", "", NULL, &alike);
         if (alike.joins.length > 0) {
             hinge_text_adds(out, "note        ");
             hinge_text_shown(out, hinge_text_string(&alike.others));

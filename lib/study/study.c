@@ -164,7 +164,8 @@ static void find_kinds(struct hinge_cohort *s)
 /* --- the main cell --- */
 
 /* Sessions of one person are shown beside each other. */
-#define ONE_PERSON "stage"
+#define ASKED "cue"
+#define ONE_PERSON "stage," ASKED
 
 /* Means are of one task, stage of practice and load: an average over them is of nothing that
  * anybody did. */
@@ -178,7 +179,7 @@ static void find_main(struct hinge_cohort *s)
             if (s->trial[t].kind == 0)
                 main[n_main++] = s->trial[t].row;
         }
-    hinge_axes_differ(&s->tab.trials, row, n, s->n_people == 1 ? ONE_PERSON : "", s->differs);
+    hinge_axes_differ(&s->tab.trials, row, n, s->n_people == 1 ? ONE_PERSON : ASKED, s->differs);
     for (size_t k = 0; k < HINGE_EVIDENCE_AXES; k++)
         s->differs[k] = false; /* kinds */
     s->main =
@@ -437,7 +438,7 @@ static void find_reps(struct hinge_cohort *s)
 static void find_cells(struct hinge_cohort *s)
 {
     struct hinge_people *people = s->averaging =
-        hinge_tab_people(&s->tab, "participant,cue", s->n_people == 1 ? ONE_PERSON : "");
+        hinge_tab_people(&s->tab, "participant,cue", s->n_people == 1 ? ONE_PERSON : ASKED);
     const struct hinge_grouped *grouped = &people->grouped;
     s->measures = hinge_tab_measures(&s->tab, false);
     s->cell_of = hinge_arena_alloc(&s->arena, grouped->n, sizeof *s->cell_of);

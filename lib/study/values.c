@@ -198,6 +198,7 @@ struct hinge_cohort_bends_of hinge_cohort_bends_of(struct hinge_cohort *s,
 {
     struct hinge_cohort_bends_of found = {0};
     uint32_t *recording = NULL;
+    unsigned char *side = NULL;
     for (size_t pass = 0, most = 0; pass < 2; pass++) { /* how many there may be, then they */
         for (size_t k = 0; k < s->n_trials; k++) {
             const struct hinge_cohort_trial *of = &s->trial[k];
@@ -211,6 +212,8 @@ struct hinge_cohort_bends_of hinge_cohort_bends_of(struct hinge_cohort *s,
                     continue;
                 found.rep[found.n] = r;
                 recording[found.n] = (uint32_t)k;
+                side[found.n] =
+                    (unsigned char)hinge_side_of(hinge_cohort_trial_text(s, of, "side"));
                 found.value[found.n++] = value;
             }
         }
@@ -218,15 +221,21 @@ struct hinge_cohort_bends_of hinge_cohort_bends_of(struct hinge_cohort *s,
             found.rep = hinge_arena_alloc(&s->arena, most, sizeof *found.rep);
             found.value = hinge_arena_alloc(&s->arena, most, sizeof *found.value);
             recording = hinge_arena_alloc(&s->arena, most, sizeof *recording);
+            side = hinge_arena_alloc(&s->arena, most, sizeof *side);
         }
     }
-    const struct hinge_nest nest = hinge_nest_of(found.value, recording, found.n, NULL);
+    const struct hinge_nest nest = hinge_nest_of(found.value, recording, side, found.n, NULL);
+    double sides = 0;
+    for (size_t k = 0; k < HINGE_SIDES; k++)
+        sides += nest.side[k].n > 0;
     found.mean = hinge_nest_mean(&nest);
-    for (size_t i = 0; i < found.n; i++) { /* each is the m-th part of one of k recordings */
-        double m = 0;
+    for (size_t i = 0; i < found.n;
+         i++) { /* each is the m-th part of one of k recordings of a side */
+        double m = 0, part;
         for (size_t k = 0; k < found.n; k++)
             m += recording[k] == recording[i];
-        found.parts += 1 / (m * m * (double)nest.recordings.n * (double)nest.recordings.n);
+        part = m * (double)nest.side[side[i]].n * sides;
+        found.parts += 1 / (part * part);
     }
     return found;
 }

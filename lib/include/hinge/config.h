@@ -22,6 +22,7 @@ struct hinge_ingest_options {
     const char *absent;
     const char *keep_column; /* columns to keep, joined by commas; "": none */
     const char *rename;      /* columns read as others, "header=column", joined by commas */
+    const char *retest;      /* sessions that measure again, joined by commas; "": none */
     char decimal;            /* '.' or ','; 0: found from the file */
     bool drop_ragged; /* rows with too many or too few cells are dropped; false: they refuse the
                          recording */

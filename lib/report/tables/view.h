@@ -49,8 +49,11 @@ struct hinge_tabulation {
     struct hinge_results_reader *reader;
     /* /trials with the covariates of /list; the others as in the file (empty if it has none). */
     struct hinge_table trials, list, ledger, parameters, faults, metrics;
-    bool spine_refused; /* the analysis refused inferred spine and pelvis */
-    bool *kept;         /* [trial]: --filter keeps it */
+    bool spine_refused;        /* the analysis refused inferred spine and pelvis */
+    bool *kept;                /* [trial]: --filter keeps it */
+    bool *is_stray;            /* [trial]: it is of a visit too many (hinge_strays_find) */
+    struct hinge_stray *stray; /* those people */
+    size_t n_strays;
     struct hinge_filter filter;
     struct hinge_arena arena; /* owns texts */
     /* Tasks that --filter keeps and whose faults are described, not counted. */

@@ -10,6 +10,7 @@
 #include "stats/numbers/tests.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
+#include "table/columns.h"
 
 #include <float.h>
 #include <math.h>
@@ -285,7 +286,8 @@ static void average(const struct hinge_analysis *a, const struct node *node, siz
             for (end = i; end < to && row[end].trial == row[i].trial; end++)
                 if (!isnan(value[row[end].row]))
                     hinge_mean_add(&mean, value[row[end].row]);
-            hinge_nest_close(&nest, &mean);
+            hinge_nest_close(&nest, &mean,
+                             hinge_side_of(hinge_table_word(a->table, "side", row[i].row)));
         }
         y[q] = hinge_nest_mean(&nest);
     }

@@ -287,8 +287,13 @@ bool hinge_repeats_mdc(struct hinge_analysis *a, const struct hinge_pairs *p,
     if (!gather_visits(a, p, &v))
         return false;
     size_t fewest = (size_t)a->ask.mdc_min_people;
-    for (size_t i = 0; i < v.n; i++)
-        v.visit[i].repeat = v.session != SIZE_MAX ? v.visit[i].session : HINGE_NO_LEVEL;
+    /* of results, sessions count between which nothing happened; a CSV says nothing of this */
+    const bool results = hinge_table_find(a->table, "in_groups") >= 0;
+    for (size_t i = 0; i < v.n; i++) {
+        const bool counts = v.session != SIZE_MAX &&
+                            (!results || hinge_is_retest(a->table, p->sample.row[v.visit[i].at]));
+        v.visit[i].repeat = counts ? v.visit[i].session : HINGE_NO_LEVEL;
+    }
     count_repeats(&v);
     size_t column = v.session, with_sessions = v.people;
     if (v.people < fewest) {
@@ -301,9 +306,10 @@ bool hinge_repeats_mdc(struct hinge_analysis *a, const struct hinge_pairs *p,
         return hinge_analysis_fail(
             a, HINGE_E_TOO_FEW,
             "mdc auto: under '%s' %zu have 2 or more trials in a session, %zu have 2 or more "
-            "sessions, at least %zu are needed. Give --mdc NUMBER or --mdc FILE (the JSON result "
-            "of icc), or ask for fewer with --mdc-min-people",
-            r->condition, v.people, with_sessions, fewest);
+            "sessions%s, at least %zu are needed. %sGive --mdc NUMBER or --mdc FILE (the JSON "
+            "result of icc), or ask for fewer with --mdc-min-people",
+            r->condition, v.people, with_sessions, results ? " between which nothing happened" : "",
+            fewest, results ? "Name such sessions under [ingest] (" HINGE_RETEST_KEY "). " : "");
     r->column = a->table->column[column].name;
     if (!run_icc(a, &v, r))
         return false;

@@ -167,8 +167,12 @@ void hinge_pooled_warn(struct hinge_analysis *analysis, const struct hinge_sampl
     bool nested = curves ? sample->trial != NULL : way != NULL && strcmp(way, "nested") == 0;
     for (size_t k = 0; k < N_CONDITIONS; k++) {
         struct pool p = look(analysis, sample, conditions[k], cell, n_cells);
-        if (strcmp(conditions[k], "session") == 0 && is_factor(sample, "stage"))
-            p.held.differ = false; /* each stage has its own */
+        if (strcmp(conditions[k], "session") == 0) { /* each stage has its own */
+            const struct pool stage = look(analysis, sample, "stage", cell, n_cells);
+            if (is_factor(sample, "stage") ||
+                (hinge_table_find(analysis->table, "stage") >= 0 && stage.levels.n < 2))
+                p.held.differ = p.held.within = false;
+        }
         if (!p.held.within && !p.held.differ)
             continue;
         size_t other = 0; /* words for one task are one */

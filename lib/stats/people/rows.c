@@ -2,6 +2,7 @@
 /* Which rows an analysis uses: columns by name, labels, filters, evidence that is not mixed,
  * and who is left out. */
 #include "base/number.h"
+#include "base/stem.h"
 #include "stats/run/analysis.h"
 
 #include "base/text.h"
@@ -201,12 +202,101 @@ static bool read_conditions(struct hinge_analysis *analysis, const char *option,
     return true;
 }
 
+/* What the question compares, such as sessions; it is in each stratum. NULL at its end. */
+static const char **asked_columns(struct hinge_analysis *analysis)
+{
+    const struct hinge_ask *ask = &analysis->ask;
+    const struct hinge_names *lists[] = {&ask->by, &ask->factor, &ask->covariate, &ask->rater};
+    const char *change = ask->change != NULL ? ask->change : "";
+    const char *one[] = {ask->group,
+                         ask->condition,
+                         ask->session,
+                         ask->target,
+                         ask->method,
+                         ask->weight,
+                         hinge_arena_copy(&analysis->arena, change, strcspn(change, ":"))};
+    const char **asked = hinge_analysis_alloc(analysis,
+                                              ask->by.n + ask->factor.n + ask->covariate.n +
+                                                  ask->rater.n + sizeof one / sizeof *one + 1,
+                                              sizeof *asked);
+    size_t n = 0;
+    for (size_t k = 0; k < sizeof lists / sizeof lists[0]; k++)
+        for (size_t i = 0; i < lists[k]->n; i++)
+            asked[n++] = lists[k]->name[i];
+    for (size_t k = 0; k < sizeof one / sizeof *one; k++)
+        if (one[k] != NULL)
+            asked[n++] = one[k];
+    return asked;
+}
+
+static bool is_asked(const char *name, const char *const *asked)
+{
+    for (; asked != NULL && *asked != NULL; asked++)
+        if (strcmp(name, *asked) == 0)
+            return true;
+    return false;
+}
+
+static const char *joined(struct hinge_analysis *analysis, const char *const *asked)
+{
+    const char *names = "";
+    for (; asked != NULL && *asked != NULL; asked++)
+        names = hinge_arena_printf(&analysis->arena, "%s%s,", names, *asked);
+    return names;
+}
+
+/* Whether the value of a person is a mean over the person's repetitions. */
+static bool averages(const struct hinge_analysis *analysis)
+{
+    return hinge_statistic_takes(analysis->statistic, "aggregate") &&
+           !hinge_listed("rows,bland_altman,prevalence", ',', analysis->statistic->id);
+}
+
 /* Rows of a table that a filter keeps, and which of them are usable. */
 struct hinge_kept {
     const struct hinge_table *table;
     const char *filter, *usable;
     enum { LEFT_OUT, UNUSABLE, USABLE } * row;
 };
+
+/* Of who has a visit too many the one counts that people have (hinge_strays_find). */
+static void leave_strays(struct hinge_analysis *analysis)
+{
+    const struct hinge_table *table = analysis->table;
+    size_t *row = hinge_analysis_alloc(analysis, table->rows, sizeof *row), n = 0, n_strays;
+    bool *stray = hinge_analysis_alloc(analysis, table->rows, sizeof *stray);
+    char words[160];
+    for (size_t i = 0; i < table->rows; i++)
+        if (analysis->kept->row[i] != LEFT_OUT)
+            row[n++] = i;
+    const struct hinge_stray *who =
+        hinge_strays_find(&analysis->arena, table, row, n,
+                          joined(analysis, asked_columns(analysis)), stray, &n_strays);
+    for (size_t i = 0; i < n; i++)
+        if (stray[i])
+            analysis->kept->row[row[i]] = LEFT_OUT;
+    for (size_t i = 0; i < n_strays; i++)
+        hinge_analysis_warn(analysis, NULL, HINGE_W_EXCLUDED, "%s",
+                            hinge_stray_words(&who[i], words));
+}
+
+/* What a study of so many people could find is said of its main session and rater. */
+static void hold_main(struct hinge_analysis *analysis)
+{
+    const struct hinge_table *table = analysis->table;
+    size_t *row = hinge_analysis_alloc(analysis, table->rows, sizeof *row), n = 0;
+    bool differs[HINGE_AXES];
+    for (size_t i = 0; i < table->rows; i++)
+        if (analysis->kept->row[i] == USABLE)
+            row[n++] = i;
+    hinge_axes_differ(table, row, n, "task,load_kg,cue", differs);
+    for (size_t k = 0; k < HINGE_EVIDENCE_AXES; k++)
+        differs[k] = false;
+    if (hinge_main_condition(table, row, n, differs) > 0)
+        for (size_t i = 0; i < table->rows; i++)
+            if (!hinge_in_cell(table, differs, row[0], i))
+                analysis->kept->row[i] = LEFT_OUT;
+}
 
 static bool keep(struct hinge_analysis *analysis)
 {
@@ -222,6 +312,10 @@ static bool keep(struct hinge_analysis *analysis)
         if (hinge_filter_keeps_row(&filter, table, i))
             kept->row[i] = hinge_filter_keeps_row(&usable, table, i) ? USABLE : UNUSABLE;
     analysis->kept = kept;
+    if (averages(analysis) && hinge_table_find(table, "in_groups") >= 0)
+        leave_strays(analysis);
+    if (strcmp(analysis->statistic->id, "detectable") == 0)
+        hold_main(analysis);
     return true;
 }
 
@@ -326,14 +420,6 @@ bool hinge_filter_report(struct hinge_analysis *analysis, const size_t *row, siz
 /* Columns of an exported table whose rows are about different things. */
 static const char *const kinds_of_rows[] = {"phase", "fault", "metric"};
 
-static bool is_asked(const char *name, const char *const *asked)
-{
-    for (; asked != NULL && *asked != NULL; asked++)
-        if (strcmp(name, *asked) == 0)
-            return true;
-    return false;
-}
-
 /* The axes of cells in which the rows differ; a missing value is a value of its own. */
 struct differing {
     size_t n;
@@ -346,13 +432,12 @@ static struct differing differing(struct hinge_analysis *analysis, const size_t 
                                   const char *const *asked)
 {
     struct differing d = {.n = 0};
-    struct hinge_text names = {0};
     if (hinge_table_find(analysis->table, "tier") < 0)
         return d;
-    for (; asked != NULL && *asked != NULL; asked++)
-        hinge_text_printf(&names, "%s,", *asked);
-    hinge_axes_differ(analysis->table, row, rows, hinge_text_string(&names), d.differs);
-    hinge_text_clear(&names);
+    hinge_axes_differ(analysis->table, row, rows, joined(analysis, asked), d.differs);
+    const bool pools = !averages(analysis) || hinge_table_find(analysis->table, "in_groups") < 0;
+    for (size_t k = HINGE_EVIDENCE_AXES; k < HINGE_AXES && pools; k++) /* W_POOLED says these */
+        d.differs[k] = d.differs[k] && !hinge_listed("cue,rater", ',', hinge_axes[k].column);
     const char **text = hinge_analysis_alloc(analysis, rows, sizeof *text);
     for (size_t k = 0; k < HINGE_AXES; k++) {
         if (!d.differs[k])
@@ -459,6 +544,88 @@ static bool compare_systems(struct hinge_analysis *analysis, const size_t *row, 
     return one_each;
 }
 
+/* A further line of the failure's message. */
+static void add_line(struct hinge_analysis *analysis, const char *before, const char *line)
+{
+    struct hinge_text shown = {0};
+    char *message = analysis->error.message;
+    const size_t used = strlen(message), room = sizeof analysis->error.message;
+    hinge_text_shown(&shown, line);
+    if (used + strlen(before) + shown.length + 2 < room) /* half a command is none */
+        snprintf(message + used, room - used, "\n%s%s", before, hinge_text_string(&shown));
+    hinge_text_clear(&shown);
+}
+
+/* The request as a command, with `options` at its end, on a line of its own. */
+static void add_command(struct hinge_analysis *analysis, const char *id, const char *options)
+{
+    /* what a results file adds, and what the ways replace */
+    static const char not_asked[] =
+        "analysis|data|filter|usable|aggregate|trial|min_reps|min_valid|"
+        "min_share|ratios|circular|duplicates_note|knees_note|mdc_of|plan|"
+        "change|condition|order|group";
+    struct hinge_text command = {0};
+    const char *name;
+    json_t *value;
+    hinge_text_printf(&command, "hinge-compare %s ", id);
+    hinge_text_word(&command, analysis->table_name);
+    json_object_foreach((json_t *)analysis->request, name, value)
+    {
+        const bool group = strcmp(name, "group") == 0 && strcmp(id, "groups") != 0;
+        if (!json_is_string(value) || (hinge_listed(not_asked, '|', name) && !group) ||
+            !hinge_statistic_takes(hinge_statistic_find(id), name))
+            continue;
+        hinge_text_adds(&command, " --");
+        for (const char *at = name; *at != '\0'; at++)
+            hinge_text_add(&command, *at == '_' ? "-" : at, 1);
+        hinge_text_adds(&command, " ");
+        hinge_text_word(&command, json_string_value(value));
+    }
+    hinge_text_adds(&command, options);
+    add_line(analysis, "        ", hinge_text_string(&command));
+    hinge_text_clear(&command);
+}
+
+/* What answers in place of rows of several conditions: one of them held, the change between two,
+ * and of sessions that nothing was between, and of raters, what says so. Whole commands. */
+static void add_ways(struct hinge_analysis *analysis, const size_t *row, size_t n,
+                     const struct differing *d, const char *filter)
+{
+    struct hinge_text options = {0};
+    const char *id = analysis->statistic->id;
+    const bool takes = hinge_statistic_takes(analysis->statistic, "change"),
+               by = !takes && hinge_statistic_takes(analysis->statistic, "by");
+    hinge_text_adds(&options, " --filter ");
+    hinge_text_word(&options, filter);
+    add_line(analysis, "Hold one:", "");
+    add_command(analysis, id, hinge_text_string(&options));
+    if (d->n == 1) {
+        const bool stage = strcmp(d->column[0], "stage") == 0;
+        const char *column = stage ? "session" : d->column[0];
+        const struct hinge_level_change of = hinge_change_of(analysis->table, row, n, d->column[0]);
+        options.length = 0;
+        if (by)
+            hinge_text_printf(&options, " --by %s", column);
+        else if (of.to != NULL)
+            hinge_text_printf(&options,
+                              takes ? " --change %s:%s-%s" : " --condition %s --order %s,%s",
+                              column, of.to, of.from);
+        if (options.length > 0) {
+            add_line(analysis, by ? "Or take each apart:" : "Or compare them:", "");
+            add_command(analysis, takes || by ? id : "within", hinge_text_string(&options));
+        }
+        if (of.to != NULL && stage && hinge_stage_of(of.from) == HINGE_STAGE_NONE)
+            add_line(analysis,
+                     "Or, if nothing happened between them, write under [ingest]: retest = ",
+                     hinge_arena_printf(&analysis->arena, "%s,%s", of.from, of.to));
+        if (strcmp(column, "rater") == 0) {
+            add_line(analysis, "Or ask how they agree:", "");
+            add_command(analysis, "icc", " --rater rater");
+        }
+    }
+    hinge_text_clear(&options);
+}
+
 bool hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, size_t n,
                           const char *const *asked)
 {
@@ -505,12 +672,19 @@ bool hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, si
         if (labels->n > 6)
             hinge_text_printf(&mixture, " and %zu more", labels->n - 6);
     }
-    hinge_analysis_fail(analysis, HINGE_E_MIXED_EVIDENCE,
-                        "%s (%s)%s%s; keep one with filter, such as %s, or ask for stratify%s%s",
-                        analysis->table_name, hinge_text_string(&mixture),
-                        loads.length > 0 ? "; " : "", hinge_text_string(&loads),
-                        hinge_text_string(&filter),
-                        evidence ? "" : ", or compare them by naming the column", cure);
+    if (evidence || hinge_table_find(analysis->table, "in_groups") < 0) {
+        hinge_analysis_fail(
+            analysis, HINGE_E_MIXED_EVIDENCE,
+            "%s (%s)%s%s; keep one with filter, such as %s, or ask for stratify%s%s",
+            analysis->table_name, hinge_text_string(&mixture), loads.length > 0 ? "; " : "",
+            hinge_text_string(&loads), hinge_text_string(&filter),
+            evidence ? "" : ", or compare them by naming the column", cure);
+    } else {
+        hinge_analysis_fail(analysis, HINGE_E_MIXED_EVIDENCE, "%s (%s)%s%s", analysis->table_name,
+                            hinge_text_string(&mixture), loads.length > 0 ? "; " : "",
+                            hinge_text_string(&loads));
+        add_ways(analysis, row, n, &d, hinge_text_string(&filter));
+    }
     hinge_text_clear(&mixture);
     hinge_text_clear(&filter);
     hinge_text_clear(&loads);
@@ -519,24 +693,10 @@ bool hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, si
 
 bool hinge_strata_find(struct hinge_analysis *analysis, struct hinge_strata *strata)
 {
-    size_t *row, n, rows = analysis->table->rows, n_asked = 0;
+    size_t *row, n, rows = analysis->table->rows;
     if (!hinge_filter_rows(analysis, &row, &n))
         return false;
-    /* what the question compares, such as sessions, is in each stratum */
-    const struct hinge_ask *ask = &analysis->ask;
-    const struct hinge_names *lists[] = {&ask->by, &ask->factor, &ask->covariate};
-    const char *one[] = {ask->group,  ask->condition, ask->session,
-                         ask->target, ask->method,    ask->weight};
-    const char **asked = hinge_analysis_alloc(
-        analysis, ask->by.n + ask->factor.n + ask->covariate.n + sizeof one / sizeof *one + 1,
-        sizeof *asked);
-    for (size_t k = 0; k < sizeof lists / sizeof lists[0]; k++)
-        for (size_t i = 0; i < lists[k]->n; i++)
-            asked[n_asked++] = lists[k]->name[i];
-    for (size_t k = 0; k < sizeof one / sizeof *one; k++)
-        if (one[k] != NULL)
-            asked[n_asked++] = one[k];
-    const struct differing d = differing(analysis, row, n, asked);
+    const struct differing d = differing(analysis, row, n, asked_columns(analysis));
     enum { CODE = 8 };
     const char **name = hinge_analysis_alloc(analysis, n, sizeof *name);
     for (size_t i = 0; i < n; i++) { /* codes first: strata stand in the order of their levels */

@@ -8,6 +8,7 @@
 #include "os/system.h"
 #include "people/people.h"
 #include "stats/people/people.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -51,6 +52,19 @@ static hinge_way *way_of(const struct hinge_analysis *analysis, bool outcome, do
     return hinge_way_named(named ? name : "mean");
 }
 
+/* The side that each row shows, of a results file; NULL: none is said. */
+static const unsigned char *sides_of(struct hinge_analysis *analysis,
+                                     const struct hinge_sample *sample)
+{
+    const struct hinge_table *table = analysis->table;
+    if (hinge_table_find(table, "side") < 0 || hinge_table_find(table, "in_groups") < 0)
+        return NULL;
+    unsigned char *side = hinge_analysis_alloc(analysis, sample->n, sizeof *side);
+    for (size_t i = 0; i < sample->n; i++)
+        side[i] = (unsigned char)hinge_side_of(hinge_table_word(table, "side", sample->row[i]));
+    return side;
+}
+
 void hinge_aggregate(struct hinge_analysis *analysis, const struct hinge_sample *sample,
                      size_t which, const uint32_t *cell, size_t n_cells, struct hinge_cells *cells)
 {
@@ -58,6 +72,7 @@ void hinge_aggregate(struct hinge_analysis *analysis, const struct hinge_sample 
     struct hinge_person_rows rows = {.number = sample->number,
                                      .weight = sample->weight,
                                      .recording = sample->trial,
+                                     .side = sides_of(analysis, sample),
                                      .which = which};
     hinge_way *way = way_of(analysis, which == 0, &rows.least);
     hinge_enough_count(analysis, sample, cell, n_cells, &enough);

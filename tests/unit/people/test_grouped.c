@@ -106,14 +106,27 @@ TEST(rows_are_nested_alike)
     assert_true(hinge_way_named("mean")(&rows) == 14);
     assert_true(hinge_way_named("median")(&rows) == 13);
     assert_null(hinge_way_named("means"));
-    const struct hinge_nest nest = hinge_nest_of(number, recording, 5, NULL);
+    const struct hinge_nest nest = hinge_nest_of(number, recording, NULL, 5, NULL);
     assert_true(hinge_nest_mean(&nest) == 16 && nest.reps == 4);
     assert_true(isnan(hinge_nest_mean(&(struct hinge_nest){.reps = 0})));
 }
 
 static struct hinge_nest of_two(double one, double other, double of(double))
 {
-    return hinge_nest_of((const double[]){one, other}, (const uint32_t[]){0, 1}, 2, of);
+    return hinge_nest_of((const double[]){one, other}, (const uint32_t[]){0, 1}, NULL, 2, of);
+}
+
+/* Left 44 in two recordings, right 30 in one: the mean of both sides is 37, not that of recordings.
+ */
+TEST(both_sides_count_alike)
+{
+    const double value[] = {43, 45, 30};
+    const uint32_t recording[] = {0, 1, 2};
+    const unsigned char side[] = {HINGE_SIDE_LEFT, HINGE_SIDE_LEFT, HINGE_SIDE_RIGHT};
+    const struct hinge_nest both = hinge_nest_of(value, recording, side, 3, NULL),
+                            left = hinge_nest_of(value, recording, side, 2, NULL);
+    assert_true(hinge_nest_mean(&both) == 37 && hinge_nest_mean(&left) == 44);
+    assert_true(hinge_side_of("l") == HINGE_SIDE_LEFT && hinge_side_of("b") == HINGE_SIDE_NONE);
 }
 
 TEST(ratios_and_directions)

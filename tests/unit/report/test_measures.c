@@ -22,8 +22,8 @@ static double mean_of(struct hinge_measure measure, double array[][2])
         first[rep] = part[0];
         second[rep] = part[1];
     }
-    const struct hinge_nest above = hinge_nest_of(first, recording, 2, NULL),
-                            below = hinge_nest_of(second, recording, 2, NULL);
+    const struct hinge_nest above = hinge_nest_of(first, recording, NULL, 2, NULL),
+                            below = hinge_nest_of(second, recording, NULL, 2, NULL);
     assert_int_equal(above.reps, 2);
     return hinge_measure_mean(&measure, &above, &below);
 }
