@@ -88,7 +88,7 @@ enum hinge_status hinge_page_comparisons(const struct hinge_page_request *given,
         status = compare_both(&study, 0, &answers, error);
     if (status == HINGE_OK)
         status = hinge_page_answer_changes(&study, error);
-    static const char *const name[HINGE_PAGE_CHANGES] = {"practice", "loads"};
+    static const char *const name[HINGE_PAGE_CHANGES] = {"practice", "sessions", "loads"};
     for (size_t i = 0; i < HINGE_PAGE_CHANGES && status == HINGE_OK; i++)
         if (study.page->changes[i].result != NULL)
             each(context, name[i], study.page->changes[i].result);

@@ -10,6 +10,7 @@
 #include "report/learning.h"
 #include "report/request.h"
 #include "result/words.h"
+#include "table/columns.h"
 
 #include <hinge/requests.h>
 #include <math.h>
@@ -145,6 +146,79 @@ static const char *other_level(struct hinge_cohort *s, const char *column, const
     return best;
 }
 
+const char *hinge_page_stage(struct hinge_cohort *s, const char *level)
+{
+    char words[160];
+    const char *theirs = hinge_wording_label(&s->labels, level);
+    return theirs != NULL ? theirs
+           : hinge_stage_of(level) != HINGE_STAGE_NONE
+               ? level
+               : hinge_page_text(s, "%s",
+                                 hinge_wording_level("stage", false, level, words, sizeof words));
+}
+
+/* The two levels of "session:2-1"; false: they are none of the sessions. */
+static bool read_change(struct hinge_cohort *s, const char *change, struct hinge_page_changes *of)
+{
+    const struct hinge_table *trials = &s->tab.trials;
+    const char *levels = strchr(change, ':');
+    const size_t column = levels != NULL ? (size_t)(levels - change) : 0;
+    if (!((column == 7 && strncmp(change, "session", 7) == 0) ||
+          (column == 5 && strncmp(change, "stage", 5) == 0)))
+        return false;
+    for (const char *at = strchr(++levels, '-'); at != NULL; at = strchr(at + 1, '-')) {
+        const char *to = hinge_page_text(s, "%.*s", (int)(at - levels), levels), *from = at + 1;
+        size_t row[2];
+        for (int k = 0; k < 2; k++) { /* a session, or its stage */
+            const char *name = k == 0 ? from : to;
+            row[k] = hinge_table_row_of(trials, "session", name, 0);
+            if (row[k] == SIZE_MAX)
+                row[k] = hinge_table_row_of(trials, "stage", name, 0);
+        }
+        if (row[0] == SIZE_MAX || row[1] == SIZE_MAX)
+            continue;
+        of->from = hinge_table_word(trials, "stage", row[0]);
+        of->to = hinge_table_word(trials, "stage", row[1]);
+        return strcmp(of->from, of->to) != 0;
+    }
+    return false;
+}
+
+/* After minus before; of numbers and dates the last minus the first, described unless somebody asks
+ * for it. */
+static enum hinge_status find_visits(struct hinge_cohort *s, struct hinge_page_changes *of,
+                                     struct hinge_error *error)
+{
+    const struct hinge_page_request *r = s->page->request;
+    size_t *row = hinge_alloc(s->n_trials, sizeof *row), n = 0;
+    for (size_t t = 0; t < s->n_trials; t++)
+        if (s->trial[t].usable && s->trial[t].kind == 0 && s->trial[t].cue == 0)
+            row[n++] = s->trial[t].row;
+    const struct hinge_level_change found = hinge_change_of(&s->tab.trials, row, n, "stage");
+    free(row);
+    *of = (struct hinge_page_changes){.column = "stage", .from = found.from, .to = found.to};
+    of->described = found.from != NULL && hinge_stage_of(found.from) == HINGE_STAGE_NONE;
+    if (*r->change != '\0') {
+        of->described = false;
+        if (hinge_table_find(&s->tab.trials, "stage") < 0 || !read_change(s, r->change, of))
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "%s: \"%s\" does not name two sessions of the people; write "
+                                   "session:LATER-EARLIER, such as session:%s-%s",
+                                   r->of_run ? "[run] change" : "--change", r->change,
+                                   found.to != NULL ? found.to : "2",
+                                   found.from != NULL ? found.from : "1");
+    } else if (!s->differs[hinge_axis_of("stage")]) {
+        of->to = NULL;
+    }
+    return HINGE_OK;
+}
+
+const struct hinge_page_changes *hinge_page_sessions_asked(const struct hinge_cohort *s)
+{
+    const struct hinge_page_changes *of = &s->page->changes[HINGE_PAGE_SESSIONS];
+    return !of->described && hinge_page_changes_row(s, of, 0) != NULL ? of : NULL;
+}
+
 /* Asks hinge-compare: of groups the difference of their changes, of one group the change. */
 enum hinge_status hinge_page_answer_changes(struct hinge_cohort *s, struct hinge_error *error)
 {
@@ -159,7 +233,8 @@ enum hinge_status hinge_page_answer_changes(struct hinge_cohort *s, struct hinge
         uncued++;
     const char *stage = hinge_axis_text(&s->tab.trials, hinge_axis_of("stage"), s->main, text);
     const char *before = hinge_stage_name(HINGE_STAGE_BEFORE);
-    if (hinge_stages_are(&s->tab) && strcmp(stage, before) == 0)
+    if (hinge_stages_are(&s->tab) && strcmp(stage, before) == 0 &&
+        *s->page->request->change == '\0')
         *practice = (struct hinge_page_changes){
             .column = "stage",
             .from = before,
@@ -171,6 +246,8 @@ enum hinge_status hinge_page_answer_changes(struct hinge_cohort *s, struct hinge
             .from = hinge_page_text(s, "%s", hinge_number_format(kg + 0.0, text)),
             .to = other_level(s, "load_kg", NULL, 0)};
     const struct hinge_page_request *r = s->page->request;
+    if (status == HINGE_OK && practice->to == NULL)
+        status = find_visits(s, &s->page->changes[HINGE_PAGE_SESSIONS], error);
     for (size_t i = 0; i < HINGE_PAGE_CHANGES && status == HINGE_OK; i++) {
         struct hinge_page_changes *of = &s->page->changes[i];
         const size_t cue = i == HINGE_PAGE_PRACTICE ? uncued : 0;
@@ -229,13 +306,15 @@ bool hinge_page_compares(const struct hinge_cohort *s)
 {
     bool any = s->two;
     for (size_t i = 0; i < HINGE_PAGE_CHANGES; i++)
-        any = any || hinge_page_changes_row(s, &s->page->changes[i], 0) != NULL;
+        any = any || (!s->page->changes[i].described &&
+                      hinge_page_changes_row(s, &s->page->changes[i], 0) != NULL);
     return any;
 }
 
 bool hinge_page_groups_claimed(const struct hinge_cohort *s)
 {
-    const struct hinge_page_changes *practice = &s->page->changes[HINGE_PAGE_PRACTICE];
+    const struct hinge_page_changes *practice = hinge_page_sessions_asked(s);
+    practice = practice != NULL ? practice : &s->page->changes[HINGE_PAGE_PRACTICE];
     const struct hinge_planned_outcome *row = hinge_page_changes_row(s, practice, 0);
     bool differ =
         row == NULL && s->page->tests->two && s->page->tests->groups == HINGE_PAGE_DIFFERS;
@@ -263,18 +342,19 @@ bool hinge_page_add_changes(struct hinge_cohort *s, size_t which, bool *named, j
 {
     const struct hinge_page_changes *of = &s->page->changes[which];
     const struct hinge_planned_outcome *row = hinge_page_changes_row(s, of, 0);
-    const bool practice = which == HINGE_PAGE_PRACTICE;
+    const bool practice = which == HINGE_PAGE_PRACTICE, visits = which == HINGE_PAGE_SESSIONS;
     enum { NAMED = 3 };
     if (row == NULL || (row->paired ? !(row->diff.n > 0) : !(row->n[0] > 0 || row->n[1] > 0)))
         return false;
-    hinge_fact_text(facts, "when",
-                    practice ? "after practice, without a cue"
-                             : hinge_page_text(s, "at %s" NBSP "kg", of->to));
-    hinge_fact_text(facts, "When",
-                    practice ? "After practice, without a cue"
-                             : hinge_page_text(s, "At %s" NBSP "kg", of->to));
+    const char *when = practice ? "after practice, without a cue"
+                       : visits ? hinge_page_stage(s, of->to)
+                                : hinge_page_text(s, "at %s" NBSP "kg", of->to);
+    hinge_fact_text(facts, "when", when);
+    hinge_fact_text(facts, "When", hinge_page_capital(s, when));
     hinge_fact_text(facts, "than",
-                    practice ? NULL : hinge_page_text(s, "at %s" NBSP "kg", of->from));
+                    practice ? NULL
+                    : visits ? hinge_page_stage(s, of->from)
+                             : hinge_page_text(s, "at %s" NBSP "kg", of->from));
     hinge_fact_text(facts, "outcome", s->lead->in_text);
     hinge_fact_flag(facts, "unseen", !s->spine);
     json_t *all = hinge_fact_object(facts, row->paired ? "one" : "between"), *fact;

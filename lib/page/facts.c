@@ -69,6 +69,7 @@ json_t *hinge_page_facts_of(struct hinge_cohort *s)
     add(facts, "share", any ? hinge_page_share(s, map, &no) : NULL);
     add(facts, "cues", any ? hinge_page_cues(s, &no) : NULL);
     add(facts, "practice", any ? hinge_page_practice(s, &no) : NULL);
+    add(facts, "visits", any ? hinge_page_visits(s, &no) : NULL);
     add(facts, "range", any ? hinge_page_range(s, &no) : NULL);
     add(facts, "groups", any ? hinge_page_groups(s, &no) : NULL);
     add(facts, "limits", any ? hinge_page_depths(s) : NULL);

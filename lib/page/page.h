@@ -26,12 +26,14 @@ enum hinge_status hinge_page_take(struct hinge_page_request *copy,
                                   const struct hinge_page_request *given,
                                   enum hinge_query_taker taker, struct hinge_error *error);
 
-/* A planned question of changes within people of the main cell: after practice minus before it, or
- * at the heaviest load minus at the lightest, of the loads that most people lifted. */
-enum { HINGE_PAGE_PRACTICE, HINGE_PAGE_LOADS, HINGE_PAGE_CHANGES };
+/* A planned question of changes within people of the main cell: after practice minus before it,
+ * between two sessions, or at the heaviest load minus at the lightest, of the loads that most
+ * people lifted. */
+enum { HINGE_PAGE_PRACTICE, HINGE_PAGE_SESSIONS, HINGE_PAGE_LOADS, HINGE_PAGE_CHANGES };
 struct hinge_page_changes {
     const char *column, *from, *to; /* "stage", "before", "after"; `to` NULL: not asked */
-    struct hinge_result *result;    /* NULL: not asked, or no answer */
+    bool described;              /* nobody says what happened between: no question of the study */
+    struct hinge_result *result; /* NULL: not asked, or no answer */
 };
 
 struct hinge_page_tests;
@@ -296,6 +298,12 @@ enum hinge_status hinge_page_answer_changes(struct hinge_cohort *study, struct h
 /* Adds the sentence of a planned change: `one` of everybody, or `between` groups; false: nobody has
  * a value, and both are null. *named: "percentage points" was said. */
 bool hinge_page_add_changes(struct hinge_cohort *study, size_t which, bool *named, json_t *facts);
+/* The change of sessions that leads the page; NULL: there is none, or it is only described. */
+const struct hinge_page_changes *hinge_page_sessions_asked(const struct hinge_cohort *study);
+/* What changed between sessions; only where people have several. */
+json_t *hinge_page_visits(struct hinge_cohort *study, size_t *no);
+/* A level of sessions in a sentence: "before", "in session 1". */
+const char *hinge_page_stage(struct hinge_cohort *study, const char *level);
 /* Whether the spine's share is planned: groups, or changes by practice or load, are compared. */
 bool hinge_page_compares(const struct hinge_cohort *study);
 /* Whether the title claims a difference of groups: where people practised, one of their changes. */
@@ -425,7 +433,9 @@ void hinge_page_list_played(struct hinge_cohort *study, struct hinge_text *ids);
 json_t *hinge_page_bends(struct hinge_cohort *study, const struct hinge_page_map *map, size_t *no,
                          char **json);
 json_t *hinge_page_title(struct hinge_cohort *study);
-/* What keeps the title from more; those that the head has count as lines, too. */
+/* What is held in every mean, as the title says it: "in session 1, at 8 kg"; NULL: nothing. */
+const char *hinge_page_at(struct hinge_cohort *study);
+/* What keeps the title from more: at most four lines. */
 json_t *hinge_page_caveat(struct hinge_cohort *study, const json_t *head);
 /* Also the fact `drawn`. */
 json_t *hinge_page_numbers(struct hinge_cohort *study, json_t **drawn);

@@ -213,13 +213,15 @@ static void add_planned(struct hinge_cohort *s, json_t *facts)
     if (hinge_page_compares(s) && !s->spine)
         hinge_page_list_add(s, &gone, share);
     for (size_t i = 0; i < HINGE_PAGE_CHANGES; i++)
-        if (s->page->changes[i].result != NULL && s->spine)
-            hinge_page_list_add(s, &planned,
-                                i == HINGE_PAGE_PRACTICE
-                                    ? hinge_page_text(s, "%s (practice)", share)
-                                    : hinge_page_text(s, "%s (%s kg against %s kg)", share,
-                                                      s->page->changes[i].to,
-                                                      s->page->changes[i].from));
+        if (s->page->changes[i].result != NULL && s->spine && !s->page->changes[i].described)
+            hinge_page_list_add(
+                s, &planned,
+                i == HINGE_PAGE_PRACTICE
+                    ? hinge_page_text(s, "%s (practice)", share)
+                    : hinge_page_text(s,
+                                      i == HINGE_PAGE_LOADS ? "%s (%s kg against %s kg)"
+                                                            : "%s (%s against %s)",
+                                      share, s->page->changes[i].to, s->page->changes[i].from));
     for (size_t i = 0; i < t->n_cues && !s->one_person; i++) {
         const struct hinge_page_cue_row *row = &t->cue[i];
         if (row->planned == NULL)
@@ -289,8 +291,10 @@ static void add_questions(struct hinge_cohort *s, json_t *facts)
     for (size_t i = 0; i < HINGE_PAGE_CHANGES; i++) {
         const struct hinge_planned_outcome *row =
             hinge_page_changes_row(s, &s->page->changes[i], 0);
-        const char *of = i == HINGE_PAGE_PRACTICE ? "practice" : "loads";
-        if (hinge_page_changes_tested(s, &s->page->changes[i]) == 0)
+        static const char *const name[] = {"practice", "sessions", "loads"};
+        const char *of = name[i];
+        if (hinge_page_changes_tested(s, &s->page->changes[i]) == 0 ||
+            s->page->changes[i].described)
             continue;
         practice = practice || i == HINGE_PAGE_PRACTICE;
         const size_t n = hinge_page_n(row->tests); /* of what stands in exploratory ones */
@@ -354,12 +358,21 @@ static void add_tests(struct hinge_cohort *s, json_t *facts)
         const struct hinge_planned_outcome *row = hinge_page_changes_row(s, of, 0);
         asked = asked || row != NULL;
         const size_t pairs = hinge_page_changes_tested(s, of);
-        if (pairs == 0)
+        if (of->described && of->to != NULL)
+            json_array_append_new(
+                changes, json_string(hinge_page_text(
+                             s,
+                             "Changes from %s to %s are described, because nobody says what "
+                             "happened between.",
+                             hinge_page_stage(s, of->from), hinge_page_stage(s, of->to))));
+        if (pairs == 0 || of->described)
             continue;
         ran = true;
         const char *what =
-            i == HINGE_PAGE_PRACTICE
-                ? "by practice (after minus before, without a cue)"
+            i == HINGE_PAGE_PRACTICE ? "by practice (after minus before, without a cue)"
+            : i == HINGE_PAGE_SESSIONS
+                ? hinge_page_text(s, "from %s to %s", hinge_page_stage(s, of->from),
+                                  hinge_page_stage(s, of->to))
                 : hinge_page_text(s, "with the load (%s kg minus %s kg)", of->to, of->from);
         const char *holm =
             pairs > 1 ? hinge_page_text(s, ", with Holm’s correction over %zu pairs", pairs) : "";

@@ -20,21 +20,14 @@ struct practice {
     bool cued;      /* people practised with cues */
 };
 
-/* Changes of people from one stage to another: value[i] of person[i]. */
-struct changes {
-    size_t n;
-    size_t *person;
-    double *value;
-};
-
-static struct changes changes_make(struct practice *p)
+static struct hinge_page_changed changes_make(struct practice *p)
 {
     const size_t n = p->people->grouped.n_cells + 1;
-    return (struct changes){.person = hinge_arena_alloc(&p->s->arena, n, sizeof(size_t)),
-                            .value = hinge_arena_alloc(&p->s->arena, n, sizeof(double))};
+    return (struct hinge_page_changed){.person = hinge_arena_alloc(&p->s->arena, n, sizeof(size_t)),
+                                       .value = hinge_arena_alloc(&p->s->arena, n, sizeof(double))};
 }
 
-static void changes_add(struct changes *c, size_t person, double value)
+static void changes_add(struct hinge_page_changed *c, size_t person, double value)
 {
     c->person[c->n] = person;
     c->value[c->n] = value;
@@ -54,10 +47,10 @@ static bool practised(const struct practice *p, size_t cell, size_t group)
            hinge_cohort_is_of(p->s, p->person[cell], group, 0);
 }
 
-static struct changes changed(struct practice *p, size_t group, enum hinge_stage from,
-                              enum hinge_stage to)
+static struct hinge_page_changed changed(struct practice *p, size_t group, enum hinge_stage from,
+                                         enum hinge_stage to)
 {
-    struct changes c = changes_make(p);
+    struct hinge_page_changed c = changes_make(p);
     for (size_t i = 0; i < p->people->grouped.n_cells; i++)
         if (practised(p, i, group))
             changes_add(&c, p->person[i],
@@ -66,10 +59,10 @@ static struct changes changed(struct practice *p, size_t group, enum hinge_stage
 }
 
 /* The first of a list of people, and what the same people have in a second. */
-static struct hinge_estimate ratio_of(struct practice *p, const struct changes *x,
-                                      const struct changes *y)
+static struct hinge_estimate ratio_of(struct practice *p, const struct hinge_page_changed *x,
+                                      const struct hinge_page_changed *y)
 {
-    struct changes one = changes_make(p), other = changes_make(p);
+    struct hinge_page_changed one = changes_make(p), other = changes_make(p);
     for (size_t i = 0; i < x->n; i++)
         for (size_t k = 0; k < y->n; k++)
             if (x->person[i] == y->person[k]) {
@@ -84,7 +77,7 @@ static struct hinge_estimate ratio_of(struct practice *p, const struct changes *
 /* --- sentences --- */
 
 /* A described change: "−11 points", its interval from 3 people on. NULL: of nobody. */
-static json_t *add_change(struct practice *p, const struct changes *c, json_t *facts)
+static json_t *add_change(struct practice *p, const struct hinge_page_changed *c, json_t *facts)
 {
     const struct hinge_page_mean mean = hinge_page_mean(c->value, c->n);
     const struct hinge_page_printed is =
@@ -131,40 +124,6 @@ static void add_first(struct practice *p, size_t group, json_t *facts)
     hinge_fact_number(first, "n", n);
 }
 
-/* --- rows --- */
-
-static void add_row(struct practice *p, const struct hinge_page_scale *scale, size_t group,
-                    const char *label, const struct changes *c, json_t *rows)
-{
-    struct hinge_cohort *s = p->s;
-    if (c->n == 0)
-        return;
-    struct hinge_page_dot *dot = hinge_arena_alloc(&s->arena, c->n, sizeof *dot);
-    for (size_t i = 0; i < c->n; i++)
-        dot[i] = (struct hinge_page_dot){
-            c->value[i],
-            hinge_page_text(s, "%s, %s: %s", s->person[c->person[i]].id, label,
-                            hinge_page_signed(s, s->lead, c->value[i])),
-            hinge_page_class(s, c->person[i]), s->person[c->person[i]].id};
-    struct hinge_page_row row = {.dot = dot,
-                                 .n = c->n,
-                                 .mean = hinge_page_mean(c->value, c->n),
-                                 .cls = s->group[group].cls,
-                                 .band = (double)NAN};
-    const struct hinge_page_printed is =
-        hinge_page_print(s, s->lead, row.mean.m, row.mean.lo, row.mean.hi);
-    row.label = is.with_sign;
-    if (is.span != NULL)
-        row.interval = hinge_page_text(s, "(%s)", is.span);
-    row.alt = hinge_page_text(s, "%s%s%s: %s, n" NBSP "=" NBSP "%zu", s->group[group].name,
-                              s->n_groups > 1 ? ", " : "", label, row.label, c->n);
-    json_t *fact = hinge_page_row(s, scale, &row);
-    hinge_fact_text(fact, "group", s->n_groups > 1 ? s->group[group].brief : label);
-    hinge_fact_text(fact, "sub", s->n_groups > 1 ? label : NULL);
-    hinge_fact_text(fact, "cls", row.cls);
-    json_array_append_new(rows, fact);
-}
-
 /* --- tasks --- */
 
 static double after_minus_before(const struct practice *p, size_t cell)
@@ -174,9 +133,9 @@ static double after_minus_before(const struct practice *p, size_t cell)
 }
 
 /* Of people with a change in the practised task, as the table transfer has them. */
-static struct changes changed_in(struct practice *p, size_t group, const char *task)
+static struct hinge_page_changed changed_in(struct practice *p, size_t group, const char *task)
 {
-    struct changes c = changes_make(p);
+    struct hinge_page_changed c = changes_make(p);
     for (size_t i = 0; i < p->people->grouped.n_cells; i++) {
         const size_t of =
             p->beside[i] ? hinge_practised_beside(p->people, p->learner, i) : SIZE_MAX;
@@ -238,8 +197,9 @@ static void add_all(struct practice *p, json_t *facts)
     size_t n = 0;
     for (size_t g = 0; g < s->n_groups; g++)
         for (size_t e = 0; e < EFFECTS + tasks.n; e++) {
-            const struct changes c = e < EFFECTS ? changed(p, g, HINGE_STAGE_BEFORE, to[e])
-                                                 : changed_in(p, g, tasks.item[e - EFFECTS]);
+            const struct hinge_page_changed c = e < EFFECTS
+                                                    ? changed(p, g, HINGE_STAGE_BEFORE, to[e])
+                                                    : changed_in(p, g, tasks.item[e - EFFECTS]);
             const struct hinge_page_mean mean = hinge_page_mean(c.value, c.n);
             for (size_t i = 0; i < c.n; i++)
                 all[n++] = c.value[i];
@@ -254,10 +214,10 @@ static void add_all(struct practice *p, json_t *facts)
     json_t *groups = hinge_fact_list(facts, "groups"), *rows = hinge_fact_list(facts, "rows");
     for (size_t g = 0; g < s->n_groups; g++) {
         json_t *group = hinge_fact_item(groups);
-        struct changes c[EFFECTS];
+        struct hinge_page_changed c[EFFECTS];
         for (int e = 0; e < EFFECTS; e++) {
             c[e] = changed(p, g, HINGE_STAGE_BEFORE, to[e]);
-            add_row(p, &scale, g, label[e], &c[e], rows);
+            hinge_page_add_changed(s, &scale, g, label[e], &c[e], rows);
         }
         hinge_fact_text(group, "Group",
                         s->n_groups > 1 ? hinge_page_capital(s, s->group[g].words) : NULL);
@@ -274,7 +234,7 @@ static void add_all(struct practice *p, json_t *facts)
         if (fact != NULL)
             hinge_fact_text(fact, "sep", "");
         add_first(p, g, group);
-        const struct changes lost = changed(p, g, HINGE_STAGE_AFTER, HINGE_STAGE_LATER);
+        const struct hinge_page_changed lost = changed(p, g, HINGE_STAGE_AFTER, HINGE_STAGE_LATER);
         const struct hinge_page_mean after = hinge_page_mean(c[AFTER].value, c[AFTER].n);
         const bool clear = after.lo * after.hi > 0; /* else its shares may be any number */
         add_ratio(p, ratio_of(p, &c[AFTER], &lost), clear, true, group);
@@ -282,12 +242,13 @@ static void add_all(struct practice *p, json_t *facts)
         for (size_t t = 0; t < tasks.n; t++) {
             char words[80];
             const char *name = hinge_wording_cell("task", tasks.item[t], words, sizeof words);
-            const struct changes other = changed_in(p, g, tasks.item[t]);
+            const struct hinge_page_changed other = changed_in(p, g, tasks.item[t]);
             json_t *task = hinge_fact_item(others);
             hinge_fact_text(task, "task", hinge_page_text(s, "%s", name));
             add_change(p, &other, task);
             add_ratio(p, ratio_of(p, &c[AFTER], &other), clear, false, task);
-            add_row(p, &scale, g, hinge_page_text(s, "%s, after", name), &other, rows);
+            hinge_page_add_changed(s, &scale, g, hinge_page_text(s, "%s, after", name), &other,
+                                   rows);
         }
     }
     hinge_page_level(rows);
@@ -301,7 +262,8 @@ json_t *hinge_page_practice(struct hinge_cohort *s, size_t *no)
         return NULL;
     read_people(&p, measure);
     json_t *facts = NULL;
-    const struct changes any = changed(&p, HINGE_ANY, HINGE_STAGE_BEFORE, HINGE_STAGE_AFTER);
+    const struct hinge_page_changed any =
+        changed(&p, HINGE_ANY, HINGE_STAGE_BEFORE, HINGE_STAGE_AFTER);
     if (any.n > 0) {
         bool named = true;
         facts = json_object();

@@ -88,8 +88,8 @@ static void add_group_facts(struct hinge_cohort *s, json_t *title, bool *named)
     const struct hinge_cohort_group *a = &s->group[HINGE_PAGE_A], *b = &s->group[HINGE_PAGE_B];
     json_t *fact = hinge_fact_object(title, t->groups == HINGE_PAGE_DIFFERS ? "differs" : "none");
     hinge_fact_text(fact, "A",
-                    s->spine && hinge_cohort_at_load(s) == NULL ? hinge_page_capital(s, a->words)
-                                                                : a->words);
+                    s->spine && hinge_page_at(s) == NULL ? hinge_page_capital(s, a->words)
+                                                         : a->words);
     hinge_fact_text(fact, "a", a->words);
     hinge_fact_text(fact, "b", b->words);
     hinge_fact_text(fact, "na", hinge_page_n_of(s, hinge_page_n(t->lead->n[0]), HINGE_PAGE_A));
@@ -152,7 +152,7 @@ static void add_pairs(struct hinge_cohort *s, json_t *title, bool *named)
                 clause = hinge_fact_item(clauses);
                 hinge_fact_flag(clause, "lead", lead);
                 hinge_fact_text(clause, "a",
-                                lead && s->spine && hinge_cohort_at_load(s) == NULL
+                                lead && s->spine && hinge_page_at(s) == NULL
                                     ? hinge_page_capital(s, s->group[a].words)
                                     : s->group[a].words);
                 than = hinge_fact_list(clause, "than");
@@ -274,6 +274,97 @@ static void add_cue_facts(struct hinge_cohort *s, json_t *title, bool *named)
     }
 }
 
+/* The change of sessions: of one group, of two which changed more, of more groups how many pairs
+ * do. Which changed more is said of the larger change, in its direction. */
+static void add_visits(struct hinge_cohort *s, json_t *title, bool *named)
+{
+    const struct hinge_page_changes *of = hinge_page_sessions_asked(s);
+    const struct hinge_planned_outcome *row = hinge_page_changes_row(s, of, 0);
+    json_t *visits = hinge_fact_object(title, "visits");
+    const char *heading =
+        hinge_page_text(s, "%s to %s", hinge_page_stage(s, of->from), hinge_page_stage(s, of->to));
+    const bool few = row->verdict == NULL, differs = !few && hinge_planned_differs(row);
+    size_t pairs = 0, differ = 0, tested = 0;
+    const struct hinge_planned_outcome *other;
+    for (; (other = hinge_page_changes_row(s, of, pairs)) != NULL; pairs++) {
+        tested += other->verdict != NULL;
+        differ += other->verdict != NULL && hinge_planned_differs(other);
+    }
+    const struct hinge_page_interval ci = hinge_page_interval(s, row);
+    if (pairs > 1) {
+        json_t *many = hinge_fact_object(visits, "pairs");
+        hinge_fact_number(many, "k", differ);
+        hinge_fact_number(many, "m", tested);
+        hinge_fact_flag(many, "any", differ > 0);
+        hinge_fact_flag(many, "few", tested == 0);
+        hinge_fact_text(many, "heading", heading);
+        hinge_fact_text(many, "outcome", s->lead->in_text);
+        return;
+    }
+    json_t *fact = hinge_fact_object(hinge_fact_object(visits, row->paired ? "one" : "between"),
+                                     few       ? "few"
+                                     : differs ? "differs"
+                                               : "none");
+    const bool turned = row->paired && differs && row->diff.value < 0; /* said without a sign */
+    const struct hinge_page_printed is =
+        turned ? hinge_page_print(s, s->lead, -row->diff.value, -ci.high, -ci.low)
+               : hinge_page_print(s, s->lead, row->diff.value, ci.low, ci.high);
+    hinge_fact_text(fact, "heading", heading);
+    hinge_fact_text(fact, "outcome", s->lead->in_text);
+    hinge_fact_flag(fact, "unseen", !s->spine);
+    if (row->paired) {
+        if (differs) {
+            hinge_fact_text(fact, "When", hinge_page_capital(s, hinge_page_stage(s, of->to)));
+            hinge_fact_text(fact, "than", hinge_page_stage(s, of->from));
+            hinge_fact_text(fact, "size", hinge_page_points(s, is.size, named));
+            hinge_fact_text(fact, "dir", hinge_page_dir(s->lead, row->diff.value));
+        } else {
+            hinge_fact_text(fact, "signed", hinge_page_points(s, is.with_sign, named));
+        }
+        if (few)
+            hinge_fact_number(fact, "needed", HINGE_LEAST_TESTED);
+        else
+            hinge_fact_text(fact, "span", is.span);
+        hinge_fact_text(fact, "n", hinge_page_n_of(s, hinge_page_n(row->diff.n), HINGE_ANY));
+        return;
+    }
+    const size_t more = fabs(row->mean[0]) >= fabs(row->mean[1]) ? 0 : 1,
+                 g = hinge_cohort_group_of(s, row->level[more]),
+                 h = hinge_cohort_group_of(s, row->level[1 - more]);
+    if (differs) {
+        hinge_fact_text(fact, "size", hinge_page_points(s, is.size, named));
+        hinge_fact_flag(fact, "fell", row->mean[more] < 0);
+    }
+    hinge_fact_text(fact, "a", s->group[g].words);
+    hinge_fact_text(fact, "b", s->group[h].words);
+    hinge_fact_text(fact, "n",
+                    hinge_page_text(s, "%s and %s",
+                                    hinge_page_n_of(s, hinge_page_n(row->n[more]), g),
+                                    hinge_page_n_of(s, hinge_page_n(row->n[1 - more]), h)));
+}
+
+const char *hinge_page_at(struct hinge_cohort *s)
+{
+    static const char *const held[] = {"stage", "rater"};
+    const char *at = "", *load = hinge_cohort_at_load(s);
+    const bool asked =
+        hinge_page_sessions_asked(s) != NULL || s->page->changes[HINGE_PAGE_PRACTICE].to != NULL;
+    for (size_t i = asked ? 1 : 0; i < 2 && s->main != SIZE_MAX; i++) {
+        char text[HINGE_AXIS_TEXT], words[160];
+        const size_t axis = hinge_axis_of(held[i]);
+        if (!s->differs[axis])
+            continue;
+        const char *level = hinge_axis_text(&s->tab.trials, axis, s->main, text);
+        at = hinge_page_text(s, "%s%s%s", at, *at != '\0' ? ", " : "",
+                             i == 0
+                                 ? hinge_page_stage(s, level)
+                                 : hinge_wording_level(held[i], false, level, words, sizeof words));
+    }
+    if (load != NULL)
+        at = hinge_page_text(s, "%s%s%s", at, *at != '\0' ? ", " : "", load);
+    return *at != '\0' ? at : NULL;
+}
+
 json_t *hinge_page_title(struct hinge_cohort *s)
 {
     json_t *title = json_object(), *practice = json_object(), *loads = json_object();
@@ -284,15 +375,16 @@ json_t *hinge_page_title(struct hinge_cohort *s)
         add_person(s, title);
     else if (hinge_page_add_changes(s, HINGE_PAGE_PRACTICE, &named, practice))
         json_object_set(title, "practice", practice);
+    else if (hinge_page_sessions_asked(s) != NULL)
+        add_visits(s, title, &named);
     else if (s->page->tests->two && s->page->tests->groups != HINGE_PAGE_FEW)
         add_group_facts(s, title, &named);
     else if (s->page->tests->pairs_ran)
         add_pairs(s, title, &named);
     else
         add_level(s, title);
-    const char *at = s->n_people > 0 && json_object_get(title, "nothing") == NULL
-                         ? hinge_cohort_at_load(s)
-                         : NULL;
+    const char *at =
+        s->n_people > 0 && json_object_get(title, "nothing") == NULL ? hinge_page_at(s) : NULL;
     hinge_fact_text(title, "at", at == NULL || !s->spine ? at : hinge_page_capital(s, at));
     hinge_fact_flag(title, "low", at != NULL || !s->spine);
     if (hinge_page_add_changes(s, HINGE_PAGE_LOADS, &named, loads)) {
@@ -345,7 +437,7 @@ static bool is_claimed(const struct hinge_cohort *s, size_t a, size_t b)
 size_t hinge_page_differing(struct hinge_cohort *s,
                             struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES])
 {
-    enum { SHOWN = 2 };
+    enum { SHOWN = 2, DEEPER = 5 /* degrees */ };
     const struct hinge_quantity *deep = s->outcome[s->spine ? HINGE_OUT_DEPTH : HINGE_OUT_CHORD];
     const struct {
         const char *column;
@@ -386,7 +478,7 @@ size_t hinge_page_differing(struct hinge_cohort *s,
             size_t nx = gather(s, values, a, x), ny = gather(s, values, b, y);
             const double sds = fabs(hinge_page_in_sds(x, nx, y, ny));
             struct hinge_compared of = hinge_compare_groups(x, nx, y, ny, 0.05);
-            if (!(sds >= .5 && sds > most))
+            if (!(sds >= .5 && sds > most) || (column == NULL && fabs(of.diff) < DEEPER))
                 continue;
             if (of.diff < 0) /* said without a sign */
                 of = (struct hinge_compared){.diff = -of.diff, .low = -of.high, .high = -of.low};
@@ -428,154 +520,6 @@ struct hinge_done_order hinge_page_order(struct hinge_cohort *s, size_t cue,
     for (size_t i = 0; i < n; i++)
         done[i].session = sessions.code[i];
     return hinge_done_order(done, n, s->n_people);
-}
-
-static json_t *add_caveat(json_t *caveats, const char *kind)
-{
-    return hinge_fact_object(hinge_fact_item(caveats), kind);
-}
-
-/* Outcomes that were planned and not measured. */
-static void add_exploratory(struct hinge_cohort *s, json_t *caveats)
-{
-    const struct hinge_page_tests *t = s->page->tests;
-    struct hinge_page_list planned = {0};
-    bool all = !(hinge_page_compares(s) && s->spine);
-    if (hinge_page_compares(s) && !s->spine)
-        hinge_page_list_add(s, &planned, s->outcome[HINGE_OUT_SHARE]->in_text);
-    for (size_t i = 0; i < t->n_cues; i++) {
-        all = all && (t->cue[i].stands_in || t->cue[i].outcome == NULL);
-        if (t->cue[i].stands_in && t->cue[i].planned != NULL &&
-            !hinge_cohort_measured(s, t->cue[i].planned, t->cue[i].cue))
-            hinge_page_list_add(s, &planned, t->cue[i].planned->in_text);
-    }
-    if (planned.n == 0)
-        return;
-    json_t *of = add_caveat(caveats, "exploratory");
-    hinge_fact_text(of, "planned", hinge_page_listed(s, &planned, "and"));
-    hinge_fact_flag(of, "planned_2", planned.n > 1);
-    hinge_fact_flag(of, "all", all);
-}
-
-/* The order in which people did a cue that changed something, unless about half of them did each
- * first: of several cues that with the most on one side. */
-static void add_order(struct hinge_cohort *s, json_t *caveats)
-{
-    const struct hinge_page_tests *t = s->page->tests;
-    const char *first = NULL;
-    size_t most = 0, of = 0, changed = 0;
-    bool known = true;
-    for (size_t i = 0; i < t->n_cues; i++) {
-        const struct hinge_page_cue_row *row = &t->cue[i];
-        if (row->stands_in || row->state != HINGE_PAGE_DIFFERS)
-            continue;
-        const struct hinge_done_order order = hinge_page_order(s, row->cue, row->outcome);
-        const bool base = order.after >= order.before;
-        const size_t n = base ? order.after : order.before,
-                     all = order.before + order.after + order.balanced;
-        changed++;
-        known = known && all >= hinge_page_n(row->row->diff.n);
-        if (of > 0 && n * of <= most * all)
-            continue;
-        most = n;
-        of = all;
-        first = s->cue[base ? 0 : row->cue].phrase;
-    }
-    if (changed == 0 || (known && 10 * most <= 6 * of)) /* most is at least half of them */
-        return;
-    json_t *order = add_caveat(caveats, "order");
-    hinge_fact_flag(order, "known", known);
-    hinge_fact_number(order, "k", most);
-    hinge_fact_number(order, "n", of);
-    hinge_fact_text(order, "first", first);
-    hinge_fact_flag(order, "one", t->n_cues == 1);
-}
-
-/* A group of fewer than 10; sizes are in the order in which the title names the groups. */
-static void add_small(struct hinge_cohort *s, json_t *caveats)
-{
-    const char *sizes = "";
-    size_t least = SIZE_MAX, n = 0, left;
-    for (size_t g = 0; g < s->n_groups; g++)
-        n += hinge_cohort_cell(s, s->lead, 0, g, 0).n > 0;
-    left = n;
-    const bool as_compared =
-        s->n_groups == 2 && s->page->tests->groups != HINGE_PAGE_FEW; /* A, then B */
-    for (size_t i = 0; i < s->n_groups; i++) {
-        const size_t g = as_compared ? hinge_group_colour(i, s->n_groups) : i,
-                     people = hinge_cohort_cell(s, s->lead, 0, g, 0).n;
-        if (people == 0)
-            continue;
-        sizes = hinge_page_text(s, "%s%zu%s", sizes, people, hinge_list_joint(--left, " and "));
-        least = people < least ? people : least;
-    }
-    if (n == 0 || least >= 10)
-        return;
-    json_t *small = add_caveat(caveats, "small");
-    hinge_fact_text(small, "list", sizes);
-    hinge_fact_flag(small, "many", n > 1);
-    hinge_fact_flag(small, "one", n == 1 && least == 1);
-}
-
-static void add_differing(struct hinge_cohort *s, json_t *caveats)
-{
-    struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES];
-    struct hinge_page_list list = {0};
-    const size_t n = hinge_page_differing(s, found);
-    for (size_t i = 0; i < n; i++)
-        hinge_page_list_add(s, &list,
-                            hinge_page_text(s, "%s (%s%s%s)", found[i].name, found[i].size,
-                                            found[i].interval != NULL ? ", " : "",
-                                            found[i].interval != NULL ? found[i].interval : ""));
-    if (n == 0)
-        return;
-    json_t *differ = add_caveat(caveats, "differ");
-    hinge_fact_text(differ, "list", hinge_page_listed(s, &list, "and"));
-    hinge_fact_flag(differ, "many", n > 1);
-}
-
-json_t *hinge_page_caveat(struct hinge_cohort *s, const json_t *head)
-{
-    enum { LINES = 3 }; /* small and differing groups only within them */
-    static const char *const of_head[] = {"filter", "main", "loads"};
-    json_t *caveats = json_array();
-    size_t lines = 0;
-    for (size_t i = 0; i < sizeof of_head / sizeof *of_head; i++)
-        lines += json_object_get(head, of_head[i]) != NULL;
-    if (s->n_people == 0)
-        return caveats;
-    if (s->one_person) {
-        struct hinge_page_sessions of;
-        if (hinge_page_sessions(s, &of)) /* else nobody is used */
-            hinge_fact_flag(add_caveat(caveats, "one"), "two", of.n > 1);
-        return caveats;
-    }
-    add_exploratory(s, caveats);
-    add_order(s, caveats);
-    const struct hinge_planned_outcome *practice =
-        hinge_page_changes_row(s, &s->page->changes[HINGE_PAGE_PRACTICE], 0);
-    if (practice != NULL && practice->paired)
-        add_caveat(caveats, "alone");
-    if (s->n_kinds > 1 && hinge_cohort_cell(s, s->lead, 0, HINGE_ANY, 0).n > 0) {
-        json_t *kinds = add_caveat(caveats, "kinds");
-        hinge_fact_number(kinds, "n", s->kind[0].n);
-        hinge_fact_number(kinds, "all", s->n_people);
-        hinge_fact_count(kinds, "other", s->n_people - s->kind[0].n);
-        hinge_fact_text(kinds, "kind", s->kind[0].name);
-    }
-    struct hinge_page_list described = {0};
-    for (size_t g = 2; g < s->n_groups && !s->pairs; g++) /* the order names two */
-        hinge_page_list_add(s, &described, s->group[g].words);
-    if (described.n > 0) {
-        json_t *of = add_caveat(caveats, "described");
-        hinge_fact_text(of, "list", hinge_page_capital(s, hinge_page_listed(s, &described, "and")));
-        hinge_fact_flag(of, "many", described.n > 1);
-    }
-    if (lines + json_array_size(caveats) < LINES)
-        add_small(s, caveats);
-    if (lines + json_array_size(caveats) < LINES)
-        add_differing(s, caveats);
-    return caveats;
 }
 
 /* --- three numbers --- */

@@ -286,11 +286,13 @@ static void add_twins(const struct hinge_tabulation *tab, bool within, const cha
         hinge_text_adds(text, end);
 }
 
-/* Those of different people, which all count. */
+/* Those of different people. */
 static void add_duplicates(const struct hinge_tabulation *tab, struct hinge_text *text)
 {
     add_twins(tab, false, "The same numbers under different participants: ",
-              "; all count (if that is wrong, take one out of the trial list).", text);
+              "; neither counts until the column copy_of of the trial list names the file that one "
+              "copies.",
+              text);
 }
 
 enum hinge_status hinge_results_duplicates(struct hinge_results_reader *results, char **note,
@@ -628,6 +630,34 @@ enum hinge_status hinge_tab_ended(const struct hinge_tabulation *tab, struct hin
     return tab->status;
 }
 
+static bool is_named(const struct hinge_table *list, size_t row)
+{
+    return *hinge_table_word(list, "participant", row) != '\0';
+}
+
+/* Recordings with the same numbers under two participants: one of them is somebody else's, so
+ * neither counts, unless the list says which is the copy. */
+static void find_copies(struct hinge_tabulation *tab)
+{
+    const struct hinge_table *ledger = &tab->ledger, *list = &tab->list;
+    tab->is_copy = hinge_arena_alloc(&tab->arena, tab->trials.rows, sizeof *tab->is_copy);
+    for (size_t r = 0; r < ledger->rows && ledger->rows == list->rows; r++) {
+        const long twin = hinge_twin_stranger(ledger, list, r);
+        if (twin < 0 || hinge_is_refused(ledger, r) || !is_named(list, r) ||
+            !is_named(list, (size_t)twin))
+            continue;
+        const size_t pair[] = {(size_t)twin, r};
+        const bool told = *hinge_table_word(list, "copy_of", pair[0]) != '\0' ||
+                          *hinge_table_word(list, "copy_of", pair[1]) != '\0';
+        for (size_t k = 0; k < 2; k++) {
+            const size_t at = hinge_table_row_of(&tab->trials, "trial_id",
+                                                 hinge_table_word(ledger, "trial_id", pair[k]), r);
+            if (at != SIZE_MAX && (!told || *hinge_table_word(list, "copy_of", pair[k]) != '\0'))
+                tab->is_copy[at] = true;
+        }
+    }
+}
+
 /* Recordings of people with a visit too many, of those that count (hinge_strays_find). */
 static void find_strays(struct hinge_tabulation *tab)
 {
@@ -663,6 +693,7 @@ bool hinge_tab_open(struct hinge_tabulation *tab)
         return false;
     /* references count where a role is asked for; a furthest bend is no bend of its task */
     tab->counts.any_role = tab->request->any_role || hinge_filter_names(&tab->filter, "role");
+    find_copies(tab);
     find_strays(tab);
     if (!tab->counts.any_role)
         return true;

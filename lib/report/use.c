@@ -86,6 +86,7 @@ enum hinge_use hinge_use_of_recording(const struct hinge_tabulation *tab, size_t
     const enum hinge_use row = hinge_use_of_row(&tab->trials, tab->counts.any_role, trial);
     return row != HINGE_USE_USED                                       ? row
            : !tab->kept[trial]                                         ? HINGE_USE_FILTERED
+           : tab->is_copy[trial]                                       ? HINGE_USE_COPY
            : hinge_tab_is_guessed(tab, trial) && !tab->counts.inferred ? HINGE_USE_GUESSED
            : tab->is_stray[trial]                                      ? HINGE_USE_OTHER_LEVEL
                                                                        : HINGE_USE_USED;

@@ -1,0 +1,354 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What keeps the title from more: one list, in the order of what could change the answer most. The
+ * first three are lines, the others one line together. */
+#include "page/page.h"
+
+#include "base/number.h"
+#include "people/people.h"
+#include "result/words.h"
+#include "stats/numbers/compared.h"
+#include "stats/parts/planned.h"
+#include "table/columns.h"
+
+#include <hinge/requests.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define NBSP "\xc2\xa0"
+
+struct cautions {
+    struct hinge_cohort *s;
+    struct hinge_page_list line;
+};
+
+static void add(struct cautions *c, const char *text)
+{
+    if (text != NULL)
+        hinge_page_list_add(c->s, &c->line, text);
+}
+
+/* A fifth or more of the people: the reason that most of them have. */
+static void add_missing(struct cautions *c)
+{
+    struct hinge_cohort *s = c->s;
+    struct hinge_page_gap *gap;
+    const size_t n = hinge_page_gaps(s, &gap);
+    size_t missing = 0, most = 0;
+    const char *why = "";
+    for (size_t i = 0; i < n; i++) {
+        size_t alike = 0;
+        missing += gap[i].cue == HINGE_ANY;
+        for (size_t k = 0; k < n && gap[i].cue == HINGE_ANY; k++)
+            alike += gap[k].cue == HINGE_ANY && strcmp(gap[k].why, gap[i].why) == 0;
+        if (alike > most) {
+            most = alike;
+            why = gap[i].why;
+        }
+    }
+    const size_t all = s->n_people + missing;
+    if (missing > 0 && 5 * missing >= all)
+        add(c, hinge_page_text(s, "%zu of %zu people could not be used%s%s%s.", missing, all,
+                               most < missing ? ", most because of: " : ": ", why, ""));
+}
+
+/* Recordings that two people have. */
+static void add_copies(struct cautions *c)
+{
+    struct hinge_cohort *s = c->s;
+    struct hinge_page_list who = {0};
+    for (size_t t = 0; t < s->n_trials; t++)
+        if (s->trial[t].of->use == HINGE_USE_COPY)
+            hinge_page_list_add(s, &who, hinge_cohort_trial_text(s, &s->trial[t], "participant"));
+    if (who.n > 0)
+        add(c, hinge_page_text(s,
+                               "The same numbers stand under %s: neither counts until the column "
+                               "copy_of of the trial list names the file that one copies.",
+                               hinge_page_listed(s, &who, "and")));
+}
+
+/* Columns of the user's own whose levels a value averages: words of 2 to 6 levels, of which half of
+ * the people or more have two. */
+static void add_averaged(struct cautions *c)
+{
+    struct hinge_cohort *s = c->s;
+    const struct hinge_table *trials = &s->tab.trials;
+    struct hinge_page_list found = {0};
+    enum { MOST = 6 };
+    for (size_t k = 0; k < s->tab.list.n_columns; k++) {
+        const char *name = s->tab.list.column[k].name;
+        const long at = hinge_table_find(trials, name);
+        struct hinge_intern levels = {0};
+        const char **first = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *first);
+        bool *two = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *two);
+        size_t several = 0;
+        if (at < 0 || trials->column[at].type != HINGE_COLUMN_TEXT || strchr(name, ':') != NULL ||
+            !hinge_trial_info_of_person(name))
+            continue;
+        for (size_t t = 0; t < s->n_trials; t++) {
+            const struct hinge_cohort_trial *of = &s->trial[t];
+            const char *level = hinge_table_word(trials, name, of->row);
+            if (!of->usable || !of->main || *level == '\0')
+                continue;
+            hinge_intern_number(&levels, level);
+            if (first[of->person] == NULL)
+                first[of->person] = level;
+            two[of->person] = two[of->person] || strcmp(first[of->person], level) != 0;
+        }
+        for (size_t p = 0; p < s->n_people; p++)
+            several += two[p];
+        if (levels.n >= 2 && levels.n <= MOST && several > 0 && 2 * several >= s->n_people)
+            hinge_page_list_add(s, &found, name);
+        hinge_intern_clear(&levels);
+    }
+    if (found.n > 0)
+        add(c, hinge_page_text(s, "Values are averaged over %s.",
+                               hinge_page_listed(s, &found, "and")));
+}
+
+/* Sessions of which nobody says what was between them. */
+static void add_undeclared(struct cautions *c)
+{
+    struct hinge_cohort *s = c->s;
+    const struct hinge_page_changes *of = &s->page->changes[HINGE_PAGE_SESSIONS];
+    if (of->described && of->to != NULL)
+        add(c, hinge_page_text(s,
+                               "Nobody says what happened between sessions %s and %s. If nothing "
+                               "did, write retest = %s,%s under [ingest]; if something did, write "
+                               "change = session:%s-%s under [run].",
+                               of->from, of->to, of->from, of->to, of->to, of->from));
+}
+
+static void add_filter(struct cautions *c, const json_t *head)
+{
+    const json_t *filter = json_object_get(head, "filter");
+    if (filter != NULL)
+        add(c, hinge_page_text(c->s,
+                               "Filter %s: %" JSON_INTEGER_FORMAT " of %" JSON_INTEGER_FORMAT
+                               " repetitions.",
+                               json_string_value(json_object_get(filter, "text")),
+                               json_integer_value(json_object_get(filter, "kept")),
+                               json_integer_value(json_object_get(filter, "of"))));
+}
+
+/* Outcomes that were planned and not measured. */
+static void add_exploratory(struct cautions *c)
+{
+    struct hinge_cohort *s = c->s;
+    const struct hinge_page_tests *t = s->page->tests;
+    struct hinge_page_list planned = {0};
+    bool all = !(hinge_page_compares(s) && s->spine);
+    if (hinge_page_compares(s) && !s->spine)
+        hinge_page_list_add(s, &planned, s->outcome[HINGE_OUT_SHARE]->in_text);
+    for (size_t i = 0; i < t->n_cues; i++) {
+        all = all && (t->cue[i].stands_in || t->cue[i].outcome == NULL);
+        if (t->cue[i].stands_in && t->cue[i].planned != NULL &&
+            !hinge_cohort_measured(s, t->cue[i].planned, t->cue[i].cue))
+            hinge_page_list_add(s, &planned, t->cue[i].planned->in_text);
+    }
+    if (planned.n > 0)
+        add(c, hinge_page_text(s, "Planned %s %s; these recordings cannot show %s.%s",
+                               planned.n > 1 ? "were" : "was",
+                               hinge_page_listed(s, &planned, "and"), planned.n > 1 ? "them" : "it",
+                               all ? " Everything here is exploratory." : ""));
+}
+
+/* The order in which people did a cue that changed something, unless about half of them did each
+ * first: of several cues that with the most on one side. */
+static void add_order(struct cautions *c)
+{
+    struct hinge_cohort *s = c->s;
+    const struct hinge_page_tests *t = s->page->tests;
+    const char *first = NULL;
+    size_t most = 0, of = 0, changed = 0;
+    bool known = true;
+    for (size_t i = 0; i < t->n_cues; i++) {
+        const struct hinge_page_cue_row *row = &t->cue[i];
+        if (row->stands_in || row->state != HINGE_PAGE_DIFFERS)
+            continue;
+        const struct hinge_done_order order = hinge_page_order(s, row->cue, row->outcome);
+        const bool base = order.after >= order.before;
+        const size_t n = base ? order.after : order.before,
+                     all = order.before + order.after + order.balanced;
+        changed++;
+        known = known && all >= hinge_page_n(row->row->diff.n);
+        if (of > 0 && n * of <= most * all)
+            continue;
+        most = n;
+        of = all;
+        first = s->cue[base ? 0 : row->cue].phrase;
+    }
+    if (changed == 0 || (known && 10 * most <= 6 * of)) /* most is at least half of them */
+        return;
+    const char *so = t->n_cues == 1 ? "so practice may be part of the change"
+                                    : "so practice may be part of the changes";
+    add(c, known ? hinge_page_text(s, "%zu of %zu people bent %s first, %s.", most, of, first, so)
+                 : hinge_page_text(s, "The order is not known, %s.", so));
+}
+
+/* The order in which people lifted the loads that are compared; nothing where about half of them
+ * lifted the heavier one first. */
+static void add_order_of_loads(struct cautions *c)
+{
+    struct hinge_cohort *s = c->s;
+    const struct hinge_page_changes *of = &s->page->changes[HINGE_PAGE_LOADS];
+    if (hinge_page_changes_row(s, of, 0) == NULL)
+        return;
+    double *place = hinge_arena_alloc(&s->arena, 2 * s->n_people + 1, sizeof *place);
+    size_t rising = 0, falling = 0;
+    for (size_t i = 0; i < 2 * s->n_people; i++)
+        place[i] = (double)NAN;
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const char *level = hinge_page_level_of(s, &s->trial[t], "load_kg", 0);
+        for (size_t k = 0; k < 2 && level != NULL; k++)
+            if (strcmp(level, k == 0 ? of->from : of->to) == 0)
+                place[2 * s->trial[t].person + k] =
+                    hinge_cohort_trial_number(s, &s->trial[t], "cond_order");
+    }
+    for (size_t p = 0; p < s->n_people; p++) {
+        rising += place[2 * p] < place[2 * p + 1];
+        falling += place[2 * p] > place[2 * p + 1];
+    }
+    const size_t n = rising + falling, most = rising > falling ? rising : falling;
+    if (n == 0)
+        add(c, "The order of the loads is not known, so practice or tiring may be part of it.");
+    else if (10 * most > 6 * n)
+        add(c,
+            hinge_page_text(s,
+                            most == n ? "All lifted the loads in %s order, so practice or tiring "
+                                        "may be part of it."
+                                      : "Most lifted the loads in %s order (%zu of %zu), so "
+                                        "practice or tiring may be part of it.",
+                            rising > falling ? "rising" : "falling", most, n));
+}
+
+/* A change within one group. */
+static void add_alone(struct cautions *c)
+{
+    struct hinge_cohort *s = c->s;
+    const struct hinge_planned_outcome *practice =
+        hinge_page_changes_row(s, &s->page->changes[HINGE_PAGE_PRACTICE], 0);
+    const struct hinge_page_changes *asked = hinge_page_sessions_asked(s);
+    const struct hinge_planned_outcome *visits =
+        asked != NULL ? hinge_page_changes_row(s, asked, 0) : NULL;
+    if ((practice != NULL && practice->paired) || (visits != NULL && visits->paired))
+        add(c,
+            hinge_page_text(s,
+                            "There is no group without %s, so time and retesting are part of the "
+                            "change.",
+                            practice != NULL ? "practice" : "it"));
+}
+
+static void add_held(struct cautions *c, const json_t *head)
+{
+    struct hinge_cohort *s = c->s;
+    const char *main = json_string_value(json_object_get(head, "main")),
+               *loads = json_string_value(json_object_get(head, "loads"));
+    char words[160];
+    if (main != NULL)
+        add(c, hinge_page_text(
+                   s, "Levels and faults are of %s; other conditions are in the tables.", main));
+    add(c, loads != NULL ? hinge_page_text(s, "%s.", loads) : NULL);
+    for (size_t i = 0; i < s->tab.n_strays; i++)
+        add(c, hinge_page_text(s, "%s.", hinge_stray_words(&s->tab.stray[i], words)));
+}
+
+static void add_kinds(struct cautions *c)
+{
+    struct hinge_cohort *s = c->s;
+    const size_t other = s->n_people - (s->n_kinds > 0 ? s->kind[0].n : 0);
+    if (s->n_kinds > 1 && hinge_cohort_cell(s, s->lead, 0, HINGE_ANY, 0).n > 0)
+        add(c, hinge_page_text(
+                   s, "The title holds for %zu of %zu people (%s); the other%s shown apart.",
+                   s->kind[0].n, s->n_people, s->kind[0].name, other == 1 ? " is" : "s are"));
+    struct hinge_page_list described = {0};
+    for (size_t g = 2; g < s->n_groups && !s->pairs; g++) /* the order names two */
+        hinge_page_list_add(s, &described, s->group[g].words);
+    if (described.n > 0)
+        add(c, hinge_page_text(s, "%s %s described only.",
+                               hinge_page_capital(s, hinge_page_listed(s, &described, "and")),
+                               described.n > 1 ? "are" : "is"));
+}
+
+/* A group of fewer than 10; sizes are in the order in which the title names the groups. */
+static void add_small(struct cautions *c)
+{
+    struct hinge_cohort *s = c->s;
+    const char *sizes = "";
+    size_t least = SIZE_MAX, n = 0, left;
+    for (size_t g = 0; g < s->n_groups; g++)
+        n += hinge_cohort_cell(s, s->lead, 0, g, 0).n > 0;
+    left = n;
+    const bool as_compared =
+        s->n_groups == 2 && s->page->tests->groups != HINGE_PAGE_FEW; /* A, then B */
+    for (size_t i = 0; i < s->n_groups; i++) {
+        const size_t g = as_compared ? hinge_group_colour(i, s->n_groups) : i,
+                     people = hinge_cohort_cell(s, s->lead, 0, g, 0).n;
+        if (people == 0)
+            continue;
+        sizes = hinge_page_text(s, "%s%zu%s", sizes, people, hinge_list_joint(--left, " and "));
+        least = people < least ? people : least;
+    }
+    if (n > 1 && least < 10)
+        add(c, hinge_page_text(s, "Small groups: n" NBSP "=" NBSP "%s.", sizes));
+    else if (n == 1 && least < 10)
+        add(c, hinge_page_text(s, "Only %s %s.", sizes, least == 1 ? "person" : "people"));
+}
+
+static void add_differing(struct cautions *c)
+{
+    struct hinge_cohort *s = c->s;
+    struct hinge_page_difference found[HINGE_PAGE_DIFFERENCES];
+    struct hinge_page_list list = {0};
+    const size_t n = hinge_page_differing(s, found);
+    for (size_t i = 0; i < n; i++)
+        hinge_page_list_add(s, &list,
+                            hinge_page_text(s, "%s (%s%s%s)", found[i].name, found[i].size,
+                                            found[i].interval != NULL ? ", " : "",
+                                            found[i].interval != NULL ? found[i].interval : ""));
+    if (n > 0)
+        add(c, hinge_page_text(s, "The groups also differ in %s; nothing is adjusted for %s.",
+                               hinge_page_listed(s, &list, "and"), n > 1 ? "these" : "it"));
+}
+
+json_t *hinge_page_caveat(struct hinge_cohort *s, const json_t *head)
+{
+    enum { LINES = 3 };
+    struct cautions c = {.s = s};
+    json_t *lines = json_array();
+    add_missing(&c);
+    add_copies(&c);
+    if (s->one_person) {
+        struct hinge_page_sessions of;
+        add_filter(&c, head);
+        if (hinge_page_sessions(s, &of)) /* else nobody is used */
+            add(&c, hinge_page_text(s,
+                                    "One person: the yardstick %sis the variation from bend to "
+                                    "bend.",
+                                    of.n > 1 ? "within a session " : ""));
+        add_held(&c, head);
+    } else if (s->n_people > 0) {
+        add_undeclared(&c);
+        add_averaged(&c);
+        add_filter(&c, head);
+        add_exploratory(&c);
+        add_order(&c);
+        add_order_of_loads(&c);
+        add_alone(&c);
+        add_held(&c, head);
+        add_kinds(&c);
+        add_small(&c);
+        add_differing(&c);
+    }
+    const char *also = "";
+    for (size_t i = 0; i < c.line.n; i++) {
+        const char *text = c.line.item[i];
+        if (i < LINES)
+            hinge_fact_text(hinge_fact_item(lines), "text", text);
+        else
+            also = hinge_page_text(s, "%s%s%s", also, *also != '\0' ? " " : "Also: ", text);
+    }
+    if (*also != '\0')
+        hinge_fact_text(hinge_fact_item(lines), "text", also);
+    return lines;
+}
