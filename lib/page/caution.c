@@ -83,12 +83,12 @@ static void add_averaged(struct cautions *c)
         bool *two = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *two);
         size_t several = 0;
         if (at < 0 || trials->column[at].type != HINGE_COLUMN_TEXT || strchr(name, ':') != NULL ||
-            !hinge_trial_info_of_person(name))
+            !hinge_trial_info_of_person(name) || hinge_listed("rater|group|participant", '|', name))
             continue;
         for (size_t t = 0; t < s->n_trials; t++) {
             const struct hinge_cohort_trial *of = &s->trial[t];
             const char *level = hinge_table_word(trials, name, of->row);
-            if (!of->usable || !of->main || *level == '\0')
+            if (!of->usable || of->person == HINGE_ANY || *level == '\0')
                 continue;
             hinge_intern_number(&levels, level);
             if (first[of->person] == NULL)
@@ -102,8 +102,8 @@ static void add_averaged(struct cautions *c)
         hinge_intern_clear(&levels);
     }
     if (found.n > 0)
-        add(c, hinge_page_text(s, "Values are averaged over %s.",
-                               hinge_page_listed(s, &found, "and")));
+        add(c,
+            hinge_page_text(s, "Means are averaged over %s.", hinge_page_listed(s, &found, "and")));
 }
 
 /* Sessions of which nobody says what was between them. */

@@ -433,6 +433,9 @@ void hinge_page_list_played(struct hinge_cohort *study, struct hinge_text *ids);
 json_t *hinge_page_bends(struct hinge_cohort *study, const struct hinge_page_map *map, size_t *no,
                          char **json);
 json_t *hinge_page_title(struct hinge_cohort *study);
+/* Drops something of a title that is too long: numbers of people of the second clause, of the
+ * first, then the second clause, which goes below. False: there is no further step. */
+bool hinge_page_shorten(struct hinge_cohort *study, json_t *title, int step);
 /* What is held in every mean, as the title says it: "in session 1, at 8 kg"; NULL: nothing. */
 const char *hinge_page_at(struct hinge_cohort *study);
 /* What keeps the title from more: at most four lines. */

@@ -334,6 +334,40 @@ static void add_questions(struct hinge_cohort *s, json_t *facts)
     hinge_fact_number(of, "needed", HINGE_LEAST_TESTED);
 }
 
+/* What a person's value averages beside recordings: both sides, sessions that measured the same
+ * again. NULL: nothing. */
+static const char *mean_of(struct hinge_cohort *s)
+{
+    bool both = false;
+    size_t one = 0;
+    const char *again = NULL;
+    unsigned char *sides = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *sides);
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const struct hinge_cohort_trial *of = &s->trial[t];
+        const enum hinge_side side = hinge_side_of(hinge_cohort_trial_text(s, of, "side"));
+        if (!of->usable || !of->main)
+            continue;
+        if (hinge_is_retest(&s->tab.trials, of->row))
+            again = hinge_cohort_trial_text(s, of, "stage");
+        if (side != HINGE_SIDE_NONE)
+            sides[of->person] |= (unsigned char)side;
+    }
+    for (size_t p = 0; p < s->n_people; p++) {
+        both = both || sides[p] == (HINGE_SIDE_LEFT | HINGE_SIDE_RIGHT);
+        one += sides[p] == HINGE_SIDE_LEFT || sides[p] == HINGE_SIDE_RIGHT;
+    }
+    const char *of_sides = !both     ? NULL
+                           : one > 0 ? hinge_page_text(s, "mean of both sides (%zu %s one side)",
+                                                       one, one == 1 ? "person has" : "people have")
+                                     : "mean of both sides";
+    const char *of_sessions =
+        again != NULL ? hinge_page_text(s, "mean of sessions %s", again) : NULL;
+    return of_sides != NULL && of_sessions != NULL
+               ? hinge_page_text(s, "%s and the %s", of_sides, of_sessions)
+           : of_sides != NULL ? of_sides
+                              : of_sessions;
+}
+
 static void add_tests(struct hinge_cohort *s, json_t *facts)
 {
     const struct hinge_page_tests *t = s->page->tests;
@@ -386,6 +420,7 @@ static void add_tests(struct hinge_cohort *s, json_t *facts)
                                       "test%s; changes within groups are described.",
                                       what, holm)));
     }
+    hinge_fact_text(facts, "mean_of", mean_of(s));
     hinge_fact_flag(facts, "tested", ran);
     if (asked && !ran) {
         json_t *few = hinge_fact_object(facts, "few");

@@ -11,6 +11,7 @@
 #include "table/columns.h"
 #include "view/templates.h"
 
+#include <ctype.h>
 #include <hinge/compare.h>
 #include <hinge/requests.h>
 #include <stdlib.h>
@@ -83,6 +84,89 @@ static void add_doubts(struct hinge_cohort *s, struct hinge_text *end)
     hinge_text_clear(&line);
 }
 
+/* A part of the template with its facts as a line of text: without marks, and with the letters that
+ * they stand for. */
+static enum hinge_status plain_part(const struct hinge_template *template, const char *part,
+                                    const json_t *facts, struct hinge_text *out,
+                                    struct hinge_error *error)
+{
+    static const char *const letters[][2] = {{"&nbsp;", " "},   {"&amp;", "&"},   {"&lt;", "<"},
+                                             {"&gt;", ">"},     {"&quot;", "\""}, {"&#39;", "'"},
+                                             {"\xc2\xa0", " "}, {"\n", " "}};
+    struct hinge_text page = {0}, plain = {0};
+    enum hinge_status status = hinge_template_render_part(template, part, facts, &page, error);
+    for (const char *p = hinge_text_string(&page); *p != '\0';) {
+        const char *end = *p == '<' ? strchr(p, '>') : NULL;
+        size_t i = 0;
+        while (i < sizeof letters / sizeof *letters &&
+               strncmp(p, letters[i][0], strlen(letters[i][0])) != 0)
+            i++;
+        if (end != NULL) {
+            p = end + 1;
+        } else if (i < sizeof letters / sizeof *letters) {
+            hinge_text_adds(&plain, letters[i][1]);
+            p += strlen(letters[i][0]);
+        } else {
+            hinge_text_add(&plain, p++, 1);
+        }
+    }
+    size_t n = plain.length;
+    const char *words = hinge_trimmed(hinge_text_string(&plain), &n);
+    if (status == HINGE_OK && n > 0)
+        hinge_text_add(out, words, n);
+    hinge_text_clear(&page);
+    hinge_text_clear(&plain);
+    return status;
+}
+
+static enum hinge_status add_part(const struct hinge_template *template, const char *part,
+                                  const json_t *facts, const char *label, struct hinge_text *out,
+                                  struct hinge_error *error)
+{
+    struct hinge_text plain = {0};
+    enum hinge_status status = plain_part(template, part, facts, &plain, error);
+    if (status == HINGE_OK && plain.length > 0)
+        hinge_text_printf(out, "%-11s %s\n", label, plain.data);
+    hinge_text_clear(&plain);
+    return status;
+}
+
+/* At most so many words, of which a sign alone is none. */
+enum { TITLE_WORDS = 25 };
+
+static size_t count_words(const char *text)
+{
+    size_t n = 0;
+    while (*(text += strspn(text, " ")) != '\0') {
+        bool word = false;
+        for (; *text != '\0' && *text != ' '; text++)
+            word = word || isalnum((unsigned char)*text) || (unsigned char)*text >= 0x80;
+        n += word;
+    }
+    return n;
+}
+
+/* A title of the words of this program is short enough, or nothing more of it can be dropped. */
+static enum hinge_status fit_title(struct hinge_cohort *study, json_t *facts,
+                                   struct hinge_error *error)
+{
+    struct hinge_text text = {0}, plain = {0};
+    hinge_template_text(hinge_template_report, &text);
+    const struct hinge_template template = {"report.html", hinge_text_string(&text),
+                                            hinge_markup_escape};
+    enum hinge_status status = HINGE_OK;
+    for (int step = 0; status == HINGE_OK; step++) {
+        plain.length = 0;
+        status = plain_part(&template, "found", facts, &plain, error);
+        if (count_words(hinge_text_string(&plain)) <= TITLE_WORDS ||
+            !hinge_page_shorten(study, json_object_get(facts, "title"), step))
+            break;
+    }
+    hinge_text_clear(&text);
+    hinge_text_clear(&plain);
+    return status;
+}
+
 /* The facts, or (`ids`) only which recordings are played; doubts go to `end`. */
 static enum hinge_status make_facts(const struct hinge_page_request *given,
                                     struct hinge_page_request *copy, json_t **facts,
@@ -102,9 +186,12 @@ static enum hinge_status make_facts(const struct hinge_page_request *given,
             hinge_page_list_played(&study, ids);
         else
             *facts = hinge_page_facts_of(&study);
+        if (*facts != NULL)
+            status = fit_title(&study, *facts, error);
         if (end != NULL)
             add_doubts(&study, end);
-        status = hinge_page_ended(&study, error);
+        if (status == HINGE_OK)
+            status = hinge_page_ended(&study, error);
     }
     hinge_page_close(&study);
     return status;
@@ -157,41 +244,6 @@ static enum hinge_status check_scripts(const char *name, const char *text, bool 
     enum hinge_status status =
         hinge_template_check_scripts(name, text, is_page, hinge_text_string(&scripts), error);
     hinge_text_clear(&scripts);
-    return status;
-}
-
-/* A part of the template with its facts as a line of text: without marks, and with the letters that
- * they stand for. */
-static enum hinge_status add_part(const struct hinge_template *template, const char *part,
-                                  const json_t *facts, const char *label, struct hinge_text *out,
-                                  struct hinge_error *error)
-{
-    static const char *const letters[][2] = {{"&nbsp;", " "},   {"&amp;", "&"},   {"&lt;", "<"},
-                                             {"&gt;", ">"},     {"&quot;", "\""}, {"&#39;", "'"},
-                                             {"\xc2\xa0", " "}, {"\n", " "}};
-    struct hinge_text page = {0}, plain = {0};
-    enum hinge_status status = hinge_template_render_part(template, part, facts, &page, error);
-    for (const char *p = hinge_text_string(&page); *p != '\0';) {
-        const char *end = *p == '<' ? strchr(p, '>') : NULL;
-        size_t i = 0;
-        while (i < sizeof letters / sizeof *letters &&
-               strncmp(p, letters[i][0], strlen(letters[i][0])) != 0)
-            i++;
-        if (end != NULL) {
-            p = end + 1;
-        } else if (i < sizeof letters / sizeof *letters) {
-            hinge_text_adds(&plain, letters[i][1]);
-            p += strlen(letters[i][0]);
-        } else {
-            hinge_text_add(&plain, p++, 1);
-        }
-    }
-    size_t n = plain.length;
-    const char *words = hinge_trimmed(hinge_text_string(&plain), &n);
-    if (status == HINGE_OK && n > 0)
-        hinge_text_printf(out, "%-11s %.*s\n", label, (int)n, words);
-    hinge_text_clear(&page);
-    hinge_text_clear(&plain);
     return status;
 }
 

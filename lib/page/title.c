@@ -92,8 +92,10 @@ static void add_group_facts(struct hinge_cohort *s, json_t *title, bool *named)
                                                          : a->words);
     hinge_fact_text(fact, "a", a->words);
     hinge_fact_text(fact, "b", b->words);
-    hinge_fact_text(fact, "na", hinge_page_n_of(s, hinge_page_n(t->lead->n[0]), HINGE_PAGE_A));
-    hinge_fact_text(fact, "nb", hinge_page_n_of(s, hinge_page_n(t->lead->n[1]), HINGE_PAGE_B));
+    hinge_fact_text(fact, "n",
+                    hinge_page_text(s, "n" NBSP "=" NBSP "%s and %s",
+                                    hinge_page_n_of(s, hinge_page_n(t->lead->n[0]), HINGE_PAGE_A),
+                                    hinge_page_n_of(s, hinge_page_n(t->lead->n[1]), HINGE_PAGE_B)));
     hinge_fact_flag(fact, "more", t->lead->diff.value > 0);
     hinge_fact_text(fact, "less_than",
                     t->groups == HINGE_PAGE_NONE && hinge_planned_is_ruled_out(t->lead)
@@ -103,81 +105,61 @@ static void add_group_facts(struct hinge_cohort *s, json_t *title, bool *named)
                     t->groups == HINGE_PAGE_DIFFERS ? size_of(s, s->lead, t->lead, named) : NULL);
 }
 
-/* Every two groups: up to three pairs that differ, those of the group that is in most of them
- * first; else how many do. Which do not clearly differ. */
-static void add_pairs(struct hinge_cohort *s, json_t *title, bool *named)
+/* Every two groups: the level of each, and how many pairs differ. */
+static void add_pairs(struct hinge_cohort *s, json_t *title)
 {
-    enum { SIZED = 3 };
     const struct hinge_page_tests *t = s->page->tests;
-    size_t differ = 0, untested = 0, most = 0, *in, *n;
-    struct hinge_page_list same = {0}, people = {0};
-    json_t *pairs = hinge_fact_object(title, "pairs"), *clauses = hinge_fact_list(pairs, "clauses"),
-           *clause = NULL, *than = NULL;
-    in = hinge_arena_alloc(&s->arena, 2 * s->n_groups, sizeof *in); /* pairs of it that differ */
-    n = in + s->n_groups;                                           /* people */
-    for (size_t i = 0; i < t->n_pairs; i++) {
-        const struct hinge_planned_outcome *row = t->pair[i];
-        const bool clear = row->verdict != NULL && hinge_planned_differs(row);
-        differ += clear;
-        untested += row->verdict == NULL;
-        for (int k = 0; k < 2; k++) {
-            const size_t g = hinge_cohort_group_of(s, row->level[k]);
-            in[g] += clear;
-            n[g] = hinge_page_n(row->n[k]);
+    size_t differ = 0, least = SIZE_MAX, most = 0;
+    const char *levels = "", *n = "", *low = NULL, *high = NULL;
+    double lowest = (double)INFINITY, highest = -(double)INFINITY;
+    bool small = false;
+    for (size_t i = 0; i < t->n_pairs; i++)
+        differ += t->pair[i]->verdict != NULL && hinge_planned_differs(t->pair[i]);
+    for (size_t g = 0; g < s->n_groups; g++) {
+        const struct hinge_cohort_cell cell = hinge_cohort_cell(s, s->lead, 0, g, 0);
+        const double mean = hinge_stats_mean(cell.value, cell.n);
+        const char *value = cell.n > 0 ? hinge_page_val(s, s->lead, mean) : "–",
+                   *people = hinge_page_n_of(s, cell.n, g);
+        if (cell.n > 0 && mean < lowest) {
+            lowest = mean;
+            low = value;
         }
-        if (row->verdict != NULL && !clear)
-            hinge_page_list_add(
-                s, &same,
-                hinge_page_text(s, "%s and %s",
-                                s->group[hinge_cohort_group_of(s, row->level[0])].words,
-                                s->group[hinge_cohort_group_of(s, row->level[1])].words));
+        if (cell.n > 0 && mean > highest) {
+            highest = mean;
+            high = value;
+        }
+        small = small || cell.n < 10 || strstr(people, "of") != NULL;
+        least = cell.n < least ? cell.n : least;
+        most = cell.n > most ? cell.n : most;
+        levels = hinge_page_text(s, "%s%s%s%s%s%s", levels, g > 0 ? ", " : "",
+                                 s->spine || g > 0 ? "" : "trunk lean was ", s->group[g].name,
+                                 g > 0      ? " "
+                                 : s->spine ? " bent "
+                                            : " ",
+                                 value);
+        if (g == 0 && s->spine)
+            levels = hinge_page_text(s, "%s from the spine", levels);
+        n = hinge_page_text(s, "%s%s%s", n, g > 0 ? ", " : "", people);
     }
-    for (size_t g = 1; g < s->n_groups; g++)
-        most = in[g] > in[most] ? g : most;
-    for (int pass = 0; pass < 2 && differ <= SIZED; pass++)
-        for (size_t i = 0; i < t->n_pairs; i++) {
-            const struct hinge_planned_outcome *row = t->pair[i];
-            size_t a = hinge_cohort_group_of(s, row->level[0]),
-                   b = hinge_cohort_group_of(s, row->level[1]);
-            const bool more = (row->diff.value > 0) == (pass == 1 || a == most);
-            if (row->verdict == NULL || !hinge_planned_differs(row) ||
-                (pass == 0) != (a == most || b == most))
-                continue;
-            if (pass == 0 && b == most) {
-                b = a;
-                a = most;
-            }
-            if (pass == 1 || clause == NULL) {
-                const bool lead = clause == NULL;
-                clause = hinge_fact_item(clauses);
-                hinge_fact_flag(clause, "lead", lead);
-                hinge_fact_text(clause, "a",
-                                lead && s->spine && hinge_page_at(s) == NULL
-                                    ? hinge_page_capital(s, s->group[a].words)
-                                    : s->group[a].words);
-                than = hinge_fact_list(clause, "than");
-            }
-            json_t *one = hinge_fact_item(than);
-            hinge_fact_flag(one, "first", json_array_size(than) == 1);
-            hinge_fact_text(one, "size", size_of(s, s->lead, row, named));
-            hinge_fact_flag(one, "more", more);
-            hinge_fact_text(one, "b", s->group[b].words);
-        }
-    for (size_t g = 0; g < s->n_groups; g++)
-        hinge_page_list_add(
-            s, &people, hinge_page_text(s, "%s %s", hinge_page_n_of(s, n[g], g), s->group[g].name));
-    if (differ > SIZED)
-        hinge_fact_number(hinge_fact_object(pairs, "count"), "k", differ);
-    hinge_fact_number(pairs, "of", t->n_pairs);
-    hinge_fact_text(pairs, "same",
-                    differ > SIZED || same.n == 0 ? NULL
-                    : same.n == t->n_pairs        ? "any two groups"
-                    : same.n > 2 ? hinge_page_text(s, "the groups of %zu pairs", same.n)
-                                 : hinge_page_listed(s, &same, "or"));
-    hinge_fact_flag(pairs, "any", differ > 0);
-    if (untested > 0)
-        hinge_fact_count(hinge_fact_object(pairs, "untested"), "n", untested);
-    hinge_fact_text(pairs, "n", hinge_page_listed(s, &people, "and"));
+    if (differ == 0)
+        levels = hinge_page_text(s, "%so clear difference between %zu groups (%s to %s)",
+                                 s->spine && hinge_page_at(s) == NULL ? "N" : "n", s->n_groups,
+                                 low != NULL ? low : "–", high != NULL ? high : "–");
+    else
+        levels = hinge_page_text(
+            s, differ == t->n_pairs ? "%s: every two differ" : "%s: %zu of %zu pairs differ",
+            s->spine && hinge_page_at(s) == NULL ? hinge_page_capital(s, levels) : levels, differ,
+            t->n_pairs);
+    json_t *pairs = hinge_fact_object(title, "pairs");
+    const size_t untested = t->n_pairs - t->n_pairs_tested;
+    hinge_fact_text(pairs, "text",
+                    untested == 0 ? levels
+                                  : hinge_page_text(s, "%s; %zu had too few people for a test",
+                                                    levels, untested));
+    hinge_fact_text(pairs, "n",
+                    !small          ? NULL
+                    : least == most ? hinge_page_text(s, "n" NBSP "=" NBSP "%zu each", least)
+                                    : hinge_page_text(s, "n" NBSP "=" NBSP "%s", n));
 }
 
 /* The mean of each group, and which has none; how many people a comparison of them needs. */
@@ -229,6 +211,41 @@ static void list_cues(struct hinge_cohort *s, const size_t *row, size_t n, const
     }
 }
 
+/* Several cues as one clause: how many changed their planned outcome, and which most. NULL: none
+ * was tested. */
+static const char *cue_clause(struct hinge_cohort *s, bool *named)
+{
+    const struct hinge_page_tests *t = s->page->tests;
+    const struct hinge_page_cue_row *best = NULL;
+    size_t changed = 0, tested = 0;
+    bool alike = true;
+    for (size_t i = 0; i < t->n_cues; i++) {
+        const struct hinge_page_cue_row *row = &t->cue[i];
+        if (row->outcome == NULL || row->stands_in || row->state == HINGE_PAGE_FEW)
+            continue;
+        tested++;
+        if (row->state != HINGE_PAGE_DIFFERS)
+            continue;
+        changed++;
+        alike = alike && (best == NULL || (row->outcome == best->outcome &&
+                                           row->row->diff.value * best->row->diff.value > 0));
+        if (best == NULL || fabs(row->row->diff.value) > fabs(best->row->diff.value))
+            best = row;
+    }
+    if (tested == 0)
+        return NULL;
+    if (changed == 0)
+        return hinge_page_text(s, "no clear change with any of %zu cues", tested);
+    if (!alike)
+        return hinge_page_text(s, "%zu of %zu cues changed their planned outcome", changed,
+                               t->n_cues);
+    return hinge_page_text(s, "%zu of %zu cues %s %s%s%s: %s", changed, t->n_cues,
+                           best->row->diff.value < 0 ? "lowered" : "raised", best->outcome->in_text,
+                           changed > 1 ? ", most " : ": ",
+                           changed > 1 ? s->cue[best->cue].label : s->cue[best->cue].label,
+                           size_of(s, best->outcome, best->row, named));
+}
+
 /* The planned outcomes of all cues: up to three changes with their sizes, the others by name. */
 static void add_cue_facts(struct hinge_cohort *s, json_t *title, bool *named)
 {
@@ -237,6 +254,10 @@ static void add_cue_facts(struct hinge_cohort *s, json_t *title, bool *named)
     struct hinge_page_list few = {0}, alike = {0}, unmeasured = {0};
     size_t *also = hinge_arena_alloc(&s->arena, 2 * t->n_cues + 1, sizeof *also),
            *same = also + t->n_cues, n_also = 0, n_same = 0;
+    if (t->n_cues > 1) {
+        hinge_fact_text(title, "cue_clause", cue_clause(s, named));
+        return;
+    }
     json_t *cues = hinge_fact_list(title, "cues");
     for (size_t i = 0; i < t->n_cues; i++) {
         const struct hinge_page_cue_row *row = &t->cue[i];
@@ -341,6 +362,23 @@ static void add_visits(struct hinge_cohort *s, json_t *title, bool *named)
                     hinge_page_text(s, "%s and %s",
                                     hinge_page_n_of(s, hinge_page_n(row->n[more]), g),
                                     hinge_page_n_of(s, hinge_page_n(row->n[1 - more]), h)));
+    const char *changes = "";
+    for (size_t k = 0; k < 2; k++) {
+        const struct hinge_page_printed its =
+            hinge_page_print(s, s->lead, row->mean[k], row->low[k], row->high[k]);
+        changes = hinge_page_text(s, "%s%s %s%s%s%s", changes,
+                                  s->group[hinge_cohort_group_of(s, row->level[k])].name,
+                                  its.with_sign, its.span != NULL ? " (" : "",
+                                  its.span != NULL ? its.span : "", its.span != NULL ? ")" : "");
+        changes = hinge_page_text(s, "%s%s", changes, k == 0 ? ", " : "");
+    }
+    hinge_fact_text(title, "below",
+                    is.span == NULL
+                        ? hinge_page_text(s, "Changes: %s.", changes)
+                        : hinge_page_text(s, "Changes: %s. %s minus %s: %s (%s %s).", changes,
+                                          s->group[hinge_cohort_group_of(s, row->level[0])].name,
+                                          s->group[hinge_cohort_group_of(s, row->level[1])].name,
+                                          is.with_sign, ci.name, is.span));
 }
 
 const char *hinge_page_at(struct hinge_cohort *s)
@@ -365,6 +403,65 @@ const char *hinge_page_at(struct hinge_cohort *s)
     return *at != '\0' ? at : NULL;
 }
 
+/* The planned outcome of a single cue that changed, for the line below. NULL: none did. */
+static const char *single_cue(struct hinge_cohort *s)
+{
+    const struct hinge_page_tests *t = s->page->tests;
+    const struct hinge_page_cue_row *row = t->n_cues == 1 ? &t->cue[0] : NULL;
+    if (row == NULL || row->outcome == NULL || row->stands_in || row->state != HINGE_PAGE_DIFFERS)
+        return NULL;
+    const struct hinge_page_interval ci = hinge_page_interval(s, row->row);
+    const bool turned = row->row->diff.value < 0;
+    const struct hinge_page_printed is =
+        turned ? hinge_page_print(s, row->outcome, -row->row->diff.value, -ci.high, -ci.low)
+               : hinge_page_print(s, row->outcome, row->row->diff.value, ci.low, ci.high);
+    return hinge_page_text(s, "%s, %s was %s %s (%s%s%sn" NBSP "=" NBSP "%s).",
+                           hinge_page_capital(s, s->cue[row->cue].phrase), row->outcome->in_text,
+                           is.size, hinge_page_dir(row->outcome, row->row->diff.value),
+                           is.span != NULL ? ci.name : "", is.span != NULL ? " " : "",
+                           is.span != NULL ? hinge_page_text(s, "%s, ", is.span) : "",
+                           hinge_page_n_of(s, hinge_page_n(row->row->diff.n), HINGE_ANY));
+}
+
+/* Numbers of people of 10 and more, none of whom is missing. */
+static bool is_plain(const json_t *n)
+{
+    const char *text = json_string_value(n);
+    bool plain = text != NULL && strstr(text, "of") == NULL;
+    for (const char *at = text; plain && *at != '\0'; at += strcspn(at, "0123456789")) {
+        const size_t digits = strspn(at, "0123456789");
+        plain = digits != 1;
+        at += digits;
+    }
+    return plain;
+}
+
+bool hinge_page_shorten(struct hinge_cohort *s, json_t *title, int step)
+{
+    static const char *const main[] = {"differs", "none", "level"};
+    static const char *const second[] = {"cues", "also",  "same",       "of",
+                                         "few",  "alike", "unmeasured", "cue_clause"};
+    json_t *cue = json_array_get(json_object_get(title, "cues"), 0);
+    if (step == 0 && is_plain(json_object_get(cue, "n")))
+        json_object_del(cue, "n");
+    for (size_t i = 0; step == 1 && i < sizeof main / sizeof *main; i++)
+        if (is_plain(json_object_get(json_object_get(title, main[i]), "n")))
+            json_object_del(json_object_get(title, main[i]), "n");
+    if (step == 2) {
+        const char *clause = json_string_value(json_object_get(title, "cue_clause")),
+                   *single = single_cue(s);
+        const char *below =
+            clause != NULL ? hinge_page_text(s, "%s.", hinge_page_capital(s, clause)) : single;
+        if (below != NULL && json_object_get(title, "below") == NULL)
+            hinge_fact_text(title, "below", below);
+        for (size_t i = 0; below != NULL && i < sizeof second / sizeof *second; i++)
+            json_object_del(title, second[i]);
+        if (below != NULL)
+            json_object_set_new(title, "cues", json_array());
+    }
+    return step < 2;
+}
+
 json_t *hinge_page_title(struct hinge_cohort *s)
 {
     json_t *title = json_object(), *practice = json_object(), *loads = json_object();
@@ -380,7 +477,7 @@ json_t *hinge_page_title(struct hinge_cohort *s)
     else if (s->page->tests->two && s->page->tests->groups != HINGE_PAGE_FEW)
         add_group_facts(s, title, &named);
     else if (s->page->tests->pairs_ran)
-        add_pairs(s, title, &named);
+        add_pairs(s, title);
     else
         add_level(s, title);
     const char *at =

@@ -76,6 +76,8 @@ const char *hinge_use_reps(const struct hinge_use_asked *asked);
  */
 const struct hinge_used_recording *hinge_uses_furthest(const struct hinge_uses *uses, size_t person,
                                                        const bool *chosen);
+/* The code of a recording that is not used although it was analysed; "": its own. */
+const char *hinge_use_reason(enum hinge_use use);
 /* The step of the table flow: "no repetition found". */
 const char *hinge_use_step(enum hinge_use use);
 /* Whether a recording was made to be used: none that is still to come, and none that others are

@@ -38,6 +38,7 @@ static enum hinge_status ingest(struct hinge_run_work *run, const char *output, 
                                 struct hinge_ingest_summary *summary, struct hinge_error *error)
 {
     const struct hinge_ingest_request request = {.path = &run->list,
+                                                 .groups_vary = true, /* the report names them */
                                                  .n_paths = 1,
                                                  .output = output,
                                                  .folder = run->folder,

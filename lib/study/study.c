@@ -4,6 +4,7 @@
 #include "study/study.h"
 
 #include "base/codes.h"
+#include "base/stem.h"
 #include "faults/fault.h"
 #include "report/published.h"
 #include "report/request.h"
@@ -240,6 +241,48 @@ static struct hinge_cohort_group group_called(struct hinge_cohort *s, const char
     return group;
 }
 
+/* A person in two groups cannot be on one side of a comparison of groups. */
+static enum hinge_status check_once(const struct hinge_cohort *s, struct hinge_error *error)
+{
+    struct hinge_text list = {0};
+    const char *two[2] = {NULL, NULL};
+    const char **first = hinge_alloc(s->n_people + 1, sizeof *first);
+    bool *told = hinge_alloc(s->n_people + 1, sizeof *told);
+    for (size_t t = 0; t < s->n_trials; t++) {
+        const struct hinge_cohort_trial *of = &s->trial[t];
+        const char *group = hinge_cohort_trial_text(s, of, "group");
+        if (!of->usable || *group == '\0')
+            continue;
+        const char **theirs = &first[of->person];
+        *theirs = *theirs != NULL ? *theirs : group;
+        if (strcmp(*theirs, group) == 0 || told[of->person])
+            continue;
+        told[of->person] = true;
+        two[0] = *theirs;
+        two[1] = group;
+        hinge_text_printf(&list, "%s%s", list.length > 0 ? ", " : "", s->person[of->person].id);
+    }
+    enum hinge_status status = HINGE_OK;
+    if (list.length > 0) {
+        char order[200];
+        const bool swapped = hinge_levels_swapped(two[0], two[1]);
+        snprintf(order, sizeof order, "%s,%s", two[swapped ? 1 : 0], two[swapped ? 0 : 1]);
+        hinge_error_set(error, HINGE_INPUT, HINGE_REASON_OK,
+                        "%s: people in two groups: %s. Correct the column group of the trial list, "
+                        "or compare the groups within these people:",
+                        s->table_request->results, hinge_text_string(&list));
+        status = hinge_error_command(
+            error,
+            "hinge-compare within * --condition group --order * --outcome lumbar_fraction "
+            "--groups-vary",
+            (const char *[]){s->table_request->results, order});
+    }
+    hinge_text_clear(&list);
+    free(first);
+    free(told);
+    return status;
+}
+
 /* In the order of their colours: B, then A, then the others; one group of everybody where there are
  * no two. */
 static enum hinge_status find_groups(struct hinge_cohort *s, const char *order,
@@ -472,7 +515,9 @@ enum hinge_status hinge_cohort_open(struct hinge_cohort *s, const struct hinge_t
     find_people(s);
     find_kinds(s);
     find_main(s);
-    status = find_groups(s, order, error);
+    status = check_once(s, error);
+    if (status == HINGE_OK)
+        status = find_groups(s, order, error);
     if (status == HINGE_OK)
         status = find_cues(s, baseline, error);
     if (status != HINGE_OK)

@@ -145,6 +145,11 @@ static void add_rows(struct hinge_tabulation *tab, const struct hinge_uses *uses
         if (tab->kept[t]) {
             const struct row row = row_of(uses, t, why);
             hinge_tab_trial_row(tab, t, &row);
+            const char *reason = uses != NULL ? hinge_use_reason(uses->recording[t].use) : "";
+            const long at = hinge_table_find(tab->table, "reason");
+            if (at >= 0 && *reason != '\0' &&
+                *hinge_table_word(tab->table, "reason", tab->table->rows - 1) == '\0')
+                hinge_table_set_text(tab->table, (size_t)at, tab->table->rows - 1, reason);
         }
     add_unread(tab, uses);
 }

@@ -296,6 +296,13 @@ static void hold_main(struct hinge_analysis *analysis)
         for (size_t i = 0; i < table->rows; i++)
             if (!hinge_in_cell(table, differs, row[0], i))
                 analysis->kept->row[i] = LEFT_OUT;
+    if (n > 0 && differs[hinge_axis_of("stage")])
+        hinge_analysis_warn(
+            analysis, NULL, HINGE_W_EXCLUDED,
+            "%s alone is looked at; sessions between which nothing happened would "
+            "give the measurement error: name them under [ingest] (" HINGE_RETEST_KEY ")",
+            hinge_arena_printf(&analysis->arena, "session %s",
+                               hinge_table_word(table, "stage", row[0])));
 }
 
 static bool keep(struct hinge_analysis *analysis)

@@ -294,11 +294,37 @@ static void take_apart(struct hinge_analysis *analysis, struct hinge_sample *s,
     s->n_participants = n;
 }
 
+/* Names who is in two groups, and what compares these within people. */
+static bool fail_of_both(struct hinge_analysis *analysis, const struct hinge_sample *s,
+                         const struct hinge_factor *f)
+{
+    struct hinge_text list = {0};
+    uint32_t *first = hinge_analysis_alloc(analysis, s->n_participants, sizeof *first);
+    bool *told = hinge_analysis_alloc(analysis, s->n_participants, sizeof *told);
+    for (size_t i = 0; i < s->n_rows; i++) {
+        const uint32_t p = s->participant[i], g = f->code[i];
+        if (p == HINGE_NO_LEVEL || g == HINGE_NO_LEVEL)
+            continue;
+        if (first[p] != 0 && first[p] != g + 1 && !told[p]) {
+            told[p] = true;
+            hinge_text_printf(&list, "%s%s", list.length > 0 ? ", " : "", s->participant_name[p]);
+        }
+        first[p] = first[p] == 0 ? g + 1 : first[p];
+    }
+    hinge_analysis_fail(analysis, HINGE_E_GROUP_NOT_CONSTANT,
+                        "%s in '%s'; correct it, or compare the levels within these people: "
+                        "hinge-compare within, --condition %s, --groups-vary",
+                        hinge_text_string(&list), f->name, f->name);
+    hinge_text_clear(&list);
+    return false;
+}
+
 /* Looks at the `constant` factor of the columns, and at a factor called group, over all
  * rows the filter keeps, before levels are chosen. A person in two groups ends with
- * E_GROUP_NOT_CONSTANT, which names the first one with both rows; with the option
- * groups_vary each person in each group becomes a participant of its own, and a warning
- * says that they are not independent. */
+ * E_GROUP_NOT_CONSTANT, which names the first one with both rows. With the option
+ * groups_vary each person in each group of a CSV becomes a participant of its own, and a warning
+ * says that they are not independent; of a results file those in both are compared within people
+ * alone, where the group is the condition. */
 static bool groups_check(struct hinge_analysis *analysis, const struct hinge_columns *columns,
                          struct hinge_sample *s)
 {
@@ -310,6 +336,12 @@ static bool groups_check(struct hinge_analysis *analysis, const struct hinge_col
                         (columns->constant != NULL && strcmp(f->name, columns->constant) == 0);
         if (!is_group || !find_clash(s, f, first, &n_people, &clash))
             continue;
+        const bool results = hinge_table_find(analysis->table, "in_groups") >= 0;
+        if (results && analysis->ask.groups_vary && analysis->ask.condition != NULL &&
+            strcmp(analysis->ask.condition, f->name) == 0)
+            return true;
+        if (results && analysis->ask.groups_vary)
+            return fail_of_both(analysis, s, f);
         if (!analysis->ask.groups_vary)
             return hinge_analysis_fail(
                 analysis, HINGE_E_GROUP_NOT_CONSTANT,
