@@ -271,11 +271,10 @@ static enum hinge_status check_once(const struct hinge_cohort *s, struct hinge_e
                         "%s: people in two groups: %s. Correct the column group of the trial list, "
                         "or compare the groups within these people:",
                         s->table_request->results, hinge_text_string(&list));
-        status = hinge_error_command(
-            error,
-            "hinge-compare within * --condition group --order * --outcome lumbar_fraction "
-            "--groups-vary",
-            (const char *[]){s->table_request->results, order});
+        status = hinge_error_command(error,
+                                     "hinge-compare within --condition group --order * --outcome "
+                                     "lumbar_fraction --groups-vary *",
+                                     (const char *[]){order, s->table_request->results});
     }
     hinge_text_clear(&list);
     free(first);
