@@ -65,6 +65,8 @@ const struct hinge_planned_field hinge_planned_fields[] = {
     N("ci_high", ALL, EFFECT, diff.high)
     N("d_z", CUES, EFFECT, size)
     N("g", GROUPS, EFFECT, size)
+    M("g_ci_low", GROUPS, size_low)
+    M("g_ci_high", GROUPS, size_high)
     N("p", ALL, EFFECT, diff.p)
     N("p_holm", ALL, EFFECT, p_holm)
     M("tests", ALL, tests)

@@ -218,10 +218,10 @@ bool hinge_planned_is_alike(const struct hinge_planned_outcome *row)
 void hinge_planned_take(struct hinge_planned_entry *entry, const struct hinge_compared *c)
 {
     struct hinge_planned_outcome *row = &entry->row;
-    double many = (double)(c->n[0] + c->n[1]), sd = c->sd, none = NAN;
-    bool varies = !hinge_is_rounding(sd / sqrt(many), c->mean[0], c->mean[1]);
     row->diff = (struct hinge_change){c->diff, c->low, c->high, (double)c->n[0], c->p};
-    row->size = !varies ? none : c->diff / sd * (row->paired ? 1 : hinge_hedges_j(many - 2));
+    row->size = c->size;
+    row->size_low = c->size_low;
+    row->size_high = c->size_high;
     entry->se = c->se;
     row->t = c->t;
     row->df = c->df;
@@ -1011,6 +1011,9 @@ void hinge_group_words(const struct hinge_result *result, double level, struct h
                           *where != '\0' ? ", " : "", where);
         hinge_apa_difference(apa, &diff, row->unit, interval);
         hinge_apa_number(apa, ", Hedges' g = ", row->size, 2);
+        if (!isnan(row->size_low))
+            hinge_text_printf(apa, " [%.2f, %.2f]", hinge_unsigned_zero(row->size_low, 2),
+                              hinge_unsigned_zero(row->size_high, 2));
         hinge_apa_number(apa, ", n = ", row->n[0], 0);
         hinge_apa_number(apa, " and ", row->n[1], 0);
         add_test_apa(apa, row);

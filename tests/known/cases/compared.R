@@ -1,0 +1,79 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Cases of make.R: groups that differ in spread and size. Welch's t under all random signs (the wild bootstrap of
+# residuals times the root of n / (n - 1)) and Hedges' g over the root of the mean variance, its interval by R's
+# noncentral t at Welch's degrees of freedom (as effectsize::hedges_g(pooled_sd = FALSE)).
+case("compared", quote({
+  welch_df <- function(u, v) {
+    a <- var(u) / length(u); b <- var(v) / length(v)
+    (a + b)^2 / (a^2 / (length(u) - 1) + b^2 / (length(v) - 1))
+  }
+  g_of <- function(u, v, level = .95) {
+    m <- welch_df(u, v); sd <- sqrt((var(u) + var(v)) / 2); se <- sqrt(var(u) / length(u) + var(v) / length(v))
+    j <- exp(lgamma(m / 2) - lgamma((m - 1) / 2)) / sqrt(m / 2); t <- (mean(u) - mean(v)) / se
+    ends <- sapply(c(1 + level, 1 - level) / 2, function(q) uniroot(function(l) pt(t, m, l) - q, c(-60, 60), tol = 1e-12)$root)
+    list(d = (mean(u) - mean(v)) / sd, j = j, g = j * (mean(u) - mean(v)) / sd, ci_low = j * ends[1] * se / sd,
+         ci_high = j * ends[2] * se / sd)
+  }
+  # --- curves of 5 and 7 people ---
+  set.seed(71); name <- sprintf("n%03d", 0:7)
+  y <- round(rbind(t(replicate(5, cumsum(rnorm(8, .9, 1.8)))), t(replicate(7, cumsum(rnorm(8, 0, .6))))), 2)
+  colnames(y) <- name; g <- rep(c("x", "y"), c(5, 7))
+  save(data.frame(p = sprintf("P%02d", 1:12), g = g, y), "spreads.csv")
+  t_of <- function(u, v) (colMeans(u) - colMeans(v)) / sqrt(apply(u, 2, var) / nrow(u) + apply(v, 2, var) / nrow(v))
+  far <- function(u) sweep(u, 2, colMeans(u)) * sqrt(nrow(u) / (nrow(u) - 1))
+  u <- y[g == "x", ]; v <- y[g == "y", ]; t <- t_of(u, v)
+  signs <- as.matrix(expand.grid(rep(list(c(1, -1)), 12)))
+  null <- sort(c(max(abs(t)), apply(signs, 1, function(s) max(abs(t_of(s[1:5] * far(u), s[6:12] * far(v)))))))
+  top <- null[ceiling(.95 * length(null))]; p <- sapply(abs(t), function(x) mean(null >= x * (1 - 1e-9)))
+  curves <- function(...) list(analysis = "spm", design = "two-sample", group = "g", participant = "p",
+                               order = I(c("x", "y")), ...)
+  run("signs", "spreads.csv", curves(effect_size = TRUE), {
+    equals("permutation/method", "all-signs")
+    value("permutation/n_perm", 4096, 0, 0)
+    value("permutation/threshold", top, 1e-9)
+    value("permutation/p_max", min(p), 1e-12)
+    over <- rle(abs(t) >= top)
+    value("permutation/n_clusters", sum(over$values), 0, 0)
+    for (q in 1:8) {
+      at <- g_of(u[, q], v[, q], 1 - 2 * pt(-top, welch_df(u[, q], v[, q]))); d <- mean(u[, q]) - mean(v[, q])
+      value(paste0("t/", q - 1), t[q], 1e-9)
+      value(paste0("permutation/p/", q - 1), p[q], 1e-12)
+      value(paste0("effect_size/", q - 1), at$g, 1e-8)
+      value(paste0("effect_size_band/low/", q - 1), at$ci_low, 1e-5, 1e-6)
+      value(paste0("effect_size_band/high/", q - 1), at$ci_high, 1e-5, 1e-6)
+      value(paste0("band/low/", q - 1), d - top * d / t[q], 1e-8)
+      value(paste0("band/high/", q - 1), d + top * d / t[q], 1e-8)
+    }
+  })
+  # 199 random signs, of stream 5: word i / 32, bit i
+  run("signs_drawn", "spreads.csv", curves(permutation = 199), {
+    drawn <- sapply(0:198, function(r) {
+      s <- 1 - 2 * (drawing(5, r)$word() %/% 2^(0:11) %% 2); max(abs(t_of(s[1:5] * far(u), s[6:12] * far(v))))
+    })
+    drawn <- sort(c(max(abs(t)), drawn))
+    equals("permutation/method", "random-signs")
+    value("permutation/threshold", drawn[190], 1e-9)
+    value("permutation/p_max", mean(drawn >= max(abs(t)) * (1 - 1e-9)), 1e-12)
+  })
+  run("four_described", "spreads.csv", curves(filter = "p=P01,P02,P03,P04,P06,P07,P08,P09,P10"), {
+    value("t/0", t_of(u[1:4, ], v[1:5, ])[1], 1e-9)
+    warns("W_SMALL_N")
+  })
+  # --- values of people ---
+  set.seed(72); x <- round(rnorm(6, 4.2, 3), 2); z <- round(rnorm(11, 0, 1), 2)
+  save(data.frame(p = sprintf("P%02d", 1:17), g = rep(c("x", "y"), c(6, 11)), v = c(x, z)), "spread_values.csv")
+  two <- list(group = "g", participant = "p", order = I(c("x", "y")))
+  run("g", "spread_values.csv", c(list(analysis = "between", outcome = "v"), two), {
+    at <- g_of(x, z); stopifnot((t.test(x, z)$p.value > .05) == (at$ci_low < 0))
+    for (key in names(at)) value(paste0("hedges_g_welch/", key), at[[key]], 1e-6)
+    value("hedges_g/g", (mean(x) - mean(z)) / sqrt((5 * var(x) + 10 * var(z)) / 15) *
+            exp(lgamma(7.5) - lgamma(7)) / sqrt(7.5), 1e-9)
+    value("welch/p", t.test(x, z)$p.value, 1e-7)
+  })
+  run("g_of_groups", "spread_values.csv",
+      c(list(analysis = "groups", plan = list(outcomes = list(list(role = "primary", outcome = "v", column = "v")))), two), {
+    at <- g_of(x, z)
+    value("outcomes/0/g", at$g, 1e-8)
+    value("outcomes/0/g_ci_low", at$ci_low, 1e-6); value("outcomes/0/g_ci_high", at$ci_high, 1e-6)
+  })
+}))
