@@ -420,8 +420,8 @@ const struct hinge_statistic hinge_statistic_spm = {
     .details =
         "t or F at every node of the participants' mean curves. The primary test compares them "
         "with the largest value under relabelling of participants, and lists the clusters above "
-        "it. Two groups have Welch's t, and its largest value under random signs of each "
-        "participant's distance from the mean curve of the group; below 5 in a group nothing is "
+        "it. Two groups have Welch's t. Its largest value is that under random signs of the "
+        "participants' distances from the mean curve of their group. Below 5 in a group nothing is "
         "tested. Random field theory is added, except to Welch's t. With three or more groups or "
         "conditions also every "
         "pair, with the family-wise error of all "
