@@ -95,7 +95,8 @@ struct hinge_planned_outcome {
     struct hinge_change interaction;
     const char *group[2];
     double n_group[2], mean_group[2];
-    double size;                /* d_z, or Hedges' g over the root of the mean variance */
+    double judged[2], yes[2]; /* of a fault: people with a verdict, and with yes; of them diff is */
+    double size;              /* d_z, or Hedges' g over the root of the mean variance */
     double size_low, size_high; /* of Hedges' g: 0 is between them exactly if p is above .05 */
     double mdc, beyond[2];      /* how many changed by more than mdc: upwards, downwards */
     /* why there is no such value; NULL if there is one */

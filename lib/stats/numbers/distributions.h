@@ -35,6 +35,13 @@ double hinge_hedges_j(double m);
 struct hinge_interval hinge_eta2_interval(double f, double df1, double df2, double level);
 /* Wilson score interval of proportion p out of n (n may be an effective number). */
 struct hinge_interval hinge_wilson(double p, double n, double level);
+/* Difference of two proportions, first minus second: the score test and its interval (Miettinen &
+ * Nurminen 1985), which has 0 exactly if p is above 1 - level. p is NaN where all are alike. */
+struct hinge_score {
+    double diff, low, high, p;
+};
+struct hinge_score hinge_score_difference(double yes1, double n1, double yes2, double n2,
+                                          double level);
 /* estimate and its t interval, one-sided ends infinite when the alternative is. */
 struct hinge_interval hinge_t_interval(double estimate, double se, double df, double level,
                                        enum hinge_alternative alternative);

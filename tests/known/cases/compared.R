@@ -76,4 +76,43 @@ case("compared", quote({
     value("outcomes/0/g", at$g, 1e-8)
     value("outcomes/0/g_ci_low", at$ci_low, 1e-6); value("outcomes/0/g_ci_high", at$ci_high, 1e-6)
   })
+  # --- people with a fault: Miettinen & Nurminen (1985), proportions that are likeliest under a difference found by search ---
+  score <- function(x, n, d) {
+    at <- function(p2) sum(dbinom(x, n, pmin(1, pmax(0, c(p2 + d, p2))), log = TRUE))
+    p2 <- optimize(at, c(max(0, -d), min(1, 1 - d)), maximum = TRUE, tol = 1e-12)$maximum; p <- c(p2 + d, p2)
+    (x[1] / n[1] - x[2] / n[2] - d) / sqrt(sum(p * (1 - p) / n) * sum(n) / (sum(n) - 1))
+  }
+  limits <- function(x, n) sapply(c(1, -1), function(s)
+    uniroot(function(d) score(x, n, d) - s * qnorm(.975), c(-1, 1) * .999999, tol = 1e-10)$root)
+  stopifnot(abs(limits(c(56, 48), c(70, 80)) - c(.0528, .3382)) < 6e-5) # as published by Newcombe (1998), method 6
+  # the first two of group x and three of y show `often` in half of their repetitions, who has `once` in one of three
+  n <- c(6, 11); d <- expand.grid(r = 1:4, p = 1:17); d$g <- ifelse(d$p <= 6, "x", "y")
+  d$often <- as.integer(d$p %in% c(1:4, 7:8) & d$r <= 2 | d$p == 9); d$once <- as.integer(d$r == 1)
+  d$never <- 0; d$all <- as.integer(d$p <= 6 | d$r <= 2)
+  d$p <- sprintf("P%02d", d$p); d <- d[c("p", "g", "r", "often", "once", "never", "all")]
+  d$often[d$p == "P17" & d$r > 1] <- NA # too few to be judged
+  save(d, "fault_people.csv")
+  run("fault_of_people", "fault_people.csv",
+      c(list(analysis = "groups", min_reps = 3, plan = list(outcomes = list(list(role = "primary", outcome = "r", column = "r")),
+                                                            faults = I(c("often", "once", "never", "all")))), two), {
+    x <- c(4, 3); n <- c(6, 10); z <- score(x, n, 0); ends <- limits(x, n); p <- 2 * pnorm(-abs(z))
+    at <- function(key) paste0("outcomes/1/", key)
+    value(at("judged_first"), 6, 0, 0); value(at("judged_second"), 10, 0, 0)
+    value(at("yes_first"), 4, 0, 0); value(at("yes_second"), 3, 0, 0)
+    value(at("mean_first"), 2 / 6, 1e-12)
+    value(at("diff"), 4 / 6 - 3 / 10, 1e-12); value(at("p"), p, 1e-6); value(at("p_holm"), p, 1e-6)
+    value(at("ci_low"), ends[1], 1e-6); value(at("ci_high"), ends[2], 1e-6)
+    for (k in 2:3) { # nobody has it: no test
+      value(paste0("outcomes/", k, "/yes_first"), 0, 0, 0)
+      equals(paste0("outcomes/", k, "/p"), NA)
+    }
+    value("outcomes/2/mean_first", 1 / 4, 1e-12)
+    value("outcomes/2/ci_low", limits(c(0, 0), c(6, 11))[1], 1e-5)
+    equals("outcomes/4/p", NA) # everybody has it
+  })
+  run("fault_of_a_quarter", "fault_people.csv",
+      c(list(analysis = "groups", min_share = .25, plan = list(outcomes = list(list(role = "primary", outcome = "r", column = "r")),
+                                                               faults = I(c("once")))), two), {
+    value("outcomes/1/yes_first", 6, 0, 0); value("outcomes/1/yes_second", 11, 0, 0)
+  })
 }))
