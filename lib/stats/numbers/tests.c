@@ -300,18 +300,19 @@ void hinge_add_margins_words(struct hinge_analysis *a, const struct hinge_margin
     struct hinge_text *text = &a->text.plain;
     const struct hinge_tost *e = &m->tost;
     const struct hinge_noninferiority *n = &m->noninferiority;
-    if (m->asked_tost && !isnan(e->p) && pair == NULL)
-        hinge_add_sentence(
-            a, text,
-            e->equivalent ? "The difference is between {g} and {g}{w}: equivalent by these bounds."
-                          : "The data do not show that the difference is between {g} and {g}{w}.",
-            e->low, e->high);
+    const char *of = pair != NULL ? pair : "", *colon = pair != NULL ? ": a" : "A";
+    const bool same = e->low == -e->high; /* "beyond ±3" */
+    if (m->asked_tost && !isnan(e->p) && same)
+        hinge_add_sentence(a, text,
+                           e->equivalent ? "{t}{t} difference beyond ±{g}{w} is ruled out."
+                                         : "{t}{t} difference beyond ±{g}{w} is not ruled out.",
+                           of, colon, e->high);
     else if (m->asked_tost && !isnan(e->p))
         hinge_add_sentence(a, text,
                            e->equivalent
-                               ? "{t} is between {g} and {g}{w}: equivalent by these bounds."
-                               : "{t} is not shown to be between {g} and {g}{w}.",
-                           pair, e->low, e->high);
+                               ? "{t}{t} difference below {g} or above {g}{w} is ruled out."
+                               : "{t}{t} difference below {g} or above {g}{w} is not ruled out.",
+                           of, colon, e->low, e->high);
     if (m->asked_noninferiority && !isnan(n->p) && pair == NULL)
         hinge_add_sentence(
             a, text,

@@ -143,4 +143,21 @@ case("compared", quote({
     }
     value("contrasts/c by g/a-b|g=x/p", with(own[[1]], t.test(e[g == "x"])$p.value), 1e-8)
   })
+  # --- what never differs has no interval ---
+  twice <- data.frame(p = sprintf("P%02d", 1:8), a = rep(0:1, 4), b = rep(0:1, 4), c = rep(1:0, 4), e = 1.5)
+  save(twice, "never_differ.csv")
+  long <- data.frame(p = rep(twice$p, each = 3), r = c("r1", "r2", "r3"), v = rep(twice$a, each = 3)); save(long, "raters_alike.csv")
+  nothing <- function(...) { for (path in c(...)) equals(path, NA); warns("W_ZERO_VARIANCE") }
+  run("kappa_of_one", "never_differ.csv", list(analysis = "kappa", rater = I(c("a", "b")), participant = "p"), {
+    value("kappa/kappa", 1, 1e-12); nothing("kappa/ci_low", "kappa/ci_high", "kappa/cluster_ci_low", "brennan_prediger/ci_low")
+  })
+  run("kappa_of_minus_one", "never_differ.csv", list(analysis = "kappa", rater = I(c("a", "c"))), {
+    value("kappa/kappa", -1, 1e-12); nothing("kappa/ci_low", "kappa/ci_high")
+  })
+  run("kappa_of_three", "raters_alike.csv", list(analysis = "kappa", outcome = "v", target = "p", rater = "r"), {
+    value("fleiss/kappa", 1, 1e-12); nothing("fleiss/ci_low", "fleiss/ci_high", "gwet_ac1_multi/ci_low")
+  })
+  run("limits_of_one_value", "never_differ.csv", list(analysis = "bland_altman", difference = "e", participant = "p"), {
+    value("bland_altman/bias", 1.5, 1e-12); nothing("bland_altman/bias_ci_low", "bland_altman/loa_low_ci_high")
+  })
 }))
