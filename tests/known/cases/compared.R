@@ -160,4 +160,31 @@ case("compared", quote({
   run("limits_of_one_value", "never_differ.csv", list(analysis = "bland_altman", difference = "e", participant = "p"), {
     value("bland_altman/bias", 1.5, 1e-12); nothing("bland_altman/bias_ci_low", "bland_altman/loa_low_ci_high")
   })
+  # --- raters of whom one saw some alone: REML of all values (lme4); interval by the very draws, refitted by lme4 ---
+  set.seed(74); d <- expand.grid(r = c("r1", "r2", "r3"), p = 1:14)
+  d$y <- round(40 + rnorm(14, 0, 4)[d$p] + c(0, 1.5, -1)[d$r] + rnorm(nrow(d), 0, 1.6), 2)
+  d <- d[!(d$r == "r3" & d$p %in% c(2, 5, 6, 9, 11, 13, 14)) & !(d$r == "r1" & d$p == 4), ]; d$p <- sprintf("P%02d", d$p)
+  save(d[c("p", "r", "y")], "uneven_raters.csv")
+  reml <- function(d) suppressMessages(suppressWarnings(lme4::lmer(y ~ 1 + (1 | p) + (1 | r), d, control = tight)))
+  parts <- function(fit) { v <- as.data.frame(lme4::VarCorr(fit)); setNames(v$vcov, v$grp) }
+  icc_of <- function(d) { v <- parts(reml(d)); v[["p"]] / sum(v) }
+  run("uneven_raters", "uneven_raters.csv", list(analysis = "icc", outcome = "y", target = "p", rater = "r", bootstrap = 40), {
+    fit <- reml(d); v <- parts(fit)
+    value("icc_reml/icc", v[["p"]] / sum(v), 1e-5); value("icc_reml/var_target", v[["p"]], 1e-5)
+    value("icc_reml/var_rater", v[["r"]], 1e-5); value("icc_reml/var_error", v[["Residual"]], 1e-5)
+    value("icc_reml/criterion", as.numeric(lme4::REMLcrit(fit)), 1e-9)
+    value("icc_reml/sem_agreement", sqrt(v[["r"]] + v[["Residual"]]), 1e-5)
+    value("icc_reml/n_targets", 14, 0, 0); value("icc_reml/n_raters", 3, 0, 0); value("icc_reml/n_values", nrow(d), 0, 0)
+    own <- split(d, d$p)
+    ends <- percentile(function(i) icc_of(do.call(rbind, Map(function(o, k) transform(o, p = k), own[i], seq_along(i)))), 14, 40)
+    value("icc_reml/ci_low", ends[1], 1e-4); value("icc_reml/ci_high", ends[2], 1e-4)
+  })
+  run("nine_targets", "uneven_raters.csv", list(analysis = "icc", outcome = "y", target = "p", rater = "r",
+                                                filter = paste0("p=", paste(sprintf("P%02d", 1:9), collapse = ","))), {
+    value("icc_reml/icc", icc_of(d[d$p < "P10", ]), 1e-5); equals("icc_reml/ci_low", NA)
+  })
+  # all raters saw everybody: REML is the ANOVA, ICC(2,1) as McGraw & Wong have it
+  whole <- d[d$p %in% names(which(table(d$p) == 3)), ]
+  m <- anova(lm(y ~ p + r, whole))$`Mean Sq`; k <- 3; n <- nrow(whole) / 3
+  stopifnot(abs(icc_of(whole) - (m[1] - m[3]) / (m[1] + (k - 1) * m[3] + k * (m[2] - m[3]) / n)) < 1e-6)
 }))
