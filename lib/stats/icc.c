@@ -196,39 +196,6 @@ static double resampled_icc(const void *context, const uint32_t *index, size_t n
     return hinge_crossed_icc(&fit);
 }
 
-static bool add_reml(struct hinge_analysis *a, const struct hinge_icc *icc, struct reml *r)
-{
-    const size_t room = hinge_crossed_room(icc->raters);
-    const struct hinge_crossed fit = hinge_crossed_fit(
-        icc->all, icc->raters, NULL, icc->n_all, hinge_analysis_alloc(a, room, sizeof(double)));
-    const double sem = sqrt(fit.rater + fit.error);
-    *r = (struct reml){.icc = hinge_crossed_icc(&fit),
-                       .ci = {NAN, NAN},
-                       .n_targets = icc->n_all,
-                       .n_raters = icc->raters,
-                       .n_values = fit.values,
-                       .var_target = fit.target,
-                       .var_rater = fit.rater,
-                       .var_error = fit.error,
-                       .sem_agreement = sem,
-                       .mdc95_agreement = hinge_mdc_of_sem(sem),
-                       .criterion = fit.criterion};
-    const struct hinge_bootstrap_task task = {
-        .statistic = resampled_icc, .context = icc, .people = icc->n_all, .scratch_size = room};
-    if (icc->n_all >= LEAST_RESAMPLED && !isnan(r->icc) &&
-        !hinge_bootstrap_interval(a, &task, &r->ci))
-        return false;
-    r->ci = hinge_interval_or_none(r->ci);
-    HINGE_ADD(a->results, "icc_reml", reml, r);
-    return true;
-}
-
-/* Visits are the same for everybody; of a rater who saw some alone the values count. */
-static bool are_visits(const char *column)
-{
-    return hinge_listed("session|trial|rep|visit|stage|day|date", '|', column);
-}
-
 /* "rater r1, r2 and r3"; of many "7 of rater". */
 static const char *raters_words(struct hinge_analysis *a, const struct hinge_factor *f, size_t n)
 {
@@ -245,28 +212,51 @@ static const char *raters_words(struct hinge_analysis *a, const struct hinge_fac
     return hinge_analysis_label(a, words);
 }
 
-static void add_reml_words(struct hinge_analysis *a, const struct reml *r, const char *raters)
+static bool add_reml(struct hinge_analysis *a, const struct hinge_icc *icc, const char *raters)
 {
-    const double n = (double)r->n_targets, values = (double)r->n_values;
-    if (isnan(r->icc))
-        return;
+    const size_t room = hinge_crossed_room(icc->raters);
+    const struct hinge_crossed fit = hinge_crossed_fit(
+        icc->all, icc->raters, NULL, icc->n_all, hinge_analysis_alloc(a, room, sizeof(double)));
+    const double sem = sqrt(fit.rater + fit.error);
+    struct reml r = {.icc = hinge_crossed_icc(&fit),
+                     .ci = {NAN, NAN},
+                     .n_targets = icc->n_all,
+                     .n_raters = icc->raters,
+                     .n_values = fit.values,
+                     .var_target = fit.target,
+                     .var_rater = fit.rater,
+                     .var_error = fit.error,
+                     .sem_agreement = sem,
+                     .mdc95_agreement = hinge_mdc_of_sem(sem),
+                     .criterion = fit.criterion};
+    const struct hinge_bootstrap_task task = {
+        .statistic = resampled_icc, .context = icc, .people = icc->n_all, .scratch_size = room};
+    if (icc->n_all >= LEAST_RESAMPLED && !isnan(r.icc) &&
+        !hinge_bootstrap_interval(a, &task, &r.ci))
+        return false;
+    r.ci = hinge_interval_or_none(r.ci);
+    HINGE_ADD(a->results, "icc_reml", reml, &r);
+    if (isnan(r.icc))
+        return true;
+    const double n = (double)r.n_targets, values = (double)r.n_values;
     hinge_add_sentence(a, &a->text.apa,
                        "ICC(2,1) = {r}, {c}% CI [{r}, {r}] (REML of {n} values of {n} targets by "
                        "{t}, targets resampled)",
-                       r->icc, r->ci.low, r->ci.high, values, n, raters);
-    if (isnan(r->ci.low))
+                       r.icc, r.ci.low, r.ci.high, values, n, raters);
+    if (isnan(r.ci.low))
         hinge_add_sentence(a, &a->text.plain,
                            "Of the variance {r} is between people (ICC(2,1) of {t}, by a mixed "
                            "model of all {n} values; {n} people, no interval below {n}).",
-                           r->icc, raters, values, n, (double)LEAST_RESAMPLED);
+                           r.icc, raters, values, n, (double)LEAST_RESAMPLED);
     else
         hinge_add_sentence(a, &a->text.plain,
                            "Of the variance {r} is between people (ICC(2,1) of {t}, by a mixed "
                            "model of all {n} values; {c}% CI {r} to {r}; {n} people).",
-                           r->icc, raters, values, r->ci.low, r->ci.high, n);
+                           r.icc, raters, values, r.ci.low, r.ci.high, n);
     hinge_add_sentence(a, &a->text.plain,
                        "A change of one person below {o}{w} is within the error of measurement.",
-                       r->mdc95_agreement);
+                       r.mdc95_agreement);
+    return true;
 }
 
 /* --- the analysis --- */
@@ -356,7 +346,9 @@ static void run(struct hinge_analysis *a)
         return;
     char what[64];
     snprintf(what, sizeof what, "of each of the first %zu", icc.k);
-    const bool modelled = icc.uneven && !are_visits(f->name);
+    /* visits are the same for everybody; of a rater who saw some alone the values count */
+    const bool modelled =
+        icc.uneven && !hinge_listed("session|trial|rep|visit|stage|day|date", '|', f->name);
     for (size_t i = 0; i < icc.n_lost && !modelled; i++)
         hinge_exclude(&sample.excluded, icc.lost[i], "has no value of %s %s", f->name,
                       f->level[icc.lacks[i]]);
@@ -373,8 +365,7 @@ static void run(struct hinge_analysis *a)
     const struct hinge_two_way *q = &icc.squares;
     hinge_add_count(a->results, "n_targets", icc.n);
     hinge_add_count(a->results, "n_raters", icc.k);
-    struct reml model;
-    if (modelled && !add_reml(a, &icc, &model))
+    if (modelled && !add_reml(a, &icc, raters_words(a, f, icc.raters)))
         return;
     json_t *all = hinge_add_object(a->results, "icc");
     for (size_t i = 0; i < HINGE_ICC_COUNT; i++)
@@ -383,8 +374,6 @@ static void run(struct hinge_analysis *a)
     HINGE_ADD_NUMBERS(hinge_add_object(a->results, "anova"), {"msr", q->msr}, {"msc", q->msc},
                       {"mse", q->mse}, {"msw", q->msw});
     HINGE_ADD(a->results, NULL, variation, &cv);
-    if (modelled)
-        add_reml_words(a, &model, raters_words(a, f, icc.raters));
     add(a, &icc, &cv, raters_words(a, f, icc.k), modelled);
 }
 

@@ -116,19 +116,6 @@ static struct hinge_level_pair pair_of(const struct hinge_analysis *a, const str
                                                  : hinge_level_pair(f->level, i, j);
 }
 
-static bool check_order(struct hinge_analysis *a, const struct study *s)
-{
-    const char *word = a->ask.order.name[0];
-    if (a->ask.order.n == 0)
-        return true;
-    const struct hinge_factor *f =
-        s->group != NULL && hinge_factor_find(s->group, word) >= 0 ? s->group : s->condition;
-    for (size_t i = 0; i < 2; i++)
-        if (hinge_factor_find(f, a->ask.order.name[i]) < 0)
-            return hinge_factor_unknown(a, f, a->ask.order.name[i]);
-    return true;
-}
-
 /* With its own error: of everybody who has all its conditions his combination of
  * values; groups are independent (Welch). A pooled error is wrong for single contrasts
  * of three conditions or more where differences vary unlike each other. */
@@ -564,8 +551,17 @@ static void run(struct hinge_analysis *a)
         hinge_analysis_fail(a, HINGE_E_OPTION, "lmm with a formula: %s", there);
         return;
     }
-    if (!hinge_margins_read(a, (double)NAN, &s.margins) || !gather(a, &s) || !check_order(a, &s))
+    if (!hinge_margins_read(a, (double)NAN, &s.margins) || !gather(a, &s))
         return;
+    const char *const *order = a->ask.order.name;
+    const bool groups =
+        s.group != NULL && a->ask.order.n > 0 && hinge_factor_find(s.group, order[0]) >= 0;
+    const struct hinge_factor *ordered = groups ? s.group : s.condition;
+    for (size_t i = 0; i < 2 && a->ask.order.n > 0; i++)
+        if (hinge_factor_find(ordered, order[i]) < 0) {
+            hinge_factor_unknown(a, ordered, order[i]);
+            return;
+        }
     hinge_mixed_fit(a, &s.data, &s.fit);
     add_fit(a, &s);
     add_means(a, &s);

@@ -108,6 +108,21 @@ static void two_groups(const struct hinge_wave *w, struct relabelled *s)
 {
     double n1 = (double)w->group_size[0], n2 = (double)w->group_size[1];
     double unit = sqrt(1 / n1 + 1 / n2);
+    if (w->design == HINGE_WAVE_SIGNED) {
+        /* distances from the own group's mean, each with its sign, on which the sums of their
+         * squares do not depend */
+        const size_t first = w->group_size[0], nodes = w->nodes;
+        add_signed(s->sum, w, 0, first, s);
+        add_signed(s->square, w, first, w->n, s);
+        for (size_t q = 0; q < nodes; q++) {
+            const double sum1 = s->sum[q], sum2 = s->square[q];
+            const double v1 = fmax(0, w->squared[q] - sum1 * sum1 / n1) / (n1 - 1) / n1;
+            const double v2 = fmax(0, w->squared[nodes + q] - sum2 * sum2 / n2) / (n2 - 1) / n2;
+            const double diff = sum1 / n1 - sum2 / n2;
+            s->t[q] = diff == 0 ? 0 : diff / sqrt(v1 + v2);
+        }
+        return;
+    }
     add_listed(s->sum, w->scaled, s->index, w->group_size[0], w->nodes);
     if (w->design == HINGE_WAVE_WELCH)
         add_listed(s->square, w->squared, s->index, w->group_size[0], w->nodes);
@@ -132,31 +147,10 @@ static void several_groups(const struct hinge_wave *w, struct relabelled *s)
     }
 }
 
-/* Welch's t of distances from the own group's mean, each with its sign. The sums of their squares
- * do not depend on the signs. */
-static void signed_groups(const struct hinge_wave *w, struct relabelled *s)
-{
-    const size_t first = w->group_size[0], nodes = w->nodes;
-    const double n1 = (double)first, n2 = (double)w->group_size[1];
-    add_signed(s->sum, w, 0, first, s);
-    add_signed(s->square, w, first, w->n, s);
-    for (size_t q = 0; q < nodes; q++) {
-        const double sum1 = s->sum[q], sum2 = s->square[q];
-        const double v1 = fmax(0, w->squared[q] - sum1 * sum1 / n1) / (n1 - 1) / n1;
-        const double v2 = fmax(0, w->squared[nodes + q] - sum2 * sum2 / n2) / (n2 - 1) / n2;
-        const double diff = sum1 / n1 - sum2 / n2;
-        s->t[q] = diff == 0 ? 0 : diff / sqrt(v1 + v2);
-    }
-}
-
 /* s->t at every node from s->index (groups) or s->sign. */
 static void relabelled_fill(const struct hinge_wave *w, struct relabelled *s)
 {
-    if (w->design == HINGE_WAVE_SIGNED) {
-        signed_groups(w, s);
-        return;
-    }
-    if (w->design <= HINGE_WAVE_WELCH) {
+    if (w->design <= HINGE_WAVE_SIGNED) {
         two_groups(w, s);
         return;
     }
@@ -331,13 +325,6 @@ static double all_ways(const struct hinge_wave *w)
     return ways;
 }
 
-static double forming_height(const struct hinge_wave *w)
-{
-    if (hinge_wave_is_f(w))
-        return hinge_f_quantile(0.99, w->df1, w->df2);
-    return hinge_t_quantile(w->two_sided ? 0.995 : 0.99, w->df2);
-}
-
 bool hinge_wave_permute(struct hinge_analysis *a, const struct hinge_wave *w,
                         struct hinge_wave_permutation *result)
 {
@@ -357,7 +344,9 @@ bool hinge_wave_permute(struct hinge_analysis *a, const struct hinge_wave *w,
     size_t all = job.total + job.first;
     job.largest = hinge_analysis_alloc(a, all, sizeof *job.largest);
     job.mass = mass ? hinge_analysis_alloc(a, all, sizeof *job.mass) : NULL;
-    job.forming = result->forming = forming_height(w);
+    job.forming = result->forming = hinge_wave_is_f(w)
+                                        ? hinge_f_quantile(0.99, w->df1, w->df2)
+                                        : hinge_t_quantile(w->two_sided ? 0.995 : 0.99, w->df2);
     struct relabelled *s = relabelled_new(w);
     relabelled_fill(w, s);
     store(&job, result->signs ? w->statistic : s->t, 0); /* the enumeration writes it again */
