@@ -200,7 +200,8 @@ static enum hinge_status choose_aggregate(struct hinge_stats_request *request,
 }
 
 /* Puts the rule into the document, and in force, where the request has none of its own: that of the
- * results, of recordings as rows or of references (`one`) one repetition; of labels, agg.has_fault.
+ * results, of recordings as rows or of references (`one`) one repetition; of labels, and of
+ * people with a fault, agg.has_fault.
  */
 static enum hinge_status choose_least(struct hinge_stats_request *request,
                                       struct hinge_results_reader *results, bool one,
@@ -221,7 +222,8 @@ static enum hinge_status choose_least(struct hinge_stats_request *request,
     for (int i = 0; i < 3; i++) {
         if (status == HINGE_OK && hinge_stats_request_takes(request, least[i].option) &&
             !hinge_stats_request_has(request, least[i].option) &&
-            (i < 2 || hinge_stats_request_has(request, "labels")))
+            (i < 2 || hinge_stats_request_has(request, "labels") ||
+             hinge_planned_is_needed(request)))
             json_object_set(request->json, least[i].option, least[i].value);
         json_decref(least[i].value);
     }
@@ -424,17 +426,18 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
     if (!planned && !hinge_stats_request_has(request, "phase"))
         phase = hinge_phase_of_metrics(metric, n, phase);
     const struct hinge_use_asked counts = hinge_outcomes_asked(request);
-    struct hinge_outcome_request rows = {.results = path,
-                                         .metrics = metric,
-                                         .phase = phase,
-                                         .fault_rule = text_or_standard(request, "fault_rule"),
-                                         .severity = planned || rows_asked || labels ||
-                                                     asks_severity(metric, n),
-                                         .all_faults = planned || labels,
-                                         .curve = hinge_stats_request_text(request, "curve"),
-                                         .named = hinge_text_string(&names),
-                                         .counts = counts,
-                                         .their_columns = rows_asked || labels};
+    struct hinge_outcome_request rows = {
+        .results = path,
+        .metrics = metric,
+        .phase = phase,
+        .fault_rule = text_or_standard(request, "fault_rule"),
+        .severity = planned || rows_asked || labels || asks_severity(metric, n),
+        .certain = planned && hinge_stats_request_takes(request, "min_share"),
+        .all_faults = planned || labels,
+        .curve = hinge_stats_request_text(request, "curve"),
+        .named = hinge_text_string(&names),
+        .counts = counts,
+        .their_columns = rows_asked || labels};
     enum hinge_status status = hinge_results_share(path, request->opened, &reader, error);
     if (status == HINGE_OK && strcmp(phase, text_or_standard(request, "phase")) != 0)
         status = hinge_stats_request_set(request, "phase", phase, error); /* the document says it */

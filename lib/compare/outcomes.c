@@ -33,8 +33,9 @@ struct kind {
     const char *array, *prefix;
     enum hinge_column_type type;
 };
-enum { STATE, SEVERITY, REASON };
+enum { STATE, CERTAIN, SEVERITY, REASON };
 static const struct kind kinds[] = {[STATE] = {"fault_state", "", HINGE_COLUMN_NUMBER},
+                                    [CERTAIN] = {"fault_state", HINGE_CERTAIN, HINGE_COLUMN_NUMBER},
                                     [SEVERITY] = {"fault_severity", HINGE_SEVERITY,
                                                   HINGE_COLUMN_NUMBER},
                                     [REASON] = {"fault_reason", "reason:", HINGE_COLUMN_TEXT}};
@@ -72,7 +73,8 @@ static void use_faults(void *context, size_t row, const double *const *values)
         if (c->kind->type == HINGE_COLUMN_TEXT)
             column->text[row] = hinge_stored_reason(fault[f]); /* lives as long as the program */
         else
-            column->number[row] = c->kind == &kinds[STATE] ? judged(fault[f], c->least) : fault[f];
+            column->number[row] =
+                c->kind == &kinds[SEVERITY] ? fault[f] : judged(fault[f], c->least);
     }
 }
 
@@ -98,7 +100,7 @@ static enum hinge_status add(struct hinge_results_reader *reader, const struct k
         if (names != NULL && !hinge_listed(names, ',', faults->label[f]))
             continue;
         snprintf(name, sizeof name, "%s%s", kind->prefix, faults->label[f]);
-        const bool state = kind == &kinds[STATE];
+        const bool state = kind == &kinds[STATE] || kind == &kinds[CERTAIN];
         const char *unit = kind == &kinds[SEVERITY] ? unit_of(rules, faults->label[f]) : "";
         const size_t at = hinge_table_add_column(table, name, kind->type, unit, -1);
         table->column[at].share = state; /* its mean is */
@@ -137,13 +139,14 @@ static void leave_described(struct hinge_table *table, size_t first)
 /* Adds a 0/1 column for each fault to a table with a row per repetition of the results,
  * in their order: 1 by the rule ("point" above the threshold, "certain" surely,
  * "possible" perhaps), missing where it was refused. With `severity` also
- * "severity:<fault>", in the fault's unit, and "reason:<fault>" of what was refused.
- * Of tasks whose faults are described, not counted, a state is missing, and there are
- * columns of reasons, unless `all_tasks`. Faults in `names` (joined by commas), NULL:
- * all. */
+ * "severity:<fault>", in the fault's unit, and "reason:<fault>" of what was refused; with
+ * `certain` "certain:<fault>" by that rule, unless it is the rule. Of tasks whose faults
+ * are described, not counted, a state is missing, and there are columns of reasons,
+ * unless `all_tasks`. Faults in `names` (joined by commas), NULL: all. */
 static enum hinge_status hinge_fault_columns(struct hinge_results_reader *reader, const char *rule,
-                                             bool severity, const char *names, bool all_tasks,
-                                             struct hinge_table *table, struct hinge_error *error)
+                                             bool severity, bool certain, const char *names,
+                                             bool all_tasks, struct hinge_table *table,
+                                             struct hinge_error *error)
 {
     struct hinge_array_spec spec;
     const struct hinge_dimension *dimension;
@@ -161,7 +164,8 @@ static enum hinge_status hinge_fault_columns(struct hinge_results_reader *reader
                                  "%zu judged repetitions for %zu rows", hinge_results_rows(reader),
                                  table->rows);
     for (size_t k = STATE; status == HINGE_OK && k <= REASON; k++) {
-        if (!severity && (k == SEVERITY || (k == REASON && !described)))
+        if ((!severity && (k == SEVERITY || (k == REASON && !described))) ||
+            (k == CERTAIN && (!certain || strcmp(rule, "certain") == 0)))
             continue;
         status = hinge_results_named(reader, "/reps", kinds[k].array, 1, &spec, &dimension, error);
         faults = k == STATE ? spec.further[0] : faults;
@@ -172,8 +176,8 @@ static enum hinge_status hinge_fault_columns(struct hinge_results_reader *reader
                                      "with hinge-analyze",
                                      kinds[k].array);
         if (status == HINGE_OK)
-            status = add(reader, &kinds[k], rule, &dimension[spec.further[0]], names, &rules, table,
-                         error);
+            status = add(reader, &kinds[k], k == CERTAIN ? "certain" : rule,
+                         &dimension[spec.further[0]], names, &rules, table, error);
     }
     if (status == HINGE_OK && described)
         leave_described(table, first);
@@ -681,7 +685,7 @@ enum hinge_status hinge_results_outcomes(const struct hinge_outcome_request *giv
         status = add_curve(request, reader, table, error);
     if (status == HINGE_OK && request->fault_rule != NULL)
         status = hinge_fault_columns(reader, request->fault_rule, request->severity,
-                                     request->all_faults ? NULL : request->named,
+                                     request->certain, request->all_faults ? NULL : request->named,
                                      request->counts.all_tasks, table, error);
     hinge_results_close(reader);
     if (status != HINGE_OK)

@@ -48,6 +48,7 @@ struct hinge_outcome_request {
     const char *fault_rule;     /* "point" "certain" "possible": a 0/1 column per fault;
                                    NULL: no faults */
     bool severity;              /* also "severity:<fault>" and "reason:<fault>" columns */
+    bool certain;               /* and "certain:<fault>", where that is not the rule */
     bool all_faults;            /* also those that are not named */
     const char *curve;          /* waveform as columns n000 … n100; NULL: none */
     const char *const *metrics; /* metrics that also get a column "reason:<metric>",

@@ -281,8 +281,9 @@ struct hinge_spm_strip hinge_plot_spm(struct hinge_plot *plot, const struct hing
     size_t n[2], both;
     count_people(plot, levels->of_row, signal, level, n, &both);
     bool paired = both >= HINGE_LEAST_INTERVAL;
-    if (!paired && (n[0] < HINGE_LEAST_INTERVAL || n[1] < HINGE_LEAST_INTERVAL || both > 0)) {
-        strip.why = "not tested: fewer than 3 people";
+    if (!paired && (n[0] < HINGE_LEAST_TESTED || n[1] < HINGE_LEAST_TESTED || both > 0)) {
+        strip.why = both > 0 ? "not tested: fewer than 3 people"
+                             : "not tested: fewer than 5 people in a group";
         return strip;
     }
     make_table(plot, levels->of_row, signal, level, &table);

@@ -105,17 +105,20 @@ static void add_ratio(struct practice *p, struct hinge_estimate r, bool clear, b
     hinge_fact_text(ratio, "hi", hinge_page_fixed(p->s, 100 * r.high + more, 0));
 }
 
-/* The bend by which half of the people have met the criterion. */
+/* The bend by which half of the people have met the criterion; not asked where fewer than half have
+ * so many judged bends. */
 static void add_first(struct practice *p, size_t group, json_t *facts)
 {
     const size_t room = p->people->grouped.n_cells + 1;
     struct hinge_followed *of = hinge_arena_alloc(&p->s->arena, room, sizeof *of);
     struct hinge_survival_step *step = hinge_arena_alloc(&p->s->arena, room, sizeof *step);
-    size_t n = 0;
+    size_t n = 0, can = 0;
     for (size_t i = 0; i < p->people->grouped.n_cells; i++)
-        if (practised(p, i, group) && !isnan(learner_of(p, i)->first.at))
+        if (practised(p, i, group) && !isnan(learner_of(p, i)->first.at)) {
             of[n++] = learner_of(p, i)->first;
-    if (n == 0)
+            can += learner_of(p, i)->judged >= HINGE_IN_ROW;
+        }
+    if (2 * can < n || n == 0)
         return;
     const double median = hinge_survival_median(step, hinge_survival(of, n, 0.95, step)).median;
     json_t *first = hinge_fact_object(facts, "first");

@@ -306,12 +306,21 @@ static void add_standing(struct hinge_cohort *s, json_t *facts)
     }
 }
 
-/* "Spine markers": the kinds of a tier; NULL: none. */
+/* Whether angles are measured here, from points or sensors whose error is known; those of another
+ * program, or of recordings that do not say of what they are, may have any. */
+static bool is_measured(const struct hinge_cohort_kind *kind)
+{
+    return *kind->family != '\0' && !hinge_listed("model|angles", '|', kind->family) &&
+           !hinge_listed("IK|VENDOR", '|', kind->lumbar_def);
+}
+
+/* "Spine markers": the kinds of a tier; NULL: none. Tier NULL: those whose error is not known. */
 static const char *kinds_of(struct hinge_cohort *s, const char *tier)
 {
     struct hinge_page_list kinds = {0};
     for (size_t k = 0; k < s->n_kinds; k++)
-        if (strcmp(s->kind[k].tier, tier) == 0)
+        if (tier == NULL ? !is_measured(&s->kind[k])
+                         : is_measured(&s->kind[k]) && strcmp(s->kind[k].tier, tier) == 0)
             hinge_page_list_add(s, &kinds, s->kind[k].name);
     const char *list = hinge_page_listed(s, &kinds, "and");
     return list != NULL ? hinge_page_capital(s, list) : NULL;
@@ -331,6 +340,7 @@ json_t *hinge_page_trust(struct hinge_cohort *s)
     hinge_fact_text(facts, "A", kinds_of(s, "A"));
     hinge_fact_text(facts, "B", kinds_of(s, "B"));
     hinge_fact_text(facts, "C", kinds_of(s, "C"));
+    hinge_fact_text(facts, "given", kinds_of(s, NULL));
     return facts;
 }
 
@@ -356,7 +366,10 @@ json_t *hinge_page_cannot(struct hinge_cohort *s)
     for (size_t i = 0; i < n; i++)
         hinge_page_list_add(s, &differ, found[i].name);
     hinge_fact_flag(facts, "spine", !s->spine);
-    hinge_fact_flag(facts, "single", s->spine && kinds_of(s, "B") != NULL);
+    bool single = false;
+    for (size_t k = 0; k < s->n_kinds; k++)
+        single = single || strcmp(s->kind[k].tier, "B") == 0;
+    hinge_fact_flag(facts, "single", s->spine && single);
     hinge_fact_flag(facts, "change", s->n_cues > 1 && s->n_sessions < 2 && !s->two);
     if (hinge_page_groups_claimed(s)) {
         json_t *cause = hinge_fact_object(facts, "cause");

@@ -104,16 +104,19 @@ static const struct shown of_each[] = {
 static const struct shown faults_of_each[] = {
     {"fault", AT(outcome), 0, TEXT, 0},
     {"group", AT(level[0]), 0, TEXT, 0},
-    {"n", AT(n[0]), AT(why), NUMBER, 0},
-    {"mean", AT(mean[0]), AT(why), NUMBER, 2},
+    {"judged", AT(judged[0]), AT(why), NUMBER, 0},
+    {"yes", AT(yes[0]), AT(why), NUMBER, 0},
+    {"rate", AT(mean[0]), AT(why), NUMBER, 2},
     {"[95% CI]", AT(low[0]), 0, LIMITS, 0},
     {0}};
 static const struct shown faults_of_groups[] = {
     {"fault", AT(outcome), 0, TEXT, 0},
-    {"n_0", AT(n[0]), AT(why), NUMBER, 0},
-    {"mean_0", AT(mean[0]), AT(why), NUMBER, 2},
-    {"n_1", AT(n[1]), AT(why), NUMBER, 0},
-    {"mean_1", AT(mean[1]), AT(why), NUMBER, 2},
+    {"judged_0", AT(judged[0]), AT(why), NUMBER, 0},
+    {"yes_0", AT(yes[0]), AT(why), NUMBER, 0},
+    {"rate_0", AT(mean[0]), AT(why), NUMBER, 2},
+    {"judged_1", AT(judged[1]), AT(why), NUMBER, 0},
+    {"yes_1", AT(yes[1]), AT(why), NUMBER, 0},
+    {"rate_1", AT(mean[1]), AT(why), NUMBER, 2},
     {"difference [95% CI]", AT(diff), AT(why), INTERVAL, 0},
     {"p", AT(diff.p), AT(p_why), P, 0},
     {"p_holm", AT(p_holm), AT(p_why), P, 0},
@@ -551,9 +554,13 @@ static void show_titled(struct hinge_comparison_output *out, const struct hinge_
     } else if (!hinge_writer_find(out->writer)->in_words && !out->options.ids) {
         hinge_planned_name_outcomes(table, out->options.labels);
     }
+    const bool people = strcmp(tables[t].which, "faults") == 0 && !result->planned[0].paired;
     if (table->rows > 0)
         hinge_comparison_table_show(out, table,
-                                    paper ? hinge_text_string(&caption) : tables[t].title);
+                                    paper    ? hinge_text_string(&caption)
+                                    : people ? "faults: participants judged, those who have the "
+                                               "fault (yes), and the mean share of repetitions"
+                                             : tables[t].title);
     if (notes.length > 1)
         hinge_writer_add_words(hinge_writer_find(out->writer), &out->text,
                                hinge_text_string(&notes));

@@ -60,11 +60,17 @@ const struct hinge_planned_field hinge_planned_fields[] = {
     N("n_second", GROUPS, LEVELS, n[1])
     N("mean_second", GROUPS, LEVELS, mean[1])
     N("sd_second", GROUPS, LEVELS, sd[1])
+    M("judged_first", GROUPS, judged[0])
+    M("yes_first", GROUPS, yes[0])
+    M("judged_second", GROUPS, judged[1])
+    M("yes_second", GROUPS, yes[1])
     N("diff", ALL, EFFECT, diff.value)
     N("ci_low", ALL, EFFECT, diff.low)
     N("ci_high", ALL, EFFECT, diff.high)
     N("d_z", CUES, EFFECT, size)
     N("g", GROUPS, EFFECT, size)
+    M("g_ci_low", GROUPS, size_low)
+    M("g_ci_high", GROUPS, size_high)
     N("p", ALL, EFFECT, diff.p)
     N("p_holm", ALL, EFFECT, p_holm)
     M("tests", ALL, tests)
@@ -244,7 +250,13 @@ void hinge_planned_add(struct hinge_result *result, const json_t *titles,
     char words[160];
     hinge_planned_title(titles, added->outcome, added->phase, hinge_planned_is(added, "fault"),
                         words, sizeof words);
-    added->title = copy_of(result, words);
+    /* of a fault asked for by hand the mean of verdicts, not who has it */
+    char bends[200];
+    snprintf(bends, sizeof bends, HINGE_SHARE_OF_BENDS "%s", words);
+    added->title = copy_of(result, row->share && *hinge_or_empty(row->unit) == '\0' &&
+                                           !hinge_planned_is(added, "fault")
+                                       ? bends
+                                       : words);
     if (!isnan(added->target)) {
         const double from = hinge_unit_form(added->unit, false).scale * added->target;
         char distance[220];

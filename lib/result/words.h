@@ -71,6 +71,9 @@ char *hinge_wording_capital(char *text);
  */
 char *hinge_wording_small(char *text);
 
+/* Before a fault's title: the mean of its verdicts. */
+#define HINGE_SHARE_OF_BENDS "share of bends with "
+
 /* The unit at the end of a column's name, as a paper prints it: "°", "s", "%"; "" if there is none.
  */
 const char *hinge_wording_unit(const char *column);

@@ -179,6 +179,14 @@ static void add_exact(struct hinge_analysis *a, const struct oneway *w)
 static void add(struct hinge_analysis *a, const struct oneway *w)
 {
     const struct hinge_group_test *welch = &w->welch, *h = &w->kruskal;
+    /* with few people the exact test decides, as between two groups */
+    const bool exact = w->few && w->exact.done;
+    const double p = exact ? w->exact.p[0] : welch->p;
+    if (!isnan(p))
+        hinge_add_sentence(a, &a->text.plain,
+                           p <= a->alpha ? "The {n} groups differ ({t}, p {p})."
+                                         : "No clear difference between {n} groups ({t}, p {p}).",
+                           (double)w->k, exact ? "permutation of Welch's F" : "Welch's F", p);
     if (!isnan(w->classical.eta2))
         hinge_add_sentence(
             a, &a->text.plain,

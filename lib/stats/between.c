@@ -44,7 +44,7 @@ struct between {
     struct hinge_cliff cliff;
     struct hinge_permutation permuted; /* [0] Welch's t, [1] difference of means */
     double p_min;                      /* the smallest p that it can have */
-    struct hinge_effect size;
+    struct hinge_effect size, pooled;  /* Hedges' g as Welch's test has it, and of Student's */
 };
 
 /* --- two groups of people --- */
@@ -223,7 +223,8 @@ static bool compare(struct hinge_analysis *a, struct between *b)
     }
     w.p = hinge_t_p(w.t, w.df, a->alternative);
     b->welch = w;
-    b->size = hinge_hedges_g(g, a->level);
+    b->size = hinge_hedges_g_welch(g, a->level);
+    b->pooled = hinge_hedges_g(g, a->level);
     hinge_rank_sum_test(a, g->x, g->n1, g->y, g->n2, &b->ranks);
     hinge_cliffs_delta(a, g->x, g->n1, g->y, g->n2, &b->cliff);
     if (!hinge_permute_groups(a, b->z, g->n1, g->n1 + g->n2, &b->permuted))
@@ -304,8 +305,11 @@ static void run(struct hinge_analysis *a)
         add_t_tests(a, &b.g, &b.welch);
     else
         add_permutation(a, &b);
-    const struct effect size = {b.size.d, b.size.j, b.size.g, {b.size.low, b.size.high}};
-    HINGE_ADD(a->results, "hedges_g", effect, &size);
+    const struct hinge_effect of[] = {b.size, b.pooled};
+    for (int k = 0; k < 2; k++) {
+        const struct effect size = {of[k].d, of[k].j, of[k].g, {of[k].low, of[k].high}};
+        HINGE_ADD(a->results, k == 0 ? "hedges_g_welch" : "hedges_g", effect, &size);
+    }
     if (a->ask.glass_delta) {
         double sd = sqrt(b.g.var2);
         bool alike = hinge_is_rounding(sd, b.g.mean1, b.g.mean2);
@@ -331,7 +335,9 @@ const struct hinge_statistic hinge_statistic_between = {
     .id = "between",
     .title = "Two groups",
     .details = "Welch's t test (the primary result), Student's t, Mann-Whitney, permutation of "
-               "participants, Hedges' g with a noncentral t interval, Cliff's delta, equivalence.",
+               "participants, Hedges' g over the root of the mean variance with the noncentral t "
+               "interval of Welch's t (hedges_g: over the pooled SD), Cliff's delta, "
+               "equivalence.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME |
              HINGE_STATS_HOLM,
     .options = options,

@@ -388,6 +388,11 @@ struct hinge_agreement_limits hinge_agreement_limits_of(const double *d, const d
     l.bias_ci = hinge_t_interval(l.bias, l.sd / sqrt(n), df, level, HINGE_TWO_SIDED);
     l.loa_low_ci = hinge_t_interval(l.loa.low, se, df, level, HINGE_TWO_SIDED);
     l.loa_high_ci = hinge_t_interval(l.loa.high, se, df, level, HINGE_TWO_SIDED);
+    struct hinge_interval *const intervals[] = {&l.bias_ci, &l.loa_low_ci, &l.loa_high_ci};
+    for (size_t i = 0; i < 3; i++)
+        *intervals[i] = hinge_is_rounding(l.sd, l.bias, mean != NULL ? mean[0] : 0)
+                            ? (struct hinge_interval){NAN, NAN}
+                            : *intervals[i];
     if (mean != NULL && k > 2) {
         double xx = hinge_stats_sum_squares(mean, k), xy = hinge_stats_sum_products(mean, d, k);
         double rest = fmax(0, hinge_stats_sum_squares(d, k) - xy * xy / xx);
@@ -396,6 +401,9 @@ struct hinge_agreement_limits hinge_agreement_limits_of(const double *d, const d
     }
     return l;
 }
+
+static const char never_vary[] =
+    "The methods differ by {v}{w} in everybody; differences that never vary have no interval.";
 
 /* --- several differences per participant --- */
 
@@ -429,6 +437,11 @@ static bool add_repeated(struct hinge_analysis *a, const struct differences *x)
     p.high = true;
     if (!hinge_bootstrap_interval(a, &task, &c.loa_high_ci))
         return false;
+    c.loa_low_ci = hinge_interval_or_none(c.loa_low_ci);
+    c.loa_high_ci = hinge_interval_or_none(c.loa_high_ci);
+    if (isnan(c.loa_low_ci.low) && p.k >= 3)
+        hinge_warn_constant(a, "differences vary alike in everybody", NULL,
+                            "limits of agreement have no interval");
     HINGE_ADD(a->results, "bland_altman_repeated", repeated_limits, &c);
     hinge_add_sentence(
         a, &a->text.apa,
@@ -436,8 +449,9 @@ static bool add_repeated(struct hinge_analysis *a, const struct differences *x)
         c.bias, c.loa.low, c.loa.high, c.n, c.n_participants);
     hinge_add_sentence(
         a, &a->text.plain,
-        "The methods differ by {v}{w} on average; 95 % of differences lie between {v} and {v} "
-        "({n} people).",
+        !(c.sd > 0) ? never_vary
+                    : "The methods differ by {v}{w} on average; 95 % of differences lie between "
+                      "{v} and {v} ({n} people).",
         c.bias, c.loa.low, c.loa.high, c.n_participants);
     return true;
 }
@@ -465,10 +479,15 @@ static void run(struct hinge_analysis *a)
             a, &a->text.apa,
             "bias = {v}{w}, {c}% CI [{v}, {v}], limits of agreement {v} to {v}, N = {n}", l.bias,
             l.bias_ci.low, l.bias_ci.high, l.loa.low, l.loa.high, l.n);
+        const bool alike = isnan(l.bias_ci.low);
+        if (alike)
+            hinge_warn_constant(a, "the methods differ by the same amount in everybody", NULL,
+                                "limits of agreement have no interval");
         hinge_add_sentence(
             a, &a->text.plain,
-            "The methods differ by {v}{w} on average; 95 % of differences lie between {v} and "
-            "{v}.",
+            alike ? never_vary
+                  : "The methods differ by {v}{w} on average; 95 % of differences lie between {v} "
+                    "and {v}.",
             l.bias, l.loa.low, l.loa.high);
         if (isfinite(l.bias_ci.low))
             hinge_add_sentence(a, &a->text.test,

@@ -11,6 +11,7 @@
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
 #include "stats/statistic.h"
+#include "table/columns.h"
 
 #include "base/text.h"
 #include "result/result.h"
@@ -167,6 +168,44 @@ static void add_refusals(const struct groups *g, const struct hinge_planned_entr
 
 /* --- one outcome --- */
 
+/* How many people of the level have a verdict on a fault, and how many have it: from their certain
+ * repetitions, where the table knows these. */
+static bool count_people(struct groups *g, const char *fault, const char *const pair[2],
+                         struct hinge_planned_outcome *row)
+{
+    struct hinge_analysis inner = hinge_inner(g->a);
+    const char *order[] = {pair[0], pair[1], NULL, NULL};
+    const double share = hinge_option_given(g->a, "min_share") ? g->a->ask.min_share : 0.5;
+    struct hinge_two_samples s = {.n = {0, 0}};
+    char name[160];
+    const char *why;
+    snprintf(name, sizeof name, HINGE_CERTAIN "%s", fault);
+    inner.outcome = hinge_table_find(g->a->table, name) >= 0 ? name : fault;
+    inner.ask.order = (struct hinge_names){2, order};
+    inner.ask.covariate.n = 0;
+    const bool gathered = hinge_two_samples_gather(&inner, &s);
+    const bool answers = hinge_inner_answers(g->a, &inner, &why);
+    const struct hinge_sample *sample = &s.people.sample;
+    double *used = hinge_analysis_alloc(g->a, 2 * sample->n_participants + 1, sizeof *used);
+    double *judged = used + sample->n_participants;
+    for (size_t r = 0; gathered && r < sample->n_rows; r++)
+        if (sample->participant[r] != HINGE_NO_LEVEL) {
+            used[sample->participant[r]]++;
+            judged[sample->participant[r]] += r < sample->n;
+        }
+    for (size_t i = 0; gathered && i < s.people.n; i++) {
+        const size_t who = s.people.who[i];
+        const double certain = s.people.value[i];
+        const struct hinge_judged of = {used[who], judged[who], certain, certain};
+        const enum hinge_verdict verdict = hinge_verdict_of(&g->a->rule, share, &of);
+        const int k = s.people.group[i] == s.code[1];
+        row->judged[k] += verdict != HINGE_NOT_JUDGED;
+        row->yes[k] += verdict == HINGE_HAS;
+    }
+    hinge_inner_end(&inner);
+    return answers;
+}
+
 /* What holds of the people compared, not of a test that is not shown. */
 static const char *const passed_on[] = {"W_POOLED",  "W_NO_PARTICIPANT", "W_INCOMPLETE_PAIRS",
                                         "W_SMALL_N", "W_DUPLICATE_ROWS", NULL};
@@ -212,12 +251,23 @@ static bool add_row(struct groups *g, struct hinge_planned_entry entry, const ch
     }
     if (!alone)
         hinge_planned_take(&entry, &c);
+    if (fault && g->a->ask.change == NULL) { /* a change of verdicts has nobody who has it */
+        row->judged[0] = row->yes[0] = 0;
+        row->judged[1] = row->yes[1] = alone ? (double)NAN : 0;
+        if (column != NULL && !count_people(g, column, pair, row)) {
+            hinge_inner_end(&inner);
+            return false;
+        }
+        if (!alone)
+            hinge_planned_take_people(&entry, g->a->level);
+    }
     if (why != NULL)
         row->why = hinge_arena_strdup(&g->a->arena, why);
     if (hinge_planned_is(row, "primary"))
         hinge_inner_warn(g->a, &inner, passed_on);
     hinge_inner_end(&inner);
-    if (!alone && why == NULL && g->a->ask.covariate.n > 0 && !take_adjusted(g, pair, &entry))
+    if (!alone && !fault && why == NULL && g->a->ask.covariate.n > 0 &&
+        !take_adjusted(g, pair, &entry))
         return false;
     row->column = g->group;
     row->change = g->a->ask.change;
@@ -271,9 +321,10 @@ static void run(struct hinge_analysis *a)
         hinge_planned_add_to(a, outcomes, &g.done[i]);
 }
 
-static const char *const options[] = {
-    HINGE_TAKES_CELLS, "group",  "order",    "plan",   "outcome",   "margin", "covariate",
-    "weight",          "ratios", "circular", "change", "condition", NULL};
+static const char *const options[] = {HINGE_TAKES_CELLS, "group",    "order",     "plan",
+                                      "outcome",         "margin",   "covariate", "weight",
+                                      "ratios",          "circular", "change",    "condition",
+                                      "min_share",       NULL};
 
 const struct hinge_statistic hinge_statistic_groups = {
     .id = "groups",
@@ -282,7 +333,11 @@ const struct hinge_statistic hinge_statistic_groups = {
         "Compares two groups on the primary outcome (the lumbar fraction), further outcomes and "
         "every fault. Smoothness, other ratios, slopes, timing and tempo are not tested. The test "
         "is Welch's t test, from 5 people in each group on; fewer have no test. "
-        "Rates of faults have Wilson intervals on the effective n. Holm adjusts "
+        "Faults are compared by how many of the people judged have them: score test and interval "
+        "of Miettinen and Nurminen. A person has a fault if at least min_share of the judged "
+        "repetitions show it for certain. Rates of faults are described, with Wilson intervals on "
+        "the effective n. "
+        "Holm adjusts "
         "p across the further outcomes, and across faults. Of more groups, every two are "
         "compared on the primary outcome, and Holm adjusts p across these pairs. Then ci_low_holm "
         "and ci_high_holm agree with p_holm, and other values of each group are listed. "

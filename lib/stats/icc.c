@@ -2,7 +2,11 @@
 /* icc: reliability of a target x rater table (McGraw & Wong 1996; Shrout & Fleiss
  * 1979). */
 #include "base/sample.h"
+#include "base/text.h"
+#include "result/words.h"
+#include "stats/numbers/crossed.h"
 #include "stats/numbers/distributions.h"
+#include "stats/numbers/permutations.h"
 #include "stats/parts/reliability.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
@@ -35,6 +39,18 @@ static bool measure(struct hinge_analysis *a, const struct hinge_sample *sample,
     icc->lost = hinge_analysis_alloc(a, 2 * cells.n_participants, sizeof *icc->lost);
     icc->lacks = icc->lost + cells.n_participants;
     icc->value = cells.value;
+    icc->raters = cells.n_cells;
+    icc->all = hinge_analysis_alloc(a, cells.n_participants * cells.n_cells + 1, sizeof *icc->all);
+    for (size_t p = 0; p < cells.n_participants; p++) {
+        size_t any = 0;
+        for (size_t c = 0; c < cells.n_cells; c++)
+            any += cells.count[p * cells.n_cells + c] > 0;
+        if (any == 0)
+            continue;
+        icc->uneven = icc->uneven || any < cells.n_cells;
+        memcpy(icc->all + icc->n_all++ * cells.n_cells, cells.value + p * cells.n_cells,
+               cells.n_cells * sizeof *icc->all);
+    }
     size_t most = 0;
     icc->k = 2; /* of the k of which most people have the first k, the largest */
     for (size_t k = 2; k <= cells.n_cells; k++) {
@@ -163,6 +179,86 @@ bool hinge_icc_of(struct hinge_analysis *a, const struct hinge_sample *sample,
     return true;
 }
 
+/* --- raters of whom some did not measure everybody: a model of all values --- */
+
+#define REML(f)                                                                                    \
+    f(NUMBER, icc) f(INTERVAL, ci) f(SIZE, n_targets) f(SIZE, n_raters) f(SIZE, n_values)          \
+        f(NUMBER, var_target) f(NUMBER, var_rater) f(NUMBER, var_error) f(NUMBER, sem_agreement)   \
+            f(NUMBER, mdc95_agreement) f(NUMBER, criterion)
+HINGE_ROW(reml, REML)
+
+enum { LEAST_RESAMPLED = 10 /* targets, below which there is no interval */ };
+
+static double resampled_icc(const void *context, const uint32_t *index, size_t n, double *scratch)
+{
+    const struct hinge_icc *icc = context;
+    const struct hinge_crossed fit = hinge_crossed_fit(icc->all, icc->raters, index, n, scratch);
+    return hinge_crossed_icc(&fit);
+}
+
+/* "rater r1, r2 and r3"; of many "7 of rater". */
+static const char *raters_words(struct hinge_analysis *a, const struct hinge_factor *f, size_t n)
+{
+    enum { NAMED = 4 };
+    struct hinge_text text = {0};
+    if (n > NAMED)
+        hinge_text_printf(&text, "%zu of %s", n, f->name);
+    else
+        hinge_text_printf(&text, "%s ", f->name);
+    if (n <= NAMED)
+        hinge_list_words(&text, f->level, n, " and ");
+    const char *words = hinge_arena_strdup(&a->arena, hinge_text_string(&text));
+    hinge_text_clear(&text);
+    return hinge_analysis_label(a, words);
+}
+
+static bool add_reml(struct hinge_analysis *a, const struct hinge_icc *icc, const char *raters)
+{
+    const size_t room = hinge_crossed_room(icc->raters);
+    const struct hinge_crossed fit = hinge_crossed_fit(
+        icc->all, icc->raters, NULL, icc->n_all, hinge_analysis_alloc(a, room, sizeof(double)));
+    const double sem = sqrt(fit.rater + fit.error);
+    struct reml r = {.icc = hinge_crossed_icc(&fit),
+                     .ci = {NAN, NAN},
+                     .n_targets = icc->n_all,
+                     .n_raters = icc->raters,
+                     .n_values = fit.values,
+                     .var_target = fit.target,
+                     .var_rater = fit.rater,
+                     .var_error = fit.error,
+                     .sem_agreement = sem,
+                     .mdc95_agreement = hinge_mdc_of_sem(sem),
+                     .criterion = fit.criterion};
+    const struct hinge_bootstrap_task task = {
+        .statistic = resampled_icc, .context = icc, .people = icc->n_all, .scratch_size = room};
+    if (icc->n_all >= LEAST_RESAMPLED && !isnan(r.icc) &&
+        !hinge_bootstrap_interval(a, &task, &r.ci))
+        return false;
+    r.ci = hinge_interval_or_none(r.ci);
+    HINGE_ADD(a->results, "icc_reml", reml, &r);
+    if (isnan(r.icc))
+        return true;
+    const double n = (double)r.n_targets, values = (double)r.n_values;
+    hinge_add_sentence(a, &a->text.apa,
+                       "ICC(2,1) = {r}, {c}% CI [{r}, {r}] (REML of {n} values of {n} targets by "
+                       "{t}, targets resampled)",
+                       r.icc, r.ci.low, r.ci.high, values, n, raters);
+    if (isnan(r.ci.low))
+        hinge_add_sentence(a, &a->text.plain,
+                           "Of the variance {r} is between people (ICC(2,1) of {t}, by a mixed "
+                           "model of all {n} values; {n} people, no interval below {n}).",
+                           r.icc, raters, values, n, (double)LEAST_RESAMPLED);
+    else
+        hinge_add_sentence(a, &a->text.plain,
+                           "Of the variance {r} is between people (ICC(2,1) of {t}, by a mixed "
+                           "model of all {n} values; {c}% CI {r} to {r}; {n} people).",
+                           r.icc, raters, values, r.ci.low, r.ci.high, n);
+    hinge_add_sentence(a, &a->text.plain,
+                       "A change of one person below {o}{w} is within the error of measurement.",
+                       r.mdc95_agreement);
+    return true;
+}
+
 /* --- the analysis --- */
 
 /* What one measurement varies by within a target, in percent of its mean; NaN where a value is
@@ -190,7 +286,8 @@ static struct variation variation_of(struct hinge_analysis *a, const struct hing
                               100 * sqrt(exp(logs / n) - 1)};
 }
 
-static void add(struct hinge_analysis *a, const struct hinge_icc *icc, const struct variation *cv)
+static void add(struct hinge_analysis *a, const struct hinge_icc *icc, const struct variation *cv,
+                const char *raters, bool modelled)
 {
     static const struct {
         const char *name;
@@ -202,20 +299,20 @@ static void add(struct hinge_analysis *a, const struct hinge_icc *icc, const str
     for (size_t i = 0; i < 3; i++) {
         const struct hinge_icc_estimate *v = &icc->of[single[i].of];
         if (isfinite(v->icc))
-            hinge_add_sentence(a, &a->text.apa, "{t} = {r}, {c}% CI [{r}, {r}]", single[i].name,
-                               v->icc, v->ci.low, v->ci.high);
+            hinge_add_sentence(a, &a->text.apa, "{t} = {r}, {c}% CI [{r}, {r}], {t}",
+                               single[i].name, v->icc, v->ci.low, v->ci.high, raters);
     }
     hinge_add_sentence(a, &a->text.apa, "SEM = {o}{w}, MDC95 = {v}{w} [{v}, {v}]", e->sem_agreement,
                        e->mdc95_agreement, e->mdc95_agreement_low, e->mdc95_agreement_high);
-    if (isfinite(two->icc) && isfinite(two->ci.low))
+    if (!modelled && isfinite(two->icc) && isfinite(two->ci.low))
         hinge_add_sentence(
             a, &a->text.plain,
-            two->icc < 0 ? "People differ no more than measurements of one (ICC(2,1) {r}, {c}% CI "
-                           "{r} to {r}; {n} people)."
-                         : "Of the variance {r} is between people (ICC(2,1), {c}% CI {r} to {r}; "
-                           "{n} people).",
-            two->icc, two->ci.low, two->ci.high, n);
-    if (e->mdc95_agreement > 0)
+            two->icc < 0 ? "People differ no more than measurements of one (ICC(2,1) {r}, of {t}; "
+                           "{c}% CI {r} to {r}; {n} people)."
+                         : "Of the variance {r} is between people (ICC(2,1) of {t}; {c}% CI {r} to "
+                           "{r}; {n} people).",
+            two->icc, raters, two->ci.low, two->ci.high, n);
+    if (!modelled && e->mdc95_agreement > 0)
         hinge_add_sentence(
             a, &a->text.plain,
             "A change of one person below {v}{w} ({c}% CI {v} to {v}) is within the error of "
@@ -249,7 +346,10 @@ static void run(struct hinge_analysis *a)
         return;
     char what[64];
     snprintf(what, sizeof what, "of each of the first %zu", icc.k);
-    for (size_t i = 0; i < icc.n_lost; i++)
+    /* visits are the same for everybody; of a rater who saw some alone the values count */
+    const bool modelled =
+        icc.uneven && !hinge_listed("session|trial|rep|visit|stage|day|date", '|', f->name);
+    for (size_t i = 0; i < icc.n_lost && !modelled; i++)
         hinge_exclude(&sample.excluded, icc.lost[i], "has no value of %s %s", f->name,
                       f->level[icc.lacks[i]]);
     hinge_warn_incomplete(a, &sample, icc.lost, icc.n_lost, what, NULL, false);
@@ -265,6 +365,8 @@ static void run(struct hinge_analysis *a)
     const struct hinge_two_way *q = &icc.squares;
     hinge_add_count(a->results, "n_targets", icc.n);
     hinge_add_count(a->results, "n_raters", icc.k);
+    if (modelled && !add_reml(a, &icc, raters_words(a, f, icc.raters)))
+        return;
     json_t *all = hinge_add_object(a->results, "icc");
     for (size_t i = 0; i < HINGE_ICC_COUNT; i++)
         HINGE_ADD(all, keys[i], hinge_icc_estimate, &icc.of[i]);
@@ -272,12 +374,13 @@ static void run(struct hinge_analysis *a)
     HINGE_ADD_NUMBERS(hinge_add_object(a->results, "anova"), {"msr", q->msr}, {"msc", q->msc},
                       {"mse", q->mse}, {"msw", q->msw});
     HINGE_ADD(a->results, NULL, variation, &cv);
-    add(a, &icc, &cv);
+    add(a, &icc, &cv, raters_words(a, f, icc.k), modelled);
 }
 
 static const char *const options[] = {"outcome",     "target",    "participant", "rater",
                                       "trial",       "aggregate", "weight",      "numerator",
-                                      "denominator", "ratios",    "circular",    NULL};
+                                      "denominator", "ratios",    "circular",    "bootstrap",
+                                      NULL};
 
 const struct hinge_statistic hinge_statistic_icc = {
     .id = "icc",
@@ -285,10 +388,13 @@ const struct hinge_statistic hinge_statistic_icc = {
     .details = "Intraclass correlations ICC(1), ICC(2,1), ICC(3,1) and of the mean of k "
                "measurements, with intervals; standard error of measurement, minimal detectable "
                "change and, for values above 0, three coefficients of variation within a person: "
-               "root mean square, mean, and from logarithms.",
+               "root mean square, mean, and from logarithms. If some raters did not measure "
+               "everybody, icc_reml is ICC(2,1) of all values by a mixed model (REML), with an "
+               "interval by resampling targets, from 10 on. Visits (session, trial and such) are "
+               "compared in those who have them.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
-    .main_table = "icc",
+    .main_table = "icc_reml|icc",
     .run = run,
     .example_request = "{\"analysis\": \"icc\", \"outcome\": \"angle\", \"target\": "
                        "\"participant\", \"rater\": \"session\"}",

@@ -215,8 +215,15 @@ static bool resample(struct hinge_analysis *a, const struct hinge_ratings *r, st
                                         .context = &b,
                                         .people = b.rows.people,
                                         .scratch_size = r->k * r->k + 4 * r->k};
-    return hinge_bootstrap_interval(a, &task, ci);
+    const bool done = hinge_bootstrap_interval(a, &task, ci);
+    *ci = hinge_interval_or_none(*ci);
+    return done;
 }
+
+static const char never[] = "agreement does not vary between decisions",
+                  no_interval[] = "kappa has no interval",
+                  alike_says[] = "Agreement does not vary between decisions (kappa {r}), so there "
+                                 "is no interval.";
 
 static bool add_way(struct hinge_analysis *a, json_t *parent, const struct hinge_ratings *r,
                     const double *p, struct way way, double *margins, struct hinge_agreed *agreed)
@@ -225,12 +232,15 @@ static bool add_way(struct hinge_analysis *a, json_t *parent, const struct hinge
     struct hinge_interval people;
     double half = hinge_normal_quantile(0.5 + a->level / 2) * v.se, none = NAN;
     v.ci = (struct hinge_interval){none, none};
-    if (!isnan(v.kappa))
-        v.ci = (struct hinge_interval){fmin(v.kappa, fmax(-1, v.kappa - half)),
-                                       fmin(1, v.kappa + half)}; /* a weighted one may be < -1 */
+    if (!isnan(v.kappa)) /* a weighted one may be < -1 */
+        v.ci = hinge_interval_or_none((struct hinge_interval){
+            fmin(v.kappa, fmax(-1, v.kappa - half)), fmin(1, v.kappa + half)});
     json_t *object = HINGE_ADD(parent, way.key, kappa, &v);
     if (!resample(a, r, way, &people))
         return false;
+    if (way.weighting == UNWEIGHTED && !way.alike && !isnan(v.kappa) && isnan(v.ci.low) &&
+        isnan(people.low))
+        hinge_warn_constant(a, never, NULL, no_interval);
     if (r->who != NULL)
         HINGE_ADD_NUMBERS(object, {"cluster_ci_low", people.low}, {"cluster_ci_high", people.high});
     *agreed = hinge_agreed_of(v.kappa, v.ci, people);
@@ -316,6 +326,8 @@ void hinge_add_kappa_plain(struct hinge_analysis *a, const struct hinge_agreed *
                            double people)
 {
     const double low = kappa->ci.low, high = kappa->ci.high;
+    if (isnan(low) && !isnan(kappa->value))
+        hinge_add_sentence(a, &a->text.plain, alike_says, kappa->value);
     if (isnan(low))
         return;
     bool sure = low > 0; /* all below 0 is agreement worse than chance */
@@ -525,7 +537,8 @@ static bool add_several(struct hinge_analysis *a, const struct ratings *r, const
     double half = hinge_t_quantile(0.5 + a->level / 2, s->n - 1) * se;
     struct hinge_interval ci = {NAN, NAN}, people = {NAN, NAN};
     if (!isnan(half)) /* nor is there a value */
-        ci = (struct hinge_interval){fmax(-1, value - half), fmin(1, value + half)};
+        ci = hinge_interval_or_none(
+            (struct hinge_interval){fmax(-1, value - half), fmin(1, value + half)});
     json_t *object = hinge_add_object(a->results, key[by]);
     HINGE_ADD_NUMBERS(object, {"po", s->agree / s->paired},
                       {"pe", r->k > 1 ? chance(s, r->k, by) : (double)NAN},
@@ -539,8 +552,11 @@ static bool add_several(struct hinge_analysis *a, const struct ratings *r, const
                                             .scratch_size = r->k};
         if (!hinge_bootstrap_interval(a, &task, &people))
             return false;
+        people = hinge_interval_or_none(people);
         HINGE_ADD_NUMBERS(object, {"cluster_ci_low", people.low}, {"cluster_ci_high", people.high});
     }
+    if (by == FLEISS && !isnan(value) && isnan(ci.low) && isnan(people.low))
+        hinge_warn_constant(a, never, NULL, no_interval);
     *agreed = hinge_agreed_of(value, ci, people);
     return true;
 }
@@ -563,6 +579,8 @@ static void add_several_words(struct hinge_analysis *a, const struct ratings *r,
         hinge_add_sentence(a, &a->text.apa, "AC1 = {r} [{r}, {r}]", of[AC1].value, of[AC1].ci.low,
                            of[AC1].ci.high);
     add_brennan_prediger(a, &of[BRENNAN_PREDIGER]);
+    if (isnan(low) && !isnan(v->value))
+        hinge_add_sentence(a, &a->text.plain, alike_says, v->value);
     if (isnan(low))
         return;
     bool sure = low > 0;

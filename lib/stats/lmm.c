@@ -36,8 +36,10 @@ struct study {
 struct contrast {
     const char *words, *theirs; /* "a minus b (group c)"; with the user's words of the levels */
     struct hinge_linear_result diff;
+    bool described; /* an effect in one place of the other factor, of three conditions or more */
     double p_holm;
-    size_t people; /* with values that it compares */
+    size_t people;    /* with values that it compares */
+    const char *with; /* what they all have: " with both"; "" */
     struct hinge_margin_tests margins;
     json_t *object;
 };
@@ -112,19 +114,6 @@ static struct hinge_level_pair pair_of(const struct hinge_analysis *a, const str
         return (struct hinge_level_pair){j, i};
     return first == (long)i && second == (long)j ? (struct hinge_level_pair){i, j}
                                                  : hinge_level_pair(f->level, i, j);
-}
-
-static bool check_order(struct hinge_analysis *a, const struct study *s)
-{
-    const char *word = a->ask.order.name[0];
-    if (a->ask.order.n == 0)
-        return true;
-    const struct hinge_factor *f =
-        s->group != NULL && hinge_factor_find(s->group, word) >= 0 ? s->group : s->condition;
-    for (size_t i = 0; i < 2; i++)
-        if (hinge_factor_find(f, a->ask.order.name[i]) < 0)
-            return hinge_factor_unknown(a, f, a->ask.order.name[i]);
-    return true;
 }
 
 /* With its own error: of everybody who has all its conditions his combination of
@@ -205,6 +194,7 @@ static void add_pairwise(struct hinge_analysis *a, struct study *s)
             s->pair[row] = (struct hinge_pair){
                 .words = hinge_sentences_pair(a, s->condition->level[pair.first],
                                               s->condition->level[pair.second]),
+                .people = both,
                 .diff = r};
             hinge_add_margins(a, object[row], &s->margins, r.estimate, r.se, r.df, (double)NAN);
             p[row] = r.p;
@@ -226,18 +216,17 @@ static void add_weight(struct study *s, bool conditions, size_t level, size_t ot
     s->weight[group * s->data.conditions + condition] += w;
 }
 
-/* All pairs of levels of f, in place `at` of the other factor (or first and second of
- * it); p is adjusted among them. */
+/* All pairs of levels of f, in place `at` of the other factor (or first and second of it). */
 static void add_family(struct hinge_analysis *a, struct study *s, json_t *parent, bool conditions,
                        enum where where, struct hinge_level_pair at)
 {
     const struct hinge_factor *f = conditions ? s->condition : s->group;
     const struct hinge_factor *g = conditions ? s->group : s->condition;
-    size_t k = f->n_levels, n = k * (k - 1) / 2, row = 0;
+    size_t k = f->n_levels;
     size_t others = g != NULL ? g->n_levels : 1;
-    double *p = hinge_analysis_alloc(a, 2 * n, sizeof *p);
+    bool several = s->data.conditions > 2;
     for (size_t i = 0; i < k; i++)
-        for (size_t j = i + 1; j < k; j++, row++) {
+        for (size_t j = i + 1; j < k; j++) {
             struct hinge_level_pair pair = pair_of(a, f, i, j);
             const char *first = f->level[pair.first], *second = f->level[pair.second];
             char key[NAME], words[NAME], theirs[NAME];
@@ -269,12 +258,17 @@ static void add_family(struct hinge_analysis *a, struct study *s, json_t *parent
                 snprintf(words, NAME, "%s minus %s", first, second);
                 snprintf(theirs, NAME, "%s", compared);
             }
-            struct hinge_linear_result r = s->data.conditions > 2
-                                               ? own_error(a, s)
-                                               : hinge_mixed_test(&s->fit, s->weight, a->level);
+            struct hinge_linear_result r =
+                several ? own_error(a, s) : hinge_mixed_test(&s->fit, s->weight, a->level);
             struct contrast c = {.words = hinge_analysis_label(a, words),
                                  .theirs = hinge_analysis_label(a, theirs),
-                                 .diff = r};
+                                 .diff = r,
+                                 .described = several && where == WITHIN,
+                                 .with = !several              ? ""
+                                         : conditions          ? " with both"
+                                         : where == EVERYWHERE ? " with all conditions"
+                                                               : "",
+                                 .p_holm = (double)NAN};
             for (size_t w = 0; w < s->data.people; w++) {
                 size_t terms = 0, values = 0;
                 for (size_t q = 0; q < s->fit.cells; q++)
@@ -284,14 +278,15 @@ static void add_family(struct hinge_analysis *a, struct study *s, json_t *parent
                         values += isnan(s->cells.value[w * s->data.conditions + condition]) ? 0 : 1;
                     }
                 /* with its own error all its values are needed */
-                c.people += values > 0 && (s->data.conditions == 2 || values == terms);
+                c.people += values > 0 && (!several || values == terms);
             }
             c.object = hinge_add_object(parent, hinge_analysis_label(a, key));
             HINGE_ADD_NUMBERS(c.object, {"estimate", r.estimate}, {"se", r.se}, {"t", r.t},
                               {"df", r.df}, {"p", r.p}, {"ci_low", r.ci_low},
                               {"ci_high", r.ci_high});
             hinge_add_text(c.object, "contrast", c.words);
-            hinge_add_text(c.object, "verdict", NULL); /* by Holm's p, when all are known */
+            /* by Holm's p, when all are known */
+            hinge_add_text(c.object, "verdict", c.described ? "described" : NULL);
             c.margins =
                 hinge_add_margins(a, c.object, &s->margins, r.estimate, r.se, r.df, (double)NAN);
             if (s->n_contrasts == s->room) {
@@ -300,14 +295,22 @@ static void add_family(struct hinge_analysis *a, struct study *s, json_t *parent
                                                sizeof *s->contrast);
             }
             s->contrast[s->n_contrasts++] = c;
-            p[row] = r.p;
         }
+}
+
+/* Adjusts p among the contrasts from one on, which are a family; what is described has none. */
+static void adjust_from(struct hinge_analysis *a, struct study *s, size_t from)
+{
+    const size_t n = s->n_contrasts - from;
+    struct contrast *family = s->contrast + from;
+    double *p = hinge_analysis_alloc(a, 2 * n + 1, sizeof *p);
+    for (size_t i = 0; i < n; i++)
+        p[i] = family[i].described ? (double)NAN : family[i].diff.p;
     hinge_adjust(&a->arena, HINGE_ADJUST_HOLM, p, n, p + n);
-    struct contrast *family = s->contrast + s->n_contrasts - n;
     for (size_t i = 0; i < n; i++) {
         const struct hinge_linear_result *r = &family[i].diff;
         family[i].p_holm = p[n + i];
-        if (!isnan(r->p))
+        if (!isnan(p[i]))
             hinge_add_text(family[i].object, "verdict",
                            hinge_pair_verdict(a, r->ci_low, r->ci_high, p[n + i]));
         hinge_add_number(family[i].object, "p_holm", p[n + i]);
@@ -315,7 +318,9 @@ static void add_family(struct hinge_analysis *a, struct study *s, json_t *parent
 }
 
 /* What a cue changes over all groups, in each group, how groups differ in it, how they differ under
- * each cue, and over all cues: /contrasts/<name>, a family for every place of the other factor. */
+ * each cue, and over all cues: /contrasts/<name>, a family for every place of the other factor. Of
+ * three conditions or more there is a family for every F test: pairs of conditions, pairs of
+ * groups, and how these differ in those; what is within one place is described. */
 static void add_contrasts(struct hinge_analysis *a, struct study *s)
 {
     static const struct {
@@ -336,14 +341,20 @@ static void add_contrasts(struct hinge_analysis *a, struct study *s)
         char name[NAME];
         snprintf(name, NAME, "%s%s%s", f->name, join[where], where != EVERYWHERE ? g->name : "");
         json_t *parent = hinge_add_object(contrasts, hinge_analysis_label(a, name));
-        if (where == EVERYWHERE)
-            add_family(a, s, parent, conditions, where, (struct hinge_level_pair){0, 0});
-        for (size_t i = 0; where != EVERYWHERE && i < g->n_levels; i++) {
-            if (where == WITHIN)
-                add_family(a, s, parent, conditions, where, (struct hinge_level_pair){i, i});
-            for (size_t j = i + 1; where == BETWEEN && j < g->n_levels; j++)
-                add_family(a, s, parent, conditions, where, pair_of(a, g, i, j));
-        }
+        size_t from = s->n_contrasts, places = where == EVERYWHERE ? 1 : g->n_levels;
+        for (size_t i = 0; i < places; i++)
+            for (size_t j = where == BETWEEN ? i + 1 : i; j < (where == BETWEEN ? places : i + 1);
+                 j++) {
+                struct hinge_level_pair at = {i, i};
+                add_family(a, s, parent, conditions, where,
+                           where == BETWEEN ? pair_of(a, g, i, j) : at);
+                if (several)
+                    continue;
+                adjust_from(a, s, from);
+                from = s->n_contrasts;
+            }
+        if (several)
+            adjust_from(a, s, from);
     }
 }
 
@@ -447,6 +458,10 @@ static void add_term(struct hinge_analysis *a, const struct study *s, json_t *pa
         HINGE_ADD_NUMBERS(object, {"gg_epsilon", epsilon}, {"df1_gg", epsilon * test.df1},
                           {"df2_gg", epsilon * test.df2}, {"p_gg", p});
     const char *term = hinge_analysis_label(a, name);
+    if (!isnan(test.f) && k > 2) /* a family of sentences for each */
+        hinge_add_sentence(a, &a->text.test, "{t}: F({d}, {d}) = {2}, p {p}.", term,
+                           (corrected ? epsilon : 1) * test.df1,
+                           (corrected ? epsilon : 1) * test.df2, test.f, corrected ? p : test.p);
     if (!isnan(test.f) && corrected)
         hinge_add_sentence(a, &a->text.apa,
                            "{t}: F({d}, {d}) = {2}, Greenhouse-Geisser epsilon = {r}, p {p}", term,
@@ -484,9 +499,19 @@ static void add_fit(struct hinge_analysis *a, struct study *s)
 
 static void add_contrasts_words(struct hinge_analysis *a, const struct study *s)
 {
+    size_t described = 0;
     for (size_t k = 0; k < s->n_contrasts; k++) {
         const struct contrast *c = &s->contrast[k];
         const struct hinge_linear_result *r = &c->diff;
+        if (c->described) {
+            described++;
+            if (!isnan(r->estimate) && !isnan(r->df))
+                hinge_add_sentence(
+                    a, &a->text.apa,
+                    "{t}: difference {v}{w}, {c}% CI [{v}, {v}], n = {n} (described)", c->theirs,
+                    r->estimate, r->ci_low, r->ci_high, (double)c->people);
+            continue;
+        }
         if (!isnan(r->estimate) && !isnan(r->df))
             hinge_add_sentence(
                 a, &a->text.apa,
@@ -494,19 +519,26 @@ static void add_contrasts_words(struct hinge_analysis *a, const struct study *s)
                 c->theirs, r->estimate, r->ci_low, r->ci_high, r->df, r->t, r->p, c->p_holm);
         if (!isnan(r->p))
             hinge_add_sentence(a, &a->text.plain,
-                               "{t}: {v}{w} ({c}% CI {v} to {v}; {n} people): {t}.", c->theirs,
-                               r->estimate, r->ci_low, r->ci_high, (double)c->people,
+                               "{t}: {v}{w} ({c}% CI {v} to {v}; {t}{n} people{t}): {t}.",
+                               c->theirs, r->estimate, r->ci_low, r->ci_high,
+                               s->data.conditions > 2 ? "of " : "", (double)c->people, c->with,
                                hinge_pair_says(a, r->ci_low, r->ci_high, c->p_holm));
         if (!isnan(r->t))
             hinge_add_sentence(a, &a->text.test, "{t}: t({d}) = {2}, p {p}.", c->theirs, r->df,
                                r->t, r->p);
     }
+    if (described > 0)
+        hinge_add_sentence(a, &a->text.plain,
+                           "{n} differences of one group, or under one condition, are described: "
+                           "--verbose.",
+                           (double)described);
     for (size_t k = 0; k < s->n_contrasts; k++)
         hinge_add_tost_apa(a, &s->contrast[k].margins, s->contrast[k].theirs);
     for (size_t k = 0; k < s->n_contrasts; k++)
         hinge_add_noninferiority_apa(a, &s->contrast[k].margins, s->contrast[k].theirs);
     for (size_t k = 0; k < s->n_contrasts; k++)
-        hinge_add_margins_words(a, &s->contrast[k].margins, s->contrast[k].theirs);
+        if (!s->contrast[k].described)
+            hinge_add_margins_words(a, &s->contrast[k].margins, s->contrast[k].theirs);
 }
 
 /* --- the analysis --- */
@@ -519,8 +551,17 @@ static void run(struct hinge_analysis *a)
         hinge_analysis_fail(a, HINGE_E_OPTION, "lmm with a formula: %s", there);
         return;
     }
-    if (!hinge_margins_read(a, (double)NAN, &s.margins) || !gather(a, &s) || !check_order(a, &s))
+    if (!hinge_margins_read(a, (double)NAN, &s.margins) || !gather(a, &s))
         return;
+    const char *const *order = a->ask.order.name;
+    const bool groups =
+        s.group != NULL && a->ask.order.n > 0 && hinge_factor_find(s.group, order[0]) >= 0;
+    const struct hinge_factor *ordered = groups ? s.group : s.condition;
+    for (size_t i = 0; i < 2 && a->ask.order.n > 0; i++)
+        if (hinge_factor_find(ordered, order[i]) < 0) {
+            hinge_factor_unknown(a, ordered, order[i]);
+            return;
+        }
     hinge_mixed_fit(a, &s.data, &s.fit);
     add_fit(a, &s);
     add_means(a, &s);
@@ -549,6 +590,8 @@ const struct hinge_statistic hinge_statistic_lmm = {
         "of participants (REML, Kenward and Roger's degrees of freedom). Gives what each condition "
         "changes, in each group, and how the groups differ in it. Of three conditions or more, F "
         "tests are corrected by Greenhouse and Geisser, and each difference has its own error. "
+        "Holm adjusts p across pairs of conditions, across pairs of groups, and across how these "
+        "differ in those; differences of one group or under one condition are then described. "
         "To fit another model, use the output of the analysis \"rows\" in R.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME,
     .options = options,

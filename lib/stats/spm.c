@@ -4,7 +4,9 @@
 #include "people/people.h"
 #include "stats/curves/maxt.h"
 #include "stats/curves/waves.h"
+#include "stats/numbers/compared.h"
 #include "stats/numbers/distributions.h"
+#include "stats/numbers/tests.h"
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
 #include "stats/statistic.h"
@@ -148,10 +150,8 @@ static bool fill(struct hinge_analysis *a, struct study *s)
         s->x = hinge_analysis_alloc(a, s->curves.n * s->curves.nodes, sizeof *s->x);
     else if (a->ask.effect_size)
         s->x = s->y;
-    bool welch = s->design == TWO_SAMPLE && strcmp(a->ask.variance, "welch") == 0;
-    *w = (struct hinge_wave){.design = welch                     ? HINGE_WAVE_WELCH
-                                       : s->design == ANOVA      ? HINGE_WAVE_ANOVA
-                                       : s->design == TWO_SAMPLE ? HINGE_WAVE_TWO_SAMPLE
+    *w = (struct hinge_wave){.design = s->design == ANOVA        ? HINGE_WAVE_ANOVA
+                                       : s->design == TWO_SAMPLE ? hinge_wave_of_two(a)
                                                                  : HINGE_WAVE_ONE_SAMPLE,
                              .nodes = s->curves.nodes,
                              .y = s->y,
@@ -195,12 +195,14 @@ static struct node node_effect(const struct hinge_wave *w, const double *x, size
         e.g = hinge_hedges_j(e.df) * e.d / sqrt((va + vb) / 2);
         return e;
     }
-    e.df = a + b - 2;
-    double squares = hinge_stats_sum_squares(x, n1) + hinge_stats_sum_squares(y, n2);
-    double sd = sqrt(squares / e.df), root = sqrt(1 / a + 1 / b);
-    e.se = w->design == HINGE_WAVE_WELCH ? sqrt(va / a + vb / b) : sd * root;
-    e.t = e.d / (sd * root);
-    e.unit = hinge_hedges_j(e.df) * root;
+    struct hinge_two_groups g;
+    hinge_two_groups_fill(&g, x, n1, y, n2);
+    const bool pooled = w->design == HINGE_WAVE_TWO_SAMPLE;
+    const double sd = pooled ? g.pooled_sd : hinge_mean_sd(&g);
+    e.df = pooled ? g.m : g.df;
+    e.se = pooled ? sd * sqrt(1 / a + 1 / b) : g.se;
+    e.t = e.d / e.se;
+    e.unit = hinge_hedges_j(e.df) * e.se / sd;
     e.g = hinge_hedges_j(e.df) * e.d / sd;
     return e;
 }
@@ -230,7 +232,10 @@ static void add_band(struct hinge_analysis *a, const struct study *s,
     json_t *size_low = reach ? hinge_add_list(size_band, "low") : NULL;
     json_t *size_high = reach ? hinge_add_list(size_band, "high") : NULL;
     struct peak peak = {.g = 0};
-    hinge_add_text(a->results, "effect_size_of", paired ? "d_av" : "hedges_g");
+    hinge_add_text(a->results, "effect_size_of",
+                   paired                               ? "d_av"
+                   : w->design == HINGE_WAVE_TWO_SAMPLE ? "hedges_g"
+                                                        : "hedges_g_welch");
     for (size_t q = 0; q < w->nodes; q++) {
         for (size_t i = 0; i < n1; i++)
             x[i] = curves[i * w->nodes + q];
@@ -284,22 +289,21 @@ static void add_band(struct hinge_analysis *a, const struct study *s,
 static void add_cluster(struct hinge_analysis *a, const struct study *s,
                         const struct hinge_cluster *c)
 {
+    const char *by = s->wave.design == HINGE_WAVE_SIGNED ? "random signs" : "permutation";
     double n = (double)s->wave.n, sign = c->sign;
     if (s->first == NULL) {
-        hinge_add_sentence(
-            a, &a->text.plain,
-            "The curves differ between nodes {2} and {2} (permutation, p {p}, {n} curves).",
-            c->start, c->end, c->p, n);
+        hinge_add_sentence(a, &a->text.plain,
+                           "The curves differ between nodes {2} and {2} ({t}, p {p}, {n} curves).",
+                           c->start, c->end, by, c->p, n);
         hinge_add_sentence(a, &a->text.apa, "nodes {2} to {2}: largest statistic {2}, p {p}",
                            c->start, c->end, c->peak, c->p);
         return;
     }
     hinge_add_sentence(
         a, &a->text.plain,
-        "The curve is {h} in {t} than in {t} between nodes {2} and {2} (permutation, p {p}, "
-        "{n} curves).",
+        "The curve is {h} in {t} than in {t} between nodes {2} and {2} ({t}, p {p}, {n} curves).",
         s->turned ? -sign : sign, s->turned ? s->second : s->first,
-        s->turned ? s->first : s->second, c->start, c->end, c->p, n);
+        s->turned ? s->first : s->second, c->start, c->end, by, c->p, n);
     hinge_add_sentence(a, &a->text.apa,
                        "nodes {2} to {2}: {t} minus {t} {h}, largest |t| = {2}, p {p}", c->start,
                        c->end, s->first, s->second, sign, c->peak, c->p);
@@ -308,12 +312,18 @@ static void add_cluster(struct hinge_analysis *a, const struct study *s,
 static void add_test(struct hinge_analysis *a, const struct study *s,
                      const struct hinge_wave_permutation *r, const struct hinge_wave_found *found)
 {
-    if (isfinite(r->threshold))
+    if (isfinite(r->threshold) && r->signs)
+        hinge_add_sentence(
+            a, &a->text.apa,
+            "largest Welch's t under {t} of the participants' distances from the mean curve of "
+            "their group: critical value {2}, smallest p {p} ({n} sets of signs)",
+            r->exact ? "all signs" : "random signs", r->threshold, found->p_max, (double)r->n_perm);
+    else if (isfinite(r->threshold))
         hinge_add_sentence(
             a, &a->text.apa,
             "{t} permutation of the largest statistic: critical value {2}, smallest p {p} "
             "({n} relabellings)",
-            r->exact ? "exact" : "monte-carlo", r->threshold, found->p_max, (double)r->n_perm);
+            hinge_wave_method(r), r->threshold, found->p_max, (double)r->n_perm);
     for (size_t i = 0; i < found->n_clusters; i++)
         add_cluster(a, s, &found->cluster[i]);
     if (found->n_clusters == 0 && !isnan(found->p_max))
@@ -349,7 +359,13 @@ static bool compare(struct hinge_analysis *a, struct study *s,
         s->first = hinge_sentences_levels(a, s->first); /* in sentences */
         s->second = hinge_sentences_levels(a, s->second);
     }
-    return hinge_add_wave_test(a, &s->wave, permutation, found);
+    if (!hinge_add_wave_test(a, &s->wave, permutation, found))
+        return false;
+    for (size_t g = 0; g < 2 && permutation->few; g++)
+        if (s->group_size[g] < HINGE_LEAST_TESTED)
+            hinge_warn_few(a, s->group_size[g], "in group",
+                           s->curves.sample.factor[0].level[a->ask.order.n > 0 ? g : 1 - g]);
+    return true;
 }
 
 bool hinge_curves_differ(struct hinge_analysis *a, struct hinge_wave_found *found)
@@ -379,6 +395,12 @@ static void run(struct hinge_analysis *a)
         return;
     if (permutation.done)
         add_test(a, &s, &permutation, &found);
+    for (int k = 0; k < 2 && permutation.few; k++)
+        hinge_add_sentence(a, k == 0 ? &a->text.plain : &a->text.apa,
+                           "The curves of {n} and {n} participants are described, not tested: {n} "
+                           "in each group are needed.",
+                           (double)s.group_size[0], (double)s.group_size[1],
+                           (double)HINGE_LEAST_TESTED);
     if (s.x != NULL)
         add_band(a, &s, &permutation);
     if (hinge_wave_is_f(&s.wave) && s.wave.n_groups > 2 &&
@@ -398,7 +420,10 @@ const struct hinge_statistic hinge_statistic_spm = {
     .details =
         "t or F at every node of the participants' mean curves. The primary test compares them "
         "with the largest value under relabelling of participants, and lists the clusters above "
-        "it. Random field theory is added. With three or more groups or conditions also every "
+        "it. Two groups have Welch's t. Its largest value is that under random signs of the "
+        "participants' distances from the mean curve of their group. Below 5 in a group nothing is "
+        "tested. Random field theory is added, except to Welch's t. With three or more groups or "
+        "conditions also every "
         "pair, with the family-wise error of all "
         "pairs and nodes controlled (Holm). With effect_size, also the difference with its band, "
         "and Hedges' g (for pairs d_av) with its noncentral t intervals at every node.",
@@ -408,6 +433,8 @@ const struct hinge_statistic hinge_statistic_spm = {
     .run = run,
     .example_request = "{\"analysis\": \"spm\", \"design\": \"two-sample\", \"group\": "
                        "\"group\", \"participant\": \"participant\"}",
-    .example_data = "participant,group,n000,n001,n002,n003\nP1,a,1,2,3.1,2\nP2,a,1.2,2.3,3,2.2\n"
-                    "P3,a,0.9,2.1,2.8,1.9\nP4,b,1.1,3,4.2,2.4\nP5,b,1,3.3,4,2.1\nP6,b,1.3,3.1,4.4,"
-                    "2\n"};
+    .example_data =
+        "participant,group,n000,n001,n002,n003\nP1,a,1,2,3.1,2\nP2,a,1.2,2.3,3,2.2\n"
+        "P3,a,0.9,2.1,2.8,1.9\nP4,b,1.1,3,4.2,2.4\nP5,b,1,3.3,4,2.1\nP6,b,1.3,3.1,4.4,2\n"
+        "P7,a,1.1,1.8,2.9,2.3\nP8,a,1,2.2,3.3,2.1\nP9,b,1.2,2.9,4.1,2.2\n"
+        "P10,b,0.9,3.2,4.3,2.3\n"};

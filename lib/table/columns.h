@@ -84,6 +84,8 @@ enum hinge_status hinge_table_require(const struct hinge_table *table, const cha
 /* "distance:<metric>" is the column of a metric's distance from a value that it should come near.
  */
 #define HINGE_DISTANCE "distance:"
+/* And which repetitions surely show it. */
+#define HINGE_CERTAIN "certain:"
 
 /* The fault whose severity the column has; NULL for any other column, and for NULL. */
 const char *hinge_severity_fault(const char *column);

@@ -43,7 +43,8 @@ static const struct {
      "'outcome': 'angle'",
      {"cells/all/n_participants", "cells/all/sd", "cells/all/ci_low", NULL}},
     {"groups",
-     "'group': 'group', 'plan': {'outcomes': [{'role': 'primary', 'outcome': 'angle', "
+     "'group': 'group', 'min_share': 0.3, 'plan': {'outcomes': [{'role': 'primary', 'outcome': "
+     "'angle', "
      "'column': 'angle'}], 'faults': ['fault']}",
      {"outcomes/0/n_first", "outcomes/0/ci_low", "outcomes/0/p", "outcomes/1/p_holm", NULL}},
     {"icc",

@@ -32,7 +32,7 @@ o='--outcome lumbar_fraction'
     result kappa kappa rows.csv --rater rater1,rater2
     result validate validate rows.csv --truth hit --pred twice --participant participant
     result roc roc rows.csv --truth hit --score score
-    result spm spm lab.h5 --curve lumbar_flex --group group --filter cue=none
+    result spm spm lab.h5 --curve lumbar_flex --group group --filter cue=none --variance pooled
     result spm_paired spm lab.h5 --curve lumbar_flex --design paired --condition cue --order dowel,none
     result spm_band spm_band lab.h5 --curve hip_flex --by cue --bootstrap 50
     result curve_agreement curve_agreement visits.h5 --curve lumbar_flex --session session --filter cue=none

@@ -43,9 +43,19 @@ student <- function(i) {
 }
 observed <- student(which(wide$group == "trained"))
 largest <- apply(combn(nrow(y), sum(wide$group == "trained")), 2, function(i) max(abs(student(i))))
-h <- hinge("spm results.h5 --curve lumbar_flex", groups, "--filter cue=none")
+h <- hinge("spm results.h5 --curve lumbar_flex", groups, "--filter cue=none --variance pooled")
 same(value(h, "permutation", "p_max"), mean(largest >= max(abs(observed)) * (1 - 1e-9)))
 same(value(h, "t", "value", "27"), observed[28])
+# by default Welch's t under all signs of the distances from the own group's mean curve
+first <- wide$group == "trained"
+far <- y
+for (g in list(first, !first)) far[g, ] <- sweep(y[g, ], 2, colMeans(y[g, ])) * sqrt(sum(g) / (sum(g) - 1))
+welch <- function(y) (colMeans(y[first, ]) - colMeans(y[!first, ])) /
+  sqrt(apply(y[first, ], 2, var) / sum(first) + apply(y[!first, ], 2, var) / sum(!first))
+signs <- as.matrix(expand.grid(rep(list(c(1, -1)), nrow(y))))
+largest <- c(max(abs(welch(y))), apply(signs, 1, function(s) max(abs(welch(s * far)))))
+h <- hinge("spm results.h5 --curve lumbar_flex", groups, "--filter cue=none")
+same(value(h, "permutation", "p_max"), mean(largest >= max(abs(welch(y))) * (1 - 1e-9)))
 
 # faults: a share per person and cue, their differences
 faults <- subset(read.csv("faults.csv"), group == "sedentary")

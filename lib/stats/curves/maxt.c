@@ -8,6 +8,7 @@
 #include "base/parallel.h"
 #include "base/random.h"
 #include "base/sample.h"
+#include "stats/numbers/compared.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/permutations.h"
 #include "stats/run/analysis.h"
@@ -54,19 +55,20 @@ static struct relabelled *relabelled_new(const struct hinge_wave *w)
  * their order, and so every bit, is that of one by one. */
 enum { AT_ONCE = 4 };
 
-/* All curves, each times its sign. */
-static void add_signed(double *restrict sum, const struct hinge_wave *w, const struct relabelled *s)
+/* The curves from `i` up to `end`, each times its sign. */
+static void add_signed(double *restrict sum, const struct hinge_wave *w, size_t i, size_t end,
+                       const struct relabelled *s)
 {
-    size_t i = 0, nodes = w->nodes;
+    size_t nodes = w->nodes;
     memset(sum, 0, nodes * sizeof *sum);
-    for (; i + AT_ONCE <= w->n; i += AT_ONCE) {
+    for (; i + AT_ONCE <= end; i += AT_ONCE) {
         const double *restrict c = w->scaled + i * nodes;
         const double *f = s->sign + i;
         for (size_t q = 0; q < nodes; q++)
             sum[q] = sum[q] + f[0] * c[q] + f[1] * c[nodes + q] + f[2] * c[2 * nodes + q] +
                      f[3] * c[3 * nodes + q];
     }
-    for (; i < w->n; i++)
+    for (; i < end; i++)
         for (size_t q = 0; q < nodes; q++)
             sum[q] += s->sign[i] * w->scaled[i * nodes + q];
 }
@@ -106,6 +108,21 @@ static void two_groups(const struct hinge_wave *w, struct relabelled *s)
 {
     double n1 = (double)w->group_size[0], n2 = (double)w->group_size[1];
     double unit = sqrt(1 / n1 + 1 / n2);
+    if (w->design == HINGE_WAVE_SIGNED) {
+        /* distances from the own group's mean, each with its sign, on which the sums of their
+         * squares do not depend */
+        const size_t first = w->group_size[0], nodes = w->nodes;
+        add_signed(s->sum, w, 0, first, s);
+        add_signed(s->square, w, first, w->n, s);
+        for (size_t q = 0; q < nodes; q++) {
+            const double sum1 = s->sum[q], sum2 = s->square[q];
+            const double v1 = fmax(0, w->squared[q] - sum1 * sum1 / n1) / (n1 - 1) / n1;
+            const double v2 = fmax(0, w->squared[nodes + q] - sum2 * sum2 / n2) / (n2 - 1) / n2;
+            const double diff = sum1 / n1 - sum2 / n2;
+            s->t[q] = diff == 0 ? 0 : diff / sqrt(v1 + v2);
+        }
+        return;
+    }
     add_listed(s->sum, w->scaled, s->index, w->group_size[0], w->nodes);
     if (w->design == HINGE_WAVE_WELCH)
         add_listed(s->square, w->squared, s->index, w->group_size[0], w->nodes);
@@ -133,7 +150,7 @@ static void several_groups(const struct hinge_wave *w, struct relabelled *s)
 /* s->t at every node from s->index (groups) or s->sign. */
 static void relabelled_fill(const struct hinge_wave *w, struct relabelled *s)
 {
-    if (w->design <= HINGE_WAVE_WELCH) {
+    if (w->design <= HINGE_WAVE_SIGNED) {
         two_groups(w, s);
         return;
     }
@@ -141,7 +158,7 @@ static void relabelled_fill(const struct hinge_wave *w, struct relabelled *s)
         several_groups(w, s);
         return;
     }
-    add_signed(s->sum, w, s);
+    add_signed(s->sum, w, 0, w->n, s);
     for (size_t q = 0; q < w->nodes; q++)
         s->t[q] = t_of(s->sum[q], w->df2);
 }
@@ -158,12 +175,17 @@ static double wave_largest(const struct hinge_wave *w, const double *t)
 
 /* --- which relabelling --- */
 
+static bool flips(const struct hinge_wave *w)
+{
+    return w->design == HINGE_WAVE_ONE_SAMPLE || w->design == HINGE_WAVE_SIGNED;
+}
+
 /* Chooses draw r of the seed (stream 5). */
 static void relabelled_draw(const struct hinge_wave *w, uint64_t seed, size_t r,
                             struct relabelled *s)
 {
     struct hinge_random random;
-    if (w->design == HINGE_WAVE_ONE_SAMPLE) {
+    if (flips(w)) {
         hinge_flip_pattern(seed, HINGE_STREAM_SPM_PERMUTATION, r, w->n, s->sign);
         return;
     }
@@ -174,7 +196,7 @@ static void relabelled_draw(const struct hinge_wave *w, uint64_t seed, size_t r,
 /* Number r of all, r - 1 being the one before unless `start`. */
 static void relabelled_at(const struct hinge_wave *w, size_t r, bool start, struct relabelled *s)
 {
-    if (w->design == HINGE_WAVE_ONE_SAMPLE) {
+    if (flips(w)) {
         for (size_t i = 0; i < w->n; i++)
             s->sign[i] = r >> i & 1 ? -1 : 1;
     } else if (start) {
@@ -192,6 +214,7 @@ static double wave_ways(const struct hinge_wave *w)
     case HINGE_WAVE_WELCH:
         return hinge_choose(w->n, w->group_size[0]);
     case HINGE_WAVE_ONE_SAMPLE:
+    case HINGE_WAVE_SIGNED:
         return ldexp(1, w->n < 1000 ? (int)w->n : 1000);
     default:
         return HUGE_VAL;
@@ -282,6 +305,8 @@ static double unchanged(const struct hinge_wave *w)
         return w->two_sided && equal ? 2 : 1;
     case HINGE_WAVE_ONE_SAMPLE:
         return w->two_sided ? 2 : 1;
+    case HINGE_WAVE_SIGNED: /* none gives the observed value but by chance; it is one more */
+        return 1;
     default:
         return hinge_equal_groups(w->group_size, w->n_groups);
     }
@@ -300,13 +325,6 @@ static double all_ways(const struct hinge_wave *w)
     return ways;
 }
 
-static double forming_height(const struct hinge_wave *w)
-{
-    if (hinge_wave_is_f(w))
-        return hinge_f_quantile(0.99, w->df1, w->df2);
-    return hinge_t_quantile(w->two_sided ? 0.995 : 0.99, w->df2);
-}
-
 bool hinge_wave_permute(struct hinge_analysis *a, const struct hinge_wave *w,
                         struct hinge_wave_permutation *result)
 {
@@ -314,17 +332,24 @@ bool hinge_wave_permute(struct hinge_analysis *a, const struct hinge_wave *w,
     *result = (struct hinge_wave_permutation){0};
     if (!hinge_wave_mode(a, wave_ways(w), &result->done, &job.exact, &job.total))
         return false;
+    result->signs = w->design == HINGE_WAVE_SIGNED;
+    result->few = result->done && result->signs &&
+                  (w->group_size[0] < HINGE_LEAST_TESTED || w->group_size[1] < HINGE_LEAST_TESTED);
+    result->done = result->done && !result->few;
     if (!result->done)
         return true;
     bool mass = a->ask.cluster_mass;
-    job.first = job.exact ? 0 : 1; /* the observed labels are one of all */
+    /* the observed labels are one of all; distances from the mean with all signs + have mean 0 */
+    job.first = job.exact && !result->signs ? 0 : 1;
     size_t all = job.total + job.first;
     job.largest = hinge_analysis_alloc(a, all, sizeof *job.largest);
     job.mass = mass ? hinge_analysis_alloc(a, all, sizeof *job.mass) : NULL;
-    job.forming = result->forming = forming_height(w);
+    job.forming = result->forming = hinge_wave_is_f(w)
+                                        ? hinge_f_quantile(0.99, w->df1, w->df2)
+                                        : hinge_t_quantile(w->two_sided ? 0.995 : 0.99, w->df2);
     struct relabelled *s = relabelled_new(w);
     relabelled_fill(w, s);
-    store(&job, s->t, 0); /* the enumeration writes it again */
+    store(&job, result->signs ? w->statistic : s->t, 0); /* the enumeration writes it again */
     relabelled_free(s);
     struct hinge_loop loop = {.items = (job.total + CHUNK - 1) / CHUNK,
                               .threads = a->threads,
@@ -347,6 +372,20 @@ bool hinge_wave_permute(struct hinge_analysis *a, const struct hinge_wave *w,
     result->p_floor = result->p_min;
     result->threshold = hinge_wave_threshold(job.largest, all, a->alpha);
     return true;
+}
+
+const char *hinge_wave_method(const struct hinge_wave_permutation *r)
+{
+    if (r->signs)
+        return r->exact ? "all-signs" : "random-signs";
+    return r->exact ? "exact" : "monte-carlo";
+}
+
+enum hinge_wave_design hinge_wave_of_two(const struct hinge_analysis *a)
+{
+    return strcmp(a->ask.variance, "pooled") == 0  ? HINGE_WAVE_TWO_SAMPLE
+           : strcmp(a->ask.variance, "welch") == 0 ? HINGE_WAVE_WELCH
+                                                   : HINGE_WAVE_SIGNED;
 }
 
 double hinge_wave_threshold(const double *ascending, size_t n, double alpha)

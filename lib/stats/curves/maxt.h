@@ -10,6 +10,7 @@
 enum hinge_wave_design {
     HINGE_WAVE_TWO_SAMPLE,
     HINGE_WAVE_WELCH,
+    HINGE_WAVE_SIGNED,     /* Welch's t; groups may differ in spread, so nobody is relabelled */
     HINGE_WAVE_ONE_SAMPLE, /* differences, for pairs */
     HINGE_WAVE_ANOVA
 };
@@ -27,8 +28,11 @@ struct hinge_wave {
     bool *valid;       /* per node */
     double df1, df2;   /* F(df1, df2) or t(df2) */
     /* for relabelling */
-    double *scaled, *squared; /* as y; squared for Welch only */
+    double *scaled, *squared; /* as y; squared for Welch, and of signed each group's sum a node */
 };
+
+/* The design of two groups by the option variance. */
+enum hinge_wave_design hinge_wave_of_two(const struct hinge_analysis *analysis);
 
 /* Whether the statistic is an F, not a t. */
 bool hinge_wave_is_f(const struct hinge_wave *wave);
@@ -38,6 +42,8 @@ void hinge_wave_statistics(struct hinge_analysis *analysis, struct hinge_wave *w
 
 struct hinge_wave_permutation {
     bool done, exact;
+    bool signs; /* of distances from the group's mean, not labels of people */
+    bool few;   /* asked for and not done: fewer than HINGE_LEAST_TESTED people in a group */
     size_t n_perm, n_total;
     double *largest;  /* ascending, n_total of them, the observed one among them */
     double *mass;     /* ascending; NULL unless asked for */
@@ -46,6 +52,9 @@ struct hinge_wave_permutation {
     double p_floor;   /* the same, also if more are drawn than there are relabellings */
     double forming;   /* height that forms clusters for the mass */
 };
+
+/* "exact" or "monte-carlo"; of signs "all-signs" or "random-signs". */
+const char *hinge_wave_method(const struct hinge_wave_permutation *permutation);
 
 /* Reads the option permutation: whether to relabel (`done`), and whether by all `ways`
  * (`exact`) or by *n drawn ones. E_OPTION, E_PERM_LIMIT. */

@@ -6,6 +6,7 @@
 #include "base/sample.h"
 #include "people/people.h"
 #include "stats/curves/maxt.h"
+#include "stats/numbers/compared.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/tests.h"
 #include "stats/people/people.h"
@@ -424,6 +425,7 @@ static double statistic_of(const struct hinge_wave *w, const double *x)
     case HINGE_WAVE_TWO_SAMPLE:
         return two_sample(w, x, false);
     case HINGE_WAVE_WELCH:
+    case HINGE_WAVE_SIGNED:
         return two_sample(w, x, true);
     case HINGE_WAVE_ONE_SAMPLE:
         mean = hinge_stats_mean(x, w->n);
@@ -443,14 +445,15 @@ void hinge_wave_statistics(struct hinge_analysis *a, struct hinge_wave *w)
 {
     size_t all = w->n * w->nodes;
     double n = (double)w->n, *column = hinge_analysis_alloc(a, w->n, sizeof *column);
-    bool welch = w->design == HINGE_WAVE_WELCH, signs = w->design == HINGE_WAVE_ONE_SAMPLE;
+    bool welch = w->design == HINGE_WAVE_WELCH, one = w->design == HINGE_WAVE_ONE_SAMPLE;
+    bool centred = w->design == HINGE_WAVE_SIGNED; /* on the own group's mean */
     w->valid = hinge_analysis_alloc(a, w->nodes, sizeof *w->valid);
     w->statistic = hinge_analysis_alloc(a, w->nodes, sizeof *w->statistic);
-    w->residual = hinge_analysis_alloc(a, (welch ? 3 : 2) * all, sizeof *w->residual);
+    w->residual = hinge_analysis_alloc(a, (welch || centred ? 3 : 2) * all, sizeof *w->residual);
     w->scaled = w->residual + all;
-    w->squared = welch ? w->scaled + all : NULL;
+    w->squared = welch || centred ? w->scaled + all : NULL;
     w->df1 = hinge_wave_is_f(w) ? (double)w->n_groups - 1 : 1;
-    w->df2 = signs ? n - 1 : hinge_wave_is_f(w) ? n - (double)w->n_groups : n - 2;
+    w->df2 = one ? n - 1 : hinge_wave_is_f(w) ? n - (double)w->n_groups : n - 2;
     for (size_t q = 0; q < w->nodes; q++) {
         for (size_t i = 0; i < w->n; i++)
             column[i] = w->y[i * w->nodes + q];
@@ -462,18 +465,27 @@ void hinge_wave_statistics(struct hinge_analysis *a, struct hinge_wave *w)
                 w->residual[i * w->nodes + q] = column[i] - mean;
         }
         /* Scaled so that the relabelled statistic is a function of a plain sum: centred over the
-         * root of what does not change, for differences not centred. */
-        double mean = signs ? 0 : hinge_stats_mean(column, w->n), total = 0;
+         * root of what does not change, for differences not centred. Distances from the own group's
+         * mean are as wide as those from the true mean (Davidson & Flachaire 2008) by the root of
+         * n / (n - 1). */
+        for (size_t g = 0, i = 0; g < w->n_groups && centred; g++) {
+            double size = (double)w->group_size[g];
+            for (size_t end = i + w->group_size[g]; i < end; i++)
+                column[i] = w->residual[i * w->nodes + q] * sqrt(size / (size - 1));
+        }
+        double mean = one || centred ? 0 : hinge_stats_mean(column, w->n), total = 0;
         for (size_t i = 0; i < w->n; i++)
             total += (column[i] - mean) * (column[i] - mean);
-        if (signs)
+        if (one)
             total *= n;
         double scale = total > 0 && w->valid[q] ? 1 / sqrt(total) : 0;
         for (size_t i = 0; i < w->n; i++) {
             double value = (column[i] - mean) * scale;
             w->scaled[i * w->nodes + q] = value;
-            if (w->squared != NULL)
+            if (welch)
                 w->squared[i * w->nodes + q] = value * value;
+            else if (centred)
+                w->squared[(i < w->group_size[0] ? 0 : w->nodes) + q] += value * value;
         }
     }
 }
@@ -512,7 +524,7 @@ struct hinge_wave_found hinge_add_wave_permutation(struct hinge_analysis *a, jso
         p_max = isnan(p_max) || p < p_max ? p : p_max;
     }
     hinge_add_count(object, "n_perm", r->n_perm);
-    hinge_add_text(object, "method", r->exact ? "exact" : "monte-carlo");
+    hinge_add_text(object, "method", hinge_wave_method(r));
     HINGE_ADD_NUMBERS(object, {"threshold", r->threshold}, {"p_max", p_max}, {"p_min", r->p_min});
     hinge_floor_check(a, r->p_floor);
     if (isnan(p_max))
@@ -530,7 +542,7 @@ struct hinge_wave_found hinge_add_wave_permutation(struct hinge_analysis *a, jso
 
 void hinge_add_wave_field(struct hinge_analysis *a, const struct hinge_wave *w)
 {
-    if (w->design == HINGE_WAVE_WELCH) {
+    if (w->design == HINGE_WAVE_WELCH || w->design == HINGE_WAVE_SIGNED) {
         hinge_add_json(a->results, "rft", json_null());
         hinge_add_text(a->results, "rft_note",
                        "random field theory assumes equal variances; use the permutation");
@@ -667,10 +679,17 @@ bool hinge_add_wave_pairs(struct hinge_analysis *a, const struct hinge_wave_pair
             hinge_sentences_pair(a, p->level[t[i].pair.first], p->level[t[i].pair.second]);
         hinge_add_count(one, "n", t[i].wave.n);
         HINGE_ADD_NUMBERS(one, {"p_max", t[i].p_max}, {"p_holm", t[i].p_holm});
-        hinge_add_sentence(a, &a->text.apa, "{t}: max t by relabelling, n = {n}, p {p}, Holm p {p}",
-                           words, (double)t[i].wave.n, t[i].p_max, t[i].p_holm);
-        if (t[i].r.done)
-            add_pair_clusters(a, one, words, &t[i]);
+        if (t[i].r.few)
+            hinge_add_sentence(a, &a->text.plain,
+                               "{t}: described, not tested: {n} participants in each group are "
+                               "needed.",
+                               words, (double)HINGE_LEAST_TESTED);
+        if (!t[i].r.done)
+            continue;
+        hinge_add_sentence(a, &a->text.apa, "{t}: max t by {t}, n = {n}, p {p}, Holm p {p}", words,
+                           t[i].r.signs ? "random signs" : "relabelling", (double)t[i].wave.n,
+                           t[i].p_max, t[i].p_holm);
+        add_pair_clusters(a, one, words, &t[i]);
     }
     return true;
 }
@@ -681,7 +700,7 @@ struct group_pair {
     const struct hinge_wave *all;
     double *y; /* room for all curves */
     size_t *size;
-    bool welch;
+    enum hinge_wave_design design;
 };
 
 static void wave_of_groups(const void *context, size_t first, size_t second,
@@ -699,7 +718,7 @@ static void wave_of_groups(const void *context, size_t first, size_t second,
         c->size[k] = size;
         n += size;
     }
-    *wave = (struct hinge_wave){.design = c->welch ? HINGE_WAVE_WELCH : HINGE_WAVE_TWO_SAMPLE,
+    *wave = (struct hinge_wave){.design = c->design,
                                 .n = n,
                                 .nodes = all->nodes,
                                 .y = c->y,
@@ -714,7 +733,7 @@ bool hinge_add_wave_group_pairs(struct hinge_analysis *a, const struct hinge_wav
     struct group_pair c = {.all = wave,
                            .y = hinge_analysis_alloc(a, wave->n * wave->nodes, sizeof *c.y),
                            .size = hinge_analysis_alloc(a, 2, sizeof *c.size),
-                           .welch = strcmp(a->ask.variance, "welch") == 0};
+                           .design = hinge_wave_of_two(a)};
     return hinge_add_wave_pairs(a, &(struct hinge_wave_pairs){.level = level,
                                                               .k = wave->n_groups,
                                                               .nodes = wave->nodes,

@@ -37,9 +37,13 @@ struct hinge_compared hinge_compare_groups(const double *x, size_t n1, const dou
         return c;
     hinge_two_groups_fill(&g, x, n1, y, n2);
     c.diff = g.diff;
-    c.sd = g.pooled_sd;
-    if (n1 >= HINGE_LEAST_TESTED && n2 >= HINGE_LEAST_TESTED && !g.no_variance)
+    const struct hinge_effect effect = hinge_hedges_g_welch(&g, 1 - alpha);
+    c.size = effect.g;
+    if (n1 >= HINGE_LEAST_TESTED && n2 >= HINGE_LEAST_TESTED && !g.no_variance) {
         t_test(g.se, g.df, alpha, &c);
+        c.size_low = effect.low;
+        c.size_high = effect.high;
+    }
     return c;
 }
 
@@ -54,9 +58,11 @@ struct hinge_compared hinge_compare_changes(const double *x, const double *y, si
     for (size_t i = 0; i < n; i++)
         d[i] = x[i] - y[i];
     c.diff = hinge_stats_mean(d, n);
-    c.sd = hinge_stats_sd(d, n);
-    double se = c.sd / sqrt((double)n);
-    if (n >= HINGE_LEAST_TESTED && !hinge_is_rounding(se, c.mean[0], c.mean[1]))
+    const double sd = hinge_stats_sd(d, n), se = sd / sqrt((double)n);
+    const bool varies = !hinge_is_rounding(se, c.mean[0], c.mean[1]);
+    if (varies)
+        c.size = c.diff / sd;
+    if (n >= HINGE_LEAST_TESTED && varies)
         t_test(se, (double)n - 1, alpha, &c);
     free(d);
     return c;

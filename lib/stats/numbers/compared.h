@@ -17,7 +17,10 @@ enum { HINGE_LEAST_TESTED = 5, HINGE_LEAST_INTERVAL = 3 };
 struct hinge_compared {
     size_t n[2]; /* people in each group or condition */
     double mean[2];
-    double diff, sd; /* first minus second; pooled SD of the groups, or SD of the changes */
+    double diff; /* first minus second */
+    /* d_z of changes, or Hedges' g of Welch's test (hinge_hedges_g_welch) with its interval, which
+     * is NaN without that test */
+    double size, size_low, size_high;
     /* Of the t test: its standard error and degrees of freedom, and from these p and the interval.
      * NaN with fewer than HINGE_LEAST_TESTED people, or if all have the same value. */
     double se, df, t, p, low, high;
@@ -25,8 +28,8 @@ struct hinge_compared {
 
 #define HINGE_NOTHING_COMPARED                                                                     \
     {                                                                                              \
-        .mean = {NAN, NAN}, .diff = NAN, .sd = NAN, .se = NAN, .df = NAN, .t = NAN, .p = NAN,      \
-        .low = NAN, .high = NAN                                                                    \
+        .mean = {NAN, NAN}, .diff = NAN, .size = NAN, .size_low = NAN, .size_high = NAN,           \
+        .se = NAN, .df = NAN, .t = NAN, .p = NAN, .low = NAN, .high = NAN                          \
     }
 
 /* x minus y: Welch's t test, and its interval at 1 - alpha. */

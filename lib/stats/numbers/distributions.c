@@ -245,6 +245,52 @@ struct hinge_interval hinge_wilson(double p, double n, double level)
     return (struct hinge_interval){p == 0 ? 0 : fmax(0, low), p == 1 ? 1 : fmin(1, high)};
 }
 
+/* Of 2 by 2 counts and a quantile of the normal. */
+struct score {
+    double yes1, n1, yes2, n2, z;
+};
+
+/* z of a difference d: over the standard error of the proportions that are likeliest among those
+ * that differ by d, the middle root of a cubic (Miettinen & Nurminen 1985, appendix I). */
+static double score_at(const struct score *s, double d)
+{
+    const double n = s->n1 + s->n2, yes = s->yes1 + s->yes2;
+    const double c2 = ((s->n1 + 2 * s->n2) * d - n - yes) / (3 * n);
+    const double c1 = ((s->n2 * d - n - 2 * s->yes2) * d + yes) / n;
+    const double c0 = s->yes2 * d * (1 - d) / n;
+    const double q = c2 * c2 * c2 - c1 * c2 / 2 + c0 / 2;
+    const double p = copysign(sqrt(fmax(0, c2 * c2 - c1 / 3)), q);
+    const double turn = p != 0 ? fmax(-1, fmin(1, q / (p * p * p))) : 0;
+    double p2 = 2 * p * cos((acos(-1) + acos(turn)) / 3) - c2;
+    p2 = fmin(fmin(1, 1 - d), fmax(fmax(0, -d), p2));
+    const double p1 = fmin(1, fmax(0, p2 + d));
+    const double v = (p1 * (1 - p1) / s->n1 + p2 * (1 - p2) / s->n2) * n / (n - 1);
+    return (s->yes1 / s->n1 - s->yes2 / s->n2 - d) / sqrt(v);
+}
+
+static double score_excess(double d, void *context)
+{
+    const struct score *s = context;
+    return score_at(s, d) - s->z;
+}
+
+struct hinge_score hinge_score_difference(double yes1, double n1, double yes2, double n2,
+                                          double level)
+{
+    struct hinge_score of = {yes1 / n1 - yes2 / n2, NAN, NAN, NAN};
+    struct score s = {yes1, n1, yes2, n2, 0};
+    const double z = hinge_normal_quantile(0.5 + level / 2), step = 1e-12, end = 1 - step;
+    if (!(n1 > 0 && n2 > 0))
+        return of;
+    if (yes1 + yes2 > 0 && yes1 + yes2 < n1 + n2)
+        of.p = hinge_normal_p(score_at(&s, 0), HINGE_TWO_SIDED);
+    s.z = z;
+    of.low = score_excess(-end, &s) > 0 ? hinge_root(score_excess, &s, -end, of.diff - step) : -1;
+    s.z = -z;
+    of.high = score_excess(end, &s) < 0 ? hinge_root(score_excess, &s, of.diff + step, end) : 1;
+    return of;
+}
+
 struct hinge_interval hinge_t_interval(double estimate, double se, double df, double level,
                                        enum hinge_alternative alternative)
 {

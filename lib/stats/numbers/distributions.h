@@ -7,6 +7,8 @@
 #include "stats/numbers/linear.h"
 #include "stats/run/calls.h"
 
+#include <math.h>
+
 /* p value of t; df may be infinite. */
 double hinge_t_p(double t, double df, enum hinge_alternative alternative);
 /* Quantile of Student's t with lower tail p; df may be infinite. */
@@ -35,6 +37,20 @@ double hinge_hedges_j(double m);
 struct hinge_interval hinge_eta2_interval(double f, double df1, double df2, double level);
 /* Wilson score interval of proportion p out of n (n may be an effective number). */
 struct hinge_interval hinge_wilson(double p, double n, double level);
+/* Difference of two proportions, first minus second: the score test and its interval (Miettinen &
+ * Nurminen 1985), which has 0 exactly if p is above 1 - level. p is NaN where all are alike. */
+struct hinge_score {
+    double diff, low, high, p;
+};
+struct hinge_score hinge_score_difference(double yes1, double n1, double yes2, double n2,
+                                          double level);
+/* The interval, or none (NaN) where it has no width: data that never differ say nothing of others.
+ */
+static inline struct hinge_interval hinge_interval_or_none(struct hinge_interval ci)
+{
+    const struct hinge_interval none = {(double)NAN, (double)NAN};
+    return ci.high - ci.low > fmax(1e-14, 1e-12 * fmax(fabs(ci.low), fabs(ci.high))) ? ci : none;
+}
 /* estimate and its t interval, one-sided ends infinite when the alternative is. */
 struct hinge_interval hinge_t_interval(double estimate, double se, double df, double level,
                                        enum hinge_alternative alternative);

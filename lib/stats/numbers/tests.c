@@ -41,18 +41,35 @@ void hinge_two_groups_fill(struct hinge_two_groups *g, const double *x, size_t n
     g->no_variance = hinge_is_rounding(g->se, g->mean1, g->mean2);
 }
 
-struct hinge_effect hinge_hedges_g(const struct hinge_two_groups *g, double level)
+/* Of a standard error se of the difference, with df degrees of freedom. */
+static struct hinge_effect effect_of(const struct hinge_two_groups *g, double sd, double se,
+                                     double df, double level)
 {
-    double j = hinge_hedges_j(g->m);
-    if (g->no_variance)
+    double j = hinge_hedges_j(df), scale = se / sd;
+    if (g->no_variance || !(j > 0))
         return (struct hinge_effect){NAN, j, NAN, NAN, NAN};
-    struct hinge_effect effect = {.d = g->diff / g->pooled_sd, .j = j};
-    double scale = sqrt(1 / (double)g->n1 + 1 / (double)g->n2);
-    hinge_noncentral_t_interval(effect.d / scale, g->m, level, &effect.low, &effect.high);
+    struct hinge_effect effect = {.d = g->diff / sd, .j = j};
+    hinge_noncentral_t_interval(effect.d / scale, df, level, &effect.low, &effect.high);
     effect.low *= j * scale;
     effect.high *= j * scale;
     effect.g = j * effect.d;
     return effect;
+}
+
+struct hinge_effect hinge_hedges_g(const struct hinge_two_groups *g, double level)
+{
+    double se = g->pooled_sd * sqrt(1 / (double)g->n1 + 1 / (double)g->n2);
+    return effect_of(g, g->pooled_sd, se, g->m, level);
+}
+
+double hinge_mean_sd(const struct hinge_two_groups *g)
+{
+    return sqrt((g->var1 + g->var2) / 2);
+}
+
+struct hinge_effect hinge_hedges_g_welch(const struct hinge_two_groups *g, double level)
+{
+    return effect_of(g, hinge_mean_sd(g), g->se, g->df, level);
 }
 
 /* Sum over the ascending `other` of sign(value - other), and the number of equal ones.
@@ -283,18 +300,19 @@ void hinge_add_margins_words(struct hinge_analysis *a, const struct hinge_margin
     struct hinge_text *text = &a->text.plain;
     const struct hinge_tost *e = &m->tost;
     const struct hinge_noninferiority *n = &m->noninferiority;
-    if (m->asked_tost && !isnan(e->p) && pair == NULL)
-        hinge_add_sentence(
-            a, text,
-            e->equivalent ? "The difference is between {g} and {g}{w}: equivalent by these bounds."
-                          : "The data do not show that the difference is between {g} and {g}{w}.",
-            e->low, e->high);
+    const char *of = pair != NULL ? pair : "", *colon = pair != NULL ? ": a" : "A";
+    const bool same = e->low == -e->high; /* "beyond ±3" */
+    if (m->asked_tost && !isnan(e->p) && same)
+        hinge_add_sentence(a, text,
+                           e->equivalent ? "{t}{t} difference beyond ±{g}{w} is ruled out."
+                                         : "{t}{t} difference beyond ±{g}{w} is not ruled out.",
+                           of, colon, e->high);
     else if (m->asked_tost && !isnan(e->p))
         hinge_add_sentence(a, text,
                            e->equivalent
-                               ? "{t} is between {g} and {g}{w}: equivalent by these bounds."
-                               : "{t} is not shown to be between {g} and {g}{w}.",
-                           pair, e->low, e->high);
+                               ? "{t}{t} difference below {g} or above {g}{w} is ruled out."
+                               : "{t}{t} difference below {g} or above {g}{w} is not ruled out.",
+                           of, colon, e->low, e->high);
     if (m->asked_noninferiority && !isnan(n->p) && pair == NULL)
         hinge_add_sentence(
             a, text,

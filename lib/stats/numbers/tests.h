@@ -33,6 +33,11 @@ struct hinge_effect {
 };
 /* Cohen's d over the pooled deviation, Hedges' g, noncentral t interval of g. */
 struct hinge_effect hinge_hedges_g(const struct hinge_two_groups *groups, double level);
+/* Root of the mean variance of both groups. */
+double hinge_mean_sd(const struct hinge_two_groups *groups);
+/* The same over that root, of Welch's t and its degrees of freedom (effectsize in R, pooled_sd =
+ * FALSE): the interval leaves out 0 where Welch's p is below 1 - level. */
+struct hinge_effect hinge_hedges_g_welch(const struct hinge_two_groups *groups, double level);
 
 struct hinge_cliff {
     double delta, se, low, high;

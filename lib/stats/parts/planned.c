@@ -192,8 +192,11 @@ enum family { NO_TEST, PLANNED, FURTHER, FAULTS };
 
 static enum family family_of(const struct hinge_planned_outcome *row)
 {
-    if (hinge_planned_is(row, "fault")) /* what nobody showed is not tested */
-        return row->mean[0] > 0 || row->mean[1] > 0 ? FAULTS : NO_TEST;
+    if (hinge_planned_is(row, "fault")) /* what nobody has is not tested */
+        return (row->paired ? row->mean[0] > 0 || row->mean[1] > 0
+                            : row->yes[0] > 0 || row->yes[1] > 0)
+                   ? FAULTS
+                   : NO_TEST;
     if (hinge_planned_is(row, "primary"))
         return PLANNED;
     return hinge_planned_is_tested(row) ? FURTHER : NO_TEST;
@@ -201,7 +204,9 @@ static enum family family_of(const struct hinge_planned_outcome *row)
 
 static double least_of(const struct hinge_planned_outcome *row)
 {
-    return row->paired ? row->diff.n : fmin(row->n[0], row->n[1]);
+    return row->paired              ? row->diff.n
+           : !isnan(row->judged[0]) ? fmin(row->judged[0], row->judged[1])
+                                    : fmin(row->n[0], row->n[1]);
 }
 
 /* Whether a comparison has people, and too few of them for a test. */
@@ -215,23 +220,42 @@ bool hinge_planned_is_alike(const struct hinge_planned_outcome *row)
     return row->verdict == NULL && least_of(row) >= HINGE_LEAST_TESTED;
 }
 
+static const char few_in_groups[] = "too few participants for a test: 5 in each group are needed";
+static const char all_alike[] = "no test: no variation";
+
 void hinge_planned_take(struct hinge_planned_entry *entry, const struct hinge_compared *c)
 {
     struct hinge_planned_outcome *row = &entry->row;
-    double many = (double)(c->n[0] + c->n[1]), sd = c->sd, none = NAN;
-    bool varies = !hinge_is_rounding(sd / sqrt(many), c->mean[0], c->mean[1]);
     row->diff = (struct hinge_change){c->diff, c->low, c->high, (double)c->n[0], c->p};
-    row->size = !varies ? none : c->diff / sd * (row->paired ? 1 : hinge_hedges_j(many - 2));
+    row->size = c->size;
+    row->size_low = c->size_low;
+    row->size_high = c->size_high;
     entry->se = c->se;
     row->t = c->t;
     row->df = c->df;
     if (!isnan(c->p))
         row->method = row->paired ? "paired t" : "Welch";
     else if (is_few(row))
-        row->p_why = row->paired ? "too few participants for a test: 5 are needed"
-                                 : "too few participants for a test: 5 in each group are needed";
+        row->p_why = row->paired ? "too few participants for a test: 5 are needed" : few_in_groups;
     else if (c->n[0] > 0 && c->n[1] > 0)
-        row->p_why = row->paired ? "no test: all changed alike" : "no test: no variation";
+        row->p_why = row->paired ? "no test: all changed alike" : all_alike;
+}
+
+void hinge_planned_take_people(struct hinge_planned_entry *entry, double level)
+{
+    struct hinge_planned_outcome *row = &entry->row;
+    struct hinge_score of =
+        hinge_score_difference(row->yes[0], row->judged[0], row->yes[1], row->judged[1], level);
+    const double none = NAN;
+    const bool few = is_few(row);
+    row->diff = (struct hinge_change){of.diff, few ? none : of.low, few ? none : of.high,
+                                      row->judged[0], few ? none : of.p};
+    row->size = row->size_low = row->size_high = entry->se = row->t = row->df = none;
+    row->method = isnan(row->diff.p) ? NULL : "score test";
+    row->p_why = !isnan(row->diff.p)                        ? NULL
+                 : few                                      ? few_in_groups
+                 : fmin(row->judged[0], row->judged[1]) > 0 ? all_alike
+                                                            : NULL;
 }
 
 static void test_family(struct hinge_analysis *a, struct hinge_planned_entry *entry, size_t n,
@@ -401,9 +425,11 @@ static void hinge_add_title(struct hinge_text *text, const struct hinge_planned_
 {
     char title[160], words[128];
     hinge_wording_title(row->outcome, words, sizeof words);
-    /* no fault's title, and no "rounding", takes an article */
-    bool measure = row->change != NULL || (strcmp(hinge_wording_small(words), row->title) == 0 &&
-                                           !hinge_ends_with(row->title, "ing"));
+    /* no fault's title, and no "rounding", takes an article, but its share of bends does */
+    const size_t prefix = strlen(HINGE_SHARE_OF_BENDS);
+    bool measure = row->change != NULL || strncmp(row->title, HINGE_SHARE_OF_BENDS, prefix) == 0 ||
+                   (strcmp(hinge_wording_small(words), row->title) == 0 &&
+                    !hinge_ends_with(row->title, "ing"));
     snprintf(title, sizeof title, "%s%s", measure ? "the " : "", row->title);
     hinge_text_adds(text, opens ? hinge_wording_capital(title) : title);
 }
@@ -678,9 +704,14 @@ static void list_faults(struct hinge_text *text, const struct hinge_result *resu
             hinge_text_printf(text, " Faults that %s (Holm over %.0f tests): ", did, row->tests);
         else
             hinge_text_printf(text, " Faults that %s: ", did);
-        hinge_text_printf(text, "%s %s often", row->title, row->diff.value < 0 ? "less" : "more");
-        if (!row->paired)
-            hinge_text_printf(text, " %s", hinge_level_words(row, 0, words, sizeof words));
+        const char *than = row->diff.value < 0 ? "less" : "more";
+        if (row->paired)
+            hinge_text_printf(text, "%s %s often", row->title, than);
+        else
+            hinge_text_printf(text, "%s in %s participants %s (%.0f of %.0f against %.0f of %.0f)",
+                              row->title, row->diff.value < 0 ? "fewer" : than,
+                              hinge_level_words(row, 0, words, sizeof words), row->yes[0],
+                              row->judged[0], row->yes[1], row->judged[1]);
     }
     if (n > 0)
         hinge_text_adds(text, ".");
@@ -1009,8 +1040,28 @@ void hinge_group_words(const struct hinge_result *result, double level, struct h
                           hinge_level_name(row, 0, first_name, sizeof first_name),
                           hinge_level_name(row, 1, second_name, sizeof second_name),
                           *where != '\0' ? ", " : "", where);
+        if (hinge_planned_is(row, "fault")) {
+            const struct hinge_change points = {100 * diff.value, 100 * diff.low, 100 * diff.high,
+                                                diff.n, diff.p};
+            const int digits = decimals_of(&points);
+            hinge_text_printf(apa,
+                              "%.0f of %.0f against %.0f of %.0f participants, difference %.*f "
+                              "percentage points, %s [%.*f, %.*f]",
+                              row->yes[0], row->judged[0], row->yes[1], row->judged[1], digits,
+                              hinge_unsigned_zero(points.value, digits), interval, digits,
+                              hinge_unsigned_zero(points.low, digits), digits,
+                              hinge_unsigned_zero(points.high, digits));
+            hinge_apa_p(apa, "score test (Miettinen and Nurminen) p", row->diff.p);
+            if (row->tests > 1)
+                hinge_apa_p(apa, "Holm p", row->p_holm);
+            hinge_text_adds(apa, "\n");
+            continue;
+        }
         hinge_apa_difference(apa, &diff, row->unit, interval);
         hinge_apa_number(apa, ", Hedges' g = ", row->size, 2);
+        if (!isnan(row->size_low))
+            hinge_text_printf(apa, " [%.2f, %.2f]", hinge_unsigned_zero(row->size_low, 2),
+                              hinge_unsigned_zero(row->size_high, 2));
         hinge_apa_number(apa, ", n = ", row->n[0], 0);
         hinge_apa_number(apa, " and ", row->n[1], 0);
         add_test_apa(apa, row);

@@ -51,6 +51,9 @@ void hinge_planned_add_to(struct hinge_analysis *analysis, json_t *list,
 
 /* Puts difference, test and interval into the row. */
 void hinge_planned_take(struct hinge_planned_entry *entry, const struct hinge_compared *compared);
+/* Of a fault between groups: how many of those judged have it, whom they are counted in, and the
+ * score test of these shares at a level; with too few judged no test. */
+void hinge_planned_take_people(struct hinge_planned_entry *entry, double level);
 /* Families of tests: planned outcomes; secondary and further ones; faults that somebody showed.
  * Adjusts p (Holm) in each, and sets the verdicts, and of several planned outcomes the intervals
  * that agree with these. Outside of families p is removed. */

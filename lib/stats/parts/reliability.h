@@ -54,6 +54,9 @@ struct hinge_icc {
     struct hinge_two_way squares;
     struct hinge_icc_estimate of[HINGE_ICC_COUNT];
     struct hinge_measurement_error error;
+    double *all; /* n_all x raters: everybody with a value, NaN: missing */
+    size_t n_all, raters;
+    bool uneven;            /* some are missing */
     size_t n_lost;          /* people with fewer measurements than k */
     uint32_t *lost, *lacks; /* lost: who; lacks: the first measurement that is missing */
 };

@@ -238,11 +238,18 @@ const char *hinge_sentences_outcome(const struct hinge_analysis *analysis, char 
 {
     const struct hinge_column *column = column_of(analysis);
     const struct hinge_unit_form of = hinge_sentences_unit(analysis);
+    /* verdicts have a share and no unit; analyses with weights average them */
+    const bool bends = column != NULL && column->share && *column->unit == '\0' &&
+                       hinge_statistic_takes(analysis->statistic, "weight");
+    char *title = name + (bends ? strlen(HINGE_SHARE_OF_BENDS) : 0);
+    const size_t room = 160 - (size_t)(title - name);
+    memcpy(name, HINGE_SHARE_OF_BENDS, (size_t)(title - name));
     if (column != NULL && *column->title != '\0')
-        snprintf(name, 160, "%s", column->title);
+        snprintf(title, room, "%s", column->title);
     else
-        hinge_wording_name(analysis->outcome, of.after + (of.after[0] == ' '), name, 160);
-    return hinge_wording_small(name);
+        hinge_wording_name(analysis->outcome, of.after + (of.after[0] == ' '), title, room);
+    hinge_wording_small(title);
+    return name;
 }
 
 const char *hinge_sentences_level(const struct hinge_analysis *a, const char *column,

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Simulates small trials and writes what R makes of them, for tests/known/test_stats_cases.c:
-#   Rscript make.R [NAME...]    in this folder, with draws.R, resampled.R, asked.R, corners.R and methods.R;
+#   Rscript make.R [NAME...]    in this folder, with draws.R, resampled.R, asked.R, corners.R, methods.R and compared.R;
 #                               needs lme4, lmerTest, pbkrtest, emmeans, epiR, numDeriv, jsonlite
 #                               (Debian: r-cran-…)
 suppressPackageStartupMessages({
@@ -598,3 +598,4 @@ source("resampled.R")
 source("asked.R")
 source("corners.R")
 source("methods.R")
+source("compared.R")

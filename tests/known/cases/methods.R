@@ -118,7 +118,7 @@ case("methods", quote({
     v <- (4 * apply(y[i, ], 2, var) + 3 * apply(y[-i, ], 2, var)) / 7; d / sqrt(v * (1 / 5 + 1 / 4))
   }
   run("effect_band", "group_curves.csv", list(analysis = "spm", design = "two-sample", group = "g", participant = "p",
-                                              order = I(c("x", "y")), effect_size = TRUE),
+                                              order = I(c("x", "y")), effect_size = TRUE, variance = "pooled"),
       band(pooled(1:5), rep(j_of(7) * sqrt(1 / 5 + 1 / 4), 6), 7, top(combn(9, 5, function(i) max(abs(pooled(i)))))))
   a <- curve(7, 1.5); b <- round(.5 * a + curve(7, 0), 2); y <- rbind(a, b); colnames(y) <- name
   save(data.frame(p = paste0("P", 1:7), c = rep(c("a", "b"), each = 7), y), "pair_curves.csv")
@@ -143,7 +143,8 @@ case("methods", quote({
   })
   p <- sapply(found, function(f) mean(f$null >= max(abs(f$t)) * (1 - 1e-9))); holm <- p.adjust(p, "holm")
   divisor <- 4 - rank(p, ties.method = "first")
-  run("group_pairs", "three_groups_curves.csv", list(analysis = "spm", design = "anova", group = "g", participant = "p"),
+  run("group_pairs", "three_groups_curves.csv", list(analysis = "spm", design = "anova", group = "g", participant = "p",
+                                                     variance = "pooled"),
       for (k in 1:3) {
         at <- paste0("pairs/", paste(names_of[[k]], collapse = "-"), "/"); f <- found[[k]]
         value(paste0(at, "p_max"), p[k], 1e-9); value(paste0(at, "p_holm"), holm[k], 1e-9)

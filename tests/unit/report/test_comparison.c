@@ -62,7 +62,7 @@ TEST(words)
     holds(text, "the permutation test counts, not the t test: p = 0.1 (20 relabellings)");
     holds(text, "was -10.0 (90% CI of the t test -15.5 to -4.5): by the permutation test the "
                 "direction is not certain");
-    holds(text, "do not show that the difference is between -1 and 1");
+    holds(text, "A difference beyond ±1 is not ruled out");
     holds(text, "W_SMALL_N: there are few people: 3 in group 'x'");
     holds(text, "participants as the unit");
     free(text);
