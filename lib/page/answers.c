@@ -56,7 +56,7 @@ static enum hinge_status compare_both(const struct hinge_cohort *s, size_t kind,
                                     .margin = r->margin,
                                     .filter = hinge_text_string(&uncued),
                                     .counts = &r->by};
-    if (s->two) {
+    if (s->two && hinge_page_sessions_asked(s) == NULL) { /* else their changes are compared */
         ask.first = s->pairs ? NULL : s->group[HINGE_PAGE_A].id;
         ask.second = s->pairs ? NULL : s->group[HINGE_PAGE_B].id;
         status = hinge_planned_answer(&ask, false, &answers->groups, error);
@@ -84,10 +84,10 @@ enum hinge_status hinge_page_comparisons(const struct hinge_page_request *given,
     if (status != HINGE_OK)
         return status;
     status = hinge_page_open(&study, &copy, error);
-    if (status == HINGE_OK && study.n_people > 0)
-        status = compare_both(&study, 0, &answers, error);
     if (status == HINGE_OK)
         status = hinge_page_answer_changes(&study, error);
+    if (status == HINGE_OK && study.n_people > 0)
+        status = compare_both(&study, 0, &answers, error);
     static const char *const name[HINGE_PAGE_CHANGES] = {"practice", "sessions", "loads"};
     for (size_t i = 0; i < HINGE_PAGE_CHANGES && status == HINGE_OK; i++)
         if (study.page->changes[i].result != NULL)
@@ -137,6 +137,7 @@ double hinge_page_pooled_sd(const struct hinge_planned_outcome *row)
 static enum hinge_page_state state_of(const struct hinge_planned_outcome *row)
 {
     return row->verdict == NULL         ? HINGE_PAGE_FEW
+           : hinge_planned_depends(row) ? HINGE_PAGE_DEPENDS
            : hinge_planned_differs(row) ? HINGE_PAGE_DIFFERS
                                         : HINGE_PAGE_NONE;
 }
@@ -144,24 +145,19 @@ static enum hinge_page_state state_of(const struct hinge_planned_outcome *row)
 struct hinge_page_interval hinge_page_interval(struct hinge_cohort *s,
                                                const struct hinge_planned_outcome *row)
 {
-    const struct hinge_planned_interval i = hinge_planned_interval_of(row, 0.95);
-    const bool clear = i.low * i.high > 0;
-    if (row->verdict != NULL && clear != hinge_planned_differs(row)) /* of a single test */
-        return (struct hinge_page_interval){(double)NAN, (double)NAN, NULL};
-    return (struct hinge_page_interval){
-        i.low, i.high,
-        i.of_all != NULL ? hinge_page_text(s, "interval for %.0f %s", row->tests, i.of_all)
-                         : hinge_page_text(s,
-                                           "%.3g%%\xc2\xa0"
-                                           "CI",
-                                           100 * i.level)};
+    (void)s;
+    return (struct hinge_page_interval){row->diff.low, row->diff.high,
+                                        "95%\xc2\xa0"
+                                        "CI"};
 }
 
 json_t *hinge_page_add_change(struct hinge_cohort *s, const struct hinge_quantity *outcome,
                               const struct hinge_planned_outcome *row, json_t *facts)
 {
-    static const char *const variant[] = {
-        [HINGE_PAGE_FEW] = "few", [HINGE_PAGE_NONE] = "none", [HINGE_PAGE_DIFFERS] = "differs"};
+    static const char *const variant[] = {[HINGE_PAGE_FEW] = "few",
+                                          [HINGE_PAGE_NONE] = "none",
+                                          [HINGE_PAGE_DEPENDS] = "depends",
+                                          [HINGE_PAGE_DIFFERS] = "differs"};
     const enum hinge_page_state state = state_of(row);
     const struct hinge_page_interval ci = hinge_page_interval(s, row);
     const double value = row->diff.value;
@@ -179,7 +175,9 @@ json_t *hinge_page_add_change(struct hinge_cohort *s, const struct hinge_quantit
         hinge_fact_text(interval, "lo", is.lo);
         hinge_fact_text(interval, "hi", is.hi);
     }
-    hinge_fact_text(fact, "up_to", is.up_to);
+    hinge_fact_text(fact, "up_to", hinge_planned_is_not_clear(row) ? NULL : is.up_to);
+    if (hinge_planned_is_not_clear(row))
+        hinge_fact_number(fact, "corrected", hinge_page_n(row->tests));
     if (hinge_planned_is_ruled_out(row)) {
         json_t *ruled_out = hinge_fact_object(fact, "ruled_out");
         hinge_fact_text(ruled_out, "margin", hinge_page_size(s, outcome, row->margin));
@@ -261,11 +259,10 @@ enum hinge_status hinge_page_answer(struct hinge_cohort *s, struct hinge_error *
     s->page->answers = hinge_arena_alloc(&s->arena, s->n_kinds + 1, sizeof *s->page->answers);
     s->page->no_row = hinge_planned_read(NULL, true);
     t->lead = &s->page->no_row;
+    status = hinge_page_answer_changes(s, error);
     for (size_t k = 0; k < s->n_kinds && status == HINGE_OK && !s->one_person; k++)
         if (k == 0 || s->kind[k].spine == s->spine) /* of others the page compares nothing */
             status = compare_both(s, k, &s->page->answers[k], error);
-    if (status == HINGE_OK)
-        status = hinge_page_answer_changes(s, error);
     t->group = hinge_arena_alloc(&s->arena, s->n_family, sizeof *t->group);
     const struct hinge_result *const groups = s->n_kinds > 0 ? s->page->answers[0].groups : NULL;
     const size_t most = groups != NULL && s->pairs ? groups->n_planned : 0;
@@ -278,7 +275,7 @@ enum hinge_status hinge_page_answer(struct hinge_cohort *s, struct hinge_error *
     for (size_t i = 0; i < t->n_pairs; i++)
         t->n_pairs_tested += t->pair[i]->verdict != NULL;
     t->pairs_ran = t->n_pairs_tested > 0;
-    for (size_t i = 0; s->two && !s->pairs && i < s->n_family; i++) {
+    for (size_t i = 0; s->two && !s->pairs && groups != NULL && i < s->n_family; i++) {
         const struct hinge_planned_outcome *row = hinge_page_row_of(s, s->family[i], HINGE_ANY, 0);
         if (hinge_page_n(row->n[0]) == 0 || hinge_page_n(row->n[1]) == 0)
             continue;

@@ -3,6 +3,7 @@
  * first three are lines, the others one line together. */
 #include "page/page.h"
 
+#include "base/codes.h"
 #include "base/number.h"
 #include "people/people.h"
 #include "result/words.h"
@@ -36,20 +37,50 @@ static void add_missing(struct cautions *c)
     const size_t n = hinge_page_gaps(s, &gap);
     size_t missing = 0, most = 0;
     const char *why = "";
+    bool unread = false; /* files */
     for (size_t i = 0; i < n; i++) {
         size_t alike = 0;
         missing += gap[i].cue == HINGE_ANY;
         for (size_t k = 0; k < n && gap[i].cue == HINGE_ANY; k++)
             alike += gap[k].cue == HINGE_ANY && strcmp(gap[k].why, gap[i].why) == 0;
         if (alike > most) {
+            const struct hinge_used_recording *of =
+                hinge_uses_furthest(&s->uses, gap[i].number, NULL);
             most = alike;
             why = gap[i].why;
+            unread = of != NULL && of->use == HINGE_USE_REFUSED;
         }
     }
     const size_t all = s->n_people + missing;
     if (missing > 0 && 5 * missing >= all)
         add(c, hinge_page_text(s, "%zu of %zu people could not be used%s%s%s.", missing, all,
-                               most < missing ? ", most because of: " : ": ", why, ""));
+                               most < missing ? ", most because " : ": ",
+                               unread ? "files could not be read, " : "", why));
+}
+
+json_t *hinge_page_lost(struct hinge_cohort *s)
+{
+    const struct hinge_table *given = &s->uses.given;
+    struct hinge_intern reasons = {0};
+    size_t *count = hinge_arena_alloc(&s->arena, given->rows + 1, sizeof *count), n = 0, all = 0;
+    for (size_t r = 0; r < given->rows; r++) {
+        const struct hinge_used_recording *of = &s->uses.recording[r];
+        all += of->use != HINGE_USE_NOT_RECORDED && of->use != HINGE_USE_REFERENCE;
+        if (of->use != HINGE_USE_REFUSED || *of->reason == '\0')
+            continue;
+        count[hinge_intern_number(&reasons, of->reason)]++;
+        n++;
+    }
+    json_t *rows = n > 0 && 5 * n >= all ? json_array() : NULL;
+    for (size_t i = 0; i < reasons.n && rows != NULL; i++) {
+        const struct hinge_code *code = hinge_code_find(reasons.text[i], strlen(reasons.text[i]));
+        json_t *row = hinge_fact_item(rows);
+        hinge_fact_text(row, "reason", code != NULL ? code->phrase : reasons.text[i]);
+        hinge_fact_number(row, "n", count[i]);
+        hinge_fact_text(row, "remedy", code != NULL ? code->remedy : "");
+    }
+    hinge_intern_clear(&reasons);
+    return rows;
 }
 
 /* Recordings that two people have. */

@@ -115,6 +115,15 @@ static void add_sentence(struct hinge_cohort *s, const struct hinge_page_cue_row
     hinge_fact_number(fact, "n", hinge_page_n(row->row->diff.n));
     hinge_fact_text(fact, "cued", hinge_page_val(s, o, row->row->mean[0]));
     hinge_fact_text(fact, "base", hinge_page_val(s, o, row->row->mean[1]));
+    if (row->state == HINGE_PAGE_DEPENDS) {
+        const struct hinge_quantity *deep = s->outcome[HINGE_OUT_DEPTH];
+        const struct hinge_planned_outcome *depth = hinge_page_row_of(s, deep, row->cue, 0);
+        const struct hinge_change *m = &row->row->matched;
+        const struct hinge_page_printed at = hinge_page_print(s, o, m->value, m->low, m->high);
+        hinge_fact_text(fact, "depth", hinge_page_size(s, deep, depth->diff.value));
+        hinge_fact_flag(fact, "less", depth->diff.value < 0);
+        hinge_fact_text(fact, "equal", hinge_page_text(s, "%s (%s)", at.with_sign, at.span));
+    }
     add_by_group(s, row, facts);
     if (row->stands_in) {
         json_t *instead = hinge_fact_object(facts, "standin");

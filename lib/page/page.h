@@ -143,9 +143,7 @@ struct hinge_page_answers {
 const struct hinge_planned_outcome *hinge_page_row_of(const struct hinge_cohort *study,
                                                       const struct hinge_quantity *outcome,
                                                       size_t cue, size_t kind);
-/* The interval that agrees with the verdict of a row, and its name: "95% CI", or of several planned
- * outcomes "interval for 3 cues". NaN: not tested, or of what stands in and is tested with others.
- */
+/* The 95% interval of a row, and its name; NaN: not tested. */
 struct hinge_page_interval {
     double low, high;
     const char *name;
@@ -174,8 +172,8 @@ struct hinge_page_group_row {
 };
 
 /* FEW: too few people for a test, or enough of whom all changed alike. NONE: no clear difference.
- */
-enum hinge_page_state { HINGE_PAGE_FEW, HINGE_PAGE_NONE, HINGE_PAGE_DIFFERS };
+ * DEPENDS: a change of the depth. */
+enum hinge_page_state { HINGE_PAGE_FEW, HINGE_PAGE_NONE, HINGE_PAGE_DEPENDS, HINGE_PAGE_DIFFERS };
 
 /* An outcome that was not planned for a cue. */
 struct hinge_page_further {
@@ -436,6 +434,9 @@ json_t *hinge_page_title(struct hinge_cohort *study);
 /* Drops something of a title that is too long: numbers of people of the second clause, of the
  * first, then the second clause, which goes below. False: there is no further step. */
 bool hinge_page_shorten(struct hinge_cohort *study, json_t *title, int step);
+/* Why recordings were refused, how many, and what to do, where these are a fifth or more; else
+ * NULL. */
+json_t *hinge_page_lost(struct hinge_cohort *study);
 /* What is held in every mean, as the title says it: "in session 1, at 8 kg"; NULL: nothing. */
 const char *hinge_page_at(struct hinge_cohort *study);
 /* What keeps the title from more: at most four lines. */

@@ -208,7 +208,7 @@ static void add_planned(struct hinge_cohort *s, json_t *facts)
     const struct hinge_page_tests *t = s->page->tests;
     const char *share = s->outcome[HINGE_OUT_SHARE]->in_text;
     struct hinge_page_list planned = {0}, gone = {0};
-    if (s->two && s->spine)
+    if (s->two && s->spine && hinge_page_sessions_asked(s) == NULL)
         hinge_page_list_add(s, &planned, hinge_page_text(s, "%s (groups)", share));
     if (hinge_page_compares(s) && !s->spine)
         hinge_page_list_add(s, &gone, share);

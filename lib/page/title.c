@@ -266,6 +266,16 @@ static void add_cue_facts(struct hinge_cohort *s, json_t *title, bool *named)
             hinge_page_list_add(s, &unmeasured, cue->label);
         } else if (row->state == HINGE_PAGE_FEW) {
             hinge_page_list_add(s, hinge_planned_is_alike(row->row) ? &alike : &few, cue->phrase);
+        } else if (row->state == HINGE_PAGE_DEPENDS) {
+            const struct hinge_quantity *deep = s->outcome[HINGE_OUT_DEPTH];
+            const double by = hinge_page_row_of(s, deep, row->cue, 0)->diff.value;
+            json_t *one = hinge_fact_item(cues);
+            hinge_fact_text(one, "with", cue->phrase);
+            hinge_fact_text(one, "outcome", "the bend");
+            hinge_fact_text(one, "size", hinge_page_size(s, deep, by));
+            hinge_fact_text(one, "dir", by < 0 ? "less deep" : "deeper");
+            hinge_fact_text(one, "n",
+                            hinge_page_n_of(s, hinge_page_n(row->row->diff.n), HINGE_ANY));
         } else if (row->state == HINGE_PAGE_NONE) {
             same[n_same++] = i;
         } else if (json_array_size(cues) == SIZED) {

@@ -353,28 +353,24 @@ bool hinge_planned_is_tested(const struct hinge_planned_outcome *row)
 
 bool hinge_planned_differs(const struct hinge_planned_outcome *row)
 {
-    return row->verdict != NULL && strcmp(row->verdict, "differs") == 0;
+    return row->verdict != NULL && strcmp(row->verdict, HINGE_VERDICT_DIFFERS) == 0;
 }
 
-struct hinge_planned_interval hinge_planned_interval_of(const struct hinge_planned_outcome *row,
-                                                        double level)
+bool hinge_planned_depends(const struct hinge_planned_outcome *row)
 {
-    struct hinge_planned_interval of = {row->diff.low, row->diff.high, level, NULL};
-    if (isnan(row->level_holm))
-        return of;
-    bool all = (1 - row->level_holm) * row->tests <= (1 - level) * (1 + 1e-9);
-    of = (struct hinge_planned_interval){row->low_holm, row->high_holm, row->level_holm, NULL};
-    if (all && hinge_planned_is(row, "primary"))
-        of.of_all = !row->paired                      ? "pairs of groups"
-                    : strcmp(row->column, "cue") == 0 ? "cues"
-                                                      : "conditions";
-    return of;
+    return row->verdict != NULL && strcmp(row->verdict, HINGE_VERDICT_DEPTH) == 0;
 }
 
-double hinge_planned_farther(const struct hinge_planned_outcome *row, double level)
+bool hinge_planned_is_not_clear(const struct hinge_planned_outcome *row)
 {
-    const struct hinge_planned_interval of = hinge_planned_interval_of(row, level);
-    return isnan(of.low) || isnan(of.high) ? (double)NAN : fmax(fabs(of.low), fabs(of.high));
+    return row->verdict != NULL && strcmp(row->verdict, HINGE_VERDICT_NOT_CLEAR) == 0;
+}
+
+double hinge_planned_farther(const struct hinge_planned_outcome *row)
+{
+    return isnan(row->diff.low) || isnan(row->diff.high)
+               ? (double)NAN
+               : fmax(fabs(row->diff.low), fabs(row->diff.high));
 }
 
 bool hinge_planned_is_ruled_out(const struct hinge_planned_outcome *row)

@@ -78,9 +78,9 @@ struct hinge_planned_outcome {
     double tests, p_holm; /* number of tests in the family; p adjusted for them (Holm) */
     /* Of several planned tests: the interval that agrees with p_holm, and its level; NaN */
     double low_holm, high_holm, level_holm;
-    const char *verdict; /* "differs", "unclear"; NULL: not tested */
+    const char *verdict; /* one of HINGE_VERDICT_…; NULL: described, not tested */
     double margin;       /* the largest difference that would not matter; NaN: none was given */
-    /* "yes": its interval (hinge_planned_interval_of) lies within the margin on both sides of 0,
+    /* "yes": its interval lies within the margin on both sides of 0,
      * "no"; NULL: no margin, or not tested */
     const char *ruled_out;
     /* groups: the t interval of each mean, from 3 people on; of a fault that of its rate (Wilson on
@@ -201,17 +201,19 @@ bool hinge_planned_is(const struct hinge_planned_outcome *row, const char *role)
 /* Whether an outcome is in a family of tests: not a fault, nor one of the other metrics. */
 bool hinge_planned_is_tested(const struct hinge_planned_outcome *row);
 bool hinge_planned_differs(const struct hinge_planned_outcome *row);
-/* The interval that agrees with the verdict of a row: of several planned tests that of Holm's step;
- * else the single one of `level`. */
-struct hinge_planned_interval {
-    double low, high, level;
-    const char
-        *of_all; /* "cues", "pairs of groups": it holds for all of them together; else NULL */
-};
-struct hinge_planned_interval hinge_planned_interval_of(const struct hinge_planned_outcome *row,
-                                                        double level);
+/* Whether the change excludes 0 and is one of the depth: at equal depth it turns, or may be none
+ * and is less than half. */
+bool hinge_planned_depends(const struct hinge_planned_outcome *row);
+/* The own interval of a row excludes 0, although it does not differ among the others. */
+bool hinge_planned_is_not_clear(const struct hinge_planned_outcome *row);
+/* The verdicts, of which the first that holds is given. */
+#define HINGE_VERDICT_DEPTH "depends on depth"
+#define HINGE_VERDICT_DIFFERS "differs"
+#define HINGE_VERDICT_NOT_CLEAR "not clear among m"
+#define HINGE_VERDICT_ALIKE "alike"
+#define HINGE_VERDICT_UNDECIDED "undecided"
 /* The size of the limit of this interval that is farther from 0; NaN: it has none. */
-double hinge_planned_farther(const struct hinge_planned_outcome *row, double level);
+double hinge_planned_farther(const struct hinge_planned_outcome *row);
 bool hinge_planned_is_ruled_out(const struct hinge_planned_outcome *row);
 /* Whether a row is kept. */
 typedef bool hinge_planned_test(const struct hinge_result *result, size_t row);

@@ -11,6 +11,7 @@
 #include "stats/people/people.h"
 #include "stats/run/analysis.h"
 #include "stats/statistic.h"
+#include "table/columns.h"
 
 #include <math.h>
 #include <string.h>
@@ -269,6 +270,43 @@ static void add(struct hinge_analysis *a, const struct within *w,
     hinge_add_noninferiority_apa(a, margins, NULL);
 }
 
+/* --- the order of two conditions --- */
+
+/* Said unless 40 to 60 % of the people did each first; sessions have their own order. */
+static void warn_order(struct hinge_analysis *a, const struct hinge_pairs *p)
+{
+    const struct hinge_sample *s = &p->sample;
+    const struct hinge_factor *f = &s->factor[0];
+    const struct hinge_table *table = a->table;
+    const long when = hinge_table_find(table, "session");
+    struct hinge_labels sessions = {0};
+    if (hinge_table_find(table, "in_groups") < 0 || hinge_table_find(table, "cond_order") < 0 ||
+        hinge_listed("session|stage|side|group", '|', f->name))
+        return;
+    if (when >= 0)
+        sessions = hinge_column_labels(a, (size_t)when, s->row, s->n, HINGE_BY_LEVEL);
+    struct hinge_done *done = hinge_analysis_alloc(a, s->n, sizeof *done);
+    size_t n = 0;
+    for (size_t i = 0; i < s->n; i++) {
+        const uint32_t session = when >= 0 ? sessions.code[i] : 0;
+        if (s->participant[i] == HINGE_NO_LEVEL || f->code[i] == HINGE_NO_LEVEL)
+            continue;
+        done[n++] = (struct hinge_done){s->participant[i], f->code[i] == 0,
+                                        session != HINGE_NO_LEVEL ? session : 0,
+                                        hinge_table_number(table, "cond_order", s->row[i])};
+    }
+    const struct hinge_done_order order = hinge_done_order(done, n, s->n_participants);
+    const size_t all = order.after + order.before + order.balanced,
+                 most = order.after > order.before ? order.after : order.before;
+    if (all == 0 || 10 * most <= 6 * all)
+        return;
+    const bool later = order.after >= order.before;
+    hinge_analysis_warn(a, NULL, HINGE_W_ORDER,
+                        "%zu of %zu did '%s' after '%s', so practice or tiring may be part of the "
+                        "change (the order was not varied)",
+                        most, all, f->level[later ? 0 : 1], f->level[later ? 1 : 0]);
+}
+
 /* --- the analysis --- */
 
 static void run_two(struct hinge_analysis *a, const struct hinge_pairs *p)
@@ -299,6 +337,8 @@ static void run_two(struct hinge_analysis *a, const struct hinge_pairs *p)
     a->text.second = w.of.level[1];
     a->primary_p = w.t.p;
     add(a, &w, &tests);
+    if (!a->nested)
+        warn_order(a, p);
 }
 
 static void run(struct hinge_analysis *a)

@@ -271,7 +271,6 @@ static void test_family(struct hinge_analysis *a, struct hinge_planned_entry *en
             continue;
         row->tests = (double)tests;
         row->p_holm = holm[i];
-        row->verdict = holm[i] <= a->alpha ? "differs" : "unclear";
         if ((family == PLANNED || hinge_planned_is(row, "stand-in")) && tests > 1) {
             row->level_holm = 1 - (1 - a->level) * share[i];
             struct hinge_interval agrees = hinge_t_interval(row->diff.value, entry[i].se, row->df,
@@ -280,7 +279,50 @@ static void test_family(struct hinge_analysis *a, struct hinge_planned_entry *en
             row->high_holm = agrees.high;
         }
         if (!isnan(row->margin))
-            row->ruled_out = hinge_planned_farther(row, a->level) < row->margin ? "yes" : "no";
+            row->ruled_out = hinge_planned_farther(row) < row->margin ? "yes" : "no";
+        row->verdict = holm[i] <= a->alpha                  ? HINGE_VERDICT_DIFFERS
+                       : row->diff.low * row->diff.high > 0 ? HINGE_VERDICT_NOT_CLEAR
+                       : hinge_planned_is_ruled_out(row)    ? HINGE_VERDICT_ALIKE
+                                                            : HINGE_VERDICT_UNDECIDED;
+    }
+}
+
+static bool excludes_0(const struct hinge_change *change)
+{
+    return change->low * change->high > 0;
+}
+
+/* The change of depth under the same cue; NULL: it was not measured. */
+static const struct hinge_planned_outcome *depth_of(const struct hinge_planned_outcome *const *row,
+                                                    size_t n,
+                                                    const struct hinge_planned_outcome *of)
+{
+    for (size_t i = 0; i < n; i++)
+        if (row[i]->paired && strcmp(row[i]->outcome, "total_excursion_deg") == 0 &&
+            row[i]->stratum == of->stratum && strcmp(row[i]->level[0], of->level[0]) == 0)
+            return row[i];
+    return NULL;
+}
+
+/* A change of people who also bent by more than 5 degrees more or less, and that at equal depth has
+ * the other sign, or may be none and is less than half: it is one of the depth. */
+static void judge_depth(struct hinge_analysis *a, struct hinge_planned_entry *entry, size_t n)
+{
+    const double deep_deg = 5;
+    const struct hinge_planned_outcome **row = hinge_analysis_alloc(a, n + 1, sizeof(void *));
+    for (size_t i = 0; i < n; i++)
+        row[i] = &entry[i].row;
+    for (size_t i = 0; i < n; i++) {
+        struct hinge_planned_outcome *of = &entry[i].row;
+        const struct hinge_change *matched = &of->matched;
+        const struct hinge_planned_outcome *depth =
+            of->paired && of->verdict != NULL ? depth_of(row, n, of) : NULL;
+        if (depth == NULL || isnan(matched->low) || !excludes_0(&of->diff) ||
+            !excludes_0(&depth->diff) || !(fabs(depth->diff.value) > deep_deg))
+            continue;
+        if (of->diff.value * matched->value < 0 ||
+            (!excludes_0(matched) && 2 * fabs(matched->value) < fabs(of->diff.value)))
+            of->verdict = HINGE_VERDICT_DEPTH;
     }
 }
 
@@ -289,6 +331,7 @@ void hinge_planned_judge(struct hinge_analysis *a, struct hinge_planned_entry *e
     test_family(a, entry, n, PLANNED);
     test_family(a, entry, n, FURTHER);
     test_family(a, entry, n, FAULTS);
+    judge_depth(a, entry, n);
     const char *id;
     json_t *margin;
     json_object_foreach(json_object_get(a->ask.plan, key_margins), id, margin)
@@ -344,7 +387,8 @@ enum grade { NOTHING, VALUES, OPEN, SURE };
  * (method 8.2). */
 static bool turns(const struct hinge_planned_outcome *row)
 {
-    return !isnan(row->matched.low) && row->diff.value * row->matched.value < 0;
+    return hinge_planned_depends(row) ||
+           (!isnan(row->matched.low) && row->diff.value * row->matched.value < 0);
 }
 
 static enum grade grade_of(const struct hinge_planned_outcome *row)
@@ -370,22 +414,6 @@ static void hinge_add_amount(struct hinge_text *text, const struct hinge_change 
     double value = sized ? fabs(change->value) : change->value;
     hinge_text_printf(text, "%.*f%s", digits, hinge_unsigned_zero(value, digits),
                       hinge_unit_form(unit, false).change);
-}
-
-/* The difference of a row with the interval that agrees with its p, and what that is called: "95%
- * CI", "interval for 3 cues". */
-static struct hinge_change agreeing(const struct hinge_planned_outcome *row, double level,
-                                    char name[64])
-{
-    const struct hinge_planned_interval interval = hinge_planned_interval_of(row, level);
-    struct hinge_change change = row->diff;
-    change.low = interval.low;
-    change.high = interval.high;
-    if (interval.of_all != NULL)
-        snprintf(name, 64, "interval for %.0f %s", row->tests, interval.of_all);
-    else
-        snprintf(name, 64, "%.*g%% CI", isnan(row->level_holm) ? 6 : 3, 100 * interval.level);
-    return change;
 }
 
 static void add_limits(struct hinge_text *text, const struct hinge_change *change, bool sized)
@@ -523,13 +551,50 @@ static void add_values(struct hinge_text *text, const struct hinge_planned_outco
     hinge_text_adds(text, ".");
 }
 
+/* What a family of planned outcomes is of: "cues". */
+static const char *family_words(const struct hinge_planned_outcome *row)
+{
+    return !hinge_planned_is(row, "primary") ? "outcomes"
+           : !row->paired                    ? "pairs of groups"
+           : strcmp(row->column, "cue") == 0 ? "cues"
+                                             : "conditions";
+}
+
+/* A change that is one of the depth: of how deep the bend was, and what is left at equal depth. */
+static void add_depth(struct hinge_text *text, const struct hinge_result *result,
+                      const struct hinge_planned_outcome *row, double level)
+{
+    char first[160];
+    const struct hinge_planned_outcome *depth = NULL;
+    for (size_t i = 0; i < result->n_planned && depth == NULL; i++) {
+        const struct hinge_planned_outcome *other = &result->planned[i];
+        if (other->paired && strcmp(other->outcome, "total_excursion_deg") == 0 &&
+            other->stratum == row->stratum && strcmp(other->level[0], row->level[0]) == 0)
+            depth = other;
+    }
+    hinge_text_adds(text, "The bend was ");
+    hinge_add_amount(text, &depth->diff, depth->unit, true);
+    hinge_text_printf(text, " %s %s (", depth->diff.value < 0 ? "less deep" : "deeper",
+                      hinge_level_words(row, 0, first, sizeof first));
+    hinge_text_printf(text, "%.6g%% CI ", 100 * level);
+    add_limits(text, &depth->diff, true);
+    hinge_text_printf(text, ", n = %.0f), and %s changed with it (", depth->diff.n, row->title);
+    hinge_add_amount(text, &row->diff, row->unit, false);
+    hinge_text_adds(text, "); at equal depth ");
+    hinge_add_amount(text, &row->matched, row->unit, false);
+    hinge_text_adds(text, " (");
+    hinge_add_interval(text, &row->matched, level);
+    hinge_text_printf(text, ", n = %.0f).", row->matched.n);
+}
+
 /* What the comparison says, as far as it goes. */
 static void add_difference(struct hinge_text *text, const struct hinge_planned_outcome *row,
                            bool opens, double level)
 {
     char first[160], second[160], interval[64];
     enum grade grade = grade_of(row);
-    const struct hinge_change diff = agreeing(row, level, interval);
+    const struct hinge_change diff = row->diff;
+    snprintf(interval, sizeof interval, "%.6g%% CI", 100 * level);
     if (grade == NOTHING) {
         hinge_add_title(text, row, opens);
         hinge_text_printf(text, " could not be compared: %s.", hinge_wording_cause(row->why));
@@ -570,6 +635,9 @@ static void add_difference(struct hinge_text *text, const struct hinge_planned_o
                           grade == SURE ? ". A difference of more than %.6g%s is ruled out"
                                         : ": a difference of more than %.6g%s is ruled out",
                           row->margin, hinge_unit_form(row->unit, false).change);
+    } else if (hinge_planned_is_not_clear(row)) {
+        hinge_text_printf(text, ", not significant after correction for %.0f %s", row->tests,
+                          family_words(row));
     } else if (!hinge_planned_differs(row)) {
         hinge_text_adds(text, ": undecided, a difference of up to ");
         hinge_add_amount(text, &limit, row->unit, true);
@@ -814,9 +882,13 @@ static void add_cue(const struct hinge_result *result, const struct hinge_planne
                           cue->unmeasured != NULL ? "; " : "",
                           cue->unmeasured != NULL ? cue->unmeasured : "");
     } else {
-        add_planned(text, result, row, true, level);
-        add_beyond(text, row);
-        add_matched(text, row, level);
+        if (hinge_planned_depends(row)) {
+            add_depth(text, result, row, level);
+        } else {
+            add_planned(text, result, row, true, level);
+            add_beyond(text, row);
+            add_matched(text, row, level);
+        }
         add_interaction(text, row, level);
     }
     size_t cues = 0;
@@ -848,7 +920,8 @@ static void add_apa(const struct hinge_planned_outcome *row, double level, const
                     struct hinge_text *apa)
 {
     char words[160], written[64], single[64];
-    const struct hinge_change diff = agreeing(row, level, written);
+    const struct hinge_change diff = row->diff;
+    snprintf(written, sizeof written, "%.6g%% CI", 100 * level);
     if (grade_of(row) < OPEN)
         return; /* the sentence says why */
     snprintf(single, sizeof single, "%g%% CI", 100 * level);
@@ -1034,7 +1107,8 @@ void hinge_group_words(const struct hinge_result *result, double level, struct h
         if (grade_of(row) < OPEN ||
             (!hinge_planned_is(row, "primary") && !hinge_planned_differs(row)))
             continue;
-        const struct hinge_change diff = agreeing(row, level, interval);
+        const struct hinge_change diff = row->diff;
+        snprintf(interval, sizeof interval, "%.6g%% CI", 100 * level);
         hinge_apa_heading(apa, row, &headed);
         hinge_text_printf(apa, "%s, %s minus %s%s%s: ", row->title,
                           hinge_level_name(row, 0, first_name, sizeof first_name),
