@@ -368,9 +368,10 @@ bool hinge_planned_is_not_clear(const struct hinge_planned_outcome *row)
 
 double hinge_planned_farther(const struct hinge_planned_outcome *row)
 {
-    return isnan(row->diff.low) || isnan(row->diff.high)
-               ? (double)NAN
-               : fmax(fabs(row->diff.low), fabs(row->diff.high));
+    const bool several = !isnan(row->level_holm); /* of several tests the margin holds for all */
+    const double low = several ? row->low_holm : row->diff.low,
+                 high = several ? row->high_holm : row->diff.high;
+    return isnan(low) || isnan(high) ? (double)NAN : fmax(fabs(low), fabs(high));
 }
 
 bool hinge_planned_is_ruled_out(const struct hinge_planned_outcome *row)
