@@ -13,7 +13,7 @@
 struct arguments {
     const char *folder, *output, *list;
     struct cli_list set, rename;
-    bool open, again, force, print_config;
+    bool open, again, force, print_config, names;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -31,6 +31,7 @@ static const struct cli_option options[] = {
     {CLI_FLAG, 0, "force", NULL, AT(force), .help = "; also those that hinge-run did not make"},
     {CLI_REPEAT, 0, "set", "KEY=VALUE", AT(set), .brief = true, .example = "run.baseline=none"},
     {CLI_REPEAT, 0, "rename", "HEADER=COLUMN", AT(rename), .help = "with --new: read a column of the list as another; the list stays as it is", .example = "particpant=participant"},
+    {CLI_FLAG, 0, "names", NULL, AT(names), .help = "with --new: keep names of people as participants in study, results and pages (keep_column), instead of codes"},
     {CLI_FLAG, 0, "print-config", NULL, AT(print_config), .brief = true},
     {0}};
 /* clang-format on */
@@ -162,6 +163,10 @@ static enum hinge_status check(const struct cli *cli, const struct arguments *ar
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--list NAME belongs to --new FOLDER; the list of a run is "
                                "list under [run] in study.ini");
+    if (arguments->folder == NULL && arguments->names)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--names belongs to --new FOLDER; in study.ini it is keep_column = "
+                               "participant under [ingest], without pseudonymise");
     for (size_t i = 0; arguments->folder != NULL && i < arguments->set.n; i++)
         if (strncmp(arguments->set.item[i], "ingest.", 7) != 0)
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
@@ -217,6 +222,9 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     for (size_t i = 0; status == HINGE_OK && i < arguments->rename.n; i++)
         status = hinge_config_set(&config, "ingest", "rename", arguments->rename.item[i],
                                   "--rename", error);
+    if (status == HINGE_OK && arguments->names)
+        status =
+            hinge_config_set(&config, "ingest", "keep_column", "participant", "--names", error);
     if (status == HINGE_OK && arguments->print_config) {
         char *text = hinge_config_print(&config);
         status = cli_write(cli, NULL, text, strlen(text), error);

@@ -668,7 +668,7 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *given,
     if (taken == HINGE_OK && copy.n_paths == 0)
         taken = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                 "no path: name a trial list, a recording or a folder");
-    HINGE_REQUEST_TEXTS(hinge_request_none, &copy.output, &copy.pseudonymise);
+    HINGE_REQUEST_TEXTS(hinge_request_none, &copy.output);
     if (taken != HINGE_OK) {
         hinge_config_clear(&defaults);
         return taken;

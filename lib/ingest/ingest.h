@@ -320,13 +320,24 @@ const char *hinge_personal_value(const char *participant);
  * --- */
 
 /* Replaces each participant by "p" and 12 digits of HMAC-SHA256(key, participant), also as a word
- * in stored ids, trials and file names. The key is the bytes of the key file; neither the key nor
+ * in stored ids, trials and file names. The key is the bytes of the key file, or the first word of
+ * one that --new made; neither the key nor
  * the participants are stored. INPUT: the key file cannot be read, has fewer than 16 bytes, or
  * others may read it (mode must be 0600 or 0400). USAGE: a row without a participant. */
-enum hinge_status hinge_intake_pseudonymise(struct hinge_intake *intake, const char *key_file,
+enum hinge_status hinge_intake_pseudonymise(struct hinge_intake *intake,
+                                            const struct hinge_ingest_options *options,
                                             struct hinge_error *error);
 
-/* *out becomes text in which the word `old`, in any case, is replaced by `own`. */
+/* Adds the path of the key file that the options name. */
+void hinge_key_path(const struct hinge_ingest_options *options, struct hinge_text *path);
+/* Makes a key file with a random key, which only its owner may read, and adds a line for each
+ * participant of a list that it does not have: who has which code. A file that somebody else made
+ * is used as it is. *made: there was none. */
+enum hinge_status hinge_key_file_add(const char *path, const struct hinge_table *list, bool *made,
+                                     struct hinge_error *error);
+
+/* *out becomes text in which the word `old`, in any case, is replaced by `now`; of a person's name
+ * ("Böhm, Tom") also each word of it, in any spelling ("Boehm_tom" becomes one `now`). */
 void hinge_replace_word(const char *text, const char *old, const char *now, struct hinge_text *out);
 
 /* --- Layouts and landmark sets that the user describes in the config: [columns] and

@@ -588,7 +588,7 @@ static enum hinge_status check_participants(const struct hinge_intake *intake,
             snprintf(line, sizeof line, ":%zu", row->line);
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
                                "%s%s: participant \"%.60s\" looks like %s; use a code, "
-                               "have one made with hinge-ingest --pseudonymise KEYFILE, or keep it "
+                               "have one made with --pseudonymise KEYFILE, or keep it "
                                "with --set keep_column=participant",
                                row->list != NULL ? row->list : row->path, line, participant, seems);
     }
@@ -646,8 +646,8 @@ enum hinge_status hinge_intake_make(const struct hinge_ingest_request *request,
     if (status == HINGE_OK)
         status = check_people(request, intake, error);
     if (status == HINGE_OK)
-        status = request->pseudonymise != NULL
-                     ? hinge_intake_pseudonymise(intake, request->pseudonymise, error)
+        status = *request->config->ingest.pseudonymise != '\0'
+                     ? hinge_intake_pseudonymise(intake, &request->config->ingest, error)
                      : check_participants(intake, request->config, error);
     if (status == HINGE_OK)
         status = hinge_intake_ids(intake, error);

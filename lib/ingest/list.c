@@ -290,8 +290,7 @@ enum hinge_status hinge_list_check_none(const char *path, const char *shown,
                 status = hinge_error_set(
                     error, intake != NULL ? HINGE_USAGE : HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
                     "%s:%zu: column \"%.60s\" names the recording %.200s, so this looks like your "
-                    "trial list, but the column of recordings must be called \"file\": rename it "
-                    "(and the others as in hinge-ingest --help=all)%s",
+                    "trial list, but the column of recordings must be called \"file\": rename it%s",
                     shown, head.line[i].number, column, recording,
                     intake != NULL ? ", or move the file away" : "");
         }

@@ -438,9 +438,9 @@ TEST(lists_as_read)
         {"Study 12,,\n\nsep=;\nfile,participant,trial\na.csv,01,007\n", NULL, NULL,
             "01_007: participant=01 trial=007\n"},
         {"file,participant\na.csv,Anna Schmidt\n", NULL, NULL,
-            "list.csv:2: participant \"Anna Schmidt\" looks like a person's name; use a code, have one made with hinge-ingest --pseudonymise KEYFILE, or keep it with --set keep_column=participant\n"},
+            "list.csv:2: participant \"Anna Schmidt\" looks like a person's name; use a code, have one made with --pseudonymise KEYFILE, or keep it with --set keep_column=participant\n"},
         {"file,participant\na.csv,p1\nb.csv,12.05.87\n", NULL, NULL,
-            "list.csv:3: participant \"12.05.87\" looks like a date; use a code, have one made with hinge-ingest --pseudonymise KEYFILE, or keep it with --set keep_column=participant\n"},
+            "list.csv:3: participant \"12.05.87\" looks like a date; use a code, have one made with --pseudonymise KEYFILE, or keep it with --set keep_column=participant\n"},
         {"file,participant,rate_hz\na.csv,p1,\"1,5\"\n", NULL, NULL,
             "p1: participant=p1 rate_hz=1.5\n"},
         {"file,participant,side,view\na.csv,p1,l,top\n", NULL, NULL,
@@ -480,9 +480,9 @@ TEST(lists_as_read)
         {"file,participant\na.csv,p1\n", "code,age\np1,31\n", NULL,
             "participants.csv: a list of participants needs a column \"participant\" with the codes of the trial list; rename it, or move the file away\n"},
         {"file,participant\na.csv,name@home.org\n", NULL, NULL,
-            "list.csv:2: participant \"name@home.org\" looks like an e-mail address; use a code, have one made with hinge-ingest --pseudonymise KEYFILE, or keep it with --set keep_column=participant\n"},
+            "list.csv:2: participant \"name@home.org\" looks like an e-mail address; use a code, have one made with --pseudonymise KEYFILE, or keep it with --set keep_column=participant\n"},
         {"file,participant\na.csv,Ann_Lee\nb.csv,ann_lee\nc.csv,J. R. Smith\nd.csv,left right\n", NULL, NULL,
-            "list.csv: look at participant Ann_Lee (line 2), ann_lee (line 3): taken as two\nlist.csv:2: participant \"Ann_Lee\" looks like a person's name; use a code, have one made with hinge-ingest --pseudonymise KEYFILE, or keep it with --set keep_column=participant\n"},
+            "list.csv: look at participant Ann_Lee (line 2), ann_lee (line 3): taken as two\nlist.csv:2: participant \"Ann_Lee\" looks like a person's name; use a code, have one made with --pseudonymise KEYFILE, or keep it with --set keep_column=participant\n"},
         /* clang-format on */
     };
     for (size_t k = 0; k < sizeof rows / sizeof *rows; k++) {
