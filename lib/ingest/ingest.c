@@ -253,6 +253,7 @@ static struct hinge_read_options options_of(const struct job *job, size_t row)
     options.units = either(list_cell(job, "units", row), options.units);
     options.up = either(list_cell(job, "up", row), options.up);
     options.side = list_cell(job, "side", row);
+    options.decimal_of_list = intake->list != NULL;
     options.plate_l = list_cell(job, "plate_l", row);
     options.plate_r = list_cell(job, "plate_r", row);
     options.time_is_frame =

@@ -346,6 +346,8 @@ static bool stamp_intake(struct hinge_run_work *run)
         for (size_t i = 0; good && i < row->n_parts; i++)
             good = stamp_recording(run, row->part[i].path);
     }
+    for (size_t i = 0; good && !refused && i < intake.n_people; i++)
+        hinge_run_stamp(run, intake.people[i]);
     hinge_intake_clear(&intake);
     return good;
 }

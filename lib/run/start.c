@@ -667,6 +667,10 @@ static enum hinge_status check_list(struct place *place, const char *list, const
         hinge_arena_clear(&arena);
         return status;
     }
+    const char *rest = hinge_text_string(&intake.joined), *line;
+    for (size_t length; *rest != '\0' && (line = hinge_next_item(&rest, '\n', &length)) != NULL;)
+        if (length > 0)
+            hinge_text_printf(lines, "joined  %.*s\n", (int)length, line);
     const char **named = hinge_arena_alloc(&arena, intake.n + 1, sizeof *named);
     const bool kept = hinge_config_keeps_column(config, "participant");
     bool made = false, set = *config->ingest.pseudonymise != '\0';
