@@ -45,8 +45,34 @@ static const struct cli_example examples[] = {
     {"hinge-run --dry-run recordings/study.ini", "what has changed since"},
     {0}};
 
+/* Adds a text as one line of `room` columns: reasons in parentheses go first, if it is of figures,
+ * then what is behind the last comma that fits. The text changes. */
+static void add_one_line(struct hinge_text *out, char *text, bool figures, size_t room)
+{
+    char *to = text;
+    int depth = 0;
+    bool cut = false;
+    if (figures && hinge_text_width(text) > room) {
+        for (const char *p = text; *p != '\0'; p++) {
+            depth += *p == '(';
+            if (depth == 0 && !(*p == ' ' && p[1] == '('))
+                *to++ = *p == ';' ? ',' : *p;
+            depth -= *p == ')' && depth > 0;
+        }
+        *to = '\0';
+    }
+    while (*text != '\0' && hinge_text_width(text) + (cut ? 3 : 0) > room) {
+        for (to = strrchr(text, '\0') - 1; to > text && strchr(",;", *to) == NULL;)
+            to--;
+        *to = '\0';
+        cut = true;
+    }
+    hinge_text_printf(out, "%s%s\n", text, cut ? ", …" : "");
+}
+
 /* Lines of a summary in 80 columns, or those of the environment: "label   text", with the text's
- * further lines below it. Commands and the path of the report stay on their line. */
+ * further lines below it. Commands and the path of the report stay on their line; what the report
+ * says in full, too, is one line. */
 static void add_folded(struct hinge_text *out, const char *summary, const char *folder)
 {
     static const char *const whole[] = {"        ", "then ", "or ", "report "};
@@ -65,11 +91,17 @@ static void add_folded(struct hinge_text *out, const char *summary, const char *
         while (i < sizeof whole / sizeof *whole && strncmp(line, whole[i], strlen(whole[i])) != 0)
             i++;
         const size_t indent = at < LEAST ? LEAST : at;
+        const bool one_line = strncmp(one, "recordings ", 11) == 0 ||
+                              strncmp(one, "repetitions ", 12) == 0 ||
+                              strncmp(one, "figures ", 8) == 0;
         hinge_text_add(out, one, at < n ? at : n);
-        if (at < n)
+        if (one_line)
+            add_one_line(out, one + at, *one == 'f', width - at);
+        else if (at < n)
             cli_fold(out, one + at, at, indent,
                      i == sizeof whole / sizeof *whole ? width : SIZE_MAX, folder);
-        hinge_text_adds(out, "\n");
+        if (!one_line)
+            hinge_text_adds(out, "\n");
         free(one);
         line += n + (line[n] == '\n');
     }

@@ -405,7 +405,7 @@ static void warn_duplicate(struct job *job, size_t row, const char *other)
 {
     char message[700];
     job->summary->warned++;
-    snprintf(message, sizeof message, "%.300s: warning: the same numbers as %.300s; both are kept",
+    snprintf(message, sizeof message, "%.300s: warning: the same numbers as %.300s",
              job->intake.row[row].path, other);
     note(job, message);
 }

@@ -992,6 +992,8 @@ enum hinge_status hinge_run_start(const struct hinge_start_request *given, char 
         hinge_text_command(&command, "hinge-run --new *", &folder);
         if (start.output != NULL)
             hinge_text_command(&command, " -o *", &start.output);
+        if (start.list != NULL)
+            hinge_text_command(&command, " --list *", &start.list);
         struct hinge_ingest_request request = {.path = &read,
                                                .n_paths = 1,
                                                .command = command.data,
