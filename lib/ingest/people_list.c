@@ -227,9 +227,10 @@ static void note_names(const struct hinge_ingest_request *request, const struct 
 {
     struct hinge_text line = {0};
     hinge_text_printf(&line, "%s: %s ", people->path, what);
-    for (const char *p = hinge_text_string(&names->text); *p != '\0'; p++)
-        hinge_text_add(&line, *p == '\n' ? ", " : p, *p == '\n' ? 2 : 1);
-    hinge_text_adds(&line, names->more ? ", …" : "");
+    const char *all = hinge_text_string(&names->text), *separator = hinge_names_separator(&all, 1);
+    for (const char *p = all; *p != '\0'; p++)
+        hinge_text_add(&line, *p == '\n' ? separator : p, *p == '\n' ? 2 : 1);
+    hinge_text_printf(&line, "%s%s", names->more ? separator : "", names->more ? "…" : "");
     if (names->text.length > 0 && request->message != NULL)
         request->message(request->context, hinge_text_string(&line));
     hinge_text_clear(&line);

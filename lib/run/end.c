@@ -215,7 +215,8 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
     static const char not_used[] = "of people not used";
     const struct hinge_table *given = &uses->given;
     const size_t rows = given->rows;
-    bool *counts = hinge_arena_alloc(&run->arena, rows, sizeof *counts), few = false;
+    bool *counts = hinge_arena_alloc(&run->arena, rows, sizeof *counts), few = false,
+         commas = false;
     bool *out_of = hinge_arena_alloc(&run->arena, uses->n_people, sizeof *out_of);
     size_t recordings = 0, people = 0, reps = 0, to_come = 0, standing = 0, lost = 0, partial = 0,
            nobody = 0;
@@ -248,7 +249,8 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
         few |= too_few;
         count_why(run, &of_people, too_few ? "with " : "(", hinge_use_why(uses, of, why));
         if (of_people.all <= PEOPLE_NAMED) {
-            hinge_text_adds(&named, named.length > 0 ? ", " : "");
+            hinge_text_adds(&named, named.length > 0 ? "\n" : "");
+            commas |= strchr(who, ',') != NULL;
             if (*who != '\0' && strspn(who, "0123456789") == strlen(who)) /* else as a count */
                 hinge_text_adds(&named, "participant ");
             hinge_text_shown(&named, *who != '\0' ? who : hinge_table_word(given, "file", row));
@@ -286,8 +288,12 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
     const size_t n_whys = of_people.n;
     of_people.n = with ? n_whys : 0;
     add_used("people", people, &of_people, out);
-    if (!with && named.length > 0)
-        hinge_text_printf(out, "; not: %s", named.data);
+    if (!with && named.length > 0) {
+        const char *separator = commas ? "; " : ", ";
+        hinge_text_adds(out, "; not: ");
+        for (const char *p = named.data; *p != '\0'; p++)
+            hinge_text_add(out, *p == '\n' ? separator : p, *p == '\n' ? 2 : 1);
+    }
     if (few && !run->settings->allow_single)
         hinge_text_printf(out, " (allow_single = yes under [run] includes %s)",
                           n_whys == 1 ? "them" : "those with too few repetitions");

@@ -270,17 +270,19 @@ static void add_values(const struct hinge_table *rows, const char *column, struc
         all[values++] = value;
         while (k < named && strcmp(name[k], value) != 0)
             k++;
-        if (k == named && named < NAMED) {
-            hinge_text_adds(out, named > 0 ? ", " : "");
-            hinge_text_shown(out, value);
+        if (k == named && named < NAMED)
             name[named++] = value;
-        }
+    }
+    const char *separator = hinge_names_separator(name, named);
+    for (size_t k = 0; k < named; k++) {
+        hinge_text_adds(out, k > 0 ? separator : "");
+        hinge_text_shown(out, name[k]);
     }
     qsort(all, values, sizeof *all, hinge_by_text);
     for (size_t i = 0; i < values; i++)
         *n += i == 0 || strcmp(all[i - 1], all[i]) != 0;
     if (*n > NAMED)
-        hinge_text_adds(out, ", …");
+        hinge_text_printf(out, "%s…", separator);
     free(all);
 }
 
