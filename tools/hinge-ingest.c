@@ -30,7 +30,7 @@ static const struct cli_option options[] = {
     {CLI_FLAG, 0, "allow-outside", NULL, AT(allow_outside), .help = "let a list name files outside its own folder"},
     {CLI_FLAG, 0, "groups-vary", NULL, AT(groups_vary), .help = ""},
 
-    {CLI_TEXT, 0, "pseudonymise", "KEYFILE", AT(pseudonymise),
+    {CLI_TEXT, 0, "pseudonymise", "KEYFILE", AT(pseudonymise), .ingest = "pseudonymise",
      .help = "replace each participant by a keyed hash (HMAC-SHA256). KEYFILE is the key; only "
      "its owner may be able to read it", .example = "study.key"},
 
@@ -74,7 +74,6 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
                                            .threads = (int)cli->common.threads,
                                            .strict = a->strict,
                                            .allow_outside = a->allow_outside,
-                                           .pseudonymise = a->pseudonymise,
                                            .groups_vary = a->groups_vary,
                                            .progress = &cli->progress,
                                            .message = cli_line,

@@ -13,7 +13,7 @@
 struct arguments {
     const char *folder, *output, *list;
     struct cli_list set, rename;
-    bool open, again, force, print_config;
+    bool open, again, force, print_config, names;
 };
 #define AT(member) offsetof(struct arguments, member)
 
@@ -31,6 +31,7 @@ static const struct cli_option options[] = {
     {CLI_FLAG, 0, "force", NULL, AT(force), .help = "; also those that hinge-run did not make"},
     {CLI_REPEAT, 0, "set", "KEY=VALUE", AT(set), .brief = true, .example = "run.baseline=none"},
     {CLI_REPEAT, 0, "rename", "HEADER=COLUMN", AT(rename), .help = "with --new: read a column of the list as another; the list stays as it is", .example = "particpant=participant"},
+    {CLI_FLAG, 0, "names", NULL, AT(names), .help = "with --new: keep names of people as participants in study, results and pages (keep_column), instead of codes"},
     {CLI_FLAG, 0, "print-config", NULL, AT(print_config), .brief = true},
     {0}};
 /* clang-format on */
@@ -44,8 +45,34 @@ static const struct cli_example examples[] = {
     {"hinge-run --dry-run recordings/study.ini", "what has changed since"},
     {0}};
 
+/* Adds a text as one line of `room` columns: reasons in parentheses go first, if it is of figures,
+ * then what is behind the last comma that fits. The text changes. */
+static void add_one_line(struct hinge_text *out, char *text, bool figures, size_t room)
+{
+    char *to = text;
+    int depth = 0;
+    bool cut = false;
+    if (figures && hinge_text_width(text) > room) {
+        for (const char *p = text; *p != '\0'; p++) {
+            depth += *p == '(';
+            if (depth == 0 && !(*p == ' ' && p[1] == '('))
+                *to++ = *p == ';' ? ',' : *p;
+            depth -= *p == ')' && depth > 0;
+        }
+        *to = '\0';
+    }
+    while (*text != '\0' && hinge_text_width(text) + (cut ? 3 : 0) > room) {
+        for (to = strrchr(text, '\0') - 1; to > text && strchr(",;", *to) == NULL;)
+            to--;
+        *to = '\0';
+        cut = true;
+    }
+    hinge_text_printf(out, "%s%s\n", text, cut ? ", …" : "");
+}
+
 /* Lines of a summary in 80 columns, or those of the environment: "label   text", with the text's
- * further lines below it. Commands and the path of the report stay on their line. */
+ * further lines below it. Commands and the path of the report stay on their line; what the report
+ * says in full, too, is one line. */
 static void add_folded(struct hinge_text *out, const char *summary, const char *folder)
 {
     static const char *const whole[] = {"        ", "then ", "or ", "report "};
@@ -64,11 +91,17 @@ static void add_folded(struct hinge_text *out, const char *summary, const char *
         while (i < sizeof whole / sizeof *whole && strncmp(line, whole[i], strlen(whole[i])) != 0)
             i++;
         const size_t indent = at < LEAST ? LEAST : at;
+        const bool one_line = strncmp(one, "recordings ", 11) == 0 ||
+                              strncmp(one, "repetitions ", 12) == 0 ||
+                              strncmp(one, "figures ", 8) == 0;
         hinge_text_add(out, one, at < n ? at : n);
-        if (at < n)
+        if (one_line)
+            add_one_line(out, one + at, *one == 'f', width - at);
+        else if (at < n)
             cli_fold(out, one + at, at, indent,
                      i == sizeof whole / sizeof *whole ? width : SIZE_MAX, folder);
-        hinge_text_adds(out, "\n");
+        if (!one_line)
+            hinge_text_adds(out, "\n");
         free(one);
         line += n + (line[n] == '\n');
     }
@@ -162,6 +195,10 @@ static enum hinge_status check(const struct cli *cli, const struct arguments *ar
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--list NAME belongs to --new FOLDER; the list of a run is "
                                "list under [run] in study.ini");
+    if (arguments->folder == NULL && arguments->names)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                               "--names belongs to --new FOLDER; in study.ini it is keep_column = "
+                               "participant under [ingest], without pseudonymise");
     for (size_t i = 0; arguments->folder != NULL && i < arguments->set.n; i++)
         if (strncmp(arguments->set.item[i], "ingest.", 7) != 0)
             return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
@@ -217,6 +254,9 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
     for (size_t i = 0; status == HINGE_OK && i < arguments->rename.n; i++)
         status = hinge_config_set(&config, "ingest", "rename", arguments->rename.item[i],
                                   "--rename", error);
+    if (status == HINGE_OK && arguments->names)
+        status =
+            hinge_config_set(&config, "ingest", "keep_column", "participant", "--names", error);
     if (status == HINGE_OK && arguments->print_config) {
         char *text = hinge_config_print(&config);
         status = cli_write(cli, NULL, text, strlen(text), error);

@@ -6,6 +6,7 @@
 
 #include <ctype.h>
 #include <hinge/simulate.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -192,6 +193,14 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
         return status;
     arguments->ask.threads = (int)cli->common.threads;
     status = hinge_simulate(&arguments->ask, arguments->output, &cli->progress, &made, error);
+    const bool learns = fabs(arguments->ask.learn) > 0,
+               deepens = fabs(arguments->ask.range_deg) > 0;
+    if (status == HINGE_OK && (learns || deepens) && made.practised == 0)
+        cli_note(cli, "%s nothing: no session of %s is called practice, or begins with it",
+                 learns && deepens ? "--learn and --range do"
+                 : learns          ? "--learn does"
+                                   : "--range does",
+                 arguments->ask.plan);
     if (status == HINGE_OK)
         cli_note(cli, "%zu participant%s, %zu recording%s, %zu repetition%s in %s",
                  made.participants, made.participants == 1 ? "" : "s", made.recordings,

@@ -6,6 +6,7 @@
 #include "os/file.h"
 
 #include <openssl/evp.h>
+#include <openssl/rand.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -94,6 +95,17 @@ void hinge_xxh128(const void *bytes, size_t length, char text[HINGE_XXH128_TEXT]
     XXH128_canonical_t digest;
     XXH128_canonicalFromHash(&digest, XXH3_128bits(bytes, length));
     write_digits(digest.digest, sizeof digest.digest, text);
+}
+
+enum hinge_status hinge_random_digits(char text[HINGE_SHA256_TEXT], struct hinge_error *error)
+{
+    unsigned char bytes[HINGE_SHA256_TEXT / 2];
+    text[0] = '\0';
+    if (RAND_priv_bytes(bytes, sizeof bytes) != 1)
+        return hinge_error_set(error, HINGE_IO, HINGE_REASON_OK,
+                               "the system has no random numbers for a key");
+    write_digits(bytes, sizeof bytes, text);
+    return HINGE_OK;
 }
 
 enum hinge_status hinge_hmac_sha256(const void *key, size_t key_length, const void *bytes,

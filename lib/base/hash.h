@@ -31,6 +31,9 @@ void hinge_text_base64(struct hinge_text *text, const char *bytes, size_t length
 enum { HINGE_XXH128_TEXT = 33 };
 void hinge_xxh128(const void *bytes, size_t length, char text[HINGE_XXH128_TEXT]);
 
+/* 64 hexadecimal digits that nobody can guess. */
+enum hinge_status hinge_random_digits(char text[HINGE_SHA256_TEXT], struct hinge_error *error);
+
 /* HMAC-SHA256 (RFC 2104) of bytes with a key, in hexadecimal. */
 enum hinge_status hinge_hmac_sha256(const void *key, size_t key_length, const void *bytes,
                                     size_t length, char text[HINGE_SHA256_TEXT],

@@ -59,9 +59,19 @@ void hinge_text_adds(struct hinge_text *text, const char *string)
     hinge_text_add(text, string, strlen(string));
 }
 
+const char *hinge_names_separator(const char *const *names, size_t n)
+{
+    bool commas = false;
+    for (size_t i = 0; i < n; i++)
+        commas |= strstr(names[i], ", ") != NULL;
+    return commas ? "; " : ", ";
+}
+
 void hinge_text_join(struct hinge_text *text, const char *const *names, size_t n,
                      const char *separator)
 {
+    if (strcmp(separator, ", ") == 0)
+        separator = hinge_names_separator(names, n);
     for (size_t i = 0; i < n; i++) {
         hinge_text_adds(text, i > 0 ? separator : "");
         hinge_text_adds(text, names[i]);
@@ -75,9 +85,11 @@ const char *hinge_list_joint(size_t left, const char *last)
 
 void hinge_list_words(struct hinge_text *text, const char *const *names, size_t n, const char *last)
 {
+    const char *separator = hinge_names_separator(names, n);
     for (size_t i = 0; i < n; i++) {
+        const char *joint = hinge_list_joint(n - 1 - i, last);
         hinge_text_adds(text, names[i]);
-        hinge_text_adds(text, hinge_list_joint(n - 1 - i, last));
+        hinge_text_adds(text, strcmp(joint, ", ") == 0 ? separator : joint);
     }
 }
 

@@ -62,7 +62,9 @@ const char *hinge_list_joint(size_t left, const char *last);
 /* Adds names as a list, "a, b and c": `last` is " and " there. */
 void hinge_list_words(struct hinge_text *text, const char *const *names, size_t n,
                       const char *last);
-/* Adds names with the separator between them. */
+/* What is between names of a list: "; " if one of them has a comma ("Böhm, Tom"), else ", ". */
+const char *hinge_names_separator(const char *const *names, size_t n);
+/* Adds names with the separator between them; ", " is that of hinge_names_separator(). */
 void hinge_text_join(struct hinge_text *text, const char *const *names, size_t n,
                      const char *separator);
 /* Adds a string of JSON in quotes, as it may stand in a page, too: "<" becomes \u003c. */

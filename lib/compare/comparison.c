@@ -298,7 +298,8 @@ static enum hinge_status complete_request(struct hinge_stats_request *request,
         status = choose_least(request, results, of_recordings || counts->any_role, error);
     char *twins = NULL; /* recordings that count a person twice */
     if (status == HINGE_OK)
-        status = hinge_results_duplicates(results, &twins, error);
+        status = hinge_results_duplicates(results, hinge_stats_request_text(request, "filter"),
+                                          &twins, error);
     if (status == HINGE_OK && twins != NULL)
         status = hinge_stats_request_set(request, "duplicates_note", twins, error);
     free(twins);

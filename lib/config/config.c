@@ -28,6 +28,8 @@ void hinge_config_init(struct hinge_config *config)
                                                .name = "",
                                                .absent = "",
                                                .keep_column = "",
+                                               .pseudonymise = "",
+                                               .pseudonymise_of = "",
                                                .rename = "",
                                                .retest = ""}};
     config->parameters = hinge_alloc(1, sizeof *config->parameters);
@@ -145,7 +147,10 @@ enum hinge_status hinge_config_set_line(struct hinge_config *config, const char 
                                   key);
     if (hinge_config_is_verbatim(section))
         return set_entry(config, section, key, value, where, source, line, error);
-    return set_row(config, section, key, value, where, error);
+    status = set_row(config, section, key, value, where, error);
+    if (status == HINGE_OK && strcmp(section, "ingest") == 0 && strcmp(key, "pseudonymise") == 0)
+        config->ingest.pseudonymise_of = line > 0 ? hinge_config_keep(config, source) : "";
+    return status;
 }
 
 /* What a file couldn't hold on one line is refused from options too, so that the

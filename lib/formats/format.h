@@ -75,6 +75,7 @@ struct hinge_read_options {
     bool any_table;          /* a table without points is allowed, such as EMG */
     double rate_hz;          /* if the file has no clock; NaN or 0: unknown */
     char decimal, delimiter; /* 0: found from the file */
+    bool decimal_of_list;    /* the user may say it of the list, whose files have points alone */
     const char *role;        /* segment of the file itself; NULL: none */
     const char *accel_bias;  /* of the sensor itself, as in a part */
     const char *within;      /* folder that must contain the files (realpath); NULL: any */

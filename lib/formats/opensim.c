@@ -190,8 +190,8 @@ static void after_trc(struct hinge_reader *r)
 {
     const struct declared *head = r->passed;
     if (!isnan(head->columns) && head->columns != (double)head->n)
-        hinge_build_note(r->recording, "header has %g markers, %zu are named", head->columns,
-                         head->n);
+        hinge_build_note(r->recording, "header has %g marker%s, %zu %s named", head->columns,
+                         head->columns > 1 ? "s" : "", head->n, head->n == 1 ? "is" : "are");
     if (head->shifted)
         hinge_build_note(r->recording,
                          "line %zu: the names are shifted against the data; read in their order, "
@@ -391,8 +391,8 @@ static void after_mot(struct hinge_reader *r)
         hinge_build_note(r->recording, "the header has no inDegrees line; degrees are assumed");
     hinge_build_stated(r->recording, head->rows, "rows");
     if (!isnan(head->columns) && head->columns != (double)head->n)
-        hinge_build_note(r->recording, "header has %g columns, %zu are named", head->columns,
-                         head->n);
+        hinge_build_note(r->recording, "header has %g column%s, %zu %s named", head->columns,
+                         head->columns > 1 ? "s" : "", head->n, head->n == 1 ? "is" : "are");
 }
 
 const struct hinge_format hinge_format_mot = {

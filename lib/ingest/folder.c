@@ -224,6 +224,9 @@ enum hinge_status hinge_folder_take(const struct hinge_ingest_request *request,
     size_t first = intake->n;
     for (size_t i = 0; i < folder->n; i++) {
         const struct hinge_folder_file *file = &folder->file[i];
+        if (file->kind == HINGE_FOLDER_OTHER && hinge_ends_alike(file->name, ".xlsx") &&
+            hinge_people_list_may_be(request, intake, file->path))
+            continue; /* joined to the rows */
         if (file->kind == HINGE_FOLDER_OTHER)
             note_left(request, file->path, why_not(file->name));
         else if (file->kind == HINGE_FOLDER_DEEP)

@@ -17,7 +17,9 @@
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 #define NAME(name, help) #name,
+#define NOTHING(name, help)
 static const char *const known[] = {HINGE_LIST_COLUMNS(NAME, NAME, NAME)};
+static const char *const texts[] = {HINGE_LIST_COLUMNS(NAME, NAME, NOTHING)};
 
 /* Units behind a size's name or in its cells, and what makes ours of their numbers. */
 static const struct unit {
@@ -38,11 +40,37 @@ static const struct unit {
     {"months", "age", 1, 12, "÷ 12"},
 };
 
+/* A header without case and marks, its words with one blank between them. */
+static void add_words(struct hinge_text *folded, const char *header)
+{
+    static const char around[] = " _-.,/()[]";
+    hinge_text_folded(folded, header, strlen(header));
+    size_t n = 0;
+    for (size_t i = 0; i < folded->length; i++) {
+        bool part = strchr(around, folded->data[i]) != NULL;
+        if (!part || (n > 0 && folded->data[n - 1] != ' '))
+            folded->data[n++] = part ? ' ' : folded->data[i];
+    }
+    n -= n > 0 && folded->data[n - 1] == ' ';
+    folded->data[n] = '\0';
+}
+
+bool hinge_list_may_be_person(const char *header)
+{
+    struct hinge_text folded = {0};
+    add_words(&folded, header);
+    const bool is = strlen(header) < 40 &&
+                    hinge_listed("code|id|nr|no|kennung|kurzel|kuerzel|codigo|codice|cod|numero|"
+                                 "nummer|number|kode",
+                                 '|', folded.data);
+    hinge_text_clear(&folded);
+    return is;
+}
+
 /* Our column and the unit behind a header ("Größe (cm)"); *unit NULL: it says none. */
 static const char *meaning_of(const struct hinge_vocabulary *words, const char *header,
                               const struct unit **unit)
 {
-    static const char around[] = " _-.,/()[]";
     struct hinge_text folded = {0};
     const struct hinge_word *word = NULL;
     const char *ours = NULL;
@@ -52,15 +80,7 @@ static const char *meaning_of(const struct hinge_vocabulary *words, const char *
             return known[i];
     if (*header == '\0' || strlen(header) > 100 || strchr("-+.0123456789", *header) != NULL)
         return NULL;
-    hinge_text_folded(&folded, header, strlen(header));
-    size_t n = 0;
-    for (size_t i = 0; i < folded.length; i++) { /* words with one blank between them */
-        bool part = strchr(around, folded.data[i]) != NULL;
-        if (!part || (n > 0 && folded.data[n - 1] != ' '))
-            folded.data[n++] = part ? ' ' : folded.data[i];
-    }
-    n -= n > 0 && folded.data[n - 1] == ' ';
-    folded.data[n] = '\0';
+    add_words(&folded, header);
     word = hinge_vocabulary_find(words, HINGE_WORD_HEADER, folded.data);
     char *last = strrchr(folded.data, ' ');
     for (size_t i = 0; word == NULL && last != NULL && i < COUNT(units); i++) {
@@ -117,7 +137,8 @@ static bool size_of(const struct hinge_column *column, size_t row, const struct 
     }
     const char *text = column->text != NULL ? column->text[row] : NULL;
     size_t n = text != NULL ? strspn(text, "0123456789.,") : 0;
-    if (text == NULL || *text == '\0')
+    if (text == NULL || *text == '\0' ||
+        hinge_number_parse(text, strlen(text), '.', value, NULL) == HINGE_NUMBER_MISSING)
         return true;
     const char *name = text + n + strspn(text + n, " ");
     for (size_t i = 0; *name != '\0' && i < COUNT(units); i++)
@@ -132,11 +153,13 @@ static bool size_of(const struct hinge_column *column, size_t row, const struct 
 static bool convert(struct hinge_table *list, size_t c, const char *ours, const struct unit **unit)
 {
     struct hinge_column *column = &list->column[c];
-    const bool length = hinge_ends_with(ours, "_m"), mass = hinge_ends_with(ours, "_kg");
+    const bool length = hinge_ends_with(ours, "_m"), mass = hinge_ends_with(ours, "_kg"),
+               plain = strcmp(ours, "age") == 0 || hinge_ends_with(ours, "_hz");
     double low = INFINITY, high = -INFINITY, value;
     const struct unit *its;
     bool all = true;
-    if (!length && !mass && (*unit == NULL || (*unit)->divisor <= 1))
+    if (!length && !mass && !(plain && column->type == HINGE_COLUMN_TEXT) &&
+        (*unit == NULL || (*unit)->divisor <= 1))
         return true;
     for (size_t r = 0; r < list->rows; r++) {
         if (!size_of(column, r, *unit, &value, &its) ||
@@ -159,11 +182,68 @@ static bool convert(struct hinge_table *list, size_t c, const char *ours, const 
         number[r] = its != NULL ? value * its->factor / its->divisor : value;
     }
     free(column->number);
-    free(column->text);
+    column->type = HINGE_COLUMN_NUMBER;
+    column->number = number; /* its texts stay, for messages */
+    return true;
+}
+
+/* A column of texts that are all numbers becomes one of numbers: with points, or with commas where
+ * one of them cannot be thousands ("1,75"), or the config says so. *with_commas: it has some. */
+static void take_numbers(struct hinge_table *list, size_t c, const struct hinge_config *config,
+                         bool *with_commas)
+{
+    struct hinge_column *column = &list->column[c];
+    bool commas = config->ingest.decimal == ',', any = false, some = false, points = false;
+    *with_commas = false;
+    for (size_t i = 0; i < COUNT(texts); i++)
+        if (strcmp(column->name, texts[i]) == 0)
+            return;
+    if (column->type != HINGE_COLUMN_TEXT || column->text == NULL ||
+        config->ingest.decimal == '.' || strchr(column->name, ':') != NULL)
+        return;
+    double *number = hinge_alloc(list->row_capacity, sizeof *number);
+    for (size_t r = 0; r < list->rows; r++) {
+        const char *text = column->text[r], *comma = text != NULL ? strchr(text, ',') : NULL;
+        enum hinge_number_kind kind =
+            text == NULL ? HINGE_NUMBER_MISSING
+                         : hinge_number_parse(text, strlen(text), comma != NULL ? ',' : '.',
+                                              &number[r], NULL);
+        if (kind > HINGE_NUMBER_MISSING && kind != HINGE_NUMBER_VALUE) {
+            free(number);
+            return;
+        }
+        number[r] = kind == HINGE_NUMBER_VALUE ? number[r] : (double)NAN;
+        any |= kind == HINGE_NUMBER_VALUE;
+        some |= comma != NULL;
+        points |= kind == HINGE_NUMBER_VALUE && strchr(text, '.') != NULL;
+        commas |= comma != NULL && (strlen(comma + 1) != 3 || *text == '0');
+    }
+    if (!any || (some && !commas) || (some && points && config->ingest.decimal != ',')) {
+        free(number);
+        return;
+    }
+    *with_commas = some;
+    free(column->number);
     column->type = HINGE_COLUMN_NUMBER;
     column->number = number;
-    column->text = NULL;
-    return true;
+}
+
+void hinge_list_add_value(const struct hinge_column *column, size_t row, struct hinge_text *out)
+{
+    struct hinge_vocabulary words = {0};
+    const struct unit *unit = NULL;
+    double value = column->number[row];
+    if (column->text != NULL && column->text[row] != NULL) {
+        hinge_text_printf(out, "\"%.60s\"", column->text[row]);
+        return;
+    }
+    hinge_vocabulary_make(&words);
+    if (*column->title != '\0')
+        meaning_of(&words, column->title, &unit);
+    if (unit != NULL)
+        value *= unit->divisor / unit->factor;
+    hinge_text_printf(out, "%g", value);
+    hinge_vocabulary_clear(&words);
 }
 
 static const struct {
@@ -221,11 +301,40 @@ static void name_cells(struct hinge_table *list, const struct hinge_vocabulary *
     }
 }
 
+/* A column such as Code or Nr., where no other is of participants; -1: none. Its values are codes;
+ * our own `id` is of recordings where the list names them. */
+static long person_column(const struct hinge_table *list, const char *const *ours,
+                          const struct hinge_config *config)
+{
+    bool files = false;
+    for (size_t c = 0; c < list->n_columns; c++) {
+        if (ours[c] != NULL && strcmp(ours[c], "participant") == 0)
+            return -1;
+        files |= ours[c] != NULL && strcmp(ours[c], "file") == 0;
+    }
+    for (size_t c = 0; c < list->n_columns; c++) {
+        const struct hinge_column *column = &list->column[c];
+        bool codes = column->type == HINGE_COLUMN_TEXT && column->text != NULL && list->rows > 0;
+        if (!hinge_list_may_be_person(column->name) ||
+            (ours[c] != NULL && strcmp(ours[c], "id") != 0) ||
+            hinge_config_keeps_column(config, column->name))
+            continue;
+        for (size_t r = 0; codes && r < list->rows; r++) {
+            const char *value = hinge_or_empty(column->text[r]);
+            codes = *value != '\0' && strlen(value) <= 30 && strpbrk(value, " ,;") == NULL;
+        }
+        if (codes && (strcmp(column->name, "id") != 0 || !files))
+            return (long)c;
+    }
+    return -1;
+}
+
 void hinge_list_columns_name(struct hinge_table *list, const struct hinge_config *config,
                              struct hinge_text *read)
 {
     struct hinge_vocabulary words = {0};
     struct hinge_text kept = {0};
+    size_t n_kept = 0;
     hinge_vocabulary_make(&words);
     const char **ours = hinge_alloc(list->n_columns, sizeof *ours);
     const struct unit **unit = hinge_alloc(list->n_columns, sizeof(const struct unit *));
@@ -240,6 +349,9 @@ void hinge_list_columns_name(struct hinge_table *list, const struct hinge_config
         if (hinge_config_keeps_column(config, name))
             ours[c] = NULL;
     }
+    const long person = person_column(list, ours, config);
+    if (person >= 0)
+        ours[person] = "participant";
     for (size_t c = 0; c < list->n_columns; c++) {
         const char *name = list->column[c].name;
         bool alone =
@@ -247,8 +359,16 @@ void hinge_list_columns_name(struct hinge_table *list, const struct hinge_config
         for (size_t d = 0; d < list->n_columns && alone; d++)
             alone = d == c || ours[d] == NULL || strcmp(ours[d], ours[c]) != 0;
         if (!alone || strcmp(ours[c], name) == 0) {
+            bool with_unit = false; /* in its cells: "1,75 m" */
+            const char *const *text =
+                list->column[c].type == HINGE_COLUMN_TEXT && alone ? list->column[c].text : NULL;
+            for (size_t r = 0; text != NULL && r < list->rows; r++)
+                with_unit |= text[r] != NULL && *text[r] != '\0' &&
+                             isalpha((unsigned char)text[r][strlen(text[r]) - 1]);
+            if (with_unit)
+                convert(list, c, ours[c], &unit[c]);
             if (ours[c] == NULL && read != NULL && !hinge_trial_info_has(name)) {
-                hinge_text_adds(&kept, kept.length > 0 ? ", " : "");
+                hinge_text_adds(&kept, n_kept++ > 0 ? ", " : "");
                 hinge_text_shown(&kept, name);
             }
             continue;
@@ -264,8 +384,19 @@ void hinge_list_columns_name(struct hinge_table *list, const struct hinge_config
             if (of != NULL && *of->shown != '\0')
                 hinge_text_printf(read, " (%s)", of->shown);
         }
+        hinge_table_set_title(list, c, name); /* the user's own, for messages */
         free(list->column[c].name);
         list->column[c].name = hinge_copy(ours[c]);
+    }
+    for (size_t c = 0; c < list->n_columns; c++) {
+        bool commas;
+        take_numbers(list, c, config, &commas);
+        if (!commas || read == NULL)
+            continue;
+        const char *name = list->column[c].name, *header = list->column[c].title;
+        hinge_text_adds(read, read->length > 0 ? ", " : "");
+        hinge_text_shown(read, *header != '\0' ? header : name);
+        hinge_text_adds(read, " with decimal commas");
     }
     /* texts in NFC; the words of cells bear each other out */
     for (size_t c = 0; c < list->n_columns; c++) {
@@ -294,7 +425,7 @@ void hinge_list_columns_name(struct hinge_table *list, const struct hinge_config
     }
     name_cells(list, &words, read);
     if (read != NULL && read->length > 0 && kept.length > 0)
-        hinge_text_printf(read, "; kept as it is: %s", kept.data);
+        hinge_text_printf(read, "; kept as %s: %s", n_kept > 1 ? "they are" : "it is", kept.data);
     hinge_text_clear(&kept);
     hinge_vocabulary_clear(&words);
     free(ours);
@@ -373,7 +504,9 @@ static void look_at(const struct hinge_table *list, size_t c, const struct hinge
     /* a slip; a covariate may well be a short word that is near another */
     const unsigned slips = strlen(name) < 6 ? 1 : 2;
     unsigned least = slips + 1;
-    const bool other = ours != NULL || faults->others.length > before;
+    static const char words_of_their_own[] = "film|site|lab|rater|line|tile|pile|size|style|rates";
+    const bool other = ours != NULL || faults->others.length > before ||
+                       hinge_any_word(words_of_their_own, name, hinge_same_name);
     for (size_t i = 0; !other && i < COUNT(known); i++) {
         unsigned d = hinge_name_distance(name, known[i], slips);
         if (d < least && 2 * (size_t)d < strlen(name)) {

@@ -253,6 +253,7 @@ static struct hinge_read_options options_of(const struct job *job, size_t row)
     options.units = either(list_cell(job, "units", row), options.units);
     options.up = either(list_cell(job, "up", row), options.up);
     options.side = list_cell(job, "side", row);
+    options.decimal_of_list = intake->list != NULL;
     options.plate_l = list_cell(job, "plate_l", row);
     options.plate_r = list_cell(job, "plate_r", row);
     options.time_is_frame =
@@ -404,7 +405,7 @@ static void warn_duplicate(struct job *job, size_t row, const char *other)
 {
     char message[700];
     job->summary->warned++;
-    snprintf(message, sizeof message, "%.300s: warning: the same numbers as %.300s; both are kept",
+    snprintf(message, sizeof message, "%.300s: warning: the same numbers as %.300s",
              job->intake.row[row].path, other);
     note(job, message);
 }
@@ -668,7 +669,7 @@ enum hinge_status hinge_ingest(const struct hinge_ingest_request *given,
     if (taken == HINGE_OK && copy.n_paths == 0)
         taken = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                 "no path: name a trial list, a recording or a folder");
-    HINGE_REQUEST_TEXTS(hinge_request_none, &copy.output, &copy.pseudonymise);
+    HINGE_REQUEST_TEXTS(hinge_request_none, &copy.output);
     if (taken != HINGE_OK) {
         hinge_config_clear(&defaults);
         return taken;

@@ -57,8 +57,11 @@ struct hinge_intake {
     size_t n, capacity;
     const char **unused; /* paths of files that the lists leave out by their role */
     size_t n_unused, unused_room;
-    struct hinge_vocabulary words;   /* of headers, for files that may be lists */
-    struct hinge_text read;          /* what headers and cells of the list were read as */
+    struct hinge_vocabulary words; /* of headers, for files that may be lists */
+    struct hinge_text read;        /* what headers and cells of the list were read as */
+    struct hinge_text joined;      /* lists of people, and what they gave: a line each */
+    const char **people;           /* their paths */
+    size_t n_people, people_room;
     struct hinge_text cased;         /* the first files that are there in another case alone */
     size_t n_cased;                  /* how many */
     const char *command;             /* that of the request */
@@ -165,6 +168,9 @@ enum hinge_status hinge_intake_ids(struct hinge_intake *intake, struct hinge_err
 
 /* --- The file of a trial list: recognised by its header, read as a table. --- */
 
+/* Adds the place of a cell: "list.csv:7", of a workbook "list.xlsx:D7". */
+void hinge_list_add_place(struct hinge_text *out, const char *path, size_t line, size_t column);
+
 /* The role of a row that is not to be read: it is neither a recording of the study nor missing. */
 #define HINGE_LIST_UNUSED "unused"
 
@@ -176,6 +182,16 @@ enum hinge_status hinge_intake_ids(struct hinge_intake *intake, struct hinge_err
 enum hinge_status hinge_list_read(const char *path, char decimal, struct hinge_vocabulary *words,
                                   bool *list, struct hinge_table *table, struct hinge_arena *arena,
                                   size_t **lines, const char **sheet, struct hinge_error *error);
+
+/* The columns of a header that are texts whatever is in them ("01"), by our name or another; ends
+ * with NULL. */
+const char **hinge_list_as_text(const struct hinge_vocabulary *words, const char *const *cell,
+                                size_t n, struct hinge_arena *arena);
+
+/* Drops rows that sum up the others: with a cell "Mittelwert" or "n", and without a file; in a list
+ * without files without a participant. */
+void hinge_list_drop_summaries(const struct hinge_vocabulary *words, struct hinge_table *table,
+                               size_t *lines);
 
 /* Whether a header is that of corrections by hand (events.csv) or of a table of repetitions, which
  * name files, too, but list none. */
@@ -217,6 +233,13 @@ enum hinge_status hinge_list_settle(struct hinge_table *list, const char *path, 
 /* Our column of a header, whatever its capitals, its language (ingest/headers.def) and the unit
  * behind it; NULL for none. */
 const char *hinge_list_meaning(const struct hinge_vocabulary *words, const char *header);
+
+/* Whether a header such as "Code" or "Nr." is of participants where no other column is. */
+bool hinge_list_may_be_person(const char *header);
+
+/* Adds a value of a column of numbers as the user wrote it: in quotes its text, if that is known,
+ * or the number in the unit of the header. */
+void hinge_list_add_value(const struct hinge_column *column, size_t row, struct hinge_text *out);
 
 /* The word that a cell of cue, session, role or side is ("ohne", "mit Stab"); its id is ours. NULL:
  * none. Whether it counts is hinge_vocabulary_count's. */
@@ -301,9 +324,18 @@ void hinge_list_spellings_note(const struct hinge_table *list, const struct hing
  * participant and, if it has one, session: fills blank cells and adds columns. Participants that
  * only one of both files has are reported to request->message. USAGE: no column participant; a
  * column that is personal, mistyped or without its unit. INPUT: a participant twice, or a value
- * that differs from the trial list (both lines are named). */
+ * that differs from the trial list (both cells are named).
+ * So does any other CSV or sheet of a workbook there that is a list of people: a column of
+ * participants holds at least half of those of the rows, each once (per session), and none is of
+ * recordings, of events or of raters. Personal columns are left out; with nothing else it is a key.
+ */
 enum hinge_status hinge_people_list_join(const struct hinge_ingest_request *request,
                                          struct hinge_intake *intake, struct hinge_error *error);
+
+/* Whether a file has the header of a list of people, and may be joined once there are recordings.
+ */
+bool hinge_people_list_may_be(const struct hinge_ingest_request *request,
+                              struct hinge_intake *intake, const char *path);
 
 /* --- Personal data that must not enter a study: columns of names, birth dates and addresses, and
  * names of people as participants, in several languages. --- */
@@ -320,13 +352,24 @@ const char *hinge_personal_value(const char *participant);
  * --- */
 
 /* Replaces each participant by "p" and 12 digits of HMAC-SHA256(key, participant), also as a word
- * in stored ids, trials and file names. The key is the bytes of the key file; neither the key nor
+ * in stored ids, trials and file names. The key is the bytes of the key file, or the first word of
+ * one that --new made; neither the key nor
  * the participants are stored. INPUT: the key file cannot be read, has fewer than 16 bytes, or
  * others may read it (mode must be 0600 or 0400). USAGE: a row without a participant. */
-enum hinge_status hinge_intake_pseudonymise(struct hinge_intake *intake, const char *key_file,
+enum hinge_status hinge_intake_pseudonymise(struct hinge_intake *intake,
+                                            const struct hinge_ingest_options *options,
                                             struct hinge_error *error);
 
-/* *out becomes text in which the word `old`, in any case, is replaced by `own`. */
+/* Adds the path of the key file that the options name. */
+void hinge_key_path(const struct hinge_ingest_options *options, struct hinge_text *path);
+/* Makes a key file with a random key, which only its owner may read, and adds a line for each
+ * participant of a list that it does not have: who has which code. A file that somebody else made
+ * is used as it is. *made: there was none. */
+enum hinge_status hinge_key_file_add(const char *path, const struct hinge_table *list, bool *made,
+                                     struct hinge_error *error);
+
+/* *out becomes text in which the word `old`, in any case, is replaced by `now`; of a person's name
+ * ("Böhm, Tom") also each word of it, in any spelling ("Boehm_tom" becomes one `now`). */
 void hinge_replace_word(const char *text, const char *old, const char *now, struct hinge_text *out);
 
 /* --- Layouts and landmark sets that the user describes in the config: [columns] and

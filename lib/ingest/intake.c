@@ -358,6 +358,7 @@ void hinge_intake_clear(struct hinge_intake *intake)
     hinge_shard_clear(&intake->shard);
     hinge_text_clear(&intake->read);
     hinge_text_clear(&intake->cased);
+    hinge_text_clear(&intake->joined);
     hinge_vocabulary_clear(&intake->words);
     free(intake->row);
     hinge_arena_clear(&intake->arena);
@@ -489,15 +490,27 @@ static enum hinge_status take_list(const struct hinge_ingest_request *request,
     return status;
 }
 
+/* *list: it was one. `people`: in a folder, where a list without files may be one of people, which
+ * sets it; else NULL. */
 static enum hinge_status try_list(const struct hinge_ingest_request *request,
-                                  struct hinge_intake *intake, const char *path, bool *list,
-                                  struct hinge_error *error)
+                                  struct hinge_intake *intake, const char *path, bool *people,
+                                  bool *list, struct hinge_error *error)
 {
     struct hinge_table table = {0};
     size_t *lines = NULL;
     enum hinge_status status =
         hinge_list_read(path, request->config->ingest.decimal, &intake->words, list, &table,
                         &intake->arena, &lines, &intake->sheet, error);
+    bool files = false;
+    for (size_t c = 0; people != NULL && *list && status == HINGE_OK && c < table.n_columns; c++) {
+        const char *name = table.column[c].name, *ours = hinge_list_meaning(&intake->words, name);
+        files |= (ours != NULL && strcmp(ours, "file") == 0) ||
+                 hinge_list_sensor(name, "sensor:") != NULL;
+    }
+    if (people != NULL && *list && status == HINGE_OK && !files) {
+        *people = hinge_people_list_may_be(request, intake, path);
+        *list = !*people;
+    }
     if (*list && status == HINGE_OK)
         path = hinge_arena_strdup(&intake->arena, path);
     if (*list && status == HINGE_OK)
@@ -527,14 +540,14 @@ static enum hinge_status take_folder(const struct hinge_ingest_request *request,
     size_t lists = 0, first = intake->n;
     enum hinge_status status = hinge_folder_walk(path, &folder, error);
     for (size_t i = 0; i < folder.n && status == HINGE_OK; i++) {
-        bool list = false;
+        bool list = false, people = false;
         if (hinge_listed(HINGE_PEOPLE_LIST "|" HINGE_NEW_ROWS "|study.ini", '|',
                          hinge_file_name(folder.file[i].name)))
             folder.file[i].kind = HINGE_FOLDER_TAKEN;
         bool book = hinge_ends_alike(folder.file[i].name, ".xlsx");
         if (folder.file[i].kind == HINGE_FOLDER_TABLE || book)
-            status = try_list(request, intake, folder.file[i].path, &list, error);
-        if (list)
+            status = try_list(request, intake, folder.file[i].path, &people, &list, error);
+        if (list || people)
             folder.file[i].kind = HINGE_FOLDER_TAKEN;
         lists += list;
     }
@@ -557,7 +570,7 @@ static enum hinge_status take_operand(const struct hinge_ingest_request *request
         hinge_folder_is_recording(path, &one);
     if (!one)
         return take_folder(request, intake, path, error);
-    enum hinge_status status = try_list(request, intake, path, &list, error);
+    enum hinge_status status = try_list(request, intake, path, NULL, &list, error);
     if (status == HINGE_OK && !list) { /* a recording by itself, stored by its name */
         char *name = hinge_path_name(path);
         hinge_intake_add_file(intake, path, name);
@@ -629,7 +642,7 @@ static enum hinge_status check_participants(const struct hinge_intake *intake,
             snprintf(line, sizeof line, ":%zu", row->line);
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
                                "%s%s: participant \"%.60s\" looks like %s; use a code, "
-                               "have one made with hinge-ingest --pseudonymise KEYFILE, or keep it "
+                               "have one made with --pseudonymise KEYFILE, or keep it "
                                "with --set keep_column=participant",
                                row->list != NULL ? row->list : row->path, line, participant, seems);
     }
@@ -689,8 +702,8 @@ enum hinge_status hinge_intake_make(const struct hinge_ingest_request *request,
     if (status == HINGE_OK)
         status = check_people(request, intake, error);
     if (status == HINGE_OK)
-        status = request->pseudonymise != NULL
-                     ? hinge_intake_pseudonymise(intake, request->pseudonymise, error)
+        status = *request->config->ingest.pseudonymise != '\0'
+                     ? hinge_intake_pseudonymise(intake, &request->config->ingest, error)
                      : check_participants(intake, request->config, error);
     if (status == HINGE_OK)
         status = hinge_intake_ids(intake, error);

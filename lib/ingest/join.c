@@ -418,8 +418,9 @@ enum hinge_status hinge_join_analog(struct hinge_recording *recording, const cha
         add_channels(recording, other, &g, part);
     if (status == HINGE_OK && g.outside > 0)
         hinge_build_note(recording,
-                         "%s: %zu of its %zu samples are outside the recording and were not read",
-                         part->role, g.outside, g.n_samples);
+                         "%s: %zu of its %zu samples %s outside the recording and %s not read",
+                         part->role, g.outside, g.n_samples, g.outside == 1 ? "is" : "are",
+                         g.outside == 1 ? "was" : "were");
     hinge_arena_clear(&g.arena);
     return status;
 }

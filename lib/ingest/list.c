@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "base/nfc.h"
 #include "base/number.h"
 #include "base/text.h"
 #include "csv/csv.h"
@@ -13,6 +14,7 @@
 #include "ingest/workbook.h"
 #include "os/file.h"
 #include "reps/reps.h"
+#include "table/columns.h"
 
 #include <ctype.h>
 #include <math.h>
@@ -100,9 +102,10 @@ static bool is_header(const struct hinge_vocabulary *words, const char *const *c
     for (size_t i = 0; i < n; i++) {
         const char *ours = is_file(cell[i]) ? NULL : hinge_list_meaning(words, cell[i]);
         bool alias = ours != NULL && strcmp(ours, "file") == 0;
-        near_file |= alias || hinge_name_distance(cell[i], "file", 1) <= 1;
+        near_file |= alias || (hinge_name_distance(cell[i], "file", 1) <= 1 &&
+                               !hinge_same_name(cell[i], "film"));
         aliases += alias;
-        listed += ours != NULL && !alias;
+        listed += (ours != NULL && !alias) || (ours == NULL && hinge_list_may_be_person(cell[i]));
     }
     if (below && files + aliases == 0)
         return false;
@@ -127,6 +130,25 @@ enum { LIST_LIMIT = 256 << 20 };
  * "sep=;" above it. */
 enum { ABOVE_HEADER = 12 };
 
+const char **hinge_list_as_text(const struct hinge_vocabulary *words, const char *const *cell,
+                                size_t n_cells, struct hinge_arena *arena)
+{
+    const char **as_text = hinge_arena_raw(arena, TEXTS + n_cells, sizeof *as_text);
+    size_t n = 0;
+    for (size_t k = 0; text_columns[k] != NULL; k++)
+        as_text[n++] = text_columns[k];
+    for (size_t c = 0; c < n_cells; c++) {
+        const char *ours = hinge_list_meaning(words, cell[c]);
+        bool text = ours == NULL && hinge_list_may_be_person(cell[c]);
+        for (size_t k = 0; ours != NULL && text_columns[k] != NULL; k++)
+            text |= strcmp(text_columns[k], ours) == 0;
+        if (text)
+            as_text[n++] = cell[c];
+    }
+    as_text[n] = NULL;
+    return as_text;
+}
+
 /* Finds the header row of a trial list: the first line, or below it the first that has
  * `file` among its columns. A mistyped one is told apart from a recording by its other
  * columns. */
@@ -143,18 +165,8 @@ static enum hinge_status find_header(const struct hinge_vocabulary *words,
         *list = is_header(words, (const char *const *)line->cell, line->n, i > 0);
         source->header_offset = line->offset;
         source->header_line = line->number;
-        /* "01" of a column that is a text by another name, too */
-        *as_text = hinge_arena_raw(arena, TEXTS + line->n, sizeof **as_text);
-        size_t n = 0;
-        for (size_t k = 0; text_columns[k] != NULL; k++)
-            (*as_text)[n++] = text_columns[k];
-        for (size_t c = 0; c < line->n && *list; c++) {
-            const char *ours = hinge_list_meaning(words, line->cell[c]);
-            for (size_t k = 0; ours != NULL && text_columns[k] != NULL; k++)
-                if (strcmp(text_columns[k], ours) == 0)
-                    (*as_text)[n++] = line->cell[c];
-        }
-        (*as_text)[n] = NULL;
+        if (*list) /* "01" of a column that is a text by another name, too */
+            *as_text = hinge_list_as_text(words, (const char *const *)line->cell, line->n, arena);
     }
     return status;
 }
@@ -218,6 +230,59 @@ static enum hinge_status open_file(const char *path, char decimal, struct hinge_
     return HINGE_OK;
 }
 
+static bool is_summary(const char *cell)
+{
+    static const char words[] = "mittelwert|mittel|mw|mean|average|avg|media|moyenne|gemiddelde|"
+                                "middelvaerdi|gennemsnit|summe|sum|soma|suma|somma|somme|som|total|"
+                                "totale|totaal|gesamt|n|anzahl|sd|std|dp|median|mediana|mediane";
+    struct hinge_text folded = {0};
+    size_t n = strcspn(cell, ":=");
+    while (n > 0 && strchr(" .", cell[n - 1]) != NULL)
+        n--;
+    hinge_text_folded(&folded, cell, n);
+    const char *word = hinge_text_string(&folded);
+    const bool is = *word != '\0' && hinge_listed(words, '|', word);
+    hinge_text_clear(&folded);
+    return is;
+}
+
+void hinge_list_drop_summaries(const struct hinge_vocabulary *words, struct hinge_table *table,
+                               size_t *lines)
+{
+    bool *keep = hinge_alloc(table->rows + 1, sizeof *keep),
+         *names = hinge_alloc(table->n_columns + 1, sizeof *names), files = false;
+    size_t kept = 0;
+    for (size_t c = 0; c < table->n_columns; c++) {
+        const char *name = table->column[c].name, *ours = hinge_list_meaning(words, name);
+        names[c] = is_file(name) || (ours != NULL && strcmp(ours, "file") == 0);
+        files |= names[c];
+    }
+    for (size_t c = 0; c < table->n_columns && !files; c++) {
+        const char *name = table->column[c].name, *ours = hinge_list_meaning(words, name);
+        names[c] =
+            hinge_list_may_be_person(name) || (ours != NULL && strcmp(ours, "participant") == 0);
+    }
+    for (size_t r = 0; r < table->rows; r++) {
+        bool summary = false, named = false;
+        for (size_t c = 0; c < table->n_columns; c++) {
+            const struct hinge_column *column = &table->column[c];
+            const char *cell = column->type == HINGE_COLUMN_TEXT && column->text != NULL
+                                   ? hinge_or_empty(column->text[r])
+                                   : "";
+            const bool is = is_summary(cell);
+            summary |= is;
+            named |= names[c] && *cell != '\0' && !is;
+        }
+        keep[r] = !summary || named;
+        lines[kept] = lines[r];
+        kept += keep[r];
+    }
+    if (kept < table->rows)
+        hinge_table_keep_rows(table, keep);
+    free(keep);
+    free(names);
+}
+
 enum hinge_status hinge_list_read(const char *path, char decimal, struct hinge_vocabulary *words,
                                   bool *list, struct hinge_table *table, struct hinge_arena *arena,
                                   size_t **lines, const char **sheet, struct hinge_error *error)
@@ -229,6 +294,8 @@ enum hinge_status hinge_list_read(const char *path, char decimal, struct hinge_v
     of.source.no_rows = true;
     if (status == HINGE_OK && *list)
         status = hinge_csv_table_read(&of.source, as_text, table, arena, lines, error);
+    if (status == HINGE_OK && *list)
+        hinge_list_drop_summaries(words, table, *lines);
     if (*list && of.book && sheet != NULL)
         *sheet = hinge_arena_strdup(arena, hinge_text_string(&of.name));
     hinge_list_lines_clear(&of);
@@ -272,6 +339,7 @@ enum hinge_status hinge_list_check_none(const char *path, const char *shown,
     struct hinge_csv_source source;
     struct hinge_csv_head head = {0};
     struct hinge_arena arena = {0};
+    struct hinge_vocabulary words = {0};
     struct hinge_error why = HINGE_ERROR_INIT;
     enum hinge_status status =
         hinge_csv_file_open(path, path, LARGEST, 0, '.', &bytes, &source, &why);
@@ -285,17 +353,24 @@ enum hinge_status hinge_list_check_none(const char *path, const char *shown,
         for (size_t c = 0; c < head.line[i].n && status == HINGE_OK; c++) {
             const char *column = hinge_csv_line_cell(&head.line[0], c);
             const char *recording = named_by(head.line[i].cell[c], path, intake);
+            if (recording != NULL && strchr(head.line[i].cell[c], '.') == NULL) { /* a code */
+                hinge_vocabulary_make(&words);
+                const char *ours = hinge_list_meaning(&words, column);
+                if (hinge_list_may_be_person(column) ||
+                    (ours != NULL && strcmp(ours, "participant") == 0))
+                    continue;
+            }
             if (recording != NULL && strcmp(column, "file") != 0) /* else its columns say what it
                                                                      is: a row per repetition */
                 status = hinge_error_set(
                     error, intake != NULL ? HINGE_USAGE : HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
                     "%s:%zu: column \"%.60s\" names the recording %.200s, so this looks like your "
-                    "trial list, but the column of recordings must be called \"file\": rename it "
-                    "(and the others as in hinge-ingest --help=all)%s",
+                    "trial list, but the column of recordings must be called \"file\": rename it%s",
                     shown, head.line[i].number, column, recording,
                     intake != NULL ? ", or move the file away" : "");
         }
     hinge_arena_clear(&arena);
+    hinge_vocabulary_clear(&words);
     hinge_bytes_clear(&bytes);
     return status;
 }
@@ -364,17 +439,29 @@ struct place {
     struct hinge_error *error;
 };
 
-static enum hinge_status not_a_choice(const struct place *at, size_t row,
-                                      const struct hinge_list_choice *choice, const char *value)
+void hinge_list_add_place(struct hinge_text *out, const char *path, size_t line, size_t column)
 {
-    struct hinge_text text = {0};
-    for (const char *p = choice->allowed; *p != '\0'; p++)
-        hinge_text_add(&text, *p == '|' ? ", " : p, *p == '|' ? 2 : 1);
+    char letters[8], *first = letters + sizeof letters - 1;
+    *first = '\0';
+    hinge_text_adds(out, path);
+    if (hinge_ends_alike(path, ".xlsx") || strstr(path, ".xlsx, sheet ") != NULL)
+        for (size_t left = column + 1; left > 0 && first > letters; left = (left - 1) / 26)
+            *--first = (char)('A' + (left - 1) % 26);
+    hinge_text_printf(out, ":%s%zu", first, line);
+}
+
+/* INPUT: "list.xlsx:D7: column "Größe (cm)": what is wrong there. */
+static enum hinge_status refuse_cell(const struct hinge_table *list, size_t c, size_t row,
+                                     enum hinge_reason reason, const struct place *at,
+                                     const char *what)
+{
+    const struct hinge_column *column = &list->column[c];
+    struct hinge_text where = {0};
+    hinge_list_add_place(&where, at->path, at->lines[row], c);
     enum hinge_status status =
-        hinge_error_set(at->error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
-                        "%s:%zu: column \"%s\": \"%.60s\" is not one of %s", at->path,
-                        at->lines[row], choice->column, value, hinge_text_string(&text));
-    hinge_text_clear(&text);
+        hinge_error_set(at->error, HINGE_INPUT, reason, "%s: column \"%s\": %s", where.data,
+                        *column->title != '\0' ? column->title : column->name, what);
+    hinge_text_clear(&where);
     return status;
 }
 
@@ -386,9 +473,17 @@ static enum hinge_status check_choice(const struct hinge_table *list,
         const char *value = hinge_table_text(list, choice->column, i);
         bool unused = strcmp(choice->column, "role") == 0 && value != NULL &&
                       strcmp(value, HINGE_LIST_UNUSED) == 0; /* a row that is not read */
-        if (value != NULL && *value != '\0' && !unused &&
-            !hinge_listed(choice->allowed, '|', value))
-            return not_a_choice(at, i, choice, value);
+        struct hinge_text text = {0};
+        if (value == NULL || *value == '\0' || unused || hinge_listed(choice->allowed, '|', value))
+            continue;
+        hinge_text_printf(&text, "\"%.60s\" is not one of ", value);
+        for (const char *p = choice->allowed; *p != '\0'; p++)
+            hinge_text_add(&text, *p == '|' ? ", " : p, *p == '|' ? 2 : 1);
+        enum hinge_status status =
+            refuse_cell(list, (size_t)hinge_table_find(list, choice->column), i,
+                        HINGE_REASON_BAD_COLUMN, at, hinge_text_string(&text));
+        hinge_text_clear(&text);
+        return status;
     }
     return HINGE_OK;
 }
@@ -396,15 +491,16 @@ static enum hinge_status check_choice(const struct hinge_table *list,
 /* The column ("Age" is age) as numbers, NULL when the list hasn't got it; a word in it
  * is an error. */
 static enum hinge_status number_column(struct hinge_table *list, const char *name,
-                                       const char *advice, const struct place *at, double **number)
+                                       const char *advice, const struct place *at, size_t *found,
+                                       double **number)
 {
-    size_t found = 0;
+    *found = 0;
     *number = NULL;
-    while (found < list->n_columns && !hinge_same_name(list->column[found].name, name))
-        found++;
-    if (found == list->n_columns)
+    while (*found < list->n_columns && !hinge_same_name(list->column[*found].name, name))
+        ++*found;
+    if (*found == list->n_columns)
         return HINGE_OK;
-    struct hinge_column *column = &list->column[found];
+    struct hinge_column *column = &list->column[*found];
     *number = column->type == HINGE_COLUMN_NUMBER ? column->number : NULL;
     for (size_t i = 0; column->type == HINGE_COLUMN_TEXT && i < list->rows; i++) {
         double value;
@@ -416,9 +512,12 @@ static enum hinge_status number_column(struct hinge_table *list, const char *nam
             advice = "; give --set decimal=comma if the comma is its decimal mark";
         if (*advice == '\0')
             advice = "; correct it, or leave the cell empty";
-        return hinge_error_set(at->error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
-                               "%s:%zu: column \"%s\": \"%.60s\" is not a number%s", at->path,
-                               at->lines[i], column->name, text, advice);
+        struct hinge_text what = {0};
+        hinge_text_printf(&what, "\"%.60s\" is not a number%s", text, advice);
+        enum hinge_status status =
+            refuse_cell(list, *found, i, HINGE_REASON_NOT_A_NUMBER, at, what.data);
+        hinge_text_clear(&what);
+        return status;
     }
     return HINGE_OK;
 }
@@ -430,15 +529,13 @@ static enum hinge_status settle_numbers(struct hinge_table *list, const struct c
     const bool age = strcmp(column->unit, "years") == 0;
     const char *words = age ? "; give whole years (age groups go in a column age_group)" : "";
     double *number;
-    enum hinge_status status = number_column(list, column->name, words, at, &number);
+    size_t c;
+    enum hinge_status status = number_column(list, column->name, words, at, &c, &number);
     for (size_t i = 0; status == HINGE_OK && number != NULL && i < list->rows; i++) {
-        bool beyond = number[i] < column->low || number[i] > column->high;
-        if (beyond && age)
-            return hinge_error_set(at->error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
-                                   "%s:%zu: column \"%s\": %g is not an age in years; "
-                                   "correct it, or leave the cell empty",
-                                   at->path, at->lines[i], column->name, number[i]);
-        if (beyond && strcmp(column->unit, "m") == 0) { /* a height of 161 */
+        const bool beyond = number[i] < column->low || number[i] > column->high;
+        const char *header = list->column[c].title;
+        struct hinge_text what = {0};
+        if (beyond && strcmp(column->unit, "m") == 0 && *header == '\0') { /* a height of 161 */
             double low = INFINITY, high = -INFINITY;
             size_t n = 0;
             for (size_t k = 0; k < list->rows; k++) {
@@ -458,12 +555,29 @@ static enum hinge_status settle_numbers(struct hinge_table *list, const struct c
                                        at->path, column->name, n, low, high,
                                        (int)(strlen(column->name) - 2), column->name);
         }
+        if (beyond && age) {
+            hinge_text_printf(
+                &what, "%g is not an age in years; correct it, or leave the cell empty", number[i]);
+        } else if (beyond) { /* as written, and what was made of it */
+            char *rest = NULL;
+            hinge_list_add_value(&list->column[c], i, &what);
+            const char *digits = what.data + (*what.data == '"');
+            double written = strtod(digits, &rest);
+            if (*rest == ',')
+                written += strtod(rest + 1, NULL) / pow(10, (double)strspn(rest + 1, "0123456789"));
+            if (*header != '\0' && fabs(written - number[i]) > 1e-9 * fabs(written))
+                hinge_text_printf(&what, " is %g %s,", number[i], column->unit);
+            else
+                hinge_text_adds(&what, " is");
+            hinge_text_printf(&what, " not between %g and %g %s; is it in %s?", column->low,
+                              column->high, column->unit,
+                              *header != '\0' && written >= column->low && written <= column->high
+                                  ? column->unit
+                                  : "another unit");
+        }
         if (beyond)
-            return hinge_error_set(at->error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
-                                   "%s:%zu: column \"%s\": %g is not between %g and %g %s; is "
-                                   "it in another unit?",
-                                   at->path, at->lines[i], column->name, number[i], column->low,
-                                   column->high, column->unit);
+            status = refuse_cell(list, c, i, HINGE_REASON_BAD_COLUMN, at, what.data);
+        hinge_text_clear(&what);
         if (age && !isnan(number[i]))
             number[i] = fmin(floor(number[i]), AGE_OLDEST);
     }

@@ -1,21 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* participants.csv in; cells of the intake's rows out. */
+/* participants.csv and other lists of people in; cells of the intake's rows out. */
 #include "ingest/ingest.h"
 
 #include "base/file.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "csv/csv.h"
+#include "ingest/workbook.h"
 #include "os/file.h"
+#include "table/columns.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-enum { LARGEST = 64 << 20, MOST_TOLD = 300 };
+enum {
+    LARGEST = 64 << 20,
+    LARGEST_OTHER = 1 << 20, /* of a CSV that may be a list of people: else it is a recording */
+    ABOVE_HEADER = 12,
+    MOST_TOLD = 300
+};
 
 struct people {
-    const char *path;
+    const char *path;          /* of a sheet: "list.xlsx, sheet People" */
+    bool other;                /* found by what is in it */
+    bool *personal;            /* columns that are left out; NULL: none */
+    bool *gave;                /* columns that had something to join */
     struct hinge_visit *entry; /* of its rows, sorted */
     struct hinge_table table;
     size_t *lines;
@@ -27,23 +37,6 @@ struct people {
         bool more;              /* than the first ones, which it has */
     } unknown;                  /* participants without a row */
 };
-
-static enum hinge_status check_columns(struct people *people, const struct hinge_config *config,
-                                       struct hinge_error *error)
-{
-    static const char *const who[] = {"participant", "participant_id", "id"};
-    struct hinge_table *table = &people->table;
-    hinge_list_columns_name(table, config, NULL);
-    for (size_t i = 0; i < sizeof who / sizeof *who && people->who == NULL; i++)
-        people->who = hinge_table_find(table, who[i]) >= 0 ? who[i] : NULL;
-    if (people->who == NULL)
-        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
-                               "%s: a list of participants needs a column "
-                               "\"participant\" with the codes of the trial list; "
-                               "rename it, or move the file away",
-                               people->path);
-    return hinge_list_columns_check(table, people->path, people->who, NULL, config, error);
-}
 
 static const char *cell(const struct hinge_table *table, const char *column, size_t row)
 {
@@ -93,8 +86,20 @@ static enum hinge_status read_people(struct people *people, const struct hinge_c
         hinge_bytes_clear(&bytes);
         return HINGE_OK;
     }
+    static const char *const who[] = {"participant", "participant_id", "id"};
     if (status == HINGE_OK)
-        status = check_columns(people, config, error);
+        hinge_list_columns_name(&people->table, config, NULL);
+    for (size_t i = 0; status == HINGE_OK && i < 3 && people->who == NULL; i++)
+        people->who = hinge_table_find(&people->table, who[i]) >= 0 ? who[i] : NULL;
+    if (status == HINGE_OK && people->who == NULL)
+        status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                                 "%s: a list of participants needs a column "
+                                 "\"participant\" with the codes of the trial list; "
+                                 "rename it, or move the file away",
+                                 people->path);
+    if (status == HINGE_OK)
+        status = hinge_list_columns_check(&people->table, people->path, people->who, NULL, config,
+                                          error);
     if (status == HINGE_OK)
         status =
             hinge_list_values_settle(&people->table, people->path, people->lines, config, error);
@@ -102,51 +107,6 @@ static enum hinge_status read_people(struct people *people, const struct hinge_c
         status = sort_people(people, error);
     hinge_bytes_clear(&bytes);
     return status;
-}
-
-static enum hinge_status differ(const struct hinge_intake_row *row, const struct people *people,
-                                size_t i, const char *column, const char *one, const char *other,
-                                struct hinge_error *error)
-{
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
-                           "%s:%zu: %s of participant %s is %s, in %s:%zu it is %s; "
-                           "correct one of them, or "
-                           "leave the trial list's cell empty",
-                           row->list != NULL ? row->list : row->path, row->line, column,
-                           cell(&people->table, people->who, i), one, people->path,
-                           people->lines[i], other);
-}
-
-static enum hinge_status join_cell(struct hinge_intake *intake, size_t row,
-                                   const struct people *people, size_t c, size_t i,
-                                   struct hinge_error *error)
-{
-    const struct hinge_column *from = &people->table.column[c];
-    char number[48], listed_number[48];
-    const char *value = hinge_table_cell(&people->table, c, i, number), *listed;
-    long known = hinge_table_find(&intake->list, from->name);
-    size_t at = (size_t)known;
-    if (value == NULL || *value == '\0')
-        return HINGE_OK;
-    if (known < 0)
-        at = hinge_table_add_column(&intake->list, from->name, from->type, "", -1);
-    listed = hinge_table_cell(&intake->list, at, row, listed_number);
-    if (listed != NULL && *listed != '\0')
-        return strcmp(listed, value) == 0
-                   ? HINGE_OK
-                   : differ(&intake->row[row], people, i, from->name, listed, value, error);
-    if (intake->list.column[at].type == HINGE_COLUMN_TEXT) {
-        hinge_table_set_text(&intake->list, at, row, value);
-        return HINGE_OK;
-    }
-    if (from->type == HINGE_COLUMN_NUMBER) {
-        hinge_table_set_number(&intake->list, at, row, from->number[i]);
-        return HINGE_OK;
-    }
-    return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
-                           "%s:%zu: column \"%s\": \"%s\" is not a number, as in the "
-                           "trial list; correct it",
-                           people->path, people->lines[i], from->name, value);
 }
 
 /* The participant's row, that of the session first; -1 when there is none. */
@@ -162,6 +122,76 @@ static long row_of(const struct people *people, const char *who, const char *ses
     return -1;
 }
 
+/* Two values of one column: of the list, or of another list of people before (`earlier`, n). */
+static enum hinge_status differ(const struct hinge_intake *intake, size_t row,
+                                const struct people *people, size_t c, size_t i,
+                                const struct people *earlier, size_t n, const char *one,
+                                const char *other, struct hinge_error *error)
+{
+    const struct hinge_intake_row *at = &intake->row[row];
+    const char *column = people->table.column[c].name, *who = cell(&people->table, people->who, i);
+    struct hinge_text here = {0}, there = {0};
+    char number[48];
+    for (size_t k = 0; k < n && here.length == 0; k++) {
+        const long its = hinge_table_find(&earlier[k].table, column),
+                   r = row_of(&earlier[k], who, cell(&intake->list, "session", row));
+        if (its >= 0 && r >= 0 &&
+            *hinge_or_empty(hinge_table_cell(&earlier[k].table, (size_t)its, (size_t)r, number)) !=
+                '\0')
+            hinge_list_add_place(&here, earlier[k].path, earlier[k].lines[r], (size_t)its);
+    }
+    if (here.length == 0)
+        hinge_text_printf(&here, "%s:%zu", at->list != NULL ? at->list : at->path, at->line);
+    hinge_list_add_place(&there, people->path, people->lines[i], c);
+    enum hinge_status status = hinge_error_set(error, HINGE_INPUT, HINGE_REASON_BAD_COLUMN,
+                                               "%s: %s of participant %s is %s, in %s it is %s; "
+                                               "correct one of them, or leave %s cell empty",
+                                               here.data, column, who, one, there.data, other,
+                                               n > 0 ? "one" : "the trial list's");
+    hinge_text_clear(&here);
+    hinge_text_clear(&there);
+    return status;
+}
+
+static enum hinge_status join_cell(struct hinge_intake *intake, size_t row, struct people *people,
+                                   size_t c, size_t i, const struct people *earlier, size_t n,
+                                   struct hinge_error *error)
+{
+    const struct hinge_column *from = &people->table.column[c];
+    char number[48], listed_number[48];
+    const char *value = hinge_table_cell(&people->table, c, i, number), *listed;
+    long known = hinge_table_find(&intake->list, from->name);
+    size_t at = (size_t)known;
+    if (value == NULL || *value == '\0')
+        return HINGE_OK;
+    if (people->gave != NULL)
+        people->gave[c] = true;
+    if (known < 0)
+        at = hinge_table_add_column(&intake->list, from->name, from->type, "", -1);
+    listed = hinge_table_cell(&intake->list, at, row, listed_number);
+    if (listed != NULL && *listed != '\0')
+        return strcmp(listed, value) == 0
+                   ? HINGE_OK
+                   : differ(intake, row, people, c, i, earlier, n, listed, value, error);
+    if (intake->list.column[at].type == HINGE_COLUMN_TEXT) {
+        hinge_table_set_text(&intake->list, at, row, value);
+        return HINGE_OK;
+    }
+    if (from->type == HINGE_COLUMN_NUMBER) {
+        hinge_table_set_number(&intake->list, at, row, from->number[i]);
+        return HINGE_OK;
+    }
+    struct hinge_text where = {0};
+    hinge_list_add_place(&where, people->path, people->lines[i], c);
+    enum hinge_status status =
+        hinge_error_set(error, HINGE_INPUT, HINGE_REASON_NOT_A_NUMBER,
+                        "%s: column \"%s\": \"%s\" is not a number, as in the "
+                        "trial list; correct it",
+                        where.data, from->name, value);
+    hinge_text_clear(&where);
+    return status;
+}
+
 static void add_name(struct names *names, const char *who, const char *session)
 {
     names->more = names->text.length >= MOST_TOLD;
@@ -173,7 +203,7 @@ static void add_name(struct names *names, const char *who, const char *session)
 }
 
 static enum hinge_status join_row(struct hinge_intake *intake, size_t row, struct people *people,
-                                  struct hinge_error *error)
+                                  const struct people *earlier, size_t n, struct hinge_error *error)
 {
     const char *who = cell(&intake->list, "participant", row);
     enum hinge_status status = HINGE_OK;
@@ -185,8 +215,9 @@ static enum hinge_status join_row(struct hinge_intake *intake, size_t row, struc
     people->met[i] = true;
     for (size_t c = 0; c < people->table.n_columns && status == HINGE_OK; c++) {
         const char *name = people->table.column[c].name;
-        if (strcmp(name, people->who) != 0 && strcmp(name, "session") != 0)
-            status = join_cell(intake, row, people, c, (size_t)i, error);
+        if (strcmp(name, people->who) != 0 && strcmp(name, "session") != 0 &&
+            (people->personal == NULL || !people->personal[c]))
+            status = join_cell(intake, row, people, c, (size_t)i, earlier, n, error);
     }
     return status;
 }
@@ -196,9 +227,10 @@ static void note_names(const struct hinge_ingest_request *request, const struct 
 {
     struct hinge_text line = {0};
     hinge_text_printf(&line, "%s: %s ", people->path, what);
-    for (const char *p = hinge_text_string(&names->text); *p != '\0'; p++)
-        hinge_text_add(&line, *p == '\n' ? ", " : p, *p == '\n' ? 2 : 1);
-    hinge_text_adds(&line, names->more ? ", …" : "");
+    const char *all = hinge_text_string(&names->text), *separator = hinge_names_separator(&all, 1);
+    for (const char *p = all; *p != '\0'; p++)
+        hinge_text_add(&line, *p == '\n' ? separator : p, *p == '\n' ? 2 : 1);
+    hinge_text_printf(&line, "%s%s", names->more ? separator : "", names->more ? "…" : "");
     if (names->text.length > 0 && request->message != NULL)
         request->message(request->context, hinge_text_string(&line));
     hinge_text_clear(&line);
@@ -232,32 +264,355 @@ static bool is_beside(const struct hinge_intake_row *row, const char *folder, si
     return other != NULL && length == n && memcmp(other, folder, n) == 0;
 }
 
-/* The rows of one folder. */
+static void clear(struct people *people)
+{
+    hinge_arena_clear(&people->arena);
+    hinge_table_clear(&people->table);
+    hinge_text_clear(&people->unknown.text);
+}
+
+/* Joins a list to the rows of its folder from `first` on; `earlier` ones are joined. */
+static enum hinge_status join(const struct hinge_ingest_request *request,
+                              struct hinge_intake *intake, size_t first, const char *folder,
+                              size_t n, struct people *people, const struct people *earlier,
+                              size_t n_earlier, struct hinge_error *error)
+{
+    enum hinge_status status = HINGE_OK;
+    people->gave =
+        hinge_arena_alloc(&people->arena, people->table.n_columns + 1, sizeof *people->gave);
+    for (size_t r = first; r < intake->n && status == HINGE_OK; r++)
+        if (is_beside(&intake->row[r], folder, n))
+            status = join_row(intake, r, people, earlier, n_earlier, error);
+    if (status != HINGE_OK)
+        return status;
+    note(request, people);
+    struct hinge_text left = {0}, line = {0};
+    size_t columns = 0, n_people = 0;
+    const char *last = "";
+    for (size_t i = 0; i < people->table.rows; i++) { /* sorted: a person's sessions are together */
+        const struct hinge_visit *visit = &people->entry[i];
+        if (people->met[visit->row] && strcmp(last, visit->participant) != 0) {
+            last = visit->participant;
+            n_people++;
+        }
+    }
+    for (size_t c = 0; c < people->table.n_columns; c++) {
+        const struct hinge_column *column = &people->table.column[c];
+        const char *header = *column->title != '\0' ? column->title : column->name;
+        const bool personal = people->personal != NULL && people->personal[c];
+        struct hinge_text *to = personal ? &left : &line;
+        if (!personal && !people->gave[c])
+            continue;
+        hinge_text_adds(to, to->length > 0 ? ", " : "");
+        hinge_text_shown(to, header);
+        columns += !personal;
+    }
+    if (columns > 0)
+        hinge_text_printf(&intake->joined, "%s of %zu participant%s from %s%s%s\n", line.data,
+                          n_people, n_people == 1 ? "" : "s",
+                          hinge_arena_shown(&intake->arena, people->path),
+                          left.length > 0 ? "; left out, as it is personal: " : "",
+                          hinge_text_string(&left));
+    if (people->other && columns > 0 && request->output != NULL && request->message != NULL) {
+        struct hinge_text told = {0};
+        hinge_text_printf(&told, "%s: joined to the list: %s", people->path, line.data);
+        request->message(request->context, told.data);
+        hinge_text_clear(&told);
+    }
+    hinge_text_clear(&left);
+    hinge_text_clear(&line);
+    return HINGE_OK;
+}
+
+/* --- lists of people by what is in them --- */
+
+/* Whether a header row is of people: it has a column of participants, others, and none that is of
+ * recordings, corrections or raters. *ends: it is the header of something else. */
+static bool is_of_people(const struct hinge_vocabulary *words, const struct hinge_csv_line *line,
+                         bool *ends)
+{
+    static const char others[] =
+        "file|trial|task|cue|role|side|load_kg|rate_hz|format|landmarks|id|angles|emg";
+    static const char raters[] = "rater|observer|fault|verdict|rep|repetition|clip|key|variable";
+    const char *const *cell = (const char *const *)line->cell;
+    size_t filled = 0, who = 0, of_person = 0;
+    for (size_t c = 0; c < line->n; c++) {
+        const char *ours = hinge_list_meaning(words, cell[c]);
+        const bool may = hinge_list_may_be_person(cell[c]),
+                   is = ours != NULL && strcmp(ours, "participant") == 0;
+        filled += *cell[c] != '\0';
+        who += is || may;
+        of_person += is || may || hinge_personal_column(cell[c]);
+        *ends |=
+            (ours != NULL && !may && hinge_listed(others, '|', ours)) ||
+            hinge_any_word(raters, cell[c], hinge_same_name) || strchr(cell[c], ':') != NULL ||
+            (hinge_name_distance(cell[c], "file", 2) <= 2 && !hinge_same_name(cell[c], "film"));
+    }
+    *ends |= filled > 1 && hinge_list_is_events(cell, line->n);
+    return !*ends && who > 0 && filled > of_person; /* else a key: who has which code */
+}
+
+/* The header of a table of people within its first lines; NULL: it is none. */
+static const struct hinge_csv_line *header_of(const struct hinge_vocabulary *words,
+                                              struct hinge_csv_source *source,
+                                              struct hinge_arena *arena)
+{
+    struct hinge_csv_head head = {0};
+    struct hinge_error why = HINGE_ERROR_INIT;
+    bool ends = false;
+    size_t h = 0;
+    if (source->delimiter == ' ' ||
+        hinge_csv_head_read(source, ABOVE_HEADER, arena, &head, &why) != HINGE_OK)
+        return NULL;
+    while (h < head.n && !is_of_people(words, &head.line[h], &ends) && !ends)
+        h++;
+    if (h == head.n || ends)
+        return NULL;
+    source->header_offset = head.line[h].offset;
+    source->header_line = head.line[h].number;
+    return &head.line[h];
+}
+
+/* Reads a table that may be one of people of the rows; *is false if it is none. Once it is, a value
+ * that cannot be is an error, as in any list. */
+static enum hinge_status read_other(struct people *people, struct hinge_csv_source *source,
+                                    const struct hinge_ingest_request *request,
+                                    const struct hinge_intake *intake, size_t first,
+                                    const char *folder, size_t n, bool *is,
+                                    struct hinge_error *error)
+{
+    const struct hinge_config *config = request->config;
+    const struct hinge_vocabulary *words = &intake->words;
+    struct hinge_error why = HINGE_ERROR_INIT;
+    struct hinge_arena *arena = &people->arena;
+    const struct hinge_csv_line *line = header_of(words, source, arena);
+    *is = false;
+    if (line == NULL)
+        return HINGE_OK;
+    const char **as_text =
+        hinge_list_as_text(words, (const char *const *)line->cell, line->n, arena);
+    if (hinge_csv_table_read(source, as_text, &people->table, arena, &people->lines, &why) !=
+        HINGE_OK)
+        return HINGE_OK;
+    struct hinge_table *table = &people->table;
+    hinge_list_drop_summaries(words, table, people->lines);
+    /* personal columns are not in the study, and no fault of such a list */
+    struct hinge_config copy = *config;
+    struct hinge_text kept = {0};
+    hinge_text_adds(&kept, config->ingest.keep_column);
+    people->personal = hinge_arena_alloc(arena, table->n_columns + 1, sizeof *people->personal);
+    hinge_list_columns_name(table, config, NULL);
+    people->who = hinge_table_find(table, "participant") >= 0 ? "participant" : NULL;
+    for (size_t c = 0; c < table->n_columns; c++) {
+        const char *name = table->column[c].name;
+        people->personal[c] =
+            hinge_personal_column(name) && !hinge_config_keeps_column(config, name);
+        if (people->personal[c])
+            hinge_text_printf(&kept, "%s%s", kept.length > 0 ? "," : "", name);
+    }
+    copy.ingest.keep_column = hinge_arena_strdup(arena, hinge_text_string(&kept));
+    hinge_text_clear(&kept);
+    bool good = people->who != NULL && sort_people(people, &why) == HINGE_OK;
+    size_t theirs = 0, found = 0;
+    const char **all = hinge_arena_alloc(arena, intake->n + 1, sizeof *all);
+    for (size_t r = first; good && r < intake->n; r++)
+        if (is_beside(&intake->row[r], folder, n) && *cell(&intake->list, "participant", r) != '\0')
+            all[theirs++] = cell(&intake->list, "participant", r);
+    qsort(all, theirs, sizeof *all, hinge_by_text);
+    size_t once = 0;
+    for (size_t k = 0; k < theirs; k++) {
+        bool has = false;
+        if (k > 0 && strcmp(all[k], all[k - 1]) == 0)
+            continue;
+        once++;
+        for (size_t i = 0; i < table->rows && !has; i++) /* any session */
+            has = strcmp(cell(table, people->who, i), all[k]) == 0;
+        found += has;
+    }
+    for (size_t i = 0; good && i < table->rows; i++)
+        good = *cell(table, people->who, i) != '\0';
+    *is = good && found > 0 && 2 * found >= once;
+    if (!*is)
+        return HINGE_OK;
+    if (hinge_list_columns_check(table, people->path, people->who, NULL, &copy, &why) == HINGE_OK)
+        return hinge_list_values_settle(table, people->path, people->lines, config, error);
+    char line_of[1100]; /* nobody gave this file: it stops nothing */
+    snprintf(line_of, sizeof line_of, "%.1000s; until then it is not joined to the list",
+             why.message);
+    if (request->message != NULL && request->output != NULL)
+        request->message(request->context, line_of);
+    *is = false;
+    return HINGE_OK;
+}
+
+/* Where lists of people are joined, one after another; or only looked for. */
+struct joining {
+    const struct hinge_ingest_request *request;
+    struct hinge_intake *intake;
+    size_t first;
+    const char *folder; /* with n letters; NULL: only whether there is one */
+    size_t n;
+    struct people *list;
+    size_t n_lists;
+    bool found;
+};
+
+static enum hinge_status try_table(struct joining *to, const char *path, const char *shown,
+                                   struct hinge_csv_source *source, struct hinge_error *error)
+{
+    struct hinge_intake *intake = to->intake;
+    bool is;
+    if (to->folder == NULL) {
+        struct hinge_arena arena = {0};
+        to->found |= header_of(&intake->words, source, &arena) != NULL;
+        hinge_arena_clear(&arena);
+        return HINGE_OK;
+    }
+    to->list = hinge_resize(to->list, to->n_lists + 1, sizeof *to->list);
+    struct people *people = &to->list[to->n_lists];
+    *people = (struct people){.path = hinge_arena_strdup(&intake->arena, shown), .other = true};
+    enum hinge_status status =
+        read_other(people, source, to->request, intake, to->first, to->folder, to->n, &is, error);
+    if (status == HINGE_OK && is)
+        status = join(to->request, intake, to->first, to->folder, to->n, people, to->list,
+                      to->n_lists, error);
+    if (!is) {
+        clear(people);
+        return status;
+    }
+    to->n_lists++;
+    if (intake->n_people == intake->people_room) {
+        intake->people_room = intake->people_room > 0 ? 2 * intake->people_room : 8;
+        intake->people = hinge_arena_grow(&intake->arena, intake->people, intake->n_people,
+                                          intake->people_room, sizeof *intake->people);
+    }
+    intake->people[intake->n_people++] = hinge_arena_strdup(&intake->arena, path);
+    return status;
+}
+
+/* The sheets of a workbook, or the table of a CSV; what cannot be read is no list of people. */
+static enum hinge_status try_file(struct joining *to, const char *path, struct hinge_error *error)
+{
+    struct hinge_bytes bytes = {0};
+    struct hinge_csv_source source;
+    struct hinge_error why = HINGE_ERROR_INIT;
+    enum hinge_status status = HINGE_OK;
+    char decimal = to->request->config->ingest.decimal;
+    const bool book = hinge_ends_alike(path, ".xlsx");
+    if (hinge_file_read(path, path, book ? LARGEST : LARGEST_OTHER, &bytes, &why) != HINGE_OK)
+        return HINGE_OK;
+    if (!book) {
+        hinge_csv_from_utf16(&bytes);
+        bool opened = hinge_csv_open(path, bytes.data, bytes.size, 0, 0, &source, &why) == HINGE_OK;
+        if (!opened && decimal == 0)
+            decimal = source.delimiter == ',' ? '.' : ',';
+        opened = opened || hinge_csv_open(path, bytes.data, bytes.size, 0, decimal, &source,
+                                          &why) == HINGE_OK;
+        status = opened ? try_table(to, path, path, &source, error) : HINGE_OK;
+        hinge_bytes_clear(&bytes);
+        return status;
+    }
+    struct hinge_workbook *workbook = NULL;
+    struct hinge_text csv = {0}, name = {0}, shown = {0};
+    bool more = hinge_is_workbook(path, &bytes) &&
+                hinge_workbook_open(path, &bytes, &workbook, &why) == HINGE_OK;
+    for (size_t sheet = 0; more && status == HINGE_OK; sheet++) {
+        csv.length = name.length = shown.length = 0;
+        if (hinge_workbook_sheet(workbook, sheet, &csv, &name, &more, &why) != HINGE_OK || !more)
+            break;
+        if (csv.length == 0)
+            continue;
+        hinge_text_room(&csv, HINGE_FILE_PADDING);
+        memset(csv.data + csv.length, 0, HINGE_FILE_PADDING);
+        hinge_text_printf(&shown, "%s, sheet %s", path, hinge_text_string(&name));
+        if (hinge_csv_open(path, csv.data, csv.length, ',', '.', &source, &why) == HINGE_OK)
+            status = try_table(to, path, shown.data, &source, error);
+    }
+    hinge_workbook_free(workbook);
+    hinge_text_clear(&csv);
+    hinge_text_clear(&name);
+    hinge_text_clear(&shown);
+    hinge_bytes_clear(&bytes);
+    return status;
+}
+
+bool hinge_people_list_may_be(const struct hinge_ingest_request *request,
+                              struct hinge_intake *intake, const char *path)
+{
+    struct joining to = {.request = request, .intake = intake};
+    struct hinge_error ignored = HINGE_ERROR_INIT;
+    hinge_vocabulary_make(&intake->words);
+    try_file(&to, path, &ignored);
+    return to.found;
+}
+
+/* The rows of one folder: participants.csv, then what else is a list of people there. */
 static enum hinge_status join_folder(const struct hinge_ingest_request *request,
                                      struct hinge_intake *intake, size_t first,
                                      struct hinge_error *error)
 {
-    struct people people = {0};
     struct hinge_text path = {0};
     struct hinge_os_info info;
-    size_t n = 0;
-    const char *folder = folder_of(&intake->row[first], &n);
-    bool slash = n == 0 || folder[n - 1] == '/';
-    hinge_text_printf(&path, "%.*s%s" HINGE_PEOPLE_LIST, (int)n, folder, slash ? "" : "/");
-    people.path = hinge_text_string(&path);
-    if (hinge_os_stat(people.path, &info) != 0) {
-        hinge_text_clear(&path);
-        return HINGE_OK;
+    struct hinge_arena arena = {0};
+    struct joining to = {.request = request, .intake = intake, .first = first};
+    enum hinge_status status = HINGE_OK;
+    size_t n = 0, files = 0, room = 0, taken = 0;
+    const char *folder = folder_of(&intake->row[first], &n), *entry, **name = NULL;
+    to.folder = folder;
+    to.n = n;
+    to.list = hinge_alloc(1, sizeof *to.list);
+    const char *base = hinge_arena_printf(&arena, "%.*s%s", (int)n, folder,
+                                          n == 0 || folder[n - 1] == '/' ? "" : "/");
+    hinge_text_printf(&path, "%s" HINGE_PEOPLE_LIST, base);
+    if (hinge_os_stat(path.data, &info) == 0) {
+        struct people *people = &to.list[to.n_lists++];
+        *people = (struct people){.path = hinge_arena_strdup(&arena, path.data)};
+        status = read_people(people, request->config, error);
+        if (status == HINGE_OK && people->who != NULL)
+            status = join(request, intake, first, folder, n, people, NULL, 0, error);
     }
-    enum hinge_status status = read_people(&people, request->config, error);
-    for (size_t r = first; people.who != NULL && r < intake->n && status == HINGE_OK; r++)
-        if (is_beside(&intake->row[r], folder, n))
-            status = join_row(intake, r, &people, error);
-    if (status == HINGE_OK && people.who != NULL)
-        note(request, &people);
-    hinge_arena_clear(&people.arena);
-    hinge_table_clear(&people.table);
-    hinge_text_clear(&people.unknown.text);
+    /* the names there but those of recordings and lists */
+    const char **known =
+        hinge_arena_alloc(&arena, 2 * intake->n + intake->n_unused + 1, sizeof *known);
+    for (size_t r = 0; r < intake->n; r++) {
+        if (intake->row[r].path != NULL)
+            known[taken++] = intake->row[r].path;
+        if (intake->row[r].list != NULL && !hinge_ends_alike(intake->row[r].list, ".xlsx") &&
+            (r == 0 || intake->row[r].list != intake->row[r - 1].list))
+            known[taken++] = intake->row[r].list;
+    }
+    for (size_t i = 0; i < intake->n_unused; i++)
+        known[taken++] = intake->unused[i];
+    qsort(known, taken, sizeof *known, hinge_by_text);
+    path.length = 0;
+    hinge_text_printf(&path, "%s" HINGE_RUN_STATE, base);
+    struct hinge_os_folder *open = status == HINGE_OK && !hinge_os_exists(path.data)
+                                       ? hinge_os_folder_open(*base != '\0' ? base : ".")
+                                       : NULL;
+    hinge_vocabulary_make(&intake->words);
+    while (open != NULL && (entry = hinge_os_folder_next(open)) != NULL) {
+        const char *full = hinge_arena_printf(&arena, "%s%s", base, entry);
+        if (*entry == '.' || *entry == '~' ||
+            hinge_listed(HINGE_PEOPLE_LIST "|" HINGE_NEW_ROWS "|events.csv", '|', entry) ||
+            !(hinge_ends_alike(entry, ".csv") || hinge_ends_alike(entry, ".xlsx")) ||
+            bsearch(&full, known, taken, sizeof *known, hinge_by_text) != NULL)
+            continue;
+        if (files == room) {
+            room = room > 0 ? 2 * room : 64;
+            name = hinge_arena_grow(&arena, name, files, room, sizeof *name);
+        }
+        name[files++] = full;
+    }
+    if (open != NULL)
+        hinge_os_folder_close(open);
+    if (files > 0)
+        qsort(name, files, sizeof *name, hinge_by_text);
+    for (size_t i = 0; i < files && status == HINGE_OK; i++)
+        status = try_file(&to, name[i], error);
+    for (size_t i = 0; i < to.n_lists; i++)
+        clear(&to.list[i]);
+    free(to.list);
+    hinge_arena_clear(&arena);
     hinge_text_clear(&path);
     return status;
 }

@@ -6,11 +6,17 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/memory.h"
+#include "base/nfc.h"
 #include "base/text.h"
 #include "os/file.h"
+#include "table/cells.h"
+#include "table/columns.h"
 
+#include <errno.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { TEXT_MAX = 128, WORDS_MAX = 12 };
@@ -179,26 +185,107 @@ const char *hinge_personal_value(const char *participant)
 
 /* --- pseudonyms --- */
 
-enum { KEY_LEAST = 16, KEY_MOST = 4096, DIGITS = 12 };
+enum { KEY_LEAST = 16, KEY_MOST = 64 << 20, DIGITS = 12 };
 
-static enum hinge_status read_key(const char *path, struct hinge_bytes *key,
-                                  struct hinge_error *error)
+/* A key that --new made begins so; who has which code is below it. */
+#define MADE "key-"
+#define WHO "participant,code\n"
+
+/* The whole file, and its key: its bytes without the line end of an editor; of one that --new made
+ * the first word, whatever a spreadsheet that saved it put beside that. */
+static enum hinge_status read_key(const char *path, struct hinge_bytes *bytes, const char **key,
+                                  size_t *n, struct hinge_error *error)
 {
+    static const char digits[] = "0123456789abcdef";
     struct hinge_os_info info;
-    enum hinge_status status = hinge_file_read(path, path, KEY_MOST, key, error);
+    enum hinge_status status = hinge_file_read(path, path, KEY_MOST, bytes, error);
     if (status != HINGE_OK)
         return status;
     if (hinge_os_stat(path, &info) != 0 || !info.private)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
                                "%s: only the owner may have access to a key file: chmod 600", path);
-    while (key->size > 0 && strchr("\r\n", key->data[key->size - 1]) != NULL)
-        key->size--; /* an editor's line end is not part of the key */
-    if (key->size < KEY_LEAST)
+    const char *made = bytes->data + (strncmp(bytes->data, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0);
+    made += *made == '"';
+    const bool is_made = strncmp(made, MADE, strlen(MADE)) == 0;
+    *key = is_made ? made + strlen(MADE) : bytes->data;
+    *n = is_made ? strspn(*key, digits) : bytes->size;
+    while (*n > 0 && strchr("\r\n", (*key)[*n - 1]) != NULL)
+        --*n;
+    if (*n < KEY_LEAST)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_UNREADABLE,
                                "%s: a key of %zu bytes, expected at least %d; make one "
                                "with: openssl rand -hex 32",
-                               path, key->size, KEY_LEAST);
+                               path, *n, KEY_LEAST);
     return HINGE_OK;
+}
+
+static enum hinge_status code_of(const char *key, size_t n, const char *participant,
+                                 char code[DIGITS + 2], struct hinge_error *error)
+{
+    char digest[HINGE_SHA256_TEXT];
+    enum hinge_status status =
+        hinge_hmac_sha256(key, n, participant, strlen(participant), digest, error);
+    snprintf(code, DIGITS + 2, "p%.*s", DIGITS, digest);
+    return status;
+}
+
+void hinge_key_path(const struct hinge_ingest_options *options, struct hinge_text *path)
+{
+    const char *config = options->pseudonymise_of, *key = options->pseudonymise;
+    hinge_text_printf(path, "%.*s%s",
+                      hinge_os_is_absolute(key) ? 0 : (int)(hinge_file_name(config) - config),
+                      config, key);
+}
+
+enum hinge_status hinge_key_file_add(const char *path, const struct hinge_table *list, bool *made,
+                                     struct hinge_error *error)
+{
+    struct hinge_bytes bytes = {0};
+    struct hinge_text add = {0}, line = {0};
+    const char *key = NULL;
+    char digits[HINGE_SHA256_TEXT];
+    size_t n = 0;
+    enum hinge_status status = HINGE_OK;
+    *made = !hinge_os_exists(path);
+    if (*made) {
+        status = hinge_random_digits(digits, error);
+        hinge_text_printf(&add, "\xEF\xBB\xBF" MADE "%s\n" WHO, digits);
+        key = digits;
+        n = strlen(digits);
+    } else {
+        status = read_key(path, &bytes, &key, &n, error);
+    }
+    const bool ours = *made || (status == HINGE_OK && strstr(bytes.data, WHO) != NULL);
+    const char **who = hinge_alloc(list->rows + 1, sizeof *who);
+    for (size_t r = 0; r < list->rows; r++)
+        who[r] = hinge_table_word(list, "participant", r);
+    qsort(who, list->rows, sizeof *who, hinge_by_text);
+    for (size_t r = 0; r < list->rows && ours && status == HINGE_OK; r++) {
+        char code[DIGITS + 2];
+        if (*who[r] == '\0' || (r > 0 && strcmp(who[r], who[r - 1]) == 0))
+            continue;
+        status = code_of(key, n, who[r], code, error);
+        line.length = 0;
+        hinge_cell_csv(&line, who[r]);
+        hinge_text_printf(&line, ",%s\n", code);
+        if (*made || strstr(bytes.data, code) == NULL)
+            hinge_text_adds(&add, line.data);
+    }
+    if (status == HINGE_OK && add.length > 0) {
+        const int file =
+            hinge_os_open(path, HINGE_OS_WRITE | HINGE_OS_NOT_LINK |
+                                    (*made ? HINGE_OS_NEW | HINGE_OS_PRIVATE : HINGE_OS_APPEND));
+        status = file < 0 ? hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK, "%s: %s", path,
+                                            strerror(errno))
+                          : hinge_bytes_write(file, path, add.data, add.length, error);
+        if (file >= 0)
+            hinge_os_close(file);
+    }
+    free(who);
+    hinge_text_clear(&add);
+    hinge_text_clear(&line);
+    hinge_bytes_clear(&bytes);
+    return status;
 }
 
 static bool is_word(char c)
@@ -207,22 +294,81 @@ static bool is_word(char c)
            (c & 0x80) != 0;
 }
 
+/* Whether a word of a path is, or has in it, a word of a person's name: "Boehm", "BöhmTom1". A name
+ * in letters without marks has ae for ä, or a. */
+static bool is_of_name(const char *word, size_t n, const char *name)
+{
+    enum { WITHIN = 4 }; /* letters that are no accident in another word */
+    static const char marked[] = "\xC3\xA4\xC3\xB6\xC3\xBC\xC3\x84\xC3\x96\xC3\x9C",
+                      *plain = "aouAOU";
+    struct hinge_text given = {0}, spelled = {0}, folded = {0}, its = {0};
+    bool is = false;
+    hinge_text_nfc(&given, name);
+    hinge_text_folded(&its, word, n);
+    for (int form = 0; form < 2 && !is; form++) {
+        spelled.length = folded.length = 0;
+        for (const char *p = given.data; *p != '\0'; p++) {
+            size_t k = form == 0 ? 6 : 0;
+            while (k < 6 && strncmp(marked + 2 * k, p, 2) != 0)
+                k++;
+            hinge_text_printf(&spelled, "%c%s", k < 6 ? plain[k] : *p, k < 6 ? "e" : "");
+            p += k < 6;
+        }
+        hinge_text_folded(&folded, hinge_text_string(&spelled), spelled.length);
+        for (char *p = folded.data, *end; *p != '\0' && !is; p = end) {
+            while (*p != '\0' && !is_letter(*p))
+                p++;
+            for (end = p; is_letter(*end);)
+                end++;
+            const char after = *end;
+            *end = '\0';
+            const size_t length = (size_t)(end - p);
+            is = length > 1 &&
+                 (strcmp(p, its.data) == 0 || (length >= WITHIN && strstr(its.data, p) != NULL));
+            *end = after;
+        }
+    }
+    hinge_text_clear(&given);
+    hinge_text_clear(&spelled);
+    hinge_text_clear(&folded);
+    hinge_text_clear(&its);
+    return is;
+}
+
 void hinge_replace_word(const char *text, const char *old, const char *now, struct hinge_text *out)
 {
-    size_t length = strlen(old);
+    const size_t length = strlen(old);
+    const bool person = hinge_personal_value(old) != NULL;
+    size_t replaced = 0; /* where a code ends in `out`, with nothing but signs behind it; 0: none */
     out->length = 0;
     hinge_text_adds(out, "");
     for (const char *p = text; *p != '\0';) {
         bool here =
             (p == text || !is_word(p[-1])) && strnlen(p, length) == length && !is_word(p[length]);
         char piece[256] = "";
+        size_t n = length;
         if (here && length < sizeof piece) {
             memcpy(piece, p, length);
             here = hinge_same_name(piece, old);
         }
-        hinge_text_add(out, here ? now : p, here ? strlen(now) : 1);
-        p += here ? length : 1;
+        if (!here && person && is_word(*p) && (p == text || !is_word(p[-1]))) {
+            for (n = 0; is_word(p[n]); n++)
+                continue;
+            here = is_of_name(p, n, old);
+        }
+        if (here && replaced > 0) /* another word of the name */
+            out->length = replaced;
+        else if (here)
+            hinge_text_adds(out, now);
+        else
+            hinge_text_add(out, p, 1);
+        if (here)
+            replaced = out->length;
+        else if (is_word(*p) || *p == '/' || *p == '\\')
+            replaced = 0;
+        p += here ? n : 1;
     }
+    hinge_text_adds(out, "");
 }
 
 static void replace(struct hinge_intake *intake, const char *column, size_t row, const char *old,
@@ -236,44 +382,54 @@ static void replace(struct hinge_intake *intake, const char *column, size_t row,
                          hinge_text_string(work));
 }
 
-static enum hinge_status replace_row(struct hinge_intake *intake, size_t row,
-                                     const struct hinge_bytes *key, struct hinge_text *work,
-                                     struct hinge_error *error)
+static enum hinge_status replace_row(struct hinge_intake *intake, size_t row, const char *key,
+                                     size_t n, struct hinge_text *work, struct hinge_error *error)
 {
     static const char *const columns[] = {"id",     "trial",      "file",       "emg",
                                           "angles", "sync_trial", "participant"};
     const char *participant = hinge_table_text(&intake->list, "participant", row);
-    char digest[HINGE_SHA256_TEXT], now[DIGITS + 2], old[256];
+    char now[DIGITS + 2];
     if (participant == NULL || *participant == '\0')
         return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
                                "--pseudonymise: %s has no participant; give one in a "
                                "trial list or with --name",
                                intake->row[row].path);
-    snprintf(old, sizeof old, "%s", participant);
-    enum hinge_status status =
-        hinge_hmac_sha256(key->data, key->size, participant, strlen(participant), digest, error);
-    snprintf(now, sizeof now, "p%.*s", DIGITS, digest);
+    const char *old = hinge_arena_strdup(&intake->arena, participant);
+    enum hinge_status status = code_of(key, n, old, now, error);
     for (size_t k = 0; k < sizeof columns / sizeof *columns && status == HINGE_OK; k++)
         replace(intake, columns[k], row, old, now, work);
+    /* a name may be in any text: a cue that was guessed from names of files, a note */
+    const bool person = hinge_personal_value(old) != NULL;
+    for (size_t c = 0; c < intake->list.n_columns && status == HINGE_OK; c++) {
+        const struct hinge_column *column = &intake->list.column[c];
+        if (column->type == HINGE_COLUMN_TEXT &&
+            (person || hinge_list_sensor(column->name, "sensor:") != NULL))
+            replace(intake, column->name, row, old, now, work);
+    }
     if (status != HINGE_OK)
         return status;
     struct hinge_intake_row *at = &intake->row[row];
     const char *file = hinge_table_text(&intake->list, "file", row);
     at->stored = hinge_arena_strdup(&intake->arena, file);
-    at->secret = hinge_arena_strdup(&intake->arena, old);
+    at->secret = old;
     at->pseudonym = hinge_arena_strdup(&intake->arena, now);
     return HINGE_OK;
 }
 
-enum hinge_status hinge_intake_pseudonymise(struct hinge_intake *intake, const char *key_file,
+enum hinge_status hinge_intake_pseudonymise(struct hinge_intake *intake,
+                                            const struct hinge_ingest_options *options,
                                             struct hinge_error *error)
 {
-    struct hinge_bytes key = {0};
-    struct hinge_text work = {0};
-    enum hinge_status status = read_key(key_file, &key, error);
+    struct hinge_bytes bytes = {0};
+    struct hinge_text work = {0}, path = {0};
+    const char *key = NULL;
+    size_t n = 0;
+    hinge_key_path(options, &path);
+    enum hinge_status status = read_key(hinge_text_string(&path), &bytes, &key, &n, error);
     for (size_t i = 0; i < intake->n && status == HINGE_OK; i++)
-        status = replace_row(intake, i, &key, &work, error);
+        status = replace_row(intake, i, key, n, &work, error);
     hinge_text_clear(&work);
-    hinge_bytes_clear(&key);
+    hinge_text_clear(&path);
+    hinge_bytes_clear(&bytes);
     return status;
 }

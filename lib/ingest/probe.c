@@ -273,9 +273,28 @@ static enum hinge_status open_text(const struct hinge_read_options *options,
                                    const struct hinge_bytes *bytes, struct hinge_probe *probe,
                                    struct hinge_error *error)
 {
-    enum hinge_status status =
-        hinge_csv_open(probe->name, bytes->data, bytes->size, options->delimiter, options->decimal,
-                       &probe->source, error);
+    enum { LOOKED_AT = 1 << 16 };
+    struct hinge_error ignored = HINGE_ERROR_INIT;
+    char decimal = options->decimal;
+    if (decimal == ',' && options->decimal_of_list &&
+        hinge_csv_open(probe->name, bytes->data, bytes->size, options->delimiter, 0, &probe->source,
+                       &ignored) == HINGE_OK) {
+        /* the commas are the list's if points are between digits here, and commas between cells */
+        const size_t n = bytes->size < LOOKED_AT ? bytes->size : LOOKED_AT;
+        bool points = false, commas = false;
+        for (size_t i = 1; i + 1 < n; i++) {
+            const char *at = bytes->data + i;
+            if (!isdigit((unsigned char)at[-1]) || !isdigit((unsigned char)at[1]))
+                continue;
+            commas |= *at == ',' && probe->source.delimiter != ',';
+            points |= *at == '.' && /* 1.234 may be a thousand */
+                      (strspn(at + 1, "0123456789") != 3 ||
+                       (at[-1] == '0' && (i < 2 || !isdigit((unsigned char)at[-2]))));
+        }
+        decimal = points && !commas ? 0 : decimal;
+    }
+    enum hinge_status status = hinge_csv_open(probe->name, bytes->data, bytes->size,
+                                              options->delimiter, decimal, &probe->source, error);
     if (status == HINGE_OK)
         status = hinge_csv_head_read(&probe->source, HINGE_CSV_HEAD_LINES, probe->arena,
                                      &probe->head, error);

@@ -442,9 +442,9 @@ static void take_row(const struct hinge_table *list, size_t i, struct hinge_colu
     row->column = column;
     for (size_t c = 0; c < list->n_columns; c++) {
         column[c] = list->column[c];
-        if (column[c].type == HINGE_COLUMN_NUMBER)
+        if (column[c].number != NULL)
             column[c].number += i;
-        else
+        if (column[c].text != NULL) /* also of a number, as it was written */
             column[c].text += i;
     }
 }
@@ -455,7 +455,8 @@ static void check_participant(const struct hinge_table *row, const char *path, s
     struct hinge_error why = HINGE_ERROR_INIT;
     const char *participant = hinge_table_text(row, "participant", 0);
     const char *seems = participant != NULL ? hinge_personal_value(participant) : NULL;
-    if (seems == NULL || hinge_config_keeps_column(config, "participant"))
+    if (seems == NULL || hinge_config_keeps_column(config, "participant") ||
+        *config->ingest.pseudonymise != '\0')
         return;
     hinge_error_set(&why, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
                     "%s:%zu: participant \"%.60s\" looks like %s", path, line, participant, seems);

@@ -308,8 +308,7 @@ static void mark_twins(struct hinge_parts *parts, const struct hinge_text_row *r
             bool strangers = hinge_twin_differs(&parts->list, row, first);
             char message[1400];
             snprintf(message, sizeof message,
-                     "%.300s (in %.200s): warning: the same numbers as %.300s (in %.200s)%s; "
-                     "both are kept",
+                     "%.300s (in %.200s): warning: the same numbers as %.300s (in %.200s)%s",
                      hinge_table_word(&parts->ledger, "file", row), part->path,
                      hinge_table_word(&parts->ledger, "file", first), other->path,
                      strangers ? ", of another participant" : "");

@@ -45,6 +45,7 @@ enum {
     HINGE_OS_WRITE = 2,
     HINGE_OS_APPEND = 4,   /* made if it does not exist */
     HINGE_OS_NEW = 8,      /* EEXIST if it exists */
+    HINGE_OS_PRIVATE = 16, /* what is made is only its owner's, where a system has modes */
     HINGE_OS_NOT_LINK = 32 /* a symbolic link is an error */
 };
 int hinge_os_open(const char *path, unsigned how);

@@ -133,7 +133,7 @@ int hinge_os_open(const char *path, unsigned how)
     flags |= (how & HINGE_OS_APPEND) != 0 ? O_APPEND | O_CREAT : 0;
     flags |= (how & HINGE_OS_NEW) != 0 ? O_CREAT | O_EXCL : 0;
     flags |= (how & HINGE_OS_NOT_LINK) != 0 ? O_NOFOLLOW : 0;
-    return open(path, flags, 0666);
+    return open(path, flags, (how & HINGE_OS_PRIVATE) != 0 ? 0600 : 0666);
 }
 
 int hinge_os_open_folder(const char *path)

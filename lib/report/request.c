@@ -261,8 +261,20 @@ static bool read_filter(struct hinge_tabulation *tab)
 
 /* --- Recordings with the same numbers, as a sentence under a table. --- */
 
+static bool find_listed(const void *row, const struct hinge_condition *condition,
+                        struct hinge_cell *cell)
+{
+    const struct trial *listed = row;
+    const long c = hinge_table_find(listed->table, condition->name);
+    if (c < 0)
+        return false;
+    *cell = hinge_cell_of(&listed->table->column[c], listed->row);
+    return true;
+}
+
 /* Recordings with the same numbers, as a sentence: a person's own copies, which are
- * left out, or those of different people, which count; nothing where there are none. */
+ * left out, or those of different people, which count; nothing where there are none, or where the
+ * filter excludes one of both. */
 static void add_twins(const struct hinge_tabulation *tab, bool within, const char *what,
                       const char *end, struct hinge_text *text)
 {
@@ -272,7 +284,11 @@ static void add_twins(const struct hinge_tabulation *tab, bool within, const cha
         long twin = within ? hinge_twin_same(&tab->ledger, &tab->list, r)
                            : hinge_twin_stranger(&tab->ledger, &tab->list, r);
         if (twin < 0 || hinge_is_refused(&tab->ledger, r) != within ||
-            (within && hinge_is_refused(&tab->ledger, (size_t)twin)) || n++ >= SHOWN)
+            (within && hinge_is_refused(&tab->ledger, (size_t)twin)) ||
+            !hinge_filter_keeps(&tab->filter, find_listed, &(struct trial){&tab->list, r}) ||
+            !hinge_filter_keeps(&tab->filter, find_listed,
+                                &(struct trial){&tab->list, (size_t)twin}) ||
+            n++ >= SHOWN)
             continue;
         if (n == 1)
             hinge_text_printf(text, "%s%s", text->length > 0 ? " " : "", what);
@@ -295,13 +311,15 @@ static void add_duplicates(const struct hinge_tabulation *tab, struct hinge_text
               text);
 }
 
-enum hinge_status hinge_results_duplicates(struct hinge_results_reader *results, char **note,
-                                           struct hinge_error *error)
+enum hinge_status hinge_results_duplicates(struct hinge_results_reader *results, const char *filter,
+                                           char **note, struct hinge_error *error)
 {
     struct hinge_tabulation tab = {0};
     struct hinge_text text = {0};
     *note = NULL;
     enum hinge_status status = hinge_results_share(NULL, results, &tab.reader, error);
+    if (status == HINGE_OK && filter != NULL && *filter != '\0')
+        status = hinge_filter_read(&tab.arena, OPTION, filter, &tab.filter, error);
     if (status == HINGE_OK)
         status = hinge_results_get_table(tab.reader, HINGE_GROUP_LIST, &tab.list, error);
     if (status == HINGE_OK)

@@ -25,9 +25,10 @@ enum hinge_status hinge_results_rule(struct hinge_results_reader *results,
                                      struct hinge_people_rule *rule, struct hinge_error *error);
 
 /* A sentence in *note (free() it) that names recordings with the same numbers under different
- * people. NULL if there are none, or if the analysis was told which of them count. */
-enum hinge_status hinge_results_duplicates(struct hinge_results_reader *results, char **note,
-                                           struct hinge_error *error);
+ * people, which the filter (NULL: none) does not exclude. NULL if there are none, or if the
+ * analysis was told which of them count. */
+enum hinge_status hinge_results_duplicates(struct hinge_results_reader *results, const char *filter,
+                                           char **note, struct hinge_error *error);
 
 /* Whether the faults of a row's recording are counted, by its column "counted". */
 bool hinge_faults_count(const struct hinge_table *table, size_t row);

@@ -25,9 +25,10 @@ static enum hinge_status make_driver(const struct hinge_reps_request *request,
         missing += isnan(driver[i]) != 0;
     if ((double)missing > request->parameters->miss_driver * (double)n)
         return hinge_error_set(error, HINGE_INPUT, HINGE_REASON_TOO_MANY_GAPS,
-                               "%zu of %zu frames have no %s (after filling short "
+                               "%zu of %zu frames %s no %s (after filling short "
                                "gaps); at most %g %% are allowed",
-                               missing, n, hinge_signal_name(body->driver_source),
+                               missing, n, missing == 1 ? "has" : "have",
+                               hinge_signal_name(body->driver_source),
                                100 * request->parameters->miss_driver);
     reps->ds = hinge_arena_raw(reps->arena, n, sizeof *reps->ds);
     reps->vs = hinge_arena_raw(reps->arena, n, sizeof *reps->vs);

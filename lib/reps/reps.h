@@ -290,6 +290,10 @@ enum hinge_status hinge_reps_find(const struct hinge_reps_request *request, stru
 /* Adds why candidates were rejected, and of which repetitions feet or thighs were lost. */
 void hinge_reps_add_words(const struct hinge_reps *reps, struct hinge_text *out);
 
+/* The least of 2, 4 and 8, but at least `least`, by which a rate is divided to one that cameras
+ * have (24, 25, 30, 50, 60, 100, 120, 240); 0: none. */
+int hinge_rate_lower(double rate_hz, int least);
+
 /* When the load is in the hands: body->carried, reps->load_source and the repetitions' lift-off and
  * set-down; the load then no longer counts where it is not carried (load.c). Before
  * hinge_reps_scale. */

@@ -102,9 +102,21 @@ void hinge_reps_add_words(const struct hinge_reps *reps, struct hinge_text *out)
     }
     if (reps->hasty > 0) {
         begin(out);
-        hinge_text_printf(out, "%zu bend%s of %.1f s: is rate_hz right? At %.4g %s %.1f s",
-                          reps->hasty, reps->hasty == 1 ? "" : "s", reps->hasty_s,
-                          reps->told_hz / 4, reps->hasty == 1 ? "it lasts" : "they last",
-                          4 * reps->hasty_s);
+        hinge_text_printf(out, "%zu bend%s of %.1f s: is rate_hz right?", reps->hasty,
+                          reps->hasty == 1 ? "" : "s", reps->hasty_s);
+        const int factor = hinge_rate_lower(reps->told_hz, 4);
+        if (factor > 0)
+            hinge_text_printf(out, " At %.4g %s %.1f s", reps->told_hz / factor,
+                              reps->hasty == 1 ? "it lasts" : "they last", factor * reps->hasty_s);
     }
+}
+
+int hinge_rate_lower(double rate_hz, int least)
+{
+    static const double usual[] = {24, 25, 30, 50, 60, 100, 120, 240};
+    for (int factor = least; factor <= 8; factor *= 2)
+        for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+            if (fabs(rate_hz / factor - usual[i]) < 1e-6)
+                return factor;
+    return 0;
 }

@@ -436,12 +436,13 @@ const char *hinge_place_words(const char *column, bool groups, const char *level
     bool cue = strcmp(column, "cue") == 0;
     if (theirs == NULL)
         return hinge_wording_level(column, groups, level, buffer, capacity);
+    char group[256];
+    const bool of_group = strcmp(column, "group") == 0;
     snprintf(buffer, capacity,
              cue && strcmp(level, "none") != 0 ? "with the cue \"%s\""
-             : strcmp(column, "group") == 0    ? "in the %s group"
-             : groups && !cue                  ? "in %s"
+             : of_group || (groups && !cue)    ? "in %s"
                                                : "under \"%s\"",
-             theirs);
+             of_group ? hinge_wording_group(theirs, group, sizeof group) : theirs);
     return buffer;
 }
 

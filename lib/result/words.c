@@ -679,6 +679,20 @@ const char *hinge_stage_words(enum hinge_stage stage)
     return stage == HINGE_STAGE_NONE ? "" : stages[stage].words;
 }
 
+const char *hinge_wording_group(const char *name, char *buffer, size_t capacity)
+{
+    static const char *const nouns[] = {"gruppe", "groupe", "grupo", "gruppo", "groep", "group"};
+    const char *last = strrchr(name, ' ');
+    char first[64];
+    bool noun = false;
+    snprintf(first, sizeof first, "%.*s", (int)strcspn(name, " "), name);
+    for (size_t i = 0; i < sizeof nouns / sizeof *nouns; i++)
+        noun |= hinge_ends_alike(name, nouns[i]) || hinge_ends_alike(first, nouns[i]);
+    const bool named = last != NULL && strcmp(last, " group") == 0;
+    snprintf(buffer, capacity, named ? "the %s" : noun ? "%s" : "the %s group", name);
+    return buffer;
+}
+
 const char *hinge_wording_level(const char *column, bool groups, const char *level, char *buffer,
                                 size_t capacity)
 {
@@ -691,9 +705,10 @@ const char *hinge_wording_level(const char *column, bool groups, const char *lev
         bool thing = hinge_listed("dowel|mirror|wall|heel|bench|button|band", '|', first);
         snprintf(buffer, capacity, thing ? "with the %s" : "with the cue \"%s\"",
                  cue_words(level, cue, sizeof cue));
-    } else if (strcmp(column, "group") == 0)
-        snprintf(buffer, capacity, "in the %s group", level);
-    else if (strcmp(column, "session") == 0)
+    } else if (strcmp(column, "group") == 0) {
+        char group[256];
+        snprintf(buffer, capacity, "in %s", hinge_wording_group(level, group, sizeof group));
+    } else if (strcmp(column, "session") == 0)
         snprintf(buffer, capacity, "in session %s", level);
     else if (strcmp(column, "load_kg") == 0)
         snprintf(buffer, capacity, *level != '\0' ? "at %s kg" : "without a known load%s", level);

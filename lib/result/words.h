@@ -124,6 +124,9 @@ const char *hinge_wording_cause(const char *reasons);
 /* Codes of reasons in words; a sentence is returned unchanged. */
 const char *hinge_wording_reason(const char *reason, char *buffer, size_t capacity);
 
+/* A group in a sentence: "the trained group"; "Übungsgruppe" and "Group A" are one already. */
+const char *hinge_wording_group(const char *name, char *buffer, size_t capacity);
+
 /* The words for a level: "with the dowel", "without a cue", "in the trained group", "at 8 kg",
  * "after practice"; of unknown groups and conditions "in a", "under tap". Returns buffer. */
 const char *hinge_wording_level(const char *column, bool groups, const char *level, char *buffer,

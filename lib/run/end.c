@@ -18,6 +18,7 @@
 #include "report/repetitions.h"
 #include "report/request.h"
 #include "report/use.h"
+#include "reps/reps.h"
 #include "signal/signal.h"
 #include "table/columns.h"
 
@@ -214,7 +215,8 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
     static const char not_used[] = "of people not used";
     const struct hinge_table *given = &uses->given;
     const size_t rows = given->rows;
-    bool *counts = hinge_arena_alloc(&run->arena, rows, sizeof *counts), few = false;
+    bool *counts = hinge_arena_alloc(&run->arena, rows, sizeof *counts), few = false,
+         commas = false;
     bool *out_of = hinge_arena_alloc(&run->arena, uses->n_people, sizeof *out_of);
     size_t recordings = 0, people = 0, reps = 0, to_come = 0, standing = 0, lost = 0, partial = 0,
            nobody = 0;
@@ -247,7 +249,8 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
         few |= too_few;
         count_why(run, &of_people, too_few ? "with " : "(", hinge_use_why(uses, of, why));
         if (of_people.all <= PEOPLE_NAMED) {
-            hinge_text_adds(&named, named.length > 0 ? ", " : "");
+            hinge_text_adds(&named, named.length > 0 ? "\n" : "");
+            commas |= strchr(who, ',') != NULL;
             if (*who != '\0' && strspn(who, "0123456789") == strlen(who)) /* else as a count */
                 hinge_text_adds(&named, "participant ");
             hinge_text_shown(&named, *who != '\0' ? who : hinge_table_word(given, "file", row));
@@ -285,8 +288,12 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
     const size_t n_whys = of_people.n;
     of_people.n = with ? n_whys : 0;
     add_used("people", people, &of_people, out);
-    if (!with && named.length > 0)
-        hinge_text_printf(out, "; not: %s", named.data);
+    if (!with && named.length > 0) {
+        const char *separator = commas ? "; " : ", ";
+        hinge_text_adds(out, "; not: ");
+        for (const char *p = named.data; *p != '\0'; p++)
+            hinge_text_add(out, *p == '\n' ? separator : p, *p == '\n' ? 2 : 1);
+    }
     if (few && !run->settings->allow_single)
         hinge_text_printf(out, " (allow_single = yes under [run] includes %s)",
                           n_whys == 1 ? "them" : "those with too few repetitions");
@@ -360,11 +367,12 @@ static bool add_refused(struct hinge_run_work *run, const struct hinge_uses *use
 /* --- doubts about what the recordings do not say themselves --- */
 
 /* The rate, where it was given: bends too fast for it, or too slow for anybody who was not told to
- * bend slowly; the unit; the size of an image. */
+ * bend slowly; the unit; the size of an image. The first two, and where the others are. */
 static void add_doubts(struct hinge_run_work *run, struct hinge_tabulation *tab,
-                       const struct hinge_uses *uses, struct hinge_text *out)
+                       const struct hinge_uses *uses, struct hinge_text *end)
 {
-    enum { LONG_S = 10 };
+    enum { LONG_S = 10, SHOWN = 2 };
+    struct hinge_text doubts = {0}, *out = &doubts;
     const double least_s = 0.8; /* PEOPLE: bends of people at their own pace last longer */
     const struct hinge_table *given = &uses->given;
     struct hinge_repetitions reps;
@@ -404,11 +412,15 @@ static void add_doubts(struct hinge_run_work *run, struct hinge_tabulation *tab,
         int factor = 2;
         while (factor < 8 && factor * s < least_s)
             factor *= 2;
+        factor = hinge_rate_lower(rate, factor); /* a rate that cameras have */
         hinge_text_printf(out,
                           "doubt       rate_hz = %g: bends go down in %.1f s at up to %.0f°/s (%zu "
-                          "recording%s); at %g Hz in %.1f s at %.0f°/s. Is the rate right?\n",
-                          rate, s, deg_s, recordings, plural(recordings), rate / factor, factor * s,
-                          deg_s / factor);
+                          "recording%s)",
+                          rate, s, deg_s, recordings, plural(recordings));
+        if (factor > 0)
+            hinge_text_printf(out, "; at %g Hz in %.1f s at %.0f°/s", rate / factor, factor * s,
+                              deg_s / factor);
+        hinge_text_adds(out, ". Is the rate right?\n");
     }
     if (2 * n_slow > all && n_fast == 0)
         hinge_text_printf(
@@ -445,6 +457,16 @@ static void add_doubts(struct hinge_run_work *run, struct hinge_tabulation *tab,
 
     if (!run->none)
         add_report(run, "doubt ", out); /* sizes of images, by the check of the recordings */
+    const char *rest = hinge_text_string(&doubts), *at;
+    size_t n_doubts = 0;
+    for (size_t n; *rest != '\0' && (at = hinge_next_item(&rest, '\n', &n)) != NULL;)
+        if (n > 0 && n_doubts++ < SHOWN)
+            hinge_text_printf(end, "%.*s\n", (int)n, at);
+    if (n_doubts > SHOWN) {
+        hinge_text_printf(end, "doubt       %zu more: ", n_doubts - SHOWN);
+        hinge_text_command(end, "hinge-check *\n", &run->study);
+    }
+    hinge_text_clear(&doubts);
 }
 
 /* Whether both say one thing of figures or of tables: why they are missing, or what they are of. */
@@ -455,9 +477,11 @@ static bool same_why(const struct hinge_run_note *one, const struct hinge_run_no
            (one->figure != NULL || one->table != NULL) && strcmp(one->text, other->text) == 0;
 }
 
-/* A line each; figures or tables of which one thing is said share one. */
+/* A line each; figures or tables of which one thing is said share one, and so do all figures that
+ * are not drawn, each with its reason in brief. */
 static void add_notes(const struct hinge_run_work *run, struct hinge_text *out)
 {
+    struct hinge_text undrawn = {0};
     for (size_t i = 0; i < run->n_notes; i++) {
         const struct hinge_run_note *note = &run->note[i];
         const bool drawn = note->figure != NULL && strncmp(note->text, "of ", 3) == 0;
@@ -466,6 +490,19 @@ static void add_notes(const struct hinge_run_work *run, struct hinge_text *out)
             first++;
         if (first < i)
             continue; /* said */
+        if (note->figure != NULL && !drawn) {
+            hinge_text_adds(&undrawn, undrawn.length > 0 ? "; " : "");
+            for (size_t k = i; k < run->n_notes; k++)
+                if (same_why(note, &run->note[k]))
+                    hinge_text_printf(&undrawn, "%s%s", figures++ > 0 ? ", " : "",
+                                      run->note[k].figure);
+            char *brief = hinge_copy_n(note->text, strcspn(note->text, ";"));
+            hinge_text_adds(&undrawn, " (");
+            hinge_text_shown(&undrawn, brief);
+            hinge_text_adds(&undrawn, ")");
+            free(brief);
+            continue;
+        }
         hinge_text_adds(out, "note        ");
         for (size_t k = i; k < run->n_notes; k++)
             if (same_why(note, &run->note[k]))
@@ -485,6 +522,9 @@ static void add_notes(const struct hinge_run_work *run, struct hinge_text *out)
         if (note->command != NULL)
             hinge_text_printf(out, "        %s\n", note->command);
     }
+    if (undrawn.length > 0)
+        hinge_text_printf(out, "figures     not drawn: %s\n", undrawn.data);
+    hinge_text_clear(&undrawn);
 }
 
 /* Several cues, none of them the one that others are compared with. */

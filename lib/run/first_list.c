@@ -206,7 +206,7 @@ enum hinge_status hinge_first_list(const struct hinge_ingest_request *request,
         hinge_text_printf(lines, "%s): rename %s as in the list\n", other > 1 ? ", …" : "",
                           other > 1 ? "them" : "it");
     }
-    if (foreign && command != NULL)
+    if (foreign && command != NULL && strstr(command, ".xlsx") == NULL)
         hinge_text_printf(lines,
                           "excel   the list has commas and points; if Excel shows one column, a "
                           "workbook of it:\n        %s --list trials.xlsx\n",

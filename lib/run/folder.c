@@ -346,6 +346,8 @@ static bool stamp_intake(struct hinge_run_work *run)
         for (size_t i = 0; good && i < row->n_parts; i++)
             good = stamp_recording(run, row->part[i].path);
     }
+    for (size_t i = 0; good && !refused && i < intake.n_people; i++)
+        hinge_run_stamp(run, intake.people[i]);
     hinge_intake_clear(&intake);
     return good;
 }
@@ -363,6 +365,11 @@ bool hinge_run_stamp_list(struct hinge_run_work *run)
         hinge_text_printf(&people, "%.*s" HINGE_PEOPLE_LIST,
                           (int)(hinge_file_name(run->list) - run->list), run->list);
         hinge_run_stamp(run, hinge_text_string(&people));
+    }
+    if (*run->request->config->ingest.pseudonymise != '\0') {
+        people.length = 0;
+        hinge_key_path(&run->request->config->ingest, &people);
+        hinge_run_stamp(run, people.data);
     }
     hinge_bytes_clear(&bytes);
     hinge_text_clear(&people);
@@ -630,6 +637,15 @@ bool hinge_run_save_config(struct hinge_run_work *run)
     const char *path = hinge_run_below(run, "config.ini");
     char *text = hinge_config_print(run->request->config);
     bool good = true;
+    if (*run->request->config->ingest.pseudonymise != '\0') { /* folders may be named as people */
+        struct hinge_text kept = {0};
+        const char *rest = text, *line;
+        for (size_t n; *rest != '\0' && (line = hinge_next_item(&rest, '\n', &n)) != NULL;)
+            if (strncmp(line, "folder = ", 9) != 0 && strncmp(line, "list = ", 7) != 0)
+                hinge_text_printf(&kept, "%.*s\n", (int)n, line);
+        free(text);
+        text = kept.data;
+    }
     run->stage = HINGE_RUN_CONFIG;
     if (!hinge_file_holds(path, text, strlen(text)) || hinge_run_find(run, "config.ini") == NULL)
         good = hinge_run_keep(run) &&

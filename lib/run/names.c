@@ -126,11 +126,12 @@ static bool is_below(struct reading *reading, size_t inner, size_t outer)
 /* Adds names of a list, `most` of them. */
 static void add_names(struct hinge_text *out, const char *const *name, size_t n)
 {
+    const char *separator = hinge_names_separator(name, n < NAMED ? n : NAMED);
     for (size_t i = 0; i < n && i < NAMED; i++) {
-        hinge_text_adds(out, i > 0 ? ", " : "");
+        hinge_text_adds(out, i > 0 ? separator : "");
         hinge_text_shown(out, name[i]);
     }
-    hinge_text_adds(out, n > NAMED ? ", …" : "");
+    hinge_text_printf(out, "%s%s", n > NAMED ? separator : "", n > NAMED ? "…" : "");
 }
 
 /* Whether a pattern reads every recording with a name of the level, each key from one place. */

@@ -275,17 +275,19 @@ static void add_values(const struct hinge_table *rows, const char *column, struc
         all[values++] = value;
         while (k < named && strcmp(name[k], value) != 0)
             k++;
-        if (k == named && named < NAMED) {
-            hinge_text_adds(out, named > 0 ? ", " : "");
-            hinge_text_shown(out, value);
+        if (k == named && named < NAMED)
             name[named++] = value;
-        }
+    }
+    const char *separator = hinge_names_separator(name, named);
+    for (size_t k = 0; k < named; k++) {
+        hinge_text_adds(out, k > 0 ? separator : "");
+        hinge_text_shown(out, name[k]);
     }
     qsort(all, values, sizeof *all, hinge_by_text);
     for (size_t i = 0; i < values; i++)
         *n += i == 0 || strcmp(all[i - 1], all[i]) != 0;
     if (*n > NAMED)
-        hinge_text_adds(out, ", …");
+        hinge_text_printf(out, "%s…", separator);
     free(all);
 }
 
@@ -443,6 +445,7 @@ static void add_ini(struct hinge_text *out, const char *list, const char *folder
  * written, and the folder for `hinge-run` to be told of. */
 struct place {
     char folder[PATH_ROOM], ini[PATH_ROOM], list[PATH_ROOM], study[PATH_ROOM];
+    char key[PATH_ROOM]; /* of names of people, as study.ini says it */
     const char *read, *output;
     bool kept; /* study.ini is there */
 };
@@ -624,11 +627,135 @@ static void add_spelling(void *lines, const char *line)
     hinge_text_printf(lines, "%s\n", look != NULL ? look + 2 : line);
 }
 
+/* The settings by which --new reads a list: names of people are no fault, and stay. */
+static struct hinge_config with_names(const struct hinge_config *config, struct hinge_arena *arena)
+{
+    struct hinge_config copy = *config;
+    const char *kept = copy.ingest.keep_column;
+    copy.ingest.pseudonymise = "";
+    copy.ingest.keep_column =
+        hinge_arena_printf(arena, "participant%s%s", *kept != '\0' ? "," : "", kept);
+    return copy;
+}
+
+/* Says what ingest would refuse, as keys of study.ini, and that nothing can be run yet. */
+static enum hinge_status add_refusal(const struct hinge_error *why, struct hinge_text *lines,
+                                     bool *good, struct hinge_error *error)
+{
+    if (why->status != HINGE_INPUT && why->status != HINGE_USAGE) {
+        *error = *why;
+        return why->status;
+    }
+    hinge_text_adds(lines, "look at ");
+    hinge_run_add_keys(lines, why->message);
+    hinge_text_adds(lines, "; then the same command again\n");
+    *good = false;
+    return HINGE_OK;
+}
+
+/* What ingest itself says of the list, by the settings of study.ini. Where it has names of people
+ * that the settings do not keep, they get codes: by a key beside the folder of the study, which
+ * `config` names from here on. *good: a run of it would read the list. */
+static enum hinge_status check_list(struct place *place, const char *list, const char *folder,
+                                    struct hinge_config *config, struct hinge_text *lines,
+                                    bool *good, struct hinge_error *error)
+{
+    enum { NAMED = 3 };
+    struct hinge_arena arena = {0};
+    struct hinge_intake intake = {0}, codes = {0};
+    struct hinge_error why = HINGE_ERROR_INIT;
+    struct hinge_text key = {0};
+    const struct hinge_config names = with_names(config, &arena);
+    struct hinge_ingest_request request = {
+        .path = &list, .n_paths = 1, .folder = folder, .config = &names};
+    enum hinge_status status = hinge_intake_make(&request, &intake, &why);
+    if (status != HINGE_OK) {
+        status = add_refusal(&why, lines, good, error);
+        hinge_arena_clear(&arena);
+        return status;
+    }
+    const char *rest = hinge_text_string(&intake.joined), *line;
+    for (size_t length; *rest != '\0' && (line = hinge_next_item(&rest, '\n', &length)) != NULL;)
+        if (length > 0)
+            hinge_text_printf(lines, "joined  %.*s\n", (int)length, line);
+    const char **named = hinge_arena_alloc(&arena, intake.n + 1, sizeof *named);
+    const bool kept = hinge_config_keeps_column(config, "participant");
+    bool made = false, set = *config->ingest.pseudonymise != '\0';
+    size_t n = 0, several = 0;
+    for (size_t i = 0; i < intake.n && !kept && !set; i++) {
+        const char *who = hinge_table_word(&intake.list, "participant", i);
+        if (hinge_personal_value(who) != NULL)
+            named[n++] = who;
+    }
+    qsort(named, n, sizeof *named, hinge_by_text);
+    for (size_t i = 0; i < n; i++)
+        if (i == 0 || strcmp(named[i - 1], named[i]) != 0)
+            named[several++] = named[i];
+    if (several > 0) {
+        char *name = hinge_path_name(place->study);
+        const bool plain = *name != '\0' && hinge_personal_value(name) == NULL &&
+                           strpbrk(name, ";\"\n\t") == NULL && strlen(name) < 200;
+        snprintf(place->key, PATH_ROOM, "../%s-key.csv", plain ? name : "study");
+        free(name);
+        config->ingest.pseudonymise = place->key;
+    }
+    config->ingest.pseudonymise_of = place->ini;
+    if (set || several > 0) {
+        hinge_key_path(&config->ingest, &key);
+        status = hinge_key_file_add(key.data, &intake.list, &made, error);
+    }
+    if (status == HINGE_WRITE && several > 0)
+        status = hinge_error_set(error, HINGE_WRITE, HINGE_REASON_OK,
+                                 "%s: no file can be made there, and it would say whose name has "
+                                 "which code; -o DIR writes the study into another folder, "
+                                 "--names keeps the names",
+                                 key.data);
+    if (several > 0 && status == HINGE_OK) {
+        const char *shown = hinge_file_name(key.data);
+        hinge_text_printf(lines, "names   %zu participant%s like %s (", several,
+                          several == 1 ? " looks" : "s look",
+                          several == 1 ? "a name" : "names of people");
+        for (size_t i = 0; i < several && i < NAMED; i++) {
+            hinge_text_adds(lines, i > 0 ? "; " : "");
+            hinge_text_shown(lines, named[i]);
+        }
+        hinge_text_printf(lines,
+                          "%s): %s in the list; study, results and pages have codes. %s, beside "
+                          "the folder of the study, says whose they are: give it to nobody\n",
+                          several > NAMED ? "; …" : "", several == 1 ? "it stays" : "they stay",
+                          hinge_arena_shown(&arena, shown));
+    }
+    if (several > 0 && status == HINGE_OK && place->kept) {
+        hinge_text_adds(lines, "look at ");
+        hinge_text_shown(lines, place->ini);
+        hinge_text_printf(lines,
+                          ": it stays as it is; write into it, under [ingest]: "
+                          "pseudonymise = %s\n",
+                          place->key);
+        *good = false;
+    }
+    request.config = config;
+    if (status == HINGE_OK && (set || several > 0) &&
+        hinge_intake_make(&request, &codes, &why) != HINGE_OK)
+        status = add_refusal(&why, lines, good, error);
+    hinge_text_clear(&key);
+    hinge_intake_clear(&codes);
+    hinge_intake_clear(&intake);
+    hinge_arena_clear(&arena);
+    return status;
+}
+
 /* What is in the folder: its list as it is, or a first one that is written. */
-static enum hinge_status look(const struct hinge_ingest_request *request, const struct place *place,
-                              struct hinge_found *found, struct hinge_text *ini,
+static enum hinge_status look(const struct hinge_ingest_request *given, struct place *place,
+                              struct hinge_found *found, struct hinge_text *ini, bool *good,
                               struct hinge_text *out, struct hinge_error *error)
 {
+    struct hinge_arena texts = {0};
+    const struct hinge_config names = with_names(given->config, &texts);
+    struct hinge_ingest_request copy_of = *given;
+    copy_of.config = &names;
+    const struct hinge_ingest_request *request = &copy_of;
+    struct hinge_config settings = *given->config;
     struct hinge_intake intake = {0};
     struct hinge_table list = {0};
     const char *listed = NULL;
@@ -701,15 +828,24 @@ static enum hinge_status look(const struct hinge_ingest_request *request, const 
         hinge_arena_clear(&arena);
         status = look_at_listed(request, &intake, planned, found, error);
     }
+    const bool elsewhere = place->output != NULL;
+    struct hinge_config kept = {0};
+    if (status == HINGE_OK && place->kept) { /* the list of it was gone */
+        hinge_config_init(&kept);
+        status = hinge_config_load(&kept, place->ini, error);
+        settings = kept;
+    }
+    if (status == HINGE_OK)
+        status = check_list(place, first ? place->list : listed, elsewhere ? place->folder : NULL,
+                            &settings, &lines, good, error);
     if (status == HINGE_OK) {
         size_t folder = strlen(place->ini) - strlen("study.ini");
-        const bool elsewhere = place->output != NULL;
         char *real = elsewhere ? hinge_os_real_path(place->folder) : NULL,
              *its = elsewhere && !first ? hinge_os_real_path(listed) : NULL;
         const char *name = first         ? hinge_file_name(place->list)
                            : its != NULL ? its
                                          : listed + folder;
-        struct hinge_ingest_options copy = request->config->ingest;
+        struct hinge_ingest_options copy = settings.ingest;
         if (first)
             copy.name = ""; /* the list says it now */
         name += its == NULL ? strspn(name, "/") : 0;
@@ -727,13 +863,15 @@ static enum hinge_status look(const struct hinge_ingest_request *request, const 
     hinge_text_clear(&lines);
     hinge_table_clear(&list);
     hinge_intake_clear(&intake);
+    hinge_arena_clear(&texts);
+    hinge_config_clear(&kept);
     return status;
 }
 
 /* study.ini is there: its list gets rows, or is made again if it is gone; *first is then set. What
  * is given beside it goes before it, and is not written into it. */
-static enum hinge_status go_on(const struct hinge_start_request *start, const struct place *place,
-                               const struct hinge_ingest_request *request, bool *first,
+static enum hinge_status go_on(const struct hinge_start_request *start, struct place *place,
+                               const struct hinge_ingest_request *request, bool *first, bool *good,
                                struct hinge_text *out, struct hinge_error *error)
 {
     const struct hinge_ingest_options *given = &start->config->ingest;
@@ -781,13 +919,18 @@ static enum hinge_status go_on(const struct hinge_start_request *start, const st
             /* with -o nothing is written but into that folder */
             const bool within =
                 real != NULL && study != NULL && strncmp(real, study, n) == 0 && real[n] == '/';
+            struct hinge_arena texts = {0};
+            const struct hinge_config names = with_names(&config, &texts);
             struct hinge_ingest_request asked = *request;
             asked.path = &path;
-            asked.config = &config;
+            asked.config = &names;
             asked.groups_vary = true;
             asked.folder = folder.length > 0 ? folder.data : NULL;
             status = hinge_run_add_rows(&asked, given->name, place->study,
                                         within || folder.length == 0, out, error);
+            if (status == HINGE_OK)
+                status = check_list(place, path, asked.folder, &config, out, good, error);
+            hinge_arena_clear(&texts);
             free(real);
             free(study);
         }
@@ -857,6 +1000,8 @@ enum hinge_status hinge_run_start(const struct hinge_start_request *given, char 
         hinge_text_command(&command, "hinge-run --new *", &folder);
         if (start.output != NULL)
             hinge_text_command(&command, " -o *", &start.output);
+        if (start.list != NULL)
+            hinge_text_command(&command, " --list *", &start.list);
         struct hinge_ingest_request request = {.path = &read,
                                                .n_paths = 1,
                                                .command = command.data,
@@ -864,14 +1009,14 @@ enum hinge_status hinge_run_start(const struct hinge_start_request *given, char 
                                                .config = config,
                                                .message = hinge_run_message,
                                                .context = &listener};
-        bool first = !place->kept;
+        bool first = !place->kept, good = true;
         start.config = config;
         if (place->kept)
-            status = go_on(&start, place, &request, &first, &out, error);
+            status = go_on(&start, place, &request, &first, &good, &out, error);
         if (first && status == HINGE_OK) {
-            status = look(&request, place, found, &text, &out, error);
+            status = look(&request, place, found, &text, &good, &out, error);
         }
-        if (status == HINGE_OK)
+        if (status == HINGE_OK && good)
             hinge_text_command(&out, "then    hinge-run *\n", (const char *[]){place->study});
         hinge_text_clear(&command);
     }

@@ -133,6 +133,7 @@ static void set_learned(struct planned *p, size_t row, struct hinge_person *pers
     if (person->practises && reps_of(p, row) > 0) {
         p->practised = task;
         p->bends += reps_of(p, row);
+        p->made.sum.practised += reps_of(p, row);
     }
     if (is_in(p, row, "later")) {
         person->learned *= person->kept;

@@ -385,8 +385,9 @@ static void add_means(struct hinge_analysis *a, struct study *s)
     }
     if (missing > 0)
         hinge_analysis_warn(a, NULL, HINGE_W_EMPTY_CELL,
-                            "%zu of %zu means have nobody, and what needs them is empty", missing,
-                            s->fit.cells);
+                            "%zu of %zu means %s nobody, and what needs %s is empty", missing,
+                            s->fit.cells, missing == 1 ? "has" : "have",
+                            missing == 1 ? "it" : "them");
 }
 
 /* Greenhouse and Geisser's epsilon of people's conditions about their groups' means;

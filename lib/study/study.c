@@ -228,11 +228,9 @@ static struct hinge_cohort_group group_called(struct hinge_cohort *s, const char
         if (strcmp(level[i], id) != 0 && other != NULL && strcmp(other, theirs) == 0)
             group.name = hinge_arena_printf(&s->arena, "%s (%s)", theirs, words);
     }
-    const char *last = strrchr(group.name, ' '); /* "control group" is one already */
+    const size_t room = strlen(group.name) + 16;
     if (*id != '\0')
-        group.words =
-            hinge_arena_printf(&s->arena, "the %s%s", group.name,
-                               last != NULL && strcmp(last, " group") == 0 ? "" : " group");
+        group.words = hinge_wording_group(group.name, hinge_arena_raw(&s->arena, room, 1), room);
     enum { LONG = 22 }; /* letters */
     group.brief = hinge_text_width(group.name) > LONG && at < 26
                       ? hinge_arena_printf(&s->arena, "%c", (int)('A' + at))

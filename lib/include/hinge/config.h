@@ -20,12 +20,15 @@ struct hinge_ingest_options {
     const char *name;                       /* pattern of file names; "": none */
     /* "planned": recordings without a file were not made; else they are refused. */
     const char *absent;
-    const char *keep_column; /* columns to keep, joined by commas; "": none */
-    const char *rename;      /* columns read as others, "header=column", joined by commas */
-    const char *retest;      /* sessions that measure again, joined by commas; "": none */
-    char decimal;            /* '.' or ','; 0: found from the file */
-    bool drop_ragged; /* rows with too many or too few cells are dropped; false: they refuse the
-                         recording */
+    const char *keep_column;  /* columns to keep, joined by commas; "": none */
+    const char *rename;       /* columns read as others, "header=column", joined by commas */
+    const char *retest;       /* sessions that measure again, joined by commas; "": none */
+    const char *pseudonymise; /* file of the key of participants' codes; "": none */
+    const char
+        *pseudonymise_of; /* config that names it, whose folder it is relative to; "": none */
+    char decimal;         /* '.' or ','; 0: found from the file */
+    bool drop_ragged;     /* rows with too many or too few cells are dropped; false: they refuse the
+                             recording */
 };
 
 /* A key of [faults], [fault:…] or [columns], stored as written; faults and ingest read it later. */

@@ -20,8 +20,6 @@ struct hinge_ingest_request {
     bool strict;              /* the first refused recording ends the call; nothing is written */
     bool allow_outside;       /* also read recordings outside the folder of the list */
     const char *participants; /* only these participants, joined by commas; NULL or "": all */
-    const char *pseudonymise; /* key file with which participants get pseudonyms; NULL: they keep
-                                 their ids */
     bool groups_vary;         /* a participant may be in several groups */
     size_t shard, shards;     /* part `shard` (from 1) of `shards` parts, divided by participant;
                                  hinge_merge joins them. shards 0: everything */

@@ -90,6 +90,7 @@ HINGE_API void hinge_simulate_options_init_sized(struct hinge_simulate_options *
 
 struct hinge_simulate_summary {
     size_t participants, recordings, reps, bytes;
+    size_t practised; /* repetitions of a plan in sessions called practice */
 };
 
 /* Writes the cohort into `folder`, which is made if it is missing; its parent must exist.

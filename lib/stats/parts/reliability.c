@@ -305,10 +305,11 @@ bool hinge_repeats_mdc(struct hinge_analysis *a, const struct hinge_pairs *p,
     if (v.people < fewest)
         return hinge_analysis_fail(
             a, HINGE_E_TOO_FEW,
-            "mdc auto: under '%s' %zu have 2 or more trials in a session, %zu have 2 or more "
+            "mdc auto: under '%s' %zu %s 2 or more trials in a session, %zu %s 2 or more "
             "sessions%s, at least %zu are needed. %sGive --mdc NUMBER or --mdc FILE (the JSON "
             "result of icc), or ask for fewer with --mdc-min-people",
-            r->condition, v.people, with_sessions, results ? " between which nothing happened" : "",
+            r->condition, v.people, v.people == 1 ? "has" : "have", with_sessions,
+            with_sessions == 1 ? "has" : "have", results ? " between which nothing happened" : "",
             fewest, results ? "Name such sessions under [ingest] (" HINGE_RETEST_KEY "). " : "");
     r->column = a->table->column[column].name;
     if (!run_icc(a, &v, r))

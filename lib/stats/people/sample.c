@@ -351,9 +351,12 @@ static bool groups_check(struct hinge_analysis *analysis, const struct hinge_col
                 f->level[f->code[clash.second]], f->name, s->row[clash.first] + 1,
                 s->row[clash.second] + 1, analysis->table_name);
         hinge_analysis_warn(analysis, NULL, HINGE_W_GROUPS_VARY,
-                            "%zu have several levels of '%s', such as '%s'. They count once in "
+                            "%zu %s several levels of '%s'%s'%s'. %s once in "
                             "each level. The levels are not independent, so p is approximate",
-                            n_people, f->name, s->participant_name[clash.participant]);
+                            n_people, n_people == 1 ? "has" : "have", f->name,
+                            n_people == 1 ? ": " : ", such as ",
+                            s->participant_name[clash.participant],
+                            n_people == 1 ? "This person counts" : "They count");
         take_apart(analysis, s, f);
         return true;
     }
@@ -805,9 +808,9 @@ bool hinge_sample_gather(struct hinge_analysis *analysis, const struct hinge_col
                                    usable_rows != NULL ? usable_rows : "");
     if (read > 0 && sample->n_rows == 0)
         return hinge_analysis_fail(analysis, HINGE_E_NO_DATA,
-                                   "the faults of %zu rows are of daily tasks, described, not "
+                                   "the faults of %zu row%s are of daily tasks, described, not "
                                    "counted; --all-tasks counts them",
-                                   read);
+                                   read, read == 1 ? "" : "s");
     if (usable == 0)
         return hinge_no_usable_row(analysis, columns, sample, question);
     if (!groups_check(analysis, columns, sample))

@@ -182,6 +182,21 @@ TEST(a_list_in_a_sentence)
     }
 }
 
+TEST(names_with_commas_are_parted_by_semicolons)
+{
+    static const char *const names[] = {"Böhm, Tom", "Gómez", "Silva"};
+    struct hinge_text text = {0};
+    hinge_text_join(&text, names, 3, ", ");
+    assert_string_equal(text.data, "Böhm, Tom; Gómez; Silva");
+    text.length = 0;
+    hinge_list_words(&text, names, 3, " and ");
+    assert_string_equal(text.data, "Böhm, Tom; Gómez and Silva");
+    text.length = 0;
+    hinge_text_join(&text, names + 1, 2, ", ");
+    assert_string_equal(text.data, "Gómez, Silva");
+    hinge_text_clear(&text);
+}
+
 TEST(two_slips_are_still_suggested)
 {
     static const char *const names[] = {"sedentary", "trained"};

@@ -74,7 +74,7 @@ TEST(notes_what_disagrees)
                     NULL);
     const char *notes = r.recording.notes;
     assert_non_null(strstr(notes, "header has 9 frames, the file has 1"));
-    assert_non_null(strstr(notes, "header has 1 markers, 3 are named"));
+    assert_non_null(strstr(notes, "header has 1 marker, 3 are named"));
     assert_non_null(strstr(notes, "line 4: markers 1 and 2 are both named AA"));
     assert_non_null(strstr(notes, "no known unit (\"inches\")"));
     assert_non_null(strstr(notes, "1 marker is blank throughout (V)"));

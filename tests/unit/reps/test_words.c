@@ -82,6 +82,14 @@ TEST(hasty_bends)
 {
     struct hinge_reps reps = {.hasty = 1, .hasty_s = 0.3, .told_hz = 240};
     check(&reps, "1 bend of 0.3 s: is rate_hz right? At 60 it lasts 1.2 s");
+    reps.told_hz = 60; /* a quarter and an eighth are rates of no camera */
+    check(&reps, "1 bend of 0.3 s: is rate_hz right?");
+    assert_int_equal(hinge_rate_lower(30, 2), 0);
+    assert_int_equal(hinge_rate_lower(60, 2), 2);
+    assert_int_equal(hinge_rate_lower(100, 4), 4);
+    assert_int_equal(hinge_rate_lower(200, 4), 4);
+    assert_int_equal(hinge_rate_lower(400, 2), 4);
+    reps.told_hz = 240;
     reps.hasty = 2, reps.task_unknown = true;
     check(
         &reps,

@@ -27,6 +27,8 @@ TEST(titles_of_columns)
 TEST(levels_in_sentences_and_in_cells)
 {
     static const char *const rows[][4] = {
+        {"group", "trained", "in the trained group", "trained"}, {"group", "control group", "in the control group", "control group"},
+        {"group", "Übungsgruppe", "in Übungsgruppe", "Übungsgruppe"}, {"group", "Gruppe A", "in Gruppe A", "Gruppe A"},
         {"cue", "none", "without a cue", "no cue"}, {"cue", "wall_tap_4in", "with the wall tap (4 in)", "wall tap (4 in)"},
         {"cue", "walls", "with the cue \"walls\"", "walls"}, {"cue", "slow_4s", "with the cue \"slow 4s\"", "slow 4s"},
         {"session", "2", "in session 2", "2"}, {"load_kg", "8", "at 8 kg", "8"}, {"load_kg", "", "without a known load", ""},

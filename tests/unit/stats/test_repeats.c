@@ -105,7 +105,8 @@ TEST(too_few_repeats_are_counted)
         run_request(WITHIN "}", tables[i]);
         assert_int_equal(run.status, HINGE_INPUT);
         assert_string_equal(stats_code(&run), "E_TOO_FEW");
-        snprintf(start, sizeof start, "mdc auto: under 'n' %zu have 2 or more trials", i);
+        snprintf(start, sizeof start, "mdc auto: under 'n' %zu %s 2 or more trials", i,
+                 i == 1 ? "has" : "have");
         if (strstr(run.error.message, start) == NULL)
             fail_msg("%s", run.error.message);
     }
