@@ -153,9 +153,10 @@ static void add_pairs(struct hinge_cohort *s, json_t *title)
     json_t *pairs = hinge_fact_object(title, "pairs");
     const size_t untested = t->n_pairs - t->n_pairs_tested;
     hinge_fact_text(pairs, "text",
-                    untested == 0 ? levels
-                                  : hinge_page_text(s, "%s; %zu had too few people for a test",
-                                                    levels, untested));
+                    untested == 0
+                        ? levels
+                        : hinge_page_text(s, "%s; %zu pair%s had too few people for a test", levels,
+                                          untested, untested == 1 ? "" : "s"));
     hinge_fact_text(pairs, "n",
                     !small          ? NULL
                     : least == most ? hinge_page_text(s, "n" NBSP "=" NBSP "%zu each", least)
@@ -239,11 +240,12 @@ static const char *cue_clause(struct hinge_cohort *s, bool *named)
     if (!alike)
         return hinge_page_text(s, "%zu of %zu cues changed their planned outcome", changed,
                                t->n_cues);
-    return hinge_page_text(s, "%zu of %zu cues %s %s%s%s: %s", changed, t->n_cues,
-                           best->row->diff.value < 0 ? "lowered" : "raised", best->outcome->in_text,
-                           changed > 1 ? ", most " : ": ",
-                           changed > 1 ? s->cue[best->cue].label : s->cue[best->cue].label,
-                           size_of(s, best->outcome, best->row, named));
+    const char *verb = best->row->diff.value < 0 ? "lowered" : "raised",
+               *size = size_of(s, best->outcome, best->row, named),
+               *label = s->cue[best->cue].label;
+    return hinge_page_text(
+        s, changed > 1 ? "%zu of %zu cues %s %s, most %s: %s" : "%zu of %zu cues %s %s (%s: %s)",
+        changed, t->n_cues, verb, best->outcome->in_text, label, size);
 }
 
 /* The planned outcomes of all cues: up to three changes with their sizes, the others by name. */
