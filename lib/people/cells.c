@@ -707,7 +707,7 @@ static struct hinge_stray *stray_of(struct hinge_arena *arena, const struct hing
                                  .column = hinge_axes[k].column,
                                  .level = hinge_arena_strdup(arena, best),
                                  .levels = levels.n,
-                                 .first = first == best};
+                                 .first = k == STAGE && first == best};
     }
     hinge_intern_clear(&levels);
     return found;

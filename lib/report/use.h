@@ -17,7 +17,7 @@
     X(FRONT_VIEW, "front view of a recording")                                                     \
     X(FILTERED, "left out by the filter")                                                          \
     X(GUESSED, "spine or pelvis guessed")                                                          \
-    X(OTHER_LEVEL, "another session of a person")                                                  \
+    X(OTHER_LEVEL, "another session, cue or rater of a person")                                    \
     X(OTHER_KIND, "another kind of recording")                                                     \
     X(NO_REPS, "no repetition found")                                                              \
     X(BY_HAND, "excluded by hand")                                                                 \
