@@ -82,7 +82,7 @@ assert "--by group,cue" in said, said
 numbers = study("numbers", {**tempo, "session": two("1", "2")})
 ways(numbers, ONE, "stage 1 in", ["--change session:2-1", "nothing happened between them, write under [ingest]: retest = 1,2"],
      "--filter session=1")
-sides = study("named", {**tempo, "session": two("vorher", "nachher")})
+sides = study("named", {**tempo, "session": two("pre", "post")})
 ways(sides, ONE, "stage before in", ["--change"], None)
 assert "retest" not in run(f"hinge-compare groups {sides}")[2], "what happened between stages is known"
 dates = study("dates", {**tempo, "session": lambda r: f"2026-03-{int(r['participant'][1:]) + 10 * r['second']:02d}"})
