@@ -282,24 +282,6 @@ static void leave_strays(struct hinge_analysis *analysis)
                             hinge_stray_words(&who[i], words));
 }
 
-/* What a study of so many people could find is said of its main session and rater. */
-static void hold_main(struct hinge_analysis *analysis)
-{
-    const struct hinge_table *table = analysis->table;
-    size_t *row = hinge_analysis_alloc(analysis, table->rows, sizeof *row), n = 0;
-    bool differs[HINGE_AXES];
-    for (size_t i = 0; i < table->rows; i++)
-        if (analysis->kept->row[i] == USABLE)
-            row[n++] = i;
-    hinge_axes_differ(table, row, n, "task,load_kg,cue", differs);
-    for (size_t k = 0; k < HINGE_EVIDENCE_AXES; k++)
-        differs[k] = false;
-    if (hinge_main_condition(table, row, n, differs) > 0)
-        for (size_t i = 0; i < table->rows; i++)
-            if (!hinge_in_cell(table, differs, row[0], i))
-                analysis->kept->row[i] = LEFT_OUT;
-}
-
 static bool keep(struct hinge_analysis *analysis)
 {
     const struct hinge_table *table = analysis->table;
@@ -316,8 +298,21 @@ static bool keep(struct hinge_analysis *analysis)
     analysis->kept = kept;
     if (averages(analysis) && hinge_table_find(table, "in_groups") >= 0)
         leave_strays(analysis);
-    if (strcmp(analysis->statistic->id, "detectable") == 0)
-        hold_main(analysis);
+    if (strcmp(analysis->statistic->id, "detectable") != 0)
+        return true;
+    /* what a study of so many people could find is said of its main session and rater */
+    size_t *row = hinge_analysis_alloc(analysis, table->rows, sizeof *row), n = 0;
+    bool differs[HINGE_AXES];
+    for (size_t i = 0; i < table->rows; i++)
+        if (kept->row[i] == USABLE)
+            row[n++] = i;
+    hinge_axes_differ(table, row, n, "task,load_kg,cue", differs);
+    for (size_t k = 0; k < HINGE_EVIDENCE_AXES; k++)
+        differs[k] = false;
+    if (hinge_main_condition(table, row, n, differs) > 0)
+        for (size_t i = 0; i < table->rows; i++)
+            if (!hinge_in_cell(table, differs, row[0], i))
+                kept->row[i] = LEFT_OUT;
     return true;
 }
 
@@ -560,46 +555,39 @@ struct mixed {
     const char *axis, *column; /* "stage", and what a command calls it: "session" */
 };
 
-/* The value of a request that its user gave: no standard one, nor one that the results set. */
-static bool is_given(const struct hinge_analysis *analysis, const char *name, const json_t *value)
+/* The request as a command of the analysis `id`, but `without` some options, with other ones. What
+ * is standard, or set by a results file, is not typed again. */
+static void add_command(struct hinge_analysis *analysis, const char *title, const char *id,
+                        const char *without, const char *options, const char *filter)
 {
     static const char of_results[] = "analysis|data|filter|usable|ratios|circular|duplicates_note|"
                                      "knees_note|mdc_of|plan|min_share",
                       standard[] = "aggregate=nested|trial=file|participant=participant",
                       of_plans[] = "group=group|condition=cue|baseline=none";
     const bool planned = json_object_get(analysis->request, "plan") != NULL;
-    struct hinge_parameters parameters;
-    hinge_parameters_init(&parameters);
-    if (json_is_string(value)) {
-        const char *pair = hinge_arena_printf((struct hinge_arena *)&analysis->arena, "%s=%s", name,
-                                              json_string_value(value));
-        if (hinge_listed(standard, '|', pair) || (planned && hinge_listed(of_plans, '|', pair)))
-            return false;
-    }
-    return !hinge_listed(of_results, '|', name) && !json_is_null(value) && !json_is_false(value) &&
-           !(strcmp(name, "min_reps") == 0 &&
-             json_number_value(value) == (double)parameters.agg_min_reps) &&
-           !(strcmp(name, "min_valid") == 0 &&
-             json_number_value(value) == parameters.agg_min_valid);
-}
-
-/* The request as a command of the analysis `id`, but `without` some options, with other ones. */
-static void add_command(struct hinge_analysis *analysis, const char *title, const char *id,
-                        const char *without, const char *options, const char *filter)
-{
     const struct hinge_statistic *statistic = hinge_statistic_find(id);
+    struct hinge_parameters parameters;
     struct hinge_text command = {0};
     char *message = analysis->error.message;
     const size_t used = strlen(message), room = sizeof analysis->error.message;
     const char *name;
     json_t *value;
+    hinge_parameters_init(&parameters);
     hinge_text_printf(&command, "\n%s\n        hinge-compare %s ", title, id);
     hinge_text_word(&command, analysis->table_name);
     json_object_foreach((json_t *)analysis->request, name, value)
     {
-        if (is_given(analysis, name, value) && hinge_statistic_takes(statistic, name) &&
-            !hinge_listed(without, '|', name))
-            hinge_option_add(&command, name, value);
+        const char *pair = hinge_arena_printf(&analysis->arena, "%s=%s", name,
+                                              hinge_or_empty(json_string_value(value)));
+        const double number = json_number_value(value);
+        if (!hinge_statistic_takes(statistic, name) || hinge_listed(without, '|', name) ||
+            hinge_listed(of_results, '|', name) || hinge_listed(standard, '|', pair) ||
+            (planned && hinge_listed(of_plans, '|', pair)) || json_is_null(value) ||
+            json_is_false(value) ||
+            (strcmp(name, "min_reps") == 0 && number == (double)parameters.agg_min_reps) ||
+            (strcmp(name, "min_valid") == 0 && number == parameters.agg_min_valid))
+            continue;
+        hinge_option_add(&command, name, value);
     }
     hinge_text_adds(&command, options);
     if (*filter != '\0') {
@@ -628,28 +616,6 @@ static const char *holding(struct hinge_analysis *analysis, const struct mixed *
     return held;
 }
 
-/* A column that is compared and has one level in the rows of the main cell alone, such as groups
- * that lifted different loads; NULL: there is none. */
-static const char *lost(struct hinge_analysis *analysis, const struct mixed *m,
-                        const struct differing *d, size_t main)
-{
-    const struct hinge_table *table = analysis->table;
-    const bool cues = strcmp(analysis->statistic->id, "cues") == 0; /* one group has them, too */
-    const char *const column[] = {cues ? NULL : analysis->ask.group, analysis->ask.condition};
-    for (size_t c = 0; c < sizeof column / sizeof *column; c++) {
-        bool all = false, held = false;
-        for (size_t i = 0; column[c] != NULL && i < m->n; i++) {
-            const bool other = strcmp(hinge_table_word(table, column[c], m->row[i]),
-                                      hinge_table_word(table, column[c], main)) != 0;
-            all = all || other;
-            held = held || (other && hinge_in_cell(table, d->differs, main, m->row[i]));
-        }
-        if (all && !held)
-            return column[c];
-    }
-    return NULL;
-}
-
 /* Levels of sessions that no session is called by, as dates and a retest are not, are of `stage`.
  */
 static const char *column_of_levels(const struct hinge_analysis *analysis, const struct mixed *m,
@@ -664,8 +630,8 @@ static const char *column_of_levels(const struct hinge_analysis *analysis, const
     return strcmp(m->axis, "stage") != 0 ? m->axis : from && to ? "session" : "stage";
 }
 
-/* What compares the levels: of the same analysis their change, else a table of each or a comparison
- * within people, which hold what was compared. */
+/* What compares the levels: how raters agree; of the same analysis their change, else a table of
+ * each or a comparison within people, which hold what was compared. */
 static void add_comparison(struct hinge_analysis *analysis, const struct mixed *m,
                            struct hinge_level_change of)
 {
@@ -676,7 +642,21 @@ static void add_comparison(struct hinge_analysis *analysis, const struct mixed *
                *asked = hinge_arena_printf(&analysis->arena, "%s,group", m->column);
     struct hinge_text options = {0}, filter = {0};
     hinge_filter_asked(ask->filter, &filter);
-    if (hinge_statistic_takes(statistic, "change")) {
+    if (strcmp(m->axis, "rater") == 0) { /* of the outcome, else of the first of a plan */
+        const json_t *part = json_object_get(analysis->request, "plan"),
+                     *cues = json_object_get(part, "cues");
+        part = cues != NULL ? json_object_iter_value(json_object_iter((json_t *)cues)) : part;
+        const char *outcome = json_string_value(
+            json_object_get(json_array_get(json_object_get(part, "outcomes"), 0), "column"));
+        hinge_text_adds(&options, " --rater rater");
+        if (outcome != NULL) {
+            hinge_text_adds(&options, " --outcome ");
+            hinge_text_word(&options, outcome);
+        }
+        if (outcome != NULL || analysis->outcome != NULL)
+            add_command(analysis, "Or ask how they agree:", "icc", "rater",
+                        hinge_text_string(&options), holding(analysis, m, asked));
+    } else if (hinge_statistic_takes(statistic, "change")) {
         if (ask->change == NULL && of.to != NULL) {
             hinge_text_adds(&options, " --change ");
             hinge_text_word(&options, hinge_arena_printf(&analysis->arena, "%s:%s-%s", m->column,
@@ -713,76 +693,55 @@ static void add_comparison(struct hinge_analysis *analysis, const struct mixed *
     hinge_text_clear(&filter);
 }
 
-/* How raters agree about the outcome, or about the first of a plan. */
-static void add_agreement(struct hinge_analysis *analysis, const struct mixed *m)
-{
-    const json_t *plan = json_object_get(analysis->request, "plan"), *part;
-    struct hinge_text options = {0};
-    const char *name, *outcome = NULL;
-    json_t *cue;
-    hinge_text_adds(&options, " --rater rater");
-    part = plan;
-    json_object_foreach(json_object_get(plan, "cues"), name, cue)
-    {
-        part = cue;
-        break;
-    }
-    outcome = json_string_value(
-        json_object_get(json_array_get(json_object_get(part, "outcomes"), 0), "column"));
-    if (outcome != NULL) {
-        hinge_text_adds(&options, " --outcome ");
-        hinge_text_word(&options, outcome);
-    }
-    if (outcome != NULL || analysis->outcome != NULL)
-        add_command(analysis, "Or ask how they agree:", "icc", "rater", hinge_text_string(&options),
-                    holding(analysis, m, "rater,group"));
-    hinge_text_clear(&options);
-}
-
-/* What declares that nothing was between sessions; whoever named them by stages said what was. */
-static void add_retest(struct hinge_analysis *analysis, struct mixed m, struct hinge_text *out)
-{
-    m.axis = "stage";
-    const struct hinge_level_change of = hinge_change_of(analysis->table, m.row, m.n, m.axis);
-    if (of.to == NULL || hinge_stage_of(of.from) != HINGE_STAGE_NONE)
-        return;
-    hinge_text_adds(out, "Or, if nothing happened between them, ");
-    if (strcmp(column_of_levels(analysis, &m, of), "session") == 0)
-        hinge_text_printf(out, "write under [ingest]: retest = %s,%s", of.from, of.to);
-    else
-        hinge_text_adds(out, "give the list a column retest: 1 in later recordings");
-}
-
-/* One condition held; where one alone differs, what compares its levels. */
+/* One condition held; where one alone differs, what compares its levels; of sessions what declares
+ * that nothing was between them, unless their names say what was. */
 static void add_ways(struct hinge_analysis *analysis, const size_t *row, size_t n,
                      const struct differing *d, size_t main, const char *filter)
 {
     struct mixed m = {row, n, d->column[0], d->column[0]};
-    const char *alone = lost(analysis, &m, d, main);
+    const struct hinge_table *table = analysis->table;
+    const bool cues = strcmp(analysis->statistic->id, "cues") == 0; /* one group has them, too */
+    const char *const compared[] = {cues ? NULL : analysis->ask.group, analysis->ask.condition};
+    const char *alone = NULL; /* compared, but of one level in the main cell, as groups by load */
     struct hinge_text words = {0}, shown = {0};
+    for (size_t c = 0; c < sizeof compared / sizeof *compared; c++) {
+        bool all = false, held = false;
+        for (size_t i = 0; compared[c] != NULL && i < n; i++) {
+            const bool other = strcmp(hinge_table_word(table, compared[c], row[i]),
+                                      hinge_table_word(table, compared[c], main)) != 0;
+            all = all || other;
+            held = held || (other && hinge_in_cell(table, d->differs, main, row[i]));
+        }
+        alone = all && !held ? compared[c] : alone;
+    }
     if (alone == NULL)
         add_command(analysis, "Hold one:", analysis->statistic->id, "", "", filter);
     else
         hinge_text_printf(&words, "No filter helps: each '%s' has its own '%s'. Record them alike.",
                           alone, d->column[0]);
-    if (d->n == 1 && alone == NULL && strcmp(m.axis, "rater") == 0) {
-        add_agreement(analysis, &m);
-    } else if (d->n == 1 && alone == NULL) {
-        struct hinge_level_change of = hinge_change_of(analysis->table, row, n, m.axis);
-        for (size_t k = 0; k < d->labels[0].n && strcmp(m.axis, "load_kg") == 0; k++) {
-            const char *kg = d->labels[0].name[k]; /* the lightest two */
+    for (size_t k = 0; k < d->n && alone == NULL; k++) {
+        struct hinge_level_change of = hinge_change_of(table, row, n, d->column[k]);
+        for (size_t l = 0; l < d->labels[k].n && strcmp(d->column[k], "load_kg") == 0; l++) {
+            const char *kg = d->labels[k].name[l]; /* the lightest two */
             if (*kg == '\0' || (of.to != NULL && strtod(kg, NULL) >= strtod(of.to, NULL)))
                 continue;
             const bool lightest = of.from == NULL || strtod(kg, NULL) < strtod(of.from, NULL);
             of.to = lightest ? of.from : kg;
             of.from = lightest ? kg : of.from;
         }
+        m.axis = d->column[k];
         m.column = column_of_levels(analysis, &m, of);
-        add_comparison(analysis, &m, of);
+        if (d->n == 1)
+            add_comparison(analysis, &m, of);
+        if (of.to == NULL || strcmp(m.axis, "stage") != 0 ||
+            hinge_stage_of(of.from) != HINGE_STAGE_NONE)
+            continue;
+        hinge_text_adds(&words, "Or, if nothing happened between them, ");
+        if (strcmp(m.column, "session") == 0)
+            hinge_text_printf(&words, "write under [ingest]: retest = %s,%s", of.from, of.to);
+        else
+            hinge_text_adds(&words, "give the list a column retest: 1 in later recordings");
     }
-    for (size_t k = 0; k < d->n && alone == NULL; k++)
-        if (strcmp(d->column[k], "stage") == 0)
-            add_retest(analysis, m, &words);
     char *message = analysis->error.message;
     const size_t used = strlen(message), room = sizeof analysis->error.message;
     hinge_text_shown(&shown, hinge_text_string(&words));
