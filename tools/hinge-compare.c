@@ -313,8 +313,8 @@ static enum hinge_status run(struct cli *cli, void *args, struct hinge_error *er
 /* clang-format off */
 static const struct cli_example examples[] = {
     {"hinge-compare cues results.h5", "what each cue changed"},
-    {"hinge-compare groups results.h5 --group group", "how two groups differ"},
-    {"hinge-compare between results.h5 --outcome lumbar_fraction --group group --order trained,sedentary", "two groups of people"},
+    {"hinge-compare groups results.h5 --filter cue=none", "how two groups differ"},
+    {"hinge-compare between results.h5 --outcome lumbar_fraction --group group --order trained,sedentary --filter cue=none", "two groups of people"},
     {"hinge-compare within results.h5 --outcome lumbar_fraction --condition cue --order wall_tap,none", "did a cue change it"},
     {"hinge-compare prevalence results.h5 --outcome rounding_early --by group,cue", "how common a fault is"},
     {"hinge-compare power --test t-paired --dz 0.5 --power 0.8", "how many participants a study needs"},

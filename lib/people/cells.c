@@ -498,7 +498,12 @@ void hinge_cell_filter(const struct hinge_table *table, const bool differs[HINGE
         for (size_t i = 0; (k == TASK || k == STAGE) && i < table->rows; i++)
             if (i == row || same(table, k, row, i))
                 hinge_intern_number(&words, hinge_table_word(table, column, i));
-        if (words.n == 0 || (k == STAGE && words.n > MOST_NAMED)) { /* such as dates */
+        bool one = true; /* a date is the first visit of one person, the second of another */
+        for (size_t i = 0; k == STAGE && i < table->rows && one; i++)
+            for (size_t w = 0; w < words.n && one; w++)
+                one = strcmp(words.text[w], hinge_table_word(table, column, i)) != 0 ||
+                      same(table, k, row, i);
+        if (words.n == 0 || !one || (k == STAGE && words.n > MOST_NAMED)) {
             words.n = 0;
             column = hinge_axes[k].column;
             hinge_intern_number(&words, hinge_axis_text(table, k, row, text));
@@ -702,7 +707,7 @@ static struct hinge_stray *stray_of(struct hinge_arena *arena, const struct hing
                                  .column = hinge_axes[k].column,
                                  .level = hinge_arena_strdup(arena, best),
                                  .levels = levels.n,
-                                 .first = first == best};
+                                 .first = k == STAGE && first == best};
     }
     hinge_intern_clear(&levels);
     return found;

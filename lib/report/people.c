@@ -195,6 +195,7 @@ static bool has_tier(const struct hinge_people *people, const char *tier)
 
 void hinge_people_notes(struct hinge_people *people)
 {
+    enum { MOST_STRAYS = 6 };
     struct hinge_text *notes = &people->tab->notes;
     const struct {
         size_t n;
@@ -213,6 +214,13 @@ void hinge_people_notes(struct hinge_people *people)
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)
         if (counts[i].n > 0)
             hinge_text_printf(notes, "%s: %zu.\n", counts[i].what, counts[i].n);
+    const struct hinge_tabulation *tab = people->tab;
+    for (size_t i = 0; i < tab->n_strays && i < MOST_STRAYS; i++) {
+        char words[160];
+        hinge_text_printf(notes, "%s.\n", hinge_stray_words(&tab->stray[i], words));
+    }
+    if (tab->n_strays > MOST_STRAYS)
+        hinge_text_printf(notes, "So have %zu more participants.\n", tab->n_strays - MOST_STRAYS);
     hinge_add_people(notes, people->way != NULL ? people->way : "nested", &people->grouped.rule);
     if (has_tier(people, "B"))
         hinge_text_adds(notes, "Tier B lumbar values can compare groups, but cannot judge one "

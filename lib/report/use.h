@@ -18,7 +18,7 @@
     X(FILTERED, "left out by the filter")                                                          \
     X(COPY, "the same numbers as another person's recording")                                      \
     X(GUESSED, "spine or pelvis guessed")                                                          \
-    X(OTHER_LEVEL, "another session of a person")                                                  \
+    X(OTHER_LEVEL, "another session, cue or rater of a person")                                    \
     X(OTHER_KIND, "another kind of recording")                                                     \
     X(NO_REPS, "no repetition found")                                                              \
     X(BY_HAND, "excluded by hand")                                                                 \

@@ -719,12 +719,14 @@ const char *hinge_wording_level(const char *column, bool groups, const char *lev
         while (stage < HINGE_STAGES && strcmp(level, stages[stage].name) != 0)
             stage++;
         snprintf(buffer, capacity,
-                 stage < HINGE_STAGES             ? "%s"
-                 : strstr(level, " and ") != NULL ? "mean of sessions %s"
-                 : strcmp(column, "stage") == 0   ? "in session %s"
-                 : strcmp(column, "rater") == 0   ? "by rater %s"
-                 : groups                         ? "in %s"
-                                                  : "under %s",
+                 stage < HINGE_STAGES ? "%s"
+                 : strcmp(column, "stage") == 0 && strstr(level, " and ") != NULL
+                     ? "mean of sessions %s"
+                 : strcmp(column, "stage") == 0                   ? "in session %s"
+                 : strcmp(column, "rater") == 0 && *level == '\0' ? "by an unknown rater%s"
+                 : strcmp(column, "rater") == 0                   ? "by rater %s"
+                 : groups                                         ? "in %s"
+                                                                  : "under %s",
                  stage < HINGE_STAGES ? stages[stage].words : level);
     }
     return spaced(buffer);

@@ -27,12 +27,12 @@ hinge-plot -q paired results.h5 --levels "none,$cue" -o out/levels.svg
 hinge-report -q results.h5 --title "<i>\$t\$" -o out/report.html
 hinge-report -q results.h5 --participant '<script>alert(p002)</script>' --sheet -o out/sheet.html
 for format in text csv json markdown latex html; do
-    hinge-compare -q between results.h5 --outcome lumbar_fraction --group group \
+    hinge-compare -q between results.h5 --outcome lumbar_fraction --group group --filter cue=none \
         --format $format -o "out/between.$format" 2>>out/compare.said
     hinge-compare -q cues results.h5 --baseline none --verbose --format $format \
         -o "out/cues.$format" 2>>out/compare.said
 done
-hinge-compare -q between results.h5 --outcome lumbar_fraction --group group --apa >out/apa.said 2>&1
+hinge-compare -q between results.h5 --outcome lumbar_fraction --group group --filter cue=none --apa >out/apa.said 2>&1
 hinge-inspect study.h5 >out/inspect.text
 hinge-run --new list.csv >out/new.said 2>&1
 if grep -E '^(END_OF_DATA|system)' out/new.said; then echo "a name makes lines"; exit 1; fi

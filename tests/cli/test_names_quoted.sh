@@ -12,10 +12,10 @@ make trials
 make odd
 group='"desk, ""old"" office"'
 answer() { hinge-compare between "$1.h5" --outcome lumbar_fraction --group group "${@:2}" --apa 2>err | sed "1d" || { cat err; exit 1; }; }
-answer trials --order trained,sedentary >want
-answer odd --order "trained,$group" | diff want -
-[ "$(answer odd --filter "group=$group,trained" | wc -l)" = "$(wc -l <want)" ]
-hinge-compare anova odd.h5 --outcome lumbar_fraction --group group --levels "group=trained,$group" --apa >out 2>err || { cat err; exit 1; }
+answer trials --order trained,sedentary --filter cue=none >want
+answer odd --order "trained,$group" --filter cue=none | diff want -
+[ "$(answer odd --filter "group=$group,trained&cue=none" | wc -l)" = "$(wc -l <want)" ]
+hinge-compare anova odd.h5 --outcome lumbar_fraction --group group --levels "group=trained,$group" --filter cue=none --apa >out 2>err || { cat err; exit 1; }
 [ "$(hinge-table trials odd.h5 --filter "group=$group" --format csv | grep -c '^"*bodyweight\|office')" = \
     "$(hinge-table trials trials.h5 --filter group=sedentary --format csv | grep -c sedentary)" ]
 hinge-plot -q groups odd.h5 --levels "trained,$group" -o g.svg

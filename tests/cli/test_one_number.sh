@@ -52,9 +52,15 @@ assert said["than"] == "with the dowel" and said["dir"] == "higher" and f["group
 hinge-report -q out/results.h5 --baseline dowl -o x.html 2>said && fail "a wrong baseline was taken"
 grep -q 'did you mean "dowel"' said || fail "$(cat said)"
 hinge-report -q out/results.h5 --order trained -o x.html 2>said && fail "an order of one group was taken"
-# a mean over cues says so
+# a figure without a filter holds the baseline, as the page does, and says so
 said=$(hinge-plot groups out/results.h5 -o groups.svg 2>&1)
-[[ $said == *"mean over cues (no cue, dowel)"* ]] || fail "$said"
+[[ $said == *"12 recordings of 12 participants of the movement without a cue; 12 other recordings (12 participants) differ in the cue."* ]] ||
+    fail "$said"
+hinge-plot groups out/results.h5 --filter cue=none -o none.svg 2>/dev/null
+cmp <(grep -v '<desc>' groups.svg) <(grep -v '<desc>' none.svg) || fail "groups without a cue"
+# hinge-compare does not average over cues: it prints the command that does as the page
+hinge-compare groups out/results.h5 >/dev/null 2>said && fail "a mean over cues"
+grep -qx ' *hinge-compare groups out/results.h5 --filter cue=none' said || fail "$(cat said)"
 # as the tools have it
 a=$(hinge-compare cues out/results.h5 --order trained,sedentary 2>/dev/null)
 [[ $a == *"in the trained group and "*" in the sedentary group"* ]] || fail "${a:0:400}"

@@ -19,7 +19,7 @@ awk -F, -v OFS=, 'NR == 1 { print $0, "markers", "age", "label:lumbar_rounding";
 hinge-ingest -q raw/list.csv -o s.h5 2>/dev/null || exit 1
 hinge-analyze -q --allow-inferred s.h5 -o r.h5 2>/dev/null || exit 1
 hinge-compare cues -q r.h5 -o cues.json 2>/dev/null || exit 1
-hinge-compare groups -q r.h5 -o groups.json 2>/dev/null || exit 1
+hinge-compare groups -q r.h5 --filter cue=none -o groups.json 2>/dev/null || exit 1
 printf 'dowel = Stab\ntrained = trainiert\nlumbar_fraction = Anteil\nreason = Grund\nvariable = Was\ngroup = Gruppe\nsection = Teil\nmean = Mittel\ntier = Stufe\nstep = Schritt\noutcome = Mass\ncue = Hinweis\n' >words
 printf 'table.ids = yes\n' >ids
 

@@ -97,8 +97,9 @@ print(checked, "shares")
 END
 # two groups that one word names stay two
 printf 'sedentary = Desk\ntrained = Desk\n' >same
-hinge-table faults results.h5 -q --by group --label same --format markdown -o same.md
-if ! { grep -q '| Desk (n' same.md && grep -q '| Desk (trained) (n' same.md; }; then
+hinge-table faults results.h5 -q --by group --filter cue=none --label same --format markdown -o same.md
+hinge-table faults results.h5 -q --by group --label same --format markdown -o both.md
+if ! { grep -q '| Desk (n' same.md && grep -q '| Desk (trained) (n' same.md && grep -q '| Desk, dowel (trained, dowel) (n' both.md; }; then
     echo "two groups in one column: $(head -n 3 same.md)"
     exit 1
 fi

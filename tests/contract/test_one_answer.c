@@ -550,7 +550,7 @@ static void ask_of_cells(void)
         assert_string_equal(told, by_load ? "cue=none"
                                   : by_stage
                                       ? "cue=none"
-                                      : "cue=none&task=bodyweight_hinge&stage=before&load_kg=0");
+                                      : "cue=none&task=bodyweight_hinge&session=before&load_kg=0");
     }
 }
 

@@ -69,6 +69,9 @@ struct hinge_analysis {
     size_t n_short; /* people whom --allow-single would include, as hinge_enough_count found them */
 };
 
+/* Adds an option of a request as it is typed: " --order trained,sedentary". */
+void hinge_option_add(struct hinge_text *out, const char *key, const json_t *value);
+
 #define HINGE_NEED(analysis, option) (hinge_ask_needs(analysis, #option, (analysis)->ask.option))
 
 #endif

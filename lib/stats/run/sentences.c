@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An analysis' results in words, and its example. */
 #include "base/number.h"
+#include "base/stem.h"
 #include "base/text.h"
 
 #include "result/words.h"
@@ -399,7 +400,7 @@ static void add_json(struct hinge_text *out, const json_t *value)
     free(json);
 }
 
-static void add_option(struct hinge_text *out, const char *key, const json_t *value)
+void hinge_option_add(struct hinge_text *out, const char *key, const json_t *value)
 {
     struct hinge_text text = {0};
     const struct hinge_stats_option *row = hinge_stats_option_find(key);
@@ -414,8 +415,12 @@ static void add_option(struct hinge_text *out, const char *key, const json_t *va
         add_value(&text, value);
     const char *typed = hinge_text_string(&text);
     const char *mark = strpbrk(typed, " |&<>*()~;#${0}[]\"") != NULL ? "'" : "";
-    if (!flag) /* a value that begins with - has to stand by its name */
+    if (!flag && strpbrk(typed, "'\\\n\x1b") != NULL) {
+        hinge_text_adds(out, " ");
+        hinge_text_word(out, typed);
+    } else if (!flag) { /* a value that begins with - has to stand by its name */
         hinge_text_printf(out, "%s%s%s%s", *typed == '-' ? "=" : " ", mark, typed, mark);
+    }
     hinge_text_clear(&text);
 }
 
@@ -429,7 +434,7 @@ void hinge_statistic_command(const struct hinge_statistic *statistic, char *text
     json_object_foreach(request, key, value)
     {
         if (strcmp(key, "analysis") != 0 && strcmp(key, "data") != 0)
-            add_option(&out, key, value);
+            hinge_option_add(&out, key, value);
     }
     json_decref(request);
     snprintf(text, capacity, "%s", hinge_text_string(&out));

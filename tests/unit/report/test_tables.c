@@ -303,14 +303,20 @@ TEST(what_is_not_used_says_why)
     assert_true(unused > 4);
 }
 
-TEST(somebody_in_both_cues_counts_once)
+/* One of four people has the dowel, too: no condition of the study, so p1 counts without it. */
+TEST(somebody_in_both_cues_counts_with_the_main_one)
 {
     struct hinge_table_request request = ask("faults", "group");
     tabulate(&request);
     size_t row = row_of("group=sedentary", "fault=round", NULL);
-    /* p1: trials of rates 1/2, 1 and 0; p5: 1/3 */
+    /* p1: trials of rates 1/2 and 1, with the dowel 0; p5: 1/3 */
     assert_cell(row, "people", 2);
-    assert_cell(row, "prevalence", (0.5 + 1.0 / 3) / 2);
+    assert_cell(row, "prevalence", (0.75 + 1.0 / 3) / 2);
+    assert_non_null(strstr(footer, "p1 has two cues; cue none counts.\n"));
+    request.by = "group,cue"; /* who asks of cues has them all */
+    tabulate(&request);
+    assert_cell(row_of("group=sedentary", "cue=dowel", "fault=round", NULL), "dropped", 1);
+    assert_null(strstr(footer, "has two cues"));
 }
 
 TEST(outcomes_one_by_one)
@@ -412,9 +418,9 @@ TEST(summary_for_readers)
     size_t row = row_of("group=trained", NULL);
     assert_text(row, "mean ± SD", "9.0");
     assert_int_equal(hinge_table_find(&table, "median"), -1);
-    /* p1 over three trials: (30 + 50 + 5) / 3; p2: 20; p5: 12 */
+    /* p1 over two trials without a cue: (30 + 50) / 2; p2: 20; p5: 12 */
     row = row_of("group=sedentary", NULL);
-    assert_text(row, "mean ± SD", "20.1 ± 8.2");
+    assert_text(row, "mean ± SD", "24.0 ± 14.4");
 }
 
 /* --- rows --- */
