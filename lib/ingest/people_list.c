@@ -327,13 +327,14 @@ static enum hinge_status join(const struct hinge_ingest_request *request,
 /* --- lists of people by what is in them --- */
 
 /* Whether a header row is of people: it has a column of participants, others, and none that is of
- * recordings, corrections or raters. *ends: it is the header of something else. */
+ * recordings, corrections, raters or results. *ends: it is the header of something else. */
 static bool is_of_people(const struct hinge_vocabulary *words, const struct hinge_csv_line *line,
                          bool *ends)
 {
     static const char others[] =
         "file|trial|task|cue|role|side|load_kg|rate_hz|format|landmarks|id|angles|emg";
-    static const char raters[] = "rater|observer|fault|verdict|rep|repetition|clip|key|variable";
+    static const char raters[] =
+        "rater|observer|fault|verdict|rep|repetition|clip|key|variable|lumbar_def";
     const char *const *cell = (const char *const *)line->cell;
     size_t filled = 0, who = 0, of_person = 0;
     for (size_t c = 0; c < line->n; c++) {
@@ -570,6 +571,10 @@ static enum hinge_status join_folder(const struct hinge_ingest_request *request,
         status = read_people(people, request->config, error);
         if (status == HINGE_OK && people->who != NULL)
             status = join(request, intake, first, folder, n, people, NULL, 0, error);
+        if (people->who == NULL) { /* a table of hinge-table of that name */
+            clear(people);
+            to.n_lists = 0;
+        }
     }
     /* the names there but those of recordings and lists */
     const char **known =

@@ -45,13 +45,6 @@ static const char *level_words(struct hinge_cohort *s, const struct hinge_page_c
 }
 
 /* "from before to after", "from session 1 to 2" */
-static const char *heading_of(struct hinge_cohort *s, const struct hinge_page_changes *of)
-{
-    const char *from = hinge_page_stage(s, of->from), *to = hinge_page_stage(s, of->to);
-    if (strncmp(from, "in ", 3) == 0 && strncmp(to, "in session ", 11) == 0)
-        return hinge_page_text(s, "from %s to %s", from + 3, to + 11);
-    return hinge_page_text(s, "from %s to %s", from, to);
-}
 
 /* Changes to the other sessions, a sentence each. */
 static void add_more(struct hinge_cohort *s, const struct hinge_page_changes *of,
@@ -104,7 +97,11 @@ json_t *hinge_page_visits(struct hinge_cohort *s, size_t *no)
     json_t *facts = json_object();
     bool named = true;
     hinge_fact_number(facts, "no", ++*no);
-    hinge_fact_text(facts, "heading", heading_of(s, of));
+    const char *from = hinge_page_stage(s, of->from), *to = hinge_page_stage(s, of->to);
+    const bool sessions = strncmp(from, "in ", 3) == 0 && strncmp(to, "in session ", 11) == 0;
+    hinge_fact_text(facts, "heading",
+                    hinge_page_text(s, "from %s to %s", from + (sessions ? 3 : 0),
+                                    to + (sessions ? 11 : 0)));
     json_t *planned = json_object();
     if (!of->described && hinge_page_add_changes(s, HINGE_PAGE_SESSIONS, &named, planned))
         json_object_set(facts, "planned", planned);

@@ -217,13 +217,6 @@ static int level_compare(size_t k, const char *a, const char *b)
     return one != other ? (one < other ? -1 : 1) : hinge_level_compare(a, b);
 }
 
-/* Whether the list declares that nothing happened since the session before. */
-static bool is_declared(const struct hinge_table *table, size_t row)
-{
-    return hinge_table_number(table, "retest", row) > 0 ||
-           strcmp(hinge_table_word(table, "retest", row), "1") == 0;
-}
-
 static bool is_date(const char *text)
 {
     static const char *const forms[] = {"####-##-##", "########", "##.##.####"};
@@ -299,11 +292,11 @@ void hinge_stages_add(struct hinge_table *table)
         bool *again = hinge_arena_alloc(&arena, sessions.n, sizeof *again);
         memcpy(name, sessions.text, sessions.n * sizeof *name);
         qsort(name, sessions.n, sizeof *name, compare_sessions);
-        for (size_t r = 0; r < table->rows; r++)
-            for (size_t s = 0; s < sessions.n; s++)
-                again[s] =
-                    again[s] || (is_declared(table, r) &&
-                                 strcmp(name[s], hinge_table_word(table, "session", r)) == 0);
+        for (size_t r = 0; r < table->rows; r++) /* the list says: nothing happened before it */
+            if (hinge_table_number(table, "retest", r) > 0 ||
+                strcmp(hinge_table_word(table, "retest", r), "1") == 0)
+                for (size_t s = 0; s < sessions.n; s++)
+                    again[s] |= strcmp(name[s], hinge_table_word(table, "session", r)) == 0;
         name_levels(&arena, name, again, sessions.n, level);
         const long found = hinge_table_find(table, "stage");
         const size_t at = found >= 0
@@ -536,13 +529,6 @@ bool hinge_kind_before(const struct hinge_kind_rank *a, const struct hinge_kind_
                                             : strcmp(a->tier, b->tier) < 0;
 }
 
-static const char *level_in(const struct hinge_table *table, size_t k, size_t row,
-                            struct hinge_arena *arena)
-{
-    char buffer[HINGE_AXIS_TEXT];
-    return hinge_arena_strdup(arena, hinge_axis_text(table, k, row, buffer));
-}
-
 /* Of n rows keeps those of the level that comes first: of a kind (axis 0), the task, the stage or
  * the load. Returns how many. */
 static size_t keep_first(const struct hinge_table *table, size_t *row, size_t n, size_t axis,
@@ -577,7 +563,10 @@ static size_t keep_first(const struct hinge_table *table, size_t *row, size_t n,
             of_level->rank.spine = (*tier == 'A' || *tier == 'B') &&
                                    !(hinge_table_number(table, "inferred", row[i]) > 0);
             of_level->kg = isnan(kg) ? (double)INFINITY : kg; /* an unknown load is the last */
-            of_level->text = axis == 0 ? "" : level_in(table, axis, row[i], &levels.arena);
+            of_level->text = axis == 0
+                                 ? ""
+                                 : hinge_arena_strdup(&levels.arena,
+                                                      hinge_axis_text(table, axis, row[i], buffer));
         }
         key.length = 0; /* who names nobody is a person of their own */
         hinge_text_printf(&key, "%zu\n%s\n%zu", of[i], who, *who == '\0' ? row[i] : 0);

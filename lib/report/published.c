@@ -364,12 +364,6 @@ void hinge_published_error_note(const json_t *root, struct hinge_text *words)
 
 /* --- The main cell of recordings in words. --- */
 
-static bool is_practised(const struct hinge_table *recordings)
-{
-    return hinge_table_row_of(recordings, "stage", hinge_stage_name(HINGE_STAGE_PRACTICE), 0) !=
-           SIZE_MAX;
-}
-
 /* "the bodyweight hinge at 8 kg, before practice": the conditions that differ; nothing if none
  * does. */
 void hinge_condition_words(const struct hinge_table *recordings, const bool differs[HINGE_AXES],
@@ -377,6 +371,9 @@ void hinge_condition_words(const struct hinge_table *recordings, const bool diff
                            struct hinge_text *out)
 {
     const size_t from = out->length;
+    const bool practised =
+        hinge_table_row_of(recordings, "stage", hinge_stage_name(HINGE_STAGE_PRACTICE), 0) !=
+        SIZE_MAX;
     for (size_t k = HINGE_EVIDENCE_AXES; k < HINGE_AXES; k++) {
         char buffer[HINGE_AXIS_TEXT], words[160];
         const char *column = hinge_axes[k].column,
@@ -395,7 +392,7 @@ void hinge_condition_words(const struct hinge_table *recordings, const bool diff
                 theirs != NULL ? theirs : hinge_wording_cell(column, text, words, sizeof words));
         else
             hinge_text_printf(out, strcmp(column, "stage") == 0 ? ", %s" : " %s",
-                              strcmp(column, "stage") == 0 && !is_practised(recordings) &&
+                              strcmp(column, "stage") == 0 && !practised &&
                                       hinge_stage_of(text) != HINGE_STAGE_NONE
                                   ? text
                                   : hinge_wording_level(column, false, text, words, sizeof words));

@@ -292,31 +292,20 @@ static bool excludes_0(const struct hinge_change *change)
     return change->low * change->high > 0;
 }
 
-/* The change of depth under the same cue; NULL: it was not measured. */
-static const struct hinge_planned_outcome *depth_of(const struct hinge_planned_outcome *const *row,
-                                                    size_t n,
-                                                    const struct hinge_planned_outcome *of)
-{
-    for (size_t i = 0; i < n; i++)
-        if (row[i]->paired && strcmp(row[i]->outcome, "total_excursion_deg") == 0 &&
-            row[i]->stratum == of->stratum && strcmp(row[i]->level[0], of->level[0]) == 0)
-            return row[i];
-    return NULL;
-}
-
 /* A change of people who also bent by more than 5 degrees more or less, and that at equal depth has
  * the other sign, or may be none and is less than half: it is one of the depth. */
-static void judge_depth(struct hinge_analysis *a, struct hinge_planned_entry *entry, size_t n)
+static void judge_depth(struct hinge_planned_entry *entry, size_t n)
 {
     const double deep_deg = 5;
-    const struct hinge_planned_outcome **row = hinge_analysis_alloc(a, n + 1, sizeof(void *));
-    for (size_t i = 0; i < n; i++)
-        row[i] = &entry[i].row;
     for (size_t i = 0; i < n; i++) {
         struct hinge_planned_outcome *of = &entry[i].row;
         const struct hinge_change *matched = &of->matched;
-        const struct hinge_planned_outcome *depth =
-            of->paired && of->verdict != NULL ? depth_of(row, n, of) : NULL;
+        const struct hinge_planned_outcome *depth = NULL;
+        for (size_t k = 0; k < n && depth == NULL && of->paired && of->verdict != NULL; k++)
+            if (entry[k].row.paired && strcmp(entry[k].row.outcome, "total_excursion_deg") == 0 &&
+                entry[k].row.stratum == of->stratum &&
+                strcmp(entry[k].row.level[0], of->level[0]) == 0)
+                depth = &entry[k].row;
         if (depth == NULL || isnan(matched->low) || !excludes_0(&of->diff) ||
             !excludes_0(&depth->diff) || !(fabs(depth->diff.value) > deep_deg))
             continue;
@@ -331,7 +320,7 @@ void hinge_planned_judge(struct hinge_analysis *a, struct hinge_planned_entry *e
     test_family(a, entry, n, PLANNED);
     test_family(a, entry, n, FURTHER);
     test_family(a, entry, n, FAULTS);
-    judge_depth(a, entry, n);
+    judge_depth(entry, n);
     const char *id;
     json_t *margin;
     json_object_foreach(json_object_get(a->ask.plan, key_margins), id, margin)
@@ -552,14 +541,6 @@ static void add_values(struct hinge_text *text, const struct hinge_planned_outco
 }
 
 /* What a family of planned outcomes is of: "cues". */
-static const char *family_words(const struct hinge_planned_outcome *row)
-{
-    return !hinge_planned_is(row, "primary") ? "outcomes"
-           : !row->paired                    ? "pairs of groups"
-           : strcmp(row->column, "cue") == 0 ? "cues"
-                                             : "conditions";
-}
-
 /* A change that is one of the depth: of how deep the bend was, and what is left at equal depth. */
 static void add_depth(struct hinge_text *text, const struct hinge_result *result,
                       const struct hinge_planned_outcome *row, double level)
@@ -636,8 +617,12 @@ static void add_difference(struct hinge_text *text, const struct hinge_planned_o
                                         : ": a difference of more than %.6g%s is ruled out",
                           row->margin, hinge_unit_form(row->unit, false).change);
     } else if (hinge_planned_is_not_clear(row)) {
+        const char *family = !hinge_planned_is(row, "primary") ? "outcomes"
+                             : !row->paired                    ? "pairs of groups"
+                             : strcmp(row->column, "cue") == 0 ? "cues"
+                                                               : "conditions";
         hinge_text_printf(text, ", not significant after correction for %.0f %s", row->tests,
-                          family_words(row));
+                          family);
     } else if (!hinge_planned_differs(row)) {
         hinge_text_adds(text, ": undecided, a difference of up to ");
         hinge_add_amount(text, &limit, row->unit, true);
