@@ -441,6 +441,7 @@ void hinge_alike_find(const struct hinge_table *trials, const char *asked, const
         if (differs[k] && !(differs[0] && hinge_axes[k].of_tier))
             words[n_words++] = hinge_axes[k].words;
     }
+    alike->by_cue = n_words == 1 && differs[hinge_axis_of("cue")];
     if (alike->differs) {
         struct hinge_arena arena = {0};
         size_t *all = hinge_alloc(n, sizeof *all), *rest = hinge_alloc(n, sizeof *rest);

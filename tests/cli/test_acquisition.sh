@@ -69,8 +69,11 @@ for f in rows("faults.csv"):
         certain[at(f)] |= f["certain_low"] == "1"
 value = {at(r): float(r["lumbar_fraction"]) for r in rows("reps.csv") if r["session"].startswith("practice")}
 mean = {(r["participant"], r["session"], r["task"]): float(r["mean"]) for r in rows("sessions.csv")}
+cues = defaultdict(list)  # tables split cues, of which each session has as many recordings
 for r in rows("practice.csv"):
-    mean[r["participant"], "practice", r["task"]] = float(r["mean"])
+    cues[r["participant"], "practice", r["task"]].append(float(r["mean"]))
+assert all(len(of) == 2 for of in cues.values()), cues
+mean.update((k, sum(of) / len(of)) for k, of in cues.items())
 HINGE, RDL = "bodyweight_hinge", "rdl"
 first, slopes, effect, lost, other = {}, {}, {}, {}, {}
 for p in group_of:
