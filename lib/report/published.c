@@ -394,7 +394,12 @@ void hinge_condition_words(const struct hinge_table *recordings, const bool diff
                 out, "%s%s", theirs != NULL ? "" : "the ",
                 theirs != NULL ? theirs : hinge_wording_cell(column, text, words, sizeof words));
         else
-            hinge_text_printf(out, strcmp(column, "stage") == 0 ? ", %s" : " %s",
+            hinge_text_printf(out,
+                              strcmp(column, "stage") == 0 ||
+                                      (differs[hinge_axis_of("stage")] &&
+                                       hinge_listed("cue,rater", ',', column))
+                                  ? ", %s"
+                                  : " %s",
                               strcmp(column, "stage") == 0 && !is_practised(recordings) &&
                                       hinge_stage_of(text) != HINGE_STAGE_NONE
                                   ? text
