@@ -198,6 +198,7 @@ static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
 {
     struct hinge_text lead = {0}, filter = {0}, caption = {0}, of = {0};
     struct hinge_svg svg = {0};
+    bool by_cue = false;
     hinge_plot_groups(plot);
     if (hinge_listed(plot->figure->takes, ',', "filter") && plot->document == NULL) {
         /* the main cell of the recordings, in axes that tell no levels apart; a key of the list's
@@ -223,6 +224,7 @@ static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
         if (main.differs)
             hinge_text_printf(&lead, " Of %s; %s.", hinge_text_string(&main.these),
                               hinge_text_string(&main.others));
+        by_cue = main.by_cue;
         hinge_text_adds(&filter, hinge_text_string(&main.filter));
         hinge_alike_clear(&main);
         hinge_text_clear(&asked);
@@ -237,7 +239,7 @@ static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
         hinge_text_adds(&plot->caption, hinge_text_string(&lead));
         hinge_display_minus(&caption, hinge_text_string(&plot->caption));
         hinge_text_add(&caption, "", 0); /* none is still a string */
-        if (alike)
+        if (alike && !by_cue)            /* the caption alone says that the baseline is held */
             hinge_display_minus(&of, hinge_text_string(&lead) + strlen(" Of "));
         *result = (struct hinge_figure_result){.svg = svg.text.data,
                                                .length = svg.text.length,

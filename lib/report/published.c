@@ -391,7 +391,12 @@ void hinge_condition_words(const struct hinge_table *recordings, const bool diff
                 out, "%s%s", theirs != NULL ? "" : "the ",
                 theirs != NULL ? theirs : hinge_wording_cell(column, text, words, sizeof words));
         else
-            hinge_text_printf(out, strcmp(column, "stage") == 0 ? ", %s" : " %s",
+            hinge_text_printf(out,
+                              strcmp(column, "stage") == 0 ||
+                                      (differs[hinge_axis_of("stage")] &&
+                                       hinge_listed("cue,rater", ',', column))
+                                  ? ", %s"
+                                  : " %s",
                               strcmp(column, "stage") == 0 && !practised &&
                                       hinge_stage_of(text) != HINGE_STAGE_NONE
                                   ? text
@@ -438,6 +443,7 @@ void hinge_alike_find(const struct hinge_table *trials, const char *asked, const
         if (differs[k] && !(differs[0] && hinge_axes[k].of_tier))
             words[n_words++] = hinge_axes[k].words;
     }
+    alike->by_cue = n_words == 1 && differs[hinge_axis_of("cue")];
     if (alike->differs) {
         struct hinge_arena arena = {0};
         size_t *all = hinge_alloc(n, sizeof *all), *rest = hinge_alloc(n, sizeof *rest);

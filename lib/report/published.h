@@ -103,6 +103,7 @@ void hinge_published_error_note(const json_t *root, struct hinge_text *words);
 /* --- the main cell of recordings --- */
 struct hinge_alike {
     bool differs;             /* there are other cells; else the texts are empty */
+    bool by_cue;              /* these differ in the cue alone, as most studies plan it */
     struct hinge_text filter; /* a filter that keeps this cell */
     /* "the 24 recordings of 12 participants with spine markers of the bodyweight hinge at 0 kg";
      * "12 other recordings (6 participants) differ in the landmarks tracked"; and the key that

@@ -68,9 +68,12 @@ for f in rows("faults.csv"):
     if f["session"].startswith("practice") and f["prevalence"] != "":
         certain[at(f)] |= f["certain_low"] == "1"
 value = {at(r): float(r["lumbar_fraction"]) for r in rows("reps.csv") if r["session"].startswith("practice")}
-mean = {(r["participant"], r["session"], r["task"]): float(r["mean"]) for r in rows("sessions.csv")}
-for r in rows("practice.csv"):
-    mean[r["participant"], "practice", r["task"]] = float(r["mean"])
+cues = defaultdict(list)  # tables split cues, of which each session of practice has as many recordings
+for name in "sessions.csv", "practice.csv":
+    for r in rows(name):
+        cues[r["participant"], r.get("session", "practice"), r["task"]].append(float(r["mean"]))
+assert all(len(of) == 2 if stage.startswith("practice") else len(of) == 1 for (_, stage, _), of in cues.items()), cues
+mean = {key: sum(of) / len(of) for key, of in cues.items()}
 HINGE, RDL = "bodyweight_hinge", "rdl"
 first, slopes, effect, lost, other = {}, {}, {}, {}, {}
 for p in group_of:
@@ -175,7 +178,7 @@ for r in rows("limits_before.csv"):
     assert told[r["group"], r["task"], "before"] == r["bent"], r
 END
 hinge-plot groups r.h5 -o groups.svg 2>caption
-grep -qF 'Of the 8 recordings of 8 participants of the bodyweight hinge, before practice; ' caption
+grep -qF 'Of the 8 recordings of 8 participants of the bodyweight hinge, before practice, without a cue; ' caption
 sed -n '1p; /^p01/s/,practice_/,visit_/p; /^p01.*,before,/p' list.csv >visits.csv
 hinge-ingest -q visits.csv -o v.h5
 hinge-analyze -q v.h5 -o w.h5

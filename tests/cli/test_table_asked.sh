@@ -37,17 +37,17 @@ def cell(metric, **keys):
     return [st.mean(st.mean(v) for v in p.values()) for p in people.values()]
 n = 0
 for r in read("by_rep.csv"):
-    got = cell(lambda i: reps["value"][i, metrics.index(r["metric"]), descent], rep=r["rep"])
-    assert r["phase"] == "descent" and int(r["n"]) == len(got) == 6 and r["reps"] == "12"
+    got = cell(lambda i: reps["value"][i, metrics.index(r["metric"]), descent], rep=r["rep"], cue=r["cue"])
+    assert r["phase"] == "descent" and int(r["n"]) == len(got) == 6 and r["reps"] == "6"
     assert close(r["mean"], st.mean(got)) and close(r["sd"], st.stdev(got)), r
     n += 1
-assert n == 8, n
+assert n == 16, n
 for r in read("wide.csv"):
     for c in ("none", "dowel"):
         got = cell(lambda i: reps["value"][i, metrics.index("lumbar_fraction"), descent], rep=r["rep"], group=r["group"], cue=c)
         assert len(got) == 3 and close(r["lumbar_fraction." + c], st.mean(got)), r
         n += 1
-assert n == 8 + 16, n
+assert n == 16 + 16, n
 ids = word(reps["fault"])
 def above(fault):
     state = reps["fault_state"][:, ids.index(fault)]
@@ -55,7 +55,7 @@ def above(fault):
 judged = above("lumbar_rounding")
 
 for r in read("faults.csv"):
-    got = cell(above(r["fault"]), rep=r["rep"], group=r["group"])
+    got = cell(above(r["fault"]), rep=r["rep"], group=r["group"], cue=r["cue"])
     assert int(r["people"]) == len(got), r
     assert (r["prevalence"] == "") == (not got)
     if got:
@@ -84,14 +84,15 @@ trial, valid = h["reps/trial"][...], h["reps/valid"][...]
 fraction = [b"".join(r).rstrip(b"\0") for r in h["reps/metric"][...]].index(b"lumbar_fraction")
 who = [b"".join(r) for r in h["trials/participant"][...]]
 rows = list(csv.DictReader(open("turns.csv")))
-assert sorted(r["valid"] for r in rows) == ["0", "1"]
+cue = [b"".join(r).decode().rstrip("\0") for r in h["trials/cue"][...]]
+assert sorted((r["valid"], r["cue"]) for r in rows) == [(v, c) for v in "01" for c in ("dowel", "none")]
 for r in rows:
     people = {}
     for i, t in enumerate(trial):
-        if valid[i] == int(r["valid"]):
+        if valid[i] == int(r["valid"]) and cue[t] == r["cue"]:
             people.setdefault(who[t], {}).setdefault(t, []).append(h["reps/value"][i, fraction, 0])
     got = st.mean(st.mean(map(st.mean, p.values())) for p in people.values())
-    assert r["reps"] == "24" and abs(float(r["mean"]) - got) < 1e-12, (r, got)
+    assert r["reps"] == "12" and abs(float(r["mean"]) - got) < 1e-12, (r, got)
 END
 python3 turns.py
 # every reference that is no lockout is of one class
