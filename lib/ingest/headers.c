@@ -208,7 +208,7 @@ static void take_numbers(struct hinge_table *list, size_t c, const struct hinge_
             text == NULL ? HINGE_NUMBER_MISSING
                          : hinge_number_parse(text, strlen(text), comma != NULL ? ',' : '.',
                                               &number[r], NULL);
-        if (kind > HINGE_NUMBER_MISSING && kind != HINGE_NUMBER_VALUE) {
+        if (kind > HINGE_NUMBER_MISSING) {
             free(number);
             return;
         }

@@ -353,7 +353,7 @@ static bool is_of_people(const struct hinge_vocabulary *words, const struct hing
     return !*ends && who > 0 && filled > of_person; /* else a key: who has which code */
 }
 
-/* The header of a table of people within its first lines; NULL: it is none. */
+/* The header of a table of people within its first lines, of the arena; NULL: it is none. */
 static const struct hinge_csv_line *header_of(const struct hinge_vocabulary *words,
                                               struct hinge_csv_source *source,
                                               struct hinge_arena *arena)
@@ -371,7 +371,7 @@ static const struct hinge_csv_line *header_of(const struct hinge_vocabulary *wor
         return NULL;
     source->header_offset = head.line[h].offset;
     source->header_line = head.line[h].number;
-    return &head.line[h];
+    return head.line + h;
 }
 
 /* Reads a table that may be one of people of the rows; *is false if it is none. Once it is, a value

@@ -11,7 +11,6 @@
 #include "stats/parts/planned.h"
 #include "table/columns.h"
 
-#include <hinge/requests.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>

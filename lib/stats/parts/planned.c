@@ -540,7 +540,6 @@ static void add_values(struct hinge_text *text, const struct hinge_planned_outco
     hinge_text_adds(text, ".");
 }
 
-/* What a family of planned outcomes is of: "cues". */
 /* A change that is one of the depth: of how deep the bend was, and what is left at equal depth. */
 static void add_depth(struct hinge_text *text, const struct hinge_result *result,
                       const struct hinge_planned_outcome *row, double level)
@@ -553,6 +552,8 @@ static void add_depth(struct hinge_text *text, const struct hinge_result *result
             other->stratum == row->stratum && strcmp(other->level[0], row->level[0]) == 0)
             depth = other;
     }
+    if (depth == NULL)
+        return;
     hinge_text_adds(text, "The bend was ");
     hinge_add_amount(text, &depth->diff, depth->unit, true);
     hinge_text_printf(text, " %s %s (", depth->diff.value < 0 ? "less deep" : "deeper",
