@@ -60,6 +60,8 @@ enum { HINGE_PAGE_B, HINGE_PAGE_A };
 
 /* Reads the study. Errors: INPUT for the file, USAGE for an unknown filter, group or cue. Call
  * hinge_page_close in any case. */
+/* Texts that a request does not give are empty. */
+void hinge_page_blank(struct hinge_page_request *request);
 enum hinge_status hinge_page_open(struct hinge_cohort *study,
                                   const struct hinge_page_request *request,
                                   struct hinge_error *error);

@@ -37,11 +37,7 @@ enum hinge_status hinge_page_take(struct hinge_page_request *copy,
                                      ? "--%s: a sheet does not take it; a report does"
                                      : "--%s: a report does not take it; --sheet does",
                                  other->name);
-    HINGE_REQUEST_TEXTS(hinge_request_blank, &copy->results, &copy->title, &copy->filter,
-                        &copy->baseline, &copy->order, &copy->change, &copy->margin,
-                        &copy->participant, &copy->code, &copy->study, &copy->author, &copy->date,
-                        &copy->events, &copy->recordings, &copy->pages, &copy->files,
-                        &copy->template_file, &copy->preregistration);
+    hinge_page_blank(copy);
     take_line(&copy->author, copy->labels, "report.author");
     take_line(&copy->date, copy->labels, "report.date");
     take_line(&copy->code, copy->labels, copy->participant);

@@ -31,7 +31,7 @@ TEST(levels_in_sentences_and_in_cells)
         {"cue", "walls", "with the cue \"walls\"", "walls"}, {"cue", "slow_4s", "with the cue \"slow 4s\"", "slow 4s"},
         {"session", "2", "in session 2", "2"}, {"load_kg", "8", "at 8 kg", "8"}, {"load_kg", "", "without a known load", ""},
         {"stage", "", "in sessions without a stage", ""}, {"stage", "before", "before practice", "before"},
-        {"stage", "later", "later", "later"}, {"stage", "last", "in last", "last"}, {"site", "north_wing", "in north wing", "north_wing"},
+        {"stage", "later", "later", "later"}, {"stage", "last", "in session last", "last"}, {"stage", "1 and 2", "mean of sessions 1 and 2", "1 and 2"}, {"site", "north_wing", "in north wing", "north_wing"},
         {"task", "rdl_stick", "in rdl stick", "Romanian deadlift with a stick"}, {"driver", "knee_flex", "in knee flex", "knee flex"},
         {"standing_source", "standing", "in standing", "quiet standing"}, {"unit", "TL", "in TL", "trunk lengths"}, {"unit", "N m", "in N m", "N m"},
         {"warnings", "HELD  GHOST", "in HELD  GHOST", "values were held instead of measured; GHOST"}};
