@@ -31,9 +31,9 @@ void hinge_page_blank(struct hinge_page_request *request)
 {
     HINGE_REQUEST_TEXTS(hinge_request_blank, &request->results, &request->title, &request->filter,
                         &request->baseline, &request->order, &request->change, &request->margin,
-                        &request->participant, &request->code, &request->study, &request->author, &request->date,
-                        &request->events, &request->recordings, &request->pages, &request->files,
-                        &request->template_file, &request->preregistration);
+                        &request->participant, &request->code, &request->study, &request->author,
+                        &request->date, &request->events, &request->recordings, &request->pages,
+                        &request->files, &request->template_file, &request->preregistration);
 }
 
 enum hinge_status hinge_page_open(struct hinge_cohort *s, const struct hinge_page_request *given,

@@ -131,14 +131,14 @@ static void add_pairs(struct hinge_cohort *s, json_t *title)
         small = small || cell.n < 10 || strstr(people, "of") != NULL;
         least = cell.n < least ? cell.n : least;
         most = cell.n > most ? cell.n : most;
-        levels = hinge_page_text(s, "%s%s%s%s%s%s", levels, g > 0 ? ", " : "",
-                                 s->spine || g > 0 ? "" : "trunk lean was ", s->group[g].name,
+        levels = hinge_page_text(s, "%s%s%s%s%s%s", levels, g > 0 ? ", " : "", s->group[g].name,
                                  g > 0      ? " "
                                  : s->spine ? " bent "
-                                            : " ",
-                                 value);
-        if (g == 0 && s->spine)
-            levels = hinge_page_text(s, "%s from the spine", levels);
+                                            : " leaned ",
+                                 value,
+                                 g > 0      ? ""
+                                 : s->spine ? " from the spine"
+                                            : " forward");
         n = hinge_page_text(s, "%s%s%s", n, g > 0 ? ", " : "", people);
     }
     if (differ == 0)
@@ -218,12 +218,13 @@ static const char *cue_clause(struct hinge_cohort *s, bool *named)
     const struct hinge_page_tests *t = s->page->tests;
     const struct hinge_page_cue_row *best = NULL;
     size_t changed = 0, tested = 0;
-    bool alike = true;
+    bool alike = true, depth = false;
     for (size_t i = 0; i < t->n_cues; i++) {
         const struct hinge_page_cue_row *row = &t->cue[i];
         if (row->outcome == NULL || row->stands_in || row->state == HINGE_PAGE_FEW)
             continue;
         tested++;
+        depth = depth || row->state == HINGE_PAGE_DEPENDS;
         if (row->state != HINGE_PAGE_DIFFERS)
             continue;
         changed++;
@@ -234,15 +235,18 @@ static const char *cue_clause(struct hinge_cohort *s, bool *named)
     }
     if (tested == 0)
         return NULL;
+    const char *cues = tested < t->n_cues ? "tested cues" : "cues";
     if (changed == 0)
-        return hinge_page_text(s, "no clear change with any of %zu cues", tested);
+        return hinge_page_text(s, "no clear change with any of %zu %s%s", tested, cues,
+                               depth ? " at equal depth" : "");
     if (!alike)
-        return hinge_page_text(s, "%zu of %zu cues changed their planned outcome", changed,
-                               t->n_cues);
-    return hinge_page_text(s, "%zu of %zu cues %s %s%s%s: %s", changed, t->n_cues,
+        return hinge_page_text(s, "%zu of %zu %s changed their planned outcome", changed, tested,
+                               cues);
+    const char *with = s->cue[best->cue].phrase; /* "with the dowel" */
+    return hinge_page_text(s, "%zu of %zu %s %s %s%s %s: %s", changed, tested, cues,
                            best->row->diff.value < 0 ? "lowered" : "raised", best->outcome->in_text,
-                           changed > 1 ? ", most " : ": ",
-                           changed > 1 ? s->cue[best->cue].label : s->cue[best->cue].label,
+                           changed > 1 ? ", most" : ",",
+                           strncmp(with, "with ", 5) == 0 ? with + 5 : s->cue[best->cue].label,
                            size_of(s, best->outcome, best->row, named));
 }
 
@@ -382,13 +386,15 @@ static void add_visits(struct hinge_cohort *s, json_t *title, bool *named)
                                   its.span != NULL ? its.span : "", its.span != NULL ? ")" : "");
         changes = hinge_page_text(s, "%s%s", changes, k == 0 ? ", " : "");
     }
-    hinge_fact_text(title, "below",
-                    is.span == NULL
-                        ? hinge_page_text(s, "Changes: %s.", changes)
-                        : hinge_page_text(s, "Changes: %s. %s minus %s: %s (%s %s).", changes,
-                                          s->group[hinge_cohort_group_of(s, row->level[0])].name,
-                                          s->group[hinge_cohort_group_of(s, row->level[1])].name,
-                                          is.with_sign, ci.name, is.span));
+    hinge_fact_text(
+        title, "below",
+        is.span == NULL
+            ? hinge_page_text(s, "Changes: %s.", changes)
+            : hinge_page_text(
+                  s, "Changes: %s. %s minus %s: %s (%s %s).", changes,
+                  hinge_page_capital(s, s->group[hinge_cohort_group_of(s, row->level[0])].name),
+                  s->group[hinge_cohort_group_of(s, row->level[1])].name, is.with_sign, ci.name,
+                  is.span));
 }
 
 const char *hinge_page_at(struct hinge_cohort *s)
