@@ -267,7 +267,10 @@ static void add_alone(struct cautions *c)
     const struct hinge_planned_outcome *visits =
         asked != NULL ? hinge_page_changes_row(s, asked, 0) : NULL;
     if ((practice != NULL && practice->paired) || (visits != NULL && visits->paired))
-        add(c, "There is no group to compare with, so time and retesting are part of the change.");
+        add(c, hinge_page_text(s,
+                               "There is no group %s, so time and retesting are part of the "
+                               "change.",
+                               practice != NULL ? "without practice" : "to compare with"));
 }
 
 static void add_held(struct cautions *c, const json_t *head)

@@ -500,8 +500,6 @@ static void add_rows(struct hinge_cohort *s, const struct bands *bands, json_t *
     }
     hinge_fact_flag(facts, "own_axes", several);
     hinge_fact_flag(facts, "lines", lines);
-    hinge_fact_text(facts, "line",
-                    t->n_planned > 1 ? "interval that agrees with Holm’s p" : "95%" NBSP "CI");
 }
 
 /* Of a cell of the table: the planned outcome's agrees with its p; of further ones 95% alone. */

@@ -309,15 +309,19 @@ static void add_cue_facts(struct hinge_cohort *s, json_t *title, bool *named)
     }
 }
 
-/* The change of sessions: of one group, of two which changed more, of more groups how many pairs
- * do. Which changed more is said of the larger change, in its direction. */
-static void add_visits(struct hinge_cohort *s, json_t *title, bool *named)
+/* The change of sessions, or by practice: of one group, of two which changed more, of more groups
+ * how many pairs do. Which changed more is said of the larger change, in its direction. */
+static void add_visits(struct hinge_cohort *s, const struct hinge_page_changes *of, json_t *title,
+                       bool *named)
 {
-    const struct hinge_page_changes *of = hinge_page_sessions_asked(s);
     const struct hinge_planned_outcome *row = hinge_page_changes_row(s, of, 0);
     json_t *visits = hinge_fact_object(title, "visits");
-    const char *heading =
-        hinge_page_text(s, "%s to %s", hinge_page_stage(s, of->from), hinge_page_stage(s, of->to));
+    const bool practice = of == &s->page->changes[HINGE_PAGE_PRACTICE],
+               low = hinge_page_at(s) != NULL || !s->spine; /* words stand before it */
+    const char *to = practice ? "after practice" : hinge_page_stage(s, of->to),
+               *without = practice && row->paired ? ", without a cue" : "",
+               *heading =
+                   hinge_page_text(s, "%s to %s%s", hinge_page_stage(s, of->from), to, without);
     const bool few = row->verdict == NULL, differs = !few && hinge_planned_differs(row);
     size_t pairs = 0, differ = 0, tested = 0;
     const struct hinge_planned_outcome *other;
@@ -332,6 +336,8 @@ static void add_visits(struct hinge_cohort *s, json_t *title, bool *named)
         hinge_fact_number(many, "m", tested);
         hinge_fact_flag(many, "any", differ > 0);
         hinge_fact_flag(many, "few", tested == 0);
+        hinge_fact_text(many, "No", low ? "no" : "No");
+        hinge_fact_text(many, "Too", low ? "too" : "Too");
         hinge_fact_text(many, "heading", heading);
         hinge_fact_text(many, "outcome", s->lead->in_text);
         return;
@@ -344,12 +350,15 @@ static void add_visits(struct hinge_cohort *s, json_t *title, bool *named)
     const struct hinge_page_printed is =
         turned ? hinge_page_print(s, s->lead, -row->diff.value, -ci.high, -ci.low)
                : hinge_page_print(s, s->lead, row->diff.value, ci.low, ci.high);
+    const char *begin = few       ? row->paired ? "from" : "too"
+                        : differs ? row->paired ? hinge_page_text(s, "%s%s", to, without) : "from"
+                                  : "no";
+    hinge_fact_text(fact, "Begin", low ? begin : hinge_page_capital(s, begin));
     hinge_fact_text(fact, "heading", heading);
     hinge_fact_text(fact, "outcome", s->lead->in_text);
     hinge_fact_flag(fact, "unseen", !s->spine);
     if (row->paired) {
         if (differs) {
-            hinge_fact_text(fact, "When", hinge_page_capital(s, hinge_page_stage(s, of->to)));
             hinge_fact_text(fact, "than", hinge_page_stage(s, of->from));
             hinge_fact_text(fact, "size", hinge_page_points(s, is.size, named));
             hinge_fact_text(fact, "dir", hinge_page_dir(s->lead, row->diff.value));
@@ -376,22 +385,22 @@ static void add_visits(struct hinge_cohort *s, json_t *title, bool *named)
                     hinge_page_text(s, "%s and %s",
                                     hinge_page_n_of(s, hinge_page_n(row->n[more]), g),
                                     hinge_page_n_of(s, hinge_page_n(row->n[1 - more]), h)));
-    const char *changes = "";
+    const char *changes = "", *cueless = practice ? " without a cue" : "";
     for (size_t k = 0; k < 2; k++) {
         const struct hinge_page_printed its =
             hinge_page_print(s, s->lead, row->mean[k], row->low[k], row->high[k]);
         changes = hinge_page_text(s, "%s%s %s%s%s%s", changes,
                                   s->group[hinge_cohort_group_of(s, row->level[k])].name,
-                                  its.with_sign, its.span != NULL ? " (" : "",
+                                  row->n[k] > 0 ? its.with_sign : "–", its.span != NULL ? " (" : "",
                                   its.span != NULL ? its.span : "", its.span != NULL ? ")" : "");
         changes = hinge_page_text(s, "%s%s", changes, k == 0 ? ", " : "");
     }
     hinge_fact_text(
         title, "below",
         is.span == NULL
-            ? hinge_page_text(s, "Changes: %s.", changes)
+            ? hinge_page_text(s, "Changes%s: %s.", cueless, changes)
             : hinge_page_text(
-                  s, "Changes: %s. %s minus %s: %s (%s %s).", changes,
+                  s, "Changes%s: %s. %s minus %s: %s (%s %s).", cueless, changes,
                   hinge_page_capital(s, s->group[hinge_cohort_group_of(s, row->level[0])].name),
                   s->group[hinge_cohort_group_of(s, row->level[1])].name, is.with_sign, ci.name,
                   is.span));
@@ -480,16 +489,20 @@ bool hinge_page_shorten(struct hinge_cohort *s, json_t *title, int step)
 
 json_t *hinge_page_title(struct hinge_cohort *s)
 {
-    json_t *title = json_object(), *practice = json_object(), *loads = json_object();
+    json_t *title = json_object(), *loads = json_object();
+    const struct hinge_page_changes *practice = &s->page->changes[HINGE_PAGE_PRACTICE];
+    const struct hinge_planned_outcome *left = hinge_page_changes_row(s, practice, 0);
+    const bool practised =
+        left != NULL && (left->paired ? left->diff.n > 0 : left->n[0] > 0 || left->n[1] > 0);
     bool named = false; /* percentage points */
     hinge_fact_flag(title, "unseen", s->n_people > 0 && !s->spine);
     json_object_set_new(title, "cues", json_array());
     if (s->one_person)
         add_person(s, title);
-    else if (hinge_page_add_changes(s, HINGE_PAGE_PRACTICE, &named, practice))
-        json_object_set(title, "practice", practice);
+    else if (practised)
+        add_visits(s, practice, title, &named);
     else if (hinge_page_sessions_asked(s) != NULL)
-        add_visits(s, title, &named);
+        add_visits(s, hinge_page_sessions_asked(s), title, &named);
     else if (s->page->tests->two && s->page->tests->groups != HINGE_PAGE_FEW)
         add_group_facts(s, title, &named);
     else if (s->page->tests->pairs_ran)
@@ -508,9 +521,8 @@ json_t *hinge_page_title(struct hinge_cohort *s)
             json_object_get(between, "few") != NULL) /* which says how many are needed */
             json_object_del(level, "needed");
     }
-    if (s->n_people > 1 && json_object_get(title, "practice") == NULL)
+    if (s->n_people > 1 && !practised)
         add_cue_facts(s, title, &named); /* those of practice are worn while people learn */
-    json_decref(practice);
     json_decref(loads);
     return title;
 }
