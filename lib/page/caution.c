@@ -95,6 +95,7 @@ static void add_copies(struct cautions *c)
     for (size_t t = 0; t < s->n_trials; t++)
         if (s->trial[t].of->use == HINGE_USE_COPY)
             hinge_page_list_add(s, &who, hinge_cohort_trial_text(s, &s->trial[t], "participant"));
+    hinge_levels_sort(who.item, who.n);
     if (who.n > 0)
         add(c, hinge_page_text(s,
                                "The same numbers appear under %s: neither counts until the column "
