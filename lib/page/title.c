@@ -236,6 +236,12 @@ static const char *cue_clause(struct hinge_cohort *s, bool *named)
     if (tested == 0)
         return NULL;
     const char *cues = tested < t->n_cues ? "tested cues" : "cues";
+    if (tested == 1 && changed == 1)
+        return hinge_page_text(s, "%s, the only cue tested, %s was %s %s", s->cue[best->cue].phrase,
+                               best->outcome->in_text, size_of(s, best->outcome, best->row, named),
+                               hinge_page_dir(best->outcome, best->row->diff.value));
+    if (tested == 1 && !depth)
+        return "no clear change with the only cue tested";
     if (changed == 0)
         return hinge_page_text(s, "no clear change with any of %zu %s%s", tested, cues,
                                depth ? " at equal depth" : "");
