@@ -362,7 +362,6 @@ static void add_visits(struct hinge_cohort *s, const struct hinge_page_changes *
     hinge_fact_text(fact, "Begin", low ? begin : hinge_page_capital(s, begin));
     hinge_fact_text(fact, "heading", heading);
     hinge_fact_text(fact, "outcome", s->lead->in_text);
-    hinge_fact_flag(fact, "unseen", !s->spine);
     if (row->paired) {
         if (differs) {
             hinge_fact_text(fact, "than", hinge_page_stage(s, of->from));
