@@ -271,7 +271,8 @@ static void add_alone(struct cautions *c)
         add(c, hinge_page_text(s,
                                "There is no group %s, so time and retesting are part of the "
                                "change.",
-                               practice != NULL ? "without practice" : "to compare with"));
+                               practice != NULL ? "without practice"
+                                                : "without what happened between"));
 }
 
 static void add_held(struct cautions *c, const json_t *head)

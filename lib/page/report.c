@@ -282,7 +282,7 @@ enum hinge_status hinge_page_report_of_run(const struct hinge_page_request *give
     if (status == HINGE_OK && foreign) /* its parts may make a tag together */
         status = check_scripts(copy.template_file, hinge_text_string(&page), true, error);
     if (status == HINGE_OK && end != NULL)
-        status = add_part(&template, "found", facts, "found", end, error);
+        status = add_part(&template, "answer", facts, "found", end, error);
     if (status == HINGE_OK && end != NULL)
         status = add_part(&template, "care", facts, "caution", end, error);
     if (status == HINGE_OK && end != NULL)
