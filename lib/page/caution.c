@@ -39,6 +39,8 @@ static void add_missing(struct cautions *c)
     bool unread = false; /* files */
     for (size_t i = 0; i < n; i++) {
         size_t alike = 0;
+        if (gap[i].copy) /* a line of its own */
+            continue;
         missing += gap[i].cue == HINGE_ANY;
         for (size_t k = 0; k < n && gap[i].cue == HINGE_ANY; k++)
             alike += gap[k].cue == HINGE_ANY && strcmp(gap[k].why, gap[i].why) == 0;
@@ -50,11 +52,13 @@ static void add_missing(struct cautions *c)
             unread = of != NULL && of->use == HINGE_USE_REFUSED;
         }
     }
-    const size_t all = s->n_people + missing;
+    const size_t all = s->n_people + hinge_page_without(s, HINGE_ANY);
     if (missing > 0 && 5 * missing >= all)
-        add(c, hinge_page_text(s, "%zu of %zu people could not be used%s%s%s.", missing, all,
-                               most < missing ? ", most because " : ": ",
-                               unread ? "files could not be read, " : "", why));
+        add(c, hinge_page_text(s,
+                               unread ? "%zu of %zu people could not be used%s their files could "
+                                        "not be read (%s)."
+                                      : "%zu of %zu people could not be used%s %s.",
+                               missing, all, most < missing ? ", most because" : ":", why));
 }
 
 json_t *hinge_page_lost(struct hinge_cohort *s)
@@ -90,9 +94,10 @@ static void add_copies(struct cautions *c)
     for (size_t t = 0; t < s->n_trials; t++)
         if (s->trial[t].of->use == HINGE_USE_COPY)
             hinge_page_list_add(s, &who, hinge_cohort_trial_text(s, &s->trial[t], "participant"));
+    hinge_levels_sort(who.item, who.n);
     if (who.n > 0)
         add(c, hinge_page_text(s,
-                               "The same numbers stand under %s: neither counts until the column "
+                               "The same numbers appear under %s: neither counts until the column "
                                "copy_of of the trial list names the file that one copies.",
                                hinge_page_listed(s, &who, "and")));
 }
@@ -262,11 +267,11 @@ static void add_alone(struct cautions *c)
     const struct hinge_planned_outcome *visits =
         asked != NULL ? hinge_page_changes_row(s, asked, 0) : NULL;
     if ((practice != NULL && practice->paired) || (visits != NULL && visits->paired))
-        add(c,
-            hinge_page_text(s,
-                            "There is no group without %s, so time and retesting are part of the "
-                            "change.",
-                            practice != NULL ? "practice" : "it"));
+        add(c, hinge_page_text(s,
+                               "There is no group %s, so time and retesting are part of the "
+                               "change.",
+                               practice != NULL ? "without practice"
+                                                : "without what happened between"));
 }
 
 static void add_held(struct cautions *c, const json_t *head)

@@ -27,6 +27,15 @@ double hinge_page_mdc(const struct hinge_cohort *s, const struct hinge_quantity 
     return outcome == s->outcome[HINGE_OUT_SHARE] && mdc > 0 ? mdc : (double)NAN;
 }
 
+void hinge_page_blank(struct hinge_page_request *request)
+{
+    HINGE_REQUEST_TEXTS(hinge_request_blank, &request->results, &request->title, &request->filter,
+                        &request->baseline, &request->order, &request->change, &request->margin,
+                        &request->participant, &request->code, &request->study, &request->author,
+                        &request->date, &request->events, &request->recordings, &request->pages,
+                        &request->files, &request->template_file, &request->preregistration);
+}
+
 enum hinge_status hinge_page_open(struct hinge_cohort *s, const struct hinge_page_request *given,
                                   struct hinge_error *error)
 {
@@ -35,6 +44,7 @@ enum hinge_status hinge_page_open(struct hinge_cohort *s, const struct hinge_pag
     struct hinge_page_request *request = s->page->request =
         hinge_arena_alloc(&s->arena, 1, sizeof *request);
     *request = *given;
+    hinge_page_blank(request);
     enum hinge_status status =
         hinge_results_share(given->results, given->opened, &request->opened, error);
     if (status == HINGE_OK)

@@ -60,6 +60,8 @@ enum { HINGE_PAGE_B, HINGE_PAGE_A };
 
 /* Reads the study. Errors: INPUT for the file, USAGE for an unknown filter, group or cue. Call
  * hinge_page_close in any case. */
+/* Texts that a request does not give are empty. */
+void hinge_page_blank(struct hinge_page_request *request);
 enum hinge_status hinge_page_open(struct hinge_cohort *study,
                                   const struct hinge_page_request *request,
                                   struct hinge_error *error);
@@ -389,7 +391,7 @@ bool hinge_page_add_rows(struct hinge_cohort *study, const struct hinge_quantity
 struct hinge_page_gap {
     const char *who, *why, *group; /* of the list: group "" if there is none */
     size_t number, cue;            /* as in study->uses; of the study */
-    bool few;                      /* too few repetitions */
+    bool few, copy;                /* too few repetitions; the same numbers as somebody else */
 };
 /* All of them, which Table 1 lists. Returns how many. */
 size_t hinge_page_gaps(struct hinge_cohort *study, struct hinge_page_gap **gap);

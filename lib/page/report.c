@@ -37,11 +37,7 @@ enum hinge_status hinge_page_take(struct hinge_page_request *copy,
                                      ? "--%s: a sheet does not take it; a report does"
                                      : "--%s: a report does not take it; --sheet does",
                                  other->name);
-    HINGE_REQUEST_TEXTS(hinge_request_blank, &copy->results, &copy->title, &copy->filter,
-                        &copy->baseline, &copy->order, &copy->change, &copy->margin,
-                        &copy->participant, &copy->code, &copy->study, &copy->author, &copy->date,
-                        &copy->events, &copy->recordings, &copy->pages, &copy->files,
-                        &copy->template_file, &copy->preregistration);
+    hinge_page_blank(copy);
     take_line(&copy->author, copy->labels, "report.author");
     take_line(&copy->date, copy->labels, "report.date");
     take_line(&copy->code, copy->labels, copy->participant);
@@ -286,7 +282,7 @@ enum hinge_status hinge_page_report_of_run(const struct hinge_page_request *give
     if (status == HINGE_OK && foreign) /* its parts may make a tag together */
         status = check_scripts(copy.template_file, hinge_text_string(&page), true, error);
     if (status == HINGE_OK && end != NULL)
-        status = add_part(&template, "found", facts, "found", end, error);
+        status = add_part(&template, "answer", facts, "found", end, error);
     if (status == HINGE_OK && end != NULL)
         status = add_part(&template, "care", facts, "caution", end, error);
     if (status == HINGE_OK && end != NULL)

@@ -131,14 +131,14 @@ static void add_pairs(struct hinge_cohort *s, json_t *title)
         small = small || cell.n < 10 || strstr(people, "of") != NULL;
         least = cell.n < least ? cell.n : least;
         most = cell.n > most ? cell.n : most;
-        levels = hinge_page_text(s, "%s%s%s%s%s%s", levels, g > 0 ? ", " : "",
-                                 s->spine || g > 0 ? "" : "trunk lean was ", s->group[g].name,
+        levels = hinge_page_text(s, "%s%s%s%s%s%s", levels, g > 0 ? ", " : "", s->group[g].name,
                                  g > 0      ? " "
                                  : s->spine ? " bent "
-                                            : " ",
-                                 value);
-        if (g == 0 && s->spine)
-            levels = hinge_page_text(s, "%s from the spine", levels);
+                                            : " leaned ",
+                                 value,
+                                 g > 0      ? ""
+                                 : s->spine ? " from the spine"
+                                            : " forward");
         n = hinge_page_text(s, "%s%s%s", n, g > 0 ? ", " : "", people);
     }
     if (differ == 0)
@@ -219,12 +219,13 @@ static const char *cue_clause(struct hinge_cohort *s, bool *named)
     const struct hinge_page_tests *t = s->page->tests;
     const struct hinge_page_cue_row *best = NULL;
     size_t changed = 0, tested = 0;
-    bool alike = true;
+    bool alike = true, depth = false;
     for (size_t i = 0; i < t->n_cues; i++) {
         const struct hinge_page_cue_row *row = &t->cue[i];
         if (row->outcome == NULL || row->stands_in || row->state == HINGE_PAGE_FEW)
             continue;
         tested++;
+        depth = depth || row->state == HINGE_PAGE_DEPENDS;
         if (row->state != HINGE_PAGE_DIFFERS)
             continue;
         changed++;
@@ -235,17 +236,25 @@ static const char *cue_clause(struct hinge_cohort *s, bool *named)
     }
     if (tested == 0)
         return NULL;
+    const char *cues = tested < t->n_cues ? "tested cues" : "cues";
+    if (tested == 1 && changed == 1)
+        return hinge_page_text(s, "%s, the only cue tested, %s was %s %s", s->cue[best->cue].phrase,
+                               best->outcome->in_text, size_of(s, best->outcome, best->row, named),
+                               hinge_page_dir(best->outcome, best->row->diff.value));
+    if (tested == 1 && !depth)
+        return "no clear change with the only cue tested";
     if (changed == 0)
-        return hinge_page_text(s, "no clear change with any of %zu cues", tested);
+        return hinge_page_text(s, "no clear change with any of %zu %s%s", tested, cues,
+                               depth ? " at equal depth" : "");
     if (!alike)
-        return hinge_page_text(s, "%zu of %zu cues changed their planned outcome", changed,
-                               t->n_cues);
-    const char *verb = best->row->diff.value < 0 ? "lowered" : "raised",
-               *size = size_of(s, best->outcome, best->row, named),
-               *label = s->cue[best->cue].label;
-    return hinge_page_text(
-        s, changed > 1 ? "%zu of %zu cues %s %s, most %s: %s" : "%zu of %zu cues %s %s (%s: %s)",
-        changed, t->n_cues, verb, best->outcome->in_text, label, size);
+        return hinge_page_text(s, "%zu of %zu %s changed their planned outcome", changed, tested,
+                               cues);
+    const char *with = s->cue[best->cue].phrase; /* "with the dowel" */
+    return hinge_page_text(s, "%zu of %zu %s %s %s%s %s: %s", changed, tested, cues,
+                           best->row->diff.value < 0 ? "lowered" : "raised", best->outcome->in_text,
+                           changed > 1 ? ", most" : ",",
+                           strncmp(with, "with ", 5) == 0 ? with + 5 : s->cue[best->cue].label,
+                           size_of(s, best->outcome, best->row, named));
 }
 
 /* The planned outcomes of all cues: up to three changes with their sizes, the others by name. */
@@ -307,15 +316,19 @@ static void add_cue_facts(struct hinge_cohort *s, json_t *title, bool *named)
     }
 }
 
-/* The change of sessions: of one group, of two which changed more, of more groups how many pairs
- * do. Which changed more is said of the larger change, in its direction. */
-static void add_visits(struct hinge_cohort *s, json_t *title, bool *named)
+/* The change of sessions, or by practice: of one group, of two which changed more, of more groups
+ * how many pairs do. Which changed more is said of the larger change, in its direction. */
+static void add_visits(struct hinge_cohort *s, const struct hinge_page_changes *of, json_t *title,
+                       bool *named)
 {
-    const struct hinge_page_changes *of = hinge_page_sessions_asked(s);
     const struct hinge_planned_outcome *row = hinge_page_changes_row(s, of, 0);
     json_t *visits = hinge_fact_object(title, "visits");
-    const char *heading =
-        hinge_page_text(s, "%s to %s", hinge_page_stage(s, of->from), hinge_page_stage(s, of->to));
+    const bool practice = of == &s->page->changes[HINGE_PAGE_PRACTICE],
+               low = hinge_page_at(s) != NULL || !s->spine; /* words stand before it */
+    const char *to = practice ? "after practice" : hinge_page_stage(s, of->to),
+               *without = practice && row->paired ? ", without a cue" : "",
+               *heading =
+                   hinge_page_text(s, "%s to %s%s", hinge_page_stage(s, of->from), to, without);
     const bool few = row->verdict == NULL, differs = !few && hinge_planned_differs(row);
     size_t pairs = 0, differ = 0, tested = 0;
     const struct hinge_planned_outcome *other;
@@ -330,6 +343,8 @@ static void add_visits(struct hinge_cohort *s, json_t *title, bool *named)
         hinge_fact_number(many, "m", tested);
         hinge_fact_flag(many, "any", differ > 0);
         hinge_fact_flag(many, "few", tested == 0);
+        hinge_fact_text(many, "No", low ? "no" : "No");
+        hinge_fact_text(many, "Too", low ? "too" : "Too");
         hinge_fact_text(many, "heading", heading);
         hinge_fact_text(many, "outcome", s->lead->in_text);
         return;
@@ -342,12 +357,14 @@ static void add_visits(struct hinge_cohort *s, json_t *title, bool *named)
     const struct hinge_page_printed is =
         turned ? hinge_page_print(s, s->lead, -row->diff.value, -ci.high, -ci.low)
                : hinge_page_print(s, s->lead, row->diff.value, ci.low, ci.high);
+    const char *begin = few       ? row->paired ? "from" : "too"
+                        : differs ? row->paired ? hinge_page_text(s, "%s%s", to, without) : "from"
+                                  : "no";
+    hinge_fact_text(fact, "Begin", low ? begin : hinge_page_capital(s, begin));
     hinge_fact_text(fact, "heading", heading);
     hinge_fact_text(fact, "outcome", s->lead->in_text);
-    hinge_fact_flag(fact, "unseen", !s->spine);
     if (row->paired) {
         if (differs) {
-            hinge_fact_text(fact, "When", hinge_page_capital(s, hinge_page_stage(s, of->to)));
             hinge_fact_text(fact, "than", hinge_page_stage(s, of->from));
             hinge_fact_text(fact, "size", hinge_page_points(s, is.size, named));
             hinge_fact_text(fact, "dir", hinge_page_dir(s->lead, row->diff.value));
@@ -374,23 +391,25 @@ static void add_visits(struct hinge_cohort *s, json_t *title, bool *named)
                     hinge_page_text(s, "%s and %s",
                                     hinge_page_n_of(s, hinge_page_n(row->n[more]), g),
                                     hinge_page_n_of(s, hinge_page_n(row->n[1 - more]), h)));
-    const char *changes = "";
+    const char *changes = "", *cueless = practice ? " without a cue" : "";
     for (size_t k = 0; k < 2; k++) {
         const struct hinge_page_printed its =
             hinge_page_print(s, s->lead, row->mean[k], row->low[k], row->high[k]);
         changes = hinge_page_text(s, "%s%s %s%s%s%s", changes,
                                   s->group[hinge_cohort_group_of(s, row->level[k])].name,
-                                  its.with_sign, its.span != NULL ? " (" : "",
+                                  row->n[k] > 0 ? its.with_sign : "–", its.span != NULL ? " (" : "",
                                   its.span != NULL ? its.span : "", its.span != NULL ? ")" : "");
         changes = hinge_page_text(s, "%s%s", changes, k == 0 ? ", " : "");
     }
-    hinge_fact_text(title, "below",
-                    is.span == NULL
-                        ? hinge_page_text(s, "Changes: %s.", changes)
-                        : hinge_page_text(s, "Changes: %s. %s minus %s: %s (%s %s).", changes,
-                                          s->group[hinge_cohort_group_of(s, row->level[0])].name,
-                                          s->group[hinge_cohort_group_of(s, row->level[1])].name,
-                                          is.with_sign, ci.name, is.span));
+    hinge_fact_text(
+        title, "below",
+        is.span == NULL
+            ? hinge_page_text(s, "Changes%s: %s.", cueless, changes)
+            : hinge_page_text(
+                  s, "Changes%s: %s. %s minus %s: %s (%s %s).", cueless, changes,
+                  hinge_page_capital(s, s->group[hinge_cohort_group_of(s, row->level[0])].name),
+                  s->group[hinge_cohort_group_of(s, row->level[1])].name, is.with_sign, ci.name,
+                  is.span));
 }
 
 const char *hinge_page_at(struct hinge_cohort *s)
@@ -476,16 +495,20 @@ bool hinge_page_shorten(struct hinge_cohort *s, json_t *title, int step)
 
 json_t *hinge_page_title(struct hinge_cohort *s)
 {
-    json_t *title = json_object(), *practice = json_object(), *loads = json_object();
+    json_t *title = json_object(), *loads = json_object();
+    const struct hinge_page_changes *practice = &s->page->changes[HINGE_PAGE_PRACTICE];
+    const struct hinge_planned_outcome *left = hinge_page_changes_row(s, practice, 0);
+    const bool practised =
+        left != NULL && (left->paired ? left->diff.n > 0 : left->n[0] > 0 || left->n[1] > 0);
     bool named = false; /* percentage points */
     hinge_fact_flag(title, "unseen", s->n_people > 0 && !s->spine);
     json_object_set_new(title, "cues", json_array());
     if (s->one_person)
         add_person(s, title);
-    else if (hinge_page_add_changes(s, HINGE_PAGE_PRACTICE, &named, practice))
-        json_object_set(title, "practice", practice);
+    else if (practised)
+        add_visits(s, practice, title, &named);
     else if (hinge_page_sessions_asked(s) != NULL)
-        add_visits(s, title, &named);
+        add_visits(s, hinge_page_sessions_asked(s), title, &named);
     else if (s->page->tests->two && s->page->tests->groups != HINGE_PAGE_FEW)
         add_group_facts(s, title, &named);
     else if (s->page->tests->pairs_ran)
@@ -504,9 +527,8 @@ json_t *hinge_page_title(struct hinge_cohort *s)
             json_object_get(between, "few") != NULL) /* which says how many are needed */
             json_object_del(level, "needed");
     }
-    if (s->n_people > 1 && json_object_get(title, "practice") == NULL)
+    if (s->n_people > 1 && !practised)
         add_cue_facts(s, title, &named); /* those of practice are worn while people learn */
-    json_decref(practice);
     json_decref(loads);
     return title;
 }

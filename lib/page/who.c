@@ -241,8 +241,13 @@ static struct hinge_page_gap gap_of(struct hinge_cohort *s, const char *who, siz
                                  : hinge_page_text(s, "%s", hinge_use_why(&s->uses, of, words));
     const char *group =
         of == NULL ? "" : hinge_table_word(given, "group", (size_t)(of - s->uses.recording));
-    return (struct hinge_page_gap){who,    why, group,
-                                   number, cue, of != NULL && of->use == HINGE_USE_FEW};
+    return (struct hinge_page_gap){who,
+                                   why,
+                                   group,
+                                   number,
+                                   cue,
+                                   of != NULL && of->use == HINGE_USE_FEW,
+                                   of != NULL && of->use == HINGE_USE_COPY};
 }
 
 size_t hinge_page_gaps(struct hinge_cohort *s, struct hinge_page_gap **gap)
@@ -262,7 +267,8 @@ size_t hinge_page_gaps(struct hinge_cohort *s, struct hinge_page_gap **gap)
     for (size_t p = 0; p < uses->n_people; p++) { /* whom the filter took, it says itself */
         const struct hinge_used_recording *of =
             here[p] ? NULL : hinge_uses_furthest(uses, p, counted);
-        if (of == NULL || (of->use != HINGE_USE_REFUSED && of->use != HINGE_USE_GUESSED))
+        if (of == NULL || (of->use != HINGE_USE_REFUSED && of->use != HINGE_USE_COPY &&
+                           of->use != HINGE_USE_GUESSED))
             continue;
         const char *who =
             hinge_table_word(&uses->given, "participant", (size_t)(of - uses->recording));

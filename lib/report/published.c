@@ -379,7 +379,9 @@ void hinge_condition_words(const struct hinge_table *recordings, const bool diff
         const char *column = hinge_axes[k].column,
                    *text = hinge_axis_text(recordings, k, row, buffer),
                    *theirs = hinge_wording_label(labels, text);
-        const bool task = strcmp(column, "task") == 0;
+        const bool task = strcmp(column, "task") == 0,
+                   bare = strcmp(column, "stage") == 0 && !practised &&
+                          hinge_stage_of(text) != HINGE_STAGE_NONE; /* before */
         if (!differs[k])
             continue;
         if (!task && out->length == from)
@@ -391,16 +393,12 @@ void hinge_condition_words(const struct hinge_table *recordings, const bool diff
                 out, "%s%s", theirs != NULL ? "" : "the ",
                 theirs != NULL ? theirs : hinge_wording_cell(column, text, words, sizeof words));
         else
-            hinge_text_printf(out,
-                              strcmp(column, "stage") == 0 ||
-                                      (differs[hinge_axis_of("stage")] &&
-                                       hinge_listed("cue,rater", ',', column))
-                                  ? ", %s"
-                                  : " %s",
-                              strcmp(column, "stage") == 0 && !practised &&
-                                      hinge_stage_of(text) != HINGE_STAGE_NONE
-                                  ? text
-                                  : hinge_wording_level(column, false, text, words, sizeof words));
+            hinge_text_printf(
+                out,
+                bare ? " (%s)"
+                : differs[hinge_axis_of("stage")] && hinge_listed("cue,rater", ',', column) ? ", %s"
+                                                                                            : " %s",
+                bare ? text : hinge_wording_level(column, false, text, words, sizeof words));
     }
 }
 

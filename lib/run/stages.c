@@ -255,7 +255,8 @@ static bool make_comparisons(struct hinge_run_work *run)
     struct hinge_table2 *table2 = &comparisons.table2;
     const struct hinge_page_request request = page_request(run, HINGE_QUERY_OF_REPORT);
     enum hinge_status status = hinge_page_comparisons(&request, save_result, &comparisons, &why);
-    if (status != HINGE_OK) {
+    /* what a page refuses ends the run there, behind tables and recordings, which do not need it */
+    if (status != HINGE_OK && !(status == HINGE_INPUT && hinge_error_is_absence(&why))) {
         *run->error = why;
         hinge_run_good(run, status);
     }

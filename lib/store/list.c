@@ -242,6 +242,11 @@ long hinge_twin_same(const struct hinge_table *ledger, const struct hinge_table 
 long hinge_twin_stranger(const struct hinge_table *ledger, const struct hinge_table *list,
                          size_t row)
 {
-    long twin = hinge_twin_of(ledger, row);
-    return twin >= 0 && hinge_twin_differs(list, row, (size_t)twin) ? twin : -1;
+    const long first = is_trial(list, row) ? hinge_twin_of(ledger, row) : -1;
+    const char *digest = hinge_table_word(ledger, "numbers_xxh128", row);
+    for (size_t i = first < 0 ? row : (size_t)first; i < row; i++)
+        if (is_trial(list, i) && hinge_twin_differs(list, row, i) &&
+            strcmp(hinge_table_word(ledger, "numbers_xxh128", i), digest) == 0)
+            return (long)i;
+    return -1;
 }

@@ -11,9 +11,9 @@ import sys
 TAG = re.compile(r"\{\{([#?^/<>{]?)([\w.]+)((?: with [\w ]+)?)\}\}")
 CHANGE = "a alike b base cued dir more needed signed size than up_to"
 # for readers of --facts, or made by one function for several sections
-SPARE = {"differs": CHANGE, "few": CHANGE, "none": CHANGE, "groups": "back dir first n of signed size", "ticks": "label zero", "rticks": "zero", "head": "cell", "dots": "column",
-         "person": "than", "mdc": "once", "bar": "half", "single": "n_1", "main": "n_1", "settings": "n_1", "ran": "na nb needed", "each": "few", "peak": "first",
-         "reach": "first", "braces": "first", "lags": "first", "of_max": "first", "planned": "when", "change": "when", "loads": "When",
+SPARE = {"differs": CHANGE, "few": CHANGE, "none": CHANGE, "groups": "back dir first n of signed size", "ticks": "label zero", "rticks": "zero", "head": "cell main loads", "dots": "column",
+         "person": "than", "mdc": "once", "bar": "half", "one": "n", "single": "n_1", "main": "n_1", "settings": "n_1", "ran": "na nb needed", "each": "few", "peak": "first",
+         "reach": "first", "braces": "first", "lags": "first", "of_max": "first", "planned": "when", "change": "when", "loads": "When than unseen",
          "measured": "inferred kind", "standin": "With", "kinds": "other"}
 Tag = collections.namedtuple("Tag", "kind name borrowed line inner")
 text, everything, parts = open(sys.argv[1], encoding="utf-8").read(), [], {}

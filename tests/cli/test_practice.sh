@@ -50,14 +50,18 @@ page() {
 }
 says() { grep -qF -- "$1" page || fail "$1: $(cat page)"; }
 page --order taught,control
-says 'After practice, without a cue, the spine’s share was 0.9 percentage points lower in the control group and 8 points lower in the taught group; these changes differ by 8 points (95% CI 3 to 12, p = .006, n = 5 of 6 and 5)'
+says 'From before to after practice, the spine’s share fell 8 percentage points more in the taught group than in the control group (n = 5 and 5 of 6)'
+says 'Changes without a cue: taught −8 points (−13 to −4), control −0.9 points (−2.0 to 0.3). Taught minus control: −8 points (95% CI −12 to −3).'
+says 'After practice, without a cue, the spine’s share was 0.9 points lower in the control group and 8 points lower in the taught group; these changes differ by 8 points (95% CI 3 to 12, p = .006, n = 5 of 6 and 5).'
 says 'The taught group: in practice, with the cues: −13 points (95% CI −16 to −10, n = 5); after practice, without a cue: −8 points'
 says 'The control group: after practice, without a cue: −0.9 points (95% CI −2.0 to 0.3, n = 5); later, without a cue: +0.1 points (95% CI −0.5 to 0.7, n = 6).'
 ! grep -E 'with the dowel, (peak|the spine)|Did the cue' page || fail 'a cue is credited'
 ! grep -E 'There is no group without practice' page || fail 'there is one'
 page --filter 'group=taught'
-says 'After practice, without a cue, the spine’s share was 8 percentage points lower (95% CI 4 to 13, p = .005, n = 5)'
+says 'After practice, without a cue, the spine’s share was 8 percentage points lower than before (95% CI 4 to 13, n = 5)'
+says 'After practice, without a cue, the spine’s share was 8 points lower (95% CI 4 to 13, p = .005, n = 5)'
 says 'There is no group without practice, so time and retesting are part of the change.'
 says 'Changes by practice (after minus before, without a cue) were tested by the paired t test.'
 page --filter 'participant=p01,p02,p03'
+says 'From before to after practice, without a cue, the spine’s share changed by −8 percentage points (n = 3); 5 people are needed for a test'
 says 'After practice, without a cue, the change in the spine’s share was −8 points (n = 3); 5 people are needed for a test'

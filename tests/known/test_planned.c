@@ -105,7 +105,7 @@ TEST(cues)
     assert_string_equal(json_string_value(stats_at(&run, "cues/mirror/order_reason")),
                         "every participant did the cue after the baseline");
     assert_string_equal(json_string_value(stats_at(&run, "outcomes/0/verdict")), "differs");
-    assert_string_equal(json_string_value(stats_at(&run, "outcomes/2/verdict")), "unclear");
+    assert_string_equal(json_string_value(stats_at(&run, "outcomes/2/verdict")), "undecided");
 }
 
 /* At matched depth one repetition of each condition is enough for whom the change

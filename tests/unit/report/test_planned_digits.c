@@ -80,9 +80,9 @@ TEST(what_an_answer_needs)
     static const struct {
         const char *role, *verdict;
         bool of_groups, of_cues;
-    } rows[] = {{"primary", NULL, true, true},      {"secondary", "unclear", true, true},
+    } rows[] = {{"primary", NULL, true, true},      {"secondary", "undecided", true, true},
                 {"stand-in", NULL, true, true},     {"done", NULL, true, true},
-                {"further", "differs", true, true}, {"further", "unclear", true, false},
+                {"further", "differs", true, true}, {"further", "undecided", true, false},
                 {"fault", "differs", false, false}, {"tempo", NULL, false, false}};
     enum { N = sizeof rows / sizeof *rows };
     struct hinge_planned_outcome planned[N];

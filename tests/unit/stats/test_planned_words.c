@@ -35,9 +35,9 @@ static json_t *cue_row(const char *expected, double diff, double half, int n)
                      "cue", "tap", "role", "primary", "outcome", "rom_deg", "unit", "deg",
                      "expected", expected, "n", n, "diff", diff, "ci_low", diff - half, "ci_high",
                      diff + half, "p_holm", differs ? 0.02 : 0.5, "verdict",
-                     differs ? "differs" : "unclear", "method", "paired t", "baseline", 70.0,
-                     "cued", 70 + diff, "beyond_expected", down ? FELL : ROSE, "beyond_opposite",
-                     down ? ROSE : FELL);
+                     differs ? HINGE_VERDICT_DIFFERS : HINGE_VERDICT_UNDECIDED, "method",
+                     "paired t", "baseline", 70.0, "cued", 70 + diff, "beyond_expected",
+                     down ? FELL : ROSE, "beyond_opposite", down ? ROSE : FELL);
 }
 
 static void add_interaction(json_t *row, double value, double half)
@@ -125,19 +125,24 @@ TEST(few_have_no_verdict)
     hinge_result_free(result);
 }
 
-/* Of several planned outcomes the interval is the one that agrees with Holm's p. */
-TEST(intervals_agree_with_holm)
+/* Printed intervals are of 95 % whatever the step of Holm; his p decides, and the words say so. */
+TEST(holm_decides_and_is_said)
 {
     static const struct {
         double level;
-        const char *condition, *words;
-    } of[] = {{1 - 0.05 / 3, "cue", "(interval for 3 cues -0.1 to 4.1, n = 9; Holm p = .060)"},
-              {1 - 0.05 / 3, "visit", "(interval for 3 conditions -0.1 to 4.1, n = 9; Holm p = "},
-              {0.975, "cue", "(97.5% CI -0.1 to 4.1, n = 9; Holm p = .060)"}};
+        const char *condition, *verdict, *words;
+    } of[] = {{1 - 0.05 / 3, "cue", HINGE_VERDICT_NOT_CLEAR,
+               "(95% CI 0.1 to 3.9, n = 9; Holm p = .060), not significant after correction for 3 "
+               "cues."},
+              {0.975, "visit", HINGE_VERDICT_NOT_CLEAR,
+               "(95% CI 0.1 to 3.9, n = 9; Holm p = .060), not significant after correction for 3 "
+               "conditions."},
+              {0.975, "cue", HINGE_VERDICT_UNDECIDED,
+               "(95% CI 0.1 to 3.9, n = 9; Holm p = .060): undecided, a difference of up to 3.9°"}};
     for (size_t i = 0; i < sizeof of / sizeof *of; i++) {
         json_t *row = cue_row(NULL, 2, 1.9, 9);
         json_object_update_new(row,
-                               json_pack("{s:s, s:f, s:i, s:f, s:f, s:f}", "verdict", "unclear",
+                               json_pack("{s:s, s:f, s:i, s:f, s:f, s:f}", "verdict", of[i].verdict,
                                          "p_holm", 0.06, "tests", 3, "ci_low_holm", -0.1,
                                          "ci_high_holm", 4.1, "level_holm", of[i].level));
         struct hinge_result *result = condition_result(of[i].condition, row);
@@ -203,13 +208,13 @@ TEST(pairs_of_groups)
     } of[] = {
         {3, 1,
          "The y was 10.0 in the a group, 20.0 in the b group and 30.0 in the c group (n = 6, 6 "
-         "and 6). The y was 4.0 higher in the a group than in the b group (interval for 3 pairs "
-         "of groups 1.0 to 7.0; n = 6 and 6; Holm p = .010). No clear difference in y: a minus c "
+         "and 6). The y was 4.0 higher in the a group than in the b group (95% CI 2.0 to "
+         "6.0; n = 6 and 6; Holm p = .010). No clear difference in y: a minus c "
          "1.0 (95% CI -3.0 to 5.0; n = 6 and 6; Holm p = .400): undecided, a difference of up to "
          "5.0 is possible.",
          "pairs of groups differ"},
         {4, 2,
-         "(interval for 6 pairs of groups 1.0 to 7.0; n = 6 and 6; Holm p = .010). No clear "
+         "(95% CI 2.0 to 6.0; n = 6 and 6; Holm p = .010). No clear "
          "difference in the other 4 pairs of groups.",
          "a minus d"},
         {4, 4, "(n = 6, 6, 6 and 6). 4 of 6 pairs of groups differ (Holm over 6 tests).", "minus"},
@@ -230,7 +235,8 @@ TEST(pairs_of_groups)
                     "n_first", 6, "n_second", 6, "mean_first", 10.0, "mean_second", 10.0, "diff",
                     differs ? 4.0 : 1.0, "ci_low", differs ? 2.0 : -3.0, "ci_high",
                     differs ? 6.0 : 5.0, "tests", (int)(n * (n - 1) / 2), "p_holm",
-                    differs ? 0.01 : 0.4, "verdict", differs ? "differs" : "unclear");
+                    differs ? 0.01 : 0.4, "verdict",
+                    differs ? HINGE_VERDICT_DIFFERS : HINGE_VERDICT_UNDECIDED);
                 if (of[t].differ == 0) /* a margin, within which two pairs are */
                     json_object_update_new(row, json_pack("{s:f, s:s}", "margin", 9.0, "ruled_out",
                                                           pair < 2 ? "yes" : "no"));
@@ -303,7 +309,7 @@ TEST(others_are_named_or_counted)
     } families[] = {
         {"differs", "Further outcomes that differed (exploratory, Holm over 2 tests): other0 "
                     "excursion 4.0° larger; other1 excursion 4.0° smaller."},
-        {"unclear", "None of 2 further outcomes (exploratory) clearly differed."},
+        {HINGE_VERDICT_UNDECIDED, "None of 2 further outcomes (exploratory) clearly differed."},
         {NULL, "2 further outcomes are not tested: 5 participants in each group are needed."}};
     for (size_t i = 0; i < sizeof families / sizeof *families; i++) {
         struct hinge_result *result =
