@@ -282,6 +282,31 @@ static void leave_strays(struct hinge_analysis *analysis)
                             hinge_stray_words(&who[i], words));
 }
 
+/* What a study of so many people could find is said of its main session and rater. */
+static void hold_main(struct hinge_analysis *analysis)
+{
+    const struct hinge_table *table = analysis->table;
+    size_t *row = hinge_analysis_alloc(analysis, table->rows, sizeof *row), n = 0;
+    bool differs[HINGE_AXES];
+    for (size_t i = 0; i < table->rows; i++)
+        if (analysis->kept->row[i] == USABLE)
+            row[n++] = i;
+    hinge_axes_differ(table, row, n, "task,load_kg,cue", differs);
+    for (size_t k = 0; k < HINGE_EVIDENCE_AXES; k++)
+        differs[k] = false;
+    if (hinge_main_condition(table, row, n, differs) > 0)
+        for (size_t i = 0; i < table->rows; i++)
+            if (!hinge_in_cell(table, differs, row[0], i))
+                analysis->kept->row[i] = LEFT_OUT;
+    if (n > 0 && differs[hinge_axis_of("stage")])
+        hinge_analysis_warn(
+            analysis, NULL, HINGE_W_EXCLUDED,
+            "%s alone is looked at; sessions between which nothing happened would "
+            "give the measurement error: name them under [ingest] (" HINGE_RETEST_KEY ")",
+            hinge_arena_printf(&analysis->arena, "session %s",
+                               hinge_table_word(table, "stage", row[0])));
+}
+
 static bool keep(struct hinge_analysis *analysis)
 {
     const struct hinge_table *table = analysis->table;
@@ -298,21 +323,8 @@ static bool keep(struct hinge_analysis *analysis)
     analysis->kept = kept;
     if (averages(analysis) && hinge_table_find(table, "in_groups") >= 0)
         leave_strays(analysis);
-    if (strcmp(analysis->statistic->id, "detectable") != 0)
-        return true;
-    /* what a study of so many people could find is said of its main session and rater */
-    size_t *row = hinge_analysis_alloc(analysis, table->rows, sizeof *row), n = 0;
-    bool differs[HINGE_AXES];
-    for (size_t i = 0; i < table->rows; i++)
-        if (kept->row[i] == USABLE)
-            row[n++] = i;
-    hinge_axes_differ(table, row, n, "task,load_kg,cue", differs);
-    for (size_t k = 0; k < HINGE_EVIDENCE_AXES; k++)
-        differs[k] = false;
-    if (hinge_main_condition(table, row, n, differs) > 0)
-        for (size_t i = 0; i < table->rows; i++)
-            if (!hinge_in_cell(table, differs, row[0], i))
-                kept->row[i] = LEFT_OUT;
+    if (strcmp(analysis->statistic->id, "detectable") == 0)
+        hold_main(analysis);
     return true;
 }
 
