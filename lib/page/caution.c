@@ -86,6 +86,19 @@ json_t *hinge_page_lost(struct hinge_cohort *s)
     return rows;
 }
 
+/* Recordings of whom nothing is known. */
+static void add_nobodys(struct cautions *c)
+{
+    size_t n = 0;
+    for (size_t t = 0; t < c->s->n_trials; t++)
+        n += c->s->trial[t].of->use == HINGE_USE_NOBODY;
+    if (n > 0)
+        add(c, hinge_page_text(c->s,
+                               "%zu recording%s no participant and %s in no mean: fill the column "
+                               "participant of the trial list.",
+                               n, n == 1 ? " has" : "s have", n == 1 ? "is" : "are"));
+}
+
 /* Recordings that two people have. */
 static void add_copies(struct cautions *c)
 {
@@ -352,6 +365,7 @@ json_t *hinge_page_caveat(struct hinge_cohort *s, const json_t *head)
     struct cautions c = {.s = s};
     json_t *lines = json_array();
     add_missing(&c);
+    add_nobodys(&c);
     add_copies(&c);
     if (s->one_person) {
         struct hinge_page_sessions of;

@@ -653,6 +653,18 @@ static bool is_named(const struct hinge_table *list, size_t row)
     return *hinge_table_word(list, "participant", row) != '\0';
 }
 
+/* Recordings without a participant: a mean of people has none of them, where others have one. */
+static void find_nobodys(struct hinge_tabulation *tab)
+{
+    const size_t rows = tab->trials.rows;
+    bool some = false;
+    tab->is_nobodys = hinge_arena_alloc(&tab->arena, rows, sizeof *tab->is_nobodys);
+    for (size_t t = 0; t < rows; t++)
+        some |= is_named(&tab->trials, t);
+    for (size_t t = 0; t < rows; t++)
+        tab->is_nobodys[t] = some && !is_named(&tab->trials, t);
+}
+
 /* Recordings with the same numbers under two participants: one of them is somebody else's, so
  * neither counts, unless the list says which is the copy. */
 static void find_copies(struct hinge_tabulation *tab)
@@ -711,6 +723,7 @@ bool hinge_tab_open(struct hinge_tabulation *tab)
         return false;
     /* references count where a role is asked for; a furthest bend is no bend of its task */
     tab->counts.any_role = tab->request->any_role || hinge_filter_names(&tab->filter, "role");
+    find_nobodys(tab);
     find_copies(tab);
     find_strays(tab);
     if (!tab->counts.any_role)

@@ -29,6 +29,7 @@ const char *hinge_use_step(enum hinge_use use)
 const char *hinge_use_reason(enum hinge_use use)
 {
     return use == HINGE_USE_COPY          ? hinge_reason_name(HINGE_REASON_DUPLICATE_RECORDING)
+           : use == HINGE_USE_NOBODY      ? hinge_reason_name(HINGE_REASON_NO_PARTICIPANT)
            : use == HINGE_USE_OTHER_KIND  ? hinge_reason_name(HINGE_REASON_OTHER_KIND)
            : use == HINGE_USE_OTHER_LEVEL ? hinge_reason_name(HINGE_REASON_OTHER_LEVEL)
                                           : "";
@@ -94,6 +95,7 @@ enum hinge_use hinge_use_of_recording(const struct hinge_tabulation *tab, size_t
     const enum hinge_use row = hinge_use_of_row(&tab->trials, tab->counts.any_role, trial);
     return row != HINGE_USE_USED                                       ? row
            : !tab->kept[trial]                                         ? HINGE_USE_FILTERED
+           : tab->is_nobodys[trial]                                    ? HINGE_USE_NOBODY
            : tab->is_copy[trial]                                       ? HINGE_USE_COPY
            : hinge_tab_is_guessed(tab, trial) && !tab->counts.inferred ? HINGE_USE_GUESSED
            : tab->is_stray[trial]                                      ? HINGE_USE_OTHER_LEVEL

@@ -16,6 +16,7 @@
     X(REFERENCE, "reference recording")                                                            \
     X(FRONT_VIEW, "front view of a recording")                                                     \
     X(FILTERED, "left out by the filter")                                                          \
+    X(NOBODY, "no participant")                                                                    \
     X(COPY, "the same numbers as another person's recording")                                      \
     X(GUESSED, "spine or pelvis guessed")                                                          \
     X(OTHER_LEVEL, "another session, cue or rater of a person")                                    \

@@ -219,7 +219,7 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
          commas = false;
     bool *out_of = hinge_arena_alloc(&run->arena, uses->n_people, sizeof *out_of);
     size_t recordings = 0, people = 0, reps = 0, to_come = 0, standing = 0, lost = 0, partial = 0,
-           nobody = 0;
+           nobody = 0, left = 0;
     struct whys of_people = {0}, of_recordings = {0}, of_reps = {0};
     struct hinge_text named = {0};
     char why[160];
@@ -234,10 +234,11 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
             use == HINGE_USE_REFUSED && strcmp(hinge_table_word(given, "role", r), "standing") == 0;
         partial += strcmp(hinge_table_word(given, "status", r), "partial") == 0;
         nobody += counts[r] && *hinge_table_word(given, "participant", r) == '\0';
+        left += counts[r] && use == HINGE_USE_NOBODY;
     }
     for (size_t p = 0; p < uses->n_people; p++) {
         const struct hinge_used_recording *of = hinge_uses_furthest(uses, p, counts);
-        if (of == NULL)
+        if (of == NULL || of->use == HINGE_USE_NOBODY)
             continue;
         people++;
         out_of[p] = of->use != HINGE_USE_USED;
@@ -315,9 +316,12 @@ static void add_counts(struct hinge_run_work *run, struct hinge_tabulation *tab,
     }
     if (nobody > 0)
         hinge_text_printf(out,
-                          "look at     %zu recording%s without a participant, each "
-                          "counted as a person: the trial list\n",
-                          nobody, plural(nobody));
+                          "look at     %zu recording%s without a participant, %s: fill the column "
+                          "participant of the trial list\n",
+                          nobody, plural(nobody),
+                          left > 0      ? "in no mean"
+                          : nobody == 1 ? "counted by itself"
+                                        : "each counted by itself");
     hinge_text_clear(&named);
 }
 

@@ -124,7 +124,7 @@ static void add_row(struct flow *f, const char *step, const struct chosen *c, bo
         if (!is_chosen(f, c, r))
             continue;
         recordings++;
-        people += !seen[of->person];
+        people += !seen[of->person] && of->use != HINGE_USE_NOBODY;
         seen[of->person] = true;
         reps += reps_of(of, c);
     }

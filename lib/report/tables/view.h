@@ -51,6 +51,7 @@ struct hinge_tabulation {
     struct hinge_table trials, list, ledger, parameters, faults, metrics;
     bool spine_refused;        /* the analysis refused inferred spine and pelvis */
     bool *kept;                /* [trial]: --filter keeps it */
+    bool *is_nobodys;          /* [trial]: it has no participant, and others have one */
     bool *is_copy;             /* [trial]: its numbers are somebody else's, too */
     bool *is_stray;            /* [trial]: it is of a visit too many (hinge_strays_find) */
     struct hinge_stray *stray; /* those people */
