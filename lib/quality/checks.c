@@ -92,7 +92,7 @@ static void duplicate_recording(const struct hinge_quality *trial, struct hinge_
                       "DUPLICATE_RECORDING", "the same numbers as %.200s%s", trial->twin,
                       !strangers ? ", of the same participant"
                       : named    ? ", of another participant"
-                                 : "; no participant is named, so each counts as a person");
+                                 : "; no participant is named");
 }
 
 static void filled(const struct hinge_quality *trial, struct hinge_finding *finding)

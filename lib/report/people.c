@@ -197,6 +197,9 @@ void hinge_people_notes(struct hinge_people *people)
 {
     enum { MOST_STRAYS = 6 };
     struct hinge_text *notes = &people->tab->notes;
+    size_t nameless = 0;
+    for (size_t t = 0; t < people->tab->trials.rows; t++)
+        nameless += people->tab->is_nobodys[t] && people->tab->kept[t];
     const struct {
         size_t n;
         const char *what;
@@ -204,8 +207,9 @@ void hinge_people_notes(struct hinge_people *people)
                                             "or pelvis (--allow-inferred keeps them)"},
                   {people->excluded_reps,
                    "Repetitions excluded, partial or incomplete (--all-reps keeps them)"},
+                  {nameless, "Recordings that name no participant, in no mean"},
                   {people->nameless_trials,
-                   "Recordings that name no participant, each counted as a person"}};
+                   "Recordings that name no participant, each counted by itself"}};
     if (!people->by_stage) {
         note_averaged(people, "cue");
         note_averaged(people, "session");

@@ -30,7 +30,8 @@ done
 [ "$(count results/sheets)" -eq 10 ] || fail "sheets: $(ls results/sheets)"
 [ "$(count results/recordings)" -eq 13 ] || fail "pages: $(ls results/recordings)"
 links results/report.html results/recordings/*.html results/sheets/*.html
-[ "$(grep -o 'recordings/[^#"]*\.html#rep' results/report.html | sort -u | wc -l)" -eq 12 ] || fail "recordings without a link"
+[ "$(grep -o 'recordings/[^#"]*\.html#rep' results/report.html | sort -u | wc -l)" -eq 11 ] || fail "recordings without a link" # one has no participant
+[ "$(grep -o 'href="[^"#/]*\.html' results/recordings/index.html | sort -u | wc -l)" -eq 12 ] || fail "recordings without a line"
 
 # the names do not depend on the filter; a second run makes nothing new
 ls results/sheets >all

@@ -198,10 +198,11 @@ static void make(struct hinge_tabulation *tab)
     struct hinge_intern groups = {0};
     const char **sorted = NULL;
     size_t nameless = 0;
-    bool planned = false;
+    bool planned = false, left = false; /* out, because others name one */
     hinge_uses_find(&f.uses, tab);
     for (size_t r = 0; r < f.uses.given.rows; r++) {
         planned = planned || f.uses.recording[r].use == HINGE_USE_NOT_RECORDED;
+        left = left || f.uses.recording[r].use == HINGE_USE_NOBODY;
         nameless += *hinge_table_word(&f.uses.given, "participant", r) == '\0';
     }
     struct hinge_view_column *copy = hinge_arena_alloc(&tab->arena, 1, sizeof columns);
@@ -216,9 +217,8 @@ static void make(struct hinge_tabulation *tab)
     for (size_t g = 0; g < groups.n; g++)
         add_rows(&f, planned, sorted[g]);
     if (nameless > 0)
-        hinge_text_printf(&tab->notes,
-                          "Recordings that name no participant, each counted as a person: %zu.\n",
-                          nameless);
+        hinge_text_printf(&tab->notes, "Recordings that name no participant, %s: %zu.\n",
+                          left ? "in no mean" : "each counted by itself", nameless);
     hinge_intern_clear(&groups);
     hinge_uses_clear(&f.uses);
 }

@@ -321,7 +321,14 @@ static bool keep(struct hinge_analysis *analysis)
         if (hinge_filter_keeps_row(&filter, table, i))
             kept->row[i] = hinge_filter_keeps_row(&usable, table, i) ? USABLE : UNUSABLE;
     analysis->kept = kept;
-    if (averages(analysis) && hinge_table_find(table, "in_groups") >= 0)
+    const bool of_results = hinge_table_find(table, "in_groups") >= 0;
+    size_t nobody = 0;
+    for (size_t i = 0; i < table->rows && of_results; i++)
+        nobody += kept->row[i] == LEFT_OUT && *hinge_table_word(table, "participant", i) == '\0';
+    if (nobody > 0)
+        hinge_analysis_warn(analysis, NULL, HINGE_W_NO_PARTICIPANT,
+                            "'participant' is empty in %zu, which are excluded", nobody);
+    if (averages(analysis) && of_results)
         leave_strays(analysis);
     if (strcmp(analysis->statistic->id, "detectable") == 0)
         hold_main(analysis);

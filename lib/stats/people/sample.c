@@ -635,11 +635,9 @@ static void warn_nobody(struct hinge_analysis *analysis, const char *column, con
     size_t nobody = 0;
     for (size_t i = 0; i < n; i++)
         nobody += code[i] == HINGE_NO_LEVEL;
-    bool results = hinge_table_find(analysis->table, "in_groups") >= 0;
     if (nobody > 0)
         hinge_analysis_warn(analysis, NULL, HINGE_W_NO_PARTICIPANT,
-                            "'%s' is empty in %zu, which are excluded%s", column, nobody,
-                            results ? " (hinge-table counts each such recording as a person)" : "");
+                            "'%s' is empty in %zu, which are excluded", column, nobody);
 }
 
 static bool gather_participants(struct hinge_analysis *analysis, const char *name,
