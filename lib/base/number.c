@@ -420,8 +420,9 @@ static bool hides(double value, int decimals)
 int hinge_estimate_decimals(int decimals, double value, double low, double high)
 {
     enum { MORE = 3 };
+    const bool within = isfinite(low) && isfinite(high) && low < value && value < high;
     for (int d = decimals; d <= decimals + MORE; d++)
-        if (!hides(value, d) && !hides(low, d) && !hides(high, d))
+        if ((within || !hides(value, d)) && !hides(low, d) && !hides(high, d))
             return d;
     return decimals;
 }

@@ -48,13 +48,13 @@ int hinge_decimals_of(double size);
  * as 0; as given if 3 more are not enough. A limit may be NaN. */
 int hinge_limit_decimals(int decimals, double low, double high);
 
-/* The same for an estimate and its interval, which have like decimals: none of the three is printed
- * as 0 if it is not. */
+/* The same for an estimate and its interval, which have like decimals: no limit is printed as 0 if
+ * it is not, nor is an estimate without two limits; one between two may be 0.0. */
 int hinge_estimate_decimals(int decimals, double value, double low, double high);
 
 /* Decimals of an estimate and its interval, in sentences and tables: those that show two digits of
  * half the interval, of one with one end of what is between this and the estimate, of an estimate
- * without one (NaN) two digits of itself, and none of the three as 0 if it is not. */
+ * without one (NaN) two digits of itself, and no limit as 0 if it is not. */
 int hinge_change_decimals(double value, double low, double high);
 
 /* Decimals for an interval and its middle: two digits of its half width, and no limit other than 0

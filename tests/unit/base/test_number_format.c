@@ -102,9 +102,9 @@ TEST(decimals_of_intervals)
         double value, low, high;
         int change, interval;
     } rows[] = {
-        {10, 0, 20, 0, 0}, {1, 0.5, 1.5, 2, 2}, {1, 0.01, 1.99, 2, 2}, {0.4, -19, 20, 1, 0}, {0.04, -19, 20, 2, 0},
+        {10, 0, 20, 0, 0}, {1, 0.5, 1.5, 2, 2}, {1, 0.01, 1.99, 2, 2}, {0.4, -19, 20, 0, 0}, {0.04, -19, 20, 0, 0},
         {0.00004, -19, 20, 0, 0}, {0, -1e-7, 1e-7, 7, 7}, {5, 5, 5, 1, 2}, {0, 0, 0, 2, 2}, {5, -INFINITY, 8, 1, 2},
-        {5, 2, INFINITY, 1, 2}, {0.5, -99, 101, 1, 0}, {-0.5, 0.5, 99, 1, 1}, {3, -INFINITY, INFINITY, 2, 2}};
+        {5, 2, INFINITY, 1, 2}, {0.5, -99, 101, 0, 0}, {-0.0003, -0.3, 0.3, 2, 2}, {-0.5, 0.5, 99, 1, 1}, {3, -INFINITY, INFINITY, 2, 2}};
     /* clang-format on */
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const double value = rows[i].value, low = rows[i].low, high = rows[i].high;
