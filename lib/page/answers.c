@@ -5,6 +5,7 @@
 #include "page/page.h"
 
 #include "compare/planned.h"
+#include "os/file.h"
 #include "people/people.h"
 #include "report/amounts.h"
 #include "report/request.h"
@@ -15,6 +16,12 @@
 #include <hinge/requests.h>
 #include <math.h>
 #include <string.h>
+
+bool hinge_page_is_preregistered(const struct hinge_cohort *s)
+{
+    const char *path = s->page->request->preregistration;
+    return path != NULL && *path != '\0' && hinge_os_exists(path);
+}
 
 /* --- the analyses --- */
 

@@ -147,6 +147,7 @@ static json_t *pairs_of(struct hinge_cohort *s, size_t *no)
     json_t *facts = json_object();
     hinge_fact_number(facts, "no", ++*no);
     hinge_fact_flag(facts, "unseen", !s->spine);
+    hinge_fact_flag(facts, "as_planned", hinge_page_is_preregistered(s));
     json_t *pairs = hinge_fact_object(facts, "pairs"), *each = hinge_fact_list(pairs, "each");
     hinge_fact_text(pairs, "Name", hinge_page_capital(s, s->lead->in_text));
     if (t->n_pairs_tested > 1)
@@ -226,6 +227,7 @@ json_t *hinge_page_groups(struct hinge_cohort *s, size_t *no)
     hinge_fact_number(fact, "na", hinge_page_n(t->lead->n[0]));
     hinge_fact_number(fact, "nb", hinge_page_n(t->lead->n[1]));
     hinge_fact_flag(facts, "unseen", !s->spine);
+    hinge_fact_flag(facts, "as_planned", hinge_page_is_preregistered(s));
     hinge_fact_text(facts, "at", hinge_cohort_at_load(s));
     add_further(s, facts);
     add_others(s, facts);

@@ -109,6 +109,8 @@ const char *hinge_page_p(struct hinge_cohort *study, const struct hinge_planned_
                          bool holm);
 /* "An outcome" */
 const char *hinge_page_capital(struct hinge_cohort *study, const char *text);
+/* Whether there is a preregistration of hinge-plan: else nothing is said to be as planned. */
+bool hinge_page_is_preregistered(const struct hinge_cohort *study);
 
 /* Different texts in the order in which they came. Zero-initialise. */
 struct hinge_page_list {
