@@ -355,8 +355,8 @@ static void add_differing(struct cautions *c)
                                             found[i].interval != NULL ? ", " : "",
                                             found[i].interval != NULL ? found[i].interval : ""));
     if (n > 0)
-        add(c, hinge_page_text(s, "The groups also differ in %s; nothing is adjusted for %s.",
-                               hinge_page_listed(s, &list, "and"), n > 1 ? "these" : "it"));
+        add(c,
+            hinge_page_text(s, "Nothing is adjusted for %s.", hinge_page_listed(s, &list, "and")));
 }
 
 json_t *hinge_page_caveat(struct hinge_cohort *s, const json_t *head)

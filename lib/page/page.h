@@ -325,7 +325,7 @@ size_t hinge_page_changes_tested(const struct hinge_cohort *study,
 struct hinge_page_difference {
     double sds;
     const char *name;     /* "height" */
-    const char *size;     /* "13 cm" */
+    const char *size;     /* "trained 13 cm taller than sedentary" */
     const char *interval; /* "95% CI −1 to 27"; NULL: fewer than 5 people */
 };
 enum { HINGE_PAGE_DIFFERENCES = 4 };

@@ -573,13 +573,13 @@ size_t hinge_page_differing(struct hinge_cohort *s,
     enum { SHOWN = 2, DEEPER = 5 /* degrees */ };
     const struct hinge_quantity *deep = s->outcome[s->spine ? HINGE_OUT_DEPTH : HINGE_OUT_CHORD];
     const struct {
-        const char *column;
+        const char *column, *more;
         struct hinge_quantity as;
-    } rows[HINGE_PAGE_DIFFERENCES] = {{"height_m",
-                                       {.in_text = "height", .change = " cm", .scale = 100}},
-                                      {"mass_kg", {.in_text = "mass", .change = " kg", .scale = 1}},
-                                      {"age", {.in_text = "age", .change = " years", .scale = 1}},
-                                      {NULL, *deep}};
+    } rows[HINGE_PAGE_DIFFERENCES] = {
+        {"height_m", "taller", {.in_text = "height", .change = " cm", .scale = 100}},
+        {"mass_kg", "heavier", {.in_text = "mass", .change = " kg", .scale = 1}},
+        {"age", "older", {.in_text = "age", .change = " years", .scale = 1}},
+        {NULL, "deeper", *deep}};
     size_t n = 0;
     if (!hinge_page_groups_claimed(s))
         return 0;
@@ -613,15 +613,15 @@ size_t hinge_page_differing(struct hinge_cohort *s,
             struct hinge_compared of = hinge_compare_groups(x, nx, y, ny, 0.05);
             if (!(sds >= .5 && sds > most) || (column == NULL && fabs(of.diff) < DEEPER))
                 continue;
+            const size_t more = of.diff < 0 ? b : a;
             if (of.diff < 0) /* said without a sign */
                 of = (struct hinge_compared){.diff = -of.diff, .low = -of.high, .high = -of.low};
             const struct hinge_page_printed is =
                 hinge_page_print(s, &rows[i].as, of.diff, of.low, of.high);
             found[n] = (struct hinge_page_difference){
                 sds, rows[i].as.in_text,
-                s->pairs ? hinge_page_text(s, "%s between %s and %s", is.size, s->group[b].name,
-                                           s->group[a].name)
-                         : is.size,
+                hinge_page_text(s, "%s %s %s than %s", s->group[more].name, is.size, rows[i].more,
+                                s->group[more == a ? b : a].name),
                 is.span != NULL ? hinge_page_text(s, "95%%" NBSP "CI %s", is.span) : NULL};
             most = sds;
         }
