@@ -284,8 +284,10 @@ void hinge_duplicates_settle(const struct hinge_analyze_request *request,
                  hinge_table_word(ledger, "file", i),
                  hinge_table_word(ledger, "file", (size_t)twin), same >= 0 ? "the same" : "another",
                  same >= 0 ? "counted once"
-                           : "neither counts until the column copy_of of the trial list names "
-                             "the file that one copies");
+                 : hinge_twin_is_told(list, i, (size_t)twin)
+                     ? "the one with copy_of in the trial list counts for nobody"
+                     : "neither counts until the column copy_of of the trial list names "
+                       "the file that one copies");
         if (request->message != NULL)
             request->message(request->context, message);
         if (same < 0)

@@ -105,7 +105,8 @@ static void add_copies(struct cautions *c)
     struct hinge_cohort *s = c->s;
     struct hinge_page_list who = {0};
     for (size_t t = 0; t < s->n_trials; t++)
-        if (s->trial[t].of->use == HINGE_USE_COPY)
+        if (s->trial[t].of->use == HINGE_USE_COPY &&
+            *hinge_cohort_trial_text(s, &s->trial[t], "copy_of") == '\0')
             hinge_page_list_add(s, &who, hinge_cohort_trial_text(s, &s->trial[t], "participant"));
     hinge_levels_sort(who.item, who.n);
     if (who.n > 0)

@@ -273,8 +273,8 @@ static bool find_listed(const void *row, const struct hinge_condition *condition
 }
 
 /* Recordings with the same numbers, as a sentence: a person's own copies, which are
- * left out, or those of different people, which count; nothing where there are none, or where the
- * filter excludes one of both. */
+ * left out, or those of different people of which the list does not say which is the copy; nothing
+ * where there are none, or where the filter excludes one of both. */
 static void add_twins(const struct hinge_tabulation *tab, bool within, const char *what,
                       const char *end, struct hinge_text *text)
 {
@@ -284,6 +284,7 @@ static void add_twins(const struct hinge_tabulation *tab, bool within, const cha
         long twin = within ? hinge_twin_same(&tab->ledger, &tab->list, r)
                            : hinge_twin_stranger(&tab->ledger, &tab->list, r);
         if (twin < 0 || hinge_is_refused(&tab->ledger, r) != within ||
+            (!within && hinge_twin_is_told(&tab->list, r, (size_t)twin)) ||
             (within && hinge_is_refused(&tab->ledger, (size_t)twin)) ||
             !hinge_filter_keeps(&tab->filter, find_listed, &(struct trial){&tab->list, r}) ||
             !hinge_filter_keeps(&tab->filter, find_listed,
@@ -677,8 +678,7 @@ static void find_copies(struct hinge_tabulation *tab)
             !is_named(list, (size_t)twin))
             continue;
         const size_t pair[] = {(size_t)twin, r};
-        const bool told = *hinge_table_word(list, "copy_of", pair[0]) != '\0' ||
-                          *hinge_table_word(list, "copy_of", pair[1]) != '\0';
+        const bool told = hinge_twin_is_told(list, pair[0], pair[1]);
         for (size_t k = 0; k < 2; k++) {
             const size_t at = hinge_table_row_of(&tab->trials, "trial_id",
                                                  hinge_table_word(ledger, "trial_id", pair[k]), r);

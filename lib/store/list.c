@@ -239,6 +239,12 @@ long hinge_twin_same(const struct hinge_table *ledger, const struct hinge_table 
     return -1;
 }
 
+bool hinge_twin_is_told(const struct hinge_table *list, size_t row, size_t twin)
+{
+    return *hinge_table_word(list, "copy_of", row) != '\0' ||
+           *hinge_table_word(list, "copy_of", twin) != '\0';
+}
+
 long hinge_twin_stranger(const struct hinge_table *ledger, const struct hinge_table *list,
                          size_t row)
 {

@@ -431,5 +431,7 @@ long hinge_twin_same(const struct hinge_table *ledger, const struct hinge_table 
  * a person twice. `list` has the ledger's rows. */
 long hinge_twin_stranger(const struct hinge_table *ledger, const struct hinge_table *list,
                          size_t row);
+/* Whether the column copy_of of one of the two says which of them is the copy. */
+bool hinge_twin_is_told(const struct hinge_table *list, size_t row, size_t twin);
 
 #endif

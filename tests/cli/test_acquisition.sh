@@ -167,7 +167,7 @@ python3 - <<'END'
 import csv, json
 rows = lambda name: list(csv.DictReader(open(name)))
 facts = json.load(open("facts.json"))
-assert facts["head"]["main"] == "the bodyweight hinge, before practice", facts["head"]
+assert facts["head"]["main"] == "the bodyweight hinge before practice", facts["head"]
 assert "cues" not in facts or facts["cues"] is None, "cues are worn in practice only"
 page = {g["people"].split()[1]: (g["n"], g["m"]) for g in facts["share"]["measured"]["groups"]}
 table = {r["group"]: (int(r["n"]), f"{100 * float(r['mean']):.0f}%") for r in rows("before.csv")}
@@ -178,7 +178,7 @@ for r in rows("limits_before.csv"):
     assert told[r["group"], r["task"], "before"] == r["bent"], r
 END
 hinge-plot groups r.h5 -o groups.svg 2>caption
-grep -qF 'Of the 8 recordings of 8 participants of the bodyweight hinge, before practice, without a cue; ' caption
+grep -qF 'Of the 8 recordings of 8 participants of the bodyweight hinge before practice, without a cue; ' caption
 sed -n '1p; /^p01/s/,practice_/,visit_/p; /^p01.*,before,/p' list.csv >visits.csv
 hinge-ingest -q visits.csv -o v.h5
 hinge-analyze -q v.h5 -o w.h5

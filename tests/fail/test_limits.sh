@@ -145,7 +145,7 @@ hinge-analyze -q -j 1 study.h5 -o out
 hinge-check -q -j 1 study.h5 -o out
 hinge-export -q study.h5 --raw --trial p001_1_bodyweight_hinge_none_1 -o out
 hinge-table reps results.h5 -o out
-hinge-compare between results.h5 --outcome lumbar_fraction --group group -o out
+hinge-compare between results.h5 --outcome lumbar_fraction --group group --filter cue=none -o out
 hinge-inspect study.h5
 hinge-report results.h5 -o out
 hinge-plot paired results.h5 -o out --format svg
