@@ -15,7 +15,7 @@ import html, json, re, sys
 page_file, groups, svg = sys.argv[1:4]
 page = html.unescape(re.sub(r"<[^>]+>", "", open(page_file, encoding="utf-8").read())).replace("\u00a0", " ")
 row = next(r for r in json.load(open(groups))["results"]["outcomes"] if r["role"] == "primary")
-size, way, n1, n2 = re.search(r"compared: ([0-9.]+) points (lower|higher) in the trained group.*?n = (\d+) and (\d+)", page).groups()
+size, way, n1, n2 = re.search(r"comparison is the spine’s share: ([0-9.]+) points (lower|higher) in the trained group.*?n = (\d+) and (\d+)", page).groups()
 assert abs(float(size) - 100 * abs(row["diff"])) <= 0.5 and (way == "lower") == (row["diff"] < 0), (size, way, row)
 assert (int(n1), int(n2)) == (row["n_first"], row["n_second"]), (n1, n2, row)
 assert f"bent {size} percentage points {'less' if way == 'lower' else 'more'} from the spine" in page, size
