@@ -60,6 +60,17 @@ bool hinge_page_has_furthest(const struct hinge_cohort *s)
     return any;
 }
 
+/* Whether two sessions are declared to measure the same (hinge_is_retest). */
+static bool is_again(const struct hinge_cohort *s, const char *one, const char *other)
+{
+    const struct hinge_table *trials = &s->tab.trials;
+    const size_t first = hinge_table_row_of(trials, "session", one, 0),
+                 second = hinge_table_row_of(trials, "session", other, 0);
+    return first != SIZE_MAX && second != SIZE_MAX && hinge_is_retest(trials, first) &&
+           strcmp(hinge_table_word(trials, "stage", first),
+                  hinge_table_word(trials, "stage", second)) == 0;
+}
+
 json_t *hinge_page_range(struct hinge_cohort *s, size_t *no)
 {
     struct range r = {.s = s};
@@ -125,11 +136,11 @@ json_t *hinge_page_range(struct hinge_cohort *s, size_t *no)
     }
     hinge_fact_number(facts, "no", ++*no);
 
-    /* what measuring again changes: of the first two sessions that follow each other without
-     * practice between, as before and after have; and whose range changed by more from the first
-     * session to these or, where they are the first, to the last one */
+    /* what measuring again changes: of the first two sessions that the list declares to measure the
+     * same; and whose range changed by more from the first session to these or, where they are the
+     * first, to the last one */
     size_t again = 1, n = 0, beyond = 0, of = 0;
-    while (again < k_all && hinge_stage_of(r.session[again]) == HINGE_STAGE_AFTER)
+    while (again < k_all && !is_again(s, r.session[again - 1], r.session[again]))
         again++;
     const size_t until = again == 1 ? k_all - 1 : again - 1;
     double *twice = hinge_arena_alloc(&s->arena, 3 * s->n_people + 3, sizeof *twice);
