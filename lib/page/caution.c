@@ -172,12 +172,10 @@ static void add_filter(struct cautions *c, const json_t *head)
 {
     const json_t *filter = json_object_get(head, "filter");
     if (filter != NULL)
-        add(c, hinge_page_text(c->s,
-                               "Filter %s: %" JSON_INTEGER_FORMAT " of %" JSON_INTEGER_FORMAT
-                               " repetitions.",
+        add(c, hinge_page_text(c->s, "Filter %s: %.0f of %.0f repetitions.",
                                json_string_value(json_object_get(filter, "text")),
-                               json_integer_value(json_object_get(filter, "kept")),
-                               json_integer_value(json_object_get(filter, "of"))));
+                               json_number_value(json_object_get(filter, "kept")),
+                               json_number_value(json_object_get(filter, "of"))));
 }
 
 /* Outcomes that were planned and not measured. */
