@@ -11,7 +11,7 @@ grep -q '^p01/before_maxflex_1.trc,.*,maxflex,,1,maxflex,' made/trials.csv
 [ "$(grep -c ',maxflex,,1,maxflex,' made/trials.csv)" -eq 33 ] # before, after and later of eleven people
 sed -i '/^p05.later_maxflex/d; /^p0[27].after_maxflex/s/,maxflex,,1,/,squat_contrast,,1,/' made/trials.csv # bent knees; one is not measured again
 hinge-simulate -q --force --list made/trials.csv --format trc-a --noise 1 --range 14 --learn-bends 2 --seed 6 -o made
-hinge-ingest -q made/trials.csv -o study.h5
+hinge-ingest -q made/trials.csv --set retest=after,later -o study.h5
 hinge-analyze -q study.h5 -o results.h5
 furthest=(--outcome hip_flexion_largest_deg --phase rep --condition session --filter 'role=maxflex&session=before,after')
 hinge-compare within results.h5 -q "${furthest[@]}" --format json >within.json
@@ -21,7 +21,7 @@ hinge-compare icc results.h5 -q --outcome hip_flexion_largest_deg --phase rep --
 hinge-report -q results.h5 --facts -o facts.json
 # sessions of other names, in their order: the first two are one measurement again
 grep -v ,dowel, made/trials.csv | grep -v ',practice' | sed 's/,before,/,1,/; s/,after,/,2,/; s/,later,/,3,/' >made/visits.csv
-hinge-ingest -q made/visits.csv -o visits.h5
+hinge-ingest -q made/visits.csv --set retest=1,2 -o visits.h5
 hinge-analyze -q visits.h5 -o visits.r.h5
 hinge-compare icc visits.r.h5 -q --outcome hip_flexion_largest_deg --phase rep --rater session --filter 'role=maxflex&session=1,2' \
     --format json >visits.json
