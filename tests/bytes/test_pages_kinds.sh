@@ -99,7 +99,7 @@ pin practice.acquisition hinge-table acquisition -q practice.r.h5 --format csv
 hinge-ingest -q practice.csv --set retest=after,later -o again.h5
 hinge-analyze -q again.h5 -o again.r.h5
 hinge-report again.r.h5 --allow-single -q -o again.html
-pin practice.again grep -o 'One person’s minimal[^<]*' again.html
+pin practice.again grep -o 'One person[^ ]* minimal[^<]*' again.html
 # one person, two recordings of each cue, in which a point is missing once; a cue that nobody knows alone
 hinge-plan -q --groups all:1 --cues none,dowel --trials 2 --reps 3 --seed 4 --name '{participant}/{cue}_{trial}.trc' -o one >/dev/null 2>&1
 hinge-simulate -q --list one/trials.csv --format trc-a --rate 25 --noise 1 --seed 9 -o one
