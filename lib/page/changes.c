@@ -157,6 +157,13 @@ const char *hinge_page_stage(struct hinge_cohort *s, const char *level)
                                  hinge_wording_level("stage", false, level, words, sizeof words));
 }
 
+const char *hinge_page_from_to(struct hinge_cohort *s, const struct hinge_page_changes *of)
+{
+    const char *from = hinge_page_stage(s, of->from), *to = hinge_page_stage(s, of->to);
+    const bool sessions = strncmp(from, "in ", 3) == 0 && strncmp(to, "in session ", 11) == 0;
+    return hinge_page_text(s, "%s to %s", from + (sessions ? 3 : 0), to + (sessions ? 11 : 0));
+}
+
 /* The two levels of "session:2-1"; false: they are none of the sessions. */
 static bool read_change(struct hinge_cohort *s, const char *change, struct hinge_page_changes *of)
 {

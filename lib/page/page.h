@@ -306,6 +306,8 @@ const struct hinge_page_changes *hinge_page_sessions_asked(const struct hinge_co
 json_t *hinge_page_visits(struct hinge_cohort *study, size_t *no);
 /* A level of sessions in a sentence: "before", "in session 1". */
 const char *hinge_page_stage(struct hinge_cohort *study, const char *level);
+/* The two levels of a change between sessions: "before to after", "session 1 to 2". */
+const char *hinge_page_from_to(struct hinge_cohort *study, const struct hinge_page_changes *of);
 /* Whether the spine's share is planned: groups, or changes by practice or load, are compared. */
 bool hinge_page_compares(const struct hinge_cohort *study);
 /* Whether the title claims a difference of groups: where people practised, one of their changes. */

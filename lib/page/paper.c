@@ -393,20 +393,19 @@ static void add_tests(struct hinge_cohort *s, json_t *facts)
         asked = asked || row != NULL;
         const size_t pairs = hinge_page_changes_tested(s, of);
         if (of->described && of->to != NULL)
-            json_array_append_new(
-                changes, json_string(hinge_page_text(
-                             s,
-                             "Changes from %s to %s are described, because nobody says what "
-                             "happened between.",
-                             hinge_page_stage(s, of->from), hinge_page_stage(s, of->to))));
+            json_array_append_new(changes,
+                                  json_string(hinge_page_text(
+                                      s,
+                                      "Changes from %s are described, because nobody says what "
+                                      "happened between.",
+                                      hinge_page_from_to(s, of))));
         if (pairs == 0 || of->described)
             continue;
         ran = true;
         const char *what =
             i == HINGE_PAGE_PRACTICE ? "by practice (after minus before, without a cue)"
             : i == HINGE_PAGE_SESSIONS
-                ? hinge_page_text(s, "from %s to %s", hinge_page_stage(s, of->from),
-                                  hinge_page_stage(s, of->to))
+                ? hinge_page_text(s, "from %s", hinge_page_from_to(s, of))
                 : hinge_page_text(s, "with the load (%s kg minus %s kg)", of->to, of->from);
         const char *holm =
             pairs > 1 ? hinge_page_text(s, ", with Holm’s correction over %zu pairs", pairs) : "";

@@ -325,12 +325,11 @@ static void add_visits(struct hinge_cohort *s, const struct hinge_page_changes *
     json_t *visits = hinge_fact_object(title, "visits");
     const bool practice = of == &s->page->changes[HINGE_PAGE_PRACTICE],
                low = hinge_page_at(s) != NULL || !s->spine; /* words stand before it */
-    const char *from = hinge_page_stage(s, of->from),
-               *to = practice ? "after practice" : hinge_page_stage(s, of->to),
-               *without = practice && row->paired ? ", without a cue" : "";
-    const bool sessions = strncmp(from, "in ", 3) == 0 && strncmp(to, "in session ", 11) == 0;
-    const char *heading = hinge_page_text(s, "%s to %s%s", from + (sessions ? 3 : 0),
-                                          to + (sessions ? 11 : 0), without);
+    const char *to = practice ? "after practice" : hinge_page_stage(s, of->to),
+               *without = practice && row->paired ? ", without a cue" : "",
+               *heading = practice ? hinge_page_text(s, "%s to %s%s", hinge_page_stage(s, of->from),
+                                                     to, without)
+                                   : hinge_page_from_to(s, of);
     const bool few = row->verdict == NULL, differs = !few && hinge_planned_differs(row);
     size_t pairs = 0, differ = 0, tested = 0;
     const struct hinge_planned_outcome *other;

@@ -44,8 +44,6 @@ static const char *level_words(struct hinge_cohort *s, const struct hinge_page_c
     return mean_words(s, of, c->n, false);
 }
 
-/* "from before to after", "from session 1 to 2" */
-
 /* Changes to the other sessions, a sentence each. */
 static void add_more(struct hinge_cohort *s, const struct hinge_page_changes *of,
                      const double *const value[2], json_t *facts)
@@ -97,11 +95,7 @@ json_t *hinge_page_visits(struct hinge_cohort *s, size_t *no)
     json_t *facts = json_object();
     bool named = true;
     hinge_fact_number(facts, "no", ++*no);
-    const char *from = hinge_page_stage(s, of->from), *to = hinge_page_stage(s, of->to);
-    const bool sessions = strncmp(from, "in ", 3) == 0 && strncmp(to, "in session ", 11) == 0;
-    hinge_fact_text(facts, "heading",
-                    hinge_page_text(s, "from %s to %s", from + (sessions ? 3 : 0),
-                                    to + (sessions ? 11 : 0)));
+    hinge_fact_text(facts, "heading", hinge_page_text(s, "from %s", hinge_page_from_to(s, of)));
     json_t *planned = json_object();
     if (!of->described && hinge_page_add_changes(s, HINGE_PAGE_SESSIONS, &named, planned))
         json_object_set(facts, "planned", planned);

@@ -255,19 +255,17 @@ static void name_levels(struct hinge_arena *arena, const char *const *session, c
     }
 }
 
-/* How many earlier dates the person of a row has. */
-static size_t dates_before(const struct hinge_table *table, const size_t *person, size_t row)
+/* A day of somebody. */
+struct day {
+    size_t person, row;
+    const char *date;
+};
+
+static int compare_days(const void *a, const void *b)
 {
-    struct hinge_intern dates = {0};
-    const char *mine = hinge_table_word(table, "session", row);
-    for (size_t r = 0; r < table->rows; r++) {
-        const char *other = hinge_table_word(table, "session", r);
-        if (person[r] == person[row] && is_date(other) && hinge_level_compare(other, mine) < 0)
-            hinge_intern_number(&dates, other);
-    }
-    const size_t n = dates.n;
-    hinge_intern_clear(&dates);
-    return n;
+    const struct day *x = a, *y = b;
+    return x->person != y->person ? (x->person > y->person) - (x->person < y->person)
+                                  : hinge_level_compare(x->date, y->date);
 }
 
 void hinge_stages_add(struct hinge_table *table)
@@ -276,43 +274,53 @@ void hinge_stages_add(struct hinge_table *table)
     struct hinge_arena arena = {0};
     bool any = false;
     size_t *first = hinge_alloc(table->rows + 1, sizeof *first),
-           *person = hinge_alloc(table->rows + 1, sizeof *person);
+           *person = hinge_alloc(table->rows + 1, sizeof *person),
+           *session = hinge_alloc(table->rows + 1, sizeof *session);
     for (size_t r = 0; r < table->rows; r++) {
         const char *who = hinge_table_word(table, "participant", r),
-                   *session = hinge_table_word(table, "session", r);
-        const size_t known = people.n, s = hinge_intern_number(&sessions, session);
+                   *text = hinge_table_word(table, "session", r);
+        const size_t known = people.n;
+        session[r] = hinge_intern_number(&sessions, text);
         person[r] = hinge_intern_number(&people, who);
-        first[person[r]] = people.n > known ? s : first[person[r]];
-        any = any || (*who != '\0' && first[person[r]] != s) ||
-              hinge_stage_of(session) == HINGE_STAGE_PRACTICE;
+        first[person[r]] = people.n > known ? session[r] : first[person[r]];
+        any = any || (*who != '\0' && first[person[r]] != session[r]) ||
+              hinge_stage_of(text) == HINGE_STAGE_PRACTICE;
     }
     if (any) {
         const char **name = hinge_arena_alloc(&arena, sessions.n, sizeof *name),
                    **level = hinge_arena_alloc(&arena, sessions.n, sizeof *level);
         bool *again = hinge_arena_alloc(&arena, sessions.n, sizeof *again);
+        size_t *place = hinge_arena_alloc(&arena, sessions.n, sizeof *place); /* in order */
         memcpy(name, sessions.text, sessions.n * sizeof *name);
         qsort(name, sessions.n, sizeof *name, compare_sessions);
+        for (size_t s = 0; s < sessions.n; s++)
+            place[hinge_intern_number(&sessions, name[s])] = s;
         for (size_t r = 0; r < table->rows; r++) /* the list says: nothing happened before it */
             if (hinge_table_number(table, "retest", r) > 0 ||
                 strcmp(hinge_table_word(table, "retest", r), "1") == 0)
-                for (size_t s = 0; s < sessions.n; s++)
-                    again[s] |= strcmp(name[s], hinge_table_word(table, "session", r)) == 0;
+                again[place[session[r]]] = true;
         name_levels(&arena, name, again, sessions.n, level);
         const long found = hinge_table_find(table, "stage");
         const size_t at = found >= 0
                               ? (size_t)found
                               : hinge_table_add_column(table, "stage", HINGE_COLUMN_TEXT, "", 0);
+        struct day *day = hinge_arena_alloc(&arena, table->rows, sizeof *day);
+        size_t n = 0, rank = 0;
         for (size_t r = 0; r < table->rows; r++) {
-            const char *session = hinge_table_word(table, "session", r);
-            size_t s = 0;
-            while (strcmp(name[s], session) != 0)
-                s++;
-            if (is_date(session) && strcmp(level[s], session) == 0)
-                hinge_table_set_text(table, at, r,
-                                     hinge_arena_printf(&arena, "%zu",
-                                                        dates_before(table, person, r) + 1));
-            else
-                hinge_table_set_text(table, at, r, level[s]);
+            const char *text = sessions.text[session[r]], *its = level[place[session[r]]];
+            if (is_date(text))
+                day[n++] = (struct day){person[r], r, text};
+            hinge_table_set_text(table, at, r, its);
+        }
+        qsort(day, n, sizeof *day, compare_days);
+        for (size_t i = 0; i < n; i++) {
+            char number[24];
+            rank = i == 0 || day[i].person != day[i - 1].person ? 1
+                   : compare_days(&day[i], &day[i - 1]) != 0    ? rank + 1
+                                                                : rank;
+            snprintf(number, sizeof number, "%zu", rank);
+            if (strcmp(hinge_table_word(table, "stage", day[i].row), day[i].date) == 0)
+                hinge_table_set_text(table, at, day[i].row, number); /* of no retest */
         }
     }
     hinge_intern_clear(&sessions);
@@ -320,6 +328,7 @@ void hinge_stages_add(struct hinge_table *table)
     hinge_arena_clear(&arena);
     free(first);
     free(person);
+    free(session);
 }
 
 /* The levels of a condition that each person has where everything else is alike; of a cue in

@@ -714,11 +714,9 @@ bool hinge_tab_open(struct hinge_tabulation *tab)
     if (tab->status != HINGE_OK)
         return false;
     tab->counts = hinge_use_asked(tab->request, hinge_tab_rule(tab));
-    hinge_stages_add(&tab->trials);
     hinge_tab_add_covariates(tab);
     add_counted(tab);
-    if (hinge_table_find(&tab->trials, "retest") >= 0)
-        hinge_stages_add(&tab->trials);
+    hinge_stages_add(&tab->trials);
     if (!read_filter(tab))
         return false;
     /* references count where a role is asked for; a furthest bend is no bend of its task */
