@@ -217,14 +217,25 @@ static int level_compare(size_t k, const char *a, const char *b)
     return one != other ? (one < other ? -1 : 1) : hinge_level_compare(a, b);
 }
 
-static bool is_date(const char *text)
+/* Whether a text is a date; key: year, month and day. */
+static bool date_of(const char *text, char key[9])
 {
-    static const char *const forms[] = {"####-##-##", "########", "##.##.####"};
+    static const char *const forms[] = {"yyyy-mm-dd", "yyyymmdd", "dd.mm.yyyy"};
     for (size_t f = 0; f < sizeof forms / sizeof *forms; f++) {
-        size_t i = 0;
-        while (text[i] != '\0' &&
-               (forms[f][i] == '#' ? isdigit((unsigned char)text[i]) != 0 : forms[f][i] == text[i]))
-            i++;
+        size_t i = 0, of_year = 0, of_month = 4, of_day = 6;
+        for (; text[i] != '\0' && forms[f][i] != '\0'; i++) {
+            const char place = forms[f][i];
+            if (isalpha((unsigned char)place) == 0 ? text[i] != place
+                                                   : isdigit((unsigned char)text[i]) == 0)
+                break;
+            if (place == 'y')
+                key[of_year++] = text[i];
+            else if (place == 'm')
+                key[of_month++] = text[i];
+            else if (place == 'd')
+                key[of_day++] = text[i];
+        }
+        key[8] = '\0';
         if (text[i] == '\0' && forms[f][i] == '\0')
             return true;
     }
@@ -258,14 +269,14 @@ static void name_levels(struct hinge_arena *arena, const char *const *session, c
 /* A day of somebody. */
 struct day {
     size_t person, row;
-    const char *date;
+    char date[9]; /* year, month, day */
 };
 
 static int compare_days(const void *a, const void *b)
 {
     const struct day *x = a, *y = b;
     return x->person != y->person ? (x->person > y->person) - (x->person < y->person)
-                                  : hinge_level_compare(x->date, y->date);
+                                  : strcmp(x->date, y->date);
 }
 
 void hinge_stages_add(struct hinge_table *table)
@@ -308,8 +319,8 @@ void hinge_stages_add(struct hinge_table *table)
         size_t n = 0, rank = 0;
         for (size_t r = 0; r < table->rows; r++) {
             const char *text = sessions.text[session[r]], *its = level[place[session[r]]];
-            if (is_date(text))
-                day[n++] = (struct day){person[r], r, text};
+            day[n] = (struct day){person[r], r, ""};
+            n += date_of(text, day[n].date);
             hinge_table_set_text(table, at, r, its);
         }
         qsort(day, n, sizeof *day, compare_days);
@@ -319,7 +330,8 @@ void hinge_stages_add(struct hinge_table *table)
                    : compare_days(&day[i], &day[i - 1]) != 0    ? rank + 1
                                                                 : rank;
             snprintf(number, sizeof number, "%zu", rank);
-            if (strcmp(hinge_table_word(table, "stage", day[i].row), day[i].date) == 0)
+            if (strcmp(hinge_table_word(table, "stage", day[i].row),
+                       sessions.text[session[day[i].row]]) == 0)
                 hinge_table_set_text(table, at, day[i].row, number); /* of no retest */
         }
     }
