@@ -160,12 +160,19 @@ static void add_undeclared(struct cautions *c)
 {
     struct hinge_cohort *s = c->s;
     const struct hinge_page_changes *of = &s->page->changes[HINGE_PAGE_SESSIONS];
-    if (of->described && of->to != NULL)
-        add(c, hinge_page_text(s,
-                               "Nobody says what happened between sessions %s and %s. If nothing "
-                               "did, write retest = %s,%s under [ingest]; if something did, write "
-                               "change = session:%s-%s under [run].",
-                               of->from, of->to, of->from, of->to, of->to, of->from));
+    if (!of->described || of->to == NULL)
+        return;
+    size_t *row = hinge_arena_alloc(&s->arena, s->n_trials, sizeof *row);
+    for (size_t t = 0; t < s->n_trials; t++)
+        row[t] = s->trial[t].row;
+    const char *retest =
+        hinge_are_sessions(&s->tab.trials, row, s->n_trials, of->from, of->to)
+            ? hinge_page_text(s, "write retest = %s,%s under [ingest]", of->from, of->to)
+            : "give the list a column retest, with 1 in later recordings";
+    add(c, hinge_page_text(s,
+                           "Nobody says what happened between sessions %s and %s. If nothing did, "
+                           "%s; if something did, write change = session:%s-%s under [run].",
+                           of->from, of->to, retest, of->to, of->from));
 }
 
 static void add_filter(struct cautions *c, const json_t *head)

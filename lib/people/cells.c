@@ -631,6 +631,18 @@ bool hinge_is_retest(const struct hinge_table *table, size_t row)
     return *session != '\0' && strcmp(level, session) != 0 && strstr(level, session) != NULL;
 }
 
+bool hinge_are_sessions(const struct hinge_table *table, const size_t *row, size_t n,
+                        const char *from, const char *to)
+{
+    bool one = false, other = false;
+    for (size_t i = 0; i < n; i++) {
+        const char *session = hinge_table_word(table, "session", row[i]);
+        one = one || strcmp(session, from) == 0;
+        other = other || strcmp(session, to) == 0;
+    }
+    return one && other;
+}
+
 struct hinge_level_change hinge_change_of(const struct hinge_table *table, const size_t *row,
                                           size_t n, const char *name)
 {

@@ -635,20 +635,6 @@ static const char *holding(struct hinge_analysis *analysis, const struct mixed *
     return held;
 }
 
-/* Levels of sessions that no session is called by, as dates and a retest are not, are of `stage`.
- */
-static const char *column_of_levels(const struct hinge_analysis *analysis, const struct mixed *m,
-                                    struct hinge_level_change of)
-{
-    bool from = false, to = false;
-    for (size_t i = 0; i < m->n && of.to != NULL; i++) {
-        const char *session = hinge_table_word(analysis->table, "session", m->row[i]);
-        from = from || strcmp(session, of.from) == 0;
-        to = to || strcmp(session, of.to) == 0;
-    }
-    return strcmp(m->axis, "stage") != 0 ? m->axis : from && to ? "session" : "stage";
-}
-
 /* What compares the levels: how raters agree; of the same analysis their change, else a table of
  * each or a comparison within people, which hold what was compared. */
 static void add_comparison(struct hinge_analysis *analysis, const struct mixed *m,
@@ -749,7 +735,9 @@ static void add_ways(struct hinge_analysis *analysis, const size_t *row, size_t 
             of.from = lightest ? kg : of.from;
         }
         m.axis = d->column[k];
-        m.column = column_of_levels(analysis, &m, of);
+        m.column = strcmp(m.axis, "stage") != 0                                         ? m.axis
+                   : of.to != NULL && hinge_are_sessions(table, row, n, of.from, of.to) ? "session"
+                                                                                        : "stage";
         if (d->n == 1)
             add_comparison(analysis, &m, of);
         if (of.to == NULL || strcmp(m.axis, "stage") != 0 ||
