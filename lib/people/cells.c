@@ -279,24 +279,46 @@ static int compare_days(const void *a, const void *b)
                                   : strcmp(x->date, y->date);
 }
 
+/* What a session is called before a retest joins it: its name, of a date the rank among the
+ * person's. person[row]; text[row] in the arena or the table. */
+static void find_visits(const struct hinge_table *table, const size_t *person,
+                        struct hinge_arena *arena, const char **text)
+{
+    struct day *day = hinge_arena_alloc(arena, table->rows + 1, sizeof *day);
+    size_t n = 0, rank = 0;
+    for (size_t r = 0; r < table->rows; r++) {
+        text[r] = hinge_table_word(table, "session", r);
+        day[n] = (struct day){person[r], r, ""};
+        n += date_of(text[r], day[n].date);
+    }
+    qsort(day, n, sizeof *day, compare_days);
+    for (size_t i = 0; i < n; i++) {
+        rank = i == 0 || day[i].person != day[i - 1].person ? 1
+               : compare_days(&day[i], &day[i - 1]) != 0    ? rank + 1
+                                                            : rank;
+        text[day[i].row] = hinge_arena_printf(arena, "%zu", rank);
+    }
+}
+
 void hinge_stages_add(struct hinge_table *table)
 {
     struct hinge_intern sessions = {0}, people = {0};
     struct hinge_arena arena = {0};
     bool any = false;
-    size_t *first = hinge_alloc(table->rows + 1, sizeof *first),
-           *person = hinge_alloc(table->rows + 1, sizeof *person),
-           *session = hinge_alloc(table->rows + 1, sizeof *session);
-    for (size_t r = 0; r < table->rows; r++) {
-        const char *who = hinge_table_word(table, "participant", r),
-                   *text = hinge_table_word(table, "session", r);
-        const size_t known = people.n;
-        session[r] = hinge_intern_number(&sessions, text);
-        person[r] = hinge_intern_number(&people, who);
-        first[person[r]] = people.n > known ? session[r] : first[person[r]];
-        any = any || (*who != '\0' && first[person[r]] != session[r]) ||
-              hinge_stage_of(text) == HINGE_STAGE_PRACTICE;
+    size_t *first = hinge_arena_alloc(&arena, table->rows + 1, sizeof *first),
+           *person = hinge_arena_alloc(&arena, table->rows + 1, sizeof *person),
+           *session = hinge_arena_alloc(&arena, table->rows + 1, sizeof *session);
+    const char **text = hinge_arena_alloc(&arena, table->rows + 1, sizeof *text);
+    for (size_t r = 0; r < table->rows; r++)
+        person[r] = hinge_intern_number(&people, hinge_table_word(table, "participant", r));
+    find_visits(table, person, &arena, text);
+    for (size_t r = table->rows; r-- > 0;) {
+        session[r] = hinge_intern_number(&sessions, text[r]);
+        first[person[r]] = session[r];
     }
+    for (size_t r = 0; r < table->rows; r++)
+        any = any || (*people.text[person[r]] != '\0' && first[person[r]] != session[r]) ||
+              hinge_stage_of(text[r]) == HINGE_STAGE_PRACTICE;
     if (any) {
         const char **name = hinge_arena_alloc(&arena, sessions.n, sizeof *name),
                    **level = hinge_arena_alloc(&arena, sessions.n, sizeof *level);
@@ -315,32 +337,12 @@ void hinge_stages_add(struct hinge_table *table)
         const size_t at = found >= 0
                               ? (size_t)found
                               : hinge_table_add_column(table, "stage", HINGE_COLUMN_TEXT, "", 0);
-        struct day *day = hinge_arena_alloc(&arena, table->rows, sizeof *day);
-        size_t n = 0, rank = 0;
-        for (size_t r = 0; r < table->rows; r++) {
-            const char *text = sessions.text[session[r]], *its = level[place[session[r]]];
-            day[n] = (struct day){person[r], r, ""};
-            n += date_of(text, day[n].date);
-            hinge_table_set_text(table, at, r, its);
-        }
-        qsort(day, n, sizeof *day, compare_days);
-        for (size_t i = 0; i < n; i++) {
-            char number[24];
-            rank = i == 0 || day[i].person != day[i - 1].person ? 1
-                   : compare_days(&day[i], &day[i - 1]) != 0    ? rank + 1
-                                                                : rank;
-            snprintf(number, sizeof number, "%zu", rank);
-            if (strcmp(hinge_table_word(table, "stage", day[i].row),
-                       sessions.text[session[day[i].row]]) == 0)
-                hinge_table_set_text(table, at, day[i].row, number); /* of no retest */
-        }
+        for (size_t r = 0; r < table->rows; r++)
+            hinge_table_set_text(table, at, r, level[place[session[r]]]);
     }
     hinge_intern_clear(&sessions);
     hinge_intern_clear(&people);
     hinge_arena_clear(&arena);
-    free(first);
-    free(person);
-    free(session);
 }
 
 /* The levels of a condition that each person has where everything else is alike; of a cue in
@@ -628,7 +630,7 @@ bool hinge_is_retest(const struct hinge_table *table, size_t row)
 {
     const char *session = hinge_table_word(table, "session", row),
                *level = hinge_table_word(table, "stage", row);
-    return *session != '\0' && strcmp(level, session) != 0 && strstr(level, session) != NULL;
+    return strcmp(level, session) != 0 && strstr(level, " and ") != NULL;
 }
 
 bool hinge_are_sessions(const struct hinge_table *table, const size_t *row, size_t n,

@@ -147,7 +147,8 @@ TEST(sessions_have_levels)
                    {"before", "practice", "after and later", "after and later"}},
                   {{"2026-03-09", "2026-02-01", "2026-03-09"}, {"", "", ""}, {"2", "1", "2"}},
                   {{"20260309", "20260201"}, {"", ""}, {"2", "1"}},
-                  {{"28.02.2026", "01.03.2026"}, {"", ""}, {"1", "2"}}};
+                  {{"28.02.2026", "01.03.2026"}, {"", ""}, {"1", "2"}},
+                  {{"28.02.2026", "01.03.2026"}, {"", "1"}, {"1 and 2", "1 and 2"}}};
     for (size_t i = 0; i < sizeof person / sizeof *person; i++) {
         cleared_by(clear) struct recordings r = {0};
         begin(&r);
