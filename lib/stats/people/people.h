@@ -173,6 +173,18 @@ bool hinge_strata_find(struct hinge_analysis *analysis, struct hinge_strata *str
 const bool *hinge_strata_rows(struct hinge_analysis *analysis, const struct hinge_strata *strata,
                               size_t i);
 
+/* The axes of cells in which rows differ. */
+struct hinge_differing {
+    size_t n;
+    bool differs[HINGE_AXES];
+    const char *column[HINGE_AXES]; /* of the n that do */
+    struct hinge_labels labels[HINGE_AXES];
+};
+/* Adds to a refusal: one condition held; where one alone differs, what compares its levels; of
+ * sessions what declares that nothing was between them, unless their names say what was. */
+void hinge_ways_add(struct hinge_analysis *analysis, const size_t *row, size_t n,
+                    const struct hinge_differing *d, size_t main, const char *filter);
+
 /* E_MIXED_EVIDENCE when the used rows (n indices) mix evidence; columns named in
  * `asked` (NULL-terminated) are being compared on purpose and don't count. */
 bool hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, size_t n,
