@@ -217,6 +217,8 @@ static bool add_row(struct groups *g, struct hinge_planned_entry entry, const ch
     const char *column = entry.column, *why = "the table has no such column";
     struct hinge_planned_outcome *row = &entry.row;
     bool fault = hinge_planned_is(row, "fault"), gathered = false;
+    /* by people who have it; a change of verdicts has nobody who has it */
+    const bool counted = fault && g->a->ask.change == NULL;
     struct hinge_two_samples s = {.n = {0, 0}};
     struct hinge_compared c = HINGE_NOTHING_COMPARED;
     struct hinge_analysis inner = hinge_inner(g->a);
@@ -232,8 +234,11 @@ static bool add_row(struct groups *g, struct hinge_planned_entry entry, const ch
         return false;
     }
     entry.parts |= HINGE_PLANNED_LEVELS | (alone ? 0 : HINGE_PLANNED_EFFECT);
-    if (gathered)
+    if (gathered) {
         c = hinge_compare_groups(s.value[0], s.n[0], s.value[1], s.n[1], 1 - g->a->level);
+        if (!alone && !counted)
+            hinge_compare_size(s.value[0], s.value[1], 1 - g->a->level, &c);
+    }
     for (int k = 0; k < groups && gathered; k++) {
         /* the interval of each group's mean; of a fault's rate Wilson's */
         struct hinge_rate rate =
@@ -251,7 +256,7 @@ static bool add_row(struct groups *g, struct hinge_planned_entry entry, const ch
     }
     if (!alone)
         hinge_planned_take(&entry, &c);
-    if (fault && g->a->ask.change == NULL) { /* a change of verdicts has nobody who has it */
+    if (counted) {
         row->judged[0] = row->yes[0] = 0;
         row->judged[1] = row->yes[1] = alone ? (double)NAN : 0;
         if (column != NULL && !count_people(g, column, pair, row)) {
