@@ -145,20 +145,18 @@ static double noncentral_excess(double ncp, void *context)
     return hinge_noncentral_t_upper(n->t, n->df, ncp) - n->upper;
 }
 
-/* The upper tail at t >= 0 grows with ncp: walk away from t until the sign changes. */
+/* The upper tail at t >= 0 grows with ncp: walk away from the normal approximation (Johnson and
+ * Kotz) until the sign changes. */
 static double solve_ncp(double t, double df, double upper)
 {
     struct noncentral n = {t, df, upper};
-    double low = t, high = t, step = 1;
-    while (noncentral_excess(low, &n) > 0 && step < 1e6) {
-        low -= step;
-        step *= 1.5;
-    }
-    step = 1;
-    while (noncentral_excess(high, &n) < 0 && step < 1e6) {
-        high += step;
-        step *= 1.5;
-    }
+    const double about =
+        t * (1 - 1 / (4 * df)) + gsl_cdf_ugaussian_Pinv(upper) * sqrt(1 + t * t / (2 * df));
+    double step = 0.02, low = about - step, high = about + step;
+    while (noncentral_excess(low, &n) > 0 && step < 1e6)
+        low -= step *= 3;
+    for (step = 0.02; noncentral_excess(high, &n) < 0 && step < 1e6;)
+        high += step *= 3;
     return hinge_root(noncentral_excess, &n, low, high);
 }
 
