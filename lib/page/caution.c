@@ -34,31 +34,32 @@ static void add_missing(struct cautions *c)
     struct hinge_cohort *s = c->s;
     struct hinge_page_gap *gap;
     const size_t n = hinge_page_gaps(s, &gap);
-    size_t missing = 0, most = 0;
-    const char *why = "";
-    bool unread = false; /* files */
+    struct hinge_intern reasons = {0};
+    size_t *count = hinge_arena_alloc(&s->arena, n + 1, sizeof *count),
+           *first = hinge_arena_alloc(&s->arena, n + 1, sizeof *first), missing = 0, best = 0;
     for (size_t i = 0; i < n; i++) {
-        size_t alike = 0;
-        if (gap[i].copy) /* a line of its own */
+        if (gap[i].copy || gap[i].cue != HINGE_ANY) /* copies have a line of their own */
             continue;
-        missing += gap[i].cue == HINGE_ANY;
-        for (size_t k = 0; k < n && gap[i].cue == HINGE_ANY; k++)
-            alike += gap[k].cue == HINGE_ANY && strcmp(gap[k].why, gap[i].why) == 0;
-        if (alike > most) {
-            const struct hinge_used_recording *of =
-                hinge_uses_furthest(&s->uses, gap[i].number, NULL);
-            most = alike;
-            why = gap[i].why;
-            unread = of != NULL && of->use == HINGE_USE_REFUSED;
-        }
+        const size_t k = hinge_intern_number(&reasons, gap[i].why);
+        first[k] = count[k]++ == 0 ? i : first[k];
+        missing++;
     }
+    for (size_t k = 1; k < reasons.n; k++)
+        best = count[k] > count[best] ? k : best;
+    hinge_intern_clear(&reasons);
+    if (missing == 0)
+        return;
+    const struct hinge_used_recording *of =
+        hinge_uses_furthest(&s->uses, gap[first[best]].number, NULL);
+    const bool unread = of != NULL && of->use == HINGE_USE_REFUSED; /* files */
     const size_t all = s->n_people + hinge_page_without(s, HINGE_ANY);
-    if (missing > 0 && 5 * missing >= all)
+    if (5 * missing >= all)
         add(c, hinge_page_text(s,
                                unread ? "%zu of %zu people could not be used%s their files could "
                                         "not be read (%s)."
                                       : "%zu of %zu people could not be used%s %s.",
-                               missing, all, most < missing ? ", most because" : ":", why));
+                               missing, all, count[best] < missing ? ", most because" : ":",
+                               gap[first[best]].why));
 }
 
 json_t *hinge_page_lost(struct hinge_cohort *s)

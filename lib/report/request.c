@@ -714,9 +714,11 @@ bool hinge_tab_open(struct hinge_tabulation *tab)
     if (tab->status != HINGE_OK)
         return false;
     tab->counts = hinge_use_asked(tab->request, hinge_tab_rule(tab));
+    hinge_stages_add(&tab->trials); /* its column stands before those of the list */
     hinge_tab_add_covariates(tab);
     add_counted(tab);
-    hinge_stages_add(&tab->trials);
+    if (hinge_table_find(&tab->trials, "retest") >= 0) /* which comes from the list */
+        hinge_stages_add(&tab->trials);
     if (!read_filter(tab))
         return false;
     /* references count where a role is asked for; a furthest bend is no bend of its task */
