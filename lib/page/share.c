@@ -51,7 +51,8 @@ json_t *hinge_page_head(struct hinge_cohort *s)
         hinge_fact_count(head, "given", given);
     hinge_page_add_filter(s, head);
     struct hinge_text main = {0};
-    hinge_condition_words(&s->tab.trials, s->differs, s->main, &s->labels, &main);
+    if (s->main != SIZE_MAX)
+        hinge_condition_words(&s->tab.trials, s->differs, s->main, &s->labels, &main);
     hinge_fact_text(head, "main", main.length > 0 ? hinge_text_string(&main) : NULL);
     main.length = 0;
     size_t *row = hinge_alloc(s->n_trials, sizeof *row), n = 0;

@@ -19,7 +19,9 @@
 
 static void add_nothing(const struct hinge_cohort *s, json_t *title)
 {
-    hinge_fact_flag(hinge_fact_object(title, "nothing"), "found", s->n_reps > 0);
+    json_t *nothing = hinge_fact_object(title, "nothing");
+    hinge_fact_flag(nothing, "found", s->n_reps > 0);
+    hinge_fact_flag(nothing, "left_out", s->uses.n_reps > 0); /* as copies of two people are */
     hinge_fact_flag(title, "unseen", false);
 }
 

@@ -376,14 +376,14 @@ void hinge_condition_words(const struct hinge_table *recordings, const bool diff
         SIZE_MAX;
     for (size_t k = HINGE_EVIDENCE_AXES; k < HINGE_AXES; k++) {
         char buffer[HINGE_AXIS_TEXT], words[160];
+        if (!differs[k]) /* nor is there a row where nobody is used */
+            continue;
         const char *column = hinge_axes[k].column,
                    *text = hinge_axis_text(recordings, k, row, buffer),
                    *theirs = hinge_wording_label(labels, text);
         const bool task = strcmp(column, "task") == 0,
                    bare = strcmp(column, "stage") == 0 && !practised &&
                           hinge_stage_of(text) != HINGE_STAGE_NONE; /* before */
-        if (!differs[k])
-            continue;
         if (!task && out->length == from)
             hinge_text_adds(out, "the movement");
         if (task && *text == '\0')
