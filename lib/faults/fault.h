@@ -111,6 +111,8 @@ struct hinge_fault {
     int rank;             /* where coaches speak of it; negative: a part of another fault */
     const char *directly; /* the fault that measures the same directly (hinge_fault_is_shown); NULL:
                             none */
+    const char *speaks;   /* the fault that speaks for this one where people's faults are counted or
+                             paired; NULL: none. Not where something that its words name is there */
     const char *title;    /* for papers: a noun phrase, at most HINGE_FAULT_TITLE bytes */
     const char *brief;    /* for coaches and patients, at most HINGE_FAULT_BRIEF */
     const char *measure;  /* the severity in words, within a sentence ("peak lumbar flexion"); NULL:
