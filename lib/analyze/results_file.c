@@ -239,7 +239,8 @@ enum { DIM_PHASE, DIM_METRIC, DIM_FAULT, DIM_SIGNAL, DIM_PERCENT, N_DIMENSIONS }
     X("fault_severity", "1", F64, b->fault_severity, "severity, in the fault's unit", 1, {DIM_FAULT})                  \
     X("fault_threshold", "1", F64, b->fault_threshold, "threshold applied", 1, {DIM_FAULT})                            \
     X("fault_margin", "1", F64, b->fault_margin, "margin applied", 1, {DIM_FAULT})                                     \
-    X("fault_time_s", "s", F64, b->fault_time, "time of the extreme", 1, {DIM_FAULT})
+    X("fault_time_s", "s", F64, b->fault_time, "time of the extreme", 1, {DIM_FAULT})                                  \
+    X("fault_at_pct", "percent", F64, b->fault_at, "where the threshold is first passed", 1, {DIM_FAULT})
 /* clang-format on */
 static const struct hinge_array_spec specs[] = {
 #define X(name, unit, type, data, title, ...)                                                      \

@@ -23,6 +23,9 @@ table faults --by participant,group --filter cue=none >faults.csv
 table together >pairs.csv
 table together --by number >number.csv
 table together --by combination >combination.csv
+table together --by first --filter fault=lumbar_rounding,excessive_knee_flexion >first.csv
+table faults --by participant,trial,rep --filter cue=none >reps.csv
+table waveforms --by participant,rep --allow-single --filter cue=none >curves.csv
 hinge-table together results.h5 >words
 hinge-plot -q together results.h5 -o together.svg --data figure.csv
 python3 - <<'END'
@@ -68,6 +71,30 @@ which = collections.Counter(mine.values())
 got = [(frozenset(filter(None, r["combination"].split(","))), float(r["people"])) for r in rows("combination.csv")]
 assert dict(got) == which and [n for _, n in got] == sorted(which.values(), reverse=True), (got, which)
 assert [float(r["people"]) for r in rows("figure.csv")] == [n for _, n in got]
+# where the threshold is first passed: on the mean curve of the one bend, a point a percent; then which fault is first
+curve, at = collections.defaultdict(dict), collections.defaultdict(dict)
+for r in rows("curves.csv"):
+    if r["phase"] == "rep" and r["over"] == "time":
+        curve[r["participant"], r["rep"], r["signal"]][int(r["percent"])] = float(r["mean"] or "nan")
+checked = 0
+for r in rows("reps.csv"):
+    signal = {"lumbar_rounding": "lumbar_flex", "excessive_knee_flexion": "knee_flex"}.get(r["fault"])
+    over = r["state"] != "refused" and float(r["severity"]) > float(r["threshold"])
+    assert r["at_pct"] == "" or over, r
+    if signal is None or not over:
+        continue
+    of = curve[r["participant"], r["rep"], signal]
+    passed = next(i for i in range(101) if of[i] > float(r["threshold"]))
+    assert abs(float(r["at_pct"]) - passed) < 3, (r, passed)
+    at[r["participant"], r["rep"]][r["fault"]] = float(r["at_pct"])
+    checked += 1
+assert checked > 30
+bends = collections.defaultdict(list)
+for (who, _), of in at.items():
+    bends[who].append(min(of, key=of.get))
+for r in rows("first.csv"):
+    assert float(r["n"]) == len(bends) and float(r["people"]) == sum(2 * b.count(r["fault"]) > len(b) for b in bends.values()), (r, bends)
+assert len(rows("first.csv")) == 2
 assert any("deep_round" in of for of in has if has[of]) and sum(has["deep_round"].values()) > 3
 END
 grep -q '^Kinds of one fault are not paired: .*deep_round' words

@@ -242,7 +242,7 @@ static void add_rows(struct faults *f)
 /* --- A row for each repetition and fault. --- */
 
 struct outcome {
-    double rep, start, end, severity, threshold, margin, time;
+    double rep, start, end, severity, threshold, margin, time, at_pct;
     const char *phase, *status, *fault, *state, *unit, *reason;
 };
 
@@ -262,6 +262,7 @@ static const struct hinge_view_column of_fault[] = {
     {"margin", "", 2, HINGE_SHOW_DATA, offsetof(struct outcome, margin)},
     {"unit", "", HINGE_TEXT, HINGE_SHOW_DATA, offsetof(struct outcome, unit)},
     {"time_s", "", 2, HINGE_SHOW_DATA, offsetof(struct outcome, time)},
+    {"at_pct", "percent", 0, HINGE_SHOW_DATA, offsetof(struct outcome, at_pct)},
     {"reason", "", HINGE_TEXT, HINGE_SHOW_FILLED, offsetof(struct outcome, reason)},
     {0}};
 
@@ -310,6 +311,7 @@ static void add_outcomes(struct hinge_tabulation *tab)
                      *threshold = hinge_reps_column(&reps, "fault_threshold", fault.n),
                      *margin = hinge_reps_column(&reps, "fault_margin", fault.n),
                      *time = hinge_reps_column(&reps, "fault_time_s", fault.n),
+                     *passes = hinge_reps_column(&reps, "fault_at_pct", fault.n),
                      *reason = hinge_reps_column(&reps, "fault_reason", fault.n);
         for (size_t i = reps.begin; i < reps.end; i++) {
             const size_t row = reps.row[i], at = row - reps.from, trial = reps.trial[row];
@@ -329,6 +331,7 @@ static void add_outcomes(struct hinge_tabulation *tab)
                             .threshold = threshold[k],
                             .margin = margin[k],
                             .time = time[k],
+                            .at_pct = passes[k],
                             .phase = "rep",
                             .status = hinge_reps_status(&reps, row, valid[at]),
                             .fault = fault.label[f],

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* together: which faults the same people have, at the baseline; how many each has (--by number),
- * and which of them (--by combination). */
+ * which of them (--by combination), and which comes first in the repetition (--by first). */
 #include "base/random.h"
 #include "base/sample.h"
 #include "faults/fault.h"
@@ -60,6 +60,16 @@ struct combination {
 static const struct hinge_view_column of_combinations[] = {
     {"combination", "", HINGE_TEXT, HINGE_SHOW_KEY, offsetof(struct combination, combination)},
     {"people", "1", 0, HINGE_SHOW_DATA, offsetof(struct combination, people)},
+    {0}};
+
+struct first {
+    const char *fault;
+    double people, n;
+};
+static const struct hinge_view_column of_firsts[] = {
+    {"fault", "", HINGE_TEXT, HINGE_SHOW_KEY, offsetof(struct first, fault)},
+    {"people", "1", 0, HINGE_SHOW_DATA, offsetof(struct first, people)},
+    {"n", "1", 0, HINGE_SHOW_DATA, offsetof(struct first, n)},
     {0}};
 
 struct together {
@@ -375,30 +385,77 @@ static void add_combinations(struct together *t)
         hinge_people_row(t->people, t->cell[0], &of[k]);
 }
 
+/* Which fault passes its threshold first in more than half of a person's repetitions in which one
+ * does. */
+static void add_firsts(struct together *t)
+{
+    struct hinge_people *people = t->people;
+    const struct hinge_grouped *grouped = &people->grouped;
+    const double *at = hinge_reps_column(&people->reps, "fault_at_pct", t->fault.n);
+    struct first *of = hinge_arena_alloc(&people->tab->arena, t->n + 1, sizeof *of);
+    size_t *bends = hinge_arena_alloc(&people->tab->arena, t->n + 1, sizeof *bends);
+    double n = 0;
+    for (size_t i = 0; i < t->n_who; i++) {
+        const size_t person = t->who[i];
+        size_t all = 0;
+        memset(bends, 0, t->n * sizeof *bends);
+        for (size_t k = grouped->from[person]; k < grouped->from[person + 1]; k++) {
+            double least = INFINITY;
+            size_t first = SIZE_MAX; /* of two at once none */
+            for (size_t f = 0; f < t->n; f++) {
+                const double pct = at[people->row[k] * t->fault.n + t->order[f]];
+                if (pct < least)
+                    first = f;
+                else if (pct == least)
+                    first = SIZE_MAX;
+                least = fmin(least, pct);
+            }
+            all += isfinite(least);
+            if (first != SIZE_MAX)
+                bends[first]++;
+        }
+        n += all > 0;
+        for (size_t f = 0; f < t->n; f++)
+            of[f].people += 2 * bends[f] > all;
+    }
+    for (size_t f = 0; f < t->n; f++) {
+        of[f].fault = t->fault.label[t->order[f]];
+        of[f].n = n;
+        if (of[f].people > 0 || hinge_tab_all_asked(people->tab))
+            hinge_people_row(people, t->cell[0], &of[f]);
+    }
+    hinge_text_adds(&people->tab->notes,
+                    "people: in more than half of the repetitions in which a fault passes its "
+                    "threshold, this one does so first; n people have such repetitions. at_pct of "
+                    "the table faults by repetition says where. Name the faults to compare with "
+                    "--filter fault=A,B.\n");
+}
+
 static void make(struct hinge_tabulation *tab)
 {
-    static const char *const ways[] = {"", "number", "combination"};
+    enum { PAIRS, NUMBER, COMBINATION, FIRST, WAYS };
+    static const char *const ways[WAYS] = {"", "number", "combination", "first"};
+    static const struct hinge_view_column *const columns[WAYS] = {of_pairs, of_numbers,
+                                                                  of_combinations, of_firsts};
+    static void (*const add[WAYS])(struct together *) = {add_pairs, add_numbers, add_combinations,
+                                                         add_firsts};
     const char *by = tab->request->by;
-    int way = 0;
-    while (way < 3 && strcmp(by, ways[way]) != 0)
+    size_t way = 0;
+    while (way < WAYS && strcmp(by, ways[way]) != 0)
         way++;
-    if (way == 3) {
+    if (way == WAYS) {
         hinge_tab_try(tab, hinge_error_set(&tab->failure, HINGE_USAGE, HINGE_REASON_OK,
-                                           "--by %s: expected number or combination", by));
+                                           "--by %s: expected number, combination or first", by));
         return;
     }
     struct together t = {.fault = hinge_rep_labels(tab, "fault_state", "fault")};
-    t.people = hinge_tab_people(tab, way == 1 ? "group" : "", "");
-    hinge_people_columns(t.people, way == 0 ? of_pairs : way == 1 ? of_numbers : of_combinations);
+    t.people = hinge_tab_people(tab, way == NUMBER ? "group" : "", "");
+    hinge_people_columns(t.people, columns[way]);
     find_people(&t);
     judge(&t);
-    if (way == 0)
-        add_pairs(&t);
-    else if (way == 1)
-        add_numbers(&t);
-    else
-        add_combinations(&t);
-    if (way > 0)
+    if (t.n_who > 0)
+        add[way](&t);
+    if (way == NUMBER || way == COMBINATION)
         hinge_text_adds(&tab->notes, "Faults of people at the baseline by the verdict yes, without "
                                      "those that another fault of the person speaks for.\n");
     hinge_people_notes(t.people);
@@ -406,8 +463,8 @@ static void make(struct hinge_tabulation *tab)
 
 const struct hinge_view hinge_view_together = {
     .id = "together",
-    .title = "which faults people have together; --by number for how many, --by combination for "
-             "which",
+    .title = "which faults people have together; --by number, combination or first for how many, "
+             "which, and which is first in the repetition",
     .by = "",
     .labels = labels,
     .takes = HINGE_VIEW_OF_PEOPLE,
