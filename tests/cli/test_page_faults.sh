@@ -175,3 +175,8 @@ Nobody rounded in half of the bends; 1 of 2 did in single ones (1 of 6).
 Nobody rounded for certain; 1 of 2 possibly.
 Nobody rounded for certain in half of the bends; 1 of 3 possibly; 1 of 3 did in single ones (1 of 6).
 END
+# so does the person's own page, where one person is judged
+hinge-simulate -q -n 6 --reps 6 --seed 1 --noise 0 --cue none --format trc-a -o whole
+hinge-ingest -q whole/trials.csv -o s.h5 && hinge-analyze -q s.h5 -o r.h5
+hinge-report -q r.h5 --participant p003 --sheet -o sheet.html
+grep -A3 'Seen clearly in some of your bends' sheet.html | grep -q '<li>Rounding from the start (1 of 6)</li>'
