@@ -41,6 +41,15 @@ static const char *who(const struct hinge_people *people, size_t person)
                : "";
 }
 
+/* Whether recordings of a person are of practice: later ones differ by what was learned. */
+static bool is_practice(const struct hinge_people *people, size_t person)
+{
+    const size_t k = people->grouped.from[person];
+    return k < people->grouped.from[person + 1] &&
+           hinge_stage_of(hinge_table_word(&people->tab->trials, "session",
+                                           people->grouped.recording[k])) == HINGE_STAGE_PRACTICE;
+}
+
 /* The recordings of a person in the order of their numbers. */
 struct place {
     const char *trial;
@@ -219,9 +228,9 @@ struct hinge_fix hinge_fix_of(const struct hinge_fixes *fixes, size_t fault, siz
                           .planned =
                               is_planned(hinge_fixes_cue(fixes, cell), fixes->fault.label[fault])};
     for (size_t i = grouped->first[cell]; i < grouped->first[cell + 1]; i++)
-        if (again)
+        if (again && !is_practice(fixes->people, i))
             hinge_fix_add(&f, fixes->of_part[2 * i].verdict, fixes->of_part[2 * i + 1].verdict);
-        else if (fixes->first[i] != SIZE_MAX)
+        else if (!again && fixes->first[i] != SIZE_MAX)
             hinge_fix_add(&f, fixes->of[fixes->first[i]].verdict, fixes->of[i].verdict);
     if (f.n > 0) {
         f.share_lost = f.lost / f.n;

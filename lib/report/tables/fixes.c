@@ -138,6 +138,10 @@ static void make(struct hinge_tabulation *tab)
     for (size_t f = 0; f < fixes->fault.n && by_person; f++)
         if (hinge_tab_label(tab, "fault", fixes->fault.label[f]) && hinge_fixes_judge(fixes, f))
             add_best(fixes, f);
+    tab->nothing_is_fine = fixes->people->grouped.n > 0;
+    if (tab->nothing_is_fine && tab->table->rows == 0)
+        hinge_text_adds(&tab->notes, "No participant has a fault without a cue and was judged "
+                                     "again, with a cue or without one.\n");
     hinge_text_adds(
         &tab->notes,
         by_person

@@ -455,6 +455,12 @@ static void make(struct hinge_tabulation *tab)
     judge(&t);
     if (t.n_who > 0)
         add[way](&t);
+    tab->nothing_is_fine = t.n_who > 0;
+    if (way == PAIRS && t.n_who > 0 && tab->table->rows == 0)
+        hinge_text_printf(
+            &tab->notes,
+            "There are no two faults that %d people have and %d do not have (n = %zu).\n", LEAST,
+            LEAST, t.n_who);
     if (way == NUMBER || way == COMBINATION)
         hinge_text_adds(&tab->notes, "Faults of people at the baseline by the verdict yes, without "
                                      "those that another fault of the person speaks for.\n");
