@@ -144,7 +144,7 @@ struct hinge_rep_block {
     uint16_t *reason;     /* [rep][metric][phase] */
     uint8_t *fault_state; /* [rep][fault] */
     uint16_t *fault_reason;
-    double *fault_severity, *fault_threshold, *fault_margin, *fault_time;
+    double *fault_severity, *fault_threshold, *fault_margin, *fault_time, *fault_at;
     float *waveform[HINGE_WAVEFORM_SETS]; /* [rep][signal][HINGE_CURVE_POINTS] */
     struct hinge_arena arena;
 };

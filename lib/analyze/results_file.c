@@ -193,7 +193,7 @@ static void add_faults(struct hinge_results_file *file)
     static const struct hinge_table_spec columns[] = {
         {"id", NULL, 0},         {"title", NULL, 0},      {"short", NULL, 0},
         {"wording", NULL, 0},    {"source", NULL, 0},     {"unit", NULL, 0},
-        {"exceptions", NULL, 0}, {"defined_by", NULL, 0}, {"threshold", "", -1},
+        {"exceptions", NULL, 0}, {"defined_by", NULL, 0}, {"speaks", NULL, 0}, {"threshold", "", -1},
         {"margin_a", "", -1},    {"margin_b", "", -1},    {"margin_c", "", -1}};
     struct hinge_table table = {0};
     hinge_table_specify(&table, columns, sizeof columns / sizeof *columns);
@@ -204,7 +204,7 @@ static void add_faults(struct hinge_results_file *file)
             snprintf(by, sizeof by, "hingekit%s%s%s", f->renamed ? ", renamed" : "",
                      f->changed ? ", changed" : "", f->remeasured ? HINGE_FAULT_REMEASURED : "");
         const char *const texts[] = {f->id,     f->title, f->brief,      f->wording,
-                                     f->source, f->unit,  f->exceptions, by};
+                                     f->source, f->unit,  f->exceptions, by, f->speaks};
         const double numbers[] = {f->threshold, hinge_fault_margin(f, 'A'),
                                   hinge_fault_margin(f, 'B'), hinge_fault_margin(f, 'C')};
         hinge_table_add_row(&table, texts, numbers);
@@ -239,7 +239,8 @@ enum { DIM_PHASE, DIM_METRIC, DIM_FAULT, DIM_SIGNAL, DIM_PERCENT, N_DIMENSIONS }
     X("fault_severity", "1", F64, b->fault_severity, "severity, in the fault's unit", 1, {DIM_FAULT})                  \
     X("fault_threshold", "1", F64, b->fault_threshold, "threshold applied", 1, {DIM_FAULT})                            \
     X("fault_margin", "1", F64, b->fault_margin, "margin applied", 1, {DIM_FAULT})                                     \
-    X("fault_time_s", "s", F64, b->fault_time, "time of the extreme", 1, {DIM_FAULT})
+    X("fault_time_s", "s", F64, b->fault_time, "time of the extreme", 1, {DIM_FAULT})                                  \
+    X("fault_at_pct", "percent", F64, b->fault_at, "where the threshold is first passed", 1, {DIM_FAULT})
 /* clang-format on */
 static const struct hinge_array_spec specs[] = {
 #define X(name, unit, type, data, title, ...)                                                      \

@@ -173,6 +173,7 @@ static void allocate(struct hinge_rep_block *block, size_t n, size_t faults)
     block->fault_threshold = hinge_arena_alloc(a, n * faults, sizeof(double));
     block->fault_margin = hinge_arena_alloc(a, n * faults, sizeof(double));
     block->fault_time = hinge_arena_alloc(a, n * faults, sizeof(double));
+    block->fault_at = hinge_arena_alloc(a, n * faults, sizeof(double));
     for (int w = 0; w < HINGE_WAVEFORM_SETS; w++)
         block->waveform[w] =
             hinge_arena_alloc(a, n * HINGE_WAVEFORM_COUNT * HINGE_CURVE_POINTS, sizeof(float));
@@ -248,6 +249,7 @@ static void fill_faults(const struct hinge_trial_request *request,
         block->fault_threshold[at] = outcome[f].threshold;
         block->fault_margin[at] = outcome[f].margin;
         block->fault_time[at] = outcome[f].time_s;
+        block->fault_at[at] = outcome[f].at_pct;
         if (request->faults->row[f].needs_arms && view->body->arm_deg == NULL &&
             (outcome[f].state == HINGE_FAULT_ABOVE || outcome[f].state == HINGE_FAULT_PRESENT))
             block->warnings[k] |= HINGE_WARN(ARMS_UNKNOWN);
@@ -324,7 +326,7 @@ static void fill_excluded(const struct hinge_trial_request *request,
         block->fault_state[at] = (uint8_t)HINGE_FAULT_REFUSED;
         block->fault_reason[at] = HINGE_REASON_EXCLUDED;
         block->fault_severity[at] = block->fault_threshold[at] = block->fault_margin[at] =
-            block->fault_time[at] = (double)NAN;
+            block->fault_time[at] = block->fault_at[at] = (double)NAN;
     }
     for (size_t s = 0; s < HINGE_WAVEFORM_SETS; s++)
         for (size_t i = 0; i < HINGE_WAVEFORM_COUNT * HINGE_CURVE_POINTS; i++)

@@ -111,6 +111,8 @@ struct hinge_fault {
     int rank;             /* where coaches speak of it; negative: a part of another fault */
     const char *directly; /* the fault that measures the same directly (hinge_fault_is_shown); NULL:
                             none */
+    const char *speaks;   /* the fault that speaks for this one where people's faults are counted or
+                             paired; NULL: none. Not where something that its words name is there */
     const char *title;    /* for papers: a noun phrase, at most HINGE_FAULT_TITLE bytes */
     const char *brief;    /* for coaches and patients, at most HINGE_FAULT_BRIEF */
     const char *measure;  /* the severity in words, within a sentence ("peak lumbar flexion"); NULL:
@@ -262,6 +264,7 @@ struct hinge_fault_outcome {
     int state;
     enum hinge_reason reason; /* OK unless refused, or absent by its second condition */
     double severity, threshold, margin, time_s;
+    double at_pct; /* hinge_fault_passes */
 };
 
 struct hinge_measured;
@@ -283,6 +286,12 @@ void hinge_fault_judge(const struct hinge_fault *fault, const struct hinge_rep_v
 /* Margin of a fault for a tier ('A', 'B', 'C'), before the rule that keeps the state absent
  * possible; times at 50 Hz. */
 double hinge_fault_margin(const struct hinge_fault *fault, char tier);
+
+/* Where in the repetition the severity first passes the threshold, from 0 to 100 % of its time: the
+ * signal, also of a median, or the end of the part that a share is of. NaN: it does not, or it has
+ * no course over time. */
+double hinge_fault_passes(const struct hinge_fault *fault, const struct hinge_rep_view *view,
+                          double offset, double threshold);
 
 /* State of a severity for a threshold and margin (method 7.0). */
 int hinge_fault_state(double severity, double threshold, double margin);

@@ -704,8 +704,10 @@ void hinge_fault_judge(const struct hinge_fault *row, const struct hinge_rep_vie
     const struct hinge_fault *fault = resolved(row, view, values, &room);
     bool fallback = fault->signal != row->signal || fault->over != row->over ||
                     fault->metric_at != row->metric_at;
-    *outcome = (struct hinge_fault_outcome){
-        .state = HINGE_FAULT_REFUSED, .severity = (double)NAN, .time_s = (double)NAN};
+    *outcome = (struct hinge_fault_outcome){.state = HINGE_FAULT_REFUSED,
+                                            .severity = (double)NAN,
+                                            .time_s = (double)NAN,
+                                            .at_pct = (double)NAN};
     bool applies = hinge_fault_applies(row, view, &outcome->threshold, &offset);
     if (fallback && row->fallback_differs) {
         outcome->threshold = row->fallback_threshold;
@@ -757,4 +759,6 @@ void hinge_fault_judge(const struct hinge_fault *row, const struct hinge_rep_vie
     }
     if (!applies) /* off this task's list; the severity stays */
         refuse_task(outcome);
+    if (outcome->state != HINGE_FAULT_REFUSED && outcome->severity > outcome->threshold)
+        outcome->at_pct = hinge_fault_passes(fault, view, offset, outcome->threshold);
 }

@@ -367,6 +367,86 @@ static struct hinge_measured plain(const struct hinge_fault *fault,
     return over_window(fault, view, piece, n, zero.value);
 }
 
+/* The place between frames at which the severity of a signal first passes the threshold; NaN: none.
+ */
+static double first_frame(const struct hinge_fault *fault, const struct hinge_rep_view *view,
+                          struct hinge_frames f, double zero, double offset, double threshold)
+{
+    const double *x = hinge_view_averaged(view, view->body->signal[fault->signal], f);
+    const size_t n = (size_t)(f.to - f.from + 1);
+    double before = (double)NAN, most = -INFINITY;
+    for (size_t i = 0; i < n; i++) {
+        double value = x[i] - zero;
+        most = fmax(most, x[i]);
+        if (fault->statistic == HINGE_STATISTIC_DROP)
+            value = most - x[i];
+        const double severity =
+            offset + fault->sign * (fault->absolute ? fabs(value) : value) - threshold;
+        if (severity > 0)
+            return (double)f.from + (double)i - (before < 0 ? severity / (severity - before) : 0);
+        before = severity;
+    }
+    return (double)NAN;
+}
+
+/* The frame of hinge_fault_passes. */
+static double passing_frame(const struct hinge_fault *fault, const struct hinge_rep_view *view,
+                            double offset, double threshold)
+{
+    const struct hinge_window *window = &fault->window;
+    const enum hinge_phase phase = hinge_fault_phase(window);
+    struct hinge_frames piece[HINGE_FRAMES_MAX];
+    enum hinge_reason reason;
+    double at = (double)NAN;
+    switch (fault->statistic) {
+    case HINGE_STATISTIC_SHARE:
+    case HINGE_STATISTIC_PLATEAU:
+        if (window->p1 < 1)
+            return hinge_view_progress(view, phase, window->p1);
+        return window->p0 > 0 ? (double)hinge_view_phase(view, phase).to : (double)NAN;
+    case HINGE_STATISTIC_QUARTER:
+        return hinge_view_progress(view, phase, 0.25);
+    case HINGE_STATISTIC_RATE:
+    case HINGE_STATISTIC_ONSET:
+    case HINGE_STATISTIC_ONSET_LEAST:
+    case HINGE_STATISTIC_METRIC:
+        return (double)NAN;
+    default:
+        break;
+    }
+    const int n = hinge_view_window(view, window, piece, &reason);
+    if (n == 0)
+        return (double)NAN;
+    struct hinge_value zero = zero_of(view, fault->signal, fault->relative, window->parts);
+    if (fault->statistic == HINGE_STATISTIC_EXCURSION)
+        zero = hinge_value_of(view->body->signal[fault->signal][piece[0].from]);
+    /* a mean, median or end is that of a signal that passed the threshold on the way there */
+    if (fault->statistic > HINGE_STATISTIC_MIN && fault->statistic != HINGE_STATISTIC_DROP &&
+        fault->statistic != HINGE_STATISTIC_EXCURSION) {
+        struct hinge_frames way = hinge_view_phase(view, HINGE_PHASE_REP);
+        way.to = piece[n - 1].to > way.to ? way.to : piece[n - 1].to;
+        return zero.reason == HINGE_REASON_OK && way.from <= way.to
+                   ? first_frame(fault, view, way, zero.value, offset, threshold)
+                   : (double)NAN;
+    }
+    for (int k = 0; k < n && isnan(at) && zero.reason == HINGE_REASON_OK; k++)
+        at = first_frame(fault, view, piece[k], zero.value, offset, threshold);
+    return at;
+}
+
+double hinge_fault_passes(const struct hinge_fault *fault, const struct hinge_rep_view *view,
+                          double offset, double threshold)
+{
+    const struct hinge_frames rep = hinge_view_phase(view, HINGE_PHASE_REP);
+    if (rep.reason != HINGE_REASON_OK || rep.to <= rep.from)
+        return (double)NAN;
+    struct hinge_arena_mark mark = hinge_arena_mark(view->reps->scratch);
+    const double at = passing_frame(fault, view, offset, threshold);
+    hinge_arena_reset(view->reps->scratch, mark);
+    const double pct = 100 * (at - (double)rep.from) / (double)(rep.to - rep.from);
+    return isnan(pct) ? pct : fmin(100, fmax(0, pct));
+}
+
 /* What it takes from scratch it leaves there. */
 static struct hinge_measured measure(const struct hinge_fault *fault,
                                      const struct hinge_rep_view *view,

@@ -270,6 +270,7 @@ static const struct hinge_fault_key keys[] = {
     {"tier", read_word, AT(needs), "A, B or C", tiers},
     {"title", read_name, AT(title), NULL, NULL},
     {"short", read_name, AT(brief), NULL, NULL},
+    {"speaks", read_text, AT(speaks), NULL, NULL},
     {"wording", read_text, AT(wording), NULL, NULL},
     {"source", read_text, AT(source), NULL, NULL},
     {"exceptions", read_text, AT(exceptions), NULL, NULL},
@@ -687,6 +688,13 @@ enum hinge_status hinge_fault_table_check(const struct hinge_fault_table *table,
                                    "%s: fault %s needs the key \"%s\"", where, row->id, missing);
         if (row->user && !metric)
             row->unit = unit_of(row);
+        bool known = row->speaks == NULL || strcmp(row->speaks, row->id) == 0;
+        for (size_t i = 0; i < table->n && !known; i++)
+            known = strcmp(table->row[i].id, row->speaks) == 0;
+        if (!known)
+            return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                   "%s: speaks = \"%s\" of fault %s: expected the id of a fault",
+                                   where, row->speaks, row->id);
     }
     return HINGE_OK;
 }

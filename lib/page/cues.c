@@ -626,6 +626,9 @@ json_t *hinge_page_cues(struct hinge_cohort *s, size_t *no)
     const char *list = alts.n > 0 ? hinge_arena_strdup(&s->arena, alts.item[0]) : "nothing";
     for (size_t i = 1; i < alts.n; i++)
         list = hinge_page_text(s, "%s; %s", list, alts.item[i]);
+    json_t *fixes = hinge_page_fixes(s);
+    if (fixes != NULL)
+        json_object_set_new(facts, "fixes", fixes);
     hinge_fact_flag(facts, "drawn", alts.n > 0);
     hinge_fact_text(facts, "alt", hinge_page_text(s, "Change from %s. %s.", s->cue[0].label, list));
     return facts;

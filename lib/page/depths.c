@@ -178,6 +178,23 @@ static const char *used_of(struct hinge_cohort *s, const struct cell *cells, siz
                            : hinge_page_text(s, "%.0f%% to %.0f%%", least, most);
 }
 
+/* "1 or 2 of 10", "1 to 4 of 8 to 10": in how many of their bends people rounded for certain. */
+static const char *single_bends(struct hinge_cohort *s, const struct hinge_certain *of, size_t n)
+{
+    unsigned low = of[0].certain, high = low, few = of[0].judged, many = few;
+    for (size_t i = 1; i < n; i++) {
+        low = of[i].certain < low ? of[i].certain : low;
+        high = of[i].certain > high ? of[i].certain : high;
+        few = of[i].judged < few ? of[i].judged : few;
+        many = of[i].judged > many ? of[i].judged : many;
+    }
+    const char *bends =
+        few == many ? hinge_page_text(s, "%u", few) : hinge_page_text(s, "%u to %u", few, many);
+    return low == high ? hinge_page_text(s, "%u of %s", low, bends)
+                       : hinge_page_text(s, "%u %s %u of %s", low, high > low + 1 ? "to" : "or",
+                                         high, bends);
+}
+
 json_t *hinge_page_depths(struct hinge_cohort *s)
 {
     if (!s->spine || s->one_person)
@@ -199,12 +216,17 @@ json_t *hinge_page_depths(struct hinge_cohort *s)
                     hinge_page_text(s, "%g°", hinge_tab_parameter(&s->tab, "limit.lumbar_deg")));
     add_said(s, cell, facts);
     /* who rounds at baseline, of all groups, and why */
-    size_t judged = 0, flexibility, coordination;
+    size_t judged = 0, single = 0, possible = 0, flexibility, coordination;
+    struct hinge_certain *bends = hinge_arena_alloc(&s->arena, s->n_people + 1, sizeof *bends);
     rounded = 0;
     for (size_t g = 0; g < s->n_groups; g++)
         for (size_t i = 0; i < cell[g * s->n_cues].n; i++) {
-            judged += cell[g * s->n_cues].barrier[i]->judged;
-            rounded += cell[g * s->n_cues].barrier[i]->rounded;
+            const struct hinge_barrier *b = cell[g * s->n_cues].barrier[i];
+            judged += b->judged;
+            rounded += b->rounded;
+            possible += b->verdict == HINGE_MAY_HAVE;
+            if (b->verdict == HINGE_SOMETIMES)
+                bends[single++] = b->sometimes;
         }
     if (judged == 0)
         return facts;
@@ -212,6 +234,15 @@ json_t *hinge_page_depths(struct hinge_cohort *s)
     hinge_fact_count(of, "n", judged);
     hinge_fact_number(of, "k", rounded);
     hinge_fact_flag(of, "any", rounded > 0);
+    hinge_fact_text(of, "share", hinge_page_fault_share(s));
+    hinge_fact_flag(of, "halves", possible == 0 || single > 0);
+    if (possible > 0)
+        hinge_fact_number(of, "possible", possible);
+    if (single > 0) {
+        json_t *in = hinge_fact_object(of, "single");
+        hinge_fact_number(in, "s", single);
+        hinge_fact_text(in, "bends", single_bends(s, bends, single));
+    }
     hinge_fact_text(of, "flexibility",
                     used_of(s, cell, s->n_groups, HINGE_BARRIER_FLEXIBILITY, &flexibility));
     hinge_fact_text(of, "coordination",

@@ -17,7 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const classes[HINGE_VERDICTS] = {"", "possible", "no", "nj"};
+static const char *const classes[HINGE_VERDICTS] = {"", "some", "possible", "no", "nj"};
 
 /* A square of the matrix. */
 struct unit {
@@ -25,6 +25,7 @@ struct unit {
     const char *name; /* "p001", "repetition 3" */
     size_t at;        /* of s->averaging, or of one person's repetitions; ANY: none */
     enum hinge_verdict verdict;
+    struct hinge_certain when;
 };
 
 struct column {
@@ -92,19 +93,12 @@ static struct matrix matrix_of(struct hinge_cohort *s)
     return m;
 }
 
-/* The best that anybody has of a fault (of one person that of all repetitions), and whether a
- * repetition of anybody has it for certain, or possibly. `few`: none is judged, although enough of
- * what is used could be. */
+/* The best that anybody has of a fault (of one person that of all repetitions). `few`: none is
+ * judged, although enough of what is used could be. */
 struct judged {
     enum hinge_verdict best;
-    bool certain, possible, few;
+    bool few;
 };
-
-static void add_rates(struct judged *found, const struct hinge_person_fault *of)
-{
-    found->certain = found->certain || of->certain > 0;
-    found->possible = found->possible || of->possible > 0;
-}
 
 /* The verdicts on a fault; `why` counts reasons by what they need. */
 static struct judged judge(struct matrix *m, size_t fault, size_t *why)
@@ -134,15 +128,13 @@ static struct judged judge(struct matrix *m, size_t fault, size_t *why)
                                 ? hinge_verdict_of_rep(state >= 0, state == HINGE_FAULT_PRESENT,
                                                        state > HINGE_FAULT_ABSENT)
                                 : m->of[unit->at].verdict;
-            found.best = unit->verdict < found.best ? unit->verdict : found.best;
             if (!s->one_person && unit->at != HINGE_ANY)
-                add_rates(&found, &m->of[unit->at]);
+                unit->when = m->of[unit->at].when;
+            found.best = unit->verdict < found.best ? unit->verdict : found.best;
         }
     size_t all = s->one_person ? hinge_cohort_cell_of(s, 0, 0) : HINGE_ANY;
     if (s->one_person)
         found.best = all == HINGE_ANY ? HINGE_NOT_JUDGED : m->of[all].verdict;
-    if (all != HINGE_ANY)
-        add_rates(&found, &m->of[all]);
     found.few = found.best == HINGE_NOT_JUDGED &&
                 hinge_enough_judged(&s->averaging->grouped.rule, used, judged);
     return found;
@@ -179,12 +171,17 @@ static void add_squares(const struct matrix *m, const struct column *column, jso
         json_t *square = hinge_fact_item(squares);
         hinge_fact_number(square, "x", 1 + STEP * (u % LINE) + shift);
         hinge_fact_number(square, "y", 1 + STEP * (u / LINE));
+        char when[96];
+        const char *words = hinge_verdict_words(unit->verdict);
         hinge_fact_flag(square, "half", unit->verdict == HINGE_MAY_HAVE);
+        hinge_fact_flag(square, "some", unit->verdict == HINGE_SOMETIMES);
         hinge_fact_text(square, "cls", classes[unit->verdict]);
         hinge_fact_text(square, "p", s->person[unit->person].id);
         hinge_fact_text(square, "t",
-                        hinge_page_text(s, "%s: %s", unit->name,
-                                        hinge_verdict_words(unit->verdict)));
+                        unit->verdict == HINGE_SOMETIMES
+                            ? hinge_page_text(s, "%s: %s, %s", unit->name, words,
+                                              hinge_certain_words(&unit->when, when))
+                            : hinge_page_text(s, "%s: %s", unit->name, words));
     }
     hinge_fact_number(cell, "w", STEP * (column->n < LINE ? column->n : LINE) + shift);
     hinge_fact_number(cell, "hh", STEP * (1 + (column->n > 0 ? column->n - 1 : 0) / LINE));
@@ -195,19 +192,18 @@ static bool has_bars(const struct matrix *m)
     return !m->s->one_person && m->largest > MANY;
 }
 
-/* "3 yes, 1 possible, 1 not judged"; the others are a no. */
+/* "3 yes, 2 sometimes, 1 possible, 1 not judged"; the others are a no. */
 static const char *add_cell(const struct matrix *m, const struct column *column, json_t *cell)
 {
     struct hinge_cohort *s = m->s;
     size_t count[HINGE_VERDICTS] = {0};
     struct hinge_text text = {0};
-    static const enum hinge_verdict order[] = {HINGE_HAS, HINGE_MAY_HAVE, HINGE_NOT_JUDGED};
     for (size_t u = 0; u < column->n; u++)
         count[column->unit[u].verdict]++;
-    for (size_t k = 0; k < 3; k++)
-        if (count[order[k]] > 0)
-            hinge_text_printf(&text, "%s%zu %s", text.length > 0 ? ", " : "", count[order[k]],
-                              hinge_verdict_words(order[k]));
+    for (enum hinge_verdict v = 0; v < HINGE_VERDICTS; v++)
+        if (count[v] > 0 && v != HINGE_HAS_NOT)
+            hinge_text_printf(&text, "%s%zu %s", text.length > 0 ? ", " : "", count[v],
+                              hinge_verdict_words(v));
     const char *copy = hinge_arena_strdup(&s->arena, text.length > 0 ? text.data : "none");
     hinge_text_clear(&text);
     hinge_fact_text(cell, "h", column->name);
@@ -312,26 +308,24 @@ static void add_unjudged(const struct matrix *m, size_t n, size_t *why, json_t *
     hinge_fact_text(unjudged, "why", hinge_page_listed(s, &list, "or"));
 }
 
-/* Of the judged faults four counts, which add up. */
-struct counts {
-    size_t judged, half, single, possible; /* certain in enough of somebody's repetitions
-                                              (agg.has_fault); in fewer; possible, never certain */
-};
-
-static void add_counts(const struct counts *count, json_t *facts)
+/* Of the judged faults four counts by the best verdict of anybody, which add up: those but the last
+ * have rows. */
+static void add_counts(const size_t *count, json_t *facts)
 {
-    const size_t rest = count->judged - count->half - count->single - count->possible;
-    hinge_fact_flag(facts, "some", count->judged > 0);
-    hinge_fact_flag(facts, "any", count->half > 0);
-    hinge_fact_number(facts, "judged", count->judged);
-    hinge_fact_count(facts, "yes", count->half);
-    const struct {
-        const char *name;
-        size_t n;
-    } other[] = {{"single", count->single}, {"possible", count->possible}, {"rest", rest}};
-    for (size_t i = 0; i < sizeof other / sizeof *other; i++)
-        if (other[i].n > 0)
-            hinge_fact_count(hinge_fact_object(facts, other[i].name), "n", other[i].n);
+    static const char *const name[] = {"yes", "sometimes", "possible", "rest"};
+    size_t judged = 0;
+    for (enum hinge_verdict v = 0; v < HINGE_NOT_JUDGED; v++) {
+        hinge_fact_number(facts, name[v], count[v]);
+        judged += count[v];
+    }
+    hinge_fact_flag(facts, "some", judged > 0);
+    hinge_fact_count(facts, "judged", judged);
+}
+
+const char *hinge_page_fault_share(struct hinge_cohort *s)
+{
+    const double least = hinge_tab_parameter(&s->tab, "agg.has_fault");
+    return fabs(least - 0.5) < 1e-9 ? "half" : hinge_page_text(s, "%.3g%%", 100 * least);
 }
 
 json_t *hinge_page_faults(struct hinge_cohort *s, size_t *no)
@@ -339,7 +333,7 @@ json_t *hinge_page_faults(struct hinge_cohort *s, size_t *no)
     struct matrix m = matrix_of(s);
     size_t n, few = 0, *why = hinge_arena_alloc(&s->arena, m.n_codes, sizeof *why);
     struct hinge_page_list alt = {0}, kinds = {0};
-    struct counts count = {0};
+    size_t count[HINGE_VERDICTS] = {0};
     if (s->n_main == 0 || s->n_faults == 0)
         return NULL;
     const size_t *order = hinge_cohort_told(s, &n);
@@ -351,24 +345,18 @@ json_t *hinge_page_faults(struct hinge_cohort *s, size_t *no)
         size_t *reasons = hinge_arena_alloc(&s->arena, m.n_codes, sizeof *reasons);
         const struct judged found = judge(&m, order[k], reasons);
         const enum hinge_verdict best = found.best;
-        const bool is = best != HINGE_NOT_JUDGED, half = best == HINGE_HAS;
-        count.judged += is;
-        count.half += half;
-        count.single += is && !half && found.certain;
-        count.possible += is && !half && !found.certain && found.possible;
+        count[best]++;
         size_t most = most_of(reasons, m.n_codes);
         why[most] += best == HINGE_NOT_JUDGED && !found.few && reasons[most] > 0;
         few += found.few;
-        if (best == HINGE_HAS || best == HINGE_MAY_HAVE)
+        if (best < HINGE_HAS_NOT)
             add_row(&m, order[k], best == HINGE_HAS, rows, &alt);
     }
-    const double least = hinge_tab_parameter(&s->tab, "agg.has_fault");
-    hinge_fact_text(facts, "share",
-                    fabs(least - 0.5) < 1e-9 ? "half" : hinge_page_text(s, "%.3g%%", 100 * least));
+    hinge_fact_text(facts, "share", hinge_page_fault_share(s));
     hinge_fact_number(facts, "no", ++*no);
-    add_counts(&count, facts);
-    if (n - count.judged > few)
-        add_unjudged(&m, n - count.judged - few, why, facts);
+    add_counts(count, facts);
+    if (count[HINGE_NOT_JUDGED] > few)
+        add_unjudged(&m, count[HINGE_NOT_JUDGED] - few, why, facts);
     if (few > 0)
         hinge_fact_number(facts, "few", few);
     hinge_fact_flag(facts, "all_few", few == n);

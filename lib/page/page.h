@@ -431,6 +431,10 @@ json_t *hinge_page_load(struct hinge_cohort *study, size_t *no);
 /* Only where muscles were recorded. */
 json_t *hinge_page_muscles(struct hinge_cohort *study, size_t *no);
 json_t *hinge_page_faults(struct hinge_cohort *study, size_t *no);
+/* Which cue for which fault, of the faults that 5 people have; NULL: of none. */
+json_t *hinge_page_fixes(struct hinge_cohort *study);
+/* "half": of how many repetitions a fault is certain in a person who has it (agg.has_fault). */
+const char *hinge_page_fault_share(struct hinge_cohort *study);
 /* Ids of the recordings whose repetitions can be played, one a line. */
 void hinge_page_list_played(struct hinge_cohort *study, struct hinge_text *ids);
 /* Also the facts `json`: repetitions that can be played. */

@@ -406,53 +406,80 @@ static void add_numbers(struct sheet *s)
     }
 }
 
-/* Whether the person has a fault in the session, by the rule of the table (method 7.8), or not
- * `certain`, whether it is judged. */
-static bool has_verdict(const struct sheet *s, const char *fault, bool certain)
+/* Whether the person has this verdict on a fault in the session, by the table (method 7.8). */
+static bool has_verdict(const struct sheet *s, const char *fault, const char *people)
 {
     for (size_t i = 0; i < s->verdicts.rows; i++)
         if (strcmp(hinge_table_word(&s->verdicts, "fault", i), fault) == 0 &&
             strcmp(hinge_table_word(&s->verdicts, "session", i), s->session) == 0 &&
             hinge_faults_count(&s->verdicts, i) && is_baseline(s, &s->verdicts, i) &&
-            (certain ? hinge_table_number(&s->verdicts, "people_yes", i) > 0
-                     : !(hinge_table_number(&s->verdicts, "people_not_judged", i) > 0)))
+            hinge_table_number(&s->verdicts, people, i) > 0)
             return true;
     return false;
 }
 
-/* The faults that were certain, in the order of the table. */
+/* In how many of the bends a fault was certain: "4 of 10". */
+static const char *bends_of(const struct sheet *s, const char *fault, char buffer[64])
+{
+    size_t certain = 0, judged = 0;
+    for (size_t r = 0; r < s->faults.rows; r++) {
+        const char *state = hinge_table_word(&s->faults, "state", r),
+                   *status = hinge_table_word(&s->faults, "status", r);
+        if (strcmp(hinge_table_word(&s->faults, "fault", r), fault) != 0 || !is_of_day(s, r) ||
+            strcmp(state, "refused") == 0 || (*status != '\0' && strcmp(status, "ok") != 0))
+            continue;
+        judged++;
+        certain += strcmp(state, "present") == 0;
+    }
+    snprintf(buffer, 64, "%zu %s %zu", certain, word(s, "sheet.of"), judged);
+    return buffer;
+}
+
+/* The faults that were certain in enough bends, and in fewer, in the order of the table. */
 static void add_faults(struct sheet *s)
 {
     struct hinge_intern faults = {0};
-    json_t *list = json_array();
+    json_t *lists[] = {json_array(), json_array()};
     for (size_t r = 0; is_tracked(s) && r < s->faults.rows; r++)
         hinge_intern_number(&faults, hinge_table_word(&s->faults, "fault", r));
     bool *judged = hinge_alloc(faults.n, sizeof *judged);
-    for (size_t f = 0; f < faults.n; f++)
-        judged[f] = has_verdict(s, faults.text[f], false);
     for (size_t f = 0; f < faults.n; f++) {
-        const char *title = hinge_fault_brief(&s->labels, faults.text[f]);
+        static const char *const people[] = {"people_yes", "people_sometimes", "people_possible",
+                                             "people_no"};
+        judged[f] = false;
+        for (size_t k = 0; k < 4; k++)
+            judged[f] = judged[f] || has_verdict(s, faults.text[f], people[k]);
+    }
+    for (size_t f = 0; f < faults.n; f++) {
+        const char *id = faults.text[f], *title = hinge_fault_brief(&s->labels, id);
         /* whether the person had what its words name, on that day under any cue */
-        const struct hinge_fault *row = hinge_fault_built_in(faults.text[f]);
+        const struct hinge_fault *row = hinge_fault_built_in(id);
         bool had = row == NULL || row->thing == NULL;
         for (size_t r = 0; r < s->faults.rows && !had; r++)
             had = strcmp(hinge_table_word(&s->faults, "session", r), s->session) == 0 &&
                   hinge_listed(hinge_table_word(&s->faults, "cue", r), '+', row->thing);
-        if (had && has_verdict(s, faults.text[f], true) &&
-            hinge_fault_is_shown(faults.text, faults.n, judged, f))
-            json_array_append_new(list, json_string(title != NULL ? title : faults.text[f]));
+        if (!had || !hinge_fault_is_shown(faults.text, faults.n, judged, f))
+            continue;
+        char bends[64], item[256];
+        title = title != NULL ? title : id;
+        if (has_verdict(s, id, "people_yes"))
+            json_array_append_new(lists[0], json_string(title));
+        snprintf(item, sizeof item, "%s (%s)", title, bends_of(s, id, bends));
+        if (has_verdict(s, id, "people_sometimes"))
+            json_array_append_new(lists[1], json_string(item));
     }
     free(judged);
     hinge_intern_clear(&faults);
-    if (json_array_size(list) == 0) {
-        json_decref(list);
-        return;
-    }
-    json_t *certain = hinge_fact_object(s->facts, "certain");
     char share[32];
     snprintf(share, sizeof share, "%.3g%%", 100 * s->has_fault);
     add_filled(s, "seen", "sheet.certain", share);
-    json_object_set_new(certain, "faults", list);
+    hinge_fact_text(s->facts, "seldom", word(s, "sheet.sometimes"));
+    for (int k = 0; k < 2; k++)
+        if (json_array_size(lists[k]) > 0)
+            json_object_set_new(hinge_fact_object(s->facts, k == 0 ? "certain" : "sometimes"),
+                                "faults", lists[k]);
+        else
+            json_decref(lists[k]);
 }
 
 /* Whether no fault of the session is judged because too few bends are used. */

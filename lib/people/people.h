@@ -325,8 +325,16 @@ const char *hinge_people_why(const struct hinge_people_rule *rule, unsigned used
 
 /* What is said of a person and a fault (method 7.8): from the numbers of the person's repetitions
  * that are used and of those that were judged, and from the rates (means over recordings) of the
- * judged ones that show it for certain, and at least possibly. */
-enum hinge_verdict { HINGE_HAS, HINGE_MAY_HAVE, HINGE_HAS_NOT, HINGE_NOT_JUDGED, HINGE_VERDICTS };
+ * judged ones that show it for certain, and at least possibly. Sometimes: in fewer than it takes to
+ * have it; their number grows with the repetitions, so it is never compared. */
+enum hinge_verdict {
+    HINGE_HAS,
+    HINGE_SOMETIMES,
+    HINGE_MAY_HAVE,
+    HINGE_HAS_NOT,
+    HINGE_NOT_JUDGED,
+    HINGE_VERDICTS
+};
 struct hinge_judged {
     double used, judged, certain, possible;
 };
@@ -337,8 +345,23 @@ enum hinge_verdict hinge_verdict_of(const struct hinge_people_rule *rule, double
                                     const struct hinge_judged *judged);
 /* Of one repetition: shows it for certain, possibly, not. */
 enum hinge_verdict hinge_verdict_of_rep(bool judged, bool certain, bool possible);
-/* "yes", "possible", "no", "not judged" */
+/* "yes", "sometimes", "possible", "no", "not judged" */
 const char *hinge_verdict_words(enum hinge_verdict verdict);
+
+/* In how many of a person's judged repetitions a fault is certain, and how many of these are in the
+ * first and in the last half of a recording's (the middle one of an odd number is in neither).
+ * Zero-initialise. */
+struct hinge_certain {
+    unsigned judged, certain, first, last, recordings;
+    unsigned from_first, from_last; /* of one recording: all are among the first, last so many */
+    bool early; /* a certain one is not in the last half, or of a recording of fewer than 4 */
+};
+enum { HINGE_HALVES = 4 }; /* a recording's fewest repetitions that have halves */
+/* Adds a recording: n judged repetitions with their numbers (no two alike), 1 where it is certain.
+ */
+void hinge_certain_add(struct hinge_certain *when, const double *rep, const double *certain, size_t n);
+/* "4 of 10, all in the last 4"; "1 of 10". Returns buffer. */
+const char *hinge_certain_words(const struct hinge_certain *when, char buffer[96]);
 
 /* --- The list of who is excluded and why, and who has too few repetitions (method 9.4). --- */
 

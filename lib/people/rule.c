@@ -241,6 +241,7 @@ enum hinge_verdict hinge_verdict_of(const struct hinge_people_rule *rule, double
     if (of->used < rule->min_reps || !hinge_enough_judged(rule, of->used, of->judged))
         return HINGE_NOT_JUDGED;
     return of->certain >= has_fault    ? HINGE_HAS
+           : of->certain > 0           ? HINGE_SOMETIMES
            : of->possible >= has_fault ? HINGE_MAY_HAVE
                                        : HINGE_HAS_NOT;
 }
@@ -255,8 +256,49 @@ enum hinge_verdict hinge_verdict_of_rep(bool judged, bool certain, bool possible
 
 const char *hinge_verdict_words(enum hinge_verdict verdict)
 {
-    static const char *const words[] = {"yes", "possible", "no", "not judged"};
+    static const char *const words[] = {"yes", "sometimes", "possible", "no", "not judged"};
     return words[verdict];
+}
+
+void hinge_certain_add(struct hinge_certain *when, const double *rep, const double *certain, size_t n)
+{
+    when->judged += (unsigned)n;
+    when->recordings += n > 0;
+    for (size_t i = 0; i < n; i++) {
+        unsigned before = 0;
+        if (!(certain[i] > 0))
+            continue;
+        for (size_t k = 0; k < n; k++)
+            before += rep[k] < rep[i];
+        const unsigned after = (unsigned)n - 1 - before;
+        const bool late = after < n / 2;
+        when->certain++;
+        when->first += before < n / 2;
+        when->last += late;
+        when->early = when->early || !late || n < HINGE_HALVES;
+        when->from_first = before + 1 > when->from_first ? before + 1 : when->from_first;
+        when->from_last = after + 1 > when->from_last ? after + 1 : when->from_last;
+    }
+}
+
+const char *hinge_certain_words(const struct hinge_certain *when, char buffer[96])
+{
+    const int n = snprintf(buffer, 96, "%u of %u", when->certain, when->judged);
+    const bool last = when->last > when->first;
+    const unsigned most = last ? when->last : when->first,
+                   from = last ? when->from_last : when->from_first;
+    char many[16], where[40];
+    if (when->certain < 2 || when->judged < HINGE_HALVES * when->recordings ||
+        when->first == when->last)
+        return buffer;
+    snprintf(many, sizeof many, "%u", most);
+    if (when->recordings > 1)
+        snprintf(where, sizeof where, "half of their recordings");
+    else
+        snprintf(where, sizeof where, "%u", most == when->certain ? from : when->judged / 2);
+    snprintf(buffer + n, 96 - (size_t)n, ", %s in the %s %s", most == when->certain ? "all" : many,
+             last ? "last" : "first", where);
+    return buffer;
 }
 
 /* --- who takes no part --- */

@@ -89,6 +89,8 @@ struct hinge_barrier *hinge_barriers(struct hinge_people *people)
     struct hinge_person_fault *fault =
         hinge_arena_alloc(&tab->arena, grouped->n + 1, sizeof *fault);
     short *state = hinge_arena_alloc(&tab->arena, n + 1, sizeof *state);
+    for (size_t i = 0; i < grouped->n; i++)
+        of[i].verdict = HINGE_NOT_JUDGED;
     double *value = hinge_arena_alloc(&tab->arena, n + 1, sizeof *value);
     for (size_t f = 0; f < faults.n; f++) {
         const struct hinge_fault *built_in = hinge_fault_built_in(faults.label[f]);
@@ -99,8 +101,13 @@ struct hinge_barrier *hinge_barriers(struct hinge_people *people)
             state[k] = (short)hinge_fault_state_of(states[people->row[k] * faults.n + f]);
         hinge_people_fault(people, state, hinge_tab_parameter(tab, "agg.has_fault"), fault);
         for (size_t i = 0; i < grouped->n; i++) {
-            of[i].judged = of[i].judged || fault[i].verdict != HINGE_NOT_JUDGED;
-            of[i].rounded = of[i].rounded || fault[i].verdict == HINGE_HAS;
+            if (fault[i].verdict < of[i].verdict)
+                of[i].verdict = fault[i].verdict;
+            if (fault[i].verdict == HINGE_SOMETIMES &&
+                fault[i].when.certain > of[i].sometimes.certain)
+                of[i].sometimes = fault[i].when;
+            of[i].judged = of[i].verdict != HINGE_NOT_JUDGED;
+            of[i].rounded = of[i].verdict == HINGE_HAS;
         }
     }
     const double *column[VALUES];

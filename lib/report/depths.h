@@ -41,7 +41,9 @@ enum hinge_barrier_of {
     HINGE_BARRIER_COORDINATION
 };
 struct hinge_barrier {
-    bool judged, rounded; /* by the verdicts of rounding; judged: there is one */
+    bool judged, rounded;           /* by the verdicts of rounding; judged: there is one */
+    enum hinge_verdict verdict;     /* the best of them */
+    struct hinge_certain sometimes; /* of the one with most, of a person who rounds sometimes */
     enum hinge_barrier_of of;
     double break_depth_deg, break_hip_deg; /* NaN: no breakpoint in half of the repetitions */
     double share_before, share_after;

@@ -388,6 +388,26 @@ void hinge_people_average(struct hinge_people *people)
     set_people(people, NULL, people->grouped.all);
 }
 
+static struct hinge_certain when_of(struct hinge_people *people, const short *state, size_t person)
+{
+    const struct hinge_grouped *grouped = &people->grouped;
+    const double *number = hinge_reps_column(&people->reps, "rep", 1);
+    double *rep = people->value[0], *certain = people->value[1];
+    struct hinge_certain when = {0};
+    for (size_t k = grouped->from[person], n = 0; k < grouped->from[person + 1]; k++) {
+        if (state[k] >= 0) {
+            rep[n] = number[people->row[k]];
+            certain[n++] = state[k] >= HINGE_FAULT_PRESENT;
+        }
+        if (k + 1 == grouped->from[person + 1] ||
+            grouped->recording[k + 1] != grouped->recording[k]) {
+            hinge_certain_add(&when, rep, certain, n);
+            n = 0;
+        }
+    }
+    return when;
+}
+
 void hinge_people_fault(struct hinge_people *people, const short *state, double has_fault,
                         struct hinge_person_fault *of)
 {
@@ -409,6 +429,8 @@ void hinge_people_fault(struct hinge_people *people, const short *state, double 
             &(struct hinge_judged){(double)(grouped->from[i + 1] - grouped->from[i]),
                                    isnan(of[i].certain) ? 0 : of[i].judged, of[i].certain,
                                    of[i].possible});
+        of[i].when =
+            of[i].certain > 0 ? when_of(people, state, i) : (struct hinge_certain){.judged = 0};
     }
 }
 

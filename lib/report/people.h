@@ -175,6 +175,7 @@ struct hinge_person_fault {
     double certain, point, possible; /* NaN: none was judged, or too few are used */
     unsigned judged;
     enum hinge_verdict verdict;
+    struct hinge_certain when; /* of those who have it, or sometimes */
 };
 void hinge_people_fault(struct hinge_people *people, const short *state, double has_fault,
                         struct hinge_person_fault *of);

@@ -260,8 +260,12 @@ static void add_whole(struct pairs *p, const struct repetitions *r, const double
         found += tool[row] == 1;
         sum += isnan(tool[row]) ? 0 : severity != NULL ? severity[row] : (double)NAN;
     }
-    add_pair(p, judged == 0 ? (double)NAN : (double)found / (double)judged >= share, observer,
-             sum / (double)judged, who);
+    const double n = (double)judged, rate = (double)found / n;
+    const struct hinge_people_rule each = {0, 0};
+    const enum hinge_verdict verdict =
+        hinge_verdict_of(&each, share, &(struct hinge_judged){n, n, rate, rate});
+    add_pair(p, verdict == HINGE_NOT_JUDGED ? (double)NAN : verdict == HINGE_HAS, observer, sum / n,
+             who);
 }
 
 enum { REPETITIONS, RECORDINGS, UNITS };

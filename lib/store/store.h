@@ -332,7 +332,7 @@ enum { HINGE_ROWS_BATCH = 1024 };
  *                (u64), value (f64 [metric][phase], in the unit of /metrics), reason (u16
  *                [metric][phase]: why it is missing), fault_state (u8 [fault]: 0 absent 1 below
  *                2 above 3 present, 255 refused = fill), fault_severity fault_threshold
- *                fault_margin fault_time_s (f64 [fault]), fault_reason (u16 [fault])
+ *                fault_margin fault_time_s fault_at_pct (f64 [fault]), fault_reason (u16 [fault])
  *   /waveforms   by_time: the whole repetition over 0..100 % of its time, changes from standing
  *                (f32 [signal][101]); descent_by_time, ascent_by_time, descent_by_progress and
  *                ascent_by_progress likewise

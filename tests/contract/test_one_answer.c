@@ -212,6 +212,9 @@ static void ask_fault(const struct setting *set, json_t *row, const struct hinge
         if (hinge_table_find(t, "people_possible") >= 0)
             ask(set, question, before(words, " possible"),
                 sum(t, "people_possible", group, "fault", fault->id));
+        snprintf(question, sizeof question, "people who sometimes have %s, %s", fault->id, group);
+        ask(set, question, before(words, " sometimes"),
+            sum(t, "people_sometimes", group, "fault", fault->id));
     }
 }
 

@@ -11,7 +11,8 @@ enum { FAULTS = 256, LABELLED = 70, TILES = 60, TILE_PT = 24, LEAST_PT = 7 };
 
 struct fault {
     const char *id, *name;
-    double *rate, sum; /* [person], NaN: not judged */
+    double *rate, sum;           /* [person], NaN: not judged */
+    enum hinge_verdict *verdict; /* [person] */
     size_t place;
 };
 
@@ -85,7 +86,11 @@ static struct fault *find_fault(struct hinge_plot *p, struct tiles *t, const cha
     double *rate = hinge_plot_room(p, t->people, sizeof *rate);
     for (size_t i = 0; i < t->people; i++)
         rate[i] = NAN;
-    t->fault[f] = (struct fault){hinge_plot_text(p, "%s", id), hinge_plot_fault(p, id), rate, 0, f};
+    enum hinge_verdict *verdict = hinge_plot_room(p, t->people, sizeof *verdict);
+    for (size_t i = 0; i < t->people; i++)
+        verdict[i] = HINGE_NOT_JUDGED;
+    t->fault[f] =
+        (struct fault){hinge_plot_text(p, "%s", id), hinge_plot_fault(p, id), rate, 0, verdict, f};
     return &t->fault[t->n++];
 }
 
@@ -95,6 +100,17 @@ static int compare_faults(const void *a, const void *b)
     if (x->sum != y->sum)
         return x->sum > y->sum ? -1 : 1;
     return (x->place > y->place) - (x->place < y->place);
+}
+
+/* Of a row of one person. */
+static enum hinge_verdict verdict_of(const struct hinge_table *faults, size_t row)
+{
+    static const char *const column[] = {"people_yes", "people_sometimes", "people_possible",
+                                         "people_no"};
+    enum hinge_verdict v = HINGE_HAS;
+    while (v < HINGE_NOT_JUDGED && !(hinge_table_number(faults, column[v], row) > 0))
+        v++;
+    return v;
 }
 
 /* Faults that somebody shows, most common first. */
@@ -109,6 +125,7 @@ static void read_rows(struct hinge_plot *p, const struct hinge_table *table, str
         if (fault == NULL || isnan(rate))
             continue;
         fault->rate[t->of_row[r]] = rate;
+        fault->verdict[t->of_row[r]] = verdict_of(table, r);
         fault->sum += rate;
         judged[fault - t->fault] = true;
     }
@@ -140,8 +157,12 @@ static void draw_tile(struct hinge_panel *panel, const struct tiles *t, size_t f
         return;
     }
     hinge_panel_box(panel, &line, HINGE_OUTLINE,
-                    hinge_plot_text(panel->plot, "%s, %s: %.0f %%", t->name[person], of->name,
-                                    100 * rate),
+                    t->levels.n == 0
+                        ? hinge_plot_text(panel->plot, "%s, %s: %s, %.0f %%", t->name[person],
+                                          of->name, hinge_verdict_words(of->verdict[person]),
+                                          100 * rate)
+                        : hinge_plot_text(panel->plot, "%s, %s: %.0f %%", t->name[person], of->name,
+                                          100 * rate),
                     x - HALF, y - HALF, x + HALF, y + HALF);
     if (rate > 0)
         hinge_panel_box(panel, look, HINGE_FULL, NULL, x - HALF, y + HALF - 2 * HALF * rate,
@@ -149,14 +170,11 @@ static void draw_tile(struct hinge_panel *panel, const struct tiles *t, size_t f
 }
 
 /* The groups' names over their people, a line where one ends, and the tiles; of more than 60 people
- * bars of shares: who has a fault in at least half of the repetitions, in fewer, in none, and who
- * is not judged. */
+ * bars of their verdicts. */
 static void draw_people(struct hinge_panel *panel, const struct tiles *t)
 {
-    enum { BARS = 4 };
-    static const char *const words[BARS] = {"in at least half of the repetitions", "in fewer",
-                                            "in none", "not judged"};
-    static const enum hinge_fill fill[BARS] = {HINGE_FULL, HINGE_TINT, HINGE_OUTLINE, HINGE_HATCH};
+    static const enum hinge_fill fill[HINGE_VERDICTS] = {HINGE_FULL, HINGE_TINT, HINGE_HATCH,
+                                                         HINGE_OUTLINE, HINGE_HATCH};
     const struct hinge_look end = {.colour = HINGE_INK, .width = 0.8};
     size_t from = 0, group = 0;
     for (size_t i = 0; i < t->people; i++) {
@@ -172,17 +190,18 @@ static void draw_people(struct hinge_panel *panel, const struct tiles *t)
             continue;
         for (size_t f = 0; f < t->n && !t->tiled; f++) {
             const struct fault *of = &t->fault[f];
-            size_t count[BARS] = {0};
+            size_t count[HINGE_VERDICTS] = {0};
             double x = (double)from - 0.5;
             for (size_t k = from; k <= i; k++)
-                count[isnan(of->rate[k]) ? 3 : of->rate[k] >= .5 ? 0 : of->rate[k] > 0 ? 1 : 2]++;
-            for (size_t k = 0; k < BARS; k++) {
-                const struct hinge_look *key = k < 2 ? &look : &line;
-                hinge_plot_key(panel->plot, key, HINGE_SAMPLE_BOX, fill[k], words[k]);
+                count[of->verdict[k]]++;
+            for (enum hinge_verdict k = 0; k < HINGE_VERDICTS; k++) {
+                const struct hinge_look *key = k < HINGE_HAS_NOT ? &look : &line;
+                const char *words = hinge_verdict_words(k);
+                hinge_plot_key(panel->plot, key, HINGE_SAMPLE_BOX, fill[k], words);
                 if (count[k] > 0)
                     hinge_panel_box(panel, key, fill[k],
                                     hinge_plot_text(panel->plot, "%s: %zu of %zu %s", of->name,
-                                                    count[k], i + 1 - from, words[k]),
+                                                    count[k], i + 1 - from, words),
                                     x, (double)f - 0.36, x + (double)count[k], (double)f + 0.36);
                 x += (double)count[k];
             }
@@ -207,17 +226,23 @@ static void keep(struct hinge_plot *p, const struct tiles *t)
 {
     hinge_plot_columns(p, "person,fault,rate:1");
     for (size_t f = 0; f < t->n; f++) {
-        size_t with = 0, judged = 0;
+        size_t with = 0, judged = 0, some = 0;
         for (size_t i = 0; i < t->people; i++) {
             double rate = t->fault[f].rate[i];
             hinge_plot_row(p, (const char *const[]){t->id[i], t->fault[f].id}, &rate);
-            with += rate > 0;
+            with += t->fault[f].verdict[i] == HINGE_HAS;
+            some += t->fault[f].verdict[i] == HINGE_SOMETIMES;
             judged += isnan(rate) ? 0 : 1;
         }
-        if (f < 12)
-            hinge_plot_finding(p, "%s in %zu of %zu, on average in %.0f %% of the repetitions",
-                               t->fault[f].name, with, judged,
-                               100 * t->fault[f].sum / (double)judged);
+        const double percent = 100 * t->fault[f].sum / (double)judged;
+        if (f < 12 && t->levels.n > 0)
+            hinge_plot_finding(p, "%s on average in %.0f %% of the repetitions", t->fault[f].name,
+                               percent);
+        else if (f < 12)
+            hinge_plot_finding(p,
+                               "%s yes in %zu of %zu, sometimes in %zu, on average in %.0f %% of "
+                               "the repetitions",
+                               t->fault[f].name, with, judged, some, percent);
     }
 }
 
@@ -246,7 +271,8 @@ static void draw(struct hinge_plot *p)
         "measurement where the severity is near the threshold.",
         levels     ? "Share of judged repetitions with a fault (mean of participants' rates)"
         : t->tiled ? "Share of each person's judged repetitions with a fault"
-                   : "People by how many of their judged repetitions have a fault",
+                   : "People by the verdict on them: yes if a fault is certain in at least half of "
+                     "the repetitions, sometimes if in fewer",
         t->people, unit, t->tiled ? " A cross: could not be judged." : "");
     if (t->tiled) {
         hinge_plot_key(p, &full, HINGE_SAMPLE_BOX, HINGE_FULL, "in every repetition");

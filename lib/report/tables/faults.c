@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* faults: prevalence and severity of each fault with people as the unit, or the outcome
  * in each repetition when --by names trial and rep. */
+#include "base/sample.h"
 #include "faults/fault.h"
 #include "report/columns.h"
 #include "report/fault_tables.h"
@@ -17,7 +18,7 @@ static const char *const labels[] = {"fault", NULL};
 struct row {
     const char *fault, *unit, *reasons;
     double people, reps, certain_low, certain_high, severity, severity_sd, threshold, people_with,
-        refused, dropped, noise_lumbar_deg, noise_pelvis_deg;
+        refused, dropped, noise_lumbar_deg, noise_pelvis_deg, late, reps_median;
     struct hinge_rate rate;          /* the prevalence */
     double verdicts[HINGE_VERDICTS]; /* people */
 };
@@ -37,10 +38,13 @@ static const struct hinge_view_column columns[] = {
     {"threshold", "", 2, HINGE_SHOW_DATA, offsetof(struct row, threshold)},
     {"people_with", "1", 2, HINGE_SHOW_DATA, offsetof(struct row, people_with)},
     {"people_yes", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, verdicts[HINGE_HAS])},
+    {"people_sometimes", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, verdicts[HINGE_SOMETIMES])},
     {"people_possible", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, verdicts[HINGE_MAY_HAVE])},
     {"people_no", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, verdicts[HINGE_HAS_NOT])},
     {"people_not_judged", "1", 0, HINGE_SHOW_FULL,
      offsetof(struct row, verdicts[HINGE_NOT_JUDGED])},
+    {"late", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, late)},
+    {"reps_median", "1", 1, HINGE_SHOW_FULL, offsetof(struct row, reps_median)},
     {"refused", "1", 0, HINGE_SHOW_DATA, offsetof(struct row, refused)},
     {"dropped", "1", 0, HINGE_SHOW_FILLED, offsetof(struct row, dropped)},
     {"reasons", "", HINGE_TEXT, HINGE_SHOW_FILLED, offsetof(struct row, reasons)},
@@ -107,11 +111,18 @@ static void set_rates(struct faults *f, size_t fault)
             certain += of->certain;
             possible += of->possible;
             row->reps += of->judged;
+            row->late += of->certain > 0 && !of->when.early;
         }
+        double *judged = people->scratch;
         row->people = (double)n;
         row->rate = hinge_mean_rate(rate, NULL, n, row->reps, 0.95);
         row->dropped = (double)hinge_people_counted(people, c).dropped;
         row->people_with = n > 0 ? (double)with / (double)n : (double)NAN;
+        for (size_t i = grouped->first[c], k = 0; i < grouped->first[c + 1]; i++)
+            if (!isnan(f->of[i].point))
+                judged[k++] = f->of[i].judged;
+        hinge_sort(judged, n);
+        row->reps_median = hinge_median_sorted(judged, n);
         row->certain_low = certain / (double)n;
         row->certain_high = possible / (double)n;
         for (int k = 0; k < HINGE_VERDICTS; k++)
@@ -231,7 +242,7 @@ static void add_rows(struct faults *f)
 /* --- A row for each repetition and fault. --- */
 
 struct outcome {
-    double rep, start, end, severity, threshold, margin, time;
+    double rep, start, end, severity, threshold, margin, time, at_pct;
     const char *phase, *status, *fault, *state, *unit, *reason;
 };
 
@@ -251,6 +262,7 @@ static const struct hinge_view_column of_fault[] = {
     {"margin", "", 2, HINGE_SHOW_DATA, offsetof(struct outcome, margin)},
     {"unit", "", HINGE_TEXT, HINGE_SHOW_DATA, offsetof(struct outcome, unit)},
     {"time_s", "", 2, HINGE_SHOW_DATA, offsetof(struct outcome, time)},
+    {"at_pct", "percent", 0, HINGE_SHOW_DATA, offsetof(struct outcome, at_pct)},
     {"reason", "", HINGE_TEXT, HINGE_SHOW_FILLED, offsetof(struct outcome, reason)},
     {0}};
 
@@ -299,6 +311,7 @@ static void add_outcomes(struct hinge_tabulation *tab)
                      *threshold = hinge_reps_column(&reps, "fault_threshold", fault.n),
                      *margin = hinge_reps_column(&reps, "fault_margin", fault.n),
                      *time = hinge_reps_column(&reps, "fault_time_s", fault.n),
+                     *passes = hinge_reps_column(&reps, "fault_at_pct", fault.n),
                      *reason = hinge_reps_column(&reps, "fault_reason", fault.n);
         for (size_t i = reps.begin; i < reps.end; i++) {
             const size_t row = reps.row[i], at = row - reps.from, trial = reps.trial[row];
@@ -318,6 +331,7 @@ static void add_outcomes(struct hinge_tabulation *tab)
                             .threshold = threshold[k],
                             .margin = margin[k],
                             .time = time[k],
+                            .at_pct = passes[k],
                             .phase = "rep",
                             .status = hinge_reps_status(&reps, row, valid[at]),
                             .fault = fault.label[f],

@@ -231,6 +231,18 @@ double hinge_hedges_j(double m)
     return exp(gsl_sf_lngamma(m / 2) - gsl_sf_lngamma((m - 1) / 2)) / sqrt(m / 2);
 }
 
+double hinge_fisher_p(unsigned both, unsigned first, unsigned second, unsigned neither)
+{
+    const unsigned with = both + first, without = second + neither, drawn = both + second;
+    const double seen = gsl_ran_hypergeometric_pdf(both, with, without, drawn);
+    double p = 0;
+    for (unsigned k = 0; k <= drawn; k++) {
+        const double of = gsl_ran_hypergeometric_pdf(k, with, without, drawn);
+        p += of <= seen * (1 + 1e-7) ? of : 0;
+    }
+    return fmin(1, p);
+}
+
 struct hinge_interval hinge_wilson(double p, double n, double level)
 {
     double z = hinge_normal_quantile(0.5 + level / 2), z2 = z * z;

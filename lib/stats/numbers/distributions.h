@@ -37,6 +37,9 @@ double hinge_hedges_j(double m);
 struct hinge_interval hinge_eta2_interval(double f, double df1, double df2, double level);
 /* Wilson score interval of proportion p out of n (n may be an effective number). */
 struct hinge_interval hinge_wilson(double p, double n, double level);
+/* Fisher's exact test of a table of counts, two-sided: tables of the same margins that are not more
+ * probable, as in R. */
+double hinge_fisher_p(unsigned both, unsigned first, unsigned second, unsigned neither);
 /* Difference of two proportions, first minus second: the score test and its interval (Miettinen &
  * Nurminen 1985), which has 0 exactly if p is above 1 - level. p is NaN where all are alike. */
 struct hinge_score {

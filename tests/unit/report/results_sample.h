@@ -237,6 +237,7 @@ static inline void sample_results(const char *path)
         {"/reps", "fault_threshold", "", "", HINGE_ARRAY_F64, 1, {2}},
         {"/reps", "fault_margin", "", "", HINGE_ARRAY_F64, 1, {2}},
         {"/reps", "fault_time_s", "", "", HINGE_ARRAY_F64, 1, {2}},
+        {"/reps", "fault_at_pct", "", "", HINGE_ARRAY_F64, 1, {2}},
         {"/reps", "fault_reason", "", "", HINGE_ARRAY_U16, 1, {2}},
     };
     struct hinge_results_writer *writer;
@@ -245,11 +246,11 @@ static inline void sample_results(const char *path)
     for (int i = 0; i < SAMPLE_REPS; i++) {
         struct sample_row r;
         sample_row(&sample_reps[i], &r);
-        const void *const data[] = {&r.trial,   &r.rep,       &r.floor,      &r.complete,
-                                    &r.valid,   &r.time[0],   &r.time[1],    &r.time[2],
-                                    &r.time[3], &r.rom,       &r.warnings,   r.metric,
-                                    r.reason,   r.state,      r.severity,    r.threshold,
-                                    r.margin,   r.fault_time, r.fault_reason};
+        const void *const data[] = {&r.trial,   &r.rep,       &r.floor,     &r.complete,
+                                    &r.valid,   &r.time[0],   &r.time[1],   &r.time[2],
+                                    &r.time[3], &r.rom,       &r.warnings,  r.metric,
+                                    r.reason,   r.state,      r.severity,   r.threshold,
+                                    r.margin,   r.fault_time, r.fault_time, r.fault_reason};
         assert_works(hinge_results_append(writer, 1, data, &why));
     }
     sample_add_tables(writer);

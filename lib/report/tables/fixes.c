@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* fixes: who loses a fault under which cue (method 7.8), or by participant under which condition it
+ * is smallest. */
+#include "report/fixes.h"
+#include "faults/fault.h"
+#include "report/columns.h"
+#include "report/people.h"
+#include "report/request.h"
+#include "stats/numbers/distributions.h"
+#include "stats/numbers/tests.h"
+
+#include <math.h>
+#include <stddef.h>
+#include <string.h>
+
+static const char *const labels[] = {"fault", NULL};
+
+struct row {
+    const char *fault;
+    struct hinge_fix of;
+};
+
+/* clang-format off */
+static const struct hinge_view_column columns[] = {
+    {"fault", "", HINGE_TEXT, HINGE_SHOW_KEY, offsetof(struct row, fault)},
+    {"n", "1", 0, HINGE_SHOW_DATA, offsetof(struct row, of.n)},
+    {"lost", "1", 0, HINGE_SHOW_DATA, offsetof(struct row, of.lost)},
+    {"less", "1", 0, HINGE_SHOW_DATA, offsetof(struct row, of.less)},
+    {"kept", "1", 0, HINGE_SHOW_DATA, offsetof(struct row, of.kept)},
+    {"without", "1", 0, HINGE_SHOW_DATA, offsetof(struct row, of.without)},
+    {"gained", "1", 0, HINGE_SHOW_DATA, offsetof(struct row, of.gained)},
+    {"share_lost", "1", 2, HINGE_SHOW_DATA, offsetof(struct row, of.share_lost)},
+    {"ci_low", "1", 2, HINGE_SHOW_DATA, offsetof(struct row, of.interval.low)},
+    {"ci_high", "1", 2, HINGE_SHOW_DATA, offsetof(struct row, of.interval.high)},
+    {"p", "1", 3, HINGE_SHOW_DATA, offsetof(struct row, of.p)},
+    {"planned", "1", 0, HINGE_SHOW_DATA, offsetof(struct row, of.planned)},
+    {0}};
+/* clang-format on */
+
+static void add_fixes(struct hinge_fixes *fixes)
+{
+    for (size_t f = 0; f < fixes->fault.n; f++) {
+        if (!hinge_tab_label(fixes->people->tab, "fault", fixes->fault.label[f]) ||
+            !hinge_fixes_judge(fixes, f))
+            continue;
+        for (size_t c = 0; c < fixes->people->grouped.n_cells; c++) {
+            const struct row row = {fixes->fault.label[f], hinge_fix_of(fixes, f, c)};
+            if (row.of.judged > 0)
+                hinge_people_row(fixes->people, c, &row);
+        }
+    }
+}
+
+/* --- By participant: the condition of the smallest mean severity. --- */
+
+struct best {
+    const char *fault, *best, *next;
+    double severity, next_severity, p;
+};
+
+/* clang-format off */
+static const struct hinge_view_column of_person[] = {
+    {"fault", "", HINGE_TEXT, HINGE_SHOW_KEY, offsetof(struct best, fault)},
+    {"best", "", HINGE_TEXT, HINGE_SHOW_DATA, offsetof(struct best, best)},
+    {"severity", "", 2, HINGE_SHOW_DATA, offsetof(struct best, severity)},
+    {"next", "", HINGE_TEXT, HINGE_SHOW_DATA, offsetof(struct best, next)},
+    {"next_severity", "", 2, HINGE_SHOW_DATA, offsetof(struct best, next_severity)},
+    {"p", "1", 3, HINGE_SHOW_DATA, offsetof(struct best, p)},
+    {0}};
+/* clang-format on */
+
+/* Welch's t test of the repetitions of two cells of a person. */
+static double differ(const struct hinge_people *people, size_t a, size_t b)
+{
+    const struct hinge_grouped *grouped = &people->grouped;
+    const size_t cell[] = {a, b};
+    double *x[2];
+    size_t n[2] = {0, 0};
+    for (int s = 0; s < 2; s++) {
+        const size_t i = grouped->first[cell[s]];
+        x[s] = people->value[1] + grouped->from[i];
+        for (size_t k = grouped->from[i]; k < grouped->from[i + 1]; k++)
+            if (!isnan(people->value[0][k]))
+                x[s][n[s]++] = people->value[0][k];
+    }
+    struct hinge_two_groups both;
+    if (n[0] < 2 || n[1] < 2)
+        return (double)NAN;
+    hinge_two_groups_fill(&both, x[0], n[0], x[1], n[1]);
+    return both.no_variance ? (double)NAN
+                            : hinge_t_p(both.diff / both.se, both.df, HINGE_TWO_SIDED);
+}
+
+/* A cell is a person here. */
+static void add_best(struct hinge_fixes *fixes, size_t f)
+{
+    struct hinge_people *people = fixes->people;
+    const struct hinge_grouped *grouped = &people->grouped;
+    hinge_fixes_severity(fixes, f);
+    for (size_t base = 0; base < grouped->n_cells; base++) {
+        size_t least = SIZE_MAX, next = SIZE_MAX;
+        if (fixes->base[base] != base || grouped->first[base] == grouped->first[base + 1] ||
+            fixes->of[grouped->first[base]].verdict != HINGE_HAS)
+            continue;
+        for (size_t c = 0; c < grouped->n_cells; c++) {
+            if (fixes->base[c] != base || grouped->first[c] == grouped->first[c + 1] ||
+                isnan(people->person[grouped->first[c]].mean))
+                continue;
+            const double mean = people->person[grouped->first[c]].mean;
+            if (least == SIZE_MAX || mean < people->person[grouped->first[least]].mean) {
+                next = least;
+                least = c;
+            } else if (next == SIZE_MAX || mean < people->person[grouped->first[next]].mean) {
+                next = c;
+            }
+        }
+        if (next == SIZE_MAX) /* no other condition */
+            continue;
+        struct best row = {.fault = fixes->fault.label[f],
+                           .best = "",
+                           .next = hinge_fixes_cue(fixes, next),
+                           .severity = people->person[grouped->first[least]].mean,
+                           .next_severity = people->person[grouped->first[next]].mean,
+                           .p = differ(people, least, next)};
+        if (least != base && row.p < 0.05)
+            row.best = hinge_fixes_cue(fixes, least);
+        hinge_people_row(people, base, &row);
+    }
+}
+
+static void make(struct hinge_tabulation *tab)
+{
+    const bool by_person = hinge_listed(hinge_tab_by(tab), ',', "participant");
+    struct hinge_fixes *fixes = hinge_fixes_begin(tab);
+    hinge_people_columns(fixes->people, by_person ? of_person : columns);
+    if (!by_person)
+        add_fixes(fixes);
+    for (size_t f = 0; f < fixes->fault.n && by_person; f++)
+        if (hinge_tab_label(tab, "fault", fixes->fault.label[f]) && hinge_fixes_judge(fixes, f))
+            add_best(fixes, f);
+    tab->nothing_is_fine = fixes->people->grouped.n > 0;
+    if (tab->nothing_is_fine && tab->table->rows == 0)
+        hinge_text_adds(&tab->notes, "No participant has a fault without a cue and was judged "
+                                     "again, with a cue or without one.\n");
+    hinge_text_adds(
+        &tab->notes,
+        by_person
+            ? "best is the condition with the smallest mean severity of a fault that the person "
+              "has without a cue, next the second. p is Welch's t test of their repetitions. best "
+              "is empty where p is not below .05, or where the baseline is lowest: no cue is "
+              "clearly best.\n"
+            : "n people have the fault without a cue. With the cue, lost is no, less is sometimes "
+              "or possible, kept is still yes. Of those without it, gained have it with the cue. "
+              "share_lost has Wilson's interval. p is McNemar's exact test, from 10 people on. "
+              "Some people lose a fault without any cue: a row of the baseline compares its first "
+              "recording with later ones.\n");
+    hinge_people_notes(fixes->people);
+}
+
+const struct hinge_view hinge_view_fixes = {
+    .id = "fixes",
+    .title = "who loses a fault under which cue; --by participant for the best cue of each person",
+    .by = "",
+    .labels = labels,
+    .takes = HINGE_VIEW_OF_PEOPLE,
+    .make = make,
+};
