@@ -708,10 +708,13 @@ static struct hinge_stray *stray_of(struct hinge_arena *arena, const struct hing
     const char *best = NULL, *first = NULL;
     struct hinge_intern levels = {0};
     char buffer[HINGE_AXIS_TEXT];
+    /* who has "after" alone has no value before (stages have names) */
+    const char *held_level = hinge_axis_text(table, k, main, buffer);
+    const bool before = k == STAGE && hinge_stage_of(held_level) == HINGE_STAGE_BEFORE;
     bool several = false;
     for (size_t c = 0; c < held->cells.n; c++)
         several = several || (held->of_cell[c] == person && held->n[c] > 1);
-    for (size_t i = 0; i < n && several; i++) {
+    for (size_t i = 0; i < n && (several || before); i++) {
         if (held->person[i] != person)
             continue;
         const size_t at = hinge_intern_number(&levels, hinge_axis_text(table, k, row[i], buffer));
@@ -719,18 +722,21 @@ static struct hinge_stray *stray_of(struct hinge_arena *arena, const struct hing
             first == NULL || level_compare(k, levels.text[at], first) < 0 ? levels.text[at] : first;
         best = same(table, k, row[i], main) ? levels.text[at] : best;
     }
-    best = best != NULL ? best : first;
+    const bool alone =
+        before && best == NULL && first != NULL && hinge_stage_of(first) != HINGE_STAGE_NONE;
+    several = several || alone;
+    best = best != NULL || alone ? best : first;
     for (size_t i = 0; i < n && several; i++)
         if (held->person[i] == person &&
-            strcmp(hinge_axis_text(table, k, row[i], buffer), best) != 0)
+            (alone || strcmp(hinge_axis_text(table, k, row[i], buffer), best) != 0))
             stray[i] = true;
     if (several) {
         found = hinge_arena_grow(arena, found, *n_found, *n_found + 1, sizeof *found);
         found[(*n_found)++] =
             (struct hinge_stray){.who = hinge_arena_strdup(arena, held->people.text[person]),
                                  .column = hinge_axes[k].column,
-                                 .level = hinge_arena_strdup(arena, best),
-                                 .levels = levels.n,
+                                 .level = hinge_arena_strdup(arena, alone ? first : best),
+                                 .levels = alone ? 0 : levels.n,
                                  .first = k == STAGE && first == best};
     }
     hinge_intern_clear(&levels);
@@ -744,7 +750,10 @@ const char *hinge_stray_words(const struct hinge_stray *stray, char buffer[160])
     char many[24];
     const char *what = strcmp(stray->column, "stage") == 0 ? "session" : stray->column;
     snprintf(many, sizeof many, few ? "%s" : "several", few ? number[stray->levels - 2] : "");
-    if (stray->first)
+    if (stray->levels == 0)
+        snprintf(buffer, 160, "%.60s was recorded %.40s, not before, and does not count",
+                 stray->who, stray->level);
+    else if (stray->first)
         snprintf(buffer, 160, "%.60s has %s %ss; the first counts", stray->who, many, what);
     else
         snprintf(buffer, 160, "%.60s has %s %ss; %s %.40s counts", stray->who, many, what, what,

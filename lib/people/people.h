@@ -230,17 +230,18 @@ struct hinge_level_change hinge_change_of(const struct hinge_table *table, const
 
 /* Somebody with two sessions, cues or raters in a study where this is no condition, since fewer
  * than a quarter of the people, or fewer than 3 and than half, have two: the main level counts, or
- * the earliest. */
+ * the earliest. Of stages by name who has no "before" does not count. */
 struct hinge_stray {
     const char *who, *column, *level; /* that counts */
-    size_t levels;
-    bool first; /* it is the earliest */
+    size_t levels; /* 0: they have no level that counts, and `level` is the first that they have */
+    bool first;    /* it is the earliest */
 };
 /* stray[n]: rows that do not count for this reason. Returns the people, in the arena. */
 struct hinge_stray *hinge_strays_find(struct hinge_arena *arena, const struct hinge_table *table,
                                       const size_t *row, size_t n, const char *asked, bool *stray,
                                       size_t *n_strays);
-/* "p07 has two sessions; the first counts". Returns buffer. */
+/* "p07 has two sessions; the first counts", "p07 was recorded after, not before, and does not
+ * count". Returns buffer. */
 const char *hinge_stray_words(const struct hinge_stray *stray, char buffer[160]);
 
 /* The axes in which n rows differ and that `asked` (columns joined by commas) does not name, nor

@@ -110,6 +110,33 @@ TEST(a_visit_too_many_does_not_count)
     assert_int_equal(n, 1);
 }
 
+/* Stages have names: who was recorded after the training alone has no value before it. */
+TEST(who_has_after_alone_has_no_value_before)
+{
+    cleared_by(clear) struct recordings r = {0};
+    cleared_by(hinge_arena_clear) struct hinge_arena arena = {0};
+    bool stray[MOST];
+    char who[24], words[160];
+    size_t n;
+    begin(&r);
+    for (size_t p = 0; p < 7; p++) {
+        snprintf(who, sizeof who, "p%02zu", p + 1);
+        add(&r, who, "before", "none", "", "");
+    }
+    add(&r, "p01", "after", "none", "", "");
+    add(&r, "p08", "after", "none", "", "");
+    hinge_stages_add(&r.table);
+    const struct hinge_stray *found =
+        hinge_strays_find(&arena, &r.table, r.row, r.table.rows, "", stray, &n);
+    assert_int_equal(n, 2);
+    assert_string_equal(hinge_stray_words(&found[0], words),
+                        "p01 has two sessions; the first counts");
+    assert_string_equal(hinge_stray_words(&found[1], words),
+                        "p08 was recorded after, not before, and does not count");
+    for (size_t i = 0; i < r.table.rows; i++)
+        assert_int_equal(stray[i], i >= 7);
+}
+
 /* The dowel in the second session alone is a cue, not two sessions. */
 TEST(a_cue_of_another_session_is_a_cue)
 {
