@@ -2,7 +2,6 @@
 /* relation: how an outcome, or its change, goes with a number of people or another outcome. */
 #include "base/number.h"
 #include "base/sample.h"
-#include "metrics/metric.h"
 #include "result/words.h"
 #include "stats/numbers/distributions.h"
 #include "stats/numbers/linear.h"
@@ -21,19 +20,19 @@ enum { INTERVALS = 5, TESTED = 10, DOSES = 3, MOST = HINGE_MAX_NUMBERS / 2 };
 #define LINE(F)                                                                                    \
     F(SIZE, n)                                                                                     \
     F(NUMBER, slope)                                                                               \
-    F(NUMBER, se) F(INTERVAL, ci) F(NUMBER, df) F(NUMBER, p) F(NUMBER, r) F(INTERVAL, r_ci)        \
-        F(NUMBER, rho) F(INTERVAL, rho_ci)
+    F(NUMBER, se)                                                                                  \
+    F(INTERVAL, ci)                                                                                \
+    F(NUMBER, df) F(NUMBER, p) F(NUMBER, r) F(INTERVAL, r_ci) F(NUMBER, rho) F(INTERVAL, rho_ci)
 HINGE_ROW(line, LINE)
 /* Slope of the first group minus that of the second. */
 #define SLOPES(F) F(NUMBER, estimate) F(NUMBER, se) F(INTERVAL, ci) F(NUMBER, df) F(NUMBER, p)
 HINGE_ROW(slopes, SLOPES)
 /* Each person's own slope. */
-#define OWN(F) F(SIZE, n) F(NUMBER, slope) F(NUMBER, sd) F(INTERVAL, ci) F(NUMBER, p)
-HINGE_ROW(own, OWN)
+#define MEAN_SLOPE(F) F(SIZE, n) F(NUMBER, slope) F(NUMBER, sd) F(INTERVAL, ci) F(NUMBER, p)
+HINGE_ROW(mean_slope, MEAN_SLOPE)
 
 struct relation {
     const char *with;
-    struct hinge_analysis of; /* the outcome `with`, by the same people */
     struct hinge_participants people;
     double *x, per; /* readers see `per` times a number of `with` */
     char name[160], unit[48];
@@ -43,13 +42,15 @@ struct relation {
 
 /* Whether a column is measured in each repetition, so that its mean counts; else it is of people or
  * recordings. */
-static bool is_outcome(const struct hinge_analysis *a, const char *column)
+static bool is_outcome(struct hinge_analysis *a, const char *column)
 {
-    const char *colon = strchr(column, ':');
-    const char *name = colon != NULL ? colon + 1 : column;
-    const long at = hinge_table_find(a->table, name);
-    return colon != NULL || hinge_metric_find(name) >= 0 ||
-           (at >= 0 && a->table->column[at].share && *a->table->column[at].unit == '\0');
+    const long at = hinge_table_find(a->table, column);
+    const bool results = hinge_table_find(a->table, "in_groups") >= 0,
+               unit = at >= 0 && *a->table->column[at].unit != '\0';
+    return strchr(column, ':') != NULL || (at >= 0 && a->table->column[at].share && !unit) ||
+           (results ? hinge_table_find(a->table,
+                                       hinge_arena_printf(&a->arena, "reason:%s", column)) >= 0
+                    : unit);
 }
 
 /* Rows of the run of which `keep` holds; NULL: all. */
@@ -206,6 +207,7 @@ static bool leave(struct hinge_analysis *a, const double *y, const double *covar
     return true;
 }
 
+/* Of Fisher's z with this variance. */
 static struct hinge_interval fisher(double r, double variance, double level)
 {
     const double z = hinge_normal_quantile((1 + level) / 2) * sqrt(variance);
@@ -270,6 +272,18 @@ static bool line_of(struct hinge_analysis *a, const double *x, const double *y,
 
 /* --- in words --- */
 
+/* "Lumbar fraction was associated with", or that no relation is clear. */
+static const char *begin_of(struct hinge_analysis *a, const char *of, bool clear)
+{
+    char *text = hinge_arena_strdup(
+        &a->arena,
+        hinge_arena_printf(&a->arena,
+                           clear ? "%s was associated with" : "No clear relation of %s with", of));
+    if (text[0] >= 'a' && text[0] <= 'z')
+        text[0] = (char)(text[0] - 'a' + 'A');
+    return text;
+}
+
 static void add_words(struct hinge_analysis *a, const struct relation *r, const struct line *l)
 {
     char buffer[160];
@@ -280,14 +294,7 @@ static void add_words(struct hinge_analysis *a, const struct relation *r, const 
                          : hinge_arena_printf(&a->arena, "%s", outcome);
     const bool clear = l->ci.low > 0 || l->ci.high < 0;
     const double k = 1 / r->per;
-    const char *begin = hinge_arena_printf(&a->arena,
-                                           clear ? "%s was associated with %s"
-                                                 : "No clear relation "
-                                                   "of %s with %s",
-                                           of, r->name);
-    char *text = hinge_arena_strdup(&a->arena, begin);
-    if (text[0] >= 'a' && text[0] <= 'z')
-        text[0] = (char)(text[0] - 'a' + 'A');
+    const char *text = hinge_arena_printf(&a->arena, "%s %s", begin_of(a, of, clear), r->name);
     if (isnan(l->slope))
         return;
     hinge_add_sentence(a, &a->text.plain,
@@ -311,7 +318,7 @@ static void add_words(struct hinge_analysis *a, const struct relation *r, const 
 static void name_logistic(struct hinge_analysis *a)
 {
     const long at = hinge_table_find(a->table, a->outcome);
-    if (at >= 0 && a->table->column[at].share && hinge_metric_find(a->outcome) < 0)
+    if (at >= 0 && a->table->column[at].share && *a->table->column[at].unit == '\0')
         hinge_add_sentence(a, &a->text.plain,
                            "The outcome is a rate. A logistic model fits it in R: docs/models.md, "
                            "faults within a person.");
@@ -385,8 +392,8 @@ static void run_people(struct hinge_analysis *a, struct relation *r)
                                          .n_covariates = a->ask.covariate.n};
     const bool *predict = NULL, *change = NULL, *before = a->stratum;
     const struct hinge_people_rule rule = a->rule;
-    const bool own = strcmp(a->outcome, r->with) == 0;
-    if (own && a->ask.change == NULL) {
+    const bool coupled = strcmp(a->outcome, r->with) == 0;
+    if (coupled && a->ask.change == NULL) {
         hinge_analysis_fail(a, HINGE_E_OPTION, "with: '%s' is the outcome; name another column",
                             r->with);
         return;
@@ -398,19 +405,19 @@ static void run_people(struct hinge_analysis *a, struct relation *r)
     }
     for (size_t k = 0; k < wanted.n_covariates; k++)
         wanted.covariate[k] = a->ask.covariate.name[k];
-    if (own && !split(a, &wanted, &predict, &change))
+    if (coupled && !split(a, &wanted, &predict, &change))
         return;
-    if (own) { /* who has enough repetitions was asked before */
+    if (coupled) { /* who has enough repetitions was asked before */
         a->stratum = change;
         a->rule = (struct hinge_people_rule){0, 0};
     }
     const bool gathered = hinge_people_gather(a, &wanted, &r->people);
     a->stratum = before;
-    if (gathered && !own && a->ask.change != NULL) { /* a change goes with what was before it */
+    if (gathered && !coupled && a->ask.change != NULL) { /* a change goes with what was before it */
         const struct hinge_sample *s = &r->people.sample;
         bool *baseline = hinge_analysis_alloc(a, a->table->rows, sizeof *baseline);
         for (size_t i = 0; i < s->n_rows; i++)
-            baseline[s->row[i]] = s->factor[wanted.group].code[i] == 1;
+            baseline[s->row[i]] = s->factor[wanted.group ? 1 : 0].code[i] == 1;
         predict = stratum_of(a, baseline);
     }
     const bool found = gathered && find_x(a, r, predict != NULL ? predict : before);
@@ -466,16 +473,16 @@ static void run_within(struct hinge_analysis *a, struct relation *r)
         size_t k = 0;
         for (size_t l = 0; l < dose->n_levels; l++) {
             const double value = cells.value[p * cells.n_cells + l];
-            hinge_exclude_short(&s.excluded, &cells.enough, p * cells.n_cells + l, dose->name,
-                                dose->level[l]);
             x[k] = strtod(dose->level[l], NULL);
             y[k] = value;
-            k += !isnan(value);
+            k += isnan(value) ? 0 : 1;
         }
         if (k >= DOSES) {
             slope[n++] = hinge_stats_sum_products(x, y, k) / hinge_stats_sum_squares(x, k);
-            s.excluded.why[p] = NULL; /* of a level alone */
         } else {
+            for (size_t l = 0; l < dose->n_levels; l++)
+                hinge_exclude_short(&s.excluded, &cells.enough, p * cells.n_cells + l, dose->name,
+                                    dose->level[l]);
             hinge_exclude(&s.excluded, p, "%zu of %d values of %s", k, DOSES, r->with);
         }
     }
@@ -488,36 +495,32 @@ static void run_within(struct hinge_analysis *a, struct relation *r)
         hinge_warn_few(a, n, "with 3 values of", r->with);
     const double none = NAN, mean = hinge_stats_mean(slope, n), sd = hinge_stats_sd(slope, n),
                  se = sd / sqrt((double)n), df = (double)n - 1;
-    struct own own = {n, mean, sd, {none, none}, none};
+    struct mean_slope of_all = {n, mean, sd, {none, none}, none};
     if (n >= INTERVALS && se > 0)
-        own.ci = hinge_t_interval(mean, se, df, a->level, HINGE_TWO_SIDED);
+        of_all.ci = hinge_t_interval(mean, se, df, a->level, HINGE_TWO_SIDED);
     if (n >= TESTED && se > 0)
-        own.p = hinge_t_p(mean / se, df, HINGE_TWO_SIDED);
-    HINGE_ADD(a->results, "within", own, &own);
-    a->primary_p = own.p;
+        of_all.p = hinge_t_p(mean / se, df, HINGE_TWO_SIDED);
+    HINGE_ADD(a->results, "within", mean_slope, &of_all);
+    a->primary_p = of_all.p;
     struct hinge_analysis inner = hinge_inner(a);
     char outcome[160], with[160];
     inner.outcome = r->with;
     const struct hinge_unit_form unit = hinge_sentences_unit(&inner);
     hinge_sentences_outcome(&inner, with);
     const char *of = hinge_arena_strdup(&a->arena, hinge_sentences_outcome(a, outcome));
-    const bool clear = own.ci.low > 0 || own.ci.high < 0;
-    hinge_add_sentence(
-        a, &a->text.plain,
-        "{t} {t}: {v}{w} for each 1{t} more, mean of each participant's slope ({c}% CI {v} to {v}, "
-        "n = {n}).",
-        clear ? "Within participants, associated with"
-              : "Within participants, no clear relation "
-                "with",
-        with, mean / unit.scale, unit.change, own.ci.low / unit.scale, own.ci.high / unit.scale,
-        (double)n);
+    const bool clear = of_all.ci.low > 0 || of_all.ci.high < 0;
+    hinge_add_sentence(a, &a->text.plain,
+                       "{t} {t} within participants: {v}{w} for each 1{t} more, mean of their "
+                       "slopes ({c}% CI {v} to {v}, n = {n}).",
+                       begin_of(a, of, clear), with, mean / unit.scale, unit.change,
+                       of_all.ci.low / unit.scale, of_all.ci.high / unit.scale, (double)n);
     hinge_add_sentence(a, &a->text.apa,
                        "{t} on {t} within participants: mean slope = {v}{w}, {c}% CI [{v}, {v}], "
                        "n = {n}",
-                       of, with, mean / unit.scale, own.ci.low / unit.scale,
-                       own.ci.high / unit.scale, (double)n);
-    if (!isnan(own.p))
-        hinge_add_sentence(a, &a->text.apa, "t({d}) = {2}, p {p}", df, mean / se, own.p);
+                       of, with, mean / unit.scale, of_all.ci.low / unit.scale,
+                       of_all.ci.high / unit.scale, (double)n);
+    if (!isnan(of_all.p))
+        hinge_add_sentence(a, &a->text.apa, "t({d}) = {2}, p {p}", df, mean / se, of_all.p);
     hinge_inner_end(&inner);
     name_logistic(a);
 }
@@ -555,8 +558,8 @@ static bool count_doses(struct hinge_analysis *a, const char *column, size_t n_o
     for (size_t p = 0; p < person.n; p++) {
         if (first[p] == 0)
             continue;
-        struct hinge_text *text = &list[several[p]];
-        hinge_text_adds(text, n_of[several[p]]++ > 0 ? "," : "");
+        struct hinge_text *text = &list[several[p] ? 1 : 0];
+        hinge_text_adds(text, n_of[several[p] ? 1 : 0]++ > 0 ? "," : "");
         hinge_text_item(text, person.name[p]);
     }
     return true;
