@@ -26,6 +26,8 @@ la <- line(none[g == "a"], age[g == "a"]); lb <- line(none[g == "b"], age[g == "
 dse <- sqrt(la$se^2 + lb$se^2); ddf <- la$df + lb$df; dd <- la$slope - lb$slope
 slope <- sapply(p, function(who) { z <- csv[csv$participant == who & csv$cue == "none", ]; v <- tapply(z$y, z$kg, mean); coef(lm(v ~ as.numeric(names(v))))[2] })
 t1 <- t.test(slope)
+v <- function(cue) mean(tapply(csv$y[csv$cue == cue], csv$participant[csv$cue == cue], function(u) var(u)/length(u)))
+error <- sqrt(v("none") + v("tap")); s <- sd(change); chi <- (n - 1)/qchisq(c(.975, .025), n - 1); lim <- sqrt(pmax(0, s^2*chi - error^2))
 num <- function(path, x) if (is.null(x)) sprintf('{"path": "%s", "equals": null}', path) else sprintf('{"path": "%s", "value": %s, "rel": 1e-9, "abs": 1e-12}', path, format(x, digits = 16))
 all <- function(path, l) mapply(function(k, x) num(paste0(path, "/", k), x), names(l), l)
 run <- function(id, request, checks) sprintf(' {"id": "%s", "data": "relation.csv", "request": {"outcome": "y", %s}, "checks": [\n  %s]}', id, request, paste(checks, collapse = ",\n  "))
@@ -39,4 +41,6 @@ writeLines(c("[", paste(c(
   rel("change", '"with": "age", "change": "cue:tap-none"', all("relation", line(change, age))),
   rel("coupled", '"with": "y", "change": "cue:tap-none"', c(all("relation", line(m("tap", !odd) - m("none", !odd), m("none", odd))), '{"path": "warnings", "equals": "W_COUPLED"}')),
   rel("few", '"with": "age", "filter": "cue=none&participant=P01,P02,P03,P04,P05,P06,P07,P08,P09"', all("relation", line(none[1:9], age[1:9]))),
-  rel("doses", '"with": "kg", "filter": "cue=none"', all("within", list(n = n, slope = mean(slope), sd = sd(slope), ci_low = t1$conf.int[1], ci_high = t1$conf.int[2], p = t1$p.value)))), collapse = ",\n"), "]"), "relation.json")
+  rel("doses", '"with": "kg", "filter": "cue=none"', all("within", list(n = n, slope = mean(slope), sd = sd(slope), ci_low = t1$conf.int[1], ci_high = t1$conf.int[2], p = t1$p.value))),
+  run("spread", '"analysis": "within", "condition": "cue", "order": ["tap", "none"]', c(all("spread", list(sd_change = s, error = error, sd_beyond_bends = sqrt(max(0, s^2 - error^2)), ci_low = lim[1], ci_high = lim[2])),
+    '{"path": "spread/error_from", "equals": "bends"}'))), collapse = ",\n"), "]"), "relation.json")
