@@ -570,7 +570,8 @@ static void run(struct hinge_analysis *a)
     struct relation r = {.with = HINGE_NEED(a, with)};
     struct hinge_text list[2] = {{0}, {0}}, filter = {0};
     size_t n[2] = {0, 0};
-    const bool dose = r.with != NULL && a->ask.change == NULL && !is_outcome(a, r.with);
+    const bool dose = r.with != NULL && a->outcome != NULL && strcmp(a->outcome, r.with) != 0 &&
+                      a->ask.change == NULL && !is_outcome(a, r.with);
     const char *name;
     if (r.with == NULL || hinge_needs_outcome(a) == NULL ||
         (dose && !count_doses(a, r.with, n, list)))
