@@ -184,8 +184,10 @@ static enum hinge_status choose_aggregate(struct hinge_stats_request *request,
     json_t *parts = json_object();
     size_t i;
     enum hinge_status status = HINGE_OK;
-    if (outcome != NULL)
-        status = hinge_planned_ratio(results, table, outcome, parts, error);
+    const char *each[] = {outcome, hinge_stats_request_text(request, "with")};
+    for (i = 0; i < 2 && status == HINGE_OK; i++)
+        if (each[i] != NULL)
+            status = hinge_planned_ratio(results, table, each[i], parts, error);
     json_array_foreach(several, i, item)
     {
         if (status == HINGE_OK && json_is_string(item))
@@ -421,6 +423,9 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
         if (json_is_string(item) && n < MOST_OUTCOMES)
             metric[n++] = json_string_value(item);
     }
+    if (hinge_stats_request_takes(request, "with") && hinge_stats_request_has(request, "with") &&
+        n < MOST_OUTCOMES)
+        metric[n++] = hinge_stats_request_text(request, "with");
     const char *phase = text_or_standard(request, "phase");
     /* the rows of these analyses are of one phase, and each outcome of a plan is of its own */
     bool own_phases = planned && !hinge_stats_request_has(request, "phase");

@@ -376,6 +376,25 @@ struct hinge_excluded {
 void hinge_exclude(struct hinge_excluded *excluded, size_t participant, const char *format, ...)
     HINGE_PRINTF(3, 4);
 
+/* --- Two sides of a baseline. A value chosen for its size, or that predicts a change from itself,
+ * falls back by chance: what chooses is not what is compared. --- */
+enum hinge_split {
+    HINGE_SPLIT_NONE,      /* all bends choose and are compared */
+    HINGE_SPLIT_BENDS,     /* odd repetitions choose, even ones are compared, in every condition */
+    HINGE_SPLIT_RECORDINGS /* the first recording of the baseline chooses */
+};
+enum hinge_part { HINGE_PART_NONE, HINGE_PART_CHOOSES, HINGE_PART_COMPARED, HINGE_PART_BOTH };
+/* A usable repetition: its condition (0: the baseline), its recording (in order) and number. */
+struct hinge_bend {
+    size_t person, condition, recording;
+    double rep;
+};
+/* The first split, of recordings and of bends, that at least half of the people with a baseline can
+ * have, and each bend's side. A person needs two bends on each side of the baseline; of bends a
+ * condition needs four, else it has none. */
+enum hinge_split hinge_split_of(const struct hinge_bend *bend, size_t n, size_t people,
+                                size_t conditions, unsigned char *side);
+
 /* Numbers of repetitions of participants in cells. */
 struct hinge_enough {
     struct hinge_people_rule rule;

@@ -13,6 +13,7 @@
 #include "stats/statistic.h"
 #include "table/columns.h"
 
+#include <gsl/gsl_cdf.h>
 #include <math.h>
 #include <string.h>
 
@@ -45,6 +46,12 @@ HINGE_ROW(mdc_from, MDC_FROM)
 HINGE_ROW(change, CHANGE)
 #define RESPONDERS(F) F(SIZE, n) F(NUMBER, share) F(INTERVAL, wilson)
 HINGE_ROW(responders, RESPONDERS)
+
+/* The SD of people's changes, and what of it is more than error. */
+#define SPREAD(F)                                                                                  \
+    F(NUMBER, sd_change)                                                                           \
+    F(NUMBER, error) F(TEXT, error_from) F(NUMBER, sd_beyond_bends) F(INTERVAL, ci)
+HINGE_ROW(spread, SPREAD)
 
 struct within {
     struct hinge_two_conditions of;
@@ -222,6 +229,103 @@ static void add_t(struct hinge_analysis *a, const struct within *w)
     hinge_add_number(a->results, "r_pairs", w->r_pairs);
 }
 
+/* --- how much changes differ between people, beyond error --- */
+
+/* The squared error of a change: of declared retests, else of two recordings of the baseline in
+ * half of the people, else of the repetitions of a condition. NaN without any. */
+static double error_of(struct hinge_analysis *a, const struct hinge_pairs *p, const char **from)
+{
+    const struct hinge_sample *s = &p->sample;
+    const uint32_t *cue = s->factor[0].code;
+    const double none = NAN;
+    bool retest = false;
+    size_t recordings = 1, twice = 0;
+    for (size_t i = 0; i < s->n; i++) {
+        retest = retest || (hinge_table_find(a->table, "in_groups") >= 0 &&
+                            hinge_is_retest(a->table, s->row[i]));
+        if (s->trial != NULL && s->trial[i] >= recordings)
+            recordings = s->trial[i] + 1;
+    }
+    if (retest) {
+        struct hinge_analysis inner = hinge_inner(a);
+        struct hinge_repeats repeats;
+        const bool found =
+            hinge_repeats_mdc(&inner, p, &repeats) && strcmp(repeats.unit, "sessions") == 0;
+        hinge_inner_end(&inner);
+        *from = "retest";
+        if (found)
+            return 2 * repeats.sem * repeats.sem;
+    }
+    struct hinge_running *of = hinge_analysis_alloc(a, 2 * s->n_participants, sizeof *of);
+    struct hinge_running *each = hinge_analysis_alloc(a, recordings, sizeof *each);
+    struct hinge_running apart = {0}, shares = {0}, bends = {0};
+    for (size_t k = 0; k < p->n; k++) { /* rows of one person at a time */
+        const uint32_t who = p->who[k];
+        size_t n[2] = {0, 0};
+        double first = none, second = none;
+        memset(each, 0, recordings * sizeof *each);
+        for (size_t i = 0; i < s->n; i++)
+            if (s->participant[i] == who && (cue[i] == p->first || cue[i] == p->second)) {
+                const bool baseline = cue[i] == p->second;
+                hinge_running_add(&of[2 * who + baseline], s->number[0][i]);
+                hinge_running_add(&each[s->trial != NULL ? s->trial[i] : 0], s->number[0][i]);
+                if (each[s->trial != NULL ? s->trial[i] : 0].n == 1)
+                    n[baseline]++;
+            }
+        for (size_t r = 0; r < recordings; r++) {
+            bool baseline = false;
+            for (size_t i = 0; i < s->n && each[r].n > 0 && s->trial != NULL; i++)
+                baseline = baseline ||
+                           (s->participant[i] == who && s->trial[i] == r && cue[i] == p->second);
+            if (!baseline || !isnan(second))
+                continue;
+            second = isnan(first) ? none : each[r].mean;
+            first = isnan(first) ? each[r].mean : first;
+        }
+        if (!isnan(second)) {
+            twice++;
+            hinge_running_add(&apart, (first - second) * (first - second) / 2);
+            hinge_running_add(&shares, 1 / (double)n[0] + 1 / (double)n[1]);
+        }
+        const double sd[] = {hinge_running_sd(&of[2 * who]), hinge_running_sd(&of[2 * who + 1])};
+        if (!isnan(sd[0]) && !isnan(sd[1]))
+            hinge_running_add(&bends, sd[0] * sd[0] / (double)of[2 * who].n +
+                                          sd[1] * sd[1] / (double)of[2 * who + 1].n);
+    }
+    *from = 2 * twice >= p->n ? "baseline" : "bends";
+    return 2 * twice >= p->n ? apart.mean * shares.mean : bends.n > 0 ? bends.mean : none;
+}
+
+/* Nothing without an error to compare with. */
+static void add_spread(struct hinge_analysis *a, const struct hinge_pairs *p,
+                       const struct within *w)
+{
+    struct spread s = {.sd_change = w->t.sd_diff, .error_from = NULL};
+    const double error = error_of(a, p, &s.error_from), square = s.sd_change * s.sd_change,
+                 tail = (1 - a->level) / 2, df = w->t.df;
+    if (isnan(error))
+        return;
+    s.error = sqrt(error);
+    s.sd_beyond_bends = sqrt(fmax(0, square - error));
+    s.ci.low = sqrt(fmax(0, square * df / gsl_cdf_chisq_Qinv(tail, df) - error));
+    s.ci.high = sqrt(fmax(0, square * df / gsl_cdf_chisq_Pinv(tail, df) - error));
+    HINGE_ADD(a->results, "spread", spread, &s);
+    if (p->n < FEW)
+        return;
+    const char *const of = strcmp(s.error_from, "bends") == 0    ? "bends"
+                           : strcmp(s.error_from, "retest") == 0 ? "sessions"
+                                                                 : "recordings";
+    const bool bends = strcmp(of, "bends") == 0;
+    if (s.ci.low > 0)
+        hinge_add_sentence(
+            a, &a->text.test, "People's changes differ by more than their {t} do (SD {o}{w}){t}.",
+            bends ? "bends in one session" : of, s.sd_beyond_bends,
+            bends ? "; between sessions this needs a retest or a control group" : "");
+    else
+        hinge_add_sentence(a, &a->text.test,
+                           "People's changes do not differ by more than their {t} do.", of);
+}
+
 /* --- in words --- */
 
 static void add_exact_apa(struct hinge_analysis *a, const struct within *w)
@@ -337,6 +441,7 @@ static void run_two(struct hinge_analysis *a, const struct hinge_pairs *p)
     a->text.second = w.of.level[1];
     a->primary_p = w.t.p;
     add(a, &w, &tests);
+    add_spread(a, p, &w);
     if (!a->nested)
         warn_order(a, p);
 }

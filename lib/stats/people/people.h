@@ -185,6 +185,9 @@ struct hinge_differing {
 void hinge_ways_add(struct hinge_analysis *analysis, const size_t *row, size_t n,
                     const struct hinge_differing *d, size_t main, const char *filter);
 
+/* Adds to a refusal, under a title, the request as a command with another filter. */
+void hinge_ways_command(struct hinge_analysis *analysis, const char *title, const char *filter);
+
 /* E_MIXED_EVIDENCE when the used rows (n indices) mix evidence; columns named in
  * `asked` (NULL-terminated) are being compared on purpose and don't count. */
 bool hinge_evidence_check(struct hinge_analysis *analysis, const size_t *row, size_t n,

@@ -208,13 +208,11 @@ static const char **asked_columns(struct hinge_analysis *analysis)
     const struct hinge_ask *ask = &analysis->ask;
     const struct hinge_names *lists[] = {&ask->by, &ask->factor, &ask->covariate, &ask->rater};
     const char *change = ask->change != NULL ? ask->change : "";
-    const char *one[] = {ask->group,
-                         ask->condition,
-                         ask->session,
-                         ask->target,
-                         ask->method,
-                         ask->weight,
-                         hinge_arena_copy(&analysis->arena, change, strcspn(change, ":"))};
+    const char *one[] = {
+        ask->group,   ask->condition,
+        ask->session, ask->target,
+        ask->method,  ask->weight,
+        ask->with,    hinge_arena_copy(&analysis->arena, change, strcspn(change, ":"))};
     const char **asked = hinge_analysis_alloc(analysis,
                                               ask->by.n + ask->factor.n + ask->covariate.n +
                                                   ask->rater.n + sizeof one / sizeof *one + 1,
@@ -281,29 +279,40 @@ static void leave_strays(struct hinge_analysis *analysis)
                             hinge_stray_words(&who[i], words));
 }
 
-/* What a study of so many people could find is said of its main session and rater. */
-static void hold_main(struct hinge_analysis *analysis)
+/* What a study of so many people could find is said of its main session and rater; what goes with
+ * what, of the baseline. */
+static void hold_main(struct hinge_analysis *analysis, bool baseline)
 {
     const struct hinge_table *table = analysis->table;
     size_t *row = hinge_analysis_alloc(analysis, table->rows, sizeof *row), n = 0;
     bool differs[HINGE_AXES];
+    struct hinge_text held = {0};
     for (size_t i = 0; i < table->rows; i++)
         if (analysis->kept->row[i] == USABLE)
             row[n++] = i;
-    hinge_axes_differ(table, row, n, "task,load_kg,cue", differs);
+    hinge_axes_differ(table, row, n,
+                      baseline ? joined(analysis, asked_columns(analysis)) : "task,load_kg,cue",
+                      differs);
     for (size_t k = 0; k < HINGE_EVIDENCE_AXES; k++)
         differs[k] = false;
     if (hinge_main_condition(table, row, n, differs) > 0)
         for (size_t i = 0; i < table->rows; i++)
             if (!hinge_in_cell(table, differs, row[0], i))
                 analysis->kept->row[i] = LEFT_OUT;
-    if (n > 0 && differs[hinge_axis_of("stage")])
+    if (n > 0 && baseline)
+        hinge_cell_filter(table, differs, row[0], &held);
+    if (held.length > 0)
+        hinge_analysis_warn(analysis, NULL, HINGE_W_EXCLUDED,
+                            "the baseline alone is used (%s); --filter chooses another condition",
+                            hinge_text_string(&held));
+    if (n > 0 && !baseline && differs[hinge_axis_of("stage")])
         hinge_analysis_warn(
             analysis, NULL, HINGE_W_EXCLUDED,
             "%s alone is looked at; sessions between which nothing happened would "
             "give the measurement error: name them under [ingest] (" HINGE_RETEST_KEY ")",
             hinge_arena_printf(&analysis->arena, "session %s",
                                hinge_table_word(table, "stage", row[0])));
+    hinge_text_clear(&held);
 }
 
 static bool keep(struct hinge_analysis *analysis)
@@ -329,8 +338,8 @@ static bool keep(struct hinge_analysis *analysis)
                             "'participant' is empty in %zu, which are excluded", nobody);
     if (averages(analysis) && of_results)
         leave_strays(analysis);
-    if (strcmp(analysis->statistic->id, "detectable") == 0)
-        hold_main(analysis);
+    if (hinge_listed("detectable,relation", ',', analysis->statistic->id))
+        hold_main(analysis, strcmp(analysis->statistic->id, "relation") == 0);
     return true;
 }
 

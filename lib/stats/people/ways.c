@@ -63,6 +63,11 @@ static void add_command(struct hinge_analysis *analysis, const char *title, cons
     hinge_text_clear(&command);
 }
 
+void hinge_ways_command(struct hinge_analysis *analysis, const char *title, const char *filter)
+{
+    add_command(analysis, title, analysis->statistic->id, "", "", filter);
+}
+
 /* The filter that was asked for, and the main level of what differs but for `asked`. */
 static const char *holding(struct hinge_analysis *analysis, const struct mixed *m,
                            const char *asked)
