@@ -141,6 +141,8 @@ static void add_columns(struct reps *r)
     wanted_columns(tab, of_numbers);
     if (hinge_tab_chooses(tab) && wanted_columns(tab, of_faults))
         r->fault = hinge_rep_labels(tab, "fault_state", "fault");
+    if (hinge_tab_wants(tab, "sequence", false))
+        hinge_tab_trial_column(tab, "sequence", HINGE_SHOW_FULL);
     covariate_columns(tab);
 }
 
