@@ -509,8 +509,6 @@ static enum hinge_status choose_columns(const struct hinge_outcome_request *requ
             add_named(&table, places[i].rows, request, columns);
         hinge_table_clear(&table);
     }
-    if (request->their_columns || hinge_listed(request->named, ',', "sequence"))
-        hinge_text_adds(columns, ",sequence");
     if (hinge_listed(request->named, ',', "warnings"))
         hinge_text_adds(columns, ",warnings");
     if (hinge_listed(request->named, ',', "standing_end_s"))
