@@ -393,6 +393,7 @@ json_t *hinge_page_caveat(struct hinge_cohort *s, const json_t *head)
         add_alone(&c);
         add_held(&c, head);
         add_kinds(&c);
+        add(&c, hinge_page_unequal(s));
         add_small(&c);
         add_differing(&c);
     }

@@ -467,6 +467,9 @@ size_t hinge_page_first(struct hinge_cohort *study);
 json_t *hinge_page_stick(struct hinge_cohort *study, size_t rep);
 /* Findings of hinge-check; NULL without a study file. A failure is that of the study. */
 const struct hinge_check_report *hinge_page_check(struct hinge_cohort *study);
+/* The groups whose shares of repetitions corrected by hand are 20 points apart or more, as a
+ * sentence; NULL: none. */
+const char *hinge_page_unequal(struct hinge_cohort *study);
 json_t *hinge_page_trust(struct hinge_cohort *study);
 json_t *hinge_page_cannot(struct hinge_cohort *study);
 json_t *hinge_page_table1(struct hinge_cohort *study);

@@ -158,16 +158,45 @@ static const char *what_text(struct hinge_cohort *s, const char *what, const cha
                            hinge_wording_cause(code));
 }
 
+const char *hinge_page_unequal(struct hinge_cohort *s)
+{
+    enum { APART = 20 /* percent */ };
+    size_t least = 0, most = 0, *n = hinge_arena_alloc(&s->arena, 2 * s->n_groups + 1, sizeof *n),
+           *of = n + s->n_groups;
+    for (size_t r = 0; r < s->n_reps && s->n_groups > 1; r++) {
+        const size_t g = s->person[s->rep[r].person].group;
+        if (g >= s->n_groups)
+            continue;
+        of[g]++;
+        n[g] += s->rep[r].corrected;
+    }
+    for (size_t g = 0; g < s->n_groups && s->n_groups > 1; g++) {
+        if (of[g] == 0)
+            return NULL;
+        least = n[g] * of[least] < n[least] * of[g] ? g : least;
+        most = n[g] * of[most] > n[most] * of[g] ? g : most;
+    }
+    if (s->n_groups < 2 ||
+        100 * (n[most] * of[least] - n[least] * of[most]) < APART * of[most] * of[least])
+        return NULL;
+    return hinge_page_text(s,
+                           "Corrected by hand: %zu of %zu repetitions in %s, %zu of %zu in %s; "
+                           "this may be part of their difference.",
+                           n[most], of[most], s->group[most].words, n[least], of[least],
+                           s->group[least].words);
+}
+
 /* "Yes" only if everybody has a value and the recordings are `clean` by the checks, which `found`
- * something else; "No" if more than half have none. Unchecked recordings are neither. */
+ * something else, and no group is corrected by hand more than another; "No" if more than half have
+ * none. Unchecked recordings are neither. */
 static void add_verdict(struct hinge_cohort *s, bool clean, bool found, json_t *facts)
 {
     const size_t excluded = hinge_page_without(s, HINGE_ANY), of = s->n_people + excluded,
                  n = hinge_page_without(s, 0) + excluded;
-    const bool few = 2 * n > of;
+    const bool few = 2 * n > of, unequal = hinge_page_unequal(s) != NULL;
     hinge_fact_flag(facts, "few", few);
-    hinge_fact_flag(facts, "yes", clean && n == 0);
-    hinge_fact_flag(facts, "part", !few && (n > 0 || found));
+    hinge_fact_flag(facts, "yes", clean && n == 0 && !unequal);
+    hinge_fact_flag(facts, "part", !few && (n > 0 || found || unequal));
     if (n > 0) {
         json_t *without = hinge_fact_object(facts, "without");
         hinge_fact_count(without, "n", n);

@@ -345,6 +345,98 @@ void hinge_stages_add(struct hinge_table *table)
     hinge_arena_clear(&arena);
 }
 
+/* A condition of a person in a session, and its mean place there. */
+struct placed {
+    const char *level;
+    double place, n;
+};
+
+static int by_place(const void *a, const void *b)
+{
+    const struct placed *p = a, *q = b;
+    return p->place != q->place ? (p->place < q->place ? -1 : 1) : strcmp(p->level, q->level);
+}
+
+/* Appends "none then dowel": the conditions of a person in a session, in their order; those of the
+ * same mean place are joined by "and". False: a place is not known, or there is one condition. */
+static bool add_sequence(const struct hinge_table *table, size_t axis, const char *who,
+                         const char *session, struct hinge_text *out)
+{
+    struct hinge_intern levels = {0};
+    char buffer[HINGE_AXIS_TEXT];
+    struct placed *of = hinge_alloc(table->rows, sizeof *of);
+    bool known = true;
+    for (size_t r = 0; r < table->rows; r++) {
+        const char *role = hinge_table_word(table, "role", r);
+        if (strcmp(hinge_table_word(table, "participant", r), who) != 0 ||
+            strcmp(hinge_table_word(table, "session", r), session) != 0 ||
+            (*role != '\0' && strcmp(role, "trial") != 0))
+            continue;
+        const size_t k = hinge_intern_number(&levels, hinge_axis_text(table, axis, r, buffer));
+        of[k].place += hinge_table_number(table, "cond_order", r);
+        of[k].n++;
+    }
+    for (size_t k = 0; k < levels.n; k++) {
+        of[k].level = levels.text[k];
+        of[k].place /= of[k].n;
+        known = known && !isnan(of[k].place) && *of[k].level != '\0';
+    }
+    known = known && levels.n > 1;
+    if (known)
+        qsort(of, levels.n, sizeof *of, by_place);
+    for (size_t k = 0; k < levels.n && known; k++)
+        hinge_text_printf(out, "%s%s",
+                          k == 0                          ? ""
+                          : of[k].place > of[k - 1].place ? " then "
+                                                          : " and ",
+                          of[k].level);
+    hinge_intern_clear(&levels);
+    free(of);
+    return known;
+}
+
+void hinge_sequences_add(struct hinge_table *table)
+{
+    static const char *const factor[] = {"cue", "load_kg"};
+    const size_t n = hinge_table_find(table, "cond_order") < 0 ? 0 : 2;
+    for (size_t i = 0; i < n && hinge_table_find(table, "sequence") < 0; i++) {
+        struct hinge_intern sessions = {0}, people = {0};
+        struct hinge_text text = {0}, one = {0};
+        for (size_t r = 0; r < table->rows; r++) {
+            hinge_intern_number(&sessions, hinge_table_word(table, "session", r));
+            if (*hinge_table_word(table, "participant", r) != '\0')
+                hinge_intern_number(&people, hinge_table_word(table, "participant", r));
+        }
+        const char **name = hinge_alloc(sessions.n, sizeof *name);
+        memcpy(name, sessions.text, sessions.n * sizeof *name);
+        qsort(name, sessions.n, sizeof *name, compare_sessions);
+        for (size_t p = 0; p < people.n; p++) {
+            struct hinge_intern orders = {0};
+            for (size_t k = 0; k < sessions.n; k++) {
+                one.length = 0;
+                if (add_sequence(table, hinge_axis_of(factor[i]), people.text[p], name[k], &one))
+                    hinge_intern_number(&orders, hinge_text_string(&one));
+            }
+            text.length = 0;
+            hinge_text_join(&text, orders.text, orders.n, "; ");
+            hinge_intern_clear(&orders);
+            if (text.length == 0)
+                continue;
+            long at = hinge_table_find(table, "sequence");
+            if (at < 0)
+                at = (long)hinge_table_add_column(table, "sequence", HINGE_COLUMN_TEXT, "", 0);
+            for (size_t r = 0; r < table->rows; r++)
+                if (strcmp(hinge_table_word(table, "participant", r), people.text[p]) == 0)
+                    hinge_table_set_text(table, (size_t)at, r, hinge_text_string(&text));
+        }
+        free(name);
+        hinge_text_clear(&text);
+        hinge_text_clear(&one);
+        hinge_intern_clear(&sessions);
+        hinge_intern_clear(&people);
+    }
+}
+
 /* The levels of a condition that each person has where everything else is alike; of a cue in
  * whichever session. */
 struct held_levels {

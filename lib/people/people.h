@@ -208,6 +208,11 @@ void hinge_evidence_key(const struct hinge_table *table, size_t row, struct hing
  * the person's; sessions that the column `retest` joins have one ("1 and 2"). */
 void hinge_stages_add(struct hinge_table *table);
 
+/* Adds the column "sequence" to a table of recordings where cond_order is known: the cues of each
+ * person, else the loads, in their order ("none then dowel"); of sessions with several orders
+ * each once. */
+void hinge_sequences_add(struct hinge_table *table);
+
 /* How a list declares that sessions measure the same again. */
 #define HINGE_RETEST_KEY "retest = 1,2"
 /* Whether the session of a row is one of several that measure the same again: its stage names them

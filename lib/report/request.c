@@ -719,6 +719,7 @@ bool hinge_tab_open(struct hinge_tabulation *tab)
     add_counted(tab);
     if (hinge_table_find(&tab->trials, "retest") >= 0) /* which comes from the list */
         hinge_stages_add(&tab->trials);
+    hinge_sequences_add(&tab->trials);
     if (!read_filter(tab))
         return false;
     /* references count where a role is asked for; a furthest bend is no bend of its task */

@@ -137,6 +137,7 @@ static void add_columns(struct reps *r)
         if (any)
             hinge_tab_trial_column(tab, name, HINGE_SHOW_DIFFERS);
     }
+    hinge_tab_trial_column(tab, "sequence", HINGE_SHOW_KEY_FULL);
     metric_columns(r);
     wanted_columns(tab, of_numbers);
     if (hinge_tab_chooses(tab) && wanted_columns(tab, of_faults))
