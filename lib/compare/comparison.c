@@ -409,7 +409,7 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
     size_t n = metric[0] != NULL, i;
     struct hinge_text names = {0};
     bool planned = hinge_planned_is_needed(request);
-    bool rows_asked = hinge_stats_request_takes(request, "people");
+    bool rows_asked = hinge_stats_request_takes(request, "per_person");
     bool labels =
         hinge_stats_request_takes(request, "labels") && hinge_stats_request_has(request, "labels");
     bool of_recordings = false;
