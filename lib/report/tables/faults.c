@@ -369,6 +369,7 @@ const struct hinge_view hinge_view_faults = {
              "each repetition",
     .by = "group,cue",
     .labels = labels,
+    .of_means = true,
     .takes = HINGE_VIEW_OF_PEOPLE ",stat n_pct",
     .make = make,
     .for_paper = hinge_fault_widen,

@@ -154,6 +154,7 @@ const struct hinge_view hinge_view_ratios = {
     .title = "lumbar share of the movement by phase and bin, beside published values",
     .by = "group,cue",
     .labels = labels,
+    .of_means = true,
     .takes = HINGE_VIEW_OF_PHASES ",metrics,stat",
     .make = make,
 };

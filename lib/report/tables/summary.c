@@ -305,6 +305,7 @@ const struct hinge_view hinge_view_summary = {
     .title = "mean and SD of each metric by group, people as the unit",
     .by = "group,cue",
     .labels = labels,
+    .of_means = true,
     .takes = HINGE_VIEW_OF_PHASES ",metrics,stat,wide",
     .make = make,
 };
