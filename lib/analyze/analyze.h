@@ -204,6 +204,7 @@ struct hinge_trial_request {
     const struct hinge_trial_info *info;
     const struct hinge_parameters *parameters;
     const struct hinge_fault_table *faults;
+    const struct hinge_filter *protocol;      /* hinge_protocol_read; NULL: none */
     const struct hinge_standing *calibration; /* NULL */
     const struct hinge_recording *front;      /* the same, filmed from the front */
     const struct hinge_trial_info *front_info;

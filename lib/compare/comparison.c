@@ -498,6 +498,102 @@ static enum hinge_status check_filter(struct hinge_stats_request *request,
     return status;
 }
 
+/* --- The protocol of the results: `usable` under [analyze]. --- */
+
+/* USAGE where an outcome that is compared was chosen by. */
+static enum hinge_status check_protocol(const struct hinge_stats_request *request,
+                                        const char *protocol, const char *const *outcome, size_t n,
+                                        struct hinge_error *error)
+{
+    const char *id = hinge_stats_request_text(request, "analysis");
+    const struct hinge_statistic *statistic = id != NULL ? hinge_statistic_find(id) : NULL;
+    struct hinge_arena arena = {0};
+    enum hinge_status status = HINGE_OK;
+    if (statistic == NULL || *protocol == '\0' ||
+        (statistic->needs & (HINGE_STATS_COMPARES | HINGE_STATS_MAY_COMPARE)) == 0)
+        return HINGE_OK;
+    for (size_t i = 0; i < n && status == HINGE_OK; i++) {
+        const char *by = hinge_protocol_chooses(&arena, protocol, outcome[i]);
+        if (by != NULL)
+            status = hinge_protocol_refuse(protocol, by, outcome[i], error);
+    }
+    hinge_arena_clear(&arena);
+    return status;
+}
+
+/* Where the levels of a column that is compared have shares of their repetitions outside of the
+ * protocol that differ by 10 points or more: "39% of sedentary and 0% of trained". */
+static enum hinge_status note_protocol(struct hinge_stats_request *request,
+                                       const struct hinge_table *table, struct hinge_error *error)
+{
+    static const char *const named[] = {"group", "condition", "change", "by"};
+    enum { POINTS = 10 };
+    struct hinge_arena arena = {0};
+    struct hinge_filter filter = {.n = 0};
+    struct hinge_text note = {0};
+    const char *text = hinge_stats_request_text(request, "filter");
+    bool bound =
+        text == NULL || hinge_filter_read(&arena, "filter", text, &filter, NULL) == HINGE_OK;
+    for (size_t i = 0; i < filter.n && bound; i++) {
+        const long at = hinge_table_find(table, filter.condition[i].name);
+        bound = at >= 0;
+        filter.condition[i].column = bound ? (size_t)at : 0;
+    }
+    for (size_t k = 0; k < sizeof named / sizeof *named && bound; k++) {
+        const json_t *value = json_object_get(request->json, named[k]);
+        const char *given =
+            json_string_value(json_is_array(value) ? json_array_get(value, 0) : value);
+        if (given == NULL)
+            continue;
+        char column[160];
+        snprintf(column, sizeof column, "%.*s", (int)strcspn(given, ":"), given);
+        const long at = hinge_table_find(table, column);
+        struct hinge_intern level = {0};
+        size_t *all = hinge_alloc(table->rows + 1, sizeof *all),
+               *out = hinge_alloc(table->rows + 1, sizeof *out);
+        for (size_t r = 0; at >= 0 && r < table->rows; r++) {
+            char buffer[48];
+            const bool left = strcmp(hinge_table_word(table, "reason", r),
+                                     hinge_reason_name(HINGE_REASON_NOT_BY_PROTOCOL)) == 0;
+            if (!hinge_filter_keeps_row(&filter, table, r) ||
+                !(left || hinge_repetition_counts(hinge_table_number(table, "valid", r))))
+                continue;
+            const size_t l =
+                hinge_intern_number(&level, hinge_table_cell(table, (size_t)at, r, buffer));
+            all[l]++;
+            out[l] += left;
+        }
+        double least = INFINITY, most = -INFINITY;
+        for (size_t l = 0; l < level.n; l++) {
+            const double share = 100 * (double)out[l] / (double)all[l];
+            least = fmin(least, share);
+            most = fmax(most, share);
+        }
+        const char **name = hinge_arena_alloc(&arena, level.n + 1, sizeof *name);
+        for (size_t l = 0; l < level.n; l++)
+            name[l] = level.text[l];
+        hinge_levels_sort(name, level.n);
+        for (size_t i = 0; i < level.n && most - least >= POINTS; i++) {
+            const size_t l = hinge_intern_number(&level, name[i]);
+            hinge_text_printf(&note, "%s%.0f%% of %s",
+                              i > 0             ? i + 1 == level.n ? " and " : ", "
+                              : note.length > 0 ? "; "
+                                                : "",
+                              100 * (double)out[l] / (double)all[l], name[i]);
+        }
+        free(all);
+        free(out);
+        hinge_intern_clear(&level);
+    }
+    enum hinge_status status =
+        note.length > 0
+            ? hinge_stats_request_set(request, "protocol_note", hinge_text_string(&note), error)
+            : HINGE_OK;
+    hinge_text_clear(&note);
+    hinge_arena_clear(&arena);
+    return status;
+}
+
 enum { MOST_OUTCOMES = 64 /* whose reasons are read */ };
 
 /* The severity of a fault, in its unit, is an outcome like any metric. */
@@ -584,7 +680,12 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
         status = hinge_recordings_of(request, reader, table, &of_recordings, error);
     if (status == HINGE_OK)
         status = complete_request(request, reader, of_recordings, &counts, table, error);
-    struct hinge_table faults = {0};
+    struct hinge_table faults = {0}, parameters = {0};
+    if (status == HINGE_OK)
+        status = hinge_results_get_table(reader, HINGE_GROUP_PARAMETERS, &parameters, error);
+    const char *protocol = status == HINGE_OK ? hinge_tab_protocol(&parameters) : "";
+    if (status == HINGE_OK)
+        status = check_protocol(request, protocol, metric, n, error);
     if (status == HINGE_OK)
         status = hinge_results_get_table(reader, HINGE_GROUP_FAULTS, &faults, error);
     if (status == HINGE_OK)
@@ -592,6 +693,9 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
     hinge_table_clear(&faults);
     if (status == HINGE_OK && planned)
         status = hinge_planned_make(request, reader, table, error);
+    if (status == HINGE_OK && *protocol != '\0')
+        status = note_protocol(request, table, error);
+    hinge_table_clear(&parameters);
     if (status == HINGE_OK && rows_asked)
         mark_keys(table, counts.all_reps);
     struct hinge_arena arena = {0};

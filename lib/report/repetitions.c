@@ -295,7 +295,7 @@ static void find_excluded(struct hinge_repetitions *reps, const double *manual)
     const double *warnings = hinge_reps_column(reps, "warnings", 1);
     reps->out = hinge_arena_alloc(&reps->tab->arena, reps->rows, sizeof *reps->out);
     for (size_t r = 0; r < reps->rows; r++)
-        reps->out[r] = warnings[r] > 0 && ((uint64_t)warnings[r] & HINGE_WARN(EXCLUDED)) != 0;
+        reps->out[r] = hinge_warns(warnings[r], HINGE_WARN(EXCLUDED));
 }
 
 /* What --filter by values of repetitions left of those that count: once, under a table of people; a
@@ -446,6 +446,11 @@ long hinge_label_find(const char *const *label, size_t n, const char *name)
         if (strcmp(label[i], name) == 0)
             return (long)i;
     return -1;
+}
+
+bool hinge_warns(double stored, uint64_t bits)
+{
+    return stored > 0 && ((uint64_t)stored & bits) != 0;
 }
 
 const char *hinge_stored_reason(double code)

@@ -249,13 +249,6 @@ void hinge_filter_left(struct hinge_text *text, const char *const *person, const
     hinge_intern_clear(&left);
 }
 
-/* As hinge_filter_measures; a column of the recordings that is called so is one of them. */
-static bool is_measured(const struct hinge_tabulation *tab, const struct hinge_condition *condition)
-{
-    return condition->level != HINGE_ON_TRIAL && condition->level != HINGE_ON_LABEL &&
-           hinge_filter_measures(&tab->faults, condition->name);
-}
-
 struct label {
     const char *name, *text;
 };
@@ -317,7 +310,9 @@ static bool read_filter(struct hinge_tabulation *tab)
             condition->level = HINGE_ON_METRIC;
         else if (!find_level(tab, condition))
             break;
-        if (tab->compares != NULL && is_measured(tab, condition))
+        if (tab->compares != NULL && condition->level != HINGE_ON_TRIAL && /* a column called so */
+            condition->level != HINGE_ON_LABEL &&
+            hinge_filter_measures(&tab->faults, condition->name))
             tab->status = hinge_filter_refuse(OPTION, condition, tab->compares, &tab->failure);
         if (condition->level == HINGE_ON_LABEL)
             tab->status = check_label(tab, condition, &tab->failure);
@@ -478,6 +473,64 @@ double hinge_tab_parameter(const struct hinge_tabulation *tab, const char *key)
         if (hinge_number_parse(texts[i], strlen(texts[i]), '.', &value, NULL) == HINGE_NUMBER_VALUE)
             return value;
     return (double)NAN;
+}
+
+const char *hinge_tab_protocol(const struct hinge_table *parameters)
+{
+    const size_t row = hinge_table_row_of(parameters, "key", "usable", 0);
+    return row != SIZE_MAX ? hinge_table_word(parameters, "value", row) : "";
+}
+
+/* Whether a fault is measured on a metric or on a signal of it. */
+static bool is_fault_of(const char *fault, const char *metric)
+{
+    const struct hinge_fault *of = hinge_fault_built_in(fault);
+    const long at = hinge_metric_find(metric);
+    if (of == NULL || at < 0)
+        return false;
+    const struct hinge_metric *row = hinge_metric_at((size_t)at);
+    bool reads = of->metric != NULL && strcmp(of->metric, metric) == 0;
+    if (row->value == NULL || of->signal == HINGE_SIGNAL_COUNT) /* it has no signals of its own */
+        return reads;
+    reads = reads || of->signal == row->signal;
+    for (size_t k = 0; k < sizeof row->by / sizeof *row->by; k++) /* 0 is the first, or none */
+        reads = reads || (row->by[k] != 0 && of->signal == row->by[k]);
+    return reads;
+}
+
+const char *hinge_protocol_chooses(struct hinge_arena *arena, const char *protocol,
+                                   const char *outcome)
+{
+    struct hinge_filter filter = {.n = 0};
+    char id[160]; /* "lumbar_fraction@descent" of a plan is its metric */
+    snprintf(id, sizeof id, "%.*s", (int)strcspn(outcome, "@"), outcome);
+    const char *fault = hinge_severity_fault(id);
+    outcome = fault != NULL ? fault : id;
+    if (hinge_filter_read(arena, "usable", protocol, &filter, NULL) != HINGE_OK)
+        return NULL;
+    for (size_t i = 0; i < filter.n; i++) {
+        const char *name = filter.condition[i].name;
+        const struct hinge_fault *one = hinge_fault_built_in(name),
+                                 *other = hinge_fault_built_in(outcome);
+        if (strcmp(name, outcome) == 0 || is_fault_of(name, outcome) ||
+            is_fault_of(outcome, name) ||
+            (one != NULL && other != NULL && one->signal == other->signal &&
+             one->signal != HINGE_SIGNAL_COUNT))
+            return name;
+    }
+    return NULL;
+}
+
+enum hinge_status hinge_protocol_refuse(const char *protocol, const char *by, const char *outcome,
+                                        struct hinge_error *error)
+{
+    const bool same = strcmp(by, outcome) == 0;
+    return hinge_error_set(
+        error, HINGE_USAGE, HINGE_REASON_OK,
+        "%s: the protocol of the results chose repetitions by %s (usable under "
+        "[analyze]: %s)%s, so it cannot be compared; compare another outcome, or "
+        "analyse without that condition",
+        outcome, same ? "it" : by, protocol, same ? "" : ", which is measured on it");
 }
 
 struct hinge_people_rule hinge_tab_rule(const struct hinge_tabulation *tab)

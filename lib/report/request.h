@@ -43,6 +43,17 @@ enum hinge_status hinge_filter_refuse(const char *option, const struct hinge_con
 void hinge_filter_left(struct hinge_text *text, const char *const *person, const unsigned char *of,
                        size_t rows);
 
+/* The conditions of the protocol that the repetitions were held against (`usable` under [analyze]),
+ * as /parameters have them; "": none. */
+const char *hinge_tab_protocol(const struct hinge_table *parameters);
+/* The name in such conditions that an outcome depends on: its own, or that of a fault of it, which
+ * is measured on a signal of it; NULL: none. What is compared would then be what was chosen by. */
+const char *hinge_protocol_chooses(struct hinge_arena *arena, const char *protocol,
+                                   const char *outcome);
+/* USAGE: the protocol names `by`, which an outcome that is compared depends on. */
+enum hinge_status hinge_protocol_refuse(const char *protocol, const char *by, const char *outcome,
+                                        struct hinge_error *error);
+
 /* Whether the faults of a row's recording are counted, by its column "counted". */
 bool hinge_faults_count(const struct hinge_table *table, size_t row);
 /* Begins the note about tasks whose faults are not counted. */

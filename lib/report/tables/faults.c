@@ -8,6 +8,7 @@
 #include "report/request.h"
 #include "stats/numbers/distributions.h"
 
+#include <hinge/warnings.h>
 #include <math.h>
 #include <stddef.h>
 #include <string.h>
@@ -299,7 +300,8 @@ static void add_outcomes(struct hinge_tabulation *tab)
                      *threshold = hinge_reps_column(&reps, "fault_threshold", fault.n),
                      *margin = hinge_reps_column(&reps, "fault_margin", fault.n),
                      *time = hinge_reps_column(&reps, "fault_time_s", fault.n),
-                     *reason = hinge_reps_column(&reps, "fault_reason", fault.n);
+                     *reason = hinge_reps_column(&reps, "fault_reason", fault.n),
+                     *warnings = hinge_reps_column(&reps, "warnings", 1);
         for (size_t i = reps.begin; i < reps.end; i++) {
             const size_t row = reps.row[i], at = row - reps.from, trial = reps.trial[row];
             double times[2];
@@ -324,7 +326,9 @@ static void add_outcomes(struct hinge_tabulation *tab)
                             .state = hinge_fault_state_name(is),
                             .unit = unit[f],
                             /* of those over the threshold: what makes them absent */
-                            .reason = is < 0 || severity[k] > threshold[k]
+                            .reason = hinge_warns(warnings[at], HINGE_WARN(NOT_BY_PROTOCOL))
+                                          ? hinge_reason_name(HINGE_REASON_NOT_BY_PROTOCOL)
+                                      : is < 0 || severity[k] > threshold[k]
                                           ? hinge_stored_reason(reason[k])
                                           : "",
                         });
