@@ -109,7 +109,8 @@ struct hinge_agreements {
     X(driver)                                                                                      \
     X(hip_posterior)                                                                               \
     X(hip_drop)                                                                                    \
-    X(com_foot)
+    X(com_foot)                                                                                    \
+    X(hip_asymmetry)
 enum {
 #define X(name) HINGE_WAVEFORM_##name,
     HINGE_WAVEFORM_LIST(X)
