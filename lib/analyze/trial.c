@@ -624,6 +624,7 @@ static void fill_limits(const struct hinge_trial_request *request, const struct 
         return;
     furthest(body, reps, p, HINGE_SIGNAL_lumbar_flex, &limits->lumbar_max_deg);
     furthest(body, reps, p, HINGE_SIGNAL_hip_flex, &limits->hip_max_deg);
+    furthest(body, reps, p, HINGE_SIGNAL_total_flex, &limits->total_max_deg);
 }
 
 static struct hinge_body_request body_request(const struct hinge_trial_request *request)
