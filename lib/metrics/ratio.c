@@ -334,6 +334,8 @@ static void fill_bins(const struct hinge_rep_view *view, const struct hinge_metr
         f.reason = view->body->reason[HINGE_SIGNAL_lumbar_flex];
     else if (hip == NULL)
         f.reason = view->body->reason[row->signal];
+    else if (view->body->signal[row->by[0]] == NULL) /* angles of a list without the thorax */
+        f.reason = view->body->reason[row->by[0]];
     else if (f.reason == HINGE_REASON_OK)
         f.reason = hinge_view_gaps(view, row->by[0], f);
     for (int k = 0; k < ALL_BINS && f.reason != HINGE_REASON_OK; k++)
