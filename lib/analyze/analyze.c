@@ -39,6 +39,39 @@ enum hinge_status hinge_fault_rows_make(const struct hinge_config *config,
     return status == HINGE_OK ? hinge_fault_table_check(faults, last, error) : status;
 }
 
+enum hinge_status hinge_protocol_read(const char *usable, const struct hinge_fault_table *faults,
+                                      struct hinge_arena *arena, struct hinge_filter *protocol,
+                                      struct hinge_error *error)
+{
+    static const char where[] = "usable under [analyze]";
+    const size_t n = hinge_metric_count();
+    const char **name = hinge_arena_alloc(arena, n + faults->n + 1, sizeof *name);
+    for (size_t i = 0; i < n + faults->n; i++)
+        name[i] = i < n ? hinge_metric_at(i)->id : faults->row[i - n].id;
+    name[n + faults->n] = "rom_deg";
+    enum hinge_status status = hinge_filter_read(arena, where, usable, protocol, error);
+    for (size_t i = 0; i < protocol->n && status == HINGE_OK; i++) {
+        struct hinge_condition *c = &protocol->condition[i];
+        size_t at = 0;
+        while (at <= n + faults->n && strcmp(name[at], c->name) != 0)
+            at++;
+        c->level = at < n ? 1 : at < n + faults->n ? 2 : 0;
+        c->column = at < n ? at : at - n;
+        const char *near = hinge_suggest(c->name, name, n + faults->n + 1);
+        if (at > n + faults->n)
+            status = hinge_error_set(
+                error, HINGE_USAGE, HINGE_REASON_OK,
+                "%s: \"%s\" is not measured in a repetition; %s%s%s", where, c->name,
+                near != NULL ? "did you mean " : "give metrics of the descent, rom_deg or faults",
+                near != NULL ? near : "", near != NULL ? "?" : "");
+        else if (at < n && (hinge_metric_at(at)->phases & HINGE_IN_DESCENT) == 0)
+            status = hinge_error_set(error, HINGE_USAGE, HINGE_REASON_OK,
+                                     "%s: %s has no value in the descent; choose a metric that has",
+                                     where, c->name);
+    }
+    return status;
+}
+
 /* --- the study: its rows and what they refer to --- */
 
 static enum hinge_status open_study(struct hinge_analyze_job *job, struct hinge_error *error)
@@ -134,6 +167,10 @@ static enum hinge_status open_job(const struct hinge_analyze_request *request,
     made->summary = summary;
     made->only = -1;
     enum hinge_status status = hinge_fault_rows_make(request->config, &made->faults, error);
+    made->protocol = hinge_arena_alloc(&made->arena, 1, sizeof *made->protocol);
+    if (status == HINGE_OK)
+        status = hinge_protocol_read(request->config->parameters->usable, &made->faults,
+                                     &made->arena, made->protocol, error);
     if (status == HINGE_OK && request->output != NULL)
         status = hinge_output_spare(request->output, request->study, error);
     if (status == HINGE_OK)
@@ -242,6 +279,7 @@ static struct hinge_trial_request request_of(const struct hinge_analyze_job *job
         .info = &slot->film.info,
         .parameters = job->request->config->parameters,
         .faults = &job->faults,
+        .protocol = job->protocol,
         .allow_inferred = job->request->allow_inferred,
         .depths = job->pass != HINGE_PASS_REFERENCES && job->depths.row[row].wanted,
         .standing_only = job->pass != HINGE_PASS_ALL,

@@ -109,7 +109,8 @@ struct hinge_agreements {
     X(driver)                                                                                      \
     X(hip_posterior)                                                                               \
     X(hip_drop)                                                                                    \
-    X(com_foot)
+    X(com_foot)                                                                                    \
+    X(hip_asymmetry)
 enum {
 #define X(name) HINGE_WAVEFORM_##name,
     HINGE_WAVEFORM_LIST(X)
@@ -204,6 +205,7 @@ struct hinge_trial_request {
     const struct hinge_trial_info *info;
     const struct hinge_parameters *parameters;
     const struct hinge_fault_table *faults;
+    const struct hinge_filter *protocol;      /* hinge_protocol_read; NULL: none */
     const struct hinge_standing *calibration; /* NULL */
     const struct hinge_recording *front;      /* the same, filmed from the front */
     const struct hinge_trial_info *front_info;

@@ -6,6 +6,7 @@
 
 #include "analyze/analyze.h"
 #include "faults/fault.h"
+#include "people/people.h"
 #include "reps/reps.h"
 #include "store/store.h"
 
@@ -22,6 +23,12 @@
 enum hinge_status hinge_fault_rows_make(const struct hinge_config *config,
                                         struct hinge_fault_table *faults,
                                         struct hinge_error *error);
+
+/* The conditions `usable` under [analyze]: level 0 rom_deg, 1 a metric, 2 a fault, and its place in
+ * `column`. The arena owns its texts. USAGE: a name that is none, a metric that no descent has. */
+enum hinge_status hinge_protocol_read(const char *usable, const struct hinge_fault_table *faults,
+                                      struct hinge_arena *arena, struct hinge_filter *protocol,
+                                      struct hinge_error *error);
 
 /* --- events that somebody marked by hand --- */
 
@@ -187,6 +194,7 @@ struct hinge_analyze_job {
     struct hinge_study_rows rows;
     struct hinge_results_file results;
     struct hinge_fault_table faults;
+    struct hinge_filter *protocol; /* in the arena */
     struct hinge_events events;
     struct hinge_shard shard;           /* the part of the study; `events` are of the whole study */
     size_t n_rows;                      /* of ledger and list: every file given */

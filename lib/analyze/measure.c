@@ -4,6 +4,7 @@
 #include "analyze/analyze.h"
 #include "analyze/job.h"
 #include "base/memory.h"
+#include "base/parameters.h"
 #include "base/request.h"
 #include "base/text.h"
 #include "config/of_request.h"
@@ -50,12 +51,17 @@ static enum hinge_status measure(const struct hinge_measure_request *request,
     struct hinge_trial_info info;
     take_info(request->info, &info);
     enum hinge_status status = hinge_fault_rows_make(request->config, &m->faults, error);
+    struct hinge_filter *protocol = hinge_arena_alloc(&m->result.block.arena, 1, sizeof *protocol);
+    if (status == HINGE_OK)
+        status = hinge_protocol_read(request->config->parameters->usable, &m->faults,
+                                     &m->result.block.arena, protocol, error);
     if (status != HINGE_OK)
         return status;
     struct hinge_trial_request trial = {.recording = request->recording,
                                         .info = &info,
                                         .parameters = request->config->parameters,
                                         .faults = &m->faults,
+                                        .protocol = protocol,
                                         .limits = HINGE_NO_LIMITS,
                                         .allow_inferred = request->allow_inferred};
     if (request->standing != NULL && request->standing->result.standing.found) {

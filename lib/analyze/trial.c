@@ -333,6 +333,30 @@ static void fill_excluded(const struct hinge_trial_request *request,
             block->waveform[s][k * HINGE_WAVEFORM_COUNT * HINGE_CURVE_POINTS + i] = NAN;
 }
 
+/* What a condition of the protocol looks at in a repetition. */
+struct measured {
+    const struct hinge_value *values;
+    const struct hinge_fault_outcome *outcome;
+    double rom_deg;
+};
+
+static bool find_measured(const void *row, const struct hinge_condition *condition,
+                          struct hinge_cell *cell)
+{
+    const struct measured *of = row;
+    if (condition->level == 0)
+        cell->number = of->rom_deg;
+    if (condition->level == 1)
+        cell->number = hinge_fault_metric(of->values, condition->column, HINGE_PHASE_DESCENT).value;
+    if (condition->level == 2) { /* as in filters: above its threshold */
+        const int state = of->outcome[condition->column].state;
+        cell->number = state >= HINGE_FAULT_ABSENT && state <= HINGE_FAULT_PRESENT
+                           ? state >= HINGE_FAULT_ABOVE
+                           : (double)NAN;
+    }
+    return true;
+}
+
 /* Every row of result->block. */
 static void rep_rows_fill(const struct hinge_trial_request *request, const struct hinge_body *body,
                           const struct hinge_reps *reps, struct hinge_trial_result *result)
@@ -369,6 +393,12 @@ static void rep_rows_fill(const struct hinge_trial_request *request, const struc
         result->block.warnings[row] |=
             hinge_emg_warnings(&view) | hinge_plane_warnings(&view) | qualifiers(&view);
         fill_metrics(values, row, &result->block);
+        const struct measured measured = {values, outcome, result->block.rom_deg[row]};
+        if (request->protocol != NULL && result->block.valid[row] &&
+            !hinge_filter_keeps(request->protocol, find_measured, &measured)) {
+            result->block.valid[row] = 0;
+            result->block.warnings[row] |= HINGE_WARN(NOT_BY_PROTOCOL);
+        }
         fill_waveforms(&view, row, &result->block);
     }
     for (size_t k = 0; k < reps->n_excluded; k++) {
@@ -596,6 +626,7 @@ static void fill_limits(const struct hinge_trial_request *request, const struct 
         return;
     furthest(body, reps, p, HINGE_SIGNAL_lumbar_flex, &limits->lumbar_max_deg);
     furthest(body, reps, p, HINGE_SIGNAL_hip_flex, &limits->hip_max_deg);
+    furthest(body, reps, p, HINGE_SIGNAL_total_flex, &limits->total_max_deg);
 }
 
 static struct hinge_body_request body_request(const struct hinge_trial_request *request)

@@ -79,7 +79,7 @@ const char *hinge_parameter_set(struct hinge_parameters *parameters,
         if (*row->allowed != '\0' && !hinge_listed(row->allowed, '|', text))
             return row->allowed;
         if (length >= HINGE_WORD_MAX)
-            return "at most 31 characters";
+            return "at most 255 characters";
         memcpy(member, text, length + 1);
         return NULL;
     }

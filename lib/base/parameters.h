@@ -7,7 +7,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { HINGE_LIST_MAX = 12, HINGE_WORD_MAX = 32 };
+enum { HINGE_LIST_MAX = 12, HINGE_WORD_MAX = 256 };
 
 struct hinge_number_list {
     size_t n;

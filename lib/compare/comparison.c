@@ -374,6 +374,228 @@ static enum hinge_status choose_phase(struct hinge_stats_request *request, const
     return add_filter(request, condition, error);
 }
 
+/* --- A filter by what was measured in a repetition (hinge_filter_refuse). --- */
+
+/* Whether the filter holds one level of the column. */
+static bool is_held(const struct hinge_filter *filter, const char *column)
+{
+    for (size_t i = 0; i < filter->n; i++)
+        if (strcmp(filter->condition[i].name, column) == 0 &&
+            filter->condition[i].compare == HINGE_IS && filter->condition[i].n_values == 1)
+            return true;
+    return false;
+}
+
+/* Whether a person has several levels of a column. */
+static bool varies_within(const struct hinge_table *table, const char *participant,
+                          const char *column)
+{
+    const long at = hinge_table_find(table, column);
+    struct hinge_intern people = {0};
+    size_t *first = hinge_alloc(table->rows + 1, sizeof *first);
+    bool varies = false;
+    for (size_t r = 0; at >= 0 && r < table->rows && !varies; r++) {
+        const struct hinge_column *c = &table->column[at];
+        const size_t known = people.n,
+                     p = hinge_intern_number(&people, hinge_table_word(table, participant, r));
+        if (people.n > known)
+            first[p] = r;
+        varies = c->type == HINGE_COLUMN_NUMBER ? c->number[first[p]] != c->number[r]
+                                                : strcmp(hinge_table_word(table, column, first[p]),
+                                                         hinge_table_word(table, column, r)) != 0;
+    }
+    free(first);
+    hinge_intern_clear(&people);
+    return varies;
+}
+
+/* Whether the request compares conditions of the same people. */
+static bool compares(const struct hinge_stats_request *request, unsigned needs,
+                     const struct hinge_filter *filter, const struct hinge_table *table)
+{
+    static const char *const named[] = {"condition", "change", "trend"}, *const columns[] = {
+                                                                             "by", "group"};
+    const char *participant = hinge_stats_request_text(request, "participant");
+    bool any = (needs & HINGE_STATS_COMPARES) != 0;
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+        any = any || hinge_stats_request_has(request, named[i]);
+    for (size_t i = 0; i < sizeof columns / sizeof *columns && !any; i++) {
+        const json_t *value = json_object_get(request->json, columns[i]), *item;
+        size_t k;
+        if (json_is_string(value))
+            any = !is_held(filter, json_string_value(value)) &&
+                  varies_within(table, participant != NULL ? participant : "participant",
+                                json_string_value(value));
+        json_array_foreach((json_t *)value, k, item)
+        {
+            const char *name = hinge_or_empty(json_string_value(item));
+            any = any ||
+                  (!is_held(filter, name) && !hinge_listed("rep,trial,file", ',', name) &&
+                   varies_within(table, participant != NULL ? participant : "participant", name));
+        }
+    }
+    return any;
+}
+
+/* Conditions of --filter and, of a results file, --usable by what was measured: refused where
+ * conditions are compared, else the request says what they left. faults: those of the results;
+ * NULL: a CSV. */
+static enum hinge_status check_filter(struct hinge_stats_request *request,
+                                      const struct hinge_table *table,
+                                      const struct hinge_table *faults, struct hinge_error *error)
+{
+    const char *id = hinge_stats_request_text(request, "analysis");
+    const struct hinge_statistic *statistic = id != NULL ? hinge_statistic_find(id) : NULL;
+    const unsigned needs = statistic != NULL ? statistic->needs : 0;
+    const char *participant = hinge_stats_request_text(request, "participant");
+    static const char *const option[] = {"filter", "usable"};
+    struct hinge_arena arena = {0};
+    struct hinge_filter filter[2], rest[2]; /* without what was measured */
+    enum hinge_status status = HINGE_OK;
+    bool any = false, bound = true;
+    if ((needs & (HINGE_STATS_COMPARES | HINGE_STATS_MAY_COMPARE)) == 0)
+        return HINGE_OK;
+    for (size_t k = 0; k < 2; k++) { /* one that cannot be read is the analysis' to refuse */
+        const char *text = hinge_stats_request_text(request, option[k]);
+        filter[k].n = rest[k].n = 0;
+        if (text != NULL && (k == 0 || faults != NULL) &&
+            hinge_filter_read(&arena, option[k], text, &filter[k], NULL) != HINGE_OK)
+            filter[k].n = 0;
+    }
+    for (size_t k = 0; k < 2 && status == HINGE_OK; k++)
+        for (size_t i = 0; i < filter[k].n && status == HINGE_OK; i++) {
+            struct hinge_condition *c = &filter[k].condition[i];
+            const long at = hinge_table_find(table, c->name);
+            const bool measured = hinge_filter_measures(faults, c->name);
+            c->column = at >= 0 ? (size_t)at : 0;
+            bound = bound && at >= 0;
+            any = any || measured;
+            if (!measured)
+                rest[k].condition[rest[k].n++] = *c;
+            else if (compares(request, needs, &filter[0], table))
+                status = hinge_filter_refuse(k == 0 ? "--filter" : "--usable", c, id, error);
+        }
+    if (status == HINGE_OK && any && bound) {
+        struct hinge_text left = {0};
+        unsigned char *of = hinge_alloc(table->rows + 1, sizeof *of);
+        const char **person = hinge_alloc(table->rows + 1, sizeof *person);
+        for (size_t r = 0; r < table->rows; r++) {
+            person[r] =
+                hinge_table_word(table, participant != NULL ? participant : "participant", r);
+            const bool first = hinge_filter_keeps_row(&rest[0], table, r) &&
+                               hinge_filter_keeps_row(&rest[1], table, r);
+            of[r] = !first ? 0
+                    : hinge_filter_keeps_row(&filter[0], table, r) &&
+                            hinge_filter_keeps_row(&filter[1], table, r)
+                        ? 2
+                        : 1;
+        }
+        hinge_filter_left(&left, person, of, table->rows);
+        status = hinge_stats_request_set(request, "filter_note", hinge_text_string(&left), error);
+        hinge_text_clear(&left);
+        free(of);
+        free(person);
+    }
+    hinge_arena_clear(&arena);
+    return status;
+}
+
+/* --- The protocol of the results: `usable` under [analyze]. --- */
+
+/* USAGE where an outcome that is compared was chosen by. */
+static enum hinge_status check_protocol(const struct hinge_stats_request *request,
+                                        const char *protocol, const char *const *outcome, size_t n,
+                                        struct hinge_error *error)
+{
+    const char *id = hinge_stats_request_text(request, "analysis");
+    const struct hinge_statistic *statistic = id != NULL ? hinge_statistic_find(id) : NULL;
+    struct hinge_arena arena = {0};
+    enum hinge_status status = HINGE_OK;
+    if (statistic == NULL || *protocol == '\0' ||
+        (statistic->needs & (HINGE_STATS_COMPARES | HINGE_STATS_MAY_COMPARE)) == 0)
+        return HINGE_OK;
+    for (size_t i = 0; i < n && status == HINGE_OK; i++) {
+        const char *by = hinge_protocol_chooses(&arena, protocol, outcome[i]);
+        if (by != NULL)
+            status = hinge_protocol_refuse(protocol, by, outcome[i], error);
+    }
+    hinge_arena_clear(&arena);
+    return status;
+}
+
+/* Where the levels of a column that is compared have shares of their repetitions outside of the
+ * protocol that differ by 10 points or more: "39% of sedentary and 0% of trained". */
+static enum hinge_status note_protocol(struct hinge_stats_request *request,
+                                       const struct hinge_table *table, struct hinge_error *error)
+{
+    static const char *const named[] = {"group", "condition", "change", "by"};
+    enum { POINTS = 10 };
+    struct hinge_arena arena = {0};
+    struct hinge_filter filter = {.n = 0};
+    struct hinge_text note = {0};
+    const char *text = hinge_stats_request_text(request, "filter");
+    bool bound =
+        text == NULL || hinge_filter_read(&arena, "filter", text, &filter, NULL) == HINGE_OK;
+    for (size_t i = 0; i < filter.n && bound; i++) {
+        const long at = hinge_table_find(table, filter.condition[i].name);
+        bound = at >= 0;
+        filter.condition[i].column = bound ? (size_t)at : 0;
+    }
+    for (size_t k = 0; k < sizeof named / sizeof *named && bound; k++) {
+        const json_t *value = json_object_get(request->json, named[k]);
+        const char *given =
+            json_string_value(json_is_array(value) ? json_array_get(value, 0) : value);
+        if (given == NULL)
+            continue;
+        char column[160];
+        snprintf(column, sizeof column, "%.*s", (int)strcspn(given, ":"), given);
+        const long at = hinge_table_find(table, column);
+        struct hinge_intern level = {0};
+        size_t *all = hinge_alloc(table->rows + 1, sizeof *all),
+               *out = hinge_alloc(table->rows + 1, sizeof *out);
+        for (size_t r = 0; at >= 0 && r < table->rows; r++) {
+            char buffer[48];
+            const bool left = strcmp(hinge_table_word(table, "reason", r),
+                                     hinge_reason_name(HINGE_REASON_NOT_BY_PROTOCOL)) == 0;
+            if (!hinge_filter_keeps_row(&filter, table, r) ||
+                !(left || hinge_repetition_counts(hinge_table_number(table, "valid", r))))
+                continue;
+            const size_t l =
+                hinge_intern_number(&level, hinge_table_cell(table, (size_t)at, r, buffer));
+            all[l]++;
+            out[l] += left;
+        }
+        double least = INFINITY, most = -INFINITY;
+        for (size_t l = 0; l < level.n; l++) {
+            const double share = 100 * (double)out[l] / (double)all[l];
+            least = fmin(least, share);
+            most = fmax(most, share);
+        }
+        const char **name = hinge_arena_alloc(&arena, level.n + 1, sizeof *name);
+        for (size_t l = 0; l < level.n; l++)
+            name[l] = level.text[l];
+        hinge_levels_sort(name, level.n);
+        for (size_t i = 0; i < level.n && most - least >= POINTS; i++) {
+            const size_t l = hinge_intern_number(&level, name[i]);
+            hinge_text_printf(&note, "%s%.0f%% of %s",
+                              i > 0             ? i + 1 == level.n ? " and " : ", "
+                              : note.length > 0 ? "; "
+                                                : "",
+                              100 * (double)out[l] / (double)all[l], name[i]);
+        }
+        free(all);
+        free(out);
+        hinge_intern_clear(&level);
+    }
+    enum hinge_status status =
+        note.length > 0
+            ? hinge_stats_request_set(request, "protocol_note", hinge_text_string(&note), error)
+            : HINGE_OK;
+    hinge_text_clear(&note);
+    hinge_arena_clear(&arena);
+    return status;
+}
+
 enum { MOST_OUTCOMES = 64 /* whose reasons are read */ };
 
 /* The severity of a fault, in its unit, is an outcome like any metric. */
@@ -411,7 +633,7 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
     size_t n = metric[0] != NULL, i;
     struct hinge_text names = {0};
     bool planned = hinge_planned_is_needed(request);
-    bool rows_asked = hinge_stats_request_takes(request, "people");
+    bool rows_asked = hinge_stats_request_takes(request, "per_person");
     bool labels =
         hinge_stats_request_takes(request, "labels") && hinge_stats_request_has(request, "labels");
     bool of_recordings = false;
@@ -463,8 +685,22 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
         status = hinge_recordings_of(request, reader, table, &of_recordings, error);
     if (status == HINGE_OK)
         status = complete_request(request, reader, of_recordings, &counts, table, error);
+    struct hinge_table faults = {0}, parameters = {0};
+    if (status == HINGE_OK)
+        status = hinge_results_get_table(reader, HINGE_GROUP_PARAMETERS, &parameters, error);
+    const char *protocol = status == HINGE_OK ? hinge_tab_protocol(&parameters) : "";
+    if (status == HINGE_OK)
+        status = check_protocol(request, protocol, metric, n, error);
+    if (status == HINGE_OK)
+        status = hinge_results_get_table(reader, HINGE_GROUP_FAULTS, &faults, error);
+    if (status == HINGE_OK)
+        status = check_filter(request, table, &faults, error);
+    hinge_table_clear(&faults);
     if (status == HINGE_OK && planned)
         status = hinge_planned_make(request, reader, table, error);
+    if (status == HINGE_OK && *protocol != '\0')
+        status = note_protocol(request, table, error);
+    hinge_table_clear(&parameters);
     if (status == HINGE_OK && rows_asked)
         mark_keys(table, counts.all_reps);
     struct hinge_arena arena = {0};
@@ -539,6 +775,8 @@ static enum hinge_status read_csv(const char *path, struct hinge_stats_request *
     }
     if (status == HINGE_OK)
         status = choose_phase(request, data, table, error);
+    if (status == HINGE_OK)
+        status = check_filter(request, table, NULL, error);
     if (status == HINGE_OK && hinge_planned_is_needed(request))
         status = hinge_planned_make(request, NULL, table, error);
     const int file = status == HINGE_OK ? hinge_os_open(path, HINGE_OS_READ) : -1;

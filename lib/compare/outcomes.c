@@ -244,7 +244,7 @@ static void add_value(struct hinge_text *names, json_t *value)
 void hinge_named_columns(const struct hinge_stats_request *request, struct hinge_text *names)
 {
     hinge_text_adds(names, always);
-    if (hinge_stats_request_takes(request, "people"))
+    if (hinge_stats_request_takes(request, "per_person"))
         hinge_text_adds(names, ",height_m,mass_kg,load_kg,leg_length_m,depth,side");
     add_value(names, request->json);
     if (strstr(hinge_text_string(names), "_flexion_largest_deg") != NULL)

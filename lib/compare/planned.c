@@ -717,6 +717,21 @@ enum hinge_status hinge_planned_make(struct hinge_stats_request *request,
             set_ratio(&plan, made->part[p].entry[i].column);
             set_ratio(&plan, made->part[p].entry[i].matched);
         }
+    /* what the protocol chose by is no planned outcome; of the others it is described */
+    struct hinge_table parameters = {0};
+    if (plan.status == HINGE_OK && results != NULL)
+        plan.status = hinge_results_get_table(results, HINGE_GROUP_PARAMETERS, &parameters, error);
+    const char *protocol = results != NULL ? hinge_tab_protocol(&parameters) : "";
+    for (size_t p = 0; p < made->n && *protocol != '\0'; p++)
+        for (size_t i = 0; i < made->part[p].n_outcomes && plan.status == HINGE_OK; i++) {
+            struct hinge_planned_outcome *row = &made->part[p].entry[i].row;
+            const char *by = hinge_protocol_chooses(&plan.arena, protocol, row->outcome);
+            if (by != NULL && strcmp(row->role, "primary") == 0)
+                plan.status = hinge_protocol_refuse(protocol, by, row->outcome, error);
+            else if (by != NULL)
+                row->role = "described";
+        }
+    hinge_table_clear(&parameters);
     if (plan.status == HINGE_OK && json_object_size(plan.ratios) > 0)
         json_object_set(request->json, "ratios", plan.ratios);
     if (plan.status == HINGE_OK)

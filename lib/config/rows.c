@@ -15,6 +15,7 @@ static const struct hinge_config_section sections[] = {
     {"standing", "quiet standing, the zero of every angle; view, facing, vertical"},
     {"reps", "how repetitions and phases are found"},
     {"metrics", "when a ratio, slope, onset or peak is formed"},
+    {"analyze", "which repetitions are within the protocol"},
     {"faults", "has no keys: each fault has its own section [fault:<id>]"},
     {"columns", "a layout no reader knows: ours = the file's own column; names of "
                 "markers have their own [landmarks:<id>]"},
@@ -88,7 +89,7 @@ enum hinge_status hinge_config_check_section(const char *section, const char *wh
     return hinge_config_usage(
         error, where,
         "no section [%s] (there are ingest, prepare, standing, reps, metrics, "
-        "faults, fault:<id>, columns, landmarks:<id>, compare, "
+        "analyze, faults, fault:<id>, columns, landmarks:<id>, compare, "
         "report, run)",
         section);
 }

@@ -166,9 +166,11 @@ struct hinge_fault {
     bool by_side;     /* defined for a left standing leg; mirrored for the right */
     bool to_side; /* on two legs the size counts; on one leg the direction towards it, from a signal
                      that is positive to the right */
-    bool wall_stops; /* the offset is at most the distance of a wall behind, less the margin */
-    bool of_foot;    /* measured from a foot, though no signal here says so */
-    bool of_driver;  /* threshold and offset are for trunk-thigh; larger for L + H */
+    bool wall_stops;  /* the offset is at most the distance of a wall behind, less the margin */
+    const char *left; /* metric of the repetition that is positive where the fault is of the left
+                         side and negative of the right; NULL: it is of no side */
+    bool of_foot;     /* measured from a foot, though no signal here says so */
+    bool of_driver;   /* threshold and offset are for trunk-thigh; larger for L + H */
     enum hinge_fault_needs needs;
     struct hinge_gate gate[HINGE_GATES];
     /* A second condition, of a metric: where its value is known and it does not hold, the verdict

@@ -157,7 +157,7 @@ static struct hinge_measured quarter(const struct hinge_fault *fault,
     struct hinge_bin_phase phase = {
         .lumbar = part, .hip = all, .from = 0, .to = n - 1, .baseline = 0};
     struct hinge_bin bin[4];
-    hinge_bins_quartile(&phase, view->parameters->ratio_min_F, bin);
+    hinge_bins_parts(&phase, 4, view->parameters->ratio_min_F, bin);
     struct hinge_value share = hinge_bin_fraction(&bin[0]);
     if (share.reason != HINGE_REASON_OK)
         return hinge_measured_refuse(share.reason);

@@ -13,6 +13,7 @@
 #include "report/query.h"
 #include "report/request.h"
 #include "store/store.h"
+#include "table/columns.h"
 
 #include <hinge/report.h>
 #include <hinge/requests.h>
@@ -193,6 +194,68 @@ static enum hinge_status open_document(const struct hinge_figure *figure,
                            path, figure->id);
 }
 
+/* Whether a person has several levels of what the cells of the figure are split by. */
+static bool cells_compare(const struct hinge_plot *plot, const struct hinge_table *trials)
+{
+    const char *rest = hinge_plot_by(plot), *key;
+    bool compare = false;
+    for (size_t length; !compare && (key = hinge_next_item(&rest, ',', &length)) != NULL;) {
+        char name[160];
+        snprintf(name, sizeof name, "%.*s", (int)length, key);
+        for (size_t r = 1; r < trials->rows && !hinge_listed("trial,rep,file", ',', name); r++) {
+            const char *who = hinge_table_word(trials, "participant", r);
+            const size_t first = hinge_table_row_of(trials, "participant", who, 0);
+            const long at = hinge_table_find(trials, name);
+            char one[HINGE_CELL_MAX], other[HINGE_CELL_MAX];
+            compare = compare || (at >= 0 && first < r &&
+                                  strcmp(hinge_exact_cell(trials, (size_t)at, first, one),
+                                         hinge_exact_cell(trials, (size_t)at, r, other)) != 0);
+        }
+    }
+    return compare;
+}
+
+/* The recordings that --filter keeps. A condition on what was measured in a repetition is of none,
+ * and is refused where the figure compares conditions. */
+static const struct hinge_table *trials_of(struct hinge_plot *plot,
+                                           struct hinge_figure_request *whole)
+{
+    struct hinge_table faults = {0}, stored = {0};
+    struct hinge_filter filter = {.n = 0};
+    struct hinge_text rest = {0};
+    const char *given = whole->filter, *condition = given;
+    size_t measured = HINGE_CONDITIONS;
+    hinge_plot_take(plot, hinge_filter_read(&plot->arena, "--filter", given, &filter, plot->error));
+    if (!hinge_plot_failed(plot))
+        hinge_plot_take(plot, hinge_results_get_table(whole->opened, HINGE_GROUP_FAULTS, &faults,
+                                                      plot->error));
+    if (!hinge_plot_failed(plot))
+        hinge_plot_take(plot, hinge_results_get_table(whole->opened, HINGE_GROUP_TRIALS, &stored,
+                                                      plot->error));
+    for (size_t i = 0; i < filter.n && !hinge_plot_failed(plot); i++) {
+        const size_t length = hinge_item_length(condition, '&');
+        if (hinge_filter_measures(&faults, filter.condition[i].name) &&
+            hinge_table_find(&stored, filter.condition[i].name) < 0) /* none of recordings */
+            measured = i;
+        else
+            hinge_text_printf(&rest, "%s%.*s", rest.length > 0 ? "&" : "", (int)length, condition);
+        condition += length + (condition[length] == '&');
+    }
+    whole->filter = hinge_text_string(&rest);
+    const struct hinge_table *trials = hinge_plot_table(plot, "trials", "", "all", "");
+    whole->filter = given;
+    if (!hinge_plot_failed(plot) && measured < filter.n && plot->figure->compares &&
+        cells_compare(plot, trials))
+        hinge_plot_take(
+            plot, hinge_filter_refuse("--filter", &filter.condition[measured],
+                                      hinge_plot_text(plot, "the figure %s", plot->figure->id),
+                                      plot->error));
+    hinge_text_clear(&rest);
+    hinge_table_clear(&faults);
+    hinge_table_clear(&stored);
+    return trials;
+}
+
 static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
                  struct hinge_figure_result *result)
 {
@@ -205,7 +268,7 @@ static void draw(struct hinge_plot *plot, struct hinge_figure_request *whole,
          * own, such as a camera, may be what differs in the evidence */
         struct hinge_alike main = {0};
         struct hinge_text asked = {0};
-        const struct hinge_table *trials = hinge_plot_table(plot, "trials", "", "all", "");
+        const struct hinge_table *trials = trials_of(plot, whole);
         bool elsewhere = strcmp(plot->figure->id, "agreement") == 0;
         const char *rest = hinge_plot_by(plot), *key;
         hinge_text_adds(&asked, rest);

@@ -354,7 +354,8 @@ static struct hinge_value sway(const struct hinge_rep_view *view)
     return hinge_value_of(sqrt(hinge_variance(x + f.from, (size_t)(f.to - f.from + 1))));
 }
 
-static struct hinge_value ribs(const struct hinge_rep_view *view)
+/* The side of which they are in front: left positive. */
+static struct hinge_value ribs_signed(const struct hinge_rep_view *view)
 {
     struct hinge_value before = hinge_view_setup(view, HINGE_SIGNAL_rib_asymmetry, false);
     struct hinge_value bottom = hinge_view_bottom(view, HINGE_SIGNAL_rib_asymmetry, false);
@@ -362,7 +363,14 @@ static struct hinge_value ribs(const struct hinge_rep_view *view)
         return before;
     if (bottom.reason != HINGE_REASON_OK)
         return bottom;
-    return hinge_value_of(fmax(fabs(before.value), fabs(bottom.value)));
+    return fabs(before.value) > fabs(bottom.value) ? before : bottom;
+}
+
+static struct hinge_value ribs(const struct hinge_rep_view *view)
+{
+    struct hinge_value of = ribs_signed(view);
+    of.value = fabs(of.value);
+    return of;
 }
 
 /* clang-format off */
@@ -374,6 +382,10 @@ static const struct hinge_metric frontal_metrics[] = {
     {"ml_sway_ll", "LL", "SD of the hips' sideways shift over the repetition", "definition", 4, REP, "mean", .of = sway},
     {"rib_asymmetry_tl", "TL", "lower ribs of one side in front of the other's, before the descent or at the bottom (the larger)",
      "definition", 3, REP, "mean", .of = ribs},
+    {"rib_asymmetry_signed_tl", "TL", "the same with its sign: the left lower ribs in front is positive", "definition", 3, REP, "mean",
+     .of = ribs_signed},
+    {"asym_hip_signed_deg", "deg", "left minus right hip flexion at the bottom, from standing (fault asym_hip has its size)", "definition", 1,
+     REP, "mean", .value = hinge_metric_bottom_change, .signal = HINGE_SIGNAL_hip_asymmetry},
 };
 /* clang-format on */
 

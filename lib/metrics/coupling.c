@@ -12,6 +12,7 @@
 
 #include <hinge/warnings.h>
 #include <math.h>
+#include <string.h>
 
 static const double degree = M_PI / 180;
 
@@ -28,31 +29,51 @@ double hinge_wrap_180(double angle)
     return a > 180 ? a - 360 : a;
 }
 
+/* The angles, and their cosines and sines, which need no angle; of a small step 0. */
+static void steps_of(const double *x, const double *y, size_t n, double least, double *gamma,
+                     double *cosine, double *sine)
+{
+    for (size_t i = 0; i + 1 < n; i++) {
+        const double dx = x[i + 1] - x[i], dy = y[i + 1] - y[i], length = hypot(dx, dy);
+        const bool known = length >= least;
+        gamma[i] = known ? mod_360(atan2(dy, dx) / degree) : (double)NAN;
+        cosine[i] = known && length > 0 ? dx / length : 0;
+        sine[i] = known && length > 0 ? dy / length : 0;
+    }
+}
+
 void hinge_coupling_angles(const double *x, const double *y, size_t n, double least, double *gamma)
 {
     for (size_t i = 0; i + 1 < n; i++) {
-        double dx = x[i + 1] - x[i], dy = y[i + 1] - y[i];
-        gamma[i] = hypot(dx, dy) >= least ? mod_360(atan2(dy, dx) / degree) : (double)NAN;
+        double cosine, sine;
+        steps_of(x + i, y + i, 2, least, gamma + i, &cosine, &sine);
     }
+}
+
+/* Of n angles, by the sums of their cosines and sines. */
+static struct hinge_circular circular(double cosine, double sine, size_t n)
+{
+    struct hinge_circular c = {(double)NAN, (double)NAN, (double)NAN, n};
+    if (n == 0)
+        return c;
+    c.r = hypot(cosine, sine) / (double)n;
+    c.mean = mod_360(atan2(sine, cosine) / degree);
+    c.deviation = sqrt(fmax(0, 2 * (1 - c.r))) / degree;
+    return c;
 }
 
 struct hinge_circular hinge_circular_mean(const double *angle, size_t n)
 {
-    struct hinge_circular c = {(double)NAN, (double)NAN, (double)NAN, 0};
     double cosine = 0, sine = 0;
+    size_t known = 0;
     for (size_t i = 0; i < n; i++) {
         if (isnan(angle[i]))
             continue;
         cosine += cos(angle[i] * degree);
         sine += sin(angle[i] * degree);
-        c.n++;
+        known++;
     }
-    if (c.n == 0)
-        return c;
-    c.r = hypot(cosine, sine) / (double)c.n;
-    c.mean = mod_360(atan2(sine, cosine) / degree);
-    c.deviation = sqrt(fmax(0, 2 * (1 - c.r))) / degree;
-    return c;
+    return circular(cosine, sine, known);
 }
 
 int hinge_coupling_bin(double gamma)
@@ -65,60 +86,35 @@ int hinge_coupling_pattern(double gamma)
     return (int)floor(mod_360(gamma + 22.5) / 45) % 4;
 }
 
-enum { N = HINGE_CRP_POINTS, HALF = N / 2 + 1 };
+enum { N = HINGE_CRP_POINTS, ODD = N / 2 };
 
-/* Cosine and sine of every multiple of a turn's N-th part. */
-struct circle {
-    double cosine[N], sine[N];
+/* The discrete Hilbert transform of a cycle of an even number of samples: what turns every
+ * frequency by a quarter, 2/N cot(pi d/N) of the samples that are an odd number d away. */
+struct hilbert {
+    double weight[ODD]; /* of d = 2 k + 1 */
 };
 
-/* Every step-th of them, n of them, round and round. */
-static void pick(const struct circle *circle, int step, int n, struct circle *picked)
+static void hilbert_init(struct hilbert *hilbert)
 {
-    for (int i = 0, j = 0; i < n; i++) {
-        picked->cosine[i] = circle->cosine[j];
-        picked->sine[i] = circle->sine[j];
-        j = j + step < N ? j + step : j + step - N;
-    }
+    for (int k = 0; k < ODD; k++)
+        hilbert->weight[k] = 2.0 / N / tan(M_PI * (2 * k + 1) / N);
 }
 
-/* Discrete Fourier transforms of two real cycles, negative frequencies folded in. All
- * frequencies take one sample after the other, so that none waits for its own sum. */
-HINGE_WIDE static void transform(double v[2][N], const struct circle *circle, double re[2][HALF],
-                                 double im[2][HALF])
+/* The imaginary part of the analytic signal; the real one is the cycle. All samples take one weight
+ * after the other, so that none waits for its own sum. */
+HINGE_WIDE static void analytic(const double v[N], const struct hilbert *hilbert,
+                                double imaginary[N])
 {
-    struct circle part;
-    for (int i = 0; i < N; i++) {
-        pick(circle, i, HALF, &part);
-        for (int s = 0; s < 2; s++) {
+    double twice[2 * N];
+    memcpy(twice, v, N * sizeof *v);
+    memcpy(twice + N, v, N * sizeof *v);
+    for (int i = 0; i < N; i++)
+        imaginary[i] = 0;
+    for (int k = 0; k < ODD; k++) {
+        const double *before = twice + N - (2 * k + 1), weight = hilbert->weight[k];
 #pragma omp simd
-            for (int k = 0; k < HALF; k++) {
-                re[s][k] += v[s][i] * part.cosine[k];
-                im[s][k] -= v[s][i] * part.sine[k];
-            }
-        }
-    }
-    for (int s = 0; s < 2; s++)
-        for (int k = 1; k < N / 2; k++) {
-            re[s][k] *= 2;
-            im[s][k] *= 2;
-        }
-}
-
-/* The analytic signals of what was transformed. */
-HINGE_WIDE static void analytic(double re[2][HALF], double im[2][HALF], const struct circle *circle,
-                                double real[2][N], double imaginary[2][N])
-{
-    struct circle part;
-    for (int k = 0; k < HALF; k++) {
-        pick(circle, k, N, &part);
-        for (int s = 0; s < 2; s++) {
-#pragma omp simd
-            for (int i = 0; i < N; i++) {
-                real[s][i] += re[s][k] * part.cosine[i] - im[s][k] * part.sine[i];
-                imaginary[s][i] += re[s][k] * part.sine[i] + im[s][k] * part.cosine[i];
-            }
-        }
+        for (int i = 0; i < N; i++)
+            imaginary[i] += weight * before[i];
     }
 }
 
@@ -134,23 +130,24 @@ static void centre(const double x[N], double v[N])
         v[i] = x[i] - (high + low) / 2;
 }
 
-void hinge_relative_phase(const double x[N], const double y[N], double phase[N])
+static void phase_of(const double x[N], const double y[N], const struct hilbert *hilbert,
+                     double phase[N])
 {
-    double v[2][N], re[2][HALF] = {{0}}, im[2][HALF] = {{0}};
-    double real[2][N] = {{0}}, imaginary[2][N] = {{0}};
-    struct circle circle;
-    double turn = 2 * M_PI / N;
-    for (int j = 0; j < N; j++) {
-        circle.cosine[j] = cos(turn * j);
-        circle.sine[j] = sin(turn * j);
-    }
+    double v[2][N], imaginary[2][N];
     centre(x, v[0]);
     centre(y, v[1]);
-    transform(v, &circle, re, im);
-    analytic(re, im, &circle, real, imaginary);
+    for (int s = 0; s < 2; s++)
+        analytic(v[s], hilbert, imaginary[s]);
     for (int i = 0; i < N; i++)
-        phase[i] = hinge_wrap_180(atan2(imaginary[0][i], real[0][i]) / degree -
-                                  atan2(imaginary[1][i], real[1][i]) / degree);
+        phase[i] = hinge_wrap_180(atan2(imaginary[0][i], v[0][i]) / degree -
+                                  atan2(imaginary[1][i], v[1][i]) / degree);
+}
+
+void hinge_relative_phase(const double x[N], const double y[N], double phase[N])
+{
+    struct hilbert hilbert;
+    hilbert_init(&hilbert);
+    phase_of(x, y, &hilbert, phase);
 }
 
 /* --- relative phase of whole repetitions, and how much it differs between them --- */
@@ -202,7 +199,8 @@ struct cycles {
 
 static enum hinge_reason relative_phase(const struct hinge_rep_view *view,
                                         const enum hinge_signal pair[2], double least_deg,
-                                        double *work, double phase[HINGE_CRP_POINTS])
+                                        const struct hilbert *hilbert, double *work,
+                                        double phase[HINGE_CRP_POINTS])
 {
     double curve[2][HINGE_CURVE_POINTS];
     if (view->rep->floor)
@@ -223,7 +221,7 @@ static enum hinge_reason relative_phase(const struct hinge_rep_view *view,
             return HINGE_REASON_CRP_NEEDS_CYCLE;
     }
     if (reason == HINGE_REASON_OK)
-        hinge_relative_phase(curve[0], curve[1], phase);
+        phase_of(curve[0], curve[1], hilbert, phase);
     return reason;
 }
 
@@ -268,9 +266,12 @@ static void build(const struct hinge_rep_view *view, const enum hinge_signal pai
 {
     size_t n = view->body->n, reps = view->reps->n;
     double *work = hinge_arena_raw(view->reps->scratch, n + HINGE_CRP_POINTS * reps, sizeof *work);
+    struct hilbert hilbert;
+    hilbert_init(&hilbert);
     for (size_t k = 0; k < reps; k++) {
         struct hinge_rep_view v = hinge_view_of_rep(view, k);
-        cycles->rep[k].reason = relative_phase(&v, pair, least_deg, work, cycles->rep[k].phase);
+        cycles->rep[k].reason =
+            relative_phase(&v, pair, least_deg, &hilbert, work, cycles->rep[k].phase);
     }
     cycles->deviation = deviation(view, cycles, work + n);
 }
@@ -313,15 +314,21 @@ static struct hinge_value dp(const struct hinge_rep_view *view, const struct hin
 enum { STEPS = HINGE_CURVE_POINTS - 1 };
 enum { ANGLE, VARIABILITY, EXCLUDED, BIN0, PATTERN0 = BIN0 + 8, CODED = PATTERN0 + 4 };
 
+/* Angles of a phase, NaN where a step is too small, with their cosines and sines. */
+struct coded_steps {
+    double gamma[STEPS], cosine[STEPS], sine[STEPS];
+};
+
 static enum hinge_reason angles(const struct hinge_rep_view *view, const enum hinge_signal pair[2],
-                                enum hinge_phase phase, double *work, double gamma[STEPS])
+                                enum hinge_phase phase, double *work, struct coded_steps *of)
 {
     double curve[2][HINGE_CURVE_POINTS];
     enum hinge_reason reason = curves_of_two(view, pair, phase, work, curve);
     if (reason != HINGE_REASON_OK)
         return reason;
-    hinge_coupling_angles(curve[0], curve[1], HINGE_CURVE_POINTS, hinge_fixed.vc_min_step, gamma);
-    double known = (double)(STEPS - hinge_count_missing(gamma, STEPS));
+    steps_of(curve[0], curve[1], HINGE_CURVE_POINTS, hinge_fixed.vc_min_step, of->gamma, of->cosine,
+             of->sine);
+    double known = (double)(STEPS - hinge_count_missing(of->gamma, STEPS));
     return 1 - known / STEPS > view->parameters->vc_max_excl ? HINGE_REASON_ROM_SMALL
                                                              : HINGE_REASON_OK;
 }
@@ -329,7 +336,8 @@ static enum hinge_reason angles(const struct hinge_rep_view *view, const enum hi
 /* Angles of descent and ascent of one repetition and what is said of them, or why not. */
 struct coupled {
     enum hinge_reason angled[2];
-    double gamma[2][STEPS], value[2][CODED];
+    struct coded_steps of[2];
+    double value[2][CODED];
 };
 
 /* Of a pair, over all repetitions: known from the first one on. */
@@ -338,16 +346,22 @@ struct shared {
     struct coupled rep[];
 };
 
-static void classes(const double gamma[STEPS], double value[CODED])
+static void classes(const struct coded_steps *of, double value[CODED])
 {
+    const double *gamma = of->gamma;
     int bin[8] = {0}, pattern[4] = {0};
-    struct hinge_circular c = hinge_circular_mean(gamma, STEPS);
+    double cosine = 0, sine = 0;
+    size_t known = 0;
     for (int i = 0; i < STEPS; i++) {
         if (isnan(gamma[i]))
             continue;
+        cosine += of->cosine[i];
+        sine += of->sine[i];
+        known++;
         bin[hinge_coupling_bin(gamma[i])]++;
         pattern[hinge_coupling_pattern(gamma[i])]++;
     }
+    const struct hinge_circular c = circular(cosine, sine, known);
     /* -45 and not 315, so that flexing patterns lie on one stretch and so do extending ones:
      * their means over people are means */
     value[ANGLE] = c.mean > 270 ? c.mean - 360 : c.mean;
@@ -360,24 +374,29 @@ static void classes(const double gamma[STEPS], double value[CODED])
 
 /* Mean over the points of the angular deviation between the trial's repetitions. */
 static struct hinge_value variability(const struct hinge_rep_view *view,
-                                      const struct shared *shared, int phase, double *all)
+                                      const struct shared *shared, int phase)
 {
     size_t n = 0, points = 0;
     double sum = 0;
-    for (size_t k = 0; k < view->reps->n; k++) {
-        const struct coupled *rep = &shared->rep[k];
-        if (!hinge_rep_counts(&view->reps->rep[k]) || rep->angled[phase] != HINGE_REASON_OK)
-            continue;
-        for (size_t i = 0; i < STEPS; i++)
-            all[i * view->reps->n + n] = rep->gamma[phase][i];
-        n++;
-    }
+    for (size_t k = 0; k < view->reps->n; k++)
+        n += hinge_rep_counts(&view->reps->rep[k]) &&
+             shared->rep[k].angled[phase] == HINGE_REASON_OK;
     if (n < LEAST_REPS)
         return hinge_value_refuse(HINGE_REASON_TOO_FEW_REPS);
     for (size_t i = 0; i < STEPS; i++) {
-        struct hinge_circular c = hinge_circular_mean(all + i * view->reps->n, n);
-        sum += c.n >= LEAST_REPS ? c.deviation : 0;
-        points += c.n >= LEAST_REPS;
+        double cosine = 0, sine = 0;
+        size_t known = 0;
+        for (size_t k = 0; k < view->reps->n; k++) {
+            const struct coded_steps *of = &shared->rep[k].of[phase];
+            if (!hinge_rep_counts(&view->reps->rep[k]) ||
+                shared->rep[k].angled[phase] != HINGE_REASON_OK || isnan(of->gamma[i]))
+                continue;
+            cosine += of->cosine[i];
+            sine += of->sine[i];
+            known++;
+        }
+        sum += known >= LEAST_REPS ? circular(cosine, sine, known).deviation : 0;
+        points += known >= LEAST_REPS;
     }
     return points > 0 ? hinge_value_of(sum / (double)points)
                       : hinge_value_refuse(HINGE_REASON_ROM_SMALL);
@@ -388,19 +407,19 @@ static const enum hinge_phase moving[2] = {HINGE_PHASE_DESCENT, HINGE_PHASE_ASCE
 static void share(const struct hinge_rep_view *view, const enum hinge_signal pair[2],
                   struct shared *shared)
 {
-    size_t n = view->body->n, reps = view->reps->n;
-    double *work = hinge_arena_raw(view->reps->scratch, n + (size_t)STEPS * reps, sizeof *work);
+    size_t reps = view->reps->n;
+    double *work = hinge_arena_raw(view->reps->scratch, view->body->n, sizeof *work);
     for (size_t k = 0; k < reps; k++) {
         struct hinge_rep_view v = hinge_view_of_rep(view, k);
         struct coupled *rep = &shared->rep[k];
         for (int p = 0; p < 2; p++) {
-            rep->angled[p] = angles(&v, pair, moving[p], work, rep->gamma[p]);
+            rep->angled[p] = angles(&v, pair, moving[p], work, &rep->of[p]);
             if (rep->angled[p] == HINGE_REASON_OK)
-                classes(rep->gamma[p], rep->value[p]);
+                classes(&rep->of[p], rep->value[p]);
         }
     }
     for (int p = 0; p < 2; p++)
-        shared->variability[p] = variability(view, shared, p, work + n);
+        shared->variability[p] = variability(view, shared, p);
 }
 
 /* Number k of a phase. */

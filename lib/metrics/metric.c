@@ -47,8 +47,6 @@ struct hinge_value hinge_metric_value(const struct hinge_rep_view *view,
     /* from an oblique camera only times can be trusted (method 2.3) */
     if (view->body->view_partial && !(metric->phases & HINGE_OF_TIME))
         return hinge_value_refuse(HINGE_REASON_VIEW_NOT_SAGITTAL);
-    if ((metric->phases & HINGE_OF_PELVIS) && view->body->signal[HINGE_SIGNAL_hip_flex] != NULL)
-        return hinge_value_refuse(HINGE_REASON_THIGH_KNOWN);
     if (!(metric->phases & 1U << phase))
         return hinge_value_refuse(HINGE_REASON_PHASE_MISSING);
     return metric->of != NULL ? metric->of(view) : metric->value(view, metric, phase);

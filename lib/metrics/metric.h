@@ -17,7 +17,7 @@ enum {
     HINGE_OF_TIME = 1 << HINGE_PHASE_COUNT, /* valid with an oblique camera, too */
     /* reads only the driver */
     HINGE_OF_DRIVER = 2 << HINGE_PHASE_COUNT,
-    /* uses the pelvis in space instead of the hip joint; only if no thigh is measured */
+    /* uses the pelvis in space instead of the hip joint */
     HINGE_OF_PELVIS = 4 << HINGE_PHASE_COUNT
 };
 
@@ -158,10 +158,10 @@ struct hinge_bin {
 void hinge_bins_degree(const struct hinge_bin_phase *phase, const double *edge, size_t edges,
                        struct hinge_bin *bin);
 
-/* Fills the quarters of the range of F in the phase, in time order. ROM_SMALL if the range is below
- * least_deg. */
-void hinge_bins_quartile(const struct hinge_bin_phase *phase, double least_deg,
-                         struct hinge_bin bin[4]);
+/* Fills equal parts, such as quarters, of the range of F in the phase, in time order. ROM_SMALL if
+ * the range is below least_deg. */
+void hinge_bins_parts(const struct hinge_bin_phase *phase, int parts, double least_deg,
+                      struct hinge_bin *bin);
 
 /* Lumbar fraction dL / dF of a bin, or its reason. */
 struct hinge_value hinge_bin_fraction(const struct hinge_bin *bin);
@@ -195,6 +195,9 @@ struct hinge_lag {
  * above onset.frac_max. */
 struct hinge_lag hinge_onset_lag(const struct hinge_rep_view *view, enum hinge_signal a,
                                  enum hinge_signal b, enum hinge_phase phase, double share);
+/* The same of the ends of motion: by the rule of the onset, looked at from the end of the phase. */
+struct hinge_lag hinge_offset_lag(const struct hinge_rep_view *view, enum hinge_signal a,
+                                  enum hinge_signal b, enum hinge_phase phase);
 
 /* --- Lag at which two series agree best: method 6.4. Pure. --- */
 struct hinge_crosscorrelation {

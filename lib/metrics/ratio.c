@@ -150,22 +150,22 @@ void hinge_bins_degree(const struct hinge_bin_phase *phase, const double *edge, 
     }
 }
 
-void hinge_bins_quartile(const struct hinge_bin_phase *phase, double least_deg,
-                         struct hinge_bin bin[4])
+void hinge_bins_parts(const struct hinge_bin_phase *phase, int parts, double least_deg,
+                      struct hinge_bin *bin)
 {
     struct walk w;
     bool known = walk_init(&w, phase);
     double start_deg = known ? total(phase, w.first) : 0;
     double range_deg = known ? total(phase, w.last) - start_deg : 0;
     if (!known || fabs(range_deg) < least_deg) {
-        for (int k = 0; k < 4; k++)
+        for (int k = 0; k < parts; k++)
             bin[k] = bin_refuse(known ? HINGE_REASON_ROM_SMALL : HINGE_REASON_GAP_IN_PHASE);
         return;
     }
     struct place start = at_sample(w.first);
-    for (int k = 0; k < 4; k++) {
-        struct place end =
-            k == 3 ? at_sample(w.last) : passage(&w, start_deg + 0.25 * (k + 1) * range_deg);
+    for (int k = 0; k < parts; k++) {
+        struct place end = k + 1 == parts ? at_sample(w.last)
+                                          : passage(&w, start_deg + (k + 1.0) / parts * range_deg);
         bin[k] = bin_between(phase, &start, &end);
         start = end;
     }
@@ -269,7 +269,16 @@ const struct hinge_metric_family hinge_metric_family_ratio = {
 
 /* --- inside ranges of total flexion (method 6.2) --- */
 
-enum { BINS = 4 };
+/* Bins of a phase: of degrees, quarters and thirds of its range, thirds of the person's furthest.
+ */
+enum {
+    BINS = 4,
+    THIRDS = 3,
+    QUARTER = BINS,
+    THIRD = QUARTER + 4,
+    OF_MAX = THIRD + THIRDS,
+    ALL_BINS = OF_MAX + THIRDS
+};
 static const double edges[BINS + 1] = {0, 30, 60, 90, 120};
 
 /* A column is computed when its two edges are neighbours in bins.deg. */
@@ -297,9 +306,26 @@ static double baseline(const struct hinge_rep_view *view, enum hinge_signal f,
                       (size_t)(last - bounds->desc_start + 1));
 }
 
-/* Bins of degrees, then quarters, of a phase. */
+/* Thirds of the person's furthest bend, counted as the bins of degrees; or why there are none. */
+static void fill_thirds_of_max(const struct hinge_rep_view *view, const struct hinge_bin_phase *b,
+                               struct hinge_bin bin[THIRDS])
+{
+    const struct hinge_limits *limits = view->limits;
+    double most = limits != NULL ? limits->total_max_deg : (double)NAN;
+    const enum hinge_reason reason = isnan(most) ? HINGE_REASON_NO_REFERENCE_TRIAL
+                                     : limits->lumbar_def != view->body->lumbar_def
+                                         ? HINGE_REASON_LUMBAR_DEF_MIXED
+                                     : most < view->parameters->ratio_min_F ? HINGE_REASON_ROM_SMALL
+                                                                            : HINGE_REASON_OK;
+    const double edge[THIRDS + 1] = {0, most / THIRDS, 2 * most / THIRDS, most};
+    if (reason == HINGE_REASON_OK)
+        hinge_bins_degree(b, edge, THIRDS + 1, bin);
+    for (int k = 0; k < THIRDS && reason != HINGE_REASON_OK; k++)
+        bin[k] = bin_refuse(reason);
+}
+
 static void fill_bins(const struct hinge_rep_view *view, const struct hinge_metric *row,
-                      enum hinge_phase phase, struct hinge_bin bin[2 * BINS])
+                      enum hinge_phase phase, struct hinge_bin bin[ALL_BINS])
 {
     const double *lumbar = view->body->signal[HINGE_SIGNAL_lumbar_flex];
     const double *hip = view->body->signal[row->signal];
@@ -308,9 +334,11 @@ static void fill_bins(const struct hinge_rep_view *view, const struct hinge_metr
         f.reason = view->body->reason[HINGE_SIGNAL_lumbar_flex];
     else if (hip == NULL)
         f.reason = view->body->reason[row->signal];
+    else if (view->body->signal[row->by[0]] == NULL) /* angles of a list without the thorax */
+        f.reason = view->body->reason[row->by[0]];
     else if (f.reason == HINGE_REASON_OK)
         f.reason = hinge_view_gaps(view, row->by[0], f);
-    for (int k = 0; k < 2 * BINS && f.reason != HINGE_REASON_OK; k++)
+    for (int k = 0; k < ALL_BINS && f.reason != HINGE_REASON_OK; k++)
         bin[k] = bin_refuse(f.reason);
     if (f.reason != HINGE_REASON_OK)
         return;
@@ -320,7 +348,9 @@ static void fill_bins(const struct hinge_rep_view *view, const struct hinge_metr
                                 .to = (size_t)(f.to - f.from)};
     b.baseline = baseline(view, row->by[0], &b, phase);
     hinge_bins_degree(&b, edges, BINS + 1, bin);
-    hinge_bins_quartile(&b, view->parameters->ratio_min_F, bin + BINS);
+    hinge_bins_parts(&b, 4, view->parameters->ratio_min_F, bin + QUARTER);
+    hinge_bins_parts(&b, THIRDS, view->parameters->ratio_min_F, bin + THIRD);
+    fill_thirds_of_max(view, &b, bin + OF_MAX);
     for (int k = 0; k < BINS; k++)
         if (!wanted(&view->parameters->bins_deg, k))
             bin[k].reason = HINGE_REASON_BIN_NOT_REACHED;
@@ -333,7 +363,7 @@ static const struct hinge_bin *bin_of(const struct hinge_rep_view *view,
     static const char owner[2][HINGE_PHASE_COUNT];
     bool pelvis = (row->phases & HINGE_OF_PELVIS) != 0, made;
     struct hinge_bin *bin =
-        hinge_view_kept(view, &owner[pelvis][phase], 2 * BINS * sizeof *bin, &made);
+        hinge_view_kept(view, &owner[pelvis][phase], ALL_BINS * sizeof *bin, &made);
     if (made)
         fill_bins(view, row, phase, bin);
     return &bin[row->k];
@@ -364,7 +394,7 @@ static struct hinge_value bin_ratio(const struct hinge_rep_view *view,
     FRACTION("deg30_60", 1, "30-60 degrees", "at 30 to 60°", "Esola 1996", __VA_ARGS__),           \
     FRACTION("deg60_90", 2, "60-90 degrees", "at 60 to 90°", "Esola 1996", __VA_ARGS__),           \
     FRACTION("deg90_120", 3, "90-120 degrees", "at 90 to 120°", "Esola 1996", __VA_ARGS__),        \
-    FRACTION("q1", 4, "first quarter of the phase's range", "in the first quarter", "McClure 1997", __VA_ARGS__),\
+    FRACTION("q1", QUARTER, "first quarter of the phase's range", "in the first quarter", "McClure 1997", __VA_ARGS__),\
     FRACTION("q2", 5, "second quarter", "in the second quarter", "McClure 1997", __VA_ARGS__),     \
     FRACTION("q3", 6, "third quarter", "in the third quarter", "McClure 1997", __VA_ARGS__),       \
     FRACTION("q4", 7, "last quarter", "in the last quarter", "McClure 1997", __VA_ARGS__),         \
@@ -376,9 +406,16 @@ static struct hinge_value bin_ratio(const struct hinge_rep_view *view,
     RATIO("q2", 5, "second quarter", "McClure 1997", of, __VA_ARGS__),                             \
     RATIO("q3", 6, "third quarter", "McClure 1997", of, __VA_ARGS__),                              \
     RATIO("q4", 7, "last quarter", "McClure 1997", of, __VA_ARGS__)
+#define THIRD_ROWS(of_max, number, of, where, ...)                                                 \
+    FRACTION(of_max "third1", number, "first third of " of, "in the first third" where, "Kim 2013", __VA_ARGS__),\
+    FRACTION(of_max "third2", number + 1, "second third", "in the second third" where, "Kim 2013", __VA_ARGS__),\
+    FRACTION(of_max "third3", number + 2, "last third", "in the last third" where, "Kim 2013", __VA_ARGS__)
 static const struct hinge_metric bin_metrics[] = {
     BIN_ROWS("hip", "total flexion", "", MOVES, hip_flex, total_flex),
     BIN_ROWS("pelvis", "thorax inclination", "_lp", MOVES | HINGE_OF_PELVIS, pelvis_tilt, thorax_tilt),
+    THIRD_ROWS("", THIRD, "the phase's range", "", "", MOVES, hip_flex, total_flex),
+    THIRD_ROWS("", THIRD, "the phase's range", "", "_lp", MOVES | HINGE_OF_PELVIS, pelvis_tilt, thorax_tilt),
+    THIRD_ROWS("max_", OF_MAX, "the person's furthest bend", " of the furthest bend", "", MOVES, hip_flex, total_flex),
 };
 /* clang-format on */
 
@@ -387,7 +424,9 @@ const struct hinge_metric_family hinge_metric_family_bin = {
     .title = "Ratios by range",
     .details =
         "The lumbar share while total flexion F passes 0-30, 30-60, 60-90 and 90-120 "
-        "degrees (`bins.deg`), and over the quarters of the phase's own range. F counts "
+        "degrees (`bins.deg`), and over quarters and thirds of the phase's own range, and thirds "
+        "of "
+        "the person's furthest bend (a recording with the role maxflex). F counts "
         "from the first frame of the descent, also in the ascent. L and H are smoothed "
         "first (`peak.w_A`, `peak.w_BC`). With keypoints a bin of one repetition has an SD near "
         "0.12, so use means of recordings or participants.",

@@ -105,8 +105,25 @@ static double onset_sigma(const struct hinge_rep_view *view, const struct mover 
     return m->noise > 0 && speed > 0 ? m->noise / speed : 0;
 }
 
-struct hinge_lag hinge_onset_lag(const struct hinge_rep_view *view, enum hinge_signal a,
-                                 enum hinge_signal b, enum hinge_phase phase, double share)
+/* The mover from the end of its phase backwards: its samples in scratch, the last first. */
+static void mover_reverse(struct mover *m, const struct hinge_rep_view *view,
+                          enum hinge_phase phase)
+{
+    const size_t n = m->to - m->from + 1;
+    double *x = hinge_arena_raw(view->reps->scratch, n, sizeof *x);
+    for (size_t i = 0; i < n; i++)
+        x[i] = m->x[m->to - i];
+    m->start = hinge_view_phase_end(view, m->signal, phase, false).value;
+    m->change = -m->change;
+    m->x = x;
+    m->to = n - 1;
+    m->from = 0;
+}
+
+/* Onsets, or, from the end, offsets. */
+static struct hinge_lag lag_of(const struct hinge_rep_view *view, enum hinge_signal a,
+                               enum hinge_signal b, enum hinge_phase phase, double share,
+                               bool from_end)
 {
     const struct hinge_parameters *p = view->parameters;
     struct hinge_lag none = {.lag = hinge_value_refuse(HINGE_REASON_OK)};
@@ -124,14 +141,31 @@ struct hinge_lag hinge_onset_lag(const struct hinge_rep_view *view, enum hinge_s
         none.lag.reason = HINGE_REASON_NOISE_TOO_HIGH;
         return none;
     }
+    if (from_end) { /* as far back in the one as in the other */
+        mover_reverse(&one, view, phase);
+        mover_reverse(&two, view, phase);
+    }
     double ta =
         hinge_onset(one.x, one.from, one.to, one.start, one.change, used, hinge_fixed.onset_half);
     double tb =
         hinge_onset(two.x, two.from, two.to, two.start, two.change, used, hinge_fixed.onset_half);
-    struct hinge_lag lag = {.lag = hinge_value_of((tb - ta) / view->body->rate_hz)};
-    if (lag.lag.reason == HINGE_REASON_OK)
+    struct hinge_lag lag = {
+        .lag = hinge_value_of((from_end ? ta - tb : tb - ta) / view->body->rate_hz)};
+    if (lag.lag.reason == HINGE_REASON_OK && !from_end)
         lag.sigma_s = hypot(onset_sigma(view, &one, ta), onset_sigma(view, &two, tb));
     return lag;
+}
+
+struct hinge_lag hinge_onset_lag(const struct hinge_rep_view *view, enum hinge_signal a,
+                                 enum hinge_signal b, enum hinge_phase phase, double share)
+{
+    return lag_of(view, a, b, phase, share, false);
+}
+
+struct hinge_lag hinge_offset_lag(const struct hinge_rep_view *view, enum hinge_signal a,
+                                  enum hinge_signal b, enum hinge_phase phase)
+{
+    return lag_of(view, a, b, phase, 0, true);
 }
 
 /* --- cross-correlation without removing means --- */
@@ -179,6 +213,12 @@ struct hinge_value hinge_metric_lag(const struct hinge_rep_view *view,
                                     const struct hinge_metric *row, enum hinge_phase phase)
 {
     return hinge_onset_lag(view, row->signal, row->by[0], phase, 0).lag;
+}
+
+static struct hinge_value offset_lag(const struct hinge_rep_view *view,
+                                     const struct hinge_metric *row, enum hinge_phase phase)
+{
+    return hinge_offset_lag(view, row->signal, row->by[0], phase).lag;
 }
 
 struct hinge_value hinge_metric_lag_error(const struct hinge_rep_view *view,
@@ -267,11 +307,16 @@ static struct hinge_value of_speeds(const struct hinge_rep_view *view,
     {"peak_velocity_lag_s" suffix, "s", "lumbar peak speed after " of " peak speed", "definition", 3, in, "mean", SPEED(hip, PEAK_LAG)}, \
     {"xcorr_lag_s" suffix, "s", "lag of greatest cross-correlation of lumbar and " of " speeds", "definition", 3, in, "mean", SPEED(hip, XCORR)}, \
     {"xcorr_r" suffix, "1", "that correlation", "definition", 3, in, "mean", SPEED(hip, XCORR_R)}
+#define OFFSET(suffix, of, in, hip)                                                                \
+    {"offset_lag_s" suffix, "s", "end of lumbar motion after that of " of " motion: positive, " of " stops first", "definition", 3, in, "mean", \
+     .value = offset_lag, OF(hip, lumbar_flex)}
 static const struct hinge_metric timing_metrics[] = {
     TIMING_ROWS("", "hip", MOVES, hip_flex),
     TIMING_ROWS("_lp", "pelvis", MOVES | HINGE_OF_PELVIS, pelvis_tilt),
     {"knee_lag_s", "s", "knee onset after hip onset: positive, hip leads", "definition", 3, MOVES, "mean",
      .value = hinge_metric_lag, OF(hip_flex, knee_flex)},
+    OFFSET("", "hip", MOVES, hip_flex),
+    OFFSET("_lp", "pelvis", MOVES | HINGE_OF_PELVIS, pelvis_tilt),
     {"travel_lag_s", "s", "hip travel onset after trunk onset", "definition", 3, HINGE_IN_DESCENT, "mean",
      .value = hinge_metric_lag, OF(trunk_incl, hip_posterior)},
 };

@@ -366,6 +366,19 @@ static void add_differing(struct cautions *c)
             hinge_page_text(s, "Nothing is adjusted for %s.", hinge_page_listed(s, &list, "and")));
 }
 
+/* Unequal shares of the compared levels were within the protocol, as the analyses say it. */
+static void add_protocol(struct cautions *c)
+{
+    const struct hinge_page_answers *answers = c->s->page->answers;
+    const struct hinge_result *of[] = {answers != NULL ? answers[0].groups : NULL,
+                                       answers != NULL ? answers[0].cues : NULL};
+    for (size_t k = 0; k < 2; k++)
+        for (size_t i = 0; of[k] != NULL && i < of[k]->n_warnings; i++)
+            if (strcmp(of[k]->warning[i].code, "W_PROTOCOL") == 0)
+                add(c, hinge_page_text(c->s, "%s.",
+                                       hinge_page_capital(c->s, of[k]->warning[i].message)));
+}
+
 json_t *hinge_page_caveat(struct hinge_cohort *s, const json_t *head)
 {
     enum { LINES = 3 };
@@ -388,6 +401,7 @@ json_t *hinge_page_caveat(struct hinge_cohort *s, const json_t *head)
         add_averaged(&c);
         add_filter(&c, head);
         add_exploratory(&c);
+        add_protocol(&c);
         add_order(&c);
         add_order_of_loads(&c);
         add_alone(&c);

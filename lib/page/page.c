@@ -55,9 +55,12 @@ enum hinge_status hinge_page_open(struct hinge_cohort *s, const struct hinge_pag
                                     request->margin, HINGE_AMOUNTS_POSITIVE, &margins, error);
     struct hinge_table_request table = {.results = request->results, .opened = request->opened};
     hinge_query_copy(&table.by, &request->by, HINGE_QUERY_OF_TABLE, HINGE_OBEYS_USE);
-    return status != HINGE_OK
-               ? status
-               : hinge_cohort_open(s, &table, request->order, request->baseline, error);
+    if (status == HINGE_OK)
+        status = hinge_cohort_open(s, &table, request->order, request->baseline, error);
+    const char *protocol = status == HINGE_OK ? hinge_tab_protocol(&s->tab.parameters) : "",
+               *by = *protocol != '\0' ? hinge_protocol_chooses(&s->arena, protocol, s->lead->id)
+                                       : NULL;
+    return by != NULL ? hinge_protocol_refuse(protocol, by, s->lead->id, error) : status;
 }
 
 enum hinge_status hinge_page_ended(const struct hinge_cohort *s, struct hinge_error *error)

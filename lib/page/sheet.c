@@ -435,6 +435,46 @@ static const char *bends_of(const struct sheet *s, const char *fault, char buffe
     return buffer;
 }
 
+/* "Your left hip bends 15° more in 4 of 5 bends": of a fault of one side, in the words that there
+ * are for it; false: none, or neither side has more than half of the certain ones. */
+static bool add_side(const struct sheet *s, const char *fault, struct hinge_text *out)
+{
+    static const char *const side[] = {"left", "right"};
+    double sum[2] = {0};
+    size_t n[2] = {0}, judged = 0;
+    char id[160], size[64];
+    for (size_t r = 0; r < s->faults.rows; r++) {
+        const char *state = hinge_table_word(&s->faults, "state", r);
+        if (strcmp(hinge_table_word(&s->faults, "fault", r), fault) != 0 || !is_of_day(s, r) ||
+            strcmp(hinge_table_word(&s->faults, "status", r), "ok") != 0 ||
+            strcmp(state, "refused") == 0)
+            continue;
+        judged++;
+        for (int k = 0; k < 2; k++)
+            if (strcmp(state, "present") == 0 &&
+                strcmp(hinge_table_word(&s->faults, "fault_side", r), side[k]) == 0) {
+                n[k]++;
+                sum[k] += hinge_table_number(&s->faults, "severity", r);
+            }
+    }
+    const int k = n[1] > n[0];
+    snprintf(id, sizeof id, "sheet.%s_%s", fault, side[k]);
+    const char *words = word(s, id), *at;
+    if (n[0] == n[1] || strcmp(words, id) == 0)
+        return false;
+    for (int filled = 0; (at = strstr(words, "{}")) != NULL; words = at + 2) {
+        snprintf(size, sizeof size, "%.0f",
+                 filled == 0   ? sum[k] / (double)n[k]
+                 : filled == 1 ? (double)n[k]
+                               : (double)judged);
+        hinge_text_add(out, words, (size_t)(at - words));
+        hinge_text_adds(out, size);
+        filled++;
+    }
+    hinge_text_adds(out, words);
+    return true;
+}
+
 /* The faults that were certain in enough bends, and in fewer, in the order of the table. */
 static void add_faults(struct sheet *s)
 {
@@ -461,9 +501,13 @@ static void add_faults(struct sheet *s)
         if (!had || !hinge_fault_is_shown(faults.text, faults.n, judged, f))
             continue;
         char bends[64], item[256];
+        struct hinge_text sided = {0};
         title = title != NULL ? title : id;
         if (has_verdict(s, id, "people_yes"))
-            json_array_append_new(lists[0], json_string(title));
+            json_array_append_new(
+                lists[0],
+                json_string(add_side(s, id, &sided) ? hinge_text_string(&sided) : title));
+        hinge_text_clear(&sided);
         snprintf(item, sizeof item, "%s (%s)", title, bends_of(s, id, bends));
         if (has_verdict(s, id, "people_sometimes"))
             json_array_append_new(lists[1], json_string(item));

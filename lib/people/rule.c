@@ -182,10 +182,11 @@ void hinge_filter_asked(const char *filter, struct hinge_text *text)
 
 enum hinge_reason hinge_repetition_why(bool excluded, double complete, uint64_t warnings)
 {
-    return excluded                                ? HINGE_REASON_EXCLUDED
-           : !(complete > 0)                       ? HINGE_REASON_TRUNCATED
-           : (warnings & HINGE_WARN(PARTIAL)) != 0 ? HINGE_REASON_PARTIAL_REP
-                                                   : HINGE_REASON_GAP_IN_PHASE;
+    return excluded                                        ? HINGE_REASON_EXCLUDED
+           : (warnings & HINGE_WARN(NOT_BY_PROTOCOL)) != 0 ? HINGE_REASON_NOT_BY_PROTOCOL
+           : !(complete > 0)                               ? HINGE_REASON_TRUNCATED
+           : (warnings & HINGE_WARN(PARTIAL)) != 0         ? HINGE_REASON_PARTIAL_REP
+                                                           : HINGE_REASON_GAP_IN_PHASE;
 }
 
 struct hinge_people_rule hinge_people_rule_of(double min_reps, double min_valid, bool allow_single)

@@ -7,6 +7,7 @@
 #include "faults/fault.h"
 #include "report/columns.h"
 #include "report/request.h"
+#include "report/use.h"
 #include "store/store.h"
 #include "table/columns.h"
 
@@ -206,7 +207,9 @@ const char *hinge_reps_status(const struct hinge_repetitions *reps, size_t row, 
 struct looked_at {
     const struct hinge_tabulation *tab;
     const double *value[HINGE_CONDITIONS];
+    bool measured[HINGE_CONDITIONS];
     size_t row;
+    bool rest; /* all but the measured conditions */
 };
 
 /* The array a condition looks at, and where in it. */
@@ -242,7 +245,8 @@ static bool find_in_repetition(const void *row, const struct hinge_condition *co
                                struct hinge_cell *cell)
 {
     const struct looked_at *looked = row;
-    if (condition->level == HINGE_ON_TRIAL || condition->level == HINGE_ON_LABEL)
+    if (condition->level == HINGE_ON_TRIAL || condition->level == HINGE_ON_LABEL ||
+        (looked->rest && looked->measured[condition - looked->tab->filter.condition]))
         return false;
     cell->number = looked->value[condition - looked->tab->filter.condition][looked->row];
     if (condition->level == HINGE_ON_FAULT) { /* as in comparisons: above its threshold */
@@ -291,7 +295,44 @@ static void find_excluded(struct hinge_repetitions *reps, const double *manual)
     const double *warnings = hinge_reps_column(reps, "warnings", 1);
     reps->out = hinge_arena_alloc(&reps->tab->arena, reps->rows, sizeof *reps->out);
     for (size_t r = 0; r < reps->rows; r++)
-        reps->out[r] = warnings[r] > 0 && ((uint64_t)warnings[r] & HINGE_WARN(EXCLUDED)) != 0;
+        reps->out[r] = hinge_warns(warnings[r], HINGE_WARN(EXCLUDED));
+}
+
+/* What --filter by values of repetitions left of those that count: once, under a table of people; a
+ * table by repetition is a list. */
+static void note_left(struct hinge_repetitions *reps, struct looked_at *looked)
+{
+    struct hinge_tabulation *tab = reps->tab;
+    bool any = false;
+    for (size_t i = 0; i < tab->filter.n; i++) {
+        looked->measured[i] = looked->value[i] != NULL &&
+                              hinge_filter_measures(&tab->faults, tab->filter.condition[i].name);
+        any = any || looked->measured[i];
+    }
+    if (!any || !tab->view->of_means || tab->left_told ||
+        hinge_listed(hinge_tab_by(tab), ',', "rep") || tab->status != HINGE_OK)
+        return;
+    const double *valid = hinge_reps_column(reps, "valid", 1);
+    unsigned char *of = hinge_arena_alloc(&tab->arena, reps->rows, sizeof *of);
+    const char **person = hinge_arena_alloc(&tab->arena, reps->rows, sizeof *person);
+    for (size_t r = 0; r < reps->rows; r++) {
+        const size_t t = reps->trial[r];
+        person[r] = hinge_table_word(&tab->trials, "participant", t);
+        looked->row = r;
+        for (int k = 1; k >= 0; k--) { /* the rest of the filter, then all of it */
+            looked->rest = k > 0;
+            of[r] =
+                (unsigned char)(of[r] +
+                                (tab->kept[t] && hinge_use_of_recording(tab, t) == HINGE_USE_USED &&
+                                 hinge_use_of_rep(&tab->counts, hinge_reps_excluded(reps, r),
+                                                  valid[r]) == HINGE_USE_USED &&
+                                 hinge_filter_keeps(&tab->filter, find_in_repetition, looked)));
+        }
+    }
+    hinge_text_adds(&tab->notes, "The filter left ");
+    hinge_filter_left(&tab->notes, person, of, reps->rows);
+    hinge_text_adds(&tab->notes, ".\n");
+    tab->left_told = true;
 }
 
 void hinge_reps_open(struct hinge_repetitions *reps, struct hinge_tabulation *tab, unsigned with)
@@ -313,6 +354,7 @@ void hinge_reps_open(struct hinge_repetitions *reps, struct hinge_tabulation *ta
             hinge_filter_keeps(&tab->filter, find_in_repetition, &looked))
             reps->row[reps->n++] = r;
     }
+    note_left(reps, &looked);
     hinge_reps_forget(reps);
 }
 
@@ -404,6 +446,11 @@ long hinge_label_find(const char *const *label, size_t n, const char *name)
         if (strcmp(label[i], name) == 0)
             return (long)i;
     return -1;
+}
+
+bool hinge_warns(double stored, uint64_t bits)
+{
+    return stored > 0 && ((uint64_t)stored & bits) != 0;
 }
 
 const char *hinge_stored_reason(double code)

@@ -81,6 +81,8 @@ struct hinge_rep_labels hinge_rep_labels(struct hinge_tabulation *tab, const cha
 long hinge_label_find(const char *const *label, size_t n, const char *name);
 
 /* Name of a stored reason; that of OK for 0 and missing. */
+/* Whether stored warnings have one of these bits. */
+bool hinge_warns(double stored, uint64_t bits);
 const char *hinge_stored_reason(double code);
 
 /* --- Faults in a repetition, for the fault views. --- */

@@ -8,6 +8,7 @@
 #include "base/parameters.h"
 #include "base/request.h"
 #include "base/text.h"
+#include "faults/fault.h"
 #include "metrics/metric.h"
 #include "people/people.h"
 #include "report/columns.h"
@@ -181,6 +182,73 @@ static enum hinge_status check_trial(const struct hinge_tabulation *tab,
     return status;
 }
 
+bool hinge_filter_measures(const struct hinge_table *faults, const char *name)
+{
+    const char *fault = hinge_severity_fault(name);
+    fault = fault != NULL ? fault : name;
+    return strcmp(name, "rom_deg") == 0 || hinge_metric_find(name) >= 0 ||
+           hinge_fault_built_in(fault) != NULL ||
+           (faults != NULL && hinge_table_row_of(faults, "id", fault, 0) != SIZE_MAX);
+}
+
+enum hinge_status hinge_filter_refuse(const char *option, const struct hinge_condition *condition,
+                                      const char *compared, struct hinge_error *error)
+{
+    static const char *const sign[] = {
+        [HINGE_IS] = "=",       [HINGE_IS_NOT] = "!=", [HINGE_BELOW] = "<",
+        [HINGE_AT_MOST] = "<=", [HINGE_ABOVE] = ">",   [HINGE_AT_LEAST] = ">="};
+    const char *name = condition->name;
+    struct hinge_text given = {0}, people = {0};
+    const bool equal = condition->compare == HINGE_IS || condition->compare == HINGE_IS_NOT;
+    hinge_text_printf(&given, "%s%s", name, sign[condition->compare]);
+    for (size_t k = 0; equal && k < condition->n_values; k++) {
+        hinge_text_adds(&given, k > 0 ? "," : "");
+        hinge_text_item(&given, condition->value[k]);
+    }
+    if (!equal)
+        hinge_text_printf(&given, "%.10g", condition->number);
+    if (hinge_metric_find(name) >= 0 || hinge_severity_fault(name) != NULL ||
+        strcmp(name, "rom_deg") == 0) {
+        hinge_text_adds(&people, hinge_text_string(&given));
+    } else { /* of a fault its share of a person's repetitions */
+        const bool has = equal ? (condition->n_values > 0 && condition->as_number[0] > 0) ==
+                                     (condition->compare == HINGE_IS)
+                               : condition->compare >= HINGE_ABOVE;
+        hinge_text_printf(&people, "%s%s0.5", name, has ? ">=" : "<");
+    }
+    enum hinge_status status = hinge_error_set(
+        error, HINGE_USAGE, HINGE_REASON_OK,
+        "%s: %s is about single repetitions, and %s compares conditions: it would drop the "
+        "repetitions in which a cue worked. Choose people by it: --people '%s'. A criterion of the "
+        "protocol is declared for all repetitions: usable under [analyze] (hinge-analyze --set "
+        "'analyze.usable=...')",
+        option, hinge_text_string(&given), compared, hinge_text_string(&people));
+    hinge_text_clear(&given);
+    hinge_text_clear(&people);
+    return status;
+}
+
+void hinge_filter_left(struct hinge_text *text, const char *const *person, const unsigned char *of,
+                       size_t rows)
+{
+    struct hinge_intern all = {0}, left = {0};
+    size_t n = 0, kept = 0;
+    for (size_t r = 0; r < rows; r++) {
+        if (of[r] == 0)
+            continue;
+        n++;
+        hinge_intern_number(&all, person[r]);
+        if (of[r] > 1) {
+            kept++;
+            hinge_intern_number(&left, person[r]);
+        }
+    }
+    hinge_text_printf(text, "%zu of %zu repetition%s, of %zu of %zu %s", kept, n, n == 1 ? "" : "s",
+                      left.n, all.n, all.n == 1 ? "person" : "people");
+    hinge_intern_clear(&all);
+    hinge_intern_clear(&left);
+}
+
 struct label {
     const char *name, *text;
 };
@@ -238,8 +306,14 @@ static bool read_filter(struct hinge_tabulation *tab)
                                          &tab->failure));
     for (size_t i = 0; tab->status == HINGE_OK && i < tab->filter.n; i++) {
         struct hinge_condition *condition = &tab->filter.condition[i];
-        if (!find_level(tab, condition))
+        if (tab->compares != NULL && hinge_severity_fault(condition->name) != NULL)
+            condition->level = HINGE_ON_METRIC;
+        else if (!find_level(tab, condition))
             break;
+        if (tab->compares != NULL && condition->level != HINGE_ON_TRIAL && /* a column called so */
+            condition->level != HINGE_ON_LABEL &&
+            hinge_filter_measures(&tab->faults, condition->name))
+            tab->status = hinge_filter_refuse(OPTION, condition, tab->compares, &tab->failure);
         if (condition->level == HINGE_ON_LABEL)
             tab->status = check_label(tab, condition, &tab->failure);
         if (condition->level == HINGE_ON_TRIAL)
@@ -399,6 +473,64 @@ double hinge_tab_parameter(const struct hinge_tabulation *tab, const char *key)
         if (hinge_number_parse(texts[i], strlen(texts[i]), '.', &value, NULL) == HINGE_NUMBER_VALUE)
             return value;
     return (double)NAN;
+}
+
+const char *hinge_tab_protocol(const struct hinge_table *parameters)
+{
+    const size_t row = hinge_table_row_of(parameters, "key", "usable", 0);
+    return row != SIZE_MAX ? hinge_table_word(parameters, "value", row) : "";
+}
+
+/* Whether a fault is measured on a metric or on a signal of it. */
+static bool is_fault_of(const char *fault, const char *metric)
+{
+    const struct hinge_fault *of = hinge_fault_built_in(fault);
+    const long at = hinge_metric_find(metric);
+    if (of == NULL || at < 0)
+        return false;
+    const struct hinge_metric *row = hinge_metric_at((size_t)at);
+    bool reads = of->metric != NULL && strcmp(of->metric, metric) == 0;
+    if (row->value == NULL || of->signal == HINGE_SIGNAL_COUNT) /* it has no signals of its own */
+        return reads;
+    reads = reads || of->signal == row->signal;
+    for (size_t k = 0; k < sizeof row->by / sizeof *row->by; k++) /* 0 is the first, or none */
+        reads = reads || (row->by[k] != 0 && of->signal == row->by[k]);
+    return reads;
+}
+
+const char *hinge_protocol_chooses(struct hinge_arena *arena, const char *protocol,
+                                   const char *outcome)
+{
+    struct hinge_filter filter = {.n = 0};
+    char id[160]; /* "lumbar_fraction@descent" of a plan is its metric */
+    snprintf(id, sizeof id, "%.*s", (int)strcspn(outcome, "@"), outcome);
+    const char *fault = hinge_severity_fault(id);
+    outcome = fault != NULL ? fault : id;
+    if (hinge_filter_read(arena, "usable", protocol, &filter, NULL) != HINGE_OK)
+        return NULL;
+    for (size_t i = 0; i < filter.n; i++) {
+        const char *name = filter.condition[i].name;
+        const struct hinge_fault *one = hinge_fault_built_in(name),
+                                 *other = hinge_fault_built_in(outcome);
+        if (strcmp(name, outcome) == 0 || is_fault_of(name, outcome) ||
+            is_fault_of(outcome, name) ||
+            (one != NULL && other != NULL && one->signal == other->signal &&
+             one->signal != HINGE_SIGNAL_COUNT))
+            return name;
+    }
+    return NULL;
+}
+
+enum hinge_status hinge_protocol_refuse(const char *protocol, const char *by, const char *outcome,
+                                        struct hinge_error *error)
+{
+    const bool same = strcmp(by, outcome) == 0;
+    return hinge_error_set(
+        error, HINGE_USAGE, HINGE_REASON_OK,
+        "%s: the protocol of the results chose repetitions by %s (usable under "
+        "[analyze]: %s)%s, so it cannot be compared; compare another outcome, or "
+        "analyse without that condition",
+        outcome, same ? "it" : by, protocol, same ? "" : ", which is measured on it");
 }
 
 struct hinge_people_rule hinge_tab_rule(const struct hinge_tabulation *tab)
@@ -802,7 +934,9 @@ static void tabulate(struct hinge_tabulation *tab, const struct hinge_table_requ
 {
     tab->request = tab->copy = hinge_arena_alloc(&tab->arena, 1, sizeof *tab->copy);
     tab->status = hinge_tab_request(request, tab->copy, &tab->failure);
-    if (tab->status != HINGE_OK || !find_view(tab) || !leave_to_others(tab) ||
+    if (tab->status == HINGE_OK && find_view(tab) && tab->view->compares)
+        tab->compares = hinge_arena_printf(&tab->arena, "the table %s", tab->view->id);
+    if (tab->status != HINGE_OK || !leave_to_others(tab) ||
         (!tab->view->of_document && !hinge_tab_open(tab)) || !check_phase(tab) || !make(tab) ||
         !hinge_tab_shape(tab) || !has_rows(tab) || !hinge_tab_select(tab))
         return;

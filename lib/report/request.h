@@ -30,6 +30,30 @@ enum hinge_status hinge_results_rule(struct hinge_results_reader *results,
 enum hinge_status hinge_results_duplicates(struct hinge_results_reader *results, const char *filter,
                                            char **note, struct hinge_error *error);
 
+/* Whether a name in a filter is of what was measured in a repetition: a metric, a fault (`faults`:
+ * those of the results, NULL: none of the user's), its severity, the range of the driver. A filter
+ * by it drops the repetitions in which a cue worked. */
+bool hinge_filter_measures(const struct hinge_table *faults, const char *name);
+/* USAGE: such a condition where `compared` ("within", "the table transfer") compares conditions;
+ * the message has the question of people. */
+enum hinge_status hinge_filter_refuse(const char *option, const struct hinge_condition *condition,
+                                      const char *compared, struct hinge_error *error);
+/* Adds what such a filter left: "136 of 400 repetitions, of 24 of 40 people". of: [row] 0 not of
+ * the rest of the filter, 1 dropped, 2 kept. */
+void hinge_filter_left(struct hinge_text *text, const char *const *person, const unsigned char *of,
+                       size_t rows);
+
+/* The conditions of the protocol that the repetitions were held against (`usable` under [analyze]),
+ * as /parameters have them; "": none. */
+const char *hinge_tab_protocol(const struct hinge_table *parameters);
+/* The name in such conditions that an outcome depends on: its own, or that of a fault of it, which
+ * is measured on a signal of it; NULL: none. What is compared would then be what was chosen by. */
+const char *hinge_protocol_chooses(struct hinge_arena *arena, const char *protocol,
+                                   const char *outcome);
+/* USAGE: the protocol names `by`, which an outcome that is compared depends on. */
+enum hinge_status hinge_protocol_refuse(const char *protocol, const char *by, const char *outcome,
+                                        struct hinge_error *error);
+
 /* Whether the faults of a row's recording are counted, by its column "counted". */
 bool hinge_faults_count(const struct hinge_table *table, size_t row);
 /* Begins the note about tasks whose faults are not counted. */

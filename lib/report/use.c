@@ -12,6 +12,7 @@
 #include "table/columns.h"
 
 #include <hinge/requests.h>
+#include <hinge/warnings.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -297,7 +298,8 @@ void hinge_uses_find(struct hinge_uses *uses, struct hinge_tabulation *tab)
     uses->rep = hinge_arena_alloc(&tab->arena, reps.rows, sizeof *uses->rep);
 
     /* each repetition alone */
-    const double *valid = hinge_reps_column(&reps, "valid", 1);
+    const double *valid = hinge_reps_column(&reps, "valid", 1),
+                 *warnings = hinge_reps_column(&reps, "warnings", 1);
     for (size_t r = 0; r < reps.rows; r++) {
         uses->rep[r] = HINGE_USE_FILTERED;
         if (tab->status == HINGE_OK)
@@ -311,6 +313,8 @@ void hinge_uses_find(struct hinge_uses *uses, struct hinge_tabulation *tab)
         of->by_hand += uses->rep[r] == HINGE_USE_BY_HAND;
         of->found += uses->rep[r] != HINGE_USE_BY_HAND;
         of->usable += uses->rep[r] == HINGE_USE_USED;
+        of->by_protocol += uses->rep[r] == HINGE_USE_PARTIAL &&
+                           hinge_warns(warnings[r], HINGE_WARN(NOT_BY_PROTOCOL));
     }
 
     /* each recording, without what only the person's others tell */
@@ -326,8 +330,9 @@ void hinge_uses_find(struct hinge_uses *uses, struct hinge_tabulation *tab)
                   : first != HINGE_USE_USED       ? first
                   : kept == 0                     ? HINGE_USE_NO_REPS
                   : of->found == 0                ? HINGE_USE_BY_HAND
-                  : of->usable == 0               ? HINGE_USE_PARTIAL
-                                                  : HINGE_USE_USED;
+                  : of->usable > 0                ? HINGE_USE_USED
+                  : of->by_protocol > 0           ? HINGE_USE_PROTOCOL
+                                                  : HINGE_USE_PARTIAL;
         of->asked = r < tab->trials.rows && tab->kept[r] && hinge_tab_is_trial(tab, r) &&
                     of->use != HINGE_USE_FRONT_VIEW && of->use != HINGE_USE_FILTERED;
         const char *who = hinge_table_word(&uses->given, "participant", r);

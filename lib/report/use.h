@@ -24,6 +24,7 @@
     X(NO_REPS, "no repetition found")                                                              \
     X(BY_HAND, "excluded by hand")                                                                 \
     X(PARTIAL, "no whole, valid repetition")                                                       \
+    X(PROTOCOL, "no repetition within the protocol")                                               \
     X(FEW, "too few repetitions of the person")                                                    \
     X(USED, "used")
 
@@ -40,8 +41,8 @@ struct hinge_used_recording {
     /* OTHER_KIND: what it has that the person's others have not: "counted=no", and in words */
     const char *other, *tells;
     /* Repetitions: that pass the filter and were not excluded by hand; of these whole and valid (or
-     * all, with --all-reps); excluded by hand; left out by the filter. */
-    unsigned found, usable, by_hand, filtered;
+     * all, with --all-reps); excluded by hand; left out by the filter; not within the protocol. */
+    unsigned found, usable, by_hand, filtered, by_protocol;
     /* FEW: the same of the person's repetitions in this cell. */
     unsigned cell_found, cell_usable, cell_filtered;
 };

@@ -326,13 +326,14 @@ struct hinge_limits {
     double wall_gap_cm;             /* of the nearest wall behind, over all cues of the person */
     double rest_rms[HINGE_MUSCLES]; /* of each muscle in relaxed standing; 0: unknown */
     struct hinge_dowel_zero dowel;
+    double total_max_deg; /* lumbar plus hip flexion */
 };
 /* No other recording. */
 #define HINGE_NO_LIMITS                                                                            \
     (struct hinge_limits)                                                                          \
     {                                                                                              \
         .lumbar_def = HINGE_LUMBAR_NONE, .lumbar_max_deg = (double)NAN,                            \
-        .hip_max_deg = (double)NAN, .stack_lumbar_deg = (double)NAN,                               \
+        .hip_max_deg = (double)NAN, .total_max_deg = (double)NAN, .stack_lumbar_deg = (double)NAN, \
         .matched_driver_deg = (double)NAN, .wall_gap_cm = (double)NAN                              \
     }
 

@@ -575,6 +575,13 @@ static size_t split_bin(const char *id, char bin[48])
         snprintf(bin, 48, ", %s quarter", quarters[q[2] - '1']);
         return (size_t)(q - id);
     }
+    const char *third = strstr(id, "_third");
+    if (third != NULL && third[6] >= '1' && third[6] <= '3' && third[7] == '\0') {
+        const bool of_max = third - id > 4 && strncmp(third - 4, "_max", 4) == 0;
+        snprintf(bin, 48, ", %s third%s", third[6] == '3' ? "last" : quarters[third[6] - '1'],
+                 of_max ? " of the furthest bend" : "");
+        return (size_t)(third - id) - (of_max ? 4 : 0);
+    }
     return strlen(id);
 }
 

@@ -421,7 +421,8 @@ const struct hinge_statistic hinge_statistic_ancova = {
     .details = "Linear model of group and covariates: type III F tests, adjusted means at the mean "
                "covariate, all pairs with Holm and Tukey, errors robust to unequal variances "
                "(HC3), and a test of equal slopes.",
-    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME | HINGE_STATS_HOLM,
+    .needs = HINGE_STATS_MAY_COMPARE | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME |
+             HINGE_STATS_HOLM,
     .options = options,
     .main_table = "emm *",
     .run = run,

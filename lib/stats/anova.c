@@ -271,7 +271,8 @@ const struct hinge_statistic hinge_statistic_anova = {
     .details =
         "Welch's F (the primary result), classical F with effect sizes, permutation of people for "
         "both, Kruskal-Wallis, and Games-Howell comparisons of every pair of groups.",
-    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME | HINGE_STATS_HOLM,
+    .needs = HINGE_STATS_MAY_COMPARE | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME |
+             HINGE_STATS_HOLM,
     .options = options,
     .main_table = "groups",
     .run = run,

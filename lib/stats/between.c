@@ -338,8 +338,8 @@ const struct hinge_statistic hinge_statistic_between = {
                "participants, Hedges' g over the root of the mean variance with the noncentral t "
                "interval of Welch's t (hedges_g: over the pooled SD), Cliff's delta, "
                "equivalence.",
-    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME |
-             HINGE_STATS_HOLM,
+    .needs = HINGE_STATS_MAY_COMPARE | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
+             HINGE_STATS_NEEDS_OUTCOME | HINGE_STATS_HOLM,
     .options = options,
     .main_table = "groups|welch",
     .run = run,

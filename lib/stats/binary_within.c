@@ -197,8 +197,8 @@ const struct hinge_statistic hinge_statistic_binary_within = {
     .details = "One row per participant and condition: McNemar (mid-p is the primary "
                "result), risk difference with Newcombe's interval, Cochran's Q for more "
                "conditions. Several rows: risk difference over participants.",
-    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME |
-             HINGE_STATS_HOLM,
+    .needs = HINGE_STATS_COMPARES | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
+             HINGE_STATS_NEEDS_OUTCOME | HINGE_STATS_HOLM,
     .options = options,
     .main_table = "mcnemar|rd_participant|cochran_q",
     .run = run,

@@ -136,7 +136,8 @@ const struct hinge_statistic hinge_statistic_describe = {
     .title = "Descriptives",
     .details = "Mean, deviation, quantiles and t interval of the participants' values in "
                "each cell; how much rows vary within a participant.",
-    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME,
+    .needs = HINGE_STATS_MAY_COMPARE | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
+             HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .main_table = "cells",
     .run = run,

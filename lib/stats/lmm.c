@@ -594,7 +594,8 @@ const struct hinge_statistic hinge_statistic_lmm = {
         "Holm adjusts p across pairs of conditions, across pairs of groups, and across how these "
         "differ in those; differences of one group or under one condition are then described. "
         "To fit another model, use the output of the analysis \"rows\" in R.",
-    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME,
+    .needs = HINGE_STATS_COMPARES | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
+             HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .main_table = "pairwise|contrasts *",
     .run = run,

@@ -400,7 +400,8 @@ const struct hinge_statistic hinge_statistic_prevalence = {
         "repetitions (column prop), with participants as clusters. With thresholds the outcome is "
         "a metric. Gives prevalence at each threshold, the area under this curve, the threshold "
         "where it crosses one half, and the difference of two groups or conditions with a band.",
-    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME,
+    .needs = HINGE_STATS_MAY_COMPARE | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
+             HINGE_STATS_NEEDS_OUTCOME,
     .options = options,
     .main_table = "difference|cells",
     .run = run,

@@ -326,15 +326,15 @@ static void report(const struct rows *r)
 
 static void run(struct hinge_analysis *a)
 {
-    struct rows r = {.a = a, .table = a->table, .people = a->ask.people};
+    struct rows r = {.a = a, .table = a->table, .people = a->ask.per_person};
     if (!name_outcomes(&r) || !take_outcomes(&r))
         return;
     make_table(&r);
     report(&r);
 }
 
-static const char *const options[] = {HINGE_TAKES_MEANS, "outcome", "group",
-                                      "condition",       "people",  NULL};
+static const char *const options[] = {HINGE_TAKES_MEANS, "outcome",    "group",
+                                      "condition",       "per_person", NULL};
 
 const struct hinge_statistic hinge_statistic_rows = {
     .id = "rows",

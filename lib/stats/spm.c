@@ -427,7 +427,7 @@ const struct hinge_statistic hinge_statistic_spm = {
         "pair, with the family-wise error of all "
         "pairs and nodes controlled (Holm). With effect_size, also the difference with its band, "
         "and Hedges' g (for pairs d_av) with its noncentral t intervals at every node.",
-    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
+    .needs = HINGE_STATS_MAY_COMPARE | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .main_table = "permutation clusters|permutation|effects permutation",
     .run = run,

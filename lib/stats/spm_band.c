@@ -156,7 +156,7 @@ const struct hinge_statistic hinge_statistic_spm_band = {
     .details = "Mean of the participants' curves in each cell, pointwise t interval, and a "
                "band that holds the whole mean curve at once (participant bootstrap of the "
                "largest standardised deviation).",
-    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
+    .needs = HINGE_STATS_MAY_COMPARE | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
     .options = options,
     .main_table = "cells",
     .run = run,

@@ -499,7 +499,8 @@ enum hinge_status hinge_cohort_open(struct hinge_cohort *s, const struct hinge_t
     static const struct hinge_view view = {.id = "reps", .takes = "filter,phase-of-filter"};
     s->table_request = hinge_arena_alloc(&s->arena, 1, sizeof *s->table_request);
     enum hinge_status status = hinge_tab_request(asked, s->table_request, error);
-    s->tab = (struct hinge_tabulation){.request = s->table_request, .view = &view};
+    s->tab =
+        (struct hinge_tabulation){.request = s->table_request, .view = &view, .compares = "a page"};
     if (status != HINGE_OK)
         return status;
     if (!hinge_tab_open(&s->tab))

@@ -101,7 +101,7 @@ spm lack --nodes-prefix c --design one-sample --filter cue=none --two-sided fals
 spm lack --nodes-prefix c --group group --order a,b --variance welch --effect-size --cluster-mass --permutation 40 --filter cue=none
 spm lack --nodes-prefix c --design rm-anova --condition cue --permutation 40 --alpha 0.2
 lmm lack --outcome y --condition cue --group group --order wall_tap,none --level 0.9
-rows lack --outcome y --people --condition cue --usable participant!=P3,P8
+rows lack --outcome y --per-person --condition cue --usable participant!=P3,P8
 END
 # of a results file: rules of faults, curves by name, phases, ratios of means, whose rows count
 cohort
@@ -121,7 +121,7 @@ describe --outcome age --by group
 describe --outcome hip_excursion_deg --phase ascent --by cue --all-reps
 describe --outcome duration_s --phase hold --by cue
 between --outcome lumbar_fraction --group group --filter 'cue=none & nothing=1'
-rows --outcome lumbar_fraction --people --condition cue --usable 'valid=1 & rep>1'
+rows --outcome lumbar_fraction --per-person --condition cue --usable 'valid=1 & rep>1'
 cues --outcome lumbar_fraction --condition age --baseline 23
 cues --outcome lumbar_fraction --condition age --baseline 23 --factor sex,age
 spm --curve hip --condition cue --order dowel,none

@@ -35,7 +35,7 @@ same 'session reason lumbar_fraction' within --outcome lumbar_fraction --conditi
 same trial within --outcome y --condition cue --order dowel,none --mdc auto --mdc-min-people 5 --filter session=1
 same lumbar_fraction detectable --outcome lumbar_fraction,y
 same 'cue session' between --outcome lumbar_fraction --group group
-same 'severity:hit n_reps' rows --outcome hit --people
+same 'severity:hit n_reps' rows --outcome hit --per-person
 same severity:hit rows --outcome severity:hit,hit
 # verdicts of two observers, the tool's and their severity: recordings of one name follow each other, one has one repetition
 awk 'BEGIN { print "participant,file,rep,butt_wink,severity:butt_wink,label:butt_wink,label2:butt_wink"

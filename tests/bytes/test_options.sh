@@ -30,7 +30,7 @@ value() { # option: sets what it is given, nothing for one without
     --vary) given=effect ;; --min-faults) given=2 ;; --min-share) given=0.4 ;; --labels) given=all ;; --thresholds) given=42,46 ;; --direction) given='<' ;;
     --truth) given=twice ;; --pred) given=twice ;; --score | --score2) given=score2 ;; --label) given=cue ;; --design) given=paired ;;
     --variance) given=pooled ;; --formula) given="${base[1]/cue/cue + age}" ;;
-    --all-reps | --all-tasks | --people | --allow-inferred | --allow-single | --stratify | --groups-vary | --standardise | --glass-delta | --max-t | --repeated | --effect-size | --cluster-mass) ;;
+    --all-reps | --all-tasks | --per-person | --allow-inferred | --allow-single | --stratify | --groups-vary | --standardise | --glass-delta | --max-t | --repeated | --effect-size | --cluster-mass) ;;
     *) echo "$1 has no value in this test" >&2 && return 1 ;;
     esac
 }

@@ -26,14 +26,14 @@ c describe phases.csv --outcome y --by phase --filter cue=none
 c describe phases.csv --outcome y --filter phase=p3 --weight w
 # one row for each person and condition, and who is dropped
 c rows rows.csv
-c rows rows.csv --outcome y,z,y --people --condition cue
+c rows rows.csv --outcome y,z,y --per-person --condition cue
 c rows rows.csv --outcome y --stratify
 c rows rows.csv --outcome "$(printf 'c%d,' {0..20})y,z,hit,score,score2,age,w,num,den,way,pain,n,exposure,load,rep"
-c rows rows.csv --outcome "$(printf 'c%d,' {0..20})y" --people --group group --weight w
+c rows rows.csv --outcome "$(printf 'c%d,' {0..20})y" --per-person --group group --weight w
 awk -F, -v OFS=, 'NR == 1 { print; next } { y = $8; for (k = 0; k < 4; k++) { $1 = "Q" NR "_" k; $8 = k ? y : ""; print } }' rows.csv | head -300 >people.csv
-c rows people.csv --outcome y --people --min-reps 2
+c rows people.csv --outcome y --per-person --min-reps 2
 c describe people.csv --outcome y --by cue --min-reps 1
-c rows rows.csv --outcome y --usable hit=1 --people --condition cue
+c rows rows.csv --outcome y --usable hit=1 --per-person --condition cue
 c describe rows.csv --outcome y --usable 'y>47' --by cue
 c prevalence rows.csv --outcome hit --usable 'y>47' --by cue,group
 c prevalence rows.csv --outcome hit --usable 'y>47' --by way

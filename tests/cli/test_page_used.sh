@@ -42,8 +42,9 @@ counted
 counted --filter 'lumbar_fraction<0.3'
 kept=$(hinge-table flow r.h5 --filter 'lumbar_fraction<0.3' --format csv | sed -n 's/^,left out by the filter,,.*,//p')
 [ "$kept" -gt 0 ]
-text --filter 'lumbar_fraction<0.3' >page.txt
-grep -qx "Filter lumbar_fraction&lt;0.3: $((24 - kept)) of 24 repetitions." page.txt
+kept=$(hinge-table flow r.h5 --filter 'rep<=3' --format csv | sed -n 's/^,left out by the filter,,.*,//p')
+text --filter 'rep<=3' >page.txt
+grep -qx "Filter rep&lt;=3: $((24 - kept)) of 24 repetitions." page.txt
 # two repetitions of each recording are too few in each cell, although a person has six
 text --filter 'rep<=2' >page.txt
 grep -q 'fewer than 3 usable repetitions left by the filter' page.txt

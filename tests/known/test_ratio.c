@@ -83,7 +83,7 @@ TEST(quartile_bins) /* R3 */
     struct bend b;
     struct hinge_bin bin[4];
     bend_init(&b, 81, one_degree_steps);
-    hinge_bins_quartile(&b.phase, 15, bin);
+    hinge_bins_parts(&b.phase, 4, 15, bin);
     for (int k = 0; k < 4; k++)
         assert_close(hinge_bin_fraction(&bin[k]).value, fraction[k], 0, 1e-6);
 }

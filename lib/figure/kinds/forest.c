@@ -246,6 +246,7 @@ const struct hinge_figure hinge_figure_forest = {
     .details = "Against none, or the first of --levels; outcomes are those of --columns, "
                "joined by commas, in the descent or --phase.",
     .by = "cue",
+    .compares = true,
     .takes = HINGE_FIGURE_OF_PEOPLE ",phase,columns",
     .draw = draw,
 };

@@ -180,6 +180,7 @@ const struct hinge_view hinge_view_acquisition = {
     .title = "what people learn by practice, and what of it stays",
     .by = "participant",
     .labels = labels,
+    .compares = true,
     .takes = HINGE_VIEW_OF_PEOPLE ",phase,metrics,in-row",
     .make = make,
 };

@@ -113,6 +113,7 @@ const struct hinge_view hinge_view_dose = {
     .id = "dose",
     .title = "lumbar flexion summed over a session, with and without the load",
     .by = "participant,session",
+    .of_means = true,
     .takes = HINGE_VIEW_OF_PEOPLE,
     .make = make,
 };

@@ -8,7 +8,9 @@
 #include "report/people.h"
 #include "report/request.h"
 #include "stats/numbers/distributions.h"
+#include "table/columns.h"
 
+#include <hinge/warnings.h>
 #include <math.h>
 #include <stddef.h>
 #include <string.h>
@@ -21,6 +23,7 @@ struct row {
         refused, dropped, noise_lumbar_deg, noise_pelvis_deg, late, reps_median;
     struct hinge_rate rate;          /* the prevalence */
     double verdicts[HINGE_VERDICTS]; /* people */
+    double sides[2];                 /* left, right; NaN: the fault is of no side */
 };
 
 static const struct hinge_view_column columns[] = {
@@ -50,6 +53,8 @@ static const struct hinge_view_column columns[] = {
     {"reasons", "", HINGE_TEXT, HINGE_SHOW_FILLED, offsetof(struct row, reasons)},
     {"noise_lumbar_deg", "deg", 2, HINGE_SHOW_FULL, offsetof(struct row, noise_lumbar_deg)},
     {"noise_pelvis_deg", "deg", 2, HINGE_SHOW_FULL, offsetof(struct row, noise_pelvis_deg)},
+    {"side_left", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, sides[0])},
+    {"side_right", "1", 0, HINGE_SHOW_FULL, offsetof(struct row, sides[1])},
     {0}};
 
 /* Rows are made fault by fault and shown cell by cell. */
@@ -189,6 +194,55 @@ static void set_refused(struct faults *f, size_t fault, size_t cell)
     hinge_text_clear(&text);
 }
 
+/* --- The side of a fault that has one. --- */
+
+/* Values of its signed metric: of each repetition those of the phases, from that of the whole one
+ * on. NULL: the fault is of no side, or the results are of before. */
+static const double *left_of(struct hinge_repetitions *reps, const char *fault,
+                             const struct hinge_rep_labels *phase)
+{
+    const struct hinge_fault *row = hinge_fault_built_in(fault);
+    const long at = hinge_label_find(phase->label, phase->n, "rep");
+    return row == NULL || row->left == NULL || at < 0 ||
+                   hinge_table_row_of(&reps->tab->metrics, "id", row->left, 0) == SIZE_MAX
+               ? NULL
+               : hinge_reps_column(reps, row->left, phase->n) + at;
+}
+
+static const char *side_of(double left)
+{
+    return left > 0 ? "left" : left < 0 ? "right" : "";
+}
+
+/* People of whom one side has more than half of their certain repetitions, or of who has none of
+ * those above the threshold. */
+static void set_sides(struct faults *f, size_t fault)
+{
+    struct hinge_people *people = f->people;
+    const struct hinge_grouped *grouped = &people->grouped;
+    const struct hinge_rep_labels phase = hinge_rep_labels(people->tab, "reason", "phase");
+    const double *left = left_of(&people->reps, f->fault.label[fault], &phase);
+    for (size_t c = 0; c < grouped->n_cells; c++) {
+        struct row *row = &f->row[c * f->fault.n + fault];
+        row->sides[0] = row->sides[1] = left != NULL ? 0 : (double)NAN;
+        for (size_t i = grouped->first[c]; left != NULL && i < grouped->first[c + 1]; i++) {
+            const short *state = f->outcome + fault * grouped->n_reps;
+            int least = HINGE_FAULT_ABOVE; /* of who has no certain one */
+            size_t n = 0, of[2] = {0};
+            for (size_t k = grouped->from[i]; k < grouped->from[i + 1]; k++)
+                least = state[k] == HINGE_FAULT_PRESENT ? HINGE_FAULT_PRESENT : least;
+            for (size_t k = grouped->from[i]; k < grouped->from[i + 1]; k++) {
+                const double value = left[people->row[k] * phase.n];
+                n += state[k] >= least;
+                of[0] += state[k] >= least && value > 0;
+                of[1] += state[k] >= least && value < 0;
+            }
+            for (int k = 0; k < 2; k++)
+                row->sides[k] += f->of[i].verdict != HINGE_NOT_JUDGED && 2 * of[k] > n;
+        }
+    }
+}
+
 /* SD in standing of the people of each cell. */
 static double *noise_of(struct faults *f, const char *name)
 {
@@ -218,6 +272,7 @@ static void add_rows(struct faults *f)
         if (!hinge_tab_label(tab, "fault", f->fault.label[i]))
             continue;
         set_rates(f, i);
+        set_sides(f, i);
         for (size_t c = 0; c < cells; c++)
             set_refused(f, i, c);
     }
@@ -243,7 +298,7 @@ static void add_rows(struct faults *f)
 
 struct outcome {
     double rep, start, end, severity, threshold, margin, time, at_pct;
-    const char *phase, *status, *fault, *state, *unit, *reason;
+    const char *phase, *status, *fault, *state, *unit, *reason, *side;
 };
 
 static const struct hinge_view_column of_rep[] = {
@@ -262,8 +317,9 @@ static const struct hinge_view_column of_fault[] = {
     {"margin", "", 2, HINGE_SHOW_DATA, offsetof(struct outcome, margin)},
     {"unit", "", HINGE_TEXT, HINGE_SHOW_DATA, offsetof(struct outcome, unit)},
     {"time_s", "", 2, HINGE_SHOW_DATA, offsetof(struct outcome, time)},
-    {"at_pct", "percent", 0, HINGE_SHOW_DATA, offsetof(struct outcome, at_pct)},
     {"reason", "", HINGE_TEXT, HINGE_SHOW_FILLED, offsetof(struct outcome, reason)},
+    {"fault_side", "", HINGE_TEXT, HINGE_SHOW_FILLED, offsetof(struct outcome, side)},
+    {"at_pct", "percent", 0, HINGE_SHOW_DATA, offsetof(struct outcome, at_pct)},
     {0}};
 
 static void outcome_columns(struct hinge_tabulation *tab)
@@ -296,11 +352,13 @@ static bool is_asked(const struct hinge_tabulation *tab, size_t trial, const cha
 static void add_outcomes(struct hinge_tabulation *tab)
 {
     struct hinge_repetitions reps;
+    struct hinge_rep_labels phase;
     const struct hinge_rep_labels fault = hinge_rep_labels(tab, "fault_state", "fault");
     const char **unit = hinge_arena_alloc(&tab->arena, fault.n, sizeof *unit);
     for (size_t f = 0; f < fault.n; f++)
         unit[f] = hinge_fault_text(tab, fault.label[f], "unit");
     outcome_columns(tab);
+    phase = hinge_rep_labels(tab, "reason", "phase");
     hinge_reps_open(&reps, tab, HINGE_WITH_REFERENCES | HINGE_WITH_EXCLUDED);
     while (hinge_reps_next(&reps)) {
         const struct hinge_rep_clock clock = hinge_rep_clock(&reps);
@@ -312,7 +370,11 @@ static void add_outcomes(struct hinge_tabulation *tab)
                      *margin = hinge_reps_column(&reps, "fault_margin", fault.n),
                      *time = hinge_reps_column(&reps, "fault_time_s", fault.n),
                      *passes = hinge_reps_column(&reps, "fault_at_pct", fault.n),
-                     *reason = hinge_reps_column(&reps, "fault_reason", fault.n);
+                     *reason = hinge_reps_column(&reps, "fault_reason", fault.n),
+                     *warnings = hinge_reps_column(&reps, "warnings", 1);
+        const double **left = hinge_arena_alloc(&tab->arena, fault.n, sizeof *left);
+        for (size_t f = 0; f < fault.n; f++)
+            left[f] = left_of(&reps, fault.label[f], &phase);
         for (size_t i = reps.begin; i < reps.end; i++) {
             const size_t row = reps.row[i], at = row - reps.from, trial = reps.trial[row];
             double times[2];
@@ -337,8 +399,13 @@ static void add_outcomes(struct hinge_tabulation *tab)
                             .fault = fault.label[f],
                             .state = hinge_fault_state_name(is),
                             .unit = unit[f],
+                            .side = is > HINGE_FAULT_ABSENT && left[f] != NULL
+                                        ? side_of(left[f][at * phase.n])
+                                        : "",
                             /* of those over the threshold: what makes them absent */
-                            .reason = is < 0 || severity[k] > threshold[k]
+                            .reason = hinge_warns(warnings[at], HINGE_WARN(NOT_BY_PROTOCOL))
+                                          ? hinge_reason_name(HINGE_REASON_NOT_BY_PROTOCOL)
+                                      : is < 0 || severity[k] > threshold[k]
                                           ? hinge_stored_reason(reason[k])
                                           : "",
                         });
@@ -383,6 +450,7 @@ const struct hinge_view hinge_view_faults = {
              "each repetition",
     .by = "group,cue",
     .labels = labels,
+    .of_means = true,
     .takes = HINGE_VIEW_OF_PEOPLE ",stat n_pct",
     .make = make,
     .for_paper = hinge_fault_widen,

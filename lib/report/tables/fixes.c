@@ -161,6 +161,7 @@ const struct hinge_view hinge_view_fixes = {
     .id = "fixes",
     .title = "who loses a fault under which cue; --by participant for the best cue of each person",
     .by = "",
+    .compares = true,
     .labels = labels,
     .takes = HINGE_VIEW_OF_PEOPLE,
     .make = make,

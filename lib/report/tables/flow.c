@@ -41,7 +41,9 @@ struct flow {
 struct chosen {
     enum hinge_use from, to;    /* inclusive */
     const char *group, *reason; /* group: one of f->group; reason NULL: any */
-    bool alone; /* repetitions that are not whole or not valid, of recordings that have others */
+    /* Repetitions alone, of recordings that have others: that are not whole or not valid, that are
+     * not within the protocol. */
+    enum { TOGETHER, NOT_WHOLE, BY_PROTOCOL } alone;
 };
 
 /* Why, where recordings of a step differ in it; NULL. */
@@ -53,26 +55,15 @@ static const char *reason_of(const struct flow *f, size_t r)
                                              : NULL;
 }
 
-/* A repetition can be lost alone at three steps: there its recording counts, too. */
-static bool is_chosen(const struct flow *f, const struct chosen *c, size_t r)
-{
-    const struct hinge_used_recording *of = &f->uses.recording[r];
-    if (c->group != NULL && f->group[r] != c->group)
-        return false;
-    if (c->alone)
-        return of->use > HINGE_USE_PARTIAL && of->found > of->usable;
-    if (c->from == c->to && of->use > c->to &&
-        (c->to == HINGE_USE_FILTERED || c->to == HINGE_USE_BY_HAND))
-        return (c->to == HINGE_USE_FILTERED ? of->filtered : of->by_hand) > 0;
-    return of->use >= c->from && of->use <= c->to &&
-           (c->reason == NULL || strcmp(reason_of(f, r), c->reason) == 0);
-}
-
 /* Repetitions of a recording in a row: those that no step before it took. */
 static unsigned reps_of(const struct hinge_used_recording *of, const struct chosen *c)
 {
-    if (c->alone)
-        return of->found - of->usable;
+    if (c->alone == NOT_WHOLE)
+        return of->found - of->usable - of->by_protocol;
+    if (c->alone == BY_PROTOCOL)
+        return of->by_protocol;
+    if (c->to == HINGE_USE_PROTOCOL)
+        return of->by_protocol;
     if (c->from <= HINGE_USE_FRONT_VIEW)
         return of->found + of->by_hand + of->filtered;
     if (c->from == HINGE_USE_FILTERED)
@@ -82,6 +73,21 @@ static unsigned reps_of(const struct hinge_used_recording *of, const struct chos
     if (c->from < HINGE_USE_BY_HAND)
         return of->found + of->by_hand;
     return c->from > HINGE_USE_PARTIAL ? of->usable : of->found;
+}
+
+/* A repetition can be lost alone at three steps: there its recording counts, too. */
+static bool is_chosen(const struct flow *f, const struct chosen *c, size_t r)
+{
+    const struct hinge_used_recording *of = &f->uses.recording[r];
+    if (c->group != NULL && f->group[r] != c->group)
+        return false;
+    if (c->alone != TOGETHER)
+        return of->use > c->to && reps_of(of, c) > 0;
+    if (c->from == c->to && of->use > c->to &&
+        (c->to == HINGE_USE_FILTERED || c->to == HINGE_USE_BY_HAND))
+        return (c->to == HINGE_USE_FILTERED ? of->filtered : of->by_hand) > 0;
+    return of->use >= c->from && of->use <= c->to &&
+           (c->reason == NULL || strcmp(reason_of(f, r), c->reason) == 0);
 }
 
 /* "points jump, 2; not a bend, 1": of repetitions that were excluded by hand. */
@@ -143,13 +149,14 @@ static void add_rows(struct flow *f, bool planned, const char *group)
 {
     if (planned)
         add_row(f, "planned",
-                &(struct chosen){HINGE_USE_NOT_RECORDED, HINGE_USE_USED, group, NULL, false}, true);
+                &(struct chosen){HINGE_USE_NOT_RECORDED, HINGE_USE_USED, group, NULL, TOGETHER},
+                true);
     for (enum hinge_use use = 0; use < HINGE_USES; use++) {
         const char *before = use == HINGE_USE_REFUSED   ? "recorded"
                              : use == HINGE_USE_GUESSED ? "analysed"
                                                         : NULL;
         if (before != NULL)
-            add_row(f, before, &(struct chosen){use, HINGE_USE_USED, group, NULL, false}, true);
+            add_row(f, before, &(struct chosen){use, HINGE_USE_USED, group, NULL, TOGETHER}, true);
         if (use == HINGE_USE_REFUSED || use == HINGE_USE_OTHER_KIND) {
             /* losses at one step, split by their reasons */
             struct hinge_intern reasons = {0};
@@ -158,15 +165,21 @@ static void add_rows(struct flow *f, bool planned, const char *group)
                     hinge_intern_number(&reasons, reason_of(f, r));
             for (size_t i = 0; i < reasons.n; i++)
                 add_row(f, hinge_use_step(use),
-                        &(struct chosen){use, use, group, reasons.text[i], false}, false);
+                        &(struct chosen){use, use, group, reasons.text[i], TOGETHER}, false);
             hinge_intern_clear(&reasons);
         } else {
-            add_row(f, hinge_use_step(use), &(struct chosen){use, use, group, NULL, false},
+            add_row(f, hinge_use_step(use), &(struct chosen){use, use, group, NULL, TOGETHER},
                     use == HINGE_USE_USED);
         }
         if (use == HINGE_USE_PARTIAL)
             add_row(f, "repetition not whole or not valid",
-                    &(struct chosen){use, use, group, NULL, true}, false);
+                    &(struct chosen){use, use, group, NULL, NOT_WHOLE}, false);
+        if (use != HINGE_USE_PROTOCOL || *hinge_tab_protocol(&f->tab->parameters) == '\0')
+            continue;
+        add_row(f, "repetition not within the protocol",
+                &(struct chosen){use, use, group, NULL, BY_PROTOCOL}, false);
+        add_row(f, "protocol", /* what is left by it */
+                &(struct chosen){HINGE_USE_FEW, HINGE_USE_USED, group, NULL, TOGETHER}, true);
     }
 }
 

@@ -51,6 +51,7 @@ const struct hinge_view hinge_view_limit_curves = {
     .id = "limit_curves",
     .title = "share of people below the lumbar limit, over the depth",
     .by = "group,cue",
+    .of_means = true,
     .takes = HINGE_VIEW_OF_PEOPLE,
     .make = make,
 };

@@ -132,6 +132,7 @@ const struct hinge_view hinge_view_limits = {
     .id = "limits",
     .title = "how deep people bend before their lower backs do",
     .by = "group,cue",
+    .of_means = true,
     .takes = HINGE_VIEW_OF_PEOPLE,
     .make = make,
 };

@@ -256,6 +256,7 @@ const struct hinge_view hinge_view_loads = {
     .title = "the load from which each fault is there",
     .by = "group,cue",
     .labels = labels,
+    .compares = true,
     .takes = HINGE_VIEW_OF_PEOPLE,
     .make = make,
 };

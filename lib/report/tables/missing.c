@@ -62,7 +62,7 @@ static void add_rows(struct hinge_people *people, const struct hinge_measure *m,
     for (size_t i = 0; i < HINGE_REASON_COUNT; i++)
         reps += number[i];
     for (size_t i = 1; i < HINGE_REASON_COUNT; i++)
-        if (number[i] > 0 && i != HINGE_REASON_THIGH_KNOWN) /* given, as another column */
+        if (number[i] > 0)
             hinge_people_row(people, cell,
                              &(struct row){m->id, m->phase, hinge_reason_name((enum hinge_reason)i),
                                            number[i], reps, (double)number[i] / reps});

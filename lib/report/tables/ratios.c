@@ -41,6 +41,13 @@ static bool is_reason(const struct hinge_table *table, size_t row, const char *r
     return hinge_table_number(table, "n", row) == 0 && is != NULL && strcmp(is, reason) == 0;
 }
 
+/* A bin that no repetition of the cell reached. */
+static bool is_unreached(const struct hinge_table *table, size_t row)
+{
+    return is_reason(table, row, "BIN_NOT_REACHED") &&
+           !(hinge_table_number(table, "dropped", row) > 0);
+}
+
 static bool same_metric(const struct hinge_table *table, size_t a, size_t b)
 {
     return strcmp(hinge_table_text(table, "metric", a), hinge_table_text(table, "metric", b)) == 0;
@@ -59,10 +66,9 @@ static bool is_first(const struct hinge_table *table, size_t row)
 static bool nobody_has(const struct hinge_table *table, size_t row, bool bin)
 {
     size_t r = 0;
-    while (
-        r < table->rows &&
-        (!same_metric(table, r, row) || is_reason(table, r, "PHASE_MISSING") ||
-         (bin ? is_reason(table, r, "BIN_NOT_REACHED") : hinge_table_number(table, "n", r) == 0)))
+    while (r < table->rows &&
+           (!same_metric(table, r, row) || is_reason(table, r, "PHASE_MISSING") ||
+            (bin ? is_unreached(table, r) : hinge_table_number(table, "n", r) == 0)))
         r++;
     return r == table->rows;
 }
@@ -100,14 +106,14 @@ static void drop_hollow(struct hinge_tabulation *tab, struct hinge_table *table)
 {
     bool *keep = hinge_alloc(table->rows + 1, sizeof *keep), any = false;
     for (size_t r = 0; r < table->rows; r++) {
-        bool bin = is_reason(table, r, "BIN_NOT_REACHED");
+        bool bin = is_unreached(table, r);
         keep[r] = !is_reason(table, r, "PHASE_MISSING") &&
                   !((bin || tab->request->words) && nobody_has(table, r, bin));
         any = any || keep[r];
     }
     for (size_t r = 0; r < table->rows; r++)
         if (!keep[r] && is_first(table, r))
-            add_dropped(tab, table, keep, r, is_reason(table, r, "BIN_NOT_REACHED"), !any);
+            add_dropped(tab, table, keep, r, is_unreached(table, r), !any);
     hinge_table_keep_rows(table, keep);
     free(keep);
 }
@@ -154,6 +160,7 @@ const struct hinge_view hinge_view_ratios = {
     .title = "lumbar share of the movement by phase and bin, beside published values",
     .by = "group,cue",
     .labels = labels,
+    .of_means = true,
     .takes = HINGE_VIEW_OF_PHASES ",metrics,stat",
     .make = make,
 };

@@ -11,6 +11,7 @@
 #include "table/columns.h"
 
 #include <hinge/requests.h>
+#include <hinge/warnings.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -196,6 +197,7 @@ static void add_rows(struct reps *r, const struct block *b, size_t of)
     const size_t at = of - r->reps.from, trial = r->reps.trial[of];
     const bool excluded = hinge_reps_excluded(&r->reps, of);
     const enum hinge_use use = r->uses.rep != NULL ? r->uses.rep[of] : HINGE_USE_USED;
+    const bool by_protocol = hinge_warns(b->warnings[at], HINGE_WARN(NOT_BY_PROTOCOL));
     char warnings[1024] = "", why[160] = "";
     if (use != HINGE_USE_USED)
         hinge_use_why_rep(&r->uses, &r->uses.recording[trial], use, b->rep[at], b->complete[at],
@@ -224,7 +226,8 @@ static void add_rows(struct reps *r, const struct block *b, size_t of)
         hinge_rep_phase_times(&b->clock, at, row.phase, times);
         row.start = times[0];
         row.end = times[1];
-        row.reason = excluded ? hinge_reason_name(HINGE_REASON_EXCLUDED)
+        row.reason = excluded      ? hinge_reason_name(HINGE_REASON_EXCLUDED)
+                     : by_protocol ? hinge_reason_name(HINGE_REASON_NOT_BY_PROTOCOL)
                      : b->why != NULL && isnan(b->first[k]) ? hinge_stored_reason(b->why[k])
                                                             : "";
         hinge_tab_trial_row(tab, trial, &row);

@@ -162,6 +162,7 @@ const struct hinge_view hinge_view_sensitivity = {
     .title = "prevalence of each fault at other thresholds",
     .by = "group,cue",
     .labels = labels,
+    .of_means = true,
     .takes = HINGE_VIEW_OF_PEOPLE,
     .make = make,
 };

@@ -87,17 +87,48 @@ static const char *stored_reason(struct hinge_people *people, const struct hinge
         hinge_reps_column(&people->reps, m->reason, m->phases)[row * m->phases + m->at]);
 }
 
+/* Whether what a cell lacks of a measure is a bin that its people did not reach. */
+static bool lacks_bin(struct hinge_people *people, const struct hinge_measure *m,
+                      const struct lost *lost)
+{
+    return lost->n > 0 && strcmp(stored_reason(people, m, lost->first),
+                                 hinge_reason_name(HINGE_REASON_BIN_NOT_REACHED)) == 0;
+}
+
 /* Why nobody of the cell has the measure; "" when somebody has. */
 static const char *why_none(struct hinge_people *people, const struct hinge_measure *m, size_t cell,
                             const struct hinge_cell_spread *of, const struct lost *lost)
 {
     if (of->spread.n > 0)
         return "";
+    if (lacks_bin(people, m, lost))
+        return hinge_reason_name(HINGE_REASON_BIN_NOT_REACHED);
     if (of->dropped > 0 || hinge_people_from(people, cell) == hinge_people_from(people, cell + 1))
         return hinge_reason_name(HINGE_REASON_TOO_FEW_REPS);
     const char *reason = stored_reason(people, m, lost->first);
     /* each has a value: of their means no ratio or direction can be formed */
     return *reason != '\0' ? reason : hinge_reason_name(HINGE_REASON_DEN_SMALL);
+}
+
+/* "lumbar_fraction_deg60_90, descent: 24 of 40 people", for each of its rows. */
+static void note_reach(struct hinge_people *people, const struct hinge_measure *m)
+{
+    struct hinge_tabulation *tab = people->tab;
+    struct hinge_text cells = {0};
+    bool any = false;
+    char name[128];
+    for (size_t c = 0; c < people->grouped.n_cells; c++) {
+        const struct hinge_cell_spread of = hinge_people_spread(people, c);
+        const struct lost lost = count_lost(people, m, c);
+        any = any || (of.spread.n > 0 && of.dropped > 0 && lacks_bin(people, m, &lost));
+        hinge_text_printf(&cells, "%s%zu of %zu", c > 0 ? ", " : "", of.spread.n,
+                          people->grouped.first[c + 1] - people->grouped.first[c]);
+    }
+    if (any)
+        hinge_text_printf(&tab->notes, "People who reach %s in the %s, row by row: %s.\n",
+                          hinge_tab_name(tab, m->id, name, sizeof name), m->phase,
+                          hinge_text_string(&cells));
+    hinge_text_clear(&cells);
 }
 
 static void add_row(struct hinge_people *people, const struct hinge_measure *m, size_t cell)
@@ -190,6 +221,7 @@ static void add_rows(struct hinge_people *people, const struct hinge_measures *m
             add_elsewhere(people, m, measures);
             for (size_t c = 0; c < people->grouped.n_cells; c++)
                 add_row(people, m, c);
+            note_reach(people, m);
         }
         if (last && !has_row)
             hinge_text_printf(&none, "%s%s", none.length ? ", " : "",
@@ -305,6 +337,7 @@ const struct hinge_view hinge_view_summary = {
     .title = "mean and SD of each metric by group, people as the unit",
     .by = "group,cue",
     .labels = labels,
+    .of_means = true,
     .takes = HINGE_VIEW_OF_PHASES ",metrics,stat,wide",
     .make = make,
 };

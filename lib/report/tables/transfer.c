@@ -84,6 +84,7 @@ const struct hinge_view hinge_view_transfer = {
     .title = "what practice in one task changes in others",
     .by = "group",
     .labels = labels,
+    .compares = true,
     .takes = HINGE_VIEW_OF_PEOPLE ",phase,metrics",
     .make = make,
 };

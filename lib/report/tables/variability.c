@@ -123,6 +123,7 @@ const struct hinge_view hinge_view_variability = {
     .id = "variability",
     .title = "SD and CV between the repetitions of each recording",
     .labels = labels,
+    .of_means = true,
     .takes = "filter,phase,columns,metrics,sort,digits,all-reps",
     .make = make,
 };

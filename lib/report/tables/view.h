@@ -45,6 +45,7 @@ struct hinge_tabulation {
     const struct hinge_table_request *request;
     struct hinge_table_request *copy; /* of the given request, in the arena: `request` */
     const struct hinge_view *view;
+    const char *compares; /* "the table transfer", of a view that compares conditions; NULL: none */
     struct hinge_use_asked counts;
     struct hinge_results_reader *reader;
     /* /trials with the covariates of /list; the others as in the file (empty if it has none). */
@@ -73,6 +74,7 @@ struct hinge_tabulation {
     } columns;            /* of it */
     size_t last_trial;    /* of the last row */
     size_t taken;         /* rows passed on */
+    bool left_told;       /* a note says what a filter by a value left */
     bool nothing_is_fine; /* a table without rows is a result: nothing is missing */
 };
 
@@ -101,6 +103,9 @@ struct hinge_view {
                                   in --columns; "phase-of-filter": --phase when
                                   --filter names a metric */
     bool tables_only;          /* does not read repetitions */
+    bool compares;             /* conditions, sessions, stages or loads of the same people: a filter
+                                  by what was measured in a repetition is refused */
+    bool of_means;             /* of people: a note says what such a filter left, unless --by rep */
     bool of_document;          /* from JSON of hinge-compare, not from results */
     void (*make)(struct hinge_tabulation *tab); /* fills tab->table; failures are tab->status */
     /* Changes the shown table to what a journal prints; NULL: nothing. */

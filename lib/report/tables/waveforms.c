@@ -201,6 +201,7 @@ const struct hinge_view hinge_view_waveforms = {
     .title = "mean curves: a row per person, condition, phase, signal and percent",
     .by = "participant,group,cue",
     .labels = labels,
+    .of_means = true,
     .takes = HINGE_VIEW_OF_PHASES,
     .make = make,
 };

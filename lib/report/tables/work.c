@@ -155,6 +155,7 @@ const struct hinge_view hinge_view_work = {
     .title = "who lifts: work and power of ankles, knees, hips and the trunk above L5/S1",
     .by = "group,cue",
     .labels = labels,
+    .of_means = true,
     .takes = HINGE_VIEW_OF_PEOPLE,
     .make = make,
 };

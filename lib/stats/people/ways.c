@@ -24,8 +24,9 @@ struct mixed {
 static void add_command(struct hinge_analysis *analysis, const char *title, const char *id,
                         const char *without, const char *options, const char *filter)
 {
-    static const char of_results[] = "analysis|data|filter|usable|ratios|circular|duplicates_note|"
-                                     "knees_note|mdc_of|plan|min_share",
+    static const char of_results[] =
+        "analysis|data|filter|usable|ratios|circular|duplicates_note|filter_note|protocol_note|"
+        "knees_note|mdc_of|plan|min_share",
                       standard[] = "aggregate=nested|trial=file|participant=participant",
                       of_plans[] = "group=group|condition=cue|baseline=none";
     const bool planned = json_object_get(analysis->request, "plan") != NULL;

@@ -499,6 +499,12 @@ static bool run_all(struct hinge_analysis *analysis)
     const char *twins = analysis->ask.duplicates_note;
     if (twins != NULL && *twins != '\0')
         hinge_analysis_warn(analysis, NULL, HINGE_W_DUPLICATE_RECORDINGS, "%s", twins);
+    const char *left = analysis->ask.filter_note;
+    if (left != NULL && *left != '\0')
+        hinge_analysis_warn(analysis, NULL, HINGE_W_FILTERED, "it left %s", left);
+    const char *outside = analysis->ask.protocol_note;
+    if (outside != NULL && *outside != '\0')
+        hinge_analysis_warn(analysis, NULL, HINGE_W_PROTOCOL, "%s", outside);
     const char *knees = analysis->ask.knees_note;
     if (knees != NULL && *knees != '\0')
         hinge_analysis_warn(analysis, NULL, HINGE_W_KNEES_DIFFER,

@@ -351,7 +351,8 @@ TEST(the_axis_that_fits_is_named)
 }
 
 /* What only both sides together tell. */
-static const char *const sides[] = {"knee_gap", "stance_log", "toe_out", "ml_sway", "_3d", NULL};
+static const char *const sides[] = {"asym_hip_signed", "knee_gap", "stance_log", "toe_out",
+                                    "ml_sway",         "_3d",      NULL};
 
 TEST(swapped_labels_follow_the_toes)
 {

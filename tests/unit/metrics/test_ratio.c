@@ -66,7 +66,7 @@ TEST(an_ascent_has_negative_excursions)
         assert_close(hinge_bin_ratio(&b.bin[k], 3).value, 1.0 / 3, 0, 1e-12);
     }
     assert_refused(hinge_bin_fraction(&b.bin[3]), HINGE_REASON_BIN_NOT_REACHED);
-    hinge_bins_quartile(&b.phase, 15, b.bin); /* Q1 is at the bottom */
+    hinge_bins_parts(&b.phase, 4, 15, b.bin); /* Q1 is at the bottom */
     assert_close(b.bin[0].lumbar_deg, -0.25 * 95 / 4, 0, 1e-12);
     assert_close(b.bin[0].total_deg, -95.0 / 4, 0, 1e-12);
 }
@@ -143,7 +143,7 @@ TEST(missing_samples)
     hinge_bins_degree(&b.phase, EDGE, 5, b.bin);
     assert_int_equal(b.bin[0].reason, HINGE_REASON_BIN_NOT_REACHED); /* starts at 2 */
     assert_close(b.bin[1].lumbar_deg, 15, 0, 1e-12);
-    hinge_bins_quartile(&b.phase, 15, b.bin);
+    hinge_bins_parts(&b.phase, 4, 15, b.bin);
     assert_close(b.bin[0].total_deg, 15, 0, 1e-12);
     assert_close(hinge_bin_fraction(&b.bin[3]).value, 0.5, 0, 1e-12);
 
@@ -151,7 +151,7 @@ TEST(missing_samples)
         b.hip[i] = (double)NAN;
     hinge_bins_degree(&b.phase, EDGE, 5, b.bin);
     assert_refused(hinge_bin_fraction(&b.bin[0]), HINGE_REASON_GAP_IN_PHASE);
-    hinge_bins_quartile(&b.phase, 15, b.bin);
+    hinge_bins_parts(&b.phase, 4, 15, b.bin);
     assert_refused(hinge_bin_ratio(&b.bin[3], 3), HINGE_REASON_GAP_IN_PHASE);
 }
 
@@ -159,7 +159,7 @@ TEST(small_movements)
 {
     struct bend b;
     line(&b, 0, 14.9, 20, 0.5);
-    hinge_bins_quartile(&b.phase, 15, b.bin);
+    hinge_bins_parts(&b.phase, 4, 15, b.bin);
     for (int k = 0; k < 4; k++)
         assert_refused(hinge_bin_fraction(&b.bin[k]), HINGE_REASON_ROM_SMALL);
     line(&b, 0, 64, 20, 0.95); /* hip moves by 1.5 deg a bin */
@@ -168,7 +168,7 @@ TEST(small_movements)
     b.phase.to = b.phase.from; /* one sample */
     hinge_bins_degree(&b.phase, EDGE, 5, b.bin);
     assert_int_equal(b.bin[0].reason, HINGE_REASON_BIN_NOT_REACHED);
-    hinge_bins_quartile(&b.phase, 15, b.bin);
+    hinge_bins_parts(&b.phase, 4, 15, b.bin);
     assert_int_equal(b.bin[0].reason, HINGE_REASON_ROM_SMALL);
 }
 
