@@ -340,6 +340,36 @@ enum hinge_verdict hinge_verdict_of_rep(bool judged, bool certain, bool possible
 /* "yes", "possible", "no", "not judged" */
 const char *hinge_verdict_words(enum hinge_verdict verdict);
 
+/* --- People chosen at the baseline: "lumbar_rounding>=0.5 in cue=none" compares each person's mean
+ * of these repetitions. --- */
+
+enum hinge_row_use { HINGE_ROW_OUT, HINGE_ROW_NOT_USABLE, HINGE_ROW_USED };
+/* Which repetitions choose, and which are compared: the first recording and later ones; odd and
+ * even repetitions, in every condition; all of them choose and are compared. */
+enum hinge_split { HINGE_SPLIT_NONE, HINGE_SPLIT_RECORDINGS, HINGE_SPLIT_BENDS };
+const char *hinge_split_name(enum hinge_split split);
+
+/* Where " in FILTER" begins, outside quotes; NULL: the baseline is meant. */
+const char *hinge_people_in(const char *text);
+
+struct hinge_choosing {
+    const struct hinge_table *table;   /* repetitions */
+    const struct hinge_filter *filter; /* its conditions have columns of the table */
+    const bool *baseline;              /* [row]: usable, and of what chooses */
+    bool compared;                     /* these repetitions are compared, too */
+    bool no_split;
+    struct hinge_people_rule rule;
+};
+struct hinge_chosen {
+    size_t of, chosen, without_value; /* people */
+    enum hinge_split split;
+    bool falls_back; /* an outcome chose whose baseline is compared */
+};
+/* Takes from use[row] the rows of people who are not chosen, and those that a split does not
+ * compare. With a split, whether repetitions are enough (`rule`) was asked here. */
+void hinge_people_choose(struct hinge_arena *arena, const struct hinge_choosing *ask,
+                         enum hinge_row_use *use, struct hinge_chosen *chosen);
+
 /* --- The list of who is excluded and why, and who has too few repetitions (method 9.4). --- */
 
 struct hinge_excluded {
