@@ -447,6 +447,12 @@ static bool keep(struct hinge_analysis *analysis)
     return analysis->ask.people == NULL || choose_people(analysis, &filter, &usable);
 }
 
+bool hinge_people_fall_back(const struct hinge_analysis *analysis)
+{
+    const struct hinge_kept *kept = analysis->kept;
+    return kept != NULL && kept->chosen.falls_back && kept->chosen.split == HINGE_SPLIT_NONE;
+}
+
 void hinge_people_report(struct hinge_analysis *analysis, json_t *results)
 {
     if (analysis->ask.people == NULL || analysis->kept == NULL)
