@@ -28,7 +28,7 @@ const char *hinge_people_in(const char *text)
 }
 
 /* What a person's repetitions are at the baseline. */
-struct own {
+struct had {
     size_t first, recordings, twice; /* recordings with two usable repetitions or more */
     size_t reps;
     bool four; /* also in each compared condition */
@@ -104,13 +104,13 @@ static void find_values(struct hinge_arena *arena, const struct hinge_table *tab
     }
 }
 
-static enum hinge_split split_of(const struct own *own, size_t n)
+static enum hinge_split split_of(const struct had *had, size_t n)
 {
     size_t with = 0, twice = 0, four = 0;
     for (size_t p = 0; p < n; p++) {
-        with += own[p].reps > 0;
-        twice += own[p].twice > 1;
-        four += own[p].reps > 0 && own[p].four;
+        with += had[p].reps > 0;
+        twice += had[p].twice > 1;
+        four += had[p].reps > 0 && had[p].four;
     }
     return 2 * twice >= with && twice > 0 ? HINGE_SPLIT_RECORDINGS
            : 2 * four >= with && four > 0 ? HINGE_SPLIT_BENDS
@@ -147,33 +147,33 @@ void hinge_people_choose(struct hinge_arena *arena, const struct hinge_choosing 
     }
 
     /* what people have at the baseline, and in what is compared with it */
-    struct own *own = hinge_arena_alloc(arena, people.n + 1, sizeof *own);
+    struct had *had = hinge_arena_alloc(arena, people.n + 1, sizeof *had);
     unsigned *of_file = hinge_arena_alloc(arena, files.n + 1, sizeof *of_file),
              *of_cell = hinge_arena_alloc(arena, cells.n + 1, sizeof *of_cell),
              *all = hinge_arena_alloc(arena, cells.n + 1, sizeof *all);
     bool *told = hinge_arena_alloc(arena, people.n + 1, sizeof *told), outcome = false;
     for (size_t p = 0; p < people.n; p++)
-        own[p] = (struct own){.first = SIZE_MAX, .four = true};
+        had[p] = (struct had){.first = SIZE_MAX, .four = true};
     for (size_t r = 0; r < rows; r++) {
         all[cell[r]] += use[r] != HINGE_ROW_OUT;
         of_cell[cell[r]] += use[r] == HINGE_ROW_USED;
         if (!ask->baseline[r] || !has_values(ask->filter, table, r))
             continue;
-        struct own *of = &own[person[r]];
+        struct had *of = &had[person[r]];
         of->reps++;
         of->first = of->first == SIZE_MAX ? recording[r] : of->first;
         of->twice += ++of_file[recording[r]] == LEAST_SIDE;
     }
     for (size_t r = 0; r < rows; r++)
         if (use[r] == HINGE_ROW_USED && of_cell[cell[r]] < LEAST_BENDS)
-            own[person[r]].four = false;
+            had[person[r]].four = false;
     for (size_t p = 0; p < people.n; p++)
-        own[p].four = own[p].four && own[p].reps >= LEAST_BENDS;
+        had[p].four = had[p].four && had[p].reps >= LEAST_BENDS;
     for (size_t k = 0; k < ask->filter->n; k++)
         outcome = outcome || is_outcome(table, recording, ask->filter->condition[k].column);
     chosen->falls_back = outcome && ask->compared;
     chosen->split =
-        chosen->falls_back && !ask->no_split ? split_of(own, people.n) : HINGE_SPLIT_NONE;
+        chosen->falls_back && !ask->no_split ? split_of(had, people.n) : HINGE_SPLIT_NONE;
 
     /* who is chosen */
     size_t *mine = hinge_arena_alloc(arena, rows + 1, sizeof *mine);
@@ -190,7 +190,7 @@ void hinge_people_choose(struct hinge_arena *arena, const struct hinge_choosing 
             if (person[i] != p || !ask->baseline[i] || !has_values(ask->filter, table, i))
                 continue;
             const bool chooses = chosen->split == HINGE_SPLIT_RECORDINGS
-                                     ? recording[i] == own[p].first
+                                     ? recording[i] == had[p].first
                                  : chosen->split == HINGE_SPLIT_BENDS ? is_odd(table, i)
                                                                       : true;
             if (chooses)
@@ -212,7 +212,7 @@ void hinge_people_choose(struct hinge_arena *arena, const struct hinge_choosing 
                           (chosen->split == HINGE_SPLIT_BENDS && of_cell[cell[r]] < LEAST_BENDS));
         const bool chose = (chosen->split == HINGE_SPLIT_BENDS && is_odd(table, r)) ||
                            (chosen->split == HINGE_SPLIT_RECORDINGS && ask->baseline[r] &&
-                            recording[r] == own[person[r]].first);
+                            recording[r] == had[person[r]].first);
         if (!is_chosen[person[r]] || few || chose)
             use[r] = HINGE_ROW_OUT;
     }
