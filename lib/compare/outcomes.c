@@ -296,7 +296,7 @@ static bool has_words(const struct hinge_table *table, const char *text)
 bool hinge_named_is_lacking(const struct hinge_stats_request *request,
                             const struct hinge_table *table)
 {
-    static const char *const texts[] = {"filter", "usable"};
+    static const char *const texts[] = {"filter", "usable", "people"};
     const char *key;
     json_t *value;
     json_object_foreach(request->json, key, value)

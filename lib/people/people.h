@@ -365,9 +365,43 @@ struct hinge_certain {
 enum { HINGE_HALVES = 4 }; /* a recording's fewest repetitions that have halves */
 /* Adds a recording: n judged repetitions with their numbers (no two alike), 1 where it is certain.
  */
-void hinge_certain_add(struct hinge_certain *when, const double *rep, const double *certain, size_t n);
+void hinge_certain_add(struct hinge_certain *when, const double *rep, const double *certain,
+                       size_t n);
 /* "4 of 10, all in the last 4"; "1 of 10". Returns buffer. */
 const char *hinge_certain_words(const struct hinge_certain *when, char buffer[96]);
+
+/* --- People chosen at the baseline: "lumbar_rounding>=0.5 in cue=none" compares each person's mean
+ * of these repetitions. --- */
+
+enum hinge_row_use { HINGE_ROW_OUT, HINGE_ROW_NOT_USABLE, HINGE_ROW_USED };
+enum hinge_split {
+    HINGE_SPLIT_NONE,       /* all bends choose and are compared */
+    HINGE_SPLIT_RECORDINGS, /* the first recording of the baseline chooses, later ones are compared
+                             */
+    HINGE_SPLIT_BENDS       /* odd repetitions choose, even ones are compared, in every condition */
+};
+const char *hinge_split_name(enum hinge_split split);
+
+/* Where " in FILTER" begins, outside quotes; NULL: the baseline is meant. */
+const char *hinge_people_in(const char *text);
+
+struct hinge_choosing {
+    const struct hinge_table *table;   /* repetitions */
+    const struct hinge_filter *filter; /* its conditions have columns of the table */
+    const bool *baseline;              /* [row]: usable, and of what chooses */
+    bool compared;                     /* these repetitions are compared, too */
+    bool no_split;
+    struct hinge_people_rule rule;
+};
+struct hinge_chosen {
+    size_t of, chosen, without_value; /* people */
+    enum hinge_split split;
+    bool falls_back; /* an outcome chose whose baseline is compared */
+};
+/* Takes from use[row] the rows of people who are not chosen, and those that a split does not
+ * compare. With a split, whether repetitions are enough (`rule`) was asked here. */
+void hinge_people_choose(struct hinge_arena *arena, const struct hinge_choosing *ask,
+                         enum hinge_row_use *use, struct hinge_chosen *chosen);
 
 /* --- The list of who is excluded and why, and who has too few repetitions (method 9.4). --- */
 
@@ -383,11 +417,6 @@ void hinge_exclude(struct hinge_excluded *excluded, size_t participant, const ch
 
 /* --- Two sides of a baseline. A value chosen for its size, or that predicts a change from itself,
  * falls back by chance: what chooses is not what is compared. --- */
-enum hinge_split {
-    HINGE_SPLIT_NONE,      /* all bends choose and are compared */
-    HINGE_SPLIT_BENDS,     /* odd repetitions choose, even ones are compared, in every condition */
-    HINGE_SPLIT_RECORDINGS /* the first recording of the baseline chooses */
-};
 enum hinge_part { HINGE_PART_NONE, HINGE_PART_CHOOSES, HINGE_PART_COMPARED, HINGE_PART_BOTH };
 /* A usable repetition: its condition (0: the baseline), its recording (in order) and number. */
 struct hinge_bend {

@@ -261,7 +261,8 @@ const char *hinge_verdict_words(enum hinge_verdict verdict)
     return words[verdict];
 }
 
-void hinge_certain_add(struct hinge_certain *when, const double *rep, const double *certain, size_t n)
+void hinge_certain_add(struct hinge_certain *when, const double *rep, const double *certain,
+                       size_t n)
 {
     when->judged += (unsigned)n;
     when->recordings += n > 0;

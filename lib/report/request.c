@@ -14,6 +14,7 @@
 #include "report/columns.h"
 #include "report/display.h"
 #include "report/people.h"
+#include "report/published.h"
 #include "report/query.h"
 #include "report/repetitions.h"
 #include "report/use.h"
@@ -537,6 +538,12 @@ struct hinge_people_rule hinge_tab_rule(const struct hinge_tabulation *tab)
 {
     return (struct hinge_people_rule){hinge_tab_parameter(tab, "agg.min_reps"),
                                       hinge_tab_parameter(tab, "agg.min_valid")};
+}
+
+const char *hinge_tab_fault(const struct hinge_tabulation *tab, const char *id)
+{
+    const char *title = hinge_fault_title(tab->request->labels, id);
+    return title != NULL ? title : id;
 }
 
 const char *hinge_tab_by(const struct hinge_tabulation *tab)

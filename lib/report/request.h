@@ -76,6 +76,8 @@ enum hinge_status hinge_tab_ended(const struct hinge_tabulation *tab, struct hin
 double hinge_tab_parameter(const struct hinge_tabulation *tab, const char *key);
 /* The keys of --by; "": those of the view. */
 const char *hinge_tab_by(const struct hinge_tabulation *tab);
+/* The title of a fault, by the labels of the request; its id if it has none. */
+const char *hinge_tab_fault(const struct hinge_tabulation *tab, const char *id);
 /* --digits, else `own`. */
 int hinge_tab_digits(const struct hinge_tabulation *tab, int usual);
 /* The name of a column in notes: its id, or its title if notes are in words. */

@@ -142,6 +142,8 @@ static bool compare(const struct cues *c, struct hinge_analysis *inner, bool war
     else
         f->c = nothing.c;
     f->c.n[0] = f->c.n[1] = f->w.n;
+    if (hinge_people_fall_back(inner))
+        f->c.p = NAN;
     /* takes the answer out of the inner analysis, which ends */
     struct hinge_arena *arena = &c->a->arena;
     bool good = hinge_inner_answers(c->a, inner, &f->why);

@@ -210,6 +210,8 @@ static bool compare(struct hinge_analysis *a, const struct hinge_pairs *p, struc
     hinge_signed_rank_test(a, d, n, &w->ranks);
     if (!hinge_flip_signs(a, d, n, &w->flips))
         return false;
+    if (hinge_people_fall_back(a)) /* described */
+        w->t.p = w->ranks.p = w->flips.p[0] = NAN;
     w->p_min = (a->alternative == HINGE_TWO_SIDED ? 2 : 1) / w->flips.n_perm;
     w->z = size_of(a, &w->t, w->t.sd_diff);
     w->av = size_of(a, &w->t, sqrt((hinge_stats_variance(x, n) + hinge_stats_variance(y, n)) / 2));
@@ -346,7 +348,7 @@ static void add(struct hinge_analysis *a, const struct within *w,
         .value = w->t.mean_diff, .ci = w->t.ci, .few = few, .exact = &w->flips};
     hinge_add_difference(a, &d);
     hinge_add_margins_words(a, margins, NULL);
-    if (!isnan(w->t.t))
+    if (!isnan(w->t.p))
         hinge_add_sentence(
             a, &a->text.test,
             "Paired t({d}) = {2}, {1}p {p}, n = {n}; d_z = {2} ({c}% CI {2} to {2}).", w->t.df,
@@ -361,7 +363,7 @@ static void add(struct hinge_analysis *a, const struct within *w,
                            (double)w->of.increased, w->t.n, w->of.mdc, (double)w->of.decreased);
     if (few)
         add_exact_apa(a, w);
-    if (!isnan(w->t.t))
+    if (!isnan(w->t.p))
         hinge_add_sentence(
             a, &a->text.apa,
             "t({d}) = {2}, {1}p {p}, mean difference {v}{w}, {c}% CI [{v}, {v}], d_z = {2} "

@@ -235,7 +235,7 @@ CONFIGS = {
     "fault_noise": "[fault:mine]\nsignal = hip_flex\nstatistic = max\nthreshold = 5\nstrict_noise = 2\n",
     "list_down": "[metrics]\nbins.deg = 30,10\n", "list_words": "[metrics]\nbins.deg = a,b\n",
     "list_many": "[metrics]\nbins.deg = 1,2,3,4,5,6,7,8,9,10,11,12,13\n",
-    "count_half": "[report]\nagg.min_reps = 1.5\n", "word_long": "[prepare]\nmarker.prefix = " + "x" * 40 + "\n",
+    "count_half": "[report]\nagg.min_reps = 1.5\n", "word_long": "[prepare]\nmarker.prefix = " + "x" * 300 + "\n",
     "word_unknown": "[standing]\nvertical.from = " + "x" * 40 + "\n",
     "keys_many": "".join(f"[fault:f{i}]\ntasks = t\n" for i in range(5000)),
     "landmarks": "[landmarks:mine]\nhip_q = RHIP\n", "columns": "[columns]\nhip_q_x = 3\n",

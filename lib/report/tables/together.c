@@ -13,7 +13,6 @@
 #include "stats/numbers/distributions.h"
 #include "table/columns.h"
 
-#include <hinge/requests.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -256,13 +255,11 @@ static void note_kinds(const struct together *t, const bool *paired)
                 continue;
             const size_t kind[] = {a, b};
             for (int k = first ? 0 : 1; k < 2; k++) {
-                const char *id = t->fault.label[t->order[kind[k]]],
-                           *title = hinge_fault_title(tab->request->labels, id);
                 hinge_text_printf(&tab->notes, "%s%s",
                                   k > 0 ? ", "
                                   : any ? "; "
                                         : "Kinds of one fault are not paired: ",
-                                  title != NULL ? title : id);
+                                  hinge_tab_fault(tab, t->fault.label[t->order[kind[k]]]));
             }
             first = false;
             any = named[a] = named[b] = true;
@@ -439,7 +436,7 @@ static void make(struct hinge_tabulation *tab)
                                                                   of_combinations, of_firsts};
     static void (*const add[WAYS])(struct together *) = {add_pairs, add_numbers, add_combinations,
                                                          add_firsts};
-    const char *by = tab->request->by;
+    const char *by = hinge_tab_by(tab);
     size_t way = 0;
     while (way < WAYS && strcmp(by, ways[way]) != 0)
         way++;

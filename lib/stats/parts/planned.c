@@ -237,6 +237,8 @@ void hinge_planned_take(struct hinge_planned_entry *entry, const struct hinge_co
         row->method = row->paired ? "paired t" : "Welch";
     else if (is_few(row))
         row->p_why = row->paired ? "too few participants for a test: 5 are needed" : few_in_groups;
+    else if (!isnan(c->low))
+        row->p_why = "no test: the same repetitions chose the people";
     else if (c->n[0] > 0 && c->n[1] > 0)
         row->p_why = row->paired ? "no test: all changed alike" : all_alike;
 }
@@ -532,12 +534,20 @@ static void add_values(struct hinge_text *text, const struct hinge_planned_outco
         hinge_text_printf(text, " %s", hinge_level_words(row, k, words, sizeof words));
     }
     hinge_text_adds(text, " (");
-    if (!is_few(row)) {
+    if (!is_few(row) && !isnan(row->diff.low)) {
+        hinge_text_adds(text, "change ");
+        add_value(text, row->diff.value);
+        add_unit(text, row);
+        hinge_text_adds(text, "; ");
+    } else if (!is_few(row)) {
         hinge_text_adds(text, row->paired ? "all changed alike, so there is no interval; "
                                           : "no variation, so there is no interval; ");
     }
     add_people(text, row);
-    hinge_text_adds(text, ".");
+    hinge_text_adds(text, !is_few(row) && !isnan(row->diff.low)
+                              ? "; chosen by the same bends, so part of the change is regression "
+                                "to the mean."
+                              : ".");
 }
 
 /* A change that is one of the depth: of how deep the bend was, and what is left at equal depth. */

@@ -63,6 +63,13 @@ bool hinge_filter_rows(struct hinge_analysis *analysis, size_t **row, size_t *n)
 /* Those that filter and stratum keep and usable does not. */
 bool hinge_filter_unusable(struct hinge_analysis *analysis, size_t **row, size_t *n);
 
+/* Adds whom the option people chose: text, of, chosen, without_value, split. */
+void hinge_people_report(struct hinge_analysis *analysis, json_t *results);
+
+/* Whether the same repetitions chose the people and are compared, so that part of a change is
+ * regression to the mean: it is described, without a p. */
+bool hinge_people_fall_back(const struct hinge_analysis *analysis);
+
 /* Whether any of the rows has this level in a text column. */
 bool hinge_filter_has(const struct hinge_analysis *analysis, const size_t *row, size_t n,
                       size_t column, const char *level);

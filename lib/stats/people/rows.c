@@ -255,7 +255,8 @@ static bool averages(const struct hinge_analysis *analysis)
 struct hinge_kept {
     const struct hinge_table *table;
     const char *filter, *usable;
-    enum { LEFT_OUT, UNUSABLE, USABLE } * row;
+    enum hinge_row_use *row;
+    struct hinge_chosen chosen; /* of the option people */
 };
 
 /* Of who has a visit too many the one counts that people have (hinge_strays_find). */
@@ -266,14 +267,14 @@ static void leave_strays(struct hinge_analysis *analysis)
     bool *stray = hinge_analysis_alloc(analysis, table->rows, sizeof *stray);
     char words[160];
     for (size_t i = 0; i < table->rows; i++)
-        if (analysis->kept->row[i] != LEFT_OUT)
+        if (analysis->kept->row[i] != HINGE_ROW_OUT)
             row[n++] = i;
     const struct hinge_stray *who =
         hinge_strays_find(&analysis->arena, table, row, n,
                           joined(analysis, asked_columns(analysis)), stray, &n_strays);
     for (size_t i = 0; i < n; i++)
         if (stray[i])
-            analysis->kept->row[row[i]] = LEFT_OUT;
+            analysis->kept->row[row[i]] = HINGE_ROW_OUT;
     for (size_t i = 0; i < n_strays; i++)
         hinge_analysis_warn(analysis, NULL, HINGE_W_EXCLUDED, "%s",
                             hinge_stray_words(&who[i], words));
@@ -288,7 +289,7 @@ static void hold_main(struct hinge_analysis *analysis, bool baseline)
     bool differs[HINGE_AXES];
     struct hinge_text held = {0};
     for (size_t i = 0; i < table->rows; i++)
-        if (analysis->kept->row[i] == USABLE)
+        if (analysis->kept->row[i] == HINGE_ROW_USED)
             row[n++] = i;
     hinge_axes_differ(table, row, n,
                       baseline ? joined(analysis, asked_columns(analysis)) : "task,load_kg,cue",
@@ -298,7 +299,7 @@ static void hold_main(struct hinge_analysis *analysis, bool baseline)
     if (hinge_main_condition(table, row, n, differs) > 0)
         for (size_t i = 0; i < table->rows; i++)
             if (!hinge_in_cell(table, differs, row[0], i))
-                analysis->kept->row[i] = LEFT_OUT;
+                analysis->kept->row[i] = HINGE_ROW_OUT;
     if (n > 0 && baseline)
         hinge_cell_filter(table, differs, row[0], &held);
     if (held.length > 0)
@@ -315,6 +316,113 @@ static void hold_main(struct hinge_analysis *analysis, bool baseline)
     hinge_text_clear(&held);
 }
 
+/* Rows of the baseline that choose people: usable, by the filter but for its condition on the cue;
+ * of those that `in` keeps, or else of the main cell of the baseline. */
+static bool find_choosing(struct hinge_analysis *analysis, const struct hinge_filter *filter,
+                          const struct hinge_filter *usable, const char *in, bool *chooses)
+{
+    const struct hinge_table *table = analysis->table;
+    const char *baseline = analysis->ask.baseline != NULL ? analysis->ask.baseline : "none";
+    struct hinge_filter here = {0}, others = {0};
+    size_t *row = hinge_analysis_alloc(analysis, table->rows, sizeof *row), n = 0;
+    bool cues = false, differs[HINGE_AXES];
+    if (in != NULL && !read_conditions(analysis, "people", in + strlen(" in "), &here))
+        return false;
+    for (size_t k = 0; k < filter->n; k++)
+        if (in == NULL ? strcmp(filter->condition[k].name, "cue") != 0
+                       : strcmp(filter->condition[k].name, "in_groups") == 0)
+            others.condition[others.n++] = filter->condition[k];
+    for (size_t i = 0; i < table->rows; i++)
+        cues = cues || strcmp(hinge_table_word(table, "cue", i), baseline) == 0;
+    for (size_t i = 0; i < table->rows; i++)
+        if (hinge_filter_keeps_row(&others, table, i) && hinge_filter_keeps_row(usable, table, i) &&
+            hinge_filter_keeps_row(&here, table, i) &&
+            (in != NULL || !cues || strcmp(hinge_table_word(table, "cue", i), baseline) == 0))
+            row[n++] = i;
+    if (n == 0)
+        return hinge_analysis_fail(analysis, HINGE_E_NO_DATA,
+                                   "people '%s': no usable repetition can choose people; name "
+                                   "others with: --people 'EXPR in FILTER'",
+                                   analysis->ask.people);
+    hinge_axes_differ(table, row, n, "", differs);
+    bool kinds = false;
+    for (size_t k = 0; k < HINGE_EVIDENCE_AXES; k++)
+        kinds = kinds || differs[k];
+    if (kinds || in == NULL) {
+        size_t *main = hinge_analysis_alloc(analysis, n, sizeof *main);
+        memcpy(main, row, n * sizeof *main);
+        const size_t held = hinge_main_cell(table, main, n, differs);
+        if (kinds) {
+            struct hinge_text cell = {0};
+            for (size_t k = HINGE_EVIDENCE_AXES; k < HINGE_AXES; k++)
+                differs[k] = false;
+            hinge_cell_filter(table, differs, main[0], &cell);
+            hinge_analysis_fail(analysis, HINGE_E_MIXED_EVIDENCE,
+                                "people '%s': repetitions of several kinds would choose; keep one "
+                                "with --filter '%s'",
+                                analysis->ask.people, hinge_text_string(&cell));
+            hinge_text_clear(&cell);
+            return false;
+        }
+        memcpy(row, main, held * sizeof *row);
+        n = held;
+    }
+    for (size_t i = 0; i < n; i++)
+        chooses[row[i]] = true;
+    return true;
+}
+
+/* The people that the option `people` names, and the split that keeps those repetitions that chose
+ * them out of a change. */
+static bool choose_people(struct hinge_analysis *analysis, const struct hinge_filter *filter,
+                          const struct hinge_filter *usable)
+{
+    const char *text = analysis->ask.people, *in = hinge_people_in(text),
+               *id = analysis->statistic->id;
+    const struct hinge_table *table = analysis->table;
+    struct hinge_filter condition;
+    struct hinge_kept *kept = analysis->kept;
+    bool *chooses = hinge_analysis_alloc(analysis, table->rows, sizeof *chooses);
+    const char *what =
+        in != NULL ? hinge_arena_copy(&analysis->arena, text, (size_t)(in - text)) : text;
+    if (!read_conditions(analysis, "people", what, &condition) ||
+        !find_choosing(analysis, filter, usable, in, chooses))
+        return false;
+    bool compared =
+             hinge_listed("cues,within,lmm,binary_within", ',', id) || analysis->ask.change != NULL,
+         any = false;
+    for (size_t i = 0; i < table->rows; i++)
+        any = any || (chooses[i] && kept->row[i] == HINGE_ROW_USED);
+    const struct hinge_choosing ask = {table,
+                                       &condition,
+                                       chooses,
+                                       compared && any,
+                                       strcmp(analysis->ask.people_split, "no") == 0,
+                                       analysis->rule};
+    struct hinge_chosen *chosen = &kept->chosen;
+    hinge_people_choose(&analysis->arena, &ask, kept->row, chosen);
+    if (chosen->chosen == 0)
+        return hinge_analysis_fail(analysis, HINGE_E_NO_DATA,
+                                   "people '%s': nobody of %zu is chosen (%zu without a value)",
+                                   text, chosen->of, chosen->without_value);
+    const char *bends = chosen->split == HINGE_SPLIT_BENDS        ? "odd bends"
+                        : chosen->split == HINGE_SPLIT_RECORDINGS ? "bends in the first recording"
+                                                                  : "bends";
+    const char *where = in != NULL ? hinge_arena_printf(&analysis->arena, " (%s)", in + 4)
+                        : hinge_table_find(table, "cue") >= 0 ? " without a cue"
+                                                              : "";
+    hinge_analysis_warn(
+        analysis, NULL, HINGE_W_EXCLUDED, "of %zu of %zu people with %s in their %s%s%s%s",
+        chosen->chosen, chosen->of, what, bends, where,
+        chosen->without_value > 0
+            ? hinge_arena_printf(&analysis->arena, "; %zu had no value", chosen->without_value)
+            : "",
+        chosen->falls_back && chosen->split == HINGE_SPLIT_NONE
+            ? "; chosen by the same bends, so part of the change is regression to the mean"
+            : "");
+    return true;
+}
+
 static bool keep(struct hinge_analysis *analysis)
 {
     const struct hinge_table *table = analysis->table;
@@ -323,16 +431,21 @@ static bool keep(struct hinge_analysis *analysis)
         !read_conditions(analysis, "usable", analysis->ask.usable, &usable))
         return false;
     struct hinge_kept *kept = hinge_analysis_alloc(analysis, 1, sizeof *kept);
-    *kept = (struct hinge_kept){table, analysis->ask.filter, analysis->ask.usable,
-                                hinge_analysis_alloc(analysis, table->rows, sizeof *kept->row)};
+    *kept = (struct hinge_kept){table,
+                                analysis->ask.filter,
+                                analysis->ask.usable,
+                                hinge_analysis_alloc(analysis, table->rows, sizeof *kept->row),
+                                {0}};
     for (size_t i = 0; i < table->rows; i++)
         if (hinge_filter_keeps_row(&filter, table, i))
-            kept->row[i] = hinge_filter_keeps_row(&usable, table, i) ? USABLE : UNUSABLE;
+            kept->row[i] =
+                hinge_filter_keeps_row(&usable, table, i) ? HINGE_ROW_USED : HINGE_ROW_NOT_USABLE;
     analysis->kept = kept;
     const bool of_results = hinge_table_find(table, "in_groups") >= 0;
     size_t nobody = 0;
     for (size_t i = 0; i < table->rows && of_results; i++)
-        nobody += kept->row[i] == LEFT_OUT && *hinge_table_word(table, "participant", i) == '\0';
+        nobody +=
+            kept->row[i] == HINGE_ROW_OUT && *hinge_table_word(table, "participant", i) == '\0';
     if (nobody > 0)
         hinge_analysis_warn(analysis, NULL, HINGE_W_NO_PARTICIPANT,
                             "'participant' is empty in %zu, which are excluded", nobody);
@@ -340,7 +453,27 @@ static bool keep(struct hinge_analysis *analysis)
         leave_strays(analysis);
     if (hinge_listed("detectable,relation", ',', analysis->statistic->id))
         hold_main(analysis, strcmp(analysis->statistic->id, "relation") == 0);
-    return true;
+    return analysis->ask.people == NULL || choose_people(analysis, &filter, &usable);
+}
+
+bool hinge_people_fall_back(const struct hinge_analysis *analysis)
+{
+    const struct hinge_kept *kept = analysis->kept;
+    return kept != NULL && kept->chosen.falls_back && kept->chosen.split == HINGE_SPLIT_NONE;
+}
+
+void hinge_people_report(struct hinge_analysis *analysis, json_t *results)
+{
+    if (analysis->ask.people == NULL || analysis->kept == NULL)
+        return;
+    const struct hinge_chosen *chosen = &analysis->kept->chosen;
+    json_t *people = json_object();
+    hinge_add_text(people, "text", analysis->ask.people);
+    hinge_add_count(people, "of", chosen->of);
+    hinge_add_count(people, "chosen", chosen->chosen);
+    hinge_add_count(people, "without_value", chosen->without_value);
+    hinge_add_text(people, "split", hinge_split_name(chosen->split));
+    hinge_add_json(results, "people", people);
 }
 
 /* Rows that filter and stratum keep and for which `usable` is as wanted. */
@@ -352,11 +485,13 @@ static bool find_rows(struct hinge_analysis *analysis, bool wanted, size_t **row
                        kept->filter == analysis->ask.filter && kept->usable == analysis->ask.usable;
     if (!known && !keep(analysis))
         return false;
+    if (analysis->kept->chosen.split != HINGE_SPLIT_NONE) /* enough was asked before the split */
+        analysis->rule = hinge_people_rule_for(HINGE_COUNT_ONE, analysis->rule);
     *row = hinge_analysis_alloc(analysis, rows, sizeof **row);
     *n = 0;
     for (size_t i = 0; i < rows; i++)
         if ((analysis->stratum == NULL || analysis->stratum[i]) &&
-            analysis->kept->row[i] == (wanted ? USABLE : UNUSABLE))
+            analysis->kept->row[i] == (wanted ? HINGE_ROW_USED : HINGE_ROW_NOT_USABLE))
             (*row)[(*n)++] = i;
     return true;
 }

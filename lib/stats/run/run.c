@@ -509,7 +509,13 @@ static bool run_all(struct hinge_analysis *analysis)
     if (knees != NULL && *knees != '\0')
         hinge_analysis_warn(analysis, NULL, HINGE_W_KNEES_DIFFER,
                             "those of %s, which changes how far the hips bend", knees);
-    return run_strata(analysis);
+    size_t *row, n;
+    if (analysis->ask.people != NULL && analysis->table != NULL &&
+        !hinge_filter_rows(analysis, &row, &n))
+        return false;
+    const bool good = run_strata(analysis);
+    hinge_people_report(analysis, analysis->results);
+    return good;
 }
 
 /* Units of the outcomes, as their columns say. */
