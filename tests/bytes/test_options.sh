@@ -11,7 +11,7 @@ printf 'id,label\nnone,ohne\ny,"Winkel, in Grad"\n' >words.csv
 value() { # option: sets what it is given, nothing for one without
     given=
     case $1 in
-    --filter) given="rep=1,2 & age>=21" ;; --levels) given=group=b,a ;; --factor) given=load ;; --alpha) given=0.2 ;; --level) given=0.8 ;;
+    --filter) given="rep=1,2 & age>=21" ;; --levels) given=group=b,a ;; --factor) given=load ;; --alpha) given=0.2 ;; --people) given='age>=25' ;; --people-split) given=no ;; --level) given=0.8 ;;
     --seed) given=7 ;; --sep) given=, ;; --usable) given=rep=2,3,4 ;; --phase) given=ascent ;;
     --fault-rule) given=certain ;; --curve) given=hip_flex ;;
     --outcome) if [[ ${base[*]} == *"outcome hit"* ]]; then given=twice; else given=z; fi ;;
