@@ -193,8 +193,9 @@ static void add_faults(struct hinge_results_file *file)
     static const struct hinge_table_spec columns[] = {
         {"id", NULL, 0},         {"title", NULL, 0},      {"short", NULL, 0},
         {"wording", NULL, 0},    {"source", NULL, 0},     {"unit", NULL, 0},
-        {"exceptions", NULL, 0}, {"defined_by", NULL, 0}, {"speaks", NULL, 0}, {"threshold", "", -1},
-        {"margin_a", "", -1},    {"margin_b", "", -1},    {"margin_c", "", -1}};
+        {"exceptions", NULL, 0}, {"defined_by", NULL, 0}, {"speaks", NULL, 0},
+        {"threshold", "", -1},   {"margin_a", "", -1},    {"margin_b", "", -1},
+        {"margin_c", "", -1}};
     struct hinge_table table = {0};
     hinge_table_specify(&table, columns, sizeof columns / sizeof *columns);
     for (size_t i = 0; i < file->faults->n; i++) {
@@ -203,8 +204,8 @@ static void add_faults(struct hinge_results_file *file)
         if (!f->user)
             snprintf(by, sizeof by, "hingekit%s%s%s", f->renamed ? ", renamed" : "",
                      f->changed ? ", changed" : "", f->remeasured ? HINGE_FAULT_REMEASURED : "");
-        const char *const texts[] = {f->id,     f->title, f->brief,      f->wording,
-                                     f->source, f->unit,  f->exceptions, by, f->speaks};
+        const char *const texts[] = {f->id,   f->title,      f->brief, f->wording, f->source,
+                                     f->unit, f->exceptions, by,       f->speaks};
         const double numbers[] = {f->threshold, hinge_fault_margin(f, 'A'),
                                   hinge_fault_margin(f, 'B'), hinge_fault_margin(f, 'C')};
         hinge_table_add_row(&table, texts, numbers);

@@ -505,8 +505,7 @@ static void add_faults(struct sheet *s)
         title = title != NULL ? title : id;
         if (has_verdict(s, id, "people_yes"))
             json_array_append_new(
-                lists[0],
-                json_string(add_side(s, id, &sided) ? hinge_text_string(&sided) : title));
+                lists[0], json_string(add_side(s, id, &sided) ? hinge_text_string(&sided) : title));
         hinge_text_clear(&sided);
         snprintf(item, sizeof item, "%s (%s)", title, bends_of(s, id, bends));
         if (has_verdict(s, id, "people_sometimes"))

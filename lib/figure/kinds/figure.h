@@ -14,9 +14,9 @@
 
 struct hinge_figure {
     const char *id, *title;
-    const char *details;  /* what its options mean, and how to read it */
-    const char *by;       /* default keys; "" when it has none */
-    const char *takes;    /* options it takes, joined by commas */
+    const char *details; /* what its options mean, and how to read it */
+    const char *by;      /* default keys; "" when it has none */
+    const char *takes;   /* options it takes, joined by commas */
     bool compares; /* its cells: a filter by what was measured in a repetition is refused where a
                       person has several */
     const char *analysis; /* analysis of hinge-compare whose JSON it draws, too; NULL: none */

@@ -73,8 +73,8 @@ enum {
     HINGE_STATS_OUTCOMES_TOGETHER = 8, /* runs once for all outcomes */
     HINGE_STATS_HOLM = 16,             /* has a primary p, which Holm adjusts across outcomes */
     /* Compares conditions of the same people: always, or where its request names a condition, a
-     * change, a trend, or columns in which people have several levels. A filter by what was measured
-     * in a repetition is then refused; of MAY_COMPARE it is else told what it left. */
+     * change, a trend, or columns in which people have several levels. A filter by what was
+     * measured in a repetition is then refused; of MAY_COMPARE it is else told what it left. */
     HINGE_STATS_COMPARES = 32,
     HINGE_STATS_MAY_COMPARE = 64
 };
