@@ -352,6 +352,7 @@ static enum hinge_status check_phase(const struct hinge_stats_request *request,
                                      const struct hinge_table *table, struct hinge_error *error)
 {
     struct asked asked = {rows, hinge_stats_request_text(request, "outcome")};
+    hinge_reducer_of(asked.outcome, &asked.outcome);
     long at = asked.outcome != NULL ? hinge_table_find(table, asked.outcome) : -1;
     if (at < 0 || table->column[at].type != HINGE_COLUMN_NUMBER || table->rows == 0 ||
         count_values(table, asked.outcome) > 0)
@@ -623,9 +624,28 @@ static void mark_keys(struct hinge_table *table, bool all_reps)
     }
 }
 
+/* The mean is what an outcome without a reducer is. */
+static void leave_mean(json_t *outcome)
+{
+    const char *rest, *text = json_string_value(outcome);
+    const struct hinge_reducer *reducer = hinge_reducer_of(text, &rest);
+    json_t *item;
+    size_t i;
+    if (reducer != NULL && strcmp(reducer->id, "mean") == 0) {
+        json_t *copy = json_string(rest); /* the text is in the outcome */
+        json_string_set(outcome, json_string_value(copy));
+        json_decref(copy);
+    }
+    json_array_foreach(outcome, i, item)
+    {
+        leave_mean(item);
+    }
+}
+
 static enum hinge_status read_results(const char *path, struct hinge_stats_request *request,
                                       struct hinge_table *table, struct hinge_error *error)
 {
+    leave_mean(json_object_get(request->json, "outcome"));
     /* an option that the analysis does not take is told by the analysis */
     const char *metric[MOST_OUTCOMES + 1] = {hinge_stats_request_takes(request, "outcome")
                                                  ? hinge_stats_request_text(request, "outcome")
@@ -648,6 +668,8 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
     if (hinge_stats_request_takes(request, "with") && hinge_stats_request_has(request, "with") &&
         n < MOST_OUTCOMES)
         metric[n++] = hinge_stats_request_text(request, "with");
+    for (i = 0; i < n; i++)
+        hinge_reducer_of(metric[i], &metric[i]);
     const char *phase = text_or_standard(request, "phase");
     /* the rows of these analyses are of one phase, and each outcome of a plan is of its own */
     bool own_phases = planned && !hinge_stats_request_has(request, "phase");
@@ -679,6 +701,8 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
         rows.named = NULL;
         status = hinge_results_outcomes(&rows, table, error);
     }
+    if (status == HINGE_OK)
+        status = hinge_reduced_outcomes(request, table, error);
     if (status == HINGE_OK && !own_phases)
         status = check_phase(request, &rows, table, error);
     if (status == HINGE_OK)
@@ -708,6 +732,9 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
         /* what sentences call it: a user's word, else that of groups and cues */
         char words[160];
         const char *id = table->column[c].name, *title = hinge_wording_label(request->labels, id);
+        const struct hinge_reducer *reducer = title == NULL ? hinge_reducer_of(id, &id) : NULL;
+        if (reducer != NULL)
+            title = hinge_wording_label(request->labels, id);
         const bool is_metric = hinge_metric_find(id) >= 0;
         if (title == NULL)
             title = is_metric ? hinge_metric_words(&arena, id, phase)
@@ -715,7 +742,11 @@ static enum hinge_status read_results(const char *path, struct hinge_stats_reque
         if (title == NULL && is_metric)
             title = hinge_wording_title(id, words, sizeof words);
         if (title != NULL)
-            hinge_table_set_title(table, c, title);
+            hinge_table_set_title(table, c,
+                                  hinge_reduced_words(&arena, reducer, id,
+                                                      table->column[c].share &&
+                                                          *table->column[c].unit == '\0',
+                                                      title));
     }
     hinge_arena_clear(&arena);
     hinge_results_close(reader);

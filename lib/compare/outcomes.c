@@ -261,7 +261,8 @@ static bool has_all(const struct hinge_table *table, const json_t *value)
     size_t i;
     if (text != NULL && strcspn(text, ":") < sizeof name) {
         snprintf(name, sizeof name, "%.*s", (int)strcspn(text, ":"), text);
-        all = hinge_table_find(table, name) >= 0 || hinge_table_find(table, text) >= 0;
+        all = hinge_table_find(table, name) >= 0 || hinge_table_find(table, text) >= 0 ||
+              (hinge_reducer_of(text, &text) != NULL && hinge_table_find(table, text) >= 0);
     }
     json_array_foreach((json_t *)value, i, item)
     {
@@ -314,6 +315,107 @@ bool hinge_named_is_lacking(const struct hinge_stats_request *request,
             return true;
     }
     return false;
+}
+
+/* --- Reduced outcomes. --- */
+
+size_t hinge_reduced_column(struct hinge_table *table, const char *name, size_t of)
+{
+    const char *rest;
+    const struct hinge_reducer *reducer = hinge_reducer_of(name, &rest);
+    const long at = hinge_table_find(table, name);
+    if (reducer == NULL || at >= 0 || of == SIZE_MAX)
+        return at >= 0 ? (size_t)at : of;
+    const int digits = table->column[of].digits;
+    const size_t column =
+        hinge_table_add_column(table, name, HINGE_COLUMN_NUMBER, table->column[of].unit, digits);
+    const struct hinge_column *from = &table->column[of];
+    table->column[column].share = from->share;
+    memcpy(table->column[column].number, from->number, table->rows * sizeof *from->number);
+    return column;
+}
+
+/* What is asked of people, one value each. */
+static const char *const reducing[] = {"groups", "between", "ancova", "anova",      "cues",
+                                       "within", "lmm",     "icc",    "detectable", "describe"};
+
+static enum hinge_status reduce(const struct hinge_stats_request *request, const char *text,
+                                struct hinge_table *table, struct hinge_error *error)
+{
+    enum { MOST = 16, N_REDUCING = sizeof reducing / sizeof *reducing };
+    char before[64];
+    const char *rest, *known[MOST], *analysis = hinge_stats_request_text(request, "analysis");
+    const struct hinge_reducer *reducer = hinge_reducer_of(text, &rest), *row;
+    size_t n = 0, of = SIZE_MAX;
+    if (strchr(text, ':') == NULL || hinge_table_find(table, text) >= 0)
+        return HINGE_OK;
+    while (n < MOST && (row = hinge_reducer_at(n)) != NULL)
+        known[n++] = row->id;
+    snprintf(before, sizeof before, "%.*s", (int)strcspn(text, ":"), text);
+    if (reducer == NULL) {
+        struct hinge_text list = {0};
+        const char *near = hinge_suggest(before, known, n);
+        if (hinge_severity_fault(text) != NULL) /* of no fault here */
+            return HINGE_OK;
+        hinge_text_join(&list, known, n, ":, ");
+        const enum hinge_status status =
+            hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                            near != NULL
+                                ? "--outcome %s: nothing reduces by \"%s:\"; did you mean \"%s:\"?"
+                                : "--outcome %s: nothing reduces by \"%s:\"; there are %s:",
+                            text, before, near != NULL ? near : hinge_text_string(&list));
+        hinge_text_clear(&list);
+        return status;
+    }
+    const bool people = analysis != NULL && strcmp(analysis, "rows") == 0 &&
+                        hinge_stats_request_flag(request, "people");
+    if (analysis != NULL && !people && hinge_label_find(reducing, N_REDUCING, analysis) < 0) {
+        struct hinge_text list = {0};
+        hinge_text_join(&list, reducing, N_REDUCING, ", ");
+        const enum hinge_status status = hinge_error_set(
+            error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+            "--outcome %s: %s is of repetitions, which \"%s:\" would make one value a person; "
+            "leave \"%s:\" out, or ask %s, or rows with one row a person",
+            text, analysis, before, before, hinge_text_string(&list));
+        hinge_text_clear(&list);
+        return status;
+    }
+    if (hinge_stats_request_has(request, "aggregate"))
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                               "--outcome %s: --aggregate averages all repetitions of a person at "
+                               "once, \"%s:\" reduces those of each recording; give one of them",
+                               text, before);
+    const long metric = hinge_metric_find(rest);
+    if (metric >= 0 && strcmp(hinge_metric_at((size_t)metric)->aggregate, "circular") == 0)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                               "--outcome %s: %s is a direction, whose mean alone is defined; "
+                               "leave \"%s:\" out",
+                               text, rest, before);
+    const enum hinge_status status = hinge_table_require(table, rest, "--outcome", &of, error);
+    if (status == HINGE_OK && table->column[of].type != HINGE_COLUMN_NUMBER)
+        return hinge_error_set(error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
+                               "--outcome %s: %s is no number; leave \"%s:\" out", text, rest,
+                               before);
+    if (status == HINGE_OK)
+        hinge_reduced_column(table, text, of);
+    return status;
+}
+
+enum hinge_status hinge_reduced_outcomes(const struct hinge_stats_request *request,
+                                         struct hinge_table *table, struct hinge_error *error)
+{
+    const char *one = hinge_stats_request_text(request, "outcome");
+    const json_t *several = json_object_get(request->json, "outcome"), *item;
+    size_t i;
+    if (!hinge_stats_request_takes(request, "outcome"))
+        return HINGE_OK;
+    enum hinge_status status = one != NULL ? reduce(request, one, table, error) : HINGE_OK;
+    json_array_foreach((json_t *)several, i, item)
+    {
+        if (status == HINGE_OK && json_is_string(item))
+            status = reduce(request, json_string_value(item), table, error);
+    }
+    return status;
 }
 
 /* --- Why repetitions lack an outcome: a column of reasons beside each metric compared. --- */

@@ -29,6 +29,15 @@ void hinge_named_columns(const struct hinge_stats_request *request, struct hinge
 bool hinge_named_is_lacking(const struct hinge_stats_request *request,
                             const struct hinge_table *table);
 
+/* --- Reduced outcomes: "slope:lumbar_fraction" is a column of its own, with the values of the
+ * column that it reduces; who reads its name reduces them. --- */
+/* The column of a name, which is added where it has a reducer; SIZE_MAX: there is none. */
+size_t hinge_reduced_column(struct hinge_table *table, const char *name, size_t of);
+/* Adds those of the outcomes asked for. USAGE for a name before the colon that is none, for an
+ * analysis of repetitions, another way to average, a direction. */
+enum hinge_status hinge_reduced_outcomes(const struct hinge_stats_request *request,
+                                         struct hinge_table *table, struct hinge_error *error);
+
 /* --- An outcome that the trial list has once for each recording, such as a rating. --- */
 /* If the analysis describe has an outcome from the trial list, which is the same for all
  * repetitions of a recording, the table of repetitions becomes one of recordings. Numbers are means

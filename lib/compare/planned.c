@@ -299,9 +299,12 @@ static struct hinge_planned_entry *add_entry(struct plan *plan, struct hinge_pla
     entry->row.role = role;
     entry->row.outcome = id;
     entry->row.phase = phase;
+    const char *of;
+    const struct hinge_reducer *reducer = hinge_reducer_of(id, &of);
     if (phase != NULL)
         add_title(plan, hinge_arena_printf(&plan->arena, "%s@%s", id, phase),
-                  hinge_metric_words(&plan->arena, id, phase));
+                  hinge_reduced_words(&plan->arena, reducer, of, false,
+                                      hinge_metric_words(&plan->arena, of, phase)));
     return entry;
 }
 
@@ -355,23 +358,30 @@ static void add_asked(struct plan *plan, struct hinge_plan_part *part)
         if (plan->status != HINGE_OK)
             return;
         /* a column of a CSV may be of anything */
-        const char *fault = hinge_severity_fault(id), *phase = plan->phase;
         const bool results = plan->reader != NULL;
-        if (results ? hinge_metric_find(id) < 0 : is(plan->request, "detectable"))
+        const char *of = id, *phase = plan->phase;
+        const struct hinge_reducer *reducer = results ? hinge_reducer_of(id, &of) : NULL;
+        const char *fault = hinge_severity_fault(of);
+        if (results ? hinge_metric_find(of) < 0 : is(plan->request, "detectable"))
             phase = NULL;
         else if (results && !hinge_stats_request_has(plan->request, "phase"))
-            phase = hinge_phase_of_metrics(&id, 1, phase);
+            phase = hinge_phase_of_metrics(&of, 1, phase);
         if (phase != NULL && strcmp(phase, plan->phase) != 0) {
-            column = metric_of(plan, id, phase);
-            remember(plan, column, id, phase);
+            column = metric_of(plan, of, phase);
+            remember(plan, column, of, phase);
+            column = hinge_reduced_column(
+                plan->table, hinge_arena_printf(&plan->arena, "%s@%s", id, phase), column);
         }
         struct hinge_planned_entry *entry =
             add_entry(plan, part, i == 0 ? "primary" : "secondary", id, phase);
         set_column(plan, entry, column);
-        if (phase != NULL || fault != NULL) /* not how often a fault is judged */
+        if (reducer == NULL &&
+            (phase != NULL || fault != NULL)) /* not how often a fault is judged */
             set_matched(plan, entry, fault != NULL ? fault : id, phase != NULL ? phase : "rep");
         if (results && phase == NULL)
-            add_title(plan, id, hinge_fault_words(id, words, sizeof words));
+            add_title(plan, id,
+                      hinge_reduced_words(&plan->arena, reducer, of, fault == NULL && phase == NULL,
+                                          hinge_fault_words(of, words, sizeof words)));
     }
 }
 

@@ -29,9 +29,8 @@ double hinge_wrap_180(double angle)
     return a > 180 ? a - 360 : a;
 }
 
-/* The angles, and their cosines and sines, which need no angle; of a small step 0. */
-static void steps_of(const double *x, const double *y, size_t n, double least, double *gamma,
-                     double *cosine, double *sine)
+void hinge_coupling_angles(const double *x, const double *y, size_t n, double least, double *gamma,
+                           double *cosine, double *sine)
 {
     for (size_t i = 0; i + 1 < n; i++) {
         const double dx = x[i + 1] - x[i], dy = y[i + 1] - y[i], length = hypot(dx, dy);
@@ -39,14 +38,6 @@ static void steps_of(const double *x, const double *y, size_t n, double least, d
         gamma[i] = known ? mod_360(atan2(dy, dx) / degree) : (double)NAN;
         cosine[i] = known && length > 0 ? dx / length : 0;
         sine[i] = known && length > 0 ? dy / length : 0;
-    }
-}
-
-void hinge_coupling_angles(const double *x, const double *y, size_t n, double least, double *gamma)
-{
-    for (size_t i = 0; i + 1 < n; i++) {
-        double cosine, sine;
-        steps_of(x + i, y + i, 2, least, gamma + i, &cosine, &sine);
     }
 }
 
@@ -130,24 +121,18 @@ static void centre(const double x[N], double v[N])
         v[i] = x[i] - (high + low) / 2;
 }
 
-static void phase_of(const double x[N], const double y[N], const struct hilbert *hilbert,
-                     double phase[N])
+void hinge_relative_phase(const double x[N], const double y[N], double phase[N])
 {
     double v[2][N], imaginary[2][N];
+    struct hilbert hilbert;
+    hilbert_init(&hilbert);
     centre(x, v[0]);
     centre(y, v[1]);
     for (int s = 0; s < 2; s++)
-        analytic(v[s], hilbert, imaginary[s]);
+        analytic(v[s], &hilbert, imaginary[s]);
     for (int i = 0; i < N; i++)
         phase[i] = hinge_wrap_180(atan2(imaginary[0][i], v[0][i]) / degree -
                                   atan2(imaginary[1][i], v[1][i]) / degree);
-}
-
-void hinge_relative_phase(const double x[N], const double y[N], double phase[N])
-{
-    struct hilbert hilbert;
-    hilbert_init(&hilbert);
-    phase_of(x, y, &hilbert, phase);
 }
 
 /* --- relative phase of whole repetitions, and how much it differs between them --- */
@@ -199,8 +184,7 @@ struct cycles {
 
 static enum hinge_reason relative_phase(const struct hinge_rep_view *view,
                                         const enum hinge_signal pair[2], double least_deg,
-                                        const struct hilbert *hilbert, double *work,
-                                        double phase[HINGE_CRP_POINTS])
+                                        double *work, double phase[HINGE_CRP_POINTS])
 {
     double curve[2][HINGE_CURVE_POINTS];
     if (view->rep->floor)
@@ -221,7 +205,7 @@ static enum hinge_reason relative_phase(const struct hinge_rep_view *view,
             return HINGE_REASON_CRP_NEEDS_CYCLE;
     }
     if (reason == HINGE_REASON_OK)
-        phase_of(curve[0], curve[1], hilbert, phase);
+        hinge_relative_phase(curve[0], curve[1], phase);
     return reason;
 }
 
@@ -266,12 +250,9 @@ static void build(const struct hinge_rep_view *view, const enum hinge_signal pai
 {
     size_t n = view->body->n, reps = view->reps->n;
     double *work = hinge_arena_raw(view->reps->scratch, n + HINGE_CRP_POINTS * reps, sizeof *work);
-    struct hilbert hilbert;
-    hilbert_init(&hilbert);
     for (size_t k = 0; k < reps; k++) {
         struct hinge_rep_view v = hinge_view_of_rep(view, k);
-        cycles->rep[k].reason =
-            relative_phase(&v, pair, least_deg, &hilbert, work, cycles->rep[k].phase);
+        cycles->rep[k].reason = relative_phase(&v, pair, least_deg, work, cycles->rep[k].phase);
     }
     cycles->deviation = deviation(view, cycles, work + n);
 }
@@ -326,8 +307,8 @@ static enum hinge_reason angles(const struct hinge_rep_view *view, const enum hi
     enum hinge_reason reason = curves_of_two(view, pair, phase, work, curve);
     if (reason != HINGE_REASON_OK)
         return reason;
-    steps_of(curve[0], curve[1], HINGE_CURVE_POINTS, hinge_fixed.vc_min_step, of->gamma, of->cosine,
-             of->sine);
+    hinge_coupling_angles(curve[0], curve[1], HINGE_CURVE_POINTS, hinge_fixed.vc_min_step,
+                          of->gamma, of->cosine, of->sine);
     double known = (double)(STEPS - hinge_count_missing(of->gamma, STEPS));
     return 1 - known / STEPS > view->parameters->vc_max_excl ? HINGE_REASON_ROM_SMALL
                                                              : HINGE_REASON_OK;

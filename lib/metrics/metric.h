@@ -213,8 +213,9 @@ struct hinge_crosscorrelation hinge_crosscorrelate(const double *u, const double
 /* --- Vector coding and relative phase of two curves: method 6.6, 6.7. Pure; angles in
  * degrees. --- */
 /* gamma[i] = atan2(y[i+1] - y[i], x[i+1] - x[i]) mod 360, for i < n - 1; NaN if the step is shorter
- * than `least` or a value is missing (Chang 2008). */
-void hinge_coupling_angles(const double *x, const double *y, size_t n, double least, double *gamma);
+ * than `least` or a value is missing (Chang 2008). cosine and sine are its own, there 0. */
+void hinge_coupling_angles(const double *x, const double *y, size_t n, double least, double *gamma,
+                           double *cosine, double *sine);
 
 /* Circular mean in [0, 360), length r of the mean vector, angular deviation sqrt(2 (1 - r)). NaNs
  * are skipped; without a value all are NaN. */
@@ -233,7 +234,7 @@ enum { HINGE_CRP_POINTS = 100 };
 
 /* Continuous relative phase of two cycles of 100 points: phase of x minus phase of y in (-180,
  * 180], positive if x leads. Each signal is centred by its mid-range; the analytic signal is by
- * discrete Fourier transform (Lamb and Stoeckl 2014). */
+ * the discrete Hilbert transform (Lamb and Stoeckl 2014). */
 void hinge_relative_phase(const double x[HINGE_CRP_POINTS], const double y[HINGE_CRP_POINTS],
                           double phase[HINGE_CRP_POINTS]);
 

@@ -5,6 +5,7 @@
 
 #include "base/sample.h"
 #include "base/text.h"
+#include "result/words.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -205,6 +206,148 @@ static double circular_way(const struct hinge_person_rows *r)
     return mean_deg < 0 ? mean_deg + 360 : mean_deg;
 }
 
+/* --- the ways to one value of a recording: the name before an outcome --- */
+
+static double mean_of(const double *value, const double *rep, size_t n)
+{
+    (void)rep;
+    return hinge_stats_mean(value, n);
+}
+
+/* Least squares; repetitions that are not usable leave their place empty. */
+static double slope_of(const double *value, const double *rep, size_t n)
+{
+    enum { SPAN = 4 };
+    const double at = hinge_stats_mean(rep, n), mean = hinge_stats_mean(value, n);
+    double first = rep[0], last = rep[0], xy = 0, xx = 0;
+    for (size_t i = 0; i < n; i++) {
+        first = fmin(first, rep[i]);
+        last = fmax(last, rep[i]);
+        xy += (rep[i] - at) * (value[i] - mean);
+        xx += (rep[i] - at) * (rep[i] - at);
+    }
+    return last - first >= SPAN ? xy / xx : (double)NAN;
+}
+
+/* The mean of the first (-1) or last (1) half; `most` > 0: of so many at that end. */
+static double end_of(const double *value, const double *rep, size_t n, int end, unsigned most)
+{
+    struct hinge_mean mean = {.n = 0};
+    for (size_t i = 0; i < n; i++) {
+        unsigned before;
+        const int half = hinge_half_of(rep, n, i, &before);
+        const unsigned outside = end < 0 ? before : (unsigned)n - 1 - before;
+        if (most > 0 ? outside < most : half == end)
+            hinge_mean_add(&mean, value[i]);
+    }
+    return hinge_mean_of(&mean);
+}
+
+static double half_of(const double *value, const double *rep, size_t n)
+{
+    return end_of(value, rep, n, 1, 0) - end_of(value, rep, n, -1, 0);
+}
+
+static double first_of(const double *value, const double *rep, size_t n)
+{
+    return end_of(value, rep, n, -1, 2);
+}
+
+static double last_of(const double *value, const double *rep, size_t n)
+{
+    return end_of(value, rep, n, 1, 2);
+}
+
+static double sd_of(const double *value, const double *rep, size_t n)
+{
+    (void)rep;
+    return hinge_stats_sd(value, n);
+}
+
+static double max_of(const double *value, const double *rep, size_t n)
+{
+    (void)rep;
+    double most = value[0];
+    for (size_t i = 1; i < n; i++)
+        most = fmax(most, value[i]);
+    return most;
+}
+
+#define FEWER(n) "fewer than " #n " usable repetitions in a recording, which "
+static const struct hinge_reducer reducers[] = {
+    {"mean", "mean of ", "no usable repetition", 1, mean_of},
+    {"slope", "change per repetition of ", FEWER(4) "slope: needs (4, over 5 numbers)", 4,
+     slope_of},
+    {"half", "change from the first to the last half of ", FEWER(4) "half: needs", HINGE_HALVES,
+     half_of},
+    {"first", "first two repetitions' ", FEWER(4) "first: needs", HINGE_HALVES, first_of},
+    {"last", "last two repetitions' ", FEWER(4) "last: needs", HINGE_HALVES, last_of},
+    {"sd", "SD over repetitions of ", FEWER(3) "sd: needs", 3, sd_of},
+    {"max", "largest ", "no usable repetition", 1, max_of}};
+
+const struct hinge_reducer *hinge_reducer_at(size_t i)
+{
+    return i < sizeof reducers / sizeof *reducers ? &reducers[i] : NULL;
+}
+
+const struct hinge_reducer *hinge_reducer_of(const char *text, const char **rest)
+{
+    const struct hinge_reducer *reducer = NULL;
+    *rest = text;
+    for (size_t i = 0; text != NULL && (reducer = hinge_reducer_at(i)) != NULL; i++) {
+        const size_t n = strlen(reducer->id);
+        if (strncmp(text, reducer->id, n) == 0 && text[n] == ':') {
+            *rest = text + n + 1;
+            break;
+        }
+    }
+    return reducer;
+}
+
+const char *hinge_reduced_words(struct hinge_arena *arena, const struct hinge_reducer *reducer,
+                                const char *of, bool bends, const char *words)
+{
+    char title[160];
+    if (reducer == NULL)
+        return words;
+    snprintf(title, sizeof title, "%s", words != NULL ? words : "");
+    if (words == NULL)
+        hinge_wording_title(of, title, sizeof title);
+    return hinge_arena_printf(arena, "%s%s%s", reducer->words, bends ? HINGE_SHARE_OF_BENDS : "",
+                              hinge_wording_small(title));
+}
+
+double hinge_reduce(const struct hinge_reducer *reducer, const double *value, const double *rep,
+                    size_t n)
+{
+    return n >= reducer->least ? reducer->of(value, rep, n) : (double)NAN;
+}
+
+double hinge_way_reduced(const struct hinge_person_rows *r)
+{
+    struct hinge_nest nest = {.reps = 0};
+    for (size_t i = 0; i < r->n; i++) {
+        const size_t at = r->at[i];
+        struct hinge_mean recording = {.n = 0};
+        size_t n = 0;
+        bool first = true;
+        for (size_t k = 0; k < i && first && r->recording != NULL; k++)
+            first = r->recording[r->at[k]] != r->recording[at];
+        if (!first || (r->recording == NULL && i > 0))
+            continue;
+        for (size_t k = i; k < r->n; k++)
+            if (r->recording == NULL || r->recording[r->at[k]] == r->recording[at]) {
+                r->value[n] = r->number[r->which][r->at[k]];
+                r->rep_of[n++] = r->rep[r->at[k]];
+            }
+        const double value = hinge_reduce(r->reducer, r->value, r->rep_of, n);
+        if (!isnan(value))
+            hinge_mean_add(&recording, value);
+        hinge_nest_close(&nest, &recording, r->side != NULL ? r->side[at] : HINGE_SIDE_NONE);
+    }
+    return hinge_nest_mean(&nest);
+}
+
 static const struct {
     const char *name;
     hinge_way *way;
@@ -235,6 +378,11 @@ struct hinge_cells hinge_cells_of(struct hinge_arena *arena, struct hinge_person
     rows.value = hinge_arena_alloc(arena, n, sizeof *rows.value);
     rows.code = hinge_arena_alloc(arena, n, sizeof *rows.code);
     rows.side_of = hinge_arena_alloc(arena, n, sizeof *rows.side_of);
+    if (rows.reducer != NULL) {
+        rows.rep_of = hinge_arena_alloc(arena, n, sizeof *rows.rep_of);
+        cells.enough.needs = rows.reducer->needs;
+        cells.enough.lacks = hinge_arena_alloc(arena, slots, sizeof *cells.enough.lacks);
+    }
     for (size_t i = 0; i < n; i++)
         slot[i] = person[i] * (uint32_t)enough->n_cells + (cell != NULL ? cell[i] : 0);
     hinge_add_together(slot, n, slots, order, start);
@@ -243,6 +391,10 @@ struct hinge_cells hinge_cells_of(struct hinge_arena *arena, struct hinge_person
         rows.n = hinge_is_enough(enough, s) ? start[s + 1] - start[s] : 0;
         cells.count[s] = (uint32_t)rows.n;
         cells.value[s] = rows.n > 0 ? way(&rows) : (double)NAN;
+        if (rows.reducer != NULL && rows.n > 0 && isnan(cells.value[s])) {
+            cells.enough.lacks[s] = true;
+            cells.count[s] = 0;
+        }
     }
     return cells;
 }

@@ -363,6 +363,9 @@ struct hinge_certain {
     bool early; /* a certain one is not in the last half, or of a recording of fewer than 4 */
 };
 enum { HINGE_HALVES = 4 }; /* a recording's fewest repetitions that have halves */
+/* Of repetition i among the n of a recording with these numbers: how many come before it, and
+ * whether it is in the first half (-1), the last (1) or neither (0). */
+int hinge_half_of(const double *rep, size_t n, size_t i, unsigned *before);
 /* Adds a recording: n judged repetitions with their numbers (no two alike), 1 where it is certain.
  */
 void hinge_certain_add(struct hinge_certain *when, const double *rep, const double *certain,
@@ -434,6 +437,8 @@ struct hinge_enough {
     struct hinge_people_rule rule;
     size_t n_cells;
     uint32_t *used, *all; /* [participant * n_cells + cell]; `all` includes unusable ones */
+    const char *needs;    /* of a reducer, which some lack */
+    bool *lacks;          /* [participant * n_cells + cell]; NULL: no reducer */
 };
 
 /* Counts rows, which have the numbers of a person and a cell (NULL: one cell). The first n_used
@@ -494,6 +499,28 @@ struct hinge_nest hinge_nest_of(const double *value, const uint32_t *recording,
 
 /* --- How the rows of a person become one value: the option `aggregate`. --- */
 
+/* How the repetitions of one recording become one value, by a name before the outcome:
+ * "slope:lumbar_fraction". The value of a person is the mean of its recordings'. */
+struct hinge_reducer {
+    const char *id;    /* "slope" */
+    const char *words; /* of an outcome: "change per repetition of " */
+    const char *needs; /* what a recording must have */
+    unsigned least;    /* usable repetitions */
+    double (*of)(const double *value, const double *rep, size_t n);
+};
+/* The reducer before the colon, and in *rest what it reduces. NULL, and the whole text, without one
+ * or with a name that is none. */
+const struct hinge_reducer *hinge_reducer_of(const char *text, const char **rest);
+/* "change per repetition of lumbar excursion" from the words of what is reduced (NULL: those of its
+ * id), `bends`: a share of bends; without a reducer these as they are. */
+const char *hinge_reduced_words(struct hinge_arena *arena, const struct hinge_reducer *reducer,
+                                const char *of, bool bends, const char *words);
+/* By number, for lists; NULL: no more. */
+const struct hinge_reducer *hinge_reducer_at(size_t i);
+/* The value of a recording with n usable repetitions, of these numbers; NaN: too few. */
+double hinge_reduce(const struct hinge_reducer *reducer, const double *value, const double *rep,
+                    size_t n);
+
 /* The rows of one person and cell, at least one. */
 struct hinge_person_rows {
     double *const *number;     /* columns of all rows */
@@ -506,6 +533,9 @@ struct hinge_person_rows {
     uint32_t *code;            /* [n], scratch */
     unsigned char *side_of;    /* likewise */
     double least;              /* least mean of the denominator */
+    const struct hinge_reducer *reducer; /* NULL: none */
+    const double *rep;                   /* numbers of all rows in their recordings, for it */
+    double *rep_of;                      /* [n], scratch */
 };
 
 typedef double hinge_way(const struct hinge_person_rows *rows);
@@ -515,6 +545,8 @@ typedef double hinge_way(const struct hinge_person_rows *rows);
 hinge_way *hinge_way_named(const char *name);
 /* For nested rows: the ratio of two means; the direction of angles in degrees. */
 hinge_way hinge_way_nested_ratio, hinge_way_nested_direction;
+/* By the reducer of the rows: NaN if no recording has what it needs. */
+hinge_way hinge_way_reduced;
 
 /* One value of each person and cell. */
 struct hinge_cells {

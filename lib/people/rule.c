@@ -261,21 +261,28 @@ const char *hinge_verdict_words(enum hinge_verdict verdict)
     return words[verdict];
 }
 
+int hinge_half_of(const double *rep, size_t n, size_t i, unsigned *before)
+{
+    *before = 0;
+    for (size_t k = 0; k < n; k++)
+        *before += rep[k] < rep[i];
+    return *before < n / 2 ? -1 : n - 1 - *before < n / 2;
+}
+
 void hinge_certain_add(struct hinge_certain *when, const double *rep, const double *certain,
                        size_t n)
 {
     when->judged += (unsigned)n;
     when->recordings += n > 0;
     for (size_t i = 0; i < n; i++) {
-        unsigned before = 0;
+        unsigned before;
         if (!(certain[i] > 0))
             continue;
-        for (size_t k = 0; k < n; k++)
-            before += rep[k] < rep[i];
+        const int half = hinge_half_of(rep, n, i, &before);
         const unsigned after = (unsigned)n - 1 - before;
-        const bool late = after < n / 2;
+        const bool late = half > 0;
         when->certain++;
-        when->first += before < n / 2;
+        when->first += half < 0;
         when->last += late;
         when->early = when->early || !late || n < HINGE_HALVES;
         when->from_first = before + 1 > when->from_first ? before + 1 : when->from_first;
@@ -328,12 +335,13 @@ struct hinge_enough hinge_enough_of(struct hinge_arena *arena, struct hinge_peop
         all[p * n_cells + c]++;
         used[p * n_cells + c] += i < n_used;
     }
-    return (struct hinge_enough){rule, n_cells, used, all};
+    return (struct hinge_enough){.rule = rule, .n_cells = n_cells, .used = used, .all = all};
 }
 
 bool hinge_is_enough(const struct hinge_enough *enough, size_t slot)
 {
-    return hinge_people_enough(&enough->rule, enough->used[slot], enough->all[slot]);
+    return hinge_people_enough(&enough->rule, enough->used[slot], enough->all[slot]) &&
+           (enough->lacks == NULL || !enough->lacks[slot]);
 }
 
 size_t hinge_short_in_cell(const struct hinge_enough *enough, size_t n_participants, size_t cell)
@@ -353,7 +361,10 @@ void hinge_exclude_short(struct hinge_excluded *excluded, const struct hinge_eno
         all += enough->all[participant * enough->n_cells + c];
     if (all == 0 || hinge_is_enough(enough, slot)) /* of other rows than these */
         return;
-    hinge_people_why(&enough->rule, enough->used[slot], enough->all[slot], why);
+    if (enough->lacks != NULL && enough->lacks[slot])
+        snprintf(why, sizeof why, "%s", enough->needs);
+    else
+        hinge_people_why(&enough->rule, enough->used[slot], enough->all[slot], why);
     if (factor != NULL)
         hinge_exclude(excluded, participant, "%s=%s: %s", factor, level, why);
     else

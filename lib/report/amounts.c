@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "faults/fault.h"
 #include "metrics/metric.h"
+#include "people/people.h"
 #include "report/quantity.h"
 #include "table/columns.h"
 
@@ -69,11 +70,13 @@ enum hinge_status hinge_amounts_read(struct hinge_arena *arena, const char *opti
     for (const char *at; status == HINGE_OK && (at = hinge_next_item(&text, ',', &n)) != NULL;) {
         const char *item = hinge_arena_copy(arena, at, n), *equals = strchr(item, '=');
         const char *id = hinge_arena_copy(arena, item, strcspn(item, "= "));
-        const char *fault = hinge_severity_fault(id);
+        const char *of;
+        const struct hinge_reducer *reducer = hinge_reducer_of(id, &of);
+        const char *fault = hinge_severity_fault(of);
         struct hinge_amount amount = {0};
         for (size_t i = 0; i < n_known && amount.outcome == NULL; i++)
-            if (strcmp(known[i], i < metrics || fault == NULL ? id : fault) == 0) {
-                amount.outcome = known[i];
+            if (strcmp(known[i], i < metrics || fault == NULL ? of : fault) == 0) {
+                amount.outcome = reducer != NULL ? id : known[i];
                 amount.unit =
                     hinge_readers_unit(known[i], i < metrics ? NULL : faults.row[i - metrics].unit);
             }

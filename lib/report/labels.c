@@ -7,6 +7,7 @@
 #include "body/body.h"
 #include "faults/fault.h"
 #include "metrics/metric.h"
+#include "people/people.h"
 #include "report/display.h"
 #include "report/published.h"
 #include "report/request.h"
@@ -115,6 +116,7 @@ static bool is_in(const struct hinge_bytes *json, const char *id)
  * its fault's. */
 static bool has(const struct ids *ids, const char *id)
 {
+    hinge_reducer_of(id, &id);
     const char *fault = hinge_severity_fault(id);
     id = fault != NULL ? fault : id;
     for (size_t i = 0; i < ids->n; i++) {

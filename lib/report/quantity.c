@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "faults/fault.h"
 #include "metrics/metric.h"
+#include "people/people.h"
 #include "report/published.h"
 #include "table/columns.h"
 
@@ -29,6 +30,7 @@ const struct hinge_metric *hinge_metric_of_column(const char *name)
 
 const struct hinge_unit_words *hinge_readers_unit(const char *id, const char *unit)
 {
+    hinge_reducer_of(id, &id);
     const char *severity = hinge_severity_fault(id);
     const struct hinge_metric *metric = severity == NULL ? hinge_metric_of_column(id) : NULL;
     const struct hinge_fault *fault = hinge_fault_built_in(severity != NULL ? severity : id);

@@ -254,6 +254,7 @@ void hinge_planned_add(struct hinge_result *result, const json_t *titles,
     char bends[200];
     snprintf(bends, sizeof bends, HINGE_SHARE_OF_BENDS "%s", words);
     added->title = copy_of(result, row->share && *hinge_or_empty(row->unit) == '\0' &&
+                                           strstr(words, HINGE_SHARE_OF_BENDS) == NULL &&
                                            !hinge_planned_is(added, "fault")
                                        ? bends
                                        : words);

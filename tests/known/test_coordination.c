@@ -9,6 +9,8 @@
 
 #include <math.h>
 
+static double cosine[128], sine[128]; /* of the angles */
+
 static double jerk(double s)
 {
     s = s < 0 ? 0 : s > 1 ? 1 : s;
@@ -34,13 +36,13 @@ TEST(v1_to_v3_angles_means_and_classes)
     static const double want[] = {26.5650512, 225, 116.565051, 315};
     double gamma[4];
     /* steps (2,1), (-2,-2), (-1,2), (1,-1) */
-    hinge_coupling_angles(x, y, 5, 0, gamma);
+    hinge_coupling_angles(x, y, 5, 0, gamma, cosine, sine);
     for (int i = 0; i < 4; i++)
         assert_close(gamma[i], want[i], 0, 1e-6);
     static const double back[] = {0, -2}, down[] = {0, -1};
-    hinge_coupling_angles(back, down, 2, 0, gamma);
+    hinge_coupling_angles(back, down, 2, 0, gamma, cosine, sine);
     assert_close(gamma[0], 206.565051, 0, 1e-6); /* V1 */
-    hinge_coupling_angles(back, down, 2, 3, gamma);
+    hinge_coupling_angles(back, down, 2, 3, gamma, cosine, sine);
     assert_true(isnan(gamma[0])); /* too short a step */
     static const double around[] = {350, 10, NAN, 30};
     struct hinge_circular c = hinge_circular_mean(around, 4);
@@ -69,7 +71,7 @@ TEST(v4_series)
         h[i] = 0.6 * i;
         l[i] = 0.7 * h[i] - 0.006 * h[i] * h[i];
     }
-    hinge_coupling_angles(h, l, 101, 0.05, gamma);
+    hinge_coupling_angles(h, l, 101, 0.05, gamma, cosine, sine);
     assert_close(gamma[0], 34.8533532, 0, 1e-6);
     assert_close(gamma[50], 18.5929394, 0, 1e-6);
     assert_close(gamma[99], 359.060433, 0, 1e-6);
@@ -145,12 +147,12 @@ TEST(exchange_offset_and_reversal)
         back[0][99 - i] = hip[i];
         back[1][99 - i] = lumbar[i];
     }
-    hinge_coupling_angles(hip, lumbar, 100, 1e-3, gamma);
-    hinge_coupling_angles(lumbar, hip, 100, 1e-3, other);
+    hinge_coupling_angles(hip, lumbar, 100, 1e-3, gamma, cosine, sine);
+    hinge_coupling_angles(lumbar, hip, 100, 1e-3, other, cosine, sine);
     for (int i = 0; i < 99; i++)
         if (!isnan(gamma[i]))
             assert_close(hinge_wrap_180(gamma[i] + other[i] - 90), 0, 0, 1e-9);
-    hinge_coupling_angles(hip, higher, 100, 1e-3, other);
+    hinge_coupling_angles(hip, higher, 100, 1e-3, other, cosine, sine);
     for (int i = 0; i < 99; i++)
         if (!isnan(gamma[i]))
             assert_close(hinge_wrap_180(gamma[i] - other[i]), 0, 0, 1e-6);

@@ -145,6 +145,15 @@ void hinge_columns_by(struct hinge_analysis *analysis, struct hinge_columns *col
         columns->factor[columns->n_factors++] = analysis->ask.by.name[k];
 }
 
+const struct hinge_reducer *hinge_columns_reducer(const struct hinge_analysis *analysis)
+{
+    const char *rest; /* in a CSV it is part of the column's name */
+    return strcmp(analysis->ask.aggregate, "nested") == 0 &&
+                   hinge_table_find(analysis->table, "in_groups") >= 0
+               ? hinge_reducer_of(analysis->outcome, &rest)
+               : NULL;
+}
+
 /* The entry of `ratios` for the outcome when rows are nested, NULL when there is none.
  */
 const json_t *hinge_columns_ratio(const struct hinge_analysis *analysis)
@@ -165,6 +174,8 @@ void hinge_columns_means(struct hinge_analysis *analysis, struct hinge_columns *
         columns->trial = analysis->ask.trial;
         if (columns->trial == NULL)
             columns->trial = "trial";
+        if (hinge_columns_reducer(analysis) != NULL)
+            columns->rep = "rep";
         for (size_t k = 0; ratio != NULL && k < 2; k++)
             columns->number[columns->n_numbers++] = json_string_value(json_array_get(ratio, k));
     } else if (strcmp(way, "ratio_of_means") == 0) {
@@ -827,6 +838,7 @@ static const char *lacking(const struct hinge_sample *sample, const struct hinge
 long hinge_reason_column(const struct hinge_analysis *analysis, const char *column)
 {
     char name[160];
+    hinge_reducer_of(column, &column);
     const char *fault = hinge_severity_fault(column); /* it is refused as the fault is */
     snprintf(name, sizeof name, "reason:%s", fault != NULL ? fault : column);
     long at = hinge_table_find(analysis->table, name);

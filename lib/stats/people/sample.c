@@ -44,6 +44,8 @@ static hinge_way *way_of(const struct hinge_analysis *analysis, bool outcome, do
     const json_t *ratio = outcome ? hinge_columns_ratio(analysis) : NULL;
     const char *text = json_string_value(json_array_get(ratio, 2));
     *least = text != NULL ? strtod(text, NULL) : 0;
+    if (outcome && hinge_columns_reducer(analysis) != NULL)
+        return hinge_way_reduced;
     if (ratio != NULL)
         return hinge_way_nested_ratio;
     if (outcome && is_direction(analysis))
@@ -73,7 +75,9 @@ void hinge_aggregate(struct hinge_analysis *analysis, const struct hinge_sample 
                                      .weight = sample->weight,
                                      .recording = sample->trial,
                                      .side = sides_of(analysis, sample),
-                                     .which = which};
+                                     .which = which,
+                                     .rep = sample->rep};
+    rows.reducer = which == 0 ? hinge_columns_reducer(analysis) : NULL;
     hinge_way *way = way_of(analysis, which == 0, &rows.least);
     hinge_enough_count(analysis, sample, cell, n_cells, &enough);
     if (which == 0)
@@ -758,6 +762,7 @@ static void partition(struct hinge_analysis *analysis, const struct hinge_column
     REORDER(sample->participant, uint32_t);
     REORDER(sample->trial, uint32_t);
     REORDER(sample->weight, double);
+    REORDER(sample->rep, double);
     for (size_t k = 0; k < columns->n_factors; k++)
         REORDER(sample->factor[k].code, uint32_t);
     for (size_t k = 0; k < columns->n_numbers; k++)
@@ -777,6 +782,8 @@ static bool gather_columns(struct hinge_analysis *analysis, const struct hinge_c
             return false;
     return gather_participants(analysis, columns->participant, sample) &&
            gather_trials(analysis, columns->trial, sample) &&
+           (columns->rep == NULL ||
+            gather_numbers(analysis, columns->rep, false, sample, &sample->rep)) &&
            (columns->weight == NULL ||
             gather_numbers(analysis, columns->weight, false, sample, &sample->weight));
 }

@@ -241,6 +241,7 @@ const char *hinge_sentences_outcome(const struct hinge_analysis *analysis, char 
     const struct hinge_unit_form of = hinge_sentences_unit(analysis);
     /* verdicts have a share and no unit; analyses with weights average them */
     const bool bends = column != NULL && column->share && *column->unit == '\0' &&
+                       strstr(column->title, HINGE_SHARE_OF_BENDS) == NULL &&
                        hinge_statistic_takes(analysis->statistic, "weight");
     char *title = name + (bends ? strlen(HINGE_SHARE_OF_BENDS) : 0);
     const size_t room = 160 - (size_t)(title - name);

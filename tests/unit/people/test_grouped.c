@@ -162,6 +162,73 @@ TEST(means_keep_their_digits)
     assert_true(isinf(hinge_mean_of(&large)));
 }
 
+/* Planted: a line with a gap, an odd number, too few, a name that is none. */
+TEST(repetitions_reduced_by_a_name)
+{
+    static const struct {
+        const char *text, *of;
+        size_t n;
+        double expected;
+    } cases[] = {{"mean:a", "a", 5, 11.8}, {"slope:a", "a", 5, 2},
+                 {"half:a", "a", 5, 8},    {"first:a", "a", 5, 8},
+                 {"last:a", "a", 5, 16},   {"max:a", "a", 5, 17},
+                 {"slope:a", "a", 4, 2},   {"slope:a", "a", 3, NAN},
+                 {"half:a", "a", 3, NAN},  {"first:a", "a", 3, NAN},
+                 {"sd:a", "a", 2, NAN},    {"sd:severity:b", "severity:b", 3, 2}};
+    /* 5 + 2 rep, out of order, without the fourth repetition */
+    static const double rep[] = {2, 1, 3, 6, 5}, value[] = {9, 7, 11, 17, 15};
+    const char *rest;
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        const struct hinge_reducer *reducer = hinge_reducer_of(cases[i].text, &rest);
+        assert_non_null(reducer);
+        assert_string_equal(rest, cases[i].of);
+        const double is = hinge_reduce(reducer, value, rep, cases[i].n);
+        if (isnan(cases[i].expected))
+            assert_true(isnan(is));
+        else
+            assert_close(is, cases[i].expected, 0, 1e-12);
+    }
+    /* four repetitions over fewer than five numbers have no slope */
+    assert_true(isnan(
+        hinge_reduce(hinge_reducer_of("slope:a", &rest), value, (const double[]){1, 2, 3, 4}, 4)));
+    assert_null(hinge_reducer_of("sloped:a", &rest));
+    assert_string_equal(rest, "sloped:a");
+    assert_null(hinge_reducer_of("lumbar_fraction", &rest));
+}
+
+/* The mean of the recordings that have what the reducer needs; without any no value, and why. */
+TEST(reduced_in_each_recording)
+{
+    enum { N = 12 };
+    static const uint32_t recording[N] = {0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2};
+    static const uint32_t person[N] = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1};
+    static const double rep[N] = {1, 2, 3, 4, 5, 1, 2, 3, 4, 5, 1, 2};
+    double value[N], *number[] = {value};
+    struct hinge_arena arena = {0};
+    const char *rest;
+    for (size_t i = 0; i < N; i++)
+        value[i] = rep[i] * (recording[i] == 0 ? 1 : 3);
+    const struct hinge_person_rows rows = {.number = number,
+                                           .recording = recording,
+                                           .rep = rep,
+                                           .reducer = hinge_reducer_of("slope:a", &rest)};
+    const struct hinge_enough enough =
+        hinge_enough_of(&arena, (struct hinge_people_rule){1, 0}, person, NULL, N, N, 2, 1);
+    const struct hinge_cells cells =
+        hinge_cells_of(&arena, rows, hinge_way_reduced, person, NULL, N, &enough, 2);
+    const char *why[2] = {NULL, NULL};
+    struct hinge_excluded excluded = {&arena, 2, why};
+    assert_close(cells.value[0], 2, 0, 1e-12);
+    assert_true(isnan(cells.value[1]) && cells.count[1] == 0);
+    for (size_t p = 0; p < 2; p++)
+        hinge_exclude_short(&excluded, &cells.enough, p, NULL, NULL);
+    assert_null(why[0]);
+    assert_string_equal(why[1],
+                        "fewer than 4 usable repetitions in a recording, which slope: needs "
+                        "(4, over 5 numbers)");
+    hinge_arena_clear(&arena);
+}
+
 TEST(what_counts)
 {
     char why[96];
