@@ -279,10 +279,13 @@ void hinge_duplicates_settle(const struct hinge_analyze_request *request,
         long twin = same >= 0 ? same : trial_of[i] >= 0 ? hinge_twin_stranger(ledger, list, i) : -1;
         if (twin < 0)
             continue;
-        snprintf(message, sizeof message,
-                 "%.300s: the same numbers as %.300s, of %s participant: %s",
+        snprintf(message, sizeof message, "%.300s: the same numbers as %.300s, of %s: %s",
                  hinge_table_word(ledger, "file", i),
-                 hinge_table_word(ledger, "file", (size_t)twin), same >= 0 ? "the same" : "another",
+                 hinge_table_word(ledger, "file", (size_t)twin),
+                 same >= 0                                     ? "the same participant"
+                 : hinge_twin_elsewhere(list, i, (size_t)twin) ? "the same participant in another "
+                                                                 "condition"
+                                                               : "another participant",
                  same >= 0 ? "counted once"
                  : hinge_twin_is_told(list, i, (size_t)twin)
                      ? "the one with copy_of in the trial list counts for nobody"

@@ -128,6 +128,8 @@ struct hinge_fault {
     const char *source;           /* NULL: "default" */
     const char
         *evidence; /* what was shown on people, for docs/faults.md; NULL: simulated bodies alone */
+    double clean;  /* of people's bends without it the share that is found clean (docs/people.md,
+                      against correct ones); 0: not shown on people */
     enum hinge_fault_statistic statistic; /* METRIC if the row has a metric */
     enum hinge_signal signal;
     enum hinge_signal over; /* SHARE, PLATEAU, QUARTER, ONSET; else COUNT */

@@ -100,21 +100,27 @@ static void add_nobodys(struct cautions *c)
                                n, n == 1 ? " has" : "s have", n == 1 ? "is" : "are"));
 }
 
-/* Recordings that two people have. */
+/* Recordings that two people have, or one in two conditions. */
 static void add_copies(struct cautions *c)
 {
     struct hinge_cohort *s = c->s;
-    struct hinge_page_list who = {0};
+    struct hinge_page_list who = {0}, same = {0};
     for (size_t t = 0; t < s->n_trials; t++)
         if (s->trial[t].of->use == HINGE_USE_COPY &&
             *hinge_cohort_trial_text(s, &s->trial[t], "copy_of") == '\0')
-            hinge_page_list_add(s, &who, hinge_cohort_trial_text(s, &s->trial[t], "participant"));
+            hinge_page_list_add(s, s->tab.is_own_copy[s->trial[t].row] ? &same : &who,
+                                hinge_cohort_trial_text(s, &s->trial[t], "participant"));
     hinge_levels_sort(who.item, who.n);
-    if (who.n > 0)
+    hinge_levels_sort(same.item, same.n);
+    if (who.n + same.n > 0)
         add(c, hinge_page_text(s,
-                               "The same numbers appear under %s: neither counts until the column "
-                               "copy_of of the trial list names the file that one copies.",
-                               hinge_page_listed(s, &who, "and")));
+                               "The same numbers appear %s%s%s%s%s: neither counts until the "
+                               "column copy_of of the trial list names the file that one copies.",
+                               who.n > 0 ? "under " : "",
+                               who.n > 0 ? hinge_page_listed(s, &who, "and") : "",
+                               who.n > 0 && same.n > 0 ? ", and " : "",
+                               same.n > 0 ? "in two conditions of " : "",
+                               same.n > 0 ? hinge_page_listed(s, &same, "and") : ""));
 }
 
 /* Columns of the user's own whose levels a value averages: words of 2 to 6 levels, of which half of

@@ -486,14 +486,48 @@ bool hinge_page_shorten(struct hinge_cohort *s, json_t *title, int step)
                    *single = single_cue(s);
         const char *below =
             clause != NULL ? hinge_page_text(s, "%s.", hinge_page_capital(s, clause)) : single;
-        if (below != NULL && json_object_get(title, "below") == NULL)
-            hinge_fact_text(title, "below", below);
+        const char *line = json_string_value(json_object_get(title, "below"));
+        if (below != NULL && (line == NULL || !s->spine)) /* a line of faults stays */
+            hinge_fact_text(title, "below",
+                            line != NULL ? hinge_page_text(s, "%s %s", below, line) : below);
         for (size_t i = 0; below != NULL && i < sizeof second / sizeof *second; i++)
             json_object_del(title, second[i]);
         if (below != NULL)
             json_object_set_new(title, "cues", json_array());
     }
     return step < 2;
+}
+
+/* Where the spine is not seen, faults that most people have for certain: of those that were shown
+ * to be clean in people without them. NULL: none. */
+static const char *most_have(struct hinge_cohort *s)
+{
+    const double clean = 0.9;
+    struct hinge_person_fault *of =
+        hinge_arena_alloc(&s->arena, s->averaging->grouped.n, sizeof *of);
+    const char *text = NULL;
+    size_t n;
+    const size_t *told = hinge_cohort_told(s, &n);
+    for (size_t k = 0; k < n; k++) {
+        const struct hinge_fault *fault = hinge_fault_built_in(s->fault[told[k]]);
+        size_t have = 0;
+        if (fault == NULL || fault->clean < clean)
+            continue;
+        hinge_cohort_judge(s, told[k], of);
+        for (size_t p = 0; p < s->n_people; p++) {
+            const size_t at = hinge_cohort_cell_of(s, p, 0);
+            have += at != HINGE_ANY && of[at].verdict == HINGE_HAS;
+        }
+        if (2 * have > s->n_people)
+            text =
+                hinge_page_text(s,
+                                "%s%s: %zu of %zu people, for certain in at least %s of "
+                                "their bends.",
+                                text != NULL ? hinge_page_text(s, "%s ", text) : "",
+                                hinge_page_capital(s, hinge_cohort_fault_text(s, told[k], "short")),
+                                have, s->n_people, hinge_page_fault_share(s));
+    }
+    return text;
 }
 
 json_t *hinge_page_title(struct hinge_cohort *s)
@@ -533,6 +567,11 @@ json_t *hinge_page_title(struct hinge_cohort *s)
     if (s->n_people > 1 && !practised)
         add_cue_facts(s, title, &named); /* those of practice are worn while people learn */
     json_decref(loads);
+    const char *most = s->n_people > 1 && !s->one_person && !s->spine ? most_have(s) : NULL,
+               *below = json_string_value(json_object_get(title, "below"));
+    if (most != NULL)
+        hinge_fact_text(title, "below",
+                        below != NULL ? hinge_page_text(s, "%s %s", below, most) : most);
     return title;
 }
 

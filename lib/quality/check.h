@@ -27,6 +27,7 @@ struct hinge_quality {
     enum hinge_landmark copy, copied;          /* two landmarks with the same numbers, or NONE */
     const char *twin;                          /* file with the same numbers */
     bool twin_is_strangers;                    /* the twin is of another participant */
+    bool twin_is_elsewhere;                    /* of the same one in another condition */
     bool twin_is_named;                        /* and both participants have names */
     const char *unmatched;                     /* an id that no recording has */
     const struct hinge_parameters *parameters; /* in use */

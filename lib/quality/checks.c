@@ -85,14 +85,17 @@ static void duplicate_landmarks(const struct hinge_quality *trial, struct hinge_
 
 static void duplicate_recording(const struct hinge_quality *trial, struct hinge_finding *finding)
 {
-    bool strangers = trial->twin_is_strangers, named = trial->twin_is_named;
+    bool strangers = trial->twin_is_strangers, named = trial->twin_is_named,
+         elsewhere = trial->twin_is_elsewhere;
     if (*trial->twin == '\0')
         return;
-    hinge_finding_set(finding, strangers && named ? HINGE_SEVERITY_ERROR : HINGE_SEVERITY_WARNING,
-                      "DUPLICATE_RECORDING", "the same numbers as %.200s%s", trial->twin,
-                      !strangers ? ", of the same participant"
-                      : named    ? ", of another participant"
-                                 : "; no participant is named");
+    hinge_finding_set(
+        finding, elsewhere || (strangers && named) ? HINGE_SEVERITY_ERROR : HINGE_SEVERITY_WARNING,
+        "DUPLICATE_RECORDING", "the same numbers as %.200s%s", trial->twin,
+        elsewhere    ? ", of the same participant in another condition"
+        : !strangers ? ", of the same participant"
+        : named      ? ", of another participant"
+                     : "; no participant is named");
 }
 
 static void filled(const struct hinge_quality *trial, struct hinge_finding *finding)

@@ -133,6 +133,7 @@ static void finish_slot(struct job *job, size_t row, struct slot *slot)
     if (twin >= 0) {
         quality->twin = hinge_table_word(&job->rows.ledger, "file", (size_t)twin);
         quality->twin_is_strangers = hinge_twin_differs(&job->rows.list, row, (size_t)twin);
+        quality->twin_is_elsewhere = hinge_twin_elsewhere(&job->rows.list, row, (size_t)twin);
         quality->twin_is_named =
             *quality->info.participant != '\0' &&
             *hinge_table_word(&job->rows.list, "participant", (size_t)twin) != '\0';

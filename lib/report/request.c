@@ -348,8 +348,8 @@ static bool find_listed(const void *row, const struct hinge_condition *condition
 }
 
 /* Recordings with the same numbers, as a sentence: a person's own copies, which are
- * left out, or those of different people of which the list does not say which is the copy; nothing
- * where there are none, or where the filter excludes one of both. */
+ * left out, or those of different people or conditions of which the list does not say which is the
+ * copy; nothing where there are none, or where the filter excludes one of both. */
 static void add_twins(const struct hinge_tabulation *tab, bool within, const char *what,
                       const char *end, struct hinge_text *text)
 {
@@ -378,10 +378,10 @@ static void add_twins(const struct hinge_tabulation *tab, bool within, const cha
         hinge_text_adds(text, end);
 }
 
-/* Those of different people. */
+/* Those of different people, or of one in two conditions. */
 static void add_duplicates(const struct hinge_tabulation *tab, struct hinge_text *text)
 {
-    add_twins(tab, false, "The same numbers under different participants: ",
+    add_twins(tab, false, "The same numbers under different participants or conditions: ",
               "; neither counts until the column copy_of of the trial list names the file that one "
               "copies.",
               text);
@@ -805,12 +805,13 @@ static void find_nobodys(struct hinge_tabulation *tab)
         tab->is_nobodys[t] = some && !is_named(&tab->trials, t);
 }
 
-/* Recordings with the same numbers under two participants: one of them is somebody else's, so
- * neither counts, unless the list says which is the copy. */
+/* Recordings with the same numbers under two participants or conditions: one of them is somebody
+ * else's, so neither counts, unless the list says which is the copy. */
 static void find_copies(struct hinge_tabulation *tab)
 {
     const struct hinge_table *ledger = &tab->ledger, *list = &tab->list;
     tab->is_copy = hinge_arena_alloc(&tab->arena, tab->trials.rows, sizeof *tab->is_copy);
+    tab->is_own_copy = hinge_arena_alloc(&tab->arena, tab->trials.rows, sizeof *tab->is_own_copy);
     for (size_t r = 0; r < ledger->rows && ledger->rows == list->rows; r++) {
         const long twin = hinge_twin_stranger(ledger, list, r);
         if (twin < 0 || hinge_is_refused(ledger, r) || !is_named(list, r) ||
@@ -821,8 +822,10 @@ static void find_copies(struct hinge_tabulation *tab)
         for (size_t k = 0; k < 2; k++) {
             const size_t at = hinge_table_row_of(&tab->trials, "trial_id",
                                                  hinge_table_word(ledger, "trial_id", pair[k]), r);
-            if (at != SIZE_MAX && (!told || *hinge_table_word(list, "copy_of", pair[k]) != '\0'))
-                tab->is_copy[at] = true;
+            if (at == SIZE_MAX || (told && *hinge_table_word(list, "copy_of", pair[k]) == '\0'))
+                continue;
+            tab->is_copy[at] = true;
+            tab->is_own_copy[at] = hinge_twin_elsewhere(list, pair[0], pair[1]);
         }
     }
 }

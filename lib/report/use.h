@@ -17,7 +17,7 @@
     X(FRONT_VIEW, "front view of a recording")                                                     \
     X(FILTERED, "left out by the filter")                                                          \
     X(NOBODY, "no participant")                                                                    \
-    X(COPY, "the same numbers as another person's recording")                                      \
+    X(COPY, "the same numbers as another recording")                                               \
     X(GUESSED, "spine or pelvis guessed")                                                          \
     X(OTHER_LEVEL, "another session, cue or rater of a person")                                    \
     X(OTHER_KIND, "another kind of recording")                                                     \

@@ -8,6 +8,7 @@
 #include "store/store.h"
 #include "table/columns.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -228,12 +229,36 @@ static bool is_trial(const struct hinge_table *list, size_t row)
     return *role == '\0' || strcmp(role, "trial") == 0;
 }
 
+static bool differs_in(const struct hinge_table *list, const char *const *column, size_t n,
+                       size_t a, size_t b)
+{
+    bool differs = false;
+    for (size_t k = 0; k < n; k++) {
+        const double x = hinge_table_number(list, column[k], a),
+                     y = hinge_table_number(list, column[k], b);
+        differs =
+            differs || !(x == y || (isnan(x) && isnan(y))) ||
+            strcmp(hinge_table_word(list, column[k], a), hinge_table_word(list, column[k], b)) != 0;
+    }
+    return differs;
+}
+
+bool hinge_twin_elsewhere(const struct hinge_table *list, size_t a, size_t b)
+{
+    static const char *const condition[] = {"group", "session", "task", "load_kg", "cue"},
+                             *const again[] = {"rater", "view", "events"};
+    return is_trial(list, a) && is_trial(list, b) && !hinge_twin_differs(list, a, b) &&
+           differs_in(list, condition, sizeof condition / sizeof *condition, a, b) &&
+           !differs_in(list, again, sizeof again / sizeof *again, a, b);
+}
+
 long hinge_twin_same(const struct hinge_table *ledger, const struct hinge_table *list, size_t row)
 {
     long first = is_trial(list, row) ? hinge_twin_of(ledger, row) : -1;
     const char *digest = hinge_table_word(ledger, "numbers_xxh128", row);
     for (size_t i = first < 0 ? row : (size_t)first; i < row; i++)
         if (is_trial(list, i) && !hinge_twin_differs(list, row, i) &&
+            !hinge_twin_elsewhere(list, row, i) &&
             strcmp(hinge_table_word(ledger, "numbers_xxh128", i), digest) == 0)
             return (long)i;
     return -1;
@@ -251,7 +276,8 @@ long hinge_twin_stranger(const struct hinge_table *ledger, const struct hinge_ta
     const long first = is_trial(list, row) ? hinge_twin_of(ledger, row) : -1;
     const char *digest = hinge_table_word(ledger, "numbers_xxh128", row);
     for (size_t i = first < 0 ? row : (size_t)first; i < row; i++)
-        if (is_trial(list, i) && hinge_twin_differs(list, row, i) &&
+        if (is_trial(list, i) &&
+            (hinge_twin_differs(list, row, i) || hinge_twin_elsewhere(list, row, i)) &&
             strcmp(hinge_table_word(ledger, "numbers_xxh128", i), digest) == 0)
             return (long)i;
     return -1;

@@ -422,13 +422,17 @@ long hinge_twin_of(const struct hinge_table *ledger, size_t row);
  * as somebody else. */
 bool hinge_twin_differs(const struct hinge_table *list, size_t a, size_t b);
 
-/* The first row whose recording of the same person has the numbers of `row`'s, -1 for
+/* Whether two rows are trials of one person in two conditions, unless one file is named again with
+ * another rater, view or events. */
+bool hinge_twin_elsewhere(const struct hinge_table *list, size_t a, size_t b);
+
+/* The first row whose recording of the same person and condition has the numbers of `row`'s, -1 for
  * none: one of both is a copy. Recordings of reference count no repetitions, and each
  * session may have its copy. */
 long hinge_twin_same(const struct hinge_table *ledger, const struct hinge_table *list, size_t row);
 
-/* The row that `row` repeats under another participant, -1 for none: one of both counts
- * a person twice. `list` has the ledger's rows. */
+/* The row that `row` repeats under another participant or condition, -1 for none: one of both
+ * counts a person or a condition twice. `list` has the ledger's rows. */
 long hinge_twin_stranger(const struct hinge_table *ledger, const struct hinge_table *list,
                          size_t row);
 /* Whether the column copy_of of one of the two says which of them is the copy. */
