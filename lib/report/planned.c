@@ -56,6 +56,9 @@ static const struct shown of_cues[] = {
     {"p_holm", AT(p_holm), AT(p_why), P, 0},
     {"margin", AT(margin), 0, VALUE, 0},
     {"more ruled out", AT(ruled_out), 0, TEXT, 0},
+    {"sd_beyond_bends", AT(spread.value), 0, VALUE, 0},
+    {"sd_beyond_bends_low", AT(spread.low), 0, VALUE, 0},
+    {"sd_beyond_bends_high", AT(spread.high), 0, VALUE, 0},
     {"mdc", AT(mdc), AT(mdc_why), VALUE, 0},
     {"beyond, up", AT(beyond[0]), AT(mdc_why), NUMBER, 0},
     {"beyond, down", AT(beyond[1]), AT(mdc_why), NUMBER, 0},
@@ -568,6 +571,14 @@ static void show_titled(struct hinge_comparison_output *out, const struct hinge_
     hinge_text_clear(&notes);
 }
 
+/* Of details: how much changes differ between people. */
+static void drop_spread(struct hinge_table *table)
+{
+    for (size_t c = table->n_columns; c-- > 0;)
+        if (strncmp(table->column[c].name, "sd_beyond_bends", 15) == 0)
+            hinge_table_drop_column(table, c);
+}
+
 size_t hinge_planned_add_tables(struct hinge_comparison_output *out,
                                 const struct hinge_result *result)
 {
@@ -588,6 +599,8 @@ size_t hinge_planned_add_tables(struct hinge_comparison_output *out,
             hinge_planned_valued_table(of, &table);
         else
             hinge_planned_table(of, tables[t].which, &table);
+        if (brief)
+            drop_spread(&table);
         if (table.rows > 0 && brief && shown > 0) {
             left++;
         } else if (table.rows > 0 || paper) {
@@ -624,6 +637,7 @@ void hinge_planned_valued_table(const struct hinge_result *result, struct hinge_
     struct hinge_result part;
     struct hinge_planned_outcome *kept = hinge_planned_part(result, is_valued, &part);
     hinge_planned_table(&part, "outcomes", table);
+    drop_spread(table);
     free(kept);
 }
 

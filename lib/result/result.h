@@ -98,6 +98,7 @@ struct hinge_planned_outcome {
     double judged[2], yes[2]; /* of a fault: people with a verdict, and with yes; of them diff is */
     double size;              /* d_z, or Hedges' g over the root of the mean variance */
     double size_low, size_high; /* of Hedges' g: 0 is between them exactly if p is above .05 */
+    struct hinge_change spread; /* SD of people's changes beyond error, with its limits */
     double mdc, beyond[2];      /* how many changed by more than mdc: upwards, downwards */
     /* why there is no such value; NULL if there is one */
     const char *why, *p_why, *matched_why, *adjusted_why, *mdc_why, *interaction_why;

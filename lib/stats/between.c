@@ -205,6 +205,28 @@ static void add_variances(struct hinge_analysis *a, const struct hinge_two_group
     hinge_add_number(a->results, "variance_ratio", g->var2 > 0 ? g->var1 / g->var2 : none);
 }
 
+/* How much more the changes of the first group differ between people than those of the second,
+ * their control: described, as an interval of it is wide. */
+static void add_control(struct hinge_analysis *a, const struct between *b)
+{
+    const double beyond = sqrt(fmax(0, b->g.var1 - b->g.var2));
+    char first[128], second[128];
+    const char *column = b->of.people.sample.factor[0].name;
+    hinge_sentences_place(a, column, true, b->of.level[0], first, sizeof first);
+    hinge_sentences_place(a, column, true, b->of.level[1], second, sizeof second);
+    hinge_add_number(a->results, "control", beyond);
+    if (beyond > 0)
+        hinge_add_sentence(a, &a->text.test,
+                           "People's changes {t} have an SD of {o}{w} beyond those {t} "
+                           "(described, not tested).",
+                           first, beyond, second);
+    else
+        hinge_add_sentence(a, &a->text.test,
+                           "People's changes {t} do not differ by more than those {t} do "
+                           "(described, not tested).",
+                           first, second);
+}
+
 /* --- what is compared --- */
 
 static bool compare(struct hinge_analysis *a, struct between *b)
@@ -325,6 +347,8 @@ static void run(struct hinge_analysis *a)
     a->text.second = b.of.level[1];
     a->primary_p = b.welch.p;
     add(a, &b, &tests);
+    if (a->ask.change != NULL)
+        add_control(a, &b);
 }
 
 static const char *const options[] = {

@@ -120,9 +120,10 @@ struct found {
     struct hinge_dropped *dropped;
 };
 
-static const struct found nothing = {.w = {.mean = {NAN, NAN}, .sd = {NAN, NAN}, .mdc = NAN},
-                                     .c = HINGE_NOTHING_COMPARED,
-                                     .why = "the table has no such column"};
+static const struct found nothing = {
+    .w = {.mean = {NAN, NAN}, .sd = {NAN, NAN}, .mdc = NAN, .spread = {.sd_beyond_bends = NAN}},
+    .c = HINGE_NOTHING_COMPARED,
+    .why = "the table has no such column"};
 
 static struct hinge_analysis inner_of(const struct cues *c, const char *column,
                                       const char *order[4], const struct hinge_each *mdc)
@@ -212,6 +213,9 @@ static void take_effect(struct hinge_planned_entry *entry, const struct found *f
     }
     hinge_planned_take(entry, &f->c);
     row->diff.n = w->n > 0 ? (double)w->n : (double)NAN;
+    if (!isnan(w->spread.sd_beyond_bends) && !hinge_planned_is(row, "fault"))
+        row->spread = (struct hinge_change){
+            .value = w->spread.sd_beyond_bends, .low = w->spread.low, .high = w->spread.high};
     if (f->dropped != NULL)
         row->n_dropped = (double)f->n_dropped;
     row->why = f->why;

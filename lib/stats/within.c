@@ -64,12 +64,20 @@ struct within {
 };
 
 static const struct hinge_two_conditions no_conditions = {
-    .mean = {NAN, NAN}, .sd = {NAN, NAN}, .mdc = NAN};
+    .mean = {NAN, NAN}, .sd = {NAN, NAN}, .mdc = NAN, .spread = {NAN, NAN, NULL, NAN, NAN, NAN}};
 
 enum {
     FEW = 5,      /* people, below which W_SMALL_N; the exact tests come first */
     FEW_PAIRS = 6 /* and are said first: of 5 pairs no sign-flip p is below 0.0625 */
 };
+
+/* What error the changes are compared with. */
+static const char *spread_words(const struct hinge_changes_spread *s)
+{
+    return strcmp(s->from, "bends") == 0    ? "bends"
+           : strcmp(s->from, "retest") == 0 ? "sessions"
+                                            : "recordings";
+}
 
 /* --- responders --- */
 
@@ -106,6 +114,11 @@ static void add_responders(struct hinge_analysis *a, const struct hinge_pairs *p
         return;
     json_t *object = hinge_add_object(a->results, "responders");
     hinge_add_number(object, "mdc", w->mdc);
+    if (w->spread.low <= 0 && w->n >= FEW)
+        hinge_add_text(object, "spread_note",
+                       hinge_arena_printf(&a->arena,
+                                          "people's changes do not differ by more than their %s do",
+                                          spread_words(&w->spread)));
     const struct mdc_from from = {.unit = r->unit,
                                   .column = r->column,
                                   .condition = r->condition,
@@ -130,6 +143,110 @@ static void add_responders(struct hinge_analysis *a, const struct hinge_pairs *p
         const struct responders row = {n[k], share, hinge_wilson(share, (double)p->n, a->level)};
         HINGE_ADD(object, key[k], responders, &row);
     }
+}
+
+/* --- how much changes differ between people, beyond error --- */
+
+/* The squared error of a change: of declared retests, else of two recordings of the baseline in
+ * half of the people, else of the repetitions of a condition. NaN without any. */
+static double error_of(struct hinge_analysis *a, const struct hinge_pairs *p, const char **from)
+{
+    const struct hinge_sample *s = &p->sample;
+    const uint32_t *cue = s->factor[0].code;
+    const double none = NAN;
+    bool retest = false;
+    size_t recordings = 1, twice = 0;
+    size_t *start = hinge_analysis_alloc(a, s->n_participants + 2, sizeof *start),
+           *row = hinge_analysis_alloc(a, s->n + 1, sizeof *row);
+    for (size_t i = 0; i < s->n; i++) {
+        retest = retest || (hinge_table_find(a->table, "in_groups") >= 0 &&
+                            hinge_is_retest(a->table, s->row[i]));
+        if (s->trial != NULL && s->trial[i] >= recordings)
+            recordings = s->trial[i] + 1;
+        start[s->participant[i] + 2]++;
+    }
+    for (size_t who = 2; who < s->n_participants + 2; who++)
+        start[who] += start[who - 1];
+    for (size_t i = 0; i < s->n; i++) /* ends as start[who] to start[who + 1] */
+        row[start[s->participant[i] + 1]++] = i;
+    if (retest) {
+        struct hinge_analysis inner = hinge_inner(a);
+        struct hinge_repeats repeats;
+        const bool found =
+            hinge_repeats_mdc(&inner, p, &repeats) && strcmp(repeats.unit, "sessions") == 0;
+        hinge_inner_end(&inner);
+        *from = "retest";
+        if (found)
+            return 2 * repeats.sem * repeats.sem;
+    }
+    struct hinge_running *of = hinge_analysis_alloc(a, 2 * s->n_participants, sizeof *of);
+    struct hinge_running *each = hinge_analysis_alloc(a, recordings, sizeof *each);
+    bool *baseline = hinge_analysis_alloc(a, recordings, sizeof *baseline);
+    struct hinge_running apart = {0}, shares = {0}, bends = {0};
+    for (size_t k = 0; k < p->n; k++) {
+        const uint32_t who = p->who[k];
+        size_t n[2] = {0, 0};
+        double first = none, second = none;
+        for (size_t r = start[who]; r < start[who + 1]; r++) {
+            const uint32_t trial = s->trial != NULL ? s->trial[row[r]] : 0;
+            each[trial] = (struct hinge_running){0};
+            baseline[trial] = false;
+        }
+        for (size_t r = start[who]; r < start[who + 1]; r++) {
+            const size_t i = row[r], trial = s->trial != NULL ? s->trial[i] : 0;
+            const bool second_level = cue[i] == p->second;
+            if (!second_level && cue[i] != p->first)
+                continue;
+            hinge_running_add(&of[2 * who + second_level], s->number[0][i]);
+            hinge_running_add(&each[trial], s->number[0][i]);
+            n[second_level] += each[trial].n == 1;
+            baseline[trial] = baseline[trial] || second_level;
+        }
+        size_t last = 0; /* recordings have the order of their numbers */
+        for (size_t t = 0; t < 2 && s->trial != NULL; t++) {
+            size_t next = SIZE_MAX;
+            for (size_t r = start[who]; r < start[who + 1]; r++) {
+                const size_t trial = s->trial[row[r]];
+                if (baseline[trial] && trial >= last && trial < next)
+                    next = trial;
+            }
+            if (next == SIZE_MAX)
+                break;
+            *(t == 0 ? &first : &second) = each[next].mean;
+            last = next + 1;
+        }
+        if (!isnan(second)) {
+            twice++;
+            hinge_running_add(&apart, (first - second) * (first - second) / 2);
+            hinge_running_add(&shares, 1 / (double)n[0] + 1 / (double)n[1]);
+        }
+        const double sd[] = {hinge_running_sd(&of[2 * who]), hinge_running_sd(&of[2 * who + 1])};
+        if (!isnan(sd[0]) && !isnan(sd[1]))
+            hinge_running_add(&bends, sd[0] * sd[0] / (double)of[2 * who].n +
+                                          sd[1] * sd[1] / (double)of[2 * who + 1].n);
+    }
+    *from = 2 * twice >= p->n ? "baseline" : "bends";
+    return 2 * twice >= p->n ? apart.mean * shares.mean : bends.n > 0 ? bends.mean : none;
+}
+
+/* Of d, differences of people; NaN without an error to compare with. */
+static struct hinge_changes_spread spread_of(struct hinge_analysis *a, const struct hinge_pairs *p,
+                                             const double *d)
+{
+    const double none = NAN;
+    struct hinge_changes_spread s = {none, none, NULL, none, none, none};
+    if (p->n < 2)
+        return s;
+    const double error = error_of(a, p, &s.from), sd = hinge_stats_sd(d, p->n), square = sd * sd,
+                 tail = (1 - a->level) / 2, df = (double)p->n - 1;
+    if (isnan(error))
+        return s;
+    s.sd_change = sd;
+    s.error = sqrt(error);
+    s.sd_beyond_bends = sqrt(fmax(0, square - error));
+    s.low = sqrt(fmax(0, square * df / gsl_cdf_chisq_Qinv(tail, df) - error));
+    s.high = sqrt(fmax(0, square * df / gsl_cdf_chisq_Pinv(tail, df) - error));
+    return s;
 }
 
 /* --- two conditions --- */
@@ -168,6 +285,7 @@ static void two_conditions_of(struct hinge_analysis *a, const struct hinge_pairs
         c->mean[k] = hinge_stats_mean(c->value[k], p->n);
         c->sd[k] = hinge_stats_sd(c->value[k], p->n);
     }
+    c->spread = spread_of(a, p, d);
     if (p->n < FEW)
         hinge_warn_few(a, p->n, "with all conditions", NULL);
 }
@@ -231,103 +349,6 @@ static void add_t(struct hinge_analysis *a, const struct within *w)
     hinge_add_number(a->results, "r_pairs", w->r_pairs);
 }
 
-/* --- how much changes differ between people, beyond error --- */
-
-/* The squared error of a change: of declared retests, else of two recordings of the baseline in
- * half of the people, else of the repetitions of a condition. NaN without any. */
-static double error_of(struct hinge_analysis *a, const struct hinge_pairs *p, const char **from)
-{
-    const struct hinge_sample *s = &p->sample;
-    const uint32_t *cue = s->factor[0].code;
-    const double none = NAN;
-    bool retest = false;
-    size_t recordings = 1, twice = 0;
-    for (size_t i = 0; i < s->n; i++) {
-        retest = retest || (hinge_table_find(a->table, "in_groups") >= 0 &&
-                            hinge_is_retest(a->table, s->row[i]));
-        if (s->trial != NULL && s->trial[i] >= recordings)
-            recordings = s->trial[i] + 1;
-    }
-    if (retest) {
-        struct hinge_analysis inner = hinge_inner(a);
-        struct hinge_repeats repeats;
-        const bool found =
-            hinge_repeats_mdc(&inner, p, &repeats) && strcmp(repeats.unit, "sessions") == 0;
-        hinge_inner_end(&inner);
-        *from = "retest";
-        if (found)
-            return 2 * repeats.sem * repeats.sem;
-    }
-    struct hinge_running *of = hinge_analysis_alloc(a, 2 * s->n_participants, sizeof *of);
-    struct hinge_running *each = hinge_analysis_alloc(a, recordings, sizeof *each);
-    struct hinge_running apart = {0}, shares = {0}, bends = {0};
-    for (size_t k = 0; k < p->n; k++) { /* rows of one person at a time */
-        const uint32_t who = p->who[k];
-        size_t n[2] = {0, 0};
-        double first = none, second = none;
-        memset(each, 0, recordings * sizeof *each);
-        for (size_t i = 0; i < s->n; i++)
-            if (s->participant[i] == who && (cue[i] == p->first || cue[i] == p->second)) {
-                const bool baseline = cue[i] == p->second;
-                hinge_running_add(&of[2 * who + baseline], s->number[0][i]);
-                hinge_running_add(&each[s->trial != NULL ? s->trial[i] : 0], s->number[0][i]);
-                if (each[s->trial != NULL ? s->trial[i] : 0].n == 1)
-                    n[baseline]++;
-            }
-        for (size_t r = 0; r < recordings; r++) {
-            bool baseline = false;
-            for (size_t i = 0; i < s->n && each[r].n > 0 && s->trial != NULL; i++)
-                baseline = baseline ||
-                           (s->participant[i] == who && s->trial[i] == r && cue[i] == p->second);
-            if (!baseline || !isnan(second))
-                continue;
-            second = isnan(first) ? none : each[r].mean;
-            first = isnan(first) ? each[r].mean : first;
-        }
-        if (!isnan(second)) {
-            twice++;
-            hinge_running_add(&apart, (first - second) * (first - second) / 2);
-            hinge_running_add(&shares, 1 / (double)n[0] + 1 / (double)n[1]);
-        }
-        const double sd[] = {hinge_running_sd(&of[2 * who]), hinge_running_sd(&of[2 * who + 1])};
-        if (!isnan(sd[0]) && !isnan(sd[1]))
-            hinge_running_add(&bends, sd[0] * sd[0] / (double)of[2 * who].n +
-                                          sd[1] * sd[1] / (double)of[2 * who + 1].n);
-    }
-    *from = 2 * twice >= p->n ? "baseline" : "bends";
-    return 2 * twice >= p->n ? apart.mean * shares.mean : bends.n > 0 ? bends.mean : none;
-}
-
-/* Nothing without an error to compare with. */
-static void add_spread(struct hinge_analysis *a, const struct hinge_pairs *p,
-                       const struct within *w)
-{
-    struct spread s = {.sd_change = w->t.sd_diff, .error_from = NULL};
-    const double error = error_of(a, p, &s.error_from), square = s.sd_change * s.sd_change,
-                 tail = (1 - a->level) / 2, df = w->t.df;
-    if (isnan(error))
-        return;
-    s.error = sqrt(error);
-    s.sd_beyond_bends = sqrt(fmax(0, square - error));
-    s.ci.low = sqrt(fmax(0, square * df / gsl_cdf_chisq_Qinv(tail, df) - error));
-    s.ci.high = sqrt(fmax(0, square * df / gsl_cdf_chisq_Pinv(tail, df) - error));
-    HINGE_ADD(a->results, "spread", spread, &s);
-    if (p->n < FEW)
-        return;
-    const char *const of = strcmp(s.error_from, "bends") == 0    ? "bends"
-                           : strcmp(s.error_from, "retest") == 0 ? "sessions"
-                                                                 : "recordings";
-    const bool bends = strcmp(of, "bends") == 0;
-    if (s.ci.low > 0)
-        hinge_add_sentence(
-            a, &a->text.test, "People's changes differ by more than their {t} do (SD {o}{w}){t}.",
-            bends ? "bends in one session" : of, s.sd_beyond_bends,
-            bends ? "; between sessions this needs a retest or a control group" : "");
-    else
-        hinge_add_sentence(a, &a->text.test,
-                           "People's changes do not differ by more than their {t} do.", of);
-}
-
 /* --- in words --- */
 
 static void add_exact_apa(struct hinge_analysis *a, const struct within *w)
@@ -374,6 +395,28 @@ static void add(struct hinge_analysis *a, const struct within *w,
         add_exact_apa(a, w);
     hinge_add_tost_apa(a, margins, NULL);
     hinge_add_noninferiority_apa(a, margins, NULL);
+}
+
+static void add_spread(struct hinge_analysis *a, const struct hinge_two_conditions *w)
+{
+    const struct hinge_changes_spread *of = &w->spread;
+    const struct spread s = {
+        of->sd_change, of->error, of->from, of->sd_beyond_bends, {of->low, of->high}};
+    if (isnan(of->error))
+        return;
+    HINGE_ADD(a->results, "spread", spread, &s);
+    if (w->n < FEW)
+        return;
+    const bool bends = strcmp(of->from, "bends") == 0;
+    if (of->low > 0)
+        hinge_add_sentence(
+            a, &a->text.test, "People's changes differ by more than their {t} do (SD {o}{w}){t}.",
+            bends ? "bends in one session" : spread_words(of), of->sd_beyond_bends,
+            bends ? "; between sessions this needs a retest or a control group" : "");
+    else
+        hinge_add_sentence(a, &a->text.test,
+                           "People's changes do not differ by more than their {t} do.",
+                           spread_words(of));
 }
 
 /* --- the order of two conditions --- */
@@ -443,7 +486,7 @@ static void run_two(struct hinge_analysis *a, const struct hinge_pairs *p)
     a->text.second = w.of.level[1];
     a->primary_p = w.t.p;
     add(a, &w, &tests);
-    add_spread(a, p, &w);
+    add_spread(a, &w.of);
     if (!a->nested)
         warn_order(a, p);
 }

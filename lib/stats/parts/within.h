@@ -6,15 +6,23 @@
 #include "stats/parts/reliability.h"
 #include "stats/people/people.h"
 
+/* How much people's changes differ, and what of it is more than error. */
+struct hinge_changes_spread {
+    double sd_change, error;
+    const char *from; /* the error is of: "retest", "baseline", "bends" */
+    double sd_beyond_bends, low, high;
+};
+
 struct hinge_two_conditions {
     const char *level[2]; /* first, second */
     size_t n;             /* people; may be 1, who cannot be compared */
     double mean[2], sd[2];
-    const double *value[2], *d;   /* of each person; d: first - second */
-    double mdc;                   /* NaN: none */
-    const char *mdc_why;          /* why there is none, within another analysis; NULL */
-    size_t increased, decreased;  /* people beyond mdc */
-    struct hinge_repeats repeats; /* of mdc auto */
+    const double *value[2], *d;         /* of each person; d: first - second */
+    double mdc;                         /* NaN: none */
+    const char *mdc_why;                /* why there is none, within another analysis; NULL */
+    size_t increased, decreased;        /* people beyond mdc */
+    struct hinge_repeats repeats;       /* of mdc auto */
+    struct hinge_changes_spread spread; /* NaN without an error to compare with */
 };
 
 /* Gathers the values of both conditions by the options outcome and condition, with warnings; writes

@@ -43,4 +43,7 @@ writeLines(c("[", paste(c(
   rel("few", '"with": "age", "filter": "cue=none&participant=P01,P02,P03,P04,P05,P06,P07,P08,P09"', all("relation", line(none[1:9], age[1:9]))),
   rel("doses", '"with": "kg", "filter": "cue=none"', all("within", list(n = n, slope = mean(slope), sd = sd(slope), ci_low = t1$conf.int[1], ci_high = t1$conf.int[2], p = t1$p.value))),
   run("spread", '"analysis": "within", "condition": "cue", "order": ["tap", "none"]', c(all("spread", list(sd_change = s, error = error, sd_beyond_bends = sqrt(max(0, s^2 - error^2)), ci_low = lim[1], ci_high = lim[2])),
-    '{"path": "spread/error_from", "equals": "bends"}'))), collapse = ",\n"), "]"), "relation.json")
+    '{"path": "spread/error_from", "equals": "bends"}')),
+  run("spread_none", '"analysis": "within", "condition": "cue", "order": ["tap", "none"], "filter": "participant=P01,P02,P03,P04,P05,P06", "mdc": 1', '{"path": "responders/spread_note", "equals": "people\'s changes do not differ by more than their bends do"}'),
+  run("control", '"analysis": "between", "group": "g", "order": ["b", "a"], "change": "cue:tap-none"', num("control", sqrt(max(0, var(change[g == "b"]) - var(change[g == "a"]))))),
+  run("control_more", '"analysis": "between", "group": "g", "order": ["a", "b"], "change": "cue:tap-none"', num("control", sqrt(max(0, var(change[g == "a"]) - var(change[g == "b"])))))), collapse = ",\n"), "]"), "relation.json")
