@@ -411,6 +411,7 @@ json_t *hinge_page_caveat(struct hinge_cohort *s, const json_t *head)
         add_order(&c);
         add_order_of_loads(&c);
         add_alone(&c);
+        add(&c, hinge_page_chosen(s));
         add_held(&c, head);
         add_kinds(&c);
         add(&c, hinge_page_unequal(s));

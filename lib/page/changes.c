@@ -226,6 +226,19 @@ const struct hinge_page_changes *hinge_page_sessions_asked(const struct hinge_co
     return !of->described && hinge_page_changes_row(s, of, 0) != NULL ? of : NULL;
 }
 
+const char *hinge_page_chosen(struct hinge_cohort *s)
+{
+    const char *by = s->page->request->chosen_by;
+    const bool again = s->page->changes[HINGE_PAGE_PRACTICE].to != NULL ||
+                       s->page->changes[HINGE_PAGE_SESSIONS].to != NULL;
+    return again && *by != '\0'
+               ? hinge_page_text(s,
+                                 "People or groups were chosen by a first value (%s), so "
+                                 "regression to the mean is part of the change.",
+                                 by)
+               : NULL;
+}
+
 /* Asks hinge-compare: of groups the difference of their changes, of one group the change. */
 enum hinge_status hinge_page_answer_changes(struct hinge_cohort *s, struct hinge_error *error)
 {

@@ -303,6 +303,8 @@ bool hinge_page_add_changes(struct hinge_cohort *study, size_t which, bool *name
 /* The change of sessions that leads the page; NULL: there is none, or it is only described. */
 const struct hinge_page_changes *hinge_page_sessions_asked(const struct hinge_cohort *study);
 /* What changed between sessions; only where people have several. */
+/* That people were chosen by a first value (--chosen-by) and measured again; NULL: not said. */
+const char *hinge_page_chosen(struct hinge_cohort *study);
 json_t *hinge_page_visits(struct hinge_cohort *study, size_t *no);
 /* A level of sessions in a sentence: "before", "in session 1". */
 const char *hinge_page_stage(struct hinge_cohort *study, const char *level);

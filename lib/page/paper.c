@@ -419,6 +419,9 @@ static void add_tests(struct hinge_cohort *s, json_t *facts)
                                       "test%s; changes within groups are described.",
                                       what, holm)));
     }
+    const char *chosen = hinge_page_chosen(s);
+    if (chosen != NULL)
+        json_array_append_new(changes, json_string(chosen));
     hinge_fact_text(facts, "mean_of", mean_of(s));
     hinge_fact_flag(facts, "tested", ran);
     if (asked && !ran) {

@@ -62,6 +62,10 @@ says 'After practice, without a cue, the spine’s share was 8 percentage points
 says 'After practice, without a cue, the spine’s share was 8 points lower (95% CI 4 to 13, p = .005, n = 5)'
 says 'There is no group without practice, so time and retesting are part of the change.'
 says 'Changes by practice (after minus before, without a cue) were tested by the paired t test.'
+! grep -F 'regression to the mean' page || fail 'nobody says how people were chosen'
+page --filter 'group=taught' --chosen-by 'trunk lean'
+chosen='People or groups were chosen by a first value (trunk lean), so regression to the mean is part of the change.'
+[ "$(grep -oF "$chosen" page | wc -l)" -eq 2 ] || fail "caution and Methods: $(cat page)"
 page --filter 'participant=p01,p02,p03'
 says 'From before to after practice, without a cue, the spine’s share changed by −8 percentage points (n = 3); 5 people are needed for a test'
 says 'After practice, without a cue, the change in the spine’s share was −8 points (n = 3); 5 people are needed for a test'
