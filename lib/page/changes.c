@@ -231,7 +231,7 @@ const char *hinge_page_chosen(struct hinge_cohort *s)
     const char *by = s->page->request->chosen_by;
     const bool again = s->page->changes[HINGE_PAGE_PRACTICE].to != NULL ||
                        s->page->changes[HINGE_PAGE_SESSIONS].to != NULL;
-    return again && *by != '\0'
+    return again && by != NULL && *by != '\0'
                ? hinge_page_text(s,
                                  "People or groups were chosen by a first value (%s), so "
                                  "regression to the mean is part of the change.",

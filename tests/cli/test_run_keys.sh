@@ -52,7 +52,7 @@ END
 hinge-simulate -q -n 3 --trials 2 --reps 3 --noise 0 --cue none --format trc-b -o two
 awk -F, -v OFS=, 'NR == 1 { for (i = 1; i <= NF; i++) at[$i] = i } NR > 1 { $at["session"] = $at["trial"] } 1' two/trials.csv >two/list.csv
 for ini in quiet asked; do printf '[run]\nlist = list.csv\noutput = %s\n%b' $ini "$common" >two/$ini.ini; done
-echo 'change = session:2-1' >>two/asked.ini
+printf 'change = session:2-1\nchosen_by = lumbar_fraction\n' >>two/asked.ini
 for ini in rec/plain rec/looks rec/people two/quiet two/asked; do hinge-run -q $ini.ini >"$(basename $ini)".out || exit 1; done
 hinge-run --help=all | sed -n 's/^\([a-z_]*\): .*/\1/p' >keys
 python3 - <<'END'
@@ -117,7 +117,8 @@ people = {
     "all_tasks": lambda run: [r.get("counted", "1") for r in table(run, "faults") if r["task"] == "sink"][0],
     "allow_single": lambda run: of(run, "p005", "n") if run == "people" else [],
 }
-asked = {"change": lambda run: (page(run, "Nobody says what happened"), files(run, "comparisons/sessions.json"))}
+asked = {"change": lambda run: (page(run, "Nobody says what happened"), files(run, "comparisons/sessions.json")),
+         "chosen_by": lambda run: page(run, "regression to the mean")}
 bad = []
 for plain, moved, keys in (("plain", "looks", looks), ("plain", "people", people), ("quiet", "asked", asked)):
     for key, answer in keys.items():
