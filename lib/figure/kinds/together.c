@@ -35,7 +35,8 @@ static void draw(struct hinge_plot *p)
         hinge_plot_nobody(p, table, "no participant was judged at the baseline");
     if (hinge_plot_failed(p))
         return;
-    const char *id[FAULTS], *name[FAULTS], **words = hinge_plot_room(p, shown, sizeof *words);
+    const char *id[FAULTS], **words = hinge_plot_room(p, shown, sizeof *words),
+                            **name = hinge_plot_room(p, FAULTS, sizeof *name); /* drawn later */
     bool *has = hinge_plot_room(p, shown * FAULTS, sizeof *has);
     size_t n = 0;
     for (size_t r = 0; r < shown; r++) {

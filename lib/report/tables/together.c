@@ -407,7 +407,7 @@ static void add_firsts(struct together *t)
                     first = SIZE_MAX;
                 least = fmin(least, pct);
             }
-            all += isfinite(least);
+            all += isfinite(least) ? 1 : 0;
             if (first != SIZE_MAX)
                 bends[first]++;
         }
