@@ -357,23 +357,33 @@ static int by_place(const void *a, const void *b)
     return p->place != q->place ? (p->place < q->place ? -1 : 1) : strcmp(p->level, q->level);
 }
 
-/* Appends "none then dowel": the conditions of a person in a session, in their order; those of the
- * same mean place are joined by "and". False: a place is not known, or there is one condition. */
-static bool add_sequence(const struct hinge_table *table, size_t axis, const char *who,
-                         const char *session, struct hinge_text *out)
+/* A recording that counts; its session by its place in the order of sessions. */
+struct counted {
+    size_t person, session, row;
+};
+
+static int compare_counted(const void *a, const void *b)
+{
+    const struct counted *p = a, *q = b;
+    return p->person != q->person     ? (p->person > q->person) - (p->person < q->person)
+           : p->session != q->session ? (p->session > q->session) - (p->session < q->session)
+                                      : (p->row > q->row) - (p->row < q->row);
+}
+
+/* Appends "none then dowel": the conditions of n recordings of a person in a session, in their
+ * order; those of the same mean place are joined by "and". False: a place is not known, or there is
+ * one condition. */
+static bool add_sequence(const struct hinge_table *table, size_t axis,
+                         const struct counted *recording, size_t n, struct hinge_text *out)
 {
     struct hinge_intern levels = {0};
     char buffer[HINGE_AXIS_TEXT];
-    struct placed *of = hinge_alloc(table->rows, sizeof *of);
+    struct placed *of = hinge_alloc(n, sizeof *of);
     bool known = true;
-    for (size_t r = 0; r < table->rows; r++) {
-        const char *role = hinge_table_word(table, "role", r);
-        if (strcmp(hinge_table_word(table, "participant", r), who) != 0 ||
-            strcmp(hinge_table_word(table, "session", r), session) != 0 ||
-            (*role != '\0' && strcmp(role, "trial") != 0))
-            continue;
-        const size_t k = hinge_intern_number(&levels, hinge_axis_text(table, axis, r, buffer));
-        of[k].place += hinge_table_number(table, "cond_order", r);
+    for (size_t i = 0; i < n; i++) {
+        const size_t row = recording[i].row;
+        const size_t k = hinge_intern_number(&levels, hinge_axis_text(table, axis, row, buffer));
+        of[k].place += hinge_table_number(table, "cond_order", row);
         of[k].n++;
     }
     for (size_t k = 0; k < levels.n; k++) {
@@ -395,46 +405,74 @@ static bool add_sequence(const struct hinge_table *table, size_t axis, const cha
     return known;
 }
 
+/* The recordings that count by person, session and row, and the person of each row (0: nobody).
+ * Returns how many count. */
+static size_t find_counted(const struct hinge_table *table, size_t *person, struct counted *counted)
+{
+    struct hinge_intern sessions = {0}, people = {0};
+    size_t *session = hinge_alloc(table->rows, sizeof *session), n = 0;
+    hinge_intern_number(&people, "");
+    for (size_t r = 0; r < table->rows; r++) {
+        session[r] = hinge_intern_number(&sessions, hinge_table_word(table, "session", r));
+        person[r] = hinge_intern_number(&people, hinge_table_word(table, "participant", r));
+    }
+    const char **name = hinge_alloc(sessions.n, sizeof *name);
+    size_t *place = hinge_alloc(sessions.n, sizeof *place);
+    memcpy(name, sessions.text, sessions.n * sizeof *name);
+    qsort(name, sessions.n, sizeof *name, compare_sessions);
+    for (size_t s = 0; s < sessions.n; s++)
+        place[hinge_intern_number(&sessions, name[s])] = s;
+    for (size_t r = 0; r < table->rows; r++)
+        if (person[r] > 0 && hinge_recording_counts(hinge_table_word(table, "role", r)))
+            counted[n++] = (struct counted){person[r], place[session[r]], r};
+    qsort(counted, n, sizeof *counted, compare_counted);
+    free(name);
+    free(place);
+    free(session);
+    hinge_intern_clear(&sessions);
+    hinge_intern_clear(&people);
+    return n;
+}
+
 void hinge_sequences_add(struct hinge_table *table)
 {
     static const char *const factor[] = {"cue", "load_kg"};
-    const size_t n = hinge_table_find(table, "cond_order") < 0 ? 0 : 2;
-    for (size_t i = 0; i < n && hinge_table_find(table, "sequence") < 0; i++) {
-        struct hinge_intern sessions = {0}, people = {0};
-        struct hinge_text text = {0}, one = {0};
-        for (size_t r = 0; r < table->rows; r++) {
-            hinge_intern_number(&sessions, hinge_table_word(table, "session", r));
-            if (*hinge_table_word(table, "participant", r) != '\0')
-                hinge_intern_number(&people, hinge_table_word(table, "participant", r));
-        }
-        const char **name = hinge_alloc(sessions.n, sizeof *name);
-        memcpy(name, sessions.text, sessions.n * sizeof *name);
-        qsort(name, sessions.n, sizeof *name, compare_sessions);
-        for (size_t p = 0; p < people.n; p++) {
+    if (hinge_table_find(table, "cond_order") < 0 || hinge_table_find(table, "sequence") >= 0)
+        return;
+    struct hinge_arena arena = {0};
+    struct hinge_text one = {0};
+    size_t *person = hinge_arena_alloc(&arena, table->rows + 1, sizeof *person);
+    struct counted *counted = hinge_arena_alloc(&arena, table->rows + 1, sizeof *counted);
+    const char **text = hinge_arena_alloc(&arena, table->rows + 1, sizeof *text);
+    const size_t n = find_counted(table, person, counted);
+    bool any = false;
+    for (size_t f = 0; f < 2 && !any; f++)
+        for (size_t i = 0, end; i < n; i = end) {
             struct hinge_intern orders = {0};
-            for (size_t k = 0; k < sessions.n; k++) {
+            for (end = i; end < n && counted[end].person == counted[i].person;) {
+                const size_t from = end;
+                while (end < n && counted[end].person == counted[from].person &&
+                       counted[end].session == counted[from].session)
+                    end++;
                 one.length = 0;
-                if (add_sequence(table, hinge_axis_of(factor[i]), people.text[p], name[k], &one))
+                if (add_sequence(table, hinge_axis_of(factor[f]), counted + from, end - from, &one))
                     hinge_intern_number(&orders, hinge_text_string(&one));
             }
-            text.length = 0;
-            hinge_text_join(&text, orders.text, orders.n, "; ");
+            one.length = 0;
+            hinge_text_join(&one, orders.text, orders.n, "; ");
+            if (orders.n > 0)
+                text[counted[i].person] = hinge_arena_strdup(&arena, hinge_text_string(&one));
+            any = any || orders.n > 0;
             hinge_intern_clear(&orders);
-            if (text.length == 0)
-                continue;
-            long at = hinge_table_find(table, "sequence");
-            if (at < 0)
-                at = (long)hinge_table_add_column(table, "sequence", HINGE_COLUMN_TEXT, "", 0);
-            for (size_t r = 0; r < table->rows; r++)
-                if (strcmp(hinge_table_word(table, "participant", r), people.text[p]) == 0)
-                    hinge_table_set_text(table, (size_t)at, r, hinge_text_string(&text));
         }
-        free(name);
-        hinge_text_clear(&text);
-        hinge_text_clear(&one);
-        hinge_intern_clear(&sessions);
-        hinge_intern_clear(&people);
+    if (any) {
+        const size_t at = hinge_table_add_column(table, "sequence", HINGE_COLUMN_TEXT, "", 0);
+        for (size_t r = 0; r < table->rows; r++)
+            if (text[person[r]] != NULL)
+                hinge_table_set_text(table, at, r, text[person[r]]);
     }
+    hinge_text_clear(&one);
+    hinge_arena_clear(&arena);
 }
 
 /* The levels of a condition that each person has where everything else is alike; of a cue in
