@@ -27,13 +27,6 @@ const char *hinge_people_in(const char *text)
     return last;
 }
 
-/* What a person's repetitions are at the baseline. */
-struct had {
-    size_t first, recordings, twice; /* recordings with two usable repetitions or more */
-    size_t reps;
-    bool four; /* also in each compared condition */
-};
-
 /* The values of a person, one for each condition. */
 struct values {
     const struct hinge_filter *filter;
@@ -74,11 +67,6 @@ static bool is_outcome(const struct hinge_table *table, const uint32_t *recordin
     return false;
 }
 
-static bool is_odd(const struct hinge_table *table, size_t row)
-{
-    return fmod(hinge_table_number(table, "rep", row), 2) == 1;
-}
-
 /* The value of each condition: of the repetitions that choose, a mean over recordings (method 9.2);
  * of a text the first. */
 static void find_values(struct hinge_arena *arena, const struct hinge_table *table,
@@ -104,32 +92,45 @@ static void find_values(struct hinge_arena *arena, const struct hinge_table *tab
     }
 }
 
-static enum hinge_split split_of(const struct had *had, size_t n)
+/* Numbers of texts that belong to people, and the place of each among its person's. */
+struct places {
+    struct hinge_intern texts;
+    size_t *place /* [text] */, *of /* [person]: how many */;
+};
+
+static uint32_t number_of(struct places *places, size_t person, const char *text)
 {
-    size_t with = 0, twice = 0, four = 0;
-    for (size_t p = 0; p < n; p++) {
-        with += had[p].reps > 0;
-        twice += had[p].twice > 1;
-        four += had[p].reps > 0 && had[p].four;
-    }
-    return 2 * twice >= with && twice > 0 ? HINGE_SPLIT_RECORDINGS
-           : 2 * four >= with && four > 0 ? HINGE_SPLIT_BENDS
-                                          : HINGE_SPLIT_NONE;
+    const size_t known = places->texts.n, k = hinge_intern_number(&places->texts, text);
+    if (k == known)
+        places->place[k] = places->of[person]++;
+    return (uint32_t)k;
+}
+
+static struct places new_places(struct hinge_arena *arena, size_t rows)
+{
+    return (struct places){.place = hinge_arena_alloc(arena, rows + 1, sizeof(size_t)),
+                           .of = hinge_arena_alloc(arena, rows + 1, sizeof(size_t))};
 }
 
 void hinge_people_choose(struct hinge_arena *arena, const struct hinge_choosing *ask,
                          enum hinge_row_use *use, struct hinge_chosen *chosen)
 {
-    enum { LEAST_SIDE = 2, LEAST_BENDS = 4 };
     const struct hinge_table *table = ask->table;
     const size_t rows = table->rows;
-    struct hinge_intern people = {0}, files = {0}, cells = {0};
+    struct hinge_intern people = {0};
+    struct places files = new_places(arena, rows), cells = new_places(arena, rows);
     struct hinge_text key = {0};
     uint32_t *person = hinge_arena_alloc(arena, rows + 1, sizeof *person),
              *recording = hinge_arena_alloc(arena, rows + 1, sizeof *recording),
              *cell = hinge_arena_alloc(arena, rows + 1, sizeof *cell);
+    unsigned *used = hinge_arena_alloc(arena, rows + 1, sizeof *used), /* [cell] */
+        *all = hinge_arena_alloc(arena, rows + 1, sizeof *all);
+    struct hinge_bend *bend = hinge_arena_alloc(arena, rows + 1, sizeof *bend);
+    size_t *row = hinge_arena_alloc(arena, rows + 1, sizeof *row), n = 0, conditions = 1;
+    bool outcome = false;
     for (size_t r = 0; r < rows; r++) {
         const char *who = hinge_table_word(table, "participant", r);
+        char buffer[HINGE_AXIS_TEXT];
         person[r] = (uint32_t)hinge_intern_number(&people, who);
         key.length = 0;
         hinge_text_printf(&key, "%s\n%s\n%s\n%s", who, hinge_table_word(table, "session", r),
@@ -137,87 +138,78 @@ void hinge_people_choose(struct hinge_arena *arena, const struct hinge_choosing 
         if (hinge_table_find(table, "file") < 0)
             hinge_text_printf(&key, "\n%g%s", hinge_table_number(table, "trial", r),
                               hinge_table_word(table, "trial", r));
-        recording[r] = (uint32_t)hinge_intern_number(&files, hinge_text_string(&key));
-        char buffer[HINGE_AXIS_TEXT];
+        recording[r] = number_of(&files, person[r], hinge_text_string(&key));
         key.length = 0;
         hinge_text_adds(&key, who);
         for (size_t k = HINGE_EVIDENCE_AXES; k < HINGE_AXES; k++)
             hinge_text_printf(&key, "\n%s", hinge_axis_key(table, k, r, buffer));
-        cell[r] = (uint32_t)hinge_intern_number(&cells, hinge_text_string(&key));
+        cell[r] = number_of(&cells, person[r], hinge_text_string(&key));
+        all[cell[r]] += use[r] != HINGE_ROW_OUT;
+        used[cell[r]] += use[r] == HINGE_ROW_USED;
     }
 
-    /* what people have at the baseline, and in what is compared with it */
-    struct had *had = hinge_arena_alloc(arena, people.n + 1, sizeof *had);
-    unsigned *of_file = hinge_arena_alloc(arena, files.n + 1, sizeof *of_file),
-             *of_cell = hinge_arena_alloc(arena, cells.n + 1, sizeof *of_cell),
-             *all = hinge_arena_alloc(arena, cells.n + 1, sizeof *all);
-    bool *told = hinge_arena_alloc(arena, people.n + 1, sizeof *told), outcome = false;
-    for (size_t p = 0; p < people.n; p++)
-        had[p] = (struct had){.first = SIZE_MAX, .four = true};
+    /* the sides of the baseline, and of what is compared with it */
+    unsigned char *side = hinge_arena_alloc(arena, rows + 1, sizeof *side),
+                  *part = hinge_arena_alloc(arena, rows + 1, sizeof *part);
     for (size_t r = 0; r < rows; r++) {
-        all[cell[r]] += use[r] != HINGE_ROW_OUT;
-        of_cell[cell[r]] += use[r] == HINGE_ROW_USED;
-        if (!ask->baseline[r] || !has_values(ask->filter, table, r))
+        const bool baseline = ask->baseline[r] && has_values(ask->filter, table, r);
+        if (*people.text[person[r]] == '\0' || (!baseline && use[r] != HINGE_ROW_USED))
             continue;
-        struct had *of = &had[person[r]];
-        of->reps++;
-        of->first = of->first == SIZE_MAX ? recording[r] : of->first;
-        of->twice += ++of_file[recording[r]] == LEAST_SIDE;
+        const size_t condition = baseline ? 0 : 1 + cells.place[cell[r]];
+        conditions = condition < conditions ? conditions : condition + 1;
+        bend[n] = (struct hinge_bend){person[r], condition, files.place[recording[r]],
+                                      hinge_table_number(table, "rep", r)};
+        row[n++] = r;
     }
-    for (size_t r = 0; r < rows; r++)
-        if (use[r] == HINGE_ROW_USED && of_cell[cell[r]] < LEAST_BENDS)
-            had[person[r]].four = false;
-    for (size_t p = 0; p < people.n; p++)
-        had[p].four = had[p].four && had[p].reps >= LEAST_BENDS;
     for (size_t k = 0; k < ask->filter->n; k++)
         outcome = outcome || is_outcome(table, recording, ask->filter->condition[k].column);
     chosen->falls_back = outcome && ask->compared;
-    chosen->split =
-        chosen->falls_back && !ask->no_split ? split_of(had, people.n) : HINGE_SPLIT_NONE;
+    chosen->split = chosen->falls_back && !ask->no_split
+                        ? hinge_split_of(bend, n, people.n, conditions, side)
+                        : HINGE_SPLIT_NONE;
+    if (chosen->split == HINGE_SPLIT_NONE)
+        memset(side, HINGE_PART_BOTH, n);
 
     /* who is chosen */
-    size_t *mine = hinge_arena_alloc(arena, rows + 1, sizeof *mine);
-    bool *is_chosen = hinge_arena_alloc(arena, people.n + 1, sizeof *is_chosen);
-    for (size_t r = 0; r < rows; r++) {
-        const size_t p = person[r];
-        if (told[p] || *people.text[p] == '\0' || (use[r] != HINGE_ROW_USED && !ask->baseline[r]))
-            continue;
+    size_t *mine = hinge_arena_alloc(arena, n + 1, sizeof *mine),
+           *order = hinge_arena_alloc(arena, n + 1, sizeof *order),
+           *start = hinge_arena_alloc(arena, people.n + 2, sizeof *start);
+    uint32_t *who = hinge_arena_alloc(arena, n + 1, sizeof *who);
+    bool *asked = hinge_arena_alloc(arena, people.n + 1, sizeof *asked),
+         *is_chosen = hinge_arena_alloc(arena, people.n + 1, sizeof *is_chosen);
+    for (size_t r = 0; r < rows; r++)
+        asked[person[r]] = asked[person[r]] || use[r] == HINGE_ROW_USED || ask->baseline[r];
+    for (size_t i = 0; i < n; i++) {
+        who[i] = (uint32_t)bend[i].person;
+        part[row[i]] = side[i];
+    }
+    hinge_add_together(who, n, people.n, order, start);
+    for (size_t p = 0; p < people.n; p++) {
         struct values values = {.filter = ask->filter};
-        size_t n = 0, others = 0;
-        told[p] = true;
+        size_t n_mine = 0;
+        if (!asked[p] || *people.text[p] == '\0')
+            continue;
+        for (size_t k = start[p]; k < start[p + 1]; k++)
+            if (bend[order[k]].condition == 0 && (side[order[k]] & HINGE_PART_CHOOSES) != 0)
+                mine[n_mine++] = row[order[k]];
+        find_values(arena, table, recording, mine, n_mine, &values);
+        is_chosen[p] = n_mine > 0 && hinge_filter_keeps(ask->filter, find_value, &values);
         chosen->of++;
-        for (size_t i = r; i < rows; i++) {
-            if (person[i] != p || !ask->baseline[i] || !has_values(ask->filter, table, i))
-                continue;
-            const bool chooses = chosen->split == HINGE_SPLIT_RECORDINGS
-                                     ? recording[i] == had[p].first
-                                 : chosen->split == HINGE_SPLIT_BENDS ? is_odd(table, i)
-                                                                      : true;
-            if (chooses)
-                mine[n++] = i;
-            others += !chooses;
-        }
-        const bool enough =
-            chosen->split == HINGE_SPLIT_NONE ? n > 0 : n >= LEAST_SIDE && others >= LEAST_SIDE;
-        find_values(arena, table, recording, mine, n, &values);
-        chosen->without_value += !enough;
-        is_chosen[p] = enough && hinge_filter_keeps(ask->filter, find_value, &values);
+        chosen->without_value += n_mine == 0;
         chosen->chosen += is_chosen[p];
     }
 
     /* the rows that are compared; how many repetitions are enough is asked before the split */
     for (size_t r = 0; r < rows; r++) {
-        const bool few = chosen->split != HINGE_SPLIT_NONE &&
-                         (!hinge_people_enough(&ask->rule, of_cell[cell[r]], all[cell[r]]) ||
-                          (chosen->split == HINGE_SPLIT_BENDS && of_cell[cell[r]] < LEAST_BENDS));
-        const bool chose = (chosen->split == HINGE_SPLIT_BENDS && is_odd(table, r)) ||
-                           (chosen->split == HINGE_SPLIT_RECORDINGS && ask->baseline[r] &&
-                            recording[r] == had[person[r]].first);
-        if (!is_chosen[person[r]] || few || chose)
+        const bool compared =
+            chosen->split == HINGE_SPLIT_NONE ||
+            ((use[r] == HINGE_ROW_NOT_USABLE || (part[r] & HINGE_PART_COMPARED) != 0) &&
+             hinge_people_enough(&ask->rule, used[cell[r]], all[cell[r]]));
+        if (!is_chosen[person[r]] || !compared)
             use[r] = HINGE_ROW_OUT;
     }
     hinge_intern_clear(&people);
-    hinge_intern_clear(&files);
-    hinge_intern_clear(&cells);
+    hinge_intern_clear(&files.texts);
+    hinge_intern_clear(&cells.texts);
     hinge_text_clear(&key);
 }
