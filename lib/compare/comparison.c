@@ -387,29 +387,6 @@ static bool is_held(const struct hinge_filter *filter, const char *column)
     return false;
 }
 
-/* Whether a person has several levels of a column. */
-static bool varies_within(const struct hinge_table *table, const char *participant,
-                          const char *column)
-{
-    const long at = hinge_table_find(table, column);
-    struct hinge_intern people = {0};
-    size_t *first = hinge_alloc(table->rows + 1, sizeof *first);
-    bool varies = false;
-    for (size_t r = 0; at >= 0 && r < table->rows && !varies; r++) {
-        const struct hinge_column *c = &table->column[at];
-        const size_t known = people.n,
-                     p = hinge_intern_number(&people, hinge_table_word(table, participant, r));
-        if (people.n > known)
-            first[p] = r;
-        varies = c->type == HINGE_COLUMN_NUMBER ? c->number[first[p]] != c->number[r]
-                                                : strcmp(hinge_table_word(table, column, first[p]),
-                                                         hinge_table_word(table, column, r)) != 0;
-    }
-    free(first);
-    hinge_intern_clear(&people);
-    return varies;
-}
-
 /* Whether the request compares conditions of the same people. */
 static bool compares(const struct hinge_stats_request *request, unsigned needs,
                      const struct hinge_filter *filter, const struct hinge_table *table)
@@ -425,14 +402,15 @@ static bool compares(const struct hinge_stats_request *request, unsigned needs,
         size_t k;
         if (json_is_string(value))
             any = !is_held(filter, json_string_value(value)) &&
-                  varies_within(table, participant != NULL ? participant : "participant",
-                                json_string_value(value));
+                  hinge_people_vary(table, participant != NULL ? participant : "participant",
+                                    json_string_value(value));
         json_array_foreach((json_t *)value, k, item)
         {
             const char *name = hinge_or_empty(json_string_value(item));
-            any = any ||
-                  (!is_held(filter, name) && !hinge_listed("rep,trial,file", ',', name) &&
-                   varies_within(table, participant != NULL ? participant : "participant", name));
+            any =
+                any ||
+                (!is_held(filter, name) && !hinge_listed("rep,trial,file", ',', name) &&
+                 hinge_people_vary(table, participant != NULL ? participant : "participant", name));
         }
     }
     return any;

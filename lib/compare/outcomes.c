@@ -335,14 +335,10 @@ size_t hinge_reduced_column(struct hinge_table *table, const char *name, size_t 
     return column;
 }
 
-/* What is asked of people, one value each. */
-static const char *const reducing[] = {"groups", "between", "ancova", "anova",      "cues",
-                                       "within", "lmm",     "icc",    "detectable", "describe"};
-
 static enum hinge_status reduce(const struct hinge_stats_request *request, const char *text,
                                 struct hinge_table *table, struct hinge_error *error)
 {
-    enum { MOST = 16, N_REDUCING = sizeof reducing / sizeof *reducing };
+    enum { MOST = 16 };
     char before[64];
     const char *rest, *known[MOST], *analysis = hinge_stats_request_text(request, "analysis");
     const struct hinge_reducer *reducer = hinge_reducer_of(text, &rest), *row;
@@ -367,15 +363,20 @@ static enum hinge_status reduce(const struct hinge_stats_request *request, const
         hinge_text_clear(&list);
         return status;
     }
-    const bool people = analysis != NULL && strcmp(analysis, "rows") == 0 &&
-                        hinge_stats_request_flag(request, "people");
-    if (analysis != NULL && !people && hinge_label_find(reducing, N_REDUCING, analysis) < 0) {
+    const struct hinge_statistic *statistic =
+        analysis != NULL ? hinge_statistic_find(analysis) : NULL;
+    if (statistic != NULL && !hinge_stats_request_flag(request, "per_person") &&
+        (statistic->needs & HINGE_STATS_REDUCES) == 0) {
         struct hinge_text list = {0};
-        hinge_text_join(&list, reducing, N_REDUCING, ", ");
+        size_t n_all;
+        const struct hinge_statistic *const *all = hinge_statistic_list(&n_all);
+        for (size_t i = 0; i < n_all; i++)
+            if ((all[i]->needs & HINGE_STATS_REDUCES) != 0)
+                hinge_text_printf(&list, "%s%s", list.length > 0 ? ", " : "", all[i]->id);
         const enum hinge_status status = hinge_error_set(
             error, HINGE_USAGE, HINGE_REASON_BAD_COLUMN,
             "--outcome %s: %s is of repetitions, which \"%s:\" would make one value a person; "
-            "leave \"%s:\" out, or ask %s, or rows with one row a person",
+            "leave \"%s:\" out, or ask %s, or rows --per-person",
             text, analysis, before, before, hinge_text_string(&list));
         hinge_text_clear(&list);
         return status;

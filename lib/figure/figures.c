@@ -202,15 +202,8 @@ static bool cells_compare(const struct hinge_plot *plot, const struct hinge_tabl
     for (size_t length; !compare && (key = hinge_next_item(&rest, ',', &length)) != NULL;) {
         char name[160];
         snprintf(name, sizeof name, "%.*s", (int)length, key);
-        for (size_t r = 1; r < trials->rows && !hinge_listed("trial,rep,file", ',', name); r++) {
-            const char *who = hinge_table_word(trials, "participant", r);
-            const size_t first = hinge_table_row_of(trials, "participant", who, 0);
-            const long at = hinge_table_find(trials, name);
-            char one[HINGE_CELL_MAX], other[HINGE_CELL_MAX];
-            compare = compare || (at >= 0 && first < r &&
-                                  strcmp(hinge_exact_cell(trials, (size_t)at, first, one),
-                                         hinge_exact_cell(trials, (size_t)at, r, other)) != 0);
-        }
+        compare = !hinge_listed("trial,rep,file", ',', name) &&
+                  hinge_people_vary(trials, "participant", name);
     }
     return compare;
 }

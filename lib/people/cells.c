@@ -345,6 +345,26 @@ void hinge_stages_add(struct hinge_table *table)
     hinge_arena_clear(&arena);
 }
 
+bool hinge_people_vary(const struct hinge_table *table, const char *participant, const char *column)
+{
+    const struct hinge_column *c = column_of(table, column), *who = column_of(table, participant);
+    struct hinge_intern people = {0};
+    size_t *first = hinge_alloc(table->rows + 1, sizeof *first);
+    bool vary = false;
+    for (size_t r = 0; c != NULL && r < table->rows && !vary; r++) {
+        const size_t known = people.n, p = hinge_intern_number(&people, word_in(who, r));
+        if (people.n > known)
+            first[p] = r;
+        const size_t one = first[p];
+        vary = c->type != HINGE_COLUMN_NUMBER ? strcmp(word_in(c, one), word_in(c, r)) != 0
+               : isnan(c->number[one])        ? !isnan(c->number[r])
+                                              : c->number[one] != c->number[r];
+    }
+    free(first);
+    hinge_intern_clear(&people);
+    return vary;
+}
+
 /* A condition of a person in a session, and its mean place there. */
 struct placed {
     const char *level;

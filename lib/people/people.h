@@ -598,6 +598,10 @@ struct hinge_labels hinge_labels_of(struct hinge_arena *arena, const char *const
 const char *hinge_cell_name(struct hinge_arena *arena, const char *const *column,
                             const char *const *level, size_t n);
 
+/* Whether somebody has several levels of a column; no value is one. */
+bool hinge_people_vary(const struct hinge_table *table, const char *participant,
+                       const char *column);
+
 /* Sorts the positions of n things by group, each group in its order: those of group g are
  * order[start[g]] to order[start[g + 1] - 1]. order[n]; start[n_groups + 2]. */
 void hinge_add_together(const uint32_t *group, size_t n, size_t n_groups, size_t *order,

@@ -422,7 +422,7 @@ const struct hinge_statistic hinge_statistic_ancova = {
                "covariate, all pairs with Holm and Tukey, errors robust to unequal variances "
                "(HC3), and a test of equal slopes.",
     .needs = HINGE_STATS_MAY_COMPARE | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME |
-             HINGE_STATS_HOLM,
+             HINGE_STATS_HOLM | HINGE_STATS_REDUCES,
     .options = options,
     .main_table = "emm *",
     .run = run,

@@ -272,7 +272,7 @@ const struct hinge_statistic hinge_statistic_anova = {
         "Welch's F (the primary result), classical F with effect sizes, permutation of people for "
         "both, Kruskal-Wallis, and Games-Howell comparisons of every pair of groups.",
     .needs = HINGE_STATS_MAY_COMPARE | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME |
-             HINGE_STATS_HOLM,
+             HINGE_STATS_HOLM | HINGE_STATS_REDUCES,
     .options = options,
     .main_table = "groups",
     .run = run,

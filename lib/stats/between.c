@@ -363,7 +363,7 @@ const struct hinge_statistic hinge_statistic_between = {
                "interval of Welch's t (hedges_g: over the pooled SD), Cliff's delta, "
                "equivalence.",
     .needs = HINGE_STATS_MAY_COMPARE | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
-             HINGE_STATS_NEEDS_OUTCOME | HINGE_STATS_HOLM,
+             HINGE_STATS_NEEDS_OUTCOME | HINGE_STATS_HOLM | HINGE_STATS_REDUCES,
     .options = options,
     .main_table = "groups|welch",
     .run = run,

@@ -552,7 +552,8 @@ const struct hinge_statistic hinge_statistic_cues = {
         "group and the difference of the changes (first of order minus second). If everybody did "
         "the cues in one order, or cond_order is not recorded, effects of that order and of the "
         "cue cannot be separated.",
-    .needs = HINGE_STATS_COMPARES | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
+    .needs = HINGE_STATS_COMPARES | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
+             HINGE_STATS_REDUCES,
     .options = options,
     .main_table = "outcomes",
     .words = hinge_cue_words,

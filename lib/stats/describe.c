@@ -137,7 +137,7 @@ const struct hinge_statistic hinge_statistic_describe = {
     .details = "Mean, deviation, quantiles and t interval of the participants' values in "
                "each cell; how much rows vary within a participant.",
     .needs = HINGE_STATS_MAY_COMPARE | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
-             HINGE_STATS_NEEDS_OUTCOME,
+             HINGE_STATS_NEEDS_OUTCOME | HINGE_STATS_REDUCES,
     .options = options,
     .main_table = "cells",
     .run = run,

@@ -537,7 +537,8 @@ const struct hinge_statistic hinge_statistic_detectable = {
         "participants' values. Its interval is from that of the SD. Groups are compared under the "
         "baseline. The minimal detectable change is added where the baseline was measured "
         "again. With n the answer is for a planned number of participants.",
-    .needs = HINGE_STATS_MAY_COMPARE | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
+    .needs = HINGE_STATS_MAY_COMPARE | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
+             HINGE_STATS_REDUCES,
     .options = options,
     .main_table = "effects",
     .run = run,

@@ -348,7 +348,8 @@ const struct hinge_statistic hinge_statistic_groups = {
         "and ci_high_holm agree with p_holm, and other values of each group are listed. "
         "Gives Hedges' g, and with covariates the adjusted difference. "
         "Missing values are counted by group with their reasons.",
-    .needs = HINGE_STATS_MAY_COMPARE | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT,
+    .needs = HINGE_STATS_MAY_COMPARE | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
+             HINGE_STATS_REDUCES,
     .options = options,
     .main_table = "outcomes",
     .words = hinge_group_words,

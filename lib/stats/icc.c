@@ -392,7 +392,7 @@ const struct hinge_statistic hinge_statistic_icc = {
                "everybody, icc_reml is ICC(2,1) of all values by a mixed model (REML), with an "
                "interval by resampling targets, from 10 on. Visits (session, trial and such) are "
                "compared in those who have them.",
-    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME,
+    .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_OUTCOME | HINGE_STATS_REDUCES,
     .options = options,
     .main_table = "icc_reml|icc",
     .run = run,

@@ -128,8 +128,6 @@ static bool split(struct hinge_analysis *a, const struct hinge_people_wanted *wa
         [HINGE_SPLIT_BENDS] = "odd repetitions give the baseline, even ones the change",
         [HINGE_SPLIT_RECORDINGS] =
             "the first recording of the baseline predicts, the later ones give the change"};
-    static const char *const names[] = {
-        [HINGE_SPLIT_BENDS] = "bends", [HINGE_SPLIT_RECORDINGS] = "recordings"};
     struct hinge_analysis inner = hinge_inner(a);
     struct hinge_participants people;
     const struct hinge_table *table = a->table;
@@ -190,7 +188,7 @@ static bool split(struct hinge_analysis *a, const struct hinge_people_wanted *wa
             "the change: half of the people need 4 usable repetitions in each condition, or two "
             "recordings of the baseline; record more, or name another column with --with");
     hinge_analysis_warn(a, NULL, HINGE_W_COUPLED, "%s", says[of]);
-    hinge_add_text(a->results, "split", names[of]);
+    hinge_add_text(a->results, "split", hinge_split_name(of));
     return true;
 }
 
@@ -615,7 +613,7 @@ const struct hinge_statistic hinge_statistic_relation = {
         "number varies within every person (a load), each participant has a slope over 3 values or "
         "more, and the mean slope is tested. Intervals from 5 people on, p from 10 on.",
     .needs = HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT | HINGE_STATS_NEEDS_OUTCOME |
-             HINGE_STATS_HOLM,
+             HINGE_STATS_HOLM | HINGE_STATS_REDUCES,
     .options = options,
     .main_table = "groups|relation|within",
     .run = run,

@@ -541,7 +541,7 @@ const struct hinge_statistic hinge_statistic_within = {
                "repeated-measures ANOVA with Greenhouse-Geisser correction (primary), Friedman, "
                "and pairwise t with Holm. With trend, each participant's slope over doses.",
     .needs = HINGE_STATS_COMPARES | HINGE_STATS_NEEDS_TABLE | HINGE_STATS_NEEDS_PARTICIPANT |
-             HINGE_STATS_NEEDS_OUTCOME | HINGE_STATS_HOLM,
+             HINGE_STATS_NEEDS_OUTCOME | HINGE_STATS_HOLM | HINGE_STATS_REDUCES,
     .options = options,
     .main_table = "conditions|paired_t|rm_anova",
     .run = run,

@@ -76,7 +76,8 @@ enum {
      * change, a trend, or columns in which people have several levels. A filter by what was
      * measured in a repetition is then refused; of MAY_COMPARE it is else told what it left. */
     HINGE_STATS_COMPARES = 32,
-    HINGE_STATS_MAY_COMPARE = 64
+    HINGE_STATS_MAY_COMPARE = 64,
+    HINGE_STATS_REDUCES = 128 /* takes outcomes of one value a person, "slope:lumbar_fraction" */
 };
 
 /* An analysis: one file of lib/stats, listed by the build. */

@@ -388,8 +388,7 @@ static bool find_choosing(struct hinge_analysis *analysis, const struct hinge_fi
 static bool choose_people(struct hinge_analysis *analysis, const struct hinge_filter *filter,
                           const struct hinge_filter *usable)
 {
-    const char *text = analysis->ask.people, *in = hinge_people_in(text),
-               *id = analysis->statistic->id;
+    const char *text = analysis->ask.people, *in = hinge_people_in(text);
     const struct hinge_table *table = analysis->table;
     struct hinge_filter condition;
     struct hinge_kept *kept = analysis->kept;
@@ -399,8 +398,8 @@ static bool choose_people(struct hinge_analysis *analysis, const struct hinge_fi
     if (!read_conditions(analysis, "people", what, &condition) ||
         !find_choosing(analysis, filter, usable, in, chooses))
         return false;
-    bool compared =
-             hinge_listed("cues,within,lmm,binary_within", ',', id) || analysis->ask.change != NULL,
+    bool compared = (analysis->statistic->needs & HINGE_STATS_COMPARES) != 0 ||
+                    analysis->ask.change != NULL,
          any = false;
     for (size_t i = 0; i < table->rows; i++)
         any = any || (chooses[i] && kept->row[i] == HINGE_ROW_USED);
