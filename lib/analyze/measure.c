@@ -51,17 +51,20 @@ static enum hinge_status measure(const struct hinge_measure_request *request,
     struct hinge_trial_info info;
     take_info(request->info, &info);
     enum hinge_status status = hinge_fault_rows_make(request->config, &m->faults, error);
-    struct hinge_filter *protocol = hinge_arena_alloc(&m->result.block.arena, 1, sizeof *protocol);
+    struct hinge_arena arena = {0};
+    struct hinge_filter protocol = {.n = 0};
     if (status == HINGE_OK)
-        status = hinge_protocol_read(request->config->parameters->usable, &m->faults,
-                                     &m->result.block.arena, protocol, error);
-    if (status != HINGE_OK)
+        status = hinge_protocol_read(request->config->parameters->usable, &m->faults, &arena,
+                                     &protocol, error);
+    if (status != HINGE_OK) {
+        hinge_arena_clear(&arena);
         return status;
+    }
     struct hinge_trial_request trial = {.recording = request->recording,
                                         .info = &info,
                                         .parameters = request->config->parameters,
                                         .faults = &m->faults,
-                                        .protocol = protocol,
+                                        .protocol = &protocol,
                                         .limits = HINGE_NO_LIMITS,
                                         .allow_inferred = request->allow_inferred};
     if (request->standing != NULL && request->standing->result.standing.found) {
@@ -71,6 +74,7 @@ static enum hinge_status measure(const struct hinge_measure_request *request,
                sizeof trial.limits.rest_rms);
     }
     hinge_trial_analyze(&trial, &m->result);
+    hinge_arena_clear(&arena);
     if (m->result.status == HINGE_OK)
         return HINGE_OK;
     return hinge_error_set(error, m->result.status, m->result.reason, "%s",
