@@ -73,22 +73,40 @@ static void find_values(struct hinge_arena *arena, const struct hinge_table *tab
                         const uint32_t *recording, const size_t *row, size_t n,
                         struct values *values)
 {
-    double *number = hinge_arena_alloc(arena, n + 1, sizeof *number);
+    double *number = hinge_arena_alloc(arena, n + 1, sizeof *number),
+           *rep = hinge_arena_alloc(arena, n + 1, sizeof *rep),
+           *value = hinge_arena_alloc(arena, n + 1, sizeof *value),
+           *rep_of = hinge_arena_alloc(arena, n + 1, sizeof *rep_of);
     uint32_t *of = hinge_arena_alloc(arena, n + 1, sizeof *of);
     unsigned char *side = hinge_arena_alloc(arena, n + 1, sizeof *side);
+    size_t *at = hinge_arena_alloc(arena, n + 1, sizeof *at);
     for (size_t k = 0; k < values->filter->n; k++) {
         const struct hinge_column *column = &table->column[values->filter->condition[k].column];
         values->cell[k] =
             n > 0 ? hinge_cell_of(column, row[0]) : (struct hinge_cell){.number = (double)NAN};
         if (column->type != HINGE_COLUMN_NUMBER)
             continue;
+        const char *rest;
+        struct hinge_person_rows rows = {
+            .number = &number,
+            .recording = of,
+            .side = side,
+            .at = at,
+            .value = value,
+            .rep = rep,
+            .rep_of = rep_of,
+            .reducer = hinge_reducer_of(values->filter->condition[k].name, &rest)};
         for (size_t i = 0; i < n; i++) {
             number[i] = column->number[row[i]];
+            rep[i] = hinge_table_number(table, "rep", row[i]);
             of[i] = recording[row[i]];
             side[i] = (unsigned char)hinge_side_of(hinge_table_word(table, "side", row[i]));
+            if (!isnan(number[i]))
+                at[rows.n++] = i;
         }
         const struct hinge_nest nest = hinge_nest_of(number, of, side, n, NULL);
-        values->cell[k].number = hinge_nest_mean(&nest);
+        values->cell[k].number =
+            rows.reducer != NULL ? hinge_way_reduced(&rows) : hinge_nest_mean(&nest);
     }
 }
 
@@ -112,7 +130,82 @@ static struct places new_places(struct hinge_arena *arena, size_t rows)
                            .of = hinge_arena_alloc(arena, rows + 1, sizeof(size_t))};
 }
 
-void hinge_people_choose(struct hinge_arena *arena, const struct hinge_choosing *ask,
+/* The rows that choose: usable, of those that `in` keeps or else of the main cell of the baseline;
+ * of the filter's conditions all but that on the cue. */
+static bool find_baseline(struct hinge_arena *arena, const struct hinge_choosing *ask,
+                          bool *baseline, struct hinge_chosen *chosen)
+{
+    const struct hinge_table *table = ask->table;
+    const char *cue = ask->baseline != NULL ? ask->baseline : "none";
+    struct hinge_filter others = {0};
+    size_t *row = hinge_arena_alloc(arena, table->rows + 1, sizeof *row), n = 0;
+    bool cues = false, differs[HINGE_AXES];
+    for (size_t k = 0; k < ask->filter->n; k++)
+        if (ask->in == NULL ? strcmp(ask->filter->condition[k].name, "cue") != 0
+                            : strcmp(ask->filter->condition[k].name, "in_groups") == 0)
+            others.condition[others.n++] = ask->filter->condition[k];
+    for (size_t r = 0; r < table->rows; r++)
+        cues = cues || strcmp(hinge_table_word(table, "cue", r), cue) == 0;
+    for (size_t r = 0; r < table->rows; r++)
+        if (hinge_filter_keeps_row(&others, table, r) &&
+            hinge_filter_keeps_row(ask->usable, table, r) &&
+            (ask->in == NULL || hinge_filter_keeps_row(ask->in, table, r)) &&
+            (ask->in != NULL || !cues || strcmp(hinge_table_word(table, "cue", r), cue) == 0))
+            row[n++] = r;
+    if (n == 0) {
+        chosen->words = hinge_arena_printf(arena,
+                                           "people '%s': no usable repetition can choose people; "
+                                           "name others with: --people 'EXPR in FILTER'",
+                                           ask->text);
+        return false;
+    }
+    hinge_axes_differ(table, row, n, "", differs);
+    for (size_t k = 0; k < HINGE_EVIDENCE_AXES; k++)
+        chosen->kinds = chosen->kinds || differs[k];
+    size_t *main = hinge_arena_alloc(arena, n, sizeof *main);
+    memcpy(main, row, n * sizeof *main);
+    const size_t held =
+        chosen->kinds || ask->in == NULL ? hinge_main_cell(table, main, n, differs) : n;
+    if (chosen->kinds) {
+        struct hinge_text cell = {0};
+        for (size_t k = HINGE_EVIDENCE_AXES; k < HINGE_AXES; k++)
+            differs[k] = false;
+        hinge_cell_filter(table, differs, main[0], &cell);
+        chosen->words = hinge_arena_printf(
+            arena,
+            "people '%s': repetitions of several kinds would choose; keep one with --filter '%s'",
+            ask->text, hinge_text_string(&cell));
+        hinge_text_clear(&cell);
+        return false;
+    }
+    for (size_t i = 0; i < held; i++)
+        baseline[main[i]] = true;
+    return true;
+}
+
+/* "of 17 of 40 people with lumbar_rounding>=0.5 in their odd bends without a cue". */
+static const char *words_of(struct hinge_arena *arena, const struct hinge_choosing *ask,
+                            const struct hinge_chosen *chosen)
+{
+    const char *in = hinge_people_in(ask->text);
+    const char *bends = chosen->split == HINGE_SPLIT_BENDS        ? "odd bends"
+                        : chosen->split == HINGE_SPLIT_RECORDINGS ? "bends in the first recording"
+                                                                  : "bends";
+    const char *where = in != NULL ? hinge_arena_printf(arena, " (%s)", in + strlen(" in "))
+                        : hinge_table_find(ask->table, "cue") >= 0 ? " without a cue"
+                                                                   : "";
+    return hinge_arena_printf(
+        arena, "of %zu of %zu people with %.*s in their %s%s%s%s", chosen->chosen, chosen->of,
+        (int)(in != NULL ? (size_t)(in - ask->text) : strlen(ask->text)), ask->text, bends, where,
+        chosen->without_value > 0
+            ? hinge_arena_printf(arena, "; %zu had no value", chosen->without_value)
+            : "",
+        chosen->falls_back && chosen->split == HINGE_SPLIT_NONE
+            ? "; chosen by the same bends, so part of the change is regression to the mean"
+            : "");
+}
+
+bool hinge_people_choose(struct hinge_arena *arena, const struct hinge_choosing *ask,
                          enum hinge_row_use *use, struct hinge_chosen *chosen)
 {
     const struct hinge_table *table = ask->table;
@@ -127,7 +220,11 @@ void hinge_people_choose(struct hinge_arena *arena, const struct hinge_choosing 
         *all = hinge_arena_alloc(arena, rows + 1, sizeof *all);
     struct hinge_bend *bend = hinge_arena_alloc(arena, rows + 1, sizeof *bend);
     size_t *row = hinge_arena_alloc(arena, rows + 1, sizeof *row), n = 0, conditions = 1;
-    bool outcome = false;
+    bool *is_baseline = hinge_arena_alloc(arena, rows + 1, sizeof *is_baseline), outcome = false,
+         any = false;
+    *chosen = (struct hinge_chosen){.of = 0};
+    if (!find_baseline(arena, ask, is_baseline, chosen))
+        return false;
     for (size_t r = 0; r < rows; r++) {
         const char *who = hinge_table_word(table, "participant", r);
         char buffer[HINGE_AXIS_TEXT];
@@ -152,7 +249,7 @@ void hinge_people_choose(struct hinge_arena *arena, const struct hinge_choosing 
     unsigned char *side = hinge_arena_alloc(arena, rows + 1, sizeof *side),
                   *part = hinge_arena_alloc(arena, rows + 1, sizeof *part);
     for (size_t r = 0; r < rows; r++) {
-        const bool baseline = ask->baseline[r] && has_values(ask->filter, table, r);
+        const bool baseline = is_baseline[r] && has_values(ask->people, table, r);
         if (*people.text[person[r]] == '\0' || (!baseline && use[r] != HINGE_ROW_USED))
             continue;
         const size_t condition = baseline ? 0 : 1 + cells.place[cell[r]];
@@ -161,9 +258,11 @@ void hinge_people_choose(struct hinge_arena *arena, const struct hinge_choosing 
                                       hinge_table_number(table, "rep", r)};
         row[n++] = r;
     }
-    for (size_t k = 0; k < ask->filter->n; k++)
-        outcome = outcome || is_outcome(table, recording, ask->filter->condition[k].column);
-    chosen->falls_back = outcome && ask->compared;
+    for (size_t k = 0; k < ask->people->n; k++)
+        outcome = outcome || is_outcome(table, recording, ask->people->condition[k].column);
+    for (size_t r = 0; r < rows; r++)
+        any = any || (is_baseline[r] && use[r] == HINGE_ROW_USED);
+    chosen->falls_back = outcome && ask->compared && any;
     chosen->split = chosen->falls_back && !ask->no_split
                         ? hinge_split_of(bend, n, people.n, conditions, side)
                         : HINGE_SPLIT_NONE;
@@ -178,14 +277,14 @@ void hinge_people_choose(struct hinge_arena *arena, const struct hinge_choosing 
     bool *asked = hinge_arena_alloc(arena, people.n + 1, sizeof *asked),
          *is_chosen = hinge_arena_alloc(arena, people.n + 1, sizeof *is_chosen);
     for (size_t r = 0; r < rows; r++)
-        asked[person[r]] = asked[person[r]] || use[r] == HINGE_ROW_USED || ask->baseline[r];
+        asked[person[r]] = asked[person[r]] || use[r] == HINGE_ROW_USED || is_baseline[r];
     for (size_t i = 0; i < n; i++) {
         who[i] = (uint32_t)bend[i].person;
         part[row[i]] = side[i];
     }
     hinge_add_together(who, n, people.n, order, start);
     for (size_t p = 0; p < people.n; p++) {
-        struct values values = {.filter = ask->filter};
+        struct values values = {.filter = ask->people};
         size_t n_mine = 0;
         if (!asked[p] || *people.text[p] == '\0')
             continue;
@@ -193,7 +292,7 @@ void hinge_people_choose(struct hinge_arena *arena, const struct hinge_choosing 
             if (bend[order[k]].condition == 0 && (side[order[k]] & HINGE_PART_CHOOSES) != 0)
                 mine[n_mine++] = row[order[k]];
         find_values(arena, table, recording, mine, n_mine, &values);
-        is_chosen[p] = n_mine > 0 && hinge_filter_keeps(ask->filter, find_value, &values);
+        is_chosen[p] = n_mine > 0 && hinge_filter_keeps(ask->people, find_value, &values);
         chosen->of++;
         chosen->without_value += n_mine == 0;
         chosen->chosen += is_chosen[p];
@@ -212,4 +311,11 @@ void hinge_people_choose(struct hinge_arena *arena, const struct hinge_choosing 
     hinge_intern_clear(&files.texts);
     hinge_intern_clear(&cells.texts);
     hinge_text_clear(&key);
+    chosen->words =
+        chosen->chosen > 0
+            ? words_of(arena, ask, chosen)
+            : hinge_arena_printf(arena,
+                                 "people '%s': nobody of %zu is chosen (%zu without a value)",
+                                 ask->text, chosen->of, chosen->without_value);
+    return chosen->chosen > 0;
 }

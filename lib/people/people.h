@@ -388,22 +388,30 @@ const char *hinge_split_name(enum hinge_split split);
 /* Where " in FILTER" begins, outside quotes; NULL: the baseline is meant. */
 const char *hinge_people_in(const char *text);
 
+/* Filters have columns of the table. A condition whose name has a reducer ("slope:duration_s") is
+ * of the column that it reduces. */
 struct hinge_choosing {
-    const struct hinge_table *table;   /* repetitions */
-    const struct hinge_filter *filter; /* its conditions have columns of the table */
-    const bool *baseline;              /* [row]: usable, and of what chooses */
-    bool compared;                     /* these repetitions are compared, too */
+    const struct hinge_table *table;            /* repetitions */
+    const char *text;                           /* "EXPR in FILTER" */
+    const struct hinge_filter *people, *in;     /* in: NULL: the baseline */
+    const struct hinge_filter *filter, *usable; /* which repetitions count */
+    const char *baseline;                       /* a cue; NULL: "none" */
+    bool compared;                              /* these repetitions are compared, too */
     bool no_split;
     struct hinge_people_rule rule;
 };
 struct hinge_chosen {
     size_t of, chosen, without_value; /* people */
     enum hinge_split split;
-    bool falls_back; /* an outcome chose whose baseline is compared */
+    bool falls_back;   /* an outcome chose whose baseline is compared */
+    bool kinds;        /* failed as repetitions of several kinds would choose */
+    const char *words; /* "of 17 of 40 people with lumbar_rounding>=0.5 in their odd bends without a
+                          cue"; of a failure what to do */
 };
 /* Takes from use[row] the rows of people who are not chosen, and those that a split does not
- * compare. With a split, whether repetitions are enough (`rule`) was asked here. */
-void hinge_people_choose(struct hinge_arena *arena, const struct hinge_choosing *ask,
+ * compare. With a split, whether repetitions are enough (`rule`) was asked here. False: nothing can
+ * choose, or nobody is chosen. */
+bool hinge_people_choose(struct hinge_arena *arena, const struct hinge_choosing *ask,
                          enum hinge_row_use *use, struct hinge_chosen *chosen);
 
 /* --- The list of who is excluded and why, and who has too few repetitions (method 9.4). --- */

@@ -327,109 +327,36 @@ static void hold_main(struct hinge_analysis *analysis, bool baseline)
     hinge_text_clear(&held);
 }
 
-/* Rows of the baseline that choose people: usable, by the filter but for its condition on the cue;
- * of those that `in` keeps, or else of the main cell of the baseline. */
-static bool find_choosing(struct hinge_analysis *analysis, const struct hinge_filter *filter,
-                          const struct hinge_filter *usable, const char *in, bool *chooses)
-{
-    const struct hinge_table *table = analysis->table;
-    const char *baseline = analysis->ask.baseline != NULL ? analysis->ask.baseline : "none";
-    struct hinge_filter here = {0}, others = {0};
-    size_t *row = hinge_analysis_alloc(analysis, table->rows, sizeof *row), n = 0;
-    bool cues = false, differs[HINGE_AXES];
-    if (in != NULL && !read_conditions(analysis, "people", in + strlen(" in "), &here))
-        return false;
-    for (size_t k = 0; k < filter->n; k++)
-        if (in == NULL ? strcmp(filter->condition[k].name, "cue") != 0
-                       : strcmp(filter->condition[k].name, "in_groups") == 0)
-            others.condition[others.n++] = filter->condition[k];
-    for (size_t i = 0; i < table->rows; i++)
-        cues = cues || strcmp(hinge_table_word(table, "cue", i), baseline) == 0;
-    for (size_t i = 0; i < table->rows; i++)
-        if (hinge_filter_keeps_row(&others, table, i) && hinge_filter_keeps_row(usable, table, i) &&
-            hinge_filter_keeps_row(&here, table, i) &&
-            (in != NULL || !cues || strcmp(hinge_table_word(table, "cue", i), baseline) == 0))
-            row[n++] = i;
-    if (n == 0)
-        return hinge_analysis_fail(analysis, HINGE_E_NO_DATA,
-                                   "people '%s': no usable repetition can choose people; name "
-                                   "others with: --people 'EXPR in FILTER'",
-                                   analysis->ask.people);
-    hinge_axes_differ(table, row, n, "", differs);
-    bool kinds = false;
-    for (size_t k = 0; k < HINGE_EVIDENCE_AXES; k++)
-        kinds = kinds || differs[k];
-    if (kinds || in == NULL) {
-        size_t *main = hinge_analysis_alloc(analysis, n, sizeof *main);
-        memcpy(main, row, n * sizeof *main);
-        const size_t held = hinge_main_cell(table, main, n, differs);
-        if (kinds) {
-            struct hinge_text cell = {0};
-            for (size_t k = HINGE_EVIDENCE_AXES; k < HINGE_AXES; k++)
-                differs[k] = false;
-            hinge_cell_filter(table, differs, main[0], &cell);
-            hinge_analysis_fail(analysis, HINGE_E_MIXED_EVIDENCE,
-                                "people '%s': repetitions of several kinds would choose; keep one "
-                                "with --filter '%s'",
-                                analysis->ask.people, hinge_text_string(&cell));
-            hinge_text_clear(&cell);
-            return false;
-        }
-        memcpy(row, main, held * sizeof *row);
-        n = held;
-    }
-    for (size_t i = 0; i < n; i++)
-        chooses[row[i]] = true;
-    return true;
-}
-
 /* The people that the option `people` names, and the split that keeps those repetitions that chose
  * them out of a change. */
 static bool choose_people(struct hinge_analysis *analysis, const struct hinge_filter *filter,
                           const struct hinge_filter *usable)
 {
     const char *text = analysis->ask.people, *in = hinge_people_in(text);
-    const struct hinge_table *table = analysis->table;
-    struct hinge_filter condition;
-    struct hinge_kept *kept = analysis->kept;
-    bool *chooses = hinge_analysis_alloc(analysis, table->rows, sizeof *chooses);
+    struct hinge_filter people, here;
+    struct hinge_chosen *chosen = &analysis->kept->chosen;
     const char *what =
         in != NULL ? hinge_arena_copy(&analysis->arena, text, (size_t)(in - text)) : text;
-    if (!read_conditions(analysis, "people", what, &condition) ||
-        !find_choosing(analysis, filter, usable, in, chooses))
+    if (!read_conditions(analysis, "people", what, &people) ||
+        (in != NULL && !read_conditions(analysis, "people", in + strlen(" in "), &here)))
         return false;
-    bool compared = (analysis->statistic->needs & HINGE_STATS_COMPARES) != 0 ||
-                    analysis->ask.change != NULL,
-         any = false;
-    for (size_t i = 0; i < table->rows; i++)
-        any = any || (chooses[i] && kept->row[i] == HINGE_ROW_USED);
-    const struct hinge_choosing ask = {table,
-                                       &condition,
-                                       chooses,
-                                       compared && any,
-                                       strcmp(analysis->ask.people_split, "no") == 0,
-                                       analysis->rule};
-    struct hinge_chosen *chosen = &kept->chosen;
-    hinge_people_choose(&analysis->arena, &ask, kept->row, chosen);
-    if (chosen->chosen == 0)
-        return hinge_analysis_fail(analysis, HINGE_E_NO_DATA,
-                                   "people '%s': nobody of %zu is chosen (%zu without a value)",
-                                   text, chosen->of, chosen->without_value);
-    const char *bends = chosen->split == HINGE_SPLIT_BENDS        ? "odd bends"
-                        : chosen->split == HINGE_SPLIT_RECORDINGS ? "bends in the first recording"
-                                                                  : "bends";
-    const char *where = in != NULL ? hinge_arena_printf(&analysis->arena, " (%s)", in + 4)
-                        : hinge_table_find(table, "cue") >= 0 ? " without a cue"
-                                                              : "";
-    hinge_analysis_warn(
-        analysis, NULL, HINGE_W_EXCLUDED, "of %zu of %zu people with %s in their %s%s%s%s",
-        chosen->chosen, chosen->of, what, bends, where,
-        chosen->without_value > 0
-            ? hinge_arena_printf(&analysis->arena, "; %zu had no value", chosen->without_value)
-            : "",
-        chosen->falls_back && chosen->split == HINGE_SPLIT_NONE
-            ? "; chosen by the same bends, so part of the change is regression to the mean"
-            : "");
+    const struct hinge_choosing ask = {.table = analysis->table,
+                                       .text = text,
+                                       .people = &people,
+                                       .in = in != NULL ? &here : NULL,
+                                       .filter = filter,
+                                       .usable = usable,
+                                       .baseline = analysis->ask.baseline,
+                                       .compared = (analysis->statistic->needs &
+                                                    HINGE_STATS_COMPARES) != 0 ||
+                                                   analysis->ask.change != NULL,
+                                       .no_split = strcmp(analysis->ask.people_split, "no") == 0,
+                                       .rule = analysis->rule};
+    if (!hinge_people_choose(&analysis->arena, &ask, analysis->kept->row, chosen))
+        return hinge_analysis_fail(analysis,
+                                   chosen->kinds ? HINGE_E_MIXED_EVIDENCE : HINGE_E_NO_DATA, "%s",
+                                   chosen->words);
+    hinge_analysis_warn(analysis, NULL, HINGE_W_EXCLUDED, "%s", chosen->words);
     return true;
 }
 
